@@ -1,0 +1,40 @@
+// Memory that lives and dies with one unit of work.
+//
+// An arena has a ceiling. When it is reached, or the system has no memory left, the arena jumps to
+// the edge set by its owner (the dispatcher, the job runner): the unit rolls back and the person is
+// told. So arena_alloc never returns NULL and nobody checks. An arena without an edge aborts.
+#pragma once
+
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+// A new arena that holds at most `bytes_max`. Aborts when the system has nothing to give.
+struct arena *arena_open(size_t bytes_max);
+
+// Give everything back. Closing NULL is fine.
+void arena_close(struct arena *a);
+
+// Forget all that was allocated; the first block is kept for the next unit.
+void arena_reset(struct arena *a);
+
+// Where to jump on exhaustion; NULL: abort. `edge` is borrowed until replaced.
+void arena_set_edge(struct arena *a, jmp_buf *edge);
+
+// Zeroed memory, aligned for anything. Jumps to the edge when the ceiling is reached.
+void *arena_alloc(struct arena *a, size_t size);
+
+// Room for `count` items of `size`; a product that overflows counts as the ceiling reached.
+void *arena_array(struct arena *a, size_t count, size_t size);
+
+// Bytes in use since the last reset.
+size_t arena_used(const struct arena *a);
+
+// Fault injection: let the `nth` next allocation of this process fail (1 is the next), 0: none.
+// For tests of the edge.
+void arena_fail_at(int64_t nth);
+
+#define NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define NEW_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))

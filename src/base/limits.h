@@ -1,0 +1,46 @@
+// Every bound of the system, each with its unit and its reason.
+#pragma once
+
+#define KIB 1024
+#define MIB (1024 * 1024)
+
+// Memory.
+#define LIMIT_ARENA_BLOCK (64 * KIB)   // bytes; most pages fit in one block
+#define LIMIT_ARENA_UNIT (48 * MIB)    // bytes a request may hold; a page needs under 1 MiB
+#define LIMIT_ARENA_STARTUP (64 * MIB) // bytes for what is loaded once: law packs, settings
+#define LIMIT_PAGE (4 * MIB)           // bytes of one answer
+
+// What the edge accepts; security.md 3.
+#define LIMIT_REQUEST_HEAD (16 * KIB) // bytes of all SCGI headers
+#define LIMIT_REQUEST_HEADERS 100     // headers
+#define LIMIT_REQUEST_BODY (1 * MIB)  // bytes of a form or JSON body
+#define LIMIT_UPLOAD (30 * MIB)       // bytes of one upload
+#define LIMIT_FIELDS 1000             // fields a form
+#define LIMIT_COOKIES 50              // cookies a request
+#define LIMIT_PATH_SEGMENTS 12        // segments of a path; the deepest route has 6
+
+// Text people type.
+#define LIMIT_NAME 100     // characters of a name or title
+#define LIMIT_LINE 200     // characters of a one-line answer
+#define LIMIT_TEXT 4000    // characters of a reason, need or opinion
+#define LIMIT_PASSWORD 128 // characters; security.md 6
+#define LIMIT_QUERY 100    // characters of a search
+
+// Money: every amount lies within these; the ledger's sums stay far from 2^63.
+#define LIMIT_WON 1000000000000000 // 10^15 won
+
+// Lists.
+#define LIMIT_PAGE_ROWS 24       // rows of a public list
+#define LIMIT_DESK_ROWS 50       // rows of a desk's list
+#define LIMIT_PURCHASE_LINES 100 // lines of a purchase: a contract of more is drawn as two
+#define LIMIT_EXPORT_ROWS 100000 // rows of one download
+
+// Database.
+#define LIMIT_PARAMS 64         // parameters of a statement
+#define LIMIT_COLUMNS 64        // columns of a statement
+#define LIMIT_UNIT_TRIES 8      // runs of a unit that collides with another before it answers BUSY
+#define LIMIT_STATEMENT_MS 5000 // milliseconds the client waits for one statement
+
+// Jobs.
+#define LIMIT_JOB_TRIES 8     // runs before a job is a dead letter
+#define LIMIT_JOB_LEASE_S 120 // seconds a worker may hold a job before another takes it
