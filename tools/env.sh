@@ -1,0 +1,109 @@
+# What ./run, ./test and the helpers in tools/ share. Sourced by bash, never run.
+#
+# Words to the person come in Korean and English on one line: say "한국어" "English".
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+ROOT=$PWD
+SERVICE_USER=dure
+
+# Colour is for people at a terminal.
+if [ -t 1 ]; then
+    BOLD=$'\e[1m' RED=$'\e[31m' GREEN=$'\e[32m' PLAIN=$'\e[0m' CLEAR=$'\r\e[K'
+else
+    BOLD='' RED='' GREEN='' PLAIN='' CLEAR=''
+fi
+
+say() {
+    printf '%s · %s\n' "$1" "$2"
+}
+
+# The one sentence a failed start ends with.
+die() {
+    printf '%s%s · %s%s\n' "$RED" "$1" "$2" "$PLAIN" >&2
+    exit 1
+}
+
+# step LOG "한국어" "English" COMMAND…
+#
+# Run the command with its output in LOG, showing what it is at and for how long. On failure show the
+# end of LOG and return the command's status.
+step() {
+    local log=$1 ko=$2 en=$3 began=$SECONDS status=0
+    shift 3
+    if [ -t 1 ]; then
+        "$@" >"$log" 2>&1 &
+        local job=$!
+        while kill -0 "$job" 2>/dev/null; do
+            printf '%s  … %s · %s  %d s  %.50s' "$CLEAR" "$ko" "$en" $((SECONDS - began)) \
+                "$(tail -c 300 "$log" 2>/dev/null | tr '\r' '\n' | tail -n 1 | tr -cd '[:print:]')"
+            sleep 0.3
+        done
+        wait "$job" || status=$?
+        printf '%s' "$CLEAR"
+    else
+        printf '  … %s · %s\n' "$ko" "$en"
+        "$@" >"$log" 2>&1 || status=$?
+    fi
+    if [ "$status" -eq 0 ]; then
+        printf '  %s✔%s %s · %s  %d s\n' "$GREEN" "$PLAIN" "$ko" "$en" $((SECONDS - began))
+    else
+        printf '  %s✘ %s · %s  %d s%s\n' "$RED" "$ko" "$en" $((SECONDS - began)) "$PLAIN" >&2
+        tail -n 40 "$log" >&2
+        printf '  → %s\n' "$log" >&2
+    fi
+    return "$status"
+}
+
+# need_packages LOG PACKAGE…: install what is missing of these Debian packages.
+need_packages() {
+    local log=$1 package missing=()
+    shift
+    for package in "$@"; do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
+            missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+
+    say "필요한 꾸러미 ${#missing[@]}개를 설치합니다" "installing ${#missing[@]} missing packages"
+    printf '    %s\n' "${missing[*]}"
+    local become=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null ||
+            die "sudo가 없습니다. 관리자에게 다음 설치를 요청하세요: apt install ${missing[*]}" \
+                "no sudo here; ask an administrator to: apt install ${missing[*]}"
+        sudo -v || die "꾸러미 설치에는 관리자 권한이 필요합니다" "installing packages needs sudo"
+        become=(sudo)
+    fi
+    step "$log" "꾸러미 설치" "installing packages" "${become[@]}" tools/install.sh "${missing[@]}" ||
+        die "꾸러미를 설치하지 못했습니다. 인터넷 연결과 디스크 공간을 확인하세요" \
+            "packages could not be installed; check the network and the disk"
+}
+
+# Started by root, everything that serves runs as a user of its own; otherwise as who called.
+need_service_user() {
+    if [ "$(id -u)" -eq 0 ] && ! id -u "$SERVICE_USER" >/dev/null 2>&1; then
+        useradd --system --user-group --no-create-home --home-dir /nonexistent \
+            --shell /usr/sbin/nologin "$SERVICE_USER"
+    fi
+}
+
+as_service_user() {
+    if [ "$(id -u)" -eq 0 ]; then
+        need_service_user
+        setpriv --reuid="$SERVICE_USER" --regid="$SERVICE_USER" --clear-groups -- "$@"
+    else
+        "$@"
+    fi
+}
+
+give_to_service_user() {
+    if [ "$(id -u)" -eq 0 ]; then
+        need_service_user
+        chown -R "$SERVICE_USER:$SERVICE_USER" "$@"
+    fi
+}
+
+# Whether something listens on this port of the loopback address.
+port_is_taken() {
+    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}

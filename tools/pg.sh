@@ -1,0 +1,67 @@
+#!/bin/bash
+# A private PostgreSQL for tests: nothing shared with a database the machine may already run.
+#
+#   tools/pg.sh start DIR [PORT]   make the cluster in DIR on first use, start it, print its address
+#   tools/pg.sh stop DIR           stop it; the folder stays
+#
+# It trusts whoever reaches it, so it listens on a socket inside DIR and on the loopback address only,
+# and forgets its promises about power cuts (fsync off) for speed. Never keep anything in it.
+# Run by root it works as the user `dure`, because PostgreSQL refuses to run as root.
+set -euo pipefail
+
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+
+usage() {
+    sed -n '4,5s/^# *//p' "$0" >&2
+    exit 2
+}
+
+pg_program() {
+    local path
+    path=$(ls -1 /usr/lib/postgresql/*/bin/"$1" 2>/dev/null | sort -V | tail -1)
+    [ -n "$path" ] || die "PostgreSQL 서버가 없습니다" "the PostgreSQL server is not installed"
+    echo "$path"
+}
+
+free_port() {
+    local port
+    for port in $(seq 54330 54399); do
+        port_is_taken "$port" || { echo "$port"; return; }
+    done
+    die "54330-54399 포트가 모두 사용 중입니다" "every port from 54330 to 54399 is taken"
+}
+
+start() {
+    local dir=$1 port=$2 log=$1/server.log
+    if [ ! -f "$dir/data/PG_VERSION" ]; then
+        mkdir -p "$dir"
+        give_to_service_user "$dir"
+        as_service_user "$(pg_program initdb)" -D "$dir/data" -U dure -A trust \
+            -E UTF8 --locale=C --no-sync >"$log.initdb"
+        as_service_user tee -a "$dir/data/postgresql.conf" >/dev/null <<CONF
+unix_socket_directories = '$dir'
+listen_addresses = '127.0.0.1'
+max_connections = 200
+fsync = off
+synchronous_commit = on
+full_page_writes = off
+log_min_messages = warning
+CONF
+    fi
+    as_service_user "$(pg_program pg_ctl)" -D "$dir/data" -l "$log" -w -o "-p $port" start >/dev/null
+    as_service_user psql -h "$dir" -p "$port" -U dure -XqAt -d postgres >/dev/null <<SQL
+SELECT 'CREATE DATABASE dure_test' WHERE NOT EXISTS
+    (SELECT FROM pg_database WHERE datname = 'dure_test') \gexec
+SQL
+    echo "postgresql://dure@/dure_test?host=$dir&port=$port"
+}
+
+stop() {
+    as_service_user "$(pg_program pg_ctl)" -D "$1/data" -m fast -w stop >/dev/null
+}
+
+case "${1:-}" in
+start) [ $# -ge 2 ] || usage; start "$(realpath -m "$2")" "${3:-$(free_port)}" ;;
+stop) [ $# -eq 2 ] || usage; stop "$(realpath -m "$2")" ;;
+*) usage ;;
+esac
