@@ -1,0 +1,32 @@
+// Kept files: bytes under data.dir/files by their SHA-256, facts in the `file` table.
+#pragma once
+
+#include "base/fault.h"
+#include "base/id.h"
+#include "platform/unit/unit.h"
+#include "platform/web/request.h"
+#include "platform/web/response.h"
+
+enum file_kind { FILE_PDF, FILE_PNG, FILE_JPEG, FILE_KIND_COUNT };
+
+extern const struct fault FILE_EMPTY;     // INVALID
+extern const struct fault FILE_TOO_LARGE; // INVALID
+extern const struct fault
+    FILE_WRONG_KIND; // INVALID: neither PDF, PNG nor JPEG by its bytes, or the ending disagrees
+extern const struct fault FILE_CANNOT_WRITE; // BUSY
+
+struct kept_file {
+    file_id id;
+    public_no no;
+    str name;
+    str sha256;
+    enum file_kind kind;
+    int64_t size; // bytes
+};
+
+// Keep an upload whole or refuse it whole: bytes first (fsync, rename), then its row in this unit.
+err file_keep(struct unit *u, str data_dir, const struct upload *up, struct kept_file *out);
+// One file of the row id; the caller has checked who may see it.
+err file_find(struct db *db, file_id id, struct kept_file *out);
+// Answer with the file through nginx.
+void file_send(struct response *rs, const struct kept_file *f);

@@ -1,0 +1,60 @@
+// Reading a posted form: typed values at the edge, every mistake collected, so that a form comes
+// back once with all of them. Past this line text is gone.
+#pragma once
+
+#include "base/date.h"
+#include "base/fault.h"
+#include "base/money.h"
+#include "platform/web/request.h"
+
+#define ISSUES_MAX 40
+
+struct issue {
+    str field;  // name of the input; empty: the form as a whole
+    str text;   // begins with what to do
+    str source; // article, or empty
+};
+
+struct issues {
+    struct issue items[ISSUES_MAX];
+    size_t count; // mistakes beyond ISSUES_MAX are told after these are mended
+};
+
+enum need { OPTIONAL, REQUIRED };
+
+void issues_add(struct issues *is, const char *field, const char *text);
+void issues_add_at(struct issues *is, struct arena *a, const char *field, int64_t key,
+                   const char *text); // field_key
+// A refusal (INVALID, REFUSED or CONFLICT) joins the issues, and NULL is returned; any other fault
+// goes up.
+err issues_catch(struct issues *is, err fault);
+// The same, shown at `field`.
+err issues_catch_at(struct issues *is, const char *field, err fault);
+
+// Each returns the value, or an empty one with an issue added: missing when REQUIRED, longer than
+// `length_max` characters, not readable. Texts are trimmed; a line has no line ends.
+str form_line(const struct request *rq, struct issues *is, const char *field, enum need need,
+              size_t length_max);
+str form_text(const struct request *rq, struct issues *is, const char *field, enum need need,
+              size_t length_max);
+int64_t form_i64(const struct request *rq, struct issues *is, const char *field, enum need need,
+                 int64_t least, int64_t most);
+money form_money(const struct request *rq, struct issues *is, const char *field, enum need need,
+                 money most);
+date form_date(const struct request *rq, struct issues *is, const char *field, enum need need);
+bool form_flag(const struct request *rq, const char *field);
+// One of `count` words; -1 with an issue when it is none of them (or missing and REQUIRED).
+int form_choice(const struct request *rq, struct issues *is, const char *field, enum need need,
+                const char *const *words, size_t count);
+// A public number typed or chosen.
+public_no form_no(const struct request *rq, struct issues *is, const char *field, enum need need);
+// Ten digits with or without hyphens and a right check digit (I-01).
+str form_business_no(const struct request *rq, struct issues *is, const char *field, enum need need,
+                     struct arena *a);
+// The same readers for one row of a table form: field_key.
+int64_t form_i64_at(const struct request *rq, struct issues *is, struct arena *a, const char *field,
+                    int64_t key, enum need need, int64_t least, int64_t most);
+money form_money_at(const struct request *rq, struct issues *is, struct arena *a, const char *field,
+                    int64_t key, enum need need, money most);
+str form_line_at(const struct request *rq, struct issues *is, struct arena *a, const char *field,
+                 int64_t key, enum need need, size_t length_max);

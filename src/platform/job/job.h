@@ -1,0 +1,36 @@
+// Work for later: a row in the same transaction as the deed that asks for it.
+//
+// A worker leases a due job, prepares it in one unit, calls the outside between two units, and
+// notes the result in another. Any step may be repeated; the job's id is the idempotency key of
+// the call. A fault puts it back with growing delay; after LIMIT_JOB_TRIES it is a dead letter.
+#pragma once
+
+#include "base/fault.h"
+#include "base/id.h"
+#include "platform/unit/unit.h"
+
+struct gateways; // the vendors' ports, filled by app/main.c
+
+struct job {
+    job_id id;
+    str kind;
+    int64_t object;  // row id of what it is about
+    str argument;    // text, or empty
+    int64_t attempt; // 1 for the first run
+    void *carried;   // from prepare to call to finish, in the runner's arena
+};
+
+struct job_kind {
+    const char *name; // "notice.send"
+    err (*prepare)(struct unit *u,
+                   struct job *j); // one unit; a job without a call does it all here
+    err (*call)(struct arena *arena, struct job *j, const struct gateways *g); // or NULL
+    err (*finish)(struct unit *u, struct job *j);                              // or NULL
+};
+
+// Ask for `kind` to be done to `object` at `not_before` (0: at once).
+err job_add(struct unit *u, const char *kind, int64_t object, str argument, instant not_before);
+
+// Lease and run one due job of `kinds`. *out_ran is false when nothing was due.
+err job_run_one(struct unit *u, unit_clock clock, const struct job_kind *kinds, size_t kind_count,
+                const struct gateways *g, bool *out_ran);

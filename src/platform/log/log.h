@@ -1,0 +1,27 @@
+// JSON lines on standard error, one object a line. No personal data, no secrets. Only the
+// dispatcher, the job runner and the processes log.
+#pragma once
+
+#include "base/str.h"
+
+enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
+
+struct log_field {
+    const char *name;
+    str text;       // when text.p is not NULL
+    int64_t number; // otherwise
+};
+
+void log_init(const char *process, enum log_level least);
+void log_line(enum log_level level, const char *event, const struct log_field *fields, size_t n);
+#define LOG(level, event, ...)                                                                     \
+    log_line((level), (event), (const struct log_field[]){__VA_ARGS__},                            \
+             sizeof((const struct log_field[]){__VA_ARGS__}) / sizeof(struct log_field))
+#define LOG_TEXT(name_, text_)                                                                     \
+    {                                                                                              \
+        .name = (name_), .text = (text_)                                                           \
+    }
+#define LOG_NUMBER(name_, number_)                                                                 \
+    {                                                                                              \
+        .name = (name_), .number = (number_)                                                       \
+    }

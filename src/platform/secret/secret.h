@@ -1,0 +1,39 @@
+// Chance, passwords, one-time codes and sealed text. Chance is made here, at the edge, and passed
+// in.
+#pragma once
+
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/fault.h"
+#include "base/id.h"
+#include "base/str.h"
+
+// Ready the library; aborts when the machine has no randomness. Once a process.
+void secret_init(void);
+
+uint64_t secret_u64(void);
+public_no secret_public_no(void);
+// 256 random bits as 64 hex digits.
+str secret_token(struct arena *a);
+// `count` random digits.
+str secret_digits(struct arena *a, int count);
+
+enum secret_cost { SECRET_COST_FULL, SECRET_COST_LEAST }; // LEAST: tests, demo data and load only
+// argon2id; about 0.2 s and 64 MiB at full cost. Only in slow workers and tools.
+str secret_hash_password(struct arena *a, str password, enum secret_cost cost);
+bool secret_password_fits(str hash, str password);
+
+// TOTP, RFC 6238: 30 s, 6 digits, SHA-1. The step before and after are taken too; *out_step is the
+// step that fitted, for refusing a second use.
+str secret_totp_new(struct arena *a); // base32
+bool secret_totp_fits(str base32, str code, instant now, int64_t *out_step);
+str secret_totp_code(struct arena *a, str base32, instant now);
+
+// XChaCha20-Poly1305 under the key of `key_file` (32 bytes, mode 0600), bound to `context`.
+err secret_load_key(str key_file, bool create);
+str secret_seal(struct arena *a, str plain, str context);
+err secret_open(struct arena *a, str sealed, str context, str *out_plain);
+
+// Constant time.
+bool secret_equals(str a, str b);

@@ -1,0 +1,98 @@
+// One unit of work: one actor, one moment, one arena, one transaction.
+//
+// It commits whole or it never happened, and everything it allocated goes with it. Audit lines and
+// jobs are rows of the same transaction; notes outlive a roll-back and are written by the
+// dispatcher in a short unit of their own.
+#pragma once
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/fault.h"
+#include "base/id.h"
+#include "base/str.h"
+#include "platform/db/db.h"
+
+struct law;      // carried for market/, never looked into here
+struct calendar; // likewise
+
+// Who acts. A visitor has no account, no rights and no party.
+struct actor {
+    account_id account;
+    session_id session;
+    institution_id institution; // the party acted for: one of institution, supplier,
+    supplier_id supplier;       // or neither (operator, visitor)
+    department_id department;   // of an institution's person
+    uint64_t rights;            // bits of market/party/right.h
+    str name;
+    str role_label;       // "계약담당"
+    str organisation;     // "대구광역시 중구"
+    str csrf;             // this session's form token
+    str address;          // where the request came from
+    instant confirmed_at; // last password or code; 0 never
+    instant ends_at;      // when the session ends if nothing happens
+    int64_t todo_count;   // for the frame
+    int64_t notice_count;
+    int64_t cart_count;
+    bool demo; // the site carries demo data
+};
+
+struct unit;
+
+// What must outlive a roll-back or a GET; see style.md 2.12 of the house.
+struct note {
+    struct note *next;
+    err (*write)(struct unit *u, const void *data);
+    const void *data; // in the unit's arena
+};
+
+// An audit line not yet in the chain.
+struct audit_line {
+    struct audit_line *next;
+    str act;    // "contract.sign"
+    str object; // "contract"
+    int64_t object_id;
+    str reason; // what the person wrote, or empty
+    str before; // SHA-256 of the record before and after, or empty
+    str after;
+};
+
+struct unit {
+    struct arena *arena;
+    struct db *db;
+    instant now; // taken once a try, after the write lock is held
+    date today;  // the day of `now` in Korea
+    const struct actor *actor;
+    str trace; // the request's or job's id, for logs and the audit
+    const struct law *law;
+    const struct calendar *calendar;
+    struct note *notes;
+    struct audit_line *audit_first;
+    struct audit_line *audit_last;
+};
+
+// A clock that a test may turn.
+typedef instant (*unit_clock)(void);
+instant unit_clock_system(void);
+
+// Begin a unit on `u->db` with `u->arena` already set. Fails with DB_AWAY, DB_FULL, DB_BROKEN.
+err unit_begin(struct unit *u, enum db_mode mode, unit_clock clock);
+// Write the audit lines into their chain and commit. On any fault the unit is rolled back.
+err unit_commit(struct unit *u);
+void unit_rollback(struct unit *u);
+
+// Run `work` in a write unit of its own, again (bounded) when it collides. `data` is passed on.
+// Fails with what `work` fails with, or DB_*.
+err unit_run(struct unit *u, unit_clock clock, err (*work)(struct unit *u, void *data), void *data);
+
+// Remember that `act` was done to object/id. Part of the same transaction; the chain row is the
+// unit's last write.
+void audit_write(struct unit *u, str act, str object, int64_t object_id, str reason);
+// The same with the hash of the record before and after.
+void audit_write_change(struct unit *u, str act, str object, int64_t object_id, str reason,
+                        str before, str after);
+
+// Add a note. `data` must live in u->arena.
+void unit_note(struct unit *u, err (*write)(struct unit *u, const void *data), const void *data);
+
+// Walk every audit chain; *out_bad is the first wrong row as "lane/seq", empty when all hold.
+err audit_verify(struct db *db, struct arena *arena, int64_t *out_rows, str *out_bad);

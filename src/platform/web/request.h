@@ -1,0 +1,59 @@
+// A request as the edge read it: every text valid UTF-8 without NUL, within the limits.
+#pragma once
+
+#include "base/fault.h"
+#include "base/id.h"
+#include "base/str.h"
+
+enum method { GET, POST, METHOD_COUNT };
+
+struct pair {
+    str name;
+    str value;
+};
+
+// A file of a multipart form, in memory (LIMIT_UPLOAD).
+struct upload {
+    str field;
+    str name;       // as the browser gave it, without folders
+    str media_type; // as the browser gave it: believe the bytes instead
+    str bytes;
+};
+
+struct request {
+    enum method method;
+    str path;
+    str query_text;                // after the '?', not decoded
+    LIST(struct pair) path_values; // :no and so on, decoded
+    LIST(struct pair) query;
+    LIST(struct pair) fields; // of the posted form
+    LIST(struct pair) cookies;
+    LIST(struct upload) uploads;
+    str body; // JSON bodies
+    str host;
+    str address;    // of the client
+    str origin;     // Origin header, or empty
+    str fetch_site; // Sec-Fetch-Site header, or empty
+    str if_none_match;
+    str media_type;
+    str accept;
+    bool wants_part; // the script asked for a part of the page: X-Part header
+    void *prepared;  // what the route's `before` left for the handler, in the arena
+};
+
+extern const struct fault REQUEST_NO_SUCH_PAGE; // MISSING
+
+// The values by name; empty when absent. Of several, the first.
+str request_path(const struct request *rq, const char *name);
+str request_query(const struct request *rq, const char *name);
+str request_field(const struct request *rq, const char *name);
+str request_cookie(const struct request *rq, const char *name);
+// The nth (0 first) value of a repeated query name or field; false past the last.
+bool request_query_at(const struct request *rq, const char *name, size_t nth, str *out);
+bool request_field_at(const struct request *rq, const char *name, size_t nth, str *out);
+const struct upload *request_upload(const struct request *rq, const char *field);
+// A field whose name is `name` + "_" + key: rows of a table form.
+str request_field_key(struct arena *a, const struct request *rq, const char *name, int64_t key);
+
+// The public number in the path. Fails with REQUEST_NO_SUCH_PAGE.
+err path_no(const struct request *rq, const char *name, public_no *out);

@@ -1,0 +1,33 @@
+// The site as the machinery sees it: routes, and what only the business can say.
+#pragma once
+
+#include "platform/page/frame.h"
+#include "platform/web/route.h"
+
+struct settings;
+
+struct site {
+    const struct route_list *routes;
+    size_t route_list_count;
+    // Who sent this request: fills *actor from the session cookie; a visitor when there is none or
+    // it has ended. One statement.
+    err (*load_actor)(struct unit *u, const struct request *rq, struct actor *actor);
+    // The frame around a page: title, menu, counts. No statement.
+    void (*fill_frame)(const struct unit *u, const struct request *rq, struct frame *f, str title);
+    // The page that tells a fault, in the frame that suits the actor.
+    void (*render_fault)(const struct unit *u, const struct request *rq, err fault,
+                         struct response *rs);
+    const struct law *law;
+    const struct calendar *calendar;
+    const struct settings *settings;
+    unit_clock clock;
+    enum pool pool; // of this worker: a route of another pool is handed on
+};
+
+// Answer one request: opens the unit, loads the actor, checks right and form token, runs the
+// handler, commits below status 400, writes the notes, and renders faults. Never fails.
+void dispatch(const struct site *site, struct db *db, struct arena *arena, struct request *rq,
+              struct response *rs);
+
+// For handlers: the frame of this request (site is known to the dispatcher).
+void frame_fill(const struct unit *u, const struct request *rq, struct frame *f, str title);
