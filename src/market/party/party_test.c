@@ -1,0 +1,125 @@
+// Roles, sign-ups, business numbers and the patience of the log-in.
+#include "market/party/party.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "market/party/right.h"
+
+static void every_pair_of_state_and_event_moves_as_drawn(void **state)
+{
+    (void)state;
+    static const int EXPECTED[PARTY_STATE_COUNT][PARTY_EVENT_COUNT] = {
+  //                    apply          approve       return          suspend         restore
+        [PARTY_LISTED] = {PARTY_APPLIED, -1,           -1,             -1,              -1          },
+        [PARTY_APPLIED] = {-1,            PARTY_ACTIVE, PARTY_RETURNED, -1,              -1          },
+        [PARTY_RETURNED] = {PARTY_APPLIED, -1,           -1,             -1,              -1          },
+        [PARTY_ACTIVE] = {-1,            -1,           -1,             PARTY_SUSPENDED, -1          },
+        [PARTY_SUSPENDED] = {-1,            -1,           -1,             -1,              PARTY_ACTIVE},
+    };
+    for (int from = 0; from < PARTY_STATE_COUNT; from++) {
+        for (int event = 0; event < PARTY_EVENT_COUNT; event++) {
+            enum party_state s = (enum party_state)from;
+            err e = party_move(&s, (enum party_event)event, S("사유"));
+            if (EXPECTED[from][event] < 0) {
+                assert_ptr_equal(e, &PARTY_WRONG_STATE);
+                assert_int_equal(s, from);
+            } else {
+                assert_null(e);
+                assert_int_equal(s, EXPECTED[from][event]);
+            }
+        }
+    }
+}
+
+static void returning_and_suspending_ask_for_a_reason(void **state)
+{
+    (void)state;
+    enum party_state s = PARTY_APPLIED;
+    assert_ptr_equal(party_move(&s, PARTY_RETURN, S("  ")), &PARTY_NEEDS_REASON);
+    assert_int_equal(s, PARTY_APPLIED);
+    s = PARTY_ACTIVE;
+    assert_ptr_equal(party_move(&s, PARTY_SUSPEND, S("")), &PARTY_NEEDS_REASON);
+    assert_null(party_move(&s, PARTY_SUSPEND, S("휴업")));
+}
+
+static void a_business_number_is_known_by_its_last_digit(void **state)
+{
+    (void)state;
+    assert_true(party_business_no_is_valid(S("1208147521")));
+    assert_false(party_business_no_is_valid(S("1208147522")));
+    assert_false(party_business_no_is_valid(S("120814752")));
+    assert_false(party_business_no_is_valid(S("12081475210")));
+    assert_false(party_business_no_is_valid(S("12081A7521")));
+    assert_false(party_business_no_is_valid(S("")));
+}
+
+static void a_role_holds_on_its_first_and_its_last_day(void **state)
+{
+    (void)state;
+    date first = date_from_ymd(2026, 3, 1);
+    date last = date_from_ymd(2026, 3, 31);
+    assert_false(party_term_holds(first, last, date_from_ymd(2026, 2, 28)));
+    assert_true(party_term_holds(first, last, first));
+    assert_true(party_term_holds(first, last, last));
+    assert_false(party_term_holds(first, last, date_from_ymd(2026, 4, 1)));
+    assert_true(party_term_holds(first, DATE_NONE, date_from_ymd(2099, 1, 1)));
+}
+
+static void every_role_has_its_word_its_side_and_its_rights(void **state)
+{
+    (void)state;
+    for (int r = 0; r < PARTY_ROLE_COUNT; r++) {
+        enum party_role role = (enum party_role)r;
+        assert_int_equal(party_role_from(str_view(party_role_word(role))), r);
+        assert_true((party_role_rights(role) & RIGHT_SIGNED_IN) != 0);
+        bool buyer = (party_role_rights(role) & RIGHT_BUYER) != 0;
+        bool seller = (party_role_rights(role) & RIGHT_SUPPLIER) != 0;
+        assert_true(buyer == (party_role_side(role) == PARTY_AT_INSTITUTION));
+        assert_true(seller == (party_role_side(role) == PARTY_AT_SUPPLIER));
+    }
+    assert_int_equal(party_role_from(S("king")), -1);
+    assert_int_equal(party_state_from(S("king")), -1);
+    for (int s = 0; s < PARTY_STATE_COUNT; s++) {
+        assert_int_equal(party_state_from(str_view(party_state_word((enum party_state)s))), s);
+    }
+}
+
+static void only_those_who_decide_or_pay_must_show_a_code(void **state)
+{
+    (void)state;
+    assert_false(party_needs_second_factor(party_role_rights(PARTY_OFFICER)));
+    assert_true(party_needs_second_factor(party_role_rights(PARTY_APPROVER)));
+    assert_true(party_needs_second_factor(party_role_rights(PARTY_INSPECTOR)));
+    assert_true(party_needs_second_factor(party_role_rights(PARTY_ACCOUNTANT)));
+    assert_true(party_needs_second_factor(party_role_rights(PARTY_OPERATOR)));
+    assert_false(party_needs_second_factor(party_role_rights(PARTY_STAFF)));
+}
+
+static void wrong_passwords_slow_down_but_never_lock(void **state)
+{
+    (void)state;
+    assert_int_equal(party_backoff_s(0), 0);
+    assert_int_equal(party_backoff_s(4), 0);
+    assert_int_equal(party_backoff_s(5), 2);
+    assert_int_equal(party_backoff_s(6), 4);
+    assert_int_equal(party_backoff_s(14), 900);
+    assert_int_equal(party_backoff_s(1000000), 900);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_pair_of_state_and_event_moves_as_drawn),
+        cmocka_unit_test(returning_and_suspending_ask_for_a_reason),
+        cmocka_unit_test(a_business_number_is_known_by_its_last_digit),
+        cmocka_unit_test(a_role_holds_on_its_first_and_its_last_day),
+        cmocka_unit_test(every_role_has_its_word_its_side_and_its_rights),
+        cmocka_unit_test(only_those_who_decide_or_pay_must_show_a_code),
+        cmocka_unit_test(wrong_passwords_slow_down_but_never_lock),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
