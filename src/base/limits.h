@@ -40,6 +40,7 @@
 #define LIMIT_COLUMNS 64        // columns of a statement
 #define LIMIT_UNIT_TRIES 8      // runs of a unit that collides with another before it answers BUSY
 #define LIMIT_STATEMENT_MS 5000 // milliseconds the client waits for one statement
+#define LIMIT_SCRIPT_MS 60000   // milliseconds for one migration
 
 // Jobs.
 #define LIMIT_JOB_TRIES 8     // runs before a job is a dead letter
