@@ -35,6 +35,12 @@
 #define LIMIT_PURCHASE_LINES 100 // lines of a purchase: a contract of more is drawn as two
 #define LIMIT_EXPORT_ROWS 100000 // rows of one download
 
+// Files of comma-separated values: rule packs, holidays, set-up data, imports.
+#define LIMIT_CSV_FILE LIMIT_UPLOAD // bytes; an import is an upload
+#define LIMIT_CSV_ROWS 200000       // rows; twice the largest import that is promised
+#define LIMIT_CSV_COLUMNS 64        // columns; the widest set-up file has under 20
+#define LIMIT_CSV_FIELD (64 * KIB)  // bytes of one field; a product's description is under 16 KiB
+
 // Database.
 #define LIMIT_PARAMS 64         // parameters of a statement
 #define LIMIT_COLUMNS 64        // columns of a statement

@@ -1,0 +1,157 @@
+#include "base/csv.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+
+static struct arena *arena;
+
+static int open_arena(void **state)
+{
+    (void)state;
+    arena = arena_open(LIMIT_ARENA_STARTUP);
+    return 0;
+}
+
+static int close_arena(void **state)
+{
+    (void)state;
+    arena_close(arena);
+    return 0;
+}
+
+static void assert_text(str got, const char *wanted)
+{
+    assert_int_equal(got.n, strlen(wanted));
+    assert_memory_equal(got.p, wanted, got.n);
+}
+
+static void reads_bare_and_quoted_fields(void **state)
+{
+    (void)state;
+    struct csv c;
+    assert_null(csv_init(&c, arena,
+                         S("id,name,note\r\n1,\"상호, 주식회사\",\"첫 줄\n둘째 \"\"줄\"\"\"\n"
+                           "2,,끝")));
+    size_t column = 9;
+    assert_true(csv_column(&c, S("note"), &column));
+    assert_int_equal(column, 2);
+    assert_false(csv_column(&c, S("Note"), &column));
+
+    const str *f = NULL;
+    assert_null(csv_next(&c, &f));
+    assert_int_equal(c.line, 2);
+    assert_text(f[0], "1");
+    assert_text(f[1], "상호, 주식회사");
+    assert_text(f[2], "첫 줄\n둘째 \"줄\"");
+    assert_null(csv_next(&c, &f));
+    assert_int_equal(c.line, 4); // a quoted field held a line end
+    assert_text(f[1], "");
+    assert_text(f[2], "끝");
+    assert_null(csv_next(&c, &f));
+    assert_null(f);
+    assert_int_equal(c.rows, 2);
+}
+
+static void a_byte_order_mark_is_not_part_of_the_first_name(void **state)
+{
+    (void)state;
+    struct csv c;
+    size_t column = 9;
+    assert_null(csv_init(&c, arena,
+                         S("\xEF\xBB\xBF"
+                           "id,name\n")));
+    assert_true(csv_column(&c, S("id"), &column));
+}
+
+static void what_is_not_rfc_4180_is_refused_with_its_line(void **state)
+{
+    (void)state;
+    const struct {
+        str text;
+        err fault;
+        int64_t line;
+    } CASES[] = {
+        {.text = S(""),                  .fault = &CSV_EMPTY,         .line = 1},
+        {.text = S("\na,b\n"),           .fault = &CSV_EMPTY,         .line = 1},
+        {.text = S("a,b\n1,2\n3\n"),     .fault = &CSV_UNEQUAL_WIDTH, .line = 3},
+        {.text = S("a,b\n\n1,2\n"),      .fault = &CSV_UNEQUAL_WIDTH, .line = 2},
+        {.text = S("a,b\n1,2,3\n"),      .fault = &CSV_UNEQUAL_WIDTH, .line = 2},
+        {.text = S("a,b\n1,x\"y\n"),     .fault = &CSV_STRAY_QUOTE,   .line = 2},
+        {.text = S("a,b\n1,\"x\"y\n"),   .fault = &CSV_STRAY_QUOTE,   .line = 2},
+        {.text = S("a,b\n1,2\n3,\"x\n"), .fault = &CSV_OPEN_QUOTE,    .line = 3},
+        {.text = S("a,b\n1,\""),         .fault = &CSV_OPEN_QUOTE,    .line = 2},
+        {.text = S("a,b\n1,2\r3,4\n"),   .fault = &CSV_STRAY_RETURN,  .line = 2},
+        {.text = S("a,b\n1,\xFF\n"),     .fault = &CSV_NOT_TEXT,      .line = 1},
+        {.text = S("a,b\n1,\0\n"),       .fault = &CSV_NOT_TEXT,      .line = 1},
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct csv c;
+        const str *f = NULL;
+        err e = csv_init(&c, arena, CASES[i].text);
+        do {
+            if (e == NULL) {
+                e = csv_next(&c, &f);
+            }
+        } while (e == NULL && f != NULL);
+        assert_ptr_equal(e, CASES[i].fault);
+        assert_int_equal(c.line, CASES[i].line);
+    }
+}
+
+static void limits_are_refusals(void **state)
+{
+    (void)state;
+    struct csv c;
+    const str *f = NULL;
+    char wide[LIMIT_CSV_COLUMNS + 1]; // that many commas: one field too many
+    memset(wide, ',', sizeof(wide));
+    assert_ptr_equal(csv_init(&c, arena, (str){.p = wide, .n = LIMIT_CSV_COLUMNS}), &CSV_TOO_LARGE);
+    assert_null(csv_init(&c, arena, (str){.p = wide, .n = LIMIT_CSV_COLUMNS - 1}));
+
+    static char large[LIMIT_CSV_FIELD + 3];
+    memset(large, 'x', sizeof(large));
+    large[0] = 'a';
+    large[1] = '\n';
+    assert_null(csv_init(&c, arena, (str){.p = large, .n = sizeof(large)}));
+    assert_ptr_equal(csv_next(&c, &f), &CSV_TOO_LARGE);
+    assert_null(csv_init(&c, arena, (str){.p = large, .n = sizeof(large) - 1}));
+    assert_null(csv_next(&c, &f));
+}
+
+// Each prefix and each one-byte change of a file that has everything in it.
+static void no_prefix_and_no_changed_byte_breaks_the_reader(void **state)
+{
+    (void)state;
+    const str text = S("\xEF\xBB\xBFid,이름\r\n1,\"a \"\"b\"\",\r\n\"\n2,\n");
+    for (size_t n = 0; n <= text.n; n++) {
+        assert_int_equal(csv_fuzz((const uint8_t *)text.p, n), 0);
+    }
+    static const char CHANGES[] = {'"', ',', '\r', '\n', '\0', '\xFF', 'x'};
+    for (size_t i = 0; i < text.n; i++) {
+        for (size_t k = 0; k < sizeof(CHANGES); k++) {
+            uint8_t changed[128];
+            memcpy(changed, text.p, text.n);
+            changed[i] = (uint8_t)CHANGES[k];
+            assert_int_equal(csv_fuzz(changed, text.n), 0);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(reads_bare_and_quoted_fields, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(a_byte_order_mark_is_not_part_of_the_first_name, open_arena,
+                                        close_arena),
+        cmocka_unit_test_setup_teardown(what_is_not_rfc_4180_is_refused_with_its_line, open_arena,
+                                        close_arena),
+        cmocka_unit_test_setup_teardown(limits_are_refusals, open_arena, close_arena),
+        cmocka_unit_test(no_prefix_and_no_changed_byte_breaks_the_reader),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
