@@ -26,24 +26,27 @@ die() {
 # step LOG "한국어" "English" COMMAND…
 #
 # Run the command with its output in LOG, showing what it is at and for how long. On failure show the
-# end of LOG and return the command's status.
+# end of LOG and return the command's status. stop_step ends it from a trap.
+step_job=
 step() {
     local log=$1 ko=$2 en=$3 began=$SECONDS status=0
     shift 3
+    set -m # a process group of its own, so that stop_step reaches all of it
+    "$@" >"$log" 2>&1 </dev/null &
+    set +m
+    step_job=$!
     if [ -t 1 ]; then
-        "$@" >"$log" 2>&1 &
-        local job=$!
-        while kill -0 "$job" 2>/dev/null; do
-            printf '%s  … %s · %s  %d s  %.50s' "$CLEAR" "$ko" "$en" $((SECONDS - began)) \
-                "$(tail -c 300 "$log" 2>/dev/null | tr '\r' '\n' | tail -n 1 | tr -cd '[:print:]')"
+        while kill -0 "$step_job" 2>/dev/null; do
+            printf '%s  … %s · %s  %d s  %s' "$CLEAR" "$ko" "$en" $((SECONDS - began)) \
+                "$(last_words "$log")"
             sleep 0.3
         done
-        wait "$job" || status=$?
         printf '%s' "$CLEAR"
     else
         printf '  … %s · %s\n' "$ko" "$en"
-        "$@" >"$log" 2>&1 || status=$?
     fi
+    wait "$step_job" || status=$?
+    step_job=
     if [ "$status" -eq 0 ]; then
         printf '  %s✔%s %s · %s  %d s\n' "$GREEN" "$PLAIN" "$ko" "$en" $((SECONDS - began))
     else
@@ -52,6 +55,19 @@ step() {
         printf '  → %s\n' "$log" >&2
     fi
     return "$status"
+}
+
+stop_step() {
+    if [ -n "$step_job" ]; then
+        kill -TERM -- "-$step_job" 2>/dev/null
+        wait "$step_job" 2>/dev/null
+        step_job=
+    fi
+}
+
+# The end of a log that is being written, short enough for the rest of a line.
+last_words() {
+    tail -c 300 "$1" 2>/dev/null | tr '\r' '\n' | tail -n 1 | LC_ALL=C tr -cd ' -~' | cut -c 1-50
 }
 
 # need_packages LOG PACKAGE…: install what is missing of these Debian packages.
@@ -96,14 +112,24 @@ as_service_user() {
     fi
 }
 
+# These files and folders, not what lies in them.
 give_to_service_user() {
     if [ "$(id -u)" -eq 0 ]; then
         need_service_user
-        chown -R "$SERVICE_USER:$SERVICE_USER" "$@"
+        chown "$SERVICE_USER:$SERVICE_USER" "$@"
     fi
 }
 
 # Whether something listens on this port of the loopback address.
 port_is_taken() {
     (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+# The first free port from $1 to $2.
+free_port() {
+    local port
+    for port in $(seq "$1" "$2"); do
+        port_is_taken "$port" || { echo "$port"; return; }
+    done
+    die "$1-$2 포트가 모두 사용 중입니다" "every port from $1 to $2 is taken"
 }

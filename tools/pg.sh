@@ -23,14 +23,6 @@ pg_program() {
     echo "$path"
 }
 
-free_port() {
-    local port
-    for port in $(seq 54330 54399); do
-        port_is_taken "$port" || { echo "$port"; return; }
-    done
-    die "54330-54399 포트가 모두 사용 중입니다" "every port from 54330 to 54399 is taken"
-}
-
 start() {
     local dir=$1 port=$2 log=$1/server.log
     if [ ! -f "$dir/data/PG_VERSION" ]; then
@@ -61,7 +53,7 @@ stop() {
 }
 
 case "${1:-}" in
-start) [ $# -ge 2 ] || usage; start "$(realpath -m "$2")" "${3:-$(free_port)}" ;;
+start) [ $# -ge 2 ] || usage; start "$(realpath -m "$2")" "${3:-$(free_port 54330 54399)}" ;;
 stop) [ $# -eq 2 ] || usage; stop "$(realpath -m "$2")" ;;
 *) usage ;;
 esac
