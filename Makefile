@@ -3,7 +3,7 @@
 BUILD ?= build
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build routes clean
+.PHONY: help run test check build format routes clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ build: $(BUILD)/build.ninja ## compile into build/
 
 $(BUILD)/build.ninja:
 	@cmake -S . -B $(BUILD) -G Ninja -DDURE_TESTS=ON
+
+format: ## let clang-format have the last word
+	@find src sim tools -name '*.[ch]' -exec clang-format -i {} +
 
 routes: build ## the whole site with who may enter
 	@$(BUILD)/dure routes
