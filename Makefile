@@ -3,7 +3,7 @@
 BUILD ?= build
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build format routes clean
+.PHONY: help run test build bench check routes report docs clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,23 +11,14 @@ help: ## list what one can ask for
 run: ## build, load the demo and serve on http://127.0.0.1:8080
 	@./run
 
-test: ## everything: what check does, and the journeys in a real browser
+test: ## everything: both compilers, sanitizers, both databases, browser journeys
 	@./test
-
-check: ## before a commit: format, lint, both compilers, sanitizers, both databases
-	@./test check
 
 build: $(BUILD)/build.ninja ## compile into build/
 	@ninja -C $(BUILD)
 
 $(BUILD)/build.ninja:
-	@cmake -S . -B $(BUILD) -G Ninja -DDURE_TESTS=ON
-
-format: ## let clang-format have the last word
-	@find src sim tools -name '*.[ch]' -exec clang-format -i {} +
-
-routes: build ## the whole site with who may enter
-	@$(BUILD)/dure routes
+	@cmake -S . -B $(BUILD) -G Ninja
 
 clean: ## remove what was built; the demo's data in var/ stays
 	@rm -rf build build-*

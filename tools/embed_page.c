@@ -139,10 +139,13 @@ static char *expression(const struct page *g, const char *dotted)
 
 static const char *frame_expression(const struct page *g)
 {
+    if (strcmp(g->structure, "frame") == 0) {
+        return "p";
+    }
     if (g->kind == KIND_PARTIAL) {
         refuse(g, "a partial has no frame: put the form into the page");
     }
-    return g->kind == KIND_FRAME ? "p" : "&p->frame";
+    return "&p->frame";
 }
 
 // --- Values
@@ -306,7 +309,8 @@ static void include(struct page *g, const char *name)
     free(line.p);
 }
 
-// {{>desk_frame}} wraps the page; {{>timeline case.timeline}} draws a part.
+// {{>desk_frame}} wraps the page; {{>timeline case.timeline}} draws a part; {{>menu .}} a part of
+// the same struct.
 static void draw_in(struct page *g, const char *words)
 {
     char name[64];
@@ -326,6 +330,10 @@ static void draw_in(struct page *g, const char *words)
         refuse(g, "write {{>part field}}, between elements");
     }
     include(g, name);
+    if (strcmp(field, ".") == 0) {
+        emit(g, "%s_render(o, p);", name);
+        return;
+    }
     char *value = expression(g, field);
     emit(g, "%s_render(o, &%s);", name, value);
     free(value);
