@@ -5,12 +5,13 @@
 
 #include "base/fault.h"
 #include "base/str.h"
+#include "platform/page/href.h"
 
 struct issues;
 
 struct menu_link {
     str text;
-    str path;      // local
+    href path;
     int64_t count; // shown beside it when not 0
     bool current;
 };
@@ -29,7 +30,7 @@ struct frame {
     str account_name; // empty: a visitor
     str organisation;
     str role_label;
-    str home_path; // the desk of this person
+    href home_path; // the desk of this person
     int64_t todo_count;
     int64_t notice_count;
     int64_t cart_count;
