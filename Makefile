@@ -3,7 +3,7 @@
 BUILD ?= build
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench check routes report docs clean
+.PHONY: help run test check build format routes clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,14 +11,23 @@ help: ## list what one can ask for
 run: ## build, load the demo and serve on http://127.0.0.1:8080
 	@./run
 
-test: ## everything: both compilers, sanitizers, both databases, browser journeys
+test: ## everything: what check does, and the journeys in a real browser
 	@./test
+
+check: ## before a commit: format, lint, both compilers, sanitizers, both databases
+	@./test check
 
 build: $(BUILD)/build.ninja ## compile into build/
 	@ninja -C $(BUILD)
 
 $(BUILD)/build.ninja:
-	@cmake -S . -B $(BUILD) -G Ninja
+	@cmake -S . -B $(BUILD) -G Ninja -DDURE_TESTS=ON
+
+format: ## let clang-format have the last word
+	@find src sim tools -name '*.[ch]' -exec clang-format -i {} +
+
+routes: build ## the whole site with who may enter
+	@$(BUILD)/dure routes
 
 clean: ## remove what was built; the demo's data in var/ stays
 	@rm -rf build build-*

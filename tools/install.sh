@@ -46,7 +46,7 @@ apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold \
 
 comm -13 <(echo "$before") <(enabled_services | sort -u) | while read -r kind name; do
     case $kind in
-    unit) deb-systemd-helper disable "$name" >/dev/null ;;
+    unit) DPKG_MAINTSCRIPT_PACKAGE=dure deb-systemd-helper disable "$name" >/dev/null ;;
     init) update-rc.d "$name" disable ;;
     esac
 done

@@ -107,7 +107,7 @@ size_t db_slot(const struct db *db, const struct sql *sql)
             return at;
         }
     }
-    assert(!"more statements than STATEMENTS_KEPT_MAX");
+    assert(false && "more statements than STATEMENTS_KEPT_MAX");
     return 0;
 }
 

@@ -23,9 +23,9 @@ extern const struct sql *const SQL_ALL[];
 extern const size_t SQL_ALL_COUNT;
 
 struct migration {
-    int number;           // 1 for 0001_party.sql; they run in this order
-    const char *name;     // "party"
-    const char *sqlite;   // several statements, each ended by a semicolon
+    int number;         // 1 for 0001_party.sql; they run in this order
+    const char *name;   // "party"
+    const char *sqlite; // several statements, each ended by a semicolon
     const char *postgres;
 };
 

@@ -1,0 +1,51 @@
+// Sessions: the person behind a cookie, and asking again before a binding deed.
+#pragma once
+
+#include "platform/unit/unit.h"
+#include "platform/web/request.h"
+
+// Absolute end of a session; security.md 6 of the house names 12 hours.
+#define SESSION_LONGEST_S (INT64_C(12) * 3600)
+#define SESSION_COOKIE "__Host-dure"
+
+extern const struct fault SESSION_WRONG_SECRET; // INVALID: password or code does not fit
+extern const struct fault SESSION_TOO_SOON;     // BUSY: too many wrong tries just now
+extern const struct fault SESSION_CODE_MISSING; // INVALID: this role shows a code as well
+extern const struct fault SESSION_NO_PARTY;     // DENIED: no role in force today
+
+// Fill *actor from the session cookie; a visitor when there is none, it has ended or its role has.
+// Notes the session's last use once a minute. At most two statements.
+err party_load_actor(struct unit *u, const struct request *rq, struct actor *actor);
+
+// What a log-in or a confirmation found; made in `before`, used by the handler.
+struct session_check {
+    err fault; // NULL: the secret fits
+    account_id account;
+    str name;
+    int64_t totp_step; // 0: no code was shown
+    bool by_code;      // confirmed with a code rather than the password
+};
+
+// Check e-mail, password and (where the role or the account asks for it) the code.
+// For the `before` of a route: hashing takes 0.2 s and holds no lock. An unknown account takes as
+// long as a known one.
+err session_check_login(struct unit *u, str email, str password, str code,
+                        struct session_check *out);
+
+// `before` of routes that ask again: the field "secret" holds the password or a fresh code of the
+// person who acts. Leaves a struct session_check in rq->prepared.
+err session_before_confirm(struct unit *u, struct request *rq);
+
+// In the handler: fails with the check's fault (and notes the wrong try), else remembers the
+// confirmation. *out_method is "password" or "code".
+err session_confirm(struct unit *u, const struct request *rq, const char **out_method);
+
+// Begin a session for a checked person at the party given (both NO_ID: the platform).
+// *out_token is the cookie's value. Fails with SESSION_NO_PARTY.
+err session_begin(struct unit *u, const struct session_check *check, institution_id institution,
+                  supplier_id supplier, str address, str *out_token);
+
+// Count a wrong try: a note, since the request itself is refused.
+void session_note_failure(struct unit *u, account_id account);
+
+err session_end(struct unit *u);

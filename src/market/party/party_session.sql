@@ -1,0 +1,107 @@
+-- Sessions: who a cookie stands for, and the log-in that makes one.
+
+-- name: session_actor
+-- The person behind a live session, a row for each role held today at the party acted for.
+SELECT s.id AS session_id, s.account_id, s.institution_id, s.supplier_id, s.csrf, s.confirmed_at,
+       s.used_at, s.idle_s, s.created_at, a.name, m.role, m.department_id,
+       COALESCE(i.name, f.name, '') AS organisation
+  FROM session s
+  JOIN account a ON a.id = s.account_id AND a.state = 'active'
+  JOIN membership m ON m.account_id = a.id
+       AND m.institution_id IS NOT DISTINCT FROM s.institution_id
+       AND m.supplier_id IS NOT DISTINCT FROM s.supplier_id
+       AND m.first_day <= :today AND (m.last_day IS NULL OR m.last_day >= :today)
+  LEFT JOIN institution i ON i.id = s.institution_id
+  LEFT JOIN supplier f ON f.id = s.supplier_id
+ WHERE s.token_hash = :token_hash AND s.ended_at IS NULL
+   AND s.created_at > :begun_after
+ ORDER BY m.id;
+
+-- name: session_counts
+-- What waits for this person: open tasks by right, unread notices, lines in the basket.
+SELECT (SELECT COUNT(*) FROM todo t
+         WHERE t.closed_at IS NULL
+           AND (t.account_id = :account
+                OR (t.account_id IS NULL AND (t.right_needed & :rights) <> 0
+                    AND (t.institution_id = :institution OR t.supplier_id = :supplier))))
+           AS todo_count,
+       (SELECT COUNT(*) FROM notice n WHERE n.account_id = :account AND n.read_at IS NULL)
+           AS notice_count,
+       (SELECT COUNT(*) FROM basket_line b WHERE b.account_id = :account) AS cart_count;
+
+-- name: session_add
+-- A new session; only the hash of its cookie is kept.
+INSERT INTO session (token_hash, account_id, institution_id, supplier_id, csrf, address,
+                     created_at, used_at, confirmed_at, idle_s)
+VALUES (:token_hash, :account, :institution, :supplier, :csrf, :address, :now, :now, :now, :idle_s)
+RETURNING id;
+
+-- name: session_touch
+-- The session was used.
+UPDATE session SET used_at = :now WHERE id = :session AND ended_at IS NULL;
+
+-- name: session_confirm
+-- The person showed the password or a code again.
+UPDATE session SET confirmed_at = :now WHERE id = :session AND ended_at IS NULL;
+
+-- name: session_end
+-- Log out: dead for every worker at once.
+UPDATE session SET ended_at = :now WHERE id = :session AND ended_at IS NULL;
+
+-- name: session_end_others
+-- After a new password: every other session of the person ends.
+UPDATE session SET ended_at = :now
+ WHERE account_id = :account AND ended_at IS NULL AND id <> :session;
+
+-- name: account_by_email
+-- What the log-in needs to know of an account.
+SELECT id, name, password_hash, totp_secret, totp_last_step, failed_count, failed_until
+  FROM account
+ WHERE email = :email AND state = 'active';
+
+-- name: account_secret
+-- The secrets of the person who acts, for asking again before a deed.
+SELECT id, name, password_hash, totp_secret, totp_last_step, failed_count, failed_until
+  FROM account
+ WHERE id = :account AND state = 'active';
+
+-- name: account_failed
+-- One more wrong try, and when the next is answered.
+UPDATE account SET failed_count = failed_count + 1, failed_until = :failed_until
+ WHERE id = :account;
+
+-- name: account_succeeded
+-- The right password: the count starts anew; a code's step is used up.
+UPDATE account SET failed_count = 0, failed_until = 0,
+       totp_last_step = CASE WHEN :totp_step > totp_last_step THEN :totp_step
+                             ELSE totp_last_step END
+ WHERE id = :account;
+
+-- name: account_parties
+-- The parties a person may act for today, with the roles held there.
+SELECT m.institution_id, m.supplier_id, m.role,
+       COALESCE(i.name, f.name, '') AS organisation,
+       COALESCE(i.state, f.state, 'active') AS party_state
+  FROM membership m
+  LEFT JOIN institution i ON i.id = m.institution_id
+  LEFT JOIN supplier f ON f.id = m.supplier_id
+ WHERE m.account_id = :account AND m.first_day <= :today
+   AND (m.last_day IS NULL OR m.last_day >= :today)
+ ORDER BY m.id;
+
+-- name: demo_accounts
+-- The demo's accounts, one for each role, for the log-in page of a demo.
+SELECT a.id, a.email, a.name, a.totp_secret, m.role, COALESCE(i.name, f.name, '') AS organisation
+  FROM account a
+  JOIN membership m ON m.account_id = a.id
+  LEFT JOIN institution i ON i.id = m.institution_id
+  LEFT JOIN supplier f ON f.id = m.supplier_id
+ WHERE a.is_demo = 1 AND a.state = 'active'
+   AND m.id = (SELECT MIN(m2.id) FROM membership m2
+                 JOIN account a2 ON a2.id = m2.account_id AND a2.is_demo = 1
+                WHERE m2.role = m.role)
+ ORDER BY m.id;
+
+-- name: site_is_demo
+-- Does the installation carry demo data?
+SELECT value FROM site_fact WHERE key = 'demo';

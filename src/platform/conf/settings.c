@@ -1,0 +1,182 @@
+#include "platform/conf/settings.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+
+extern char **environ;
+
+const struct fault SETTINGS_WRONG = {
+    .kind = FAULT_INVALID,
+    .code = "settings.wrong",
+    .text = "설정이 잘못되었습니다. 아래 문장을 보고 고쳐 주세요.",
+};
+
+enum kind { KIND_TEXT, KIND_NUMBER, KIND_FLAG };
+
+#define kind_setting_text KIND_TEXT
+#define kind_setting_number KIND_NUMBER
+#define kind_setting_flag KIND_FLAG
+
+static const struct row {
+    const char *key;
+    enum kind kind;
+    size_t at; // in struct settings
+    const char *fallback;
+    const char *meaning;
+} ROWS[] = {
+#define SETTING(field, key, kind, fallback, meaning)                                               \
+    {key, kind_##kind, offsetof(struct settings, field), fallback, meaning},
+#include "app/settings.def"
+#undef SETTING
+};
+
+static bool set(struct arena *a, const struct row *row, str text, struct settings *s)
+{
+    void *field = (char *)s + row->at;
+    switch (row->kind) {
+    case KIND_TEXT:
+        *(setting_text *)field = str_copy(a, text);
+        return true;
+    case KIND_NUMBER:
+        return str_parse_i64(text, field);
+    case KIND_FLAG:
+        *(setting_flag *)field = str_equals(text, S("true"));
+        return str_equals(text, S("true")) || str_equals(text, S("false"));
+    }
+    return false;
+}
+
+static const struct row *find_row(str key)
+{
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        if (str_equals(key, str_view(ROWS[i].key))) {
+            return &ROWS[i];
+        }
+    }
+    return NULL;
+}
+
+static const char *wanted(const struct row *row)
+{
+    return row->kind == KIND_NUMBER ? "a whole number (정수)" : "true or false";
+}
+
+static err read_line(struct arena *a, str line, const char *file, int number, struct settings *s,
+                     str *sentence)
+{
+    str rest = line;
+    str key = str_trim(str_cut(&rest, '='));
+    str value = str_trim(rest);
+    const struct row *row = find_row(key);
+    if (row == NULL) {
+        *sentence = str_format(a,
+                               "%s:%d: there is no setting '%.*s'; `dure serve --settings` lists "
+                               "them. 없는 설정 이름입니다.",
+                               file, number, STR_ARG(key));
+        return &SETTINGS_WRONG;
+    }
+    if (!set(a, row, value, s)) {
+        *sentence = str_format(a, "%s:%d: '%s' wants %s, not '%.*s'.", file, number, row->key,
+                               wanted(row), STR_ARG(value));
+        return &SETTINGS_WRONG;
+    }
+    return NULL;
+}
+
+static err read_file(struct arena *a, str file, struct settings *s, str *sentence)
+{
+    const char *path = str_to_c(a, file);
+    FILE *f = fopen(path, "re");
+    if (f == NULL) {
+        *sentence = str_format(a, "%s: cannot be read: %s. 설정 파일을 읽을 수 없습니다.", path,
+                               strerror(errno));
+        return &SETTINGS_WRONG;
+    }
+    char line[4096];
+    err e = NULL;
+    for (int number = 1; e == NULL && fgets(line, sizeof(line), f) != NULL; number++) {
+        str text = str_trim(str_view(line));
+        if (text.n > 0 && text.p[0] != '#') {
+            e = read_line(a, text, path, number, s, sentence);
+        }
+    }
+    (void)fclose(f);
+    return e;
+}
+
+// DURE_UI_SITE_NAME for ui.site_name: dots and capitals fold together, underscores stay.
+static bool is_variable_of(const char *name, size_t n, const char *key)
+{
+    if (strlen(key) != n) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        char c = key[i] == '.' ? '_' : (char)toupper((unsigned char)key[i]);
+        if (name[i] != c) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Variables of run, test and the build, which are not the program's.
+static bool is_foreign(const char *name, size_t n)
+{
+    static const char *const NAMES[] = {"DATA", "TEST_PG", "SETTINGS"};
+    for (size_t i = 0; i < COUNT(NAMES); i++) {
+        if (strlen(NAMES[i]) == n && memcmp(NAMES[i], name, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static err read_variable(struct arena *a, const char *variable, struct settings *s, str *sentence)
+{
+    const char *name = variable + strlen("DURE_");
+    size_t n = strcspn(name, "=");
+    if (name[n] != '=' || is_foreign(name, n)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        if (is_variable_of(name, n, ROWS[i].key)) {
+            str line = str_format(a, "%s=%s", ROWS[i].key, name + n + 1);
+            return read_line(a, line, "environment", 0, s, sentence);
+        }
+    }
+    *sentence = str_format(a, "environment: there is no setting for '%.*s'.",
+                           (int)(n + strlen("DURE_")), variable);
+    return &SETTINGS_WRONG;
+}
+
+err settings_load(struct arena *a, str file, struct settings *out, str *out_sentence)
+{
+    struct settings s = {0};
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        if (!set(a, &ROWS[i], str_view(ROWS[i].fallback), &s)) {
+            abort(); // a default that is no value of its kind
+        }
+    }
+    if (file.n > 0) {
+        TRY(read_file(a, file, &s, out_sentence));
+    }
+    for (char **v = environ; *v != NULL; v++) {
+        if (strncmp(*v, "DURE_", strlen("DURE_")) == 0) {
+            TRY(read_variable(a, *v, &s, out_sentence));
+        }
+    }
+    *out = s;
+    return NULL;
+}
+
+void settings_print(void)
+{
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        printf("%-28s %s\n%-28s default: %s\n", ROWS[i].key, ROWS[i].meaning, "", ROWS[i].fallback);
+    }
+}

@@ -1,0 +1,100 @@
+// Settings come from defaults, a file and the environment; a wrong one is told by its line.
+#include "platform/conf/settings.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+
+static struct arena *arena;
+static char path[] = "/tmp/dure-settings-XXXXXX";
+
+static str file_with(const char *text)
+{
+    FILE *f = fopen(path, "we");
+    assert_non_null(f);
+    assert_true(fputs(text, f) >= 0);
+    assert_int_equal(fclose(f), 0);
+    return str_view(path);
+}
+
+static void without_a_file_the_defaults_hold(void **state)
+{
+    (void)state;
+    struct settings s;
+    str sentence = {0};
+    assert_null(settings_load(arena, S(""), &s, &sentence));
+    assert_true(str_equals(s.site_name, S("두레")));
+    assert_int_equal(s.web_workers, 2);
+    assert_false(s.official_masthead);
+}
+
+static void the_environment_has_the_last_word(void **state)
+{
+    (void)state;
+    struct settings s;
+    str sentence = {0};
+    str file = file_with("# our city\nui.site_name = 마을장터\nprocess.web = 4\n");
+    assert_int_equal(setenv("DURE_PROCESS_WEB", "8", 1), 0);
+    assert_null(settings_load(arena, file, &s, &sentence));
+    assert_int_equal(unsetenv("DURE_PROCESS_WEB"), 0);
+    assert_true(str_equals(s.site_name, S("마을장터")));
+    assert_int_equal(s.web_workers, 8);
+}
+
+static void an_unknown_setting_is_told_with_its_line(void **state)
+{
+    (void)state;
+    struct settings s;
+    str sentence = {0};
+    str file = file_with("process.web = 4\n\nproces.web = 4\n");
+    assert_ptr_equal(settings_load(arena, file, &s, &sentence), &SETTINGS_WRONG);
+    assert_true(str_contains(sentence, S(":3: there is no setting 'proces.web'")));
+}
+
+static void a_value_of_the_wrong_kind_is_told(void **state)
+{
+    (void)state;
+    struct settings s;
+    str sentence = {0};
+    assert_ptr_equal(settings_load(arena, file_with("process.web = four\n"), &s, &sentence),
+                     &SETTINGS_WRONG);
+    assert_true(str_contains(sentence, S("not 'four'")));
+    assert_ptr_equal(settings_load(arena, file_with("ui.official_masthead = yes\n"), &s, &sentence),
+                     &SETTINGS_WRONG);
+    assert_int_equal(setenv("DURE_PORCESS_WEB", "8", 1), 0);
+    assert_ptr_equal(settings_load(arena, S(""), &s, &sentence), &SETTINGS_WRONG);
+    assert_int_equal(unsetenv("DURE_PORCESS_WEB"), 0);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    arena = arena_open(LIMIT_ARENA_UNIT);
+    int fd = mkstemp(path);
+    return fd < 0 ? -1 : close(fd);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_close(arena);
+    return unlink(path);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_a_file_the_defaults_hold),
+        cmocka_unit_test(the_environment_has_the_last_word),
+        cmocka_unit_test(an_unknown_setting_is_told_with_its_line),
+        cmocka_unit_test(a_value_of_the_wrong_kind_is_told),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,123 @@
+// Secrets fit only themselves.
+#include "platform/secret/secret.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+
+static struct arena *arena;
+
+// RFC 6238 appendix B, SHA-1, the last six digits; the secret is "12345678901234567890".
+static void codes_are_those_of_the_standard(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t s;
+        const char *code;
+    } VECTORS[] = {
+        {59,          "287082"},
+        {1111111109,  "081804"},
+        {1111111111,  "050471"},
+        {1234567890,  "005924"},
+        {2000000000,  "279037"},
+        {20000000000, "353130"}
+    };
+    for (size_t i = 0; i < COUNT(VECTORS); i++) {
+        instant at = {.us = VECTORS[i].s * 1000000};
+        str secret = S("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+        str code = secret_totp_code(arena, secret, at);
+        assert_true(str_equals(code, str_view(VECTORS[i].code)));
+        int64_t step = 0;
+        assert_true(secret_totp_fits(secret, code, at, &step));
+        assert_int_equal(step, VECTORS[i].s / 30);
+        assert_true(secret_totp_fits(secret, code, instant_add_s(at, 30), &step));
+        assert_int_equal(step, VECTORS[i].s / 30);
+        assert_false(secret_totp_fits(secret, code, instant_add_s(at, 90), &step));
+        assert_false(secret_totp_fits(secret, S("12345"), at, &step));
+    }
+}
+
+static void a_password_fits_its_own_hash_only(void **state)
+{
+    (void)state;
+    str hash = secret_hash_password(arena, S("두레 마을 17"), SECRET_COST_LEAST);
+    assert_true(str_starts(hash, S("$argon2id$")));
+    assert_true(secret_password_fits(hash, S("두레 마을 17")));
+    assert_false(secret_password_fits(hash, S("두레 마을 18")));
+    assert_false(secret_password_fits(hash, S("")));
+    assert_false(secret_password_fits(S("garbage"), S("두레 마을 17")));
+    str full = secret_hash_password(arena, S("x"), SECRET_COST_FULL);
+    assert_true(str_contains(full, S("m=65536,t=2,p=1")));
+}
+
+static void what_is_sealed_opens_in_its_place_only(void **state)
+{
+    (void)state;
+    str sealed = secret_seal(arena, S("123-45-6789"), S("supplier.1"));
+    assert_false(str_contains(sealed, S("123")));
+    str plain = {0};
+    assert_null(secret_open(arena, sealed, S("supplier.1"), &plain));
+    assert_true(str_equals(plain, S("123-45-6789")));
+    assert_non_null(secret_open(arena, sealed, S("supplier.2"), &plain));
+    for (size_t i = 0; i < sealed.n; i++) {
+        str altered = str_copy(arena, sealed);
+        ((char *)(uintptr_t)altered.p)[i] ^= 1;
+        assert_non_null(secret_open(arena, altered, S("supplier.1"), &plain));
+    }
+    assert_non_null(secret_open(arena, S("abcd"), S("supplier.1"), &plain));
+}
+
+static void a_key_that_others_may_read_is_refused(void **state)
+{
+    char *folder = *state;
+    char path[300];
+    (void)snprintf(path, sizeof(path), "%s/key", folder);
+    assert_int_equal(chmod(path, 0644), 0);
+    assert_non_null(secret_load_key(str_view(path), false));
+    assert_int_equal(chmod(path, 0600), 0);
+    assert_null(secret_load_key(str_view(path), true)); // keeps the one there is
+}
+
+static int set_up(void **state)
+{
+    static char folder[] = "/tmp/dure-secret-XXXXXX";
+    secret_init();
+    arena = arena_open(LIMIT_ARENA_UNIT);
+    char path[300];
+    if (mkdtemp(folder) == NULL) {
+        return -1;
+    }
+    (void)snprintf(path, sizeof(path), "%s/key", folder);
+    *state = folder;
+    return secret_load_key(str_view(path), true) == NULL ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    char path[300];
+    (void)snprintf(path, sizeof(path), "%s/key", (char *)*state);
+    (void)unlink(path);
+    (void)rmdir(*state);
+    arena_close(arena);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(codes_are_those_of_the_standard),
+        cmocka_unit_test(a_password_fits_its_own_hash_only),
+        cmocka_unit_test(what_is_sealed_opens_in_its_place_only),
+        cmocka_unit_test(a_key_that_others_may_read_is_refused),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,30 @@
+-- The chain of deeds: rows are only added, each carries the hash of the one before it.
+
+-- name: audit_head_find
+-- Where a lane stands.
+SELECT seq, hash FROM audit_head WHERE lane = :lane;
+
+-- name: audit_head_set
+-- The lane has grown.
+INSERT INTO audit_head (lane, seq, hash) VALUES (:lane, :seq, :hash)
+ON CONFLICT (lane) DO UPDATE SET seq = excluded.seq, hash = excluded.hash;
+
+-- name: audit_add
+-- One more deed.
+INSERT INTO audit_entry (lane, seq, at, account_id, role, address, act, object, object_id, reason,
+                         before_hash, after_hash, trace, prev_hash, hash)
+VALUES (:lane, :seq, :at, :account, :role, :address, :act, :object, :object_id, :reason,
+        :before, :after, :trace, :prev_hash, :hash);
+
+-- name: audit_walk
+-- Every deed, lane by lane in order, after a key.
+SELECT lane, seq, at, account_id, role, address, act, object, object_id, reason,
+       before_hash, after_hash, trace, prev_hash, hash
+  FROM audit_entry
+ WHERE (lane, seq) > (:lane, :seq)
+ ORDER BY lane, seq
+ LIMIT 1000;
+
+-- name: audit_head_list
+-- Every lane with where it stands.
+SELECT lane, seq, hash FROM audit_head ORDER BY lane;

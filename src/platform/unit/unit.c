@@ -1,0 +1,104 @@
+#include "platform/unit/unit.h"
+
+#include <assert.h>
+#include <time.h>
+
+#include "base/limits.h"
+#include "platform/unit/audit.h"
+
+instant unit_clock_system(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_REALTIME, &t);
+    return (instant){.us = (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000};
+}
+
+err unit_begin(struct unit *u, enum db_mode mode, unit_clock clock)
+{
+    db_set_arena(u->db, u->arena);
+    TRY(db_begin(u->db, mode));
+    u->now = clock();
+    u->today = instant_date(u->now);
+    u->notes = NULL;
+    u->audit_first = NULL;
+    u->audit_last = NULL;
+    return NULL;
+}
+
+err unit_commit(struct unit *u)
+{
+    err e = audit_append(u);
+    if (e != NULL) {
+        db_rollback(u->db);
+        return e;
+    }
+    return db_commit(u->db);
+}
+
+void unit_rollback(struct unit *u)
+{
+    db_rollback(u->db);
+}
+
+// Milliseconds before the next try: growing, and different for each process.
+static void wait_before(int try_count, uint64_t seed)
+{
+    int64_t longest_ms = INT64_C(4) << (try_count < 6 ? try_count : 6);
+    int64_t wait_ms = 1 + (int64_t)(seed % (uint64_t)longest_ms);
+    struct timespec t = {.tv_sec = wait_ms / 1000, .tv_nsec = wait_ms % 1000 * 1000000};
+    (void)nanosleep(&t, NULL);
+}
+
+err unit_run(struct unit *u, unit_clock clock, err (*work)(struct unit *u, void *data), void *data)
+{
+    err e = NULL;
+    for (int i = 0; i < LIMIT_UNIT_TRIES; i++) {
+        if (i > 0) {
+            wait_before(i, (uint64_t)unit_clock_system().us);
+        }
+        e = unit_begin(u, DB_WRITE, clock);
+        if (e == NULL) {
+            e = work(u, data);
+            if (e == NULL) {
+                e = unit_commit(u);
+            } else {
+                unit_rollback(u);
+            }
+        }
+        if (e != &DB_COLLISION && e != &DB_AWAY) {
+            return e;
+        }
+    }
+    return e;
+}
+
+void unit_note(struct unit *u, err (*write)(struct unit *u, const void *data), const void *data)
+{
+    struct note *n = NEW(u->arena, struct note);
+    *n = (struct note){.next = u->notes, .write = write, .data = data};
+    u->notes = n;
+}
+
+void audit_write(struct unit *u, str act, str object, int64_t object_id, str reason)
+{
+    audit_write_change(u, act, object, object_id, reason, S(""), S(""));
+}
+
+void audit_write_change(struct unit *u, str act, str object, int64_t object_id, str reason,
+                        str before, str after)
+{
+    assert(act.n > 0 && object.n > 0);
+    struct audit_line *line = NEW(u->arena, struct audit_line);
+    *line = (struct audit_line){.act = act,
+                                .object = object,
+                                .object_id = object_id,
+                                .reason = reason,
+                                .before = before,
+                                .after = after};
+    if (u->audit_last == NULL) {
+        u->audit_first = line;
+    } else {
+        u->audit_last->next = line;
+    }
+    u->audit_last = line;
+}
