@@ -51,3 +51,18 @@
 // Jobs.
 #define LIMIT_JOB_TRIES 8     // runs before a job is a dead letter
 #define LIMIT_JOB_LEASE_S 120 // seconds a worker may hold a job before another takes it
+
+// Processes.
+#define LIMIT_WORKERS 64             // of all pools together
+#define LIMIT_WORKER_YOUNG_S 10      // seconds; who dies younger is started again with a pause
+#define LIMIT_WORKER_PAUSE_MS 5000   // milliseconds at most between a death and the next start
+#define LIMIT_SUPERVISOR_TICK_MS 100 // milliseconds between two looks at the deadlines
+#define LIMIT_STOP_MARGIN_S 2        // seconds over the longest deadline before a stop is forced
+#define LIMIT_SOCKET_BACKLOG 511     // connections that wait for a worker; nginx's own default
+#define LIMIT_SOCKET_S 10            // seconds nginx may take to hand over or take one piece
+#define LIMIT_SLOW_DEADLINE_S 110    // seconds of a slow worker's request; nginx waits 120
+#define LIMIT_JOB_IDLE_MS 200        // milliseconds between two looks for due jobs
+#define LIMIT_LIVE_STREAMS 1000      // event streams of one live worker
+#define LIMIT_LIVE_COOKIE 256        // bytes of the session cookie kept for a stream
+#define LIMIT_LIVE_POLL_MS 1000      // milliseconds between two looks at the counts of all streams
+#define LIMIT_LIVE_BEAT_S 20         // seconds of silence before a heartbeat

@@ -1,0 +1,307 @@
+#include "platform/process/worker.h"
+
+#include <errno.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "platform/process/metrics.h"
+#include "platform/web/scgi.h"
+
+// A worker's own belongings.
+struct bench {
+    struct worker *worker;
+    const struct house *house;
+    struct site site;
+    struct db *db; // NULL while it cannot be reached
+    struct arena *arena;
+    size_t body_max;
+    char head[LIMIT_REQUEST_HEAD + KIB]; // what arrived while the whole size is not yet known
+};
+
+bool worker_has_db(struct db **db, str url)
+{
+    if (*db != NULL) {
+        return true;
+    }
+    err e = db_open(url, db);
+    if (e != NULL) {
+        LOG(LOG_ERROR, "db.away", LOG_TEXT("code", str_view(e->code)));
+    }
+    return e == NULL;
+}
+
+// --- Bytes ----------------------------------------------------------------------------------------
+
+// Read until the request is whole. False when the peer sent none or took too long.
+static bool read_request(struct bench *b, int fd, str *out)
+{
+    char *p = b->head;
+    size_t room = sizeof b->head;
+    size_t n = 0;
+    size_t size = 0;
+    while (size == 0 || n < size) {
+        ssize_t got = recv(fd, p + n, (size == 0 ? room : size) - n, 0);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            return false;
+        }
+        n += (size_t)got;
+        if (size > 0) {
+            continue;
+        }
+        str begun = {.p = p, .n = n};
+        if (scgi_measure(begun, b->body_max, &size) != NULL || (size == 0 && n == room)) {
+            return false;
+        }
+        if (size > room) {
+            char *whole = arena_alloc(b->arena, size);
+            for (size_t i = 0; i < n; i++) {
+                whole[i] = p[i];
+            }
+            p = whole;
+        } else if (size > 0 && n > size) {
+            return false; // more than one request was sent
+        }
+    }
+    *out = (str){.p = p, .n = size};
+    return true;
+}
+
+static void write_answer(int fd, str bytes)
+{
+    while (bytes.n > 0) {
+        ssize_t sent = send(fd, bytes.p, bytes.n, MSG_NOSIGNAL);
+        if (sent < 0 && errno == EINTR) {
+            continue;
+        }
+        if (sent <= 0) {
+            return; // the client went away
+        }
+        bytes = str_slice(bytes, (size_t)sent, bytes.n);
+    }
+}
+
+// --- One request ----------------------------------------------------------------------------------
+
+static err ask_readiness(struct bench *b)
+{
+    static const struct fault NOT_MIGRATED = {
+        .kind = FAULT_BUSY,
+        .code = "ready.not_migrated",
+        .text = "자료 구조가 이 판의 프로그램과 다릅니다. dure migrate를 실행하세요.",
+    };
+    int version = 0;
+    TRY(db_begin(b->db, DB_READ));
+    err e = db_schema_version(b->db, &version);
+    db_rollback(b->db);
+    TRY(e);
+    return version == MIGRATIONS[MIGRATION_COUNT - 1].number ? NULL : &NOT_MIGRATED;
+}
+
+// Questions of the machine's keeper. False when it is something else.
+static bool answer_keeper(struct bench *b, const struct request *rq, struct response *rs)
+{
+    rs->media_type = S("text/plain; charset=utf-8");
+    if (str_equals(rq->path, S("/healthz"))) {
+        out_str(&rs->body, S("ok\n"));
+        return true;
+    }
+    if (str_equals(rq->path, S("/readyz"))) {
+        err e = &DB_AWAY;
+        if (worker_has_db(&b->db, b->house->db_url)) {
+            db_set_arena(b->db, b->arena);
+            e = ask_readiness(b);
+        }
+        rs->status = e == NULL ? 200 : 503;
+        out_str(&rs->body, e == NULL ? S("ready\n") : str_view(e->code));
+        return true;
+    }
+    if (str_equals(rq->path, S("/metrics"))) {
+        rs->media_type = S("text/plain; version=0.0.4; charset=utf-8");
+        metrics_write(&rs->body);
+        return true;
+    }
+    return false;
+}
+
+// For what goes wrong before a unit can begin: too little memory, no database.
+static void answer_plainly(struct response *rs, struct arena *arena, int status, str sentence)
+{
+    response_init(rs, arena);
+    rs->status = status;
+    rs->media_type = S("text/plain; charset=utf-8");
+    out_str(&rs->body, sentence);
+}
+
+static void answer(struct bench *b, str bytes, struct response *rs)
+{
+    struct request rq = {0};
+    if (scgi_parse(b->arena, bytes, &rq) != NULL) {
+        answer_plainly(rs, b->arena, 400, S("읽을 수 없는 요청입니다.\n"));
+        return;
+    }
+    response_init(rs, b->arena);
+    if (rq.method == GET && answer_keeper(b, &rq, rs)) {
+        return;
+    }
+    if (!worker_has_db(&b->db, b->house->db_url)) {
+        answer_plainly(rs, b->arena, 503,
+                       S("지금은 자료를 불러올 수 없습니다. 잠시 뒤 다시 시도해 주세요.\n"));
+        return;
+    }
+    response_init(rs, b->arena);
+    dispatch(&b->site, b->db, b->arena, &rq, rs);
+}
+
+static void count_answer(int status, int64_t took_us)
+{
+    metrics_count(COUNTER_requests);
+    if (status >= 500) {
+        metrics_count(COUNTER_requests_failed);
+    } else if (status >= 400) {
+        metrics_count(COUNTER_requests_refused);
+    }
+    metrics_observe(HISTOGRAM_request_time, took_us);
+}
+
+static void serve(struct bench *b, int fd)
+{
+    // Not volatile locals: what the jump may find changed lives in these two.
+    struct response rs;
+    str bytes;
+    jmp_buf edge;
+
+    worker_busy(b->worker);
+    arena_set_edge(b->arena, &edge);
+    if (setjmp(edge) != 0) {
+        // The dispatcher has its own edge; here it is reading or writing that found no room.
+        if (b->db != NULL) {
+            db_rollback(b->db);
+        }
+        arena_reset(b->arena);
+        answer_plainly(&rs, b->arena, 503, S("처리할 내용이 너무 큽니다. 나누어 다시 시도해 주세요.\n"));
+    } else if (read_request(b, fd, &bytes)) {
+        answer(b, bytes, &rs);
+        arena_set_edge(b->arena, &edge);
+    } else {
+        metrics_count(COUNTER_requests_unreadable);
+        worker_idle(b->worker);
+        return;
+    }
+
+    struct out whole;
+    out_init(&whole, b->arena, LIMIT_PAGE + LIMIT_REQUEST_HEAD);
+    scgi_write(&whole, &rs);
+    write_answer(fd, out_view(&whole));
+    count_answer(rs.status, worker_idle(b->worker));
+}
+
+static void serve_next(struct bench *b)
+{
+    int fd = accept4(b->worker->listener, NULL, NULL, SOCK_CLOEXEC);
+    if (fd < 0) {
+        return; // another worker took it, or the peer left
+    }
+    struct timeval limit = {.tv_sec = LIMIT_SOCKET_S};
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+    serve(b, fd);
+    close(fd);
+    arena_reset(b->arena);
+}
+
+static void run_pool(struct worker *w, enum pool pool, size_t body_max)
+{
+    static struct bench b;
+    const struct house *house = w->context;
+    log_init(w->pool, house->log_least);
+    b = (struct bench){
+        .worker = w,
+        .house = house,
+        .site = *house->site,
+        .arena = arena_open(LIMIT_ARENA_UNIT),
+        .body_max = body_max,
+    };
+    b.site.pool = pool;
+    while (!worker_is_stopping()) {
+        if (worker_wait(w->listener, -1)) {
+            serve_next(&b);
+        }
+    }
+    // Nobody new can connect once we are told to stop; who already waits is answered.
+    while (worker_wait(w->listener, 0)) {
+        serve_next(&b);
+    }
+    db_close(b.db);
+    arena_close(b.arena);
+}
+
+void worker_run_web(struct worker *w)
+{
+    run_pool(w, POOL_WEB, LIMIT_REQUEST_BODY);
+}
+
+void worker_run_slow(struct worker *w)
+{
+    run_pool(w, POOL_SLOW, LIMIT_UPLOAD + LIMIT_REQUEST_BODY);
+}
+
+// --- Jobs -----------------------------------------------------------------------------------------
+
+// Run one due job. False when it is better to wait: nothing is due, or something is wrong.
+static bool run_job(struct worker *w, struct db *db, struct arena *arena)
+{
+    static const struct actor MACHINE = {.name = {.p = "시스템", .n = sizeof "시스템" - 1},
+                                         .role_label = {.p = "시스템", .n = sizeof "시스템" - 1}};
+    const struct house *house = w->context;
+    jmp_buf edge;
+    arena_set_edge(arena, &edge);
+    if (setjmp(edge) != 0) {
+        db_rollback(db);
+        LOG(LOG_ERROR, "job.out_of_memory", LOG_NUMBER("bytes", LIMIT_ARENA_UNIT));
+        return false; // its lease runs out, and its tries
+    }
+    struct unit u = {
+        .arena = arena,
+        .db = db,
+        .actor = &MACHINE,
+        .law = house->site->law,
+        .calendar = house->site->calendar,
+    };
+    bool ran = false;
+    worker_busy(w);
+    err e = job_run_one(&u, house->site->clock, house->jobs, house->job_count, house->gateways,
+                        &ran);
+    int64_t took_us = worker_idle(w);
+    if (ran) {
+        metrics_count(COUNTER_jobs_run);
+        metrics_observe(HISTOGRAM_job_time, took_us);
+    }
+    if (e != NULL) {
+        metrics_count(COUNTER_jobs_faults);
+        LOG(LOG_WARN, "job.fault", LOG_TEXT("code", str_view(e->code)),
+            LOG_TEXT("detail", e->kind == FAULT_BROKEN ? db_error(db) : S("")));
+    }
+    return ran;
+}
+
+void worker_run_jobs(struct worker *w)
+{
+    const struct house *house = w->context;
+    struct arena *arena = arena_open(LIMIT_ARENA_UNIT);
+    struct db *db = NULL;
+    log_init(w->pool, house->log_least);
+    while (!worker_is_stopping()) {
+        bool ran = worker_has_db(&db, house->db_url) && run_job(w, db, arena);
+        arena_reset(arena);
+        if (!ran) {
+            worker_wait(-1, LIMIT_JOB_IDLE_MS);
+        }
+    }
+    db_close(db);
+    arena_close(arena);
+}

@@ -1,0 +1,31 @@
+// What the workers of the pools web, slow and job do between two requests or jobs.
+//
+// Each opens the database after the fork and holds one arena, emptied after every request or job.
+// Knows no business: the site and the kinds of job are handed in.
+#pragma once
+
+#include "base/str.h"
+#include "platform/job/job.h"
+#include "platform/log/log.h"
+#include "platform/process/supervisor.h"
+#include "platform/web/site.h"
+
+// A plan's context: read-only once the workers run.
+struct house {
+    str db_url;
+    const struct site *site; // its `pool` is set by the worker in its own copy
+    const struct job_kind *jobs;
+    size_t job_count;
+    const struct gateways *gateways;
+    enum log_level log_least;
+};
+
+// Accept, read, dispatch, write, until told to stop. Answers /healthz, /readyz and /metrics itself.
+void worker_run_web(struct worker *w);
+void worker_run_slow(struct worker *w);
+
+// Run due jobs, until told to stop.
+void worker_run_jobs(struct worker *w);
+
+// Open the database if it is not open. False, after a log line, when it cannot be reached just now.
+bool worker_has_db(struct db **db, str url);
