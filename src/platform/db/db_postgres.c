@@ -161,7 +161,8 @@ static PGresult *receive(struct db *db, int64_t limit_ms)
 
 static bool succeeded(const PGresult *r)
 {
-    return PQresultStatus(r) == PGRES_COMMAND_OK || PQresultStatus(r) == PGRES_TUPLES_OK;
+    ExecStatusType status = PQresultStatus(r);
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
 }
 
 static err run_text(struct db *db, const char *text, int64_t limit_ms)
