@@ -11,17 +11,15 @@ CREATE TABLE search_doc (
     title         TEXT NOT NULL,
     picture       TEXT NOT NULL,
     category_code TEXT NOT NULL,
+    supplier_id   INTEGER NOT NULL,       -- its certificates are read by day, not copied
     supplier_no   INTEGER NOT NULL,
     supplier_name TEXT NOT NULL,
     district_code TEXT NOT NULL,
     price_won     INTEGER NOT NULL,       -- a unit, VAT included
     unit          TEXT NOT NULL,
     lead_days     INTEGER NOT NULL,
-    tags          INTEGER NOT NULL,       -- bits of the supplier's certificates in force
-    tags_until    TEXT,                   -- first day one of them lapses; then the row is made anew
     buyer_count   INTEGER NOT NULL        -- institutions that bought the product
 ) STRICT;
-CREATE INDEX search_doc_lapse ON search_doc (tags_until) WHERE tags_until IS NOT NULL;
 CREATE VIRTUAL TABLE search_fts USING fts5 (tok, content = 'search_doc', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 0');
 
 -- What may be suggested while typing, by key: a word's own, or its initial consonants.
