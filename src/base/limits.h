@@ -66,6 +66,7 @@
 #define LIMIT_LIVE_COOKIE 256        // bytes of the session cookie kept for a stream
 #define LIMIT_LIVE_POLL_MS 1000      // milliseconds between two looks at the counts of all streams
 #define LIMIT_LIVE_BEAT_S 20         // seconds of silence before a heartbeat
+
 // Search.
 #define LIMIT_SEARCH_COLUMNS (512 * MIB) // bytes of the columns in memory; 1,000,000 offers take 60
-#define LIMIT_SEARCH_CODES 4096          // distinct categories or districts met; there are 401 and 9
+#define LIMIT_SEARCH_CODES 4096 // distinct categories or districts met; there are 401 and 9

@@ -101,10 +101,10 @@ void search_close(struct search *s)
 // --- Keeping up
 // -----------------------------------------------------------------------------------
 
-static err remove_doc(struct search *s, int64_t offer_id)
+static err remove_doc(struct search *s, int64_t offer)
 {
     struct query *q = db_query(s->index, &SQL_SEARCH_DOC_TOK);
-    bind_i64(q, "id", offer_id);
+    bind_i64(q, "id", offer);
     bool there = query_next(q);
     str tok = there ? read_str(q, "tok") : (str){0};
     TRY(query_end(q));
@@ -112,11 +112,11 @@ static err remove_doc(struct search *s, int64_t offer_id)
         return NULL;
     }
     q = db_query(s->index, &SQL_SEARCH_FTS_REMOVE);
-    bind_i64(q, "id", offer_id);
+    bind_i64(q, "id", offer);
     bind_str(q, "tok", tok);
     TRY(query_run(q, NULL));
     q = db_query(s->index, &SQL_SEARCH_DOC_REMOVE);
-    bind_i64(q, "id", offer_id);
+    bind_i64(q, "id", offer);
     return query_run(q, NULL);
 }
 
@@ -274,19 +274,19 @@ static uint32_t place_of(str *codes, size_t *count, size_t room, struct arena *a
     return (uint32_t)(*count)++;
 }
 
-static int64_t find_row(const struct search *s, int64_t offer_id)
+static int64_t find_row(const struct search *s, int64_t offer)
 {
     size_t low = 0;
     size_t high = s->rows.count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (s->rows.items[middle].offer_id < offer_id) {
+        if (s->rows.items[middle].offer_id < offer) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low < s->rows.count && s->rows.items[low].offer_id == offer_id ? (int64_t)low : -1;
+    return low < s->rows.count && s->rows.items[low].offer_id == offer ? (int64_t)low : -1;
 }
 
 static err load_tags(struct search *s, struct db *db, date today)
@@ -462,7 +462,7 @@ static void take(struct pass *p, const struct row *r)
         p->q->district.n == 0 || str_equals(p->s->districts.items[r->district], p->q->district);
     if (category && bands && district) {
         for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
-            p->out->tag_counts[k] += (r->tags >> k) & 1;
+            p->out->tag_counts[k] += (int64_t)((r->tags >> k) & 1);
         }
     }
     if (category && tags && bands) {
