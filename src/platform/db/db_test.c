@@ -182,7 +182,8 @@ static void every_statement_is_prepared_on_both_engines(void **state)
             if (e != NULL && e != &DB_DUPLICATE) {
                 str said = db_error(t.db);
                 bool constraint =
-                    str_contains(said, S("constraint")) || str_contains(said, S("null value"));
+                    str_contains(said, S("constraint")) || str_contains(said, S("null value")) ||
+                    str_contains(said, S("fts5: syntax error")); // a match of nothing
                 if (!constraint) {
                     fail_msg("%s:%d %s: %s", sql->file, sql->line, sql->name, said.p);
                 }
