@@ -42,11 +42,20 @@
 #define LIMIT_CSV_FIELD (64 * KIB)  // bytes of one field; a product's description is under 16 KiB
 
 // Database.
-#define LIMIT_PARAMS 64         // parameters of a statement
-#define LIMIT_COLUMNS 64        // columns of a statement
-#define LIMIT_UNIT_TRIES 8      // runs of a unit that collides with another before it answers BUSY
-#define LIMIT_STATEMENT_MS 5000 // milliseconds the client waits for one statement
-#define LIMIT_SCRIPT_MS 60000   // milliseconds for one migration
+#define LIMIT_PARAMS 64           // parameters of a statement
+#define LIMIT_COLUMNS 64          // columns of a statement
+#define LIMIT_UNIT_TRIES 8        // runs of a unit that collides before it answers BUSY
+#define LIMIT_BACKOFF_MS 256      // milliseconds such a unit waits at most before it runs again
+#define LIMIT_QUERIES_OPEN 8      // open at once in a unit: a list with look-ups inside
+#define LIMIT_STATEMENTS_KEPT 256 // prepared per connection, some 10 KiB each; a worker uses fewer
+#define LIMIT_BIND (16 * MIB)     // bytes of all text bound to one statement
+#define LIMIT_BUSY_MS 5000        // milliseconds a unit waits for SQLite's write lock
+#define LIMIT_STATEMENT_MS 5000   // milliseconds the client waits for one statement
+#define LIMIT_SCRIPT_MS 600000    // milliseconds for one migration: filling a large table is slow
+#define LIMIT_CONNECT_MS 8000     // milliseconds a unit waits for a server; less than for a request
+// Milliseconds between two tries to reach it, by chance in between; security.md 10.
+#define LIMIT_RECONNECT_LEAST_MS 100
+#define LIMIT_RECONNECT_MOST_MS 500
 
 // Jobs.
 #define LIMIT_JOB_TRIES 8     // runs before a job is a dead letter

@@ -27,15 +27,20 @@ extern const struct fault DB_FULL;      // BUSY: no space left, or the folder ca
 extern const struct fault DB_BROKEN;    // BROKEN: anything else; db_error tells
 
 // Open `url`: "sqlite:PATH" or "postgresql://…". Opened after the fork, one a process.
-// Fails with DB_AWAY or DB_BROKEN; *out is then NULL.
+// Fails with DB_AWAY or DB_BROKEN; *out is then NULL and db_error(NULL) tells why.
 err db_open(str url, struct db **out);
 // Open statements are closed with it. Closing NULL is fine.
 void db_close(struct db *db);
 enum db_engine db_engine(const struct db *db);
-// What the engine said of the last trouble, for logs. Borrowed until the next call.
+// What the engine said of the last trouble, for logs: the statement, a code and a sentence, never a
+// value. Borrowed until the next call.
 str db_error(const struct db *db);
 // Where text that is read is copied to, until the next call of this.
 void db_set_arena(struct db *db, struct arena *arena);
+
+// How long db_begin waits for SQLite's write lock (LIMIT_BUSY_MS unless set), or for a PostgreSQL
+// server that went away (LIMIT_CONNECT_MS unless set), before it answers DB_AWAY.
+void db_set_patience(struct db *db, int64_t ms);
 
 // Begin a transaction: DB_READ sees one moment and refuses writes; DB_WRITE holds the write lock
 // (SQLite) or is SERIALIZABLE (PostgreSQL).
@@ -47,8 +52,15 @@ void db_rollback(struct db *db);
 // Statements run since the last db_begin, for the page budget's test.
 int64_t db_statements(const struct db *db);
 
+// A statement to bind, run and end, inside a transaction. After the first trouble of a transaction
+// no statement runs: each ends with that trouble until the roll-back. A parameter that is not
+// there, or is forgotten, is a programmer's error and ends the process with the statement's place.
+//
+// On SQLite a row that is changed while a list is open may appear in it again: read first, then
+// write.
 struct query *db_query(struct db *db, const struct sql *sql);
 
+// Names are literals. Text that is not valid UTF-8, or holds a NUL, is DB_BROKEN on both engines.
 void bind_i64(struct query *q, const char *name, int64_t value);
 void bind_bool(struct query *q, const char *name, bool value); // 0 or 1
 void bind_str(struct query *q, const char *name, str value);   // copied
@@ -69,20 +81,24 @@ err query_end(struct query *q);
 err query_run(struct query *q, int64_t *changed);
 // Run a statement that must change exactly one row, or fail with `otherwise`.
 err query_run_one(struct query *q, err otherwise);
-// Run an INSERT … RETURNING id, giving that id.
+// Run an INSERT … RETURNING id, giving that id; 0 when ON CONFLICT DO NOTHING did nothing.
 err query_run_id(struct query *q, int64_t *id);
 
+// Of the row query_next stands on. A column that is not there, or of another type, is a
+// programmer's error like a wrong parameter; so is an amount beyond LIMIT_WON. Names are literals.
 int64_t read_i64(struct query *q, const char *column); // NULL is 0
 bool read_bool(struct query *q, const char *column);
-str read_str(struct query *q, const char *column); // NULL is empty
-money read_money(struct query *q, const char *column);
+str read_str(struct query *q, const char *column);         // NULL is empty
+money read_money(struct query *q, const char *column);     // NULL is 0
 date read_date(struct query *q, const char *column);       // NULL is DATE_NONE
 instant read_instant(struct query *q, const char *column); // NULL is 0
 bool read_is_null(struct query *q, const char *column);
 
-// Bring the schema up to the newest migration, each in its own transaction.
-// Fails with DB_NEWER when the database was made by a newer version of the program.
+// Bring the schema up to the newest migration, each in its own transaction; processes that do so at
+// the same time wait for one another. Needs an arena.
+// Fails with DB_NEWER when the database was made by a newer version of the program, or an applied
+// migration is not the one this program knows.
 extern const struct fault DB_NEWER;
 err db_migrate(struct db *db, int *applied);
-// The migration the database stands at; 0 when empty.
+// The migration the database stands at; 0 when empty. Changes nothing. Fails like db_migrate.
 err db_schema_version(struct db *db, int *version);

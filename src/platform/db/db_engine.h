@@ -1,48 +1,74 @@
-// What an engine does for db.c; private to this folder.
+// What an engine does for db.c and db_query.c; private to this folder and its tests.
 #pragma once
+
+#include <sys/types.h>
 
 #include "base/limits.h"
 #include "platform/db/db.h"
+#include "platform/db/db_inject.h"
 
-#define QUERIES_OPEN_MAX 8       // open at once in one unit: a list with look-ups inside
-#define STATEMENTS_KEPT_MAX 1024 // prepared per connection; a power of two above all there are
-
-struct param {
-    enum { PARAM_UNSET, PARAM_NULL, PARAM_NUMBER, PARAM_TEXT } kind;
+// A parameter as it was bound. Text lies in the query's own copy.
+struct value {
+    enum value_kind { VALUE_UNSET, VALUE_NULL, VALUE_NUMBER, VALUE_TEXT } kind;
     int64_t number;
-    str text;
+    size_t at; // of the text, zero-terminated
+    size_t size;
+};
+
+// A field of the row a query stands on. CELL_OTHER: of a type this house does not read.
+struct cell {
+    enum cell_kind { CELL_NULL, CELL_NUMBER, CELL_TEXT, CELL_OTHER } kind;
+    int64_t number;
+    str text; // borrowed until the next step
+};
+
+// A statement this connection keeps prepared.
+struct statement {
+    const struct sql *sql; // NULL: the place is free
+    bool in_use;           // by an open query; the same text opened inside it takes another place
+    uint64_t used_at;      // by the connection's count of starts: the oldest makes room
+    const char *asked[LIMIT_COLUMNS]; // the literal that last named each column
+    void *handle;                     // SQLite: the prepared statement
+    uint64_t number;                  // PostgreSQL: its name there is s<number>; 0: not there
+    uint64_t outdated;                // PostgreSQL: the number to deallocate before preparing
+    uint64_t integers;                // PostgreSQL: a bit for each parameter declared int8
 };
 
 struct query {
     struct db *db;
     const struct sql *sql;
-    bool is_open;
-    bool started;
-    bool has_row;
+    struct statement *statement; // NULL until started
+    enum query_state { QUERY_CLOSED, QUERY_BINDING, QUERY_ON_ROW, QUERY_DONE } state;
     err trouble;
-    struct param params[LIMIT_PARAMS];
+    struct value values[LIMIT_PARAMS];
+    char *text; // what was bound, copied; kept for the next query in this place
+    size_t text_size;
+    size_t text_room;
+    int column_due; // rows are mostly read in the order of their columns
     int64_t changed;
-    void *handle;     // SQLite's statement or PostgreSQL's result
-    bool is_borrowed; // the handle stays in the connection's cache
-    int row;          // of a PostgreSQL result
+    void *result; // PostgreSQL: all rows
+    int row;      // PostgreSQL: the one it stands on
 };
 
 struct engine {
     enum db_engine kind;
     err (*open)(struct db *db, str url);
     void (*close)(struct db *db);
+    void (*set_patience)(struct db *db, int64_t ms);
     err (*begin)(struct db *db, enum db_mode mode);
     err (*commit)(struct db *db);
     void (*rollback)(struct db *db);
-    err (*script)(struct db *db, const char *text); // many statements, no parameters
-    err (*start)(struct query *q);                  // bind and execute up to the first row
-    err (*next)(struct query *q);                   // sets has_row
-    void (*finish)(struct query *q);
-    int (*column_count)(struct query *q);
-    const char *(*column_name)(struct query *q, int column);
-    bool (*column_is_null)(struct query *q, int column);
-    int64_t (*column_i64)(struct query *q, int column);
-    str (*column_text)(struct query *q, int column); // borrowed until the next step
+    err (*start)(struct query *q);           // prepare if need be, bind, execute
+    err (*next)(struct query *q, bool *row); // *row: it stands on one
+    void (*finish)(struct query *q);         // fine when never started
+    void (*forget)(struct statement *s);     // its place is wanted
+    int (*column_count)(const struct query *q);
+    const char *(*column_name)(const struct query *q, int column);
+    struct cell (*cell)(const struct query *q, int column);
+    err (*script)(struct db *db, const char *text); // several statements in the open transaction
+    err (*before_migrations)(struct db *db);
+    err (*check_migration)(struct db *db); // as the last step of its transaction
+    err (*after_migrations)(struct db *db);
 };
 
 extern const struct engine ENGINE_SQLITE;
@@ -50,20 +76,36 @@ extern const struct engine ENGINE_POSTGRES;
 
 struct db {
     const struct engine *engine;
-    struct arena *arena;
     void *connection;
-    const struct sql *kept[STATEMENTS_KEPT_MAX]; // by hash of the statement's address
-    void *kept_handles[STATEMENTS_KEPT_MAX];
-    struct query queries[QUERIES_OPEN_MAX];
+    struct arena *arena;
+    pid_t owner;          // a connection must not cross a fork
+    int64_t statement_ms; // LIMIT_STATEMENT_MS; shorter in tests
     bool in_transaction;
-    err trouble; // of this transaction: nothing more runs until it is rolled back
+    enum db_mode mode;
+    err trouble; // the first of this transaction: nothing more runs until it is rolled back
     int64_t statements;
-    char *url;
+    uint64_t starts;
+    const struct sql *kept_sql[LIMIT_STATEMENTS_KEPT]; // the key of each place, to be found fast
+    struct statement kept[LIMIT_STATEMENTS_KEPT];
+    struct query queries[LIMIT_QUERIES_OPEN];
+    enum db_injection injection;
+    uint64_t chance; // state of the injection's generator
+    int per_mille;
     char error[512];
 };
 
-// Remember what the engine said.
-void db_note_error(struct db *db, const char *said);
+// Remember what went wrong, "statement: state what"; `statement` may be NULL.
+void db_note_error(struct db *db, const char *statement, const char *state, const char *what);
 
-// The slot of a statement in the connection's cache: its own, or a free one.
-size_t db_slot(const struct db *db, const struct sql *sql);
+// A place for `sql` among the statements kept: its own where it is prepared, or a free one, or the
+// one unused for longest. It is in use until given back.
+struct statement *db_take_statement(struct db *db, const struct sql *sql);
+
+// Close every open query of the transaction.
+void db_close_queries(struct db *db);
+
+// Whether the fault to inject comes now.
+bool db_injects(struct db *db, enum db_injection what);
+
+// db_migrate with another list of migrations, for tests.
+err db_migrate_list(struct db *db, const struct migration *list, size_t count, int *applied);

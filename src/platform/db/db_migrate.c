@@ -1,3 +1,7 @@
+// The schema goes forward only, one migration a transaction.
+#include <assert.h>
+#include <time.h>
+
 #include "base/digest.h"
 #include "platform/db/db_engine.h"
 #include "platform/db/db_migrate.sql.h"
@@ -14,28 +18,100 @@ static const char *text_of(const struct db *db, const struct migration *m)
     return db_engine(db) == DB_SQLITE ? m->sqlite : m->postgres;
 }
 
-static err read_applied(struct db *db, int *version)
+static str hash_of(struct db *db, const struct migration *m)
+{
+    return digest_sha256(db->arena, str_view(text_of(db, m)));
+}
+
+// How many of the list are applied: they must be its first ones, word for word.
+static err read_applied(struct db *db, const struct migration *list, size_t count, int *version)
 {
     struct query *q = db_query(db, &SQL_MIGRATION_LIST);
-    int applied = 0;
+    size_t applied = 0;
     bool known = true;
-    while (query_next(q)) {
+    while (known && query_next(q)) {
         int64_t number = read_i64(q, "number");
-        known =
-            known && number == applied + 1 && (size_t)number <= MIGRATION_COUNT &&
-            str_equals(read_str(q, "sha256"),
-                       digest_sha256(db->arena, str_view(text_of(db, &MIGRATIONS[number - 1]))));
-        applied = (int)number;
+        known = applied < count && number == list[applied].number &&
+                str_equals(read_str(q, "sha256"), hash_of(db, &list[applied]));
+        if (known) {
+            applied++;
+        } else {
+            db_note_error(db, "migration", str_to_c(db->arena, read_str(q, "name")),
+                          "is applied and not the one this program knows");
+        }
     }
     TRY(query_end(q));
-    *version = applied;
+    *version = (int)applied;
     return known ? NULL : &DB_NEWER;
+}
+
+static err has_table(struct db *db, bool *out)
+{
+    struct query *q = db_query(db, &SQL_MIGRATION_TABLE_FIND);
+    *out = query_next(q) && read_i64(q, "table_count") == 1;
+    return query_end(q);
+}
+
+static err read_version(struct db *db, int *version)
+{
+    bool there = false;
+    TRY(has_table(db, &there));
+    if (!there) {
+        *version = 0;
+        return NULL;
+    }
+    return read_applied(db, MIGRATIONS, MIGRATION_COUNT, version);
+}
+
+err db_schema_version(struct db *db, int *version)
+{
+    TRY(db_begin(db, DB_READ));
+    err e = read_version(db, version);
+    db_rollback(db);
+    return e;
+}
+
+static instant now(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_REALTIME, &t);
+    return (instant){.us = (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000};
+}
+
+static err lock(struct db *db)
+{
+    return db_engine(db) == DB_POSTGRES ? query_run(db_query(db, &SQL_MIGRATION_LOCK), NULL) : NULL;
+}
+
+// In an open transaction: apply the next of the list, or set *out_done when there is none.
+static err apply_next(struct db *db, const struct migration *list, size_t count, bool *out_done)
+{
+    int version = 0;
+    TRY(lock(db));
+    TRY(read_applied(db, list, count, &version));
+    *out_done = (size_t)version == count;
+    if (*out_done) {
+        return NULL;
+    }
+    const struct migration *m = &list[version];
+    TRY(db->engine->script(db, text_of(db, m)));
+    struct query *q = db_query(db, &SQL_MIGRATION_ADD);
+    bind_i64(q, "number", m->number);
+    bind_str(q, "name", str_view(m->name));
+    bind_str(q, "sha256", hash_of(db, m));
+    bind_instant(q, "now", now());
+    TRY(query_run(q, NULL));
+    return db->engine->check_migration(db);
 }
 
 static err make_table(struct db *db)
 {
     TRY(db_begin(db, DB_WRITE));
-    err e = db->engine->script(db, SQL_MIGRATION_TABLE.sqlite);
+    bool there = false;
+    err e = has_table(db, &there);
+    if (e == NULL && !there) {
+        e = query_run(db_query(db, &SQL_MIGRATION_TABLE), NULL);
+    }
     if (e != NULL) {
         db_rollback(db);
         return e;
@@ -43,39 +119,33 @@ static err make_table(struct db *db)
     return db_commit(db);
 }
 
-err db_schema_version(struct db *db, int *version)
+static err apply_all(struct db *db, const struct migration *list, size_t count, int *applied)
 {
     TRY(make_table(db));
-    TRY(db_begin(db, DB_READ));
-    err e = read_applied(db, version);
-    db_rollback(db);
-    return e;
-}
-
-static err apply(struct db *db, const struct migration *m)
-{
-    TRY(db->engine->script(db, text_of(db, m)));
-    struct query *q = db_query(db, &SQL_MIGRATION_ADD);
-    bind_i64(q, "number", m->number);
-    bind_str(q, "name", str_view(m->name));
-    bind_str(q, "sha256", digest_sha256(db->arena, str_view(text_of(db, m))));
-    return query_run(q, NULL);
-}
-
-err db_migrate(struct db *db, int *applied)
-{
-    int version = 0;
-    *applied = 0;
-    TRY(db_schema_version(db, &version));
-    for (size_t i = (size_t)version; i < MIGRATION_COUNT; i++) {
+    for (bool done = false; !done;) {
         TRY(db_begin(db, DB_WRITE));
-        err e = apply(db, &MIGRATIONS[i]);
+        err e = apply_next(db, list, count, &done);
         if (e != NULL) {
             db_rollback(db);
             return e;
         }
         TRY(db_commit(db));
-        (*applied)++;
+        *applied += done ? 0 : 1;
     }
     return NULL;
+}
+
+err db_migrate_list(struct db *db, const struct migration *list, size_t count, int *applied)
+{
+    assert(db->arena != NULL);
+    *applied = 0;
+    TRY(db->engine->before_migrations(db));
+    err e = apply_all(db, list, count, applied);
+    TRY(db->engine->after_migrations(db));
+    return e;
+}
+
+err db_migrate(struct db *db, int *applied)
+{
+    return db_migrate_list(db, MIGRATIONS, MIGRATION_COUNT, applied);
 }

@@ -3,15 +3,29 @@
 -- name: migration_table
 -- The list of migrations applied; made before the first one.
 CREATE TABLE IF NOT EXISTS schema_version (
-    number BIGINT PRIMARY KEY,
-    name   TEXT NOT NULL,
-    sha256 TEXT NOT NULL
+    number     BIGINT PRIMARY KEY,
+    name       TEXT NOT NULL,
+    sha256     TEXT NOT NULL, -- of the text applied, in this engine's words
+    applied_at BIGINT NOT NULL -- µs UTC
 );
+
+-- name: migration_table_find @sqlite
+-- Whether that list is there.
+SELECT COUNT(*) AS table_count FROM sqlite_master WHERE type = 'table' AND name = 'schema_version';
+
+-- name: migration_table_find @postgres
+-- Whether that list is there, in the schema searched first.
+SELECT CASE WHEN to_regclass('schema_version') IS NULL THEN 0 ELSE 1 END AS table_count;
+
+-- name: migration_lock @postgres
+-- Two processes that migrate at once do so one after the other. SQLite's write lock does that.
+LOCK TABLE schema_version IN EXCLUSIVE MODE;
 
 -- name: migration_list
 -- The migrations applied, first to last.
-SELECT number, sha256 FROM schema_version ORDER BY number;
+SELECT number, name, sha256 FROM schema_version ORDER BY number;
 
 -- name: migration_add
 -- One more migration is applied.
-INSERT INTO schema_version (number, name, sha256) VALUES (:number, :name, :sha256);
+INSERT INTO schema_version (number, name, sha256, applied_at)
+VALUES (:number, :name, :sha256, :now);

@@ -6,26 +6,31 @@
 
 #include "platform/db/db_engine.h"
 
-static sqlite3 *file_of(const struct db *db)
+struct file {
+    sqlite3 *sqlite;
+    bool query_only;
+};
+
+static struct file *file_of(const struct db *db)
 {
     return db->connection;
 }
 
-static err fault_of(struct db *db, int code)
+static err fault_of(struct db *db, const char *statement, int code)
 {
-    db_note_error(db, sqlite3_errmsg(file_of(db)));
+    db_note_error(db, statement, sqlite3_errstr(code), sqlite3_errmsg(file_of(db)->sqlite));
     switch (code & 0xFF) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return &DB_AWAY;
+        return code == SQLITE_BUSY_SNAPSHOT ? &DB_COLLISION : &DB_AWAY;
+    case SQLITE_CANTOPEN:
     case SQLITE_FULL:
     case SQLITE_IOERR:
-    case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
-    case SQLITE_NOMEM:
         return &DB_FULL;
+    case SQLITE_READONLY: // the file's rights, unless it is query_only that speaks
+        return file_of(db)->query_only ? &DB_BROKEN : &DB_FULL;
     case SQLITE_CONSTRAINT:
-        return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY
+        return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+                       code == SQLITE_CONSTRAINT_ROWID
                    ? &DB_DUPLICATE
                    : &DB_BROKEN;
     default:
@@ -35,192 +40,223 @@ static err fault_of(struct db *db, int code)
 
 static err run_text(struct db *db, const char *text)
 {
-    int code = sqlite3_exec(file_of(db), text, NULL, NULL, NULL);
-    return code == SQLITE_OK ? NULL : fault_of(db, sqlite3_extended_errcode(file_of(db)));
+    int code = sqlite3_exec(file_of(db)->sqlite, text, NULL, NULL, NULL);
+    return code == SQLITE_OK ? NULL : fault_of(db, NULL, code);
+}
+
+// In the order of sql.md: waiting for a lock comes before the first pragma that needs one. WAL is
+// a property of the file and set when it is migrated.
+static err configure(struct db *db)
+{
+    sqlite3 *sqlite = file_of(db)->sqlite;
+    (void)sqlite3_extended_result_codes(sqlite, 1);
+    (void)sqlite3_busy_timeout(sqlite, LIMIT_BUSY_MS);
+    (void)sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
+    (void)sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);
+    (void)sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
+    return run_text(db, "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                        "PRAGMA case_sensitive_like=ON; PRAGMA trusted_schema=OFF;"
+                        "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY;"
+                        "PRAGMA cache_size=-16000; PRAGMA journal_size_limit=67108864;");
 }
 
 static err sqlite_open(struct db *db, str url)
 {
     str path = str_slice(url, S("sqlite:").n, url.n);
+    struct file *f = calloc(1, sizeof(struct file));
     char *c = calloc(1, path.n + 1);
-    if (c == NULL) {
+    db->connection = f;
+    if (f == NULL || c == NULL) {
+        free(c);
         return &DB_AWAY;
     }
     memcpy(c, path.p, path.n);
-    db->url = c;
-    sqlite3 *file = NULL;
     int code = sqlite3_open_v2(
-        c, &file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
-    db->connection = file;
-    if (code != SQLITE_OK) {
-        return fault_of(db, code);
-    }
-    (void)sqlite3_extended_result_codes(file, 1);
-    (void)sqlite3_busy_timeout(file, 5000);
-    (void)sqlite3_db_config(file, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
-    (void)sqlite3_db_config(file, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);
-    // The order matters: waiting for a lock must be on before the first pragma needs one.
-    TRY(run_text(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                     "PRAGMA case_sensitive_like=ON; PRAGMA trusted_schema=OFF;"
-                     "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY;"
-                     "PRAGMA cache_size=-16000; PRAGMA journal_size_limit=67108864;"));
-    (void)sqlite3_db_config(file, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
-    return NULL;
+        c, &f->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+    err e = code == SQLITE_OK ? configure(db) : fault_of(db, c, code);
+    free(c);
+    return e;
 }
 
 static void sqlite_close(struct db *db)
 {
-    for (size_t i = 0; i < STATEMENTS_KEPT_MAX; i++) {
-        (void)sqlite3_finalize(db->kept_handles[i]); // NULL is fine
+    struct file *f = file_of(db);
+    if (f != NULL) {
+        (void)sqlite3_close(f->sqlite); // NULL is fine
+        free(f);
     }
-    (void)sqlite3_close(file_of(db));
 }
 
+static void sqlite_set_patience(struct db *db, int64_t ms)
+{
+    (void)sqlite3_busy_timeout(file_of(db)->sqlite, (int)ms);
+}
+
+// query_only is turned only when the mode changes: each turn makes SQLite compile every kept
+// statement again.
 static err sqlite_begin(struct db *db, enum db_mode mode)
 {
-    return run_text(db, mode == DB_READ ? "PRAGMA query_only=ON; BEGIN"
-                                        : "PRAGMA query_only=OFF; BEGIN IMMEDIATE");
+    struct file *f = file_of(db);
+    bool query_only = mode == DB_READ;
+    if (f->query_only != query_only) {
+        TRY(run_text(db, query_only ? "PRAGMA query_only=ON" : "PRAGMA query_only=OFF"));
+        f->query_only = query_only;
+    }
+    return run_text(db, query_only ? "BEGIN" : "BEGIN IMMEDIATE");
 }
 
 static err sqlite_commit(struct db *db)
 {
     err e = run_text(db, "COMMIT");
-    // An error of the disk at COMMIT is never read as "not committed".
-    return e == &DB_FULL ? &DB_UNKNOWN : e;
+    // With fdatasync made to fail SQLite reported the error, and the rows were there after the
+    // restart: trouble with the disk at COMMIT never means "not committed".
+    return e == &DB_FULL && db->mode == DB_WRITE ? &DB_UNKNOWN : e;
 }
 
 static void sqlite_rollback(struct db *db)
 {
-    if (sqlite3_get_autocommit(file_of(db)) == 0) {
-        (void)run_text(db, "ROLLBACK");
+    if (sqlite3_get_autocommit(file_of(db)->sqlite) == 0) { // some troubles roll back by themselves
+        (void)sqlite3_exec(file_of(db)->sqlite, "ROLLBACK", NULL, NULL, NULL);
     }
-}
-
-static err sqlite_script(struct db *db, const char *text)
-{
-    return run_text(db, text);
 }
 
 static err prepare(struct query *q)
 {
-    struct db *db = q->db;
-    size_t slot = db_slot(db, q->sql);
-    sqlite3_stmt *kept = db->kept_handles[slot];
-    if (kept != NULL && sqlite3_stmt_busy(kept) == 0) {
-        q->handle = kept;
-        q->is_borrowed = true;
+    if (q->statement->handle != NULL) {
         return NULL;
     }
     assert(q->sql->sqlite != NULL);
     sqlite3_stmt *fresh = NULL;
-    int code = sqlite3_prepare_v3(file_of(db), q->sql->sqlite, -1, SQLITE_PREPARE_PERSISTENT,
-                                  &fresh, NULL);
-    if (code != SQLITE_OK) {
-        return fault_of(db, code);
-    }
-    q->handle = fresh;
-    q->is_borrowed = kept == NULL;
-    if (q->is_borrowed) {
-        db->kept[slot] = q->sql;
-        db->kept_handles[slot] = fresh;
-    }
-    return NULL;
-}
-
-static err bind(struct query *q)
-{
-    sqlite3_stmt *s = q->handle;
-    for (size_t i = 0; i < q->sql->param_count; i++) {
-        const struct param *p = &q->params[i];
-        int code = SQLITE_OK;
-        if (p->kind == PARAM_NUMBER) {
-            code = sqlite3_bind_int64(s, (int)i + 1, p->number);
-        } else if (p->kind == PARAM_TEXT) {
-            code = sqlite3_bind_text64(s, (int)i + 1, p->text.p, p->text.n, SQLITE_TRANSIENT,
-                                       SQLITE_UTF8);
-        } else {
-            code = sqlite3_bind_null(s, (int)i + 1);
-        }
-        if (code != SQLITE_OK) {
-            return fault_of(q->db, code);
-        }
-    }
-    return NULL;
-}
-
-static err sqlite_next(struct query *q)
-{
-    int code = sqlite3_step(q->handle);
-    q->has_row = code == SQLITE_ROW;
-    if (code == SQLITE_DONE) {
-        q->changed = q->sql->writes ? sqlite3_changes64(file_of(q->db)) : 0;
-    }
-    return code == SQLITE_ROW || code == SQLITE_DONE ? NULL : fault_of(q->db, code);
+    int code = sqlite3_prepare_v3(file_of(q->db)->sqlite, q->sql->sqlite, -1,
+                                  SQLITE_PREPARE_PERSISTENT, &fresh, NULL);
+    q->statement->handle = fresh;
+    return code == SQLITE_OK ? NULL : fault_of(q->db, q->sql->name, code);
 }
 
 static err sqlite_start(struct query *q)
 {
     TRY(prepare(q));
-    TRY(bind(q));
-    return sqlite_next(q);
+    sqlite3_stmt *s = q->statement->handle;
+    for (size_t i = 0; i < q->sql->param_count; i++) {
+        const struct value *v = &q->values[i];
+        int code = SQLITE_OK;
+        if (v->kind == VALUE_NUMBER) {
+            code = sqlite3_bind_int64(s, (int)i + 1, v->number);
+        } else if (v->kind == VALUE_TEXT) { // the query's copy outlives the statement's run
+            code = sqlite3_bind_text64(s, (int)i + 1, q->text + v->at, v->size, SQLITE_STATIC,
+                                       SQLITE_UTF8);
+        } else {
+            code = sqlite3_bind_null(s, (int)i + 1);
+        }
+        if (code != SQLITE_OK) {
+            return fault_of(q->db, q->sql->name, code);
+        }
+    }
+    return NULL;
+}
+
+static err sqlite_next(struct query *q, bool *row)
+{
+    int code = sqlite3_step(q->statement->handle);
+    if (code == SQLITE_DONE && q->sql->writes) {
+        q->changed = sqlite3_changes64(file_of(q->db)->sqlite);
+    }
+    *row = code == SQLITE_ROW;
+    return code == SQLITE_ROW || code == SQLITE_DONE ? NULL : fault_of(q->db, q->sql->name, code);
 }
 
 static void sqlite_finish(struct query *q)
 {
-    if (q->handle == NULL) {
-        return;
+    sqlite3_stmt *s = q->statement->handle;
+    if (s != NULL) {
+        (void)sqlite3_reset(s); // repeats the trouble already noted
+        (void)sqlite3_clear_bindings(s);
     }
-    if (q->is_borrowed) {
-        (void)sqlite3_reset(q->handle);
-        (void)sqlite3_clear_bindings(q->handle);
-    } else {
-        (void)sqlite3_finalize(q->handle);
+}
+
+static void sqlite_forget(struct statement *s)
+{
+    (void)sqlite3_finalize(s->handle); // NULL is fine
+    s->handle = NULL;
+}
+
+static int sqlite_column_count(const struct query *q)
+{
+    return sqlite3_column_count(q->statement->handle);
+}
+
+static const char *sqlite_column_name(const struct query *q, int column)
+{
+    return sqlite3_column_name(q->statement->handle, column);
+}
+
+static struct cell sqlite_cell(const struct query *q, int column)
+{
+    sqlite3_stmt *s = q->statement->handle;
+    switch (sqlite3_column_type(s, column)) {
+    case SQLITE_NULL:
+        return (struct cell){.kind = CELL_NULL};
+    case SQLITE_INTEGER:
+        return (struct cell){.kind = CELL_NUMBER, .number = sqlite3_column_int64(s, column)};
+    case SQLITE_TEXT: {
+        const char *p = (const char *)sqlite3_column_text(s, column); // before its size
+        size_t n = (size_t)sqlite3_column_bytes(s, column);
+        return (struct cell){
+            .kind = CELL_TEXT, .text = {.p = p, .n = n}
+        };
     }
-    q->handle = NULL;
+    default:
+        return (struct cell){.kind = CELL_OTHER};
+    }
 }
 
-static int sqlite_column_count(struct query *q)
+// A migration that rebuilds a table drops the old one, which foreign keys would take for deleting
+// its rows; so they are off meanwhile and checked as a whole before each commit.
+static err sqlite_before_migrations(struct db *db)
 {
-    return sqlite3_column_count(q->handle);
+    file_of(db)->query_only = false;
+    return run_text(db, "PRAGMA query_only=OFF; PRAGMA journal_mode=WAL; PRAGMA foreign_keys=OFF;");
 }
 
-static const char *sqlite_column_name(struct query *q, int column)
+static int note_orphan(void *arg, int count, char **fields, char **names)
 {
-    return sqlite3_column_name(q->handle, column);
+    (void)count;
+    (void)names;
+    db_note_error(arg, "foreign_key_check", "-", fields[0]); // the table
+    return 1;
 }
 
-static bool sqlite_column_is_null(struct query *q, int column)
+static err sqlite_check_migration(struct db *db)
 {
-    return sqlite3_column_type(q->handle, column) == SQLITE_NULL;
+    int code = sqlite3_exec(file_of(db)->sqlite, "PRAGMA foreign_key_check", note_orphan, db, NULL);
+    if (code == SQLITE_ABORT) {
+        return &DB_BROKEN;
+    }
+    return code == SQLITE_OK ? NULL : fault_of(db, NULL, code);
 }
 
-static int64_t sqlite_column_i64(struct query *q, int column)
+static err sqlite_after_migrations(struct db *db)
 {
-    assert(sqlite3_column_type(q->handle, column) == SQLITE_INTEGER);
-    return sqlite3_column_int64(q->handle, column);
-}
-
-static str sqlite_column_text(struct query *q, int column)
-{
-    assert(sqlite3_column_type(q->handle, column) == SQLITE_TEXT);
-    const char *p = (const char *)sqlite3_column_text(q->handle, column);
-    return (str){.p = p, .n = (size_t)sqlite3_column_bytes(q->handle, column)};
+    return run_text(db, "PRAGMA foreign_keys=ON");
 }
 
 const struct engine ENGINE_SQLITE = {
     .kind = DB_SQLITE,
     .open = sqlite_open,
     .close = sqlite_close,
+    .set_patience = sqlite_set_patience,
     .begin = sqlite_begin,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,
-    .script = sqlite_script,
     .start = sqlite_start,
     .next = sqlite_next,
     .finish = sqlite_finish,
+    .forget = sqlite_forget,
     .column_count = sqlite_column_count,
     .column_name = sqlite_column_name,
-    .column_is_null = sqlite_column_is_null,
-    .column_i64 = sqlite_column_i64,
-    .column_text = sqlite_column_text,
+    .cell = sqlite_cell,
+    .script = run_text,
+    .before_migrations = sqlite_before_migrations,
+    .check_migration = sqlite_check_migration,
+    .after_migrations = sqlite_after_migrations,
 };

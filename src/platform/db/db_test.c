@@ -151,7 +151,7 @@ static void a_newer_database_is_refused(void **state)
     {
         assert_ok(db_begin(t.db, DB_WRITE), t.db);
         assert_ok(
-            t.db->engine->script(t.db, "INSERT INTO schema_version VALUES (9999, 'later', 'x')"),
+            t.db->engine->script(t.db, "INSERT INTO schema_version VALUES (9999, 'later', 'x', 1)"),
             t.db);
         assert_ok(db_commit(t.db), t.db);
         int applied = 0;
