@@ -1,0 +1,155 @@
+#include "market/catalog/catalog_import.h"
+
+#include "base/csv.h"
+#include "market/catalog/catalog_import.sql.h"
+
+const struct fault CATALOG_BAD_ROW = {
+    .kind = FAULT_INVALID,
+    .code = "catalog.bad_row",
+    .text = "기초 자료의 한 줄을 읽을 수 없습니다. 파일과 줄 번호를 보고 고쳐 주세요.",
+};
+
+// A file being taken in: its rows, and where each named column stands.
+struct source {
+    struct csv csv;
+    str name;
+    str *sentence;
+    const str *fields; // of the row at hand
+    int64_t position;  // of the row, from 1
+};
+
+static err refuse(struct source *s, struct arena *a, const char *what, err fault)
+{
+    *s->sentence = str_format(a, "%.*s:%lld: %s", STR_ARG(s->name), (long long)s->csv.line, what);
+    return fault;
+}
+
+static err source_init(struct source *s, struct unit *u, str name, str text, str *sentence)
+{
+    *s = (struct source){.name = name, .sentence = sentence};
+    err e = csv_init(&s->csv, u->arena, text);
+    return e == NULL ? NULL : refuse(s, u->arena, e->text, e);
+}
+
+// The value of a column; empty when the file has no such column: the row's own check tells.
+static str field(const struct source *s, str column)
+{
+    size_t at = 0;
+    return csv_column(&s->csv, column, &at) ? s->fields[at] : S("");
+}
+
+static str either(str value, str fallback)
+{
+    return str_is_empty(value) ? fallback : value;
+}
+
+static err take_rows(struct source *s, struct unit *u,
+                     err (*take)(struct source *s, struct unit *u))
+{
+    for (;;) {
+        err e = csv_next(&s->csv, &s->fields);
+        if (e != NULL) {
+            return refuse(s, u->arena, e->text, e);
+        }
+        if (s->fields == NULL) {
+            return NULL;
+        }
+        s->position++;
+        TRY(take(s, u));
+    }
+}
+
+static err take_region(struct source *s, struct unit *u)
+{
+    str code = field(s, S("code"));
+    if (code.n != 10) {
+        return refuse(s, u->arena, "code: a region's code has ten digits", &CATALOG_BAD_ROW);
+    }
+    struct query *q = db_query(u->db, &SQL_REGION_SET);
+    bind_str(q, "code", code);
+    bind_str(q, "level", field(s, S("level")));
+    bind_str(q, "name", field(s, S("name")));
+    bind_str(q, "full_name", field(s, S("full_name")));
+    bind_text(q, "parent", field(s, S("parent_code")));
+    bind_bool(q, "in_city", str_equals(field(s, S("in_daegu")), S("1")));
+    return query_run(q, NULL);
+}
+
+static err take_category(struct source *s, struct unit *u)
+{
+    int64_t level = 0;
+    if (!str_parse_i64(field(s, S("level")), &level) || level < 1 || level > 3) {
+        return refuse(s, u->arena, "level: a category stands on level 1, 2 or 3", &CATALOG_BAD_ROW);
+    }
+    str known = field(s, S("direct_production_required"));
+    struct query *q = db_query(u->db, &SQL_CATEGORY_SET);
+    bind_str(q, "code", field(s, S("code")));
+    bind_text(q, "parent", field(s, S("parent_code")));
+    bind_i64(q, "level", level);
+    bind_i64(q, "position", s->position);
+    bind_str(q, "name", field(s, S("name_ko")));
+    bind_str(q, "object", field(s, S("object")));
+    bind_text(q, "class_no", field(s, S("unspsc8")));
+    bind_text(q, "detail_no", field(s, S("detail10")));
+    bind_str(q, "detail_name", field(s, S("detail_name_ko")));
+    bind_str(q, "vat", either(field(s, S("vat")), S("taxable")));
+    bind_str(q, "unit", either(field(s, S("unit_default")), S("개")));
+    bind_bool(q, "is_green", str_equals(field(s, S("green_related")), S("1")));
+    bind_str(q, "direct_production",
+             str_equals(known, S("1"))   ? S("yes")
+             : str_equals(known, S("0")) ? S("no")
+                                         : S("unknown"));
+    return query_run(q, NULL);
+}
+
+static err take_attribute(struct source *s, struct unit *u)
+{
+    struct query *q = db_query(u->db, &SQL_ATTRIBUTE_SET);
+    bind_str(q, "category", field(s, S("category_code")));
+    bind_str(q, "key", field(s, S("attr_key")));
+    bind_i64(q, "position", s->position);
+    bind_str(q, "name", field(s, S("name_ko")));
+    bind_str(q, "kind", field(s, S("type")));
+    bind_str(q, "unit", field(s, S("unit")));
+    bind_str(q, "words", field(s, S("enum_values")));
+    bind_bool(q, "is_required", str_equals(field(s, S("required")), S("1")));
+    bind_bool(q, "is_comparable", str_equals(field(s, S("comparable")), S("1")));
+    return query_run(q, NULL);
+}
+
+static err take_synonym(struct source *s, struct unit *u)
+{
+    struct query *q = db_query(u->db, &SQL_SYNONYM_SET);
+    bind_str(q, "term", field(s, S("term")));
+    bind_str(q, "canonical", field(s, S("canonical")));
+    bind_str(q, "relation", field(s, S("relation")));
+    return query_run(q, NULL);
+}
+
+static err import(struct unit *u, str name, str text, str *sentence,
+                  err (*take)(struct source *s, struct unit *u))
+{
+    struct source s;
+    TRY(source_init(&s, u, name, text, sentence));
+    return take_rows(&s, u, take);
+}
+
+err catalog_import_regions(struct unit *u, str name, str text, str *out_sentence)
+{
+    return import(u, name, text, out_sentence, take_region);
+}
+
+err catalog_import_categories(struct unit *u, str name, str text, str *out_sentence)
+{
+    return import(u, name, text, out_sentence, take_category);
+}
+
+err catalog_import_attributes(struct unit *u, str name, str text, str *out_sentence)
+{
+    return import(u, name, text, out_sentence, take_attribute);
+}
+
+err catalog_import_synonyms(struct unit *u, str name, str text, str *out_sentence)
+{
+    return import(u, name, text, out_sentence, take_synonym);
+}

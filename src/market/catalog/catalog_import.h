@@ -1,0 +1,14 @@
+// The set-up data: regions, categories with their attributes, synonyms. Taken in once, again at
+// will: a row that is there is brought up to date.
+#pragma once
+
+#include "platform/unit/unit.h"
+
+extern const struct fault CATALOG_BAD_ROW; // INVALID: the sentence names file, line and column
+
+// Take in one file's text. `name` is told in *out_sentence when a row is refused.
+// Fails with a CSV_* fault, CATALOG_BAD_ROW or DB_*.
+err catalog_import_regions(struct unit *u, str name, str text, str *out_sentence);
+err catalog_import_categories(struct unit *u, str name, str text, str *out_sentence);
+err catalog_import_attributes(struct unit *u, str name, str text, str *out_sentence);
+err catalog_import_synonyms(struct unit *u, str name, str text, str *out_sentence);

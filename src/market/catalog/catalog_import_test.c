@@ -1,0 +1,99 @@
+// test-timeout: 120
+// The set-up data that ships is taken in whole, twice as well as once.
+#include "market/catalog/catalog_import.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "market/catalog/catalog_import_test.sql.h"
+#include "platform/db/db_testing.h"
+
+static const struct actor MACHINE = {0};
+
+static str read_file(struct arena *a, const char *path)
+{
+    FILE *f = fopen(path, "re");
+    assert_non_null(f);
+    char *p = arena_alloc(a, 1 * MIB);
+    size_t n = fread(p, 1, 1 * MIB, f);
+    assert_int_equal(fclose(f), 0);
+    return (str){.p = p, .n = n};
+}
+
+static err take_all(struct unit *u, void *data)
+{
+    str *sentence = data;
+    struct arena *a = u->arena;
+    TRY(catalog_import_regions(u, S("regions.csv"), read_file(a, "data/regions.csv"), sentence));
+    TRY(catalog_import_categories(u, S("categories.csv"), read_file(a, "data/categories.csv"),
+                                  sentence));
+    TRY(catalog_import_attributes(u, S("attributes.csv"), read_file(a, "data/attributes.csv"),
+                                  sentence));
+    return catalog_import_synonyms(u, S("synonyms.csv"), read_file(a, "data/synonyms.csv"),
+                                   sentence);
+}
+
+static void the_set_up_data_is_taken_in_whole(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        for (int times = 0; times < 2; times++) {
+            str sentence = S("");
+            err e = unit_run(&u, unit_clock_system, take_all, &sentence);
+            if (e != NULL) {
+                fail_msg("%s: %.*s %s", e->code, STR_ARG(sentence), db_error(t.db).p);
+            }
+        }
+        assert_null(db_begin(t.db, DB_READ));
+        struct query *q = db_query(t.db, &SQL_TEST_CATALOG_COUNTS);
+        assert_true(query_next(q));
+        assert_int_equal(read_i64(q, "regions"), 427);
+        assert_int_equal(read_i64(q, "categories"), 401);
+        assert_int_equal(read_i64(q, "attributes"), 1234);
+        assert_int_equal(read_i64(q, "synonyms"), 712);
+        assert_null(query_end(q));
+        db_rollback(t.db);
+    }
+}
+
+static err take_bad(struct unit *u, void *data)
+{
+    return catalog_import_regions(u, S("regions.csv"),
+                                  S("code,level,name,full_name,parent_code,in_daegu\n2700000000,"
+                                    "sido,가,가,,1\n27,x,나,나,,1\n"),
+                                  data);
+}
+
+static void a_bad_row_is_told_by_its_line_and_nothing_stays(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        str sentence = S("");
+        assert_ptr_equal(unit_run(&u, unit_clock_system, take_bad, &sentence), &CATALOG_BAD_ROW);
+        assert_true(str_starts(sentence, S("regions.csv:3: code:")));
+        assert_null(db_begin(t.db, DB_READ));
+        struct query *q = db_query(t.db, &SQL_TEST_CATALOG_COUNTS);
+        assert_true(query_next(q));
+        assert_int_equal(read_i64(q, "regions"), 0);
+        assert_null(query_end(q));
+        db_rollback(t.db);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_set_up_data_is_taken_in_whole),
+        cmocka_unit_test(a_bad_row_is_told_by_its_line_and_nothing_stays),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
