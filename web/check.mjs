@@ -1,0 +1,110 @@
+// Looks at the gallery as people will: pictures at two widths into shots/, axe in both modes, sideways
+// scroll at 320 px and at 150 % text, targets, keyboard reach, the site's policy.
+// `npm run check -- desk` looks at one page.
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import axe from 'axe-core';
+import { chromium } from 'playwright-core';
+import { drawPage, pageNames } from './lib/gallery.mjs';
+
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const TYPES = { '.css': 'text/css', '.mjs': 'text/javascript', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
+const SUGGESTIONS = [['사무용품', '품목 · 326건'], ['사무용 의자', '품목 · 112건'], ['사무용 가구', '품목 · 84건'], ['사무용품 꾸러미 20종', '제품'], ['사무드림㈜', '기업 · 중구']];
+
+const server = http.createServer((rq, rs) => {
+  const url = new URL(rq.url, 'http://gallery');
+  if (url.pathname === '/suggest') {
+    rs.setHeader('Content-Type', 'application/json');
+    return rs.end(JSON.stringify({ items: SUGGESTIONS.map(([t, c]) => ({ t, c })) }));
+  }
+  if (url.pathname.startsWith('/assets/')) {
+    const file = path.join('dist', path.normalize(url.pathname));
+    if (!fs.existsSync(file)) return rs.writeHead(404).end();
+    rs.setHeader('Content-Type', TYPES[path.extname(file)] ?? 'text/plain');
+    return rs.end(fs.readFileSync(file));
+  }
+  const name = url.pathname.slice(1);
+  if (!pageNames().includes(name)) return rs.writeHead(404).end();
+  rs.setHeader('Content-Type', 'text/html; charset=utf-8');
+  rs.setHeader('Content-Security-Policy', POLICY);
+  return rs.end(drawPage(name, { high_contrast: url.searchParams.has('hc'), zoom: Number(url.searchParams.get('zoom') ?? 100) }));
+});
+await new Promise((done) => server.listen(0, '127.0.0.1', done));
+const origin = `http://127.0.0.1:${server.address().port}`;
+
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+const findings = [];
+const found = (page, text) => findings.push(`${page}: ${text}`);
+
+async function open(name, { width, query = '' }) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'ko-KR', timezoneId: 'Asia/Seoul', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.on('console', (m) => m.type() === 'error' && !/live\/notices|EventSource|404/.test(m.text()) && found(name, m.text()));
+  page.on('pageerror', (e) => found(name, String(e)));
+  await page.goto(`${origin}/${name}${query}`);
+  await page.evaluate(() => document.fonts.ready);
+  return page;
+}
+
+async function shoot(name, width, query = '', suffix = '') {
+  const page = await open(name, { width, query });
+  for (const img of await page.$$('img[loading="lazy"]')) await img.evaluate((el) => { el.loading = 'eager'; });
+  await page.waitForTimeout(200);
+  // As tall as the page, so that what sticks to an edge sits at the page's edge.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height });
+  await page.screenshot({ path: `shots/${name}${suffix}-${width}.png` });
+  await page.context().close();
+}
+
+async function runAxe(name, query) {
+  const page = await open(name, { width: 1280, query });
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  for (const v of violations) found(name + query, `axe ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 4).join(' | ')}`);
+  await page.context().close();
+}
+
+// Nothing sticks out sideways.
+async function checkWidth(name, width, query) {
+  const page = await open(name, { width, query });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (wide > 0) {
+    const who = await page.evaluate(() => [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.tw, .gnb, .steps, .tabs, [hidden]')).slice(0, 3).map((e) => `${e.tagName}.${e.className}`));
+    found(name, `${wide}px too wide at ${width}px${query}: ${who.join(', ')}`);
+  }
+  await page.context().close();
+}
+
+// Targets are large enough to hit; links inside sentences are excused.
+async function checkTargets(name, width) {
+  const page = await open(name, { width });
+  const small = await page.evaluate(() => [...document.querySelectorAll('a, button, summary, input:not([type="hidden"]), select, textarea')]
+    .filter((e) => e.checkVisibility() && !e.closest('p, dd, .note, .skip, td, th, label, [hidden]'))
+    .map((e) => [e, e.getBoundingClientRect()])
+    .filter(([, r]) => r.width > 0 && (r.height < 24 || r.width < 24))
+    .map(([e]) => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 20)}`));
+  for (const s of small) found(name, `small target at ${width}: ${s}`);
+  await page.context().close();
+}
+
+const only = process.argv.slice(2);
+const names = pageNames().filter((n) => only.length === 0 || only.includes(n));
+fs.mkdirSync('shots', { recursive: true });
+for (const name of names) {
+  await shoot(name, 1280);
+  await shoot(name, 390);
+  await shoot(name, 1280, '?hc', '-hc');
+  await runAxe(name, '');
+  await runAxe(name, '?hc');
+  await checkWidth(name, 320, '');
+  await checkWidth(name, 1280, '?zoom=150');
+  await checkTargets(name, 1280);
+  await checkTargets(name, 390);
+}
+await browser.close();
+server.close();
+for (const f of findings) console.log(f);
+console.log(`${names.length} pages, ${findings.length} findings`);
+process.exitCode = findings.length > 0 ? 1 : 0;
