@@ -23,6 +23,7 @@ struct row {
 struct search {
     struct db *index;
     struct arena *columns; // everything below; begun anew when the generation or the day changes
+    struct arena *scratch; // of one offer while it is filed: a copy of a million must not pile up
     int64_t change_id;
     int64_t generation;
     date day;              // the certificates are those of this day
@@ -72,6 +73,7 @@ err search_open(str index_url, struct search **out)
         return &DB_AWAY;
     }
     s->columns = arena_open(LIMIT_SEARCH_COLUMNS);
+    s->scratch = arena_open(LIMIT_ARENA_UNIT);
     s->generation = -1;
     s->day = DATE_NONE;
     err e = db_open(index_url, &s->index);
@@ -95,6 +97,7 @@ void search_close(struct search *s)
     }
     db_close(s->index);
     arena_close(s->columns);
+    arena_close(s->scratch);
     free(s);
 }
 
@@ -184,7 +187,7 @@ static err add_doc(struct search *s, struct arena *a, struct query *from)
 }
 
 // One batch of changes; *last stays when nothing is left.
-static err copy_changes(struct search *s, struct db *db, struct arena *a, int64_t *last)
+static err copy_changes(struct search *s, struct db *db, int64_t *last)
 {
     struct query *q = db_query(db, &SQL_SEARCH_SOURCE);
     bind_i64(q, "after", *last);
@@ -194,15 +197,17 @@ static err copy_changes(struct search *s, struct db *db, struct arena *a, int64_
         bool for_sale = str_equals(read_str(q, "offer_state"), S("active")) &&
                         str_equals(read_str(q, "supplier_state"), S("active"));
         if (for_sale) {
-            TRY(add_doc(s, a, q));
+            TRY(add_doc(s, s->scratch, q));
         }
+        arena_reset(s->scratch);
     }
     return query_end(q);
 }
 
 // Categories and synonyms are set-up data: their words are made anew with every first copy.
-static err copy_words(struct search *s, struct db *db, struct arena *a)
+static err copy_words(struct search *s, struct db *db)
 {
+    struct arena *a = s->scratch;
     TRY(query_run(db_query(s->index, &SQL_SEARCH_WORD_CLEAR), NULL));
     struct query *q = db_query(db, &SQL_SEARCH_SOURCE_CATEGORIES);
     while (query_next(q)) {
@@ -229,19 +234,19 @@ static err read_position(struct search *s, int64_t *change_id, int64_t *generati
     return query_end(q);
 }
 
-static err copy_all(struct search *s, struct db *db, struct arena *a)
+static err copy_all(struct search *s, struct db *db)
 {
     int64_t position = 0;
     int64_t generation = 0;
     TRY(read_position(s, &position, &generation)); // again, now that the lock is held
     if (position == 0) {
-        TRY(copy_words(s, db, a));
+        TRY(copy_words(s, db));
     }
     int64_t last = position;
     int64_t before = -1;
     while (last != before) {
         before = last;
-        TRY(copy_changes(s, db, a, &last));
+        TRY(copy_changes(s, db, &last));
     }
     struct query *q = db_query(s->index, &SQL_SEARCH_POSITION_SET);
     bind_i64(q, "change_id", last);
@@ -250,13 +255,19 @@ static err copy_all(struct search *s, struct db *db, struct arena *a)
 
 static err catch_up(struct search *s, struct db *db, struct arena *a)
 {
-    TRY(db_begin(s->index, DB_WRITE));
-    err e = copy_all(s, db, a);
+    db_set_arena(db, s->scratch);
+    db_set_arena(s->index, s->scratch);
+    err e = db_begin(s->index, DB_WRITE);
+    e = e != NULL ? e : copy_all(s, db);
     if (e != NULL) {
         db_rollback(s->index);
-        return e;
+    } else {
+        e = db_commit(s->index);
     }
-    return db_commit(s->index);
+    arena_reset(s->scratch);
+    db_set_arena(db, a);
+    db_set_arena(s->index, a);
+    return e;
 }
 
 // --- Columns in memory

@@ -1,0 +1,179 @@
+// test-timeout: 180
+// The demo city is whole, the same for the same seed, and its goods are found.
+#include "app/demo.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "app/demo_test.sql.h"
+#include "base/limits.h"
+#include "market/search/search.h"
+#include "platform/db/db_testing.h"
+#include "platform/secret/secret.h"
+
+static const struct actor MACHINE = {0};
+
+static int64_t load_city(struct testing_db *t, uint64_t seed)
+{
+    struct unit u = {.arena = t->arena, .db = t->db, .actor = &MACHINE, .trace = S("t")};
+    str sentence = S("");
+    err e = demo_load(&u, demo_size_find(S("small")), seed, S("data"), &sentence);
+    if (e != NULL) {
+        fail_msg("%s: %.*s: %s", e->code, STR_ARG(sentence), db_error(t->db).p);
+    }
+    assert_null(db_begin(t->db, DB_READ));
+    struct query *q = db_query(t->db, &SQL_TEST_DEMO_COUNTS);
+    assert_true(query_next(q));
+    assert_int_equal(read_i64(q, "institutions"), 657);
+    assert_int_equal(read_i64(q, "joined"), 30);
+    assert_int_equal(read_i64(q, "suppliers"), 200);
+    assert_int_equal(read_i64(q, "offers"), 3000);
+    assert_true(read_i64(q, "regimes") >= 4);
+    int64_t prices = read_i64(q, "prices");
+    assert_null(query_end(q));
+    db_rollback(t->db);
+    return prices;
+}
+
+// The index beside PostgreSQL is a file of its own; with SQLite it is the database.
+static struct search *open_search(struct testing_db *t, char *file)
+{
+    struct search *s = NULL;
+    if (db_engine(t->db) == DB_SQLITE) {
+        assert_null(search_open(str_view(t->url), &s));
+        return s;
+    }
+    int fd = mkstemp(file);
+    assert_true(fd >= 0);
+    (void)close(fd);
+    char url[100];
+    (void)snprintf(url, sizeof(url), "sqlite:%s", file);
+    assert_null(search_open(str_view(url), &s));
+    return s;
+}
+
+static void catch_up(struct search *s, struct testing_db *t)
+{
+    assert_null(db_begin(t->db, DB_READ));
+    err e = search_catch_up(s, t->db, t->arena, instant_date(unit_clock_system()));
+    if (e != NULL) {
+        fail_msg("%s: %s", e->code, db_error(t->db).p);
+    }
+    db_rollback(t->db);
+}
+
+static void check_finds(struct search *s, struct arena *a)
+{
+    struct search_query q = {.text = S("복사용지")};
+    struct search_result joined;
+    assert_null(search_find(s, a, &q, &joined));
+    assert_true(joined.total > 0);
+    q.text = S("복사 용지");
+    struct search_result parted;
+    assert_null(search_find(s, a, &q, &parted));
+    assert_true(parted.total >= joined.total);
+
+    q = (struct search_query){.sort = SEARCH_CHEAP};
+    int64_t seen = 0;
+    int64_t last_price = 0;
+    struct search_result page;
+    do { // every offer once, cheapest first, page by page
+        assert_null(search_find(s, a, &q, &page));
+        assert_int_equal(page.total, 3000);
+        for (size_t i = 0; i < page.hits.count; i++) {
+            assert_true(page.hits.items[i].price.won >= last_price);
+            last_price = page.hits.items[i].price.won;
+        }
+        seen += (int64_t)page.hits.count;
+        q.after = page.next;
+    } while (page.next.n > 0);
+    assert_int_equal(seen, 3000);
+
+    int64_t in_bands = 0;
+    for (int b = 0; b < SEARCH_BANDS; b++) {
+        q = (struct search_query){.bands = 1U << b};
+        struct search_result band;
+        assert_null(search_find(s, a, &q, &band));
+        assert_int_equal(band.total, page.band_counts[b]);
+        in_bands += band.total;
+    }
+    assert_int_equal(in_bands, 3000);
+
+    q = (struct search_query){.tags = UINT64_C(1) << CERTIFICATE_WOMEN};
+    struct search_result women;
+    assert_null(search_find(s, a, &q, &women));
+    assert_int_equal(women.total, page.tag_counts[CERTIFICATE_WOMEN]);
+    assert_true(women.total > 0 && women.total < 3000);
+}
+
+static void check_suggests(struct search *s, struct arena *a)
+{
+    static const char *const TYPED[] = {"ㅂㅅㅇㅈ", "복사", "복사용"};
+    for (size_t i = 0; i < COUNT(TYPED); i++) {
+        struct search_word words[8];
+        size_t count = 0;
+        assert_null(search_suggest(s, a, str_view(TYPED[i]), 8, words, &count));
+        bool found = false;
+        for (size_t w = 0; w < count; w++) {
+            found = found || str_contains(words[w].term, S("복사"));
+        }
+        assert_true(found);
+    }
+}
+
+static void the_city_is_whole_and_its_goods_are_found(void **state)
+{
+    (void)state;
+    int64_t prices[2] = {0};
+    FOR_EACH_ENGINE(t)
+    {
+        prices[db_engine(t.db)] = load_city(&t, 1);
+        char file[] = "/tmp/dure-search-XXXXXX";
+        struct search *s = open_search(&t, file);
+        catch_up(s, &t);
+        check_finds(s, t.arena);
+        check_suggests(s, t.arena);
+        search_close(s);
+        (void)unlink(file);
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        str sentence = S("");
+        assert_ptr_equal(demo_load(&u, demo_size_find(S("small")), 1, S("data"), &sentence),
+                         &DEMO_ALREADY_LOADED);
+    }
+    assert_true(prices[DB_POSTGRES] == 0 || prices[DB_POSTGRES] == prices[DB_SQLITE]);
+}
+
+static int set_up(void **state)
+{
+    static char folder[] = "/tmp/dure-demo-XXXXXX";
+    secret_init();
+    char key[100];
+    if (mkdtemp(folder) == NULL) {
+        return -1;
+    }
+    (void)snprintf(key, sizeof(key), "%s/key", folder);
+    *state = folder;
+    return secret_load_key(str_view(key), true) == NULL ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    char key[100];
+    (void)snprintf(key, sizeof(key), "%s/key", (char *)*state);
+    (void)unlink(key);
+    return rmdir(*state);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_city_is_whole_and_its_goods_are_found),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
