@@ -40,3 +40,22 @@ bool public_no_parse(str s, public_no *out)
     out->value = value;
     return true;
 }
+
+// Weights 1,3,7,1,3,7,1,3,5 on the first nine, plus floor(d9 × 5 / 10); uniform practice, I-01.
+bool business_no_is_valid(str ten_digits)
+{
+    static const int WEIGHTS[] = {1, 3, 7, 1, 3, 7, 1, 3, 5};
+    if (ten_digits.n != 10) {
+        return false;
+    }
+    int sum = 0;
+    for (size_t i = 0; i < 10; i++) {
+        if (ten_digits.p[i] < '0' || ten_digits.p[i] > '9') {
+            return false;
+        }
+        int digit = ten_digits.p[i] - '0';
+        sum += i < 9 ? digit * WEIGHTS[i] : 0;
+        sum += i == 8 ? digit * 5 / 10 : 0;
+    }
+    return (10 - sum % 10) % 10 == ten_digits.p[9] - '0';
+}

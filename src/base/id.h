@@ -44,3 +44,6 @@ public_no public_no_from(uint64_t chance);
 bool public_no_is_valid(int64_t value);
 // Thirteen digits with a right check digit.
 bool public_no_parse(str s, public_no *out);
+
+// Ten digits of 사업자등록번호, the last of which checks the others.
+bool business_no_is_valid(str ten_digits);

@@ -154,20 +154,7 @@ err party_move(enum party_state *state, enum party_event event, str reason)
 
 bool party_business_no_is_valid(str ten_digits)
 {
-    static const int WEIGHTS[] = {1, 3, 7, 1, 3, 7, 1, 3, 5};
-    if (ten_digits.n != 10) {
-        return false;
-    }
-    int sum = 0;
-    for (size_t i = 0; i < 10; i++) {
-        if (ten_digits.p[i] < '0' || ten_digits.p[i] > '9') {
-            return false;
-        }
-        int digit = ten_digits.p[i] - '0';
-        sum += i < 9 ? digit * WEIGHTS[i] : 0;
-        sum += i == 8 ? digit * 5 / 10 : 0;
-    }
-    return (10 - sum % 10) % 10 == ten_digits.p[9] - '0';
+    return business_no_is_valid(ten_digits);
 }
 
 int64_t party_idle_s(uint64_t rights)

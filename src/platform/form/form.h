@@ -15,9 +15,17 @@ struct issue {
     str source; // article, or empty
 };
 
+// What an input is called on the page, so that the summary can say which one it means.
+struct field_label {
+    const char *field; // also of its rows: field_key
+    const char *label; // "계약 이름"
+};
+
 struct issues {
     struct issue items[ISSUES_MAX];
     size_t count; // mistakes beyond ISSUES_MAX are told after these are mended
+    LIST(const struct field_label)
+    labels; // set by the form that has a name for its inputs; or none
 };
 
 enum need { OPTIONAL, REQUIRED };
@@ -25,6 +33,8 @@ enum need { OPTIONAL, REQUIRED };
 void issues_add(struct issues *is, const char *field, const char *text);
 void issues_add_at(struct issues *is, struct arena *a, const char *field, int64_t key,
                    const char *text); // field_key
+// What `field` is called, or empty.
+str issues_label(const struct issues *is, str field);
 // A refusal (INVALID, REFUSED or CONFLICT) joins the issues, and NULL is returned; any other fault
 // goes up.
 err issues_catch(struct issues *is, err fault);
@@ -32,7 +42,8 @@ err issues_catch(struct issues *is, err fault);
 err issues_catch_at(struct issues *is, const char *field, err fault);
 
 // Each returns the value, or an empty one with an issue added: missing when REQUIRED, longer than
-// `length_max` characters, not readable. Texts are trimmed; a line has no line ends.
+// `length_max` characters, not readable. Texts are trimmed; a line has no line ends, those of a
+// text are written "\n". Values and words of issues live in rq->arena.
 str form_line(const struct request *rq, struct issues *is, const char *field, enum need need,
               size_t length_max);
 str form_text(const struct request *rq, struct issues *is, const char *field, enum need need,

@@ -48,6 +48,7 @@ struct frame {
 
     str csrf;
     str form_key; // one-time; the same for all forms of a page is fine: one deed a page
+    bool *form_shown; // set when the page holds a form that posts; may be NULL
     const struct issues *issues; // NULL: none
     struct arena *arena;         // for formatting while the page is written
 };

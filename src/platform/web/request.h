@@ -21,8 +21,11 @@ struct upload {
 };
 
 struct request {
-    enum method method;
-    str path;
+    struct arena *arena;           // of this request: what its readers make lives there
+    enum method method;            // METHOD_COUNT: one we do not speak
+    bool head_only;                // HEAD: answered as GET, without the body
+    err refused;                   // its texts could not be read: the dispatcher answers with this
+    str path;                      // as sent, not decoded
     str query_text;                // after the '?', not decoded
     LIST(struct pair) path_values; // :no and so on, decoded
     LIST(struct pair) query;
@@ -37,11 +40,15 @@ struct request {
     str if_none_match;
     str media_type;
     str accept;
+    str trace;       // REQUEST_ID of the edge: for logs and the audit
     bool wants_part; // the script asked for a part of the page: X-Part header
     void *prepared;  // what the route's `before` left for the handler, in the arena
 };
 
 extern const struct fault REQUEST_NO_SUCH_PAGE; // MISSING
+extern const struct fault REQUEST_MALFORMED;    // INVALID, answered 400
+extern const struct fault REQUEST_TOO_LARGE;    // INVALID, answered 413
+extern const struct fault REQUEST_WRONG_METHOD; // INVALID, answered 405 with Allow
 
 // The values by name; empty when absent. Of several, the first.
 str request_path(const struct request *rq, const char *name);

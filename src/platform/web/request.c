@@ -1,0 +1,103 @@
+#include "platform/web/request.h"
+
+#include <assert.h>
+
+const struct fault REQUEST_NO_SUCH_PAGE = {
+    .kind = FAULT_MISSING,
+    .code = "request.no_such_page",
+    .text = "찾으시는 화면이 없습니다. 주소를 다시 확인하거나 검색으로 찾아 주세요.",
+};
+
+const struct fault REQUEST_MALFORMED = {
+    .kind = FAULT_INVALID,
+    .code = "request.malformed",
+    .text = "보낸 내용을 읽을 수 없습니다. 화면을 새로 고친 뒤 다시 해 주세요.",
+};
+
+const struct fault REQUEST_TOO_LARGE = {
+    .kind = FAULT_INVALID,
+    .code = "request.too_large",
+    .text = "보낸 내용이 너무 큽니다. 파일은 30MB 안으로 줄이고, 긴 내용은 나누어 보내 주세요.",
+};
+
+const struct fault REQUEST_WRONG_METHOD = {
+    .kind = FAULT_INVALID,
+    .code = "request.wrong_method",
+    .text = "이 주소에서는 할 수 없는 요청입니다. 화면의 단추나 링크로 다시 해 주세요.",
+};
+
+// --- Values by name ------------------------------------------------------------------------------
+
+static bool find_nth(const struct pair *items, size_t count, str name, size_t nth, str *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_equals(items[i].name, name) && nth-- == 0) {
+            *out = items[i].value;
+            return true;
+        }
+    }
+    return false;
+}
+
+static str find_first(const struct pair *items, size_t count, str name)
+{
+    str value = {0};
+    (void)find_nth(items, count, name, 0, &value);
+    return value;
+}
+
+str request_path(const struct request *rq, const char *name)
+{
+    return find_first(rq->path_values.items, rq->path_values.count, str_view(name));
+}
+
+str request_query(const struct request *rq, const char *name)
+{
+    return find_first(rq->query.items, rq->query.count, str_view(name));
+}
+
+str request_field(const struct request *rq, const char *name)
+{
+    return find_first(rq->fields.items, rq->fields.count, str_view(name));
+}
+
+str request_cookie(const struct request *rq, const char *name)
+{
+    return find_first(rq->cookies.items, rq->cookies.count, str_view(name));
+}
+
+bool request_query_at(const struct request *rq, const char *name, size_t nth, str *out)
+{
+    return find_nth(rq->query.items, rq->query.count, str_view(name), nth, out);
+}
+
+bool request_field_at(const struct request *rq, const char *name, size_t nth, str *out)
+{
+    return find_nth(rq->fields.items, rq->fields.count, str_view(name), nth, out);
+}
+
+const struct upload *request_upload(const struct request *rq, const char *field)
+{
+    for (size_t i = 0; i < rq->uploads.count; i++) {
+        if (str_equals(rq->uploads.items[i].field, str_view(field))) {
+            return &rq->uploads.items[i];
+        }
+    }
+    return NULL;
+}
+
+str request_field_key(struct arena *a, const struct request *rq, const char *name, int64_t key)
+{
+    str field = str_format(a, "%s_%lld", name, (long long)key);
+    return find_first(rq->fields.items, rq->fields.count, field);
+}
+
+err path_no(const struct request *rq, const char *name, public_no *out)
+{
+    public_no no = NO_ID(public_no);
+    if (!public_no_parse(request_path(rq, name), &no)) {
+        return &REQUEST_NO_SUCH_PAGE;
+    }
+    *out = no;
+    return NULL;
+}
