@@ -11,12 +11,13 @@
 #define LIMIT_PAGE (4 * MIB)           // bytes of one answer
 
 // What the edge accepts; security.md 3.
-#define LIMIT_REQUEST_HEAD (16 * KIB) // bytes of all SCGI headers
+#define LIMIT_REQUEST_HEAD (32 * KIB) // bytes of all SCGI headers: nginx lets 16 KiB in and repeats
 #define LIMIT_REQUEST_HEADERS 100     // headers
 #define LIMIT_REQUEST_BODY (1 * MIB)  // bytes of a form or JSON body
 #define LIMIT_UPLOAD (30 * MIB)       // bytes of one upload
 #define LIMIT_FIELDS 1000             // fields a form
 #define LIMIT_COOKIES 50              // cookies a request
+#define LIMIT_NEXT 500                // bytes of the address a log-in leads back to
 #define LIMIT_PATH_SEGMENTS 12        // segments of a path; the deepest route has 6
 
 // Text people type.

@@ -17,12 +17,22 @@ struct response {
     LIST(struct header) headers; // room for RESPONSE_HEADERS_MAX
     bool is_public; // may be kept by the browser and asked for again (no-cache + ETag);
                     // otherwise no-store
+    bool handed_on; // to the slow pool; nothing else is said
+    bool head_only; // HEAD: the length of the body is told, the body is not sent
 };
 
 #define RESPONSE_HEADERS_MAX 16
 
+extern const struct fault RESPONSE_TOO_LARGE; // BROKEN: the page passed its limit
+
 void response_init(struct response *rs, struct arena *arena);
+// Add a header. Both are ours or checked: a line end in either is a programmer's error.
 void response_header(struct response *rs, str name, str value);
+// The value of the first header of this name, or empty.
+str response_find_header(const struct response *rs, str name);
+// A cookie for this host only, unreadable to scripts: `name` begins with __Host-. Empty `value`
+// takes it away. It ends with the browser.
+void response_cookie(struct response *rs, str name, str value);
 // 303 to a local path, printf style. Always NULL.
 err see_other(struct response *rs, const char *format, ...) __attribute__((format(printf, 2, 3)));
 // A download: attachment with a UTF-8 name.
@@ -30,3 +40,6 @@ void response_attachment(struct response *rs, str media_type, str file_name);
 // Let nginx send a private file: X-Accel-Redirect to /private/ + `path`, always as attachment,
 // nosniff and sandboxed.
 void response_private_file(struct response *rs, str path, str media_type, str file_name);
+
+// Give a public answer its ETag; when it is what the browser has already, it becomes a 304.
+void response_revalidate(struct response *rs, str if_none_match);

@@ -17,7 +17,9 @@ extern const struct fault SCGI_TOO_LARGE; // INVALID: head or body above its lim
 err scgi_measure(str bytes, size_t body_max, size_t *out_size);
 
 // Read one whole request. Its texts are views of `bytes` or live in `a`.
-// Fails with SCGI_MALFORMED or SCGI_TOO_LARGE.
+// Fails with SCGI_MALFORMED or SCGI_TOO_LARGE. A request whose frame is right but whose texts
+// cannot be read (not UTF-8, a form beyond its limits) succeeds with out->refused set and no texts,
+// so that the person gets a page that says so.
 err scgi_parse(struct arena *a, str bytes, struct request *out);
 
 // Write the answer as nginx wants it: status, headers, body.

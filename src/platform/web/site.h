@@ -5,10 +5,12 @@
 #include "platform/web/route.h"
 
 struct settings;
+struct router;
 
 struct site {
     const struct route_list *routes;
     size_t route_list_count;
+    const struct router *router; // made of the routes by site_ready
     // Who sent this request: fills *actor from the session cookie; a visitor when there is none or
     // it has ended. One statement.
     err (*load_actor)(struct unit *u, const struct request *rq, struct actor *actor);
@@ -21,11 +23,15 @@ struct site {
     const struct calendar *calendar;
     const struct settings *settings;
     unit_clock clock;
-    enum pool pool; // of this worker: a route of another pool is handed on
+    enum pool pool; // of this worker: a route of the slow pool is handed on by a web worker
 };
 
+// Compile the routes into a table. Once, at start; asserts that no two routes are the same.
+void site_ready(struct site *site, struct arena *a);
+
 // Answer one request: opens the unit, loads the actor, checks right and form token, runs the
-// handler, commits below status 400, writes the notes, and renders faults. Never fails.
+// handler, commits below status 400, writes the notes, and renders faults. Never fails. When
+// `arena` runs out it is reset for the page that says so, and *rq, which lives in it, is emptied.
 void dispatch(const struct site *site, struct db *db, struct arena *arena, struct request *rq,
               struct response *rs);
 
