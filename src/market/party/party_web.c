@@ -1,0 +1,124 @@
+#include "market/party/party_web.h"
+
+#include "base/limits.h"
+#include "market/party/login_page.html.h"
+#include "market/party/party.h"
+#include "market/party/party_session.h"
+#include "market/party/party_session.sql.h"
+#include "market/party/right.h"
+#include "platform/form/form.h"
+#include "platform/secret/secret.h"
+
+#define DEMO_ACCOUNTS_MAX 16 // one for each role
+
+// Only on a site that carries demo data: its accounts with the codes of this moment.
+static err list_demo_accounts(struct unit *u, struct login_page *p)
+{
+    struct query *q = db_query(u->db, &SQL_DEMO_ACCOUNTS);
+    p->accounts.items = NEW_ARRAY(u->arena, DEMO_ACCOUNTS_MAX, struct login_account);
+    while (query_next(q) && p->accounts.count < DEMO_ACCOUNTS_MAX) {
+        struct login_account *a = &p->accounts.items[p->accounts.count++];
+        int role = party_role_from(read_str(q, "role"));
+        str sealed = read_str(q, "totp_secret");
+        a->role = role < 0 ? S("") : party_role_label((enum party_role)role);
+        a->organisation = read_str(q, "organisation");
+        a->email = read_str(q, "email");
+        a->code = S("");
+        if (sealed.n > 0) {
+            str secret = {0};
+            TRY(secret_open(u->arena, sealed, S("account.totp"), &secret));
+            a->code = secret_totp_code(u->arena, secret, u->now);
+        }
+    }
+    return query_end(q);
+}
+
+static err render_login(struct unit *u, const struct request *rq, struct response *rs,
+                        const struct issues *issues)
+{
+    struct login_page p = {0};
+    p.email = rq->method == POST ? request_field(rq, "email") : S("");
+    p.next = rq->method == POST ? request_field(rq, "next") : request_query(rq, "next");
+    struct query *q = db_query(u->db, &SQL_SITE_IS_DEMO);
+    p.is_demo = query_next(q);
+    TRY(query_end(q));
+    if (p.is_demo) {
+        p.demo_password = S("dure-demo-2026");
+        TRY(list_demo_accounts(u, &p));
+    }
+    frame_fill(u, rq, &p.frame, S("로그인"));
+    p.frame.issues = issues;
+    login_page_render(&rs->body, &p);
+    rs->status = issues != NULL && issues->count > 0 ? 422 : 200;
+    return NULL;
+}
+
+// GET /login
+static err get_login(struct unit *u, const struct request *rq, struct response *rs)
+{
+    return render_login(u, rq, rs, NULL);
+}
+
+// Hashing takes a fifth of a second and holds no lock.
+static err before_login(struct unit *u, struct request *rq)
+{
+    struct session_check *check = NEW(u->arena, struct session_check);
+    rq->prepared = check;
+    return session_check_login(u, str_trim(request_field(rq, "email")),
+                               request_field(rq, "password"), str_trim(request_field(rq, "code")),
+                               check);
+}
+
+// POST /login
+static err post_login(struct unit *u, const struct request *rq, struct response *rs)
+{
+    const struct session_check *check = rq->prepared;
+    struct issues issues = {0};
+    (void)form_line(rq, &issues, "email", REQUIRED, LIMIT_NAME);
+    (void)form_line(rq, &issues, "password", REQUIRED, LIMIT_PASSWORD);
+    if (issues.count == 0 && check->fault != NULL) {
+        const char *field = check->fault == &SESSION_CODE_MISSING ? "code" : "password";
+        if (check->fault == &SESSION_WRONG_SECRET) {
+            session_note_failure(u, check->account);
+        }
+        TRY(issues_catch_at(&issues, field, check->fault));
+    }
+    if (issues.count > 0) {
+        return render_login(u, rq, rs, &issues);
+    }
+    str token = {0};
+    TRY(session_begin(u, check, NO_ID(institution_id), NO_ID(supplier_id), rq->address, &token));
+    response_header(rs, S("Set-Cookie"),
+                    str_format(u->arena, "%s=%.*s; Secure; HttpOnly; SameSite=Lax; Path=/",
+                               SESSION_COOKIE, STR_ARG(token)));
+    href next = href_local(request_field(rq, "next"));
+    return next.path.n > 0 ? see_other(rs, "%.*s", STR_ARG(next.path)) : see_other(rs, "/home");
+}
+
+// GET /home: the desk of whoever asks.
+static err get_home(struct unit *u, const struct request *rq, struct response *rs)
+{
+    (void)rq;
+    if ((u->actor->rights & RIGHT_OPERATOR) != 0) {
+        return see_other(rs, "/admin");
+    }
+    return see_other(rs, (u->actor->rights & RIGHT_SUPPLIER) != 0 ? "/supplier" : "/buyer");
+}
+
+// POST /logout
+static err post_logout(struct unit *u, const struct request *rq, struct response *rs)
+{
+    (void)rq;
+    TRY(session_end(u));
+    response_header(rs, S("Set-Cookie"),
+                    S("__Host-dure=; Secure; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"));
+    return see_other(rs, "/");
+}
+
+const struct route PARTY_ROUTES[] = {
+    ROUTE(GET, "/login", get_login, RIGHT_PUBLIC),
+    ROUTE_BEFORE(POST, "/login", before_login, post_login, RIGHT_PUBLIC),
+    ROUTE(GET, "/home", get_home, RIGHT_SIGNED_IN),
+    ROUTE(POST, "/logout", post_logout, RIGHT_SIGNED_IN),
+};
+const size_t PARTY_ROUTE_COUNT = COUNT(PARTY_ROUTES);

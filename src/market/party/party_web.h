@@ -1,0 +1,25 @@
+// Coming in and going out.
+#pragma once
+
+#include "platform/page/frame.h"
+#include "platform/page/put.h"
+#include "platform/web/route.h"
+
+struct login_account { // of the demo
+    str role;
+    str organisation;
+    str email;
+    str code; // the code of this moment; empty: this role shows none
+};
+
+struct login_page {
+    struct frame frame;
+    str email;
+    str next; // where to go then: a local path, or empty
+    bool is_demo;
+    str demo_password;
+    LIST(struct login_account) accounts;
+};
+
+extern const struct route PARTY_ROUTES[];
+extern const size_t PARTY_ROUTE_COUNT;
