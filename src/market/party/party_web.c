@@ -8,6 +8,7 @@
 #include "market/party/right.h"
 #include "platform/form/form.h"
 #include "platform/secret/secret.h"
+#include "platform/web/site.h"
 
 #define DEMO_ACCOUNTS_MAX 16 // one for each role
 
@@ -88,9 +89,7 @@ static err post_login(struct unit *u, const struct request *rq, struct response 
     }
     str token = {0};
     TRY(session_begin(u, check, NO_ID(institution_id), NO_ID(supplier_id), rq->address, &token));
-    response_header(rs, S("Set-Cookie"),
-                    str_format(u->arena, "%s=%.*s; Secure; HttpOnly; SameSite=Lax; Path=/",
-                               SESSION_COOKIE, STR_ARG(token)));
+    response_cookie(rs, S(SESSION_COOKIE), token);
     href next = href_local(request_field(rq, "next"));
     return next.path.n > 0 ? see_other(rs, "%.*s", STR_ARG(next.path)) : see_other(rs, "/home");
 }
@@ -110,8 +109,7 @@ static err post_logout(struct unit *u, const struct request *rq, struct response
 {
     (void)rq;
     TRY(session_end(u));
-    response_header(rs, S("Set-Cookie"),
-                    S("__Host-dure=; Secure; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"));
+    response_cookie(rs, S(SESSION_COOKIE), S(""));
     return see_other(rs, "/");
 }
 
