@@ -20,6 +20,11 @@ struct row {
     uint32_t district; // place in `districts`
 };
 
+struct name {
+    str code;
+    str text;
+};
+
 struct search {
     struct db *index;
     struct arena *columns; // everything below; begun anew when the generation or the day changes
@@ -30,6 +35,7 @@ struct search {
     LIST(struct row) rows; // by offer_id
     LIST(str) categories;  // codes met
     LIST(str) districts;
+    LIST(struct name) names; // of categories and districts
 };
 
 static const char *const SORTS[] = {
@@ -325,6 +331,45 @@ static err load_tags(struct search *s, struct db *db, date today)
     return NULL;
 }
 
+static err add_names(struct search *s, struct query *q)
+{
+    while (query_next(q)) {
+        assert(s->names.count < LIMIT_SEARCH_CODES);
+        s->names.items[s->names.count++] =
+            (struct name){.code = str_copy(s->columns, read_str(q, "code")),
+                          .text = str_copy(s->columns, read_str(q, "name"))};
+    }
+    return query_end(q);
+}
+
+static err load_names(struct search *s, struct db *db)
+{
+    s->names.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, struct name);
+    s->names.count = 0;
+    TRY(add_names(s, db_query(db, &SQL_SEARCH_SOURCE_DISTRICTS)));
+    return add_names(s, db_query(db, &SQL_SEARCH_SOURCE_CATEGORIES));
+}
+
+static str name_of(const struct search *s, str code)
+{
+    for (size_t i = 0; i < s->names.count; i++) {
+        if (str_equals(s->names.items[i].code, code)) {
+            return s->names.items[i].text;
+        }
+    }
+    return code;
+}
+
+str search_category_name(const struct search *s, str code)
+{
+    return name_of(s, code);
+}
+
+str search_district_name(const struct search *s, str code)
+{
+    return name_of(s, code);
+}
+
 static err load_rows(struct search *s)
 {
     arena_reset(s->columns);
@@ -382,6 +427,7 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
     e = e != NULL ? e : load_rows(s);
     db_rollback(s->index);
     TRY(e);
+    TRY(load_names(s, db));
     TRY(load_tags(s, db, today));
     s->generation = generation;
     return NULL;

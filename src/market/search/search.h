@@ -80,6 +80,10 @@ int search_band(money price);
 err search_open(str index_url, struct search **out);
 void search_close(struct search *s);
 
+// The names people read; the code itself when it is not known. Borrowed until the next catch-up.
+str search_category_name(const struct search *s, str code);
+str search_district_name(const struct search *s, str code);
+
 // Read what changed in the catalogue since the copy last did, and what lapsed before `today`.
 // `db` is in a unit of its own or of the caller's. Fails with DB_*.
 err search_catch_up(struct search *s, struct db *db, struct arena *a, date today);

@@ -32,6 +32,10 @@ SELECT supplier_id, kind
 -- Words for suggestions: categories.
 SELECT name, code, level FROM category ORDER BY code;
 
+-- name: search_source_districts
+-- Names of the city's districts.
+SELECT code, name FROM region WHERE level = 'sigungu' AND in_city = 1 ORDER BY code;
+
 -- name: search_source_synonyms
 -- Words for suggestions: what people also call things.
 SELECT term, canonical FROM synonym ORDER BY term;
