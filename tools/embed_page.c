@@ -243,6 +243,9 @@ static void begin_each(struct page *g, const char *words)
     if (sscanf(words, "%47[a-z_0-9] in %119s", variable, list) != 2) {
         refuse(g, "write {{#each row in rows}}");
     }
+    if (strcmp(variable, "o") == 0 || strcmp(variable, "p") == 0) {
+        refuse(g, "'%s' is taken by the function this becomes: choose another name", variable);
+    }
     char *value = expression(g, list);
     int depth = g->block_count;
     emit(g, "for (size_t i%d = 0; i%d < %s.count; i%d++) {", depth, depth, value, depth);
