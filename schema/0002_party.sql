@@ -170,6 +170,7 @@ CREATE INDEX certificate_waiting ON certificate (created_at) WHERE state = 'unch
 -- The inbox.
 CREATE TABLE notice (
     id         @ID@,
+    no         @I64@ NOT NULL UNIQUE,
     account_id @I64@ NOT NULL REFERENCES account (id),
     kind       TEXT NOT NULL,             -- quote.asked
     title      TEXT NOT NULL,
@@ -184,7 +185,7 @@ CREATE INDEX notice_unread ON notice (account_id) WHERE read_at IS NULL;
 -- What the message dealer was asked to carry: intent and outcome.
 CREATE TABLE message (
     id         @ID@,
-    notice_id  @I64@ REFERENCES notice (id),
+    notice_id  @I64@ REFERENCES notice (id), -- NULL: a code that stands in no inbox
     account_id @I64@ NOT NULL REFERENCES account (id),
     channel    TEXT NOT NULL CHECK (channel IN ('talk', 'sms')),
     template   TEXT NOT NULL,

@@ -8,6 +8,7 @@
 #define LIMIT_ARENA_BLOCK (64 * KIB)   // bytes; most pages fit in one block
 #define LIMIT_ARENA_UNIT (48 * MIB)    // bytes a request may hold; a page needs under 1 MiB
 #define LIMIT_ARENA_STARTUP (64 * MIB) // bytes for what is loaded once: law packs, settings
+#define LIMIT_ARENA_DEMO (512 * MIB)   // bytes while a demo city is loaded in one unit
 #define LIMIT_PAGE (4 * MIB)           // bytes of one answer
 
 // What the edge accepts; security.md 3.
@@ -80,3 +81,8 @@
 // Search.
 #define LIMIT_SEARCH_COLUMNS (512 * MIB) // bytes of the columns in memory; 1,000,000 offers take 60
 #define LIMIT_SEARCH_CODES 4096 // distinct categories or districts met; there are 401 and 9
+
+// The outside world.
+#define LIMIT_DEALER_ANSWER (64 * KIB) // bytes of one answer of a message dealer; they are under 1
+#define LIMIT_DEALER_CONNECT_MS 3000   // milliseconds to reach it
+#define LIMIT_DEALER_TOTAL_MS 10000    // milliseconds for the whole exchange

@@ -12,8 +12,7 @@
 
 #define DEMO_ACCOUNTS_MAX 16 // one for each role
 
-// Only on a site that carries demo data: its accounts with the codes of this moment.
-static err list_demo_accounts(struct unit *u, struct login_page *p)
+err login_list_demo_accounts(struct unit *u, struct login_page *p)
 {
     struct query *q = db_query(u->db, &SQL_DEMO_ACCOUNTS);
     p->accounts.items = NEW_ARRAY(u->arena, DEMO_ACCOUNTS_MAX, struct login_account);
@@ -45,7 +44,7 @@ static err render_login(struct unit *u, const struct request *rq, struct respons
     TRY(query_end(q));
     if (p.is_demo) {
         p.demo_password = S("dure-demo-2026");
-        TRY(list_demo_accounts(u, &p));
+        TRY(login_list_demo_accounts(u, &p));
     }
     frame_fill(u, rq, &p.frame, S("로그인"));
     p.frame.issues = issues;

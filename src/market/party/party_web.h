@@ -21,5 +21,8 @@ struct login_page {
     LIST(struct login_account) accounts;
 };
 
+// The accounts of a demo, with the codes of this moment. For a site that carries demo data only.
+err login_list_demo_accounts(struct unit *u, struct login_page *p);
+
 extern const struct route PARTY_ROUTES[];
 extern const size_t PARTY_ROUTE_COUNT;

@@ -95,10 +95,7 @@ static err ask_readiness(struct bench *b)
         .text = "자료 구조가 이 판의 프로그램과 다릅니다. dure migrate를 실행하세요.",
     };
     int version = 0;
-    TRY(db_begin(b->db, DB_READ));
-    err e = db_schema_version(b->db, &version);
-    db_rollback(b->db);
-    TRY(e);
+    TRY(db_schema_version(b->db, &version));
     return version == MIGRATIONS[MIGRATION_COUNT - 1].number ? NULL : &NOT_MIGRATED;
 }
 

@@ -1,0 +1,72 @@
+// demo: load the demo city, or tell how to log in to it.
+#include <stdio.h>
+
+#include "app/app.h"
+#include "app/demo.h"
+#include "base/limits.h"
+#include "market/party/party_web.h"
+
+static const struct actor LOADER = {.name = {.p = "시연 자료", .n = sizeof "시연 자료" - 1},
+                                    .role_label = {.p = "시스템", .n = sizeof "시스템" - 1}};
+
+static err load(struct app *app, struct unit *u, str *out_sentence)
+{
+    str size_name = app_has_option(app, "size") ? app_option(app, "size") : S("small");
+    str seed_text = app_has_option(app, "seed") ? app_option(app, "seed") : S("1");
+    int64_t seed = 0;
+    const struct demo_size *size = demo_size_find(size_name);
+    if (size == NULL || !str_parse_i64(seed_text, &seed)) {
+        return NULL;
+    }
+    int applied;
+    TRY(db_migrate(u->db, &applied));
+    return demo_load(u, size, (uint64_t)seed, app->settings.base_data_dir, out_sentence);
+}
+
+static err print_logins(struct unit *u)
+{
+    struct login_page p = {0};
+    TRY(unit_begin(u, DB_READ, unit_clock_system));
+    err e = login_list_demo_accounts(u, &p);
+    unit_rollback(u);
+    TRY(e);
+    for (size_t i = 0; i < p.accounts.count; i++) {
+        const struct login_account *a = &p.accounts.items[i];
+        printf("  %-28.*s %.*s %.*s%s%.*s\n", STR_ARG(a->email), STR_ARG(a->role),
+               STR_ARG(a->organisation), a->code.n > 0 ? "  " : "", STR_ARG(a->code));
+    }
+    printf("  비밀번호 %s\n", DEMO_PASSWORD);
+    return NULL;
+}
+
+static bool is_usage_right(const struct app *app)
+{
+    int64_t seed;
+    return (!app_has_option(app, "size") || demo_size_find(app_option(app, "size")) != NULL) &&
+           (!app_has_option(app, "seed") || str_parse_i64(app_option(app, "seed"), &seed));
+}
+
+int verb_demo(struct app *app)
+{
+    if (!is_usage_right(app)) {
+        fprintf(stderr, "dure demo: --size small, --seed 는 정수입니다.\n");
+        return EXIT_USAGE;
+    }
+    struct unit u = {.arena = arena_open(LIMIT_ARENA_DEMO), .actor = &LOADER, .trace = S("demo")};
+    str sentence = S("");
+    err e = app_ready_data(app);
+    if (e == NULL) {
+        e = app_open_db(app, &u.db);
+    }
+    if (e == NULL) {
+        db_set_arena(u.db, u.arena);
+        e = app_has_option(app, "logins") ? print_logins(&u) : load(app, &u, &sentence);
+    }
+    int code = EXIT_DONE;
+    if (e != NULL) {
+        code = app_refuse(e, sentence.n > 0 || u.db == NULL ? sentence : db_error(u.db));
+    }
+    db_close(u.db);
+    arena_close(u.arena);
+    return code;
+}

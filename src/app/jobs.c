@@ -1,0 +1,8 @@
+#include "app/jobs.h"
+
+#include "market/notice/notice_job.h"
+
+const struct job_kind JOB_KINDS[] = {
+    {"notice.send", notice_job_prepare, notice_job_call, notice_job_finish},
+};
+const size_t JOB_KIND_COUNT = COUNT(JOB_KINDS);

@@ -1,0 +1,7 @@
+// Every kind of job: each feature adds a line.
+#pragma once
+
+#include "platform/job/job.h"
+
+extern const struct job_kind JOB_KINDS[];
+extern const size_t JOB_KIND_COUNT;

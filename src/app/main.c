@@ -1,0 +1,164 @@
+// dure: one program, few verbs. What each does is in the file of its name beside this one.
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "base/limits.h"
+#include "platform/secret/secret.h"
+
+static const struct verb_option COMMON[] = {
+    {"db", "URL", "The database: sqlite:PATH or postgresql://host1,host2/dure"},
+    {"settings", "FILE", "A file of `key = value` lines; `dure serve --list` names the keys"},
+    {"help", NULL, "Print this"},
+};
+
+static const struct verb_option SERVE_OPTIONS[] = {
+    {"list", NULL, "Print every setting with its meaning and default, and end"},
+};
+
+static const struct verb_option DEMO_OPTIONS[] = {
+    {"size",   "small", "How large a city"                                           },
+    {"seed",   "N",     "The same number gives the same city; 1 unless said otherwise"},
+    {"logins", NULL,    "Print each role's account with its current code, and end"   },
+};
+
+static const struct verb VERBS[] = {
+    {"serve",
+     "Answer requests and run jobs until told to stop",
+     {SERVE_OPTIONS, COUNT(SERVE_OPTIONS)},
+     verb_serve},
+    {"work",    "Run jobs only, until told to stop",                         {NULL, 0}, verb_work   },
+    {"migrate", "Bring the database up to this version of the program",      {NULL, 0}, verb_migrate},
+    {"demo",
+     "Fill an empty database with the demo city",
+     {DEMO_OPTIONS, COUNT(DEMO_OPTIONS)},
+     verb_demo},
+    {"doctor",  "Verify audit chains, references and the ledger",            {NULL, 0}, verb_doctor },
+    {"routes",  "Print every page with who may enter and which pool answers", {NULL, 0}, verb_routes },
+};
+
+static void print_usage(FILE *to)
+{
+    fprintf(to, "usage: dure VERB [--db URL] [--settings FILE] [--help]\n\n");
+    for (size_t i = 0; i < COUNT(VERBS); i++) {
+        fprintf(to, "  %-8s %s\n", VERBS[i].name, VERBS[i].meaning);
+    }
+    fprintf(to, "\nExit code: 0 done, 1 refused or failed with a sentence, 2 wrong usage.\n");
+}
+
+static void print_options(FILE *to, const struct verb_option *options, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char head[40];
+        snprintf(head, sizeof head, "--%s %s", options[i].name,
+                 options[i].value == NULL ? "" : options[i].value);
+        fprintf(to, "  %-18s %s\n", head, options[i].meaning);
+    }
+}
+
+static void print_help(FILE *to, const struct verb *verb)
+{
+    fprintf(to, "usage: dure %s [options]\n%s.\n\n", verb->name, verb->meaning);
+    print_options(to, verb->options.items, verb->options.count);
+    print_options(to, COMMON, COUNT(COMMON));
+}
+
+static const struct verb *find_verb(const char *name)
+{
+    for (size_t i = 0; i < COUNT(VERBS); i++) {
+        if (strcmp(VERBS[i].name, name) == 0) {
+            return &VERBS[i];
+        }
+    }
+    return NULL;
+}
+
+static const struct verb_option *find_option(const struct verb *verb, str name)
+{
+    for (size_t i = 0; i < COUNT(COMMON); i++) {
+        if (str_equals(name, str_view(COMMON[i].name))) {
+            return &COMMON[i];
+        }
+    }
+    for (size_t i = 0; i < verb->options.count; i++) {
+        if (str_equals(name, str_view(verb->options.items[i].name))) {
+            return &verb->options.items[i];
+        }
+    }
+    return NULL;
+}
+
+// Read --name value, --name=value and --switch. False after a sentence on standard error.
+static bool read_options(struct app *app, const struct verb *verb, int argc, char **argv)
+{
+    app->options.items = NEW_ARRAY(app->arena, (size_t)argc + 1, struct given_option);
+    for (int i = 0; i < argc; i++) {
+        str value = str_view(argv[i]);
+        bool is_joined = str_contains(value, S("="));
+        str name = str_cut(&value, '=');
+        const struct verb_option *option =
+            str_starts(name, S("--")) ? find_option(verb, str_slice(name, 2, name.n)) : NULL;
+        if (option == NULL) {
+            fprintf(stderr, "dure %s: 모르는 선택 사항입니다: %s\n", verb->name, argv[i]);
+            return false;
+        }
+        if (option->value != NULL && !is_joined) {
+            if (++i == argc) {
+                fprintf(stderr, "dure %s: --%s 뒤에 %s 값을 적으세요.\n", verb->name, option->name,
+                        option->value);
+                return false;
+            }
+            value = str_view(argv[i]);
+        } else if (option->value == NULL && is_joined) {
+            fprintf(stderr, "dure %s: --%s 에는 값을 적지 않습니다.\n", verb->name, option->name);
+            return false;
+        }
+        app->options.items[app->options.count++] =
+            (struct given_option){.option = option, .value = value};
+    }
+    return true;
+}
+
+static int run_verb(const struct verb *verb, int argc, char **argv)
+{
+    struct app app = {.arena = arena_open(LIMIT_ARENA_STARTUP)};
+    if (!read_options(&app, verb, argc, argv)) {
+        print_help(stderr, verb);
+        return EXIT_USAGE;
+    }
+    if (app_has_option(&app, "help")) {
+        print_help(stdout, verb);
+        return EXIT_DONE;
+    }
+    str sentence = S("");
+    err e = settings_load(app.arena, app_option(&app, "settings"), &app.settings, &sentence);
+    if (e != NULL) {
+        return app_refuse(e, sentence);
+    }
+    if (app_has_option(&app, "db")) {
+        app.settings.db = app_option(&app, "db");
+    }
+    secret_init();
+    int code = verb->run(&app);
+    arena_close(app.arena);
+    return code;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc >= 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
+        print_usage(stdout);
+        return EXIT_DONE;
+    }
+    const struct verb *verb = argc < 2 ? NULL : find_verb(argv[1]);
+    if (verb == NULL) {
+        if (argc >= 2) {
+            fprintf(stderr, "dure: 모르는 명령입니다: %s\n", argv[1]);
+        }
+        print_usage(stderr);
+        return EXIT_USAGE;
+    }
+    return run_verb(verb, argc - 2, argv + 2);
+}

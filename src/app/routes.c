@@ -1,0 +1,63 @@
+// Every page of the site: each feature adds a line.
+#include <stdio.h>
+
+#include "app/app.h"
+#include "app/site.h"
+#include "market/catalog/catalog_web.h"
+#include "market/notice/notice_web.h"
+#include "market/party/party_web.h"
+#include "market/party/right.h"
+#include "market/search/search_web.h"
+
+static const struct {
+    const struct route *items;
+    const size_t *count;
+} FEATURES[] = {
+    {PARTY_ROUTES,   &PARTY_ROUTE_COUNT  },
+    {CATALOG_ROUTES, &CATALOG_ROUTE_COUNT},
+    {SEARCH_ROUTES,  &SEARCH_ROUTE_COUNT },
+    {NOTICE_ROUTES,  &NOTICE_ROUTE_COUNT },
+};
+
+const struct route_list *routes_of_site(size_t *out_count)
+{
+    static struct route_list lists[COUNT(FEATURES)];
+    for (size_t i = 0; i < COUNT(FEATURES); i++) {
+        lists[i] = (struct route_list){FEATURES[i].items, *FEATURES[i].count};
+    }
+    *out_count = COUNT(FEATURES);
+    return lists;
+}
+
+static const struct {
+    uint64_t bit;
+    const char *word;
+} RIGHT_WORDS[] = {
+    {RIGHT_SIGNED_IN, "signed-in"}, {RIGHT_BUYER, "buyer"},   {RIGHT_REQUEST, "request"},
+    {RIGHT_APPROVE, "approve"},     {RIGHT_INSPECT, "inspect"}, {RIGHT_PAY, "pay"},
+    {RIGHT_ADMIN, "admin"},         {RIGHT_SUPPLIER, "supplier"}, {RIGHT_OWNER, "owner"},
+    {RIGHT_OPERATOR, "operator"},
+};
+
+static void print_route(const struct route *r)
+{
+    printf("%-4s  %-44s  %-4s ", r->method == GET ? "GET" : "POST", r->path,
+           r->pool == POOL_SLOW ? "slow" : "web");
+    for (size_t i = 0; i < COUNT(RIGHT_WORDS); i++) {
+        if ((r->right & RIGHT_WORDS[i].bit) != 0) {
+            printf(" %s", RIGHT_WORDS[i].word);
+        }
+    }
+    printf("%s\n", r->right == RIGHT_PUBLIC ? " public" : "");
+}
+
+int verb_routes(struct app *app)
+{
+    (void)app;
+    for (size_t i = 0; i < COUNT(FEATURES); i++) {
+        for (size_t k = 0; k < *FEATURES[i].count; k++) {
+            print_route(&FEATURES[i].items[k]);
+        }
+    }
+    return EXIT_DONE;
+}

@@ -1,0 +1,108 @@
+// serve and work: the processes, and which vendors stand behind the ports.
+#include <errno.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "app/jobs.h"
+#include "app/site.h"
+#include "base/limits.h"
+#include "gateway/gateways.h"
+#include "gateway/message/message_dealer.h"
+#include "market/search/search_web.h"
+#include "platform/process/live.h"
+#include "platform/process/metrics.h"
+#include "platform/process/worker.h"
+
+// What lives as long as the processes do.
+struct whole {
+    struct site site;
+    struct message_dealer message_dealer;
+    struct message_port message;
+    struct gateways gateways;
+    struct house house;
+};
+
+static enum log_level log_least_of(const struct settings *s)
+{
+    static const char *const WORDS[] = {"debug", "info", "warn", "error"};
+    for (size_t i = 0; i < COUNT(WORDS); i++) {
+        if (str_equals(s->log_level, str_view(WORDS[i]))) {
+            return (enum log_level)i;
+        }
+    }
+    return LOG_INFO;
+}
+
+// Beside the rows in an SQLite file; a file of its own where the rows are elsewhere.
+static str search_place(struct app *app)
+{
+    const struct settings *s = &app->settings;
+    return str_starts(s->db, S("sqlite:"))
+               ? s->db
+               : str_format(app->arena, "sqlite:%.*s/search.db", STR_ARG(s->data_dir));
+}
+
+static void assemble(struct app *app, struct whole *w)
+{
+    const struct settings *s = &app->settings;
+    site_init(&w->site, s);
+    site_ready(&w->site, app->arena);
+    search_set_place(search_place(app));
+    w->message_dealer = (struct message_dealer){
+        .url = s->message_url,
+        .key = s->message_key,
+        .connect_ms = LIMIT_DEALER_CONNECT_MS,
+        .total_ms = LIMIT_DEALER_TOTAL_MS,
+    };
+    w->message = message_dealer_port(&w->message_dealer);
+    w->gateways = (struct gateways){.message = &w->message};
+    w->house = (struct house){
+        .db_url = s->db,
+        .site = &w->site,
+        .jobs = JOB_KINDS,
+        .job_count = JOB_KIND_COUNT,
+        .gateways = &w->gateways,
+        .log_least = log_least_of(s),
+    };
+}
+
+static int run_pools(struct app *app, const struct pool_plan *pools, size_t count)
+{
+    struct whole *whole = NEW(app->arena, struct whole);
+    err e = app_ready_data(app);
+    if (e != NULL) {
+        return app_refuse(e, str_view(strerror(errno)));
+    }
+    assemble(app, whole);
+    log_init("supervisor", whole->house.log_least);
+    metrics_share();
+    str run_dir = str_format(app->arena, "%.*s/run", STR_ARG(app->settings.data_dir));
+    struct plan plan = {
+        .run_dir = str_to_c(app->arena, run_dir), .pools = pools, .pool_count = count, .context = &whole->house};
+    e = supervisor_run(&plan);
+    return e == NULL ? EXIT_DONE : app_refuse(e, str_view(strerror(errno)));
+}
+
+int verb_serve(struct app *app)
+{
+    const struct settings *s = &app->settings;
+    if (app_has_option(app, "list")) {
+        settings_print();
+        return EXIT_DONE;
+    }
+    struct pool_plan pools[] = {
+        {"web",  (int)s->web_workers,  (int)s->request_deadline_s, true,  worker_run_web },
+        {"slow", (int)s->slow_workers, LIMIT_SLOW_DEADLINE_S,      true,  worker_run_slow},
+        {"live", 1,                    0,                          true,  live_run       },
+        {"job",  (int)s->job_workers,  LIMIT_JOB_LEASE_S,          false, worker_run_jobs},
+    };
+    return run_pools(app, pools, COUNT(pools));
+}
+
+int verb_work(struct app *app)
+{
+    struct pool_plan pools[] = {
+        {"job", (int)app->settings.job_workers, LIMIT_JOB_LEASE_S, false, worker_run_jobs},
+    };
+    return run_pools(app, pools, COUNT(pools));
+}

@@ -1,0 +1,210 @@
+#include "app/site.h"
+
+#include <assert.h>
+
+#include "app/fault_page.html.h"
+#include "base/limits.h"
+#include "market/party/party_session.h"
+#include "market/party/right.h"
+
+// The menus of all desks: a row is shown to who holds one of its rights, when the page is there.
+static const struct menu_row {
+    uint64_t rights; // any of these bits
+    const char *group;
+    const char *text;
+    const char *path;
+} MENU[] = {
+    {RIGHT_BUYER, "내 업무", "오늘 할 일", "/buyer"},
+    {RIGHT_REQUEST, "구매", "장바구니", "/buyer/cart"},
+    {RIGHT_BUYER, "구매", "구매 건", "/buyer/purchases"},
+    {RIGHT_REQUEST, "구매", "견적요청", "/buyer/quotes"},
+    {RIGHT_APPROVE, "구매", "결재", "/buyer/approvals"},
+    {RIGHT_BUYER, "계약·이행", "계약", "/buyer/contracts"},
+    {RIGHT_INSPECT | RIGHT_REQUEST, "계약·이행", "납품", "/buyer/deliveries"},
+    {RIGHT_INSPECT, "계약·이행", "검사", "/buyer/inspections"},
+    {RIGHT_PAY, "계약·이행", "청구·지급", "/buyer/payments"},
+    {RIGHT_PAY, "계약·이행", "장부", "/buyer/ledger"},
+    {RIGHT_BUYER, "실적", "구매실적", "/buyer/records"},
+    {RIGHT_ADMIN, "기관 관리", "부서", "/buyer/org/departments"},
+    {RIGHT_ADMIN, "기관 관리", "사람과 역할", "/buyer/org/people"},
+    {RIGHT_ADMIN | RIGHT_APPROVE, "기관 관리", "결재선", "/buyer/org/lines"},
+    {RIGHT_SUPPLIER, "내 업무", "오늘 할 일", "/supplier"},
+    {RIGHT_SUPPLIER, "거래", "견적요청", "/supplier/quotes"},
+    {RIGHT_SUPPLIER, "거래", "계약", "/supplier/contracts"},
+    {RIGHT_SUPPLIER, "거래", "납품", "/supplier/deliveries"},
+    {RIGHT_SUPPLIER, "거래", "대금 청구", "/supplier/claims"},
+    {RIGHT_SUPPLIER, "우리 회사", "상품", "/supplier/products"},
+    {RIGHT_SUPPLIER, "우리 회사", "회사 정보", "/supplier/company"},
+    {RIGHT_SUPPLIER, "우리 회사", "확인서·인증서", "/supplier/certificates"},
+    {RIGHT_OPERATOR, "심사", "현황", "/admin"},
+    {RIGHT_OPERATOR, "심사", "공급기업 심사", "/admin/suppliers"},
+    {RIGHT_OPERATOR, "심사", "기관 심사", "/admin/institutions"},
+    {RIGHT_OPERATOR, "심사", "확인서 검증", "/admin/certificates"},
+    {RIGHT_OPERATOR, "운영", "규칙", "/admin/rules"},
+    {RIGHT_OPERATOR, "운영", "감사 기록", "/admin/audit"},
+    {RIGHT_SIGNED_IN, "알림", "받은 알림", "/inbox"},
+};
+
+// The shop window's links, for everybody.
+static const struct menu_row NAV[] = {
+    {RIGHT_PUBLIC, NULL, "상품 찾기", "/search"},
+    {RIGHT_PUBLIC, NULL, "분류", "/categories"},
+    {RIGHT_PUBLIC, NULL, "공급기업", "/companies"},
+    {RIGHT_PUBLIC, NULL, "수의계약 공개", "/disclosure"},
+    {RIGHT_PUBLIC, NULL, "구매실적", "/performance"},
+    {RIGHT_PUBLIC, NULL, "이용 안내", "/guide"},
+};
+static_assert(COUNT(NAV) <= 7, "the frame has room for seven");
+
+static const struct settings *settings_of_site;
+
+static bool is_page(const char *path)
+{
+    size_t list_count;
+    const struct route_list *lists = routes_of_site(&list_count);
+    for (size_t i = 0; i < list_count; i++) {
+        for (size_t k = 0; k < lists[i].count; k++) {
+            const struct route *route = &lists[i].items[k];
+            if (route->method == GET && str_equals(str_view(route->path), str_view(path))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static struct menu_link link_to(const struct menu_row *row, const struct request *rq)
+{
+    return (struct menu_link){
+        .text = str_view(row->text),
+        .path = (href){str_view(row->path)},
+        .current = str_equals(rq->path, str_view(row->path)),
+    };
+}
+
+// Rows of one group stand together in MENU, so a new name begins a new group.
+static void fill_menu(struct arena *a, const struct actor *actor, const struct request *rq,
+                      struct frame *f)
+{
+    f->menu.items = NEW_ARRAY(a, COUNT(MENU), struct menu_group);
+    struct menu_link *links = NEW_ARRAY(a, COUNT(MENU), struct menu_link);
+    size_t link_count = 0;
+    for (size_t i = 0; i < COUNT(MENU); i++) {
+        if ((actor->rights & MENU[i].rights) == 0 || !is_page(MENU[i].path)) {
+            continue;
+        }
+        struct menu_group *group = f->menu.count == 0 ? NULL : &f->menu.items[f->menu.count - 1];
+        if (group == NULL || !str_equals(group->title, str_view(MENU[i].group))) {
+            group = &f->menu.items[f->menu.count++];
+            *group = (struct menu_group){.title = str_view(MENU[i].group)};
+            group->links.items = &links[link_count];
+        }
+        links[link_count++] = link_to(&MENU[i], rq);
+        group->links.count++;
+    }
+}
+
+static void fill_nav(struct arena *a, const struct request *rq, struct frame *f)
+{
+    f->nav.items = NEW_ARRAY(a, COUNT(NAV), struct menu_link);
+    for (size_t i = 0; i < COUNT(NAV); i++) {
+        if (is_page(NAV[i].path)) {
+            f->nav.items[f->nav.count++] = link_to(&NAV[i], rq);
+        }
+    }
+}
+
+static href home_of(const struct actor *actor)
+{
+    if ((actor->rights & RIGHT_OPERATOR) != 0) {
+        return (href){S("/admin")};
+    }
+    return (actor->rights & RIGHT_SUPPLIER) != 0 ? (href){S("/supplier")} : (href){S("/buyer")};
+}
+
+static int64_t zoom_of(const struct request *rq)
+{
+    int64_t zoom = 100;
+    return str_parse_i64(request_cookie(rq, "ui_zoom"), &zoom) && zoom >= 100 && zoom <= 150 ? zoom
+                                                                                             : 100;
+}
+
+static void fill_frame(const struct unit *u, const struct request *rq, struct frame *f, str title)
+{
+    const struct actor *actor = u->actor;
+    const struct settings *s = settings_of_site;
+    *f = (struct frame){
+        .title = title,
+        .site_name = s->site_name,
+        .city_line = s->city_line,
+        .call_line = s->call_line,
+        .operator_line = s->operator_line,
+        .path = rq->path,
+        .q = str_slice(request_query(rq, "q"), 0, LIMIT_QUERY * 4),
+        .account_name = actor->name,
+        .organisation = actor->organisation,
+        .role_label = actor->role_label,
+        .home_path = home_of(actor),
+        .todo_count = actor->todo_count,
+        .notice_count = actor->notice_count,
+        .cart_count = actor->cart_count,
+        .session_left_s = actor->ends_at.us > u->now.us
+                              ? (actor->ends_at.us - u->now.us) / 1000000
+                              : 0,
+        .is_buyer = (actor->rights & RIGHT_REQUEST) != 0,
+        .home = str_equals(rq->path, S("/")),
+        .demo = actor->demo,
+        .official_masthead = s->official_masthead,
+        .high_contrast = str_equals(request_cookie(rq, "ui_mode"), S("high-contrast")),
+        .zoom = zoom_of(rq),
+    };
+    fill_menu(u->arena, actor, rq, f);
+    fill_nav(u->arena, rq, f);
+}
+
+// --- Errors ---------------------------------------------------------------------------------------
+
+static const struct {
+    int status; // as printed; the dispatcher sets the answer's own
+    const char *title;
+} TOLD[] = {
+    [FAULT_INVALID] = {422, "입력한 내용을 확인해 주세요"},
+    [FAULT_MISSING] = {404, "찾는 화면이 없습니다"},
+    [FAULT_REFUSED] = {422, "처리할 수 없습니다"},
+    [FAULT_DENIED] = {403, "이 화면을 볼 권한이 없습니다"},
+    [FAULT_CONFLICT] = {409, "다른 사람이 먼저 처리했습니다"},
+    [FAULT_BUSY] = {503, "잠시 뒤 다시 시도해 주세요"},
+    [FAULT_BROKEN] = {500, "처리하지 못했습니다"},
+};
+static_assert(COUNT(TOLD) == FAULT_KIND_COUNT, "a title for each kind of fault");
+
+static void render_fault(const struct unit *u, const struct request *rq, err fault,
+                         struct response *rs)
+{
+    assert(fault->kind < FAULT_KIND_COUNT);
+    struct fault_page page = {
+        .trouble =
+            {
+                .status = TOLD[fault->kind].status,
+                .title = str_view(TOLD[fault->kind].title),
+                .text = str_view(fault->text),
+                .source = str_view(fault->source),
+                .trace = u->trace,
+            },
+    };
+    frame_fill(u, rq, &page.frame, page.trouble.title);
+    fault_page_render(&rs->body, &page);
+}
+
+void site_init(struct site *site, const struct settings *settings)
+{
+    settings_of_site = settings;
+    *site = (struct site){
+        .load_actor = party_load_actor,
+        .fill_frame = fill_frame,
+        .render_fault = render_fault,
+        .settings = settings,
+        .clock = unit_clock_system,
+    };
+    site->routes = routes_of_site(&site->route_list_count);
+}
