@@ -163,8 +163,13 @@ static inline struct text read_file(const char *path)
     return t;
 }
 
+// A file that already says so stays untouched, and what includes it is not compiled again.
 static inline void write_file(const char *path, const struct text *t)
 {
+    struct text before = {0};
+    if (try_read_file(path, &before) && before.n == t->n && memcmp(before.p, t->p, t->n) == 0) {
+        return;
+    }
     FILE *f = fopen(path, "wb");
     bool done = f != NULL && fwrite(t->p, 1, t->n, f) == t->n;
     if (f != NULL && fclose(f) != 0) {

