@@ -100,5 +100,5 @@ bool read_is_null(struct query *q, const char *column);
 // migration is not the one this program knows.
 extern const struct fault DB_NEWER;
 err db_migrate(struct db *db, int *applied);
-// The migration the database stands at; 0 when empty. Changes nothing. Fails like db_migrate.
+// The migration the database stands at; 0 when empty. Inside a transaction. Fails like db_migrate.
 err db_schema_version(struct db *db, int *version);

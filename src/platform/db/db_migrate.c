@@ -24,7 +24,8 @@ static str hash_of(struct db *db, const struct migration *m)
 }
 
 // How many of the list are applied: they must be its first ones, word for word.
-static err read_applied(struct db *db, const struct migration *list, size_t count, int *version)
+static err read_applied(struct db *db, const struct migration *list, size_t count,
+                        size_t *out_applied)
 {
     struct query *q = db_query(db, &SQL_MIGRATION_LIST);
     size_t applied = 0;
@@ -41,7 +42,7 @@ static err read_applied(struct db *db, const struct migration *list, size_t coun
         }
     }
     TRY(query_end(q));
-    *version = (int)applied;
+    *out_applied = applied;
     return known ? NULL : &DB_NEWER;
 }
 
@@ -52,23 +53,16 @@ static err has_table(struct db *db, bool *out)
     return query_end(q);
 }
 
-static err read_version(struct db *db, int *version)
-{
-    bool there = false;
-    TRY(has_table(db, &there));
-    if (!there) {
-        *version = 0;
-        return NULL;
-    }
-    return read_applied(db, MIGRATIONS, MIGRATION_COUNT, version);
-}
-
 err db_schema_version(struct db *db, int *version)
 {
-    TRY(db_begin(db, DB_READ));
-    err e = read_version(db, version);
-    db_rollback(db);
-    return e;
+    bool there = false;
+    size_t applied = 0;
+    TRY(has_table(db, &there));
+    if (there) {
+        TRY(read_applied(db, MIGRATIONS, MIGRATION_COUNT, &applied));
+    }
+    *version = applied == 0 ? 0 : MIGRATIONS[applied - 1].number;
+    return NULL;
 }
 
 static instant now(void)
@@ -86,14 +80,14 @@ static err lock(struct db *db)
 // In an open transaction: apply the next of the list, or set *out_done when there is none.
 static err apply_next(struct db *db, const struct migration *list, size_t count, bool *out_done)
 {
-    int version = 0;
+    size_t applied = 0;
     TRY(lock(db));
-    TRY(read_applied(db, list, count, &version));
-    *out_done = (size_t)version == count;
+    TRY(read_applied(db, list, count, &applied));
+    *out_done = applied == count;
     if (*out_done) {
         return NULL;
     }
-    const struct migration *m = &list[version];
+    const struct migration *m = &list[applied];
     TRY(db->engine->script(db, text_of(db, m)));
     struct query *q = db_query(db, &SQL_MIGRATION_ADD);
     bind_i64(q, "number", m->number);

@@ -139,8 +139,10 @@ static void migrating_again_changes_nothing(void **state)
         assert_ok(db_migrate(t.db, &applied), t.db);
         assert_int_equal(applied, 0);
         int version = 0;
+        assert_ok(db_begin(t.db, DB_READ), t.db);
         assert_ok(db_schema_version(t.db, &version), t.db);
-        assert_int_equal(version, (int)MIGRATION_COUNT);
+        assert_int_equal(version, MIGRATIONS[MIGRATION_COUNT - 1].number);
+        db_rollback(t.db);
     }
 }
 
@@ -181,9 +183,9 @@ static void every_statement_is_prepared_on_both_engines(void **state)
             // Executed with nothing given: only its own constraints may refuse.
             if (e != NULL && e != &DB_DUPLICATE) {
                 str said = db_error(t.db);
-                bool constraint =
-                    str_contains(said, S("constraint")) || str_contains(said, S("null value")) ||
-                    str_contains(said, S("fts5: syntax error")); // a match of nothing
+                bool constraint = str_contains(said, S("constraint")) ||
+                                  str_contains(said, S("null value")) ||
+                                  str_contains(said, S("fts5: syntax error")); // a match of nothing
                 if (!constraint) {
                     fail_msg("%s:%d %s: %s", sql->file, sql->line, sql->name, said.p);
                 }

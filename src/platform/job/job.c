@@ -4,22 +4,28 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/out.h"
 #include "platform/job/job.sql.h"
 
+// The lease ran out in the middle and another worker took the job: what we did is rolled back.
 static const struct fault JOB_LOST = {
     .kind = FAULT_CONFLICT,
     .code = "job.lost",
     .text = "다른 일꾼이 먼저 맡은 일입니다.",
 };
 
-static const struct fault JOB_KIND_UNKNOWN = {
+static const struct fault JOB_DEADLY = {
     .kind = FAULT_BROKEN,
-    .code = "job.kind_unknown",
-    .text = "이 판의 프로그램이 모르는 종류의 일입니다. 같은 판의 프로그램으로 실행해 주세요.",
+    .code = "job.deadly",
+    .text = "맡은 일꾼이 번번이 돌아오지 않아 더는 하지 않는 일입니다. 운영자가 살펴야 합니다.",
 };
+
+// Seconds before the second try; each further one waits four times as long, the last 2.3 hours.
+#define FIRST_DELAY_S 2
 
 err job_add(struct unit *u, const char *kind, int64_t object, str argument, instant not_before)
 {
+    assert(strchr(kind, ',') == NULL); // kinds are joined by commas
     struct query *q = db_query(u->db, &SQL_JOB_ADD);
     bind_str(q, "kind", str_view(kind));
     bind_i64(q, "object", object);
@@ -29,37 +35,64 @@ err job_add(struct unit *u, const char *kind, int64_t object, str argument, inst
     return query_run(q, NULL);
 }
 
-static err lease(struct unit *u, void *data)
+// ",notice.send,paper.make,"
+static str join_kinds(struct arena *a, const struct job_kind *kinds, size_t count)
 {
-    struct job *j = data;
-    struct query *q = db_query(u->db, &SQL_JOB_NEXT);
-    bind_instant(q, "now", u->now);
-    *j = (struct job){0};
-    if (query_next(q)) {
-        j->id.value = read_i64(q, "id");
-        j->kind = read_str(q, "kind");
-        j->object = read_i64(q, "object_id");
-        j->argument = read_str(q, "argument");
-        j->attempt = read_i64(q, "attempt");
+    struct out o;
+    out_init(&o, a, LIMIT_REQUEST_HEAD);
+    out_char(&o, ',');
+    for (size_t i = 0; i < count; i++) {
+        out_str(&o, str_view(kinds[i].name));
+        out_char(&o, ',');
     }
-    TRY(query_end(q));
-    if (j->id.value == 0) {
-        return NULL;
-    }
-    q = db_query(u->db, &SQL_JOB_LEASE);
-    bind_i64(q, "id", j->id.value);
-    bind_i64(q, "attempt", j->attempt);
-    bind_instant(q, "lease_until", instant_add_s(u->now, LIMIT_JOB_LEASE_S));
-    TRY(query_run_one(q, &JOB_LOST));
-    j->attempt++;
-    return NULL;
+    assert(!o.overflowed);
+    return out_view(&o);
 }
 
+// A job on its way through its steps.
 struct run {
     struct job *job;
+    str kinds; // the worker's
     const struct job_kind *kind;
     err fault; // of the step that failed
 };
+
+// Settle the job, unless its lease went to another.
+static err settle(struct unit *u, const struct run *r, str state, instant not_before)
+{
+    struct query *q = db_query(u->db, &SQL_JOB_AGAIN);
+    bind_i64(q, "id", r->job->id.value);
+    bind_i64(q, "attempt", r->job->attempt);
+    bind_str(q, "state", state);
+    bind_instant(q, "not_before", not_before);
+    bind_str(q, "fault", str_view(r->fault->code));
+    return query_run_one(q, &JOB_LOST);
+}
+
+// Take a job, or leave its id 0. One whose workers died LIMIT_JOB_TRIES times is dead itself.
+static err lease(struct unit *u, void *data)
+{
+    struct run *r = data;
+    struct query *q = db_query(u->db, &SQL_JOB_LEASE);
+    bind_str(q, "kinds", r->kinds);
+    bind_instant(q, "now", u->now);
+    bind_instant(q, "lease_until", instant_add_s(u->now, LIMIT_JOB_LEASE_S));
+    *r->job = (struct job){0};
+    r->fault = NULL;
+    if (query_next(q)) {
+        r->job->id.value = read_i64(q, "id");
+        r->job->kind = read_str(q, "kind");
+        r->job->object = read_i64(q, "object_id");
+        r->job->argument = read_str(q, "argument");
+        r->job->attempt = read_i64(q, "attempt");
+    }
+    TRY(query_run(q, NULL));
+    if (r->job->attempt > LIMIT_JOB_TRIES) {
+        r->fault = &JOB_DEADLY;
+        return settle(u, r, S("dead"), u->now);
+    }
+    return NULL;
+}
 
 static err prepare(struct unit *u, void *data)
 {
@@ -80,18 +113,18 @@ static err finish(struct unit *u, void *data)
     return query_run_one(q, &JOB_LOST);
 }
 
-// 2 s, 4 s, 8 s … 4 minutes; dead after LIMIT_JOB_TRIES.
+static err do_all(struct unit *u, void *data)
+{
+    TRY(prepare(u, data));
+    return finish(u, data);
+}
+
 static err put_back(struct unit *u, void *data)
 {
     struct run *r = data;
     bool dead = r->job->attempt >= LIMIT_JOB_TRIES;
-    struct query *q = db_query(u->db, &SQL_JOB_AGAIN);
-    bind_i64(q, "id", r->job->id.value);
-    bind_i64(q, "attempt", r->job->attempt);
-    bind_str(q, "state", dead ? S("dead") : S("waiting"));
-    bind_instant(q, "not_before", instant_add_s(u->now, INT64_C(1) << r->job->attempt));
-    bind_str(q, "fault", str_view(r->fault->code));
-    return query_run(q, NULL);
+    int64_t delay_s = (int64_t)FIRST_DELAY_S << 2 * (r->job->attempt - 1);
+    return settle(u, r, dead ? S("dead") : S("waiting"), instant_add_s(u->now, delay_s));
 }
 
 static const struct job_kind *find_kind(const struct job_kind *kinds, size_t count, str name)
@@ -106,13 +139,11 @@ static const struct job_kind *find_kind(const struct job_kind *kinds, size_t cou
 
 static err run_steps(struct unit *u, unit_clock clock, struct run *r, const struct gateways *g)
 {
-    if (r->kind == NULL) {
-        return &JOB_KIND_UNKNOWN;
+    if (r->kind->call == NULL) {
+        return unit_run(u, clock, do_all, r); // whole or not at all
     }
     TRY(unit_run(u, clock, prepare, r));
-    if (r->kind->call != NULL) {
-        TRY(r->kind->call(u->arena, r->job, g));
-    }
+    TRY(r->kind->call(u->arena, r->job, g));
     return unit_run(u, clock, finish, r);
 }
 
@@ -120,21 +151,23 @@ err job_run_one(struct unit *u, unit_clock clock, const struct job_kind *kinds, 
                 const struct gateways *g, bool *out_ran)
 {
     struct job j;
+    struct run r = {.job = &j, .kinds = join_kinds(u->arena, kinds, kind_count)};
     *out_ran = false;
-    err e = unit_run(u, clock, lease, &j);
-    if (e == &JOB_LOST) {
-        return NULL; // the other worker does it
-    }
-    TRY(e);
+    TRY(unit_run(u, clock, lease, &r));
     if (j.id.value == 0) {
         return NULL;
     }
-    struct run r = {.job = &j, .kind = find_kind(kinds, kind_count, j.kind)};
-    r.fault = run_steps(u, clock, &r, g);
     *out_ran = true;
-    if (r.fault == NULL || r.fault == &JOB_LOST) {
-        return NULL;
+    if (r.fault != NULL) {
+        return r.fault;
     }
-    TRY(unit_run(u, clock, put_back, &r));
-    return r.fault; // for the runner's log
+    r.kind = find_kind(kinds, kind_count, j.kind);
+    assert(r.kind != NULL); // the lease asked for these kinds only
+    u->trace = str_format(u->arena, "job/%lld/%lld", (long long)j.id.value, (long long)j.attempt);
+    r.fault = run_steps(u, clock, &r, g);
+    if (r.fault != NULL && r.fault != &JOB_LOST) {
+        err e = unit_run(u, clock, put_back, &r);
+        TRY(e == &JOB_LOST ? NULL : e); // else the lease runs out by itself
+    }
+    return r.fault == &JOB_LOST ? NULL : r.fault;
 }

@@ -31,6 +31,9 @@ struct job_kind {
 // Ask for `kind` to be done to `object` at `not_before` (0: at once).
 err job_add(struct unit *u, const char *kind, int64_t object, str argument, instant not_before);
 
-// Lease and run one due job of `kinds`. *out_ran is false when nothing was due.
+// Lease and run one due job of `kinds`; others wait for a worker that knows them. *out_ran is false
+// when nothing was due. A job without a call is prepared, finished and done in one unit. Fails, for
+// the runner's log, with the fault that put the job back or made it a dead letter (*out_ran is
+// true), or with DB_*. The unit's arena holds the job until the runner resets it.
 err job_run_one(struct unit *u, unit_clock clock, const struct job_kind *kinds, size_t kind_count,
                 const struct gateways *g, bool *out_ran);

@@ -5,29 +5,29 @@
 INSERT INTO job (kind, object_id, argument, state, not_before, created_at)
 VALUES (:kind, :object, :argument, 'waiting', :not_before, :now);
 
--- name: job_next
--- The job that has been due longest, or whose worker has not come back.
-SELECT id, kind, object_id, argument, attempt
-  FROM job
- WHERE (state = 'waiting' AND not_before <= :now)
-    OR (state = 'running' AND lease_until < :now)
- ORDER BY not_before, id
- LIMIT 1;
-
 -- name: job_lease
--- Take it, unless another worker just did.
-UPDATE job SET state = 'running', lease_until = :lease_until, attempt = attempt + 1
- WHERE id = :id AND attempt = :attempt;
+-- Take the job that has been due longest, or whose worker has not come back, among ",kind,kind,".
+UPDATE job
+   SET state = 'running', lease_until = :lease_until, attempt = attempt + 1
+ WHERE id = (SELECT d.id
+               FROM job d
+              WHERE d.state IN ('waiting', 'running')
+                AND d.not_before <= :now
+                AND (d.state = 'waiting' OR d.lease_until < :now)
+                AND replace(:kinds, ',' || d.kind || ',', '') <> :kinds
+              ORDER BY d.not_before, d.id
+              LIMIT 1)
+RETURNING id, kind, object_id, argument, attempt;
 
 -- name: job_done
--- It is done.
+-- It is done, if the lease is still ours.
 UPDATE job SET state = 'done', finished_at = :now, lease_until = NULL, last_fault = ''
- WHERE id = :id AND attempt = :attempt;
+ WHERE id = :id AND state = 'running' AND attempt = :attempt;
 
 -- name: job_again
--- It failed: later again, or never.
+-- It failed: later again, or never; if the lease is still ours.
 UPDATE job SET state = :state, not_before = :not_before, lease_until = NULL, last_fault = :fault
- WHERE id = :id AND attempt = :attempt;
+ WHERE id = :id AND state = 'running' AND attempt = :attempt;
 
 -- name: job_counts
 -- How many wait, run and are dead; how long the oldest has waited.

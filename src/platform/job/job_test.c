@@ -94,6 +94,16 @@ static void assert_state(struct unit *u, const char *kind, str state, int64_t at
     db_rollback(u->db);
 }
 
+static void assert_no_job(struct unit *u, const char *kind)
+{
+    assert_null(db_begin(u->db, DB_READ));
+    struct query *q = db_query(u->db, &SQL_TEST_JOB_STATE);
+    bind_str(q, "kind", str_view(kind));
+    assert_false(query_next(q));
+    assert_null(query_end(q));
+    db_rollback(u->db);
+}
+
 static void a_job_runs_once(void **state)
 {
     (void)state;
@@ -122,7 +132,7 @@ static void a_failed_job_waits_longer_each_time_and_then_is_dead(void **state)
             err fault = NULL;
             assert_true(run(&u, &fault));
             assert_ptr_equal(fault, &OUTSIDE_DOWN);
-            turned = instant_add_s(turned, (INT64_C(1) << i) - 1);
+            turned = instant_add_s(turned, (INT64_C(2) << 2 * (i - 1)) - 1);
             assert_false(run(&u, &fault)); // a second too early
             turned = instant_add_s(turned, 1);
         }
@@ -183,16 +193,120 @@ static void a_job_whose_worker_died_is_taken_over_after_its_lease(void **state)
     }
 }
 
-static void a_job_of_an_unknown_kind_is_not_lost(void **state)
+static void a_job_of_a_kind_this_worker_does_not_know_waits_for_another(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct unit u = start(&t, "later.kind", 0);
+        struct unit u = start(&t, "test.send_later", 0); // begins like a kind that is known
+        err fault = NULL;
+        assert_false(run(&u, &fault));
+        assert_null(fault);
+        assert_state(&u, "test.send_later", S("waiting"), 0);
+    }
+}
+
+static void a_job_that_kills_its_workers_is_a_dead_letter_too(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = start(&t, "test.send", 0);
+        instant begun = turned;
+        for (int i = 0; i < LIMIT_JOB_TRIES; i++) {
+            run_and_die(&t);
+            turned = instant_add_s(turned, LIMIT_JOB_LEASE_S + 1);
+        }
+        assert_state(&u, "test.send", S("running"), LIMIT_JOB_TRIES);
         err fault = NULL;
         assert_true(run(&u, &fault));
-        assert_string_equal(fault->code, "job.kind_unknown");
-        assert_state(&u, "later.kind", S("waiting"), 1);
+        assert_string_equal(fault->code, "job.deadly");
+        assert_state(&u, "test.send", S("dead"), LIMIT_JOB_TRIES + 1);
+        assert_false(run(&u, &fault));
+        assert_int_equal(called, 0);
+        turned = begun;
+    }
+}
+
+static err add_another(struct unit *u, struct job *j)
+{
+    TRY(job_add(u, "test.other", j->object, S("말"), (instant){0}));
+    return failures_left-- > 0 ? &OUTSIDE_DOWN : NULL;
+}
+
+static const struct job_kind WITHOUT_CALL[] = {
+    {"test.send", add_another, NULL, NULL}
+};
+
+static void a_job_without_a_call_is_one_unit(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = start(&t, "test.send", 1);
+        instant begun = turned;
+        bool ran = false;
+        assert_ptr_equal(job_run_one(&u, turned_clock, WITHOUT_CALL, 1, NULL, &ran), &OUTSIDE_DOWN);
+        assert_state(&u, "test.send", S("waiting"), 1);
+        assert_no_job(&u, "test.other");
+        turned = instant_add_s(turned, 2);
+        assert_null(job_run_one(&u, turned_clock, WITHOUT_CALL, 1, NULL, &ran));
+        assert_state(&u, "test.send", S("done"), 2);
+        assert_state(&u, "test.other", S("waiting"), 0);
+        turned = begun;
+    }
+}
+
+static struct testing_db *shared;
+
+// While we call the outside our lease runs out and another worker does the job.
+static err dawdle(struct arena *a, struct job *j, const struct gateways *g)
+{
+    (void)a;
+    (void)j;
+    struct unit other = {.arena = shared->arena, .actor = &MACHINE, .trace = S("t")};
+    assert_null(db_open(str_view(shared->url), &other.db));
+    turned = instant_add_s(turned, LIMIT_JOB_LEASE_S + 1);
+    bool ran = false;
+    assert_null(job_run_one(&other, turned_clock, KINDS, COUNT(KINDS), g, &ran));
+    assert_true(ran);
+    db_close(other.db);
+    return NULL;
+}
+
+static void who_lost_the_lease_changes_nothing(void **state)
+{
+    (void)state;
+    static const struct job_kind DAWDLES[] = {
+        {"test.send", count_prepare, dawdle, add_another}
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        shared = &t;
+        struct unit u = start(&t, "test.send", 0);
+        instant begun = turned;
+        bool ran = false;
+        assert_null(job_run_one(&u, turned_clock, DAWDLES, 1, NULL, &ran));
+        assert_true(ran);
+        assert_int_equal(finished, 1); // by the other
+        assert_state(&u, "test.send", S("done"), 2);
+        assert_no_job(&u, "test.other");
+        turned = begun;
+    }
+}
+
+static void a_job_is_not_begun_before_its_time(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = start(&t, "test.send", 0);
+        instant begun = turned;
+        turned = (instant){.us = begun.us - 1};
+        err fault = NULL;
+        assert_false(run(&u, &fault));
+        turned = begun;
+        assert_true(run(&u, &fault));
     }
 }
 
@@ -200,9 +314,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_job_runs_once),
+        cmocka_unit_test(a_job_is_not_begun_before_its_time),
         cmocka_unit_test(a_failed_job_waits_longer_each_time_and_then_is_dead),
         cmocka_unit_test(a_job_whose_worker_died_is_taken_over_after_its_lease),
-        cmocka_unit_test(a_job_of_an_unknown_kind_is_not_lost),
+        cmocka_unit_test(a_job_that_kills_its_workers_is_a_dead_letter_too),
+        cmocka_unit_test(a_job_of_a_kind_this_worker_does_not_know_waits_for_another),
+        cmocka_unit_test(a_job_without_a_call_is_one_unit),
+        cmocka_unit_test(who_lost_the_lease_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

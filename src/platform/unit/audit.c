@@ -1,5 +1,7 @@
 #include "platform/unit/audit.h"
 
+#include <assert.h>
+
 #include "base/digest.h"
 #include "base/limits.h"
 #include "base/out.h"
@@ -30,8 +32,8 @@ static str lane_of(struct arena *a, const struct actor *actor)
     return str_format(a, "p:%lld", (long long)(actor->account.value % PLATFORM_LANES));
 }
 
-// length:text, so that no two rows have the same canonical text.
-static void add_field(struct out *o, str s)
+// "length:text", so that no two rows have the same canonical text.
+static void add_text(struct out *o, str s)
 {
     out_i64(o, (int64_t)s.n);
     out_char(o, ':');
@@ -44,25 +46,26 @@ static void add_number(struct out *o, int64_t n)
     out_char(o, ';');
 }
 
-// SHA-256 over the hash before and every field in the order of the table.
+// SHA-256 over the hash before and every field in the order of the table; README.md tells the form.
 static str hash_of(struct arena *a, const struct entry *e)
 {
     struct out o;
     out_init(&o, a, LIMIT_PAGE);
-    add_field(&o, e->prev_hash);
-    add_field(&o, e->lane);
+    add_text(&o, e->prev_hash);
+    add_text(&o, e->lane);
     add_number(&o, e->seq);
     add_number(&o, e->at.us);
     add_number(&o, e->account);
-    add_field(&o, e->role);
-    add_field(&o, e->address);
-    add_field(&o, e->line.act);
-    add_field(&o, e->line.object);
+    add_text(&o, e->role);
+    add_text(&o, e->address);
+    add_text(&o, e->line.act);
+    add_text(&o, e->line.object);
     add_number(&o, e->line.object_id);
-    add_field(&o, e->line.reason);
-    add_field(&o, e->line.before);
-    add_field(&o, e->line.after);
-    add_field(&o, e->trace);
+    add_text(&o, e->line.reason);
+    add_text(&o, e->line.before);
+    add_text(&o, e->line.after);
+    add_text(&o, e->trace);
+    assert(!o.overflowed); // the edge bounds every text of a line
     return digest_sha256(a, out_view(&o));
 }
 
@@ -139,8 +142,11 @@ static struct entry read_entry(struct query *q)
     };
 }
 
-// Where the walk stands: the lane and its last row seen.
+// Where the walk stands: the lane and the last row of it that was seen.
 struct walk {
+    struct db *db;
+    struct arena *arena; // of the caller, for what outlives a batch
+    struct arena *batch;
     str lane;
     int64_t seq;
     str hash;
@@ -148,60 +154,106 @@ struct walk {
     str bad; // "lane/seq" of the first wrong row
 };
 
-static void step(struct arena *a, struct walk *w, const struct entry *e, str written_hash)
+static void note_bad(struct walk *w, str lane, int64_t seq)
 {
-    bool same_lane = str_equals(w->lane, e->lane);
-    int64_t seq_due = same_lane ? w->seq + 1 : 1;
-    str prev_due = same_lane ? w->hash : S("");
-    bool right = e->seq == seq_due && str_equals(e->prev_hash, prev_due) &&
-                 str_equals(hash_of(a, e), written_hash);
-    if (!right && str_is_empty(w->bad)) {
-        w->bad = str_format(a, "%.*s/%lld", STR_ARG(e->lane), (long long)seq_due);
+    if (str_is_empty(w->bad)) {
+        w->bad = str_format(w->arena, "%.*s/%lld", STR_ARG(lane), (long long)seq);
     }
-    w->lane = e->lane;
+}
+
+// The lane is over: its head must name the last row seen, or a tail was cut off or put on.
+static err leave_lane(struct walk *w)
+{
+    if (str_is_empty(w->lane)) {
+        return NULL; // none was entered yet
+    }
+    int64_t head_seq = 0;
+    str head_hash = S("");
+    struct query *q = db_query(w->db, &SQL_AUDIT_HEAD_FIND);
+    bind_str(q, "lane", w->lane);
+    if (query_next(q)) {
+        head_seq = read_i64(q, "seq");
+        head_hash = read_str(q, "hash");
+    }
+    TRY(query_end(q));
+    if (head_seq != w->seq) {
+        note_bad(w, w->lane, 1 + (head_seq < w->seq ? head_seq : w->seq));
+    } else if (!str_equals(head_hash, w->hash)) {
+        note_bad(w, w->lane, w->seq);
+    }
+    return NULL;
+}
+
+static err visit(struct walk *w, const struct entry *e, str written_hash)
+{
+    if (!str_equals(w->lane, e->lane)) {
+        TRY(leave_lane(w));
+        w->lane = e->lane;
+        w->seq = 0;
+        w->hash = S("");
+    }
+    bool right = e->seq == w->seq + 1 && str_equals(e->prev_hash, w->hash) &&
+                 str_equals(hash_of(w->batch, e), written_hash);
+    if (!right) {
+        note_bad(w, e->lane, w->seq + 1);
+    }
     w->seq = e->seq;
     w->hash = written_hash;
     w->rows++;
+    return NULL;
 }
 
-// The last row of each lane is the one its head names: a tail cut off shows here.
-static err compare_heads(struct db *db, struct arena *a, str *bad)
+// The next rows of the walk; *out_more is false behind the last.
+static err walk_batch(struct walk *w, bool *out_more)
 {
-    struct query *heads = db_query(db, &SQL_AUDIT_HEAD_LIST);
-    while (query_next(heads) && str_is_empty(*bad)) {
-        str lane = read_str(heads, "lane");
-        int64_t seq = read_i64(heads, "seq");
-        struct query *q = db_query(db, &SQL_AUDIT_WALK);
-        bind_str(q, "lane", lane);
-        bind_i64(q, "seq", seq - 1);
-        bool there = query_next(q) && str_equals(read_str(q, "lane"), lane) &&
-                     read_i64(q, "seq") == seq &&
-                     str_equals(read_str(q, "hash"), read_str(heads, "hash"));
-        there = there && (!query_next(q) || !str_equals(read_str(q, "lane"), lane));
-        TRY(query_end(q));
-        if (!there) {
-            *bad = str_format(a, "%.*s/%lld", STR_ARG(lane), (long long)seq);
-        }
+    int64_t before = w->rows;
+    struct query *q = db_query(w->db, &SQL_AUDIT_WALK);
+    bind_str(q, "lane", w->lane);
+    bind_i64(q, "seq", w->seq);
+    while (query_next(q)) {
+        struct entry e = read_entry(q);
+        TRY(visit(w, &e, read_str(q, "hash")));
     }
-    return query_end(heads);
+    TRY(query_end(q));
+    w->lane = str_copy(w->arena, w->lane);
+    w->hash = str_copy(w->arena, w->hash);
+    *out_more = w->rows > before;
+    return NULL;
+}
+
+// A lane whose rows are all gone is seen by its head alone.
+static err find_empty_lane(struct walk *w)
+{
+    struct query *q = db_query(w->db, &SQL_AUDIT_HEAD_ALONE);
+    if (query_next(q)) {
+        note_bad(w, read_str(q, "lane"), 1);
+    }
+    return query_end(q);
+}
+
+static err walk_all(struct walk *w)
+{
+    for (bool more = true; more;) {
+        TRY(walk_batch(w, &more));
+        arena_reset(w->batch);
+    }
+    TRY(leave_lane(w));
+    return find_empty_lane(w);
 }
 
 err audit_verify(struct db *db, struct arena *arena, int64_t *out_rows, str *out_bad)
 {
-    struct walk w = {.lane = S(""), .bad = S("")};
-    int64_t before = -1;
-    while (w.rows != before) {
-        before = w.rows;
-        struct query *q = db_query(db, &SQL_AUDIT_WALK);
-        bind_str(q, "lane", w.lane);
-        bind_i64(q, "seq", w.seq);
-        while (query_next(q)) {
-            struct entry e = read_entry(q);
-            step(arena, &w, &e, read_str(q, "hash"));
-        }
-        TRY(query_end(q));
-    }
-    TRY(compare_heads(db, arena, &w.bad));
+    struct walk w = {.db = db,
+                     .arena = arena,
+                     .batch = arena_open(LIMIT_ARENA_UNIT),
+                     .lane = S(""),
+                     .hash = S(""),
+                     .bad = S("")};
+    db_set_arena(db, w.batch);
+    err e = walk_all(&w);
+    db_set_arena(db, arena);
+    arena_close(w.batch);
+    TRY(e);
     *out_rows = w.rows;
     *out_bad = w.bad;
     return NULL;

@@ -23,8 +23,12 @@ SELECT lane, seq, at, account_id, role, address, act, object, object_id, reason,
   FROM audit_entry
  WHERE (lane, seq) > (:lane, :seq)
  ORDER BY lane, seq
- LIMIT 1000;
+ LIMIT 500;
 
--- name: audit_head_list
--- Every lane with where it stands.
-SELECT lane, seq, hash FROM audit_head ORDER BY lane;
+-- name: audit_head_alone
+-- A lane that has a head and not one row.
+SELECT h.lane
+  FROM audit_head h
+ WHERE NOT EXISTS (SELECT 1 FROM audit_entry e WHERE e.lane = h.lane)
+ ORDER BY h.lane
+ LIMIT 1;

@@ -1,6 +1,7 @@
 #include "platform/unit/unit.h"
 
 #include <assert.h>
+#include <sodium.h>
 #include <time.h>
 
 #include "base/limits.h"
@@ -15,6 +16,7 @@ instant unit_clock_system(void)
 
 err unit_begin(struct unit *u, enum db_mode mode, unit_clock clock)
 {
+    assert(u->arena != NULL && u->db != NULL && u->actor != NULL);
     db_set_arena(u->db, u->arena);
     TRY(db_begin(u->db, mode));
     u->now = clock();
@@ -40,32 +42,40 @@ void unit_rollback(struct unit *u)
     db_rollback(u->db);
 }
 
-// Milliseconds before the next try: growing, and different for each process.
-static void wait_before(int try_count, uint64_t seed)
+static int64_t monotonic_ms(void)
 {
-    int64_t longest_ms = INT64_C(4) << (try_count < 6 ? try_count : 6);
-    int64_t wait_ms = 1 + (int64_t)(seed % (uint64_t)longest_ms);
-    struct timespec t = {.tv_sec = wait_ms / 1000, .tv_nsec = wait_ms % 1000 * 1000000};
-    (void)nanosleep(&t, NULL);
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+// Up to 4, 8, 16 … LIMIT_BACKOFF_MS milliseconds: those who met should not meet again.
+static void wait_before_try(int tries_done)
+{
+    uint32_t longest_ms = 2;
+    for (int i = 0; i < tries_done && longest_ms < LIMIT_BACKOFF_MS; i++) {
+        longest_ms *= 2;
+    }
+    long wait_ms = 1 + (long)randombytes_uniform(longest_ms);
+    (void)nanosleep(&(struct timespec){.tv_nsec = wait_ms * 1000000}, NULL);
 }
 
 err unit_run(struct unit *u, unit_clock clock, err (*work)(struct unit *u, void *data), void *data)
 {
     err e = NULL;
-    for (int i = 0; i < LIMIT_UNIT_TRIES; i++) {
-        if (i > 0) {
-            wait_before(i, (uint64_t)unit_clock_system().us);
+    int64_t last_ms = monotonic_ms() + LIMIT_UNIT_MS;
+    for (int tries_done = 0; tries_done < LIMIT_UNIT_TRIES; tries_done++) {
+        if (tries_done > 0) {
+            wait_before_try(tries_done);
         }
-        e = unit_begin(u, DB_WRITE, clock);
+        TRY(unit_begin(u, DB_WRITE, clock)); // it has waited long enough by itself
+        e = work(u, data);
         if (e == NULL) {
-            e = work(u, data);
-            if (e == NULL) {
-                e = unit_commit(u);
-            } else {
-                unit_rollback(u);
-            }
+            e = unit_commit(u);
+        } else {
+            unit_rollback(u);
         }
-        if (e != &DB_COLLISION && e != &DB_AWAY) {
+        if ((e != &DB_COLLISION && e != &DB_AWAY) || monotonic_ms() > last_ms) {
             return e;
         }
     }

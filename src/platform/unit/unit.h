@@ -74,13 +74,16 @@ struct unit {
 typedef instant (*unit_clock)(void);
 instant unit_clock_system(void);
 
-// Begin a unit on `u->db` with `u->arena` already set. Fails with DB_AWAY, DB_FULL, DB_BROKEN.
+// Begin a unit on `u->db` with `u->arena` and `u->actor` already set; notes and audit lines of an
+// earlier try are forgotten. Fails with DB_AWAY, DB_FULL, DB_BROKEN.
 err unit_begin(struct unit *u, enum db_mode mode, unit_clock clock);
 // Write the audit lines into their chain and commit. On any fault the unit is rolled back.
 err unit_commit(struct unit *u);
 void unit_rollback(struct unit *u);
 
-// Run `work` in a write unit of its own, again (bounded) when it collides. `data` is passed on.
+// Run `work` in a write unit of its own, again (bounded, by chance ever later) when it collides or
+// loses the server in the middle. `data` is passed on: `work` must leave it as it found it until
+// nothing can fail any more. DB_UNKNOWN is not tried again: only the unit's key can tell.
 // Fails with what `work` fails with, or DB_*.
 err unit_run(struct unit *u, unit_clock clock, err (*work)(struct unit *u, void *data), void *data);
 
@@ -94,5 +97,7 @@ void audit_write_change(struct unit *u, str act, str object, int64_t object_id, 
 // Add a note. `data` must live in u->arena.
 void unit_note(struct unit *u, err (*write)(struct unit *u, const void *data), const void *data);
 
-// Walk every audit chain; *out_bad is the first wrong row as "lane/seq", empty when all hold.
+// Walk every audit chain, inside a transaction; *out_bad is the first wrong row as "lane/seq",
+// empty when all hold. A chain rewritten to its end, head included, is only found by the heads kept
+// outside. Afterwards the database reads text into `arena`.
 err audit_verify(struct db *db, struct arena *arena, int64_t *out_rows, str *out_bad);

@@ -1,27 +1,42 @@
 // A unit commits whole or never happened; the chain of deeds shows every touch.
 #include "platform/unit/unit.h"
 
+#include <assert.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
 
+#include "base/digest.h"
+#include "base/limits.h"
+#include "platform/db/db_inject.h"
 #include "platform/db/db_test.sql.h"
 #include "platform/db/db_testing.h"
 #include "platform/unit/unit_test.sql.h"
 
 static const struct actor OFFICER = {
-    .account = {7},
-    .institution = {              3},
-    .role_label = { "계약담당", 12},
-    .address = {    "127.0.0.1", 9}
+    .account = {.value = 7},
+    .institution = {                   .value = 3         },
+    .role_label = { .p = "계약담당",          .n = sizeof("계약담당") - 1},
+    .address = {             .p = "127.0.0.1",          .n = sizeof("127.0.0.1") - 1},
 };
+static const struct actor SUPPLIER = {.account = {.value = 8}, .supplier = {.value = 5}};
+static const struct actor OPERATOR = {.account = {.value = 21}};
+
+static const struct fault REFUSED = {FAULT_REFUSED, "test.refused", "안 됩니다.", NULL};
+
+static instant noon(void)
+{
+    return (instant){.us = INT64_C(1795478400000000)};
+}
 
 static struct unit unit_on(struct testing_db *t, const struct actor *actor)
 {
     return (struct unit){.arena = t->arena, .db = t->db, .actor = actor, .trace = S("t")};
 }
+
+// --- The chain ----------------------------------------------------------------------------------
 
 static err three_deeds(struct unit *u, void *data)
 {
@@ -30,6 +45,12 @@ static err three_deeds(struct unit *u, void *data)
     audit_write(u, S("purchase.change"), S("purchase"), 1, S("수량을 고침"));
     audit_write(u, S("purchase.submit"), S("purchase"), 1, S(""));
     return NULL;
+}
+
+static void add_deeds(struct testing_db *t, const struct actor *actor)
+{
+    struct unit u = unit_on(t, actor);
+    assert_null(unit_run(&u, noon, three_deeds, NULL));
 }
 
 static str first_bad(struct testing_db *t, int64_t *rows)
@@ -41,116 +62,372 @@ static str first_bad(struct testing_db *t, int64_t *rows)
     return bad;
 }
 
-static void add_deeds(struct testing_db *t)
-{
-    struct unit u = unit_on(t, &OFFICER);
-    assert_null(unit_run(&u, unit_clock_system, three_deeds, NULL));
-    static const struct actor OPERATOR = {.account = {21}};
-    struct unit o = unit_on(t, &OPERATOR);
-    assert_null(unit_run(&o, unit_clock_system, three_deeds, NULL));
-}
-
 static void an_untouched_chain_holds(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        add_deeds(&t);
-        add_deeds(&t);
-        int64_t rows = 0;
-        str bad = first_bad(&t, &rows);
-        assert_int_equal(rows, 12);
-        assert_true(str_is_empty(bad));
+        int64_t rows = 9;
+        assert_true(str_is_empty(first_bad(&t, &rows))); // also an empty one
+        assert_int_equal(rows, 0);
+        const struct actor *actors[] = {&OFFICER, &SUPPLIER, &OPERATOR};
+        for (size_t i = 0; i < 2 * COUNT(actors); i++) {
+            add_deeds(&t, actors[i % COUNT(actors)]);
+        }
+        assert_true(str_is_empty(first_bad(&t, &rows)));
+        assert_int_equal(rows, 18);
     }
 }
 
-enum touch { CHANGE, CUT_MIDDLE, CUT_TAIL, SWAP, TOUCH_COUNT };
+static err many_deeds(struct unit *u, void *data)
+{
+    (void)data;
+    for (int i = 0; i < 400; i++) {
+        audit_write(u, S("purchase.change"), S("purchase"), i, S("사유"));
+    }
+    return NULL;
+}
+
+static void a_chain_longer_than_one_reading_holds(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = unit_on(&t, &OFFICER);
+        for (int i = 0; i < 3; i++) {
+            assert_null(unit_run(&u, noon, many_deeds, NULL));
+        }
+        add_deeds(&t, &OPERATOR);
+        int64_t rows = 0;
+        assert_true(str_is_empty(first_bad(&t, &rows)));
+        assert_int_equal(rows, 1203);
+    }
+}
+
+static err one_change(struct unit *u, void *data)
+{
+    (void)data;
+    audit_write_change(u, S("contract.sign"), S("contract"), 42, S("사유"), S("aa"), S("bb"));
+    return NULL;
+}
+
+// The canonical row written out by hand: README.md is what an auditor's own program follows.
+static void the_hash_is_the_one_the_readme_describes(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = unit_on(&t, &OFFICER);
+        assert_null(unit_run(&u, noon, one_change, NULL));
+        assert_null(db_begin(t.db, DB_READ));
+        struct query *q = db_query(t.db, &SQL_TEST_AUDIT_FIND);
+        bind_str(q, "lane", S("i:3"));
+        bind_i64(q, "seq", 1);
+        assert_true(query_next(q));
+        str due = digest_sha256(
+            t.arena, S("0:3:i:31;1795478400000000;7;12:계약담당9:127.0.0.113:contract.sign"
+                       "8:contract42;6:사유2:aa2:bb1:t"));
+        assert_true(str_equals(read_str(q, "hash"), due));
+        assert_true(str_equals(read_str(q, "prev_hash"), S("")));
+        assert_int_equal(read_i64(q, "account_id"), 7);
+        assert_true(str_equals(read_str(q, "role"), S("계약담당")));
+        assert_true(str_equals(read_str(q, "before_hash"), S("aa")));
+        assert_true(str_equals(read_str(q, "after_hash"), S("bb")));
+        assert_int_equal(read_instant(q, "at").us, noon().us);
+        assert_null(query_end(q));
+        db_rollback(t.db);
+    }
+}
+
+enum touch {
+    CHANGE,
+    CUT_FIRST,
+    CUT_MIDDLE,
+    CUT_TAIL,
+    SWAP,
+    PUT,
+    BEHEAD,
+    FORGE_HEAD,
+    EMPTY_LANE,
+    TOUCH_COUNT
+};
+
+static const struct {
+    const struct sql *sql;
+    const struct sql *then; // or NULL
+    int64_t seq;            // or 0: not asked for
+    const char *named;
+} TOUCHES[] = {
+    [CHANGE] = {&SQL_TEST_AUDIT_CHANGE,     NULL,                   2, "i:3/2"},
+    [CUT_FIRST] = {&SQL_TEST_AUDIT_CUT,        NULL,                   1, "i:3/1"},
+    [CUT_MIDDLE] = {&SQL_TEST_AUDIT_CUT,        NULL,                   2, "i:3/2"},
+    [CUT_TAIL] = {&SQL_TEST_AUDIT_CUT,        NULL,                   3, "i:3/3"},
+    [SWAP] = {&SQL_TEST_AUDIT_SWAP,       &SQL_TEST_AUDIT_SETTLE, 0, "i:3/2"},
+    [PUT] = {&SQL_TEST_AUDIT_PUT,        NULL,                   3, "i:3/4"},
+    [BEHEAD] = {&SQL_TEST_AUDIT_BEHEAD,     NULL,                   0, "i:3/1"},
+    [FORGE_HEAD] = {&SQL_TEST_AUDIT_FORGE_HEAD, NULL,                   3, "i:3/3"},
+    [EMPTY_LANE] = {&SQL_TEST_AUDIT_EMPTY,      NULL,                   0, "i:3/1"},
+};
 
 static void touch(struct testing_db *t, enum touch what)
 {
     assert_null(db_begin(t->db, DB_WRITE));
-    struct query *q = NULL;
+    struct query *q = db_query(t->db, TOUCHES[what].sql);
+    bind_str(q, "lane", S("i:3"));
+    if (TOUCHES[what].seq != 0) {
+        bind_i64(q, "seq", TOUCHES[what].seq);
+    }
     if (what == SWAP) {
-        q = db_query(t->db, &SQL_TEST_AUDIT_SWAP);
         bind_i64(q, "a", 2);
         bind_i64(q, "b", 3);
+    }
+    if (what == FORGE_HEAD) {
+        bind_str(q, "hash", S("00"));
+    }
+    assert_null(query_run(q, NULL));
+    if (TOUCHES[what].then != NULL) {
+        q = db_query(t->db, TOUCHES[what].then);
         bind_str(q, "lane", S("i:3"));
         assert_null(query_run(q, NULL));
-        q = db_query(t->db, &SQL_TEST_AUDIT_SETTLE);
-    } else {
-        q = db_query(t->db, what == CHANGE ? &SQL_TEST_AUDIT_CHANGE : &SQL_TEST_AUDIT_CUT);
-        bind_i64(q, "seq", what == CUT_TAIL ? 3 : 2);
     }
-    bind_str(q, "lane", S("i:3"));
-    assert_null(query_run(q, NULL));
     assert_null(db_commit(t->db));
 }
 
 static void every_touch_of_the_chain_names_the_first_wrong_row(void **state)
 {
     (void)state;
-    static const char *const NAMED[] = {
-        [CHANGE] = "i:3/2", [CUT_MIDDLE] = "i:3/2", [CUT_TAIL] = "i:3/3", [SWAP] = "i:3/2"};
+    static_assert(COUNT(TOUCHES) == TOUCH_COUNT, "each touch has its row");
     for (int what = 0; what < TOUCH_COUNT; what++) {
         FOR_EACH_ENGINE(t)
         {
-            add_deeds(&t);
+            add_deeds(&t, &OFFICER);
+            add_deeds(&t, &OPERATOR); // a lane behind it that holds
             touch(&t, (enum touch)what);
             int64_t rows = 0;
             str bad = first_bad(&t, &rows);
-            assert_true(str_equals(bad, str_view(NAMED[what])));
+            if (!str_equals(bad, str_view(TOUCHES[what].named))) {
+                fail_msg("touch %d names '%.*s', not %s", what, STR_ARG(bad), TOUCHES[what].named);
+            }
         }
     }
 }
 
-static const struct fault REFUSED = {FAULT_REFUSED, "test.refused", "안 됩니다.", NULL};
+// --- Whole or never -----------------------------------------------------------------------------
+
+static int64_t count_facts(struct testing_db *t)
+{
+    assert_null(db_begin(t->db, DB_READ));
+    struct query *q = db_query(t->db, &SQL_TEST_FACT_SUM);
+    assert_true(query_next(q));
+    int64_t count = read_i64(q, "fact_count");
+    assert_null(query_end(q));
+    db_rollback(t->db);
+    return count;
+}
+
+static err add_fact(struct unit *u, str key)
+{
+    struct query *q = db_query(u->db, &SQL_TEST_FACT_ADD);
+    bind_str(q, "key", key);
+    bind_str(q, "value", S("b"));
+    return query_run(q, NULL);
+}
+
+static err write_note(struct unit *u, const void *data)
+{
+    (void)data;
+    return add_fact(u, S("note"));
+}
 
 static err write_then_refuse(struct unit *u, void *data)
 {
     (void)data;
-    struct query *q = db_query(u->db, &SQL_TEST_FACT_ADD);
-    bind_str(q, "key", S("a"));
-    bind_str(q, "value", S("b"));
-    TRY(query_run(q, NULL));
+    TRY(add_fact(u, S("a")));
     audit_write(u, S("fact.add"), S("fact"), 1, S(""));
+    unit_note(u, write_note, NULL);
     return &REFUSED;
 }
 
-static void a_refused_unit_leaves_nothing(void **state)
+static void a_refused_unit_leaves_its_notes_and_nothing_else(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE(t)
     {
         struct unit u = unit_on(&t, &OFFICER);
-        assert_ptr_equal(unit_run(&u, unit_clock_system, write_then_refuse, NULL), &REFUSED);
+        assert_ptr_equal(unit_run(&u, noon, write_then_refuse, NULL), &REFUSED);
         int64_t rows = 9;
         assert_true(str_is_empty(first_bad(&t, &rows)));
         assert_int_equal(rows, 0);
-        assert_null(db_begin(t.db, DB_READ));
-        struct query *q = db_query(t.db, &SQL_TEST_FACT_SUM);
-        assert_true(query_next(q));
-        assert_int_equal(read_i64(q, "fact_count"), 0);
-        assert_null(query_end(q));
-        db_rollback(t.db);
+        assert_int_equal(count_facts(&t), 0);
+        assert_non_null(u.notes);
+        assert_null(u.notes->next);
+        assert_ptr_equal(u.notes->write, write_note);
     }
 }
 
-static err collide_twice(struct unit *u, void *data)
+static err read_then_write_as(struct unit *u, const char *who)
 {
-    int *tries = data;
-    (void)u;
-    return ++*tries < 3 ? &DB_COLLISION : NULL;
+    struct query *q = db_query(u->db, &SQL_TEST_FACT_SUM);
+    if (!query_next(q)) {
+        return query_end(q);
+    }
+    int64_t count = read_i64(q, "fact_count");
+    TRY(query_end(q));
+    audit_write(u, S("fact.add"), S("fact"), count, S(""));
+    unit_note(u, write_note, NULL);
+    return add_fact(u, str_format(u->arena, "%s %lld", who, (long long)count));
 }
 
-static void a_unit_that_collides_runs_again(void **state)
+static err read_then_write(struct unit *u, void *data)
+{
+    int *tries = data;
+    ++*tries;
+    return read_then_write_as(u, "one");
+}
+
+static err read_then_write_too(struct unit *u, void *data)
+{
+    (void)data;
+    return read_then_write_as(u, "another");
+}
+
+// A unit that another one forestalls once, between its reading and its commit.
+struct forestalled {
+    struct testing_db *t;
+    int tries;
+};
+
+static err write_after_another(struct unit *u, void *data)
+{
+    struct forestalled *f = data;
+    TRY(read_then_write(u, &f->tries));
+    if (f->tries == 1) {
+        struct unit other = unit_on(f->t, &OPERATOR);
+        assert_null(db_open(str_view(f->t->url), &other.db));
+        assert_null(unit_run(&other, noon, read_then_write_too, NULL));
+        db_close(other.db);
+    }
+    return NULL;
+}
+
+static void units_that_contradict_each_other_run_again_and_both_count(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    if (!testing_db_open(DB_POSTGRES, &t)) { // SQLite has one writer at a time
+        return;
+    }
+    struct unit u = unit_on(&t, &OFFICER);
+    struct forestalled f = {.t = &t};
+    assert_null(unit_run(&u, noon, write_after_another, &f));
+    assert_int_equal(f.tries, 2);
+    assert_int_equal(count_facts(&t), 2);
+    assert_null(u.notes->next); // of the try that counted
+    int64_t rows = 0;
+    assert_true(str_is_empty(first_bad(&t, &rows)));
+    assert_int_equal(rows, 2);
+    testing_db_close(&t);
+}
+
+static void a_unit_survives_collisions_and_a_server_that_comes_and_goes(void **state)
+{
+    (void)state;
+    static const enum db_injection WHAT[] = {DB_INJECT_COLLISION, DB_INJECT_AWAY};
+    for (size_t i = 0; i < COUNT(WHAT); i++) {
+        FOR_EACH_ENGINE(t)
+        {
+            struct unit u = unit_on(&t, &OFFICER);
+            int tries = 0;
+            db_inject(t.db, WHAT[i], 1, 80); // of a thousand statements
+            for (int n = 0; n < 30; n++) {
+                assert_null(unit_run(&u, noon, read_then_write, &tries));
+            }
+            db_inject(t.db, DB_INJECT_NONE, 0, 0);
+            assert_true(tries > 30);
+            assert_int_equal(count_facts(&t), 30);
+            int64_t rows = 0;
+            assert_true(str_is_empty(first_bad(&t, &rows)));
+            assert_int_equal(rows, 30);
+        }
+    }
+}
+
+static void an_unknown_commit_is_told_and_not_tried_again(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = unit_on(&t, &OFFICER);
+        int64_t kept = 0;
+        for (uint64_t seed = 0; seed < 12; seed++) {
+            int tries = 0;
+            db_inject(t.db, DB_INJECT_UNKNOWN, seed, 1000);
+            assert_ptr_equal(unit_run(&u, noon, read_then_write, &tries), &DB_UNKNOWN);
+            assert_int_equal(tries, 1);
+            db_inject(t.db, DB_INJECT_NONE, 0, 0);
+            int64_t now = count_facts(&t);
+            assert_true(now == kept || now == kept + 1); // one or the other, as in life
+            kept = now;
+        }
+        assert_true(kept > 0 && kept < 12);
+        int64_t rows = 0;
+        assert_true(str_is_empty(first_bad(&t, &rows)));
+        assert_int_equal(rows, kept);
+    }
+}
+
+static err collide(struct unit *u, void *data)
+{
+    (void)u;
+    ++*(int *)data;
+    return &DB_COLLISION;
+}
+
+static void a_unit_that_always_collides_gives_up(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE(t)
     {
         struct unit u = unit_on(&t, &OFFICER);
         int tries = 0;
-        assert_null(unit_run(&u, unit_clock_system, collide_twice, &tries));
-        assert_int_equal(tries, 3);
+        assert_ptr_equal(unit_run(&u, noon, collide, &tries), &DB_COLLISION);
+        assert_int_equal(tries, LIMIT_UNIT_TRIES);
+    }
+}
+
+static err fill_the_arena(struct unit *u, void *data)
+{
+    (void)data;
+    TRY(add_fact(u, S("a")));
+    struct query *q = db_query(u->db, &SQL_TEST_FACT_SUM); // left open
+    (void)query_next(q);
+    arena_fail_at(1);
+    (void)arena_alloc(u->arena, 1);
+    return NULL;
+}
+
+// True when the unit jumped to the edge of its arena.
+static bool runs_out_of_memory(struct unit *u)
+{
+    jmp_buf edge;
+    arena_set_edge(u->arena, &edge);
+    if (setjmp(edge) != 0) {
+        unit_rollback(u);
+        arena_set_edge(u->arena, NULL);
+        return true;
+    }
+    (void)unit_run(u, noon, fill_the_arena, NULL);
+    return false;
+}
+
+static void a_unit_that_runs_out_of_memory_never_happened(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = unit_on(&t, &OFFICER);
+        assert_true(runs_out_of_memory(&u));
+        assert_int_equal(count_facts(&t), 0);
     }
 }
 
@@ -158,9 +435,15 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_untouched_chain_holds),
+        cmocka_unit_test(a_chain_longer_than_one_reading_holds),
+        cmocka_unit_test(the_hash_is_the_one_the_readme_describes),
         cmocka_unit_test(every_touch_of_the_chain_names_the_first_wrong_row),
-        cmocka_unit_test(a_refused_unit_leaves_nothing),
-        cmocka_unit_test(a_unit_that_collides_runs_again),
+        cmocka_unit_test(a_refused_unit_leaves_its_notes_and_nothing_else),
+        cmocka_unit_test(units_that_contradict_each_other_run_again_and_both_count),
+        cmocka_unit_test(a_unit_survives_collisions_and_a_server_that_comes_and_goes),
+        cmocka_unit_test(an_unknown_commit_is_told_and_not_tried_again),
+        cmocka_unit_test(a_unit_that_always_collides_gives_up),
+        cmocka_unit_test(a_unit_that_runs_out_of_memory_never_happened),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
