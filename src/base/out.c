@@ -19,7 +19,7 @@ static bool make_room(struct out *o, size_t n)
     if (n <= o->room - o->n) {
         return true;
     }
-    size_t room = o->room == 0 ? 4096 : o->room;
+    size_t room = o->room == 0 ? (o->limit < 4096 ? o->limit : 4096) : o->room;
     while (room - o->n < n) {
         room *= 2;
     }
