@@ -87,3 +87,7 @@
 #define LIMIT_DEALER_ANSWER (64 * KIB) // bytes of one answer of a message dealer; they are under 1
 #define LIMIT_DEALER_CONNECT_MS 3000   // milliseconds to reach it
 #define LIMIT_DEALER_TOTAL_MS 10000    // milliseconds for the whole exchange
+
+// Files that come with the program.
+#define LIMIT_FOLDER_FILE (8 * MIB) // bytes; the largest set-up file has under 1 MiB
+#define LIMIT_FOLDER_FILES 256      // files a folder; the rule packs of a city are under 40
