@@ -1,6 +1,7 @@
 #include "market/law/law_pack.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/csv.h"
@@ -676,21 +677,58 @@ static err refuse_row(struct law *law, err fault, const struct law_head *h,
     return fault;
 }
 
-// Each row against those after it: a few hundred rows a table, once at start-up.
+// Is another row of the same key and first day in force beside row i?
+static err check_key(struct law *law, enum law_table table, size_t i, str *out_where)
+{
+    const struct law_head *a = law_row(law, table, i);
+    for (size_t k = i + 1; k < law_count(law, table); k++) {
+        const struct law_head *b = law_row(law, table, k);
+        if (a->active && b->active && date_equals(a->first_day, b->first_day) &&
+            same_key(table, a, b)) {
+            return refuse_row(law, &LAW_PACK_AMBIGUOUS, b, a, out_where);
+        }
+    }
+    return NULL;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const struct law_head *x = *(const struct law_head *const *)a;
+    const struct law_head *y = *(const struct law_head *const *)b;
+    return str_compare(x->id, y->id);
+}
+
+// An id names one row of all tables: stored decisions cite it alone.
+static err check_ids(struct law *law, str *out_where)
+{
+    size_t count = 0;
+    for (int table = 0; table < LAW_TABLE_COUNT; table++) {
+        count += law_count(law, (enum law_table)table);
+    }
+    const struct law_head **heads = NEW_ARRAY(law->arena, count, const struct law_head *);
+    size_t n = 0;
+    for (int table = 0; table < LAW_TABLE_COUNT; table++) {
+        for (size_t i = 0; i < law_count(law, (enum law_table)table); i++) {
+            heads[n++] = law_row(law, (enum law_table)table, i);
+        }
+    }
+    qsort(heads, n, sizeof(heads[0]), by_id);
+    for (size_t i = 1; i < n; i++) {
+        if (str_equals(heads[i - 1]->id, heads[i]->id)) {
+            return refuse_row(law, &LAW_PACK_DOUBLE_ID, heads[i], heads[i - 1], out_where);
+        }
+    }
+    return NULL;
+}
+
 static err check_table(struct law *law, enum law_table table, str *out_where)
 {
-    for (size_t i = 0; i < law_count(law, table); i++) {
-        const struct law_head *a = law_row(law, table, i);
-        for (size_t k = i + 1; k < law_count(law, table); k++) {
-            const struct law_head *b = law_row(law, table, k);
-            if (str_equals(a->id, b->id)) {
-                return refuse_row(law, &LAW_PACK_DOUBLE_ID, b, a, out_where);
-            }
-            if (TABLES[table].keyed && a->active && b->active &&
-                date_equals(a->first_day, b->first_day) && same_key(table, a, b)) {
-                return refuse_row(law, &LAW_PACK_AMBIGUOUS, b, a, out_where);
-            }
-        }
+    if (law_count(law, table) == 0) {
+        *out_where = str_format(law->arena, "%s: %s", TABLES[table].name, LAW_PACK_MISSING.text);
+        return &LAW_PACK_MISSING;
+    }
+    for (size_t i = 0; TABLES[table].keyed && i < law_count(law, table); i++) {
+        TRY(check_key(law, table, i, out_where));
     }
     return NULL;
 }
@@ -709,13 +747,9 @@ static const struct law_regime_row *find_regime(const struct law *law, enum law_
 err law_finish(struct law *law, str *out_where)
 {
     for (int table = 0; table < LAW_TABLE_COUNT; table++) {
-        if (law_count(law, (enum law_table)table) == 0) {
-            *out_where =
-                str_format(law->arena, "%s: %s", TABLES[table].name, LAW_PACK_MISSING.text);
-            return &LAW_PACK_MISSING;
-        }
         TRY(check_table(law, (enum law_table)table, out_where));
     }
+    TRY(check_ids(law, out_where));
     for (int regime = 0; regime < LAW_REGIME_COUNT; regime++) {
         const struct law_regime_row *row = find_regime(law, (enum law_regime)regime);
         if (row == NULL || (row->base != LAW_LOCAL && row->base != LAW_STATE)) {
