@@ -1,0 +1,177 @@
+// The dealer's adapter against the simulator, over a real connection, in each trouble.
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "gateway/message/message_dealer.h"
+#include "sim/sim.h"
+
+struct played {
+    pid_t pid;
+    struct arena *a;
+    struct message_dealer dealer;
+    struct message_port port;
+};
+
+static struct played play(struct sim_faults faults)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    struct played p = {.a = arena_open(LIMIT_ARENA_UNIT), .pid = fork()};
+    if (p.pid == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        faults.seed = 1;
+        (void)sim_serve(0, sim_message_open(p.a, "demo-key", NULL, &faults));
+        _exit(0);
+    }
+    char line[16] = {0};
+    assert_true(read(ends[0], line, sizeof line - 1) > 0);
+    close(ends[0]);
+    close(ends[1]);
+    p.dealer = (struct message_dealer){
+        .url = str_format(p.a, "http://127.0.0.1:%d/message", (int)strtol(line, NULL, 10)),
+        .key = S("demo-key"),
+        .connect_ms = 1000,
+        .total_ms = 300,
+    };
+    return p;
+}
+
+static void end(struct played *p)
+{
+    kill(p->pid, SIGTERM);
+    waitpid(p->pid, NULL, 0);
+    arena_close(p->a);
+}
+
+static struct message_call call_of(str key)
+{
+    return (struct message_call){.channel = MESSAGE_TALK,
+                                 .address = S("01000000000"),
+                                 .template = S("dure.notice"),
+                                 .text = S("[두레] 견적요청이 왔습니다"),
+                                 .key = key};
+}
+
+static struct message_answer send_one(struct played *p, struct message_call call)
+{
+    p->port = message_dealer_port(&p->dealer);
+    return p->port.send(p->port.self, p->a, &call);
+}
+
+static struct message_answer ask_for(struct played *p, str key)
+{
+    return p->port.ask(p->port.self, p->a, key);
+}
+
+static void a_message_is_carried_once_however_often_it_is_sent(void **state)
+{
+    (void)state;
+    struct played p = play((struct sim_faults){0});
+    struct message_answer first = send_one(&p, call_of(S("k1")));
+    struct message_answer again = send_one(&p, call_of(S("k1")));
+    assert_int_equal(first.outcome, MESSAGE_ACCEPTED);
+    assert_true(str_equals(first.dealer_id, again.dealer_id));
+    assert_int_equal(ask_for(&p, S("k1")).outcome, MESSAGE_ACCEPTED);
+    assert_int_equal(ask_for(&p, S("k2")).outcome, MESSAGE_NOT_TAKEN);
+    end(&p);
+}
+
+static void a_phone_that_is_none_is_refused_for_good(void **state)
+{
+    (void)state;
+    struct played p = play((struct sim_faults){0});
+    struct message_call call = call_of(S("k1"));
+    call.address = S("12");
+    struct message_answer answer = send_one(&p, call);
+    assert_int_equal(answer.outcome, MESSAGE_REFUSED);
+    assert_true(str_equals(answer.code, S("bad_phone")));
+    end(&p);
+}
+
+static void a_wrong_key_of_ours_is_no_refusal_of_the_message(void **state)
+{
+    (void)state;
+    struct played p = play((struct sim_faults){0});
+    p.dealer.key = S("wrong");
+    assert_int_equal(send_one(&p, call_of(S("k1"))).outcome, MESSAGE_NOT_TAKEN);
+    end(&p);
+}
+
+static void an_error_of_the_dealer_leaves_it_unknown_until_asked(void **state)
+{
+    (void)state;
+    struct played p = play((struct sim_faults){.error = 1000});
+    assert_int_equal(send_one(&p, call_of(S("k1"))).outcome, MESSAGE_UNKNOWN);
+    assert_int_equal(ask_for(&p, S("k1")).outcome, MESSAGE_NOT_TAKEN);
+    end(&p);
+}
+
+static void no_answer_leaves_it_unknown_until_asked(void **state)
+{
+    (void)state;
+    struct played p = play((struct sim_faults){.timeout = 1000});
+    assert_int_equal(send_one(&p, call_of(S("k1"))).outcome, MESSAGE_UNKNOWN);
+    assert_int_equal(ask_for(&p, S("k1")).outcome, MESSAGE_NOT_TAKEN);
+    end(&p);
+}
+
+static void a_lost_answer_is_found_by_its_key(void **state)
+{
+    (void)state;
+    struct played p = play((struct sim_faults){.lost = 1000});
+    assert_int_equal(send_one(&p, call_of(S("k1"))).outcome, MESSAGE_UNKNOWN);
+    assert_int_equal(ask_for(&p, S("k1")).outcome, MESSAGE_ACCEPTED);
+    end(&p);
+}
+
+static void the_dealers_own_double_is_one_message_to_us(void **state)
+{
+    (void)state;
+    struct played p = play((struct sim_faults){.duplicate = 1000});
+    assert_int_equal(send_one(&p, call_of(S("k1"))).outcome, MESSAGE_ACCEPTED);
+    assert_int_equal(ask_for(&p, S("k1")).outcome, MESSAGE_ACCEPTED);
+    end(&p);
+}
+
+static void a_dealer_that_is_away_has_not_taken_it(void **state)
+{
+    (void)state;
+    struct played p = play((struct sim_faults){0});
+    p.dealer.url = S("http://127.0.0.1:1/message");
+    assert_int_equal(send_one(&p, call_of(S("k1"))).outcome, MESSAGE_NOT_TAKEN);
+    assert_int_equal(ask_for(&p, S("k1")).outcome, MESSAGE_UNKNOWN);
+    end(&p);
+}
+
+static void only_https_leaves_the_machine(void **state)
+{
+    (void)state;
+    struct played p = play((struct sim_faults){0});
+    p.dealer.url = S("http://192.0.2.1/message");
+    assert_int_equal(send_one(&p, call_of(S("k1"))).outcome, MESSAGE_NOT_TAKEN);
+    end(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_message_is_carried_once_however_often_it_is_sent),
+        cmocka_unit_test(a_phone_that_is_none_is_refused_for_good),
+        cmocka_unit_test(a_wrong_key_of_ours_is_no_refusal_of_the_message),
+        cmocka_unit_test(an_error_of_the_dealer_leaves_it_unknown_until_asked),
+        cmocka_unit_test(no_answer_leaves_it_unknown_until_asked),
+        cmocka_unit_test(a_lost_answer_is_found_by_its_key),
+        cmocka_unit_test(the_dealers_own_double_is_one_message_to_us),
+        cmocka_unit_test(a_dealer_that_is_away_has_not_taken_it),
+        cmocka_unit_test(only_https_leaves_the_machine),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

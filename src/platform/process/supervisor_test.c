@@ -1,0 +1,202 @@
+// The supervisor with a toy in its workers: one byte asks, the answer is the worker's process id.
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/fault.h"
+#include "platform/log/log.h"
+#include "platform/process/supervisor.h"
+
+#define CLIENTS 20
+
+// 'q' quick, 's' takes 50 ms, 'h' hangs for ever.
+static void toy_serve(struct worker *w)
+{
+    char asked;
+    int pid = (int)getpid();
+    int fd = accept(w->listener, NULL, NULL);
+    if (fd < 0) {
+        return;
+    }
+    worker_busy(w);
+    if (recv(fd, &asked, 1, 0) == 1) {
+        struct timespec slow = {.tv_nsec = 50000000};
+        while (asked == 'h') {
+            nanosleep(&slow, NULL);
+        }
+        if (asked == 's') {
+            nanosleep(&slow, NULL);
+        }
+        (void)send(fd, &pid, sizeof pid, MSG_NOSIGNAL);
+    }
+    close(fd);
+    worker_idle(w);
+}
+
+static void toy_run(struct worker *w)
+{
+    while (!worker_is_stopping()) {
+        if (worker_wait(w->listener, -1)) {
+            toy_serve(w);
+        }
+    }
+    while (worker_wait(w->listener, 0)) {
+        toy_serve(w);
+    }
+}
+
+struct running {
+    char dir[32];
+    pid_t supervisor;
+};
+
+static void wait_a_moment(void)
+{
+    struct timespec t = {.tv_nsec = 5000000};
+    nanosleep(&t, NULL);
+}
+
+static int ask(const struct running *r, char what)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    (void)snprintf(address.sun_path, sizeof address.sun_path, "%s/toy.sock", r->dir);
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    assert_true(fd >= 0);
+    if (connect(fd, (struct sockaddr *)&address, sizeof address) != 0) {
+        close(fd);
+        return -1;
+    }
+    assert_int_equal(send(fd, &what, 1, MSG_NOSIGNAL), 1);
+    return fd;
+}
+
+// The worker's process id, or 0 when it died over the request.
+static int answer_of(int fd)
+{
+    int pid = 0;
+    ssize_t got = recv(fd, &pid, sizeof pid, 0);
+    close(fd);
+    return got == (ssize_t)sizeof pid ? pid : 0;
+}
+
+static struct running start(int workers, int deadline_s)
+{
+    struct running r = {.dir = "/tmp/dure-sup-XXXXXX"};
+    assert_non_null(mkdtemp(r.dir));
+    fflush(NULL);
+    r.supervisor = fork();
+    if (r.supervisor == 0) {
+        struct pool_plan pool = {"toy", workers, deadline_s, true, toy_run};
+        struct plan plan = {.run_dir = r.dir, .pools = &pool, .pool_count = 1};
+        log_init("test", LOG_ERROR);
+        _exit(supervisor_run(&plan) == NULL ? 0 : 1);
+    }
+    int fd;
+    while ((fd = ask(&r, 'q')) < 0) {
+        wait_a_moment();
+    }
+    assert_true(answer_of(fd) > 0);
+    return r;
+}
+
+static void stop(struct running *r)
+{
+    int status;
+    kill(r->supervisor, SIGTERM);
+    assert_int_equal(waitpid(r->supervisor, &status, 0), r->supervisor);
+    assert_int_equal(status, 0);
+    assert_int_equal(rmdir(r->dir), 0); // the sockets are gone
+}
+
+static void a_killed_worker_loses_its_own_request_only(void **state)
+{
+    (void)state;
+    struct running r = start(2, 0);
+    int clients[CLIENTS];
+    int lost = 0;
+    int victim = answer_of(ask(&r, 'q'));
+    for (int i = 0; i < CLIENTS; i++) {
+        clients[i] = ask(&r, 's');
+    }
+    kill(victim, SIGKILL);
+    for (int i = 0; i < CLIENTS; i++) {
+        lost += answer_of(clients[i]) == 0;
+    }
+    assert_true(lost <= 1);
+    assert_true(answer_of(ask(&r, 'q')) > 0);
+    stop(&r);
+}
+
+static void a_request_past_its_deadline_costs_its_worker(void **state)
+{
+    (void)state;
+    struct running r = start(1, 1);
+    int before = answer_of(ask(&r, 'q'));
+    int hanging = ask(&r, 'h');
+    int waiting = ask(&r, 'q'); // waits in the socket, which outlives the worker
+    assert_int_equal(answer_of(hanging), 0);
+    int after = answer_of(waiting);
+    assert_true(after > 0 && after != before);
+    stop(&r);
+}
+
+static void a_stop_answers_everyone_who_already_waits(void **state)
+{
+    (void)state;
+    struct running r = start(2, 5);
+    int clients[CLIENTS];
+    for (int i = 0; i < CLIENTS; i++) {
+        clients[i] = ask(&r, 's');
+    }
+    stop(&r);
+    for (int i = 0; i < CLIENTS; i++) {
+        assert_true(answer_of(clients[i]) > 0);
+    }
+}
+
+static void workers_end_when_the_supervisor_dies(void **state)
+{
+    (void)state;
+    struct running r = start(1, 0);
+    int worker = answer_of(ask(&r, 'q'));
+    kill(r.supervisor, SIGKILL);
+    waitpid(r.supervisor, NULL, 0);
+    while (ask(&r, 'q') >= 0) { // until nobody holds the socket open
+        wait_a_moment();
+    }
+    assert_true(worker > 0);
+    char path[64];
+    (void)snprintf(path, sizeof path, "%s/toy.sock", r.dir);
+    unlink(path);
+    rmdir(r.dir);
+}
+
+static void a_socket_that_cannot_be_made_is_told(void **state)
+{
+    (void)state;
+    struct pool_plan pool = {"toy", 1, 0, true, toy_run};
+    struct plan plan = {.run_dir = "/nowhere/at/all", .pools = &pool, .pool_count = 1};
+    assert_ptr_equal(supervisor_run(&plan), &SUPERVISOR_NO_SOCKET);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_killed_worker_loses_its_own_request_only),
+        cmocka_unit_test(a_request_past_its_deadline_costs_its_worker),
+        cmocka_unit_test(a_stop_answers_everyone_who_already_waits),
+        cmocka_unit_test(workers_end_when_the_supervisor_dies),
+        cmocka_unit_test(a_socket_that_cannot_be_made_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
