@@ -7,7 +7,8 @@
 // The syntax for authors is in README.md beside this file; the types are in platform/db/sql.h.
 #include "text.h"
 
-// --- Refusals -------------------------------------------------------------------------------------
+// --- Refusals
+// -------------------------------------------------------------------------------------
 
 __attribute__((noreturn, format(printf, 3, 4))) static void refuse(const char *file, int line,
                                                                    const char *format, ...)
@@ -21,7 +22,8 @@ __attribute__((noreturn, format(printf, 3, 4))) static void refuse(const char *f
     exit(EXIT_REFUSED);
 }
 
-// --- Tokens ---------------------------------------------------------------------------------------
+// --- Tokens
+// ---------------------------------------------------------------------------------------
 
 enum token_kind { WORD, NUMBER, STRING, PARAM, SYMBOL };
 
@@ -183,7 +185,8 @@ static bool token_is(const struct tokens *list, size_t i, const char *word)
            text_is_nocase(list->items[i].p, list->items[i].n, word);
 }
 
-// --- Traps: what runs on one engine only, or means another thing there (sql.md of the design) ------
+// --- Traps: what runs on one engine only, or means another thing there (sql.md of the design)
+// ------
 
 // Words in a row, and what to write instead. In a text written for one engine only the rows marked
 // ALWAYS are refused.
@@ -194,61 +197,61 @@ static const struct trap {
     enum trap_reach reach;
     const char *instead;
 } TRAPS[] = {
-    {"SELECT *", ALWAYS, "list the columns instead of *"},
-    {"SELECT DISTINCT *", ALWAYS, "list the columns instead of *"},
-    {", *", ALWAYS, "list the columns instead of *"},
-    {". *", ALWAYS, "list the columns instead of *"},
-    {"RETURNING *", ALWAYS, "list the columns instead of *"},
-    {"CURRENT_TIMESTAMP", ALWAYS, "the moment is a parameter, taken once by the unit"},
-    {"CURRENT_DATE", ALWAYS, "the day is a parameter, taken once by the unit"},
-    {"CURRENT_TIME", ALWAYS, "the moment is a parameter, taken once by the unit"},
-    {"NOW (", ALWAYS, "the moment is a parameter, taken once by the unit"},
-    {"DATE (", ALWAYS, "calendar sums are made in C"},
-    {"DATETIME (", ALWAYS, "calendar sums are made in C"},
-    {"STRFTIME (", ALWAYS, "calendar sums are made in C"},
-    {"JULIANDAY (", ALWAYS, "calendar sums are made in C"},
-    {"DATE_TRUNC (", ALWAYS, "calendar sums are made in C"},
-    {"EXTRACT (", ALWAYS, "calendar sums are made in C"},
-    {"RANDOM (", ALWAYS, "chance is made at the edge and passed in"},
-    {"ROUND (", ALWAYS, "round in C, where the rule names the rounding"},
-    {"AVG (", ALWAYS, "select the sum and the count, divide in C"},
-    {"LOWER (", ALWAYS, "the engines fold differently: normalise in C into a column"},
-    {"UPPER (", ALWAYS, "the engines fold differently: normalise in C into a column"},
-    {"TRUE", SHARED, "a flag is 0 or 1: compare with = 1"},
-    {"FALSE", SHARED, "a flag is 0 or 1: compare with = 0"},
-    {"BOOLEAN", SHARED, "a flag is INTEGER CHECK (x IN (0, 1))"},
-    {"TIMESTAMP", SHARED, "an instant is @I64@, whole microseconds UTC"},
-    {"TIMESTAMPTZ", SHARED, "an instant is @I64@, whole microseconds UTC"},
-    {"REAL", ALWAYS, "nothing here is floating: count in whole units"},
-    {"FLOAT", ALWAYS, "nothing here is floating: count in whole units"},
-    {"DOUBLE", ALWAYS, "nothing here is floating: count in whole units"},
-    {"ILIKE", SHARED, "normalise in C into a column and use LIKE"},
-    {"DISTINCT ON", SHARED, "use a window: ROW_NUMBER() OVER (PARTITION BY …)"},
-    {"LATERAL", SHARED, "use a join, a window or a second statement"},
-    {"FOR UPDATE", SHARED, "use a conditional UPDATE … RETURNING, or the version"},
-    {"FOR SHARE", SHARED, "use a conditional UPDATE … RETURNING, or the version"},
-    {"STRING_AGG", SHARED, "join the strings in C"},
-    {"GROUP_CONCAT", SHARED, "join the strings in C"},
-    {"ARRAY", SHARED, "SQLite has no arrays: use rows"},
-    {"ANY (", SHARED, "SQLite has no arrays: use rows"},
-    {"GREATEST (", SHARED, "write CASE WHEN a > b THEN a ELSE b END"},
-    {"LEAST (", SHARED, "write CASE WHEN a < b THEN a ELSE b END"},
-    {"IFNULL (", SHARED, "write COALESCE"},
-    {"IIF (", SHARED, "write CASE"},
-    {"GLOB", SHARED, "write LIKE with ESCAPE '!'"},
-    {"REGEXP", SHARED, "match in C"},
-    {"MATCH", SHARED, "the index is SQLite's: mark the statement @sqlite"},
-    {"INSERT OR", SHARED, "write INSERT … ON CONFLICT"},
-    {"REPLACE INTO", SHARED, "write INSERT … ON CONFLICT … DO UPDATE"},
-    {"LAST_INSERT_ROWID", SHARED, "write RETURNING id"},
-    {"ROWID", SHARED, "use the table's own key"},
-    {"AUTOINCREMENT", SHARED, "write @ID@"},
-    {"SERIAL", SHARED, "write @ID@"},
-    {"BLOB", SHARED, "write @BYTES@"},
-    {"BYTEA", SHARED, "write @BYTES@"},
-    {"::", SHARED, "write CAST(x AS TYPE)"},
-    {"->", SHARED, "JSON is text here: query real columns"},
-    {"->>", SHARED, "JSON is text here: query real columns"},
+    {"SELECT *",          ALWAYS, "list the columns instead of *"                             },
+    {"SELECT DISTINCT *", ALWAYS, "list the columns instead of *"                             },
+    {", *",               ALWAYS, "list the columns instead of *"                             },
+    {". *",               ALWAYS, "list the columns instead of *"                             },
+    {"RETURNING *",       ALWAYS, "list the columns instead of *"                             },
+    {"CURRENT_TIMESTAMP", ALWAYS, "the moment is a parameter, taken once by the unit"         },
+    {"CURRENT_DATE",      ALWAYS, "the day is a parameter, taken once by the unit"            },
+    {"CURRENT_TIME",      ALWAYS, "the moment is a parameter, taken once by the unit"         },
+    {"NOW (",             ALWAYS, "the moment is a parameter, taken once by the unit"         },
+    {"DATE (",            ALWAYS, "calendar sums are made in C"                               },
+    {"DATETIME (",        ALWAYS, "calendar sums are made in C"                               },
+    {"STRFTIME (",        ALWAYS, "calendar sums are made in C"                               },
+    {"JULIANDAY (",       ALWAYS, "calendar sums are made in C"                               },
+    {"DATE_TRUNC (",      ALWAYS, "calendar sums are made in C"                               },
+    {"EXTRACT (",         ALWAYS, "calendar sums are made in C"                               },
+    {"RANDOM (",          ALWAYS, "chance is made at the edge and passed in"                  },
+    {"ROUND (",           ALWAYS, "round in C, where the rule names the rounding"             },
+    {"AVG (",             ALWAYS, "select the sum and the count, divide in C"                 },
+    {"LOWER (",           ALWAYS, "the engines fold differently: normalise in C into a column"},
+    {"UPPER (",           ALWAYS, "the engines fold differently: normalise in C into a column"},
+    {"TRUE",              SHARED, "a flag is 0 or 1: compare with = 1"                        },
+    {"FALSE",             SHARED, "a flag is 0 or 1: compare with = 0"                        },
+    {"BOOLEAN",           SHARED, "a flag is INTEGER CHECK (x IN (0, 1))"                     },
+    {"TIMESTAMP",         SHARED, "an instant is @I64@, whole microseconds UTC"               },
+    {"TIMESTAMPTZ",       SHARED, "an instant is @I64@, whole microseconds UTC"               },
+    {"REAL",              ALWAYS, "nothing here is floating: count in whole units"            },
+    {"FLOAT",             ALWAYS, "nothing here is floating: count in whole units"            },
+    {"DOUBLE",            ALWAYS, "nothing here is floating: count in whole units"            },
+    {"ILIKE",             SHARED, "normalise in C into a column and use LIKE"                 },
+    {"DISTINCT ON",       SHARED, "use a window: ROW_NUMBER() OVER (PARTITION BY …)"        },
+    {"LATERAL",           SHARED, "use a join, a window or a second statement"                },
+    {"FOR UPDATE",        SHARED, "use a conditional UPDATE … RETURNING, or the version"    },
+    {"FOR SHARE",         SHARED, "use a conditional UPDATE … RETURNING, or the version"    },
+    {"STRING_AGG",        SHARED, "join the strings in C"                                     },
+    {"GROUP_CONCAT",      SHARED, "join the strings in C"                                     },
+    {"ARRAY",             SHARED, "SQLite has no arrays: use rows"                            },
+    {"ANY (",             SHARED, "SQLite has no arrays: use rows"                            },
+    {"GREATEST (",        SHARED, "write CASE WHEN a > b THEN a ELSE b END"                   },
+    {"LEAST (",           SHARED, "write CASE WHEN a < b THEN a ELSE b END"                   },
+    {"IFNULL (",          SHARED, "write COALESCE"                                            },
+    {"IIF (",             SHARED, "write CASE"                                                },
+    {"GLOB",              SHARED, "write LIKE with ESCAPE '!'"                                },
+    {"REGEXP",            SHARED, "match in C"                                                },
+    {"MATCH",             SHARED, "the index is SQLite's: mark the statement @sqlite"         },
+    {"INSERT OR",         SHARED, "write INSERT … ON CONFLICT"                              },
+    {"REPLACE INTO",      SHARED, "write INSERT … ON CONFLICT … DO UPDATE"                },
+    {"LAST_INSERT_ROWID", SHARED, "write RETURNING id"                                        },
+    {"ROWID",             SHARED, "use the table's own key"                                   },
+    {"AUTOINCREMENT",     SHARED, "write @ID@"                                                },
+    {"SERIAL",            SHARED, "write @ID@"                                                },
+    {"BLOB",              SHARED, "write @BYTES@"                                             },
+    {"BYTEA",             SHARED, "write @BYTES@"                                             },
+    {"::",                SHARED, "write CAST(x AS TYPE)"                                     },
+    {"->",                SHARED, "JSON is text here: query real columns"                     },
+    {"->>",               SHARED, "JSON is text here: query real columns"                     },
 };
 
 // Index past the trap's words when they stand at token i, else 0.
@@ -289,8 +292,8 @@ static void check_division(const struct piece *s, size_t i)
     if (!token_is(list, i, "/") && !token_is(list, i, "%")) {
         return;
     }
-    bool by_number = i + 1 < list->count && list->items[i + 1].kind == NUMBER &&
-                     !token_is(list, i + 1, "0");
+    bool by_number =
+        i + 1 < list->count && list->items[i + 1].kind == NUMBER && !token_is(list, i + 1, "0");
     if (!by_number && !token_is(list, i + 1, "NULLIF")) {
         refuse(s->file, list->items[i].line, "divide by NULLIF(y, 0): engines differ on x / 0");
     }
@@ -318,8 +321,9 @@ static void check_untyped_parameter(const struct piece *s, size_t i)
     const struct tokens *list = &s->tokens;
     const struct token *t = &list->items[i];
     if (t->kind == PARAM && token_is(list, i + 1, "IS")) {
-        refuse(s->file, t->line, "write CAST(:%.*s AS TEXT) IS …: a bare parameter has no type here",
-               (int)t->n, t->p);
+        refuse(s->file, t->line,
+               "write CAST(:%.*s AS TEXT) IS …: a bare parameter has no type here", (int)t->n,
+               t->p);
     }
 }
 
@@ -327,8 +331,7 @@ static void check_untyped_parameter(const struct piece *s, size_t i)
 static void check_like(const struct piece *s, size_t i)
 {
     const struct tokens *list = &s->tokens;
-    if (!token_is(list, i, "LIKE") ||
-        (i + 1 < list->count && list->items[i + 1].kind == STRING)) {
+    if (!token_is(list, i, "LIKE") || (i + 1 < list->count && list->items[i + 1].kind == STRING)) {
         return;
     }
     for (size_t k = i + 1; k < list->count && list->items[k].depth >= list->items[i].depth; k++) {
@@ -393,15 +396,16 @@ static void check_traps(const struct piece *s)
     }
 }
 
-// --- Statements -----------------------------------------------------------------------------------
+// --- Statements
+// -----------------------------------------------------------------------------------
 
 struct statement {
     char *name;
     const char *file;
     int line;
-    struct text comment;                  // "// …" lines for the header
-    struct piece pieces[DIALECT_COUNT];   // by dialect; file NULL: not written
-    const char **params;                  // by position
+    struct text comment;                // "// …" lines for the header
+    struct piece pieces[DIALECT_COUNT]; // by dialect; file NULL: not written
+    const char **params;                // by position
     size_t param_count;
     size_t param_room;
 };
@@ -468,8 +472,7 @@ static void collect_params(struct statement *st, const struct piece *s)
     for (size_t i = 0; i < s->tokens.count; i++) {
         const struct token *t = &s->tokens.items[i];
         if (t->kind == PARAM && param_position(st, t) == 0) {
-            st->params =
-                grow(st->params, st->param_count, &st->param_room, sizeof *st->params);
+            st->params = grow(st->params, st->param_count, &st->param_room, sizeof *st->params);
             st->params[st->param_count++] = copy_of(t->p, t->n);
         }
     }
@@ -658,7 +661,8 @@ static bool piece_writes(const struct piece *s)
     return false;
 }
 
-// --- Output ---------------------------------------------------------------------------------------
+// --- Output
+// ---------------------------------------------------------------------------------------
 
 static const char LONG_STRINGS[] =
     "// Compilers promise 4095 characters; both of ours take any length.\n"
@@ -715,8 +719,8 @@ static void write_statement(struct text *c, struct statement *st)
         }
         text_format(c, "},\n    .param_count = %zu,\n", st->param_count);
     }
-    struct piece *any = piece_for(st, SQLITE) != NULL ? piece_for(st, SQLITE)
-                                                      : piece_for(st, POSTGRES);
+    struct piece *any =
+        piece_for(st, SQLITE) != NULL ? piece_for(st, SQLITE) : piece_for(st, POSTGRES);
     text_format(c, "    .writes = %s,\n};\n", piece_writes(any) ? "true" : "false");
 }
 
@@ -761,7 +765,8 @@ static void embed_all(const char *out_c, char **in, int in_count)
     write_file(out_c, &c);
 }
 
-// --- Migrations -----------------------------------------------------------------------------------
+// --- Migrations
+// -----------------------------------------------------------------------------------
 
 struct migration_source {
     const char *file;
@@ -778,9 +783,9 @@ static const struct placeholder {
     {"@ID@",
      {[SQLITE] = "INTEGER PRIMARY KEY AUTOINCREMENT",
       [POSTGRES] = "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY"}},
-    {"@I64@", {[SQLITE] = "INTEGER", [POSTGRES] = "BIGINT"}},
-    {"@BYTES@", {[SQLITE] = "BLOB", [POSTGRES] = "BYTEA"}},
-    {"@STRICT@", {[SQLITE] = "STRICT", [POSTGRES] = ""}},
+    {"@I64@",    {[SQLITE] = "INTEGER", [POSTGRES] = "BIGINT"}           },
+    {"@BYTES@",  {[SQLITE] = "BLOB", [POSTGRES] = "BYTEA"}               },
+    {"@STRICT@", {[SQLITE] = "STRICT", [POSTGRES] = ""}                  },
 };
 
 // The placeholder at p, or NULL when the @ is text.

@@ -38,8 +38,8 @@ err app_ready_data(struct app *app)
     make_folder(app, "");
     make_folder(app, "/run");
     make_folder(app, "/files");
-    return secret_load_key(
-        str_format(app->arena, "%.*s/seal.key", STR_ARG(app->settings.data_dir)), true);
+    return secret_load_key(str_format(app->arena, "%.*s/seal.key", STR_ARG(app->settings.data_dir)),
+                           true);
 }
 
 err app_open_db(struct app *app, struct db **out)

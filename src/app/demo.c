@@ -6,7 +6,7 @@
 #include "base/csv.h"
 #include "base/limits.h"
 #include "base/out.h"
-#include "market/catalog/catalog_import.h"
+#include "market/catalog/catalog_import_action.h"
 #include "market/certificate/certificate.h"
 #include "market/party/party.h"
 #include "platform/secret/secret.h"

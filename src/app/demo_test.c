@@ -13,7 +13,7 @@
 
 #include "app/demo_test.sql.h"
 #include "base/limits.h"
-#include "market/search/search.h"
+#include "market/search/search_store.h"
 #include "platform/db/db_testing.h"
 #include "platform/secret/secret.h"
 

@@ -6,8 +6,10 @@
 #include "base/limits.h"
 #include "market/party/party_web.h"
 
-static const struct actor LOADER = {.name = {.p = "시연 자료", .n = sizeof "시연 자료" - 1},
-                                    .role_label = {.p = "시스템", .n = sizeof "시스템" - 1}};
+static const struct actor LOADER = {
+    .name = {.p = "시연 자료", .n = sizeof "시연 자료" - 1},
+    .role_label = {.p = "시스템",     .n = sizeof "시스템" - 1    }
+};
 
 static err load(struct app *app, struct unit *u, str *out_sentence)
 {

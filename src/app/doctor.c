@@ -68,10 +68,10 @@ static const struct {
     const char *meaning;
     err (*run)(struct app *app, struct db *db, struct finding *out);
 } CHECKS[] = {
-    {"schema",     "자료 구조가 이 판의 것인가",          check_schema    },
-    {"file",       "데이터베이스 파일이 온전한가",        check_file      },
-    {"references", "없는 행을 가리키는 행이 없는가",      check_references},
-    {"audit",      "감사 기록의 사슬이 이어지는가",       check_audit     },
+    {"schema",     "자료 구조가 이 판의 것인가",                check_schema    },
+    {"file",       "데이터베이스 파일이 온전한가",            check_file      },
+    {"references", "없는 행을 가리키는 행이 없는가",          check_references},
+    {"audit",      "감사 기록의 사슬이 이어지는가",           check_audit     },
     {"ledger",     "장부의 차변과 대변이 전표마다 같은가", check_ledger    },
 };
 
@@ -86,8 +86,7 @@ int verb_doctor(struct app *app)
         if (e != NULL) {
             break;
         }
-        printf("%-4s %-10s %s", found.bad.n == 0 ? "ok" : "BAD", CHECKS[i].name,
-               CHECKS[i].meaning);
+        printf("%-4s %-10s %s", found.bad.n == 0 ? "ok" : "BAD", CHECKS[i].name, CHECKS[i].meaning);
         if (found.count > 0) {
             printf(" (%" PRId64 ")", found.count);
         }

@@ -9,9 +9,9 @@
 #include "platform/secret/secret.h"
 
 static const struct verb_option COMMON[] = {
-    {"db", "URL", "The database: sqlite:PATH or postgresql://host1,host2/dure"},
+    {"db",       "URL",  "The database: sqlite:PATH or postgresql://host1,host2/dure"       },
     {"settings", "FILE", "A file of `key = value` lines; `dure serve --list` names the keys"},
-    {"help", NULL, "Print this"},
+    {"help",     NULL,   "Print this"                                                       },
 };
 
 static const struct verb_option SERVE_OPTIONS[] = {
@@ -19,24 +19,24 @@ static const struct verb_option SERVE_OPTIONS[] = {
 };
 
 static const struct verb_option DEMO_OPTIONS[] = {
-    {"size",   "small", "How large a city"                                           },
+    {"size",   "small", "How large a city"                                            },
     {"seed",   "N",     "The same number gives the same city; 1 unless said otherwise"},
-    {"logins", NULL,    "Print each role's account with its current code, and end"   },
+    {"logins", NULL,    "Print each role's account with its current code, and end"    },
 };
 
 static const struct verb VERBS[] = {
     {"serve",
-     "Answer requests and run jobs until told to stop",
-     {SERVE_OPTIONS, COUNT(SERVE_OPTIONS)},
-     verb_serve},
-    {"work",    "Run jobs only, until told to stop",                         {NULL, 0}, verb_work   },
-    {"migrate", "Bring the database up to this version of the program",      {NULL, 0}, verb_migrate},
+     "Answer requests and run jobs until told to stop",                 {SERVE_OPTIONS, COUNT(SERVE_OPTIONS)},
+     verb_serve                                                                                                            },
+    {"work",    "Run jobs only, until told to stop",                    {NULL, 0},                             verb_work   },
+    {"migrate", "Bring the database up to this version of the program", {NULL, 0},                             verb_migrate},
     {"demo",
-     "Fill an empty database with the demo city",
-     {DEMO_OPTIONS, COUNT(DEMO_OPTIONS)},
-     verb_demo},
-    {"doctor",  "Verify audit chains, references and the ledger",            {NULL, 0}, verb_doctor },
-    {"routes",  "Print every page with who may enter and which pool answers", {NULL, 0}, verb_routes },
+     "Fill an empty database with the demo city",                       {DEMO_OPTIONS, COUNT(DEMO_OPTIONS)},
+     verb_demo                                                                                                             },
+    {"doctor",  "Verify audit chains, references and the ledger",       {NULL, 0},                             verb_doctor },
+    {"routes",
+     "Print every page with who may enter and which pool answers",      {NULL, 0},
+     verb_routes                                                                                                           },
 };
 
 static void print_usage(FILE *to)

@@ -33,10 +33,16 @@ static const struct {
     uint64_t bit;
     const char *word;
 } RIGHT_WORDS[] = {
-    {RIGHT_SIGNED_IN, "signed-in"}, {RIGHT_BUYER, "buyer"},   {RIGHT_REQUEST, "request"},
-    {RIGHT_APPROVE, "approve"},     {RIGHT_INSPECT, "inspect"}, {RIGHT_PAY, "pay"},
-    {RIGHT_ADMIN, "admin"},         {RIGHT_SUPPLIER, "supplier"}, {RIGHT_OWNER, "owner"},
-    {RIGHT_OPERATOR, "operator"},
+    {RIGHT_SIGNED_IN, "signed-in"},
+    {RIGHT_BUYER,     "buyer"    },
+    {RIGHT_REQUEST,   "request"  },
+    {RIGHT_APPROVE,   "approve"  },
+    {RIGHT_INSPECT,   "inspect"  },
+    {RIGHT_PAY,       "pay"      },
+    {RIGHT_ADMIN,     "admin"    },
+    {RIGHT_SUPPLIER,  "supplier" },
+    {RIGHT_OWNER,     "owner"    },
+    {RIGHT_OPERATOR,  "operator" },
 };
 
 static void print_route(const struct route *r)

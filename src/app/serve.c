@@ -77,8 +77,10 @@ static int run_pools(struct app *app, const struct pool_plan *pools, size_t coun
     log_init("supervisor", whole->house.log_least);
     metrics_share();
     str run_dir = str_format(app->arena, "%.*s/run", STR_ARG(app->settings.data_dir));
-    struct plan plan = {
-        .run_dir = str_to_c(app->arena, run_dir), .pools = pools, .pool_count = count, .context = &whole->house};
+    struct plan plan = {.run_dir = str_to_c(app->arena, run_dir),
+                        .pools = pools,
+                        .pool_count = count,
+                        .context = &whole->house};
     e = supervisor_run(&plan);
     return e == NULL ? EXIT_DONE : app_refuse(e, str_view(strerror(errno)));
 }

@@ -4,7 +4,7 @@
 
 #include "app/fault_page.html.h"
 #include "base/limits.h"
-#include "market/party/party_session.h"
+#include "market/party/party_session_web.h"
 #include "market/party/right.h"
 
 // The menus of all desks: a row is shown to who holds one of its rights, when the page is there.
@@ -14,45 +14,45 @@ static const struct menu_row {
     const char *text;
     const char *path;
 } MENU[] = {
-    {RIGHT_BUYER, "내 업무", "오늘 할 일", "/buyer"},
-    {RIGHT_REQUEST, "구매", "장바구니", "/buyer/cart"},
-    {RIGHT_BUYER, "구매", "구매 건", "/buyer/purchases"},
-    {RIGHT_REQUEST, "구매", "견적요청", "/buyer/quotes"},
-    {RIGHT_APPROVE, "구매", "결재", "/buyer/approvals"},
-    {RIGHT_BUYER, "계약·이행", "계약", "/buyer/contracts"},
-    {RIGHT_INSPECT | RIGHT_REQUEST, "계약·이행", "납품", "/buyer/deliveries"},
-    {RIGHT_INSPECT, "계약·이행", "검사", "/buyer/inspections"},
-    {RIGHT_PAY, "계약·이행", "청구·지급", "/buyer/payments"},
-    {RIGHT_PAY, "계약·이행", "장부", "/buyer/ledger"},
-    {RIGHT_BUYER, "실적", "구매실적", "/buyer/records"},
-    {RIGHT_ADMIN, "기관 관리", "부서", "/buyer/org/departments"},
-    {RIGHT_ADMIN, "기관 관리", "사람과 역할", "/buyer/org/people"},
-    {RIGHT_ADMIN | RIGHT_APPROVE, "기관 관리", "결재선", "/buyer/org/lines"},
-    {RIGHT_SUPPLIER, "내 업무", "오늘 할 일", "/supplier"},
-    {RIGHT_SUPPLIER, "거래", "견적요청", "/supplier/quotes"},
-    {RIGHT_SUPPLIER, "거래", "계약", "/supplier/contracts"},
-    {RIGHT_SUPPLIER, "거래", "납품", "/supplier/deliveries"},
-    {RIGHT_SUPPLIER, "거래", "대금 청구", "/supplier/claims"},
-    {RIGHT_SUPPLIER, "우리 회사", "상품", "/supplier/products"},
-    {RIGHT_SUPPLIER, "우리 회사", "회사 정보", "/supplier/company"},
-    {RIGHT_SUPPLIER, "우리 회사", "확인서·인증서", "/supplier/certificates"},
-    {RIGHT_OPERATOR, "심사", "현황", "/admin"},
-    {RIGHT_OPERATOR, "심사", "공급기업 심사", "/admin/suppliers"},
-    {RIGHT_OPERATOR, "심사", "기관 심사", "/admin/institutions"},
-    {RIGHT_OPERATOR, "심사", "확인서 검증", "/admin/certificates"},
-    {RIGHT_OPERATOR, "운영", "규칙", "/admin/rules"},
-    {RIGHT_OPERATOR, "운영", "감사 기록", "/admin/audit"},
-    {RIGHT_SIGNED_IN, "알림", "받은 알림", "/inbox"},
+    {RIGHT_BUYER,                   "내 업무",     "오늘 할 일",       "/buyer"                },
+    {RIGHT_REQUEST,                 "구매",         "장바구니",         "/buyer/cart"           },
+    {RIGHT_BUYER,                   "구매",         "구매 건",           "/buyer/purchases"      },
+    {RIGHT_REQUEST,                 "구매",         "견적요청",         "/buyer/quotes"         },
+    {RIGHT_APPROVE,                 "구매",         "결재",               "/buyer/approvals"      },
+    {RIGHT_BUYER,                   "계약·이행", "계약",               "/buyer/contracts"      },
+    {RIGHT_INSPECT | RIGHT_REQUEST, "계약·이행", "납품",               "/buyer/deliveries"     },
+    {RIGHT_INSPECT,                 "계약·이행", "검사",               "/buyer/inspections"    },
+    {RIGHT_PAY,                     "계약·이행", "청구·지급",       "/buyer/payments"       },
+    {RIGHT_PAY,                     "계약·이행", "장부",               "/buyer/ledger"         },
+    {RIGHT_BUYER,                   "실적",         "구매실적",         "/buyer/records"        },
+    {RIGHT_ADMIN,                   "기관 관리",  "부서",               "/buyer/org/departments"},
+    {RIGHT_ADMIN,                   "기관 관리",  "사람과 역할",     "/buyer/org/people"     },
+    {RIGHT_ADMIN | RIGHT_APPROVE,   "기관 관리",  "결재선",            "/buyer/org/lines"      },
+    {RIGHT_SUPPLIER,                "내 업무",     "오늘 할 일",       "/supplier"             },
+    {RIGHT_SUPPLIER,                "거래",         "견적요청",         "/supplier/quotes"      },
+    {RIGHT_SUPPLIER,                "거래",         "계약",               "/supplier/contracts"   },
+    {RIGHT_SUPPLIER,                "거래",         "납품",               "/supplier/deliveries"  },
+    {RIGHT_SUPPLIER,                "거래",         "대금 청구",        "/supplier/claims"      },
+    {RIGHT_SUPPLIER,                "우리 회사",  "상품",               "/supplier/products"    },
+    {RIGHT_SUPPLIER,                "우리 회사",  "회사 정보",        "/supplier/company"     },
+    {RIGHT_SUPPLIER,                "우리 회사",  "확인서·인증서", "/supplier/certificates"},
+    {RIGHT_OPERATOR,                "심사",         "현황",               "/admin"                },
+    {RIGHT_OPERATOR,                "심사",         "공급기업 심사",  "/admin/suppliers"      },
+    {RIGHT_OPERATOR,                "심사",         "기관 심사",        "/admin/institutions"   },
+    {RIGHT_OPERATOR,                "심사",         "확인서 검증",     "/admin/certificates"   },
+    {RIGHT_OPERATOR,                "운영",         "규칙",               "/admin/rules"          },
+    {RIGHT_OPERATOR,                "운영",         "감사 기록",        "/admin/audit"          },
+    {RIGHT_SIGNED_IN,               "알림",         "받은 알림",        "/inbox"                },
 };
 
 // The shop window's links, for everybody.
 static const struct menu_row NAV[] = {
-    {RIGHT_PUBLIC, NULL, "상품 찾기", "/search"},
-    {RIGHT_PUBLIC, NULL, "분류", "/categories"},
-    {RIGHT_PUBLIC, NULL, "공급기업", "/companies"},
-    {RIGHT_PUBLIC, NULL, "수의계약 공개", "/disclosure"},
-    {RIGHT_PUBLIC, NULL, "구매실적", "/performance"},
-    {RIGHT_PUBLIC, NULL, "이용 안내", "/guide"},
+    {RIGHT_PUBLIC, NULL, "상품 찾기",       "/search"     },
+    {RIGHT_PUBLIC, NULL, "분류",              "/categories" },
+    {RIGHT_PUBLIC, NULL, "공급기업",        "/companies"  },
+    {RIGHT_PUBLIC, NULL, "수의계약 공개", "/disclosure" },
+    {RIGHT_PUBLIC, NULL, "구매실적",        "/performance"},
+    {RIGHT_PUBLIC, NULL, "이용 안내",       "/guide"      },
 };
 static_assert(COUNT(NAV) <= 7, "the frame has room for seven");
 
@@ -148,9 +148,8 @@ static void fill_frame(const struct unit *u, const struct request *rq, struct fr
         .todo_count = actor->todo_count,
         .notice_count = actor->notice_count,
         .cart_count = actor->cart_count,
-        .session_left_s = actor->ends_at.us > u->now.us
-                              ? (actor->ends_at.us - u->now.us) / 1000000
-                              : 0,
+        .session_left_s =
+            actor->ends_at.us > u->now.us ? (actor->ends_at.us - u->now.us) / 1000000 : 0,
         .is_buyer = (actor->rights & RIGHT_REQUEST) != 0,
         .home = str_equals(rq->path, S("/")),
         .demo = actor->demo,
@@ -162,19 +161,20 @@ static void fill_frame(const struct unit *u, const struct request *rq, struct fr
     fill_nav(u->arena, rq, f);
 }
 
-// --- Errors ---------------------------------------------------------------------------------------
+// --- Errors
+// ---------------------------------------------------------------------------------------
 
 static const struct {
     int status; // as printed; the dispatcher sets the answer's own
     const char *title;
 } TOLD[] = {
-    [FAULT_INVALID] = {422, "입력한 내용을 확인해 주세요"},
-    [FAULT_MISSING] = {404, "찾는 화면이 없습니다"},
-    [FAULT_REFUSED] = {422, "처리할 수 없습니다"},
-    [FAULT_DENIED] = {403, "이 화면을 볼 권한이 없습니다"},
+    [FAULT_INVALID] = {422, "입력한 내용을 확인해 주세요"   },
+    [FAULT_MISSING] = {404, "찾는 화면이 없습니다"             },
+    [FAULT_REFUSED] = {422, "처리할 수 없습니다"                },
+    [FAULT_DENIED] = {403, "이 화면을 볼 권한이 없습니다"  },
     [FAULT_CONFLICT] = {409, "다른 사람이 먼저 처리했습니다"},
-    [FAULT_BUSY] = {503, "잠시 뒤 다시 시도해 주세요"},
-    [FAULT_BROKEN] = {500, "처리하지 못했습니다"},
+    [FAULT_BUSY] = {503, "잠시 뒤 다시 시도해 주세요"     },
+    [FAULT_BROKEN] = {500, "처리하지 못했습니다"              },
 };
 static_assert(COUNT(TOLD) == FAULT_KIND_COUNT, "a title for each kind of fault");
 
@@ -185,12 +185,12 @@ static void render_fault(const struct unit *u, const struct request *rq, err fau
     struct fault_page page = {
         .trouble =
             {
-                .status = TOLD[fault->kind].status,
-                .title = str_view(TOLD[fault->kind].title),
-                .text = str_view(fault->text),
-                .source = str_view(fault->source),
-                .trace = u->trace,
-            },
+                      .status = TOLD[fault->kind].status,
+                      .title = str_view(TOLD[fault->kind].title),
+                      .text = str_view(fault->text),
+                      .source = str_view(fault->source),
+                      .trace = u->trace,
+                      },
     };
     frame_fill(u, rq, &page.frame, page.trouble.title);
     fault_page_render(&rs->body, &page);

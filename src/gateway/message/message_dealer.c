@@ -31,15 +31,14 @@ static bool is_this_machine(str url)
 
 static struct curl_slist *add_header(struct curl_slist *list, struct arena *a, str name, str value)
 {
-    struct curl_slist *longer =
-        curl_slist_append(list, str_to_c(a, str_format(a, "%.*s: %.*s", STR_ARG(name),
-                                                       STR_ARG(value))));
+    struct curl_slist *longer = curl_slist_append(
+        list, str_to_c(a, str_format(a, "%.*s: %.*s", STR_ARG(name), STR_ARG(value))));
     return longer == NULL ? list : longer; // the dealer refuses what lacks a header
 }
 
 // One exchange. `body` is NULL for a question.
-static struct reply exchange(const struct message_dealer *dealer, struct arena *a, str url,
-                             str key, const char *body)
+static struct reply exchange(const struct message_dealer *dealer, struct arena *a, str url, str key,
+                             const char *body)
 {
     struct reply r = {.code = CURLE_FAILED_INIT};
     out_init(&r.body, a, LIMIT_DEALER_ANSWER);
@@ -121,10 +120,10 @@ static struct message_answer send_message(const void *self, struct arena *a,
                                           const struct message_call *call)
 {
     const struct message_dealer *dealer = self;
-    json_t *body = json_pack("{s:s, s:s%, s:s%, s:s%}", "channel",
-                             message_channel_word(call->channel), "address", call->address.p,
-                             call->address.n, "template", call->template.p, call->template.n,
-                             "text", call->text.p, call->text.n);
+    json_t *body =
+        json_pack("{s:s, s:s%, s:s%, s:s%}", "channel", message_channel_word(call->channel),
+                  "address", call->address.p, call->address.n, "template", call->template.p,
+                  call->template.n, "text", call->text.p, call->text.n);
     if (body == NULL) { // no memory, or text that is no UTF-8: nothing was sent
         return (struct message_answer){.outcome = MESSAGE_REFUSED, .code = S("message.unreadable")};
     }

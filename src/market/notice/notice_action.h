@@ -7,7 +7,8 @@
 // Tell `account` something: a row of its inbox and a message, in this unit. `path` is local.
 err notice_add(struct unit *u, account_id account, str kind, str title, str text, str path);
 
-// Send a text that must stand in no inbox, such as a recovery code. It is wiped once it was carried.
+// Send a text that must stand in no inbox, such as a recovery code. It is wiped once it was
+// carried.
 err notice_send_secret(struct unit *u, account_id account, str text);
 
 // The owner opens one. Fails with NOTICE_UNKNOWN.

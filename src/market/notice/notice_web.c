@@ -14,17 +14,18 @@ static err get_inbox(struct unit *u, const struct request *rq, struct response *
     (void)public_no_parse(request_query(rq, "before"), &older_than); // unreadable: from the top
     notice_list list;
     int64_t total;
-    TRY(notice_store_list(u->db, u->arena, u->actor->account, older_than, LIMIT_DESK_ROWS + 1, &list));
+    TRY(notice_store_list(u->db, u->arena, u->actor->account, older_than, LIMIT_DESK_ROWS + 1,
+                          &list));
     TRY(notice_store_count(u->db, u->actor->account, &total));
 
     size_t shown = list.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : list.count;
     struct notice_page page = {
-        .notices = {NEW_ARRAY(u->arena, shown, struct notice_line), shown},
+        .notices = {NEW_ARRAY(u->arena,   shown, struct notice_line), shown},
         .any = list.count > 0,
         .any_unread = u->actor->notice_count > 0,
         .empty = {.title = S("받은 알림이 없습니다"),
-                  .text = S("요청, 결재, 계약이 움직이면 여기에 알려 드립니다.")},
-        .pager = {.total = total},
+                    .text = S("요청, 결재, 계약이 움직이면 여기에 알려 드립니다.")},
+        .pager = {.total = total                   },
     };
     for (size_t i = 0; i < shown; i++) {
         page.notices.items[i] = (struct notice_line){
@@ -39,8 +40,8 @@ static err get_inbox(struct unit *u, const struct request *rq, struct response *
         page.pager.previous = href_to(u->arena, "/inbox");
     }
     if (list.count > shown) {
-        page.pager.next = href_to(u->arena, "/inbox?before=%lld",
-                                  (long long)list.items[shown - 1].no.value);
+        page.pager.next =
+            href_to(u->arena, "/inbox?before=%lld", (long long)list.items[shown - 1].no.value);
     }
     frame_fill(u, rq, &page.frame, S("받은 알림"));
     notice_page_render(&rs->body, &page);

@@ -1,7 +1,7 @@
 // Looking for goods: the first page, the search, suggestions while typing, and the same as JSON.
 #pragma once
 
-#include "market/search/search.h"
+#include "market/search/search_store.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
 #include "platform/page/put.h"

@@ -35,19 +35,19 @@ struct frame {
     int64_t notice_count;
     int64_t cart_count;
     int64_t session_left_s;
-    bool is_buyer;          // may hold a basket
-    bool home;              // the first page, which has its own large search box
-    bool demo;              // marked on each page
-    bool official_masthead; // setting ui.official_masthead
-    bool high_contrast;     // cookie ui_mode
-    int64_t zoom;           // percent; cookie ui_zoom
+    bool is_buyer;                // may hold a basket
+    bool home;                    // the first page, which has its own large search box
+    bool demo;                    // marked on each page
+    bool official_masthead;       // setting ui.official_masthead
+    bool high_contrast;           // cookie ui_mode
+    int64_t zoom;                 // percent; cookie ui_zoom
     LIST(struct menu_group) menu; // of the desk
     LIST(struct menu_link) nav;   // of the shop window, seven at most
     str call_line;                // 고객센터 053-000-0000, the same place on every page
     str operator_line;            // who runs the site: address, name, business number
 
     str csrf;
-    str form_key; // one-time; the same for all forms of a page is fine: one deed a page
+    str form_key;     // one-time; the same for all forms of a page is fine: one deed a page
     bool *form_shown; // set when the page holds a form that posts; may be NULL
     const struct issues *issues; // NULL: none
     struct arena *arena;         // for formatting while the page is written

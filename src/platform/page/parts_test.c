@@ -11,9 +11,11 @@ static void bars_share_one_scale(void **state)
     (void)state;
     struct bullet rows[] = {
         {.share = {840}, .goal = {1000}},
-        {.share = {130}, .goal = {100}},
+        {.share = {130}, .goal = {100} },
     };
-    struct bullets b = {.items = {rows, COUNT(rows)}};
+    struct bullets b = {
+        .items = {rows, COUNT(rows)}
+    };
     bullets_place(&b);
     assert_int_equal(rows[0].bar, 840);
     assert_int_equal(rows[0].tick, 1000);
@@ -27,7 +29,9 @@ static void no_purchase_and_no_goal_draw_nothing(void **state)
 {
     (void)state;
     struct bullet row = {.name = S("여성기업")};
-    struct bullets b = {.items = {&row, 1}};
+    struct bullets b = {
+        .items = {&row, 1}
+    };
     bullets_place(&b);
     assert_int_equal(row.bar, 0);
     assert_int_equal(row.tick, 0);
@@ -37,11 +41,13 @@ static void the_largest_tile_is_darkest_and_an_empty_one_lightest(void **state)
 {
     (void)state;
     struct tile rows[] = {
-        {.column = 2, .row = 0, .share = {0}},
+        {.column = 2, .row = 0, .share = {0}   },
         {.column = 1, .row = 3, .share = {2150}},
-        {.column = 0, .row = 2, .share = {610}},
+        {.column = 0, .row = 2, .share = {610} },
     };
-    struct tile_map map = {.items = {rows, COUNT(rows)}};
+    struct tile_map map = {
+        .items = {rows, COUNT(rows)}
+    };
     tiles_place(&map);
     assert_int_equal(rows[0].level, 0);
     assert_int_equal(rows[1].level, 4);

@@ -19,9 +19,9 @@ enum seat_state { SEAT_FREE, SEAT_ASKING, SEAT_LISTENING };
 struct seat {
     enum seat_state state;
     int fd;
-    int64_t session;         // row id
-    int64_t notice_count;    // as last told
-    int64_t spoken_at;       // monotonic µs; of the accept while asking
+    int64_t session;      // row id
+    int64_t notice_count; // as last told
+    int64_t spoken_at;    // monotonic µs; of the accept while asking
     size_t cookie_count;
     struct pair cookies[COOKIES_KEPT]; // views of `text`
     char text[LIMIT_LIVE_COOKIE];
@@ -45,7 +45,8 @@ static int64_t now_us(void)
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-// --- Seats ----------------------------------------------------------------------------------------
+// --- Seats
+// ----------------------------------------------------------------------------------------
 
 static void leave(struct seat *s)
 {
@@ -92,7 +93,7 @@ static bool keep_cookies(struct seat *s, const struct request *rq)
         memcpy(p, c.name.p, c.name.n);
         memcpy(p + c.name.n, c.value.p, c.value.n);
         s->cookies[s->cookie_count++] = (struct pair){
-            .name = {.p = p, .n = c.name.n},
+            .name = {.p = p,            .n = c.name.n },
             .value = {.p = p + c.name.n, .n = c.value.n},
         };
         used += c.name.n + c.value.n;
@@ -100,7 +101,8 @@ static bool keep_cookies(struct seat *s, const struct request *rq)
     return true;
 }
 
-// --- Who listens ----------------------------------------------------------------------------------
+// --- Who listens
+// ----------------------------------------------------------------------------------
 
 static err find_listener(struct live *l, struct unit *u, const struct seat *s, struct actor *out)
 {
@@ -161,7 +163,8 @@ static void look_safely(struct live *l, struct seat *only)
     arena_reset(l->arena);
 }
 
-// --- Connections ----------------------------------------------------------------------------------
+// --- Connections
+// ----------------------------------------------------------------------------------
 
 static void leave_older(struct live *l, const struct seat *newest)
 {
@@ -232,8 +235,7 @@ static void welcome(struct live *l)
     }
     for (size_t i = 0; i < LIMIT_LIVE_STREAMS; i++) {
         if (l->seats[i].state == SEAT_FREE) {
-            l->seats[i] =
-                (struct seat){.state = SEAT_ASKING, .fd = fd, .spoken_at = now_us()};
+            l->seats[i] = (struct seat){.state = SEAT_ASKING, .fd = fd, .spoken_at = now_us()};
             // Edge-triggered: half a request is looked at again only when more of it came.
             struct epoll_event on = {.events = EPOLLIN | EPOLLRDHUP | EPOLLET,
                                      .data.ptr = &l->seats[i]};

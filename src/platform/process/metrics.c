@@ -9,9 +9,8 @@
 
 // Upper bounds in µs. A page's budget is 20 ms, a deadline 10 s: the steps are fine below and
 // coarse above.
-static const int64_t BOUNDS_US[] = {500,    1000,   2500,    5000,    10000,   20000,
-                                    50000,  100000, 250000,  500000,  1000000, 2500000,
-                                    5000000, 10000000};
+static const int64_t BOUNDS_US[] = {500,    1000,   2500,   5000,    10000,   20000,   50000,
+                                    100000, 250000, 500000, 1000000, 2500000, 5000000, 10000000};
 
 struct numbers {
     _Atomic uint64_t counters[COUNTER_COUNT];
@@ -67,8 +66,7 @@ void metrics_observe(enum histogram which, int64_t duration_us)
     while (bucket < COUNT(BOUNDS_US) && us > (uint64_t)BOUNDS_US[bucket]) {
         bucket++;
     }
-    atomic_fetch_add_explicit(&numbers->histograms[which].buckets[bucket], 1,
-                              memory_order_relaxed);
+    atomic_fetch_add_explicit(&numbers->histograms[which].buckets[bucket], 1, memory_order_relaxed);
     atomic_fetch_add_explicit(&numbers->histograms[which].sum_us, us, memory_order_relaxed);
 }
 

@@ -23,7 +23,8 @@
 const struct fault SUPERVISOR_NO_SOCKET = {
     .kind = FAULT_BROKEN,
     .code = "supervisor.no_socket",
-    .text = "작업 프로세스의 소켓을 만들지 못했습니다. 자료 폴더의 run 폴더에 쓸 수 있는지 확인하세요.",
+    .text =
+        "작업 프로세스의 소켓을 만들지 못했습니다. 자료 폴더의 run 폴더에 쓸 수 있는지 확인하세요.",
 };
 
 // A place in a pool; the worker in it changes.
@@ -48,10 +49,12 @@ static int64_t now_us(void)
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-// --- In the worker --------------------------------------------------------------------------------
+// --- In the worker
+// --------------------------------------------------------------------------------
 
 static volatile sig_atomic_t is_stopping;
-static sigset_t mask_while_waiting; // SIGTERM arrives only while we wait, so no check comes too early
+static sigset_t
+    mask_while_waiting; // SIGTERM arrives only while we wait, so no check comes too early
 
 static void note_stop(int signal_number)
 {
@@ -126,7 +129,8 @@ _Noreturn static void become_worker(const struct slot *slot, pid_t supervisor, c
     exit(0);
 }
 
-// --- In the supervisor ----------------------------------------------------------------------------
+// --- In the supervisor
+// ----------------------------------------------------------------------------
 
 static void start_worker(struct slot *slot, const void *context)
 {
@@ -257,8 +261,8 @@ static err lay_out_slots(const struct plan *plan)
         }
         for (int i = 0; i < pool->count; i++) {
             assert(slot_count < LIMIT_WORKERS);
-            slots[slot_count] = (struct slot){
-                .pool = pool, .listener = listener, .busy_since = &busy[slot_count]};
+            slots[slot_count] =
+                (struct slot){.pool = pool, .listener = listener, .busy_since = &busy[slot_count]};
             slot_count++;
         }
     }

@@ -14,17 +14,17 @@
 
 // What one worker knows of its place. Lives in the worker for as long as it does.
 struct worker {
-    const char *pool;           // "web"
-    int listener;               // non-blocking; -1 when the pool has no socket
+    const char *pool;            // "web"
+    int listener;                // non-blocking; -1 when the pool has no socket
     _Atomic int64_t *busy_since; // monotonic µs, 0 idle; shared with the supervisor
-    const void *context;        // of the plan
+    const void *context;         // of the plan
 };
 
 struct pool_plan {
-    const char *name; // "web"
-    int count;        // workers
-    int deadline_s;   // one request's longest time; 0: none
-    bool listens;     // on RUN_DIR/NAME.sock
+    const char *name;              // "web"
+    int count;                     // workers
+    int deadline_s;                // one request's longest time; 0: none
+    bool listens;                  // on RUN_DIR/NAME.sock
     void (*run)(struct worker *w); // in the child; returns when worker_is_stopping
 };
 

@@ -32,7 +32,8 @@ bool worker_has_db(struct db **db, str url)
     return e == NULL;
 }
 
-// --- Bytes ----------------------------------------------------------------------------------------
+// --- Bytes
+// ----------------------------------------------------------------------------------------
 
 // Read until the request is whole. False when the peer sent none or took too long.
 static bool read_request(struct bench *b, int fd, str *out)
@@ -85,7 +86,8 @@ static void write_answer(int fd, str bytes)
     }
 }
 
-// --- One request ----------------------------------------------------------------------------------
+// --- One request
+// ----------------------------------------------------------------------------------
 
 static err ask_readiness(struct bench *b)
 {
@@ -180,7 +182,8 @@ static void serve(struct bench *b, int fd)
             db_rollback(b->db);
         }
         arena_reset(b->arena);
-        answer_plainly(&rs, b->arena, 503, S("처리할 내용이 너무 큽니다. 나누어 다시 시도해 주세요.\n"));
+        answer_plainly(&rs, b->arena, 503,
+                       S("처리할 내용이 너무 큽니다. 나누어 다시 시도해 주세요.\n"));
     } else if (read_request(b, fd, &bytes)) {
         answer(b, bytes, &rs);
         arena_set_edge(b->arena, &edge);
@@ -247,13 +250,16 @@ void worker_run_slow(struct worker *w)
     run_pool(w, POOL_SLOW, LIMIT_UPLOAD + LIMIT_REQUEST_BODY);
 }
 
-// --- Jobs -----------------------------------------------------------------------------------------
+// --- Jobs
+// -----------------------------------------------------------------------------------------
 
 // Run one due job. False when it is better to wait: nothing is due, or something is wrong.
 static bool run_job(struct worker *w, struct db *db, struct arena *arena)
 {
-    static const struct actor MACHINE = {.name = {.p = "시스템", .n = sizeof "시스템" - 1},
-                                         .role_label = {.p = "시스템", .n = sizeof "시스템" - 1}};
+    static const struct actor MACHINE = {
+        .name = {.p = "시스템", .n = sizeof "시스템" - 1},
+        .role_label = {.p = "시스템", .n = sizeof "시스템" - 1}
+    };
     const struct house *house = w->context;
     jmp_buf edge;
     arena_set_edge(arena, &edge);
@@ -271,8 +277,8 @@ static bool run_job(struct worker *w, struct db *db, struct arena *arena)
     };
     bool ran = false;
     worker_busy(w);
-    err e = job_run_one(&u, house->site->clock, house->jobs, house->job_count, house->gateways,
-                        &ran);
+    err e =
+        job_run_one(&u, house->site->clock, house->jobs, house->job_count, house->gateways, &ran);
     int64_t took_us = worker_idle(w);
     if (ran) {
         metrics_count(COUNTER_jobs_run);

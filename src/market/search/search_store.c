@@ -1,4 +1,4 @@
-#include "market/search/search.h"
+#include "market/search/search_store.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 #include "base/limits.h"
 #include "base/out.h"
-#include "market/search/search.sql.h"
+#include "market/search/search_store.sql.h"
 #include "market/search/search_token.h"
 
 // One filed offer's columns.
@@ -463,8 +463,7 @@ static int64_t rank_of(const struct row *r, enum search_sort sort)
     case SEARCH_SORT_COUNT:
         break;
     }
-    assert(!"no such order");
-    return 0;
+    abort(); // no such order
 }
 
 // A place among the best: rank, then id.

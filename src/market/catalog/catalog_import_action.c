@@ -1,7 +1,7 @@
-#include "market/catalog/catalog_import.h"
+#include "market/catalog/catalog_import_action.h"
 
 #include "base/csv.h"
-#include "market/catalog/catalog_import.sql.h"
+#include "market/catalog/catalog_import_action.sql.h"
 
 const struct fault CATALOG_BAD_ROW = {
     .kind = FAULT_INVALID,

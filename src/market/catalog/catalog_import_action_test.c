@@ -1,6 +1,6 @@
 // test-timeout: 120
 // The set-up data that ships is taken in whole, twice as well as once.
-#include "market/catalog/catalog_import.h"
+#include "market/catalog/catalog_import_action.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
-#include "market/catalog/catalog_import_test.sql.h"
+#include "market/catalog/catalog_import_action_test.sql.h"
 #include "platform/db/db_testing.h"
 
 static const struct actor MACHINE = {0};

@@ -1,10 +1,10 @@
-#include "market/party/party_session.h"
+#include "market/party/party_session_web.h"
 
 #include <assert.h>
 
 #include "base/digest.h"
 #include "market/party/party.h"
-#include "market/party/party_session.sql.h"
+#include "market/party/party_session_web.sql.h"
 #include "market/party/right.h"
 #include "platform/secret/secret.h"
 
