@@ -11,7 +11,7 @@ RETURNING id;
 SELECT no, kind, title, text, path, created_at, read_at
   FROM notice
  WHERE account_id = :account
-   AND (CAST(:before AS @I64@) IS NULL
+   AND (CAST(:before AS BIGINT) IS NULL
         OR id < (SELECT b.id FROM notice b WHERE b.no = :before AND b.account_id = :account))
  ORDER BY id DESC
  LIMIT :count;
