@@ -52,6 +52,6 @@ SELECT m.channel, m.template, m.text, m.key, m.state, m.notice_id, a.phone
 -- What the dealer made of it. A text that stands in no inbox was a secret: it goes when it is settled.
 UPDATE message
    SET state = :state, dealer_id = :dealer,
-       settled_at = CASE WHEN :state = 'unknown' THEN NULL ELSE :now END,
+       settled_at = CASE WHEN :state = 'unknown' THEN NULL ELSE CAST(:now AS BIGINT) END,
        text = CASE WHEN notice_id IS NULL AND :state <> 'unknown' THEN '' ELSE text END
  WHERE id = :id AND state IN ('intended', 'unknown');
