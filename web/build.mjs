@@ -9,6 +9,7 @@ import path from 'node:path';
 import esbuild from 'esbuild';
 import pako from 'pako';
 import { edgePages } from './lib/edge.mjs';
+import { drawings } from './lib/art.mjs';
 import { fontParts } from './lib/font.mjs';
 import { iconColumn } from './lib/icons.mjs';
 import { krdsCss } from './lib/krds.mjs';
@@ -84,6 +85,11 @@ function copyLicences(names) {
   fs.copyFileSync('font/OFL.txt', `${OUT}/ofl.txt`);
 }
 
+function drawArt() {
+  fs.mkdirSync(`${OUT}/art`);
+  for (const [name, svg] of drawings()) fs.writeFileSync(`${OUT}/art/${name}.svg`, svg);
+}
+
 function compress() {
   const rows = [];
   const files = fs.readdirSync(OUT, { recursive: true, withFileTypes: false }).map(String).sort();
@@ -129,6 +135,7 @@ fs.mkdirSync(OUT);
 const names = await bundle();
 copyPictures(names);
 copyLicences(names);
+drawArt();
 for (const [file, text] of Object.entries(edgePages(names))) fs.writeFileSync(`dist/${file}`, text);
 const rows = compress();
 writeLists(names, rows);
