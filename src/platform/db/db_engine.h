@@ -58,6 +58,7 @@ struct engine {
     err (*begin)(struct db *db, enum db_mode mode);
     err (*commit)(struct db *db);
     void (*rollback)(struct db *db);
+    err (*prepare)(struct query *q);         // without running it; start does so by itself
     err (*start)(struct query *q);           // prepare if need be, bind, execute
     err (*next)(struct query *q, bool *row); // *row: it stands on one
     void (*finish)(struct query *q);         // fine when never started

@@ -1,19 +1,13 @@
-// PostgreSQL through libpq.
+// PostgreSQL: transactions, statements and migrations over the wire of db_postgres_link.c.
 //
-// Every answer has a deadline on our side, for a hung server keeps its connection alive. On an
-// overrun the connection is closed, never cancelled: a cancel that meets COMMIT makes it answer
-// "done" for a row that a failover loses. What is sent together is answered together, so the first
-// statement of a transaction carries BEGIN and its own preparation in one round trip.
+// What is sent together is answered together, so the first statement of a transaction carries BEGIN
+// and its own preparation in one round trip.
 #include <assert.h>
-#include <libpq-fe.h>
-#include <poll.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "platform/db/db_engine.h"
+#include "platform/db/db_postgres_link.h"
 
 #define OID_BOOL 16 // types of the catalogue, fixed for ever
 #define OID_NAME 19
@@ -22,102 +16,6 @@
 #define OID_INT4 23
 #define OID_TEXT 25
 #define OID_VARCHAR 1043
-
-struct server {
-    PGconn *pg; // in pipeline mode; NULL: away
-    char *url;
-    int64_t patience_ms;
-    uint64_t names;    // of statements prepared so far: each gets the next number
-    const char *begin; // text of the BEGIN not yet sent, or NULL
-    bool warned;       // a WARNING came since this was cleared
-};
-
-static struct server *server_of(const struct db *db)
-{
-    return db->connection;
-}
-
-// --- The connection ------------------------------------------------------------------------------
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static void on_notice(void *server, const PGresult *result)
-{
-    const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-    if (severity != NULL && strcmp(severity, "WARNING") == 0) {
-        ((struct server *)server)->warned = true;
-    }
-}
-
-// Close it. Its prepared statements went with it.
-static void drop(struct db *db)
-{
-    struct server *s = server_of(db);
-    PQfinish(s->pg); // NULL is fine
-    s->pg = NULL;
-    s->begin = NULL;
-    for (size_t i = 0; i < LIMIT_STATEMENTS_KEPT; i++) {
-        db->kept[i].number = 0;
-        db->kept[i].outdated = 0;
-    }
-}
-
-static err lost(struct db *db, const char *statement)
-{
-    db_note_error(db, statement, "-", PQerrorMessage(server_of(db)->pg));
-    drop(db);
-    return &DB_AWAY;
-}
-
-// One try. The address given comes last, so it may say otherwise.
-static err reach(struct db *db)
-{
-    static const char *const NAMES[] = {
-        "target_session_attrs",
-        "connect_timeout",
-        "tcp_user_timeout",
-        "keepalives_idle",
-        "keepalives_interval",
-        "keepalives_count",
-        "client_encoding",
-        "application_name",
-        "dbname",
-        NULL,
-    };
-    struct server *s = server_of(db);
-    const char *const values[] = {
-        "read-write", "2", "5000", "5", "2", "2", "UTF8", "dure", s->url, NULL,
-    };
-    static_assert(COUNT(NAMES) == COUNT(values), "a name and a value each");
-    s->pg = PQconnectdbParams(NAMES, values, 1);
-    if (PQstatus(s->pg) != CONNECTION_OK || PQsetnonblocking(s->pg, 1) != 0 ||
-        PQenterPipelineMode(s->pg) == 0) {
-        return lost(db, "connect");
-    }
-    (void)PQsetNoticeReceiver(s->pg, on_notice, s);
-    return NULL;
-}
-
-static err reach_patiently(struct db *db)
-{
-    int64_t end = now_ms() + server_of(db)->patience_ms;
-    for (;;) {
-        err e = reach(db);
-        if (e == NULL || now_ms() >= end) {
-            return e;
-        }
-        long wait_ms =
-            (long)(LIMIT_RECONNECT_LEAST_MS +
-                   randombytes_uniform(LIMIT_RECONNECT_MOST_MS - LIMIT_RECONNECT_LEAST_MS));
-        (void)nanosleep(&(struct timespec){.tv_nsec = wait_ms * 1000000}, NULL);
-    }
-}
-static_assert(LIMIT_RECONNECT_MOST_MS < 1000, "it fits into tv_nsec");
 
 static err postgres_open(struct db *db, str url)
 {
@@ -131,7 +29,7 @@ static err postgres_open(struct db *db, str url)
     memcpy(c, url.p, url.n);
     s->url = c;
     s->patience_ms = LIMIT_CONNECT_MS;
-    return reach(db);
+    return link_reach(db);
 }
 
 static void postgres_close(struct db *db)
@@ -149,168 +47,21 @@ static void postgres_set_patience(struct db *db, int64_t ms)
     server_of(db)->patience_ms = ms;
 }
 
-// --- Answers -------------------------------------------------------------------------------------
-
-static bool starts(const char *state, const char *with)
-{
-    return strncmp(state, with, strlen(with)) == 0;
-}
-
-static err fault_of_state(const char *state, enum db_mode mode)
-{
-    static const struct {
-        const char *state; // an SQLSTATE or its beginning
-        err fault;
-    } FAULTS[] = {
-        {"40001", &DB_COLLISION}, // could not serialise
-        {"40P01", &DB_COLLISION}, // deadlock
-        {"23505", &DB_DUPLICATE}, // unique
-        {"53300", &DB_AWAY     }, // too many connections
-        {"57P0",  &DB_AWAY     }, // shutting down, starting up
-        {"08",    &DB_AWAY     }, // connection
-        {"53",    &DB_FULL     }, // disk or memory
-        {"58030", &DB_FULL     }, // input or output
-    };
-    if (strcmp(state, "25006") == 0) { // our own READ ONLY, or a server that became a standby
-        return mode == DB_READ ? &DB_BROKEN : &DB_AWAY;
-    }
-    for (size_t i = 0; i < COUNT(FAULTS); i++) {
-        if (starts(state, FAULTS[i].state)) {
-            return FAULTS[i].fault;
-        }
-    }
-    return &DB_BROKEN;
-}
-
-// The sentence of a failed answer without its DETAIL, which quotes values.
-static err fault_of(struct db *db, const char *statement, const PGresult *answer)
-{
-    const char *state = PQresultErrorField(answer, PG_DIAG_SQLSTATE);
-    const char *what = PQresultErrorField(answer, PG_DIAG_MESSAGE_PRIMARY);
-    if (state == NULL) { // libpq's own: the connection
-        return lost(db, statement);
-    }
-    db_note_error(db, statement, state, what == NULL ? "" : what);
-    err fault = fault_of_state(state, db->mode);
-    if (fault == &DB_AWAY) {
-        drop(db);
-    }
-    return fault;
-}
-
-// Wait until the socket may be read, or written where asked. False past `end` or on trouble.
-static bool wait_for(PGconn *pg, short events, int64_t end)
-{
-    struct pollfd fd = {.fd = PQsocket(pg), .events = events};
-    int64_t left = end - now_ms();
-    if (left <= 0 || poll(&fd, 1, (int)left) <= 0) {
-        return false;
-    }
-    return (fd.revents & (POLLIN | POLLERR | POLLHUP)) == 0 || PQconsumeInput(pg) != 0;
-}
-
-static bool flush(PGconn *pg, int64_t end)
-{
-    int rest = PQflush(pg);
-    while (rest == 1 && wait_for(pg, POLLIN | POLLOUT, end)) {
-        rest = PQflush(pg);
-    }
-    return rest == 0;
-}
-
-// The next answer, NULL between the commands. False when it did not come by `end`.
-static bool next_answer(PGconn *pg, int64_t end, PGresult **out)
-{
-    while (PQisBusy(pg) != 0) {
-        if (!wait_for(pg, POLLIN, end)) {
-            return false;
-        }
-    }
-    *out = PQgetResult(pg);
-    return true;
-}
-
-static bool succeeded(const PGresult *answer)
-{
-    ExecStatusType status = PQresultStatus(answer);
-    // A migration may have nothing to say to this engine.
-    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
-}
-
-// What a parcel of commands came back with.
-struct receipt {
-    int done;       // commands that succeeded, from the first on
-    PGresult *last; // the last command's answer if all did; the receiver clears it
-};
-
-// Collect the answers to `count` commands and the sync behind them. At the first failure the rest
-// was skipped by the server.
-static err receive(struct db *db, const char *statement, int count, int64_t end,
-                   struct receipt *out)
-{
-    PGconn *pg = server_of(db)->pg;
-    PGresult *failed = NULL;
-    bool synced = false;
-    bool alive = true;
-    *out = (struct receipt){0};
-    while (!synced && alive) {
-        PGresult *answer = NULL;
-        alive = next_answer(pg, end, &answer);
-        ExecStatusType status = PQresultStatus(answer); // NULL ends one command's answers
-        synced = answer != NULL && status == PGRES_PIPELINE_SYNC;
-        alive = alive && (answer != NULL || (PQstatus(pg) == CONNECTION_OK && now_ms() < end));
-        if (answer != NULL && succeeded(answer) && ++out->done == count) {
-            out->last = answer;
-        } else if (answer != NULL && status == PGRES_FATAL_ERROR && failed == NULL) {
-            failed = answer;
-        } else {
-            PQclear(answer);
-        }
-    }
-    err e = failed == NULL ? NULL : fault_of(db, statement, failed);
-    if (server_of(db)->pg != NULL && (!alive || PQstatus(pg) != CONNECTION_OK)) {
-        e = lost(db, statement);
-    }
-    PQclear(failed);
-    if (e != NULL) {
-        PQclear(out->last);
-        out->last = NULL;
-    }
-    return e;
-}
-
-static bool send_text(PGconn *pg, const char *text)
-{
-    return PQsendQueryParams(pg, text, 0, NULL, NULL, NULL, NULL, 0) != 0;
-}
-
 // --- Transactions --------------------------------------------------------------------------------
 
 static err postgres_begin(struct db *db, enum db_mode mode)
 {
     struct server *s = server_of(db);
     if (s->pg != NULL && PQstatus(s->pg) != CONNECTION_OK) {
-        drop(db);
+        link_drop(db);
     }
     if (s->pg == NULL) {
-        TRY(reach_patiently(db));
+        TRY(link_reach_patiently(db));
     }
     // Sent with the first statement: the snapshot is taken there in any case.
     s->begin = mode == DB_READ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
                                : "BEGIN ISOLATION LEVEL SERIALIZABLE";
     return NULL;
-}
-
-// A command without parameters, by itself.
-static err run_alone(struct db *db, const char *text, struct receipt *out)
-{
-    int64_t end = now_ms() + db->statement_ms;
-    PGconn *pg = server_of(db)->pg;
-    *out = (struct receipt){0};
-    if (!send_text(pg, text) || PQpipelineSync(pg) == 0 || !flush(pg, end)) {
-        return lost(db, text);
-    }
-    return receive(db, text, 1, end, out);
 }
 
 // Only an answer that says so means "nothing was kept": a collision or a rule of the schema.
@@ -331,7 +82,7 @@ static err postgres_commit(struct db *db)
     }
     s->warned = false;
     struct receipt got;
-    err e = run_alone(db, "COMMIT", &got);
+    err e = link_run_alone(db, "COMMIT", &got);
     if (e == NULL && strcmp(PQcmdStatus(got.last), "COMMIT") != 0) {
         db_note_error(db, "COMMIT", "-", PQcmdStatus(got.last)); // it had failed before
         e = &DB_BROKEN;
@@ -342,7 +93,7 @@ static err postgres_commit(struct db *db)
     }
     if (e == NULL && s->warned) {
         db_note_error(db, "COMMIT", "-", "answered with a warning");
-        drop(db);
+        link_drop(db);
         return &DB_UNKNOWN;
     }
     return e == NULL || is_refusal(e) ? e : &DB_UNKNOWN;
@@ -358,8 +109,8 @@ static void postgres_rollback(struct db *db)
     char kept[sizeof(db->error)]; // what led here matters more than what follows
     memcpy(kept, db->error, sizeof(kept));
     struct receipt got;
-    if (run_alone(db, "ROLLBACK", &got) != NULL) {
-        drop(db);
+    if (link_run_alone(db, "ROLLBACK", &got) != NULL) {
+        link_drop(db);
     }
     PQclear(got.last);
     memcpy(db->error, kept, sizeof(kept));
@@ -425,23 +176,25 @@ static bool send_execute(PGconn *pg, const struct query *q, uint64_t number)
                                NULL, 0) != 0;
 }
 
+enum aim { AIM_PREPARE, AIM_EXECUTE };
+
 // BEGIN, DEALLOCATE and the preparation where they are due, and the statement, in one parcel.
-static err run_parcel(struct query *q)
+static err run_parcel(struct query *q, enum aim aim)
 {
     struct db *db = q->db;
     struct server *s = server_of(db);
     struct statement *st = q->statement;
-    int64_t end = now_ms() + db->statement_ms;
+    int64_t end = link_now_ms() + db->statement_ms;
     int count = 0;
     int prepared_at = 0; // the place of the preparation in the parcel; 0: there is none
     uint64_t number = st->number;
     bool sent = true;
     if (s->begin != NULL) {
-        sent = send_text(s->pg, s->begin);
+        sent = link_send_text(s->pg, s->begin);
         count++;
     }
     if (sent && st->outdated != 0) {
-        sent = send_text(s->pg, name_of("DEALLOCATE ", st->outdated).text);
+        sent = link_send_text(s->pg, name_of("DEALLOCATE ", st->outdated).text);
         count++;
     }
     int before = count;
@@ -450,13 +203,15 @@ static err run_parcel(struct query *q)
         sent = send_prepare(s->pg, q, number);
         prepared_at = ++count;
     }
-    sent = sent && send_execute(s->pg, q, number);
-    count++;
-    if (!sent || PQpipelineSync(s->pg) == 0 || !flush(s->pg, end)) {
-        return lost(db, q->sql->name);
+    if (sent && aim == AIM_EXECUTE) {
+        sent = send_execute(s->pg, q, number);
+        count++;
+    }
+    if (!sent || PQpipelineSync(s->pg) == 0 || !link_flush(s->pg, end)) {
+        return link_lost(db, q->sql->name);
     }
     struct receipt got;
-    err e = receive(db, q->sql->name, count, end, &got);
+    err e = link_receive(db, q->sql->name, count, end, &got);
     if (s->pg != NULL) { // what was done before a failure stays done
         s->begin = NULL;
         st->outdated = got.done >= before ? 0 : st->outdated;
@@ -475,12 +230,12 @@ static err postgres_start(struct query *q)
     }
     declare(q);
     const char *begin = s->begin;
-    err e = run_parcel(q);
+    err e = run_parcel(q, AIM_EXECUTE);
     if (e == &DB_AWAY && begin != NULL) {
         // The connection died in its sleep. Nothing of this transaction can have been kept.
-        TRY(reach_patiently(q->db));
+        TRY(link_reach_patiently(q->db));
         s->begin = begin;
-        e = run_parcel(q);
+        e = run_parcel(q, AIM_EXECUTE);
     }
     TRY(e);
     int64_t changed = 0;
@@ -489,6 +244,12 @@ static err postgres_start(struct query *q)
     }
     q->row = -1;
     return NULL;
+}
+
+static err postgres_prepare(struct query *q)
+{
+    assert(q->sql->postgres != NULL);
+    return server_of(q->db)->pg == NULL ? &DB_AWAY : run_parcel(q, AIM_PREPARE);
 }
 
 static err postgres_next(struct query *q, bool *row)
@@ -552,30 +313,30 @@ static struct cell postgres_cell(const struct query *q, int column)
 static err run_script(struct db *db, const char *text)
 {
     PGconn *pg = server_of(db)->pg;
-    int64_t end = now_ms() + LIMIT_SCRIPT_MS;
-    if (PQexitPipelineMode(pg) == 0 || PQsendQuery(pg, text) == 0 || !flush(pg, end)) {
-        return lost(db, "script");
+    int64_t end = link_now_ms() + LIMIT_SCRIPT_MS;
+    if (PQexitPipelineMode(pg) == 0 || PQsendQuery(pg, text) == 0 || !link_flush(pg, end)) {
+        return link_lost(db, "script");
     }
     PGresult *failed = NULL;
     for (;;) {
         PGresult *answer = NULL;
-        if (!next_answer(pg, end, &answer)) {
+        if (!link_next_answer(pg, end, &answer)) {
             PQclear(failed);
-            return lost(db, "script");
+            return link_lost(db, "script");
         }
         if (answer == NULL) {
             break;
         }
-        if (!succeeded(answer) && failed == NULL) {
+        if (!link_succeeded(answer) && failed == NULL) {
             failed = answer;
         } else {
             PQclear(answer);
         }
     }
-    err e = failed == NULL ? NULL : fault_of(db, "script", failed);
+    err e = failed == NULL ? NULL : link_fault_of(db, "script", failed);
     PQclear(failed);
     if (server_of(db)->pg != NULL && PQenterPipelineMode(pg) == 0) {
-        return lost(db, "script");
+        return link_lost(db, "script");
     }
     return e;
 }
@@ -588,7 +349,7 @@ static err postgres_script(struct db *db, const char *text)
     }
     if (s->begin != NULL) {
         struct receipt got;
-        TRY(run_alone(db, s->begin, &got));
+        TRY(link_run_alone(db, s->begin, &got));
         PQclear(got.last);
         s->begin = NULL;
     }
@@ -609,6 +370,7 @@ const struct engine ENGINE_POSTGRES = {
     .begin = postgres_begin,
     .commit = postgres_commit,
     .rollback = postgres_rollback,
+    .prepare = postgres_prepare,
     .start = postgres_start,
     .next = postgres_next,
     .finish = postgres_finish,

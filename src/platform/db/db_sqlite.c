@@ -120,7 +120,7 @@ static void sqlite_rollback(struct db *db)
     }
 }
 
-static err prepare(struct query *q)
+static err sqlite_prepare(struct query *q)
 {
     if (q->statement->handle != NULL) {
         return NULL;
@@ -135,7 +135,7 @@ static err prepare(struct query *q)
 
 static err sqlite_start(struct query *q)
 {
-    TRY(prepare(q));
+    TRY(sqlite_prepare(q));
     sqlite3_stmt *s = q->statement->handle;
     for (size_t i = 0; i < q->sql->param_count; i++) {
         const struct value *v = &q->values[i];
@@ -248,6 +248,7 @@ const struct engine ENGINE_SQLITE = {
     .begin = sqlite_begin,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,
+    .prepare = sqlite_prepare,
     .start = sqlite_start,
     .next = sqlite_next,
     .finish = sqlite_finish,

@@ -1,0 +1,233 @@
+#include "platform/db/db_postgres_link.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <poll.h>
+#include <sodium.h>
+#include <string.h>
+#include <time.h>
+
+// --- The connection ------------------------------------------------------------------------------
+
+int64_t link_now_ms(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void on_notice(void *server, const PGresult *result)
+{
+    const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    if (severity != NULL && strcmp(severity, "WARNING") == 0) {
+        ((struct server *)server)->warned = true;
+    }
+}
+
+void link_drop(struct db *db)
+{
+    struct server *s = server_of(db);
+    PQfinish(s->pg); // NULL is fine
+    s->pg = NULL;
+    s->begin = NULL;
+    for (size_t i = 0; i < LIMIT_STATEMENTS_KEPT; i++) {
+        db->kept[i].number = 0;
+        db->kept[i].outdated = 0;
+    }
+}
+
+err link_lost(struct db *db, const char *statement)
+{
+    db_note_error(db, statement, "-", PQerrorMessage(server_of(db)->pg));
+    link_drop(db);
+    return &DB_AWAY;
+}
+
+// The address given comes last, so it may say otherwise.
+err link_reach(struct db *db)
+{
+    static const char *const NAMES[] = {
+        "target_session_attrs",
+        "connect_timeout",
+        "tcp_user_timeout",
+        "keepalives_idle",
+        "keepalives_interval",
+        "keepalives_count",
+        "client_encoding",
+        "application_name",
+        "dbname",
+        NULL,
+    };
+    struct server *s = server_of(db);
+    const char *const values[] = {
+        "read-write", "2", "5000", "5", "2", "2", "UTF8", "dure", s->url, NULL,
+    };
+    static_assert(COUNT(NAMES) == COUNT(values), "a name and a value each");
+    s->pg = PQconnectdbParams(NAMES, values, 1);
+    if (PQstatus(s->pg) != CONNECTION_OK || PQsetnonblocking(s->pg, 1) != 0 ||
+        PQenterPipelineMode(s->pg) == 0) {
+        return link_lost(db, "connect");
+    }
+    (void)PQsetNoticeReceiver(s->pg, on_notice, s);
+    // A server that looks after us ends what we gave up waiting for. Not all systems can.
+    struct receipt got;
+    err e = link_run_alone(db, "SET client_connection_check_interval = 2000", &got);
+    PQclear(got.last);
+    return s->pg == NULL ? e : NULL;
+}
+
+err link_reach_patiently(struct db *db)
+{
+    int64_t end = link_now_ms() + server_of(db)->patience_ms;
+    for (;;) {
+        err e = link_reach(db);
+        if (e == NULL || link_now_ms() >= end) {
+            return e;
+        }
+        long wait_ms =
+            (long)(LIMIT_RECONNECT_LEAST_MS +
+                   randombytes_uniform(LIMIT_RECONNECT_MOST_MS - LIMIT_RECONNECT_LEAST_MS));
+        (void)nanosleep(&(struct timespec){.tv_nsec = wait_ms * 1000000}, NULL);
+    }
+}
+static_assert(LIMIT_RECONNECT_MOST_MS <= 1000, "it fits into tv_nsec");
+
+// --- Answers -------------------------------------------------------------------------------------
+
+static bool starts(const char *state, const char *with)
+{
+    return strncmp(state, with, strlen(with)) == 0;
+}
+
+static err fault_of_state(const char *state, enum db_mode mode)
+{
+    static const struct {
+        const char *state; // an SQLSTATE or its beginning
+        err fault;
+    } FAULTS[] = {
+        {"40001", &DB_COLLISION}, // could not serialise
+        {"40P01", &DB_COLLISION}, // deadlock
+        {"23505", &DB_DUPLICATE}, // unique
+        {"53300", &DB_AWAY     }, // too many connections
+        {"57P0",  &DB_AWAY     }, // shutting down, starting up
+        {"08",    &DB_AWAY     }, // connection
+        {"53",    &DB_FULL     }, // disk or memory
+        {"58030", &DB_FULL     }, // input or output
+    };
+    if (strcmp(state, "25006") == 0) { // our own READ ONLY, or a server that became a standby
+        return mode == DB_READ ? &DB_BROKEN : &DB_AWAY;
+    }
+    for (size_t i = 0; i < COUNT(FAULTS); i++) {
+        if (starts(state, FAULTS[i].state)) {
+            return FAULTS[i].fault;
+        }
+    }
+    return &DB_BROKEN;
+}
+
+// The sentence of a failed answer without its DETAIL, which quotes values.
+err link_fault_of(struct db *db, const char *statement, const PGresult *answer)
+{
+    const char *state = PQresultErrorField(answer, PG_DIAG_SQLSTATE);
+    const char *what = PQresultErrorField(answer, PG_DIAG_MESSAGE_PRIMARY);
+    if (state == NULL) { // libpq's own: the connection
+        return link_lost(db, statement);
+    }
+    db_note_error(db, statement, state, what == NULL ? "" : what);
+    err fault = fault_of_state(state, db->mode);
+    if (fault == &DB_AWAY) {
+        link_drop(db);
+    }
+    return fault;
+}
+
+// Wait until the socket may be read, or written where asked. False past `end` or on trouble.
+static bool wait_for(PGconn *pg, short events, int64_t end)
+{
+    struct pollfd fd = {.fd = PQsocket(pg), .events = events};
+    int ready = -1;
+    do { // a signal to stop does not break off what is under way
+        int64_t left = end - link_now_ms();
+        ready = left <= 0 ? 0 : poll(&fd, 1, (int)left);
+    } while (ready < 0 && errno == EINTR);
+    if (ready <= 0) {
+        return false;
+    }
+    return (fd.revents & (POLLIN | POLLERR | POLLHUP)) == 0 || PQconsumeInput(pg) != 0;
+}
+
+bool link_flush(PGconn *pg, int64_t end)
+{
+    int rest = PQflush(pg);
+    while (rest == 1 && wait_for(pg, POLLIN | POLLOUT, end)) {
+        rest = PQflush(pg);
+    }
+    return rest == 0;
+}
+
+bool link_next_answer(PGconn *pg, int64_t end, PGresult **out)
+{
+    while (PQisBusy(pg) != 0) {
+        if (!wait_for(pg, POLLIN, end)) {
+            return false;
+        }
+    }
+    *out = PQgetResult(pg);
+    return true;
+}
+
+bool link_succeeded(const PGresult *answer)
+{
+    ExecStatusType status = PQresultStatus(answer);
+    // A migration may have nothing to say to this engine.
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
+}
+
+err link_receive(struct db *db, const char *statement, int count, int64_t end, struct receipt *out)
+{
+    PGconn *pg = server_of(db)->pg;
+    PGresult *failed = NULL;
+    bool synced = false;
+    bool alive = true;
+    *out = (struct receipt){0};
+    while (!synced && alive) {
+        PGresult *answer = NULL;
+        alive = link_next_answer(pg, end, &answer);
+        ExecStatusType status = PQresultStatus(answer); // NULL ends one command's answers
+        synced = answer != NULL && status == PGRES_PIPELINE_SYNC;
+        alive = alive && (answer != NULL || (PQstatus(pg) == CONNECTION_OK && link_now_ms() < end));
+        if (answer != NULL && link_succeeded(answer) && ++out->done == count) {
+            out->last = answer;
+        } else if (answer != NULL && status == PGRES_FATAL_ERROR && failed == NULL) {
+            failed = answer;
+        } else {
+            PQclear(answer);
+        }
+    }
+    err e = failed == NULL ? NULL : link_fault_of(db, statement, failed);
+    if (server_of(db)->pg != NULL && (!alive || PQstatus(pg) != CONNECTION_OK)) {
+        e = link_lost(db, statement);
+    }
+    PQclear(failed);
+    if (e != NULL) {
+        PQclear(out->last);
+        out->last = NULL;
+    }
+    return e;
+}
+
+bool link_send_text(PGconn *pg, const char *text)
+{
+    return PQsendQueryParams(pg, text, 0, NULL, NULL, NULL, NULL, 0) != 0;
+}
+
+err link_run_alone(struct db *db, const char *text, struct receipt *out)
+{
+    int64_t end = link_now_ms() + db->statement_ms;
+    PGconn *pg = server_of(db)->pg;
+    *out = (struct receipt){0};
+    if (!link_send_text(pg, text) || PQpipelineSync(pg) == 0 || !link_flush(pg, end)) {
+        return link_lost(db, text);
+    }
+    return link_receive(db, text, 1, end, out);
+}

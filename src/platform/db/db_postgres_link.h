@@ -1,0 +1,57 @@
+// The wire to a PostgreSQL server: reaching it, sending, waiting, and what its answers mean.
+//
+// Every answer has a deadline on our side, for a hung server keeps its connection alive. On an
+// overrun the connection is closed, never cancelled: a cancel that meets COMMIT makes it answer
+// "done" for a row that a failover loses. Private to db_postgres.c.
+#pragma once
+
+#include <libpq-fe.h>
+
+#include "platform/db/db_engine.h"
+
+struct server {
+    PGconn *pg; // in pipeline mode; NULL: away
+    char *url;
+    int64_t patience_ms;
+    uint64_t names;    // of statements prepared so far: each gets the next number
+    const char *begin; // text of the BEGIN not yet sent, or NULL
+    bool warned;       // a WARNING came since this was cleared
+};
+
+// What a parcel of commands came back with.
+struct receipt {
+    int done;       // commands that succeeded, from the first on
+    PGresult *last; // the last command's answer if all did; the receiver clears it
+};
+
+static inline struct server *server_of(const struct db *db)
+{
+    return db->connection;
+}
+
+int64_t link_now_ms(void); // monotonic: deadlines are told in it
+
+// Connect, one try. Fails with DB_AWAY.
+err link_reach(struct db *db);
+// The same until the connection's patience is over.
+err link_reach_patiently(struct db *db);
+// Close the connection; its prepared statements went with it.
+void link_drop(struct db *db);
+// Remember why, close it and answer DB_AWAY.
+err link_lost(struct db *db, const char *statement);
+
+// Queue a command without parameters. False: the connection is lost.
+bool link_send_text(PGconn *pg, const char *text);
+// Send what is queued. False past `end` or on trouble.
+bool link_flush(PGconn *pg, int64_t end);
+// The next answer, NULL between two commands. False when it did not come by `end`.
+bool link_next_answer(PGconn *pg, int64_t end, PGresult **out);
+// Collect the answers to `count` commands and the sync behind them. At the first failure the server
+// skips the rest. Fails with what the answer means, or DB_AWAY with the connection closed.
+err link_receive(struct db *db, const char *statement, int count, int64_t end, struct receipt *out);
+// A command without parameters, by itself: queue, send, collect.
+err link_run_alone(struct db *db, const char *text, struct receipt *out);
+
+bool link_succeeded(const PGresult *answer);
+// What a failed answer means, its sentence remembered. DB_AWAY has closed the connection.
+err link_fault_of(struct db *db, const char *statement, const PGresult *answer);
