@@ -31,8 +31,12 @@ static bool read_options(int argc, char **argv, struct options *o)
         const char *name;
         int64_t *number;
     } NUMBERS[] = {
-        {"--port", &o->port},       {"--seed", &o->seed}, {"--error", &o->error},
-        {"--timeout", &o->timeout}, {"--lost", &o->lost}, {"--duplicate", &o->duplicate},
+        {"--port",      &o->port     },
+        {"--seed",      &o->seed     },
+        {"--error",     &o->error    },
+        {"--timeout",   &o->timeout  },
+        {"--lost",      &o->lost     },
+        {"--duplicate", &o->duplicate},
     };
     for (int i = 1; i < argc; i += 2) {
         bool known = false;

@@ -193,12 +193,13 @@ static void get_phone(const struct sim_message *m, struct sim_answer *out)
 {
     struct out *o = &out->body;
     out->media_type = "text/html; charset=utf-8";
-    out_str(o, S("<!DOCTYPE html><html lang=\"ko\"><head><meta charset=\"utf-8\"><meta "
-                 "name=\"viewport\" content=\"width=device-width\"><title>보낸 메시지</title><style>"
-                 "body{font:16px/1.5 sans-serif;max-width:26rem;margin:1rem auto;padding:0 1rem;"
-                 "background:#eef}article{background:#fff;border-radius:1rem;padding:.8rem 1rem;"
-                 "margin:.6rem 0}small{color:#555}</style></head><body><h1>보낸 메시지</h1>"
-                 "<p>시연용 중계 사업자가 받은 글입니다. 아무 데도 가지 않습니다.</p>"));
+    out_str(o,
+            S("<!DOCTYPE html><html lang=\"ko\"><head><meta charset=\"utf-8\"><meta "
+              "name=\"viewport\" content=\"width=device-width\"><title>보낸 메시지</title><style>"
+              "body{font:16px/1.5 sans-serif;max-width:26rem;margin:1rem auto;padding:0 1rem;"
+              "background:#eef}article{background:#fff;border-radius:1rem;padding:.8rem 1rem;"
+              "margin:.6rem 0}small{color:#555}</style></head><body><h1>보낸 메시지</h1>"
+              "<p>시연용 중계 사업자가 받은 글입니다. 아무 데도 가지 않습니다.</p>"));
     for (size_t i = m->count; i > first_kept(m); i--) {
         const struct sent *s = &m->sent[(i - 1) % SENT_MAX];
         out_format(o, "<article><small>%s · %s</small><p>", s->address, s->at);

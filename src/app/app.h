@@ -39,6 +39,7 @@ int verb_serve(struct app *app);
 int verb_work(struct app *app);
 int verb_migrate(struct app *app);
 int verb_demo(struct app *app);
+int verb_law(struct app *app);
 int verb_doctor(struct app *app);
 int verb_routes(struct app *app);
 

@@ -24,19 +24,23 @@ static const struct verb_option DEMO_OPTIONS[] = {
     {"logins", NULL,    "Print each role's account with its current code, and end"    },
 };
 
+#define LIST_OF(options)                                                                           \
+    {                                                                                              \
+        options, COUNT(options)                                                                    \
+    }
+#define NO_OPTIONS                                                                                 \
+    {                                                                                              \
+        NULL, 0                                                                                    \
+    }
+
 static const struct verb VERBS[] = {
-    {"serve",
-     "Answer requests and run jobs until told to stop",                 {SERVE_OPTIONS, COUNT(SERVE_OPTIONS)},
-     verb_serve                                                                                                            },
-    {"work",    "Run jobs only, until told to stop",                    {NULL, 0},                             verb_work   },
-    {"migrate", "Bring the database up to this version of the program", {NULL, 0},                             verb_migrate},
-    {"demo",
-     "Fill an empty database with the demo city",                       {DEMO_OPTIONS, COUNT(DEMO_OPTIONS)},
-     verb_demo                                                                                                             },
-    {"doctor",  "Verify audit chains, references and the ledger",       {NULL, 0},                             verb_doctor },
-    {"routes",
-     "Print every page with who may enter and which pool answers",      {NULL, 0},
-     verb_routes                                                                                                           },
+    {"serve",   "Answer requests and run jobs until stopped", LIST_OF(SERVE_OPTIONS), verb_serve  },
+    {"work",    "Run jobs only, until told to stop",          NO_OPTIONS,             verb_work   },
+    {"migrate", "Bring the database up to this version",      NO_OPTIONS,             verb_migrate},
+    {"demo",    "Fill an empty database with the demo city",  LIST_OF(DEMO_OPTIONS),  verb_demo   },
+    {"law",     "Print every rule with its days and article", NO_OPTIONS,             verb_law    },
+    {"doctor",  "Verify audit chains, references, ledger",    NO_OPTIONS,             verb_doctor },
+    {"routes",  "Print every page and who may enter",         NO_OPTIONS,             verb_routes },
 };
 
 static void print_usage(FILE *to)

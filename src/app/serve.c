@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "app/jobs.h"
+#include "app/law_files.h"
 #include "app/site.h"
 #include "base/limits.h"
 #include "gateway/gateways.h"
@@ -16,6 +17,7 @@
 // What lives as long as the processes do.
 struct whole {
     struct site site;
+    struct calendar calendar;
     struct message_dealer message_dealer;
     struct message_port message;
     struct gateways gateways;
@@ -42,11 +44,15 @@ static str search_place(struct app *app)
                : str_format(app->arena, "sqlite:%.*s/search.db", STR_ARG(s->data_dir));
 }
 
-static void assemble(struct app *app, struct whole *w)
+// Fails with what the packs or the calendar fail with.
+static err assemble(struct app *app, struct whole *w, str *out_sentence)
 {
     const struct settings *s = &app->settings;
     site_init(&w->site, s);
     site_ready(&w->site, app->arena);
+    TRY(law_files_load(app->arena, s->law_dir, &w->site.law, out_sentence));
+    TRY(law_files_load_calendar(app->arena, s->base_data_dir, &w->calendar, out_sentence));
+    w->site.calendar = &w->calendar;
     search_set_place(search_place(app));
     w->message_dealer = (struct message_dealer){
         .url = s->message_url,
@@ -64,16 +70,20 @@ static void assemble(struct app *app, struct whole *w)
         .gateways = &w->gateways,
         .log_least = log_least_of(s),
     };
+    return NULL;
 }
 
 static int run_pools(struct app *app, const struct pool_plan *pools, size_t count)
 {
     struct whole *whole = NEW(app->arena, struct whole);
+    str sentence = S("");
     err e = app_ready_data(app);
-    if (e != NULL) {
-        return app_refuse(e, str_view(strerror(errno)));
+    if (e == NULL) {
+        e = assemble(app, whole, &sentence);
     }
-    assemble(app, whole);
+    if (e != NULL) {
+        return app_refuse(e, sentence);
+    }
     log_init("supervisor", whole->house.log_least);
     metrics_share();
     str run_dir = str_format(app->arena, "%.*s/run", STR_ARG(app->settings.data_dir));
