@@ -9,6 +9,7 @@
 
 enum file_kind { FILE_PDF, FILE_PNG, FILE_JPEG, FILE_KIND_COUNT };
 
+extern const struct fault FILE_UNKNOWN;   // MISSING
 extern const struct fault FILE_EMPTY;     // INVALID
 extern const struct fault FILE_TOO_LARGE; // INVALID
 extern const struct fault
@@ -25,8 +26,10 @@ struct kept_file {
 };
 
 // Keep an upload whole or refuse it whole: bytes first (fsync, rename), then its row in this unit.
+// Fails with FILE_EMPTY, FILE_TOO_LARGE, FILE_WRONG_KIND, FILE_CANNOT_WRITE, in this order. A unit
+// that rolls back leaves bytes without a row behind: nobody can ask for them.
 err file_keep(struct unit *u, str data_dir, const struct upload *up, struct kept_file *out);
-// One file of the row id; the caller has checked who may see it.
+// One file of the row id; the caller has checked who may see it. Fails with FILE_UNKNOWN.
 err file_find(struct db *db, file_id id, struct kept_file *out);
 // Answer with the file through nginx.
 void file_send(struct response *rs, const struct kept_file *f);

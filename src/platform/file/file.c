@@ -1,0 +1,233 @@
+#include "platform/file/file.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/digest.h"
+#include "base/limits.h"
+#include "platform/file/file.sql.h"
+#include "platform/secret/secret.h"
+
+const struct fault FILE_UNKNOWN = {
+    .kind = FAULT_MISSING,
+    .code = "file.unknown",
+    .text = "찾으시는 파일이 없습니다.",
+};
+
+const struct fault FILE_EMPTY = {
+    .kind = FAULT_INVALID,
+    .code = "file.empty",
+    .text = "내용이 있는 파일을 올려 주세요. 지금 파일은 비어 있습니다.",
+};
+
+const struct fault FILE_TOO_LARGE = {
+    .kind = FAULT_INVALID,
+    .code = "file.too_large",
+    .text = "30MB 안으로 줄여서 올려 주세요.",
+};
+
+const struct fault FILE_WRONG_KIND = {
+    .kind = FAULT_INVALID,
+    .code = "file.wrong_kind",
+    .text = "PDF, PNG, JPG 파일을 올려 주세요. 파일의 내용과 이름 끝(.pdf, .png, .jpg)이 같아야 "
+            "합니다.",
+};
+
+const struct fault FILE_CANNOT_WRITE = {
+    .kind = FAULT_BUSY,
+    .code = "file.cannot_write",
+    .text = "지금은 파일을 보관할 수 없습니다. 잠시 뒤에 다시 올려 주세요.",
+};
+
+// What a file begins with tells what it is; what its sender says of it is not asked.
+static const struct kind_row {
+    const char *word; // in the database
+    const char *media_type;
+    str magic;
+    const char *endings[2];
+} KINDS[] = {
+    [FILE_PDF] = {"pdf",  "application/pdf", {"%PDF-", 5},             {".pdf", NULL}   },
+    [FILE_PNG] = {"png",  "image/png",       {"\x89PNG\r\n\x1A\n", 8}, {".png", NULL}   },
+    [FILE_JPEG] = {"jpeg", "image/jpeg",      {"\xFF\xD8\xFF", 3},      {".jpg", ".jpeg"}},
+};
+static_assert(COUNT(KINDS) == FILE_KIND_COUNT, "every kind has its row");
+
+static bool has_ending(struct arena *a, str name, const struct kind_row *kind)
+{
+    str lower = str_lower_ascii(a, name);
+    for (size_t i = 0; i < COUNT(kind->endings) && kind->endings[i] != NULL; i++) {
+        if (str_ends(lower, str_view(kind->endings[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static err find_kind(struct arena *a, const struct upload *up, enum file_kind *out)
+{
+    for (size_t i = 0; i < COUNT(KINDS); i++) {
+        if (str_starts(up->bytes, KINDS[i].magic)) {
+            *out = (enum file_kind)i;
+            return has_ending(a, up->name, &KINDS[i]) ? NULL : &FILE_WRONG_KIND;
+        }
+    }
+    return &FILE_WRONG_KIND;
+}
+
+// --- Bytes
+// -----------------------------------------------------------------------------------------
+
+// Two hex digits spread the files over 256 folders.
+static str place_of(struct arena *a, str sha256)
+{
+    return str_format(a, "%.2s/%.*s", sha256.p, STR_ARG(sha256));
+}
+
+static bool write_whole(int fd, str bytes)
+{
+    while (bytes.n > 0) {
+        ssize_t n = write(fd, bytes.p, bytes.n);
+        if (n < 0 && errno == EINTR) {
+            continue;
+        }
+        if (n <= 0) {
+            return false;
+        }
+        bytes = str_slice(bytes, (size_t)n, bytes.n);
+    }
+    return fsync(fd) == 0;
+}
+
+// The folder's entry has to outlive a power cut too.
+static bool sync_folder(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        return false;
+    }
+    bool synced = fsync(fd) == 0;
+    (void)close(fd);
+    return synced;
+}
+
+static bool make_folder(const char *folder)
+{
+    return mkdir(folder, 0750) == 0 || errno == EEXIST;
+}
+
+// Whole under its name or not at all: written aside, then renamed. The same bytes kept twice end in
+// the same place.
+static err keep_bytes(struct arena *a, str data_dir, str sha256, str bytes)
+{
+    str files = str_join(a, data_dir, S("/files"));
+    const char *folder = str_format(a, "%.*s/%.2s", STR_ARG(files), sha256.p).p;
+    str aside = str_format(a, "%s/.%.*s", folder, STR_ARG(secret_token(a)));
+    str place = place_of(a, sha256);
+    const char *kept = str_format(a, "%.*s/%.*s", STR_ARG(files), STR_ARG(place)).p;
+    if (!make_folder(str_to_c(a, files)) || !make_folder(folder)) {
+        return &FILE_CANNOT_WRITE;
+    }
+    int fd = open(aside.p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
+    if (fd < 0) {
+        return &FILE_CANNOT_WRITE;
+    }
+    bool written = write_whole(fd, bytes);
+    written = close(fd) == 0 && written;
+    if (!written || rename(aside.p, kept) != 0) {
+        (void)unlink(aside.p);
+        return &FILE_CANNOT_WRITE;
+    }
+    return sync_folder(folder) && sync_folder(str_to_c(a, files)) ? NULL : &FILE_CANNOT_WRITE;
+}
+
+// --- Files
+// -----------------------------------------------------------------------------------------
+
+// The name as a person may read it again: no control characters, no more than a line.
+static str clean_name(struct arena *a, str name)
+{
+    struct out o;
+    out_init(&o, a, LIMIT_LINE * 4);
+    size_t at = 0;
+    for (size_t count = 0; at < name.n && count < LIMIT_LINE; count++) {
+        size_t from = at;
+        uint32_t point = str_next(name, &at);
+        bool control = point < 0x20 || (point >= 0x7F && point < 0xA0);
+        out_str(&o, control ? S("_") : str_slice(name, from, at - from));
+    }
+    return out_view(&o);
+}
+
+err file_keep(struct unit *u, str data_dir, const struct upload *up, struct kept_file *out)
+{
+    if (up == NULL || up->bytes.n == 0) {
+        return &FILE_EMPTY;
+    }
+    if (up->bytes.n > LIMIT_UPLOAD) {
+        return &FILE_TOO_LARGE;
+    }
+    struct kept_file f = {
+        .no = secret_public_no(),
+        .name = clean_name(u->arena, up->name),
+        .sha256 = digest_sha256(u->arena, up->bytes),
+        .size = (int64_t)up->bytes.n,
+    };
+    TRY(find_kind(u->arena, up, &f.kind));
+    TRY(keep_bytes(u->arena, data_dir, f.sha256, up->bytes));
+
+    struct query *q = db_query(u->db, &SQL_FILE_ADD);
+    bind_i64(q, "no", f.no.value);
+    bind_str(q, "name", f.name);
+    bind_str(q, "kind", str_view(KINDS[f.kind].word));
+    bind_i64(q, "size", f.size);
+    bind_str(q, "sha256", f.sha256);
+    bind_id(q, "created_by", u->actor->account.value);
+    bind_instant(q, "created_at", u->now);
+    TRY(query_run_id(q, &f.id.value));
+    *out = f;
+    return NULL;
+}
+
+static enum file_kind kind_from(str word)
+{
+    for (size_t i = 0; i < COUNT(KINDS); i++) {
+        if (str_equals(word, str_view(KINDS[i].word))) {
+            return (enum file_kind)i;
+        }
+    }
+    return FILE_KIND_COUNT;
+}
+
+err file_find(struct db *db, file_id id, struct kept_file *out)
+{
+    struct query *q = db_query(db, &SQL_FILE_FIND);
+    bind_i64(q, "id", id.value);
+    if (!query_next(q)) {
+        TRY(query_end(q));
+        return &FILE_UNKNOWN;
+    }
+    struct kept_file f = {
+        .id = id,
+        .no = {.value = read_i64(q, "no")},
+        .name = read_str(q, "name"),
+        .kind = kind_from(read_str(q, "kind")),
+        .size = read_i64(q, "size"),
+        .sha256 = read_str(q, "sha256"),
+    };
+    TRY(query_end(q));
+
+    assert(f.kind < FILE_KIND_COUNT); // a CHECK of the table
+    assert(f.sha256.n == 64);
+    *out = f;
+    return NULL;
+}
+
+void file_send(struct response *rs, const struct kept_file *f)
+{
+    response_private_file(rs, place_of(rs->arena, f->sha256), str_view(KINDS[f->kind].media_type),
+                          f->name);
+}

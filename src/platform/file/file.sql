@@ -1,0 +1,9 @@
+-- name: file_add
+-- The facts of a file whose bytes are kept already.
+INSERT INTO file (no, name, kind, size, sha256, created_by, created_at)
+VALUES (:no, :name, :kind, :size, :sha256, :created_by, :created_at)
+RETURNING id;
+
+-- name: file_find
+-- One kept file.
+SELECT no, name, kind, size, sha256 FROM file WHERE id = :id;

@@ -1,0 +1,223 @@
+// What is uploaded is kept whole or refused whole, by what its bytes say.
+#include "platform/file/file.h"
+
+#include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/digest.h"
+#include "base/limits.h"
+#include "platform/db/db_testing.h"
+#include "platform/secret/secret.h"
+
+static const struct actor SELLER = {.account = {8}};
+
+static struct unit begin(struct testing_db *t)
+{
+    struct unit u = {.arena = t->arena, .db = t->db, .actor = &SELLER};
+    assert_null(unit_begin(&u, DB_WRITE, unit_clock_system));
+    return u;
+}
+
+// A data folder of its own, inside the arena's life.
+static str data_folder(struct arena *a)
+{
+    char *folder = str_to_c(a, S("/tmp/dure-file-test-XXXXXX"));
+    assert_non_null(mkdtemp(folder));
+    return str_view(folder);
+}
+
+static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
+{
+    (void)facts;
+    (void)kind;
+    (void)at;
+    return remove(path);
+}
+
+static void remove_folder(struct arena *a, str folder)
+{
+    (void)nftw(str_to_c(a, folder), remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+static str read_whole(struct arena *a, const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    assert_non_null(f);
+    char *bytes = arena_alloc(a, KIB);
+    size_t n = fread(bytes, 1, KIB, f);
+    (void)fclose(f);
+    return (str){.p = bytes, .n = n};
+}
+
+static void what_is_kept_is_what_is_found(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        str folder = data_folder(t.arena);
+        struct upload up = {
+            .field = S("evidence"), .name = S("여성기업 확인서.PDF"), .bytes = S("%PDF-1.7\n…")};
+        struct unit u = begin(&t);
+        struct kept_file kept;
+        struct kept_file found;
+        assert_null(file_keep(&u, folder, &up, &kept));
+        assert_null(file_find(t.db, kept.id, &found));
+        assert_null(unit_commit(&u));
+        assert_true(str_equals(found.name, up.name));
+        assert_int_equal(found.kind, FILE_PDF);
+        assert_int_equal(found.size, up.bytes.n);
+        assert_int_equal(found.no.value, kept.no.value);
+        assert_true(public_no_is_valid(found.no.value));
+        assert_true(str_equals(found.sha256, digest_sha256(t.arena, up.bytes)));
+
+        str path = str_format(t.arena, "%s/files/%.2s/%.*s", folder.p, found.sha256.p,
+                              STR_ARG(found.sha256));
+        assert_true(str_equals(read_whole(t.arena, path.p), up.bytes));
+
+        struct response rs;
+        response_init(&rs, t.arena);
+        file_send(&rs, &found);
+        assert_true(str_starts(response_find_header(&rs, S("X-Accel-Redirect")), S("/private/")));
+        assert_true(str_ends(response_find_header(&rs, S("X-Accel-Redirect")), found.sha256));
+        assert_true(
+            str_starts(response_find_header(&rs, S("Content-Disposition")), S("attachment; ")));
+        remove_folder(t.arena, folder);
+    }
+}
+
+static void the_same_bytes_may_be_kept_twice(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    assert_true(testing_db_open(DB_SQLITE, &t));
+    str folder = data_folder(t.arena);
+    struct upload up = {.name = S("a.png"), .bytes = S("\x89PNG\r\n\x1A\n…")};
+    struct unit u = begin(&t);
+    struct kept_file first;
+    struct kept_file second;
+    assert_null(file_keep(&u, folder, &up, &first));
+    assert_null(file_keep(&u, folder, &up, &second));
+    assert_true(str_equals(first.sha256, second.sha256));
+    assert_int_not_equal(first.no.value, second.no.value);
+    unit_rollback(&u);
+    remove_folder(t.arena, folder);
+    testing_db_close(&t);
+}
+
+static void bytes_and_ending_must_agree(void **state)
+{
+    (void)state;
+    static const struct row {
+        str name;
+        str bytes;
+        const struct fault *expected;
+    } ROWS[] = {
+        {{"a.jpg", 5},     {"\xFF\xD8\xFF\xE0", 4},       NULL            },
+        {{"a.JPEG", 6},    {"\xFF\xD8\xFF\xE1", 4},       NULL            },
+        {{"a.png", 5},     {"\xFF\xD8\xFF\xE0", 4},       &FILE_WRONG_KIND},
+        {{"a.pdf", 5},     {"<html>", 6},                 &FILE_WRONG_KIND},
+        {{"a.html", 6},    {"%PDF-1.7", 8},               &FILE_WRONG_KIND},
+        {{"a.pdf.svg", 9}, {"%PDF-1.7", 8},               &FILE_WRONG_KIND},
+        {{"pdf", 3},       {"%PDF-1.7", 8},               &FILE_WRONG_KIND},
+        {{"a.svg", 5},     {"<svg onload=alert(1)>", 21}, &FILE_WRONG_KIND},
+        {{"a.pdf", 5},     {" %PDF-1.7", 9},              &FILE_WRONG_KIND},
+        {{"a.pdf", 5},     {"%PDF", 4},                   &FILE_WRONG_KIND},
+        {{"a.pdf", 5},     {NULL, 0},                     &FILE_EMPTY     },
+    };
+    struct testing_db t;
+    assert_true(testing_db_open(DB_SQLITE, &t));
+    str folder = data_folder(t.arena);
+    struct unit u = begin(&t);
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        struct upload up = {.name = ROWS[i].name, .bytes = ROWS[i].bytes};
+        struct kept_file kept;
+        assert_ptr_equal(file_keep(&u, folder, &up, &kept), ROWS[i].expected);
+    }
+    struct kept_file kept;
+    assert_ptr_equal(file_keep(&u, folder, NULL, &kept), &FILE_EMPTY);
+    unit_rollback(&u);
+    remove_folder(t.arena, folder);
+    testing_db_close(&t);
+}
+
+static void one_byte_above_the_limit_is_too_large(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    assert_true(testing_db_open(DB_SQLITE, &t));
+    str folder = data_folder(t.arena);
+    struct unit u = begin(&t);
+    char *bytes = arena_alloc(t.arena, LIMIT_UPLOAD + 1);
+    (void)snprintf(bytes, LIMIT_UPLOAD, "%%PDF-1.7");
+    struct kept_file kept;
+    struct upload up = {
+        .name = S("a.pdf"), .bytes = {.p = bytes, .n = LIMIT_UPLOAD + 1}
+    };
+    assert_ptr_equal(file_keep(&u, folder, &up, &kept), &FILE_TOO_LARGE);
+    up.bytes.n = LIMIT_UPLOAD;
+    assert_null(file_keep(&u, folder, &up, &kept));
+    assert_int_equal(kept.size, LIMIT_UPLOAD);
+    unit_rollback(&u);
+    remove_folder(t.arena, folder);
+    testing_db_close(&t);
+}
+
+static void a_folder_that_cannot_be_written_is_said(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    assert_true(testing_db_open(DB_SQLITE, &t));
+    struct unit u = begin(&t);
+    struct upload up = {.name = S("a.pdf"), .bytes = S("%PDF-1.7")};
+    struct kept_file kept;
+    assert_ptr_equal(file_keep(&u, S("/nonexistent"), &up, &kept), &FILE_CANNOT_WRITE);
+    struct kept_file found;
+    assert_ptr_equal(file_find(t.db, (file_id){.value = 1}, &found), &FILE_UNKNOWN);
+    unit_rollback(&u);
+    testing_db_close(&t);
+}
+
+static void a_name_is_cut_to_a_line_without_control_characters(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    assert_true(testing_db_open(DB_SQLITE, &t));
+    str folder = data_folder(t.arena);
+    struct unit u = begin(&t);
+    struct out long_name;
+    out_init(&long_name, t.arena, KIB);
+    for (int i = 0; i < LIMIT_LINE; i++) {
+        out_str(&long_name, S("가"));
+    }
+    out_str(&long_name, S(".pdf"));
+    struct upload up = {.name = out_view(&long_name), .bytes = S("%PDF-1.7")};
+    struct kept_file kept;
+    assert_null(file_keep(&u, folder, &up, &kept));
+    assert_int_equal(str_length(kept.name), LIMIT_LINE);
+    up.name = S("a\r\nX: 1.pdf");
+    assert_null(file_keep(&u, folder, &up, &kept));
+    assert_true(str_equals(kept.name, S("a__X: 1.pdf")));
+    unit_rollback(&u);
+    remove_folder(t.arena, folder);
+    testing_db_close(&t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_kept_is_what_is_found),
+        cmocka_unit_test(the_same_bytes_may_be_kept_twice),
+        cmocka_unit_test(bytes_and_ending_must_agree),
+        cmocka_unit_test(one_byte_above_the_limit_is_too_large),
+        cmocka_unit_test(a_folder_that_cannot_be_written_is_said),
+        cmocka_unit_test(a_name_is_cut_to_a_line_without_control_characters),
+    };
+    secret_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
