@@ -68,6 +68,10 @@ const char *const LAW_COMPARISON_WORDS[] = {"at_most", "below", "bylaws", NULL};
 const char *const LAW_DAY_UNIT_WORDS[] = {"days", "working_days", "months", "years", NULL};
 const char *const LAW_JUDGED_ON_WORDS[] = {"request", "quote_deadline", "contract", "claim", NULL};
 
+const char *const LAW_RATIO_OBJECT_WORDS[] = {"any", "goods", "service", "works", NULL};
+const char *const LAW_DENOMINATOR_WORDS[] = {"total",     "object_total", "goods_service",
+                                             "sme_goods", "none",         NULL};
+
 static const char *const REGIME_LABELS[] = {
     [LAW_LOCAL] = "지방자치단체·교육청·공립학교",
     [LAW_LOCAL_CORP] = "지방공기업(공사·공단)",

@@ -16,6 +16,8 @@ extern const char *const LAW_DOCUMENT_WORDS[];
 extern const char *const LAW_COMPARISON_WORDS[];
 extern const char *const LAW_DAY_UNIT_WORDS[];
 extern const char *const LAW_JUDGED_ON_WORDS[];
+extern const char *const LAW_RATIO_OBJECT_WORDS[];
+extern const char *const LAW_DENOMINATOR_WORDS[];
 
 // The place of a word in a list; -1 when it is not there.
 int law_word_find(const char *const *words, str word);
