@@ -127,7 +127,7 @@ static bool is_variable_of(const char *name, size_t n, const char *key)
 // Variables of run, test and the build, which are not the program's.
 static bool is_foreign(const char *name, size_t n)
 {
-    static const char *const NAMES[] = {"DATA", "TEST_PG", "SETTINGS"};
+    static const char *const NAMES[] = {"DATA", "TEST_PG", "BUILD", "ENGINE", "URL"};
     for (size_t i = 0; i < COUNT(NAMES); i++) {
         if (strlen(NAMES[i]) == n && memcmp(NAMES[i], name, n) == 0) {
             return true;
