@@ -86,8 +86,7 @@ static void write_answer(int fd, str bytes)
     }
 }
 
-// --- One request
-// ----------------------------------------------------------------------------------
+// --- One request -----------------------------------------------------------------------------
 
 static err ask_readiness(struct bench *b)
 {
@@ -97,7 +96,10 @@ static err ask_readiness(struct bench *b)
         .text = "자료 구조가 이 판의 프로그램과 다릅니다. dure migrate를 실행하세요.",
     };
     int version = 0;
-    TRY(db_schema_version(b->db, &version));
+    TRY(db_begin(b->db, DB_READ));
+    err e = db_schema_version(b->db, &version);
+    db_rollback(b->db);
+    TRY(e);
     return version == MIGRATIONS[MIGRATION_COUNT - 1].number ? NULL : &NOT_MIGRATED;
 }
 
