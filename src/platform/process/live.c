@@ -67,8 +67,28 @@ static void say(struct seat *s, str bytes)
     s->spoken_at = now_us();
 }
 
+// Nobody we know, or no longer. Before the first word, "no content" tells the browser not to come
+// again; afterwards the stream just ends, and the browser hears it when it comes back.
+static void turn_away(struct seat *s)
+{
+    if (s->notice_count < 0) {
+        say(s, S("Status: 204 No Content\r\nCache-Control: no-store\r\n\r\n"));
+    }
+    if (s->state != SEAT_FREE) {
+        leave(s);
+    }
+}
+
 static void tell_count(struct live *l, struct seat *s, int64_t count)
 {
+    if (s->notice_count < 0) { // the first word; a stranger never gets here
+        say(s,
+            S("Status: 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
+              "X-Accel-Buffering: no\r\nX-Content-Type-Options: nosniff\r\n\r\nretry: 5000\n\n"));
+    }
+    if (s->state == SEAT_FREE) {
+        return;
+    }
     s->notice_count = count;
     metrics_count(COUNTER_live_events);
     // The event is a state, not a step: who comes back is told it anew, so the id is the state too.
@@ -135,7 +155,7 @@ static err look(struct live *l, struct seat *only)
             break;
         }
         if (who.account.value == 0 || (s->session != 0 && who.session.value != s->session)) {
-            leave(s);
+            turn_away(s);
         } else if (who.notice_count != s->notice_count) {
             s->session = who.session.value;
             tell_count(l, s, who.notice_count);
@@ -183,18 +203,14 @@ static void admit(struct seat *s, const struct request *rq)
         leave(s);
         return;
     }
+    s->notice_count = -1;
     if (!keep_cookies(s, rq) || s->cookie_count == 0) {
-        // No content tells the browser not to try again.
-        say(s, S("Status: 204 No Content\r\nCache-Control: no-store\r\n\r\n"));
-        leave(s);
+        turn_away(s);
         return;
     }
     s->session = 0;
-    s->notice_count = -1;
     s->state = SEAT_LISTENING;
     metrics_count(COUNTER_live_opened);
-    say(s, S("Status: 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
-             "X-Accel-Buffering: no\r\nX-Content-Type-Options: nosniff\r\n\r\nretry: 5000\n\n"));
 }
 
 static void hear(struct live *l, struct seat *s)
