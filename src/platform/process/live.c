@@ -50,6 +50,9 @@ static int64_t now_us(void)
 
 static void leave(struct seat *s)
 {
+    if (s->state == SEAT_FREE) {
+        return; // saying something failed just before
+    }
     if (s->state == SEAT_LISTENING) {
         metrics_count(COUNTER_live_closed);
     }
@@ -74,9 +77,7 @@ static void turn_away(struct seat *s)
     if (s->notice_count < 0) {
         say(s, S("Status: 204 No Content\r\nCache-Control: no-store\r\n\r\n"));
     }
-    if (s->state != SEAT_FREE) {
-        leave(s);
-    }
+    leave(s);
 }
 
 static void tell_count(struct live *l, struct seat *s, int64_t count)
