@@ -15,15 +15,12 @@ struct finding {
 
 static err ask(struct db *db, const struct sql *sql, str good, struct finding *out)
 {
-    TRY(db_begin(db, DB_READ));
     struct query *q = db_query(db, sql);
     if (query_next(q)) {
         str said = read_str(q, "said");
         out->bad = str_equals(said, good) ? S("") : said;
     }
-    err e = query_end(q);
-    db_rollback(db);
-    return e;
+    return query_end(q);
 }
 
 static err check_schema(struct app *app, struct db *db, struct finding *out)
@@ -51,10 +48,7 @@ static err check_references(struct app *app, struct db *db, struct finding *out)
 
 static err check_audit(struct app *app, struct db *db, struct finding *out)
 {
-    TRY(db_begin(db, DB_READ));
-    err e = audit_verify(db, app->arena, &out->count, &out->bad);
-    db_rollback(db);
-    return e;
+    return audit_verify(db, app->arena, &out->count, &out->bad);
 }
 
 static err check_ledger(struct app *app, struct db *db, struct finding *out)
@@ -75,6 +69,15 @@ static const struct {
     {"ledger",     "장부의 차변과 대변이 전표마다 같은가", check_ledger    },
 };
 
+// Each check sees one moment.
+static err run_check(struct app *app, struct db *db, size_t i, struct finding *out)
+{
+    TRY(db_begin(db, DB_READ));
+    err e = CHECKS[i].run(app, db, out);
+    db_rollback(db);
+    return e;
+}
+
 int verb_doctor(struct app *app)
 {
     struct db *db = NULL;
@@ -82,7 +85,7 @@ int verb_doctor(struct app *app)
     err e = app_open_db(app, &db);
     for (size_t i = 0; e == NULL && i < COUNT(CHECKS); i++) {
         struct finding found = {0};
-        e = CHECKS[i].run(app, db, &found);
+        e = run_check(app, db, i, &found);
         if (e != NULL) {
             break;
         }
