@@ -1,9 +1,10 @@
 # The doors of the house; what is behind them is in run, test, tools/ and CMakeLists.txt.
 
 BUILD ?= build
+FUZZ_S ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build format routes clean
+.PHONY: help run test check build fuzz format routes clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,8 +24,16 @@ build: $(BUILD)/build.ninja ## compile into build/
 $(BUILD)/build.ninja:
 	@cmake -S . -B $(BUILD) -G Ninja -DDURE_TESTS=ON
 
+fuzz: ## seek inputs that break a parser, FUZZ_S=60 seconds each, with clang's libFuzzer
+	@CC=clang cmake -S . -B build-fuzz -G Ninja -DDURE_FUZZ=ON && ninja -C build-fuzz fuzzers
+	@for target in build-fuzz/fuzz/*_fuzz; do \
+		name=$$(basename $$target _fuzz); mkdir -p build-fuzz/corpus/$$name; \
+		$$target -max_total_time=$(FUZZ_S) -max_len=65536 -print_final_stats=1 \
+			-artifact_prefix=build-fuzz/$$name- build-fuzz/corpus/$$name tests/fuzz/corpus/$$name || exit 1; \
+	done
+
 format: ## let clang-format have the last word
-	@find src sim tools -name '*.[ch]' -exec clang-format -i {} +
+	@find src sim tools tests -name '*.[ch]' -exec clang-format -i {} +
 
 routes: build ## the whole site with who may enter
 	@$(BUILD)/dure routes
