@@ -492,6 +492,14 @@ document.addEventListener('click', (e) => {
   if (button) copyText(button);
 });
 
+// The step or side we are on is in sight, also where the bar scrolls.
+function showCurrent(root) {
+  for (const bar of $$('.steps, .tabs, .gnb, .sort', root)) {
+    const current = $('[aria-current]', bar);
+    if (current) bar.scrollLeft = current.offsetLeft - (bar.clientWidth - current.offsetWidth) / 2;
+  }
+}
+
 // A waiting page asks again until what it waits for is there.
 function wireWait() {
   const wait = $('[data-again-ms]');
@@ -499,6 +507,7 @@ function wireWait() {
 }
 
 function wire(root) {
+  showCurrent(root);
   wireMoney(root);
   wireLines(root);
   wireSteppers(root);

@@ -89,6 +89,60 @@ async function checkTargets(name, width) {
   await page.context().close();
 }
 
+// What the module adds, tried with the keyboard.
+async function checkModule() {
+  const page = await open('home', { width: 1280 });
+  await page.focus('#q');
+  await page.keyboard.type('ㅅㅁㅇㅍ');
+  await page.waitForSelector('.acl:not([hidden]) [role="option"]');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  if ((await page.getAttribute('#q', 'aria-activedescendant')) !== 'suggest-0-1') found('home', 'the second suggestion is not the active one');
+  await page.screenshot({ path: 'shots/home-suggest.png' });
+  await page.evaluate(() => document.querySelector('form.sbar').addEventListener('submit', (e) => e.preventDefault()));
+  await page.keyboard.press('Enter');
+  if ((await page.inputValue('#q')) !== SUGGESTIONS[1][0]) found('home', 'Enter does not take the suggestion');
+  await page.click('form.view button[value="130"]');
+  if ((await page.getAttribute('html', 'data-zoom')) !== '130') found('home', 'the text does not grow');
+  if (!(await page.context().cookies()).some((c) => c.name === 'ui_zoom' && c.value === '130')) found('home', 'the text size is not kept');
+  await page.context().close();
+
+  const product = await open('product', { width: 1280 });
+  await product.click('button[data-step="1"]');
+  if ((await product.textContent('output[data-sum]')) !== '236,500') found('product', 'the sum does not follow the quantity');
+  if ((await product.textContent('output[data-sum-words]')) !== '금 이십삼만육천오백원정') found('product', 'the words do not follow the sum');
+  await product.context().close();
+
+  const contract = await open('contract', { width: 1280 });
+  await contract.click('[data-open="#cancel"]');
+  if (!(await contract.isVisible('#cancel'))) found('contract', 'the dialog does not open');
+  await contract.keyboard.press('Escape');
+  await contract.emulateMedia({ media: 'print' });
+  await contract.screenshot({ path: 'shots/contract-print.png', fullPage: true });
+  await contract.context().close();
+}
+
+// Everything is reached by Tab and shows where it is.
+async function checkKeyboard(name) {
+  const page = await open(name, { width: 1280 });
+  const reached = new Set();
+  for (let i = 0; i < 200; i++) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const el = document.activeElement;
+      if (!el || el === document.body) return null;
+      const style = getComputedStyle(el.closest('.sbar, label.pick') ?? el);
+      el.dataset.n ??= String(document.querySelectorAll('[data-n]').length);
+      return { n: el.dataset.n, ring: style.outlineStyle !== 'none' || getComputedStyle(el).outlineStyle !== 'none', what: `${el.tagName}.${el.className} ${el.textContent.trim().slice(0, 16)}` };
+    });
+    if (!stop || reached.has(stop.n)) break;
+    reached.add(stop.n);
+    if (!stop.ring) found(name, `no ring on ${stop.what}`);
+  }
+  if (reached.size < 3) found(name, `Tab reaches only ${reached.size} places`);
+  await page.context().close();
+}
+
 const only = process.argv.slice(2);
 const names = pageNames().filter((n) => only.length === 0 || only.includes(n));
 fs.mkdirSync('shots', { recursive: true });
@@ -102,7 +156,9 @@ for (const name of names) {
   await checkWidth(name, 1280, '?zoom=150');
   await checkTargets(name, 1280);
   await checkTargets(name, 390);
+  await checkKeyboard(name);
 }
+if (only.length === 0) await checkModule();
 await browser.close();
 server.close();
 for (const f of findings) console.log(f);
