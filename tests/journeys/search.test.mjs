@@ -12,6 +12,13 @@ for (const size of sizes) {
     const { context, page, troubles } = await visit(browser, size);
     await page.goto(url);
     await check(page, assert);
+    assert.match(await page.textContent('body'), /시범|시연/, 'demo data is marked');
+    const broken = await page.evaluate(async () => {
+      const pictures = [...document.images];
+      for (const i of pictures) { i.loading = 'eager'; await i.decode().catch(() => {}); }
+      return pictures.filter(i => i.naturalWidth === 0).map(i => i.src);
+    });
+    assert.deepEqual(broken, [], 'every picture is there');
     await page.fill('#q', '복사용지');
     await page.press('#q', 'Enter');
     await page.waitForURL(/\/search\?q=/);

@@ -65,16 +65,25 @@ static err load_counts(struct unit *u, struct actor *actor)
         actor->todo_count = read_i64(q, "todo_count");
         actor->notice_count = read_i64(q, "notice_count");
         actor->cart_count = read_i64(q, "cart_count");
+        actor->demo = read_i64(q, "demo_count") > 0;
     }
+    return query_end(q);
+}
+
+// A visitor; knows whether the site carries demo data, which every page tells.
+static err load_visitor(struct unit *u, const struct request *rq, struct actor *actor)
+{
+    *actor = (struct actor){.address = rq->address};
+    struct query *q = db_query(u->db, &SQL_SITE_IS_DEMO);
+    actor->demo = query_next(q);
     return query_end(q);
 }
 
 err party_load_actor(struct unit *u, const struct request *rq, struct actor *actor)
 {
-    *actor = (struct actor){.address = rq->address};
     str token = request_cookie(rq, SESSION_COOKIE);
     if (token.n != 64) { // no cookie, or not one of ours
-        return NULL;
+        return load_visitor(u, rq, actor);
     }
     struct query *q = db_query(u->db, &SQL_SESSION_ACTOR);
     bind_str(q, "token_hash", digest_sha256(u->arena, token));
@@ -108,7 +117,7 @@ err party_load_actor(struct unit *u, const struct request *rq, struct actor *act
     }
     TRY(query_end(q));
     if (found.account.value == 0 || instant_before(instant_add_s(used_at, idle_s), u->now)) {
-        return NULL;
+        return load_visitor(u, rq, actor);
     }
     instant idle_end = instant_add_s(u->now, idle_s);
     instant last_end = instant_add_s(created_at, SESSION_LONGEST_S);

@@ -27,7 +27,8 @@ SELECT (SELECT COUNT(*) FROM todo t
            AS todo_count,
        (SELECT COUNT(*) FROM notice n WHERE n.account_id = :account AND n.read_at IS NULL)
            AS notice_count,
-       (SELECT COUNT(*) FROM basket_line b WHERE b.account_id = :account) AS cart_count;
+       (SELECT COUNT(*) FROM basket_line b WHERE b.account_id = :account) AS cart_count,
+       (SELECT COUNT(*) FROM site_fact f WHERE f.key = 'demo') AS demo_count;
 
 -- name: session_add
 -- A new session; only the hash of its cookie is kept.
