@@ -91,3 +91,6 @@
 // Files that come with the program.
 #define LIMIT_FOLDER_FILE (8 * MIB) // bytes; the largest set-up file has under 1 MiB
 #define LIMIT_FOLDER_FILES 256      // files a folder; the rule packs of a city are under 40
+
+// The law.
+#define LIMIT_LAW_TERM 1000 // days, months or years of a term; the longest is 60 days or 5 years

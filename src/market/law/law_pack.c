@@ -105,8 +105,27 @@ static void *add_row(struct law *law, enum law_table table)
     return r->p + r->count++ * size;
 }
 
+// A length within what dates can carry, in a unit that its kind of row can count.
+static const char *length_trouble(enum law_table table, const struct law_head *h)
+{
+    int64_t longest = 0;
+    enum law_day_unit unit = LAW_CALENDAR_DAYS;
+    if (table == LAW_TERMS) {
+        const struct law_term *term = (const struct law_term *)h;
+        longest = term->length > term->extension ? term->length : term->extension;
+    } else if (table == LAW_CERTIFICATES) {
+        const struct law_certificate *certificate = (const struct law_certificate *)h;
+        longest = certificate->valid_length;
+        unit = certificate->valid_unit;
+    }
+    if (unit == LAW_WORKING_DAYS) {
+        return "증서의 유효기간은 근무일로 셀 수 없습니다";
+    }
+    return longest <= LIMIT_LAW_TERM ? NULL : "기간이 너무 깁니다";
+}
+
 // What no column says alone; NULL, or the trouble.
-static const char *row_trouble(const struct law_head *h, bool from_operator)
+static const char *row_trouble(enum law_table table, const struct law_head *h, bool from_operator)
 {
     if (!date_is_none(h->first_day) && !date_is_none(h->last_day) &&
         date_before(h->last_day, h->first_day)) {
@@ -115,7 +134,7 @@ static const char *row_trouble(const struct law_head *h, bool from_operator)
     if (h->active && h->confidence >= LAW_LOW && !from_operator) {
         return "확인되지 않은(L·U) 행은 active를 0으로 두어야 합니다";
     }
-    return NULL;
+    return length_trouble(table, h);
 }
 
 struct place {
@@ -145,7 +164,7 @@ static err take_row(struct law *law, enum law_table table, const str *fields, st
     }
     struct law_head *head = row;
     head->source = str_format(law->arena, "%.*s:%lld", STR_ARG(at.name), (long long)at.line);
-    const char *trouble = row_trouble(head, from_operator);
+    const char *trouble = row_trouble(table, head, from_operator);
     if (trouble != NULL) {
         return refuse(law, &LAW_PACK_BAD_ROW, at, str_format(law->arena, "%s.", trouble),
                       out_where);
@@ -299,12 +318,28 @@ static err check_table(struct law *law, enum law_table table, str *out_where)
     return NULL;
 }
 
+// Every price is split by it, on any day: law_vat_rate relies on an open row.
+static err check_vat(struct law *law, str *out_where)
+{
+    for (size_t i = 0; i < law_count(law, LAW_SHARES); i++) {
+        const struct law_share *row = (const struct law_share *)law_row(law, LAW_SHARES, i);
+        if (str_equals(row->kind, S("vat")) && row->head.active &&
+            row->head.regime == LAW_REGIME_ANY && row->object == LAW_OBJECT_ANY &&
+            date_is_none(row->head.first_day) && date_is_none(row->head.last_day)) {
+            return NULL;
+        }
+    }
+    *out_where = str_format(law->arena, "shares: %s (vat)", LAW_PACK_MISSING.text);
+    return &LAW_PACK_MISSING;
+}
+
 err law_finish(struct law *law, str *out_where)
 {
     for (int table = 0; table < LAW_TABLE_COUNT; table++) {
         TRY(check_table(law, (enum law_table)table, out_where));
     }
     TRY(check_ids(law, out_where));
+    TRY(check_vat(law, out_where));
     for (int regime = 0; regime < LAW_REGIME_COUNT; regime++) {
         const struct law_regime_row *row =
             law_regime_find(law, (enum law_regime)regime, date_from_ymd(1970, 1, 1));

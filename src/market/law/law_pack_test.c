@@ -100,9 +100,9 @@ static void the_whole_is_refused_when_rows_do_not_fit_together(void **state)
         assert_null(law_add_row(law, S("kr/quote_waivers"), str_view(LINES[i].line), &where));
         assert_ptr_equal(law_finish(law, &where), LINES[i].fault);
     }
-    struct law *law = law_new(arena);
+    struct law *empty = law_new(arena);
     str where = S("");
-    assert_ptr_equal(law_finish(law, &where), &LAW_PACK_MISSING);
+    assert_ptr_equal(law_finish(empty, &where), &LAW_PACK_MISSING);
 }
 
 static void a_row_of_an_operator_decides_from_its_first_day(void **state)
@@ -155,6 +155,29 @@ static void one_line_is_one_row(void **state)
     str where = S("");
     assert_ptr_equal(law_add_row(law_new(arena), S("kr/nothing"), S("a"), &where),
                      &LAW_PACK_UNKNOWN);
+}
+
+static void a_length_beyond_dates_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pack;
+        const char *line;
+        const struct fault *fault;
+    } LINES[] = {
+        {"kr/terms",        "X.1,F,LOCAL,x,1000,years,,검사일,,,a,H,1,",  NULL             },
+        {"kr/terms",        "X.1,F,LOCAL,x,1001,years,,검사일,,,a,H,1,",  &LAW_PACK_BAD_ROW},
+        {"kr/terms",        "X.1,F,LOCAL,x,1,days,1001,검사일,,,a,H,1,",  &LAW_PACK_BAD_ROW},
+        {"kr/certificates", "X.1,K,any,x,증서,,1001,days,,,,,a,H,1,",      &LAW_PACK_BAD_ROW},
+        {"kr/certificates", "X.1,K,any,x,증서,,5,working_days,,,,,a,H,1,", &LAW_PACK_BAD_ROW},
+        {"kr/certificates", "X.1,K,any,x,증서,,5,months,,,,,a,H,1,",       NULL             },
+    };
+    for (size_t i = 0; i < COUNT(LINES); i++) {
+        str where = S("");
+        assert_ptr_equal(
+            law_add_row(law_new(arena), str_view(LINES[i].pack), str_view(LINES[i].line), &where),
+            LINES[i].fault);
+    }
 }
 
 static void switched_off_rows_are_kept_and_decide_nothing(void **state)
@@ -278,6 +301,7 @@ int main(void)
         cmocka_unit_test(the_whole_is_refused_when_rows_do_not_fit_together),
         cmocka_unit_test(a_row_of_an_operator_decides_from_its_first_day),
         cmocka_unit_test(one_line_is_one_row),
+        cmocka_unit_test(a_length_beyond_dates_is_refused),
         cmocka_unit_test(switched_off_rows_are_kept_and_decide_nothing),
         cmocka_unit_test(every_row_reads_back_as_it_was_written),
         cmocka_unit_test(every_rule_of_the_sections_has_a_row),

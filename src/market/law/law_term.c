@@ -1,0 +1,111 @@
+#include "market/law/law_term.h"
+
+#include <assert.h>
+
+#include "market/law/law_amount.h"
+
+const struct law_term *law_term_find(const struct law *law, enum law_regime regime, str kind,
+                                     date on)
+{
+    const struct law_term *best = NULL;
+    for (size_t i = 0; i < law_count(law, LAW_TERMS); i++) {
+        const struct law_term *row = (const struct law_term *)law_row(law, LAW_TERMS, i);
+        if (str_equals(row->kind, kind) &&
+            law_row_beats(law, &row->head, best == NULL ? NULL : &best->head, regime, on)) {
+            best = row;
+        }
+    }
+    return best;
+}
+
+date law_term_ends(const struct law_term *term, const struct calendar *calendar, date event)
+{
+    int32_t length = (int32_t)term->length; // the loader keeps it within LIMIT_LAW_TERM
+    switch (term->unit) {
+    case LAW_CALENDAR_DAYS:
+        return calendar_add_days(calendar, event, length);
+    case LAW_WORKING_DAYS:
+        return calendar_add_working_days(calendar, event, length);
+    case LAW_MONTHS:
+        return calendar_add_months(calendar, event, length);
+    case LAW_YEARS:
+        return calendar_add_months(calendar, event, length * 12);
+    case LAW_DAY_UNIT_COUNT:
+        break;
+    }
+    assert(false);
+    return event;
+}
+
+static int32_t days_late(const struct law_delay_question *q)
+{
+    int32_t days = date_days_between(q->due_on, q->delivered_on) - q->excused_days;
+    return days > 0 ? days : 0;
+}
+
+// Damages of so many days, never more than the base itself, and the cap that was law when the
+// contract was made.
+static void count_damages(const struct law *law, const struct law_delay_question *q,
+                          struct law_delay *d)
+{
+    const int64_t whole = 1000000;
+    int64_t part = d->ppm > whole / d->days ? whole : d->ppm * d->days;
+    d->damages = money_share(d->base, (ratio){.part = part, .whole = whole}, ROUND_DOWN);
+    d->cap_row = law_share_find(law, q->regime, S("delay_cap"), q->object, q->contracted_on);
+    if (d->cap_row == NULL) {
+        return;
+    }
+    d->cap = money_share(d->base, law_share_ratio(d->cap_row), ROUND_DOWN);
+    if (money_less(d->cap, d->damages)) {
+        d->damages = d->cap;
+        d->is_capped = true;
+    }
+}
+
+static bool reaches_termination(const struct law *law, const struct law_delay_question *q,
+                                money damages)
+{
+    const struct law_share *limit =
+        law_share_find(law, q->regime, S("delay_termination"), q->object, q->contracted_on);
+    return limit != NULL && !money_is_zero(damages) &&
+           !money_less(damages, money_share(q->contract_price, law_share_ratio(limit), ROUND_UP));
+}
+
+void law_delay_judge(const struct law *law, const struct law_delay_question *q,
+                     struct law_delay *out_delay)
+{
+    assert(q->excused_days >= 0 && !money_less(q->contract_price, q->accepted_price));
+    struct law_delay d = {
+        .days = days_late(q),
+        .base = money_subtract(q->contract_price, q->accepted_price),
+        .rate = law_delay_find(law, q->regime, q->object, q->variant, q->contracted_on),
+    };
+    if (d.rate != NULL) {
+        d.ppm = d.rate->ppm;
+    }
+    if (d.rate != NULL && d.days > 0) {
+        count_damages(law, q, &d);
+    }
+    d.may_terminate = reaches_termination(law, q, d.damages);
+    *out_delay = d;
+}
+
+struct law_rounded law_round(const struct law *law, enum law_regime regime, money amount, date on)
+{
+    assert(amount.won >= 0);
+    struct law_rounded r = {.amount = amount};
+    for (size_t i = 0; i < law_count(law, LAW_ROUNDINGS); i++) {
+        const struct law_rounding *row =
+            (const struct law_rounding *)law_row(law, LAW_ROUNDINGS, i);
+        if (str_equals(row->kind, S("payment")) &&
+            law_row_beats(law, &row->head, r.row == NULL ? NULL : &r.row->head, regime, on)) {
+            r.row = row;
+        }
+    }
+    if (r.row != NULL && r.row->unit.won > 0) {
+        r.cut = WON(amount.won % r.row->unit.won);
+        r.amount = money_subtract(amount, r.cut);
+        r.must = r.row->must;
+    }
+    return r;
+}
