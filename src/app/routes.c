@@ -7,6 +7,7 @@
 #include "market/notice/notice_web.h"
 #include "market/party/party_web.h"
 #include "market/party/right.h"
+#include "market/purchase/purchase_desk_web.h"
 #include "market/search/search_web.h"
 
 static const struct {

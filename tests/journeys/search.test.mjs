@@ -88,7 +88,9 @@ for (const role of ROLES) {
   test(`the ${role} comes in and goes out`, async () => {
     const { context, page } = await visit(browser, sizes[0]);
     await logIn(page, role);
-    await page.waitForURL(u => u.pathname !== '/login');
+    await page.waitForURL(/\/(buyer|supplier|admin)$/);
+    assert.equal(await page.textContent('h1'), '오늘 할 일');
+    await check(page, assert);
     const cookie = (await context.cookies()).find(c => c.name === '__Host-dure');
     assert.ok(cookie && cookie.secure && cookie.httpOnly && cookie.sameSite === 'Lax');
     await page.goto(url);
