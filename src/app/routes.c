@@ -18,6 +18,7 @@ static const struct {
     {CATALOG_ROUTES, &CATALOG_ROUTE_COUNT},
     {SEARCH_ROUTES,  &SEARCH_ROUTE_COUNT },
     {NOTICE_ROUTES,  &NOTICE_ROUTE_COUNT },
+    {DESK_ROUTES,    &DESK_ROUTE_COUNT   },
 };
 
 const struct route_list *routes_of_site(size_t *out_count)
