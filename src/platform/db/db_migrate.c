@@ -72,16 +72,16 @@ static instant now(void)
     return (instant){.us = (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000};
 }
 
-static err lock(struct db *db)
+static err lock(struct db *db, const struct sql *with)
 {
-    return db_engine(db) == DB_POSTGRES ? query_run(db_query(db, &SQL_MIGRATION_LOCK), NULL) : NULL;
+    return db_engine(db) == DB_POSTGRES ? query_run(db_query(db, with), NULL) : NULL;
 }
 
 // In an open transaction: apply the next of the list, or set *out_done when there is none.
 static err apply_next(struct db *db, const struct migration *list, size_t count, bool *out_done)
 {
     size_t applied = 0;
-    TRY(lock(db));
+    TRY(lock(db, &SQL_MIGRATION_LOCK));
     TRY(read_applied(db, list, count, &applied));
     *out_done = applied == count;
     if (*out_done) {
@@ -101,9 +101,8 @@ static err apply_next(struct db *db, const struct migration *list, size_t count,
 static err make_table(struct db *db)
 {
     TRY(db_begin(db, DB_WRITE));
-    bool there = false;
-    err e = has_table(db, &there);
-    if (e == NULL && !there) {
+    err e = lock(db, &SQL_MIGRATION_BEGIN);
+    if (e == NULL) {
         e = query_run(db_query(db, &SQL_MIGRATION_TABLE), NULL);
     }
     if (e != NULL) {

@@ -17,8 +17,13 @@ SELECT COUNT(*) AS table_count FROM sqlite_master WHERE type = 'table' AND name 
 -- Whether that list is there, in the schema searched first.
 SELECT CASE WHEN to_regclass('schema_version') IS NULL THEN 0 ELSE 1 END AS table_count;
 
+-- name: migration_begin @postgres
+-- Two processes that make the list at once do so one after the other; the number is ours. SQLite's
+-- write lock does that, here and below.
+SELECT pg_advisory_xact_lock(6868373) AS locked;
+
 -- name: migration_lock @postgres
--- Two processes that migrate at once do so one after the other. SQLite's write lock does that.
+-- And so do two that apply migrations. Unlike a SELECT it takes no snapshot before it has waited.
 LOCK TABLE schema_version IN EXCLUSIVE MODE;
 
 -- name: migration_list

@@ -6,6 +6,8 @@
 
 #include "platform/db/db_engine.h"
 
+#define WAL_PAUSE_MS 10 // between two tries to turn a file that another one uses to WAL
+
 struct file {
     sqlite3 *sqlite;
     bool query_only;
@@ -215,7 +217,14 @@ static struct cell sqlite_cell(const struct query *q, int column)
 static err sqlite_before_migrations(struct db *db)
 {
     file_of(db)->query_only = false;
-    return run_text(db, "PRAGMA query_only=OFF; PRAGMA journal_mode=WAL; PRAGMA foreign_keys=OFF;");
+    TRY(run_text(db, "PRAGMA query_only=OFF; PRAGMA foreign_keys=OFF;"));
+    // The change to WAL does not wait for a lock by itself.
+    err e = run_text(db, "PRAGMA journal_mode=WAL");
+    for (int waited_ms = 0; e == &DB_AWAY && waited_ms < LIMIT_BUSY_MS; waited_ms += WAL_PAUSE_MS) {
+        (void)sqlite3_sleep(WAL_PAUSE_MS);
+        e = run_text(db, "PRAGMA journal_mode=WAL");
+    }
+    return e;
 }
 
 static int note_orphan(void *arg, int count, char **fields, char **names)

@@ -14,13 +14,12 @@ static _Noreturn void fail(const char *what, str detail)
     abort();
 }
 
-static void on_server(const char *format, const char *schema)
+static void on_server(const char *before, const char *schema, const char *after)
 {
-    char text[300];
-    (void)snprintf(text, sizeof(text), "%s%s%s", format, schema,
-                   strncmp(format, "DROP", 4) == 0 ? " CASCADE" : "");
+    char text[400];
+    (void)snprintf(text, sizeof(text), "SET client_min_messages = warning; %s %s %s", before,
+                   schema, after);
     PGconn *pg = PQconnectdb(getenv("DURE_TEST_PG"));
-    PQclear(PQexec(pg, "SET client_min_messages = warning"));
     PGresult *r = PQexec(pg, text);
     if (PQresultStatus(r) != PGRES_COMMAND_OK) {
         fail(text, str_view(PQerrorMessage(pg)));
@@ -29,40 +28,78 @@ static void on_server(const char *format, const char *schema)
     PQfinish(pg);
 }
 
-bool testing_db_open(enum db_engine engine, struct testing_db *out)
+static void make_place(enum db_engine engine, struct testing_db *t)
 {
     static int count;
-    *out = (struct testing_db){.arena = arena_open(LIMIT_ARENA_STARTUP)};
     const char *server = getenv("DURE_TEST_PG");
+    const char *temp = getenv("TMPDIR");
     if (engine == DB_POSTGRES) {
-        if (server == NULL) {
-            fprintf(stderr, "DURE_TEST_PG is not set: PostgreSQL is left out\n");
-            arena_close(out->arena);
-            return false;
-        }
-        (void)snprintf(out->place, sizeof(out->place), "t_%d_%d", (int)getpid(), ++count);
-        on_server("CREATE SCHEMA ", out->place);
-        (void)snprintf(out->url, sizeof(out->url), "%s%coptions=-csearch_path%%3D%s", server,
-                       strchr(server, '?') == NULL ? '?' : '&', out->place);
-    } else {
-        const char *temp = getenv("TMPDIR");
-        (void)snprintf(out->place, sizeof(out->place), "%s/dure-test-XXXXXX",
-                       temp == NULL ? "/tmp" : temp);
-        if (mkdtemp(out->place) == NULL) {
-            fail("no temporary folder", str_view(out->place));
-        }
-        (void)snprintf(out->url, sizeof(out->url), "sqlite:%s/test.db", out->place);
+        (void)snprintf(t->place, sizeof(t->place), "t_%d_%d", (int)getpid(), ++count);
+        on_server("CREATE SCHEMA", t->place, "");
+        (void)snprintf(t->url, sizeof(t->url), "%s%coptions=-csearch_path%%3D%s", server,
+                       strchr(server, '?') == NULL ? '?' : '&', t->place);
+        return;
+    }
+    (void)snprintf(t->place, sizeof(t->place), "%s/dure-test-XXXXXX", temp == NULL ? "/tmp" : temp);
+    if (mkdtemp(t->place) == NULL) {
+        fail("no temporary folder", str_view(t->place));
+    }
+    (void)snprintf(t->url, sizeof(t->url), "sqlite:%s/test.db", t->place);
+}
+
+static void remove_place(enum db_engine engine, const struct testing_db *t)
+{
+    static const char *const FILES[] = {"test.db", "test.db-wal", "test.db-shm"};
+    if (engine == DB_POSTGRES) {
+        on_server("DROP SCHEMA", t->place, "CASCADE");
+        return;
+    }
+    for (size_t i = 0; i < COUNT(FILES); i++) {
+        char path[sizeof(t->place) + 20];
+        (void)snprintf(path, sizeof(path), "%s/%s", t->place, FILES[i]);
+        (void)unlink(path);
+    }
+    (void)rmdir(t->place);
+}
+
+bool testing_db_open_empty(enum db_engine engine, struct testing_db *out)
+{
+    if (engine == DB_POSTGRES && getenv("DURE_TEST_PG") == NULL) {
+        fprintf(stderr, "DURE_TEST_PG is not set: PostgreSQL is left out\n");
+        return false;
+    }
+    *out = (struct testing_db){.arena = arena_open(LIMIT_ARENA_STARTUP)};
+    make_place(engine, out);
+    err e = db_open(str_view(out->url), &out->db);
+    if (e != NULL) {
+        fail(e->code, db_error(NULL));
+    }
+    db_set_arena(out->db, out->arena);
+    return true;
+}
+
+bool testing_db_open(enum db_engine engine, struct testing_db *out)
+{
+    if (!testing_db_open_empty(engine, out)) {
+        return false;
     }
     int applied = 0;
-    err e = db_open(str_view(out->url), &out->db);
-    if (e == NULL) {
-        db_set_arena(out->db, out->arena);
-        e = db_migrate(out->db, &applied);
-    }
+    err e = db_migrate(out->db, &applied);
     if (e != NULL) {
-        fail(e->code, out->db == NULL ? str_view(out->url) : db_error(out->db));
+        fail(e->code, db_error(out->db));
     }
     return true;
+}
+
+struct db *testing_db_again(const struct testing_db *t)
+{
+    struct db *db = NULL;
+    err e = db_open(str_view(t->url), &db);
+    if (e != NULL) {
+        fail(e->code, db_error(NULL));
+    }
+    db_set_arena(db, t->arena);
+    return db;
 }
 
 void testing_db_close(struct testing_db *t)
@@ -70,15 +107,5 @@ void testing_db_close(struct testing_db *t)
     enum db_engine engine = db_engine(t->db);
     db_close(t->db);
     arena_close(t->arena);
-    if (engine == DB_POSTGRES) {
-        on_server("DROP SCHEMA ", t->place);
-        return;
-    }
-    static const char *const FILES[] = {"test.db", "test.db-wal", "test.db-shm"};
-    for (size_t i = 0; i < COUNT(FILES); i++) {
-        char path[300];
-        (void)snprintf(path, sizeof(path), "%s/%s", t->place, FILES[i]);
-        (void)unlink(path);
-    }
-    (void)rmdir(t->place);
+    remove_place(engine, t);
 }

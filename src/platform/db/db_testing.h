@@ -13,11 +13,19 @@ struct testing_db {
 
 // False when this engine is not to be had here (no DURE_TEST_PG); ends the program on any trouble.
 bool testing_db_open(enum db_engine engine, struct testing_db *out);
+// The same without a schema.
+bool testing_db_open_empty(enum db_engine engine, struct testing_db *out);
+// Another connection to it, with the same arena; closed with db_close before testing_db_close.
+struct db *testing_db_again(const struct testing_db *t);
+// Closes and removes it.
 void testing_db_close(struct testing_db *t);
 
-// Runs the block once for each engine at hand, with `t` an open struct testing_db.
-#define FOR_EACH_ENGINE(t)                                                                         \
+#define TESTING_EACH(t, open)                                                                      \
     for (int engine_ = 0; engine_ <= DB_POSTGRES; engine_++)                                       \
-        for (struct testing_db t,                                                                  \
-             *once_ = testing_db_open((enum db_engine)engine_, &t) ? &t : NULL;                    \
+        for (struct testing_db t, *once_ = (open)((enum db_engine)engine_, &t) ? &t : NULL;        \
              once_ != NULL; testing_db_close(&t), once_ = NULL)
+
+// Runs the block once for each engine at hand, with `t` an open struct testing_db.
+#define FOR_EACH_ENGINE(t) TESTING_EACH(t, testing_db_open)
+// The same without a schema.
+#define FOR_EACH_ENGINE_EMPTY(t) TESTING_EACH(t, testing_db_open_empty)
