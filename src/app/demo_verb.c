@@ -37,7 +37,10 @@ static err print_logins(struct unit *u)
         printf("  %-28.*s %.*s %.*s%s%.*s\n", STR_ARG(a->email), STR_ARG(a->role),
                STR_ARG(a->organisation), a->code.n > 0 ? "  " : "", STR_ARG(a->code));
     }
-    printf("  비밀번호 %s\n", DEMO_PASSWORD);
+    printf(
+        "  비밀번호 %s\n"
+        "  맨 뒤의 여섯 자리는 인증번호입니다. 30초마다 바뀌며 로그인 화면에서도 볼 수 있습니다.\n",
+        DEMO_PASSWORD);
     return NULL;
 }
 
