@@ -211,8 +211,16 @@ static const struct route ROUTES[] = {
     ROUTE(GET, "/huge", get_huge, 0),
 };
 
+// A site on each engine, for what is about commits; one on SQLite for the rest.
 #define FOR_EACH_SITE(t)                                                                           \
     FOR_EACH_ENGINE(database)                                                                      \
+    ON_SITE_OF(t, database)
+#define ON_SQLITE(t)                                                                               \
+    for (struct testing_db database,                                                               \
+         *database_once_ = testing_db_open(DB_SQLITE, &database) ? &database : NULL;               \
+         database_once_ != NULL; testing_db_close(&database), database_once_ = NULL)               \
+    ON_SITE_OF(t, database)
+#define ON_SITE_OF(t, database)                                                                    \
     for (struct web_test t,                                                                        \
          *site_once_ = (web_test_open(&t, &database, ROUTES, COUNT(ROUTES)), &t);                  \
          site_once_ != NULL; web_test_close(&t), site_once_ = NULL)
@@ -222,7 +230,7 @@ static const struct route ROUTES[] = {
 static void a_page_is_answered_and_another_address_is_missing(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         web_as(&t, &OFFICER);
         struct web_answer a = web_get(&t, "/");
@@ -239,7 +247,7 @@ static void a_page_is_answered_and_another_address_is_missing(void **state)
 static void unreadable_requests_are_400(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         web_as(&t, &OFFICER);
         assert_int_equal(web_get(&t, "/cases/%FF").status, 400);
@@ -256,7 +264,7 @@ static void unreadable_requests_are_400(void **state)
 static void only_what_a_route_names_may_be_asked(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         struct web_answer a = web_ask(&t, "POST", "/", "", (str){0});
         assert_int_equal(a.status, 405);
@@ -275,7 +283,7 @@ static void only_what_a_route_names_may_be_asked(void **state)
 static void head_is_get_without_the_body(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         struct web_answer get = web_get(&t, "/");
         struct web_answer head = web_head(&t, "/");
@@ -290,7 +298,7 @@ static void head_is_get_without_the_body(void **state)
 static void a_visitor_is_led_to_the_log_in_and_back(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         struct web_answer a = web_get(&t, "/cases/1?tab=2");
         assert_int_equal(a.status, 303);
@@ -305,7 +313,7 @@ static void a_visitor_is_led_to_the_log_in_and_back(void **state)
 static void the_wrong_role_is_denied(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         web_as(&t, &SELLER);
         struct web_answer a = web_get(&t, "/cases/1");
@@ -323,7 +331,7 @@ static void the_wrong_role_is_denied(void **state)
 static void abuse_09_a_form_from_elsewhere_changes_nothing(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         const struct actor *const people[] = {&OFFICER, NULL};
         for (size_t i = 0; i < COUNT(people); i++) {
@@ -360,7 +368,7 @@ static void abuse_09_a_form_from_elsewhere_changes_nothing(void **state)
 static void a_form_without_its_one_time_key_is_refused(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         web_as(&t, &OFFICER);
         static const char *const WRONG[] = {"", "abc", "0123456789ABCDEF"};
@@ -404,7 +412,7 @@ static void abuse_16_a_double_click_is_one_deed(void **state)
 static void a_file_sent_twice_is_one_deed(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         web_as(&t, &OFFICER);
         t.form_key = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
@@ -439,7 +447,7 @@ static void a_form_with_mistakes_changes_nothing_and_can_be_sent_again(void **st
 static void a_page_that_was_not_kept_says_that_it_is_done(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         web_as(&t, &OFFICER);
         t.form_key = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd";
@@ -454,7 +462,7 @@ static void a_page_that_was_not_kept_says_that_it_is_done(void **state)
 static void a_log_in_clicked_twice_sets_its_cookie_twice(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         t.form_key = "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
         for (int i = 0; i < 2; i++) {
@@ -469,7 +477,7 @@ static void a_log_in_clicked_twice_sets_its_cookie_twice(void **state)
 static void a_visitor_gets_a_cookie_with_the_first_form_only(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         t.cookies = "";
         assert_int_equal(web_get(&t, "/").cookie.n, 0);
@@ -524,7 +532,7 @@ static void a_get_changes_nothing_but_its_notes(void **state)
 static void nobody_is_shown_without_the_note_of_it(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         struct web_answer a = web_get(&t, "/shown-unnoted");
         assert_int_equal(a.status, 503);
@@ -588,7 +596,7 @@ static void an_unknown_commit_is_resolved_by_the_key(void **state)
 static void a_slow_route_is_handed_on_and_nothing_else_is_said(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         t.site.pool = POOL_WEB;
         struct web_answer a = web_get(&t, "/export");
@@ -601,7 +609,7 @@ static void a_slow_route_is_handed_on_and_nothing_else_is_said(void **state)
 static void memory_that_runs_out_is_a_page(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         struct web_answer a = web_get(&t, "/endless");
         assert_int_equal(a.status, 503);
@@ -653,7 +661,7 @@ static void each_allocation_may_fail_and_no_deed_is_done_in_part(void **state)
 static void a_public_page_is_kept_by_a_visitors_browser_only(void **state)
 {
     (void)state;
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         struct web_answer a = web_get(&t, "/");
         assert_true(a.etag.n > 0);
@@ -688,7 +696,7 @@ static void every_answer_carries_the_headers_of_security(void **state)
         "Cross-Origin-Resource-Policy: same-origin\r\n",
     };
     static const char *const ADDRESSES[] = {"/", "/form", "/nowhere", "/cases/1", "/open", "/%FF"};
-    FOR_EACH_SITE(t)
+    ON_SQLITE(t)
     {
         for (size_t i = 0; i < COUNT(ADDRESSES); i++) {
             struct web_answer a = web_get(&t, ADDRESSES[i]);
