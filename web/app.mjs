@@ -260,20 +260,23 @@ function wireSession() {
   };
   const clock = setInterval(show, 1000);
   show();
-  for (const form of $$('form[data-extend]')) {
-    form.addEventListener('submit', async (e) => {
+  const extend = async (link) => {
+    try {
+      const answer = await fetch(link.href, { headers: { Accept: 'application/json' } });
+      const { left_s } = await answer.json();
+      endsAt = Date.now() + left_s * 1000;
+      warned = false;
+      dialog?.close();
+      announce('로그인 시간을 연장했습니다.');
+      show();
+    } catch {
+      location.href = link.href;
+    }
+  };
+  for (const link of $$('a[data-extend]')) {
+    link.addEventListener('click', (e) => {
       e.preventDefault();
-      try {
-        const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { Accept: 'application/json' } });
-        const { left_s } = await answer.json();
-        endsAt = Date.now() + left_s * 1000;
-        warned = false;
-        dialog?.close();
-        announce('로그인 시간을 연장했습니다.');
-        show();
-      } catch {
-        form.submit();
-      }
+      extend(link);
     });
   }
 }

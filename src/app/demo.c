@@ -420,8 +420,6 @@ static err add_offer(struct demo *d, const struct sample *s)
     if (s->spec.n > 0) {
         title = str_format(u->arena, "%.*s (%.*s)", STR_ARG(title), STR_ARG(s->spec));
     }
-    str top = s->category;
-    top = str_cut(&top, '.');
     struct query *q = db_query(u->db, &SQL_DEMO_PRODUCT_ADD);
     bind_no(d, q);
     bind_str(q, "category", s->category);
@@ -429,7 +427,7 @@ static err add_offer(struct demo *d, const struct sample *s)
     bind_str(q, "maker", d->supplier_names.items[firm]);
     bind_str(q, "description", S("시범 자료입니다. 가격과 규격은 실제 제품과 관계없습니다."));
     bind_str(q, "picture",
-             str_format(u->arena, "/assets/art/%.*s-%lld.svg", STR_ARG(top),
+             str_format(u->arena, "/assets/art/%.*s-%lld.svg", STR_ARG(s->category),
                         (long long)(1 + below(d, 4))));
     bind_instant(q, "now", u->now);
     int64_t product = 0;

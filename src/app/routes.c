@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "app/site.h"
+#include "app/view_web.h"
 #include "market/catalog/catalog_web.h"
 #include "market/notice/notice_web.h"
 #include "market/party/party_web.h"
@@ -14,6 +15,7 @@ static const struct {
     const struct route *items;
     const size_t *count;
 } FEATURES[] = {
+    {VIEW_ROUTES,    &VIEW_ROUTE_COUNT   },
     {PARTY_ROUTES,   &PARTY_ROUTE_COUNT  },
     {CATALOG_ROUTES, &CATALOG_ROUTE_COUNT},
     {SEARCH_ROUTES,  &SEARCH_ROUTE_COUNT },

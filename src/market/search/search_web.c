@@ -129,9 +129,7 @@ static struct card *cards_of(struct arena *a, const struct search *s, const stru
 
 static href category_picture(struct arena *a, str code)
 {
-    str rest = code;
-    str top = str_cut(&rest, '.');
-    return href_local(str_format(a, "/assets/art/%.*s-1.svg", STR_ARG(top)));
+    return href_local(str_format(a, "/assets/art/%.*s-1.svg", STR_ARG(code)));
 }
 
 static void fill_categories(struct arena *a, const struct search *s, const struct search_query *q,
