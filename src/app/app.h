@@ -1,6 +1,8 @@
 // The program as its verbs see it: settings, options, and one way to end.
 #pragma once
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/fault.h"
 #include "base/str.h"
@@ -26,10 +28,12 @@ struct app {
     struct arena *arena; // LIMIT_ARENA_STARTUP, lives as long as the program
     struct settings settings;
     LIST(struct given_option) options;
+    bool has_word; // the verb's word was given
 };
 
 struct verb {
     const char *name;
+    const char *word; // may follow the name, as in `law decide`; NULL: nothing may
     const char *meaning;
     LIST(const struct verb_option) options; // besides --db, --settings and --help
     int (*run)(struct app *app);            // gives the exit code

@@ -1,8 +1,10 @@
-// law: read the rule packs as serve does, and print them.
+// law: read the rule packs as serve does, and print them; law decide: answer questions.
 #include <stdio.h>
 
 #include "app/app.h"
 #include "app/law_files.h"
+#include "app/law_json.h"
+#include "base/limits.h"
 #include "market/law/law_pack.h"
 
 static void print_row(struct app *app, const struct law_head *head)
@@ -14,6 +16,62 @@ static void print_row(struct app *app, const struct law_head *head)
            STR_ARG(first), STR_ARG(last), STR_ARG(head->article));
 }
 
+static void print_rows(struct app *app, const struct law *law)
+{
+    for (int t = 0; t < LAW_TABLE_COUNT; t++) {
+        enum law_table table = (enum law_table)t;
+        printf("\n%s (%s)\n", law_table_label(table), law_table_name(table));
+        for (size_t i = 0; i < law_count(law, table); i++) {
+            print_row(app, law_row(law, table, i));
+        }
+    }
+}
+
+// The next line without its end; of a longer one than allowed only a byte too many is kept, which
+// the reader of questions refuses. False at the end of the input.
+static bool read_line(FILE *in, char line[LIMIT_LAW_LINE + 1], size_t *out_size)
+{
+    size_t n = 0;
+    int c = getc(in);
+    if (c == EOF) {
+        return false;
+    }
+    for (; c != EOF && c != '\n'; c = getc(in)) {
+        if (n <= LIMIT_LAW_LINE) {
+            line[n++] = (char)c;
+        }
+    }
+    *out_size = n;
+    return true;
+}
+
+// One answer a line, written before the next question is read: the asker may wait for it.
+static int answer_lines(const struct law *law)
+{
+    struct arena *arena = arena_open(LIMIT_ARENA_UNIT);
+    int code = EXIT_DONE;
+    char line[LIMIT_LAW_LINE + 1];
+    size_t n = 0;
+    while (read_line(stdin, line, &n)) {
+        str text = str_trim((str){.p = line, .n = n});
+        if (str_is_empty(text)) {
+            continue;
+        }
+        str answer = S("");
+        if (!law_json_decide(law, arena, text, &answer)) {
+            code = EXIT_REFUSED;
+        }
+        printf("%.*s\n", STR_ARG(answer));
+        if (fflush(stdout) != 0) {
+            code = EXIT_REFUSED;
+            break;
+        }
+        arena_reset(arena);
+    }
+    arena_close(arena);
+    return code;
+}
+
 int verb_law(struct app *app)
 {
     const struct law *law = NULL;
@@ -22,12 +80,9 @@ int verb_law(struct app *app)
     if (e != NULL) {
         return app_refuse(e, sentence);
     }
-    for (int t = 0; t < LAW_TABLE_COUNT; t++) {
-        enum law_table table = (enum law_table)t;
-        printf("\n%s (%s)\n", law_table_label(table), law_table_name(table));
-        for (size_t i = 0; i < law_count(law, table); i++) {
-            print_row(app, law_row(law, table, i));
-        }
+    if (app->has_word) {
+        return answer_lines(law);
     }
+    print_rows(app, law);
     return EXIT_DONE;
 }

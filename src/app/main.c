@@ -34,13 +34,15 @@ static const struct verb_option DEMO_OPTIONS[] = {
     }
 
 static const struct verb VERBS[] = {
-    {"serve",   "Answer requests and run jobs until stopped", LIST_OF(SERVE_OPTIONS), verb_serve  },
-    {"work",    "Run jobs only, until told to stop",          NO_OPTIONS,             verb_work   },
-    {"migrate", "Bring the database up to this version",      NO_OPTIONS,             verb_migrate},
-    {"demo",    "Fill an empty database with the demo city",  LIST_OF(DEMO_OPTIONS),  verb_demo   },
-    {"law",     "Print every rule with its days and article", NO_OPTIONS,             verb_law    },
-    {"doctor",  "Verify audit chains, references, ledger",    NO_OPTIONS,             verb_doctor },
-    {"routes",  "Print every page and who may enter",         NO_OPTIONS,             verb_routes },
+    {"serve",   NULL,     "Answer requests and run jobs until stopped",                    LIST_OF(SERVE_OPTIONS),
+     verb_serve                                                                                                                },
+    {"work",    NULL,     "Run jobs only, until told to stop",                             NO_OPTIONS,             verb_work   },
+    {"migrate", NULL,     "Bring the database up to this version",                         NO_OPTIONS,             verb_migrate},
+    {"demo",    NULL,     "Fill an empty database with the demo city",                     LIST_OF(DEMO_OPTIONS),  verb_demo   },
+    {"law",     "decide", "Print every rule, or answer questions: one JSON object a line", NO_OPTIONS,
+     verb_law                                                                                                                  },
+    {"doctor",  NULL,     "Verify audit chains, references, ledger",                       NO_OPTIONS,             verb_doctor },
+    {"routes",  NULL,     "Print every page and who may enter",                            NO_OPTIONS,             verb_routes },
 };
 
 static void print_usage(FILE *to)
@@ -64,7 +66,9 @@ static void print_options(FILE *to, const struct verb_option *options, size_t co
 
 static void print_help(FILE *to, const struct verb *verb)
 {
-    fprintf(to, "usage: dure %s [options]\n%s.\n\n", verb->name, verb->meaning);
+    fprintf(to, "usage: dure %s %s%s%s[options]\n%s.\n\n", verb->name,
+            verb->word == NULL ? "" : "[", verb->word == NULL ? "" : verb->word,
+            verb->word == NULL ? "" : "] ", verb->meaning);
     print_options(to, verb->options.items, verb->options.count);
     print_options(to, COMMON, COUNT(COMMON));
 }
@@ -94,11 +98,13 @@ static const struct verb_option *find_option(const struct verb *verb, str name)
     return NULL;
 }
 
-// Read --name value, --name=value and --switch. False after a sentence on standard error.
+// Read the verb's word, --name value, --name=value and --switch. False after a sentence on standard
+// error.
 static bool read_options(struct app *app, const struct verb *verb, int argc, char **argv)
 {
     app->options.items = NEW_ARRAY(app->arena, (size_t)argc + 1, struct given_option);
-    for (int i = 0; i < argc; i++) {
+    app->has_word = argc > 0 && verb->word != NULL && strcmp(argv[0], verb->word) == 0;
+    for (int i = app->has_word ? 1 : 0; i < argc; i++) {
         str value = str_view(argv[i]);
         bool is_joined = str_contains(value, S("="));
         str name = str_cut(&value, '=');

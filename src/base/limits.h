@@ -94,3 +94,4 @@
 
 // The law.
 #define LIMIT_LAW_TERM 1000 // days, months or years of a term; the longest is 60 days or 5 years
+#define LIMIT_LAW_LINE (16 * KIB) // bytes of one question as JSON; one with every tag is under 1

@@ -1,0 +1,196 @@
+#include "app/law_json.h"
+
+#include <jansson.h>
+
+#include "base/limits.h"
+#include "market/law/law_text.h"
+
+static const char *const KEYS[] = {
+    "id",
+    "regime",
+    "object",
+    "estimated_price_won",
+    "contract_price_won",
+    "similar_price_won",
+    "supplier_tags",
+    "vulnerable_employment_bp",
+    "on",
+};
+
+static bool is_known_key(const char *key)
+{
+    for (size_t i = 0; i < COUNT(KEYS); i++) {
+        if (str_equals(str_view(key), str_view(KEYS[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static str text_of(const json_t *value)
+{
+    return (str){.p = json_string_value(value), .n = json_string_length(value)};
+}
+
+// A misspelt key would be taken for a missing one and give another path, so it is refused.
+static const char *read_keys(json_t *object)
+{
+    const char *key = NULL;
+    json_t *value = NULL;
+    json_object_foreach(object, key, value)
+    {
+        if (!is_known_key(key)) {
+            return "모르는 항목이 있습니다. regime, object, estimated_price_won, "
+                   "contract_price_won, similar_price_won, supplier_tags, "
+                   "vulnerable_employment_bp, on만 쓸 수 있습니다.";
+        }
+    }
+    return NULL;
+}
+
+static bool read_won(const json_t *value, money *out)
+{
+    json_int_t won = json_integer_value(value);
+    if (!json_is_integer(value) || won < 0 || won > (json_int_t)LIMIT_WON) {
+        return false;
+    }
+    *out = WON((int64_t)won);
+    return true;
+}
+
+static const char *read_amounts(const json_t *object, struct law_question *q)
+{
+    if (!read_won(json_object_get(object, "estimated_price_won"), &q->estimated_price)) {
+        return "estimated_price_won은 0 이상의 정수(원)여야 합니다.";
+    }
+    if (!read_won(json_object_get(object, "contract_price_won"), &q->contract_price)) {
+        return "contract_price_won은 0 이상의 정수(원)여야 합니다.";
+    }
+    const json_t *similar = json_object_get(object, "similar_price_won");
+    if (similar != NULL && !read_won(similar, &q->similar_price)) {
+        return "similar_price_won은 0 이상의 정수(원)여야 합니다.";
+    }
+    return NULL;
+}
+
+static const char *read_supplier(const json_t *object, struct law_question *q)
+{
+    const json_t *tags = json_object_get(object, "supplier_tags");
+    if (tags != NULL && !json_is_array(tags)) {
+        return "supplier_tags는 배열이어야 합니다.";
+    }
+    for (size_t i = 0; i < json_array_size(tags); i++) {
+        const json_t *word = json_array_get(tags, i);
+        enum law_tag tag = LAW_TAG_ANY;
+        if (!json_is_string(word) || !law_tag_from(text_of(word), &tag)) {
+            return "supplier_tags에 모르는 낱말이 있습니다.";
+        }
+        q->tags |= LAW_TAG_BIT(tag);
+    }
+    const json_t *share = json_object_get(object, "vulnerable_employment_bp");
+    if (share == NULL || json_is_null(share)) {
+        return NULL;
+    }
+    json_int_t bp = json_integer_value(share);
+    if (!json_is_integer(share) || bp < 0 || bp > 10000) {
+        return "vulnerable_employment_bp는 0에서 10000 사이의 정수이거나 null이어야 합니다.";
+    }
+    q->vulnerable_bp = (int64_t)bp;
+    return NULL;
+}
+
+static const char *read_question(json_t *object, struct law_question *q)
+{
+    const char *trouble = read_keys(object);
+    if (trouble != NULL) {
+        return trouble;
+    }
+    if (!law_regime_from(text_of(json_object_get(object, "regime")), &q->regime)) {
+        return "regime은 LOCAL, LOCAL_CORP, LOCAL_INVESTED, STATE, PUBCORP, PRIVATE_SCHOOL 가운데 "
+               "하나여야 합니다.";
+    }
+    if (!law_object_from(text_of(json_object_get(object, "object")), &q->object)) {
+        return "object는 goods, service, works_general, works_special, works_other, lease 가운데 "
+               "하나여야 합니다.";
+    }
+    if (!date_parse(text_of(json_object_get(object, "on")), &q->on)) {
+        return "on은 2026-01-31 꼴의 날짜여야 합니다.";
+    }
+    trouble = read_amounts(object, q);
+    return trouble != NULL ? trouble : read_supplier(object, q);
+}
+
+static str id_text(struct arena *arena, const json_t *id)
+{
+    struct out o;
+    out_init(&o, arena, LIMIT_LAW_LINE * 6); // a control character is six bytes
+    if (json_is_string(id)) {
+        law_text_write_string(&o, text_of(id));
+    } else if (json_is_integer(id)) {
+        out_i64(&o, json_integer_value(id));
+    } else {
+        out_str(&o, S("null"));
+    }
+    return out_view(&o);
+}
+
+const char *law_json_read(struct arena *arena, str text, struct law_question *out_question,
+                          str *out_id)
+{
+    *out_id = S("null");
+    if (text.n > LIMIT_LAW_LINE) {
+        return "질문이 너무 깁니다.";
+    }
+    json_error_t where;
+    json_t *object = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &where);
+    if (!json_is_object(object)) {
+        json_decref(object);
+        return "JSON 객체 하나여야 합니다.";
+    }
+    struct law_question q = {.vulnerable_bp = LAW_VULNERABLE_UNKNOWN};
+    const char *trouble = read_question(object, &q);
+    *out_id = id_text(arena, json_object_get(object, "id"));
+    json_decref(object);
+    if (trouble == NULL) {
+        *out_question = q;
+    }
+    return trouble;
+}
+
+str law_json_answer(struct arena *arena, str id, const struct law_answer *answer)
+{
+    struct out o;
+    out_init(&o, arena, LIMIT_CSV_FIELD + LIMIT_LAW_LINE * 6);
+    out_str(&o, S("{\"id\":"));
+    out_str(&o, id);
+    law_answer_write(&o, answer);
+    out_char(&o, '}');
+    return out_view(&o);
+}
+
+str law_json_error(struct arena *arena, str id, const char *sentence)
+{
+    struct out o;
+    out_init(&o, arena, LIMIT_CSV_FIELD + LIMIT_LAW_LINE * 6);
+    out_str(&o, S("{\"id\":"));
+    out_str(&o, id);
+    out_str(&o, S(",\"error\":"));
+    law_text_write_string(&o, str_view(sentence));
+    out_char(&o, '}');
+    return out_view(&o);
+}
+
+bool law_json_decide(const struct law *law, struct arena *arena, str text, str *out_answer)
+{
+    struct law_question q;
+    str id = S("null");
+    const char *trouble = law_json_read(arena, text, &q, &id);
+    if (trouble != NULL) {
+        *out_answer = law_json_error(arena, id, trouble);
+        return false;
+    }
+    struct law_answer a;
+    law_decide(law, &q, arena, &a);
+    *out_answer = law_json_answer(arena, id, &a);
+    return true;
+}
