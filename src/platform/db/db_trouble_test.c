@@ -1,11 +1,13 @@
 // What a lost, hung, full or locked database looks like from here: security.md 10.
 #include <errno.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -427,6 +429,60 @@ static void each_state_of_the_server_has_its_fault(void **state)
     testing_db_close(&t);
 }
 
+// --- Both ---------------------------------------------------------------------------------------
+
+static _Noreturn void add_for_ever(const struct testing_db *t, int tell)
+{
+    struct db *db = testing_db_again(t);
+    while (add(db) == NULL && write(tell, "+", 1) == 1) {
+        // until killed
+    }
+    _exit(1);
+}
+
+// Start a writer, kill it after it told of some commits; how many it told of in all.
+static int64_t kill_a_writer(const struct testing_db *t, int64_t told_least)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        add_for_ever(t, ends[1]);
+    }
+    (void)close(ends[1]);
+    int64_t told = 0;
+    char c = 0;
+    while (read(ends[0], &c, 1) == 1) {
+        if (++told == told_least) {
+            (void)kill(child, SIGKILL);
+        }
+    }
+    (void)close(ends[0]);
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    return told;
+}
+
+static void what_was_told_to_be_kept_survives_the_death_of_the_process(void **state)
+{
+    (void)state;
+    for (int engine = 0; engine <= DB_POSTGRES; engine++) {
+        struct testing_db t;
+        if (!open_with_table((enum db_engine)engine, &t)) {
+            continue;
+        }
+        int64_t told = 0;
+        for (int64_t round = 1; round <= 10; round++) {
+            told += kill_a_writer(&t, round);
+            int64_t kept = count(t.db); // the last word of each writer may be missing
+            assert_true(kept >= told && kept <= told + round);
+        }
+        testing_db_close(&t);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -444,6 +500,7 @@ int main(void)
         cmocka_unit_test(a_commit_whose_answer_cannot_be_trusted_is_unknown),
         cmocka_unit_test(a_commit_that_is_refused_is_not_kept),
         cmocka_unit_test(each_state_of_the_server_has_its_fault),
+        cmocka_unit_test(what_was_told_to_be_kept_survives_the_death_of_the_process),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
