@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "market/law/law_testing.h"
+#include "market/law/law_text.h"
 #include "platform/file/folder.h"
 
 static struct arena *arena;
@@ -115,6 +116,7 @@ static void a_row_of_an_operator_decides_from_its_first_day(void **state)
                               "2027-01-01,,시행규칙 제33조,L,1,운영자가 더한 행"),
                             &where));
     assert_null(law_finish(law, &where));
+    const struct law *before = testing_law(arena);
     struct law_question q = {
         .regime = LAW_LOCAL,
         .object = LAW_GOODS,
@@ -126,6 +128,9 @@ static void a_row_of_an_operator_decides_from_its_first_day(void **state)
     struct law_answer a;
     law_decide(law, &q, arena, &a);
     assert_int_equal(a.path, LAW_ONE_QUOTE);
+    struct law_answer old;
+    law_decide(before, &q, arena, &old); // to the byte what it was without the row
+    assert_true(str_equals(law_answer_text(arena, &old), law_answer_text(arena, &a)));
     q.on = date_from_ymd(2027, 1, 1);
     law_decide(law, &q, arena, &a);
     assert_int_equal(a.path, LAW_QUOTE_WAIVED);
