@@ -14,6 +14,7 @@ static enum log_level least_level = LOG_INFO;
 struct line {
     char p[LINE_MAX_BYTES];
     size_t n;
+    bool full; // something did not fit
 };
 
 void log_init(const char *process, enum log_level least)
@@ -24,26 +25,37 @@ void log_init(const char *process, enum log_level least)
 
 static void add(struct line *l, const char *p, size_t n)
 {
-    size_t room = sizeof(l->p) - 4 - l->n; // the end of the object always fits
-    n = n < room ? n : room;
+    if (l->full || n > sizeof(l->p) - 2 - l->n) { // the end of the object always fits
+        l->full = true;
+        return;
+    }
     memcpy(l->p + l->n, p, n);
     l->n += n;
 }
 
-// A JSON string: control characters and what is not UTF-8 are written as escapes.
+// Control characters, and the line ends that only Unicode knows: no reader of the log shall take
+// one line for two, and no terminal obey it.
+static bool is_escaped(uint32_t point)
+{
+    return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == '"' || point == '\\' ||
+           point == 0x2028 || point == 0x2029 || point == 0xFFFD;
+}
+
+// A JSON string; what is not UTF-8, and NUL, which many readers refuse, is written as U+FFFD.
 static void add_string(struct line *l, str s)
 {
+    str cut = str_slice(s, 0, FIELD_MAX_BYTES);
     add(l, "\"", 1);
-    size_t at = 0;
-    while (at < s.n && at < FIELD_MAX_BYTES && l->n + 16 < sizeof(l->p)) {
+    for (size_t at = 0; at < cut.n;) {
         size_t from = at;
-        uint32_t point = str_next(s, &at);
-        if (point < 0x20 || point == 0x7F || point == '"' || point == '\\' || point == 0xFFFD) {
+        uint32_t point = str_next(cut, &at);
+        if (is_escaped(point)) {
             char escape[8];
-            (void)snprintf(escape, sizeof(escape), "\\u%04x", (unsigned)point);
+            (void)snprintf(escape, sizeof(escape), "\\u%04x",
+                           point == 0 ? 0xFFFDU : (unsigned)point);
             add(l, escape, 6);
         } else {
-            add(l, s.p + from, at - from);
+            add(l, cut.p + from, at - from);
         }
     }
     add(l, "\"", 1);
@@ -54,6 +66,24 @@ static void add_name(struct line *l, const char *name)
     add(l, ",", 1);
     add_string(l, str_view(name));
     add(l, ":", 1);
+}
+
+// A field goes in whole or not at all, so that the line stays one object.
+static void add_field(struct line *l, const struct log_field *f)
+{
+    size_t before = l->n;
+    add_name(l, f->name);
+    if (f->text.p != NULL) {
+        add_string(l, f->text);
+    } else {
+        char number[24];
+        int n = snprintf(number, sizeof(number), "%lld", (long long)f->number);
+        add(l, number, (size_t)n);
+    }
+    if (l->full) {
+        l->n = before;
+        l->full = false;
+    }
 }
 
 void log_line(enum log_level level, const char *event, const struct log_field *fields, size_t n)
@@ -74,14 +104,7 @@ void log_line(enum log_level level, const char *event, const struct log_field *f
     add_name(&l, "event");
     add_string(&l, str_view(event));
     for (size_t i = 0; i < n; i++) {
-        add_name(&l, fields[i].name);
-        if (fields[i].text.p != NULL) {
-            add_string(&l, fields[i].text);
-        } else {
-            char number[24];
-            int number_n = snprintf(number, sizeof(number), "%lld", (long long)fields[i].number);
-            add(&l, number, (size_t)number_n);
-        }
+        add_field(&l, &fields[i]);
     }
     memcpy(l.p + l.n, "}\n", 2);
     // A log that cannot be written must not stop the work.

@@ -1,0 +1,130 @@
+// Whatever is logged, each line is one JSON object, and a terminal that shows it is safe.
+#include "platform/log/log.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "base/fault.h"
+
+static int errors = -1; // the real standard error
+static FILE *captured;
+
+static int capture(void **state)
+{
+    (void)state;
+    captured = tmpfile();
+    errors = dup(STDERR_FILENO);
+    log_init("test", LOG_INFO);
+    return dup2(fileno(captured), STDERR_FILENO) < 0;
+}
+
+static int release(void **state)
+{
+    (void)state;
+    (void)dup2(errors, STDERR_FILENO);
+    (void)close(errors);
+    return fclose(captured);
+}
+
+// The next line that was logged, parsed; NULL when there is none. Fails the test when it is no
+// object or holds a byte a terminal obeys.
+static json_t *next_line(void)
+{
+    static char line[16 * 1024];
+    if (fgets(line, sizeof(line), captured) == NULL) {
+        return NULL;
+    }
+    size_t n = strlen(line);
+    assert_int_equal(line[n - 1], '\n');
+    assert_true(n <= 4096);
+    for (size_t i = 0; i + 1 < n; i++) {
+        assert_true((unsigned char)line[i] >= 0x20 && line[i] != 0x7F);
+    }
+    json_t *object = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(object);
+    return object;
+}
+
+static void abuse_20_hostile_text_stays_inside_its_field(void **state)
+{
+    (void)state;
+    const str hostile[] = {
+        S("line\nline\r\n{\"level\":\"error\"}"),
+        S("\x1B[2J\x1B]0;title\a"),
+        S("a\0b"),
+        S("quote\" and \\ slash"),
+        S("\xFF\xFE\xC0\xAF\xED\xA0\x80"),
+        S("\xC2\x9B[31m\xE2\x80\xA8\x7F"),
+        S("\xEA\xB0"), // cut in the middle of a letter
+    };
+    for (size_t i = 0; i < COUNT(hostile); i++) {
+        LOG(LOG_INFO, "test.hostile", LOG_TEXT("text", hostile[i]), LOG_NUMBER("nth", (int64_t)i));
+    }
+    rewind(captured);
+    for (size_t i = 0; i < COUNT(hostile); i++) {
+        json_t *line = next_line();
+        assert_non_null(line);
+        assert_string_equal(json_string_value(json_object_get(line, "event")), "test.hostile");
+        assert_string_equal(json_string_value(json_object_get(line, "level")), "info");
+        assert_int_equal(json_integer_value(json_object_get(line, "nth")), i);
+        json_decref(line);
+    }
+    assert_null(next_line());
+}
+
+static void a_line_is_bounded_and_stays_an_object(void **state)
+{
+    (void)state;
+    static char large[1024 * 1024];
+    memset(large, '\n', sizeof(large));
+    str text = {.p = large, .n = sizeof(large)};
+    LOG(LOG_WARN, "test.large", LOG_TEXT("a", text), LOG_TEXT("b", text), LOG_TEXT("c", text),
+        LOG_NUMBER("last", -7));
+    rewind(captured);
+    json_t *line = next_line();
+    assert_non_null(json_object_get(line, "a"));
+    assert_null(json_object_get(line, "b")); // no room: left out whole
+    assert_int_equal(json_integer_value(json_object_get(line, "last")), -7);
+    json_decref(line);
+    assert_null(next_line());
+}
+
+static void text_in_any_language_is_kept(void **state)
+{
+    (void)state;
+    LOG(LOG_INFO, "test.text", LOG_TEXT("text", S("두레 €")), LOG_TEXT("empty", S("")));
+    rewind(captured);
+    json_t *line = next_line();
+    assert_string_equal(json_string_value(json_object_get(line, "text")), "두레 €");
+    assert_string_equal(json_string_value(json_object_get(line, "empty")), "");
+    assert_string_equal(json_string_value(json_object_get(line, "process")), "test");
+    assert_true(json_real_value(json_object_get(line, "at")) > 1.7e9);
+    json_decref(line);
+}
+
+static void what_is_below_the_level_is_not_written(void **state)
+{
+    (void)state;
+    LOG(LOG_DEBUG, "test.quiet", LOG_NUMBER("n", 1));
+    rewind(captured);
+    assert_null(next_line());
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(abuse_20_hostile_text_stays_inside_its_field, capture,
+                                        release),
+        cmocka_unit_test_setup_teardown(a_line_is_bounded_and_stays_an_object, capture, release),
+        cmocka_unit_test_setup_teardown(text_in_any_language_is_kept, capture, release),
+        cmocka_unit_test_setup_teardown(what_is_below_the_level_is_not_written, capture, release),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
