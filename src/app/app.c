@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "platform/file/file.h"
 #include "platform/secret/secret.h"
 
 static const struct given_option *find_given(const struct app *app, const char *name)
@@ -38,6 +39,7 @@ err app_ready_data(struct app *app)
     make_folder(app, "");
     make_folder(app, "/run");
     make_folder(app, "/files");
+    file_set_place(app->settings.data_dir);
     return secret_load_key(str_format(app->arena, "%.*s/seal.key", STR_ARG(app->settings.data_dir)),
                            true);
 }

@@ -51,8 +51,8 @@ int verb_routes(struct app *app);
 bool app_has_option(const struct app *app, const char *name);
 str app_option(const struct app *app, const char *name);
 
-// Make data.dir with its folders and load the key that seals secrets, making it the first time.
-// Fails with a fault of secret.h.
+// Make data.dir with its folders, keep files there, and load the key that seals secrets, making it
+// the first time. Fails with a fault of secret.h.
 err app_ready_data(struct app *app);
 
 // Open the database of the settings; its texts live in the program's arena.

@@ -43,6 +43,8 @@ const struct fault FILE_CANNOT_WRITE = {
     .text = "지금은 파일을 보관할 수 없습니다. 잠시 뒤에 다시 올려 주세요.",
 };
 
+static str place; // of this process
+
 // What a file begins with tells what it is; what its sender says of it is not asked.
 static const struct kind_row {
     const char *word; // in the database
@@ -121,13 +123,13 @@ static bool make_folder(const char *folder)
 
 // Whole under its name or not at all: written aside, then renamed. The same bytes kept twice end in
 // the same place.
-static err keep_bytes(struct arena *a, str data_dir, str sha256, str bytes)
+static err keep_bytes(struct arena *a, str sha256, str bytes)
 {
-    str files = str_join(a, data_dir, S("/files"));
+    str files = str_join(a, place, S("/files"));
     const char *folder = str_format(a, "%.*s/%.2s", STR_ARG(files), sha256.p).p;
     str aside = str_format(a, "%s/.%.*s", folder, STR_ARG(secret_token(a)));
-    str place = place_of(a, sha256);
-    const char *kept = str_format(a, "%.*s/%.*s", STR_ARG(files), STR_ARG(place)).p;
+    str below = place_of(a, sha256);
+    const char *kept = str_format(a, "%.*s/%.*s", STR_ARG(files), STR_ARG(below)).p;
     if (!make_folder(str_to_c(a, files)) || !make_folder(folder)) {
         return &FILE_CANNOT_WRITE;
     }
@@ -162,8 +164,14 @@ static str clean_name(struct arena *a, str name)
     return out_view(&o);
 }
 
-err file_keep(struct unit *u, str data_dir, const struct upload *up, struct kept_file *out)
+void file_set_place(str data_dir)
 {
+    place = data_dir;
+}
+
+err file_keep(struct unit *u, const struct upload *up, struct kept_file *out)
+{
+    assert(place.n > 0); // file_set_place
     if (up == NULL || up->bytes.n == 0) {
         return &FILE_EMPTY;
     }
@@ -177,7 +185,7 @@ err file_keep(struct unit *u, str data_dir, const struct upload *up, struct kept
         .size = (int64_t)up->bytes.n,
     };
     TRY(find_kind(u->arena, up, &f.kind));
-    TRY(keep_bytes(u->arena, data_dir, f.sha256, up->bytes));
+    TRY(keep_bytes(u->arena, f.sha256, up->bytes));
 
     struct query *q = db_query(u->db, &SQL_FILE_ADD);
     bind_i64(q, "no", f.no.value);

@@ -25,10 +25,13 @@ struct kept_file {
     int64_t size; // bytes
 };
 
+// Where files are kept: `data_dir`/files. Once at start-up; borrowed as long as the process lives.
+void file_set_place(str data_dir);
+
 // Keep an upload whole or refuse it whole: bytes first (fsync, rename), then its row in this unit.
 // Fails with FILE_EMPTY, FILE_TOO_LARGE, FILE_WRONG_KIND, FILE_CANNOT_WRITE, in this order. A unit
 // that rolls back leaves bytes without a row behind: nobody can ask for them.
-err file_keep(struct unit *u, str data_dir, const struct upload *up, struct kept_file *out);
+err file_keep(struct unit *u, const struct upload *up, struct kept_file *out);
 // One file of the row id; the caller has checked who may see it. Fails with FILE_UNKNOWN.
 err file_find(struct db *db, file_id id, struct kept_file *out);
 // Answer with the file through nginx.

@@ -24,11 +24,12 @@ static struct unit begin(struct testing_db *t)
     return u;
 }
 
-// A data folder of its own, inside the arena's life.
+// A data folder of its own, inside the arena's life; files go there from now on.
 static str data_folder(struct arena *a)
 {
     char *folder = str_to_c(a, S("/tmp/dure-file-test-XXXXXX"));
     assert_non_null(mkdtemp(folder));
+    file_set_place(str_view(folder));
     return str_view(folder);
 }
 
@@ -66,7 +67,7 @@ static void what_is_kept_is_what_is_found(void **state)
         struct unit u = begin(&t);
         struct kept_file kept;
         struct kept_file found;
-        assert_null(file_keep(&u, folder, &up, &kept));
+        assert_null(file_keep(&u, &up, &kept));
         assert_null(file_find(t.db, kept.id, &found));
         assert_null(unit_commit(&u));
         assert_true(str_equals(found.name, up.name));
@@ -101,8 +102,8 @@ static void the_same_bytes_may_be_kept_twice(void **state)
     struct unit u = begin(&t);
     struct kept_file first;
     struct kept_file second;
-    assert_null(file_keep(&u, folder, &up, &first));
-    assert_null(file_keep(&u, folder, &up, &second));
+    assert_null(file_keep(&u, &up, &first));
+    assert_null(file_keep(&u, &up, &second));
     assert_true(str_equals(first.sha256, second.sha256));
     assert_int_not_equal(first.no.value, second.no.value);
     unit_rollback(&u);
@@ -137,10 +138,10 @@ static void bytes_and_ending_must_agree(void **state)
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         struct upload up = {.name = ROWS[i].name, .bytes = ROWS[i].bytes};
         struct kept_file kept;
-        assert_ptr_equal(file_keep(&u, folder, &up, &kept), ROWS[i].expected);
+        assert_ptr_equal(file_keep(&u, &up, &kept), ROWS[i].expected);
     }
     struct kept_file kept;
-    assert_ptr_equal(file_keep(&u, folder, NULL, &kept), &FILE_EMPTY);
+    assert_ptr_equal(file_keep(&u, NULL, &kept), &FILE_EMPTY);
     unit_rollback(&u);
     remove_folder(t.arena, folder);
     testing_db_close(&t);
@@ -159,9 +160,9 @@ static void one_byte_above_the_limit_is_too_large(void **state)
     struct upload up = {
         .name = S("a.pdf"), .bytes = {.p = bytes, .n = LIMIT_UPLOAD + 1}
     };
-    assert_ptr_equal(file_keep(&u, folder, &up, &kept), &FILE_TOO_LARGE);
+    assert_ptr_equal(file_keep(&u, &up, &kept), &FILE_TOO_LARGE);
     up.bytes.n = LIMIT_UPLOAD;
-    assert_null(file_keep(&u, folder, &up, &kept));
+    assert_null(file_keep(&u, &up, &kept));
     assert_int_equal(kept.size, LIMIT_UPLOAD);
     unit_rollback(&u);
     remove_folder(t.arena, folder);
@@ -176,7 +177,8 @@ static void a_folder_that_cannot_be_written_is_said(void **state)
     struct unit u = begin(&t);
     struct upload up = {.name = S("a.pdf"), .bytes = S("%PDF-1.7")};
     struct kept_file kept;
-    assert_ptr_equal(file_keep(&u, S("/nonexistent"), &up, &kept), &FILE_CANNOT_WRITE);
+    file_set_place(S("/nonexistent"));
+    assert_ptr_equal(file_keep(&u, &up, &kept), &FILE_CANNOT_WRITE);
     struct kept_file found;
     assert_ptr_equal(file_find(t.db, (file_id){.value = 1}, &found), &FILE_UNKNOWN);
     unit_rollback(&u);
@@ -198,10 +200,10 @@ static void a_name_is_cut_to_a_line_without_control_characters(void **state)
     out_str(&long_name, S(".pdf"));
     struct upload up = {.name = out_view(&long_name), .bytes = S("%PDF-1.7")};
     struct kept_file kept;
-    assert_null(file_keep(&u, folder, &up, &kept));
+    assert_null(file_keep(&u, &up, &kept));
     assert_int_equal(str_length(kept.name), LIMIT_LINE);
     up.name = S("a\r\nX: 1.pdf");
-    assert_null(file_keep(&u, folder, &up, &kept));
+    assert_null(file_keep(&u, &up, &kept));
     assert_true(str_equals(kept.name, S("a__X: 1.pdf")));
     unit_rollback(&u);
     remove_folder(t.arena, folder);
