@@ -125,7 +125,7 @@ static str id_text(struct arena *arena, const json_t *id)
     struct out o;
     out_init(&o, arena, LIMIT_LAW_LINE * 6); // a control character is six bytes
     if (json_is_string(id)) {
-        law_text_write_string(&o, text_of(id));
+        out_json(&o, text_of(id));
     } else if (json_is_integer(id)) {
         out_i64(&o, json_integer_value(id));
     } else {
@@ -175,7 +175,7 @@ str law_json_error(struct arena *arena, str id, const char *sentence)
     out_str(&o, S("{\"id\":"));
     out_str(&o, id);
     out_str(&o, S(",\"error\":"));
-    law_text_write_string(&o, str_view(sentence));
+    out_json(&o, str_view(sentence));
     out_char(&o, '}');
     return out_view(&o);
 }

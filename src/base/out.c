@@ -76,6 +76,23 @@ void out_format(struct out *o, const char *format, ...)
     out_raw(o, text, (size_t)n);
 }
 
+void out_json(struct out *o, str s)
+{
+    out_char(o, '"');
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c == '"' || c == '\\') {
+            out_char(o, '\\');
+            out_char(o, (char)c);
+        } else if (c < 0x20) {
+            out_format(o, "\\u%04x", c);
+        } else {
+            out_char(o, (char)c);
+        }
+    }
+    out_char(o, '"');
+}
+
 str out_view(const struct out *o)
 {
     return (str){.p = o->p, .n = o->n};

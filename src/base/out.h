@@ -25,5 +25,7 @@ void out_str(struct out *o, str s);
 void out_char(struct out *o, char c);
 void out_i64(struct out *o, int64_t value);
 void out_format(struct out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
+// A JSON string: in quotes, with quotes, backslashes and control characters escaped.
+void out_json(struct out *o, str s);
 // What was written; borrowed until the next write or the arena's end.
 str out_view(const struct out *o);

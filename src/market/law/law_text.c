@@ -2,42 +2,25 @@
 
 #include "base/limits.h"
 
-void law_text_write_string(struct out *o, str text)
-{
-    out_char(o, '"');
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        if (c == '"' || c == '\\') {
-            out_char(o, '\\');
-            out_char(o, (char)c);
-        } else if (c < 0x20) {
-            out_format(o, "\\u%04x", c);
-        } else {
-            out_char(o, (char)c);
-        }
-    }
-    out_char(o, '"');
-}
-
 static void write_key(struct out *o, const char *key)
 {
     if (o->n > 0 && o->p[o->n - 1] != '{') {
         out_char(o, ',');
     }
-    law_text_write_string(o, str_view(key));
+    out_json(o, str_view(key));
     out_char(o, ':');
 }
 
 static void write_word(struct out *o, const char *key, const char *word)
 {
     write_key(o, key);
-    law_text_write_string(o, str_view(word));
+    out_json(o, str_view(word));
 }
 
 static void write_text(struct out *o, const char *key, str text)
 {
     write_key(o, key);
-    law_text_write_string(o, text);
+    out_json(o, text);
 }
 
 static void write_number(struct out *o, const char *key, int64_t value)
@@ -68,7 +51,7 @@ static void write_list(struct out *o, const char *key, const str *items, size_t 
     out_char(o, '[');
     for (size_t i = 0; i < count; i++) {
         out_str(o, i == 0 ? S("") : S(","));
-        law_text_write_string(o, items[i]);
+        out_json(o, items[i]);
     }
     out_char(o, ']');
 }

@@ -13,8 +13,5 @@ str law_answer_text(struct arena *arena, const struct law_answer *answer);
 // The members of the answer without braces, for a writer that adds its own (an id).
 void law_answer_write(struct out *o, const struct law_answer *answer);
 
-// A JSON string with its quotes.
-void law_text_write_string(struct out *o, str text);
-
 // Read back what law_question_text wrote, for the replay. False when it is anything else.
 bool law_question_read(str text, struct law_question *out_question);

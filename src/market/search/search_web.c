@@ -314,23 +314,6 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
 // --- JSON
 // -----------------------------------------------------------------------------------------
 
-static void out_json(struct out *o, str s)
-{
-    out_char(o, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c == '"' || c == '\\') {
-            out_char(o, '\\');
-            out_char(o, (char)c);
-        } else if (c < 0x20) {
-            out_format(o, "\\u%04x", c);
-        } else {
-            out_char(o, (char)c);
-        }
-    }
-    out_char(o, '"');
-}
-
 // GET /suggest?q=
 static err get_suggest(struct unit *u, const struct request *rq, struct response *rs)
 {
