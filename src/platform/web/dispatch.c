@@ -12,7 +12,8 @@
 #include "platform/web/parse.h"
 #include "platform/web/router.h"
 
-// A visitor at a door for people who have logged in: answered with the log-in page, not as a fault.
+// A visitor at a door for people who have logged in: answered with the log-in page. A program that
+// asks the API is told in its own tongue instead.
 static const struct fault LOGIN_NEEDED = {
     .kind = FAULT_DENIED,
     .code = "request.login_needed",
@@ -79,6 +80,9 @@ void frame_fill(const struct unit *u, const struct request *rq, struct frame *f,
 
 static int status_of(err fault)
 {
+    if (fault == &LOGIN_NEEDED) {
+        return 401;
+    }
     if (fault == &REQUEST_MALFORMED) {
         return 400;
     }
@@ -139,16 +143,39 @@ static str next_page(struct turn *t)
     return next.n <= LIMIT_NEXT ? next : S("/");
 }
 
+static bool is_api(const struct request *rq)
+{
+    return str_starts(rq->path, S("/api/"));
+}
+
+// {"error":{"code":"request.login_needed","text":"…"}}
+static void tell_program(struct turn *t, err fault)
+{
+    t->rs->media_type = S("application/json");
+    out_str(&t->rs->body, S("{\"error\":{\"code\":"));
+    out_json(&t->rs->body, str_view(fault->code));
+    out_str(&t->rs->body, S(",\"text\":"));
+    out_json(&t->rs->body, str_view(fault->text));
+    out_str(&t->rs->body, S("}}\n"));
+    if (fault == &LOGIN_NEEDED) {
+        response_header(t->rs, S("WWW-Authenticate"), S("Session realm=\"dure\""));
+    }
+}
+
 static void answer_fault(struct turn *t, err fault)
 {
     t->fault = fault;
     response_init(t->rs, t->arena);
-    if (fault == &LOGIN_NEEDED) {
+    if (fault == &LOGIN_NEEDED && !is_api(t->rq)) {
         href login = href_with(t->arena, href_to(t->arena, "/login"), "next", next_page(t));
         (void)see_other(t->rs, "%.*s", STR_ARG(login.path));
         return;
     }
-    t->site->render_fault(&t->unit, t->rq, fault, t->rs);
+    if (is_api(t->rq)) {
+        tell_program(t, fault);
+    } else {
+        t->site->render_fault(&t->unit, t->rq, fault, t->rs);
+    }
     t->rs->status = status_of(fault);
     t->rs->is_public = false;
     if (fault == &REQUEST_WRONG_METHOD) {

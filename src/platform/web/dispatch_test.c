@@ -198,6 +198,7 @@ static const struct route ROUTES[] = {
     ROUTE(GET, "/", get_home, 0),
     ROUTE(GET, "/form", get_form, 0),
     ROUTE(GET, "/cases/:no", get_case, BUYERS),
+    ROUTE(GET, "/api/v1/cases", get_case, BUYERS),
     ROUTE(POST, "/cases/:no/sign", post_case, BUYERS),
     ROUTE(POST, "/open", post_case, 0),
     ROUTE(POST, "/session", post_session, 0),
@@ -307,6 +308,29 @@ static void a_visitor_is_led_to_the_log_in_and_back(void **state)
         assert_int_equal(a.status, 303);
         assert_string_equal(a.location.p, "/login?next=%2Fcases%2F1"); // the page above the form
         assert_int_equal(count_deeds(&database, "case"), 0);
+    }
+}
+
+static void a_program_is_told_in_json(void **state)
+{
+    (void)state;
+    ON_SQLITE(t)
+    {
+        struct web_answer a = web_get(&t, "/api/v1/cases");
+        assert_int_equal(a.status, 401);
+        assert_int_equal(a.location.n, 0);
+        assert_true(str_contains(a.bytes, S("\r\nContent-Type: application/json\r\n")));
+        assert_true(str_contains(a.bytes, S("\r\nWWW-Authenticate: ")));
+        assert_true(web_shows(a, "{\"error\":{\"code\":\"request.login_needed\",\"text\":\""));
+        web_as(&t, &SELLER);
+        a = web_get(&t, "/api/v1/cases");
+        assert_int_equal(a.status, 403);
+        assert_true(web_shows(a, "\"request.not_allowed\""));
+        a = web_get(&t, "/api/v1/nowhere");
+        assert_int_equal(a.status, 404);
+        assert_true(web_shows(a, "{\"error\":"));
+        web_as(&t, &OFFICER);
+        assert_int_equal(web_get(&t, "/api/v1/cases").status, 200);
     }
 }
 
@@ -715,6 +739,7 @@ int main(void)
         cmocka_unit_test(only_what_a_route_names_may_be_asked),
         cmocka_unit_test(head_is_get_without_the_body),
         cmocka_unit_test(a_visitor_is_led_to_the_log_in_and_back),
+        cmocka_unit_test(a_program_is_told_in_json),
         cmocka_unit_test(the_wrong_role_is_denied),
         cmocka_unit_test(abuse_09_a_form_from_elsewhere_changes_nothing),
         cmocka_unit_test(a_form_without_its_one_time_key_is_refused),

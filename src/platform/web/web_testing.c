@@ -122,6 +122,9 @@ static str scgi_bytes(struct web_test *t, const char *method, const char *addres
     if (t->fetch_site != NULL) {
         add_header(&head, "HTTP_SEC_FETCH_SITE", str_view(t->fetch_site));
     }
+    if (t->accept != NULL) {
+        add_header(&head, "HTTP_ACCEPT", str_view(t->accept));
+    }
     if (t->if_none_match.n > 0) {
         add_header(&head, "HTTP_IF_NONE_MATCH", t->if_none_match);
     }

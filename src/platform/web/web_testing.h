@@ -23,6 +23,7 @@ struct web_test {
     const char *cookies;       // a Cookie header of the test's own, or NULL
     const char *origin;        // Origin and Sec-Fetch-Site of the next requests, or NULL
     const char *fetch_site;
+    const char *accept;   // the Accept header of the next requests, or NULL
     const char *csrf;     // instead of the right token, or NULL
     const char *form_key; // instead of a fresh key, or NULL
     str if_none_match;
