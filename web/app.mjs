@@ -238,6 +238,9 @@ addEventListener('popstate', (e) => {
 
 const WARN_S = 300;
 
+// As the server makes them: 256 random bits in hex.
+const freshKey = () => [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
 function wireSession() {
   const box = $('[data-session-left]');
   if (!box) return;
@@ -260,9 +263,11 @@ function wireSession() {
   };
   const clock = setInterval(show, 1000);
   show();
-  const extend = async (link) => {
+  const extend = async (form) => {
+    const fields = new URLSearchParams(new FormData(form));
+    fields.set('form_key', freshKey()); // each press is a deed of its own
     try {
-      const answer = await fetch(link.href, { headers: { Accept: 'application/json' } });
+      const answer = await fetch(form.action, { method: 'POST', headers: { Accept: 'application/json' }, body: fields });
       const { left_s } = await answer.json();
       endsAt = Date.now() + left_s * 1000;
       warned = false;
@@ -270,13 +275,13 @@ function wireSession() {
       announce('로그인 시간을 연장했습니다.');
       show();
     } catch {
-      location.href = link.href;
+      form.submit();
     }
   };
-  for (const link of $$('a[data-extend]')) {
-    link.addEventListener('click', (e) => {
+  for (const form of $$('form[data-extend]')) {
+    form.addEventListener('submit', (e) => {
       e.preventDefault();
-      extend(link);
+      extend(form);
     });
   }
 }

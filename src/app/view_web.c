@@ -19,9 +19,9 @@ static const struct choice {
 };
 
 // The page one came from; the first page when that is not ours.
-static err go_back(const struct request *rq, struct response *rs)
+static err go_back(str from, struct response *rs)
 {
-    href back = href_local(request_query(rq, "back"));
+    href back = href_local(from);
     return back.path.n > 0 ? see_other(rs, "%.*s", STR_ARG(back.path)) : see_other(rs, "/");
 }
 
@@ -34,15 +34,15 @@ static err get_view(struct unit *u, const struct request *rq, struct response *r
             response_header(rs, S("Set-Cookie"), str_view(CHOICES[i].cookie));
         }
     }
-    return go_back(rq, rs);
+    return go_back(request_query(rq, "back"), rs);
 }
 
-// GET /session/extend?back=: any request prolongs the session; this one does nothing else. The
-// page's script asks for JSON and stays where it is.
-static err get_extend(struct unit *u, const struct request *rq, struct response *rs)
+// POST /session/extend: any request prolongs the session; this one does nothing else. The page's
+// script asks for JSON and stays where it is.
+static err post_extend(struct unit *u, const struct request *rq, struct response *rs)
 {
     if (!str_contains(rq->accept, S("application/json"))) {
-        return go_back(rq, rs);
+        return go_back(request_field(rq, "back"), rs);
     }
     rs->media_type = S("application/json");
     out_format(&rs->body, "{\"left_s\":%lld}\n",
@@ -52,6 +52,6 @@ static err get_extend(struct unit *u, const struct request *rq, struct response 
 
 const struct route VIEW_ROUTES[] = {
     ROUTE(GET, "/view", get_view, RIGHT_PUBLIC),
-    ROUTE(GET, "/session/extend", get_extend, RIGHT_SIGNED_IN),
+    ROUTE(POST, "/session/extend", post_extend, RIGHT_SIGNED_IN),
 };
 const size_t VIEW_ROUTE_COUNT = COUNT(VIEW_ROUTES);

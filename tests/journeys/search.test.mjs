@@ -1,7 +1,7 @@
 // A visitor finds goods; people of each role come in and go out.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { check, open, sizes, url, visit } from './browser.mjs';
+import { check, logIn, open, sizes, url, visit } from './browser.mjs';
 
 let browser;
 before(async () => { browser = await open(); });
@@ -73,16 +73,6 @@ test('an address that is not there is told kindly', async () => {
 });
 
 const ROLES = ['officer', 'approver', 'inspector', 'accountant', 'supplier', 'operator'];
-
-async function logIn(page, role) {
-  await page.goto(`${url}/login`);
-  const row = page.locator('tr', { hasText: `${role}@demo.dure` });
-  const code = (await row.locator('td').nth(1).textContent()).trim();
-  await page.fill('#email', `${role}@demo.dure`);
-  await page.fill('#password', 'dure-demo-2026');
-  if (/^\d{6}$/.test(code)) await page.fill('#code', code);
-  await page.locator('main button[type=submit]').click();
-}
 
 for (const role of ROLES) {
   test(`the ${role} comes in and goes out`, async () => {
