@@ -3,6 +3,33 @@
 #include <assert.h>
 
 #include "base/limits.h"
+#include "base/out.h"
+
+const struct fault PURCHASE_UNKNOWN = {
+    .kind = FAULT_MISSING,
+    .code = "purchase.unknown",
+    .text = "찾는 구매 건이 없습니다. 주소를 확인하거나 구매 건 목록에서 골라 주세요.",
+};
+
+const struct fault PURCHASE_CHANGED = {
+    .kind = FAULT_CONFLICT,
+    .code = "purchase.changed",
+    .text = "그 사이에 다른 사람이 이 구매 건을 고쳤습니다. 새로 고쳐 바뀐 내용을 확인해 주세요.",
+};
+
+const struct fault PURCHASE_OWN_HANDS = {
+    .kind = FAULT_REFUSED,
+    .code = "purchase.own_hands",
+    .text = "본인이 요청한 구매는 본인이 결재·검사·지급할 수 없습니다. 다른 담당자가 처리해야 "
+            "합니다.",
+    .source = "두 사람 원칙(기관 내부통제), 검사는 지방계약법 시행령 제66조",
+};
+
+const struct fault PURCHASE_NOT_OFFICER = {
+    .kind = FAULT_DENIED,
+    .code = "purchase.not_officer",
+    .text = "이 구매 건은 요청한 담당자만 처리할 수 있습니다.",
+};
 
 const struct fault PURCHASE_WRONG_STATE = {
     .kind = FAULT_CONFLICT,
@@ -105,6 +132,26 @@ str purchase_state_label(enum purchase_state state)
     return str_view(STATES[state].label);
 }
 
+static const char *const EVENTS[] = {
+    [PURCHASE_ASK] = "purchase.ask",         [PURCHASE_ANSWER] = "purchase.answer",
+    [PURCHASE_DECLINE] = "purchase.decline", [PURCHASE_REVISE] = "purchase.revise",
+    [PURCHASE_CHOOSE] = "purchase.choose",   [PURCHASE_WAIVE_QUOTE] = "purchase.waive_quote",
+    [PURCHASE_SUBMIT] = "purchase.submit",   [PURCHASE_APPROVE] = "purchase.approve",
+    [PURCHASE_RETURN] = "purchase.return",   [PURCHASE_WITHDRAW] = "purchase.withdraw",
+    [PURCHASE_DRAW] = "purchase.draw",       [PURCHASE_SIGN] = "purchase.sign",
+    [PURCHASE_DELIVER] = "purchase.deliver", [PURCHASE_ACCEPT] = "purchase.accept",
+    [PURCHASE_CLAIM] = "purchase.claim",     [PURCHASE_REFUSE_CLAIM] = "purchase.refuse_claim",
+    [PURCHASE_PAY] = "purchase.pay",         [PURCHASE_HAND_OVER] = "purchase.hand_over",
+    [PURCHASE_CANCEL] = "purchase.cancel",
+};
+static_assert(COUNT(EVENTS) == PURCHASE_EVENT_COUNT, "an event came or went: give it its word");
+
+const char *purchase_event_word(enum purchase_event event)
+{
+    assert(event < PURCHASE_EVENT_COUNT);
+    return EVENTS[event];
+}
+
 static const struct move *find_move(enum purchase_state state, enum purchase_event event)
 {
     for (size_t i = 0; i < COUNT(MOVES); i++) {
@@ -118,6 +165,11 @@ static const struct move *find_move(enum purchase_state state, enum purchase_eve
 bool purchase_may(enum purchase_state state, enum purchase_event event)
 {
     return find_move(state, event) != NULL;
+}
+
+bool purchase_is_over(enum purchase_state state)
+{
+    return state == PURCHASE_PAID || state == PURCHASE_CANCELLED || state == PURCHASE_HANDED_OVER;
 }
 
 err purchase_move(enum purchase_state *state, enum purchase_event event)
@@ -157,4 +209,75 @@ err purchase_sum(const struct purchase_line *lines, size_t count, ratio vat_rate
     assert(money_equals(money_add(totals.supply, totals.vat), totals.price));
     *out = totals;
     return NULL;
+}
+
+err purchase_admit_other(const struct purchase *p, account_id person)
+{
+    return p->officer.value == person.value ? &PURCHASE_OWN_HANDS : NULL;
+}
+
+err purchase_admit_officer(const struct purchase *p, account_id person)
+{
+    return p->officer.value == person.value ? NULL : &PURCHASE_NOT_OFFICER;
+}
+
+// A field on a line of its own; a line end in it would make two fields of one, so it is written.
+static void write_field(struct out *o, const char *name, str value)
+{
+    out_str(o, str_view(name));
+    out_char(o, '=');
+    for (size_t i = 0; i < value.n; i++) {
+        if (value.p[i] == '\n' || value.p[i] == '\\') {
+            out_char(o, '\\');
+        }
+        out_char(o, value.p[i] == '\n' ? 'n' : value.p[i]);
+    }
+    out_char(o, '\n');
+}
+
+static void write_number(struct out *o, const char *name, int64_t value)
+{
+    out_str(o, str_view(name));
+    out_char(o, '=');
+    out_i64(o, value);
+    out_char(o, '\n');
+}
+
+static void write_line(struct out *o, const struct purchase_line *l)
+{
+    write_number(o, "line", l->seq);
+    write_number(o, "offer", l->offer.value);
+    write_number(o, "offer_revision", l->offer_revision);
+    write_field(o, "title", l->title);
+    write_field(o, "unit", l->unit);
+    write_field(o, "vat", l->is_exempt ? S("exempt") : S("taxable"));
+    write_number(o, "quantity", l->quantity);
+    write_number(o, "unit_price_won", l->price.won);
+}
+
+str purchase_content(struct arena *a, const struct purchase *p, const struct purchase_line *lines,
+                     size_t count)
+{
+    struct out o;
+    out_init(&o, a, LIMIT_PAGE);
+    write_number(&o, "purchase", p->no.value);
+    write_number(&o, "institution", p->institution.value);
+    write_number(&o, "department", p->department.value);
+    write_number(&o, "supplier", p->supplier.value);
+    write_field(&o, "title", p->title);
+    write_field(&o, "need", p->need);
+    write_field(&o, "budget_line", p->budget_line);
+    write_field(&o, "object", str_view(law_object_word(p->object)));
+    write_field(&o, "delivery_place", p->delivery_place);
+    write_field(&o, "deliver_by", date_format_iso(a, p->deliver_by));
+    write_field(&o, "path", p->has_path ? str_view(law_path_word(p->path)) : S(""));
+    write_number(&o, "estimated_won", p->estimated.won);
+    write_number(&o, "price_won", p->price.won);
+    write_number(&o, "supply_won", p->supply.won);
+    write_number(&o, "vat_won", p->vat.won);
+    for (size_t i = 0; i < count; i++) {
+        write_line(&o, &lines[i]);
+    }
+    assert(!o.overflowed); // LIMIT_PURCHASE_LINES lines of bounded texts
+    return out_view(&o);
 }

@@ -10,6 +10,7 @@
 #include "base/id.h"
 #include "base/money.h"
 #include "base/str.h"
+#include "market/law/law.h"
 
 enum purchase_state {
     PURCHASE_DRAFT,       // 작성 중
@@ -53,24 +54,80 @@ enum purchase_event {
     PURCHASE_EVENT_COUNT
 };
 
+extern const struct fault PURCHASE_UNKNOWN;     // MISSING: no such case, or another's
+extern const struct fault PURCHASE_CHANGED;     // CONFLICT: somebody else saved it first
 extern const struct fault PURCHASE_WRONG_STATE; // CONFLICT
 extern const struct fault PURCHASE_NO_LINES;    // INVALID
 extern const struct fault PURCHASE_TOO_LARGE;   // REFUSED: a sum beyond LIMIT_WON
+extern const struct fault PURCHASE_OWN_HANDS;   // REFUSED: the same person asked for it
+extern const struct fault PURCHASE_NOT_OFFICER; // DENIED: another officer's case
+
+struct purchase {
+    purchase_id id; // 0: not saved yet
+    public_no no;
+    institution_id institution;
+    str institution_name;
+    enum law_regime regime; // of the institution
+    department_id department;
+    str department_name;
+    supplier_id supplier;
+    public_no supplier_no;
+    str supplier_name;
+    account_id officer; // who asked for it
+    str officer_name;
+    str title;       // 계약건명
+    str need;        // 구매 사유
+    str budget_line; // 예산 과목
+    enum law_object object;
+    str delivery_place;
+    date deliver_by; // last day
+    money list;      // sum at list price, VAT included
+    money estimated; // 추정가격: without VAT
+    money price;     // agreed, VAT included; zero until a quote is chosen
+    money supply;    // agreed, without VAT
+    money vat;
+    bool has_path; // the law was asked and its answer stored
+    enum law_path path;
+    enum purchase_state state;
+    str choice_reason; // why this quote
+    str content_hash;  // frozen at submission; else empty
+    date requested_on; // the day quotes were asked; thresholds are judged on it; DATE_NONE before
+    bool is_training;
+    bool is_demo;
+    instant created_at;
+    instant moved_at;
+    int64_t version;
+};
+
+struct purchase_line {
+    int64_t id; // of its row; 0: not saved yet
+    int64_t seq;
+    offer_id offer;
+    int64_t offer_revision; // the one the officer saw
+    product_id product;
+    str category_code;
+    str title;
+    str unit;
+    int64_t quantity;
+    money list_price; // a unit, VAT included, as seen
+    money price;      // a unit, VAT included, as agreed; the list price until then
+    bool is_exempt;   // from VAT
+};
+
+typedef LIST(struct purchase_line) purchase_line_list;
 
 const char *purchase_state_word(enum purchase_state state);
 int purchase_state_from(str word); // -1: unknown
 str purchase_state_label(enum purchase_state state);
+// "purchase.submit": of audit and timeline.
+const char *purchase_event_word(enum purchase_event event);
 
 // Where `event` leads from `state`. Fails with PURCHASE_WRONG_STATE; *state is then untouched.
 err purchase_move(enum purchase_state *state, enum purchase_event event);
 // The same question for a page: may it be done now?
 bool purchase_may(enum purchase_state state, enum purchase_event event);
-
-struct purchase_line {
-    int64_t quantity;
-    money price;    // a unit, VAT included
-    bool is_exempt; // from VAT
-};
+// Nothing more happens to it by itself.
+bool purchase_is_over(enum purchase_state state);
 
 struct purchase_totals {
     money price;  // VAT included: Σ quantity × price
@@ -78,7 +135,19 @@ struct purchase_totals {
     money vat;
 };
 
-// Sum the lines. VAT is split once over the taxable sum, so that parts and whole agree to the won
-// (V-09). `vat_rate` is the row of the law. Fails with PURCHASE_NO_LINES, PURCHASE_TOO_LARGE.
+// Sum the lines at their `price`. VAT is split once over the taxable sum, so that parts and whole
+// agree to the won (V-09). `vat_rate` is the row of the law. Fails with PURCHASE_NO_LINES,
+// PURCHASE_TOO_LARGE.
 err purchase_sum(const struct purchase_line *lines, size_t count, ratio vat_rate,
                  struct purchase_totals *out);
+
+// Two hands: whoever approves, inspects or pays is not who asked for it. Fails with
+// PURCHASE_OWN_HANDS.
+err purchase_admit_other(const struct purchase *p, account_id person);
+// The officer whose case it is. Fails with PURCHASE_NOT_OFFICER.
+err purchase_admit_officer(const struct purchase *p, account_id person);
+
+// The canonical document that is approved: what is bought, from whom, for how much, when and where.
+// One line a field, in a fixed order; the same purchase is the same text.
+str purchase_content(struct arena *a, const struct purchase *p, const struct purchase_line *lines,
+                     size_t count);

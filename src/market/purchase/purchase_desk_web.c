@@ -4,25 +4,17 @@
 #include "market/party/right.h"
 #include "market/purchase/desk_page.html.h"
 #include "market/purchase/purchase_desk_store.sql.h"
+#include "market/purchase/purchase_part_web.h"
 #include "platform/web/site.h"
 
-// "오늘", "D-2", "3일 지남"; the tone goes with it.
-static void fill_term(const struct unit *u, instant due_at, struct todo_item *item)
+// The nearer the term, the louder.
+static str tone_of_term(const struct unit *u, instant due_at)
 {
     if (due_at.us == 0) {
-        item->tone = S("far");
-        item->left = S("기한 없음");
-        return;
+        return S("far");
     }
     int32_t days = date_days_between(u->today, instant_date(due_at));
-    item->tone = days <= 0 ? S("") : (days <= 3 ? S("soon") : S("far"));
-    if (days == 0) {
-        item->left = S("오늘");
-    } else if (days > 0) {
-        item->left = str_format(u->arena, "D-%d", days);
-    } else {
-        item->left = str_format(u->arena, "%d일 지남", -days);
-    }
+    return days <= 0 ? S("") : (days <= 3 ? S("soon") : S("far"));
 }
 
 static err list_todos(struct unit *u, struct todo *todo)
@@ -37,13 +29,15 @@ static err list_todos(struct unit *u, struct todo *todo)
         struct todo_item *item = &todo->items.items[todo->items.count++];
         str title = read_str(q, "title");
         str text = read_str(q, "text");
+        instant due_at = read_instant(q, "due_at");
         *item = (struct todo_item){
+            .tone = tone_of_term(u, due_at),
+            .left = purchase_left(u->arena, u->today, due_at),
             .text = str_format(u->arena, "%.*s – %.*s", STR_ARG(title), STR_ARG(text)),
             .more = read_str(q, "supplier_name"),
             .button = S("열기"),
             .path = href_local(read_str(q, "path")),
         };
-        fill_term(u, read_instant(q, "due_at"), item);
     }
     todo->none = S("지금 기다리는 일이 없습니다.");
     return query_end(q);

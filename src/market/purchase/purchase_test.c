@@ -105,15 +105,15 @@ static void parts_sum_to_the_whole_to_the_won(void **state)
     (void)state;
     struct purchase_totals t;
     struct purchase_line lines[] = {
-        {3, WON(33333), false},
-        {2, WON(5000),  true }
+        {.quantity = 3, .price = WON(33333), .is_exempt = false},
+        {.quantity = 2, .price = WON(5000),  .is_exempt = true }
     };
     assert_null(purchase_sum(lines, 2, TEN_PERCENT, &t));
     assert_int_equal(t.price.won, 109999);
     assert_int_equal(t.vat.won, 9091);      // 99,999 / 1.1 = 90,908.2 → 90,908
     assert_int_equal(t.supply.won, 100908); // and 10,000 exempt
     for (int64_t won = 1; won < 3000; won++) {
-        struct purchase_line one = {1, WON(won), false};
+        struct purchase_line one = {.quantity = 1, .price = WON(won), .is_exempt = false};
         assert_null(purchase_sum(&one, 1, TEN_PERCENT, &t));
         assert_int_equal(t.supply.won + t.vat.won, won);
     }
@@ -124,13 +124,13 @@ static void the_net_price_is_what_a_threshold_is_tested_with(void **state)
 {
     (void)state;
     struct purchase_totals t;
-    struct purchase_line line = {1, WON(22000000), false};
+    struct purchase_line line = {.quantity = 1, .price = WON(22000000), .is_exempt = false};
     assert_null(purchase_sum(&line, 1, TEN_PERCENT, &t));
     assert_int_equal(t.supply.won, 20000000);
     line.price = WON(22000001);
     assert_null(purchase_sum(&line, 1, TEN_PERCENT, &t));
     assert_int_equal(t.supply.won, 20000001);
-    line = (struct purchase_line){1, WON(20000001), true};
+    line = (struct purchase_line){.quantity = 1, .price = WON(20000001), .is_exempt = true};
     assert_null(purchase_sum(&line, 1, TEN_PERCENT, &t));
     assert_int_equal(t.supply.won, 20000001);
     assert_int_equal(t.vat.won, 0);
@@ -142,14 +142,14 @@ static void sums_that_cannot_be_are_refused(void **state)
     struct purchase_totals t = {.price = WON(7)};
     assert_ptr_equal(purchase_sum(NULL, 0, TEN_PERCENT, &t), &PURCHASE_NO_LINES);
     struct purchase_line lines[] = {
-        {1, WON(LIMIT_WON), false},
-        {1, WON(1),         true }
+        {.quantity = 1, .price = WON(LIMIT_WON), .is_exempt = false},
+        {.quantity = 1, .price = WON(1),         .is_exempt = true }
     };
     assert_null(purchase_sum(lines, 1, TEN_PERCENT, &t));
     assert_int_equal(t.price.won, LIMIT_WON);
     assert_ptr_equal(purchase_sum(lines, 2, TEN_PERCENT, &t), &PURCHASE_TOO_LARGE);
     assert_int_equal(t.price.won, LIMIT_WON); // untouched
-    lines[0] = (struct purchase_line){LIMIT_WON, WON(2), false};
+    lines[0] = (struct purchase_line){.quantity = LIMIT_WON, .price = WON(2)};
     assert_ptr_equal(purchase_sum(lines, 1, TEN_PERCENT, &t), &PURCHASE_TOO_LARGE);
 }
 

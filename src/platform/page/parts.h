@@ -81,7 +81,8 @@ struct happening {
     instant at;
     str text;
     str who;
-    str said; // opinion or reason, or empty
+    str said;  // opinion or reason, or empty
+    href path; // of the record it speaks of, or empty
 };
 
 struct timeline {

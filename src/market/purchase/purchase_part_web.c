@@ -1,0 +1,254 @@
+#include "market/purchase/purchase_part_web.h"
+
+#include <assert.h>
+
+#include "market/party/right.h"
+
+// The seven steps of a case: the states in which each is under way, and the events that end it.
+static const struct way {
+    const char *text;
+    const char *who;
+    uint64_t states;
+    const char *done_by[2];
+} WAY[] = {
+#define AT(state) (UINT64_C(1) << (state))
+    {"요청·계약방법", "계약담당", AT(PURCHASE_DRAFT),                                               {"purchase.ask", "purchase.waive_quote"}},
+    {"견적·선정",
+                                              "공급기업·계약담당",           AT(PURCHASE_ASKED) | AT(PURCHASE_QUOTED) | AT(PURCHASE_DECLINED),
+                                              {"purchase.choose", "purchase.waive_quote"}                                                                                                       },
+    {"결재",               "결재자",    AT(PURCHASE_CHOSEN) | AT(PURCHASE_SUBMITTED),                     {"purchase.approve", NULL}              },
+    {"계약",
+                                              "공급기업·계약담당",           AT(PURCHASE_APPROVED) | AT(PURCHASE_CONTRACTING),
+                                              {"purchase.sign", NULL}                                                                                                                           },
+    {"납품·검사",
+                                              "공급기업·검사자",              AT(PURCHASE_CONTRACTED) | AT(PURCHASE_DELIVERING),
+                                              {"purchase.accept", NULL}                                                                                                                         },
+    {"대금 지급",
+                                              "공급기업·지출담당",           AT(PURCHASE_ACCEPTED) | AT(PURCHASE_CLAIMED),
+                                              {"purchase.pay", NULL}                                                                                                                            },
+    {"실적·공개",       "자동",       AT(PURCHASE_PAID),                                                {"purchase.pay", NULL}                  },
+#undef AT
+};
+
+static const struct {
+    uint64_t right;
+    const char *label;
+} HOLDERS[] = {
+    {RIGHT_REQUEST,  "계약담당"},
+    {RIGHT_APPROVE,  "결재자"   },
+    {RIGHT_INSPECT,  "검사자"   },
+    {RIGHT_PAY,      "지출담당"},
+    {RIGHT_SUPPLIER, "공급기업"},
+};
+
+str purchase_left(struct arena *a, date today, instant due_at)
+{
+    if (due_at.us == 0) {
+        return S("기한 없음");
+    }
+    int32_t days = date_days_between(today, instant_date(due_at));
+    if (days == 0) {
+        return S("오늘");
+    }
+    return days > 0 ? str_format(a, "D-%d", days) : str_format(a, "%d일 지남", -days);
+}
+
+str purchase_state_tone(enum purchase_state state)
+{
+    switch (state) {
+    case PURCHASE_PAID:
+    case PURCHASE_ACCEPTED:
+    case PURCHASE_APPROVED:
+    case PURCHASE_CONTRACTED:
+        return S("ok");
+    case PURCHASE_DECLINED:
+        return S("bad");
+    case PURCHASE_CANCELLED:
+    case PURCHASE_HANDED_OVER:
+    case PURCHASE_DRAFT:
+        return S("off");
+    case PURCHASE_QUOTED:
+    case PURCHASE_CHOSEN:
+        return S("warn");
+    case PURCHASE_ASKED:
+    case PURCHASE_SUBMITTED:
+    case PURCHASE_CONTRACTING:
+    case PURCHASE_DELIVERING:
+    case PURCHASE_CLAIMED:
+        return S("now");
+    case PURCHASE_STATE_COUNT:
+        break;
+    }
+    assert(!"a state has a tone");
+    return S("");
+}
+
+// The day a step ended: of the newest of its events.
+static date ended_on(const struct way *way, const purchase_happening_list *events)
+{
+    for (size_t i = 0; i < events->count; i++) {
+        for (size_t k = 0; k < COUNT(way->done_by) && way->done_by[k] != NULL; k++) {
+            if (str_equals(events->items[i].kind, str_view(way->done_by[k]))) {
+                return instant_date(events->items[i].at);
+            }
+        }
+    }
+    return DATE_NONE;
+}
+
+static str short_day(struct arena *a, date d)
+{
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    date_to_ymd(d, &year, &month, &day);
+    return str_format(a, "%d. %d.", month, day);
+}
+
+// Where the case stands; of a case that stopped, the step it stopped in: the first not ended.
+static size_t step_now(const struct purchase *p, const purchase_happening_list *events)
+{
+    for (size_t i = 0; i < COUNT(WAY); i++) {
+        if ((WAY[i].states >> p->state & 1) != 0) {
+            return i;
+        }
+    }
+    size_t i = 0;
+    while (i + 1 < COUNT(WAY) && !date_is_none(ended_on(&WAY[i], events))) {
+        i++;
+    }
+    return i;
+}
+
+static void fill_steps(struct arena *a, const struct purchase *p,
+                       const purchase_happening_list *events, struct steps *out)
+{
+    size_t now = step_now(p, events);
+    bool stopped = p->state == PURCHASE_CANCELLED || p->state == PURCHASE_HANDED_OVER;
+    out->items.items = NEW_ARRAY(a, COUNT(WAY), struct step);
+    out->items.count = COUNT(WAY);
+    for (size_t i = 0; i < COUNT(WAY); i++) {
+        struct step *s = &out->items.items[i];
+        date ended = i < now ? ended_on(&WAY[i], events) : DATE_NONE;
+        bool done = i < now || p->state == PURCHASE_PAID;
+        *s = (struct step){
+            .number = (int64_t)i + 1,
+            .text = str_view(WAY[i].text),
+            .when = date_is_none(ended) ? S("") : short_day(a, ended),
+            .who = done ? S("") : str_view(WAY[i].who),
+            .done = done,
+            .current = i == now && !done && !stopped,
+            .stopped = i == now && stopped,
+        };
+        if (s->stopped) {
+            s->when = purchase_state_label(p->state);
+            s->who = S("");
+        }
+    }
+}
+
+static str who_acts(struct arena *a, const struct purchase_task *t)
+{
+    if (t->person.value != 0) {
+        return t->person_name;
+    }
+    for (size_t i = 0; i < COUNT(HOLDERS); i++) {
+        if ((t->rights & HOLDERS[i].right) != 0) {
+            return str_format(a, "%.*s %s", STR_ARG(t->organisation), HOLDERS[i].label);
+        }
+    }
+    return t->organisation;
+}
+
+static bool may_act(const struct actor *actor, const struct purchase_task *t)
+{
+    if (t->person.value != 0) {
+        return t->person.value == actor->account.value;
+    }
+    bool same_party = t->institution.value != 0 ? t->institution.value == actor->institution.value
+                                                : t->supplier.value == actor->supplier.value;
+    return same_party && (t->rights & actor->rights) != 0;
+}
+
+static struct duty duty_over(const struct purchase *p)
+{
+    return (struct duty){
+        .tone = S("done"),
+        .who = p->title,
+        .what = purchase_state_label(p->state),
+    };
+}
+
+static void fill_duty(struct unit *u, const struct purchase *p, const purchase_task_list *tasks,
+                      struct purchase_part *out)
+{
+    if (tasks->count == 0) {
+        out->duty = duty_over(p);
+        return;
+    }
+    const struct purchase_task *t = &tasks->items[0];
+    for (size_t i = 0; i < tasks->count && !out->is_mine; i++) {
+        if (may_act(u->actor, &tasks->items[i])) {
+            t = &tasks->items[i];
+            out->is_mine = true;
+        }
+    }
+    bool late = t->due_at.us != 0 && instant_before(t->due_at, u->now);
+    out->duty = (struct duty){
+        .tone = late ? S("late") : (out->is_mine ? S("") : S("wait")),
+        .who = out->is_mine ? S("내가 할 일") : who_acts(u->arena, t),
+        .what = t->text,
+        .due_at = t->due_at,
+        .left = purchase_left(u->arena, u->today, t->due_at),
+        .source = t->article,
+    };
+    if (out->is_mine) {
+        out->duty.button = S("처리하기");
+        out->duty.path = href_local(t->path);
+    }
+}
+
+static str tone_of(str kind)
+{
+    static const char *const BAD[] = {"purchase.decline", "purchase.return", "purchase.cancel",
+                                      "purchase.refuse_claim"};
+    for (size_t i = 0; i < COUNT(BAD); i++) {
+        if (str_equals(kind, str_view(BAD[i]))) {
+            return S("bad");
+        }
+    }
+    return S("ok");
+}
+
+static void fill_timeline(struct unit *u, const purchase_happening_list *events,
+                          struct timeline *out)
+{
+    bool inside = u->actor->institution.value != 0;
+    out->items.items = NEW_ARRAY(u->arena, events->count + 1, struct happening);
+    for (size_t i = 0; i < events->count; i++) {
+        const struct purchase_happening *e = &events->items[i];
+        out->items.items[out->items.count++] = (struct happening){
+            .tone = i == 0 ? S("now") : tone_of(e->kind),
+            .at = e->at,
+            .text = e->text,
+            .who = e->organisation.n == 0 ? e->actor
+                                          : str_format(u->arena, "%.*s %.*s",
+                                                       STR_ARG(e->organisation), STR_ARG(e->actor)),
+            .path = inside ? href_local(e->path) : href_local(S("")),
+        };
+    }
+}
+
+err purchase_part_fill(struct unit *u, const struct purchase *p, struct purchase_part *out)
+{
+    bool inside = u->actor->institution.value == p->institution.value;
+    purchase_happening_list events;
+    purchase_task_list tasks;
+    TRY(purchase_list_events(u->db, u->arena, p->id, inside, &events));
+    TRY(purchase_list_tasks(u->db, u->arena, p->id, &tasks));
+    *out = (struct purchase_part){0};
+    fill_steps(u->arena, p, &events, &out->steps);
+    fill_duty(u, p, &tasks, out);
+    fill_timeline(u, &events, &out->timeline);
+    return NULL;
+}

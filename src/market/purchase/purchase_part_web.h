@@ -1,0 +1,22 @@
+// What every page of a case shows alike: its way, who must act by when, and what happened.
+#pragma once
+
+#include "market/purchase/purchase_store.h"
+#include "platform/page/parts.h"
+#include "platform/unit/unit.h"
+
+struct purchase_part {
+    struct steps steps;
+    struct duty duty; // `missing` is the page's to fill
+    struct timeline timeline;
+    bool is_mine; // the reader is the one who must act
+};
+
+// Fill the parts for the reader: the institution reads all, the supplier what is not internal. Two
+// statements.
+err purchase_part_fill(struct unit *u, const struct purchase *p, struct purchase_part *out);
+
+// "오늘", "D-2", "3일 지남"; "기한 없음" for 0.
+str purchase_left(struct arena *a, date today, instant due_at);
+// The class of a state's dot: ok warn bad now off.
+str purchase_state_tone(enum purchase_state state);

@@ -1,0 +1,167 @@
+#include "market/purchase/purchase_path_action.h"
+
+#include "market/law/law_text.h"
+
+const struct fault PURCHASE_PATH_MISSING = {
+    .kind = FAULT_REFUSED,
+    .code = "purchase.path_missing",
+    .text = "계약방법을 먼저 확인해 주세요. 확인하지 않고는 견적을 요청하거나 계약할 수 없습니다.",
+    .source = "지방계약법 시행령 제25조·제30조",
+};
+
+const struct fault PURCHASE_PATH_STALE = {
+    .kind = FAULT_REFUSED,
+    .code = "purchase.path_stale",
+    .text = "계약방법을 확인한 뒤 금액이나 비슷한 구매, 확인서가 바뀌어 결과가 달라졌습니다. "
+            "계약방법을 다시 확인해 주세요.",
+    .source = "지방계약법 시행령 제7조·제25조·제30조",
+};
+
+const struct fault PURCHASE_CONFIRM_REASON = {
+    .kind = FAULT_INVALID,
+    .code = "purchase.confirm_reason",
+    .text = "확실하지 않은 규정에 따른 결과입니다. 담당자가 확인한 내용을 적어 주세요.",
+};
+
+err purchase_path_judge(struct unit *u, const struct purchase *p, money estimated, money price,
+                        struct purchase_judgement *out)
+{
+    struct purchase_tags tags;
+    TRY(purchase_path_tags(u->db, p->supplier, u->today, &tags));
+    *out = (struct purchase_judgement){
+        .question =
+            {
+                       .regime = p->regime,
+                       .object = p->object,
+                       .estimated_price = estimated,
+                       .contract_price = price,
+                       .tags = tags.tags,
+                       .vulnerable_bp = tags.vulnerable_bp,
+                       .on = u->today,
+                       },
+    };
+    // The longer of the two periods the article offers: the fiscal year or twelve months.
+    date year_from = date_from_ymd(date_fiscal_year(u->today), 1, 1);
+    date twelve_from = date_add_days(date_add_months(u->today, -12), 1);
+    date since = date_before(year_from, twelve_from) ? year_from : twelve_from;
+    TRY(purchase_path_list_similar(u->db, u->arena, p, since, &out->similar_cases));
+    size_t count = out->similar_cases.count;
+    struct law_similar_item *items = NEW_ARRAY(u->arena, count + 1, struct law_similar_item);
+    for (size_t i = 0; i < count; i++) {
+        items[i] = (struct law_similar_item){
+            .on = out->similar_cases.items[i].requested_on,
+            .estimated_price = out->similar_cases.items[i].estimated,
+        };
+    }
+    law_similar_judge(u->law, &out->question, items, count, u->arena, &out->similar);
+    out->question.similar_price = out->similar.sum;
+    law_decide(u->law, &out->question, u->arena, &out->answer);
+    return NULL;
+}
+
+static str rules_of(struct arena *a, const struct law_answer *answer)
+{
+    str all = S("");
+    for (size_t i = 0; i < answer->row_count; i++) {
+        all =
+            str_format(a, "%.*s%s%.*s", STR_ARG(all), i == 0 ? "" : " ", STR_ARG(answer->rows[i]));
+    }
+    return all;
+}
+
+static err store(struct unit *u, const struct purchase *p, const struct purchase_judgement *j,
+                 str split_reason, str confirm_reason)
+{
+    struct purchase_decision decision = {
+        .judged_on = j->question.on,
+        .question = law_question_text(u->arena, &j->question),
+        .answer = law_answer_text(u->arena, &j->answer),
+        .path = j->answer.path,
+        .rule_ids = rules_of(u->arena, &j->answer),
+        .ground = j->answer.ground,
+        .confidence = j->answer.confidence,
+        .similar = j->similar.sum,
+        .split_reason = split_reason,
+        .confirm_reason = confirm_reason,
+    };
+    return purchase_path_add(u->db, p->id, &decision, u->actor->account, u->now);
+}
+
+// The officer has written why what looks like a split is none: the case goes by its own amount.
+// Without such a word it goes by the sum.
+static void leave_similar_aside(struct unit *u, struct purchase_judgement *j)
+{
+    j->question.similar_price = WON(0);
+    law_decide(u->law, &j->question, u->arena, &j->answer);
+}
+
+err purchase_path_action_take(struct unit *u, struct purchase *p, str split_reason,
+                              str confirm_reason)
+{
+    TRY(purchase_admit_officer(p, u->actor->account));
+    if (p->state != PURCHASE_DRAFT) {
+        return &PURCHASE_WRONG_STATE;
+    }
+    struct purchase_judgement j;
+    TRY(purchase_path_judge(u, p, p->estimated, p->list, &j));
+    if (j.similar.looks_split && split_reason.n > 0) {
+        leave_similar_aside(u, &j);
+    }
+    if (j.answer.officer_must_confirm && confirm_reason.n == 0) {
+        return &PURCHASE_CONFIRM_REASON;
+    }
+    TRY(store(u, p, &j, j.similar.looks_split ? split_reason : S(""),
+              j.answer.officer_must_confirm ? confirm_reason : S("")));
+    p->has_path = true;
+    p->path = j.answer.path;
+    TRY(purchase_save(u->db, p));
+    audit_write(u, S("purchase.judge"), S("purchase"), p->id.value, split_reason);
+    return purchase_tell(
+        u, p, S("purchase.judge"),
+        str_format(u->arena, "계약방법을 확인했습니다: %s", law_path_label(j.answer.path)), S(""),
+        true);
+}
+
+// Today's answer, with the officer's stored word about a split.
+static err judge_again(struct unit *u, const struct purchase *p, money estimated, money price,
+                       const struct purchase_decision *stored, struct purchase_judgement *out)
+{
+    TRY(purchase_path_judge(u, p, estimated, price, out));
+    if (out->similar.looks_split && stored->split_reason.n > 0 &&
+        money_equals(out->similar.sum, stored->similar)) {
+        leave_similar_aside(u, out);
+    }
+    return NULL;
+}
+
+err purchase_path_admit(struct unit *u, const struct purchase *p)
+{
+    bool found = false;
+    struct purchase_decision stored;
+    TRY(purchase_path_find(u->db, p->id, &found, &stored));
+    if (!found || !p->has_path) {
+        return &PURCHASE_PATH_MISSING;
+    }
+    struct purchase_judgement j;
+    TRY(judge_again(u, p, p->estimated, p->list, &stored, &j));
+    return j.answer.path == p->path ? NULL : &PURCHASE_PATH_STALE;
+}
+
+err purchase_path_follow(struct unit *u, struct purchase *p)
+{
+    if (!money_less(p->estimated, p->supply)) {
+        return NULL; // within what was judged
+    }
+    bool found = false;
+    struct purchase_decision stored;
+    TRY(purchase_path_find(u->db, p->id, &found, &stored));
+    if (!found) {
+        return &PURCHASE_PATH_MISSING;
+    }
+    struct purchase_judgement j;
+    TRY(judge_again(u, p, p->supply, p->price, &stored, &j));
+    if (j.answer.path > p->path) {
+        return &PURCHASE_PATH_STALE;
+    }
+    return store(u, p, &j, stored.split_reason, stored.confirm_reason);
+}

@@ -1,0 +1,102 @@
+#include "market/purchase/purchase_path_store.h"
+
+#include <assert.h>
+
+#include "market/purchase/purchase_path_store.sql.h"
+
+#define SIMILAR_MAX 200 // cases a year of one department and family that are shown and added up
+
+err purchase_path_tags(struct db *db, supplier_id supplier, date on, struct purchase_tags *out)
+{
+    struct query *q = db_query(db, &SQL_PURCHASE_PATH_CERTIFICATES);
+    bind_i64(q, "supplier", supplier.value);
+    bind_date(q, "today", on);
+    struct purchase_tags t = {.vulnerable_bp = LAW_VULNERABLE_UNKNOWN};
+    while (query_next(q)) {
+        enum law_tag tag;
+        if (!law_tag_from(read_str(q, "kind"), &tag)) {
+            continue; // a certificate that no threshold asks for
+        }
+        t.tags |= LAW_TAG_BIT(tag);
+        if (!read_is_null(q, "vulnerable_bp") && read_i64(q, "vulnerable_bp") > t.vulnerable_bp) {
+            t.vulnerable_bp = read_i64(q, "vulnerable_bp");
+        }
+    }
+    TRY(query_end(q));
+    *out = t;
+    return NULL;
+}
+
+err purchase_path_list_similar(struct db *db, struct arena *a, const struct purchase *p, date since,
+                               purchase_similar_list *out)
+{
+    struct query *q = db_query(db, &SQL_PURCHASE_PATH_SIMILAR);
+    bind_i64(q, "department", p->department.value);
+    bind_i64(q, "institution", p->institution.value);
+    bind_i64(q, "purchase", p->id.value);
+    bind_date(q, "since", since);
+    bind_bool(q, "is_training", p->is_training);
+    purchase_similar_list list = {.items = NEW_ARRAY(a, SIMILAR_MAX, struct purchase_similar)};
+    while (query_next(q) && list.count < SIMILAR_MAX) {
+        int state = purchase_state_from(read_str(q, "state"));
+        assert(state >= 0);
+        list.items[list.count++] = (struct purchase_similar){
+            .no = {read_i64(q, "no")},
+            .title = read_str(q, "title"),
+            .state = (enum purchase_state)state,
+            .estimated = read_money(q, "estimated_won"),
+            .requested_on = read_date(q, "requested_on"),
+            .supplier_name = read_str(q, "supplier_name"),
+        };
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err purchase_path_add(struct db *db, purchase_id id, const struct purchase_decision *decision,
+                      account_id account, instant now)
+{
+    struct query *q = db_query(db, &SQL_PURCHASE_PATH_ADD);
+    bind_i64(q, "purchase", id.value);
+    bind_date(q, "judged_on", decision->judged_on);
+    bind_str(q, "question", decision->question);
+    bind_str(q, "answer", decision->answer);
+    bind_str(q, "path", str_view(law_path_word(decision->path)));
+    bind_str(q, "rule_ids", decision->rule_ids);
+    bind_str(q, "ground", decision->ground);
+    bind_str(q, "confidence", str_view(law_confidence_word(decision->confidence)));
+    bind_money(q, "similar_won", decision->similar);
+    bind_str(q, "split_reason", decision->split_reason);
+    bind_str(q, "confirm_reason", decision->confirm_reason);
+    bind_i64(q, "account", account.value);
+    bind_instant(q, "now", now);
+    return query_run(q, NULL);
+}
+
+err purchase_path_find(struct db *db, purchase_id id, bool *out_found,
+                       struct purchase_decision *out)
+{
+    struct query *q = db_query(db, &SQL_PURCHASE_PATH_FIND);
+    bind_i64(q, "purchase", id.value);
+    *out_found = query_next(q);
+    if (*out_found) {
+        struct purchase_decision d = {
+            .judged_on = read_date(q, "judged_on"),
+            .question = read_str(q, "question"),
+            .answer = read_str(q, "answer"),
+            .rule_ids = read_str(q, "rule_ids"),
+            .ground = read_str(q, "ground"),
+            .similar = read_money(q, "similar_won"),
+            .split_reason = read_str(q, "split_reason"),
+            .confirm_reason = read_str(q, "confirm_reason"),
+            .decided_at = read_instant(q, "decided_at"),
+        };
+        bool known = law_path_from(read_str(q, "path"), &d.path) &&
+                     law_confidence_from(read_str(q, "confidence"), &d.confidence);
+        assert(known); // the schema's CHECK, and who wrote it
+        (void)known;
+        *out = d;
+    }
+    return query_end(q);
+}

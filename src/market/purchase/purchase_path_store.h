@@ -1,0 +1,46 @@
+// What the law is asked about a case, and the answers that were stored.
+#pragma once
+
+#include "market/law/law_similar.h"
+#include "market/purchase/purchase_store.h"
+
+// What a supplier is on a day, as the law asks for it.
+struct purchase_tags {
+    uint32_t tags;         // LAW_TAG_BIT of each
+    int64_t vulnerable_bp; // or LAW_VULNERABLE_UNKNOWN
+};
+err purchase_path_tags(struct db *db, supplier_id supplier, date on, struct purchase_tags *out);
+
+// An earlier case of the department for the same family of goods.
+struct purchase_similar {
+    public_no no;
+    str title;
+    enum purchase_state state;
+    money estimated; // without VAT
+    date requested_on;
+    str supplier_name;
+};
+typedef LIST(struct purchase_similar) purchase_similar_list;
+// Since `since`, the newest first; drafts and cancelled ones do not count.
+err purchase_path_list_similar(struct db *db, struct arena *a, const struct purchase *p, date since,
+                               purchase_similar_list *out);
+
+// A stored answer. Only added to; the newest counts.
+struct purchase_decision {
+    date judged_on;
+    str question; // canonical JSON, law_text.h
+    str answer;   // likewise
+    enum law_path path;
+    str rule_ids; // parted by a blank
+    str ground;   // words for papers
+    enum law_confidence confidence;
+    money similar;      // similar purchases, without VAT
+    str split_reason;   // why it is no split, or empty
+    str confirm_reason; // the officer's word on a row below H, or empty
+    instant decided_at;
+};
+err purchase_path_add(struct db *db, purchase_id id, const struct purchase_decision *decision,
+                      account_id account, instant now);
+// *out_found is false when the law was never asked.
+err purchase_path_find(struct db *db, purchase_id id, bool *out_found,
+                       struct purchase_decision *out);

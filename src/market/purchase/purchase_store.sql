@@ -1,0 +1,126 @@
+-- The case, its lines, its timeline and who must act.
+
+-- name: purchase_add
+-- A new draft.
+INSERT INTO purchase (no, institution_id, department_id, supplier_id, officer_id, title, need,
+                      budget_line, object, delivery_place, deliver_by, list_won, estimated_won,
+                      state, is_training, is_demo, created_at, moved_at)
+VALUES (:no, :institution, :department, :supplier, :officer, :title, :need, :budget_line, :object,
+        :delivery_place, :deliver_by, :list_won, :estimated_won, 'draft', :is_training, :is_demo,
+        :now, :now)
+RETURNING id;
+
+-- name: purchase_find
+-- One case of an institution, or of a supplier once it was asked, by its public number or row.
+SELECT p.id, p.no, p.institution_id, i.name AS institution_name, i.regime, p.department_id,
+       d.name AS department_name, p.supplier_id, s.no AS supplier_no, s.name AS supplier_name,
+       p.officer_id, a.name AS officer_name, p.title, p.need, p.budget_line, p.object,
+       p.delivery_place, p.deliver_by, p.list_won, p.estimated_won, p.price_won, p.supply_won,
+       p.vat_won, p.path, p.state, p.choice_reason, p.content_hash, p.requested_on, p.is_training,
+       p.is_demo, p.created_at, p.moved_at, p.version
+  FROM purchase p
+  JOIN institution i ON i.id = p.institution_id
+  JOIN department d ON d.id = p.department_id
+  JOIN supplier s ON s.id = p.supplier_id
+  JOIN account a ON a.id = p.officer_id
+ WHERE (p.no = :no OR p.id = :id)
+   AND (p.institution_id = :institution OR (p.supplier_id = :supplier AND p.requested_on IS NOT NULL));
+
+-- name: purchase_save
+-- Everything of a case that may change.
+UPDATE purchase
+   SET title = :title, need = :need, budget_line = :budget_line, object = :object,
+       delivery_place = :delivery_place, deliver_by = :deliver_by, list_won = :list_won,
+       estimated_won = :estimated_won, price_won = :price_won, supply_won = :supply_won,
+       vat_won = :vat_won, path = :path, state = :state, choice_reason = :choice_reason,
+       content_hash = :content_hash, requested_on = :requested_on, moved_at = :moved_at,
+       version = version + 1
+ WHERE id = :id AND version = :version;
+
+-- name: purchase_line_add
+-- A line as the officer saw the offer.
+INSERT INTO purchase_line (purchase_id, seq, offer_id, offer_revision, product_id, category_code,
+                           title, unit, vat, quantity, list_price_won, price_won)
+VALUES (:purchase, :seq, :offer, :offer_revision, :product, :category_code, :title, :unit, :vat,
+        :quantity, :list_price_won, :price_won);
+
+-- name: purchase_line_list
+-- The lines in their order.
+SELECT id, seq, offer_id, offer_revision, product_id, category_code, title, unit, vat, quantity,
+       list_price_won, price_won
+  FROM purchase_line
+ WHERE purchase_id = :purchase
+ ORDER BY seq
+ LIMIT 100;
+
+-- name: purchase_line_save
+-- What of a line may change: how many, and the agreed price.
+UPDATE purchase_line SET quantity = :quantity, price_won = :price_won
+ WHERE id = :id AND purchase_id = :purchase;
+
+-- name: purchase_line_remove
+-- Out of the draft.
+DELETE FROM purchase_line WHERE id = :id AND purchase_id = :purchase;
+
+-- name: purchase_list
+-- Cases of an institution, the newest first, going on below `before`.
+SELECT p.no, p.title, p.state, p.price_won, p.list_won, p.deliver_by, p.created_at, p.moved_at,
+       s.name AS supplier_name, d.name AS department_name, a.name AS officer_name
+  FROM purchase p
+  JOIN supplier s ON s.id = p.supplier_id
+  JOIN department d ON d.id = p.department_id
+  JOIN account a ON a.id = p.officer_id
+ WHERE p.institution_id = :institution
+   AND (CAST(:state AS TEXT) IS NULL OR p.state = :state)
+   AND (CAST(:officer AS BIGINT) IS NULL OR p.officer_id = :officer)
+   AND (CAST(:words AS TEXT) IS NULL OR p.title LIKE :words ESCAPE '!'
+        OR s.name LIKE :words ESCAPE '!')
+   AND (CAST(:before AS BIGINT) IS NULL
+        OR p.id < (SELECT b.id FROM purchase b
+                    WHERE b.no = :before AND b.institution_id = :institution))
+ ORDER BY p.id DESC
+ LIMIT :count;
+
+-- name: purchase_count
+-- How many cases there are of each state.
+SELECT state, COUNT(*) AS count FROM purchase WHERE institution_id = :institution GROUP BY state;
+
+-- name: purchase_event_add
+-- A line of the timeline.
+INSERT INTO purchase_event (purchase_id, at, account_id, actor, organisation, kind, text, path,
+                            is_internal)
+VALUES (:purchase, :now, :account, :actor, :organisation, :kind, :text, :path, :is_internal);
+
+-- name: purchase_event_list
+-- The timeline, the newest first.
+SELECT at, actor, organisation, kind, text, path
+  FROM purchase_event
+ WHERE purchase_id = :purchase AND (is_internal = 0 OR CAST(:internal AS BIGINT) = 1)
+ ORDER BY id DESC
+ LIMIT 100;
+
+-- name: purchase_task_add
+-- Somebody must act.
+INSERT INTO todo (purchase_id, kind, institution_id, supplier_id, account_id, right_needed, text,
+                  path, due_at, article, opened_at)
+VALUES (:purchase, :kind, :institution, :supplier, :account, :rights, :text, :path, :due_at,
+        :article, :now);
+
+-- name: purchase_task_close
+-- Done, or no longer to be done. No kind: all of the case.
+UPDATE todo SET closed_at = :now
+ WHERE purchase_id = :purchase AND closed_at IS NULL
+   AND (CAST(:kind AS TEXT) IS NULL OR kind = :kind);
+
+-- name: purchase_task_list
+-- Who must act on a case now, the nearest term first.
+SELECT t.kind, t.institution_id, t.supplier_id, t.account_id, t.right_needed, t.text, t.path,
+       t.due_at, t.article, COALESCE(a.name, '') AS person,
+       COALESCE(i.name, f.name, '') AS organisation
+  FROM todo t
+  LEFT JOIN account a ON a.id = t.account_id
+  LEFT JOIN institution i ON i.id = t.institution_id
+  LEFT JOIN supplier f ON f.id = t.supplier_id
+ WHERE t.purchase_id = :purchase AND t.closed_at IS NULL
+ ORDER BY CASE WHEN t.due_at = 0 THEN 1 ELSE 0 END, t.due_at, t.id
+ LIMIT 20;
