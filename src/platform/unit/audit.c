@@ -1,6 +1,7 @@
 #include "platform/unit/audit.h"
 
 #include <assert.h>
+#include <time.h>
 
 #include "base/digest.h"
 #include "base/limits.h"
@@ -21,7 +22,7 @@ struct entry {
     str prev_hash;
 };
 
-static str lane_of(struct arena *a, const struct actor *actor)
+str audit_lane(struct arena *a, const struct actor *actor)
 {
     if (actor->institution.value != 0) {
         return str_format(a, "i:%lld", (long long)actor->institution.value);
@@ -32,15 +33,14 @@ static str lane_of(struct arena *a, const struct actor *actor)
     return str_format(a, "p:%lld", (long long)(actor->account.value % PLATFORM_LANES));
 }
 
-// "length:text", so that no two rows have the same canonical text.
-static void add_text(struct out *o, str s)
+void canonical_text(struct out *o, str s)
 {
     out_i64(o, (int64_t)s.n);
     out_char(o, ':');
     out_str(o, s);
 }
 
-static void add_number(struct out *o, int64_t n)
+void canonical_number(struct out *o, int64_t n)
 {
     out_i64(o, n);
     out_char(o, ';');
@@ -51,20 +51,20 @@ static str hash_of(struct arena *a, const struct entry *e)
 {
     struct out o;
     out_init(&o, a, LIMIT_PAGE);
-    add_text(&o, e->prev_hash);
-    add_text(&o, e->lane);
-    add_number(&o, e->seq);
-    add_number(&o, e->at.us);
-    add_number(&o, e->account);
-    add_text(&o, e->role);
-    add_text(&o, e->address);
-    add_text(&o, e->line.act);
-    add_text(&o, e->line.object);
-    add_number(&o, e->line.object_id);
-    add_text(&o, e->line.reason);
-    add_text(&o, e->line.before);
-    add_text(&o, e->line.after);
-    add_text(&o, e->trace);
+    canonical_text(&o, e->prev_hash);
+    canonical_text(&o, e->lane);
+    canonical_number(&o, e->seq);
+    canonical_number(&o, e->at.us);
+    canonical_number(&o, e->account);
+    canonical_text(&o, e->role);
+    canonical_text(&o, e->address);
+    canonical_text(&o, e->line.act);
+    canonical_text(&o, e->line.object);
+    canonical_number(&o, e->line.object_id);
+    canonical_text(&o, e->line.reason);
+    canonical_text(&o, e->line.before);
+    canonical_text(&o, e->line.after);
+    canonical_text(&o, e->trace);
     assert(!o.overflowed); // the edge bounds every text of a line
     return digest_sha256(a, out_view(&o));
 }
@@ -95,7 +95,7 @@ err audit_append(struct unit *u)
     if (u->audit_first == NULL) {
         return NULL;
     }
-    struct entry e = {.lane = lane_of(u->arena, u->actor),
+    struct entry e = {.lane = audit_lane(u->arena, u->actor),
                       .at = u->now,
                       .account = u->actor->account.value,
                       .role = u->actor->role_label,
@@ -147,86 +147,102 @@ struct walk {
     struct db *db;
     struct arena *arena; // of the caller, for what outlives a batch
     struct arena *batch;
-    str lane;
-    int64_t seq;
-    str hash;
-    int64_t rows;
-    str bad; // "lane/seq" of the first wrong row
+    str hash;              // of the last row seen
+    int64_t seq;           // of the last row seen
+    struct audit_lane now; // the lane the walk is in; its name is empty before the first
+    int64_t began_us;
+    void (*tell)(void *data, const struct audit_lane *lane);
+    void *data;
 };
 
-static void note_bad(struct walk *w, str lane, int64_t seq)
+static int64_t elapsed_us(void)
 {
-    if (str_is_empty(w->bad)) {
-        w->bad = str_format(w->arena, "%.*s/%lld", STR_ARG(lane), (long long)seq);
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static void note_bad(struct walk *w, int64_t seq)
+{
+    if (w->now.bad_seq == 0) {
+        w->now.bad_seq = seq;
     }
+}
+
+static void enter_lane(struct walk *w, str lane)
+{
+    w->now = (struct audit_lane){.lane = lane};
+    w->seq = 0;
+    w->hash = S("");
+    w->began_us = elapsed_us();
 }
 
 // The lane is over: its head must name the last row seen, or a tail was cut off or put on.
 static err leave_lane(struct walk *w)
 {
-    if (str_is_empty(w->lane)) {
+    if (str_is_empty(w->now.lane)) {
         return NULL; // none was entered yet
     }
     int64_t head_seq = 0;
     str head_hash = S("");
     struct query *q = db_query(w->db, &SQL_AUDIT_HEAD_FIND);
-    bind_str(q, "lane", w->lane);
+    bind_str(q, "lane", w->now.lane);
     if (query_next(q)) {
         head_seq = read_i64(q, "seq");
         head_hash = read_str(q, "hash");
     }
     TRY(query_end(q));
     if (head_seq != w->seq) {
-        note_bad(w, w->lane, 1 + (head_seq < w->seq ? head_seq : w->seq));
+        note_bad(w, 1 + (head_seq < w->seq ? head_seq : w->seq));
     } else if (!str_equals(head_hash, w->hash)) {
-        note_bad(w, w->lane, w->seq);
+        note_bad(w, w->seq);
     }
+    w->now.took_us = elapsed_us() - w->began_us;
+    w->tell(w->data, &w->now);
     return NULL;
 }
 
 static err visit(struct walk *w, const struct entry *e, str written_hash)
 {
-    if (!str_equals(w->lane, e->lane)) {
+    if (!str_equals(w->now.lane, e->lane)) {
         TRY(leave_lane(w));
-        w->lane = e->lane;
-        w->seq = 0;
-        w->hash = S("");
+        enter_lane(w, str_copy(w->arena, e->lane));
     }
     bool right = e->seq == w->seq + 1 && str_equals(e->prev_hash, w->hash) &&
                  str_equals(hash_of(w->batch, e), written_hash);
     if (!right) {
-        note_bad(w, e->lane, w->seq + 1);
+        note_bad(w, w->seq + 1);
     }
     w->seq = e->seq;
     w->hash = written_hash;
-    w->rows++;
+    w->now.rows++;
     return NULL;
 }
 
 // The next rows of the walk; *out_more is false behind the last.
 static err walk_batch(struct walk *w, bool *out_more)
 {
-    int64_t before = w->rows;
+    *out_more = false;
     struct query *q = db_query(w->db, &SQL_AUDIT_WALK);
-    bind_str(q, "lane", w->lane);
+    bind_str(q, "lane", w->now.lane);
     bind_i64(q, "seq", w->seq);
     while (query_next(q)) {
         struct entry e = read_entry(q);
         TRY(visit(w, &e, read_str(q, "hash")));
+        *out_more = true;
     }
     TRY(query_end(q));
-    w->lane = str_copy(w->arena, w->lane);
     w->hash = str_copy(w->arena, w->hash);
-    *out_more = w->rows > before;
     return NULL;
 }
 
-// A lane whose rows are all gone is seen by its head alone.
-static err find_empty_lane(struct walk *w)
+// Lanes whose rows are all gone are seen by their heads alone.
+static err tell_empty_lanes(struct walk *w)
 {
     struct query *q = db_query(w->db, &SQL_AUDIT_HEAD_ALONE);
-    if (query_next(q)) {
-        note_bad(w, read_str(q, "lane"), 1);
+    while (query_next(q)) {
+        struct audit_lane lane = {.lane = str_copy(w->arena, read_str(q, "lane")), .bad_seq = 1};
+        w->tell(w->data, &lane);
     }
     return query_end(q);
 }
@@ -238,23 +254,49 @@ static err walk_all(struct walk *w)
         arena_reset(w->batch);
     }
     TRY(leave_lane(w));
-    return find_empty_lane(w);
+    return tell_empty_lanes(w);
 }
 
-err audit_verify(struct db *db, struct arena *arena, int64_t *out_rows, str *out_bad)
+err audit_verify_lanes(struct db *db, struct arena *arena,
+                       void (*tell)(void *data, const struct audit_lane *lane), void *data)
 {
-    struct walk w = {.db = db,
-                     .arena = arena,
-                     .batch = arena_open(LIMIT_ARENA_UNIT),
-                     .lane = S(""),
-                     .hash = S(""),
-                     .bad = S("")};
+    struct walk w = {
+        .db = db,
+        .arena = arena,
+        .batch = arena_open(LIMIT_ARENA_UNIT),
+        .tell = tell,
+        .data = data,
+    };
+    enter_lane(&w, S(""));
     db_set_arena(db, w.batch);
     err e = walk_all(&w);
     db_set_arena(db, arena);
     arena_close(w.batch);
-    TRY(e);
-    *out_rows = w.rows;
-    *out_bad = w.bad;
+    return e;
+}
+
+// All lanes as one: their rows, and the first wrong one.
+struct whole {
+    struct arena *arena;
+    int64_t rows;
+    str bad;
+};
+
+static void add_lane(void *data, const struct audit_lane *lane)
+{
+    struct whole *whole = data;
+    whole->rows += lane->rows;
+    if (lane->bad_seq != 0 && str_is_empty(whole->bad)) {
+        whole->bad =
+            str_format(whole->arena, "%.*s/%lld", STR_ARG(lane->lane), (long long)lane->bad_seq);
+    }
+}
+
+err audit_verify(struct db *db, struct arena *arena, int64_t *out_rows, str *out_bad)
+{
+    struct whole whole = {.arena = arena, .bad = S("")};
+    TRY(audit_verify_lanes(db, arena, add_lane, &whole));
+    *out_rows = whole.rows;
+    *out_bad = whole.bad;
     return NULL;
 }

@@ -26,9 +26,8 @@ SELECT lane, seq, at, account_id, role, address, act, object, object_id, reason,
  LIMIT 500;
 
 -- name: audit_head_alone
--- A lane that has a head and not one row.
+-- The lanes that have a head and not one row.
 SELECT h.lane
   FROM audit_head h
  WHERE NOT EXISTS (SELECT 1 FROM audit_entry e WHERE e.lane = h.lane)
- ORDER BY h.lane
- LIMIT 1;
+ ORDER BY h.lane;

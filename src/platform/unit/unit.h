@@ -97,7 +97,21 @@ void audit_write_change(struct unit *u, str act, str object, int64_t object_id, 
 // Add a note. `data` must live in u->arena.
 void unit_note(struct unit *u, err (*write)(struct unit *u, const void *data), const void *data);
 
-// Walk every audit chain, inside a transaction; *out_bad is the first wrong row as "lane/seq",
-// empty when all hold. A chain rewritten to its end, head included, is only found by the heads kept
-// outside. Afterwards the database reads text into `arena`.
+// The chain this actor's deeds stand in: i:<institution>, s:<supplier>, p:<account mod 16>.
+str audit_lane(struct arena *a, const struct actor *actor);
+
+// One chain as the walk found it.
+struct audit_lane {
+    str lane;
+    int64_t rows;
+    int64_t bad_seq; // the first wrong row; 0: every row holds
+    int64_t took_us;
+};
+
+// Walk every audit chain, inside a transaction, and tell each lane in order; those whose rows are
+// all gone come last. A chain rewritten to its end, head included, is only found by the heads kept
+// outside. Afterwards the database reads text into `arena`, where the lanes' names live.
+err audit_verify_lanes(struct db *db, struct arena *arena,
+                       void (*tell)(void *data, const struct audit_lane *lane), void *data);
+// The same for all lanes together: *out_bad is the first wrong row as "lane/seq", or empty.
 err audit_verify(struct db *db, struct arena *arena, int64_t *out_rows, str *out_bad);

@@ -104,6 +104,50 @@ static void a_chain_longer_than_one_reading_holds(void **state)
     }
 }
 
+struct seen {
+    struct audit_lane items[4];
+    size_t count;
+};
+
+static void see_lane(void *data, const struct audit_lane *lane)
+{
+    struct seen *seen = data;
+    assert_true(seen->count < COUNT(seen->items));
+    seen->items[seen->count++] = *lane;
+}
+
+static void each_chain_is_told_with_its_rows_and_its_first_wrong_one(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        add_deeds(&t, &OFFICER);
+        add_deeds(&t, &OPERATOR);
+        add_deeds(&t, &SUPPLIER);
+        assert_null(db_begin(t.db, DB_WRITE));
+        struct query *q = db_query(t.db, &SQL_TEST_AUDIT_CHANGE);
+        bind_str(q, "lane", audit_lane(t.arena, &OPERATOR));
+        bind_i64(q, "seq", 2);
+        assert_null(query_run(q, NULL));
+        q = db_query(t.db, &SQL_TEST_AUDIT_EMPTY);
+        bind_str(q, "lane", S("i:3"));
+        assert_null(query_run(q, NULL));
+        struct seen seen = {.count = 0};
+        assert_null(audit_verify_lanes(t.db, t.arena, see_lane, &seen));
+        assert_int_equal(seen.count, 3);
+        assert_true(str_equals(seen.items[0].lane, audit_lane(t.arena, &OPERATOR)));
+        assert_int_equal(seen.items[0].rows, 3);
+        assert_int_equal(seen.items[0].bad_seq, 2);
+        assert_true(str_equals(seen.items[1].lane, audit_lane(t.arena, &SUPPLIER)));
+        assert_int_equal(seen.items[1].rows, 3);
+        assert_int_equal(seen.items[1].bad_seq, 0);
+        assert_true(str_equals(seen.items[2].lane, S("i:3"))); // by its head alone
+        assert_int_equal(seen.items[2].rows, 0);
+        assert_int_equal(seen.items[2].bad_seq, 1);
+        db_rollback(t.db);
+    }
+}
+
 static err one_change(struct unit *u, void *data)
 {
     (void)data;
@@ -439,6 +483,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_untouched_chain_holds),
         cmocka_unit_test(a_chain_longer_than_one_reading_holds),
+        cmocka_unit_test(each_chain_is_told_with_its_rows_and_its_first_wrong_one),
         cmocka_unit_test(the_hash_is_the_one_the_readme_describes),
         cmocka_unit_test(every_touch_of_the_chain_names_the_first_wrong_row),
         cmocka_unit_test(a_refused_unit_leaves_its_notes_and_nothing_else),
