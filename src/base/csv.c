@@ -215,3 +215,55 @@ err csv_next(struct csv *c, const str **out_fields)
     *out_fields = kept;
     return NULL;
 }
+
+// --- Writing -------------------------------------------------------------------------------------
+
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
+void csv_write_mark(struct out *o)
+{
+    out_str(o, S(BYTE_ORDER_MARK));
+}
+
+// A comma, unless the row begins here. A text ends with a quote, so a line end is always a row's.
+static void begin_field(struct out *o)
+{
+    bool after_mark =
+        o->n == sizeof(BYTE_ORDER_MARK) - 1 && str_equals(out_view(o), S(BYTE_ORDER_MARK));
+    if (o->n > 0 && o->p[o->n - 1] != '\n' && !after_mark) {
+        out_char(o, ',');
+    }
+}
+
+static bool is_formula(str text)
+{
+    static const char STARTS[] = {'=', '+', '-', '@', '\t', '\r', '\0'};
+    return text.n > 0 && memchr(STARTS, text.p[0], sizeof(STARTS)) != NULL;
+}
+
+void csv_write_text(struct out *o, str text)
+{
+    begin_field(o);
+    out_char(o, '"');
+    if (is_formula(text)) {
+        out_char(o, '\'');
+    }
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '"') {
+            out_char(o, '"');
+        }
+        out_char(o, text.p[i]);
+    }
+    out_char(o, '"');
+}
+
+void csv_write_number(struct out *o, int64_t n)
+{
+    begin_field(o);
+    out_i64(o, n);
+}
+
+void csv_end_row(struct out *o)
+{
+    out_str(o, S("\r\n"));
+}

@@ -1,9 +1,10 @@
-// Comma-separated values as RFC 4180 has them, read row by row from memory.
+// Comma-separated values as RFC 4180 has them, read row by row from memory, and written so that no
+// spreadsheet takes a text for a formula.
 //
-// Strict: a file is either what it says or refused at a line. Accepted besides the RFC: LF as line
-// end and a byte order mark at the start. Refused: text that is not UTF-8, a lone CR, a quote
-// inside a bare field, anything between a closing quote and the comma, rows of unequal width, empty
-// lines.
+// Reading is strict: a file is either what it says or refused at a line. Accepted besides the RFC:
+// LF as line end and a byte order mark at the start. Refused: text that is not UTF-8, a lone CR, a
+// quote inside a bare field, anything between a closing quote and the comma, rows of unequal width,
+// empty lines.
 #pragma once
 
 #include <stdbool.h>
@@ -12,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
+#include "base/out.h"
 #include "base/str.h"
 
 extern const struct fault CSV_TOO_LARGE;    // more bytes, rows, columns or field bytes than allowed
@@ -45,6 +47,15 @@ bool csv_column(const struct csv *c, str name, size_t *out_column);
 // The next row's `c->width` fields; NULL after the last row. `c->line` tells where the row, or the
 // trouble, is.
 err csv_next(struct csv *c, const str **out_fields);
+
+// Begin a file for people: the byte order mark by which spreadsheets know UTF-8.
+void csv_write_mark(struct out *o);
+// A text as the row's next field, in quotes. One that begins with = + - @, TAB, CR or NUL gets an
+// apostrophe in front (OWASP ASVS 1.2.10).
+void csv_write_text(struct out *o, str text);
+// A number as the row's next field; a negative one stays a number.
+void csv_write_number(struct out *o, int64_t n);
+void csv_end_row(struct out *o);
 
 // Read `bytes` to the end or to the first refusal and check what the reader promises; returns 0.
 // For the fuzzer, and for the tests that feed it.

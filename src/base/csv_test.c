@@ -142,6 +142,65 @@ static void no_prefix_and_no_changed_byte_breaks_the_reader(void **state)
     }
 }
 
+// --- Writing -------------------------------------------------------------------------------------
+
+static void what_was_written_is_read_back(void **state)
+{
+    (void)state;
+    struct out o;
+    out_init(&o, arena, LIMIT_PAGE);
+    csv_write_mark(&o);
+    csv_write_text(&o, S("이름"));
+    csv_write_text(&o, S("금액"));
+    csv_end_row(&o);
+    csv_write_text(&o, S("㈜다온 \"정보\",\n대구"));
+    csv_write_number(&o, -1500);
+    csv_end_row(&o);
+    csv_write_text(&o, S(""));
+    csv_write_number(&o, 0);
+    csv_end_row(&o);
+
+    struct csv c;
+    const str *f = NULL;
+    assert_null(csv_init(&c, arena, out_view(&o)));
+    assert_int_equal(c.width, 2);
+    assert_text(c.header[0], "이름");
+    assert_null(csv_next(&c, &f));
+    assert_text(f[0], "㈜다온 \"정보\",\n대구");
+    assert_text(f[1], "-1500");
+    assert_null(csv_next(&c, &f));
+    assert_text(f[0], "");
+    assert_text(f[1], "0");
+    assert_null(csv_next(&c, &f));
+    assert_null(f);
+}
+
+static void abuse_12_no_text_is_taken_for_a_formula(void **state)
+{
+    (void)state;
+    static const str FORMULAS[] = {
+        {"=cmd()", 6},
+        {"+1",     2},
+        {"-1",     2},
+        {"@x",     2},
+        {"\tx",    2},
+        {"\rx",    2},
+        {"\0x",    2},
+    };
+    for (size_t i = 0; i < COUNT(FORMULAS); i++) {
+        struct out o;
+        out_init(&o, arena, LIMIT_PAGE);
+        csv_write_text(&o, FORMULAS[i]);
+        assert_memory_equal(out_view(&o).p, "\"'", 2);
+        assert_memory_equal(out_view(&o).p + 2, FORMULAS[i].p, FORMULAS[i].n);
+    }
+    struct out o;
+    out_init(&o, arena, LIMIT_PAGE);
+    csv_write_text(&o, S("a=1"));
+    csv_write_number(&o, -1); // an amount below zero stays a number
+    assert_text(out_view(&o), "\"a=1\",-1");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +211,9 @@ int main(void)
                                         close_arena),
         cmocka_unit_test_setup_teardown(limits_are_refusals, open_arena, close_arena),
         cmocka_unit_test(no_prefix_and_no_changed_byte_breaks_the_reader),
+        cmocka_unit_test_setup_teardown(what_was_written_is_read_back, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(abuse_12_no_text_is_taken_for_a_formula, open_arena,
+                                        close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
