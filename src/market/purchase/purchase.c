@@ -2,8 +2,8 @@
 
 #include <assert.h>
 
+#include "base/canon.h"
 #include "base/limits.h"
-#include "base/out.h"
 
 const struct fault PURCHASE_UNKNOWN = {
     .kind = FAULT_MISSING,
@@ -221,38 +221,16 @@ err purchase_admit_officer(const struct purchase *p, account_id person)
     return p->officer.value == person.value ? NULL : &PURCHASE_NOT_OFFICER;
 }
 
-// A field on a line of its own; a line end in it would make two fields of one, so it is written.
-static void write_field(struct out *o, const char *name, str value)
-{
-    out_str(o, str_view(name));
-    out_char(o, '=');
-    for (size_t i = 0; i < value.n; i++) {
-        if (value.p[i] == '\n' || value.p[i] == '\\') {
-            out_char(o, '\\');
-        }
-        out_char(o, value.p[i] == '\n' ? 'n' : value.p[i]);
-    }
-    out_char(o, '\n');
-}
-
-static void write_number(struct out *o, const char *name, int64_t value)
-{
-    out_str(o, str_view(name));
-    out_char(o, '=');
-    out_i64(o, value);
-    out_char(o, '\n');
-}
-
 static void write_line(struct out *o, const struct purchase_line *l)
 {
-    write_number(o, "line", l->seq);
-    write_number(o, "offer", l->offer.value);
-    write_number(o, "offer_revision", l->offer_revision);
-    write_field(o, "title", l->title);
-    write_field(o, "unit", l->unit);
-    write_field(o, "vat", l->is_exempt ? S("exempt") : S("taxable"));
-    write_number(o, "quantity", l->quantity);
-    write_number(o, "unit_price_won", l->price.won);
+    canon_put_i64(o, "line", l->seq);
+    canon_put_i64(o, "offer", l->offer.value);
+    canon_put_i64(o, "offer_revision", l->offer_revision);
+    canon_put(o, "title", l->title);
+    canon_put(o, "unit", l->unit);
+    canon_put(o, "vat", l->is_exempt ? S("exempt") : S("taxable"));
+    canon_put_i64(o, "quantity", l->quantity);
+    canon_put_i64(o, "unit_price_won", l->price.won);
 }
 
 str purchase_content(struct arena *a, const struct purchase *p, const struct purchase_line *lines,
@@ -260,21 +238,21 @@ str purchase_content(struct arena *a, const struct purchase *p, const struct pur
 {
     struct out o;
     out_init(&o, a, LIMIT_PAGE);
-    write_number(&o, "purchase", p->no.value);
-    write_number(&o, "institution", p->institution.value);
-    write_number(&o, "department", p->department.value);
-    write_number(&o, "supplier", p->supplier.value);
-    write_field(&o, "title", p->title);
-    write_field(&o, "need", p->need);
-    write_field(&o, "budget_line", p->budget_line);
-    write_field(&o, "object", str_view(law_object_word(p->object)));
-    write_field(&o, "delivery_place", p->delivery_place);
-    write_field(&o, "deliver_by", date_format_iso(a, p->deliver_by));
-    write_field(&o, "path", p->has_path ? str_view(law_path_word(p->path)) : S(""));
-    write_number(&o, "estimated_won", p->estimated.won);
-    write_number(&o, "price_won", p->price.won);
-    write_number(&o, "supply_won", p->supply.won);
-    write_number(&o, "vat_won", p->vat.won);
+    canon_put_i64(&o, "purchase", p->no.value);
+    canon_put_i64(&o, "institution", p->institution.value);
+    canon_put_i64(&o, "department", p->department.value);
+    canon_put_i64(&o, "supplier", p->supplier.value);
+    canon_put(&o, "title", p->title);
+    canon_put(&o, "need", p->need);
+    canon_put(&o, "budget_line", p->budget_line);
+    canon_put(&o, "object", str_view(law_object_word(p->object)));
+    canon_put(&o, "delivery_place", p->delivery_place);
+    canon_put_date(&o, "deliver_by", p->deliver_by);
+    canon_put(&o, "path", p->has_path ? str_view(law_path_word(p->path)) : S(""));
+    canon_put_i64(&o, "estimated_won", p->estimated.won);
+    canon_put_i64(&o, "price_won", p->price.won);
+    canon_put_i64(&o, "supply_won", p->supply.won);
+    canon_put_i64(&o, "vat_won", p->vat.won);
     for (size_t i = 0; i < count; i++) {
         write_line(&o, &lines[i]);
     }

@@ -148,6 +148,6 @@ err purchase_admit_other(const struct purchase *p, account_id person);
 err purchase_admit_officer(const struct purchase *p, account_id person);
 
 // The canonical document that is approved: what is bought, from whom, for how much, when and where.
-// One line a field, in a fixed order; the same purchase is the same text.
+// The same purchase is the same text (base/canon.h); fields of a line follow its "line".
 str purchase_content(struct arena *a, const struct purchase *p, const struct purchase_line *lines,
                      size_t count);
