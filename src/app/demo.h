@@ -7,7 +7,7 @@ struct demo_size {
     const char *name;
     int64_t institutions; // that have joined, with people
     int64_t suppliers;
-    int64_t offers;
+    int64_t products; // each offered by one to four firms
 };
 
 // NULL when there is no such size.

@@ -19,6 +19,8 @@
 
 static const struct actor MACHINE = {0};
 
+static int64_t offer_count; // of the city loaded last
+
 static int64_t load_city(struct testing_db *t, uint64_t seed)
 {
     struct unit u = {.arena = t->arena, .db = t->db, .actor = &MACHINE, .trace = S("t")};
@@ -33,12 +35,41 @@ static int64_t load_city(struct testing_db *t, uint64_t seed)
     assert_int_equal(read_i64(q, "institutions"), 657);
     assert_int_equal(read_i64(q, "joined"), 30);
     assert_int_equal(read_i64(q, "suppliers"), 200);
-    assert_int_equal(read_i64(q, "offers"), 3000);
+    assert_int_equal(read_i64(q, "products"), 3000);
+    assert_in_range(read_i64(q, "offers"), 3600, 6000);
+    assert_int_equal(read_i64(q, "unmarked"), 0);
+    assert_int_equal(read_i64(q, "bare"), 0);
+    assert_true(read_i64(q, "shared") > 500);
+    assert_int_equal(read_i64(q, "strange_makers"), 0);
+    offer_count = read_i64(q, "offers");
     assert_true(read_i64(q, "regimes") >= 4);
     int64_t prices = read_i64(q, "prices");
     assert_null(query_end(q));
     db_rollback(t->db);
     return prices;
+}
+
+// What a title says of a number and what the values say of it are the same.
+static void check_values(struct testing_db *t)
+{
+    assert_null(db_begin(t->db, DB_READ));
+    struct query *q = db_query(t->db, &SQL_TEST_DEMO_WRONG_VALUES);
+    assert_true(query_next(q));
+    assert_int_equal(read_i64(q, "wrong"), 0);
+    assert_null(query_end(q));
+    int seen = 0;
+    q = db_query(t->db, &SQL_TEST_DEMO_VALUES);
+    bind_str(q, "like", S("복사용지 A4 %"));
+    while (query_next(q)) {
+        if (str_equals(read_str(q, "name"), S("평량"))) {
+            str said = str_format(t->arena, "A4 %.*sg ", STR_ARG(read_str(q, "value")));
+            assert_true(str_contains(read_str(q, "title"), said));
+            seen++;
+        }
+    }
+    assert_null(query_end(q));
+    assert_true(seen > 0);
+    db_rollback(t->db);
 }
 
 // The index beside PostgreSQL is a file of its own; with SQLite it is the database.
@@ -85,7 +116,7 @@ static void check_finds(struct search *s, struct arena *a)
     struct search_result page;
     do { // every offer once, cheapest first, page by page
         assert_null(search_find(s, a, &q, &page));
-        assert_int_equal(page.total, 3000);
+        assert_int_equal(page.total, offer_count);
         for (size_t i = 0; i < page.hits.count; i++) {
             assert_true(page.hits.items[i].price.won >= last_price);
             last_price = page.hits.items[i].price.won;
@@ -93,7 +124,7 @@ static void check_finds(struct search *s, struct arena *a)
         seen += (int64_t)page.hits.count;
         q.after = page.next;
     } while (page.next.n > 0);
-    assert_int_equal(seen, 3000);
+    assert_int_equal(seen, offer_count);
 
     int64_t in_bands = 0;
     for (int b = 0; b < SEARCH_BANDS; b++) {
@@ -103,13 +134,13 @@ static void check_finds(struct search *s, struct arena *a)
         assert_int_equal(band.total, page.band_counts[b]);
         in_bands += band.total;
     }
-    assert_int_equal(in_bands, 3000);
+    assert_int_equal(in_bands, offer_count);
 
     q = (struct search_query){.tags = UINT64_C(1) << CERTIFICATE_WOMEN};
     struct search_result women;
     assert_null(search_find(s, a, &q, &women));
     assert_int_equal(women.total, page.tag_counts[CERTIFICATE_WOMEN]);
-    assert_true(women.total > 0 && women.total < 3000);
+    assert_true(women.total > 0 && women.total < offer_count);
 }
 
 static void check_suggests(struct search *s, struct arena *a)
@@ -134,6 +165,7 @@ static void the_city_is_whole_and_its_goods_are_found(void **state)
     FOR_EACH_ENGINE(t)
     {
         prices[db_engine(t.db)] = load_city(&t, 1);
+        check_values(&t);
         char file[] = "/tmp/dure-search-XXXXXX";
         struct search *s = open_search(&t, file);
         catch_up(s, &t);

@@ -3,6 +3,36 @@
 SELECT (SELECT COUNT(*) FROM institution) AS institutions,
        (SELECT COUNT(*) FROM institution i WHERE i.state = 'active') AS joined,
        (SELECT COUNT(*) FROM supplier) AS suppliers,
+       (SELECT COUNT(*) FROM product) AS products,
        (SELECT COUNT(*) FROM offer) AS offers,
+       (SELECT COUNT(*) FROM product p WHERE p.is_demo = 0) +
+       (SELECT COUNT(*) FROM offer o WHERE o.is_demo = 0) +
+       (SELECT COUNT(*) FROM supplier s WHERE s.is_demo = 0) AS unmarked,
+       (SELECT COUNT(*) FROM product p WHERE NOT EXISTS
+         (SELECT 1 FROM product_attribute v WHERE v.product_id = p.id)) AS bare,
+       (SELECT COUNT(*) FROM product p WHERE
+         (SELECT COUNT(*) FROM offer o WHERE o.product_id = p.id) > 1) AS shared,
+       (SELECT COUNT(*) FROM offer o JOIN product p ON p.id = o.product_id
+          JOIN supplier s ON s.id = o.supplier_id
+         WHERE o.own_production = 1 AND p.maker NOT IN ('', s.name)) AS strange_makers,
        (SELECT CAST(SUM(price_won) AS BIGINT) FROM offer) AS prices,
        (SELECT COUNT(DISTINCT regime) FROM institution i WHERE i.state = 'active') AS regimes;
+
+-- name: test_demo_values
+-- The values of the products whose title begins so.
+SELECT p.title, a.name, a.kind, v.value, a.unit
+  FROM product p
+  JOIN product_attribute v ON v.product_id = p.id
+  JOIN attribute a ON a.category_code = p.category_code AND a.key = v.key
+ WHERE p.title LIKE :like ESCAPE '!'
+ ORDER BY p.id, a.position;
+
+-- name: test_demo_wrong_values
+-- Values of a list that are none of its words, and numbers that are none.
+SELECT COUNT(*) AS wrong
+  FROM product_attribute v
+  JOIN product p ON p.id = v.product_id
+  JOIN attribute a ON a.category_code = p.category_code AND a.key = v.key
+ WHERE (a.kind = 'enum' AND '|' || a.words || '|' NOT LIKE '%|' || v.value || '|%' ESCAPE '!')
+    OR (a.kind = 'bool' AND v.value NOT IN ('예', '아니오'))
+    OR (a.kind = 'number' AND v.value NOT BETWEEN '0' AND '9~');

@@ -1,0 +1,40 @@
+-- Rows of the demo city: what its firms sell, and who bought it.
+
+-- name: demo_product_add
+-- An invented product.
+INSERT INTO product (no, category_code, title, maker, model, origin, description, picture,
+                     picture_alt, is_demo, created_at)
+VALUES (:no, :category, :title, :maker, :model, :origin, :description, :picture, :title, 1, :now)
+RETURNING id;
+
+-- name: demo_offer_add
+-- A firm's offer of it.
+INSERT INTO offer (no, product_id, supplier_id, revision, price_won, vat, unit, quantity_min,
+                   lead_days, own_production, state, is_demo, created_at)
+VALUES (:no, :product, :supplier, 1, :price,
+        (SELECT CASE WHEN c.vat = 'exempt' THEN 'exempt' ELSE 'taxable' END
+           FROM category c WHERE c.code = :category),
+        :unit, :quantity_min, :lead_days, :own, 'active', 1, :now)
+RETURNING id;
+
+-- name: demo_revision_add
+-- Its first revision.
+INSERT INTO offer_revision (offer_id, revision, price_won, unit, vat, lead_days, state, reason,
+                            made_at)
+SELECT o.id, o.revision, o.price_won, o.unit, o.vat, o.lead_days, o.state, '처음 등록', o.created_at
+  FROM offer o
+ WHERE o.id = :offer;
+
+-- name: demo_search_change_add
+-- The index reads it.
+INSERT INTO search_change (offer_id) VALUES (:offer);
+
+-- name: demo_value_add
+-- What is known of a product.
+INSERT INTO product_attribute (product_id, key, value) VALUES (:product, :key, :value);
+
+-- name: demo_buyer_add
+-- An institution has bought it. A stride of seven may come round to the same one.
+INSERT INTO product_buyer (product_id, institution_id, contract_count, last_on)
+VALUES (:product, :institution, :contracts, :last_on)
+ON CONFLICT (product_id, institution_id) DO NOTHING;

@@ -1,0 +1,66 @@
+// The demo city in the making: what its parts share while it is loaded.
+#pragma once
+
+#include "app/demo.h"
+#include "base/csv.h"
+#include "market/party/party.h"
+
+// What a firm deals in: a top category of data/trades.csv. Lists are parted by '|'.
+struct demo_trade {
+    str code;
+    str firm_words; // what the second half of such a firm's name may be
+    str makers;     // invented makers; empty: such firms do the work themselves
+    str business_type;
+    str business_item;
+    str origins;
+    str promise; // a sentence for the firm's introduction
+};
+
+struct demo_firm {
+    int64_t id;
+    str name;
+    size_t trade; // place in `trades`
+};
+
+struct demo {
+    struct unit *u;
+    const struct demo_size *size;
+    uint64_t state; // of the chance
+    str data_dir;
+    str *sentence;
+    str password_hash;
+    LIST(str) district_codes;
+    LIST(str) district_names;
+    LIST(int64_t) institutions; // that have joined
+    LIST(struct demo_trade) trades;
+    LIST(struct demo_firm) firms;
+};
+
+// The same numbers for the same seed, on every machine.
+uint64_t demo_chance(struct demo *d);
+int64_t demo_below(struct demo *d, int64_t n);
+bool demo_one_in(struct demo *d, int64_t n);
+// One of a list parted by '|'; empty when the list is.
+str demo_pick(struct demo *d, str words);
+// A fresh public number as :no.
+void demo_bind_no(struct demo *d, struct query *q);
+
+// A set-up file as rows. Fails with DEMO_NO_DATA or CSV_*.
+err demo_open_csv(struct demo *d, const char *name, struct csv *out);
+str demo_cell(const struct csv *c, const str *row, const char *column);
+
+str demo_person_name(struct demo *d);
+struct demo_post {
+    int64_t institution;
+    int64_t supplier;
+    int64_t department;
+    enum party_role role;
+    const char *title;
+    str email;
+};
+err demo_add_person(struct demo *d, const struct demo_post *p, int64_t *out_account);
+
+// The invented firms with their certificates and owners; needs the regions.
+err demo_load_firms(struct demo *d);
+// Products with their attributes, who offers them and who bought them; needs all of the above.
+err demo_load_catalog(struct demo *d);
