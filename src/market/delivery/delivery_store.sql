@@ -1,0 +1,179 @@
+-- Deliveries, their lines, inspections and files.
+
+-- name: delivery_find
+-- One delivery of this institution or supplier, with its inspection.
+SELECT d.id, d.no, d.contract_id, c.no AS contract_no, c.number AS contract_number, c.purchase_id,
+       c.title, c.object, c.institution_id, t.name AS institution_name, c.supplier_id,
+       s.name AS supplier_name, d.seq, d.delivered_on, d.place, d.remark, d.inspect_by,
+       d.inspect_article, d.state, a.id AS account_id, a.name AS noted_by, d.noted_at, d.version,
+       i.id AS inspection_id, i.no AS inspection_no, i.inspector_id, b.name AS inspector_name,
+       i.inspected_on, i.method, i.result, i.opinion, i.content, i.content_hash,
+       i.noted_at AS inspection_noted_at
+  FROM delivery d
+  JOIN contract c ON c.id = d.contract_id
+  JOIN institution t ON t.id = c.institution_id
+  JOIN supplier s ON s.id = c.supplier_id
+  JOIN account a ON a.id = d.account_id
+  LEFT JOIN inspection i ON i.delivery_id = d.id
+  LEFT JOIN account b ON b.id = i.inspector_id
+ WHERE d.no = :no AND (c.institution_id = :institution OR c.supplier_id = :supplier);
+
+-- name: delivery_line_list
+-- The lines of a contract in their order: what was brought of each, what became of it, and what one
+-- delivery (0: none) has to do with it. An inspection has one row for each line of its delivery.
+SELECT l.id, l.seq, l.title, l.unit, l.price_won, l.quantity AS ordered,
+       CAST(SUM(COALESCE(b.quantity, 0)) AS BIGINT) AS delivered,
+       CAST(SUM(CASE WHEN d.state = 'delivered' THEN b.quantity ELSE 0 END) AS BIGINT) AS waiting,
+       CAST(SUM(COALESCE(r.accepted, 0)) AS BIGINT) AS accepted,
+       CAST(SUM(COALESCE(r.refused, 0)) AS BIGINT) AS refused,
+       CAST(SUM(CASE WHEN d.delivered_on <= c.ends_on THEN COALESCE(r.accepted, 0) ELSE 0 END)
+            AS BIGINT) AS accepted_in_time,
+       MAX(CASE WHEN r.accepted > 0 THEN d.delivered_on END) AS accepted_on,
+       MAX(CASE WHEN r.accepted > 0 THEN i.inspected_on END) AS passed_on,
+       MAX(CASE WHEN d.state = 'delivered' THEN d.delivered_on END) AS waiting_on,
+       CAST(SUM(CASE WHEN d.id = :delivery THEN b.id ELSE 0 END) AS BIGINT) AS line_row,
+       CAST(SUM(CASE WHEN d.id = :delivery THEN b.quantity ELSE 0 END) AS BIGINT) AS brought,
+       CAST(SUM(CASE WHEN d.id = :delivery THEN COALESCE(r.accepted, 0) ELSE 0 END) AS BIGINT)
+           AS passed,
+       CAST(SUM(CASE WHEN d.id = :delivery THEN COALESCE(r.refused, 0) ELSE 0 END) AS BIGINT)
+           AS failed,
+       MAX(CASE WHEN d.id = :delivery THEN COALESCE(r.reason, '') ELSE '' END) AS reason
+  FROM contract_line l
+  JOIN contract c ON c.id = l.contract_id
+  LEFT JOIN delivery_line b ON b.contract_line_id = l.id
+  LEFT JOIN delivery d ON d.id = b.delivery_id
+  LEFT JOIN inspection i ON i.delivery_id = d.id
+  LEFT JOIN inspection_line r ON r.inspection_id = i.id AND r.delivery_line_id = b.id
+ WHERE l.contract_id = :contract
+ GROUP BY l.id, l.seq, l.title, l.unit, l.price_won, l.quantity
+ ORDER BY l.seq
+ LIMIT 100;
+
+-- name: delivery_part_list
+-- The accepted parts of a contract, oldest first.
+SELECT d.no, d.seq, d.delivered_on, i.no AS inspection_no, i.inspected_on,
+       CAST(SUM(r.accepted * l.price_won) AS BIGINT) AS amount_won
+  FROM delivery d
+  JOIN inspection i ON i.delivery_id = d.id
+  JOIN inspection_line r ON r.inspection_id = i.id
+  JOIN delivery_line b ON b.id = r.delivery_line_id
+  JOIN contract_line l ON l.id = b.contract_line_id
+ WHERE d.contract_id = :contract AND i.result <> 'refused'
+ GROUP BY d.no, d.seq, d.delivered_on, i.no, i.inspected_on
+ ORDER BY d.seq
+ LIMIT 200;
+
+-- name: delivery_list
+-- Deliveries of an institution or a supplier, the newest first, going on below `before`.
+SELECT d.no, d.seq, c.number AS contract_number, c.title,
+       CASE WHEN c.institution_id = :institution THEN s.name ELSE t.name END AS other_name,
+       d.delivered_on, d.inspect_by, d.state
+  FROM delivery d
+  JOIN contract c ON c.id = d.contract_id
+  JOIN institution t ON t.id = c.institution_id
+  JOIN supplier s ON s.id = c.supplier_id
+ WHERE (c.institution_id = :institution OR c.supplier_id = :supplier)
+   AND (CAST(:before AS BIGINT) IS NULL
+        OR d.id < (SELECT x.id FROM delivery x JOIN contract y ON y.id = x.contract_id
+                    WHERE x.no = :before
+                      AND (y.institution_id = :institution OR y.supplier_id = :supplier)))
+ ORDER BY d.id DESC
+ LIMIT :count;
+
+-- name: delivery_list_waiting
+-- What an institution has to inspect, nearest term first.
+SELECT d.no, d.seq, c.number AS contract_number, c.title, s.name AS other_name, d.delivered_on,
+       d.inspect_by, d.state
+  FROM delivery d
+  JOIN contract c ON c.id = d.contract_id
+  JOIN supplier s ON s.id = c.supplier_id
+ WHERE c.institution_id = :institution AND d.state = 'delivered'
+ ORDER BY d.inspect_by, d.id
+ LIMIT :count;
+
+-- name: delivery_list_inspected
+-- What an institution has inspected, the newest first, going on below `before`.
+SELECT d.no, d.seq, c.number AS contract_number, c.title, s.name AS other_name, d.delivered_on,
+       d.inspect_by, d.state
+  FROM delivery d
+  JOIN contract c ON c.id = d.contract_id
+  JOIN supplier s ON s.id = c.supplier_id
+ WHERE c.institution_id = :institution AND d.state <> 'delivered'
+   AND (CAST(:before AS BIGINT) IS NULL
+        OR d.id < (SELECT x.id FROM delivery x JOIN contract y ON y.id = x.contract_id
+                    WHERE x.no = :before AND y.institution_id = :institution))
+ ORDER BY d.id DESC
+ LIMIT :count;
+
+-- name: delivery_count
+-- How many deliveries an institution or a supplier has, and how many of them wait for inspection.
+SELECT COUNT(*) AS all_count,
+       COUNT(CASE WHEN d.state = 'delivered' THEN 1 END) AS waiting_count
+  FROM delivery d
+  JOIN contract c ON c.id = d.contract_id
+ WHERE c.institution_id = :institution OR c.supplier_id = :supplier;
+
+-- name: delivery_list_waits
+-- What of a contract waits for inspection, oldest first.
+SELECT no, seq, inspect_by, inspect_article
+  FROM delivery
+ WHERE contract_id = :contract AND state = 'delivered'
+ ORDER BY seq
+ LIMIT 200;
+
+-- name: delivery_next_seq
+-- The number of the next part.
+SELECT COALESCE(MAX(seq), 0) + 1 AS seq FROM delivery WHERE contract_id = :contract;
+
+-- name: delivery_add
+-- A part was brought.
+INSERT INTO delivery (no, contract_id, seq, delivered_on, place, remark, inspect_by,
+                      inspect_article, state, account_id, noted_at)
+VALUES (:no, :contract, :seq, :delivered_on, :place, :remark, :inspect_by, :inspect_article,
+        'delivered', :account, :now)
+RETURNING id;
+
+-- name: delivery_line_add
+-- So much of a line of the contract.
+INSERT INTO delivery_line (delivery_id, contract_line_id, quantity)
+VALUES (:delivery, :contract_line, :quantity);
+
+-- name: delivery_settle
+-- It was inspected: once only.
+UPDATE delivery SET state = :state, version = version + 1
+ WHERE id = :id AND version = :version AND state = 'delivered';
+
+-- name: inspection_add
+-- 검사조서.
+INSERT INTO inspection (no, delivery_id, inspector_id, inspected_on, method, result, opinion,
+                        content, content_hash, confirmed_with, noted_at)
+VALUES (:no, :delivery, :inspector, :inspected_on, :method, :result, :opinion, :content,
+        :content_hash, :confirmed_with, :now)
+RETURNING id;
+
+-- name: inspection_line_add
+-- What of a line passed and what failed.
+INSERT INTO inspection_line (inspection_id, delivery_line_id, accepted, refused, reason)
+VALUES (:inspection, :line, :accepted, :refused, :reason);
+
+-- name: delivery_file_add
+-- A photo or a paper.
+INSERT INTO delivery_file (delivery_id, file_id, origin) VALUES (:delivery, :file, :origin);
+
+-- name: delivery_file_list
+-- The files of a delivery, as they came.
+SELECT f.id, f.no, f.name, f.size, x.origin
+  FROM delivery_file x
+  JOIN file f ON f.id = x.file_id
+ WHERE x.delivery_id = :delivery
+ ORDER BY f.id
+ LIMIT 20;
+
+-- name: delivery_parties
+-- What papers say of the two sides, for one of them.
+SELECT s.business_no, s.representative, s.address, s.phone, t.head_title
+  FROM delivery d
+  JOIN contract c ON c.id = d.contract_id
+  JOIN institution t ON t.id = c.institution_id
+  JOIN supplier s ON s.id = c.supplier_id
+ WHERE d.id = :delivery AND (c.institution_id = :institution OR c.supplier_id = :supplier);

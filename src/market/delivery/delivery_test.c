@@ -1,0 +1,312 @@
+// What may be brought, what an inspection says of it, and what is late: without a database.
+#include "market/delivery/delivery.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/digest.h"
+#include "base/limits.h"
+#include "market/law/law_testing.h"
+
+static struct arena *arena;
+static const struct law *law;
+
+static int load(void **state)
+{
+    (void)state;
+    arena = arena_open(LIMIT_ARENA_STARTUP);
+    law = testing_law(arena);
+    return 0;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    arena_close(arena);
+    return 0;
+}
+
+static date day(const char *iso)
+{
+    date d = DATE_NONE;
+    assert_true(date_parse(str_view(iso), &d));
+    return d;
+}
+
+// 100 boxes at 10,000 won, of which so many were accepted and so many wait.
+static struct delivery_line line_of(int64_t accepted, int64_t waiting)
+{
+    return (struct delivery_line){
+        .seq = 1,
+        .title = S("재생 복사용지"),
+        .unit = S("상자"),
+        .price = WON(10000),
+        .ordered = 100,
+        .delivered = accepted + waiting,
+        .accepted = accepted,
+        .waiting = waiting,
+        .accepted_on = DATE_NONE,
+        .passed_on = DATE_NONE,
+        .waiting_on = DATE_NONE,
+    };
+}
+
+static void every_state_and_method_has_its_word(void **state)
+{
+    (void)state;
+    for (int i = 0; i < DELIVERY_STATE_COUNT; i++) {
+        str word = str_view(delivery_state_word((enum delivery_state)i));
+        assert_int_equal(delivery_state_from(word), i);
+        assert_true(delivery_state_label((enum delivery_state)i).n > 0);
+        assert_true(delivery_state_tone((enum delivery_state)i).n > 0);
+    }
+    for (int i = 0; i < INSPECTION_METHOD_COUNT; i++) {
+        str word = str_view(inspection_method_word((enum inspection_method)i));
+        assert_int_equal(inspection_method_from(word), i);
+        assert_true(inspection_method_label((enum inspection_method)i).n > 0);
+    }
+    assert_int_equal(delivery_state_from(S("lost")), -1);
+    assert_int_equal(inspection_method_from(S("")), -1);
+    assert_true(str_equals(delivery_paper_label(LAW_GOODS), S("납품서")));
+    assert_true(str_equals(delivery_paper_label(LAW_SERVICE), S("완료계")));
+    assert_true(str_equals(delivery_paper_label(LAW_WORKS_GENERAL), S("준공계")));
+}
+
+static void one_over_the_open_quantity_is_refused(void **state)
+{
+    (void)state;
+    struct delivery_line l = line_of(60, 15);
+    assert_int_equal(delivery_open(&l), 25);
+    assert_null(delivery_check_quantity(&l, 25));
+    assert_ptr_equal(delivery_check_quantity(&l, 26), &DELIVERY_TOO_MANY);
+    assert_null(delivery_check_quantity(&l, 0));
+    l = line_of(100, 0);
+    assert_null(delivery_check_quantity(&l, 0));
+    assert_ptr_equal(delivery_check_quantity(&l, 1), &DELIVERY_TOO_MANY);
+}
+
+static void what_was_refused_is_open_again(void **state)
+{
+    (void)state;
+    struct delivery_line l = line_of(60, 0);
+    l.delivered = 100;
+    l.refused = 40;
+    assert_int_equal(delivery_open(&l), 40);
+}
+
+static void a_delivery_lies_between_contract_and_today(void **state)
+{
+    (void)state;
+    struct contract c = {.contracted_on = day("2026-11-20")};
+    date today = day("2026-11-24");
+    assert_null(delivery_check_day(&c, day("2026-11-24"), today));
+    assert_ptr_equal(delivery_check_day(&c, day("2026-11-25"), today), &DELIVERY_IN_FUTURE);
+    assert_null(delivery_check_day(&c, day("2026-11-20"), today));
+    assert_ptr_equal(delivery_check_day(&c, day("2026-11-19"), today), &DELIVERY_BEFORE_CONTRACT);
+}
+
+static void an_inspection_lies_between_delivery_and_today(void **state)
+{
+    (void)state;
+    struct delivery d = {.delivered_on = day("2026-11-20")};
+    date today = day("2026-11-24");
+    assert_null(inspection_check_day(&d, day("2026-11-24"), today));
+    assert_ptr_equal(inspection_check_day(&d, day("2026-11-25"), today), &INSPECTION_IN_FUTURE);
+    assert_null(inspection_check_day(&d, day("2026-11-20"), today));
+    assert_ptr_equal(inspection_check_day(&d, day("2026-11-19"), today), &INSPECTION_TOO_EARLY);
+}
+
+static void accepted_and_refused_add_up_to_what_was_brought(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t passed;
+        int64_t failed;
+        bool has_reason;
+        err expected;
+    } CASES[] = {
+        {10,        0,         false, NULL                    },
+        {9,         1,         true,  NULL                    },
+        {0,         10,        true,  NULL                    },
+        {9,         1,         false, &INSPECTION_NEEDS_REASON},
+        {0,         10,        false, &INSPECTION_NEEDS_REASON},
+        {9,         0,         false, &INSPECTION_SUM         },
+        {10,        1,         true,  &INSPECTION_SUM         },
+        {11,        0,         false, &INSPECTION_SUM         },
+        {11,        -1,        true,  &INSPECTION_SUM         },
+        {-1,        11,        true,  &INSPECTION_SUM         },
+        {INT64_MAX, INT64_MAX, true,  &INSPECTION_SUM         },
+        {INT64_MAX, INT64_MIN, true,  &INSPECTION_SUM         },
+        {0,         0,         false, &INSPECTION_SUM         },
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct delivery_line l = {
+            .row = 1,
+            .brought = 10,
+            .passed = CASES[i].passed,
+            .failed = CASES[i].failed,
+            .reason = CASES[i].has_reason ? S("모서리가 젖었습니다.") : S(""),
+        };
+        assert_ptr_equal(inspection_check_line(&l), CASES[i].expected);
+    }
+}
+
+static void the_result_follows_from_the_lines(void **state)
+{
+    (void)state;
+    struct delivery_line items[] = {
+        {.row = 1,     .brought = 5, .passed = 5},
+        {.row = 0    }, // not in this delivery
+        {.row = 2, .brought = 3,             .passed = 3                },
+    };
+    delivery_line_list lines = {.items = items, .count = 3};
+    assert_int_equal(inspection_result(&lines), DELIVERY_ACCEPTED);
+    items[2].passed = 2;
+    items[2].failed = 1;
+    assert_int_equal(inspection_result(&lines), DELIVERY_PART_ACCEPTED);
+    items[2].passed = 0;
+    items[2].failed = 3;
+    assert_int_equal(inspection_result(&lines), DELIVERY_PART_ACCEPTED);
+    items[0].passed = 0;
+    items[0].failed = 5;
+    assert_int_equal(inspection_result(&lines), DELIVERY_REFUSED);
+}
+
+static void what_is_signed_changes_with_every_field(void **state)
+{
+    (void)state;
+    struct delivery_line item = {
+        .row = 1, .seq = 1, .title = S("종이"), .unit = S("상자"), .brought = 5, .passed = 5};
+    delivery_line_list lines = {.items = &item, .count = 1};
+    struct delivery d = {.no = {1}, .contract_number = S("2026-1"), .seq = 1};
+    struct inspection i = {.no = {2},
+                           .inspector = {3},
+                           .inspector_name = S("정마루"),
+                           .result = DELIVERY_ACCEPTED,
+                           .opinion = S("이상 없음\nresult=refused")};
+    str first = digest_sha256(arena, inspection_content(arena, &d, &i, &lines));
+    assert_true(str_equals(first, digest_sha256(arena, inspection_content(arena, &d, &i, &lines))));
+    item.passed = 4;
+    item.failed = 1;
+    assert_false(
+        str_equals(first, digest_sha256(arena, inspection_content(arena, &d, &i, &lines))));
+    item.passed = 5;
+    item.failed = 0;
+    i.inspector.value = 4;
+    assert_false(
+        str_equals(first, digest_sha256(arena, inspection_content(arena, &d, &i, &lines))));
+    // An opinion cannot write a field of its own.
+    str content = inspection_content(arena, &d, &i, &lines);
+    assert_false(str_contains(content, S("\nresult=refused")));
+    assert_true(str_contains(content, S("\nresult=accepted\n")));
+    // A line that is not in the delivery is not signed for.
+    item.row = 0;
+    assert_false(str_contains(inspection_content(arena, &d, &i, &lines), S("line=")));
+}
+
+// Two lines, ordered 100 each; the contract ends on 2026-11-20.
+static void the_sum_tells_what_was_brought_when(void **state)
+{
+    (void)state;
+    struct delivery_line items[] = {line_of(100, 0), line_of(40, 0)};
+    delivery_line_list lines = {.items = items, .count = 2};
+    items[0].accepted_in_time = 100;
+    items[0].accepted_on = day("2026-11-18");
+    items[0].passed_on = day("2026-11-21");
+    items[1].accepted_in_time = 40;
+    items[1].accepted_on = day("2026-11-19");
+    items[1].passed_on = day("2026-11-20");
+    struct delivery_sum sum;
+    delivery_add_up(&lines, &sum);
+    assert_false(sum.all_brought);
+    assert_false(sum.all_accepted);
+    assert_int_equal(sum.accepted.won, 1400000);
+    assert_int_equal(sum.accepted_in_time.won, 1400000);
+    assert_true(date_is_none(sum.completed_on) && date_is_none(sum.passed_on));
+    assert_true(date_equals(sum.brought_on, day("2026-11-19")));
+
+    items[1] = line_of(40, 60); // the rest waits
+    items[1].accepted_on = day("2026-11-19");
+    items[1].waiting_on = day("2026-11-23");
+    delivery_add_up(&lines, &sum);
+    assert_true(sum.all_brought);
+    assert_false(sum.all_accepted);
+    assert_true(date_equals(sum.brought_on, day("2026-11-23")));
+
+    items[1] = line_of(100, 0);
+    items[1].accepted_in_time = 40;
+    items[1].accepted_on = day("2026-11-23");
+    items[1].passed_on = day("2026-11-25");
+    delivery_add_up(&lines, &sum);
+    assert_true(sum.all_brought && sum.all_accepted);
+    assert_int_equal(sum.accepted.won, 2000000);
+    assert_int_equal(sum.accepted_in_time.won, 1400000);
+    assert_true(date_equals(sum.completed_on, day("2026-11-23")));
+    assert_true(date_equals(sum.passed_on, day("2026-11-25")));
+}
+
+static struct law_delay delay_of(const delivery_line_list *lines, const char *today)
+{
+    struct contract c = {
+        .regime = LAW_LOCAL,
+        .object = LAW_GOODS,
+        .contracted_on = day("2026-11-02"),
+        .ends_on = day("2026-11-20"),
+        .price = WON(1000000),
+    };
+    struct delivery_sum sum;
+    struct law_delay delay;
+    delivery_add_up(lines, &sum);
+    delivery_judge_delay(law, &c, &sum, day(today), &delay);
+    return delay;
+}
+
+// 0.8/1000 a day (F-11) of the price less what was brought in time (F-15).
+static void delay_runs_until_all_was_brought(void **state)
+{
+    (void)state;
+    struct delivery_line item = line_of(60, 0);
+    delivery_line_list lines = {.items = &item, .count = 1};
+    item.accepted_in_time = 60;
+    item.accepted_on = day("2026-11-18");
+    assert_int_equal(delay_of(&lines, "2026-11-20").days, 0);
+    assert_int_equal(delay_of(&lines, "2026-11-21").days, 1);
+    assert_int_equal(delay_of(&lines, "2026-11-21").damages.won, 320); // 400,000 × 0.0008
+    assert_int_equal(delay_of(&lines, "2026-11-24").damages.won, 1280);
+
+    // The rest was brought two days late; the inspector's time is not the supplier's.
+    item = line_of(60, 40);
+    item.accepted_in_time = 60;
+    item.accepted_on = day("2026-11-18");
+    item.waiting_on = day("2026-11-22");
+    assert_int_equal(delay_of(&lines, "2026-12-01").days, 2);
+    assert_int_equal(delay_of(&lines, "2026-12-01").damages.won, 640);
+
+    // Refused, it was never brought: the delay runs on.
+    item = line_of(60, 0);
+    item.delivered = 100;
+    item.refused = 40;
+    item.accepted_in_time = 60;
+    item.accepted_on = day("2026-11-18");
+    assert_int_equal(delay_of(&lines, "2026-12-01").days, 11);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_state_and_method_has_its_word),
+        cmocka_unit_test(one_over_the_open_quantity_is_refused),
+        cmocka_unit_test(what_was_refused_is_open_again),
+        cmocka_unit_test(a_delivery_lies_between_contract_and_today),
+        cmocka_unit_test(an_inspection_lies_between_delivery_and_today),
+        cmocka_unit_test(accepted_and_refused_add_up_to_what_was_brought),
+        cmocka_unit_test(the_result_follows_from_the_lines),
+        cmocka_unit_test(what_is_signed_changes_with_every_field),
+        cmocka_unit_test(the_sum_tells_what_was_brought_when),
+        cmocka_unit_test(delay_runs_until_all_was_brought),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
