@@ -1,0 +1,51 @@
+// What a person has put aside to buy.
+#pragma once
+
+#include "market/purchase/purchase.h"
+#include "platform/db/db.h"
+
+extern const struct fault BASKET_NO_OFFER; // MISSING: nobody offers it any more
+extern const struct fault BASKET_FULL;     // REFUSED: LIMIT_PURCHASE_LINES lines lie in it
+extern const struct fault BASKET_TOO_FEW;  // INVALID: fewer than the supplier sells at once
+
+struct basket_line {
+    offer_id offer;
+    public_no offer_no;
+    int64_t revision;
+    product_id product;
+    public_no product_no;
+    str title;
+    str picture;
+    str category_code;
+    str object; // of the category: goods, service, works, lease
+    str unit;
+    money price; // a unit, VAT included
+    bool is_exempt;
+    int64_t quantity;
+    int64_t quantity_min;
+    int64_t lead_days;
+    bool is_gone; // no longer offered
+    supplier_id supplier;
+    public_no supplier_no;
+    str supplier_name;
+};
+typedef LIST(struct basket_line) basket_line_list;
+
+// Put so many of an offer in; *out_supplier is who sells it. Fails with BASKET_NO_OFFER,
+// BASKET_TOO_FEW.
+err basket_put(struct db *db, account_id account, public_no offer, int64_t quantity, instant now,
+               public_no *out_supplier);
+err basket_remove(struct db *db, account_id account, public_no offer);
+err basket_clear(struct db *db, account_id account, supplier_id supplier);
+// A supplier after the other; `supplier` 0: all.
+err basket_list(struct db *db, struct arena *a, account_id account, public_no supplier,
+                basket_line_list *out);
+
+struct department_choice {
+    department_id id;
+    public_no no;
+    str name;
+};
+typedef LIST(struct department_choice) department_choice_list;
+err basket_list_departments(struct db *db, struct arena *a, institution_id institution,
+                            department_choice_list *out);

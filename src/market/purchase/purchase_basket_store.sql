@@ -1,0 +1,48 @@
+-- What a person has put aside to buy, and what it becomes.
+
+-- name: basket_offer
+-- An offer that can be put into a basket: active, of an active supplier.
+SELECT f.id, f.quantity_min, s.no AS supplier_no
+  FROM offer f
+  JOIN supplier s ON s.id = f.supplier_id AND s.state = 'active'
+ WHERE f.no = :offer AND f.state = 'active';
+
+-- name: basket_put
+-- So many of it; what lies there already is replaced.
+INSERT INTO basket_line (account_id, offer_id, quantity, added_at)
+VALUES (:account, :offer, :quantity, :now)
+ON CONFLICT (account_id, offer_id) DO UPDATE SET quantity = excluded.quantity;
+
+-- name: basket_remove
+-- Out of the basket.
+DELETE FROM basket_line
+ WHERE account_id = :account AND offer_id = (SELECT f.id FROM offer f WHERE f.no = :offer);
+
+-- name: basket_clear
+-- What went into a case leaves the basket.
+DELETE FROM basket_line
+ WHERE account_id = :account
+   AND offer_id IN (SELECT f.id FROM offer f WHERE f.supplier_id = :supplier);
+
+-- name: basket_list
+-- What lies in a person's basket, a supplier after the other; of one supplier only where asked.
+SELECT f.id AS offer_id, f.no AS offer_no, f.revision, f.product_id, f.price_won, f.vat, f.unit,
+       f.quantity_min, f.lead_days, f.state AS offer_state, b.quantity, p.no AS product_no,
+       p.title, p.picture, p.category_code, c.object, s.id AS supplier_id, s.no AS supplier_no,
+       s.name AS supplier_name, s.state AS supplier_state
+  FROM basket_line b
+  JOIN offer f ON f.id = b.offer_id
+  JOIN product p ON p.id = f.product_id
+  JOIN category c ON c.code = p.category_code
+  JOIN supplier s ON s.id = f.supplier_id
+ WHERE b.account_id = :account
+   AND (CAST(:supplier AS BIGINT) IS NULL OR s.no = :supplier)
+ ORDER BY s.name, s.id, b.added_at, f.id
+ LIMIT 100;
+
+-- name: basket_departments
+-- The departments of an institution that a case may be of.
+SELECT id, no, name FROM department
+ WHERE institution_id = :institution AND state = 'active'
+ ORDER BY name, id
+ LIMIT 500;

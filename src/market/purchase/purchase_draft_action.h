@@ -1,0 +1,43 @@
+// From the basket to a draft, and what the officer does to it before and beside the trade.
+#pragma once
+
+#include "market/purchase/purchase_action.h"
+#include "market/purchase/purchase_basket_store.h"
+
+extern const struct fault PURCHASE_EMPTY_BASKET; // REFUSED: nothing of this supplier in the basket
+extern const struct fault PURCHASE_GONE_OFFER;   // REFUSED: a line is no longer offered
+extern const struct fault PURCHASE_WRONG_OBJECT; // INVALID: no line is of this kind
+extern const struct fault PURCHASE_CANCEL_AT_CONTRACT; // REFUSED: cancelled with its contract
+extern const struct fault PURCHASE_LAST_LINE;          // REFUSED: a case has one line at least
+
+// What the officer writes down about a need.
+struct purchase_need {
+    str title;
+    str need;
+    department_id department;
+    str budget_line;
+    enum law_object object;
+    str delivery_place;
+    date deliver_by;
+};
+
+// Sum of lines at list prices into p->list and p->estimated. Fails like purchase_sum.
+err purchase_price_at_list(const struct unit *u, struct purchase *p,
+                           const struct purchase_line *lines, size_t count);
+
+// A draft of everything in the basket that this supplier sells, which leaves the basket. Fails with
+// PURCHASE_EMPTY_BASKET, PURCHASE_GONE_OFFER, PURCHASE_WRONG_OBJECT, PURCHASE_TOO_LARGE.
+err purchase_action_draft(struct unit *u, public_no supplier, const struct purchase_need *need,
+                          struct purchase *out);
+
+// The officer changes a draft; `quantities` has a number for each line, 0 takes it out. The law has
+// to be asked again. Fails with PURCHASE_NOT_OFFICER, PURCHASE_WRONG_STATE, PURCHASE_LAST_LINE …
+err purchase_action_edit(struct unit *u, struct purchase *p, const struct purchase_need *need,
+                         const purchase_line_list *lines, const int64_t *quantities);
+
+// Before a contract is drawn, with a reason. Fails with PURCHASE_NOT_OFFICER,
+// PURCHASE_CANCEL_AT_CONTRACT, PURCHASE_WRONG_STATE.
+err purchase_action_cancel(struct unit *u, struct purchase *p, str reason);
+
+// The kinds of law a category's object may be: works are general, special or other.
+bool purchase_object_fits(str category_object, enum law_object object);
