@@ -8,19 +8,27 @@
 #include "market/notice/notice_web.h"
 #include "market/party/party_web.h"
 #include "market/party/right.h"
+#include "market/purchase/purchase_basket_web.h"
 #include "market/purchase/purchase_desk_web.h"
+#include "market/purchase/purchase_draft_web.h"
+#include "market/purchase/purchase_path_web.h"
+#include "market/purchase/purchase_web.h"
 #include "market/search/search_web.h"
 
 static const struct {
     const struct route *items;
     const size_t *count;
 } FEATURES[] = {
-    {VIEW_ROUTES,    &VIEW_ROUTE_COUNT   },
-    {PARTY_ROUTES,   &PARTY_ROUTE_COUNT  },
-    {CATALOG_ROUTES, &CATALOG_ROUTE_COUNT},
-    {SEARCH_ROUTES,  &SEARCH_ROUTE_COUNT },
-    {NOTICE_ROUTES,  &NOTICE_ROUTE_COUNT },
-    {DESK_ROUTES,    &DESK_ROUTE_COUNT   },
+    {VIEW_ROUTES,     &VIEW_ROUTE_COUNT    },
+    {PARTY_ROUTES,    &PARTY_ROUTE_COUNT   },
+    {CATALOG_ROUTES,  &CATALOG_ROUTE_COUNT },
+    {SEARCH_ROUTES,   &SEARCH_ROUTE_COUNT  },
+    {NOTICE_ROUTES,   &NOTICE_ROUTE_COUNT  },
+    {DESK_ROUTES,     &DESK_ROUTE_COUNT    },
+    {BASKET_ROUTES,   &BASKET_ROUTE_COUNT  },
+    {DRAFT_ROUTES,    &DRAFT_ROUTE_COUNT   },
+    {PATH_ROUTES,     &PATH_ROUTE_COUNT    },
+    {PURCHASE_ROUTES, &PURCHASE_ROUTE_COUNT},
 };
 
 const struct route_list *routes_of_site(size_t *out_count)

@@ -35,7 +35,8 @@
 #define LIMIT_PAGE_ROWS 24       // rows of a public list
 #define LIMIT_DESK_ROWS 50       // rows of a desk's list
 #define LIMIT_PURCHASE_LINES 100 // lines of a purchase: a contract of more is drawn as two
-#define LIMIT_DELIVERY_FILES 10   // photos and papers of a delivery, and of its inspection
+#define LIMIT_DELIVERY_FILES 10  // photos and papers of a delivery, and of its inspection
+#define LIMIT_QUANTITY 100000000 // pieces of a line; at 1 won each it stays far below LIMIT_WON
 #define LIMIT_EXPORT_ROWS 100000 // rows of one download
 
 // Files of comma-separated values: rule packs, holidays, set-up data, imports.

@@ -12,21 +12,19 @@ static const struct way {
     const char *done_by[2];
 } WAY[] = {
 #define AT(state) (UINT64_C(1) << (state))
-    {"요청·계약방법", "계약담당", AT(PURCHASE_DRAFT),                                               {"purchase.ask", "purchase.waive_quote"}},
+    {"요청·방법", "계약담당", AT(PURCHASE_DRAFT),                                               {"purchase.ask", "purchase.waive_quote"}},
     {"견적·선정",
-                                              "공급기업·계약담당",           AT(PURCHASE_ASKED) | AT(PURCHASE_QUOTED) | AT(PURCHASE_DECLINED),
-                                              {"purchase.choose", "purchase.waive_quote"}                                                                                                       },
-    {"결재",               "결재자",    AT(PURCHASE_CHOSEN) | AT(PURCHASE_SUBMITTED),                     {"purchase.approve", NULL}              },
+                                              "공급기업·계약담당",     AT(PURCHASE_ASKED) | AT(PURCHASE_QUOTED) | AT(PURCHASE_DECLINED),
+                                              {"purchase.choose", "purchase.waive_quote"}                                                                                                 },
+    {"결재",         "결재자",    AT(PURCHASE_CHOSEN) | AT(PURCHASE_SUBMITTED),                     {"purchase.approve", NULL}              },
     {"계약",
-                                              "공급기업·계약담당",           AT(PURCHASE_APPROVED) | AT(PURCHASE_CONTRACTING),
-                                              {"purchase.sign", NULL}                                                                                                                           },
+                                              "공급기업·계약담당",     AT(PURCHASE_APPROVED) | AT(PURCHASE_CONTRACTING),
+                                              {"purchase.sign", NULL}                                                                                                                     },
     {"납품·검사",
-                                              "공급기업·검사자",              AT(PURCHASE_CONTRACTED) | AT(PURCHASE_DELIVERING),
-                                              {"purchase.accept", NULL}                                                                                                                         },
-    {"대금 지급",
-                                              "공급기업·지출담당",           AT(PURCHASE_ACCEPTED) | AT(PURCHASE_CLAIMED),
-                                              {"purchase.pay", NULL}                                                                                                                            },
-    {"실적·공개",       "자동",       AT(PURCHASE_PAID),                                                {"purchase.pay", NULL}                  },
+                                              "기업·검사자",              AT(PURCHASE_CONTRACTED) | AT(PURCHASE_DELIVERING),
+                                              {"purchase.accept", NULL}                                                                                                                   },
+    {"대금 지급",  "지출담당", AT(PURCHASE_ACCEPTED) | AT(PURCHASE_CLAIMED),                     {"purchase.pay", NULL}                  },
+    {"실적·공개", "자동",       AT(PURCHASE_PAID),                                                {"purchase.pay", NULL}                  },
 #undef AT
 };
 

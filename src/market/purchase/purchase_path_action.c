@@ -1,6 +1,7 @@
 #include "market/purchase/purchase_path_action.h"
 
 #include "market/law/law_text.h"
+#include "market/party/right.h"
 
 const struct fault PURCHASE_PATH_MISSING = {
     .kind = FAULT_REFUSED,
@@ -95,6 +96,26 @@ static void leave_similar_aside(struct unit *u, struct purchase_judgement *j)
     law_decide(u->law, &j->question, u->arena, &j->answer);
 }
 
+// What the officer does next on each path.
+static err ask_to_go_on(struct unit *u, const struct purchase *p)
+{
+    static const struct {
+        const char *text;
+        const char *page;
+    } NEXT[] = {
+        [LAW_QUOTE_WAIVED] = {"견적을 요청하거나 견적 없이 진행해 주세요", "path"     },
+        [LAW_ONE_QUOTE] = {"견적을 요청해 주세요",                               "quote"    },
+        [LAW_DESIGNATED_QUOTES] = {"지정정보처리장치로 넘겨 주세요",                "hand-over"},
+        [LAW_OPEN_BIDDING] = {"지정정보처리장치로 넘겨 주세요",                "hand-over"},
+    };
+    struct purchase_task task =
+        purchase_task_at(p, RIGHT_REQUEST, S("purchase.go_on"), str_view(NEXT[p->path].text),
+                         str_format(u->arena, "/buyer/purchases/%lld/%s", (long long)p->no.value,
+                                    NEXT[p->path].page));
+    task.person = p->officer;
+    return purchase_ask(u, p, &task);
+}
+
 err purchase_path_action_take(struct unit *u, struct purchase *p, str split_reason,
                               str confirm_reason)
 {
@@ -116,10 +137,12 @@ err purchase_path_action_take(struct unit *u, struct purchase *p, str split_reas
     p->path = j.answer.path;
     TRY(purchase_save(u->db, p));
     audit_write(u, S("purchase.judge"), S("purchase"), p->id.value, split_reason);
-    return purchase_tell(
+    TRY(purchase_tell(
         u, p, S("purchase.judge"),
         str_format(u->arena, "계약방법을 확인했습니다: %s", law_path_label(j.answer.path)), S(""),
-        true);
+        true));
+    TRY(purchase_close_tasks(u->db, p->id, S(""), u->now));
+    return ask_to_go_on(u, p);
 }
 
 // Today's answer, with the officer's stored word about a split.

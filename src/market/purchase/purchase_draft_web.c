@@ -1,0 +1,338 @@
+#include "market/purchase/purchase_draft_web.h"
+
+#include "base/limits.h"
+#include "market/calendar/calendar.h"
+#include "market/law/law.h"
+#include "market/party/right.h"
+#include "market/purchase/draft_page.html.h"
+#include "market/purchase/purchase_draft_action.h"
+#include "platform/form/form.h"
+#include "platform/web/site.h"
+
+#define DRAFT_MARGIN_DAYS                                                                          \
+    7 // for quote, approval and contract: a suggestion, which the officer changes
+
+static const struct field_label LABELS[] = {
+    {"title",          "계약건명" },
+    {"need",           "구매 사유"},
+    {"department",     "부서"       },
+    {"budget_line",    "예산 과목"},
+    {"object",         "계약 종류"},
+    {"delivery_place", "납품 장소"},
+    {"deliver_by",     "납품 기한"},
+    {"quantity",       "수량"       },
+    {"supplier",       "공급기업" },
+};
+
+static const struct fault DRAFT_PAST_DAY = {
+    .kind = FAULT_INVALID,
+    .code = "purchase.past_day",
+    .text = "오늘 또는 그 뒤의 날을 골라 주세요. 지난 날까지 납품받을 수는 없습니다.",
+};
+
+static const struct fault DRAFT_NO_DEPARTMENT = {
+    .kind = FAULT_INVALID,
+    .code = "purchase.no_department",
+    .text = "우리 기관의 부서를 골라 주세요.",
+};
+
+// --- Reading the form
+// ------------------------------------------------------------------------------
+
+static void read_need(struct unit *u, const struct request *rq, struct issues *is,
+                      const department_choice_list *departments, struct purchase_need *out)
+{
+    out->title = form_line(rq, is, "title", REQUIRED, LIMIT_NAME);
+    out->need = form_text(rq, is, "need", REQUIRED, LIMIT_TEXT);
+    out->budget_line = form_line(rq, is, "budget_line", REQUIRED, LIMIT_LINE);
+    out->delivery_place = form_line(rq, is, "delivery_place", REQUIRED, LIMIT_LINE);
+    out->deliver_by = form_date(rq, is, "deliver_by", REQUIRED);
+    if (!date_is_none(out->deliver_by) && date_before(out->deliver_by, u->today)) {
+        (void)issues_catch_at(is, "deliver_by", &DRAFT_PAST_DAY);
+    }
+    public_no department = form_no(rq, is, "department", REQUIRED);
+    for (size_t i = 0; i < departments->count; i++) {
+        if (departments->items[i].no.value == department.value) {
+            out->department = departments->items[i].id;
+        }
+    }
+    if (out->department.value == 0 && department.value != 0) {
+        (void)issues_catch_at(is, "department", &DRAFT_NO_DEPARTMENT);
+    }
+    static const char *const OBJECTS[] = {"goods",         "service",     "works_general",
+                                          "works_special", "works_other", "lease"};
+    int object = form_choice(rq, is, "object", REQUIRED, OBJECTS, COUNT(OBJECTS));
+    if (object >= 0) {
+        (void)law_object_from(str_view(OBJECTS[object]), &out->object);
+    }
+}
+
+// --- Showing it
+// --------------------------------------------------------------------------------------
+
+static void fill_departments(struct arena *a, const department_choice_list *departments, str chosen,
+                             struct draft_page *p)
+{
+    p->departments.items = NEW_ARRAY(a, departments->count + 1, struct option);
+    for (size_t i = 0; i < departments->count; i++) {
+        str value = str_format(a, "%lld", (long long)departments->items[i].no.value);
+        p->departments.items[p->departments.count++] =
+            (struct option){.value = value,
+                            .text = departments->items[i].name,
+                            .chosen = str_equals(value, chosen)};
+    }
+}
+
+// The kinds of contract that the categories of the lines allow; one alone is chosen already.
+static void fill_objects(struct arena *a, const str *category_objects, size_t count, str chosen,
+                         struct draft_page *p)
+{
+    p->objects.items = NEW_ARRAY(a, LAW_OBJECT_COUNT, struct option);
+    for (int i = 0; i < LAW_OBJECT_COUNT; i++) {
+        enum law_object object = (enum law_object)i;
+        bool fits = false;
+        for (size_t k = 0; k < count; k++) {
+            fits = fits || purchase_object_fits(category_objects[k], object);
+        }
+        if (!fits) {
+            continue;
+        }
+        str word = str_view(law_object_word(object));
+        p->asks_works = p->asks_works || object == LAW_WORKS_GENERAL;
+        p->objects.items[p->objects.count++] = (struct option){
+            .value = word,
+            .text = str_view(law_object_label(object)),
+            .chosen = str_equals(word, chosen),
+        };
+    }
+    if (p->objects.count == 1) {
+        p->objects.items[0].chosen = true;
+    }
+}
+
+// What was typed, where it was typed.
+static void fill_typed(const struct request *rq, struct draft_page *p)
+{
+    p->title = request_field(rq, "title");
+    p->need = request_field(rq, "need");
+    p->budget_line = request_field(rq, "budget_line");
+    p->delivery_place = request_field(rq, "delivery_place");
+    p->deliver_by = request_field(rq, "deliver_by");
+}
+
+static err render(struct unit *u, const struct request *rq, struct response *rs,
+                  const struct issues *issues, struct draft_page *p)
+{
+    p->earliest = date_format_iso(u->arena, u->today);
+    if (issues != NULL) {
+        fill_typed(rq, p);
+        rs->status = 422;
+    }
+    p->crumb.links.items = NEW_ARRAY(u->arena, 1, struct crumb_link);
+    p->crumb.links.count = 1;
+    p->crumb.links.items[0] = p->is_new ? (struct crumb_link){S("장바구니"), p->back}
+                                        : (struct crumb_link){S("구매 건"), p->back};
+    p->crumb.here = p->heading;
+    frame_fill(u, rq, &p->frame, p->heading);
+    p->frame.issues = issues;
+    draft_page_render(&rs->body, p);
+    return NULL;
+}
+
+// --- A new one
+// ----------------------------------------------------------------------------------------
+
+static err render_new(struct unit *u, const struct request *rq, struct response *rs,
+                      public_no supplier, const department_choice_list *departments,
+                      const struct issues *issues)
+{
+    basket_line_list basket;
+    TRY(basket_list(u->db, u->arena, u->actor->account, supplier, &basket));
+    if (basket.count == 0) {
+        return &PURCHASE_EMPTY_BASKET;
+    }
+    struct draft_page p = {
+        .heading = S("구매 건 만들기"),
+        .action = href_to(u->arena, "/buyer/purchases"),
+        .back = href_to(u->arena, "/buyer/cart"),
+        .button = S("만들고 계약방법 확인"),
+        .is_new = true,
+        .supplier_name = basket.items[0].supplier_name,
+        .supplier_no = str_format(u->arena, "%lld", (long long)supplier.value),
+        .delivery_place = u->actor->organisation,
+    };
+    str *objects = NEW_ARRAY(u->arena, basket.count, str);
+    p.lines.items = NEW_ARRAY(u->arena, basket.count, struct draft_line);
+    int64_t lead_days = 0;
+    for (size_t i = 0; i < basket.count; i++) {
+        const struct basket_line *b = &basket.items[i];
+        struct draft_line *l = &p.lines.items[p.lines.count++];
+        *l = (struct draft_line){
+            .title = b->title, .unit = b->unit, .price = b->price, .quantity = b->quantity};
+        (void)money_times(b->price, b->quantity, &l->amount);
+        p.total = money_add(p.total, l->amount);
+        objects[i] = b->object;
+        lead_days = b->lead_days > lead_days ? b->lead_days : lead_days;
+    }
+    // A suggestion: the longest delivery time and a week for quote, approval and contract.
+    date suggested = calendar_working_day_from(
+        u->calendar, date_add_days(u->today, (int32_t)lead_days + DRAFT_MARGIN_DAYS));
+    p.deliver_by = date_format_iso(u->arena, suggested);
+    p.lead = str_format(u->arena, "담은 상품의 가장 긴 납기는 계약 뒤 %lld일입니다.",
+                        (long long)lead_days);
+    p.title = basket.count == 1 ? str_format(u->arena, "%.*s 구매", STR_ARG(basket.items[0].title))
+                                : str_format(u->arena, "%.*s 외 %zu종 구매",
+                                             STR_ARG(basket.items[0].title), basket.count - 1);
+    if (str_length(p.title) > LIMIT_NAME) {
+        p.title = S("");
+    }
+    fill_departments(u->arena, departments,
+                     issues == NULL ? str_format(u->arena, "%lld", (long long)0)
+                                    : request_field(rq, "department"),
+                     &p);
+    for (size_t i = 0; issues == NULL && i < departments->count; i++) {
+        p.departments.items[i].chosen =
+            departments->items[i].id.value == u->actor->department.value;
+    }
+    fill_objects(u->arena, objects, basket.count, request_field(rq, "object"), &p);
+    return render(u, rq, rs, issues, &p);
+}
+
+// GET /buyer/purchases/new?supplier=
+static err get_new(struct unit *u, const struct request *rq, struct response *rs)
+{
+    public_no supplier = NO_ID(public_no);
+    if (!public_no_parse(request_query(rq, "supplier"), &supplier)) {
+        return see_other(rs, "/buyer/cart");
+    }
+    department_choice_list departments;
+    TRY(basket_list_departments(u->db, u->arena, u->actor->institution, &departments));
+    return render_new(u, rq, rs, supplier, &departments, NULL);
+}
+
+// POST /buyer/purchases
+static err post_new(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct issues issues = {
+        .labels = {.items = LABELS, .count = COUNT(LABELS)}
+    };
+    department_choice_list departments;
+    TRY(basket_list_departments(u->db, u->arena, u->actor->institution, &departments));
+    public_no supplier = form_no(rq, &issues, "supplier", REQUIRED);
+    if (supplier.value == 0) {
+        return see_other(rs, "/buyer/cart");
+    }
+    struct purchase_need need = {0};
+    struct purchase p = {0};
+    read_need(u, rq, &issues, &departments, &need);
+    if (issues.count == 0) {
+        TRY(issues_catch(&issues, purchase_action_draft(u, supplier, &need, &p)));
+    }
+    if (issues.count > 0) {
+        return render_new(u, rq, rs, supplier, &departments, &issues);
+    }
+    return see_other(rs, "/buyer/purchases/%lld/path", (long long)p.no.value);
+}
+
+// --- Changing one
+// -------------------------------------------------------------------------------------
+
+static err render_edit(struct unit *u, const struct request *rq, struct response *rs,
+                       const struct purchase *c, const purchase_line_list *lines,
+                       const department_choice_list *departments, const struct issues *issues)
+{
+    struct draft_page p = {
+        .heading = S("구매 내용 고치기"),
+        .action = href_to(u->arena, "/buyer/purchases/%lld/edit", (long long)c->no.value),
+        .back = href_to(u->arena, "/buyer/purchases/%lld", (long long)c->no.value),
+        .button = S("저장하고 계약방법 다시 확인"),
+        .supplier_name = c->supplier_name,
+        .title = c->title,
+        .need = c->need,
+        .budget_line = c->budget_line,
+        .delivery_place = c->delivery_place,
+        .deliver_by = date_format_iso(u->arena, c->deliver_by),
+        .total = c->list,
+    };
+    p.lines.items = NEW_ARRAY(u->arena, lines->count + 1, struct draft_line);
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct purchase_line *l = &lines->items[i];
+        struct draft_line *shown = &p.lines.items[p.lines.count++];
+        *shown = (struct draft_line){.seq = l->seq,
+                                     .title = l->title,
+                                     .unit = l->unit,
+                                     .price = l->list_price,
+                                     .quantity = l->quantity};
+        (void)money_times(l->list_price, l->quantity, &shown->amount);
+    }
+    fill_departments(u->arena, departments, request_field(rq, "department"), &p);
+    for (size_t i = 0; issues == NULL && i < departments->count; i++) {
+        p.departments.items[i].chosen = departments->items[i].id.value == c->department.value;
+    }
+    // The kind of contract follows the goods, which stay; only works may be named otherwise.
+    bool is_works = c->object == LAW_WORKS_GENERAL || c->object == LAW_WORKS_SPECIAL ||
+                    c->object == LAW_WORKS_OTHER;
+    str object = is_works ? S("works") : str_view(law_object_word(c->object));
+    str word = issues == NULL ? str_view(law_object_word(c->object)) : request_field(rq, "object");
+    fill_objects(u->arena, &object, 1, word, &p);
+    return render(u, rq, rs, issues, &p);
+}
+
+static err load_draft(struct unit *u, const struct request *rq, struct purchase *out_purchase,
+                      purchase_line_list *out_lines, department_choice_list *out_departments)
+{
+    public_no no = NO_ID(public_no);
+    TRY(path_no(rq, "no", &no));
+    TRY(purchase_find(u->db, purchase_side_of(u), no, out_purchase));
+    TRY(purchase_admit_officer(out_purchase, u->actor->account));
+    TRY(purchase_list_lines(u->db, u->arena, out_purchase->id, out_lines));
+    return basket_list_departments(u->db, u->arena, u->actor->institution, out_departments);
+}
+
+// GET /buyer/purchases/:no/edit
+static err get_edit(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct purchase p;
+    purchase_line_list lines;
+    department_choice_list departments;
+    TRY(load_draft(u, rq, &p, &lines, &departments));
+    if (p.state != PURCHASE_DRAFT) {
+        return &PURCHASE_WRONG_STATE;
+    }
+    return render_edit(u, rq, rs, &p, &lines, &departments, NULL);
+}
+
+// POST /buyer/purchases/:no/edit
+static err post_edit(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct purchase p;
+    purchase_line_list lines;
+    department_choice_list departments;
+    TRY(load_draft(u, rq, &p, &lines, &departments));
+    struct issues issues = {
+        .labels = {.items = LABELS, .count = COUNT(LABELS)}
+    };
+    struct purchase_need need = {0};
+    read_need(u, rq, &issues, &departments, &need);
+    int64_t *quantities = NEW_ARRAY(u->arena, lines.count + 1, int64_t);
+    for (size_t i = 0; i < lines.count; i++) {
+        quantities[i] = form_i64_at(rq, &issues, u->arena, "quantity", lines.items[i].seq, REQUIRED,
+                                    0, LIMIT_QUANTITY);
+        lines.items[i].price = lines.items[i].list_price;
+    }
+    if (issues.count == 0) {
+        TRY(issues_catch(&issues, purchase_action_edit(u, &p, &need, &lines, quantities)));
+    }
+    if (issues.count > 0) {
+        return render_edit(u, rq, rs, &p, &lines, &departments, &issues);
+    }
+    return see_other(rs, "/buyer/purchases/%lld/path", (long long)p.no.value);
+}
+
+const struct route DRAFT_ROUTES[] = {
+    ROUTE(GET, "/buyer/purchases/new", get_new, RIGHT_REQUEST),
+    ROUTE(POST, "/buyer/purchases", post_new, RIGHT_REQUEST),
+    ROUTE(GET, "/buyer/purchases/:no/edit", get_edit, RIGHT_REQUEST),
+    ROUTE(POST, "/buyer/purchases/:no/edit", post_edit, RIGHT_REQUEST),
+};
+const size_t DRAFT_ROUTE_COUNT = COUNT(DRAFT_ROUTES);

@@ -1,0 +1,50 @@
+// Writing a need down: from the basket to a draft, and changing it.
+#pragma once
+
+#include "market/purchase/purchase_part_web.h"
+#include "platform/page/frame.h"
+#include "platform/page/parts.h"
+#include "platform/web/route.h"
+
+struct option {
+    str value;
+    str text;
+    bool chosen;
+};
+
+struct draft_line {
+    int64_t seq;
+    str title;
+    str unit;
+    money price; // a unit, VAT included
+    int64_t quantity;
+    money amount;
+};
+
+// A new draft, or one being changed.
+struct draft_page {
+    struct frame frame;
+    struct crumb crumb;
+    str heading;
+    href action;
+    href back;
+    str button;
+    str supplier_name;
+    str supplier_no; // of a new draft; else empty
+    bool is_new;
+    str title;
+    str need;
+    str budget_line;
+    str delivery_place;
+    str deliver_by; // as typed or yyyy-mm-dd
+    str earliest;   // yyyy-mm-dd: today
+    str lead;       // "가장 긴 납기 7일"
+    LIST(struct option) departments;
+    LIST(struct option) objects;
+    bool asks_works; // general, special or other
+    LIST(struct draft_line) lines;
+    money total;
+};
+
+extern const struct route DRAFT_ROUTES[];
+extern const size_t DRAFT_ROUTE_COUNT;

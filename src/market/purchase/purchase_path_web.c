@@ -1,0 +1,347 @@
+#include "market/purchase/purchase_path_web.h"
+
+#include <assert.h>
+
+#include "base/limits.h"
+#include "market/law/law_text.h"
+#include "market/law/law_words.h"
+#include "market/party/right.h"
+#include "market/purchase/handover_page.html.h"
+#include "market/purchase/path_page.html.h"
+#include "platform/form/form.h"
+#include "platform/web/site.h"
+
+// --- The view of an answer
+// ----------------------------------------------------------------------------
+
+static str words_of_limit(struct arena *a, struct law_limit limit)
+{
+    switch (limit.kind) {
+    case LAW_LIMIT_WON:
+        return str_format(a, "%.*s원 이하", STR_ARG(money_format(a, limit.won)));
+    case LAW_LIMIT_UNLIMITED:
+        return S("제한 없음");
+    case LAW_LIMIT_NONE:
+        break;
+    }
+    return S("해당 없음");
+}
+
+static str words_of_need(struct arena *a, str need)
+{
+    static const struct {
+        const char *need;
+        const char *words;
+    } NEEDS[] = {
+        {"certificate:vulnerable_employment", "취약계층 고용비율 확인서"          },
+        {"own_production",                    "직접생산(직접수행) 확인"            },
+        {"reason_document",                   "수의계약 요청 사유서"                },
+        {"ministry_conditions",               "소관 부처가 정한 요건 확인"        },
+        {"officer_list",                      "임원 명단(퇴직자 관련 제한 확인)"},
+    };
+    for (size_t i = 0; i < COUNT(NEEDS); i++) {
+        if (str_equals(need, str_view(NEEDS[i].need))) {
+            return str_view(NEEDS[i].words);
+        }
+    }
+    enum law_tag tag;
+    str prefix = S("certificate:");
+    if (str_starts(need, prefix) && law_tag_from(str_slice(need, prefix.n, need.n), &tag)) {
+        return str_format(a, "%s 확인서", law_tag_label(tag));
+    }
+    return need;
+}
+
+// A certificate among the needs is there, since the answer rests on it.
+static void fill_needs(struct arena *a, const struct law_answer *answer, struct path_view *out)
+{
+    out->needs.items = NEW_ARRAY(a, LAW_NEEDS_MAX, struct path_need);
+    for (size_t i = 0; i < answer->need_count; i++) {
+        out->needs.items[out->needs.count++] = (struct path_need){
+            .text = words_of_need(a, answer->needs[i]),
+            .holds = str_starts(answer->needs[i], S("certificate:")),
+        };
+    }
+}
+
+#define SCALE 600 // units of the drawing
+
+// The ways side by side, all of one width: amounts span four powers of ten, so
+// that true lengths would show one way only. The marker stands within its own way.
+static void fill_bands(struct arena *a, const struct law_answer *answer, struct path_view *out)
+{
+    static const char *const NAMES[] = {
+        [LAW_QUOTE_WAIVED] = "견적 생략",
+        [LAW_ONE_QUOTE] = "1인 견적",
+        [LAW_DESIGNATED_QUOTES] = "2인 이상 견적",
+        [LAW_OPEN_BIDDING] = "입찰",
+    };
+    out->bands.items = NEW_ARRAY(a, LAW_PATH_COUNT, struct path_band);
+    out->bands.count = LAW_PATH_COUNT;
+    int64_t width = SCALE / LAW_PATH_COUNT;
+    for (int i = 0; i < LAW_PATH_COUNT; i++) {
+        out->bands.items[i] = (struct path_band){
+            .name = str_view(NAMES[i]),
+            .x = i * width,
+            .width = width,
+            .is_here = answer->path == (enum law_path)i,
+        };
+    }
+    out->bands.items[LAW_ONE_QUOTE].text = words_of_limit(a, answer->one_quote_max);
+    out->bands.items[LAW_DESIGNATED_QUOTES].text = words_of_limit(a, answer->ceiling);
+    out->marker = (int64_t)answer->path * width + width / 2;
+}
+
+static str words_of_rows(struct arena *a, const struct law_answer *answer)
+{
+    str all = S("");
+    for (size_t i = 0; i < answer->row_count; i++) {
+        all =
+            str_format(a, "%.*s%s%.*s", STR_ARG(all), i == 0 ? "" : ", ", STR_ARG(answer->rows[i]));
+    }
+    return all;
+}
+
+void path_view_fill(struct unit *u, const struct purchase_judgement *j, struct path_view *out)
+{
+    static const char *const CONFIDENCES[] = {
+        [LAW_HIGH] = "높음 – 조문을 확인했습니다",
+        [LAW_MEDIUM] = "보통 – 2차 자료로 확인했습니다",
+        [LAW_LOW] = "낮음 – 담당자 확인이 필요합니다",
+        [LAW_UNCERTAIN] = "미확인 – 담당자 확인이 필요합니다",
+    };
+    const struct law_answer *answer = &j->answer;
+    bool free = answer->path == LAW_QUOTE_WAIVED || answer->path == LAW_ONE_QUOTE;
+    *out = (struct path_view){
+        .tone = free ? S("ok") : S("warn"),
+        .is_ok = free,
+        .title = str_view(law_path_label(answer->path)),
+        .why = answer->why,
+        .ground = answer->ground,
+        .article = answer->article,
+        .confidence = str_view(CONFIDENCES[answer->confidence]),
+        .is_unsure = answer->officer_must_confirm,
+        .one_quote_max = words_of_limit(u->arena, answer->one_quote_max),
+        .ceiling = words_of_limit(u->arena, answer->ceiling),
+        .contract_document = str_view(law_duty_label(answer->contract_document)),
+        .security = str_view(law_duty_label(answer->performance_security)),
+        .inspection = str_view(law_duty_label(answer->inspection_report)),
+        .rules = words_of_rows(u->arena, answer),
+        .tested = money_add(j->question.estimated_price, j->question.similar_price),
+        .similar = j->question.similar_price,
+    };
+    fill_needs(u->arena, answer, out);
+    fill_bands(u->arena, answer, out);
+}
+
+// --- The path page
+// -----------------------------------------------------------------------------------
+
+static void fill_crumb(struct arena *a, const struct purchase *p, str here, struct crumb *out)
+{
+    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
+    out->links.items[out->links.count++] =
+        (struct crumb_link){.text = S("구매 건"), .path = href_to(a, "/buyer/purchases")};
+    out->links.items[out->links.count++] = (struct crumb_link){
+        .text = p->title, .path = href_to(a, "/buyer/purchases/%lld", (long long)p->no.value)};
+    out->here = here;
+}
+
+static void fill_similar(struct arena *a, const struct purchase_judgement *j, struct path_page *out)
+{
+    const purchase_similar_list *cases = &j->similar_cases;
+    out->similar.items = NEW_ARRAY(a, cases->count + 1, struct path_similar);
+    for (size_t i = 0; i < cases->count; i++) {
+        const struct purchase_similar *s = &cases->items[i];
+        out->similar.items[out->similar.count++] = (struct path_similar){
+            .path = href_to(a, "/buyer/purchases/%lld", (long long)s->no.value),
+            .title = s->title,
+            .supplier_name = s->supplier_name,
+            .requested_on = s->requested_on,
+            .estimated = s->estimated,
+            .state = purchase_state_label(s->state),
+        };
+    }
+    out->similar_advice = j->similar.advice;
+    out->looks_split = j->similar.looks_split;
+}
+
+static err render_path(struct unit *u, const struct request *rq, struct response *rs,
+                       const struct purchase *p, const struct issues *issues)
+{
+    struct purchase_judgement j;
+    TRY(purchase_path_judge(u, p, p->estimated, p->list, &j));
+    bool found = false;
+    struct purchase_decision stored;
+    TRY(purchase_path_find(u->db, p->id, &found, &stored));
+    bool says_no_split = found && p->has_path && stored.split_reason.n > 0;
+    if (says_no_split && money_equals(stored.similar, j.similar.sum)) {
+        j.question.similar_price = WON(0); // the officer's word on the split holds
+        law_decide(u->law, &j.question, u->arena, &j.answer);
+    }
+    long long no = (long long)p->no.value;
+    struct path_page page = {
+        .title = p->title,
+        .action = href_to(u->arena, "/buyer/purchases/%lld/path", no),
+        .case_path = href_to(u->arena, "/buyer/purchases/%lld", no),
+        .edit = href_to(u->arena, "/buyer/purchases/%lld/edit", no),
+        .ask = href_to(u->arena, "/buyer/purchases/%lld/quote", no),
+        .waive = href_to(u->arena, "/buyer/purchases/%lld/waive-quote", no),
+        .hand_over = href_to(u->arena, "/buyer/purchases/%lld/hand-over", no),
+        .supplier_name = p->supplier_name,
+        .list = p->list,
+        .estimated = p->estimated,
+        .must_confirm = j.answer.officer_must_confirm,
+        .split_reason = issues != NULL ? request_field(rq, "split_reason")
+                                       : (found ? stored.split_reason : S("")),
+        .confirm_reason = issues != NULL ? request_field(rq, "confirm_reason")
+                                         : (found ? stored.confirm_reason : S("")),
+        .is_draft = p->state == PURCHASE_DRAFT,
+    };
+    page.may_take = page.is_draft && p->officer.value == u->actor->account.value;
+    page.is_taken = found && p->has_path && p->path == j.answer.path;
+    bool goes_on = page.may_take && page.is_taken && issues == NULL;
+    page.may_ask = goes_on && (p->path == LAW_ONE_QUOTE || p->path == LAW_QUOTE_WAIVED);
+    page.may_waive = goes_on && p->path == LAW_QUOTE_WAIVED;
+    page.must_hand_over = goes_on && !page.may_ask;
+    path_view_fill(u, &j, &page.view);
+    fill_similar(u->arena, &j, &page);
+    fill_crumb(u->arena, p, S("계약방법"), &page.crumb);
+    TRY(purchase_part_fill(u, p, &page.part));
+    frame_fill(u, rq, &page.frame, S("계약방법 확인"));
+    page.frame.issues = issues;
+    rs->status = issues == NULL ? 200 : 422;
+    path_page_render(&rs->body, &page);
+    return NULL;
+}
+
+static err find_case(struct unit *u, const struct request *rq, struct purchase *out)
+{
+    public_no no = NO_ID(public_no);
+    TRY(path_no(rq, "no", &no));
+    return purchase_find(u->db, purchase_side_of(u), no, out);
+}
+
+// GET /buyer/purchases/:no/path
+static err get_path(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct purchase p;
+    TRY(find_case(u, rq, &p));
+    return render_path(u, rq, rs, &p, NULL);
+}
+
+// POST /buyer/purchases/:no/path
+static err post_path(struct unit *u, const struct request *rq, struct response *rs)
+{
+    static const struct field_label LABELS[] = {
+        {"split_reason",   "나누어 구매한 것이 아닌 까닭"},
+        {"confirm_reason", "담당자가 확인한 내용"           },
+    };
+    struct purchase p;
+    TRY(find_case(u, rq, &p));
+    struct issues issues = {
+        .labels = {.items = LABELS, .count = COUNT(LABELS)}
+    };
+    str split_reason = form_text(rq, &issues, "split_reason", OPTIONAL, LIMIT_TEXT);
+    str confirm_reason = form_text(rq, &issues, "confirm_reason", OPTIONAL, LIMIT_TEXT);
+    if (issues.count == 0) {
+        TRY(issues_catch_at(&issues, "confirm_reason",
+                            purchase_path_action_take(u, &p, split_reason, confirm_reason)));
+    }
+    return issues.count > 0
+               ? render_path(u, rq, rs, &p, &issues)
+               : see_other(rs, "/buyer/purchases/%lld/path#next", (long long)p.no.value);
+}
+
+// --- The way to a designated system
+// -----------------------------------------------------------------
+
+static err render_handover(struct unit *u, const struct request *rq, struct response *rs,
+                           const struct purchase *p, const struct issues *issues)
+{
+    struct handover_page page = {
+        .title = p->title,
+        .action = href_to(u->arena, "/buyer/purchases/%lld/hand-over", (long long)p->no.value),
+        .case_path = href_to(u->arena, "/buyer/purchases/%lld", (long long)p->no.value),
+        .print = href_to(u->arena, "/buyer/purchases/%lld/print", (long long)p->no.value),
+        .supplier_name = p->supplier_name,
+        .path_title = p->has_path ? str_view(law_path_label(p->path)) : S("확인 전"),
+        .list = p->list,
+        .estimated = p->estimated,
+        .may_act = p->officer.value == u->actor->account.value,
+        .system = S("나라장터"),
+    };
+    TRY(handover_find(u->db, p->id, &page.is_handed, &page.handover));
+    page.has_result = page.is_handed && !date_is_none(page.handover.result.on);
+    page.on = date_format_iso(u->arena, u->today);
+    if (issues != NULL) {
+        page.system = request_field(rq, "system");
+        page.number = request_field(rq, "number");
+        page.on = request_field(rq, "on");
+        page.name = request_field(rq, "name");
+        page.amount = request_field(rq, "amount");
+        page.note = request_field(rq, "note");
+        rs->status = 422;
+    }
+    fill_crumb(u->arena, p, S("지정정보처리장치"), &page.crumb);
+    TRY(purchase_part_fill(u, p, &page.part));
+    frame_fill(u, rq, &page.frame, S("지정정보처리장치로 넘기기"));
+    page.frame.issues = issues;
+    handover_page_render(&rs->body, &page);
+    return NULL;
+}
+
+// GET /buyer/purchases/:no/hand-over
+static err get_handover(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct purchase p;
+    TRY(find_case(u, rq, &p));
+    return render_handover(u, rq, rs, &p, NULL);
+}
+
+static const struct field_label HANDOVER_LABELS[] = {
+    {"system", "시스템"           },
+    {"number", "공고·계약번호"},
+    {"on",     "계약일"           },
+    {"name",   "계약 업체"       },
+    {"amount", "계약금액"        },
+    {"note",   "적을 내용"       },
+};
+
+// POST /buyer/purchases/:no/hand-over – first the handing over, then its result
+static err post_handover(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct purchase p;
+    TRY(find_case(u, rq, &p));
+    struct issues issues = {
+        .labels = {.items = HANDOVER_LABELS, .count = COUNT(HANDOVER_LABELS)}
+    };
+    if (p.state != PURCHASE_HANDED_OVER) {
+        str system = form_line(rq, &issues, "system", REQUIRED, LIMIT_NAME);
+        if (issues.count == 0) {
+            TRY(issues_catch(&issues, handover_action_hand_over(u, &p, system)));
+        }
+    } else {
+        struct handover_result result = {
+            .number = form_line(rq, &issues, "number", REQUIRED, LIMIT_NAME),
+            .on = form_date(rq, &issues, "on", REQUIRED),
+            .name = form_line(rq, &issues, "name", OPTIONAL, LIMIT_NAME),
+            .amount = form_money(rq, &issues, "amount", OPTIONAL, WON(LIMIT_WON)),
+            .note = form_text(rq, &issues, "note", OPTIONAL, LIMIT_TEXT),
+        };
+        if (issues.count == 0) {
+            TRY(issues_catch_at(&issues, "on", handover_action_take_result(u, &p, &result)));
+        }
+    }
+    return issues.count > 0
+               ? render_handover(u, rq, rs, &p, &issues)
+               : see_other(rs, "/buyer/purchases/%lld/hand-over", (long long)p.no.value);
+}
+
+const struct route PATH_ROUTES[] = {
+    ROUTE(GET, "/buyer/purchases/:no/path", get_path, RIGHT_BUYER),
+    ROUTE(POST, "/buyer/purchases/:no/path", post_path, RIGHT_REQUEST),
+    ROUTE(GET, "/buyer/purchases/:no/hand-over", get_handover, RIGHT_BUYER),
+    ROUTE(POST, "/buyer/purchases/:no/hand-over", post_handover, RIGHT_REQUEST),
+};
+const size_t PATH_ROUTE_COUNT = COUNT(PATH_ROUTES);

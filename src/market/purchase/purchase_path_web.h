@@ -1,0 +1,114 @@
+// The lawful path of a case, as the officer sees and takes it; and the way to a designated system.
+#pragma once
+
+#include "market/purchase/purchase_handover_action.h"
+#include "market/purchase/purchase_part_web.h"
+#include "platform/page/frame.h"
+#include "platform/page/parts.h"
+#include "platform/web/route.h"
+
+struct path_need {
+    str text;
+    bool holds; // the platform knows that it is there
+};
+
+struct path_similar {
+    href path;
+    str title;
+    str supplier_name;
+    date requested_on;
+    money estimated;
+    str state;
+};
+
+// One of the ways on the scale of amounts.
+struct path_band {
+    str name;
+    str text; // "2,000,000원 미만"
+    int64_t x;
+    int64_t width;
+    bool is_here;
+};
+
+// The answer of the law, drawn alike wherever it is shown.
+struct path_view {
+    str tone; // of the note: ok, warn, bad
+    bool is_ok;
+    str title; // 1인 견적 수의계약
+    str why;
+    str ground;
+    str article;
+    str confidence; // "높음(조문 확인)" …
+    bool is_unsure;
+    str one_quote_max; // words; 해당 없음, 제한 없음
+    str ceiling;
+    str contract_document; // required, waivable
+    str security;
+    str inspection;
+    str rules; // T-L08.4 …
+    money tested;
+    money similar;
+    int64_t marker; // place on the drawing
+    LIST(struct path_band) bands;
+    LIST(struct path_need) needs;
+};
+
+struct path_page {
+    struct frame frame;
+    struct crumb crumb;
+    struct purchase_part part;
+    str title;
+    href action;
+    href case_path;
+    href edit;
+    str supplier_name;
+    money list;
+    money estimated;
+    struct path_view view;
+    LIST(struct path_similar) similar;
+    str similar_advice;
+    bool looks_split;
+    str split_reason;
+    bool must_confirm;
+    str confirm_reason;
+    bool is_draft;
+    bool may_take; // a draft of this officer
+    bool is_taken; // the stored answer is today's
+    bool may_ask;  // a quote
+    bool may_waive;
+    bool must_hand_over;
+    href ask;
+    href waive;
+    href hand_over;
+};
+
+struct handover_page {
+    struct frame frame;
+    struct crumb crumb;
+    struct purchase_part part;
+    str title;
+    href action;
+    href case_path;
+    href print;
+    str supplier_name;
+    str path_title;
+    str article;
+    money list;
+    money estimated;
+    bool is_handed;
+    bool has_result;
+    bool may_act;
+    struct handover handover;
+    str system; // as typed
+    str number;
+    str on;
+    str name;
+    str amount;
+    str note;
+};
+
+// Fill the view of an answer. `estimated` is what was tested, without VAT.
+void path_view_fill(struct unit *u, const struct purchase_judgement *j, struct path_view *out);
+
+extern const struct route PATH_ROUTES[];
+extern const size_t PATH_ROUTE_COUNT;
