@@ -209,7 +209,7 @@ static void fill_duty(struct unit *u, const struct purchase *p, const purchase_t
 static str tone_of(str kind)
 {
     static const char *const BAD[] = {"purchase.decline", "purchase.return", "purchase.cancel",
-                                      "purchase.refuse_claim"};
+                                      "purchase.refuse_claim", "inspection.refused"};
     for (size_t i = 0; i < COUNT(BAD); i++) {
         if (str_equals(kind, str_view(BAD[i]))) {
             return S("bad");

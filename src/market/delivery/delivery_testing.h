@@ -1,0 +1,34 @@
+// A signed contract and its fulfilment, for tests of what comes after: on top of the scene of
+// purchase_testing.h.
+//
+//     struct contract c;
+//     delivery_testing_sign(&s, &s.draft, contracted_on, ends_on, &c);
+//     assert_null(delivery_testing_note(&s, &s.owner, c.no, QUANTITIES(100, 50, 10), today, &no));
+//     assert_null(delivery_testing_inspect(&s, &s.inspector, no, QUANTITIES(0), today));
+#pragma once
+
+#include "market/delivery/delivery_action.h"
+#include "market/purchase/purchase_testing.h"
+
+// Of the lines of a contract in order; lines beyond them: 0.
+struct quantities {
+    const int64_t *items;
+    size_t count;
+};
+#define QUANTITIES(...)                                                                            \
+    (struct quantities)                                                                            \
+    {                                                                                              \
+        .items = (const int64_t[]){__VA_ARGS__}, .count = COUNT(((const int64_t[]){__VA_ARGS__}))  \
+    }
+
+// Carry *p on to a contract that both sides have signed. Its rows only: no task is open.
+void delivery_testing_sign(struct purchase_scene *s, struct purchase *p, date contracted_on,
+                           date ends_on, struct contract *out);
+// The contract as it is now.
+void delivery_testing_find(struct purchase_scene *s, struct contract *c);
+
+// The deeds themselves, by this person: note a part; inspect one, refusing so many of each line.
+err delivery_testing_note(struct purchase_scene *s, const struct actor *actor, public_no contract,
+                          struct quantities brought, date delivered_on, public_no *out_no);
+err delivery_testing_inspect(struct purchase_scene *s, const struct actor *actor,
+                             public_no delivery, struct quantities refused, date inspected_on);
