@@ -14,11 +14,11 @@ static const struct way {
 #define AT(state) (UINT64_C(1) << (state))
     {"요청·방법", "계약담당", AT(PURCHASE_DRAFT),                                               {"purchase.ask", "purchase.waive_quote"}},
     {"견적·선정",
-                                              "공급기업·계약담당",     AT(PURCHASE_ASKED) | AT(PURCHASE_QUOTED) | AT(PURCHASE_DECLINED),
+                                              "기업 답변",                  AT(PURCHASE_ASKED) | AT(PURCHASE_QUOTED) | AT(PURCHASE_DECLINED),
                                               {"purchase.choose", "purchase.waive_quote"}                                                                                                 },
     {"결재",         "결재자",    AT(PURCHASE_CHOSEN) | AT(PURCHASE_SUBMITTED),                     {"purchase.approve", NULL}              },
     {"계약",
-                                              "공급기업·계약담당",     AT(PURCHASE_APPROVED) | AT(PURCHASE_CONTRACTING),
+                                              "양쪽 서명",                  AT(PURCHASE_APPROVED) | AT(PURCHASE_CONTRACTING),
                                               {"purchase.sign", NULL}                                                                                                                     },
     {"납품·검사",
                                               "기업·검사자",              AT(PURCHASE_CONTRACTED) | AT(PURCHASE_DELIVERING),

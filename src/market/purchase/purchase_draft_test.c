@@ -1,0 +1,377 @@
+// test-timeout: 240
+// From the basket to a draft, its changes, its end, and who may see it.
+#include "market/purchase/purchase_draft_action.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "market/purchase/purchase_basket_web.h"
+#include "market/purchase/purchase_draft_test.sql.h"
+#include "market/purchase/purchase_draft_web.h"
+#include "market/purchase/purchase_testing.h"
+#include "market/purchase/purchase_web.h"
+
+struct basket_deed {
+    public_no offer;
+    int64_t quantity;
+    public_no supplier; // out
+    struct purchase_need need;
+    struct purchase made;
+    basket_line_list lines;
+};
+
+static err put_in(struct unit *u, void *data)
+{
+    struct basket_deed *d = data;
+    return basket_put(u->db, u->actor->account, d->offer, d->quantity, u->now, &d->supplier);
+}
+
+static err list(struct unit *u, void *data)
+{
+    struct basket_deed *d = data;
+    return basket_list(u->db, u->arena, u->actor->account, NO_ID(public_no), &d->lines);
+}
+
+static err draft(struct unit *u, void *data)
+{
+    struct basket_deed *d = data;
+    return purchase_action_draft(u, d->supplier, &d->need, &d->made);
+}
+
+static int64_t ask_no(struct purchase_scene *s, const struct sql *sql, const char *name, int64_t id)
+{
+    struct unit u;
+    purchase_testing_read(s, &s->officer, &u);
+    struct query *q = db_query(u.db, sql);
+    bind_i64(q, name, id);
+    assert_true(query_next(q));
+    int64_t no = read_i64(q, "no");
+    assert_null(query_end(q));
+    purchase_testing_read_end(&u);
+    return no;
+}
+
+// The numbers people see, of the scene's offers and departments.
+static public_no offer_no(struct purchase_scene *s, size_t i)
+{
+    return (public_no){ask_no(s, &SQL_PURCHASE_DRAFT_TEST_OFFER_NO, "offer", s->offers[i].value)};
+}
+
+static int64_t department_no(struct purchase_scene *s, department_id department)
+{
+    return ask_no(s, &SQL_PURCHASE_DRAFT_TEST_DEPARTMENT_NO, "department", department.value);
+}
+
+static err pause_offer(struct unit *u, void *data)
+{
+    const offer_id *offer = data;
+    struct query *q = db_query(u->db, &SQL_PURCHASE_DRAFT_TEST_PAUSE);
+    bind_i64(q, "offer", offer->value);
+    return query_run(q, NULL);
+}
+
+static struct purchase_need need_of(const struct purchase_scene *s)
+{
+    return (struct purchase_need){
+        .title = S("4분기 사무용품 구매"),
+        .need = S("민원실에서 쓸 사무용품입니다."),
+        .department = s->department,
+        .budget_line = S("사무관리비(201-01)"),
+        .object = LAW_GOODS,
+        .delivery_place = S("본관 1층 민원실"),
+        .deliver_by = date_add_days(instant_date(web_test_now), 10),
+    };
+}
+
+static void a_draft_takes_the_suppliers_goods_out_of_the_basket(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        struct basket_deed d = {.offer = offer_no(&s, 0), .quantity = 10, .need = need_of(&s)};
+        assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
+        d.quantity = 12; // again: replaced, not added
+        assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
+        assert_null(purchase_testing_run(&s, &s.officer, list, &d));
+        assert_int_equal(d.lines.count, 1);
+        assert_int_equal(d.lines.items[0].quantity, 12);
+        assert_null(purchase_testing_run(&s, &s.colleague, list, &d));
+        assert_int_equal(d.lines.count, 0); // everybody has a basket of their own
+
+        d.need.object = LAW_SERVICE;
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, draft, &d), &PURCHASE_WRONG_OBJECT);
+        d.need.object = LAW_GOODS;
+        assert_null(purchase_testing_run(&s, &s.officer, draft, &d));
+        assert_int_equal(d.made.list.won, 12 * 21500);
+        assert_int_equal(d.made.estimated.won, 234545); // 258,000 / 1.1 = 234,545.45
+        assert_null(purchase_testing_run(&s, &s.officer, list, &d));
+        assert_int_equal(d.lines.count, 0);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, draft, &d), &PURCHASE_EMPTY_BASKET);
+
+        struct purchase_task task;
+        assert_true(purchase_testing_task(&s, &d.made, "purchase.judge", &task));
+        assert_int_equal(task.person.value, s.officer.account.value);
+    }
+}
+
+static void what_is_not_sold_or_too_few_is_refused(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        struct basket_deed d = {.offer = {1234567890123}, .quantity = 1, .need = need_of(&s)};
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, put_in, &d), &BASKET_NO_OFFER);
+        d.offer = offer_no(&s, 0);
+        d.quantity = 0; // the least of every offer here is one
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, put_in, &d), &BASKET_TOO_FEW);
+        d.quantity = 1;
+        assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
+        assert_null(purchase_testing_run(&s, &s.owner, pause_offer, &s.offers[0]));
+        assert_null(purchase_testing_run(&s, &s.officer, list, &d));
+        assert_true(d.lines.items[0].is_gone);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, draft, &d), &PURCHASE_GONE_OFFER);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, put_in, &d), &BASKET_NO_OFFER);
+    }
+}
+
+struct edit {
+    struct purchase *p;
+    struct purchase_need need;
+    purchase_line_list lines;
+    int64_t quantities[3];
+    str reason;
+};
+
+static err change(struct unit *u, void *data)
+{
+    struct edit *e = data;
+    struct purchase p = *e->p;
+    TRY(purchase_action_edit(u, &p, &e->need, &e->lines, e->quantities));
+    *e->p = p;
+    return NULL;
+}
+
+static err cancel(struct unit *u, void *data)
+{
+    struct edit *e = data;
+    struct purchase p = *e->p;
+    TRY(purchase_action_cancel(u, &p, e->reason));
+    *e->p = p;
+    return NULL;
+}
+
+static void read_lines(struct purchase_scene *s, const struct purchase *p, purchase_line_list *out)
+{
+    struct unit u;
+    purchase_testing_read(s, &s->officer, &u);
+    assert_null(purchase_list_lines(u.db, u.arena, p->id, out));
+    purchase_testing_read_end(&u);
+}
+
+static void a_changed_draft_must_ask_the_law_anew(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        struct edit e = {
+            .p = &s.draft, .need = need_of(&s), .quantities = {0, 0, 0}
+        };
+        read_lines(&s, &s.draft, &e.lines);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, change, &e), &PURCHASE_LAST_LINE);
+        assert_ptr_equal(purchase_testing_run(&s, &s.colleague, change, &e), &PURCHASE_NOT_OFFICER);
+        e.quantities[0] = 7;
+        e.quantities[2] = 10;
+        assert_null(purchase_testing_run(&s, &s.officer, change, &e));
+        assert_int_equal(s.draft.list.won, 7 * 21500 + 10 * 15000);
+        assert_int_equal(s.draft.estimated.won, 136818 + 150000); // books are exempt
+        assert_false(s.draft.has_path);
+        read_lines(&s, &s.draft, &e.lines);
+        assert_int_equal(e.lines.count, 2);
+        assert_int_equal(e.lines.items[0].quantity, 7);
+    }
+}
+
+// Every state: before a contract is drawn it may be cancelled, after that not here.
+static void a_case_is_cancelled_with_a_reason_before_a_contract_is_drawn(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        static const enum purchase_state OPEN[] = {
+            PURCHASE_ASKED, PURCHASE_QUOTED, PURCHASE_DECLINED, PURCHASE_CHOSEN, PURCHASE_APPROVED};
+        for (size_t i = 0; i < COUNT(OPEN); i++) {
+            struct purchase p;
+            purchase_testing_add(&s, WON(1100000), 1, &p);
+            purchase_testing_move(&s, &p, OPEN[i]);
+            struct edit e = {.p = &p, .reason = S("예산이 없어졌습니다.")};
+            assert_null(purchase_testing_run(&s, &s.officer, cancel, &e));
+            assert_int_equal(p.state, PURCHASE_CANCELLED);
+            assert_ptr_equal(purchase_testing_run(&s, &s.officer, cancel, &e),
+                             &PURCHASE_WRONG_STATE);
+        }
+        struct purchase submitted = s.draft;
+        purchase_testing_move(&s, &submitted, PURCHASE_SUBMITTED);
+        struct edit e = {.p = &submitted, .reason = S("까닭")};
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, cancel, &e), &PURCHASE_WRONG_STATE);
+        submitted.state = PURCHASE_CONTRACTING;
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, cancel, &e),
+                         &PURCHASE_CANCEL_AT_CONTRACT);
+    }
+}
+
+static const char *text_of(struct purchase_scene *s, const char *format, int64_t no)
+{
+    struct out o;
+    out_init(&o, s->database->arena, 200);
+    out_str(&o, str_view(format));
+    out_i64(&o, no);
+    return str_to_c(s->database->arena, out_view(&o));
+}
+
+static void the_officer_walks_from_the_basket_to_the_case(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        const char *offer = text_of(&s, "", offer_no(&s, 1).value);
+        purchase_testing_web(&s, &w, BASKET_ROUTES, BASKET_ROUTE_COUNT);
+        web_as(&w, &s.officer);
+        struct web_answer a = web_get(&w, "/buyer/cart");
+        assert_true(web_shows(a, "장바구니가 비어 있습니다"));
+        a = web_post(&w, "/buyer/cart", WEB_FIELDS({"offer", offer}, {"quantity", "많이"}));
+        assert_int_equal(a.status, 422);
+        a = web_post(&w, "/buyer/cart",
+                     WEB_FIELDS({"offer", offer}, {"quantity", "1,200"}, {"do", "buy"}));
+        assert_int_equal(a.status, 303);
+        const char *form = str_to_c(t.arena, a.location);
+        a = web_get(&w, "/buyer/cart");
+        assert_true(web_shows(a, "14,400,000"));
+        assert_true(a.statements <= 8);
+        web_as(&w, &s.approver);
+        assert_int_equal(web_get(&w, "/buyer/cart").status, 403);
+        web_as(&w, &s.owner);
+        assert_int_equal(web_get(&w, "/buyer/cart").status, 403);
+        web_test_close(&w);
+
+        purchase_testing_web(&s, &w, DRAFT_ROUTES, DRAFT_ROUTE_COUNT);
+        web_as(&w, &s.officer);
+        a = web_get(&w, form);
+        assert_int_equal(a.status, 200);
+        assert_true(a.statements <= 8);
+        const char *supplier = form + sizeof "/buyer/purchases/new?supplier=" - 1;
+        a = web_post(
+            &w, "/buyer/purchases",
+            WEB_FIELDS({"supplier", supplier}, {"title", "펜 구매"}, {"deliver_by", "2026-11-23"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "펜 구매"));
+        assert_true(web_shows(a, "지난 날까지 납품받을 수는 없습니다"));
+        const char *department = text_of(&s, "", department_no(&s, s.department));
+        const char *elsewhere = text_of(&s, "", department_no(&s, s.department_there));
+        a = web_post(&w, "/buyer/purchases",
+                     WEB_FIELDS({"supplier", supplier}, {"title", "펜 구매"}, {"need", "행사용"},
+                                {"department", elsewhere}, {"budget_line", "201-01"},
+                                {"object", "goods"}, {"delivery_place", "본관"},
+                                {"deliver_by", "2026-11-24"}));
+        assert_int_equal(a.status, 422); // another institution's department
+        a = web_post(&w, "/buyer/purchases",
+                     WEB_FIELDS({"supplier", supplier}, {"title", "펜 구매"}, {"need", "행사용"},
+                                {"department", department}, {"budget_line", "201-01"},
+                                {"object", "goods"}, {"delivery_place", "본관"},
+                                {"deliver_by", "2026-11-24"})); // today is the earliest
+        assert_int_equal(a.status, 303);
+        web_test_close(&w);
+    }
+}
+
+static void the_case_is_read_by_its_institution_alone(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        purchase_testing_web(&s, &w, PURCHASE_ROUTES, PURCHASE_ROUTE_COUNT);
+        const char *page = text_of(&s, "/buyer/purchases/", s.draft.no.value);
+        const struct actor *inside[] = {&s.officer, &s.colleague, &s.approver, &s.inspector,
+                                        &s.accountant};
+        for (size_t i = 0; i < COUNT(inside); i++) {
+            web_as(&w, inside[i]);
+            struct web_answer a = web_get(&w, page);
+            assert_int_equal(a.status, 200);
+            assert_true(web_shows(a, "2,900,000원"));
+            assert_true(a.statements <= 8);
+            assert_int_equal(web_shows(a, "구매 취소"), inside[i] == &s.officer);
+        }
+        web_as(&w, &s.officer_there);
+        assert_int_equal(web_get(&w, page).status, 404);
+        assert_true(web_shows(web_get(&w, "/buyer/purchases"), "구매 건이 없습니다"));
+        web_as(&w, &s.owner);
+        assert_int_equal(web_get(&w, page).status, 403);
+        web_as(&w, &s.operator_);
+        assert_int_equal(web_get(&w, page).status, 403);
+        web_as(&w, NULL);
+        assert_int_equal(web_get(&w, page).status, 303); // to the log-in
+
+        web_as(&w, &s.officer);
+        struct web_answer a = web_get(&w, "/buyer/purchases?state=draft&q=%25");
+        assert_true(web_shows(a, "구매 건이 없습니다")); // a percent sign is a percent sign
+        a = web_get(&w, "/buyer/purchases?state=draft");
+        assert_false(web_shows(a, "구매 건이 없습니다"));
+        assert_true(a.statements <= 8);
+        assert_int_equal(web_get(&w, text_of(&s, "/buyer/purchases?before=", 1)).status, 200);
+        web_test_close(&w);
+    }
+}
+
+static void cancelling_needs_words_and_keeps_them(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        purchase_testing_web(&s, &w, PURCHASE_ROUTES, PURCHASE_ROUTE_COUNT);
+        str to = str_format(t.arena, "/buyer/purchases/%lld/cancel", (long long)s.draft.no.value);
+        const char *path = str_to_c(t.arena, to);
+        web_as(&w, &s.officer);
+        assert_int_equal(web_post(&w, path, WEB_FIELDS({"reason", " "})).status, 422);
+        web_as(&w, &s.colleague);
+        assert_int_equal(web_post(&w, path, WEB_FIELDS({"reason", "까닭"})).status, 403);
+        web_as(&w, &s.officer);
+        assert_int_equal(web_post(&w, path, WEB_FIELDS({"reason", "예산 전용"})).status, 303);
+        struct web_answer a = web_get(&w, text_of(&s, "/buyer/purchases/", s.draft.no.value));
+        assert_true(web_shows(a, "예산 전용"));
+        assert_true(web_shows(a, "취소"));
+        web_test_close(&w);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_draft_takes_the_suppliers_goods_out_of_the_basket),
+        cmocka_unit_test(what_is_not_sold_or_too_few_is_refused),
+        cmocka_unit_test(a_changed_draft_must_ask_the_law_anew),
+        cmocka_unit_test(a_case_is_cancelled_with_a_reason_before_a_contract_is_drawn),
+        cmocka_unit_test(the_officer_walks_from_the_basket_to_the_case),
+        cmocka_unit_test(the_case_is_read_by_its_institution_alone),
+        cmocka_unit_test(cancelling_needs_words_and_keeps_them),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,348 @@
+// test-timeout: 240
+// The law is asked before anything else, with what the department bought already.
+#include "market/purchase/purchase_path_action.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "market/purchase/purchase_handover_action.h"
+#include "market/purchase/purchase_path_web.h"
+#include "market/purchase/purchase_testing.h"
+
+struct take {
+    struct purchase *p;
+    str split_reason;
+    str confirm_reason;
+};
+
+static err take(struct unit *u, void *data)
+{
+    struct take *t = data;
+    struct purchase p = *t->p; // a unit that runs again begins with what was read
+    TRY(purchase_path_action_take(u, &p, t->split_reason, t->confirm_reason));
+    *t->p = p;
+    return NULL;
+}
+
+static err admit(struct unit *u, void *data)
+{
+    return purchase_path_admit(u, data);
+}
+
+static err take_path(struct purchase_scene *s, struct purchase *p, str split_reason)
+{
+    struct take t = {.p = p, .split_reason = split_reason};
+    return purchase_testing_run(s, &s->officer, take, &t);
+}
+
+static enum law_path path_of(struct purchase_scene *s, const struct purchase *p,
+                             struct purchase_judgement *out)
+{
+    struct unit u;
+    purchase_testing_read(s, &s->officer, &u);
+    assert_null(purchase_path_judge(&u, p, p->estimated, p->list, out));
+    purchase_testing_read_end(&u);
+    return out->answer.path;
+}
+
+// A women-owned firm sells to a district: 2,000,000, 50,000,000 and 100,000,000 won without VAT.
+static void each_threshold_holds_to_the_won(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t price_won; // with VAT
+        int64_t net_won;
+        enum law_path path;
+    } EDGES[] = {
+        {2199999,   1999999,   LAW_QUOTE_WAIVED     }, // below 2,000,000 (미만)
+        {2200000,   2000000,   LAW_ONE_QUOTE        },
+        {55000000,  50000000,  LAW_ONE_QUOTE        }, // 50,000,000 itself is inside (이하)
+        {55000001,  50000001,  LAW_DESIGNATED_QUOTES},
+        {110000000, 100000000, LAW_DESIGNATED_QUOTES},
+        {110000001, 100000001, LAW_OPEN_BIDDING     },
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        for (size_t i = 0; i < COUNT(EDGES); i++) {
+            struct purchase p;
+            struct purchase_judgement j;
+            purchase_testing_add(&s, WON(EDGES[i].price_won), 1, &p);
+            assert_int_equal(p.estimated.won, EDGES[i].net_won);
+            assert_int_equal(path_of(&s, &p, &j), EDGES[i].path);
+        }
+    }
+}
+
+static void what_the_department_bought_this_year_is_added_up(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct purchase_judgement j;
+        purchase_testing_open(&s, &t);
+        struct purchase first, second;
+        purchase_testing_add(&s, WON(33000000), 1, &first);
+        purchase_testing_add(&s, WON(33000000), 1, &second);
+        assert_int_equal(path_of(&s, &second, &j), LAW_ONE_QUOTE); // a draft is no purchase
+        assert_int_equal(j.similar_cases.count, 0);
+
+        purchase_testing_move(&s, &first, PURCHASE_ASKED);
+        assert_int_equal(path_of(&s, &second, &j), LAW_DESIGNATED_QUOTES);
+        assert_int_equal(j.similar.sum.won, 30000000);
+        assert_int_equal(j.similar_cases.count, 1);
+        assert_int_equal(j.similar_cases.items[0].no.value, first.no.value);
+        assert_true(j.similar.looks_split);
+
+        // Without a word the longer path holds; with one the case goes by its own amount.
+        assert_null(take_path(&s, &second, S("")));
+        assert_int_equal(second.path, LAW_DESIGNATED_QUOTES);
+        assert_null(take_path(&s, &second, S("행사가 늦게 정해져 처음에는 알 수 없었습니다.")));
+        assert_int_equal(second.path, LAW_ONE_QUOTE);
+        struct unit u;
+        bool found = false;
+        struct purchase_decision stored;
+        purchase_testing_read(&s, &s.officer, &u);
+        assert_null(purchase_path_find(u.db, second.id, &found, &stored));
+        assert_true(found && stored.split_reason.n > 0);
+        assert_int_equal(stored.similar.won, 30000000);
+        purchase_testing_read_end(&u);
+        assert_null(purchase_testing_run(&s, &s.officer, admit, &second));
+    }
+}
+
+// Abuse 6: however a need of 60,000,000 is cut into parts, the last part is judged like the whole.
+static void any_partition_of_a_need_is_judged_like_the_whole(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        uint64_t chance = 20261124;
+        for (int parts = 2; parts <= 5; parts++) {
+            struct purchase_scene s;
+            struct testing_db own;
+            assert_true(testing_db_open(db_engine(t.db), &own));
+            purchase_testing_open(&s, &own);
+            int64_t left_won = 66000000;
+            struct purchase p;
+            for (int k = 1; k <= parts; k++) {
+                chance = chance * 6364136223846793005U + 1442695040888963407U;
+                int64_t own_won =
+                    k == parts ? left_won : 1100000 + (int64_t)(chance >> 33) % 10000000;
+                own_won = own_won / 11 * 11; // so that nothing is lost in the VAT
+                left_won -= own_won;
+                purchase_testing_add(&s, WON(own_won), 1, &p);
+                if (k < parts) {
+                    purchase_testing_move(&s, &p, PURCHASE_ASKED);
+                }
+            }
+            struct purchase_judgement j;
+            assert_int_equal(path_of(&s, &p, &j), LAW_DESIGNATED_QUOTES);
+            assert_int_equal(j.similar.sum.won + p.estimated.won, 60000000);
+            assert_int_equal(j.similar_cases.count, parts - 1);
+            testing_db_close(&own);
+        }
+    }
+}
+
+static void an_answer_that_no_longer_holds_stops_the_next_deed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        struct purchase first, second;
+        purchase_testing_add(&s, WON(33000000), 1, &first);
+        purchase_testing_add(&s, WON(33000000), 1, &second);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, admit, &first),
+                         &PURCHASE_PATH_MISSING);
+        assert_null(take_path(&s, &first, S("")));
+        assert_null(purchase_testing_run(&s, &s.officer, admit, &first));
+        purchase_testing_move(&s, &second, PURCHASE_ASKED);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, admit, &first), &PURCHASE_PATH_STALE);
+    }
+}
+
+static void only_the_officer_takes_the_path_and_only_of_a_draft(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        struct take as_colleague = {.p = &s.draft};
+        assert_ptr_equal(purchase_testing_run(&s, &s.colleague, take, &as_colleague),
+                         &PURCHASE_NOT_OFFICER);
+        for (int state_ = PURCHASE_ASKED; state_ < PURCHASE_STATE_COUNT; state_++) {
+            struct purchase p = s.draft;
+            p.state = (enum purchase_state)state_;
+            assert_ptr_equal(take_path(&s, &p, S("")), &PURCHASE_WRONG_STATE);
+        }
+        assert_null(take_path(&s, &s.draft, S("")));
+        struct purchase_task task;
+        assert_false(purchase_testing_task(&s, &s.draft, "purchase.judge", &task));
+        assert_true(purchase_testing_task(&s, &s.draft, "purchase.go_on", &task));
+        assert_int_equal(task.person.value, s.officer.account.value);
+    }
+}
+
+struct hand {
+    struct purchase *p;
+    struct handover_result result;
+};
+
+static err hand_over(struct unit *u, void *data)
+{
+    struct hand *h = data;
+    struct purchase p = *h->p;
+    TRY(handover_action_hand_over(u, &p, S("나라장터")));
+    *h->p = p;
+    return NULL;
+}
+
+static err take_result(struct unit *u, void *data)
+{
+    struct hand *h = data;
+    return handover_action_take_result(u, h->p, &h->result);
+}
+
+static void what_is_handed_over_takes_one_result_back(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        struct purchase p;
+        purchase_testing_add(&s, WON(66000000), 1, &p);
+        struct hand h = {.p = &p};
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, hand_over, &h),
+                         &PURCHASE_PATH_MISSING);
+        assert_null(take_path(&s, &p, S("")));
+        assert_null(purchase_testing_run(&s, &s.officer, hand_over, &h));
+        assert_int_equal(p.state, PURCHASE_HANDED_OVER);
+        purchase_testing_find(&s, &p);
+        assert_true(date_equals(p.requested_on, instant_date(web_test_now)));
+
+        date today = instant_date(web_test_now);
+        h.result = (struct handover_result){.number = S("R26TA0001"),
+                                            .name = S("㈜한결상사"),
+                                            .amount = WON(64000000),
+                                            .on = date_add_days(today, -1)};
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, take_result, &h),
+                         &HANDOVER_TOO_EARLY);
+        h.result.on = date_add_days(today, 1);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, take_result, &h),
+                         &HANDOVER_TOO_EARLY);
+        h.result.on = today;
+        assert_ptr_equal(purchase_testing_run(&s, &s.colleague, take_result, &h),
+                         &PURCHASE_NOT_OFFICER);
+        assert_null(purchase_testing_run(&s, &s.officer, take_result, &h));
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, take_result, &h),
+                         &HANDOVER_HAS_RESULT);
+        struct purchase_task task;
+        assert_false(purchase_testing_task(&s, &p, "handover.result", &task));
+    }
+}
+
+static const char *address_of(struct purchase_scene *s, const struct purchase *p, const char *page)
+{
+    return str_to_c(s->database->arena, str_format(s->database->arena, "/buyer/purchases/%lld/%s",
+                                                   (long long)p->no.value, page));
+}
+
+static void the_page_shows_ground_limits_and_what_to_do_next(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
+        const char *path = address_of(&s, &s.draft, "path");
+        web_as(&w, &s.officer);
+        struct web_answer a = web_get(&w, path);
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "1인 견적 수의계약"));
+        assert_true(web_shows(a, "지방계약법 시행령 제25조제1항제5호바목"));
+        assert_true(web_shows(a, "50,000,000원 이하"));
+        assert_true(web_shows(a, "여성기업 확인서"));
+        assert_false(web_shows(a, "견적 요청하기"));
+        assert_true(a.statements <= 8);
+
+        a = web_post(&w, path, WEB_NO_FIELDS);
+        assert_int_equal(a.status, 303);
+        a = web_get(&w, path);
+        assert_true(web_shows(a, "견적 요청하기"));
+        assert_true(a.statements <= 8);
+
+        web_as(&w, &s.colleague); // reads, does not decide
+        a = web_get(&w, path);
+        assert_int_equal(a.status, 200);
+        assert_false(web_shows(a, "견적 요청하기"));
+        web_as(&w, &s.officer_there);
+        assert_int_equal(web_get(&w, path).status, 404);
+        assert_int_equal(web_post(&w, path, WEB_NO_FIELDS).status, 404);
+        assert_int_equal(web_get(&w, address_of(&s, &s.draft, "hand-over")).status, 404);
+        web_as(&w, &s.owner);
+        assert_int_equal(web_get(&w, path).status, 403);
+        web_as(&w, &s.approver);
+        assert_int_equal(web_post(&w, path, WEB_NO_FIELDS).status, 403);
+        web_test_close(&w);
+    }
+}
+
+static void a_result_that_cannot_be_read_comes_back_as_typed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
+        struct purchase p;
+        purchase_testing_add(&s, WON(66000000), 1, &p);
+        web_as(&w, &s.officer);
+        assert_int_equal(web_post(&w, address_of(&s, &p, "path"), WEB_NO_FIELDS).status, 303);
+        const char *path = address_of(&s, &p, "hand-over");
+        assert_int_equal(web_post(&w, path, WEB_FIELDS({"system", "나라장터"})).status, 303);
+        struct web_answer a =
+            web_post(&w, path,
+                     WEB_FIELDS({"number", "R26TA0001"}, {"on", "2026-13-01"}, {"amount", "만원"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "R26TA0001"));
+        assert_true(web_shows(a, "2026-13-01"));
+        assert_true(web_shows(a, "만원"));
+        a = web_post(&w, path,
+                     WEB_FIELDS({"number", "R26TA0001"}, {"on", "2026-11-24"},
+                                {"name", "㈜한결상사"}, {"amount", "64,000,000"}));
+        assert_int_equal(a.status, 303);
+        a = web_get(&w, path);
+        assert_true(web_shows(a, "64,000,000원"));
+        assert_true(a.statements <= 8);
+        web_test_close(&w);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_threshold_holds_to_the_won),
+        cmocka_unit_test(what_the_department_bought_this_year_is_added_up),
+        cmocka_unit_test(any_partition_of_a_need_is_judged_like_the_whole),
+        cmocka_unit_test(an_answer_that_no_longer_holds_stops_the_next_deed),
+        cmocka_unit_test(only_the_officer_takes_the_path_and_only_of_a_draft),
+        cmocka_unit_test(what_is_handed_over_takes_one_result_back),
+        cmocka_unit_test(the_page_shows_ground_limits_and_what_to_do_next),
+        cmocka_unit_test(a_result_that_cannot_be_read_comes_back_as_typed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
