@@ -91,8 +91,8 @@ str secret_hash_password(struct arena *a, str password, enum secret_cost cost)
 bool secret_password_fits(str hash, str password)
 {
     char text[crypto_pwhash_STRBYTES] = {0};
-    if (hash.n >= sizeof(text) || password.n > LIMIT_PASSWORD * 4) {
-        return false;
+    if (hash.n >= sizeof(text) || password.n == 0 || password.n > LIMIT_PASSWORD * 4) {
+        return false; // a field that was not sent is no password
     }
     memcpy(text, hash.p, hash.n);
     return crypto_pwhash_str_verify(text, password.p, password.n) == 0;
