@@ -1,0 +1,111 @@
+// Which passwords are taken, one character either side of each bound.
+#include "market/party/party_password.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+
+static const str OWN[] = {
+    {"hana.kim@jung.daegu.kr", 22},
+    {"김하나",              9 },
+    {"010-1234-5678",          13},
+    {"늘푸른나눔",        15},
+    {"",                       0 },
+};
+
+static err check(struct arena *a, const char *password)
+{
+    return party_password_check(a, str_view(password), OWN, COUNT(OWN));
+}
+
+static str of_length(struct arena *a, size_t n)
+{
+    char *c = arena_alloc(a, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        c[i] = "qvkzjxwhmp"[(i * 7 + i / 10) % 10];
+    }
+    return (str){.p = c, .n = n};
+}
+
+static void length_alone_is_bounded_at_8_and_128(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(1 << 20);
+    assert_ptr_equal(party_password_check(a, of_length(a, 7), NULL, 0), &PARTY_PASSWORD_SHORT);
+    assert_null(party_password_check(a, of_length(a, 8), NULL, 0));
+    assert_null(party_password_check(a, of_length(a, LIMIT_PASSWORD), NULL, 0));
+    assert_ptr_equal(party_password_check(a, of_length(a, LIMIT_PASSWORD + 1), NULL, 0),
+                     &PARTY_PASSWORD_LONG);
+    assert_null(check(a, "사과 배 감 귤 밤")); // characters are counted, not bytes
+    assert_ptr_equal(check(a, "사과배감귤밤콩"), &PARTY_PASSWORD_SHORT);
+    arena_close(a);
+}
+
+static void no_kind_of_sign_is_asked_for(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(1 << 20);
+    static const char *const GOOD[] = {"correct horse battery staple", "onlylowercasewords",
+                                       "8294610375529", "파란 코끼리가 노래한다", "        kk tt"};
+    for (size_t i = 0; i < COUNT(GOOD); i++) {
+        assert_null(check(a, GOOD[i]));
+    }
+    arena_close(a);
+}
+
+static void what_many_choose_is_refused_in_any_disguise(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(1 << 20);
+    static const char *const COMMON[] = {
+        "password",   "PassWord1!", "p@ssw0rd",  "P4ssw0rd2026", "12345678",      "87654321",
+        "abcdefgh",   "aaaaaaaa",   "abcabcabc", "12341234",     "qwerty123",     "1q2w3e4r!",
+        "Daegu2026!", "dure-2026",  "19850101",  "01012345678",  "dkssudgktpdy1", "비밀번호1234"};
+    for (size_t i = 0; i < COUNT(COMMON); i++) {
+        err e = check(a, COMMON[i]);
+        if (e != &PARTY_PASSWORD_COMMON) {
+            fail_msg("%s: %s", COMMON[i], e == NULL ? "taken" : e->code);
+        }
+    }
+    assert_null(check(a, "daegu-maple-2026-river")); // a word among others is no harm
+    assert_null(check(a, "19851301"));               // no date: the 13th month
+    arena_close(a);
+}
+
+static void a_word_with_seven_signs_around_it_is_no_longer_that_word(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(1 << 20);
+    assert_ptr_equal(check(a, "password284719"), &PARTY_PASSWORD_COMMON);
+    assert_null(check(a, "password2847193"));
+    arena_close(a);
+}
+
+static void the_persons_own_words_are_refused(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(1 << 20);
+    assert_ptr_equal(check(a, "hana.kim77"), &PARTY_PASSWORD_OWN);
+    assert_ptr_equal(check(a, "HANA.KIM!!"), &PARTY_PASSWORD_OWN);
+    assert_ptr_equal(check(a, "010-1234-5678"), &PARTY_PASSWORD_OWN);
+    assert_ptr_equal(check(a, "늘푸른나눔2026"), &PARTY_PASSWORD_OWN);
+    assert_ptr_equal(check(a, "김하나82734"), &PARTY_PASSWORD_OWN);
+    assert_null(check(a, "김하나의 오래된 자전거"));
+    arena_close(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(length_alone_is_bounded_at_8_and_128),
+        cmocka_unit_test(no_kind_of_sign_is_asked_for),
+        cmocka_unit_test(what_many_choose_is_refused_in_any_disguise),
+        cmocka_unit_test(a_word_with_seven_signs_around_it_is_no_longer_that_word),
+        cmocka_unit_test(the_persons_own_words_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
