@@ -6,6 +6,8 @@
 #include "app/view_web.h"
 #include "market/catalog/catalog_web.h"
 #include "market/notice/notice_web.h"
+#include "market/party/party_account_web.h"
+#include "market/party/party_recovery_web.h"
 #include "market/party/party_web.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_basket_web.h"
@@ -15,20 +17,20 @@
 #include "market/purchase/purchase_web.h"
 #include "market/search/search_web.h"
 
+#define FEATURE(name)                                                                              \
+    {                                                                                              \
+        name##_ROUTES, &name##_ROUTE_COUNT                                                         \
+    }
+
 static const struct {
     const struct route *items;
     const size_t *count;
 } FEATURES[] = {
-    {VIEW_ROUTES,     &VIEW_ROUTE_COUNT    },
-    {PARTY_ROUTES,    &PARTY_ROUTE_COUNT   },
-    {CATALOG_ROUTES,  &CATALOG_ROUTE_COUNT },
-    {SEARCH_ROUTES,   &SEARCH_ROUTE_COUNT  },
-    {NOTICE_ROUTES,   &NOTICE_ROUTE_COUNT  },
-    {DESK_ROUTES,     &DESK_ROUTE_COUNT    },
-    {BASKET_ROUTES,   &BASKET_ROUTE_COUNT  },
-    {DRAFT_ROUTES,    &DRAFT_ROUTE_COUNT   },
-    {PATH_ROUTES,     &PATH_ROUTE_COUNT    },
-    {PURCHASE_ROUTES, &PURCHASE_ROUTE_COUNT},
+    // clang-format off: a line each, so that two may be added side by side
+    FEATURE(VIEW),   FEATURE(PARTY),    FEATURE(CATALOG),       FEATURE(SEARCH),
+    FEATURE(NOTICE), FEATURE(DESK),     FEATURE(BASKET),        FEATURE(DRAFT),
+    FEATURE(PATH),   FEATURE(PURCHASE), FEATURE(PARTY_ACCOUNT), FEATURE(PARTY_RECOVERY),
+    // clang-format on
 };
 
 const struct route_list *routes_of_site(size_t *out_count)

@@ -43,6 +43,12 @@ const struct fault PARTY_TERM_REVERSED = {
     .text = "마지막 날이 첫날보다 빠릅니다. 마지막 날을 첫날 또는 그 뒤로 고쳐 주세요.",
 };
 
+const struct fault PARTY_CHANGED = {
+    .kind = FAULT_CONFLICT,
+    .code = "party.changed",
+    .text = "그 사이 다른 사람이 내용을 고쳤습니다. 새로 고쳐 바뀐 내용을 본 뒤 다시 해 주세요.",
+};
+
 static const struct role_row {
     const char *word;
     const char *label;
@@ -60,11 +66,21 @@ static const struct role_row {
 };
 static_assert(COUNT(ROLES) == PARTY_ROLE_COUNT, "a role came or went: give it its row");
 
-static const char *const STATES[] = {
-    [PARTY_LISTED] = "listed", [PARTY_APPLIED] = "applied",     [PARTY_RETURNED] = "returned",
-    [PARTY_ACTIVE] = "active", [PARTY_SUSPENDED] = "suspended",
+static const struct {
+    const char *word;
+    const char *label;
+    const char *tone;
+} STATES[] = {
+    [PARTY_LISTED] = {"listed",    "가입 전",    "off" },
+    [PARTY_APPLIED] = {"applied",   "심사 대기", "now" },
+    [PARTY_RETURNED] = {"returned",  "보완 요청", "warn"},
+    [PARTY_ACTIVE] = {"active",    "이용 중",    "ok"  },
+    [PARTY_SUSPENDED] = {"suspended", "이용 정지", "bad" },
 };
-static_assert(COUNT(STATES) == PARTY_STATE_COUNT, "a state came or went: give it its word");
+static_assert(COUNT(STATES) == PARTY_STATE_COUNT, "a state came or went: give it its row");
+
+// What opens only with a second factor.
+#define RIGHTS_BY_SECOND_FACTOR (RIGHT_APPROVE | RIGHT_INSPECT | RIGHT_PAY | RIGHT_OPERATOR)
 
 // Every move there is. What is not listed cannot happen.
 static const struct move {
@@ -100,13 +116,13 @@ int party_role_from(str word)
 const char *party_state_word(enum party_state state)
 {
     assert(state < PARTY_STATE_COUNT);
-    return STATES[state];
+    return STATES[state].word;
 }
 
 int party_state_from(str word)
 {
     for (int i = 0; i < PARTY_STATE_COUNT; i++) {
-        if (str_equals(word, str_view(STATES[i]))) {
+        if (str_equals(word, str_view(STATES[i].word))) {
             return i;
         }
     }
@@ -119,10 +135,31 @@ str party_role_label(enum party_role role)
     return str_view(ROLES[role].label);
 }
 
+str party_state_label(enum party_state state)
+{
+    assert(state < PARTY_STATE_COUNT);
+    return str_view(STATES[state].label);
+}
+
+str party_state_tone(enum party_state state)
+{
+    assert(state < PARTY_STATE_COUNT);
+    return str_view(STATES[state].tone);
+}
+
 uint64_t party_role_rights(enum party_role role)
 {
     assert(role < PARTY_ROLE_COUNT);
     return ROLES[role].rights | RIGHT_SIGNED_IN;
+}
+
+uint64_t party_rights_awake(uint64_t rights, enum party_state state, bool has_second_factor)
+{
+    assert(state < PARTY_STATE_COUNT);
+    if (state != PARTY_ACTIVE) {
+        return rights & RIGHT_SIGNED_IN;
+    }
+    return has_second_factor ? rights : rights & ~RIGHTS_BY_SECOND_FACTOR;
 }
 
 enum party_side party_role_side(enum party_role role)
@@ -164,7 +201,7 @@ int64_t party_idle_s(uint64_t rights)
 
 bool party_needs_second_factor(uint64_t rights)
 {
-    return (rights & (RIGHT_APPROVE | RIGHT_INSPECT | RIGHT_PAY | RIGHT_OPERATOR)) != 0;
+    return (rights & RIGHTS_BY_SECOND_FACTOR) != 0;
 }
 
 int64_t party_backoff_s(int64_t failed_count)

@@ -46,6 +46,7 @@ extern const struct fault PARTY_UNKNOWN;         // MISSING
 extern const struct fault PARTY_BAD_BUSINESS_NO; // INVALID: I-01
 extern const struct fault PARTY_ROLE_UNFIT;      // REFUSED: a supplier's role at an institution
 extern const struct fault PARTY_TERM_REVERSED;   // INVALID: last day before first
+extern const struct fault PARTY_CHANGED;         // CONFLICT: changed by somebody else meanwhile
 
 // The word of a role or state in the database, and back; -1 for an unknown word.
 const char *party_role_word(enum party_role role);
@@ -53,11 +54,17 @@ int party_role_from(str word);
 const char *party_state_word(enum party_state state);
 int party_state_from(str word);
 
-// What the page calls a role.
+// What the page calls a role or a state; the tone is a class of web/README.md's `st`.
 str party_role_label(enum party_role role);
+str party_state_label(enum party_state state);
+str party_state_tone(enum party_state state);
 
 // The rights that a role gives; RIGHT_SIGNED_IN is always among them.
 uint64_t party_role_rights(enum party_role role);
+
+// What is left of these rights at a party in this state: at one that is not active a person may
+// only see where it stands, and what asks for a second factor sleeps until there is one.
+uint64_t party_rights_awake(uint64_t rights, enum party_state state, bool has_second_factor);
 
 // Does a role belong at an institution, at a supplier, or at neither?
 enum party_side { PARTY_AT_INSTITUTION, PARTY_AT_SUPPLIER, PARTY_AT_PLATFORM };

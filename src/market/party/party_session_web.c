@@ -3,7 +3,11 @@
 #include <assert.h>
 
 #include "base/digest.h"
+#include "base/limits.h"
+#include "market/notice/notice_action.h"
 #include "market/party/party.h"
+#include "market/party/party_account_store.h"
+#include "market/party/party_bucket_store.h"
 #include "market/party/party_session_web.sql.h"
 #include "market/party/right.h"
 #include "platform/secret/secret.h"
@@ -34,9 +38,11 @@ const struct fault SESSION_NO_PARTY = {
 
 #define US_PER_MINUTE INT64_C(60000000)
 
-// A hash no password fits, so that an unknown account takes as long as a known one.
-static const char NOBODYS_HASH[] = "$argon2id$v=19$m=65536,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$"
-                                   "KKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKI";
+static enum party_state read_party_state(struct query *q)
+{
+    int state = party_state_from(read_str(q, "party_state"));
+    return state < 0 ? PARTY_SUSPENDED : (enum party_state)state; // a firm that closed for good
+}
 
 static err write_last_use(struct unit *u, const void *data)
 {
@@ -79,50 +85,78 @@ static err load_visitor(struct unit *u, const struct request *rq, struct actor *
     return query_end(q);
 }
 
+// What a row of the session says besides the person's rights.
+struct session_row {
+    instant used_at;
+    instant created_at;
+    int64_t idle_s;
+    enum party_state party_state;
+    bool has_second_factor;
+};
+
+static void read_first_row(struct query *q, enum party_role role, struct actor *out,
+                           struct session_row *row)
+{
+    out->account.value = read_i64(q, "account_id");
+    out->session.value = read_i64(q, "session_id");
+    out->institution.value = read_i64(q, "institution_id");
+    out->supplier.value = read_i64(q, "supplier_id");
+    out->csrf = read_str(q, "csrf");
+    out->confirmed_at = read_instant(q, "confirmed_at");
+    out->name = read_str(q, "name");
+    out->organisation = read_str(q, "organisation");
+    out->role_label = party_role_label(role);
+    row->used_at = read_instant(q, "used_at");
+    row->created_at = read_instant(q, "created_at");
+    row->idle_s = read_i64(q, "idle_s");
+    row->party_state = read_party_state(q);
+    row->has_second_factor = read_bool(q, "has_second_factor");
+}
+
+// The person of this cookie with the rights of the roles held today; no account when it is none of
+// ours or nothing is held any more.
+static err find_session(struct unit *u, str token, struct actor *out, struct session_row *row)
+{
+    struct query *q = db_query(u->db, &SQL_SESSION_ACTOR);
+    bind_str(q, "token_hash", digest_sha256(u->arena, token));
+    bind_date(q, "today", u->today);
+    bind_instant(q, "begun_after", instant_add_s(u->now, -SESSION_LONGEST_S));
+    uint64_t rights = 0;
+    while (query_next(q)) {
+        int role = party_role_from(read_str(q, "role"));
+        assert(role >= 0);
+        if (out->account.value == 0) {
+            read_first_row(q, (enum party_role)role, out, row);
+        }
+        if (out->department.value == 0) {
+            out->department.value = read_i64(q, "department_id");
+        }
+        rights |= party_role_rights((enum party_role)role);
+    }
+    TRY(query_end(q));
+    out->rights = party_rights_awake(rights, row->party_state, row->has_second_factor);
+    out->needs_second_factor = row->party_state == PARTY_ACTIVE &&
+                               party_needs_second_factor(rights) && !row->has_second_factor;
+    return NULL;
+}
+
 err party_load_actor(struct unit *u, const struct request *rq, struct actor *actor)
 {
     str token = request_cookie(rq, SESSION_COOKIE);
     if (token.n != 64) { // no cookie, or not one of ours
         return load_visitor(u, rq, actor);
     }
-    struct query *q = db_query(u->db, &SQL_SESSION_ACTOR);
-    bind_str(q, "token_hash", digest_sha256(u->arena, token));
-    bind_date(q, "today", u->today);
-    bind_instant(q, "begun_after", instant_add_s(u->now, -SESSION_LONGEST_S));
     struct actor found = {.address = rq->address};
-    instant used_at = {0};
-    instant created_at = {0};
-    int64_t idle_s = 0;
-    while (query_next(q)) {
-        int role = party_role_from(read_str(q, "role"));
-        assert(role >= 0);
-        if (found.account.value == 0) {
-            found.account.value = read_i64(q, "account_id");
-            found.session.value = read_i64(q, "session_id");
-            found.institution.value = read_i64(q, "institution_id");
-            found.supplier.value = read_i64(q, "supplier_id");
-            found.csrf = read_str(q, "csrf");
-            found.confirmed_at = read_instant(q, "confirmed_at");
-            found.name = read_str(q, "name");
-            found.organisation = read_str(q, "organisation");
-            found.role_label = party_role_label((enum party_role)role);
-            used_at = read_instant(q, "used_at");
-            created_at = read_instant(q, "created_at");
-            idle_s = read_i64(q, "idle_s");
-        }
-        if (found.department.value == 0) {
-            found.department.value = read_i64(q, "department_id");
-        }
-        found.rights |= party_role_rights((enum party_role)role);
-    }
-    TRY(query_end(q));
-    if (found.account.value == 0 || instant_before(instant_add_s(used_at, idle_s), u->now)) {
+    struct session_row row = {0};
+    TRY(find_session(u, token, &found, &row));
+    if (found.account.value == 0 ||
+        instant_before(instant_add_s(row.used_at, row.idle_s), u->now)) {
         return load_visitor(u, rq, actor);
     }
-    instant idle_end = instant_add_s(u->now, idle_s);
-    instant last_end = instant_add_s(created_at, SESSION_LONGEST_S);
+    instant idle_end = instant_add_s(u->now, row.idle_s);
+    instant last_end = instant_add_s(row.created_at, SESSION_LONGEST_S);
     found.ends_at = instant_before(last_end, idle_end) ? last_end : idle_end;
-    if (u->now.us - used_at.us >= US_PER_MINUTE) {
+    if (u->now.us - row.used_at.us >= US_PER_MINUTE) {
         note_last_use(u, found.session);
     }
     TRY(load_counts(u, &found));
@@ -159,20 +193,22 @@ static err read_secrets(struct unit *u, struct query *q, struct secrets *out)
     return NULL;
 }
 
-// The rights a person would have at any party today: decides whether a code is asked for.
-static err read_rights(struct unit *u, account_id account, uint64_t *out)
+// Were there too many wrong tries from this address just now? Who logged in from it of late is not
+// held up by strangers there: an office stands behind one address.
+static err address_is_slowed(struct unit *u, account_id account, bool *out)
 {
-    struct query *q = db_query(u->db, &SQL_ACCOUNT_PARTIES);
-    bind_i64(q, "account", account.value);
-    bind_date(q, "today", u->today);
-    uint64_t rights = 0;
-    while (query_next(q)) {
-        int role = party_role_from(read_str(q, "role"));
-        assert(role >= 0);
-        rights |= party_role_rights((enum party_role)role);
+    instant since = instant_add_s(u->now, -LIMIT_LOGIN_ADDRESS_S);
+    int64_t count = 0;
+    TRY(bucket_store_find(u->db, u->actor->address, since, &count));
+    *out = count >= LIMIT_LOGIN_ADDRESS_TRIES;
+    if (*out && account.value != 0) {
+        struct query *q = db_query(u->db, &SQL_SESSION_KNOWN_ADDRESS);
+        bind_i64(q, "account", account.value);
+        bind_str(q, "address", u->actor->address);
+        bind_instant(q, "since", instant_add_s(u->now, -LIMIT_LOGIN_KNOWN_S));
+        *out = !(query_next(q) && read_i64(q, "count") > 0);
+        TRY(query_end(q));
     }
-    TRY(query_end(q));
-    *out = rights;
     return NULL;
 }
 
@@ -191,12 +227,13 @@ err session_check_login(struct unit *u, str email, str password, str code,
     TRY(read_secrets(u, q, &s));
     *out = (struct session_check){.account = s.account, .name = s.name};
 
-    uint64_t rights = 0;
-    TRY(read_rights(u, s.account, &rights));
-    str hash = s.account.value == 0 ? str_view(NOBODYS_HASH) : s.password_hash;
+    bool slowed = false;
+    TRY(address_is_slowed(u, s.account, &slowed));
+    slowed = slowed || instant_before(u->now, s.failed_until);
+    str hash = s.account.value == 0 ? S(ACCOUNT_NOBODYS_HASH) : s.password_hash;
     bool fits = secret_password_fits(hash, password) && s.account.value != 0;
-    bool needs_code = s.totp_secret.n > 0 || party_needs_second_factor(rights);
-    if (instant_before(u->now, s.failed_until) && !code_fits(u, &s, code, &out->totp_step)) {
+    bool needs_code = s.totp_secret.n > 0; // who has none yet finds those rights asleep
+    if (slowed && !code_fits(u, &s, code, &out->totp_step)) {
         out->fault = &SESSION_TOO_SOON; // the owner's code opens at once
     } else if (!fits) {
         out->fault = &SESSION_WRONG_SECRET;
@@ -259,66 +296,167 @@ err session_confirm(struct unit *u, const struct request *rq, const char **out_m
     return NULL;
 }
 
-// Which of the person's parties: the one asked for, or the first. Its rights go to *rights.
-static err choose_party(struct unit *u, account_id account, institution_id *institution,
-                        supplier_id *supplier, uint64_t *rights)
+static void add_role(struct arena *a, struct session_party *p, enum party_role role)
 {
-    bool any = institution->value == 0 && supplier->value == 0;
+    str label = party_role_label(role);
+    p->rights |= party_role_rights(role);
+    p->roles =
+        p->roles.n == 0 ? label : str_format(a, "%.*s, %.*s", STR_ARG(p->roles), STR_ARG(label));
+}
+
+static struct session_party *find_party(session_party_list *list, const struct session_party *like)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct session_party *p = &list->items[i];
+        if (p->institution.value == like->institution.value &&
+            p->supplier.value == like->supplier.value) {
+            return p;
+        }
+    }
+    return NULL;
+}
+
+err session_list_parties(struct unit *u, account_id account, session_party_list *out)
+{
+    session_party_list list = {.items = NEW_ARRAY(u->arena, LIMIT_PARTIES, struct session_party)};
     struct query *q = db_query(u->db, &SQL_ACCOUNT_PARTIES);
     bind_i64(q, "account", account.value);
     bind_date(q, "today", u->today);
-    *rights = 0;
     while (query_next(q)) {
-        int64_t at_institution = read_i64(q, "institution_id");
-        int64_t at_supplier = read_i64(q, "supplier_id");
+        struct session_party p = {
+            .institution = {read_i64(q, "institution_id")},
+            .supplier = {read_i64(q, "supplier_id")},
+            .no = {read_i64(q, "party_no")},
+            .name = read_str(q, "organisation"),
+            .state = read_party_state(q),
+        };
         int role = party_role_from(read_str(q, "role"));
         assert(role >= 0);
-        if (str_equals(read_str(q, "party_state"), S("suspended"))) {
-            continue;
+        struct session_party *known = find_party(&list, &p);
+        if (known == NULL && list.count < LIMIT_PARTIES) {
+            known = &list.items[list.count++];
+            *known = p;
         }
-        if (any && *rights == 0) {
-            institution->value = at_institution;
-            supplier->value = at_supplier;
-        }
-        if (at_institution == institution->value && at_supplier == supplier->value) {
-            *rights |= party_role_rights((enum party_role)role);
+        if (known != NULL) {
+            add_role(u->arena, known, (enum party_role)role);
         }
     }
     TRY(query_end(q));
-    return *rights == 0 ? &SESSION_NO_PARTY : NULL;
+    *out = list;
+    return NULL;
 }
 
-err session_begin(struct unit *u, const struct session_check *check, institution_id institution,
-                  supplier_id supplier, str address, str *out_token)
+// The first party that is active, or else the first.
+static const struct session_party *first_party(const session_party_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].state == PARTY_ACTIVE) {
+            return &list->items[i];
+        }
+    }
+    return list->count > 0 ? &list->items[0] : NULL;
+}
+
+err session_begin(struct unit *u, const struct session_check *check, str address, str *out_token,
+                  size_t *out_party_count)
 {
     assert(check->fault == NULL && check->account.value != 0);
-    uint64_t rights = 0;
-    TRY(choose_party(u, check->account, &institution, &supplier, &rights));
+    session_party_list list;
+    TRY(session_list_parties(u, check->account, &list));
+    const struct session_party *party = first_party(&list);
+    if (party == NULL) {
+        return &SESSION_NO_PARTY;
+    }
     TRY(write_success(u, check));
     str token = secret_token(u->arena);
     struct query *q = db_query(u->db, &SQL_SESSION_ADD);
     bind_str(q, "token_hash", digest_sha256(u->arena, token));
     bind_i64(q, "account", check->account.value);
-    bind_id(q, "institution", institution.value);
-    bind_id(q, "supplier", supplier.value);
+    bind_id(q, "institution", party->institution.value);
+    bind_id(q, "supplier", party->supplier.value);
     bind_str(q, "csrf", secret_token(u->arena));
     bind_str(q, "address", address);
     bind_instant(q, "now", u->now);
-    bind_i64(q, "idle_s", party_idle_s(rights));
+    bind_i64(q, "idle_s", party_idle_s(party->rights));
     int64_t session = 0;
     TRY(query_run_id(q, &session));
     audit_write(u, S("session.begin"), S("account"), check->account.value, S(""));
+    *out_token = token;
+    *out_party_count = list.count;
+    return NULL;
+}
+
+err session_switch(struct unit *u, public_no party, str *out_token)
+{
+    session_party_list list;
+    TRY(session_list_parties(u, u->actor->account, &list));
+    const struct session_party *chosen = NULL;
+    for (size_t i = 0; i < list.count && chosen == NULL; i++) {
+        chosen = list.items[i].no.value == party.value ? &list.items[i] : NULL;
+    }
+    if (chosen == NULL) {
+        return &PARTY_UNKNOWN;
+    }
+    str token = secret_token(u->arena);
+    struct query *q = db_query(u->db, &SQL_SESSION_COPY);
+    bind_str(q, "token_hash", digest_sha256(u->arena, token));
+    bind_id(q, "institution", chosen->institution.value);
+    bind_id(q, "supplier", chosen->supplier.value);
+    bind_str(q, "csrf", secret_token(u->arena));
+    bind_instant(q, "now", u->now);
+    bind_i64(q, "idle_s", party_idle_s(chosen->rights));
+    bind_i64(q, "session", u->actor->session.value);
+    int64_t session = 0;
+    TRY(query_run_id(q, &session));
+    TRY(session_end(u));
     *out_token = token;
     return NULL;
 }
 
 struct failure {
-    account_id account;
+    account_id account; // NO_ID: nobody's
+    str address;
 };
+
+static err tell_operators(struct unit *u, str address)
+{
+    struct query *q = db_query(u->db, &SQL_SESSION_OPERATORS);
+    bind_date(q, "today", u->today);
+    account_id operators[LIMIT_OPERATORS_TOLD];
+    size_t count = 0;
+    while (query_next(q) && count < COUNT(operators)) {
+        operators[count++].value = read_i64(q, "account_id");
+    }
+    TRY(query_end(q));
+    str text = str_format(u->arena,
+                          "%.*s 주소에서 10분 안에 로그인을 %d번 틀렸습니다. 그 주소의 로그인을 "
+                          "잠시 늦춥니다.",
+                          STR_ARG(address), LIMIT_LOGIN_ADDRESS_TRIES);
+    for (size_t i = 0; i < count; i++) {
+        TRY(notice_add(u, operators[i], S("session.spray"), S("로그인을 여러 번 틀린 주소"), text,
+                       S("/inbox")));
+    }
+    return NULL;
+}
+
+static err count_address(struct unit *u, str address)
+{
+    int64_t count = 0;
+    TRY(bucket_store_add(u->db, address, LIMIT_LOGIN_ADDRESS_S, u->now, &count));
+    if (count == LIMIT_LOGIN_ADDRESS_TRIES) {
+        audit_write(u, S("session.spray"), S("address"), 0, S(""));
+        TRY(tell_operators(u, address));
+    }
+    return NULL;
+}
 
 static err write_failure(struct unit *u, const void *data)
 {
     const struct failure *f = data;
+    TRY(count_address(u, f->address));
+    if (f->account.value == 0) {
+        return NULL;
+    }
     struct query *q = db_query(u->db, &SQL_ACCOUNT_SECRET);
     bind_i64(q, "account", f->account.value);
     int64_t failed_count = query_next(q) ? read_i64(q, "failed_count") : 0;
@@ -333,11 +471,9 @@ static err write_failure(struct unit *u, const void *data)
 
 void session_note_failure(struct unit *u, account_id account)
 {
-    if (account.value == 0) {
-        return; // nobody's account: the address bucket counts it
-    }
     struct failure *f = NEW(u->arena, struct failure);
     f->account = account;
+    f->address = u->actor->address;
     unit_note(u, write_failure, f);
 }
 

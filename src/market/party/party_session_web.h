@@ -1,6 +1,7 @@
 // Sessions: the person behind a cookie, and asking again before a binding deed.
 #pragma once
 
+#include "market/party/party.h"
 #include "platform/unit/unit.h"
 #include "platform/web/request.h"
 
@@ -40,12 +41,32 @@ err session_before_confirm(struct unit *u, struct request *rq);
 // confirmation. *out_method is "password" or "code".
 err session_confirm(struct unit *u, const struct request *rq, const char **out_method);
 
-// Begin a session for a checked person at the party given (both NO_ID: the platform).
-// *out_token is the cookie's value. Fails with SESSION_NO_PARTY.
-err session_begin(struct unit *u, const struct session_check *check, institution_id institution,
-                  supplier_id supplier, str address, str *out_token);
+// A party a person may act for today, with all roles held there.
+struct session_party {
+    institution_id institution; // both NO_ID: the platform
+    supplier_id supplier;
+    public_no no; // NO_ID: the platform
+    str name;
+    str roles; // "계약담당, 검수자"
+    enum party_state state;
+    uint64_t rights;
+};
+typedef LIST(struct session_party) session_party_list;
 
-// Count a wrong try: a note, since the request itself is refused.
+err session_list_parties(struct unit *u, account_id account, session_party_list *out);
+
+// Begin a session for a checked person at the first active party, or at the first. *out_token is
+// the cookie's value, *out_party_count how many there are to choose from. Fails with
+// SESSION_NO_PARTY.
+err session_begin(struct unit *u, const struct session_check *check, str address, str *out_token,
+                  size_t *out_party_count);
+
+// Go on at another party of the person who acts (NO_ID: the platform), under a new cookie; the last
+// end of the session stays. Fails with PARTY_UNKNOWN.
+err session_switch(struct unit *u, public_no party, str *out_token);
+
+// Count a wrong try, of the account (NO_ID: nobody's) and of the address: a note, since the request
+// itself is refused. The try that fills the address's bucket is told to the operators.
 void session_note_failure(struct unit *u, account_id account);
 
 err session_end(struct unit *u);

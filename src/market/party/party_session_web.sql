@@ -4,7 +4,9 @@
 -- The person behind a live session, a row for each role held today at the party acted for.
 SELECT s.id AS session_id, s.account_id, s.institution_id, s.supplier_id, s.csrf, s.confirmed_at,
        s.used_at, s.idle_s, s.created_at, a.name, m.role, m.department_id,
-       COALESCE(i.name, f.name, '') AS organisation
+       COALESCE(i.name, f.name, '') AS organisation,
+       COALESCE(i.state, f.state, 'active') AS party_state,
+       CASE WHEN a.totp_secret IS NULL THEN 0 ELSE 1 END AS has_second_factor
   FROM session s
   JOIN account a ON a.id = s.account_id AND a.state = 'active'
   JOIN membership m ON m.account_id = a.id
@@ -37,6 +39,31 @@ INSERT INTO session (token_hash, account_id, institution_id, supplier_id, csrf, 
 VALUES (:token_hash, :account, :institution, :supplier, :csrf, :address, :now, :now, :now, :idle_s)
 RETURNING id;
 
+-- name: session_copy
+-- The same person goes on at another party: a new cookie, the old beginning.
+INSERT INTO session (token_hash, account_id, institution_id, supplier_id, csrf, address,
+                     created_at, used_at, confirmed_at, idle_s)
+SELECT :token_hash, s.account_id, :institution, :supplier, :csrf, s.address, s.created_at, :now,
+       s.confirmed_at, :idle_s
+  FROM session s
+ WHERE s.id = :session AND s.ended_at IS NULL
+RETURNING id;
+
+-- name: session_known_address
+-- Did the person log in from this address of late?
+SELECT COUNT(*) AS count
+  FROM session
+ WHERE account_id = :account AND address = :address AND created_at > :since;
+
+-- name: session_operators
+-- Whom an alarm is told to.
+SELECT DISTINCT m.account_id
+  FROM membership m
+  JOIN account a ON a.id = m.account_id AND a.state = 'active'
+ WHERE m.role = 'operator' AND m.first_day <= :today
+   AND (m.last_day IS NULL OR m.last_day >= :today)
+ ORDER BY m.account_id;
+
 -- name: session_touch
 -- The session was used.
 UPDATE session SET used_at = :now WHERE id = :session AND ended_at IS NULL;
@@ -48,11 +75,6 @@ UPDATE session SET confirmed_at = :now WHERE id = :session AND ended_at IS NULL;
 -- name: session_end
 -- Log out: dead for every worker at once.
 UPDATE session SET ended_at = :now WHERE id = :session AND ended_at IS NULL;
-
--- name: session_end_others
--- After a new password: every other session of the person ends.
-UPDATE session SET ended_at = :now
- WHERE account_id = :account AND ended_at IS NULL AND id <> :session;
 
 -- name: account_by_email
 -- What the log-in needs to know of an account.
@@ -80,7 +102,7 @@ UPDATE account SET failed_count = 0, failed_until = 0,
 
 -- name: account_parties
 -- The parties a person may act for today, with the roles held there.
-SELECT m.institution_id, m.supplier_id, m.role,
+SELECT m.institution_id, m.supplier_id, m.role, COALESCE(i.no, f.no) AS party_no,
        COALESCE(i.name, f.name, '') AS organisation,
        COALESCE(i.state, f.state, 'active') AS party_state
   FROM membership m

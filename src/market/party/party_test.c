@@ -69,6 +69,26 @@ static void a_role_holds_on_its_first_and_its_last_day(void **state)
     assert_true(party_term_holds(first, DATE_NONE, date_from_ymd(2099, 1, 1)));
 }
 
+static void rights_sleep_at_a_party_that_is_not_active_and_without_a_second_factor(void **state)
+{
+    (void)state;
+    uint64_t pay = RIGHT_SIGNED_IN | RIGHT_BUYER | RIGHT_PAY;
+    for (int s = 0; s < PARTY_STATE_COUNT; s++) {
+        uint64_t with = party_rights_awake(pay, (enum party_state)s, true);
+        uint64_t without = party_rights_awake(pay, (enum party_state)s, false);
+        assert_int_equal(with, s == PARTY_ACTIVE ? pay : RIGHT_SIGNED_IN);
+        assert_int_equal(without,
+                         s == PARTY_ACTIVE ? RIGHT_SIGNED_IN | RIGHT_BUYER : RIGHT_SIGNED_IN);
+        assert_true(party_state_label((enum party_state)s).n > 0);
+        assert_true(party_state_tone((enum party_state)s).n > 0);
+    }
+    for (int r = 0; r < PARTY_ROLE_COUNT; r++) { // what sleeps is what asks for the factor
+        uint64_t rights = party_role_rights((enum party_role)r);
+        uint64_t awake = party_rights_awake(rights, PARTY_ACTIVE, false);
+        assert_int_equal(awake != rights, party_needs_second_factor(rights));
+    }
+}
+
 static void every_role_has_its_word_its_side_and_its_rights(void **state)
 {
     (void)state;
@@ -117,6 +137,7 @@ int main(void)
         cmocka_unit_test(returning_and_suspending_ask_for_a_reason),
         cmocka_unit_test(a_business_number_is_known_by_its_last_digit),
         cmocka_unit_test(a_role_holds_on_its_first_and_its_last_day),
+        cmocka_unit_test(rights_sleep_at_a_party_that_is_not_active_and_without_a_second_factor),
         cmocka_unit_test(every_role_has_its_word_its_side_and_its_rights),
         cmocka_unit_test(only_those_who_decide_or_pay_must_show_a_code),
         cmocka_unit_test(wrong_passwords_slow_down_but_never_lock),

@@ -39,6 +39,7 @@ static err render_login(struct unit *u, const struct request *rq, struct respons
     struct login_page p = {0};
     p.email = rq->method == POST ? request_field(rq, "email") : S("");
     p.next = rq->method == POST ? request_field(rq, "next") : request_query(rq, "next");
+    p.changed = rq->method == GET && request_query(rq, "changed").n > 0;
     struct query *q = db_query(u->db, &SQL_SITE_IS_DEMO);
     p.is_demo = query_next(q);
     TRY(query_end(q));
@@ -87,9 +88,14 @@ static err post_login(struct unit *u, const struct request *rq, struct response 
         return render_login(u, rq, rs, &issues);
     }
     str token = {0};
-    TRY(session_begin(u, check, NO_ID(institution_id), NO_ID(supplier_id), rq->address, &token));
+    size_t party_count = 0;
+    TRY(session_begin(u, check, rq->address, &token, &party_count));
     response_cookie(rs, S(SESSION_COOKIE), token);
     href next = href_local(request_field(rq, "next"));
+    if (party_count > 1) {
+        href choose = href_with(u->arena, href_to(u->arena, "/login/choose"), "next", next.path);
+        return see_other(rs, "%.*s", STR_ARG(choose.path));
+    }
     return next.path.n > 0 ? see_other(rs, "%.*s", STR_ARG(next.path)) : see_other(rs, "/home");
 }
 
@@ -97,8 +103,14 @@ static err post_login(struct unit *u, const struct request *rq, struct response 
 static err get_home(struct unit *u, const struct request *rq, struct response *rs)
 {
     (void)rq;
+    if (u->actor->needs_second_factor) {
+        return see_other(rs, "/me/second-factor");
+    }
     if ((u->actor->rights & RIGHT_OPERATOR) != 0) {
         return see_other(rs, "/admin");
+    }
+    if ((u->actor->rights & (RIGHT_SUPPLIER | RIGHT_BUYER)) == 0) {
+        return see_other(rs, "/join/state"); // a party that waits, or was stopped
     }
     return see_other(rs, (u->actor->rights & RIGHT_SUPPLIER) != 0 ? "/supplier" : "/buyer");
 }

@@ -15,7 +15,8 @@ struct login_account { // of the demo
 struct login_page {
     struct frame frame;
     str email;
-    str next; // where to go then: a local path, or empty
+    str next;     // where to go then: a local path, or empty
+    bool changed; // a new password was chosen just now
     bool is_demo;
     str demo_password;
     LIST(struct login_account) accounts;

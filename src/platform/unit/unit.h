@@ -33,7 +33,8 @@ struct actor {
     int64_t todo_count;   // for the frame
     int64_t notice_count;
     int64_t cart_count;
-    bool demo; // the site carries demo data
+    bool demo;                // the site carries demo data
+    bool needs_second_factor; // some of the rights sleep until it is set up
 };
 
 struct unit;
