@@ -26,10 +26,20 @@ static const struct {
     const struct route *items;
     const size_t *count;
 } FEATURES[] = {
-    // clang-format off: a line each, so that two may be added side by side
-    FEATURE(VIEW),   FEATURE(PARTY),    FEATURE(CATALOG),       FEATURE(SEARCH),
-    FEATURE(NOTICE), FEATURE(DESK),     FEATURE(BASKET),        FEATURE(DRAFT),
-    FEATURE(PATH),   FEATURE(PURCHASE), FEATURE(PARTY_ACCOUNT), FEATURE(PARTY_RECOVERY),
+    // A line each, so that two may be added side by side.
+    // clang-format off
+    FEATURE(VIEW),
+    FEATURE(PARTY),
+    FEATURE(CATALOG),
+    FEATURE(SEARCH),
+    FEATURE(NOTICE),
+    FEATURE(DESK),
+    FEATURE(BASKET),
+    FEATURE(DRAFT),
+    FEATURE(PATH),
+    FEATURE(PURCHASE),
+    FEATURE(PARTY_ACCOUNT),
+    FEATURE(PARTY_RECOVERY),
     // clang-format on
 };
 
