@@ -2,6 +2,8 @@
 #include <stdio.h>
 
 #include "app/app.h"
+#include "app/audit_web.h"
+#include "app/privacy_web.h"
 #include "app/site.h"
 #include "app/view_web.h"
 #include "market/catalog/catalog_web.h"
@@ -29,6 +31,8 @@ static const struct {
     // A line each, so that two may be added side by side.
     // clang-format off
     FEATURE(VIEW),
+    FEATURE(AUDIT),
+    FEATURE(PRIVACY),
     FEATURE(PARTY),
     FEATURE(CATALOG),
     FEATURE(SEARCH),

@@ -28,6 +28,7 @@ static const struct menu_row {
     {RIGHT_ADMIN,                   "기관 관리",  "부서",               "/buyer/org/departments"},
     {RIGHT_ADMIN,                   "기관 관리",  "사람과 역할",     "/buyer/org/people"     },
     {RIGHT_ADMIN | RIGHT_APPROVE,   "기관 관리",  "결재선",            "/buyer/org/lines"      },
+    {RIGHT_ADMIN,                   "기관 관리",  "감사 기록",        "/buyer/org/audit"      },
     {RIGHT_SUPPLIER,                "내 업무",     "오늘 할 일",       "/supplier"             },
     {RIGHT_SUPPLIER,                "거래",         "견적요청",         "/supplier/quotes"      },
     {RIGHT_SUPPLIER,                "거래",         "계약",               "/supplier/contracts"   },
@@ -42,6 +43,7 @@ static const struct menu_row {
     {RIGHT_OPERATOR,                "심사",         "확인서 검증",     "/admin/certificates"   },
     {RIGHT_OPERATOR,                "운영",         "규칙",               "/admin/rules"          },
     {RIGHT_OPERATOR,                "운영",         "감사 기록",        "/admin/audit"          },
+    {RIGHT_OPERATOR,                "운영",         "접속기록",         "/admin/privacy"        },
     {RIGHT_SIGNED_IN,               "알림",         "받은 알림",        "/inbox"                },
 };
 

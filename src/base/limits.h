@@ -54,6 +54,7 @@
 #define LIMIT_DELIVERY_FILES 10  // photos and papers of a delivery, and of its inspection
 #define LIMIT_QUANTITY 100000000 // pieces of a line; at 1 won each it stays far below LIMIT_WON
 #define LIMIT_EXPORT_ROWS 100000 // rows of one download
+#define LIMIT_AUDIT_LINES 10000  // lines of one file of deeds: one answer holds so many
 
 // Files of comma-separated values: rule packs, holidays, set-up data, imports.
 #define LIMIT_CSV_FILE LIMIT_UPLOAD // bytes; an import is an upload

@@ -1,0 +1,110 @@
+#include "app/act_words.h"
+
+#include "base/fault.h"
+
+const struct act_word ACT_NOUNS[] = {
+    {"account",       "계정"             },
+    {"institution",   "기관"             },
+    {"department",    "부서"             },
+    {"supplier",      "공급기업"       },
+    {"membership",    "역할"             },
+    {"certificate",   "확인서"          },
+    {"product",       "상품"             },
+    {"offer",         "판매 조건"      },
+    {"purchase",      "구매 건"         },
+    {"approval_line", "결재선"          },
+    {"delegation",    "대결"             },
+    {"quote_request", "견적요청"       },
+    {"quote",         "견적"             },
+    {"contract",      "계약"             },
+    {"delivery",      "납품"             },
+    {"inspection",    "검사"             },
+    {"claim",         "대금청구"       },
+    {"payment",       "지급"             },
+    {"disclosure",    "수의계약 공개"},
+    {"file",          "파일"             },
+    {"notice",        "알림"             },
+};
+const size_t ACT_NOUN_COUNT = COUNT(ACT_NOUNS);
+
+// Nouns that are acted on and are no record of their own.
+static const struct act_word OTHER_NOUNS[] = {
+    {"session", "로그인"    },
+    {"audit",   "감사 기록"},
+    {"access",  "접속기록" },
+    {"rule",    "규칙"       },
+};
+
+// Acts that are called something else than their two halves.
+static const struct act_word WHOLE[] = {
+    {"session.begin", "로그인"          },
+    {"session.end",   "로그아웃"       },
+    {"access.note",   "개인정보 열람"},
+};
+
+static const struct act_word VERBS[] = {
+    {"add",     "등록"       },
+    {"save",    "저장"       },
+    {"change",  "변경"       },
+    {"remove",  "삭제"       },
+    {"begin",   "시작"       },
+    {"end",     "끝냄"       },
+    {"open",    "열기"       },
+    {"close",   "마감"       },
+    {"apply",   "신청"       },
+    {"approve", "승인"       },
+    {"return",  "반려"       },
+    {"refuse",  "거절"       },
+    {"suspend", "정지"       },
+    {"restore", "복구"       },
+    {"submit",  "상신"       },
+    {"judge",   "판단"       },
+    {"ask",     "요청"       },
+    {"answer",  "회신"       },
+    {"choose",  "선정"       },
+    {"sign",    "서명"       },
+    {"accept",  "수락"       },
+    {"pay",     "지급"       },
+    {"cancel",  "취소"       },
+    {"note",    "기록"       },
+    {"list",    "목록 보기"},
+    {"show",    "보기"       },
+    {"export",  "내려받기" },
+    {"verify",  "사슬 검증"},
+    {"review",  "월 점검"   },
+};
+
+static str find_label(const struct act_word *words, size_t count, str word)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_equals(word, str_view(words[i].word))) {
+            return str_view(words[i].label);
+        }
+    }
+    return S("");
+}
+
+str act_noun_label(str noun)
+{
+    str label = find_label(ACT_NOUNS, ACT_NOUN_COUNT, noun);
+    if (label.n == 0) {
+        label = find_label(OTHER_NOUNS, COUNT(OTHER_NOUNS), noun);
+    }
+    return label.n == 0 ? noun : label;
+}
+
+str act_label(struct arena *a, str act)
+{
+    str whole = find_label(WHOLE, COUNT(WHOLE), act);
+    if (whole.n > 0) {
+        return whole;
+    }
+    str verb = act;
+    str noun = str_cut(&verb, '.');
+    str label = find_label(VERBS, COUNT(VERBS), verb);
+    if (label.n == 0) {
+        return act;
+    }
+    noun = act_noun_label(noun);
+    return str_format(a, "%.*s %.*s", STR_ARG(noun), STR_ARG(label));
+}
