@@ -1,0 +1,91 @@
+-- The first page of each desk: what waits, what runs, what it comes to.
+
+-- name: desk_todos
+-- Open tasks of a person: their own, and those of whoever holds the right at their party; the
+-- nearest term first.
+SELECT t.text, t.path, t.due_at, t.article, p.no AS purchase_no, p.title,
+       COALESCE(s.name, '') AS supplier_name, i.name AS institution_name,
+       CASE WHEN p.price_won > 0 THEN p.price_won ELSE p.list_won END AS amount_won
+  FROM todo t
+  JOIN purchase p ON p.id = t.purchase_id
+  JOIN institution i ON i.id = p.institution_id
+  LEFT JOIN supplier s ON s.id = p.supplier_id
+ WHERE t.closed_at IS NULL
+   AND (t.account_id = :account
+        OR (t.account_id IS NULL AND (t.right_needed & :rights) <> 0
+            AND (t.institution_id = :institution OR t.supplier_id = :supplier)))
+ ORDER BY CASE WHEN t.due_at = 0 THEN 1 ELSE 0 END, t.due_at, t.id
+ LIMIT 50;
+
+-- name: desk_buyer_figures
+-- What runs at an institution, and what it has bought this year.
+SELECT (SELECT COUNT(*) FROM purchase p
+         WHERE p.institution_id = :institution
+           AND p.state NOT IN ('draft', 'paid', 'cancelled', 'handed_over')) AS running_count,
+       (SELECT CAST(COALESCE(SUM(CASE WHEN p.price_won > 0 THEN p.price_won ELSE p.list_won END), 0)
+                    AS BIGINT)
+          FROM purchase p
+         WHERE p.institution_id = :institution
+           AND p.state NOT IN ('draft', 'paid', 'cancelled', 'handed_over')) AS running_won,
+       (SELECT COUNT(*) FROM contract c
+         WHERE c.institution_id = :institution AND c.state IN ('signed', 'delivered')
+           AND c.ends_on < :today) AS late_count,
+       (SELECT CAST(COALESCE(SUM(r.price_won), 0) AS BIGINT) FROM record_sum r
+         WHERE r.institution_id = :institution AND r.fiscal_year = :year AND r.tag = '')
+           AS year_won,
+       (SELECT CAST(COALESCE(SUM(r.record_count), 0) AS BIGINT) FROM record_sum r
+         WHERE r.institution_id = :institution AND r.fiscal_year = :year AND r.tag = '')
+           AS year_count;
+
+-- name: desk_cases
+-- The cases of an institution that run, the last moved first.
+SELECT p.no, p.title, p.state, p.deliver_by,
+       CASE WHEN p.price_won > 0 THEN p.price_won ELSE p.list_won END AS amount_won,
+       s.name AS supplier_name, d.name AS department_name
+  FROM purchase p
+  JOIN supplier s ON s.id = p.supplier_id
+  JOIN department d ON d.id = p.department_id
+ WHERE p.institution_id = :institution
+   AND p.state NOT IN ('paid', 'cancelled', 'handed_over')
+ ORDER BY p.moved_at DESC, p.id DESC
+ LIMIT 8;
+
+-- name: desk_supplier_figures
+-- What waits for a supplier, what is owed to it, what it sold this year, and its next certificate to
+-- end.
+SELECT (SELECT COUNT(*) FROM quote_request q
+          JOIN purchase p ON p.id = q.purchase_id AND p.state IN ('asked', 'quoted')
+         WHERE q.supplier_id = :supplier AND q.state = 'open') AS quote_count,
+       (SELECT COUNT(*) FROM contract c
+         WHERE c.supplier_id = :supplier AND c.state = 'offered') AS sign_count,
+       (SELECT CAST(COALESCE(SUM(c.price_won), 0) AS BIGINT) FROM contract c
+         WHERE c.supplier_id = :supplier AND c.state IN ('accepted', 'claimed')) AS due_won,
+       (SELECT COUNT(*) FROM contract c
+         WHERE c.supplier_id = :supplier AND c.state IN ('accepted', 'claimed')) AS due_count,
+       (SELECT CAST(COALESCE(SUM(c.price_won), 0) AS BIGINT) FROM contract c
+         WHERE c.supplier_id = :supplier AND c.contracted_on >= :year_from
+           AND c.state <> 'void' AND c.is_training = 0) AS year_won,
+       (SELECT MIN(k.valid_until) FROM certificate k
+         WHERE k.supplier_id = :supplier AND k.state = 'verified' AND k.valid_until >= :today
+           AND k.valid_until <= :soon) AS ends_on;
+
+-- name: desk_contracts
+-- The contracts of a supplier that run, the nearest day first.
+SELECT c.no, c.number, c.title, c.state, c.ends_on, c.price_won, i.name AS institution_name
+  FROM contract c
+  JOIN institution i ON i.id = c.institution_id
+ WHERE c.supplier_id = :supplier AND c.state NOT IN ('paid', 'void')
+ ORDER BY c.ends_on, c.id
+ LIMIT 8;
+
+-- name: desk_operator_figures
+-- What waits for the operator, and how the machine does.
+SELECT (SELECT COUNT(*) FROM supplier s WHERE s.state = 'applied') AS supplier_count,
+       (SELECT COUNT(*) FROM institution i WHERE i.state = 'applied') AS institution_count,
+       (SELECT COUNT(*) FROM certificate k WHERE k.state = 'unchecked') AS certificate_count,
+       (SELECT COUNT(*) FROM job j WHERE j.state = 'dead') AS dead_count,
+       (SELECT COUNT(*) FROM contract c WHERE c.contracted_on >= :year_from AND c.state <> 'void'
+           AND c.is_training = 0) AS contract_count,
+       (SELECT CAST(COALESCE(SUM(c.price_won), 0) AS BIGINT) FROM contract c
+         WHERE c.contracted_on >= :year_from AND c.state <> 'void' AND c.is_training = 0)
+           AS contract_won;

@@ -1,0 +1,220 @@
+#include "market/insight/insight_desk_web.h"
+
+#include <assert.h>
+
+#include "base/limits.h"
+#include "market/contract/contract.h"
+#include "market/insight/buyer_desk_page.html.h"
+#include "market/insight/insight_desk_store.sql.h"
+#include "market/insight/operator_desk_page.html.h"
+#include "market/insight/supplier_desk_page.html.h"
+#include "market/party/right.h"
+#include "market/purchase/purchase_part_web.h"
+#include "platform/web/site.h"
+
+#define ROWS_MAX 8   // running cases on a desk; the list has the rest
+#define SOON_DAYS 60 // a certificate that ends within these days is told of at the top
+
+// The nearer the term, the louder.
+static str tone_of_term(const struct unit *u, instant due_at)
+{
+    if (due_at.us == 0) {
+        return S("far");
+    }
+    int32_t days = date_days_between(u->today, instant_date(due_at));
+    return days <= 0 ? S("") : (days <= 3 ? S("soon") : S("far"));
+}
+
+static err list_tasks(struct unit *u, struct desk_tasks *out)
+{
+    struct query *q = db_query(u->db, &SQL_DESK_TODOS);
+    bind_i64(q, "account", u->actor->account.value);
+    bind_i64(q, "rights", (int64_t)u->actor->rights);
+    bind_id(q, "institution", u->actor->institution.value);
+    bind_id(q, "supplier", u->actor->supplier.value);
+    bool sells = u->actor->supplier.value != 0;
+    out->todo.items.items = NEW_ARRAY(u->arena, LIMIT_DESK_ROWS, struct todo_item);
+    while (query_next(q) && out->todo.items.count < LIMIT_DESK_ROWS) {
+        instant due_at = read_instant(q, "due_at");
+        str other = read_str(q, sells ? "institution_name" : "supplier_name");
+        str title = read_str(q, "title");
+        str amount = money_format(u->arena, read_money(q, "amount_won"));
+        out->todo.items.items[out->todo.items.count++] = (struct todo_item){
+            .tone = tone_of_term(u, due_at),
+            .left = purchase_left(u->arena, u->today, due_at),
+            .text = read_str(q, "text"),
+            .more = str_format(u->arena, "%.*s · %.*s · %.*s원", STR_ARG(title), STR_ARG(other),
+                               STR_ARG(amount)),
+            .button = S("열기"),
+            .path = href_local(read_str(q, "path")),
+        };
+        bool is_due = due_at.us != 0 && !date_before(u->today, instant_date(due_at));
+        out->today_count += is_due ? 1 : 0;
+    }
+    out->count = u->actor->todo_count;
+    out->todo.none = S("지금 기다리는 일이 없습니다.");
+    return query_end(q);
+}
+
+static str who_acts(struct unit *u)
+{
+    const struct actor *a = u->actor;
+    return str_trim(str_format(u->arena, "%.*s %.*s · %.*s", STR_ARG(a->organisation),
+                               STR_ARG(a->name), STR_ARG(a->role_label)));
+}
+
+// --- Those who buy
+// ------------------------------------------------------------------------------------
+
+static err fill_buyer_figures(struct unit *u, struct buyer_desk_page *p)
+{
+    struct query *q = db_query(u->db, &SQL_DESK_BUYER_FIGURES);
+    bind_i64(q, "institution", u->actor->institution.value);
+    bind_i64(q, "year", p->year);
+    bind_date(q, "today", u->today);
+    if (query_next(q)) {
+        p->running_count = read_i64(q, "running_count");
+        p->running = read_money(q, "running_won");
+        p->late_count = read_i64(q, "late_count");
+        p->year_count = read_i64(q, "year_count");
+        p->year_sum = read_money(q, "year_won");
+    }
+    return query_end(q);
+}
+
+static err list_cases(struct unit *u, struct buyer_desk_page *p)
+{
+    struct query *q = db_query(u->db, &SQL_DESK_CASES);
+    bind_i64(q, "institution", u->actor->institution.value);
+    p->rows.items = NEW_ARRAY(u->arena, ROWS_MAX, struct desk_row);
+    while (query_next(q) && p->rows.count < ROWS_MAX) {
+        int state = purchase_state_from(read_str(q, "state"));
+        assert(state >= 0);
+        p->rows.items[p->rows.count++] = (struct desk_row){
+            .path = href_to(u->arena, "/buyer/purchases/%lld", (long long)read_i64(q, "no")),
+            .title = read_str(q, "title"),
+            .more = read_str(q, "department_name"),
+            .other = read_str(q, "supplier_name"),
+            .amount = read_money(q, "amount_won"),
+            .due_on = read_date(q, "deliver_by"),
+            .state = purchase_state_label((enum purchase_state)state),
+            .tone = purchase_state_tone((enum purchase_state)state),
+        };
+    }
+    return query_end(q);
+}
+
+// GET /buyer
+static err get_buyer_desk(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct buyer_desk_page p = {
+        .today = u->today,
+        .who = who_acts(u),
+        .may_request = (u->actor->rights & RIGHT_REQUEST) != 0,
+        .year = date_fiscal_year(u->today),
+    };
+    TRY(list_tasks(u, &p.tasks));
+    TRY(fill_buyer_figures(u, &p));
+    TRY(list_cases(u, &p));
+    frame_fill(u, rq, &p.frame, S("오늘 할 일"));
+    buyer_desk_page_render(&rs->body, &p);
+    return NULL;
+}
+
+// --- Those who sell
+// -----------------------------------------------------------------------------------
+
+static err fill_supplier_figures(struct unit *u, struct supplier_desk_page *p)
+{
+    struct query *q = db_query(u->db, &SQL_DESK_SUPPLIER_FIGURES);
+    bind_i64(q, "supplier", u->actor->supplier.value);
+    bind_date(q, "today", u->today);
+    bind_date(q, "soon", date_add_days(u->today, SOON_DAYS));
+    bind_date(q, "year_from", date_from_ymd((int)p->year, 1, 1));
+    p->ends_on = DATE_NONE;
+    if (query_next(q)) {
+        p->quote_count = read_i64(q, "quote_count");
+        p->sign_count = read_i64(q, "sign_count");
+        p->due_count = read_i64(q, "due_count");
+        p->due = read_money(q, "due_won");
+        p->year_sum = read_money(q, "year_won");
+        p->ends_on = read_date(q, "ends_on");
+    }
+    TRY(query_end(q));
+    if (!date_is_none(p->ends_on)) {
+        p->ends_in = date_days_between(u->today, p->ends_on);
+    }
+    return NULL;
+}
+
+static err list_contracts(struct unit *u, struct supplier_desk_page *p)
+{
+    struct query *q = db_query(u->db, &SQL_DESK_CONTRACTS);
+    bind_i64(q, "supplier", u->actor->supplier.value);
+    p->rows.items = NEW_ARRAY(u->arena, ROWS_MAX, struct desk_row);
+    while (query_next(q) && p->rows.count < ROWS_MAX) {
+        int state = contract_state_from(read_str(q, "state"));
+        assert(state >= 0);
+        p->rows.items[p->rows.count++] = (struct desk_row){
+            .path = href_to(u->arena, "/supplier/contracts/%lld", (long long)read_i64(q, "no")),
+            .title = read_str(q, "title"),
+            .more = read_str(q, "number"),
+            .other = read_str(q, "institution_name"),
+            .amount = read_money(q, "price_won"),
+            .due_on = read_date(q, "ends_on"),
+            .state = contract_state_label((enum contract_state)state),
+            .tone = contract_state_tone((enum contract_state)state),
+        };
+    }
+    return query_end(q);
+}
+
+// GET /supplier
+static err get_supplier_desk(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct supplier_desk_page p = {
+        .today = u->today,
+        .who = who_acts(u),
+        .year = date_fiscal_year(u->today),
+    };
+    TRY(list_tasks(u, &p.tasks));
+    TRY(fill_supplier_figures(u, &p));
+    TRY(list_contracts(u, &p));
+    frame_fill(u, rq, &p.frame, S("오늘 할 일"));
+    supplier_desk_page_render(&rs->body, &p);
+    return NULL;
+}
+
+// --- The operator
+// -------------------------------------------------------------------------------------
+
+// GET /admin
+static err get_operator_desk(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct operator_desk_page p = {
+        .today = u->today,
+        .who = who_acts(u),
+        .year = date_fiscal_year(u->today),
+    };
+    struct query *q = db_query(u->db, &SQL_DESK_OPERATOR_FIGURES);
+    bind_date(q, "year_from", date_from_ymd((int)p.year, 1, 1));
+    if (query_next(q)) {
+        p.supplier_count = read_i64(q, "supplier_count");
+        p.institution_count = read_i64(q, "institution_count");
+        p.certificate_count = read_i64(q, "certificate_count");
+        p.dead_count = read_i64(q, "dead_count");
+        p.contract_count = read_i64(q, "contract_count");
+        p.contract_sum = read_money(q, "contract_won");
+    }
+    TRY(query_end(q));
+    frame_fill(u, rq, &p.frame, S("현황"));
+    operator_desk_page_render(&rs->body, &p);
+    return NULL;
+}
+
+const struct route DESK_ROUTES[] = {
+    ROUTE(GET, "/buyer", get_buyer_desk, RIGHT_BUYER),
+    ROUTE(GET, "/supplier", get_supplier_desk, RIGHT_SUPPLIER),
+    ROUTE(GET, "/admin", get_operator_desk, RIGHT_OPERATOR),
+};
+const size_t DESK_ROUTE_COUNT = COUNT(DESK_ROUTES);

@@ -1,0 +1,71 @@
+// The first page of each desk: what waits for the person, what runs, what it comes to.
+#pragma once
+
+#include "platform/page/frame.h"
+#include "platform/page/parts.h"
+#include "platform/web/route.h"
+
+struct desk_row {
+    href path;
+    str title;
+    str more;  // department, or contract number
+    str other; // supplier, or institution
+    money amount;
+    date due_on;
+    str state;
+    str tone;
+};
+
+// What waits, alike on every desk.
+struct desk_tasks {
+    int64_t count;
+    int64_t today_count; // today or late
+    struct todo todo;
+};
+
+struct buyer_desk_page {
+    struct frame frame;
+    date today;
+    str who;
+    bool may_request;
+    struct desk_tasks tasks;
+    int64_t running_count;
+    money running;
+    int64_t late_count;
+    int64_t year;
+    int64_t year_count;
+    money year_sum;
+    LIST(struct desk_row) rows;
+};
+
+struct supplier_desk_page {
+    struct frame frame;
+    date today;
+    str who;
+    struct desk_tasks tasks;
+    int64_t quote_count;
+    int64_t sign_count;
+    int64_t due_count;
+    money due;
+    int64_t year;
+    money year_sum;
+    date ends_on;    // of the next certificate to end soon; DATE_NONE: none
+    int64_t ends_in; // days
+    LIST(struct desk_row) rows;
+};
+
+struct operator_desk_page {
+    struct frame frame;
+    date today;
+    str who;
+    int64_t supplier_count;
+    int64_t institution_count;
+    int64_t certificate_count;
+    int64_t dead_count;
+    int64_t year;
+    int64_t contract_count;
+    money contract_sum;
+};
+
+extern const struct route DESK_ROUTES[];
+extern const size_t DESK_ROUTE_COUNT;
