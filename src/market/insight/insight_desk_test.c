@@ -1,0 +1,122 @@
+// test-timeout: 120
+// The first page of each desk: whose work it shows, and nobody else's.
+#include "market/insight/insight_desk_web.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "market/party/right.h"
+#include "market/purchase/purchase_action.h"
+#include "market/purchase/purchase_testing.h"
+
+struct asked {
+    const struct purchase *p;
+    uint64_t rights;
+    bool of_supplier;
+    date due_on;
+};
+
+static err ask(struct unit *u, void *data)
+{
+    const struct asked *a = data;
+    struct purchase_task task =
+        a->of_supplier ? purchase_task_of_supplier(a->p, S("test.sell"), S("견적을 내 주세요"),
+                                                   S("/supplier/quotes"))
+                       : purchase_task_at(a->p, a->rights, S("test.buy"), S("검사해 주세요"),
+                                          S("/buyer/deliveries"));
+    task.due_at = instant_end_of(a->due_on);
+    return purchase_ask(u, a->p, &task);
+}
+
+static void each_desk_shows_its_own_work(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        purchase_testing_move(&s, &s.draft, PURCHASE_DELIVERING);
+        date today = instant_date(web_test_now);
+        struct asked inspect = {.p = &s.draft, .rights = RIGHT_INSPECT, .due_on = today};
+        assert_null(purchase_testing_run(&s, &s.owner, ask, &inspect));
+        struct asked sell = {.p = &s.draft, .of_supplier = true, .due_on = date_add_days(today, 1)};
+        assert_null(purchase_testing_run(&s, &s.officer, ask, &sell));
+
+        purchase_testing_web(&s, &w, DESK_ROUTES, DESK_ROUTE_COUNT);
+        web_as(&w, &s.inspector);
+        struct web_answer a = web_get(&w, "/buyer");
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "검사해 주세요"));
+        assert_true(web_shows(a, "오늘"));
+        assert_true(a.statements <= 8);
+        web_as(&w, &s.accountant); // reads the case, has nothing to do with this task
+        a = web_get(&w, "/buyer");
+        assert_false(web_shows(a, "검사해 주세요"));
+        assert_true(web_shows(a, "지금 기다리는 일이 없습니다"));
+        assert_true(web_shows(a, "납품·검사 중"));
+        web_as(&w, &s.inspector_there);
+        a = web_get(&w, "/buyer");
+        assert_false(web_shows(a, "검사해 주세요"));
+        assert_true(web_shows(a, "진행 중인 구매가 없습니다"));
+
+        web_as(&w, &s.owner);
+        a = web_get(&w, "/supplier");
+        assert_true(web_shows(a, "견적을 내 주세요"));
+        assert_true(web_shows(a, "D-1"));
+        assert_false(web_shows(a, "검사해 주세요"));
+        assert_true(a.statements <= 8);
+        web_as(&w, &s.rival_owner);
+        assert_false(web_shows(web_get(&w, "/supplier"), "견적을 내 주세요"));
+
+        web_as(&w, &s.operator_);
+        a = web_get(&w, "/admin");
+        assert_int_equal(a.status, 200);
+        assert_true(a.statements <= 8);
+        assert_int_equal(web_get(&w, "/buyer").status, 403);
+        assert_int_equal(web_get(&w, "/supplier").status, 403);
+        web_as(&w, &s.officer);
+        assert_int_equal(web_get(&w, "/admin").status, 403);
+        web_test_close(&w);
+    }
+}
+
+// The day of the term is today's work, the day before it is not.
+static void a_term_of_today_is_todays_work(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        struct asked inspect = {.p = &s.draft, .rights = RIGHT_INSPECT};
+        date today = instant_date(web_test_now);
+        purchase_testing_web(&s, &w, DESK_ROUTES, DESK_ROUTE_COUNT);
+        web_as(&w, &s.inspector);
+        inspect.due_on = date_add_days(today, 1);
+        assert_null(purchase_testing_run(&s, &s.owner, ask, &inspect));
+        assert_true(web_shows(web_get(&w, "/buyer"), "<p>0<small>건</small></p>"));
+        inspect.due_on = today;
+        assert_null(purchase_testing_run(&s, &s.owner, ask, &inspect));
+        assert_true(web_shows(web_get(&w, "/buyer"), "<p>1<small>건</small></p>"));
+        inspect.due_on = date_add_days(today, -1);
+        assert_null(purchase_testing_run(&s, &s.owner, ask, &inspect));
+        struct web_answer a = web_get(&w, "/buyer");
+        assert_true(web_shows(a, "<p>2<small>건</small></p>"));
+        assert_true(web_shows(a, "1일 지남"));
+        web_test_close(&w);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_desk_shows_its_own_work),
+        cmocka_unit_test(a_term_of_today_is_todays_work),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
