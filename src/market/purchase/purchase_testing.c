@@ -429,12 +429,17 @@ struct one_step {
     enum purchase_event event;
 };
 
-static err ask_the_law(struct unit *u, struct purchase *p)
+static err ask_the_law(struct unit *u, void *data)
 {
-    p->requested_on = u->today;
+    struct purchase *p = data;
     return p->has_path ? NULL
                        : purchase_path_action_take(u, p, S("서로 다른 필요입니다."),
                                                    S("규정을 확인했습니다."));
+}
+
+void purchase_testing_judge(struct purchase_scene *s, struct purchase *p)
+{
+    must(purchase_testing_run(s, &s->officer, ask_the_law, p), s->database->db);
 }
 
 static err agree_on_the_list_price(struct unit *u, struct purchase *p)
@@ -490,6 +495,7 @@ static err take_step(struct unit *u, void *data)
     struct purchase p = *step->purchase;
     if (step->event == PURCHASE_ASK) {
         TRY(ask_the_law(u, &p));
+        p.requested_on = u->today;
     } else if (step->event == PURCHASE_CHOOSE) {
         TRY(agree_on_the_list_price(u, &p));
     } else if (step->event == PURCHASE_SUBMIT) {

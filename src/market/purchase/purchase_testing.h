@@ -81,6 +81,8 @@ void purchase_testing_read_end(struct unit *u);
 // Another draft of the officer's: `quantity` boxes of paper at `unit_price` with VAT.
 void purchase_testing_add(struct purchase_scene *s, money unit_price, int64_t quantity,
                           struct purchase *out);
+// The officer asks the law about *p and takes its answer.
+void purchase_testing_judge(struct purchase_scene *s, struct purchase *p);
 // Carry *p on to `state` as the real deeds would leave the case itself: path, price, days, freeze,
 // approval, timeline; not the rows of later nouns, nor tasks. List prices become the price.
 void purchase_testing_move(struct purchase_scene *s, struct purchase *p, enum purchase_state state);
