@@ -1,0 +1,143 @@
+-- Requests for quotes and the answers to them.
+
+-- name: quote_request_add
+-- A request as it goes to the supplier.
+INSERT INTO quote_request (no, purchase_id, supplier_id, message, asked_at, closes_at, state, title,
+                           object, delivery_place, deliver_by)
+VALUES (:no, :purchase, :supplier, :message, :now, :closes_at, 'open', :title, :object,
+        :delivery_place, :deliver_by)
+RETURNING id;
+
+-- name: quote_request_line_add
+-- What is asked, line by line.
+INSERT INTO quote_request_line (quote_request_id, seq, purchase_line_id, title, unit, vat, quantity,
+                                list_price_won)
+VALUES (:request, :seq, :purchase_line, :title, :unit, :vat, :quantity, :list_price_won);
+
+-- name: quote_request_find
+-- A request of an institution or of a supplier, by its number; or the newest of a case.
+SELECT r.id, r.no, r.purchase_id, p.no AS purchase_no, p.state AS purchase_state, p.officer_id,
+       a.name AS officer_name, p.institution_id, i.name AS institution_name,
+       d.name AS department_name, r.supplier_id, s.name AS supplier_name, r.title, r.object,
+       r.delivery_place, r.deliver_by, r.message, r.asked_at, r.closes_at, r.state, r.version
+  FROM quote_request r
+  JOIN purchase p ON p.id = r.purchase_id
+  JOIN institution i ON i.id = p.institution_id
+  JOIN department d ON d.id = p.department_id
+  JOIN supplier s ON s.id = r.supplier_id
+  JOIN account a ON a.id = p.officer_id
+ WHERE (r.no = :no OR r.purchase_id = :purchase)
+   AND (p.institution_id = :institution OR r.supplier_id = :supplier)
+ ORDER BY r.id DESC
+ LIMIT 1;
+
+-- name: quote_request_of_job
+-- Whose request a job of the platform is about.
+SELECT r.no, p.institution_id
+  FROM quote_request r
+  JOIN purchase p ON p.id = r.purchase_id
+ WHERE r.id = :id;
+
+-- name: quote_request_save
+-- Its state moved.
+UPDATE quote_request SET state = :state, version = version + 1
+ WHERE id = :id AND version = :version;
+
+-- name: quote_request_take
+-- The supplier answered or declined: the moment decides, in the same statement.
+UPDATE quote_request SET state = :state, version = version + 1
+ WHERE id = :id AND version = :version AND supplier_id = :supplier AND closes_at > :now
+   AND state IN ('open', 'answered');
+
+-- name: quote_item_list
+-- The lines of a request, with the answer to each when one is asked for.
+SELECT l.id, l.seq, l.purchase_line_id, l.title, l.unit, l.vat, l.quantity, l.list_price_won,
+       q.price_won, q.deliver_by
+  FROM quote_request_line l
+  LEFT JOIN quote_line q ON q.quote_request_line_id = l.id AND q.quote_id = :quote
+ WHERE l.quote_request_id = :request
+ ORDER BY l.seq
+ LIMIT 100;
+
+-- name: quote_add
+-- An answer. A second one with the same revision is refused by the table.
+INSERT INTO quote (no, quote_request_id, revision, price_won, supply_won, vat_won, deliver_by,
+                   valid_until, remark, decline_reason, account_id, given_at, content_hash)
+VALUES (:no, :request, :revision, :price_won, :supply_won, :vat_won, :deliver_by, :valid_until,
+        :remark, :decline_reason, :account, :now, :content_hash)
+RETURNING id;
+
+-- name: quote_line_add
+-- The answer to a line.
+INSERT INTO quote_line (quote_id, quote_request_line_id, price_won, deliver_by)
+VALUES (:quote, :item, :price_won, :deliver_by);
+
+-- name: quote_list
+-- The answers to a request, the newest first.
+SELECT q.id, q.no, q.revision, q.price_won, q.supply_won, q.vat_won, q.deliver_by, q.valid_until,
+       q.remark, q.decline_reason, q.account_id, a.name AS account_name, q.given_at, q.content_hash
+  FROM quote q
+  JOIN account a ON a.id = q.account_id
+ WHERE q.quote_request_id = :request
+ ORDER BY q.revision DESC
+ LIMIT 50;
+
+-- name: quote_row_list
+-- Requests of an institution or a supplier in one bucket: `open` by the nearest deadline, the others
+-- the newest first; going on after a request.
+SELECT x.no, x.title, x.state, x.purchase_state, x.asked_at, x.closes_at, x.institution_name,
+       x.department_name, x.supplier_name, x.officer_name, x.price_won, x.valid_until, x.line_count
+  FROM (SELECT r.id, r.no, r.title, r.state, p.state AS purchase_state, r.asked_at, r.closes_at,
+               i.name AS institution_name, d.name AS department_name, s.name AS supplier_name,
+               a.name AS officer_name,
+               COALESCE(q.price_won, 0) AS price_won, q.valid_until,
+               (SELECT COUNT(*) FROM quote_request_line l WHERE l.quote_request_id = r.id)
+                   AS line_count,
+               CASE WHEN r.state = 'open' AND p.state <> 'cancelled' AND r.closes_at > :now
+                    THEN 'open'
+                    WHEN r.state IN ('answered', 'chosen') AND p.state <> 'cancelled' THEN 'given'
+                    ELSE 'over' END AS bucket,
+               CASE WHEN CAST(:bucket AS TEXT) = 'open' THEN r.closes_at ELSE -r.id END AS place
+          FROM quote_request r
+          JOIN purchase p ON p.id = r.purchase_id
+          JOIN institution i ON i.id = p.institution_id
+          JOIN department d ON d.id = p.department_id
+          JOIN supplier s ON s.id = r.supplier_id
+          JOIN account a ON a.id = p.officer_id
+          LEFT JOIN quote q ON q.quote_request_id = r.id
+               AND q.revision = (SELECT MAX(n.revision) FROM quote n
+                                  WHERE n.quote_request_id = r.id)
+         WHERE p.institution_id = :institution OR r.supplier_id = :supplier) x
+ WHERE x.bucket = CAST(:bucket AS TEXT)
+   AND (CAST(:after AS BIGINT) IS NULL
+        OR (x.place, x.id) > (SELECT CASE WHEN CAST(:bucket AS TEXT) = 'open' THEN b.closes_at
+                                          ELSE -b.id END, b.id
+                                FROM quote_request b WHERE b.no = :after))
+ ORDER BY x.place, x.id
+ LIMIT :count;
+
+-- name: quote_bucket_count
+-- How many there are of each.
+SELECT x.bucket, COUNT(*) AS count
+  FROM (SELECT CASE WHEN r.state = 'open' AND p.state <> 'cancelled' AND r.closes_at > :now
+                    THEN 'open'
+                    WHEN r.state IN ('answered', 'chosen') AND p.state <> 'cancelled' THEN 'given'
+                    ELSE 'over' END AS bucket
+          FROM quote_request r
+          JOIN purchase p ON p.id = r.purchase_id
+         WHERE p.institution_id = :institution OR r.supplier_id = :supplier) x
+ GROUP BY x.bucket;
+
+-- name: quote_firm_state
+-- May the supplier of a case trade at all?
+SELECT s.state
+  FROM purchase p
+  JOIN supplier s ON s.id = p.supplier_id
+ WHERE p.id = :purchase AND p.institution_id = :institution;
+
+-- name: quote_moved_offers
+-- Lines whose offer is not what the officer saw, or is no longer there.
+SELECT COUNT(*) AS count
+  FROM purchase_line l
+  JOIN offer o ON o.id = l.offer_id
+ WHERE l.purchase_id = :purchase AND (o.revision <> l.offer_revision OR o.state <> 'active');

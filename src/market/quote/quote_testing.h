@@ -1,0 +1,24 @@
+// Requests and answers for tests, on the scene of the trade (purchase_testing.h). Trouble ends the
+// program.
+#pragma once
+
+#include "market/purchase/purchase_testing.h"
+#include "market/quote/quote_answer_action.h"
+
+// The officer asks the supplier of *p, which closes on 27 November 2026 at 18:00; the law is asked
+// before when it was not.
+public_no quote_testing_ask(struct purchase_scene *s, struct purchase *p);
+// The answer of the owner at these unit prices, delivered by `deliver_by`, valid until then; what
+// the deed answers.
+err quote_testing_answer(struct purchase_scene *s, public_no request, const int64_t *unit_won,
+                         date deliver_by);
+// Somebody declines, or takes the newest answer, or the one seen; what the deed answers.
+err quote_testing_decline(struct purchase_scene *s, const struct actor *who, public_no request,
+                          str reason);
+err quote_testing_choose(struct purchase_scene *s, const struct actor *who, public_no request,
+                         str reason);
+err quote_testing_choose_seen(struct purchase_scene *s, const struct actor *who, public_no request,
+                              public_no seen, str reason);
+// The request as it is now, and its answers.
+void quote_testing_find(struct purchase_scene *s, public_no request, struct quote_request *out,
+                        quote_list *out_given);
