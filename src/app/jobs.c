@@ -1,10 +1,21 @@
 #include "app/jobs.h"
 
+#include "app/housekeeping_job.h"
 #include "market/notice/notice_job.h"
 #include "market/quote/quote_job.h"
 
+// A line each, so that two may be added side by side.
+// clang-format off
 const struct job_kind JOB_KINDS[] = {
-    {"notice.send",  notice_job_prepare, notice_job_call, notice_job_finish},
-    {"quote.expire", quote_job_expire,   NULL,            NULL             },
+    {"notice.send", notice_job_prepare, notice_job_call, notice_job_finish},
+    {"quote.expire", quote_job_expire, NULL, NULL},
+    {"housekeeping.sweep", housekeeping_job_prepare, NULL, NULL},
 };
+// clang-format on
 const size_t JOB_KIND_COUNT = COUNT(JOB_KINDS);
+
+// Nights are quiet: 03:30 in Korea is 18:30 UTC of the day before.
+const struct job_recurring JOBS_RECURRING[] = {
+    {"housekeeping.sweep", 24 * 3600, 18 * 3600 + 30 * 60, "매일 03:30"},
+};
+const size_t JOB_RECURRING_COUNT = COUNT(JOBS_RECURRING);

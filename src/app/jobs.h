@@ -5,3 +5,7 @@
 
 extern const struct job_kind JOB_KINDS[];
 extern const size_t JOB_KIND_COUNT;
+
+// Those that come again by themselves.
+extern const struct job_recurring JOBS_RECURRING[];
+extern const size_t JOB_RECURRING_COUNT;

@@ -67,6 +67,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
         .site = &w->site,
         .jobs = JOB_KINDS,
         .job_count = JOB_KIND_COUNT,
+        .recurring = {JOBS_RECURRING, JOB_RECURRING_COUNT},
         .gateways = &w->gateways,
         .log_least = log_least_of(s),
     };

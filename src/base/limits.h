@@ -82,6 +82,16 @@
 // Jobs.
 #define LIMIT_JOB_TRIES 8     // runs before a job is a dead letter
 #define LIMIT_JOB_LEASE_S 120 // seconds a worker may hold a job before another takes it
+#define LIMIT_JOB_PLAN_S 600  // seconds between two looks whether recurring jobs are asked for
+
+// What is swept out in the night, and when.
+#define LIMIT_SWEEP_ROWS 5000 // rows of one kind a run: the write lock is held for so long
+#define LIMIT_FORM_KEY_KEPT_S                                                                      \
+    604800 // 7 days: a page lies open over a holiday, its session has ended
+#define LIMIT_SESSION_KEPT_S 7776000 // 90 days: "was this me?"; that it was is in the audit chain
+#define LIMIT_CODE_KEPT_S 2592000    // 30 days after it was used or ran out; it opens nothing
+#define LIMIT_JOB_KEPT_S 2592000     // 30 days after it was done; dead letters wait for a person
+#define LIMIT_CHECK_KEPT_S 7776000   // 90 days of a verification's chains; its sum stays
 
 // Processes.
 #define LIMIT_WORKERS 64             // of all pools together

@@ -35,6 +35,33 @@ err job_add(struct unit *u, const char *kind, int64_t object, str argument, inst
     return query_run(q, NULL);
 }
 
+// The first moment after now that is `offset_s` after a whole multiple of `every_s`.
+static int64_t next_moment_s(const struct job_recurring *r, instant now)
+{
+    int64_t now_s = now.us / 1000000;
+    return now_s - (now_s - r->offset_s) % r->every_s + r->every_s;
+}
+
+static err plan_one(struct unit *u, const struct job_recurring *r)
+{
+    assert(r->every_s > 0 && r->offset_s >= 0 && r->offset_s < r->every_s);
+    int64_t at_s = next_moment_s(r, u->now);
+    struct query *q = db_query(u->db, &SQL_JOB_PLAN);
+    bind_str(q, "kind", str_view(r->kind));
+    bind_instant(q, "not_before", (instant){at_s * 1000000});
+    bind_instant(q, "now", u->now);
+    bind_str(q, "key", str_format(u->arena, "%s/%lld", r->kind, (long long)at_s));
+    return query_run(q, NULL);
+}
+
+err job_plan(struct unit *u, const struct job_recurring *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        TRY(plan_one(u, &items[i]));
+    }
+    return NULL;
+}
+
 // ",notice.send,paper.make,"
 static str join_kinds(struct arena *a, const struct job_kind *kinds, size_t count)
 {

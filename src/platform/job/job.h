@@ -31,6 +31,19 @@ struct job_kind {
 // Ask for `kind` to be done to `object` at `not_before` (0: at once).
 err job_add(struct unit *u, const char *kind, int64_t object, str argument, instant not_before);
 
+// A kind that comes again by itself.
+struct job_recurring {
+    const char *kind;
+    int64_t every_s;
+    int64_t offset_s; // after a whole multiple of every_s since 1970-01-01T00:00:00Z
+    const char *when; // in words, for the manual: "매일 03:30"
+};
+
+// See to it that the next run of each is asked for. Its key names its moment, so whoever asks, and
+// however often, it is one job. An overdue one is not asked for again: it is done when a worker
+// comes back.
+err job_plan(struct unit *u, const struct job_recurring *items, size_t count);
+
 // Lease and run one due job of `kinds`; others wait for a worker that knows them. *out_ran is false
 // when nothing was due. A job without a call is prepared, finished and done in one unit. Fails, for
 // the runner's log, with the fault that put the job back or made it a dead letter (*out_ran is

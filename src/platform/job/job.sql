@@ -5,6 +5,12 @@
 INSERT INTO job (kind, object_id, argument, state, not_before, created_at)
 VALUES (:kind, :object, :argument, 'waiting', :not_before, :now);
 
+-- name: job_plan
+-- The next run of a kind that comes again, unless it stands there already.
+INSERT INTO job (kind, object_id, argument, state, not_before, created_at, key)
+VALUES (:kind, 0, '', 'waiting', :not_before, :now, :key)
+ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING;
+
 -- name: job_lease
 -- Take the job that has been due longest, or whose worker has not come back, among ",kind,kind,".
 UPDATE job

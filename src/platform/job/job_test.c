@@ -310,6 +310,55 @@ static void a_job_is_not_begun_before_its_time(void **state)
     }
 }
 
+static err plan_daily(struct unit *u, void *data)
+{
+    // 03:30 in Korea is 18:30 of the day before elsewhere.
+    static const struct job_recurring DAILY[] = {
+        {"test.daily", 86400, 18 * 3600 + 30 * 60, "매일 03:30"},
+    };
+    (void)data;
+    return job_plan(u, DAILY, COUNT(DAILY));
+}
+
+static int64_t count_daily(struct unit *u, instant *last_due)
+{
+    assert_null(db_begin(u->db, DB_READ));
+    struct query *q = db_query(u->db, &SQL_TEST_JOB_COUNT);
+    bind_str(q, "kind", S("test.daily"));
+    assert_true(query_next(q));
+    int64_t count = read_i64(q, "job_count");
+    *last_due = read_instant(q, "last_due");
+    assert_null(query_end(q));
+    db_rollback(u->db);
+    return count;
+}
+
+static void a_recurring_job_stands_there_once_for_each_of_its_moments(void **state)
+{
+    (void)state;
+    instant begun = turned;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        instant due = {0};
+        date day = date_from_ymd(2026, 11, 24);
+        turned = (instant){instant_at(day, 3, 30).us - 1};
+        for (int i = 0; i < 3; i++) { // whoever asks, however often
+            assert_null(unit_run(&u, turned_clock, plan_daily, NULL));
+        }
+        assert_int_equal(count_daily(&u, &due), 1);
+        assert_int_equal(due.us, instant_at(day, 3, 30).us);
+        turned = instant_at(day, 3, 30); // due by now: the next is the day after
+        assert_null(unit_run(&u, turned_clock, plan_daily, NULL));
+        assert_int_equal(count_daily(&u, &due), 2);
+        assert_int_equal(due.us, instant_at(date_add_days(day, 1), 3, 30).us);
+        turned = instant_at(day, 23, 59);
+        assert_null(unit_run(&u, turned_clock, plan_daily, NULL));
+        assert_int_equal(count_daily(&u, &due), 2);
+    }
+    turned = begun;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -321,6 +370,7 @@ int main(void)
         cmocka_unit_test(a_job_of_a_kind_this_worker_does_not_know_waits_for_another),
         cmocka_unit_test(a_job_without_a_call_is_one_unit),
         cmocka_unit_test(who_lost_the_lease_changes_nothing),
+        cmocka_unit_test(a_recurring_job_stands_there_once_for_each_of_its_moments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

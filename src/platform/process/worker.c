@@ -255,13 +255,48 @@ void worker_run_slow(struct worker *w)
 // --- Jobs
 // -----------------------------------------------------------------------------------------
 
+static const struct actor MACHINE = {
+    .name = {.p = "시스템", .n = sizeof "시스템" - 1},
+    .role_label = {.p = "시스템", .n = sizeof "시스템" - 1}
+};
+
+static struct unit machine_unit(const struct house *house, struct db *db, struct arena *arena)
+{
+    return (struct unit){
+        .arena = arena,
+        .db = db,
+        .actor = &MACHINE,
+        .law = house->site->law,
+        .calendar = house->site->calendar,
+    };
+}
+
+static err ask_recurring(struct unit *u, void *data)
+{
+    const struct house *house = data;
+    return job_plan(u, house->recurring.items, house->recurring.count);
+}
+
+// Ask for the next runs of what comes again, at the start and now and then; *last is when that was.
+static void plan_jobs(struct worker *w, struct db *db, struct arena *arena, instant *last)
+{
+    struct house house = *(const struct house *)w->context;
+    instant now = house.site->clock();
+    if (last->us != 0 && now.us - last->us < (int64_t)LIMIT_JOB_PLAN_S * 1000000) {
+        return;
+    }
+    struct unit u = machine_unit(&house, db, arena);
+    err e = unit_run(&u, house.site->clock, ask_recurring, &house);
+    if (e != NULL) {
+        LOG(LOG_WARN, "job.plan", LOG_TEXT("code", str_view(e->code)));
+        return;
+    }
+    *last = now;
+}
+
 // Run one due job. False when it is better to wait: nothing is due, or something is wrong.
 static bool run_job(struct worker *w, struct db *db, struct arena *arena)
 {
-    static const struct actor MACHINE = {
-        .name = {.p = "시스템", .n = sizeof "시스템" - 1},
-        .role_label = {.p = "시스템", .n = sizeof "시스템" - 1}
-    };
     const struct house *house = w->context;
     jmp_buf edge;
     arena_set_edge(arena, &edge);
@@ -270,13 +305,7 @@ static bool run_job(struct worker *w, struct db *db, struct arena *arena)
         LOG(LOG_ERROR, "job.out_of_memory", LOG_NUMBER("bytes", LIMIT_ARENA_UNIT));
         return false; // its lease runs out, and its tries
     }
-    struct unit u = {
-        .arena = arena,
-        .db = db,
-        .actor = &MACHINE,
-        .law = house->site->law,
-        .calendar = house->site->calendar,
-    };
+    struct unit u = machine_unit(house, db, arena);
     bool ran = false;
     worker_busy(w);
     err e =
@@ -299,9 +328,14 @@ void worker_run_jobs(struct worker *w)
     const struct house *house = w->context;
     struct arena *arena = arena_open(LIMIT_ARENA_UNIT);
     struct db *db = NULL;
+    instant planned_at = {0};
     log_init(w->pool, house->log_least);
     while (!worker_is_stopping()) {
-        bool ran = worker_has_db(&db, house->db_url) && run_job(w, db, arena);
+        bool ran = false;
+        if (worker_has_db(&db, house->db_url)) {
+            plan_jobs(w, db, arena, &planned_at);
+            ran = run_job(w, db, arena);
+        }
         arena_reset(arena);
         if (!ran) {
             worker_wait(-1, LIMIT_JOB_IDLE_MS);

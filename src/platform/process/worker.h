@@ -16,6 +16,7 @@ struct house {
     const struct site *site; // its `pool` is set by the worker in its own copy
     const struct job_kind *jobs;
     size_t job_count;
+    LIST(const struct job_recurring) recurring; // of those jobs
     const struct gateways *gateways;
     enum log_level log_least;
 };

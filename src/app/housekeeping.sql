@@ -1,0 +1,35 @@
+-- What is swept out in the night: at most :count rows older than :before of each kind.
+
+-- name: sweep_form_keys
+-- Answers kept against a second click.
+DELETE FROM form_key
+ WHERE key IN (SELECT k.key FROM form_key k WHERE k.created_at < :before
+                ORDER BY k.created_at LIMIT :count);
+
+-- name: sweep_sessions
+-- Sessions that ended, or were left to end by themselves.
+DELETE FROM session
+ WHERE id IN (SELECT s.id FROM session s WHERE COALESCE(s.ended_at, s.used_at) < :before
+               ORDER BY s.id LIMIT :count);
+
+-- name: sweep_recovery_codes
+-- Codes that were used or ran out.
+DELETE FROM recovery_code
+ WHERE id IN (SELECT c.id FROM recovery_code c WHERE COALESCE(c.used_at, c.expires_at) < :before
+               ORDER BY c.id LIMIT :count);
+
+-- name: sweep_jobs
+-- Jobs that were done. Dead letters stay.
+DELETE FROM job
+ WHERE id IN (SELECT j.id FROM job j WHERE j.state = 'done' AND j.finished_at < :before
+               ORDER BY j.id LIMIT :count);
+
+-- name: sweep_check_lanes
+-- The chains of old verifications; what was found in all of them stays.
+DELETE FROM audit_check_lane
+ WHERE (check_id, lane) IN (SELECT l.check_id, l.lane
+                              FROM audit_check_lane l
+                              JOIN audit_check c ON c.id = l.check_id
+                             WHERE c.checked_at < :before
+                             ORDER BY l.check_id, l.lane
+                             LIMIT :count);

@@ -1,0 +1,169 @@
+// What is old goes, what is a second too young stays, and what is of a case is never touched.
+#include "app/housekeeping_job.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "app/housekeeping_test.sql.h"
+#include "app/jobs.h"
+#include "base/limits.h"
+#include "platform/db/db_testing.h"
+
+static const struct actor MACHINE = {0};
+static instant turned = {.us = INT64_C(1795478400000000)};
+
+static instant turned_clock(void)
+{
+    return turned;
+}
+
+struct counts {
+    int64_t form_keys, sessions, recovery_codes, jobs, sweeps, check_lanes, checks;
+};
+
+static struct counts count_all(struct unit *u)
+{
+    assert_null(db_begin(u->db, DB_READ));
+    struct query *q = db_query(u->db, &SQL_SWEEP_TEST_COUNTS);
+    assert_true(query_next(q));
+    struct counts c = {
+        .form_keys = read_i64(q, "form_keys"),
+        .sessions = read_i64(q, "sessions"),
+        .recovery_codes = read_i64(q, "recovery_codes"),
+        .jobs = read_i64(q, "jobs"),
+        .sweeps = read_i64(q, "sweeps"),
+        .check_lanes = read_i64(q, "check_lanes"),
+        .checks = read_i64(q, "checks"),
+    };
+    assert_null(query_end(q));
+    db_rollback(u->db);
+    return c;
+}
+
+// A row of each kind that is a microsecond past its time, and one that is just within.
+static struct query *add_rows(struct unit *u, const struct sql *sql, int64_t kept_s)
+{
+    instant limit = instant_add_s(u->now, -kept_s);
+    struct query *q = db_query(u->db, sql);
+    bind_i64(q, "old", limit.us - 1);
+    bind_i64(q, "young", limit.us);
+    return q;
+}
+
+static err add_check(struct unit *u, int64_t account, int64_t no, int64_t at_us)
+{
+    struct query *q = db_query(u->db, &SQL_SWEEP_TEST_CHECK);
+    bind_i64(q, "no", no);
+    bind_i64(q, "account", account);
+    bind_i64(q, "at", at_us);
+    int64_t id = 0;
+    TRY(query_run_id(q, &id));
+    q = db_query(u->db, &SQL_SWEEP_TEST_CHECK_LANE);
+    bind_i64(q, "check", id);
+    return query_run(q, NULL);
+}
+
+static err fill(struct unit *u, void *data)
+{
+    (void)data;
+    int64_t account = 0;
+    TRY(query_run_id(db_query(u->db, &SQL_SWEEP_TEST_ACCOUNT), &account));
+    TRY(query_run(add_rows(u, &SQL_SWEEP_TEST_FORM_KEYS, LIMIT_FORM_KEY_KEPT_S), NULL));
+    struct query *q = add_rows(u, &SQL_SWEEP_TEST_SESSIONS, LIMIT_SESSION_KEPT_S);
+    bind_i64(q, "account", account);
+    TRY(query_run(q, NULL));
+    q = add_rows(u, &SQL_SWEEP_TEST_RECOVERY_CODES, LIMIT_CODE_KEPT_S);
+    bind_i64(q, "account", account);
+    TRY(query_run(q, NULL));
+    TRY(query_run(add_rows(u, &SQL_SWEEP_TEST_JOBS, LIMIT_JOB_KEPT_S), NULL));
+    instant limit = instant_add_s(u->now, -LIMIT_CHECK_KEPT_S);
+    TRY(add_check(u, account, 1, limit.us - 1));
+    return add_check(u, account, 2, limit.us);
+}
+
+static err sweep(struct unit *u, void *data)
+{
+    return housekeeping_job_prepare(u, data);
+}
+
+static void only_what_is_past_its_time_goes(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        struct job j = {.attempt = 1};
+        assert_null(unit_run(&u, turned_clock, fill, NULL));
+        assert_null(unit_run(&u, turned_clock, sweep, &j));
+        struct counts c = count_all(&u);
+        assert_int_equal(c.form_keys, 1);
+        assert_int_equal(c.sessions, 2);
+        assert_int_equal(c.recovery_codes, 2);
+        assert_int_equal(c.jobs, 2); // the young one and the dead letter
+        assert_int_equal(c.check_lanes, 1);
+        assert_int_equal(c.checks, 2);
+        assert_int_equal(c.sweeps, 0);
+
+        turned = instant_add_s(turned, 1); // now the others are past it too
+        assert_null(unit_run(&u, turned_clock, sweep, &j));
+        c = count_all(&u);
+        assert_int_equal(c.form_keys + c.sessions + c.recovery_codes, 0);
+        assert_int_equal(c.jobs, 1); // the dead letter waits for a person
+        turned = instant_add_s(turned, -1);
+    }
+}
+
+static err double_rows(struct unit *u, void *data)
+{
+    struct query *q = db_query(u->db, &SQL_SWEEP_TEST_MANY);
+    bind_str(q, "suffix", str_format(u->arena, "-%d", *(int *)data));
+    return query_run(q, NULL);
+}
+
+static void a_long_backlog_is_swept_in_pieces(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        struct job j = {.attempt = 1};
+        assert_null(unit_run(&u, turned_clock, fill, NULL));
+        for (int i = 0; i < 13; i++) {
+            assert_null(unit_run(&u, turned_clock, double_rows, &i));
+        }
+        assert_int_equal(count_all(&u).form_keys, 16384); // half of them old: 8192
+        assert_null(unit_run(&u, turned_clock, sweep, &j));
+        struct counts c = count_all(&u);
+        assert_int_equal(c.form_keys, 16384 - LIMIT_SWEEP_ROWS);
+        assert_int_equal(c.sweeps, 1); // the next run, at once
+        assert_null(unit_run(&u, turned_clock, sweep, &j));
+        assert_int_equal(count_all(&u).form_keys, 8192);
+        assert_int_equal(count_all(&u).sweeps, 1); // no further one
+    }
+}
+
+static void every_recurring_job_is_one_that_the_workers_know(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < JOB_RECURRING_COUNT; i++) {
+        bool known = false;
+        for (size_t k = 0; k < JOB_KIND_COUNT; k++) {
+            known =
+                known || str_equals(str_view(JOBS_RECURRING[i].kind), str_view(JOB_KINDS[k].name));
+        }
+        assert_true(known);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_what_is_past_its_time_goes),
+        cmocka_unit_test(a_long_backlog_is_swept_in_pieces),
+        cmocka_unit_test(every_recurring_job_is_one_that_the_workers_know),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

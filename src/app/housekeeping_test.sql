@@ -1,0 +1,56 @@
+-- Rows for housekeeping_job_test: of each kind two, one as old as :old, one as young as :young.
+
+-- name: sweep_test_account
+-- Somebody.
+INSERT INTO account (no, email, name, password_hash, state, created_at)
+VALUES (7, 'a@dure.kr', '김하나', 'x', 'active', 1)
+RETURNING id;
+
+-- name: sweep_test_form_keys
+-- Answers kept.
+INSERT INTO form_key (key, owner, route, status, location, created_at)
+VALUES ('old', 'a:1', '/x', 303, '/', :old), ('young', 'a:1', '/x', 303, '/', :young);
+
+-- name: sweep_test_sessions
+-- Two that ended, and one that was left to end.
+INSERT INTO session (token_hash, account_id, csrf, address, created_at, used_at, idle_s, ended_at)
+VALUES ('a', :account, 'x', 'x', 1, 1, 60, :old), ('b', :account, 'x', 'x', 1, 1, 60, :young),
+       ('c', :account, 'x', 'x', 1, :old, 60, NULL), ('d', :account, 'x', 'x', 1, :young, 60, NULL);
+
+-- name: sweep_test_recovery_codes
+-- Two that were used, two that ran out.
+INSERT INTO recovery_code (account_id, code_hash, expires_at, used_at, created_at)
+VALUES (:account, 'a', 1, :old, 1), (:account, 'b', 1, :young, 1),
+       (:account, 'c', :old, NULL, 1), (:account, 'd', :young, NULL, 1);
+
+-- name: sweep_test_jobs
+-- Two that were done; a dead letter and a waiting one never go.
+INSERT INTO job (kind, object_id, argument, state, not_before, created_at, finished_at)
+VALUES ('x', 1, '', 'done', 1, 1, :old), ('x', 1, '', 'done', 1, 1, :young),
+       ('x', 1, '', 'dead', 1, 1, NULL), ('y', 1, '', 'waiting', 1, 1, NULL);
+
+-- name: sweep_test_check
+-- A verification …
+INSERT INTO audit_check (no, account_id, checked_at, took_us, row_count, lane_count, bad_count)
+VALUES (:no, :account, :at, 1, 1, 1, 0)
+RETURNING id;
+
+-- name: sweep_test_check_lane
+-- … with its chain.
+INSERT INTO audit_check_lane (check_id, lane, row_count, took_us, bad_seq)
+VALUES (:check, 'p:0', 1, 1, 0);
+
+-- name: sweep_test_many
+-- More answers than one run may take: a doubling.
+INSERT INTO form_key (key, owner, route, status, location, created_at)
+SELECT key || :suffix, owner, route, status, location, created_at FROM form_key;
+
+-- name: sweep_test_counts
+-- How many there are.
+SELECT (SELECT COUNT(*) FROM form_key) AS form_keys,
+       (SELECT COUNT(*) FROM session) AS sessions,
+       (SELECT COUNT(*) FROM recovery_code) AS recovery_codes,
+       (SELECT COUNT(*) FROM job WHERE kind = 'x') AS jobs,
+       (SELECT COUNT(*) FROM job WHERE kind = 'housekeeping.sweep' AND state = 'waiting') AS sweeps,
+       (SELECT COUNT(*) FROM audit_check_lane) AS check_lanes,
+       (SELECT COUNT(*) FROM audit_check) AS checks;
