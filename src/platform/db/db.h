@@ -72,6 +72,8 @@ void bind_null(struct query *q, const char *name);
 void bind_id(struct query *q, const char *name, int64_t value);
 // NULL when empty: optional text.
 void bind_text(struct query *q, const char *name, str value);
+// A pattern for LIKE … ESCAPE '!' that finds `part` anywhere; NULL when empty.
+void bind_like(struct query *q, const char *name, str part);
 
 // The next row, or false at the end or on trouble.
 bool query_next(struct query *q);

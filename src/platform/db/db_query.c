@@ -163,6 +163,25 @@ void bind_text(struct query *q, const char *name, str value)
     }
 }
 
+void bind_like(struct query *q, const char *name, str part)
+{
+    if (str_is_empty(part)) {
+        bind_null(q, name);
+        return;
+    }
+    char *p = arena_alloc(q->db->arena, 2 * part.n + 2);
+    size_t n = 0;
+    p[n++] = '%';
+    for (size_t i = 0; i < part.n; i++) {
+        if (part.p[i] == '%' || part.p[i] == '_' || part.p[i] == '!') {
+            p[n++] = '!';
+        }
+        p[n++] = part.p[i];
+    }
+    p[n++] = '%';
+    bind_str(q, name, (str){.p = p, .n = n});
+}
+
 // --- Running -------------------------------------------------------------------------------------
 
 static err injected(struct query *q)
