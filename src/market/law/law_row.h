@@ -132,7 +132,7 @@ struct law_pledge {
     str pledge;     // integrity, exclusion, conflict, security, tax
     int64_t number; // from 1
     str text;       // Korean
-    str applies;    // conflict: which institutions may answer "n/a"; may be empty
+    str applies;    // to whom or what; others may answer "n/a". Empty: to everybody
 };
 
 // What the accountant asks for before paying (F-22 … F-24).
