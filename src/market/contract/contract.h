@@ -65,6 +65,8 @@ struct contract {
     enum law_regime regime; // of the institution
     supplier_id supplier;
     str supplier_name;
+    bool supplier_is_active; // as read, not as drawn
+    date sanctioned_until;   // of the supplier, last day; DATE_NONE: not barred
     enum contract_kind kind;
     str title;
     enum law_object object;

@@ -20,6 +20,8 @@ static struct contract read_contract(struct query *q)
         .institution_name = read_str(q, "institution_name"),
         .supplier = {read_i64(q, "supplier_id")},
         .supplier_name = read_str(q, "supplier_name"),
+        .supplier_is_active = str_equals(read_str(q, "supplier_state"), S("active")),
+        .sanctioned_until = read_date(q, "sanctioned_until"),
         .kind = (enum contract_kind)kind,
         .title = read_str(q, "title"),
         .price = read_money(q, "price_won"),
@@ -83,6 +85,19 @@ err contract_find_id(struct db *db, struct purchase_side side, contract_id id, s
     return find(db, side, 0, id.value, out);
 }
 
+err contract_find_of_purchase(struct db *db, institution_id institution, purchase_id purchase,
+                              public_no *out_no)
+{
+    struct query *q = db_query(db, &SQL_CONTRACT_FIND_OF_PURCHASE);
+    bind_i64(q, "institution", institution.value);
+    bind_i64(q, "purchase", purchase.value);
+    *out_no = NO_ID(public_no);
+    if (query_next(q)) {
+        out_no->value = read_i64(q, "no");
+    }
+    return query_end(q);
+}
+
 err contract_list_lines(struct db *db, struct arena *a, contract_id id, contract_line_list *out)
 {
     struct query *q = db_query(db, &SQL_CONTRACT_LINE_LIST);
@@ -120,4 +135,129 @@ err contract_save(struct db *db, struct contract *c)
     TRY(query_run_one(q, &CONTRACT_CHANGED));
     c->version++;
     return NULL;
+}
+
+err contract_next_number(struct db *db, struct arena *a, institution_id institution, int year,
+                         str *out)
+{
+    struct query *q = db_query(db, &SQL_CONTRACT_NUMBER_NEXT);
+    bind_i64(q, "institution", institution.value);
+    bind_i64(q, "year", year);
+    int64_t number = query_next(q) ? read_i64(q, "last_number") : 0;
+    TRY(query_end(q));
+    *out = str_format(a, "%d-%lld", year, (long long)number);
+    return NULL;
+}
+
+static err add_line(struct db *db, contract_id id, const struct contract_line *line)
+{
+    struct query *q = db_query(db, &SQL_CONTRACT_LINE_ADD);
+    bind_i64(q, "contract", id.value);
+    bind_i64(q, "seq", line->seq);
+    bind_i64(q, "purchase_line", line->purchase_line);
+    bind_i64(q, "product", line->product.value);
+    bind_str(q, "category_code", line->category_code);
+    bind_str(q, "title", line->title);
+    bind_str(q, "unit", line->unit);
+    bind_i64(q, "quantity", line->quantity);
+    bind_money(q, "price_won", line->price);
+    bind_money(q, "amount_won", line->amount);
+    return query_run(q, NULL);
+}
+
+err contract_add(struct db *db, struct contract *c, const contract_line_list *lines, instant now)
+{
+    assert(c->state == CONTRACT_OFFERED && contract_is_valid(c));
+    struct query *q = db_query(db, &SQL_CONTRACT_ADD);
+    bind_i64(q, "no", c->no.value);
+    bind_str(q, "number", c->number);
+    bind_i64(q, "purchase", c->purchase.value);
+    bind_i64(q, "institution", c->institution.value);
+    bind_i64(q, "supplier", c->supplier.value);
+    bind_str(q, "kind", str_view(contract_kind_word(c->kind)));
+    bind_str(q, "title", c->title);
+    bind_str(q, "object", str_view(law_object_word(c->object)));
+    bind_money(q, "price_won", c->price);
+    bind_money(q, "supply_won", c->supply);
+    bind_money(q, "vat_won", c->vat);
+    bind_money(q, "estimated_won", c->estimated);
+    bind_str(q, "security", str_view(contract_security_word(c->security)));
+    bind_money(q, "security_won", c->security_amount);
+    bind_i64(q, "delay_ppm", c->delay_ppm);
+    bind_str(q, "delivery_place", c->delivery_place);
+    bind_date(q, "ends_on", c->ends_on);
+    bind_str(q, "ground", c->ground);
+    bind_str(q, "reason", c->reason);
+    bind_str(q, "rule_ids", c->rule_ids);
+    bind_str(q, "content", c->content);
+    bind_str(q, "content_hash", c->content_hash);
+    bind_bool(q, "is_training", c->is_training);
+    bind_bool(q, "is_demo", c->is_demo);
+    bind_instant(q, "now", now);
+    TRY(query_run_id(q, &c->id.value));
+    for (size_t i = 0; i < lines->count; i++) {
+        TRY(add_line(db, c->id, &lines->items[i]));
+    }
+    c->created_at = c->moved_at = now;
+    c->version = 1;
+    return NULL;
+}
+
+static void bind_side(struct query *q, struct purchase_side side)
+{
+    bind_id(q, "institution", side.institution.value);
+    bind_id(q, "supplier", side.supplier.value);
+}
+
+err contract_list(struct db *db, struct arena *a, const struct contract_filter *filter,
+                  size_t count, contract_row_list *out)
+{
+    struct query *q = db_query(db, &SQL_CONTRACT_LIST);
+    bind_side(q, filter->side);
+    bind_text(q, "state",
+              filter->state < 0
+                  ? S("")
+                  : str_view(contract_state_word((enum contract_state)filter->state)));
+    bind_like(q, "words", filter->words);
+    bind_id(q, "before", filter->before.value);
+    bind_i64(q, "count", (int64_t)count);
+    contract_row_list list = {.items = NEW_ARRAY(a, count, struct contract_row)};
+    while (query_next(q) && list.count < count) {
+        int state = contract_state_from(read_str(q, "state"));
+        int kind = contract_kind_from(read_str(q, "kind"));
+        assert(state >= 0 && kind >= 0);
+        list.items[list.count++] = (struct contract_row){
+            .no = {read_i64(q, "no")},
+            .number = read_str(q, "number"),
+            .title = read_str(q, "title"),
+            .state = (enum contract_state)state,
+            .kind = (enum contract_kind)kind,
+            .price = read_money(q, "price_won"),
+            .ends_on = read_date(q, "ends_on"),
+            .contracted_on = read_date(q, "contracted_on"),
+            .institution_name = read_str(q, "institution_name"),
+            .supplier_name = read_str(q, "supplier_name"),
+            .department_name = read_str(q, "department_name"),
+        };
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err contract_count(struct db *db, const struct contract_filter *filter,
+                   int64_t out_counts[CONTRACT_STATE_COUNT])
+{
+    struct query *q = db_query(db, &SQL_CONTRACT_COUNT);
+    bind_side(q, filter->side);
+    bind_like(q, "words", filter->words);
+    for (int i = 0; i < CONTRACT_STATE_COUNT; i++) {
+        out_counts[i] = 0;
+    }
+    while (query_next(q)) {
+        int state = contract_state_from(read_str(q, "state"));
+        assert(state >= 0);
+        out_counts[state] = read_i64(q, "count");
+    }
+    return query_end(q);
 }

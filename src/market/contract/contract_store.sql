@@ -3,17 +3,49 @@
 -- name: contract_find
 -- One contract of this institution or supplier, by its public number or row.
 SELECT c.id, c.no, c.number, c.purchase_id, p.no AS purchase_no, c.institution_id,
-       i.name AS institution_name, i.regime, c.supplier_id, s.name AS supplier_name, c.kind,
-       c.title, c.object, c.price_won, c.supply_won, c.vat_won, c.estimated_won, c.security,
-       c.security_won, c.delay_ppm, c.delivery_place, c.contracted_on, c.starts_on, c.ends_on,
-       c.ground, c.reason, c.rule_ids, c.content, c.content_hash, c.state, c.is_training, c.is_demo,
-       c.created_at, c.moved_at, c.version
+       i.name AS institution_name, i.regime, c.supplier_id, s.name AS supplier_name,
+       s.state AS supplier_state, s.sanctioned_until, c.kind, c.title, c.object, c.price_won,
+       c.supply_won, c.vat_won, c.estimated_won, c.security, c.security_won, c.delay_ppm,
+       c.delivery_place, c.contracted_on, c.starts_on, c.ends_on, c.ground, c.reason, c.rule_ids,
+       c.content, c.content_hash, c.state, c.is_training, c.is_demo, c.created_at, c.moved_at,
+       c.version
   FROM contract c
   JOIN purchase p ON p.id = c.purchase_id
   JOIN institution i ON i.id = c.institution_id
   JOIN supplier s ON s.id = c.supplier_id
  WHERE (c.no = :no OR c.id = :id)
    AND (c.institution_id = :institution OR c.supplier_id = :supplier);
+
+-- name: contract_find_of_purchase
+-- The number of the contract that an institution drew for a case.
+SELECT no FROM contract WHERE purchase_id = :purchase AND institution_id = :institution;
+
+-- name: contract_add
+-- An offered contract.
+INSERT INTO contract (no, number, purchase_id, institution_id, supplier_id, kind, title, object,
+                      price_won, supply_won, vat_won, estimated_won, security, security_won,
+                      delay_ppm, delivery_place, ends_on, ground, reason, rule_ids, content,
+                      content_hash, state, is_training, is_demo, created_at, moved_at)
+VALUES (:no, :number, :purchase, :institution, :supplier, :kind, :title, :object, :price_won,
+        :supply_won, :vat_won, :estimated_won, :security, :security_won, :delay_ppm,
+        :delivery_place, :ends_on, :ground, :reason, :rule_ids, :content, :content_hash, 'offered',
+        :is_training, :is_demo, :now, :now)
+RETURNING id;
+
+-- name: contract_number_next
+-- The next running number of an institution and year; given back when the unit is not committed.
+INSERT INTO contract_counter (institution_id, year, last_number)
+VALUES (:institution, :year, 1)
+ON CONFLICT (institution_id, year)
+DO UPDATE SET last_number = contract_counter.last_number + 1
+RETURNING last_number;
+
+-- name: contract_line_add
+-- A line as agreed.
+INSERT INTO contract_line (contract_id, seq, purchase_line_id, product_id, category_code, title,
+                           unit, quantity, price_won, amount_won)
+VALUES (:contract, :seq, :purchase_line, :product, :category_code, :title, :unit, :quantity,
+        :price_won, :amount_won);
 
 -- name: contract_line_list
 -- The lines in their order.
@@ -30,3 +62,36 @@ UPDATE contract
    SET state = :state, contracted_on = :contracted_on, starts_on = :starts_on,
        moved_at = :moved_at, version = version + 1
  WHERE id = :id AND version = :version;
+
+-- name: contract_list
+-- Contracts of an institution or a supplier, the newest first, going on below `before`.
+SELECT c.no, c.number, c.title, c.state, c.kind, c.price_won, c.ends_on, c.contracted_on,
+       i.name AS institution_name, s.name AS supplier_name, d.name AS department_name
+  FROM contract c
+  JOIN purchase p ON p.id = c.purchase_id
+  JOIN department d ON d.id = p.department_id
+  JOIN institution i ON i.id = c.institution_id
+  JOIN supplier s ON s.id = c.supplier_id
+ WHERE (c.institution_id = :institution OR c.supplier_id = :supplier)
+   AND (CAST(:state AS TEXT) IS NULL OR c.state = :state)
+   AND (CAST(:words AS TEXT) IS NULL OR c.title LIKE :words ESCAPE '!'
+        OR c.number LIKE :words ESCAPE '!' OR s.name LIKE :words ESCAPE '!'
+        OR i.name LIKE :words ESCAPE '!')
+   AND (CAST(:before AS BIGINT) IS NULL
+        OR c.id < (SELECT b.id FROM contract b
+                    WHERE b.no = :before
+                      AND (b.institution_id = :institution OR b.supplier_id = :supplier)))
+ ORDER BY c.id DESC
+ LIMIT :count;
+
+-- name: contract_count
+-- How many contracts of each state fit the words.
+SELECT c.state, COUNT(*) AS count
+  FROM contract c
+  JOIN institution i ON i.id = c.institution_id
+  JOIN supplier s ON s.id = c.supplier_id
+ WHERE (c.institution_id = :institution OR c.supplier_id = :supplier)
+   AND (CAST(:words AS TEXT) IS NULL OR c.title LIKE :words ESCAPE '!'
+        OR c.number LIKE :words ESCAPE '!' OR s.name LIKE :words ESCAPE '!'
+        OR i.name LIKE :words ESCAPE '!')
+ GROUP BY c.state;

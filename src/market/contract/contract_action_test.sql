@@ -1,0 +1,79 @@
+-- What somebody with the database file may do, and what the tests look at.
+
+-- name: contract_test_purchase_price
+-- Another price after the approval.
+UPDATE purchase SET price_won = price_won + 11, supply_won = supply_won + 10, vat_won = vat_won + 1
+ WHERE id = :id;
+
+-- name: contract_test_purchase_supplier
+-- Another supplier.
+UPDATE purchase SET supplier_id = :supplier WHERE id = :id;
+
+-- name: contract_test_purchase_place
+-- Another place.
+UPDATE purchase SET delivery_place = '다른 곳' WHERE id = :id;
+
+-- name: contract_test_purchase_quantity
+-- Another quantity of the second line.
+UPDATE purchase_line SET quantity = quantity + 1 WHERE purchase_id = :id AND seq = 2;
+
+-- name: contract_test_purchase_unit_price
+-- Another unit price of the first line.
+UPDATE purchase_line SET price_won = price_won + 1 WHERE purchase_id = :id AND seq = 1;
+
+-- name: contract_test_purchase_ends
+-- Another last day, frozen as it is.
+UPDATE purchase SET deliver_by = :day WHERE id = :id;
+
+-- name: contract_test_price
+-- Another price after the offer.
+UPDATE contract SET price_won = price_won + 11, supply_won = supply_won + 10, vat_won = vat_won + 1
+ WHERE id = :id;
+
+-- name: contract_test_content
+-- Another text.
+UPDATE contract SET content = content || 'more=1' WHERE id = :id;
+
+-- name: contract_test_content_whole
+-- Another text with a fitting hash.
+UPDATE contract SET content = :content, content_hash = :hash WHERE id = :id;
+
+-- name: contract_test_line
+-- Another quantity.
+UPDATE contract_line SET quantity = quantity + 1 WHERE contract_id = :id AND seq = 1;
+
+-- name: contract_test_pledge
+-- Another answer.
+UPDATE contract_pledge SET content = content || 'answer=yes' WHERE contract_id = :id AND kind = 'conflict';
+
+-- name: contract_test_pledge_cut
+-- No answer at all.
+DELETE FROM contract_pledge WHERE contract_id = :id AND kind = 'tax';
+
+-- name: contract_test_training
+-- A case of the sandbox.
+UPDATE contract SET is_training = 1 WHERE id = :id;
+
+-- name: contract_test_supplier
+-- What became of a firm.
+UPDATE supplier SET state = :state, sanctioned_until = :until WHERE id = :id;
+
+-- name: contract_test_certificate
+-- When a certificate of it ends.
+UPDATE certificate SET valid_until = :until WHERE supplier_id = :id AND kind = 'women';
+
+-- name: contract_test_counts
+-- How much of everything there is.
+SELECT (SELECT COUNT(*) FROM job WHERE kind = 'record.refresh') AS refreshes,
+       (SELECT COUNT(*) FROM search_change) AS changes,
+       (SELECT COUNT(*) FROM product_buyer) AS buyers,
+       (SELECT COALESCE(MAX(contract_count), 0) FROM product_buyer) AS contract_count,
+       (SELECT COUNT(*) FROM contract) AS contracts,
+       (SELECT COUNT(*) FROM contract_signature) AS signatures,
+       (SELECT COUNT(*) FROM contract_pledge) AS pledges,
+       (SELECT COUNT(*) FROM law_decision) AS decisions,
+       (SELECT COUNT(*) FROM notice WHERE account_id = :account) AS notices;
+
+-- name: contract_test_numbers
+-- The numbers of an institution in the order they were given.
+SELECT number FROM contract WHERE institution_id = :institution ORDER BY id;
