@@ -1,12 +1,13 @@
--- What must hold across the whole database, asked by `dure doctor`.
+-- What must hold across the whole database, asked by `dure doctor`: each names the first row where
+-- it does not, as people know it.
 
 -- name: doctor_file
--- The engine's own opinion of its file: "ok", or the first thing wrong.
-SELECT integrity_check AS said FROM pragma_integrity_check(1);
+-- The engine's own opinion of its file.
+SELECT integrity_check AS said FROM pragma_integrity_check(1) WHERE integrity_check <> 'ok';
 
 -- name: doctor_file @postgres
 -- PostgreSQL has no such question; its pages carry checksums.
-SELECT 'ok' AS said;
+SELECT '' AS said WHERE FALSE;
 
 -- name: doctor_reference
 -- The table that a row points to where nothing is; PostgreSQL cannot have one.
@@ -16,6 +17,254 @@ SELECT parent AS said FROM pragma_foreign_key_check LIMIT 1;
 -- None by construction.
 SELECT '' AS said WHERE FALSE;
 
+-- name: doctor_tenant
+-- A record that stands with another institution, department or supplier than its case or contract.
+SELECT t.said
+  FROM (SELECT '구매 건 ' || CAST(p.no AS TEXT) || '의 부서' AS said
+          FROM purchase p
+          JOIN department d ON d.id = p.department_id
+         WHERE d.institution_id <> p.institution_id
+        UNION ALL
+        SELECT '계약 ' || CAST(c.no AS TEXT) AS said
+          FROM contract c
+          JOIN purchase p ON p.id = c.purchase_id
+         WHERE c.institution_id <> p.institution_id OR c.supplier_id <> p.supplier_id
+        UNION ALL
+        SELECT '지급 ' || CAST(m.no AS TEXT) AS said
+          FROM payment m
+          JOIN claim k ON k.id = m.claim_id
+          JOIN contract c ON c.id = k.contract_id
+         WHERE m.institution_id <> c.institution_id
+        UNION ALL
+        SELECT '계약 ' || CAST(c.no AS TEXT) || '의 실적' AS said
+          FROM purchase_record r
+          JOIN contract c ON c.id = r.contract_id
+         WHERE r.institution_id <> c.institution_id OR r.supplier_id <> c.supplier_id
+        UNION ALL
+        SELECT '공개 ' || CAST(x.no AS TEXT) AS said
+          FROM disclosure x
+          JOIN contract c ON c.id = x.contract_id
+         WHERE x.institution_id <> c.institution_id
+        UNION ALL
+        SELECT '결재선 ' || CAST(l.no AS TEXT) AS said
+          FROM approval_line l
+          JOIN department d ON d.id = l.department_id
+         WHERE d.institution_id <> l.institution_id) t
+ LIMIT 1;
+
+-- name: doctor_offer
+-- An offer that is not its newest revision.
+SELECT '판매 조건 ' || CAST(o.no AS TEXT) AS said
+  FROM offer o
+  LEFT JOIN offer_revision r ON r.offer_id = o.id AND r.revision = o.revision
+ WHERE r.offer_id IS NULL OR r.price_won <> o.price_won OR r.state <> o.state
+    OR EXISTS (SELECT 1 FROM offer_revision n WHERE n.offer_id = o.id AND n.revision > o.revision)
+ LIMIT 1;
+
+-- name: doctor_decision
+-- A case that was asked for without a stored answer of the law, took a path the law never answered,
+-- or rests on an unsure row without the officer's word.
+SELECT '구매 건 ' || CAST(p.no AS TEXT) AS said
+  FROM purchase p
+ WHERE (p.state NOT IN ('draft', 'cancelled')
+        AND NOT EXISTS (SELECT 1 FROM law_decision d WHERE d.purchase_id = p.id))
+    OR (p.path <> '' AND NOT EXISTS (SELECT 1 FROM law_decision d
+                                      WHERE d.purchase_id = p.id AND d.path = p.path))
+    OR (p.state NOT IN ('draft', 'cancelled')
+        AND EXISTS (SELECT 1 FROM law_decision d
+                     WHERE d.purchase_id = p.id AND d.confidence <> 'H' AND d.confirm_reason = ''
+                       AND d.id = (SELECT MAX(n.id) FROM law_decision n
+                                    WHERE n.purchase_id = p.id)))
+    OR (p.state NOT IN ('draft', 'cancelled', 'asked')
+        AND p.requested_on IS NULL AND EXISTS (SELECT 1 FROM quote_request q
+                                                WHERE q.purchase_id = p.id))
+ LIMIT 1;
+
+-- name: doctor_hands
+-- Somebody who approved, inspected or paid what they asked for themselves.
+SELECT h.said
+  FROM (SELECT '구매 건 ' || CAST(p.no AS TEXT) || '의 결재' AS said
+          FROM approval_step s
+          JOIN approval_round r ON r.id = s.round_id
+          JOIN purchase p ON p.id = r.purchase_id
+         WHERE s.decided_by = p.officer_id
+        UNION ALL
+        SELECT '검사 ' || CAST(i.no AS TEXT) AS said
+          FROM inspection i
+          JOIN delivery d ON d.id = i.delivery_id
+          JOIN contract c ON c.id = d.contract_id
+          JOIN purchase p ON p.id = c.purchase_id
+         WHERE i.inspector_id = p.officer_id
+        UNION ALL
+        SELECT '지급 ' || CAST(m.no AS TEXT) AS said
+          FROM payment m
+          JOIN claim k ON k.id = m.claim_id
+          JOIN contract c ON c.id = k.contract_id
+          JOIN purchase p ON p.id = c.purchase_id
+         WHERE m.account_id = p.officer_id) h
+ LIMIT 1;
+
+-- name: doctor_money
+-- A sum that is not the sum of its parts.
+SELECT m.said
+  FROM (SELECT '구매 건 ' || CAST(p.no AS TEXT) AS said
+          FROM purchase p
+         WHERE p.price_won <> p.supply_won + p.vat_won
+        UNION ALL
+        SELECT '구매 건 ' || CAST(p.no AS TEXT) || '의 품목' AS said
+          FROM purchase p
+         WHERE p.state IN ('chosen', 'submitted', 'approved', 'contracting', 'contracted',
+                           'delivering', 'accepted', 'claimed', 'paid')
+           AND p.price_won <> (SELECT CAST(COALESCE(SUM(l.quantity * l.price_won), 0) AS BIGINT)
+                                 FROM purchase_line l
+                                WHERE l.purchase_id = p.id)
+        UNION ALL
+        SELECT '견적 ' || CAST(q.no AS TEXT) AS said
+          FROM quote q
+         WHERE q.price_won <> q.supply_won + q.vat_won
+        UNION ALL
+        SELECT '계약 ' || CAST(c.no AS TEXT) AS said
+          FROM contract c
+         WHERE c.price_won <> c.supply_won + c.vat_won
+        UNION ALL
+        SELECT '계약 ' || CAST(c.no AS TEXT) || '의 품목' AS said
+          FROM contract c
+         WHERE c.price_won <> (SELECT CAST(COALESCE(SUM(l.amount_won), 0) AS BIGINT)
+                                 FROM contract_line l
+                                WHERE l.contract_id = c.id)
+            OR EXISTS (SELECT 1 FROM contract_line l
+                        WHERE l.contract_id = c.id AND l.amount_won <> l.quantity * l.price_won)
+        UNION ALL
+        SELECT '청구 ' || CAST(k.no AS TEXT) AS said
+          FROM claim k
+         WHERE k.net_won > k.amount_won - k.delay_won OR k.net_won < 0) m
+ LIMIT 1;
+
+-- name: doctor_chosen
+-- A case whose price is not that of the quote that was chosen.
+SELECT '구매 건 ' || CAST(p.no AS TEXT) AS said
+  FROM purchase p
+  JOIN quote_request r ON r.purchase_id = p.id AND r.state = 'chosen'
+  JOIN quote q ON q.quote_request_id = r.id
+       AND q.revision = (SELECT MAX(n.revision) FROM quote n WHERE n.quote_request_id = r.id)
+ WHERE p.state NOT IN ('draft', 'cancelled')
+   AND (p.price_won <> q.price_won OR p.supplier_id <> r.supplier_id)
+ LIMIT 1;
+
+-- name: doctor_round_hashes
+-- The documents that were put to approval.
+SELECT r.id, '구매 건 ' || CAST(p.no AS TEXT) || '의 ' || CAST(r.round AS TEXT) || '차 결재' AS said,
+       r.content, r.content_hash
+  FROM approval_round r
+  JOIN purchase p ON p.id = r.purchase_id
+ WHERE r.id > :after
+ ORDER BY r.id
+ LIMIT 100;
+
+-- name: doctor_frozen
+-- Frozen cases with the document of their newest round.
+SELECT p.id, p.institution_id, r.content
+  FROM purchase p
+  JOIN approval_round r ON r.purchase_id = p.id
+       AND r.round = (SELECT MAX(n.round) FROM approval_round n WHERE n.purchase_id = p.id)
+ WHERE p.id > :after AND r.state IN ('open', 'approved') AND p.state <> 'cancelled'
+ ORDER BY p.id
+ LIMIT 100;
+
+-- name: doctor_approved
+-- A case on its way to a contract or beyond without an approval of what it is now.
+SELECT '구매 건 ' || CAST(p.no AS TEXT) AS said
+  FROM purchase p
+ WHERE p.state IN ('approved', 'contracting', 'contracted', 'delivering', 'accepted', 'claimed',
+                   'paid')
+   AND NOT EXISTS (SELECT 1 FROM approval_round r
+                    WHERE r.purchase_id = p.id AND r.state = 'approved'
+                      AND r.content_hash = p.content_hash
+                      AND NOT EXISTS (SELECT 1 FROM approval_step s
+                                       WHERE s.round_id = r.id AND s.state <> 'approved'))
+ LIMIT 1;
+
+-- name: doctor_contract_hashes
+-- The documents that both sides sign.
+SELECT c.id, '계약 ' || CAST(c.no AS TEXT) AS said, c.content, c.content_hash
+  FROM contract c
+ WHERE c.id > :after
+ ORDER BY c.id
+ LIMIT 100;
+
+-- name: doctor_signature
+-- A signature under another document, or a contract that binds without both.
+SELECT s.said
+  FROM (SELECT '계약 ' || CAST(c.no AS TEXT) || '의 서명' AS said
+          FROM contract_signature g
+          JOIN contract c ON c.id = g.contract_id
+         WHERE g.content_hash <> c.content_hash
+        UNION ALL
+        SELECT '계약 ' || CAST(c.no AS TEXT) AS said
+          FROM contract c
+         WHERE c.state NOT IN ('offered', 'signed_supplier', 'void')
+           AND (SELECT COUNT(*) FROM contract_signature g WHERE g.contract_id = c.id) <> 2) s
+ LIMIT 1;
+
+-- name: doctor_pledge_hashes
+-- What suppliers declared.
+SELECT g.id, '계약 ' || CAST(c.no AS TEXT) || '의 서약' AS said, g.content, g.content_hash
+  FROM contract_pledge g
+  JOIN contract c ON c.id = g.contract_id
+ WHERE g.id > :after
+ ORDER BY g.id
+ LIMIT 100;
+
+-- name: doctor_inspection_hashes
+-- What inspectors wrote.
+SELECT i.id, '검사 ' || CAST(i.no AS TEXT) AS said, i.content, i.content_hash
+  FROM inspection i
+ WHERE i.id > :after
+ ORDER BY i.id
+ LIMIT 100;
+
+-- name: doctor_delivered
+-- More accepted than was ordered, or more inspected than was brought.
+SELECT d.said
+  FROM (SELECT '계약 ' || CAST(c.no AS TEXT) AS said
+          FROM contract_line l
+          JOIN contract c ON c.id = l.contract_id
+          JOIN delivery_line v ON v.contract_line_id = l.id
+          JOIN inspection_line i ON i.delivery_line_id = v.id
+         GROUP BY c.no, l.id, l.quantity
+        HAVING SUM(i.accepted) > l.quantity
+        UNION ALL
+        SELECT '검사 ' || CAST(n.no AS TEXT) AS said
+          FROM inspection_line i
+          JOIN inspection n ON n.id = i.inspection_id
+          JOIN delivery_line v ON v.id = i.delivery_line_id
+         WHERE i.accepted + i.refused > v.quantity OR v.delivery_id <> n.delivery_id) d
+ LIMIT 1;
+
+-- name: doctor_paid
+-- A paid claim without its one payment and (a sandbox has no books) its one posting; a payment of a
+-- claim that is not paid, or of more than was claimed; a contract that is paid with a claim that is not.
+SELECT p.said
+  FROM (SELECT '청구 ' || CAST(k.no AS TEXT) AS said
+          FROM claim k
+          LEFT JOIN payment m ON m.claim_id = k.id
+         WHERE (k.state = 'paid') <> (m.id IS NOT NULL) OR m.paid_won > k.net_won
+        UNION ALL
+        SELECT '지급 ' || CAST(m.no AS TEXT) || '의 장부 기록' AS said
+          FROM payment m
+          JOIN claim k ON k.id = m.claim_id
+          JOIN contract c ON c.id = k.contract_id
+         WHERE c.is_training = 0
+           AND (SELECT COUNT(*) FROM ledger_posting l
+                 WHERE l.kind = 'payment' AND l.object_id = m.id) <> 1
+        UNION ALL
+        SELECT '계약 ' || CAST(c.no AS TEXT) AS said
+          FROM contract c
+         WHERE c.state = 'paid'
+           AND (NOT EXISTS (SELECT 1 FROM claim k WHERE k.contract_id = c.id)
+                OR EXISTS (SELECT 1 FROM claim k WHERE k.contract_id = c.id AND k.state = 'claimed'))) p
+ LIMIT 1;
+
 -- name: doctor_ledger
 -- A posting whose debits and credits differ, or that has no lines.
 SELECT p.kind || ' ' || CAST(p.object_id AS TEXT) AS said
@@ -23,4 +272,65 @@ SELECT p.kind || ' ' || CAST(p.object_id AS TEXT) AS said
   LEFT JOIN ledger_line l ON l.posting_id = p.id
  GROUP BY p.id, p.kind, p.object_id
 HAVING COALESCE(SUM(l.debit_won), 0) <> COALESCE(SUM(l.credit_won), 0) OR COUNT(l.posting_id) = 0
+ LIMIT 1;
+
+-- name: doctor_record
+-- A month's sum that is not the sum of its records, of all and of each tag.
+SELECT i.name || ' ' || CAST(d.fiscal_year AS TEXT) || '년 ' || CAST(d.month AS TEXT) || '월 '
+       || d.object || ' ' || d.tag AS said
+  FROM (SELECT x.institution_id, x.fiscal_year, x.month, x.object, x.tag
+          FROM (SELECT r.institution_id, r.fiscal_year,
+                       CAST(SUBSTR(r.contracted_on, 6, 2) AS BIGINT) AS month, r.object, '' AS tag,
+                       r.price_won, 1 AS n
+                  FROM purchase_record r
+                UNION ALL
+                SELECT r.institution_id, r.fiscal_year,
+                       CAST(SUBSTR(r.contracted_on, 6, 2) AS BIGINT) AS month, r.object, t.tag,
+                       r.price_won, 1 AS n
+                  FROM purchase_record r
+                  JOIN record_tag t ON t.record_id = r.id
+                UNION ALL
+                SELECT s.institution_id, s.fiscal_year, s.month, s.object, s.tag, 0 - s.price_won,
+                       0 - s.record_count AS n
+                  FROM record_sum s) x
+         GROUP BY x.institution_id, x.fiscal_year, x.month, x.object, x.tag
+        HAVING SUM(x.price_won) <> 0 OR SUM(x.n) <> 0) d
+  JOIN institution i ON i.id = d.institution_id
+ ORDER BY d.institution_id, d.fiscal_year, d.month, d.object, d.tag
+ LIMIT 1;
+
+-- name: doctor_training
+-- Something of the sandbox that counts or is public.
+SELECT t.said
+  FROM (SELECT '계약 ' || CAST(c.no AS TEXT) || '의 실적' AS said
+          FROM purchase_record r
+          JOIN contract c ON c.id = r.contract_id
+         WHERE c.is_training = 1
+        UNION ALL
+        SELECT '공개 ' || CAST(x.no AS TEXT) AS said
+          FROM disclosure x
+          JOIN contract c ON c.id = x.contract_id
+         WHERE c.is_training = 1
+        UNION ALL
+        SELECT '계약 ' || CAST(c.no AS TEXT) AS said
+          FROM contract c
+          JOIN purchase p ON p.id = c.purchase_id
+         WHERE c.is_training <> p.is_training) t
+ LIMIT 1;
+
+-- name: doctor_disclosure
+-- A public line with another amount, or of another firm, than the contract.
+SELECT '공개 ' || CAST(x.no AS TEXT) AS said
+  FROM disclosure x
+  JOIN contract c ON c.id = x.contract_id
+ WHERE x.contract_won <> c.price_won OR c.state IN ('offered', 'signed_supplier')
+    OR x.contracted_on <> c.contracted_on
+ LIMIT 1;
+
+-- name: doctor_task
+-- A task of a case that is over: what was handed over waits for its result.
+SELECT '구매 건 ' || CAST(p.no AS TEXT) || '의 할 일 ' || t.kind AS said
+  FROM todo t
+  JOIN purchase p ON p.id = t.purchase_id
+ WHERE t.closed_at IS NULL AND p.state IN ('paid', 'cancelled')
  LIMIT 1;

@@ -41,7 +41,8 @@ static const struct verb VERBS[] = {
     {"demo",    NULL,     "Fill an empty database with the demo city",                     LIST_OF(DEMO_OPTIONS),  verb_demo   },
     {"law",     "decide", "Print every rule, or answer questions: one JSON object a line", NO_OPTIONS,
      verb_law                                                                                                                  },
-    {"doctor",  NULL,     "Verify audit chains, references, ledger",                       NO_OPTIONS,             verb_doctor },
+    {"doctor",  NULL,     "Ask whether everything is as it must be, and name what is not", NO_OPTIONS,
+     verb_doctor                                                                                                               },
     {"routes",  NULL,     "Print every page and who may enter",                            NO_OPTIONS,             verb_routes },
 };
 

@@ -1,0 +1,246 @@
+#include "app/doctor_check.h"
+
+#include <assert.h>
+
+#include "app/doctor.sql.h"
+#include "base/canon.h"
+#include "base/digest.h"
+#include "base/limits.h"
+#include "market/purchase/purchase_store.h"
+#include "platform/unit/access.h"
+#include "platform/unit/unit.h"
+
+#define BATCH 100 // rows of one reading; the statements' LIMIT
+
+// --- Machinery -----------------------------------------------------------------------------------
+
+static err check_schema(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    int due = MIGRATIONS[MIGRATION_COUNT - 1].number;
+    int version = 0;
+    TRY(db_schema_version(db, &version));
+    if (version == 0) {
+        out->bad = S("빈 데이터베이스입니다. dure migrate를 먼저 실행하세요.");
+    } else if (version != due) {
+        out->bad = str_format(a,
+                              "%d단계에 있고 이 프로그램은 %d단계를 씁니다. dure migrate를 "
+                              "실행하세요.",
+                              version, due);
+    }
+    return NULL;
+}
+
+static err check_audit(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return audit_verify(db, a, &out->count, &out->bad);
+}
+
+static err check_access(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return access_verify(db, a, &out->count, &out->bad);
+}
+
+// --- Frozen texts --------------------------------------------------------------------------------
+
+// Where a walk over many rows stands. Texts of a batch live in an arena of their own.
+struct walk {
+    struct db *db;
+    struct arena *batch;
+    struct arena *kept; // of the caller
+    struct doctor_finding *out;
+    int64_t after;
+};
+
+// Walk on until a batch finds nothing new; `step` moves w->after on.
+static err walk_all(struct walk *w, err (*step)(struct walk *w))
+{
+    for (int64_t before = -1; before != w->after && w->out->bad.n == 0;) {
+        before = w->after;
+        TRY(step(w));
+        arena_reset(w->batch);
+    }
+    return NULL;
+}
+
+static err walk(struct db *db, struct arena *a, struct doctor_finding *out,
+                err (*step)(struct walk *w))
+{
+    struct walk w = {
+        .db = db, .batch = arena_open(LIMIT_ARENA_UNIT), .kept = a, .out = out, .after = 0};
+    db_set_arena(db, w.batch);
+    err e = walk_all(&w, step);
+    db_set_arena(db, a);
+    arena_close(w.batch);
+    return e;
+}
+
+static void name_bad(struct walk *w, str said)
+{
+    if (w->out->bad.n == 0) {
+        w->out->bad = str_copy(w->kept, said);
+    }
+}
+
+// The next rows of a statement that gives id, said, content and content_hash.
+static err compare_hashes(struct walk *w, const struct sql *sql)
+{
+    struct query *q = db_query(w->db, sql);
+    bind_i64(q, "after", w->after);
+    while (query_next(q)) {
+        w->after = read_i64(q, "id");
+        w->out->count++;
+        str hash = digest_sha256(w->batch, read_str(q, "content"));
+        if (!str_equals(hash, read_str(q, "content_hash"))) {
+            name_bad(w, read_str(q, "said"));
+        }
+    }
+    return query_end(q);
+}
+
+static err compare_rounds(struct walk *w)
+{
+    return compare_hashes(w, &SQL_DOCTOR_ROUND_HASHES);
+}
+
+static err check_rounds(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return walk(db, a, out, compare_rounds);
+}
+
+static err compare_contracts(struct walk *w)
+{
+    return compare_hashes(w, &SQL_DOCTOR_CONTRACT_HASHES);
+}
+
+static err check_contracts(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return walk(db, a, out, compare_contracts);
+}
+
+static err compare_pledges(struct walk *w)
+{
+    return compare_hashes(w, &SQL_DOCTOR_PLEDGE_HASHES);
+}
+
+static err check_pledges(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return walk(db, a, out, compare_pledges);
+}
+
+static err compare_inspections(struct walk *w)
+{
+    return compare_hashes(w, &SQL_DOCTOR_INSPECTION_HASHES);
+}
+
+static err check_inspections(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return walk(db, a, out, compare_inspections);
+}
+
+// --- What was approved is what is bought ---------------------------------------------------------
+
+struct frozen {
+    purchase_id id;
+    institution_id institution;
+    str content; // as it was approved
+};
+
+static err read_frozen(struct walk *w, struct frozen *rows, size_t *out_count)
+{
+    struct query *q = db_query(w->db, &SQL_DOCTOR_FROZEN);
+    bind_i64(q, "after", w->after);
+    *out_count = 0;
+    while (query_next(q)) {
+        assert(*out_count < BATCH);
+        rows[(*out_count)++] = (struct frozen){
+            .id = {read_i64(q, "id")},
+            .institution = {read_i64(q, "institution_id")},
+            .content = read_str(q, "content"),
+        };
+        w->after = read_i64(q, "id");
+    }
+    return query_end(q);
+}
+
+// Write the case's document anew from its rows; where it parts from the approved one is named.
+static err compare_case(struct walk *w, const struct frozen *f)
+{
+    struct purchase p;
+    purchase_line_list lines;
+    struct purchase_side side = {.institution = f->institution};
+    TRY(purchase_find_id(w->db, side, f->id, &p));
+    TRY(purchase_list_lines(w->db, w->batch, f->id, &lines));
+    str content = purchase_content(w->batch, &p, lines.items, lines.count);
+    w->out->count++;
+    if (!str_equals(content, f->content)) {
+        int64_t line = 0;
+        str field = canon_difference(f->content, content, "line", &line);
+        name_bad(
+            w, str_format(w->batch, "구매 건 %lld의 %.*s", (long long)p.no.value, STR_ARG(field)));
+    }
+    return NULL;
+}
+
+static err compare_frozen(struct walk *w)
+{
+    struct frozen rows[BATCH];
+    size_t count = 0;
+    TRY(read_frozen(w, rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        TRY(compare_case(w, &rows[i]));
+    }
+    return NULL;
+}
+
+static err check_frozen(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return walk(db, a, out, compare_frozen);
+}
+
+// --- All of them ---------------------------------------------------------------------------------
+
+const struct doctor_check DOCTOR_CHECKS[] = {
+  // A line each, so that two may be added side by side.
+  // clang-format off
+    {"schema", "자료 구조가 이 판의 것인가", NULL, check_schema},
+    {"file", "데이터베이스 파일이 온전한가", &SQL_DOCTOR_FILE, NULL},
+    {"references", "없는 행을 가리키는 행이 없는가", &SQL_DOCTOR_REFERENCE, NULL},
+    {"audit", "감사 기록의 사슬이 이어지는가", NULL, check_audit},
+    {"access", "접속기록이 쓰인 그대로인가", NULL, check_access},
+    {"tenants", "한 건의 기관과 기업이 어디서나 같은가", &SQL_DOCTOR_TENANT, NULL},
+    {"offers", "판매 조건이 마지막 판과 같은가", &SQL_DOCTOR_OFFER, NULL},
+    {"path", "물어본 건마다 계약방법 판단이 있는가", &SQL_DOCTOR_DECISION, NULL},
+    {"hands", "요구한 사람이 결재·검사·지급하지 않았는가", &SQL_DOCTOR_HANDS, NULL},
+    {"money", "금액마다 부분의 합이 전체와 같은가", &SQL_DOCTOR_MONEY, NULL},
+    {"chosen", "고른 견적의 값이 구매 건의 값인가", &SQL_DOCTOR_CHOSEN, NULL},
+    {"rounds", "결재 문서의 해시가 문서와 맞는가", NULL, check_rounds},
+    {"frozen", "결재한 대로 남아 있는가", NULL, check_frozen},
+    {"approved", "계약으로 간 건마다 승인된 결재가 있는가", &SQL_DOCTOR_APPROVED, NULL},
+    {"contracts", "계약서의 해시가 계약서와 맞는가", NULL, check_contracts},
+    {"signatures", "서명한 문서가 그 계약서인가", &SQL_DOCTOR_SIGNATURE, NULL},
+    {"pledges", "서약의 해시가 서약과 맞는가", NULL, check_pledges},
+    {"inspections", "검사조서의 해시가 조서와 맞는가", NULL, check_inspections},
+    {"delivered", "합격한 수량이 주문한 수량을 넘지 않는가", &SQL_DOCTOR_DELIVERED, NULL},
+    {"paid", "지급한 청구마다 지급과 장부 기록이 하나씩인가", &SQL_DOCTOR_PAID, NULL},
+    {"ledger", "장부의 차변과 대변이 전표마다 같은가", &SQL_DOCTOR_LEDGER, NULL},
+    {"records", "실적의 합이 실적과 같은가", &SQL_DOCTOR_RECORD, NULL},
+    {"training", "연습한 건이 실적과 공개에 없는가", &SQL_DOCTOR_TRAINING, NULL},
+    {"disclosure", "공개한 금액이 계약과 같은가", &SQL_DOCTOR_DISCLOSURE, NULL},
+    {"tasks", "끝난 건에 할 일이 남아 있지 않은가", &SQL_DOCTOR_TASK, NULL},
+  // clang-format on
+};
+const size_t DOCTOR_CHECK_COUNT = COUNT(DOCTOR_CHECKS);
+
+err doctor_ask(struct db *db, struct arena *a, const struct doctor_check *check,
+               struct doctor_finding *out)
+{
+    *out = (struct doctor_finding){.bad = S("")};
+    if (check->run != NULL) {
+        return check->run(db, a, out);
+    }
+    struct query *q = db_query(db, check->sql);
+    if (query_next(q)) {
+        out->bad = read_str(q, "said");
+    }
+    return query_end(q);
+}

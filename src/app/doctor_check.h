@@ -1,0 +1,26 @@
+// What must hold across the whole database, each with a question that names the first row where it
+// does not.
+#pragma once
+
+#include "platform/db/db.h"
+
+// What a check found: empty `bad` when all is well.
+struct doctor_finding {
+    str bad;       // "구매 건 1234567890123"
+    int64_t count; // rows looked at; 0 where nobody counts
+};
+
+struct doctor_check {
+    const char *name;
+    const char *meaning;   // a question
+    const struct sql *sql; // whose column `said` names the first wrong row; or
+    err (*run)(struct db *db, struct arena *a, struct doctor_finding *out);
+};
+
+// The first is the schema: where it is not this program's, nothing else may be asked.
+extern const struct doctor_check DOCTOR_CHECKS[];
+extern const size_t DOCTOR_CHECK_COUNT;
+
+// Ask one of them, in an open transaction.
+err doctor_ask(struct db *db, struct arena *a, const struct doctor_check *check,
+               struct doctor_finding *out);

@@ -1,0 +1,225 @@
+// A whole case holds in every check; one wrong row is named by the check it belongs to.
+#include "app/doctor_check.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/doctor_test.sql.h"
+#include "market/purchase/purchase_testing.h"
+
+// The rows of later nouns, in the order they come to be.
+static const struct sql *const ROWS[] = {
+    &SQL_DOCTOR_TEST_QUOTE_REQUEST,   &SQL_DOCTOR_TEST_QUOTE,         &SQL_DOCTOR_TEST_CONTRACT,
+    &SQL_DOCTOR_TEST_CONTRACT_LINE,   &SQL_DOCTOR_TEST_PLEDGE,        &SQL_DOCTOR_TEST_SIGNATURE,
+    &SQL_DOCTOR_TEST_DELIVERY,        &SQL_DOCTOR_TEST_DELIVERY_LINE, &SQL_DOCTOR_TEST_INSPECTION,
+    &SQL_DOCTOR_TEST_INSPECTION_LINE, &SQL_DOCTOR_TEST_CLAIM,         &SQL_DOCTOR_TEST_PAYMENT,
+    &SQL_DOCTOR_TEST_POSTING,         &SQL_DOCTOR_TEST_POSTING_LINE,  &SQL_DOCTOR_TEST_RECORD,
+    &SQL_DOCTOR_TEST_RECORD_TAG,      &SQL_DOCTOR_TEST_RECORD_SUM,    &SQL_DOCTOR_TEST_DISCLOSURE,
+};
+
+static err add_rows(struct unit *u, void *data)
+{
+    (void)data;
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        TRY(query_run(db_query(u->db, ROWS[i]), NULL));
+    }
+    return NULL;
+}
+
+// One case from its draft to its public record.
+static void set_scene(struct purchase_scene *s, struct testing_db *t)
+{
+    purchase_testing_open(s, t);
+    purchase_testing_move(s, &s->draft, PURCHASE_PAID);
+    assert_null(purchase_testing_run(s, &s->officer, add_rows, NULL));
+}
+
+static struct doctor_finding ask(struct testing_db *t, size_t i)
+{
+    struct doctor_finding found;
+    err e = doctor_ask(t->db, t->arena, &DOCTOR_CHECKS[i], &found);
+    if (e != NULL) {
+        fail_msg("%s: %s: %s", DOCTOR_CHECKS[i].name, e->code, db_error(t->db).p);
+    }
+    return found;
+}
+
+static void a_whole_case_holds(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        set_scene(&s, &t);
+        for (size_t i = 0; i < DOCTOR_CHECK_COUNT; i++) {
+            assert_null(db_begin(t.db, DB_READ));
+            struct doctor_finding found = ask(&t, i);
+            db_rollback(t.db);
+            if (found.bad.n > 0) {
+                fail_msg("%s: %.*s", DOCTOR_CHECKS[i].name, STR_ARG(found.bad));
+            }
+        }
+    }
+}
+
+// What is done to the rows, which check tells it, and how it names the row.
+static const struct touch {
+    const struct sql *sql;
+    const struct sql *then; // or NULL
+    const char *check;
+    const char *named; // how the row's name begins; after it comes its number
+} TOUCHES[] = {
+    {&SQL_DOCTOR_TEST_BAD_AUDIT,        NULL,                                 "audit",       "i:"                                              },
+    {&SQL_DOCTOR_TEST_BAD_ACCESS,       NULL,                                 "access",      "1234567890128"                                   },
+    {&SQL_DOCTOR_TEST_BAD_TENANT,       NULL,                                 "tenants",     "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_OFFER,        NULL,                                 "offers",      "판매 조건 "                                  },
+    {&SQL_DOCTOR_TEST_BAD_DECISION,     NULL,                                 "path",        "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_PATH,         NULL,                                 "path",        "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_HANDS,        NULL,                                 "hands",       "지급 17"                                       },
+    {&SQL_DOCTOR_TEST_BAD_APPROVER,     NULL,                                 "hands",       "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_INSPECTOR,    NULL,                                 "hands",       "검사 15"                                       },
+    {&SQL_DOCTOR_TEST_BAD_VAT,          NULL,                                 "money",       "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_LINE,         NULL,                                 "money",       "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_QUOTE,        NULL,                                 "chosen",      "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_ROUND,        NULL,                                 "rounds",      "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_FROZEN,       NULL,                                 "frozen",      "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_APPROVED,     NULL,                                 "approved",    "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_CONTRACT,     NULL,                                 "contracts",   "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_SIGNATURE,    NULL,                                 "signatures",  "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_SIGNED,       NULL,                                 "signatures",  "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_PLEDGE,       NULL,                                 "pledges",     "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_INSPECTION,   NULL,                                 "inspections", "검사 15"                                       },
+    {&SQL_DOCTOR_TEST_BAD_DELIVERED,    &SQL_DOCTOR_TEST_BAD_DELIVERED_PRICE, "delivered",   "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_PAID,         NULL,                                 "paid",        "청구 16"                                       },
+    {&SQL_DOCTOR_TEST_BAD_UNPOSTED,     NULL,                                 "paid",        "지급 17"                                       },
+    {&SQL_DOCTOR_TEST_BAD_LEDGER,       NULL,                                 "ledger",      "payment "                                        },
+    {&SQL_DOCTOR_TEST_BAD_RECORD,       NULL,                                 "records",     "대구광역시 중구 2026년 11월 goods women"},
+    {&SQL_DOCTOR_TEST_BAD_RECORD_COUNT, NULL,                                 "records",     "대구광역시 중구 2025년 1월 goods "      },
+    {&SQL_DOCTOR_TEST_BAD_TRAINING,     NULL,                                 "training",    "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_DISCLOSURE,   NULL,                                 "disclosure",  "공개 18"                                       },
+    {&SQL_DOCTOR_TEST_BAD_TASK,         NULL,                                 "tasks",       "구매 건 "                                     },
+};
+
+// Checks that a touch may disturb besides its own, since they speak of the same rows.
+static bool is_bystander(const struct touch *t, const char *check)
+{
+    static const char *const PAIRS[][2] = {
+        {"rounds",    "frozen"    },
+        {"delivered", "disclosure"},
+    };
+    for (size_t i = 0; i < COUNT(PAIRS); i++) {
+        if (strcmp(t->check, PAIRS[i][0]) == 0 && strcmp(check, PAIRS[i][1]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_touch(struct testing_db *t, const struct touch *touch)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    assert_null(query_run(db_query(t->db, touch->sql), NULL));
+    if (touch->then != NULL) {
+        assert_null(query_run(db_query(t->db, touch->then), NULL));
+    }
+    for (size_t i = 0; i < DOCTOR_CHECK_COUNT; i++) {
+        struct doctor_finding found = ask(t, i);
+        bool own = strcmp(DOCTOR_CHECKS[i].name, touch->check) == 0;
+        bool right = own ? str_starts(found.bad, str_view(touch->named))
+                         : found.bad.n == 0 || is_bystander(touch, DOCTOR_CHECKS[i].name);
+        if (!right) {
+            fail_msg("%s: %s says '%.*s'", touch->sql->name, DOCTOR_CHECKS[i].name,
+                     STR_ARG(found.bad));
+        }
+    }
+    db_rollback(t->db);
+}
+
+static void each_wrong_row_is_named_by_its_check(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        set_scene(&s, &t);
+        for (size_t i = 0; i < COUNT(TOUCHES); i++) {
+            check_touch(&t, &TOUCHES[i]);
+        }
+    }
+}
+
+static void every_check_of_rows_is_broken_once(void **state)
+{
+    (void)state;
+    for (size_t i = 3; i < DOCTOR_CHECK_COUNT; i++) { // behind schema, file and references
+        bool touched = false;
+        for (size_t k = 0; k < COUNT(TOUCHES); k++) {
+            touched = touched || strcmp(TOUCHES[k].check, DOCTOR_CHECKS[i].name) == 0;
+        }
+        if (!touched) {
+            fail_msg("nothing breaks %s", DOCTOR_CHECKS[i].name);
+        }
+    }
+}
+
+static void abuse_04_the_field_that_was_changed_is_named(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        set_scene(&s, &t);
+        assert_null(db_begin(t.db, DB_WRITE));
+        assert_null(query_run(db_query(t.db, &SQL_DOCTOR_TEST_BAD_FROZEN), NULL));
+        for (size_t i = 0; i < DOCTOR_CHECK_COUNT; i++) {
+            if (strcmp(DOCTOR_CHECKS[i].name, "frozen") == 0) {
+                assert_true(str_ends(ask(&t, i).bad, S("quantity")));
+            }
+        }
+        db_rollback(t.db);
+    }
+}
+
+static void an_empty_database_is_told_in_a_sentence(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        assert_null(db_begin(t.db, DB_READ));
+        struct doctor_finding found = ask(&t, 0);
+        assert_true(str_contains(found.bad, S("dure migrate")));
+        db_rollback(t.db);
+    }
+}
+
+static void an_older_database_is_told_where_it_stands(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        assert_null(db_begin(t.db, DB_WRITE));
+        assert_null(query_run(db_query(t.db, &SQL_DOCTOR_TEST_BAD_SCHEMA), NULL));
+        struct doctor_finding found = ask(&t, 0);
+        str older = str_format(t.arena, "%d단계에 있고", MIGRATIONS[MIGRATION_COUNT - 2].number);
+        assert_true(str_starts(found.bad, older));
+        assert_true(str_contains(found.bad, S("dure migrate")));
+        db_rollback(t.db);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_whole_case_holds),
+        cmocka_unit_test(each_wrong_row_is_named_by_its_check),
+        cmocka_unit_test(every_check_of_rows_is_broken_once),
+        cmocka_unit_test(abuse_04_the_field_that_was_changed_is_named),
+        cmocka_unit_test(an_empty_database_is_told_in_a_sentence),
+        cmocka_unit_test(an_older_database_is_told_where_it_stands),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,267 @@
+-- What follows the approval of the only case, as rows of later nouns would stand; and one wrong row
+-- for each check.
+
+-- name: doctor_test_quote_request
+-- The supplier was asked …
+INSERT INTO quote_request (no, purchase_id, supplier_id, asked_at, closes_at, state)
+SELECT 11, p.id, p.supplier_id, 1, 2, 'chosen' FROM purchase p;
+
+-- name: doctor_test_quote
+-- … and answered.
+INSERT INTO quote (no, quote_request_id, revision, price_won, supply_won, vat_won, account_id,
+                   given_at, content_hash)
+SELECT 12, r.id, 1, p.price_won, p.supply_won, p.vat_won, p.officer_id, 1, 'x'
+  FROM purchase p JOIN quote_request r ON r.purchase_id = p.id;
+
+-- name: doctor_test_contract
+-- Both signed.
+INSERT INTO contract (no, number, purchase_id, institution_id, supplier_id, kind, title, object,
+                      price_won, supply_won, vat_won, estimated_won, security, security_won,
+                      delay_ppm, delivery_place, contracted_on, ends_on, ground, reason, rule_ids,
+                      content, content_hash, state, created_at, moved_at)
+SELECT 13, '2026-1', p.id, p.institution_id, p.supplier_id, 'acceptance', p.title, 'goods',
+       p.price_won, p.supply_won, p.vat_won, p.estimated_won, 'promise', 0, 800, 'x', '2026-11-24',
+       '2026-12-24', 'x', 'x', 'x', 'contract',
+       'cc8321d6375c494d043fdd0260f21bc0ec51dacc9f6abb7f909cdcd3041b78bf', 'paid', 1, 1
+  FROM purchase p;
+
+-- name: doctor_test_contract_line
+-- What is bought.
+INSERT INTO contract_line (contract_id, seq, purchase_line_id, product_id, category_code, title,
+                           unit, quantity, price_won, amount_won)
+SELECT c.id, l.seq, l.id, l.product_id, l.category_code, l.title, l.unit, l.quantity, l.price_won,
+       l.quantity * l.price_won
+  FROM contract c JOIN purchase_line l ON l.purchase_id = c.purchase_id;
+
+-- name: doctor_test_pledge
+-- What the supplier declared.
+INSERT INTO contract_pledge (contract_id, kind, content, content_hash, account_id, signed_at)
+SELECT c.id, 'integrity', 'pledge',
+       '9dd7dd2209298bf505aadd008d7c9d7de3b78644851c6a044167a7466b269aea', p.officer_id, 1
+  FROM contract c JOIN purchase p ON p.id = c.purchase_id;
+
+-- name: doctor_test_signature
+-- Both sides.
+INSERT INTO contract_signature (contract_id, side, account_id, name, method, content_hash, signed_at)
+SELECT c.id, s.side, p.officer_id, 'x', 'password', c.content_hash, 1
+  FROM contract c
+  JOIN purchase p ON p.id = c.purchase_id
+  JOIN (SELECT 'institution' AS side UNION ALL SELECT 'supplier' AS side) s ON 1 = 1;
+
+-- name: doctor_test_delivery
+-- All of it was brought …
+INSERT INTO delivery (no, contract_id, seq, delivered_on, place, inspect_by, state, account_id, noted_at)
+SELECT 14, c.id, 1, '2026-12-01', 'x', '2026-12-15', 'accepted', p.officer_id, 1
+  FROM contract c JOIN purchase p ON p.id = c.purchase_id;
+
+-- name: doctor_test_delivery_line
+-- … line by line.
+INSERT INTO delivery_line (delivery_id, contract_line_id, quantity)
+SELECT d.id, l.id, l.quantity FROM delivery d JOIN contract_line l ON l.contract_id = d.contract_id;
+
+-- name: doctor_test_inspection
+-- Somebody else than the officer looked at it.
+INSERT INTO inspection (no, delivery_id, inspector_id, inspected_on, method, result, content,
+                        content_hash, noted_at)
+SELECT 15, d.id, (SELECT MIN(a.id) FROM account a WHERE a.id <> p.officer_id), '2026-12-02', 'full',
+       'accepted', 'round', 'a97b0931730e83fbf9284ff00a4c5f7a4eef2189dddb89319a6dfa5871e28923', 1
+  FROM delivery d
+  JOIN contract c ON c.id = d.contract_id
+  JOIN purchase p ON p.id = c.purchase_id;
+
+-- name: doctor_test_inspection_line
+-- All was accepted.
+INSERT INTO inspection_line (inspection_id, delivery_line_id, accepted, refused)
+SELECT i.id, v.id, v.quantity, 0
+  FROM inspection i JOIN delivery_line v ON v.delivery_id = i.delivery_id;
+
+-- name: doctor_test_claim
+-- Claimed …
+INSERT INTO claim (no, contract_id, seq, amount_won, net_won, bank_name, bank_account, bank_holder,
+                   claimed_on, pay_by, state, account_id, claimed_at)
+SELECT 16, c.id, 1, c.price_won, c.price_won, 'x', 'x', 'x', '2026-12-03', '2026-12-10', 'paid',
+       p.officer_id, 1
+  FROM contract c JOIN purchase p ON p.id = c.purchase_id;
+
+-- name: doctor_test_payment
+-- … and paid, by somebody else …
+INSERT INTO payment (no, claim_id, institution_id, paid_won, paid_on, reference, account_id, noted_at)
+SELECT 17, k.id, c.institution_id, k.net_won, '2026-12-04', 'x',
+       (SELECT MIN(a.id) FROM account a WHERE a.id <> p.officer_id), 1
+  FROM claim k
+  JOIN contract c ON c.id = k.contract_id
+  JOIN purchase p ON p.id = c.purchase_id;
+
+-- name: doctor_test_posting
+-- … and posted.
+INSERT INTO ledger_posting (institution_id, kind, object_id, posted_on, text, posted_at)
+SELECT m.institution_id, 'payment', m.id, m.paid_on, 'x', 1 FROM payment m;
+
+-- name: doctor_test_posting_line
+-- Both sides of it.
+INSERT INTO ledger_line (posting_id, seq, account, debit_won, credit_won)
+SELECT l.id, s.seq, 'x', CASE s.seq WHEN 1 THEN m.paid_won ELSE 0 END,
+       CASE s.seq WHEN 1 THEN 0 ELSE m.paid_won END
+  FROM ledger_posting l
+  JOIN payment m ON m.id = l.object_id
+  JOIN (SELECT 1 AS seq UNION ALL SELECT 2 AS seq) s ON 1 = 1;
+
+-- name: doctor_test_record
+-- It counts.
+INSERT INTO purchase_record (contract_id, institution_id, department_id, supplier_id, fiscal_year,
+                             contracted_on, object, category_code, title, price_won, supply_won,
+                             district_code, channel, recorded_at)
+SELECT c.id, c.institution_id, p.department_id, c.supplier_id, 2026, c.contracted_on, 'goods', 'x',
+       c.title, c.price_won, c.supply_won, 'x', 'platform', 1
+  FROM contract c JOIN purchase p ON p.id = c.purchase_id;
+
+-- name: doctor_test_record_tag
+-- For women's firms too.
+INSERT INTO record_tag (record_id, tag, number) SELECT r.id, 'women', 'x' FROM purchase_record r;
+
+-- name: doctor_test_record_sum
+-- Of all, and of the tag.
+INSERT INTO record_sum (institution_id, fiscal_year, month, object, tag, price_won, record_count)
+SELECT r.institution_id, 2026, 11, 'goods', t.tag, r.price_won, 1
+  FROM purchase_record r
+  JOIN (SELECT '' AS tag UNION ALL SELECT 'women' AS tag) t ON 1 = 1;
+
+-- name: doctor_test_disclosure
+-- And is public.
+INSERT INTO disclosure (no, contract_id, institution_id, institution_name, department_name, title,
+                        object, contracted_on, starts_on, ends_on, estimated_won, contract_won,
+                        rate_bp, supplier_name, representative, address, ground, reason, site,
+                        remarks, published_at)
+SELECT 18, c.id, c.institution_id, 'x', 'x', c.title, 'goods', c.contracted_on, c.contracted_on,
+       c.ends_on, c.price_won, c.price_won, 10000, 'x', 'x', 'x', 'x', 'x', 'x', 'x', 1
+  FROM contract c;
+
+-- name: doctor_test_bad_audit
+-- A line of the chain was changed.
+UPDATE audit_entry SET reason = 'x' WHERE id = (SELECT MAX(e.id) FROM audit_entry e);
+
+-- name: doctor_test_bad_access
+-- A record of 접속기록 that no line of the chain knows.
+INSERT INTO access_entry (no, at, role, address, act, reason, trace, subject_count, hash)
+VALUES (1234567890128, 1, 'x', 'x', 'x', '', 'x', 1, 'x');
+
+-- name: doctor_test_bad_tenant
+-- The contract of another institution.
+UPDATE contract SET institution_id = (SELECT MIN(i.id) FROM institution i
+                                       WHERE i.id <> contract.institution_id);
+
+-- name: doctor_test_bad_offer
+-- A price without a revision.
+UPDATE offer SET price_won = price_won + 1 WHERE id = (SELECT MIN(o.id) FROM offer o);
+
+-- name: doctor_test_bad_decision
+-- The officer's word is missing.
+UPDATE law_decision SET confidence = 'M', confirm_reason = '';
+
+-- name: doctor_test_bad_path
+-- The law never answered this.
+UPDATE law_decision SET path = 'open_bidding';
+
+-- name: doctor_test_bad_hands
+-- The officer paid.
+UPDATE payment SET account_id = (SELECT p.officer_id FROM purchase p WHERE p.state = 'paid');
+
+-- name: doctor_test_bad_approver
+-- The officer approved.
+UPDATE approval_step SET decided_by = (SELECT p.officer_id FROM purchase p WHERE p.state = 'paid');
+
+-- name: doctor_test_bad_inspector
+-- The officer inspected.
+UPDATE inspection SET inspector_id = (SELECT p.officer_id FROM purchase p WHERE p.state = 'paid');
+
+-- name: doctor_test_bad_vat
+-- A won of VAT too much.
+UPDATE contract SET vat_won = vat_won + 1;
+
+-- name: doctor_test_bad_line
+-- A line that does not multiply.
+UPDATE contract_line SET amount_won = amount_won + (CASE seq WHEN 1 THEN 1 ELSE 0 - 1 END)
+ WHERE seq IN (1, 2);
+
+-- name: doctor_test_bad_quote
+-- Another quote than the price says.
+UPDATE quote SET price_won = price_won - 10, supply_won = supply_won - 10;
+
+-- name: doctor_test_bad_round
+-- The approved document was exchanged.
+UPDATE approval_round SET content = content || ' ';
+
+-- name: doctor_test_bad_frozen
+-- The quantity was changed after the approval, and the price of a unit to match.
+UPDATE purchase_line SET quantity = quantity * 2, price_won = price_won / 2 WHERE seq = 1;
+
+-- name: doctor_test_bad_approved
+-- An approver has not decided.
+UPDATE approval_step SET state = 'waiting';
+
+-- name: doctor_test_bad_contract
+-- The contract was exchanged after both signed.
+UPDATE contract SET content = 'another';
+
+-- name: doctor_test_bad_signature
+-- A signature under something else.
+UPDATE contract_signature SET content_hash = 'x' WHERE side = 'supplier';
+
+-- name: doctor_test_bad_signed
+-- A side never signed.
+DELETE FROM contract_signature WHERE side = 'supplier';
+
+-- name: doctor_test_bad_pledge
+-- Another pledge than was signed.
+UPDATE contract_pledge SET content = 'another';
+
+-- name: doctor_test_bad_inspection
+-- Another report than was written.
+UPDATE inspection SET content = 'another';
+
+-- name: doctor_test_bad_delivered
+-- More was accepted than ordered.
+UPDATE contract_line SET quantity = quantity - 1, amount_won = (quantity - 1) * price_won WHERE seq = 1;
+
+-- name: doctor_test_bad_delivered_price
+-- … with sums to match, so that nothing else is wrong.
+UPDATE contract SET price_won = (SELECT SUM(l.amount_won) FROM contract_line l),
+       supply_won = (SELECT SUM(l.amount_won) FROM contract_line l) - vat_won;
+
+-- name: doctor_test_bad_paid
+-- A claim that is not paid, with a payment.
+UPDATE claim SET state = 'returned';
+
+-- name: doctor_test_bad_unposted
+-- The posting speaks of something else.
+UPDATE ledger_posting SET kind = 'claim';
+
+-- name: doctor_test_bad_ledger
+-- A won more on one side.
+UPDATE ledger_line SET debit_won = debit_won + 1 WHERE seq = 1;
+
+-- name: doctor_test_bad_record
+-- A sum that is a won short.
+UPDATE record_sum SET price_won = price_won - 1 WHERE tag = 'women';
+
+-- name: doctor_test_bad_record_count
+-- A sum without its record.
+INSERT INTO record_sum (institution_id, fiscal_year, month, object, tag, price_won, record_count)
+SELECT r.institution_id, 2025, 1, 'goods', '', 0, 1 FROM purchase_record r;
+
+-- name: doctor_test_bad_training
+-- A sandbox that counts.
+UPDATE contract SET is_training = 1;
+
+-- name: doctor_test_bad_disclosure
+-- Another amount in public.
+UPDATE disclosure SET contract_won = contract_won + 1;
+
+-- name: doctor_test_bad_task
+-- A task of a case that is over.
+INSERT INTO todo (purchase_id, kind, right_needed, text, path, due_at, opened_at)
+SELECT p.id, 'quote.answer', 1, 'x', '/', 0, 1 FROM purchase p WHERE p.state = 'paid';
+
+-- name: doctor_test_bad_schema
+-- The last migration was not applied yet.
+DELETE FROM schema_version WHERE number = (SELECT MAX(v.number) FROM schema_version v);
