@@ -86,6 +86,12 @@ static const struct sql ECHO = {
     .postgres = "SELECT CAST($1 AS TEXT) AS s",
     PARAMS("s"),
 };
+static const struct sql FIND_LIKE = {
+    STATEMENT("t_find_like"),
+    .sqlite = "SELECT id, s FROM t WHERE CAST(?1 AS TEXT) IS NULL OR s LIKE ?1 ESCAPE '!'",
+    .postgres = "SELECT id, s FROM t WHERE CAST($1 AS TEXT) IS NULL OR s LIKE $1 ESCAPE '!'",
+    PARAMS("part"),
+};
 static const struct sql WRONG = {
     STATEMENT("t_wrong"),
     .sqlite = "SELECT 1.5 AS n",
@@ -272,6 +278,46 @@ static void what_is_bound_is_copied_however_long(void **state)
         assert_int_equal(s.p[0], 'a');
         assert_int_equal(s.p[sizeof(text) - 1], 'a');
         assert_ok(query_end(q), t.db);
+        db_rollback(t.db);
+    }
+}
+
+static void a_part_is_found_as_it_is_typed(void **state)
+{
+    (void)state;
+    static const char *const TEXTS[] = {"50% 할인", "50원 할인", "a_b", "axb", "그래!", "a\\b"};
+    static const struct {
+        const char *part;
+        int64_t found;
+    } ROWS[] = {
+        {"",       6},
+        {"할인", 2},
+        {"0% 할", 1},
+        {"%",      1},
+        {"_",      1},
+        {"!",      1},
+        {"\\",     1},
+        {"A_B",    0}, // letters are what they are
+        {"%%",     0},
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        make_table(t.db);
+        assert_ok(db_begin(t.db, DB_WRITE), t.db);
+        for (size_t i = 0; i < COUNT(TEXTS); i++) {
+            int64_t id = 0;
+            assert_ok(add(t.db, str_view(TEXTS[i]), &id), t.db);
+        }
+        for (size_t i = 0; i < COUNT(ROWS); i++) {
+            int64_t found = 0;
+            struct query *q = db_query(t.db, &FIND_LIKE);
+            bind_like(q, "part", str_view(ROWS[i].part));
+            while (query_next(q)) {
+                found++;
+            }
+            assert_ok(query_end(q), t.db);
+            assert_int_equal(found, ROWS[i].found);
+        }
         db_rollback(t.db);
     }
 }
@@ -709,6 +755,7 @@ int main(void)
         cmocka_unit_test(nothing_is_written_as_nothing),
         cmocka_unit_test(numbers_are_whole_and_long_in_every_expression),
         cmocka_unit_test(what_is_bound_is_copied_however_long),
+        cmocka_unit_test(a_part_is_found_as_it_is_typed),
         cmocka_unit_test(what_is_not_text_is_refused_alike),
         cmocka_unit_test(changed_rows_are_counted),
         cmocka_unit_test(the_first_trouble_is_the_transactions_until_it_is_rolled_back),
