@@ -1,6 +1,7 @@
 #include "platform/page/parts.h"
 
 #define BAR_LENGTH 1000
+#define GOAL_AT 700 // of BAR_LENGTH: room for what goes beyond a goal
 #define TILE_WIDTH 104
 #define TILE_HEIGHT 84
 #define LEVEL_COUNT 5
@@ -22,6 +23,17 @@ void bullets_place(struct bullets *b)
         one->bar = one->share.bp * BAR_LENGTH / most;
         one->tick = one->goal.bp * BAR_LENGTH / most;
         one->reached = one->share.bp >= one->goal.bp;
+    }
+}
+
+void bullets_place_to_goal(struct bullets *b)
+{
+    for (size_t i = 0; i < b->items.count; i++) {
+        struct bullet *one = &b->items.items[i];
+        int64_t goal = larger(one->goal.bp, 1);
+        int64_t bar = one->share.bp * GOAL_AT / goal;
+        one->tick = GOAL_AT;
+        one->bar = bar < BAR_LENGTH ? bar : BAR_LENGTH;
     }
 }
 

@@ -155,6 +155,9 @@ struct bullets {
 
 // Lengths on one common scale, so that bars can be compared by eye.
 void bullets_place(struct bullets *b);
+// Each on the scale of its own goal, all ticks in one place: how far each has come, where goals are
+// too unlike to share a scale. `reached` is left as the caller judged it.
+void bullets_place_to_goal(struct bullets *b);
 
 // Districts as tiles in their rough places. tiles_place fills x, y, level and the size.
 struct tile {

@@ -25,6 +25,30 @@ static void bars_share_one_scale(void **state)
     assert_true(rows[1].reached);
 }
 
+static void each_bar_has_the_scale_of_its_own_goal(void **state)
+{
+    (void)state;
+    struct bullet rows[] = {
+        {.share = {55},    .goal = {110} },
+        {.share = {8600},  .goal = {5000}, .reached = false},
+        {.share = {110},                .goal = {110},                 .reached = true},
+        {.share = {40}, .goal = {0}},
+    };
+    struct bullets b = {
+        .items = {rows, COUNT(rows)}
+    };
+    bullets_place_to_goal(&b);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        assert_int_equal(rows[i].tick, 700);
+    }
+    assert_int_equal(rows[0].bar, 350);
+    assert_int_equal(rows[1].bar, 1000); // far beyond: the bar ends where the field does
+    assert_int_equal(rows[2].bar, 700);
+    assert_int_equal(rows[3].bar, 1000);
+    assert_false(rows[1].reached); // as the caller judged it
+    assert_true(rows[2].reached);
+}
+
 static void no_purchase_and_no_goal_draw_nothing(void **state)
 {
     (void)state;
@@ -61,6 +85,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bars_share_one_scale),
+        cmocka_unit_test(each_bar_has_the_scale_of_its_own_goal),
         cmocka_unit_test(no_purchase_and_no_goal_draw_nothing),
         cmocka_unit_test(the_largest_tile_is_darkest_and_an_empty_one_lightest),
     };
