@@ -283,12 +283,14 @@ SELECT i.name || ' ' || CAST(d.fiscal_year AS TEXT) || '년 ' || CAST(d.month AS
                        CAST(SUBSTR(r.contracted_on, 6, 2) AS BIGINT) AS month, r.object, '' AS tag,
                        r.price_won, 1 AS n
                   FROM purchase_record r
+                 WHERE r.voided_on IS NULL
                 UNION ALL
                 SELECT r.institution_id, r.fiscal_year,
                        CAST(SUBSTR(r.contracted_on, 6, 2) AS BIGINT) AS month, r.object, t.tag,
                        r.price_won, 1 AS n
                   FROM purchase_record r
                   JOIN record_tag t ON t.record_id = r.id
+                 WHERE r.voided_on IS NULL
                 UNION ALL
                 SELECT s.institution_id, s.fiscal_year, s.month, s.object, s.tag, 0 - s.price_won,
                        0 - s.record_count AS n
@@ -297,6 +299,32 @@ SELECT i.name || ' ' || CAST(d.fiscal_year AS TEXT) || '년 ' || CAST(d.month AS
         HAVING SUM(x.price_won) <> 0 OR SUM(x.n) <> 0) d
   JOIN institution i ON i.id = d.institution_id
  ORDER BY d.institution_id, d.fiscal_year, d.month, d.object, d.tag
+ LIMIT 1;
+
+-- name: doctor_district
+-- The sum of a supplier's district that is not the sum of its records.
+SELECT i.name || ' ' || CAST(d.fiscal_year AS TEXT) || '년 ' || d.district_code AS said
+  FROM (SELECT x.institution_id, x.fiscal_year, x.district_code
+          FROM (SELECT r.institution_id, r.fiscal_year, r.district_code, r.price_won, 1 AS n
+                  FROM purchase_record r
+                 WHERE r.voided_on IS NULL
+                UNION ALL
+                SELECT s.institution_id, s.fiscal_year, s.district_code, 0 - s.price_won,
+                       0 - s.record_count AS n
+                  FROM record_district_sum s) x
+         GROUP BY x.institution_id, x.fiscal_year, x.district_code
+        HAVING SUM(x.price_won) <> 0 OR SUM(x.n) <> 0) d
+  JOIN institution i ON i.id = d.institution_id
+ ORDER BY d.institution_id, d.fiscal_year, d.district_code
+ LIMIT 1;
+
+-- name: doctor_counted
+-- A record of another amount, day or firm than its contract.
+SELECT '계약 ' || CAST(c.no AS TEXT) || '의 실적' AS said
+  FROM purchase_record r
+  JOIN contract c ON c.id = r.contract_id
+ WHERE r.price_won <> c.price_won OR r.contracted_on <> c.contracted_on
+    OR r.supplier_id <> c.supplier_id
  LIMIT 1;
 
 -- name: doctor_training

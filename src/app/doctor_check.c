@@ -224,6 +224,8 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"paid", "지급한 청구마다 지급과 장부 기록이 하나씩인가", &SQL_DOCTOR_PAID, NULL},
     {"ledger", "장부의 차변과 대변이 전표마다 같은가", &SQL_DOCTOR_LEDGER, NULL},
     {"records", "실적의 합이 실적과 같은가", &SQL_DOCTOR_RECORD, NULL},
+    {"districts", "구·군별 실적의 합이 실적과 같은가", &SQL_DOCTOR_DISTRICT, NULL},
+    {"counted", "실적이 계약과 같은가", &SQL_DOCTOR_COUNTED, NULL},
     {"training", "연습한 건이 실적과 공개에 없는가", &SQL_DOCTOR_TRAINING, NULL},
     {"disclosure", "공개한 금액이 계약과 같은가", &SQL_DOCTOR_DISCLOSURE, NULL},
     {"tasks", "끝난 건에 할 일이 남아 있지 않은가", &SQL_DOCTOR_TASK, NULL},

@@ -13,12 +13,16 @@
 
 // The rows of later nouns, in the order they come to be.
 static const struct sql *const ROWS[] = {
-    &SQL_DOCTOR_TEST_QUOTE_REQUEST,   &SQL_DOCTOR_TEST_QUOTE,         &SQL_DOCTOR_TEST_CONTRACT,
-    &SQL_DOCTOR_TEST_CONTRACT_LINE,   &SQL_DOCTOR_TEST_PLEDGE,        &SQL_DOCTOR_TEST_SIGNATURE,
-    &SQL_DOCTOR_TEST_DELIVERY,        &SQL_DOCTOR_TEST_DELIVERY_LINE, &SQL_DOCTOR_TEST_INSPECTION,
-    &SQL_DOCTOR_TEST_INSPECTION_LINE, &SQL_DOCTOR_TEST_CLAIM,         &SQL_DOCTOR_TEST_PAYMENT,
-    &SQL_DOCTOR_TEST_POSTING,         &SQL_DOCTOR_TEST_POSTING_LINE,  &SQL_DOCTOR_TEST_RECORD,
-    &SQL_DOCTOR_TEST_RECORD_TAG,      &SQL_DOCTOR_TEST_RECORD_SUM,    &SQL_DOCTOR_TEST_DISCLOSURE,
+    &SQL_DOCTOR_TEST_QUOTE_REQUEST, &SQL_DOCTOR_TEST_QUOTE,
+    &SQL_DOCTOR_TEST_CONTRACT,      &SQL_DOCTOR_TEST_CONTRACT_LINE,
+    &SQL_DOCTOR_TEST_PLEDGE,        &SQL_DOCTOR_TEST_SIGNATURE,
+    &SQL_DOCTOR_TEST_DELIVERY,      &SQL_DOCTOR_TEST_DELIVERY_LINE,
+    &SQL_DOCTOR_TEST_INSPECTION,    &SQL_DOCTOR_TEST_INSPECTION_LINE,
+    &SQL_DOCTOR_TEST_CLAIM,         &SQL_DOCTOR_TEST_PAYMENT,
+    &SQL_DOCTOR_TEST_POSTING,       &SQL_DOCTOR_TEST_POSTING_LINE,
+    &SQL_DOCTOR_TEST_RECORD,        &SQL_DOCTOR_TEST_RECORD_TAG,
+    &SQL_DOCTOR_TEST_RECORD_SUM,    &SQL_DOCTOR_TEST_RECORD_DISTRICT,
+    &SQL_DOCTOR_TEST_DISCLOSURE,
 };
 
 static err add_rows(struct unit *u, void *data)
@@ -99,6 +103,8 @@ static const struct touch {
     {&SQL_DOCTOR_TEST_BAD_LEDGER,       NULL,                                 "ledger",      "payment "                                        },
     {&SQL_DOCTOR_TEST_BAD_RECORD,       NULL,                                 "records",     "대구광역시 중구 2026년 11월 goods women"},
     {&SQL_DOCTOR_TEST_BAD_RECORD_COUNT, NULL,                                 "records",     "대구광역시 중구 2025년 1월 goods "      },
+    {&SQL_DOCTOR_TEST_BAD_DISTRICT,     NULL,                                 "districts",   "대구광역시 중구 2026년 x"                },
+    {&SQL_DOCTOR_TEST_BAD_COUNTED,      NULL,                                 "counted",     "계약 13"                                       },
     {&SQL_DOCTOR_TEST_BAD_TRAINING,     NULL,                                 "training",    "계약 13"                                       },
     {&SQL_DOCTOR_TEST_BAD_DISCLOSURE,   NULL,                                 "disclosure",  "공개 18"                                       },
     {&SQL_DOCTOR_TEST_BAD_TASK,         NULL,                                 "tasks",       "구매 건 "                                     },
@@ -110,6 +116,7 @@ static bool is_bystander(const struct touch *t, const char *check)
     static const char *const PAIRS[][2] = {
         {"rounds",    "frozen"    },
         {"delivered", "disclosure"},
+        {"delivered", "counted"   },
     };
     for (size_t i = 0; i < COUNT(PAIRS); i++) {
         if (strcmp(t->check, PAIRS[i][0]) == 0 && strcmp(check, PAIRS[i][1]) == 0) {

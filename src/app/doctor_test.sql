@@ -126,6 +126,11 @@ SELECT r.institution_id, 2026, 11, 'goods', t.tag, r.price_won, 1
   FROM purchase_record r
   JOIN (SELECT '' AS tag UNION ALL SELECT 'women' AS tag) t ON 1 = 1;
 
+-- name: doctor_test_record_district
+-- Of the firm's district.
+INSERT INTO record_district_sum (institution_id, fiscal_year, district_code, price_won, record_count)
+SELECT r.institution_id, 2026, r.district_code, r.price_won, 1 FROM purchase_record r;
+
 -- name: doctor_test_disclosure
 -- And is public.
 INSERT INTO disclosure (no, contract_id, institution_id, institution_name, department_name, title,
@@ -248,6 +253,14 @@ UPDATE record_sum SET price_won = price_won - 1 WHERE tag = 'women';
 -- A sum without its record.
 INSERT INTO record_sum (institution_id, fiscal_year, month, object, tag, price_won, record_count)
 SELECT r.institution_id, 2025, 1, 'goods', '', 0, 1 FROM purchase_record r;
+
+-- name: doctor_test_bad_district
+-- A district's sum that is a won more.
+UPDATE record_district_sum SET price_won = price_won + 1;
+
+-- name: doctor_test_bad_counted
+-- A record of another day.
+UPDATE purchase_record SET contracted_on = '2026-11-01';
 
 -- name: doctor_test_bad_training
 -- A sandbox that counts.

@@ -3,12 +3,14 @@
 #include "app/housekeeping_job.h"
 #include "market/notice/notice_job.h"
 #include "market/quote/quote_job.h"
+#include "market/record/record_job.h"
 
 // A line each, so that two may be added side by side.
 // clang-format off
 const struct job_kind JOB_KINDS[] = {
     {"notice.send", notice_job_prepare, notice_job_call, notice_job_finish},
     {"quote.expire", quote_job_expire, NULL, NULL},
+    {"record.refresh", record_job_refresh, NULL, NULL},
     {"housekeeping.sweep", housekeeping_job_prepare, NULL, NULL},
 };
 // clang-format on

@@ -1,0 +1,411 @@
+#include "market/record/record_store.h"
+
+#include <assert.h>
+
+#include "market/record/record.sql.h"
+
+#define SUMS_MAX 4096 // months × objects × tags of a year: 12 × 3 × RECORD_TAGS_MAX is fewer
+static_assert(SUMS_MAX >= 12 * 3 * RECORD_TAGS_MAX, "room for every cell");
+#define TARGETS_MAX 64
+
+// --- Making a record
+// ------------------------------------------------------------------------------
+
+static struct record_contract read_contract(struct query *q)
+{
+    struct record_contract c = {
+        .institution = {read_i64(q, "institution_id")},
+        .department = {read_i64(q, "department_id")},
+        .supplier = {read_i64(q, "supplier_id")},
+        .title = read_str(q, "title"),
+        .price = read_money(q, "price_won"),
+        .supply = read_money(q, "supply_won"),
+        .contracted_on = read_date(q, "contracted_on"),
+        .state = read_str(q, "state"),
+        .is_training = read_bool(q, "is_training"),
+        .is_designated = str_equals(read_str(q, "path"), S("designated_quotes")),
+        .regime = record_regime_from(read_str(q, "regime")),
+        .district_code = read_str(q, "district_code"),
+        .is_local = read_i64(q, "is_local") > 0,
+        .category_code = read_str(q, "category_code"),
+        .paid = read_money(q, "paid_won"),
+        .record = {read_i64(q, "record_id")},
+        .recorded_paid = read_money(q, "recorded_paid_won"),
+        .is_voided = !read_is_null(q, "voided_on"),
+    };
+    bool known = law_object_from(read_str(q, "object"), &c.object);
+    assert(known && c.object < LAW_OBJECT_COUNT); // a purchase's CHECK
+    return c;
+}
+
+err record_store_find_contract(struct db *db, contract_id id, struct record_contract *out)
+{
+    struct query *q = db_query(db, &SQL_RECORD_CONTRACT_FIND);
+    bind_i64(q, "contract", id.value);
+    if (!query_next(q)) {
+        TRY(query_end(q));
+        return &RECORD_NO_CONTRACT;
+    }
+    struct record_contract c = read_contract(q);
+    TRY(query_end(q));
+    *out = c;
+    return NULL;
+}
+
+err record_store_list_certificates(struct db *db, struct arena *a, supplier_id supplier,
+                                   struct record_question *out)
+{
+    struct record_certificate *list = NEW_ARRAY(a, RECORD_TAGS_MAX, struct record_certificate);
+    size_t count = 0;
+    struct query *q = db_query(db, &SQL_RECORD_CERTIFICATES);
+    bind_i64(q, "supplier", supplier.value);
+    while (query_next(q) && count < RECORD_TAGS_MAX) {
+        list[count++] = (struct record_certificate){
+            .kind = read_str(q, "kind"),
+            .number = read_str(q, "number"),
+            .state = CERTIFICATE_VERIFIED,
+            .valid_from = read_date(q, "valid_from"),
+            .valid_until = read_date(q, "valid_until"),
+        };
+    }
+    TRY(query_end(q));
+    out->certificates.items = list;
+    out->certificates.count = count;
+    return NULL;
+}
+
+// The cell of every sum that a record stands in.
+struct place {
+    int64_t institution;
+    date on;
+    str object;
+    str district;
+    money price;
+    int64_t count; // 1, or -1 to take it out
+};
+
+static err add_to_sum(struct db *db, const struct place *p, str tag)
+{
+    int year;
+    int month;
+    int day;
+    date_to_ymd(p->on, &year, &month, &day);
+    struct query *q = db_query(db, &SQL_RECORD_SUM_ADD);
+    bind_i64(q, "institution", p->institution);
+    bind_i64(q, "year", date_fiscal_year(p->on));
+    bind_i64(q, "month", month);
+    bind_str(q, "object", p->object);
+    bind_str(q, "tag", tag);
+    bind_i64(q, "price", p->count * p->price.won);
+    bind_i64(q, "count", p->count);
+    return query_run(q, NULL);
+}
+
+static err add_to_sums(struct db *db, const struct place *p, const struct record_tags *tags)
+{
+    TRY(add_to_sum(db, p, S("")));
+    for (size_t i = 0; i < tags->count; i++) {
+        TRY(add_to_sum(db, p, tags->items[i].tag));
+    }
+    struct query *q = db_query(db, &SQL_RECORD_DISTRICT_SUM_ADD);
+    bind_i64(q, "institution", p->institution);
+    bind_i64(q, "year", date_fiscal_year(p->on));
+    bind_str(q, "district", p->district);
+    bind_i64(q, "price", p->count * p->price.won);
+    bind_i64(q, "count", p->count);
+    return query_run(q, NULL);
+}
+
+static err add_tags(struct db *db, record_id id, const struct record_tags *tags)
+{
+    for (size_t i = 0; i < tags->count; i++) {
+        struct query *q = db_query(db, &SQL_RECORD_TAG_ADD);
+        bind_i64(q, "record", id.value);
+        bind_str(q, "tag", tags->items[i].tag);
+        bind_str(q, "number", tags->items[i].number);
+        bind_date(q, "valid_from", tags->items[i].valid_from);
+        bind_date(q, "valid_until", tags->items[i].valid_until);
+        TRY(query_run(q, NULL));
+    }
+    return NULL;
+}
+
+err record_store_add(struct db *db, contract_id id, const struct record_contract *c,
+                     const struct record_tags *tags, instant now, record_id *out)
+{
+    str object = str_view(record_object_word(law_ratio_object_of(c->object)));
+    struct query *q = db_query(db, &SQL_RECORD_ADD);
+    bind_i64(q, "contract", id.value);
+    bind_i64(q, "institution", c->institution.value);
+    bind_i64(q, "department", c->department.value);
+    bind_i64(q, "supplier", c->supplier.value);
+    bind_i64(q, "year", date_fiscal_year(c->contracted_on));
+    bind_date(q, "contracted_on", c->contracted_on);
+    bind_str(q, "object", object);
+    bind_str(q, "category", c->category_code);
+    bind_str(q, "title", c->title);
+    bind_money(q, "price", c->price);
+    bind_money(q, "supply", c->supply);
+    bind_money(q, "paid", c->paid);
+    bind_str(q, "district", c->district_code);
+    bind_str(q, "channel", c->is_designated ? S("designated") : S("platform"));
+    bind_instant(q, "now", now);
+    record_id added = {0};
+    TRY(query_run_id(q, &added.value));
+    TRY(add_tags(db, added, tags));
+    struct place p = {c->institution.value, c->contracted_on, object,
+                      c->district_code,     c->price,         1};
+    TRY(add_to_sums(db, &p, tags));
+    *out = added;
+    return NULL;
+}
+
+static err list_tags(struct db *db, record_id id, struct record_tags *out)
+{
+    out->count = 0;
+    struct query *q = db_query(db, &SQL_RECORD_TAGS);
+    bind_i64(q, "record", id.value);
+    while (query_next(q)) {
+        assert(out->count < RECORD_TAGS_MAX);
+        out->items[out->count++] = (struct record_tag){
+            .tag = read_str(q, "tag"),
+            .number = read_str(q, "number"),
+            .valid_from = read_date(q, "valid_from"),
+            .valid_until = read_date(q, "valid_until"),
+        };
+    }
+    return query_end(q);
+}
+
+err record_store_void(struct db *db, record_id id, date today)
+{
+    struct record_tags tags;
+    TRY(list_tags(db, id, &tags));
+    struct query *q = db_query(db, &SQL_RECORD_VOID);
+    bind_i64(q, "record", id.value);
+    bind_date(q, "today", today);
+    if (!query_next(q)) {
+        return query_end(q); // taken out before
+    }
+    struct place p = {
+        .institution = read_i64(q, "institution_id"),
+        .on = read_date(q, "contracted_on"),
+        .object = read_str(q, "object"),
+        .district = read_str(q, "district_code"),
+        .price = read_money(q, "price_won"),
+        .count = -1,
+    };
+    TRY(query_end(q));
+    return add_to_sums(db, &p, &tags);
+}
+
+err record_store_pay(struct db *db, record_id id, money paid)
+{
+    struct query *q = db_query(db, &SQL_RECORD_PAY);
+    bind_i64(q, "record", id.value);
+    bind_money(q, "paid", paid);
+    return query_run(q, NULL);
+}
+
+// --- Reading them
+// ---------------------------------------------------------------------------------
+
+err record_store_find_institution(struct db *db, institution_id id, struct record_institution *out)
+{
+    struct query *q = db_query(db, &SQL_RECORD_INSTITUTION);
+    bind_i64(q, "institution", id.value);
+    if (!query_next(q)) {
+        TRY(query_end(q));
+        return &RECORD_NO_INSTITUTION;
+    }
+    *out = (struct record_institution){id, read_str(q, "name"),
+                                       record_regime_from(read_str(q, "regime"))};
+    return query_end(q);
+}
+
+static err read_years(struct query *q, struct record_years *out)
+{
+    out->count = 0;
+    while (query_next(q)) {
+        assert(out->count < RECORD_YEARS_MAX);
+        out->items[out->count++] = read_i64(q, "fiscal_year");
+    }
+    return query_end(q);
+}
+
+err record_store_list_years(struct db *db, institution_id id, struct record_years *out)
+{
+    struct query *q = db_query(db, &SQL_RECORD_YEARS);
+    bind_i64(q, "institution", id.value);
+    return read_years(q, out);
+}
+
+static err read_sums(struct query *q, struct arena *a, record_sums *out)
+{
+    record_sums list = {.items = NEW_ARRAY(a, SUMS_MAX, struct record_sum)};
+    while (query_next(q)) {
+        int object = record_object_from(read_str(q, "object"));
+        assert(list.count < SUMS_MAX && object >= 0);
+        list.items[list.count++] = (struct record_sum){
+            .month = read_i64(q, "month"),
+            .object = (enum law_ratio_object)object,
+            .tag = read_str(q, "tag"),
+            .price = read_money(q, "price_won"),
+            .count = read_i64(q, "record_count"),
+        };
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err record_store_list_sums(struct db *db, struct arena *a, institution_id id, int64_t year,
+                           record_sums *out)
+{
+    struct query *q = db_query(db, &SQL_RECORD_SUMS);
+    bind_i64(q, "institution", id.value);
+    bind_i64(q, "year", year);
+    return read_sums(q, a, out);
+}
+
+err record_store_sum_paid(struct db *db, institution_id id, int64_t year, money *out)
+{
+    struct query *q = db_query(db, &SQL_RECORD_PAID);
+    bind_i64(q, "institution", id.value);
+    bind_i64(q, "year", year);
+    money paid = query_next(q) ? read_money(q, "paid_won") : WON(0);
+    TRY(query_end(q));
+    *out = paid;
+    return NULL;
+}
+
+static err read_districts(struct query *q, struct arena *a, record_districts *out)
+{
+    record_districts list = {.items = NEW_ARRAY(a, RECORD_DISTRICTS_MAX, struct record_district)};
+    while (query_next(q) && list.count < RECORD_DISTRICTS_MAX) {
+        list.items[list.count++] = (struct record_district){
+            .code = read_str(q, "code"),
+            .name = read_str(q, "name"),
+            .price = read_money(q, "price_won"),
+            .count = read_i64(q, "record_count"),
+        };
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err record_store_list_districts(struct db *db, struct arena *a, institution_id id, int64_t year,
+                                record_districts *out)
+{
+    struct query *q = db_query(db, &SQL_RECORD_DISTRICTS);
+    bind_i64(q, "institution", id.value);
+    bind_i64(q, "year", year);
+    return read_districts(q, a, out);
+}
+
+err record_store_list_targets(struct db *db, struct arena *a, institution_id id, int64_t year,
+                              record_targets *out)
+{
+    record_targets list = {.items = NEW_ARRAY(a, TARGETS_MAX, struct record_target)};
+    struct query *q = db_query(db, &SQL_RECORD_TARGETS);
+    bind_i64(q, "institution", id.value);
+    bind_i64(q, "year", year);
+    while (query_next(q) && list.count < TARGETS_MAX) {
+        list.items[list.count++] =
+            (struct record_target){read_str(q, "tag"), read_i64(q, "target_bp")};
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err record_store_add_target(struct db *db, institution_id id, int64_t year, str category,
+                            int64_t bp, account_id account, instant now)
+{
+    struct query *q = db_query(db, &SQL_RECORD_TARGET_ADD);
+    bind_i64(q, "institution", id.value);
+    bind_i64(q, "year", year);
+    bind_str(q, "tag", category);
+    bind_i64(q, "target", bp);
+    bind_i64(q, "account", account.value);
+    bind_instant(q, "now", now);
+    return query_run(q, NULL);
+}
+
+// --- All institutions
+// -----------------------------------------------------------------------------
+
+err performance_store_list_years(struct db *db, struct record_years *out)
+{
+    return read_years(db_query(db, &SQL_PERFORMANCE_YEARS), out);
+}
+
+err performance_store_list_sums(struct db *db, struct arena *a, int64_t year, record_sums *out)
+{
+    struct query *q = db_query(db, &SQL_PERFORMANCE_SUMS);
+    bind_i64(q, "year", year);
+    return read_sums(q, a, out);
+}
+
+err performance_store_list_districts(struct db *db, struct arena *a, int64_t year,
+                                     record_districts *out)
+{
+    struct query *q = db_query(db, &SQL_PERFORMANCE_DISTRICTS);
+    bind_i64(q, "year", year);
+    return read_districts(q, a, out);
+}
+
+err performance_store_list(struct db *db, struct arena *a, int64_t year, str words,
+                           struct performance_key before, size_t count, performance_rows *out)
+{
+    performance_rows list = {.items = NEW_ARRAY(a, count, struct performance_row)};
+    struct query *q = db_query(db, &SQL_PERFORMANCE_INSTITUTIONS);
+    bind_i64(q, "year", year);
+    bind_like(q, "words", words);
+    bind_id(q, "before", before.no.value);
+    bind_money(q, "before_won", before.price);
+    bind_i64(q, "count", (int64_t)count);
+    while (query_next(q)) {
+        assert(list.count < count);
+        list.items[list.count++] = (struct performance_row){
+            .no = {read_i64(q, "no")},
+            .name = read_str(q, "name"),
+            .price = read_money(q, "price_won"),
+            .count = read_i64(q, "record_count"),
+            .sme = read_money(q, "sme_won"),
+            .local = read_money(q, "local_won"),
+            .women = read_money(q, "women_won"),
+        };
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err performance_store_count(struct db *db, int64_t year, str words, int64_t *out)
+{
+    struct query *q = db_query(db, &SQL_PERFORMANCE_INSTITUTION_COUNT);
+    bind_i64(q, "year", year);
+    bind_like(q, "words", words);
+    int64_t count = query_next(q) ? read_i64(q, "count") : 0;
+    TRY(query_end(q));
+    *out = count;
+    return NULL;
+}
+
+err performance_store_find(struct db *db, public_no no, struct record_institution *out)
+{
+    struct query *q = db_query(db, &SQL_PERFORMANCE_INSTITUTION);
+    bind_i64(q, "no", no.value);
+    if (!query_next(q)) {
+        TRY(query_end(q));
+        return &RECORD_NO_INSTITUTION;
+    }
+    *out = (struct record_institution){
+        .id = {read_i64(q, "id")},
+        .name = read_str(q, "name"),
+        .regime = record_regime_from(read_str(q, "regime")),
+    };
+    return query_end(q);
+}

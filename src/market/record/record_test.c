@@ -1,0 +1,530 @@
+// What a purchase counts for on the day of its contract, and how far the counts reach.
+#include "market/record/record.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "market/law/law_testing.h"
+
+static struct arena *arena;
+static const struct law *law;
+
+static int set_up(void **state)
+{
+    (void)state;
+    arena = arena_open(LIMIT_ARENA_STARTUP);
+    law = testing_law(arena);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_close(arena);
+    return 0;
+}
+
+#define DAY(y, m, d) date_from_ymd(y, m, d)
+
+static struct record_certificate held(const char *kind, date from, date until)
+{
+    return (struct record_certificate){str_view(kind), S("제1호"), CERTIFICATE_VERIFIED, from,
+                                       until};
+}
+
+static struct record_tags tags_on(date on, bool is_local, const struct record_certificate *list,
+                                  size_t count)
+{
+    struct record_question q = {.regime = LAW_LOCAL, .contracted_on = on, .is_local = is_local};
+    q.certificates.items = list;
+    q.certificates.count = count;
+    struct record_tags tags;
+    record_tags_of(law, &q, arena, &tags);
+    return tags;
+}
+
+// --- Tags
+// ------------------------------------------------------------------------------------------
+
+static void a_certificate_counts_on_its_first_and_last_day_and_not_a_day_beyond(void **state)
+{
+    (void)state;
+    struct record_certificate c = held("women", DAY(2024, 3, 1), DAY(2026, 11, 24));
+    static const struct {
+        int year, month, day;
+        bool counts;
+    } DAYS[] = {
+        {2024, 2,  29, false},
+        {2024, 3,  1,  true },
+        {2026, 11, 24, true },
+        {2026, 11, 25, false},
+    };
+    for (size_t i = 0; i < COUNT(DAYS); i++) {
+        date on = DAY(DAYS[i].year, DAYS[i].month, DAYS[i].day);
+        struct record_tags tags = tags_on(on, false, &c, 1);
+        assert_int_equal(record_has_tag(&tags, S("women")), DAYS[i].counts);
+        assert_int_equal(record_has_tag(&tags, S("sme")), DAYS[i].counts);
+    }
+}
+
+static void only_a_verified_certificate_counts(void **state)
+{
+    (void)state;
+    for (int s = 0; s < CERTIFICATE_STATE_COUNT; s++) {
+        struct record_certificate c = held("women", DAY(2024, 1, 1), DATE_NONE);
+        c.state = (enum certificate_state)s;
+        struct record_tags tags = tags_on(DAY(2026, 6, 1), false, &c, 1);
+        assert_int_equal(record_has_tag(&tags, S("women")), s == CERTIFICATE_VERIFIED);
+    }
+}
+
+static void a_certificate_is_kept_with_number_and_days_and_once(void **state)
+{
+    (void)state;
+    struct record_certificate list[] = {
+        held("women", DAY(2023, 1, 1), DAY(2026, 12, 31)),
+        held("women", DAY(2026, 1, 1), DAY(2028, 12, 31)),
+        held("women", DAY(2024, 1, 1), DAY(2027, 12, 31)),
+    };
+    list[1].number = S("제2호");
+    struct record_tags tags = tags_on(DAY(2026, 6, 1), false, list, COUNT(list));
+    size_t found = 0;
+    for (size_t i = 0; i < tags.count; i++) {
+        if (str_equals(tags.items[i].tag, S("women"))) {
+            found++;
+            assert_true(str_equals(tags.items[i].number, S("제2호"))); // lasts longest
+            assert_true(date_equals(tags.items[i].valid_until, DAY(2028, 12, 31)));
+        } else {
+            assert_int_equal(tags.items[i].number.n, 0); // derived
+        }
+    }
+    assert_int_equal(found, 1);
+    list[2].valid_until = DATE_NONE; // no term lasts longer than any
+    tags = tags_on(DAY(2026, 6, 1), false, list, COUNT(list));
+    assert_true(date_is_none(tags.items[0].valid_until));
+}
+
+static void what_a_certificate_implies_follows(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *kind;
+        const char *tag;
+        bool follows;
+    } ROWS[] = {
+        {"small_micro",                "sme",                  true },
+        {"women",                      "sme",                  true },
+        {"disabled",                   "sme",                  true },
+        {"youth_startup",              "sme",                  true },
+        {"youth_startup",              "startup",              true },
+        {"startup",                    "sme",                  true },
+        {"technology",                 "sme",                  true },
+        {"technology",                 "sme_technology",       true },
+        {"severe_disability_facility", "severe_disability",    true },
+        {"severe_disability_facility", "standard_workplace",   false},
+        {"standard_workplace",         "severe_disability",    false},
+        {"social_enterprise",          "sme",                  false},
+        {"social_enterprise",          "social_coop",          false},
+        {"special_knowledge",          "sme",                  false},
+        {"village",                    "self_support_village", false}, // the row is switched off
+    };
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        struct record_certificate c = held(ROWS[i].kind, DAY(2020, 1, 1), DATE_NONE);
+        struct record_tags tags = tags_on(DAY(2026, 6, 1), false, &c, 1);
+        assert_true(record_has_tag(&tags, str_view(ROWS[i].kind)));
+        assert_int_equal(record_has_tag(&tags, str_view(ROWS[i].tag)), ROWS[i].follows);
+    }
+}
+
+static void local_is_where_the_firm_sits_and_needs_no_certificate(void **state)
+{
+    (void)state;
+    struct record_tags tags = tags_on(DAY(2026, 6, 1), true, NULL, 0);
+    assert_int_equal(tags.count, 1);
+    assert_true(record_has_tag(&tags, S("local")));
+    tags = tags_on(DAY(2026, 6, 1), false, NULL, 0);
+    assert_int_equal(tags.count, 0);
+}
+
+// The sums of a category are read by its word, so a certificate of the same word must be in it.
+static void no_category_bears_the_name_of_a_certificate_it_does_not_count(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < law_count(law, LAW_RATIOS); i++) {
+        const struct law_ratio *row = (const struct law_ratio *)law_row(law, LAW_RATIOS, i);
+        for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+            str kind = str_view(certificate_kind_word((enum certificate_kind)k));
+            if (str_equals(row->category, kind)) {
+                assert_true(law_ratio_counts_tag(row, kind));
+            }
+        }
+    }
+}
+
+static void the_proof_of_a_row_is_the_certificate_it_counts_by(void **state)
+{
+    (void)state;
+    struct record_certificate list[] = {
+        held("women", DAY(2023, 1, 1), DAY(2026, 12, 31)),
+        held("severe_disability_facility", DAY(2026, 1, 1), DAY(2028, 12, 31)),
+    };
+    struct record_tags tags = tags_on(DAY(2026, 6, 1), true, list, COUNT(list));
+    static const char *const ROWS[][2] = {
+        {"women",             "women"                     },
+        {"sme",               "women"                     }, // implied
+        {"severe_disability", "severe_disability_facility"},
+        {"local",             NULL                        }, // needs none
+        {"disabled",          NULL                        },
+    };
+    struct law_ratios rows = law_ratios_on(law, LAW_LOCAL, DAY(2026, 6, 1), arena);
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        for (size_t r = 0; r < rows.count; r++) {
+            if (!str_equals(rows.items[r]->category, str_view(ROWS[i][0]))) {
+                continue;
+            }
+            const struct record_tag *proof =
+                record_find_proof(rows.items[r], tags.items, tags.count);
+            assert_int_equal(proof != NULL, ROWS[i][1] != NULL);
+            assert_true(proof == NULL || str_equals(proof->tag, str_view(ROWS[i][1])));
+        }
+    }
+}
+
+static void only_what_both_signed_and_nobody_undid_counts(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *state;
+        bool counts;
+    } STATES[] = {
+        {"offered",         false},
+        {"signed_supplier", false},
+        {"signed",          true },
+        {"delivered",       true },
+        {"accepted",        true },
+        {"claimed",         true },
+        {"paid",            true },
+        {"void",            false},
+    };
+    for (size_t i = 0; i < COUNT(STATES); i++) {
+        assert_int_equal(record_counts_state(str_view(STATES[i].state)), STATES[i].counts);
+    }
+}
+
+// --- Goals
+// -----------------------------------------------------------------------------------------
+
+static record_goals goals_of(const struct record_sum *items, size_t count,
+                             const struct record_target *targets, size_t target_count)
+{
+    record_sums sums = {(struct record_sum *)items, count};
+    record_targets own = {(struct record_target *)targets, target_count};
+    return record_goals_of(law, LAW_LOCAL, DAY(2026, 11, 24), sums, own, arena);
+}
+
+static const struct record_goal *find_goal(record_goals goals, const char *name)
+{
+    for (size_t i = 0; i < goals.count; i++) {
+        if (str_equals(goals.items[i].name, str_view(name))) {
+            return &goals.items[i];
+        }
+    }
+    fail_msg("no goal %s", name);
+    return NULL;
+}
+
+#define GOODS LAW_RATIO_GOODS
+#define SERVICE LAW_RATIO_SERVICE
+#define WORKS LAW_RATIO_WORKS
+
+static void each_goal_counts_its_own_objects_of_its_own_whole(void **state)
+{
+    (void)state;
+    const struct record_sum sums[] = {
+        {1, GOODS,   S(""),                  WON(1000), 4},
+        {2, SERVICE, S(""),                  WON(200),  2},
+        {2, WORKS,   S(""),                  WON(50),   1},
+        {1, GOODS,   S("women"),             WON(60),   2},
+        {2, SERVICE, S("women"),             WON(9),    1},
+        {2, WORKS,   S("women"),             WON(2),    1},
+        {1, GOODS,   S("severe_disability"), WON(12),   1},
+        {2, WORKS,   S("severe_disability"), WON(7),    1}, // not of goods and services
+        {1, GOODS,   S("sme"),               WON(600),  3},
+        {2, SERVICE, S("sme"),               WON(100),  1},
+        {1, GOODS,   S("sme_technology"),    WON(90),   1},
+        {2, SERVICE, S("sme_technology"),    WON(5),    1}, // not goods
+        {2, SERVICE, S("green"),             WON(30),   1},
+    };
+    static const struct {
+        const char *name;
+        int64_t part, whole, count, bp;
+        bool reached;
+    } WANT[] = {
+        {"중소기업제품",                  700, 1250, 4, 5600, true },
+        {"기술개발제품",                  90,  600,  1, 1500, true },
+        {"여성기업제품(물품)",          60,  1000, 2, 600,  true },
+        {"여성기업제품(용역)",          9,   200,  1, 450,  false},
+        {"여성기업제품(공사)",          2,   50,   1, 400,  true },
+        {"장애인기업제품",               0,   1250, 0, 0,    false},
+        {"중증장애인생산품",            12,  1200, 1, 100,  false},
+        {"장애인 표준사업장 생산품", 0,   1200, 0, 0,    false},
+        {"사회적기업제품",               0,   1250, 0, 0,    true }, // no target by law
+        {"녹색제품",                        30,  0,    1, 0,    false},
+        {"지역제품",                        0,   1250, 0, 0,    true },
+    };
+    record_goals goals = goals_of(sums, COUNT(sums), NULL, 0);
+    for (size_t i = 0; i < COUNT(WANT); i++) {
+        const struct record_goal *g = find_goal(goals, WANT[i].name);
+        assert_int_equal(g->part.won, WANT[i].part);
+        assert_int_equal(g->whole.won, WANT[i].whole);
+        assert_int_equal(g->count, WANT[i].count);
+        assert_int_equal(g->result.reached_bp, WANT[i].bp);
+        assert_int_equal(g->result.is_reached, WANT[i].reached);
+    }
+}
+
+static void one_won_decides_and_the_missing_won_reach_it(void **state)
+{
+    (void)state;
+    // 1.1 % of 1,000,001 won is 11,000.011: 11,001 reach it, 11,000 do not.
+    for (int64_t won = 11000; won <= 11001; won++) {
+        const struct record_sum sums[] = {
+            {1, GOODS, S(""),                  WON(1000001), 2},
+            {1, GOODS, S("severe_disability"), WON(won),     1},
+        };
+        const struct record_goal *g =
+            find_goal(goals_of(sums, COUNT(sums), NULL, 0), "중증장애인생산품");
+        assert_int_equal(g->result.is_reached, won == 11001);
+        assert_int_equal(g->result.missing.won, 11001 - won);
+    }
+}
+
+static void a_year_without_purchases_reaches_nothing_and_misses_nothing(void **state)
+{
+    (void)state;
+    record_goals goals = goals_of(NULL, 0, NULL, 0);
+    assert_true(goals.count >= 11);
+    for (size_t i = 0; i < goals.count; i++) {
+        assert_int_equal(goals.items[i].part.won, 0);
+        assert_int_equal(goals.items[i].result.reached_bp, 0);
+        assert_int_equal(goals.items[i].result.missing.won, 0);
+    }
+}
+
+static void the_own_target_counts_where_it_is_higher(void **state)
+{
+    (void)state;
+    const struct record_target own[] = {
+        {S("women"),             400}, // above works' 3 %, below the others' 5 %
+        {S("social_enterprise"), 300},
+        {S("disabled"),          0  },
+    };
+    record_goals goals = goals_of(NULL, 0, own, COUNT(own));
+    assert_int_equal(find_goal(goals, "여성기업제품(물품)")->goal_bp, 500);
+    assert_false(find_goal(goals, "여성기업제품(물품)")->is_own);
+    assert_int_equal(find_goal(goals, "여성기업제품(공사)")->goal_bp, 400);
+    assert_true(find_goal(goals, "여성기업제품(공사)")->is_own);
+    assert_int_equal(find_goal(goals, "사회적기업제품")->goal_bp, 300);
+    assert_int_equal(find_goal(goals, "장애인기업제품")->goal_bp, 100);
+}
+
+static void an_own_target_is_not_below_the_law(void **state)
+{
+    (void)state;
+    record_goals goals = goals_of(NULL, 0, NULL, 0);
+    static const struct {
+        const char *category;
+        int64_t bp;
+        err refusal;
+    } ROWS[] = {
+        {"women",             299,   &RECORD_TARGET_BELOW_LAW},
+        {"women",             300,   NULL                    },
+        {"sme",               4999,  &RECORD_TARGET_BELOW_LAW},
+        {"sme",               5000,  NULL                    },
+        {"sme",               0,     NULL                    },
+        {"severe_disability", 109,   &RECORD_TARGET_BELOW_LAW},
+        {"severe_disability", 110,   NULL                    },
+        {"local",             1,     NULL                    },
+        {"local",             10000, NULL                    },
+        {"green",             100,   &RECORD_NO_CATEGORY     }, // a duty without a ratio
+        {"nothing",           100,   &RECORD_NO_CATEGORY     },
+    };
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        assert_ptr_equal(record_admit_target(goals, str_view(ROWS[i].category), ROWS[i].bp),
+                         ROWS[i].refusal);
+    }
+}
+
+static void a_target_keeps_the_law_of_its_year(void **state)
+{
+    (void)state;
+    static const struct {
+        int year;
+        int64_t goal_bp;
+    } YEARS[] = {
+        {2024, 100},
+        {2025, 110},
+        {2026, 110},
+    };
+    record_sums none = {NULL, 0};
+    record_targets own = {NULL, 0};
+    for (size_t i = 0; i < COUNT(YEARS); i++) {
+        record_goals goals =
+            record_goals_of(law, LAW_LOCAL, DAY(YEARS[i].year, 12, 31), none, own, arena);
+        assert_int_equal(find_goal(goals, "중증장애인생산품")->goal_bp, YEARS[i].goal_bp);
+    }
+}
+
+static void what_cannot_be_registered_is_said_not_to_be_counted(void **state)
+{
+    (void)state;
+    record_goals goals = goals_of(NULL, 0, NULL, 0);
+    static const struct {
+        const char *name;
+        bool counted;
+    } ROWS[] = {
+        {"중소기업제품",    true },
+        {"창업기업제품",    true }, // by youth_startup
+        {"지역제품",          true },
+        {"사회적기업제품", true },
+        {"기술개발제품",    false},
+        {"녹색제품",          false},
+    };
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        assert_int_equal(find_goal(goals, ROWS[i].name)->is_counted, ROWS[i].counted);
+    }
+}
+
+static void the_list_behind_a_goal_is_asked_by_its_objects(void **state)
+{
+    (void)state;
+    record_goals goals = goals_of(NULL, 0, NULL, 0);
+    static const char *const ROWS[][3] = {
+        {"중소기업제품",         "",              "총 구매액"                          },
+        {"기술개발제품",         "goods",         "중소기업 물품 구매액"          },
+        {"여성기업제품(용역)", "service",       "용역 구매액"                       },
+        {"여성기업제품(공사)", "works",         "공사 구매액"                       },
+        {"중증장애인생산품",   "goods_service", "물품·용역 구매액(공사 제외)"},
+        {"녹색제품",               "",              "비율 없음"                          },
+    };
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        const struct law_ratio *row = find_goal(goals, ROWS[i][0])->row;
+        assert_true(str_equals(record_filter_of(row), str_view(ROWS[i][1])));
+        assert_true(str_equals(record_whole_label(row), str_view(ROWS[i][2])));
+    }
+}
+
+// --- Words
+// -----------------------------------------------------------------------------------------
+
+static void a_percent_is_read_to_the_hundredth(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t bp; // -1: refused
+    } ROWS[] = {
+        {"5",                    500  },
+        {"1.1",                  110  },
+        {"0.85%",                85   },
+        {" 50 % ",               5000 },
+        {"0",                    0    },
+        {"100",                  10000},
+        {"100.00",               10000},
+        {"0.01",                 1    },
+        {"100.01",               -1   },
+        {"101",                  -1   },
+        {"1.234",                -1   },
+        {"-1",                   -1   },
+        {"1.-1",                 -1   },
+        {"1.",                   -1   },
+        {".5",                   -1   },
+        {"",                     -1   },
+        {"%",                    -1   },
+        {"오",                  -1   },
+        {"1,1",                  -1   },
+        {"99999999999999999999", -1   },
+    };
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        int64_t bp = -1;
+        err e = record_parse_percent(str_view(ROWS[i].text), &bp);
+        assert_int_equal(bp, ROWS[i].bp);
+        assert_ptr_equal(e, ROWS[i].bp < 0 ? &RECORD_BAD_PERCENT : NULL);
+    }
+    for (int64_t bp = 0; bp <= 10000; bp++) { // what is shown is what is read
+        int64_t again = -1;
+        assert_null(record_parse_percent(record_format_percent(arena, bp), &again));
+        assert_int_equal(again, bp);
+    }
+}
+
+static void objects_have_their_words(void **state)
+{
+    (void)state;
+    for (int i = LAW_RATIO_GOODS; i < LAW_RATIO_OBJECT_COUNT; i++) {
+        enum law_ratio_object object = (enum law_ratio_object)i;
+        assert_int_equal(record_object_from(str_view(record_object_word(object))), i);
+        assert_true(record_object_label(object).n > 0);
+    }
+    assert_int_equal(record_object_from(S("")), -1);
+    assert_int_equal(record_object_from(S("lease")), -1);
+}
+
+static void an_own_rule_reads_the_rows_of_the_state(void **state)
+{
+    (void)state;
+    assert_int_equal(record_regime_from(S("LOCAL")), LAW_LOCAL);
+    assert_int_equal(record_regime_from(S("PUBCORP")), LAW_PUBCORP);
+    assert_int_equal(record_regime_from(S("OWN")), LAW_STATE);
+}
+
+static void no_two_districts_share_a_place(void **state)
+{
+    (void)state;
+    static const char *const CODES[] = {"2711000000", "2714000000", "2717000000", "2720000000",
+                                        "2723000000", "2726000000", "2729000000", "2771000000",
+                                        "2772000000", "4729000000", "4785000000", "x",
+                                        "y"};
+    struct record_place places[COUNT(CODES)];
+    int64_t strangers = 0;
+    for (size_t i = 0; i < COUNT(CODES); i++) {
+        str code = str_view(CODES[i]);
+        places[i] = record_place_of(code, strangers);
+        strangers += !record_place_is_drawn(code);
+        for (size_t k = 0; k < i; k++) {
+            assert_false(places[i].column == places[k].column && places[i].row == places[k].row);
+        }
+    }
+    assert_int_equal(strangers, 4);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_certificate_counts_on_its_first_and_last_day_and_not_a_day_beyond),
+        cmocka_unit_test(only_a_verified_certificate_counts),
+        cmocka_unit_test(a_certificate_is_kept_with_number_and_days_and_once),
+        cmocka_unit_test(what_a_certificate_implies_follows),
+        cmocka_unit_test(local_is_where_the_firm_sits_and_needs_no_certificate),
+        cmocka_unit_test(no_category_bears_the_name_of_a_certificate_it_does_not_count),
+        cmocka_unit_test(the_proof_of_a_row_is_the_certificate_it_counts_by),
+        cmocka_unit_test(only_what_both_signed_and_nobody_undid_counts),
+        cmocka_unit_test(each_goal_counts_its_own_objects_of_its_own_whole),
+        cmocka_unit_test(one_won_decides_and_the_missing_won_reach_it),
+        cmocka_unit_test(a_year_without_purchases_reaches_nothing_and_misses_nothing),
+        cmocka_unit_test(the_own_target_counts_where_it_is_higher),
+        cmocka_unit_test(an_own_target_is_not_below_the_law),
+        cmocka_unit_test(a_target_keeps_the_law_of_its_year),
+        cmocka_unit_test(what_cannot_be_registered_is_said_not_to_be_counted),
+        cmocka_unit_test(the_list_behind_a_goal_is_asked_by_its_objects),
+        cmocka_unit_test(a_percent_is_read_to_the_hundredth),
+        cmocka_unit_test(objects_have_their_words),
+        cmocka_unit_test(an_own_rule_reads_the_rows_of_the_state),
+        cmocka_unit_test(no_two_districts_share_a_place),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
