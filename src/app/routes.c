@@ -18,6 +18,9 @@
 #include "market/purchase/purchase_draft_web.h"
 #include "market/purchase/purchase_path_web.h"
 #include "market/purchase/purchase_web.h"
+#include "market/record/performance_web.h"
+#include "market/record/record_target_web.h"
+#include "market/record/record_web.h"
 #include "market/search/search_web.h"
 
 #define FEATURE(name)                                                                              \
@@ -45,6 +48,9 @@ static const struct {
     FEATURE(PURCHASE),
     FEATURE(PARTY_ACCOUNT),
     FEATURE(PARTY_RECOVERY),
+    FEATURE(RECORD),
+    FEATURE(RECORD_TARGET),
+    FEATURE(PERFORMANCE),
     // clang-format on
 };
 

@@ -55,6 +55,7 @@
 #define LIMIT_QUANTITY 100000000 // pieces of a line; at 1 won each it stays far below LIMIT_WON
 #define LIMIT_EXPORT_ROWS 100000 // rows of one download
 #define LIMIT_AUDIT_LINES 10000  // lines of one file of deeds: one answer holds so many
+#define LIMIT_ANSWER_ROWS 5000   // rows of a download made in one answer: some 500 bytes each
 
 // Files of comma-separated values: rule packs, holidays, set-up data, imports.
 #define LIMIT_CSV_FILE LIMIT_UPLOAD // bytes; an import is an upload
