@@ -11,10 +11,11 @@
 #include "market/notice/notice_web.h"
 #include "market/party/party_account_web.h"
 #include "market/party/party_recovery_web.h"
+#include "market/party/party_review_web.h"
+#include "market/party/party_signup_form_web.h"
 #include "market/party/party_web.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_basket_web.h"
-
 #include "market/purchase/purchase_draft_web.h"
 #include "market/purchase/purchase_path_web.h"
 #include "market/purchase/purchase_web.h"
@@ -51,6 +52,10 @@ static const struct {
     FEATURE(RECORD),
     FEATURE(RECORD_TARGET),
     FEATURE(PERFORMANCE),
+    FEATURE(PARTY_SIGNUP),
+    FEATURE(JOIN_SUPPLIER),
+    FEATURE(JOIN_INSTITUTION),
+    FEATURE(PARTY_REVIEW),
     // clang-format on
 };
 

@@ -44,6 +44,8 @@
 #define LIMIT_PASSWORD 128 // characters; security.md 6
 #define LIMIT_QUERY 100    // characters of a search
 
+#define LIMIT_DISTRICTS 64 // districts of a city: the largest has 31
+
 // Money: every amount lies within these; the ledger's sums stay far from 2^63.
 #define LIMIT_WON 1000000000000000 // 10^15 won
 

@@ -460,5 +460,7 @@ int main(void)
         cmocka_unit_test(a_visitor_is_sent_to_log_in_first),
     };
     party_testing_begin();
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    party_testing_end();
+    return failed;
 }

@@ -1,14 +1,14 @@
 #include "market/party/party_testing.h"
 
-#include <assert.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/digest.h"
 #include "base/limits.h"
 #include "market/party/party_testing.sql.h"
 #include "market/party/right.h"
+#include "platform/file/file.h"
 #include "platform/secret/secret.h"
 
 static void must(struct testing_db *t, err e)
@@ -20,9 +20,10 @@ static void must(struct testing_db *t, err e)
     }
 }
 
+static char folder[] = "/tmp/dure-party-XXXXXX";
+
 void party_testing_begin(void)
 {
-    char folder[] = "/tmp/dure-party-XXXXXX";
     char key[64];
     secret_init();
     if (mkdtemp(folder) == NULL) {
@@ -30,8 +31,20 @@ void party_testing_begin(void)
     }
     (void)snprintf(key, sizeof(key), "%s/key", folder);
     must(NULL, secret_load_key(str_view(key), true));
-    (void)unlink(key);
-    (void)rmdir(folder);
+    file_set_place(str_view(folder));
+}
+
+static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
+{
+    (void)facts;
+    (void)kind;
+    (void)at;
+    return remove(path);
+}
+
+void party_testing_end(void)
+{
+    (void)nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 static struct testing_row add(struct testing_db *t, struct query *q, public_no no)
@@ -167,6 +180,11 @@ int64_t party_testing_count_notices(struct testing_db *t, struct testing_row per
     return count(t, q);
 }
 
+int64_t party_testing_count_changes(struct testing_db *t)
+{
+    return count(t, ask(t, &SQL_PARTY_TESTING_CHANGES));
+}
+
 int64_t party_testing_count_sessions(struct testing_db *t, struct testing_row person)
 {
     struct query *q = ask(t, &SQL_PARTY_TESTING_SESSIONS);
@@ -191,4 +209,29 @@ str party_testing_code(struct testing_db *t, struct testing_row person)
         }
     }
     return S("");
+}
+
+void party_testing_district(struct testing_db *t, const char *code, const char *name)
+{
+    struct query *q = begin(t, &SQL_PARTY_TESTING_DISTRICT);
+    bind_str(q, "code", str_view(code));
+    bind_str(q, "name", str_view(name));
+    must(t, query_run(q, NULL));
+    must(t, db_commit(t->db));
+}
+
+void party_testing_offer(struct testing_db *t, struct testing_row supplier)
+{
+    must(t, db_begin(t->db, DB_WRITE));
+    must(t, query_run(db_query(t->db, &SQL_PARTY_TESTING_CATEGORY), NULL));
+    struct query *q = db_query(t->db, &SQL_PARTY_TESTING_PRODUCT);
+    bind_i64(q, "no", secret_public_no().value);
+    int64_t product = 0;
+    must(t, query_run_id(q, &product));
+    q = db_query(t->db, &SQL_PARTY_TESTING_OFFER);
+    bind_i64(q, "no", secret_public_no().value);
+    bind_i64(q, "product", product);
+    bind_i64(q, "supplier", supplier.id);
+    must(t, query_run(q, NULL));
+    must(t, db_commit(t->db));
 }

@@ -10,8 +10,13 @@ struct testing_row {
     public_no no;
 };
 
-// The key that seals secrets, of this process alone; and the library. Once a program.
+// The library, the key that seals secrets and the folder for files, of this process alone. Once a
+// program; the folder is removed at the end.
 void party_testing_begin(void);
+void party_testing_end(void);
+
+// A small file that is what its name says.
+#define PARTY_TESTING_PDF "%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 
 struct testing_row party_testing_institution(struct testing_db *t, const char *name,
                                              enum party_state state);
@@ -38,6 +43,11 @@ struct actor party_testing_actor(struct testing_db *t, struct testing_row person
 int64_t party_testing_count_audit(struct testing_db *t, const char *act);
 int64_t party_testing_count_notices(struct testing_db *t, struct testing_row person,
                                     const char *kind);
+// Offers to be filed anew in the search index.
+int64_t party_testing_count_changes(struct testing_db *t);
 int64_t party_testing_count_sessions(struct testing_db *t, struct testing_row person);
 // The digits of the code sent last; empty when there is none.
 str party_testing_code(struct testing_db *t, struct testing_row person);
+// A district of the city, and one product with an offer of the firm.
+void party_testing_district(struct testing_db *t, const char *code, const char *name);
+void party_testing_offer(struct testing_db *t, struct testing_row supplier);

@@ -53,3 +53,28 @@ INSERT INTO session (token_hash, account_id, institution_id, supplier_id, csrf, 
                      used_at, idle_s)
 VALUES (:token_hash, :account, :institution, :supplier, 'c', '192.0.2.7', :now, :now, 1800)
 RETURNING id;
+
+-- name: party_testing_changes
+-- Offers to be filed anew.
+SELECT COUNT(*) AS count FROM search_change;
+
+-- name: party_testing_district
+-- A district of the city.
+INSERT INTO region (code, level, name, full_name, in_city) VALUES (:code, 'sigungu', :name, :name, 1);
+
+-- name: party_testing_category
+-- A category, once.
+INSERT INTO category (code, level, position, name, object, vat, unit, direct_production)
+VALUES ('paper', 1, 1, '종이', 'goods', 'taxable', '상자', 'no')
+ON CONFLICT (code) DO NOTHING;
+
+-- name: party_testing_product
+-- A product.
+INSERT INTO product (no, category_code, title, created_at) VALUES (:no, 'paper', '복사용지', 1)
+RETURNING id;
+
+-- name: party_testing_offer
+-- An offer of it.
+INSERT INTO offer (no, product_id, supplier_id, revision, price_won, vat, unit, lead_days, state,
+                   created_at)
+VALUES (:no, :product, :supplier, 1, 21500, 'taxable', '상자', 3, 'active', 1);

@@ -40,6 +40,7 @@ static err render_login(struct unit *u, const struct request *rq, struct respons
     p.email = rq->method == POST ? request_field(rq, "email") : S("");
     p.next = rq->method == POST ? request_field(rq, "next") : request_query(rq, "next");
     p.changed = rq->method == GET && request_query(rq, "changed").n > 0;
+    p.joined = rq->method == GET && request_query(rq, "joined").n > 0;
     struct query *q = db_query(u->db, &SQL_SITE_IS_DEMO);
     p.is_demo = query_next(q);
     TRY(query_end(q));

@@ -17,6 +17,7 @@ struct login_page {
     str email;
     str next;     // where to go then: a local path, or empty
     bool changed; // a new password was chosen just now
+    bool joined;  // somebody applied just now
     bool is_demo;
     str demo_password;
     LIST(struct login_account) accounts;

@@ -1,0 +1,128 @@
+#include "market/party/party_facts.h"
+
+#include <assert.h>
+
+const struct fault SIGNUP_TAKEN = {
+    .kind = FAULT_REFUSED,
+    .code = "signup.taken",
+    .text =
+        "이 전자우편이나 사업자등록번호로는 새로 신청할 수 없습니다. 이미 신청했거나 가입했다면 "
+        "로그인하거나 비밀번호를 다시 정해 주세요. 처음이라면 고객센터에 전화해 주세요.",
+};
+
+const struct fault SIGNUP_IS_ACTIVE = {
+    .kind = FAULT_REFUSED,
+    .code = "signup.is_active",
+    .text = "이미 두레를 쓰고 있는 기관입니다. 기관 관리자에게 역할을 달라고 요청해 주세요.",
+};
+
+const struct fault SIGNUP_IS_WAITING = {
+    .kind = FAULT_REFUSED,
+    .code = "signup.is_waiting",
+    .text = "이 기관의 가입 신청을 이미 심사하고 있습니다. 같은 기관의 신청자에게 확인하거나 "
+            "고객센터에 전화해 주세요.",
+};
+
+const struct fault SIGNUP_NOT_RETURNED = {
+    .kind = FAULT_CONFLICT,
+    .code = "signup.not_returned",
+    .text = "지금은 고쳐 낼 신청이 없습니다. 신청 상태를 다시 확인해 주세요.",
+};
+
+bool party_corporate_no_fits(str thirteen_digits)
+{
+    if (thirteen_digits.n != 13) {
+        return false;
+    }
+    int sum = 0;
+    for (size_t i = 0; i < 13; i++) {
+        char c = thirteen_digits.p[i];
+        if (c < '0' || c > '9') {
+            return false;
+        }
+        sum += i < 12 ? (c - '0') * (i % 2 == 0 ? 1 : 2) : 0;
+    }
+    return (10 - sum % 10) % 10 == thirteen_digits.p[12] - '0';
+}
+
+static const struct {
+    const char *kind;
+    const char *label;
+} KINDS[] = {
+    {"city",             "시"                 },
+    {"district",         "구·군"            },
+    {"education_office", "교육청"           },
+    {"school_public",    "국공립학교"     },
+    {"school_private",   "사립학교"        },
+    {"local_corp",       "지방공사·공단"},
+    {"invested",         "출자·출연기관"},
+    {"national",         "국가기관"        },
+    {"relocated",        "이전 공공기관" },
+};
+
+str party_institution_kind_label(str kind)
+{
+    for (size_t i = 0; i < COUNT(KINDS); i++) {
+        if (str_equals(kind, str_view(KINDS[i].kind))) {
+            return str_view(KINDS[i].label);
+        }
+    }
+    return S("그 밖의 기관");
+}
+
+static const struct {
+    const char *decision;
+    const char *label;
+    const char *tone;
+} DECISIONS[] = {
+    {"applied",   "가입 신청",        ""   },
+    {"approved",  "승인",               "ok" },
+    {"returned",  "보완 요청",        "bad"},
+    {"suspended", "이용 정지",        "bad"},
+    {"restored",  "이용 정지 해제", "ok" },
+};
+
+str party_decision_label(str decision)
+{
+    for (size_t i = 0; i < COUNT(DECISIONS); i++) {
+        if (str_equals(decision, str_view(DECISIONS[i].decision))) {
+            return str_view(DECISIONS[i].label);
+        }
+    }
+    return decision;
+}
+
+str party_decision_tone(str decision)
+{
+    for (size_t i = 0; i < COUNT(DECISIONS); i++) {
+        if (str_equals(decision, str_view(DECISIONS[i].decision))) {
+            return str_view(DECISIONS[i].tone);
+        }
+    }
+    return S("");
+}
+
+const char *const PARTY_REGIMES[] = {
+    "LOCAL", "LOCAL_CORP", "LOCAL_INVESTED", "STATE", "PUBCORP", "PRIVATE_SCHOOL", "OWN"};
+const size_t PARTY_REGIME_COUNT = COUNT(PARTY_REGIMES);
+
+static const char *const REGIME_LABELS[] = {
+    "지방자치단체·교육청·국공립학교",
+    "지방공사·공단",
+    "출자·출연기관",
+    "국가기관·국립학교",
+    "공기업·준정부기관",
+    "사립학교",
+    "자체 규정",
+};
+static_assert(COUNT(REGIME_LABELS) == COUNT(PARTY_REGIMES), "a label for each regime");
+
+str party_regime_label(str regime)
+{
+    for (size_t i = 0; i < COUNT(PARTY_REGIMES); i++) {
+        if (str_equals(regime, str_view(PARTY_REGIMES[i]))) {
+            return str_view(REGIME_LABELS[i]);
+        }
+    }
+    return regime;
+}

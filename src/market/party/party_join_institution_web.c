@@ -1,0 +1,242 @@
+#include "base/limits.h"
+#include "market/party/join_institution_page.html.h"
+#include "market/party/join_search_page.html.h"
+#include "market/party/party_form_web.h"
+#include "market/party/party_institution_store.h"
+#include "market/party/party_signup_form_web.h"
+#include "market/party/right.h"
+#include "platform/web/site.h"
+
+#define SEARCH_ROWS 30 // of a name typed in part; the next letters narrow it
+
+static const struct field_label LABELS[] = {
+    {"person",         "담당자 이름"       },
+    {"email",          "아이디(전자우편)"},
+    {"mobile",         "휴대전화"           },
+    {"password",       "비밀번호"           },
+    {"password_again", "비밀번호 다시"    },
+    {"title",          "직위"                 },
+    {"department",     "부서"                 },
+    {"business_no",    "고유번호"           },
+    {"address",        "주소"                 },
+    {"phone",          "대표 전화"          },
+    {"head_title",     "기관장 직함"       },
+    {"paper",          "확인 서류"          },
+};
+
+// --- Finding the institution
+// ----------------------------------------------------------------------
+
+// GET /join/institution?name=
+static err get_search(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct join_search_page p = {.text = str_trim(request_query(rq, "name"))};
+    p.searched = p.text.n > 0 && str_length(p.text) <= LIMIT_QUERY;
+    institution_line_list list = {0};
+    if (p.searched) {
+        TRY(institution_store_search(u->db, u->arena, p.text, SEARCH_ROWS, &list));
+    }
+    p.rows.items = NEW_ARRAY(u->arena, list.count, struct join_institution_row);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct institution_line *l = &list.items[i];
+        bool open = l->state == PARTY_LISTED || l->state == PARTY_RETURNED;
+        p.rows.items[p.rows.count++] = (struct join_institution_row){
+            .path = open ? href_to(u->arena, "/join/institution/%lld", (long long)l->no.value)
+                         : (href){0},
+            .name = l->name,
+            .kind = party_institution_kind_label(l->kind),
+            .district = l->district_name,
+            .parent = l->parent_name,
+            .state = open ? S("신청할 수 있음") : party_state_label(l->state),
+            .tone = open ? S("ok") : party_state_tone(l->state),
+        };
+    }
+    struct crumb_link *link = NEW(u->arena, struct crumb_link);
+    *link = (struct crumb_link){S("가입 신청"), href_to(u->arena, "/join")};
+    p.crumb.links.items = link;
+    p.crumb.links.count = 1;
+    p.crumb.here = S("기관 찾기");
+    frame_fill(u, rq, &p.frame, S("기관 찾기"));
+    join_search_page_render(&rs->body, &p);
+    return NULL;
+}
+
+// --- The form
+// -------------------------------------------------------------------------------------
+
+static void read_form(const struct request *rq, struct issues *is, struct arena *a,
+                      struct institution_facts *facts, struct signup_post *post)
+{
+    *post = (struct signup_post){
+        .title = form_line(rq, is, "title", REQUIRED, LIMIT_NAME),
+        .department_name = form_line(rq, is, "department", REQUIRED, LIMIT_NAME),
+    };
+    *facts = (struct institution_facts){
+        .business_no = form_business_no(rq, is, "business_no", OPTIONAL, a),
+        .address = form_line(rq, is, "address", REQUIRED, LIMIT_LINE),
+        .phone = party_form_phone(rq, is, "phone"),
+        .head_title = form_line(rq, is, "head_title", REQUIRED, LIMIT_NAME),
+    };
+}
+
+static void fill_typed(const struct request *rq, struct join_institution_page *p)
+{
+    p->person = signup_typed_person(rq);
+    p->title = request_field(rq, "title");
+    p->department = request_field(rq, "department");
+    p->business_no = request_field(rq, "business_no");
+    p->address = request_field(rq, "address");
+    p->phone = request_field(rq, "phone");
+    p->head_title = request_field(rq, "head_title");
+    p->agreed_terms = form_flag(rq, "terms");
+    p->agreed_privacy = form_flag(rq, "privacy");
+}
+
+static err render(struct unit *u, const struct request *rq, struct response *rs,
+                  struct join_institution_page *p, const struct institution *i,
+                  const struct issues *issues)
+{
+    struct crumb_link *links = NEW_ARRAY(u->arena, 2, struct crumb_link);
+    links[0] = p->mends ? (struct crumb_link){S("가입 신청 상태"), href_to(u->arena, "/join/state")}
+                        : (struct crumb_link){S("가입 신청"), href_to(u->arena, "/join")};
+    links[1] = (struct crumb_link){S("기관 찾기"), href_to(u->arena, "/join/institution")};
+    str title = p->mends ? S("신청 고쳐 내기") : S("기관 가입 신청");
+    p->crumb.links.items = links;
+    p->crumb.links.count = p->mends ? 1 : 2;
+    p->crumb.here = title;
+    p->institution = i->name;
+    p->regime = party_regime_label(i->regime);
+    p->signed_in = u->actor->account.value != 0;
+    frame_fill(u, rq, &p->frame, title);
+    p->frame.issues = issues;
+    join_institution_page_render(&rs->body, p);
+    rs->status = issues == NULL ? 200 : 422;
+    return NULL;
+}
+
+static href action_of(struct unit *u, const struct institution *i)
+{
+    return href_to(u->arena, "/upload/join/institution/%lld", (long long)i->no.value);
+}
+
+// GET /join/institution/:no
+static err get_form(struct unit *u, const struct request *rq, struct response *rs)
+{
+    public_no no;
+    struct institution i;
+    TRY(path_no(rq, "no", &no));
+    TRY(institution_store_find(u->db, no, &i));
+    if (i.state != PARTY_LISTED && i.state != PARTY_RETURNED) {
+        return i.state == PARTY_APPLIED ? &SIGNUP_IS_WAITING : &SIGNUP_IS_ACTIVE;
+    }
+    struct join_institution_page p = {.action = action_of(u, &i)};
+    return render(u, rq, rs, &p, &i, NULL);
+}
+
+// POST /upload/join/institution/:no
+static err post_form(struct unit *u, const struct request *rq, struct response *rs)
+{
+    public_no no;
+    struct institution i;
+    struct institution_facts facts;
+    struct signup_post post;
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
+    TRY(path_no(rq, "no", &no));
+    TRY(institution_store_find(u->db, no, &i));
+    const struct signup_person *person = signup_read_person(u, rq, &issues);
+    read_form(rq, &issues, u->arena, &facts, &post);
+    const struct upload *paper = signup_read_paper(rq, &issues, REQUIRED);
+    signup_read_consent(rq, &issues);
+    if (issues.count == 0) {
+        err e = signup_action_institution(u, person, no, &facts, &post, paper);
+        TRY(signup_catch(&issues, e));
+    }
+    if (issues.count > 0) {
+        struct join_institution_page p = {.action = action_of(u, &i)};
+        fill_typed(rq, &p);
+        return render(u, rq, rs, &p, &i, &issues);
+    }
+    return see_other(rs, person == NULL ? "/login/choose" : "/login?joined=1");
+}
+
+// --- Mending
+// --------------------------------------------------------------------------------------
+
+static err find_returned(struct unit *u, struct institution *out)
+{
+    if (u->actor->institution.value == 0) {
+        return &PARTY_UNKNOWN;
+    }
+    TRY(institution_store_find_own(u->db, u->actor->institution, out));
+    return out->state == PARTY_RETURNED ? NULL : &SIGNUP_NOT_RETURNED;
+}
+
+static err fill_mend(struct unit *u, const struct institution *i, struct join_institution_page *p,
+                     struct application *last)
+{
+    struct party_place place = {.institution = i->id};
+    review_line_list lines;
+    TRY(application_store_newest(u->db, place, last));
+    TRY(review_store_list(u->db, u->arena, place, &lines));
+    p->mends = true;
+    p->action = href_to(u->arena, "/upload/join/mend/institution");
+    p->kept_file = last->file_name;
+    p->version = i->version;
+    p->reason = lines.count > 0 ? lines.items[0].reason : S("");
+    return NULL;
+}
+
+// GET /join/mend/institution
+static err get_mend(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct institution i;
+    struct application last;
+    struct join_institution_page p = {0};
+    TRY(find_returned(u, &i));
+    TRY(fill_mend(u, &i, &p, &last));
+    p.title = last.title;
+    p.department = last.department_name;
+    p.business_no = i.facts.business_no;
+    p.address = i.facts.address;
+    p.phone = i.facts.phone;
+    p.head_title = i.facts.head_title;
+    return render(u, rq, rs, &p, &i, NULL);
+}
+
+// POST /upload/join/mend/institution
+static err post_mend(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct institution i;
+    struct institution_facts facts;
+    struct signup_post post;
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
+    TRY(find_returned(u, &i));
+    read_form(rq, &issues, u->arena, &facts, &post);
+    int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
+    const struct upload *paper = signup_read_paper(rq, &issues, OPTIONAL);
+    if (issues.count == 0) {
+        err e = signup_action_mend_institution(u, version, &facts, &post, paper);
+        TRY(signup_catch(&issues, e));
+    }
+    if (issues.count > 0) {
+        struct join_institution_page p = {0};
+        struct application last;
+        fill_typed(rq, &p);
+        TRY(fill_mend(u, &i, &p, &last));
+        return render(u, rq, rs, &p, &i, &issues);
+    }
+    return see_other(rs, "/join/state");
+}
+
+const struct route JOIN_INSTITUTION_ROUTES[] = {
+    ROUTE(GET, "/join/institution", get_search, RIGHT_PUBLIC),
+    ROUTE(GET, "/join/institution/:no", get_form, RIGHT_PUBLIC),
+    ROUTE_BEFORE(POST, "/upload/join/institution/:no", signup_before, post_form, RIGHT_PUBLIC),
+    ROUTE(GET, "/join/mend/institution", get_mend, RIGHT_SIGNED_IN),
+    ROUTE_SLOW(POST, "/upload/join/mend/institution", post_mend, RIGHT_SIGNED_IN),
+};
+const size_t JOIN_INSTITUTION_ROUTE_COUNT = COUNT(JOIN_INSTITUTION_ROUTES);

@@ -1,0 +1,36 @@
+#include "market/party/party_part_web.h"
+
+#include "market/party/party_facts.h"
+#include "market/party/party_supplier_store.h"
+
+err party_district_options(struct db *db, struct arena *a, str code, party_option_list *out)
+{
+    district_list list;
+    TRY(party_store_districts(db, a, &list));
+    out->items = NEW_ARRAY(a, list.count, struct party_option);
+    out->count = list.count;
+    for (size_t i = 0; i < list.count; i++) {
+        const struct district *d = &list.items[i];
+        out->items[i] = (struct party_option){
+            .value = d->code, .text = d->name, .selected = str_equals(d->code, code)};
+    }
+    return NULL;
+}
+
+void party_fill_timeline(struct arena *a, const review_line_list *lines, bool with_names,
+                         struct timeline *out)
+{
+    out->items.items = NEW_ARRAY(a, lines->count, struct happening);
+    out->items.count = lines->count;
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct review_line *l = &lines->items[i];
+        bool applied = str_equals(l->decision, S("applied"));
+        out->items.items[i] = (struct happening){
+            .tone = i == 0 && applied ? S("now") : party_decision_tone(l->decision),
+            .at = l->at,
+            .text = party_decision_label(l->decision),
+            .who = applied || with_names ? l->name : S("운영자"),
+            .said = applied ? l->file_name : l->reason,
+        };
+    }
+}

@@ -1,0 +1,103 @@
+// The operator's lists of firms and institutions, and the page of an institution.
+#pragma once
+
+#include "market/party/party_part_web.h"
+#include "platform/web/route.h"
+
+struct admin_supplier_row {
+    href path;
+    str name;
+    str business_no;
+    str representative;
+    str district;
+    str state;
+    str tone;
+    instant applied_at;
+    int64_t waiting_certificates;
+};
+
+struct admin_suppliers_page {
+    struct frame frame;
+    struct tabs tabs;
+    str state; // of the filter, as a word
+    str text;
+    LIST(struct admin_supplier_row) rows;
+    struct empty empty;
+    struct pager pager;
+};
+
+struct admin_institution_row {
+    href path;
+    str name;
+    str kind;
+    str regime;
+    str district;
+    str state;
+    str tone;
+    instant applied_at;
+};
+
+struct admin_institutions_page {
+    struct frame frame;
+    struct tabs tabs;
+    str state;
+    str text;
+    LIST(struct admin_institution_row) rows;
+    struct empty empty;
+    struct pager pager;
+};
+
+// What the operator may decide now, and what was typed about it.
+struct review_form {
+    href action;
+    int64_t version;
+    str reason;
+    bool may_approve;
+    bool may_return;
+    bool may_suspend;
+    bool may_restore;
+};
+struct review_form review_form_of(enum party_state state, href action, int64_t version, str reason);
+
+struct admin_institution_page {
+    struct frame frame;
+    struct crumb crumb;
+    str name;
+    str kind;
+    str parent;
+    str district;
+    str code;
+    str state;
+    str tone;
+    str business_no;
+    str address;
+    str phone;
+    str head_title;
+    str regime_label;
+    str regime_article;
+    party_option_list regimes;
+    str regime_reason;
+    href regime_action;
+    bool has_application;
+    str applicant;
+    str applicant_email;
+    str applicant_phone;
+    str title;
+    str department;
+    str terms_version;
+    instant applied_at;
+    str file_name;
+    href file_path;
+    struct review_form form;
+    bool may_decide;
+    struct timeline timeline;
+};
+
+// The filter of an operator's list from the query: state=, name=, after=.
+struct party_filter review_filter(const struct request *rq);
+// A tab for each state with how many of those looked for stand there.
+void review_tabs(struct arena *a, const char *path, const struct party_filter *filter,
+                 const int64_t *counts, struct tabs *out, int64_t *out_total);
+
+extern const struct route PARTY_REVIEW_ROUTES[];
+extern const size_t PARTY_REVIEW_ROUTE_COUNT;
