@@ -7,6 +7,9 @@
 #include "app/site.h"
 #include "app/view_web.h"
 #include "market/catalog/catalog_web.h"
+#include "market/delivery/delivery_inspect_web.h"
+#include "market/delivery/delivery_note_web.h"
+#include "market/delivery/delivery_web.h"
 #include "market/insight/insight_desk_web.h"
 #include "market/notice/notice_web.h"
 #include "market/party/party_account_web.h"
@@ -47,6 +50,9 @@ static const struct {
     FEATURE(DRAFT),
     FEATURE(PATH),
     FEATURE(PURCHASE),
+    FEATURE(DELIVERY),
+    FEATURE(DELIVERY_NOTE),
+    FEATURE(INSPECTION),
     FEATURE(PARTY_ACCOUNT),
     FEATURE(PARTY_RECOVERY),
     FEATURE(RECORD),

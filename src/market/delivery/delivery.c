@@ -17,10 +17,18 @@ const struct fault DELIVERY_CHANGED = {
     .text = "다른 검사자가 이 납품을 먼저 검사했습니다. 새로 고쳐 결과를 확인해 주세요.",
 };
 
+const struct fault DELIVERY_NOT_SIGNED = {
+    .kind = FAULT_REFUSED,
+    .code = "delivery.not_signed",
+    .text = "양쪽이 서명한 계약만 납품할 수 있습니다. 계약 화면에서 서명 상태를 확인해 주세요.",
+    .source = "지방계약법 제14조제3항",
+};
+
 const struct fault DELIVERY_ALL_BROUGHT = {
     .kind = FAULT_REFUSED,
     .code = "delivery.all_brought",
-    .text = "더 납품할 수량이 없습니다. 주문한 수량을 모두 알렸습니다. 검사 결과를 기다려 주세요.",
+    .text = "더 납품할 수량이 없습니다. 주문한 수량을 모두 납품했습니다. 납품 목록에서 검사 결과를 "
+            "확인해 주세요.",
 };
 
 const struct fault DELIVERY_NOTHING = {
@@ -195,6 +203,15 @@ bool delivery_is_open(const delivery_line_list *lines)
         }
     }
     return false;
+}
+
+err delivery_admit(const struct contract *c, const delivery_line_list *lines)
+{
+    if (c->state < CONTRACT_SIGNED || c->state == CONTRACT_VOID) {
+        return &DELIVERY_NOT_SIGNED;
+    }
+    bool may = contract_may(c->state, CONTRACT_DELIVER) && delivery_is_open(lines);
+    return may ? NULL : &DELIVERY_ALL_BROUGHT;
 }
 
 err delivery_check_day(const struct contract *c, date delivered_on, date today)

@@ -24,6 +24,7 @@ enum inspection_method {
 
 extern const struct fault DELIVERY_UNKNOWN;         // MISSING: no such delivery, or another's
 extern const struct fault DELIVERY_CHANGED;         // CONFLICT: another inspector was first
+extern const struct fault DELIVERY_NOT_SIGNED;      // REFUSED: the contract does not bind
 extern const struct fault DELIVERY_ALL_BROUGHT;     // REFUSED: no quantity is open
 extern const struct fault DELIVERY_NOTHING;         // INVALID: no quantity at all
 extern const struct fault DELIVERY_TOO_MANY;        // INVALID: more than is open
@@ -131,6 +132,9 @@ str delivery_paper_label(enum law_object object);
 int64_t delivery_open(const struct delivery_line *line);
 bool delivery_is_open(const delivery_line_list *lines); // anything at all
 
+// May anything be brought under this contract now? Fails with DELIVERY_NOT_SIGNED,
+// DELIVERY_ALL_BROUGHT.
+err delivery_admit(const struct contract *c, const delivery_line_list *lines);
 // Fails with DELIVERY_IN_FUTURE, DELIVERY_BEFORE_CONTRACT.
 err delivery_check_day(const struct contract *c, date delivered_on, date today);
 // May `quantity` (0: none of it) of this line be brought? Fails with DELIVERY_TOO_MANY.

@@ -97,12 +97,7 @@ static err ask_anew(struct unit *u, const struct purchase *p, const struct contr
 static err check_note(struct unit *u, const struct contract *c, const delivery_line_list *lines,
                       const struct delivery_note *note)
 {
-    if (!contract_may(c->state, CONTRACT_DELIVER)) {
-        return &CONTRACT_WRONG_STATE;
-    }
-    if (!delivery_is_open(lines)) {
-        return &DELIVERY_ALL_BROUGHT;
-    }
+    TRY(delivery_admit(c, lines));
     bool any = false;
     for (size_t i = 0; i < lines->count; i++) {
         assert(lines->items[i].brought >= 0); // the form's bound

@@ -15,7 +15,7 @@ struct delivery_note {
 
 // The supplier notes a part: of `lines`, read in this unit, `brought` says how much of each. The
 // contract moves on, the inspectors are asked by the last day of the law's term, counted from
-// today. Fails with CONTRACT_WRONG_STATE, DELIVERY_ALL_BROUGHT, DELIVERY_TOO_MANY,
+// today. Fails with DELIVERY_NOT_SIGNED, DELIVERY_ALL_BROUGHT, DELIVERY_TOO_MANY,
 // DELIVERY_NOTHING, DELIVERY_IN_FUTURE, DELIVERY_BEFORE_CONTRACT, DELIVERY_TOO_MANY_FILES,
 // DELIVERY_NO_TERM, then FILE_*.
 err delivery_action_note(struct unit *u, struct contract *c, const delivery_line_list *lines,
