@@ -7,11 +7,15 @@
 #include "app/site.h"
 #include "app/view_web.h"
 #include "market/catalog/catalog_web.h"
+#include "market/contract/contract_draw_web.h"
+#include "market/contract/contract_pledge_web.h"
+#include "market/contract/contract_print_web.h"
+#include "market/contract/contract_review_web.h"
+#include "market/contract/contract_web.h"
 #include "market/delivery/delivery_inspect_web.h"
 #include "market/delivery/delivery_note_web.h"
 #include "market/delivery/delivery_web.h"
 #include "market/insight/insight_desk_web.h"
-#include "market/law/law_web.h"
 #include "market/notice/notice_web.h"
 #include "market/party/party_account_web.h"
 #include "market/party/party_recovery_web.h"
@@ -42,7 +46,6 @@ static const struct {
     FEATURE(VIEW),
     FEATURE(AUDIT),
     FEATURE(PRIVACY),
-    FEATURE(LAW),
     FEATURE(PARTY),
     FEATURE(CATALOG),
     FEATURE(SEARCH),
@@ -55,6 +58,11 @@ static const struct {
     FEATURE(DELIVERY),
     FEATURE(DELIVERY_NOTE),
     FEATURE(INSPECTION),
+    FEATURE(CONTRACT),
+    FEATURE(CONTRACT_DRAW),
+    FEATURE(CONTRACT_PLEDGE),
+    FEATURE(CONTRACT_REVIEW),
+    FEATURE(CONTRACT_PRINT),
     FEATURE(PARTY_ACCOUNT),
     FEATURE(PARTY_RECOVERY),
     FEATURE(RECORD),

@@ -77,3 +77,7 @@ SELECT (SELECT COUNT(*) FROM job WHERE kind = 'record.refresh') AS refreshes,
 -- name: contract_test_numbers
 -- The numbers of an institution in the order they were given.
 SELECT number FROM contract WHERE institution_id = :institution ORDER BY id;
+
+-- name: contract_test_altered
+-- How often something altered was refused.
+SELECT COUNT(*) AS count FROM audit_entry WHERE act = 'contract.altered';

@@ -60,9 +60,7 @@ static void judge_duties(struct unit *u, struct contract_outlook *o)
                              &o->security_amount)) {
         o->security_amount = WON(0);
     }
-    bool is_work = p->object != LAW_GOODS && p->object != LAW_LEASE; // 도급
-    const struct law_stamp_band *band = law_stamp_find(u->law, p->price, u->today);
-    o->stamp = is_work && band != NULL && !money_is_zero(band->duty) ? band : NULL;
+    o->stamp = contract_find_stamp(u->law, p->object, p->price, u->today);
 }
 
 static err find_obstacle(struct unit *u, const struct contract_outlook *o)

@@ -14,7 +14,7 @@
 const struct fault CONTRACT_NO_ANSWER = {
     .kind = FAULT_INVALID,
     .code = "contract.no_answer",
-    .text = "답을 골라 주세요. 모든 항목에 답해야 서명할 수 있습니다.",
+    .text = "답을 골라 주세요.",
 };
 
 const struct fault CONTRACT_BARRED_INTEGRITY = {
@@ -61,32 +61,38 @@ static const struct {
     const char *label;
     const char *article;
     const char *intro;
+    const char *closing;
     const struct fault *refusal;
     enum contract_answer bars; // this answer
     const char *answers[CONTRACT_ANSWER_COUNT];
 } PLEDGES[] = {
     [CONTRACT_PLEDGE_INTEGRITY] = {"integrity",
                                    "청렴계약 이행서약서",                ARTICLE_INTEGRITY,
-                                   "이 계약에서 다음을 지키겠습니다.",                    &CONTRACT_BARRED_INTEGRITY,
+                                   "이 계약에서 다음을 지키겠습니다.",                    "위 사항을 지킬 것을 서약합니다.",
+                                   &CONTRACT_BARRED_INTEGRITY,
                                    CONTRACT_NO,  {"예", "아니오", "해당없음"}   },
-    [CONTRACT_PLEDGE_EXCLUSION] = {"exclusion",
+    [CONTRACT_PLEDGE_EXCLUSION] =
+        {"exclusion",
                                    "각서(수의계약 배제사유)",           ARTICLE_EXCLUSION,
                                    "다음 배제사유 어느 것에도 해당하지 않습니다.",
+                                   "위 내용이 사실과 다르면 계약의 해제·해지와 입찰참가자격 제한을 받겠습니다.",
                                    &CONTRACT_BARRED_EXCLUSION,
                                    CONTRACT_NO,  {"예", "아니오", "해당없음"}   },
     [CONTRACT_PLEDGE_CONFLICT] = {"conflict",
                                    "수의계약 체결 제한 여부 확인서", ARTICLE_CONFLICT,
                                    "대표자와 업체가 다음에 해당하는지 확인합니다.",
+                                   "위 확인 내용이 사실과 같으며, 다르면 모든 책임을 지겠습니다.",
                                    &CONTRACT_BARRED_CONFLICT,
                                    CONTRACT_YES, {"해당", "비해당", "해당없음"}},
     [CONTRACT_PLEDGE_SECURITY] = {"security",
                                    "계약보증금 지급각서",                ARTICLE_SECURITY,
                                    "계약보증금을 면제받는 대신 다음을 확약합니다.",
-                                   &CONTRACT_BARRED_SECURITY,
+                                   "위와 같이 확약합니다.",                                                                                    &CONTRACT_BARRED_SECURITY,
                                    CONTRACT_NO,  {"예", "아니오", "해당없음"}   },
     [CONTRACT_PLEDGE_TAX] = {"tax",
                                    "조세포탈 서약서",                      ARTICLE_TAX,
-                                   "다음을 서약합니다.",                                        &CONTRACT_BARRED_TAX,
+                                   "다음을 서약합니다.",                                        "위와 같이 서약합니다.",
+                                   &CONTRACT_BARRED_TAX,
                                    CONTRACT_NO,  {"예", "아니오", "해당없음"}   },
 };
 static_assert(COUNT(PLEDGES) == CONTRACT_PLEDGE_COUNT, "a pledge came or went: give it its words");
@@ -126,6 +132,12 @@ str contract_pledge_intro(enum contract_pledge_kind kind)
 {
     assert(kind < CONTRACT_PLEDGE_COUNT);
     return str_view(PLEDGES[kind].intro);
+}
+
+str contract_pledge_closing(enum contract_pledge_kind kind)
+{
+    assert(kind < CONTRACT_PLEDGE_COUNT);
+    return str_view(PLEDGES[kind].closing);
 }
 
 str contract_answer_label(enum contract_pledge_kind kind, enum contract_answer answer)
@@ -214,6 +226,7 @@ str contract_pledge_content(struct arena *a, enum contract_pledge_kind kind,
         canon_put(&o, "text", rows->items[i]->text);
         canon_put(&o, "answer", str_view(contract_answer_word(answers[i])));
     }
+    canon_put(&o, "closing", contract_pledge_closing(kind));
     assert(!o.overflowed);
     return out_view(&o);
 }

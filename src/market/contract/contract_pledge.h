@@ -40,6 +40,7 @@ str contract_pledge_article(enum contract_pledge_kind kind); // that asks for it
 // What stands above its items, and what an answer is called there: the conflict asks whether a
 // relation is there, all others whether a sentence is true.
 str contract_pledge_intro(enum contract_pledge_kind kind);
+str contract_pledge_closing(enum contract_pledge_kind kind); // what stands below them
 str contract_answer_label(enum contract_pledge_kind kind, enum contract_answer answer);
 const char *contract_answer_word(enum contract_answer answer); // yes no none
 enum contract_answer contract_answer_from(str word);           // CONTRACT_UNANSWERED: unknown

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "market/law/law_amount.h"
 #include "market/law/law_check.h"
 
 const struct fault CONTRACT_NEEDS_DOCUMENT = {
@@ -184,4 +185,12 @@ err contract_admit_lodged(const struct contract *c, const struct contract_lodged
                  !date_before(starts_on, lodged->valid_from) &&
                  !date_before(lodged->valid_until, c->ends_on);
     return spans ? NULL : &CONTRACT_LODGED_TERM;
+}
+
+const struct law_stamp_band *contract_find_stamp(const struct law *law, enum law_object object,
+                                                 money price, date on)
+{
+    bool is_work = object != LAW_GOODS && object != LAW_LEASE; // 도급 (인지세법 시행령 제2조의3)
+    const struct law_stamp_band *band = is_work ? law_stamp_find(law, price, on) : NULL;
+    return band == NULL || money_is_zero(band->duty) ? NULL : band;
 }

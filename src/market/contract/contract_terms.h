@@ -5,6 +5,7 @@
 #pragma once
 
 #include "market/contract/contract.h"
+#include "market/law/law_row.h"
 
 extern const struct fault CONTRACT_NEEDS_DOCUMENT; // REFUSED: too large for 승낙사항 (C-01)
 extern const struct fault CONTRACT_NEEDS_SECURITY; // REFUSED: too large for 지급각서 (C-06)
@@ -66,3 +67,7 @@ struct contract_lodged {
 // does and ends no earlier (C-09).
 err contract_admit_lodged(const struct contract *c, const struct contract_lodged *lodged,
                           date starts_on);
+
+// The stamp duty on a contract for work (S-01 … S-08); NULL: none is due, or the goods are bought.
+const struct law_stamp_band *contract_find_stamp(const struct law *law, enum law_object object,
+                                                 money price, date on);

@@ -225,6 +225,18 @@ static void a_bond_covers_the_security_and_the_whole_contract(void **state)
     assert_null(contract_admit_lodged(&c, &l, TODAY));
 }
 
+// S-07, S-08: a purchase of goods is no 도급; up to 10,000,000 won nothing is due.
+static void stamp_duty_is_due_on_work_and_not_on_goods(void **state)
+{
+    (void)state;
+    assert_null(contract_find_stamp(law, LAW_SERVICE, WON(10000000), TODAY));
+    assert_int_equal(contract_find_stamp(law, LAW_SERVICE, WON(10000001), TODAY)->duty.won, 20000);
+    assert_int_equal(contract_find_stamp(law, LAW_WORKS_OTHER, WON(30000001), TODAY)->duty.won,
+                     40000);
+    assert_null(contract_find_stamp(law, LAW_GOODS, WON(90000000), TODAY));
+    assert_null(contract_find_stamp(law, LAW_LEASE, WON(90000000), TODAY));
+}
+
 // --- Certificates
 // ----------------------------------------------------------------------------------
 
@@ -621,6 +633,7 @@ int main(void)
         cmocka_unit_test(days_lie_between_today_and_the_last_day),
         cmocka_unit_test(a_sanction_bars_until_its_last_day),
         cmocka_unit_test(a_bond_covers_the_security_and_the_whole_contract),
+        cmocka_unit_test(stamp_duty_is_due_on_work_and_not_on_goods),
         cmocka_unit_test(a_ground_stands_as_long_as_its_own_certificate),
         cmocka_unit_test(a_share_below_thirty_percent_is_no_ground_any_more),
         cmocka_unit_test(an_answer_that_bars_is_refused_item_by_item),

@@ -97,7 +97,7 @@ static err sign_institution(struct unit *u, void *data)
 
 void contract_testing_sign(struct purchase_scene *s, struct contract *c, enum contract_state to)
 {
-    if (c->state == CONTRACT_OFFERED) {
+    if (c->state == CONTRACT_OFFERED && to != CONTRACT_OFFERED) {
         must(purchase_testing_run(s, &s->owner, sign_supplier, c), "sign for the supplier");
         contract_testing_find(s, c);
     }

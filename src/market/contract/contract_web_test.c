@@ -1,0 +1,582 @@
+// The pages of a contract: who may knock, what they show, and what a click does.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/canon.h"
+#include "market/contract/contract_action_test.sql.h"
+#include "market/contract/contract_draw_web.h"
+#include "market/contract/contract_pledge_web.h"
+#include "market/contract/contract_print_web.h"
+#include "market/contract/contract_review_web.h"
+#include "market/contract/contract_testing.h"
+#include "market/contract/contract_web.h"
+#include "market/party/party_session_web.h"
+#include "market/party/right.h"
+
+#define ROUTES_MAX 40
+// Of a form that is posted twice.
+#define ONE_KEY "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+static struct route routes[ROUTES_MAX];
+static size_t route_count;
+
+static void gather(const struct route *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        assert_true(route_count < ROUTES_MAX);
+        routes[route_count++] = items[i];
+    }
+}
+
+static int gather_all(void **state)
+{
+    (void)state;
+    gather(CONTRACT_ROUTES, CONTRACT_ROUTE_COUNT);
+    gather(CONTRACT_DRAW_ROUTES, CONTRACT_DRAW_ROUTE_COUNT);
+    gather(CONTRACT_PLEDGE_ROUTES, CONTRACT_PLEDGE_ROUTE_COUNT);
+    gather(CONTRACT_REVIEW_ROUTES, CONTRACT_REVIEW_ROUTE_COUNT);
+    gather(CONTRACT_PRINT_ROUTES, CONTRACT_PRINT_ROUTE_COUNT);
+    return 0;
+}
+
+struct scene {
+    struct purchase_scene s;
+    struct web_test w;
+    struct contract c;
+    char base[64]; // "/buyer/contracts/123"
+    char seller[64];
+};
+
+static void open_scene(struct scene *x, struct testing_db *t)
+{
+    purchase_testing_open(&x->s, t);
+    purchase_testing_web(&x->s, &x->w, routes, route_count);
+}
+
+static void use(struct scene *x, const struct contract *c)
+{
+    x->c = *c;
+    (void)snprintf(x->base, sizeof x->base, "/buyer/contracts/%lld", (long long)c->no.value);
+    (void)snprintf(x->seller, sizeof x->seller, "/supplier/contracts/%lld", (long long)c->no.value);
+}
+
+static void open_offered(struct scene *x, struct testing_db *t)
+{
+    struct contract c;
+    open_scene(x, t);
+    contract_testing_draw(&x->s, &x->s.draft, &c);
+    use(x, &c);
+}
+
+static const char *at(struct scene *x, const char *base, const char *more)
+{
+    return str_format(x->w.database->arena, "%s%s", base, more).p;
+}
+
+static void reload(struct scene *x)
+{
+    contract_testing_find(&x->s, &x->c);
+}
+
+// --- Answers
+// ---------------------------------------------------------------------------------------
+
+#define ANSWERS 24
+
+// Every item as a firm that may sign answers it, and the secret.
+static size_t right_answers(struct scene *x, struct web_field *fields, const char *secret)
+{
+    static const int64_t ITEMS[] = {4, 10, 8, 1, 1};
+    size_t count = 0;
+    for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
+        for (int64_t i = 1; i <= ITEMS[kind]; i++) {
+            fields[count++] = (struct web_field){
+                .name =
+                    str_format(x->w.database->arena, "pledge_%d", (int)((kind + 1) * 100 + i)).p,
+                .value = kind == CONTRACT_PLEDGE_CONFLICT ? "no" : "yes",
+            };
+        }
+    }
+    fields[count++] = (struct web_field){"secret", secret};
+    return count;
+}
+
+static const char *as_query(struct scene *x, const struct web_field *fields, size_t count)
+{
+    str q = S("?");
+    for (size_t i = 0; i < count; i++) {
+        q = str_format(x->w.database->arena, "%.*s%s%s=%s", STR_ARG(q), i == 0 ? "" : "&",
+                       fields[i].name, fields[i].value);
+    }
+    return q.p;
+}
+
+static struct web_answer sign_as_owner(struct scene *x)
+{
+    struct web_field fields[ANSWERS + 1];
+    size_t count = right_answers(x, fields, PURCHASE_TESTING_PASSWORD);
+    web_as(&x->w, &x->s.owner);
+    return web_post(&x->w, at(x, x->seller, "/sign"), fields, count);
+}
+
+// --- Who may knock
+// ---------------------------------------------------------------------------------
+
+enum { OK = 200, SEE = 303, BAD = 422, NONE = 404, NO = 403, LOGIN = 303 };
+
+// What each person of the scene gets for each page of an offered contract, by the order of
+// s.people: officer colleague approver head inspector accountant admin allround, officer approver
+// inspector accountant of the other institution, owner staff, rival owner and staff, operator.
+static const struct {
+    enum method method;
+    bool seller; // below /supplier/contracts/:no
+    const char *more;
+    int status[PURCHASE_TESTING_PEOPLE];
+} MATRIX[] = {
+    {GET,  false, "",              {OK, OK, OK, OK, OK, OK, OK, OK, NONE, NONE, NONE, NONE, NO, NO, NO, NO, NO}},
+    {GET,
+     false,       "/print",
+     {OK, OK, OK, OK, OK, OK, OK, OK, NONE, NONE, NONE, NONE, NO, NO, NO, NO, NO}                              },
+    {GET,
+     false,       "/print/tax",
+     {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NO, NO, NO, NO, NO}              },
+    {GET,  false, "/sign",         {SEE, NO, NO, NO, NO, NO, NO, NO, NONE, NO, NO, NO, NO, NO, NO, NO, NO}     },
+    {GET,  false, "/cancel",       {OK, OK, NO, NO, NO, NO, NO, OK, NONE, NO, NO, NO, NO, NO, NO, NO, NO}      },
+    {POST,
+     false,       "/cancel",
+     {BAD, BAD, NO, NO, NO, NO, NO, BAD, NONE, NO, NO, NO, NO, NO, NO, NO, NO}                                 },
+    {GET,  true,  "",              {NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK, OK, NONE, NONE, NO}    },
+    {GET,  true,  "/print",        {NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK, OK, NONE, NONE, NO}    },
+    {GET,  true,  "/sign",         {NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK, NO, NONE, NO, NO}      },
+    {GET,
+     true,        "/sign/confirm",
+     {NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, BAD, NO, NONE, NO, NO}                                   },
+    {POST, true,  "/sign",         {NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, BAD, NO, NONE, NO, NO}     },
+    {GET,  true,  "/decline",      {NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK, NO, NONE, NO, NO}      },
+    {POST,
+     true,        "/decline",
+     {NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, BAD, NO, NONE, NO, NO}                                   },
+};
+
+static void every_role_at_every_page_gets_what_the_table_says(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        open_offered(&x, &t);
+        for (size_t i = 0; i < COUNT(MATRIX); i++) {
+            const char *address = at(&x, MATRIX[i].seller ? x.seller : x.base, MATRIX[i].more);
+            for (size_t k = 0; k < PURCHASE_TESTING_PEOPLE; k++) {
+                web_as(&x.w, x.s.people[k]);
+                struct web_answer a = MATRIX[i].method == GET
+                                          ? web_get(&x.w, address)
+                                          : web_post(&x.w, address, WEB_NO_FIELDS);
+                if (a.status != MATRIX[i].status[k]) {
+                    fail_msg("%s, person %zu: %d", address, k, a.status);
+                }
+            }
+            web_as(&x.w, NULL);
+            struct web_answer a = MATRIX[i].method == GET ? web_get(&x.w, address)
+                                                          : web_post(&x.w, address, WEB_NO_FIELDS);
+            assert_int_equal(a.status, LOGIN);
+            assert_true(str_starts(a.location, S("/login")));
+        }
+        reload(&x);
+        assert_int_equal(x.c.state, CONTRACT_OFFERED); // nothing of it was a deed
+        web_test_close(&x.w);
+    }
+}
+
+// --- Drawing
+// ---------------------------------------------------------------------------------------
+
+static void the_officer_draws_from_the_page_of_the_case(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        open_scene(&x, &t);
+        purchase_testing_move(&x.s, &x.s.draft, PURCHASE_APPROVED);
+        const char *address =
+            str_format(t.arena, "/buyer/purchases/%lld/contract", (long long)x.s.draft.no.value).p;
+        web_as(&x.w, &x.s.approver);
+        assert_int_equal(web_get(&x.w, address).status, NO);
+        web_as(&x.w, &x.s.colleague);
+        assert_int_equal(web_get(&x.w, address).status, NO);
+        web_as(&x.w, &x.s.officer_there);
+        assert_int_equal(web_get(&x.w, address).status, NONE);
+        web_as(&x.w, &x.s.officer);
+        struct web_answer a = web_get(&x.w, address);
+        assert_int_equal(a.status, OK);
+        assert_true(web_shows(a, "2,900,000원"));
+        assert_true(web_shows(a, "금 이백구십만원정"));
+        assert_true(web_shows(a, "여성기업 확인서"));
+        assert_true(a.statements + 2 <= 8); // and the session's two
+
+        a = web_post(&x.w, address, WEB_FIELDS({"kind", "letter"}, {"reason", "가격이 낮습니다."}));
+        assert_int_equal(a.status, BAD);
+        assert_true(web_shows(a, "가격이 낮습니다."));
+        a = web_post(&x.w, address,
+                     WEB_FIELDS({"kind", "document"}, {"security", "promise"},
+                                {"reason", "가격이 낮습니다."}, {"sign_by", "2026-12-19"}));
+        assert_int_equal(a.status, BAD);
+        assert_true(web_shows(a, "서명 기한은"));
+        const struct web_field right[] = {
+            {"kind",     "document"               },
+            {"security", "cash"                   },
+            {"reason",   "가격이 낮습니다."},
+            {"sign_by",  "2026-11-27"             },
+        };
+        x.w.form_key = ONE_KEY;
+        a = web_post(&x.w, address, right, COUNT(right));
+        assert_int_equal(a.status, SEE);
+        assert_true(str_starts(a.location, S("/buyer/contracts/")));
+        struct web_answer again = web_post(&x.w, address, right, COUNT(right)); // a double click
+        assert_int_equal(again.status, SEE);
+        assert_true(str_equals(again.location, a.location));
+        x.w.form_key = NULL;
+        assert_int_equal(web_post(&x.w, address, right, COUNT(right)).status, 409);
+        again = web_get(&x.w, address); // the case has its contract
+        assert_true(str_equals(again.location, a.location));
+        a = web_get(&x.w, str_to_c(t.arena, a.location));
+        assert_true(web_shows(a, "기업 서명 대기"));
+        assert_true(web_shows(a, "현금"));
+        web_test_close(&x.w);
+    }
+}
+
+static err touch_price(struct unit *u, void *data)
+{
+    const int64_t *id = data;
+    struct query *q = db_query(u->db, &SQL_CONTRACT_TEST_PURCHASE_PRICE);
+    bind_i64(q, "id", *id);
+    return query_run(q, NULL);
+}
+
+static int64_t count_altered(struct scene *x)
+{
+    struct unit u;
+    purchase_testing_read(&x->s, &x->s.officer, &u);
+    struct query *q = db_query(u.db, &SQL_CONTRACT_TEST_ALTERED);
+    assert_true(query_next(q));
+    int64_t n = read_i64(q, "count");
+    assert_null(query_end(q));
+    purchase_testing_read_end(&u);
+    return n;
+}
+
+static void abuse_04_a_price_moved_after_the_approval_is_named_and_kept(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        open_scene(&x, &t);
+        purchase_testing_move(&x.s, &x.s.draft, PURCHASE_APPROVED);
+        int64_t id = x.s.draft.id.value;
+        assert_null(purchase_testing_run(&x.s, &x.s.operator_, touch_price, &id));
+        const char *address =
+            str_format(t.arena, "/buyer/purchases/%lld/contract", (long long)x.s.draft.no.value).p;
+        web_as(&x.w, &x.s.officer);
+        struct web_answer a = web_get(&x.w, address);
+        assert_int_equal(a.status, OK);
+        assert_true(web_shows(a, "달라진 것: <b>계약금액</b>"));
+        assert_false(web_shows(a, "계약서 보내기"));
+        a = web_post(&x.w, address,
+                     WEB_FIELDS({"kind", "document"}, {"security", "promise"},
+                                {"reason", "가격이 낮습니다."}, {"sign_by", "2026-11-27"}));
+        assert_int_equal(a.status, BAD);
+        assert_true(web_shows(a, "결재받은 내용과 다릅니다"));
+        assert_int_equal(count_altered(&x), 1);
+        web_test_close(&x.w);
+    }
+}
+
+// --- The supplier
+// ----------------------------------------------------------------------------------
+
+static void the_owner_pledges_confirms_and_signs(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        struct web_field fields[ANSWERS + 1];
+        open_offered(&x, &t);
+        web_as(&x.w, &x.s.owner);
+        struct web_answer a = web_get(&x.w, at(&x, x.seller, "/sign"));
+        assert_int_equal(a.status, OK);
+        assert_true(web_shows(a, "수의계약 체결 제한 여부 확인서"));
+        assert_true(web_shows(a, "pledge_210"));
+        assert_true(a.statements + 2 <= 8);
+
+        size_t count = right_answers(&x, fields, "");
+        a = web_get(&x.w,
+                    at(&x, x.seller, at(&x, "/sign/confirm", as_query(&x, fields, count - 1))));
+        assert_int_equal(a.status, OK);
+        assert_true(web_shows(a, "금 이백구십만원정"));
+        assert_true(web_shows(a, "비해당 8개"));
+        assert_true(web_shows(a, "name=\"pledge_308\" value=\"no\""));
+        fields[20].value = "yes"; // 307: the firm is headed by such a person
+        a = web_get(&x.w,
+                    at(&x, x.seller, at(&x, "/sign/confirm", as_query(&x, fields, count - 1))));
+        assert_int_equal(a.status, BAD);
+        assert_true(web_shows(a, "공직자의 이해충돌 방지법 제12조"));
+        assert_int_equal(web_post(&x.w, at(&x, x.seller, "/sign"), fields, count).status, BAD);
+
+        count = right_answers(&x, fields, "틀린 비밀번호");
+        a = web_post(&x.w, at(&x, x.seller, "/sign"), fields, count);
+        assert_int_equal(a.status, BAD);
+        assert_true(web_shows(a, SESSION_WRONG_SECRET.text));
+        assert_true(web_shows(a, "name=\"pledge_101\" value=\"yes\"")); // nothing typed is lost
+        reload(&x);
+        assert_int_equal(x.c.state, CONTRACT_OFFERED);
+
+        a = sign_as_owner(&x);
+        assert_int_equal(a.status, SEE);
+        reload(&x);
+        assert_int_equal(x.c.state, CONTRACT_SIGNED_SUPPLIER);
+        a = web_get(&x.w, x.seller);
+        assert_true(web_shows(a, "기관 서명 대기"));
+        assert_true(web_shows(a, "서파란"));
+        assert_int_equal(web_get(&x.w, at(&x, x.seller, "/sign")).status, SEE); // it is done
+        assert_int_equal(sign_as_owner(&x).status, 409);
+        web_test_close(&x.w);
+    }
+}
+
+static void a_bond_is_typed_beside_the_pledges(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        struct contract c;
+        struct purchase p;
+        struct web_field fields[ANSWERS + 6];
+        open_scene(&x, &t);
+        purchase_testing_add(&x.s, WON(50000001), 1, &p);
+        contract_testing_draw(&x.s, &p, &c);
+        use(&x, &c);
+        web_as(&x.w, &x.s.owner);
+        struct web_answer a = web_get(&x.w, at(&x, x.seller, "/sign"));
+        assert_true(web_shows(a, "계약보증금 5,000,001원"));
+        assert_false(web_shows(a, "pledge_401")); // no promise beside a bond
+        size_t count = right_answers(&x, fields, PURCHASE_TESTING_PASSWORD);
+        const struct web_field bond[] = {
+            {"lodged_issuer", "서울보증보험"},
+            {"lodged_number", "100-2026"          },
+            {"lodged_amount", "5,000,000"         },
+            {"lodged_from",   "2026-11-24"        },
+            {"lodged_until",  "2026-12-18"        },
+        };
+        memcpy(&fields[count], bond, sizeof bond);
+        size_t all = count + COUNT(bond);
+        a = web_post(&x.w, at(&x, x.seller, "/sign"), fields, all);
+        assert_int_equal(a.status, BAD);
+        assert_true(web_shows(a, CONTRACT_LODGED_SHORT.text));
+        fields[count + 2].value = "5,000,001";
+        a = web_post(&x.w, at(&x, x.seller, "/sign"), fields, all);
+        assert_int_equal(a.status, SEE);
+        a = web_get(&x.w, x.seller);
+        assert_true(web_shows(a, "서울보증보험 100-2026 · 5,000,001원"));
+        web_test_close(&x.w);
+    }
+}
+
+static void the_owner_declines_with_a_reason_that_the_officer_reads(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        open_offered(&x, &t);
+        web_as(&x.w, &x.s.owner);
+        assert_int_equal(
+            web_post(&x.w, at(&x, x.seller, "/decline"), WEB_FIELDS({"reason", "  "})).status, BAD);
+        struct web_answer a = web_post(&x.w, at(&x, x.seller, "/decline"),
+                                       WEB_FIELDS({"reason", "재고가 떨어졌습니다."}));
+        assert_int_equal(a.status, SEE);
+        reload(&x);
+        assert_int_equal(x.c.state, CONTRACT_VOID);
+        web_as(&x.w, &x.s.officer);
+        a = web_get(&x.w, x.base);
+        assert_true(web_shows(a, "재고가 떨어졌습니다."));
+        assert_true(web_shows(a, "취소됨"));
+        assert_int_equal(web_get(&x.w, at(&x, x.base, "/cancel")).status, SEE);
+        assert_int_equal(
+            web_post(&x.w, at(&x, x.base, "/cancel"), WEB_FIELDS({"reason", "취소"})).status, 409);
+        web_test_close(&x.w);
+    }
+}
+
+// --- The institution
+// -------------------------------------------------------------------------------
+
+static void the_officer_confirms_checks_and_signs_once(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        open_offered(&x, &t);
+        contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED_SUPPLIER);
+        web_as(&x.w, &x.s.officer);
+        const char *address = at(&x, x.base, "/sign");
+        struct web_answer a = web_get(&x.w, address);
+        assert_int_equal(a.status, OK);
+        assert_true(web_shows(a, "금 이백구십만원정"));
+        assert_true(web_shows(a, "오늘(2026년 11월 24일(화)) ㈜늘푸른나눔과의 계약이 확정됩니다."));
+        assert_true(web_shows(a, "공직자의 이해충돌 방지법 제12조"));
+        assert_true(a.statements + 2 <= 8);
+        a = web_post(&x.w, address, WEB_FIELDS({"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, BAD);
+        assert_true(web_shows(a, CONTRACT_UNCHECKED.text));
+        a = web_post(&x.w, address, WEB_FIELDS({"checked", "1"}, {"secret", "틀림"}));
+        assert_int_equal(a.status, BAD);
+        assert_true(web_shows(a, SESSION_WRONG_SECRET.text));
+        web_as(&x.w, &x.s.allround); // holds the right, but it is not his case
+        a = web_post(&x.w, address,
+                     WEB_FIELDS({"checked", "1"}, {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, NO);
+        web_as(&x.w, &x.s.officer);
+        x.w.form_key = ONE_KEY;
+        for (int click = 0; click < 2; click++) {
+            a = web_post(&x.w, address,
+                         WEB_FIELDS({"checked", "1"}, {"secret", PURCHASE_TESTING_PASSWORD}));
+            assert_int_equal(a.status, SEE);
+        }
+        x.w.form_key = NULL;
+        a = web_post(&x.w, address,
+                     WEB_FIELDS({"checked", "1"}, {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, 409); // who comes second is told so
+        reload(&x);
+        assert_int_equal(x.c.state, CONTRACT_SIGNED);
+        a = web_get(&x.w, x.base);
+        assert_true(web_shows(a, "양쪽 서명 완료"));
+        assert_true(web_shows(a, "2026. 11. 24. ~ 2026. 12. 18."));
+        assert_false(web_shows(a, "계약 취소"));
+        assert_true(a.statements + 2 <= 8);
+        web_test_close(&x.w);
+    }
+}
+
+static err touch_certificate(struct unit *u, void *data)
+{
+    const supplier_id *supplier = data;
+    struct query *q = db_query(u->db, &SQL_CONTRACT_TEST_CERTIFICATE);
+    bind_i64(q, "id", supplier->value);
+    bind_date(q, "until", date_add_days(u->today, -1));
+    return query_run(q, NULL);
+}
+
+static void a_lapsed_certificate_is_told_with_its_article_and_without_a_button(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        open_offered(&x, &t);
+        contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED_SUPPLIER);
+        assert_null(purchase_testing_run(&x.s, &x.s.operator_, touch_certificate, &x.s.supplier));
+        web_as(&x.w, &x.s.officer);
+        struct web_answer a = web_get(&x.w, at(&x, x.base, "/sign"));
+        assert_int_equal(a.status, OK);
+        assert_true(web_shows(a, "유효하지 않음"));
+        assert_true(web_shows(a, CONTRACT_CERTIFICATE.source));
+        assert_false(web_shows(a, "서명하고 계약 확정"));
+        a = web_post(&x.w, at(&x, x.base, "/sign"),
+                     WEB_FIELDS({"checked", "1"}, {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, BAD);
+        reload(&x);
+        assert_int_equal(x.c.state, CONTRACT_SIGNED_SUPPLIER);
+        web_test_close(&x.w);
+    }
+}
+
+// --- Papers and lists
+// ------------------------------------------------------------------------------
+
+static void every_paper_is_printed_as_it_was_signed_for_both_sides(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        open_offered(&x, &t);
+        web_as(&x.w, &x.s.owner);
+        struct web_answer a = web_get(&x.w, at(&x, x.seller, "/print"));
+        assert_int_equal(a.status, OK);
+        assert_true(web_shows(a, "<article class=\"paper\">"));
+        assert_true(web_shows(a, "승낙사항"));
+        assert_true(web_shows(a, "서명 전"));
+        assert_true(web_shows(a, "대구광역시 중구 구청장 귀하"));
+        assert_true(web_shows(a, "120-81-47521"));
+        contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED);
+        a = web_get(&x.w, at(&x, x.seller, "/print"));
+        assert_false(web_shows(a, "서명 전"));
+        assert_true(web_shows(a, "서파란"));
+        web_as(&x.w, &x.s.approver); // anybody of the institution reads its papers
+        for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
+            str word = str_view(contract_pledge_word((enum contract_pledge_kind)kind));
+            const char *address = str_format(t.arena, "%s/print/%.*s", x.base, STR_ARG(word)).p;
+            a = web_get(&x.w, address);
+            assert_int_equal(a.status, OK);
+            assert_true(web_shows(a, contract_pledge_label((enum contract_pledge_kind)kind).p));
+            assert_true(web_shows(a, "귀하"));
+        }
+        assert_true(web_shows(web_get(&x.w, at(&x, x.base, "/print/security")), "금 이십구만원정"));
+        assert_int_equal(web_get(&x.w, at(&x, x.base, "/print/love")).status, NONE);
+        web_test_close(&x.w);
+    }
+}
+
+static void the_lists_show_what_waits_and_find_by_word(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        open_offered(&x, &t);
+        web_as(&x.w, &x.s.inspector);
+        struct web_answer a = web_get(&x.w, "/buyer/contracts");
+        assert_int_equal(a.status, OK);
+        assert_true(web_shows(a, "2026-1"));
+        assert_true(web_shows(a, "모두 1건"));
+        assert_true(a.statements + 2 <= 8);
+        assert_false(web_shows(web_get(&x.w, "/buyer/contracts?state=paid"), "2026-1<"));
+        assert_true(web_shows(web_get(&x.w, "/buyer/contracts?q=%EC%82%AC%EB%AC%B4"), "2026-1<"));
+        assert_false(web_shows(web_get(&x.w, "/buyer/contracts?q=%EB%A9%B4%EC%A7%84"), "2026-1<"));
+        web_as(&x.w, &x.s.staff);
+        a = web_get(&x.w, "/supplier/contracts");
+        assert_true(web_shows(a, "대구광역시 중구 총무과"));
+        web_as(&x.w, &x.s.rival_staff);
+        assert_true(web_shows(web_get(&x.w, "/supplier/contracts"), "계약이 없습니다"));
+        web_as(&x.w, &x.s.officer_there);
+        assert_true(web_shows(web_get(&x.w, "/buyer/contracts"), "계약이 없습니다"));
+        web_test_close(&x.w);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_role_at_every_page_gets_what_the_table_says),
+        cmocka_unit_test(the_officer_draws_from_the_page_of_the_case),
+        cmocka_unit_test(abuse_04_a_price_moved_after_the_approval_is_named_and_kept),
+        cmocka_unit_test(the_owner_pledges_confirms_and_signs),
+        cmocka_unit_test(a_bond_is_typed_beside_the_pledges),
+        cmocka_unit_test(the_owner_declines_with_a_reason_that_the_officer_reads),
+        cmocka_unit_test(the_officer_confirms_checks_and_signs_once),
+        cmocka_unit_test(a_lapsed_certificate_is_told_with_its_article_and_without_a_button),
+        cmocka_unit_test(every_paper_is_printed_as_it_was_signed_for_both_sides),
+        cmocka_unit_test(the_lists_show_what_waits_and_find_by_word),
+    };
+    return cmocka_run_group_tests(tests, gather_all, NULL);
+}
