@@ -16,6 +16,7 @@
 #include "market/delivery/delivery_note_web.h"
 #include "market/delivery/delivery_web.h"
 #include "market/insight/insight_desk_web.h"
+#include "market/law/law_web.h"
 #include "market/notice/notice_web.h"
 #include "market/party/party_account_web.h"
 #include "market/party/party_recovery_web.h"
@@ -46,6 +47,7 @@ static const struct {
     FEATURE(VIEW),
     FEATURE(AUDIT),
     FEATURE(PRIVACY),
+    FEATURE(LAW),
     FEATURE(PARTY),
     FEATURE(CATALOG),
     FEATURE(SEARCH),

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/limits.h"
+#include "market/law/law_show.h"
 #include "market/law/law_text.h"
 #include "market/law/law_words.h"
 #include "market/party/right.h"
@@ -27,38 +28,13 @@ static str words_of_limit(struct arena *a, struct law_limit limit)
     return S("해당 없음");
 }
 
-static str words_of_need(struct arena *a, str need)
-{
-    static const struct {
-        const char *need;
-        const char *words;
-    } NEEDS[] = {
-        {"certificate:vulnerable_employment", "취약계층 고용비율 확인서"          },
-        {"own_production",                    "직접생산(직접수행) 확인"            },
-        {"reason_document",                   "수의계약 요청 사유서"                },
-        {"ministry_conditions",               "소관 부처가 정한 요건 확인"        },
-        {"officer_list",                      "임원 명단(퇴직자 관련 제한 확인)"},
-    };
-    for (size_t i = 0; i < COUNT(NEEDS); i++) {
-        if (str_equals(need, str_view(NEEDS[i].need))) {
-            return str_view(NEEDS[i].words);
-        }
-    }
-    enum law_tag tag;
-    str prefix = S("certificate:");
-    if (str_starts(need, prefix) && law_tag_from(str_slice(need, prefix.n, need.n), &tag)) {
-        return str_format(a, "%s 확인서", law_tag_label(tag));
-    }
-    return need;
-}
-
 // A certificate among the needs is there, since the answer rests on it.
 static void fill_needs(struct arena *a, const struct law_answer *answer, struct path_view *out)
 {
     out->needs.items = NEW_ARRAY(a, LAW_NEEDS_MAX, struct path_need);
     for (size_t i = 0; i < answer->need_count; i++) {
         out->needs.items[out->needs.count++] = (struct path_need){
-            .text = words_of_need(a, answer->needs[i]),
+            .text = law_need_label(a, answer->needs[i]),
             .holds = str_starts(answer->needs[i], S("certificate:")),
         };
     }
