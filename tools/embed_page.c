@@ -312,6 +312,16 @@ static void include(struct page *g, const char *name)
     free(line.p);
 }
 
+static bool only_blanks_so_far(const struct page *g)
+{
+    for (size_t i = 0; i < g->still.n; i++) {
+        if (!is_blank_char(g->still.p[i])) {
+            return false;
+        }
+    }
+    return g->body.n == 0 && g->block_count == 0;
+}
+
 // {{>desk_frame}} wraps the page; {{>timeline case.timeline}} draws a part; {{>menu .}} a part of
 // the same struct.
 static void draw_in(struct page *g, const char *words)
@@ -320,7 +330,7 @@ static void draw_in(struct page *g, const char *words)
     char field[120];
     int found = sscanf(words, "%63s %119s", name, field);
     if (found == 1) {
-        if (g->kind != KIND_PAGE || g->frame[0] != '\0' || g->body.n > 0 || g->block_count > 0) {
+        if (g->kind != KIND_PAGE || g->frame[0] != '\0' || !only_blanks_so_far(g)) {
             refuse(g, "a frame is named once, above everything else of a page");
         }
         include(g, name);
