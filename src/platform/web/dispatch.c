@@ -213,7 +213,7 @@ static err run_once(struct turn *t, enum db_mode mode, err (*work)(struct turn *
     if (fault == NULL && t->rs->body.overflowed) {
         fault = &RESPONSE_TOO_LARGE;
     }
-    if (fault == NULL && mode == DB_WRITE && t->rs->status < 400) {
+    if (fault == NULL && mode == DB_WRITE && t->rs->status < 400 && !t->rs->asks_back) {
         return unit_commit(&t->unit);
     }
     unit_rollback(&t->unit);
@@ -271,7 +271,8 @@ static err answer_again(struct turn *t, const struct form_answer *kept)
 // is the session itself, and a second post has to set the cookie again.
 static err keep_answer(struct turn *t)
 {
-    if (t->rs->status >= 400 || response_find_header(t->rs, S("Set-Cookie")).n > 0) {
+    if (t->rs->status >= 400 || t->rs->asks_back ||
+        response_find_header(t->rs, S("Set-Cookie")).n > 0) {
         return NULL;
     }
     str location = response_find_header(t->rs, S("Location"));

@@ -92,6 +92,11 @@ static err post_case(struct unit *u, const struct request *rq, struct response *
         out_str(&rs->body, S("한 번만 보여 드립니다"));
         return NULL;
     }
+    if (str_equals(request_field(rq, "how"), S("to be confirmed"))) {
+        rs->asks_back = true;
+        out_str(&rs->body, S("이대로 할까요?"));
+        return NULL;
+    }
     return see_other(rs, "/cases/%.*s?done=1", STR_ARG(request_path(rq, "no")));
 }
 
@@ -483,6 +488,25 @@ static void a_page_that_was_not_kept_says_that_it_is_done(void **state)
     }
 }
 
+static void a_form_asked_back_did_nothing_and_may_be_sent_again(void **state)
+{
+    (void)state;
+    FOR_EACH_SITE(t)
+    {
+        web_as(&t, &OFFICER);
+        t.form_key = "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff";
+        for (int i = 0; i < 2; i++) {
+            struct web_answer a =
+                web_post(&t, "/cases/1/sign", WEB_FIELDS({"how", "to be confirmed"}));
+            assert_int_equal(a.status, 200);
+            assert_true(web_shows(a, "이대로 할까요?"));
+        }
+        assert_int_equal(count_deeds(&database, "case"), 0);
+        assert_int_equal(web_post(&t, "/cases/1/sign", WEB_NO_FIELDS).status, 303);
+        assert_int_equal(count_deeds(&database, "case"), 1);
+    }
+}
+
 static void a_log_in_clicked_twice_sets_its_cookie_twice(void **state)
 {
     (void)state;
@@ -747,6 +771,7 @@ int main(void)
         cmocka_unit_test(a_file_sent_twice_is_one_deed),
         cmocka_unit_test(a_form_with_mistakes_changes_nothing_and_can_be_sent_again),
         cmocka_unit_test(a_page_that_was_not_kept_says_that_it_is_done),
+        cmocka_unit_test(a_form_asked_back_did_nothing_and_may_be_sent_again),
         cmocka_unit_test(a_log_in_clicked_twice_sets_its_cookie_twice),
         cmocka_unit_test(a_visitor_gets_a_cookie_with_the_first_form_only),
         cmocka_unit_test(each_kind_of_fault_has_its_status_and_leaves_only_its_note),

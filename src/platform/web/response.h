@@ -17,6 +17,8 @@ struct response {
     LIST(struct header) headers; // room for RESPONSE_HEADERS_MAX
     bool is_public; // may be kept by the browser and asked for again (no-cache + ETag);
                     // otherwise no-store
+    bool asks_back; // a posted form is shown again, to be confirmed: nothing was done, so that the
+                    // unit is rolled back and the same form may be sent again
     bool handed_on; // to the slow pool; nothing else is said
     bool head_only; // HEAD: the length of the body is told, the body is not sent
 };
