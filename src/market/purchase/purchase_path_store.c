@@ -74,6 +74,26 @@ err purchase_path_add(struct db *db, purchase_id id, const struct purchase_decis
     return query_run(q, NULL);
 }
 
+void purchase_path_read(struct query *q, struct purchase_decision *out)
+{
+    struct purchase_decision d = {
+        .judged_on = read_date(q, "judged_on"),
+        .question = read_str(q, "question"),
+        .answer = read_str(q, "answer"),
+        .rule_ids = read_str(q, "rule_ids"),
+        .ground = read_str(q, "ground"),
+        .similar = read_money(q, "similar_won"),
+        .split_reason = read_str(q, "split_reason"),
+        .confirm_reason = read_str(q, "confirm_reason"),
+        .decided_at = read_instant(q, "decided_at"),
+    };
+    bool known = law_path_from(read_str(q, "path"), &d.path) &&
+                 law_confidence_from(read_str(q, "confidence"), &d.confidence);
+    assert(known); // the schema's CHECK, and who wrote it
+    (void)known;
+    *out = d;
+}
+
 err purchase_path_find(struct db *db, purchase_id id, bool *out_found,
                        struct purchase_decision *out)
 {
@@ -81,22 +101,7 @@ err purchase_path_find(struct db *db, purchase_id id, bool *out_found,
     bind_i64(q, "purchase", id.value);
     *out_found = query_next(q);
     if (*out_found) {
-        struct purchase_decision d = {
-            .judged_on = read_date(q, "judged_on"),
-            .question = read_str(q, "question"),
-            .answer = read_str(q, "answer"),
-            .rule_ids = read_str(q, "rule_ids"),
-            .ground = read_str(q, "ground"),
-            .similar = read_money(q, "similar_won"),
-            .split_reason = read_str(q, "split_reason"),
-            .confirm_reason = read_str(q, "confirm_reason"),
-            .decided_at = read_instant(q, "decided_at"),
-        };
-        bool known = law_path_from(read_str(q, "path"), &d.path) &&
-                     law_confidence_from(read_str(q, "confidence"), &d.confidence);
-        assert(known); // the schema's CHECK, and who wrote it
-        (void)known;
-        *out = d;
+        purchase_path_read(q, out);
     }
     return query_end(q);
 }

@@ -1,0 +1,81 @@
+// The approval line, rounds and their steps as rows.
+#pragma once
+
+#include "market/purchase/purchase_approval.h"
+#include "market/purchase/purchase_path_store.h"
+
+// The line of a department that is in force on a day.
+err approval_list_rows(struct db *db, struct arena *a, institution_id institution,
+                       department_id department, date today, approval_row_list *out);
+
+struct approval_step {
+    int64_t id; // of its row
+    int64_t step;
+    account_id account; // whose turn by the line
+    str name;
+    account_id delegate; // who acts for them today; 0: nobody
+    str delegate_name;
+    enum approval_step_state state;
+    account_id decided_by;
+    str decider;
+    str opinion;
+    instant decided_at;
+};
+
+// The newest round of a case, and what it rests on.
+struct approval_sheet {
+    int64_t id; // of the round's row
+    int64_t round;
+    str content;
+    str content_hash;
+    account_id submitted_by;
+    str submitter;
+    instant submitted_at;
+    enum approval_round_state state;
+    struct approval_step steps[APPROVAL_STEPS_MAX];
+    size_t count;
+    bool has_decision; // of the law
+    struct purchase_decision decision;
+};
+
+// A new round with its steps.
+err approval_add_round(struct db *db, const struct purchase *p, str content,
+                       const struct approval_row *steps, size_t count, account_id by, instant now);
+// Fails with APPROVAL_NOT_OPEN when the case was never submitted.
+err approval_find_sheet(struct db *db, const struct purchase *p, date today,
+                        struct approval_sheet *out);
+// Whose turn it is; NULL when nobody's.
+const struct approval_step *approval_turn(const struct approval_sheet *sheet);
+// Fails with APPROVAL_DECIDED when the step no longer waits.
+err approval_decide_step(struct db *db, const struct approval_step *step,
+                         enum approval_step_state state, account_id by, str opinion, instant now);
+// Fails with APPROVAL_DECIDED when the round was over already.
+err approval_end_round(struct db *db, const struct approval_sheet *sheet,
+                       enum approval_round_state state);
+
+// What a list is parted into.
+enum approval_bucket { APPROVAL_MINE, APPROVAL_FOR_OTHERS, APPROVAL_DONE, APPROVAL_BUCKET_COUNT };
+const char *approval_bucket_word(enum approval_bucket bucket);
+int approval_bucket_from(str word); // -1: unknown
+
+struct approval_case {
+    public_no no; // of the purchase
+    str title;
+    money price;
+    str supplier_name;
+    str department_name;
+    str officer_name;
+    str named; // whose turn by the line
+    enum approval_step_state step_state;
+    enum approval_round_state round_state;
+    instant submitted_at;
+    instant decided_at;
+    instant due_at; // 0: none
+};
+typedef LIST(struct approval_case) approval_case_list;
+
+err approval_list_cases(struct db *db, struct arena *a, institution_id institution,
+                        account_id account, date today, enum approval_bucket bucket,
+                        public_no after, size_t count, approval_case_list *out);
+err approval_count(struct db *db, institution_id institution, account_id account, date today,
+                   int64_t out_counts[APPROVAL_BUCKET_COUNT]);
