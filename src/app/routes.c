@@ -24,9 +24,11 @@
 #include "market/party/party_signup_form_web.h"
 #include "market/party/party_web.h"
 #include "market/party/right.h"
+#include "market/purchase/purchase_approval_web.h"
 #include "market/purchase/purchase_basket_web.h"
 #include "market/purchase/purchase_draft_web.h"
 #include "market/purchase/purchase_path_web.h"
+#include "market/purchase/purchase_submit_web.h"
 #include "market/purchase/purchase_web.h"
 #include "market/record/performance_web.h"
 #include "market/record/record_target_web.h"
@@ -57,6 +59,8 @@ static const struct {
     FEATURE(DRAFT),
     FEATURE(PATH),
     FEATURE(PURCHASE),
+    FEATURE(SUBMIT),
+    FEATURE(APPROVAL),
     FEATURE(DELIVERY),
     FEATURE(DELIVERY_NOTE),
     FEATURE(INSPECTION),

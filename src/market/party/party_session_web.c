@@ -277,6 +277,12 @@ static err write_success(struct unit *u, const struct session_check *check)
     return query_run(q, NULL);
 }
 
+bool session_is_confirmed(const struct unit *u)
+{
+    instant at = u->actor->confirmed_at;
+    return at.us != 0 && instant_before(u->now, instant_add_s(at, SESSION_CONFIRM_S));
+}
+
 err session_confirm(struct unit *u, const struct request *rq, const char **out_method)
 {
     const struct session_check *check = rq->prepared;

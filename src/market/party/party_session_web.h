@@ -37,6 +37,11 @@ err session_check_login(struct unit *u, str email, str password, str code,
 // person who acts. Leaves a struct session_check in rq->prepared.
 err session_before_confirm(struct unit *u, struct request *rq);
 
+// Was the person asked within the last five minutes (SESSION_CONFIRM_S)? A `before` may then leave
+// the question out.
+#define SESSION_CONFIRM_S (INT64_C(5) * 60)
+bool session_is_confirmed(const struct unit *u);
+
 // In the handler: fails with the check's fault (and notes the wrong try), else remembers the
 // confirmation. *out_method is "password" or "code".
 err session_confirm(struct unit *u, const struct request *rq, const char **out_method);

@@ -250,3 +250,10 @@ err purchase_part_fill(struct unit *u, const struct purchase *p, struct purchase
     fill_timeline(u, &events, &out->timeline);
     return NULL;
 }
+
+void purchase_part_stand_at(struct purchase_part *part, str path)
+{
+    if (str_equals(part->duty.path.path, path)) {
+        part->duty.button = S("");
+    }
+}

@@ -24,6 +24,13 @@ const struct fault PURCHASE_CONFIRM_REASON = {
     .text = "확실하지 않은 규정에 따른 결과입니다. 담당자가 확인한 내용을 적어 주세요.",
 };
 
+date purchase_path_since(date on)
+{
+    date year_from = date_from_ymd(date_fiscal_year(on), 1, 1);
+    date twelve_from = date_add_days(date_add_months(on, -12), 1);
+    return date_before(year_from, twelve_from) ? year_from : twelve_from;
+}
+
 err purchase_path_judge(struct unit *u, const struct purchase *p, money estimated, money price,
                         struct purchase_judgement *out)
 {
@@ -41,11 +48,8 @@ err purchase_path_judge(struct unit *u, const struct purchase *p, money estimate
                        .on = u->today,
                        },
     };
-    // The longer of the two periods the article offers: the fiscal year or twelve months.
-    date year_from = date_from_ymd(date_fiscal_year(u->today), 1, 1);
-    date twelve_from = date_add_days(date_add_months(u->today, -12), 1);
-    date since = date_before(year_from, twelve_from) ? year_from : twelve_from;
-    TRY(purchase_path_list_similar(u->db, u->arena, p, since, &out->similar_cases));
+    TRY(purchase_path_list_similar(u->db, u->arena, p, purchase_path_since(u->today),
+                                   &out->similar_cases));
     size_t count = out->similar_cases.count;
     struct law_similar_item *items = NEW_ARRAY(u->arena, count + 1, struct law_similar_item);
     for (size_t i = 0; i < count; i++) {

@@ -16,6 +16,10 @@ struct purchase_judgement {
     purchase_similar_list similar_cases;
 };
 
+// The first day whose similar purchases are added up on `on`: the longer of the two periods the
+// article offers, the fiscal year or twelve months.
+date purchase_path_since(date on);
+
 // Ask, and store nothing: for pages, and for who wants to know before a deed. `estimated` is
 // without VAT, `price` the contract price with VAT. Two statements.
 err purchase_path_judge(struct unit *u, const struct purchase *p, money estimated, money price,

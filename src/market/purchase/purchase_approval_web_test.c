@@ -1,0 +1,431 @@
+// test-timeout: 240
+// The pages of the approval: what is frozen, who decides, how the person is asked again.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "market/party/right.h"
+#include "market/purchase/purchase_approval_web.h"
+#include "market/purchase/purchase_approval_web_test.sql.h"
+#include "market/purchase/purchase_submit_web.h"
+#include "market/purchase/purchase_testing.h"
+
+#define STATEMENTS_MAX 6 // of a page's eight, two are the session's
+
+static struct route routes[16];
+static size_t route_count;
+
+static void add_routes(const struct route *some, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        assert_true(route_count < COUNT(routes));
+        routes[route_count++] = some[i];
+    }
+}
+
+struct test {
+    struct purchase_scene s;
+    struct web_test w;
+    char address[128];
+    char hash[65];
+};
+
+static void open_test(struct test *t, struct testing_db *database)
+{
+    web_test_now = instant_at(date_from_ymd(2026, 11, 24), 10, 0);
+    purchase_testing_open(&t->s, database);
+    route_count = 0;
+    add_routes(SUBMIT_ROUTES, SUBMIT_ROUTE_COUNT);
+    add_routes(APPROVAL_ROUTES, APPROVAL_ROUTE_COUNT);
+    purchase_testing_web(&t->s, &t->w, routes, route_count);
+    purchase_testing_move(&t->s, &t->s.draft, PURCHASE_CHOSEN);
+}
+
+static const char *at(struct test *t, const char *head, const char *tail)
+{
+    (void)snprintf(t->address, sizeof t->address, "%s%lld%s", head, (long long)t->s.draft.no.value,
+                   tail);
+    return t->address;
+}
+
+static const char *submit_path(struct test *t)
+{
+    return at(t, "/buyer/purchases/", "/submit");
+}
+
+static const char *approval_path(struct test *t)
+{
+    return at(t, "/buyer/approvals/", "");
+}
+
+// The hash that a page's form carries.
+static const char *hash_on(struct test *t, struct web_answer a)
+{
+    str mark = S("name=\"hash\" value=\"");
+    size_t where = str_index(a.body, mark);
+    assert_true(where < a.body.n);
+    str hash = str_slice(a.body, where + mark.n, 64);
+    (void)snprintf(t->hash, sizeof t->hash, "%.*s", STR_ARG(hash));
+    return t->hash;
+}
+
+static void submit(struct test *t)
+{
+    web_as(&t->w, &t->s.officer);
+    const char *hash = hash_on(t, web_get(&t->w, submit_path(t)));
+    struct web_answer a = web_post(&t->w, submit_path(t), WEB_FIELDS({"hash", hash}));
+    assert_int_equal(a.status, 303);
+    purchase_testing_find(&t->s, &t->s.draft);
+    assert_int_equal(t->s.draft.state, PURCHASE_SUBMITTED);
+}
+
+// --- Submitting
+// ----------------------------------------------------------------------------------
+
+static void the_page_shows_what_will_be_frozen_and_who_will_be_asked(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        open_test(&t, &d);
+        web_as(&t.w, &t.s.officer);
+        struct web_answer a = web_get(&t.w, submit_path(&t));
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "2,900,000원"));
+        assert_true(web_shows(a, "금 이백구십만원정"));
+        assert_true(web_shows(a, "중구청 본관 2층 총무과"));
+        assert_true(web_shows(a, "1. 박다솜"));
+        assert_false(web_shows(a, "최라온")); // from ten million only
+        assert_in_range(a.statements, 1, STATEMENTS_MAX);
+        web_test_close(&t.w);
+    }
+}
+
+static void what_was_not_seen_is_not_submitted(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        open_test(&t, &d);
+        web_as(&t.w, &t.s.officer);
+        struct web_answer a = web_post(&t.w, submit_path(&t), WEB_FIELDS({"hash", "another"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "다른 사람이 이 구매 건을 고쳤습니다"));
+        purchase_testing_find(&t.s, &t.s.draft);
+        assert_int_equal(t.s.draft.state, PURCHASE_CHOSEN);
+        submit(&t);
+        assert_int_equal(web_get(&t.w, submit_path(&t)).status, 409);
+        web_test_close(&t.w);
+    }
+}
+
+static void the_officer_takes_it_back_on_a_page_of_its_own(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        open_test(&t, &d);
+        submit(&t);
+        struct web_answer a = web_get(&t.w, at(&t, "/buyer/purchases/", "/withdraw"));
+        assert_int_equal(a.status, 200);
+        assert_in_range(a.statements, 1, STATEMENTS_MAX);
+        a = web_post(&t.w, at(&t, "/buyer/purchases/", "/withdraw"), WEB_NO_FIELDS);
+        assert_int_equal(a.status, 303);
+        purchase_testing_find(&t.s, &t.s.draft);
+        assert_int_equal(t.s.draft.state, PURCHASE_CHOSEN);
+        a = web_get(&t.w, at(&t, "/buyer/purchases/", "/withdraw"));
+        assert_int_equal(a.status, 409);
+        web_test_close(&t.w);
+    }
+}
+
+// --- Deciding
+// ------------------------------------------------------------------------------------
+
+static void an_approver_reads_all_of_it_and_is_asked_again_who_they_are(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        open_test(&t, &d);
+        submit(&t);
+        web_as(&t.w, &t.s.approver);
+        struct web_answer a = web_get(&t.w, approval_path(&t));
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "부서에서 쓰는 종이와 필기구"));
+        assert_true(web_shows(a, "등록된 가격이 시중 가격보다 낮습니다."));
+        assert_true(web_shows(a, "1인 견적 수의계약"));
+        assert_true(web_shows(a, "정가와 같음"));
+        assert_true(web_shows(a, "name=\"secret\""));
+        assert_in_range(a.statements, 1, STATEMENTS_MAX);
+        const char *hash = hash_on(&t, a);
+
+        a = web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash}, {"do", "approve"}, {"opinion", "적정 <합니다>"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "id=\"secret-e\""));
+        assert_true(web_shows(a, "적정 &lt;합니다&gt;</textarea>"));
+        a = web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash}, {"do", "approve"}, {"secret", "틀린 비밀번호"}));
+        assert_int_equal(a.status, 422);
+        assert_false(web_shows(a, "틀린 비밀번호"));
+        a = web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash}, {"do", "approve"}, {"opinion", "적정합니다."},
+                                {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, 303);
+        purchase_testing_find(&t.s, &t.s.draft);
+        assert_int_equal(t.s.draft.state, PURCHASE_APPROVED);
+        a = web_get(&t.w, approval_path(&t));
+        assert_true(web_shows(a, "적정합니다."));
+        assert_false(web_shows(a, "구매 승인</button>"));
+        web_test_close(&t.w);
+    }
+}
+
+static void a_fresh_confirmation_is_good_for_five_minutes(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        open_test(&t, &d);
+        submit(&t);
+        struct actor approver = t.s.approver;
+        web_as(&t.w, &approver);
+        approver.confirmed_at = instant_add_s(web_test_now, -300);
+        struct web_answer a = web_get(&t.w, approval_path(&t));
+        assert_true(web_shows(a, "name=\"secret\""));
+        const char *hash = hash_on(&t, a);
+        a = web_post(&t.w, approval_path(&t), WEB_FIELDS({"hash", hash}, {"do", "approve"}));
+        assert_int_equal(a.status, 422);
+        approver.confirmed_at.us += 1;
+        assert_false(web_shows(web_get(&t.w, approval_path(&t)), "name=\"secret\""));
+        a = web_post(&t.w, approval_path(&t), WEB_FIELDS({"hash", hash}, {"do", "approve"}));
+        assert_int_equal(a.status, 303);
+        web_test_close(&t.w);
+    }
+}
+
+static void sending_back_needs_words_and_a_choice_is_needed_at_all(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        open_test(&t, &d);
+        submit(&t);
+        web_as(&t.w, &t.s.approver);
+        const char *hash = hash_on(&t, web_get(&t.w, approval_path(&t)));
+        struct web_answer a =
+            web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash}, {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, 422);
+        a = web_post(
+            &t.w, approval_path(&t),
+            WEB_FIELDS({"hash", hash}, {"do", "return"}, {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "id=\"opinion-e\""));
+        a = web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash}, {"do", "return"},
+                                {"opinion", "수량을 줄여 주세요."},
+                                {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, 303);
+        purchase_testing_find(&t.s, &t.s.draft);
+        assert_int_equal(t.s.draft.state, PURCHASE_CHOSEN);
+        web_test_close(&t.w);
+    }
+}
+
+static err break_line(struct unit *u, void *data)
+{
+    const struct purchase *p = data;
+    struct query *q = db_query(u->db, &SQL_TEST_APPROVAL_WEB_BREAK);
+    bind_i64(q, "purchase", p->id.value);
+    return query_run(q, NULL);
+}
+
+static int64_t altered_traces(struct test *t)
+{
+    struct unit u;
+    purchase_testing_read(&t->s, &t->s.operator_, &u);
+    struct query *q = db_query(u.db, &SQL_TEST_APPROVAL_WEB_ALTERED);
+    assert_true(query_next(q));
+    int64_t count = read_i64(q, "count");
+    assert_null(query_end(q));
+    purchase_testing_read_end(&u);
+    return count;
+}
+
+static void abuse_04_a_changed_case_is_named_and_has_no_button(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        open_test(&t, &d);
+        submit(&t);
+        assert_null(purchase_testing_run(&t.s, &t.s.operator_, break_line, &t.s.draft));
+        web_as(&t.w, &t.s.approver);
+        struct web_answer a = web_get(&t.w, approval_path(&t));
+        assert_true(web_shows(a, "바뀐 곳이 있습니다: 단가, 1번 품목."));
+        assert_false(web_shows(a, "구매 승인</button>"));
+        a = web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash_on(&t, a)}, {"do", "approve"},
+                                {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "바뀐 곳: 단가, 1번 품목"));
+        assert_int_equal(altered_traces(&t), 1);
+        purchase_testing_find(&t.s, &t.s.draft);
+        assert_int_equal(t.s.draft.state, PURCHASE_SUBMITTED);
+        web_test_close(&t.w);
+    }
+}
+
+static err add_delegation(struct unit *u, void *data)
+{
+    const struct purchase_scene *s = data;
+    struct query *q = db_query(u->db, &SQL_TEST_APPROVAL_WEB_DELEGATE);
+    bind_i64(q, "institution", s->here.value);
+    bind_i64(q, "from", s->approver.account.value);
+    bind_i64(q, "to", s->head.account.value);
+    return query_run(q, NULL);
+}
+
+static void a_delegate_is_told_whom_they_act_for(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        open_test(&t, &d);
+        submit(&t);
+        assert_null(purchase_testing_run(&t.s, &t.s.admin, add_delegation, &t.s));
+        web_as(&t.w, &t.s.head);
+        struct web_answer a = web_get(&t.w, "/buyer/approvals?show=for");
+        assert_true(web_shows(a, "하반기 사무용품 구매"));
+        assert_true(web_shows(a, "박다솜"));
+        assert_in_range(a.statements, 1, STATEMENTS_MAX);
+        a = web_get(&t.w, approval_path(&t));
+        assert_true(web_shows(a, "박다솜님을 대결합니다"));
+        a = web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash_on(&t, a)}, {"do", "approve"},
+                                {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, 303);
+        a = web_get(&t.w, approval_path(&t));
+        assert_true(web_shows(a, "최라온님이 대결"));
+        a = web_get(&t.w, "/buyer/approvals?show=done");
+        assert_true(web_shows(a, "승인함"));
+        web_test_close(&t.w);
+    }
+}
+
+static void who_asked_for_it_reads_but_does_not_decide(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        open_test(&t, &d);
+        submit(&t);
+        web_as(&t.w, &t.s.officer);
+        struct web_answer a = web_get(&t.w, approval_path(&t));
+        assert_int_equal(a.status, 200);
+        assert_false(web_shows(a, "구매 승인</button>"));
+        assert_true(web_shows(a, "결재 회수"));
+        web_as(&t.w, &t.s.inspector);
+        a = web_get(&t.w, approval_path(&t));
+        assert_int_equal(a.status, 200);
+        assert_false(web_shows(a, "구매 승인</button>"));
+        web_test_close(&t.w);
+    }
+}
+
+// --- Who may knock
+// -------------------------------------------------------------------------------
+
+static const char *address_of(struct test *t, const struct route *r)
+{
+    str path = str_view(r->path);
+    size_t colon = str_index(path, S(":no"));
+    if (colon == path.n) {
+        return r->path;
+    }
+    (void)snprintf(t->address, sizeof t->address, "%.*s%lld%s", (int)colon, path.p,
+                   (long long)t->s.draft.no.value, r->path + colon + 3);
+    return t->address;
+}
+
+static int expected(struct test *t, const struct route *r, const struct actor *who)
+{
+    if ((who->rights & r->right) != r->right) {
+        return 403;
+    }
+    if (!str_contains(str_view(r->path), S(":no"))) {
+        return 200;
+    }
+    if (who->institution.value != t->s.here.value) {
+        return 404;
+    }
+    bool officers = r->right == RIGHT_REQUEST;
+    return officers && who != &t->s.officer ? 403 : 0; // 0: the page or deed decides
+}
+
+static void abuse_01_every_role_meets_every_route_as_it_should(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        open_test(&t, &d);
+        submit(&t);
+        for (size_t i = 0; i < route_count; i++) {
+            for (size_t k = 0; k <= COUNT(t.s.people); k++) {
+                const struct actor *who = k < COUNT(t.s.people) ? t.s.people[k] : NULL;
+                if (routes[i].method == POST && who == &t.s.officer) {
+                    continue; // would move the case; tested above
+                }
+                web_as(&t.w, who);
+                const char *address = address_of(&t, &routes[i]);
+                struct web_answer a = routes[i].method == GET
+                                          ? web_get(&t.w, address)
+                                          : web_post(&t.w, address, WEB_NO_FIELDS);
+                if (who == NULL) {
+                    assert_int_equal(a.status, 303);
+                    assert_true(str_starts(a.location, S("/login")));
+                    continue;
+                }
+                int status = expected(&t, &routes[i], who);
+                if (status != 0 && a.status != status) {
+                    fail_msg("%s as %.*s: %d, not %d", address, STR_ARG(who->name), a.status,
+                             status);
+                }
+                assert_true(status != 0 || (a.status != 403 && a.status != 404 && a.status < 500));
+            }
+        }
+        web_test_close(&t.w);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_page_shows_what_will_be_frozen_and_who_will_be_asked),
+        cmocka_unit_test(what_was_not_seen_is_not_submitted),
+        cmocka_unit_test(the_officer_takes_it_back_on_a_page_of_its_own),
+        cmocka_unit_test(an_approver_reads_all_of_it_and_is_asked_again_who_they_are),
+        cmocka_unit_test(a_fresh_confirmation_is_good_for_five_minutes),
+        cmocka_unit_test(sending_back_needs_words_and_a_choice_is_needed_at_all),
+        cmocka_unit_test(abuse_04_a_changed_case_is_named_and_has_no_button),
+        cmocka_unit_test(a_delegate_is_told_whom_they_act_for),
+        cmocka_unit_test(who_asked_for_it_reads_but_does_not_decide),
+        cmocka_unit_test(abuse_01_every_role_meets_every_route_as_it_should),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
