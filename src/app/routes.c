@@ -30,6 +30,10 @@
 #include "market/purchase/purchase_path_web.h"
 #include "market/purchase/purchase_submit_web.h"
 #include "market/purchase/purchase_web.h"
+#include "market/quote/quote_answer_web.h"
+#include "market/quote/quote_ask_web.h"
+#include "market/quote/quote_choose_web.h"
+#include "market/quote/quote_list_web.h"
 #include "market/record/performance_web.h"
 #include "market/record/record_target_web.h"
 #include "market/record/record_web.h"
@@ -59,6 +63,10 @@ static const struct {
     FEATURE(DRAFT),
     FEATURE(PATH),
     FEATURE(PURCHASE),
+    FEATURE(QUOTE_ASK),
+    FEATURE(QUOTE_LIST),
+    FEATURE(QUOTE_ANSWER),
+    FEATURE(QUOTE_CHOOSE),
     FEATURE(SUBMIT),
     FEATURE(APPROVAL),
     FEATURE(DELIVERY),

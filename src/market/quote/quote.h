@@ -76,6 +76,7 @@ struct quote_request {
     instant asked_at;
     instant closes_at; // not after this instant, nor at it
     enum quote_state state;
+    bool is_newest; // of its case
     int64_t version;
 };
 

@@ -262,9 +262,6 @@ static err price_lines(struct unit *u, const struct purchase *p, const struct qu
 static err tell_choice(struct unit *u, const struct purchase *p, const struct quote_request *r,
                        const struct quote *q)
 {
-    TRY(purchase_tell(u, p, S("quote.choose"),
-                      S("기관이 견적을 선정했습니다. 내부 결재 뒤에 계약을 작성합니다."), S(""),
-                      false));
     TRY(purchase_notify_supplier(
         u, p, S("quote.choose"), S("견적이 선정되었습니다"),
         str_format(u->arena, "/supplier/quotes/%lld", (long long)r->no.value)));
@@ -299,11 +296,10 @@ err quote_action_choose(struct unit *u, struct purchase *p, struct quote_request
     TRY(quote_request_save(u->db, r));
     struct purchase_step step = {
         .event = PURCHASE_CHOOSE,
-        .text = str_format(u->arena, "견적 %.*s원을 선정했습니다. 까닭: %.*s",
-                           STR_ARG(money_format(u->arena, p->price)), STR_ARG(reason)),
+        .text = str_format(u->arena, "견적 %.*s원을 선정했습니다. 결재 뒤에 계약을 작성합니다.",
+                           STR_ARG(money_format(u->arena, p->price))),
         .reason = reason,
         .path = request_path(u, r),
-        .is_internal = true,
     };
     TRY(purchase_step(u, p, &step));
     return tell_choice(u, p, r, newest);

@@ -78,6 +78,7 @@ static struct quote_request read_request(struct query *q)
         .closes_at = read_instant(q, "closes_at"),
         .version = read_i64(q, "version"),
     };
+    r.is_newest = read_i64(q, "newest_id") == r.id.value;
     bool known = law_object_from(read_str(q, "object"), &r.object);
     assert(known && state >= 0 && purchase_state >= 0); // the schema's CHECKs
     (void)known;
@@ -180,6 +181,25 @@ err quote_list_items(struct db *db, struct arena *a, quote_request_id request, q
     TRY(query_end(q));
     *out_items = items;
     *out_lines = lines;
+    return NULL;
+}
+
+err quote_list_market(struct db *db, struct arena *a, quote_request_id request,
+                      const quote_item_list *items, money **out_prices)
+{
+    struct query *q = db_query(db, &SQL_QUOTE_MARKET_LIST);
+    bind_i64(q, "request", request.value);
+    money *prices = NEW_ARRAY(a, items->count + 1, money);
+    while (query_next(q)) {
+        int64_t id = read_i64(q, "id");
+        for (size_t i = 0; i < items->count; i++) {
+            if (items->items[i].id == id) {
+                prices[i] = read_money(q, "price_won");
+            }
+        }
+    }
+    TRY(query_end(q));
+    *out_prices = prices;
     return NULL;
 }
 

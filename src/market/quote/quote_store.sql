@@ -19,7 +19,8 @@ VALUES (:request, :seq, :purchase_line, :title, :unit, :vat, :quantity, :list_pr
 SELECT r.id, r.no, r.purchase_id, p.no AS purchase_no, p.state AS purchase_state, p.officer_id,
        a.name AS officer_name, p.institution_id, i.name AS institution_name,
        d.name AS department_name, r.supplier_id, s.name AS supplier_name, r.title, r.object,
-       r.delivery_place, r.deliver_by, r.message, r.asked_at, r.closes_at, r.state, r.version
+       r.delivery_place, r.deliver_by, r.message, r.asked_at, r.closes_at, r.state, r.version,
+       (SELECT MAX(n.id) FROM quote_request n WHERE n.purchase_id = r.purchase_id) AS newest_id
   FROM quote_request r
   JOIN purchase p ON p.id = r.purchase_id
   JOIN institution i ON i.id = p.institution_id
@@ -141,3 +142,13 @@ SELECT COUNT(*) AS count
   FROM purchase_line l
   JOIN offer o ON o.id = l.offer_id
  WHERE l.purchase_id = :purchase AND (o.revision <> l.offer_revision OR o.state <> 'active');
+
+-- name: quote_market_list
+-- The lowest price at which somebody else offers what a line asks for, in the same unit.
+SELECT l.id, MIN(o.price_won) AS price_won, COUNT(*) AS count
+  FROM quote_request_line l
+  JOIN quote_request r ON r.id = l.quote_request_id
+  JOIN purchase_line p ON p.id = l.purchase_line_id
+  JOIN offer o ON o.product_id = p.product_id AND o.supplier_id <> r.supplier_id
+ WHERE l.quote_request_id = :request AND o.state = 'active' AND o.unit = l.unit
+ GROUP BY l.id;
