@@ -103,7 +103,6 @@ static void fill_rows(struct unit *u, const struct request *rq, const struct tar
             .label = row->label,
             .law = say_law(u->arena, f->goals, row->category),
             .typed = typed_of(u, rq, f, row->category, key),
-            .note = row->head.note,
         };
     }
 }

@@ -77,7 +77,6 @@ struct record_target_row {
     str label;
     str law;   // "5 / 5 / 3"; empty: none set by law
     str typed; // what the input holds
-    str note;
 };
 
 struct record_target_page {

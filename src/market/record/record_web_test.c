@@ -310,7 +310,7 @@ static void everybody_sees_the_sums_and_no_contract(void **state)
         assert_true(web_shows(a, "7,777"));
         assert_false(web_shows(a, "/buyer/"));
         assert_true(web_shows(page(&st, "/performance?year=2025"), "공개할 구매실적이 없습니다"));
-        assert_int_equal(web_get(&st.w, "/performance/1000000000001").status, 404);
+        assert_int_equal(web_get(&st.w, "/performance/1000000000009").status, 404);
         assert_int_equal(web_get(&st.w, "/buyer/records").status, 303); // to the log-in
         web_test_close(&st.w);
     }
