@@ -15,6 +15,9 @@
 #include "market/delivery/delivery_inspect_web.h"
 #include "market/delivery/delivery_note_web.h"
 #include "market/delivery/delivery_web.h"
+#include "market/disclosure/disclosure_desk_web.h"
+#include "market/disclosure/disclosure_open_web.h"
+#include "market/disclosure/disclosure_web.h"
 #include "market/insight/insight_desk_web.h"
 #include "market/law/law_web.h"
 #include "market/notice/notice_web.h"
@@ -86,6 +89,9 @@ static const struct {
     FEATURE(JOIN_SUPPLIER),
     FEATURE(JOIN_INSTITUTION),
     FEATURE(PARTY_REVIEW),
+    FEATURE(DISCLOSURE),
+    FEATURE(DISCLOSURE_OPEN),
+    FEATURE(DISCLOSURE_DESK),
     // clang-format on
 };
 

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "gateway/gateways.h"
 #include "gateway/message/message_dealer.h"
+#include "market/disclosure/disclosure_open_web.h"
 #include "market/search/search_web.h"
 #include "platform/process/live.h"
 #include "platform/process/metrics.h"
@@ -54,6 +55,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     TRY(law_files_load_calendar(app->arena, s->base_data_dir, &w->calendar, out_sentence));
     w->site.calendar = &w->calendar;
     search_set_place(search_place(app));
+    disclosure_set_ocds_prefix(s->ocds_prefix);
     w->message_dealer = (struct message_dealer){
         .url = s->message_url,
         .key = s->message_key,

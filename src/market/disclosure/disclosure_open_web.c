@@ -1,0 +1,217 @@
+#include "market/disclosure/disclosure_open_web.h"
+
+#include <assert.h>
+
+#include "base/csv.h"
+#include "base/limits.h"
+#include "market/disclosure/open_page.html.h"
+#include "market/party/right.h"
+#include "market/record/record.h"
+#include "platform/web/site.h"
+
+#define PACKAGE_CONTRACTS 100 // of one package: each with at most 100 items stays below LIMIT_PAGE
+#define ROOM_LEFT (256 * KIB) // bytes: the longest row of a file fits
+#define MONTHS_SHOWN 24
+
+static str ocds_prefix = {.p = "ocds-000000", .n = sizeof "ocds-000000" - 1};
+
+void disclosure_set_ocds_prefix(str prefix)
+{
+    assert(prefix.n > 0);
+    ocds_prefix = prefix;
+}
+
+// Where the file goes on: for programs, since a file has no room for it (RFC 8288).
+static void tell_next(struct response *rs, href here, public_no last)
+{
+    href next =
+        href_with(rs->arena, here, "before", str_format(rs->arena, "%lld", (long long)last.value));
+    response_header(rs, S("Link"),
+                    str_format(rs->arena, "<%.*s>; rel=\"next\"", STR_ARG(next.path)));
+}
+
+// --- CSV
+// ------------------------------------------------------------------------------------------
+
+static void write_head(struct out *o)
+{
+    static const char *const COLUMNS[] = {
+        "공개번호",        "기관",       "부서",
+        "사업명",          "구분",       "계약일자",
+        "계약시작일",      "계약종료일", "예정가격 또는 추정금액(A, 원)",
+        "계약금액(B, 원)", "계약률(%)",  "상호",
+        "대표자",          "주소",       "수의계약 근거",
+        "수의계약 사유",   "사업장소",   "기타",
+        "이행완료일",      "지급일",     "지급액(원)",
+        "무효일",          "공개일",
+    };
+    csv_write_mark(o);
+    for (size_t i = 0; i < COUNT(COLUMNS); i++) {
+        csv_write_text(o, str_view(COLUMNS[i]));
+    }
+    csv_end_row(o);
+}
+
+static void write_day(struct out *o, date d)
+{
+    csv_write_text(o, date_is_none(d) ? S("") : date_format_iso(o->arena, d));
+}
+
+static void write_row(struct out *o, const struct disclosure *d)
+{
+    csv_write_text(o, str_format(o->arena, "%lld", (long long)d->no.value));
+    csv_write_text(o, d->institution_name);
+    csv_write_text(o, d->department_name);
+    csv_write_text(o, d->title);
+    csv_write_text(o, record_object_label(d->object));
+    write_day(o, d->contracted_on);
+    write_day(o, d->starts_on);
+    write_day(o, d->ends_on);
+    csv_write_number(o, d->estimated.won);
+    csv_write_number(o, d->price.won);
+    csv_write_text(o, disclosure_rate(o->arena, d->rate_bp));
+    csv_write_text(o, d->supplier_name);
+    csv_write_text(o, d->representative);
+    csv_write_text(o, d->address);
+    csv_write_text(o, d->ground);
+    csv_write_text(o, d->reason);
+    csv_write_text(o, d->site);
+    csv_write_text(o, d->remarks);
+    write_day(o, d->completed_on);
+    write_day(o, d->paid_on);
+    csv_write_number(o, d->paid.won);
+    write_day(o, d->voided_on);
+    write_day(o, instant_date(d->published_at));
+    csv_end_row(o);
+}
+
+// GET /open/disclosure.csv: the list of /disclosure, the same conditions; in parts when it is long.
+static err get_csv(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct disclosure_filter f = disclosure_read_filter(rq);
+    public_no older_than = NO_ID(public_no);
+    (void)public_no_parse(request_query(rq, "before"), &older_than); // unreadable: from the top
+    disclosures list;
+    TRY(disclosure_store_list(u->db, u->arena, &f, older_than, LIMIT_ANSWER_ROWS + 1, &list));
+    write_head(&rs->body);
+    size_t written = 0;
+    while (written < list.count && written < LIMIT_ANSWER_ROWS &&
+           rs->body.n + ROOM_LEFT < LIMIT_PAGE) {
+        write_row(&rs->body, &list.items[written++]);
+    }
+    if (written < list.count) {
+        tell_next(rs, disclosure_address(u->arena, "/open/disclosure.csv", &f),
+                  list.items[written - 1].no);
+    }
+    response_attachment(rs, S("text/csv; charset=utf-8"), S("수의계약_공개.csv"));
+    rs->is_public = true;
+    return NULL;
+}
+
+// --- Open contracting data
+// ------------------------------------------------------------------------
+
+static date first_of_month(date day)
+{
+    int year;
+    int month;
+    int of_month;
+    date_to_ymd(day, &year, &month, &of_month);
+    return date_from_ymd(year, month, 1);
+}
+
+// "2026-11"; else this month.
+static date read_month(const struct request *rq, date today)
+{
+    date month = DATE_NONE;
+    str text = str_join(rq->arena, request_query(rq, "month"), S("-01"));
+    return date_parse(text, &month) ? month : first_of_month(today);
+}
+
+// Addresses of packages are whole. On this machine alone there is no certificate.
+static str package_uri(struct arena *a, const struct request *rq, href here)
+{
+    bool is_here = str_starts(rq->host, S("127.0.0.1")) || str_starts(rq->host, S("localhost"));
+    return str_format(a, "%s://%.*s%.*s", is_here ? "http" : "https", STR_ARG(rq->host),
+                      STR_ARG(here.path));
+}
+
+static href package_path(struct arena *a, date month)
+{
+    str iso = date_format_iso(a, month);
+    return href_with(a, href_to(a, "/open/ocds/releases.json"), "month", str_slice(iso, 0, 7));
+}
+
+// GET /open/ocds/releases.json?month=2026-11&before=
+static err get_releases(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct arena *a = u->arena;
+    date month = read_month(rq, u->today);
+    public_no older_than = NO_ID(public_no);
+    (void)public_no_parse(request_query(rq, "before"), &older_than); // unreadable: from the top
+    struct frame frame = {0};
+    frame_fill(u, rq, &frame, S(""));
+    href here = package_path(a, month);
+    struct ocds_package p = {
+        .publisher = frame.site_name,
+        .prefix = ocds_prefix,
+    };
+    TRY(disclosure_store_list_open(u->db, a, month, older_than, PACKAGE_CONTRACTS + 1, &p));
+    if (p.contracts.count == 0) {
+        return &DISCLOSURE_UNKNOWN; // the standard knows no empty package
+    }
+    if (p.contracts.count > PACKAGE_CONTRACTS) {
+        p.contracts.count = PACKAGE_CONTRACTS;
+        tell_next(rs, here, p.contracts.items[PACKAGE_CONTRACTS - 1].line.no);
+    }
+    if (older_than.value != 0) {
+        here = href_with(a, here, "before", request_query(rq, "before"));
+    }
+    p.uri = package_uri(a, rq, here);
+    ocds_write_package(&rs->body, &p);
+    rs->media_type = S("application/json");
+    rs->is_public = true;
+    return NULL;
+}
+
+// --- What there is
+// --------------------------------------------------------------------------------
+
+static void fill_months(struct arena *a, int64_t first, date today, struct open_page *p)
+{
+    p->months.items = NEW_ARRAY(a, MONTHS_SHOWN, struct open_month);
+    date month = first_of_month(today);
+    while (first > 0 && date_year(month) >= first && p->months.count < MONTHS_SHOWN) {
+        str iso = date_format_iso(a, month);
+        p->months.items[p->months.count++] = (struct open_month){
+            .name = str_format(a, "%d년 %.*s월", date_year(month), 2, iso.p + 5),
+            .path = package_path(a, month),
+        };
+        month = date_add_months(month, -1);
+    }
+}
+
+// GET /open
+static err get_open(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct arena *a = u->arena;
+    struct open_page p = {0};
+    int64_t first = 0;
+    int64_t last = 0;
+    TRY(disclosure_store_find_years(u->db, &first, &last));
+    fill_months(a, first, u->today, &p);
+    p.crumb.links.items = NEW_ARRAY(a, 1, struct crumb_link);
+    p.crumb.links.items[p.crumb.links.count++] = (struct crumb_link){S("첫 화면"), href_to(a, "/")};
+    p.crumb.here = S("공개 자료");
+    frame_fill(u, rq, &p.frame, S("공개 자료"));
+    open_page_render(&rs->body, &p);
+    rs->is_public = true;
+    return NULL;
+}
+
+const struct route DISCLOSURE_OPEN_ROUTES[] = {
+    ROUTE(GET, "/open", get_open, RIGHT_PUBLIC),
+    ROUTE_SLOW(GET, "/open/disclosure.csv", get_csv, RIGHT_PUBLIC),
+    ROUTE_SLOW(GET, "/open/ocds/releases.json", get_releases, RIGHT_PUBLIC),
+};
+const size_t DISCLOSURE_OPEN_ROUTE_COUNT = COUNT(DISCLOSURE_OPEN_ROUTES);
