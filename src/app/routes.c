@@ -7,6 +7,8 @@
 #include "app/site.h"
 #include "app/view_web.h"
 #include "market/catalog/catalog_web.h"
+#include "market/certificate/certificate_supplier_web.h"
+#include "market/certificate/certificate_web.h"
 #include "market/contract/contract_draw_web.h"
 #include "market/contract/contract_pledge_web.h"
 #include "market/contract/contract_print_web.h"
@@ -92,6 +94,9 @@ static const struct {
     FEATURE(DISCLOSURE),
     FEATURE(DISCLOSURE_OPEN),
     FEATURE(DISCLOSURE_DESK),
+    FEATURE(CERTIFICATE),
+    FEATURE(CERTIFICATE_REVIEW),
+    FEATURE(CERTIFICATE_SUPPLIER),
     // clang-format on
 };
 

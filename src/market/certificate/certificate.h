@@ -1,12 +1,23 @@
 // 확인서·인증서: what makes a supplier preferred, from a day to a day.
 //
 // A certificate counts on its first and its last day, and only when it was verified. The kinds are
-// the tags the law decides by; each has its word in the database and its label on the page.
+// the tags the law decides by; each has its word in the database and its label on the page. The
+// states and moves are drawn in README.md.
 #pragma once
 
 #include "base/date.h"
 #include "base/fault.h"
+#include "base/id.h"
 #include "base/str.h"
+
+extern const struct fault CERTIFICATE_UNKNOWN;       // MISSING
+extern const struct fault CERTIFICATE_WRONG_STATE;   // CONFLICT
+extern const struct fault CERTIFICATE_NEEDS_REASON;  // INVALID: refusing or revoking without words
+extern const struct fault CERTIFICATE_CHANGED;       // CONFLICT: changed by somebody else meanwhile
+extern const struct fault CERTIFICATE_TERM_REVERSED; // INVALID: last day before first
+extern const struct fault CERTIFICATE_ENDED;         // REFUSED: its last day is over
+extern const struct fault
+    CERTIFICATE_KNOWN; // REFUSED: the firm has this number under check or verified
 
 enum certificate_kind {
     CERTIFICATE_SMALL_MICRO,        // 소기업·소상공인
@@ -33,6 +44,41 @@ enum certificate_state {
     CERTIFICATE_STATE_COUNT
 };
 
+// What is done to one: by the operator, by its firm.
+enum certificate_event {
+    CERTIFICATE_VERIFY,
+    CERTIFICATE_REFUSE,
+    CERTIFICATE_REVOKE,
+    CERTIFICATE_WITHDRAW, // by the firm
+    CERTIFICATE_EVENT_COUNT
+};
+
+struct certificate {
+    certificate_id id;
+    public_no no;
+    supplier_id supplier;
+    public_no supplier_no;
+    str supplier_name;
+    str supplier_business_no;
+    enum certificate_kind kind;
+    str number; // as printed
+    str issuer;
+    date valid_from;
+    date valid_until;      // DATE_NONE: no term
+    int64_t vulnerable_bp; // 취약계층 고용비율 in 1/100 %; 0: not said (K-08)
+    file_id file;          // evidence
+    str file_name;
+    enum certificate_state state;
+    str reason; // why it was refused or revoked
+    instant created_at;
+    instant checked_at; // 0: not yet
+    int64_t version;
+};
+
+// Days before the end in which a firm is told to renew: re-designation is applied for 60 days
+// before (K-09).
+#define CERTIFICATE_RENEW_DAYS 60
+
 const char *certificate_kind_word(enum certificate_kind kind);
 int certificate_kind_from(str word); // -1: unknown
 str certificate_kind_label(enum certificate_kind kind);
@@ -44,3 +90,26 @@ int certificate_state_from(str word);
 
 // In force on `on`: verified and within its days, both counted; valid_until may be DATE_NONE.
 bool certificate_holds(enum certificate_state state, date valid_from, date valid_until, date on);
+
+// What the page calls a state, and its tone; one that is verified and not in force today is told
+// so.
+str certificate_state_label(enum certificate_state state);
+str certificate_state_tone(enum certificate_state state);
+str certificate_label(const struct certificate *c, date today);
+str certificate_tone(const struct certificate *c, date today);
+
+// Does the law ask for the share of vulnerable workers beside this kind (T-L09, K-08)?
+bool certificate_weighs_vulnerable(enum certificate_kind kind);
+
+// Move one. Fails with CERTIFICATE_WRONG_STATE, then CERTIFICATE_NEEDS_REASON; *state is untouched.
+err certificate_move(enum certificate_state *state, enum certificate_event event, str reason);
+
+// Days and number as typed: fails with CERTIFICATE_TERM_REVERSED, CERTIFICATE_ENDED.
+err certificate_check_days(date valid_from, date valid_until, date today);
+
+// Days left with today counted; 0 and less: over. INT32_MAX without a term.
+int32_t certificate_days_left(date valid_until, date today);
+
+// A share as it is printed, "45", "45.5" or "45.53" with or without "%", in 1/100 %; false for
+// anything else or more than 100.
+bool certificate_parse_share(str typed, int64_t *out_bp);

@@ -1,0 +1,37 @@
+// Certificates as rows.
+#pragma once
+
+#include "market/certificate/certificate.h"
+#include "platform/db/db.h"
+
+typedef LIST(struct certificate) certificate_list;
+
+#define CERTIFICATES_MAX 100 // of one firm; the busiest has some twenty
+
+// Fails with DB_*. What it is given of *c is the number, the kind, the days and the file.
+err certificate_store_add(struct db *db, const struct certificate *c, instant now,
+                          certificate_id *out);
+err certificate_store_is_known(struct db *db, const struct certificate *c, bool *out);
+// All of a firm, those that count or wait first.
+err certificate_store_list_own(struct db *db, struct arena *a, supplier_id supplier, date today,
+                               certificate_list *out);
+// Fail with CERTIFICATE_UNKNOWN, also when it is another firm's.
+err certificate_store_find_own(struct db *db, supplier_id supplier, public_no no,
+                               struct certificate *out);
+err certificate_store_find(struct db *db, public_no no, struct certificate *out);
+// `by`: who checked it; NO_ID: its firm took it back. Fails with CERTIFICATE_CHANGED when it is not
+// at c->version any more.
+err certificate_store_set_state(struct db *db, const struct certificate *c,
+                                enum certificate_state state, str reason, account_id by,
+                                instant now);
+
+// What of the operator's list is asked for.
+struct certificate_filter {
+    int state; // -1: any
+    str text;  // of the firm's name or the number; empty: any
+    public_no after;
+};
+err certificate_store_list(struct db *db, struct arena *a, const struct certificate_filter *filter,
+                           size_t count, certificate_list *out);
+// How many of those looked for stand in each state: CERTIFICATE_STATE_COUNT numbers.
+err certificate_store_counts(struct db *db, struct arena *a, str text, int64_t *out);

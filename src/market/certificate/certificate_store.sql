@@ -1,0 +1,81 @@
+-- Certificates of firms: what they handed in, what the operator made of it.
+
+-- name: certificate_add
+-- A certificate is handed in.
+INSERT INTO certificate (no, supplier_id, kind, number, issuer, valid_from, valid_until,
+                         vulnerable_bp, file_id, state, created_at)
+VALUES (:no, :supplier, :kind, :number, :issuer, :valid_from, :valid_until, :vulnerable_bp, :file,
+        'unchecked', :now)
+RETURNING id;
+
+-- name: certificate_is_known
+-- Has the firm this number of this kind waiting or verified?
+SELECT COUNT(*) AS count
+  FROM certificate
+ WHERE supplier_id = :supplier AND kind = :kind AND number = :number
+   AND state IN ('unchecked', 'verified');
+
+-- name: certificate_list_own
+-- All of a firm: those that count or wait first, the one that ends next on top; then the rest.
+SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name, s.business_no,
+       c.kind, c.number, c.issuer, c.valid_from, c.valid_until, c.vulnerable_bp, c.file_id,
+       COALESCE(f.name, '') AS file_name, c.state, c.reason, c.created_at, c.checked_at, c.version
+  FROM certificate c
+  JOIN supplier s ON s.id = c.supplier_id
+  LEFT JOIN file f ON f.id = c.file_id
+ WHERE c.supplier_id = :supplier
+ ORDER BY CASE WHEN c.state IN ('unchecked', 'verified')
+                AND (c.valid_until IS NULL OR c.valid_until >= :today) THEN 0 ELSE 1 END,
+          CASE WHEN c.valid_until IS NULL THEN 1 ELSE 0 END, c.valid_until, c.id
+ LIMIT 100;
+
+-- name: certificate_find
+-- One certificate: of the firm that owns it, or (no firm given) for the operator.
+SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name, s.business_no,
+       c.kind, c.number, c.issuer, c.valid_from, c.valid_until, c.vulnerable_bp, c.file_id,
+       COALESCE(f.name, '') AS file_name, c.state, c.reason, c.created_at, c.checked_at, c.version
+  FROM certificate c
+  JOIN supplier s ON s.id = c.supplier_id
+  LEFT JOIN file f ON f.id = c.file_id
+ WHERE c.no = :no AND (CAST(:supplier AS BIGINT) IS NULL OR c.supplier_id = :supplier);
+
+-- name: certificate_set_state
+-- It moves; who checked it and when stays with it.
+UPDATE certificate
+   SET state = :state, reason = :reason, version = version + 1,
+       checked_by = CASE WHEN CAST(:checked_by AS BIGINT) IS NULL THEN checked_by
+                         ELSE :checked_by END,
+       checked_at = CASE WHEN CAST(:checked_by AS BIGINT) IS NULL THEN checked_at ELSE :now END
+ WHERE id = :id AND version = :version;
+
+-- name: certificate_list
+-- The operator's list: those that wait first, the oldest of them first; the others from the newest.
+SELECT x.id, x.no, x.supplier_id, x.supplier_no, x.supplier_name, x.business_no, x.kind, x.number,
+       x.issuer, x.valid_from, x.valid_until, x.vulnerable_bp, x.file_id, '' AS file_name, x.state,
+       x.reason, x.created_at, x.checked_at, x.version
+  FROM (SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name,
+               s.business_no, c.kind, c.number, c.issuer, c.valid_from, c.valid_until,
+               c.vulnerable_bp, c.file_id, c.state, c.reason, c.created_at, c.checked_at, c.version,
+               CASE WHEN c.state = 'unchecked' THEN 0 ELSE 1 END AS turn,
+               CASE WHEN c.state = 'unchecked' THEN c.id ELSE -c.id END AS place
+          FROM certificate c
+          JOIN supplier s ON s.id = c.supplier_id
+         WHERE (CAST(:state AS TEXT) IS NULL OR c.state = :state)
+           AND (CAST(:name AS TEXT) IS NULL OR s.name LIKE :name ESCAPE '!'
+                OR c.number LIKE :name ESCAPE '!')) x
+ WHERE CAST(:after AS BIGINT) IS NULL
+    OR (x.turn, x.place) > (SELECT CASE WHEN b.state = 'unchecked' THEN 0 ELSE 1 END,
+                                   CASE WHEN b.state = 'unchecked' THEN b.id ELSE -b.id END
+                              FROM certificate b WHERE b.no = :after)
+ ORDER BY x.turn, x.place
+ LIMIT :count;
+
+-- name: certificate_counts
+-- How many of those looked for stand where.
+SELECT c.state, COUNT(*) AS count
+  FROM certificate c
+  JOIN supplier s ON s.id = c.supplier_id
+ WHERE CAST(:name AS TEXT) IS NULL OR s.name LIKE :name ESCAPE '!'
+    OR c.number LIKE :name ESCAPE '!'
+ GROUP BY c.state
+ ORDER BY c.state;

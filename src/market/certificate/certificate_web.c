@@ -1,0 +1,229 @@
+#include "market/certificate/certificate_web.h"
+
+#include "base/limits.h"
+#include "market/certificate/certificate_action.h"
+#include "market/certificate/certificate_part_web.h"
+#include "market/certificate/my_certificate_page.html.h"
+#include "market/certificate/my_certificates_page.html.h"
+#include "market/certificate/new_certificate_page.html.h"
+#include "market/party/right.h"
+#include "platform/form/form.h"
+#include "platform/web/site.h"
+
+#define NUMBER_MAX 40 // characters: the printed forms are not confirmed (K-13)
+
+static const char HEAD[] = "/supplier/certificates";
+
+static const struct field_label LABELS[] = {
+    {"kind",        "종류"                    },
+    {"number",      "번호"                    },
+    {"issuer",      "발급기관"              },
+    {"valid_from",  "유효기간 첫날"       },
+    {"valid_until", "유효기간 마지막 날"},
+    {"vulnerable",  "취약계층 고용비율" },
+    {"evidence",    "확인서 파일"          },
+};
+
+static struct crumb crumb_to(struct arena *a, str here)
+{
+    struct crumb_link *link = NEW(a, struct crumb_link);
+    *link = (struct crumb_link){S("확인서·인증서"), href_to(a, "%s", HEAD)};
+    struct crumb crumb = {.here = here};
+    crumb.links.items = link;
+    crumb.links.count = 1;
+    return crumb;
+}
+
+// GET /supplier/certificates
+static err get_list(struct unit *u, const struct request *rq, struct response *rs)
+{
+    certificate_list list;
+    struct my_certificates_page p = {
+        .empty = {.title = S("등록한 확인서·인증서가 없습니다"),
+                  .text = S("여성기업·사회적기업 같은 확인서를 등록하면 상품에 표시되고, 기관이 "
+                            "우선구매 상대를 찾을 때 나타납니다."),
+                  .button = S("확인서 등록"),
+                  .path = href_to(u->arena, "%s/new", HEAD)}
+    };
+    TRY(certificate_store_list_own(u->db, u->arena, u->actor->supplier, u->today, &list));
+    p.rows.items = NEW_ARRAY(u->arena, list.count, struct certificate_row);
+    p.ending.items = NEW_ARRAY(u->arena, list.count, struct certificate_row);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct certificate *c = &list.items[i];
+        struct certificate_row *row = &p.rows.items[p.rows.count++];
+        certificate_fill_row(u, c, HEAD, row);
+        bool holds = certificate_holds(c->state, c->valid_from, c->valid_until, u->today);
+        if (holds && certificate_days_left(c->valid_until, u->today) <= CERTIFICATE_RENEW_DAYS) {
+            p.ending.items[p.ending.count++] = *row;
+        }
+    }
+    frame_fill(u, rq, &p.frame, S("확인서·인증서"));
+    my_certificates_page_render(&rs->body, &p);
+    return NULL;
+}
+
+// --- A new one
+// ------------------------------------------------------------------------------------
+
+static err render_new(struct unit *u, const struct request *rq, struct response *rs,
+                      const struct issues *issues)
+{
+    struct new_certificate_page p = {
+        .crumb = crumb_to(u->arena, S("확인서 등록")),
+        .number = request_field(rq, "number"),
+        .issuer = request_field(rq, "issuer"),
+        .valid_from = request_field(rq, "valid_from"),
+        .valid_until = request_field(rq, "valid_until"),
+        .vulnerable = request_field(rq, "vulnerable"),
+    };
+    p.kinds.items = NEW_ARRAY(u->arena, CERTIFICATE_KIND_COUNT, struct certificate_option);
+    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+        str word = str_view(certificate_kind_word((enum certificate_kind)k));
+        p.kinds.items[p.kinds.count++] = (struct certificate_option){
+            .value = word,
+            .text = certificate_law_label(u, (enum certificate_kind)k),
+            .selected = str_equals(word, request_field(rq, "kind")),
+        };
+    }
+    frame_fill(u, rq, &p.frame, S("확인서 등록"));
+    p.frame.issues = issues;
+    new_certificate_page_render(&rs->body, &p);
+    rs->status = issues == NULL ? 200 : 422;
+    return NULL;
+}
+
+// GET /supplier/certificates/new
+static err get_new(struct unit *u, const struct request *rq, struct response *rs)
+{
+    return render_new(u, rq, rs, NULL);
+}
+
+static int read_kind(const struct request *rq, struct issues *is)
+{
+    const char *words[CERTIFICATE_KIND_COUNT];
+    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+        words[k] = certificate_kind_word((enum certificate_kind)k);
+    }
+    return form_choice(rq, is, "kind", REQUIRED, words, COUNT(words));
+}
+
+static int64_t read_vulnerable(const struct request *rq, struct issues *is, int kind)
+{
+    str typed = form_line(rq, is, "vulnerable", OPTIONAL, LIMIT_NAME);
+    int64_t bp = 0;
+    if (typed.n == 0) {
+        return 0;
+    }
+    if (!certificate_parse_share(typed, &bp)) {
+        issues_add(is, "vulnerable", "비율을 0에서 100까지 숫자로 적어 주세요. 예: 45.5");
+    } else if (kind >= 0 && !certificate_weighs_vulnerable((enum certificate_kind)kind)) {
+        issues_add(is, "vulnerable",
+                   "취약계층 고용비율은 사회적기업·사회적협동조합·자활기업·"
+                   "마을기업에만 적습니다. 칸을 비워 주세요.");
+    }
+    return bp;
+}
+
+static const char *field_of(err fault)
+{
+    if (fault == &FILE_EMPTY || fault == &FILE_TOO_LARGE || fault == &FILE_WRONG_KIND) {
+        return "evidence";
+    }
+    if (fault == &CERTIFICATE_TERM_REVERSED || fault == &CERTIFICATE_ENDED) {
+        return "valid_until";
+    }
+    return fault == &CERTIFICATE_KNOWN ? "number" : "";
+}
+
+// POST /upload/supplier/certificates
+static err post_new(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
+    int kind = read_kind(rq, &issues);
+    struct certificate typed = {
+        .kind = kind < 0 ? CERTIFICATE_SMALL_MICRO : (enum certificate_kind)kind,
+        .number = form_line(rq, &issues, "number", REQUIRED, NUMBER_MAX),
+        .issuer = form_line(rq, &issues, "issuer", REQUIRED, LIMIT_NAME),
+        .valid_from = form_date(rq, &issues, "valid_from", REQUIRED),
+        .valid_until = form_date(rq, &issues, "valid_until", OPTIONAL),
+        .vulnerable_bp = read_vulnerable(rq, &issues, kind),
+    };
+    const struct upload *evidence = request_upload(rq, "evidence");
+    if (evidence == NULL) {
+        issues_add(&issues, "evidence",
+                   "확인서 파일을 올려 주세요. 다른 칸을 고쳐 다시 낼 때에도 "
+                   "파일은 새로 고르셔야 합니다.");
+    }
+    public_no no = NO_ID(public_no);
+    if (issues.count == 0) {
+        err e = certificate_action_add(u, &typed, evidence, &no);
+        TRY(issues_catch_at(&issues, field_of(e), e));
+    }
+    if (issues.count > 0) {
+        return render_new(u, rq, rs, &issues);
+    }
+    return see_other(rs, "%s/%lld", HEAD, (long long)no.value);
+}
+
+// --- One of them
+// ----------------------------------------------------------------------------------
+
+static err find_own(struct unit *u, const struct request *rq, struct certificate *out)
+{
+    public_no no;
+    TRY(path_no(rq, "no", &no));
+    return certificate_store_find_own(u->db, u->actor->supplier, no, out);
+}
+
+// GET /supplier/certificates/:no
+static err get_one(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct certificate c;
+    struct my_certificate_page p = {0};
+    TRY(find_own(u, rq, &c));
+    href file = href_to(u->arena, "%s/%lld/file", HEAD, (long long)c.no.value);
+    certificate_fill_view(u, &c, file, &p.view);
+    str tone = {0};
+    p.left = certificate_left(u, c.valid_until, &tone);
+    enum certificate_state next = c.state;
+    p.may_withdraw = certificate_move(&next, CERTIFICATE_WITHDRAW, S("")) == NULL;
+    p.withdraw_path = href_to(u->arena, "%s/%lld/withdraw", HEAD, (long long)c.no.value);
+    p.crumb = crumb_to(u->arena, p.view.label);
+    frame_fill(u, rq, &p.frame, p.view.label);
+    my_certificate_page_render(&rs->body, &p);
+    return NULL;
+}
+
+// GET /supplier/certificates/:no/file
+static err get_file(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct certificate c;
+    TRY(find_own(u, rq, &c));
+    return certificate_send_file(u, &c, rs);
+}
+
+// POST /supplier/certificates/:no/withdraw
+static err post_withdraw(struct unit *u, const struct request *rq, struct response *rs)
+{
+    public_no no;
+    struct issues issues = {0};
+    TRY(path_no(rq, "no", &no));
+    int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
+    if (issues.count > 0) {
+        return &CERTIFICATE_CHANGED;
+    }
+    TRY(certificate_action_withdraw(u, no, version));
+    return see_other(rs, "%s", HEAD);
+}
+
+const struct route CERTIFICATE_ROUTES[] = {
+    ROUTE(GET, "/supplier/certificates", get_list, RIGHT_SUPPLIER),
+    ROUTE(GET, "/supplier/certificates/new", get_new, RIGHT_SUPPLIER),
+    ROUTE_SLOW(POST, "/upload/supplier/certificates", post_new, RIGHT_SUPPLIER),
+    ROUTE(GET, "/supplier/certificates/:no", get_one, RIGHT_SUPPLIER),
+    ROUTE(GET, "/supplier/certificates/:no/file", get_file, RIGHT_SUPPLIER),
+    ROUTE(POST, "/supplier/certificates/:no/withdraw", post_withdraw, RIGHT_SUPPLIER),
+};
+const size_t CERTIFICATE_ROUTE_COUNT = COUNT(CERTIFICATE_ROUTES);
