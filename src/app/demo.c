@@ -283,6 +283,7 @@ static err load(struct unit *u, void *data)
     int64_t account = 0;
     TRY(demo_add_person(d, &operator, & account));
     TRY(demo_load_catalog(d));
+    TRY(demo_load_queues(d, account));
     struct query *q = db_query(u->db, &SQL_DEMO_FACT_SET);
     bind_str(q, "key", S("demo"));
     bind_str(q, "value", str_view(d->size->name));

@@ -60,7 +60,13 @@ struct demo_post {
 };
 err demo_add_person(struct demo *d, const struct demo_post *p, int64_t *out_account);
 
+// Ten digits of an office that gives out none (first three 999), with a right check digit.
+str demo_business_no(struct demo *d, int64_t n);
+
 // The invented firms with their certificates and owners; needs the regions.
 err demo_load_firms(struct demo *d);
 // Products with their attributes, who offers them and who bought them; needs all of the above.
 err demo_load_catalog(struct demo *d);
+// What waits for the operator, whose account is `keeper`; needs all of the above and the place
+// where files are kept.
+err demo_load_queues(struct demo *d, int64_t keeper);

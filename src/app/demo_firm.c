@@ -95,8 +95,7 @@ static err load_districts(struct demo *d)
     return query_end(q);
 }
 
-// Ten digits of an office that gives out none (first three 999), with a right check digit.
-static str business_no(struct demo *d, int64_t n)
+str demo_business_no(struct demo *d, int64_t n)
 {
     for (int64_t last = 0; last < 10; last++) {
         str no = str_format(d->u->arena, "999%06lld%lld", (long long)n, (long long)last);
@@ -190,7 +189,7 @@ static err add_firm(struct demo *d, int64_t n)
     struct query *q = db_query(u->db, &SQL_DEMO_SUPPLIER_ADD);
     demo_bind_no(d, q);
     bind_str(q, "name", name);
-    bind_str(q, "business_no", business_no(d, n));
+    bind_str(q, "business_no", demo_business_no(d, n));
     bind_str(q, "representative", demo_person_name(d));
     bind_bool(q, "is_corporation", kind->is_corporation);
     bind_str(q, "type", trade->business_type);

@@ -2,6 +2,7 @@
 // The demo city is whole, the same for the same seed, and its goods are found.
 #include "app/demo.h"
 
+#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,6 +16,7 @@
 #include "base/limits.h"
 #include "market/search/search_store.h"
 #include "platform/db/db_testing.h"
+#include "platform/file/file.h"
 #include "platform/secret/secret.h"
 
 static const struct actor MACHINE = {0};
@@ -34,7 +36,10 @@ static int64_t load_city(struct testing_db *t, uint64_t seed)
     assert_true(query_next(q));
     assert_int_equal(read_i64(q, "institutions"), 657);
     assert_int_equal(read_i64(q, "joined"), 30);
-    assert_int_equal(read_i64(q, "suppliers"), 200);
+    assert_int_equal(read_i64(q, "suppliers"), 206);
+    assert_int_equal(read_i64(q, "applicants"), 4);
+    assert_int_equal(read_i64(q, "applied_institutions"), 1);
+    assert_int_equal(read_i64(q, "unchecked"), 5);
     assert_int_equal(read_i64(q, "products"), 3000);
     assert_in_range(read_i64(q, "offers"), 3600, 6000);
     assert_int_equal(read_i64(q, "unmarked"), 0);
@@ -191,15 +196,21 @@ static int set_up(void **state)
     }
     (void)snprintf(key, sizeof(key), "%s/key", folder);
     *state = folder;
+    file_set_place(str_view(folder));
     return secret_load_key(str_view(key), true) == NULL ? 0 : -1;
+}
+
+static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
+{
+    (void)facts;
+    (void)kind;
+    (void)at;
+    return remove(path);
 }
 
 static int tear_down(void **state)
 {
-    char key[100];
-    (void)snprintf(key, sizeof(key), "%s/key", (char *)*state);
-    (void)unlink(key);
-    return rmdir(*state);
+    return nftw(*state, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 int main(void)

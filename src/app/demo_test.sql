@@ -3,6 +3,9 @@
 SELECT (SELECT COUNT(*) FROM institution) AS institutions,
        (SELECT COUNT(*) FROM institution i WHERE i.state = 'active') AS joined,
        (SELECT COUNT(*) FROM supplier) AS suppliers,
+       (SELECT COUNT(*) FROM supplier w WHERE w.state = 'applied') AS applicants,
+       (SELECT COUNT(*) FROM institution i WHERE i.state = 'applied') AS applied_institutions,
+       (SELECT COUNT(*) FROM certificate c WHERE c.state = 'unchecked') AS unchecked,
        (SELECT COUNT(*) FROM product) AS products,
        (SELECT COUNT(*) FROM offer) AS offers,
        (SELECT COUNT(*) FROM product p WHERE p.is_demo = 0) +
