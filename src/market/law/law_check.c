@@ -113,3 +113,17 @@ bool law_certificate_holds(const struct law_certificate *row, date issued_on, da
     return !date_before(on, issued_on) && (date_is_none(by_law) || !date_before(by_law, on)) &&
            (date_is_none(printed_until) || !date_before(printed_until, on));
 }
+
+const struct law_identifier *law_identifier_find(const struct law *law, str kind, date on)
+{
+    const struct law_identifier *best = NULL;
+    for (size_t i = 0; i < law_count(law, LAW_IDENTIFIERS); i++) {
+        const struct law_identifier *row =
+            (const struct law_identifier *)law_row(law, LAW_IDENTIFIERS, i);
+        if (str_equals(row->kind, kind) &&
+            law_row_beats(law, &row->head, best == NULL ? NULL : &best->head, LAW_LOCAL, on)) {
+            best = row;
+        }
+    }
+    return best;
+}

@@ -1,4 +1,5 @@
-// What is asked, declared, proved and published: exclusions, pledges, proofs, certificates, sheets.
+// What is asked, declared, proved and published: exclusions, pledges, proofs, certificates, sheets,
+// numbers.
 #pragma once
 
 #include "market/law/law_pack.h"
@@ -50,3 +51,6 @@ date law_certificate_valid_until(const struct law_certificate *row, date issued_
 // Does it hold on a day? Both first and last day count; `printed_until` may be DATE_NONE.
 bool law_certificate_holds(const struct law_certificate *row, date issued_on, date printed_until,
                            date on);
+
+// How numbers of a kind are checked (identifiers.csv), and how far the check may go; NULL: no row.
+const struct law_identifier *law_identifier_find(const struct law *law, str kind, date on);

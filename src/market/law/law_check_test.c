@@ -257,6 +257,19 @@ static void certificates_end_on_the_day_the_law_says(void **state)
     assert_false(law_certificate_holds(ratio_paper, day("2026-11-01"), day("2026-11-22"), TODAY));
 }
 
+static void a_number_is_checked_as_far_as_its_row_says(void **state)
+{
+    (void)state;
+    assert_int_equal(law_identifier_find(law, S("tax_invoice_no"), TODAY)->digits, 24);
+    // Numbers given since 2025-01-31 carry no check digit (I-03, I-04).
+    date last_day = date_from_ymd(2025, 1, 30);
+    const struct law_identifier *row = law_identifier_find(law, S("corporate_no"), last_day);
+    assert_true(str_equals(row->severity, S("warn")));
+    row = law_identifier_find(law, S("corporate_no"), date_add_days(last_day, 1));
+    assert_true(str_equals(row->severity, S("none")));
+    assert_null(law_identifier_find(law, S("nothing"), TODAY));
+}
+
 static void every_tag_has_its_certificate(void **state)
 {
     (void)state;
@@ -396,6 +409,7 @@ int main(void)
         cmocka_unit_test(a_negotiated_contract_needs_no_tax_clearance),
         cmocka_unit_test(the_public_sheet_has_its_thirteen_fields),
         cmocka_unit_test(certificates_end_on_the_day_the_law_says),
+        cmocka_unit_test(a_number_is_checked_as_far_as_its_row_says),
         cmocka_unit_test(every_tag_has_its_certificate),
         cmocka_unit_test(targets_follow_category_object_and_day),
         cmocka_unit_test(the_whole_is_what_the_denominator_says),

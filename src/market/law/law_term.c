@@ -80,10 +80,11 @@ void law_delay_judge(const struct law *law, const struct law_delay_question *q,
         .base = money_subtract(q->contract_price, q->accepted_price),
         .rate = law_delay_find(law, q->regime, q->object, q->variant, q->contracted_on),
     };
-    if (d.rate != NULL) {
+    d.ppm = q->ppm;
+    if (d.ppm == 0 && d.rate != NULL) {
         d.ppm = d.rate->ppm;
     }
-    if (d.rate != NULL && d.days > 0) {
+    if (d.ppm > 0 && d.days > 0) {
         count_damages(law, q, &d);
     }
     d.may_terminate = reaches_termination(law, q, d.damages);

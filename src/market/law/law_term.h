@@ -19,6 +19,7 @@ struct law_delay_question {
     enum law_object object;
     str variant;          // of delay_rates.csv; empty: the usual
     date contracted_on;   // fixes the rate
+    int64_t ppm;          // the rate both sides signed, a day; 0: the law's of that day
     date due_on;          // last day of performance
     date delivered_on;    // the day it was delivered, or today
     int32_t excused_days; // not the supplier's fault (F-15)
@@ -34,7 +35,7 @@ struct law_delay {
     money cap;     // zero: none in force
     bool is_capped;
     bool may_terminate; // damages reached 10 % of the price: terminate or take security (C-12)
-    const struct law_delay_rate *rate; // NULL: none in force, then nothing is due
+    const struct law_delay_rate *rate; // NULL: none in force, then only a signed rate counts
     const struct law_share *cap_row;   // NULL: none in force
 };
 

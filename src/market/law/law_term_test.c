@@ -198,6 +198,25 @@ static void other_variants_have_their_own_rate(void **state)
     assert_int_equal(d.damages.won, 15000);
 }
 
+static void the_signed_rate_comes_before_the_laws(void **state)
+{
+    (void)state;
+    struct law_delay_question q = late(LAW_GOODS, 10000000, "2026-11-20", "2026-11-21");
+    struct law_delay d;
+    q.ppm = 500;
+    law_delay_judge(law, &q, &d);
+    assert_int_equal(d.damages.won, 5000);
+    assert_int_equal(d.rate->ppm, 800); // the law's stays to be seen
+    q.delivered_on = day("2029-11-20");
+    law_delay_judge(law, &q, &d);
+    assert_int_equal(d.damages.won, 3000000); // under the law's cap all the same
+    q.variant = S("military_food");           // no rate of the law
+    q.delivered_on = day("2026-11-21");
+    law_delay_judge(law, &q, &d);
+    assert_null(d.rate);
+    assert_int_equal(d.damages.won, 5000);
+}
+
 static void below_ten_won_is_cut(void **state)
 {
     (void)state;
@@ -221,6 +240,7 @@ int main(void)
         cmocka_unit_test(damages_stop_at_thirty_percent_since_2019),
         cmocka_unit_test(ten_percent_of_damages_opens_termination),
         cmocka_unit_test(other_variants_have_their_own_rate),
+        cmocka_unit_test(the_signed_rate_comes_before_the_laws),
         cmocka_unit_test(below_ten_won_is_cut),
     };
     return cmocka_run_group_tests(tests, load, unload);
