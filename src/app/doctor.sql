@@ -81,7 +81,8 @@ SELECT '구매 건 ' || CAST(p.no AS TEXT) AS said
  LIMIT 1;
 
 -- name: doctor_hands
--- Somebody who approved, inspected or paid what they asked for themselves.
+-- Somebody who approved, inspected or paid what they asked for themselves, or paid what they approved
+-- or inspected.
 SELECT h.said
   FROM (SELECT '구매 건 ' || CAST(p.no AS TEXT) || '의 결재' AS said
           FROM approval_step s
@@ -101,7 +102,16 @@ SELECT h.said
           JOIN claim k ON k.id = m.claim_id
           JOIN contract c ON c.id = k.contract_id
           JOIN purchase p ON p.id = c.purchase_id
-         WHERE m.account_id = p.officer_id) h
+         WHERE m.account_id = p.officer_id
+            OR EXISTS (SELECT 1
+                         FROM approval_step s
+                         JOIN approval_round r ON r.id = s.round_id
+                        WHERE r.purchase_id = p.id AND r.state = 'approved'
+                          AND s.state = 'approved' AND s.decided_by = m.account_id)
+            OR EXISTS (SELECT 1
+                         FROM delivery d
+                         JOIN inspection i ON i.delivery_id = d.id
+                        WHERE d.contract_id = c.id AND i.inspector_id = m.account_id)) h
  LIMIT 1;
 
 -- name: doctor_money
@@ -137,7 +147,7 @@ SELECT m.said
         UNION ALL
         SELECT '청구 ' || CAST(k.no AS TEXT) AS said
           FROM claim k
-         WHERE k.net_won > k.amount_won - k.delay_won OR k.net_won < 0) m
+         WHERE k.net_won + k.delay_won + k.cut_won <> k.amount_won OR k.net_won < 0) m
  LIMIT 1;
 
 -- name: doctor_chosen
@@ -243,12 +253,12 @@ SELECT d.said
 
 -- name: doctor_paid
 -- A paid claim without its one payment and (a sandbox has no books) its one posting; a payment of a
--- claim that is not paid, or of more than was claimed; a contract that is paid with a claim that is not.
+-- claim that is not paid, or of another amount; a contract that is paid with a claim that is not.
 SELECT p.said
   FROM (SELECT '청구 ' || CAST(k.no AS TEXT) AS said
           FROM claim k
           LEFT JOIN payment m ON m.claim_id = k.id
-         WHERE (k.state = 'paid') <> (m.id IS NOT NULL) OR m.paid_won > k.net_won
+         WHERE (k.state = 'paid') <> (m.id IS NOT NULL) OR m.paid_won <> k.net_won
         UNION ALL
         SELECT '지급 ' || CAST(m.no AS TEXT) || '의 장부 기록' AS said
           FROM payment m

@@ -3,6 +3,7 @@
 #include "app/housekeeping_job.h"
 #include "market/disclosure/disclosure_job.h"
 #include "market/notice/notice_job.h"
+#include "market/payment/ledger_job.h"
 #include "market/quote/quote_job.h"
 #include "market/record/record_job.h"
 
@@ -11,6 +12,7 @@
 const struct job_kind JOB_KINDS[] = {
     {"notice.send", notice_job_prepare, notice_job_call, notice_job_finish},
     {"quote.expire", quote_job_expire, NULL, NULL},
+    {"ledger.claim", ledger_job_claim, NULL, NULL},
     {"record.refresh", record_job_refresh, NULL, NULL},
     {"disclosure.refresh", disclosure_job_refresh, NULL, NULL},
     {"housekeeping.sweep", housekeeping_job_prepare, NULL, NULL},

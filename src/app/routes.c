@@ -9,6 +9,7 @@
 #include "market/catalog/catalog_web.h"
 #include "market/certificate/certificate_supplier_web.h"
 #include "market/certificate/certificate_web.h"
+#include "market/claim/claim_web.h"
 #include "market/contract/contract_draw_web.h"
 #include "market/contract/contract_pledge_web.h"
 #include "market/contract/contract_print_web.h"
@@ -30,6 +31,8 @@
 #include "market/party/party_web.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_approval_web.h"
+#include "market/payment/ledger_web.h"
+#include "market/payment/payment_web.h"
 #include "market/purchase/purchase_basket_web.h"
 #include "market/purchase/purchase_draft_web.h"
 #include "market/purchase/purchase_path_web.h"
@@ -74,6 +77,9 @@ static const struct {
     FEATURE(QUOTE_CHOOSE),
     FEATURE(SUBMIT),
     FEATURE(APPROVAL),
+    FEATURE(CLAIM),
+    FEATURE(PAYMENT),
+    FEATURE(LEDGER),
     FEATURE(DELIVERY),
     FEATURE(DELIVERY_NOTE),
     FEATURE(INSPECTION),

@@ -56,6 +56,8 @@
 #define LIMIT_DELIVERY_FILES 10  // photos and papers of a delivery, and of its inspection
 #define LIMIT_QUANTITY 100000000 // pieces of a line; at 1 won each it stays far below LIMIT_WON
 #define LIMIT_EXPORT_ROWS 100000 // rows of one download
+#define LIMIT_CLAIM_PROOFS 16    // proofs of a claim; the law names six
+#define LIMIT_CLAIM_TURNS 50     // claims of one contract that were sent back
 #define LIMIT_AUDIT_LINES 10000  // lines of one file of deeds: one answer holds so many
 #define LIMIT_ANSWER_ROWS 5000   // rows of a download made in one answer: some 500 bytes each
 

@@ -1,0 +1,32 @@
+// What a supplier does about its money: prepare a claim, and make it.
+#pragma once
+
+#include "market/claim/claim_store.h"
+#include "market/contract/contract_action.h"
+
+// Everything a supplier needs to know of a contract before it claims: two more statements for the
+// draft and the earlier claims.
+struct claim_case {
+    struct contract contract;
+    struct claim_basis basis;
+    struct claim_bank profile; // the firm's registered account, sealed; account empty: none
+    struct claim_bill bill;    // as if claimed today, nothing excused
+    bool has_draft;
+    struct claim_draft draft;
+    claim_proof_list proofs; // the checklist, filled from the draft
+};
+// Fails with CONTRACT_UNKNOWN, CONTRACT_WRONG_STATE, CLAIM_NOT_ACCEPTED.
+err claim_prepare(struct unit *u, public_no contract, struct claim_case *out);
+
+// Keep what was typed. Bank and files of `d` are as stored: sealed, kept. Fails as claim_prepare.
+err claim_action_save_draft(struct unit *u, const struct claim_case *k,
+                            const struct claim_draft *d);
+
+// Claim what was prepared: the contract moves on, the accountants get their term, the ledger and
+// the purchase record are told. Fails as claim_prepare, then with CLAIM_NOT_PREPARED, as
+// claim_check_excuse and claim_check_proofs, and with CLAIM_INVOICE_USED, CLAIM_NO_TERM.
+err claim_action_claim(struct unit *u, public_no contract, public_no *out_no);
+
+// The last day to pay a claim made today, and the article. Fails with CLAIM_NO_TERM.
+err claim_find_term(struct unit *u, const struct contract *c, date *out_pay_by, str *out_article,
+                    int64_t *out_seq);

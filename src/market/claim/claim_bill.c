@@ -1,0 +1,158 @@
+// What is due, and by when.
+#include "market/claim/claim.h"
+
+#include <assert.h>
+
+#include "market/law/law_term.h"
+
+const struct fault CLAIM_NOT_ACCEPTED = {
+    .kind = FAULT_REFUSED,
+    .code = "claim.not_accepted",
+    .text = "검사에 합격하지 않은 물량이 남아 있습니다. 계약한 것을 모두 납품하고 검사에 합격한 뒤 "
+            "청구해 주세요.",
+    .source = "지방계약법 제18조, 시행령 제67조",
+};
+
+const struct fault CLAIM_NO_TERM = {
+    .kind = FAULT_REFUSED,
+    .code = "claim.no_term",
+    .text = "대금 지급 기한을 정한 규정이 없어 청구를 받을 수 없습니다. 운영자에게 알려 주세요.",
+};
+
+const struct fault CLAIM_EXCUSE_TOO_MANY = {
+    .kind = FAULT_INVALID,
+    .code = "claim.excuse_too_many",
+    .text = "지연된 날보다 많이 뺄 수 없습니다. 날수를 줄여 주세요.",
+    .source = "지방계약법 시행령 제90조",
+};
+
+const struct fault CLAIM_EXCUSE_NO_REASON = {
+    .kind = FAULT_INVALID,
+    .code = "claim.excuse_no_reason",
+    .text = "업체 책임이 아닌 까닭을 적어 주세요. 언제 무슨 일이 있었는지 적으면 됩니다.",
+    .source = "지방계약법 시행령 제90조",
+};
+
+// One part that came late, under the rate both sides signed.
+static struct claim_delay_line judge_part(const struct law *law, const struct claim_basis *b,
+                                          const struct claim_part *part, int32_t excused_days,
+                                          struct law_delay *out_delay)
+{
+    struct law_delay_question q = {
+        .regime = b->regime,
+        .object = b->object,
+        .contracted_on = b->contracted_on,
+        .ppm = b->delay_ppm,
+        .due_on = b->ends_on,
+        .delivered_on = part->delivered_on,
+        .excused_days = excused_days,
+        .contract_price = part->accepted,
+    };
+    law_delay_judge(law, &q, out_delay);
+    return (struct claim_delay_line){
+        .seq = part->seq,
+        .delivered_on = part->delivered_on,
+        .base = part->accepted,
+        .late_days = date_days_between(b->ends_on, part->delivered_on),
+        .days = out_delay->days,
+        .damages = out_delay->damages,
+        .is_capped = out_delay->is_capped,
+    };
+}
+
+static void add_late_part(const struct law *law, const struct claim_basis *b,
+                          const struct claim_part *part, int32_t excused_days,
+                          struct claim_bill *bill)
+{
+    struct law_delay d;
+    struct claim_delay_line line = judge_part(law, b, part, excused_days, &d);
+    bill->late.items[bill->late.count++] = line;
+    bill->late_base = money_add(bill->late_base, line.base);
+    bill->delay = money_add(bill->delay, line.damages);
+    bill->late_days = line.late_days > bill->late_days ? line.late_days : bill->late_days;
+    bill->delay_days = line.days > bill->delay_days ? line.days : bill->delay_days;
+    bill->is_capped = bill->is_capped || line.is_capped;
+    bill->delay_ppm = d.ppm;
+    bill->rate = d.rate;
+    bill->cap_row = d.cap_row == NULL ? bill->cap_row : d.cap_row;
+}
+
+// Only what must be cut is cut: where the law leaves it to the institution, the supplier gets it.
+static money cut_below(const struct law *law, const struct claim_basis *b, date on, money amount,
+                       const struct law_rounding **out_row)
+{
+    struct law_rounded r = law_round(law, b->regime, amount, on);
+    if (!r.must) {
+        return amount;
+    }
+    *out_row = r.row;
+    return r.amount;
+}
+
+err claim_judge(const struct law *law, struct arena *a, const struct claim_basis *b,
+                date claimed_on, int32_t excused_days, struct claim_bill *out)
+{
+    assert(excused_days >= 0 && !date_is_none(b->contracted_on));
+    struct claim_bill bill = {
+        .late = {NEW_ARRAY(a, b->parts.count + 1, struct claim_delay_line), 0},
+        .delay_ppm = b->delay_ppm,
+    };
+    for (size_t i = 0; i < b->parts.count; i++) {
+        const struct claim_part *part = &b->parts.items[i];
+        bill.amount = money_add(bill.amount, part->accepted);
+        if (date_before(b->ends_on, part->delivered_on)) {
+            add_late_part(law, b, part, excused_days, &bill);
+        }
+    }
+    if (!money_equals(bill.amount, b->price)) {
+        return &CLAIM_NOT_ACCEPTED;
+    }
+    bill.delay = cut_below(law, b, claimed_on, bill.delay, &bill.round_row);
+    money due = money_subtract(bill.amount, bill.delay);
+    bill.net = cut_below(law, b, claimed_on, due, &bill.round_row);
+    bill.cut = money_subtract(due, bill.net);
+    *out = bill;
+    return NULL;
+}
+
+// Days of the term that ran on a claim: after the day it was made, before the day it was sent back.
+static int32_t days_used(const struct law_term *term, const struct calendar *calendar,
+                         const struct claim_turn *turn)
+{
+    date last = date_add_days(turn->returned_on, -1);
+    if (date_before(last, turn->claimed_on)) {
+        return 0;
+    }
+    switch (term->unit) {
+    case LAW_WORKING_DAYS:
+        return calendar_working_days_between(calendar, turn->claimed_on, last);
+    case LAW_CALENDAR_DAYS:
+        return date_days_between(turn->claimed_on, last);
+    case LAW_MONTHS: // does not run by days: begins anew
+    case LAW_YEARS:
+        return 0;
+    case LAW_DAY_UNIT_COUNT:
+        break;
+    }
+    assert(!"a unit runs by days or not");
+    return 0;
+}
+
+date claim_pay_by(const struct law_term *term, const struct calendar *calendar,
+                  const claim_turn_list *turns, date claimed_on)
+{
+    struct law_term left = *term;
+    for (size_t i = 0; i < turns->count; i++) {
+        int32_t used = days_used(term, calendar, &turns->items[i]);
+        left.length = used < left.length ? left.length - used : 0;
+    }
+    return law_term_ends(&left, calendar, claimed_on);
+}
+
+err claim_check_excuse(int64_t days, int32_t late_days, str reason)
+{
+    if (days > late_days) {
+        return &CLAIM_EXCUSE_TOO_MANY;
+    }
+    return days > 0 && reason.n == 0 ? &CLAIM_EXCUSE_NO_REASON : NULL;
+}

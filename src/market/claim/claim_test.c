@@ -1,0 +1,592 @@
+// What a late part costs to the won, when the money is due, and which proofs are asked for.
+#include "market/claim/claim.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "market/law/law_pack.h"
+#include "market/law/law_term.h"
+#include "market/law/law_testing.h"
+
+static struct arena *arena;
+static const struct law *law;
+static struct calendar calendar;
+
+static int load(void **state)
+{
+    (void)state;
+    arena = arena_open(LIMIT_ARENA_STARTUP);
+    law = testing_law(arena);
+    calendar = testing_calendar(arena);
+    return 0;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    arena_close(arena);
+    return 0;
+}
+
+static date day(const char *iso)
+{
+    date d = DATE_NONE;
+    assert_true(date_parse(str_view(iso), &d));
+    return d;
+}
+
+// --- Moves
+// -------------------------------------------------------------------------------------------
+
+static void only_a_waiting_claim_moves(void **state)
+{
+    (void)state;
+    static const int TO[CLAIM_STATE_COUNT][CLAIM_EVENT_COUNT] = {
+        [CLAIM_CLAIMED] = {[CLAIM_RETURN] = CLAIM_RETURNED, [CLAIM_PAY] = CLAIM_PAID},
+        [CLAIM_RETURNED] = {[CLAIM_RETURN] = -1,             [CLAIM_PAY] = -1        },
+        [CLAIM_PAID] = {[CLAIM_RETURN] = -1,             [CLAIM_PAY] = -1        },
+    };
+    for (int from = 0; from < CLAIM_STATE_COUNT; from++) {
+        for (int event = 0; event < CLAIM_EVENT_COUNT; event++) {
+            enum claim_state s = (enum claim_state)from;
+            bool may = TO[from][event] >= 0;
+            assert_int_equal(claim_may(s, (enum claim_event)event), may);
+            assert_ptr_equal(claim_move(&s, (enum claim_event)event),
+                             may ? NULL : &CLAIM_WRONG_STATE);
+            assert_int_equal(s, may ? TO[from][event] : from);
+        }
+        assert_int_equal(claim_state_from(str_view(claim_state_word((enum claim_state)from))),
+                         from);
+    }
+    for (int i = 0; i < CLAIM_PROOF_STATE_COUNT; i++) {
+        const char *word = claim_proof_state_word((enum claim_proof_state)i);
+        assert_int_equal(claim_proof_state_from(str_view(word)), i);
+    }
+    assert_int_equal(claim_state_from(S("lost")), -1);
+    assert_int_equal(claim_proof_state_from(S("lost")), -1);
+}
+
+// --- What is due
+// -------------------------------------------------------------------------------------
+
+// A contract with what was accepted of it; parts of zero are none.
+static struct claim_basis basis(enum law_regime regime, enum law_object object, int64_t price,
+                                struct claim_part first, struct claim_part second)
+{
+    struct claim_basis b = {
+        .regime = regime,
+        .object = object,
+        .path = LAW_ONE_QUOTE,
+        .contracted_on = day("2026-10-01"),
+        .ends_on = day("2026-11-20"),
+        .price = WON(price),
+        .parts = {NEW_ARRAY(arena, 2, struct claim_part), 0},
+    };
+    first.seq = 1;
+    second.seq = 2;
+    b.parts.items[b.parts.count++] = first;
+    if (!money_is_zero(second.accepted)) {
+        b.parts.items[b.parts.count++] = second;
+    }
+    return b;
+}
+
+static struct claim_part part(const char *delivered_on, int64_t accepted)
+{
+    return (struct claim_part){.delivered_on = day(delivered_on),
+                               .inspected_on = day(delivered_on),
+                               .accepted = WON(accepted)};
+}
+
+static struct claim_bill judge(const struct claim_basis *b, int32_t excused_days)
+{
+    struct claim_bill bill;
+    assert_null(claim_judge(law, arena, b, day("2026-11-27"), excused_days, &bill));
+    assert_int_equal(bill.net.won + bill.delay.won + bill.cut.won, bill.amount.won);
+    return bill;
+}
+
+static const struct claim_part NO_PART = {0};
+
+static void a_day_late_costs_a_day_and_the_last_day_costs_nothing(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *delivered_on;
+        int32_t excused;
+        int32_t days;
+        int64_t delay;
+    } CASES[] = {
+        {"2026-11-19", 0,  0,  0    },
+        {"2026-11-20", 0,  0,  0    },
+        {"2026-11-21", 0,  1,  8800 },
+        {"2026-11-30", 0,  10, 88000},
+        {"2026-11-30", 4,  6,  52800},
+        {"2026-11-30", 9,  1,  8800 },
+        {"2026-11-30", 10, 0,  0    },
+        {"2026-11-30", 11, 0,  0    },
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct claim_basis b =
+            basis(LAW_LOCAL, LAW_GOODS, 11000000, part(CASES[i].delivered_on, 11000000), NO_PART);
+        struct claim_bill bill = judge(&b, CASES[i].excused);
+        assert_int_equal(bill.delay_days, CASES[i].days);
+        assert_int_equal(bill.delay.won, CASES[i].delay);
+        assert_int_equal(bill.net.won, 11000000 - CASES[i].delay);
+        assert_int_equal(bill.late.count, date_before(b.ends_on, day(CASES[i].delivered_on)));
+    }
+}
+
+static void a_won_more_is_only_damages_when_it_makes_a_whole_one(void **state)
+{
+    (void)state;
+    // One day at 0.08 %: 1,250 won of goods make one won.
+    struct claim_basis b = basis(LAW_LOCAL, LAW_GOODS, 1249, part("2026-11-21", 1249), NO_PART);
+    assert_int_equal(judge(&b, 0).delay.won, 0);
+    b = basis(LAW_LOCAL, LAW_GOODS, 1250, part("2026-11-21", 1250), NO_PART);
+    assert_int_equal(judge(&b, 0).delay.won, 1);
+    b = basis(LAW_LOCAL, LAW_GOODS, 2499, part("2026-11-21", 2499), NO_PART);
+    assert_int_equal(judge(&b, 0).delay.won, 1);
+}
+
+static void damages_stop_at_thirty_percent_of_what_was_late(void **state)
+{
+    (void)state;
+    struct claim_basis b =
+        basis(LAW_LOCAL, LAW_GOODS, 10000000, part("2027-11-30", 10000000), NO_PART);
+    struct claim_bill bill = judge(&b, 0); // 375 days: exactly 30 %
+    assert_int_equal(bill.delay.won, 3000000);
+    assert_false(bill.is_capped);
+    assert_true(str_equals(bill.cap_row->head.rule, S("F-15")));
+    b.parts.items[0].delivered_on = day("2027-12-01");
+    bill = judge(&b, 0);
+    assert_int_equal(bill.delay.won, 3000000);
+    assert_true(bill.is_capped && bill.late.items[0].is_capped);
+    bill = judge(&b, 2); // excused below the cap again
+    assert_int_equal(bill.delay.won, 2992000);
+    assert_false(bill.is_capped);
+    b.contracted_on = day("2019-06-24"); // before the cap was law
+    assert_int_equal(judge(&b, 0).delay.won, 3008000);
+}
+
+static void what_came_in_time_costs_nothing_and_what_was_taken_over_stops_counting(void **state)
+{
+    (void)state;
+    struct claim_basis b = basis(LAW_LOCAL, LAW_GOODS, 11000000, part("2026-11-20", 1000000),
+                                 part("2026-11-30", 10000000));
+    struct claim_bill bill = judge(&b, 0);
+    assert_int_equal(bill.late.count, 1);
+    assert_int_equal(bill.late_base.won, 10000000);
+    assert_int_equal(bill.delay.won, 80000);
+    assert_int_equal(bill.late_days, 10);
+    // Nine tenths a day late, one tenth ten days: each its own days.
+    b = basis(LAW_LOCAL, LAW_GOODS, 10000000, part("2026-11-21", 9000000),
+              part("2026-11-30", 1000000));
+    bill = judge(&b, 0);
+    assert_int_equal(bill.late.items[0].damages.won, 7200);
+    assert_int_equal(bill.late.items[1].damages.won, 8000);
+    assert_int_equal(bill.delay.won, 15200);
+    assert_int_equal(bill.delay_days, 10);
+    bill = judge(&b, 1); // a day excused is excused to both
+    assert_int_equal(bill.delay.won, 7200);
+    assert_int_equal(bill.late.items[0].days, 0);
+}
+
+static void the_rate_follows_object_and_regime(void **state)
+{
+    (void)state;
+    static const struct {
+        enum law_regime regime;
+        enum law_object object;
+        int64_t delay; // of 10,000,000 won, one day
+        const char *rule;
+    } CASES[] = {
+        {LAW_LOCAL,          LAW_GOODS,         8000,  "F-11"},
+        {LAW_LOCAL,          LAW_SERVICE,       13000, "F-12"},
+        {LAW_LOCAL,          LAW_LEASE,         13000, "F-12"},
+        {LAW_LOCAL,          LAW_WORKS_GENERAL, 5000,  "F-10"},
+        {LAW_LOCAL_CORP,     LAW_GOODS,         8000,  "F-11"},
+        {LAW_LOCAL_INVESTED, LAW_SERVICE,       13000, "F-12"},
+        {LAW_STATE,          LAW_GOODS,         7500,  "F-11"},
+        {LAW_STATE,          LAW_SERVICE,       12500, "F-12"},
+        {LAW_STATE,          LAW_WORKS_OTHER,   5000,  "F-10"},
+        {LAW_PUBCORP,        LAW_GOODS,         7500,  "F-11"},
+        {LAW_PRIVATE_SCHOOL, LAW_SERVICE,       12500, "F-12"},
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct claim_basis b = basis(CASES[i].regime, CASES[i].object, 10000000,
+                                     part("2026-11-21", 10000000), NO_PART);
+        struct claim_bill bill = judge(&b, 0);
+        assert_int_equal(bill.delay.won, CASES[i].delay);
+        assert_true(str_equals(bill.rate->head.rule, str_view(CASES[i].rule)));
+    }
+}
+
+static void the_signed_rate_is_the_one_that_counts(void **state)
+{
+    (void)state;
+    struct claim_basis b =
+        basis(LAW_LOCAL, LAW_GOODS, 10000000, part("2026-11-21", 10000000), NO_PART);
+    b.delay_ppm = 500;
+    struct claim_bill bill = judge(&b, 0);
+    assert_int_equal(bill.delay.won, 5000);
+    assert_int_equal(bill.delay_ppm, 500);
+}
+
+static void the_treasury_of_the_state_pays_in_tens(void **state)
+{
+    (void)state;
+    struct claim_basis b =
+        basis(LAW_STATE, LAW_GOODS, 1000005, part("2026-11-21", 1000005), NO_PART);
+    struct claim_bill bill = judge(&b, 0); // damages 750
+    assert_int_equal(bill.delay.won, 750);
+    assert_int_equal(bill.cut.won, 5);
+    assert_int_equal(bill.net.won, 999250);
+    assert_true(str_equals(bill.round_row->head.rule, S("F-25")));
+    b.parts.items[0].delivered_on = day("2026-11-20");
+    bill = judge(&b, 0);
+    assert_int_equal(bill.net.won, 1000000);
+    // A local institution may cut, and does not: the supplier gets the won.
+    b.regime = LAW_LOCAL;
+    bill = judge(&b, 0);
+    assert_int_equal(bill.net.won, 1000005);
+    assert_null(bill.round_row);
+}
+
+static void a_won_that_is_not_accepted_cannot_be_claimed(void **state)
+{
+    (void)state;
+    struct claim_bill bill = {.delay_days = 7};
+    struct claim_basis b =
+        basis(LAW_LOCAL, LAW_GOODS, 11000000, part("2026-11-20", 10999999), NO_PART);
+    assert_ptr_equal(claim_judge(law, arena, &b, day("2026-11-27"), 0, &bill), &CLAIM_NOT_ACCEPTED);
+    assert_int_equal(bill.delay_days, 7); // untouched
+    b.parts.items[0].accepted = WON(11000000);
+    assert_null(claim_judge(law, arena, &b, day("2026-11-27"), 0, &bill));
+}
+
+static void days_are_excused_with_words_and_not_beyond_the_delay(void **state)
+{
+    (void)state;
+    assert_null(claim_check_excuse(0, 3, S("")));
+    assert_null(claim_check_excuse(3, 3, S("눈")));
+    assert_ptr_equal(claim_check_excuse(4, 3, S("눈")), &CLAIM_EXCUSE_TOO_MANY);
+    assert_ptr_equal(claim_check_excuse(1, 3, S("")), &CLAIM_EXCUSE_NO_REASON);
+    assert_ptr_equal(claim_check_excuse(1, 0, S("눈")), &CLAIM_EXCUSE_TOO_MANY);
+}
+
+// --- By when
+// -----------------------------------------------------------------------------------------
+
+static date pay_by(enum law_regime regime, const char *claimed_on, const claim_turn_list *turns)
+{
+    const struct law_term *term = law_term_find(law, regime, S("payment"), day("2026-11-23"));
+    return claim_pay_by(term, &calendar, turns, day(claimed_on));
+}
+
+static void five_working_days_skip_weekends_and_holidays(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *claimed_on;
+        const char *pay_by;
+    } CASES[] = {
+        {"2026-11-23", "2026-11-30"}, // Monday to Monday
+        {"2026-11-27", "2026-12-04"}, // Friday
+        {"2026-11-28", "2026-12-04"}, // Saturday counts as the Friday before
+        {"2026-11-29", "2026-12-04"},
+        {"2026-11-30", "2026-12-07"},
+        {"2026-12-21", "2026-12-29"}, // over Christmas
+        {"2026-12-30", "2027-01-07"}, // over New Year's Day
+        {"2026-09-22", "2026-10-01"}, // over Chuseok
+    };
+    claim_turn_list none = {0};
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        date got = pay_by(LAW_LOCAL, CASES[i].claimed_on, &none);
+        if (!date_equals(got, day(CASES[i].pay_by))) {
+            fail_msg("%s: %s", CASES[i].claimed_on, date_format_iso(arena, got).p);
+        }
+        assert_true(date_equals(pay_by(LAW_STATE, CASES[i].claimed_on, &none), got));
+    }
+}
+
+static void the_clock_stands_while_a_claim_is_sent_back(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *claimed_on;
+        const char *returned_on;
+        const char *again_on;
+        const char *pay_by;
+    } CASES[] = {
+        {"2026-11-23", "2026-11-23", "2026-11-24", "2026-12-01"}, // nothing ran yet
+        {"2026-11-23", "2026-11-24", "2026-11-25", "2026-12-02"},
+        {"2026-11-23", "2026-11-25", "2026-11-30", "2026-12-04"}, // one day ran: four are left
+        {"2026-11-23", "2026-11-30", "2026-12-07", "2026-12-08"}, // four ran: one is left
+        {"2026-11-23", "2026-12-02", "2026-12-07", "2026-12-07"}, // the term had ended
+        {"2026-11-23", "2026-12-02", "2026-12-05", "2026-12-07"}, // a Saturday
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct claim_turn turn = {day(CASES[i].claimed_on), day(CASES[i].returned_on)};
+        claim_turn_list turns = {.items = &turn, .count = 1};
+        date got = pay_by(LAW_LOCAL, CASES[i].again_on, &turns);
+        if (!date_equals(got, day(CASES[i].pay_by))) {
+            fail_msg("%zu: %s", i, date_format_iso(arena, got).p);
+        }
+    }
+    // Twice sent back: the days of both count.
+    struct claim_turn two[] = {
+        {day("2026-11-23"), day("2026-11-25")},
+        {day("2026-11-26"), day("2026-11-30")},
+    };
+    claim_turn_list turns = {.items = two, .count = 2};
+    assert_true(date_equals(pay_by(LAW_LOCAL, "2026-12-01", &turns), day("2026-12-04")));
+}
+
+// --- The checklist
+// -----------------------------------------------------------------------------------
+
+static const struct claim_proof *proof(const claim_proof_list *list, const char *kind)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (str_equals(list->items[i].kind, str_view(kind))) {
+            return &list->items[i];
+        }
+    }
+    return NULL;
+}
+
+static void a_negotiated_contract_asks_for_no_clearance_of_taxes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *kind;
+        enum claim_proof_state negotiated;
+        enum claim_proof_state bidding;
+    } PROOFS[] = {
+        {"inspection",       CLAIM_PROOF_GIVEN,        CLAIM_PROOF_GIVEN       },
+        {"tax_invoice",      CLAIM_PROOF_MISSING,      CLAIM_PROOF_MISSING     },
+        {"social_insurance", CLAIM_PROOF_MISSING,      CLAIM_PROOF_MISSING     },
+        {"national_tax",     CLAIM_PROOF_NOT_REQUIRED, CLAIM_PROOF_MISSING     },
+        {"local_tax",        CLAIM_PROOF_NOT_REQUIRED, CLAIM_PROOF_MISSING     },
+        {"bond",             CLAIM_PROOF_NOT_REQUIRED, CLAIM_PROOF_NOT_REQUIRED},
+    };
+    struct claim_basis b =
+        basis(LAW_LOCAL, LAW_GOODS, 11000000, part("2026-11-20", 11000000), NO_PART);
+    b.vat = WON(1000000);
+    for (int path = 0; path < LAW_PATH_COUNT; path++) {
+        claim_proof_list list;
+        b.path = (enum law_path)path;
+        claim_list_proofs(law, arena, &b, day("2026-11-27"), &list);
+        assert_int_equal(list.count, COUNT(PROOFS));
+        for (size_t i = 0; i < COUNT(PROOFS); i++) {
+            const struct claim_proof *p = proof(&list, PROOFS[i].kind);
+            assert_non_null(p);
+            assert_int_equal(p->state,
+                             path == LAW_OPEN_BIDDING ? PROOFS[i].bidding : PROOFS[i].negotiated);
+            assert_true(p->article.n > 0 && p->reason.n > 0 && p->label.n > 0);
+        }
+    }
+}
+
+static void taxable_and_exempt_lines_are_invoiced_apart(void **state)
+{
+    (void)state;
+    struct claim_basis b =
+        basis(LAW_LOCAL, LAW_GOODS, 2900000, part("2026-11-20", 2900000), NO_PART);
+    money supply;
+    money vat;
+    claim_proof_list list;
+    b.vat = WON(250000);
+    b.exempt = WON(150000);
+    claim_list_proofs(law, arena, &b, day("2026-11-27"), &list);
+    assert_non_null(proof(&list, "tax_invoice"));
+    assert_non_null(proof(&list, "plain_invoice"));
+    claim_invoice_sums(&b, S("tax_invoice"), &supply, &vat);
+    assert_int_equal(supply.won, 2500000);
+    assert_int_equal(vat.won, 250000);
+    claim_invoice_sums(&b, S("plain_invoice"), &supply, &vat);
+    assert_int_equal(supply.won, 150000);
+    assert_int_equal(vat.won, 0);
+
+    b.vat = WON(0);
+    b.exempt = b.price; // books only
+    claim_list_proofs(law, arena, &b, day("2026-11-27"), &list);
+    assert_null(proof(&list, "tax_invoice"));
+    assert_non_null(proof(&list, "plain_invoice"));
+}
+
+static void a_bond_is_asked_for_once_its_rate_is_known(void **state)
+{
+    (void)state;
+    struct law *known = testing_law_open(arena);
+    str where = S("");
+    assert_null(
+        law_add_row(known, S("daegu/bonds"),
+                    S("X.1,B-08,any,daegu,urban_railway,works_general,20000000,250,net,5000,"
+                      "cut,claim,2026-10-01,,조례,H,1,"),
+                    &where));
+    assert_null(law_finish(known, &where));
+    static const struct {
+        enum law_object object;
+        int64_t price;
+        enum claim_proof_state state;
+    } CASES[] = {
+        {LAW_WORKS_GENERAL, 20000000, CLAIM_PROOF_MISSING     },
+        {LAW_WORKS_GENERAL, 19999999, CLAIM_PROOF_NOT_REQUIRED},
+        {LAW_GOODS,         20000000, CLAIM_PROOF_NOT_REQUIRED},
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct claim_basis b = basis(LAW_LOCAL, CASES[i].object, CASES[i].price,
+                                     part("2026-11-20", CASES[i].price), NO_PART);
+        claim_proof_list list;
+        claim_list_proofs(known, arena, &b, day("2026-11-27"), &list);
+        assert_int_equal(proof(&list, "bond")->state, CASES[i].state);
+        b.contracted_on = day("2026-09-30"); // the day before the row
+        claim_list_proofs(known, arena, &b, day("2026-11-27"), &list);
+        assert_int_equal(proof(&list, "bond")->state, CLAIM_PROOF_NOT_REQUIRED);
+    }
+}
+
+static void a_number_of_an_invoice_has_a_day_and_24_characters(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *number;
+        bool fits;
+    } NUMBERS[] = {
+        {"202611244100000012345678",  true },
+        {"20261124410000001a3b5c7d",  true },
+        {"20261127410000001a3b5c7d",  true }, // today
+        {"202611284100000012345678",  false}, // tomorrow
+        {"20261124410000001234567",   false},
+        {"2026112441000000123456789", false},
+        {"202613244100000012345678",  false},
+        {"202602304100000012345678",  false},
+        {"20261124-41000000-123456",  false}, // hyphens are taken off before
+        {"2026112441000000123456 8",  false},
+        {"가나다라마바사아",  false},
+        {"",                          false},
+    };
+    date today = day("2026-11-27");
+    for (size_t i = 0; i < COUNT(NUMBERS); i++) {
+        assert_ptr_equal(claim_check_invoice_no(law, str_view(NUMBERS[i].number), today),
+                         NUMBERS[i].fits ? NULL : &CLAIM_INVOICE_NO);
+    }
+    // Where the law only warns, no number is refused.
+    struct law *milder = testing_law_open(arena);
+    str where = S("");
+    assert_null(law_add_row(milder, S("kr/identifiers"),
+                            S("X.1,V-08,any,tax_invoice_no,24,,warn,2026-11-01,,실무,M,1,"),
+                            &where));
+    assert_null(law_finish(milder, &where));
+    assert_null(claim_check_invoice_no(milder, S("1"), today));
+}
+
+static void an_invoice_is_written_between_contract_and_claim(void **state)
+{
+    (void)state;
+    struct claim_basis b =
+        basis(LAW_LOCAL, LAW_GOODS, 11000000, part("2026-11-20", 11000000), NO_PART);
+    date today = day("2026-11-27");
+    assert_null(claim_check_invoice_day(&b, day("2026-10-01"), today));
+    assert_ptr_equal(claim_check_invoice_day(&b, day("2026-09-30"), today), &CLAIM_INVOICE_DAY);
+    assert_null(claim_check_invoice_day(&b, today, today));
+    assert_ptr_equal(claim_check_invoice_day(&b, day("2026-11-28"), today), &CLAIM_INVOICE_DAY);
+}
+
+static struct claim_proof certificate(const char *kind, const char *issued_on, const char *until)
+{
+    return (struct claim_proof){
+        .kind = str_view(kind),
+        .state = CLAIM_PROOF_GIVEN,
+        .reference = S("1234"),
+        .issued_on = day(issued_on),
+        .valid_until = until == NULL ? DATE_NONE : day(until),
+    };
+}
+
+static void a_certificate_holds_to_its_printed_and_to_its_lawful_day(void **state)
+{
+    (void)state;
+    date today = day("2026-11-27");
+    static const struct {
+        const char *kind;
+        const char *issued_on;
+        const char *until;
+        const struct fault *fault;
+    } CASES[] = {
+        {"social_insurance", "2026-11-27", NULL,         NULL                   },
+        {"social_insurance", "2026-11-28", NULL,         &CLAIM_CERTIFICATE_DAY },
+        {"social_insurance", "2026-01-02", "2026-11-27", NULL                   },
+        {"social_insurance", "2026-01-02", "2026-11-26", &CLAIM_CERTIFICATE_OVER},
+        {"national_tax",     "2026-10-28", NULL,         NULL                   }, // 30 days (K-14)
+        {"national_tax",     "2026-10-27", NULL,         &CLAIM_CERTIFICATE_OVER},
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct claim_proof p = certificate(CASES[i].kind, CASES[i].issued_on, CASES[i].until);
+        assert_ptr_equal(claim_check_certificate(law, &p, today), CASES[i].fault);
+    }
+}
+
+static void a_checklist_is_whole_or_tells_what_is_wrong(void **state)
+{
+    (void)state;
+    date today = day("2026-11-27");
+    struct claim_basis b =
+        basis(LAW_LOCAL, LAW_GOODS, 11000000, part("2026-11-20", 11000000), NO_PART);
+    b.vat = WON(1000000);
+    claim_proof_list list;
+    claim_list_proofs(law, arena, &b, today, &list);
+    assert_ptr_equal(claim_check_proofs(law, &b, &list, today), &CLAIM_PROOF_LACKING);
+    struct claim_proof *invoice = (struct claim_proof *)proof(&list, "tax_invoice");
+    struct claim_proof *insurance = (struct claim_proof *)proof(&list, "social_insurance");
+    invoice->state = CLAIM_PROOF_GIVEN;
+    invoice->reference = S("202611244100000012345678");
+    invoice->issued_on = day("2026-11-24");
+    invoice->supply = WON(10000000);
+    invoice->vat = WON(1000000);
+    assert_ptr_equal(claim_check_proofs(law, &b, &list, today), &CLAIM_PROOF_LACKING);
+    insurance->state = CLAIM_PROOF_GIVEN;
+    insurance->by_inquiry = true;
+    assert_null(claim_check_proofs(law, &b, &list, today));
+    invoice->supply = WON(9999999);
+    assert_ptr_equal(claim_check_proofs(law, &b, &list, today), &CLAIM_INVOICE_SUPPLY);
+    invoice->supply = WON(10000000);
+    invoice->vat = WON(1000001);
+    assert_ptr_equal(claim_check_proofs(law, &b, &list, today), &CLAIM_INVOICE_VAT);
+    invoice->vat = WON(1000000);
+    *insurance = certificate("social_insurance", "2026-01-02", "2026-11-26");
+    assert_ptr_equal(claim_check_proofs(law, &b, &list, today), &CLAIM_CERTIFICATE_OVER);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_a_waiting_claim_moves),
+        cmocka_unit_test(a_day_late_costs_a_day_and_the_last_day_costs_nothing),
+        cmocka_unit_test(a_won_more_is_only_damages_when_it_makes_a_whole_one),
+        cmocka_unit_test(damages_stop_at_thirty_percent_of_what_was_late),
+        cmocka_unit_test(what_came_in_time_costs_nothing_and_what_was_taken_over_stops_counting),
+        cmocka_unit_test(the_rate_follows_object_and_regime),
+        cmocka_unit_test(the_signed_rate_is_the_one_that_counts),
+        cmocka_unit_test(the_treasury_of_the_state_pays_in_tens),
+        cmocka_unit_test(a_won_that_is_not_accepted_cannot_be_claimed),
+        cmocka_unit_test(days_are_excused_with_words_and_not_beyond_the_delay),
+        cmocka_unit_test(five_working_days_skip_weekends_and_holidays),
+        cmocka_unit_test(the_clock_stands_while_a_claim_is_sent_back),
+        cmocka_unit_test(a_negotiated_contract_asks_for_no_clearance_of_taxes),
+        cmocka_unit_test(taxable_and_exempt_lines_are_invoiced_apart),
+        cmocka_unit_test(a_bond_is_asked_for_once_its_rate_is_known),
+        cmocka_unit_test(a_number_of_an_invoice_has_a_day_and_24_characters),
+        cmocka_unit_test(an_invoice_is_written_between_contract_and_claim),
+        cmocka_unit_test(a_certificate_holds_to_its_printed_and_to_its_lawful_day),
+        cmocka_unit_test(a_checklist_is_whole_or_tells_what_is_wrong),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}

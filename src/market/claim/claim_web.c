@@ -1,0 +1,263 @@
+#include "market/claim/claim_web.h"
+
+#include "market/claim/claim_confirm_page.html.h"
+#include "market/claim/claim_form_web.h"
+#include "market/claim/claim_print_page.html.h"
+#include "market/law/law_term.h"
+#include "market/party/right.h"
+#include "platform/file/file.h"
+#include "platform/form/form.h"
+#include "platform/secret/secret.h"
+#include "platform/unit/access.h"
+#include "platform/web/site.h"
+
+// --- Words
+// -------------------------------------------------------------------------------------------
+
+str claim_day_text(struct arena *a, date d)
+{
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    date_to_ymd(d, &year, &month, &day);
+    return str_format(a, "%d. %d. %d.", year, month, day);
+}
+
+// A millionth is a ten-thousandth of a percent.
+str claim_rate_text(struct arena *a, int64_t ppm)
+{
+    str digits = str_format(a, "%04lld", (long long)(ppm % 10000));
+    while (digits.n > 0 && digits.p[digits.n - 1] == '0') {
+        digits.n--;
+    }
+    return str_format(a, "1일 %lld%s%.*s%%", (long long)(ppm / 10000), digits.n > 0 ? "." : "",
+                      STR_ARG(digits));
+}
+
+static str invoice_text(struct arena *a, const struct claim_proof *p)
+{
+    str day = claim_day_text(a, p->issued_on);
+    str supply = money_format(a, p->supply);
+    str vat = money_format(a, p->vat);
+    return str_format(a, "승인번호 %.*s\n작성일 %.*s · 공급가액 %.*s원 · 세액 %.*s원",
+                      STR_ARG(p->reference), STR_ARG(day), STR_ARG(supply), STR_ARG(vat));
+}
+
+static str certificate_text(struct arena *a, const struct claim_proof *p)
+{
+    if (p->by_inquiry) {
+        return p->inquiry.n == 0 ? S("기관의 조회에 동의했습니다.")
+                                 : str_format(a, "조회 결과: %.*s", STR_ARG(p->inquiry));
+    }
+    str issued = claim_day_text(a, p->issued_on);
+    str until = date_is_none(p->valid_until) ? S("") : claim_day_text(a, p->valid_until);
+    return str_format(a, "번호 %.*s · 발급일 %.*s%s%.*s%s", STR_ARG(p->reference), STR_ARG(issued),
+                      until.n > 0 ? " · 유효기간 " : "", STR_ARG(until), until.n > 0 ? "까지" : "");
+}
+
+str claim_given_text(struct arena *a, const struct claim_proof *p)
+{
+    if (p->state == CLAIM_PROOF_NOT_REQUIRED) {
+        return p->reason;
+    }
+    if (p->state == CLAIM_PROOF_MISSING) {
+        return S("아직 없습니다.");
+    }
+    switch (claim_proof_form_of(p->kind)) {
+    case CLAIM_BY_INVOICE:
+        return invoice_text(a, p);
+    case CLAIM_BY_CERTIFICATE:
+        return certificate_text(a, p);
+    case CLAIM_BY_INSPECTION:
+        break;
+    }
+    str day = claim_day_text(a, p->issued_on);
+    return str_format(a, "검사 %.*s · 검사일 %.*s", STR_ARG(p->reference), STR_ARG(day));
+}
+
+// --- Asking before the deed
+// --------------------------------------------------------------------------
+
+static struct claim_proof_row row_of(struct arena *a, const struct claim_proof *p)
+{
+    // To the firm "given" is done; that somebody has to look at it is the institution's business.
+    bool given = p->state == CLAIM_PROOF_GIVEN;
+    return (struct claim_proof_row){
+        .label = p->label,
+        .tone = given ? S("ok") : claim_proof_state_tone(p->state),
+        .state = given ? S("냈음") : claim_proof_state_label(p->state),
+        .given = claim_given_text(a, p),
+        .article = p->article,
+    };
+}
+
+static void fill_late(struct arena *a, const struct claim_bill *bill, struct claim_confirm_page *p)
+{
+    p->late.items = NEW_ARRAY(a, bill->late.count + 1, struct claim_delay_row);
+    for (size_t i = 0; i < bill->late.count; i++) {
+        const struct claim_delay_line *l = &bill->late.items[i];
+        p->late.items[p->late.count++] = (struct claim_delay_row){
+            .seq = l->seq,
+            .delivered_on = l->delivered_on,
+            .base = l->base,
+            .late_days = l->late_days,
+            .days = l->days,
+            .damages = l->damages,
+            .is_capped = l->is_capped,
+        };
+    }
+    p->rate = claim_rate_text(a, bill->delay_ppm);
+    p->late_article = bill->rate == NULL ? S("") : bill->rate->head.article;
+}
+
+// The account that will be claimed to, in full: it is the firm's own.
+static err bank_text(struct unit *u, const struct claim_case *k, str *out)
+{
+    bool typed = k->draft.bank.account.n > 0;
+    const struct claim_bank *bank = typed ? &k->draft.bank : &k->profile;
+    str account = {0};
+    if (bank->account.n > 0) {
+        TRY(secret_open(u->arena, bank->account,
+                        typed ? S(CLAIM_SEAL_CLAIM) : S(CLAIM_SEAL_SUPPLIER), &account));
+    }
+    *out = str_format(u->arena, "%.*s %.*s (%.*s)", STR_ARG(bank->name), STR_ARG(account),
+                      STR_ARG(bank->holder));
+    return NULL;
+}
+
+static err render_confirm(struct unit *u, const struct request *rq, struct response *rs,
+                          const struct claim_case *k, const struct issues *issues)
+{
+    long long no = (long long)k->contract.no.value;
+    int64_t seq = 0;
+    struct claim_confirm_page p = {
+        .title = k->contract.title,
+        .contract_number = k->contract.number,
+        .institution = k->contract.institution_name,
+        .path = href_to(u->arena, "/supplier/contracts/%lld/claim/confirm", no),
+        .form_path = href_to(u->arena, "/supplier/contracts/%lld/claim", no),
+        .asked_days = k->draft.asked_days,
+        .excuse_reason = k->draft.excuse_reason,
+    };
+    TRY(claim_find_term(u, &k->contract, &p.pay_by, &p.pay_article, &seq));
+    TRY(bank_text(u, k, &p.bank));
+    fill_late(u->arena, &k->bill, &p);
+    claim_fill_sum(u->arena, &k->bill, &p.sum);
+    p.proofs.items = NEW_ARRAY(u->arena, k->proofs.count + 1, struct claim_proof_row);
+    for (size_t i = 0; i < k->proofs.count; i++) {
+        p.proofs.items[p.proofs.count++] = row_of(u->arena, &k->proofs.items[i]);
+    }
+    claim_fill_crumb(u->arena, &k->contract, S("청구 내용 확인"), &p.crumb);
+    frame_fill(u, rq, &p.frame, S("청구 내용 확인"));
+    p.frame.issues = issues;
+    claim_confirm_page_render(&rs->body, &p);
+    rs->status = issues == NULL ? 200 : 422;
+    return NULL;
+}
+
+// GET /supplier/contracts/:no/claim/confirm
+static err get_claim_confirm(struct unit *u, const struct request *rq, struct response *rs)
+{
+    public_no no;
+    struct claim_case k;
+    TRY(path_no(rq, "no", &no));
+    TRY(claim_prepare(u, no, &k));
+    if (!k.has_draft) {
+        return see_other(rs, "/supplier/contracts/%lld/claim", (long long)no.value);
+    }
+    return render_confirm(u, rq, rs, &k, NULL);
+}
+
+// POST /supplier/contracts/:no/claim/confirm
+static err post_claim_confirm(struct unit *u, const struct request *rq, struct response *rs)
+{
+    public_no no;
+    public_no claim = NO_ID(public_no);
+    struct issues issues = {0};
+    TRY(path_no(rq, "no", &no));
+    err fault = claim_action_claim(u, no, &claim);
+    if (fault != NULL && fault->kind == FAULT_CONFLICT) {
+        return fault; // it is claimed already, or no longer to be claimed
+    }
+    TRY(issues_catch(&issues, fault));
+    if (issues.count > 0) {
+        struct claim_case k;
+        TRY(claim_prepare(u, no, &k));
+        return render_confirm(u, rq, rs, &k, &issues);
+    }
+    return see_other(rs, "/supplier/claims/%lld", (long long)claim.value);
+}
+
+// --- The paper of a claim
+// ---------------------------------------------------------------------------
+
+// The account in full to the firm and to who pays, on record when it is another's.
+static err fill_account(struct unit *u, struct claim_print_page *p)
+{
+    bool own = u->actor->supplier.value == p->claim.supplier.value;
+    p->shows_account = own || (u->actor->rights & RIGHT_PAY) != 0;
+    if (p->shows_account && !own) {
+        access_add_supplier(access_begin(u, S("claim.print"), S("")), p->claim.supplier);
+    }
+    return secret_open(u->arena, p->claim.bank_account, S(CLAIM_SEAL_CLAIM), &p->bank_account);
+}
+
+// GET /supplier/claims/:no/print, /buyer/payments/:no/print
+static err get_claim_print(struct unit *u, const struct request *rq, struct response *rs)
+{
+    public_no no;
+    struct claim_print_page p = {0};
+    TRY(path_no(rq, "no", &no));
+    TRY(claim_find(u->db, u->arena, purchase_side_of(u), no, &p.claim));
+    TRY(fill_account(u, &p));
+    bool firm = u->actor->supplier.value != 0;
+    p.back = href_to(u->arena, firm ? "/supplier/claims/%lld" : "/buyer/payments/%lld",
+                     (long long)no.value);
+    p.proofs.items = NEW_ARRAY(u->arena, p.claim.proofs.count + 1, struct claim_proof_row);
+    for (size_t i = 0; i < p.claim.proofs.count; i++) {
+        if (p.claim.proofs.items[i].state != CLAIM_PROOF_NOT_REQUIRED) {
+            p.proofs.items[p.proofs.count++] = row_of(u->arena, &p.claim.proofs.items[i]);
+        }
+    }
+    p.crumb.links.items = NEW_ARRAY(u->arena, 1, struct crumb_link);
+    p.crumb.links.items[0] = (struct crumb_link){p.claim.title, p.back};
+    p.crumb.links.count = 1;
+    p.crumb.here = S("대금청구서");
+    frame_fill(u, rq, &p.frame, S("대금청구서"));
+    claim_print_page_render(&rs->body, &p);
+    return NULL;
+}
+
+// GET /supplier/claims/:no/proofs/:kind, /buyer/payments/:no/proofs/:kind: the file of a proof.
+static err get_claim_proof(struct unit *u, const struct request *rq, struct response *rs)
+{
+    public_no no;
+    struct claim c;
+    TRY(path_no(rq, "no", &no));
+    TRY(claim_find(u->db, u->arena, purchase_side_of(u), no, &c));
+    for (size_t i = 0; i < c.proofs.count; i++) {
+        const struct claim_proof *p = &c.proofs.items[i];
+        if (str_equals(p->kind, request_path(rq, "kind")) && p->file.value != 0) {
+            struct kept_file file;
+            TRY(file_find(u->db, p->file, &file));
+            if (u->actor->supplier.value == 0) {
+                access_add_supplier(access_begin(u, S("claim.proof"), S("")), c.supplier);
+            }
+            file_send(rs, &file);
+            return NULL;
+        }
+    }
+    return &FILE_UNKNOWN;
+}
+
+const struct route CLAIM_ROUTES[] = {
+    ROUTE(GET, "/supplier/contracts/:no/claim", get_claim_form, RIGHT_SUPPLIER),
+    ROUTE_SLOW(POST, "/supplier/contracts/:no/claim", post_claim_form, RIGHT_SUPPLIER),
+    ROUTE(GET, "/supplier/contracts/:no/claim/confirm", get_claim_confirm, RIGHT_SUPPLIER),
+    ROUTE(POST, "/supplier/contracts/:no/claim/confirm", post_claim_confirm, RIGHT_SUPPLIER),
+    ROUTE(GET, "/supplier/claims/:no/print", get_claim_print, RIGHT_SUPPLIER),
+    ROUTE(GET, "/supplier/claims/:no/proofs/:kind", get_claim_proof, RIGHT_SUPPLIER),
+    ROUTE(GET, "/buyer/payments/:no/print", get_claim_print, RIGHT_BUYER),
+    ROUTE(GET, "/buyer/payments/:no/proofs/:kind", get_claim_proof, RIGHT_PAY),
+};
+const size_t CLAIM_ROUTE_COUNT = COUNT(CLAIM_ROUTES);

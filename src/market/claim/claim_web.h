@@ -1,0 +1,113 @@
+// The supplier's way to its money: the form, the page that asks before the claim is made, and the
+// paper of the claim for both sides.
+#pragma once
+
+#include "market/claim/claim_action.h"
+#include "platform/page/frame.h"
+#include "platform/page/parts.h"
+#include "platform/web/route.h"
+
+extern const struct route CLAIM_ROUTES[];
+extern const size_t CLAIM_ROUTE_COUNT;
+
+// A proof as the form asks for it; what was typed stays as it was typed.
+struct claim_form_row {
+    int64_t key;
+    str label;
+    str article;
+    str reason;
+    bool is_invoice;
+    bool is_taxable; // of an invoice
+    money supply_due;
+    money vat_due;
+    str number;
+    str issued_on;
+    str valid_until;
+    str supply;
+    str vat;
+    bool by_inquiry;
+    bool by_certificate;
+    str file_name; // kept before
+};
+
+struct claim_form_page {
+    struct frame frame;
+    struct crumb crumb;
+    str title;
+    str contract_number;
+    str institution;
+    href path;
+    href contract_path;
+    struct sum sum;
+    bool is_late;
+    int64_t late_days;
+    str late_text; // how the damages come about, in a sentence
+    str late_article;
+    str asked_days;
+    str excuse_reason;
+    bool has_account; // registered
+    str bank_name;
+    str bank_account; // registered: shown masked; else what was typed
+    str bank_holder;
+    LIST(struct claim_form_row) rows;
+    LIST(struct claim_form_row) waived; // what is not asked for, and why
+    date pay_by;
+    str pay_article;
+};
+
+// A part that came late, as a line of a table.
+struct claim_delay_row {
+    int64_t seq;
+    date delivered_on;
+    money base;
+    int64_t late_days;
+    int64_t days;
+    money damages;
+    bool is_capped;
+};
+
+struct claim_proof_row {
+    str label;
+    str tone;
+    str state;
+    str given; // number, day and so on in words; or why it is not asked for
+    str article;
+};
+
+struct claim_confirm_page {
+    struct frame frame;
+    struct crumb crumb;
+    str title;
+    str contract_number;
+    str institution;
+    href path;
+    href form_path;
+    struct sum sum;
+    LIST(struct claim_delay_row) late;
+    str rate; // "1일 0.08%"
+    str late_article;
+    int64_t asked_days;
+    str excuse_reason;
+    str bank;
+    LIST(struct claim_proof_row) proofs;
+    date pay_by;
+    str pay_article;
+};
+
+// 대금청구서.
+struct claim_print_page {
+    struct frame frame;
+    struct crumb crumb;
+    struct claim claim;
+    href back;
+    bool shows_account; // to the firm and to who pays; else masked
+    str bank_account;
+    LIST(struct claim_proof_row) proofs;
+};
+
+// "1일 0.08%": a rate in millionths a day.
+str claim_rate_text(struct arena *a, int64_t ppm);
+// "2026. 11. 24."
+str claim_day_text(struct arena *a, date d);
+// What was given, in words: "승인번호 2026… · 작성일 2026. 11. 24. · 공급가액 …원".
+str claim_given_text(struct arena *a, const struct claim_proof *p);

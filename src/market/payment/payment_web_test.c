@@ -1,0 +1,408 @@
+// test-timeout: 300
+// The desks of accountant and supplier: who may knock, what is shown, what is typed; and the ledger
+// as a page and as a file; on both engines.
+#include "market/payment/payment_web.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/csv.h"
+#include "market/claim/claim_testing.h"
+#include "market/party/right.h"
+#include "market/payment/ledger_web.h"
+
+static const date DUE = {.days = 20777}; // 2026-11-20
+
+// One claim of 2,200,000 won that waits.
+struct scene {
+    struct purchase_scene s;
+    struct contract contract;
+    public_no claim;
+    struct web_test w;
+};
+
+static void set_scene(struct scene *k, struct testing_db *t, int32_t late, int64_t asked_days)
+{
+    purchase_testing_open(&k->s, t);
+    claim_testing_accept(
+        &k->s, &(struct claim_testing){.ends_on = DUE, .parts = {{date_add_days(DUE, late), 100}}},
+        &k->contract);
+    claim_testing_claim(&k->s, &k->contract, "202611244100000012345671", asked_days, &k->claim);
+    purchase_testing_web(&k->s, &k->w, PAYMENT_ROUTES, PAYMENT_ROUTE_COUNT);
+    web_as(&k->w, &k->s.accountant);
+}
+
+static const char *path(struct scene *k, const char *above, const char *below)
+{
+    return str_format(k->s.database->arena, "%s/%lld%s", above, (long long)k->claim.value, below).p;
+}
+
+static struct web_answer check_all(struct scene *k)
+{
+    return web_post(&k->w, path(k, "/buyer/payments", "/check"),
+                    WEB_FIELDS({"checked_1", "1"}, {"checked_2", "1"}, {"checked_3", "1"},
+                               {"inquiry_3", "2026-11-24 조회, 완납"}));
+}
+
+#define PAY(amount)                                                                                \
+    {"reference", "이체-2026-0001"}, {"paid_on", "2026-11-24"}, {"amount", amount},                \
+    {                                                                                              \
+        "secret", PURCHASE_TESTING_PASSWORD                                                        \
+    }
+
+// --- Who may knock
+// -------------------------------------------------------------------------------------
+
+static void every_route_opens_to_its_role_and_to_nobody_else(void **state)
+{
+    (void)state;
+    static const struct {
+        enum method method;
+        const char *above;
+        const char *below; // NULL: no claim in the address
+        uint64_t right;
+        int status; // of who may; what is typed is empty
+    } ROUTES[] = {
+        {GET,  "/buyer/payments",  NULL,      RIGHT_PAY,      200},
+        {GET,  "/buyer/payments",  "",        RIGHT_BUYER,    200},
+        {POST, "/buyer/payments",  "/check",  RIGHT_PAY,      303}, // nothing ticked
+        {POST, "/buyer/payments",  "/excuse", RIGHT_PAY,      422},
+        {GET,  "/buyer/payments",  "/return", RIGHT_PAY,      200},
+        {POST, "/buyer/payments",  "/return", RIGHT_PAY,      422},
+        {GET,  "/buyer/payments",  "/pay",    RIGHT_PAY,      422}, // not checked yet
+        {POST, "/buyer/payments",  "/pay",    RIGHT_PAY,      422},
+        {GET,  "/supplier/claims", NULL,      RIGHT_SUPPLIER, 200},
+        {GET,  "/supplier/claims", "",        RIGHT_SUPPLIER, 200},
+    };
+    assert_int_equal(PAYMENT_ROUTE_COUNT, COUNT(ROUTES));
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        set_scene(&k, &t, 0, 0);
+        for (size_t i = 0; i < COUNT(ROUTES); i++) {
+            const char *below = ROUTES[i].below;
+            const char *page = below == NULL ? ROUTES[i].above : path(&k, ROUTES[i].above, below);
+            for (size_t j = 0; j < PURCHASE_TESTING_PEOPLE; j++) {
+                const struct actor *actor = k.s.people[j];
+                bool mine = actor->institution.value == k.s.here.value ||
+                            actor->supplier.value == k.s.supplier.value;
+                int expected = (actor->rights & ROUTES[i].right) == 0 ? 403
+                               : mine || below == NULL                ? ROUTES[i].status
+                                                                      : 404;
+                web_as(&k.w, actor);
+                struct web_answer a = ROUTES[i].method == GET ? web_get(&k.w, page)
+                                                              : web_post(&k.w, page, WEB_NO_FIELDS);
+                if (a.status != expected) {
+                    fail_msg("%s as %.*s: %d, not %d", page, STR_ARG(actor->name), a.status,
+                             expected);
+                }
+                assert_false(expected == 404 && web_shows(a, "2,200,000"));
+            }
+        }
+        web_test_close(&k.w);
+    }
+}
+
+static void what_another_institution_sends_changes_nothing(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        set_scene(&k, &t, 0, 0);
+        assert_int_equal(check_all(&k).status, 303);
+        web_as(&k.w, &k.s.accountant_there);
+        assert_int_equal(check_all(&k).status, 404);
+        assert_int_equal(web_post(&k.w, path(&k, "/buyer/payments", "/excuse"),
+                                  WEB_FIELDS({"excused_days", "0"}, {"opinion", "없음"}))
+                             .status,
+                         404);
+        assert_int_equal(web_post(&k.w, path(&k, "/buyer/payments", "/return"),
+                                  WEB_FIELDS({"reason", "다릅니다"}))
+                             .status,
+                         404);
+        assert_int_equal(
+            web_post(&k.w, path(&k, "/buyer/payments", "/pay"), WEB_FIELDS(PAY("2200000"))).status,
+            404);
+        web_as(&k.w, &k.s.accountant);
+        assert_true(web_shows(web_get(&k.w, path(&k, "/buyer/payments", "")), "지급 대기"));
+        web_test_close(&k.w);
+    }
+}
+
+// --- What is shown
+// -------------------------------------------------------------------------------------
+
+static void the_accountant_sees_everything_the_money_rests_on(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        set_scene(&k, &t, 3, 2);
+        struct web_answer a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        assert_int_equal(a.status, 200);
+        assert_true(a.statements <= 6); // the session's own two come to it
+        static const char *const SHOWN[] = {
+            CLAIM_TESTING_ACCOUNT,      // in full to who pays
+            "202611244100000012345671", // the invoice
+            "/buyer/inspections/",      // the report
+            "국세 납세증명서",          // not asked for
+            "국세징수법 시행령 제91조", // and by which article
+            "1일 0.08%",                // the rate
+            "5,280",                    // 2,200,000 × 0.08 % × 3
+            "지방계약법 시행령 제90조",
+            "한도는 늦은 부분의 30%",
+            "2일을 빼 달라고",
+            "눈이 많이 와",
+            "2026. 12. 1.", // to be paid by
+            "지방계약법 시행령 제67조",
+            "확인하지 않은 증빙이 있습니다", // why it cannot be paid yet
+        };
+        for (size_t i = 0; i < COUNT(SHOWN); i++) {
+            if (!web_shows(a, SHOWN[i])) {
+                fail_msg("missing: %s", SHOWN[i]);
+            }
+        }
+        web_as(&k.w, &k.s.officer); // may read, not the account, and decides nothing
+        a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        assert_int_equal(a.status, 200);
+        assert_false(web_shows(a, CLAIM_TESTING_ACCOUNT));
+        assert_false(web_shows(a, "지급 등록"));
+        web_as(&k.w, &k.s.owner);
+        a = web_get(&k.w, path(&k, "/supplier/claims", ""));
+        assert_true(a.statements <= 6);
+        assert_true(web_shows(a, CLAIM_TESTING_ACCOUNT) && web_shows(a, "2,194,720원"));
+        web_test_close(&k.w);
+    }
+}
+
+static void both_lists_say_how_much_and_by_when(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        struct contract open;
+        set_scene(&k, &t, 0, 0);
+        claim_testing_accept(&k.s, &(struct claim_testing){.ends_on = DUE, .parts = {{DUE, 10}}},
+                             &open);
+        struct web_answer a = web_get(&k.w, "/buyer/payments");
+        assert_true(a.statements <= 6);
+        assert_true(web_shows(a, "2,200,000") && web_shows(a, "D-7") &&
+                    web_shows(a, "2026. 12. 1."));
+        a = web_get(&k.w, "/buyer/payments?state=paid");
+        assert_true(web_shows(a, "청구가 없습니다"));
+        web_as(&k.w, &k.s.owner);
+        a = web_get(&k.w, "/supplier/claims");
+        assert_true(a.statements <= 6);
+        assert_true(web_shows(a, "청구할 수 있는 계약") && web_shows(a, "220,000"));
+        assert_true(web_shows(a, "대구광역시 중구"));
+        web_as(&k.w, &k.s.rival_owner);
+        a = web_get(&k.w, "/supplier/claims");
+        assert_false(web_shows(a, "2,200,000") || web_shows(a, "청구할 수 있는 계약"));
+        web_as(&k.w, &k.s.accountant_there);
+        assert_false(web_shows(web_get(&k.w, "/buyer/payments"), "2,200,000"));
+        // A key that is another's, or no key, is the top.
+        web_as(&k.w, &k.s.accountant);
+        assert_int_equal(web_get(&k.w, "/buyer/payments?before=1").status, 200);
+        web_test_close(&k.w);
+    }
+}
+
+static void who_approved_is_told_that_another_has_to_pay(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        set_scene(&k, &t, 0, 0);
+        struct actor both = k.s.approver; // holds the accountant's role as well
+        both.rights |= RIGHT_PAY;
+        web_as(&k.w, &both);
+        struct web_answer a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "다른 지출담당이 처리합니다"));
+        assert_false(web_shows(a, "지급 등록") || web_shows(a, "확인한 것 저장"));
+        assert_int_equal(web_get(&k.w, path(&k, "/buyer/payments", "/pay")).status, 422);
+        assert_int_equal(check_all(&k).status, 422);
+        web_test_close(&k.w);
+    }
+}
+
+// --- What is typed
+// -------------------------------------------------------------------------------------
+
+static void a_claim_is_checked_decided_and_paid_from_the_pages(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        set_scene(&k, &t, 3, 2);
+        struct web_answer a = web_post(&k.w, path(&k, "/buyer/payments", "/check"),
+                                       WEB_FIELDS({"checked_1", "1"}, {"checked_3", "1"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "조회 결과를 적어 주세요"));
+        assert_true(web_shows(a, " checked> 확인")); // the tick stays
+        assert_int_equal(check_all(&k).status, 303);
+        a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        assert_true(web_shows(a, "강바다") && web_shows(a, "조회 결과: 2026-11-24 조회, 완납"));
+        assert_true(web_shows(a, "날수를 정한 뒤 지급"));
+
+        a = web_post(&k.w, path(&k, "/buyer/payments", "/excuse"),
+                     WEB_FIELDS({"excused_days", "4"}, {"opinion", "하루는 인정합니다."}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "지연된 날보다 많이") && web_shows(a, "하루는 인정합니다."));
+        a = web_post(&k.w, path(&k, "/buyer/payments", "/excuse"),
+                     WEB_FIELDS({"excused_days", "1"}, {"opinion", "하루는 인정합니다."}));
+        assert_int_equal(a.status, 303);
+
+        a = web_get(&k.w, path(&k, "/buyer/payments", "/pay"));
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "2,196,480원") && web_shows(a, CLAIM_TESTING_ACCOUNT));
+        a = web_post(&k.w, path(&k, "/buyer/payments", "/pay"), WEB_FIELDS(PAY("2196481")));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "1원이라도 다르면") && web_shows(a, "value=\"2196481\""));
+        a = web_post(&k.w, path(&k, "/buyer/payments", "/pay"),
+                     WEB_FIELDS({"reference", "이체-2026-0001"}, {"paid_on", "2026-11-24"},
+                                {"amount", "2196480"}, {"secret", "틀린 비밀번호"}));
+        assert_int_equal(a.status, 422);
+        assert_false(web_shows(a, "틀린 비밀번호")); // is not shown again
+
+        k.w.form_key = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+        const char *pay = path(&k, "/buyer/payments", "/pay");
+        struct web_answer first = web_post(&k.w, pay, WEB_FIELDS(PAY("2,196,480")));
+        struct web_answer again = web_post(&k.w, pay, WEB_FIELDS(PAY("2,196,480")));
+        assert_int_equal(first.status, 303);
+        assert_int_equal(again.status, 303); // the same answer, not a second deed
+        assert_true(str_equals(first.location, again.location));
+        k.w.form_key = NULL;
+        assert_int_equal(web_post(&k.w, pay, WEB_FIELDS(PAY("2196480"))).status, 409);
+
+        a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        assert_true(a.statements <= 6);
+        assert_true(web_shows(a, "이체-2026-0001") && web_shows(a, "지급 완료"));
+        a = web_get(&k.w, "/buyer/payments?state=paid");
+        assert_true(web_shows(a, "2,196,480"));
+        web_as(&k.w, &k.s.owner);
+        a = web_get(&k.w, path(&k, "/supplier/claims", ""));
+        assert_true(web_shows(a, "이체-2026-0001") && web_shows(a, "2026. 11. 24."));
+        web_test_close(&k.w);
+    }
+}
+
+static void a_claim_is_sent_back_with_words_from_its_page(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        set_scene(&k, &t, 0, 0);
+        struct web_answer a = web_get(&k.w, path(&k, "/buyer/payments", "/return"));
+        assert_true(web_shows(a, "지급 기한이 멈춥니다"));
+        a = web_post(&k.w, path(&k, "/buyer/payments", "/return"), WEB_FIELDS({"reason", " "}));
+        assert_int_equal(a.status, 422);
+        a = web_post(&k.w, path(&k, "/buyer/payments", "/return"),
+                     WEB_FIELDS({"reason", "품목이 다릅니다."}));
+        assert_int_equal(a.status, 303);
+        a = web_post(&k.w, path(&k, "/buyer/payments", "/return"),
+                     WEB_FIELDS({"reason", "품목이 다릅니다!"}));
+        assert_int_equal(a.status, 409);
+        a = web_get(&k.w, "/buyer/payments?state=returned");
+        assert_true(web_shows(a, "2,200,000"));
+        web_as(&k.w, &k.s.owner);
+        a = web_get(&k.w, path(&k, "/supplier/claims", ""));
+        assert_true(web_shows(a, "품목이 다릅니다.") && web_shows(a, "고쳐서 다시 청구"));
+        assert_true(web_shows(web_get(&k.w, "/supplier/claims"), "청구할 수 있는 계약"));
+        web_test_close(&k.w);
+    }
+}
+
+// --- The ledger
+// --------------------------------------------------------------------------------------
+
+static void the_ledger_adds_up_by_month_and_account_down_to_the_claim(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        struct web_test ledger;
+        set_scene(&k, &t, 3, 0);
+        assert_int_equal(check_all(&k).status, 303);
+        assert_int_equal(
+            web_post(&k.w, path(&k, "/buyer/payments", "/pay"), WEB_FIELDS(PAY("2194720"))).status,
+            303);
+        web_test_close(&k.w);
+        purchase_testing_web(&k.s, &ledger, LEDGER_ROUTES, LEDGER_ROUTE_COUNT);
+        web_as(&ledger, &k.s.accountant);
+        struct web_answer a = web_get(&ledger, "/buyer/ledger");
+        assert_int_equal(a.status, 200);
+        assert_true(a.statements <= 6);
+        assert_true(web_shows(a, "2026년 11월") && web_shows(a, "차변과 대변이 같습니다"));
+        assert_true(web_shows(a, "대변 2,194,720") && web_shows(a, "대변 5,280") &&
+                    web_shows(a, "차변 2,200,000"));
+        assert_true(web_shows(a, path(&k, "/buyer/payments", "")));
+        a = web_get(&ledger, "/buyer/ledger?account=cash");
+        assert_true(web_shows(a, "2,194,720"));
+        a = web_get(&ledger, "/buyer/ledger?month=2026-10");
+        assert_true(web_shows(a, "이 달에는 전표가 없습니다"));
+        static const char *const ODD[] = {"2026-13", "9999-12", "0000-01",
+                                          "x",       "1999-12", "2999-12"};
+        for (size_t i = 0; i < COUNT(ODD); i++) {
+            str asked = str_format(t.arena, "/buyer/ledger?month=%s", ODD[i]);
+            assert_int_equal(web_get(&ledger, asked.p).status, 200);
+        }
+
+        a = web_get(&ledger, "/buyer/ledger.csv");
+        assert_true(str_contains(a.bytes, S("text/csv")));
+        struct csv c;
+        const str *f = NULL;
+        int64_t debit = 0;
+        int64_t credit = 0;
+        int64_t rows = 0;
+        assert_null(csv_init(&c, t.arena, a.body));
+        for (assert_null(csv_next(&c, &f)); f != NULL; assert_null(csv_next(&c, &f))) {
+            int64_t d = 0;
+            int64_t e = 0;
+            assert_true(str_parse_i64(f[4], &d) && str_parse_i64(f[5], &e));
+            debit += d;
+            credit += e;
+            rows++;
+        }
+        assert_int_equal(rows, 5);
+        assert_int_equal(debit, 4400000);
+        assert_int_equal(credit, 4400000);
+
+        web_as(&ledger, &k.s.accountant_there); // another's books are empty
+        assert_true(web_shows(web_get(&ledger, "/buyer/ledger"), "이 달에는 전표가 없습니다"));
+        for (size_t i = 0; i < PURCHASE_TESTING_PEOPLE; i++) {
+            const struct actor *actor = k.s.people[i];
+            web_as(&ledger, actor);
+            int expected = (actor->rights & RIGHT_PAY) != 0 ? 200 : 403;
+            assert_int_equal(web_get(&ledger, "/buyer/ledger").status, expected);
+            assert_int_equal(web_get(&ledger, "/buyer/ledger.csv").status, expected);
+        }
+        web_test_close(&ledger);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_route_opens_to_its_role_and_to_nobody_else),
+        cmocka_unit_test(what_another_institution_sends_changes_nothing),
+        cmocka_unit_test(the_accountant_sees_everything_the_money_rests_on),
+        cmocka_unit_test(both_lists_say_how_much_and_by_when),
+        cmocka_unit_test(who_approved_is_told_that_another_has_to_pay),
+        cmocka_unit_test(a_claim_is_checked_decided_and_paid_from_the_pages),
+        cmocka_unit_test(a_claim_is_sent_back_with_words_from_its_page),
+        cmocka_unit_test(the_ledger_adds_up_by_month_and_account_down_to_the_claim),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
