@@ -84,10 +84,10 @@ SELECT 16, c.id, 1, c.price_won, c.price_won, 'x', 'x', 'x', '2026-12-03', '2026
   FROM contract c JOIN purchase p ON p.id = c.purchase_id;
 
 -- name: doctor_test_payment
--- … and paid, by somebody else …
+-- … and paid, by somebody who has not touched it yet …
 INSERT INTO payment (no, claim_id, institution_id, paid_won, paid_on, reference, account_id, noted_at)
 SELECT 17, k.id, c.institution_id, k.net_won, '2026-12-04', 'x',
-       (SELECT MIN(a.id) FROM account a WHERE a.id <> p.officer_id), 1
+       (SELECT MAX(a.id) FROM account a WHERE a.id <> p.officer_id), 1
   FROM claim k
   JOIN contract c ON c.id = k.contract_id
   JOIN purchase p ON p.id = c.purchase_id;
@@ -170,6 +170,18 @@ UPDATE law_decision SET path = 'open_bidding';
 -- name: doctor_test_bad_hands
 -- The officer paid.
 UPDATE payment SET account_id = (SELECT p.officer_id FROM purchase p WHERE p.state = 'paid');
+
+-- name: doctor_test_bad_payer
+-- Who inspected paid.
+UPDATE payment SET account_id = (SELECT i.inspector_id FROM inspection i);
+
+-- name: doctor_test_bad_second_payer
+-- Who approved paid.
+UPDATE payment SET account_id = (SELECT MIN(s.decided_by) FROM approval_step s);
+
+-- name: doctor_test_bad_cut
+-- A won of the claim is nowhere.
+UPDATE claim SET cut_won = 1;
 
 -- name: doctor_test_bad_approver
 -- The officer approved.
