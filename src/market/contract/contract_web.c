@@ -172,8 +172,7 @@ static struct contract_paper_row *add_paper(struct contract_page *page, str labe
 static void add_document(const struct unit *u, const struct contract *c,
                          const struct contract_papers *papers, struct contract_page *page)
 {
-    struct contract_paper_row *row =
-        add_paper(page, contract_kind_label(c->kind), S("결재 내용으로 작성"));
+    struct contract_paper_row *row = add_paper(page, contract_kind_label(c->kind), S("자동 작성"));
     row->path = contract_path(u, c->no, "/print");
     instant by_supplier = papers->signatures[CONTRACT_BY_SUPPLIER].signed_at;
     instant by_institution = papers->signatures[CONTRACT_BY_INSTITUTION].signed_at;
@@ -198,8 +197,7 @@ static void add_pledges(const struct unit *u, const struct contract *c,
         if (!contract_pledge_is_asked(k, c->security)) {
             continue;
         }
-        struct contract_paper_row *row =
-            add_paper(page, contract_pledge_label(k), S("공급기업 서약"));
+        struct contract_paper_row *row = add_paper(page, contract_pledge_label(k), S("공급기업"));
         row->at = papers->pledges[kind].signed_at;
         bool is_signed = row->at.us != 0;
         row->state = is_signed ? S("서명 완료") : S("서명 전");
@@ -218,7 +216,7 @@ static void add_lodged(const struct unit *u, const struct contract *c,
         return;
     }
     struct contract_paper_row *row =
-        add_paper(page, contract_security_label(c->security), S("공급기업 제출"));
+        add_paper(page, contract_security_label(c->security), S("공급기업"));
     row->at = papers->lodged_at;
     row->state = row->at.us != 0 ? S("제출함") : S("제출 전");
     row->tone = row->at.us != 0 ? S("ok") : S("warn");
@@ -230,9 +228,9 @@ static void add_lodged(const struct unit *u, const struct contract *c,
 }
 
 static void add_signature(const struct unit *u, const struct contract_signature *signature,
-                          str label, str maker, struct contract_page *page)
+                          str label, str side, struct contract_page *page)
 {
-    struct contract_paper_row *row = add_paper(page, label, maker);
+    struct contract_paper_row *row = add_paper(page, label, side);
     row->at = signature->signed_at;
     row->state = row->at.us != 0 ? S("서명함") : S("서명 전");
     row->tone = row->at.us != 0 ? S("ok") : S("off");
@@ -252,18 +250,17 @@ static void fill_papers(const struct unit *u, const struct contract *c,
     add_document(u, c, papers, page);
     add_pledges(u, c, papers, page);
     add_lodged(u, c, papers, page);
-    add_signature(u, &papers->signatures[CONTRACT_BY_SUPPLIER], S("공급기업 서명"),
-                  c->supplier_name, page);
-    add_signature(u, &papers->signatures[CONTRACT_BY_INSTITUTION], S("기관 서명"),
-                  c->institution_name, page);
+    add_signature(u, &papers->signatures[CONTRACT_BY_SUPPLIER], S("공급기업 서명"), S("공급기업"),
+                  page);
+    add_signature(u, &papers->signatures[CONTRACT_BY_INSTITUTION], S("기관 서명"), S("기관"), page);
     date on = date_is_none(c->contracted_on) ? u->today : c->contracted_on;
     const struct law_stamp_band *stamp = contract_find_stamp(u->law, c->object, c->price, on);
     if (stamp != NULL) {
-        struct contract_paper_row *row = add_paper(page, S("전자수입인지"), S("공급기업 구매"));
+        struct contract_paper_row *row = add_paper(page, S("전자수입인지"), S("공급기업"));
         str duty = money_format(u->arena, stamp->duty);
         row->state = str_format(u->arena, "인지세 %.*s원", STR_ARG(duty));
         row->tone = S("off");
-        row->more = str_format(u->arena, "%.*s · 부가세를 뺄지는 확인되지 않아 계약금액으로 셈",
+        row->more = str_format(u->arena, "%.*s · 부가세를 넣은 계약금액으로 셈(확인 필요)",
                                STR_ARG(stamp->head.article));
     }
     assert(page->papers.count <= PAPER_ROWS);

@@ -7,12 +7,11 @@
 #include <cmocka.h>
 
 #include "base/canon.h"
-#include "market/contract/contract_action_test.sql.h"
 #include "market/contract/contract_draw_web.h"
+#include "market/contract/contract_hand_testing.h"
 #include "market/contract/contract_pledge_web.h"
 #include "market/contract/contract_print_web.h"
 #include "market/contract/contract_review_web.h"
-#include "market/contract/contract_testing.h"
 #include "market/contract/contract_web.h"
 #include "market/party/party_session_web.h"
 #include "market/party/right.h"
@@ -251,26 +250,6 @@ static void the_officer_draws_from_the_page_of_the_case(void **state)
     }
 }
 
-static err touch_price(struct unit *u, void *data)
-{
-    const int64_t *id = data;
-    struct query *q = db_query(u->db, &SQL_CONTRACT_TEST_PURCHASE_PRICE);
-    bind_i64(q, "id", *id);
-    return query_run(q, NULL);
-}
-
-static int64_t count_altered(struct scene *x)
-{
-    struct unit u;
-    purchase_testing_read(&x->s, &x->s.officer, &u);
-    struct query *q = db_query(u.db, &SQL_CONTRACT_TEST_ALTERED);
-    assert_true(query_next(q));
-    int64_t n = read_i64(q, "count");
-    assert_null(query_end(q));
-    purchase_testing_read_end(&u);
-    return n;
-}
-
 static void abuse_04_a_price_moved_after_the_approval_is_named_and_kept(void **state)
 {
     (void)state;
@@ -279,8 +258,8 @@ static void abuse_04_a_price_moved_after_the_approval_is_named_and_kept(void **s
         struct scene x;
         open_scene(&x, &t);
         purchase_testing_move(&x.s, &x.s.draft, PURCHASE_APPROVED);
-        int64_t id = x.s.draft.id.value;
-        assert_null(purchase_testing_run(&x.s, &x.s.operator_, touch_price, &id));
+        contract_hand_touch(&x.s, (struct contract_touch){.sql = &SQL_CONTRACT_TEST_PURCHASE_PRICE,
+                                                          .id = x.s.draft.id.value});
         const char *address =
             str_format(t.arena, "/buyer/purchases/%lld/contract", (long long)x.s.draft.no.value).p;
         web_as(&x.w, &x.s.officer);
@@ -293,7 +272,7 @@ static void abuse_04_a_price_moved_after_the_approval_is_named_and_kept(void **s
                                 {"reason", "가격이 낮습니다."}, {"sign_by", "2026-11-27"}));
         assert_int_equal(a.status, BAD);
         assert_true(web_shows(a, "결재받은 내용과 다릅니다"));
-        assert_int_equal(count_altered(&x), 1);
+        assert_int_equal(contract_hand_count(&x.s, &x.s.officer).altered, 1);
         web_test_close(&x.w);
     }
 }
@@ -467,15 +446,6 @@ static void the_officer_confirms_checks_and_signs_once(void **state)
     }
 }
 
-static err touch_certificate(struct unit *u, void *data)
-{
-    const supplier_id *supplier = data;
-    struct query *q = db_query(u->db, &SQL_CONTRACT_TEST_CERTIFICATE);
-    bind_i64(q, "id", supplier->value);
-    bind_date(q, "until", date_add_days(u->today, -1));
-    return query_run(q, NULL);
-}
-
 static void a_lapsed_certificate_is_told_with_its_article_and_without_a_button(void **state)
 {
     (void)state;
@@ -484,7 +454,9 @@ static void a_lapsed_certificate_is_told_with_its_article_and_without_a_button(v
         struct scene x;
         open_offered(&x, &t);
         contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED_SUPPLIER);
-        assert_null(purchase_testing_run(&x.s, &x.s.operator_, touch_certificate, &x.s.supplier));
+        contract_hand_touch(&x.s, (struct contract_touch){.sql = &SQL_CONTRACT_TEST_CERTIFICATE,
+                                                          .id = x.s.supplier.value,
+                                                          .day = date_from_ymd(2026, 11, 23)});
         web_as(&x.w, &x.s.officer);
         struct web_answer a = web_get(&x.w, at(&x, x.base, "/sign"));
         assert_int_equal(a.status, OK);

@@ -72,12 +72,9 @@ SELECT (SELECT COUNT(*) FROM job WHERE kind = 'record.refresh') AS refreshes,
        (SELECT COUNT(*) FROM contract_signature) AS signatures,
        (SELECT COUNT(*) FROM contract_pledge) AS pledges,
        (SELECT COUNT(*) FROM law_decision) AS decisions,
+       (SELECT COUNT(*) FROM audit_entry WHERE act = 'contract.altered') AS altered,
        (SELECT COUNT(*) FROM notice WHERE account_id = :account) AS notices;
 
 -- name: contract_test_numbers
 -- The numbers of an institution in the order they were given.
 SELECT number FROM contract WHERE institution_id = :institution ORDER BY id;
-
--- name: contract_test_altered
--- How often something altered was refused.
-SELECT COUNT(*) AS count FROM audit_entry WHERE act = 'contract.altered';
