@@ -1,6 +1,7 @@
-// test-timeout: 180
+// test-timeout: 300
 // The demo city is whole, the same for the same seed, and its goods are found.
 #include "app/demo.h"
+#include "app/demo_life.h"
 
 #include <ftw.h>
 #include <setjmp.h>
@@ -14,6 +15,8 @@
 
 #include "app/demo_test.sql.h"
 #include "base/limits.h"
+#include "market/law/law_testing.h"
+#include "market/purchase/purchase.h"
 #include "market/search/search_store.h"
 #include "platform/db/db_testing.h"
 #include "platform/file/file.h"
@@ -163,6 +166,35 @@ static void check_suggests(struct search *s, struct arena *a)
     }
 }
 
+// Purchases in every state, made by the deeds of the site; who has paid stands in record, public
+// list and ledger.
+static void check_lives(struct testing_db *t)
+{
+    struct calendar calendar = testing_calendar(t->arena);
+    struct unit u = {.arena = t->arena,
+                     .db = t->db,
+                     .actor = &MACHINE,
+                     .trace = S("t"),
+                     .law = testing_law(t->arena),
+                     .calendar = &calendar};
+    err e = demo_live(&u, 1);
+    if (e != NULL) {
+        fail_msg("%s: %.*s", e->code, STR_ARG(db_error(t->db)));
+    }
+    assert_null(db_begin(t->db, DB_READ));
+    struct query *q = db_query(t->db, &SQL_TEST_DEMO_LIFE);
+    assert_true(query_next(q));
+    assert_int_equal(read_i64(q, "states"), PURCHASE_STATE_COUNT);
+    assert_true(read_i64(q, "paid") > 50);
+    assert_int_equal(read_i64(q, "paid"), read_i64(q, "payments"));
+    assert_int_equal(read_i64(q, "bound"), read_i64(q, "records"));
+    assert_int_equal(read_i64(q, "bound"), read_i64(q, "published"));
+    assert_int_equal(read_i64(q, "unmarked"), 0);
+    assert_int_equal(read_i64(q, "outgoing"), 0); // nothing of the past is sent
+    assert_null(query_end(q));
+    db_rollback(t->db);
+}
+
 static void the_city_is_whole_and_its_goods_are_found(void **state)
 {
     (void)state;
@@ -178,6 +210,7 @@ static void the_city_is_whole_and_its_goods_are_found(void **state)
         check_suggests(s, t.arena);
         search_close(s);
         (void)unlink(file);
+        check_lives(&t);
         struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
         str sentence = S("");
         assert_ptr_equal(demo_load(&u, demo_size_find(S("small")), 1, S("data"), &sentence),

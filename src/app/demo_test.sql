@@ -39,3 +39,14 @@ SELECT COUNT(*) AS wrong
  WHERE (a.kind = 'enum' AND '|' || a.words || '|' NOT LIKE '%|' || v.value || '|%' ESCAPE '!')
     OR (a.kind = 'bool' AND v.value NOT IN ('예', '아니오'))
     OR (a.kind = 'number' AND v.value NOT BETWEEN '0' AND '9~');
+
+-- name: test_demo_life
+-- How the trade of the city stands.
+SELECT (SELECT COUNT(DISTINCT p.state) FROM purchase p) AS states,
+       (SELECT COUNT(*) FROM purchase p WHERE p.state = 'paid') AS paid,
+       (SELECT COUNT(*) FROM payment) AS payments,
+       (SELECT COUNT(*) FROM contract c WHERE c.contracted_on IS NOT NULL) AS bound,
+       (SELECT COUNT(*) FROM purchase_record) AS records,
+       (SELECT COUNT(*) FROM disclosure) AS published,
+       (SELECT COUNT(*) FROM purchase p WHERE p.is_demo = 0) AS unmarked,
+       (SELECT COUNT(*) FROM job j WHERE j.kind = 'notice.send' AND j.state <> 'done') AS outgoing;

@@ -3,6 +3,8 @@
 
 #include "app/app.h"
 #include "app/demo.h"
+#include "app/demo_life.h"
+#include "app/law_files.h"
 #include "base/limits.h"
 #include "market/party/party_web.h"
 
@@ -21,8 +23,13 @@ static err load(struct app *app, struct unit *u, str *out_sentence)
         return NULL;
     }
     int applied;
+    struct calendar *calendar = NEW(app->arena, struct calendar);
+    TRY(law_files_load(app->arena, app->settings.law_dir, &u->law, out_sentence));
+    TRY(law_files_load_calendar(app->arena, app->settings.base_data_dir, calendar, out_sentence));
+    u->calendar = calendar;
     TRY(db_migrate(u->db, &applied));
-    return demo_load(u, size, (uint64_t)seed, app->settings.base_data_dir, out_sentence);
+    TRY(demo_load(u, size, (uint64_t)seed, app->settings.base_data_dir, out_sentence));
+    return demo_live(u, (uint64_t)seed);
 }
 
 static err print_logins(struct unit *u)
