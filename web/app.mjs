@@ -117,7 +117,7 @@ function wireSuggest(form, number) {
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');
   };
-  const option = ({ t, c }, i) => {
+  const option = ({ t, c, p }, i) => {
     const row = document.createElement('li');
     const text = document.createElement('span');
     const kind = document.createElement('small');
@@ -125,7 +125,15 @@ function wireSuggest(form, number) {
     row.setAttribute('role', 'option');
     row.setAttribute('aria-selected', 'false');
     row.dataset.value = t;
-    text.textContent = t;
+    if (p?.startsWith('/')) row.dataset.path = p;
+    const at = t.indexOf(input.value.trim()); // what was typed stands out
+    if (at < 0) {
+      text.textContent = t;
+    } else {
+      const same = document.createElement('mark');
+      same.textContent = input.value.trim();
+      text.append(t.slice(0, at), same, t.slice(at + same.textContent.length));
+    }
     kind.textContent = c ?? '';
     row.append(text, kind);
     return row;
@@ -160,8 +168,22 @@ function wireSuggest(form, number) {
     if (!input.value.trim()) return close();
     timer = setTimeout(ask, e.isComposing ? 120 : 80);
   });
+  // A word that leads somewhere by itself goes there; another is looked for.
+  const take = (row) => {
+    input.value = row.dataset.value;
+    close();
+    if (row.dataset.path) location.href = row.dataset.path;
+    else form.requestSubmit();
+  };
   input.addEventListener('keydown', (e) => {
-    if (e.isComposing || list.hidden) return;
+    if (e.isComposing) return;
+    if (list.hidden) {
+      if (e.key === 'ArrowDown' && input.value.trim()) {
+        e.preventDefault();
+        ask();
+      }
+      return;
+    }
     if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
       e.preventDefault();
       if (chosen < 0 && e.key === 'ArrowUp') chosen = 0;
@@ -169,22 +191,35 @@ function wireSuggest(form, number) {
     } else if (e.key === 'Escape') {
       close();
     } else if (e.key === 'Enter' && chosen >= 0) {
-      input.value = options()[chosen].dataset.value;
-      close();
+      e.preventDefault();
+      take(options()[chosen]);
     }
   });
   list.addEventListener('pointerdown', (e) => e.preventDefault()); // the field keeps the focus
   list.addEventListener('click', (e) => {
     const row = e.target.closest('[role="option"]');
-    if (!row) return;
-    input.value = row.dataset.value;
-    close();
-    form.requestSubmit();
+    if (row) take(row);
   });
   input.addEventListener('blur', close);
 }
 
 // --- Part of a page -------------------------------------------------------------------------------
+
+// What was open stays open. Gives back how to put the focus on the same control of the new part.
+function keepPlace(old, fresh) {
+  const folds = $$('details', old);
+  $$('details', fresh).forEach((fold, i) => {
+    if (folds[i]?.open) fold.open = true;
+  });
+  const here = document.activeElement;
+  if (!old.contains(here)) return () => {};
+  const same = (el) => (here.name ? el.name === here.name && el.value === here.value : el.textContent === here.textContent);
+  return (part) => {
+    const there = $$(here.localName, part).find(same) ?? $('[data-announce]', part);
+    if (there && !there.matches('a, button, input, select, textarea')) there.tabIndex = -1;
+    there?.focus({ preventScroll: true });
+  };
+}
 
 // Fetches the whole page and puts in the one element; the address follows. Whatever goes wrong ends
 // in plain navigation.
@@ -198,6 +233,7 @@ async function replacePart(url, selector, { push = true } = {}) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = $(selector, page);
     if (!fresh) throw new Error('no such part');
+    const focusAgain = keepPlace(old, fresh);
     const swap = () => {
       old.replaceWith(document.adoptNode(fresh));
       document.title = page.title;
@@ -207,6 +243,7 @@ async function replacePart(url, selector, { push = true } = {}) {
     else swap();
     if (push) history.pushState({ part: selector }, '', url);
     wire($(selector));
+    focusAgain($(selector));
     announce($('[data-announce]')?.textContent ?? '');
   } catch {
     location.href = url;
@@ -229,6 +266,16 @@ document.addEventListener('click', (e) => {
   if (!link || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey) return;
   e.preventDefault();
   replacePart(link.href, link.dataset.part);
+});
+
+// As many goods are compared as fit beside one another.
+const COMPARED = 5;
+document.addEventListener('change', (e) => {
+  if (!e.target.matches('input[form="compare"]')) return;
+  const all = $$('input[form="compare"]');
+  const chosen = all.filter((box) => box.checked).length;
+  for (const box of all) box.disabled = chosen >= COMPARED && !box.checked;
+  for (const out of $$('[data-chosen]')) out.textContent = `${chosen}개 골랐습니다.`;
 });
 addEventListener('popstate', (e) => {
   if (e.state?.part) replacePart(location.href, e.state.part, { push: false });

@@ -18,6 +18,8 @@
 #include "market/law/law_testing.h"
 #include "market/purchase/purchase.h"
 #include "market/search/search_store.h"
+#include "market/search/search_testing.h"
+#include "market/search/search_word_store.h"
 #include "platform/db/db_testing.h"
 #include "platform/file/file.h"
 #include "platform/secret/secret.h"
@@ -80,23 +82,6 @@ static void check_values(struct testing_db *t)
     db_rollback(t->db);
 }
 
-// The index beside PostgreSQL is a file of its own; with SQLite it is the database.
-static struct search *open_search(struct testing_db *t, char *file)
-{
-    struct search *s = NULL;
-    if (db_engine(t->db) == DB_SQLITE) {
-        assert_null(search_open(str_view(t->url), &s));
-        return s;
-    }
-    int fd = mkstemp(file);
-    assert_true(fd >= 0);
-    (void)close(fd);
-    char url[100];
-    (void)snprintf(url, sizeof(url), "sqlite:%s", file);
-    assert_null(search_open(str_view(url), &s));
-    return s;
-}
-
 static void catch_up(struct search *s, struct testing_db *t)
 {
     assert_null(db_begin(t->db, DB_READ));
@@ -155,9 +140,9 @@ static void check_suggests(struct search *s, struct arena *a)
 {
     static const char *const TYPED[] = {"ㅂㅅㅇㅈ", "복사", "복사용"};
     for (size_t i = 0; i < COUNT(TYPED); i++) {
-        struct search_word words[8];
+        struct search_word words[SEARCH_WORDS_MAX];
         size_t count = 0;
-        assert_null(search_suggest(s, a, str_view(TYPED[i]), 8, words, &count));
+        assert_null(search_suggest(s, a, str_view(TYPED[i]), words, &count));
         bool found = false;
         for (size_t w = 0; w < count; w++) {
             found = found || str_contains(words[w].term, S("복사"));
@@ -203,14 +188,16 @@ static void the_city_is_whole_and_its_goods_are_found(void **state)
     {
         prices[db_engine(t.db)] = load_city(&t, 1);
         check_values(&t);
-        char file[] = "/tmp/dure-search-XXXXXX";
-        struct search *s = open_search(&t, file);
+        struct search_place place;
+        search_testing_place(&t, &place);
+        struct search *s = NULL;
+        assert_null(search_open(str_view(place.url), &s));
         catch_up(s, &t);
         check_finds(s, t.arena);
         check_suggests(s, t.arena);
         search_close(s);
-        (void)unlink(file);
         check_lives(&t);
+        search_testing_leave(&place);
         struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
         str sentence = S("");
         assert_ptr_equal(demo_load(&u, demo_size_find(S("small")), 1, S("data"), &sentence),

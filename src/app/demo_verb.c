@@ -5,6 +5,7 @@
 #include "app/demo.h"
 #include "app/demo_life.h"
 #include "app/law_files.h"
+#include "app/search_copy.h"
 #include "base/limits.h"
 #include "market/party/party_web.h"
 
@@ -29,7 +30,8 @@ static err load(struct app *app, struct unit *u, str *out_sentence)
     u->calendar = calendar;
     TRY(db_migrate(u->db, &applied));
     TRY(demo_load(u, size, (uint64_t)seed, app->settings.base_data_dir, out_sentence));
-    return demo_live(u, (uint64_t)seed);
+    TRY(demo_live(u, (uint64_t)seed));
+    return search_copy_make(app); // so that the first visitor need not wait for it
 }
 
 static err print_logins(struct unit *u)

@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "app/audit_web.h"
+#include "app/guide_web.h"
 #include "app/privacy_web.h"
 #include "app/site.h"
 #include "app/view_web.h"
@@ -15,6 +16,8 @@
 #include "market/contract/contract_print_web.h"
 #include "market/contract/contract_review_web.h"
 #include "market/contract/contract_web.h"
+#include "market/catalog/company_web.h"
+#include "market/catalog/compare_web.h"
 #include "market/delivery/delivery_inspect_web.h"
 #include "market/delivery/delivery_note_web.h"
 #include "market/delivery/delivery_web.h"
@@ -45,6 +48,9 @@
 #include "market/record/performance_web.h"
 #include "market/record/record_target_web.h"
 #include "market/record/record_web.h"
+#include "market/search/search_api_web.h"
+#include "market/search/search_category_web.h"
+#include "market/search/search_home_web.h"
 #include "market/search/search_web.h"
 
 #define FEATURE(name)                                                                              \
@@ -59,12 +65,18 @@ static const struct {
     // A line each, so that two may be added side by side.
     // clang-format off
     FEATURE(VIEW),
+    FEATURE(GUIDE),
     FEATURE(AUDIT),
     FEATURE(PRIVACY),
     FEATURE(LAW),
     FEATURE(PARTY),
     FEATURE(CATALOG),
+    FEATURE(COMPANY),
+    FEATURE(COMPARE),
+    FEATURE(HOME),
     FEATURE(SEARCH),
+    FEATURE(SEARCH_API),
+    FEATURE(CATEGORY),
     FEATURE(NOTICE),
     FEATURE(DESK),
     FEATURE(BASKET),

@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "app/jobs.h"
 #include "app/law_files.h"
+#include "app/search_copy.h"
 #include "app/site.h"
 #include "base/limits.h"
 #include "gateway/gateways.h"
@@ -36,15 +37,6 @@ static enum log_level log_least_of(const struct settings *s)
     return LOG_INFO;
 }
 
-// Beside the rows in an SQLite file; a file of its own where the rows are elsewhere.
-static str search_place(struct app *app)
-{
-    const struct settings *s = &app->settings;
-    return str_starts(s->db, S("sqlite:"))
-               ? s->db
-               : str_format(app->arena, "sqlite:%.*s/search.db", STR_ARG(s->data_dir));
-}
-
 // Fails with what the packs or the calendar fail with.
 static err assemble(struct app *app, struct whole *w, str *out_sentence)
 {
@@ -54,8 +46,8 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     TRY(law_files_load(app->arena, s->law_dir, &w->site.law, out_sentence));
     TRY(law_files_load_calendar(app->arena, s->base_data_dir, &w->calendar, out_sentence));
     w->site.calendar = &w->calendar;
-    search_set_place(search_place(app));
     disclosure_set_ocds_prefix(s->ocds_prefix);
+    search_set_place(search_copy_place(app));
     w->message_dealer = (struct message_dealer){
         .url = s->message_url,
         .key = s->message_key,
@@ -76,7 +68,17 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     return NULL;
 }
 
-static int run_pools(struct app *app, const struct pool_plan *pools, size_t count)
+// A copy that cannot be made now is made by the first worker that needs it.
+static void make_search_copy(struct app *app)
+{
+    err e = search_copy_make(app);
+    if (e != NULL) {
+        LOG(LOG_WARN, "search.not_copied", LOG_TEXT("code", str_view(e->code)));
+    }
+}
+
+static int run_pools(struct app *app, const struct pool_plan *pools, size_t count,
+                     bool serves_pages)
 {
     struct whole *whole = NEW(app->arena, struct whole);
     str sentence = S("");
@@ -89,6 +91,9 @@ static int run_pools(struct app *app, const struct pool_plan *pools, size_t coun
     }
     log_init("supervisor", whole->house.log_least);
     metrics_share();
+    if (serves_pages) {
+        make_search_copy(app);
+    }
     str run_dir = str_format(app->arena, "%.*s/run", STR_ARG(app->settings.data_dir));
     struct plan plan = {.run_dir = str_to_c(app->arena, run_dir),
                         .pools = pools,
@@ -111,7 +116,7 @@ int verb_serve(struct app *app)
         {"live", 1,                    0,                          true,  live_run       },
         {"job",  (int)s->job_workers,  LIMIT_JOB_LEASE_S,          false, worker_run_jobs},
     };
-    return run_pools(app, pools, COUNT(pools));
+    return run_pools(app, pools, COUNT(pools), true);
 }
 
 int verb_work(struct app *app)
@@ -119,5 +124,5 @@ int verb_work(struct app *app)
     struct pool_plan pools[] = {
         {"job", (int)app->settings.job_workers, LIMIT_JOB_LEASE_S, false, worker_run_jobs},
     };
-    return run_pools(app, pools, COUNT(pools));
+    return run_pools(app, pools, COUNT(pools), false);
 }

@@ -60,6 +60,15 @@ static const struct menu_row NAV[] = {
 };
 static_assert(COUNT(NAV) <= 7, "the frame has room for seven");
 
+// What stands at the foot of every page of the shop window.
+static const struct menu_row FOOT[] = {
+    {RIGHT_PUBLIC, NULL, "개인정보처리방침", "/policy/privacy"      },
+    {RIGHT_PUBLIC, NULL, "이용약관",             "/policy/terms"        },
+    {RIGHT_PUBLIC, NULL, "웹 접근성",            "/policy/accessibility"},
+    {RIGHT_PUBLIC, NULL, "이용 안내",            "/guide"               },
+    {RIGHT_PUBLIC, NULL, "공개 자료",            "/open"                },
+};
+
 static const struct settings *settings_of_site;
 
 static bool is_page(const char *path)
@@ -108,12 +117,13 @@ static void fill_menu(struct arena *a, const struct actor *actor, const struct r
     }
 }
 
-static void fill_nav(struct arena *a, const struct request *rq, struct frame *f)
+static void fill_links(struct arena *a, const struct request *rq, const struct menu_row *rows,
+                       size_t count, menu_link_list *out)
 {
-    f->nav.items = NEW_ARRAY(a, COUNT(NAV), struct menu_link);
-    for (size_t i = 0; i < COUNT(NAV); i++) {
-        if (is_page(NAV[i].path)) {
-            f->nav.items[f->nav.count++] = link_to(&NAV[i], rq);
+    out->items = NEW_ARRAY(a, count, struct menu_link);
+    for (size_t i = 0; i < count; i++) {
+        if (is_page(rows[i].path)) {
+            out->items[out->count++] = link_to(&rows[i], rq);
         }
     }
 }
@@ -162,7 +172,8 @@ static void fill_frame(const struct unit *u, const struct request *rq, struct fr
         .zoom = zoom_of(rq),
     };
     fill_menu(u->arena, actor, rq, f);
-    fill_nav(u->arena, rq, f);
+    fill_links(u->arena, rq, NAV, COUNT(NAV), &f->nav);
+    fill_links(u->arena, rq, FOOT, COUNT(FOOT), &f->foot);
 }
 
 // --- Errors

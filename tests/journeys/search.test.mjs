@@ -50,6 +50,166 @@ test('everything works without scripts', async () => {
   await page.press('#q', 'Enter');
   await page.waitForURL(/\/search\?q=/);
   assert.ok(await page.locator('.it').count() > 0);
+  const women = page.locator('label:has(input[value=women])');
+  const count = await women.locator('.n').textContent();
+  await women.locator('input').check();
+  await page.locator('.fc button[type=submit]').click();
+  await page.waitForURL(/cert=women/);
+  assert.equal(await page.textContent('[data-announce] b'), count);
+  for (const box of await page.locator('input[form=compare]').all().then((all) => all.slice(0, 2))) await box.check();
+  await page.locator('.tray button').click();
+  await page.waitForURL(/\/compare\?ids=/);
+  assert.equal(await page.locator('.cmp thead img').count(), 2);
+  await context.close();
+});
+
+const heads = (page) => page.locator('.card img').evaluateAll((all) => all.map((i) => new URL(i.src).pathname.split('/').pop().split('.')[0]));
+
+for (const size of sizes) {
+  test(`the first page shows goods of different categories and where to begin (${size.name})`, async () => {
+    const { context, page, troubles } = await visit(browser, size);
+    await page.goto(url);
+    const tops = await heads(page);
+    assert.equal(tops.length, 8);
+    assert.equal(new Set(tops).size, 8, 'one good of each top category');
+    assert.equal(await page.locator('.cats li').count(), 12);
+    assert.equal(await page.locator('.types li').count(), 8);
+    const bar = await page.locator('.hero .sbar').boundingBox();
+    const button = await page.locator('.login .krds-btn').first().boundingBox();
+    assert.ok(bar.height > button.height && (size.width < 1024 || bar.width > 600), 'the search is the largest thing');
+    assert.deepEqual(troubles, []);
+    await context.close();
+  });
+
+  test(`pages of categories, firms and the guide hold together (${size.name})`, async () => {
+    const { context, page, troubles } = await visit(browser, size);
+    for (const path of ['/categories', '/categories/furniture', '/companies?cert=women', '/guide', '/policy/terms', '/policy/privacy', '/policy/accessibility', '/compare', '/login']) {
+      const response = await page.goto(url + path);
+      assert.equal(response.status(), 200, path);
+      assert.equal(await page.locator('h1').count(), 1, path);
+      await check(page, assert);
+    }
+    await page.goto(`${url}/companies`);
+    await page.locator('.firms h2 a').first().click();
+    await page.waitForURL(/\/companies\/\d{13}/);
+    assert.match(await page.textContent('dl.kv'), /\d{3}-\d{2}-\*{5}/, 'half of the business number is hidden');
+    await check(page, assert);
+    assert.deepEqual(troubles, []);
+    await context.close();
+  });
+
+  test(`what was typed by mistake is mended, and can be taken back (${size.name})`, async () => {
+    const { context, page, troubles } = await visit(browser, size);
+    await page.goto(`${url}/search?q=tkandydvna`);
+    assert.match(await page.textContent('#found .note'), /사무용품/);
+    assert.ok(await page.locator('.it').count() > 0);
+    await check(page, assert);
+    await page.locator('text=입력한 그대로 찾기').click();
+    await page.waitForURL(/exact=1/);
+    assert.equal(await page.locator('.it').count(), 0);
+    assert.match(await page.textContent('.empty'), /분류에서 고르기/);
+    await check(page, assert);
+    assert.deepEqual(troubles, []);
+    await context.close();
+  });
+}
+
+test('suggestions are chosen by keyboard', async () => {
+  const { context, page, troubles } = await visit(browser, sizes[0]);
+  await page.goto(url);
+  await page.locator('#q').pressSequentially('사무ㅇ');
+  const list = page.locator('.acl');
+  await list.waitFor({ state: 'visible' });
+  assert.ok(await list.locator('li').count() <= 8);
+  await check(page, assert);
+  assert.equal(await page.getAttribute('#q', 'aria-expanded'), 'true');
+  await page.press('#q', 'ArrowDown');
+  const chosen = await page.getAttribute('#q', 'aria-activedescendant');
+  assert.equal(await page.getAttribute(`#${chosen}`, 'aria-selected'), 'true');
+  await page.press('#q', 'ArrowUp');
+  assert.notEqual(await page.getAttribute('#q', 'aria-activedescendant'), chosen);
+  await page.press('#q', 'Escape');
+  assert.equal(await list.isVisible(), false);
+  await page.press('#q', 'ArrowDown');
+  await list.waitFor({ state: 'visible' });
+  await page.press('#q', 'ArrowDown');
+  await page.press('#q', 'Enter');
+  await page.waitForURL(/\/search\?/);
+  assert.ok(await page.locator('.it').count() > 0);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('narrowing replaces the results, keeps the place and tells the count', async () => {
+  const { context, page, troubles } = await visit(browser, sizes[0]);
+  await page.goto(`${url}/search?q=${encodeURIComponent('의자')}`);
+  const before = await page.textContent('[data-announce] b');
+  await page.locator('input[value=women]').check();
+  await page.waitForURL(/cert=women/);
+  await page.waitForFunction((old) => document.querySelector('[data-announce] b')?.textContent !== old, before);
+  assert.equal(await page.locator('input[value=women]').isChecked(), true);
+  assert.equal(await page.evaluate(() => document.activeElement?.value), 'women', 'the focus stays');
+  assert.match(await page.textContent('#live'), /전체/);
+  await page.locator('.chips a').first().click();
+  await page.waitForFunction((old) => document.querySelector('[data-announce] b')?.textContent === old, before);
+  await page.goBack();
+  await page.waitForURL(/cert=women/);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('facets are folded on a phone', async () => {
+  const { context, page } = await visit(browser, sizes[1]);
+  await page.goto(`${url}/search?q=${encodeURIComponent('의자')}`);
+  const box = page.locator('input[value=women]');
+  assert.equal(await box.isVisible(), false);
+  await page.locator('.fc summary').click();
+  assert.equal(await box.isVisible(), true);
+  await check(page, assert);
+  await context.close();
+});
+
+test('five goods are compared side by side', async () => {
+  const { context, page, troubles } = await visit(browser, sizes[0]);
+  await page.goto(`${url}/search?category=furniture.office.chair`);
+  assert.equal(await page.locator('.tray').isVisible(), false);
+  const boxes = page.locator('input[form=compare]');
+  for (let i = 0; i < 5; i++) await boxes.nth(i).check();
+  assert.equal(await boxes.nth(5).isDisabled(), true);
+  await page.locator('.tray button').click();
+  await page.waitForURL(/\/compare\?ids=/);
+  assert.equal(await page.locator('.cmp thead img').count(), 5);
+  assert.match(await page.textContent('.cmp'), /등판 재질/);
+  await check(page, assert);
+  await page.locator('.cmp a:has-text("빼기")').first().click();
+  assert.equal(await page.locator('.cmp thead img').count(), 4);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('a visitor who wants to buy logs in and comes back to the good; an officer puts it in the basket', async () => {
+  const { context, page, troubles } = await visit(browser, sizes[0]);
+  await page.goto(`${url}/search?q=${encodeURIComponent('복사용지')}`);
+  await page.locator('.it h2 a').first().click();
+  await page.waitForURL(/\/products\/\d{13}/);
+  const good = new URL(page.url());
+  await page.locator('.order button[type=submit]').last().click();
+  await page.waitForURL(/\/login\?next=/);
+  assert.equal(new URL(page.url()).searchParams.get('next'), good.pathname + good.search);
+  await page.fill('#email', 'officer@demo.dure');
+  await page.fill('#password', 'dure-demo-2026');
+  await page.locator('main button[type=submit]').first().click();
+  await page.waitForURL(/\/products\/\d{13}/);
+  assert.match(await page.textContent('.facts .note'), /수의계약|입찰|견적/);
+  assert.match(await page.textContent('.facts .note .law'), /제25조/);
+  const price = Number((await page.textContent('.price b')).replace(/\D/g, ''));
+  await page.fill('#quantity', '30');
+  assert.equal(Number((await page.textContent('[data-sum]')).replace(/\D/g, '')), price * 30, 'the sum follows');
+  await check(page, assert);
+  await page.locator('button[name=do][value=cart]').click();
+  await page.waitForURL(/\/buyer\/cart/);
+  assert.match(await page.textContent('main'), /30/);
+  assert.deepEqual(troubles, []);
   await context.close();
 });
 

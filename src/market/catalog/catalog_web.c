@@ -1,128 +1,226 @@
 #include "market/catalog/catalog_web.h"
 
+#include <assert.h>
+
 #include "base/limits.h"
-#include "market/catalog/catalog.sql.h"
 #include "market/catalog/product_page.html.h"
-#include "market/certificate/certificate.h"
+#include "market/law/law_term.h"
 #include "market/party/right.h"
 #include "platform/web/site.h"
 
-#define ATTRIBUTES_MAX 32 // of a template; the longest has 6
+#define ENDS_SOON_DAYS 60 // a convenience of the page: time to ask for the renewed certificate
 
-static void fill_crumb(struct arena *a, struct product_page *p, str top_code, str top_name)
+size_t catalog_list_labels(struct arena *a, uint64_t tags, str **out)
 {
-    p->crumb.links.items = NEW_ARRAY(a, 2, struct crumb_link);
+    size_t count = 0;
+    *out = NEW_ARRAY(a, CERTIFICATE_KIND_COUNT, str);
+    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+        enum certificate_kind kind = (enum certificate_kind)k;
+        if ((tags >> k & 1) != 0 && certificate_is_preference(kind)) {
+            (*out)[count++] = certificate_kind_label(kind);
+        }
+    }
+    return count;
+}
+
+str catalog_business_no(struct arena *a, str ten_digits, bool whole)
+{
+    str last = whole ? str_slice(ten_digits, 5, 5) : S("*****");
+    str office = str_slice(ten_digits, 0, 3);
+    str kind = str_slice(ten_digits, 3, 2);
+    return str_format(a, "%.*s-%.*s-%.*s", STR_ARG(office), STR_ARG(kind), STR_ARG(last));
+}
+
+struct shown_certificate catalog_show_certificate(const struct held_certificate *h, date today)
+{
+    return (struct shown_certificate){
+        .label = certificate_kind_label(h->kind),
+        .number = h->number,
+        .issuer = h->issuer,
+        .valid_from = h->valid_from,
+        .valid_until = h->valid_until,
+        .is_preference = certificate_is_preference(h->kind),
+        .ends_soon = !date_is_none(h->valid_until) &&
+                     date_days_between(today, h->valid_until) <= ENDS_SOON_DAYS,
+    };
+}
+
+href catalog_product_path(struct arena *a, public_no product, public_no offer)
+{
+    return href_with(a, href_to(a, "/products/%lld", (long long)product.value), "offer",
+                     str_format(a, "%lld", (long long)offer.value));
+}
+
+static void add_crumb(struct arena *a, struct crumb *c, const struct category_name *category)
+{
+    if (category->code.n > 0) {
+        c->links.items[c->links.count++] = (struct crumb_link){
+            .text = category->name,
+            .path = href_with(a, href_to(a, "/search"), "category", category->code)};
+    }
+}
+
+static void fill_product(struct arena *a, const struct product *x, struct product_page *p)
+{
+    p->title = x->title;
+    p->picture = href_local(x->picture);
+    p->picture_alt = x->picture_alt;
+    p->detail_no = x->detail_no;
+    p->product_no = x->no;
+    p->maker = x->maker;
+    p->model = x->model;
+    p->origin = x->origin;
+    p->description = x->description;
+    p->buyer_count = x->buyer_count;
+    p->contract_count = x->contract_count;
+    p->same = href_with(a, href_to(a, "/search"), "category", x->category.code);
+    p->crumb.links.items = NEW_ARRAY(a, 4, struct crumb_link);
     p->crumb.links.items[p->crumb.links.count++] =
         (struct crumb_link){.text = S("첫 화면"), .path = href_to(a, "/")};
-    if (top_code.n > 0) {
-        p->crumb.links.items[p->crumb.links.count++] = (struct crumb_link){
-            .text = top_name, .path = href_with(a, href_to(a, "/search"), "category", top_code)};
-    }
-    p->crumb.here = p->title;
+    add_crumb(a, &p->crumb, &x->top);
+    add_crumb(a, &p->crumb, &x->middle);
+    add_crumb(a, &p->crumb, &x->category);
+    p->crumb.here = x->title;
 }
 
-static err find_product(struct unit *u, public_no no, struct product_page *p, int64_t *out_id)
+static struct shown_offer show_offer(struct arena *a, const struct offer *o, public_no product,
+                                     const held_list *held)
 {
-    struct query *q = db_query(u->db, &SQL_PRODUCT_FIND);
-    bind_i64(q, "no", no.value);
-    if (!query_next(q)) {
-        TRY(query_end(q));
-        return &REQUEST_NO_SUCH_PAGE;
-    }
-    *out_id = read_i64(q, "id");
-    p->title = read_str(q, "title");
-    p->picture = href_local(read_str(q, "picture"));
-    p->picture_alt = read_str(q, "picture_alt");
-    p->category_name = read_str(q, "category_name");
-    p->maker = read_str(q, "maker");
-    p->model = read_str(q, "model");
-    p->origin = read_str(q, "origin");
-    p->description = read_str(q, "description");
-    p->buyer_count = read_i64(q, "buyer_count");
-    fill_crumb(u->arena, p, read_str(q, "top_code"), read_str(q, "top_name"));
-    return query_end(q);
-}
-
-static struct shown_offer read_offer(struct arena *a, struct query *q, public_no product)
-{
-    struct shown_offer o = {
-        .id = read_i64(q, "id"),
-        .no = {.value = read_i64(q, "no")},
-        .price = read_money(q, "price_won"),
-        .exempt = str_equals(read_str(q, "vat"), S("exempt")),
-        .unit = read_str(q, "unit"),
-        .quantity_min = read_i64(q, "quantity_min"),
-        .lead_days = read_i64(q, "lead_days"),
-        .own_production = read_bool(q, "own_production"),
-        .supplier_id = read_i64(q, "supplier_id"),
-        .supplier_name = read_str(q, "supplier_name"),
-        .representative = read_str(q, "representative"),
-        .business_no = read_str(q, "business_no"),
-        .address = read_str(q, "address"),
-        .phone = read_str(q, "phone"),
-        .introduction = read_str(q, "introduction"),
+    struct shown_offer s = {
+        .no = o->no,
+        .price = o->price,
+        .exempt = o->exempt,
+        .unit = o->unit,
+        .quantity_min = o->quantity_min,
+        .lead_days = o->lead_days,
+        .supplier_name = o->supplier_name,
+        .district = o->district,
+        .supplier_path = href_to(a, "/companies/%lld", (long long)o->supplier_no.value),
+        .path = catalog_product_path(a, product, o->no),
     };
-    o.path = href_with(a, href_to(a, "/products/%lld", (long long)product.value), "offer",
-                       str_format(a, "%lld", (long long)o.no.value));
-    return o;
+    int64_t bp = 0;
+    s.tags.count = catalog_list_labels(a, held_tags(held, o->supplier, &bp), &s.tags.items);
+    return s;
 }
 
-// The offer asked for in front, else the cheapest; the rest below.
-static err list_offers(struct unit *u, int64_t product, public_no no, public_no wanted,
-                       struct product_page *p)
+// The offer asked for stands in front, else the cheapest; the rest below.
+static const struct offer *choose_front(const offer_list *offers, public_no wanted)
 {
-    struct query *q = db_query(u->db, &SQL_PRODUCT_OFFERS);
-    bind_i64(q, "product", product);
-    p->others.items = NEW_ARRAY(u->arena, LIMIT_PAGE_ROWS + 1, struct shown_offer);
-    while (query_next(q)) {
-        struct shown_offer o = read_offer(u->arena, q, no);
-        if (!p->has_offer) {
-            p->offer = o;
-            p->has_offer = true;
-        } else if (o.no.value == wanted.value) {
-            p->others.items[p->others.count++] = p->offer;
-            p->offer = o;
+    for (size_t i = 0; i < offers->count; i++) {
+        if (offers->items[i].no.value == wanted.value) {
+            return &offers->items[i];
+        }
+    }
+    return offers->count > 0 ? &offers->items[0] : NULL;
+}
+
+static void fill_supplier(struct unit *u, const struct offer *front, const held_list *held,
+                          struct product_page *p)
+{
+    p->representative = front->representative;
+    p->business_no = catalog_business_no(u->arena, front->business_no,
+                                         (u->actor->rights & RIGHT_SIGNED_IN) != 0);
+    p->address = front->address;
+    p->phone = front->phone;
+    p->introduction = front->introduction;
+    p->certificates.items = NEW_ARRAY(u->arena, held->count + 1, struct shown_certificate);
+    for (size_t i = 0; i < held->count; i++) {
+        if (held->items[i].supplier.value == front->supplier.value) {
+            p->certificates.items[p->certificates.count++] =
+                catalog_show_certificate(&held->items[i], u->today);
+        }
+    }
+}
+
+static void fill_offers(struct unit *u, const struct product *x, const offer_list *offers,
+                        const struct offer *front, const held_list *held, struct product_page *p)
+{
+    p->others.items = NEW_ARRAY(u->arena, offers->count + 1, struct shown_offer);
+    for (size_t i = 0; i < offers->count; i++) {
+        const struct offer *o = &offers->items[i];
+        struct shown_offer shown = show_offer(u->arena, o, x->no, held);
+        if (o == front) {
+            p->offer = shown;
         } else {
-            p->others.items[p->others.count++] = o;
+            p->others.items[p->others.count++] = shown;
         }
     }
-    return query_end(q);
+    if (front == NULL) {
+        return;
+    }
+    p->has_offer = true;
+    p->own_production = front->own_production;
+    p->own_word = str_equals(x->object, S("goods")) ? S("직접생산") : S("직접 수행");
+    (void)money_times(front->price, front->quantity_min, &p->total);
+    fill_supplier(u, front, held, p);
 }
 
-static err list_certificates(struct unit *u, struct product_page *p)
+static str reach_of(struct arena *a, const struct way *w, str unit)
 {
-    struct query *q = db_query(u->db, &SQL_SUPPLIER_CERTIFICATES);
-    bind_i64(q, "supplier", p->offer.supplier_id);
-    bind_date(q, "today", u->today);
-    p->certificates.items = NEW_ARRAY(u->arena, LIMIT_DESK_ROWS, struct shown_certificate);
-    while (query_next(q) && p->certificates.count < LIMIT_DESK_ROWS) {
-        int kind = certificate_kind_from(read_str(q, "kind"));
-        if (kind < 0) {
-            continue; // a kind of a newer version
+    if (w->most.kind == LAW_LIMIT_UNLIMITED) {
+        return S("1인 견적 금액에 한도가 없습니다.");
+    }
+    if (w->quantity_most == 0) {
+        return S("");
+    }
+    str most = money_format(a, w->most.won);
+    str count = money_format(a, WON(w->quantity_most)); // with thousands
+    return str_format(a, "1인 견적으로는 한도 %.*s원 안에서 %.*s%.*s까지 살 수 있습니다.",
+                      STR_ARG(most), STR_ARG(count), STR_ARG(unit));
+}
+
+static void judge_way(struct unit *u, enum law_regime regime, const struct product *x,
+                      const struct offer *front, const held_list *held, struct product_page *p)
+{
+    int64_t bp = 0;
+    struct way_question q = {
+        .regime = regime,
+        .object = x->object,
+        .price = front->price,
+        .exempt = front->exempt,
+        .quantity = front->quantity_min,
+        .tags = held_tags(held, front->supplier, &bp),
+        .on = u->today,
+    };
+    q.vulnerable_bp = bp;
+    way_judge(u->law, &q, u->arena, &p->way);
+    p->shows_way = p->way.is_known;
+    p->way_tone = p->way.is_free ? S("ok") : S("warn");
+    p->reach = p->way.is_free ? reach_of(u->arena, &p->way, front->unit) : S("");
+}
+
+static str term_text(struct arena *a, const struct law_term *t)
+{
+    static const char *const UNITS[] = {
+        [LAW_CALENDAR_DAYS] = "일",
+        [LAW_WORKING_DAYS] = "일(토요일·공휴일 제외)",
+        [LAW_MONTHS] = "개월",
+        [LAW_YEARS] = "년",
+    };
+    static_assert(COUNT(UNITS) == LAW_DAY_UNIT_COUNT, "a unit came or went: give it its word");
+    return str_format(a, "%.*s부터 %lld%s 안", STR_ARG(t->from), (long long)t->length,
+                      UNITS[t->unit]);
+}
+
+// What the law sets for the time after the delivery.
+static void fill_terms(struct unit *u, enum law_regime regime, struct product_page *p)
+{
+    static const struct {
+        const char *kind;
+        const char *name;
+    } TERMS[] = {
+        {"inspection", "검사"       },
+        {"payment",    "대금 지급"},
+    };
+    p->terms.items = NEW_ARRAY(u->arena, COUNT(TERMS), struct shown_term);
+    for (size_t i = 0; i < COUNT(TERMS); i++) {
+        const struct law_term *t = law_term_find(u->law, regime, str_view(TERMS[i].kind), u->today);
+        if (t != NULL) {
+            p->terms.items[p->terms.count++] = (struct shown_term){.name = str_view(TERMS[i].name),
+                                                                   .text = term_text(u->arena, t),
+                                                                   .article = t->head.article};
         }
-        p->certificates.items[p->certificates.count++] = (struct shown_certificate){
-            .label = certificate_kind_label((enum certificate_kind)kind),
-            .number = read_str(q, "number"),
-            .issuer = read_str(q, "issuer"),
-            .valid_from = read_date(q, "valid_from"),
-            .valid_until = read_date(q, "valid_until"),
-            .is_preference = certificate_is_preference((enum certificate_kind)kind),
-        };
     }
-    return query_end(q);
-}
-
-static err list_attributes(struct unit *u, int64_t product, struct product_page *p)
-{
-    struct query *q = db_query(u->db, &SQL_PRODUCT_ATTRIBUTES);
-    bind_i64(q, "product", product);
-    p->specification.items.items = NEW_ARRAY(u->arena, ATTRIBUTES_MAX, struct fact);
-    while (query_next(q) && p->specification.items.count < ATTRIBUTES_MAX) {
-        p->specification.items.items[p->specification.items.count++] =
-            (struct fact){.name = read_str(q, "name"),
-                          .value = str_join(u->arena, read_str(q, "value"), read_str(q, "unit"))};
-    }
-    return query_end(q);
 }
 
 // GET /products/:no?offer=
@@ -132,12 +230,28 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     TRY(path_no(rq, "no", &no));
     public_no wanted = {0};
     (void)public_no_parse(request_query(rq, "offer"), &wanted); // a wrong one shows the cheapest
+    struct product x;
+    TRY(product_find(u->db, no, &x));
+    offer_list offers;
+    TRY(product_list_offers(u->db, u->arena, x.id, &offers));
+    held_list held;
+    TRY(product_list_certificates(u->db, u->arena, x.id, u->today, &held));
     struct product_page p = {0};
-    int64_t product = 0;
-    TRY(find_product(u, no, &p, &product));
-    TRY(list_offers(u, product, no, wanted, &p));
-    TRY(list_certificates(u, &p));
-    TRY(list_attributes(u, product, &p));
+    TRY(product_list_values(u->db, u->arena, x.id, &p.values));
+    TRY(product_list_buyers(u->db, u->arena, x.id, &p.buyers));
+    enum law_regime regime;
+    TRY(catalog_find_regime(u, &regime));
+
+    const struct offer *front = choose_front(&offers, wanted);
+    fill_product(u->arena, &x, &p);
+    fill_offers(u, &x, &offers, front, &held, &p);
+    fill_terms(u, regime, &p);
+    if (front != NULL && u->actor->institution.value != 0) {
+        judge_way(u, regime, &x, front, &held, &p);
+    }
+    p.may_buy = (u->actor->rights & RIGHT_REQUEST) != 0;
+    p.is_visitor = u->actor->account.value == 0;
+    p.login_next = p.offer.path.path;
     frame_fill(u, rq, &p.frame, p.title);
     product_page_render(&rs->body, &p);
     return NULL;

@@ -1,6 +1,8 @@
 // A product and who offers it.
 #pragma once
 
+#include "market/catalog/catalog_store.h"
+#include "market/catalog/way.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
 #include "platform/page/put.h"
@@ -13,25 +15,28 @@ struct shown_certificate {
     date valid_from;
     date valid_until;
     bool is_preference;
+    bool ends_soon; // within 60 days
 };
 
 struct shown_offer {
-    int64_t id;
     public_no no;
     money price; // a unit, VAT included
     bool exempt; // from VAT
     str unit;
     int64_t quantity_min;
     int64_t lead_days;
-    bool own_production;
-    int64_t supplier_id;
     str supplier_name;
-    str representative;
-    str business_no;
-    str address;
-    str phone;
-    str introduction;
+    str district;
+    href supplier_path;
     href path; // this product with this offer in front
+    LIST(str) tags;
+};
+
+// A term the law sets on what follows the delivery.
+struct shown_term {
+    str name;
+    str text;
+    str article;
 };
 
 struct product_page {
@@ -40,18 +45,47 @@ struct product_page {
     str title;
     href picture;
     str picture_alt;
-    str category_name;
+    str detail_no;
+    public_no product_no;
     str maker;
     str model;
     str origin;
     str description;
     int64_t buyer_count;
-    struct shown_offer offer; // the one in front
+    int64_t contract_count;
     bool has_offer;
+    struct shown_offer offer; // the one in front
+    bool own_production;
+    str own_word; // 직접생산, or 직접 수행 of a service
+    str representative;
+    str business_no; // masked for visitors
+    str address;
+    str phone;
+    str introduction;
+    money total; // of the least quantity
+    bool may_buy;
+    bool is_visitor;
+    str login_next; // where a log-in leads back to: here
+    href same;      // others of its category
+    bool shows_way;
+    struct way way;
+    str way_tone; // ok, or warn
+    str reach;    // up to how many by one quote
+    LIST(struct shown_term) terms;
     LIST(struct shown_offer) others;
-    LIST(struct shown_certificate) certificates;
-    struct kv specification;
+    LIST(struct shown_certificate) certificates; // of the supplier in front
+    value_list values;
+    buyer_list buyers;
 };
+
+// Labels of the preference certificates among `tags`.
+size_t catalog_list_labels(struct arena *a, uint64_t tags, str **out);
+// "502-81-12345", its second half hidden from visitors.
+str catalog_business_no(struct arena *a, str ten_digits, bool whole);
+// A certificate as a row of a page.
+struct shown_certificate catalog_show_certificate(const struct held_certificate *h, date today);
+// "/products/:no?offer="
+href catalog_product_path(struct arena *a, public_no product, public_no offer);
 
 extern const struct route CATALOG_ROUTES[];
 extern const size_t CATALOG_ROUTE_COUNT;

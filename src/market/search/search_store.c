@@ -2,50 +2,32 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/limits.h"
 #include "base/out.h"
+#include "market/search/search_index_store.h"
 #include "market/search/search_store.sql.h"
 #include "market/search/search_token.h"
 
-// One filed offer's columns.
-struct row {
-    int64_t offer_id;
-    int64_t supplier_id;
-    int64_t price_won;
-    int64_t buyer_count;
-    uint64_t tags;
-    uint32_t category; // place in `categories`
-    uint32_t district; // place in `districts`
-};
-
-struct name {
-    str code;
-    str text;
-};
-
-struct search {
-    struct db *index;
-    struct arena *columns; // everything below; begun anew when the generation or the day changes
-    struct arena *scratch; // of one offer while it is filed: a copy of a million must not pile up
-    int64_t change_id;
-    int64_t generation;
-    date day;              // the certificates are those of this day
-    LIST(struct row) rows; // by offer_id
-    LIST(str) categories;  // codes met
-    LIST(str) districts;
-    LIST(struct name) names; // of categories and districts
-};
-
 static const char *const SORTS[] = {
-    [SEARCH_RELEVANT] = "relevance", [SEARCH_CHEAP] = "price",   [SEARCH_DEAR] = "-price",
-    [SEARCH_NEW] = "newest",         [SEARCH_BOUGHT] = "bought",
+    [SEARCH_RELEVANT] = "relevance", [SEARCH_CHEAP] = "price", [SEARCH_DEAR] = "-price",
+    [SEARCH_SOON] = "soon",          [SEARCH_NEW] = "newest",  [SEARCH_BOUGHT] = "bought",
 };
 static_assert(COUNT(SORTS) == SEARCH_SORT_COUNT, "an order came or went: give it its word");
 
-// Upper ends of the price bands for browsing; a convenience of the page, no rule of law.
+// Upper ends of the price bands for browsing, in won; a convenience of the page, no rule of law.
 static const int64_t BAND_ENDS[SEARCH_BANDS - 1] = {10000, 50000, 200000, 1000000, 5000000};
+// Days of the lead facet; likewise.
+static const int64_t LEAD_DAYS[SEARCH_LEADS] = {3, 7, 14};
+
+// The published order "추천순", version 2: points for words that stand in the title, for each
+// institution that bought (25 of them count), and for a preference certificate in force.
+#define POINTS_TITLE 100
+#define POINTS_BUYER 2
+#define BUYERS_COUNTED 25
+#define POINTS_PREFERENCE 10
+
+#define TOPS_MAX 256 // top categories; there are 29
 
 const char *search_sort_word(enum search_sort sort)
 {
@@ -71,6 +53,15 @@ int search_band(money price)
     }
     return band;
 }
+
+int64_t search_lead_days(int64_t lead)
+{
+    assert(lead >= 1 && lead <= SEARCH_LEADS);
+    return LEAD_DAYS[lead - 1];
+}
+
+// --- Open and closed
+// ------------------------------------------------------------------------------
 
 err search_open(str index_url, struct search **out)
 {
@@ -107,364 +98,70 @@ void search_close(struct search *s)
     free(s);
 }
 
-// --- Keeping up
-// -----------------------------------------------------------------------------------
+// --- Names and counts
+// -----------------------------------------------------------------------------
 
-static err remove_doc(struct search *s, int64_t offer)
+const struct search_category *search_category_find(const struct search *s, str code)
 {
-    struct query *q = db_query(s->index, &SQL_SEARCH_DOC_TOK);
-    bind_i64(q, "id", offer);
-    bool there = query_next(q);
-    str tok = there ? read_str(q, "tok") : (str){0};
-    TRY(query_end(q));
-    if (!there) {
-        return NULL;
-    }
-    q = db_query(s->index, &SQL_SEARCH_FTS_REMOVE);
-    bind_i64(q, "id", offer);
-    bind_str(q, "tok", tok);
-    TRY(query_run(q, NULL));
-    q = db_query(s->index, &SQL_SEARCH_DOC_REMOVE);
-    bind_i64(q, "id", offer);
-    return query_run(q, NULL);
-}
-
-// File a word under itself and under its initial consonants.
-static err add_word(struct search *s, struct arena *a, str found_by, str term, const char *kind,
-                    int64_t weight)
-{
-    str keys[] = {search_key(a, found_by), search_initials(a, found_by)};
-    for (size_t i = 0; i < COUNT(keys); i++) {
-        struct query *q = db_query(s->index, &SQL_SEARCH_WORD_ADD);
-        bind_str(q, "key", keys[i]);
-        bind_str(q, "term", term);
-        bind_str(q, "kind", str_view(kind));
-        bind_i64(q, "weight", weight);
-        TRY(query_run(q, NULL));
+    for (size_t i = 0; i < s->categories.count; i++) {
+        if (str_equals(s->categories.items[i].code, code)) {
+            return &s->categories.items[i];
+        }
     }
     return NULL;
 }
 
-// A title's first two words: what the product is called, without its sizes.
-static str short_title(str title)
+str search_category_name(const struct search *s, str code)
 {
-    size_t blanks = 0;
-    for (size_t i = 0; i < title.n; i++) {
-        if (title.p[i] == ' ' && ++blanks == 2) {
-            return str_slice(title, 0, i);
-        }
-    }
-    return title;
+    const struct search_category *c = search_category_find(s, code);
+    return c != NULL ? c->name : code;
 }
 
-static err add_doc(struct search *s, struct arena *a, struct query *from)
+str search_district_name(const struct search *s, str code)
 {
-    str title = read_str(from, "title");
-    str words =
-        str_format(a, "%.*s | %.*s | %.*s %.*s | %.*s", STR_ARG(title),
-                   STR_ARG(read_str(from, "category_name")), STR_ARG(read_str(from, "maker")),
-                   STR_ARG(read_str(from, "model")), STR_ARG(read_str(from, "supplier_name")));
-    str tok = search_doc_tokens(a, words);
-    int64_t id = read_i64(from, "offer_id");
-    struct query *q = db_query(s->index, &SQL_SEARCH_DOC_ADD);
-    bind_i64(q, "id", id);
-    bind_str(q, "tok", tok);
-    bind_i64(q, "offer_no", read_i64(from, "offer_no"));
-    bind_i64(q, "product_no", read_i64(from, "product_no"));
-    bind_str(q, "title", title);
-    bind_str(q, "picture", read_str(from, "picture"));
-    bind_str(q, "category", read_str(from, "category_code"));
-    bind_i64(q, "supplier_id", read_i64(from, "supplier_id"));
-    bind_i64(q, "supplier_no", read_i64(from, "supplier_no"));
-    bind_str(q, "supplier", read_str(from, "supplier_name"));
-    bind_str(q, "district", read_str(from, "district_code"));
-    bind_money(q, "price", read_money(from, "price_won"));
-    bind_str(q, "unit", read_str(from, "unit"));
-    bind_i64(q, "lead_days", read_i64(from, "lead_days"));
-    bind_i64(q, "buyers", read_i64(from, "buyer_count"));
-    TRY(query_run(q, NULL));
-    q = db_query(s->index, &SQL_SEARCH_FTS_ADD);
-    bind_i64(q, "id", id);
-    bind_str(q, "tok", tok);
-    TRY(query_run(q, NULL));
-    str supplier = read_str(from, "supplier_name");
-    TRY(add_word(s, a, title, short_title(title), "product", 1));
-    return add_word(s, a, supplier, supplier, "supplier", 1);
-}
-
-// One batch of changes; *last stays when nothing is left.
-static err copy_changes(struct search *s, struct db *db, int64_t *last)
-{
-    struct query *q = db_query(db, &SQL_SEARCH_SOURCE);
-    bind_i64(q, "after", *last);
-    while (query_next(q)) {
-        *last = read_i64(q, "change_id");
-        TRY(remove_doc(s, read_i64(q, "offer_id")));
-        bool for_sale = str_equals(read_str(q, "offer_state"), S("active")) &&
-                        str_equals(read_str(q, "supplier_state"), S("active"));
-        if (for_sale) {
-            TRY(add_doc(s, s->scratch, q));
-        }
-        arena_reset(s->scratch);
-    }
-    return query_end(q);
-}
-
-// Categories and synonyms are set-up data: their words are made anew with every first copy.
-static err copy_words(struct search *s, struct db *db)
-{
-    struct arena *a = s->scratch;
-    TRY(query_run(db_query(s->index, &SQL_SEARCH_WORD_CLEAR), NULL));
-    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_CATEGORIES);
-    while (query_next(q)) {
-        str name = read_str(q, "name");
-        TRY(add_word(s, a, name, name, "category", 1000 * read_i64(q, "level")));
-    }
-    TRY(query_end(q));
-    q = db_query(db, &SQL_SEARCH_SOURCE_SYNONYMS);
-    while (query_next(q)) {
-        TRY(add_word(s, a, read_str(q, "term"), read_str(q, "canonical"), "synonym", 500));
-    }
-    return query_end(q);
-}
-
-static err read_position(struct search *s, int64_t *change_id, int64_t *generation)
-{
-    struct query *q = db_query(s->index, &SQL_SEARCH_POSITION);
-    *change_id = 0;
-    *generation = 0;
-    if (query_next(q)) {
-        *change_id = read_i64(q, "change_id");
-        *generation = read_i64(q, "generation");
-    }
-    return query_end(q);
-}
-
-static err copy_all(struct search *s, struct db *db)
-{
-    int64_t position = 0;
-    int64_t generation = 0;
-    TRY(read_position(s, &position, &generation)); // again, now that the lock is held
-    if (position == 0) {
-        TRY(copy_words(s, db));
-    }
-    int64_t last = position;
-    int64_t before = -1;
-    while (last != before) {
-        before = last;
-        TRY(copy_changes(s, db, &last));
-    }
-    struct query *q = db_query(s->index, &SQL_SEARCH_POSITION_SET);
-    bind_i64(q, "change_id", last);
-    return query_run(q, NULL);
-}
-
-static err catch_up(struct search *s, struct db *db, struct arena *a)
-{
-    db_set_arena(db, s->scratch);
-    db_set_arena(s->index, s->scratch);
-    err e = db_begin(s->index, DB_WRITE);
-    e = e != NULL ? e : copy_all(s, db);
-    if (e != NULL) {
-        db_rollback(s->index);
-    } else {
-        e = db_commit(s->index);
-    }
-    arena_reset(s->scratch);
-    db_set_arena(db, a);
-    db_set_arena(s->index, a);
-    return e;
-}
-
-// --- Columns in memory
-// ----------------------------------------------------------------------------
-
-static uint32_t place_of(str *codes, size_t *count, size_t room, struct arena *a, str code)
-{
-    for (size_t i = *count; i > 0; i--) { // what came last comes again
-        if (str_equals(codes[i - 1], code)) {
-            return (uint32_t)(i - 1);
-        }
-    }
-    assert(*count < room);
-    codes[*count] = str_copy(a, code);
-    return (uint32_t)(*count)++;
-}
-
-static int64_t find_row(const struct search *s, int64_t offer)
-{
-    size_t low = 0;
-    size_t high = s->rows.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (s->rows.items[middle].offer_id < offer) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < s->rows.count && s->rows.items[low].offer_id == offer ? (int64_t)low : -1;
-}
-
-static err load_tags(struct search *s, struct db *db, date today)
-{
-    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_TAGS);
-    bind_date(q, "today", today);
-    int64_t supplier_max = 0;
-    for (size_t i = 0; i < s->rows.count; i++) {
-        int64_t id = s->rows.items[i].supplier_id;
-        supplier_max = id > supplier_max ? id : supplier_max;
-    }
-    uint64_t *tags = NEW_ARRAY(s->columns, (size_t)supplier_max + 1, uint64_t);
-    while (query_next(q)) {
-        int64_t supplier = read_i64(q, "supplier_id");
-        int kind = certificate_kind_from(read_str(q, "kind"));
-        if (kind >= 0 && supplier <= supplier_max) {
-            tags[supplier] |= UINT64_C(1) << kind;
-        }
-    }
-    TRY(query_end(q));
-    for (size_t i = 0; i < s->rows.count; i++) {
-        s->rows.items[i].tags = tags[s->rows.items[i].supplier_id];
-    }
-    s->day = today;
-    return NULL;
-}
-
-static err add_names(struct search *s, struct query *q)
-{
-    while (query_next(q)) {
-        assert(s->names.count < LIMIT_SEARCH_CODES);
-        s->names.items[s->names.count++] =
-            (struct name){.code = str_copy(s->columns, read_str(q, "code")),
-                          .text = str_copy(s->columns, read_str(q, "name"))};
-    }
-    return query_end(q);
-}
-
-static err load_names(struct search *s, struct db *db)
-{
-    s->names.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, struct name);
-    s->names.count = 0;
-    TRY(add_names(s, db_query(db, &SQL_SEARCH_SOURCE_DISTRICTS)));
-    return add_names(s, db_query(db, &SQL_SEARCH_SOURCE_CATEGORIES));
-}
-
-static str name_of(const struct search *s, str code)
-{
-    for (size_t i = 0; i < s->names.count; i++) {
-        if (str_equals(s->names.items[i].code, code)) {
-            return s->names.items[i].text;
+    for (size_t i = 0; i < s->district_names.count; i++) {
+        if (str_equals(s->district_names.items[i].value, code)) {
+            return s->district_names.items[i].name;
         }
     }
     return code;
 }
 
-str search_category_name(const struct search *s, str code)
+bool search_is_below(str code, str parent)
 {
-    return name_of(s, code);
+    return parent.n == 0 || str_equals(code, parent) ||
+           (str_starts(code, parent) && code.p[parent.n] == '.');
 }
 
-str search_district_name(const struct search *s, str code)
+struct search_category_list search_category_children(const struct search *s, struct arena *a,
+                                                     str code)
 {
-    return name_of(s, code);
-}
-
-static err load_rows(struct search *s)
-{
-    arena_reset(s->columns);
-    s->categories.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
-    s->categories.count = 0;
-    s->districts.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
-    s->districts.count = 0;
-    s->rows.count = 0;
-    size_t room = 1024;
-    struct row *rows = NEW_ARRAY(s->columns, room, struct row);
-    struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS);
-    size_t count = 0;
-    while (query_next(q)) {
-        if (count == room) {
-            struct row *wider = NEW_ARRAY(s->columns, room * 2, struct row);
-            memcpy(wider, rows, room * sizeof(struct row));
-            rows = wider;
-            room *= 2;
+    const struct search_category *parent = search_category_find(s, code);
+    int64_t level = parent != NULL ? parent->level + 1 : 1;
+    struct search_category_list list = {
+        .items = NEW_ARRAY(a, s->categories.count + 1, const struct search_category *)};
+    for (size_t i = 0; i < s->categories.count; i++) {
+        const struct search_category *c = &s->categories.items[i];
+        if (c->level == level && search_is_below(c->code, code)) {
+            list.items[list.count++] = c;
         }
-        rows[count++] = (struct row){
-            .offer_id = read_i64(q, "id"),
-            .supplier_id = read_i64(q, "supplier_id"),
-            .price_won = read_i64(q, "price_won"),
-            .buyer_count = read_i64(q, "buyer_count"),
-            .category = place_of(s->categories.items, &s->categories.count, LIMIT_SEARCH_CODES,
-                                 s->columns, read_str(q, "category_code")),
-            .district = place_of(s->districts.items, &s->districts.count, LIMIT_SEARCH_CODES,
-                                 s->columns, read_str(q, "district_code")),
-        };
     }
-    TRY(query_end(q));
-    s->rows.items = rows;
-    s->rows.count = count;
-    return NULL;
+    return list;
 }
 
-err search_catch_up(struct search *s, struct db *db, struct arena *a, date today)
+int64_t search_firm_count(const struct search *s)
 {
-    int64_t newest = 0;
-    struct query *q = db_query(db, &SQL_SEARCH_NEWEST_CHANGE);
-    if (query_next(q)) {
-        newest = read_i64(q, "change_id");
-    }
-    TRY(query_end(q));
-    db_set_arena(s->index, a);
-    if (newest != s->change_id) {
-        TRY(catch_up(s, db, a));
-    }
-    if (newest == s->change_id && s->generation >= 0 && date_equals(today, s->day)) {
-        return NULL;
-    }
-    TRY(db_begin(s->index, DB_READ));
-    int64_t generation = 0;
-    err e = read_position(s, &s->change_id, &generation);
-    e = e != NULL ? e : load_rows(s);
-    db_rollback(s->index);
-    TRY(e);
-    TRY(load_names(s, db));
-    TRY(load_tags(s, db, today));
-    s->generation = generation;
-    return NULL;
+    return s->firm_count;
 }
 
-// --- Asking
-// ---------------------------------------------------------------------------------------
-
-// The rank a row is sorted by, smaller first, ties by id.
-static int64_t rank_of(const struct row *r, enum search_sort sort)
+int64_t search_firm_count_of(const struct search *s, enum certificate_kind kind)
 {
-    switch (sort) {
-    case SEARCH_CHEAP:
-        return r->price_won;
-    case SEARCH_DEAR:
-        return -r->price_won;
-    case SEARCH_NEW:
-        return -r->offer_id;
-    case SEARCH_BOUGHT:
-        return -r->buyer_count;
-    case SEARCH_RELEVANT: {
-        // Published formula, version 1: 2 points for each institution that bought, 50 at most, and
-        // 10 for a preference certificate in force.
-        int64_t bought = r->buyer_count < 25 ? r->buyer_count * 2 : 50;
-        uint64_t preferred = 0;
-        for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
-            if (certificate_is_preference((enum certificate_kind)k)) {
-                preferred |= UINT64_C(1) << k;
-            }
-        }
-        return -(bought + ((r->tags & preferred) != 0 ? 10 : 0));
-    }
-    case SEARCH_SORT_COUNT:
-        break;
-    }
-    abort(); // no such order
+    assert(kind < CERTIFICATE_KIND_COUNT);
+    return s->firm_counts[kind];
 }
+
+// --- One pass over the hits
+// -----------------------------------------------------------------------
 
 // A place among the best: rank, then id.
 struct best {
@@ -472,71 +169,156 @@ struct best {
     int64_t offer_id;
 };
 
-static bool before(struct best a, struct best b)
-{
-    return a.rank < b.rank || (a.rank == b.rank && a.offer_id < b.offer_id);
-}
-
 struct pass {
     const struct search *s;
     const struct search_query *q;
-    bool *in_category; // by place in s->categories
-    struct best after;
-    bool has_after;
-    struct best best[LIMIT_PAGE_ROWS + 1]; // one more tells whether there is a next page
+    uint64_t preferred; // bits of the certificates that give preference
+    bool *in_title;     // by place in s->rows; NULL: nobody asks
+    bool *in_category;  // by place in s->codes
+    struct best edge;   // the last row seen, or the first when going back
+    bool has_edge;
+    bool backwards;
+    struct best best[LIMIT_PAGE_ROWS + 1]; // one more tells whether there is a further page
     size_t best_count;
+    size_t *tops; // by place in s->codes: its top category; NULL unless spread
+    struct best of_top[TOPS_MAX];
+    bool has_top[TOPS_MAX];
     int64_t *category_counts;
     int64_t *district_counts;
     struct search_result *out;
 };
 
+static bool before(struct best a, struct best b)
+{
+    return a.rank < b.rank || (a.rank == b.rank && a.offer_id < b.offer_id);
+}
+
+// Nearer to where the page begins: going back, the rows just before its first are wanted.
+static bool is_nearer(const struct pass *p, struct best a, struct best b)
+{
+    return p->backwards ? before(b, a) : before(a, b);
+}
+
+// The rank a row is sorted by, smaller first, ties by id.
+static int64_t rank_of(const struct pass *p, const struct search_row *r)
+{
+    switch (p->q->sort) {
+    case SEARCH_CHEAP:
+        return r->price_won;
+    case SEARCH_DEAR:
+        return -r->price_won;
+    case SEARCH_SOON:
+        return r->lead_days;
+    case SEARCH_NEW:
+        return -r->offer_id;
+    case SEARCH_BOUGHT:
+        return -r->buyer_count;
+    case SEARCH_RELEVANT: {
+        int64_t buyers = r->buyer_count < BUYERS_COUNTED ? r->buyer_count : BUYERS_COUNTED;
+        bool titled = p->in_title != NULL && p->in_title[r - p->s->rows.items];
+        return -(buyers * POINTS_BUYER + (titled ? POINTS_TITLE : 0) +
+                 ((r->tags & p->preferred) != 0 ? POINTS_PREFERENCE : 0));
+    }
+    case SEARCH_SORT_COUNT:
+        break;
+    }
+    abort(); // no such order
+}
+
 static void keep(struct pass *p, struct best b)
 {
-    if (p->has_after && !before(p->after, b)) {
+    if (p->has_edge && !is_nearer(p, p->edge, b)) {
         return;
     }
     size_t room = COUNT(p->best);
-    if (p->best_count == room && !before(b, p->best[room - 1])) {
+    if (p->best_count == room && !is_nearer(p, b, p->best[room - 1])) {
         return;
     }
     size_t at = p->best_count < room ? p->best_count++ : room - 1;
-    while (at > 0 && before(b, p->best[at - 1])) {
+    while (at > 0 && is_nearer(p, b, p->best[at - 1])) {
         p->best[at] = p->best[at - 1];
         at--;
     }
     p->best[at] = b;
 }
 
-// Count one hit in every facet whose other filters it passes, and keep it when it passes all.
-static void take(struct pass *p, const struct row *r)
+static void keep_of_top(struct pass *p, size_t top, struct best b)
 {
+    if (!p->has_top[top] || before(b, p->of_top[top])) {
+        p->of_top[top] = b;
+        p->has_top[top] = true;
+    }
+}
+
+// Count one hit in every facet whose other filters it passes, and keep it when it passes all.
+static void take(struct pass *p, const struct search_row *r)
+{
+    const struct search_query *q = p->q;
     int band = search_band(WON(r->price_won));
     bool category = p->in_category[r->category];
-    bool tags = p->q->tags == 0 || (r->tags & p->q->tags) != 0;
-    bool bands = p->q->bands == 0 || (p->q->bands & (1U << band)) != 0;
+    bool tags = q->tags == 0 || (r->tags & q->tags) != 0;
+    bool bands = q->bands == 0 || (q->bands & (1U << band)) != 0;
+    bool lead = q->lead == 0 || r->lead_days <= search_lead_days(q->lead);
     bool district =
-        p->q->district.n == 0 || str_equals(p->s->districts.items[r->district], p->q->district);
-    if (category && bands && district) {
-        for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
-            p->out->tag_counts[k] += (int64_t)((r->tags >> k) & 1);
-        }
+        q->district.n == 0 || str_equals(p->s->districts.items[r->district], q->district);
+    for (int k = 0; k < CERTIFICATE_KIND_COUNT && category && bands && district && lead; k++) {
+        p->out->tag_counts[k] += (int64_t)((r->tags >> k) & 1);
     }
-    if (category && tags && bands) {
+    if (category && tags && bands && lead) {
         p->district_counts[r->district]++;
     }
-    if (category && tags && district) {
+    if (category && tags && district && lead) {
         p->out->band_counts[band]++;
     }
-    if (tags && bands && district && category) {
+    for (int i = 0; i < SEARCH_LEADS && category && tags && bands && district; i++) {
+        p->out->lead_counts[i] += r->lead_days <= LEAD_DAYS[i];
+    }
+    if (tags && bands && district && lead && category) {
+        struct best b = {.rank = rank_of(p, r), .offer_id = r->offer_id};
         p->category_counts[r->category]++;
         p->out->total++;
-        keep(p, (struct best){.rank = rank_of(r, p->q->sort), .offer_id = r->offer_id});
+        if (p->tops == NULL) {
+            keep(p, b);
+        } else {
+            keep_of_top(p, p->tops[r->category], b);
+        }
     }
+}
+
+// --- Words
+// ----------------------------------------------------------------------------------------
+
+// What the query and its other words match; empty when nothing can be asked.
+static str match_of(struct arena *a, const struct search_query *q)
+{
+    str text = search_match(a, q->text);
+    str also = search_match(a, q->also);
+    if (text.n == 0 || also.n == 0) {
+        return text.n > 0 ? text : also;
+    }
+    return str_format(a, "(%.*s) OR (%.*s)", STR_ARG(text), STR_ARG(also));
+}
+
+static err mark_titles(struct search *s, struct arena *a, struct pass *p, str match)
+{
+    if (p->q->sort != SEARCH_RELEVANT) {
+        return NULL;
+    }
+    p->in_title = NEW_ARRAY(a, s->rows.count + 1, bool);
+    struct query *q = db_query(s->index, &SQL_SEARCH_MATCH);
+    bind_str(q, "match", str_format(a, "title_tok : (%.*s)", STR_ARG(match)));
+    while (query_next(q)) {
+        int64_t at = search_find_row(s, read_i64(q, "id"));
+        if (at >= 0) {
+            p->in_title[at] = true;
+        }
+    }
+    return query_end(q);
 }
 
 static err take_hits(struct search *s, struct arena *a, struct pass *p)
 {
-    str match = search_match(a, p->q->text);
+    str match = match_of(a, p->q);
     if (match.n == 0) {
         bool all = str_is_empty(str_trim(p->q->text));
         for (size_t i = 0; i < s->rows.count && all; i++) {
@@ -544,10 +326,11 @@ static err take_hits(struct search *s, struct arena *a, struct pass *p)
         }
         return NULL;
     }
+    TRY(mark_titles(s, a, p, match));
     struct query *q = db_query(s->index, &SQL_SEARCH_MATCH);
     bind_str(q, "match", match);
     while (query_next(q)) {
-        int64_t at = find_row(s, read_i64(q, "id"));
+        int64_t at = search_find_row(s, read_i64(q, "id"));
         if (at >= 0) {
             take(p, &s->rows.items[at]);
         }
@@ -555,58 +338,112 @@ static err take_hits(struct search *s, struct arena *a, struct pass *p)
     return query_end(q);
 }
 
-static bool is_below(str code, str parent)
+err search_count(struct search *s, str match, int64_t *out_count)
 {
-    return parent.n == 0 || str_equals(code, parent) ||
-           (str_starts(code, parent) && code.p[parent.n] == '.');
+    *out_count = 0;
+    if (match.n == 0) {
+        return NULL;
+    }
+    struct query *q = db_query(s->index, &SQL_SEARCH_MATCH);
+    bind_str(q, "match", match);
+    while (query_next(q)) {
+        *out_count += search_find_row(s, read_i64(q, "id")) >= 0;
+    }
+    return query_end(q);
 }
 
-// The code one level below `parent` that `code` lies under.
-static str child_of(str code, str parent)
-{
-    size_t from = parent.n == 0 ? 0 : parent.n + 1;
-    if (from >= code.n) {
-        return code;
-    }
-    size_t dot = str_index(str_slice(code, from, code.n), S("."));
-    return str_slice(code, 0, from + dot);
-}
+// --- The answer
+// -----------------------------------------------------------------------------------
 
-static void add_facet(struct search_facet *facets, size_t *count, str value, int64_t n)
+static void add_facet(struct search_facet *facets, size_t *count, str value, str name, int64_t n)
 {
-    for (size_t i = 0; i < *count; i++) {
-        if (str_equals(facets[i].value, value)) {
-            facets[i].count += n;
-            return;
-        }
+    if (n > 0) {
+        facets[(*count)++] = (struct search_facet){.value = value, .name = name, .count = n};
     }
-    facets[(*count)++] = (struct search_facet){.value = value, .count = n};
 }
 
 static void sum_facets(struct search *s, struct arena *a, const struct pass *p)
 {
     struct search_result *out = p->out;
-    out->categories.items = NEW_ARRAY(a, s->categories.count + 1, struct search_facet);
-    for (size_t i = 0; i < s->categories.count; i++) {
-        if (p->category_counts[i] > 0) {
-            str code = str_copy(a, s->categories.items[i]);
-            add_facet(out->categories.items, &out->categories.count, child_of(code, p->q->category),
-                      p->category_counts[i]);
+    struct search_category_list below = search_category_children(s, a, p->q->category);
+    out->categories.items = NEW_ARRAY(a, below.count + 1, struct search_facet);
+    for (size_t i = 0; i < below.count; i++) {
+        const struct search_category *c = below.items[i];
+        int64_t n = 0;
+        for (size_t k = 0; k < s->codes.count; k++) {
+            n += search_is_below(s->codes.items[k], c->code) ? p->category_counts[k] : 0;
         }
+        add_facet(out->categories.items, &out->categories.count, str_copy(a, c->code),
+                  str_copy(a, c->name), n);
     }
-    out->districts.items = NEW_ARRAY(a, s->districts.count + 1, struct search_facet);
-    for (size_t i = 0; i < s->districts.count; i++) {
-        if (p->district_counts[i] > 0) {
-            add_facet(out->districts.items, &out->districts.count,
-                      str_copy(a, s->districts.items[i]), p->district_counts[i]);
+    out->districts.items = NEW_ARRAY(a, s->district_names.count + 1, struct search_facet);
+    for (size_t i = 0; i < s->district_names.count; i++) {
+        const struct search_facet *d = &s->district_names.items[i];
+        int64_t n = 0;
+        for (size_t k = 0; k < s->districts.count; k++) {
+            n += str_equals(s->districts.items[k], d->value) ? p->district_counts[k] : 0;
         }
+        add_facet(out->districts.items, &out->districts.count, str_copy(a, d->value),
+                  str_copy(a, d->name), n);
     }
 }
 
-static err load_cards(struct search *s, struct arena *a, const struct pass *p)
+static void read_hit(struct search *s, struct query *q, struct search_hit *h)
+{
+    *h = (struct search_hit){
+        .offer_id = read_i64(q, "id"),
+        .offer_no = {read_i64(q, "offer_no")},
+        .product_no = {read_i64(q, "product_no")},
+        .title = read_str(q, "title"),
+        .maker = read_str(q, "maker"),
+        .picture = read_str(q, "picture"),
+        .category_code = read_str(q, "category_code"),
+        .object = read_str(q, "object"),
+        .supplier_no = {read_i64(q, "supplier_no")},
+        .supplier_name = read_str(q, "supplier_name"),
+        .district_code = read_str(q, "district_code"),
+        .price = read_money(q, "price_won"),
+        .exempt = str_equals(read_str(q, "vat"), S("exempt")),
+        .unit = read_str(q, "unit"),
+        .quantity_min = read_i64(q, "quantity_min"),
+        .lead_days = read_i64(q, "lead_days"),
+        .own_production = read_bool(q, "own_production"),
+        .buyer_count = read_i64(q, "buyer_count"),
+        .contract_count = read_i64(q, "contract_count"),
+        .vulnerable_bp = -1,
+    };
+    int64_t at = search_find_row(s, h->offer_id);
+    if (at >= 0) {
+        h->tags = s->rows.items[at].tags;
+        h->vulnerable_bp = s->rows.items[at].vulnerable_bp;
+    }
+}
+
+// Rows in the order they are shown, with the keys of the pages beside.
+static size_t order_page(struct arena *a, struct pass *p)
+{
+    bool more = p->best_count > LIMIT_PAGE_ROWS;
+    size_t count = more ? LIMIT_PAGE_ROWS : p->best_count;
+    for (size_t i = 0; p->backwards && i < count / 2; i++) {
+        struct best kept = p->best[i];
+        p->best[i] = p->best[count - 1 - i];
+        p->best[count - 1 - i] = kept;
+    }
+    if (count > 0 && (p->backwards ? more : p->has_edge)) {
+        p->out->previous =
+            str_format(a, "%lld.%lld", (long long)p->best[0].rank, (long long)p->best[0].offer_id);
+    }
+    if (count > 0 && (p->backwards || more)) {
+        struct best last = p->best[count - 1];
+        p->out->next = str_format(a, "%lld.%lld", (long long)last.rank, (long long)last.offer_id);
+    }
+    return count;
+}
+
+static err load_cards(struct search *s, struct arena *a, struct pass *p)
 {
     struct search_result *out = p->out;
-    size_t count = p->best_count < LIMIT_PAGE_ROWS ? p->best_count : LIMIT_PAGE_ROWS;
+    size_t count = order_page(a, p);
     struct out ids;
     out_init(&ids, a, LIMIT_PAGE);
     for (size_t i = 0; i < count; i++) {
@@ -618,77 +455,80 @@ static err load_cards(struct search *s, struct arena *a, const struct pass *p)
     struct query *q = db_query(s->index, &SQL_SEARCH_CARD);
     bind_str(q, "ids", out_view(&ids));
     while (query_next(q)) {
-        struct search_hit *h = &out->hits.items[out->hits.count++];
-        h->offer_id = read_i64(q, "id");
-        h->offer_no.value = read_i64(q, "offer_no");
-        h->product_no.value = read_i64(q, "product_no");
-        h->title = read_str(q, "title");
-        h->picture = read_str(q, "picture");
-        h->category_code = read_str(q, "category_code");
-        h->supplier_no.value = read_i64(q, "supplier_no");
-        h->supplier_name = read_str(q, "supplier_name");
-        h->district_code = read_str(q, "district_code");
-        h->price = read_money(q, "price_won");
-        h->unit = read_str(q, "unit");
-        h->lead_days = read_i64(q, "lead_days");
-        h->buyer_count = read_i64(q, "buyer_count");
-        int64_t at = find_row(s, h->offer_id);
-        h->tags = at >= 0 ? s->rows.items[at].tags : 0;
-    }
-    if (p->best_count > LIMIT_PAGE_ROWS) {
-        struct best last = p->best[LIMIT_PAGE_ROWS - 1];
-        out->next = str_format(a, "%lld.%lld", (long long)last.rank, (long long)last.offer_id);
+        read_hit(s, q, &out->hits.items[out->hits.count++]);
     }
     return query_end(q);
+}
+
+// Which top category each code met lies under.
+static size_t *list_tops(const struct search *s, struct arena *a)
+{
+    size_t *tops = NEW_ARRAY(a, s->codes.count + 1, size_t);
+    str seen[TOPS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < s->codes.count; i++) {
+        str rest = s->codes.items[i];
+        str top = str_cut(&rest, '.');
+        size_t at = 0;
+        while (at < count && !str_equals(seen[at], top)) {
+            at++;
+        }
+        if (at == count && count < TOPS_MAX) {
+            seen[count++] = top;
+        }
+        tops[i] = at < TOPS_MAX ? at : TOPS_MAX - 1;
+    }
+    return tops;
+}
+
+static void set_edge(struct pass *p)
+{
+    p->backwards = p->q->before.n > 0;
+    str rest = p->backwards ? p->q->before : p->q->after;
+    str rank = str_cut(&rest, '.');
+    p->has_edge = str_parse_i64(rank, &p->edge.rank) && str_parse_i64(rest, &p->edge.offer_id);
+    p->backwards = p->backwards && p->has_edge;
+}
+
+static struct pass *pass_new(const struct search *s, struct arena *a, const struct search_query *q,
+                             struct search_result *out)
+{
+    struct pass *p = NEW(a, struct pass);
+    p->s = s;
+    p->q = q;
+    p->out = out;
+    p->in_category = NEW_ARRAY(a, s->codes.count + 1, bool);
+    p->category_counts = NEW_ARRAY(a, s->codes.count + 1, int64_t);
+    p->district_counts = NEW_ARRAY(a, s->districts.count + 1, int64_t);
+    for (size_t i = 0; i < s->codes.count; i++) {
+        p->in_category[i] = search_is_below(s->codes.items[i], q->category);
+    }
+    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+        if (certificate_is_preference((enum certificate_kind)k)) {
+            p->preferred |= UINT64_C(1) << k;
+        }
+    }
+    p->tops = q->spread ? list_tops(s, a) : NULL;
+    set_edge(p);
+    return p;
 }
 
 err search_find(struct search *s, struct arena *a, const struct search_query *q,
                 struct search_result *out)
 {
     *out = (struct search_result){0};
-    struct pass *p = NEW(a, struct pass);
-    p->s = s;
-    p->q = q;
-    p->out = out;
-    p->in_category = NEW_ARRAY(a, s->categories.count + 1, bool);
-    p->category_counts = NEW_ARRAY(a, s->categories.count + 1, int64_t);
-    p->district_counts = NEW_ARRAY(a, s->districts.count + 1, int64_t);
-    for (size_t i = 0; i < s->categories.count; i++) {
-        p->in_category[i] = is_below(s->categories.items[i], q->category);
-    }
-    str rest = q->after;
-    str rank = str_cut(&rest, '.');
-    p->has_after = str_parse_i64(rank, &p->after.rank) && str_parse_i64(rest, &p->after.offer_id);
-
+    struct pass *p = pass_new(s, a, q, out);
     db_set_arena(s->index, a);
     TRY(db_begin(s->index, DB_READ));
     err e = take_hits(s, a, p);
+    for (size_t i = 0; i < TOPS_MAX && p->tops != NULL; i++) {
+        if (p->has_top[i]) {
+            keep(p, p->of_top[i]);
+        }
+    }
     e = e != NULL ? e : load_cards(s, a, p);
     db_rollback(s->index);
     TRY(e);
     sum_facets(s, a, p);
     return NULL;
-}
-
-err search_suggest(struct search *s, struct arena *a, str typed, size_t count_max,
-                   struct search_word *out, size_t *out_count)
-{
-    *out_count = 0;
-    str from = search_key(a, typed);
-    if (from.n == 0) {
-        return NULL;
-    }
-    db_set_arena(s->index, a);
-    TRY(db_begin(s->index, DB_READ));
-    struct query *q = db_query(s->index, &SQL_SEARCH_SUGGEST);
-    bind_str(q, "from", from);
-    bind_str(q, "to", str_join(a, from, S("\xF4\x8F\xBF\xBF"))); // above every character
-    while (query_next(q) && *out_count < count_max) {
-        out[*out_count].term = read_str(q, "term");
-        out[*out_count].kind = read_str(q, "kind");
-        (*out_count)++;
-    }
-    err e = query_end(q);
-    db_rollback(s->index);
-    return e;
 }

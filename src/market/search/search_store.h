@@ -15,6 +15,7 @@ enum search_sort {
     SEARCH_RELEVANT,
     SEARCH_CHEAP,
     SEARCH_DEAR,
+    SEARCH_SOON,
     SEARCH_NEW,
     SEARCH_BOUGHT,
     SEARCH_SORT_COUNT
@@ -22,16 +23,21 @@ enum search_sort {
 
 #define SEARCH_BANDS                                                                               \
     6 // price bands: below 10,000, 50,000, 200,000, 1,000,000, 5,000,000 won, above
+#define SEARCH_LEADS 3 // delivered within 3, 7, 14 days
 
 // What is asked. Inside one facet the marked values are alternatives.
 struct search_query {
     str text;
+    str also;       // other words for the same, found as well; or empty
     str category;   // code of any level, or empty
     uint64_t tags;  // bits of certificate kinds
     str district;   // code, or empty
     uint32_t bands; // bits of price bands
+    int64_t lead;   // place of the longest time to deliver, from 1; 0: any
     enum search_sort sort;
-    str after; // key of the last row seen, or empty: "rank.offer"
+    bool spread; // the best of each top category only
+    str after;   // key of the last row seen, or empty: "rank.offer"
+    str before;  // key of the first row seen: the rows before it; or empty
 };
 
 struct search_hit {
@@ -39,41 +45,56 @@ struct search_hit {
     public_no offer_no;
     public_no product_no;
     str title;
+    str maker;
     str picture;
     str category_code;
+    str object; // goods, service, works, lease
     public_no supplier_no;
     str supplier_name;
     str district_code;
     money price; // a unit, VAT included
+    bool exempt; // from VAT
     str unit;
+    int64_t quantity_min;
     int64_t lead_days;
+    bool own_production;
     uint64_t tags;
-    int64_t buyer_count;
+    int64_t vulnerable_bp; // -1: none on record
+    int64_t buyer_count;   // institutions
+    int64_t contract_count;
 };
 
 struct search_facet {
     str value;
+    str name;
     int64_t count;
+};
+
+struct search_category {
+    str code;
+    str name;
+    int64_t level;
+    str object;
+    int64_t count; // offers in it and below
 };
 
 struct search_result {
     int64_t total;
     LIST(struct search_hit) hits;         // at most LIMIT_PAGE_ROWS
-    LIST(struct search_facet) categories; // the level below the one chosen
+    LIST(struct search_facet) categories; // the level below the one chosen, in the pages' order
     LIST(struct search_facet) districts;
     int64_t tag_counts[CERTIFICATE_KIND_COUNT];
     int64_t band_counts[SEARCH_BANDS];
-    str next; // key for the next page, or empty
-};
-
-struct search_word {
-    str term;
-    str kind; // category, product, supplier, synonym
+    int64_t lead_counts[SEARCH_LEADS];
+    str previous; // key for the page before, or empty
+    str next;     // key for the next page, or empty
 };
 
 const char *search_sort_word(enum search_sort sort);
 int search_sort_from(str word);
 int search_band(money price);
+// Days of a step of the lead facet, from 1.
+int64_t search_lead_days(int64_t lead);
 
 // Open the index at `index_url` (the database itself when it is SQLite) and load its columns.
 // Fails with DB_*.
@@ -83,6 +104,18 @@ void search_close(struct search *s);
 // The names people read; the code itself when it is not known. Borrowed until the next catch-up.
 str search_category_name(const struct search *s, str code);
 str search_district_name(const struct search *s, str code);
+// NULL: no such category. Borrowed until the next catch-up.
+const struct search_category *search_category_find(const struct search *s, str code);
+// The categories directly below one, or the top ones below an empty code. Borrowed likewise.
+struct search_category_list {
+    const struct search_category **items;
+    size_t count;
+};
+struct search_category_list search_category_children(const struct search *s, struct arena *a,
+                                                     str code);
+// Suppliers that have something for sale: all, or those with a certificate in force.
+int64_t search_firm_count(const struct search *s);
+int64_t search_firm_count_of(const struct search *s, enum certificate_kind kind);
 
 // Read what changed in the catalogue since the copy last did, and what lapsed before `today`.
 // `db` is in a unit of its own or of the caller's. Fails with DB_*.
@@ -91,7 +124,3 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
 // Answer from the copy. Texts are in `a`. Fails with DB_*.
 err search_find(struct search *s, struct arena *a, const struct search_query *q,
                 struct search_result *out);
-
-// At most `count_max` words for what was typed so far, initial consonants included.
-err search_suggest(struct search *s, struct arena *a, str typed, size_t count_max,
-                   struct search_word *out, size_t *out_count);

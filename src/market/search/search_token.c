@@ -74,7 +74,7 @@ static uint32_t compose(str s, size_t *at, uint32_t initial)
 str search_fold(struct arena *a, str text)
 {
     struct out o;
-    out_init(&o, a, LIMIT_PAGE);
+    out_init(&o, a, text.n + 1); // never longer
     for (size_t at = 0; at < text.n;) {
         uint32_t point = str_next(text, &at);
         if (point >= INITIAL_FIRST && point < INITIAL_FIRST + INITIALS) {
@@ -247,7 +247,7 @@ str search_initials(struct arena *a, str text)
         0x3146, 0x3147, 0x3148, 0x3149, 0x314A, 0x314B, 0x314C, 0x314D, 0x314E};
     str folded = search_fold(a, text);
     struct out o;
-    out_init(&o, a, LIMIT_PAGE);
+    out_init(&o, a, text.n + 1); // never longer
     for (size_t at = 0; at < folded.n;) {
         uint32_t point = str_next(folded, &at);
         if (is_syllable(point)) {
@@ -276,7 +276,7 @@ str search_key(struct arena *a, str text)
 {
     str folded = search_fold(a, text);
     struct out o;
-    out_init(&o, a, LIMIT_PAGE);
+    out_init(&o, a, text.n + 1); // never longer
     for (size_t i = 0; i < folded.n; i++) {
         if (folded.p[i] != ' ') {
             out_char(&o, folded.p[i]);

@@ -1,24 +1,12 @@
-// Looking for goods: the first page, the search, suggestions while typing, and the same as JSON.
+// Looking for goods: the first page and the search.
 #pragma once
 
-#include "market/search/search_store.h"
+#include "market/search/search_card_web.h"
+#include "market/search/search_word_store.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
 #include "platform/page/put.h"
 #include "platform/web/route.h"
-
-struct card {
-    href path;
-    str title;
-    href picture;
-    str supplier;
-    str district;
-    money price;
-    str unit;
-    int64_t lead_days;
-    int64_t buyer_count;
-    LIST(str) tags;
-};
 
 // One value of a facet, or a link that takes a filter away or sets an order.
 struct choice {
@@ -33,25 +21,41 @@ struct choice {
 struct home_page {
     struct frame frame;
     int64_t offer_count;
-    LIST(struct choice) types;      // kinds of firm
-    LIST(struct choice) categories; // top level
-    LIST(struct card) cards;        // most bought
+    int64_t firm_count;
+    LIST(struct choice) types;      // kinds of firm, counted in firms
+    LIST(struct choice) categories; // the most bought of
+    LIST(struct card) cards;        // the most bought, one of each category
+    LIST(struct way_limit) limits;  // of the local law
+    date limits_on;
 };
 
 struct search_page {
     struct frame frame;
+    struct crumb crumb;
+    str heading;
+    str q;        // as typed, kept in the form
     str category; // chosen, kept in the form
+    str category_name;
     str sort;
+    bool exact; // asked to look for what was typed and nothing else
     LIST(struct choice) categories;
     LIST(struct choice) tags;
+    bool any_district;
+    bool any_lead;
     LIST(struct choice) districts;
     LIST(struct choice) bands;
+    LIST(struct choice) leads;
     LIST(struct choice) orders;
     LIST(struct choice) chips; // filters in force, each with the address without it
     href all;                  // without any filter
+    str meant;                 // what the query was read as, or empty: as typed
+    str meant_how;             // "한글 자판으로 고쳐"
+    str also;                  // other words found besides
+    href as_typed;             // the search for exactly what was typed
     LIST(struct card) cards;
+    str way_note; // whose law the ways of buying are judged by
     struct pager pager;
-    struct empty empty;
+    LIST(struct choice) helps; // what to do when nothing is found
 };
 
 // Where the index lies; once, before the workers are forked.
@@ -59,6 +63,19 @@ void search_set_place(str index_url);
 
 // This process's copy, open and caught up. Fails with DB_*.
 err search_here(struct unit *u, struct search **out);
+
+// What an address asks for: q, category, cert …, district, band …, lead, sort, after, before. The
+// text is understood (SEARCH_BY_…) unless exact=1 says to leave it. Fails with DB_*.
+struct asked {
+    str typed;
+    bool exact;
+    struct search_meaning meaning;
+    struct search_query query;
+};
+err search_read(struct search *s, struct unit *u, const struct request *rq, struct asked *out);
+
+// The address of a category's picture.
+href search_category_picture(struct arena *a, str code);
 
 extern const struct route SEARCH_ROUTES[];
 extern const size_t SEARCH_ROUTE_COUNT;

@@ -16,6 +16,8 @@ struct menu_link {
     bool current;
 };
 
+typedef LIST(struct menu_link) menu_link_list;
+
 struct menu_group {
     str title;
     LIST(struct menu_link) links;
@@ -42,7 +44,8 @@ struct frame {
     bool high_contrast;           // cookie ui_mode
     int64_t zoom;                 // percent; cookie ui_zoom
     LIST(struct menu_group) menu; // of the desk
-    LIST(struct menu_link) nav;   // of the shop window, seven at most
+    menu_link_list nav;           // of the shop window, seven at most
+    menu_link_list foot;          // at the foot of its pages
     str call_line;                // 고객센터 053-000-0000, the same place on every page
     str operator_line;            // who runs the site: address, name, business number
 

@@ -1,0 +1,36 @@
+#include "app/search_copy.h"
+
+#include "base/limits.h"
+#include "market/search/search_store.h"
+#include "platform/unit/unit.h"
+
+str search_copy_place(struct app *app)
+{
+    const struct settings *s = &app->settings;
+    return str_starts(s->db, S("sqlite:"))
+               ? s->db
+               : str_format(app->arena, "sqlite:%.*s/search.db", STR_ARG(s->data_dir));
+}
+
+static err catch_up(struct search *search, struct db *db, struct arena *a)
+{
+    db_set_arena(db, a);
+    TRY(db_begin(db, DB_READ));
+    err e = search_catch_up(search, db, a, instant_date(unit_clock_system()));
+    db_rollback(db);
+    return e;
+}
+
+err search_copy_make(struct app *app)
+{
+    struct db *db = NULL;
+    struct search *search = NULL;
+    struct arena *a = arena_open(LIMIT_ARENA_UNIT);
+    err e = app_open_db(app, &db);
+    e = e != NULL ? e : search_open(search_copy_place(app), &search);
+    e = e != NULL ? e : catch_up(search, db, a);
+    search_close(search);
+    db_close(db);
+    arena_close(a);
+    return e;
+}

@@ -1,0 +1,172 @@
+#include "market/catalog/catalog_store.h"
+
+#include "base/limits.h"
+#include "market/catalog/catalog_store.sql.h"
+
+#define HELD_MAX 500   // certificates of all who offer a product; the statement's limit
+#define VALUES_MAX 64  // attributes of a template; the longest has 6
+#define BUYERS_SHOWN 5 // the statement's limit
+
+const struct fault PRODUCT_UNKNOWN = {
+    .kind = FAULT_MISSING,
+    .code = "catalog.product_unknown",
+    .text = "찾는 상품이 없습니다. 주소가 맞는지 확인하거나 상품을 다시 찾아 주세요.",
+};
+
+err product_find(struct db *db, public_no no, struct product *out)
+{
+    struct query *q = db_query(db, &SQL_PRODUCT_FIND);
+    bind_i64(q, "no", no.value);
+    if (!query_next(q)) {
+        TRY(query_end(q));
+        return &PRODUCT_UNKNOWN;
+    }
+    *out = (struct product){
+        .id = {.value = read_i64(q, "id")},
+        .no = {.value = read_i64(q, "no")},
+        .title = read_str(q, "title"),
+        .maker = read_str(q, "maker"),
+        .model = read_str(q, "model"),
+        .origin = read_str(q, "origin"),
+        .description = read_str(q, "description"),
+        .picture = read_str(q, "picture"),
+        .picture_alt = read_str(q, "picture_alt"),
+        .object = read_str(q, "object"),
+        .detail_no = read_str(q, "detail_no"),
+        .is_green = read_bool(q, "is_green"),
+        .buyer_count = read_i64(q, "buyer_count"),
+        .contract_count = read_i64(q, "contract_count"),
+    };
+    out->category.code = read_str(q, "category_code");
+    out->category.name = read_str(q, "category_name");
+    out->middle.code = read_str(q, "middle_code");
+    out->middle.name = read_str(q, "middle_name");
+    out->top.code = read_str(q, "top_code");
+    out->top.name = read_str(q, "top_name");
+    return query_end(q);
+}
+
+err product_list_offers(struct db *db, struct arena *a, product_id product, offer_list *out)
+{
+    *out = (offer_list){.items = NEW_ARRAY(a, LIMIT_PAGE_ROWS, struct offer)};
+    struct query *q = db_query(db, &SQL_PRODUCT_OFFERS);
+    bind_i64(q, "product", product.value);
+    while (query_next(q) && out->count < LIMIT_PAGE_ROWS) {
+        out->items[out->count++] = (struct offer){
+            .id = {.value = read_i64(q, "id")},
+            .no = {.value = read_i64(q, "no")},
+            .price = read_money(q, "price_won"),
+            .exempt = str_equals(read_str(q, "vat"), S("exempt")),
+            .unit = read_str(q, "unit"),
+            .quantity_min = read_i64(q, "quantity_min"),
+            .lead_days = read_i64(q, "lead_days"),
+            .own_production = read_bool(q, "own_production"),
+            .supplier = {.value = read_i64(q, "supplier_id")},
+            .supplier_no = {.value = read_i64(q, "supplier_no")},
+            .supplier_name = read_str(q, "supplier_name"),
+            .representative = read_str(q, "representative"),
+            .business_no = read_str(q, "business_no"),
+            .district = read_str(q, "district"),
+            .address = read_str(q, "address"),
+            .phone = read_str(q, "phone"),
+            .introduction = read_str(q, "introduction"),
+        };
+    }
+    return query_end(q);
+}
+
+err held_read(struct query *q, struct arena *a, size_t count_max, held_list *out)
+{
+    *out = (held_list){.items = NEW_ARRAY(a, count_max, struct held_certificate)};
+    while (query_next(q) && out->count < count_max) {
+        int kind = certificate_kind_from(read_str(q, "kind"));
+        if (kind < 0) {
+            continue; // a kind of a newer version
+        }
+        out->items[out->count++] =
+            (struct held_certificate){.supplier = {.value = read_i64(q, "supplier_id")},
+                                      .kind = (enum certificate_kind)kind,
+                                      .number = read_str(q, "number"),
+                                      .issuer = read_str(q, "issuer"),
+                                      .valid_from = read_date(q, "valid_from"),
+                                      .valid_until = read_date(q, "valid_until"),
+                                      .vulnerable_bp = read_i64(q, "vulnerable_bp")};
+    }
+    return query_end(q);
+}
+
+err product_list_certificates(struct db *db, struct arena *a, product_id product, date today,
+                              held_list *out)
+{
+    struct query *q = db_query(db, &SQL_PRODUCT_CERTIFICATES);
+    bind_i64(q, "product", product.value);
+    bind_date(q, "today", today);
+    return held_read(q, a, HELD_MAX, out);
+}
+
+str attribute_text(struct arena *a, str kind, str value, str unit)
+{
+    int64_t number = 0;
+    if (str_equals(kind, S("number")) && str_parse_i64(value, &number) && number >= 0 &&
+        number <= LIMIT_WON && !str_equals(unit, S("년"))) { // 2026년 is no 2,026년
+        value = money_format(a, WON(number));
+    }
+    return str_join(a, value, unit);
+}
+
+err product_list_values(struct db *db, struct arena *a, product_id product, value_list *out)
+{
+    *out = (value_list){.items = NEW_ARRAY(a, VALUES_MAX, struct attribute_value)};
+    struct query *q = db_query(db, &SQL_PRODUCT_VALUES);
+    bind_i64(q, "product", product.value);
+    while (query_next(q) && out->count < VALUES_MAX) {
+        out->items[out->count++] = (struct attribute_value){
+            .name = read_str(q, "name"),
+            .text =
+                attribute_text(a, read_str(q, "kind"), read_str(q, "value"), read_str(q, "unit"))};
+    }
+    return query_end(q);
+}
+
+err product_list_buyers(struct db *db, struct arena *a, product_id product, buyer_list *out)
+{
+    *out = (buyer_list){.items = NEW_ARRAY(a, BUYERS_SHOWN, struct product_buyer)};
+    struct query *q = db_query(db, &SQL_PRODUCT_BUYERS);
+    bind_i64(q, "product", product.value);
+    while (query_next(q) && out->count < BUYERS_SHOWN) {
+        out->items[out->count++] =
+            (struct product_buyer){.institution = read_str(q, "name"),
+                                   .contract_count = read_i64(q, "contract_count"),
+                                   .last_on = read_date(q, "last_on")};
+    }
+    return query_end(q);
+}
+
+uint64_t held_tags(const held_list *held, supplier_id supplier, int64_t *out_vulnerable_bp)
+{
+    uint64_t tags = 0;
+    *out_vulnerable_bp = -1;
+    for (size_t i = 0; i < held->count; i++) {
+        const struct held_certificate *h = &held->items[i];
+        if (h->supplier.value == supplier.value) {
+            tags |= UINT64_C(1) << h->kind;
+            *out_vulnerable_bp =
+                h->vulnerable_bp > *out_vulnerable_bp ? h->vulnerable_bp : *out_vulnerable_bp;
+        }
+    }
+    return tags;
+}
+
+err catalog_find_regime(struct unit *u, enum law_regime *out)
+{
+    *out = LAW_LOCAL;
+    if (u->actor->institution.value == 0) {
+        return NULL;
+    }
+    struct query *q = db_query(u->db, &SQL_INSTITUTION_REGIME);
+    bind_i64(q, "institution", u->actor->institution.value);
+    if (query_next(q)) {
+        (void)law_regime_from(read_str(q, "regime"), out); // OWN: bylaws; the local law as a hint
+    }
+    return query_end(q);
+}

@@ -1,0 +1,105 @@
+// Rows of the catalogue as pages show them: products, who offers them, what is known of both.
+//
+// Everything here is public; nothing belongs to one tenant.
+#pragma once
+
+#include "market/certificate/certificate.h"
+#include "market/law/law.h"
+#include "platform/unit/unit.h"
+
+extern const struct fault PRODUCT_UNKNOWN; // MISSING
+
+struct category_name {
+    str code;
+    str name;
+};
+
+struct product {
+    product_id id;
+    public_no no;
+    str title;
+    str maker; // empty: nobody makes it, as of a service
+    str model;
+    str origin;
+    str description;
+    str picture;
+    str picture_alt;
+    struct category_name category;
+    struct category_name middle; // the level above, or empty
+    struct category_name top;
+    str object;    // goods, service, works, lease
+    str detail_no; // 세부품명번호, or empty
+    bool is_green; // a category whose goods may carry 환경표지
+    int64_t buyer_count;
+    int64_t contract_count;
+};
+
+struct offer {
+    offer_id id;
+    public_no no;
+    money price; // a unit, VAT included
+    bool exempt; // from VAT
+    str unit;
+    int64_t quantity_min;
+    int64_t lead_days;
+    bool own_production;
+    supplier_id supplier;
+    public_no supplier_no;
+    str supplier_name;
+    str representative;
+    str business_no;
+    str district;
+    str address;
+    str phone;
+    str introduction;
+};
+typedef LIST(struct offer) offer_list;
+
+// A certificate in force.
+struct held_certificate {
+    supplier_id supplier;
+    enum certificate_kind kind;
+    str number;
+    str issuer;
+    date valid_from;
+    date valid_until; // DATE_NONE: no term
+    int64_t vulnerable_bp;
+};
+typedef LIST(struct held_certificate) held_list;
+
+struct attribute_value {
+    str name;
+    str text; // as people read it, with its unit
+};
+typedef LIST(struct attribute_value) value_list;
+
+struct product_buyer {
+    str institution;
+    int64_t contract_count;
+    date last_on;
+};
+typedef LIST(struct product_buyer) buyer_list;
+
+// Fails with PRODUCT_UNKNOWN.
+err product_find(struct db *db, public_no no, struct product *out);
+// At most LIMIT_PAGE_ROWS, the cheapest first.
+err product_list_offers(struct db *db, struct arena *a, product_id product, offer_list *out);
+// Of all who offer it.
+err product_list_certificates(struct db *db, struct arena *a, product_id product, date today,
+                              held_list *out);
+err product_list_values(struct db *db, struct arena *a, product_id product, value_list *out);
+err product_list_buyers(struct db *db, struct arena *a, product_id product, buyer_list *out);
+
+// The rows of a query for certificates, at most `count_max`; ends the query.
+err held_read(struct query *q, struct arena *a, size_t count_max, held_list *out);
+
+// A stored value as people read it: 1,500매.
+str attribute_text(struct arena *a, str kind, str value, str unit);
+
+// What a supplier is among certificates of several: bits of kinds, and the largest
+// 취약계층 고용비율 (-1: none on record).
+uint64_t held_tags(const held_list *held, supplier_id supplier, int64_t *out_vulnerable_bp);
+
+// Whose law binds who looks: the institution's own; for everybody else the local law, under which
+// most of a city's institutions stand. At most one statement.
+err catalog_find_regime(struct unit *u, enum law_regime *out);

@@ -1,0 +1,63 @@
+-- The catalogue as people look at it.
+
+-- name: product_find
+-- One product by its public number, with the categories above it and what was bought of it.
+SELECT p.id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture, p.picture_alt,
+       c.code AS category_code, c.name AS category_name, c.object, c.detail_no, c.is_green,
+       COALESCE(m.code, '') AS middle_code, COALESCE(m.name, '') AS middle_name,
+       COALESCE(t.code, '') AS top_code, COALESCE(t.name, '') AS top_name,
+       (SELECT COUNT(*) FROM product_buyer b WHERE b.product_id = p.id) AS buyer_count,
+       (SELECT CAST(COALESCE(SUM(b.contract_count), 0) AS BIGINT) FROM product_buyer b
+         WHERE b.product_id = p.id) AS contract_count
+  FROM product p
+  JOIN category c ON c.code = p.category_code
+  LEFT JOIN category m ON m.code = c.parent_code
+  LEFT JOIN category t ON t.code = m.parent_code
+ WHERE p.no = :no;
+
+-- name: product_offers
+-- Who offers it, the cheapest first.
+SELECT o.id, o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
+       s.id AS supplier_id, s.no AS supplier_no, s.name AS supplier_name, s.representative,
+       s.business_no, s.district_code, r.name AS district, s.address, s.phone, s.introduction
+  FROM offer o
+  JOIN supplier s ON s.id = o.supplier_id AND s.state = 'active'
+  LEFT JOIN region r ON r.code = s.district_code
+ WHERE o.product_id = :product AND o.state = 'active'
+ ORDER BY o.price_won, o.id
+ LIMIT 24;
+
+-- name: product_certificates
+-- The certificates in force of all who offer it.
+SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
+       COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
+  FROM certificate k
+ WHERE k.state = 'verified' AND k.valid_from <= :today
+   AND (k.valid_until IS NULL OR k.valid_until >= :today)
+   AND k.supplier_id IN (SELECT o.supplier_id FROM offer o
+                          WHERE o.product_id = :product AND o.state = 'active')
+ ORDER BY k.supplier_id, k.id
+ LIMIT 500;
+
+-- name: product_values
+-- What is known of it, in the order of its category's template.
+SELECT a.name, a.kind, v.value, a.unit
+  FROM product_attribute v
+  JOIN product p ON p.id = v.product_id
+  JOIN attribute a ON a.category_code = p.category_code AND a.key = v.key
+ WHERE v.product_id = :product
+ ORDER BY a.position
+ LIMIT 64;
+
+-- name: product_buyers
+-- Who bought it, the most faithful first.
+SELECT i.name, b.contract_count, b.last_on
+  FROM product_buyer b
+  JOIN institution i ON i.id = b.institution_id
+ WHERE b.product_id = :product
+ ORDER BY b.contract_count DESC, b.last_on DESC, i.id
+ LIMIT 5;
+
+-- name: institution_regime
+-- Whose law binds the institution one acts for.
+SELECT regime FROM institution WHERE id = :institution;

@@ -1,0 +1,169 @@
+// A product's page: what it shows, to whom, and what it never shows.
+#include "market/catalog/catalog_web.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "market/catalog/catalog_testing.h"
+
+#define STATEMENTS_MAX 7 // 8 a page, of which the session's read is one
+
+static struct web_answer ask(struct catalog_scene *s, const struct catalog_good *g)
+{
+    char address[120];
+    (void)snprintf(address, sizeof(address), "/products/%lld?offer=%lld",
+                   (long long)g->product_no.value, (long long)g->offer_no.value);
+    struct web_answer a = web_get(&s->web, address);
+    assert_in_range(a.statements, 1, STATEMENTS_MAX);
+    return a;
+}
+
+static void a_visitor_sees_the_offer_asked_for_and_is_led_to_the_log_in(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        struct web_answer a = ask(&s, &s.paper);
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "<b>21,500원</b>"));
+        assert_true(web_shows(a, "부가세 포함"));
+        assert_true(web_shows(a, "2,500매"));
+        assert_true(web_shows(a, "세부품명번호 1411150701"));
+        assert_true(web_shows(a, "최소 10상자"));
+        assert_true(web_shows(a, "215,000")); // of the least quantity
+        assert_true(web_shows(a, "금 이십일만오천원정"));
+        assert_true(web_shows(a, "1개 기관 · 계약 3건"));
+        assert_true(web_shows(a, "대구광역시 중구")); // who bought it
+        assert_true(web_shows(a, "120-81-*****"));
+        assert_false(web_shows(a, "120-81-47521"));
+        assert_true(web_shows(a, "name=\"next\" value=\"/products/"));
+        assert_false(web_shows(a, "action=\"/buyer/cart\""));
+        assert_false(web_shows(a, "수의계약을 할 수 있습니다"));
+        assert_true(web_shows(a, "지방계약법 시행령 제67조")); // the term of payment
+        catalog_testing_close(&s);
+    }
+}
+
+static void certificates_show_while_they_hold(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        struct web_answer a = ask(&s, &s.paper);
+        assert_true(web_shows(a, "<b>여성기업</b>"));
+        assert_true(web_shows(a, "2026. 12. 31.까지"));
+        assert_true(web_shows(a, "곧 만료"));
+        a = ask(&s, &s.cleaning); // the rival's: ended yesterday, and one nobody has checked
+        assert_false(web_shows(a, "여성기업"));
+        assert_false(web_shows(a, "장애인기업"));
+        assert_true(web_shows(a, "소기업·소상공인"));
+        catalog_testing_close(&s);
+    }
+}
+
+static void the_cheapest_stands_in_front_and_the_others_below(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        struct catalog_good any = s.paper;
+        any.offer_no.value = 1; // nobody's
+        struct web_answer a = ask(&s, &any);
+        assert_true(web_shows(a, "<b>20,900원</b>"));
+        assert_true(web_shows(a, "같은 상품을 파는 다른 기업"));
+        assert_true(web_shows(a, ">21,500</td>"));
+        catalog_testing_change(&s, s.rival_paper.offer, 20900, "paused");
+        a = ask(&s, &any);
+        assert_true(web_shows(a, "<b>21,500원</b>"));
+        assert_false(web_shows(a, "같은 상품을 파는 다른 기업"));
+        catalog_testing_close(&s);
+    }
+}
+
+static void an_officer_sees_the_lawful_way_and_the_basket(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        web_as(&s.web, &s.officer);
+        struct web_answer a = ask(&s, &s.paper);
+        assert_true(web_shows(a, "견적서 없이 수의계약을 할 수 있습니다."));
+        assert_true(web_shows(a, "195,455원")); // 215,000 without VAT
+        assert_true(web_shows(a, "지방계약법 시행령 제25조"));
+        assert_true(web_shows(a, "한도 50,000,000원 안에서 2,558상자까지"));
+        assert_true(web_shows(a, "action=\"/buyer/cart\""));
+        assert_true(web_shows(a, "name=\"offer\""));
+        assert_true(web_shows(a, "name=\"do\" value=\"cart\""));
+        assert_true(web_shows(a, "name=\"do\" value=\"buy\""));
+        assert_true(web_shows(a, "120-81-47521")); // whoever orders sees who sells
+        a = ask(&s, &s.cleaning); // 27,272,727 without VAT: beyond the rival's one quote
+        assert_true(web_shows(a, "2인 이상의 견적을 받아야 합니다."));
+        assert_true(web_shows(a, "직접 수행"));
+        web_as(&s.web, &s.officer_there);
+        assert_true(web_shows(ask(&s, &s.paper), "국가계약법 시행령"));
+        catalog_testing_close(&s);
+    }
+}
+
+static void who_may_not_ask_gets_no_basket(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        const struct actor *people[] = {&s.inspector, &s.owner};
+        for (size_t i = 0; i < COUNT(people); i++) {
+            web_as(&s.web, people[i]);
+            struct web_answer a = ask(&s, &s.pens);
+            assert_int_equal(a.status, 200);
+            assert_false(web_shows(a, "/buyer/cart\""));
+            assert_true(web_shows(a, "구매·계약담당이 요청합니다"));
+        }
+        catalog_testing_close(&s);
+    }
+}
+
+static void what_nobody_offers_says_so_and_what_is_not_there_is_missing(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        struct web_answer a = ask(&s, &s.gone);
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "지금은 공급하는 기업이 없습니다."));
+        assert_true(web_shows(a, "/search?category=paper.copy.a4"));
+        a = web_get(&s.web, "/products/1000000000009");
+        assert_int_equal(a.status, 404);
+        a = web_get(&s.web, "/products/abc");
+        assert_int_equal(a.status, 404);
+        catalog_testing_close(&s);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_visitor_sees_the_offer_asked_for_and_is_led_to_the_log_in),
+        cmocka_unit_test(certificates_show_while_they_hold),
+        cmocka_unit_test(the_cheapest_stands_in_front_and_the_others_below),
+        cmocka_unit_test(an_officer_sees_the_lawful_way_and_the_basket),
+        cmocka_unit_test(who_may_not_ask_gets_no_basket),
+        cmocka_unit_test(what_nobody_offers_says_so_and_what_is_not_there_is_missing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,39 @@
+-- Up to five offers side by side, by their public numbers; 0 stands for none.
+
+-- name: compare_offers
+-- The offers that are for sale.
+SELECT o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
+       p.id AS product_id, p.no AS product_no, p.title, p.maker, p.origin, p.picture,
+       c.code AS category_code, c.name AS category_name, c.object,
+       s.id AS supplier_id, s.no AS supplier_no, s.name AS supplier_name,
+       COALESCE(r.name, '') AS district,
+       (SELECT COUNT(*) FROM product_buyer b WHERE b.product_id = p.id) AS buyer_count
+  FROM offer o
+  JOIN product p ON p.id = o.product_id
+  JOIN category c ON c.code = p.category_code
+  JOIN supplier s ON s.id = o.supplier_id AND s.state = 'active'
+  LEFT JOIN region r ON r.code = s.district_code
+ WHERE o.no IN (:a, :b, :c, :d, :e) AND o.state = 'active'
+ LIMIT 5;
+
+-- name: compare_certificates
+-- The certificates in force of who offers them.
+SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
+       COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
+  FROM certificate k
+ WHERE k.state = 'verified' AND k.valid_from <= :today
+   AND (k.valid_until IS NULL OR k.valid_until >= :today)
+   AND k.supplier_id IN (SELECT o.supplier_id FROM offer o WHERE o.no IN (:a, :b, :c, :d, :e))
+ ORDER BY k.supplier_id, k.id
+ LIMIT 250;
+
+-- name: compare_values
+-- What can be compared of the products, in the order of their templates.
+SELECT v.product_id, a.name, a.kind, a.unit, v.value
+  FROM product_attribute v
+  JOIN product p ON p.id = v.product_id
+  JOIN attribute a ON a.category_code = p.category_code AND a.key = v.key
+ WHERE a.is_comparable = 1
+   AND v.product_id IN (SELECT o.product_id FROM offer o WHERE o.no IN (:a, :b, :c, :d, :e))
+ ORDER BY a.position, v.product_id
+ LIMIT 200;

@@ -1,0 +1,109 @@
+// Offers side by side.
+#include "market/catalog/compare_web.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "market/catalog/catalog_testing.h"
+
+#define STATEMENTS_MAX 7 // 8 a page, of which the session's read is one
+
+static struct web_answer ask(struct catalog_scene *s, str ids)
+{
+    str address = str_format(s->database->arena, "/compare%.*s", STR_ARG(ids));
+    struct web_answer a = web_get(&s->web, str_to_c(s->database->arena, address));
+    assert_int_equal(a.status, 200);
+    assert_in_range(a.statements, 1, STATEMENTS_MAX);
+    return a;
+}
+
+static void two_offers_stand_side_by_side_with_what_is_best_in_words(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, COMPARE_ROUTES, COMPARE_ROUTE_COUNT);
+        struct web_answer a =
+            ask(&s, str_format(t.arena, "?ids=%lld&ids=%lld", (long long)s.paper.offer_no.value,
+                               (long long)s.rival_paper.offer_no.value));
+        assert_true(web_shows(a, "21,500원 / 상자"));
+        assert_true(web_shows(a, "<td class=\"best\">20,900원 / 상자<small>가장 낮은 값</small>"));
+        assert_true(web_shows(a, "<td class=\"best\">계약 뒤 3일<small>가장 빠름</small>"));
+        assert_true(web_shows(a, "2,500매"));
+        assert_false(web_shows(a, "백색")); // not to be compared by
+        assert_true(web_shows(a, "견적 생략 수의계약 가능"));
+        assert_true(web_shows(a, "지방계약법과 최소 수량으로"));
+        catalog_testing_close(&s);
+    }
+}
+
+static void different_things_have_no_lowest_price(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, COMPARE_ROUTES, COMPARE_ROUTE_COUNT);
+        web_as(&s.web, &s.officer);
+        struct web_answer a =
+            ask(&s, str_format(t.arena, "?ids=%lld,%lld", (long long)s.paper.offer_no.value,
+                               (long long)s.pens.offer_no.value));
+        assert_false(web_shows(a, "가장 낮은 값"));
+        assert_true(web_shows(a, "<td>–</td>")); // the pens say nothing of sheets
+        assert_true(web_shows(a, "우리 기관이 따르는 법"));
+        catalog_testing_close(&s);
+    }
+}
+
+static void five_fit_and_what_is_not_for_sale_is_left_out(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, COMPARE_ROUTES, COMPARE_ROUTE_COUNT);
+        str ids = str_format(t.arena, "?ids=%lld,%lld,%lld", (long long)s.paper.offer_no.value,
+                             (long long)s.paper.offer_no.value, (long long)s.gone.offer_no.value);
+        struct web_answer a = ask(&s, ids);
+        assert_true(web_shows(a, "21,500원"));
+        assert_false(web_shows(a, "단종"));
+        for (int i = 0; i < COMPARE_MAX; i++) {
+            struct catalog_good g =
+                catalog_testing_add(&s, "paper.copy.a4", "여섯째 용지", s.woman, 1000 + i);
+            ids = str_format(t.arena, "%.*s,%lld", STR_ARG(ids), (long long)g.offer_no.value);
+        }
+        a = ask(&s, ids);
+        assert_true(web_shows(a, "먼저 고른 다섯 개만"));
+        assert_true(web_shows(a, "1,002원"));
+        assert_false(web_shows(a, "1,003원"));
+        catalog_testing_close(&s);
+    }
+}
+
+static void nothing_chosen_says_what_to_do(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, COMPARE_ROUTES, COMPARE_ROUTE_COUNT);
+        assert_true(web_shows(ask(&s, S("")), "비교할 상품이 없습니다"));
+        assert_true(web_shows(ask(&s, S("?ids=abc&ids=,,7")), "비교할 상품이 없습니다"));
+        catalog_testing_close(&s);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_offers_stand_side_by_side_with_what_is_best_in_words),
+        cmocka_unit_test(different_things_have_no_lowest_price),
+        cmocka_unit_test(five_fit_and_what_is_not_for_sale_is_left_out),
+        cmocka_unit_test(nothing_chosen_says_what_to_do),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,168 @@
+#include "market/catalog/way.h"
+
+#include <assert.h>
+
+#include "base/limits.h"
+#include "market/law/law_amount.h"
+
+static const struct {
+    const char *label;
+    const char *sentence;
+} WORDS[] = {
+    [LAW_QUOTE_WAIVED] = {"견적 생략 수의계약 가능", "견적서 없이 수의계약을 할 수 있습니다."      },
+    [LAW_ONE_QUOTE] = {"1인 견적 수의계약 가능",   "1인 견적 수의계약을 할 수 있습니다."           },
+    [LAW_DESIGNATED_QUOTES] = {"2인 이상 견적 필요",
+                          "지정정보처리장치에서 2인 이상의 견적을 받아야 합니다."                     },
+    [LAW_OPEN_BIDDING] = {"입찰 대상",                     "수의계약 한도를 넘어 입찰에 부쳐야 합니다."},
+};
+static_assert(COUNT(WORDS) == LAW_PATH_COUNT, "a path came or went: give it its words");
+
+// Works are of a kind the category does not tell: the one with the narrowest limits is asked about.
+static enum law_object object_of(str word)
+{
+    enum law_object object = LAW_WORKS_OTHER;
+    (void)law_object_from(word, &object); // "works" is none of the law's words
+    return object;
+}
+
+static uint32_t law_tags(uint64_t kinds)
+{
+    uint32_t tags = 0;
+    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+        enum law_tag tag;
+        if ((kinds >> k & 1) != 0 &&
+            law_tag_from(str_view(certificate_kind_word((enum certificate_kind)k)), &tag)) {
+            tags |= LAW_TAG_BIT(tag);
+        }
+    }
+    return tags;
+}
+
+static money without_vat(const struct law *law, const struct way_question *q, money gross)
+{
+    if (q->exempt) {
+        return gross;
+    }
+    money supply;
+    money vat;
+    money_split_vat(gross, law_vat_rate(law, q->on), &supply, &vat);
+    return supply;
+}
+
+// The most that stay within a limit: the price of one is a whole number of won, so the sum grows
+// with the count, and the count is found by halving.
+static int64_t most_within(const struct law *law, const struct way_question *q,
+                           struct law_limit limit)
+{
+    if (limit.kind != LAW_LIMIT_WON || q->price.won <= 0) {
+        return 0;
+    }
+    int64_t low = 0;
+    int64_t high = LIMIT_WON / q->price.won;
+    while (low < high) {
+        int64_t middle = low + (high - low + 1) / 2;
+        money sum = without_vat(law, q, WON(q->price.won * middle));
+        if (law_limit_holds(limit, sum)) {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    return low;
+}
+
+void way_judge(const struct law *law, const struct way_question *question, struct arena *a,
+               struct way *out)
+{
+    money gross = WON(0);
+    *out = (struct way){.is_known = money_times(question->price, question->quantity, &gross)};
+    if (!out->is_known) {
+        return;
+    }
+    out->estimated = without_vat(law, question, gross);
+    struct law_question q = {
+        .regime = question->regime,
+        .object = object_of(question->object),
+        .estimated_price = out->estimated,
+        .contract_price = gross,
+        .tags = law_tags(question->tags),
+        .vulnerable_bp =
+            question->vulnerable_bp < 0 ? LAW_VULNERABLE_UNKNOWN : question->vulnerable_bp,
+        .on = question->on,
+    };
+    struct law_answer answer;
+    law_decide(law, &q, a, &answer);
+    out->path = answer.path;
+    out->is_free = answer.path == LAW_QUOTE_WAIVED || answer.path == LAW_ONE_QUOTE;
+    out->label = str_view(WORDS[answer.path].label);
+    out->sentence = str_view(WORDS[answer.path].sentence);
+    out->most = answer.one_quote_max;
+    out->quantity_most = most_within(law, question, answer.one_quote_max);
+    out->ground = answer.ground;
+    out->article = answer.article;
+    out->is_reference = answer.confidence > LAW_HIGH;
+}
+
+str way_amount(struct arena *a, money amount)
+{
+    int64_t hundred_millions = amount.won / 100000000;
+    int64_t rest = amount.won % 100000000;
+    if (amount.won % 10000 != 0) {
+        str won = money_format(a, amount);
+        return str_format(a, "%.*s원", STR_ARG(won));
+    }
+    str tens = money_format(a, WON(rest / 10000));
+    if (hundred_millions == 0) {
+        return str_format(a, "%.*s만원", STR_ARG(tens));
+    }
+    str high = money_format(a, WON(hundred_millions));
+    return rest == 0 ? str_format(a, "%.*s억원", STR_ARG(high))
+                     : str_format(a, "%.*s억 %.*s만원", STR_ARG(high), STR_ARG(tens));
+}
+
+static str limit_text(struct arena *a, struct law_limit limit)
+{
+    switch (limit.kind) {
+    case LAW_LIMIT_UNLIMITED:
+        return S("제한 없음");
+    case LAW_LIMIT_NONE:
+        return S("해당 없음");
+    case LAW_LIMIT_WON:
+        break;
+    }
+    return way_amount(a, limit.won);
+}
+
+void way_list_limits(const struct law *law, enum law_regime regime, date on, struct arena *a,
+                     struct way_limit *out)
+{
+    static const struct {
+        const char *name;
+        uint32_t tags;
+    } FIRMS[] = {
+        {"모든 기업",                                          0                                     },
+        {"여성기업",                                           LAW_TAG_BIT(LAW_TAG_WOMEN)            },
+        {"장애인기업",                                        LAW_TAG_BIT(LAW_TAG_DISABLED)         },
+        {"사회적기업 등(취약계층 고용 요건 충족)", LAW_TAG_BIT(LAW_TAG_SOCIAL_ENTERPRISE)},
+        {"청년창업기업",                                     LAW_TAG_BIT(LAW_TAG_YOUTH_STARTUP)    },
+    };
+    static_assert(COUNT(FIRMS) == WAY_LIMITS, "a kind of firm came or went: tell the header");
+    for (size_t i = 0; i < COUNT(FIRMS); i++) {
+        struct law_question q = {
+            .regime = regime,
+            .object = LAW_GOODS,
+            .estimated_price = WON(LIMIT_WON), // beyond every limit, so that the widest are told
+            .contract_price = WON(LIMIT_WON),
+            .tags = FIRMS[i].tags,
+            .vulnerable_bp = 10000,
+            .on = on,
+        };
+        struct law_answer answer;
+        law_decide(law, &q, a, &answer);
+        out[i] = (struct way_limit){.name = str_view(FIRMS[i].name),
+                                    .most = limit_text(a, answer.one_quote_max),
+                                    .ceiling = limit_text(a, answer.ceiling),
+                                    .article = answer.article,
+                                    .is_reference = answer.confidence > LAW_HIGH};
+    }
+}

@@ -1,0 +1,55 @@
+// 살 수 있는 방법: which way of buying is lawful for so many of an offer, told in a few words.
+//
+// Pure: asks market/law and words its answer for lists and product pages. It advises while people
+// look around; the decision that counts is stored with the purchase.
+#pragma once
+
+#include "market/certificate/certificate.h"
+#include "market/law/law.h"
+
+struct way_question {
+    enum law_regime regime;
+    str object;            // of the category: goods, service, works, lease
+    money price;           // a unit, VAT included
+    bool exempt;           // from VAT
+    int64_t quantity;      // how many at least
+    uint64_t tags;         // bits of certificate kinds in force
+    int64_t vulnerable_bp; // 취약계층 고용비율 in 1/100 %; below 0: not on record
+    date on;
+};
+
+struct way {
+    enum law_path path;
+    bool is_free;          // by one quote or none: no competition is asked
+    str label;             // "1인 견적 수의계약 가능"
+    str sentence;          // "1인 견적 수의계약을 할 수 있습니다."
+    money estimated;       // 추정가격 of that many, without VAT
+    bool is_known;         // false: the sum leaves what the law can be asked about
+    struct law_limit most; // of one quote, without VAT
+    int64_t quantity_most; // as many can be bought by one quote; 0: none, or no limit
+    str ground;
+    str article;
+    bool is_reference; // it rests on a row below confidence H: 참고
+};
+
+// Never fails: where the law has no row the answer is bidding, as reference.
+void way_judge(const struct law *law, const struct way_question *question, struct arena *a,
+               struct way *out);
+
+// Up to which sum one quote is enough, and up to which a negotiated contract is lawful, for a kind
+// of firm.
+struct way_limit {
+    str name;    // 여성기업
+    str most;    // "5,000만원", "제한 없음"; without VAT
+    str ceiling; // likewise
+    str article;
+    bool is_reference;
+};
+
+#define WAY_LIMITS 5 // kinds of firm that are told apart
+
+// The limits in force for goods under the law of a regime; `out` has room for WAY_LIMITS.
+void way_list_limits(const struct law *law, enum law_regime regime, date on, struct arena *a,
+                     struct way_limit *out);
+// An amount of a rule: "5,000만원", "1억원"; to the won when it is no whole ten thousand.
+str way_amount(struct arena *a, money amount);

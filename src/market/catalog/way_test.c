@@ -1,0 +1,162 @@
+// Which way of buying is told, one won on either side of the limits in force.
+#include "market/catalog/way.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "market/law/law_testing.h"
+
+static struct arena *arena;
+static const struct law *law;
+
+#define SMALL (UINT64_C(1) << CERTIFICATE_SMALL_MICRO)
+#define WOMEN (UINT64_C(1) << CERTIFICATE_WOMEN)
+
+static struct way_question asked(int64_t price_won, int64_t quantity)
+{
+    return (struct way_question){.regime = LAW_LOCAL,
+                                 .object = S("goods"),
+                                 .price = WON(price_won),
+                                 .quantity = quantity,
+                                 .tags = SMALL,
+                                 .vulnerable_bp = -1,
+                                 .on = date_from_ymd(2026, 11, 24)};
+}
+
+static struct way judged(struct way_question q)
+{
+    struct way w;
+    way_judge(law, &q, arena, &w);
+    assert_true(w.is_known);
+    return w;
+}
+
+static void the_price_is_tested_without_its_vat(void **state)
+{
+    (void)state;
+    struct way w = judged(asked(22000000, 1));
+    assert_int_equal(w.estimated.won, 20000000);
+    assert_int_equal(w.path, LAW_ONE_QUOTE);
+    assert_true(w.is_free);
+    w = judged(asked(22000001, 1)); // 20,000,001 without VAT
+    assert_int_equal(w.path, LAW_DESIGNATED_QUOTES);
+    assert_false(w.is_free);
+    struct way_question exempt = asked(20000000, 1);
+    exempt.exempt = true;
+    assert_int_equal(judged(exempt).path, LAW_ONE_QUOTE);
+    exempt.price = WON(20000001);
+    assert_int_equal(judged(exempt).path, LAW_DESIGNATED_QUOTES);
+}
+
+static void below_two_million_no_quote_is_asked(void **state)
+{
+    (void)state;
+    assert_int_equal(judged(asked(2199999, 1)).path, LAW_QUOTE_WAIVED);
+    assert_int_equal(judged(asked(2200000, 1)).path, LAW_ONE_QUOTE);
+}
+
+static void a_certificate_widens_the_limit(void **state)
+{
+    (void)state;
+    struct way_question q = asked(55000000, 1);
+    assert_int_equal(judged(q).path, LAW_DESIGNATED_QUOTES);
+    q.tags |= WOMEN;
+    assert_int_equal(judged(q).path, LAW_ONE_QUOTE);
+    q.price = WON(55000001);
+    assert_int_equal(judged(q).path, LAW_DESIGNATED_QUOTES);
+}
+
+static void the_most_that_one_quote_buys_is_exact(void **state)
+{
+    (void)state;
+    struct way w = judged(asked(21500, 1));
+    assert_true(w.quantity_most > 1);
+    assert_int_equal(judged(asked(21500, w.quantity_most)).path, LAW_ONE_QUOTE);
+    assert_int_equal(judged(asked(21500, w.quantity_most + 1)).path, LAW_DESIGNATED_QUOTES);
+    assert_int_equal(judged(asked(30000000, 1)).quantity_most, 0);
+}
+
+static void works_are_judged_by_the_narrowest_kind(void **state)
+{
+    (void)state;
+    struct way_question q = asked(INT64_C(176000001), 1); // 160,000,001 without VAT
+    q.object = S("works");
+    assert_int_equal(judged(q).path, LAW_OPEN_BIDDING);
+    q.price = WON(176000000);
+    assert_int_equal(judged(q).path, LAW_DESIGNATED_QUOTES);
+}
+
+static void a_sum_beyond_every_amount_is_not_judged(void **state)
+{
+    (void)state;
+    struct way_question q = asked(LIMIT_WON, 2);
+    struct way w;
+    way_judge(law, &q, arena, &w);
+    assert_false(w.is_known);
+}
+
+static void the_article_goes_with_the_way(void **state)
+{
+    (void)state;
+    struct way w = judged(asked(11000000, 1));
+    assert_true(str_contains(w.article, S("지방계약법 시행령 제25조")));
+    assert_true(str_contains(w.sentence, S("1인 견적 수의계약을 할 수 있습니다.")));
+    struct way_question q = asked(11000000, 1);
+    q.regime = LAW_STATE;
+    assert_true(str_contains(judged(q).article, S("국가계약법 시행령 제26조")));
+}
+
+static void limits_are_listed_by_kind_of_firm(void **state)
+{
+    (void)state;
+    struct way_limit limits[WAY_LIMITS];
+    way_list_limits(law, LAW_LOCAL, date_from_ymd(2026, 11, 24), arena, limits);
+    assert_true(str_equals(limits[0].most, S("2,000만원")));
+    assert_true(str_equals(limits[1].most, S("5,000만원")));
+    assert_true(str_equals(limits[1].ceiling, S("1억원")));
+    way_list_limits(law, LAW_LOCAL, date_from_ymd(2014, 11, 23), arena, limits);
+    assert_true(str_equals(limits[1].most, S("2,000만원"))); // the day before it rose
+}
+
+static void amounts_are_written_as_rules_write_them(void **state)
+{
+    (void)state;
+    assert_true(str_equals(way_amount(arena, WON(2000000)), S("200만원")));
+    assert_true(str_equals(way_amount(arena, WON(120000000)), S("1억 2,000만원")));
+    assert_true(str_equals(way_amount(arena, WON(12345)), S("12,345원")));
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    arena = arena_open(LIMIT_ARENA_STARTUP);
+    law = testing_law(arena);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_close(arena);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_price_is_tested_without_its_vat),
+        cmocka_unit_test(below_two_million_no_quote_is_asked),
+        cmocka_unit_test(a_certificate_widens_the_limit),
+        cmocka_unit_test(the_most_that_one_quote_buys_is_exact),
+        cmocka_unit_test(works_are_judged_by_the_narrowest_kind),
+        cmocka_unit_test(a_sum_beyond_every_amount_is_not_judged),
+        cmocka_unit_test(the_article_goes_with_the_way),
+        cmocka_unit_test(limits_are_listed_by_kind_of_firm),
+        cmocka_unit_test(amounts_are_written_as_rules_write_them),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,105 @@
+-- The catalogue as the index reads it, and the index as it is written (SQLite only).
+
+-- name: search_newest_change
+-- How far the catalogue has moved.
+SELECT COALESCE(MAX(id), 0) AS change_id FROM search_change;
+
+-- name: search_source
+-- The offers changed after a place, oldest change first, as they are now.
+SELECT c.id AS change_id, o.id AS offer_id, o.no AS offer_no, o.price_won, o.vat, o.unit,
+       o.quantity_min, o.lead_days, o.own_production, o.state AS offer_state, p.no AS product_no,
+       p.title, p.maker, p.model, p.picture, p.category_code, k.object,
+       k.name AS category_name, COALESCE(m.name, '') AS middle_name, COALESCE(t.name, '') AS top_name,
+       s.id AS supplier_id, s.no AS supplier_no, s.name AS supplier_name, s.district_code,
+       s.state AS supplier_state,
+       (SELECT COUNT(*) FROM product_buyer b WHERE b.product_id = p.id) AS buyer_count,
+       (SELECT CAST(COALESCE(SUM(b.contract_count), 0) AS BIGINT) FROM product_buyer b
+         WHERE b.product_id = p.id) AS contract_count
+  FROM search_change c
+  JOIN offer o ON o.id = c.offer_id
+  JOIN product p ON p.id = o.product_id
+  JOIN category k ON k.code = p.category_code
+  LEFT JOIN category m ON m.code = k.parent_code
+  LEFT JOIN category t ON t.code = m.parent_code
+  JOIN supplier s ON s.id = o.supplier_id
+ WHERE c.id > :after
+ ORDER BY c.id
+ LIMIT 2000;
+
+-- name: search_source_tags
+-- The certificates of suppliers that hold on a day.
+SELECT supplier_id, kind, COALESCE(vulnerable_bp, -1) AS vulnerable_bp
+  FROM certificate
+ WHERE state = 'verified' AND valid_from <= :today
+   AND (valid_until IS NULL OR valid_until >= :today)
+ ORDER BY supplier_id, id;
+
+-- name: search_source_names
+-- The tree of categories, in the order of the pages, and the city's districts.
+SELECT 'category' AS kind, c.code, c.name, c.level, c.object, c.position
+  FROM category c
+UNION ALL
+SELECT 'district' AS kind, r.code, r.name, 0 AS level, '' AS object, 0 AS position
+  FROM region r
+ WHERE r.level = 'sigungu' AND r.in_city = 1
+ ORDER BY kind, position, code;
+
+-- name: search_source_synonyms
+-- What people also call things.
+SELECT term, canonical FROM synonym ORDER BY term;
+
+-- name: search_position @sqlite
+-- How far this copy has read.
+SELECT change_id, generation FROM search_position WHERE one = 1;
+
+-- name: search_position_set @sqlite
+-- It has read further.
+UPDATE search_position SET change_id = :change_id, generation = generation + 1 WHERE one = 1;
+
+-- name: search_doc_find @sqlite
+-- What an offer is filed under; the index must be told it to forget it.
+SELECT title_tok, tok, title, supplier_name, supplier_no FROM search_doc WHERE id = :id;
+
+-- name: search_fts_remove @sqlite
+-- Forget an offer's tokens.
+INSERT INTO search_fts (search_fts, rowid, title_tok, tok)
+VALUES ('delete', :id, :title_tok, :tok);
+
+-- name: search_doc_remove @sqlite
+-- Forget what is shown of it.
+DELETE FROM search_doc WHERE id = :id;
+
+-- name: search_doc_add @sqlite
+-- File an offer.
+INSERT INTO search_doc (id, title_tok, tok, offer_no, product_no, title, maker, picture,
+                        category_code, object, supplier_id, supplier_no, supplier_name,
+                        district_code, price_won, vat, unit, quantity_min, lead_days,
+                        own_production, buyer_count, contract_count)
+VALUES (:id, :title_tok, :tok, :offer_no, :product_no, :title, :maker, :picture, :category, :object,
+        :supplier_id, :supplier_no, :supplier, :district, :price, :vat, :unit, :quantity_min,
+        :lead_days, :own, :buyers, :contracts);
+
+-- name: search_fts_add @sqlite
+-- File its tokens.
+INSERT INTO search_fts (rowid, title_tok, tok) VALUES (:id, :title_tok, :tok);
+
+-- name: search_word_add @sqlite
+-- A word that may be suggested, once more or once less.
+INSERT INTO search_word (key, kind, term, target, within, weight)
+VALUES (:key, :kind, :term, :target, :within, :weight)
+ON CONFLICT (key, kind, term, target) DO UPDATE SET weight = weight + excluded.weight;
+
+-- name: search_word_forget @sqlite
+-- It stands nowhere any more.
+DELETE FROM search_word
+ WHERE key = :key AND kind = :kind AND term = :term AND target = :target AND weight <= 0;
+
+-- name: search_word_clear @sqlite
+-- Begin the words of the set-up data anew.
+DELETE FROM search_word WHERE kind IN ('category', 'synonym');
+
+-- name: search_columns @sqlite
+-- Everything that is filtered, counted and sorted by.
+SELECT id, category_code, district_code, price_won, supplier_id, lead_days, buyer_count
+  FROM search_doc
+ ORDER BY id;

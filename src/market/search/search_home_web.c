@@ -1,0 +1,82 @@
+#include "market/search/search_home_web.h"
+
+#include "base/limits.h"
+#include "market/party/right.h"
+#include "market/search/home_page.html.h"
+#include "platform/web/site.h"
+
+#define CARDS_OF_HOME 8
+#define CATEGORIES_OF_HOME 12
+#define TYPES_OF_HOME 8
+
+static void fill_cards(struct unit *u, struct search *s, const struct search_result *r,
+                       struct home_page *p)
+{
+    struct card_maker maker = {.a = u->arena, .s = s, .on = u->today};
+    p->cards.count = r->hits.count < CARDS_OF_HOME ? r->hits.count : CARDS_OF_HOME;
+    p->cards.items = card_make_all(&maker, r, p->cards.count);
+}
+
+// The top categories that the most bought goods belong to, in the order of the tree.
+static void fill_categories(struct arena *a, const struct search *s, const struct search_result *r,
+                            struct home_page *p)
+{
+    p->categories.items = NEW_ARRAY(a, CATEGORIES_OF_HOME, struct choice);
+    struct search_category_list tops = search_category_children(s, a, S(""));
+    for (size_t i = 0; i < tops.count; i++) {
+        const struct search_category *c = tops.items[i];
+        bool chosen = false;
+        for (size_t k = 0; k < r->hits.count && k < CATEGORIES_OF_HOME; k++) {
+            str rest = r->hits.items[k].category_code;
+            chosen = chosen || str_equals(str_cut(&rest, '.'), c->code);
+        }
+        if (chosen && p->categories.count < CATEGORIES_OF_HOME) {
+            p->categories.items[p->categories.count++] =
+                (struct choice){.text = c->name,
+                                .count = c->count,
+                                .path = href_with(a, href_to(a, "/search"), "category", c->code),
+                                .picture = search_category_picture(a, c->code)};
+        }
+    }
+}
+
+static void fill_types(struct arena *a, const struct search *s, struct home_page *p)
+{
+    p->types.items = NEW_ARRAY(a, TYPES_OF_HOME, struct choice);
+    for (int k = 0; k < CERTIFICATE_KIND_COUNT && p->types.count < TYPES_OF_HOME; k++) {
+        enum certificate_kind kind = (enum certificate_kind)k;
+        if (certificate_is_preference(kind)) {
+            str word = str_view(certificate_kind_word(kind));
+            p->types.items[p->types.count++] =
+                (struct choice){.text = certificate_kind_label(kind),
+                                .count = search_firm_count_of(s, kind),
+                                .path = href_with(a, href_to(a, "/companies"), "cert", word)};
+        }
+    }
+}
+
+// GET /
+static err get_first_page(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct search *s = NULL;
+    TRY(search_here(u, &s));
+    struct search_query q = {.sort = SEARCH_BOUGHT, .spread = true};
+    struct search_result r;
+    TRY(search_find(s, u->arena, &q, &r));
+    struct home_page p = {.offer_count = r.total, .firm_count = search_firm_count(s)};
+    fill_cards(u, s, &r, &p);
+    fill_categories(u->arena, s, &r, &p);
+    fill_types(u->arena, s, &p);
+    p.limits.items = NEW_ARRAY(u->arena, WAY_LIMITS, struct way_limit);
+    p.limits.count = WAY_LIMITS;
+    way_list_limits(u->law, LAW_LOCAL, u->today, u->arena, p.limits.items);
+    p.limits_on = u->today;
+    frame_fill(u, rq, &p.frame, S("첫 화면"));
+    home_page_render(&rs->body, &p);
+    return NULL;
+}
+
+const struct route HOME_ROUTES[] = {
+    ROUTE(GET, "/", get_first_page, RIGHT_PUBLIC),
+};
+const size_t HOME_ROUTE_COUNT = COUNT(HOME_ROUTES);

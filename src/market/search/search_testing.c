@@ -1,0 +1,32 @@
+#include "market/search/search_testing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+void search_testing_place(const struct testing_db *t, struct search_place *out)
+{
+    *out = (struct search_place){0};
+    if (db_engine(t->db) == DB_SQLITE) {
+        (void)snprintf(out->url, sizeof(out->url), "%s", t->url);
+        return;
+    }
+    (void)snprintf(out->file, sizeof(out->file), "/tmp/dure-search-XXXXXX");
+    int fd = mkstemp(out->file);
+    if (fd < 0) {
+        perror(out->file);
+        exit(1);
+    }
+    (void)close(fd);
+    (void)snprintf(out->url, sizeof(out->url), "sqlite:%s", out->file);
+}
+
+void search_testing_leave(struct search_place *place)
+{
+    static const char *const TAILS[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < 3 && place->file[0] != '\0'; i++) {
+        char file[80];
+        (void)snprintf(file, sizeof(file), "%s%s", place->file, TAILS[i]);
+        (void)unlink(file); // the last two may have gone with the connection
+    }
+}

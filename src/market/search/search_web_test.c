@@ -1,0 +1,303 @@
+// The first page, the search, the tree of categories, suggestions and the JSON of the search.
+#include "market/search/search_web.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "market/catalog/catalog_testing.h"
+#include "market/search/search_api_web.h"
+#include "market/search/search_category_web.h"
+#include "market/search/search_home_web.h"
+#include "market/search/search_testing.h"
+
+#define STATEMENTS_MAX 7 // 8 a page, of which the session's read is one
+
+struct bench {
+    struct catalog_scene scene;
+    struct search_place place;
+};
+
+static void bench_open(struct bench *b, struct testing_db *t, const struct route *routes,
+                       size_t count)
+{
+    catalog_testing_open(&b->scene, t, routes, count);
+    search_testing_place(t, &b->place);
+    search_set_place(str_view(b->place.url));
+}
+
+static void bench_close(struct bench *b)
+{
+    search_set_place(S("")); // closes the copy
+    search_testing_leave(&b->place);
+    catalog_testing_close(&b->scene);
+}
+
+static struct web_answer ask(struct bench *b, const char *address)
+{
+    struct web_answer a = web_get(&b->scene.web, address);
+    assert_in_range(a.statements, 1, STATEMENTS_MAX);
+    return a;
+}
+
+static void the_first_page_shows_one_good_of_each_category(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, HOME_ROUTES, HOME_ROUTE_COUNT);
+        struct web_answer a = ask(&b, "/");
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "기업 <b>2</b>곳의 제품·서비스 <b>4</b>건"));
+        assert_true(web_shows(a, "재생 복사용지 A4 80g 2,500매"));
+        assert_true(web_shows(a, "유성볼펜 0.7mm 흑 12자루"));
+        assert_true(web_shows(a, "청사 위생 청소"));
+        assert_true(web_shows(a, "/companies?cert=women"));
+        assert_true(web_shows(a, "여성기업<small>1곳</small>"));
+        assert_true(web_shows(a, "수요기관 로그인"));
+        assert_true(web_shows(a, "5,000만원")); // of the law of the day
+        a = ask(&b, "/");                       // again: the copy is there already
+        assert_in_range(a.statements, 1, 2);
+        web_as(&b.scene.web, &b.scene.officer);
+        a = ask(&b, "/");
+        assert_true(web_shows(a, "박담당 님"));
+        assert_false(web_shows(a, "수요기관 로그인"));
+        bench_close(&b);
+    }
+}
+
+static void results_say_price_term_and_lawful_way(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        struct web_answer a = ask(&b, "/search?q=%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80");
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "전체 <b>2</b>건"));
+        assert_true(web_shows(a, "21,500원 <small>/ 상자</small>"));
+        assert_true(web_shows(a, "최소 10상자"));
+        assert_true(web_shows(a, "납기 3일"));
+        assert_true(web_shows(a, "계약 3건"));
+        assert_true(web_shows(a, "견적 생략 수의계약 가능"));
+        assert_true(web_shows(a, "지방계약법과 최소 수량으로"));
+        assert_false(web_shows(a, "입력한 그대로 찾기"));
+        web_as(&b.scene.web, &b.scene.officer_there);
+        a = ask(&b, "/search?category=sclean");
+        assert_true(web_shows(a, "2인 이상 견적 필요"));
+        assert_true(web_shows(a, "우리 기관이 따르는 법"));
+        bench_close(&b);
+    }
+}
+
+static void what_was_mended_can_be_taken_back(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        struct web_answer a = ask(&b, "/search?q=tkandydvna");
+        assert_true(web_shows(a, "‘tkandydvna’ 찾은 결과"));
+        assert_true(web_shows(a, "<b>사무용품</b>"));
+        assert_true(web_shows(a, "/search?q=tkandydvna&amp;exact=1"));
+        assert_true(web_shows(a, "전체 <b>1</b>건"));
+        a = ask(&b, "/search?q=tkandydvna&exact=1");
+        assert_true(web_shows(a, "찾은 것이 없습니다"));
+        assert_true(web_shows(a, "name=\"exact\" value=\"1\""));
+        assert_true(web_shows(a, "분류에서 고르기"));
+        a = ask(&b, "/search?q=%EB%B3%B5%EC%82%AC%EC%A7%80"); // 복사지
+        assert_true(web_shows(a, "같은 뜻의 ‘<b>복사용지</b>’"));
+        assert_true(web_shows(a, "전체 <b>2</b>건"));
+        bench_close(&b);
+    }
+}
+
+static void filters_show_as_chips_that_take_themselves_away(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        struct web_answer a =
+            ask(&b, "/search?category=paper.copy&cert=women&district=2711000000&band=1&lead=1");
+        assert_true(web_shows(a, "전체 <b>1</b>건"));
+        assert_true(web_shows(a, "5개 적용"));
+        assert_true(web_shows(a, "복사·인쇄용지<span class=\"sr-only\"> 조건 지우기"));
+        assert_true(web_shows(a, "납기 3일 안<span class=\"sr-only\"> 조건 지우기"));
+        assert_true(
+            web_shows(a, "/search?cert=women&amp;district=2711000000&amp;band=1&amp;lead=1"));
+        assert_true(web_shows(a, "용지·토너</a>")); // the way up in the crumbs
+        assert_true(web_shows(a, "value=\"women\" checked"));
+        a = ask(&b, "/search?cert=nonsense&band=99&lead=99&sort=nonsense&after=x&before=y");
+        assert_true(web_shows(a, "전체 <b>4</b>건"));
+        assert_false(web_shows(a, "개 적용"));
+        bench_close(&b);
+    }
+}
+
+static void a_query_longer_than_anybody_types_shows_everything(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        char address[200] = "/search?q=";
+        for (size_t i = 10; i < 10 + 101; i++) {
+            address[i] = 'a';
+        }
+        assert_true(web_shows(ask(&b, address), "전체 <b>4</b>건"));
+        bench_close(&b);
+    }
+}
+
+static void the_tree_of_categories_counts_what_is_for_sale(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, CATEGORY_ROUTES, CATEGORY_ROUTE_COUNT);
+        struct web_answer a = ask(&b, "/categories");
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "제품·서비스 4건"));
+        assert_true(web_shows(a, "용지·토너</a><small>2건</small>"));
+        assert_true(web_shows(a, "/categories/paper.copy"));
+        assert_true(web_shows(a, "/assets/art/paper-1.svg"));
+        a = ask(&b, "/categories/paper.copy");
+        assert_true(web_shows(a, "<h1>복사·인쇄용지</h1>"));
+        assert_true(web_shows(a, "/search?category=paper.copy.a4"));
+        assert_true(web_shows(a, "재생 복사용지"));
+        assert_int_equal(ask(&b, "/categories/nothing").status, 404);
+        bench_close(&b);
+    }
+}
+
+static json_t *read_json(struct web_answer a)
+{
+    json_error_t trouble;
+    json_t *root = json_loadb(a.body.p, a.body.n, 0, &trouble);
+    if (root == NULL) {
+        fail_msg("%s", trouble.text);
+    }
+    assert_true(str_contains(a.bytes, S("application/json")));
+    return root;
+}
+
+static void suggestions_are_words_labels_and_places(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_API_ROUTES, SEARCH_API_ROUTE_COUNT);
+        json_t *root = read_json(ask(&b, "/suggest?q=%E3%85%82%E3%85%85%E3%85%87%E3%85%88"));
+        json_t *first = json_array_get(json_object_get(root, "items"), 0);
+        assert_string_equal(json_string_value(json_object_get(first, "t")), "복사용지");
+        assert_string_equal(json_string_value(json_object_get(first, "c")), "분류 · 2건");
+        assert_string_equal(json_string_value(json_object_get(first, "p")),
+                            "/search?category=paper.copy.a4");
+        json_decref(root);
+        root = read_json(ask(&b, "/suggest?q=%EB%8A%98"));
+        first = json_array_get(json_object_get(root, "items"), 0);
+        str path = str_view(json_string_value(json_object_get(first, "p")));
+        assert_true(str_starts(path, S("/companies/")));
+        json_decref(root);
+        root = read_json(ask(&b, "/suggest?q="));
+        assert_int_equal(json_array_size(json_object_get(root, "items")), 0);
+        json_decref(root);
+        bench_close(&b);
+    }
+}
+
+static void check_item(json_t *item, const struct catalog_scene *s)
+{
+    char no[20];
+    (void)snprintf(no, sizeof(no), "%lld", (long long)s->paper.offer_no.value);
+    assert_string_equal(json_string_value(json_object_get(item, "id")), no);
+    assert_string_equal(json_string_value(json_object_get(item, "title")),
+                        "재생 복사용지 A4 80g 2,500매");
+    assert_int_equal(json_integer_value(json_object_get(item, "price_won")), 21500);
+    assert_string_equal(json_string_value(json_object_get(item, "unit")), "상자");
+    json_t *supplier = json_object_get(item, "supplier");
+    (void)snprintf(no, sizeof(no), "%lld", (long long)s->woman_no.value);
+    assert_string_equal(json_string_value(json_object_get(supplier, "id")), no);
+    assert_string_equal(json_string_value(json_object_get(supplier, "name")), "㈜늘푸른나눔");
+    json_t *certificates = json_object_get(item, "certificates");
+    assert_int_equal(json_array_size(certificates), 2);
+    assert_string_equal(json_string_value(json_array_get(certificates, 1)), "women");
+}
+
+static void the_search_as_json_keeps_its_shape(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_API_ROUTES, SEARCH_API_ROUTE_COUNT);
+        struct web_answer a = ask(&b, "/api/v1/products?q=qhrtkdydwl&sort=-price");
+        assert_int_equal(a.status, 200);
+        json_t *root = read_json(a);
+        assert_int_equal(json_integer_value(json_object_get(root, "total")), 2);
+        assert_string_equal(json_string_value(json_object_get(root, "understood")), "복사용지");
+        check_item(json_array_get(json_object_get(root, "items"), 0), &b.scene);
+        json_t *facets = json_object_get(root, "facets");
+        static const char *const NAMES[] = {"category", "cert", "district", "band"};
+        for (size_t i = 0; i < COUNT(NAMES); i++) {
+            json_t *facet = json_object_get(facets, NAMES[i]);
+            json_t *value = json_array_get(facet, 0);
+            assert_true(json_is_string(json_object_get(value, "value")));
+            assert_true(json_is_integer(json_object_get(value, "count")));
+        }
+        assert_true(json_is_null(json_object_get(root, "next")));
+        assert_int_equal(json_object_size(root), 5);
+        json_decref(root);
+        bench_close(&b);
+    }
+}
+
+static void the_next_page_as_json_goes_on_where_the_first_ended(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_API_ROUTES, SEARCH_API_ROUTE_COUNT);
+        for (int i = 0; i < 24; i++) {
+            (void)catalog_testing_add(&b.scene, "paper.copy.a4", "용지", b.scene.woman, 1000);
+        }
+        json_t *root = read_json(ask(&b, "/api/v1/products?sort=price"));
+        const char *next = json_string_value(json_object_get(root, "next"));
+        assert_non_null(next);
+        str address = str_format(t.arena, "/api/v1/products?sort=price&after=%s", next);
+        json_t *second = read_json(ask(&b, str_to_c(t.arena, address)));
+        assert_int_equal(json_integer_value(json_object_get(second, "total")), 28);
+        assert_int_equal(json_array_size(json_object_get(second, "items")), 4);
+        json_decref(second);
+        json_decref(root);
+        bench_close(&b);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_page_shows_one_good_of_each_category),
+        cmocka_unit_test(results_say_price_term_and_lawful_way),
+        cmocka_unit_test(what_was_mended_can_be_taken_back),
+        cmocka_unit_test(filters_show_as_chips_that_take_themselves_away),
+        cmocka_unit_test(a_query_longer_than_anybody_types_shows_everything),
+        cmocka_unit_test(the_tree_of_categories_counts_what_is_for_sale),
+        cmocka_unit_test(suggestions_are_words_labels_and_places),
+        cmocka_unit_test(the_search_as_json_keeps_its_shape),
+        cmocka_unit_test(the_next_page_as_json_goes_on_where_the_first_ended),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,267 @@
+#include "market/search/search_word_store.h"
+
+#include <assert.h>
+
+#include "base/limits.h"
+#include "base/out.h"
+#include "market/search/search_index_store.h"
+#include "market/search/search_letter.h"
+#include "market/search/search_token.h"
+#include "market/search/search_word_store.sql.h"
+
+#define POOL_MAX 40       // words read to choose the shown from; the statement's limit
+#define ENOUGH_HITS 3     // a query that finds as many is left as it was typed
+#define QUERY_WORDS_MAX 8 // words of a query that are looked up
+
+static const char *const KINDS[] = {
+    [SEARCH_WORD_CATEGORY] = "category",
+    [SEARCH_WORD_SYNONYM] = "synonym",
+    [SEARCH_WORD_PRODUCT] = "product",
+    [SEARCH_WORD_SUPPLIER] = "supplier",
+};
+static_assert(COUNT(KINDS) == SEARCH_WORD_KIND_COUNT, "a kind came or went: give it its word");
+
+// How many of a kind are shown while others wait.
+static const size_t SHARES[] = {
+    [SEARCH_WORD_CATEGORY] = 3,
+    [SEARCH_WORD_SYNONYM] = 1,
+    [SEARCH_WORD_PRODUCT] = 3,
+    [SEARCH_WORD_SUPPLIER] = 1,
+};
+
+struct pool {
+    struct search_word words[POOL_MAX];
+    size_t count;
+};
+
+static bool kind_from(str word, enum search_word_kind *out)
+{
+    for (int i = 0; i < SEARCH_WORD_KIND_COUNT; i++) {
+        if (str_equals(word, str_view(KINDS[i]))) {
+            *out = (enum search_word_kind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+// Its place among the words read; their count when it is new.
+static size_t place_of_term(const struct pool *p, str term)
+{
+    size_t i = 0;
+    while (i < p->count && !str_equals(p->words[i].term, term)) {
+        i++;
+    }
+    return i;
+}
+
+// Words with a key that begins so, each once. A category with nothing for sale is no help.
+static err read_pool(struct search *s, struct arena *a, str from, struct pool *out)
+{
+    out->count = 0;
+    if (from.n == 0) {
+        return NULL;
+    }
+    struct query *q = db_query(s->index, &SQL_SEARCH_WORD_LIST);
+    bind_str(q, "from", from);
+    bind_str(q, "to", str_join(a, from, S("\xF4\x8F\xBF\xBF"))); // above every character
+    while (query_next(q) && out->count < POOL_MAX) {
+        struct search_word w = {.term = read_str(q, "term"), .target = read_str(q, "target")};
+        if (!kind_from(read_str(q, "kind"), &w.kind)) {
+            continue;
+        }
+        if (w.kind == SEARCH_WORD_CATEGORY) {
+            const struct search_category *c = search_category_find(s, w.target);
+            w.count = c != NULL ? c->count : 0;
+        }
+        size_t at = place_of_term(out, w.term);
+        bool is_help = w.kind != SEARCH_WORD_CATEGORY || w.count > 0;
+        if (is_help && (at == out->count || w.kind == SEARCH_WORD_CATEGORY)) {
+            out->words[at] = w; // of the same word, the category stays
+            out->count += at == out->count;
+        }
+    }
+    return query_end(q);
+}
+
+// What was typed as it stands, then as the other language of the keyboard.
+static err read_typed(struct search *s, struct arena *a, str typed, struct pool *out)
+{
+    TRY(read_pool(s, a, search_letters(a, typed), out));
+    if (out->count > 0) {
+        return NULL;
+    }
+    str korean = search_letters(a, search_keys_to_letters(a, typed));
+    TRY(read_pool(s, a, korean, out));
+    return out->count > 0 ? NULL
+                          : read_pool(s, a, search_key(a, search_letters_to_keys(a, typed)), out);
+}
+
+// Kinds stand together; each has its share, and what a kind leaves free goes to the first words
+// left.
+static size_t choose(const struct pool *p, struct search_word *out)
+{
+    bool chosen[POOL_MAX] = {false};
+    size_t total = 0;
+    size_t of_kind[SEARCH_WORD_KIND_COUNT] = {0};
+    for (int round = 0; round < 2; round++) {
+        for (size_t i = 0; i < p->count && total < SEARCH_WORDS_MAX; i++) {
+            enum search_word_kind k = p->words[i].kind;
+            if (!chosen[i] && (round == 1 || of_kind[k] < SHARES[k])) {
+                chosen[i] = true;
+                of_kind[k]++;
+                total++;
+            }
+        }
+    }
+    size_t count = 0;
+    for (int k = 0; k < SEARCH_WORD_KIND_COUNT; k++) {
+        for (size_t i = 0; i < p->count; i++) {
+            if (chosen[i] && p->words[i].kind == (enum search_word_kind)k) {
+                out[count++] = p->words[i];
+            }
+        }
+    }
+    return count;
+}
+
+err search_suggest(struct search *s, struct arena *a, str typed, struct search_word *out,
+                   size_t *out_count)
+{
+    *out_count = 0;
+    struct pool *p = NEW(a, struct pool);
+    db_set_arena(s->index, a);
+    TRY(db_begin(s->index, DB_READ));
+    err e = read_typed(s, a, typed, p);
+    db_rollback(s->index);
+    TRY(e);
+    *out_count = choose(p, out);
+    return NULL;
+}
+
+// --- What was meant
+// -------------------------------------------------------------------------------
+
+static err count_hits(struct search *s, struct arena *a, str text, int64_t *out)
+{
+    return search_count(s, search_match(a, text), out);
+}
+
+static err find_synonym(struct search *s, struct arena *a, str word, str *out)
+{
+    *out = S("");
+    struct query *q = db_query(s->index, &SQL_SEARCH_WORD_SYNONYM);
+    bind_str(q, "key", search_letters(a, word));
+    if (query_next(q)) {
+        *out = read_str(q, "term");
+    }
+    return query_end(q);
+}
+
+// The text with each word that has another name called by it; empty when none has.
+static err other_words(struct search *s, struct arena *a, str typed, str *out)
+{
+    TRY(find_synonym(s, a, typed, out));
+    if (out->n > 0) {
+        return NULL;
+    }
+    struct out o;
+    out_init(&o, a, LIMIT_PAGE);
+    bool any = false;
+    str rest = typed;
+    for (int i = 0; i < QUERY_WORDS_MAX && rest.n > 0; i++) {
+        str word = str_cut(&rest, ' ');
+        str other = {0};
+        TRY(find_synonym(s, a, word, &other));
+        any = any || other.n > 0;
+        out_str(&o, o.n > 0 ? S(" ") : S(""));
+        out_str(&o, other.n > 0 ? other : word);
+    }
+    out_str(&o, rest.n > 0 ? S(" ") : S(""));
+    out_str(&o, rest);
+    *out = any ? out_view(&o) : S("");
+    return NULL;
+}
+
+// Letters that stand alone are no text to look for: the first word they may become is.
+static err by_initials(struct search *s, struct arena *a, str typed, struct search_meaning *out)
+{
+    struct pool *p = NEW(a, struct pool);
+    TRY(read_pool(s, a, search_letters(a, typed), p));
+    struct search_word words[SEARCH_WORDS_MAX];
+    if (choose(p, words) > 0) {
+        *out = (struct search_meaning){.mend = SEARCH_BY_INITIALS, .text = words[0].term};
+    }
+    return NULL;
+}
+
+// The same keys in the other language, when that finds more than what was typed.
+static err by_keys(struct search *s, struct arena *a, str typed, int64_t hits,
+                   struct search_meaning *out)
+{
+    str readings[] = {search_compose(a, search_keys_to_letters(a, typed)),
+                      search_letters_to_keys(a, typed)};
+    for (size_t i = 0; i < COUNT(readings); i++) {
+        int64_t other = 0;
+        if (str_equals(readings[i], typed) || search_has_letter(readings[i])) {
+            continue;
+        }
+        TRY(count_hits(s, a, readings[i], &other));
+        if (other > hits) {
+            *out = (struct search_meaning){.mend = SEARCH_BY_KEYS, .text = readings[i]};
+            return NULL;
+        }
+    }
+    return NULL;
+}
+
+// Another word for the same is looked for as well, when that finds more.
+static err by_synonym(struct search *s, struct arena *a, str typed, struct search_meaning *out)
+{
+    str also = {0};
+    TRY(other_words(s, a, typed, &also));
+    str match = search_match(a, also);
+    str typed_match = search_match(a, typed);
+    if (match.n == 0 || typed_match.n == 0) {
+        return NULL;
+    }
+    int64_t more = 0;
+    TRY(search_count(s, str_format(a, "(%.*s) NOT (%.*s)", STR_ARG(match), STR_ARG(typed_match)),
+                     &more));
+    if (more > 0) {
+        out->mend = SEARCH_BY_SYNONYM;
+        out->also = also;
+    }
+    return NULL;
+}
+
+static err understand(struct search *s, struct arena *a, str typed, struct search_meaning *out)
+{
+    int64_t hits = 0;
+    TRY(count_hits(s, a, typed, &hits));
+    if (hits < ENOUGH_HITS) {
+        TRY(by_keys(s, a, typed, hits, out));
+    }
+    if (out->mend != SEARCH_AS_TYPED) {
+        return NULL;
+    }
+    str letters = search_keys_to_letters(a, typed);
+    bool half_typed = search_has_letter(typed);
+    if (half_typed || (hits == 0 && search_is_initials(letters))) {
+        return by_initials(s, a, half_typed ? typed : letters, out);
+    }
+    return by_synonym(s, a, typed, out);
+}
+
+err search_understand(struct search *s, struct arena *a, str typed, struct search_meaning *out)
+{
+    *out = (struct search_meaning){.mend = SEARCH_AS_TYPED, .text = typed};
+    if (typed.n == 0) {
+        return NULL;
+    }
+    db_set_arena(s->index, a);
+    TRY(db_begin(s->index, DB_READ));
+    err e = understand(s, a, typed, out);
+    db_rollback(s->index);
+    return e;
+}

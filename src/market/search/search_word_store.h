@@ -1,0 +1,43 @@
+// Words: suggestions while typing, and what a query was meant to say.
+#pragma once
+
+#include "market/search/search_store.h"
+
+#define SEARCH_WORDS_MAX 8 // suggestions shown at once
+
+enum search_word_kind {
+    SEARCH_WORD_CATEGORY,
+    SEARCH_WORD_SYNONYM,
+    SEARCH_WORD_PRODUCT,
+    SEARCH_WORD_SUPPLIER,
+    SEARCH_WORD_KIND_COUNT
+};
+
+struct search_word {
+    str term;
+    enum search_word_kind kind;
+    str target;    // a category's code, a supplier's public number, or empty
+    int64_t count; // offers of a category; else 0
+};
+
+// At most SEARCH_WORDS_MAX words for what was typed so far: initial consonants, half-typed
+// syllables and text typed with the wrong language switched on included. Fails with DB_*.
+err search_suggest(struct search *s, struct arena *a, str typed, struct search_word *out,
+                   size_t *out_count);
+
+// How a query was read otherwise than it was typed.
+enum search_mend {
+    SEARCH_AS_TYPED,
+    SEARCH_BY_KEYS,     // the other language of the keyboard: tkandydvna
+    SEARCH_BY_INITIALS, // ㅂㅅㅇㅈ, 사무ㅇ
+    SEARCH_BY_SYNONYM,  // another word for the same, found besides: 플래카드
+};
+
+struct search_meaning {
+    enum search_mend mend;
+    str text; // what to look for
+    str also; // and this; empty unless SEARCH_BY_SYNONYM
+};
+
+// What the typed text means. Text that finds enough as it is stays. Fails with DB_*.
+err search_understand(struct search *s, struct arena *a, str typed, struct search_meaning *out);
