@@ -112,41 +112,33 @@ static const struct {
     const char *field;
     const char *label;
 } LABELS[] = {
-    {"form",           "문서 종류"       },
-    {"number",         "계약번호"        },
-    {"purchase",       "구매 건"          },
-    {"institution",    "기관"              },
-    {"department",     "부서"              },
-    {"supplier",       "공급기업"        },
-    {"title",          "계약건명"        },
-    {"need",           "구매 사유"       },
-    {"budget_line",    "예산 과목"       },
-    {"object",         "목적물"           },
-    {"path",           "계약방법"        },
-    {"ground",         "수의계약 근거" },
-    {"reason",         "수의계약 사유" },
-    {"estimated_won",  "추정가격"        },
-    {"price_won",      "계약금액"        },
-    {"supply_won",     "공급가액"        },
-    {"vat_won",        "부가가치세"     },
-    {"security",       "계약보증 방법" },
-    {"security_won",   "계약보증금"     },
-    {"delay_ppm",      "지연배상금률"  },
-    {"delivery_place", "이행 장소"       },
-    {"deliver_by",     "이행기한"        },
-    {"ends_on",        "이행기한"        },
-    {"rule_ids",       "적용 규정"       },
-    {"line",           "품목"              },
-    {"offer",          "고른 상품"       },
-    {"offer_revision", "고른 상품의 판"},
-    {"product",        "품목"              },
-    {"category",       "분류"              },
-    {"item",           "품명"              },
-    {"unit",           "단위"              },
-    {"vat",            "과세 여부"       },
-    {"quantity",       "수량"              },
-    {"unit_price_won", "단가"              },
-    {"amount_won",     "금액"              },
+    {"form",           "문서 종류"      },
+    {"number",         "계약번호"       },
+    {"purchase",       "구매 건"         },
+    {"institution",    "기관"             },
+    {"supplier",       "공급기업"       },
+    {"title",          "계약건명"       },
+    {"object",         "목적물"          },
+    {"ground",         "수의계약 근거"},
+    {"reason",         "수의계약 사유"},
+    {"estimated_won",  "추정가격"       },
+    {"price_won",      "계약금액"       },
+    {"supply_won",     "공급가액"       },
+    {"vat_won",        "부가가치세"    },
+    {"security",       "계약보증 방법"},
+    {"security_won",   "계약보증금"    },
+    {"delay_ppm",      "지연배상금률" },
+    {"delivery_place", "이행 장소"      },
+    {"ends_on",        "이행기한"       },
+    {"rule_ids",       "적용 규정"      },
+    {"line",           "품목"             },
+    {"product",        "품목"             },
+    {"category",       "분류"             },
+    {"item",           "품명"             },
+    {"unit",           "단위"             },
+    {"quantity",       "수량"             },
+    {"unit_price_won", "단가"             },
+    {"amount_won",     "금액"             },
 };
 
 str contract_field_label(struct arena *a, str field, int64_t line)
@@ -160,7 +152,7 @@ str contract_field_label(struct arena *a, str field, int64_t line)
     if (line == 0 || str_equals(field, S("line"))) {
         return label;
     }
-    return str_format(a, "%lld번 품목의 %.*s", (long long)line, STR_ARG(label));
+    return str_format(a, "%.*s, %lld번 품목", STR_ARG(label), (long long)line);
 }
 
 // --- Reading back

@@ -57,7 +57,7 @@ str contract_write_content(struct arena *a, const struct contract *c,
 str contract_find_altered(struct arena *a, const struct contract *c,
                           const contract_line_list *lines, int64_t *out_line);
 
-// "2번 품목의 단가": a field of this text or of what was approved (purchase_content).
+// "단가, 2번 품목": what a field of this text is called.
 str contract_field_label(struct arena *a, str field, int64_t line);
 
 // Read back.

@@ -257,7 +257,7 @@ static void a_changed_a_cut_and_an_added_line_are_named(void **state)
     int64_t line = 0;
     LINES[1].quantity = 2;
     str field = contract_find_altered(arena, &c, &lines, &line);
-    assert_true(str_equals(contract_field_label(arena, field, line), S("2번 품목의 수량")));
+    assert_true(str_equals(contract_field_label(arena, field, line), S("수량, 2번 품목")));
     LINES[1].quantity = 1;
     lines.count = 1;
     assert_true(str_equals(contract_find_altered(arena, &c, &lines, &line), S("line")));

@@ -2,12 +2,12 @@
 
 #include <assert.h>
 
-#include "base/canon.h"
 #include "base/digest.h"
 #include "market/contract/contract_store.h"
 #include "market/law/law_amount.h"
 #include "market/law/law_text.h"
 #include "market/party/right.h"
+#include "market/purchase/purchase_approval_store.h"
 #include "market/purchase/purchase_path_action.h"
 #include "platform/secret/secret.h"
 
@@ -22,12 +22,10 @@ static err compare_with_approved(struct unit *u, const struct contract_outlook *
     if (str_equals(digest_sha256(u->arena, now), o->purchase.content_hash)) {
         return NULL;
     }
-    str approved = S("");
-    TRY(contract_find_approved(u->db, o->purchase.id, &approved));
-    int64_t line = 0;
-    str field = canon_difference(approved, now, "line", &line);
+    struct approval_sheet sheet;
+    TRY(approval_find_sheet(u->db, &o->purchase, u->today, &sheet));
     *out_obstacle = &CONTRACT_ALTERED;
-    *out_altered = contract_field_label(u->arena, field, line);
+    *out_altered = approval_difference(u->arena, sheet.content, now);
     return NULL;
 }
 

@@ -20,7 +20,7 @@ struct contract_outlook {
     money security_amount;
     const struct law_stamp_band *stamp; // of works and services; NULL: none is due
     err obstacle;                       // why it cannot be drawn; NULL: it can
-    str altered;                        // with CONTRACT_ALTERED: "2번 품목의 단가"
+    str altered;                        // with CONTRACT_ALTERED: "단가, 2번 품목"
 };
 
 // Fails with PURCHASE_UNKNOWN, PURCHASE_NOT_OFFICER, PURCHASE_WRONG_STATE (only an approved case),

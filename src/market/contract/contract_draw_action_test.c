@@ -125,12 +125,12 @@ static void a_case_that_is_not_what_was_approved_is_refused_by_name(void **state
         const struct sql *sql;
         const char *named;
     } CASES[] = {
-        {&SQL_CONTRACT_TEST_PURCHASE_PRICE,      "계약금액"         },
-        {&SQL_CONTRACT_TEST_PURCHASE_SUPPLIER,   "공급기업"         },
-        {&SQL_CONTRACT_TEST_PURCHASE_PLACE,      "이행 장소"        },
-        {&SQL_CONTRACT_TEST_PURCHASE_QUANTITY,   "2번 품목의 수량"},
-        {&SQL_CONTRACT_TEST_PURCHASE_UNIT_PRICE, "1번 품목의 단가"},
-        {&SQL_CONTRACT_TEST_PURCHASE_ENDS,       "이행기한"         },
+        {&SQL_CONTRACT_TEST_PURCHASE_PRICE,      "계약금액"       },
+        {&SQL_CONTRACT_TEST_PURCHASE_SUPPLIER,   "공급기업"       },
+        {&SQL_CONTRACT_TEST_PURCHASE_PLACE,      "납품 장소"      },
+        {&SQL_CONTRACT_TEST_PURCHASE_QUANTITY,   "수량, 2번 품목"},
+        {&SQL_CONTRACT_TEST_PURCHASE_UNIT_PRICE, "단가, 1번 품목"},
+        {&SQL_CONTRACT_TEST_PURCHASE_ENDS,       "납품 기한"      },
     };
     FOR_EACH_ENGINE(t)
     {

@@ -67,14 +67,6 @@ err contract_list_certificates(struct db *db, struct arena *a, const struct law 
     return NULL;
 }
 
-err contract_find_approved(struct db *db, purchase_id purchase, str *out_content)
-{
-    struct query *q = db_query(db, &SQL_CONTRACT_APPROVED);
-    bind_i64(q, "purchase", purchase.value);
-    *out_content = query_next(q) ? read_str(q, "content") : S("");
-    return query_end(q);
-}
-
 // --- Pledges
 // ---------------------------------------------------------------------------------------
 

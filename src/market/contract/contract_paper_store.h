@@ -1,5 +1,4 @@
-// Rows around a contract: the parties as they are today, what was approved, pledges, signatures and
-// what was lodged.
+// Rows around a contract: the parties as they are today, pledges, signatures and what was lodged.
 #pragma once
 
 #include "market/contract/contract_content.h"
@@ -14,9 +13,6 @@ err contract_find_parties(struct db *db, struct purchase_side side, purchase_id 
 // The supplier's certificates that hold on a day, under the names the law gives them.
 err contract_list_certificates(struct db *db, struct arena *a, const struct law *law,
                                supplier_id supplier, date on, contract_certificate_list *out);
-// The text of a case that its approvers agreed to; empty: none did.
-err contract_find_approved(struct db *db, purchase_id purchase, str *out_content);
-
 err contract_add_pledge(struct db *db, contract_id id, enum contract_pledge_kind kind, str content,
                         str hash, account_id account, instant now);
 

@@ -1,4 +1,4 @@
--- What surrounds a contract: the parties as they are, what was approved, pledges and signatures.
+-- What surrounds a contract: the parties as they are, pledges and signatures.
 
 -- name: contract_parties
 -- Both parties of a case as they are today.
@@ -22,14 +22,6 @@ SELECT kind, number, valid_from, valid_until
    AND (valid_until IS NULL OR valid_until >= :today)
  ORDER BY kind, id
  LIMIT 20;
-
--- name: contract_approved
--- The text of a case that the approvers agreed to.
-SELECT content, content_hash
-  FROM approval_round
- WHERE purchase_id = :purchase AND state = 'approved'
- ORDER BY round DESC
- LIMIT 1;
 
 -- name: contract_pledge_add
 -- A pledge as it was signed.

@@ -36,7 +36,7 @@ struct contract_review {
     struct contract_papers papers;
     struct contract_standing standing;
     err obstacle; // why it cannot be signed; NULL: it can
-    str altered;  // with CONTRACT_ALTERED: "2번 품목의 단가"
+    str altered;  // with CONTRACT_ALTERED: "단가, 2번 품목"
 };
 
 // Fails with CONTRACT_UNKNOWN, PURCHASE_NOT_OFFICER, CONTRACT_WRONG_STATE. The obstacle is one of
