@@ -86,6 +86,7 @@ struct claim_part {
     int64_t seq; // 1st, 2nd … delivery
     date delivered_on;
     date inspected_on;
+    public_no delivery;
     public_no inspection;
     money accepted;
 };
@@ -156,6 +157,7 @@ struct claim {
     str representative;
     str business_no;
     str supplier_address;
+    str profile_account; // sealed: as the firm has it registered today; empty: none
 
     money amount;       // of accepted lines
     int64_t delay_days; // counted

@@ -153,26 +153,29 @@ static void fill_late(struct arena *a, const struct claim_case *k, struct claim_
     p->late_article = bill->rate == NULL ? S("") : bill->rate->head.article;
 }
 
+// The registered account, and another one as it is kept or was typed just now.
 static err fill_bank(struct unit *u, const struct request *rq, const struct claim_case *k,
                      struct claim_form_page *p)
 {
+    const struct claim_bank *kept = &k->draft.bank;
     p->has_account = k->profile.account.n > 0;
+    p->own_name = k->profile.name;
+    p->own_holder = k->profile.holder;
     if (p->has_account) {
-        p->bank_name = k->profile.name;
-        p->bank_holder = k->profile.holder;
-        return secret_open(u->arena, k->profile.account, S(CLAIM_SEAL_SUPPLIER), &p->bank_account);
+        TRY(secret_open(u->arena, k->profile.account, S(CLAIM_SEAL_SUPPLIER), &p->own_account));
     }
     if (rq->method == POST) {
+        p->is_other = str_equals(request_field(rq, "bank"), S("other"));
         p->bank_name = request_field(rq, "bank_name");
         p->bank_account = request_field(rq, "bank_account");
         p->bank_holder = request_field(rq, "bank_holder");
         return NULL;
     }
-    p->bank_name = k->draft.bank.name.n > 0 ? k->draft.bank.name : k->profile.name;
-    p->bank_holder = k->draft.bank.holder.n > 0 ? k->draft.bank.holder : k->profile.holder;
-    return k->draft.bank.account.n == 0 ? NULL
-                                        : secret_open(u->arena, k->draft.bank.account,
-                                                      S(CLAIM_SEAL_CLAIM), &p->bank_account);
+    p->is_other = kept->account.n > 0;
+    p->bank_name = kept->name;
+    p->bank_holder = kept->holder;
+    return p->is_other ? secret_open(u->arena, kept->account, S(CLAIM_SEAL_CLAIM), &p->bank_account)
+                       : NULL;
 }
 
 static err render_form(struct unit *u, const struct request *rq, struct response *rs,
@@ -346,7 +349,8 @@ static bool is_account_number(str s)
 
 static void read_bank(struct reading *r, struct claim_bank *out)
 {
-    if (r->k->profile.account.n > 0) {
+    bool other = str_equals(request_field(r->rq, "bank"), S("other"));
+    if (r->k->profile.account.n > 0 && !other) {
         return; // the registered one
     }
     out->name = form_line(r->rq, &r->issues, "bank_name", REQUIRED, LIMIT_NAME);

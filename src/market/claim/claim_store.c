@@ -60,6 +60,7 @@ static void read_context(struct query *q, struct claim *c)
     c->representative = read_str(q, "representative");
     c->business_no = read_str(q, "business_no");
     c->supplier_address = read_str(q, "address");
+    c->profile_account = read_str(q, "profile_account");
     if (!law_regime_from(read_str(q, "regime"), &c->regime)) {
         c->regime = LAW_STATE; // as purchase_store reads it
     }
@@ -243,6 +244,7 @@ err claim_list_parts(struct db *db, struct arena *a, contract_id contract, claim
             .seq = parts.items[i].seq,
             .delivered_on = parts.items[i].delivered_on,
             .inspected_on = parts.items[i].inspected_on,
+            .delivery = parts.items[i].delivery,
             .inspection = parts.items[i].inspection,
             .accepted = parts.items[i].amount,
         };

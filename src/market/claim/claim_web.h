@@ -45,9 +45,13 @@ struct claim_form_page {
     str late_article;
     str asked_days;
     str excuse_reason;
-    bool has_account; // registered
+    bool has_account; // registered: shown masked
+    str own_name;
+    str own_account;
+    str own_holder;
+    bool is_other; // the claim names another one
     str bank_name;
-    str bank_account; // registered: shown masked; else what was typed
+    str bank_account;
     str bank_holder;
     LIST(struct claim_form_row) rows;
     LIST(struct claim_form_row) waived; // what is not asked for, and why

@@ -391,6 +391,37 @@ static void a_firm_without_an_account_names_one_for_the_claim(void **state)
     }
 }
 
+static void a_firm_may_be_paid_to_another_account_than_its_own(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct contract c;
+        struct web_test w;
+        open_case(&s, &t, DUE, &c);
+        purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
+        web_as(&w, &s.owner);
+        const char *form = path(&s, "/supplier/contracts", c.no, "/claim");
+        const char *confirm = path(&s, "/supplier/contracts", c.no, "/claim/confirm");
+        struct web_answer a = web_post(&w, form, WEB_FIELDS(GOOD, {"bank", "other"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "계좌번호: 이 칸을"));
+        a = web_post(&w, form,
+                     WEB_FIELDS(GOOD, {"bank", "other"}, {"bank_name", "iM뱅크"},
+                                {"bank_holder", "서파란"}, {"bank_account", "111-22-333333"}));
+        assert_int_equal(a.status, 303);
+        assert_true(web_shows(web_get(&w, confirm), "111-22-333333 (서파란)"));
+        // Back to the registered one: what was typed beside it no longer counts.
+        a = web_post(&w, form,
+                     WEB_FIELDS(GOOD, {"bank", "own"}, {"bank_name", "iM뱅크"},
+                                {"bank_holder", "서파란"}, {"bank_account", "111-22-333333"}));
+        assert_int_equal(a.status, 303);
+        assert_true(web_shows(web_get(&w, confirm), CLAIM_TESTING_ACCOUNT));
+        web_test_close(&w);
+    }
+}
+
 static void the_paper_shows_the_account_to_the_firm_and_to_who_pays(void **state)
 {
     (void)state;
@@ -504,6 +535,7 @@ int main(void)
         cmocka_unit_test(an_invoice_pays_for_one_contract),
         cmocka_unit_test(a_certificates_file_stays_with_the_claim_and_is_read_by_both_sides),
         cmocka_unit_test(a_firm_without_an_account_names_one_for_the_claim),
+        cmocka_unit_test(a_firm_may_be_paid_to_another_account_than_its_own),
         cmocka_unit_test(the_paper_shows_the_account_to_the_firm_and_to_who_pays),
         cmocka_unit_test(only_the_contracts_supplier_reaches_its_form),
         cmocka_unit_test(nothing_is_claimed_before_everything_is_accepted),

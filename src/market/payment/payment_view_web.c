@@ -61,9 +61,7 @@ static struct payment_proof_row proof_row(struct unit *u, const struct claim *c,
         .checked_by = p->checked_by,
         .checked_at = p->checked_at,
     };
-    if (claim_proof_form_of(p->kind) == CLAIM_BY_INSPECTION && !is_firm(u)) {
-        row.report = href_local(str_format(a, "/buyer/inspections/%.*s", STR_ARG(p->reference)));
-    }
+    row.is_inspection = claim_proof_form_of(p->kind) == CLAIM_BY_INSPECTION;
     if (p->file.value != 0 && (is_firm(u) || pays)) {
         row.file = href_local(str_format(a,
                                          is_firm(u) ? "/supplier/claims/%lld/proofs/%.*s"
@@ -100,6 +98,21 @@ static void fill_late(struct arena *a, const struct claim_bill *bill, struct pay
     }
 }
 
+// What was inspected, each part on the page of its delivery.
+static void fill_reports(struct unit *u, const claim_part_list *parts, struct payment_view *v)
+{
+    v->reports.items = NEW_ARRAY(u->arena, parts->count + 1, struct payment_report);
+    for (size_t i = 0; i < parts->count; i++) {
+        long long no = (long long)parts->items[i].delivery.value;
+        v->reports.items[v->reports.count++] = (struct payment_report){
+            .seq = parts->items[i].seq,
+            .inspected_on = parts->items[i].inspected_on,
+            .path = href_to(
+                u->arena, is_firm(u) ? "/supplier/deliveries/%lld" : "/buyer/deliveries/%lld", no),
+        };
+    }
+}
+
 // The computation, from the deliveries and the contract as the claim carries it.
 static err count_delay(struct unit *u, struct payment_view *v)
 {
@@ -116,6 +129,7 @@ static err count_delay(struct unit *u, struct payment_view *v)
     TRY(claim_list_parts(u->db, u->arena, c->contract, &basis.parts));
     TRY(claim_judge(u->law, u->arena, &basis, c->claimed_on, (int32_t)c->excused_days, &bill));
     fill_late(u->arena, &bill, v);
+    fill_reports(u, &basis.parts, v);
     return NULL;
 }
 

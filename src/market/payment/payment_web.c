@@ -97,6 +97,20 @@ static void fill_ticks(const struct request *rq, struct arena *a, struct payment
     }
 }
 
+// What an accountant looks at twice: whose account it is, and whether the firm has registered it.
+static err compare_account(struct unit *u, struct payment_page *p)
+{
+    const struct claim *c = &p->v.claim;
+    str registered = {0};
+    if (c->profile_account.n > 0) {
+        TRY(secret_open(u->arena, c->profile_account, S(CLAIM_SEAL_SUPPLIER), &registered));
+    }
+    p->odd_account = !str_equals(registered, p->v.account);
+    p->odd_holder = !str_equals(c->bank_holder, c->supplier_name) &&
+                    !str_equals(c->bank_holder, c->representative);
+    return NULL;
+}
+
 static err render_payment(struct unit *u, const struct request *rq, struct response *rs,
                           public_no no, const struct issues *issues)
 {
@@ -111,8 +125,7 @@ static err render_payment(struct unit *u, const struct request *rq, struct respo
     TRY(fill_rights(u, &p));
     fill_paths(u->arena, &p);
     fill_ticks(rq, u->arena, &p);
-    p.odd_holder = !str_equals(p.v.claim.bank_holder, p.v.claim.supplier_name) &&
-                   !str_equals(p.v.claim.bank_holder, p.v.claim.representative);
+    TRY(compare_account(u, &p));
     frame_fill(u, rq, &p.frame, S("청구 확인"));
     p.frame.issues = issues;
     payment_page_render(&rs->body, &p);

@@ -71,7 +71,7 @@ struct payment_proof_row {
     str state;
     str given;
     str article;
-    href report; // of an inspection
+    bool is_inspection; // shown by the reports of each part
     href file;
     str file_name;
     bool may_tick;
@@ -81,6 +81,13 @@ struct payment_proof_row {
     bool ticked; // typed
     str checked_by;
     instant checked_at;
+};
+
+// The report on one part that was accepted.
+struct payment_report {
+    int64_t seq;
+    date inspected_on;
+    href path;
 };
 
 struct payment_delay_row {
@@ -102,6 +109,7 @@ struct payment_view {
     str state;
     str tone;
     LIST(struct payment_proof_row) proofs;
+    LIST(struct payment_report) reports;
     LIST(struct payment_delay_row) late;
     bool was_late;
     int64_t late_days; // of the last part
@@ -139,6 +147,7 @@ struct payment_page {
     bool may_pay;
     str pay_wait;     // what is missing before it can be paid
     bool odd_holder;  // the account is in another name than the firm's
+    bool odd_account; // it is not the one the firm has registered
     str excused_days; // typed
     str opinion;      // typed
 };

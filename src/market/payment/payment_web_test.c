@@ -150,7 +150,7 @@ static void the_accountant_sees_everything_the_money_rests_on(void **state)
         static const char *const SHOWN[] = {
             CLAIM_TESTING_ACCOUNT,      // in full to who pays
             "202611244100000012345671", // the invoice
-            "/buyer/inspections/",      // the report
+            "/buyer/deliveries/",       // the report
             "국세 납세증명서",          // not asked for
             "국세징수법 시행령 제91조", // and by which article
             "1일 0.08%",                // the rate
@@ -168,6 +168,7 @@ static void the_accountant_sees_everything_the_money_rests_on(void **state)
                 fail_msg("missing: %s", SHOWN[i]);
             }
         }
+        assert_false(web_shows(a, "등록한 계좌와 다릅니다") || web_shows(a, "예금주가 상호"));
         web_as(&k.w, &k.s.officer); // may read, not the account, and decides nothing
         a = web_get(&k.w, path(&k, "/buyer/payments", ""));
         assert_int_equal(a.status, 200);
@@ -177,6 +178,25 @@ static void the_accountant_sees_everything_the_money_rests_on(void **state)
         a = web_get(&k.w, path(&k, "/supplier/claims", ""));
         assert_true(a.statements <= 6);
         assert_true(web_shows(a, CLAIM_TESTING_ACCOUNT) && web_shows(a, "2,194,720원"));
+        web_test_close(&k.w);
+    }
+}
+
+static void an_account_that_is_not_the_firms_own_is_pointed_at(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        struct contract other;
+        set_scene(&k, &t, 0, 0);
+        // The firm registers another account after it has claimed.
+        claim_testing_accept(
+            &k.s,
+            &(struct claim_testing){.ends_on = DUE, .without_account = true, .parts = {{DUE, 10}}},
+            &other);
+        struct web_answer a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        assert_true(web_shows(a, "등록한 계좌와 다릅니다"));
         web_test_close(&k.w);
     }
 }
@@ -398,6 +418,7 @@ int main(void)
         cmocka_unit_test(every_route_opens_to_its_role_and_to_nobody_else),
         cmocka_unit_test(what_another_institution_sends_changes_nothing),
         cmocka_unit_test(the_accountant_sees_everything_the_money_rests_on),
+        cmocka_unit_test(an_account_that_is_not_the_firms_own_is_pointed_at),
         cmocka_unit_test(both_lists_say_how_much_and_by_when),
         cmocka_unit_test(who_approved_is_told_that_another_has_to_pay),
         cmocka_unit_test(a_claim_is_checked_decided_and_paid_from_the_pages),
