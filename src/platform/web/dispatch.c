@@ -54,6 +54,7 @@ struct turn {
 
 // The turn of this process, for frame_fill: handlers know no dispatcher.
 static struct turn *serving;
+static int64_t last_statements;
 
 void site_ready(struct site *site, struct arena *a)
 {
@@ -469,6 +470,11 @@ static int64_t elapsed_us(void)
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+int64_t dispatch_statements(void)
+{
+    return last_statements;
+}
+
 void dispatch(const struct site *site, struct db *db, struct arena *arena, struct request *rq,
               struct response *rs)
 {
@@ -480,6 +486,7 @@ void dispatch(const struct site *site, struct db *db, struct arena *arena, struc
     serving = &t;
     serve_on_edge(&t);
     serving = NULL;
+    last_statements = t.statements;
 
     const struct route *route = t.match.route;
     LOG(rs->status < 500 ? LOG_INFO : LOG_ERROR, "request",

@@ -35,5 +35,8 @@ void site_ready(struct site *site, struct arena *a);
 void dispatch(const struct site *site, struct db *db, struct arena *arena, struct request *rq,
               struct response *rs);
 
+// For tests of the budget: the statements of the last request's units, its notes apart.
+int64_t dispatch_statements(void);
+
 // For handlers: the frame of this request (site is known to the dispatcher).
 void frame_fill(const struct unit *u, const struct request *rq, struct frame *f, str title);

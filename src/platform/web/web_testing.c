@@ -151,7 +151,7 @@ static struct web_answer read_answer(struct web_test *t, const struct response *
         .cookie = str_copy(keep, response_find_header(rs, S("Set-Cookie"))),
         .etag = str_copy(keep, response_find_header(rs, S("ETag"))),
         .bytes = out_view(&o),
-        .statements = db_statements(t->database->db),
+        .statements = dispatch_statements(),
     };
 }
 

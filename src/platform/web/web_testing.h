@@ -36,7 +36,7 @@ struct web_answer {
     str cookie; // the first Set-Cookie
     str etag;
     str bytes;          // the whole of it, as nginx gets it
-    int64_t statements; // of the last unit
+    int64_t statements; // of its units, notes apart
 };
 
 struct web_field {

@@ -1,0 +1,261 @@
+// test-timeout: 240
+// Every route of the site is asked by everybody: who may enter does, who may not is told so, and
+// every answer carries the headers of security.
+#include "app/site.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "market/party/right.h"
+#include "market/purchase/purchase_testing.h"
+#include "market/search/search_web.h"
+#include "platform/file/file.h"
+#include "platform/secret/secret.h"
+#include "platform/web/web_testing.h"
+
+#define SESSION_STATEMENTS 2 // of the real load_actor, which this test replaces
+
+static struct testing_db database;
+static struct purchase_scene scene;
+static struct web_test web;
+
+// The real site around the scene's people.
+static int setup(void **state)
+{
+    (void)state;
+    static struct settings settings;
+    str sentence = S("");
+    if (!testing_db_open(DB_SQLITE, &database)) {
+        return -1;
+    }
+    purchase_testing_open(&scene, &database);
+    purchase_testing_web(&scene, &web, NULL, 0);
+    struct site made = web.site;
+    assert_null(settings_load(database.arena, S(""), &settings, &sentence));
+    site_init(&web.site, &settings);
+    web.site.load_actor = made.load_actor;
+    web.site.clock = made.clock;
+    web.site.pool = made.pool;
+    web.site.law = made.law;
+    web.site.calendar = made.calendar;
+    site_ready(&web.site, database.arena);
+    search_set_place(str_view(database.url));
+    file_set_place(str_view(database.place));
+    str key = str_format(database.arena, "%s/seal.key", database.place);
+    assert_null(secret_load_key(key, true));
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    web_test_close(&web);
+    testing_db_close(&database);
+    return 0;
+}
+
+// --- Asking --------------------------------------------------------------------------------------
+
+// "/buyer/purchases/:no" with a number in each blank that is nobody's.
+static const char *address_of(const struct route *r)
+{
+    struct out o;
+    out_init(&o, database.arena, LIMIT_REQUEST_HEAD);
+    for (const char *p = r->path; *p != '\0'; p++) {
+        if (*p == ':') {
+            p += strcspn(p, "/") - 1;
+            out_format(&o, "%lld", (long long)public_no_from(1).value);
+        } else {
+            out_char(&o, *p);
+        }
+    }
+    return str_to_c(database.arena, out_view(&o));
+}
+
+static struct web_answer ask(const struct route *r)
+{
+    const char *address = address_of(r);
+    return r->method == GET ? web_get(&web, address) : web_post(&web, address, WEB_NO_FIELDS);
+}
+
+// Answers live in the database's arena: here in one of their own, emptied after each route.
+static void each_route(void (*check)(const struct route *r))
+{
+    size_t list_count = 0;
+    const struct route_list *lists = routes_of_site(&list_count);
+    struct arena *of_scene = database.arena;
+    database.arena = arena_open(LIMIT_ARENA_UNIT);
+    for (size_t i = 0; i < list_count; i++) {
+        for (size_t k = 0; k < lists[i].count; k++) {
+            check(&lists[i].items[k]);
+            arena_reset(database.arena);
+        }
+    }
+    arena_close(database.arena);
+    database.arena = of_scene;
+    db_set_arena(database.db, database.arena);
+}
+
+// --- Headers -------------------------------------------------------------------------------------
+
+static str headers_of(struct web_answer a)
+{
+    return str_slice(a.bytes, 0, str_index(a.bytes, S("\r\n\r\n")) + 2);
+}
+
+static size_t count_of(str text, str part)
+{
+    size_t count = 0;
+    for (size_t at = str_index(text, part); at < text.n; at = str_index(text, part)) {
+        text = str_slice(text, at + part.n, text.n);
+        count++;
+    }
+    return count;
+}
+
+static void check_headers(const struct route *r, struct web_answer a, bool is_visitor)
+{
+    static const char *const EXPECTED[] = {
+        "\r\nContent-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
+        "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'\r\n",
+        "\r\nX-Content-Type-Options: nosniff\r\n",
+        "\r\nReferrer-Policy: same-origin\r\n",
+        "\r\nStrict-Transport-Security: max-age=31536000; includeSubDomains\r\n",
+        "\r\nCross-Origin-Opener-Policy: same-origin\r\n",
+        "\r\nCross-Origin-Resource-Policy: same-origin\r\n",
+        "\r\nPermissions-Policy: camera=(), microphone=(), geolocation=()\r\n",
+    };
+    str headers = headers_of(a);
+    for (size_t i = 0; i < COUNT(EXPECTED); i++) {
+        if (count_of(headers, str_view(EXPECTED[i])) != 1) {
+            fail_msg("%s: not once:%s", r->path, EXPECTED[i]);
+        }
+    }
+    bool kept_nowhere = str_contains(headers, S("\r\nCache-Control: no-store\r\n"));
+    bool asked_again = str_contains(headers, S("\r\nCache-Control: private, no-cache\r\n"));
+    if (!(kept_nowhere || (is_visitor && asked_again))) {
+        fail_msg("%s: a browser may keep it: %.*s", r->path, STR_ARG(headers));
+    }
+    // A cookie is for this host alone and no script's, but for how the site looks.
+    str cookie = a.cookie;
+    bool guarded = str_starts(cookie, S("__Host-")) && str_contains(cookie, S("; Secure")) &&
+                   str_contains(cookie, S("; HttpOnly")) && str_contains(cookie, S("; SameSite="));
+    if (cookie.n > 0 && !guarded && !str_starts(cookie, S("ui_"))) {
+        fail_msg("%s: %.*s", r->path, STR_ARG(cookie));
+    }
+}
+
+static void check_visitors_headers(const struct route *r)
+{
+    check_headers(r, ask(r), true);
+}
+
+static void check_persons_headers(const struct route *r)
+{
+    check_headers(r, ask(r), false);
+}
+
+static void every_answer_carries_the_headers_of_security(void **state)
+{
+    (void)state;
+    static const struct actor NOBODY_OF_NOTE = {.account = {1}, .rights = RIGHT_SIGNED_IN};
+    web_as(&web, NULL);
+    each_route(check_visitors_headers);
+    web_as(&web, &NOBODY_OF_NOTE); // most doors stay shut: the page that says so has them too
+    each_route(check_persons_headers);
+    const struct actor *const everywhere[] = {&scene.allround, &scene.owner, &scene.operator_};
+    for (size_t i = 0; i < COUNT(everywhere); i++) {
+        web_as(&web, everywhere[i]);
+        each_route(check_persons_headers);
+    }
+}
+
+// --- Who may enter -------------------------------------------------------------------------------
+
+static void check_visitor(const struct route *r)
+{
+    struct web_answer a = ask(r);
+    bool shut = r->right != RIGHT_PUBLIC;
+    bool api = str_starts(str_view(r->path), S("/api/"));
+    bool sent_away =
+        api ? a.status == 401 : a.status == 303 && str_starts(a.location, S("/login?next="));
+    if (shut != sent_away) {
+        fail_msg("%s answers a visitor %d", r->path, a.status);
+    }
+    if (a.status >= 500) {
+        fail_msg("%s answers a visitor %d", r->path, a.status);
+    }
+}
+
+static void abuse_01_a_visitor_is_led_to_the_log_in(void **state)
+{
+    (void)state;
+    web_as(&web, NULL);
+    each_route(check_visitor);
+}
+
+static const struct actor *person;
+
+static void check_person(const struct route *r)
+{
+    struct web_answer a = ask(r);
+    bool may = (person->rights & r->right) == r->right;
+    bool denied = a.status == 403 && web_shows(a, "이 화면을 볼 수 있는 역할이 아닙니다");
+    if (may == denied || a.status >= 500 || a.status == 401) {
+        fail_msg("%s answers %.*s with %d", r->path, STR_ARG(person->role_label), a.status);
+    }
+    // Two figures of the frame come with the session; what a page asks besides is its own.
+    if (may && r->method == GET && a.status == 200 && a.statements + SESSION_STATEMENTS > 8) {
+        fail_msg("%s runs %lld statements", r->path,
+                 (long long)(a.statements + SESSION_STATEMENTS));
+    }
+}
+
+static void abuse_01_each_role_enters_by_its_own_doors_alone(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < PURCHASE_TESTING_PEOPLE; i++) {
+        person = scene.people[i];
+        web_as(&web, person);
+        each_route(check_person);
+    }
+}
+
+// What is not there and what is another's are the same answer.
+static void check_missing(const struct route *r)
+{
+    bool of_one = strstr(r->path, "/:no") != NULL;
+    if (of_one && r->method == GET && (person->rights & r->right) == r->right) {
+        struct web_answer a = ask(r);
+        if (a.status != 404 && a.status != 303) { // or on to a list
+            fail_msg("%s answers %d to a number that is nobody's", r->path, a.status);
+        }
+    }
+}
+
+static void a_number_that_is_nobodys_is_missing(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < PURCHASE_TESTING_PEOPLE; i++) {
+        person = scene.people[i];
+        web_as(&web, person);
+        each_route(check_missing);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(abuse_01_a_visitor_is_led_to_the_log_in),
+        cmocka_unit_test(abuse_01_each_role_enters_by_its_own_doors_alone),
+        cmocka_unit_test(a_number_that_is_nobodys_is_missing),
+        cmocka_unit_test(every_answer_carries_the_headers_of_security),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
