@@ -50,7 +50,7 @@ static void a_department_with_a_line_of_its_own_uses_that_alone(void **state)
     struct approval_row all[] = {
         {.step = 1,         .account = LEADER, .approves = true},
         {                   .step = 2,                            .account = HEAD,                  .approves = true        },
-        { .step = 1, .account = OTHER,                    .approves = true,          .is_department = true, .from = {1000}},
+        { .step = 1, .account = OTHER,                    .approves = true,                                     .is_department = true, .from = {1000}},
     };
     approval_row_list rows = {all, COUNT(all)};
     struct approval_row steps[APPROVAL_STEPS_MAX];
