@@ -19,6 +19,7 @@ export async function visit(browser, size, options = {}) {
     viewport: { width: size.width, height: size.height }, locale: 'ko-KR', timezoneId: 'Asia/Seoul', reducedMotion: 'reduce', ...options,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(15000);
   const troubles = [];
   page.on('pageerror', e => troubles.push(`script: ${e.message}`));
   page.on('response', r => { if (r.status() >= 500) troubles.push(`${r.status()} ${r.url()}`); });

@@ -39,7 +39,7 @@ int review_event_from(str word)
 {
     for (size_t i = 0; i < COUNT(DECISIONS); i++) {
         if (str_equals(word, str_view(DECISIONS[i].word))) {
-            return DECISIONS[i].event;
+            return (int)DECISIONS[i].event;
         }
     }
     return -1;

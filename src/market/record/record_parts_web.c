@@ -327,7 +327,9 @@ void record_fill_years(struct arena *a, const struct record_years *years, int64_
     for (size_t i = 0; i < years->count; i++) {
         add_year(&all, years->items[i]);
     }
-    *out = (struct tabs){.label = S("회계연도"), .items = {NEW_ARRAY(a, all.count, struct tab)}};
+    *out = (struct tabs){
+        .label = S("회계연도"), .items = {NEW_ARRAY(a, all.count, struct tab), 0}
+    };
     for (size_t i = 0; i < all.count; i++) {
         str year = str_format(a, "%lld", (long long)all.items[i]);
         out->items.items[out->items.count++] = (struct tab){
