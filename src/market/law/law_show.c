@@ -237,6 +237,7 @@ static const struct word WORDS[] = {
     {"vat",                         "부가가치세"                       },
     {"vulnerable_employment",       "취약계층 고용비율"             },
     {"business_no",                 "사업자등록번호"                 },
+    {"tax_invoice_no",              "전자세금계산서 승인번호"    },
     {"unique_no",                   "고유번호"                          },
     {"corporate_no",                "법인등록번호"                    },
     {"corporate_no_check",          "법인등록번호 검증"             },
