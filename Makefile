@@ -4,7 +4,7 @@ BUILD ?= build
 FUZZ_S ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build fuzz format routes clean
+.PHONY: help run test check build fuzz format routes report clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ format: ## let clang-format have the last word
 
 routes: build ## the whole site with who may enter
 	@$(BUILD)/dure routes
+
+report: build ## the longest functions and files
+	@$(BUILD)/tools/report .
 
 clean: ## remove what was built; the demo's data in var/ stays
 	@rm -rf build build-*
