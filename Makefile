@@ -4,7 +4,7 @@ BUILD ?= build
 FUZZ_S ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build fuzz format routes report clean
+.PHONY: help run test check build fuzz format routes report docs clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ routes: build ## the whole site with who may enter
 
 report: build ## the longest functions and files
 	@$(BUILD)/tools/report .
+
+docs: build ## print settings, verbs, jobs and metrics into docs/operations
+	@$(BUILD)/dure docs
 
 clean: ## remove what was built; the demo's data in var/ stays
 	@rm -rf build build-*

@@ -1,5 +1,7 @@
 #include "app/jobs.h"
 
+#include <string.h>
+
 #include "app/housekeeping_job.h"
 #include "market/disclosure/disclosure_job.h"
 #include "market/notice/notice_job.h"
@@ -20,8 +22,30 @@ const struct job_kind JOB_KINDS[] = {
 // clang-format on
 const size_t JOB_KIND_COUNT = COUNT(JOB_KINDS);
 
+static const struct {
+    const char *kind;
+    const char *meaning;
+} JOB_MEANINGS[] = {
+    {"notice.send",        "Carries a notice or a code to the phone, once"                       },
+    {"quote.expire",       "Ends a request for a quote that nobody answered in its term"         },
+    {"ledger.claim",       "Posts a claim in the institution's ledger"                           },
+    {"record.refresh",     "Writes what was bought into the purchase record and its sums"        },
+    {"disclosure.refresh", "Puts a negotiated contract on the public list, or notes why it waits"},
+    {"housekeeping.sweep", "Deletes old form keys, ended sessions, used codes and done jobs"     },
+};
+
+const char *job_meaning(const char *kind)
+{
+    for (size_t i = 0; i < COUNT(JOB_MEANINGS); i++) {
+        if (strcmp(JOB_MEANINGS[i].kind, kind) == 0) {
+            return JOB_MEANINGS[i].meaning;
+        }
+    }
+    return "";
+}
+
 // Nights are quiet: 03:30 in Korea is 18:30 UTC of the day before.
 const struct job_recurring JOBS_RECURRING[] = {
-    {"housekeeping.sweep", 24 * 3600, 18 * 3600 + 30 * 60, "매일 03:30"},
+    {"housekeeping.sweep", 24 * 3600, 18 * 3600 + 30 * 60, "daily at 03:30 in Korea"},
 };
 const size_t JOB_RECURRING_COUNT = COUNT(JOBS_RECURRING);

@@ -5,51 +5,14 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/verbs.h"
 #include "base/limits.h"
 #include "platform/secret/secret.h"
-
-static const struct verb_option COMMON[] = {
-    {"db",       "URL",  "The database: sqlite:PATH or postgresql://host1,host2/dure"       },
-    {"settings", "FILE", "A file of `key = value` lines; `dure serve --list` names the keys"},
-    {"help",     NULL,   "Print this"                                                       },
-};
-
-static const struct verb_option SERVE_OPTIONS[] = {
-    {"list", NULL, "Print every setting with its meaning and default, and end"},
-};
-
-static const struct verb_option DEMO_OPTIONS[] = {
-    {"size",   "small", "How large a city"                                            },
-    {"seed",   "N",     "The same number gives the same city; 1 unless said otherwise"},
-    {"logins", NULL,    "Print each role's account with its current code, and end"    },
-};
-
-#define LIST_OF(options)                                                                           \
-    {                                                                                              \
-        options, COUNT(options)                                                                    \
-    }
-#define NO_OPTIONS                                                                                 \
-    {                                                                                              \
-        NULL, 0                                                                                    \
-    }
-
-static const struct verb VERBS[] = {
-    {"serve",   NULL,     "Answer requests and run jobs until stopped",                    LIST_OF(SERVE_OPTIONS),
-     verb_serve                                                                                                                },
-    {"work",    NULL,     "Run jobs only, until told to stop",                             NO_OPTIONS,             verb_work   },
-    {"migrate", NULL,     "Bring the database up to this version",                         NO_OPTIONS,             verb_migrate},
-    {"demo",    NULL,     "Fill an empty database with the demo city",                     LIST_OF(DEMO_OPTIONS),  verb_demo   },
-    {"law",     "decide", "Print every rule, or answer questions: one JSON object a line", NO_OPTIONS,
-     verb_law                                                                                                                  },
-    {"doctor",  NULL,     "Ask whether everything is as it must be, and name what is not", NO_OPTIONS,
-     verb_doctor                                                                                                               },
-    {"routes",  NULL,     "Print every page and who may enter",                            NO_OPTIONS,             verb_routes },
-};
 
 static void print_usage(FILE *to)
 {
     fprintf(to, "usage: dure VERB [--db URL] [--settings FILE] [--help]\n\n");
-    for (size_t i = 0; i < COUNT(VERBS); i++) {
+    for (size_t i = 0; i < VERB_COUNT; i++) {
         fprintf(to, "  %-8s %s\n", VERBS[i].name, VERBS[i].meaning);
     }
     fprintf(to, "\nExit code: 0 done, 1 refused or failed with a sentence, 2 wrong usage.\n");
@@ -71,12 +34,12 @@ static void print_help(FILE *to, const struct verb *verb)
             verb->word == NULL ? "" : "[", verb->word == NULL ? "" : verb->word,
             verb->word == NULL ? "" : "] ", verb->meaning);
     print_options(to, verb->options.items, verb->options.count);
-    print_options(to, COMMON, COUNT(COMMON));
+    print_options(to, VERB_COMMON, VERB_COMMON_COUNT);
 }
 
 static const struct verb *find_verb(const char *name)
 {
-    for (size_t i = 0; i < COUNT(VERBS); i++) {
+    for (size_t i = 0; i < VERB_COUNT; i++) {
         if (strcmp(VERBS[i].name, name) == 0) {
             return &VERBS[i];
         }
@@ -86,9 +49,9 @@ static const struct verb *find_verb(const char *name)
 
 static const struct verb_option *find_option(const struct verb *verb, str name)
 {
-    for (size_t i = 0; i < COUNT(COMMON); i++) {
-        if (str_equals(name, str_view(COMMON[i].name))) {
-            return &COMMON[i];
+    for (size_t i = 0; i < VERB_COMMON_COUNT; i++) {
+        if (str_equals(name, str_view(VERB_COMMON[i].name))) {
+            return &VERB_COMMON[i];
         }
     }
     for (size_t i = 0; i < verb->options.count; i++) {

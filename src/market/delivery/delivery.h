@@ -153,8 +153,7 @@ str inspection_content(struct arena *a, const struct delivery *d, const struct i
                        const delivery_line_list *lines);
 
 void delivery_add_up(const delivery_line_list *lines, struct delivery_sum *out);
-// Delay damages at most, as they stand, at the signed rate: what was not brought in time, to the
-// day all was brought, else to today. The claim counts each part to its own day and leaves out days
-// that are excused: never more.
+// Delay damages as they stand: of what was complete, to the day it was; else to today. No day is
+// excused; the claim asks again with those that are.
 void delivery_judge_delay(const struct law *law, const struct contract *c,
                           const struct delivery_sum *sum, date today, struct law_delay *out);

@@ -248,8 +248,7 @@ static void the_sum_tells_what_was_brought_when(void **state)
     assert_true(date_equals(sum.passed_on, day("2026-11-25")));
 }
 
-static struct law_delay delay_at(const delivery_line_list *lines, const char *today,
-                                 int64_t signed_ppm)
+static struct law_delay delay_of(const delivery_line_list *lines, const char *today)
 {
     struct contract c = {
         .regime = LAW_LOCAL,
@@ -257,18 +256,12 @@ static struct law_delay delay_at(const delivery_line_list *lines, const char *to
         .contracted_on = day("2026-11-02"),
         .ends_on = day("2026-11-20"),
         .price = WON(1000000),
-        .delay_ppm = signed_ppm,
     };
     struct delivery_sum sum;
     struct law_delay delay;
     delivery_add_up(lines, &sum);
     delivery_judge_delay(law, &c, &sum, day(today), &delay);
     return delay;
-}
-
-static struct law_delay delay_of(const delivery_line_list *lines, const char *today)
-{
-    return delay_at(lines, today, 800);
 }
 
 // 0.8/1000 a day (F-11) of the price less what was brought in time (F-15).
@@ -283,7 +276,6 @@ static void delay_runs_until_all_was_brought(void **state)
     assert_int_equal(delay_of(&lines, "2026-11-21").days, 1);
     assert_int_equal(delay_of(&lines, "2026-11-21").damages.won, 320); // 400,000 × 0.0008
     assert_int_equal(delay_of(&lines, "2026-11-24").damages.won, 1280);
-    assert_int_equal(delay_at(&lines, "2026-11-24", 500).damages.won, 800); // as was signed
 
     // The rest was brought two days late; the inspector's time is not the supplier's.
     item = line_of(60, 40);

@@ -36,7 +36,7 @@ struct job_recurring {
     const char *kind;
     int64_t every_s;
     int64_t offset_s; // after a whole multiple of every_s since 1970-01-01T00:00:00Z
-    const char *when; // in words, for the manual: "매일 03:30"
+    const char *when; // in words, for the manual: "daily at 03:30"
 };
 
 // See to it that the next run of each is asked for. Its key names its moment, so whoever asks, and

@@ -314,7 +314,7 @@ static err plan_daily(struct unit *u, void *data)
 {
     // 03:30 in Korea is 18:30 of the day before elsewhere.
     static const struct job_recurring DAILY[] = {
-        {"test.daily", 86400, 18 * 3600 + 30 * 60, "매일 03:30"},
+        {"test.daily", 86400, 18 * 3600 + 30 * 60, "daily at 03:30"},
     };
     (void)data;
     return job_plan(u, DAILY, COUNT(DAILY));

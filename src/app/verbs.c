@@ -1,0 +1,46 @@
+#include "app/verbs.h"
+
+const struct verb_option VERB_COMMON[] = {
+    {"db",       "URL",  "The database: sqlite:PATH or postgresql://host1,host2/dure"       },
+    {"settings", "FILE", "A file of `key = value` lines; `dure serve --list` names the keys"},
+    {"help",     NULL,   "Print this"                                                       },
+};
+const size_t VERB_COMMON_COUNT = COUNT(VERB_COMMON);
+
+static const struct verb_option SERVE_OPTIONS[] = {
+    {"list", NULL, "Print every setting with its meaning and default, and end"},
+};
+
+static const struct verb_option DEMO_OPTIONS[] = {
+    {"size",   "small", "How large a city"                                            },
+    {"seed",   "N",     "The same number gives the same city; 1 unless said otherwise"},
+    {"logins", NULL,    "Print each role's account with its current code, and end"    },
+};
+
+static const struct verb_option DOCS_OPTIONS[] = {
+    {"to", "DIR", "Where they go; docs/operations unless said otherwise"},
+};
+
+#define LIST_OF(options)                                                                           \
+    {                                                                                              \
+        options, COUNT(options)                                                                    \
+    }
+#define NO_OPTIONS                                                                                 \
+    {                                                                                              \
+        NULL, 0                                                                                    \
+    }
+
+// A line each, so that two may be added side by side.
+// clang-format off
+const struct verb VERBS[] = {
+    {"serve", NULL, "Answer requests and run jobs until stopped", LIST_OF(SERVE_OPTIONS), verb_serve},
+    {"work", NULL, "Run jobs only, until told to stop", NO_OPTIONS, verb_work},
+    {"migrate", NULL, "Bring the database up to this version", NO_OPTIONS, verb_migrate},
+    {"demo", NULL, "Fill an empty database with the demo city", LIST_OF(DEMO_OPTIONS), verb_demo},
+    {"law", "decide", "Print every rule, or answer questions: one JSON object a line", NO_OPTIONS, verb_law},
+    {"doctor", NULL, "Ask whether everything is as it must be, and name what is not", NO_OPTIONS, verb_doctor},
+    {"routes", NULL, "Print every page and who may enter", NO_OPTIONS, verb_routes},
+    {"docs", NULL, "Write the pages of the manual that are made of tables", LIST_OF(DOCS_OPTIONS), verb_docs},
+};
+// clang-format on
+const size_t VERB_COUNT = COUNT(VERBS);

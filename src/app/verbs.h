@@ -1,0 +1,11 @@
+// The verbs of the program, for whoever runs or describes them.
+#pragma once
+
+#include "app/app.h"
+
+extern const struct verb VERBS[];
+extern const size_t VERB_COUNT;
+
+// Options that every verb takes.
+extern const struct verb_option VERB_COMMON[];
+extern const size_t VERB_COMMON_COUNT;
