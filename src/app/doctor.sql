@@ -172,12 +172,14 @@ SELECT r.id, '구매 건 ' || CAST(p.no AS TEXT) || '의 ' || CAST(r.round AS TE
  LIMIT 100;
 
 -- name: doctor_frozen
--- Frozen cases with the document of their newest round.
+-- Frozen cases with the document of their newest round. Those whose sums are wrong are named by
+-- doctor_money: the store reads none.
 SELECT p.id, p.institution_id, r.content
   FROM purchase p
   JOIN approval_round r ON r.purchase_id = p.id
        AND r.round = (SELECT MAX(n.round) FROM approval_round n WHERE n.purchase_id = p.id)
  WHERE p.id > :after AND r.state IN ('open', 'approved') AND p.state <> 'cancelled'
+   AND p.price_won = p.supply_won + p.vat_won
  ORDER BY p.id
  LIMIT 100;
 
@@ -202,8 +204,18 @@ SELECT c.id, '계약 ' || CAST(c.no AS TEXT) AS said, c.content, c.content_hash
  ORDER BY c.id
  LIMIT 100;
 
+-- name: doctor_drawn
+-- Contracts to be compared with their documents. Those that the store would not read are named by
+-- doctor_money and doctor_signature.
+SELECT c.id, c.institution_id
+  FROM contract c
+ WHERE c.id > :after AND c.price_won = c.supply_won + c.vat_won
+   AND (c.state NOT IN ('offered', 'signed_supplier', 'void')) = (c.contracted_on IS NOT NULL)
+ ORDER BY c.id
+ LIMIT 100;
+
 -- name: doctor_signature
--- A signature under another document, or a contract that binds without both.
+-- A signature under another document, or a contract that binds without both and their day.
 SELECT s.said
   FROM (SELECT '계약 ' || CAST(c.no AS TEXT) || '의 서명' AS said
           FROM contract_signature g
@@ -212,8 +224,10 @@ SELECT s.said
         UNION ALL
         SELECT '계약 ' || CAST(c.no AS TEXT) AS said
           FROM contract c
-         WHERE c.state NOT IN ('offered', 'signed_supplier', 'void')
-           AND (SELECT COUNT(*) FROM contract_signature g WHERE g.contract_id = c.id) <> 2) s
+         WHERE (c.state NOT IN ('offered', 'signed_supplier', 'void'))
+               <> (c.contracted_on IS NOT NULL)
+            OR (c.state NOT IN ('offered', 'signed_supplier', 'void')
+                AND (SELECT COUNT(*) FROM contract_signature g WHERE g.contract_id = c.id) <> 2)) s
  LIMIT 1;
 
 -- name: doctor_pledge_hashes

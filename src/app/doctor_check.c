@@ -6,6 +6,8 @@
 #include "base/canon.h"
 #include "base/digest.h"
 #include "base/limits.h"
+#include "market/contract/contract_content.h"
+#include "market/contract/contract_store.h"
 #include "market/purchase/purchase_store.h"
 #include "platform/unit/access.h"
 #include "platform/unit/unit.h"
@@ -197,6 +199,63 @@ static err check_frozen(struct db *db, struct arena *a, struct doctor_finding *o
     return walk(db, a, out, compare_frozen);
 }
 
+// --- What was signed is what is fulfilled --------------------------------------------------------
+
+struct drawn {
+    contract_id id;
+    institution_id institution;
+};
+
+static err read_drawn(struct walk *w, struct drawn *rows, size_t *out_count)
+{
+    struct query *q = db_query(w->db, &SQL_DOCTOR_DRAWN);
+    bind_i64(q, "after", w->after);
+    *out_count = 0;
+    while (query_next(q)) {
+        assert(*out_count < BATCH);
+        rows[(*out_count)++] = (struct drawn){
+            .id = {read_i64(q, "id")},
+            .institution = {read_i64(q, "institution_id")},
+        };
+        w->after = read_i64(q, "id");
+    }
+    return query_end(q);
+}
+
+static err compare_contract(struct walk *w, const struct drawn *d)
+{
+    struct contract c;
+    contract_line_list lines;
+    struct purchase_side side = {.institution = d->institution};
+    TRY(contract_find_id(w->db, side, d->id, &c));
+    TRY(contract_list_lines(w->db, w->batch, d->id, &lines));
+    int64_t line = 0;
+    str field = contract_find_altered(w->batch, &c, &lines, &line);
+    w->out->count++;
+    if (field.n > 0) {
+        str label = contract_field_label(w->batch, field, line);
+        name_bad(w,
+                 str_format(w->batch, "계약 %lld의 %.*s", (long long)c.no.value, STR_ARG(label)));
+    }
+    return NULL;
+}
+
+static err compare_drawn(struct walk *w)
+{
+    struct drawn rows[BATCH];
+    size_t count = 0;
+    TRY(read_drawn(w, rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        TRY(compare_contract(w, &rows[i]));
+    }
+    return NULL;
+}
+
+static err check_drawn(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return walk(db, a, out, compare_drawn);
+}
+
 // --- All of them ---------------------------------------------------------------------------------
 
 const struct doctor_check DOCTOR_CHECKS[] = {
@@ -217,6 +276,7 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"frozen", "결재한 대로 남아 있는가", NULL, check_frozen},
     {"approved", "계약으로 간 건마다 승인된 결재가 있는가", &SQL_DOCTOR_APPROVED, NULL},
     {"contracts", "계약서의 해시가 계약서와 맞는가", NULL, check_contracts},
+    {"signed", "계약이 서명한 대로 남아 있는가", NULL, check_drawn},
     {"signatures", "서명한 문서가 그 계약서인가", &SQL_DOCTOR_SIGNATURE, NULL},
     {"pledges", "서약의 해시가 서약과 맞는가", NULL, check_pledges},
     {"inspections", "검사조서의 해시가 조서와 맞는가", NULL, check_inspections},

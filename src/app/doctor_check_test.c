@@ -9,29 +9,65 @@
 #include <cmocka.h>
 
 #include "app/doctor_test.sql.h"
+#include "base/digest.h"
+#include "market/contract/contract_content.h"
+#include "market/contract/contract_store.h"
 #include "market/purchase/purchase_testing.h"
 
-// The rows of later nouns, in the order they come to be.
-static const struct sql *const ROWS[] = {
-    &SQL_DOCTOR_TEST_QUOTE_REQUEST, &SQL_DOCTOR_TEST_QUOTE,
-    &SQL_DOCTOR_TEST_CONTRACT,      &SQL_DOCTOR_TEST_CONTRACT_LINE,
-    &SQL_DOCTOR_TEST_PLEDGE,        &SQL_DOCTOR_TEST_SIGNATURE,
-    &SQL_DOCTOR_TEST_DELIVERY,      &SQL_DOCTOR_TEST_DELIVERY_LINE,
-    &SQL_DOCTOR_TEST_INSPECTION,    &SQL_DOCTOR_TEST_INSPECTION_LINE,
-    &SQL_DOCTOR_TEST_CLAIM,         &SQL_DOCTOR_TEST_PAYMENT,
-    &SQL_DOCTOR_TEST_POSTING,       &SQL_DOCTOR_TEST_POSTING_LINE,
-    &SQL_DOCTOR_TEST_RECORD,        &SQL_DOCTOR_TEST_RECORD_TAG,
-    &SQL_DOCTOR_TEST_RECORD_SUM,    &SQL_DOCTOR_TEST_RECORD_DISTRICT,
+// The rows of later nouns, in the order they come to be: the contract …
+static const struct sql *const CONTRACT_ROWS[] = {
+    &SQL_DOCTOR_TEST_QUOTE_REQUEST,
+    &SQL_DOCTOR_TEST_QUOTE,
+    &SQL_DOCTOR_TEST_CONTRACT,
+    &SQL_DOCTOR_TEST_CONTRACT_LINE,
+};
+// … and what follows its document.
+static const struct sql *const LATER_ROWS[] = {
+    &SQL_DOCTOR_TEST_PLEDGE,     &SQL_DOCTOR_TEST_SIGNATURE,
+    &SQL_DOCTOR_TEST_DELIVERY,   &SQL_DOCTOR_TEST_DELIVERY_LINE,
+    &SQL_DOCTOR_TEST_INSPECTION, &SQL_DOCTOR_TEST_INSPECTION_LINE,
+    &SQL_DOCTOR_TEST_CLAIM,      &SQL_DOCTOR_TEST_PAYMENT,
+    &SQL_DOCTOR_TEST_POSTING,    &SQL_DOCTOR_TEST_POSTING_LINE,
+    &SQL_DOCTOR_TEST_RECORD,     &SQL_DOCTOR_TEST_RECORD_TAG,
+    &SQL_DOCTOR_TEST_RECORD_SUM, &SQL_DOCTOR_TEST_RECORD_DISTRICT,
     &SQL_DOCTOR_TEST_DISCLOSURE,
 };
+
+static err add_all(struct unit *u, const struct sql *const *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        TRY(query_run(db_query(u->db, rows[i]), NULL));
+    }
+    return NULL;
+}
+
+// The contract's document, made of its rows as the real one is.
+static err write_document(struct unit *u)
+{
+    struct query *q = db_query(u->db, &SQL_DOCTOR_TEST_CONTRACT_ID);
+    assert_true(query_next(q));
+    contract_id id = {read_i64(q, "id")};
+    struct purchase_side side = {.institution = {read_i64(q, "institution_id")}};
+    TRY(query_end(q));
+    struct contract c;
+    contract_line_list lines;
+    struct contract_parts parts = {.sign_by = DATE_NONE, .seller = {.sanctioned_until = DATE_NONE}};
+    TRY(contract_find_id(u->db, side, id, &c));
+    TRY(contract_list_lines(u->db, u->arena, id, &lines));
+    str content = contract_write_content(u->arena, &c, &lines, &parts);
+    q = db_query(u->db, &SQL_DOCTOR_TEST_CONTRACT_CONTENT);
+    bind_i64(q, "id", id.value);
+    bind_str(q, "content", content);
+    bind_str(q, "hash", digest_sha256(u->arena, content));
+    return query_run(q, NULL);
+}
 
 static err add_rows(struct unit *u, void *data)
 {
     (void)data;
-    for (size_t i = 0; i < COUNT(ROWS); i++) {
-        TRY(query_run(db_query(u->db, ROWS[i]), NULL));
-    }
-    return NULL;
+    TRY(add_all(u, CONTRACT_ROWS, COUNT(CONTRACT_ROWS)));
+    TRY(write_document(u));
+    return add_all(u, LATER_ROWS, COUNT(LATER_ROWS));
 }
 
 // One case from its draft to its public record.
@@ -89,6 +125,9 @@ static const struct touch {
     {&SQL_DOCTOR_TEST_BAD_APPROVER,     NULL,                                 "hands",       "구매 건 "                                     },
     {&SQL_DOCTOR_TEST_BAD_INSPECTOR,    NULL,                                 "hands",       "검사 15"                                       },
     {&SQL_DOCTOR_TEST_BAD_VAT,          NULL,                                 "money",       "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_PURCHASE_VAT, NULL,                                 "money",       "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_SIGNED_PLACE, NULL,                                 "signed",      "계약 13의 이행 장소"                      },
+    {&SQL_DOCTOR_TEST_BAD_SIGNED_DAY,   NULL,                                 "signatures",  "계약 13"                                       },
     {&SQL_DOCTOR_TEST_BAD_LINE,         NULL,                                 "money",       "계약 13"                                       },
     {&SQL_DOCTOR_TEST_BAD_CUT,          NULL,                                 "money",       "청구 16"                                       },
     {&SQL_DOCTOR_TEST_BAD_QUOTE,        NULL,                                 "chosen",      "구매 건 "                                     },
@@ -118,6 +157,10 @@ static bool is_bystander(const struct touch *t, const char *check)
 {
     static const char *const PAIRS[][2] = {
         {"rounds",    "frozen"    },
+        {"tenants",   "signed"    },
+        {"money",     "signed"    },
+        {"contracts", "signed"    },
+        {"delivered", "signed"    },
         {"delivered", "disclosure"},
         {"delivered", "counted"   },
     };

@@ -33,6 +33,14 @@ SELECT c.id, l.seq, l.id, l.product_id, l.category_code, l.title, l.unit, l.quan
        l.quantity * l.price_won
   FROM contract c JOIN purchase_line l ON l.purchase_id = c.purchase_id;
 
+-- name: doctor_test_contract_content
+-- The document that its rows make.
+UPDATE contract SET content = :content, content_hash = :hash WHERE id = :id;
+
+-- name: doctor_test_contract_id
+-- The only one.
+SELECT id, institution_id FROM contract;
+
 -- name: doctor_test_pledge
 -- What the supplier declared.
 INSERT INTO contract_pledge (contract_id, kind, content, content_hash, account_id, signed_at)
@@ -194,6 +202,18 @@ UPDATE inspection SET inspector_id = (SELECT p.officer_id FROM purchase p WHERE 
 -- name: doctor_test_bad_vat
 -- A won of VAT too much.
 UPDATE contract SET vat_won = vat_won + 1;
+
+-- name: doctor_test_bad_purchase_vat
+-- A won of VAT too much in the case.
+UPDATE purchase SET vat_won = vat_won + 1;
+
+-- name: doctor_test_bad_signed_place
+-- Another place of delivery than was signed.
+UPDATE contract SET delivery_place = 'elsewhere';
+
+-- name: doctor_test_bad_signed_day
+-- A contract that binds from no day.
+UPDATE contract SET contracted_on = NULL;
 
 -- name: doctor_test_bad_line
 -- A line that does not multiply.
