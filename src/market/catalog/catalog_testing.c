@@ -287,9 +287,9 @@ struct catalog_good catalog_testing_add(struct catalog_scene *s, const char *cat
 
 public_no catalog_testing_add_supplier(struct catalog_scene *s, const char *name, const char *state)
 {
-    static int count; // business numbers differ; nobody checks their last digit here
+    static unsigned count; // business numbers differ; nobody checks their last digit here
     char business_no[11];
-    (void)snprintf(business_no, sizeof(business_no), "9%09d", ++count);
+    (void)snprintf(business_no, sizeof(business_no), "9%09u", ++count % 1000000000U);
     struct firm f = {name, business_no, "잡화", "2711000000", state};
     public_no no = {0};
     begin(s);

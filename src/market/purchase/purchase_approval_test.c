@@ -12,12 +12,11 @@
 #define HEAD ((account_id){3})
 #define OTHER ((account_id){4})
 
-// Everywhere: the leader from any price, the head from ten million, the other from fifty.
-static struct approval_row EVERYWHERE[] = {
-    {.step = 1,       .account = {2},   .approves = true  },
-    { .step = 2, .account = {3}, .approves = true, .from = {10000000}},
-    { .step = 2, .account = {4}, .approves = true, .from = {50000000}},
-};
+static struct approval_row row_of(int64_t step, account_id account, int64_t from_won)
+{
+    return (struct approval_row){
+        .step = step, .account = account, .approves = true, .from = WON(from_won)};
+}
 
 static void a_price_asks_for_its_steps_from_its_very_won(void **state)
 {
@@ -33,7 +32,10 @@ static void a_price_asks_for_its_steps_from_its_very_won(void **state)
         {49999999, 2, {3}},
         {50000000, 2, {4}}, // of two rows of a step the higher one counts
     };
-    approval_row_list rows = {EVERYWHERE, COUNT(EVERYWHERE)};
+    // Everywhere: the leader from any price, the head from ten million, the other from fifty.
+    struct approval_row everywhere[] = {row_of(1, LEADER, 0), row_of(2, HEAD, 10000000),
+                                        row_of(2, OTHER, 50000000)};
+    approval_row_list rows = {everywhere, COUNT(everywhere)};
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         struct approval_row steps[APPROVAL_STEPS_MAX];
         size_t count = 0;
@@ -47,11 +49,8 @@ static void a_price_asks_for_its_steps_from_its_very_won(void **state)
 static void a_department_with_a_line_of_its_own_uses_that_alone(void **state)
 {
     (void)state;
-    struct approval_row all[] = {
-        {.step = 1,         .account = LEADER, .approves = true},
-        {                   .step = 2,                            .account = HEAD,                  .approves = true        },
-        { .step = 1, .account = OTHER,                    .approves = true,                                     .is_department = true, .from = {1000}},
-    };
+    struct approval_row all[] = {row_of(1, LEADER, 0), row_of(2, HEAD, 0), row_of(1, OTHER, 1000)};
+    all[2].is_department = true;
     approval_row_list rows = {all, COUNT(all)};
     struct approval_row steps[APPROVAL_STEPS_MAX];
     size_t count = 7;
@@ -84,10 +83,7 @@ static void the_delegate_of_the_day_acts_but_never_the_officer(void **state)
 static void a_line_nobody_may_walk_is_refused_with_its_reason(void **state)
 {
     (void)state;
-    struct approval_row steps[] = {
-        {.account = LEADER,  .approves = true},
-        {.account = OFFICER, .approves = true},
-    };
+    struct approval_row steps[] = {row_of(1, LEADER, 0), row_of(2, OFFICER, 0)};
     assert_ptr_equal(approval_admit_steps(steps, 2, OFFICER), &APPROVAL_OWN_STEP);
     steps[1].delegate = HEAD;
     assert_null(approval_admit_steps(steps, 2, OFFICER));
