@@ -91,6 +91,10 @@ static struct claim_form_row row_of(struct unit *u, const struct claim_case *k, 
     };
     claim_invoice_sums(&k->basis, p->kind, &row.supply_due, &row.vat_due);
     row.is_taxable = !money_is_zero(row.vat_due);
+    if (row.is_invoice && !given) { // nobody types again what is known; the firm compares
+        row.supply = won_or_nothing(u->arena, row.supply_due);
+        row.vat = won_or_nothing(u->arena, row.vat_due);
+    }
     return row;
 }
 
@@ -196,6 +200,7 @@ static err render_form(struct unit *u, const struct request *rq, struct response
     };
     TRY(claim_find_term(u, &k->contract, &p.pay_by, &p.pay_article, &seq));
     TRY(fill_bank(u, rq, k, &p));
+    p.asks_bank = p.is_other || !p.has_account;
     fill_rows(u, rq, k, &p);
     fill_late(u->arena, k, &p);
     claim_fill_sum(u->arena, &k->bill, &p.sum);

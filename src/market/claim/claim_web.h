@@ -49,7 +49,8 @@ struct claim_form_page {
     str own_name;
     str own_account;
     str own_holder;
-    bool is_other; // the claim names another one
+    bool is_other;  // the claim names another one
+    bool asks_bank; // so it has to be typed
     str bank_name;
     str bank_account;
     str bank_holder;

@@ -126,6 +126,8 @@ static err render_payment(struct unit *u, const struct request *rq, struct respo
     fill_paths(u->arena, &p);
     fill_ticks(rq, u->arena, &p);
     TRY(compare_account(u, &p));
+    bool asked = p.v.claim.asked_days > 0 && p.v.claim.excused_at.us == 0;
+    p.excuse_open = asked || p.opinion.n > 0 || p.excused_days.n > 0;
     frame_fill(u, rq, &p.frame, S("청구 확인"));
     p.frame.issues = issues;
     payment_page_render(&rs->body, &p);

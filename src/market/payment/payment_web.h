@@ -148,6 +148,7 @@ struct payment_page {
     str pay_wait;     // what is missing before it can be paid
     bool odd_holder;  // the account is in another name than the firm's
     bool odd_account; // it is not the one the firm has registered
+    bool excuse_open; // the form of excused days: asked for and not decided, or refused just now
     str excused_days; // typed
     str opinion;      // typed
 };
