@@ -6,6 +6,7 @@
 #include "market/party/party_supplier_store.h"
 #include "market/party/right.h"
 #include "platform/file/file.h"
+#include "platform/unit/access.h"
 #include "platform/web/site.h"
 
 static const char HEAD[] = "/admin/suppliers";
@@ -36,6 +37,9 @@ static err fill_application(struct unit *u, const struct supplier *s, struct adm
     struct application last;
     struct party_place place = {.supplier = s->id};
     TRY(application_store_newest(u->db, place, &last));
+    struct access *access = access_begin(u, S("supplier.read"), S(""));
+    access_add_supplier(access, s->id);
+    access_add_account(access, last.account);
     p->has_application = last.account.value != 0;
     p->applicant = last.name;
     p->applicant_email = last.email;

@@ -10,6 +10,7 @@
 #include "market/party/party_review_action.h"
 #include "market/party/right.h"
 #include "platform/file/file.h"
+#include "platform/unit/access.h"
 #include "platform/web/site.h"
 
 // --- Lists
@@ -104,9 +105,11 @@ static err get_suppliers(struct unit *u, const struct request *rq, struct respon
     TRY(supplier_store_list(u->db, u->arena, &filter, LIMIT_DESK_ROWS + 1, &list));
     review_tabs(u->arena, PATH, &filter, counts, &p.tabs, &total);
     size_t shown = list.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : list.count;
+    struct access *access = access_begin(u, S("supplier.list"), S(""));
     p.rows.items = NEW_ARRAY(u->arena, shown, struct admin_supplier_row);
     for (size_t i = 0; i < shown; i++) {
         const struct supplier_line *l = &list.items[i];
+        access_add_supplier(access, l->id);
         p.rows.items[p.rows.count++] = (struct admin_supplier_row){
             .path = href_to(u->arena, "%s/%lld", PATH, (long long)l->no.value),
             .name = l->name,
@@ -249,6 +252,7 @@ static err render_institution(struct unit *u, const struct request *rq, struct r
     struct party_place place = {.institution = i.id};
     TRY(application_store_newest(u->db, place, &last));
     TRY(review_store_list(u->db, u->arena, place, &lines));
+    access_add_account(access_begin(u, S("institution.read"), S("")), last.account);
     fill_institution(u, &i, &p);
     fill_application(u->arena, &i, &last, &p);
     party_fill_timeline(u->arena, &lines, true, &p.timeline);

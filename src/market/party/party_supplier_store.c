@@ -151,6 +151,7 @@ err supplier_store_list(struct db *db, struct arena *a, const struct party_filte
     while (query_next(q)) {
         assert(list.count < count);
         list.items[list.count++] = (struct supplier_line){
+            .id = {read_i64(q, "id")},
             .no = {read_i64(q, "no")},
             .name = read_str(q, "name"),
             .business_no = read_str(q, "business_no"),

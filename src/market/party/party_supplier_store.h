@@ -6,6 +6,7 @@
 
 // A line of the operator's list.
 struct supplier_line {
+    supplier_id id;
     public_no no;
     str name;
     str business_no;

@@ -45,7 +45,7 @@ UPDATE supplier
 
 -- name: supplier_list
 -- The operator's list: those that wait first, the oldest of them first; the others from the newest.
-SELECT x.no, x.name, x.business_no, x.representative, x.state, x.district_name, x.created_at,
+SELECT x.id, x.no, x.name, x.business_no, x.representative, x.state, x.district_name, x.created_at,
        x.applied_at, x.waiting_certificates
   FROM (SELECT s.id, s.no, s.name, s.business_no, s.representative, s.state, s.created_at,
                COALESCE(r.name, '') AS district_name,
