@@ -28,6 +28,8 @@
 #include "market/law/law_web.h"
 #include "market/notice/notice_web.h"
 #include "market/party/party_account_web.h"
+#include "market/party/party_line_web.h"
+#include "market/party/party_people_web.h"
 #include "market/party/party_recovery_web.h"
 #include "market/party/party_review_web.h"
 #include "market/party/party_signup_form_web.h"
@@ -109,6 +111,9 @@ static const struct {
     FEATURE(JOIN_SUPPLIER),
     FEATURE(JOIN_INSTITUTION),
     FEATURE(PARTY_REVIEW),
+    FEATURE(PARTY_PEOPLE),
+    FEATURE(PARTY_DEPARTMENT),
+    FEATURE(PARTY_LINE),
     FEATURE(DISCLOSURE),
     FEATURE(DISCLOSURE_OPEN),
     FEATURE(DISCLOSURE_DESK),

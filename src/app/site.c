@@ -39,6 +39,7 @@ static const struct menu_row {
     {RIGHT_SUPPLIER,                "우리 회사",  "상품",               "/supplier/products"    },
     {RIGHT_SUPPLIER,                "우리 회사",  "회사 정보",        "/supplier/company"     },
     {RIGHT_SUPPLIER,                "우리 회사",  "확인서·인증서", "/supplier/certificates"},
+    {RIGHT_OWNER,                   "우리 회사",  "사람과 역할",     "/supplier/people"      },
     {RIGHT_OPERATOR,                "심사",         "현황",               "/admin"                },
     {RIGHT_OPERATOR,                "심사",         "공급기업 심사",  "/admin/suppliers"      },
     {RIGHT_OPERATOR,                "심사",         "기관 심사",        "/admin/institutions"   },

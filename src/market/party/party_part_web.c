@@ -1,6 +1,7 @@
 #include "market/party/party_part_web.h"
 
 #include "market/party/party_facts.h"
+#include "market/party/party_org_store.h"
 #include "market/party/party_supplier_store.h"
 
 err party_district_options(struct db *db, struct arena *a, str code, party_option_list *out)
@@ -13,6 +14,29 @@ err party_district_options(struct db *db, struct arena *a, str code, party_optio
         const struct district *d = &list.items[i];
         out->items[i] = (struct party_option){
             .value = d->code, .text = d->name, .selected = str_equals(d->code, code)};
+    }
+    return NULL;
+}
+
+err party_department_options(struct unit *u, str chosen, party_option_list *out,
+                             department_id *out_chosen)
+{
+    department_list list;
+    *out_chosen = NO_ID(department_id);
+    TRY(department_store_list(u->db, u->arena, u->actor->institution, u->today, &list));
+    *out = (party_option_list){.items = NEW_ARRAY(u->arena, list.count, struct party_option)};
+    for (size_t i = 0; i < list.count; i++) {
+        const struct department *d = &list.items[i];
+        if (d->is_closed) {
+            continue;
+        }
+        struct party_option *option = &out->items[out->count++];
+        *option = (struct party_option){
+            .value = str_format(u->arena, "%lld", (long long)d->no.value), .text = d->name};
+        option->selected = str_equals(option->value, chosen);
+        if (option->selected) {
+            *out_chosen = d->id;
+        }
     }
     return NULL;
 }

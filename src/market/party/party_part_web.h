@@ -4,6 +4,7 @@
 #include "market/party/party_review_store.h"
 #include "platform/form/form.h"
 #include "platform/page/parts.h"
+#include "platform/unit/unit.h"
 
 // An <option>.
 struct party_option {
@@ -15,6 +16,11 @@ typedef LIST(struct party_option) party_option_list;
 
 // The districts of the city, the one of `code` selected.
 err party_district_options(struct db *db, struct arena *a, str code, party_option_list *out);
+
+// The departments at work of the institution of who acts, by number; *out_chosen is the id of the
+// one chosen, or NO_ID.
+err party_department_options(struct unit *u, str chosen, party_option_list *out,
+                             department_id *out_chosen);
 
 // A sign-up's applications and decisions; who decided is told to the operators only.
 void party_fill_timeline(struct arena *a, const review_line_list *lines, bool with_names,

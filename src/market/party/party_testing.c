@@ -118,18 +118,25 @@ struct testing_row party_testing_role(struct testing_db *t, struct testing_row p
     return add(t, q, secret_public_no());
 }
 
-session_id party_testing_session(struct testing_db *t, struct testing_row person, instant now)
+session_id party_testing_session_at(struct testing_db *t, struct testing_row person,
+                                    const struct testing_row *institution,
+                                    const struct testing_row *supplier, instant now)
 {
     struct query *q = begin(t, &SQL_PARTY_TESTING_SESSION_ADD);
     bind_str(q, "token_hash", digest_sha256(t->arena, secret_token(t->arena)));
     bind_i64(q, "account", person.id);
-    bind_null(q, "institution");
-    bind_null(q, "supplier");
+    bind_id(q, "institution", institution == NULL ? 0 : institution->id);
+    bind_id(q, "supplier", supplier == NULL ? 0 : supplier->id);
     bind_instant(q, "now", now);
     session_id id;
     must(t, query_run_id(q, &id.value));
     must(t, db_commit(t->db));
     return id;
+}
+
+session_id party_testing_session(struct testing_db *t, struct testing_row person, instant now)
+{
+    return party_testing_session_at(t, person, NULL, NULL, now);
 }
 
 struct actor party_testing_actor(struct testing_db *t, struct testing_row person,

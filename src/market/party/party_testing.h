@@ -31,7 +31,10 @@ struct testing_row party_testing_person(struct testing_db *t, const char *email,
 struct testing_row party_testing_role(struct testing_db *t, struct testing_row person,
                                       const struct testing_row *institution,
                                       const struct testing_row *supplier, enum party_role role);
-// A live session of the person, as rows of the tests need it.
+// A live session of the person at a party (both NULL: the platform), as rows of the tests need it.
+session_id party_testing_session_at(struct testing_db *t, struct testing_row person,
+                                    const struct testing_row *institution,
+                                    const struct testing_row *supplier, instant now);
 session_id party_testing_session(struct testing_db *t, struct testing_row person, instant now);
 
 // Who acts in a test of a page: a person in a role at a party, with a session.
