@@ -54,6 +54,8 @@ static const struct act_word WHOLE[] = {
     {"account.enable",            "계정 다시 엶"                    },
     {"institution.set_regime",    "적용 법령 변경"                 },
     {"membership.give",           "역할 줌"                           },
+    {"supplier.change",           "회사 정보 변경"                 },
+    {"supplier.change_bank",      "대금 계좌 변경"                 },
     {"certificate.verify",        "확인서 확인"                     },
     {"certificate.refuse",        "확인서 반려"                     },
     {"certificate.revoke",        "확인서 확인 취소"              },

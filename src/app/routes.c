@@ -28,6 +28,7 @@
 #include "market/law/law_web.h"
 #include "market/notice/notice_web.h"
 #include "market/party/party_account_web.h"
+#include "market/party/party_company_web.h"
 #include "market/party/party_line_web.h"
 #include "market/party/party_people_web.h"
 #include "market/party/party_recovery_web.h"
@@ -114,6 +115,7 @@ static const struct {
     FEATURE(PARTY_PEOPLE),
     FEATURE(PARTY_DEPARTMENT),
     FEATURE(PARTY_LINE),
+    FEATURE(PARTY_COMPANY),
     FEATURE(DISCLOSURE),
     FEATURE(DISCLOSURE_OPEN),
     FEATURE(DISCLOSURE_DESK),

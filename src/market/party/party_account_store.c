@@ -114,6 +114,18 @@ err account_store_roles(struct db *db, struct arena *a, account_id id, date toda
     return NULL;
 }
 
+err account_store_operators(struct db *db, date today, account_id *out, size_t *out_count)
+{
+    struct query *q = db_query(db, &SQL_ACCOUNT_OPERATORS);
+    bind_date(q, "today", today);
+    size_t count = 0;
+    while (query_next(q) && count < LIMIT_OPERATORS_TOLD) {
+        out[count++].value = read_i64(q, "account_id");
+    }
+    *out_count = count;
+    return query_end(q);
+}
+
 err account_store_end_sessions(struct db *db, account_id id, session_id spared, instant now)
 {
     struct query *q = db_query(db, &SQL_ACCOUNT_END_SESSIONS);

@@ -42,6 +42,8 @@ err account_store_set_state(struct db *db, account_id id, str state);
 // At most LIMIT_DESK_ROWS, those in force first.
 err account_store_roles(struct db *db, struct arena *a, account_id id, date today,
                         account_role_list *out);
+// The operators, for what is told to them: at most LIMIT_OPERATORS_TOLD. *out has room for them.
+err account_store_operators(struct db *db, date today, account_id *out, size_t *out_count);
 // All sessions but `spared` (NO_ID: every one).
 err account_store_end_sessions(struct db *db, account_id id, session_id spared, instant now);
 

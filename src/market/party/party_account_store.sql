@@ -66,6 +66,15 @@ SELECT a.id, a.email, a.name, a.state, CASE WHEN a.totp_secret IS NULL THEN 0 EL
   LEFT JOIN supplier f ON f.id = m.supplier_id
  ORDER BY a.email, m.id;
 
+-- name: account_operators
+-- Whom an alarm is told to.
+SELECT DISTINCT m.account_id
+  FROM membership m
+  JOIN account a ON a.id = m.account_id AND a.state = 'active'
+ WHERE m.role = 'operator' AND m.first_day <= :today
+   AND (m.last_day IS NULL OR m.last_day >= :today)
+ ORDER BY m.account_id;
+
 -- name: account_end_sessions
 -- All sessions of a person but one (0: none is spared).
 UPDATE session SET ended_at = :now

@@ -29,6 +29,37 @@ const struct fault SIGNUP_NOT_RETURNED = {
     .text = "지금은 고쳐 낼 신청이 없습니다. 신청 상태를 다시 확인해 주세요.",
 };
 
+const struct fault COMPANY_NEEDS_LICENCE = {
+    .kind = FAULT_REFUSED,
+    .code = "company.needs_licence",
+    .text = "사업자등록증에 적힌 내용이 바뀌면 새 사업자등록증도 올려 주세요.",
+};
+
+bool supplier_licence_agrees(const struct supplier_facts *a, const struct supplier_facts *b)
+{
+    return str_equals(a->name, b->name) && str_equals(a->corporate_no, b->corporate_no) &&
+           str_equals(a->representative, b->representative) &&
+           a->is_corporation == b->is_corporation &&
+           str_equals(a->business_type, b->business_type) &&
+           str_equals(a->business_item, b->business_item) &&
+           str_equals(a->district_code, b->district_code) && str_equals(a->address, b->address) &&
+           date_equals(a->opened_on, b->opened_on);
+}
+
+bool party_bank_account_is_valid(str s)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        bool digit = s.p[i] >= '0' && s.p[i] <= '9';
+        bool hyphen = s.p[i] == '-' && i > 0 && i + 1 < s.n && s.p[i - 1] != '-';
+        if (!digit && !hyphen) {
+            return false;
+        }
+        digits += digit;
+    }
+    return digits >= 8 && digits <= 20;
+}
+
 bool party_corporate_no_fits(str thirteen_digits)
 {
     if (thirteen_digits.n != 13) {

@@ -17,6 +17,9 @@ extern const struct fault SIGNUP_IS_ACTIVE;  // REFUSED: the institution has joi
 extern const struct fault SIGNUP_IS_WAITING; // REFUSED: somebody else's application is looked at
 extern const struct fault SIGNUP_NOT_RETURNED; // CONFLICT: nothing to mend
 
+extern const struct fault
+    COMPANY_NEEDS_LICENCE; // REFUSED: what the licence says changed without a new one
+
 // As the 사업자등록증 has it; texts within LIMIT_NAME or LIMIT_LINE characters.
 struct supplier_facts {
     str name;
@@ -75,6 +78,12 @@ struct institution {
 // Is the last digit of a corporate number the check digit of the old rule? Numbers given since
 // 2025-01-31 have none, so this is a hint and never a refusal (I-03, I-05).
 bool party_corporate_no_fits(str thirteen_digits);
+
+// Do two firms' facts agree in all that the licence says?
+bool supplier_licence_agrees(const struct supplier_facts *a, const struct supplier_facts *b);
+
+// 8 to 20 digits with hyphens between or none; there is no common check digit (I-08).
+bool party_bank_account_is_valid(str s);
 
 // What the page calls a kind of institution of the set-up data.
 str party_institution_kind_label(str kind);

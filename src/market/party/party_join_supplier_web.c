@@ -62,16 +62,16 @@ static str read_district(struct unit *u, const struct request *rq, struct issues
     return (str){0};
 }
 
-// `own_number`: the business number is asked for; it never changes afterwards.
-static err read_firm(struct unit *u, const struct request *rq, struct issues *is, bool own_number,
+err signup_read_firm(struct unit *u, const struct request *rq, struct issues *is, enum need number,
                      struct supplier_facts *out)
 {
     static const char *const FORMS[] = {"sole", "corporation"};
     err fault = NULL;
     *out = (struct supplier_facts){
         .name = form_line(rq, is, "name", REQUIRED, LIMIT_NAME),
-        .business_no =
-            own_number ? form_business_no(rq, is, "business_no", REQUIRED, u->arena) : S(""),
+        .business_no = number == REQUIRED
+                           ? form_business_no(rq, is, "business_no", REQUIRED, u->arena)
+                           : S(""),
         .is_corporation = form_choice(rq, is, "form", REQUIRED, FORMS, COUNT(FORMS)) == 1,
         .corporate_no = read_corporate_no(rq, is),
         .representative = form_line(rq, is, "representative", REQUIRED, LIMIT_NAME),
@@ -158,7 +158,7 @@ static err post_supplier(struct unit *u, const struct request *rq, struct respon
     };
     struct supplier_facts facts;
     const struct signup_person *person = signup_read_person(u, rq, &issues);
-    TRY(read_firm(u, rq, &issues, true, &facts));
+    TRY(signup_read_firm(u, rq, &issues, REQUIRED, &facts));
     facts.email = person == NULL ? S("") : person->email;
     const struct upload *licence = signup_read_paper(rq, &issues, REQUIRED);
     signup_read_consent(rq, &issues);
@@ -221,7 +221,7 @@ static err post_mend(struct unit *u, const struct request *rq, struct response *
         .labels = {LABELS, COUNT(LABELS)}
     };
     TRY(find_returned(u, &s));
-    TRY(read_firm(u, rq, &issues, false, &facts));
+    TRY(signup_read_firm(u, rq, &issues, OPTIONAL, &facts));
     facts.email = s.facts.email;
     int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
     const struct upload *licence = signup_read_paper(rq, &issues, OPTIONAL);

@@ -426,14 +426,9 @@ struct failure {
 
 static err tell_operators(struct unit *u, str address)
 {
-    struct query *q = db_query(u->db, &SQL_SESSION_OPERATORS);
-    bind_date(q, "today", u->today);
     account_id operators[LIMIT_OPERATORS_TOLD];
     size_t count = 0;
-    while (query_next(q) && count < COUNT(operators)) {
-        operators[count++].value = read_i64(q, "account_id");
-    }
-    TRY(query_end(q));
+    TRY(account_store_operators(u->db, u->today, operators, &count));
     str text = str_format(u->arena,
                           "%.*s 주소에서 10분 안에 로그인을 %d번 틀렸습니다. 그 주소의 로그인을 "
                           "잠시 늦춥니다.",

@@ -55,15 +55,6 @@ SELECT COUNT(*) AS count
   FROM session
  WHERE account_id = :account AND address = :address AND created_at > :since;
 
--- name: session_operators
--- Whom an alarm is told to.
-SELECT DISTINCT m.account_id
-  FROM membership m
-  JOIN account a ON a.id = m.account_id AND a.state = 'active'
- WHERE m.role = 'operator' AND m.first_day <= :today
-   AND (m.last_day IS NULL OR m.last_day >= :today)
- ORDER BY m.account_id;
-
 -- name: session_touch
 -- The session was used.
 UPDATE session SET used_at = :now WHERE id = :session AND ended_at IS NULL;

@@ -136,9 +136,10 @@ err signup_action_mend_supplier(struct unit *u, int64_t version, const struct su
     if (party_move(&state, PARTY_APPLY, S("")) != NULL) {
         return &SIGNUP_NOT_RETURNED;
     }
-    str business_no = s.facts.business_no;
+    struct supplier_facts was = s.facts;
     s.facts = *facts;
-    s.facts.business_no = business_no;
+    s.facts.business_no = was.business_no;
+    s.facts.introduction = was.introduction;
     s.version = version;
     if (licence != NULL) {
         struct kept_file paper;

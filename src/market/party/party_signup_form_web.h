@@ -19,6 +19,10 @@ const struct signup_person *signup_read_person(const struct unit *u, const struc
 void signup_read_consent(const struct request *rq, struct issues *is);
 // The file of a posted form; NULL when none came, which is an issue where one is needed.
 const struct upload *signup_read_paper(const struct request *rq, struct issues *is, enum need need);
+// The facts of a firm; its business number only where it is REQUIRED, since it never changes
+// afterwards.
+err signup_read_firm(struct unit *u, const struct request *rq, struct issues *is, enum need number,
+                     struct supplier_facts *out);
 // A refusal of the action joins the form: of the file at the file.
 err signup_catch(struct issues *is, err fault);
 

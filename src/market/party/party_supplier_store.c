@@ -26,6 +26,7 @@ static void bind_facts(struct query *q, const struct supplier_facts *f, file_id 
     bind_str(q, "address", f->address);
     bind_str(q, "phone", f->phone);
     bind_str(q, "email", f->email);
+    bind_str(q, "introduction", f->introduction);
     bind_date(q, "opened_on", f->opened_on);
     bind_id(q, "license", license.value);
 }
@@ -123,6 +124,15 @@ err supplier_store_set_facts(struct db *db, struct supplier *s)
 {
     struct query *q = db_query(db, &SQL_SUPPLIER_SET_FACTS);
     bind_facts(q, &s->facts, s->license);
+    return save(q, s);
+}
+
+err supplier_store_set_bank(struct db *db, struct supplier *s)
+{
+    struct query *q = db_query(db, &SQL_SUPPLIER_SET_BANK);
+    bind_str(q, "bank", s->bank_name);
+    bind_str(q, "account", s->bank_account);
+    bind_str(q, "holder", s->bank_holder);
     return save(q, s);
 }
 

@@ -44,6 +44,7 @@ err supplier_store_find_own(struct db *db, supplier_id id, struct supplier *out)
 // Facts with the licence they were read from; the business number never changes. Each fails with
 // PARTY_CHANGED when the row is not at s->version any more; the version grows.
 err supplier_store_set_facts(struct db *db, struct supplier *s);
+err supplier_store_set_bank(struct db *db, struct supplier *s); // the account is sealed already
 err supplier_store_set_state(struct db *db, struct supplier *s, enum party_state state,
                              instant now);
 // At most `count` lines.

@@ -4,10 +4,10 @@
 -- A firm that applies.
 INSERT INTO supplier (no, name, business_no, corporate_no, representative, is_corporation,
                       business_type, business_item, district_code, address, phone, email,
-                      opened_on, license_file_id, state, is_demo, created_at)
+                      introduction, opened_on, license_file_id, state, is_demo, created_at)
 VALUES (:no, :name, :business_no, :corporate_no, :representative, :is_corporation, :business_type,
-        :business_item, :district, :address, :phone, :email, :opened_on, :license, 'applied',
-        :is_demo, :now)
+        :business_item, :district, :address, :phone, :email, :introduction, :opened_on, :license,
+        'applied', :is_demo, :now)
 RETURNING id;
 
 -- name: supplier_is_known
@@ -31,8 +31,14 @@ UPDATE supplier
    SET name = :name, corporate_no = :corporate_no, representative = :representative,
        is_corporation = :is_corporation, business_type = :business_type,
        business_item = :business_item, district_code = :district, address = :address,
-       phone = :phone, email = :email, opened_on = :opened_on, license_file_id = :license,
-       version = version + 1
+       phone = :phone, email = :email, introduction = :introduction, opened_on = :opened_on,
+       license_file_id = :license, version = version + 1
+ WHERE id = :id AND version = :version;
+
+-- name: supplier_set_bank
+-- Where the firm is paid; the number is sealed.
+UPDATE supplier
+   SET bank_name = :bank, bank_account = :account, bank_holder = :holder, version = version + 1
  WHERE id = :id AND version = :version;
 
 -- name: supplier_set_state
