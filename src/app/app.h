@@ -47,6 +47,7 @@ int verb_law(struct app *app);
 int verb_doctor(struct app *app);
 int verb_routes(struct app *app);
 int verb_docs(struct app *app);
+int verb_user(struct app *app);
 
 // Was it given, and with what value (empty for a switch).
 bool app_has_option(const struct app *app, const char *name);

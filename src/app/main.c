@@ -24,7 +24,7 @@ static void print_options(FILE *to, const struct verb_option *options, size_t co
         char head[40];
         snprintf(head, sizeof head, "--%s %s", options[i].name,
                  options[i].value == NULL ? "" : options[i].value);
-        fprintf(to, "  %-18s %s\n", head, options[i].meaning);
+        fprintf(to, "  %-20s %s\n", head, options[i].meaning);
     }
 }
 
@@ -95,27 +95,32 @@ static bool read_options(struct app *app, const struct verb *verb, int argc, cha
     return true;
 }
 
-static int run_verb(const struct verb *verb, int argc, char **argv)
+static int start_verb(struct app *app, const struct verb *verb, int argc, char **argv)
 {
-    struct app app = {.arena = arena_open(LIMIT_ARENA_STARTUP)};
-    if (!read_options(&app, verb, argc, argv)) {
+    if (!read_options(app, verb, argc, argv)) {
         print_help(stderr, verb);
         return EXIT_USAGE;
     }
-    if (app_has_option(&app, "help")) {
+    if (app_has_option(app, "help")) {
         print_help(stdout, verb);
         return EXIT_DONE;
     }
     str sentence = S("");
-    err e = settings_load(app.arena, app_option(&app, "settings"), &app.settings, &sentence);
+    err e = settings_load(app->arena, app_option(app, "settings"), &app->settings, &sentence);
     if (e != NULL) {
         return app_refuse(e, sentence);
     }
-    if (app_has_option(&app, "db")) {
-        app.settings.db = app_option(&app, "db");
+    if (app_has_option(app, "db")) {
+        app->settings.db = app_option(app, "db");
     }
     secret_init();
-    int code = verb->run(&app);
+    return verb->run(app);
+}
+
+static int run_verb(const struct verb *verb, int argc, char **argv)
+{
+    struct app app = {.arena = arena_open(LIMIT_ARENA_STARTUP)};
+    int code = start_verb(&app, verb, argc, argv);
     arena_close(app.arena);
     return code;
 }

@@ -17,6 +17,16 @@ static const struct verb_option DEMO_OPTIONS[] = {
     {"logins", NULL,    "Print each role's account with its current code, and end"    },
 };
 
+static const struct verb_option USER_OPTIONS[] = {
+    {"operator",     "EMAIL", "Make this person an operator; somebody new gets a code, printed once"},
+    {"name",         "NAME",  "Of the new operator"                                                 },
+    {"phone",        "PHONE", "Of the new operator"                                                 },
+    {"lock",         "EMAIL", "Close the account and end its sessions"                              },
+    {"unlock",       "EMAIL", "Open it again"                                                       },
+    {"reset-factor", "EMAIL", "Take the second factor away, of whoever lost it and was identified"  },
+    {"reason",       "TEXT",  "Why; asked for with each of these, kept in the audit"                },
+};
+
 static const struct verb_option DOCS_OPTIONS[] = {
     {"to", "DIR", "Where they go; docs/operations unless said otherwise"},
 };
@@ -38,6 +48,7 @@ const struct verb VERBS[] = {
     {"migrate", NULL, "Bring the database up to this version", NO_OPTIONS, verb_migrate},
     {"demo", NULL, "Fill an empty database with the demo city", LIST_OF(DEMO_OPTIONS), verb_demo},
     {"law", "decide", "Print every rule, or answer questions: one JSON object a line", NO_OPTIONS, verb_law},
+    {"user", NULL, "List every account with its roles, or do one thing to one of them", LIST_OF(USER_OPTIONS), verb_user},
     {"doctor", NULL, "Ask whether everything is as it must be, and name what is not", NO_OPTIONS, verb_doctor},
     {"routes", NULL, "Print every page and who may enter", NO_OPTIONS, verb_routes},
     {"docs", NULL, "Write the pages of the manual that are made of tables", LIST_OF(DOCS_OPTIONS), verb_docs},

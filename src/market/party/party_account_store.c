@@ -114,6 +114,25 @@ err account_store_roles(struct db *db, struct arena *a, account_id id, date toda
     return NULL;
 }
 
+err account_store_list(struct db *db, date today,
+                       void (*tell)(void *data, const struct account_line *line), void *data)
+{
+    struct query *q = db_query(db, &SQL_ACCOUNT_LIST);
+    bind_date(q, "today", today);
+    while (query_next(q)) {
+        int role = party_role_from(read_str(q, "role")); // none: an account without a role
+        struct account_line line = {
+            .email = read_str(q, "email"),
+            .is_active = str_equals(read_str(q, "state"), S("active")),
+            .has_second_factor = read_bool(q, "has_second_factor"),
+            .role = role < 0 ? S("") : party_role_label((enum party_role)role),
+            .organisation = read_str(q, "organisation"),
+        };
+        tell(data, &line);
+    }
+    return query_end(q);
+}
+
 err account_store_operators(struct db *db, date today, account_id *out, size_t *out_count)
 {
     struct query *q = db_query(db, &SQL_ACCOUNT_OPERATORS);

@@ -42,6 +42,17 @@ err account_store_set_state(struct db *db, account_id id, str state);
 // At most LIMIT_DESK_ROWS, those in force first.
 err account_store_roles(struct db *db, struct arena *a, account_id id, date today,
                         account_role_list *out);
+// A role of today of an account, or (empty role) an account without one.
+struct account_line {
+    str email;
+    bool is_active;
+    bool has_second_factor;
+    str role; // its label
+    str organisation;
+};
+// Every account in turn, by log-in name.
+err account_store_list(struct db *db, date today,
+                       void (*tell)(void *data, const struct account_line *line), void *data);
 // The operators, for what is told to them: at most LIMIT_OPERATORS_TOLD. *out has room for them.
 err account_store_operators(struct db *db, date today, account_id *out, size_t *out_count);
 // All sessions but `spared` (NO_ID: every one).

@@ -56,8 +56,8 @@ SELECT m.role, m.title, m.first_day, m.last_day, COALESCE(i.name, f.name, '') AS
 
 -- name: account_list
 -- Every account with its roles of today, for the operator's terminal.
-SELECT a.id, a.email, a.name, a.state, CASE WHEN a.totp_secret IS NULL THEN 0 ELSE 1 END
-       AS has_second_factor, COALESCE(m.role, '') AS role,
+SELECT a.email, a.state, CASE WHEN a.totp_secret IS NULL THEN 0 ELSE 1 END AS has_second_factor,
+       COALESCE(m.role, '') AS role,
        COALESCE(i.name, f.name, '') AS organisation
   FROM account a
   LEFT JOIN membership m ON m.account_id = a.id AND m.first_day <= :today

@@ -12,10 +12,22 @@ static void bind_place(struct query *q, struct party_place place)
     bind_id(q, "supplier", place.supplier.value);
 }
 
+// Where a role is given: an operator's is of the platform, which is no party.
+static void bind_given_place(struct query *q, const struct new_member *m)
+{
+    if (party_role_side(m->role) != PARTY_AT_PLATFORM) {
+        bind_place(q, m->place);
+        return;
+    }
+    assert(m->place.institution.value == 0 && m->place.supplier.value == 0);
+    bind_null(q, "institution");
+    bind_null(q, "supplier");
+}
+
 err member_store_add(struct db *db, const struct new_member *m, instant now, membership_id *out)
 {
     struct query *q = db_query(db, &SQL_MEMBER_ADD);
-    bind_place(q, m->place);
+    bind_given_place(q, m);
     bind_i64(q, "no", m->no.value);
     bind_i64(q, "account", m->account.value);
     bind_id(q, "department", m->department.value);
@@ -108,7 +120,7 @@ err member_store_find(struct db *db, struct party_place place, public_no no, dat
 err member_store_overlaps(struct db *db, const struct new_member *m, bool *out)
 {
     struct query *q = db_query(db, &SQL_MEMBER_OVERLAPS);
-    bind_place(q, m->place);
+    bind_given_place(q, m);
     bind_i64(q, "account", m->account.value);
     bind_str(q, "role", str_view(party_role_word(m->role)));
     bind_date(q, "first_day", m->first_day);

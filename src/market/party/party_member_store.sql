@@ -52,11 +52,11 @@ SELECT m.id, m.no, m.account_id, a.name, a.email, a.phone, a.state AS account_st
  WHERE m.no = :no AND (m.institution_id = :institution OR m.supplier_id = :supplier);
 
 -- name: member_overlaps
--- Does the person hold this role at the party on any day of a time already?
+-- Does the person hold this role at the party (an operator: at all) on any day of a time already?
 SELECT COUNT(*) AS count
   FROM membership m
  WHERE m.account_id = :account AND m.role = :role
-   AND (m.institution_id = :institution OR m.supplier_id = :supplier)
+   AND (m.institution_id = :institution OR m.supplier_id = :supplier OR m.role = 'operator')
    AND (m.last_day IS NULL OR m.last_day >= :first_day)
    AND (CAST(:last_day AS TEXT) IS NULL OR m.first_day <= :last_day);
 
