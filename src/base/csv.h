@@ -56,7 +56,3 @@ void csv_write_text(struct out *o, str text);
 // A number as the row's next field; a negative one stays a number.
 void csv_write_number(struct out *o, int64_t n);
 void csv_end_row(struct out *o);
-
-// Read `bytes` to the end or to the first refusal and check what the reader promises; returns 0.
-// For the fuzzer, and for the tests that feed it.
-int csv_fuzz(const uint8_t *bytes, size_t size);

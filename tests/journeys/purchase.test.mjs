@@ -71,11 +71,13 @@ for (const size of sizes) {
 
     manual.chapter('2. 구매 건 만들기와 계약방법', '구매담당');
     await look(page);
+    // Known again in every list; in letters, for a long number would not be published.
+    const title = `민원실 소모품 구매 ${[...String(Date.now())].slice(-6).map(n => '가나다라마바사아자차'[n]).join('')}`;
+    await manual.fill(page, '계약건명', title, '민원실 소모품 구매');
     await manual.fill(page, '구매 사유', '민원실에서 쓸 것을 다시 갖춥니다.');
     await manual.fill(page, '예산 과목', '사무관리비(201-01)');
     await manual.press(page, '만들고 계약방법 확인');
     await look(page);
-    const title = (await page.locator('.pt .meta span').first().textContent()).trim();
     if (await page.getByLabel('나누어 구매한 것이 아닌 까닭').count() > 0) {
       await page.getByLabel('나누어 구매한 것이 아닌 까닭').fill('쓰는 곳과 때가 서로 다릅니다.');
     }
@@ -186,7 +188,6 @@ for (const size of sizes) {
     await page.waitForLoadState();
     await look(page);
     await manual.press(page, '모두 이상 없음');
-    await manual.press(page, '결과 확인');
     await look(page);
     await confirm(page);
     await page.locator('main form button[type=submit]').last().click();
@@ -197,9 +198,10 @@ for (const size of sizes) {
     page = supplier.page;
     await page.goto(`${contract}/claim`);
     await look(page);
-    const today = (await page.evaluate(() => new Date().toLocaleDateString('sv'))).replace(/-/g, '');
+    const today = await page.evaluate(() => new Date().toLocaleDateString('sv'));
     const unique = String(Date.now()).slice(-14).padStart(14, '0');
-    await manual.fill(page, '승인번호', `${today}41${unique}`, '전자세금계산서 승인번호');
+    await manual.fill(page, '승인번호', `${today.replace(/-/g, '')}41${unique}`, '전자세금계산서 승인번호');
+    await manual.fill(page, '작성일', today, '계산서의 작성일자');
     for (const box of await page.locator('main input[type=checkbox], main input[type=radio][value=inquiry]').all()) await box.check();
     await manual.press(page, '저장하고 확인');
     await look(page);
@@ -226,7 +228,7 @@ for (const size of sizes) {
 
     manual.chapter('10. 실적과 공개', '누구나');
     // Within a minute the purchase stands in the record and on the public list.
-    await page.goto(`${url}/disclosure?q=${encodeURIComponent(title)}`);
+    await page.goto(`${url}/disclosure?words=${encodeURIComponent(title)}`);
     for (let i = 0; i < 60 && await page.locator('tr', { hasText: title }).count() === 0; i++) {
       await page.waitForTimeout(1000);
       await page.reload();
