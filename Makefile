@@ -4,16 +4,19 @@ BUILD ?= build
 FUZZ_S ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build fuzz format routes report docs clean
+.PHONY: help run test test-sizes check build fuzz format routes report docs clean
 
 help: ## list what one can ask for
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## build, load the demo and serve on http://127.0.0.1:8080
 	@./run
 
 test: ## everything: what check does, and the journeys in a real browser
 	@./test
+
+test-sizes: ## the same, with each journey at both sizes on both databases
+	@EVERY_SIZE=1 ./test
 
 check: ## before a commit: format, lint, both compilers, sanitizers, both databases
 	@./test check

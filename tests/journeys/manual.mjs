@@ -3,55 +3,71 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-// 을 or 를: after a syllable with a final consonant or without; after anything else both.
-const object = word => {
+// The particle after a word: the first with a final consonant, the second without; after a digit or
+// a letter of another script both are written.
+const particle = (word, closed, open) => {
   const code = word.charCodeAt(word.length - 1) - 0xac00;
-  return code < 0 || code > 11171 ? '을(를)' : code % 28 === 0 ? '를' : '을';
+  return code < 0 || code > 11171 ? `${closed}(${open})` : code % 28 === 0 ? open : closed;
 };
+const object = word => particle(word, '을', '를');
+const subject = word => particle(word, '이', '가');
 
 export class Manual {
   constructor(name, title) {
     this.path = fileURLToPath(new URL(`../../docs/journeys/${name}.ko.md`, import.meta.url));
-    this.lines = [`# ${title}`, ''];
+    this.lines = [`# ${title}`];
     this.step = 0;
   }
 
-  say(sentence) { this.lines.push(sentence, ''); }
+  say(sentence) { this.lines.push('', sentence); this.step = 0; }
 
-  // A part of the way, and who walks it.
-  chapter(title, who) {
-    this.step = 0;
-    this.lines.push(`## ${title}`, '', `**${who}** 화면에서 합니다.`, '');
+  chapter(title) { this.lines.push('', `## ${title}`); this.step = 0; }
+
+  // From here on somebody else sits at the screen, and what they do there.
+  person(who, task) { this.say(`**${who}** — ${task}`); }
+
+  #do(sentence) {
+    if (this.step === 0) this.lines.push('');
+    this.lines.push(`${++this.step}. ${sentence}`);
   }
 
-  #do(sentence) { this.lines.push(`${++this.step}. ${sentence}`); }
+  // A page of the menu, by its name there.
+  async open(page, menu, path) {
+    this.#do(`메뉴에서 ‘${menu}’${object(menu)} 엽니다.`);
+    await page.goto(path);
+  }
 
-  async press(page, name, options = {}) {
-    this.#do(`‘${name}’${object(name)} 누릅니다.`);
-    const exact = { name, exact: options.exact ?? false };
-    const scope = options.within ? page.locator(options.within) : page.locator('main');
-    const target = scope.getByRole('button', exact).or(scope.getByRole('link', exact)).first();
-    await target.click();
+  // The case in a list or among the day's tasks.
+  async pick(page, row, link = row.getByRole('link')) {
+    this.#do('목록에서 이름을 누릅니다.');
+    await link.first().click();
     await page.waitForLoadState();
   }
 
-  async fill(page, label, value, shown = value) {
-    this.#do(`‘${label}’에 “${shown}”${object(shown)} 적습니다.`);
-    await page.locator('main').getByLabel(label, { exact: false }).first().fill(value);
+  async press(page, name, shown = name) {
+    this.#do(`‘${shown}’${object(shown)} 누릅니다.`);
+    const main = page.locator('main');
+    const button = main.getByRole('button', { name });
+    await (await button.count() > 0 ? button : main.getByRole('link', { name })).first().click();
+    await page.waitForLoadState();
   }
 
-  async choose(page, label) {
-    this.#do(`‘${label}’${object(label)} 고릅니다.`);
-    await page.locator('main').getByLabel(label, { exact: false }).first().check();
+  // `what` says in words what belongs there; without it the value itself is an example.
+  async fill(page, label, value, what) {
+    this.#do(what === undefined ? `‘${label}’${object(label)} 적습니다. 예: ${value}` : `‘${label}’에 ${what}${object(what)} 적습니다.`);
+    await page.locator('main').getByLabel(label).first().fill(value);
   }
+
+  // Something done by hand in the journey, told here.
+  tell(sentence) { this.#do(sentence); }
 
   // Something the person sees now; fails when it is not there.
   async see(page, words) {
-    this.#do(`화면에 “${words}”이(가) 보입니다.`);
-    await page.locator('main').getByText(words, { exact: false }).first().waitFor({ timeout: 5000 });
+    this.#do(`화면에 ‘${words}’${subject(words)} 보입니다.`);
+    await page.locator('main').getByText(words).first().waitFor({ timeout: 5000 });
   }
 
-  text() { return `${this.lines.join('\n').replace(/\n{3,}/g, '\n\n').trimEnd()}\n`; }
+  text() { return `${this.lines.join('\n').trimEnd()}\n`; }
 
   // The file as it must be. Written when asked to.
   check(assert) {

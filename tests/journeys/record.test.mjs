@@ -2,7 +2,7 @@
 // contract and after it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { check, logIn, open, sizes, url, visit } from './browser.mjs';
+import { check, logIn, open, sizes, turn, url, visit } from './browser.mjs';
 
 let browser;
 before(async () => { browser = await open(); });
@@ -15,7 +15,7 @@ const pages = [
   ['operator', ['/admin/disclosures']],
 ];
 
-for (const size of sizes) {
+for (const size of turn) {
   for (const [role, paths] of pages) {
     test(`${role ?? 'a visitor'} reads records and disclosures (${size.name})`, async () => {
       const { context, page, troubles } = await visit(browser, size);

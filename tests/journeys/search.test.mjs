@@ -1,13 +1,13 @@
 // A visitor finds goods; people of each role come in and go out.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { check, logIn, open, sizes, url, visit } from './browser.mjs';
+import { check, logIn, open, sizes, turn, url, visit } from './browser.mjs';
 
 let browser;
 before(async () => { browser = await open(); });
 after(async () => { await browser.close(); });
 
-for (const size of sizes) {
+for (const size of turn) {
   test(`a visitor searches, narrows and looks at a product (${size.name})`, async () => {
     const { context, page, troubles } = await visit(browser, size);
     await page.goto(url);
@@ -65,7 +65,7 @@ test('everything works without scripts', async () => {
 
 const heads = (page) => page.locator('.card img').evaluateAll((all) => all.map((i) => new URL(i.src).pathname.split('/').pop().split('.')[0]));
 
-for (const size of sizes) {
+for (const size of turn) {
   test(`the first page shows goods of different categories and where to begin (${size.name})`, async () => {
     const { context, page, troubles } = await visit(browser, size);
     await page.goto(url);
@@ -208,7 +208,7 @@ test('a visitor who wants to buy logs in and comes back to the good; an officer 
   await check(page, assert);
   await page.locator('button[name=do][value=cart]').click();
   await page.waitForURL(/\/buyer\/cart/);
-  assert.match(await page.textContent('main'), /30/);
+  assert.ok((await page.textContent('main')).includes((price * 30).toLocaleString('en')));
   assert.deepEqual(troubles, []);
   await context.close();
 });
