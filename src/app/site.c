@@ -194,7 +194,7 @@ static const struct {
 };
 static_assert(COUNT(TOLD) == FAULT_KIND_COUNT, "a title for each kind of fault");
 
-static void render_fault(const struct unit *u, const struct request *rq, err fault,
+static void render_fault(const struct unit *u, const struct request *rq, err fault, href back,
                          struct response *rs)
 {
     assert(fault->kind < FAULT_KIND_COUNT);
@@ -206,6 +206,7 @@ static void render_fault(const struct unit *u, const struct request *rq, err fau
                       .text = str_view(fault->text),
                       .source = str_view(fault->source),
                       .trace = u->trace,
+                      .back = back,
                       },
     };
     frame_fill(u, rq, &page.frame, page.trouble.title);

@@ -121,11 +121,17 @@ static void tell_allowed(struct turn *t)
     response_header(t->rs, S("Allow"), str_view(ALLOWED[get && post ? 2 : (post ? 1 : 0)]));
 }
 
-// After the log-in, to the page the person asked for; of a posted form, to the page it stood on,
-// which is the nearest one above its address.
-static str next_page(struct turn *t)
+static str above(str path)
 {
-    str path = t->rq->path;
+    do {
+        path.n--;
+    } while (path.n > 1 && path.p[path.n] != '/');
+    return path;
+}
+
+// The page at this address, or else the nearest one above it.
+static str nearest_page(struct turn *t, str path)
+{
     while (path.n > 1) {
         str segments[LIMIT_PATH_SEGMENTS];
         size_t count = 0;
@@ -134,14 +140,31 @@ static str next_page(struct turn *t)
             router_find(t->site->router, t->arena, GET, segments, count, &match) == NULL) {
             break;
         }
-        do {
-            path.n--;
-        } while (path.n > 1 && path.p[path.n] != '/');
+        path = above(path);
     }
+    return path;
+}
+
+// After the log-in, to the page the person asked for; of a posted form, to the page it stood on.
+static str next_page(struct turn *t)
+{
+    str path = nearest_page(t, t->rq->path);
     bool asked = t->rq->method == GET && t->rq->query_text.n > 0;
     str next =
         asked ? str_format(t->arena, "%.*s?%.*s", STR_ARG(path), STR_ARG(t->rq->query_text)) : path;
     return next.n <= LIMIT_NEXT ? next : S("/");
+}
+
+// From a refusal to where it can be mended: the page of the form, or the one above a page. Empty
+// when that is the first page.
+static href page_before(struct turn *t)
+{
+    str path = t->rq->path;
+    if (t->rq->method == GET && path.n > 1) {
+        path = above(path);
+    }
+    path = nearest_page(t, path);
+    return path.n > 1 ? href_to(t->arena, "%.*s", STR_ARG(path)) : (href){0};
 }
 
 static bool is_api(const struct request *rq)
@@ -175,7 +198,7 @@ static void answer_fault(struct turn *t, err fault)
     if (is_api(t->rq)) {
         tell_program(t, fault);
     } else {
-        t->site->render_fault(&t->unit, t->rq, fault, t->rs);
+        t->site->render_fault(&t->unit, t->rq, fault, page_before(t), t->rs);
     }
     t->rs->status = status_of(fault);
     t->rs->is_public = false;

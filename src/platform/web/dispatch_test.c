@@ -316,6 +316,22 @@ static void a_visitor_is_led_to_the_log_in_and_back(void **state)
     }
 }
 
+static void a_refusal_leads_back_to_the_nearest_page(void **state)
+{
+    (void)state;
+    ON_SQLITE(t)
+    {
+        web_as(&t, &OFFICER);
+        assert_true(str_ends(web_get(&t, "/cases/1/nowhere").body, S("\n/cases/1")));
+        assert_true(str_ends(web_get(&t, "/cases/1/sign").body, S("\n/cases/1"))); // POST alone
+        assert_true(str_ends(web_get(&t, "/nowhere").body, S("\n"))); // only the first page
+        web_as(&t, &SELLER);
+        struct web_answer a = web_post(&t, "/cases/1/sign", WEB_NO_FIELDS);
+        assert_int_equal(a.status, 403);
+        assert_true(str_ends(a.body, S("\n/cases/1")));
+    }
+}
+
 static void a_program_is_told_in_json(void **state)
 {
     (void)state;
@@ -763,6 +779,7 @@ int main(void)
         cmocka_unit_test(only_what_a_route_names_may_be_asked),
         cmocka_unit_test(head_is_get_without_the_body),
         cmocka_unit_test(a_visitor_is_led_to_the_log_in_and_back),
+        cmocka_unit_test(a_refusal_leads_back_to_the_nearest_page),
         cmocka_unit_test(a_program_is_told_in_json),
         cmocka_unit_test(the_wrong_role_is_denied),
         cmocka_unit_test(abuse_09_a_form_from_elsewhere_changes_nothing),

@@ -16,8 +16,9 @@ struct site {
     err (*load_actor)(struct unit *u, const struct request *rq, struct actor *actor);
     // The frame around a page: title, menu, counts. No statement.
     void (*fill_frame)(const struct unit *u, const struct request *rq, struct frame *f, str title);
-    // The page that tells a fault, in the frame that suits the actor.
-    void (*render_fault)(const struct unit *u, const struct request *rq, err fault,
+    // The page that tells a fault, in the frame that suits the actor. `back` is where it may be
+    // mended, empty when there is only the first page.
+    void (*render_fault)(const struct unit *u, const struct request *rq, err fault, href back,
                          struct response *rs);
     const struct law *law;
     const struct calendar *calendar;

@@ -46,7 +46,7 @@ static void fill_plain_frame(const struct unit *u, const struct request *rq, str
     f->account_name = u->actor->name;
 }
 
-static void render_plain_fault(const struct unit *u, const struct request *rq, err fault,
+static void render_plain_fault(const struct unit *u, const struct request *rq, err fault, href back,
                                struct response *rs)
 {
     (void)u;
@@ -54,6 +54,8 @@ static void render_plain_fault(const struct unit *u, const struct request *rq, e
     put_c(&rs->body, fault->code);
     out_char(&rs->body, '\n');
     put_c(&rs->body, fault->text);
+    out_char(&rs->body, '\n');
+    out_str(&rs->body, back.path);
 }
 
 void web_test_open(struct web_test *t, struct testing_db *database, const struct route *routes,
