@@ -29,6 +29,17 @@ static void write_number(struct out *o, const char *key, int64_t value)
     out_i64(o, value);
 }
 
+// Nothing where no row in force was read.
+static void write_rate(struct out *o, const char *key, int64_t ppm)
+{
+    write_key(o, key);
+    if (ppm > 0) {
+        out_i64(o, ppm);
+    } else {
+        out_str(o, S("null"));
+    }
+}
+
 static void write_bool(struct out *o, const char *key, bool value)
 {
     write_key(o, key);
@@ -65,7 +76,7 @@ void law_answer_write(struct out *o, const struct law_answer *a)
     write_word(o, "contract_document", law_duty_word(a->contract_document));
     write_word(o, "performance_security", law_duty_word(a->performance_security));
     write_word(o, "inspection_report", law_duty_word(a->inspection_report));
-    write_number(o, "delay_ppm_per_day", a->delay_ppm);
+    write_rate(o, "delay_ppm_per_day", a->delay_ppm);
     write_list(o, "needs", a->needs, a->need_count);
     write_list(o, "rules", a->rules, a->rule_count);
     write_list(o, "rows", a->rows, a->row_count);
