@@ -85,6 +85,7 @@
 #define LIMIT_RECONNECT_MOST_MS 500
 
 // Jobs.
+#define LIMIT_JOB_KINDS 64    // kinds of job a program knows
 #define LIMIT_JOB_TRIES 8     // runs before a job is a dead letter
 #define LIMIT_JOB_LEASE_S 120 // seconds a worker may hold a job before another takes it
 #define LIMIT_JOB_PLAN_S 600  // seconds between two looks whether recurring jobs are asked for

@@ -1,5 +1,6 @@
 #include "platform/process/worker.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -294,8 +295,27 @@ static void plan_jobs(struct worker *w, struct db *db, struct arena *arena, inst
     *last = now;
 }
 
+struct kinds {
+    struct job_kind items[LIMIT_JOB_KINDS];
+    size_t count;
+};
+
+// The kinds that call the outside, or those that do not.
+static struct kinds pick_kinds(const struct house *house, bool calls)
+{
+    struct kinds picked = {.count = 0};
+    assert(house->job_count <= LIMIT_JOB_KINDS);
+    for (size_t i = 0; i < house->job_count; i++) {
+        if ((house->jobs[i].call != NULL) == calls) {
+            picked.items[picked.count++] = house->jobs[i];
+        }
+    }
+    return picked;
+}
+
 // Run one due job. False when it is better to wait: nothing is due, or something is wrong.
-static bool run_job(struct worker *w, struct db *db, struct arena *arena)
+static bool run_job(struct worker *w, const struct kinds *kinds, struct db *db,
+                    struct arena *arena)
 {
     const struct house *house = w->context;
     jmp_buf edge;
@@ -308,8 +328,7 @@ static bool run_job(struct worker *w, struct db *db, struct arena *arena)
     struct unit u = machine_unit(house, db, arena);
     bool ran = false;
     worker_busy(w);
-    err e =
-        job_run_one(&u, house->site->clock, house->jobs, house->job_count, house->gateways, &ran);
+    err e = job_run_one(&u, house->site->clock, kinds->items, kinds->count, house->gateways, &ran);
     int64_t took_us = worker_idle(w);
     if (ran) {
         metrics_count(COUNTER_jobs_run);
@@ -323,9 +342,10 @@ static bool run_job(struct worker *w, struct db *db, struct arena *arena)
     return ran;
 }
 
-void worker_run_jobs(struct worker *w)
+static void run_kinds(struct worker *w, bool calls)
 {
     const struct house *house = w->context;
+    const struct kinds kinds = pick_kinds(house, calls);
     struct arena *arena = arena_open(LIMIT_ARENA_UNIT);
     struct db *db = NULL;
     instant planned_at = {0};
@@ -334,7 +354,7 @@ void worker_run_jobs(struct worker *w)
         bool ran = false;
         if (worker_has_db(&db, house->db_url)) {
             plan_jobs(w, db, arena, &planned_at);
-            ran = run_job(w, db, arena);
+            ran = run_job(w, &kinds, db, arena);
         }
         arena_reset(arena);
         if (!ran) {
@@ -343,4 +363,14 @@ void worker_run_jobs(struct worker *w)
     }
     db_close(db);
     arena_close(arena);
+}
+
+void worker_run_jobs(struct worker *w)
+{
+    run_kinds(w, false);
+}
+
+void worker_run_calls(struct worker *w)
+{
+    run_kinds(w, true);
 }

@@ -1,4 +1,4 @@
-// What the workers of the pools web, slow and job do between two requests or jobs.
+// What the workers of the pools web, slow, job and call do between two requests or jobs.
 //
 // Each opens the database after the fork and holds one arena, emptied after every request or job.
 // Knows no business: the site and the kinds of job are handed in.
@@ -25,8 +25,10 @@ struct house {
 void worker_run_web(struct worker *w);
 void worker_run_slow(struct worker *w);
 
-// Run due jobs, until told to stop.
+// Run due jobs, until told to stop: those done in the house, or those that call the outside. Apart,
+// because a vendor that hangs must not hold up the record.
 void worker_run_jobs(struct worker *w);
+void worker_run_calls(struct worker *w);
 
 // Open the database if it is not open. False, after a log line, when it cannot be reached just now.
 bool worker_has_db(struct db **db, str url);
