@@ -79,7 +79,13 @@ struct purchase_task purchase_task_at(const struct purchase *p, uint64_t rights,
                                       str path)
 {
     return (struct purchase_task){
-        .kind = kind, .institution = p->institution, .rights = rights, .text = text, .path = path};
+        .kind = kind,
+        .institution = p->institution,
+        .rights = rights,
+        .text = text,
+        .path = path,
+        .due_at = date_is_none(p->deliver_by) ? (instant){0} : instant_end_of(p->deliver_by),
+    };
 }
 
 struct purchase_task purchase_task_of_supplier(const struct purchase *p, str kind, str text,

@@ -32,7 +32,8 @@ err purchase_tell(struct unit *u, const struct purchase *p, str kind, str text, 
 // kind, institution or supplier, person or rights, text, path, due_at and article are read.
 err purchase_ask(struct unit *u, const struct purchase *p, const struct purchase_task *task);
 
-// A task of the institution for whoever holds one of the rights, and one of the supplier.
+// A task of the institution for whoever holds one of the rights, and one of the supplier. Where no
+// rule sets a term, what is needed by a day is to be done by that day.
 struct purchase_task purchase_task_at(const struct purchase *p, uint64_t rights, str kind, str text,
                                       str path);
 struct purchase_task purchase_task_of_supplier(const struct purchase *p, str kind, str text,

@@ -31,7 +31,6 @@ static err ask_officer(struct unit *u, const struct purchase *p, str kind, str t
         p, RIGHT_REQUEST, kind, text,
         str_format(u->arena, "/buyer/purchases/%lld/%s", (long long)p->no.value, page));
     task.person = p->officer;
-    task.due_at = instant_end_of(p->deliver_by);
     return purchase_ask(u, p, &task);
 }
 

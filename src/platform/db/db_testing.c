@@ -91,7 +91,7 @@ static void remove_kept(void)
     if (kept.file.place[0] != '\0') {
         remove_place(DB_SQLITE, &kept.file);
     }
-    if (kept.has_schema) {
+    if (kept.has_schema && !kept.schema_in_use) { // else a test broke off and still holds locks
         remove_place(DB_POSTGRES, &kept.schema);
     }
 }
@@ -155,6 +155,10 @@ static const char EMPTY_AGAIN[] =
     "IF found THEN EXECUTE format('DELETE FROM %I', t); END IF; "
     "IF to_regclass('kept_' || t) IS NOT NULL THEN "
     "EXECUTE format('INSERT INTO %I TABLE %I', t, 'kept_' || t); END IF; "
+    "END LOOP; "
+    "FOR t IN SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema() "
+    "AND last_value IS NOT NULL LOOP "
+    "EXECUTE format('ALTER SEQUENCE %I RESTART', t); "
     "END LOOP; END $$";
 
 static void on_schema(const struct testing_db *t, const char *text)
