@@ -5,8 +5,8 @@ import { chromium } from 'playwright-core';
 
 export const url = process.env.DURE_URL;
 export const sizes = [{ name: 'desk', width: 1280, height: 900 }, { name: 'phone', width: 390, height: 844 }];
-// The databases take turns: on one everything is done at a desk, on the other on a phone. EVERY_SIZE=1
-// does both on each.
+// The databases take turns: on one everything is done at a desk, on the other on a phone, where the
+// long walks go without scripts. EVERY_SIZE=1 does both on each.
 export const turn = process.env.EVERY_SIZE ? sizes : [sizes[process.env.DURE_ENGINE === 'postgres' ? 1 : 0]];
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

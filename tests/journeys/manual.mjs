@@ -31,10 +31,22 @@ export class Manual {
     this.lines.push(`${++this.step}. ${sentence}`);
   }
 
-  // A page of the menu, by its name there.
-  async open(page, menu, path) {
+  // A page of the menu, by its name there: beside the page, or on a phone behind 전체메뉴.
+  async open(page, menu) {
     this.#do(`메뉴에서 ‘${menu}’${object(menu)} 엽니다.`);
-    await page.goto(path);
+    const all = page.locator('nav summary', { hasText: '전체메뉴' });
+    if (await all.isVisible()) await all.click();
+    await page.locator('.menu a:visible', { hasText: new RegExp(`^\\s*${menu}`) }).click();
+    await page.waitForLoadState();
+  }
+
+  // The link of this page that leads there, by the name it has.
+  async follow(page, end) {
+    const link = page.locator(`main a[href$="${end}"]`).first();
+    const name = (await link.innerText()).trim();
+    this.#do(`‘${name}’${object(name)} 누릅니다.`);
+    await link.click();
+    await page.waitForLoadState();
   }
 
   // The case in a list or among the day's tasks.

@@ -25,7 +25,7 @@ function businessNo() {
 }
 
 async function seat(w, role) {
-  const { page, context, troubles } = await visit(browser, w.size);
+  const { page, context, troubles } = await visit(browser, w.size, { javaScriptEnabled: w.size.name === 'desk' });
   w.seats.push({ context, troubles });
   if (role) {
     await logIn(page, role);
@@ -89,7 +89,7 @@ async function firm(w) {
 
   const operator = await seat(w, 'operator');
   manual.person('운영자', '사업자등록증과 적은 것을 견주어 보고 승인하거나 보완을 요청합니다.');
-  await manual.open(operator, '공급기업 심사', `${url}/admin/suppliers`);
+  await manual.open(operator, '공급기업 심사');
   await look(operator);
   await manual.pick(operator, operator.locator('main tr', { hasText: name }));
   await look(operator);
@@ -99,9 +99,9 @@ async function firm(w) {
   manual.person('공급기업', '로그인하고 확인서를 등록합니다.');
   await comeIn(firmPage, email, /\/supplier$/);
   await look(firmPage);
-  await manual.open(firmPage, '확인서·인증서', `${url}/supplier/certificates`);
+  await manual.open(firmPage, '확인서·인증서');
   await look(firmPage);
-  await firmPage.goto(`${url}/supplier/certificates/new`);
+  await manual.follow(firmPage, '/certificates/new');
   await look(firmPage);
   await firmPage.selectOption('#kind', 'women');
   manual.tell('‘종류’에서 여성기업을 고릅니다.');
@@ -117,7 +117,7 @@ async function firm(w) {
   await look(firmPage);
 
   manual.person('운영자', '발급기관의 조회 화면과 견주어 보고 확인합니다. 그때부터 기업의 확인서로 쓰입니다.');
-  await manual.open(operator, '확인서 검증', `${url}/admin/certificates`);
+  await manual.open(operator, '확인서 검증');
   await look(operator);
   await manual.pick(operator, operator.locator('main tr', { hasText: name }));
   await look(operator);
@@ -159,7 +159,7 @@ async function institution(w) {
 
   const operator = await seat(w, 'operator');
   manual.person('운영자', '공문을 보고 승인합니다. 적용 법령을 함께 확인합니다.');
-  await manual.open(operator, '기관 심사', `${url}/admin/institutions`);
+  await manual.open(operator, '기관 심사');
   await look(operator);
   await manual.pick(operator, operator.locator('main tr', { hasText: name }));
   await look(operator);
@@ -169,9 +169,9 @@ async function institution(w) {
   manual.person('기관 관리자', '로그인하고 부서를 만들고 사람에게 역할을 줍니다.');
   await comeIn(clerk, email, /\/buyer$/);
   await look(clerk);
-  await manual.open(clerk, '부서', `${url}/buyer/org/departments`);
+  await manual.open(clerk, '부서');
   await look(clerk);
-  await manual.open(clerk, '사람과 역할', `${url}/buyer/org/people`);
+  await manual.open(clerk, '사람과 역할');
   await look(clerk);
 }
 
