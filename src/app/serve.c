@@ -111,10 +111,10 @@ int verb_serve(struct app *app)
         return EXIT_DONE;
     }
     struct pool_plan pools[] = {
-        {"web",  (int)s->web_workers,  (int)s->request_deadline_s, true,  worker_run_web },
-        {"slow", (int)s->slow_workers, LIMIT_SLOW_DEADLINE_S,      true,  worker_run_slow},
-        {"live", 1,                    0,                          true,  live_run       },
-        {"job",  (int)s->job_workers,  LIMIT_JOB_LEASE_S,          false, worker_run_jobs},
+        {"web",  (int)s->web_workers,  (int)s->request_deadline_s, true,  worker_run_web  },
+        {"slow", (int)s->slow_workers, LIMIT_SLOW_DEADLINE_S,      true,  worker_run_slow },
+        {"live", 1,                    0,                          true,  live_run        },
+        {"job",  (int)s->job_workers,  LIMIT_JOB_LEASE_S,          false, worker_run_jobs },
         {"call", (int)s->call_workers, LIMIT_JOB_LEASE_S,          false, worker_run_calls},
     };
     return run_pools(app, pools, COUNT(pools), true);
@@ -123,7 +123,7 @@ int verb_serve(struct app *app)
 int verb_work(struct app *app)
 {
     struct pool_plan pools[] = {
-        {"job", (int)app->settings.job_workers, LIMIT_JOB_LEASE_S, false, worker_run_jobs},
+        {"job",  (int)app->settings.job_workers,  LIMIT_JOB_LEASE_S, false, worker_run_jobs },
         {"call", (int)app->settings.call_workers, LIMIT_JOB_LEASE_S, false, worker_run_calls},
     };
     return run_pools(app, pools, COUNT(pools), false);

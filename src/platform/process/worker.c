@@ -314,8 +314,7 @@ static struct kinds pick_kinds(const struct house *house, bool calls)
 }
 
 // Run one due job. False when it is better to wait: nothing is due, or something is wrong.
-static bool run_job(struct worker *w, const struct kinds *kinds, struct db *db,
-                    struct arena *arena)
+static bool run_job(struct worker *w, const struct kinds *kinds, struct db *db, struct arena *arena)
 {
     const struct house *house = w->context;
     jmp_buf edge;
