@@ -99,6 +99,13 @@
 #define LIMIT_JOB_KEPT_S 2592000     // 30 days after it was done; dead letters wait for a person
 #define LIMIT_CHECK_KEPT_S 7776000   // 90 days of a verification's chains; its sum stays
 
+// Backups.
+#define LIMIT_BACKUP_LINE 512  // bytes of a manifest's line; the longest names a file, under 160
+#define LIMIT_BACKUP_BATCH 500 // kept files of one reading; the statement's LIMIT
+#define LIMIT_BACKUPS 4096     // dated folders looked at; 96 are kept unless set otherwise
+#define LIMIT_BACKUP_S 14400   // seconds a backup or a restore may take from the terminal
+#define LIMIT_BACKUP_JOB_S 100 // seconds of the hourly one: less than a job's lease
+
 // Processes.
 #define LIMIT_WORKERS 64             // of all pools together
 #define LIMIT_WORKER_YOUNG_S 10      // seconds; who dies younger is started again with a pause

@@ -115,6 +115,12 @@ void db_set_patience(struct db *db, int64_t ms)
     db->engine->set_patience(db, ms);
 }
 
+void db_set_statement_ms(struct db *db, int64_t ms)
+{
+    assert(ms > 0);
+    db->statement_ms = ms;
+}
+
 int64_t db_statements(const struct db *db)
 {
     return db->statements;

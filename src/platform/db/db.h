@@ -41,6 +41,9 @@ void db_set_arena(struct db *db, struct arena *arena);
 // How long db_begin waits for SQLite's write lock (LIMIT_BUSY_MS unless set), or for a PostgreSQL
 // server that went away (LIMIT_CONNECT_MS unless set), before it answers DB_AWAY.
 void db_set_patience(struct db *db, int64_t ms);
+// How long one statement may take (LIMIT_STATEMENT_MS unless set), for work that no person waits
+// for. SQLite's are not timed.
+void db_set_statement_ms(struct db *db, int64_t ms);
 
 // Begin a transaction: DB_READ sees one moment and refuses writes; DB_WRITE holds the write lock
 // (SQLite) or is SERIALIZABLE (PostgreSQL).

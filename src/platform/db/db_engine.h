@@ -50,6 +50,8 @@ struct query {
     int row;      // PostgreSQL: the one it stands on
 };
 
+struct db_copy;
+
 struct engine {
     enum db_engine kind;
     err (*open)(struct db *db, str url);
@@ -70,7 +72,22 @@ struct engine {
     err (*before_migrations)(struct db *db);
     err (*check_migration)(struct db *db); // as the last step of its transaction
     err (*after_migrations)(struct db *db);
+    // db_copy.h: on a connection that did nothing yet; afterwards, or in `*view`, a transaction
+    // sees what the copy holds.
+    err (*copy)(struct db *db, const struct db_copy *c, struct db **view);
+    err (*is_empty)(struct arena *a, str url, bool *out_empty, str *out_place);
+    err (*restore)(str url, const struct db_copy *c);
 };
+
+// A copy under way.
+struct db_copy {
+    struct arena *arena;
+    const char *path;
+    int64_t end_ms; // of db_now_ms, when it is to be given up
+    str *sentence;
+};
+
+int64_t db_now_ms(void); // monotonic
 
 extern const struct engine ENGINE_SQLITE;
 extern const struct engine ENGINE_POSTGRES;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "platform/db/db_postgres_copy.h"
 #include "platform/db/db_postgres_link.h"
 
 #define OID_BOOL 16 // types of the catalogue, fixed for ever
@@ -382,4 +383,7 @@ const struct engine ENGINE_POSTGRES = {
     .before_migrations = nothing_to_do,
     .check_migration = nothing_to_do,
     .after_migrations = nothing_to_do,
+    .copy = postgres_copy,
+    .is_empty = postgres_is_empty,
+    .restore = postgres_restore,
 };

@@ -1,10 +1,15 @@
 // SQLite: one file, WAL, every commit synced.
 #include <assert.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "platform/db/db_copy.h"
 #include "platform/db/db_engine.h"
+#include "platform/file/bytes.h"
 
 #define WAL_PAUSE_MS 10 // between two tries to turn a file that another one uses to WAL
 
@@ -249,6 +254,97 @@ static err sqlite_after_migrations(struct db *db)
     return run_text(db, "PRAGMA foreign_keys=ON");
 }
 
+// --- Copies --------------------------------------------------------------------------------------
+
+// Asked every so many steps of the virtual machine: some thousand times a second.
+#define STEPS_BETWEEN_LOOKS 100000
+
+static int is_past_end(void *copy)
+{
+    return db_now_ms() >= ((const struct db_copy *)copy)->end_ms;
+}
+
+static int vacuum_into(struct db *db, const char *path)
+{
+    sqlite3_stmt *s = NULL;
+    int code = sqlite3_prepare_v2(file_of(db)->sqlite, "VACUUM INTO ?1", -1, &s, NULL);
+    if (code == SQLITE_OK) {
+        code = sqlite3_bind_text(s, 1, path, -1, SQLITE_STATIC);
+    }
+    if (code == SQLITE_OK) {
+        code = sqlite3_step(s);
+    }
+    (void)sqlite3_finalize(s); // repeats the trouble
+    return code;
+}
+
+// One step that sees one moment, while commits go on; the copy itself is what the view reads.
+static err sqlite_copy(struct db *db, const struct db_copy *c, struct db **view)
+{
+    struct db_copy copy = *c;
+    sqlite3_progress_handler(file_of(db)->sqlite, STEPS_BETWEEN_LOOKS, is_past_end, &copy);
+    int code = vacuum_into(db, c->path);
+    sqlite3_progress_handler(file_of(db)->sqlite, 0, NULL, NULL);
+    if (code == SQLITE_INTERRUPT) {
+        return &DB_COPY_SLOW;
+    }
+    if (code != SQLITE_DONE) {
+        err e = fault_of(db, "copy", code);
+        *c->sentence = str_copy(c->arena, db_error(db));
+        return e;
+    }
+    TRY(bytes_sync(c->path));
+    TRY(db_open(str_format(c->arena, "sqlite:%s", c->path), view));
+    err e = db_begin(*view, DB_READ);
+    if (e != NULL) {
+        db_close(*view);
+        *view = NULL;
+    }
+    return e;
+}
+
+static const char *path_of(struct arena *a, str url)
+{
+    return str_to_c(a, str_slice(url, S("sqlite:").n, url.n));
+}
+
+// A log left behind by another database would be played into the new one: it counts as well.
+static err sqlite_is_empty(struct arena *a, str url, bool *out_empty, str *out_place)
+{
+    static const char *const ENDINGS[] = {"", "-wal", "-journal"};
+    *out_place = S("");
+    *out_empty = true;
+    for (size_t i = 0; i < COUNT(ENDINGS); i++) {
+        struct stat facts;
+        const char *path = str_format(a, "%s%s", path_of(a, url), ENDINGS[i]).p;
+        if (lstat(path, &facts) == 0 && (!S_ISREG(facts.st_mode) || facts.st_size > 0)) {
+            *out_empty = false;
+        }
+    }
+    return NULL;
+}
+
+// Aside first, then by its name: half of it is never taken for the whole.
+static err sqlite_restore(str url, const struct db_copy *c)
+{
+    const char *path = path_of(c->arena, url);
+    const char *aside = str_format(c->arena, "%s.restoring", path).p;
+    const char *slash = strrchr(path, '/');
+    str folder = slash == NULL ? S(".") : (str){.p = path, .n = (size_t)(slash - path)};
+    struct bytes_sum sum;
+    (void)unlink(aside); // of an earlier try
+    err e = bytes_copy(c->path, aside, &sum);
+    if (e == NULL && rename(aside, path) != 0) {
+        e = &BYTES_CANNOT_WRITE;
+    }
+    if (e != NULL) {
+        *c->sentence = str_view(path);
+        (void)unlink(aside);
+        return e;
+    }
+    return bytes_sync(folder.n == 0 ? "/" : str_to_c(c->arena, folder));
+}
+
 const struct engine ENGINE_SQLITE = {
     .kind = DB_SQLITE,
     .open = sqlite_open,
@@ -269,4 +365,7 @@ const struct engine ENGINE_SQLITE = {
     .before_migrations = sqlite_before_migrations,
     .check_migration = sqlite_check_migration,
     .after_migrations = sqlite_after_migrations,
+    .copy = sqlite_copy,
+    .is_empty = sqlite_is_empty,
+    .restore = sqlite_restore,
 };

@@ -174,6 +174,18 @@ static bool write_new_key(const char *path)
     return close(fd) == 0 && written;
 }
 
+static bool read_key(const char *path, unsigned char *out)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    bool good = fd >= 0 && fstat(fd, &st) == 0 && (st.st_mode & 077) == 0 &&
+                read(fd, out, sizeof(key)) == (ssize_t)sizeof(key);
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    return good;
+}
+
 err secret_load_key(str key_file, bool create)
 {
     char path[4096];
@@ -184,15 +196,28 @@ err secret_load_key(str key_file, bool create)
     if (create && !write_new_key(path)) {
         return &SECRET_KEY_MISSING;
     }
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    struct stat st;
-    bool good = fd >= 0 && fstat(fd, &st) == 0 && (st.st_mode & 077) == 0 &&
-                read(fd, key, sizeof(key)) == (ssize_t)sizeof(key);
-    if (fd >= 0) {
-        (void)close(fd);
+    key_is_loaded = read_key(path, key);
+    return key_is_loaded ? NULL : &SECRET_KEY_MISSING;
+}
+
+err secret_key_mark(struct arena *a, str key_file, str *out)
+{
+    unsigned char bytes[sizeof(key)];
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    const char *path = str_to_c(a, key_file);
+    if (access(path, F_OK) != 0 && errno == ENOENT) {
+        *out = S("");
+        return NULL;
     }
-    key_is_loaded = good;
-    return good ? NULL : &SECRET_KEY_MISSING;
+    if (!read_key(path, bytes)) {
+        return &SECRET_KEY_MISSING;
+    }
+    (void)crypto_hash_sha256(hash, bytes, sizeof(bytes)); // always 0
+    sodium_memzero(bytes, sizeof(bytes));
+    char *hex = arena_alloc(a, sizeof(hash) * 2 + 1);
+    (void)sodium_bin2hex(hex, sizeof(hash) * 2 + 1, hash, sizeof(hash));
+    *out = (str){.p = hex, .n = sizeof(hash) * 2};
+    return NULL;
 }
 
 str secret_seal(struct arena *a, str plain, str context)

@@ -32,6 +32,10 @@ str secret_totp_code(struct arena *a, str base32, instant now);
 
 // XChaCha20-Poly1305 under the key of `key_file` (32 bytes, mode 0600), bound to `context`.
 err secret_load_key(str key_file, bool create);
+// By what one knows a key again without having it: SHA-256 over its bytes, as 64 hex digits; empty
+// when there is no such file. A key is chance of 256 bits, so nothing is learned from it. Fails
+// when the file cannot be read or is no key.
+err secret_key_mark(struct arena *a, str key_file, str *out);
 str secret_seal(struct arena *a, str plain, str context);
 err secret_open(struct arena *a, str sealed, str context, str *out_plain);
 

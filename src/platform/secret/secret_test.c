@@ -87,6 +87,37 @@ static void a_key_that_others_may_read_is_refused(void **state)
     assert_null(secret_load_key(str_view(path), true)); // keeps the one there is
 }
 
+static void a_key_is_known_by_its_mark_and_the_mark_is_not_the_key(void **state)
+{
+    char *folder = *state;
+    char path[300];
+    str mark;
+    str again;
+    (void)snprintf(path, sizeof(path), "%s/other", folder);
+    assert_null(secret_key_mark(arena, str_view(path), &mark));
+    assert_int_equal(mark.n, 0); // none there
+    assert_int_not_equal(access(path, F_OK), 0);
+    (void)snprintf(path, sizeof(path), "%s/key", folder);
+    assert_null(secret_key_mark(arena, str_view(path), &mark));
+    assert_null(secret_key_mark(arena, str_view(path), &again));
+    assert_int_equal(mark.n, 64);
+    assert_true(str_equals(mark, again));
+
+    char bytes[32];
+    char hex[65];
+    FILE *f = fopen(path, "rb");
+    assert_non_null(f);
+    assert_int_equal(fread(bytes, 1, sizeof(bytes), f), sizeof(bytes));
+    (void)fclose(f);
+    for (size_t i = 0; i < sizeof(bytes); i++) {
+        (void)snprintf(hex + 2 * i, 3, "%02x", (unsigned char)bytes[i]);
+    }
+    assert_false(str_equals(mark, str_view(hex)));
+    assert_int_equal(chmod(path, 0644), 0);
+    assert_non_null(secret_key_mark(arena, str_view(path), &mark));
+    assert_int_equal(chmod(path, 0600), 0);
+}
+
 static int set_up(void **state)
 {
     static char folder[] = "/tmp/dure-secret-XXXXXX";
@@ -118,6 +149,7 @@ int main(void)
         cmocka_unit_test(a_password_fits_its_own_hash_only),
         cmocka_unit_test(what_is_sealed_opens_in_its_place_only),
         cmocka_unit_test(a_key_that_others_may_read_is_refused),
+        cmocka_unit_test(a_key_is_known_by_its_mark_and_the_mark_is_not_the_key),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,0 +1,44 @@
+// What a backup holds, as lines of text: written after all else, trusted only to its last letter.
+//
+// A line is a word and its value. The first is the form, `dure-backup 1`; the last is `end` with
+// the SHA-256 of all lines before it. README.md lists the words. Private to this folder and its
+// tests.
+#pragma once
+
+#include <sodium.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/fault.h"
+#include "base/str.h"
+
+#define MANIFEST_NAME "MANIFEST"
+#define MANIFEST_FORM "dure-backup 1"
+
+struct manifest_out {
+    FILE *file;
+    crypto_hash_sha256_state sum;
+};
+
+// Begin a new file with its first line. False when it cannot be made.
+bool manifest_begin(struct manifest_out *m, const char *path);
+// Add a line; the format is a literal. What cannot be written is told at the end.
+void manifest_put(struct manifest_out *m, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+// Put the last line, sync and close. False when any of it failed.
+bool manifest_end(struct manifest_out *m);
+
+enum manifest_state {
+    MANIFEST_WHOLE,
+    MANIFEST_MISSING,
+    MANIFEST_ALTERED, // cut off, or another letter in it
+    MANIFEST_NEWER    // of a form this program does not know
+};
+
+// Look whether it is whole.
+enum manifest_state manifest_look(const char *path);
+
+// Tell every line between the first and the last to `each`, until one fails. `value` is borrowed
+// for the call. The caller has looked before.
+err manifest_read(const char *path, err (*each)(void *data, str word, str value), void *data);
