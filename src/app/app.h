@@ -29,11 +29,13 @@ struct app {
     struct settings settings;
     LIST(struct given_option) options;
     bool has_word; // the verb's word was given
+    str word;      // what was given for it, where it stands for any value
 };
 
 struct verb {
     const char *name;
-    const char *word; // may follow the name, as in `law decide`; NULL: nothing may
+    const char *word; // may follow the name, as in `law decide`; in capitals it stands for any
+                      // value, as in `restore FOLDER`; NULL: nothing may
     const char *meaning;
     LIST(const struct verb_option) options; // besides --db, --settings and --help
     int (*run)(struct app *app);            // gives the exit code
@@ -45,6 +47,8 @@ int verb_migrate(struct app *app);
 int verb_demo(struct app *app);
 int verb_law(struct app *app);
 int verb_doctor(struct app *app);
+int verb_backup(struct app *app);
+int verb_restore(struct app *app);
 int verb_routes(struct app *app);
 int verb_docs(struct app *app);
 int verb_user(struct app *app);

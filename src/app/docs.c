@@ -107,7 +107,8 @@ static void write_verbs(struct out *o)
         put(o, v->meaning);
         put(o, ".\n");
         if (v->word != NULL) {
-            out_format(o, "Also as `dure %s %s`.\n", v->name, v->word);
+            out_format(o, "%s as `dure %s %s`.\n", verb_wants_word(v) ? "Written" : "Also", v->name,
+                       v->word);
         }
         if (v->options.count > 0) {
             write_options(o, v->options.items, v->options.count);
@@ -138,7 +139,7 @@ static void write_jobs(struct out *o)
         "Work for later, as rows of the table `job`. A run that fails comes again after 2, 8, 32 … "
         "seconds;\nafter %d runs it is a dead letter, which waits for a person.\n\n",
         LIMIT_JOB_TRIES);
-    put(o, "| Job | What it does | When | Reaches the outside |\n|---|---|---|---|\n");
+    put(o, "| Job | What it does | When | Works outside its units |\n|---|---|---|---|\n");
     for (size_t i = 0; i < JOB_KIND_COUNT; i++) {
         put_code_cell(o, JOB_KINDS[i].name);
         put_cell(o, job_meaning(JOB_KINDS[i].name));
@@ -156,9 +157,11 @@ static const struct {
     const char *help;
 } METRICS[] = {
 #define COUNTER(field, name, help) {name, "counter", help},
+#define GAUGE(field, name, help) {name, "gauge", help},
 #define HISTOGRAM(field, name, help) {name, "histogram", help},
 #include "platform/process/metrics.def"
 #undef COUNTER
+#undef GAUGE
 #undef HISTOGRAM
 };
 

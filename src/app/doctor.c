@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "app/app.h"
+#include "app/backup.h"
 #include "app/doctor_check.h"
 
 // Each check sees one moment.
@@ -51,6 +52,9 @@ int verb_doctor(struct app *app)
         code = app_refuse(e, db == NULL ? S("") : db_error(db));
     } else if (bad > 0) {
         fprintf(stderr, "dure: 바로잡아야 할 것이 있습니다. 위에서 BAD 줄을 보세요.\n");
+    }
+    if (e == NULL) {
+        backup_tell_age(app, stdout);
     }
     db_close(db);
     return code;

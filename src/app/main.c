@@ -30,9 +30,11 @@ static void print_options(FILE *to, const struct verb_option *options, size_t co
 
 static void print_help(FILE *to, const struct verb *verb)
 {
-    fprintf(to, "usage: dure %s %s%s%s[options]\n%s.\n\n", verb->name,
-            verb->word == NULL ? "" : "[", verb->word == NULL ? "" : verb->word,
-            verb->word == NULL ? "" : "] ", verb->meaning);
+    const char *open = verb->word == NULL || verb_wants_word(verb) ? "" : "[";
+    const char *word = verb->word == NULL ? "" : verb->word;
+    const char *close = verb->word == NULL ? "" : verb_wants_word(verb) ? " " : "] ";
+    fprintf(to, "usage: dure %s %s%s%s[options]\n%s.\n\n", verb->name, open, word, close,
+            verb->meaning);
     print_options(to, verb->options.items, verb->options.count);
     print_options(to, VERB_COMMON, VERB_COMMON_COUNT);
 }
@@ -62,12 +64,19 @@ static const struct verb_option *find_option(const struct verb *verb, str name)
     return NULL;
 }
 
+static bool is_word(const struct verb *verb, const char *given)
+{
+    return verb_wants_word(verb) ? given[0] != '\0' && given[0] != '-'
+                                 : verb->word != NULL && strcmp(given, verb->word) == 0;
+}
+
 // Read the verb's word, --name value, --name=value and --switch. False after a sentence on standard
 // error.
 static bool read_options(struct app *app, const struct verb *verb, int argc, char **argv)
 {
     app->options.items = NEW_ARRAY(app->arena, (size_t)argc + 1, struct given_option);
-    app->has_word = argc > 0 && verb->word != NULL && strcmp(argv[0], verb->word) == 0;
+    app->has_word = argc > 0 && is_word(verb, argv[0]);
+    app->word = app->has_word ? str_view(argv[0]) : S("");
     for (int i = app->has_word ? 1 : 0; i < argc; i++) {
         str value = str_view(argv[i]);
         bool is_joined = str_contains(value, S("="));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/backup_job.h"
 #include "app/jobs.h"
 #include "app/law_files.h"
 #include "app/search_copy.h"
@@ -91,6 +92,8 @@ static int run_pools(struct app *app, const struct pool_plan *pools, size_t coun
     }
     log_init("supervisor", whole->house.log_least);
     metrics_share();
+    backup_job_set(&app->settings);
+    backup_job_note_last();
     if (serves_pages) {
         make_search_copy(app);
     }

@@ -7,6 +7,11 @@ const struct verb_option VERB_COMMON[] = {
 };
 const size_t VERB_COMMON_COUNT = COUNT(VERB_COMMON);
 
+bool verb_wants_word(const struct verb *verb)
+{
+    return verb->word != NULL && verb->word[0] >= 'A' && verb->word[0] <= 'Z';
+}
+
 static const struct verb_option SERVE_OPTIONS[] = {
     {"list", NULL, "Print every setting with its meaning and default, and end"},
 };
@@ -25,6 +30,15 @@ static const struct verb_option USER_OPTIONS[] = {
     {"unlock",       "EMAIL", "Open it again"                                                       },
     {"reset-factor", "EMAIL", "Take the second factor away, of whoever lost it and was identified"  },
     {"reason",       "TEXT",  "Why; asked for with each of these, kept in the audit"                },
+};
+
+static const struct verb_option BACKUP_OPTIONS[] = {
+    {"to",   "FOLDER", "Make it below this folder, and leave the others there alone"},
+    {"list", NULL,     "Print the whole ones, newest first, and end"                },
+};
+
+static const struct verb_option RESTORE_OPTIONS[] = {
+    {"without-key", NULL, "Go on though seal.key is lost: what was sealed with it stays shut"},
 };
 
 static const struct verb_option DOCS_OPTIONS[] = {
@@ -50,6 +64,8 @@ const struct verb VERBS[] = {
     {"law", "decide", "Print every rule, or answer questions: one JSON object a line", NO_OPTIONS, verb_law},
     {"user", NULL, "List every account with its roles, or do one thing to one of them", LIST_OF(USER_OPTIONS), verb_user},
     {"doctor", NULL, "Ask whether everything is as it must be, and name what is not", NO_OPTIONS, verb_doctor},
+    {"backup", NULL, "Copy database and kept files as they are at one moment, while the site serves", LIST_OF(BACKUP_OPTIONS), verb_backup},
+    {"restore", "FOLDER", "Make an empty site again from a backup, and ask the doctor", LIST_OF(RESTORE_OPTIONS), verb_restore},
     {"routes", NULL, "Print every page and who may enter", NO_OPTIONS, verb_routes},
     {"docs", NULL, "Write the pages of the manual that are made of tables", LIST_OF(DOCS_OPTIONS), verb_docs},
 };

@@ -6,6 +6,9 @@
 extern const struct verb VERBS[];
 extern const size_t VERB_COUNT;
 
+// Whether its word stands for any value, as FOLDER does, and must be given.
+bool verb_wants_word(const struct verb *verb);
+
 // Options that every verb takes.
 extern const struct verb_option VERB_COMMON[];
 extern const size_t VERB_COMMON_COUNT;

@@ -14,6 +14,7 @@ static const int64_t BOUNDS_US[] = {500,    1000,   2500,   5000,    10000,   20
 
 struct numbers {
     _Atomic uint64_t counters[COUNTER_COUNT];
+    _Atomic int64_t gauges[GAUGE_COUNT];
     struct {
         _Atomic uint64_t buckets[COUNT(BOUNDS_US) + 1]; // the last: above every bound
         _Atomic uint64_t sum_us;
@@ -29,19 +30,33 @@ struct told {
 };
 
 #define COUNTER(field, name, help) {name, help},
+#define GAUGE(field, name, help)
 #define HISTOGRAM(field, name, help)
 static const struct told COUNTERS[] = {
 #include "platform/process/metrics.def"
 };
 #undef COUNTER
+#undef GAUGE
 #undef HISTOGRAM
 
 #define COUNTER(field, name, help)
+#define GAUGE(field, name, help) {name, help},
+#define HISTOGRAM(field, name, help)
+static const struct told GAUGES[] = {
+#include "platform/process/metrics.def"
+};
+#undef COUNTER
+#undef GAUGE
+#undef HISTOGRAM
+
+#define COUNTER(field, name, help)
+#define GAUGE(field, name, help)
 #define HISTOGRAM(field, name, help) {name, help},
 static const struct told HISTOGRAMS[] = {
 #include "platform/process/metrics.def"
 };
 #undef COUNTER
+#undef GAUGE
 #undef HISTOGRAM
 
 void metrics_share(void)
@@ -56,6 +71,12 @@ void metrics_count(enum counter which)
 {
     assert(which < COUNTER_COUNT);
     atomic_fetch_add_explicit(&numbers->counters[which], 1, memory_order_relaxed);
+}
+
+void metrics_set(enum gauge which, int64_t value)
+{
+    assert(which < GAUGE_COUNT);
+    atomic_store_explicit(&numbers->gauges[which], value, memory_order_relaxed);
 }
 
 void metrics_observe(enum histogram which, int64_t duration_us)
@@ -98,6 +119,11 @@ void metrics_write(struct out *o)
         out_format(o, "# HELP %s %s\n# TYPE %s counter\n%s %" PRIu64 "\n", COUNTERS[i].name,
                    COUNTERS[i].help, COUNTERS[i].name, COUNTERS[i].name,
                    atomic_load(&numbers->counters[i]));
+    }
+    for (size_t i = 0; i < COUNT(GAUGES); i++) {
+        out_format(o, "# HELP %s %s\n# TYPE %s gauge\n%s %" PRId64 "\n", GAUGES[i].name,
+                   GAUGES[i].help, GAUGES[i].name, GAUGES[i].name,
+                   atomic_load(&numbers->gauges[i]));
     }
     for (size_t i = 0; i < COUNT(HISTOGRAMS); i++) {
         write_histogram(o, (enum histogram)i);

@@ -1,0 +1,191 @@
+#include "app/backup.h"
+
+#include <inttypes.h>
+
+#include "app/backup.sql.h"
+#include "base/limits.h"
+#include "platform/unit/unit.h"
+
+str backup_folder(struct arena *a, const struct settings *s)
+{
+    return s->backup_dir.n > 0 ? s->backup_dir : str_format(a, "%.*s/backup", STR_ARG(s->data_dir));
+}
+
+struct backup_plan backup_plan_of(struct arena *a, const struct settings *s, int64_t seconds,
+                                  instant now)
+{
+    return (struct backup_plan){
+        .db_url = s->db,
+        .data_dir = s->data_dir,
+        .folder = backup_folder(a, s),
+        .counts = &SQL_BACKUP_COUNTS,
+        .seconds = seconds,
+        .now = now,
+    };
+}
+
+err backup_thin_by(struct arena *a, const struct settings *s, int64_t *out_gone)
+{
+    struct backup_keep keep = {
+        .hourly = s->backup_keep_hourly,
+        .daily = s->backup_keep_daily,
+        .monthly = s->backup_keep_monthly,
+    };
+    return backup_thin(a, backup_folder(a, s), keep, out_gone);
+}
+
+void backup_tell_age(struct app *app, FILE *to)
+{
+    instant now = unit_clock_system();
+    str folder = backup_folder(app->arena, &app->settings);
+    instant last = backup_last(app->arena, folder);
+    int64_t hours = (now.us - last.us) / 1000000 / 3600;
+    if (last.us == 0) {
+        fprintf(to, "warn %-11s 백업이 없습니다: %.*s\n", "backup", STR_ARG(folder));
+    } else if (hours >= app->settings.backup_warn_hours) {
+        fprintf(to, "warn %-11s 마지막 백업이 %" PRId64 "시간 전의 것입니다: %.*s\n", "backup",
+                hours, STR_ARG(folder));
+    } else {
+        fprintf(to, "ok   %-11s 마지막 백업이 %" PRId64 "시간 안의 것인가\n", "backup",
+                app->settings.backup_warn_hours);
+    }
+}
+
+// --- backup --------------------------------------------------------------------------------------
+
+static int list(struct app *app, str folder, FILE *to)
+{
+    struct backup_list whole;
+    backup_list(app->arena, folder, &whole);
+    for (size_t i = 0; i < whole.count; i++) {
+        fprintf(to, "%.*s/%.*s\n", STR_ARG(folder), STR_ARG(whole.items[i].name));
+    }
+    return EXIT_DONE;
+}
+
+static void tell_made(const struct backup_plan *plan, const struct backup_made *made,
+                      int64_t took_ms, FILE *to)
+{
+    fprintf(to,
+            "백업을 만들었습니다 · backed up: %.*s/%.*s\n"
+            "  데이터베이스 · database %" PRId64 " bytes\n"
+            "  보관한 파일 · kept files %" PRId64 ", %" PRId64 " bytes\n"
+            "  걸린 시간 · took %" PRId64 ".%03" PRId64 " s\n"
+            "  seal.key는 들어 있지 않습니다. 따로 보관하세요. · seal.key is not in it: keep it "
+            "elsewhere.\n",
+            STR_ARG(plan->folder), STR_ARG(made->name), made->database_size, made->file_count,
+            made->files_size, took_ms / 1000, took_ms % 1000);
+    if (made->missing_count > 0) {
+        fprintf(stderr,
+                "dure: 데이터베이스가 가리키는 파일 %" PRId64
+                "개가 자료 폴더에 없거나 다릅니다. · %" PRId64
+                " files that the database names are missing or altered in the data folder.\n",
+                made->missing_count, made->missing_count);
+    }
+}
+
+// Old ones go only where the settings look for them: what was put elsewhere by hand stays.
+static err make(struct app *app, FILE *to, str *out_sentence)
+{
+    int64_t gone = 0;
+    struct backup_made made;
+    instant began = unit_clock_system();
+    struct backup_plan plan = backup_plan_of(app->arena, &app->settings, LIMIT_BACKUP_S, began);
+    bool elsewhere = app_has_option(app, "to");
+    if (elsewhere) {
+        plan.folder = app_option(app, "to");
+    }
+    TRY(backup_make(app->arena, &plan, &made, out_sentence));
+    tell_made(&plan, &made, (unit_clock_system().us - began.us) / 1000, to);
+    if (!elsewhere) {
+        TRY(backup_thin_by(app->arena, &app->settings, &gone));
+        fprintf(to, "  지운 옛 백업 · old ones removed %" PRId64 "\n", gone);
+    }
+    return NULL;
+}
+
+int backup_run(struct app *app, FILE *to)
+{
+    str sentence = S("");
+    if (app_has_option(app, "to") && app_option(app, "to").n == 0) {
+        fprintf(stderr, "dure backup: --to 뒤에 폴더를 적으세요.\n");
+        return EXIT_USAGE;
+    }
+    if (app_has_option(app, "list")) {
+        str folder = app_has_option(app, "to") ? app_option(app, "to")
+                                               : backup_folder(app->arena, &app->settings);
+        return list(app, folder, to);
+    }
+    err e = make(app, to, &sentence);
+    return e == NULL ? EXIT_DONE : app_refuse(e, sentence);
+}
+
+int verb_backup(struct app *app)
+{
+    return backup_run(app, stdout);
+}
+
+// --- restore -------------------------------------------------------------------------------------
+
+static void tell_restored(const struct app *app, const struct restore_made *made, int applied,
+                          FILE *to)
+{
+    fprintf(to,
+            "되돌렸습니다 · restored to %.*s\n"
+            "  만든 때 · made at %.*s, dure %.*s\n"
+            "  자료 구조 · schema %" PRId64 ", 올린 단계 · migrations applied %d\n"
+            "  보관한 파일 · kept files %" PRId64 ", 백업 때 없던 것 · missing then %" PRId64 "\n",
+            STR_ARG(app->settings.data_dir), STR_ARG(made->at), STR_ARG(made->version),
+            made->schema, applied, made->file_count, made->missing_count);
+}
+
+static err migrate(struct app *app, int *out_applied, str *out_sentence)
+{
+    struct db *db = NULL;
+    err e = app_open_db(app, &db);
+    if (e == NULL) {
+        e = db_migrate(db, out_applied);
+    }
+    if (e != NULL) {
+        *out_sentence = str_copy(app->arena, db_error(db));
+    }
+    db_close(db);
+    return e;
+}
+
+static err restore(struct app *app, FILE *to, str *out_sentence)
+{
+    int applied = 0;
+    struct restore_made made;
+    struct restore_plan plan = {
+        .db_url = app->settings.db,
+        .data_dir = app->settings.data_dir,
+        .folder = app->word,
+        .counts = &SQL_BACKUP_COUNTS,
+        .without_key = app_has_option(app, "without-key"),
+        .seconds = LIMIT_BACKUP_S,
+    };
+    TRY(backup_restore(app->arena, &plan, &made, out_sentence));
+    TRY(migrate(app, &applied, out_sentence));
+    tell_restored(app, &made, applied, to);
+    return NULL;
+}
+
+int restore_run(struct app *app, FILE *to)
+{
+    str sentence = S("");
+    if (app->word.n == 0) {
+        fprintf(stderr, "dure restore: 되돌릴 백업의 폴더를 적으세요. dure backup --list가 "
+                        "보여 줍니다.\n");
+        return EXIT_USAGE;
+    }
+    err e = restore(app, to, &sentence);
+    return e == NULL ? EXIT_DONE : app_refuse(e, sentence);
+}
+
+int verb_restore(struct app *app)
+{
+    int code = restore_run(app, stdout);
+    fflush(stdout);
+    return code == EXIT_DONE ? verb_doctor(app) : code;
+}
