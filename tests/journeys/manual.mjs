@@ -36,7 +36,7 @@ export class Manual {
     this.#do(`메뉴에서 ‘${menu}’${object(menu)} 엽니다.`);
     const all = page.locator('nav summary', { hasText: '전체메뉴' });
     if (await all.isVisible()) await all.click();
-    await page.locator('.menu a:visible', { hasText: new RegExp(`^\\s*${menu}`) }).click();
+    await page.locator('.menu a:visible', { hasText: new RegExp(`^\\s*${menu}(?![가-힣])`) }).click();
     await page.waitForLoadState();
   }
 

@@ -282,7 +282,7 @@ async function audit(w) {
 }
 
 for (const size of turn) {
-  test(`a purchase from the search to the public record (${size.name})`, { timeout: 300000 }, async () => {
+  test(`a purchase from the search to the public record (${size.name})`, { timeout: 600000 }, async () => {
     // Known again in every list; in letters, for a long number would not be published.
     const name = [...String(Date.now())].slice(-6).map(n => '가나다라마바사아자차'[n]).join('');
     const w = { title: `민원실 소모품 구매 ${name}`, manual: new Manual('purchase', '구매 한 건, 찾기부터 공개까지') };

@@ -176,7 +176,7 @@ async function institution(w) {
 }
 
 for (const size of turn) {
-  test(`a firm and an institution come in (${size.name})`, { timeout: 240000 }, async () => {
+  test(`a firm and an institution come in (${size.name})`, { timeout: 600000 }, async () => {
     const w = { size, seats: [], mark: `${Date.now() % 1e6}`, manual: new Manual('signup', '가입부터 확인서까지') };
     w.manual.say('기업과 기관이 두레에 들어오는 길을 시연 도시의 화면 그대로 적었습니다.');
     w.manual.say('메뉴는 화면 왼쪽에, 전화에서는 아래의 ‘전체메뉴’에 있습니다.');
