@@ -4,7 +4,7 @@ BUILD ?= build
 FUZZ_S ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sizes check build fuzz format routes report docs clean
+.PHONY: help run test test-sizes check build fuzz format drill routes report docs clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ fuzz: ## seek inputs that break a parser, FUZZ_S=60 seconds each, with clang's l
 
 format: ## let clang-format have the last word
 	@find src sim tools tests -name '*.[ch]' -exec clang-format -i {} +
+
+drill: build ## back up a small demo city, restore it into an empty place, serve it, and tell the times
+	@DURE_BUILD=$(BUILD) tools/drill.sh
 
 routes: build ## the whole site with who may enter
 	@$(BUILD)/dure routes
