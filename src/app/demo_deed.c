@@ -39,11 +39,25 @@ static err do_draft(struct unit *u, struct life_case *c)
 
 static err do_judge(struct unit *u, struct life_case *c)
 {
+    static const char *const PROOFS[][3] = {
+        {"own_production",      "지정서의 품목과 공장 등록을 보고 직접 만드는 것을 확인했습니다.", ""             },
+        {"reason_document",
+         "생산시설을 돕고 가까운 곳에서 제때 받으려고 요청했고 부서장이 확인했습니다.",
+         "수의계약 요청 사유서"                                                                                                     },
+        {"ministry_conditions", "고시가 정한 요건을 확인서와 견주어 확인했습니다.",                      ""             },
+        {"officer_list",        "임원 가운데 우리 기관에서 퇴직한 사람이 없습니다.",                     "임원 명단"},
+    };
     struct purchase p;
+    struct purchase_word word = {
+        .split_reason = S("부서마다 쓰는 때와 쓰임이 달라 함께 계획할 수 없었습니다."),
+        .confirm_reason = S("관련 조문과 우리 기관의 규정을 확인했습니다."),
+    };
+    for (size_t i = 0; i < COUNT(PROOFS); i++) {
+        word.proofs.items[word.proofs.count++] = (struct purchase_proof){
+            str_view(PROOFS[i][0]), str_view(PROOFS[i][1]), str_view(PROOFS[i][2])};
+    }
     TRY(find_purchase(u, c, &p));
-    return purchase_path_action_take(u, &p,
-                                     S("부서마다 쓰는 때와 쓰임이 달라 함께 계획할 수 없었습니다."),
-                                     S("관련 조문과 우리 기관의 규정을 확인했습니다."));
+    return purchase_path_action_take(u, &p, &word);
 }
 
 static err do_hand_over(struct unit *u, struct life_case *c)

@@ -180,6 +180,7 @@ static void judge_way(struct unit *u, enum law_regime regime, const struct produ
         .exempt = front->exempt,
         .quantity = front->quantity_min,
         .tags = held_tags(held, front->supplier, &bp),
+        .resold = !front->own_production,
         .on = u->today,
     };
     q.vulnerable_bp = bp;

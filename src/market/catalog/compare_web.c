@@ -151,6 +151,7 @@ static void add_ways(struct making *m)
             .exempt = o->exempt,
             .quantity = o->quantity_min,
             .tags = held_tags(&m->c->held, o->supplier, &bp),
+            .resold = !o->own_production,
             .on = m->u->today,
         };
         q.vulnerable_bp = bp;

@@ -90,6 +90,10 @@ void way_judge(const struct law *law, const struct way_question *question, struc
             question->vulnerable_bp < 0 ? LAW_VULNERABLE_UNKNOWN : question->vulnerable_bp,
         .on = question->on,
     };
+    str article = S("");
+    if (question->resold) {
+        q.tags &= ~law_tags_of_makers(law, &q, &article);
+    }
     struct law_answer answer;
     law_decide(law, &q, a, &answer);
     out->path = answer.path;

@@ -70,6 +70,19 @@ static void a_certificate_widens_the_limit(void **state)
     assert_int_equal(judged(q).path, LAW_DESIGNATED_QUOTES);
 }
 
+// T-L20: without a limit for what the facility makes itself, an ordinary firm for what it resells.
+static void resold_goods_are_judged_without_the_tags_of_makers(void **state)
+{
+    (void)state;
+    struct way_question q = asked(55000000, 1);
+    q.tags |= UINT64_C(1) << CERTIFICATE_SEVERE_DISABILITY;
+    assert_int_equal(judged(q).path, LAW_ONE_QUOTE);
+    q.resold = true;
+    assert_int_equal(judged(q).path, LAW_DESIGNATED_QUOTES);
+    q.tags |= WOMEN; // asks for no own production
+    assert_int_equal(judged(q).path, LAW_ONE_QUOTE);
+}
+
 static void the_most_that_one_quote_buys_is_exact(void **state)
 {
     (void)state;
@@ -151,6 +164,7 @@ int main(void)
         cmocka_unit_test(the_price_is_tested_without_its_vat),
         cmocka_unit_test(below_two_million_no_quote_is_asked),
         cmocka_unit_test(a_certificate_widens_the_limit),
+        cmocka_unit_test(resold_goods_are_judged_without_the_tags_of_makers),
         cmocka_unit_test(the_most_that_one_quote_buys_is_exact),
         cmocka_unit_test(works_are_judged_by_the_narrowest_kind),
         cmocka_unit_test(a_sum_beyond_every_amount_is_not_judged),

@@ -40,7 +40,7 @@ static err judge_ground(struct unit *u, struct contract_outlook *o)
         return &PURCHASE_PATH_MISSING;
     }
     struct purchase_tags tags;
-    TRY(purchase_path_tags(u->db, o->purchase.supplier, u->today, &tags));
+    TRY(purchase_path_tags(u->db, &o->purchase, u->today, &tags));
     contract_judge_standing(u->law, &asked, tags.tags, tags.vulnerable_bp, u->today, u->arena,
                             &o->standing);
     return NULL;

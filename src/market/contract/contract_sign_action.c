@@ -205,7 +205,7 @@ static err judge_ground(struct unit *u, struct contract_review *r)
     if (!found || !law_question_read(decision.question, &asked)) {
         return &CONTRACT_CERTIFICATE; // nothing says what it rests on
     }
-    TRY(purchase_path_tags(u->db, r->contract.supplier, u->today, &tags));
+    TRY(purchase_path_tags(u->db, &r->purchase, u->today, &tags));
     contract_judge_standing(u->law, &asked, tags.tags, tags.vulnerable_bp, u->today, u->arena,
                             &r->standing);
     return r->standing.stands ? NULL : &CONTRACT_CERTIFICATE;

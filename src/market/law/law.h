@@ -139,6 +139,12 @@ struct law_answer {
 void law_decide(const struct law *law, const struct law_question *question, struct arena *arena,
                 struct law_answer *out_answer);
 
+// Of the supplier's tags in a question those whose ground asks that it makes the goods, or does the
+// work, itself (직접생산·직접수행): resold goods are judged without them. *out_article is the first
+// such ground's, and left alone where there is none.
+uint32_t law_tags_of_makers(const struct law *law, const struct law_question *question,
+                            str *out_article);
+
 // Is this amount within the limit? The limit itself is inside (이하).
 bool law_limit_holds(struct law_limit limit, money amount);
 

@@ -93,6 +93,34 @@ static const struct law_threshold *find_threshold(const struct decision *d, enum
     return best != NULL && tag_applies(d->q, best) ? best : NULL;
 }
 
+static bool names_need(str needs, str wanted)
+{
+    while (!str_is_empty(needs)) {
+        if (str_equals(str_cut(&needs, ' '), wanted)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t law_tags_of_makers(const struct law *law, const struct law_question *question,
+                            str *out_article)
+{
+    struct decision d = {.law = law, .q = question};
+    uint32_t makers = 0;
+    for (int tag = 0; tag < LAW_TAG_COUNT; tag++) {
+        const struct law_threshold *row = find_threshold(&d, (enum law_tag)tag);
+        if (row == NULL || !names_need(row->needs, S("own_production"))) {
+            continue;
+        }
+        if (makers == 0) {
+            *out_article = row->head.article;
+        }
+        makers |= LAW_TAG_BIT(tag);
+    }
+    return makers;
+}
+
 // 견적 생략 is for goods, services and leases; a row of another object is not found.
 static const struct law_quote_waiver *find_waiver(const struct decision *d)
 {

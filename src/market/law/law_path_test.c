@@ -281,6 +281,26 @@ static void without_a_ceiling_every_amount_is_negotiable(void **state)
     }
 }
 
+// 시행령 제25조제2항: what is made or done by the firm itself; resold goods are anybody's.
+static void the_tags_of_makers_are_those_that_ask_for_own_production(void **state)
+{
+    (void)state;
+    struct law_question q = question(LAW_LOCAL, LAW_GOODS, 5000 * M, "2026-11-23");
+    str article = S("");
+    q.tags = LAW_TAG_BIT(LAW_TAG_WOMEN) | LAW_TAG_BIT(LAW_TAG_SMALL_MICRO);
+    assert_int_equal(law_tags_of_makers(law, &q, &article), 0);
+    assert_true(str_is_empty(article));
+    q.tags |= SEVERE | STANDARD;
+    assert_int_equal(law_tags_of_makers(law, &q, &article), SEVERE | STANDARD);
+    assert_true(str_contains(article, S("제25조제1항제7호의2나목")));
+    q.tags &= ~law_tags_of_makers(law, &q, &article);
+    assert_int_equal(ask(&q).path, LAW_OPEN_BIDDING);
+
+    q.object = LAW_WORKS_GENERAL; // no such ground for works
+    q.tags = SEVERE;
+    assert_int_equal(law_tags_of_makers(law, &q, &article), 0);
+}
+
 // 시행령 제30조제1항제2호 names works, goods and services: a lease takes two quotes.
 static void a_lease_has_no_one_quote_limit(void **state)
 {
@@ -674,6 +694,7 @@ int main(void)
         cmocka_unit_test(an_answer_is_as_sure_as_its_weakest_row),
         cmocka_unit_test(below_two_million_no_quote_is_needed_but_for_works),
         cmocka_unit_test(without_a_ceiling_every_amount_is_negotiable),
+        cmocka_unit_test(the_tags_of_makers_are_those_that_ask_for_own_production),
         cmocka_unit_test(a_lease_has_no_one_quote_limit),
         cmocka_unit_test(papers_are_left_out_up_to_their_amounts),
         cmocka_unit_test(delay_rates_follow_regime_object_and_day),

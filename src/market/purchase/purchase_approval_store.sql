@@ -53,7 +53,7 @@ SELECT r.id AS round_id, r.round, r.content, r.content_hash, r.submitted_by,
        COALESCE(c.name, '') AS decider, s.decided_at AS settled_at,
        g.to_account_id AS delegate_id, COALESCE(b.name, '') AS delegate_name,
        e.judged_on, e.question, e.answer, e.path, e.rule_ids, e.ground, e.confidence,
-       e.similar_won, e.split_reason, e.confirm_reason, e.decided_at
+       e.similar_won, e.split_reason, e.confirm_reason, e.proofs, e.decided_at
   FROM approval_round r
   JOIN purchase p ON p.id = r.purchase_id
   JOIN account w ON w.id = r.submitted_by

@@ -232,6 +232,7 @@ static void fill_law(struct arena *a, const struct turn *t, struct approval_page
     page->similar_sum = d->similar;
     page->split_reason = d->split_reason;
     page->confirm_reason = d->confirm_reason;
+    page->proofs = path_proofs_of(a, d->proofs);
     page->similar.items = NEW_ARRAY(a, t->similar.count + 1, struct approval_similar_row);
     page->similar.count = t->similar.count;
     for (size_t i = 0; i < t->similar.count; i++) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "market/purchase/purchase_approval_store.h"
-#include "market/purchase/purchase_part_web.h"
+#include "market/purchase/purchase_path_web.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
 #include "platform/web/route.h"
@@ -96,6 +96,7 @@ struct approval_page {
     money similar_sum;
     str split_reason;
     str confirm_reason;
+    path_proof_list proofs;
     LIST(struct approval_similar_row) similar;
     LIST(struct approval_line_row) lines;
     LIST(struct approval_step_row) steps;

@@ -24,6 +24,16 @@ const struct fault PURCHASE_CONFIRM_REASON = {
     .text = "확실하지 않은 규정에 따른 결과입니다. 담당자가 확인한 내용을 적어 주세요.",
 };
 
+// Goods that the supplier resells do not carry its tags of a maker.
+static void leave_makers_out(const struct unit *u, const struct purchase_tags *tags,
+                             struct purchase_judgement *j)
+{
+    if (tags->resells) {
+        j->left_out = law_tags_of_makers(u->law, &j->question, &j->left_out_article);
+        j->question.tags &= ~j->left_out;
+    }
+}
+
 date purchase_path_since(date on)
 {
     date year_from = date_from_ymd(date_fiscal_year(on), 1, 1);
@@ -35,7 +45,7 @@ err purchase_path_judge(struct unit *u, const struct purchase *p, money estimate
                         struct purchase_judgement *out)
 {
     struct purchase_tags tags;
-    TRY(purchase_path_tags(u->db, p->supplier, u->today, &tags));
+    TRY(purchase_path_tags(u->db, p, u->today, &tags));
     *out = (struct purchase_judgement){
         .question =
             {
@@ -48,6 +58,7 @@ err purchase_path_judge(struct unit *u, const struct purchase *p, money estimate
                        .on = u->today,
                        },
     };
+    leave_makers_out(u, &tags, out);
     TRY(purchase_path_list_similar(u->db, u->arena, p, purchase_path_since(u->today),
                                    &out->similar_cases));
     size_t count = out->similar_cases.count;
@@ -75,7 +86,7 @@ static str rules_of(struct arena *a, const struct law_answer *answer)
 }
 
 static err store(struct unit *u, const struct purchase *p, const struct purchase_judgement *j,
-                 str split_reason, str confirm_reason)
+                 const struct purchase_word *word)
 {
     struct purchase_decision decision = {
         .judged_on = j->question.on,
@@ -86,18 +97,19 @@ static err store(struct unit *u, const struct purchase *p, const struct purchase
         .ground = j->answer.ground,
         .confidence = j->answer.confidence,
         .similar = j->similar.sum,
-        .split_reason = split_reason,
-        .confirm_reason = confirm_reason,
+        .split_reason = j->similar.looks_split ? word->split_reason : S(""),
+        .confirm_reason = j->answer.officer_must_confirm ? word->confirm_reason : S(""),
+        .proofs = purchase_proofs_text(u->arena, &j->answer, &word->proofs),
     };
     return purchase_path_add(u->db, p->id, &decision, u->actor->account, u->now);
 }
 
-// The officer has written why what looks like a split is none: the case goes by its own amount.
-// Without such a word it goes by the sum.
-static void leave_similar_aside(struct unit *u, struct purchase_judgement *j)
+void purchase_path_hear(struct unit *u, str split_reason, struct purchase_judgement *j)
 {
-    j->question.similar_price = WON(0);
-    law_decide(u->law, &j->question, u->arena, &j->answer);
+    if (j->similar.looks_split && split_reason.n > 0) {
+        j->question.similar_price = WON(0);
+        law_decide(u->law, &j->question, u->arena, &j->answer);
+    }
 }
 
 // What the officer does next on each path.
@@ -120,8 +132,7 @@ static err ask_to_go_on(struct unit *u, const struct purchase *p)
     return purchase_ask(u, p, &task);
 }
 
-err purchase_path_action_take(struct unit *u, struct purchase *p, str split_reason,
-                              str confirm_reason)
+err purchase_path_action_take(struct unit *u, struct purchase *p, const struct purchase_word *word)
 {
     TRY(purchase_admit_officer(p, u->actor->account));
     if (p->state != PURCHASE_DRAFT) {
@@ -129,18 +140,16 @@ err purchase_path_action_take(struct unit *u, struct purchase *p, str split_reas
     }
     struct purchase_judgement j;
     TRY(purchase_path_judge(u, p, p->estimated, p->list, &j));
-    if (j.similar.looks_split && split_reason.n > 0) {
-        leave_similar_aside(u, &j);
-    }
-    if (j.answer.officer_must_confirm && confirm_reason.n == 0) {
+    purchase_path_hear(u, word->split_reason, &j);
+    if (j.answer.officer_must_confirm && word->confirm_reason.n == 0) {
         return &PURCHASE_CONFIRM_REASON;
     }
-    TRY(store(u, p, &j, j.similar.looks_split ? split_reason : S(""),
-              j.answer.officer_must_confirm ? confirm_reason : S("")));
+    TRY(purchase_proofs_admit(&j.answer, &word->proofs));
+    TRY(store(u, p, &j, word));
     p->has_path = true;
     p->path = j.answer.path;
     TRY(purchase_save(u->db, p));
-    audit_write(u, S("purchase.judge"), S("purchase"), p->id.value, split_reason);
+    audit_write(u, S("purchase.judge"), S("purchase"), p->id.value, word->split_reason);
     TRY(purchase_tell(
         u, p, S("purchase.judge"),
         str_format(u->arena, "계약방법을 확인했습니다: %s", law_path_label(j.answer.path)), S(""),
@@ -149,16 +158,44 @@ err purchase_path_action_take(struct unit *u, struct purchase *p, str split_reas
     return ask_to_go_on(u, p);
 }
 
-// Today's answer, with the officer's stored word about a split.
-static err judge_again(struct unit *u, const struct purchase *p, money estimated, money price,
-                       const struct purchase_decision *stored, struct purchase_judgement *out)
+// The word as it stands beside a stored answer.
+static struct purchase_word word_of(struct unit *u, const struct purchase_decision *stored)
+{
+    struct purchase_word word = {
+        .split_reason = stored->split_reason,
+        .confirm_reason = stored->confirm_reason,
+    };
+    purchase_proofs_read(u->arena, stored->proofs, &word.proofs);
+    return word;
+}
+
+err purchase_path_judge_again(struct unit *u, const struct purchase *p, money estimated,
+                              money price, const struct purchase_decision *stored,
+                              struct purchase_judgement *out)
 {
     TRY(purchase_path_judge(u, p, estimated, price, out));
-    if (out->similar.looks_split && stored->split_reason.n > 0 &&
-        money_equals(out->similar.sum, stored->similar)) {
-        leave_similar_aside(u, out);
+    if (money_equals(out->similar.sum, stored->similar)) {
+        purchase_path_hear(u, stored->split_reason, out);
     }
     return NULL;
+}
+
+// Does the stored answer rest on a tag of a maker, of goods that are resold by now?
+static bool rests_on_makers(const struct purchase_decision *stored, uint32_t left_out)
+{
+    struct law_question asked;
+    return law_question_read(stored->question, &asked) && (asked.tags & left_out) != 0;
+}
+
+err purchase_path_compare(struct unit *u, const struct purchase *p,
+                          const struct purchase_decision *stored,
+                          const struct purchase_judgement *j)
+{
+    if (j->answer.path != p->path || rests_on_makers(stored, j->left_out)) {
+        return &PURCHASE_PATH_STALE;
+    }
+    struct purchase_word word = word_of(u, stored);
+    return purchase_proofs_admit(&j->answer, &word.proofs);
 }
 
 err purchase_path_admit(struct unit *u, const struct purchase *p)
@@ -170,8 +207,8 @@ err purchase_path_admit(struct unit *u, const struct purchase *p)
         return &PURCHASE_PATH_MISSING;
     }
     struct purchase_judgement j;
-    TRY(judge_again(u, p, p->estimated, p->list, &stored, &j));
-    return j.answer.path == p->path ? NULL : &PURCHASE_PATH_STALE;
+    TRY(purchase_path_judge_again(u, p, p->estimated, p->list, &stored, &j));
+    return purchase_path_compare(u, p, &stored, &j);
 }
 
 err purchase_path_follow(struct unit *u, struct purchase *p)
@@ -186,9 +223,11 @@ err purchase_path_follow(struct unit *u, struct purchase *p)
         return &PURCHASE_PATH_MISSING;
     }
     struct purchase_judgement j;
-    TRY(judge_again(u, p, p->supply, p->price, &stored, &j));
+    TRY(purchase_path_judge_again(u, p, p->supply, p->price, &stored, &j));
     if (j.answer.path > p->path) {
         return &PURCHASE_PATH_STALE;
     }
-    return store(u, p, &j, stored.split_reason, stored.confirm_reason);
+    struct purchase_word word = word_of(u, &stored);
+    TRY(purchase_proofs_admit(&j.answer, &word.proofs));
+    return store(u, p, &j, &word);
 }

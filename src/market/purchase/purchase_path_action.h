@@ -3,6 +3,7 @@
 
 #include "market/purchase/purchase_action.h"
 #include "market/purchase/purchase_path_store.h"
+#include "market/purchase/purchase_proof.h"
 
 extern const struct fault PURCHASE_PATH_MISSING;   // REFUSED: the law was not asked yet
 extern const struct fault PURCHASE_PATH_STALE;     // REFUSED: the case changed since it was asked
@@ -14,6 +15,15 @@ struct purchase_judgement {
     struct law_answer answer;
     struct law_similar similar;
     purchase_similar_list similar_cases;
+    uint32_t left_out;    // tags of the supplier that hold only for what it makes or does itself
+    str left_out_article; // that says so; empty when none was left out
+};
+
+// What the officer writes beside an answer; each empty where nothing is asked.
+struct purchase_word {
+    str split_reason;   // why what looks like a split is none
+    str confirm_reason; // what was looked up where a row is not sure
+    struct purchase_proofs proofs;
 };
 
 // The first day whose similar purchases are added up on `on`: the longer of the two periods the
@@ -25,17 +35,34 @@ date purchase_path_since(date on);
 err purchase_path_judge(struct unit *u, const struct purchase *p, money estimated, money price,
                         struct purchase_judgement *out);
 
-// The officer takes the answer: it is stored, and the case goes by it. Where similar cases would
-// make the path longer, `split_reason` says why this is no split; without it the longer path holds.
-// Fails with PURCHASE_NOT_OFFICER, PURCHASE_WRONG_STATE (only a draft), PURCHASE_CONFIRM_REASON.
-err purchase_path_action_take(struct unit *u, struct purchase *p, str split_reason,
-                              str confirm_reason);
+// The officer has written why what looks like a split is none: the case goes by its own amount.
+// Without such a word, or a need for it, *j is left alone.
+void purchase_path_hear(struct unit *u, str split_reason, struct purchase_judgement *j);
 
-// Does the stored answer still speak of this case (same question but for the day, same path today)?
-// Fails with PURCHASE_PATH_MISSING, PURCHASE_PATH_STALE. Called by every deed that rests on it:
+// The officer takes the answer: it is stored, and the case goes by it. Where similar cases would
+// make the path longer, the word says why this is no split; without it the longer path holds.
+// Fails with PURCHASE_NOT_OFFICER, PURCHASE_WRONG_STATE (only a draft), PURCHASE_CONFIRM_REASON,
+// then like purchase_proofs_admit.
+err purchase_path_action_take(struct unit *u, struct purchase *p, const struct purchase_word *word);
+
+// What was stored, judged anew today: with its word about a split, as long as the sum is the same.
+err purchase_path_judge_again(struct unit *u, const struct purchase *p, money estimated,
+                              money price, const struct purchase_decision *stored,
+                              struct purchase_judgement *out);
+
+// Does the stored answer agree with one judged again, and is everything confirmed that it asks for?
+// Fails with PURCHASE_PATH_STALE, then like purchase_proofs_admit.
+err purchase_path_compare(struct unit *u, const struct purchase *p,
+                          const struct purchase_decision *stored,
+                          const struct purchase_judgement *j);
+
+// Does the stored answer still speak of this case (same question but for the day, same path today),
+// and is everything confirmed that it asks for? Fails with PURCHASE_PATH_MISSING,
+// PURCHASE_PATH_STALE, then like purchase_proofs_admit. Called by every deed that rests on it:
 // asking for a quote, waiving it, handing over.
 err purchase_path_admit(struct unit *u, const struct purchase *p);
 
 // After a quote: ask again with the agreed price and store it beside the first, when the price is
-// above the one judged. Fails with PURCHASE_PATH_STALE when the path became longer.
+// above the one judged. Fails with PURCHASE_PATH_STALE when the path became longer, then like
+// purchase_proofs_admit.
 err purchase_path_follow(struct unit *u, struct purchase *p);

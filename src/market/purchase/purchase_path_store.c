@@ -6,16 +6,18 @@
 
 #define SIMILAR_MAX 200 // cases a year of one department and family that are shown and added up
 
-err purchase_path_tags(struct db *db, supplier_id supplier, date on, struct purchase_tags *out)
+err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct purchase_tags *out)
 {
-    struct query *q = db_query(db, &SQL_PURCHASE_PATH_CERTIFICATES);
-    bind_i64(q, "supplier", supplier.value);
+    struct query *q = db_query(db, &SQL_PURCHASE_PATH_SUPPLIER);
+    bind_i64(q, "supplier", p->supplier.value);
+    bind_i64(q, "purchase", p->id.value);
     bind_date(q, "today", on);
     struct purchase_tags t = {.vulnerable_bp = LAW_VULNERABLE_UNKNOWN};
     while (query_next(q)) {
         enum law_tag tag;
-        if (!law_tag_from(read_str(q, "kind"), &tag)) {
-            continue; // a certificate that no threshold asks for
+        t.resells = read_bool(q, "resells");
+        if (read_is_null(q, "kind") || !law_tag_from(read_str(q, "kind"), &tag)) {
+            continue; // no certificate, or one that no threshold asks for
         }
         t.tags |= LAW_TAG_BIT(tag);
         if (!read_is_null(q, "vulnerable_bp") && read_i64(q, "vulnerable_bp") > t.vulnerable_bp) {
@@ -69,6 +71,7 @@ err purchase_path_add(struct db *db, purchase_id id, const struct purchase_decis
     bind_money(q, "similar_won", decision->similar);
     bind_str(q, "split_reason", decision->split_reason);
     bind_str(q, "confirm_reason", decision->confirm_reason);
+    bind_str(q, "proofs", decision->proofs);
     bind_i64(q, "account", account.value);
     bind_instant(q, "now", now);
     return query_run(q, NULL);
@@ -85,6 +88,7 @@ void purchase_path_read(struct query *q, struct purchase_decision *out)
         .similar = read_money(q, "similar_won"),
         .split_reason = read_str(q, "split_reason"),
         .confirm_reason = read_str(q, "confirm_reason"),
+        .proofs = read_str(q, "proofs"),
         .decided_at = read_instant(q, "decided_at"),
     };
     bool known = law_path_from(read_str(q, "path"), &d.path) &&

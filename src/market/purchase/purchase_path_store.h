@@ -4,12 +4,13 @@
 #include "market/law/law_similar.h"
 #include "market/purchase/purchase_store.h"
 
-// What a supplier is on a day, as the law asks for it.
+// What the supplier of a case is on a day, as the law asks for it.
 struct purchase_tags {
     uint32_t tags;         // LAW_TAG_BIT of each
     int64_t vulnerable_bp; // or LAW_VULNERABLE_UNKNOWN
+    bool resells;          // a line is of goods it neither makes nor does itself
 };
-err purchase_path_tags(struct db *db, supplier_id supplier, date on, struct purchase_tags *out);
+err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct purchase_tags *out);
 
 // An earlier case of the department for the same family of goods.
 struct purchase_similar {
@@ -37,6 +38,7 @@ struct purchase_decision {
     money similar;      // similar purchases, without VAT
     str split_reason;   // why it is no split, or empty
     str confirm_reason; // the officer's word on a row below H, or empty
+    str proofs;         // what the officer confirmed of the needs; purchase_proofs_read
     instant decided_at;
 };
 err purchase_path_add(struct db *db, purchase_id id, const struct purchase_decision *decision,

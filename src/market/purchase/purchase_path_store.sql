@@ -1,12 +1,18 @@
 -- What the law is asked about a case, and what it answered.
 
--- name: purchase_path_certificates
--- What the supplier is, by certificates that hold on a day.
-SELECT kind, vulnerable_bp
-  FROM certificate
- WHERE supplier_id = :supplier AND state = 'verified' AND valid_from <= :today
-   AND (valid_until IS NULL OR valid_until >= :today)
- ORDER BY id
+-- name: purchase_path_supplier
+-- What the supplier of a case is, by certificates that hold on a day (a row without one when there is
+-- none), and whether a line is of goods it neither makes nor does itself.
+SELECT c.kind, c.vulnerable_bp,
+       CASE WHEN EXISTS (SELECT 1 FROM purchase_line l
+                           JOIN offer f ON f.id = l.offer_id
+                          WHERE l.purchase_id = :purchase AND f.own_production = 0)
+            THEN 1 ELSE 0 END AS resells
+  FROM supplier s
+  LEFT JOIN certificate c ON c.supplier_id = s.id AND c.state = 'verified'
+        AND c.valid_from <= :today AND (c.valid_until IS NULL OR c.valid_until >= :today)
+ WHERE s.id = :supplier
+ ORDER BY c.id
  LIMIT 100;
 
 -- name: purchase_path_similar
@@ -31,15 +37,15 @@ SELECT p.no, p.title, p.state, p.estimated_won, p.requested_on, s.name AS suppli
 -- name: purchase_path_add
 -- An answer; the newest counts.
 INSERT INTO law_decision (purchase_id, judged_on, question, answer, path, rule_ids, ground,
-                          confidence, similar_won, split_reason, confirm_reason, account_id,
+                          confidence, similar_won, split_reason, confirm_reason, proofs, account_id,
                           decided_at)
 VALUES (:purchase, :judged_on, :question, :answer, :path, :rule_ids, :ground, :confidence,
-        :similar_won, :split_reason, :confirm_reason, :account, :now);
+        :similar_won, :split_reason, :confirm_reason, :proofs, :account, :now);
 
 -- name: purchase_path_find
 -- The newest answer about a case.
 SELECT judged_on, question, answer, path, rule_ids, ground, confidence, similar_won, split_reason,
-       confirm_reason, decided_at
+       confirm_reason, proofs, decided_at
   FROM law_decision
  WHERE purchase_id = :purchase
  ORDER BY id DESC

@@ -29,15 +29,61 @@ static str words_of_limit(struct arena *a, struct law_limit limit)
 }
 
 // A certificate among the needs is there, since the answer rests on it.
-static void fill_needs(struct arena *a, const struct law_answer *answer, struct path_view *out)
+static void fill_needs(struct arena *a, const struct law_answer *answer,
+                       const struct purchase_proofs *proofs, struct path_view *out)
 {
     out->needs.items = NEW_ARRAY(a, LAW_NEEDS_MAX, struct path_need);
     for (size_t i = 0; i < answer->need_count; i++) {
-        out->needs.items[out->needs.count++] = (struct path_need){
-            .text = law_need_label(a, answer->needs[i]),
-            .holds = str_starts(answer->needs[i], S("certificate:")),
+        str need = answer->needs[i];
+        struct path_need *shown = &out->needs.items[out->needs.count++];
+        *shown = (struct path_need){
+            .text = law_need_label(a, need),
+            .holds = !purchase_proof_is_asked(need),
+            .is_asked = purchase_proof_is_asked(need),
+            .is_given = purchase_proof_admit(need, proofs) == NULL,
+            .key = purchase_proof_key(need),
+            .hint = purchase_proof_hint(need),
+            .wants_document = purchase_proof_wants_document(need),
+        };
+        for (size_t k = 0; k < proofs->count; k++) {
+            if (str_equals(proofs->items[k].need, need)) {
+                shown->ground = proofs->items[k].ground;
+                shown->document = proofs->items[k].document;
+            }
+        }
+    }
+}
+
+path_proof_list path_proofs_of(struct arena *a, str text)
+{
+    struct purchase_proofs proofs;
+    purchase_proofs_read(a, text, &proofs);
+    path_proof_list list = {.items = NEW_ARRAY(a, LAW_NEEDS_MAX, struct path_proof)};
+    for (size_t i = 0; i < proofs.count; i++) {
+        list.items[list.count++] = (struct path_proof){
+            .label = law_need_label(a, proofs.items[i].need),
+            .ground = proofs.items[i].ground,
+            .document = proofs.items[i].document,
         };
     }
+    return list;
+}
+
+// "중증장애인생산품 생산시설, …" of the tags that do not count for what is resold.
+static str words_of_left_out(struct arena *a, uint32_t left_out)
+{
+    str all = S("");
+    for (int tag = 0; tag < LAW_TAG_COUNT; tag++) {
+        if ((left_out & LAW_TAG_BIT(tag)) != 0) {
+            all = str_format(a, "%.*s%s%s", STR_ARG(all), all.n == 0 ? "" : ", ",
+                             law_tag_label((enum law_tag)tag));
+        }
+    }
+    return all.n == 0 ? all
+                      : str_format(a,
+                                   "공급기업이 직접 생산하거나 직접 수행하지 않는 품목이 있어 이 "
+                                   "기업의 확인서(%.*s)는 근거로 삼지 않았습니다.",
+                                   STR_ARG(all));
 }
 
 #define SCALE 600 // units of the drawing
@@ -78,7 +124,8 @@ static str words_of_rows(struct arena *a, const struct law_answer *answer)
     return all;
 }
 
-void path_view_fill(struct unit *u, const struct purchase_judgement *j, struct path_view *out)
+void path_view_fill(struct unit *u, const struct purchase_judgement *j,
+                    const struct purchase_proofs *proofs, struct path_view *out)
 {
     static const char *const CONFIDENCES[] = {
         [LAW_HIGH] = "높음 – 조문을 확인했습니다",
@@ -105,8 +152,10 @@ void path_view_fill(struct unit *u, const struct purchase_judgement *j, struct p
         .rules = words_of_rows(u->arena, answer),
         .tested = money_add(j->question.estimated_price, j->question.similar_price),
         .similar = j->question.similar_price,
+        .left_out = words_of_left_out(u->arena, j->left_out),
+        .left_out_article = j->left_out_article,
     };
-    fill_needs(u->arena, answer, out);
+    fill_needs(u->arena, answer, proofs, out);
     fill_bands(u->arena, answer, out);
 }
 
@@ -142,19 +191,63 @@ static void fill_similar(struct arena *a, const struct purchase_judgement *j, st
     out->looks_split = j->similar.looks_split;
 }
 
+// What was typed of each need that the answer asks for.
+static void typed_proofs(struct arena *a, const struct request *rq, const struct law_answer *answer,
+                         struct purchase_proofs *out)
+{
+    *out = (struct purchase_proofs){.count = 0};
+    for (size_t i = 0; i < answer->need_count; i++) {
+        str need = answer->needs[i];
+        if (purchase_proof_is_asked(need)) {
+            int64_t key = purchase_proof_key(need);
+            out->items[out->count++] = (struct purchase_proof){
+                .need = need,
+                .ground = request_field_key(a, rq, "ground", key),
+                .document = request_field_key(a, rq, "document", key),
+            };
+        }
+    }
+}
+
+// What the page is about: the answer as the case stands, and what was said beside it, typed or
+// stored.
+struct path_look {
+    struct purchase_judgement j;
+    struct purchase_word word;
+    bool is_taken; // the stored answer is today's
+};
+
+static err look_at(struct unit *u, const struct request *rq, const struct purchase *p,
+                   bool was_typed, struct path_look *out)
+{
+    bool found = false;
+    struct purchase_decision stored = {0};
+    *out = (struct path_look){0};
+    TRY(purchase_path_find(u->db, p->id, &found, &stored));
+    if (found && p->has_path) {
+        TRY(purchase_path_judge_again(u, p, p->estimated, p->list, &stored, &out->j));
+    } else {
+        TRY(purchase_path_judge(u, p, p->estimated, p->list, &out->j));
+    }
+    out->is_taken = found && p->has_path && purchase_path_compare(u, p, &stored, &out->j) == NULL;
+    if (was_typed) {
+        out->word.split_reason = request_field(rq, "split_reason");
+        out->word.confirm_reason = request_field(rq, "confirm_reason");
+        purchase_path_hear(u, out->word.split_reason, &out->j);
+        typed_proofs(u->arena, rq, &out->j.answer, &out->word.proofs);
+    } else if (found) {
+        out->word.split_reason = stored.split_reason;
+        out->word.confirm_reason = stored.confirm_reason;
+        purchase_proofs_read(u->arena, stored.proofs, &out->word.proofs);
+    }
+    return NULL;
+}
+
 static err render_path(struct unit *u, const struct request *rq, struct response *rs,
                        const struct purchase *p, const struct issues *issues)
 {
-    struct purchase_judgement j;
-    TRY(purchase_path_judge(u, p, p->estimated, p->list, &j));
-    bool found = false;
-    struct purchase_decision stored;
-    TRY(purchase_path_find(u->db, p->id, &found, &stored));
-    bool says_no_split = found && p->has_path && stored.split_reason.n > 0;
-    if (says_no_split && money_equals(stored.similar, j.similar.sum)) {
-        j.question.similar_price = WON(0); // the officer's word on the split holds
-        law_decide(u->law, &j.question, u->arena, &j.answer);
-    }
+    struct path_look look;
+    TRY(look_at(u, rq, p, issues != NULL, &look));
     long long no = (long long)p->no.value;
     struct path_page page = {
         .title = p->title,
@@ -167,21 +260,19 @@ static err render_path(struct unit *u, const struct request *rq, struct response
         .supplier_name = p->supplier_name,
         .list = p->list,
         .estimated = p->estimated,
-        .must_confirm = j.answer.officer_must_confirm,
-        .split_reason = issues != NULL ? request_field(rq, "split_reason")
-                                       : (found ? stored.split_reason : S("")),
-        .confirm_reason = issues != NULL ? request_field(rq, "confirm_reason")
-                                         : (found ? stored.confirm_reason : S("")),
+        .must_confirm = look.j.answer.officer_must_confirm,
+        .split_reason = look.word.split_reason,
+        .confirm_reason = look.word.confirm_reason,
         .is_draft = p->state == PURCHASE_DRAFT,
     };
     page.may_take = page.is_draft && p->officer.value == u->actor->account.value;
-    page.is_taken = found && p->has_path && p->path == j.answer.path;
+    page.is_taken = look.is_taken;
     bool goes_on = page.may_take && page.is_taken && issues == NULL;
     page.may_ask = goes_on && (p->path == LAW_ONE_QUOTE || p->path == LAW_QUOTE_WAIVED);
     page.may_waive = goes_on && p->path == LAW_QUOTE_WAIVED;
     page.must_hand_over = goes_on && !page.may_ask;
-    path_view_fill(u, &j, &page.view);
-    fill_similar(u->arena, &j, &page);
+    path_view_fill(u, &look.j, &look.word.proofs, &page.view);
+    fill_similar(u->arena, &look.j, &page);
     fill_crumb(u->arena, p, S("계약방법"), &page.crumb);
     TRY(purchase_part_fill(u, p, &page.part));
     frame_fill(u, rq, &page.frame, S("계약방법 확인"));
@@ -206,23 +297,56 @@ static err get_path(struct unit *u, const struct request *rq, struct response *r
     return render_path(u, rq, rs, &p, NULL);
 }
 
+static const struct field_label PATH_LABELS[] = {
+    {"split_reason",   "나누어 구매한 것이 아닌 까닭"},
+    {"confirm_reason", "담당자가 확인한 내용"           },
+    {"ground",         "갖출 것을 확인한 내용"          },
+    {"document",       "문서번호나 이름"                  },
+};
+
+// What is asked follows the answer, and the answer the word on a split.
+static err read_proofs(struct unit *u, const struct request *rq, const struct purchase *p,
+                       struct issues *is, struct purchase_word *word)
+{
+    struct purchase_judgement j;
+    TRY(purchase_path_judge(u, p, p->estimated, p->list, &j));
+    purchase_path_hear(u, word->split_reason, &j);
+    for (size_t i = 0; i < j.answer.need_count; i++) {
+        str need = j.answer.needs[i];
+        if (!purchase_proof_is_asked(need)) {
+            continue;
+        }
+        long long key = (long long)purchase_proof_key(need);
+        const char *ground = str_to_c(u->arena, str_format(u->arena, "ground_%lld", key));
+        const char *document = str_to_c(u->arena, str_format(u->arena, "document_%lld", key));
+        struct purchase_proof *proof = &word->proofs.items[word->proofs.count++];
+        *proof = (struct purchase_proof){
+            .need = need,
+            .ground = form_text(rq, is, ground, OPTIONAL, LIMIT_TEXT),
+            .document = form_line(rq, is, document, OPTIONAL, LIMIT_NAME),
+        };
+        TRY(issues_catch_at(is, proof->ground.n == 0 ? ground : document,
+                            purchase_proof_admit(need, &word->proofs)));
+    }
+    return NULL;
+}
+
 // POST /buyer/purchases/:no/path
 static err post_path(struct unit *u, const struct request *rq, struct response *rs)
 {
-    static const struct field_label LABELS[] = {
-        {"split_reason",   "나누어 구매한 것이 아닌 까닭"},
-        {"confirm_reason", "담당자가 확인한 내용"           },
-    };
     struct purchase p;
     TRY(find_case(u, rq, &p));
+    TRY(purchase_admit_officer(&p, u->actor->account));
     struct issues issues = {
-        .labels = {.items = LABELS, .count = COUNT(LABELS)}
+        .labels = {.items = PATH_LABELS, .count = COUNT(PATH_LABELS)}
     };
-    str split_reason = form_text(rq, &issues, "split_reason", OPTIONAL, LIMIT_TEXT);
-    str confirm_reason = form_text(rq, &issues, "confirm_reason", OPTIONAL, LIMIT_TEXT);
+    struct purchase_word word = {
+        .split_reason = form_text(rq, &issues, "split_reason", OPTIONAL, LIMIT_TEXT),
+        .confirm_reason = form_text(rq, &issues, "confirm_reason", OPTIONAL, LIMIT_TEXT),
+    };
+    TRY(read_proofs(u, rq, &p, &issues, &word));
     if (issues.count == 0) {
-        TRY(issues_catch_at(&issues, "confirm_reason",
-                            purchase_path_action_take(u, &p, split_reason, confirm_reason)));
+        TRY(issues_catch_at(&issues, "confirm_reason", purchase_path_action_take(u, &p, &word)));
     }
     return issues.count > 0
                ? render_path(u, rq, rs, &p, &issues)

@@ -9,8 +9,23 @@
 
 struct path_need {
     str text;
-    bool holds; // the platform knows that it is there
+    bool holds;    // the platform knows that it is there
+    bool is_asked; // the officer confirms it in writing
+    bool is_given; // and has done so
+    int64_t key;   // of its inputs: ground_1, document_1 …
+    str hint;
+    bool wants_document;
+    str ground; // as stored or typed
+    str document;
 };
+
+// What was confirmed, where it is only read.
+struct path_proof {
+    str label;
+    str ground;
+    str document;
+};
+typedef LIST(struct path_proof) path_proof_list;
 
 struct path_similar {
     href path;
@@ -45,7 +60,9 @@ struct path_view {
     str contract_document; // required, waivable
     str security;
     str inspection;
-    str rules; // T-L08.4 …
+    str rules;            // T-L08.4 …
+    str left_out;         // why certificates of a maker do not count; empty: none was left out
+    str left_out_article; // that says so
     money tested;
     money similar;
     int64_t marker; // place on the drawing
@@ -107,8 +124,11 @@ struct handover_page {
     str note;
 };
 
-// Fill the view of an answer. `estimated` is what was tested, without VAT.
-void path_view_fill(struct unit *u, const struct purchase_judgement *j, struct path_view *out);
+// Fill the view of an answer, with what was confirmed of its needs.
+void path_view_fill(struct unit *u, const struct purchase_judgement *j,
+                    const struct purchase_proofs *proofs, struct path_view *out);
+// What a stored answer says was confirmed; `text` is purchase_decision.proofs.
+path_proof_list path_proofs_of(struct arena *a, str text);
 
 extern const struct route PATH_ROUTES[];
 extern const size_t PATH_ROUTE_COUNT;

@@ -431,10 +431,20 @@ struct one_step {
 
 static err ask_the_law(struct unit *u, void *data)
 {
+    static const char *const NEEDS[] = {"own_production", "reason_document", "ministry_conditions",
+                                        "officer_list"};
     struct purchase *p = data;
-    return p->has_path ? NULL
-                       : purchase_path_action_take(u, p, S("서로 다른 필요입니다."),
-                                                   S("규정을 확인했습니다."));
+    struct purchase_word word = {
+        .split_reason = S("서로 다른 필요입니다."),
+        .confirm_reason = S("규정을 확인했습니다."),
+    };
+    for (size_t i = 0; i < COUNT(NEEDS); i++) {
+        word.proofs.items[word.proofs.count++] =
+            (struct purchase_proof){.need = str_view(NEEDS[i]),
+                                    .ground = S("서류를 확인했습니다."),
+                                    .document = S("총무과-1234")};
+    }
+    return p->has_path ? NULL : purchase_path_action_take(u, p, &word);
 }
 
 void purchase_testing_judge(struct purchase_scene *s, struct purchase *p)

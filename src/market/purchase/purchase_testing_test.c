@@ -60,7 +60,7 @@ static void everybody_is_somebody_else(void **state)
         struct unit u;
         struct purchase_tags tags;
         purchase_testing_read(&s, &s.officer, &u);
-        assert_null(purchase_path_tags(u.db, s.supplier, u.today, &tags));
+        assert_null(purchase_path_tags(u.db, &s.draft, u.today, &tags));
         purchase_testing_read_end(&u);
         assert_int_equal(tags.tags, LAW_TAG_BIT(LAW_TAG_WOMEN) | LAW_TAG_BIT(LAW_TAG_SMALL_MICRO));
     }

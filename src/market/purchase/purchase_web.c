@@ -158,6 +158,7 @@ static err fill_path(struct unit *u, const struct purchase *p, struct case_page 
         page->rules = decision.rule_ids;
         page->split_reason = decision.split_reason;
         page->confirm_reason = decision.confirm_reason;
+        page->proofs = path_proofs_of(u->arena, decision.proofs);
         page->judged_on = decision.judged_on;
     }
     return NULL;

@@ -70,6 +70,7 @@ struct case_page {
     str rules;
     str split_reason;
     str confirm_reason;
+    path_proof_list proofs;
     date judged_on;
     href path_path;
     href edit;

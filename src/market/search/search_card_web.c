@@ -10,6 +10,7 @@ static void judge(const struct card_maker *m, const struct search_hit *h, struct
         .quantity = h->quantity_min,
         .tags = h->tags,
         .vulnerable_bp = h->vulnerable_bp,
+        .resold = !h->own_production,
         .on = m->on,
     };
     struct way w;
