@@ -106,6 +106,7 @@ struct purchase_line {
     int64_t offer_revision; // the one the officer saw
     product_id product;
     str category_code;
+    str object; // of the category: goods, service, works, lease
     str title;
     str unit;
     int64_t quantity;

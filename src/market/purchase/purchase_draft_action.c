@@ -20,7 +20,18 @@ const struct fault PURCHASE_GONE_OFFER = {
 const struct fault PURCHASE_WRONG_OBJECT = {
     .kind = FAULT_INVALID,
     .code = "purchase.wrong_object",
-    .text = "담은 상품의 분류와 맞지 않는 계약 종류입니다. 상품에 맞는 종류를 골라 주세요.",
+    .text = "품목의 분류와 맞지 않는 계약 종류입니다. 품목에 맞는 종류를 골라 주세요. 한도는 물품, "
+            "용역, 공사마다 다릅니다.",
+    .source = "지방계약법 시행령 제25조제1항제5호·제30조제1항; 국가계약법 시행령 제26조제1항제5호",
+};
+
+const struct fault PURCHASE_MIXED_OBJECTS = {
+    .kind = FAULT_INVALID,
+    .code = "purchase.mixed_objects",
+    .text = "물품, 용역, 공사, 임차는 한 구매 건에 함께 담을 수 없습니다. 한 종류만 남기고, 다른 "
+            "종류는 "
+            "구매 건을 나누어 따로 만들어 주세요.",
+    .source = "지방계약법 시행령 제25조제1항제5호·제30조제1항; 국가계약법 시행령 제26조제1항제5호",
 };
 
 const struct fault PURCHASE_LAST_LINE = {
@@ -80,22 +91,34 @@ static void write_need(struct purchase *p, const struct purchase_need *need)
     p->deliver_by = need->deliver_by;
 }
 
+// Limits follow the object: every line is of the kind of contract.
+static err admit_object(const struct purchase_line *lines, size_t count, enum law_object object)
+{
+    bool all_fit = true;
+    for (size_t i = 0; i < count; i++) {
+        if (!str_equals(lines[i].object, lines[0].object)) {
+            return &PURCHASE_MIXED_OBJECTS;
+        }
+        all_fit = all_fit && purchase_object_fits(lines[i].object, object);
+    }
+    return all_fit ? NULL : &PURCHASE_WRONG_OBJECT;
+}
+
 static err lines_of_basket(const basket_line_list *basket, enum law_object object,
                            struct purchase_line *out)
 {
-    bool fits = false;
     for (size_t i = 0; i < basket->count; i++) {
         const struct basket_line *b = &basket->items[i];
         if (b->is_gone) {
             return &PURCHASE_GONE_OFFER;
         }
-        fits = fits || purchase_object_fits(b->object, object);
         out[i] = (struct purchase_line){
             .seq = (int64_t)i + 1,
             .offer = b->offer,
             .offer_revision = b->revision,
             .product = b->product,
             .category_code = b->category_code,
+            .object = b->object,
             .title = b->title,
             .unit = b->unit,
             .quantity = b->quantity,
@@ -104,7 +127,7 @@ static err lines_of_basket(const basket_line_list *basket, enum law_object objec
             .is_exempt = b->is_exempt,
         };
     }
-    return fits ? NULL : &PURCHASE_WRONG_OBJECT;
+    return admit_object(out, basket->count, object);
 }
 
 static err ask_to_judge(struct unit *u, const struct purchase *p)
@@ -148,7 +171,7 @@ err purchase_action_draft(struct unit *u, public_no supplier, const struct purch
 
 static err save_quantities(struct unit *u, const struct purchase *p,
                            const purchase_line_list *lines, const int64_t *quantities,
-                           struct purchase_line *kept, size_t *out_count)
+                           enum law_object object, struct purchase_line *kept, size_t *out_count)
 {
     size_t count = 0;
     for (size_t i = 0; i < lines->count; i++) {
@@ -160,6 +183,7 @@ static err save_quantities(struct unit *u, const struct purchase *p,
     if (count == 0) {
         return &PURCHASE_LAST_LINE;
     }
+    TRY(admit_object(kept, count, object));
     for (size_t i = 0; i < lines->count; i++) {
         struct purchase_line line = lines->items[i];
         if (quantities[i] == 0) {
@@ -183,7 +207,7 @@ err purchase_action_edit(struct unit *u, struct purchase *p, const struct purcha
     }
     struct purchase_line *kept = NEW_ARRAY(u->arena, lines->count + 1, struct purchase_line);
     size_t count = 0;
-    TRY(save_quantities(u, p, lines, quantities, kept, &count));
+    TRY(save_quantities(u, p, lines, quantities, need->object, kept, &count));
     write_need(p, need);
     TRY(purchase_price_at_list(u, p, kept, count));
     p->has_path = false;

@@ -4,9 +4,10 @@
 #include "market/purchase/purchase_action.h"
 #include "market/purchase/purchase_basket_store.h"
 
-extern const struct fault PURCHASE_EMPTY_BASKET; // REFUSED: nothing of this supplier in the basket
-extern const struct fault PURCHASE_GONE_OFFER;   // REFUSED: a line is no longer offered
-extern const struct fault PURCHASE_WRONG_OBJECT; // INVALID: no line is of this kind
+extern const struct fault PURCHASE_EMPTY_BASKET;  // REFUSED: nothing of this supplier in the basket
+extern const struct fault PURCHASE_GONE_OFFER;    // REFUSED: a line is no longer offered
+extern const struct fault PURCHASE_WRONG_OBJECT;  // INVALID: a line is of another kind
+extern const struct fault PURCHASE_MIXED_OBJECTS; // INVALID: the lines are of several kinds
 extern const struct fault PURCHASE_CANCEL_AT_CONTRACT; // REFUSED: cancelled with its contract
 extern const struct fault PURCHASE_LAST_LINE;          // REFUSED: a case has one line at least
 
@@ -26,12 +27,14 @@ err purchase_price_at_list(const struct unit *u, struct purchase *p,
                            const struct purchase_line *lines, size_t count);
 
 // A draft of everything in the basket that this supplier sells, which leaves the basket. Fails with
-// PURCHASE_EMPTY_BASKET, PURCHASE_GONE_OFFER, PURCHASE_WRONG_OBJECT, PURCHASE_TOO_LARGE.
+// PURCHASE_EMPTY_BASKET, PURCHASE_GONE_OFFER, PURCHASE_MIXED_OBJECTS, PURCHASE_WRONG_OBJECT,
+// PURCHASE_TOO_LARGE.
 err purchase_action_draft(struct unit *u, public_no supplier, const struct purchase_need *need,
                           struct purchase *out);
 
 // The officer changes a draft; `quantities` has a number for each line, 0 takes it out. The law has
-// to be asked again. Fails with PURCHASE_NOT_OFFICER, PURCHASE_WRONG_STATE, PURCHASE_LAST_LINE …
+// to be asked again. Fails with PURCHASE_NOT_OFFICER, PURCHASE_WRONG_STATE, PURCHASE_LAST_LINE,
+// PURCHASE_MIXED_OBJECTS, PURCHASE_WRONG_OBJECT …; what is left must be of the kind of contract.
 err purchase_action_edit(struct unit *u, struct purchase *p, const struct purchase_need *need,
                          const purchase_line_list *lines, const int64_t *quantities);
 

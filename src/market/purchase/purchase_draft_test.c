@@ -200,6 +200,77 @@ static void a_changed_draft_must_ask_the_law_anew(void **state)
     }
 }
 
+struct kind {
+    str code;
+    str object;
+};
+
+static err set_object(struct unit *u, void *data)
+{
+    const struct kind *k = data;
+    struct query *q = db_query(u->db, &SQL_PURCHASE_DRAFT_TEST_OBJECT);
+    bind_str(q, "code", k->code);
+    bind_str(q, "object", k->object);
+    return query_run(q, NULL);
+}
+
+// Limits follow the object: goods, services and works of one basket are no one case.
+static void a_mixed_basket_is_split_into_two_cases(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        struct kind pens = {S("paper.pen"), S("service")};
+        assert_null(purchase_testing_run(&s, &s.officer, set_object, &pens));
+        struct basket_deed d = {.offer = offer_no(&s, 0), .quantity = 1, .need = need_of(&s)};
+        assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
+        d.offer = offer_no(&s, 1);
+        assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
+        static const enum law_object ANY[] = {LAW_GOODS, LAW_SERVICE, LAW_WORKS_GENERAL};
+        for (size_t i = 0; i < COUNT(ANY); i++) {
+            d.need.object = ANY[i];
+            assert_ptr_equal(purchase_testing_run(&s, &s.officer, draft, &d),
+                             &PURCHASE_MIXED_OBJECTS);
+        }
+        assert_true(str_contains(str_view(PURCHASE_MIXED_OBJECTS.text), S("나누어")));
+        assert_non_null(PURCHASE_MIXED_OBJECTS.source);
+    }
+}
+
+static void what_is_left_of_a_draft_is_of_its_kind_of_contract(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        struct edit e = {
+            .p = &s.draft, .need = need_of(&s), .quantities = {1, 1, 1}
+        };
+        read_lines(&s, &s.draft, &e.lines);
+        e.need.object = LAW_WORKS_GENERAL; // forged: up to 400,000,000 of works
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, change, &e), &PURCHASE_WRONG_OBJECT);
+        e.need.object = LAW_LEASE;
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, change, &e), &PURCHASE_WRONG_OBJECT);
+
+        struct kind pens = {S("paper.pen"), S("service")};
+        assert_null(purchase_testing_run(&s, &s.officer, set_object, &pens));
+        read_lines(&s, &s.draft, &e.lines);
+        e.need.object = LAW_GOODS;
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, change, &e), &PURCHASE_MIXED_OBJECTS);
+        e.quantities[0] = e.quantities[2] = 0; // only the service is left
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, change, &e), &PURCHASE_WRONG_OBJECT);
+        purchase_line_list untouched;
+        read_lines(&s, &s.draft, &untouched);
+        assert_int_equal(untouched.count, 3); // a refusal takes no line out
+        e.need.object = LAW_SERVICE;
+        assert_null(purchase_testing_run(&s, &s.officer, change, &e));
+        assert_int_equal(s.draft.object, LAW_SERVICE);
+    }
+}
+
 // Every state: before a contract is drawn it may be cancelled, after that not here.
 static void a_case_is_cancelled_with_a_reason_before_a_contract_is_drawn(void **state)
 {
@@ -297,6 +368,35 @@ static void the_officer_walks_from_the_basket_to_the_case(void **state)
     }
 }
 
+static void a_forged_kind_of_contract_comes_back_with_what_was_typed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        purchase_testing_web(&s, &w, DRAFT_ROUTES, DRAFT_ROUTE_COUNT);
+        web_as(&w, &s.officer);
+        str path = str_format(t.arena, "/buyer/purchases/%lld/edit", (long long)s.draft.no.value);
+        const char *edit = str_to_c(t.arena, path);
+        struct web_answer a = web_get(&w, edit);
+        assert_true(web_shows(a, "value=\"goods\""));
+        assert_false(web_shows(a, "value=\"works_general\""));
+        const char *department = text_of(&s, "", department_no(&s, s.department));
+        a = web_post(&w, edit,
+                     WEB_FIELDS({"title", "종이 공사"}, {"need", "행사용"},
+                                {"department", department}, {"budget_line", "201-01"},
+                                {"object", "works_general"}, {"delivery_place", "본관"},
+                                {"deliver_by", "2026-12-18"}, {"quantity_1", "1"},
+                                {"quantity_2", "1"}, {"quantity_3", "0"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "종이 공사"));
+        assert_true(web_shows(a, "품목의 분류와 맞지 않는 계약 종류입니다"));
+        web_test_close(&w);
+    }
+}
+
 static void the_case_is_read_by_its_institution_alone(void **state)
 {
     (void)state;
@@ -368,8 +468,11 @@ int main(void)
         cmocka_unit_test(a_draft_takes_the_suppliers_goods_out_of_the_basket),
         cmocka_unit_test(what_is_not_sold_or_too_few_is_refused),
         cmocka_unit_test(a_changed_draft_must_ask_the_law_anew),
+        cmocka_unit_test(a_mixed_basket_is_split_into_two_cases),
+        cmocka_unit_test(what_is_left_of_a_draft_is_of_its_kind_of_contract),
         cmocka_unit_test(a_case_is_cancelled_with_a_reason_before_a_contract_is_drawn),
         cmocka_unit_test(the_officer_walks_from_the_basket_to_the_case),
+        cmocka_unit_test(a_forged_kind_of_contract_comes_back_with_what_was_typed),
         cmocka_unit_test(the_case_is_read_by_its_institution_alone),
         cmocka_unit_test(cancelling_needs_words_and_keeps_them),
     };

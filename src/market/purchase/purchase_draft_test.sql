@@ -8,6 +8,10 @@ SELECT no FROM offer WHERE id = :offer;
 -- The number people see.
 SELECT no FROM department WHERE id = :department;
 
+-- name: purchase_draft_test_object
+-- A category is of another kind.
+UPDATE category SET object = :object WHERE code = :code;
+
 -- name: purchase_draft_test_pause
 -- The supplier sells it no more.
 UPDATE offer SET state = 'paused' WHERE id = :offer;

@@ -269,12 +269,12 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
     for (size_t i = 0; issues == NULL && i < departments->count; i++) {
         p.departments.items[i].chosen = departments->items[i].id.value == c->department.value;
     }
-    // The kind of contract follows the goods, which stay; only works may be named otherwise.
-    bool is_works = c->object == LAW_WORKS_GENERAL || c->object == LAW_WORKS_SPECIAL ||
-                    c->object == LAW_WORKS_OTHER;
-    str object = is_works ? S("works") : str_view(law_object_word(c->object));
+    str *objects = NEW_ARRAY(u->arena, lines->count + 1, str);
+    for (size_t i = 0; i < lines->count; i++) {
+        objects[i] = lines->items[i].object;
+    }
     str word = issues == NULL ? str_view(law_object_word(c->object)) : request_field(rq, "object");
-    fill_objects(u->arena, &object, 1, word, &p);
+    fill_objects(u->arena, objects, lines->count, word, &p);
     return render(u, rq, rs, issues, &p);
 }
 

@@ -98,6 +98,7 @@ err purchase_list_lines(struct db *db, struct arena *a, purchase_id id, purchase
             .offer_revision = read_i64(q, "offer_revision"),
             .product = {read_i64(q, "product_id")},
             .category_code = read_str(q, "category_code"),
+            .object = read_str(q, "object"),
             .title = read_str(q, "title"),
             .unit = read_str(q, "unit"),
             .quantity = read_i64(q, "quantity"),

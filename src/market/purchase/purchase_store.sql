@@ -45,12 +45,14 @@ VALUES (:purchase, :seq, :offer, :offer_revision, :product, :category_code, :tit
         :quantity, :list_price_won, :price_won);
 
 -- name: purchase_line_list
--- The lines in their order.
-SELECT id, seq, offer_id, offer_revision, product_id, category_code, title, unit, vat, quantity,
-       list_price_won, price_won
-  FROM purchase_line
- WHERE purchase_id = :purchase
- ORDER BY seq
+-- The lines in their order, each with what its category is an object of.
+SELECT l.id, l.seq, l.offer_id, l.offer_revision, l.product_id, l.category_code,
+       COALESCE(c.object, '') AS object, l.title, l.unit, l.vat, l.quantity, l.list_price_won,
+       l.price_won
+  FROM purchase_line l
+  LEFT JOIN category c ON c.code = l.category_code
+ WHERE l.purchase_id = :purchase
+ ORDER BY l.seq
  LIMIT 100;
 
 -- name: purchase_line_save
