@@ -371,17 +371,15 @@ static void the_larger_of_year_and_twelve_months_is_added(void **state)
         .vulnerable_bp = LAW_VULNERABLE_UNKNOWN,
         .on = day("2026-03-10"),
     };
-    const struct law_similar_item items[] = {
-        {day("2025-03-10"), WON(90000000)}, // a day too early for the twelve months
-        {day("2025-03-11"), WON(6000000) },
-        {day("2026-01-05"), WON(4000000) },
-        {day("2026-03-10"), WON(1)       },
-        {day("2026-03-11"), WON(90000000)}, // later than the day judged
-    };
+    date year_from;
+    date twelve_from;
+    law_similar_days(q.on, &year_from, &twelve_from);
+    assert_true(date_equals(year_from, day("2026-01-01")));
+    assert_true(date_equals(twelve_from, day("2025-03-11")));
+    struct law_similar_sum year = {WON(4000001), 2};
+    struct law_similar_sum twelve = {WON(10000001), 3};
     struct law_similar s;
-    law_similar_judge(law, &q, items, COUNT(items), arena, &s);
-    assert_int_equal(s.year_sum.won, 4000001);
-    assert_int_equal(s.twelve_sum.won, 10000001);
+    law_similar_judge(law, &q, year, twelve, arena, &s);
     assert_int_equal(s.sum.won, 10000001);
     assert_int_equal(s.count, 3);
     assert_int_equal(s.alone, LAW_ONE_QUOTE);
@@ -389,10 +387,13 @@ static void the_larger_of_year_and_twelve_months_is_added(void **state)
     assert_true(s.looks_split);
     assert_true(str_contains(s.advice, S("10,000,001")));
 
-    law_similar_judge(law, &q, items + 1, 2, arena, &s); // exactly 20,000,000 together
+    law_similar_judge(law, &q, twelve, year, arena, &s); // whichever it is
+    assert_int_equal(s.sum.won, 10000001);
+    twelve.sum = WON(10000000); // exactly 20,000,000 together
+    law_similar_judge(law, &q, year, twelve, arena, &s);
     assert_false(s.looks_split);
     assert_false(str_is_empty(s.advice));
-    law_similar_judge(law, &q, NULL, 0, arena, &s);
+    law_similar_judge(law, &q, (struct law_similar_sum){0}, (struct law_similar_sum){0}, arena, &s);
     assert_int_equal(s.sum.won, 0);
     assert_true(str_is_empty(s.advice));
 }

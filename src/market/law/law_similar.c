@@ -1,19 +1,9 @@
 #include "market/law/law_similar.h"
 
-// Sum and number of the items from a day up to and including another.
-static money sum_between(const struct law_similar_item *items, size_t count, date from, date to,
-                         size_t *out_count)
+void law_similar_days(date on, date *out_year_from, date *out_twelve_from)
 {
-    money sum = WON(0);
-    size_t n = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!date_before(items[i].on, from) && !date_before(to, items[i].on)) {
-            sum = money_add(sum, items[i].estimated_price);
-            n++;
-        }
-    }
-    *out_count = n;
-    return sum;
+    *out_year_from = date_from_ymd(date_fiscal_year(on), 1, 1);
+    *out_twelve_from = date_add_days(date_add_months(on, -12), 1);
 }
 
 static str advise(const struct law_similar *s, struct arena *arena)
@@ -36,20 +26,11 @@ static str advise(const struct law_similar *s, struct arena *arena)
 }
 
 void law_similar_judge(const struct law *law, const struct law_question *question,
-                       const struct law_similar_item *items, size_t count, struct arena *arena,
-                       struct law_similar *out_similar)
+                       struct law_similar_sum year, struct law_similar_sum twelve,
+                       struct arena *arena, struct law_similar *out_similar)
 {
-    struct law_similar s = {
-        .year_from = date_from_ymd(date_fiscal_year(question->on), 1, 1),
-        .twelve_from = date_add_days(date_add_months(question->on, -12), 1),
-    };
-    size_t year_count = 0;
-    size_t twelve_count = 0;
-    s.year_sum = sum_between(items, count, s.year_from, question->on, &year_count);
-    s.twelve_sum = sum_between(items, count, s.twelve_from, question->on, &twelve_count);
-    bool year_is_larger = money_less(s.twelve_sum, s.year_sum);
-    s.sum = year_is_larger ? s.year_sum : s.twelve_sum;
-    s.count = year_is_larger ? year_count : twelve_count;
+    struct law_similar_sum larger = money_less(twelve.sum, year.sum) ? year : twelve;
+    struct law_similar s = {.sum = larger.sum, .count = larger.count};
 
     struct law_question together = *question;
     together.similar_price = s.sum;

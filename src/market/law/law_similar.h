@@ -4,26 +4,26 @@
 
 #include "market/law/law.h"
 
-// An earlier purchase of the same department for the same need.
-struct law_similar_item {
-    date on;               // the day it was asked or contracted
-    money estimated_price; // without VAT
+// Earlier purchases of the same department for the same need, asked or contracted in a period.
+struct law_similar_sum {
+    money sum; // without VAT
+    size_t count;
 };
 
+// The first days of the two periods that the article offers for a day: its fiscal year, and the
+// twelve months up to it. Both end with the day itself.
+void law_similar_days(date on, date *out_year_from, date *out_twelve_from);
+
 struct law_similar {
-    date year_from;      // first day of the fiscal year
-    date twelve_from;    // first day of the twelve months before
-    money year_sum;      // of the items within the fiscal year
-    money twelve_sum;    // of the items within the twelve months
-    money sum;           // the larger: what is added to the estimated price
-    size_t count;        // items that count towards `sum`
+    money sum;           // the larger of the two: what is added to the estimated price
+    size_t count;        // purchases that count towards `sum`
     enum law_path alone; // the path of this purchase without them
     enum law_path together;
     bool looks_split; // together the path is longer than alone: a reason is needed
     str advice;       // Korean; empty when there is nothing similar
 };
 
-// Judge `question` with its similar_price left aside. Items after its day do not count.
+// Judge `question` with its similar_price left aside; `year` and `twelve` are of law_similar_days.
 void law_similar_judge(const struct law *law, const struct law_question *question,
-                       const struct law_similar_item *items, size_t count, struct arena *arena,
-                       struct law_similar *out_similar);
+                       struct law_similar_sum year, struct law_similar_sum twelve,
+                       struct arena *arena, struct law_similar *out_similar);

@@ -134,7 +134,7 @@ struct turn {
     struct purchase purchase;
     purchase_line_list lines;
     struct approval_sheet sheet;
-    purchase_similar_list similar;
+    struct purchase_similars similar;
 };
 
 // Three statements, and one more when similar purchases were added up.
@@ -149,8 +149,8 @@ static err load(struct unit *u, const struct request *rq, struct turn *t)
     if (!t->sheet.has_decision || money_is_zero(t->sheet.decision.similar)) {
         return NULL;
     }
-    date since = purchase_path_since(t->sheet.decision.judged_on);
-    return purchase_path_list_similar(u->db, u->arena, &t->purchase, since, &t->similar);
+    return purchase_path_list_similar(u->db, u->arena, &t->purchase, t->sheet.decision.judged_on,
+                                      &t->similar);
 }
 
 static str class_of_change(money was, money is)
@@ -233,10 +233,12 @@ static void fill_law(struct arena *a, const struct turn *t, struct approval_page
     page->split_reason = d->split_reason;
     page->confirm_reason = d->confirm_reason;
     page->proofs = path_proofs_of(a, d->proofs);
-    page->similar.items = NEW_ARRAY(a, t->similar.count + 1, struct approval_similar_row);
-    page->similar.count = t->similar.count;
-    for (size_t i = 0; i < t->similar.count; i++) {
-        const struct purchase_similar *s = &t->similar.items[i];
+    const purchase_similar_list *similar = &t->similar.shown;
+    page->similar_more = (int64_t)t->similar.more;
+    page->similar.items = NEW_ARRAY(a, similar->count + 1, struct approval_similar_row);
+    page->similar.count = similar->count;
+    for (size_t i = 0; i < similar->count; i++) {
+        const struct purchase_similar *s = &similar->items[i];
         page->similar.items[i] = (struct approval_similar_row){
             .path = href_to(a, "/buyer/purchases/%lld", (long long)s->no.value),
             .title = s->title,

@@ -98,6 +98,7 @@ struct approval_page {
     str confirm_reason;
     path_proof_list proofs;
     LIST(struct approval_similar_row) similar;
+    int64_t similar_more; // that are not listed, and added up alike
     LIST(struct approval_line_row) lines;
     LIST(struct approval_step_row) steps;
     str altered; // what is not as it was submitted; empty: nothing

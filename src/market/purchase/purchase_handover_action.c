@@ -1,5 +1,6 @@
 #include "market/purchase/purchase_handover_action.h"
 
+#include "market/law/law_amount.h"
 #include "market/party/right.h"
 
 const struct fault HANDOVER_TOO_EARLY = {
@@ -28,6 +29,21 @@ err handover_action_hand_over(struct unit *u, struct purchase *p, str system)
     return purchase_ask(u, p, &task);
 }
 
+// What is told is the price with VAT. Lines that are free of it keep their share of the whole.
+static money without_vat(const struct unit *u, const struct purchase *p, money amount)
+{
+    ratio rate = law_vat_rate(u->law, u->today);
+    money supply;
+    money vat;
+    money_split_vat(p->list, rate, &supply, &vat);
+    if (!money_equals(supply, p->estimated)) {
+        ratio share = {.part = p->estimated.won, .whole = p->list.won};
+        return money_share(amount, share, ROUND_HALF_UP);
+    }
+    money_split_vat(amount, rate, &supply, &vat);
+    return supply;
+}
+
 err handover_action_take_result(struct unit *u, const struct purchase *p,
                                 const struct handover_result *result)
 {
@@ -38,7 +54,9 @@ err handover_action_take_result(struct unit *u, const struct purchase *p,
     if (date_before(result->on, p->requested_on) || date_before(u->today, result->on)) {
         return &HANDOVER_TOO_EARLY;
     }
-    TRY(handover_save_result(u->db, p->id, result));
+    struct handover_result kept = *result;
+    kept.supply = without_vat(u, p, result->amount);
+    TRY(handover_save_result(u->db, p->id, &kept));
     TRY(purchase_close_tasks(u->db, p->id, S("handover.result"), u->now));
     audit_write(u, S("handover.result"), S("purchase"), p->id.value, result->note);
     return purchase_tell(

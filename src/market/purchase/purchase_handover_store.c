@@ -46,6 +46,11 @@ err handover_save_result(struct db *db, purchase_id id, const struct handover_re
     bind_date(q, "on", result->on);
     bind_str(q, "name", result->name);
     bind_money(q, "won", result->amount);
+    if (money_is_zero(result->supply)) {
+        bind_null(q, "supply_won");
+    } else {
+        bind_money(q, "supply_won", result->supply);
+    }
     bind_str(q, "note", result->note);
     return query_run_one(q, &HANDOVER_HAS_RESULT);
 }

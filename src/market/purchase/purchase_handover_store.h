@@ -11,6 +11,7 @@ struct handover_result {
     date on;      // of the contract there; DATE_NONE: none yet
     str name;     // the firm that won; empty: none did
     money amount; // VAT included; zero: none
+    money supply; // without VAT, as similar purchases are added up; zero: none
     str note;
 };
 

@@ -17,5 +17,5 @@ SELECT h.system, h.handed_at, h.result_number, h.result_on, h.result_name, h.res
 -- What came of it; written once.
 UPDATE handover
    SET result_number = :number, result_on = :on, result_name = :name, result_won = :won,
-       result_note = :note
+       result_supply_won = :supply_won, result_note = :note
  WHERE purchase_id = :purchase AND result_on IS NULL;

@@ -34,13 +34,6 @@ static void leave_makers_out(const struct unit *u, const struct purchase_tags *t
     }
 }
 
-date purchase_path_since(date on)
-{
-    date year_from = date_from_ymd(date_fiscal_year(on), 1, 1);
-    date twelve_from = date_add_days(date_add_months(on, -12), 1);
-    return date_before(year_from, twelve_from) ? year_from : twelve_from;
-}
-
 err purchase_path_judge(struct unit *u, const struct purchase *p, money estimated, money price,
                         struct purchase_judgement *out)
 {
@@ -59,17 +52,9 @@ err purchase_path_judge(struct unit *u, const struct purchase *p, money estimate
                        },
     };
     leave_makers_out(u, &tags, out);
-    TRY(purchase_path_list_similar(u->db, u->arena, p, purchase_path_since(u->today),
-                                   &out->similar_cases));
-    size_t count = out->similar_cases.count;
-    struct law_similar_item *items = NEW_ARRAY(u->arena, count + 1, struct law_similar_item);
-    for (size_t i = 0; i < count; i++) {
-        items[i] = (struct law_similar_item){
-            .on = out->similar_cases.items[i].requested_on,
-            .estimated_price = out->similar_cases.items[i].estimated,
-        };
-    }
-    law_similar_judge(u->law, &out->question, items, count, u->arena, &out->similar);
+    TRY(purchase_path_list_similar(u->db, u->arena, p, u->today, &out->similar_cases));
+    law_similar_judge(u->law, &out->question, out->similar_cases.year, out->similar_cases.twelve,
+                      u->arena, &out->similar);
     out->question.similar_price = out->similar.sum;
     law_decide(u->law, &out->question, u->arena, &out->answer);
     return NULL;

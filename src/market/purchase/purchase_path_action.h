@@ -14,7 +14,7 @@ struct purchase_judgement {
     struct law_question question;
     struct law_answer answer;
     struct law_similar similar;
-    purchase_similar_list similar_cases;
+    struct purchase_similars similar_cases;
     uint32_t left_out;    // tags of the supplier that hold only for what it makes or does itself
     str left_out_article; // that says so; empty when none was left out
 };
@@ -25,10 +25,6 @@ struct purchase_word {
     str confirm_reason; // what was looked up where a row is not sure
     struct purchase_proofs proofs;
 };
-
-// The first day whose similar purchases are added up on `on`: the longer of the two periods the
-// article offers, the fiscal year or twelve months.
-date purchase_path_since(date on);
 
 // Ask, and store nothing: for pages, and for who wants to know before a deed. `estimated` is
 // without VAT, `price` the contract price with VAT. Two statements.

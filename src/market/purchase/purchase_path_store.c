@@ -4,7 +4,7 @@
 
 #include "market/purchase/purchase_path_store.sql.h"
 
-#define SIMILAR_MAX 200 // cases a year of one department and family that are shown and added up
+#define SIMILAR_MAX 200 // cases of one department and family that are shown; all are added up
 
 err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct purchase_tags *out)
 {
@@ -29,30 +29,46 @@ err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct 
     return NULL;
 }
 
-err purchase_path_list_similar(struct db *db, struct arena *a, const struct purchase *p, date since,
-                               purchase_similar_list *out)
+static struct law_similar_sum read_sum(struct query *q, const char *won, const char *count)
 {
+    return (struct law_similar_sum){read_money(q, won), (size_t)read_i64(q, count)};
+}
+
+err purchase_path_list_similar(struct db *db, struct arena *a, const struct purchase *p, date on,
+                               struct purchase_similars *out)
+{
+    date year_from;
+    date twelve_from;
+    law_similar_days(on, &year_from, &twelve_from);
     struct query *q = db_query(db, &SQL_PURCHASE_PATH_SIMILAR);
     bind_i64(q, "department", p->department.value);
     bind_i64(q, "institution", p->institution.value);
     bind_i64(q, "purchase", p->id.value);
-    bind_date(q, "since", since);
+    bind_date(q, "year_from", year_from);
+    bind_date(q, "twelve_from", twelve_from);
+    bind_date(q, "on", on);
     bind_bool(q, "is_training", p->is_training);
-    purchase_similar_list list = {.items = NEW_ARRAY(a, SIMILAR_MAX, struct purchase_similar)};
-    while (query_next(q) && list.count < SIMILAR_MAX) {
+    struct purchase_similars all = {
+        .shown = {.items = NEW_ARRAY(a, SIMILAR_MAX, struct purchase_similar)}};
+    size_t count = 0;
+    while (query_next(q) && all.shown.count < SIMILAR_MAX) {
         int state = purchase_state_from(read_str(q, "state"));
         assert(state >= 0);
-        list.items[list.count++] = (struct purchase_similar){
+        count = (size_t)read_i64(q, "all_count");
+        all.year = read_sum(q, "year_won", "year_count");
+        all.twelve = read_sum(q, "twelve_won", "twelve_count");
+        all.shown.items[all.shown.count++] = (struct purchase_similar){
             .no = {read_i64(q, "no")},
             .title = read_str(q, "title"),
             .state = (enum purchase_state)state,
-            .estimated = read_money(q, "estimated_won"),
+            .estimated = read_money(q, "counted_won"),
             .requested_on = read_date(q, "requested_on"),
             .supplier_name = read_str(q, "supplier_name"),
         };
     }
     TRY(query_end(q));
-    *out = list;
+    all.more = count - all.shown.count;
+    *out = all;
     return NULL;
 }
 

@@ -17,14 +17,20 @@ struct purchase_similar {
     public_no no;
     str title;
     enum purchase_state state;
-    money estimated; // without VAT
+    money estimated; // without VAT; of what was handed over the result, once it is known
     date requested_on;
     str supplier_name;
 };
 typedef LIST(struct purchase_similar) purchase_similar_list;
-// Since `since`, the newest first; drafts and cancelled ones do not count.
-err purchase_path_list_similar(struct db *db, struct arena *a, const struct purchase *p, date since,
-                               purchase_similar_list *out);
+struct purchase_similars {
+    purchase_similar_list shown; // the newest, SIMILAR_MAX at most
+    size_t more;                 // besides; added up alike
+    struct law_similar_sum year; // of all, by law_similar_days
+    struct law_similar_sum twelve;
+};
+// Up to and including `on`; drafts and cancelled ones do not count.
+err purchase_path_list_similar(struct db *db, struct arena *a, const struct purchase *p, date on,
+                               struct purchase_similars *out);
 
 // A stored answer. Only added to; the newest counts.
 struct purchase_decision {

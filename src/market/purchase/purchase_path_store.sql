@@ -16,22 +16,34 @@ SELECT c.kind, c.vulnerable_bp,
  LIMIT 100;
 
 -- name: purchase_path_similar
--- Other cases of the department since a day whose lines are of the same families of categories: what
--- has been asked for or bought, or was handed over; a draft that nobody asked for is no purchase.
-SELECT p.no, p.title, p.state, p.estimated_won, p.requested_on, s.name AS supplier_name
-  FROM purchase p
-  JOIN supplier s ON s.id = p.supplier_id
- WHERE p.department_id = :department AND p.institution_id = :institution AND p.id <> :purchase
-   AND p.requested_on IS NOT NULL AND p.requested_on >= :since AND p.state <> 'cancelled'
-   AND p.is_training = :is_training
-   AND EXISTS (SELECT 1
-                 FROM purchase_line l
-                 JOIN category c ON c.code = l.category_code
-                 JOIN purchase_line mine ON mine.purchase_id = :purchase
-                 JOIN category m ON m.code = mine.category_code
-                WHERE l.purchase_id = p.id
-                  AND COALESCE(c.parent_code, c.code) = COALESCE(m.parent_code, m.code))
- ORDER BY p.requested_on DESC, p.id DESC
+-- Other cases of the department up to a day whose lines are of the same families of categories: what
+-- has been asked for or bought, or was handed over (at its result, once that is known); a draft that
+-- nobody asked for is no purchase. The sums are of all, however many are listed.
+SELECT x.no, x.title, x.state, x.counted_won, x.requested_on, x.supplier_name,
+       COUNT(*) OVER () AS all_count,
+       CAST(SUM(x.in_year) OVER () AS BIGINT) AS year_count,
+       CAST(SUM(x.in_year * x.counted_won) OVER () AS BIGINT) AS year_won,
+       CAST(SUM(x.in_twelve) OVER () AS BIGINT) AS twelve_count,
+       CAST(SUM(x.in_twelve * x.counted_won) OVER () AS BIGINT) AS twelve_won
+  FROM (SELECT p.id, p.no, p.title, p.state, p.requested_on, s.name AS supplier_name,
+               COALESCE(h.result_supply_won, p.estimated_won) AS counted_won,
+               CASE WHEN p.requested_on >= :year_from THEN 1 ELSE 0 END AS in_year,
+               CASE WHEN p.requested_on >= :twelve_from THEN 1 ELSE 0 END AS in_twelve
+          FROM purchase p
+          JOIN supplier s ON s.id = p.supplier_id
+          LEFT JOIN handover h ON h.purchase_id = p.id
+         WHERE p.department_id = :department AND p.institution_id = :institution
+           AND p.id <> :purchase AND p.requested_on IS NOT NULL
+           AND (p.requested_on >= :year_from OR p.requested_on >= :twelve_from)
+           AND p.requested_on <= :on AND p.state <> 'cancelled' AND p.is_training = :is_training
+           AND EXISTS (SELECT 1
+                         FROM purchase_line l
+                         JOIN category c ON c.code = l.category_code
+                         JOIN purchase_line mine ON mine.purchase_id = :purchase
+                         JOIN category m ON m.code = mine.category_code
+                        WHERE l.purchase_id = p.id
+                          AND COALESCE(c.parent_code, c.code) = COALESCE(m.parent_code, m.code))) x
+ ORDER BY x.requested_on DESC, x.id DESC
  LIMIT 200;
 
 -- name: purchase_path_add

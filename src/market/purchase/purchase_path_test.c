@@ -50,6 +50,12 @@ static enum law_path path_of(struct purchase_scene *s, const struct purchase *p,
     return out->answer.path;
 }
 
+static const char *address_of(struct purchase_scene *s, const struct purchase *p, const char *page)
+{
+    return str_to_c(s->database->arena, str_format(s->database->arena, "/buyer/purchases/%lld/%s",
+                                                   (long long)p->no.value, page));
+}
+
 // A women-owned firm sells to a district: 2,000,000, 50,000,000 and 100,000,000 won without VAT.
 static void each_threshold_holds_to_the_won(void **state)
 {
@@ -92,13 +98,13 @@ static void what_the_department_bought_this_year_is_added_up(void **state)
         purchase_testing_add(&s, WON(33000000), 1, &first);
         purchase_testing_add(&s, WON(33000000), 1, &second);
         assert_int_equal(path_of(&s, &second, &j), LAW_ONE_QUOTE); // a draft is no purchase
-        assert_int_equal(j.similar_cases.count, 0);
+        assert_int_equal(j.similar_cases.shown.count, 0);
 
         purchase_testing_move(&s, &first, PURCHASE_ASKED);
         assert_int_equal(path_of(&s, &second, &j), LAW_DESIGNATED_QUOTES);
         assert_int_equal(j.similar.sum.won, 30000000);
-        assert_int_equal(j.similar_cases.count, 1);
-        assert_int_equal(j.similar_cases.items[0].no.value, first.no.value);
+        assert_int_equal(j.similar_cases.shown.count, 1);
+        assert_int_equal(j.similar_cases.shown.items[0].no.value, first.no.value);
         assert_true(j.similar.looks_split);
 
         // Without a word the longer path holds; with one the case goes by its own amount.
@@ -146,7 +152,7 @@ static void any_partition_of_a_need_is_judged_like_the_whole(void **state)
             struct purchase_judgement j;
             assert_int_equal(path_of(&s, &p, &j), LAW_DESIGNATED_QUOTES);
             assert_int_equal(j.similar.sum.won + p.estimated.won, 60000000);
-            assert_int_equal(j.similar_cases.count, parts - 1);
+            assert_int_equal(j.similar_cases.shown.count, parts - 1);
             testing_db_close(&own);
         }
     }
@@ -191,6 +197,98 @@ static void only_the_officer_takes_the_path_and_only_of_a_draft(void **state)
         assert_false(purchase_testing_task(&s, &s.draft, "purchase.judge", &task));
         assert_true(purchase_testing_task(&s, &s.draft, "purchase.go_on", &task));
         assert_int_equal(task.person.value, s.officer.account.value);
+    }
+}
+
+struct copies {
+    purchase_id of;
+    int64_t count;
+    date on;
+};
+
+static err add_copies(struct unit *u, void *data)
+{
+    const struct copies *c = data;
+    for (int64_t i = 0; i < c->count; i++) {
+        int64_t copy = 0;
+        struct query *q = db_query(u->db, &SQL_PURCHASE_PATH_TEST_COPY);
+        bind_i64(q, "no", secret_public_no().value);
+        bind_date(q, "on", c->on);
+        bind_i64(q, "purchase", c->of.value);
+        TRY(query_run_id(q, &copy));
+        q = db_query(u->db, &SQL_PURCHASE_PATH_TEST_COPY_LINES);
+        bind_i64(q, "copy", copy);
+        bind_i64(q, "purchase", c->of.value);
+        TRY(query_run(q, NULL));
+    }
+    return NULL;
+}
+
+// Abuse: two hundred small cases, so that the large one falls off the list. It still counts.
+static void every_similar_purchase_counts_however_many_are_listed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        struct purchase large, small, last;
+        struct purchase_judgement j;
+        purchase_testing_open(&s, &t);
+        purchase_testing_add(&s, WON(33000000), 1, &large);
+        purchase_testing_move(&s, &large, PURCHASE_ASKED);
+        purchase_testing_add(&s, WON(11000), 1, &small);
+        purchase_testing_move(&s, &small, PURCHASE_ASKED);
+        struct copies c = {.of = small.id, .count = 202, .on = instant_date(web_test_now)};
+        assert_null(purchase_testing_run(&s, &s.officer, add_copies, &c));
+        purchase_testing_add(&s, WON(22000000), 1, &last);
+        assert_int_equal(path_of(&s, &last, &j), LAW_DESIGNATED_QUOTES);
+        assert_int_equal(j.similar.sum.won, 30000000 + 203 * 10000);
+        assert_int_equal(j.similar.count, 204);
+        assert_int_equal(j.similar_cases.shown.count, 200);
+        assert_int_equal(j.similar_cases.more, 4);
+
+        purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
+        web_as(&w, &s.officer);
+        struct web_answer a = web_get(&w, address_of(&s, &last, "path"));
+        assert_true(web_shows(a, "그 밖에 4건이 있습니다"));
+        web_test_close(&w);
+    }
+}
+
+// The day is 2026-11-24: the year begins on 1 January, the twelve months on 2025-11-25.
+static void the_periods_hold_to_the_day(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct purchase first, second;
+        struct purchase_judgement j;
+        purchase_testing_open(&s, &t);
+        purchase_testing_add(&s, WON(1100000), 1, &first);
+        purchase_testing_add(&s, WON(1100000), 1, &second);
+        static const struct {
+            const char *on;
+            int64_t year;
+            int64_t twelve;
+        } DAYS[] = {
+            {"2025-11-24", 0,       0      },
+            {"2025-11-25", 0,       1000000},
+            {"2025-12-31", 0,       2000000},
+            {"2026-01-01", 1000000, 3000000},
+            {"2026-11-24", 2000000, 4000000},
+            {"2026-11-25", 2000000, 4000000}, // later than the day judged
+        };
+        for (size_t i = 0; i < COUNT(DAYS); i++) {
+            struct copies c = {.of = first.id, .count = 1};
+            assert_true(date_parse(str_view(DAYS[i].on), &c.on));
+            assert_null(purchase_testing_run(&s, &s.officer, add_copies, &c));
+            (void)path_of(&s, &second, &j);
+            assert_int_equal(j.similar_cases.year.sum.won, DAYS[i].year);
+            assert_int_equal(j.similar_cases.twelve.sum.won, DAYS[i].twelve);
+            assert_int_equal(j.similar.sum.won, DAYS[i].twelve);
+        }
     }
 }
 
@@ -363,12 +461,15 @@ static void what_is_handed_over_takes_one_result_back(void **state)
         purchase_testing_open(&s, &t);
         struct purchase p;
         purchase_testing_add(&s, WON(66000000), 1, &p);
+        struct purchase_judgement j;
         struct hand h = {.p = &p};
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, hand_over, &h),
                          &PURCHASE_PATH_MISSING);
         assert_null(take_path(&s, &p, S("")));
         assert_null(purchase_testing_run(&s, &s.officer, hand_over, &h));
         assert_int_equal(p.state, PURCHASE_HANDED_OVER);
+        (void)path_of(&s, &s.draft, &j);
+        assert_int_equal(j.similar.sum.won, 60000000);
         purchase_testing_find(&s, &p);
         assert_true(date_equals(p.requested_on, instant_date(web_test_now)));
 
@@ -388,15 +489,12 @@ static void what_is_handed_over_takes_one_result_back(void **state)
         assert_null(purchase_testing_run(&s, &s.officer, take_result, &h));
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, take_result, &h),
                          &HANDOVER_HAS_RESULT);
+        // From then on it counts with what it came to: 64,000,000 / 1.1.
+        (void)path_of(&s, &s.draft, &j);
+        assert_int_equal(j.similar.sum.won, 58181818);
         struct purchase_task task;
         assert_false(purchase_testing_task(&s, &p, "handover.result", &task));
     }
-}
-
-static const char *address_of(struct purchase_scene *s, const struct purchase *p, const char *page)
-{
-    return str_to_c(s->database->arena, str_format(s->database->arena, "/buyer/purchases/%lld/%s",
-                                                   (long long)p->no.value, page));
 }
 
 static void the_page_shows_ground_limits_and_what_to_do_next(void **state)
@@ -542,6 +640,8 @@ int main(void)
         cmocka_unit_test(any_partition_of_a_need_is_judged_like_the_whole),
         cmocka_unit_test(an_answer_that_no_longer_holds_stops_the_next_deed),
         cmocka_unit_test(only_the_officer_takes_the_path_and_only_of_a_draft),
+        cmocka_unit_test(every_similar_purchase_counts_however_many_are_listed),
+        cmocka_unit_test(the_periods_hold_to_the_day),
         cmocka_unit_test(what_is_resold_is_judged_without_the_makers_certificate),
         cmocka_unit_test(a_ground_without_a_limit_is_taken_only_with_its_proofs),
         cmocka_unit_test(a_public_corporation_looks_at_the_list_of_officers),

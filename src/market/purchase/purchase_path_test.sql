@@ -14,3 +14,24 @@ UPDATE offer SET own_production = :own WHERE id = :offer;
 -- name: purchase_path_test_regime
 -- Whose law binds an institution.
 UPDATE institution SET regime = :regime WHERE id = :institution;
+
+-- name: purchase_path_test_copy
+-- Another case like this one.
+INSERT INTO purchase (no, institution_id, department_id, supplier_id, officer_id, title, need,
+                      budget_line, object, delivery_place, deliver_by, list_won, estimated_won,
+                      path, state, requested_on, created_at, moved_at)
+SELECT CAST(:no AS BIGINT), p.institution_id, p.department_id, p.supplier_id, p.officer_id, p.title,
+       p.need, p.budget_line, p.object, p.delivery_place, p.deliver_by, p.list_won, p.estimated_won,
+       p.path, p.state, CAST(:on AS TEXT), p.created_at, p.moved_at
+  FROM purchase p
+ WHERE p.id = :purchase
+RETURNING id;
+
+-- name: purchase_path_test_copy_lines
+-- With the same lines.
+INSERT INTO purchase_line (purchase_id, seq, offer_id, offer_revision, product_id, category_code,
+                           title, unit, vat, quantity, list_price_won, price_won)
+SELECT CAST(:copy AS BIGINT), l.seq, l.offer_id, l.offer_revision, l.product_id, l.category_code,
+       l.title, l.unit, l.vat, l.quantity, l.list_price_won, l.price_won
+  FROM purchase_line l
+ WHERE l.purchase_id = :purchase;

@@ -174,7 +174,7 @@ static void fill_crumb(struct arena *a, const struct purchase *p, str here, stru
 
 static void fill_similar(struct arena *a, const struct purchase_judgement *j, struct path_page *out)
 {
-    const purchase_similar_list *cases = &j->similar_cases;
+    const purchase_similar_list *cases = &j->similar_cases.shown;
     out->similar.items = NEW_ARRAY(a, cases->count + 1, struct path_similar);
     for (size_t i = 0; i < cases->count; i++) {
         const struct purchase_similar *s = &cases->items[i];
@@ -187,6 +187,7 @@ static void fill_similar(struct arena *a, const struct purchase_judgement *j, st
             .state = purchase_state_label(s->state),
         };
     }
+    out->similar_more = (int64_t)j->similar_cases.more;
     out->similar_advice = j->similar.advice;
     out->looks_split = j->similar.looks_split;
 }

@@ -83,6 +83,7 @@ struct path_page {
     money estimated;
     struct path_view view;
     LIST(struct path_similar) similar;
+    int64_t similar_more; // that are not listed, and added up alike
     str similar_advice;
     bool looks_split;
     str split_reason;
