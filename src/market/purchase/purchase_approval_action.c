@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "market/calendar/calendar.h"
 #include "market/party/right.h"
+#include "market/purchase/purchase_path_action.h"
 
 // Working days an approver is asked to decide in. No act sets a term; it is this house's habit, and
 // never goes past the day the goods are needed.
@@ -71,6 +72,7 @@ err purchase_approval_action_submit(struct unit *u, struct purchase *p, str seen
     if (!purchase_may(p->state, PURCHASE_SUBMIT)) {
         return &PURCHASE_WRONG_STATE;
     }
+    TRY(purchase_path_admit_supplier(u, p));
     approval_row_list rows;
     struct approval_row steps[APPROVAL_STEPS_MAX];
     size_t count = 0;
@@ -210,6 +212,7 @@ err purchase_approval_action_decide(struct unit *u, struct purchase *p,
         return decision->opinion.n == 0 ? &APPROVAL_NEEDS_REASON
                                         : send_back(u, p, &sheet, turn, decision->opinion);
     }
+    TRY(purchase_path_admit_supplier(u, p));
     TRY(admit_content(u, p, &sheet, out_altered));
     return agree(u, p, &sheet, turn, decision->opinion);
 }

@@ -5,8 +5,9 @@
 #include "market/purchase/purchase_approval_store.h"
 
 // To the approvers of the line as it stands today; the content is frozen. `seen` is the hash of the
-// content the officer saw. Fails with PURCHASE_NOT_OFFICER, PURCHASE_WRONG_STATE, APPROVAL_NO_LINE,
-// APPROVAL_OWN_STEP, APPROVAL_ABSENT, PURCHASE_CHANGED.
+// content the officer saw. Fails with PURCHASE_NOT_OFFICER, PURCHASE_WRONG_STATE, like
+// purchase_supplier_admit, with APPROVAL_NO_LINE, APPROVAL_OWN_STEP, APPROVAL_ABSENT,
+// PURCHASE_CHANGED.
 err purchase_approval_action_submit(struct unit *u, struct purchase *p, str seen);
 
 struct approval_decision {
@@ -18,7 +19,7 @@ struct approval_decision {
 // The person whose turn it is, or their delegate, decides. The last who agrees approves the case;
 // sending back ends the freeze. *out_altered names what was changed when that is the refusal. Fails
 // with APPROVAL_NOT_OPEN, PURCHASE_OWN_HANDS, APPROVAL_NOT_THEIRS, APPROVAL_NEEDS_REASON,
-// APPROVAL_DECIDED, APPROVAL_ALTERED.
+// APPROVAL_DECIDED, like purchase_supplier_admit, APPROVAL_ALTERED; sending back is never barred.
 err purchase_approval_action_decide(struct unit *u, struct purchase *p,
                                     const struct approval_decision *decision, str *out_altered);
 

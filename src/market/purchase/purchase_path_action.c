@@ -18,11 +18,48 @@ const struct fault PURCHASE_PATH_STALE = {
     .source = "지방계약법 시행령 제7조·제25조·제30조",
 };
 
+const struct fault PURCHASE_SANCTIONED = {
+    .kind = FAULT_REFUSED,
+    .code = "purchase.sanctioned",
+    .text =
+        "부정당업자 제재기간 중인 업체와는 수의계약할 수 없습니다. 다른 업체의 상품으로 구매 건을 "
+        "만들어 주세요.",
+    .source = "지방계약법 제31조제5항; 지방계약법 시행령 제92조",
+};
+
+const struct fault PURCHASE_SUPPLIER_AWAY = {
+    .kind = FAULT_REFUSED,
+    .code = "purchase.supplier_away",
+    .text = "이용이 정지되었거나 탈퇴한 업체입니다. 다른 업체의 상품으로 구매 건을 만들어 주세요.",
+};
+
 const struct fault PURCHASE_CONFIRM_REASON = {
     .kind = FAULT_INVALID,
     .code = "purchase.confirm_reason",
     .text = "확실하지 않은 규정에 따른 결과입니다. 담당자가 확인한 내용을 적어 주세요.",
 };
+
+static err admit_sanction(const struct purchase_tags *supplier, enum law_path path, date on)
+{
+    bool is_barred =
+        !date_is_none(supplier->sanctioned_until) && !date_before(supplier->sanctioned_until, on);
+    return is_barred && path <= LAW_ONE_QUOTE ? &PURCHASE_SANCTIONED : NULL;
+}
+
+err purchase_supplier_admit(const struct purchase_tags *supplier, enum law_path path, date on)
+{
+    if (!supplier->is_active && path <= LAW_ONE_QUOTE) {
+        return &PURCHASE_SUPPLIER_AWAY;
+    }
+    return admit_sanction(supplier, path, on);
+}
+
+err purchase_path_admit_supplier(struct unit *u, const struct purchase *p)
+{
+    struct purchase_tags supplier;
+    TRY(purchase_path_tags(u->db, p, u->today, &supplier));
+    return purchase_supplier_admit(&supplier, p->path, u->today);
+}
 
 // Goods that the supplier resells do not carry its tags of a maker.
 static void leave_makers_out(const struct unit *u, const struct purchase_tags *tags,
@@ -51,6 +88,7 @@ err purchase_path_judge(struct unit *u, const struct purchase *p, money estimate
                        .on = u->today,
                        },
     };
+    out->supplier = tags;
     leave_makers_out(u, &tags, out);
     TRY(purchase_path_list_similar(u->db, u->arena, p, u->today, &out->similar_cases));
     law_similar_judge(u->law, &out->question, out->similar_cases.year, out->similar_cases.twelve,
@@ -126,6 +164,7 @@ err purchase_path_action_take(struct unit *u, struct purchase *p, const struct p
     struct purchase_judgement j;
     TRY(purchase_path_judge(u, p, p->estimated, p->list, &j));
     purchase_path_hear(u, word->split_reason, &j);
+    TRY(purchase_supplier_admit(&j.supplier, j.answer.path, u->today));
     if (j.answer.officer_must_confirm && word->confirm_reason.n == 0) {
         return &PURCHASE_CONFIRM_REASON;
     }
@@ -179,6 +218,7 @@ err purchase_path_compare(struct unit *u, const struct purchase *p,
     if (j->answer.path != p->path || rests_on_makers(stored, j->left_out)) {
         return &PURCHASE_PATH_STALE;
     }
+    TRY(admit_sanction(&j->supplier, p->path, u->today));
     struct purchase_word word = word_of(u, stored);
     return purchase_proofs_admit(&j->answer, &word.proofs);
 }
@@ -198,6 +238,7 @@ err purchase_path_admit(struct unit *u, const struct purchase *p)
 
 err purchase_path_follow(struct unit *u, struct purchase *p)
 {
+    TRY(purchase_path_admit_supplier(u, p));
     if (!money_less(p->estimated, p->supply)) {
         return NULL; // within what was judged
     }

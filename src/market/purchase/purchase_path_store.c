@@ -12,10 +12,13 @@ err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct 
     bind_i64(q, "supplier", p->supplier.value);
     bind_i64(q, "purchase", p->id.value);
     bind_date(q, "today", on);
-    struct purchase_tags t = {.vulnerable_bp = LAW_VULNERABLE_UNKNOWN};
+    struct purchase_tags t = {.vulnerable_bp = LAW_VULNERABLE_UNKNOWN,
+                              .sanctioned_until = DATE_NONE};
     while (query_next(q)) {
         enum law_tag tag;
         t.resells = read_bool(q, "resells");
+        t.is_active = str_equals(read_str(q, "state"), S("active"));
+        t.sanctioned_until = read_date(q, "sanctioned_until");
         if (read_is_null(q, "kind") || !law_tag_from(read_str(q, "kind"), &tag)) {
             continue; // no certificate, or one that no threshold asks for
         }

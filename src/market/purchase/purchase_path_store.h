@@ -9,6 +9,8 @@ struct purchase_tags {
     uint32_t tags;         // LAW_TAG_BIT of each
     int64_t vulnerable_bp; // or LAW_VULNERABLE_UNKNOWN
     bool resells;          // a line is of goods it neither makes nor does itself
+    bool is_active;        // it trades here: not suspended, not gone
+    date sanctioned_until; // last day of a 부정당업자 제재; DATE_NONE: none
 };
 err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct purchase_tags *out);
 

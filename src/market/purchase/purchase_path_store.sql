@@ -2,8 +2,9 @@
 
 -- name: purchase_path_supplier
 -- What the supplier of a case is, by certificates that hold on a day (a row without one when there is
--- none), and whether a line is of goods it neither makes nor does itself.
-SELECT c.kind, c.vulnerable_bp,
+-- none), whether it may be traded with, and whether a line is of goods it neither makes nor does
+-- itself.
+SELECT c.kind, c.vulnerable_bp, s.state, s.sanctioned_until,
        CASE WHEN EXISTS (SELECT 1 FROM purchase_line l
                            JOIN offer f ON f.id = l.offer_id
                           WHERE l.purchase_id = :purchase AND f.own_production = 0)

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "market/purchase/purchase_approval_action.h"
 #include "market/purchase/purchase_handover_action.h"
 #include "market/purchase/purchase_path_test.sql.h"
 #include "market/purchase/purchase_path_web.h"
@@ -289,6 +290,99 @@ static void the_periods_hold_to_the_day(void **state)
             assert_int_equal(j.similar_cases.twelve.sum.won, DAYS[i].twelve);
             assert_int_equal(j.similar.sum.won, DAYS[i].twelve);
         }
+    }
+}
+
+struct standing {
+    supplier_id supplier;
+    date until;
+    str state;
+};
+
+static err set_standing(struct unit *u, void *data)
+{
+    const struct standing *st = data;
+    struct query *q = db_query(u->db, &SQL_PURCHASE_PATH_TEST_SANCTION);
+    bind_date(q, "until", st->until);
+    bind_str(q, "state", st->state);
+    bind_i64(q, "supplier", st->supplier.value);
+    return query_run(q, NULL);
+}
+
+static err follow(struct unit *u, void *data)
+{
+    struct purchase p = *(struct purchase *)data;
+    return purchase_path_follow(u, &p);
+}
+
+static err submit(struct unit *u, void *data)
+{
+    struct purchase p = *(struct purchase *)data;
+    return purchase_approval_action_submit(u, &p, S("아무것"));
+}
+
+// from the path on, up to and including its last day; 지방계약법 제31조제5항.
+static void a_sanctioned_firm_is_refused_at_every_step(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        struct purchase first, chosen;
+        purchase_testing_open(&s, &t);
+        date today = instant_date(web_test_now);
+        purchase_testing_add(&s, WON(1100000), 1, &first);
+        purchase_testing_add(&s, WON(1100000), 1, &chosen);
+        purchase_testing_move(&s, &chosen, PURCHASE_CHOSEN);
+        assert_null(take_path(&s, &first, S("")));
+        struct standing st = {.supplier = s.supplier, .until = today, .state = S("active")};
+        assert_null(purchase_testing_run(&s, &s.officer, set_standing, &st));
+
+        assert_ptr_equal(take_path(&s, &s.draft, S("다른 필요")), &PURCHASE_SANCTIONED);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, admit, &first), &PURCHASE_SANCTIONED);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, follow, &chosen),
+                         &PURCHASE_SANCTIONED);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, submit, &chosen),
+                         &PURCHASE_SANCTIONED);
+        purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
+        web_as(&w, &s.officer);
+        struct web_answer a = web_get(&w, address_of(&s, &first, "path"));
+        assert_true(web_shows(a, "부정당업자 제재기간 중인 업체와는"));
+        assert_true(web_shows(a, "지방계약법 제31조제5항"));
+        assert_false(web_shows(a, "견적 요청하기"));
+        a = web_post(&w, address_of(&s, &s.draft, "path"), WEB_NO_FIELDS);
+        assert_int_equal(a.status, 422);
+        web_test_close(&w);
+
+        st.until = date_add_days(today, -1); // over
+        assert_null(purchase_testing_run(&s, &s.officer, set_standing, &st));
+        assert_null(purchase_testing_run(&s, &s.officer, admit, &first));
+        assert_null(purchase_testing_run(&s, &s.officer, follow, &chosen));
+
+        st = (struct standing){s.supplier, DATE_NONE, S("suspended")};
+        assert_null(purchase_testing_run(&s, &s.officer, set_standing, &st));
+        assert_ptr_equal(take_path(&s, &s.draft, S("다른 필요")), &PURCHASE_SUPPLIER_AWAY);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, follow, &chosen),
+                         &PURCHASE_SUPPLIER_AWAY);
+    }
+}
+
+// What goes to a designated system goes there whoever the officer looked at.
+static void a_sanction_bars_no_handing_over(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct purchase p;
+        purchase_testing_open(&s, &t);
+        purchase_testing_add(&s, WON(66000000), 1, &p);
+        struct standing st = {
+            .supplier = s.supplier, .until = instant_date(web_test_now), .state = S("active")};
+        assert_null(purchase_testing_run(&s, &s.officer, set_standing, &st));
+        assert_null(take_path(&s, &p, S("")));
+        assert_null(purchase_testing_run(&s, &s.officer, admit, &p));
     }
 }
 
@@ -642,6 +736,8 @@ int main(void)
         cmocka_unit_test(only_the_officer_takes_the_path_and_only_of_a_draft),
         cmocka_unit_test(every_similar_purchase_counts_however_many_are_listed),
         cmocka_unit_test(the_periods_hold_to_the_day),
+        cmocka_unit_test(a_sanctioned_firm_is_refused_at_every_step),
+        cmocka_unit_test(a_sanction_bars_no_handing_over),
         cmocka_unit_test(what_is_resold_is_judged_without_the_makers_certificate),
         cmocka_unit_test(a_ground_without_a_limit_is_taken_only_with_its_proofs),
         cmocka_unit_test(a_public_corporation_looks_at_the_list_of_officers),

@@ -35,3 +35,7 @@ SELECT CAST(:copy AS BIGINT), l.seq, l.offer_id, l.offer_revision, l.product_id,
        l.title, l.unit, l.vat, l.quantity, l.list_price_won, l.price_won
   FROM purchase_line l
  WHERE l.purchase_id = :purchase;
+
+-- name: purchase_path_test_sanction
+-- A firm that must not be contracted with until a day, or that trades no more.
+UPDATE supplier SET sanctioned_until = :until, state = :state WHERE id = :supplier;

@@ -268,6 +268,11 @@ static err render_path(struct unit *u, const struct request *rq, struct response
     };
     page.may_take = page.is_draft && p->officer.value == u->actor->account.value;
     page.is_taken = look.is_taken;
+    err barred = purchase_supplier_admit(&look.j.supplier, look.j.answer.path, u->today);
+    if (barred != NULL) {
+        page.barred = str_view(barred->text);
+        page.barred_article = barred->source == NULL ? S("") : str_view(barred->source);
+    }
     bool goes_on = page.may_take && page.is_taken && issues == NULL;
     page.may_ask = goes_on && (p->path == LAW_ONE_QUOTE || p->path == LAW_QUOTE_WAIVED);
     page.may_waive = goes_on && p->path == LAW_QUOTE_WAIVED;

@@ -90,9 +90,11 @@ struct path_page {
     bool must_confirm;
     str confirm_reason;
     bool is_draft;
-    bool may_take; // a draft of this officer
-    bool is_taken; // the stored answer is today's
-    bool may_ask;  // a quote
+    str barred;         // why no negotiated contract may be made with this firm; empty: it may
+    str barred_article; // or empty
+    bool may_take;      // a draft of this officer
+    bool is_taken;      // the stored answer is today's
+    bool may_ask;       // a quote
     bool may_waive;
     bool must_hand_over;
     href ask;
