@@ -580,6 +580,21 @@ static void the_way_back_goes_into_an_empty_place_alone(void **state)
     }
 }
 
+static void what_does_not_count_up_to_the_same_is_told(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct site s = begin(&t);
+        struct backup_made made;
+        run(&s, sign, NULL);
+        struct restore_plan plan = plan_of(&s, make(&s, &made));
+        plan.counts = &SQL_BACKUP_TEST_OTHER_COUNTS;
+        check_refused(&s, &plan, &BACKUP_DIFFERS);
+        end(&s);
+    }
+}
+
 static void the_key_stays_apart_and_is_known_again(void **state)
 {
     (void)state;
@@ -825,6 +840,7 @@ int main(void)
         cmocka_unit_test(what_is_half_made_is_not_listed_and_is_swept),
         cmocka_unit_test(a_backup_that_does_not_fit_is_refused),
         cmocka_unit_test(the_way_back_goes_into_an_empty_place_alone),
+        cmocka_unit_test(what_does_not_count_up_to_the_same_is_told),
         cmocka_unit_test(the_key_stays_apart_and_is_known_again),
         cmocka_unit_test(one_backup_is_made_at_a_time_or_none),
         cmocka_unit_test(what_takes_too_long_is_given_up_and_leaves_nothing),
