@@ -154,6 +154,7 @@ err claim_action_claim(struct unit *u, public_no contract, public_no *out_no)
     struct claim c;
     struct purchase p;
     TRY(claim_prepare(u, contract, &k));
+    TRY(purchase_admit_side(u, k.contract.purchase));
     if (!k.has_draft) {
         return &CLAIM_NOT_PREPARED;
     }

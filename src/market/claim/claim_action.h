@@ -23,7 +23,8 @@ err claim_action_save_draft(struct unit *u, const struct claim_case *k,
                             const struct claim_draft *d);
 
 // Claim what was prepared: the contract moves on, the accountants get their term, the ledger and
-// the purchase record are told. Fails as claim_prepare, then with CLAIM_NOT_PREPARED, as
+// the purchase record are told. Fails as claim_prepare, then with PURCHASE_BOTH_SIDES,
+// CLAIM_NOT_PREPARED, as
 // claim_check_excuse and claim_check_proofs, and with CLAIM_INVOICE_USED, CLAIM_NO_TERM.
 err claim_action_claim(struct unit *u, public_no contract, public_no *out_no);
 

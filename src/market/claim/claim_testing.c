@@ -62,12 +62,22 @@ static void fulfil(struct purchase_scene *s, const struct contract *c, struct qu
     must(delivery_testing_inspect(s, &s->inspector, delivery, QUANTITIES(0), day), s);
 }
 
+static void name_bank(struct purchase_scene *s, bool none)
+{
+    struct new_bank bank = {.supplier = s->supplier, .none = none};
+    load_key(s->database->arena);
+    must(purchase_testing_run(s, &s->owner, set_bank, &bank), s);
+}
+
+void claim_testing_bank(struct purchase_scene *s)
+{
+    name_bank(s, false);
+}
+
 static void sign(struct purchase_scene *s, const struct claim_testing *t, struct purchase *p,
                  struct contract *out)
 {
-    struct new_bank bank = {.supplier = s->supplier, .none = t->without_account};
-    load_key(s->database->arena);
-    must(purchase_testing_run(s, &s->owner, set_bank, &bank), s);
+    name_bank(s, t->without_account);
     delivery_testing_sign(s, p, date_from_ymd(2026, 11, 2), t->ends_on, out);
 }
 
@@ -103,6 +113,32 @@ void claim_testing_accept_draft(struct purchase_scene *s, date ends_on, struct c
 // --- The claim
 // -----------------------------------------------------------------------------------------
 
+err claim_testing_make(struct unit *u, public_no contract, const char *invoice_no,
+                       int64_t asked_days, public_no *out_no)
+{
+    struct claim_case k;
+    struct claim_draft d = {.asked_days = asked_days,
+                            .excuse_reason = S("눈이 많이 와 길이 막혔습니다.")};
+    TRY(claim_prepare(u, contract, &k));
+    d.proofs.items = NEW_ARRAY(u->arena, k.proofs.count, struct claim_proof);
+    for (size_t i = 0; i < k.proofs.count; i++) {
+        struct claim_proof p = k.proofs.items[i];
+        enum claim_proof_form form = claim_proof_form_of(p.kind);
+        if (p.state == CLAIM_PROOF_NOT_REQUIRED || form == CLAIM_BY_INSPECTION) {
+            continue;
+        }
+        p.by_inquiry = form == CLAIM_BY_CERTIFICATE;
+        if (form == CLAIM_BY_INVOICE) {
+            p.reference = str_view(invoice_no);
+            p.issued_on = u->today;
+            claim_invoice_sums(&k.basis, p.kind, &p.supply, &p.vat);
+        }
+        d.proofs.items[d.proofs.count++] = p;
+    }
+    TRY(claim_action_save_draft(u, &k, &d));
+    return claim_action_claim(u, contract, out_no);
+}
+
 struct new_claim {
     const struct contract *contract;
     const char *invoice_no;
@@ -113,27 +149,7 @@ struct new_claim {
 static err claim_it(struct unit *u, void *data)
 {
     struct new_claim *n = data;
-    struct claim_case k;
-    struct claim_draft d = {.asked_days = n->asked_days,
-                            .excuse_reason = S("눈이 많이 와 길이 막혔습니다.")};
-    TRY(claim_prepare(u, n->contract->no, &k));
-    d.proofs.items = NEW_ARRAY(u->arena, k.proofs.count, struct claim_proof);
-    for (size_t i = 0; i < k.proofs.count; i++) {
-        struct claim_proof p = k.proofs.items[i];
-        enum claim_proof_form form = claim_proof_form_of(p.kind);
-        if (p.state == CLAIM_PROOF_NOT_REQUIRED || form == CLAIM_BY_INSPECTION) {
-            continue;
-        }
-        p.by_inquiry = form == CLAIM_BY_CERTIFICATE;
-        if (form == CLAIM_BY_INVOICE) {
-            p.reference = str_view(n->invoice_no);
-            p.issued_on = u->today;
-            claim_invoice_sums(&k.basis, p.kind, &p.supply, &p.vat);
-        }
-        d.proofs.items[d.proofs.count++] = p;
-    }
-    TRY(claim_action_save_draft(u, &k, &d));
-    return claim_action_claim(u, n->contract->no, &n->no);
+    return claim_testing_make(u, n->contract->no, n->invoice_no, n->asked_days, &n->no);
 }
 
 void claim_testing_claim(struct purchase_scene *s, const struct contract *c, const char *invoice_no,

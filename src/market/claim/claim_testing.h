@@ -33,6 +33,11 @@ void claim_testing_accept(struct purchase_scene *s, const struct claim_testing *
 void claim_testing_find(struct purchase_scene *s, struct contract *c);
 // The scene's own draft with its exempt line, accepted in one part on the day it ends.
 void claim_testing_accept_draft(struct purchase_scene *s, date ends_on, struct contract *out);
+// The supplier's profile names an account to be paid to.
+void claim_testing_bank(struct purchase_scene *s);
+// The deed of a claim with every proof given in order, in the unit of whoever claims.
+err claim_testing_make(struct unit *u, public_no contract, const char *invoice_no,
+                       int64_t asked_days, public_no *out_no);
 // Claim it as its owner: every proof given in order. *out_no is the claim.
 void claim_testing_claim(struct purchase_scene *s, const struct contract *c, const char *invoice_no,
                          int64_t asked_days, public_no *out_no);

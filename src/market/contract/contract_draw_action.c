@@ -152,6 +152,7 @@ static err store_ground(struct unit *u, struct contract_outlook *o)
 
 static err admit(struct unit *u, const struct contract_outlook *o, const struct contract_draw *d)
 {
+    TRY(purchase_admit_side(u, o->purchase.id));
     if (o->obstacle == &CONTRACT_ALTERED) {
         remember_altered(u, o);
     }

@@ -40,7 +40,8 @@ struct contract_draw {
 };
 
 // Draw it: number, content and hash, lines, the move of the case, and the supplier's task. Fails
-// with the outlook's obstacle (kept for the audit when it is CONTRACT_ALTERED), then
-// CONTRACT_NEEDS_DOCUMENT, CONTRACT_NEEDS_SECURITY, CONTRACT_NEEDS_WHY, CONTRACT_SIGN_BY.
+// with PURCHASE_BOTH_SIDES, the outlook's obstacle (kept for the audit when it is
+// CONTRACT_ALTERED), then CONTRACT_NEEDS_DOCUMENT, CONTRACT_NEEDS_SECURITY, CONTRACT_NEEDS_WHY,
+// CONTRACT_SIGN_BY.
 err contract_draw(struct unit *u, struct contract_outlook *outlook,
                   const struct contract_draw *draw, public_no *out_no);

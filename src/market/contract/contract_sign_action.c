@@ -137,6 +137,7 @@ err contract_sign_supplier(struct unit *u, public_no no, const struct contract_s
     assert((u->actor->rights & RIGHT_OWNER) != 0);
     struct contract c;
     TRY(contract_find(u->db, purchase_side_of(u), no, &c));
+    TRY(purchase_admit_side(u, c.purchase));
     err fault = contract_look_supplier(u, &c);
     remember_altered(u, &c, fault);
     TRY(fault);
@@ -288,6 +289,7 @@ err contract_sign_institution(struct unit *u, public_no no, const char *method, 
 {
     struct contract_review r;
     TRY(contract_look_institution(u, no, &r));
+    TRY(purchase_admit_side(u, r.purchase.id));
     if (!is_checked) {
         return &CONTRACT_UNCHECKED;
     }

@@ -19,8 +19,9 @@ struct contract_signing {
 // CONTRACT_TERM_OVER, CONTRACT_SUPPLIER_AWAY, CONTRACT_SANCTIONED. NULL: it may sign.
 err contract_look_supplier(struct unit *u, const struct contract *c);
 
-// The owner pledges and signs; the officer is asked to. Fails like contract_look_supplier, with the
-// refusal of the first item that bars (contract_pledge.h), or of contract_admit_lodged.
+// The owner pledges and signs; the officer is asked to. Fails with PURCHASE_BOTH_SIDES, like
+// contract_look_supplier, with the refusal of the first item that bars (contract_pledge.h), or of
+// contract_admit_lodged.
 err contract_sign_supplier(struct unit *u, public_no no, const struct contract_signing *signing);
 
 // The owner refuses to sign. Fails with CONTRACT_WRONG_STATE once it has signed.
@@ -47,7 +48,8 @@ err contract_look_institution(struct unit *u, public_no no, struct contract_revi
 
 // The officer signs and the contract binds: from today it runs, its goods count as bought, the
 // record is made, and the supplier is asked to deliver. `is_checked`: the officer has confirmed
-// what bars a supplier on the day of the contract. Fails with CONTRACT_UNCHECKED, the obstacle.
+// what bars a supplier on the day of the contract. Fails with PURCHASE_BOTH_SIDES,
+// CONTRACT_UNCHECKED, the obstacle.
 err contract_sign_institution(struct unit *u, public_no no, const char *method, bool is_checked);
 
 // The officer ends it before it binds. Fails with PURCHASE_NOT_OFFICER, CONTRACT_WRONG_STATE.

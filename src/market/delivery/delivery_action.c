@@ -114,6 +114,7 @@ static err check_note(struct unit *u, const struct contract *c, const delivery_l
 err delivery_action_note(struct unit *u, struct contract *c, const delivery_line_list *lines,
                          const struct delivery_note *note, public_no *out_no)
 {
+    TRY(purchase_admit_side(u, c->purchase));
     TRY(check_note(u, c, lines, note));
     const struct law_term *term = law_term_find(u->law, c->regime, S("inspection"), u->today);
     if (term == NULL) {
@@ -248,6 +249,7 @@ err delivery_action_inspect(struct unit *u, struct delivery *d, const delivery_l
     TRY(contract_find_id(u->db, side, d->contract, &c));
     TRY(purchase_find_id(u->db, side, d->purchase, &p));
     TRY(purchase_admit_other(&p, u->actor->account));
+    TRY(purchase_admit_side(u, p.id));
     TRY(check_inspection(u, d, lines, note));
     TRY(save(u, d, lines, note));
 

@@ -15,9 +15,9 @@ struct delivery_note {
 
 // The supplier notes a part: of `lines`, read in this unit, `brought` says how much of each. The
 // contract moves on, the inspectors are asked by the last day of the law's term, counted from
-// today. Fails with DELIVERY_NOT_SIGNED, DELIVERY_ALL_BROUGHT, DELIVERY_TOO_MANY,
-// DELIVERY_NOTHING, DELIVERY_IN_FUTURE, DELIVERY_BEFORE_CONTRACT, DELIVERY_TOO_MANY_FILES,
-// DELIVERY_NO_TERM, then FILE_*.
+// today. Fails with PURCHASE_BOTH_SIDES, DELIVERY_NOT_SIGNED, DELIVERY_ALL_BROUGHT,
+// DELIVERY_TOO_MANY, DELIVERY_NOTHING, DELIVERY_IN_FUTURE, DELIVERY_BEFORE_CONTRACT,
+// DELIVERY_TOO_MANY_FILES, DELIVERY_NO_TERM, then FILE_*.
 err delivery_action_note(struct unit *u, struct contract *c, const delivery_line_list *lines,
                          const struct delivery_note *note, public_no *out_no);
 
@@ -34,7 +34,8 @@ struct inspection_note {
 // The inspector settles a delivery: of its `lines`, read in this unit, `passed`, `failed` and
 // `reason` say how. What failed is open again and the supplier is asked to bring it; when all that
 // was ordered has passed, the contract moves on and the supplier is asked to claim. Fails with
-// PURCHASE_OWN_HANDS, DELIVERY_CHANGED, INSPECTION_SUM, INSPECTION_NEEDS_REASON,
-// INSPECTION_IN_FUTURE, INSPECTION_TOO_EARLY, DELIVERY_TOO_MANY_FILES, then FILE_*.
+// PURCHASE_OWN_HANDS, PURCHASE_BOTH_SIDES, DELIVERY_CHANGED, INSPECTION_SUM,
+// INSPECTION_NEEDS_REASON, INSPECTION_IN_FUTURE, INSPECTION_TOO_EARLY, DELIVERY_TOO_MANY_FILES,
+// then FILE_*.
 err delivery_action_inspect(struct unit *u, struct delivery *d, const delivery_line_list *lines,
                             const struct inspection_note *note);

@@ -69,12 +69,15 @@ const struct fault PAYMENT_NOT_LATE = {
     .text = "늦게 납품한 부분이 없어 뺄 날이 없습니다.",
 };
 
-err payment_admit(struct payment_hands hands)
+err payment_admit(const struct purchase_hands *hands)
 {
-    if (hands.asked) {
+    if (hands->asked) {
         return &PURCHASE_OWN_HANDS;
     }
-    return hands.approved || hands.inspected ? &PAYMENT_SAME_HANDS : NULL;
+    if (hands->approved || hands->inspected) {
+        return &PAYMENT_SAME_HANDS;
+    }
+    return purchase_admit_buyer(hands);
 }
 
 err payment_check_ready(const struct claim *c)

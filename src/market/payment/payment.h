@@ -31,15 +31,9 @@ struct payment {
     instant noted_at;
 };
 
-// What a person has done on the case that is to be paid.
-struct payment_hands {
-    bool asked; // it is the officer's own
-    bool approved;
-    bool inspected;
-};
-// Three hands: who pays has neither asked for it, nor approved, nor inspected it. Fails with
-// PURCHASE_OWN_HANDS, PAYMENT_SAME_HANDS.
-err payment_admit(struct payment_hands hands);
+// Three hands: who pays has neither asked for it, nor approved, nor inspected it, and is nobody of
+// the supplier. Fails with PURCHASE_OWN_HANDS, PAYMENT_SAME_HANDS, PURCHASE_BOTH_SIDES.
+err payment_admit(const struct purchase_hands *hands);
 
 // Is everything looked at and decided? Fails with CLAIM_WRONG_STATE, PAYMENT_NOT_CHECKED,
 // PAYMENT_EXCUSE_OPEN.

@@ -1,8 +1,9 @@
 // What an accountant does about a claim: look at its proofs, decide on excused days, send it back,
 // pay it.
 //
-// Each deed is refused to who asked for, approved or inspected the purchase (PURCHASE_OWN_HANDS,
-// PAYMENT_SAME_HANDS) and for a claim that is over (CLAIM_WRONG_STATE), after CLAIM_UNKNOWN.
+// Each deed is refused to who asked for, approved or inspected the purchase or is of the supplier
+// (PURCHASE_OWN_HANDS, PAYMENT_SAME_HANDS, PURCHASE_BOTH_SIDES) and for a claim that is over
+// (CLAIM_WRONG_STATE), after CLAIM_UNKNOWN.
 #pragma once
 
 #include "market/claim/claim_store.h"

@@ -58,23 +58,6 @@ err payment_is_reference_used(struct db *db, institution_id institution, str ref
     return NULL;
 }
 
-err payment_find_hands(struct db *db, purchase_id purchase, account_id person,
-                       struct payment_hands *out)
-{
-    struct query *q = db_query(db, &SQL_PAYMENT_HANDS);
-    bind_i64(q, "purchase", purchase.value);
-    bind_i64(q, "account", person.value);
-    struct payment_hands hands = {0};
-    if (query_next(q)) {
-        hands.asked = read_i64(q, "asked") > 0;
-        hands.approved = read_i64(q, "approved") > 0;
-        hands.inspected = read_i64(q, "inspected") > 0;
-    }
-    TRY(query_end(q));
-    *out = hands;
-    return NULL;
-}
-
 static struct payment_row read_row(struct query *q)
 {
     int state = claim_state_from(read_str(q, "state"));

@@ -10,8 +10,6 @@ err payment_add(struct db *db, struct payment *p, account_id account, instant no
 // The payment of a claim. Fails with PAYMENT_UNKNOWN.
 err payment_find(struct db *db, claim_id claim, struct payment *out);
 err payment_is_reference_used(struct db *db, institution_id institution, str reference, bool *out);
-err payment_find_hands(struct db *db, purchase_id purchase, account_id person,
-                       struct payment_hands *out);
 
 // A claim as a row of a list.
 struct payment_row {

@@ -19,22 +19,6 @@ SELECT p.id, p.no, p.institution_id, p.paid_won, p.late_days, p.paid_on, p.refer
 -- Has a payment of the institution this reference?
 SELECT id FROM payment WHERE institution_id = :institution AND reference = :reference;
 
--- name: payment_hands
--- What a person has done on a case.
-SELECT CASE WHEN p.officer_id = :account THEN 1 ELSE 0 END AS asked,
-       (SELECT COUNT(*)
-          FROM approval_step s
-          JOIN approval_round r ON r.id = s.round_id
-         WHERE r.purchase_id = p.id AND r.state = 'approved' AND s.state = 'approved'
-           AND s.decided_by = :account) AS approved,
-       (SELECT COUNT(*)
-          FROM inspection i
-          JOIN delivery d ON d.id = i.delivery_id
-          JOIN contract k ON k.id = d.contract_id
-         WHERE k.purchase_id = p.id AND i.inspector_id = :account) AS inspected
-  FROM purchase p
- WHERE p.id = :purchase;
-
 -- name: payment_list_waiting
 -- Claims that wait for their money, the nearest term first, going on below `before`.
 SELECT c.no, k.number, k.title, i.name AS institution_name, s.name AS supplier_name, c.net_won,

@@ -53,12 +53,12 @@ static err get_payments(struct unit *u, const struct request *rq, struct respons
 // Whether this person may do anything about it, by the same rule that will judge the deed.
 static err fill_rights(struct unit *u, struct payment_page *p)
 {
-    struct payment_hands hands;
+    struct purchase_hands hands;
     if (!p->v.is_waiting || (u->actor->rights & RIGHT_PAY) == 0) {
         return NULL;
     }
-    TRY(payment_find_hands(u->db, p->v.claim.purchase, u->actor->account, &hands));
-    err refusal = payment_admit(hands);
+    TRY(purchase_find_hands(u->db, p->v.claim.purchase, u->actor->account, &hands));
+    err refusal = payment_admit(&hands);
     p->may_handle = refusal == NULL;
     if (refusal != NULL) {
         p->hands_text = str_view(refusal->text);
@@ -221,10 +221,10 @@ static void fill_crumb(struct arena *a, const struct claim *c, str here, struct 
 // A claim that this person may handle now, for the page that asks.
 static err find_open(struct unit *u, public_no no, struct claim *out)
 {
-    struct payment_hands hands;
+    struct purchase_hands hands;
     TRY(claim_find(u->db, u->arena, purchase_side_of(u), no, out));
-    TRY(payment_find_hands(u->db, out->purchase, u->actor->account, &hands));
-    TRY(payment_admit(hands));
+    TRY(purchase_find_hands(u->db, out->purchase, u->actor->account, &hands));
+    TRY(payment_admit(&hands));
     return out->state == CLAIM_CLAIMED ? NULL : &CLAIM_WRONG_STATE;
 }
 

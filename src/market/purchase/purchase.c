@@ -25,6 +25,14 @@ const struct fault PURCHASE_OWN_HANDS = {
     .source = "두 사람 원칙(기관 내부통제), 검사는 지방계약법 시행령 제66조",
 };
 
+const struct fault PURCHASE_BOTH_SIDES = {
+    .kind = FAULT_REFUSED,
+    .code = "purchase.both_sides",
+    .text = "이 구매의 공급기업에 속해 있거나 속했던 사람, 상대편 일을 한 사람은 처리할 수 "
+            "없습니다. 다른 담당자가 처리해야 합니다.",
+    .source = "공직자의 이해충돌 방지법 제12조; 두 사람 원칙(기관 내부통제)",
+};
+
 const struct fault PURCHASE_NOT_OFFICER = {
     .kind = FAULT_DENIED,
     .code = "purchase.not_officer",
@@ -214,6 +222,16 @@ err purchase_sum(const struct purchase_line *lines, size_t count, ratio vat_rate
 err purchase_admit_other(const struct purchase *p, account_id person)
 {
     return p->officer.value == person.value ? &PURCHASE_OWN_HANDS : NULL;
+}
+
+err purchase_admit_buyer(const struct purchase_hands *hands)
+{
+    return hands->of_supplier || hands->sold ? &PURCHASE_BOTH_SIDES : NULL;
+}
+
+err purchase_admit_seller(const struct purchase_hands *hands)
+{
+    return hands->bought ? &PURCHASE_BOTH_SIDES : NULL;
 }
 
 err purchase_admit_officer(const struct purchase *p, account_id person)

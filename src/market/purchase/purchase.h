@@ -60,6 +60,7 @@ extern const struct fault PURCHASE_WRONG_STATE; // CONFLICT
 extern const struct fault PURCHASE_NO_LINES;    // INVALID
 extern const struct fault PURCHASE_TOO_LARGE;   // REFUSED: a sum beyond LIMIT_WON
 extern const struct fault PURCHASE_OWN_HANDS;   // REFUSED: the same person asked for it
+extern const struct fault PURCHASE_BOTH_SIDES;  // REFUSED: of the other side, or did its deeds
 extern const struct fault PURCHASE_NOT_OFFICER; // DENIED: another officer's case
 
 struct purchase {
@@ -145,6 +146,22 @@ err purchase_sum(const struct purchase_line *lines, size_t count, ratio vat_rate
 // Two hands: whoever approves, inspects or pays is not who asked for it. Fails with
 // PURCHASE_OWN_HANDS.
 err purchase_admit_other(const struct purchase *p, account_id person);
+
+// What a person has done on a case, and where they belong; by the account, whatever the role.
+struct purchase_hands {
+    bool asked; // the officer, or who submitted it
+    bool approved;
+    bool inspected;
+    bool bought;      // any deed of the institution, those above among them
+    bool sold;        // any deed of the supplier
+    bool of_supplier; // holds or ever held a role there
+};
+// Nobody sits on both sides of the table. Who acts for the institution is and was nobody of the
+// supplier, nor did its deeds on this case; who acts for the supplier did none of the
+// institution's. Both fail with PURCHASE_BOTH_SIDES.
+err purchase_admit_buyer(const struct purchase_hands *hands);
+err purchase_admit_seller(const struct purchase_hands *hands);
+
 // The officer whose case it is. Fails with PURCHASE_NOT_OFFICER.
 err purchase_admit_officer(const struct purchase *p, account_id person);
 

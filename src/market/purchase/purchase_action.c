@@ -12,6 +12,14 @@ struct purchase_side purchase_side_of(const struct unit *u)
                                   .supplier = u->actor->supplier};
 }
 
+err purchase_admit_side(struct unit *u, purchase_id id)
+{
+    struct purchase_hands hands;
+    TRY(purchase_find_hands(u->db, id, u->actor->account, &hands));
+    return u->actor->institution.value != 0 ? purchase_admit_buyer(&hands)
+                                            : purchase_admit_seller(&hands);
+}
+
 // "김가온 (계약담당)"; a job has no name.
 static str name_of_actor(struct unit *u)
 {

@@ -32,6 +32,14 @@ const struct fault APPROVAL_NOT_THEIRS = {
     .text = "지금 결재할 차례가 아닙니다. 결재 목록에서 내 차례인 건을 골라 주세요.",
 };
 
+const struct fault APPROVAL_TWICE = {
+    .kind = FAULT_REFUSED,
+    .code = "approval.twice",
+    .text = "한 사람이 결재선의 두 단계를 결재할 수 없습니다. 본래 결재할 사람이 결재하거나, "
+            "대결할 다른 사람을 정해 달라고 기관 관리자에게 알려 주세요.",
+    .source = "두 사람 원칙(기관 내부통제)",
+};
+
 const struct fault APPROVAL_NEEDS_REASON = {
     .kind = FAULT_INVALID,
     .code = "approval.needs_reason",
@@ -110,6 +118,14 @@ err approval_admit_steps(const struct approval_row *steps, size_t count, account
     for (size_t i = 0; i < count; i++) {
         if (approval_actor(&steps[i], officer).value == 0) {
             return steps[i].account.value == officer.value ? &APPROVAL_OWN_STEP : &APPROVAL_ABSENT;
+        }
+    }
+    for (size_t i = 1; i < count; i++) {
+        for (size_t k = 0; k < i; k++) {
+            if (approval_actor(&steps[i], officer).value ==
+                approval_actor(&steps[k], officer).value) {
+                return &APPROVAL_TWICE;
+            }
         }
     }
     return NULL;

@@ -14,6 +14,7 @@ extern const struct fault APPROVAL_NO_LINE;      // REFUSED: nobody is named for
 extern const struct fault APPROVAL_OWN_STEP;     // REFUSED: the line names the officer, no delegate
 extern const struct fault APPROVAL_ABSENT;       // REFUSED: who is named approves nothing today
 extern const struct fault APPROVAL_NOT_THEIRS;   // DENIED: another's turn
+extern const struct fault APPROVAL_TWICE;        // REFUSED: one person, two steps of a round
 extern const struct fault APPROVAL_NEEDS_REASON; // INVALID: returned without words
 extern const struct fault APPROVAL_ALTERED;      // REFUSED: the case is not what was submitted
 extern const struct fault APPROVAL_DECIDED;      // CONFLICT: somebody decided in the meantime
@@ -42,7 +43,8 @@ err approval_pick(const approval_row_list *rows, money price, struct approval_ro
 // when nobody may. The officer never.
 account_id approval_actor(const struct approval_row *row, account_id officer);
 
-// May the case be submitted with these steps? Fails with APPROVAL_OWN_STEP, APPROVAL_ABSENT.
+// May the case be submitted with these steps? Fails with APPROVAL_OWN_STEP, APPROVAL_ABSENT, then
+// APPROVAL_TWICE when one person would act in two of them.
 err approval_admit_steps(const struct approval_row *steps, size_t count, account_id officer);
 
 // May this person decide the step? `delegate` acts for `named` today, or is 0. Fails with

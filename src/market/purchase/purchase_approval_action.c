@@ -69,6 +69,7 @@ static str names_of(struct arena *a, const struct approval_row *steps, size_t co
 err purchase_approval_action_submit(struct unit *u, struct purchase *p, str seen)
 {
     TRY(purchase_admit_officer(p, u->actor->account));
+    TRY(purchase_admit_side(u, p->id));
     if (!purchase_may(p->state, PURCHASE_SUBMIT)) {
         return &PURCHASE_WRONG_STATE;
     }
@@ -203,8 +204,8 @@ err purchase_approval_action_decide(struct unit *u, struct purchase *p,
     if (turn == NULL || p->state != PURCHASE_SUBMITTED) {
         return &APPROVAL_NOT_OPEN;
     }
-    TRY(approval_admit_person(p->officer, sheet.submitted_by, turn->account, turn->delegate,
-                              u->actor->account));
+    TRY(approval_admit_turn(&sheet, p->officer, u->actor->account));
+    TRY(purchase_admit_side(u, p->id));
     if (!str_equals(decision->seen, sheet.content_hash)) {
         return &APPROVAL_DECIDED; // another round than the one that was read
     }

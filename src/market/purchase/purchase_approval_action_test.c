@@ -243,6 +243,30 @@ static void the_officer_takes_it_back_before_it_is_decided(void **state)
     }
 }
 
+static void abuse_07_one_person_decides_one_step_of_a_round(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct purchase p;
+        set_scene(&s, &t);
+        purchase_testing_add(&s, WON(10000000), 1, &p);
+        purchase_testing_move(&s, &p, PURCHASE_CHOSEN);
+        assert_null(do_submit(&s, &s.officer, &p));
+        assert_null(do_decide(&s, &s.approver, &p, true, S("")));
+        delegate(&s, &s.head, &s.approver); // who has decided already
+        assert_ptr_equal(do_decide(&s, &s.approver, &p, true, S("")), &APPROVAL_TWICE);
+        assert_ptr_equal(do_decide(&s, &s.approver, &p, false, S("줄여 주세요.")), &APPROVAL_TWICE);
+        assert_null(do_decide(&s, &s.head, &p, true, S("")));
+        assert_int_equal(p.state, PURCHASE_APPROVED);
+        // Submitted now, both steps would be the approver's.
+        purchase_testing_add(&s, WON(10000000), 1, &p);
+        purchase_testing_move(&s, &p, PURCHASE_CHOSEN);
+        assert_ptr_equal(do_submit(&s, &s.officer, &p), &APPROVAL_TWICE);
+    }
+}
+
 // --- The line
 // ------------------------------------------------------------------------------------
 
@@ -581,6 +605,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_small_case_is_approved_by_one),
         cmocka_unit_test(from_ten_million_on_the_head_decides_after_the_first),
+        cmocka_unit_test(abuse_07_one_person_decides_one_step_of_a_round),
         cmocka_unit_test(sending_back_needs_a_reason_and_ends_the_freeze),
         cmocka_unit_test(the_officer_takes_it_back_before_it_is_decided),
         cmocka_unit_test(without_a_line_nothing_is_submitted),

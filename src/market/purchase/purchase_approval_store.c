@@ -129,6 +129,19 @@ const struct approval_step *approval_turn(const struct approval_sheet *sheet)
     return NULL;
 }
 
+err approval_admit_turn(const struct approval_sheet *sheet, account_id officer, account_id person)
+{
+    const struct approval_step *turn = approval_turn(sheet);
+    assert(turn != NULL);
+    TRY(approval_admit_person(officer, sheet->submitted_by, turn->account, turn->delegate, person));
+    for (const struct approval_step *s = sheet->steps; s < turn; s++) {
+        if (s->decided_by.value == person.value) {
+            return &APPROVAL_TWICE;
+        }
+    }
+    return NULL;
+}
+
 err approval_decide_step(struct db *db, const struct approval_step *step,
                          enum approval_step_state state, account_id by, str opinion, instant now)
 {

@@ -46,6 +46,9 @@ err approval_find_sheet(struct db *db, const struct purchase *p, date today,
                         struct approval_sheet *out);
 // Whose turn it is; NULL when nobody's.
 const struct approval_step *approval_turn(const struct approval_sheet *sheet);
+// May this person decide the step whose turn it is? Like approval_admit_person, then fails with
+// APPROVAL_TWICE.
+err approval_admit_turn(const struct approval_sheet *sheet, account_id officer, account_id person);
 // Fails with APPROVAL_DECIDED when the step no longer waits.
 err approval_decide_step(struct db *db, const struct approval_step *step,
                          enum approval_step_state state, account_id by, str opinion, instant now);

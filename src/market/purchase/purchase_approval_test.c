@@ -91,6 +91,9 @@ static void a_line_nobody_may_walk_is_refused_with_its_reason(void **state)
     assert_ptr_equal(approval_admit_steps(steps, 2, OFFICER), &APPROVAL_ABSENT);
     steps[0].delegate = OTHER;
     assert_null(approval_admit_steps(steps, 2, OFFICER));
+    steps[0].delegate = HEAD; // who stands in for the officer as well
+    assert_ptr_equal(approval_admit_steps(steps, 2, OFFICER), &APPROVAL_TWICE);
+    assert_null(approval_admit_steps(steps, 1, OFFICER));
 }
 
 // Every person in every part: whoever asked for it decides in none of them.

@@ -258,16 +258,15 @@ static void fill_turn(struct unit *u, const struct turn *t, struct approval_page
     if (turn == NULL || t->purchase.state != PURCHASE_SUBMITTED) {
         return;
     }
-    err fault = approval_admit_person(t->purchase.officer, t->sheet.submitted_by, turn->account,
-                                      turn->delegate, u->actor->account);
+    err fault = approval_admit_turn(&t->sheet, t->purchase.officer, u->actor->account);
     bool approves = (u->actor->rights & RIGHT_APPROVE) != 0;
     page->may_decide = fault == NULL && approves;
     page->needs_secret = !session_is_confirmed(u);
     if (page->may_decide && turn->account.value != u->actor->account.value) {
         page->acts_for = turn->name;
     }
-    if (fault == &PURCHASE_OWN_HANDS && approves) {
-        page->why_not = str_view(PURCHASE_OWN_HANDS.text);
+    if ((fault == &PURCHASE_OWN_HANDS || fault == &APPROVAL_TWICE) && approves) {
+        page->why_not = str_view(fault->text);
     }
 }
 

@@ -84,6 +84,27 @@ err purchase_find_id(struct db *db, struct purchase_side side, purchase_id id, s
     return find(db, side, 0, id.value, out);
 }
 
+err purchase_find_hands(struct db *db, purchase_id id, account_id person,
+                        struct purchase_hands *out)
+{
+    struct query *q = db_query(db, &SQL_PURCHASE_HANDS);
+    bind_i64(q, "purchase", id.value);
+    bind_i64(q, "account", person.value);
+    struct purchase_hands h = {0};
+    if (query_next(q)) {
+        h.asked = read_i64(q, "asked") > 0;
+        h.approved = read_i64(q, "approved") > 0;
+        h.inspected = read_i64(q, "inspected") > 0;
+        h.bought = h.asked || h.inspected || read_i64(q, "decided") > 0 ||
+                   read_i64(q, "handled") > 0 || read_i64(q, "signed") > 0;
+        h.sold = read_i64(q, "answered") > 0 || read_i64(q, "fulfilled") > 0;
+        h.of_supplier = read_i64(q, "memberships") > 0;
+    }
+    TRY(query_end(q));
+    *out = h;
+    return NULL;
+}
+
 err purchase_list_lines(struct db *db, struct arena *a, purchase_id id, purchase_line_list *out)
 {
     struct query *q = db_query(db, &SQL_PURCHASE_LINE_LIST);

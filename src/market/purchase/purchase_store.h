@@ -27,6 +27,10 @@ err purchase_save(struct db *db, struct purchase *p);
 err purchase_save_line(struct db *db, purchase_id id, const struct purchase_line *line);
 err purchase_remove_line(struct db *db, purchase_id id, int64_t line);
 
+// What this person has done on a case, on either side. One statement.
+err purchase_find_hands(struct db *db, purchase_id id, account_id person,
+                        struct purchase_hands *out);
+
 // A row of a list.
 struct purchase_row {
     public_no no;

@@ -26,6 +26,57 @@ SELECT p.id, p.no, p.institution_id, i.name AS institution_name, i.regime, p.dep
  WHERE (p.no = :no OR p.id = :id)
    AND (p.institution_id = :institution OR (p.supplier_id = :supplier AND p.requested_on IS NOT NULL));
 
+-- name: purchase_hands
+-- What a person has done on a case, for the institution and for the supplier, and whether they
+-- belong or ever belonged to the supplier.
+SELECT CASE WHEN p.officer_id = :account
+              OR EXISTS (SELECT 1 FROM approval_round r
+                          WHERE r.purchase_id = p.id AND r.submitted_by = :account)
+            THEN 1 ELSE 0 END AS asked,
+       (SELECT COUNT(*)
+          FROM approval_step s
+          JOIN approval_round r ON r.id = s.round_id
+         WHERE r.purchase_id = p.id AND s.decided_by = :account) AS decided,
+       (SELECT COUNT(*)
+          FROM approval_step s
+          JOIN approval_round r ON r.id = s.round_id
+         WHERE r.purchase_id = p.id AND r.state = 'approved' AND s.state = 'approved'
+           AND s.decided_by = :account) AS approved,
+       (SELECT COUNT(*)
+          FROM inspection i
+          JOIN delivery d ON d.id = i.delivery_id
+          JOIN contract k ON k.id = d.contract_id
+         WHERE k.purchase_id = p.id AND i.inspector_id = :account) AS inspected,
+       (SELECT COUNT(*)
+          FROM claim c
+          JOIN contract k ON k.id = c.contract_id
+          LEFT JOIN claim_proof f ON f.claim_id = c.id AND f.checked_by = :account
+          LEFT JOIN payment y ON y.claim_id = c.id AND y.account_id = :account
+         WHERE k.purchase_id = p.id
+           AND (c.excused_by = :account OR f.claim_id IS NOT NULL OR y.id IS NOT NULL)) AS handled,
+       (SELECT COUNT(*)
+          FROM contract_signature g
+          JOIN contract k ON k.id = g.contract_id
+         WHERE k.purchase_id = p.id AND g.side = 'institution'
+           AND g.account_id = :account) AS signed,
+       (SELECT COUNT(*)
+          FROM quote q
+          JOIN quote_request r ON r.id = q.quote_request_id
+         WHERE r.purchase_id = p.id AND q.account_id = :account) AS answered,
+       (SELECT COUNT(*)
+          FROM contract k
+          LEFT JOIN contract_signature g ON g.contract_id = k.id AND g.side = 'supplier'
+                AND g.account_id = :account
+          LEFT JOIN delivery d ON d.contract_id = k.id AND d.account_id = :account
+          LEFT JOIN claim c ON c.contract_id = k.id AND c.account_id = :account
+         WHERE k.purchase_id = p.id
+           AND (g.id IS NOT NULL OR d.id IS NOT NULL OR c.id IS NOT NULL)) AS fulfilled,
+       (SELECT COUNT(*)
+          FROM membership m
+         WHERE m.account_id = :account AND m.supplier_id = p.supplier_id) AS memberships
+  FROM purchase p
+ WHERE p.id = :purchase;
+
 -- name: purchase_save
 -- Everything of a case that may change.
 UPDATE purchase

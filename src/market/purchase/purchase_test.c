@@ -153,6 +153,24 @@ static void sums_that_cannot_be_are_refused(void **state)
     assert_ptr_equal(purchase_sum(lines, 1, TEN_PERCENT, &t), &PURCHASE_TOO_LARGE);
 }
 
+// Every person there can be: the side they stand on decides what bars them.
+static void abuse_07_whoever_sits_on_both_sides_acts_for_neither(void **state)
+{
+    (void)state;
+    for (int bits = 0; bits < 64; bits++) {
+        struct purchase_hands h = {
+            .asked = (bits & 1) != 0,
+            .approved = (bits & 2) != 0,
+            .inspected = (bits & 4) != 0,
+            .bought = (bits & 8) != 0,
+            .sold = (bits & 16) != 0,
+            .of_supplier = (bits & 32) != 0,
+        };
+        assert_ptr_equal(purchase_admit_buyer(&h), bits >= 16 ? &PURCHASE_BOTH_SIDES : NULL);
+        assert_ptr_equal(purchase_admit_seller(&h), (bits & 8) != 0 ? &PURCHASE_BOTH_SIDES : NULL);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +179,7 @@ int main(void)
         cmocka_unit_test(parts_sum_to_the_whole_to_the_won),
         cmocka_unit_test(the_net_price_is_what_a_threshold_is_tested_with),
         cmocka_unit_test(sums_that_cannot_be_are_refused),
+        cmocka_unit_test(abuse_07_whoever_sits_on_both_sides_acts_for_neither),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -149,6 +149,7 @@ err quote_action_ask(struct unit *u, struct purchase *p, str message, instant cl
                      public_no *out_request)
 {
     TRY(purchase_admit_officer(p, u->actor->account));
+    TRY(purchase_admit_side(u, p->id));
     bool again = is_asked_anew(p);
     if (p->state != PURCHASE_DRAFT && !again) {
         return &PURCHASE_WRONG_STATE;
@@ -198,6 +199,7 @@ static err agree(struct unit *u, struct purchase *p, const purchase_line_list *l
 err quote_action_waive(struct unit *u, struct purchase *p)
 {
     TRY(purchase_admit_officer(p, u->actor->account));
+    TRY(purchase_admit_side(u, p->id));
     if (!purchase_may(p->state, PURCHASE_WAIVE_QUOTE)) {
         return &PURCHASE_WRONG_STATE;
     }
@@ -272,6 +274,7 @@ err quote_action_choose(struct unit *u, struct purchase *p, struct quote_request
                         str reason)
 {
     TRY(purchase_admit_officer(p, u->actor->account));
+    TRY(purchase_admit_side(u, p->id));
     if (reason.n == 0) {
         return &QUOTE_NEEDS_REASON;
     }

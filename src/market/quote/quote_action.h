@@ -6,18 +6,19 @@
 
 // Ask the supplier of a case. A draft is asked for the first time; a case that waits for an answer,
 // has one or was declined is asked anew, and its earlier request ends. Fails with
-// PURCHASE_NOT_OFFICER, PURCHASE_WRONG_STATE, PURCHASE_PATH_*, QUOTE_DESIGNATED, QUOTE_BIDDING,
-// QUOTE_CLOSES_PAST, QUOTE_CLOSES_LATE, QUOTE_FIRM_AWAY.
+// PURCHASE_NOT_OFFICER, PURCHASE_BOTH_SIDES, PURCHASE_WRONG_STATE, PURCHASE_PATH_*,
+// QUOTE_DESIGNATED, QUOTE_BIDDING, QUOTE_CLOSES_PAST, QUOTE_CLOSES_LATE, QUOTE_FIRM_AWAY.
 err quote_action_ask(struct unit *u, struct purchase *p, str message, instant closes_at,
                      public_no *out_request);
 
 // The law asks for no quote (T-L13): the list price is the price. Fails with PURCHASE_NOT_OFFICER,
-// PURCHASE_WRONG_STATE, PURCHASE_PATH_*, QUOTE_NOT_WAIVABLE, QUOTE_FIRM_AWAY, QUOTE_OFFER_MOVED.
+// PURCHASE_BOTH_SIDES, PURCHASE_WRONG_STATE, PURCHASE_PATH_*, QUOTE_NOT_WAIVABLE, QUOTE_FIRM_AWAY,
+// QUOTE_OFFER_MOVED.
 err quote_action_waive(struct unit *u, struct purchase *p);
 
 // Take the answer that the officer saw, with the comparison in words. Fails with
-// PURCHASE_NOT_OFFICER, QUOTE_NEEDS_REASON, QUOTE_WRONG_STATE, QUOTE_REPLACED, QUOTE_NOT_VALID,
-// QUOTE_ALTERED, PURCHASE_PATH_STALE when the price leads to a longer path.
+// PURCHASE_NOT_OFFICER, PURCHASE_BOTH_SIDES, QUOTE_NEEDS_REASON, QUOTE_WRONG_STATE, QUOTE_REPLACED,
+// QUOTE_NOT_VALID, QUOTE_ALTERED, PURCHASE_PATH_STALE when the price leads to a longer path.
 err quote_action_choose(struct unit *u, struct purchase *p, struct quote_request *r, public_no seen,
                         str reason);
 

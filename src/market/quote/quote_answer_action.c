@@ -104,6 +104,7 @@ err quote_action_answer(struct unit *u, public_no request, const struct quote_an
     struct quote_line *none;
     struct quote q;
     TRY(quote_request_find(u->db, purchase_side_of(u), request, &r));
+    TRY(purchase_admit_side(u, r.purchase));
     TRY(admit(u, &r));
     TRY(quote_list_items(u->db, u->arena, r.id, NO_ID(quote_id), &items, &none));
     TRY(draw_quote(u, &r, &items, answer, &q));
@@ -121,6 +122,7 @@ err quote_action_decline(struct unit *u, public_no request, str reason)
     struct quote_request r;
     struct purchase p;
     TRY(quote_request_find(u->db, purchase_side_of(u), request, &r));
+    TRY(purchase_admit_side(u, r.purchase));
     if (reason.n == 0) {
         return &QUOTE_NEEDS_REASON;
     }

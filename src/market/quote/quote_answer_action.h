@@ -10,13 +10,13 @@ struct quote_answer {
     str remark;
 };
 
-// Give a quote, or give it anew. Fails with QUOTE_UNKNOWN, QUOTE_OVER, QUOTE_TOO_LATE (a note keeps
-// when it came), QUOTE_NO_PRICE, QUOTE_DAY_PAST, QUOTE_VALID_SHORT, PURCHASE_TOO_LARGE,
-// QUOTE_CHANGED.
+// Give a quote, or give it anew. Fails with QUOTE_UNKNOWN, PURCHASE_BOTH_SIDES, QUOTE_OVER,
+// QUOTE_TOO_LATE (a note keeps when it came), QUOTE_NO_PRICE, QUOTE_DAY_PAST, QUOTE_VALID_SHORT,
+// PURCHASE_TOO_LARGE, QUOTE_CHANGED.
 err quote_action_answer(struct unit *u, public_no request, const struct quote_answer *answer);
 
-// Decline a request that was not answered yet. Fails with QUOTE_UNKNOWN, QUOTE_NEEDS_REASON,
-// QUOTE_OVER, QUOTE_TOO_LATE, QUOTE_WRONG_STATE, QUOTE_CHANGED.
+// Decline a request that was not answered yet. Fails with QUOTE_UNKNOWN, PURCHASE_BOTH_SIDES,
+// QUOTE_NEEDS_REASON, QUOTE_OVER, QUOTE_TOO_LATE, QUOTE_WRONG_STATE, QUOTE_CHANGED.
 err quote_action_decline(struct unit *u, public_no request, str reason);
 
 // The deadline has passed: a request nobody answered ends, and the officer is asked to go on.
