@@ -241,6 +241,7 @@ static err do_inspect(struct unit *u, struct life_case *c)
             lines.items[k].failed = 0;
         }
         struct inspection_note note = {
+            .arrived_on = d.delivered_on,
             .inspected_on = u->today,
             .method = INSPECTION_FULL,
             .opinion = S("수량과 규격이 계약과 같습니다."),

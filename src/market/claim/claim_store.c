@@ -242,7 +242,7 @@ err claim_list_parts(struct db *db, struct arena *a, contract_id contract, claim
     for (size_t i = 0; i < parts.count; i++) {
         list.items[list.count++] = (struct claim_part){
             .seq = parts.items[i].seq,
-            .delivered_on = parts.items[i].delivered_on,
+            .delivered_on = parts.items[i].arrived_on,
             .inspected_on = parts.items[i].inspected_on,
             .delivery = parts.items[i].delivery,
             .inspection = parts.items[i].inspection,

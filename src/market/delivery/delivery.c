@@ -88,7 +88,7 @@ const struct fault INSPECTION_IN_FUTURE = {
 const struct fault INSPECTION_TOO_EARLY = {
     .kind = FAULT_INVALID,
     .code = "inspection.too_early",
-    .text = "납품한 날이나 그 뒤의 날을 적어 주세요.",
+    .text = "검사한 날은 물건이 도착한 날이나 그 뒤여야 합니다. 두 날을 확인해 주세요.",
 };
 
 // --- Words
@@ -237,12 +237,18 @@ err inspection_check_line(const struct delivery_line *line)
     return line->failed > 0 && line->reason.n == 0 ? &INSPECTION_NEEDS_REASON : NULL;
 }
 
-err inspection_check_day(const struct delivery *d, date inspected_on, date today)
+err inspection_check_day(date arrived_on, date inspected_on, date today)
 {
     if (date_before(today, inspected_on)) {
         return &INSPECTION_IN_FUTURE;
     }
-    return date_before(inspected_on, d->delivered_on) ? &INSPECTION_TOO_EARLY : NULL;
+    return date_before(inspected_on, arrived_on) ? &INSPECTION_TOO_EARLY : NULL;
+}
+
+bool inspection_doubts_arrival(const struct contract *c, const struct delivery *d)
+{
+    return date_before(c->ends_on, instant_date(d->noted_at)) &&
+           !date_before(c->ends_on, d->delivered_on);
 }
 
 enum delivery_state inspection_result(const delivery_line_list *lines)
@@ -276,6 +282,7 @@ str inspection_content(struct arena *a, const struct delivery *d, const struct i
     canon_put_date(&o, "inspect_by", d->inspect_by);
     canon_put_i64(&o, "inspector", i->inspector.value);
     canon_put(&o, "inspector_name", i->inspector_name);
+    canon_put_date(&o, "arrived_on", i->arrived_on);
     canon_put_date(&o, "inspected_on", i->inspected_on);
     canon_put(&o, "method", str_view(inspection_method_word(i->method)));
     canon_put(&o, "result", str_view(delivery_state_word(i->result)));

@@ -35,7 +35,7 @@ extern const struct fault DELIVERY_TOO_MANY_FILES;  // INVALID: LIMIT_DELIVERY_F
 extern const struct fault INSPECTION_SUM;           // INVALID: accepted + refused ≠ delivered
 extern const struct fault INSPECTION_NEEDS_REASON;  // INVALID: refused without words
 extern const struct fault INSPECTION_IN_FUTURE;     // INVALID
-extern const struct fault INSPECTION_TOO_EARLY;     // INVALID: before the delivery
+extern const struct fault INSPECTION_TOO_EARLY;     // INVALID: before the goods came
 
 // 검사조서; its lines are in struct delivery_line.
 struct inspection {
@@ -43,6 +43,7 @@ struct inspection {
     public_no no;
     account_id inspector;
     str inspector_name;
+    date arrived_on; // the day it came, confirmed or corrected: damages are counted to it
     date inspected_on;
     enum inspection_method method;
     enum delivery_state result; // never DELIVERY_WAITING
@@ -66,8 +67,8 @@ struct delivery {
     str institution_name;
     supplier_id supplier;
     str supplier_name;
-    int64_t seq; // 1st, 2nd … part
-    date delivered_on;
+    int64_t seq;       // 1st, 2nd … part
+    date delivered_on; // as the supplier says
     str place;
     str remark;
     date inspect_by;     // last legal day of the inspection
@@ -93,8 +94,8 @@ struct delivery_line {
     int64_t waiting;   // of it not inspected yet
     int64_t accepted;
     int64_t refused;
-    int64_t accepted_in_time; // delivered by the contract's last day
-    date accepted_on;         // delivery of the last accepted part; DATE_NONE
+    int64_t accepted_in_time; // arrived by the contract's last day, as the inspector says
+    date accepted_on;         // arrival of the last accepted part; DATE_NONE
     date passed_on;           // inspection of it; DATE_NONE
     date waiting_on;          // delivery of the last waiting part; DATE_NONE
 
@@ -143,8 +144,12 @@ err delivery_check_quantity(const struct delivery_line *line, int64_t quantity);
 // passed and failed of a line against what was brought. Fails with INSPECTION_SUM, then
 // INSPECTION_NEEDS_REASON.
 err inspection_check_line(const struct delivery_line *line);
-// Fails with INSPECTION_IN_FUTURE, INSPECTION_TOO_EARLY.
-err inspection_check_day(const struct delivery *d, date inspected_on, date today);
+// Fails with INSPECTION_IN_FUTURE, INSPECTION_TOO_EARLY. That the goods came on `arrived_on` is for
+// delivery_check_day to admit.
+err inspection_check_day(date arrived_on, date inspected_on, date today);
+// Was it noted after the contract's last day, for a day by then? Then the supplier alone says that
+// it was in time.
+bool inspection_doubts_arrival(const struct contract *c, const struct delivery *d);
 // Of the lines of one delivery, which add up: all passed, all failed, or some of each.
 enum delivery_state inspection_result(const delivery_line_list *lines);
 

@@ -152,7 +152,7 @@ err delivery_action_note(struct unit *u, struct contract *c, const delivery_line
 // --- The inspector settles it
 // ---------------------------------------------------------------------
 
-static err check_inspection(struct unit *u, const struct delivery *d,
+static err check_inspection(struct unit *u, const struct contract *c, const struct delivery *d,
                             const delivery_line_list *lines, const struct inspection_note *note)
 {
     if (d->state != DELIVERY_WAITING) {
@@ -163,7 +163,8 @@ static err check_inspection(struct unit *u, const struct delivery *d,
             TRY(inspection_check_line(&lines->items[i]));
         }
     }
-    TRY(inspection_check_day(d, note->inspected_on, u->today));
+    TRY(delivery_check_day(c, note->arrived_on, u->today));
+    TRY(inspection_check_day(note->arrived_on, note->inspected_on, u->today));
     return note->file_count > LIMIT_DELIVERY_FILES ? &DELIVERY_TOO_MANY_FILES : NULL;
 }
 
@@ -175,6 +176,7 @@ static err save(struct unit *u, struct delivery *d, const delivery_line_list *li
         .no = secret_public_no(),
         .inspector = u->actor->account,
         .inspector_name = u->actor->name,
+        .arrived_on = note->arrived_on,
         .inspected_on = note->inspected_on,
         .method = note->method,
         .result = inspection_result(lines),
@@ -205,6 +207,19 @@ static str what_happened(struct arena *a, const struct delivery *d)
     }
     assert(!"it was inspected");
     return S("");
+}
+
+// The same, and which day counts where the inspector does not follow the supplier.
+static str what_was_found(struct arena *a, const struct delivery *d)
+{
+    str text = what_happened(a, d);
+    if (date_equals(d->inspection.arrived_on, d->delivered_on)) {
+        return text;
+    }
+    str came_on = date_format_iso(a, d->inspection.arrived_on);
+    str said = date_format_iso(a, d->delivered_on);
+    return str_format(a, "%.*s. 도착한 날은 %.*s입니다(공급기업이 적은 날 %.*s)", STR_ARG(text),
+                      STR_ARG(came_on), STR_ARG(said));
 }
 
 // All that was ordered has passed: the contract moves on, the supplier may claim.
@@ -250,11 +265,11 @@ err delivery_action_inspect(struct unit *u, struct delivery *d, const delivery_l
     TRY(purchase_find_id(u->db, side, d->purchase, &p));
     TRY(purchase_admit_other(&p, u->actor->account));
     TRY(purchase_admit_side(u, p.id));
-    TRY(check_inspection(u, d, lines, note));
+    TRY(check_inspection(u, &c, d, lines, note));
     TRY(save(u, d, lines, note));
 
     struct delivery_sum sum;
     TRY(delivery_sum(u->db, u->arena, c.id, &sum));
-    str text = what_happened(u->arena, d);
+    str text = what_was_found(u->arena, d);
     return sum.all_accepted ? accept_contract(u, d, &c, text) : go_on(u, d, &c, &p, text);
 }

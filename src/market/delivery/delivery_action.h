@@ -23,6 +23,7 @@ err delivery_action_note(struct unit *u, struct contract *c, const delivery_line
 
 // What the inspector writes beside the quantities.
 struct inspection_note {
+    date arrived_on; // the supplier's day confirmed, or corrected
     date inspected_on;
     enum inspection_method method;
     str opinion;        // or empty
@@ -35,7 +36,7 @@ struct inspection_note {
 // `reason` say how. What failed is open again and the supplier is asked to bring it; when all that
 // was ordered has passed, the contract moves on and the supplier is asked to claim. Fails with
 // PURCHASE_OWN_HANDS, PURCHASE_BOTH_SIDES, DELIVERY_CHANGED, INSPECTION_SUM,
-// INSPECTION_NEEDS_REASON, INSPECTION_IN_FUTURE, INSPECTION_TOO_EARLY, DELIVERY_TOO_MANY_FILES,
-// then FILE_*.
+// INSPECTION_NEEDS_REASON, DELIVERY_IN_FUTURE and DELIVERY_BEFORE_CONTRACT of the day it came,
+// INSPECTION_IN_FUTURE, INSPECTION_TOO_EARLY, DELIVERY_TOO_MANY_FILES, then FILE_*.
 err delivery_action_inspect(struct unit *u, struct delivery *d, const delivery_line_list *lines,
                             const struct inspection_note *note);

@@ -363,6 +363,81 @@ static void an_inspection_that_cannot_be_leaves_nothing(void **state)
     }
 }
 
+static void the_goods_came_between_contract_and_inspection(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct contract c;
+        public_no no;
+        set_scene(&s, &t, &c);
+        assert_null(
+            delivery_testing_note(&s, &s.owner, c.no, QUANTITIES(100), day("2026-11-23"), &no));
+        static const struct {
+            const char *came;
+            const char *inspected;
+            err expected;
+        } CASES[] = {
+            {"2026-11-01", "2026-11-24", &DELIVERY_BEFORE_CONTRACT},
+            {"2026-11-25", "2026-11-24", &DELIVERY_IN_FUTURE      },
+            {"2026-11-24", "2026-11-23", &INSPECTION_TOO_EARLY    },
+            {"2026-11-02", "2026-11-02", NULL                     },
+        };
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            assert_ptr_equal(delivery_testing_inspect_arrival(&s, &s.inspector, no, QUANTITIES(0),
+                                                              day(CASES[i].came),
+                                                              day(CASES[i].inspected)),
+                             CASES[i].expected);
+        }
+        assert_true(date_equals(find(&s, no).inspection.arrived_on, day("2026-11-02")));
+    }
+}
+
+static void the_inspectors_day_counts_and_not_the_suppliers(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct contract c;
+        public_no no[2];
+        struct unit u;
+        delivery_part_list parts;
+        web_test_now = NOW;
+        purchase_testing_open(&s, &t);
+        delivery_testing_sign(&s, &s.draft, day("2026-11-02"), day("2026-11-20"), &c);
+        // Said to be in time, and came late; said to be late, and came in time.
+        assert_null(
+            delivery_testing_note(&s, &s.owner, c.no, QUANTITIES(100), day("2026-11-20"), &no[0]));
+        assert_null(delivery_testing_note(&s, &s.owner, c.no, QUANTITIES(0, 50, 10),
+                                          day("2026-11-21"), &no[1]));
+        assert_null(delivery_testing_inspect_arrival(&s, &s.inspector, no[0], QUANTITIES(0),
+                                                     day("2026-11-23"), day("2026-11-24")));
+        assert_null(delivery_testing_inspect_arrival(&s, &s.inspector, no[1], QUANTITIES(0),
+                                                     day("2026-11-20"), day("2026-11-24")));
+        struct delivery_sum sum = sum_of(&s, c.id);
+        assert_int_equal(sum.accepted.won, 2900000);
+        assert_int_equal(sum.accepted_in_time.won, 750000);
+        assert_true(date_equals(sum.completed_on, day("2026-11-23")));
+        purchase_testing_read(&s, &s.accountant, &u);
+        assert_null(delivery_list_parts(u.db, u.arena, c.id, &parts));
+        purchase_testing_read_end(&u);
+        assert_true(date_equals(parts.items[0].arrived_on, day("2026-11-23")));
+        assert_true(date_equals(parts.items[1].arrived_on, day("2026-11-20")));
+        // What the supplier said stays its word; the other day is signed, and told to both.
+        struct delivery d = find(&s, no[0]);
+        assert_true(date_equals(d.delivered_on, day("2026-11-20")));
+        assert_true(str_contains(d.inspection.content, S("\narrived_on=2026-11-23\n")));
+        purchase_happening_list told;
+        purchase_testing_read(&s, &s.owner, &u);
+        assert_null(purchase_list_events(u.db, u.arena, s.draft.id, false, &told));
+        purchase_testing_read_end(&u);
+        assert_true(str_contains(told.items[0].text, S("도착한 날은 2026-11-20입니다")));
+        assert_true(str_contains(told.items[0].text, S("공급기업이 적은 날 2026-11-21")));
+    }
+}
+
 struct stale {
     struct delivery delivery;
     delivery_line_list lines;
@@ -373,7 +448,11 @@ static err inspect_stale(struct unit *u, void *data)
 {
     struct stale stale = *(const struct stale *)data;
     struct inspection_note note = {
-        .inspected_on = u->today, .method = INSPECTION_SAMPLE, .confirmed_with = S("code")};
+        .arrived_on = u->today,
+        .inspected_on = u->today,
+        .method = INSPECTION_SAMPLE,
+        .confirmed_with = S("code"),
+    };
     return delivery_action_inspect(u, &stale.delivery, &stale.lines, &note);
 }
 
@@ -508,6 +587,7 @@ static void what_was_inspected_is_what_is_found_and_its_hash_fits(void **state)
         assert_true(i->no.value != 0 && i->no.value != no.value);
         assert_int_equal(i->method, INSPECTION_FULL);
         assert_true(date_equals(i->inspected_on, on));
+        assert_true(date_equals(i->arrived_on, on));
         assert_true(str_equals(i->inspector_name, s.inspector.name));
         assert_true(str_equals(i->opinion, S("계약한 규격과 같습니다.")));
         assert_int_equal(i->noted_at.us, NOW.us);
@@ -565,7 +645,7 @@ static void the_claim_learns_what_was_accepted_by_which_day(void **state)
         assert_int_equal(parts.items[2].amount.won, 20 * 12000 + 10 * 15000);
         assert_int_equal(parts.items[2].delivery.value, no[2].value);
         assert_int_equal(parts.items[2].inspection.value, find(&s, no[2]).inspection.no.value);
-        assert_true(date_equals(parts.items[0].delivered_on, day("2026-11-20")));
+        assert_true(date_equals(parts.items[0].arrived_on, day("2026-11-20")));
     }
 }
 
@@ -636,6 +716,8 @@ int main(void)
         cmocka_unit_test(the_term_ends_on_a_working_day),
         cmocka_unit_test(who_asked_for_it_does_not_inspect_it),
         cmocka_unit_test(an_inspection_that_cannot_be_leaves_nothing),
+        cmocka_unit_test(the_goods_came_between_contract_and_inspection),
+        cmocka_unit_test(the_inspectors_day_counts_and_not_the_suppliers),
         cmocka_unit_test(of_two_inspectors_at_once_one_wins),
         cmocka_unit_test(of_two_inspectors_at_two_machines_one_wins),
         cmocka_unit_test(the_last_two_parts_at_once_complete_the_contract),

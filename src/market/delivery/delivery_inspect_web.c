@@ -16,6 +16,7 @@ static const struct field_label LABELS[] = {
     {"refused",      "불합격 수량"                        },
     {"reason",       "불합격한 까닭"                     },
     {"method",       "검사 방법"                           },
+    {"arrived_on",   "도착한 날"                           },
     {"inspected_on", "검사한 날"                           },
     {"opinion",      "검사 의견"                           },
     {"files",        "사진과 파일"                        },
@@ -85,12 +86,19 @@ static err read_form(struct unit *u, const struct request *form, struct issues *
     read_counts(u, form, is, &n->lines);
     int method = form_choice(form, is, "method", REQUIRED, words, COUNT(words));
     n->note.method = method < 0 ? INSPECTION_FULL : (enum inspection_method)method;
+    n->note.arrived_on = form_date(form, is, "arrived_on", REQUIRED);
     n->note.inspected_on = form_date(form, is, "inspected_on", REQUIRED);
+    if (date_is_none(n->note.arrived_on)) {
+        return NULL;
+    }
+    TRY(issues_catch_at(is, "arrived_on",
+                        delivery_check_day(&n->contract, n->note.arrived_on, u->today)));
     if (date_is_none(n->note.inspected_on)) {
         return NULL;
     }
-    return issues_catch_at(is, "inspected_on",
-                           inspection_check_day(&n->delivery, n->note.inspected_on, u->today));
+    return issues_catch_at(
+        is, "inspected_on",
+        inspection_check_day(n->note.arrived_on, n->note.inspected_on, u->today));
 }
 
 // What the check asks: words for what failed, the opinion, files.
@@ -133,7 +141,10 @@ static void fill_page(struct unit *u, const struct inspecting *n, struct inspect
         .is_late = instant_before(due_at, u->now),
         .is_far = date_days_between(u->today, d->inspect_by) > 3,
         .inspect_article = d->inspect_article,
-        .earliest = date_format_iso(a, d->delivered_on),
+        .noted_at = d->noted_at,
+        .ends_on = n->contract.ends_on,
+        .is_doubtful = inspection_doubts_arrival(&n->contract, d),
+        .earliest = date_format_iso(a, n->contract.contracted_on),
         .latest = date_format_iso(a, u->today),
         .action = href_to(a, "/buyer/deliveries/%lld/inspect", (long long)d->no.value),
         .lines = {.items = NEW_ARRAY(a, n->lines.count + 1, struct delivery_line_view)},
@@ -154,7 +165,7 @@ static href with_count(struct arena *a, href to, const char *field, int64_t seq,
 }
 
 // The first page with these counts, or its check.
-static href path_with(struct arena *a, const struct inspect_page *p, str method, str on, bool check)
+static href path_with(struct arena *a, const struct inspect_page *p, str method, bool check)
 {
     href to = href_with(a, p->action, "check", check ? S("1") : S(""));
     for (size_t i = 0; i < p->lines.count; i++) {
@@ -163,7 +174,8 @@ static href path_with(struct arena *a, const struct inspect_page *p, str method,
         to = with_count(a, to, "refused", l->seq, l->failed_text);
     }
     to = href_with(a, to, "method", method);
-    return href_with(a, to, "inspected_on", on);
+    to = href_with(a, to, "arrived_on", p->arrived_on);
+    return href_with(a, to, "inspected_on", p->inspected_on);
 }
 
 static void fill_methods(struct arena *a, str chosen, struct inspect_page *p)
@@ -193,7 +205,9 @@ static err render_form(struct unit *u, const struct request *rq, const struct re
         l->passed_text = str_format(a, "%lld", (long long)l->brought);
         l->failed_text = S("0");
     }
-    p.all_passed = path_with(a, &p, full, p.latest, true);
+    p.arrived_on = date_format_iso(a, n->delivery.delivered_on);
+    p.inspected_on = p.latest;
+    p.all_passed = path_with(a, &p, full, true);
     bool typed = form->fields.count > 0;
     p.is_open = typed;
     for (size_t i = 0; typed && i < p.lines.count; i++) {
@@ -201,7 +215,10 @@ static err render_form(struct unit *u, const struct request *rq, const struct re
         l->passed_text = request_field_key(a, form, "accepted", l->seq);
         l->failed_text = request_field_key(a, form, "refused", l->seq);
     }
-    p.inspected_on = typed ? request_field(form, "inspected_on") : p.latest;
+    if (typed) {
+        p.arrived_on = request_field(form, "arrived_on");
+        p.inspected_on = request_field(form, "inspected_on");
+    }
     fill_methods(a, typed ? request_field(form, "method") : full, &p);
     frame_fill(u, rq, &p.frame, p.heading);
     p.frame.issues = issues;
@@ -210,6 +227,12 @@ static err render_form(struct unit *u, const struct request *rq, const struct re
     }
     inspect_page_render(&rs->body, &p);
     return NULL;
+}
+
+static int64_t late_days(date ends_on, date arrived_on)
+{
+    int32_t days = date_days_between(ends_on, arrived_on);
+    return days > 0 ? days : 0;
 }
 
 static err render_check(struct unit *u, const struct request *rq, struct response *rs,
@@ -234,7 +257,11 @@ static err render_check(struct unit *u, const struct request *rq, struct respons
     p.on = n->note.inspected_on;
     p.inspected_on = date_format_iso(a, n->note.inspected_on);
     p.opinion = request_field(rq, "opinion");
-    p.mend = path_with(a, &p, p.method, p.inspected_on, false);
+    p.came_on = n->note.arrived_on;
+    p.arrived_on = date_format_iso(a, n->note.arrived_on);
+    p.is_corrected = !date_equals(n->note.arrived_on, n->delivery.delivered_on);
+    p.late_days = late_days(n->contract.ends_on, n->note.arrived_on);
+    p.mend = path_with(a, &p, p.method, false);
     frame_fill(u, rq, &p.frame, S("검사 결과 확인"));
     p.frame.issues = issues;
     if (issues != NULL) {

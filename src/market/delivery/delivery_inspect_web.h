@@ -32,6 +32,10 @@ struct inspect_page {
     struct delivery_notes notes;
     delivery_line_views lines; // of this delivery
     LIST(struct inspect_method) methods;
+    instant noted_at;
+    date ends_on;
+    bool is_doubtful; // noted after the contract's last day, for a day by then
+    str arrived_on;   // as typed
     str inspected_on; // as typed
     str earliest;     // ISO
     str latest;
@@ -42,10 +46,13 @@ struct inspect_page {
     str method;
     str method_label;
     date on;
-    str result;      // 합격
-    str result_tone; // ok warn bad
-    bool is_passed;  // nothing failed
-    bool is_refused; // everything did
+    date came_on;
+    bool is_corrected; // not the supplier's day
+    int64_t late_days; // past the contract's last day
+    str result;        // 합격
+    str result_tone;   // ok warn bad
+    bool is_passed;    // nothing failed
+    bool is_refused;   // everything did
     str opinion;
     href mend;
 };

@@ -23,6 +23,7 @@ static struct inspection read_inspection(struct query *q)
     i.no.value = read_i64(q, "inspection_no");
     i.inspector.value = read_i64(q, "inspector_id");
     i.inspector_name = read_str(q, "inspector_name");
+    i.arrived_on = read_date(q, "arrived_on");
     i.inspected_on = read_date(q, "inspected_on");
     i.method = (enum inspection_method)method;
     i.result = read_state(q, "result");
@@ -144,7 +145,7 @@ err delivery_list_parts(struct db *db, struct arena *a, contract_id contract,
             .delivery = {read_i64(q, "no")},
             .inspection = {read_i64(q, "inspection_no")},
             .seq = read_i64(q, "seq"),
-            .delivered_on = read_date(q, "delivered_on"),
+            .arrived_on = read_date(q, "arrived_on"),
             .inspected_on = read_date(q, "inspected_on"),
             .amount = read_money(q, "amount_won"),
         };
@@ -304,6 +305,7 @@ static err add_inspection(struct db *db, struct delivery *d, str confirmed_with)
     bind_i64(q, "no", i->no.value);
     bind_i64(q, "delivery", d->id.value);
     bind_i64(q, "inspector", i->inspector.value);
+    bind_date(q, "arrived_on", i->arrived_on);
     bind_date(q, "inspected_on", i->inspected_on);
     bind_str(q, "method", str_view(inspection_method_word(i->method)));
     bind_str(q, "result", str_view(delivery_state_word(i->result)));

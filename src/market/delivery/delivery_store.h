@@ -21,7 +21,7 @@ struct delivery_part {
     public_no delivery;
     public_no inspection; // its 검사조서
     int64_t seq;          // 1st, 2nd … delivery
-    date delivered_on;
+    date arrived_on;      // as its inspector says
     date inspected_on;
     money amount; // of what was accepted, VAT included
 };

@@ -7,8 +7,8 @@ SELECT d.id, d.no, d.contract_id, c.no AS contract_no, c.number AS contract_numb
        s.name AS supplier_name, d.seq, d.delivered_on, d.place, d.remark, d.inspect_by,
        d.inspect_article, d.state, a.id AS account_id, a.name AS noted_by, d.noted_at, d.version,
        i.id AS inspection_id, i.no AS inspection_no, i.inspector_id, b.name AS inspector_name,
-       i.inspected_on, i.method, i.result, i.opinion, i.content, i.content_hash,
-       i.noted_at AS inspection_noted_at
+       COALESCE(i.arrived_on, d.delivered_on) AS arrived_on, i.inspected_on, i.method, i.result,
+       i.opinion, i.content, i.content_hash, i.noted_at AS inspection_noted_at
   FROM delivery d
   JOIN contract c ON c.id = d.contract_id
   JOIN institution t ON t.id = c.institution_id
@@ -20,15 +20,17 @@ SELECT d.id, d.no, d.contract_id, c.no AS contract_no, c.number AS contract_numb
 
 -- name: delivery_line_list
 -- The lines of a contract in their order: what was brought of each, what became of it, and what one
--- delivery (0: none) has to do with it. An inspection has one row for each line of its delivery.
+-- delivery (0: none) has to do with it. An inspection has one row for each line of its delivery; the
+-- day that counts is the one it says the goods came on.
 SELECT l.id, l.seq, l.title, l.unit, l.price_won, l.quantity AS ordered,
        CAST(SUM(COALESCE(b.quantity, 0)) AS BIGINT) AS delivered,
        CAST(SUM(CASE WHEN d.state = 'delivered' THEN b.quantity ELSE 0 END) AS BIGINT) AS waiting,
        CAST(SUM(COALESCE(r.accepted, 0)) AS BIGINT) AS accepted,
        CAST(SUM(COALESCE(r.refused, 0)) AS BIGINT) AS refused,
-       CAST(SUM(CASE WHEN d.delivered_on <= c.ends_on THEN COALESCE(r.accepted, 0) ELSE 0 END)
-            AS BIGINT) AS accepted_in_time,
-       MAX(CASE WHEN r.accepted > 0 THEN d.delivered_on END) AS accepted_on,
+       CAST(SUM(CASE WHEN COALESCE(i.arrived_on, d.delivered_on) <= c.ends_on
+                     THEN COALESCE(r.accepted, 0) ELSE 0 END) AS BIGINT) AS accepted_in_time,
+       MAX(CASE WHEN r.accepted > 0 THEN COALESCE(i.arrived_on, d.delivered_on) END)
+           AS accepted_on,
        MAX(CASE WHEN r.accepted > 0 THEN i.inspected_on END) AS passed_on,
        MAX(CASE WHEN d.state = 'delivered' THEN d.delivered_on END) AS waiting_on,
        CAST(SUM(CASE WHEN d.id = :delivery THEN b.id ELSE 0 END) AS BIGINT) AS line_row,
@@ -50,8 +52,9 @@ SELECT l.id, l.seq, l.title, l.unit, l.price_won, l.quantity AS ordered,
  LIMIT 100;
 
 -- name: delivery_part_list
--- The accepted parts of a contract, oldest first.
-SELECT d.no, d.seq, d.delivered_on, i.no AS inspection_no, i.inspected_on,
+-- The accepted parts of a contract, oldest first, with the days they came.
+SELECT d.no, d.seq, COALESCE(i.arrived_on, d.delivered_on) AS arrived_on, i.no AS inspection_no,
+       i.inspected_on,
        CAST(SUM(r.accepted * l.price_won) AS BIGINT) AS amount_won
   FROM delivery d
   JOIN inspection i ON i.delivery_id = d.id
@@ -59,7 +62,7 @@ SELECT d.no, d.seq, d.delivered_on, i.no AS inspection_no, i.inspected_on,
   JOIN delivery_line b ON b.id = r.delivery_line_id
   JOIN contract_line l ON l.id = b.contract_line_id
  WHERE d.contract_id = :contract AND i.result <> 'refused'
- GROUP BY d.no, d.seq, d.delivered_on, i.no, i.inspected_on
+ GROUP BY d.no, d.seq, i.arrived_on, d.delivered_on, i.no, i.inspected_on
  ORDER BY d.seq
  LIMIT 200;
 
@@ -145,9 +148,9 @@ UPDATE delivery SET state = :state, version = version + 1
 
 -- name: inspection_add
 -- 검사조서.
-INSERT INTO inspection (no, delivery_id, inspector_id, inspected_on, method, result, opinion,
-                        content, content_hash, confirmed_with, noted_at)
-VALUES (:no, :delivery, :inspector, :inspected_on, :method, :result, :opinion, :content,
+INSERT INTO inspection (no, delivery_id, inspector_id, arrived_on, inspected_on, method, result,
+                        opinion, content, content_hash, confirmed_with, noted_at)
+VALUES (:no, :delivery, :inspector, :arrived_on, :inspected_on, :method, :result, :opinion, :content,
         :content_hash, :confirmed_with, :now)
 RETURNING id;
 

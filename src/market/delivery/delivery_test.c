@@ -108,15 +108,37 @@ static void a_delivery_lies_between_contract_and_today(void **state)
     assert_ptr_equal(delivery_check_day(&c, day("2026-11-19"), today), &DELIVERY_BEFORE_CONTRACT);
 }
 
-static void an_inspection_lies_between_delivery_and_today(void **state)
+static void an_inspection_lies_between_arrival_and_today(void **state)
 {
     (void)state;
-    struct delivery d = {.delivered_on = day("2026-11-20")};
+    date came = day("2026-11-20");
     date today = day("2026-11-24");
-    assert_null(inspection_check_day(&d, day("2026-11-24"), today));
-    assert_ptr_equal(inspection_check_day(&d, day("2026-11-25"), today), &INSPECTION_IN_FUTURE);
-    assert_null(inspection_check_day(&d, day("2026-11-20"), today));
-    assert_ptr_equal(inspection_check_day(&d, day("2026-11-19"), today), &INSPECTION_TOO_EARLY);
+    assert_null(inspection_check_day(came, day("2026-11-24"), today));
+    assert_ptr_equal(inspection_check_day(came, day("2026-11-25"), today), &INSPECTION_IN_FUTURE);
+    assert_null(inspection_check_day(came, day("2026-11-20"), today));
+    assert_ptr_equal(inspection_check_day(came, day("2026-11-19"), today), &INSPECTION_TOO_EARLY);
+}
+
+// Due on the 20th: noted on a day, for a day.
+static void what_is_noted_late_for_a_day_in_time_is_doubted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *noted;
+        const char *delivered;
+        bool doubted;
+    } CASES[] = {
+        {"2026-11-20", "2026-11-20", false},
+        {"2026-11-21", "2026-11-20", true },
+        {"2026-11-21", "2026-11-21", false}, // late, and says so
+        {"2026-11-21", "2026-11-03", true },
+    };
+    struct contract c = {.ends_on = day("2026-11-20")};
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct delivery d = {.delivered_on = day(CASES[i].delivered),
+                             .noted_at = instant_at(day(CASES[i].noted), 0, 0)};
+        assert_int_equal(inspection_doubts_arrival(&c, &d), CASES[i].doubted);
+    }
 }
 
 static void accepted_and_refused_add_up_to_what_was_brought(void **state)
@@ -196,6 +218,10 @@ static void what_is_signed_changes_with_every_field(void **state)
     item.passed = 5;
     item.failed = 0;
     i.inspector.value = 4;
+    assert_false(
+        str_equals(first, digest_sha256(arena, inspection_content(arena, &d, &i, &lines))));
+    i.inspector.value = 3;
+    i.arrived_on = day("2026-11-24");
     assert_false(
         str_equals(first, digest_sha256(arena, inspection_content(arena, &d, &i, &lines))));
     // An opinion cannot write a field of its own.
@@ -301,7 +327,8 @@ int main(void)
         cmocka_unit_test(one_over_the_open_quantity_is_refused),
         cmocka_unit_test(what_was_refused_is_open_again),
         cmocka_unit_test(a_delivery_lies_between_contract_and_today),
-        cmocka_unit_test(an_inspection_lies_between_delivery_and_today),
+        cmocka_unit_test(an_inspection_lies_between_arrival_and_today),
+        cmocka_unit_test(what_is_noted_late_for_a_day_in_time_is_doubted),
         cmocka_unit_test(accepted_and_refused_add_up_to_what_was_brought),
         cmocka_unit_test(the_result_follows_from_the_lines),
         cmocka_unit_test(what_is_signed_changes_with_every_field),

@@ -96,6 +96,7 @@ err delivery_testing_note(struct purchase_scene *s, const struct actor *actor, p
 struct inspecting {
     public_no delivery;
     struct quantities refused;
+    date arrived_on; // DATE_NONE: as the supplier said
     date inspected_on;
 };
 
@@ -113,6 +114,7 @@ static err inspect(struct unit *u, void *data)
         l->reason = l->failed > 0 ? S("모서리가 젖었습니다.") : S("");
     }
     struct inspection_note as_written = {
+        .arrived_on = date_is_none(n->arrived_on) ? d.delivered_on : n->arrived_on,
         .inspected_on = n->inspected_on,
         .method = INSPECTION_FULL,
         .opinion = S("계약한 규격과 같습니다."),
@@ -124,6 +126,13 @@ static err inspect(struct unit *u, void *data)
 err delivery_testing_inspect(struct purchase_scene *s, const struct actor *actor,
                              public_no delivery, struct quantities refused, date inspected_on)
 {
-    struct inspecting n = {delivery, refused, inspected_on};
+    return delivery_testing_inspect_arrival(s, actor, delivery, refused, DATE_NONE, inspected_on);
+}
+
+err delivery_testing_inspect_arrival(struct purchase_scene *s, const struct actor *actor,
+                                     public_no delivery, struct quantities refused, date arrived_on,
+                                     date inspected_on)
+{
+    struct inspecting n = {delivery, refused, arrived_on, inspected_on};
     return purchase_testing_run(s, actor, inspect, &n);
 }

@@ -27,8 +27,12 @@ void delivery_testing_sign(struct purchase_scene *s, struct purchase *p, date co
 // The contract as it is now.
 void delivery_testing_find(struct purchase_scene *s, struct contract *c);
 
-// The deeds themselves, by this person: note a part; inspect one, refusing so many of each line.
+// The deeds themselves, by this person: note a part; inspect one, refusing so many of each line,
+// which came on the day the supplier said, or on another.
 err delivery_testing_note(struct purchase_scene *s, const struct actor *actor, public_no contract,
                           struct quantities brought, date delivered_on, public_no *out_no);
 err delivery_testing_inspect(struct purchase_scene *s, const struct actor *actor,
                              public_no delivery, struct quantities refused, date inspected_on);
+err delivery_testing_inspect_arrival(struct purchase_scene *s, const struct actor *actor,
+                                     public_no delivery, struct quantities refused, date arrived_on,
+                                     date inspected_on);

@@ -180,6 +180,8 @@ static void fill_inspection(struct arena *a, const struct delivery *d, struct de
         return;
     }
     p->inspection_no = i->no;
+    p->arrived_on = i->arrived_on;
+    p->is_corrected = !date_equals(i->arrived_on, d->delivered_on);
     p->inspected_on = i->inspected_on;
     p->inspector_name = i->inspector_name;
     p->method = inspection_method_label(i->method);
@@ -331,7 +333,9 @@ static struct delivery_print_page print_of(const struct shown *s,
 {
     const struct delivery *d = &s->delivery;
     const struct inspection *i = &d->inspection;
-    int32_t late = date_days_between(s->contract.ends_on, d->delivered_on);
+    bool inspected = i->id.value != 0;
+    date arrived_on = inspected ? i->arrived_on : d->delivered_on;
+    int32_t late = date_days_between(s->contract.ends_on, arrived_on);
     return (struct delivery_print_page){
         .paper = delivery_paper_label(d->object),
         .no = d->no,
@@ -357,6 +361,7 @@ static struct delivery_print_page print_of(const struct shown *s,
         .inspection_no = i->no,
         .inspection_noted_at = i->noted_at,
         .inspect_by = d->inspect_by,
+        .arrived_on = arrived_on,
         .inspected_on = i->inspected_on,
         .inspector_name = i->inspector_name,
         .method = inspection_method_label(i->method),

@@ -68,6 +68,8 @@ struct delivery_page {
     bool is_own_hands; // the reader asked for the purchase and may not inspect it
     bool is_buyer;
     public_no inspection_no;
+    date arrived_on;
+    bool is_corrected; // not the day the supplier said
     date inspected_on;
     str inspector_name;
     str method;
@@ -122,6 +124,7 @@ struct delivery_print_page {
     public_no inspection_no;
     instant inspection_noted_at;
     date inspect_by;
+    date arrived_on;
     date inspected_on;
     str inspector_name;
     str method;

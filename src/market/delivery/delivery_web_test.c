@@ -276,7 +276,7 @@ static void a_photo_is_kept_and_shown_to_both_sides_alone(void **state)
 #define INSPECT_FIELDS(accepted, refused, why, secret_)                                            \
     WEB_FIELDS({"accepted_1", accepted}, {"refused_1", refused}, {"accepted_2", "50"},             \
                {"refused_2", "0"}, {"accepted_3", "10"}, {"refused_3", "0"}, {"reason_1", why},    \
-               {"method", "full"}, {"inspected_on", "2026-11-24"},                                 \
+               {"method", "full"}, {"arrived_on", "2026-11-24"}, {"inspected_on", "2026-11-24"},   \
                {"opinion", "외관을 보았습니다."}, {"secret", secret_})
 
 static void an_inspector_counts_checks_and_confirms(void **state)
@@ -291,12 +291,16 @@ static void an_inspector_counts_checks_and_confirms(void **state)
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "모두 이상 없음"));
         assert_true(web_shows(a, "D-14"));
+        assert_true(web_shows(a, "name=\"arrived_on\" value=\"2026-11-24\""));
+        assert_true(web_shows(a, "arrived_on=2026-11-24"));
+        assert_false(web_shows(a, "이 지난")); // noted in time
         assert_true(a.statements <= 7);
         // A plain address with everything accepted, and one that does not add up.
         a = get(&s, &s.people.inspector,
                 at(&s,
                    INSPECT_PATH "?check=1&accepted_1=100&refused_1=0&accepted_2=50&refused_2=0"
-                                "&accepted_3=10&refused_3=0&method=full&inspected_on=2026-11-24",
+                                "&accepted_3=10&refused_3=0&method=full&arrived_on=2026-11-24"
+                                "&inspected_on=2026-11-24",
                    no));
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "합격으로 마치기"));
@@ -304,7 +308,8 @@ static void an_inspector_counts_checks_and_confirms(void **state)
         a = get(&s, &s.people.inspector,
                 at(&s,
                    INSPECT_PATH "?check=1&accepted_1=99&refused_1=0&accepted_2=50&refused_2=0"
-                                "&accepted_3=10&refused_3=0&method=full&inspected_on=2026-11-24",
+                                "&accepted_3=10&refused_3=0&method=full&arrived_on=2026-11-24"
+                                "&inspected_on=2026-11-24",
                    no));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "더해 납품 수량이 되게"));
@@ -338,6 +343,50 @@ static void an_inspector_counts_checks_and_confirms(void **state)
         web_as(&s.web, &s.people.allround);
         a = web_post(&s.web, path, INSPECT_FIELDS("100", "0", "", PURCHASE_TESTING_PASSWORD));
         assert_int_equal(a.status, 409);
+        web_test_close(&s.web);
+    }
+}
+
+static void a_day_before_the_deadline_told_after_it_is_asked_about(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene s;
+        public_no no;
+        web_test_now = NOW;
+        purchase_testing_open(&s.people, &t);
+        delivery_testing_sign(&s.people, &s.people.draft, day("2026-11-02"), day("2026-11-20"),
+                              &s.contract);
+        purchase_testing_web(&s.people, &s.web, routes, route_count);
+        assert_null(delivery_testing_note(&s.people, &s.people.owner, s.contract.no,
+                                          QUANTITIES(100), day("2026-11-20"), &no));
+        struct web_answer a = get(&s, &s.people.inspector, at(&s, INSPECT_PATH, no));
+        assert_true(web_shows(a, "납품 기한 2026. 11. 20.이 지난"));
+        assert_true(web_shows(a, "name=\"arrived_on\" value=\"2026-11-20\""));
+        // Corrected, it is said once more before it is done; a day to come is not taken.
+        const char *form = INSPECT_PATH "?check=1&accepted_1=100&refused_1=0&method=full"
+                                        "&inspected_on=2026-11-24&arrived_on=";
+        str path = str_format(t.arena, "%s2026-11-23", form);
+        a = get(&s, &s.people.inspector, at(&s, str_to_c(t.arena, path), no));
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "바로잡습니다"));
+        assert_true(web_shows(a, "3일 넘겨 도착했습니다"));
+        path = str_format(t.arena, "%s2026-11-25", form);
+        a = get(&s, &s.people.inspector, at(&s, str_to_c(t.arena, path), no));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "arrived_on-e"));
+        web_as(&s.web, &s.people.inspector);
+        a = web_post(&s.web, at(&s, INSPECT_PATH, no),
+                     WEB_FIELDS({"accepted_1", "100"}, {"refused_1", "0"}, {"method", "full"},
+                                {"arrived_on", "2026-11-23"}, {"inspected_on", "2026-11-24"},
+                                {"opinion", ""}, {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, 303);
+        assert_true(date_equals(find(&s, no).inspection.arrived_on, day("2026-11-23")));
+        a = get(&s, &s.people.owner, at(&s, "/supplier/deliveries/NO", no));
+        assert_true(web_shows(a, "검사자가 바로잡았습니다"));
+        a = get(&s, &s.people.owner, at(&s, "/supplier/deliveries/NO/print?paper=report", no));
+        assert_true(web_shows(a, "3일 늦게 납품"));
         web_test_close(&s.web);
     }
 }
@@ -563,6 +612,7 @@ int main(void)
         cmocka_unit_test(a_note_sent_twice_is_one_delivery),
         cmocka_unit_test(a_photo_is_kept_and_shown_to_both_sides_alone),
         cmocka_unit_test(an_inspector_counts_checks_and_confirms),
+        cmocka_unit_test(a_day_before_the_deadline_told_after_it_is_asked_about),
         cmocka_unit_test(who_asked_for_it_sees_no_form),
         cmocka_unit_test(every_role_meets_every_door),
         cmocka_unit_test(every_role_meets_every_deed),

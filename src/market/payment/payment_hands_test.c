@@ -139,6 +139,7 @@ static err inspect(struct unit *u, struct trade *t)
         lines.items[i].passed = lines.items[i].brought;
     }
     struct inspection_note as_written = {
+        .arrived_on = u->today,
         .inspected_on = u->today,
         .method = INSPECTION_FULL,
         .opinion = S(""),

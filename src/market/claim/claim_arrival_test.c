@@ -1,0 +1,69 @@
+// Damages run to the day the inspector confirms, on both engines.
+#include "market/claim/claim_store.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "market/claim/claim_testing.h"
+#include "market/delivery/delivery_testing.h"
+
+static date day(const char *iso)
+{
+    date d = DATE_NONE;
+    assert_true(date_parse(str_view(iso), &d));
+    return d;
+}
+
+// 2,200,000 won due on the 20th and noted on the 24th, at 0.08 % a day.
+static void the_inspectors_day_decides_what_a_delay_costs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *supplier_says;
+        const char *inspector_says;
+        int64_t damages;
+    } CASES[] = {
+        {"2026-11-20", "2026-11-20", 0   },
+        {"2026-11-20", "2026-11-21", 1760},
+        {"2026-11-20", "2026-11-24", 7040},
+        {"2026-11-24", "2026-11-20", 0   },
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        claim_testing_bank(&s);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            struct purchase p;
+            struct contract c;
+            struct claim claimed;
+            public_no no;
+            struct unit u;
+            purchase_testing_add(&s, WON(22000), 100, &p);
+            delivery_testing_sign(&s, &p, day("2026-11-02"), day("2026-11-20"), &c);
+            assert_null(delivery_testing_note(&s, &s.owner, c.no, QUANTITIES(100),
+                                              day(CASES[i].supplier_says), &no));
+            assert_null(delivery_testing_inspect_arrival(&s, &s.inspector, no, QUANTITIES(0),
+                                                         day(CASES[i].inspector_says),
+                                                         day("2026-11-24")));
+            str invoice = str_format(t.arena, "20261124410000001234567%zu", i);
+            claim_testing_claim(&s, &c, str_to_c(t.arena, invoice), 0, &no);
+            purchase_testing_read(&s, &s.accountant, &u);
+            assert_null(claim_find(u.db, u.arena, purchase_side_of(&u), no, &claimed));
+            purchase_testing_read_end(&u);
+            assert_int_equal(claimed.delay.won, CASES[i].damages);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_inspectors_day_decides_what_a_delay_costs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
