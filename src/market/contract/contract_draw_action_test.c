@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "market/contract/contract_hand_testing.h"
 #include "market/party/right.h"
+#include "market/quote/quote_testing.h"
 
 #define TODAY instant_date(web_test_now)
 
@@ -340,10 +341,32 @@ static void a_refused_drawing_gives_its_number_back_and_a_year_begins_anew(void 
     }
 }
 
+// One day after the needed day was promised, chosen and approved: that day is signed.
+static void the_contract_binds_the_day_that_was_promised(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct contract c;
+        static const int64_t PRICES[] = {21500, 12000, 15000};
+        purchase_testing_open(&s, &t);
+        date promised = date_from_ymd(2026, 12, 19);
+        public_no no = quote_testing_ask(&s, &s.draft);
+        assert_null(quote_testing_answer(&s, no, PRICES, promised));
+        assert_null(quote_testing_choose(&s, &s.officer, no, S("하루 늦어도 됩니다.")));
+        purchase_testing_find(&s, &s.draft);
+        contract_testing_draw(&s, &s.draft, &c);
+        assert_true(date_equals(c.ends_on, promised));
+        assert_true(str_contains(c.content, S("ends_on=2026-12-19")));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_approved_case_becomes_an_offered_contract),
+        cmocka_unit_test(the_contract_binds_the_day_that_was_promised),
         cmocka_unit_test(who_is_not_the_officer_of_an_approved_case_draws_nothing),
         cmocka_unit_test(the_document_is_asked_a_won_above_the_limit_of_each_law),
         cmocka_unit_test(a_case_that_is_not_what_was_approved_is_refused_by_name),

@@ -263,6 +263,11 @@ err quote_admit_choice(const struct quote_request *r, const struct quote *newest
     return date_before(newest->valid_until, today) ? &QUOTE_NOT_VALID : NULL;
 }
 
+date quote_agreed_day(const struct quote_request *r, const struct quote *q)
+{
+    return date_before(r->deliver_by, q->deliver_by) ? q->deliver_by : r->deliver_by;
+}
+
 err quote_admit_path(enum law_path path)
 {
     switch (path) {

@@ -143,6 +143,9 @@ err quote_admit_terms(const struct quote_request *r, const struct quote_line *li
 // QUOTE_WRONG_STATE, QUOTE_REPLACED, QUOTE_NOT_VALID.
 err quote_admit_choice(const struct quote_request *r, const struct quote *newest, public_no seen,
                        instant now, date today);
+// The last day of the case once this answer is taken: the needed day, or the latest promised one.
+// An earlier promise stays the firm's word.
+date quote_agreed_day(const struct quote_request *r, const struct quote *q);
 // Does this path ask a supplier for a quote here? Only a designated system may host two.
 // Fails with QUOTE_DESIGNATED, QUOTE_BIDDING.
 err quote_admit_path(enum law_path path);

@@ -84,6 +84,9 @@ err quote_action_revise(struct unit *u, struct purchase *p, str reason)
     struct quote_request r;
     TRY(end_request(u, p, &ended, &r));
     TRY(clear_agreement(u, p));
+    if (ended) {
+        p->deliver_by = r.deliver_by; // a later promise goes with its quote
+    }
     struct purchase_step step = {
         .event = PURCHASE_REVISE,
         .text = str_format(u->arena, "작성 중으로 되돌렸습니다. 까닭: %.*s", STR_ARG(reason)),
@@ -261,6 +264,22 @@ static err price_lines(struct unit *u, const struct purchase *p, const struct qu
     return NULL;
 }
 
+// What the timeline says of a choice; a later day is agreed with the price.
+static str choice_text(struct unit *u, const struct purchase *p, const struct quote_request *r)
+{
+    str price = money_format(u->arena, p->price);
+    if (date_equals(p->deliver_by, r->deliver_by)) {
+        return str_format(u->arena, "견적 %.*s원을 선정했습니다. 결재 뒤에 계약을 작성합니다.",
+                          STR_ARG(price));
+    }
+    str was = date_format_iso(u->arena, r->deliver_by);
+    str is = date_format_iso(u->arena, p->deliver_by);
+    return str_format(u->arena,
+                      "견적 %.*s원을 선정했습니다. 기업이 약속한 날에 맞추어 납품 기한을 "
+                      "%.*s에서 %.*s까지로 늦추었습니다. 결재 뒤에 계약을 작성합니다.",
+                      STR_ARG(price), STR_ARG(was), STR_ARG(is));
+}
+
 static err tell_choice(struct unit *u, const struct purchase *p, const struct quote_request *r,
                        const struct quote *q)
 {
@@ -293,14 +312,14 @@ err quote_action_choose(struct unit *u, struct purchase *p, struct quote_request
     }
     p->supply = newest->supply; // at the rate of the day it was given
     p->vat = newest->vat;
+    p->deliver_by = quote_agreed_day(r, newest);
     p->choice_reason = reason;
     TRY(purchase_path_follow(u, p));
     TRY(quote_move(&r->state, QUOTE_CHOOSE));
     TRY(quote_request_save(u->db, r));
     struct purchase_step step = {
         .event = PURCHASE_CHOOSE,
-        .text = str_format(u->arena, "견적 %.*s원을 선정했습니다. 결재 뒤에 계약을 작성합니다.",
-                           STR_ARG(money_format(u->arena, p->price))),
+        .text = choice_text(u, p, r),
         .reason = reason,
         .path = request_path(u, r),
     };

@@ -16,7 +16,8 @@ err quote_action_ask(struct unit *u, struct purchase *p, str message, instant cl
 // QUOTE_OFFER_MOVED.
 err quote_action_waive(struct unit *u, struct purchase *p);
 
-// Take the answer that the officer saw, with the comparison in words. Fails with
+// Take the answer that the officer saw, with the comparison in words. A promise later than
+// the needed day becomes the last day of the case, which is approved and binds. Fails with
 // PURCHASE_NOT_OFFICER, PURCHASE_BOTH_SIDES, QUOTE_NEEDS_REASON, QUOTE_WRONG_STATE, QUOTE_REPLACED,
 // QUOTE_NOT_VALID, QUOTE_ALTERED, PURCHASE_PATH_STALE when the price leads to a longer path.
 err quote_action_choose(struct unit *u, struct purchase *p, struct quote_request *r, public_no seen,

@@ -509,6 +509,44 @@ static void one_request_of_a_case_lives_at_a_time(void **state)
     }
 }
 
+// Promised for the day before the needed one, for the day itself, for the day after.
+static void a_later_promise_becomes_the_last_day_of_the_case(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        set_scene(&s, &t);
+        for (int32_t off = -1; off <= 1; off++) {
+            struct purchase p;
+            purchase_testing_add(&s, WON(21500), 10, &p);
+            date needed = p.deliver_by;
+            date promised = date_add_days(needed, off);
+            date agreed = off > 0 ? promised : needed;
+            public_no no = quote_testing_ask(&s, &p);
+            assert_null(quote_testing_answer(&s, no, LIST_PRICES, promised));
+            assert_null(quote_testing_choose(&s, &s.officer, no, S("늦어도 행사 전입니다.")));
+            purchase_testing_find(&s, &p);
+            assert_true(date_equals(p.deliver_by, agreed));
+
+            struct unit u;
+            purchase_happening_list told;
+            purchase_testing_read(&s, &s.owner, &u);
+            assert_null(purchase_list_events(u.db, u.arena, p.id, false, &told));
+            purchase_testing_read_end(&u);
+            str day = date_format_iso(t.arena, promised);
+            str said = str_format(t.arena, "%.*s까지로 늦추었습니다", STR_ARG(day));
+            assert_int_equal(str_contains(told.items[0].text, said), off > 0);
+
+            // Back to the draft, the promise goes with the quote.
+            struct deed d = {.purchase = &p, .text = S("수량을 줄입니다.")};
+            assert_null(purchase_testing_run(&s, &s.officer, revise, &d));
+            purchase_testing_find(&s, &p);
+            assert_true(date_equals(p.deliver_by, needed));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -527,6 +565,7 @@ int main(void)
         cmocka_unit_test(a_line_once_quoted_may_leave_the_draft),
         cmocka_unit_test(asking_again_ends_the_earlier_request),
         cmocka_unit_test(one_request_of_a_case_lives_at_a_time),
+        cmocka_unit_test(a_later_promise_becomes_the_last_day_of_the_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

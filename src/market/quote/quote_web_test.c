@@ -384,6 +384,7 @@ static void a_price_above_the_list_is_shown_loud(void **state)
         assert_true(web_shows(a, "+100원"));
         assert_true(web_shows(a, "+0.1% 미만"));
         assert_true(web_shows(a, "필요한 날보다 늦습니다"));
+        assert_true(web_shows(a, "고르면 납품 기한이"));
         web_test_close(&t.w);
     }
 }
