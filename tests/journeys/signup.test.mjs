@@ -25,7 +25,7 @@ function businessNo() {
 }
 
 async function seat(w, role) {
-  const { page, context, troubles } = await visit(browser, w.size, { javaScriptEnabled: w.size.name === 'desk' });
+  const { page, context, troubles } = await visit(browser, w.size);
   w.seats.push({ context, troubles });
   if (role) {
     await logIn(page, role);
