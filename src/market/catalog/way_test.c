@@ -131,8 +131,10 @@ static void limits_are_listed_by_kind_of_firm(void **state)
     assert_true(str_equals(limits[0].most, S("2,000만원")));
     assert_true(str_equals(limits[1].most, S("5,000만원")));
     assert_true(str_equals(limits[1].ceiling, S("1억원")));
-    way_list_limits(law, LAW_LOCAL, date_from_ymd(2014, 11, 23), arena, limits);
-    assert_true(str_equals(limits[1].most, S("2,000만원"))); // the day before it rose
+    way_list_limits(law, LAW_LOCAL, date_from_ymd(2020, 7, 13), arena, limits);
+    assert_true(str_equals(limits[1].ceiling, S("5,000만원"))); // the day before it was doubled
+    way_list_limits(law, LAW_LOCAL, date_from_ymd(2020, 7, 14), arena, limits);
+    assert_true(str_equals(limits[1].ceiling, S("1억원")));
 }
 
 static void amounts_are_written_as_rules_write_them(void **state)
