@@ -1,7 +1,7 @@
 // test-timeout: 240
 // Every route of the site is asked by everybody: who may enter does, who may not is told so, and
 // every answer carries the headers of security.
-#include "app/site.h"
+#include "app/site_testing.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,7 +13,6 @@
 #include "base/limits.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_testing.h"
-#include "market/search/search_web.h"
 #include "platform/file/file.h"
 #include "platform/secret/secret.h"
 #include "platform/web/web_testing.h"
@@ -29,22 +28,12 @@ static int setup(void **state)
 {
     (void)state;
     static struct settings settings;
-    str sentence = S("");
     if (!testing_db_open(DB_SQLITE, &database)) {
         return -1;
     }
     purchase_testing_open(&scene, &database);
     purchase_testing_web(&scene, &web, NULL, 0);
-    struct site made = web.site;
-    assert_null(settings_load(database.arena, S(""), &settings, &sentence));
-    site_init(&web.site, &settings);
-    web.site.load_actor = made.load_actor;
-    web.site.clock = made.clock;
-    web.site.pool = made.pool;
-    web.site.law = made.law;
-    web.site.calendar = made.calendar;
-    site_ready(&web.site, database.arena);
-    search_set_place(str_view(database.url));
+    site_testing_make(&web, &settings);
     file_set_place(str_view(database.place));
     str key = str_format(database.arena, "%s/seal.key", database.place);
     assert_null(secret_load_key(key, true));

@@ -4,7 +4,7 @@
 // answer that a number of nobody gets, and nothing is done.
 #include "app/demo.h"
 #include "app/demo_life.h"
-#include "app/site.h"
+#include "app/site_testing.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,7 +18,6 @@
 #include "market/law/law_testing.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
-#include "market/search/search_web.h"
 #include "platform/web/web_testing.h"
 
 #define NUMBERS_MAX 100
@@ -68,7 +67,6 @@ static int set_up(void **state)
 {
     (void)state;
     static struct settings settings;
-    str sentence = S("");
     party_testing_begin();
     if (!testing_db_open(DB_SQLITE, &database)) {
         return -1;
@@ -77,16 +75,9 @@ static int set_up(void **state)
     load_city();
     read_numbers();
     web_test_open(&web, &database, NULL, 0);
-    struct site made = web.site;
-    assert_null(settings_load(database.arena, S(""), &settings, &sentence));
-    site_init(&web.site, &settings);
-    web.site.load_actor = made.load_actor;
-    web.site.clock = made.clock;
-    web.site.pool = made.pool;
     web.site.law = testing_law(database.arena);
     web.site.calendar = &calendar;
-    site_ready(&web.site, database.arena);
-    search_set_place(str_view(database.url));
+    site_testing_make(&web, &settings);
     return 0;
 }
 

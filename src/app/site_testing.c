@@ -1,0 +1,22 @@
+#include "app/site_testing.h"
+
+#include <stdlib.h>
+
+#include "market/search/search_web.h"
+
+void site_testing_make(struct web_test *web, struct settings *settings)
+{
+    struct site made = web->site;
+    str sentence = S("");
+    if (settings_load(web->database->arena, S(""), settings, &sentence) != NULL) {
+        abort();
+    }
+    site_init(&web->site, settings);
+    web->site.load_actor = made.load_actor;
+    web->site.clock = made.clock;
+    web->site.pool = made.pool;
+    web->site.law = made.law;
+    web->site.calendar = made.calendar;
+    site_ready(&web->site, web->database->arena);
+    search_set_place(str_view(web->database->url));
+}
