@@ -285,7 +285,8 @@ const char *law_column_label(const char *column)
 
 const char *law_confidence_label(enum law_confidence confidence)
 {
-    static const char *const LABELS[] = {"본문을 읽음", "보도·실무", "미루어 앎", "미확인"};
+    static const char *const LABELS[] = {"높음(본문을 읽음)", "보통(보도·실무)", "낮음(미루어 앎)",
+                                         "미확인"};
     static_assert(COUNT(LABELS) == LAW_CONFIDENCE_COUNT, "a label for each");
     assert(confidence < LAW_CONFIDENCE_COUNT);
     return LABELS[confidence];

@@ -31,7 +31,7 @@ bool law_column_is_figure(enum law_table table, size_t column);
 // Are the rows versions of one rule for the same institutions?
 bool law_is_version(enum law_table table, const struct law_head *row, const struct law_head *of);
 
-// "본문을 읽음" for H.
+// "높음(본문을 읽음)" for H.
 const char *law_confidence_label(enum law_confidence confidence);
 // "여성기업 확인서" for certificate:women.
 str law_need_label(struct arena *arena, str need);

@@ -1,5 +1,6 @@
 // The law in force on a day, to read: every kind of row, each row with its article and how surely
-// it was read, and the versions of a rule. Rows are in memory, so these pages ask no statement.
+// it was read, the versions of a rule, and all of it as a file. Rows are in memory, so these pages
+// ask no statement.
 #pragma once
 
 #include "market/law/law_show.h"
@@ -16,6 +17,7 @@ struct law_asked {
     date on;
     bool is_today;
     str regime; // word; empty: all
+    str q;      // words that a row says; empty: any
     bool all;   // also rows that are over or to come
 };
 
@@ -24,6 +26,7 @@ struct law_choice {
     str text;
     bool chosen;
 };
+typedef LIST(struct law_choice) law_choices;
 
 struct law_kind_line {
     str label;
@@ -35,7 +38,9 @@ struct law_kind_line {
 
 struct law_kinds_page {
     struct frame frame;
-    date on;
+    struct law_asked asked;
+    law_choices regimes;
+    href csv_path;
     LIST(struct law_kind_line) kinds;
 };
 
@@ -67,7 +72,8 @@ struct law_rows_page {
     str label;
     href path;
     struct law_asked asked;
-    LIST(struct law_choice) regimes;
+    law_choices regimes;
+    href csv_path;
     law_cells columns; // of the table, without values
     bool any;
     LIST(struct law_row_line) rows;

@@ -145,6 +145,47 @@ static void a_long_kind_has_pages_that_miss_no_row(void **state)
     assert_int_equal(seen, count);
 }
 
+// 제53조 is the article of the security's waiver alone among the waivers of papers.
+static void words_choose_rows_by_article_and_by_what_they_say(void **state)
+{
+    (void)state;
+    struct web_answer a = web_get(&web, "/admin/rules/documents?q=제53조");
+    assert_true(web_shows(a, ">C-06.1<"));
+    assert_false(web_shows(a, ">C-01.2<"));
+    a = web_get(&web, "/admin/rules/documents?q=계약보증금+지방계약법");
+    assert_true(web_shows(a, ">C-06.1<"));
+    assert_false(web_shows(a, ">C-06.2<"));
+    a = web_get(&web, "/admin/rules/documents?q=없는말");
+    assert_true(web_shows(a, "이 날의 규칙이 없습니다"));
+    a = web_get(&web, "/admin/rules?q=c-06.1");
+    assert_true(web_shows(a, "/admin/rules/documents?q=c-06.1"));
+}
+
+static void the_file_holds_what_the_page_shows(void **state)
+{
+    (void)state;
+    struct web_answer a =
+        web_get(&web, "/admin/rules.csv?kind=delay_rates&on=2016-11-28&regime=LOCAL");
+    assert_int_equal(a.status, 200);
+    assert_true(web_shows(a, "\"지연배상금률\",\"F-14.1\",\"F-14\","));
+    assert_true(web_shows(a, "하루 비율: 0.1%"));
+    assert_true(web_shows(a, ",\"2016-11-28\","));
+    assert_false(web_shows(a, "F-10.1"));
+    assert_false(web_shows(a, "계약서"));
+    a = web_get(&web, "/admin/rules.csv?all=1");
+    for (int t = 0; t < LAW_TABLE_COUNT; t++) {
+        for (size_t i = 0; i < law_count(law, (enum law_table)t); i++) {
+            str id = law_row(law, (enum law_table)t, i)->id;
+            assert_true(
+                web_shows(a, str_to_c(database.arena,
+                                      str_format(database.arena, ",\"%.*s\",", STR_ARG(id)))));
+        }
+    }
+    web_as(&web, &OFFICER);
+    assert_int_equal(web_get(&web, "/admin/rules.csv").status, 403);
+    web_as(&web, &OPERATOR);
+}
+
 static void only_the_operator_reads_them(void **state)
 {
     (void)state;
@@ -212,6 +253,8 @@ int main(void)
         cmocka_unit_test(one_row_shows_its_article_source_and_versions),
         cmocka_unit_test(a_row_that_is_off_is_shown_as_off),
         cmocka_unit_test(a_long_kind_has_pages_that_miss_no_row),
+        cmocka_unit_test(words_choose_rows_by_article_and_by_what_they_say),
+        cmocka_unit_test(the_file_holds_what_the_page_shows),
         cmocka_unit_test(only_the_operator_reads_them),
         cmocka_unit_test(no_word_of_the_machinery_is_shown),
     };
