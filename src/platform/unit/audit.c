@@ -87,7 +87,10 @@ static err add_entry(struct unit *u, const struct entry *e, str hash)
     bind_str(q, "trace", e->trace);
     bind_str(q, "prev_hash", e->prev_hash);
     bind_str(q, "hash", hash);
-    return query_run(q, NULL);
+    err fault = query_run(q, NULL);
+    // Another unit of this lane committed since our snapshot: PostgreSQL tells it by the place that
+    // is taken sooner than by the head that moved.
+    return fault == &DB_DUPLICATE ? &DB_COLLISION : fault;
 }
 
 err audit_append(struct unit *u)

@@ -376,6 +376,39 @@ static void units_that_contradict_each_other_run_again_and_both_count(void **sta
     testing_db_close(&t);
 }
 
+// Something is read first, so that the snapshot is older than the other unit's deeds.
+static err add_after_another(struct unit *u, void *data)
+{
+    struct forestalled *f = data;
+    struct query *q = db_query(u->db, &SQL_TEST_FACT_SUM);
+    assert_true(query_next(q));
+    TRY(query_end(q));
+    if (++f->tries == 1) {
+        struct unit other = unit_on(f->t, &OFFICER);
+        assert_null(db_open(str_view(f->t->url), &other.db));
+        assert_null(unit_run(&other, noon, three_deeds, NULL));
+        db_close(other.db);
+    }
+    return three_deeds(u, NULL);
+}
+
+static void deeds_of_one_lane_at_the_same_time_stand_in_it_one_after_the_other(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    if (!testing_db_open(DB_POSTGRES, &t)) { // SQLite has one writer at a time
+        return;
+    }
+    struct unit u = unit_on(&t, &OFFICER);
+    struct forestalled f = {.t = &t};
+    assert_null(unit_run(&u, noon, add_after_another, &f));
+    assert_int_equal(f.tries, 2);
+    int64_t rows = 0;
+    assert_true(str_is_empty(first_bad(&t, &rows)));
+    assert_int_equal(rows, 6);
+    testing_db_close(&t);
+}
+
 static void a_unit_survives_collisions_and_a_server_that_comes_and_goes(void **state)
 {
     (void)state;
@@ -488,6 +521,7 @@ int main(void)
         cmocka_unit_test(every_touch_of_the_chain_names_the_first_wrong_row),
         cmocka_unit_test(a_refused_unit_leaves_its_notes_and_nothing_else),
         cmocka_unit_test(units_that_contradict_each_other_run_again_and_both_count),
+        cmocka_unit_test(deeds_of_one_lane_at_the_same_time_stand_in_it_one_after_the_other),
         cmocka_unit_test(a_unit_survives_collisions_and_a_server_that_comes_and_goes),
         cmocka_unit_test(an_unknown_commit_is_told_and_not_tried_again),
         cmocka_unit_test(a_unit_that_always_collides_gives_up),
