@@ -1,9 +1,11 @@
-// law: read the rule packs as serve does, and print them; law decide: answer questions.
+// law: read the rule packs as serve does, and print them; law decide: answer questions. With --db
+// what operators added there is laid over the packs.
 #include <stdio.h>
 
 #include "app/app.h"
 #include "app/law_files.h"
 #include "app/law_json.h"
+#include "app/law_log.h"
 #include "base/limits.h"
 #include "market/law/law_pack.h"
 
@@ -77,6 +79,9 @@ int verb_law(struct app *app)
     const struct law *law = NULL;
     str sentence = S("");
     err e = law_files_load(app->arena, app->settings.law_dir, &law, &sentence);
+    if (e == NULL && app_has_option(app, "db")) {
+        e = law_log_read(app, &law, &sentence);
+    }
     if (e != NULL) {
         return app_refuse(e, sentence);
     }

@@ -6,12 +6,14 @@
 #include "app/backup_job.h"
 #include "app/jobs.h"
 #include "app/law_files.h"
+#include "app/law_log.h"
 #include "app/search_copy.h"
 #include "app/site.h"
 #include "base/limits.h"
 #include "gateway/gateways.h"
 #include "gateway/message/message_dealer.h"
 #include "market/disclosure/disclosure_open_web.h"
+#include "market/law/law_change_store.h"
 #include "market/search/search_web.h"
 #include "platform/process/live.h"
 #include "platform/process/metrics.h"
@@ -21,6 +23,7 @@
 struct whole {
     struct site site;
     struct calendar calendar;
+    struct law_shelf law_shelf; // each process fills its own
     struct message_dealer message_dealer;
     struct message_port message;
     struct gateways gateways;
@@ -45,6 +48,8 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     site_init(&w->site, s);
     site_ready(&w->site, app->arena);
     TRY(law_files_load(app->arena, s->law_dir, &w->site.law, out_sentence));
+    TRY(law_log_note(app, w->site.law, out_sentence));
+    w->site.law_shelf = &w->law_shelf;
     TRY(law_files_load_calendar(app->arena, s->base_data_dir, &w->calendar, out_sentence));
     w->site.calendar = &w->calendar;
     disclosure_set_ocds_prefix(s->ocds_prefix);

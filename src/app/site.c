@@ -4,6 +4,7 @@
 
 #include "app/fault_page.html.h"
 #include "base/limits.h"
+#include "market/law/law_change_store.h"
 #include "market/party/party_session_web.h"
 #include "market/party/right.h"
 
@@ -213,11 +214,19 @@ static void render_fault(const struct unit *u, const struct request *rq, err fau
     fault_page_render(&rs->body, &page);
 }
 
+static err take_law(struct unit *u)
+{
+    int64_t version = 0;
+    TRY(law_change_version(u->db, &version));
+    return law_shelf_take(u->law_shelf, u->db, u->arena, version, &u->law);
+}
+
 void site_init(struct site *site, const struct settings *settings)
 {
     settings_of_site = settings;
     *site = (struct site){
         .load_actor = party_load_actor,
+        .take_law = take_law,
         .fill_frame = fill_frame,
         .render_fault = render_fault,
         .settings = settings,

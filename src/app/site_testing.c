@@ -16,6 +16,7 @@ void site_testing_make(struct web_test *web, struct settings *settings)
     web->site.clock = made.clock;
     web->site.pool = made.pool;
     web->site.law = made.law;
+    web->site.law_shelf = made.law_shelf;
     web->site.calendar = made.calendar;
     site_ready(&web->site, web->database->arena);
     search_set_place(str_view(web->database->url));

@@ -8,6 +8,7 @@
 #define LIMIT_ARENA_BLOCK (64 * KIB)   // bytes; most pages fit in one block
 #define LIMIT_ARENA_UNIT (48 * MIB)    // bytes a request may hold; a page needs under 1 MiB
 #define LIMIT_ARENA_STARTUP (64 * MIB) // bytes for what is loaded once: law packs, settings
+#define LIMIT_ARENA_LAW (96 * MIB)     // bytes of the law with its changes; some hundred KiB are usual
 #define LIMIT_ARENA_DEMO (512 * MIB)   // bytes while a demo city is loaded in one unit
 #define LIMIT_PAGE (4 * MIB)           // bytes of one answer
 
@@ -136,4 +137,6 @@
 
 // The law.
 #define LIMIT_LAW_TERM 1000 // days, months or years of a term; the longest is 60 days or 5 years
+#define LIMIT_LAW_CHANGES 4000  // changes of the law after its packs; a city makes some dozens a year
+#define LIMIT_LAW_ROWS 8000     // rows of all packs; one country and one city have some 400
 #define LIMIT_LAW_LINE (16 * KIB) // bytes of one question as JSON; one with every tag is under 1

@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "base/limits.h"
+#include "market/law/law_body.h"
 #include "market/law/law_column.h"
 #include "market/law/law_words.h"
 
@@ -50,17 +51,6 @@ const struct fault LAW_PACK_MISSING = {
     .text = "꼭 있어야 할 규칙 행이 없습니다.",
 };
 
-struct rows {
-    char *p;
-    size_t count;
-    size_t room;
-};
-
-struct law {
-    struct arena *arena;
-    struct rows tables[LAW_TABLE_COUNT];
-};
-
 struct law *law_new(struct arena *arena)
 {
     struct law *law = NEW(arena, struct law);
@@ -80,6 +70,13 @@ const struct law_head *law_row(const struct law *law, enum law_table table, size
     return row;
 }
 
+struct law_head *law_body_row(struct law *law, enum law_table table, size_t i)
+{
+    assert(i < law->tables[table].count);
+    void *row = law->tables[table].p + i * LAW_TABLES[table].row_size;
+    return row;
+}
+
 str law_field_text(struct arena *arena, const struct law *law, enum law_table table, size_t i,
                    size_t column)
 {
@@ -91,7 +88,7 @@ str law_field_text(struct arena *arena, const struct law *law, enum law_table ta
 
 static void *add_row(struct law *law, enum law_table table)
 {
-    struct rows *r = &law->tables[table];
+    struct law_rows *r = &law->tables[table];
     size_t size = LAW_TABLES[table].row_size;
     if (r->count == r->room) {
         size_t room = r->room == 0 ? 32 : r->room * 2;

@@ -4,6 +4,7 @@
 // how surely that was read. Amounts are won, shares 1/100 %, days calendar days unless said.
 #pragma once
 
+#include "base/id.h"
 #include "market/law/law.h"
 
 // What every row begins with.
@@ -17,7 +18,11 @@ struct law_head {
     enum law_confidence confidence;
     bool active; // off until an operator confirms it
     str note;
-    str source; // kr/thresholds:12
+    str source;             // kr/thresholds:12
+    int64_t since;          // version of the law it came with; 0: of the packs
+    instant added_at;       // by an operator; 0: of the packs
+    public_no proposal;     // by which it was added; NO_ID: of the packs
+    public_no end_proposal; // by which its last day was set; NO_ID: by its own row
 };
 
 // Whose rows a regime takes by reference (R-01 … R-07).

@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/limits.h"
+#include "market/law/law_change_store.h"
 #include "market/notice/notice_action.h"
 #include "market/party/party.h"
 #include "market/party/party_account_store.h"
@@ -60,8 +61,15 @@ static void note_last_use(struct unit *u, session_id session)
     unit_note(u, write_last_use, data);
 }
 
+// The law as it stands for this unit: the version is read in its own transaction.
+static err take_law(struct unit *u, int64_t version)
+{
+    return law_shelf_take(u->law_shelf, u->db, u->arena, version, &u->law);
+}
+
 static err load_counts(struct unit *u, struct actor *actor)
 {
+    int64_t version = 0;
     struct query *q = db_query(u->db, &SQL_SESSION_COUNTS);
     bind_i64(q, "account", actor->account.value);
     bind_i64(q, "rights", (int64_t)actor->rights);
@@ -72,8 +80,10 @@ static err load_counts(struct unit *u, struct actor *actor)
         actor->notice_count = read_i64(q, "notice_count");
         actor->cart_count = read_i64(q, "cart_count");
         actor->demo = read_i64(q, "demo_count") > 0;
+        version = read_i64(q, "law_version");
     }
-    return query_end(q);
+    TRY(query_end(q));
+    return take_law(u, version);
 }
 
 // A visitor; knows whether the site carries demo data, which every page tells.
@@ -81,8 +91,13 @@ static err load_visitor(struct unit *u, const struct request *rq, struct actor *
 {
     *actor = (struct actor){.address = rq->address};
     struct query *q = db_query(u->db, &SQL_SITE_IS_DEMO);
-    actor->demo = query_next(q);
-    return query_end(q);
+    int64_t version = 0;
+    if (query_next(q)) {
+        actor->demo = read_i64(q, "demo_count") > 0;
+        version = read_i64(q, "law_version");
+    }
+    TRY(query_end(q));
+    return take_law(u, version);
 }
 
 // What a row of the session says besides the person's rights.

@@ -30,7 +30,8 @@ SELECT (SELECT COUNT(*) FROM todo t
        (SELECT COUNT(*) FROM notice n WHERE n.account_id = :account AND n.read_at IS NULL)
            AS notice_count,
        (SELECT COUNT(*) FROM basket_line b WHERE b.account_id = :account) AS cart_count,
-       (SELECT COUNT(*) FROM site_fact f WHERE f.key = 'demo') AS demo_count;
+       (SELECT COUNT(*) FROM site_fact f WHERE f.key = 'demo') AS demo_count,
+       (SELECT COALESCE(MAX(l.since), 0) FROM law_change l) AS law_version;
 
 -- name: session_add
 -- A new session; only the hash of its cookie is kept.
@@ -117,5 +118,6 @@ SELECT a.id, a.email, a.name, a.totp_secret, m.role, COALESCE(i.name, f.name, ''
  ORDER BY m.id;
 
 -- name: site_is_demo
--- Does the installation carry demo data?
-SELECT value FROM site_fact WHERE key = 'demo';
+-- Does the installation carry demo data, and which version of the law holds?
+SELECT (SELECT COUNT(*) FROM site_fact f WHERE f.key = 'demo') AS demo_count,
+       (SELECT COALESCE(MAX(l.since), 0) FROM law_change l) AS law_version;

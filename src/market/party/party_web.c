@@ -42,7 +42,7 @@ static err render_login(struct unit *u, const struct request *rq, struct respons
     p.changed = rq->method == GET && request_query(rq, "changed").n > 0;
     p.joined = rq->method == GET && request_query(rq, "joined").n > 0;
     struct query *q = db_query(u->db, &SQL_SITE_IS_DEMO);
-    p.is_demo = query_next(q);
+    p.is_demo = query_next(q) && read_i64(q, "demo_count") > 0;
     TRY(query_end(q));
     if (p.is_demo) {
         p.demo_password = S("dure-demo-2026");

@@ -1,5 +1,6 @@
 #include "market/purchase/purchase_path_action.h"
 
+#include "market/law/law_layer.h"
 #include "market/law/law_text.h"
 #include "market/party/right.h"
 
@@ -123,6 +124,7 @@ static err store(struct unit *u, const struct purchase *p, const struct purchase
         .split_reason = j->similar.looks_split ? word->split_reason : S(""),
         .confirm_reason = j->answer.officer_must_confirm ? word->confirm_reason : S(""),
         .proofs = purchase_proofs_text(u->arena, &j->answer, &word->proofs),
+        .law_version = law_version(u->law),
     };
     return purchase_path_add(u->db, p->id, &decision, u->actor->account, u->now);
 }

@@ -93,6 +93,7 @@ err purchase_path_add(struct db *db, purchase_id id, const struct purchase_decis
     bind_str(q, "proofs", decision->proofs);
     bind_i64(q, "account", account.value);
     bind_instant(q, "now", now);
+    bind_i64(q, "law_version", decision->law_version);
     return query_run(q, NULL);
 }
 

@@ -43,10 +43,11 @@ struct purchase_decision {
     str rule_ids; // parted by a blank
     str ground;   // words for papers
     enum law_confidence confidence;
-    money similar;      // similar purchases, without VAT
-    str split_reason;   // why it is no split, or empty
-    str confirm_reason; // the officer's word on a row below H, or empty
-    str proofs;         // what the officer confirmed of the needs; purchase_proofs_read
+    money similar;       // similar purchases, without VAT
+    str split_reason;    // why it is no split, or empty
+    str confirm_reason;  // the officer's word on a row below H, or empty
+    str proofs;          // what the officer confirmed of the needs; purchase_proofs_read
+    int64_t law_version; // which law answered; law_as_of gives it again
     instant decided_at;
 };
 err purchase_path_add(struct db *db, purchase_id id, const struct purchase_decision *decision,

@@ -51,9 +51,9 @@ SELECT x.no, x.title, x.state, x.counted_won, x.requested_on, x.supplier_name,
 -- An answer; the newest counts.
 INSERT INTO law_decision (purchase_id, judged_on, question, answer, path, rule_ids, ground,
                           confidence, similar_won, split_reason, confirm_reason, proofs, account_id,
-                          decided_at)
+                          decided_at, law_version)
 VALUES (:purchase, :judged_on, :question, :answer, :path, :rule_ids, :ground, :confidence,
-        :similar_won, :split_reason, :confirm_reason, :proofs, :account, :now);
+        :similar_won, :split_reason, :confirm_reason, :proofs, :account, :now, :law_version);
 
 -- name: purchase_path_find
 -- The newest answer about a case.

@@ -268,6 +268,7 @@ static struct unit machine_unit(const struct house *house, struct db *db, struct
         .db = db,
         .actor = &MACHINE,
         .law = house->site->law,
+        .law_shelf = house->site->law_shelf,
         .calendar = house->site->calendar,
     };
 }
@@ -313,6 +314,19 @@ static struct kinds pick_kinds(const struct house *house, bool calls)
     return picked;
 }
 
+// The law as it holds now. What cannot be read now is told by the job itself.
+static err take_law(const struct house *house, struct unit *u)
+{
+    if (house->site->take_law == NULL) {
+        return NULL;
+    }
+    db_set_arena(u->db, u->arena);
+    TRY(unit_begin(u, DB_READ, house->site->clock));
+    err e = house->site->take_law(u);
+    unit_rollback(u);
+    return e;
+}
+
 // Run one due job. False when it is better to wait: nothing is due, or something is wrong.
 static bool run_job(struct worker *w, const struct kinds *kinds, struct db *db, struct arena *arena)
 {
@@ -327,7 +341,10 @@ static bool run_job(struct worker *w, const struct kinds *kinds, struct db *db, 
     struct unit u = machine_unit(house, db, arena);
     bool ran = false;
     worker_busy(w);
-    err e = job_run_one(&u, house->site->clock, kinds->items, kinds->count, house->gateways, &ran);
+    err e = take_law(house, &u);
+    if (e == NULL) {
+        e = job_run_one(&u, house->site->clock, kinds->items, kinds->count, house->gateways, &ran);
+    }
     int64_t took_us = worker_idle(w);
     if (ran) {
         metrics_count(COUNTER_jobs_run);

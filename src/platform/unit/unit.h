@@ -12,8 +12,9 @@
 #include "base/str.h"
 #include "platform/db/db.h"
 
-struct law;      // carried for market/, never looked into here
-struct calendar; // likewise
+struct law;       // carried for market/, never looked into here
+struct calendar;  // likewise
+struct law_shelf; // likewise
 
 // Who acts. A visitor has no account, no rights and no party.
 struct actor {
@@ -66,6 +67,7 @@ struct unit {
     str trace; // the request's or job's id, for logs and the audit
     const struct law *law;
     const struct calendar *calendar;
+    struct law_shelf *law_shelf; // of the process; NULL: what is read is not kept
     struct note *notes;
     struct audit_line *audit_first;
     struct audit_line *audit_last;

@@ -451,6 +451,7 @@ static void start(struct turn *t)
         .actor = &t->actor,
         .trace = t->rq->trace,
         .law = t->site->law,
+        .law_shelf = t->site->law_shelf,
         .calendar = t->site->calendar,
     };
     t->unit.today = instant_date(t->unit.now);

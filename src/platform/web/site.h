@@ -12,15 +12,18 @@ struct site {
     size_t route_list_count;
     const struct router *router; // made of the routes by site_ready
     // Who sent this request: fills *actor from the session cookie; a visitor when there is none or
-    // it has ended. One statement.
+    // it has ended. Brings u->law to the version that holds now. Two statements.
     err (*load_actor)(struct unit *u, const struct request *rq, struct actor *actor);
+    // Bring u->law to the version that holds now, for a job. NULL: it stays. One statement.
+    err (*take_law)(struct unit *u);
     // The frame around a page: title, menu, counts. No statement.
     void (*fill_frame)(const struct unit *u, const struct request *rq, struct frame *f, str title);
     // The page that tells a fault, in the frame that suits the actor. `back` is where it may be
     // mended, empty when there is only the first page.
     void (*render_fault)(const struct unit *u, const struct request *rq, err fault, href back,
                          struct response *rs);
-    const struct law *law;
+    const struct law *law;       // as at the start
+    struct law_shelf *law_shelf; // where a process keeps the law that came after
     const struct calendar *calendar;
     const struct settings *settings;
     unit_clock clock;
