@@ -1,0 +1,39 @@
+// The report of tools/proof.sh: what the proofs' lines say, as a page. Nothing in it is typed by hand.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
+
+const WORDS = {
+  kill: ['Purchases from product to payment', 'while every kind of process is killed with -9, and the PostgreSQL server stopped and started: every acknowledged deed is there, none twice, the doctor finds nothing'],
+  writer: ['Rounds of killed writers', 'a unit that was told of is there, none is doubled, the audit chain holds'],
+  power: ['Power cuts', 'what was not synced is lost, torn in sectors of 4 KiB or reordered: no acknowledged unit is lost, none is half there, the file is sound'],
+  power_control: ['Power cuts with a disk that lies', 'the control: here units must be seen to get lost'],
+  disk: ['Operations of the disk that failed', 'no room, no right, failing read, write or sync: a clear refusal, nothing half done, the next unit works'],
+  memory: ['Allocations that failed', 'on the pages of law and money: a clear refusal, nothing half done, the next request works'],
+  fault: ['Units with a database that answers at random', '"run it again", "away" or "nobody knows": each is there once'],
+};
+
+const lines = readFileSync(process.argv[2], 'utf8').split('\n').filter(line => line.startsWith('proof '))
+  .map(line => JSON.parse(line.slice('proof '.length)));
+const engines = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
+const number = n => n.toLocaleString('en');
+const more = line => Object.entries(line)
+  .filter(([name]) => !['name', 'database', 'tried', 'failures', 'seconds'].includes(name))
+  .map(([name, value]) => `${name.replaceAll('_', ' ')} ${number(value)}`).join(', ');
+const version = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+
+console.log(`# What was proven
+
+<!-- Made by \`make proof\` from what the proofs print: run it again instead of changing this. -->
+
+${new Date().toISOString().slice(0, 10)}, at ${version}, on ${os.cpus().length} × ${os.cpus()[0].model}, Linux ${os.release().split('-')[0]}.
+
+| What | Database | Tried | Failures | Seconds | Beside it |
+|---|---|---:|---:|---:|---|`);
+for (const line of lines) {
+  console.log(`| ${(WORDS[line.name] ?? [line.name])[0]} | ${engines[line.database]} | ${number(line.tried)} | ${number(line.failures)} | ${number(line.seconds)} | ${more(line)} |`);
+}
+console.log('\nWhat each of them means:\n');
+for (const name of new Set(lines.map(line => line.name))) {
+  if (WORDS[name]) console.log(`- **${WORDS[name][0]}**: ${WORDS[name][1]}.`);
+}

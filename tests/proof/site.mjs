@@ -1,0 +1,194 @@
+// A browser made of nothing but SCGI: what nginx would say to the site, said by us, so that every
+// word that gets lost is ours to see.
+import { randomBytes } from 'node:crypto';
+import net from 'node:net';
+
+const ANSWER_WITHIN_MS = 150000; // more than the slow workers' deadline
+
+// One exchange over the socket of a pool. Rejects when the answer does not come whole.
+function exchange(socketPath, headers, body) {
+  return new Promise((resolve, reject) => {
+    const pieces = [];
+    const socket = net.connect(socketPath);
+    socket.setTimeout(ANSWER_WITHIN_MS, () => socket.destroy(new Error('no answer in time')));
+    socket.on('connect', () => {
+      const head = Object.entries({ CONTENT_LENGTH: String(body.length), SCGI: '1', ...headers })
+        .map(([name, value]) => `${name}\0${value}\0`).join('');
+      socket.write(Buffer.concat([Buffer.from(`${Buffer.byteLength(head)}:${head},`), body]));
+    });
+    socket.on('data', piece => pieces.push(piece));
+    socket.on('error', reject);
+    socket.on('close', () => {
+      const answer = parseAnswer(Buffer.concat(pieces));
+      if (answer === null) reject(new Error('the answer broke off'));
+      else resolve(answer);
+    });
+  });
+}
+
+// Null when it is not whole: the length is said in the head.
+function parseAnswer(bytes) {
+  const end = bytes.indexOf('\r\n\r\n');
+  if (end < 0) return null;
+  const answer = { status: 0, location: '', cookies: [], accel: '', length: -1 };
+  for (const line of bytes.subarray(0, end).toString().split('\r\n')) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon).toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    if (name === 'status') answer.status = Number(value.slice(0, 3));
+    else if (name === 'location') answer.location = value;
+    else if (name === 'set-cookie') answer.cookies.push(value.split(';')[0]);
+    else if (name === 'x-accel-redirect') answer.accel = value;
+    else if (name === 'content-length') answer.length = Number(value);
+  }
+  const body = bytes.subarray(end + 4);
+  if (answer.length >= 0 && body.length < answer.length) return null;
+  answer.body = body.toString();
+  return answer;
+}
+
+const pause = ms => new Promise(resolve => { setTimeout(resolve, ms); });
+
+// One person at one browser. `site` holds the folder of the sockets (run), what is called before each
+// try (onAsk), and counts: deeds done, answers that did not come (lost), busy ones.
+export class Seat {
+  constructor(site, address) {
+    this.site = site;
+    this.address = address;
+    this.cookies = new Map();
+  }
+
+  async once(method, path, body) {
+    const [document, query = ''] = path.split('?');
+    const headers = {
+      REQUEST_METHOD: method, REQUEST_URI: path, QUERY_STRING: query, DOCUMENT_URI: document,
+      CONTENT_TYPE: body.length > 0 ? 'application/x-www-form-urlencoded' : '',
+      REMOTE_ADDR: this.address, REQUEST_SCHEME: 'https', SERVER_PROTOCOL: 'HTTP/1.1',
+      REQUEST_ID: randomBytes(16).toString('hex'), HTTP_HOST: 'localhost',
+      HTTP_COOKIE: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    };
+    const bytes = Buffer.from(body);
+    let answer = await exchange(`${this.site.run}/web.sock`, headers, bytes);
+    if (answer.accel === '@slow') answer = await exchange(`${this.site.run}/slow.sock`, headers, bytes);
+    for (const cookie of answer.cookies) {
+      const at = cookie.indexOf('=');
+      this.cookies.set(cookie.slice(0, at), cookie.slice(at + 1));
+    }
+    return answer;
+  }
+
+  // The same words again until they are answered: nobody at a browser knows more than that no
+  // answer came. Busy is an answer that asks for the same.
+  async ask(method, path, body = '') {
+    const end = Date.now() + ANSWER_WITHIN_MS;
+    for (;;) {
+      try {
+        this.site.onAsk();
+        const answer = await this.once(method, path, body);
+        if (answer.status !== 503) return answer;
+        this.site.busy++;
+      } catch (error) {
+        this.site.lost++;
+        if (Date.now() > end) throw error;
+      }
+      if (Date.now() > end) throw new Error(`${method} ${path}: still no answer`);
+      await pause(20 + Math.random() * 80);
+    }
+  }
+
+  async page(path) {
+    let answer = await this.ask('GET', path);
+    for (let hops = 0; answer.status === 303 && hops < 5; hops++) {
+      [path] = answer.location.split('#');
+      answer = await this.ask('GET', path);
+    }
+    if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.status} ${saidOf(answer.body)}`);
+    return { path, body: answer.body };
+  }
+
+  // A form that only asks for the next page.
+  turn(form, values = {}) {
+    return this.page(`${form.action}?${fill(form, values)}`);
+  }
+
+  // Post a form of a page. What is done is answered with "see other", and the page behind it is given
+  // back; otherwise the next page to be filled in.
+  async post(page, form, values = {}) {
+    const fields = fill(form, values);
+    const answer = await this.ask('POST', form.action || page.path, fields);
+    if (answer.status === 303) {
+      if (answer.cookies.length === 0) this.site.done++; // one that begins a session is not kept
+      return this.page(answer.location.split('#')[0]);
+    }
+    if (answer.status !== 200) {
+      throw new Error(`POST ${form.action || page.path}: ${answer.status} ${saidOf(answer.body)}\n${fields}`);
+    }
+    return { path: form.action || page.path, body: answer.body };
+  }
+}
+
+// --- Pages ---------------------------------------------------------------------------------------
+
+const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#34': '"' };
+export const plain = text => text.replace(/&(#?\w+);/g, (whole, name) => ENTITIES[name] ?? whole);
+export const text = html => plain(html.replace(/<(script|style)[^]*?<\/\1>/g, '').replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+const mainOf = html => (html.match(/<main[^]*<\/main>/) ?? [html])[0];
+const saidOf = html => text(mainOf(html)).slice(0, 1500);
+
+function attributes(tag) {
+  const found = {};
+  for (const [, name, , quoted] of tag.matchAll(/([\w-]+)(=("([^"]*)"))?/g)) found[name] = plain(quoted ?? '');
+  for (const [, name, value] of tag.matchAll(/([\w-]+)="([^"]*)"/g)) found[name] = plain(value);
+  return found;
+}
+
+// Every form of the page's main part, with its fields in order and its buttons.
+export function forms(page) {
+  return [...mainOf(page.body).matchAll(/<form\b([^>]*)>([^]*?)<\/form>/g)].map(([, head, inner]) => {
+    const { action = '', method = 'get' } = attributes(head);
+    const fields = [];
+    for (const [, kind, rest, body] of inner.matchAll(/<(input|textarea|select|button)\b([^>]*)>(?:<b>)?([^<]*)/g)) {
+      const a = attributes(rest);
+      if (kind === 'select') continue; // filled by name where it matters
+      fields.push({ kind, name: a.name ?? '', type: a.type ?? (kind === 'button' ? 'submit' : 'text'),
+        value: kind === 'textarea' ? plain(body) : (a.value ?? ''), label: text(body), checked: 'checked' in a });
+    }
+    for (const [, rest, options] of inner.matchAll(/<select\b([^>]*)>([^]*?)<\/select>/g)) {
+      const all = [...options.matchAll(/<option\b([^>]*)>/g)].map(([, o]) => attributes(o));
+      const chosen = all.find(o => 'selected' in o) ?? all[0];
+      fields.push({ kind: 'select', name: attributes(rest).name ?? '', type: 'select', value: chosen?.value ?? '' });
+    }
+    return { action, method, fields, text: text(inner), inner };
+  });
+}
+
+// The one form with a button of these words.
+export function formOf(page, words) {
+  const all = forms(page);
+  const found = all.find(f => [...f.inner.matchAll(/<button\b[^>]*>([^]*?)<\/button>/g)].some(([, b]) => text(b).includes(words)));
+  if (!found) throw new Error(`no form "${words}" at ${page.path}: ${all.map(f => f.text).join(' | ')} … ${saidOf(page.body)}`);
+  found.pressed = words;
+  return found;
+}
+
+// As a browser sends it, with `values` typed into the fields named.
+function fill(form, values) {
+  const out = new URLSearchParams();
+  const typed = { ...values };
+  for (const f of form.fields) {
+    if (f.name === '') continue;
+    if (f.kind === 'button') continue;
+    if (f.type === 'radio' || f.type === 'checkbox') {
+      const want = typed[f.name];
+      if (want === undefined ? f.checked : [want].flat().includes(f.value)) out.append(f.name, f.value);
+    } else if (f.name in typed) {
+      out.append(f.name, typed[f.name]);
+    } else {
+      out.append(f.name, f.value);
+    }
+  }
+  const button = [...form.inner.matchAll(/<button\b([^>]*)>([^]*?)<\/button>/g)].find(([, , b]) => text(b).includes(form.pressed));
+  const pressed = button ? attributes(button[1]) : {};
+  if (pressed.name) out.append(pressed.name, pressed.value ?? '');
+  return out.toString();
+}
