@@ -4,7 +4,7 @@ BUILD ?= build
 FUZZ_S ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sizes check build fuzz format drill routes report docs clean
+.PHONY: help run test test-sizes check build fuzz format drill proof proof-kill routes report docs clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,12 @@ format: ## let clang-format have the last word
 
 drill: build ## back up a small demo city, restore it into an empty place, serve it, and tell the times
 	@DURE_BUILD=$(BUILD) tools/drill.sh
+
+proof-kill: build ## purchases on both databases while processes are killed, PURCHASES=2000 and as many kills
+	@tools/proof.sh $(BUILD) kill
+
+proof: build ## everything that says "it loses nothing", at full count; writes docs/operations/proof.md
+	@tools/proof.sh $(BUILD)
 
 routes: build ## the whole site with who may enter
 	@$(BUILD)/dure routes

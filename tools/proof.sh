@@ -1,0 +1,59 @@
+#!/bin/bash
+# Prove at full count that nothing is lost: kills, power cuts, failing disks, memory and servers.
+#
+#   tools/proof.sh BUILD         everything; writes docs/operations/proof.md
+#   tools/proof.sh BUILD kill    the purchases under fire alone; writes nothing
+#
+# PURCHASES, KILLS, ROUNDS and CUTS say otherwise how often; TMPDIR where the databases lie. Ends with 1
+# when any proof failed. Starts a PostgreSQL of its own and stops it again.
+set -uo pipefail
+
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+
+BUILD=${1:-}
+ONLY=${2:-}
+PURCHASES=${PURCHASES:-2000}
+KILLS=${KILLS:-1000} # of each run of purchases
+ROUNDS=${ROUNDS:-1000}
+CUTS=${CUTS:-500}
+REPORT=docs/operations/proof.md
+
+work= # gone at the end
+failed=0
+
+clean_up() {
+    local status=$?
+    [ -z "$work" ] || {
+        [ ! -e "$work/pg/data/postmaster.pid" ] || tools/pg.sh stop "$work/pg"
+        rm -rf "$work"
+    }
+    exit "$status"
+}
+
+# prove COMMAND…: run it, keep its lines.
+prove() {
+    "$@" | tee -a "$work/lines" || failed=1
+}
+
+case "$ONLY" in
+'' | kill) [ -x "$BUILD/dure" ] && [ $# -le 2 ] ;;
+*) false ;;
+esac || { sed -n '4,5s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+work=$(mktemp -d "${TMPDIR:-/tmp}/dure-proof-XXXXXX") && chmod 755 "$work" || exit
+DURE_TEST_PG=$(tools/pg.sh start "$work/pg") || exit
+export DURE_TEST_PG
+psql -Xq "$DURE_TEST_PG" -c 'CREATE DATABASE dure_kill TEMPLATE template0' || exit
+
+if [ -z "$ONLY" ]; then
+    prove "$BUILD/tests/writer_proof" "$ROUNDS"
+    prove "$BUILD/tests/power_proof" "$CUTS"
+    prove "$BUILD/tests/disk_proof" 1
+fi
+prove node tests/proof/kill.mjs --build "$BUILD" --purchases "$PURCHASES" --kills "$KILLS"
+prove node tests/proof/kill.mjs --build "$BUILD" --purchases "$PURCHASES" --kills "$KILLS" \
+    --restarts 5 --db "${DURE_TEST_PG/dure_test/dure_kill}"
+[ -n "$ONLY" ] || node tests/proof/report.mjs "$work/lines" >"$REPORT"
+exit "$failed"
