@@ -81,7 +81,7 @@ static const char *const LAYERS[] = {"app", "market", "gateway", "platform", "ba
 static const char *const NOUNS[] = {
     "calendar", "law",   "notice",     "party",    "certificate", "catalog", "content", "search",
     "purchase", "quote", "contract",   "delivery", "claim",       "bond",    "payment", "record",
-    "insight",  "paper", "disclosure", "support",  "consult",     "rollout"};
+    "insight",  "paper", "disclosure", "rule",     "support",     "consult", "rollout"};
 
 // What a file may do by its suffix, and the rank of what it may include of its own feature:
 // web → action → store → rules. A test may include all.

@@ -94,6 +94,7 @@ static const struct act_word VERBS[] = {
     {"expire",       "답 없이 마감"},
     {"revise",       "되돌림"        },
     {"withdraw",     "회수"           },
+    {"propose",      "제안"           },
     {"agree",        "승인"           },
     {"sign",         "서명"           },
     {"draw",         "작성"           },

@@ -51,6 +51,7 @@
 #include "market/record/performance_web.h"
 #include "market/record/record_target_web.h"
 #include "market/record/record_web.h"
+#include "market/rule/rule_web.h"
 #include "market/search/search_api_web.h"
 #include "market/search/search_category_web.h"
 #include "market/search/search_home_web.h"
@@ -72,6 +73,8 @@ static const struct {
     FEATURE(AUDIT),
     FEATURE(PRIVACY),
     FEATURE(LAW),
+    FEATURE(RULE),
+    FEATURE(RULE_FORM),
     FEATURE(PARTY),
     FEATURE(CATALOG),
     FEATURE(COMPANY),

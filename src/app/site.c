@@ -45,6 +45,7 @@ static const struct menu_row {
     {RIGHT_OPERATOR,                "심사",         "기관 심사",        "/admin/institutions"   },
     {RIGHT_OPERATOR,                "심사",         "확인서 검증",     "/admin/certificates"   },
     {RIGHT_OPERATOR,                "운영",         "규칙",               "/admin/rules"          },
+    {RIGHT_OPERATOR,                "운영",         "규칙 제안",        "/admin/rule-proposals" },
     {RIGHT_OPERATOR,                "운영",         "공개 보류",        "/admin/disclosures"    },
     {RIGHT_OPERATOR,                "운영",         "감사 기록",        "/admin/audit"          },
     {RIGHT_OPERATOR,                "운영",         "접속기록",         "/admin/privacy"        },

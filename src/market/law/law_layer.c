@@ -49,6 +49,11 @@ int64_t law_version(const struct law *law)
     return law->version;
 }
 
+size_t law_change_count(const struct law *law)
+{
+    return law->changes == NULL ? 0 : law->changes->count;
+}
+
 const struct law *law_packs(const struct law *law)
 {
     return law->packs == NULL ? law : law->packs;
@@ -102,7 +107,7 @@ str law_line_of(struct arena *arena, const str *fields, size_t count)
         out_str(&o, i == 0 ? S("") : S(","));
         write_field(&o, fields[i]);
     }
-    return out_view(&o);
+    return o.overflowed ? S("") : out_view(&o);
 }
 
 str law_line_text(struct arena *arena, const struct law *law, enum law_table table, size_t i)
@@ -118,7 +123,8 @@ str law_line_text(struct arena *arena, const struct law *law, enum law_table tab
 bool law_line_fields(struct arena *arena, enum law_table table, str line, const str **out_fields)
 {
     struct csv c;
-    if (csv_init(&c, arena, line) != NULL || c.width != law_column_count(table)) {
+    if (csv_init(&c, arena, line) != NULL || c.width != law_column_count(table) ||
+        c.at < c.text.n) {
         return false;
     }
     *out_fields = c.header;
@@ -236,7 +242,7 @@ const struct law *law_as_of(const struct law *law, int64_t version, struct arena
 err law_try(const struct law *law, const struct law_change *change, struct arena *arena,
             const struct law **out, str *out_where)
 {
-    size_t before = law->changes == NULL ? 0 : law->changes->count;
+    size_t before = law_change_count(law);
     struct law_change *items = NEW_ARRAY(arena, before + 1, struct law_change);
     if (before > 0) {
         memcpy(items, law->changes->items, before * sizeof(items[0]));

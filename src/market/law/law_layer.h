@@ -40,6 +40,8 @@ bool law_act_from(str word, enum law_act *out);
 
 // The version that answers; 0: the packs alone.
 int64_t law_version(const struct law *law);
+// How many changes there are, also of rows that are not known yet.
+size_t law_change_count(const struct law *law);
 // The law without any change.
 const struct law *law_packs(const struct law *law);
 
@@ -56,7 +58,8 @@ const struct law *law_as_of(const struct law *law, int64_t version, struct arena
 err law_try(const struct law *law, const struct law_change *change, struct arena *arena,
             const struct law **out, str *out_where);
 
-// A row as a line of its pack: of fields in the order of the header, or of a row that was read.
+// A row as a line of its pack: of fields in the order of the header (empty when it would be longer
+// than LIMIT_LAW_LINE), or of a row that was read.
 str law_line_of(struct arena *arena, const str *fields, size_t count);
 str law_line_text(struct arena *arena, const struct law *law, enum law_table table, size_t i);
 // The fields of a line, as many as the kind has columns. False when it is none.

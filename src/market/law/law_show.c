@@ -315,7 +315,7 @@ str law_need_label(struct arena *arena, str need)
 
 // --- Values --------------------------------------------------------------------------------------
 
-static str word_text(struct arena *a, const char *column, str raw)
+str law_word_label(struct arena *a, const char *column, str raw)
 {
     enum law_object object;
     enum law_tag tag;
@@ -351,7 +351,7 @@ static str list_text(struct arena *a, str raw)
     for (str rest = raw; rest.n > 0;) {
         str one = law_need_label(a, str_cut(&rest, ' '));
         out_str(&o, o.n == 0 ? S("") : S(", "));
-        out_str(&o, word_text(a, "", one));
+        out_str(&o, law_word_label(a, "", one));
     }
     return out_view(&o);
 }
@@ -376,7 +376,7 @@ static str won_text(struct arena *a, str raw)
 {
     int64_t won = 0;
     if (!str_parse_i64(raw, &won)) {
-        return word_text(a, "", raw);
+        return law_word_label(a, "", raw);
     }
     str digits = money_format(a, WON(won));
     return str_format(a, "%.*s원", STR_ARG(digits));
@@ -397,6 +397,10 @@ str law_value_text(struct arena *arena, const struct law *law, enum law_table ta
     if (c->kind == LAW_WON || c->kind == LAW_LIMIT) {
         return won_text(arena, raw);
     }
+    enum law_confidence confidence;
+    if (str_equals(name, S("confidence")) && law_confidence_from(raw, &confidence)) {
+        return str_view(law_confidence_label(confidence));
+    }
     if (str_ends(name, S("bp"))) {
         return percent_text(arena, raw, 10000);
     }
@@ -406,7 +410,7 @@ str law_value_text(struct arena *arena, const struct law *law, enum law_table ta
     if (str_equals(name, S("needs")) || str_equals(name, S("tags"))) {
         return list_text(arena, raw);
     }
-    return word_text(arena, c->name, raw);
+    return law_word_label(arena, c->name, raw);
 }
 
 bool law_column_is_own(enum law_table table, size_t column)

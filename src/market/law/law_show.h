@@ -21,6 +21,8 @@ enum law_standing *law_standings_on(const struct law *law, enum law_table table,
 
 // "한도(원)" for ceiling_won; the column's own name where nobody gave it one.
 const char *law_column_label(const char *column);
+// What a word means in a column: "물품" for goods; the word itself where nobody named it.
+str law_word_label(struct arena *a, const char *column, str word);
 // "1억원", "여성기업", "0.08%"; empty where the row says nothing.
 str law_value_text(struct arena *arena, const struct law *law, enum law_table table, size_t i,
                    size_t column);

@@ -82,6 +82,14 @@ static void fill_pager(struct arena *a, int64_t from, struct law_rows_page *p)
     }
 }
 
+// Where a change is proposed; the pages are of a later noun.
+static href new_path_of(struct arena *a, enum law_table table, str from)
+{
+    href h = href_with(a, href_to(a, "/admin/rule-proposals/new"), "kind",
+                       str_view(law_table_name(table)));
+    return href_with(a, h, "from", from);
+}
+
 // GET /admin/rules/:kind?on=&regime=&all=&from=
 static err get_rows(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -101,6 +109,7 @@ static err get_rows(struct unit *u, const struct request *rq, struct response *r
     p.csv_path =
         href_with(u->arena, law_path_with(u->arena, href_to(u->arena, RULES_PATH ".csv"), &p.asked),
                   "kind", str_view(law_table_name(table)));
+    p.new_path = new_path_of(u->arena, table, S(""));
     p.crumb.here = p.label;
     law_fill_crumb(u->arena, table, &p.asked, false, &p.crumb);
     law_fill_regimes(u->arena, &p.asked, &p.regimes);
@@ -130,6 +139,25 @@ static void fill_facts(struct arena *a, const struct law *law, enum law_table ta
     }
 }
 
+static href proposal_path_of(struct arena *a, public_no no)
+{
+    return no.value == 0 ? (href){0}
+                         : href_to(a, "/admin/rule-proposals/%lld", (long long)no.value);
+}
+
+static void fill_deeds(struct arena *a, enum law_table table, const struct law_head *h,
+                       struct law_row_page *p)
+{
+    p->added_at = h->added_at;
+    p->proposal_path = proposal_path_of(a, h->proposal);
+    p->end_proposal_path = proposal_path_of(a, h->end_proposal);
+    p->new_path = new_path_of(a, table, h->id);
+    p->is_off = !h->active;
+    if (date_is_none(h->last_day) && h->active) {
+        p->end_path = href_with(a, href_to(a, "/admin/rule-proposals/end"), "row", h->id);
+    }
+}
+
 // GET /admin/rules/:kind/:id?on=
 static err get_row(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -156,6 +184,7 @@ static err get_row(struct unit *u, const struct request *rq, struct response *rs
                 law_show_row(u->arena, law, table, i, standings[i], &asked);
         }
     }
+    fill_deeds(u->arena, table, h, &p);
     p.crumb.here = h->id;
     law_fill_crumb(u->arena, table, &asked, true, &p.crumb);
     frame_fill(u, rq, &p.frame, h->id);

@@ -74,6 +74,7 @@ struct law_rows_page {
     struct law_asked asked;
     law_choices regimes;
     href csv_path;
+    href new_path;
     law_cells columns; // of the table, without values
     bool any;
     LIST(struct law_row_line) rows;
@@ -86,7 +87,13 @@ struct law_row_page {
     struct crumb crumb;
     struct law_row_line row;
     str note;
-    str source; // kr/thresholds:12
+    str source;             // kr/thresholds:12
+    instant added_at;       // by an operator
+    href proposal_path;     // by which it was added; empty: it is of the packs
+    href end_proposal_path; // by which its last day was set
+    href new_path;
+    href end_path; // empty: it has a last day
+    bool is_off;
     date on;
     struct kv facts;
     law_cells columns;

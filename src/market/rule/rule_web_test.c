@@ -1,0 +1,359 @@
+// A change of the law: proposed by one operator, decided by another, in force for everybody at
+// once, and old answers stay as they were.
+#include "market/rule/rule_web.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "market/law/law_change_store.h"
+#include "market/party/party_testing.h"
+#include "market/party/right.h"
+#include "market/purchase/purchase_path_action.h"
+#include "market/purchase/purchase_testing.h"
+#include "market/rule/rule_store.h"
+#include "platform/web/web_testing.h"
+
+struct stage {
+    struct purchase_scene s;
+    struct web_test w;
+    struct actor second; // another operator
+    struct route routes[16];
+};
+
+// The site's own way to the law, around the actor of the test.
+static err (*load_test_actor)(struct unit *u, const struct request *rq, struct actor *actor);
+
+static err load_with_law(struct unit *u, const struct request *rq, struct actor *actor)
+{
+    int64_t version = 0;
+    TRY(load_test_actor(u, rq, actor));
+    TRY(law_change_version(u->db, &version));
+    return law_shelf_take(u->law_shelf, u->db, u->arena, version, &u->law);
+}
+
+static void open_stage(struct stage *st, struct testing_db *t)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < RULE_ROUTE_COUNT; i++) {
+        st->routes[count++] = RULE_ROUTES[i];
+    }
+    for (size_t i = 0; i < RULE_FORM_ROUTE_COUNT; i++) {
+        st->routes[count++] = RULE_FORM_ROUTES[i];
+    }
+    for (size_t i = 0; i < LAW_ROUTE_COUNT; i++) {
+        st->routes[count++] = LAW_ROUTES[i];
+    }
+    purchase_testing_open(&st->s, t);
+    purchase_testing_web(&st->s, &st->w, st->routes, count);
+    load_test_actor = st->w.site.load_actor;
+    st->w.site.load_actor = load_with_law;
+    struct testing_row person =
+        party_testing_person(t, "second@dure.example", "이운영", NULL, NULL);
+    party_testing_role(t, person, NULL, NULL, PARTY_OPERATOR);
+    st->second = party_testing_actor(t, person, NULL, NULL, PARTY_OPERATOR, web_test_now);
+    web_as(&st->w, &st->s.operator_);
+}
+
+static size_t column_of(enum law_table table, const char *name)
+{
+    for (size_t c = 0; c < law_column_count(table); c++) {
+        if (str_equals(str_view(law_column_name(table, c)), str_view(name))) {
+            return c;
+        }
+    }
+    fail_msg("no column %s", name);
+    return 0;
+}
+
+// The fields of the form for a waiver of quotes below a sum, from a day.
+static size_t waiver_fields(struct stage *st, struct web_field *f, const char *below,
+                            const char *first_day)
+{
+    struct {
+        const char *name;
+        const char *value;
+    } VALUES[] = {
+        {"rule",       "T-L13"                                },
+        {"regime",     "LOCAL"                                },
+        {"object",     "goods"                                },
+        {"below_won",  below                                  },
+        {"ground",     "시행규칙 제33조"                },
+        {"first_day",  first_day                              },
+        {"last_day",   ""                                     },
+        {"article",    "지방계약법 시행규칙 제33조"},
+        {"confidence", "H"                                    },
+        {"note",       ""                                     },
+    };
+    size_t count = 0;
+    for (size_t i = 0; i < COUNT(VALUES); i++) {
+        str key = str_format(st->w.database->arena, "field_%zu",
+                             column_of(LAW_QUOTE_WAIVERS, VALUES[i].name));
+        f[count++] = (struct web_field){str_to_c(st->w.database->arena, key), VALUES[i].value};
+    }
+    f[count++] = (struct web_field){"kind", "quote_waivers"};
+    f[count++] = (struct web_field){"reason", "시행규칙이 바뀜"};
+    f[count++] = (struct web_field){"source", "관보 제20000호"};
+    return count;
+}
+
+static struct web_answer propose(struct stage *st, const char *below, const char *first_day)
+{
+    struct web_field f[20];
+    size_t count = waiver_fields(st, f, below, first_day);
+    return web_post(&st->w, RULE_PATH, f, count);
+}
+
+static const char *verdict_path(struct stage *st, str location)
+{
+    str path = str_format(st->w.database->arena, "%.*s/verdict", STR_ARG(location));
+    return str_to_c(st->w.database->arena, path);
+}
+
+static struct web_answer decide(struct stage *st, str location, const char *what)
+{
+    return web_post(&st->w, verdict_path(st, location),
+                    WEB_FIELDS({"do", what}, {"checked", "1"}, {"word", ""}));
+}
+
+static str waits_at(struct stage *st, const char *below, const char *first_day)
+{
+    struct web_answer a = propose(st, below, first_day);
+    assert_int_equal(a.status, 303);
+    return str_copy(st->w.database->arena, a.location);
+}
+
+static bool rules_show(struct stage *st, const char *text)
+{
+    return web_shows(web_get(&st->w, "/admin/rules/quote_waivers?all=1"), text);
+}
+
+static void two_pairs_of_eyes_put_a_row_in_force(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        struct law_shelf shelf = {0};
+        open_stage(&st, &t);
+        st.w.site.law_shelf = &shelf;
+        str at = waits_at(&st, "3000000", "2027-01-01");
+        assert_false(rules_show(&st, "T-L13.o1")); // proposed is not in force
+        assert_int_equal(decide(&st, at, "approve").status, 422);
+        assert_false(rules_show(&st, "T-L13.o1"));
+        assert_int_equal(party_testing_count_audit(&t, "rule.propose"), 1);
+
+        web_as(&st.w, &st.second);
+        struct web_answer a = web_get(&st.w, str_to_c(t.arena, at));
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "3,000,000원"));
+        assert_true(web_shows(a, "관보 제20000호"));
+        assert_true(a.statements <= 8);
+        a = web_post(&st.w, verdict_path(&st, at), WEB_FIELDS({"do", "approve"}, {"word", ""}));
+        assert_int_equal(a.status, 422); // without having looked it up
+        assert_int_equal(decide(&st, at, "approve").status, 303);
+        assert_true(rules_show(&st, "T-L13.o1"));
+        assert_int_equal(party_testing_count_audit(&t, "rule.approve"), 1);
+        assert_int_equal(decide(&st, at, "refuse").status, 422);
+        a = web_get(&st.w, "/admin/rules/quote_waivers/T-L13.o1");
+        assert_true(web_shows(a, "운영자가 더함"));
+        assert_true(web_shows(a, str_to_c(t.arena, at)));
+        assert_int_equal(a.statements, 1); // the version alone: the law is on the shelf
+        law_shelf_done(&shelf);
+        web_test_close(&st.w);
+    }
+}
+
+static void a_refusal_needs_a_word_and_changes_nothing(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        open_stage(&st, &t);
+        str at = waits_at(&st, "3000000", "2027-01-01");
+        web_as(&st.w, &st.second);
+        assert_int_equal(decide(&st, at, "withdraw").status, 422); // not the second's to take back
+        assert_int_equal(decide(&st, at, "refuse").status, 422);
+        struct web_answer a =
+            web_post(&st.w, verdict_path(&st, at),
+                     WEB_FIELDS({"do", "refuse"}, {"word", "관보에 그런 조문이 없음"}));
+        assert_int_equal(a.status, 303);
+        assert_true(web_shows(web_get(&st.w, str_to_c(t.arena, at)), "관보에 그런 조문이 없음"));
+        assert_int_equal(decide(&st, at, "approve").status, 422);
+        assert_false(rules_show(&st, "T-L13.o1"));
+        web_as(&st.w, &st.s.operator_);
+        at = waits_at(&st, "3000000", "2027-01-01");
+        assert_int_equal(decide(&st, at, "withdraw").status, 303);
+        web_as(&st.w, &st.second);
+        assert_int_equal(decide(&st, at, "approve").status, 422);
+        assert_false(rules_show(&st, "T-L13.o2"));
+        web_test_close(&st.w);
+    }
+}
+
+static void a_form_comes_back_with_all_its_mistakes(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        struct web_field f[20];
+        open_stage(&st, &t);
+        struct web_answer a = web_get(&st.w, RULE_PATH "/new?kind=quote_waivers&from=T-L13.1");
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "T-L13"));
+        size_t count = waiver_fields(&st, f, "3,000,000", "2027-13-01");
+        f[count - 2].value = "";
+        a = web_post(&st.w, RULE_PATH, f, count);
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "쉼표 없는 원 단위 금액이어야 합니다"));
+        assert_true(web_shows(a, "꼴의 날짜여야 합니다"));
+        assert_true(web_shows(a, "3,000,000"));
+        a = propose(&st, "3000000", "2019-06-25"); // the day of the row that there is
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "같은 대상에 같은 날 시작하는"));
+        assert_int_equal(web_get(&st.w, RULE_PATH "/new?kind=nothing").status, 404);
+        assert_int_equal(web_get(&st.w, RULE_PATH "/new?kind=terms&from=T-L13.1").status, 404);
+        assert_int_equal(party_testing_count_audit(&t, "rule.propose"), 0);
+        web_test_close(&st.w);
+    }
+}
+
+static void an_open_row_is_ended_by_two_and_only_once(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        open_stage(&st, &t);
+        assert_int_equal(web_get(&st.w, RULE_PATH "/end?row=C-06.1").status, 200);
+        assert_int_equal(web_get(&st.w, RULE_PATH "/end?row=nothing").status, 404);
+        const struct web_field f[] = {
+            {"row",      "C-06.1"    },
+            {"last_day", "2026-12-31"},
+            {"reason",   "폐지"    },
+            {"source",   "관보"    }
+        };
+        struct web_answer a = web_post(&st.w, RULE_PATH "/end", f, COUNT(f));
+        assert_int_equal(a.status, 303);
+        str at = str_copy(t.arena, a.location);
+        assert_int_equal(web_post(&st.w, RULE_PATH "/end", f, COUNT(f)).status, 422); // one waits
+        web_as(&st.w, &st.second);
+        assert_int_equal(decide(&st, at, "approve").status, 303);
+        a = web_get(&st.w, "/admin/rules/documents/C-06.1?on=2027-01-01");
+        assert_true(web_shows(a, "끝남"));
+        assert_true(web_shows(a, "2026. 12. 31."));
+        a = web_get(&st.w, "/admin/rules/documents/C-06.1?on=2026-12-31");
+        assert_true(web_shows(
+            a, "<h2 id=\"h-stands\">2026. 12. 31.에는</h2><span class=\"st ok\">시행 중"));
+        assert_int_equal(web_post(&st.w, RULE_PATH "/end", f, COUNT(f)).status, 422); // it has one
+        web_test_close(&st.w);
+    }
+}
+
+// Two proposals for one rule and one day: the second cannot be approved any more.
+static void an_approval_is_checked_against_the_law_of_its_moment(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        open_stage(&st, &t);
+        str first = waits_at(&st, "3000000", "2027-01-01");
+        str second = waits_at(&st, "4000000", "2027-01-01");
+        web_as(&st.w, &st.second);
+        assert_int_equal(decide(&st, first, "approve").status, 303);
+        assert_int_equal(decide(&st, second, "approve").status, 422);
+        assert_true(rules_show(&st, "T-L13.o1"));
+        assert_false(rules_show(&st, "T-L13.o2"));
+        web_test_close(&st.w);
+    }
+}
+
+static void nobody_but_an_operator_comes_in(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        open_stage(&st, &t);
+        const char *at = str_to_c(t.arena, waits_at(&st, "3000000", "2027-01-01"));
+        const char *verdict = verdict_path(&st, str_view(at));
+        const char *const PAGES[] = {RULE_PATH, RULE_PATH "/new?kind=terms",
+                                     RULE_PATH "/end?row=C-06.1", at};
+        for (size_t i = 0; i < PURCHASE_TESTING_PEOPLE; i++) {
+            const struct actor *who = st.s.people[i];
+            bool may = (who->rights & RIGHT_OPERATOR) != 0;
+            web_as(&st.w, who);
+            for (size_t k = 0; k < COUNT(PAGES); k++) {
+                assert_int_equal(web_get(&st.w, PAGES[k]).status, may ? 200 : 403);
+            }
+            if (!may) {
+                assert_int_equal(
+                    web_post(&st.w, verdict, WEB_FIELDS({"do", "approve"}, {"checked", "1"}))
+                        .status,
+                    403);
+                assert_int_equal(propose(&st, "5000000", "2028-01-01").status, 403);
+            }
+        }
+        web_as(&st.w, &st.second);
+        assert_int_equal(web_get(&st.w, RULE_PATH "/9999999999999").status, 404);
+        web_test_close(&st.w);
+    }
+}
+
+// --- What is judged by it ------------------------------------------------------------------------
+
+static err judge(struct unit *u, void *data)
+{
+    int64_t version = 0;
+    struct purchase *p = data;
+    struct purchase_word word = {0};
+    TRY(law_change_version(u->db, &version));
+    TRY(law_shelf_take(NULL, u->db, u->arena, version, &u->law));
+    return purchase_path_action_take(u, p, &word);
+}
+
+// 2,500,000 without VAT: one quote by the packs, waived by the row of the operators.
+static void a_case_is_judged_by_what_was_known_when_it_was_judged(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        struct purchase earlier;
+        struct purchase later;
+        open_stage(&st, &t);
+        purchase_testing_add(&st.s, WON(27500), 100, &earlier);
+        assert_null(purchase_testing_run(&st.s, &st.s.officer, judge, &earlier));
+        assert_int_equal(earlier.path, LAW_ONE_QUOTE);
+        str at = waits_at(&st, "3000000", "2026-01-01"); // begins earlier today
+        web_as(&st.w, &st.second);
+        assert_true(web_shows(web_get(&st.w, str_to_c(t.arena, at)), "시행일이 지난 규칙입니다"));
+        assert_int_equal(decide(&st, at, "approve").status, 303);
+        purchase_testing_add(&st.s, WON(27500), 100, &later);
+        assert_null(purchase_testing_run(&st.s, &st.s.officer, judge, &later));
+        assert_int_equal(later.path, LAW_QUOTE_WAIVED);
+        purchase_testing_find(&st.s, &earlier);
+        assert_int_equal(earlier.path, LAW_ONE_QUOTE);
+        web_test_close(&st.w);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_pairs_of_eyes_put_a_row_in_force),
+        cmocka_unit_test(a_refusal_needs_a_word_and_changes_nothing),
+        cmocka_unit_test(a_form_comes_back_with_all_its_mistakes),
+        cmocka_unit_test(an_open_row_is_ended_by_two_and_only_once),
+        cmocka_unit_test(an_approval_is_checked_against_the_law_of_its_moment),
+        cmocka_unit_test(nobody_but_an_operator_comes_in),
+        cmocka_unit_test(a_case_is_judged_by_what_was_known_when_it_was_judged),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
