@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "app/backup.h"
 #include "app/doctor_check.h"
+#include "app/law_files.h"
 
 // Each check sees one moment.
 static err run_check(struct app *app, struct db *db, size_t i, struct doctor_finding *out)
@@ -43,7 +44,14 @@ int verb_doctor(struct app *app)
 {
     struct db *db = NULL;
     size_t bad = 0;
-    err e = app_open_db(app, &db);
+    const struct law *packs = NULL;
+    str sentence = S("");
+    err e = law_files_load(app->arena, app->settings.law_dir, &packs, &sentence);
+    if (e != NULL) {
+        return app_refuse(e, sentence);
+    }
+    doctor_use_law(packs);
+    e = app_open_db(app, &db);
     if (e == NULL) {
         e = run_checks(app, db, &bad);
     }

@@ -8,7 +8,10 @@
 #include "base/limits.h"
 #include "market/contract/contract_content.h"
 #include "market/contract/contract_store.h"
+#include "market/law/law_change_store.h"
 #include "market/purchase/purchase_store.h"
+#include "market/rule/rule_replay.h"
+#include "market/rule/rule_replay_store.h"
 #include "platform/unit/access.h"
 #include "platform/unit/unit.h"
 
@@ -256,6 +259,57 @@ static err check_drawn(struct db *db, struct arena *a, struct doctor_finding *ou
     return walk(db, a, out, compare_drawn);
 }
 
+// --- What the law answered -----------------------------------------------------------------------
+
+static const struct law *packs_in_use;
+
+void doctor_use_law(const struct law *packs)
+{
+    packs_in_use = packs;
+}
+
+static err compare_packs(struct walk *w)
+{
+    str id = S("");
+    TRY(law_change_compare(w->db, w->batch, packs_in_use, &id, &w->out->count));
+    if (id.n > 0) {
+        name_bad(w, str_format(w->batch, "규칙 %.*s", STR_ARG(id)));
+    }
+    return NULL;
+}
+
+// In one step: all of them are in memory anyway.
+static err check_packs(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return packs_in_use == NULL ? NULL : walk(db, a, out, compare_packs);
+}
+
+static err ask_again(struct walk *w)
+{
+    stored_answers list;
+    const struct law *now = packs_in_use;
+    int64_t version = 0;
+    TRY(law_change_version(w->db, &version));
+    TRY(law_shelf_take(NULL, w->db, w->batch, version, &now));
+    struct replay_law law = {.now = now, .arena = w->batch};
+    TRY(replay_store_walk(w->db, w->batch, w->after, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        const struct stored_answer *s = &list.items[i];
+        struct replay r = replay_ask(&law, s->question, s->answer, s->law_version, w->batch);
+        w->after = s->id;
+        w->out->count++;
+        if (r.result != REPLAY_SAME) {
+            name_bad(w, str_format(w->batch, "구매 건 %lld", (long long)s->case_no.value));
+        }
+    }
+    return NULL;
+}
+
+static err check_replay(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return packs_in_use == NULL ? NULL : walk(db, a, out, ask_again);
+}
+
 // --- All of them ---------------------------------------------------------------------------------
 
 const struct doctor_check DOCTOR_CHECKS[] = {
@@ -269,6 +323,8 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"tenants", "한 건의 기관과 기업이 어디서나 같은가", &SQL_DOCTOR_TENANT, NULL},
     {"offers", "판매 조건이 마지막 판과 같은가", &SQL_DOCTOR_OFFER, NULL},
     {"path", "물어본 건마다 계약방법 판단이 있는가", &SQL_DOCTOR_DECISION, NULL},
+    {"packs", "규칙 파일의 행이 적힌 그대로인가", NULL, check_packs},
+    {"replay", "그때의 규칙으로 다시 물어도 같은 답인가", NULL, check_replay},
     {"hands", "요구한 사람이 결재·검사·지급하지 않았는가", &SQL_DOCTOR_HANDS, NULL},
     {"money", "금액마다 부분의 합이 전체와 같은가", &SQL_DOCTOR_MONEY, NULL},
     {"chosen", "고른 견적의 값이 구매 건의 값인가", &SQL_DOCTOR_CHOSEN, NULL},

@@ -17,6 +17,10 @@ struct doctor_check {
     err (*run)(struct db *db, struct arena *a, struct doctor_finding *out);
 };
 
+// The law of the files, for those checks that ask it again; borrowed. Without it they find nothing.
+struct law;
+void doctor_use_law(const struct law *packs);
+
 // The first is the schema: where it is not this program's, nothing else may be asked.
 extern const struct doctor_check DOCTOR_CHECKS[];
 extern const size_t DOCTOR_CHECK_COUNT;

@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "market/contract/contract_content.h"
 #include "market/contract/contract_store.h"
+#include "market/law/law_change_store.h"
 #include "market/purchase/purchase_testing.h"
 
 // The rows of later nouns, in the order they come to be: the contract …
@@ -65,6 +66,8 @@ static err write_document(struct unit *u)
 static err add_rows(struct unit *u, void *data)
 {
     (void)data;
+    int64_t noted = 0;
+    TRY(law_change_note_packs(u->db, u->arena, u->law, u->now, &noted));
     TRY(add_all(u, CONTRACT_ROWS, COUNT(CONTRACT_ROWS)));
     TRY(write_document(u));
     return add_all(u, LATER_ROWS, COUNT(LATER_ROWS));
@@ -76,6 +79,7 @@ static void set_scene(struct purchase_scene *s, struct testing_db *t)
     purchase_testing_open(s, t);
     purchase_testing_move(s, &s->draft, PURCHASE_PAID);
     assert_null(purchase_testing_run(s, &s->officer, add_rows, NULL));
+    doctor_use_law(s->law);
 }
 
 static struct doctor_finding ask(struct testing_db *t, size_t i)
@@ -119,6 +123,8 @@ static const struct touch {
     {&SQL_DOCTOR_TEST_BAD_OFFER,        NULL,                                 "offers",      "판매 조건 "                                  },
     {&SQL_DOCTOR_TEST_BAD_DECISION,     NULL,                                 "path",        "구매 건 "                                     },
     {&SQL_DOCTOR_TEST_BAD_PATH,         NULL,                                 "path",        "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_ANSWER,       NULL,                                 "replay",      "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_ROW,          NULL,                                 "packs",       "규칙 T-L04.1"                                  },
     {&SQL_DOCTOR_TEST_BAD_HANDS,        NULL,                                 "hands",       "지급 17"                                       },
     {&SQL_DOCTOR_TEST_BAD_PAYER,        NULL,                                 "hands",       "지급 17"                                       },
     {&SQL_DOCTOR_TEST_BAD_SECOND_PAYER, NULL,                                 "hands",       "지급 17"                                       },

@@ -310,3 +310,11 @@ SELECT p.id, 'quote.answer', 1, 'x', '/', 0, 1 FROM purchase p WHERE p.state = '
 -- name: doctor_test_bad_schema
 -- The last migration was not applied yet.
 DELETE FROM schema_version WHERE number = (SELECT MAX(v.number) FROM schema_version v);
+
+-- name: doctor_test_bad_answer
+-- The law is said to have allowed more than it did.
+UPDATE law_decision SET answer = REPLACE(answer, '"ceiling_won":', '"ceiling_won":9');
+
+-- name: doctor_test_bad_row
+-- A row of the packs that was another when it was noted.
+UPDATE law_change SET line = line || ' ' WHERE act = 'pack' AND row_id = 'T-L04.1';

@@ -51,6 +51,7 @@
 #include "market/record/performance_web.h"
 #include "market/record/record_target_web.h"
 #include "market/record/record_web.h"
+#include "market/rule/rule_replay_web.h"
 #include "market/rule/rule_web.h"
 #include "market/search/search_api_web.h"
 #include "market/search/search_category_web.h"
@@ -75,6 +76,7 @@ static const struct {
     FEATURE(LAW),
     FEATURE(RULE),
     FEATURE(RULE_FORM),
+    FEATURE(REPLAY),
     FEATURE(PARTY),
     FEATURE(CATALOG),
     FEATURE(COMPANY),

@@ -73,6 +73,7 @@ struct case_page {
     path_proof_list proofs;
     date judged_on;
     href path_path;
+    href replay_path; // the law asked again; a page of a later noun
     href edit;
     href cancel;
     href print;

@@ -14,14 +14,15 @@
 #include "market/party/right.h"
 #include "market/purchase/purchase_path_action.h"
 #include "market/purchase/purchase_testing.h"
-#include "market/rule/rule_store.h"
+#include "market/rule/rule_replay_store.h"
+#include "market/rule/rule_replay_web.h"
 #include "platform/web/web_testing.h"
 
 struct stage {
     struct purchase_scene s;
     struct web_test w;
     struct actor second; // another operator
-    struct route routes[16];
+    struct route routes[24];
 };
 
 // The site's own way to the law, around the actor of the test.
@@ -43,6 +44,9 @@ static void open_stage(struct stage *st, struct testing_db *t)
     }
     for (size_t i = 0; i < RULE_FORM_ROUTE_COUNT; i++) {
         st->routes[count++] = RULE_FORM_ROUTES[i];
+    }
+    for (size_t i = 0; i < REPLAY_ROUTE_COUNT; i++) {
+        st->routes[count++] = REPLAY_ROUTES[i];
     }
     for (size_t i = 0; i < LAW_ROUTE_COUNT; i++) {
         st->routes[count++] = LAW_ROUTES[i];
@@ -318,6 +322,66 @@ static err judge(struct unit *u, void *data)
     return purchase_path_action_take(u, p, &word);
 }
 
+static void all_answers_are_given_again(struct stage *st)
+{
+    struct unit u;
+    stored_answers list;
+    bool more = true;
+    int64_t version = 0;
+    purchase_testing_read(&st->s, &st->s.operator_, &u);
+    assert_null(law_change_version(u.db, &version));
+    assert_int_equal(version, 1);
+    assert_null(law_shelf_take(NULL, u.db, u.arena, version, &u.law));
+    assert_null(replay_store_list(u.db, u.arena, NO_ID(institution_id), NO_ID(public_no),
+                                  REPLAY_NEWEST, &list, &more));
+    assert_int_equal(list.count, 2);
+    assert_false(more);
+    struct replay_law law = {.now = u.law, .arena = u.arena};
+    for (size_t i = 0; i < list.count; i++) {
+        const struct stored_answer *s = &list.items[i];
+        assert_int_equal(s->law_version, i == 0 ? 1 : 0);
+        struct replay r = replay_ask(&law, s->question, s->answer, s->law_version, u.arena);
+        assert_int_equal(r.result, REPLAY_SAME);
+        // Were the rows of the other version asked, the answer would be another.
+        r = replay_ask(&law, s->question, s->answer, i == 0 ? 0 : 1, u.arena);
+        assert_int_equal(r.result, REPLAY_DIFFERS);
+        replay_differences d = replay_compare(u.arena, s->answer, r.answer);
+        assert_true(d.count > 0);
+        assert_true(str_equals(d.items[0].label, S("계약방법")));
+    }
+    struct replay r = replay_ask(&law, S("{}"), S("{}"), 0, u.arena);
+    assert_int_equal(r.result, REPLAY_UNREADABLE);
+    purchase_testing_read_end(&u);
+}
+
+static const char *replay_path(struct stage *st, const char *format, const struct purchase *p)
+{
+    str no = str_format(st->w.database->arena, "%lld", (long long)p->no.value);
+    str path = str_format(st->w.database->arena, "%s/%.*s%s", format, STR_ARG(no),
+                          str_equals(str_view(format), S("/buyer/purchases")) ? "/replay" : "");
+    return str_to_c(st->w.database->arena, path);
+}
+
+static void cases_are_shown_to_their_own(struct stage *st, const struct purchase *earlier,
+                                         const struct purchase *later)
+{
+    const char *own = replay_path(st, "/buyer/purchases", earlier);
+    struct web_answer a = web_get(&st->w, REPLAY_PATH);
+    assert_int_equal(a.status, 200);
+    assert_true(a.statements <= 8);
+    assert_true(web_shows(a, "모두 저장된 답과 같습니다"));
+    a = web_get(&st->w, replay_path(st, REPLAY_PATH, later));
+    assert_true(web_shows(a, "한 글자도 다르지 않습니다"));
+    web_as(&st->w, &st->s.inspector);
+    assert_true(web_shows(web_get(&st->w, own), "한 글자도 다르지 않습니다"));
+    assert_int_equal(web_get(&st->w, REPLAY_PATH).status, 403);
+    assert_int_equal(web_get(&st->w, replay_path(st, REPLAY_PATH, earlier)).status, 403);
+    web_as(&st->w, &st->s.officer_there);
+    assert_int_equal(web_get(&st->w, own).status, 404);
+    web_as(&st->w, &st->s.owner);
+    assert_int_equal(web_get(&st->w, own).status, 403);
+}
+
 // 2,500,000 without VAT: one quote by the packs, waived by the row of the operators.
 static void a_case_is_judged_by_what_was_known_when_it_was_judged(void **state)
 {
@@ -340,6 +404,8 @@ static void a_case_is_judged_by_what_was_known_when_it_was_judged(void **state)
         assert_int_equal(later.path, LAW_QUOTE_WAIVED);
         purchase_testing_find(&st.s, &earlier);
         assert_int_equal(earlier.path, LAW_ONE_QUOTE);
+        all_answers_are_given_again(&st);
+        cases_are_shown_to_their_own(&st, &earlier, &later);
         web_test_close(&st.w);
     }
 }

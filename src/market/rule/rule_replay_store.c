@@ -1,0 +1,56 @@
+#include "market/rule/rule_replay_store.h"
+
+#include <assert.h>
+
+#include "base/limits.h"
+#include "market/rule/rule_replay_store.sql.h"
+
+#define WALK_ROWS 100 // the statement's LIMIT
+
+static struct stored_answer read_answer(struct query *q)
+{
+    struct stored_answer s = {
+        .id = read_i64(q, "id"),
+        .question = read_str(q, "question"),
+        .answer = read_str(q, "answer"),
+        .law_version = read_i64(q, "law_version"),
+        .judged_on = read_date(q, "judged_on"),
+        .decided_at = read_instant(q, "decided_at"),
+        .case_no = {read_i64(q, "no")},
+        .institution = read_str(q, "name"),
+    };
+    bool known = law_path_from(read_str(q, "path"), &s.path);
+    assert(known); // who wrote it
+    (void)known;
+    return s;
+}
+
+err replay_store_list(struct db *db, struct arena *a, institution_id institution, public_no case_no,
+                      int64_t before, stored_answers *out, bool *out_more)
+{
+    out->items = NEW_ARRAY(a, LIMIT_DESK_ROWS, struct stored_answer);
+    out->count = 0;
+    struct query *q = db_query(db, &SQL_RULE_REPLAY_LIST);
+    bind_i64(q, "before", before);
+    bind_id(q, "institution", institution.value);
+    bind_id(q, "case_no", case_no.value);
+    bool more = query_next(q);
+    while (more && out->count < LIMIT_DESK_ROWS) {
+        out->items[out->count++] = read_answer(q);
+        more = query_next(q);
+    }
+    *out_more = more;
+    return query_end(q);
+}
+
+err replay_store_walk(struct db *db, struct arena *a, int64_t after, stored_answers *out)
+{
+    out->items = NEW_ARRAY(a, WALK_ROWS, struct stored_answer);
+    out->count = 0;
+    struct query *q = db_query(db, &SQL_RULE_REPLAY_WALK);
+    bind_i64(q, "after", after);
+    while (query_next(q) && out->count < WALK_ROWS) {
+        out->items[out->count++] = read_answer(q);
+    }
+    return query_end(q);
+}

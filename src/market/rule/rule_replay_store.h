@@ -1,0 +1,26 @@
+// Stored answers of the law as rows.
+#pragma once
+
+#include "market/law/law.h"
+#include "platform/db/db.h"
+
+struct stored_answer {
+    int64_t id;
+    str question;
+    str answer;
+    int64_t law_version;
+    date judged_on;
+    instant decided_at;
+    enum law_path path;
+    public_no case_no;
+    str institution;
+};
+typedef LIST(struct stored_answer) stored_answers;
+
+#define REPLAY_NEWEST INT64_MAX
+// LIMIT_DESK_ROWS of them before an id. `institution` NO_ID: of all, for operators; `case_no`
+// NO_ID: of every case. *out_more: there are others behind.
+err replay_store_list(struct db *db, struct arena *a, institution_id institution, public_no case_no,
+                      int64_t before, stored_answers *out, bool *out_more);
+// A hundred of them after an id, in order.
+err replay_store_walk(struct db *db, struct arena *a, int64_t after, stored_answers *out);
