@@ -8,9 +8,9 @@
 #define LIMIT_ARENA_BLOCK (64 * KIB)   // bytes; most pages fit in one block
 #define LIMIT_ARENA_UNIT (48 * MIB)    // bytes a request may hold; a page needs under 1 MiB
 #define LIMIT_ARENA_STARTUP (64 * MIB) // bytes for what is loaded once: law packs, settings
-#define LIMIT_ARENA_LAW (96 * MIB)     // bytes of the law with its changes; some hundred KiB are usual
-#define LIMIT_ARENA_DEMO (512 * MIB)   // bytes while a demo city is loaded in one unit
-#define LIMIT_PAGE (4 * MIB)           // bytes of one answer
+#define LIMIT_ARENA_LAW (96 * MIB) // bytes of the law with its changes; some hundred KiB are usual
+#define LIMIT_ARENA_DEMO (512 * MIB) // bytes while a demo city is loaded in one unit
+#define LIMIT_PAGE (4 * MIB)         // bytes of one answer
 
 // What the edge accepts; security.md 3.
 #define LIMIT_REQUEST_HEAD (32 * KIB) // bytes of all SCGI headers: nginx lets 16 KiB in and repeats
@@ -79,6 +79,8 @@
 #define LIMIT_BIND (16 * MIB)     // bytes of all text bound to one statement
 #define LIMIT_BUSY_MS 5000        // milliseconds a unit waits for SQLite's write lock
 #define LIMIT_STATEMENT_MS 5000   // milliseconds the client waits for one statement
+#define LIMIT_LOCK_MS 4000        // milliseconds a server lets a statement wait for a lock
+#define LIMIT_IDLE_MS 60000       // milliseconds it bears with a unit in which nothing happens
 #define LIMIT_SCRIPT_MS 600000    // milliseconds for one migration: filling a large table is slow
 #define LIMIT_CONNECT_MS 8000     // milliseconds a unit waits for a server; less than for a request
 // Milliseconds between two tries to reach it, by chance in between; security.md 10.
@@ -137,6 +139,7 @@
 
 // The law.
 #define LIMIT_LAW_TERM 1000 // days, months or years of a term; the longest is 60 days or 5 years
-#define LIMIT_LAW_CHANGES 4000  // changes of the law after its packs; a city makes some dozens a year
-#define LIMIT_LAW_ROWS 8000     // rows of all packs; one country and one city have some 400
+#define LIMIT_LAW_CHANGES                                                                          \
+    4000                    // changes of the law after its packs; a city makes some dozens a year
+#define LIMIT_LAW_ROWS 8000 // rows of all packs; one country and one city have some 400
 #define LIMIT_LAW_LINE (16 * KIB) // bytes of one question as JSON; one with every tag is under 1

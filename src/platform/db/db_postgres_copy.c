@@ -145,11 +145,16 @@ static err run_tool(struct tool *t, const char *url, const struct db_copy *c)
 
 // --- The copy ------------------------------------------------------------------------------------
 
+// The transaction then stands still while others read what it sees, for as long as they need.
 static err export_snapshot(struct db *db, str *out)
 {
     struct query *q = db_query(db, &SQL_COPY_SNAPSHOT);
     *out = query_next(q) ? read_str(q, "snapshot") : S("");
-    return query_end(q);
+    TRY(query_end(q));
+    struct receipt got;
+    err e = link_run_alone(db, "SET LOCAL idle_in_transaction_session_timeout = 0", &got);
+    PQclear(got.last);
+    return e;
 }
 
 static err dump(struct db *db, const struct db_copy *c)

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -43,6 +44,37 @@ err link_lost(struct db *db, const char *statement)
     return &DB_AWAY;
 }
 
+// What the server does by itself where we cannot, being killed or cut off: nobody waits longer for
+// a lock than for an answer, no statement outlives the longest wait of ours, and who falls silent
+// in the middle of a unit holds its rows no longer.
+static err set_session(struct db *db)
+{
+    static const struct {
+        const char *name;
+        int ms;
+    } SETTINGS[] = {
+        {"statement_timeout",                   LIMIT_SCRIPT_MS},
+        {"lock_timeout",                        LIMIT_LOCK_MS  },
+        {"idle_in_transaction_session_timeout", LIMIT_IDLE_MS  },
+    };
+    int64_t end = link_now_ms() + db->statement_ms;
+    PGconn *pg = server_of(db)->pg;
+    bool sent = true;
+    for (size_t i = 0; sent && i < COUNT(SETTINGS); i++) {
+        char text[100];
+        (void)snprintf(text, sizeof(text), "SET %s = %d", SETTINGS[i].name, SETTINGS[i].ms);
+        sent = link_send_text(pg, text);
+    }
+    if (!sent || PQpipelineSync(pg) == 0 || !link_flush(pg, end)) {
+        return link_lost(db, "settings");
+    }
+    struct receipt got;
+    err e = link_receive(db, "settings", COUNT(SETTINGS), end, &got);
+    PQclear(got.last);
+    return e;
+}
+static_assert(LIMIT_LOCK_MS < LIMIT_STATEMENT_MS, "the server gives up before we do");
+
 // The address given comes last, so it may say otherwise.
 err link_reach(struct db *db)
 {
@@ -73,7 +105,7 @@ err link_reach(struct db *db)
     struct receipt got;
     err e = link_run_alone(db, "SET client_connection_check_interval = 2000", &got);
     PQclear(got.last);
-    return s->pg == NULL ? e : NULL;
+    return s->pg == NULL ? e : set_session(db);
 }
 
 err link_reach_patiently(struct db *db)
@@ -107,8 +139,10 @@ static err fault_of_state(const char *state, enum db_mode mode)
     } FAULTS[] = {
         {"40001", &DB_COLLISION}, // could not serialise
         {"40P01", &DB_COLLISION}, // deadlock
+        {"55P03", &DB_COLLISION}, // waited too long for a lock
         {"23505", &DB_DUPLICATE}, // unique
         {"53300", &DB_AWAY     }, // too many connections
+        {"25P03", &DB_AWAY     }, // silent for too long in a transaction
         {"57P0",  &DB_AWAY     }, // shutting down, starting up
         {"08",    &DB_AWAY     }, // connection
         {"53",    &DB_FULL     }, // disk or memory

@@ -1,5 +1,6 @@
 // What a lost, hung, full or locked database looks like from here: security.md 10.
 #include <errno.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -303,6 +304,118 @@ static void a_server_that_hangs_is_given_up(void **state)
     testing_db_close(&t);
 }
 
+static void every_session_is_set_as_the_house_rules_say(void **state)
+{
+    (void)state;
+    static const struct {
+        struct sql sql;
+        const char *due;
+    } SETTINGS[] = {
+        {{STATEMENT("statement", "SELECT current_setting('statement_timeout') AS s")},              "10min"},
+        {{STATEMENT("lock", "SELECT current_setting('lock_timeout') AS s")},                        "4s"   },
+        {{STATEMENT("idle", "SELECT current_setting('idle_in_transaction_session_timeout') AS s")},
+         "1min"                                                                                            },
+        {{STATEMENT("check", "SELECT current_setting('client_connection_check_interval') AS s")},
+         "2s"                                                                                              },
+        {{STATEMENT("sync", "SELECT current_setting('synchronous_commit') AS s")},                  "on"   },
+        {{STATEMENT("level", "SELECT current_setting('transaction_isolation') AS s")},
+         "serializable"                                                                                    },
+        {{STATEMENT("encoding", "SELECT current_setting('client_encoding') AS s")},                 "UTF8" },
+    };
+    struct testing_db t;
+    if (!open_with_table(DB_POSTGRES, &t)) {
+        return;
+    }
+    for (int reached = 0; reached < 2; reached++) { // and again after the connection was lost
+        for (size_t i = 0; i < COUNT(SETTINGS); i++) {
+            assert_null(db_begin(t.db, DB_WRITE));
+            struct query *q = db_query(t.db, &SETTINGS[i].sql);
+            assert_true(query_next(q));
+            assert_string_equal(str_to_c(t.arena, read_str(q, "s")), SETTINGS[i].due);
+            assert_null(query_end(q));
+            db_rollback(t.db);
+        }
+        link_drop(t.db);
+    }
+    testing_db_close(&t);
+}
+
+static void every_connection_has_its_deadlines(void **state)
+{
+    (void)state;
+    static const char *const DUE[][2] = {
+        {"target_session_attrs", "read-write"},
+        {"connect_timeout",      "2"         },
+        {"tcp_user_timeout",     "5000"      },
+        {"keepalives_idle",      "5"         },
+        {"keepalives_interval",  "2"         },
+        {"keepalives_count",     "2"         },
+    };
+    struct testing_db t;
+    if (!open_with_table(DB_POSTGRES, &t)) {
+        return;
+    }
+    PQconninfoOption *options = PQconninfo(server_of(t.db)->pg);
+    assert_non_null(options);
+    size_t seen = 0;
+    for (const PQconninfoOption *o = options; o->keyword != NULL; o++) {
+        for (size_t i = 0; i < COUNT(DUE); i++) {
+            if (strcmp(o->keyword, DUE[i][0]) == 0) {
+                assert_string_equal(o->val, DUE[i][1]);
+                seen++;
+            }
+        }
+    }
+    assert_int_equal(seen, COUNT(DUE));
+    PQconninfoFree(options);
+    testing_db_close(&t);
+}
+
+// A worker that stopped in the middle, with the row in its hand.
+static void a_lock_that_is_not_given_back_is_not_waited_for_longer_than_an_answer(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    if (!open_with_table(DB_POSTGRES, &t)) {
+        return;
+    }
+    static const struct sql CHANGE = {STATEMENT("change", "UPDATE t SET n = n + 1"),
+                                      .writes = true};
+    struct db *other = testing_db_again(&t);
+    assert_null(add(t.db));
+    assert_null(db_begin(other, DB_WRITE));
+    assert_null(run(other, &CHANGE));
+    script(t.db, "SET lock_timeout = 50"); // of this connection
+    assert_null(db_begin(t.db, DB_WRITE));
+    assert_ptr_equal(run(t.db, &CHANGE), &DB_COLLISION);
+    db_rollback(t.db);
+    db_rollback(other);
+    db_close(other);
+    assert_null(db_begin(t.db, DB_WRITE));
+    assert_null(run(t.db, &CHANGE));
+    assert_null(db_commit(t.db));
+    testing_db_close(&t);
+}
+
+static void who_is_silent_in_a_transaction_loses_it(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    if (!open_with_table(DB_POSTGRES, &t)) {
+        return;
+    }
+    script(t.db, "SET idle_in_transaction_session_timeout = 10"); // of this connection
+    assert_null(db_begin(t.db, DB_WRITE));
+    assert_null(run(t.db, &ADD));
+    struct pollfd ended = {.fd = PQsocket(server_of(t.db)->pg), .events = POLLIN};
+    assert_int_equal(poll(&ended, 1, 20000), 1); // the server speaks first
+    assert_ptr_equal(run(t.db, &ADD), &DB_AWAY);
+    db_rollback(t.db);
+    assert_null(add(t.db));
+    assert_int_equal(count(t.db), 1);
+    testing_db_close(&t);
+}
+
 static void a_server_that_stays_away_is_waited_for_with_patience(void **state)
 {
     (void)state;
@@ -399,6 +512,8 @@ static void each_state_of_the_server_has_its_fault(void **state)
     } STATES[] = {
         {"40001", &DB_COLLISION},
         {"40P01", &DB_COLLISION},
+        {"55P03", &DB_COLLISION},
+        {"25P03", &DB_AWAY     },
         {"23505", &DB_DUPLICATE},
         {"23503", &DB_BROKEN   },
         {"23514", &DB_BROKEN   },
@@ -495,6 +610,10 @@ int main(void)
         cmocka_unit_test(a_connection_that_died_in_its_sleep_is_not_noticed),
         cmocka_unit_test(a_server_lost_in_the_middle_is_away_and_comes_back),
         cmocka_unit_test(a_server_that_hangs_is_given_up),
+        cmocka_unit_test(every_session_is_set_as_the_house_rules_say),
+        cmocka_unit_test(every_connection_has_its_deadlines),
+        cmocka_unit_test(a_lock_that_is_not_given_back_is_not_waited_for_longer_than_an_answer),
+        cmocka_unit_test(who_is_silent_in_a_transaction_loses_it),
         cmocka_unit_test(a_server_that_stays_away_is_waited_for_with_patience),
         cmocka_unit_test(a_server_that_became_a_standby_is_left),
         cmocka_unit_test(a_commit_whose_answer_cannot_be_trusted_is_unknown),
