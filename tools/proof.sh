@@ -30,9 +30,9 @@ clean_up() {
     exit "$status"
 }
 
-# prove COMMAND…: run it, keep its lines.
+# prove COMMAND…: run it, keep its lines; what else it says is for when it failed.
 prove() {
-    "$@" | tee -a "$work/lines" || failed=1
+    "$@" 2>"$work/said" | tee -a "$work/lines" || { failed=1; tail -n 40 "$work/said" >&2; }
 }
 
 case "$ONLY" in
@@ -51,6 +51,8 @@ if [ -z "$ONLY" ]; then
     prove "$BUILD/tests/writer_proof" "$ROUNDS"
     prove "$BUILD/tests/power_proof" "$CUTS"
     prove "$BUILD/tests/disk_proof" 1
+    prove "$BUILD/tests/memory_proof" 1
+    prove "$BUILD/tests/fault_proof" "$ROUNDS"
 fi
 prove node tests/proof/kill.mjs --build "$BUILD" --purchases "$PURCHASES" --kills "$KILLS"
 prove node tests/proof/kill.mjs --build "$BUILD" --purchases "$PURCHASES" --kills "$KILLS" \

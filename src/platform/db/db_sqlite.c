@@ -29,6 +29,8 @@ static err fault_of(struct db *db, const char *statement, int code)
     switch (code & 0xFF) {
     case SQLITE_BUSY:
         return code == SQLITE_BUSY_SNAPSHOT ? &DB_COLLISION : &DB_AWAY;
+    case SQLITE_NOMEM: // as a server that has none: another try may find some
+        return &DB_AWAY;
     case SQLITE_CANTOPEN:
     case SQLITE_FULL:
     case SQLITE_IOERR:
@@ -116,8 +118,8 @@ static err sqlite_commit(struct db *db)
 {
     err e = run_text(db, "COMMIT");
     // With fdatasync made to fail SQLite reported the error, and the rows were there after the
-    // restart: trouble with the disk at COMMIT never means "not committed".
-    return e == &DB_FULL && db->mode == DB_WRITE ? &DB_UNKNOWN : e;
+    // restart: trouble with disk or memory at COMMIT never means "not committed".
+    return (e == &DB_FULL || e == &DB_AWAY) && db->mode == DB_WRITE ? &DB_UNKNOWN : e;
 }
 
 static void sqlite_rollback(struct db *db)
