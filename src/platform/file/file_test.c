@@ -1,12 +1,16 @@
 // What is uploaded is kept whole or refused whole, by what its bytes say.
 #include "platform/file/file.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -16,6 +20,40 @@
 #include "platform/secret/secret.h"
 
 static const struct actor SELLER = {.account = {8}};
+
+// The disk that files are written to: the step that is due fails, and what follows it does not.
+static int steps_until_failure; // 0: none fails
+
+static bool fails(int reason)
+{
+    bool now = steps_until_failure > 0 && --steps_until_failure == 0;
+    errno = now ? reason : errno;
+    return now;
+}
+
+ssize_t write(int fd, const void *bytes, size_t size)
+{
+    if (fails(ENOSPC)) {
+        return -1;
+    }
+    // In two pieces, so that a file may be half written.
+    return syscall(SYS_write, fd, bytes, size > 8 ? size / 2 : size);
+}
+
+int fsync(int fd)
+{
+    return fails(EIO) ? -1 : (int)syscall(SYS_fsync, fd);
+}
+
+int mkdir(const char *path, mode_t mode)
+{
+    return fails(EROFS) ? -1 : (int)syscall(SYS_mkdirat, AT_FDCWD, path, mode);
+}
+
+int rename(const char *from, const char *to)
+{
+    return fails(EROFS) ? -1 : (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+}
 
 static struct unit begin(struct testing_db *t)
 {
@@ -185,6 +223,42 @@ static void a_folder_that_cannot_be_written_is_said(void **state)
     testing_db_close(&t);
 }
 
+static int count_aside(const char *path, const struct stat *facts, int kind, struct FTW *at)
+{
+    (void)facts;
+    return kind == FTW_F && path[at->base] == '.' ? 1 : 0;
+}
+
+static void each_step_may_fail_and_leaves_no_half_file_behind(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    assert_true(testing_db_open(DB_SQLITE, &t));
+    struct unit u = begin(&t);
+    struct upload up = {.name = S("a.pdf"), .bytes = S("%PDF-1.7 as long as two pieces")};
+    bool met = true;
+    int steps = 0;
+    for (; met; steps++) {
+        str folder = data_folder(t.arena);
+        struct kept_file kept;
+        steps_until_failure = steps + 1;
+        err e = file_keep(&u, &up, &kept);
+        met = steps_until_failure == 0;
+        steps_until_failure = 0;
+        assert_ptr_equal(e, met ? &FILE_CANNOT_WRITE : NULL);
+        assert_int_equal(nftw(str_to_c(t.arena, folder), count_aside, 8, FTW_PHYS), 0);
+        assert_null(file_keep(&u, &up, &kept)); // the disk well again
+        const char *path = str_format(t.arena, "%.*s/files/%.2s/%.*s", STR_ARG(folder),
+                                      kept.sha256.p, STR_ARG(kept.sha256))
+                               .p;
+        assert_true(str_equals(read_whole(t.arena, path), up.bytes));
+        remove_folder(t.arena, folder);
+    }
+    assert_true(steps > 8); // two folders, pieces, three syncs, the name
+    unit_rollback(&u);
+    testing_db_close(&t);
+}
+
 static void a_name_is_cut_to_a_line_without_control_characters(void **state)
 {
     (void)state;
@@ -218,6 +292,7 @@ int main(void)
         cmocka_unit_test(bytes_and_ending_must_agree),
         cmocka_unit_test(one_byte_above_the_limit_is_too_large),
         cmocka_unit_test(a_folder_that_cannot_be_written_is_said),
+        cmocka_unit_test(each_step_may_fail_and_leaves_no_half_file_behind),
         cmocka_unit_test(a_name_is_cut_to_a_line_without_control_characters),
     };
     secret_init();
