@@ -18,10 +18,13 @@
 
 static const struct actor ACTOR = {.account = {1}, .institution = {1}};
 
+static const char *const ENDINGS[] = {"", "-wal", "-shm"};
+
 static struct {
-    char saved[300]; // folder of what load_ready puts on the disk
-    char path[300];  // of the database, on our disk
-    int64_t ready;   // deeds that are there before the trouble
+    char saved[300];  // folder of what load_ready puts on the disk
+    char killed[300]; // folder of what a killed process leaves
+    char path[300];   // of the database, on our disk
+    int64_t ready;    // deeds that are there before the trouble
     struct arena *arena;
 } run;
 
@@ -68,13 +71,12 @@ static void make_ready(const char *template)
 
 static void load_ready(void)
 {
-    static const char *const FILES[] = {"", "-wal"};
     disk_clear();
-    for (size_t i = 0; i < COUNT(FILES); i++) {
+    for (size_t i = 0; i < 2; i++) {
         char from[320];
         char to[320];
-        (void)snprintf(from, sizeof(from), "%s/dure.db%s", run.saved, FILES[i]);
-        (void)snprintf(to, sizeof(to), "%s%s", run.path, FILES[i]);
+        (void)snprintf(from, sizeof(from), "%s/dure.db%s", run.saved, ENDINGS[i]);
+        (void)snprintf(to, sizeof(to), "%s%s", run.path, ENDINGS[i]);
         disk_load(from, to);
     }
 }
@@ -83,6 +85,40 @@ static void load_ready(void)
 static bool is_clear(err e)
 {
     return e->kind == FAULT_BUSY && e->text != NULL && (unsigned char)e->text[0] >= 0xE0;
+}
+
+static bool is_told_right(err e, bool is_there)
+{
+    return e == NULL ? is_there : e == &DB_UNKNOWN || !is_there;
+}
+
+// What the next process finds if this one is killed now.
+static bool outlives_a_kill(err e)
+{
+    char url[400];
+    char path[320];
+    struct db *db = NULL;
+    struct deeds found = {0};
+    bool is_there = false;
+    disk_save(run.killed);
+    disk_unmount();
+    (void)snprintf(url, sizeof(url), "sqlite:%s/dure.db", run.killed);
+    err looked = db_open(str_view(url), &db);
+    looked = looked == NULL ? deed_find(db, run.arena, run.ready + 1, &is_there) : looked;
+    looked = looked == NULL ? deed_count(db, run.arena, &found) : looked;
+    db_close(db);
+    disk_mount();
+    for (size_t i = 0; i < COUNT(ENDINGS); i++) {
+        (void)snprintf(path, sizeof(path), "%s/dure.db%s", run.killed, ENDINGS[i]);
+        (void)remove(path);
+    }
+    bool is_right = looked == NULL && is_told_right(e, is_there) &&
+                    found.whole == run.ready + is_there &&
+                    found.half + found.doubled + found.bad == 0;
+    if (!is_right) {
+        fprintf(stderr, "after a kill: %s, there %d\n", e == NULL ? "kept" : e->code, is_there);
+    }
+    return is_right;
 }
 
 // The deed during the trouble, and what is there after it.
@@ -96,7 +132,7 @@ static bool holds(struct db *db, err e)
         return false;
     }
     err looked = deed_find(db, run.arena, n, &is_there);
-    bool told_right = looked == NULL && (e == NULL ? is_there : e == &DB_UNKNOWN || !is_there);
+    bool told_right = looked == NULL && is_told_right(e, is_there);
     err again = do_deed(db, n); // by its key
     err next = do_deed(db, n + 1);
     looked = looked == NULL ? deed_count(db, run.arena, &found) : looked;
@@ -128,7 +164,7 @@ static int64_t sweep(enum disk_trouble trouble, int64_t step, int64_t *failures)
         err e = do_deed(db, run.ready + 1);
         was_met = disk_met() > 0;
         disk_meets(DISK_WELL, 0);
-        if (!holds(db, e)) {
+        if (!outlives_a_kill(e) || !holds(db, e)) {
             fprintf(stderr, "trouble %d at operation %lld\n", (int)trouble, (long long)nth);
             ++*failures;
         }
@@ -147,7 +183,9 @@ int main(int argc, char **argv)
     }
     run.arena = arena_open(LIMIT_ARENA_DEMO);
     (void)snprintf(run.saved, sizeof(run.saved), "%s/ready", t.place);
+    (void)snprintf(run.killed, sizeof(run.killed), "%s/killed", t.place);
     (void)mkdir(run.saved, 0700);
+    (void)mkdir(run.killed, 0700);
     (void)snprintf(run.path, sizeof(run.path), "%s/dure.db", t.place);
     (void)snprintf(template, sizeof(template), "%s/test.db", t.place);
     int64_t began_ms = proof_now_ms();
@@ -162,7 +200,8 @@ int main(int argc, char **argv)
     disk_unmount();
     proof_tell("disk", DB_SQLITE, tried, failures, began_ms, "");
     static const char *const FILES[] = {
-        "dure.db", "dure.db-wal", "dure.db-shm", "ready/dure.db", "ready/dure.db-wal", "ready",
+        "dure.db",           "dure.db-wal", "dure.db-shm", "ready/dure.db",
+        "ready/dure.db-wal", "ready",       "killed",
     };
     for (size_t i = 0; i < COUNT(FILES); i++) {
         char path[320];
