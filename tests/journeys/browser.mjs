@@ -1,6 +1,7 @@
 // A real browser at the site under test: DURE_URL and CHROMIUM come from ./test.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import * as runner from 'node:test';
 import { chromium } from 'playwright-core';
 
 export const url = process.env.DURE_URL;
@@ -9,33 +10,77 @@ export const sizes = [{ name: 'desk', width: 1280, height: 900 }, { name: 'phone
 // does both on each.
 export const turn = process.env.EVERY_SIZE ? sizes : [sizes[process.env.DURE_ENGINE === 'postgres' ? 1 : 0]];
 
+// Nothing waits for ever, whatever it waits for: a page, an answer, a browser that has died.
+const TEST_MS = 180000;
+const WALK_MS = 600000; // of a walk through the whole trade
+export const test = (name, body) => runner.test(name, { timeout: TEST_MS }, body);
+export const walk = (name, body) => runner.test(name, { timeout: WALK_MS }, body);
+
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-export const open = () => chromium.launch({
+// One browser for all journeys, started for the first page and gone after the last test.
+let started;
+const browser = () => (started ??= chromium.launch({
   executablePath: process.env.CHROMIUM,
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-});
+}));
+runner.after(async () => { await (await started)?.close(); }, { timeout: TEST_MS });
 
-// A page of one size that fails on any script error or refused resource.
-export async function visit(browser, size, options = {}) {
-  const context = await browser.newContext({
+async function newContext(size, options) {
+  const context = await (await browser()).newContext({
     viewport: { width: size.width, height: size.height }, locale: 'ko-KR', timezoneId: 'Asia/Seoul', reducedMotion: 'reduce', ...options,
   });
+  await context.addInitScript({ content: axe });
+  return context;
+}
+
+// A page that fails on any script error or refused resource. `done` closes it, or what was opened for it.
+async function pageOf(context, { bare = false, closes = false } = {}) {
   const page = await context.newPage();
   page.setDefaultTimeout(15000);
-  page.bare = options.javaScriptEnabled === false;
+  page.bare = bare;
   const troubles = [];
   page.on('pageerror', e => troubles.push(`script: ${e.message}`));
   page.on('response', r => { if (r.status() >= 500) troubles.push(`${r.status()} ${r.url()}`); });
-  return { context, page, troubles };
+  return { page, context, troubles, done: () => (closes ? context.close() : page.close()) };
+}
+
+// Somebody who was never here: no cookie, nothing kept.
+export async function newcomer(size, options = {}) {
+  const context = await newContext(size, options);
+  return pageOf(context, { bare: options.javaScriptEnabled === false, closes: true });
+}
+
+const kept = new Map();
+const keptContext = (who, size) => {
+  const key = `${who} ${size.name}`;
+  if (!kept.has(key)) kept.set(key, newContext(size));
+  return kept.get(key);
+};
+
+// A visitor who does not log in; the same browser's memory serves all of them.
+export const visit = async size => pageOf(await keptContext('visitor', size));
+
+// One of the demo's people at their desk, still logged in from the journey before.
+export async function sit(role, size) {
+  const seat = await pageOf(await keptContext(role, size));
+  await seat.page.goto(`${url}/home`);
+  if (new URL(seat.page.url()).pathname === '/login') {
+    await logIn(seat.page, role);
+    await seat.page.waitForURL(/\/(buyer|supplier|admin)$/);
+  }
+  return seat;
 }
 
 // Nothing serious or critical, and no sideways scroll.
 export async function check(page, assert) {
   if (!page.bare) { // where scripts are off, axe cannot run either
-    const found = await page.evaluate(`${axe}; axe.run(document, { resultTypes: ['violations'] })`);
-    const bad = found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical');
-    assert.deepEqual(bad.map(v => `${v.id}: ${v.nodes.map(n => n.target).join(' ')}`), [], page.url());
+    const bad = await page.evaluate(async () => {
+      const found = await axe.run(document, { resultTypes: ['violations'] });
+      return found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
+        .map(v => `${v.id}: ${v.nodes.map(n => n.target).join(' ')}`);
+    });
+    assert.deepEqual(bad, [], page.url());
   }
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(wide, 0, `sideways scroll at ${page.url()}`);

@@ -1,15 +1,10 @@
 // One lawful purchase, from the search to the public record, by six people in a real browser; on the
 // way every page is looked at for what keeps people out. On a phone the same way is walked again.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { check, logIn, open, turn, url, visit } from './browser.mjs';
+import { check, logIn, newcomer, sit, turn, url, visit, walk } from './browser.mjs';
 import { Manual } from './manual.mjs';
 
 const PASSWORD = 'dure-demo-2026';
-
-let browser;
-before(async () => { browser = await open(); });
-after(async () => { await browser.close(); });
 
 // A product of the firm whose owner the demo lets in, at a price where one quote is the lawful path.
 async function goodsOf(page, firm) {
@@ -282,10 +277,20 @@ async function audit(w) {
 }
 
 // And once with scripts off: every step works without them.
-const bare = { name: 'desk, no scripts', width: 1280, height: 900, javaScriptEnabled: false };
+const bare = { name: 'desk, no scripts', width: 1280, height: 900 };
+
+async function seatOf(role, size) {
+  if (size !== bare) return role === 'visitor' ? visit(size) : sit(role, size);
+  const seat = await newcomer(size, { javaScriptEnabled: false });
+  if (role !== 'visitor') {
+    await logIn(seat.page, role);
+    await seat.page.waitForURL(/\/(buyer|supplier|admin)$/);
+  }
+  return seat;
+}
 
 for (const size of process.env.DURE_ENGINE === 'sqlite' ? [...turn, bare] : turn) {
-  test(`a purchase from the search to the public record (${size.name})`, { timeout: 600000 }, async () => {
+  walk(`a purchase from the search to the public record (${size.name})`, async () => {
     // Known again in every list; in letters, for a long number would not be published.
     const name = [...String(Date.now())].slice(-6).map(n => '가나다라마바사아자차'[n]).join('');
     const w = { title: `민원실 소모품 구매 ${name}`, manual: new Manual('purchase', '구매 한 건, 찾기부터 공개까지') };
@@ -294,18 +299,14 @@ for (const size of process.env.DURE_ENGINE === 'sqlite' ? [...turn, bare] : turn
     w.manual.say('메뉴는 화면 왼쪽에, 전화에서는 아래의 ‘전체메뉴’에 있습니다.');
     const seats = [];
     for (const role of ['visitor', 'officer', 'approver', 'inspector', 'accountant', 'supplier', 'operator']) {
-      const seat = await visit(browser, size, { javaScriptEnabled: size.javaScriptEnabled });
-      seats.push(seat);
-      w[role] = seat.page;
-      if (role === 'visitor') continue;
-      await logIn(seat.page, role);
-      await seat.page.waitForURL(/\/(buyer|supplier|admin)$/);
+      seats.push(await seatOf(role, size));
+      w[role] = seats.at(-1).page;
     }
     w.goods = await goodsOf(w.officer, await firmOf(w.supplier));
     for (const part of [search, draft, quote, approve, contract, deliver, pay, disclose, audit]) await part(w);
-    for (const { troubles, context } of seats) {
+    for (const { troubles, done } of seats) {
       assert.deepEqual(troubles, []);
-      await context.close();
+      await done();
     }
     w.manual.check(assert);
   });

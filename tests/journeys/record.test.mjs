@@ -1,12 +1,7 @@
 // What was bought and published can be read by everybody and on every screen, before the first
 // contract and after it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { check, logIn, open, sizes, turn, url, visit } from './browser.mjs';
-
-let browser;
-before(async () => { browser = await open(); });
-after(async () => { await browser.close(); });
+import { check, sit, sizes, test, turn, url, visit } from './browser.mjs';
 
 const pages = [
   [null, ['/disclosure', '/disclosure?year=2026&month=11&words=%EA%B5%AC%EB%A7%A4', '/performance', '/performance?year=2001', '/open']],
@@ -18,8 +13,7 @@ const pages = [
 for (const size of turn) {
   for (const [role, paths] of pages) {
     test(`${role ?? 'a visitor'} reads records and disclosures (${size.name})`, async () => {
-      const { context, page, troubles } = await visit(browser, size);
-      if (role) await logIn(page, role);
+      const { page, troubles, done } = await (role ? sit(role, size) : visit(size));
       for (const path of paths) {
         const answer = await page.goto(url + path);
         assert.equal(answer.status(), 200, path);
@@ -35,14 +29,13 @@ for (const size of turn) {
         }
       }
       assert.deepEqual(troubles, []);
-      await context.close();
+      await done();
     });
   }
 }
 
 test('an administrator sets a target of the institution', async () => {
-  const { context, page, troubles } = await visit(browser, sizes[0]);
-  await logIn(page, 'admin');
+  const { page, troubles, done } = await sit('admin', sizes[0]);
   await page.goto(`${url}/buyer/records/targets`);
   const social = page.getByLabel('사회적기업제품');
   await social.fill('백');
@@ -55,5 +48,5 @@ test('an administrator sets a target of the institution', async () => {
   await page.waitForURL(/\/buyer\/records\?year=/);
   assert.match(await page.locator('#goals tr', { hasText: '사회적기업제품' }).textContent(), /3\.5%기관 목표/);
   assert.deepEqual(troubles, []);
-  await context.close();
+  await done();
 });

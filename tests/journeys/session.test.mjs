@@ -1,16 +1,10 @@
 // The session's clock, with and without scripts, and what a program is told.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { check, logIn, open, sizes, url, visit } from './browser.mjs';
-
-let browser;
-before(async () => { browser = await open(); });
-after(async () => { await browser.close(); });
+import { check, logIn, newcomer, sit, sizes, test, url, visit } from './browser.mjs';
 
 test('time is extended in place, as often as asked', async () => {
-  const { context, page, troubles } = await visit(browser, sizes[0]);
-  await logIn(page, 'officer');
-  await page.waitForURL(/\/buyer$/);
+  const { page, troubles, done } = await sit('officer', sizes[0]);
+  await page.goto(`${url}/buyer`);
   for (let i = 0; i < 2; i++) {
     const [answer] = await Promise.all([
       page.waitForResponse(r => r.url().endsWith('/session/extend')),
@@ -23,11 +17,11 @@ test('time is extended in place, as often as asked', async () => {
   assert.match(await page.textContent('#live'), /연장/);
   assert.match(page.url(), /\/buyer$/);
   assert.deepEqual(troubles, []);
-  await context.close();
+  await done();
 });
 
 test('time is extended without scripts', async () => {
-  const { context, page } = await visit(browser, sizes[0], { javaScriptEnabled: false });
+  const { page, done } = await newcomer(sizes[0], { javaScriptEnabled: false });
   await logIn(page, 'officer');
   await page.waitForURL(/\/buyer$/);
   const [answer] = await Promise.all([
@@ -36,16 +30,16 @@ test('time is extended without scripts', async () => {
   ]);
   assert.equal(answer.status(), 303);
   await page.waitForURL(/\/buyer$/);
-  await context.close();
+  await done();
 });
 
 test('no two regions of the log-in page have one name', async () => {
-  const { context, page } = await visit(browser, sizes[0]);
+  const { page, done } = await visit(sizes[0]);
   await page.goto(`${url}/login`);
   await check(page, assert);
   const found = await page.evaluate(() => axe.run(document, { runOnly: ['landmark-unique'] }));
   assert.deepEqual(found.violations, []);
-  await context.close();
+  await done();
 });
 
 test('a program hears of a refusal in JSON', async () => {

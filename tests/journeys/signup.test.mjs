@@ -1,7 +1,6 @@
 // A firm and an institution ask to come in, the operator looks at their papers, and they are in.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { check, logIn, open, turn, url, visit } from './browser.mjs';
+import { check, newcomer, sit, turn, url, walk } from './browser.mjs';
 import { Manual } from './manual.mjs';
 
 const PASSWORD = '두레에서 처음 쓰는 비밀번호';
@@ -9,10 +8,6 @@ const paper = {
   name: '사업자등록증.png', mimeType: 'image/png',
   buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
 };
-
-let browser;
-before(async () => { browser = await open(); });
-after(async () => { await browser.close(); });
 
 const look = page => check(page, assert);
 
@@ -25,13 +20,9 @@ function businessNo() {
 }
 
 async function seat(w, role) {
-  const { page, context, troubles } = await visit(browser, w.size);
-  w.seats.push({ context, troubles });
-  if (role) {
-    await logIn(page, role);
-    await page.waitForURL(/\/(buyer|supplier|admin)$/);
-  }
-  return page;
+  const taken = await (role ? sit(role, w.size) : newcomer(w.size));
+  w.seats.push(taken);
+  return taken.page;
 }
 
 async function fillPerson(manual, page, email, mobile) {
@@ -179,15 +170,15 @@ async function institution(w) {
 const here = process.env.EVERY_SIZE || process.env.DURE_ENGINE === 'postgres' ? turn : [];
 
 for (const size of here) {
-  test(`a firm and an institution come in (${size.name})`, { timeout: 600000 }, async () => {
+  walk(`a firm and an institution come in (${size.name})`, async () => {
     const w = { size, seats: [], mark: `${Date.now() % 1e6}`, manual: new Manual('signup', '가입부터 확인서까지') };
     w.manual.say('기업과 기관이 두레에 들어오는 길을 시연 도시의 화면 그대로 적었습니다.');
     w.manual.say('메뉴는 화면 왼쪽에, 전화에서는 아래의 ‘전체메뉴’에 있습니다.');
     await firm(w);
     await institution(w);
-    for (const { troubles, context } of w.seats) {
+    for (const { troubles, done } of w.seats) {
       assert.deepEqual(troubles, []);
-      await context.close();
+      await done();
     }
     w.manual.check(assert);
   });

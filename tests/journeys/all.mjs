@@ -1,0 +1,7 @@
+// Every journey in one browser. One alone: node purchase.test.mjs
+import './headers.test.mjs';
+import './search.test.mjs';
+import './session.test.mjs';
+import './purchase.test.mjs';
+import './record.test.mjs';
+import './signup.test.mjs';
