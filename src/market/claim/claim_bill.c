@@ -17,6 +17,7 @@ const struct fault CLAIM_NO_TERM = {
     .kind = FAULT_REFUSED,
     .code = "claim.no_term",
     .text = "대금 지급 기한을 정한 규정이 없어 청구를 받을 수 없습니다. 운영자에게 알려 주세요.",
+    .source = "지방계약법 제18조, 시행령 제67조; 국가계약법 시행령 제58조",
 };
 
 const struct fault CLAIM_EXCUSE_TOO_MANY = {

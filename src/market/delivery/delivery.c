@@ -59,6 +59,7 @@ const struct fault DELIVERY_NO_TERM = {
     .kind = FAULT_REFUSED,
     .code = "delivery.no_term",
     .text = "오늘 적용할 검사 기한이 규칙에 없어 납품을 받을 수 없습니다. 운영자에게 알려 주세요.",
+    .source = "지방계약법 제17조, 시행령 제64조; 국가계약법 시행령 제55조",
 };
 
 const struct fault DELIVERY_TOO_MANY_FILES = {

@@ -67,6 +67,7 @@ const struct fault PAYMENT_NOT_LATE = {
     .kind = FAULT_REFUSED,
     .code = "payment.not_late",
     .text = "늦게 납품한 부분이 없어 뺄 날이 없습니다.",
+    .source = "지방계약법 시행령 제90조; 국가계약법 시행령 제74조",
 };
 
 err payment_admit(const struct purchase_hands *hands)

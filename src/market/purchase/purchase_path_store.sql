@@ -27,16 +27,18 @@ SELECT x.no, x.title, x.state, x.counted_won, x.requested_on, x.supplier_name,
        CAST(SUM(x.in_twelve) OVER () AS BIGINT) AS twelve_count,
        CAST(SUM(x.in_twelve * x.counted_won) OVER () AS BIGINT) AS twelve_won
   FROM (SELECT p.id, p.no, p.title, p.state, p.requested_on, s.name AS supplier_name,
-               COALESCE(h.result_supply_won, p.estimated_won) AS counted_won,
+               COALESCE(h.supply_won, p.estimated_won) AS counted_won,
                CASE WHEN p.requested_on >= :year_from THEN 1 ELSE 0 END AS in_year,
                CASE WHEN p.requested_on >= :twelve_from THEN 1 ELSE 0 END AS in_twelve
           FROM purchase p
           JOIN supplier s ON s.id = p.supplier_id
-          LEFT JOIN handover h ON h.purchase_id = p.id
+          LEFT JOIN handover_result h ON h.purchase_id = p.id
+               AND h.id = (SELECT MAX(r.id) FROM handover_result r WHERE r.purchase_id = p.id)
          WHERE p.department_id = :department AND p.institution_id = :institution
            AND p.id <> :purchase AND p.requested_on IS NOT NULL
            AND (p.requested_on >= :year_from OR p.requested_on >= :twelve_from)
            AND p.requested_on <= :on AND p.state <> 'cancelled' AND p.is_training = :is_training
+           AND COALESCE(h.outcome, 'contracted') = 'contracted'
            AND EXISTS (SELECT 1
                          FROM purchase_line l
                          JOIN category c ON c.code = l.category_code

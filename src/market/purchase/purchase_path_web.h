@@ -102,6 +102,19 @@ struct path_page {
     href hand_over;
 };
 
+struct handover_choice {
+    str word;
+    str label;
+    str hint;
+    bool chosen;
+};
+
+struct handover_row {
+    str outcome;
+    struct handover_result result;
+    bool is_won; // with firm and sum
+};
+
 struct handover_page {
     struct frame frame;
     struct crumb crumb;
@@ -117,8 +130,13 @@ struct handover_page {
     money estimated;
     bool is_handed;
     bool has_result;
+    bool is_open; // the form for a result, unless there is one
     bool may_act;
     struct handover handover;
+    struct handover_row newest;
+    LIST(struct handover_row) corrected; // newest first
+    int64_t corrects;                    // the row that what is typed takes the place of; 0: none
+    LIST(struct handover_choice) outcomes;
     str system; // as typed
     str number;
     str on;
