@@ -160,7 +160,7 @@ static void check_lives(struct testing_db *t)
                      .db = t->db,
                      .actor = &MACHINE,
                      .trace = S("t"),
-                     .law = testing_law(t->arena),
+                     .law = testing_law(),
                      .calendar = &calendar};
     err e = demo_live(&u, 1);
     if (e != NULL) {

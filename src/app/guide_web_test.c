@@ -63,7 +63,7 @@ static int set_up(void **state)
         return -1;
     }
     web_test_open(&web, &database, GUIDE_ROUTES, GUIDE_ROUTE_COUNT);
-    web.site.law = testing_law(database.arena);
+    web.site.law = testing_law();
     return 0;
 }
 

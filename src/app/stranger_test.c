@@ -41,7 +41,7 @@ static void load_city(void)
     if (e != NULL) {
         fail_msg("%s: %.*s: %s", e->code, STR_ARG(sentence), db_error(database.db).p);
     }
-    u.law = testing_law(database.arena);
+    u.law = testing_law();
     u.calendar = &calendar;
     e = demo_live(&u, 1);
     if (e != NULL) {
@@ -75,7 +75,7 @@ static int set_up(void **state)
     load_city();
     read_numbers();
     web_test_open(&web, &database, NULL, 0);
-    web.site.law = testing_law(database.arena);
+    web.site.law = testing_law();
     web.site.calendar = &calendar;
     site_testing_make(&web, &settings);
     return 0;

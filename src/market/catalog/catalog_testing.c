@@ -267,7 +267,7 @@ void catalog_testing_open(struct catalog_scene *s, struct testing_db *t, const s
     s->owner = actor_of((account_id){4}, no_institution, s->woman, RIGHT_SUPPLIER | RIGHT_OWNER,
                         S("김가온"));
     web_test_open(&s->web, t, routes, count);
-    s->web.site.law = testing_law(t->arena);
+    s->web.site.law = testing_law();
 }
 
 void catalog_testing_close(struct catalog_scene *s)

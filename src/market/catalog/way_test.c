@@ -149,7 +149,7 @@ static int set_up(void **state)
 {
     (void)state;
     arena = arena_open(LIMIT_ARENA_STARTUP);
-    law = testing_law(arena);
+    law = testing_law();
     return 0;
 }
 

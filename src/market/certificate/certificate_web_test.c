@@ -47,7 +47,7 @@ static void open_scene(struct scene *s, struct testing_db *d)
     }
     *s = (struct scene){.d = d};
     web_test_open(&s->t, d, routes, route_count);
-    s->t.site.law = testing_law(d->arena);
+    s->t.site.law = testing_law();
     s->firm = party_testing_supplier(d, "늘푸른나눔", "1208147521", PARTY_ACTIVE);
     s->other_firm = party_testing_supplier(d, "남의 회사", "9990000016", PARTY_ACTIVE);
     party_testing_offer(d, s->firm);

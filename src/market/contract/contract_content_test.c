@@ -20,7 +20,7 @@ static int load(void **state)
 {
     (void)state;
     arena = arena_open(LIMIT_ARENA_STARTUP);
-    law = testing_law(arena);
+    law = testing_law();
     return 0;
 }
 

@@ -20,7 +20,7 @@ static int set_up(void **state)
 {
     (void)state;
     arena = arena_open(LIMIT_ARENA_STARTUP);
-    law = testing_law(arena);
+    law = testing_law();
     calendar = testing_calendar(arena);
     return 0;
 }

@@ -19,7 +19,7 @@ static int setup(void **state)
 {
     (void)state;
     arena = arena_open((size_t)64 << 20);
-    packs = testing_law(arena);
+    packs = testing_law();
     return 0;
 }
 

@@ -116,7 +116,7 @@ static void a_row_of_an_operator_decides_from_its_first_day(void **state)
                               "2027-01-01,,시행규칙 제33조,L,1,운영자가 더한 행"),
                             &where));
     assert_null(law_finish(law, &where));
-    const struct law *before = testing_law(arena);
+    const struct law *before = testing_law();
     struct law_question q = {
         .regime = LAW_LOCAL,
         .object = LAW_GOODS,
@@ -188,7 +188,7 @@ static void a_length_beyond_dates_is_refused(void **state)
 static void switched_off_rows_are_kept_and_decide_nothing(void **state)
 {
     (void)state;
-    const struct law *law = testing_law(arena);
+    const struct law *law = testing_law();
     size_t off = 0;
     for (int table = 0; table < LAW_TABLE_COUNT; table++) {
         for (size_t i = 0; i < law_count(law, (enum law_table)table); i++) {
@@ -209,7 +209,7 @@ static void switched_off_rows_are_kept_and_decide_nothing(void **state)
 static void every_row_reads_back_as_it_was_written(void **state)
 {
     (void)state;
-    const struct law *law = testing_law(arena);
+    const struct law *law = testing_law();
     for (int table = 0; table < LAW_TABLE_COUNT; table++) {
         enum law_table t = (enum law_table)table;
         struct law *again = law_new(arena);
@@ -265,7 +265,7 @@ static void every_rule_of_the_sections_has_a_row(void **state)
         {"I-",  1,  10},
         {"Z-",  1,  18},
     };
-    const struct law *law = testing_law(arena);
+    const struct law *law = testing_law();
     for (size_t r = 0; r < COUNT(RULES); r++) {
         for (int n = RULES[r].first; n <= RULES[r].last; n++) {
             str rule = str_format(arena, "%s%02d", RULES[r].letter, n);
@@ -285,7 +285,7 @@ static void every_rule_of_the_sections_has_a_row(void **state)
 static void rows_on_a_day_are_one_version_each(void **state)
 {
     (void)state;
-    const struct law *law = testing_law(arena);
+    const struct law *law = testing_law();
     struct law_list pledges =
         law_rows_on(law, LAW_PLEDGES, LAW_LOCAL, date_from_ymd(2026, 11, 23), arena);
     assert_int_equal(pledges.count, 24); // none of them has a second version

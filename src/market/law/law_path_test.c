@@ -23,7 +23,7 @@ static int load(void **state)
 {
     (void)state;
     arena = arena_open(LIMIT_ARENA_STARTUP);
-    law = testing_law(arena);
+    law = testing_law();
     return 0;
 }
 
@@ -466,7 +466,7 @@ static void every_question_has_a_sane_answer(void **state)
             }
         }
         arena_reset(arena);
-        law = testing_law(arena);
+        law = testing_law();
     }
 }
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "platform/file/folder.h"
 
 static void must(err e, str sentence)
@@ -28,12 +29,18 @@ struct law *testing_law_open(struct arena *arena)
     return law;
 }
 
-const struct law *testing_law(struct arena *arena)
+const struct law *testing_law(void)
 {
-    struct law *law = testing_law_open(arena);
-    str sentence = S("");
-    err e = law_finish(law, &sentence);
-    must(e, sentence);
+    static const struct law *law;
+    static struct arena *arena; // as long as the program: the law does not change
+    if (law == NULL) {
+        arena = arena_open(LIMIT_ARENA_STARTUP);
+        struct law *read = testing_law_open(arena);
+        str sentence = S("");
+        err e = law_finish(read, &sentence);
+        must(e, sentence);
+        law = read;
+    }
     return law;
 }
 

@@ -5,7 +5,8 @@
 #include "market/law/law_pack.h"
 
 // Reads law/ and data/holidays.csv of the working folder; ends the program on any trouble.
-const struct law *testing_law(struct arena *arena);
+// The law is read once and the same for every test of a program.
+const struct law *testing_law(void);
 struct calendar testing_calendar(struct arena *arena);
 
 // The packs without law_finish, for tests that add rows.

@@ -27,7 +27,7 @@ static int setup(void **state)
     if (!testing_db_open(DB_SQLITE, &database)) {
         return -1;
     }
-    law = testing_law(database.arena);
+    law = testing_law();
     web_test_open(&web, &database, LAW_ROUTES, LAW_ROUTE_COUNT);
     web.site.law = law;
     web_as(&web, &OPERATOR);

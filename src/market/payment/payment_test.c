@@ -533,7 +533,7 @@ static void a_day_past_the_term_is_told_and_costs_only_where_a_rate_is_known(voi
 {
     (void)state;
     struct arena *a = arena_open(64 << 20);
-    const struct law *law = testing_law(a);
+    const struct law *law = testing_law();
     struct claim c = {
         .regime = LAW_LOCAL,
         .pay_by = date_from_ymd(2026, 12, 1),

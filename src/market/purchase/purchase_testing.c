@@ -382,7 +382,7 @@ void purchase_testing_open(struct purchase_scene *s, struct testing_db *t)
     secret_init();
     *s = (struct purchase_scene){
         .database = t,
-        .law = testing_law(t->arena),
+        .law = testing_law(),
         .calendar = testing_calendar(t->arena),
     };
     struct actor nobody = {0};

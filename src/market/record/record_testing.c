@@ -144,7 +144,7 @@ void record_scene_open(struct record_scene *s, struct testing_db *t)
         .db = t->db,
         .actor = &s->actor,
         .trace = S("t"),
-        .law = testing_law(t->arena),
+        .law = testing_law(),
         .calendar = calendar,
     };
 }
