@@ -1,4 +1,5 @@
 // Every journey in one browser. One alone: node purchase.test.mjs
+import './edge.test.mjs';
 import './headers.test.mjs';
 import './search.test.mjs';
 import './session.test.mjs';

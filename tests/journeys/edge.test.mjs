@@ -1,0 +1,53 @@
+// What no browser sends: requests that two readers could take for different things. Each ends in a
+// refusal or a closed connection, and never in a second answer (security.md 5).
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { test, url } from './browser.mjs';
+
+const { hostname, port } = new URL(url);
+const HOST = `Host: ${hostname}:${port}`;
+const SECOND = `GET /healthz HTTP/1.1\r\n${HOST}\r\n\r\n`; // what a smuggler would hide in the body
+const TOO_LONG = '18446744073709551616'; // 2^64
+
+const post = (...headers) => [`POST /login HTTP/1.1`, HOST, 'Content-Type: application/x-www-form-urlencoded', ...headers, '', ''].join('\r\n');
+const chunk = body => `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
+
+const PROBES = [
+  ['a length and chunks', post('Content-Length: 6', 'Transfer-Encoding: chunked') + '0\r\n\r\n' + SECOND],
+  ['two lengths', post('Content-Length: 0', `Content-Length: ${SECOND.length}`) + SECOND],
+  ['a length with a plus', post(`Content-Length: +${SECOND.length}`) + SECOND],
+  ['a length below zero', post('Content-Length: -1') + SECOND],
+  ['a list of lengths', post(`Content-Length: 0, ${SECOND.length}`) + SECOND],
+  ['a length of 2^64', post(`Content-Length: ${TOO_LONG}`) + SECOND],
+  ['a folded Transfer-Encoding', post('Transfer-Encoding:\r\n chunked', 'Content-Length: 0') + chunk(SECOND)],
+  ['a blank before the colon', post('Transfer-Encoding : chunked', 'Content-Length: 0') + chunk(SECOND)],
+  ['a bare line feed that hides a header', post('X-Note: a\nTransfer-Encoding: chunked', 'Content-Length: 6') + '0\r\n\r\n' + SECOND],
+  ['no Host', 'GET / HTTP/1.1\r\n\r\n' + SECOND],
+  ['two Hosts', `GET / HTTP/1.1\r\n${HOST}\r\nHost: elsewhere.example\r\n\r\n` + SECOND],
+  ['a NUL in a value', `GET / HTTP/1.1\r\n${HOST}\r\nX-Note: a\0b\r\n\r\n` + SECOND],
+  ['a CR in a value', `GET / HTTP/1.1\r\n${HOST}\r\nX-Note: a\rb\r\n\r\n` + SECOND],
+  ['a chunk below zero', post('Transfer-Encoding: chunked') + `-1\r\n${SECOND}\r\n0\r\n\r\n`],
+  ['a chunk of 2^64', post('Transfer-Encoding: chunked') + `10000000000000000\r\n${SECOND}`],
+  ['chunks in HTTP/1.0', `POST /login HTTP/1.0\r\n${HOST}\r\nTransfer-Encoding: chunked\r\n\r\n` + chunk(SECOND)],
+  ['another host in the request line', `GET http://elsewhere.example/ HTTP/1.1\r\n${HOST}\r\n\r\n`],
+  ['a blank in the path', `GET /a b HTTP/1.1\r\n${HOST}\r\n\r\n` + SECOND],
+];
+
+// All that comes back until the other side closes, or nothing more comes for a moment.
+const send = bytes => new Promise((resolve, reject) => {
+  const socket = connect(Number(port), hostname, () => socket.write(bytes, 'latin1'));
+  let heard = '';
+  const end = () => { socket.destroy(); resolve(heard); };
+  socket.setTimeout(1500, end);
+  socket.on('data', data => { heard += data.toString('latin1'); });
+  socket.on('close', end);
+  socket.on('error', e => (e.code === 'ECONNRESET' || e.code === 'EPIPE' ? end() : reject(e)));
+});
+
+for (const [name, bytes] of PROBES) {
+  test(`the edge refuses ${name}`, async () => {
+    const answers = [...(await send(bytes)).matchAll(/^HTTP\/1\.[01] (\d{3})/gm)].map(m => Number(m[1]));
+    assert.ok(answers.length <= 1, `answers: ${answers}`);
+    assert.ok(answers.every(status => status >= 400), `answers: ${answers}`);
+  });
+}
