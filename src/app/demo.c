@@ -20,7 +20,8 @@ const struct fault DEMO_NO_DATA = {
 };
 
 static const struct demo_size SIZES[] = {
-    {"small", 30, 200, 3000},
+    {"small", 30,   200,   3000,   0, 0,   1},
+    {"city",  1000, 10000, 200000, 3, 100, 3},
 };
 
 const struct demo_size *demo_size_find(str name)
@@ -31,6 +32,18 @@ const struct demo_size *demo_size_find(str name)
         }
     }
     return NULL;
+}
+
+bool demo_is_large(const struct demo *d)
+{
+    return d->size->years > 0;
+}
+
+void demo_tell(const struct demo *d, const char *what, int64_t done, int64_t all)
+{
+    if (d->progress != NULL) {
+        d->progress(what, done, all);
+    }
 }
 
 // --- Chance with a seed
@@ -168,6 +181,32 @@ err demo_add_person(struct demo *d, const struct demo_post *p, int64_t *out_acco
     return query_run(q, NULL);
 }
 
+#define DEPARTMENT_COUNT 3
+
+static err add_departments(struct demo *d, int64_t institution, int64_t *out_ids)
+{
+    static const char *const DEPARTMENTS[DEPARTMENT_COUNT] = {"재무과", "총무과", "복지정책과"};
+    for (size_t i = 0; i < COUNT(DEPARTMENTS); i++) {
+        struct query *q = db_query(d->u->db, &SQL_DEMO_DEPARTMENT_ADD);
+        demo_bind_no(d, q);
+        bind_i64(q, "institution", institution);
+        bind_str(q, "name", str_view(DEPARTMENTS[i]));
+        TRY(query_run_id(q, &out_ids[i]));
+    }
+    return NULL;
+}
+
+static str mail_of(struct demo *d, const char *name, int64_t number, int64_t department)
+{
+    struct arena *a = d->u->arena;
+    if (department > 0) {
+        return str_format(a, "%s%lld.%lld@demo.dure", name, (long long)number,
+                          (long long)department + 1);
+    }
+    return number == 1 ? str_format(a, "%s@demo.dure", name)
+                       : str_format(a, "%s%lld@demo.dure", name, (long long)number);
+}
+
 static err add_staff(struct demo *d, int64_t institution, int64_t number)
 {
     static const struct {
@@ -181,26 +220,14 @@ static err add_staff(struct demo *d, int64_t institution, int64_t number)
         {PARTY_ACCOUNTANT, "주무관", "accountant"},
         {PARTY_ADMIN,      "팀장",    "admin"     },
     };
-    static const char *const DEPARTMENTS[] = {"재무과", "총무과", "복지정책과"};
-    int64_t first_department = 0;
-    for (size_t i = 0; i < COUNT(DEPARTMENTS); i++) {
-        struct query *q = db_query(d->u->db, &SQL_DEMO_DEPARTMENT_ADD);
-        demo_bind_no(d, q);
-        bind_i64(q, "institution", institution);
-        bind_str(q, "name", str_view(DEPARTMENTS[i]));
-        int64_t department = 0;
-        TRY(query_run_id(q, &department));
-        first_department = i == 0 ? department : first_department;
-    }
+    int64_t departments[DEPARTMENT_COUNT];
+    TRY(add_departments(d, institution, departments));
     for (size_t i = 0; i < COUNT(STAFF); i++) {
         struct demo_post p = {.institution = institution,
-                              .department = first_department,
+                              .department = departments[0],
                               .role = STAFF[i].role,
                               .title = STAFF[i].title,
-                              .email = number == 1
-                                           ? str_format(d->u->arena, "%s@demo.dure", STAFF[i].mail)
-                                           : str_format(d->u->arena, "%s%lld@demo.dure",
-                                                        STAFF[i].mail, (long long)number)};
+                              .email = mail_of(d, STAFF[i].mail, number, 0)};
         int64_t account = 0;
         TRY(demo_add_person(d, &p, &account));
         if (STAFF[i].role == PARTY_APPROVER) {
@@ -212,24 +239,35 @@ static err add_staff(struct demo *d, int64_t institution, int64_t number)
             TRY(query_run(q, NULL));
         }
     }
+    for (int64_t i = 1; i < d->size->officers && i < DEPARTMENT_COUNT; i++) {
+        struct demo_post p = {.institution = institution,
+                              .department = departments[i],
+                              .role = PARTY_OFFICER,
+                              .title = "주무관",
+                              .email = mail_of(d, "officer", number, i)};
+        int64_t account = 0;
+        TRY(demo_add_person(d, &p, &account));
+    }
     return NULL;
 }
 
 // --- Institutions
 // ---------------------------------------------------------------------------------
 
-// The first joins of each kind, so that every regime is there: each `stride`-th of the file.
-static err load_institutions(struct demo *d)
+#define CODES_MAX 4096 // institutions of a city; the set-up data has 657
+
+typedef LIST(str) code_list;
+
+static err list_institutions(struct demo *d, code_list *codes)
 {
     struct unit *u = d->u;
     struct csv c;
     TRY(demo_open_csv(d, "institutions.csv", &c));
     const str *row = NULL;
-    LIST(str) codes = {.items = NEW_ARRAY(u->arena, LIMIT_CSV_COLUMNS * 64, str)};
     for (;;) {
         TRY(csv_next(&c, &row));
-        if (row == NULL) {
-            break;
+        if (row == NULL || codes->count == CODES_MAX) {
+            return NULL;
         }
         struct query *q = db_query(u->db, &SQL_DEMO_INSTITUTION_ADD);
         demo_bind_no(d, q);
@@ -241,7 +279,67 @@ static err load_institutions(struct demo *d)
         bind_text(q, "district", demo_cell(&c, row, "district"));
         bind_instant(q, "now", u->now);
         TRY(query_run(q, NULL));
-        codes.items[codes.count++] = str_copy(u->arena, demo_cell(&c, row, "code"));
+        codes->items[codes->count++] = str_copy(u->arena, demo_cell(&c, row, "code"));
+    }
+}
+
+static str nth_of(str words, int64_t n)
+{
+    for (int64_t i = 0; i < n; i++) {
+        (void)str_cut(&words, '|');
+    }
+    return str_cut(&words, '|');
+}
+
+#define DISTRICT_COUNT 9
+
+// Where a city is larger than the set-up data, more are invented; their names say so.
+static err invent_institution(struct demo *d, int64_t n, code_list *codes)
+{
+    static const struct {
+        const char *what;
+        const char *kind;
+        const char *regime;
+    } KINDS[] = {
+        {"어린이도서관", "district",       "LOCAL"         },
+        {"초등학교",       "school_public",  "LOCAL"         },
+        {"청소년센터",    "district",       "LOCAL"         },
+        {"유치원",          "school_public",  "LOCAL"         },
+        {"체육센터",       "invested",       "LOCAL_INVESTED"},
+        {"고등학교",       "school_private", "PRIVATE_SCHOOL"},
+        {"복지관",          "district",       "LOCAL"         },
+        {"중학교",          "school_public",  "LOCAL"         },
+    };
+    static const char DISTRICTS[] = "중구|동구|서구|남구|북구|수성구|달서구|달성군|군위군";
+    struct arena *a = d->u->arena;
+    str given = nth_of(str_view(GIVEN), n / (int64_t)(COUNT(KINDS) * DISTRICT_COUNT));
+    str district = nth_of(str_view(DISTRICTS), n % DISTRICT_COUNT);
+    size_t kind = (size_t)n % COUNT(KINDS);
+    str code = str_format(a, "demo-%lld", (long long)n + 1);
+    struct query *q = db_query(d->u->db, &SQL_DEMO_INSTITUTION_ADD);
+    demo_bind_no(d, q);
+    bind_str(q, "code", code);
+    bind_str(
+        q, "name",
+        str_format(a, "시범 %.*s %.*s%s", STR_ARG(district), STR_ARG(given), KINDS[kind].what));
+    bind_str(q, "kind", str_view(KINDS[kind].kind));
+    bind_str(q, "regime", str_view(KINDS[kind].regime));
+    bind_text(q, "parent", S(""));
+    bind_text(q, "district", district);
+    bind_instant(q, "now", d->u->now);
+    codes->items[codes->count++] = code;
+    return query_run(q, NULL);
+}
+
+// The first joins of each kind, so that every regime is there: each `stride`-th of the file.
+static err load_institutions(struct demo *d)
+{
+    struct unit *u = d->u;
+    code_list codes = {.items = NEW_ARRAY(u->arena, CODES_MAX, str)};
+    TRY(list_institutions(d, &codes));
+    // One more than join: it applies.
+    for (int64_t n = 0; (int64_t)codes.count <= d->size->institutions; n++) {
+        TRY(invent_institution(d, n, &codes));
     }
     d->institutions.items = NEW_ARRAY(u->arena, (size_t)d->size->institutions, int64_t);
     int64_t stride = (int64_t)codes.count / d->size->institutions;
@@ -291,9 +389,10 @@ static err load(struct unit *u, void *data)
 }
 
 err demo_load(struct unit *u, const struct demo_size *size, uint64_t seed, str data_dir,
-              str *out_sentence)
+              demo_progress progress, str *out_sentence)
 {
     struct demo d = {.size = size,
+                     .progress = progress,
                      .state = seed,
                      .data_dir = data_dir,
                      .sentence = out_sentence,

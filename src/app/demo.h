@@ -7,11 +7,17 @@ struct demo_size {
     const char *name;
     int64_t institutions; // that have joined, with people
     int64_t suppliers;
-    int64_t products; // each offered by one to four firms
+    int64_t products;         // each offered by one to four firms
+    int64_t years;            // of purchases that are over, on average so many a year each; 0: none
+    int64_t purchases_a_year; // of an institution
+    int64_t officers;         // of an institution, each in a department
 };
 
 // NULL when there is no such size.
 const struct demo_size *demo_size_find(str name);
+
+// How far a long loading is; NULL: nobody asks. `what` is a word in Korean.
+typedef void (*demo_progress)(const char *what, int64_t done, int64_t all);
 
 extern const struct fault DEMO_ALREADY_LOADED; // CONFLICT
 extern const struct fault DEMO_NO_DATA;        // INVALID: a set-up file cannot be read
@@ -21,7 +27,11 @@ extern const struct fault DEMO_NO_DATA;        // INVALID: a set-up file cannot 
 // files. *out_sentence says what is wrong with them. Fails with DEMO_ALREADY_LOADED, DEMO_NO_DATA,
 // CSV_*, CATALOG_BAD_ROW or DB_*.
 err demo_load(struct unit *u, const struct demo_size *size, uint64_t seed, str data_dir,
-              str *out_sentence);
+              demo_progress progress, str *out_sentence);
+
+// The purchases of a size's years that are over, into what demo_load has loaded; `u` carries law
+// and calendar. The same seed gives the same past on the same day. Fails with DB_* or SECRET_*.
+err demo_past(struct unit *u, const struct demo_size *size, uint64_t seed, demo_progress progress);
 
 // The password of every demo account.
 #define DEMO_PASSWORD "dure-demo-2026"

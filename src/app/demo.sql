@@ -34,12 +34,12 @@ VALUES (:no, :email, :name, '010-0000-0000', :hash, :totp, 'active', 1, :now) RE
 -- Where the person works.
 INSERT INTO membership (no, account_id, institution_id, supplier_id, department_id, role, title,
                         first_day, granted_at)
-VALUES (:no, :account, :institution, :supplier, :department, :role, :title, '2024-01-01', :now);
+VALUES (:no, :account, :institution, :supplier, :department, :role, :title, '2023-01-01', :now);
 
 -- name: demo_approval_line_add
 -- Who approves at an institution.
 INSERT INTO approval_line (no, institution_id, step, account_id, from_won, first_day)
-VALUES (:no, :institution, :step, :account, 0, '2024-01-01');
+VALUES (:no, :institution, :step, :account, 0, '2023-01-01');
 
 -- name: demo_is_loaded
 -- Is there anything yet?

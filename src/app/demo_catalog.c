@@ -10,6 +10,8 @@
 #define SAMPLES_MAX 4096
 #define USES_MAX 256
 #define OFFERS_OF_PRODUCT_MAX 4
+#define BUNDLE_WON_MAX 100000 // won for one; what is dearer is not sold by the bundle
+#define ROW_ARENA (16 * MIB)  // bytes for one product and its offers
 #define TIER_WON_MAX 20000000 // won for the least quantity of a price by quantity
 
 // A line of data/names.csv.
@@ -45,6 +47,8 @@ struct product {
     int64_t quantity_min;
     bool is_own; // made, or done, by the firm that offers it
     int64_t price_won;
+    str unit;
+    str maker; // of goods; empty: the firm that offers it
     int64_t id;
 };
 
@@ -262,7 +266,7 @@ static err add_product(struct shelf *s, struct product *p, const struct demo_fir
     struct demo *d = s->d;
     struct unit *u = d->u;
     bool is_goods = p->sample->is_goods;
-    str maker = p->is_own ? firm->name : demo_pick(d, p->trade->makers);
+    str maker = p->is_own ? firm->name : p->maker.n > 0 ? p->maker : demo_pick(d, p->trade->makers);
     str origin = p->is_own ? S("대한민국") : demo_pick(d, p->trade->origins);
     str rest = p->sample->category;
     str top = str_cut(&rest, '.');
@@ -281,6 +285,32 @@ static err add_product(struct shelf *s, struct product *p, const struct demo_fir
                         (long long)(1 + demo_below(d, 4))));
     bind_instant(q, "now", u->now);
     return query_run_id(q, &p->id);
+}
+
+// Beyond the file's own: the same thing of another maker and series, or by the bundle.
+static void vary(struct demo *d, struct product *p)
+{
+    static const char SERIES[] = "데일리|베이직|플러스|에코|프로|라이트|네오|모던|클래식|프라임|"
+                                 "스마트|퓨어|올인원|실속|알뜰|맑은|튼튼|포근|산뜻|바른";
+    static const char SERVICES[] = "안심|맞춤|정성|꼼꼼|든든|신속|정기|방문|친환경|우리동네|"
+                                   "올바른|책임|한번에|가까운|믿음|알찬";
+    struct arena *a = d->u->arena;
+    bool is_goods = p->sample->is_goods;
+    str word = demo_pick(d, is_goods ? str_view(SERIES) : str_view(SERVICES));
+    if (is_goods && !p->is_own) {
+        p->maker = demo_pick(d, p->trade->makers);
+        word = str_format(a, "%.*s %.*s", STR_ARG(p->maker), STR_ARG(word));
+    }
+    p->title = str_format(a, "%.*s %.*s", STR_ARG(word), STR_ARG(p->title));
+    bool is_single = is_goods && p->quantity_min == 1 && !str_contains(p->title, S("("));
+    if (is_single && p->price_won < BUNDLE_WON_MAX && demo_one_in(d, 3)) {
+        static const int64_t COUNTS[] = {2, 3, 5, 10, 20};
+        int64_t count = COUNTS[demo_below(d, (int64_t)COUNT(COUNTS))];
+        p->title = str_format(a, "%.*s, %lld%.*s 묶음", STR_ARG(p->title), (long long)count,
+                              STR_ARG(p->unit));
+        p->price_won = rounded(p->price_won * count * (100 - count) / 100);
+        p->unit = S("묶음");
+    }
 }
 
 // Days to deliver: food is soon, furniture is made first, works are planned.
@@ -324,7 +354,7 @@ static err add_offer(struct shelf *s, const struct product *p, const struct demo
     bind_i64(q, "supplier", firm->id);
     bind_i64(q, "price", price_won);
     bind_str(q, "category", p->sample->category);
-    bind_str(q, "unit", p->sample->unit);
+    bind_str(q, "unit", p->unit);
     bind_i64(q, "quantity_min", p->quantity_min);
     bind_i64(q, "lead_days", lead_days(d, p->sample->category));
     bind_bool(q, "own", p->is_own);
@@ -379,16 +409,21 @@ static err add_buyers(struct shelf *s, const struct product *p)
     return NULL;
 }
 
-static err add_sample(struct shelf *s, const struct sample *sample)
+static err add_sample(struct shelf *s, const struct sample *sample, bool is_again)
 {
     struct demo *d = s->d;
-    struct product p = {
-        .sample = sample, .trade = find_trade(d, sample->category), .quantity_min = 1};
+    struct product p = {.sample = sample,
+                        .trade = find_trade(d, sample->category),
+                        .quantity_min = 1,
+                        .unit = sample->unit};
     p.said = fill_pattern(d, sample->pattern);
     p.title = str_join(d->u->arena, p.said, read_spec(d, &p));
     p.said = p.quantity_min == 1 ? p.title : p.said;
     p.is_own = !sample->is_goods || demo_one_in(d, 3);
     choose_price(d, &p);
+    if (is_again) {
+        vary(d, &p);
+    }
 
     size_t wanted = 1;
     while (!p.is_own && wanted < OFFERS_OF_PRODUCT_MAX && demo_one_in(d, 2)) {
@@ -406,7 +441,21 @@ static err add_sample(struct shelf *s, const struct sample *sample)
         int64_t won = i == 0 ? p.price_won : rounded(p.price_won * (92 + demo_below(d, 17)) / 100);
         TRY(add_offer(s, &p, firms[i], won < 1 ? 1 : won));
     }
-    return add_buyers(s, &p);
+    return demo_is_large(d) ? NULL : add_buyers(s, &p); // else who bought follows from contracts
+}
+
+// What a product needs is forgotten after it.
+static err add_samples(struct shelf *s, struct arena *row)
+{
+    struct demo *d = s->d;
+    for (int64_t i = 0; i < d->size->products; i++) {
+        size_t place = (size_t)i % s->samples.count;
+        bool is_again = demo_is_large(d) && (size_t)i >= s->samples.count;
+        TRY(add_sample(s, &s->samples.items[place], is_again));
+        arena_reset(row);
+        demo_tell(d, "상품", i + 1, d->size->products);
+    }
+    return NULL;
 }
 
 err demo_load_catalog(struct demo *d)
@@ -416,8 +465,11 @@ err demo_load_catalog(struct demo *d)
     TRY(load_uses(&s));
     TRY(demo_open_specs(d, &s.specs));
     shuffle(&s);
-    for (int64_t i = 0; i < d->size->products; i++) {
-        TRY(add_sample(&s, &s.samples.items[(size_t)i % s.samples.count]));
-    }
-    return NULL;
+    struct arena *kept = d->u->arena;
+    struct arena *row = arena_open(ROW_ARENA);
+    d->u->arena = row;
+    err e = add_samples(&s, row);
+    d->u->arena = kept;
+    arena_close(row);
+    return e;
 }

@@ -25,7 +25,8 @@ struct demo_firm {
 struct demo {
     struct unit *u;
     const struct demo_size *size;
-    uint64_t state; // of the chance
+    demo_progress progress; // or NULL
+    uint64_t state;         // of the chance
     str data_dir;
     str *sentence;
     str password_hash;
@@ -34,7 +35,13 @@ struct demo {
     LIST(int64_t) institutions; // that have joined
     LIST(struct demo_trade) trades;
     LIST(struct demo_firm) firms;
+    uint64_t *firm_names; // hashes of the names that are taken, in NAME_PLACES places
 };
+
+// Is the city larger than the file of names has things for? Then titles and names are made of more
+// words.
+bool demo_is_large(const struct demo *d);
+void demo_tell(const struct demo *d, const char *what, int64_t done, int64_t all);
 
 // The same numbers for the same seed, on every machine.
 uint64_t demo_chance(struct demo *d);

@@ -37,7 +37,7 @@ static err do_draft(struct unit *u, struct life_case *c)
     return NULL;
 }
 
-static err do_judge(struct unit *u, struct life_case *c)
+struct purchase_word demo_word_of_officer(void)
 {
     static const char *const PROOFS[][3] = {
         {"own_production",      "지정서의 품목과 공장 등록을 보고 직접 만드는 것을 확인했습니다.", ""             },
@@ -47,7 +47,6 @@ static err do_judge(struct unit *u, struct life_case *c)
         {"ministry_conditions", "고시가 정한 요건을 확인서와 견주어 확인했습니다.",                      ""             },
         {"officer_list",        "임원 가운데 우리 기관에서 퇴직한 사람이 없습니다.",                     "임원 명단"},
     };
-    struct purchase p;
     struct purchase_word word = {
         .split_reason = S("부서마다 쓰는 때와 쓰임이 달라 함께 계획할 수 없었습니다."),
         .confirm_reason = S("관련 조문과 우리 기관의 규정을 확인했습니다."),
@@ -56,6 +55,13 @@ static err do_judge(struct unit *u, struct life_case *c)
         word.proofs.items[word.proofs.count++] = (struct purchase_proof){
             str_view(PROOFS[i][0]), str_view(PROOFS[i][1]), str_view(PROOFS[i][2])};
     }
+    return word;
+}
+
+static err do_judge(struct unit *u, struct life_case *c)
+{
+    struct purchase p;
+    struct purchase_word word = demo_word_of_officer();
     TRY(find_purchase(u, c, &p));
     return purchase_path_action_take(u, &p, &word);
 }
@@ -172,14 +178,13 @@ static err do_draw(struct unit *u, struct life_case *c)
     return contract_draw(u, &outlook, &draw, &c->contract);
 }
 
-// What does not bar: no relation, and every sentence true.
-static void answer_pledges(struct unit *u, const struct contract *contract,
-                           struct contract_answers *out)
+void demo_answer_pledges(const struct law *law, const struct contract *contract, date today,
+                         struct arena *arena, struct contract_answers *out)
 {
     for (int k = 0; k < CONTRACT_PLEDGE_COUNT; k++) {
         struct law_pledges rows = law_pledges_on(
-            u->law, contract->regime, str_view(contract_pledge_word((enum contract_pledge_kind)k)),
-            u->today, u->arena);
+            law, contract->regime, str_view(contract_pledge_word((enum contract_pledge_kind)k)),
+            today, arena);
         for (size_t i = 0; i < CONTRACT_PLEDGE_ITEMS; i++) {
             out->of[k][i] = CONTRACT_UNANSWERED;
         }
@@ -197,7 +202,7 @@ static err do_sign_supplier(struct unit *u, struct life_case *c)
     struct purchase_side seller = {.supplier = c->seller->supplier};
     TRY(contract_find(u->db, seller, c->contract, &contract));
     struct contract_signing signing = {.method = "password"};
-    answer_pledges(u, &contract, &signing.answers);
+    demo_answer_pledges(u->law, &contract, u->today, u->arena, &signing.answers);
     return contract_sign_supplier(u, c->contract, &signing);
 }
 

@@ -1,8 +1,10 @@
 // A purchase of the demo city on its way, and the deeds that carry it on: those of the site itself.
 #pragma once
 
+#include "market/contract/contract_pledge.h"
 #include "market/party/party.h"
 #include "market/purchase/purchase_draft_action.h"
+#include "market/purchase/purchase_path_action.h"
 #include "platform/unit/unit.h"
 
 struct life_party {
@@ -10,6 +12,12 @@ struct life_party {
     supplier_id supplier;
     struct actor by_role[PARTY_ROLE_COUNT]; // account 0: nobody has this role here
 };
+
+// What the officer writes beside an answer of the law.
+struct purchase_word demo_word_of_officer(void);
+// Answers of the supplier that do not bar it: no relation, and every sentence true.
+void demo_answer_pledges(const struct law *law, const struct contract *contract, date today,
+                         struct arena *arena, struct contract_answers *out);
 
 struct life_offer {
     public_no no;

@@ -8,7 +8,8 @@
 #include "platform/secret/secret.h"
 
 #define TRADES_MAX 64
-#define NAME_TRIES 200 // there are some 50 first words for each trade's three second ones
+#define NAME_TRIES 200    // there are some 50 first words for each trade's three second ones
+#define NAME_PLACES 65536 // of hashes of names; a city has 10,000
 #define NO_TAG CERTIFICATE_KIND_COUNT
 
 // Ways to be a firm: how often of a hundred, how it writes its name, which certificate it holds.
@@ -106,20 +107,33 @@ str demo_business_no(struct demo *d, int64_t n)
     return S("");
 }
 
+// Take a name, unless it is taken: FNV-1a into open places.
+static bool take_name(struct demo *d, str name)
+{
+    uint64_t hash = UINT64_C(0xCBF29CE484222325);
+    for (size_t i = 0; i < name.n; i++) {
+        hash = (hash ^ (unsigned char)name.p[i]) * UINT64_C(0x100000001B3);
+    }
+    size_t place = (size_t)(hash % NAME_PLACES);
+    while (d->firm_names[place] != 0 && d->firm_names[place] != hash) {
+        place = (place + 1) % NAME_PLACES;
+    }
+    bool is_free = d->firm_names[place] == 0;
+    d->firm_names[place] = hash;
+    return is_free;
+}
+
 // A name no other firm has yet.
 static str firm_name(struct demo *d, const struct firm_kind *kind, const struct demo_trade *trade)
 {
     str name = {0};
     for (int tries = 0; tries < NAME_TRIES; tries++) {
         str first = demo_pick(d, str_view(FIRST_WORDS));
+        str more = demo_is_large(d) && tries > 0 ? demo_pick(d, str_view(FIRST_WORDS)) : S("");
         str second = demo_pick(d, trade->firm_words);
-        name = str_format(d->u->arena, "%s%.*s%.*s%s", kind->before, STR_ARG(first),
-                          STR_ARG(second), kind->after);
-        bool taken = false;
-        for (size_t i = 0; i < d->firms.count; i++) {
-            taken = taken || str_equals(d->firms.items[i].name, name);
-        }
-        if (!taken) {
+        name = str_format(d->u->arena, "%s%.*s%.*s%.*s%s", kind->before, STR_ARG(first),
+                          STR_ARG(more), STR_ARG(second), kind->after);
+        if (take_name(d, name)) {
             return name;
         }
     }
@@ -218,6 +232,7 @@ err demo_load_firms(struct demo *d)
     TRY(load_trades(d));
     TRY(load_districts(d));
     d->firms.items = NEW_ARRAY(d->u->arena, (size_t)d->size->suppliers, struct demo_firm);
+    d->firm_names = NEW_ARRAY(d->u->arena, NAME_PLACES, uint64_t);
     for (int64_t n = 1; n <= d->size->suppliers; n++) {
         TRY(add_firm(d, n));
     }

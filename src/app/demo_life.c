@@ -25,11 +25,12 @@ static instant turned_clock(void)
 
 typedef LIST(struct life_offer) life_offer_list;
 
-#define PARTIES_MAX 200
 #define OFFERS_MAX 40
+#define STREET 30 // institutions that are played in full; of the others a few running cases each
 
 struct life {
     uint64_t state; // of the chance
+    const struct demo_size *size;
     LIST(struct life_party) institutions;
     LIST(struct life_party) suppliers;
 };
@@ -75,16 +76,20 @@ static err list_people(struct unit *u, struct life_party *party)
 static err list_parties(struct unit *u, void *data)
 {
     struct life *life = data;
-    life->institutions.items = NEW_ARRAY(u->arena, PARTIES_MAX, struct life_party);
-    life->suppliers.items = NEW_ARRAY(u->arena, PARTIES_MAX, struct life_party);
+    size_t buyers_max = (size_t)life->size->institutions;
+    size_t sellers_max = (size_t)life->size->suppliers;
+    life->institutions.items = NEW_ARRAY(u->arena, buyers_max, struct life_party);
+    life->suppliers.items = NEW_ARRAY(u->arena, sellers_max, struct life_party);
     life->institutions.count = life->suppliers.count = 0;
     struct query *q = db_query(u->db, &SQL_DEMO_LIFE_INSTITUTIONS);
-    while (query_next(q) && life->institutions.count < PARTIES_MAX) {
+    bind_i64(q, "count", (int64_t)buyers_max);
+    while (query_next(q) && life->institutions.count < buyers_max) {
         life->institutions.items[life->institutions.count++].institution.value = read_i64(q, "id");
     }
     TRY(query_end(q));
     q = db_query(u->db, &SQL_DEMO_LIFE_SUPPLIERS);
-    while (query_next(q) && life->suppliers.count < PARTIES_MAX) {
+    bind_i64(q, "count", (int64_t)sellers_max);
+    while (query_next(q) && life->suppliers.count < sellers_max) {
         life->suppliers.items[life->suppliers.count++].supplier.value = read_i64(q, "id");
     }
     TRY(query_end(q));
@@ -162,7 +167,8 @@ static void move_on(struct life *life, struct life_case *c, const struct calenda
 // --- What happens in the city
 // -------------------------------------------------------------------------
 
-#define CASES_MAX 400
+#define CASES_MAX 400 // of the street
+#define RUNNING 2     // cases of every other institution
 
 static const char *const NEEDS[][2] = {
     {"사무용품 보충",     "부서에서 쓰던 것이 떨어져 다시 갖춥니다."},
@@ -233,8 +239,9 @@ static size_t plan_cases(struct unit *u, struct life *life, struct life_case *ca
         c->at = begin_of(u, c->until, 0);
     }
     // Finished ones of the year, and a few that run, all over the city.
-    for (size_t i = 0; i < life->institutions.count; i++) {
+    for (size_t i = 0; i < life->institutions.count && i < STREET; i++) {
         int64_t finished = i == 0 ? 12 : 2 + below(life, 3);
+        finished = life->size->years > 0 ? 0 : finished; // they have a past
         for (int64_t k = 0; k < finished + 1; k++) {
             struct life_case *c = &cases[count++];
             assert(count < CASES_MAX);
@@ -246,6 +253,23 @@ static size_t plan_cases(struct unit *u, struct life *life, struct life_case *ca
                 c->until = (enum purchase_state)(PURCHASE_ASKED + below(life, 11));
             }
             c->at = begin_of(u, c->until, k == finished ? 0 : 5 + below(life, 200));
+        }
+    }
+    return count;
+}
+
+// Where years have passed the whole city trades: the last weeks' cases, in every state.
+static size_t plan_running(struct unit *u, struct life *life, struct life_case *cases, size_t count)
+{
+    for (size_t i = STREET; i < life->institutions.count; i++) {
+        for (int k = 0; k < RUNNING; k++) {
+            struct life_case *c = &cases[count++];
+            *c = (struct life_case){
+                .until = (enum purchase_state)below(life, PURCHASE_STATE_COUNT),
+                .buyer = &life->institutions.items[i],
+                .seller = &life->suppliers.items[below(life, (int64_t)life->suppliers.count)],
+            };
+            c->at = begin_of(u, c->until, below(life, 4));
         }
     }
     return count;
@@ -335,18 +359,22 @@ static err do_all(struct unit *u, struct life *life, struct life_case *cases, si
     return e;
 }
 
-err demo_live(struct unit *u, uint64_t seed)
+err demo_live(struct unit *u, const struct demo_size *size, uint64_t seed)
 {
     instant now = unit_clock_system();
     struct life *life = NEW(u->arena, struct life);
-    *life = (struct life){.state = seed};
-    struct life_case *cases = NEW_ARRAY(u->arena, CASES_MAX, struct life_case);
+    *life = (struct life){.state = seed, .size = size};
+    size_t most = CASES_MAX + (size_t)size->institutions * RUNNING;
+    struct life_case *cases = NEW_ARRAY(u->arena, most, struct life_case);
     now_of_demo = now;
     TRY(unit_run(u, turned_clock, list_parties, life));
     if (life->institutions.count == 0 || life->suppliers.count == 0) {
         return NULL;
     }
     size_t count = plan_cases(u, life, cases);
+    if (size->years > 0) {
+        count = plan_running(u, life, cases, count);
+    }
     for (size_t i = 0; i < count; i++) {
         TRY(unit_begin(u, DB_READ, turned_clock));
         err e = begin_case(u, life, &cases[i]);

@@ -17,7 +17,7 @@ SELECT i.id FROM institution i
    AND EXISTS (SELECT 1 FROM membership m WHERE m.institution_id = i.id AND m.role = 'officer')
    AND EXISTS (SELECT 1 FROM approval_line l WHERE l.institution_id = i.id)
  ORDER BY i.id
- LIMIT 30;
+ LIMIT :count;
 
 -- name: demo_life_suppliers
 -- Firms that sell, in the order they joined.
@@ -26,7 +26,7 @@ SELECT s.id FROM supplier s
    AND EXISTS (SELECT 1 FROM offer f WHERE f.supplier_id = s.id AND f.state = 'active')
    AND EXISTS (SELECT 1 FROM membership m WHERE m.supplier_id = s.id AND m.role = 'owner')
  ORDER BY s.id
- LIMIT 200;
+ LIMIT :count;
 
 -- name: demo_life_offers
 -- What a firm sells.

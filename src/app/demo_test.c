@@ -32,7 +32,7 @@ static int64_t load_city(struct testing_db *t, uint64_t seed)
 {
     struct unit u = {.arena = t->arena, .db = t->db, .actor = &MACHINE, .trace = S("t")};
     str sentence = S("");
-    err e = demo_load(&u, demo_size_find(S("small")), seed, S("data"), &sentence);
+    err e = demo_load(&u, demo_size_find(S("small")), seed, S("data"), NULL, &sentence);
     if (e != NULL) {
         fail_msg("%s: %.*s: %s", e->code, STR_ARG(sentence), db_error(t->db).p);
     }
@@ -162,7 +162,7 @@ static void check_lives(struct testing_db *t)
                      .trace = S("t"),
                      .law = testing_law(),
                      .calendar = &calendar};
-    err e = demo_live(&u, 1);
+    err e = demo_live(&u, demo_size_find(S("small")), 1);
     if (e != NULL) {
         fail_msg("%s: %.*s", e->code, STR_ARG(db_error(t->db)));
     }
@@ -200,7 +200,7 @@ static void the_city_is_whole_and_its_goods_are_found(void **state)
         search_testing_leave(&place);
         struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
         str sentence = S("");
-        assert_ptr_equal(demo_load(&u, demo_size_find(S("small")), 1, S("data"), &sentence),
+        assert_ptr_equal(demo_load(&u, demo_size_find(S("small")), 1, S("data"), NULL, &sentence),
                          &DEMO_ALREADY_LOADED);
     }
     assert_true(prices[DB_POSTGRES] == 0 || prices[DB_POSTGRES] == prices[DB_SQLITE]);

@@ -1,5 +1,6 @@
 // demo: load the demo city, or tell how to log in to it.
 #include <stdio.h>
+#include <unistd.h>
 
 #include "app/app.h"
 #include "app/demo.h"
@@ -13,6 +14,25 @@ static const struct actor LOADER = {
     .name = {.p = "시연 자료", .n = sizeof "시연 자료" - 1},
     .role_label = {.p = "시스템",     .n = sizeof "시스템" - 1    }
 };
+
+// A line for each tenth; on a terminal the same line anew for each hundredth.
+static void tell(const char *what, int64_t done, int64_t all)
+{
+    static const char *told;
+    static int64_t last;
+    int64_t percent = all > 0 && done < all ? 100 * done / all : 100;
+    bool is_terminal = isatty(STDERR_FILENO) != 0;
+    int64_t step = is_terminal ? 1 : 10;
+    if (told == what && percent / step == last / step) {
+        return;
+    }
+    told = what;
+    last = percent;
+    fprintf(stderr, is_terminal ? "\r%s %3lld%% " : "%s %lld%%\n", what, (long long)percent);
+    if (is_terminal && percent == 100) {
+        fputc('\n', stderr);
+    }
+}
 
 static err load(struct app *app, struct unit *u, str *out_sentence)
 {
@@ -29,8 +49,11 @@ static err load(struct app *app, struct unit *u, str *out_sentence)
     TRY(law_files_load_calendar(app->arena, app->settings.base_data_dir, calendar, out_sentence));
     u->calendar = calendar;
     TRY(db_migrate(u->db, &applied));
-    TRY(demo_load(u, size, (uint64_t)seed, app->settings.base_data_dir, out_sentence));
-    TRY(demo_live(u, (uint64_t)seed));
+    TRY(demo_load(u, size, (uint64_t)seed, app->settings.base_data_dir, tell, out_sentence));
+    if (size->years > 0) {
+        TRY(demo_past(u, size, (uint64_t)seed, tell));
+    }
+    TRY(demo_live(u, size, (uint64_t)seed));
     return search_copy_make(app); // so that the first visitor need not wait for it
 }
 
@@ -63,7 +86,7 @@ static bool is_usage_right(const struct app *app)
 int verb_demo(struct app *app)
 {
     if (!is_usage_right(app)) {
-        fprintf(stderr, "dure demo: --size small, --seed 는 정수입니다.\n");
+        fprintf(stderr, "dure demo: --size small|city, --seed 는 정수입니다.\n");
         return EXIT_USAGE;
     }
     struct unit u = {.arena = arena_open(LIMIT_ARENA_DEMO), .actor = &LOADER, .trace = S("demo")};

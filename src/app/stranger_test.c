@@ -37,13 +37,13 @@ static void load_city(void)
     struct unit u = {
         .arena = database.arena, .db = database.db, .actor = &MACHINE, .trace = S("t")};
     str sentence = S("");
-    err e = demo_load(&u, demo_size_find(S("small")), 1, S("data"), &sentence);
+    err e = demo_load(&u, demo_size_find(S("small")), 1, S("data"), NULL, &sentence);
     if (e != NULL) {
         fail_msg("%s: %.*s: %s", e->code, STR_ARG(sentence), db_error(database.db).p);
     }
     u.law = testing_law();
     u.calendar = &calendar;
-    e = demo_live(&u, 1);
+    e = demo_live(&u, demo_size_find(S("small")), 1);
     if (e != NULL) {
         fail_msg("%s: %s", e->code, db_error(database.db).p);
     }

@@ -17,9 +17,9 @@ static const struct verb_option SERVE_OPTIONS[] = {
 };
 
 static const struct verb_option DEMO_OPTIONS[] = {
-    {"size",   "small", "How large a city"                                            },
-    {"seed",   "N",     "The same number gives the same city; 1 unless said otherwise"},
-    {"logins", NULL,    "Print each role's account with its current code, and end"    },
+    {"size",   "small", "How large a city: small, or city with three years of purchases"},
+    {"seed",   "N",     "The same number gives the same city; 1 unless said otherwise"  },
+    {"logins", NULL,    "Print each role's account with its current code, and end"      },
 };
 
 static const struct verb_option USER_OPTIONS[] = {

@@ -116,16 +116,21 @@ static err add_to_sums(struct db *db, const struct place *p, const struct record
     return query_run(q, NULL);
 }
 
+err record_store_add_tag(struct db *db, record_id id, const struct record_tag *tag)
+{
+    struct query *q = db_query(db, &SQL_RECORD_TAG_ADD);
+    bind_i64(q, "record", id.value);
+    bind_str(q, "tag", tag->tag);
+    bind_str(q, "number", tag->number);
+    bind_date(q, "valid_from", tag->valid_from);
+    bind_date(q, "valid_until", tag->valid_until);
+    return query_run(q, NULL);
+}
+
 static err add_tags(struct db *db, record_id id, const struct record_tags *tags)
 {
     for (size_t i = 0; i < tags->count; i++) {
-        struct query *q = db_query(db, &SQL_RECORD_TAG_ADD);
-        bind_i64(q, "record", id.value);
-        bind_str(q, "tag", tags->items[i].tag);
-        bind_str(q, "number", tags->items[i].number);
-        bind_date(q, "valid_from", tags->items[i].valid_from);
-        bind_date(q, "valid_until", tags->items[i].valid_until);
-        TRY(query_run(q, NULL));
+        TRY(record_store_add_tag(db, id, &tags->items[i]));
     }
     return NULL;
 }

@@ -125,6 +125,64 @@ err audit_append(struct unit *u)
     return query_run(q, NULL);
 }
 
+// --- Deeds of the past
+// ----------------------------------------------------------------------------
+
+static void keep_hash(struct audit_pen *pen, str hash)
+{
+    assert(hash.n < sizeof(pen->hash));
+    for (size_t i = 0; i < hash.n; i++) {
+        pen->hash[i] = hash.p[i];
+    }
+    pen->hash[hash.n] = '\0';
+}
+
+err audit_pen_open(struct db *db, str lane, struct audit_pen *out)
+{
+    *out = (struct audit_pen){.lane = lane};
+    struct query *q = db_query(db, &SQL_AUDIT_HEAD_FIND);
+    bind_str(q, "lane", lane);
+    if (query_next(q)) {
+        out->seq = read_i64(q, "seq");
+        keep_hash(out, read_str(q, "hash"));
+    }
+    return query_end(q);
+}
+
+err audit_pen_write(struct unit *u, struct audit_pen *pen, const struct actor *actor, instant at,
+                    const struct audit_line *line)
+{
+    struct entry e = {.lane = pen->lane,
+                      .seq = pen->seq + 1,
+                      .at = at,
+                      .account = actor->account.value,
+                      .role = actor->role_label,
+                      .address = actor->address,
+                      .line = *line,
+                      .trace = u->trace,
+                      .prev_hash = str_view(pen->hash)};
+    str hash = hash_of(u->arena, &e);
+    TRY(add_entry(u, &e, hash));
+    pen->seq++;
+    keep_hash(pen, hash);
+    return NULL;
+}
+
+err audit_pen_close(struct db *db, const struct audit_pen *pen)
+{
+    if (pen->seq == 0) {
+        return NULL; // nothing was ever written
+    }
+    struct query *q = db_query(db, &SQL_AUDIT_HEAD_SET);
+    bind_str(q, "lane", pen->lane);
+    bind_i64(q, "seq", pen->seq);
+    bind_str(q, "hash", str_view(pen->hash));
+    return query_run(q, NULL);
+}
+
+// --- The walk
+// -------------------------------------------------------------------------------------
+
 static struct entry read_entry(struct query *q)
 {
     return (struct entry){

@@ -103,6 +103,19 @@ void unit_note(struct unit *u, err (*write)(struct unit *u, const void *data), c
 // The chain this actor's deeds stand in: i:<institution>, s:<supplier>, p:<account mod 16>.
 str audit_lane(struct arena *a, const struct actor *actor);
 
+// A chain held open for many deeds of the past, each with its own actor and moment: for whoever
+// loads a city. Nobody else may write to the lane until it is closed.
+struct audit_pen {
+    str lane; // borrowed
+    int64_t seq;
+    char hash[65]; // of the last line; empty before the first
+};
+// Fails with DB_*, like all of them.
+err audit_pen_open(struct db *db, str lane, struct audit_pen *out);
+err audit_pen_write(struct unit *u, struct audit_pen *pen, const struct actor *actor, instant at,
+                    const struct audit_line *line);
+err audit_pen_close(struct db *db, const struct audit_pen *pen);
+
 // One chain as the walk found it.
 struct audit_lane {
     str lane;

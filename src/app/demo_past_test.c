@@ -1,0 +1,159 @@
+// test-timeout: 240
+// A large demo city, made small: as many cases as were asked for, in every month, and nothing that
+// the doctor finds.
+#include "app/demo.h"
+#include "app/demo_life.h"
+
+#include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "app/demo_past_test.sql.h"
+#include "app/doctor_check.h"
+#include "market/law/law_testing.h"
+#include "platform/db/db_testing.h"
+#include "platform/file/file.h"
+#include "platform/secret/secret.h"
+
+static const struct actor MACHINE = {0};
+static const struct demo_size TOWN = {
+    .name = "city",
+    .institutions = 40,
+    .suppliers = 300,
+    .products = 4000,
+    .years = 3,
+    .purchases_a_year = 6,
+    .officers = 3,
+};
+
+static void load_town(struct testing_db *t, const struct calendar *calendar)
+{
+    struct unit u = {.arena = t->arena,
+                     .db = t->db,
+                     .actor = &MACHINE,
+                     .trace = S("t"),
+                     .law = testing_law(),
+                     .calendar = calendar};
+    str sentence = S("");
+    err e = demo_load(&u, &TOWN, 1, S("data"), NULL, &sentence);
+    e = e != NULL ? e : demo_past(&u, &TOWN, 1, NULL);
+    e = e != NULL ? e : demo_live(&u, &TOWN, 1);
+    if (e != NULL) {
+        fail_msg("%s: %.*s: %s", e->code, STR_ARG(sentence), db_error(t->db).p);
+    }
+}
+
+static void check_healthy(struct testing_db *t)
+{
+    for (size_t i = 0; i < DOCTOR_CHECK_COUNT; i++) {
+        struct doctor_finding found;
+        assert_null(db_begin(t->db, DB_READ));
+        err e = doctor_ask(t->db, t->arena, &DOCTOR_CHECKS[i], &found);
+        if (e != NULL) {
+            fail_msg("%s: %s: %s", DOCTOR_CHECKS[i].name, e->code, db_error(t->db).p);
+        }
+        db_rollback(t->db);
+        if (found.bad.n > 0) {
+            fail_msg("%s: %.*s", DOCTOR_CHECKS[i].name, STR_ARG(found.bad));
+        }
+    }
+}
+
+// What is counted in one place is counted alike in every other; *out_won is the same for a seed.
+static void check_counts(struct testing_db *t, int64_t *out_won)
+{
+    const int64_t wanted = TOWN.institutions * TOWN.purchases_a_year * TOWN.years;
+    assert_null(db_begin(t->db, DB_READ));
+    struct query *q = db_query(t->db, &SQL_TEST_PAST_COUNTS);
+    assert_true(query_next(q));
+    assert_in_range(read_i64(q, "past"), wanted * 8 / 10, wanted * 13 / 10);
+    assert_int_equal(read_i64(q, "months"), 36);
+    assert_int_equal(read_i64(q, "buyers"), TOWN.institutions);
+    assert_in_range(read_i64(q, "departments"), 11 * TOWN.institutions / 4, 3 * TOWN.institutions);
+    assert_true(read_i64(q, "objects") >= 2);
+    assert_true(read_i64(q, "paths") == 2);
+    assert_true(read_i64(q, "late") > 0);
+    assert_true(read_i64(q, "lines") > read_i64(q, "bound"));
+    assert_int_equal(read_i64(q, "bound"), read_i64(q, "records"));
+    assert_int_equal(read_i64(q, "bound"), read_i64(q, "published"));
+    assert_int_equal(read_i64(q, "summed"), read_i64(q, "records"));
+    assert_int_equal(read_i64(q, "bought"), read_i64(q, "counted"));
+    assert_int_equal(read_i64(q, "numbers"), read_i64(q, "drawn"));
+    assert_int_equal(read_i64(q, "states"), 15);
+    assert_int_equal(read_i64(q, "unmarked"), 0);
+    assert_int_equal(read_i64(q, "future"), 0);
+    assert_int_equal(read_i64(q, "disorder"), 0);
+    *out_won = read_i64(q, "past_won");
+    assert_null(query_end(q));
+    db_rollback(t->db);
+}
+
+// Titles differ where the file of names has only one thing.
+static void check_titles(struct testing_db *t)
+{
+    assert_null(db_begin(t->db, DB_READ));
+    struct query *q = db_query(t->db, &SQL_TEST_PAST_TITLES);
+    assert_true(query_next(q));
+    assert_int_equal(read_i64(q, "products"), TOWN.products);
+    assert_true(read_i64(q, "titles") > TOWN.products * 9 / 10);
+    assert_int_equal(read_i64(q, "firms"), read_i64(q, "firm_names"));
+    assert_null(query_end(q));
+    db_rollback(t->db);
+}
+
+static void a_city_with_a_past_is_whole_and_healthy(void **state)
+{
+    (void)state;
+    int64_t won[2] = {0};
+    FOR_EACH_ENGINE(t)
+    {
+        struct calendar calendar = testing_calendar(t.arena);
+        load_town(&t, &calendar);
+        check_healthy(&t);
+        check_counts(&t, &won[db_engine(t.db)]);
+        check_titles(&t);
+    }
+    assert_true(won[DB_SQLITE] > 0);
+    assert_true(won[DB_POSTGRES] == 0 || won[DB_POSTGRES] == won[DB_SQLITE]);
+}
+
+static int set_up(void **state)
+{
+    static char folder[] = "/tmp/dure-past-XXXXXX";
+    secret_init();
+    char key[100];
+    if (mkdtemp(folder) == NULL) {
+        return -1;
+    }
+    (void)snprintf(key, sizeof(key), "%s/key", folder);
+    *state = folder;
+    file_set_place(str_view(folder));
+    return secret_load_key(str_view(key), true) == NULL ? 0 : -1;
+}
+
+static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
+{
+    (void)facts;
+    (void)kind;
+    (void)at;
+    return remove(path);
+}
+
+static int tear_down(void **state)
+{
+    return nftw(*state, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_city_with_a_past_is_whole_and_healthy),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
