@@ -108,7 +108,10 @@ SELECT x.no, x.title, x.state, x.purchase_state, x.asked_at, x.closes_at, x.inst
           LEFT JOIN quote q ON q.quote_request_id = r.id
                AND q.revision = (SELECT MAX(n.revision) FROM quote n
                                   WHERE n.quote_request_id = r.id)
-         WHERE p.institution_id = :institution OR r.supplier_id = :supplier) x
+         WHERE r.id IN (SELECT m.id FROM quote_request m WHERE m.supplier_id = :supplier
+                        UNION ALL
+                        SELECT n.id FROM purchase k JOIN quote_request n ON n.purchase_id = k.id
+                         WHERE k.institution_id = :institution)) x
  WHERE x.bucket = CAST(:bucket AS TEXT)
    AND (CAST(:after AS BIGINT) IS NULL
         OR (x.place, x.id) > (SELECT CASE WHEN CAST(:bucket AS TEXT) = 'open' THEN b.closes_at
@@ -126,7 +129,10 @@ SELECT x.bucket, COUNT(*) AS count
                     ELSE 'over' END AS bucket
           FROM quote_request r
           JOIN purchase p ON p.id = r.purchase_id
-         WHERE p.institution_id = :institution OR r.supplier_id = :supplier) x
+         WHERE r.id IN (SELECT m.id FROM quote_request m WHERE m.supplier_id = :supplier
+                        UNION ALL
+                        SELECT n.id FROM purchase k JOIN quote_request n ON n.purchase_id = k.id
+                         WHERE k.institution_id = :institution)) x
  GROUP BY x.bucket;
 
 -- name: quote_firm_state
