@@ -34,6 +34,7 @@ static const struct act_word OTHER_NOUNS[] = {
     {"access",   "접속기록" },
     {"rule",     "규칙"       },
     {"approval", "결재"       },
+    {"policy",   "기관 정책"},
 };
 
 // Acts that are called something else than their two halves.

@@ -30,6 +30,7 @@ SELECT k.key_n, e.at, e.seq, COALESCE(a.id, 0) AS account_id, COALESCE(a.name, '
             WHEN 'file' THEN (SELECT x.no FROM file x WHERE x.id = e.object_id)
             WHEN 'notice' THEN (SELECT x.no FROM notice x WHERE x.id = e.object_id)
             WHEN 'access' THEN (SELECT x.no FROM access_entry x WHERE x.id = e.object_id)
+            WHEN 'policy' THEN (SELECT x.no FROM institution_policy x WHERE x.id = e.object_id)
             WHEN 'rule' THEN (SELECT x.no FROM law_proposal x WHERE x.id = e.object_id)
             END AS object_no
   FROM (SELECT w.id, w.id AS key_n

@@ -31,6 +31,7 @@
 #include "market/party/party_company_web.h"
 #include "market/party/party_line_web.h"
 #include "market/party/party_people_web.h"
+#include "market/party/party_policy_web.h"
 #include "market/party/party_recovery_web.h"
 #include "market/party/party_review_web.h"
 #include "market/party/party_signup_form_web.h"
@@ -120,6 +121,7 @@ static const struct {
     FEATURE(PARTY_PEOPLE),
     FEATURE(PARTY_DEPARTMENT),
     FEATURE(PARTY_LINE),
+    FEATURE(PARTY_POLICY),
     FEATURE(PARTY_COMPANY),
     FEATURE(DISCLOSURE),
     FEATURE(DISCLOSURE_OPEN),

@@ -30,6 +30,7 @@ static const struct menu_row {
     {RIGHT_ADMIN,                   "기관 관리",  "부서",                   "/buyer/org/departments"},
     {RIGHT_ADMIN,                   "기관 관리",  "사람과 역할",         "/buyer/org/people"     },
     {RIGHT_ADMIN | RIGHT_APPROVE,   "기관 관리",  "결재선",                "/buyer/org/lines"      },
+    {RIGHT_ADMIN,                   "기관 관리",  "기관 정책",            "/buyer/org/policies"   },
     {RIGHT_ADMIN,                   "기관 관리",  "감사 기록",            "/buyer/org/audit"      },
     {RIGHT_SUPPLIER,                "내 업무",     "오늘 할 일",           "/supplier"             },
     {RIGHT_SUPPLIER,                "거래",         "견적요청",             "/supplier/quotes"      },

@@ -264,7 +264,7 @@ err delivery_action_inspect(struct unit *u, struct delivery *d, const delivery_l
     TRY(contract_find_id(u->db, side, d->contract, &c));
     TRY(purchase_find_id(u->db, side, d->purchase, &p));
     TRY(purchase_admit_other(&p, u->actor->account));
-    TRY(purchase_admit_side(u, p.id));
+    TRY(purchase_admit_inspection(u, p.id));
     TRY(check_inspection(u, &c, d, lines, note));
     TRY(save(u, d, lines, note));
 

@@ -49,7 +49,7 @@ static err load(struct unit *u, const struct request *rq, struct inspecting *n)
     TRY(contract_find_id(u->db, side, n->delivery.contract, &n->contract));
     TRY(purchase_find_id(u->db, side, n->delivery.purchase, &p));
     TRY(purchase_admit_other(&p, u->actor->account));
-    TRY(purchase_admit_side(u, p.id));
+    TRY(purchase_admit_inspection(u, p.id));
     return delivery_list_lines(u->db, u->arena, n->delivery.contract, n->delivery.id, &n->lines);
 }
 

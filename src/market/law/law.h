@@ -106,6 +106,8 @@ struct law_question {
     money contract_price;  // 계약금액, VAT included
     uint32_t tags;         // LAW_TAG_BIT of each certificate valid on `on`
     int64_t vulnerable_bp; // 취약계층 고용비율 in 1/100 %, or LAW_VULNERABLE_UNKNOWN
+    money one_quote_cap;   // 기관 자체 한도 of one quote, without VAT; zero: none
+    money ceiling_cap;     // of a negotiated contract, likewise
     date on;               // the day the article judges by
 };
 
@@ -134,6 +136,9 @@ struct law_answer {
     str why;                        // Korean sentences for the officer
 };
 
+// The institution's own limits (one_quote_cap, ceiling_cap) only ever make the path longer and the
+// limits narrower than the law does.
+//
 // The answer to a question. Text is allocated in `arena` or borrowed from `law`. Never fails: where
 // no row is in force it says open bidding, LAW_UNCERTAIN.
 void law_decide(const struct law *law, const struct law_question *question, struct arena *arena,

@@ -14,6 +14,7 @@ struct decision {
     const struct law_regime_row *regime;   // whose rows are taken
     const struct law_threshold *ground;    // NULL: none in force
     const struct law_quote_waiver *waiver; // NULL: none in force
+    bool is_capped;                        // by a limit of the institution's own
 };
 
 bool law_limit_holds(struct law_limit limit, money amount)
@@ -204,6 +205,40 @@ static void judge_thresholds(struct decision *d)
     }
 }
 
+// --- The institution's own limits ----------------------------------------------------------------
+
+static enum law_path longer_path(const struct law_question *q, enum law_path path, money amount)
+{
+    enum law_path least = LAW_QUOTE_WAIVED;
+    if (q->one_quote_cap.won > 0 && money_less(q->one_quote_cap, amount)) {
+        least = LAW_DESIGNATED_QUOTES;
+    }
+    if (q->ceiling_cap.won > 0 && money_less(q->ceiling_cap, amount)) {
+        least = LAW_OPEN_BIDDING;
+    }
+    return path < least ? least : path;
+}
+
+static bool lower(struct law_limit *limit, money cap)
+{
+    struct law_limit own = {.kind = LAW_LIMIT_WON, .won = cap};
+    bool is_lower = cap.won > 0 && limit_compare(own, *limit) < 0;
+    if (is_lower) {
+        *limit = own;
+    }
+    return is_lower;
+}
+
+static void judge_caps(struct decision *d)
+{
+    struct law_answer *a = d->a;
+    a->path = longer_path(d->q, a->path, d->tested);
+    a->path_alone = longer_path(d->q, a->path_alone, d->q->estimated_price);
+    bool quote = lower(&a->one_quote_max, d->q->one_quote_cap);
+    bool ceiling = lower(&a->ceiling, d->q->ceiling_cap);
+    d->is_capped = quote || ceiling;
+}
+
 // Certificates and papers the ground asks for. Without a quote nobody is preferred, so nothing is
 // to be proved; at a bidding its own rules ask.
 static void judge_needs(struct decision *d)
@@ -355,6 +390,9 @@ static str say_why(struct decision *d)
     say_limit(d, &o, "1인 견적 한도", a->one_quote_max);
     say_limit(d, &o, ", 수의계약 한도", a->ceiling);
     out_format(&o, ". 근거: %.*s.", STR_ARG(d->ground->head.article));
+    if (d->is_capped) {
+        out_str(&o, S(" 법의 한도보다 낮은 기관 자체 한도를 따랐습니다."));
+    }
     if (a->officer_must_confirm) {
         out_format(&o, " 확인 수준이 %s인 규칙이 있어 담당자가 확인하고 까닭을 적어야 합니다.",
                    law_confidence_word(a->confidence));
@@ -390,6 +428,7 @@ void law_decide(const struct law *law, const struct law_question *question, stru
     };
     d.waiver = find_waiver(&d);
     judge_thresholds(&d);
+    judge_caps(&d);
     judge_needs(&d);
     a.contract_document = judge_document(&d, LAW_CONTRACT_DOCUMENT);
     a.performance_security = judge_document(&d, LAW_PERFORMANCE_SECURITY);

@@ -122,6 +122,12 @@ str law_question_text(struct arena *arena, const struct law_question *q)
         out_i64(&o, q->vulnerable_bp);
     }
     write_text(&o, "on", date_format_iso(arena, q->on));
+    if (q->one_quote_cap.won > 0) { // where there is none the text is what it always was
+        write_number(&o, "one_quote_cap_won", q->one_quote_cap.won);
+    }
+    if (q->ceiling_cap.won > 0) {
+        write_number(&o, "ceiling_cap_won", q->ceiling_cap.won);
+    }
     out_char(&o, '}');
     return out_view(&o);
 }
@@ -195,6 +201,21 @@ static uint32_t read_tags(struct reader *r)
     return tags;
 }
 
+// A limit that may be absent; one that is written is above zero.
+static money read_cap(struct reader *r, const char *key)
+{
+    struct reader ahead = *r;
+    expect(&ahead, S(","));
+    expect_key(&ahead, key);
+    if (ahead.broken) {
+        return WON(0);
+    }
+    int64_t won = read_number(&ahead);
+    ahead.broken = ahead.broken || won == 0;
+    *r = ahead;
+    return WON(won);
+}
+
 bool law_question_read(str text, struct law_question *out_question)
 {
     struct law_question q = {.vulnerable_bp = LAW_VULNERABLE_UNKNOWN};
@@ -227,6 +248,8 @@ bool law_question_read(str text, struct law_question *out_question)
     expect(&r, S(","));
     expect_key(&r, "on");
     r.broken = !date_parse(read_word(&r), &q.on) || r.broken;
+    q.one_quote_cap = r.broken ? WON(0) : read_cap(&r, "one_quote_cap_won");
+    q.ceiling_cap = r.broken ? WON(0) : read_cap(&r, "ceiling_cap_won");
     expect(&r, S("}"));
     if (r.broken || !str_is_empty(r.rest)) {
         return false;

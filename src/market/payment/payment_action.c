@@ -13,7 +13,7 @@ static err open_claim(struct unit *u, public_no no, struct claim *out)
     struct purchase_hands hands;
     struct claim c;
     TRY(claim_find(u->db, u->arena, side, no, &c));
-    TRY(purchase_find_hands(u->db, c.purchase, u->actor->account, &hands));
+    TRY(purchase_find_hands(u->db, c.purchase, u->actor->account, u->today, &hands));
     TRY(payment_admit(&hands));
     if (c.state != CLAIM_CLAIMED) {
         return &CLAIM_WRONG_STATE;

@@ -57,7 +57,7 @@ static err fill_rights(struct unit *u, struct payment_page *p)
     if (!p->v.is_waiting || (u->actor->rights & RIGHT_PAY) == 0) {
         return NULL;
     }
-    TRY(purchase_find_hands(u->db, p->v.claim.purchase, u->actor->account, &hands));
+    TRY(purchase_find_hands(u->db, p->v.claim.purchase, u->actor->account, u->today, &hands));
     err refusal = payment_admit(&hands);
     p->may_handle = refusal == NULL;
     if (refusal != NULL) {
@@ -223,7 +223,7 @@ static err find_open(struct unit *u, public_no no, struct claim *out)
 {
     struct purchase_hands hands;
     TRY(claim_find(u->db, u->arena, purchase_side_of(u), no, out));
-    TRY(purchase_find_hands(u->db, out->purchase, u->actor->account, &hands));
+    TRY(purchase_find_hands(u->db, out->purchase, u->actor->account, u->today, &hands));
     TRY(payment_admit(&hands));
     return out->state == CLAIM_CLAIMED ? NULL : &CLAIM_WRONG_STATE;
 }

@@ -45,6 +45,14 @@ const struct fault PURCHASE_WRONG_STATE = {
     .text = "지금 단계에서는 할 수 없는 일입니다. 새로 고쳐 현재 단계를 확인해 주세요.",
 };
 
+const struct fault PURCHASE_POLICY_APART = {
+    .kind = FAULT_REFUSED,
+    .code = "purchase.policy_apart",
+    .text = "이 기관은 결재한 사람이 검사하지 않도록 정했습니다. 결재하지 않은 검수자가 검사해 "
+            "주세요.",
+    .source = "기관 정책",
+};
+
 const struct fault PURCHASE_NO_LINES = {
     .kind = FAULT_INVALID,
     .code = "purchase.no_lines",
@@ -227,6 +235,12 @@ err purchase_admit_other(const struct purchase *p, account_id person)
 err purchase_admit_buyer(const struct purchase_hands *hands)
 {
     return hands->of_supplier || hands->sold ? &PURCHASE_BOTH_SIDES : NULL;
+}
+
+err purchase_admit_inspector(const struct purchase_hands *hands)
+{
+    TRY(purchase_admit_buyer(hands));
+    return hands->keeps_apart && hands->approved ? &PURCHASE_POLICY_APART : NULL;
 }
 
 err purchase_admit_seller(const struct purchase_hands *hands)

@@ -54,14 +54,15 @@ enum purchase_event {
     PURCHASE_EVENT_COUNT
 };
 
-extern const struct fault PURCHASE_UNKNOWN;     // MISSING: no such case, or another's
-extern const struct fault PURCHASE_CHANGED;     // CONFLICT: somebody else saved it first
-extern const struct fault PURCHASE_WRONG_STATE; // CONFLICT
-extern const struct fault PURCHASE_NO_LINES;    // INVALID
-extern const struct fault PURCHASE_TOO_LARGE;   // REFUSED: a sum beyond LIMIT_WON
-extern const struct fault PURCHASE_OWN_HANDS;   // REFUSED: the same person asked for it
-extern const struct fault PURCHASE_BOTH_SIDES;  // REFUSED: of the other side, or did its deeds
-extern const struct fault PURCHASE_NOT_OFFICER; // DENIED: another officer's case
+extern const struct fault PURCHASE_UNKNOWN;      // MISSING: no such case, or another's
+extern const struct fault PURCHASE_CHANGED;      // CONFLICT: somebody else saved it first
+extern const struct fault PURCHASE_WRONG_STATE;  // CONFLICT
+extern const struct fault PURCHASE_NO_LINES;     // INVALID
+extern const struct fault PURCHASE_POLICY_APART; // REFUSED: by the institution's own policy
+extern const struct fault PURCHASE_TOO_LARGE;    // REFUSED: a sum beyond LIMIT_WON
+extern const struct fault PURCHASE_OWN_HANDS;    // REFUSED: the same person asked for it
+extern const struct fault PURCHASE_BOTH_SIDES;   // REFUSED: of the other side, or did its deeds
+extern const struct fault PURCHASE_NOT_OFFICER;  // DENIED: another officer's case
 
 struct purchase {
     purchase_id id; // 0: not saved yet
@@ -155,12 +156,16 @@ struct purchase_hands {
     bool bought;      // any deed of the institution, those above among them
     bool sold;        // any deed of the supplier
     bool of_supplier; // holds or ever held a role there
+    bool keeps_apart; // the institution's own policy: who approved does not inspect
 };
 // Nobody sits on both sides of the table. Who acts for the institution is and was nobody of the
 // supplier, nor did its deeds on this case; who acts for the supplier did none of the
 // institution's. Both fail with PURCHASE_BOTH_SIDES.
 err purchase_admit_buyer(const struct purchase_hands *hands);
 err purchase_admit_seller(const struct purchase_hands *hands);
+// Who inspects: of the institution, and not who approved where its policy keeps the two apart.
+// Fails like purchase_admit_buyer, then with PURCHASE_POLICY_APART.
+err purchase_admit_inspector(const struct purchase_hands *hands);
 
 // The officer whose case it is. Fails with PURCHASE_NOT_OFFICER.
 err purchase_admit_officer(const struct purchase *p, account_id person);

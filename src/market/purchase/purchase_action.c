@@ -15,9 +15,16 @@ struct purchase_side purchase_side_of(const struct unit *u)
 err purchase_admit_side(struct unit *u, purchase_id id)
 {
     struct purchase_hands hands;
-    TRY(purchase_find_hands(u->db, id, u->actor->account, &hands));
+    TRY(purchase_find_hands(u->db, id, u->actor->account, u->today, &hands));
     return u->actor->institution.value != 0 ? purchase_admit_buyer(&hands)
                                             : purchase_admit_seller(&hands);
+}
+
+err purchase_admit_inspection(struct unit *u, purchase_id id)
+{
+    struct purchase_hands hands;
+    TRY(purchase_find_hands(u->db, id, u->actor->account, u->today, &hands));
+    return purchase_admit_inspector(&hands);
 }
 
 // "김가온 (계약담당)"; a job has no name.

@@ -14,6 +14,8 @@ struct purchase_side purchase_side_of(const struct unit *u);
 // Before each deed on a case: may the actor act for the side they stand on, or do they sit on both?
 // One statement. Fails with PURCHASE_BOTH_SIDES.
 err purchase_admit_side(struct unit *u, purchase_id id);
+// The same for who inspects; one statement as well.
+err purchase_admit_inspection(struct unit *u, purchase_id id);
 
 struct purchase_step {
     enum purchase_event event;

@@ -86,6 +86,8 @@ err purchase_path_judge(struct unit *u, const struct purchase *p, money estimate
                        .contract_price = price,
                        .tags = tags.tags,
                        .vulnerable_bp = tags.vulnerable_bp,
+                       .one_quote_cap = tags.one_quote_cap,
+                       .ceiling_cap = tags.ceiling_cap,
                        .on = u->today,
                        },
     };

@@ -19,6 +19,8 @@ err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct 
         t.resells = read_bool(q, "resells");
         t.is_active = str_equals(read_str(q, "state"), S("active"));
         t.sanctioned_until = read_date(q, "sanctioned_until");
+        t.one_quote_cap = read_money(q, "one_quote_cap");
+        t.ceiling_cap = read_money(q, "ceiling_cap");
         if (read_is_null(q, "kind") || !law_tag_from(read_str(q, "kind"), &tag)) {
             continue; // no certificate, or one that no threshold asks for
         }

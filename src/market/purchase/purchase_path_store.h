@@ -10,6 +10,8 @@ struct purchase_tags {
     int64_t vulnerable_bp; // or LAW_VULNERABLE_UNKNOWN
     bool resells;          // a line is of goods it neither makes nor does itself
     bool is_active;        // it trades here: not suspended, not gone
+    money one_quote_cap;   // the institution's own limits on that day; zero: none
+    money ceiling_cap;
     date sanctioned_until; // last day of a 부정당업자 제재; DATE_NONE: none
 };
 err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct purchase_tags *out);

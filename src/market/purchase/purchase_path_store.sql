@@ -3,12 +3,26 @@
 -- name: purchase_path_supplier
 -- What the supplier of a case is, by certificates that hold on a day (a row without one when there is
 -- none), whether it may be traded with, and whether a line is of goods it neither makes nor does
--- itself.
+-- itself; and the limits of the institution's own, the lowest of those that hold on the day.
 SELECT c.kind, c.vulnerable_bp, s.state, s.sanctioned_until,
        CASE WHEN EXISTS (SELECT 1 FROM purchase_line l
                            JOIN offer f ON f.id = l.offer_id
                           WHERE l.purchase_id = :purchase AND f.own_production = 0)
-            THEN 1 ELSE 0 END AS resells
+            THEN 1 ELSE 0 END AS resells,
+       (SELECT CAST(MIN(o.value_won) AS BIGINT)
+          FROM institution_policy o
+          JOIN purchase p ON p.institution_id = o.institution_id AND p.id = :purchase
+          LEFT JOIN institution_policy_end e ON e.policy_id = o.id
+         WHERE o.kind = 'one_quote' AND o.first_day <= :today
+           AND (o.last_day IS NULL OR o.last_day >= :today)
+           AND (e.last_day IS NULL OR e.last_day >= :today)) AS one_quote_cap,
+       (SELECT CAST(MIN(o.value_won) AS BIGINT)
+          FROM institution_policy o
+          JOIN purchase p ON p.institution_id = o.institution_id AND p.id = :purchase
+          LEFT JOIN institution_policy_end e ON e.policy_id = o.id
+         WHERE o.kind = 'ceiling' AND o.first_day <= :today
+           AND (o.last_day IS NULL OR o.last_day >= :today)
+           AND (e.last_day IS NULL OR e.last_day >= :today)) AS ceiling_cap
   FROM supplier s
   LEFT JOIN certificate c ON c.supplier_id = s.id AND c.state = 'verified'
         AND c.valid_from <= :today AND (c.valid_until IS NULL OR c.valid_until >= :today)

@@ -84,12 +84,13 @@ err purchase_find_id(struct db *db, struct purchase_side side, purchase_id id, s
     return find(db, side, 0, id.value, out);
 }
 
-err purchase_find_hands(struct db *db, purchase_id id, account_id person,
+err purchase_find_hands(struct db *db, purchase_id id, account_id person, date on,
                         struct purchase_hands *out)
 {
     struct query *q = db_query(db, &SQL_PURCHASE_HANDS);
     bind_i64(q, "purchase", id.value);
     bind_i64(q, "account", person.value);
+    bind_date(q, "today", on);
     struct purchase_hands h = {0};
     if (query_next(q)) {
         h.asked = read_i64(q, "asked") > 0;
@@ -99,6 +100,7 @@ err purchase_find_hands(struct db *db, purchase_id id, account_id person,
                    read_i64(q, "handled") > 0 || read_i64(q, "signed") > 0;
         h.sold = read_i64(q, "answered") > 0 || read_i64(q, "fulfilled") > 0;
         h.of_supplier = read_i64(q, "memberships") > 0;
+        h.keeps_apart = read_i64(q, "keeps_apart") > 0;
     }
     TRY(query_end(q));
     *out = h;

@@ -28,7 +28,7 @@ err purchase_save_line(struct db *db, purchase_id id, const struct purchase_line
 err purchase_remove_line(struct db *db, purchase_id id, int64_t line);
 
 // What this person has done on a case, on either side. One statement.
-err purchase_find_hands(struct db *db, purchase_id id, account_id person,
+err purchase_find_hands(struct db *db, purchase_id id, account_id person, date on,
                         struct purchase_hands *out);
 
 // A row of a list.

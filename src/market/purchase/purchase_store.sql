@@ -28,7 +28,8 @@ SELECT p.id, p.no, p.institution_id, i.name AS institution_name, i.regime, p.dep
 
 -- name: purchase_hands
 -- What a person has done on a case, for the institution and for the supplier, and whether they
--- belong or ever belonged to the supplier.
+-- belong or ever belonged to the supplier; and whether the institution keeps approving and inspecting
+-- apart on the day.
 SELECT CASE WHEN p.officer_id = :account
               OR EXISTS (SELECT 1 FROM approval_round r
                           WHERE r.purchase_id = p.id AND r.submitted_by = :account)
@@ -73,7 +74,13 @@ SELECT CASE WHEN p.officer_id = :account
            AND (g.id IS NOT NULL OR d.id IS NOT NULL OR c.id IS NOT NULL)) AS fulfilled,
        (SELECT COUNT(*)
           FROM membership m
-         WHERE m.account_id = :account AND m.supplier_id = p.supplier_id) AS memberships
+         WHERE m.account_id = :account AND m.supplier_id = p.supplier_id) AS memberships,
+       (SELECT COUNT(*)
+          FROM institution_policy o
+          LEFT JOIN institution_policy_end e ON e.policy_id = o.id
+         WHERE o.institution_id = p.institution_id AND o.kind = 'approver_inspects'
+           AND o.first_day <= :today AND (o.last_day IS NULL OR o.last_day >= :today)
+           AND (e.last_day IS NULL OR e.last_day >= :today)) AS keeps_apart
   FROM purchase p
  WHERE p.id = :purchase;
 

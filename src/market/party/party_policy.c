@@ -1,0 +1,83 @@
+#include "market/party/party_policy.h"
+
+#include <assert.h>
+
+const struct fault POLICY_UNKNOWN = {
+    .kind = FAULT_MISSING,
+    .code = "policy.unknown",
+    .text = "그런 기관 정책이 없습니다. 목록에서 다시 골라 주세요.",
+};
+const struct fault POLICY_NEEDS_LIMIT = {
+    .kind = FAULT_INVALID,
+    .code = "policy.needs_limit",
+    .text = "자체 한도로 쓸 금액을 1원 이상으로 적어 주세요.",
+};
+const struct fault POLICY_NOT_STRICTER = {
+    .kind = FAULT_REFUSED,
+    .code = "policy.not_stricter",
+    .text = "법의 한도보다 낮은 금액만 자체 한도로 정할 수 있습니다. 더 낮은 금액을 적어 주세요.",
+    .source = "지방계약법 시행령 제25조·제30조",
+};
+const struct fault POLICY_ENDED = {
+    .kind = FAULT_CONFLICT,
+    .code = "policy.ended",
+    .text = "마지막 날을 이미 정한 정책입니다. 목록에서 지금 상태를 확인해 주세요.",
+};
+const struct fault POLICY_END_LATER = {
+    .kind = FAULT_INVALID,
+    .code = "policy.end_later",
+    .text = "마지막 날은 앞당길 수만 있습니다. 더 쓰려면 새 정책을 더해 주세요.",
+};
+
+static const struct {
+    const char *word;
+    const char *label;
+} KINDS[] = {
+    [POLICY_ONE_QUOTE] = {"one_quote",         "1인 견적 자체 한도"              },
+    [POLICY_CEILING] = {"ceiling",           "수의계약 자체 한도"             },
+    [POLICY_APART] = {"approver_inspects", "결재한 사람은 검사하지 않음"},
+};
+static_assert(COUNT(KINDS) == POLICY_KIND_COUNT, "a word for each");
+
+const char *policy_kind_word(enum policy_kind kind)
+{
+    assert(kind < POLICY_KIND_COUNT);
+    return KINDS[kind].word;
+}
+
+int policy_kind_from(str word)
+{
+    for (int i = 0; i < POLICY_KIND_COUNT; i++) {
+        if (str_equals(word, str_view(KINDS[i].word))) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+str policy_kind_label(enum policy_kind kind)
+{
+    assert(kind < POLICY_KIND_COUNT);
+    return str_view(KINDS[kind].label);
+}
+
+err policy_check(const struct law *law, enum law_regime regime, const struct policy *p,
+                 struct arena *arena)
+{
+    if (p->kind == POLICY_APART) {
+        return NULL;
+    }
+    if (p->value.won <= 0) {
+        return &POLICY_NEEDS_LIMIT;
+    }
+    struct law_list rows = law_rows_on(law, LAW_THRESHOLDS, regime, p->first_day, arena);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct law_threshold *row = (const struct law_threshold *)rows.rows[i];
+        struct law_limit limit = p->kind == POLICY_CEILING ? row->ceiling : row->one_quote_max;
+        if (limit.kind == LAW_LIMIT_UNLIMITED ||
+            (limit.kind == LAW_LIMIT_WON && money_less(p->value, limit.won))) {
+            return NULL;
+        }
+    }
+    return &POLICY_NOT_STRICTER;
+}
