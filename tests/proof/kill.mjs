@@ -103,7 +103,9 @@ function killOne() {
 }
 
 // A server of tools/pg.sh says in its address where it lies. Purchases go on meanwhile.
+let restarting = false;
 async function restartServer() {
+  restarting = true;
   const [, folder] = db.match(/host=([^&]+)/);
   const [, port] = db.match(/port=(\d+)/);
   killed.server++;
@@ -113,6 +115,7 @@ async function restartServer() {
     });
     if (status !== 0) troubles.push(`tools/pg.sh ${words[0]}: ${status}`);
   }
+  restarting = false;
 }
 
 // Kills are spread over the requests, each a moment after one was sent: so they meet people at work.
@@ -121,7 +124,7 @@ function fire() {
   const left = kills - killed.worker - killed.supervisor;
   const requestsLeft = Math.max(1, count * REQUESTS_A_PURCHASE * 0.9 - site.asked);
   if (left > 0 && Math.random() < left / requestsLeft) setTimeout(killOne, Math.random() * 8);
-  if (killed.server < restarts && site.asked > (killed.server + 1) * count * REQUESTS_A_PURCHASE / (restarts + 1)) restartServer();
+  if (!restarting && killed.server < restarts && site.asked > (killed.server + 1) * count * REQUESTS_A_PURCHASE / (restarts + 1)) restartServer();
 }
 
 // --- Purchases -----------------------------------------------------------------------------------
@@ -201,6 +204,7 @@ try {
   began = Date.now();
   await buyAll(people, goods);
   site.onAsk = () => {};
+  while (restarting) await pause(100);
   await ready();
   await settle();
   ending = true;
