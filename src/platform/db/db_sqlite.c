@@ -101,12 +101,23 @@ static void sqlite_set_patience(struct db *db, int64_t ms)
     (void)sqlite3_busy_timeout(file_of(db)->sqlite, (int)ms);
 }
 
+// Some troubles roll back by themselves. Without memory the word itself may fail: once more, and
+// again before the next transaction begins.
+static void sqlite_rollback(struct db *db)
+{
+    sqlite3 *sqlite = file_of(db)->sqlite;
+    for (int i = 0; i < 2 && sqlite3_get_autocommit(sqlite) == 0; i++) {
+        (void)sqlite3_exec(sqlite, "ROLLBACK", NULL, NULL, NULL);
+    }
+}
+
 // query_only is turned only when the mode changes: each turn makes SQLite compile every kept
 // statement again.
 static err sqlite_begin(struct db *db, enum db_mode mode)
 {
     struct file *f = file_of(db);
     bool query_only = mode == DB_READ;
+    sqlite_rollback(db); // of what is over, if anything
     if (f->query_only != query_only) {
         TRY(run_text(db, query_only ? "PRAGMA query_only=ON" : "PRAGMA query_only=OFF"));
         f->query_only = query_only;
@@ -120,13 +131,6 @@ static err sqlite_commit(struct db *db)
     // With fdatasync made to fail SQLite reported the error, and the rows were there after the
     // restart: trouble with disk or memory at COMMIT never means "not committed".
     return (e == &DB_FULL || e == &DB_AWAY) && db->mode == DB_WRITE ? &DB_UNKNOWN : e;
-}
-
-static void sqlite_rollback(struct db *db)
-{
-    if (sqlite3_get_autocommit(file_of(db)->sqlite) == 0) { // some troubles roll back by themselves
-        (void)sqlite3_exec(file_of(db)->sqlite, "ROLLBACK", NULL, NULL, NULL);
-    }
 }
 
 static err sqlite_prepare(struct query *q)
