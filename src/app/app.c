@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "platform/file/file.h"
@@ -51,11 +52,45 @@ err app_open_db(struct app *app, struct db **out)
     return NULL;
 }
 
+// What the person at the terminal can do about it; the fault's own words are for whoever looks at a
+// page.
+static const struct mend {
+    const char *code;
+    const char *korean;
+    const char *english;
+} MENDS[] = {
+    {"db.away",              "데이터베이스가 켜져 있는지, db 설정의 주소가 맞는지 확인하세요",
+     "see that the database runs, and that its address, the setting db, is right"              },
+    {"db.full",              "디스크의 여유 공간(df -h)과 자료 폴더의 권한을 확인하고 다시 하세요",
+     "see the free space of the disk (df -h) and the rights of the data folder, then try again"},
+    {"db.newer",             "이 자료를 쓰던 판이나 더 새 판을 설치하거나, 올리기 전의 백업을 되돌리세요",
+     "the database is newer than this program: install the version that used it or a newer one, "
+     "or restore the backup made before the upgrade"                                           },
+    {"secret.key_missing",   "따로 보관한 seal.key를 자료 폴더에 두고 권한을 0600으로 하세요",
+     "put the seal.key you kept into the data folder, with mode 0600"                          },
+    {"supervisor.no_socket", "자료 폴더의 run에 쓸 수 있는지, 그 이름이 너무 길지 않은지 보세요",
+     "see that run in the data folder can be written, and that its name is not too long"       },
+};
+
+static const struct mend *find_mend(err fault)
+{
+    for (size_t i = 0; i < COUNT(MENDS); i++) {
+        if (strcmp(MENDS[i].code, fault->code) == 0) {
+            return &MENDS[i];
+        }
+    }
+    return NULL;
+}
+
 int app_refuse(err fault, str detail)
 {
     fprintf(stderr, "dure: %s (%s)\n", fault->text, fault->code);
     if (detail.n > 0) {
         fprintf(stderr, "      %.*s\n", STR_ARG(detail));
+    }
+    const struct mend *mend = find_mend(fault);
+    if (mend != NULL) {
+        fprintf(stderr, "      %s · %s\n", mend->korean, mend->english);
     }
     return EXIT_REFUSED;
 }

@@ -75,14 +75,14 @@ static err read_line(struct arena *a, str line, const char *file, int number, st
     const struct row *row = find_row(key);
     if (row == NULL) {
         *sentence = str_format(a,
-                               "%s:%d: there is no setting '%.*s'; `dure serve --settings` lists "
-                               "them. 없는 설정 이름입니다.",
+                               "%s:%d: there is no setting '%.*s'; `dure serve --list` prints "
+                               "them. 없는 설정 이름입니다. `dure serve --list`에서 찾아 고치세요.",
                                file, number, STR_ARG(key));
         return &SETTINGS_WRONG;
     }
     if (!set(a, row, value, s)) {
-        *sentence = str_format(a, "%s:%d: '%s' wants %s, not '%.*s'.", file, number, row->key,
-                               wanted(row), STR_ARG(value));
+        *sentence = str_format(a, "%s:%d: '%s' wants %s, not '%.*s'. 값을 고치세요.", file, number,
+                               row->key, wanted(row), STR_ARG(value));
         return &SETTINGS_WRONG;
     }
     return NULL;
@@ -149,8 +149,11 @@ static err read_variable(struct arena *a, const char *variable, struct settings 
             return read_line(a, line, "environment", 0, s, sentence);
         }
     }
-    *sentence = str_format(a, "environment: there is no setting for '%.*s'.",
-                           (int)(n + strlen("DURE_")), variable);
+    *sentence =
+        str_format(a,
+                   "environment: there is no setting for '%.*s'; unset it. 환경 변수에 맞는 "
+                   "설정이 없습니다. 지우거나 이름을 고치세요.",
+                   (int)(n + strlen("DURE_")), variable);
     return &SETTINGS_WRONG;
 }
 

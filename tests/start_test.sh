@@ -1,0 +1,152 @@
+#!/bin/bash
+# The failures a newcomer meets: each ends with one sentence in Korean and English that says how to mend
+# it, and with its exit code.
+#
+#   tests/start_test.sh DURE DURE_SIM      the built programs; run in the source folder, by ctest
+#
+# ./run is asked here only for what it refuses before it installs, builds or serves anything.
+set -euo pipefail
+
+[ $# -eq 2 ] || { sed -n '5s/^# *//p' "$0" >&2; exit 2; }
+dure=$1 sim=$2
+work=$(mktemp -d /tmp/dure-start-XXXXXX)
+sim_pid=
+failed=0
+unset "${!DURE_@}" "${!EDGE_@}"
+unset PORT
+
+clean_up() {
+    local status=$?
+    [ -z "$sim_pid" ] || kill "$sim_pid" 2>/dev/null || true
+    rm -rf "$work"
+    exit "$status"
+}
+trap clean_up EXIT
+
+# says CODE "한국어" "English" COMMAND…: it ends with this code, and says both on standard error.
+says() {
+    local code=$1 ko=$2 en=$3 status=0
+    shift 3
+    "$@" >"$work/out" 2>"$work/err" </dev/null || status=$?
+    if [ "$status" = "$code" ] && grep -qF -- "$ko" "$work/err" && grep -qF -- "$en" "$work/err"; then
+        printf 'ok   %s\n' "$en"
+    else
+        printf 'FAIL %s: exit %s, said:\n' "$*" "$status"
+        cat "$work/out" "$work/err"
+        failed=1
+    fi
+}
+
+# A program that answers as we like, before the real one.
+pretend() {
+    mkdir -p "$work/pretend"
+    printf '#!/bin/sh\n%s\n' "$2" >"$work/pretend/$1"
+    chmod 755 "$work/pretend/$1"
+}
+
+with_pretended() {
+    local status=0
+    env PATH="$work/pretend:$PATH" "$@" || status=$?
+    rm -r "$work/pretend"
+    return "$status"
+}
+
+# Only these programs, so that sudo is not among them.
+link_programs() {
+    local program
+    mkdir -p "$work/few"
+    for program in awk bash cut dirname env flock mkdir realpath sed seq ls; do
+        ln -s "$(command -v "$program")" "$work/few/$program"
+    done
+}
+
+taken_port() {
+    local tries=100
+    port=$((20000 + RANDOM % 20000))
+    "$sim" --port "$port" --file "$work/messages" >/dev/null 2>&1 &
+    sim_pid=$!
+    until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
+        [ $((tries -= 1)) -gt 0 ] || { echo "FAIL nobody listens on $port"; exit 1; }
+        sleep 0.1
+    done
+}
+
+# --- ./run --------------------------------------------------------------------------------------------
+
+says 1 "PORT는 1024에서 65535 사이의 수여야 합니다" "PORT must be a number from 1024 to 65535" \
+    env PORT=80 ./run
+
+taken_port
+says 1 "다른 프로그램이 쓰고 있습니다. 예: PORT=$((port + 1))" "port $port is taken; try PORT=$((port + 1))" \
+    env PORT="$port" DURE_DATA="$work/data" ./run
+
+mkdir -p "$work/elsewhere/photos"
+says 1 "빈 폴더를 정하세요" "not a data folder of Dure, nor an empty one; choose another" \
+    env DURE_DATA="$work/elsewhere" ./run
+
+# ./run by root hands the data folder to a user of its own; here everybody stays who they are.
+pretend id 'echo 1000'
+pretend df 'echo "Filesystem 1M Used Available"; echo "disk 1000 990 10 99% /"'
+says 1 "비우거나 다른 디스크로: DURE_DATA=폴더" "make room, or DURE_DATA=FOLDER on another disk" \
+    with_pretended env DURE_DATA="$work/data" ./run
+
+pretend id 'echo 1000'
+exec 8>"$work/data/lock"
+flock 8
+says 1 "그것을 멈추거나 다른 폴더로" "stop that one, or DURE_DATA=FOLDER PORT=N ./run" \
+    with_pretended env DURE_DATA="$work/data" ./run
+exec 8>&-
+
+link_programs
+pretend id 'echo 1000'
+pretend df 'echo "Filesystem 1M Used Available"; echo "disk 9000 10 8000 1% /"'
+pretend dpkg-query 'exit 1'
+says 1 "관리자에게 다음 설치를 요청하세요: apt install gcc" "ask an administrator to: apt install gcc" \
+    env PATH="$work/pretend:$work/few" DURE_DATA="$work/data" ./run
+rm -r "$work/pretend"
+
+# --- The program --------------------------------------------------------------------------------------
+
+mkdir "$work/site"
+site=(env DURE_DATA_DIR="$work/site" DURE_DB="sqlite:$work/site/dure.db")
+
+printf 'proces.web = 4\n' >"$work/settings"
+says 1 "없는 설정 이름입니다. \`dure serve --list\`에서 찾아 고치세요" "there is no setting 'proces.web'; \`dure serve --list\`" \
+    "$dure" doctor --settings "$work/settings"
+says 1 "환경 변수에 맞는 설정이 없습니다" "there is no setting for 'DURE_PROCES_WEB'; unset it" \
+    env DURE_PROCES_WEB=4 "$dure" doctor
+
+# A disk is full when no file may grow any more; and one nobody may write to looks the same.
+full_disk() (
+    trap '' XFSZ
+    ulimit -f 16
+    "${site[@]}" "$dure" migrate
+)
+says 1 "디스크의 여유 공간(df -h)과 자료 폴더의 권한을 확인하고" "see the free space of the disk (df -h)" full_disk
+rm -rf "$work/site"/dure.db*
+
+"${site[@]}" "$dure" migrate >/dev/null
+if command -v sqlite3 >/dev/null; then
+    sqlite3 "$work/site/dure.db" \
+        "INSERT INTO schema_version SELECT 1 + max(number), 'of_tomorrow', sha256, applied_at FROM schema_version"
+    says 1 "더 새 판을 설치하거나, 올리기 전의 백업을 되돌리세요" "the database is newer than this program: install" \
+        "${site[@]}" "$dure" migrate
+else
+    echo "skip the database newer than the program: no sqlite3 here"
+fi
+
+chmod 644 "$work/site/seal.key"
+mv "$work/site/seal.key" "$work/kept.key"
+mkdir "$work/site/seal.key"
+says 1 "따로 보관한 seal.key를 자료 폴더에 두고" "put the seal.key you kept into the data folder" \
+    "${site[@]}" "$dure" serve
+
+# --- What operators are given -------------------------------------------------------------------------
+
+# Alarms ask for counters that exist.
+for name in $(grep -oE 'dure_[a-z_]+' packaging/prometheus/dure.rules.yml | sed 's/_bucket$//' | sort -u); do
+    grep -qF "\`$name\`" docs/operations/metrics.md ||
+        { echo "FAIL packaging/prometheus/dure.rules.yml asks for $name, which is not counted"; failed=1; }
+done
+
+exit "$failed"
