@@ -19,10 +19,12 @@ CUTS=${CUTS:-500}
 REPORT=docs/operations/proof.md
 
 work= # gone at the end
+site= # ./run
 failed=0
 
 clean_up() {
     local status=$?
+    stop_site
     [ -z "$work" ] || {
         [ ! -e "$work/pg/data/postmaster.pid" ] || tools/pg.sh stop "$work/pg"
         rm -rf "$work"
@@ -33,6 +35,20 @@ clean_up() {
 # prove COMMAND…: run it, keep its lines; what else it says is for when it failed.
 prove() {
     "$@" 2>"$work/said" | tee -a "$work/lines" || { failed=1; tail -n 40 "$work/said" >&2; }
+}
+
+# serve_site PORT: the demo city behind the edge.
+serve_site() {
+    EDGE_REQUESTS_PER_S=100000 PORT=$1 DURE_DATA=$work/site DURE_BUILD=$BUILD ./run >"$work/run" 2>&1 &
+    site=$!
+    until curl -fsS -o /dev/null -m 2 "http://127.0.0.1:$1/readyz" 2>/dev/null; do
+        kill -0 "$site" 2>/dev/null || { tail -n 20 "$work/run" >&2; return 1; }
+        sleep 0.2
+    done
+}
+
+stop_site() {
+    [ -z "$site" ] || { kill -TERM "$site" 2>/dev/null; wait "$site"; site=; }
 }
 
 case "$ONLY" in
@@ -48,6 +64,9 @@ export DURE_TEST_PG
 psql -Xq "$DURE_TEST_PG" -c 'CREATE DATABASE dure_kill TEMPLATE template0' || exit
 
 if [ -z "$ONLY" ]; then
+    port=$(free_port 18180 18199) && serve_site "$port" || exit
+    prove node tests/proof/slow.mjs --url "http://127.0.0.1:$port"
+    stop_site
     prove "$BUILD/tests/writer_proof" "$ROUNDS"
     prove "$BUILD/tests/power_proof" "$CUTS"
     prove "$BUILD/tests/disk_proof" 1

@@ -9,6 +9,7 @@ const WORDS = {
   power_control: ['Power cuts with a disk that lies', 'the control: here units must be seen to get lost'],
   disk: ['Operations of the disk that failed', 'no room, no right, failing read, write or sync: a clear refusal, nothing half done, the next unit works'],
   memory: ['Allocations that failed', 'on the pages of law and money: a clear refusal, nothing half done, the next request works'],
+  slow: ['Slow clients', 'a thousand at once drip a byte at a time; the p99 of everybody else stays below twice its idle value'],
   fault: ['Units with a database that answers at random', '"run it again", "away" or "nobody knows": each is there once'],
 };
 
