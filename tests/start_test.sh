@@ -126,6 +126,12 @@ says 1 "디스크의 여유 공간(df -h)과 자료 폴더의 권한을 확인�
 rm -rf "$work/site"/dure.db*
 
 "${site[@]}" "$dure" migrate >/dev/null
+exec 7<"$work/site/run"
+flock 7
+says 1 "먼저 그것을 멈추거나" "already serving from this data folder: stop that one first" \
+    "${site[@]}" timeout 60 "$dure" serve
+exec 7<&-
+
 if command -v sqlite3 >/dev/null; then
     sqlite3 "$work/site/dure.db" \
         "INSERT INTO schema_version SELECT 1 + max(number), 'of_tomorrow', sha256, applied_at FROM schema_version"

@@ -70,6 +70,9 @@ static const struct mend {
      "put the seal.key you kept into the data folder, with mode 0600"                          },
     {"supervisor.no_socket", "자료 폴더의 run에 쓸 수 있는지, 그 이름이 너무 길지 않은지 보세요",
      "see that run in the data folder can be written, and that its name is not too long"       },
+    {"supervisor.twice",
+     "먼저 그것을 멈추거나(systemctl stop dure, 또는 Ctrl-C) data.dir을 다르게 하세요",
+     "already serving from this data folder: stop that one first, or set another data.dir"     },
 };
 
 static const struct mend *find_mend(err fault)

@@ -2,11 +2,13 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -27,6 +29,12 @@ const struct fault SUPERVISOR_NO_SOCKET = {
         "작업 프로세스의 소켓을 만들지 못했습니다. 자료 폴더의 run 폴더에 쓸 수 있는지 확인하세요.",
 };
 
+const struct fault SUPERVISOR_TWICE = {
+    .kind = FAULT_BROKEN,
+    .code = "supervisor.twice",
+    .text = "이 자료 폴더로 이미 서비스하고 있습니다. 그것을 멈추거나 다른 자료 폴더를 정하세요.",
+};
+
 // A place in a pool; the worker in it changes.
 struct slot {
     const struct pool_plan *pool;
@@ -41,6 +49,7 @@ struct slot {
 
 static struct slot slots[LIMIT_WORKERS];
 static size_t slot_count;
+static int run_dir_lock = -1; // the supervisor's alone: gone with it, however it ends
 
 static int64_t now_us(void)
 {
@@ -97,6 +106,9 @@ _Noreturn static void become_worker(const struct slot *slot, pid_t supervisor, c
     }
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
         _exit(1);
+    }
+    if (run_dir_lock >= 0) {
+        close(run_dir_lock);
     }
     for (size_t i = 0; i < slot_count; i++) { // sockets of the other pools
         if (slots[i].listener >= 0 && slots[i].listener != slot->listener) {
@@ -247,6 +259,33 @@ static err open_socket(const struct plan *plan, const struct pool_plan *pool, in
     return NULL;
 }
 
+// Another supervisor's sockets would lose their names to ours.
+static err lock_run_dir(const struct plan *plan)
+{
+    bool listens = false;
+    for (size_t p = 0; p < plan->pool_count; p++) {
+        listens = listens || plan->pools[p].listens;
+    }
+    run_dir_lock = listens ? open(plan->run_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (listens && run_dir_lock < 0) {
+        return &SUPERVISOR_NO_SOCKET;
+    }
+    if (listens && flock(run_dir_lock, LOCK_EX | LOCK_NB) != 0) {
+        close(run_dir_lock);
+        run_dir_lock = -1;
+        return &SUPERVISOR_TWICE;
+    }
+    return NULL;
+}
+
+static void unlock_run_dir(void)
+{
+    if (run_dir_lock >= 0) {
+        close(run_dir_lock);
+        run_dir_lock = -1;
+    }
+}
+
 static err lay_out_slots(const struct plan *plan)
 {
     slot_count = 0;
@@ -322,6 +361,7 @@ err supervisor_run(const struct plan *plan)
     sigaddset(&signals, SIGINT);
     sigprocmask(SIG_BLOCK, &signals, &before);
 
+    TRY(lock_run_dir(plan));
     TRY(lay_out_slots(plan));
     LOG(LOG_INFO, "supervisor.started", LOG_NUMBER("workers", (int64_t)slot_count));
     struct timespec tick = {.tv_nsec = LIMIT_SUPERVISOR_TICK_MS * 1000000L};
@@ -340,6 +380,7 @@ err supervisor_run(const struct plan *plan)
             close(slots[i].listener);
         }
     }
+    unlock_run_dir();
     sigprocmask(SIG_SETMASK, &before, NULL);
     LOG(LOG_INFO, "supervisor.stopped", LOG_NUMBER("signal", got));
     return NULL;

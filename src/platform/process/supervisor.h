@@ -36,6 +36,7 @@ struct plan {
 };
 
 extern const struct fault SUPERVISOR_NO_SOCKET; // BROKEN: a socket cannot be made; errno tells
+extern const struct fault SUPERVISOR_TWICE;     // BROKEN: another one listens in this folder
 
 // Run until SIGTERM or SIGINT and until the last worker has ended. Forks: call it before anything
 // is opened that two processes must not share.

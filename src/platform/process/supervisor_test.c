@@ -189,6 +189,42 @@ static void a_socket_that_cannot_be_made_is_told(void **state)
     assert_ptr_equal(supervisor_run(&plan), &SUPERVISOR_NO_SOCKET);
 }
 
+static void a_second_supervisor_leaves_the_sockets_of_the_first(void **state)
+{
+    (void)state;
+    struct running r = start(1, 0);
+    struct pool_plan pool = {"toy", 1, 0, true, toy_run};
+    struct plan plan = {.run_dir = r.dir, .pools = &pool, .pool_count = 1};
+    assert_ptr_equal(supervisor_run(&plan), &SUPERVISOR_TWICE);
+    assert_true(answer_of(ask(&r, 'q')) > 0);
+    stop(&r);
+}
+
+static void a_killed_supervisor_does_not_keep_the_next_one_out(void **state)
+{
+    (void)state;
+    struct running r = start(1, 0);
+    int busy = ask(&r, 's'); // its worker may live a moment longer
+    kill(r.supervisor, SIGKILL);
+    waitpid(r.supervisor, NULL, 0);
+    r.supervisor = fork();
+    if (r.supervisor == 0) {
+        struct pool_plan pool = {"toy", 1, 0, true, toy_run};
+        struct plan plan = {.run_dir = r.dir, .pools = &pool, .pool_count = 1};
+        _exit(supervisor_run(&plan) == NULL ? 0 : 1);
+    }
+    int fd = -1;
+    int pid = 0;
+    for (int tries = 0; pid == 0 && tries < 400; tries++) {
+        wait_a_moment();
+        fd = ask(&r, 'q');
+        pid = fd < 0 ? 0 : answer_of(fd);
+    }
+    assert_true(pid > 0);
+    close(busy);
+    stop(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +233,8 @@ int main(void)
         cmocka_unit_test(a_stop_answers_everyone_who_already_waits),
         cmocka_unit_test(workers_end_when_the_supervisor_dies),
         cmocka_unit_test(a_socket_that_cannot_be_made_is_told),
+        cmocka_unit_test(a_second_supervisor_leaves_the_sockets_of_the_first),
+        cmocka_unit_test(a_killed_supervisor_does_not_keep_the_next_one_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
