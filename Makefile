@@ -4,7 +4,7 @@ BUILD ?= build
 FUZZ_S ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sizes check build fuzz format drill proof proof-kill routes report docs clean
+.PHONY: help run test test-sizes check build fuzz format drill proof proof-kill routes report docs deb deb-test clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,13 @@ report: build ## the longest functions and files
 
 docs: build ## print settings, verbs, jobs and metrics into docs/operations
 	@$(BUILD)/dure docs
+
+deb: ## make the Debian package of the programs as people get them, in build-release
+	@cmake -S . -B build-release -G Ninja -DDURE_TESTS=OFF && ninja -C build-release dure dure-sim
+	@tools/deb.sh build-release
+
+deb-test: deb ## by root: install it in a Debian of its own, serve, upgrade, remove, purge
+	@tools/deb_test.sh build-release
 
 clean: ## remove what was built; the demo's data in var/ stays
 	@rm -rf build build-*

@@ -1,0 +1,246 @@
+#!/bin/bash
+# The Debian package in a Debian of its own: installed, served, upgraded, removed, purged.
+#
+#   tools/deb_test.sh BUILD       run by root; takes some minutes and the network
+#
+# Debian is laid by debootstrap from this machine's own apt sources into a folder under /tmp that goes at
+# the end; what was downloaded stays in /tmp/dure-debootstrap for the next time. There is no systemd in
+# it, so workers and nginx are started by hand, as the units would.
+set -euo pipefail
+
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+
+READY_WITHIN_S=60
+TLS_PORT=18443
+PLAIN_PORT=18444
+METRICS_PORT=18445
+NAME=dure.example
+KEPT=/var/lib/dure/backup-at-upgrade
+
+[ $# -eq 1 ] || { sed -n '4s/^# *//p' "$0" >&2; exit 2; }
+[ "$(id -u)" -eq 0 ] || die "root로 실행하세요" "run it as root"
+build=$1
+cache=/tmp/dure-debootstrap
+work=$(mktemp -d /tmp/dure-deb-test-XXXXXX)
+root=$work/debian
+served=() # process ids of what we started
+checks=0
+
+clean_up() {
+    local status=$?
+    trap '' INT TERM HUP
+    [ "$status" -eq 0 ] || say "끝까지 가지 못했습니다" "did not get to the end" >&2
+    stop_step
+    stop_site
+    ! mountpoint -q "$root/proc" || umount "$root/proc"
+    rm -rf --one-file-system "$work"
+    exit "$status"
+}
+
+# --- A Debian ----------------------------------------------------------------------------------------
+
+# The first place apt takes this release from.
+mirror() {
+    apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $1" | head -n 1
+}
+
+lay_debian() {
+    local codename
+    codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
+    mkdir -p "$cache" "$root"
+    debootstrap --variant=minbase --cache-dir="$cache" "$codename" "$root" "$(mirror "$codename")"
+    rm -f "$root/etc/apt/sources.list"
+    cp -a /etc/apt/sources.list* /etc/apt/apt.conf.d /etc/apt/trusted.gpg.d "$root/etc/apt/" 2>/dev/null || true
+    cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
+    printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+    chmod 755 "$root/usr/sbin/policy-rc.d"
+    mount -t proc proc "$root/proc"
+    inside apt-get -q update
+}
+
+# A command in it, with nothing of this machine's environment. In the background without the function, so
+# that the process id is the command's.
+ENTER=(env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive HOME=/root
+    chroot "$root")
+inside() {
+    "${ENTER[@]}" "$@"
+}
+
+# --- The site in it ----------------------------------------------------------------------------------
+
+choose_settings() {
+    sed -i -e 's|^# \(db = sqlite:.*\)|\1|' -e 's|^# ui.site_name = .*|ui.site_name = 시험장터|' \
+        "$root/etc/dure/dure.conf"
+    sed -i -e "s|^EDGE_HOSTS=.*|EDGE_HOSTS=$NAME|" -e "s|^EDGE_LISTEN=.*|EDGE_LISTEN=127.0.0.1:$TLS_PORT|" \
+        -e "s|^EDGE_PLAIN=.*|EDGE_PLAIN=127.0.0.1:$PLAIN_PORT|" \
+        -e "s|^# EDGE_METRICS=.*|EDGE_METRICS=127.0.0.1:$METRICS_PORT|" "$root/etc/dure/edge.conf"
+}
+
+make_certificate() {
+    openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$NAME" -addext "subjectAltName=DNS:$NAME" \
+        -keyout "$root/etc/dure/tls/privkey.pem" -out "$root/etc/dure/tls/fullchain.pem" 2>/dev/null
+}
+
+start_site() {
+    "${ENTER[@]}" dure-site serve >>"$work/serve.log" 2>&1 &
+    served+=($!)
+    # What systemd would make for the edge.
+    inside install -d -o dure-edge -g dure -m 750 /run/dure-edge /var/cache/dure-edge
+    inside /usr/lib/dure/edge prepare
+    "${ENTER[@]}" setpriv --reuid=dure-edge --regid=dure --clear-groups \
+        nginx -c /run/dure-edge/nginx.conf -e stderr >>"$work/edge.log" 2>&1 &
+    served+=($!)
+    local deadline=$((SECONDS + READY_WITHIN_S))
+    until [ "$(status_of /readyz)" = 200 ]; do
+        [ "$SECONDS" -lt "$deadline" ] || { tail -n 20 "$work"/*.log >&2; return 1; }
+        sleep 0.2
+    done
+}
+
+stop_site() {
+    local pid
+    for pid in "${served[@]}"; do
+        kill -TERM "$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
+    done
+    served=()
+}
+
+# get PATH: over TLS, under the site's name, its certificate checked.
+get() {
+    curl -sS -m 10 --cacert "$root/etc/dure/tls/fullchain.pem" --connect-to "$NAME:443:127.0.0.1:$TLS_PORT" \
+        "${@:2}" "https://$NAME$1"
+}
+
+status_of() {
+    get "$1" -o /dev/null -w '%{http_code}' 2>/dev/null || true
+}
+
+# The rows of the site and their sums, as a backup tells them.
+rows() {
+    inside dure-site backup --to "/tmp/$1" >/dev/null
+    grep -Eh '^(count|head|schema) ' "$root/tmp/$1"/*/MANIFEST
+}
+
+# How many the package's scripts have made.
+backups() {
+    { find "$root$KEPT" -maxdepth 2 -name MANIFEST 2>/dev/null || true; } | wc -l
+}
+
+# --- Checks ------------------------------------------------------------------------------------------
+
+# check "what holds" COMMAND…
+check() {
+    local what=$1
+    shift
+    "$@" >"$work/check.log" 2>&1 || { cat "$work/check.log" >&2; die "지켜지지 않습니다: $what" "does not hold: $what"; }
+    checks=$((checks + 1))
+    printf '  %s✔%s %s\n' "$GREEN" "$PLAIN" "$what"
+}
+
+is() { [ "$1" = "$2" ] || { printf '%s\nis not\n%s\n' "$1" "$2"; return 1; }; }
+
+# says CODE "words" COMMAND…: it ends with this code and says these words.
+says() {
+    local code=$1 words=$2 status=0
+    shift 2
+    "$@" >"$work/said.log" 2>&1 </dev/null || status=$?
+    cat "$work/said.log"
+    [ "$code" = "$status" ] && grep -qF -- "$words" "$work/said.log"
+}
+
+mode_of() { inside stat -c '%U:%G %a' "$1"; }
+
+install_package() { inside dpkg -i --force-confold "/tmp/$(basename "$1")"; }
+
+fresh_package() {
+    inside dpkg -i "/tmp/$(basename "$first")" || true # what it depends on comes next
+    inside apt-get -q -y --no-install-recommends -f install
+}
+
+served_city() {
+    check "/readyz answers over TLS" is "$(status_of /readyz)" 200
+    check "the first page carries the name from the settings" grep -q 시험장터 <(get /)
+    check "a page of the demo is there" is "$(status_of /companies)" 200
+}
+
+# --- The order of things -----------------------------------------------------------------------------
+
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+need_packages "$work/install.log" debootstrap dpkg-dev curl openssl
+
+first=$(tools/deb.sh "$build" 1)
+second=$(tools/deb.sh "$build" 2)
+step "$work/debian.log" "데비안 깔기" "laying a Debian" lay_debian
+cp "$first" "$second" "$root/tmp/"
+
+step "$work/fresh.log" "꾸러미 설치" "installing the package" fresh_package
+check "it is installed" is "$(inside dpkg-query -W -f '${db:Status-Status}' dure)" installed
+check "the settings are the site's own secret" is "$(mode_of /etc/dure/dure.conf)" "root:dure 640"
+check "the data folder is the site's" is "$(mode_of /var/lib/dure)" "dure:dure 750"
+check "without a database nothing runs" says 2 "no database is chosen" inside dure-site serve
+check "without a name the edge does not start" says 1 "choose the site's names" inside /usr/lib/dure/edge prepare
+check "every library is there" is "$(inside ldd /usr/bin/dure | grep -c 'not found')" 0
+
+choose_settings
+check "without a certificate the edge does not start" says 1 "no certificate or key" inside /usr/lib/dure/edge prepare
+make_certificate
+check "the database is made" inside dure-site migrate
+step "$work/demo.log" "시연 도시 자료 넣기" "loading the demo city" inside dure-site demo --size small --seed 1
+check "the database is not for others" is "$(mode_of /var/lib/dure/dure.db)" "dure:dure 640"
+start_site
+served_city
+check "a second edge finds the port taken" says 1 "port $TLS_PORT is taken" inside /usr/lib/dure/edge prepare
+check "plain HTTP is sent on to https" is "$(curl -sS -o /dev/null -w '%{http_code} %{redirect_url}' \
+    --connect-to "$NAME:80:127.0.0.1:$PLAIN_PORT" "http://$NAME/guide?a=b")" "301 https://$NAME/guide?a=b"
+check "another name is refused" is "$(get / -H 'Host: elsewhere.example' -o /dev/null -w '%{http_code}')" 421
+check "counters are for this machine alone" grep -q '^dure_requests_total' \
+    <(curl -sS "http://127.0.0.1:$METRICS_PORT/metrics")
+check "and not for the site's guests" is "$(status_of /metrics)" 404
+served_before=$(get / -o /dev/null -w '%{certs}' | sha256sum)
+make_certificate
+inside /usr/lib/dure/edge reload
+sleep 2
+check "a renewed certificate is served after a reload" [ "$(get / -o /dev/null -w '%{certs}' | sha256sum)" != "$served_before" ]
+openssl genrsa -out "$root/etc/dure/tls/privkey.pem" 2048 2>/dev/null
+check "a key that does not fit is refused" says 1 "nginx refuses its configuration" inside /usr/lib/dure/edge reload
+check "and the certificate of before goes on" is "$(status_of /readyz)" 200
+make_certificate
+check "the key's copy is nginx's alone" is "$(mode_of /run/dure-edge/tls/key.pem)" "dure-edge:dure 400"
+stop_site
+
+before=$(rows before)
+count=$(backups)
+check "an upgrade goes through" install_package "$second"
+check "and makes a backup first" is "$(backups)" $((count + 1))
+check "the new version is in place" is "$(inside dpkg-query -W -f '${Version}' dure)" "$(dpkg-deb -f "$second" Version)"
+check "not a row is lost" is "$(rows after)" "$before"
+start_site
+served_city
+stop_site
+
+mv "$root$KEPT" "$root$KEPT.aside"
+touch "$root$KEPT" # a file, where no backup can be made
+check "no backup, no upgrade" says 1 "not upgraded" install_package "$second"
+check "and the version before goes on" is "$(inside dpkg-query -W -f '${db:Status-Status}' dure)" installed
+rm "$root$KEPT"
+mv "$root$KEPT.aside" "$root$KEPT"
+
+count=$(backups)
+check "it is removed" inside dpkg -r dure
+check "the program is gone" [ ! -e "$root/usr/bin/dure" ]
+check "a last backup was made" is "$(backups)" $((count + 1))
+check "settings and data stay" [ -e "$root/etc/dure/dure.conf" -a -e "$root/var/lib/dure/dure.db" -a -e "$root/var/lib/dure/seal.key" ]
+check "installed again, it finds its data" install_package "$second"
+check "not a row is lost" is "$(rows again)" "$before"
+check "a purge says where the data stays" says 0 "the data stays in /var/lib/dure" inside dpkg -P dure
+check "and it does" [ ! -e "$root/etc/dure/dure.conf" -a -e "$root/var/lib/dure/dure.db" -a -e "$root/var/lib/dure/seal.key" ]
+check "installed once more" install_package "$second"
+touch "$root/var/lib/dure/remove-on-purge"
+check "told so by a file, a purge removes it" inside dpkg -P dure
+check "and no data is left" [ ! -e "$root/var/lib/dure" -a ! -e "$root/var/log/dure" -a ! -e "$root/etc/dure/dure.conf" ]
+check "the administrator's own certificate is not ours to delete" [ -e "$root/etc/dure/tls/privkey.pem" ]
+
+printf '%s모두 통과 · all passed%s: %d, %d s\n' "$GREEN" "$PLAIN" "$checks" "$SECONDS"
