@@ -4,6 +4,7 @@
 #include "app/app.h"
 #include "app/audit_web.h"
 #include "app/guide_web.h"
+#include "app/law_api_web.h"
 #include "app/privacy_web.h"
 #include "app/site.h"
 #include "app/view_web.h"
@@ -52,6 +53,7 @@
 #include "market/record/performance_web.h"
 #include "market/record/record_target_web.h"
 #include "market/record/record_web.h"
+#include "market/rule/rule_reach_web.h"
 #include "market/rule/rule_replay_web.h"
 #include "market/rule/rule_web.h"
 #include "market/search/search_api_web.h"
@@ -75,9 +77,11 @@ static const struct {
     FEATURE(AUDIT),
     FEATURE(PRIVACY),
     FEATURE(LAW),
+    FEATURE(LAW_API),
     FEATURE(RULE),
     FEATURE(RULE_FORM),
     FEATURE(REPLAY),
+    FEATURE(REACH),
     FEATURE(PARTY),
     FEATURE(CATALOG),
     FEATURE(COMPANY),

@@ -396,7 +396,7 @@ static err find_route(struct turn *t)
 
 static err run_route(struct turn *t)
 {
-    if (t->rq->method == GET) {
+    if (t->rq->method == GET || t->match.route->is_question) {
         return run_patiently(t, DB_READ, work_get);
     }
     TRY(form_check_origin(t->rq));

@@ -208,6 +208,8 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/open", post_case, 0),
     ROUTE(POST, "/session", post_session, 0),
     ROUTE(GET, "/writing", get_writing, 0),
+    ROUTE_QUESTION("/writing-question", get_writing, 0),
+    ROUTE_QUESTION("/question", get_home, BUYERS),
     ROUTE(POST, "/refused/:kind", post_refused, 0),
     ROUTE(GET, "/shown", get_shown, 0),
     ROUTE(GET, "/shown-unnoted", get_shown_unnoted, 0),
@@ -593,6 +595,21 @@ static void a_get_changes_nothing_but_its_notes(void **state)
     }
 }
 
+static void a_question_needs_no_form_and_changes_nothing(void **state)
+{
+    (void)state;
+    FOR_EACH_SITE(t)
+    {
+        web_as(&t, &OFFICER);
+        assert_int_equal(web_ask(&t, "POST", "/question", "application/json", S("{}")).status, 200);
+        assert_int_equal(
+            web_ask(&t, "POST", "/writing-question", "application/json", S("{}")).status, 500);
+        assert_int_equal(count_deeds(&database, "get"), 0);
+        web_as(&t, NULL);
+        assert_int_equal(web_ask(&t, "POST", "/question", "application/json", S("{}")).status, 303);
+    }
+}
+
 static void nobody_is_shown_without_the_note_of_it(void **state)
 {
     (void)state;
@@ -793,6 +810,7 @@ int main(void)
         cmocka_unit_test(a_visitor_gets_a_cookie_with_the_first_form_only),
         cmocka_unit_test(each_kind_of_fault_has_its_status_and_leaves_only_its_note),
         cmocka_unit_test(a_get_changes_nothing_but_its_notes),
+        cmocka_unit_test(a_question_needs_no_form_and_changes_nothing),
         cmocka_unit_test(nobody_is_shown_without_the_note_of_it),
         cmocka_unit_test(hashing_is_done_before_the_lock_is_taken),
         cmocka_unit_test(a_unit_that_collides_is_run_again),

@@ -22,19 +22,25 @@ struct route {
     uint64_t right; // all these bits; market/party/right.h
     enum pool pool;
     before before;
+    bool is_question; // a POST whose body only asks: nothing is changed, so no token is needed
 };
 
 #define ROUTE(method, path, handle, right)                                                         \
     {                                                                                              \
-        method, path, handle, right, POOL_WEB, NULL                                                \
+        method, path, handle, right, POOL_WEB, NULL, false                                         \
     }
 #define ROUTE_BEFORE(method, path, before, handle, right)                                          \
     {                                                                                              \
-        method, path, handle, right, POOL_SLOW, before                                             \
+        method, path, handle, right, POOL_SLOW, before, false                                      \
     }
 #define ROUTE_SLOW(method, path, handle, right)                                                    \
     {                                                                                              \
-        method, path, handle, right, POOL_SLOW, NULL                                               \
+        method, path, handle, right, POOL_SLOW, NULL, false                                        \
+    }
+
+#define ROUTE_QUESTION(path, handle, right)                                                        \
+    {                                                                                              \
+        POST, path, handle, right, POOL_WEB, NULL, true                                            \
     }
 
 struct route_list {
