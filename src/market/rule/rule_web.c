@@ -154,10 +154,11 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         .decided_at = proposal.decided_at,
         .typed = request_field(rq, "word"),
     };
-    bool waits = proposal.state == RULE_WAITING;
-    p.is_past = waits && !date_is_none(p.first_day) && date_before(p.first_day, u->today);
-    p.may_decide = waits && !p.line.is_own;
-    p.may_withdraw = waits && p.line.is_own;
+    p.waits = proposal.state == RULE_WAITING;
+    p.is_past = p.waits && !date_is_none(p.first_day) && date_before(p.first_day, u->today);
+    p.may_decide = p.waits && !p.line.is_own;
+    p.may_withdraw = p.waits && p.line.is_own;
+    p.cases = href_to(u->arena, RULE_PATH "/%lld/cases", (long long)no.value);
     p.action = href_to(u->arena, RULE_PATH "/%lld/verdict", (long long)no.value);
     fill_fields(u, &proposal, &p);
     fill_crumb(u, proposal.row_id, &p.crumb);

@@ -59,6 +59,8 @@ struct rule_page {
     str source;
     str word;
     instant decided_at;
+    bool waits;
+    href cases; // the open cases it would touch
     href action;
     bool may_decide;
     bool may_withdraw;

@@ -14,6 +14,7 @@
 #include "market/party/right.h"
 #include "market/purchase/purchase_path_action.h"
 #include "market/purchase/purchase_testing.h"
+#include "market/rule/rule_reach_web.h"
 #include "market/rule/rule_replay_store.h"
 #include "market/rule/rule_replay_web.h"
 #include "platform/web/web_testing.h"
@@ -47,6 +48,9 @@ static void open_stage(struct stage *st, struct testing_db *t)
     }
     for (size_t i = 0; i < REPLAY_ROUTE_COUNT; i++) {
         st->routes[count++] = REPLAY_ROUTES[i];
+    }
+    for (size_t i = 0; i < REACH_ROUTE_COUNT; i++) {
+        st->routes[count++] = REACH_ROUTES[i];
     }
     for (size_t i = 0; i < LAW_ROUTE_COUNT; i++) {
         st->routes[count++] = LAW_ROUTES[i];
@@ -410,6 +414,52 @@ static void a_case_is_judged_by_what_was_known_when_it_was_judged(void **state)
     }
 }
 
+static struct web_answer cases_of(struct stage *st, str at)
+{
+    str path = str_format(st->w.database->arena, "%.*s/cases", STR_ARG(at));
+    return web_get(&st->w, str_to_c(st->w.database->arena, path));
+}
+
+// 2,500,000 without VAT again: waived below 2,500,001, not below 2,500,000; a draft is judged when
+// the row speaks, a case that was asked for keeps its day.
+static void a_proposal_shows_the_open_cases_it_would_touch(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        struct purchase draft;
+        struct purchase asked;
+        open_stage(&st, &t);
+        purchase_testing_add(&st.s, WON(27500), 100, &draft);
+        assert_null(purchase_testing_run(&st.s, &st.s.officer, judge, &draft));
+        struct web_answer a = cases_of(&st, waits_at(&st, "2500000", "2027-01-01"));
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "1건에 지금 규칙과 제안한 규칙을 물었습니다. 0건"));
+        str at = waits_at(&st, "2500001", "2027-01-01");
+        assert_true(web_shows(web_get(&st.w, str_to_c(t.arena, at)), "달라질 건 보기"));
+        a = cases_of(&st, at);
+        assert_true(web_shows(a, "1건의 답이 달라집니다"));
+        assert_true(web_shows(a, law_path_label(LAW_ONE_QUOTE)));
+        assert_true(web_shows(a, law_path_label(LAW_QUOTE_WAIVED)));
+        assert_true(a.statements <= 8);
+
+        purchase_testing_add(&st.s, WON(27500), 100, &asked);
+        purchase_testing_move(&st.s, &asked, PURCHASE_ASKED);
+        a = cases_of(&st, at);
+        assert_true(web_shows(a, "2건에 지금 규칙과 제안한 규칙을 물었습니다. 1건"));
+        a = cases_of(&st, waits_at(&st, "3000000", "2026-01-01")); // speaks on both days
+        assert_true(web_shows(a, "2건의 답이 달라집니다"));
+
+        web_as(&st.w, &st.second);
+        assert_int_equal(decide(&st, at, "approve").status, 303);
+        assert_int_equal(cases_of(&st, at).status, 409);
+        web_as(&st.w, &st.s.officer);
+        assert_int_equal(cases_of(&st, at).status, 403);
+        web_test_close(&st.w);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -420,6 +470,7 @@ int main(void)
         cmocka_unit_test(an_approval_is_checked_against_the_law_of_its_moment),
         cmocka_unit_test(nobody_but_an_operator_comes_in),
         cmocka_unit_test(a_case_is_judged_by_what_was_known_when_it_was_judged),
+        cmocka_unit_test(a_proposal_shows_the_open_cases_it_would_touch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,21 @@
+// Cases that are still open, with what the law was asked about each.
+#pragma once
+
+#include "market/purchase/purchase.h"
+#include "platform/db/db.h"
+
+struct open_case {
+    int64_t id;
+    public_no no;
+    str title;
+    str institution;
+    enum purchase_state state;
+    date requested_on; // DATE_NONE: a draft, judged again when quotes are asked
+    str question;      // of the newest answer
+};
+typedef LIST(struct open_case) open_cases;
+
+#define REACH_NEWEST INT64_MAX
+// LIMIT_REACH_CASES of them before an id, the newest first. *out_more: there are others behind.
+err reach_store_list(struct db *db, struct arena *a, int64_t before, open_cases *out,
+                     bool *out_more);

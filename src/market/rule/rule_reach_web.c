@@ -1,0 +1,101 @@
+#include "market/rule/rule_reach_web.h"
+
+#include "market/party/right.h"
+#include "market/rule/reach_page.html.h"
+#include "market/rule/rule_reach_store.h"
+#include "market/rule/rule_replay_web.h"
+#include "market/rule/rule_store.h"
+#include "market/rule/rule_web.h"
+#include "platform/web/site.h"
+
+static str labels_of(struct arena *a, const replay_differences *differences)
+{
+    str all = S("");
+    for (size_t i = 0; i < differences->count; i++) {
+        all = str_format(a, "%.*s%s%.*s", STR_ARG(all), i > 0 ? ", " : "",
+                         STR_ARG(differences->items[i].label));
+    }
+    return all;
+}
+
+static struct reach_line line_of(struct arena *a, const struct open_case *c, const struct reach *r)
+{
+    return (struct reach_line){
+        .no = c->no,
+        .replay = href_to(a, REPLAY_PATH "/%lld", (long long)c->no.value),
+        .title = c->title,
+        .institution = c->institution,
+        .state = purchase_state_label(c->state),
+        .now = str_view(law_path_label(r->path_now)),
+        .then = r->path_now == r->path_then ? S("") : str_view(law_path_label(r->path_then)),
+        .what = labels_of(a, &r->differences),
+    };
+}
+
+// A draft is judged on the day quotes are asked: not before the change speaks, nor before today.
+static date draft_day(const struct unit *u, date first_day)
+{
+    return date_is_none(first_day) || date_before(first_day, u->today) ? u->today : first_day;
+}
+
+static void fill_rows(struct unit *u, const struct law *would, const open_cases *cases,
+                      struct reach_page *p)
+{
+    p->rows.items = NEW_ARRAY(u->arena, cases->count, struct reach_line);
+    for (size_t i = 0; i < cases->count; i++) {
+        const struct open_case *c = &cases->items[i];
+        date on = date_is_none(c->requested_on) ? p->draft_day : c->requested_on;
+        struct reach r = reach_ask(u->law, would, c->question, on, u->arena);
+        p->unread += !r.is_readable;
+        if (r.is_touched) {
+            p->rows.items[p->rows.count++] = line_of(u->arena, c, &r);
+        }
+    }
+    p->asked = (int64_t)cases->count;
+}
+
+// GET /admin/rule-proposals/:no/cases?before=
+static err get_cases(struct unit *u, const struct request *rq, struct response *rs)
+{
+    public_no no;
+    struct rule_proposal proposal;
+    const struct law *would = NULL;
+    str where = S("");
+    int64_t below = REACH_NEWEST;
+    open_cases cases;
+    bool more = false;
+    TRY(path_no(rq, "no", &no));
+    TRY(rule_store_find(u->db, no, &proposal));
+    if (proposal.state != RULE_WAITING) {
+        return &RULE_DECIDED;
+    }
+    struct law_change change = rule_change_of(&proposal);
+    TRY(law_try(u->law, &change, u->arena, &would, &where));
+    (void)str_parse_i64(request_query(rq, "before"), &below); // unreadable: the newest
+    TRY(reach_store_list(u->db, u->arena, below, &cases, &more));
+    struct reach_page p = {
+        .row_id = proposal.row_id,
+        .first_day = rule_first_day(u->arena, &proposal),
+    };
+    p.draft_day = draft_day(u, p.first_day);
+    fill_rows(u, would, &cases, &p);
+    href self = href_to(u->arena, RULE_PATH "/%lld/cases", (long long)no.value);
+    if (more) {
+        str last = str_format(u->arena, "%lld", (long long)cases.items[cases.count - 1].id);
+        p.next = href_with(u->arena, self, "before", last);
+    }
+    p.crumb.links.items = NEW_ARRAY(u->arena, 2, struct crumb_link);
+    p.crumb.links.items[p.crumb.links.count++] =
+        (struct crumb_link){S("규칙 제안"), href_to(u->arena, RULE_PATH)};
+    p.crumb.links.items[p.crumb.links.count++] = (struct crumb_link){
+        proposal.row_id, href_to(u->arena, RULE_PATH "/%lld", (long long)no.value)};
+    p.crumb.here = S("달라질 건");
+    frame_fill(u, rq, &p.frame, S("달라질 건"));
+    reach_page_render(&rs->body, &p);
+    return NULL;
+}
+
+const struct route REACH_ROUTES[] = {
+    ROUTE_SLOW(GET, RULE_PATH "/:no/cases", get_cases, RIGHT_OPERATOR),
+};
+const size_t REACH_ROUTE_COUNT = COUNT(REACH_ROUTES);

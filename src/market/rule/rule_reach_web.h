@@ -1,0 +1,32 @@
+// The open cases that a proposed change of the law would touch.
+#pragma once
+
+#include "market/rule/rule_reach.h"
+#include "platform/page/parts.h"
+#include "platform/web/route.h"
+
+extern const struct route REACH_ROUTES[];
+extern const size_t REACH_ROUTE_COUNT;
+
+struct reach_line {
+    public_no no;
+    href replay; // the operators' page of its answers
+    str title;
+    str institution;
+    str state;
+    str now;  // "1인 견적 수의계약"
+    str then; // empty: the same way
+    str what; // "계약방법, 1인 견적 한도"
+};
+
+struct reach_page {
+    struct frame frame;
+    struct crumb crumb;
+    str row_id;
+    date first_day; // from which it speaks; DATE_NONE: since ever
+    date draft_day; // by which drafts are judged here
+    int64_t asked;  // cases looked at on this page
+    int64_t unread; // of them with a question that cannot be read
+    LIST(struct reach_line) rows;
+    href next; // empty: no more cases
+};
