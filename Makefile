@@ -4,10 +4,10 @@ BUILD ?= build
 FUZZ_S ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sizes check build fuzz format drill proof proof-kill routes report docs deb deb-test clean
+.PHONY: help run test test-sizes check build fuzz fuzz-memory format drill proof proof-kill routes report docs deb deb-test clean
 
 help: ## list what one can ask for
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## build, load the demo and serve on http://127.0.0.1:8080
 	@./run
@@ -28,12 +28,10 @@ $(BUILD)/build.ninja:
 	@cmake -S . -B $(BUILD) -G Ninja -DDURE_TESTS=ON
 
 fuzz: ## seek inputs that break a parser, FUZZ_S=60 seconds each, with clang's libFuzzer
-	@CC=clang cmake -S . -B build-fuzz -G Ninja -DDURE_FUZZ=ON && ninja -C build-fuzz fuzzers
-	@for target in build-fuzz/fuzz/*_fuzz; do \
-		name=$$(basename $$target _fuzz); mkdir -p build-fuzz/corpus/$$name; \
-		$$target -max_total_time=$(FUZZ_S) -max_len=65536 -print_final_stats=1 \
-			-artifact_prefix=build-fuzz/$$name- build-fuzz/corpus/$$name tests/fuzz/corpus/$$name || exit 1; \
-	done
+	@tools/fuzz.sh build-fuzz $(FUZZ_S)
+
+fuzz-memory: ## the same, seeking reads of memory nobody wrote, with clang's MemorySanitizer
+	@tools/fuzz.sh build-memory $(FUZZ_S) -DDURE_MEMORY=ON
 
 format: ## let clang-format have the last word
 	@find src sim tools tests -name '*.[ch]' -exec clang-format -i {} +

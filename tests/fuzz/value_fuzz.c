@@ -1,0 +1,37 @@
+// The values of forms and addresses: numbers, sums, days, public and business numbers. What is read
+// is written and read as the same again.
+#include "fuzz.h"
+
+#include "base/date.h"
+#include "base/id.h"
+#include "base/money.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct arena *arena = fuzz_arena();
+    str text = {.p = (const char *)data, .n = size};
+    money sum;
+    money sum_again;
+    date day;
+    int64_t number;
+    public_no no;
+    if (money_parse(text, &sum)) {
+        assert(sum.won >= 0 && sum.won <= LIMIT_WON);
+        assert(money_parse(money_format(arena, sum), &sum_again));
+        assert(money_equals(sum, sum_again));
+        assert(money_words(arena, sum).n > 0);
+    }
+    if (date_parse(text, &day)) {
+        assert(str_equals(date_format_iso(arena, day), text));
+    }
+    if (str_parse_i64(text, &number)) {
+        int64_t again;
+        assert(str_parse_i64(str_format(arena, "%lld", (long long)number), &again));
+        assert(number == again);
+    }
+    (void)public_no_parse(text, &no);
+    if (size == 10) {
+        (void)business_no_is_valid(text);
+    }
+    return 0;
+}
