@@ -1,16 +1,11 @@
 #include "app/law_log.h"
 
+#include <unistd.h>
+
 #include "base/limits.h"
 #include "market/law/law_change_store.h"
 #include "platform/log/log.h"
 #include "platform/unit/unit.h"
-
-static err note_packs(struct unit *u, void *data)
-{
-    const struct law *packs = data;
-    int64_t added = 0;
-    return law_change_note_packs(u->db, u->arena, packs, u->now, &added);
-}
 
 // Every change over the packs, with the checks that need every row.
 static err lay(struct app *app, struct db *db, const struct law *packs, const struct law **out,
@@ -23,6 +18,22 @@ static err lay(struct app *app, struct db *db, const struct law *packs, const st
     TRY(law_finish(made, out_sentence));
     *out = made;
     return NULL;
+}
+
+struct noting {
+    struct app *app;
+    const struct law *packs;
+    str *sentence;
+};
+
+// Noted for ever, so only when all of it fits together.
+static err note_packs(struct unit *u, void *data)
+{
+    const struct noting *n = data;
+    const struct law *whole = NULL;
+    int64_t added = 0;
+    TRY(law_change_note_packs(u->db, u->arena, n->packs, u->now, &added));
+    return lay(n->app, u->db, n->packs, &whole, n->sentence);
 }
 
 static err is_current(struct db *db, bool *out)
@@ -44,32 +55,32 @@ static err read_over(struct app *app, struct db *db, const struct law *packs,
     return e;
 }
 
-static err note_and_read(struct app *app, struct db *db, const struct law *packs, str *out_sentence)
+static err note(struct app *app, const struct law *packs, str *out_sentence)
 {
     static const struct actor MACHINE = {0};
     bool current = false;
-    const struct law *whole = NULL;
+    struct db *db = NULL;
+    TRY(app_open_db(app, &db));
     struct unit u = {.arena = app->arena, .db = db, .actor = &MACHINE, .trace = S("law")};
-    TRY(is_current(db, &current));
-    if (!current) {
-        return NULL;
+    struct noting n = {app, packs, out_sentence};
+    err e = is_current(db, &current);
+    if (e == NULL && current) {
+        e = unit_run(&u, unit_clock_system, note_packs, &n);
     }
-    TRY(unit_run(&u, unit_clock_system, note_packs, (void *)(uintptr_t)packs));
-    return read_over(app, db, packs, &whole, out_sentence);
+    db_close(db);
+    return e;
 }
+
+#define NOTE_TRIES 60
+#define NOTE_WAIT_S 1
 
 err law_log_note(struct app *app, const struct law *packs, str *out_sentence)
 {
-    struct db *db = NULL;
-    err e = app_open_db(app, &db);
-    if (e == NULL) {
-        e = note_and_read(app, db, packs, out_sentence);
-    }
-    db_close(db);
-    if (e != NULL &&
-        e->kind == FAULT_BUSY) { // a server that is away now may be back for the workers
+    err e = note(app, packs, out_sentence);
+    for (int tries = 1; tries < NOTE_TRIES && e != NULL && e->kind == FAULT_BUSY; tries++) {
         LOG(LOG_WARN, "law.not_noted", LOG_TEXT("code", str_view(e->code)));
-        return NULL;
+        (void)sleep(NOTE_WAIT_S);
+        e = note(app, packs, out_sentence);
     }
     return e;
 }

@@ -202,6 +202,41 @@ static err end_row(struct law *law, const struct law_change *c, str *out_where)
     return NULL;
 }
 
+// From which version a row of the packs is known.
+static void date_row(struct law *law, const struct law_change *c)
+{
+    enum law_table table;
+    size_t i;
+    if (law_find_id(law, c->row_id, &table, &i)) {
+        struct law_head *head = law_body_row(law, table, i);
+        head->since = c->since;
+    }
+}
+
+static bool takes_place_of(enum law_table table, const struct law_head *pack,
+                           const struct law_head *added)
+{
+    return pack->proposal.value == 0 && pack->since > added->since && pack->active &&
+           added->active && pack->regime == added->regime &&
+           date_equals(pack->first_day, added->first_day) && law_key_equals(table, pack, added);
+}
+
+// A later pack brings the same row: the operators' own has done its work, and stays for older
+// versions alone.
+static void give_way(struct law *law, enum law_table table)
+{
+    for (size_t i = law_count(law, table); i-- > 0;) {
+        const struct law_head *added = law_row(law, table, i);
+        bool gives_way = false;
+        for (size_t k = 0; added->proposal.value != 0 && k < law_count(law, table); k++) {
+            gives_way = gives_way || takes_place_of(table, law_row(law, table, k), added);
+        }
+        if (gives_way) {
+            forget_row(law, added->id);
+        }
+    }
+}
+
 err law_layer(const struct law *law, const struct law_changes *changes, int64_t version,
               struct arena *arena, struct law **out, str *out_where)
 {
@@ -212,6 +247,8 @@ err law_layer(const struct law *law, const struct law_changes *changes, int64_t 
         bool is_known = c->since <= version;
         if (c->act == LAW_ACT_PACK && !is_known) {
             forget_row(made, c->row_id);
+        } else if (c->act == LAW_ACT_PACK) {
+            date_row(made, c);
         } else if (c->act == LAW_ACT_ROW && is_known) {
             TRY(add_row(made, c, out_where));
         } else if (c->act == LAW_ACT_END && is_known) {
@@ -220,6 +257,9 @@ err law_layer(const struct law *law, const struct law_changes *changes, int64_t 
         if (is_known && c->since > made->version) {
             made->version = c->since;
         }
+    }
+    for (int t = 0; t < LAW_TABLE_COUNT; t++) {
+        give_way(made, (enum law_table)t);
     }
     made->changes = changes;
     *out = made;

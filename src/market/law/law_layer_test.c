@@ -189,6 +189,34 @@ static struct law *with_late_row(void)
     return later;
 }
 
+// What operators added comes with the next release too, of the same key and day.
+static void a_row_of_a_later_pack_takes_the_place_of_the_operators_own(void **state)
+{
+    (void)state;
+    const struct law *later = with_late_row();
+    struct law_change items[] = {
+        waiver_from(1, "2026-01-01"),
+        {.since = 2, .act = LAW_ACT_PACK, .kind = S("quote_waivers"), .row_id = S("T-L13.99")},
+    };
+    items[0].proposal.value = 7;
+    struct law_changes changes = {items, COUNT(items)};
+    struct law *whole = NULL;
+    str where = S("");
+    enum law_table table;
+    size_t i = 0;
+    assert_null(law_layer(later, &changes, INT64_MAX, arena, &whole, &where));
+    assert_null(law_finish(whole, &where));
+    assert_true(law_find_id(whole, S("T-L13.99"), &table, &i));
+    assert_false(law_find_id(whole, items[0].row_id, &table, &i));
+    const struct law *then = law_as_of(whole, 1, arena);
+    assert_false(law_find_id(then, S("T-L13.99"), &table, &i));
+    assert_true(law_find_id(then, items[0].row_id, &table, &i));
+
+    items[1].since = 0; // the pack was first: two rows speak for one day
+    assert_null(law_layer(later, &changes, INT64_MAX, arena, &whole, &where));
+    assert_ptr_equal(law_finish(whole, &where), &LAW_PACK_AMBIGUOUS);
+}
+
 static void note(struct testing_db *t, const struct law *law, int64_t expected)
 {
     int64_t added = 0;
@@ -273,6 +301,7 @@ int main(void)
         cmocka_unit_test(an_older_version_answers_as_it_did_to_the_byte),
         cmocka_unit_test(an_open_row_ends_on_the_day_that_is_set_and_none_begins),
         cmocka_unit_test(what_would_be_is_checked_like_the_packs),
+        cmocka_unit_test(a_row_of_a_later_pack_takes_the_place_of_the_operators_own),
         cmocka_unit_test(every_row_of_the_packs_is_the_same_after_a_line_of_it),
         cmocka_unit_test(a_new_pack_makes_a_version_of_its_own),
         cmocka_unit_test(a_process_reads_a_new_version_once),
