@@ -18,7 +18,7 @@ CREATE TABLE handover_result (
 ) @STRICT@;
 INSERT INTO handover_result (purchase_id, outcome, number, result_on, name, won, supply_won, note,
                              account_id, written_at)
-SELECT purchase_id, CASE WHEN result_won > 0 THEN 'contracted' ELSE 'stopped' END, result_number,
+SELECT purchase_id, CASE WHEN result_won > 0 OR result_name <> '' THEN 'contracted' ELSE 'stopped' END, result_number,
        result_on, result_name, CASE WHEN result_won > 0 THEN result_won END, result_supply_won,
        result_note, account_id, handed_at
   FROM handover

@@ -375,6 +375,7 @@ static struct handover_row row_of(const struct handover_result *r)
         .outcome = handover_outcome_label(r->outcome),
         .result = *r,
         .is_won = r->outcome == HANDOVER_CONTRACTED,
+        .has_amount = !money_is_zero(r->amount),
     };
 }
 
@@ -395,7 +396,7 @@ static err fill_results(struct unit *u, const struct purchase *p, struct handove
     }
     const struct handover_result *newest = &results.items[0];
     *out_outcome = str_view(handover_outcome_word(newest->outcome));
-    page->corrects = newest->id;
+    page->corrects = str_format(u->arena, "%lld", (long long)newest->id);
     page->number = newest->number;
     page->on = date_format_iso(u->arena, newest->on);
     page->name = newest->name;
@@ -431,6 +432,7 @@ static err render_handover(struct unit *u, const struct request *rq, struct resp
         .estimated = p->estimated,
         .may_act = p->officer.value == u->actor->account.value,
         .system = S("나라장터"),
+        .corrects = S("0"),
         .on = date_format_iso(u->arena, u->today),
     };
     str outcome = S("");
@@ -444,6 +446,7 @@ static err render_handover(struct unit *u, const struct request *rq, struct resp
         page.name = request_field(rq, "name");
         page.amount = request_field(rq, "amount");
         page.note = request_field(rq, "note");
+        page.corrects = request_field(rq, "corrects");
         rs->status = 422;
     }
     page.is_open = !page.has_result || issues != NULL;

@@ -112,7 +112,8 @@ struct handover_choice {
 struct handover_row {
     str outcome;
     struct handover_result result;
-    bool is_won; // with firm and sum
+    bool is_won; // with a firm
+    bool has_amount;
 };
 
 struct handover_page {
@@ -135,7 +136,7 @@ struct handover_page {
     struct handover handover;
     struct handover_row newest;
     LIST(struct handover_row) corrected; // newest first
-    int64_t corrects;                    // the row that what is typed takes the place of; 0: none
+    str corrects;                        // the row that what is typed takes the place of, as sent
     LIST(struct handover_choice) outcomes;
     str system; // as typed
     str number;
