@@ -7,6 +7,19 @@
 
 #include "base/limits.h"
 
+// What an arena does not hand out right now may not be touched: the sanitizer then tells of memory
+// used after a reset, and beside an allocation.
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#define SHUT(p, size) ASAN_POISON_MEMORY_REGION(p, size)
+#define OPEN(p, size) ASAN_UNPOISON_MEMORY_REGION(p, size)
+#define GAP sizeof(max_align_t) // between two allocations
+#else
+#define SHUT(p, size) ((void)(p), (void)(size))
+#define OPEN(p, size) ((void)(p), (void)(size))
+#define GAP ((size_t)0)
+#endif
+
 struct block {
     struct block *next;
     size_t size; // bytes of `bytes`
@@ -15,7 +28,7 @@ struct block {
 };
 
 struct arena {
-    struct block *first; // kept across resets
+    struct block *first; // kept across resets, with a few that follow
     struct block *current;
     size_t bytes_max;
     size_t bytes_used;
@@ -37,6 +50,7 @@ static struct block *new_block(size_t size)
         b->next = NULL;
         b->size = size;
         b->used = 0;
+        SHUT(b->bytes, size);
     }
     return b;
 }
@@ -58,6 +72,7 @@ static void free_after(struct block *b)
     b->next = NULL;
     while (next != NULL) {
         struct block *after = next->next;
+        OPEN(next->bytes, next->size);
         free(next);
         next = after;
     }
@@ -69,14 +84,25 @@ void arena_close(struct arena *a)
         return;
     }
     free_after(a->first);
+    OPEN(a->first->bytes, a->first->size);
     free(a->first);
     free(a);
 }
 
+// The next request of the same size finds its memory there.
 void arena_reset(struct arena *a)
 {
-    free_after(a->first);
-    a->first->used = 0;
+    struct block *last = a->first;
+    for (int kept = 1; kept < LIMIT_ARENA_BLOCKS_KEPT && last->next != NULL &&
+                       last->next->size == LIMIT_ARENA_BLOCK;
+         kept++) {
+        last = last->next;
+    }
+    free_after(last);
+    for (struct block *b = a->first; b != NULL; b = b->next) {
+        b->used = 0;
+        SHUT(b->bytes, b->size);
+    }
     a->current = a->first;
     a->bytes_used = 0;
 }
@@ -99,6 +125,27 @@ static bool injected_failure(void)
     return allocations_until_failure > 0 && --allocations_until_failure == 0;
 }
 
+// One with so much room, from now on the current one: it, a kept one behind it, or a new one
+// between. NULL: the system has none.
+static struct block *block_for(struct arena *a, size_t size)
+{
+    struct block *b = a->current;
+    if (size > b->size - b->used && b->next != NULL && size <= b->next->size) {
+        b = b->next;
+    }
+    if (size > b->size - b->used) {
+        struct block *fresh = new_block(size > LIMIT_ARENA_BLOCK ? size : LIMIT_ARENA_BLOCK);
+        if (fresh == NULL) {
+            return NULL;
+        }
+        fresh->next = b->next;
+        b->next = fresh;
+        b = fresh;
+    }
+    a->current = b;
+    return b;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
     const size_t align = sizeof(max_align_t);
@@ -109,20 +156,16 @@ void *arena_alloc(struct arena *a, size_t size)
     if (rounded > a->bytes_max - a->bytes_used) {
         exhausted(a);
     }
-    struct block *b = a->current;
-    if (rounded > b->size - b->used) {
-        struct block *fresh = new_block(rounded > LIMIT_ARENA_BLOCK ? rounded : LIMIT_ARENA_BLOCK);
-        if (fresh == NULL) {
-            exhausted(a);
-        }
-        b->next = fresh;
-        a->current = fresh;
-        b = fresh;
+    struct block *b = block_for(a, rounded);
+    if (b == NULL) {
+        exhausted(a);
     }
     void *p = (char *)b->bytes + b->used;
-    b->used += rounded;
+    b->used += rounded + GAP <= b->size - b->used ? rounded + GAP : b->size - b->used;
     a->bytes_used += rounded;
-    return memset(p, 0, rounded);
+    OPEN(p, size);
+    memset(p, 0, size);
+    return p;
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)

@@ -17,7 +17,8 @@ struct arena *arena_open(size_t bytes_max);
 // Give everything back. Closing NULL is fine.
 void arena_close(struct arena *a);
 
-// Forget all that was allocated; the first block is kept for the next unit.
+// Forget all that was allocated; the first blocks are kept for the next unit. What was allocated
+// may not be touched any more, and the address sanitizer tells.
 void arena_reset(struct arena *a);
 
 // Where to jump on exhaustion; NULL: abort. `edge` is borrowed until replaced.

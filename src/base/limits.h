@@ -6,6 +6,7 @@
 
 // Memory.
 #define LIMIT_ARENA_BLOCK (64 * KIB)   // bytes; most pages fit in one block
+#define LIMIT_ARENA_BLOCKS_KEPT 16     // by an arena that is reset, for what comes next
 #define LIMIT_ARENA_UNIT (48 * MIB)    // bytes a request may hold; a page needs under 1 MiB
 #define LIMIT_ARENA_STARTUP (64 * MIB) // bytes for what is loaded once: law packs, settings
 #define LIMIT_ARENA_LAW (96 * MIB) // bytes of the law with its changes; some hundred KiB are usual

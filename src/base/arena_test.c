@@ -1,0 +1,127 @@
+// Memory of a unit: it has a ceiling, is zero, and is gone after a reset.
+#include "base/arena.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#endif
+
+#define CEILING ((size_t)4 * LIMIT_ARENA_BLOCK)
+
+static bool all_zero(const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (p[i] != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void memory_is_zero_the_second_time_too(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(CEILING);
+    for (int unit = 0; unit < 3; unit++) {
+        for (int i = 0; i < 40; i++) {
+            char *p = arena_alloc(a, 5001);
+            assert_true(all_zero(p, 5001));
+            memset(p, 0x5A, 5001);
+        }
+        arena_reset(a);
+        assert_int_equal(arena_used(a), 0);
+    }
+    arena_close(a);
+}
+
+static void the_next_unit_finds_its_memory_there(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(CEILING);
+    char *first = arena_alloc(a, LIMIT_ARENA_BLOCK);
+    char *second = arena_alloc(a, LIMIT_ARENA_BLOCK);
+    arena_reset(a);
+    assert_ptr_equal(arena_alloc(a, LIMIT_ARENA_BLOCK), first);
+    assert_ptr_equal(arena_alloc(a, LIMIT_ARENA_BLOCK), second);
+    arena_close(a);
+}
+
+static void what_is_larger_than_a_block_has_one_of_its_own(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(CEILING);
+    for (int unit = 0; unit < 2; unit++) {
+        char *small = arena_alloc(a, 1);
+        char *large = arena_alloc(a, 2 * LIMIT_ARENA_BLOCK);
+        memset(large, 1, 2 * LIMIT_ARENA_BLOCK);
+        assert_int_equal(*small, 0);
+        assert_non_null(arena_alloc(a, LIMIT_ARENA_BLOCK));
+        arena_reset(a);
+    }
+    arena_close(a);
+}
+
+static bool fits(struct arena *a, size_t size)
+{
+    jmp_buf edge;
+    if (setjmp(edge) != 0) {
+        return false;
+    }
+    arena_set_edge(a, &edge);
+    (void)arena_alloc(a, size);
+    arena_set_edge(a, NULL);
+    return true;
+}
+
+static void the_ceiling_holds_to_the_byte(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(CEILING);
+    assert_true(fits(a, CEILING));
+    assert_false(fits(a, 1));
+    arena_reset(a);
+    assert_false(fits(a, CEILING + 1));
+    assert_true(fits(a, CEILING - sizeof(max_align_t)));
+    assert_true(fits(a, 1));
+    assert_false(fits(a, 1));
+    arena_close(a);
+}
+
+static void what_was_forgotten_is_shut(void **state)
+{
+    (void)state;
+#if defined(__SANITIZE_ADDRESS__)
+    struct arena *a = arena_open(CEILING);
+    char *p = arena_alloc(a, 20);
+    assert_false(__asan_address_is_poisoned(p + 19));
+    assert_true(__asan_address_is_poisoned(p + 20)); // beside it
+    arena_reset(a);
+    assert_true(__asan_address_is_poisoned(p));
+    assert_ptr_equal(arena_alloc(a, 4), p);
+    assert_false(__asan_address_is_poisoned(p + 3));
+    assert_true(__asan_address_is_poisoned(p + 4));
+    arena_close(a);
+#else
+    skip(); // only the sanitizer can tell
+#endif
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(memory_is_zero_the_second_time_too),
+        cmocka_unit_test(the_next_unit_finds_its_memory_there),
+        cmocka_unit_test(what_is_larger_than_a_block_has_one_of_its_own),
+        cmocka_unit_test(the_ceiling_holds_to_the_byte),
+        cmocka_unit_test(what_was_forgotten_is_shut),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
