@@ -24,13 +24,15 @@
 static const struct actor MACHINE = {0};
 static const struct demo_size TOWN = {
     .name = "city",
-    .institutions = 40,
-    .suppliers = 300,
-    .products = 4000,
+    .institutions = 16,
+    .suppliers = 120,
+    .products = 1600,
     .years = 3,
-    .purchases_a_year = 6,
+    .purchases_a_year = 9,
     .officers = 3,
 };
+
+#define WHOLE_MONTHS 34
 
 static void load_town(struct testing_db *t, const struct calendar *calendar)
 {
@@ -65,15 +67,28 @@ static void check_healthy(struct testing_db *t)
     }
 }
 
-// What is counted in one place is counted alike in every other; *out_won is the same for a seed.
-static void check_counts(struct testing_db *t, int64_t *out_won)
+static date first_of_month(date d)
 {
+    int year;
+    int month;
+    int day;
+    date_to_ymd(d, &year, &month, &day);
+    return date_from_ymd(year, month, 1);
+}
+
+// What is counted in one place is counted alike in every other; *out_won is the same for a seed.
+// Each whole month has cases but the last two: what was asked for in them may not be paid yet.
+static void check_counts(struct testing_db *t, date today, int64_t *out_won)
+{
+    date until = first_of_month(date_add_months(today, -1));
     const int64_t wanted = TOWN.institutions * TOWN.purchases_a_year * TOWN.years;
     assert_null(db_begin(t->db, DB_READ));
     struct query *q = db_query(t->db, &SQL_TEST_PAST_COUNTS);
+    bind_date(q, "from", date_add_months(until, -WHOLE_MONTHS));
+    bind_date(q, "until", until);
     assert_true(query_next(q));
     assert_in_range(read_i64(q, "past"), wanted * 8 / 10, wanted * 13 / 10);
-    assert_int_equal(read_i64(q, "months"), 36);
+    assert_int_equal(read_i64(q, "months"), WHOLE_MONTHS);
     assert_int_equal(read_i64(q, "buyers"), TOWN.institutions);
     assert_in_range(read_i64(q, "departments"), 11 * TOWN.institutions / 4, 3 * TOWN.institutions);
     assert_true(read_i64(q, "objects") >= 2);
@@ -111,16 +126,18 @@ static void a_city_with_a_past_is_whole_and_healthy(void **state)
 {
     (void)state;
     int64_t won[2] = {0};
+    date today = instant_date(unit_clock_system());
     FOR_EACH_ENGINE(t)
     {
         struct calendar calendar = testing_calendar(t.arena);
         load_town(&t, &calendar);
         check_healthy(&t);
-        check_counts(&t, &won[db_engine(t.db)]);
+        check_counts(&t, today, &won[db_engine(t.db)]);
         check_titles(&t);
     }
     assert_true(won[DB_SQLITE] > 0);
-    assert_true(won[DB_POSTGRES] == 0 || won[DB_POSTGRES] == won[DB_SQLITE]);
+    bool is_one_day = date_equals(today, instant_date(unit_clock_system()));
+    assert_true(won[DB_POSTGRES] == 0 || won[DB_POSTGRES] == won[DB_SQLITE] || !is_one_day);
 }
 
 static int set_up(void **state)

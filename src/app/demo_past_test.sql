@@ -3,10 +3,7 @@
 -- tasks.
 SELECT (SELECT COUNT(*) FROM purchase p WHERE p.state = 'paid') AS past,
        (SELECT COUNT(DISTINCT SUBSTR(p.requested_on, 1, 7)) FROM purchase p
-         WHERE p.state = 'paid' AND p.requested_on < (SELECT MAX(SUBSTR(x.requested_on, 1, 7))
-                                                        FROM purchase x)
-           AND p.requested_on >= (SELECT MIN(SUBSTR(x.requested_on, 1, 7))
-                                    FROM purchase x)) AS months,
+         WHERE p.state = 'paid' AND p.requested_on >= :from AND p.requested_on < :until) AS months,
        (SELECT COUNT(DISTINCT p.institution_id) FROM purchase p) AS buyers,
        (SELECT COUNT(DISTINCT p.department_id) FROM purchase p) AS departments,
        (SELECT COUNT(DISTINCT p.object) FROM purchase p) AS objects,

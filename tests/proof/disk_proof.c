@@ -4,7 +4,7 @@
 // read, or it is not known whether it was kept; nothing is half there; the disk well again, the
 // same connection goes on.
 //
-//   disk_proof [STEP]    every fifth operation unless said otherwise; 1 is each
+//   disk_proof [STEP]    every tenth operation unless said otherwise; 1 is each
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
@@ -175,7 +175,7 @@ static int64_t sweep(enum disk_trouble trouble, int64_t step, int64_t *failures)
 
 int main(int argc, char **argv)
 {
-    int64_t step = proof_count(argc, argv, 5);
+    int64_t step = proof_count(argc, argv, 10);
     struct testing_db t;
     char template[300];
     if (!testing_db_open(DB_SQLITE, &t)) {

@@ -2,7 +2,7 @@
 // from another unit, a server or a lost line. Whoever asks again under the same key has each deed
 // once.
 //
-//   fault_proof [DEEDS]    200 of each kind unless said otherwise
+//   fault_proof [DEEDS]    60 of each kind unless said otherwise
 #include <stdio.h>
 
 #include "base/limits.h"
@@ -63,7 +63,7 @@ static int64_t prove(struct testing_db *t, int64_t deeds)
 
 int main(int argc, char **argv)
 {
-    int64_t deeds = proof_count(argc, argv, 200);
+    int64_t deeds = proof_count(argc, argv, 60);
     int64_t failures = 0;
     FOR_EACH_ENGINE(t)
     {

@@ -12,6 +12,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findGoods, logInAll, walk } from './purchase.mjs';
 
@@ -19,6 +20,7 @@ const REQUESTS_A_PURCHASE = 46; // about: where among them the kills fall is lef
 const SUPERVISOR_OF = 12; // every so many-th kill takes the supervisor itself
 const READY_WITHIN_MS = 60000;
 const SETTLED_WITHIN_MS = 120000;
+const STOPPED_WITHIN_MS = 60000;
 
 const { values: options } = parseArgs({ options: {
   build: { type: 'string', default: 'build' }, db: { type: 'string' },
@@ -29,7 +31,7 @@ const count = Number(options.purchases);
 const kills = Number(options.kills);
 const restarts = Number(options.restarts);
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(`${tmpdir()}/dure-kill-`);
 const db = options.db ?? `sqlite:${work}/dure.db`;
 const isServer = db.startsWith('postgresql:');
@@ -181,8 +183,13 @@ function compare() {
 async function stop(child) {
   if (child === null || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise(resolve => { child.on('exit', resolve); });
+  const hung = setTimeout(() => {
+    troubles.push(`process ${child.pid} did not stop`);
+    child.kill('SIGKILL');
+  }, STOPPED_WITHIN_MS);
   child.kill('SIGTERM');
   await gone;
+  clearTimeout(hung);
 }
 
 // --- The order of things -------------------------------------------------------------------------

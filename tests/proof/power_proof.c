@@ -4,7 +4,7 @@
 // deed in doubt is done again under its key and is there once. As a control the same is done on a
 // disk that lies about its syncs, where deeds must be seen to get lost.
 //
-//   power_proof [CUTS]    40 unless said otherwise; 500 are promised
+//   power_proof [CUTS]    15 unless said otherwise; 500 are promised
 #include <assert.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -145,7 +145,7 @@ static int64_t cut_often(struct arena *arena, int64_t cuts, bool lies)
 
 int main(int argc, char **argv)
 {
-    int64_t cuts = proof_count(argc, argv, 40);
+    int64_t cuts = proof_count(argc, argv, 15);
     struct arena *arena = arena_open(LIMIT_ARENA_DEMO);
     struct testing_db t;
     if (!testing_db_open(DB_SQLITE, &t)) {

@@ -2,7 +2,7 @@
 // Writers are killed with -9 at random moments, over and over. What a writer told of is there, and
 // what it may have done last is done again under the same key: every deed is there once.
 //
-//   writer_proof [ROUNDS]    30 unless said otherwise; 1,000 are promised
+//   writer_proof [ROUNDS]    10 unless said otherwise; 1,000 are promised
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -132,7 +132,7 @@ static int64_t prove(struct testing_db *t, enum db_engine engine, int64_t rounds
 
 int main(int argc, char **argv)
 {
-    int64_t rounds = proof_count(argc, argv, 30);
+    int64_t rounds = proof_count(argc, argv, 10);
     int64_t failures = 0;
     FOR_EACH_ENGINE(t)
     {
