@@ -73,6 +73,8 @@ static err do_hand_over(struct unit *u, struct life_case *c)
     return handover_action_hand_over(u, &p, S("나라장터"));
 }
 
+#define CARRIAGE S("납품 장소까지의 운반비를 넣어 주세요.")
+
 static err do_ask(struct unit *u, struct life_case *c)
 {
     struct purchase p;
@@ -81,8 +83,14 @@ static err do_ask(struct unit *u, struct life_case *c)
     if (c->waives && p.path == LAW_QUOTE_WAIVED) {
         return quote_action_waive(u, &p);
     }
-    return quote_action_ask(u, &p, S("납품 장소까지의 운반비를 넣어 주세요."),
-                            instant_at(date_add_days(u->today, 5), 18, 0), &request);
+    instant until = instant_at(date_add_days(u->today, 5), 18, 0);
+    err e = quote_action_ask(u, &p, CARRIAGE, until, &request);
+    if (e == &PURCHASE_PATH_STALE) { // others were bought meanwhile, or the year is another
+        TRY(do_judge(u, c));
+        TRY(find_purchase(u, c, &p));
+        e = quote_action_ask(u, &p, CARRIAGE, until, &request);
+    }
+    return e;
 }
 
 static err do_answer(struct unit *u, struct life_case *c)

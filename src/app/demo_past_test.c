@@ -24,11 +24,11 @@
 static const struct actor MACHINE = {0};
 static const struct demo_size TOWN = {
     .name = "city",
-    .institutions = 40,
-    .suppliers = 300,
-    .products = 4000,
+    .institutions = 16,
+    .suppliers = 120,
+    .products = 1600,
     .years = 3,
-    .purchases_a_year = 6,
+    .purchases_a_year = 9,
     .officers = 3,
 };
 
