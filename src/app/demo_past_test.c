@@ -4,22 +4,17 @@
 #include "app/demo.h"
 #include "app/demo_life.h"
 
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "app/demo_past_test.sql.h"
 #include "app/doctor_check.h"
 #include "market/law/law_testing.h"
+#include "market/party/party_testing.h"
 #include "platform/db/db_testing.h"
-#include "platform/file/file.h"
-#include "platform/secret/secret.h"
 
 static const struct actor MACHINE = {0};
 static const struct demo_size TOWN = {
@@ -142,29 +137,16 @@ static void a_city_with_a_past_is_whole_and_healthy(void **state)
 
 static int set_up(void **state)
 {
-    static char folder[] = "/tmp/dure-past-XXXXXX";
-    secret_init();
-    char key[100];
-    if (mkdtemp(folder) == NULL) {
-        return -1;
-    }
-    (void)snprintf(key, sizeof(key), "%s/key", folder);
-    *state = folder;
-    file_set_place(str_view(folder));
-    return secret_load_key(str_view(key), true) == NULL ? 0 : -1;
-}
-
-static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
-{
-    (void)facts;
-    (void)kind;
-    (void)at;
-    return remove(path);
+    (void)state;
+    party_testing_begin();
+    return 0;
 }
 
 static int tear_down(void **state)
 {
-    return nftw(*state, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    (void)state;
+    party_testing_end();
+    return 0;
 }
 
 int main(void)

@@ -3,26 +3,21 @@
 #include "app/demo.h"
 #include "app/demo_life.h"
 
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "app/demo_test.sql.h"
 #include "base/limits.h"
 #include "market/law/law_testing.h"
+#include "market/party/party_testing.h"
 #include "market/purchase/purchase.h"
 #include "market/search/search_store.h"
 #include "market/search/search_testing.h"
 #include "market/search/search_word_store.h"
 #include "platform/db/db_testing.h"
-#include "platform/file/file.h"
-#include "platform/secret/secret.h"
 
 static const struct actor MACHINE = {0};
 
@@ -208,29 +203,16 @@ static void the_city_is_whole_and_its_goods_are_found(void **state)
 
 static int set_up(void **state)
 {
-    static char folder[] = "/tmp/dure-demo-XXXXXX";
-    secret_init();
-    char key[100];
-    if (mkdtemp(folder) == NULL) {
-        return -1;
-    }
-    (void)snprintf(key, sizeof(key), "%s/key", folder);
-    *state = folder;
-    file_set_place(str_view(folder));
-    return secret_load_key(str_view(key), true) == NULL ? 0 : -1;
-}
-
-static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
-{
-    (void)facts;
-    (void)kind;
-    (void)at;
-    return remove(path);
+    (void)state;
+    party_testing_begin();
+    return 0;
 }
 
 static int tear_down(void **state)
 {
-    return nftw(*state, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    (void)state;
+    party_testing_end();
+    return 0;
 }
 
 int main(void)
