@@ -38,21 +38,20 @@ static uint32_t law_tags(uint64_t kinds)
     return tags;
 }
 
-static money without_vat(const struct law *law, const struct way_question *q, money gross)
+static money without_vat(const struct way_question *q, ratio vat_rate, money gross)
 {
     if (q->exempt) {
         return gross;
     }
     money supply;
     money vat;
-    money_split_vat(gross, law_vat_rate(law, q->on), &supply, &vat);
+    money_split_vat(gross, vat_rate, &supply, &vat);
     return supply;
 }
 
 // The most that stay within a limit: the price of one is a whole number of won, so the sum grows
 // with the count, and the count is found by halving.
-static int64_t most_within(const struct law *law, const struct way_question *q,
-                           struct law_limit limit)
+static int64_t most_within(const struct way_question *q, ratio vat_rate, struct law_limit limit)
 {
     if (limit.kind != LAW_LIMIT_WON || q->price.won <= 0) {
         return 0;
@@ -61,7 +60,7 @@ static int64_t most_within(const struct law *law, const struct way_question *q,
     int64_t high = LIMIT_WON / q->price.won;
     while (low < high) {
         int64_t middle = low + (high - low + 1) / 2;
-        money sum = without_vat(law, q, WON(q->price.won * middle));
+        money sum = without_vat(q, vat_rate, WON(q->price.won * middle));
         if (law_limit_holds(limit, sum)) {
             low = middle;
         } else {
@@ -71,25 +70,41 @@ static int64_t most_within(const struct law *law, const struct way_question *q,
     return low;
 }
 
-void way_judge(const struct law *law, const struct way_question *question, struct arena *a,
-               struct way *out)
+// False when the sum leaves what the law can be asked about.
+static bool ask_law(const struct way_question *question, ratio vat_rate, struct law_question *out)
 {
     money gross = WON(0);
-    *out = (struct way){.is_known = money_times(question->price, question->quantity, &gross)};
-    if (!out->is_known) {
-        return;
+    if (!money_times(question->price, question->quantity, &gross)) {
+        return false;
     }
-    out->estimated = without_vat(law, question, gross);
-    struct law_question q = {
+    *out = (struct law_question){
         .regime = question->regime,
         .object = object_of(question->object),
-        .estimated_price = out->estimated,
+        .estimated_price = without_vat(question, vat_rate, gross),
         .contract_price = gross,
         .tags = law_tags(question->tags),
         .vulnerable_bp =
             question->vulnerable_bp < 0 ? LAW_VULNERABLE_UNKNOWN : question->vulnerable_bp,
         .on = question->on,
     };
+    return true;
+}
+
+static bool is_free(enum law_path path)
+{
+    return path == LAW_QUOTE_WAIVED || path == LAW_ONE_QUOTE;
+}
+
+void way_judge(const struct law *law, const struct way_question *question, struct arena *a,
+               struct way *out)
+{
+    ratio vat_rate = law_vat_rate(law, question->on);
+    struct law_question q;
+    *out = (struct way){.is_known = ask_law(question, vat_rate, &q)};
+    if (!out->is_known) {
+        return;
+    }
+    out->estimated = q.estimated_price;
     str article = S("");
     if (question->resold) {
         q.tags &= ~law_tags_of_makers(law, &q, &article);
@@ -97,14 +112,47 @@ void way_judge(const struct law *law, const struct way_question *question, struc
     struct law_answer answer;
     law_decide(law, &q, a, &answer);
     out->path = answer.path;
-    out->is_free = answer.path == LAW_QUOTE_WAIVED || answer.path == LAW_ONE_QUOTE;
+    out->is_free = is_free(answer.path);
     out->label = str_view(WORDS[answer.path].label);
     out->sentence = str_view(WORDS[answer.path].sentence);
     out->most = answer.one_quote_max;
-    out->quantity_most = most_within(law, question, answer.one_quote_max);
+    out->quantity_most = most_within(question, vat_rate, answer.one_quote_max);
     out->ground = answer.ground;
     out->article = answer.article;
     out->is_reference = answer.confidence > LAW_HIGH;
+}
+
+struct way_book way_book_open(const struct law *law, enum law_regime regime, date on)
+{
+    return (struct way_book){
+        .law = law, .regime = regime, .on = on, .vat_rate = law_vat_rate(law, on)};
+}
+
+static const struct law_grounds *look_up(struct way_book *b, enum law_object object)
+{
+    if (!b->is_known[object]) {
+        b->grounds[object] = law_grounds_on(b->law, b->regime, object, b->on);
+        b->is_known[object] = true;
+    }
+    return &b->grounds[object];
+}
+
+str way_tell(struct way_book *book, const struct way_question *question, bool *out_is_free)
+{
+    assert(question->regime == book->regime && date_equals(question->on, book->on));
+    struct law_question q;
+    *out_is_free = false;
+    if (!ask_law(question, book->vat_rate, &q)) {
+        return S("");
+    }
+    const struct law_grounds *g = look_up(book, q.object);
+    str article = S("");
+    if (question->resold) {
+        q.tags &= ~law_grounds_makers(g, &q, &article);
+    }
+    enum law_path path = law_grounds_path(g, &q);
+    *out_is_free = is_free(path);
+    return str_view(WORDS[path].label);
 }
 
 str way_amount(struct arena *a, money amount)

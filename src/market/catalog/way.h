@@ -37,6 +37,20 @@ struct way {
 void way_judge(const struct law *law, const struct way_question *question, struct arena *a,
                struct way *out);
 
+// The law as a list of offers asks it: the rows of each object are found once.
+struct way_book {
+    const struct law *law;
+    enum law_regime regime;
+    date on;
+    ratio vat_rate;
+    struct law_grounds grounds[LAW_OBJECT_COUNT];
+    bool is_known[LAW_OBJECT_COUNT];
+};
+struct way_book way_book_open(const struct law *law, enum law_regime regime, date on);
+// The label and is_free of what way_judge says to a question of the book's regime and day; empty
+// where that is not known.
+str way_tell(struct way_book *book, const struct way_question *question, bool *out_is_free);
+
 // Up to which sum one quote is enough, and up to which a negotiated contract is lawful, for a kind
 // of firm.
 struct way_limit {

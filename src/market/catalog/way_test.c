@@ -123,6 +123,45 @@ static void the_article_goes_with_the_way(void **state)
     assert_true(str_contains(judged(q).article, S("국가계약법 시행령 제26조")));
 }
 
+// Every object and kind of firm, made and resold, one won on either side of each limit.
+static void a_list_tells_what_is_judged_one_by_one(void **state)
+{
+    (void)state;
+    static const char *const OBJECTS[] = {"goods", "service", "works", "lease"};
+    static const int64_t PRICES[] = {1999999,  2000000,   2199999,   2200000,   20000000,
+                                     20000001, 22000000,  22000001,  55000000,  55000001,
+                                     99999999, 100000001, 110000000, 110000001, LIMIT_WON};
+    size_t free_count = 0;
+    size_t told = 0;
+    for (int regime = 0; regime < LAW_REGIME_COUNT; regime++) {
+        struct way_book book =
+            way_book_open(law, (enum law_regime)regime, date_from_ymd(2026, 11, 24));
+        for (size_t i = 0; i < COUNT(OBJECTS) * COUNT(PRICES); i++) {
+            struct way_question q = asked(PRICES[i % COUNT(PRICES)], 1);
+            q.regime = book.regime;
+            q.object = str_view(OBJECTS[i / COUNT(PRICES)]);
+            for (int k = 0; k < 2 * CERTIFICATE_KIND_COUNT; k++) {
+                q.tags = UINT64_C(1) << k / 2 | SMALL;
+                q.resold = k % 2 == 1;
+                bool is_free = false;
+                str label = way_tell(&book, &q, &is_free);
+                struct way w = judged(q);
+                assert_true(str_equals(label, w.label));
+                assert_int_equal(is_free, w.is_free);
+                free_count += is_free;
+                told++;
+            }
+            arena_reset(arena);
+        }
+    }
+    assert_true(free_count > 0 && free_count < told);
+    struct way_book book = way_book_open(law, LAW_LOCAL, date_from_ymd(2026, 11, 24));
+    struct way_question q = asked(LIMIT_WON, 2);
+    bool is_free = true;
+    assert_int_equal(way_tell(&book, &q, &is_free).n, 0);
+    assert_false(is_free);
+}
+
 static void limits_are_listed_by_kind_of_firm(void **state)
 {
     (void)state;
@@ -171,6 +210,7 @@ int main(void)
         cmocka_unit_test(works_are_judged_by_the_narrowest_kind),
         cmocka_unit_test(a_sum_beyond_every_amount_is_not_judged),
         cmocka_unit_test(the_article_goes_with_the_way),
+        cmocka_unit_test(a_list_tells_what_is_judged_one_by_one),
         cmocka_unit_test(limits_are_listed_by_kind_of_firm),
         cmocka_unit_test(amounts_are_written_as_rules_write_them),
     };

@@ -17,6 +17,8 @@
 #include "base/str.h"
 
 struct law; // rows in force or not, immutable once loaded; law_pack.h
+struct law_threshold;
+struct law_quote_waiver;
 
 // Whose law binds the institution; rules.md section 1.
 enum law_regime {
@@ -148,6 +150,20 @@ void law_decide(const struct law *law, const struct law_question *question, stru
 // work, itself (직접생산·직접수행): resold goods are judged without them. *out_article is the first
 // such ground's, and left alone where there is none.
 uint32_t law_tags_of_makers(const struct law *law, const struct law_question *question,
+                            str *out_article);
+
+// The rows that bind one object on one day, found once for many questions about it: a page of goods
+// asks for each of them. Borrowed from the law.
+struct law_grounds {
+    const struct law_threshold *by_tag[LAW_TAG_ANY + 1]; // NULL: none in force
+    const struct law_quote_waiver *waiver;               // NULL: none in force
+};
+struct law_grounds law_grounds_on(const struct law *law, enum law_regime regime,
+                                  enum law_object object, date on);
+// What law_decide and law_tags_of_makers say to a question of that regime, object and day: the path
+// alone, without the words that go with it, and the tags.
+enum law_path law_grounds_path(const struct law_grounds *g, const struct law_question *question);
+uint32_t law_grounds_makers(const struct law_grounds *g, const struct law_question *question,
                             str *out_article);
 
 // Is this amount within the limit? The limit itself is inside (이하).

@@ -10,11 +10,11 @@ struct decision {
     const struct law_question *q;
     struct arena *arena;
     struct law_answer *a;
-    money tested;                          // this purchase and the similar ones
-    const struct law_regime_row *regime;   // whose rows are taken
-    const struct law_threshold *ground;    // NULL: none in force
-    const struct law_quote_waiver *waiver; // NULL: none in force
-    bool is_capped;                        // by a limit of the institution's own
+    money tested;                        // this purchase and the similar ones
+    const struct law_regime_row *regime; // whose rows are taken
+    const struct law_threshold *ground;  // NULL: none in force
+    const struct law_grounds *grounds;   // of the question's object and day
+    bool is_capped;                      // by a limit of the institution's own
 };
 
 bool law_limit_holds(struct law_limit limit, money amount)
@@ -77,21 +77,53 @@ static bool tag_applies(const struct law_question *q, const struct law_threshold
     return has_tag && (row->vulnerable_min_bp == 0 || q->vulnerable_bp >= row->vulnerable_min_bp);
 }
 
-// The version in force for this object and tag; NULL when there is none or it asks for more than
-// the supplier shows.
-static const struct law_threshold *find_threshold(const struct decision *d, enum law_tag tag)
+// One walk over the rows for all tags.
+static void find_thresholds(const struct law *law, enum law_regime regime, enum law_object object,
+                            date on, struct law_grounds *out)
 {
-    const struct law_threshold *best = NULL;
-    for (size_t i = 0; i < law_count(d->law, LAW_THRESHOLDS); i++) {
+    for (size_t i = 0; i < law_count(law, LAW_THRESHOLDS); i++) {
         const struct law_threshold *row =
-            (const struct law_threshold *)law_row(d->law, LAW_THRESHOLDS, i);
-        if (row->tag == tag && (row->object == d->q->object || row->object == LAW_OBJECT_ANY) &&
-            law_row_beats(d->law, &row->head, best == NULL ? NULL : &best->head, d->q->regime,
-                          d->q->on)) {
+            (const struct law_threshold *)law_row(law, LAW_THRESHOLDS, i);
+        if (row->object != object && row->object != LAW_OBJECT_ANY) {
+            continue;
+        }
+        const struct law_threshold **best = &out->by_tag[row->tag];
+        if (law_row_beats(law, &row->head, *best == NULL ? NULL : &(*best)->head, regime, on)) {
+            *best = row;
+        }
+    }
+}
+
+// 견적 생략 is for goods, services and leases; a row of another object is not found.
+static const struct law_quote_waiver *find_waiver(const struct law *law, enum law_regime regime,
+                                                  enum law_object object, date on)
+{
+    const struct law_quote_waiver *best = NULL;
+    for (size_t i = 0; i < law_count(law, LAW_QUOTE_WAIVERS); i++) {
+        const struct law_quote_waiver *row =
+            (const struct law_quote_waiver *)law_row(law, LAW_QUOTE_WAIVERS, i);
+        if (row->object == object &&
+            law_row_beats(law, &row->head, best == NULL ? NULL : &best->head, regime, on)) {
             best = row;
         }
     }
-    return best != NULL && tag_applies(d->q, best) ? best : NULL;
+    return best;
+}
+
+struct law_grounds law_grounds_on(const struct law *law, enum law_regime regime,
+                                  enum law_object object, date on)
+{
+    struct law_grounds found = {.waiver = find_waiver(law, regime, object, on)};
+    find_thresholds(law, regime, object, on, &found);
+    return found;
+}
+
+// The row of a tag; NULL when there is none or it asks for more than the supplier shows.
+static const struct law_threshold *ground_of(const struct law_grounds *g,
+                                             const struct law_question *q, int tag)
+{
+    const struct law_threshold *row = g->by_tag[tag];
+    return row != NULL && tag_applies(q, row) ? row : NULL;
 }
 
 static bool names_need(str needs, str wanted)
@@ -104,13 +136,12 @@ static bool names_need(str needs, str wanted)
     return false;
 }
 
-uint32_t law_tags_of_makers(const struct law *law, const struct law_question *question,
+uint32_t law_grounds_makers(const struct law_grounds *g, const struct law_question *question,
                             str *out_article)
 {
-    struct decision d = {.law = law, .q = question};
     uint32_t makers = 0;
     for (int tag = 0; tag < LAW_TAG_COUNT; tag++) {
-        const struct law_threshold *row = find_threshold(&d, (enum law_tag)tag);
+        const struct law_threshold *row = ground_of(g, question, tag);
         if (row == NULL || !names_need(row->needs, S("own_production"))) {
             continue;
         }
@@ -122,20 +153,11 @@ uint32_t law_tags_of_makers(const struct law *law, const struct law_question *qu
     return makers;
 }
 
-// 견적 생략 is for goods, services and leases; a row of another object is not found.
-static const struct law_quote_waiver *find_waiver(const struct decision *d)
+uint32_t law_tags_of_makers(const struct law *law, const struct law_question *question,
+                            str *out_article)
 {
-    const struct law_quote_waiver *best = NULL;
-    for (size_t i = 0; i < law_count(d->law, LAW_QUOTE_WAIVERS); i++) {
-        const struct law_quote_waiver *row =
-            (const struct law_quote_waiver *)law_row(d->law, LAW_QUOTE_WAIVERS, i);
-        if (row->object == d->q->object &&
-            law_row_beats(d->law, &row->head, best == NULL ? NULL : &best->head, d->q->regime,
-                          d->q->on)) {
-            best = row;
-        }
-    }
-    return best;
+    struct law_grounds g = law_grounds_on(law, question->regime, question->object, question->on);
+    return law_grounds_makers(&g, question, out_article);
 }
 
 static enum law_path path_of(const struct law_threshold *row, const struct law_quote_waiver *waiver,
@@ -169,17 +191,18 @@ static bool is_better_ground(const struct law_threshold *row, const struct law_t
 static void judge_thresholds(struct decision *d)
 {
     struct law_answer *a = d->a;
+    const struct law_quote_waiver *waiver = d->grounds->waiver;
     const struct law_threshold *alone = NULL;
     const struct law_threshold *widest[2] = {NULL, NULL}; // one quote, ceiling
     for (int tag = 0; tag <= LAW_TAG_ANY; tag++) {
-        const struct law_threshold *row = find_threshold(d, (enum law_tag)tag);
+        const struct law_threshold *row = ground_of(d->grounds, d->q, tag);
         if (row == NULL) {
             continue;
         }
-        if (d->ground == NULL || is_better_ground(row, d->ground, d->waiver, d->tested)) {
+        if (d->ground == NULL || is_better_ground(row, d->ground, waiver, d->tested)) {
             d->ground = row;
         }
-        if (alone == NULL || is_better_ground(row, alone, d->waiver, d->q->estimated_price)) {
+        if (alone == NULL || is_better_ground(row, alone, waiver, d->q->estimated_price)) {
             alone = row;
         }
         if (limit_compare(row->one_quote_max, a->one_quote_max) > 0) {
@@ -195,8 +218,8 @@ static void judge_thresholds(struct decision *d)
         rest_on_nothing(a);
         return;
     }
-    a->path = path_of(d->ground, d->waiver, d->tested);
-    a->path_alone = path_of(alone, d->waiver, d->q->estimated_price);
+    a->path = path_of(d->ground, waiver, d->tested);
+    a->path_alone = path_of(alone, waiver, d->q->estimated_price);
     rest_on(a, &d->ground->head);
     for (size_t i = 0; i < COUNT(widest); i++) {
         if (widest[i] != NULL) {
@@ -239,6 +262,20 @@ static void judge_caps(struct decision *d)
     d->is_capped = quote || ceiling;
 }
 
+enum law_path law_grounds_path(const struct law_grounds *g, const struct law_question *question)
+{
+    struct law_answer a = {.path = LAW_OPEN_BIDDING, .path_alone = LAW_OPEN_BIDDING};
+    struct decision d = {
+        .q = question,
+        .a = &a,
+        .tested = money_add(question->estimated_price, question->similar_price),
+        .grounds = g,
+    };
+    judge_thresholds(&d);
+    judge_caps(&d);
+    return a.path;
+}
+
 // Certificates and papers the ground asks for. Without a quote nobody is preferred, so nothing is
 // to be proved; at a bidding its own rules ask.
 static void judge_needs(struct decision *d)
@@ -247,7 +284,7 @@ static void judge_needs(struct decision *d)
         return;
     }
     if (d->a->path == LAW_QUOTE_WAIVED) {
-        rest_on(d->a, &d->waiver->head);
+        rest_on(d->a, &d->grounds->waiver->head);
     } else {
         add_needs(d->a, d->ground->needs);
     }
@@ -385,7 +422,7 @@ static str say_why(struct decision *d)
                law_tag_label(d->ground->tag), path_sentence(a->path));
     if (a->path == LAW_QUOTE_WAIVED) {
         out_format(&o, "%.*s원 미만은 견적을 생략합니다. ",
-                   STR_ARG(money_format(d->arena, d->waiver->below)));
+                   STR_ARG(money_format(d->arena, d->grounds->waiver->below)));
     }
     say_limit(d, &o, "1인 견적 한도", a->one_quote_max);
     say_limit(d, &o, ", 수의계약 한도", a->ceiling);
@@ -404,7 +441,8 @@ static str say_ground(struct decision *d)
 {
     str ground = d->ground->ground;
     if (d->a->path == LAW_QUOTE_WAIVED) {
-        ground = str_format(d->arena, "%.*s, %.*s", STR_ARG(ground), STR_ARG(d->waiver->ground));
+        ground = str_format(d->arena, "%.*s, %.*s", STR_ARG(ground),
+                            STR_ARG(d->grounds->waiver->ground));
     }
     str prefix = d->regime->prefix;
     return str_is_empty(prefix)
@@ -418,6 +456,7 @@ void law_decide(const struct law *law, const struct law_question *question, stru
     assert(question->regime < LAW_REGIME_COUNT && question->object < LAW_OBJECT_COUNT);
     assert(question->estimated_price.won >= 0 && question->similar_price.won >= 0);
     struct law_answer a = {.path = LAW_OPEN_BIDDING, .path_alone = LAW_OPEN_BIDDING};
+    struct law_grounds g = law_grounds_on(law, question->regime, question->object, question->on);
     struct decision d = {
         .law = law,
         .q = question,
@@ -425,8 +464,8 @@ void law_decide(const struct law *law, const struct law_question *question, stru
         .a = &a,
         .tested = money_add(question->estimated_price, question->similar_price),
         .regime = law_regime_find(law, question->regime, question->on),
+        .grounds = &g,
     };
-    d.waiver = find_waiver(&d);
     judge_thresholds(&d);
     judge_caps(&d);
     judge_needs(&d);

@@ -1,9 +1,9 @@
 #include "market/search/search_card_web.h"
 
-static void judge(const struct card_maker *m, const struct search_hit *h, struct card *c)
+static void judge(struct way_book *ways, const struct search_hit *h, struct card *c)
 {
     struct way_question q = {
-        .regime = m->regime,
+        .regime = ways->regime,
         .object = h->object,
         .price = h->price,
         .exempt = h->exempt,
@@ -11,15 +11,12 @@ static void judge(const struct card_maker *m, const struct search_hit *h, struct
         .tags = h->tags,
         .vulnerable_bp = h->vulnerable_bp,
         .resold = !h->own_production,
-        .on = m->on,
+        .on = ways->on,
     };
-    struct way w;
-    way_judge(m->law, &q, m->a, &w);
-    c->way = w.is_known ? w.label : S("");
-    c->way_is_free = w.is_free;
+    c->way = way_tell(ways, &q, &c->way_is_free);
 }
 
-struct card card_make(const struct card_maker *m, const struct search_hit *h)
+static struct card make_card(const struct card_maker *m, const struct search_hit *h)
 {
     struct arena *a = m->a;
     struct card c = {
@@ -48,9 +45,6 @@ struct card card_make(const struct card_maker *m, const struct search_hit *h)
             c.tags.items[c.tags.count++] = certificate_kind_label(kind);
         }
     }
-    if (m->law != NULL) {
-        judge(m, h, &c);
-    }
     return c;
 }
 
@@ -58,7 +52,14 @@ struct card *card_make_all(const struct card_maker *m, const struct search_resul
 {
     struct card *cards = NEW_ARRAY(m->a, count + 1, struct card);
     for (size_t i = 0; i < count; i++) {
-        cards[i] = card_make(m, &r->hits.items[i]);
+        cards[i] = make_card(m, &r->hits.items[i]);
+    }
+    if (m->law == NULL) {
+        return cards;
+    }
+    struct way_book ways = way_book_open(m->law, m->regime, m->on);
+    for (size_t i = 0; i < count; i++) {
+        judge(&ways, &r->hits.items[i], &cards[i]);
     }
     return cards;
 }

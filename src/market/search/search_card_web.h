@@ -36,6 +36,5 @@ struct card_maker {
     date on;
 };
 
-struct card card_make(const struct card_maker *m, const struct search_hit *h);
 // The cards of the first `count` hits.
 struct card *card_make_all(const struct card_maker *m, const struct search_result *r, size_t count);
