@@ -4,7 +4,7 @@ BUILD ?= build
 FUZZ_S ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sizes check build fuzz fuzz-memory format drill proof proof-kill routes report docs deb deb-test clean
+.PHONY: help run test test-sizes check build bench fuzz fuzz-memory format drill proof proof-kill routes report docs deb deb-test clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ build: $(BUILD)/build.ninja ## compile into build/
 
 $(BUILD)/build.ninja:
 	@cmake -S . -B $(BUILD) -G Ninja -DDURE_TESTS=ON
+
+bench: build ## how fast it is beside what this machine can do, by its budgets; writes docs/operations/bench.md
+	@tools/bench.sh $(BUILD)
 
 fuzz: ## seek inputs that break a parser, FUZZ_S=60 seconds each, with clang's libFuzzer
 	@tools/fuzz.sh build-fuzz $(FUZZ_S)

@@ -1,0 +1,16 @@
+// What was promised. A share is of the throughput of a static file of the same size; a page without
+// an entry is told, not judged.
+export const PAGES = {
+  home: { words: 'First page', ratio_min: 1 / 3, statements_max: 8 },
+  search: { words: 'Search for a word', ratio_min: 1 / 3, statements_max: 8, p99_ms_max: 20 },
+  product: { words: 'Product', ratio_min: 1 / 3, statements_max: 8 },
+  desk: { words: "An officer's desk", ratio_min: 1 / 3, statements_max: 8 },
+  purchase: { words: 'A purchase, to its officer', statements_max: 8 },
+  record: { words: "An institution's ratios", ratio_min: 1 / 3, statements_max: 8 },
+};
+export const UNITS_MIN = { sqlite: 1000 };
+export const WORKER_MB_MAX = 25;
+export const ALL_MB_MAX = 250;
+export const START_MS_MAX = 2000;
+export const VISIT_BYTES_MAX = 100000;
+export const LCP_MS_MAX = 1000;

@@ -1,0 +1,149 @@
+// How many pages a second the site gives beside static files of the same sizes, which the same nginx
+// sends with the same headers; how long a page takes while 32 wait; how many statements it runs; how
+// much memory the processes hold afterwards.
+//
+//   node tests/bench/pages.mjs --url http://127.0.0.1:8080 --data DIR --database NAME
+//                              [--rounds 3] [--seconds 2]
+//
+// DIR is the data folder of the ./run that serves there. A round asks for the pages and then for the
+// files, so that what else the machine does meets both; the median of the rounds' ratios counts.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { logInAll } from '../proof/purchase.mjs';
+
+const AT_ONCE = 32;
+const KINDS_MAX = 40; // different pages of a kind that take turns
+const WORDS = ['복사용지', '청소', '도시락', '현수막', '의자', '소독', '책상', '간판', '토너', '인쇄', '떡', '화환'];
+
+const { values: options } = parseArgs({ options: {
+  url: { type: 'string' }, data: { type: 'string' }, database: { type: 'string' },
+  rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '2' },
+} });
+const seconds = Number(options.seconds);
+const lua = fileURLToPath(new URL('paths.lua', import.meta.url));
+const files = `${options.data}/app/share/dure/web/dist/assets/bench`; // within reach of the edge
+const tell = line => console.log(`bench ${JSON.stringify({ ...line, database: options.database })}`);
+const median = all => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)];
+
+// --- Asking ----------------------------------------------------------------------------------------
+
+async function fetchPage(path, cookie) {
+  const answer = await fetch(options.url + path, { redirect: 'manual', headers: { 'accept-encoding': 'identity', ...(cookie && { cookie }) } });
+  const body = await answer.text();
+  if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.status}`);
+  return body;
+}
+
+const ms = text => {
+  const [, number, unit] = text.match(/^([\d.]+)(us|ms|s)$/);
+  return Number(number) * { us: 0.001, ms: 1, s: 1000 }[unit];
+};
+
+// wrk over the paths of a list, as somebody with these headers.
+function drive(list, headers, takes) {
+  const said = execFileSync('wrk', ['-t1', `-c${AT_ONCE}`, `-d${takes}s`, '--latency', '-s', lua,
+    ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]), options.url, '--', list], { encoding: 'utf8' });
+  if (/Non-2xx|Socket errors/.test(said)) throw new Error(`wrk over ${list}: ${said}`);
+  return { rate: Number(said.match(/Requests\/sec:\s+([\d.]+)/)[1]), p50: ms(said.match(/^\s+50%\s+(\S+)/m)[1]), p99: ms(said.match(/^\s+99%\s+(\S+)/m)[1]) };
+}
+
+// --- What is asked for -----------------------------------------------------------------------------
+
+const found = (body, pattern) => [...new Set([...body.matchAll(pattern)].map(m => m[0]))].slice(0, KINDS_MAX);
+
+async function choosePages() {
+  const people = await logInAll({ run: `${options.data}/run`, onAsk: () => {}, busy: 0, lost: 0, done: 0 });
+  const officer = [...people.officer.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const searches = WORDS.map(word => `/search?q=${encodeURIComponent(word)}`);
+  let shelves = '';
+  for (const path of searches) shelves += await fetchPage(path);
+  return [
+    { page: 'home', paths: ['/'] },
+    { page: 'search', paths: searches },
+    { page: 'product', paths: found(shelves, /\/products\/\d+\?offer=\d+/g) },
+    { page: 'desk', paths: ['/buyer'], cookie: officer },
+    { page: 'purchase', paths: found(await fetchPage('/buyer/purchases', officer), /\/buyer\/purchases\/\d+/g), cookie: officer },
+    { page: 'record', paths: ['/buyer/records'], cookie: officer },
+  ];
+}
+
+// The most statements that an answer ran since the log was so long.
+function statementsSince(size) {
+  const log = readFileSync(`${options.data}/log/serve.log`).subarray(size).toString();
+  return Math.max(...[...log.matchAll(/"event":"request".*"statements":(\d+)/g)].map(m => Number(m[1])));
+}
+
+// Fetch each page once; a file of the same bytes beside the built ones, for the ceiling.
+async function lookAt(kind) {
+  const before = statSync(`${options.data}/log/serve.log`).size;
+  const lists = { pages: `${files}/${kind.page}.pages`, statics: `${files}/${kind.page}.statics` };
+  const names = [];
+  let bytes = 0;
+  for (const [i, path] of kind.paths.entries()) {
+    const body = await fetchPage(path, kind.cookie);
+    const name = `${kind.page}-${i}.html`;
+    writeFileSync(`${files}/${name}`, body);
+    names.push(`/assets/bench/${name}`);
+    bytes += Buffer.byteLength(body);
+  }
+  writeFileSync(lists.pages, `${kind.paths.join('\n')}\n`);
+  writeFileSync(lists.statics, `${names.join('\n')}\n`);
+  return { ...lists, bytes: Math.round(bytes / names.length), statements: statementsSince(before) };
+}
+
+function measure(kind, seen) {
+  const rounds = { plain: [], gzip: [] };
+  for (let i = 0; i < Number(options.rounds); i++) {
+    for (const [how, encoding] of [['plain', 'identity'], ['gzip', 'gzip']]) {
+      const headers = { 'Accept-Encoding': encoding, ...(kind.cookie && { Cookie: kind.cookie }) };
+      const page = drive(seen.pages, headers, seconds);
+      const file = drive(seen.statics, headers, Math.ceil(seconds / 2));
+      rounds[how].push({ ...page, file: file.rate, ratio: page.rate / file.rate });
+    }
+  }
+  const of = (how, name) => median(rounds[how].map(r => r[name]));
+  tell({ name: 'page', page: kind.page, kinds: kind.paths.length, bytes: seen.bytes, statements: seen.statements,
+    rate: of('plain', 'rate'), file_rate: of('plain', 'file'), ratio: of('plain', 'ratio'), gzip_ratio: of('gzip', 'ratio'),
+    p50_ms: of('plain', 'p50'), p99_ms: of('plain', 'p99') });
+}
+
+// --- Memory ----------------------------------------------------------------------------------------
+
+// The processes of this site that it needs itself: nginx and dure, without the simulator.
+function processes() {
+  const all = [];
+  for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
+    try {
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      const folder = readlinkSync(`/proc/${pid}/cwd`);
+      const name = words.startsWith('nginx') ? 'nginx' : words.split('\0')[0].split('/').pop();
+      const isOurs = folder.startsWith(options.data) && (name === 'dure' || name === 'nginx');
+      if (isOurs) all.push({ name, parent: Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop().split(' ')[1]), pid: Number(pid) });
+    } catch { /* it ended meanwhile, or is somebody else's */ }
+  }
+  return all;
+}
+
+function memory() {
+  const all = processes();
+  const supervisor = all.find(p => p.name === 'dure' && all.some(c => c.name === 'dure' && c.parent === p.pid));
+  const kib = (pid, name) => Number(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').match(new RegExp(`^${name}:\\s+(\\d+)`, 'm'))[1]);
+  const workers = all.filter(p => p.parent === supervisor.pid);
+  tell({ name: 'memory', processes: all.length, workers: workers.length,
+    worker_mb: Math.max(...workers.map(p => kib(p.pid, 'Rss'))) / 1024, all_mb: all.reduce((sum, p) => sum + kib(p.pid, 'Pss'), 0) / 1024 });
+}
+
+// --- The order of things ---------------------------------------------------------------------------
+
+mkdirSync(files, { recursive: true });
+try {
+  for (const kind of await choosePages()) {
+    if (kind.paths.length === 0) throw new Error(`the demo holds no ${kind.page}`);
+    measure(kind, await lookAt(kind));
+  }
+  memory();
+} finally {
+  rmSync(files, { recursive: true, force: true });
+}

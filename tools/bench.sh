@@ -1,0 +1,84 @@
+#!/bin/bash
+# Measure how fast the site is beside what the same machine can do at all, and judge it by its budgets.
+#
+#   tools/bench.sh BUILD         writes docs/operations/bench.md
+#
+# SIZE is the demo's (small); ROUNDS and SECONDS_EACH say how long it measures; TMPDIR where the databases
+# lie. Ends with 1 when something is over its budget. Starts a PostgreSQL of its own and stops it again.
+set -uo pipefail
+
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+
+BUILD=${1:-}
+SIZE=${SIZE:-small}
+ROUNDS=${ROUNDS:-3}
+SECONDS_EACH=${SECONDS_EACH:-2}
+PACKAGES=(wrk nginx libnginx-mod-http-brotli-static chromium curl procps postgresql postgresql-client)
+REPORT=docs/operations/bench.md
+
+work= # gone at the end
+site= # ./run
+
+clean_up() {
+    local status=$?
+    stop_site
+    [ -z "$work" ] || {
+        [ ! -e "$work/pg/data/postmaster.pid" ] || tools/pg.sh stop "$work/pg"
+        rm -rf "$work"
+    }
+    exit "$status"
+}
+
+# serve_site NAME URL: the demo city behind the edge, in $work/NAME on port $port.
+serve_site() {
+    EDGE_REQUESTS_PER_S=1000000 PORT=$port DURE_DATA=$work/$1 DURE_DB=$2 DURE_BUILD=$BUILD \
+        DURE_BACKUP_HOURLY=false DURE_DEMO=$SIZE ./run >"$work/run" 2>&1 &
+    site=$!
+    until curl -fsS -o /dev/null -m 2 "http://127.0.0.1:$port/readyz" 2>/dev/null; do
+        kill -0 "$site" 2>/dev/null || { tail -n 20 "$work/run" >&2; return 1; }
+        sleep 0.2
+    done
+}
+
+stop_site() {
+    [ -z "$site" ] || { kill -TERM "$site" 2>/dev/null; wait "$site"; site=; }
+}
+
+# measure COMMAND…: its lines are kept, and shown as they come.
+measure() {
+    "$@" | tee -a "$work/lines" || exit
+}
+
+measure_pages() {
+    serve_site "$1" "$2" || exit
+    measure node tests/bench/pages.mjs --url "http://127.0.0.1:$port" --data "$work/$1" \
+        --database "$1" --rounds "$ROUNDS" --seconds "$SECONDS_EACH"
+}
+
+[ $# -eq 1 ] && [ -x "$BUILD/dure" ] || { sed -n '4,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+BUILD=$(realpath "$BUILD")
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+work=$(mktemp -d "${TMPDIR:-/tmp}/dure-bench-XXXXXX") && chmod 755 "$work" || exit
+command -v node >/dev/null && command -v npm >/dev/null || PACKAGES+=(nodejs npm)
+need_packages "$work/install.log" "${PACKAGES[@]}"
+(cd tests/journeys && npm ci --no-audit --no-fund) >"$work/npm.log" 2>&1 || { tail "$work/npm.log" >&2; exit 1; }
+DURE_TEST_PG=$(tools/pg.sh start "$work/pg") || exit
+export DURE_TEST_PG
+port=$(free_port 18200 18219) || exit
+
+TMPDIR=$work measure "$BUILD/tests/unit_bench" "$SECONDS_EACH"
+measure_pages sqlite "sqlite:$work/sqlite/dure.db"
+CHROMIUM=$(command -v chromium) measure node tests/bench/visit.mjs --url "http://127.0.0.1:$port"
+stop_site
+measure node tests/bench/start.mjs --build "$BUILD" --data "$work/sqlite"
+psql -Xq "$DURE_TEST_PG" -c 'CREATE DATABASE dure_bench TEMPLATE template0' || exit
+measure_pages postgresql "${DURE_TEST_PG/dure_test/dure_bench}"
+stop_site
+
+node tests/bench/report.mjs "$work/lines" "$SIZE" >"$REPORT"
+status=$?
+printf '\n'
+cat "$REPORT"
+exit "$status"
