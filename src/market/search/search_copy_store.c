@@ -409,6 +409,23 @@ static void take_name(struct search *s, struct query *q)
     }
 }
 
+static void find_ways_up(struct search *s)
+{
+    s->ways_up = NEW_ARRAY(s->columns, s->codes.count + 1, struct search_way_up);
+    for (size_t k = 0; k < s->codes.count; k++) {
+        for (int level = 0; level <= SEARCH_LEVELS; level++) {
+            s->ways_up[k].at[level] = -1;
+        }
+        for (size_t i = 0; i < s->categories.count; i++) {
+            const struct search_category *c = &s->categories.items[i];
+            assert(c->level >= 1 && c->level <= SEARCH_LEVELS);
+            if (search_is_below(s->codes.items[k], c->code)) {
+                s->ways_up[k].at[c->level] = (int32_t)i;
+            }
+        }
+    }
+}
+
 static err load_names(struct search *s, struct db *db)
 {
     s->categories.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, struct search_category);
@@ -420,14 +437,13 @@ static err load_names(struct search *s, struct db *db)
         take_name(s, q);
     }
     TRY(query_end(q));
-    int64_t *met = NEW_ARRAY(s->columns, s->codes.count + 1, int64_t);
+    find_ways_up(s);
     for (size_t i = 0; i < s->rows.count; i++) {
-        met[s->rows.items[i].category]++;
-    }
-    for (size_t i = 0; i < s->categories.count; i++) {
-        struct search_category *c = &s->categories.items[i];
-        for (size_t k = 0; k < s->codes.count; k++) {
-            c->count += search_is_below(s->codes.items[k], c->code) ? met[k] : 0;
+        const struct search_way_up *up = &s->ways_up[s->rows.items[i].category];
+        for (int level = 1; level <= SEARCH_LEVELS; level++) {
+            if (up->at[level] >= 0) {
+                s->categories.items[up->at[level]].count++;
+            }
         }
     }
     return NULL;
@@ -436,6 +452,7 @@ static err load_names(struct search *s, struct db *db)
 static err load_rows(struct search *s)
 {
     arena_reset(s->columns);
+    memset(s->bare, 0, sizeof(s->bare));
     s->codes.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
     s->codes.count = 0;
     s->districts.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
@@ -460,8 +477,10 @@ static err load_rows(struct search *s)
             .lead_days = (int32_t)read_i64(q, "lead_days"),
             .category = place_of(s->codes.items, &s->codes.count, LIMIT_SEARCH_CODES, s->columns,
                                  read_str(q, "category_code")),
-            .district = place_of(s->districts.items, &s->districts.count, LIMIT_SEARCH_CODES,
-                                 s->columns, read_str(q, "district_code")),
+            .district =
+                (uint16_t)place_of(s->districts.items, &s->districts.count, LIMIT_SEARCH_CODES,
+                                   s->columns, read_str(q, "district_code")),
+            .band = (uint16_t)search_band(read_money(q, "price_won")),
         };
     }
     TRY(query_end(q));

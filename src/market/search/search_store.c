@@ -175,6 +175,7 @@ struct pass {
     uint64_t preferred; // bits of the certificates that give preference
     bool *in_title;     // by place in s->rows; NULL: nobody asks
     bool *in_category;  // by place in s->codes
+    bool *in_district;  // by place in s->districts
     struct best edge;   // the last row seen, or the first when going back
     bool has_edge;
     bool backwards;
@@ -250,25 +251,30 @@ static void keep_of_top(struct pass *p, size_t top, struct best b)
     }
 }
 
+static void count_tags(struct pass *p, uint64_t tags)
+{
+    for (int k = 0; tags != 0; k++, tags >>= 1) {
+        p->out->tag_counts[k] += (int64_t)(tags & 1);
+    }
+}
+
 // Count one hit in every facet whose other filters it passes, and keep it when it passes all.
 static void take(struct pass *p, const struct search_row *r)
 {
     const struct search_query *q = p->q;
-    int band = search_band(WON(r->price_won));
     bool category = p->in_category[r->category];
+    bool district = p->in_district[r->district];
     bool tags = q->tags == 0 || (r->tags & q->tags) != 0;
-    bool bands = q->bands == 0 || (q->bands & (1U << band)) != 0;
+    bool bands = q->bands == 0 || (q->bands & (1U << r->band)) != 0;
     bool lead = q->lead == 0 || r->lead_days <= search_lead_days(q->lead);
-    bool district =
-        q->district.n == 0 || str_equals(p->s->districts.items[r->district], q->district);
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT && category && bands && district && lead; k++) {
-        p->out->tag_counts[k] += (int64_t)((r->tags >> k) & 1);
+    if (category && bands && district && lead) {
+        count_tags(p, r->tags);
     }
     if (category && tags && bands && lead) {
         p->district_counts[r->district]++;
     }
     if (category && tags && district && lead) {
-        p->out->band_counts[band]++;
+        p->out->band_counts[r->band]++;
     }
     for (int i = 0; i < SEARCH_LEADS && category && tags && bands && district; i++) {
         p->out->lead_counts[i] += r->lead_days <= LEAD_DAYS[i];
@@ -338,7 +344,7 @@ static err take_hits(struct search *s, struct arena *a, struct pass *p)
     return query_end(q);
 }
 
-err search_count(struct search *s, str match, int64_t *out_count)
+err search_count(struct search *s, str match, int64_t most, int64_t *out_count)
 {
     *out_count = 0;
     if (match.n == 0) {
@@ -346,7 +352,7 @@ err search_count(struct search *s, str match, int64_t *out_count)
     }
     struct query *q = db_query(s->index, &SQL_SEARCH_MATCH);
     bind_str(q, "match", match);
-    while (query_next(q)) {
+    while (*out_count < most && query_next(q)) {
         *out_count += search_find_row(s, read_i64(q, "id")) >= 0;
     }
     return query_end(q);
@@ -367,14 +373,17 @@ static void sum_facets(struct search *s, struct arena *a, const struct pass *p)
     struct search_result *out = p->out;
     struct search_category_list below = search_category_children(s, a, p->q->category);
     out->categories.items = NEW_ARRAY(a, below.count + 1, struct search_facet);
+    int64_t *sums = NEW_ARRAY(a, s->categories.count + 1, int64_t);
+    for (size_t k = 0; k < s->codes.count; k++) {
+        for (int level = 1; level <= SEARCH_LEVELS && p->category_counts[k] > 0; level++) {
+            int32_t at = s->ways_up[k].at[level];
+            sums[at >= 0 ? (size_t)at : s->categories.count] += p->category_counts[k];
+        }
+    }
     for (size_t i = 0; i < below.count; i++) {
         const struct search_category *c = below.items[i];
-        int64_t n = 0;
-        for (size_t k = 0; k < s->codes.count; k++) {
-            n += search_is_below(s->codes.items[k], c->code) ? p->category_counts[k] : 0;
-        }
         add_facet(out->categories.items, &out->categories.count, str_copy(a, c->code),
-                  str_copy(a, c->name), n);
+                  str_copy(a, c->name), sums[c - s->categories.items]);
     }
     out->districts.items = NEW_ARRAY(a, s->district_names.count + 1, struct search_facet);
     for (size_t i = 0; i < s->district_names.count; i++) {
@@ -499,7 +508,11 @@ static struct pass *pass_new(const struct search *s, struct arena *a, const stru
     p->out = out;
     p->in_category = NEW_ARRAY(a, s->codes.count + 1, bool);
     p->category_counts = NEW_ARRAY(a, s->codes.count + 1, int64_t);
+    p->in_district = NEW_ARRAY(a, s->districts.count + 1, bool);
     p->district_counts = NEW_ARRAY(a, s->districts.count + 1, int64_t);
+    for (size_t i = 0; i < s->districts.count; i++) {
+        p->in_district[i] = q->district.n == 0 || str_equals(s->districts.items[i], q->district);
+    }
     for (size_t i = 0; i < s->codes.count; i++) {
         p->in_category[i] = search_is_below(s->codes.items[i], q->category);
     }
@@ -513,7 +526,7 @@ static struct pass *pass_new(const struct search *s, struct arena *a, const stru
     return p;
 }
 
-err search_find(struct search *s, struct arena *a, const struct search_query *q,
+static err find(struct search *s, struct arena *a, const struct search_query *q,
                 struct search_result *out)
 {
     *out = (struct search_result){0};
@@ -530,5 +543,30 @@ err search_find(struct search *s, struct arena *a, const struct search_query *q,
     db_rollback(s->index);
     TRY(e);
     sum_facets(s, a, p);
+    return NULL;
+}
+
+static bool is_bare(const struct search_query *q)
+{
+    return str_is_empty(str_trim(q->text)) && q->also.n == 0 && q->category.n == 0 &&
+           q->tags == 0 && q->district.n == 0 && q->bands == 0 && q->lead == 0 && q->after.n == 0 &&
+           q->before.n == 0;
+}
+
+err search_find(struct search *s, struct arena *a, const struct search_query *q,
+                struct search_result *out)
+{
+    if (!is_bare(q)) {
+        return find(s, a, q, out);
+    }
+    const struct search_result **kept = &s->bare[q->sort][q->spread ? 1 : 0];
+    if (*kept == NULL) {
+        struct search_result *fresh = NEW(s->columns, struct search_result);
+        err e = find(s, s->columns, q, fresh);
+        db_set_arena(s->index, a);
+        TRY(e);
+        *kept = fresh;
+    }
+    *out = **kept;
     return NULL;
 }

@@ -121,6 +121,6 @@ int64_t search_firm_count_of(const struct search *s, enum certificate_kind kind)
 // `db` is in a unit of its own or of the caller's. Fails with DB_*.
 err search_catch_up(struct search *s, struct db *db, struct arena *a, date today);
 
-// Answer from the copy. Texts are in `a`. Fails with DB_*.
+// Answer from the copy. Texts are in `a`, or borrowed until the next catch-up. Fails with DB_*.
 err search_find(struct search *s, struct arena *a, const struct search_query *q,
                 struct search_result *out);

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -113,6 +114,38 @@ static void one_of_each_top_category_is_spread_out(void **state)
         assert_int_equal(r.hits.items[1].price.won, 20900); // the cheaper paper
         assert_int_equal(r.hits.items[2].price.won, 30000000);
         assert_int_equal(r.total, 4);
+        bench_close(&b);
+    }
+}
+
+// Its answer is kept: it outlives the arena it was asked with, and changes with the catalogue.
+static void a_question_for_everything_is_answered_anew_when_the_catalogue_changes(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        struct search_query all = {.text = S("  "), .sort = SEARCH_CHEAP};
+        (void)ask(&b, all);
+        arena_reset(t.arena);
+        memset(arena_alloc(t.arena, KIB), 'x', KIB);
+        struct search_result r = ask(&b, all);
+        assert_int_equal(r.total, 4);
+        assert_int_equal(r.hits.items[0].price.won, 12000);
+        assert_true(r.hits.items[0].title.n > 0 && r.hits.items[0].title.p[0] != 'x');
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "용지", b.scene.woman, 1000);
+        catch_up(&b);
+        r = ask(&b, all);
+        assert_int_equal(r.total, 5);
+        assert_int_equal(r.hits.items[0].price.won, 1000);
+        assert_int_equal(
+            ask(&b, (struct search_query){.sort = SEARCH_DEAR}).hits.items[4].price.won, 1000);
+        int64_t sum = 0;
+        for (size_t i = 0; i < r.categories.count; i++) {
+            sum += r.categories.items[i].count;
+        }
+        assert_int_equal(sum, 5);
         bench_close(&b);
     }
 }
@@ -319,6 +352,7 @@ int main(void)
         cmocka_unit_test(words_are_found_in_titles_categories_and_names),
         cmocka_unit_test(a_title_comes_before_a_category_then_the_more_bought),
         cmocka_unit_test(one_of_each_top_category_is_spread_out),
+        cmocka_unit_test(a_question_for_everything_is_answered_anew_when_the_catalogue_changes),
         cmocka_unit_test(pages_by_key_lead_on_and_back_without_a_gap),
         cmocka_unit_test(what_a_facet_counts_is_what_choosing_it_shows),
         cmocka_unit_test(an_offer_that_ends_is_forgotten_with_its_words),

@@ -142,9 +142,10 @@ err search_suggest(struct search *s, struct arena *a, str typed, struct search_w
 // --- What was meant
 // -------------------------------------------------------------------------------
 
+// Up to ENOUGH_HITS: more change nothing.
 static err count_hits(struct search *s, struct arena *a, str text, int64_t *out)
 {
-    return search_count(s, search_match(a, text), out);
+    return search_count(s, search_match(a, text), ENOUGH_HITS, out);
 }
 
 static err find_synonym(struct search *s, struct arena *a, str word, str *out)
@@ -226,7 +227,7 @@ static err by_synonym(struct search *s, struct arena *a, str typed, struct searc
         return NULL;
     }
     int64_t more = 0;
-    TRY(search_count(s, str_format(a, "(%.*s) NOT (%.*s)", STR_ARG(match), STR_ARG(typed_match)),
+    TRY(search_count(s, str_format(a, "(%.*s) NOT (%.*s)", STR_ARG(match), STR_ARG(typed_match)), 1,
                      &more));
     if (more > 0) {
         out->mend = SEARCH_BY_SYNONYM;
