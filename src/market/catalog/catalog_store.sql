@@ -28,14 +28,15 @@ SELECT o.id, o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.ow
  LIMIT 24;
 
 -- name: product_certificates
--- The certificates in force of all who offer it.
+-- The certificates in force of all who offer it, each of whom does so once. From the offers on, and
+-- not by the index of states: SQLite would walk over every certificate there is.
 SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
        COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
-  FROM certificate k
- WHERE k.state = 'verified' AND k.valid_from <= :today
+  FROM offer o
+ CROSS JOIN certificate k
+ WHERE o.product_id = :product AND o.state = 'active' AND k.supplier_id = o.supplier_id
+   AND k.state || '' = 'verified' AND k.valid_from <= :today
    AND (k.valid_until IS NULL OR k.valid_until >= :today)
-   AND k.supplier_id IN (SELECT o.supplier_id FROM offer o
-                          WHERE o.product_id = :product AND o.state = 'active')
  ORDER BY k.supplier_id, k.id
  LIMIT 500;
 

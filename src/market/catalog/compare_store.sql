@@ -17,13 +17,14 @@ SELECT o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_prod
  LIMIT 5;
 
 -- name: compare_certificates
--- The certificates in force of who offers them.
+-- The certificates in force of who offers them. From those on, and not by the index of states:
+-- SQLite would walk over every certificate there is.
 SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
        COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
-  FROM certificate k
- WHERE k.state = 'verified' AND k.valid_from <= :today
+  FROM (SELECT DISTINCT o.supplier_id FROM offer o WHERE o.no IN (:a, :b, :c, :d, :e)) f
+ CROSS JOIN certificate k
+ WHERE k.supplier_id = f.supplier_id AND k.state || '' = 'verified' AND k.valid_from <= :today
    AND (k.valid_until IS NULL OR k.valid_until >= :today)
-   AND k.supplier_id IN (SELECT o.supplier_id FROM offer o WHERE o.no IN (:a, :b, :c, :d, :e))
  ORDER BY k.supplier_id, k.id
  LIMIT 250;
 

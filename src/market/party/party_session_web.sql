@@ -20,13 +20,15 @@ SELECT s.id AS session_id, s.account_id, s.institution_id, s.supplier_id, s.csrf
  ORDER BY m.id;
 
 -- name: session_counts
--- What waits for this person: open tasks by right, unread notices, lines in the basket.
-SELECT (SELECT COUNT(*) FROM todo t
-         WHERE t.closed_at IS NULL
-           AND (t.account_id = :account
-                OR (t.account_id IS NULL AND (t.right_needed & :rights) <> 0
-                    AND (t.institution_id = :institution OR t.supplier_id = :supplier))))
-           AS todo_count,
+-- What waits for this person: open tasks by right, unread notices, lines in the basket. The tasks are
+-- counted by person and by party, so that each is found by its own index.
+SELECT (SELECT COUNT(*) FROM todo t WHERE t.closed_at IS NULL AND t.account_id = :account)
+       + (SELECT COUNT(*) FROM todo t
+           WHERE t.closed_at IS NULL AND t.account_id IS NULL
+             AND t.institution_id = :institution AND (t.right_needed & :rights) <> 0)
+       + (SELECT COUNT(*) FROM todo t
+           WHERE t.closed_at IS NULL AND t.account_id IS NULL
+             AND t.supplier_id = :supplier AND (t.right_needed & :rights) <> 0) AS todo_count,
        (SELECT COUNT(*) FROM notice n WHERE n.account_id = :account AND n.read_at IS NULL)
            AS notice_count,
        (SELECT COUNT(*) FROM basket_line b WHERE b.account_id = :account) AS cart_count,
