@@ -76,6 +76,11 @@ static const struct menu_row FOOT[] = {
 
 static const struct settings *settings_of_site;
 
+// By place in MENU, NAV and FOOT: whether there is such a page. Asked once, at the start.
+static bool menu_shown[COUNT(MENU)];
+static bool nav_shown[COUNT(NAV)];
+static bool foot_shown[COUNT(FOOT)];
+
 static bool is_page(const char *path)
 {
     size_t list_count;
@@ -89,6 +94,13 @@ static bool is_page(const char *path)
         }
     }
     return false;
+}
+
+static void look_for_pages(const struct menu_row *rows, size_t count, bool *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        out[i] = is_page(rows[i].path);
+    }
 }
 
 static struct menu_link link_to(const struct menu_row *row, const struct request *rq)
@@ -108,7 +120,7 @@ static void fill_menu(struct arena *a, const struct actor *actor, const struct r
     struct menu_link *links = NEW_ARRAY(a, COUNT(MENU), struct menu_link);
     size_t link_count = 0;
     for (size_t i = 0; i < COUNT(MENU); i++) {
-        if ((actor->rights & MENU[i].rights) == 0 || !is_page(MENU[i].path)) {
+        if ((actor->rights & MENU[i].rights) == 0 || !menu_shown[i]) {
             continue;
         }
         struct menu_group *group = f->menu.count == 0 ? NULL : &f->menu.items[f->menu.count - 1];
@@ -123,11 +135,11 @@ static void fill_menu(struct arena *a, const struct actor *actor, const struct r
 }
 
 static void fill_links(struct arena *a, const struct request *rq, const struct menu_row *rows,
-                       size_t count, menu_link_list *out)
+                       const bool *shown, size_t count, menu_link_list *out)
 {
     out->items = NEW_ARRAY(a, count, struct menu_link);
     for (size_t i = 0; i < count; i++) {
-        if (is_page(rows[i].path)) {
+        if (shown[i]) {
             out->items[out->count++] = link_to(&rows[i], rq);
         }
     }
@@ -177,8 +189,8 @@ static void fill_frame(const struct unit *u, const struct request *rq, struct fr
         .zoom = zoom_of(rq),
     };
     fill_menu(u->arena, actor, rq, f);
-    fill_links(u->arena, rq, NAV, COUNT(NAV), &f->nav);
-    fill_links(u->arena, rq, FOOT, COUNT(FOOT), &f->foot);
+    fill_links(u->arena, rq, NAV, nav_shown, COUNT(NAV), &f->nav);
+    fill_links(u->arena, rq, FOOT, foot_shown, COUNT(FOOT), &f->foot);
 }
 
 // --- Errors
@@ -236,4 +248,7 @@ void site_init(struct site *site, const struct settings *settings)
         .clock = unit_clock_system,
     };
     site->routes = routes_of_site(&site->route_list_count);
+    look_for_pages(MENU, COUNT(MENU), menu_shown);
+    look_for_pages(NAV, COUNT(NAV), nav_shown);
+    look_for_pages(FOOT, COUNT(FOOT), foot_shown);
 }

@@ -13,8 +13,14 @@
 
 #define WAL_PAUSE_MS 10 // between two tries to turn a file that another one uses to WAL
 
+// What begins and ends a transaction: kept prepared, since every unit says two of them.
+enum word { WORD_READ, WORD_WRITE, WORD_COMMIT, WORD_ROLLBACK, WORD_COUNT };
+static const char *const WORDS[] = {"BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"};
+static_assert(COUNT(WORDS) == WORD_COUNT, "a text for each");
+
 struct file {
     sqlite3 *sqlite;
+    sqlite3_stmt *words[WORD_COUNT]; // NULL: not said yet
     bool query_only;
 };
 
@@ -50,6 +56,26 @@ static err fault_of(struct db *db, const char *statement, int code)
 static err run_text(struct db *db, const char *text)
 {
     int code = sqlite3_exec(file_of(db)->sqlite, text, NULL, NULL, NULL);
+    return code == SQLITE_OK ? NULL : fault_of(db, NULL, code);
+}
+
+static int say(struct file *f, enum word w)
+{
+    if (f->words[w] == NULL) {
+        int code = sqlite3_prepare_v3(f->sqlite, WORDS[w], -1, SQLITE_PREPARE_PERSISTENT,
+                                      &f->words[w], NULL);
+        if (code != SQLITE_OK) {
+            return code;
+        }
+    }
+    int code = sqlite3_step(f->words[w]);
+    (void)sqlite3_reset(f->words[w]); // repeats the trouble
+    return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+static err run_word(struct db *db, enum word w)
+{
+    int code = say(file_of(db), w);
     return code == SQLITE_OK ? NULL : fault_of(db, NULL, code);
 }
 
@@ -91,6 +117,9 @@ static void sqlite_close(struct db *db)
 {
     struct file *f = file_of(db);
     if (f != NULL) {
+        for (int w = 0; w < WORD_COUNT; w++) {
+            (void)sqlite3_finalize(f->words[w]);
+        }
         (void)sqlite3_close(f->sqlite); // NULL is fine
         free(f);
     }
@@ -105,9 +134,9 @@ static void sqlite_set_patience(struct db *db, int64_t ms)
 // again before the next transaction begins.
 static void sqlite_rollback(struct db *db)
 {
-    sqlite3 *sqlite = file_of(db)->sqlite;
-    for (int i = 0; i < 2 && sqlite3_get_autocommit(sqlite) == 0; i++) {
-        (void)sqlite3_exec(sqlite, "ROLLBACK", NULL, NULL, NULL);
+    struct file *f = file_of(db);
+    for (int i = 0; i < 2 && sqlite3_get_autocommit(f->sqlite) == 0; i++) {
+        (void)say(f, WORD_ROLLBACK);
     }
 }
 
@@ -122,12 +151,12 @@ static err sqlite_begin(struct db *db, enum db_mode mode)
         TRY(run_text(db, query_only ? "PRAGMA query_only=ON" : "PRAGMA query_only=OFF"));
         f->query_only = query_only;
     }
-    return run_text(db, query_only ? "BEGIN" : "BEGIN IMMEDIATE");
+    return run_word(db, query_only ? WORD_READ : WORD_WRITE);
 }
 
 static err sqlite_commit(struct db *db)
 {
-    err e = run_text(db, "COMMIT");
+    err e = run_word(db, WORD_COMMIT);
     // With fdatasync made to fail SQLite reported the error, and the rows were there after the
     // restart: trouble with disk or memory at COMMIT never means "not committed".
     return (e == &DB_FULL || e == &DB_AWAY) && db->mode == DB_WRITE ? &DB_UNKNOWN : e;

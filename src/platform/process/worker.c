@@ -36,6 +36,29 @@ bool worker_has_db(struct db **db, str url)
 // --- Bytes
 // ----------------------------------------------------------------------------------------
 
+// Only who keeps us waiting needs a limit: mostly all is there at once.
+static ssize_t receive(int fd, char *p, size_t n)
+{
+    ssize_t got = recv(fd, p, n, MSG_DONTWAIT);
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+        struct timeval limit = {.tv_sec = LIMIT_SOCKET_S};
+        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+        got = recv(fd, p, n, 0);
+    }
+    return got;
+}
+
+static ssize_t give(int fd, str bytes)
+{
+    ssize_t sent = send(fd, bytes.p, bytes.n, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+        struct timeval limit = {.tv_sec = LIMIT_SOCKET_S};
+        setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+        sent = send(fd, bytes.p, bytes.n, MSG_NOSIGNAL);
+    }
+    return sent;
+}
+
 // Read until the request is whole. False when the peer sent none or took too long.
 static bool read_request(struct bench *b, int fd, str *out)
 {
@@ -44,7 +67,7 @@ static bool read_request(struct bench *b, int fd, str *out)
     size_t n = 0;
     size_t size = 0;
     while (size == 0 || n < size) {
-        ssize_t got = recv(fd, p + n, (size == 0 ? room : size) - n, 0);
+        ssize_t got = receive(fd, p + n, (size == 0 ? room : size) - n);
         if (got < 0 && errno == EINTR) {
             continue;
         }
@@ -76,7 +99,7 @@ static bool read_request(struct bench *b, int fd, str *out)
 static void write_answer(int fd, str bytes)
 {
     while (bytes.n > 0) {
-        ssize_t sent = send(fd, bytes.p, bytes.n, MSG_NOSIGNAL);
+        ssize_t sent = give(fd, bytes);
         if (sent < 0 && errno == EINTR) {
             continue;
         }
@@ -203,18 +226,17 @@ static void serve(struct bench *b, int fd)
     count_answer(rs.status, worker_idle(b->worker));
 }
 
-static void serve_next(struct bench *b)
+// False when nobody waits.
+static bool serve_next(struct bench *b)
 {
     int fd = accept4(b->worker->listener, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0) {
-        return; // another worker took it, or the peer left
+        return false; // another worker took it, or the peer left
     }
-    struct timeval limit = {.tv_sec = LIMIT_SOCKET_S};
-    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
     serve(b, fd);
     close(fd);
     arena_reset(b->arena);
+    return true;
 }
 
 static void run_pool(struct worker *w, enum pool pool, size_t body_max)
@@ -231,13 +253,13 @@ static void run_pool(struct worker *w, enum pool pool, size_t body_max)
     };
     b.site.pool = pool;
     while (!worker_is_stopping()) {
-        if (worker_wait(w->listener, -1)) {
-            serve_next(&b);
+        if (!serve_next(&b)) {
+            (void)worker_wait(w->listener, -1);
         }
     }
     // Nobody new can connect once we are told to stop; who already waits is answered.
     while (worker_wait(w->listener, 0)) {
-        serve_next(&b);
+        (void)serve_next(&b);
     }
     db_close(b.db);
     arena_close(b.arena);
