@@ -4,7 +4,7 @@ BUILD ?= build
 FUZZ_S ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sizes check build bench fuzz fuzz-memory format drill proof proof-kill routes report docs deb deb-test clean
+.PHONY: help run test test-sizes check build bench seccomp fuzz fuzz-memory format drill proof proof-kill routes report docs deb deb-test clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ $(BUILD)/build.ninja:
 
 bench: build ## how fast it is beside what this machine can do, by its budgets; writes docs/operations/bench.md
 	@tools/bench.sh $(BUILD)
+
+seccomp: ## list anew which system calls the workers make, from the journeys; some thirty minutes
+	@tools/seccomp.sh
 
 fuzz: ## seek inputs that break a parser, FUZZ_S=60 seconds each, with clang's libFuzzer
 	@tools/fuzz.sh build-fuzz $(FUZZ_S)

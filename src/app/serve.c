@@ -30,6 +30,13 @@ struct whole {
     struct house house;
 };
 
+static const struct fault GUARD_UNKNOWN_WORD = {
+    .kind = FAULT_INVALID,
+    .code = "guard.unknown_word",
+    .text = "process.guard 값은 kill, log, off 가운데 하나입니다. · process.guard is one of kill, "
+            "log, off.",
+};
+
 static enum log_level log_least_of(const struct settings *s)
 {
     static const char *const WORDS[] = {"debug", "info", "warn", "error"};
@@ -67,11 +74,12 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
         .site = &w->site,
         .jobs = JOB_KINDS,
         .job_count = JOB_KIND_COUNT,
+        .copy_kind = "backup.make",
         .recurring = {JOBS_RECURRING, JOB_RECURRING_COUNT},
         .gateways = &w->gateways,
         .log_least = log_least_of(s),
     };
-    return NULL;
+    return guard_mode_from(s->guard, &w->house.guard) ? NULL : &GUARD_UNKNOWN_WORD;
 }
 
 // A copy that cannot be made now is made by the first worker that needs it.
@@ -119,11 +127,12 @@ int verb_serve(struct app *app)
         return EXIT_DONE;
     }
     struct pool_plan pools[] = {
-        {"web",  (int)s->web_workers,  (int)s->request_deadline_s, true,  worker_run_web  },
-        {"slow", (int)s->slow_workers, LIMIT_SLOW_DEADLINE_S,      true,  worker_run_slow },
-        {"live", 1,                    0,                          true,  live_run        },
-        {"job",  (int)s->job_workers,  LIMIT_JOB_LEASE_S,          false, worker_run_jobs },
-        {"call", (int)s->call_workers, LIMIT_JOB_LEASE_S,          false, worker_run_calls},
+        {"web",  (int)s->web_workers,  (int)s->request_deadline_s, true,  worker_run_web   },
+        {"slow", (int)s->slow_workers, LIMIT_SLOW_DEADLINE_S,      true,  worker_run_slow  },
+        {"live", 1,                    0,                          true,  live_run         },
+        {"job",  (int)s->job_workers,  LIMIT_JOB_LEASE_S,          false, worker_run_jobs  },
+        {"call", (int)s->call_workers, LIMIT_JOB_LEASE_S,          false, worker_run_calls },
+        {"copy", 1,                    LIMIT_JOB_LEASE_S,          false, worker_run_copies},
     };
     return run_pools(app, pools, COUNT(pools), true);
 }
@@ -131,8 +140,9 @@ int verb_serve(struct app *app)
 int verb_work(struct app *app)
 {
     struct pool_plan pools[] = {
-        {"job",  (int)app->settings.job_workers,  LIMIT_JOB_LEASE_S, false, worker_run_jobs },
-        {"call", (int)app->settings.call_workers, LIMIT_JOB_LEASE_S, false, worker_run_calls},
+        {"job",  (int)app->settings.job_workers,  LIMIT_JOB_LEASE_S, false, worker_run_jobs  },
+        {"call", (int)app->settings.call_workers, LIMIT_JOB_LEASE_S, false, worker_run_calls },
+        {"copy", 1,                               LIMIT_JOB_LEASE_S, false, worker_run_copies},
     };
     return run_pools(app, pools, COUNT(pools), false);
 }

@@ -311,6 +311,8 @@ void live_run(struct worker *w)
     l.epoll = epoll_create1(EPOLL_CLOEXEC);
     struct epoll_event on = {.events = EPOLLIN, .data.ptr = NULL};
     epoll_ctl(l.epoll, EPOLL_CTL_ADD, w->listener, &on);
+    (void)worker_has_db(&l.db, house->db_url); // away: the next look tries again
+    worker_guard(w);
 
     while (!worker_is_stopping()) {
         if (worker_wait(l.epoll, LIMIT_LIVE_POLL_MS)) {

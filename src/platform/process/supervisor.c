@@ -20,6 +20,7 @@
 
 #include "base/limits.h"
 #include "platform/log/log.h"
+#include "platform/process/guard.h"
 #include "platform/process/metrics.h"
 
 const struct fault SUPERVISOR_NO_SOCKET = {
@@ -35,12 +36,18 @@ const struct fault SUPERVISOR_TWICE = {
     .text = "이 자료 폴더로 이미 서비스하고 있습니다. 그것을 멈추거나 다른 자료 폴더를 정하세요.",
 };
 
+// What a worker tells the supervisor, in memory that both see.
+struct told {
+    _Atomic int64_t busy_since;
+    _Atomic int refused_call;
+};
+
 // A place in a pool; the worker in it changes.
 struct slot {
     const struct pool_plan *pool;
     int listener;
     pid_t pid; // 0: empty
-    _Atomic int64_t *busy_since;
+    struct told *told;
     int64_t started_at; // monotonic µs
     int64_t start_not_before;
     int early_deaths; // in a row, each within LIMIT_WORKER_YOUNG_S of its start
@@ -107,6 +114,9 @@ _Noreturn static void become_worker(const struct slot *slot, pid_t supervisor, c
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
         _exit(1);
     }
+    char name[16]; // what `ps` and `top` show
+    (void)snprintf(name, sizeof name, "dure-%s", slot->pool->name);
+    prctl(PR_SET_NAME, name);
     if (run_dir_lock >= 0) {
         close(run_dir_lock);
     }
@@ -134,7 +144,8 @@ _Noreturn static void become_worker(const struct slot *slot, pid_t supervisor, c
     struct worker w = {
         .pool = slot->pool->name,
         .listener = slot->listener,
-        .busy_since = slot->busy_since,
+        .busy_since = &slot->told->busy_since,
+        .refused_call = &slot->told->refused_call,
         .context = context,
     };
     slot->pool->run(&w);
@@ -147,7 +158,8 @@ _Noreturn static void become_worker(const struct slot *slot, pid_t supervisor, c
 static void start_worker(struct slot *slot, const void *context)
 {
     pid_t supervisor = getpid();
-    atomic_store(slot->busy_since, 0);
+    atomic_store(&slot->told->busy_since, 0);
+    atomic_store(&slot->told->refused_call, -1);
     pid_t pid = fork();
     if (pid == 0) {
         become_worker(slot, supervisor, context);
@@ -179,6 +191,11 @@ static void note_death(struct slot *slot, int status)
     slot->start_not_before = now + pause_us;
 
     metrics_count(COUNTER_workers_died);
+    int call = atomic_load(&slot->told->refused_call);
+    if (call >= 0) {
+        LOG(LOG_ERROR, "worker.refused_call", LOG_TEXT("pool", str_view(slot->pool->name)),
+            LOG_TEXT("call", str_view(guard_call_name(call))));
+    }
     LOG(LOG_ERROR, "worker.died", LOG_TEXT("pool", str_view(slot->pool->name)),
         LOG_NUMBER("signal", WIFSIGNALED(status) ? WTERMSIG(status) : 0),
         LOG_NUMBER("status", WIFEXITED(status) ? WEXITSTATUS(status) : 0),
@@ -207,7 +224,7 @@ static void kill_overdue(void)
     int64_t now = now_us();
     for (size_t i = 0; i < slot_count; i++) {
         struct slot *slot = &slots[i];
-        int64_t since = atomic_load(slot->busy_since);
+        int64_t since = atomic_load(&slot->told->busy_since);
         if (slot->pid == 0 || slot->is_overdue || slot->pool->deadline_s == 0 || since == 0 ||
             now - since <= (int64_t)slot->pool->deadline_s * 1000000) {
             continue;
@@ -289,9 +306,9 @@ static void unlock_run_dir(void)
 static err lay_out_slots(const struct plan *plan)
 {
     slot_count = 0;
-    _Atomic int64_t *busy = mmap(NULL, LIMIT_WORKERS * sizeof *busy, PROT_READ | PROT_WRITE,
-                                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    assert(busy != MAP_FAILED); // one page
+    struct told *told = mmap(NULL, LIMIT_WORKERS * sizeof *told, PROT_READ | PROT_WRITE,
+                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert(told != MAP_FAILED); // one page
     for (size_t p = 0; p < plan->pool_count; p++) {
         const struct pool_plan *pool = &plan->pools[p];
         int listener = -1;
@@ -301,7 +318,7 @@ static err lay_out_slots(const struct plan *plan)
         for (int i = 0; i < pool->count; i++) {
             assert(slot_count < LIMIT_WORKERS);
             slots[slot_count] =
-                (struct slot){.pool = pool, .listener = listener, .busy_since = &busy[slot_count]};
+                (struct slot){.pool = pool, .listener = listener, .told = &told[slot_count]};
             slot_count++;
         }
     }

@@ -17,6 +17,7 @@ struct worker {
     const char *pool;            // "web"
     int listener;                // non-blocking; -1 when the pool has no socket
     _Atomic int64_t *busy_since; // monotonic µs, 0 idle; shared with the supervisor
+    _Atomic int *refused_call;   // the system call its guard ended it for; shared as well
     const void *context;         // of the plan
 };
 

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -31,6 +32,18 @@ bool worker_has_db(struct db **db, str url)
         LOG(LOG_ERROR, "db.away", LOG_TEXT("code", str_view(e->code)));
     }
     return e == NULL;
+}
+
+void worker_guard(const struct worker *w)
+{
+    const struct house *house = w->context;
+    struct guard guard = {
+        .mode = house->guard,
+        .pool = w->pool,
+        .has_server = !str_starts(house->db_url, S("sqlite:")),
+        .refused = w->refused_call,
+    };
+    guard_enter(&guard);
 }
 
 // --- Bytes
@@ -252,6 +265,8 @@ static void run_pool(struct worker *w, enum pool pool, size_t body_max)
         .body_max = body_max,
     };
     b.site.pool = pool;
+    (void)worker_has_db(&b.db, house->db_url); // away: it is opened when somebody asks
+    worker_guard(w);
     while (!worker_is_stopping()) {
         if (!serve_next(&b)) {
             (void)worker_wait(w->listener, -1);
@@ -323,13 +338,23 @@ struct kinds {
     size_t count;
 };
 
-// The kinds that call the outside, or those that do not.
-static struct kinds pick_kinds(const struct house *house, bool calls)
+// Who does a kind of job.
+enum errand { ERRAND_HOUSE, ERRAND_CALL, ERRAND_COPY };
+
+static enum errand errand_of(const struct house *house, const struct job_kind *kind)
+{
+    if (house->copy_kind != NULL && strcmp(kind->name, house->copy_kind) == 0) {
+        return ERRAND_COPY;
+    }
+    return kind->call != NULL ? ERRAND_CALL : ERRAND_HOUSE;
+}
+
+static struct kinds pick_kinds(const struct house *house, enum errand errand)
 {
     struct kinds picked = {.count = 0};
     assert(house->job_count <= LIMIT_JOB_KINDS);
     for (size_t i = 0; i < house->job_count; i++) {
-        if ((house->jobs[i].call != NULL) == calls) {
+        if (errand_of(house, &house->jobs[i]) == errand) {
             picked.items[picked.count++] = house->jobs[i];
         }
     }
@@ -380,14 +405,16 @@ static bool run_job(struct worker *w, const struct kinds *kinds, struct db *db, 
     return ran;
 }
 
-static void run_kinds(struct worker *w, bool calls)
+static void run_kinds(struct worker *w, enum errand errand)
 {
     const struct house *house = w->context;
-    const struct kinds kinds = pick_kinds(house, calls);
+    const struct kinds kinds = pick_kinds(house, errand);
     struct arena *arena = arena_open(LIMIT_ARENA_UNIT);
     struct db *db = NULL;
     instant planned_at = {0};
     log_init(w->pool, house->log_least);
+    (void)worker_has_db(&db, house->db_url); // away: the next round tries again
+    worker_guard(w);
     while (!worker_is_stopping()) {
         bool ran = false;
         if (worker_has_db(&db, house->db_url)) {
@@ -405,10 +432,15 @@ static void run_kinds(struct worker *w, bool calls)
 
 void worker_run_jobs(struct worker *w)
 {
-    run_kinds(w, false);
+    run_kinds(w, ERRAND_HOUSE);
 }
 
 void worker_run_calls(struct worker *w)
 {
-    run_kinds(w, true);
+    run_kinds(w, ERRAND_CALL);
+}
+
+void worker_run_copies(struct worker *w)
+{
+    run_kinds(w, ERRAND_COPY);
 }

@@ -1,4 +1,4 @@
-// What the workers of the pools web, slow, job and call do between two requests or jobs.
+// What the workers of the pools web, slow, job, call and copy do between two requests or jobs.
 //
 // Each opens the database after the fork and holds one arena, emptied after every request or job.
 // Knows no business: the site and the kinds of job are handed in.
@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "platform/job/job.h"
 #include "platform/log/log.h"
+#include "platform/process/guard.h"
 #include "platform/process/supervisor.h"
 #include "platform/web/site.h"
 
@@ -16,9 +17,11 @@ struct house {
     const struct site *site; // its `pool` is set by the worker in its own copy
     const struct job_kind *jobs;
     size_t job_count;
+    const char *copy_kind; // of those jobs the one that may start a program; NULL: none
     LIST(const struct job_recurring) recurring; // of those jobs
     const struct gateways *gateways;
     enum log_level log_least;
+    enum guard_mode guard;
 };
 
 // Accept, read, dispatch, write, until told to stop. Answers /healthz, /readyz and /metrics itself.
@@ -26,9 +29,15 @@ void worker_run_web(struct worker *w);
 void worker_run_slow(struct worker *w);
 
 // Run due jobs, until told to stop: those done in the house, or those that call the outside. Apart,
-// because a vendor that hangs must not hold up the record.
+// because a vendor that hangs must not hold up the record; or the one that copies everything, which
+// takes long and, on PostgreSQL, starts a program.
 void worker_run_jobs(struct worker *w);
 void worker_run_calls(struct worker *w);
+void worker_run_copies(struct worker *w);
+
+// Leave the calls behind that the pool does not need. Before the first byte from outside, and after
+// the database was opened, if it can be reached just now.
+void worker_guard(const struct worker *w);
 
 // Open the database if it is not open. False, after a log line, when it cannot be reached just now.
 bool worker_has_db(struct db **db, str url);

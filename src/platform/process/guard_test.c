@@ -1,0 +1,417 @@
+// What a worker may no longer do once its guard has closed, and how one hears of it.
+#include "platform/process/guard.h"
+
+#include <fcntl.h>
+#include <netdb.h>
+#include <pthread.h>
+#include <seccomp.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/fault.h"
+#include "base/limits.h"
+#include "platform/log/log.h"
+#include "platform/process/guard_calls.h"
+#include "platform/process/supervisor.h"
+
+// --- The lists -----------------------------------------------------------------------------------
+
+static bool keeps(const char *pool, bool has_server, const char *call)
+{
+    struct guard_calls c;
+    guard_gather(pool, has_server, &c);
+    return guard_has(&c, call);
+}
+
+static void nobody_starts_or_enters_a_program(void **state)
+{
+    (void)state;
+    static const char *const NEVER[] = {
+        "execve",
+        "execveat",
+        "fork",
+        "vfork",
+        "ptrace",
+        "kill",
+        "process_vm_readv",
+        "pidfd_getfd",
+        "setuid",
+        "setresuid",
+        "mount",
+        "chroot",
+        "unshare",
+        "setns",
+        "bpf",
+        "init_module",
+        "io_uring_setup",
+        "userfaultfd",
+        "perf_event_open",
+        "keyctl",
+        "memfd_create",
+        "process_vm_writev",
+        "pidfd_open",
+        "setgid",
+        "capset",
+        "pivot_root",
+        "shmget",
+        "mknod",
+        "symlink",
+        "listen",
+        "finit_module",
+        "kexec_load",
+        "personality",
+        "reboot",
+        "add_key",
+    };
+    for (size_t p = 0; p < GUARD_POOL_COUNT; p++) {
+        for (size_t i = 0; i < COUNT(NEVER); i++) {
+            bool dumps = strcmp(GUARD_POOLS[p], "copy") == 0; // starts pg_dump
+            if (keeps(GUARD_POOLS[p], !dumps, NEVER[i])) {
+                fail_msg("%s keeps %s", GUARD_POOLS[p], NEVER[i]);
+            }
+        }
+    }
+}
+
+static void only_who_copies_a_servers_database_starts_a_program(void **state)
+{
+    (void)state;
+    assert_true(keeps("copy", true, "execve"));
+    assert_false(keeps("copy", false, "execve"));
+    assert_false(keeps("copy", true, "ptrace"));
+    assert_false(keeps("copy", true, "setuid"));
+    assert_false(keeps("copy", true, "mount"));
+}
+
+static void only_who_needs_the_network_keeps_a_way_to_it(void **state)
+{
+    (void)state;
+    for (size_t p = 0; p < GUARD_POOL_COUNT; p++) {
+        bool calls = strcmp(GUARD_POOLS[p], "call") == 0;
+        assert_int_equal(keeps(GUARD_POOLS[p], false, "socket"), calls);
+        assert_int_equal(keeps(GUARD_POOLS[p], false, "connect"), calls);
+        assert_true(keeps(GUARD_POOLS[p], true, "socket"));
+        assert_true(keeps(GUARD_POOLS[p], true, "connect"));
+    }
+}
+
+static void only_who_looks_up_names_keeps_threads(void **state)
+{
+    (void)state;
+    for (size_t p = 0; p < GUARD_POOL_COUNT; p++) {
+        bool calls = strcmp(GUARD_POOLS[p], "call") == 0;
+        bool copies = strcmp(GUARD_POOLS[p], "copy") == 0; // a process, for pg_dump
+        assert_int_equal(keeps(GUARD_POOLS[p], true, "clone"), calls || copies);
+        assert_int_equal(keeps(GUARD_POOLS[p], false, "clone"), calls);
+    }
+}
+
+static void who_accepts_reads_and_writes_keeps_it(void **state)
+{
+    (void)state;
+    static const char *const POOLS[] = {"web", "slow", "live"};
+    for (size_t p = 0; p < COUNT(POOLS); p++) {
+        assert_true(keeps(POOLS[p], false, "accept4"));
+        assert_true(keeps(POOLS[p], false, "recvfrom"));
+        assert_true(keeps(POOLS[p], false, "sendto"));
+    }
+    assert_false(keeps("job", false, "accept4"));
+    assert_false(keeps("call", false, "accept4"));
+}
+
+static void who_keeps_a_call_keeps_its_siblings(void **state)
+{
+    (void)state;
+    for (size_t p = 0; p < GUARD_POOL_COUNT; p++) {
+        assert_true(keeps(GUARD_POOLS[p], false, "openat"));
+        assert_true(keeps(GUARD_POOLS[p], false, "open"));
+        assert_true(keeps(GUARD_POOLS[p], false, "statx"));
+        assert_true(keeps(GUARD_POOLS[p], false, "futex_waitv"));
+    }
+}
+
+static void a_mode_is_one_of_three_words(void **state)
+{
+    (void)state;
+    enum guard_mode mode = GUARD_LOG;
+    assert_true(guard_mode_from(S("kill"), &mode));
+    assert_int_equal(mode, GUARD_KILL);
+    assert_true(guard_mode_from(S("log"), &mode));
+    assert_int_equal(mode, GUARD_LOG);
+    assert_true(guard_mode_from(S("off"), &mode));
+    assert_int_equal(mode, GUARD_OFF);
+    assert_false(guard_mode_from(S("Kill"), &mode));
+    assert_false(guard_mode_from(S(""), &mode));
+    assert_int_equal(mode, GUARD_OFF);
+}
+
+// --- A worker behind its guard -------------------------------------------------------------------
+
+static const struct guard *guard_of_toys;
+
+static void *look_up(void *data)
+{
+    struct addrinfo *found = NULL;
+    if (getaddrinfo("nobody.invalid", "443", NULL, &found) == 0) {
+        freeaddrinfo(found);
+    }
+    return data;
+}
+
+// As libcurl does.
+static void look_up_in_a_thread(void)
+{
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, look_up, NULL) != 0 || pthread_join(thread, NULL) != 0) {
+        abort();
+    }
+}
+
+static void misbehave(char how)
+{
+    static char *const nothing[] = {NULL};
+    struct sigaction ignored = {.sa_handler = SIG_IGN};
+    switch (how) {
+    case 'e':
+        (void)execve("/bin/true", nothing, nothing);
+        break;
+    case 's':
+        (void)socket(AF_INET, SOCK_STREAM, 0);
+        break;
+    case 'k':
+        (void)kill(1, 0);
+        break;
+    case 'h':
+        (void)sigaction(SIGSYS, &ignored, NULL);
+        break;
+    case 'x':
+        (void)mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        break;
+    default: // 'q' is quiet
+        break;
+    }
+}
+
+static void toy_run(struct worker *w)
+{
+    struct guard g = *guard_of_toys;
+    g.refused = w->refused_call;
+    guard_enter(&g);
+    while (!worker_is_stopping()) {
+        if (!worker_wait(w->listener, -1)) {
+            continue;
+        }
+        char asked = 0;
+        char answer = 'y';
+        int fd = accept(w->listener, NULL, NULL);
+        if (fd >= 0 && recv(fd, &asked, 1, 0) == 1) {
+            misbehave(asked);
+            (void)send(fd, &answer, 1, MSG_NOSIGNAL);
+        }
+        close(fd);
+    }
+}
+
+struct running {
+    char dir[32];
+    pid_t supervisor;
+};
+
+static struct running start(const struct guard *guard)
+{
+    struct running r = {.dir = "/tmp/dure-guard-XXXXXX"};
+    assert_non_null(mkdtemp(r.dir));
+    guard_of_toys = guard;
+    r.supervisor = fork();
+    if (r.supervisor == 0) {
+        char log[64];
+        (void)snprintf(log, sizeof log, "%s/log", r.dir);
+        int to = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+        if (to < 0 || dup2(to, STDERR_FILENO) < 0) {
+            _exit(1);
+        }
+        log_init("supervisor", LOG_INFO);
+        struct pool_plan pool = {"toy", 1, 0, true, toy_run};
+        struct plan plan = {.run_dir = r.dir, .pools = &pool, .pool_count = 1};
+        _exit(supervisor_run(&plan) == NULL ? 0 : 1);
+    }
+    return r;
+}
+
+// Whether the worker answered; it did not when it died over it.
+static bool ask(const struct running *r, char what)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    (void)snprintf(address.sun_path, sizeof address.sun_path, "%s/toy.sock", r->dir);
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    assert_true(fd >= 0);
+    for (int tries = 0; connect(fd, (struct sockaddr *)&address, sizeof address) != 0; tries++) {
+        assert_true(tries < 1000);
+        struct timespec moment = {.tv_nsec = 5000000};
+        nanosleep(&moment, NULL);
+    }
+    struct timeval patience = {.tv_sec = 20}; // for a list that forgot what a toy needs
+    assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience), 0);
+    char answer = 0;
+    assert_int_equal(send(fd, &what, 1, MSG_NOSIGNAL), 1);
+    bool answered = recv(fd, &answer, 1, 0) == 1;
+    close(fd);
+    return answered;
+}
+
+// Ends it, and gives what it logged.
+static void stop(struct running *r, char *log, size_t size)
+{
+    char path[64];
+    int status = 0;
+    kill(r->supervisor, SIGTERM);
+    assert_int_equal(waitpid(r->supervisor, &status, 0), r->supervisor);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    (void)snprintf(path, sizeof path, "%s/log", r->dir);
+    FILE *f = fopen(path, "rb");
+    assert_non_null(f);
+    log[fread(log, 1, size - 1, f)] = '\0';
+    (void)fclose(f);
+    unlink(path);
+    rmdir(r->dir);
+}
+
+static void a_call_off_the_list_ends_the_worker_and_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        char how;
+        const char *call;
+    } DEEDS[] = {
+        {'e', "execve"      },
+        {'s', "socket"      },
+        {'k', "kill"        },
+        {'h', "rt_sigaction"},
+        {'x', "mmap"        },
+    };
+    static const struct guard WEB = {.mode = GUARD_KILL, .pool = "web"};
+    for (size_t i = 0; i < COUNT(DEEDS); i++) {
+        char log[8 * KIB];
+        char line[100];
+        struct running r = start(&WEB);
+        assert_true(ask(&r, 'q'));
+        assert_false(ask(&r, DEEDS[i].how));
+        assert_true(ask(&r, 'q')); // another took its place
+        stop(&r, log, sizeof log);
+        (void)snprintf(line, sizeof line,
+                       "\"event\":\"worker.refused_call\",\"pool\":\"toy\",\"call\":\"%s\"",
+                       DEEDS[i].call);
+        if (strstr(log, line) == NULL) {
+            fail_msg("no line of %s in: %s", DEEDS[i].call, log);
+        }
+        assert_non_null(strstr(log, "\"status\":159"));
+    }
+}
+
+static void a_guard_that_only_logs_refuses_nothing(void **state)
+{
+    (void)state;
+    static const struct guard LOGGING = {.mode = GUARD_LOG, .pool = "web"};
+    char log[8 * KIB];
+    struct running r = start(&LOGGING);
+    assert_true(ask(&r, 's'));
+    assert_true(ask(&r, 'k'));
+    stop(&r, log, sizeof log);
+    assert_null(strstr(log, "worker.died"));
+}
+
+static void who_has_a_server_may_go_to_it(void **state)
+{
+    (void)state;
+    static const struct guard WITH_SERVER = {.mode = GUARD_KILL, .pool = "web", .has_server = true};
+    char log[8 * KIB];
+    struct running r = start(&WITH_SERVER);
+    assert_true(ask(&r, 's'));
+    assert_false(ask(&r, 'e'));
+    stop(&r, log, sizeof log);
+    assert_non_null(strstr(log, "\"call\":\"execve\""));
+}
+
+// What a process behind the guard of `pool` ends with that does `deed`; 0 when it may.
+static int end_of(const char *pool, void (*deed)(void), _Atomic int *refused)
+{
+    int status = 0;
+    atomic_store(refused, -1);
+    pid_t child = fork();
+    if (child == 0) {
+        struct guard g = {.mode = GUARD_KILL, .pool = pool, .refused = refused};
+        guard_enter(&g);
+        deed();
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+static void type_into_the_terminal(void)
+{
+    (void)ioctl(STDIN_FILENO, TIOCSTI, "x");
+}
+
+static void listen_to_packets(void)
+{
+    (void)socket(AF_PACKET, SOCK_RAW, 0);
+}
+
+static void who_calls_the_outside_finds_it_by_name_and_does_no_more(void **state)
+{
+    (void)state;
+    _Atomic int *refused =
+        mmap(NULL, sizeof *refused, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert_true(refused != MAP_FAILED);
+    if (end_of("call", look_up_in_a_thread, refused) != 0) {
+        fail_msg("refused: %s", guard_call_name(atomic_load(refused)));
+    }
+    assert_int_equal(end_of("call", type_into_the_terminal, refused), GUARD_STATUS);
+    assert_string_equal(guard_call_name(atomic_load(refused)), "ioctl");
+    assert_int_equal(end_of("call", listen_to_packets, refused), GUARD_STATUS);
+    assert_string_equal(guard_call_name(atomic_load(refused)), "socket");
+    munmap(refused, sizeof *refused);
+}
+
+static void a_number_has_the_name_of_its_call(void **state)
+{
+    (void)state;
+    assert_string_equal(guard_call_name(SCMP_SYS(execve)), "execve");
+    assert_string_equal(guard_call_name(999999), "unknown");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nobody_starts_or_enters_a_program),
+        cmocka_unit_test(only_who_copies_a_servers_database_starts_a_program),
+        cmocka_unit_test(only_who_needs_the_network_keeps_a_way_to_it),
+        cmocka_unit_test(only_who_looks_up_names_keeps_threads),
+        cmocka_unit_test(who_accepts_reads_and_writes_keeps_it),
+        cmocka_unit_test(who_keeps_a_call_keeps_its_siblings),
+        cmocka_unit_test(a_mode_is_one_of_three_words),
+        cmocka_unit_test(a_call_off_the_list_ends_the_worker_and_is_named),
+        cmocka_unit_test(a_guard_that_only_logs_refuses_nothing),
+        cmocka_unit_test(who_has_a_server_may_go_to_it),
+        cmocka_unit_test(who_calls_the_outside_finds_it_by_name_and_does_no_more),
+        cmocka_unit_test(a_number_has_the_name_of_its_call),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
