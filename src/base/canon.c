@@ -4,12 +4,15 @@ void canon_put(struct out *o, const char *name, str value)
 {
     out_str(o, str_view(name));
     out_char(o, '=');
+    size_t from = 0; // of what is copied as it is
     for (size_t i = 0; i < value.n; i++) {
         if (value.p[i] == '\n' || value.p[i] == '\\') {
-            out_char(o, '\\');
+            out_str(o, str_slice(value, from, i - from));
+            out_str(o, value.p[i] == '\n' ? S("\\n") : S("\\\\"));
+            from = i + 1;
         }
-        out_char(o, value.p[i] == '\n' ? 'n' : value.p[i]);
     }
+    out_str(o, str_slice(value, from, value.n));
     out_char(o, '\n');
 }
 

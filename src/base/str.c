@@ -236,15 +236,30 @@ uint32_t str_next(str s, size_t *at)
     return point;
 }
 
+// A letter of ASCII, or one of the three-byte characters that may be any two bytes behind the
+// first: bytes of it, 0 where it is another one.
+static size_t plain(const unsigned char *b, size_t n)
+{
+    if (b[0] < 0x80) {
+        return b[0] != 0;
+    }
+    bool is_three =
+        b[0] >= 0xE1 && b[0] <= 0xEC && n >= 3 && (b[1] & 0xC0) == 0x80 && (b[2] & 0xC0) == 0x80;
+    return is_three ? 3 : 0;
+}
+
 bool str_is_text(str s)
 {
-    while (s.n > 0) {
-        uint32_t point = 0;
-        size_t n = decode(s, &point);
-        if (n == 0 || point == 0) {
-            return false;
+    for (size_t at = 0; at < s.n;) {
+        size_t n = plain((const unsigned char *)s.p + at, s.n - at);
+        if (n == 0) {
+            uint32_t point = 0;
+            n = decode(str_slice(s, at, s.n), &point);
+            if (n == 0 || point == 0) {
+                return false;
+            }
         }
-        s = str_slice(s, n, s.n);
+        at += n;
     }
     return true;
 }
