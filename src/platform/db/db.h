@@ -45,6 +45,12 @@ void db_set_patience(struct db *db, int64_t ms);
 // for. SQLite's are not timed.
 void db_set_statement_ms(struct db *db, int64_t ms);
 
+// Fill a database that nobody else uses yet, between these two: commits do not wait for the disk,
+// and where the machine stops before the end SQLite's file is to be thrown away. Outside a
+// transaction.
+err db_fill_begin(struct db *db);
+err db_fill_end(struct db *db);
+
 // Begin a transaction: DB_READ sees one moment and refuses writes; DB_WRITE holds the write lock
 // (SQLite) or is SERIALIZABLE (PostgreSQL).
 err db_begin(struct db *db, enum db_mode mode);

@@ -29,6 +29,7 @@ struct statement {
     uint64_t used_at;      // by the connection's count of starts: the oldest makes room
     const char *asked[LIMIT_COLUMNS]; // the literal that last named each column
     void *handle;                     // SQLite: the prepared statement
+    bool tells_id;                    // SQLite: prepared without its RETURNING id
     uint64_t number;                  // PostgreSQL: its name there is s<number>; 0: not there
     uint64_t outdated;                // PostgreSQL: the number to deallocate before preparing
     uint64_t integers;                // PostgreSQL: a bit for each parameter declared int8
@@ -47,7 +48,7 @@ struct query {
     int column_due; // rows are mostly read in the order of their columns
     int64_t changed;
     void *result; // PostgreSQL: all rows
-    int row;      // PostgreSQL: the one it stands on
+    int row;      // PostgreSQL: the one it stands on; SQLite: 1 where it tells the id
 };
 
 struct db_copy;
@@ -72,6 +73,8 @@ struct engine {
     err (*before_migrations)(struct db *db);
     err (*check_migration)(struct db *db); // as the last step of its transaction
     err (*after_migrations)(struct db *db);
+    err (*fill_begin)(struct db *db); // outside a transaction
+    err (*fill_end)(struct db *db);
     // db_copy.h: on a connection that did nothing yet; afterwards, or in `*view`, a transaction
     // sees what the copy holds.
     err (*copy)(struct db *db, const struct db_copy *c, struct db **view);

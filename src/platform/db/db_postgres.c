@@ -363,6 +363,27 @@ static err nothing_to_do(struct db *db) // foreign keys hold by themselves here
     return NULL;
 }
 
+// --- Filling -------------------------------------------------------------------------------------
+
+static err set_waiting(struct db *db, const char *text)
+{
+    TRY(postgres_begin(db, DB_WRITE));
+    err e = postgres_script(db, text);
+    e = e != NULL ? e : postgres_commit(db);
+    postgres_rollback(db);
+    return e;
+}
+
+static err postgres_fill_begin(struct db *db)
+{
+    return set_waiting(db, "SET synchronous_commit = off");
+}
+
+static err postgres_fill_end(struct db *db)
+{
+    return set_waiting(db, "SET synchronous_commit = on"); // the next write takes all before along
+}
+
 const struct engine ENGINE_POSTGRES = {
     .kind = DB_POSTGRES,
     .open = postgres_open,
@@ -383,6 +404,8 @@ const struct engine ENGINE_POSTGRES = {
     .before_migrations = nothing_to_do,
     .check_migration = nothing_to_do,
     .after_migrations = nothing_to_do,
+    .fill_begin = postgres_fill_begin,
+    .fill_end = postgres_fill_end,
     .copy = postgres_copy,
     .is_empty = postgres_is_empty,
     .restore = postgres_restore,
