@@ -69,9 +69,18 @@ bool demo_one_in(struct demo *d, int64_t n)
     return demo_below(d, n) == 0;
 }
 
+// Among some hundred thousand by chance two would be the same one day, so those of a large city are
+// steps round the circle of all there are: none comes twice.
+public_no demo_no(struct demo *d)
+{
+    static const uint64_t STEP =
+        UINT64_C(556230589831); // the golden section of all, and no divisor
+    return public_no_from(demo_is_large(d) ? ++d->numbers * STEP : demo_chance(d));
+}
+
 void demo_bind_no(struct demo *d, struct query *q)
 {
-    bind_i64(q, "no", public_no_from(demo_chance(d)).value);
+    bind_i64(q, "no", demo_no(d).value);
 }
 
 str demo_pick(struct demo *d, str words)

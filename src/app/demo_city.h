@@ -27,6 +27,7 @@ struct demo {
     const struct demo_size *size;
     demo_progress progress; // or NULL
     uint64_t state;         // of the chance
+    uint64_t numbers;       // given out in a large city
     str data_dir;
     str *sentence;
     str password_hash;
@@ -49,7 +50,8 @@ int64_t demo_below(struct demo *d, int64_t n);
 bool demo_one_in(struct demo *d, int64_t n);
 // One of a list parted by '|'; empty when the list is.
 str demo_pick(struct demo *d, str words);
-// A fresh public number as :no.
+// A fresh public number; the second binds it as :no.
+public_no demo_no(struct demo *d);
 void demo_bind_no(struct demo *d, struct query *q);
 
 // A set-up file as rows. Fails with DEMO_NO_DATA or CSV_*.

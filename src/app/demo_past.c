@@ -223,10 +223,7 @@ static err sum_up(struct unit *u, void *data)
 
 static err begin(struct unit *u, void *data)
 {
-    struct query *q = db_query(u->db, &SQL_PAST_CACHE);
-    while (query_next(q)) {
-    }
-    TRY(query_end(q));
+    (void)u;
     return past_load(data);
 }
 
@@ -258,6 +255,9 @@ err demo_past(struct unit *u, const struct demo_size *size, uint64_t seed, demo_
     p->first_day = date_add_months(today, -12 * (int)size->years);
     p->seen_max = (size_t)(2 * size->institutions * size->purchases_a_year * size->years) + 1;
     p->seen.items = NEW_ARRAY(u->arena, p->seen_max, struct past_seen);
+    p->kept = u->arena;
+    size_t days = (size_t)(today.days - p->first_day.days);
+    p->pledges = NEW_ARRAY(u->arena, days * LAW_REGIME_COUNT, struct past_pledges);
     db_set_statement_ms(u->db, LIMIT_SCRIPT_MS);
     moment = unit_clock_system();
     TRY(unit_run(u, turned_clock, begin, p));

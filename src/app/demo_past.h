@@ -7,6 +7,7 @@
 
 #include "app/demo_city.h"
 #include "market/contract/contract_content.h"
+#include "market/contract/contract_pledge.h"
 #include "market/delivery/delivery.h"
 #include "market/purchase/purchase_path_action.h"
 #include "market/record/record.h"
@@ -87,6 +88,14 @@ struct past_seen {
     int32_t before; // the one before in the same department and family, or -1
 };
 
+// What is pledged under a regime in a contract signed on a day, and what a firm answers: read from
+// the law once for all of that day.
+struct past_pledges {
+    bool is_read;
+    struct law_pledges of[CONTRACT_PLEDGE_COUNT];
+    struct contract_answers answers;
+};
+
 #define PAST_SLOTS 256 // days that the deeds of one case lie within
 
 struct past {
@@ -100,6 +109,8 @@ struct past {
     int64_t *weights; // of the offices, added up
     LIST(struct past_seen) seen;
     size_t seen_max;
+    struct past_pledges *pledges;        // by day since the first, and regime
+    struct arena *kept;                  // for what is read on the way
     struct past_deed *deeds[PAST_SLOTS]; // of a day, in no order
     struct arena *slots[PAST_SLOTS];     // where these live
     struct arena *row;                   // for one case

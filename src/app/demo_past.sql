@@ -1,13 +1,5 @@
 -- Rows of the past of a large demo city: cases that are over, as their deeds would have left them.
 
--- name: past_cache
--- Room for the pages of the indexes that are written at random places.
-PRAGMA cache_size = -600000;
-
--- name: past_cache @postgres
--- The server has its own.
-SELECT 1 AS one;
-
 -- name: past_offices
 -- Institutions that have joined.
 SELECT i.id, i.name, i.kind, i.regime, i.business_no, i.address, i.phone, i.head_title

@@ -57,7 +57,7 @@ static void write_content(struct past *p, struct past_case *c)
     int year = date_fiscal_year(on);
     int64_t *number = &c->office->numbers[year - date_fiscal_year(p->first_day)];
     k->number = str_format(a, "%d-%lld", year, (long long)++*number);
-    k->no = public_no_from(demo_chance(&p->d));
+    k->no = demo_no(&p->d);
     k->purchase = c->purchase.id;
     k->purchase_no = c->purchase.no;
     struct contract_parts parts = {
@@ -128,21 +128,34 @@ static err add_contract_line(struct past *p, const struct past_case *c, struct c
 // --- Signing
 // ------------------------------------------------------------------------------------------
 
+static const struct past_pledges *pledges_on(struct past *p, const struct contract *k, date on)
+{
+    const struct law *law = p->d.u->law;
+    size_t day = (size_t)(on.days - p->first_day.days);
+    struct past_pledges *all = &p->pledges[day * LAW_REGIME_COUNT + (size_t)k->regime];
+    if (all->is_read) {
+        return all;
+    }
+    for (int i = 0; i < CONTRACT_PLEDGE_COUNT; i++) {
+        str word = str_view(contract_pledge_word((enum contract_pledge_kind)i));
+        all->of[i] = law_pledges_on(law, k->regime, word, on, p->kept);
+    }
+    demo_answer_pledges(law, k, on, p->kept, &all->answers);
+    all->is_read = true;
+    return all;
+}
+
 static err add_pledges(struct past *p, const struct past_case *c)
 {
     struct unit *u = p->d.u;
     const struct contract *k = &c->contract;
-    date on = instant_date(c->at[PAST_SIGN_SUPPLIER]);
-    struct contract_answers answers;
-    demo_answer_pledges(u->law, k, on, u->arena, &answers);
+    const struct past_pledges *all = pledges_on(p, k, instant_date(c->at[PAST_SIGN_SUPPLIER]));
     for (int i = 0; i < CONTRACT_PLEDGE_COUNT; i++) {
         enum contract_pledge_kind kind = (enum contract_pledge_kind)i;
         if (!contract_pledge_is_asked(kind, k->security)) {
             continue;
         }
-        str word = str_view(contract_pledge_word(kind));
-        struct law_pledges rows = law_pledges_on(u->law, k->regime, word, on, u->arena);
-        str content = contract_pledge_content(u->arena, kind, k, &rows, answers.of[i]);
+        str content = contract_pledge_content(u->arena, kind, k, &all->of[i], all->answers.of[i]);
         TRY(contract_add_pledge(u->db, k->id, kind, content, digest_sha256(u->arena, content),
                                 c->firm->owner.account, c->at[PAST_SIGN_SUPPLIER]));
     }
@@ -274,7 +287,7 @@ static err inspect(struct past *p, struct past_case *c, struct delivery_line *li
     struct unit *u = p->d.u;
     struct inspection *i = &c->delivery.inspection;
     *i = (struct inspection){
-        .no = public_no_from(demo_chance(&p->d)),
+        .no = demo_no(&p->d),
         .inspector = c->office->inspector.account,
         .inspector_name = c->office->inspector.name,
         .arrived_on = c->delivery.delivered_on,
@@ -332,7 +345,7 @@ static err write_delivery(struct past *p, struct past_case *c)
         return &DELIVERY_NO_TERM;
     }
     c->delivery = (struct delivery){
-        .no = public_no_from(demo_chance(&p->d)),
+        .no = demo_no(&p->d),
         .contract_number = c->contract.number,
         .seq = 1,
         .delivered_on = on,

@@ -125,7 +125,7 @@ static err write_claim(struct past *p, const struct past_case *c, struct claim *
         return &CLAIM_NO_TERM;
     }
     *out = (struct claim){
-        .no = public_no_from(demo_chance(&p->d)),
+        .no = demo_no(&p->d),
         .contract = c->contract.id,
         .contract_number = c->contract.number,
         .title = c->contract.title,
@@ -165,7 +165,7 @@ static err write_payment(struct past *p, const struct past_case *c, const struct
     struct unit *u = p->d.u;
     date on = instant_date(c->at[PAST_PAY]);
     *out = (struct payment){
-        .no = public_no_from(demo_chance(&p->d)),
+        .no = demo_no(&p->d),
         .claim = claim->id,
         .institution = c->office->id,
         .paid = claim->net,
@@ -294,7 +294,7 @@ static err publish(struct past *p, const struct past_case *c, const struct discl
     struct arena *a = p->d.u->arena;
     str words = str_join(a, str_join(a, d->institution_name, d->title), d->supplier_name);
     struct query *q = db_query(p->d.u->db, &SQL_PAST_DISCLOSURE_ADD);
-    bind_i64(q, "no", public_no_from(demo_chance(&p->d)).value);
+    bind_i64(q, "no", demo_no(&p->d).value);
     bind_i64(q, "contract", c->contract.id.value);
     bind_i64(q, "institution", d->institution.value);
     bind_str(q, "institution_name", d->institution_name);

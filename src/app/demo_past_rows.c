@@ -53,7 +53,7 @@ static err add_purchase(struct past *p, struct past_case *c)
 {
     struct purchase *k = &c->purchase;
     struct query *q = db_query(p->d.u->db, &SQL_PAST_PURCHASE_ADD);
-    k->no = public_no_from(demo_chance(&p->d));
+    k->no = demo_no(&p->d);
     bind_i64(q, "no", k->no.value);
     bind_i64(q, "institution", k->institution.value);
     bind_i64(q, "department", k->department.value);
@@ -160,7 +160,7 @@ static err write_answer(struct past *p, const struct past_case *c, const struct 
         lines[i] = (struct quote_line){.price = c->lines[i].price, .deliver_by = k->deliver_by};
     }
     struct quote q = {
-        .no = public_no_from(demo_chance(&p->d)),
+        .no = demo_no(&p->d),
         .revision = 1,
         .price = k->price,
         .supply = k->supply,
@@ -215,7 +215,7 @@ static err write_quote(struct past *p, struct past_case *c)
     quote_item_list list = {.items = items, .count = c->line_count};
     struct quote quote;
     struct quote_request r = {
-        .no = public_no_from(demo_chance(&p->d)),
+        .no = demo_no(&p->d),
         .purchase = k->id,
         .supplier = k->supplier,
         .title = k->title,

@@ -1,12 +1,13 @@
 // test-timeout: 240
 // A large demo city, made small: as many cases as were asked for, in every month, and nothing that
 // the doctor finds.
-#include "app/demo.h"
+#include "app/demo_city.h"
 #include "app/demo_life.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -135,6 +136,31 @@ static void a_city_with_a_past_is_whole_and_healthy(void **state)
     assert_true(won[DB_POSTGRES] == 0 || won[DB_POSTGRES] == won[DB_SQLITE] || !is_one_day);
 }
 
+#define NUMBERS 1000000
+
+static int compare_numbers(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left;
+    int64_t b = *(const int64_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+static void no_number_of_a_large_city_comes_twice(void **state)
+{
+    (void)state;
+    struct demo d = {.size = &TOWN, .state = 1};
+    int64_t *numbers = calloc(NUMBERS, sizeof(int64_t));
+    assert_non_null(numbers);
+    for (size_t i = 0; i < NUMBERS; i++) {
+        numbers[i] = demo_no(&d).value;
+    }
+    qsort(numbers, NUMBERS, sizeof(int64_t), compare_numbers);
+    for (size_t i = 1; i < NUMBERS; i++) {
+        assert_true(numbers[i - 1] < numbers[i]);
+    }
+    free(numbers);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -152,6 +178,7 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_number_of_a_large_city_comes_twice),
         cmocka_unit_test(a_city_with_a_past_is_whole_and_healthy),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -34,6 +34,18 @@ static void tell(const char *what, int64_t done, int64_t all)
     }
 }
 
+// A large city is filled in before anybody uses it.
+static err fill(struct unit *u, const struct demo_size *size, uint64_t seed)
+{
+    if (size->years == 0) {
+        return demo_live(u, size, seed);
+    }
+    TRY(db_fill_begin(u->db));
+    TRY(demo_past(u, size, seed, tell));
+    TRY(demo_live(u, size, seed));
+    return db_fill_end(u->db);
+}
+
 static err load(struct app *app, struct unit *u, str *out_sentence)
 {
     str size_name = app_has_option(app, "size") ? app_option(app, "size") : S("small");
@@ -50,10 +62,7 @@ static err load(struct app *app, struct unit *u, str *out_sentence)
     u->calendar = calendar;
     TRY(db_migrate(u->db, &applied));
     TRY(demo_load(u, size, (uint64_t)seed, app->settings.base_data_dir, tell, out_sentence));
-    if (size->years > 0) {
-        TRY(demo_past(u, size, (uint64_t)seed, tell));
-    }
-    TRY(demo_live(u, size, (uint64_t)seed));
+    TRY(fill(u, size, (uint64_t)seed));
     return search_copy_make(app); // so that the first visitor need not wait for it
 }
 
