@@ -54,13 +54,16 @@ static date end_of_month(date month)
     return date_add_days(date_add_months(month, 1), -1);
 }
 
-static void bind_filter(struct query *q, struct arena *a, const struct disclosure_filter *f)
+// Any day there may be something of: given as a span, so that the index of days serves.
+#define YEAR_LEAST 1900
+#define YEAR_MOST 2999
+
+static void bind_filter(struct query *q, const struct disclosure_filter *f)
 {
-    bind_like(q, "words", disclosure_search_text(a, f->words));
     bind_id(q, "institution", f->institution.value);
     bind_text(q, "district", f->district);
     if (f->year == 0) {
-        bind_days(q, DATE_NONE, DATE_NONE);
+        bind_days(q, date_from_ymd(YEAR_LEAST, 1, 1), date_from_ymd(YEAR_MOST, 12, 31));
     } else if (f->month == 0) {
         bind_days(q, date_from_ymd((int)f->year, 1, 1), date_from_ymd((int)f->year, 12, 31));
     } else {
@@ -74,7 +77,8 @@ err disclosure_store_list(struct db *db, struct arena *a, const struct disclosur
 {
     disclosures list = {.items = NEW_ARRAY(a, count, struct disclosure)};
     struct query *q = db_query(db, &SQL_DISCLOSURE_LIST);
-    bind_filter(q, a, f);
+    bind_like(q, "words", disclosure_search_text(a, f->words));
+    bind_filter(q, f);
     bind_id(q, "before", older_than.value);
     bind_i64(q, "count", (int64_t)count);
     while (query_next(q)) {
@@ -89,8 +93,14 @@ err disclosure_store_list(struct db *db, struct arena *a, const struct disclosur
 err disclosure_store_count(struct db *db, struct arena *a, const struct disclosure_filter *f,
                            struct disclosure_total *out)
 {
-    struct query *q = db_query(db, &SQL_DISCLOSURE_LIST_TOTAL);
-    bind_filter(q, a, f);
+    str words = disclosure_search_text(a, f->words);
+    bool has_words = words.n > 0;
+    struct query *q =
+        db_query(db, has_words ? &SQL_DISCLOSURE_LIST_TOTAL : &SQL_DISCLOSURE_LIST_SUM);
+    if (has_words) {
+        bind_like(q, "words", words);
+    }
+    bind_filter(q, f);
     struct disclosure_total t = {0};
     if (query_next(q)) {
         t = (struct disclosure_total){read_i64(q, "row_count"), read_money(q, "price_won")};

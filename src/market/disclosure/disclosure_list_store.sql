@@ -10,22 +10,33 @@ SELECT no, institution_id, institution_name, department_name, title, object, con
  WHERE (CAST(:words AS TEXT) IS NULL OR search_text LIKE :words ESCAPE '!')
    AND (CAST(:institution AS BIGINT) IS NULL
         OR institution_id = (SELECT i.id FROM institution i WHERE i.no = :institution))
-   AND (CAST(:from_day AS TEXT) IS NULL OR contracted_on BETWEEN :from_day AND :to_day)
+   AND contracted_on BETWEEN :from_day AND :to_day
    AND (CAST(:district AS TEXT) IS NULL OR district_code = :district)
    AND (CAST(:before AS BIGINT) IS NULL
         OR (contracted_on, id) < (SELECT b.contracted_on, b.id FROM disclosure b WHERE b.no = :before))
  ORDER BY contracted_on DESC, id DESC
  LIMIT :count;
 
--- name: disclosure_list_total
--- All rows of the same list, and the sum of those that stand.
+-- name: disclosure_list_sum
+-- All rows of the same list where no words were given, and the sum of those that stand: an index
+-- holds all of it.
 SELECT COUNT(*) AS row_count,
        CAST(COALESCE(SUM(CASE WHEN voided_on IS NULL THEN contract_won ELSE 0 END), 0) AS BIGINT) AS price_won
   FROM disclosure
- WHERE (CAST(:words AS TEXT) IS NULL OR search_text LIKE :words ESCAPE '!')
+ WHERE (CAST(:institution AS BIGINT) IS NULL
+        OR institution_id = (SELECT i.id FROM institution i WHERE i.no = :institution))
+   AND contracted_on BETWEEN :from_day AND :to_day
+   AND (CAST(:district AS TEXT) IS NULL OR district_code = :district);
+
+-- name: disclosure_list_total
+-- The same of those with the words.
+SELECT COUNT(*) AS row_count,
+       CAST(COALESCE(SUM(CASE WHEN voided_on IS NULL THEN contract_won ELSE 0 END), 0) AS BIGINT) AS price_won
+  FROM disclosure
+ WHERE search_text LIKE :words ESCAPE '!'
    AND (CAST(:institution AS BIGINT) IS NULL
         OR institution_id = (SELECT i.id FROM institution i WHERE i.no = :institution))
-   AND (CAST(:from_day AS TEXT) IS NULL OR contracted_on BETWEEN :from_day AND :to_day)
+   AND contracted_on BETWEEN :from_day AND :to_day
    AND (CAST(:district AS TEXT) IS NULL OR district_code = :district);
 
 -- name: disclosure_find
