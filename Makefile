@@ -2,6 +2,7 @@
 
 BUILD ?= build
 FUZZ_S ?= 60
+SIZE ?= small
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-sizes check build bench seccomp fuzz fuzz-memory format drill proof proof-kill routes report docs deb deb-test clean
@@ -42,8 +43,8 @@ fuzz-memory: ## the same, seeking reads of memory nobody wrote, with clang's Mem
 format: ## let clang-format have the last word
 	@find src sim tools tests -name '*.[ch]' -exec clang-format -i {} +
 
-drill: build ## back up a small demo city, restore it into an empty place, serve it, and tell the times
-	@DURE_BUILD=$(BUILD) tools/drill.sh
+drill: build ## back up a demo city, restore it into an empty place, serve it, and tell the times; SIZE=city: a large one
+	@DURE_BUILD=$(BUILD) SIZE=$(SIZE) tools/drill.sh
 
 proof-kill: build ## purchases on both databases while processes are killed, PURCHASES=2000 and as many kills
 	@tools/proof.sh $(BUILD) kill

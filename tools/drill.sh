@@ -1,7 +1,8 @@
 #!/bin/bash
 # The restore drill: a backup of a site, made again in an empty place, until it serves.
 #
-#   tools/drill.sh                          of a small demo city made for it
+#   tools/drill.sh                          of a small demo city made for it; SIZE=city: of a large
+#                                           one, which wants 40 GB of disk
 #   tools/drill.sh DATA URL NEW_DATA NEW_URL   of the site in DATA with the database URL, which may be
 #                                           serving, into NEW_DATA and the empty database NEW_URL
 #
@@ -12,6 +13,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 BUILD=${DURE_BUILD:-build}
+SIZE=${SIZE:-small}
 SERVING_WITHIN_S=60
 work= # made here, gone at the end
 site_pid=
@@ -51,7 +53,7 @@ seconds() {
     printf '%d.%03d s' $(($1 / 1000)) $(($1 % 1000))
 }
 
-make_small_demo() {
+make_demo() {
     work=$(mktemp -d /tmp/dure-drill-XXXXXX)
     chmod 755 "$work"
     data=$work/site url=sqlite:$work/site/dure.db
@@ -60,9 +62,9 @@ make_small_demo() {
     give_to_service_user "$data"
 }
 
-load_small_demo() {
+load_demo() {
     step "$work/demo.log" "시연 도시 자료 넣기" "loading the demo city" \
-        dure "$data" "$url" demo --size small --seed 1
+        dure "$data" "$url" demo --size "$SIZE" --seed 1
 }
 
 # Serve it the way ./run does, which finds the data loaded.
@@ -92,18 +94,18 @@ rows_of() {
 case $# in
 0) ;;
 4) data=$1 url=$2 new_data=$3 new_url=$4 ;;
-*) sed -n '4,6s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+*) sed -n '4,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
-[ $# -eq 4 ] || make_small_demo
+[ $# -eq 4 ] || make_demo
 
 app=$new_data.app
 mkdir "$new_data" "$new_data.backups"
 give_to_service_user "$new_data" "$new_data.backups"
 cmake --install "$BUILD" --prefix "$app" >"$new_data.log"
-[ $# -eq 4 ] || load_small_demo
+[ $# -eq 4 ] || load_demo
 
 began=$(now_ms)
 dure "$data" "$url" backup --to "$new_data.backups"
