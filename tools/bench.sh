@@ -68,6 +68,7 @@ DURE_TEST_PG=$(tools/pg.sh start "$work/pg") || exit
 export DURE_TEST_PG
 port=$(free_port 18200 18219) || exit
 
+printf 'bench {"name":"load","before":%s}\n' "$(cut -d ' ' -f 1 /proc/loadavg)" >>"$work/lines"
 TMPDIR=$work measure "$BUILD/tests/unit_bench" "$SECONDS_EACH"
 measure_pages sqlite "sqlite:$work/sqlite/dure.db"
 CHROMIUM=$(command -v chromium) measure node tests/bench/visit.mjs --url "http://127.0.0.1:$port"
