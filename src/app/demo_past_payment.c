@@ -26,7 +26,9 @@ static void list_basis(struct past *p, const struct past_case *c, struct claim_b
     };
     money exempt = WON(0);
     for (size_t i = 0; i < c->line_count; i++) {
-        exempt = c->lines[i].is_exempt ? money_add(exempt, c->contract_lines[i].amount) : exempt;
+        if (c->lines[i].is_exempt) {
+            exempt = money_add(exempt, c->contract_lines[i].amount);
+        }
     }
     *out = (struct claim_basis){
         .regime = k->regime,

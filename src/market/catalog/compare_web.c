@@ -1,5 +1,7 @@
 #include "market/catalog/compare_web.h"
 
+#include <assert.h>
+
 #include "base/limits.h"
 #include "market/catalog/compare_page.html.h"
 #include "market/party/right.h"
@@ -72,9 +74,7 @@ static void fill_columns(struct making *m)
 
 static struct compare_cell *add_row(struct making *m, str name)
 {
-    if (m->p->rows.count == ROWS_MAX) {
-        return NULL;
-    }
+    assert(m->p->rows.count < ROWS_MAX);
     struct compare_row *row = &m->p->rows.items[m->p->rows.count++];
     row->name = name;
     row->cells.items = NEW_ARRAY(m->u->arena, COMPARE_MAX, struct compare_cell);
@@ -181,7 +181,7 @@ static void add_facts(struct making *m)
     }
 }
 
-// A row a name; what a product says nothing of is a dash.
+// A row a name, while there is room; what a product says nothing of is a dash.
 static void add_values(struct making *m)
 {
     for (size_t v = 0; v < m->c->values.count; v++) {
@@ -191,9 +191,9 @@ static void add_values(struct making *m)
             cells = str_equals(m->p->rows.items[r].name, x->name) ? m->p->rows.items[r].cells.items
                                                                   : NULL;
         }
-        if (cells == NULL) {
+        if (cells == NULL && m->p->rows.count < ROWS_MAX) {
             cells = add_row(m, x->name);
-            for (size_t i = 0; cells != NULL && i < m->c->offer_count; i++) {
+            for (size_t i = 0; i < m->c->offer_count; i++) {
                 cells[i].text = S("–");
             }
         }

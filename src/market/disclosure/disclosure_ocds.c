@@ -354,7 +354,9 @@ static instant last_change(const struct ocds_package *p)
         const date days[] = {c->line.completed_on, c->line.paid_on, c->line.voided_on};
         last = later(last, c->line.published_at);
         for (size_t k = 0; k < COUNT(days); k++) {
-            last = date_is_none(days[k]) ? last : later(last, instant_at(days[k], 0, 0));
+            if (!date_is_none(days[k])) {
+                last = later(last, instant_at(days[k], 0, 0));
+            }
         }
     }
     return last;

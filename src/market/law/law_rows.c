@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "market/law/law_column.h"
 
 static bool holds_on(const struct law_head *h, date on)
@@ -25,7 +27,9 @@ const struct law_regime_row *law_regime_find(const struct law *law, enum law_reg
 
 enum law_regime law_regime_base(const struct law *law, enum law_regime regime, date on)
 {
-    return law_regime_find(law, regime, on)->base;
+    const struct law_regime_row *row = law_regime_find(law, regime, on);
+    assert(row != NULL); // packs without a row for each are refused
+    return row->base;
 }
 
 int law_row_fits(const struct law *law, const struct law_head *head, enum law_regime regime,

@@ -50,7 +50,9 @@ static date last_day_of(const struct quote_line *lines, size_t count)
 {
     date last = lines[0].deliver_by;
     for (size_t i = 1; i < count; i++) {
-        last = date_before(last, lines[i].deliver_by) ? lines[i].deliver_by : last;
+        if (date_before(last, lines[i].deliver_by)) {
+            last = lines[i].deliver_by;
+        }
     }
     return last;
 }

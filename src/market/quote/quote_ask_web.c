@@ -95,7 +95,9 @@ static err admit_asking(const struct purchase *p)
 static void suggest_closing(struct unit *u, const struct purchase *p, struct quote_ask_page *page)
 {
     date day = calendar_add_working_days(u->calendar, u->today, CLOSING_WORKING_DAYS);
-    day = date_before(p->deliver_by, day) ? p->deliver_by : day;
+    if (date_before(p->deliver_by, day)) {
+        day = p->deliver_by;
+    }
     page->closes_on = date_format_iso(u->arena, day);
     page->closes_at = str_format(u->arena, "%d:00", CLOSING_HOUR);
 }
