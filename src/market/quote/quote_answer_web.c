@@ -304,7 +304,9 @@ static date last_of(const struct quote_answer_page *page)
     date last = page->lines.items[0].by;
     for (size_t i = 1; i < page->lines.count; i++) {
         date by = page->lines.items[i].by;
-        last = date_before(last, by) ? by : last;
+        if (date_before(last, by)) {
+            last = by;
+        }
     }
     return last;
 }
