@@ -3,12 +3,12 @@
 -- name: company_list
 -- A page of suppliers by name, each with its certificates in force: a row a certificate, or one
 -- row without. 25 suppliers: one more than a page holds.
-SELECT s.id, s.no, s.name, s.business_item, s.district, s.introduction, s.opened_on, s.offer_count,
+SELECT s.id, s.no, s.name, s.business_item, s.district, s.introduction, s.opened_on,
+       (SELECT COUNT(*) FROM offer o
+         WHERE o.supplier_id = s.id AND o.state = 'active') AS offer_count,
        k.kind
   FROM (SELECT f.id, f.no, f.name, f.business_item, f.introduction, f.opened_on,
-               COALESCE(r.name, '') AS district,
-               (SELECT COUNT(*) FROM offer o
-                 WHERE o.supplier_id = f.id AND o.state = 'active') AS offer_count
+               COALESCE(r.name, '') AS district
           FROM supplier f
           LEFT JOIN region r ON r.code = f.district_code
          WHERE f.state = 'active'
@@ -30,12 +30,12 @@ SELECT s.id, s.no, s.name, s.business_item, s.district, s.introduction, s.opened
 
 -- name: company_list_before
 -- The page before a supplier: the 25 nearest to it, in the order of names.
-SELECT s.id, s.no, s.name, s.business_item, s.district, s.introduction, s.opened_on, s.offer_count,
+SELECT s.id, s.no, s.name, s.business_item, s.district, s.introduction, s.opened_on,
+       (SELECT COUNT(*) FROM offer o
+         WHERE o.supplier_id = s.id AND o.state = 'active') AS offer_count,
        k.kind
   FROM (SELECT f.id, f.no, f.name, f.business_item, f.introduction, f.opened_on,
-               COALESCE(r.name, '') AS district,
-               (SELECT COUNT(*) FROM offer o
-                 WHERE o.supplier_id = f.id AND o.state = 'active') AS offer_count
+               COALESCE(r.name, '') AS district
           FROM supplier f
           LEFT JOIN region r ON r.code = f.district_code
          WHERE f.state = 'active'

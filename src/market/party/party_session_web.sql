@@ -109,14 +109,14 @@ SELECT m.institution_id, m.supplier_id, m.role, COALESCE(i.no, f.no) AS party_no
 -- name: demo_accounts
 -- The demo's accounts, one for each role, for the log-in page of a demo.
 SELECT a.id, a.email, a.name, a.totp_secret, m.role, COALESCE(i.name, f.name, '') AS organisation
-  FROM account a
-  JOIN membership m ON m.account_id = a.id
+  FROM (SELECT m2.role, MIN(m2.id) AS membership_id
+          FROM membership m2
+          JOIN account a2 ON a2.id = m2.account_id AND a2.is_demo = 1
+         GROUP BY m2.role) first_one
+  JOIN membership m ON m.id = first_one.membership_id
+  JOIN account a ON a.id = m.account_id AND a.state = 'active'
   LEFT JOIN institution i ON i.id = m.institution_id
   LEFT JOIN supplier f ON f.id = m.supplier_id
- WHERE a.is_demo = 1 AND a.state = 'active'
-   AND m.id = (SELECT MIN(m2.id) FROM membership m2
-                 JOIN account a2 ON a2.id = m2.account_id AND a2.is_demo = 1
-                WHERE m2.role = m.role)
  ORDER BY m.id;
 
 -- name: site_is_demo
