@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "platform/db/sql.h"
 
 static _Noreturn void fail(const char *what, str detail)
 {
@@ -28,16 +29,23 @@ static void on_server(const char *before, const char *schema, const char *after)
     PQfinish(pg);
 }
 
+static void name_schema(struct testing_db *t, const char *group, int number)
+{
+    const char *server = getenv("DURE_TEST_PG");
+    (void)snprintf(t->place, sizeof(t->place), "%s_%d", group, number);
+    (void)snprintf(t->url, sizeof(t->url), "%s%coptions=-csearch_path%%3D%s", server,
+                   strchr(server, '?') == NULL ? '?' : '&', t->place);
+}
+
 static void make_place(enum db_engine engine, struct testing_db *t)
 {
     static int count;
-    const char *server = getenv("DURE_TEST_PG");
     const char *temp = getenv("TMPDIR");
     if (engine == DB_POSTGRES) {
-        (void)snprintf(t->place, sizeof(t->place), "t_%d_%d", (int)getpid(), ++count);
+        char owner[40];
+        (void)snprintf(owner, sizeof(owner), "t_%d", (int)getpid());
+        name_schema(t, owner, ++count);
         on_server("CREATE SCHEMA", t->place, "");
-        (void)snprintf(t->url, sizeof(t->url), "%s%coptions=-csearch_path%%3D%s", server,
-                       strchr(server, '?') == NULL ? '?' : '&', t->place);
         return;
     }
     (void)snprintf(t->place, sizeof(t->place), "%s/dure-test-XXXXXX", temp == NULL ? "/tmp" : temp);
@@ -73,34 +81,17 @@ static bool is_at_hand(enum db_engine engine)
 
 // --- Once migrated, many times fresh -------------------------------------------------------------
 
-// Bringing an empty place up to date takes longer than most tests. So the first one of a program is
-// kept: with SQLite as a file that is copied, on the server as a schema that is emptied again.
+// Bringing an empty place up to date takes longer than most tests. With SQLite the first one of a
+// program is kept as a file that is copied.
 static struct {
     pid_t owner; // a child that ends removes nothing
     struct testing_db file;
-    bool has_schema;
-    bool schema_in_use;
-    struct testing_db schema;
 } kept;
 
 static void remove_kept(void)
 {
-    if (getpid() != kept.owner) {
-        return;
-    }
-    if (kept.file.place[0] != '\0') {
+    if (getpid() == kept.owner) {
         remove_place(DB_SQLITE, &kept.file);
-    }
-    if (kept.has_schema && !kept.schema_in_use) { // else a test broke off and still holds locks
-        remove_place(DB_POSTGRES, &kept.schema);
-    }
-}
-
-static void remember_to_remove(void)
-{
-    if (kept.owner == 0) {
-        kept.owner = getpid();
-        (void)atexit(remove_kept);
     }
 }
 
@@ -137,41 +128,6 @@ static void copy_file(const struct testing_db *from, const struct testing_db *to
     }
 }
 
-// What the migrations put into the tables themselves is kept beside them, to be put back.
-static const char KEEP_ROWS[] =
-    "DO $$ DECLARE t text; found boolean; BEGIN "
-    "FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP "
-    "EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', t) INTO found; "
-    "IF found THEN EXECUTE format('CREATE TABLE %I AS TABLE %I', 'kept_' || t, t); END IF; "
-    "END LOOP; END $$";
-
-// Triggers and foreign keys sleep meanwhile: rows that may never be deleted go too.
-static const char EMPTY_AGAIN[] =
-    "SET session_replication_role = replica; "
-    "DO $$ DECLARE t text; found boolean; BEGIN "
-    "FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() "
-    "AND tablename NOT LIKE 'kept\\_%' LOOP "
-    "EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', t) INTO found; "
-    "IF found THEN EXECUTE format('DELETE FROM %I', t); END IF; "
-    "IF to_regclass('kept_' || t) IS NOT NULL THEN "
-    "EXECUTE format('INSERT INTO %I TABLE %I', t, 'kept_' || t); END IF; "
-    "END LOOP; "
-    "FOR t IN SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema() "
-    "AND last_value IS NOT NULL LOOP "
-    "EXECUTE format('ALTER SEQUENCE %I RESTART', t); "
-    "END LOOP; END $$";
-
-static void on_schema(const struct testing_db *t, const char *text)
-{
-    PGconn *pg = PQconnectdb(t->url);
-    PGresult *r = PQexec(pg, text);
-    if (PQresultStatus(r) != PGRES_COMMAND_OK) {
-        fail(text, str_view(PQerrorMessage(pg)));
-    }
-    PQclear(r);
-    PQfinish(pg);
-}
-
 static void connect(struct testing_db *out)
 {
     out->arena = arena_open(LIMIT_ARENA_STARTUP);
@@ -196,7 +152,8 @@ bool testing_db_open_empty(enum db_engine engine, struct testing_db *out)
 static void open_copy(struct testing_db *out)
 {
     if (kept.file.place[0] == '\0') {
-        remember_to_remove();
+        kept.owner = getpid();
+        (void)atexit(remove_kept);
         make_place(DB_SQLITE, &kept.file);
         connect(&kept.file);
         migrate(kept.file.db);
@@ -208,23 +165,135 @@ static void open_copy(struct testing_db *out)
     connect(out);
 }
 
+// On the server the schemas themselves are kept, for this program and the ones after it: each is
+// one program's for as long as it holds the lock of its number, and is emptied before each test.
+#define SCHEMA_MOST 64
+
+static struct {
+    PGconn *locks; // held to the end of the program: the locks go with it
+    bool held[SCHEMA_MOST];
+    bool ready[SCHEMA_MOST]; // migrated, by this program or as it found out
+    bool in_use[SCHEMA_MOST];
+} schemas;
+
+// What the migrations put into the tables themselves is kept beside them, to be put back. The
+// comment says that the schema was brought this far.
+static const char KEEP_ROWS[] =
+    "DO $$ DECLARE t text; found boolean; BEGIN "
+    "FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP "
+    "EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', t) INTO found; "
+    "IF found THEN EXECUTE format('CREATE TABLE %I AS TABLE %I', 'kept_' || t, t); END IF; "
+    "END LOOP; "
+    "EXECUTE format('COMMENT ON SCHEMA %I IS %L', current_schema(), 'migrated'); END $$";
+
+// Triggers and foreign keys sleep meanwhile: rows that may never be deleted go too. What has grown
+// large is cut off, so that the next test does not read past its dead rows.
+static const char EMPTY_AGAIN[] =
+    "SET session_replication_role = replica; "
+    "DO $$ DECLARE t text; size bigint; found boolean; BEGIN "
+    "FOR t, size IN SELECT relname, pg_relation_size(oid) FROM pg_class "
+    "WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' "
+    "AND relname NOT LIKE 'kept\\_%' AND pg_relation_size(oid) > 0 LOOP "
+    "IF size > 1000000 THEN EXECUTE format('TRUNCATE %I CASCADE', t); "
+    "ELSE EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', t) INTO found; "
+    "IF found THEN EXECUTE format('DELETE FROM %I', t); END IF; END IF; "
+    "END LOOP; "
+    "FOR t IN SELECT substr(tablename, 6) FROM pg_tables WHERE schemaname = current_schema() "
+    "AND tablename LIKE 'kept\\_%' LOOP "
+    "EXECUTE format('INSERT INTO %I TABLE %I', t, 'kept_' || t); "
+    "END LOOP; "
+    "FOR t IN SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema() "
+    "AND last_value IS NOT NULL LOOP "
+    "EXECUTE format('ALTER SEQUENCE %I RESTART', t); "
+    "END LOOP; END $$";
+
+static bool server_says_yes(PGconn *pg, const char *question)
+{
+    PGresult *r = PQexec(pg, question);
+    if (PQresultStatus(r) != PGRES_TUPLES_OK) {
+        fail(question, str_view(PQerrorMessage(pg)));
+    }
+    bool yes = PQntuples(r) == 1 && PQgetvalue(r, 0, 0)[0] == 't';
+    PQclear(r);
+    return yes;
+}
+
+// On the connection that holds the locks: it knows the tables by now, a new one would read about
+// each.
+static void on_schema(const struct testing_db *t, const char *text)
+{
+    char path[400];
+    (void)snprintf(path, sizeof(path), "SET search_path = %s", t->place);
+    PGresult *r = PQexec(schemas.locks, path);
+    PQclear(r);
+    r = PQexec(schemas.locks, text);
+    if (PQresultStatus(r) != PGRES_COMMAND_OK) {
+        fail(text, str_view(PQerrorMessage(schemas.locks)));
+    }
+    PQclear(r);
+}
+
+static int take_number(void)
+{
+    if (schemas.locks == NULL) {
+        schemas.locks = PQconnectdb(getenv("DURE_TEST_PG"));
+    }
+    for (int i = 0; i < SCHEMA_MOST; i++) {
+        char text[80];
+        (void)snprintf(text, sizeof(text), "SELECT pg_try_advisory_lock(hashtext('kept'), %d)", i);
+        if (!schemas.in_use[i] && (schemas.held[i] || server_says_yes(schemas.locks, text))) {
+            schemas.held[i] = schemas.in_use[i] = true;
+            return i;
+        }
+    }
+    fail("every schema of the server is in use", S(""));
+}
+
+// Whether an earlier program left the schema with the migrations of this one.
+static bool is_up_to_date(struct testing_db *t)
+{
+    char text[400];
+    (void)snprintf(
+        text, sizeof(text),
+        "SELECT obj_description(oid) = 'migrated' FROM pg_namespace WHERE nspname = '%s'",
+        t->place);
+    if (!server_says_yes(schemas.locks, text)) {
+        return false;
+    }
+    int version = 0;
+    connect(t);
+    err e = db_begin(t->db, DB_READ);
+    if (e == NULL) {
+        e = db_schema_version(t->db, &version);
+        db_rollback(t->db);
+    }
+    db_close(t->db);
+    arena_close(t->arena);
+    return e == NULL && version == MIGRATIONS[MIGRATION_COUNT - 1].number;
+}
+
+static void make_schema(struct testing_db *t)
+{
+    on_server("DROP SCHEMA IF EXISTS", t->place, "CASCADE");
+    on_server("CREATE SCHEMA", t->place, "");
+    connect(t);
+    migrate(t->db);
+    db_close(t->db);
+    arena_close(t->arena);
+    on_schema(t, KEEP_ROWS);
+}
+
 static void open_schema(struct testing_db *out)
 {
-    if (kept.has_schema && !kept.schema_in_use) {
-        kept.schema_in_use = true;
-        *out = kept.schema;
-        connect(out);
-        return;
+    int number = take_number();
+    name_schema(out, "kept", number);
+    if (!schemas.ready[number] && !is_up_to_date(out)) {
+        make_schema(out);
+    } else {
+        on_schema(out, EMPTY_AGAIN);
     }
-    make_place(DB_POSTGRES, out);
+    schemas.ready[number] = true;
     connect(out);
-    migrate(out->db);
-    if (!kept.has_schema) {
-        remember_to_remove();
-        on_schema(out, KEEP_ROWS);
-        kept.schema = *out;
-        kept.has_schema = kept.schema_in_use = true;
-    }
 }
 
 bool testing_db_open(enum db_engine engine, struct testing_db *out)
@@ -253,9 +322,9 @@ void testing_db_close(struct testing_db *t)
     enum db_engine engine = db_engine(t->db);
     db_close(t->db);
     arena_close(t->arena);
-    if (kept.has_schema && strcmp(t->place, kept.schema.place) == 0) {
-        on_schema(t, EMPTY_AGAIN);
-        kept.schema_in_use = false;
+    int number = 0;
+    if (engine == DB_POSTGRES && sscanf(t->place, "kept_%d", &number) == 1) {
+        schemas.in_use[number] = false;
         return;
     }
     remove_place(engine, t);
