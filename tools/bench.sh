@@ -13,7 +13,7 @@ BUILD=${1:-}
 SIZE=${SIZE:-small}
 ROUNDS=${ROUNDS:-3}
 SECONDS_EACH=${SECONDS_EACH:-2}
-PACKAGES=(wrk nginx libnginx-mod-http-brotli-static chromium curl procps postgresql postgresql-client)
+PACKAGES=(wrk nginx libnginx-mod-http-brotli-static chromium-headless-shell curl procps postgresql postgresql-client)
 REPORT=docs/operations/bench.md
 
 work= # gone at the end
@@ -71,7 +71,7 @@ port=$(free_port 18200 18219) || exit
 printf 'bench {"name":"load","before":%s}\n' "$(cut -d ' ' -f 1 /proc/loadavg)" >>"$work/lines"
 TMPDIR=$work measure "$BUILD/tests/unit_bench" "$SECONDS_EACH"
 measure_pages sqlite "sqlite:$work/sqlite/dure.db"
-CHROMIUM=$(command -v chromium) measure node tests/bench/visit.mjs --url "http://127.0.0.1:$port"
+CHROMIUM=$(command -v chromium-headless-shell) measure node tests/bench/visit.mjs --url "http://127.0.0.1:$port"
 stop_site
 measure node tests/bench/start.mjs --build "$BUILD" --data "$work/sqlite"
 psql -Xq "$DURE_TEST_PG" -c 'CREATE DATABASE dure_bench TEMPLATE template0' || exit

@@ -67,7 +67,7 @@ watch() {
     # What comes again by itself comes now.
     sql "$engine" "$url" "UPDATE job SET not_before = 0 WHERE state = 'waiting'" || return
     (cd tests/journeys && DURE_URL=http://127.0.0.1:$port DURE_ENGINE=$engine \
-        CHROMIUM=$(command -v chromium) exec npm test) >"$place/walk.log" 2>&1 </dev/null &
+        CHROMIUM=$(command -v chromium-headless-shell) exec npm test) >"$place/walk.log" 2>&1 </dev/null &
     walk=$!
     wait "$walk" ||
         say "여정 일부가 실패했습니다: $place/walk.log" "some of the walk failed: $place/walk.log"
@@ -167,7 +167,7 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-need_packages "$traces/install.log" strace sqlite3 postgresql chromium nginx curl
+need_packages "$traces/install.log" strace sqlite3 postgresql chromium-headless-shell nginx curl
 if [ -z "${DURE_TEST_PG:-}" ]; then
     DURE_TEST_PG=$(tools/pg.sh start "$traces/pg") || exit
     own_pg=$traces/pg

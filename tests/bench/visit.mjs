@@ -1,7 +1,7 @@
 // The first visit of somebody whose browser holds nothing: how many bytes come over the wire, without
 // fonts and pictures and with them, and when the largest thing on the page has been painted (LCP).
 //
-//   CHROMIUM=/usr/bin/chromium node tests/bench/visit.mjs --url http://127.0.0.1:8080
+//   CHROMIUM=/usr/bin/chromium-headless-shell node tests/bench/visit.mjs --url http://127.0.0.1:8080
 //
 // The browser and its driver are those of tests/journeys.
 import { createRequire } from 'node:module';
