@@ -18,7 +18,7 @@ READY_WITHIN_S=300
 # What no walk waits for: a pg_dump that is too slow is ended.
 PROGRAM_TOO_SLOW=(kill)
 # How gcc's address sanitizer looks for leaks when a worker ends, which it cannot do under strace.
-LEAK_CHECK=(clone getdents64 getppid prctl prlimit64 ptrace sched_getaffinity sigaltstack wait4)
+LEAK_CHECK=(clone getdents getdents64 getppid prctl prlimit64 ptrace sched_getaffinity sigaltstack wait4)
 
 site_pid= traces= keep=no own_pg= watchers=()
 
