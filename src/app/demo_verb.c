@@ -41,9 +41,10 @@ static err fill(struct unit *u, const struct demo_size *size, uint64_t seed)
         return demo_live(u, size, seed);
     }
     TRY(db_fill_begin(u->db));
-    TRY(demo_past(u, size, seed, tell));
-    TRY(demo_live(u, size, seed));
-    return db_fill_end(u->db);
+    err e = demo_past(u, size, seed, tell);
+    e = e != NULL ? e : demo_live(u, size, seed);
+    err end = db_fill_end(u->db); // what was written before it broke off is a sound file again
+    return e != NULL ? e : end;
 }
 
 static err load(struct app *app, struct unit *u, str *out_sentence)

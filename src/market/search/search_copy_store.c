@@ -504,6 +504,7 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
     if (newest == s->change_id && s->generation >= 0 && date_equals(today, s->day)) {
         return NULL;
     }
+    s->generation = -1; // what is half loaded when this fails is loaded again
     TRY(db_begin(s->index, DB_READ));
     int64_t generation = 0;
     err e = read_position(s, &s->change_id, &generation);

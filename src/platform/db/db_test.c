@@ -502,8 +502,10 @@ static void what_is_rolled_back_or_closed_never_happened(void **state)
 static void a_reading_transaction_sees_one_moment(void **state)
 {
     (void)state;
-    FOR_EACH_ENGINE(t) // the migrations make SQLite write beside its readers
+    FOR_EACH_ENGINE_EMPTY(t)
     {
+        int applied = 0;
+        assert_ok(db_migrate(t.db, &applied), t.db); // makes SQLite write beside its readers
         make_table(t.db);
         struct db *other = NULL;
         int64_t id = 0;
