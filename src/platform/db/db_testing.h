@@ -13,7 +13,8 @@ struct testing_db {
 
 // False when this engine is not to be had here (no DURE_TEST_PG); ends the program on any trouble.
 bool testing_db_open(enum db_engine engine, struct testing_db *out);
-// The same without a schema, for a test that makes tables of its own: the server's schemas are kept.
+// The same without a schema, for a test that makes tables of its own: the server's schemas are
+// kept.
 bool testing_db_open_empty(enum db_engine engine, struct testing_db *out);
 // Another connection to it, with the same arena; closed with db_close before testing_db_close.
 struct db *testing_db_again(const struct testing_db *t);
