@@ -750,19 +750,6 @@ static void a_programmers_mistake_ends_the_process_with_the_statements_place(voi
     }
 }
 
-static int64_t count_of(struct db *db)
-{
-    int64_t count = 0;
-    assert_ok(db_begin(db, DB_READ), db);
-    struct query *q = db_query(db, &LIST);
-    while (query_next(q)) {
-        count++;
-    }
-    assert_ok(query_end(q), db);
-    db_rollback(db);
-    return count;
-}
-
 static void what_is_filled_in_is_there_and_can_be_rolled_back_meanwhile(void **state)
 {
     (void)state;
@@ -777,14 +764,14 @@ static void what_is_filled_in_is_there_and_can_be_rolled_back_meanwhile(void **s
         assert_ok(db_begin(t.db, DB_WRITE), t.db);
         assert_ok(add(t.db, S("not kept"), &id), t.db);
         db_rollback(t.db);
-        assert_int_equal(count_of(t.db), 1); // a reading transaction in between
+        assert_int_equal(count_rows(t.db), 1); // a reading transaction in between
         assert_ok(db_fill_end(t.db), t.db);
         struct db *other = testing_db_again(&t);
-        assert_int_equal(count_of(other), 1);
+        assert_int_equal(count_rows(other), 1);
         assert_ok(db_begin(t.db, DB_WRITE), t.db); // while another reads, as before
         assert_ok(add(t.db, S("later"), &id), t.db);
         assert_ok(db_commit(t.db), t.db);
-        assert_int_equal(count_of(other), 2);
+        assert_int_equal(count_rows(other), 2);
         db_close(other);
     }
 }
