@@ -316,17 +316,22 @@ void catalog_testing_sanction(struct catalog_scene *s, supplier_id supplier, dat
     commit(s);
 }
 
+err catalog_testing_price(struct db *db, offer_id offer, int64_t price_won, const char *state)
+{
+    struct query *q = db_query(db, &SQL_CATALOG_TESTING_SET_OFFER);
+    bind_i64(q, "offer", offer.value);
+    bind_i64(q, "price", price_won);
+    bind_str(q, "state", str_view(state));
+    TRY(query_run(q, NULL));
+    q = db_query(db, &SQL_CATALOG_TESTING_CHANGE);
+    bind_i64(q, "offer", offer.value);
+    return query_run(q, NULL);
+}
+
 void catalog_testing_change(struct catalog_scene *s, offer_id offer, int64_t price_won,
                             const char *state)
 {
     begin(s);
-    struct query *q = db_query(s->database->db, &SQL_CATALOG_TESTING_SET_OFFER);
-    bind_i64(q, "offer", offer.value);
-    bind_i64(q, "price", price_won);
-    bind_str(q, "state", str_view(state));
-    must(s, query_run(q, NULL));
-    q = db_query(s->database->db, &SQL_CATALOG_TESTING_CHANGE);
-    bind_i64(q, "offer", offer.value);
-    must(s, query_run(q, NULL));
+    must(s, catalog_testing_price(s->database->db, offer, price_won, state));
     commit(s);
 }

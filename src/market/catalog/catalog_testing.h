@@ -62,3 +62,5 @@ void catalog_testing_sanction(struct catalog_scene *s, supplier_id supplier, dat
 // Another price or state of an offer; the search is told.
 void catalog_testing_change(struct catalog_scene *s, offer_id offer, int64_t price_won,
                             const char *state);
+// The same inside a transaction of the test's own; it may have to wait for another's.
+err catalog_testing_price(struct db *db, offer_id offer, int64_t price_won, const char *state);

@@ -13,6 +13,7 @@
 #include "market/catalog/catalog_testing.h"
 #include "market/search/search_testing.h"
 #include "market/search/search_word_store.h"
+#include "platform/db/db_inject.h"
 
 struct bench {
     struct catalog_scene scene;
@@ -20,13 +21,15 @@ struct bench {
     struct search *search;
 };
 
+#define TODAY date_from_ymd(2026, 11, 24)
+
 static const struct route NO_ROUTES[1];
 
 static void catch_up(struct bench *b)
 {
     struct testing_db *t = b->scene.database;
     assert_null(db_begin(t->db, DB_READ));
-    assert_null(search_catch_up(b->search, t->db, t->arena, date_from_ymd(2026, 11, 24)));
+    assert_null(search_catch_up(b->search, t->db, t->arena, TODAY));
     db_rollback(t->db);
 }
 
@@ -346,6 +349,69 @@ static void a_query_is_read_as_it_was_meant(void **state)
     }
 }
 
+// Two sell at once, and the one who came first is kept last.
+static void a_change_that_is_kept_late_is_found_as_well(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        struct db *early = testing_db_again(&t);
+        struct db *late = testing_db_again(&t);
+        db_set_patience(late, 100);
+        db_set_statement_ms(late, 100);
+        assert_null(db_begin(early, DB_WRITE));
+        assert_null(catalog_testing_price(early, b.scene.paper.offer, 11111, "active"));
+        err e = db_begin(late, DB_WRITE);
+        e = e != NULL ? e : catalog_testing_price(late, b.scene.pens.offer, 22222, "active");
+        e = e != NULL ? e : db_commit(late);
+        db_rollback(late);
+        catch_up(&b);
+        assert_null(db_commit(early));
+        catch_up(&b);
+        assert_non_null(e); // it had to wait its turn
+        struct search_result r = ask(&b, (struct search_query){.sort = SEARCH_CHEAP});
+        assert_int_equal(r.hits.items[0].price.won, 11111);
+        assert_null(db_begin(late, DB_WRITE));
+        assert_null(catalog_testing_price(late, b.scene.pens.offer, 10000, "active"));
+        assert_null(db_commit(late));
+        catch_up(&b);
+        r = ask(&b, (struct search_query){.sort = SEARCH_CHEAP});
+        assert_int_equal(r.hits.items[0].price.won, 10000);
+        assert_int_equal(r.hits.items[1].price.won, 11111);
+        db_close(late);
+        db_close(early);
+        bench_close(&b);
+    }
+}
+
+// The copy is read over anew when the second half of a catch-up was lost.
+static void a_copy_half_read_is_read_again(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        int lost = 0;
+        for (int seed = 1; seed <= 20; seed++) { // at each of its statements, by chance
+            catalog_testing_change(&b.scene, b.scene.paper.offer, 10000 + seed, "active");
+            assert_null(db_begin(t.db, DB_READ));
+            db_inject(t.db, DB_INJECT_AWAY, (uint64_t)seed, 200);
+            lost += search_catch_up(b.search, t.db, t.arena, TODAY) != NULL;
+            db_inject(t.db, DB_INJECT_NONE, 0, 0);
+            db_rollback(t.db);
+            catch_up(&b);
+            struct search_result r = ask(&b, (struct search_query){.sort = SEARCH_CHEAP});
+            assert_int_equal(r.total, 4);
+            assert_int_equal(r.hits.items[0].price.won, 10000 + seed);
+        }
+        assert_true(lost > 3 && lost < 20);
+        bench_close(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -359,6 +425,8 @@ int main(void)
         cmocka_unit_test(every_way_of_typing_finds_the_word),
         cmocka_unit_test(suggestions_say_what_they_are),
         cmocka_unit_test(a_query_is_read_as_it_was_meant),
+        cmocka_unit_test(a_change_that_is_kept_late_is_found_as_well),
+        cmocka_unit_test(a_copy_half_read_is_read_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
