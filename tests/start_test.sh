@@ -133,12 +133,16 @@ says 1 "먼저 그것을 멈추거나" "already serving from this data folder: s
 exec 7<&-
 
 if command -v sqlite3 >/dev/null; then
+    sqlite3 "$work/site/dure.db" "INSERT INTO site_fact (key, value) VALUES ('demo_loading', 'city')"
+    says 1 "데이터베이스를 지우고" "loading the demo broke off: remove the database" \
+        "${site[@]}" timeout 60 "$dure" serve
+    sqlite3 "$work/site/dure.db" "DELETE FROM site_fact"
     sqlite3 "$work/site/dure.db" \
         "INSERT INTO schema_version SELECT 1 + max(number), 'of_tomorrow', sha256, applied_at FROM schema_version"
     says 1 "더 새 판을 설치하거나, 올리기 전의 백업을 되돌리세요" "the database is newer than this program: install" \
         "${site[@]}" "$dure" migrate
 else
-    echo "skip the database newer than the program: no sqlite3 here"
+    echo "skip the database half loaded and the one newer than the program: no sqlite3 here"
 fi
 
 chmod 644 "$work/site/seal.key"

@@ -66,6 +66,10 @@ static const struct mend {
     {"db.newer",             "이 자료를 쓰던 판이나 더 새 판을 설치하거나, 올리기 전의 백업을 되돌리세요",
      "the database is newer than this program: install the version that used it or a newer one, "
      "or restore the backup made before the upgrade"                                           },
+    {"demo.half_loaded",
+     "데이터베이스를 지우고(SQLite는 dure.db*, PostgreSQL은 dropdb) dure demo를 다시 하세요",
+     "loading the demo broke off: remove the database (dure.db*, or dropdb) and run dure demo "
+     "again"                                                                                   },
     {"secret.key_missing",   "따로 보관한 seal.key를 자료 폴더에 두고 권한을 0600으로 하세요",
      "put the seal.key you kept into the data folder, with mode 0600"                          },
     {"supervisor.no_socket", "자료 폴더의 run에 쓸 수 있는지, 그 이름이 너무 길지 않은지 보세요",

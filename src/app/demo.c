@@ -13,6 +13,12 @@ const struct fault DEMO_ALREADY_LOADED = {
     .text = "자료가 이미 있습니다. 새 시범 자료는 빈 데이터베이스에만 넣을 수 있습니다.",
 };
 
+const struct fault DEMO_HALF_LOADED = {
+    .kind = FAULT_CONFLICT,
+    .code = "demo.half_loaded",
+    .text = "시범 자료를 넣다가 끊긴 데이터베이스입니다.",
+};
+
 const struct fault DEMO_NO_DATA = {
     .kind = FAULT_INVALID,
     .code = "demo.no_data",
@@ -368,12 +374,62 @@ static err load_institutions(struct demo *d)
 // --- The whole
 // ------------------------------------------------------------------------------------
 
-static err refuse_if_loaded(struct demo *d)
+#define LOADING S("demo_loading") // the fact that stands while a loading is not over
+
+struct look {
+    bool parties; // institutions, firms or people
+    bool half;
+};
+
+static err look(struct db *db, struct look *out)
 {
-    struct query *q = db_query(d->u->db, &SQL_DEMO_IS_LOADED);
-    bool loaded = query_next(q) && read_i64(q, "supplier_count") > 0;
-    TRY(query_end(q));
-    return loaded ? &DEMO_ALREADY_LOADED : NULL;
+    struct query *q = db_query(db, &SQL_DEMO_LOOK);
+    if (query_next(q)) {
+        out->parties = read_i64(q, "party_count") > 0;
+        out->half = read_i64(q, "half_count") > 0;
+    }
+    return query_end(q);
+}
+
+static err refuse_if_loaded(struct db *db)
+{
+    struct look is = {0};
+    TRY(look(db, &is));
+    return is.half ? &DEMO_HALF_LOADED : is.parties ? &DEMO_ALREADY_LOADED : NULL;
+}
+
+err demo_refuse_half(struct db *db)
+{
+    struct look is = {0};
+    int version = 0;
+    TRY(db_begin(db, DB_READ));
+    err e = db_schema_version(db, &version);
+    if (e == NULL && version == MIGRATIONS[MIGRATION_COUNT - 1].number) {
+        e = look(db, &is);
+    }
+    db_rollback(db);
+    return e == NULL && is.half ? &DEMO_HALF_LOADED : e;
+}
+
+static err set_fact(struct unit *u, str key, const char *value)
+{
+    struct query *q = db_query(u->db, &SQL_DEMO_FACT_SET);
+    bind_str(q, "key", key);
+    bind_str(q, "value", str_view(value));
+    return query_run(q, NULL);
+}
+
+static err forget_loading(struct unit *u, void *nothing)
+{
+    (void)nothing;
+    struct query *q = db_query(u->db, &SQL_DEMO_FACT_FORGET);
+    bind_str(q, "key", LOADING);
+    return query_run(q, NULL);
+}
+
+err demo_end(struct unit *u)
+{
+    return unit_run(u, unit_clock_system, forget_loading, NULL);
 }
 
 static err load(struct unit *u, void *data)
@@ -381,7 +437,7 @@ static err load(struct unit *u, void *data)
     struct demo fresh = *(const struct demo *)data; // as given, also when it is tried again
     struct demo *d = &fresh;
     d->u = u;
-    TRY(refuse_if_loaded(d));
+    TRY(refuse_if_loaded(u->db));
     TRY(load_set_up(d));
     TRY(load_institutions(d));
     TRY(demo_load_firms(d));
@@ -391,10 +447,8 @@ static err load(struct unit *u, void *data)
     TRY(demo_add_person(d, &operator, & account));
     TRY(demo_load_catalog(d));
     TRY(demo_load_queues(d, account));
-    struct query *q = db_query(u->db, &SQL_DEMO_FACT_SET);
-    bind_str(q, "key", S("demo"));
-    bind_str(q, "value", str_view(d->size->name));
-    return query_run(q, NULL);
+    TRY(set_fact(u, S("demo"), d->size->name));
+    return set_fact(u, LOADING, d->size->name);
 }
 
 err demo_load(struct unit *u, const struct demo_size *size, uint64_t seed, str data_dir,

@@ -4,6 +4,10 @@
 -- What this installation is.
 INSERT INTO site_fact (key, value) VALUES (:key, :value);
 
+-- name: demo_fact_forget
+-- It is not any more.
+DELETE FROM site_fact WHERE key = :key;
+
 -- name: demo_institution_add
 -- An institution of the set-up data.
 INSERT INTO institution (no, code, name, kind, regime, parent_id, district_code, address, phone,
@@ -41,6 +45,8 @@ VALUES (:no, :account, :institution, :supplier, :department, :role, :title, '202
 INSERT INTO approval_line (no, institution_id, step, account_id, from_won, first_day)
 VALUES (:no, :institution, :step, :account, 0, '2023-01-01');
 
--- name: demo_is_loaded
--- Is there anything yet?
-SELECT COUNT(*) AS supplier_count FROM supplier;
+-- name: demo_look
+-- Is there anything yet, of whomever, and did a loading break off?
+SELECT (SELECT COUNT(*) FROM supplier) + (SELECT COUNT(*) FROM institution) +
+       (SELECT COUNT(*) FROM account) AS party_count,
+       (SELECT COUNT(*) FROM site_fact WHERE key = 'demo_loading') AS half_count;

@@ -195,8 +195,12 @@ static void the_city_is_whole_and_its_goods_are_found(void **state)
         search_testing_leave(&place);
         struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
         str sentence = S("");
-        assert_ptr_equal(demo_load(&u, demo_size_find(S("small")), 1, S("data"), NULL, &sentence),
-                         &DEMO_ALREADY_LOADED);
+        const struct demo_size *small = demo_size_find(S("small"));
+        assert_ptr_equal(demo_refuse_half(t.db), &DEMO_HALF_LOADED);
+        assert_ptr_equal(demo_load(&u, small, 1, S("data"), NULL, &sentence), &DEMO_HALF_LOADED);
+        assert_null(demo_end(&u));
+        assert_null(demo_refuse_half(t.db));
+        assert_ptr_equal(demo_load(&u, small, 1, S("data"), NULL, &sentence), &DEMO_ALREADY_LOADED);
     }
     assert_true(prices[DB_POSTGRES] == 0 || prices[DB_POSTGRES] == prices[DB_SQLITE]);
 }

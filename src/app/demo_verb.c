@@ -64,6 +64,7 @@ static err load(struct app *app, struct unit *u, str *out_sentence)
     TRY(db_migrate(u->db, &applied));
     TRY(demo_load(u, size, (uint64_t)seed, app->settings.base_data_dir, tell, out_sentence));
     TRY(fill(u, size, (uint64_t)seed));
+    TRY(demo_end(u));
     return search_copy_make(app); // so that the first visitor need not wait for it
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "app/backup_job.h"
+#include "app/demo.h"
 #include "app/jobs.h"
 #include "app/law_files.h"
 #include "app/law_log.h"
@@ -48,7 +49,17 @@ static enum log_level log_least_of(const struct settings *s)
     return LOG_INFO;
 }
 
-// Fails with what the packs or the calendar fail with.
+// A city with its end missing looks whole to whoever opens a page of it.
+static err refuse_half_loaded(struct app *app)
+{
+    struct db *db = NULL;
+    TRY(app_open_db(app, &db));
+    err e = demo_refuse_half(db);
+    db_close(db);
+    return e;
+}
+
+// Fails with what the packs or the calendar fail with, and DEMO_HALF_LOADED.
 static err assemble(struct app *app, struct whole *w, str *out_sentence)
 {
     const struct settings *s = &app->settings;
@@ -56,6 +67,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     site_ready(&w->site, app->arena);
     TRY(law_files_load(app->arena, s->law_dir, &w->site.law, out_sentence));
     TRY(law_log_note(app, w->site.law, out_sentence));
+    TRY(refuse_half_loaded(app));
     w->site.law_shelf = &w->law_shelf;
     TRY(law_files_load_calendar(app->arena, s->base_data_dir, &w->calendar, out_sentence));
     w->site.calendar = &w->calendar;

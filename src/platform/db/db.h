@@ -46,8 +46,8 @@ void db_set_patience(struct db *db, int64_t ms);
 void db_set_statement_ms(struct db *db, int64_t ms);
 
 // Fill a database that nobody else uses yet, between these two: commits do not wait for the disk,
-// and where the program or the machine stops before the end SQLite's file is to be thrown away.
-// Outside a transaction.
+// and where the program or the machine stops before the end SQLite's file is to be thrown away. The
+// first commit after it waits for all of them. Outside a transaction.
 err db_fill_begin(struct db *db);
 err db_fill_end(struct db *db);
 

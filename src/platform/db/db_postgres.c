@@ -381,7 +381,7 @@ static err postgres_fill_begin(struct db *db)
 
 static err postgres_fill_end(struct db *db)
 {
-    return set_waiting(db, "SET synchronous_commit = on"); // the next write takes all before along
+    return set_waiting(db, "SET synchronous_commit = on"); // the next commit waits for all before
 }
 
 const struct engine ENGINE_POSTGRES = {
