@@ -65,12 +65,26 @@ static bool keep_questions(scmp_filter_ctx filter, int call)
            keep_when(filter, call, equals(1, TCGETS));
 }
 
+// As on a kernel that does not know the call.
+static bool say_absent(scmp_filter_ctx filter, int call)
+{
+    return seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), call, 0) == 0;
+}
+
 // A thread, not a process. The newer call hides its flags in memory, so it is said not to exist:
 // the C library then takes the older one.
 static bool keep_threads(scmp_filter_ctx filter, int call)
 {
     return keep_when(filter, call, masked(0, CLONE_THREAD, CLONE_THREAD)) &&
-           seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
+           say_absent(filter, SCMP_SYS(clone3));
+}
+
+// A process like this one, in the same namespaces: what posix_spawn asks for.
+static bool keep_children(scmp_filter_ctx filter, int call)
+{
+    const scmp_datum_t apart = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC |
+                               CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
+    return keep_when(filter, call, masked(0, apart, 0)) && say_absent(filter, SCMP_SYS(clone3));
 }
 
 // Only with arguments that harm nobody else.
@@ -92,8 +106,8 @@ static bool keep(scmp_filter_ctx filter, struct guard_reach reach, const char *n
     if (strcmp(name, "ioctl") == 0) {
         return keep_questions(filter, call);
     }
-    if (strcmp(name, "clone") == 0 && !reach.programs) {
-        return keep_threads(filter, call);
+    if (strcmp(name, "clone") == 0) {
+        return reach.programs ? keep_children(filter, call) : keep_threads(filter, call);
     }
     // What was read cannot become a program. The C library's look-up of names may load a part.
     bool maps = strcmp(name, "mmap") == 0 || strcmp(name, "mprotect") == 0;

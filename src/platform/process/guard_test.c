@@ -4,9 +4,11 @@
 #include <fcntl.h>
 #include <netdb.h>
 #include <pthread.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -15,6 +17,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -347,14 +350,14 @@ static void who_has_a_server_may_go_to_it(void **state)
     assert_non_null(strstr(log, "\"call\":\"execve\""));
 }
 
-// What a process behind the guard of `pool` ends with that does `deed`; 0 when it may.
-static int end_of(const char *pool, void (*deed)(void), _Atomic int *refused)
+// What a process behind a guard ends with that does `deed`; 0 when it may.
+static int end_of(struct guard g, void (*deed)(void), _Atomic int *refused)
 {
     int status = 0;
     atomic_store(refused, -1);
     pid_t child = fork();
     if (child == 0) {
-        struct guard g = {.mode = GUARD_KILL, .pool = pool, .refused = refused};
+        g.refused = refused;
         guard_enter(&g);
         deed();
         _exit(0);
@@ -362,6 +365,21 @@ static int end_of(const char *pool, void (*deed)(void), _Atomic int *refused)
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));
     return WEXITSTATUS(status);
+}
+
+static _Atomic int *share_refused(void)
+{
+    _Atomic int *refused =
+        mmap(NULL, sizeof *refused, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert_true(refused != MAP_FAILED);
+    return refused;
+}
+
+static void must_be_allowed(int end, const char *pool, const _Atomic int *refused)
+{
+    if (end != 0) {
+        fail_msg("%s ends with %d, refused: %s", pool, end, guard_call_name(atomic_load(refused)));
+    }
 }
 
 static void type_into_the_terminal(void)
@@ -377,16 +395,72 @@ static void listen_to_packets(void)
 static void who_calls_the_outside_finds_it_by_name_and_does_no_more(void **state)
 {
     (void)state;
-    _Atomic int *refused =
-        mmap(NULL, sizeof *refused, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    assert_true(refused != MAP_FAILED);
-    if (end_of("call", look_up_in_a_thread, refused) != 0) {
-        fail_msg("refused: %s", guard_call_name(atomic_load(refused)));
-    }
-    assert_int_equal(end_of("call", type_into_the_terminal, refused), GUARD_STATUS);
+    _Atomic int *refused = share_refused();
+    const struct guard call = {.mode = GUARD_KILL, .pool = "call"};
+    must_be_allowed(end_of(call, look_up_in_a_thread, refused), call.pool, refused);
+    assert_int_equal(end_of(call, type_into_the_terminal, refused), GUARD_STATUS);
     assert_string_equal(guard_call_name(atomic_load(refused)), "ioctl");
-    assert_int_equal(end_of("call", listen_to_packets, refused), GUARD_STATUS);
+    assert_int_equal(end_of(call, listen_to_packets, refused), GUARD_STATUS);
     assert_string_equal(guard_call_name(atomic_load(refused)), "socket");
+    munmap(refused, sizeof *refused);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+// The C library asks first how much memory there is.
+static void sort_two_kilobytes(void)
+{
+    static int numbers[512];
+    for (int i = 0; i < 512; i++) {
+        numbers[i] = 512 - i;
+    }
+    qsort(numbers, 512, sizeof *numbers, by_number);
+}
+
+static void every_worker_may_sort_more_than_fits_its_stack(void **state)
+{
+    (void)state;
+    _Atomic int *refused = share_refused();
+    for (size_t p = 0; p < GUARD_POOL_COUNT; p++) {
+        for (int server = 0; server <= 1; server++) {
+            const struct guard g = {
+                .mode = GUARD_KILL, .pool = GUARD_POOLS[p], .has_server = server == 1};
+            must_be_allowed(end_of(g, sort_two_kilobytes, refused), g.pool, refused);
+        }
+    }
+    munmap(refused, sizeof *refused);
+}
+
+static void start_a_program(void)
+{
+    static char *const ARGS[] = {"true", NULL};
+    pid_t child = 0;
+    if (posix_spawn(&child, "/bin/true", NULL, NULL, ARGS, environ) != 0 ||
+        waitpid(child, NULL, 0) != child) {
+        abort();
+    }
+}
+
+static void start_a_world_of_its_own(void)
+{
+    (void)syscall(SYS_clone, CLONE_NEWUSER | SIGCHLD, NULL, NULL, NULL, NULL);
+}
+
+static void who_copies_a_servers_database_starts_programs_in_this_world_only(void **state)
+{
+    (void)state;
+    _Atomic int *refused = share_refused();
+    const struct guard copy = {.mode = GUARD_KILL, .pool = "copy", .has_server = true};
+    struct guard_calls sanitizers;
+    guard_gather_sanitizers(&sanitizers);
+    must_be_allowed(end_of(copy, start_a_program, refused), copy.pool, refused);
+    if (!guard_has(&sanitizers, "clone")) { // theirs is without a condition
+        assert_int_equal(end_of(copy, start_a_world_of_its_own, refused), GUARD_STATUS);
+        assert_string_equal(guard_call_name(atomic_load(refused)), "clone");
+    }
     munmap(refused, sizeof *refused);
 }
 
@@ -411,6 +485,8 @@ int main(void)
         cmocka_unit_test(a_guard_that_only_logs_refuses_nothing),
         cmocka_unit_test(who_has_a_server_may_go_to_it),
         cmocka_unit_test(who_calls_the_outside_finds_it_by_name_and_does_no_more),
+        cmocka_unit_test(every_worker_may_sort_more_than_fits_its_stack),
+        cmocka_unit_test(who_copies_a_servers_database_starts_programs_in_this_world_only),
         cmocka_unit_test(a_number_has_the_name_of_its_call),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
