@@ -26,6 +26,7 @@ void party_testing_begin(void)
 {
     char key[64];
     secret_init();
+    secret_spare();
     if (mkdtemp(folder) == NULL) {
         abort();
     }

@@ -5,7 +5,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -109,6 +111,26 @@ static void text_in_any_language_is_kept(void **state)
     json_decref(line);
 }
 
+// When in seconds since 1970, which are the same in every zone.
+static void a_line_says_when_where_and_what(void **state)
+{
+    (void)state;
+    assert_int_equal(setenv("TZ", "Asia/Seoul", 1), 0);
+    tzset();
+    time_t before = time(NULL);
+    LOG(LOG_ERROR, "test.told", LOG_TEXT("trace", S("0123456789abcdef")));
+    time_t after = time(NULL);
+    rewind(captured);
+    json_t *line = next_line();
+    assert_true(json_real_value(json_object_get(line, "at")) >= (double)before);
+    assert_true(json_real_value(json_object_get(line, "at")) < (double)after + 1);
+    assert_string_equal(json_string_value(json_object_get(line, "level")), "error");
+    assert_string_equal(json_string_value(json_object_get(line, "process")), "test");
+    assert_string_equal(json_string_value(json_object_get(line, "event")), "test.told");
+    assert_string_equal(json_string_value(json_object_get(line, "trace")), "0123456789abcdef");
+    json_decref(line);
+}
+
 static void what_is_below_the_level_is_not_written(void **state)
 {
     (void)state;
@@ -124,6 +146,7 @@ int main(void)
                                         release),
         cmocka_unit_test_setup_teardown(a_line_is_bounded_and_stays_an_object, capture, release),
         cmocka_unit_test_setup_teardown(text_in_any_language_is_kept, capture, release),
+        cmocka_unit_test_setup_teardown(a_line_says_when_where_and_what, capture, release),
         cmocka_unit_test_setup_teardown(what_is_below_the_level_is_not_written, capture, release),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

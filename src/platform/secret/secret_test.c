@@ -46,6 +46,49 @@ static void codes_are_those_of_the_standard(void **state)
     }
 }
 
+#define DRAWS 1000
+
+static int by_text(const void *a, const void *b)
+{
+    return str_compare(*(const str *)a, *(const str *)b);
+}
+
+// Long enough, of every digit at every place, and none drawn before: what a clock, a counter or a
+// seed of few bits would make fails.
+static void what_is_made_by_chance_is_long_and_never_the_same(void **state)
+{
+    (void)state;
+    static str tokens[DRAWS];
+    static bool seen[64]['f' + 1];
+    static bool digits[8]['9' + 1];
+    for (int i = 0; i < DRAWS; i++) {
+        tokens[i] = secret_token(arena);
+        assert_int_equal(tokens[i].n, 64);
+        for (size_t k = 0; k < 64; k++) {
+            seen[k][(unsigned char)tokens[i].p[k]] = true;
+        }
+        str code = secret_digits(arena, 8);
+        assert_int_equal(code.n, 8);
+        for (size_t k = 0; k < 8; k++) {
+            digits[k][(unsigned char)code.p[k]] = true;
+        }
+    }
+    for (size_t k = 0; k < 64; k++) {
+        for (const char *hex = "0123456789abcdef"; *hex != '\0'; hex++) {
+            assert_true(seen[k][(unsigned char)*hex]);
+        }
+    }
+    for (size_t k = 0; k < 8; k++) {
+        for (int digit = '0'; digit <= '9'; digit++) {
+            assert_true(digits[k][digit]);
+        }
+    }
+    qsort(tokens, DRAWS, sizeof *tokens, by_text);
+    for (int i = 1; i < DRAWS; i++) {
+        assert_false(str_equals(tokens[i - 1], tokens[i]));
+    }
+}
+
 static void a_password_fits_its_own_hash_only(void **state)
 {
     (void)state;
@@ -146,6 +189,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(codes_are_those_of_the_standard),
+        cmocka_unit_test(what_is_made_by_chance_is_long_and_never_the_same),
         cmocka_unit_test(a_password_fits_its_own_hash_only),
         cmocka_unit_test(what_is_sealed_opens_in_its_place_only),
         cmocka_unit_test(a_key_that_others_may_read_is_refused),
