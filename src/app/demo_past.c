@@ -205,8 +205,10 @@ static err write_numbers(struct past *p, const struct past_office *o)
 static err sum_up(struct unit *u, void *data)
 {
     struct past *p = data;
-    static const struct sql *const SUMS[] = {&SQL_PAST_SUMS, &SQL_PAST_TAG_SUMS,
-                                             &SQL_PAST_DISTRICT_SUMS, &SQL_PAST_BUYERS};
+    static const struct sql *const SUMS[] = {
+        &SQL_PAST_SUMS,      &SQL_PAST_TAG_SUMS,      &SQL_PAST_YEAR_SUMS,
+        &SQL_PAST_CITY_SUMS, &SQL_PAST_DISTRICT_SUMS, &SQL_PAST_BUYERS,
+    };
     for (size_t i = 0; i < COUNT(SUMS); i++) {
         TRY(query_run(db_query(u->db, SUMS[i]), NULL));
         demo_tell(&p->d, "집계", (int64_t)i + 1, (int64_t)COUNT(SUMS));

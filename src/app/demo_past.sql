@@ -220,6 +220,22 @@ SELECT r.institution_id, r.fiscal_year, r.district_code, CAST(SUM(r.price_won) A
   FROM purchase_record r
  GROUP BY r.institution_id, r.fiscal_year, r.district_code;
 
+-- name: past_year_sums
+-- Of an institution's year.
+INSERT INTO record_year_sum (fiscal_year, tag, institution_id, price_won, record_count)
+SELECT fiscal_year, tag, institution_id, CAST(SUM(price_won) AS BIGINT),
+       CAST(SUM(record_count) AS BIGINT)
+  FROM record_sum
+ GROUP BY fiscal_year, tag, institution_id;
+
+-- name: past_city_sums
+-- Of all institutions.
+INSERT INTO record_city_sum (fiscal_year, part, month, object, tag, price_won, record_count)
+SELECT fiscal_year, institution_id % 16, month, object, tag, CAST(SUM(price_won) AS BIGINT),
+       CAST(SUM(record_count) AS BIGINT)
+  FROM record_sum
+ GROUP BY fiscal_year, institution_id % 16, month, object, tag;
+
 -- name: past_buyers
 -- Who bought what, once a contract.
 INSERT INTO product_buyer (product_id, institution_id, contract_count, last_on)

@@ -325,6 +325,35 @@ SELECT i.name || ' ' || CAST(d.fiscal_year AS TEXT) || '년 ' || CAST(d.month AS
  ORDER BY d.institution_id, d.fiscal_year, d.month, d.object, d.tag
  LIMIT 1;
 
+-- name: doctor_year_sum
+-- A year's sum of an institution that is not the sum of its months.
+SELECT i.name || ' ' || CAST(d.fiscal_year AS TEXT) || '년 ' || d.tag AS said
+  FROM (SELECT x.institution_id, x.fiscal_year, x.tag
+          FROM (SELECT s.institution_id, s.fiscal_year, s.tag, s.price_won, s.record_count AS n
+                  FROM record_sum s
+                UNION ALL
+                SELECT y.institution_id, y.fiscal_year, y.tag, 0 - y.price_won, 0 - y.record_count
+                  FROM record_year_sum y) x
+         GROUP BY x.institution_id, x.fiscal_year, x.tag
+        HAVING SUM(x.price_won) <> 0 OR SUM(x.n) <> 0) d
+  JOIN institution i ON i.id = d.institution_id
+ ORDER BY d.institution_id, d.fiscal_year, d.tag
+ LIMIT 1;
+
+-- name: doctor_city_sum
+-- A month's sum of the city that is not the sum of its institutions.
+SELECT CAST(x.fiscal_year AS TEXT) || '년 ' || CAST(x.month AS TEXT) || '월 ' || x.object || ' '
+       || x.tag AS said
+  FROM (SELECT s.fiscal_year, s.month, s.object, s.tag, s.price_won, s.record_count AS n
+          FROM record_sum s
+        UNION ALL
+        SELECT c.fiscal_year, c.month, c.object, c.tag, 0 - c.price_won, 0 - c.record_count
+          FROM record_city_sum c) x
+ GROUP BY x.fiscal_year, x.month, x.object, x.tag
+HAVING SUM(x.price_won) <> 0 OR SUM(x.n) <> 0
+ ORDER BY x.fiscal_year, x.month, x.object, x.tag
+ LIMIT 1;
+
 -- name: doctor_district
 -- The sum of a supplier's district that is not the sum of its records.
 SELECT i.name || ' ' || CAST(d.fiscal_year AS TEXT) || '년 ' || d.district_code AS said

@@ -340,6 +340,8 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"paid", "지급한 청구마다 지급과 장부 기록이 하나씩인가", &SQL_DOCTOR_PAID, NULL},
     {"ledger", "장부의 차변과 대변이 전표마다 같은가", &SQL_DOCTOR_LEDGER, NULL},
     {"records", "실적의 합이 실적과 같은가", &SQL_DOCTOR_RECORD, NULL},
+    {"years", "기관의 한 해 합이 달의 합과 같은가", &SQL_DOCTOR_YEAR_SUM, NULL},
+    {"city", "도시의 합이 기관의 합과 같은가", &SQL_DOCTOR_CITY_SUM, NULL},
     {"districts", "구·군별 실적의 합이 실적과 같은가", &SQL_DOCTOR_DISTRICT, NULL},
     {"counted", "실적이 계약과 같은가", &SQL_DOCTOR_COUNTED, NULL},
     {"training", "연습한 건이 실적과 공개에 없는가", &SQL_DOCTOR_TRAINING, NULL},

@@ -134,6 +134,16 @@ SELECT r.institution_id, 2026, 11, 'goods', t.tag, r.price_won, 1
   FROM purchase_record r
   JOIN (SELECT '' AS tag UNION ALL SELECT 'women' AS tag) t ON 1 = 1;
 
+-- name: doctor_test_year_sum
+-- And of the year.
+INSERT INTO record_year_sum (fiscal_year, tag, institution_id, price_won, record_count)
+SELECT s.fiscal_year, s.tag, s.institution_id, s.price_won, s.record_count FROM record_sum s;
+
+-- name: doctor_test_city_sum
+-- And of the city.
+INSERT INTO record_city_sum (fiscal_year, part, month, object, tag, price_won, record_count)
+SELECT s.fiscal_year, 0, s.month, s.object, s.tag, s.price_won, s.record_count FROM record_sum s;
+
 -- name: doctor_test_record_district
 -- Of the firm's district.
 INSERT INTO record_district_sum (institution_id, fiscal_year, district_code, price_won, record_count)
@@ -285,6 +295,14 @@ UPDATE record_sum SET price_won = price_won - 1 WHERE tag = 'women';
 -- A sum without its record.
 INSERT INTO record_sum (institution_id, fiscal_year, month, object, tag, price_won, record_count)
 SELECT r.institution_id, 2025, 1, 'goods', '', 0, 1 FROM purchase_record r;
+
+-- name: doctor_test_bad_year_sum
+-- A year's sum that is a won short.
+UPDATE record_year_sum SET price_won = price_won - 1 WHERE tag = 'women';
+
+-- name: doctor_test_bad_city_sum
+-- A city's sum of one record more.
+UPDATE record_city_sum SET record_count = record_count + 1 WHERE tag = 'women';
 
 -- name: doctor_test_bad_district
 -- A district's sum that is a won more.

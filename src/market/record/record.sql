@@ -50,6 +50,22 @@ ON CONFLICT (institution_id, fiscal_year, month, object, tag)
 DO UPDATE SET price_won = record_sum.price_won + excluded.price_won,
               record_count = record_sum.record_count + excluded.record_count;
 
+-- name: record_year_sum_add
+-- The same in the institution's year.
+INSERT INTO record_year_sum (fiscal_year, tag, institution_id, price_won, record_count)
+VALUES (:year, :tag, :institution, :price, :count)
+ON CONFLICT (fiscal_year, tag, institution_id)
+DO UPDATE SET price_won = record_year_sum.price_won + excluded.price_won,
+              record_count = record_year_sum.record_count + excluded.record_count;
+
+-- name: record_city_sum_add
+-- The same in the city's month.
+INSERT INTO record_city_sum (fiscal_year, part, month, object, tag, price_won, record_count)
+VALUES (:year, CAST(:institution AS BIGINT) % 16, :month, :object, :tag, :price, :count)
+ON CONFLICT (fiscal_year, part, month, object, tag)
+DO UPDATE SET price_won = record_city_sum.price_won + excluded.price_won,
+              record_count = record_city_sum.record_count + excluded.record_count;
+
 -- name: record_district_sum_add
 -- The same by the supplier's district.
 INSERT INTO record_district_sum (institution_id, fiscal_year, district_code, price_won, record_count)
@@ -123,13 +139,13 @@ VALUES (:institution, :year, :tag, :target, :account, :now);
 
 -- name: performance_years
 -- The years anybody has records of, the newest first.
-SELECT DISTINCT fiscal_year FROM record_sum ORDER BY fiscal_year DESC LIMIT 10;
+SELECT DISTINCT fiscal_year FROM record_city_sum ORDER BY fiscal_year DESC LIMIT 10;
 
 -- name: performance_sums
 -- A year of all institutions by month, object and tag.
 SELECT month, object, tag, CAST(SUM(price_won) AS BIGINT) AS price_won,
        CAST(SUM(record_count) AS BIGINT) AS record_count
-  FROM record_sum
+  FROM record_city_sum
  WHERE fiscal_year = :year
  GROUP BY month, object, tag
  ORDER BY month, object, tag;
@@ -162,7 +178,7 @@ SELECT i.no, i.name, t.price_won, t.record_count, t.sme_won, t.local_won, t.wome
                CAST(SUM(CASE WHEN tag = 'sme' THEN price_won ELSE 0 END) AS BIGINT) AS sme_won,
                CAST(SUM(CASE WHEN tag = 'local' THEN price_won ELSE 0 END) AS BIGINT) AS local_won,
                CAST(SUM(CASE WHEN tag = 'women' THEN price_won ELSE 0 END) AS BIGINT) AS women_won
-          FROM record_sum
+          FROM record_year_sum
          WHERE fiscal_year = :year AND tag IN ('', 'sme', 'local', 'women')
          GROUP BY institution_id) t
   JOIN institution i ON i.id = t.institution_id
@@ -176,8 +192,8 @@ SELECT i.no, i.name, t.price_won, t.record_count, t.sme_won, t.local_won, t.wome
 
 -- name: performance_institution_count
 -- How many institutions bought in a year.
-SELECT COUNT(DISTINCT x.institution_id) AS count
-  FROM record_sum x
+SELECT COUNT(*) AS count
+  FROM record_year_sum x
   JOIN institution i ON i.id = x.institution_id
  WHERE x.fiscal_year = :year AND x.tag = '' AND x.record_count > 0
    AND (CAST(:words AS TEXT) IS NULL OR i.name LIKE :words ESCAPE '!');

@@ -84,20 +84,35 @@ struct place {
     int64_t count; // 1, or -1 to take it out
 };
 
-static err add_to_sum(struct db *db, const struct place *p, str tag)
+static struct query *query_of(struct db *db, const struct sql *sum, const struct place *p, str tag)
+{
+    struct query *q = db_query(db, sum);
+    bind_i64(q, "institution", p->institution);
+    bind_i64(q, "year", date_fiscal_year(p->on));
+    bind_str(q, "tag", tag);
+    bind_i64(q, "price", p->count * p->price.won);
+    bind_i64(q, "count", p->count);
+    return q;
+}
+
+static void bind_month(struct query *q, const struct place *p)
 {
     int year;
     int month;
     int day;
     date_to_ymd(p->on, &year, &month, &day);
-    struct query *q = db_query(db, &SQL_RECORD_SUM_ADD);
-    bind_i64(q, "institution", p->institution);
-    bind_i64(q, "year", date_fiscal_year(p->on));
     bind_i64(q, "month", month);
     bind_str(q, "object", p->object);
-    bind_str(q, "tag", tag);
-    bind_i64(q, "price", p->count * p->price.won);
-    bind_i64(q, "count", p->count);
+}
+
+static err add_to_sum(struct db *db, const struct place *p, str tag)
+{
+    struct query *q = query_of(db, &SQL_RECORD_SUM_ADD, p, tag);
+    bind_month(q, p);
+    TRY(query_run(q, NULL));
+    TRY(query_run(query_of(db, &SQL_RECORD_YEAR_SUM_ADD, p, tag), NULL));
+    q = query_of(db, &SQL_RECORD_CITY_SUM_ADD, p, tag);
+    bind_month(q, p);
     return query_run(q, NULL);
 }
 
