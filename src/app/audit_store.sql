@@ -51,7 +51,7 @@ SELECT k.key_n, e.at, e.seq, COALESCE(a.id, 0) AS account_id, COALESCE(a.name, '
         SELECT l.id, l.seq AS key_n
           FROM (SELECT y.id, y.seq
                   FROM audit_entry y
-                 WHERE y.lane = :lane AND (y.at, y.seq) < (:key_at, :key_n)
+                 WHERE y.lane = :lane AND y.seq < :key_n
                    AND y.at >= :from_at AND y.at < :to_at
                    AND (CAST(:act AS TEXT) IS NULL OR y.act LIKE :act ESCAPE '!')
                    AND (CAST(:account AS BIGINT) IS NULL OR y.account_id = :account
@@ -59,7 +59,7 @@ SELECT k.key_n, e.at, e.seq, COALESCE(a.id, 0) AS account_id, COALESCE(a.name, '
                    AND (CAST(:object AS TEXT) IS NULL OR y.object = :object)
                    AND (CAST(:object_id AS BIGINT) IS NULL OR y.object_id = :object_id)
                    AND (:views = 1 OR y.object <> 'access')
-                 ORDER BY y.at DESC, y.seq DESC
+                 ORDER BY y.seq DESC -- the order of the chain, and of its index
                  LIMIT :count) l) k
   JOIN audit_entry e ON e.id = k.id
   LEFT JOIN account a -- who logs in is a visitor still, and known by then
@@ -68,7 +68,7 @@ SELECT k.key_n, e.at, e.seq, COALESCE(a.id, 0) AS account_id, COALESCE(a.name, '
        ON i.id = CASE WHEN e.lane LIKE 'i:%' THEN CAST(SUBSTR(e.lane, 3) AS BIGINT) END
   LEFT JOIN supplier f
        ON f.id = CASE WHEN e.lane LIKE 's:%' THEN CAST(SUBSTR(e.lane, 3) AS BIGINT) END
- ORDER BY e.at DESC, k.key_n DESC;
+ ORDER BY CASE WHEN CAST(:lane AS TEXT) IS NULL THEN e.at ELSE 0 END DESC, k.key_n DESC;
 
 -- name: audit_person_find
 -- A person by log-in name or number: anybody, or one who has or had a role at the institution.
