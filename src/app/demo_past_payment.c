@@ -294,7 +294,8 @@ static struct disclosure line_of(struct past *p, const struct past_case *c,
 static err publish(struct past *p, const struct past_case *c, const struct disclosure *d)
 {
     struct arena *a = p->d.u->arena;
-    str words = str_join(a, str_join(a, d->institution_name, d->title), d->supplier_name);
+    str names = str_join(a, str_join(a, d->institution_name, d->title), d->supplier_name);
+    str words = disclosure_search_text(a, names);
     struct query *q = db_query(p->d.u->db, &SQL_PAST_DISCLOSURE_ADD);
     bind_i64(q, "no", demo_no(&p->d).value);
     bind_i64(q, "contract", c->contract.id.value);
@@ -320,9 +321,11 @@ static err publish(struct past *p, const struct past_case *c, const struct discl
     bind_date(q, "paid_on", d->paid_on);
     bind_money(q, "paid", d->paid);
     bind_date(q, "keep_until", d->keep_until);
-    bind_str(q, "search_text", disclosure_search_text(a, words));
+    bind_str(q, "search_text", words);
     bind_instant(q, "at", c->at[PAST_SIGN_INSTITUTION]);
-    return query_run(q, NULL);
+    disclosure_id added = NO_ID(disclosure_id);
+    TRY(query_run_id(q, &added.value));
+    return disclosure_store_file(p->d.u->db, a, added, words);
 }
 
 static err write_disclosure(struct past *p, const struct past_case *c,

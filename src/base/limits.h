@@ -53,6 +53,7 @@
 
 // Lists.
 #define LIMIT_PAGE_ROWS 24       // rows of a public list
+#define LIMIT_FEW_ROWS 2000      // rows that hold some words, looked at one by one: a few ms
 #define LIMIT_DESK_ROWS 50       // rows of a desk's list
 #define LIMIT_REACH_CASES 300    // open cases asked at once what a change of the law would do
 #define LIMIT_PURCHASE_LINES 100 // lines of a purchase: a contract of more is drawn as two

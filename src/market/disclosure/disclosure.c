@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/out.h"
 #include "market/law/law_term.h"
 
 #define SHEET "지방자치단체 입찰 및 계약 집행기준 제5장 제8절"
@@ -189,4 +190,28 @@ str disclosure_search_text(struct arena *arena, str text)
         }
     }
     return (str){.p = p, .n = n};
+}
+
+str disclosure_grams(struct arena *arena, str search_text)
+{
+    struct out o;
+    out_init(&o, arena, 4 * search_text.n + 16); // a byte is in two pairs, and two digits in each
+    size_t before = 0;
+    size_t from = 0;
+    for (size_t at = 0; at < search_text.n; before = from) {
+        from = at;
+        (void)str_next(search_text, &at);
+        if (from == 0) {
+            continue;
+        }
+        if (o.n > 0) {
+            out_char(&o, ' ');
+        }
+        for (size_t i = before; i < at; i++) {
+            unsigned char byte = (unsigned char)search_text.p[i];
+            out_char(&o, "0123456789abcdef"[byte >> 4]);
+            out_char(&o, "0123456789abcdef"[byte & 15]);
+        }
+    }
+    return out_view(&o);
 }

@@ -87,3 +87,6 @@ date disclosure_keep_until(const struct law *law, const struct calendar *calenda
 
 // Words as they are searched: lower case, without blanks. For the column and for the question.
 str disclosure_search_text(struct arena *arena, str text);
+// Each pair of letters that stand together in such words, as the digits of its bytes, with blanks
+// between: how the index holds them. Empty for a single letter.
+str disclosure_grams(struct arena *arena, str search_text);

@@ -40,6 +40,10 @@ VALUES (:no, :contract, :institution, :institution_name, :department_name, :titl
         :search_text, :now)
 RETURNING id;
 
+-- name: disclosure_gram_add @sqlite
+-- File it under the pairs of letters of its search_text; PostgreSQL's index does so itself.
+INSERT INTO disclosure_gram (rowid, grams) VALUES (:disclosure, :grams);
+
 -- name: disclosure_follow
 -- What became of the contract since.
 UPDATE disclosure

@@ -72,13 +72,38 @@ static void bind_filter(struct query *q, const struct disclosure_filter *f)
     }
 }
 
+err disclosure_store_choose(struct db *db, struct arena *a, struct disclosure_filter *f)
+{
+    str grams = disclosure_grams(a, disclosure_search_text(a, f->words));
+    if (grams.n == 0) {
+        return NULL;
+    }
+    struct query *q = db_query(db, &SQL_DISCLOSURE_GRAM_COUNT);
+    bind_str(q, "grams", grams);
+    bind_i64(q, "most", LIMIT_FEW_ROWS);
+    f->is_rare = query_next(q) && read_i64(q, "row_count") < LIMIT_FEW_ROWS;
+    return query_end(q);
+}
+
+// The statement of a filter, its words bound.
+static struct query *query_of(struct db *db, struct arena *a, const struct disclosure_filter *f,
+                              const struct sql *by_day, const struct sql *by_letters)
+{
+    str words = disclosure_search_text(a, f->words);
+    struct query *q = db_query(db, f->is_rare ? by_letters : by_day);
+    if (f->is_rare) {
+        bind_str(q, "grams", disclosure_grams(a, words));
+    }
+    bind_like(q, "words", words);
+    bind_filter(q, f);
+    return q;
+}
+
 err disclosure_store_list(struct db *db, struct arena *a, const struct disclosure_filter *f,
                           public_no older_than, size_t count, disclosures *out)
 {
     disclosures list = {.items = NEW_ARRAY(a, count, struct disclosure)};
-    struct query *q = db_query(db, &SQL_DISCLOSURE_LIST);
-    bind_like(q, "words", disclosure_search_text(a, f->words));
-    bind_filter(q, f);
+    struct query *q = query_of(db, a, f, &SQL_DISCLOSURE_LIST, &SQL_DISCLOSURE_LIST_FEW);
     bind_id(q, "before", older_than.value);
     bind_i64(q, "count", (int64_t)count);
     while (query_next(q)) {
@@ -93,17 +118,20 @@ err disclosure_store_list(struct db *db, struct arena *a, const struct disclosur
 err disclosure_store_count(struct db *db, struct arena *a, const struct disclosure_filter *f,
                            struct disclosure_total *out)
 {
-    str words = disclosure_search_text(a, f->words);
-    bool has_words = words.n > 0;
-    struct query *q =
-        db_query(db, has_words ? &SQL_DISCLOSURE_LIST_TOTAL : &SQL_DISCLOSURE_LIST_SUM);
-    if (has_words) {
-        bind_like(q, "words", words);
+    struct query *q = NULL;
+    if (str_is_empty(str_trim(f->words))) {
+        q = db_query(db, &SQL_DISCLOSURE_LIST_SUM);
+        bind_filter(q, f);
+    } else if (!f->is_rare && f->institution.value == 0 && f->month == 0) {
+        *out = (struct disclosure_total){.is_unknown = true};
+        return NULL;
+    } else {
+        q = query_of(db, a, f, &SQL_DISCLOSURE_LIST_TOTAL, &SQL_DISCLOSURE_LIST_FEW_TOTAL);
     }
-    bind_filter(q, f);
     struct disclosure_total t = {0};
     if (query_next(q)) {
-        t = (struct disclosure_total){read_i64(q, "row_count"), read_money(q, "price_won")};
+        t.rows = read_i64(q, "row_count");
+        t.price = read_money(q, "price_won");
     }
     TRY(query_end(q));
     *out = t;

@@ -12,14 +12,20 @@ struct disclosure_filter {
     int64_t year;
     int64_t month; // of a year
     str district;  // the supplier's
+    bool is_rare;  // few rows hold the words: they are looked at alone; disclosure_store_choose
 };
 
 typedef LIST(struct disclosure) disclosures;
 
 struct disclosure_total {
     int64_t rows;
-    money price; // of those that stand
+    money price;     // of those that stand
+    bool is_unknown; // so many that they were not counted
 };
+
+// Whether few rows hold the filter's words: then they are found by their letters, otherwise the
+// newest are soon met in the order of days.
+err disclosure_store_choose(struct db *db, struct arena *a, struct disclosure_filter *f);
 
 // At most `count` lines after `older_than` (NO_ID: from the top).
 err disclosure_store_list(struct db *db, struct arena *a, const struct disclosure_filter *f,

@@ -29,11 +29,89 @@ SELECT COUNT(*) AS row_count,
    AND (CAST(:district AS TEXT) IS NULL OR district_code = :district);
 
 -- name: disclosure_list_total
--- The same of those with the words.
+-- The same of those with the words, where an institution or a month leaves few to look at.
 SELECT COUNT(*) AS row_count,
        CAST(COALESCE(SUM(CASE WHEN voided_on IS NULL THEN contract_won ELSE 0 END), 0) AS BIGINT) AS price_won
   FROM disclosure
  WHERE search_text LIKE :words ESCAPE '!'
+   AND (CAST(:institution AS BIGINT) IS NULL
+        OR institution_id = (SELECT i.id FROM institution i WHERE i.no = :institution))
+   AND contracted_on BETWEEN :from_day AND :to_day
+   AND (CAST(:district AS TEXT) IS NULL OR district_code = :district);
+
+-- name: disclosure_gram_count @sqlite
+-- How many rows hold these pairs of letters, counted up to :most.
+SELECT COUNT(*) AS row_count
+  FROM (SELECT rowid FROM disclosure_gram WHERE disclosure_gram MATCH :grams LIMIT :most) m;
+
+-- name: disclosure_gram_count @postgres
+-- How many rows hold these pairs of letters, counted up to :most.
+SELECT COUNT(*) AS row_count
+  FROM (SELECT d.id FROM disclosure d
+         WHERE disclosure_grams(d.search_text) @> string_to_array(CAST(:grams AS TEXT), ' ')
+         LIMIT :most) m;
+
+-- name: disclosure_list_few @sqlite
+-- The page of disclosure_list where few rows hold the words: found by their pairs of letters.
+SELECT no, institution_id, institution_name, department_name, title, object, contracted_on, starts_on,
+       ends_on, estimated_won, contract_won, rate_bp, supplier_name, representative, address,
+       district_code, ground, reason, site, remarks, completed_on, paid_on, paid_won, keep_until,
+       voided_on, is_demo, published_at
+  FROM disclosure
+ WHERE id IN (SELECT rowid FROM disclosure_gram WHERE disclosure_gram MATCH :grams)
+   AND search_text LIKE :words ESCAPE '!'
+   AND (CAST(:institution AS BIGINT) IS NULL
+        OR institution_id = (SELECT i.id FROM institution i WHERE i.no = :institution))
+   AND contracted_on BETWEEN :from_day AND :to_day
+   AND (CAST(:district AS TEXT) IS NULL OR district_code = :district)
+   AND (CAST(:before AS BIGINT) IS NULL
+        OR (contracted_on, id) < (SELECT b.contracted_on, b.id FROM disclosure b WHERE b.no = :before))
+ ORDER BY contracted_on DESC, id DESC
+ LIMIT :count;
+
+-- name: disclosure_list_few @postgres
+-- The page of disclosure_list where few rows hold the words: found by their pairs of letters.
+SELECT no, institution_id, institution_name, department_name, title, object, contracted_on, starts_on,
+       ends_on, estimated_won, contract_won, rate_bp, supplier_name, representative, address,
+       district_code, ground, reason, site, remarks, completed_on, paid_on, paid_won, keep_until,
+       voided_on, is_demo, published_at
+  FROM disclosure
+ WHERE id IN (SELECT m.id
+                FROM (SELECT d.id FROM disclosure d
+                       WHERE disclosure_grams(d.search_text) @> string_to_array(CAST(:grams AS TEXT), ' ')
+                      OFFSET 0) m) -- this index, not the one of days
+   AND search_text LIKE :words ESCAPE '!'
+   AND (CAST(:institution AS BIGINT) IS NULL
+        OR institution_id = (SELECT i.id FROM institution i WHERE i.no = :institution))
+   AND contracted_on BETWEEN :from_day AND :to_day
+   AND (CAST(:district AS TEXT) IS NULL OR district_code = :district)
+   AND (CAST(:before AS BIGINT) IS NULL
+        OR (contracted_on, id) < (SELECT b.contracted_on, b.id FROM disclosure b WHERE b.no = :before))
+ ORDER BY contracted_on DESC, id DESC
+ LIMIT :count;
+
+-- name: disclosure_list_few_total @sqlite
+-- All rows of that list, and the sum of those that stand.
+SELECT COUNT(*) AS row_count,
+       CAST(COALESCE(SUM(CASE WHEN voided_on IS NULL THEN contract_won ELSE 0 END), 0) AS BIGINT) AS price_won
+  FROM disclosure
+ WHERE id IN (SELECT rowid FROM disclosure_gram WHERE disclosure_gram MATCH :grams)
+   AND search_text LIKE :words ESCAPE '!'
+   AND (CAST(:institution AS BIGINT) IS NULL
+        OR institution_id = (SELECT i.id FROM institution i WHERE i.no = :institution))
+   AND contracted_on BETWEEN :from_day AND :to_day
+   AND (CAST(:district AS TEXT) IS NULL OR district_code = :district);
+
+-- name: disclosure_list_few_total @postgres
+-- All rows of that list, and the sum of those that stand.
+SELECT COUNT(*) AS row_count,
+       CAST(COALESCE(SUM(CASE WHEN voided_on IS NULL THEN contract_won ELSE 0 END), 0) AS BIGINT) AS price_won
+  FROM disclosure
+ WHERE id IN (SELECT m.id
+                FROM (SELECT d.id FROM disclosure d
+                       WHERE disclosure_grams(d.search_text) @> string_to_array(CAST(:grams AS TEXT), ' ')
+                      OFFSET 0) m) -- this index, not the one of days
+   AND search_text LIKE :words ESCAPE '!'
    AND (CAST(:institution AS BIGINT) IS NULL
         OR institution_id = (SELECT i.id FROM institution i WHERE i.no = :institution))
    AND contracted_on BETWEEN :from_day AND :to_day

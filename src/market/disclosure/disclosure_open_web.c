@@ -92,6 +92,7 @@ static err get_csv(struct unit *u, const struct request *rq, struct response *rs
     public_no older_than = NO_ID(public_no);
     (void)public_no_parse(request_query(rq, "before"), &older_than); // unreadable: from the top
     disclosures list;
+    TRY(disclosure_store_choose(u->db, u->arena, &f));
     TRY(disclosure_store_list(u->db, u->arena, &f, older_than, LIMIT_ANSWER_ROWS + 1, &list));
     write_head(&rs->body);
     size_t written = 0;

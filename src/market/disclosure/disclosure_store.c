@@ -67,7 +67,8 @@ err disclosure_store_find_contract(struct db *db, contract_id id, struct disclos
 err disclosure_store_add(struct db *db, struct arena *a, contract_id id, const struct disclosure *d,
                          instant now)
 {
-    str words = str_join(a, str_join(a, d->institution_name, d->title), d->supplier_name);
+    str names = str_join(a, str_join(a, d->institution_name, d->title), d->supplier_name);
+    str words = disclosure_search_text(a, names);
     struct query *q = db_query(db, &SQL_DISCLOSURE_ADD);
     bind_i64(q, "no", secret_public_no().value);
     bind_i64(q, "contract", id.value);
@@ -91,10 +92,22 @@ err disclosure_store_add(struct db *db, struct arena *a, contract_id id, const s
     bind_str(q, "site", d->site);
     bind_str(q, "remarks", d->remarks);
     bind_bool(q, "is_demo", d->is_demo);
-    bind_str(q, "search_text", disclosure_search_text(a, words));
+    bind_str(q, "search_text", words);
     bind_instant(q, "now", now);
-    int64_t added = 0;
-    return query_run_id(q, &added);
+    disclosure_id added = NO_ID(disclosure_id);
+    TRY(query_run_id(q, &added.value));
+    return disclosure_store_file(db, a, added, words);
+}
+
+err disclosure_store_file(struct db *db, struct arena *a, disclosure_id id, str search_text)
+{
+    if (db_engine(db) != DB_SQLITE) {
+        return NULL;
+    }
+    struct query *q = db_query(db, &SQL_DISCLOSURE_GRAM_ADD);
+    bind_i64(q, "disclosure", id.value);
+    bind_str(q, "grams", disclosure_grams(a, search_text));
+    return query_run(q, NULL);
 }
 
 err disclosure_store_follow(struct db *db, disclosure_id id, const struct disclosure *d)

@@ -23,6 +23,9 @@ struct disclosure_case {
 err disclosure_store_find_contract(struct db *db, contract_id id, struct disclosure_case *out);
 err disclosure_store_add(struct db *db, struct arena *a, contract_id id, const struct disclosure *d,
                          instant now);
+// File what was published under its words, so that they find it: SQLite's index is not kept by the
+// database itself.
+err disclosure_store_file(struct db *db, struct arena *a, disclosure_id id, str search_text);
 err disclosure_store_follow(struct db *db, disclosure_id id, const struct disclosure *d);
 err disclosure_store_void(struct db *db, disclosure_id id, date today);
 err disclosure_store_refuse(struct db *db, contract_id id, institution_id institution, str codes,

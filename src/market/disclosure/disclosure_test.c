@@ -229,6 +229,15 @@ static void words_are_searched_without_blanks_and_case(void **state)
         str_equals(disclosure_search_text(arena, S(" A4 복사 용지 CCTV")), S("a4복사용지cctv")));
 }
 
+static void words_are_filed_by_pairs_of_letters(void **state)
+{
+    (void)state;
+    assert_true(str_equals(disclosure_grams(arena, S("a4복")), S("6134 34ebb3b5")));
+    assert_true(str_equals(disclosure_grams(arena, S("복사")), S("ebb3b5ec82ac")));
+    assert_true(str_equals(disclosure_grams(arena, S("복")), S("")));
+    assert_true(str_equals(disclosure_grams(arena, S("")), S("")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +249,7 @@ int main(void)
         cmocka_unit_test(it_is_kept_for_years_from_completion),
         cmocka_unit_test(a_tender_is_no_negotiated_contract),
         cmocka_unit_test(words_are_searched_without_blanks_and_case),
+        cmocka_unit_test(words_are_filed_by_pairs_of_letters),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -104,6 +104,18 @@ static void fill_options(struct arena *a, const struct disclosure_filter *f, int
     }
 }
 
+// The only page says what no statement had to count.
+static void add_up(disclosures list, struct disclosure_total *out)
+{
+    struct disclosure_total t = {.rows = (int64_t)list.count};
+    for (size_t i = 0; i < list.count; i++) {
+        if (date_is_none(list.items[i].voided_on)) {
+            t.price = money_add(t.price, list.items[i].price);
+        }
+    }
+    *out = t;
+}
+
 static void fill_rows(struct arena *a, const struct disclosure_filter *f, disclosures list,
                       public_no older_than, struct disclosure_list_page *p)
 {
@@ -157,8 +169,12 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     if (f.institution.value != 0) {
         TRY(disclosure_store_find_institution(u->db, f.institution, &p.institution));
     }
+    TRY(disclosure_store_choose(u->db, a, &f));
     TRY(disclosure_store_count(u->db, a, &f, &p.total));
     TRY(disclosure_store_list(u->db, a, &f, older_than, LIMIT_PAGE_ROWS + 1, &list));
+    if (older_than.value == 0 && list.count <= LIMIT_PAGE_ROWS) {
+        add_up(list, &p.total);
+    }
     fill_options(a, &f, first, last, districts, &p);
     fill_rows(a, &f, list, older_than, &p);
     fill_crumb(a, S(""), &p.crumb);

@@ -192,6 +192,30 @@ static void a_sheet_that_no_law_orders_names_no_trading_person(void **state)
     }
 }
 
+// A single letter is in no pair: what holds it is met in the order of days, and counted where a
+// month or an institution leaves little to look at.
+static void more_than_a_page_of_common_words_is_not_counted(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        set_stage(&st, &t);
+        for (int i = 0; i <= LIMIT_PAGE_ROWS; i++) {
+            add(&st, (struct contract_spec){.won = 10, .title = "의자 구매"});
+        }
+        web_as(&st.w, NULL);
+        struct web_answer a = page(&st, "/disclosure?words=%EC%9D%98"); // 의
+        assert_true(web_shows(a, "맞는 계약이 많아 세지 않았습니다"));
+        assert_false(web_shows(a, "<p>모두"));
+        assert_true(web_shows(a, "before="));
+        a = page(&st, "/disclosure?words=%EC%9D%98%EC%9E%90"); // 의자
+        assert_true(web_shows(a, "25건 · 계약금액 250원"));
+        assert_true(web_shows(a, "<p>모두 25건"));
+        web_test_close(&st.w);
+    }
+}
+
 static void the_list_is_narrowed_by_words_institution_time_and_district(void **state)
 {
     (void)state;
@@ -220,6 +244,8 @@ static void the_list_is_narrowed_by_words_institution_time_and_district(void **s
             {"?words=%EC%9D%98+%EC%9E%90",         "1건 · 계약금액 1,000원"   }, // 의 자
             {"?words=cctv",                        "3건 · 계약금액 1,034원"   }, // of the firm
             {"?words=%EC%88%98%EC%84%B1%EA%B5%AC", "1건 · 계약금액 4원"       }, // 수성구: buyer
+            {"?words=%EC%9D%98",                   "2건 · 계약금액 1,004원"   }, // 의
+            {"?words=%EC%9E%90%EC%9D%98",          "조건에 맞는 수의계약이"}, // 자의: both, apart
             {"?words=%25",                         "조건에 맞는 수의계약이"},
             {"?year=2024",                         "조건에 맞는 수의계약이"},
         };
@@ -502,6 +528,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everybody_reads_every_field_of_the_sheet_in_its_order),
         cmocka_unit_test(a_sheet_that_no_law_orders_names_no_trading_person),
+        cmocka_unit_test(more_than_a_page_of_common_words_is_not_counted),
         cmocka_unit_test(the_list_is_narrowed_by_words_institution_time_and_district),
         cmocka_unit_test(an_empty_site_says_so),
         cmocka_unit_test(a_long_list_has_pages_that_hold_each_line_once),
