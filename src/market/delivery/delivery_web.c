@@ -187,6 +187,7 @@ static void fill_inspection(struct arena *a, const struct delivery *d, struct de
     p->method = inspection_method_label(i->method);
     p->opinion = i->opinion;
     p->content_hash = i->content_hash;
+    p->hash_short = purchase_hash_short(i->content_hash);
     p->report = href_with(a, p->print, "paper", S("report"));
     p->any_failed = i->result != DELIVERY_ACCEPTED;
 }

@@ -75,6 +75,7 @@ struct delivery_page {
     str method;
     str opinion;
     str content_hash;
+    str hash_short;
     bool any_failed;
     href inspect; // empty: not to be done by the reader
     href again;   // the supplier may bring more; or empty

@@ -13,8 +13,6 @@
 #include "platform/form/form.h"
 #include "platform/web/site.h"
 
-#define HASH_SHORT 12 // hex digits people compare by eye
-
 // --- The list
 // ------------------------------------------------------------------------------------
 
@@ -320,7 +318,7 @@ static err fill_page(struct unit *u, const struct turn *t, struct approval_page 
         .change_class = class_of_change(p->list, p->price),
         .altered = altered_in(u, t),
         .hash = t->sheet.content_hash,
-        .hash_short = str_slice(t->sheet.content_hash, 0, HASH_SHORT),
+        .hash_short = purchase_hash_short(t->sheet.content_hash),
         .action = href_to(u->arena, "/buyer/approvals/%lld", no),
         .case_path = href_to(u->arena, "/buyer/purchases/%lld", no),
         .path_path = href_to(u->arena, "/buyer/purchases/%lld/path", no),

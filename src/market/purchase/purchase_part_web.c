@@ -4,6 +4,8 @@
 
 #include "market/party/right.h"
 
+#define HASH_SHORT 12 // hex digits people compare by eye
+
 // The seven steps of a case: the states in which each is under way, and the events that end it.
 static const struct way {
     const char *text;
@@ -38,6 +40,11 @@ static const struct {
     {RIGHT_PAY,      "지출담당"},
     {RIGHT_SUPPLIER, "공급기업"},
 };
+
+str purchase_hash_short(str hash)
+{
+    return str_slice(hash, 0, HASH_SHORT);
+}
 
 str purchase_left(struct arena *a, date today, instant due_at)
 {

@@ -19,6 +19,9 @@ err purchase_part_fill(struct unit *u, const struct purchase *p, struct purchase
 // The reader stands on the page where the duty is done: no button leads there again.
 void purchase_part_stand_at(struct purchase_part *part, str path);
 
+// The first digits of a hash, as people compare them by eye.
+str purchase_hash_short(str hash);
+
 // "오늘", "D-2", "3일 지남"; "기한 없음" for 0.
 str purchase_left(struct arena *a, date today, instant due_at);
 // The class of a state's dot: ok warn bad now off.

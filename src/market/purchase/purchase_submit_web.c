@@ -8,8 +8,6 @@
 #include "platform/form/form.h"
 #include "platform/web/site.h"
 
-#define HASH_SHORT 12 // hex digits people compare by eye
-
 static void fill_lines(struct arena *a, const purchase_line_list *lines, struct submit_page *out)
 {
     out->lines.items = NEW_ARRAY(a, lines->count + 1, struct submit_line);
@@ -67,7 +65,7 @@ static err load(struct unit *u, const struct request *rq, str here, struct purch
         .supply = p->supply,
         .vat = p->vat,
         .hash = hash,
-        .hash_short = str_slice(hash, 0, HASH_SHORT),
+        .hash_short = purchase_hash_short(hash),
         .action = href_local(rq->path),
         .back = href_to(u->arena, "/buyer/purchases/%lld", (long long)no.value),
         .revise = href_to(u->arena, "/buyer/purchases/%lld/revise", (long long)no.value),
