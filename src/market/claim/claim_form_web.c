@@ -61,7 +61,7 @@ void claim_fill_crumb(struct arena *a, const struct contract *c, str here, struc
 
 static str won_or_nothing(struct arena *a, money m)
 {
-    return money_is_zero(m) ? S("") : str_format(a, "%lld", (long long)m.won);
+    return money_is_zero(m) ? S("") : money_format(a, m);
 }
 
 static str day_or_nothing(struct arena *a, date d)

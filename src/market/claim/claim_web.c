@@ -111,18 +111,17 @@ static void fill_late(struct arena *a, const struct claim_bill *bill, struct cla
 }
 
 // The account that will be claimed to, in full: it is the firm's own.
-static err bank_text(struct unit *u, const struct claim_case *k, str *out)
+static err fill_bank(struct unit *u, const struct claim_case *k, struct claim_confirm_page *p)
 {
     bool typed = k->draft.bank.account.n > 0;
     const struct claim_bank *bank = typed ? &k->draft.bank : &k->profile;
-    str account = {0};
-    if (bank->account.n > 0) {
-        TRY(secret_open(u->arena, bank->account,
-                        typed ? S(CLAIM_SEAL_CLAIM) : S(CLAIM_SEAL_SUPPLIER), &account));
+    p->bank = bank->name;
+    p->holder = bank->holder;
+    if (bank->account.n == 0) {
+        return NULL;
     }
-    *out = str_format(u->arena, "%.*s %.*s (%.*s)", STR_ARG(bank->name), STR_ARG(account),
-                      STR_ARG(bank->holder));
-    return NULL;
+    return secret_open(u->arena, bank->account,
+                       typed ? S(CLAIM_SEAL_CLAIM) : S(CLAIM_SEAL_SUPPLIER), &p->account);
 }
 
 static err render_confirm(struct unit *u, const struct request *rq, struct response *rs,
@@ -140,7 +139,7 @@ static err render_confirm(struct unit *u, const struct request *rq, struct respo
         .excuse_reason = k->draft.excuse_reason,
     };
     TRY(claim_find_term(u, &k->contract, &p.pay_by, &p.pay_article, &seq));
-    TRY(bank_text(u, k, &p.bank));
+    TRY(fill_bank(u, k, &p));
     fill_late(u->arena, &k->bill, &p);
     claim_fill_sum(u->arena, &k->bill, &p.sum);
     p.proofs.items = NEW_ARRAY(u->arena, k->proofs.count + 1, struct claim_proof_row);

@@ -93,7 +93,9 @@ struct claim_confirm_page {
     str late_article;
     int64_t asked_days;
     str excuse_reason;
-    str bank;
+    str bank; // its name
+    str account;
+    str holder;
     LIST(struct claim_proof_row) proofs;
     date pay_by;
     str pay_article;

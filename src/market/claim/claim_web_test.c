@@ -75,7 +75,8 @@ static void a_claim_is_typed_confirmed_and_made_once(void **state)
         const char *confirm = path(&s, "/supplier/contracts", c.no, "/claim/confirm");
         struct web_answer a = web_get(&w, path(&s, "/supplier/contracts", c.no, "/claim"));
         assert_int_equal(a.status, 200);
-        assert_true(a.statements <= 6); // the session's own two come to it
+        assert_true(web_shows(a, "value=\"2,000,000\"")); // figures as people read them
+        assert_true(a.statements <= 6);                   // the session's own two come to it
         assert_true(web_shows(a, "***-**-******-7") || web_shows(a, "3456-7") || web_shows(a, "*"));
         assert_false(web_shows(a, CLAIM_TESTING_ACCOUNT)); // masked
         assert_true(web_shows(a, "2026. 12. 1.까지"));     // five working days from the 24th
@@ -382,7 +383,7 @@ static void a_firm_without_an_account_names_one_for_the_claim(void **state)
                                 {"bank_account", "111-22-333333"}));
         assert_int_equal(a.status, 303);
         a = web_get(&w, path(&s, "/supplier/contracts", c.no, "/claim/confirm"));
-        assert_true(web_shows(a, "111-22-333333 (서파란)"));
+        assert_true(web_shows(a, "<b class=\"num\">111-22-333333</b><small>예금주 서파란"));
         assert_int_equal(
             web_post(&w, path(&s, "/supplier/contracts", c.no, "/claim/confirm"), WEB_NO_FIELDS)
                 .status,
@@ -411,7 +412,8 @@ static void a_firm_may_be_paid_to_another_account_than_its_own(void **state)
                      WEB_FIELDS(GOOD, {"bank", "other"}, {"bank_name", "iM뱅크"},
                                 {"bank_holder", "서파란"}, {"bank_account", "111-22-333333"}));
         assert_int_equal(a.status, 303);
-        assert_true(web_shows(web_get(&w, confirm), "111-22-333333 (서파란)"));
+        a = web_get(&w, confirm);
+        assert_true(web_shows(a, "<b class=\"num\">111-22-333333</b><small>예금주 서파란"));
         // Back to the registered one: what was typed beside it no longer counts.
         a = web_post(&w, form,
                      WEB_FIELDS(GOOD, {"bank", "own"}, {"bank_name", "iM뱅크"},
