@@ -180,6 +180,8 @@ static void fill_parts(const struct unit *u, const struct contract *c, const str
         for (size_t i = 0; i < rows.count; i++) {
             enum contract_answer answer = f == NULL ? CONTRACT_UNANSWERED : f->answers.of[kind][i];
             fill_item(u, kind, rows.items[i], answer, &part->items.items[i]);
+            page->total++;
+            page->answered += answer != CONTRACT_UNANSWERED;
         }
     }
 }
@@ -195,6 +197,7 @@ static err render_pledges(struct unit *u, const struct request *rq, struct respo
         .kind = contract_kind_label(c->kind),
         .print = contract_path(u, c->no, "/print"),
         .action = contract_path(u, c->no, "/sign/confirm"),
+        .back = contract_path(u, c->no, ""),
         .end = contract_path(u, c->no, "/decline"),
         .is_blocked = obstacle != NULL,
         .price = c->price,
@@ -221,6 +224,7 @@ static err render_pledges(struct unit *u, const struct request *rq, struct respo
     frame_fill(u, rq, &page.frame, S("서약과 서명"));
     if (f != NULL && f->issues.count > 0) {
         page.frame.issues = &f->issues;
+        page.is_returned = true;
         rs->status = 422;
     }
     contract_pledge_page_render(&rs->body, &page);
@@ -332,6 +336,7 @@ static err render_confirm(struct unit *u, const struct request *rq, struct respo
         .price = c->price,
         .ends_on = c->ends_on,
         .hash = c->content_hash,
+        .hash_short = purchase_hash_short(c->content_hash),
     };
     fill_confirmed(u, rq, c, f, &page);
     contract_fill_crumb(u, c, S("서명 확인"), &page.crumb);

@@ -36,6 +36,7 @@ struct contract_pledge_page {
     str kind;
     href print;
     href action;
+    href back;
     href end;
     bool is_blocked;
     str obstacle;
@@ -54,6 +55,9 @@ struct contract_pledge_page {
     str lodged_amount;
     str lodged_from;
     str lodged_until;
+    int64_t total; // items of all parts
+    int64_t answered;
+    bool is_returned; // with something missing or wrong
     LIST(struct pledge_part) parts;
 };
 
@@ -81,7 +85,8 @@ struct contract_confirm_page {
     money price;
     date ends_on;
     str hash;
-    str lodged; // in words, or empty
+    str hash_short; // what people compare by eye
+    str lodged;     // in words, or empty
     LIST(struct confirm_field) fields;
     LIST(struct confirm_pledge) pledges;
 };

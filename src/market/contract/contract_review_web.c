@@ -79,6 +79,7 @@ static err render_review(struct unit *u, const struct request *rq, struct respon
         .today = u->today,
         .ends_on = c->ends_on,
         .hash = c->content_hash,
+        .hash_short = purchase_hash_short(c->content_hash),
         .signer = r->papers.signatures[CONTRACT_BY_SUPPLIER].name,
         .signed_at = r->papers.signatures[CONTRACT_BY_SUPPLIER].signed_at,
         .name = u->actor->name,

@@ -28,6 +28,7 @@ struct contract_review_page {
     date today;
     date ends_on;
     str hash;
+    str hash_short; // what people compare by eye
     str signer;
     instant signed_at;
     str name; // who signs now

@@ -238,6 +238,7 @@ err contract_list(struct db *db, struct arena *a, const struct contract_filter *
             .institution_name = read_str(q, "institution_name"),
             .supplier_name = read_str(q, "supplier_name"),
             .department_name = read_str(q, "department_name"),
+            .officer = {read_i64(q, "officer_id")},
         };
     }
     TRY(query_end(q));

@@ -36,6 +36,7 @@ struct contract_row {
     str institution_name;
     str supplier_name;
     str department_name;
+    account_id officer; // of the purchase
 };
 typedef LIST(struct contract_row) contract_row_list;
 

@@ -66,7 +66,8 @@ UPDATE contract
 -- name: contract_list
 -- Contracts of an institution or a supplier, the newest first, going on below `before`.
 SELECT c.no, c.number, c.title, c.state, c.kind, c.price_won, c.ends_on, c.contracted_on,
-       i.name AS institution_name, s.name AS supplier_name, d.name AS department_name
+       i.name AS institution_name, s.name AS supplier_name, d.name AS department_name,
+       p.officer_id
   FROM contract c
   JOIN purchase p ON p.id = c.purchase_id
   JOIN department d ON d.id = p.department_id

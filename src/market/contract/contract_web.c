@@ -61,6 +61,16 @@ static err fill_tabs(struct unit *u, const struct contract_filter *filter,
     return NULL;
 }
 
+// The owner of the firm signs first, then the officer of the purchase.
+static bool awaits_reader(const struct unit *u, const struct contract_row *r)
+{
+    if (is_buyer(u)) {
+        return r->officer.value == u->actor->account.value &&
+               contract_may(r->state, CONTRACT_SIGN_INSTITUTION);
+    }
+    return (u->actor->rights & RIGHT_OWNER) != 0 && contract_may(r->state, CONTRACT_SIGN_SUPPLIER);
+}
+
 static void fill_rows(const struct unit *u, const contract_row_list *list, size_t shown,
                       struct contract_list_page *page)
 {
@@ -70,6 +80,8 @@ static void fill_rows(const struct unit *u, const contract_row_list *list, size_
         const struct contract_row *r = &list->items[i];
         page->rows.items[i] = (struct contract_list_row){
             .path = contract_path(u, r->no, ""),
+            .sign = contract_path(u, r->no, "/sign"),
+            .awaits = awaits_reader(u, r),
             .title = r->title,
             .number = r->number,
             .other = is_buyer(u) ? r->supplier_name

@@ -293,6 +293,7 @@ static void the_owner_pledges_confirms_and_signs(void **state)
         assert_int_equal(a.status, OK);
         assert_true(web_shows(a, "수의계약 체결 제한 여부 확인서"));
         assert_true(web_shows(a, "pledge_210"));
+        assert_true(web_shows(a, "24항목에 모두 답합니다.</b> 거짓"));
         assert_true(a.statements + 2 <= 8);
 
         size_t count = right_answers(&x, fields, "");
@@ -307,6 +308,7 @@ static void the_owner_pledges_confirms_and_signs(void **state)
                     at(&x, x.seller, at(&x, "/sign/confirm", as_query(&x, fields, count - 1))));
         assert_int_equal(a.status, BAD);
         assert_true(web_shows(a, "공직자의 이해충돌 방지법 제12조"));
+        assert_true(web_shows(a, "지금까지 24항목에 답했습니다"));
         assert_int_equal(web_post(&x.w, at(&x, x.seller, "/sign"), fields, count).status, BAD);
 
         count = right_answers(&x, fields, "틀린 비밀번호");
@@ -439,7 +441,7 @@ static void the_officer_confirms_checks_and_signs_once(void **state)
         assert_int_equal(x.c.state, CONTRACT_SIGNED);
         a = web_get(&x.w, x.base);
         assert_true(web_shows(a, "양쪽 서명 완료"));
-        assert_true(web_shows(a, "2026. 11. 24. ~ 2026. 12. 18."));
+        assert_true(web_shows(a, "2026. 11. 24.</span> ~ <span class=\"nw\">2026. 12. 18.<"));
         assert_false(web_shows(a, "계약 취소"));
         assert_true(a.statements + 2 <= 8);
         web_test_close(&x.w);
@@ -528,6 +530,15 @@ static void the_lists_show_what_waits_and_find_by_word(void **state)
         web_as(&x.w, &x.s.staff);
         a = web_get(&x.w, "/supplier/contracts");
         assert_true(web_shows(a, "대구광역시 중구 총무과"));
+        assert_false(web_shows(a, "서명하기")); // the owner does
+        web_as(&x.w, &x.s.owner);
+        assert_true(web_shows(web_get(&x.w, "/supplier/contracts"), "서명하기"));
+        contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED_SUPPLIER);
+        assert_false(web_shows(web_get(&x.w, "/supplier/contracts"), "서명하기"));
+        web_as(&x.w, &x.s.officer);
+        assert_true(web_shows(web_get(&x.w, "/buyer/contracts"), "서명하기"));
+        web_as(&x.w, &x.s.inspector);
+        assert_false(web_shows(web_get(&x.w, "/buyer/contracts"), "서명하기"));
         web_as(&x.w, &x.s.rival_staff);
         assert_true(web_shows(web_get(&x.w, "/supplier/contracts"), "계약이 없습니다"));
         web_as(&x.w, &x.s.officer_there);
