@@ -7,7 +7,7 @@ import wawoff2 from 'wawoff2';
 const SOURCE = 'node_modules/pretendard-gov/dist/web/variable/woff2/PretendardGOVVariable.woff2';
 const FAMILY = 'Dure Sans';
 const SIGNS = '·×±–‘’“”→↑↓✓›㈜㎡○';
-const RARE_SIGNS = '÷…—●◎□■△▲▽▼◇◆※←〈〉《》「」『』【】㎥㎝㎜㎏㎞℃％₩①②③④⑤⑥⑦⑧⑨⑩⑪⑫ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ';
+const RARE_SIGNS = '÷…—●◎□■△▲▽▼◇◆※←〈〉《》「」『』【】㎥㎝㎜㎏㎞℃％₩①②③④⑤⑥⑦⑧⑨⑩⑪⑫ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣㆍ';
 
 function ksx1001() {
   const decoder = new TextDecoder('euc-kr');
