@@ -1,6 +1,7 @@
 #include "app/act_words.h"
 
 #include "base/fault.h"
+#include "market/disclosure/disclosure.h"
 
 const struct act_word ACT_NOUNS[] = {
     {"account",       "계정"             },
@@ -35,6 +36,9 @@ static const struct act_word OTHER_NOUNS[] = {
     {"rule",     "규칙"       },
     {"approval", "결재"       },
     {"policy",   "기관 정책"},
+    {"record",   "구매실적" },
+    {"handover", "넘긴 건"   },
+    {"address",  "접속 주소"},
 };
 
 // Acts that are called something else than their two halves.
@@ -69,49 +73,100 @@ static const struct act_word WHOLE[] = {
     {"contract.sign_supplier",    "계약 기업 서명"                 },
     {"contract.sign_institution", "계약 기관 서명"                 },
     {"contract.review",           "계약 확정 화면 보기"          },
+    {"session.refuse",            "로그인 거절"                     },
+    {"access.review",             "접속기록 월 점검"              },
+    {"audit.verify",              "사슬 검증"                        },
+    {"approval_line.end",         "결재선 끝냄"                     },
+    {"purchase.draft",            "구매 건 작성"                    },
+    {"purchase.judge",            "계약방법 판단"                  },
+    {"purchase.ask",              "견적 요청"                        },
+    {"purchase.answer",           "견적 받음"                        },
+    {"purchase.decline",          "견적 거절"                        },
+    {"purchase.choose",           "견적 선정"                        },
+    {"purchase.submit",           "결재 올림"                        },
+    {"purchase.approve",          "결재 승인"                        },
+    {"purchase.return",           "결재 반려"                        },
+    {"purchase.withdraw",         "결재 거둠"                        },
+    {"purchase.draw",             "계약서 작성"                     },
+    {"purchase.sign",             "계약 체결"                        },
+    {"purchase.deliver",          "납품 받음"                        },
+    {"purchase.accept",           "검사 합격"                        },
+    {"purchase.claim",            "대금 청구 받음"                 },
+    {"purchase.refuse_claim",     "대금 청구 돌려보냄"           },
+    {"purchase.pay",              "대금 지급 마침"                 },
+    {"purchase.hand_over",        "지정정보처리장치로 넘김"   },
+    {"handover.result",           "넘긴 결과 기록"                 },
+    {"quote.answer",              "견적 냄"                           },
+    {"quote.expire",              "견적요청 기한 지남"           },
+    {"contract.draw",             "계약서 작성"                     },
+    {"contract.deliver",          "계약 이행 알림"                 },
+    {"contract.accept",           "계약 검사 합격"                 },
+    {"contract.claim",            "계약 대금 청구"                 },
+    {"contract.refuse_claim",     "계약 대금 청구 돌려보냄"    },
+    {"contract.pay",              "계약 대금 지급"                 },
+    {"delivery.note",             "납품 기록"                        },
+    {"inspection.finish",         "검사 마침"                        },
+    {"claim.prepare",             "청구 서류 준비"                 },
+    {"claim.claim",               "대금 청구"                        },
+    {"claim.check",               "지급 서류 확인"                 },
+    {"claim.excuse",              "지연 책임 판단"                 },
+    {"payment.pay",               "대금 지급"                        },
+    {"record.target",             "기관 목표 저장"                 },
+    {"record.void",               "구매실적에서 뺌"               },
+    {"disclosure.publish",        "수의계약 공개"                  },
+    {"disclosure.refuse",         "수의계약 공개 미룸"           },
+    {"disclosure.reword",         "공개 내용 고침"                 },
+    {"disclosure.void",           "공개한 계약 없던 일로 함"   },
 };
 
 static const struct act_word VERBS[] = {
-    {"add",          "등록"           },
-    {"save",         "저장"           },
-    {"change",       "변경"           },
-    {"remove",       "삭제"           },
-    {"begin",        "시작"           },
-    {"end",          "끝냄"           },
-    {"open",         "열기"           },
-    {"close",        "마감"           },
-    {"apply",        "신청"           },
-    {"approve",      "승인"           },
-    {"return",       "반려"           },
-    {"refuse",       "거절"           },
-    {"suspend",      "정지"           },
-    {"restore",      "복구"           },
-    {"submit",       "상신"           },
-    {"judge",        "판단"           },
-    {"ask",          "요청"           },
-    {"answer",       "회신"           },
-    {"choose",       "선정"           },
-    {"decline",      "거절"           },
-    {"expire",       "답 없이 마감"},
-    {"revise",       "되돌림"        },
-    {"withdraw",     "회수"           },
-    {"propose",      "제안"           },
-    {"agree",        "승인"           },
-    {"sign",         "서명"           },
-    {"draw",         "작성"           },
-    {"print",        "인쇄"           },
-    {"deliver",      "납품"           },
-    {"claim",        "청구"           },
-    {"refuse_claim", "청구 반려"    },
-    {"accept",       "수락"           },
-    {"pay",          "지급"           },
-    {"cancel",       "취소"           },
-    {"note",         "기록"           },
-    {"list",         "목록 보기"    },
-    {"show",         "보기"           },
-    {"export",       "내려받기"     },
-    {"verify",       "사슬 검증"    },
-    {"review",       "월 점검"       },
+    {"add",      "등록"       },
+    {"save",     "저장"       },
+    {"change",   "변경"       },
+    {"remove",   "삭제"       },
+    {"begin",    "시작"       },
+    {"end",      "끝냄"       },
+    {"open",     "열기"       },
+    {"close",    "마감"       },
+    {"apply",    "신청"       },
+    {"approve",  "승인"       },
+    {"return",   "반려"       },
+    {"refuse",   "거절"       },
+    {"suspend",  "정지"       },
+    {"restore",  "복구"       },
+    {"submit",   "상신"       },
+    {"ask",      "요청"       },
+    {"answer",   "회신"       },
+    {"choose",   "선정"       },
+    {"decline",  "거절"       },
+    {"revise",   "되돌림"    },
+    {"edit",     "고침"       },
+    {"withdraw", "회수"       },
+    {"propose",  "제안"       },
+    {"agree",    "승인"       },
+    {"sign",     "서명"       },
+    {"print",    "인쇄"       },
+    {"cancel",   "취소"       },
+    {"note",     "기록"       },
+    {"list",     "목록 보기"},
+    {"show",     "보기"       },
+    {"export",   "내려받기" },
+};
+
+// What the accountant ticks before paying.
+static const struct act_word PROOFS[] = {
+    {"inspection",       "검사·검수 결과"                 },
+    {"tax_invoice",      "전자세금계산서 또는 계산서"},
+    {"plain_invoice",    "계산서"                             },
+    {"social_insurance", "4대 사회보험료 완납증명"     },
+    {"national_tax",     "국세 납세증명서"                },
+    {"local_tax",        "지방세 납세증명서"             },
+};
+
+// How the person showed once more who they are.
+static const struct act_word CONFIRMED[] = {
+    {"(code)",     "인증번호로 확인"},
+    {"(password)", "비밀번호로 확인"},
 };
 
 static str find_label(const struct act_word *words, size_t count, str word)
@@ -147,4 +202,35 @@ str act_label(struct arena *a, str act)
     }
     noun = act_noun_label(noun);
     return str_format(a, "%.*s %.*s", STR_ARG(noun), STR_ARG(label));
+}
+
+// The words of the faults behind codes parted by blanks, each on its own line.
+static str faults_told(struct arena *a, str codes)
+{
+    str told = S("");
+    while (codes.n > 0) {
+        str code = str_cut(&codes, ' ');
+        err fault = disclosure_fault_from(code);
+        str text = fault == NULL ? code : str_view(fault->text);
+        told = told.n == 0 ? text : str_format(a, "%.*s\n%.*s", STR_ARG(told), STR_ARG(text));
+    }
+    return told;
+}
+
+str act_reason(struct arena *a, str act, str reason)
+{
+    if (str_equals(act, S("claim.check"))) {
+        str label = find_label(PROOFS, COUNT(PROOFS), reason);
+        return label.n == 0 ? reason : label;
+    }
+    if (str_equals(act, S("disclosure.refuse"))) {
+        return faults_told(a, reason);
+    }
+    str method = reason;
+    str number = str_cut(&method, ' ');
+    str label = find_label(CONFIRMED, COUNT(CONFIRMED), method);
+    if (label.n > 0) {
+        return str_format(a, "%.*s · %.*s", STR_ARG(number), STR_ARG(label));
+    }
+    return reason;
 }

@@ -21,3 +21,5 @@ extern const size_t ACT_NOUN_COUNT;
 // "계약 서명" for contract.sign.
 str act_label(struct arena *a, str act);
 str act_noun_label(str noun);
+// The reason as it was written, or in words where `act` keeps codes as its reason.
+str act_reason(struct arena *a, str act, str reason);

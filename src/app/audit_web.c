@@ -166,12 +166,12 @@ static struct audit_line_shown show_line(struct arena *a, const char *path,
         .role = l->role,
         .address = l->address,
         .act_label = act_label(a, l->act),
-        .act = l->act,
+        .act_path = href_with(a, href_to(a, "%s", path), "act", l->act),
         .object_label = act_noun_label(l->object),
         .object_no = l->object_no,
         .party = l->party,
         .seq = l->seq,
-        .reason = l->reason,
+        .reason = act_reason(a, l->act, l->reason),
     };
     if (l->account.value == 0) {
         shown.who = l->role.n > 0 ? l->role : S("방문자");

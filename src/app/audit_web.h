@@ -37,7 +37,7 @@ struct audit_line_shown {
     str role;
     str address;
     str act_label;
-    str act;
+    href act_path; // the deeds of this kind
     str object_label;
     public_no object_no;
     str party;

@@ -11,6 +11,7 @@
 #include "app/audit_test.sql.h"
 #include "app/privacy_web.h"
 #include "base/limits.h"
+#include "market/disclosure/disclosure.h"
 #include "market/party/right.h"
 #include "platform/secret/secret.h"
 #include "platform/unit/access.h"
@@ -170,6 +171,27 @@ static void the_operator_pages_through_every_chain(void **state)
         assert_int_equal(count_of(a, ROW), 1);
         assert_true(web_shows(a, "김관리")); // the oldest
         assert_false(web_shows(a, "rel=\"next\""));
+    }
+}
+
+static void deeds_and_their_reasons_are_told_in_words(void **state)
+{
+    (void)state;
+    FOR_EACH_SCENE(s)
+    {
+        do_deed(&s, &s.admin, (struct deed){"claim.check", "department", 1, "social_insurance"});
+        do_deed(&s, &s.admin, (struct deed){"payment.pay", "department", 1, "지급-17 (code)"});
+        do_deed(&s, &s.admin,
+                (struct deed){"disclosure.refuse", "department", 1, DISCLOSURE_NO_GROUND.code});
+        web_as(&s.web, &s.keeper);
+        struct web_answer a = web_get(&s.web, "/admin/audit");
+        assert_true(web_shows(a, "지급 서류 확인"));
+        assert_true(web_shows(a, "4대 사회보험료 완납증명"));
+        assert_true(web_shows(a, ">대금 지급<"));
+        assert_true(web_shows(a, "지급-17 · 인증번호로 확인"));
+        assert_true(web_shows(a, DISCLOSURE_NO_GROUND.text));
+        assert_false(web_shows(a, "social_insurance"));
+        assert_false(web_shows(a, DISCLOSURE_NO_GROUND.code));
     }
 }
 
@@ -476,6 +498,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_operator_pages_through_every_chain),
+        cmocka_unit_test(deeds_and_their_reasons_are_told_in_words),
         cmocka_unit_test(every_field_of_the_filter_narrows),
         cmocka_unit_test(an_administrator_sees_their_own_chain_alone),
         cmocka_unit_test(abuse_18_reading_the_chain_is_on_record_itself),
