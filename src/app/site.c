@@ -41,7 +41,7 @@ static const struct menu_row {
     {RIGHT_SUPPLIER,                "우리 회사",  "회사 정보",            "/supplier/company"     },
     {RIGHT_SUPPLIER,                "우리 회사",  "확인서·인증서",     "/supplier/certificates"},
     {RIGHT_OWNER,                   "우리 회사",  "사람과 역할",         "/supplier/people"      },
-    {RIGHT_OPERATOR,                "심사",         "현황",                   "/admin"                },
+    {RIGHT_OPERATOR,                "심사",         "오늘 할 일",           "/admin"                },
     {RIGHT_OPERATOR,                "심사",         "공급기업 심사",      "/admin/suppliers"      },
     {RIGHT_OPERATOR,                "심사",         "기관 심사",            "/admin/institutions"   },
     {RIGHT_OPERATOR,                "심사",         "확인서 검증",         "/admin/certificates"   },
@@ -112,6 +112,52 @@ static struct menu_link link_to(const struct menu_row *row, const struct request
     };
 }
 
+static bool lies_below(str path, str place)
+{
+    return str_starts(path, place) && path.n > place.n && path.p[place.n] == '/';
+}
+
+// An inner page belongs to the row whose address its own begins with, the longest of them. A desk's
+// first page has every page of the desk below it and is marked by itself alone.
+static void mark_inside(struct menu_link *links, size_t count, const struct request *rq, str first)
+{
+    struct menu_link *best = NULL;
+    for (size_t i = 0; i < count; i++) {
+        str place = links[i].path.path;
+        if (links[i].current) {
+            return;
+        }
+        if (lies_below(rq->path, place) && !str_equals(place, first) &&
+            (best == NULL || place.n > best->path.path.n)) {
+            best = &links[i];
+        }
+    }
+    if (best != NULL) {
+        best->inside = true;
+    }
+}
+
+static href home_of(const struct actor *actor)
+{
+    if ((actor->rights & RIGHT_OPERATOR) != 0) {
+        return (href){S("/admin")};
+    }
+    return (actor->rights & RIGHT_SUPPLIER) != 0 ? (href){S("/supplier")} : (href){S("/buyer")};
+}
+
+// What waits behind a row, where the session's read has brought it along.
+static int64_t count_of(const struct actor *actor, const char *path)
+{
+    str place = str_view(path);
+    if (str_equals(place, home_of(actor).path)) {
+        return actor->todo_count;
+    }
+    if (str_equals(place, S("/buyer/cart"))) {
+        return actor->cart_count;
+    }
+    return str_equals(place, S("/inbox")) ? actor->notice_count : 0;
+}
+
 // Rows of one group stand together in MENU, so a new name begins a new group.
 static void fill_menu(struct arena *a, const struct actor *actor, const struct request *rq,
                       struct frame *f)
@@ -129,9 +175,12 @@ static void fill_menu(struct arena *a, const struct actor *actor, const struct r
             *group = (struct menu_group){.title = str_view(MENU[i].group)};
             group->links.items = &links[link_count];
         }
-        links[link_count++] = link_to(&MENU[i], rq);
+        links[link_count] = link_to(&MENU[i], rq);
+        links[link_count].count = count_of(actor, MENU[i].path);
+        link_count++;
         group->links.count++;
     }
+    mark_inside(links, link_count, rq, home_of(actor).path);
 }
 
 static void fill_links(struct arena *a, const struct request *rq, const struct menu_row *rows,
@@ -143,14 +192,7 @@ static void fill_links(struct arena *a, const struct request *rq, const struct m
             out->items[out->count++] = link_to(&rows[i], rq);
         }
     }
-}
-
-static href home_of(const struct actor *actor)
-{
-    if ((actor->rights & RIGHT_OPERATOR) != 0) {
-        return (href){S("/admin")};
-    }
-    return (actor->rights & RIGHT_SUPPLIER) != 0 ? (href){S("/supplier")} : (href){S("/buyer")};
+    mark_inside(out->items, out->count, rq, S("/"));
 }
 
 static int64_t zoom_of(const struct request *rq)
@@ -158,6 +200,11 @@ static int64_t zoom_of(const struct request *rq)
     int64_t zoom = 100;
     return str_parse_i64(request_cookie(rq, "ui_zoom"), &zoom) && zoom >= 100 && zoom <= 150 ? zoom
                                                                                              : 100;
+}
+
+static str clock_of(struct arena *a, int64_t seconds)
+{
+    return str_format(a, "%lld:%02lld", (long long)(seconds / 60), (long long)(seconds % 60));
 }
 
 static void fill_frame(const struct unit *u, const struct request *rq, struct frame *f, str title)
@@ -188,6 +235,7 @@ static void fill_frame(const struct unit *u, const struct request *rq, struct fr
         .high_contrast = str_equals(request_cookie(rq, "ui_mode"), S("high-contrast")),
         .zoom = zoom_of(rq),
     };
+    f->session_left = clock_of(u->arena, f->session_left_s);
     fill_menu(u->arena, actor, rq, f);
     fill_links(u->arena, rq, NAV, nav_shown, COUNT(NAV), &f->nav);
     fill_links(u->arena, rq, FOOT, foot_shown, COUNT(FOOT), &f->foot);
@@ -210,6 +258,8 @@ static const struct {
 };
 static_assert(COUNT(TOLD) == FAULT_KIND_COUNT, "a title for each kind of fault");
 
+#define TRACE_SHOWN 8 // signs: enough to be read out and to be found in the log
+
 static void render_fault(const struct unit *u, const struct request *rq, err fault, href back,
                          struct response *rs)
 {
@@ -221,9 +271,10 @@ static void render_fault(const struct unit *u, const struct request *rq, err fau
                       .title = str_view(TOLD[fault->kind].title),
                       .text = str_view(fault->text),
                       .source = str_view(fault->source),
-                      .trace = u->trace,
+                      .trace = str_slice(u->trace, 0, TRACE_SHOWN),
                       .back = back,
                       },
+        .is_missing = fault->kind == FAULT_MISSING,
     };
     frame_fill(u, rq, &page.frame, page.trouble.title);
     fault_page_render(&rs->body, &page);

@@ -8,6 +8,7 @@
 struct fault_page {
     struct frame frame;
     struct trouble trouble;
+    bool is_missing; // then it can be searched for
 };
 
 // Every feature's routes; routes.c.

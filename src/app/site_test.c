@@ -238,9 +238,29 @@ static void a_number_that_is_nobodys_is_missing(void **state)
     }
 }
 
+// --- The menu ------------------------------------------------------------------------------------
+
+static void the_menu_marks_the_row_a_page_lies_below(void **state)
+{
+    (void)state;
+    web_as(&web, &scene.operator_);
+    struct web_answer a = web_get(&web, "/admin/rules");
+    assert_true(web_shows(a, "href=\"/admin/rules\" aria-current=\"page\""));
+    a = web_get(&web, "/admin/rules/thresholds");
+    assert_true(web_shows(a, "href=\"/admin/rules\" aria-current=\"true\""));
+    assert_false(web_shows(a, "aria-current=\"page\">규칙"));
+    assert_false(web_shows(a, "href=\"/admin\" aria-current")); // everything lies below a desk
+    a = web_get(&web, "/admin/rule-proposals");                 // begins alike and is another page
+    assert_false(web_shows(a, "href=\"/admin/rules\" aria-current"));
+    web_as(&web, NULL);
+    a = web_get(&web, "/performance");
+    assert_true(web_shows(a, "href=\"/performance\" aria-current=\"page\""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_menu_marks_the_row_a_page_lies_below),
         cmocka_unit_test(abuse_01_a_visitor_is_led_to_the_log_in),
         cmocka_unit_test(abuse_01_each_role_enters_by_its_own_doors_alone),
         cmocka_unit_test(a_number_that_is_nobodys_is_missing),

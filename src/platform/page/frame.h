@@ -13,7 +13,8 @@ struct menu_link {
     str text;
     href path;
     int64_t count; // shown beside it when not 0
-    bool current;
+    bool current; // this page
+    bool inside;  // this page lies below it
 };
 
 typedef LIST(struct menu_link) menu_link_list;
@@ -37,6 +38,7 @@ struct frame {
     int64_t notice_count;
     int64_t cart_count;
     int64_t session_left_s;
+    str session_left;             // "29:30", for who runs no script
     bool is_buyer;                // may hold a basket
     bool home;                    // the first page, which has its own large search box
     bool demo;                    // marked on each page

@@ -55,7 +55,7 @@ struct duty {
     str who;
     str what;
     instant due_at; // 0: no term
-    str left;       // "D-1", "2일 지남"; empty without a term
+    str left;       // "D-1", "2일 지남", "기한 없음"; empty: nothing is left to do
     str missing;    // what is still missing, or empty
     str source;     // the article of the term, or empty
     str button;     // empty: nothing to press
