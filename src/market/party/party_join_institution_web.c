@@ -109,6 +109,7 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
     p->signed_in = u->actor->account.value != 0;
     frame_fill(u, rq, &p->frame, title);
     p->frame.issues = issues;
+    p->again = issues != NULL;
     join_institution_page_render(&rs->body, p);
     rs->status = issues == NULL ? 200 : 422;
     return NULL;

@@ -138,6 +138,7 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
     TRY(party_district_options(u->db, u->arena, district, &p->districts));
     frame_fill(u, rq, &p->frame, title);
     p->frame.issues = issues;
+    p->again = issues != NULL;
     join_supplier_page_render(&rs->body, p);
     rs->status = issues == NULL ? 200 : 422;
     return NULL;

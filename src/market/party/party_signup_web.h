@@ -20,6 +20,7 @@ struct join_supplier_page {
     struct crumb crumb;
     href action;     // where the form goes
     bool mends;      // what was sent back
+    bool again;      // sent and not taken: a browser gives no file and no password back
     bool signed_in;  // the person has an account
     str reason;      // why it was sent back
     str kept_file;   // the paper that stands unless a new one comes
@@ -64,6 +65,7 @@ struct join_institution_page {
     struct crumb crumb;
     href action;
     bool mends;
+    bool again;
     bool signed_in;
     str reason;
     str kept_file;
