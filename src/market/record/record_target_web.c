@@ -9,10 +9,6 @@
 
 #define PERCENT_MAX 8 // characters: "100.00%" and a blank
 
-static const struct field_label LABELS[] = {
-    {"target", "기관 목표"},
-};
-
 struct target_form {
     int64_t year;
     struct record_institution institution;
@@ -26,8 +22,6 @@ static err read_form(struct unit *u, int64_t year, struct target_form *f)
 {
     institution_id id = u->actor->institution;
     f->year = year;
-    f->issues.labels.items = LABELS;
-    f->issues.labels.count = COUNT(LABELS);
     TRY(record_store_find_institution(u->db, id, &f->institution));
     TRY(record_store_list_targets(u->db, u->arena, id, year, &f->standing));
     record_sums none = {NULL, 0};
@@ -107,6 +101,23 @@ static void fill_rows(struct unit *u, const struct request *rq, const struct tar
     }
 }
 
+// A mistake is named after the row it stands in.
+static const struct issues *name_rows(struct arena *a, const struct issues *is,
+                                      const struct record_target_page *p)
+{
+    struct issues *named = NEW(a, struct issues);
+    struct field_label *labels = NEW_ARRAY(a, p->rows.count, struct field_label);
+    for (size_t i = 0; i < p->rows.count; i++) {
+        const struct record_target_row *row = &p->rows.items[i];
+        labels[i].field = str_to_c(a, str_format(a, "target_%lld", (long long)row->key));
+        labels[i].label = str_to_c(a, row->label);
+    }
+    *named = *is;
+    named->labels.items = labels;
+    named->labels.count = p->rows.count;
+    return named;
+}
+
 static void render(struct unit *u, const struct request *rq, const struct target_form *f,
                    struct response *rs)
 {
@@ -116,8 +127,12 @@ static void render(struct unit *u, const struct request *rq, const struct target
     struct record_years next = {.items = {this_year + 1}, .count = 1};
     record_fill_years(a, &next, f->year, u->today, href_to(a, "/buyer/records/targets"), &p.years);
     fill_rows(u, rq, f, &p);
+    struct crumb_link link = {S("구매실적"), href_to(a, "/buyer/records")};
+    p.crumb.links.items = &link;
+    p.crumb.links.count = 1;
+    p.crumb.here = S("기관 목표");
     frame_fill(u, rq, &p.frame, S("기관 목표"));
-    p.frame.issues = &f->issues;
+    p.frame.issues = name_rows(a, &f->issues, &p);
     record_target_page_render(&rs->body, &p);
 }
 

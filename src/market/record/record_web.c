@@ -70,7 +70,7 @@ static err get_records(struct unit *u, const struct request *rq, struct response
         .year = year,
         .on = on,
         .empty = {.title = S("이 해의 구매실적이 없습니다"),
-                  .text = S("계약에 두 편이 모두 서명하면 그날로 실적이 쌓입니다."),
+                  .text = S("계약에 양쪽이 모두 서명하면 그날로 실적이 쌓입니다."),
                   .button = S("제품·서비스 찾기"),
                   .path = href_to(a, "/search")},
     };

@@ -81,6 +81,7 @@ struct record_target_row {
 
 struct record_target_page {
     struct frame frame;
+    struct crumb crumb;
     int64_t year;
     struct tabs years;
     LIST(struct record_target_row) rows;

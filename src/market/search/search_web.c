@@ -289,7 +289,7 @@ static void fill_crumb(struct making *m)
         (struct crumb_link){.text = S("첫 화면"), .path = href_to(m->a, "/")};
     str code = m->k->query.category;
     if (code.n == 0) {
-        c->here = m->k->typed.n > 0 ? S("찾은 결과") : S("상품 찾기");
+        c->here = m->k->typed.n > 0 ? S("검색 결과") : S("상품 찾기");
         return;
     }
     struct search_query q = first_page(m);
@@ -340,7 +340,7 @@ static void fill_pager(struct making *m)
 static str heading_of(const struct making *m)
 {
     if (m->k->typed.n > 0) {
-        return str_format(m->a, "‘%.*s’ 찾은 결과", STR_ARG(m->k->typed));
+        return str_format(m->a, "‘%.*s’ 검색 결과", STR_ARG(m->k->typed));
     }
     return m->p->category_name.n > 0 ? m->p->category_name : S("상품 찾기");
 }

@@ -103,7 +103,7 @@ static void what_was_mended_can_be_taken_back(void **state)
         struct bench b;
         bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
         struct web_answer a = ask(&b, "/search?q=tkandydvna");
-        assert_true(web_shows(a, "‘tkandydvna’ 찾은 결과"));
+        assert_true(web_shows(a, "‘tkandydvna’ 검색 결과"));
         assert_true(web_shows(a, "<b>사무용품</b>"));
         assert_true(web_shows(a, "/search?q=tkandydvna&amp;exact=1"));
         assert_true(web_shows(a, "전체 <b>1</b>건"));
