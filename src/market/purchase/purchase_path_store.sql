@@ -50,7 +50,8 @@ SELECT x.no, x.title, x.state, x.counted_won, x.requested_on, x.supplier_name,
                AND h.id = (SELECT MAX(r.id) FROM handover_result r WHERE r.purchase_id = p.id)
          WHERE p.department_id = :department AND p.institution_id = :institution
            AND p.id <> :purchase AND p.requested_on IS NOT NULL
-           AND (p.requested_on >= :year_from OR p.requested_on >= :twelve_from)
+           AND p.requested_on >= CASE WHEN CAST(:year_from AS TEXT) < CAST(:twelve_from AS TEXT)
+                                      THEN CAST(:year_from AS TEXT) ELSE CAST(:twelve_from AS TEXT) END
            AND p.requested_on <= :on AND p.state <> 'cancelled' AND p.is_training = :is_training
            AND COALESCE(h.outcome, 'contracted') = 'contracted'
            AND EXISTS (SELECT 1

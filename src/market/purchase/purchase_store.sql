@@ -35,14 +35,14 @@ SELECT CASE WHEN p.officer_id = :account
                           WHERE r.purchase_id = p.id AND r.submitted_by = :account)
             THEN 1 ELSE 0 END AS asked,
        (SELECT COUNT(*)
-          FROM approval_step s
-          JOIN approval_round r ON r.id = s.round_id
-         WHERE r.purchase_id = p.id AND s.decided_by = :account) AS decided,
+          FROM approval_round r
+         CROSS JOIN approval_step s -- in this order: an approver has decided a year's cases
+         WHERE r.purchase_id = p.id AND s.round_id = r.id AND s.decided_by = :account) AS decided,
        (SELECT COUNT(*)
-          FROM approval_step s
-          JOIN approval_round r ON r.id = s.round_id
-         WHERE r.purchase_id = p.id AND r.state = 'approved' AND s.state = 'approved'
-           AND s.decided_by = :account) AS approved,
+          FROM approval_round r
+         CROSS JOIN approval_step s
+         WHERE r.purchase_id = p.id AND s.round_id = r.id AND r.state = 'approved'
+           AND s.state = 'approved' AND s.decided_by = :account) AS approved,
        (SELECT COUNT(*)
           FROM inspection i
           JOIN delivery d ON d.id = i.delivery_id
