@@ -441,12 +441,16 @@ static err load(struct unit *u, void *data)
     TRY(load_set_up(d));
     TRY(load_institutions(d));
     TRY(demo_load_firms(d));
-    struct demo_post operator= {
+    struct demo_post keeper = {
         .role = PARTY_OPERATOR, .title = "운영자", .email = S("operator@demo.dure")};
+    struct demo_post second = keeper; // a rule is put in force by two
+    second.email = S("operator2@demo.dure");
     int64_t account = 0;
-    TRY(demo_add_person(d, &operator, & account));
+    int64_t other = 0;
+    TRY(demo_add_person(d, &keeper, &account));
     TRY(demo_load_catalog(d));
     TRY(demo_load_queues(d, account));
+    TRY(demo_add_person(d, &second, &other));
     TRY(set_fact(u, S("demo"), d->size->name));
     return set_fact(u, LOADING, d->size->name);
 }

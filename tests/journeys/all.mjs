@@ -5,4 +5,5 @@ import './search.test.mjs';
 import './session.test.mjs';
 import './purchase.test.mjs';
 import './record.test.mjs';
+import './rules.test.mjs';
 import './signup.test.mjs';

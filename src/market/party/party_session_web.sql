@@ -107,12 +107,13 @@ SELECT m.institution_id, m.supplier_id, m.role, COALESCE(i.no, f.no) AS party_no
  ORDER BY m.id;
 
 -- name: demo_accounts
--- The demo's accounts, one for each role, for the log-in page of a demo.
+-- The demo's accounts, one for each role, for the log-in page of a demo; every operator, since it
+-- takes two of them to change a rule.
 SELECT a.id, a.email, a.name, a.totp_secret, m.role, COALESCE(i.name, f.name, '') AS organisation
   FROM (SELECT m2.role, MIN(m2.id) AS membership_id
           FROM membership m2
           JOIN account a2 ON a2.id = m2.account_id AND a2.is_demo = 1
-         GROUP BY m2.role) first_one
+         GROUP BY m2.role, CASE WHEN m2.role = 'operator' THEN m2.id ELSE 0 END) first_one
   JOIN membership m ON m.id = first_one.membership_id
   JOIN account a ON a.id = m.account_id AND a.state = 'active'
   LEFT JOIN institution i ON i.id = m.institution_id
