@@ -34,13 +34,24 @@ str claim_rate_text(struct arena *a, int64_t ppm)
                       STR_ARG(digits));
 }
 
+// An approval number as the tax office prints it, in three parts of eight; any other as it is.
+static str invoice_number(struct arena *a, str number)
+{
+    enum { PART = 8, PARTS = 3 };
+    if (number.n != (size_t)PART * PARTS) {
+        return number;
+    }
+    return str_format(a, "%.8s-%.8s-%.8s", number.p, number.p + PART, number.p + 2 * PART);
+}
+
 static str invoice_text(struct arena *a, const struct claim_proof *p)
 {
     str day = claim_day_text(a, p->issued_on);
     str supply = money_format(a, p->supply);
     str vat = money_format(a, p->vat);
+    str number = invoice_number(a, p->reference);
     return str_format(a, "승인번호 %.*s\n작성일 %.*s · 공급가액 %.*s원 · 세액 %.*s원",
-                      STR_ARG(p->reference), STR_ARG(day), STR_ARG(supply), STR_ARG(vat));
+                      STR_ARG(number), STR_ARG(day), STR_ARG(supply), STR_ARG(vat));
 }
 
 static str certificate_text(struct arena *a, const struct claim_proof *p)

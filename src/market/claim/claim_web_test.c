@@ -90,7 +90,7 @@ static void a_claim_is_typed_confirmed_and_made_once(void **state)
         a = web_get(&w, confirm);
         assert_int_equal(a.status, 200);
         assert_true(a.statements <= 6);
-        assert_true(web_shows(a, INVOICE) && web_shows(a, "2,200,000원"));
+        assert_true(web_shows(a, "20261124-41000000-12345678") && web_shows(a, "2,200,000원"));
         assert_true(web_shows(a, CLAIM_TESTING_ACCOUNT)); // the firm's own, to be sure of it
 
         w.form_key = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";

@@ -148,13 +148,13 @@ static void the_accountant_sees_everything_the_money_rests_on(void **state)
         assert_int_equal(a.status, 200);
         assert_true(a.statements <= 6); // the session's own two come to it
         static const char *const SHOWN[] = {
-            CLAIM_TESTING_ACCOUNT,      // in full to who pays
-            "202611244100000012345671", // the invoice
-            "/buyer/deliveries/",       // the report
-            "국세 납세증명서",          // not asked for
-            "국세징수법 시행령 제91조", // and by which article
-            "1일 0.08%",                // the rate
-            "5,280",                    // 2,200,000 × 0.08 % × 3
+            CLAIM_TESTING_ACCOUNT,        // in full to who pays
+            "20261124-41000000-12345671", // the invoice
+            "/buyer/deliveries/",         // the report
+            "국세 납세증명서",            // not asked for
+            "국세징수법 시행령 제91조",   // and by which article
+            "1일 0.08%",                  // the rate
+            "5,280",                      // 2,200,000 × 0.08 % × 3
             "지방계약법 시행령 제90조",
             "한도는 늦은 부분의 30%",
             "2일을 빼 달라고",
