@@ -386,6 +386,7 @@ static void the_larger_of_year_and_twelve_months_is_added(void **state)
     assert_int_equal(s.together, LAW_OPEN_BIDDING);
     assert_true(s.looks_split);
     assert_true(str_contains(s.advice, S("10,000,001")));
+    assert_true(str_contains(s.advice, S("'입찰'로 바뀝니다")));
 
     law_similar_judge(law, &q, twelve, year, arena, &s); // whichever it is
     assert_int_equal(s.sum.won, 10000001);

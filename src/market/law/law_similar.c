@@ -6,6 +6,19 @@ void law_similar_days(date on, date *out_year_from, date *out_twelve_from)
     *out_twelve_from = date_add_days(date_add_months(on, -12), 1);
 }
 
+// 로 or 으로, by the last letter: a syllable without a final consonant, or with ㄹ, takes 로.
+static const char *toward(const char *word)
+{
+    enum { FIRST = 0xAC00, LAST = 0xD7A3, FINALS = 28, FINAL_L = 8 };
+    str s = str_view(word);
+    uint32_t letter = 0;
+    for (size_t at = 0; at < s.n;) {
+        letter = str_next(s, &at);
+    }
+    uint32_t final = letter >= FIRST && letter <= LAST ? (letter - FIRST) % FINALS : 0;
+    return final == 0 || final == FINAL_L ? "로" : "으로";
+}
+
 static str advise(const struct law_similar *s, struct arena *arena)
 {
     if (s->count == 0) {
@@ -18,11 +31,11 @@ static str advise(const struct law_similar *s, struct arena *arena)
                           s->count, STR_ARG(sum));
     }
     return str_format(arena,
-                      "같은 부서의 비슷한 구매 %zu건 %.*s원을 더하면 '%s'에서 '%s'(으)로 바뀝니다. "
+                      "같은 부서의 비슷한 구매 %zu건 %.*s원을 더하면 '%s'에서 '%s'%s 바뀝니다. "
                       "나누어 구매한 것이 아니라면 그 까닭을 적어 주세요. (지방계약법 시행령 "
                       "제7조·제77조)",
-                      s->count, STR_ARG(sum), law_path_label(s->alone),
-                      law_path_label(s->together));
+                      s->count, STR_ARG(sum), law_path_label(s->alone), law_path_label(s->together),
+                      toward(law_path_label(s->together)));
 }
 
 void law_similar_judge(const struct law *law, const struct law_question *question,
