@@ -278,19 +278,6 @@ static void fill_papers(const struct unit *u, const struct contract *c,
     assert(page->papers.count <= PAPER_ROWS);
 }
 
-static const struct law_head *find_rule(const struct law *law, str id)
-{
-    for (int table = 0; table < LAW_TABLE_COUNT; table++) {
-        for (size_t i = 0; i < law_count(law, (enum law_table)table); i++) {
-            const struct law_head *row = law_row(law, (enum law_table)table, i);
-            if (str_equals(row->id, id)) {
-                return row;
-            }
-        }
-    }
-    return NULL;
-}
-
 static void fill_rules(const struct unit *u, const struct contract *c, struct contract_page *page)
 {
     static const char *const CONFIDENCES[] = {
@@ -299,21 +286,8 @@ static void fill_rules(const struct unit *u, const struct contract *c, struct co
         [LAW_LOW] = "낮음 – 담당자가 확인했습니다",
         [LAW_UNCERTAIN] = "미확인 – 담당자가 확인했습니다",
     };
-    enum law_confidence lowest = LAW_HIGH;
-    page->rules.items = NEW_ARRAY(u->arena, CONTRACT_RULES_MAX, struct contract_rule_row);
-    str rest = c->rule_ids;
-    while (rest.n > 0 && page->rules.count < CONTRACT_RULES_MAX) {
-        str id = str_cut(&rest, ' ');
-        const struct law_head *row = find_rule(u->law, id);
-        struct contract_rule_row *shown = &page->rules.items[page->rules.count++];
-        *shown = (struct contract_rule_row){.id = id};
-        if (row != NULL) {
-            shown->article = row->article;
-            shown->confidence = str_view(law_confidence_word(row->confidence));
-            lowest = row->confidence > lowest ? row->confidence : lowest;
-        }
-    }
-    page->confidence = str_view(CONFIDENCES[lowest]);
+    purchase_rules_fill(u, c->rule_ids, &page->rules);
+    page->confidence = str_view(CONFIDENCES[page->rules.lowest]);
 }
 
 // What the reader may do before the contract binds.

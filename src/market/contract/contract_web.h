@@ -54,12 +54,6 @@ struct contract_item_row {
 };
 typedef LIST(struct contract_item_row) contract_item_list;
 
-struct contract_rule_row {
-    str id;
-    str article;
-    str confidence;
-};
-
 struct contract_page {
     struct frame frame;
     struct crumb crumb;
@@ -93,7 +87,7 @@ struct contract_page {
     str confidence; // lowest of the rules
     LIST(struct contract_paper_row) papers;
     contract_item_list items;
-    LIST(struct contract_rule_row) rules;
+    struct purchase_rules rules;
     str deed;      // what the reader may do now, in words; empty: nothing
     str sign_text; // empty: no such button
     href sign;

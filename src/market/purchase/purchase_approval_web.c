@@ -215,7 +215,32 @@ static void fill_steps(struct arena *a, const struct approval_sheet *sheet,
     }
 }
 
-static void fill_law(struct arena *a, const struct turn *t, struct approval_page *page)
+#define SIMILAR_SHOWN 3 // the rest is folded
+
+static void fill_similar(struct arena *a, const struct turn *t, struct approval_page *page)
+{
+    const purchase_similar_list *similar = &t->similar.shown;
+    page->similar.items = NEW_ARRAY(a, SIMILAR_SHOWN, struct approval_similar_row);
+    page->similar_rest.items = NEW_ARRAY(a, similar->count + 1, struct approval_similar_row);
+    for (size_t i = 0; i < similar->count; i++) {
+        const struct purchase_similar *s = &similar->items[i];
+        struct approval_similar_row *row =
+            i < SIMILAR_SHOWN ? &page->similar.items[page->similar.count++]
+                              : &page->similar_rest.items[page->similar_rest.count++];
+        *row = (struct approval_similar_row){
+            .path = href_to(a, "/buyer/purchases/%lld", (long long)s->no.value),
+            .title = s->title,
+            .supplier_name = s->supplier_name,
+            .requested_on = s->requested_on,
+            .estimated = s->estimated,
+        };
+    }
+    page->similar_more = (int64_t)t->similar.more;
+    page->similar_count = (int64_t)similar->count + page->similar_more;
+    page->similar_folded = (int64_t)page->similar_rest.count + page->similar_more;
+}
+
+static void fill_law(struct unit *u, const struct turn *t, struct approval_page *page)
 {
     const struct purchase_decision *d = &t->sheet.decision;
     page->has_path = t->sheet.has_decision;
@@ -225,26 +250,13 @@ static void fill_law(struct arena *a, const struct turn *t, struct approval_page
     }
     page->path_title = str_view(law_path_label(d->path));
     page->ground = d->ground;
-    page->rules = d->rule_ids;
+    purchase_rules_fill(u, d->rule_ids, &page->rules);
     page->judged_on = d->judged_on;
     page->similar_sum = d->similar;
     page->split_reason = d->split_reason;
     page->confirm_reason = d->confirm_reason;
-    page->proofs = path_proofs_of(a, d->proofs);
-    const purchase_similar_list *similar = &t->similar.shown;
-    page->similar_more = (int64_t)t->similar.more;
-    page->similar.items = NEW_ARRAY(a, similar->count + 1, struct approval_similar_row);
-    page->similar.count = similar->count;
-    for (size_t i = 0; i < similar->count; i++) {
-        const struct purchase_similar *s = &similar->items[i];
-        page->similar.items[i] = (struct approval_similar_row){
-            .path = href_to(a, "/buyer/purchases/%lld", (long long)s->no.value),
-            .title = s->title,
-            .supplier_name = s->supplier_name,
-            .requested_on = s->requested_on,
-            .estimated = s->estimated,
-        };
-    }
+    page->proofs = path_proofs_of(u->arena, d->proofs);
+    fill_similar(u->arena, t, page);
 }
 
 // Whether the reader decides now, and what somebody is told who might think so.
@@ -326,7 +338,7 @@ static err fill_page(struct unit *u, const struct turn *t, struct approval_page 
     };
     fill_lines(u->arena, &t->lines, page);
     fill_steps(u->arena, &t->sheet, page);
-    fill_law(u->arena, t, page);
+    fill_law(u, t, page);
     fill_turn(u, t, page);
     fill_crumb(u->arena, p, &page->crumb);
     TRY(purchase_part_fill(u, p, &page->part));

@@ -90,15 +90,18 @@ struct approval_page {
     bool has_path;
     str path_title;
     str ground;
-    str rules;
+    struct purchase_rules rules;
     date judged_on;
     money estimated;
     money similar_sum;
     str split_reason;
     str confirm_reason;
     path_proof_list proofs;
-    LIST(struct approval_similar_row) similar;
-    int64_t similar_more; // that are not listed, and added up alike
+    LIST(struct approval_similar_row) similar; // the first; the rest is folded
+    LIST(struct approval_similar_row) similar_rest;
+    int64_t similar_more;   // that are not listed, and added up alike
+    int64_t similar_folded; // listed below the fold, and those
+    int64_t similar_count;  // of all
     LIST(struct approval_line_row) lines;
     LIST(struct approval_step_row) steps;
     str altered; // what is not as it was submitted; empty: nothing

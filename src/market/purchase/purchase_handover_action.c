@@ -45,7 +45,7 @@ err handover_action_hand_over(struct unit *u, struct purchase *p, str system)
     str path = str_format(u->arena, "/buyer/purchases/%lld/hand-over", (long long)p->no.value);
     struct purchase_step step = {
         .event = PURCHASE_HAND_OVER,
-        .text = str_format(u->arena, "%.*s(으)로 넘겼습니다.", STR_ARG(system)),
+        .text = str_format(u->arena, "%.*s에 넘겼습니다.", STR_ARG(system)),
         .path = path,
         .is_internal = true,
     };

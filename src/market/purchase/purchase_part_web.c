@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "market/law/law_pack.h"
 #include "market/party/right.h"
 
 #define HASH_SHORT 12 // hex digits people compare by eye
@@ -40,6 +41,45 @@ static const struct {
     {RIGHT_PAY,      "지출담당"},
     {RIGHT_SUPPLIER, "공급기업"},
 };
+
+static const struct law_head *find_rule(const struct law *law, str id)
+{
+    for (int table = 0; table < LAW_TABLE_COUNT; table++) {
+        for (size_t i = 0; i < law_count(law, (enum law_table)table); i++) {
+            const struct law_head *row = law_row(law, (enum law_table)table, i);
+            if (str_equals(row->id, id)) {
+                return row;
+            }
+        }
+    }
+    return NULL;
+}
+
+void purchase_rules_fill(const struct unit *u, str ids, struct purchase_rules *out)
+{
+    static const char *const CONFIDENCES[] = {
+        [LAW_HIGH] = "높음",
+        [LAW_MEDIUM] = "보통",
+        [LAW_LOW] = "낮음",
+        [LAW_UNCERTAIN] = "미확인",
+    };
+    *out = (struct purchase_rules){.lowest = LAW_HIGH};
+    out->items.items = NEW_ARRAY(u->arena, ids.n / 2 + 1, struct purchase_rule);
+    while (ids.n > 0) {
+        str id = str_cut(&ids, ' ');
+        if (id.n == 0) {
+            continue;
+        }
+        const struct law_head *row = find_rule(u->law, id);
+        struct purchase_rule *shown = &out->items.items[out->items.count++];
+        *shown = (struct purchase_rule){.id = id};
+        if (row != NULL) {
+            shown->article = row->article;
+            shown->confidence = str_view(CONFIDENCES[row->confidence]);
+            out->lowest = row->confidence > out->lowest ? row->confidence : out->lowest;
+        }
+    }
+}
 
 str purchase_hash_short(str hash)
 {

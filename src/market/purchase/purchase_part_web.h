@@ -5,6 +5,18 @@
 #include "platform/page/parts.h"
 #include "platform/unit/unit.h"
 
+// A rule that was followed, as rules_fold.html lists it.
+struct purchase_rule {
+    str id; // T-L08.4
+    str article;
+    str confidence;
+};
+
+struct purchase_rules {
+    LIST(struct purchase_rule) items;
+    enum law_confidence lowest;
+};
+
 struct purchase_part {
     struct steps steps;
     struct duty duty; // `missing` is the page's to fill
@@ -18,6 +30,9 @@ err purchase_part_fill(struct unit *u, const struct purchase *p, struct purchase
 
 // The reader stands on the page where the duty is done: no button leads there again.
 void purchase_part_stand_at(struct purchase_part *part, str path);
+
+// Fill the rules of `ids`, parted by blanks, as the law tells of them today.
+void purchase_rules_fill(const struct unit *u, str ids, struct purchase_rules *out);
 
 // The first digits of a hash, as people compare them by eye.
 str purchase_hash_short(str hash);

@@ -252,7 +252,11 @@ static void every_similar_purchase_counts_however_many_are_listed(void **state)
         purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
         web_as(&w, &s.officer);
         struct web_answer a = web_get(&w, address_of(&s, &last, "path"));
+        assert_true(web_shows(a, "나머지 201건 보기")); // three stand above the fold
         assert_true(web_shows(a, "그 밖에 4건이 있습니다"));
+        assert_true(web_shows(a, "<summary>따른 규정 "));
+        assert_true(web_shows(a, "2인 이상 견적&#39;으로 바뀝니다"));
+        assert_true(web_shows(a, "<b>지정정보처리장치 2인 이상 견적</b> 방법으로 진행합니다"));
         web_test_close(&w);
     }
 }

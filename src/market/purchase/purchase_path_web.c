@@ -114,12 +114,12 @@ static void fill_bands(struct arena *a, const struct law_answer *answer, struct 
     out->marker = (int64_t)answer->path * width + width / 2;
 }
 
-static str words_of_rows(struct arena *a, const struct law_answer *answer)
+static str ids_of_rows(struct arena *a, const struct law_answer *answer)
 {
     str all = S("");
     for (size_t i = 0; i < answer->row_count; i++) {
         all =
-            str_format(a, "%.*s%s%.*s", STR_ARG(all), i == 0 ? "" : ", ", STR_ARG(answer->rows[i]));
+            str_format(a, "%.*s%s%.*s", STR_ARG(all), i == 0 ? "" : " ", STR_ARG(answer->rows[i]));
     }
     return all;
 }
@@ -149,12 +149,12 @@ void path_view_fill(struct unit *u, const struct purchase_judgement *j,
         .contract_document = str_view(law_duty_label(answer->contract_document)),
         .security = str_view(law_duty_label(answer->performance_security)),
         .inspection = str_view(law_duty_label(answer->inspection_report)),
-        .rules = words_of_rows(u->arena, answer),
         .tested = money_add(j->question.estimated_price, j->question.similar_price),
         .similar = j->question.similar_price,
         .left_out = words_of_left_out(u->arena, j->left_out),
         .left_out_article = j->left_out_article,
     };
+    purchase_rules_fill(u, ids_of_rows(u->arena, answer), &out->rules);
     fill_needs(u->arena, answer, proofs, out);
     fill_bands(u->arena, answer, out);
 }
@@ -172,13 +172,19 @@ static void fill_crumb(struct arena *a, const struct purchase *p, str here, stru
     out->here = here;
 }
 
+#define SIMILAR_SHOWN 3 // the rest is folded
+
 static void fill_similar(struct arena *a, const struct purchase_judgement *j, struct path_page *out)
 {
     const purchase_similar_list *cases = &j->similar_cases.shown;
-    out->similar.items = NEW_ARRAY(a, cases->count + 1, struct path_similar);
+    out->similar.items = NEW_ARRAY(a, SIMILAR_SHOWN, struct path_similar);
+    out->similar_rest.items = NEW_ARRAY(a, cases->count + 1, struct path_similar);
     for (size_t i = 0; i < cases->count; i++) {
         const struct purchase_similar *s = &cases->items[i];
-        out->similar.items[out->similar.count++] = (struct path_similar){
+        struct path_similar *row = i < SIMILAR_SHOWN
+                                       ? &out->similar.items[out->similar.count++]
+                                       : &out->similar_rest.items[out->similar_rest.count++];
+        *row = (struct path_similar){
             .path = href_to(a, "/buyer/purchases/%lld", (long long)s->no.value),
             .title = s->title,
             .supplier_name = s->supplier_name,
@@ -188,6 +194,9 @@ static void fill_similar(struct arena *a, const struct purchase_judgement *j, st
         };
     }
     out->similar_more = (int64_t)j->similar_cases.more;
+    out->similar_count = (int64_t)cases->count + out->similar_more;
+    out->similar_folded = (int64_t)out->similar_rest.count + out->similar_more;
+    out->split_path = str_view(law_path_label(j->similar.together));
     out->similar_advice = j->similar.advice;
     out->looks_split = j->similar.looks_split;
 }
@@ -268,6 +277,7 @@ static err render_path(struct unit *u, const struct request *rq, struct response
     };
     page.may_take = page.is_draft && p->officer.value == u->actor->account.value;
     page.is_taken = look.is_taken;
+    page.is_open = !page.is_taken || issues != NULL;
     err barred = purchase_supplier_admit(&look.j.supplier, look.j.answer.path, u->today);
     if (barred != NULL) {
         page.barred = str_view(barred->text);

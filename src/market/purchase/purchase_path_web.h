@@ -60,7 +60,7 @@ struct path_view {
     str contract_document; // required, waivable
     str security;
     str inspection;
-    str rules;            // T-L08.4 …
+    struct purchase_rules rules;
     str left_out;         // why certificates of a maker do not count; empty: none was left out
     str left_out_article; // that says so
     money tested;
@@ -82,8 +82,12 @@ struct path_page {
     money list;
     money estimated;
     struct path_view view;
-    LIST(struct path_similar) similar;
-    int64_t similar_more; // that are not listed, and added up alike
+    LIST(struct path_similar) similar; // the first; the rest is folded
+    LIST(struct path_similar) similar_rest;
+    int64_t similar_more;   // that are not listed, and added up alike
+    int64_t similar_folded; // listed below the fold, and those
+    int64_t similar_count;  // of all
+    str split_path;         // the way with what is similar
     str similar_advice;
     bool looks_split;
     str split_reason;
@@ -94,6 +98,7 @@ struct path_page {
     str barred_article; // or empty
     bool may_take;      // a draft of this officer
     bool is_taken;      // the stored answer is today's
+    bool is_open;       // the form; once it is taken, only when something is wrong in it
     bool may_ask;       // a quote
     bool may_waive;
     bool must_hand_over;

@@ -155,7 +155,7 @@ static err fill_path(struct unit *u, const struct purchase *p, struct case_page 
     if (page->has_path) {
         page->path_title = str_view(law_path_label(decision.path));
         page->ground = decision.ground;
-        page->rules = decision.rule_ids;
+        purchase_rules_fill(u, decision.rule_ids, &page->rules);
         page->split_reason = decision.split_reason;
         page->confirm_reason = decision.confirm_reason;
         page->proofs = path_proofs_of(u->arena, decision.proofs);

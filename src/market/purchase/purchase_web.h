@@ -67,7 +67,7 @@ struct case_page {
     bool has_path;
     str path_title;
     str ground;
-    str rules;
+    struct purchase_rules rules;
     str split_reason;
     str confirm_reason;
     path_proof_list proofs;

@@ -182,6 +182,18 @@ static err fill_page(struct unit *u, const struct turn *t, struct quote_answer_p
 // --- Looking
 // -------------------------------------------------------------------------------------
 
+static void add_up(struct quote_answer_page *page)
+{
+    money sum = WON(0);
+    for (size_t i = 0; i < page->lines.count; i++) {
+        if (money_is_zero(page->lines.items[i].amount)) {
+            return;
+        }
+        sum = money_add(sum, page->lines.items[i].amount);
+    }
+    page->asked = sum;
+}
+
 // The form begins with the newest answer, or with the list prices and the needed day.
 static void suggest(struct unit *u, const struct turn *t, struct quote_answer_page *page)
 {
@@ -190,7 +202,11 @@ static void suggest(struct unit *u, const struct turn *t, struct quote_answer_pa
         struct quote_answer_row *row = &page->lines.items[i];
         row->price_text = money_format(u->arena, again ? row->price : row->list_price);
         row->by_text = date_format_iso(u->arena, again ? row->by : t->request.deliver_by);
+        if (page->may_answer && !again) {
+            (void)money_times(row->list_price, row->quantity, &row->amount);
+        }
     }
+    add_up(page);
     date valid = again ? t->given.items[0].valid_until
                        : date_add_days(instant_date(t->request.closes_at), VALID_DAYS);
     page->valid_text = date_format_iso(u->arena, valid);
@@ -295,6 +311,7 @@ static void show_typed(struct unit *u, const struct request *rq, struct quote_an
         row->price_text = request_field_key(u->arena, rq, "price", row->seq);
         row->by_text = request_field_key(u->arena, rq, "by", row->seq);
     }
+    add_up(page);
     page->valid_text = request_field(rq, "valid_until");
     page->remark = request_field(rq, "remark");
 }

@@ -59,6 +59,7 @@ struct quote_answer_page {
     bool may_answer;
     bool may_decline;
     bool is_again; // an earlier answer is replaced
+    money asked;   // what the form comes to, for who has no scripts; 0: not known yet
     str valid_text;
     str earliest;
     str remark;
