@@ -35,7 +35,18 @@ SELECT (SELECT COUNT(*) FROM purchase p
            AS year_won,
        (SELECT CAST(COALESCE(SUM(r.record_count), 0) AS BIGINT) FROM record_sum r
          WHERE r.institution_id = :institution AND r.fiscal_year = :year AND r.tag = '')
-           AS year_count;
+           AS year_count,
+       CASE WHEN EXISTS (SELECT 1 FROM department d
+                          WHERE d.institution_id = :institution AND d.state = 'active')
+            THEN 1 ELSE 0 END AS has_department,
+       CASE WHEN EXISTS (SELECT 1 FROM membership m
+                          WHERE m.institution_id = :institution AND m.role = 'officer'
+                            AND (m.last_day IS NULL OR m.last_day >= :today))
+            THEN 1 ELSE 0 END AS has_officer,
+       CASE WHEN EXISTS (SELECT 1 FROM approval_line l
+                          WHERE l.institution_id = :institution
+                            AND (l.last_day IS NULL OR l.last_day >= :today))
+            THEN 1 ELSE 0 END AS has_line;
 
 -- name: desk_cases
 -- The cases of an institution that run, the last moved first.
@@ -67,7 +78,12 @@ SELECT (SELECT COUNT(*) FROM quote_request q
            AND c.state <> 'void' AND c.is_training = 0) AS year_won,
        (SELECT MIN(k.valid_until) FROM certificate k
          WHERE k.supplier_id = :supplier AND k.state = 'verified' AND k.valid_until >= :today
-           AND k.valid_until <= :soon) AS ends_on;
+           AND k.valid_until <= :soon) AS ends_on,
+       CASE WHEN EXISTS (SELECT 1 FROM certificate k
+                          WHERE k.supplier_id = :supplier AND k.state IN ('unchecked', 'verified'))
+            THEN 1 ELSE 0 END AS has_certificate,
+       CASE WHEN EXISTS (SELECT 1 FROM supplier s WHERE s.id = :supplier AND s.bank_account <> '')
+            THEN 1 ELSE 0 END AS has_bank;
 
 -- name: desk_contracts
 -- The contracts of a supplier that run, the nearest day first.
@@ -89,3 +105,25 @@ SELECT (SELECT COUNT(*) FROM supplier s WHERE s.state = 'applied') AS supplier_c
                CAST(COALESCE(SUM(c.price_won), 0) AS BIGINT) AS contract_won
           FROM contract c
          WHERE c.contracted_on >= :year_from AND c.state <> 'void' AND c.is_training = 0) y;
+
+-- name: desk_applications
+-- What waits for the operator, the longest waiting first.
+SELECT x.kind, x.no, x.name, x.at
+  FROM (SELECT 'supplier' AS kind, s.no, s.name,
+               COALESCE((SELECT MAX(a.applied_at) FROM application a WHERE a.supplier_id = s.id),
+                        s.created_at) AS at
+          FROM supplier s
+         WHERE s.state = 'applied'
+        UNION ALL
+        SELECT 'institution', i.no, i.name,
+               COALESCE((SELECT MAX(a.applied_at) FROM application a WHERE a.institution_id = i.id),
+                        0)
+          FROM institution i
+         WHERE i.state = 'applied'
+        UNION ALL
+        SELECT 'certificate', k.no, s.name, k.created_at
+          FROM certificate k
+          JOIN supplier s ON s.id = k.supplier_id
+         WHERE k.state = 'unchecked') x
+ ORDER BY x.at, x.no
+ LIMIT 8;

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "market/insight/insight_desk_test.sql.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_action.h"
 #include "market/purchase/purchase_testing.h"
@@ -112,11 +113,62 @@ static void a_term_of_today_is_todays_work(void **state)
     }
 }
 
+static err undo(struct unit *u, void *data)
+{
+    const struct purchase_scene *s = data;
+    struct query *q = db_query(u->db, &SQL_DESK_TEST_END_LINES);
+    bind_i64(q, "institution", s->here.value);
+    TRY(query_run(q, NULL));
+    q = db_query(u->db, &SQL_DESK_TEST_TAKE_ACCOUNT);
+    bind_i64(q, "supplier", s->supplier.value);
+    TRY(query_run(q, NULL));
+    q = db_query(u->db, &SQL_DESK_TEST_APPLY_AGAIN);
+    bind_i64(q, "supplier", s->rival.value);
+    return query_run(q, NULL);
+}
+
+static void what_is_done_once_stands_first_until_it_is_done(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        purchase_testing_web(&s, &w, DESK_ROUTES, DESK_ROUTE_COUNT);
+        web_as(&w, &s.admin);
+        assert_false(web_shows(web_get(&w, "/buyer"), "처음 할 일"));
+        web_as(&w, &s.operator_);
+        assert_true(web_shows(web_get(&w, "/admin"), "지금 기다리는 신청이 없습니다"));
+
+        assert_null(purchase_testing_run(&s, &s.admin, undo, &s));
+        web_as(&w, &s.admin);
+        struct web_answer a = web_get(&w, "/buyer");
+        assert_true(web_shows(a, "처음 할 일"));
+        assert_true(web_shows(a, "결재선 정하기"));
+        assert_false(web_shows(a, "사람과 역할 정하기"));
+        assert_false(web_shows(a, "장바구니에 담으면")); // may not buy
+        web_as(&w, &s.officer);                          // may not set it up
+        assert_false(web_shows(web_get(&w, "/buyer"), "처음 할 일"));
+        web_as(&w, &s.owner);
+        assert_true(web_shows(web_get(&w, "/supplier"), "대금 받을 계좌 등록"));
+        web_as(&w, &s.staff);
+        assert_false(web_shows(web_get(&w, "/supplier"), "대금 받을 계좌 등록"));
+        web_as(&w, &s.operator_);
+        a = web_get(&w, "/admin");
+        assert_true(web_shows(a, "㈜한결상사"));
+        assert_true(web_shows(a, "공급기업 심사</span>"));
+        assert_true(a.statements <= 8);
+        web_test_close(&w);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_desk_shows_its_own_work),
         cmocka_unit_test(a_term_of_today_is_todays_work),
+        cmocka_unit_test(what_is_done_once_stands_first_until_it_is_done),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,8 +63,35 @@ static str who_acts(struct unit *u)
                                STR_ARG(a->name), STR_ARG(a->role_label)));
 }
 
+static void add_first(desk_first_list *list, bool done, struct desk_first first)
+{
+    if (!done) {
+        list->items[list->count++] = first;
+    }
+}
+
 // --- Those who buy
 // ------------------------------------------------------------------------------------
+
+#define FIRST_MAX 3
+
+static void fill_first_of_institution(struct unit *u, struct query *q, desk_first_list *out)
+{
+    if ((u->actor->rights & RIGHT_ADMIN) == 0) {
+        return;
+    }
+    out->items = NEW_ARRAY(u->arena, FIRST_MAX, struct desk_first);
+    add_first(out, read_i64(q, "has_department") != 0,
+              (struct desk_first){S("부서 만들기"), S("구매는 부서마다 합니다."),
+                                  href_local(S("/buyer/org/departments"))});
+    add_first(out, read_i64(q, "has_officer") != 0,
+              (struct desk_first){S("사람과 역할 정하기"),
+                                  S("구매·계약담당이 있어야 구매를 시작할 수 있습니다."),
+                                  href_local(S("/buyer/org/people"))});
+    add_first(out, read_i64(q, "has_line") != 0,
+              (struct desk_first){S("결재선 정하기"), S("결재를 올리면 이 순서로 갑니다."),
+                                  href_local(S("/buyer/org/lines"))});
+}
 
 static err fill_buyer_figures(struct unit *u, struct buyer_desk_page *p)
 {
@@ -78,6 +105,7 @@ static err fill_buyer_figures(struct unit *u, struct buyer_desk_page *p)
         p->late_count = read_i64(q, "late_count");
         p->year_count = read_i64(q, "year_count");
         p->year_sum = read_money(q, "year_won");
+        fill_first_of_institution(u, q, &p->first);
     }
     return query_end(q);
 }
@@ -124,6 +152,19 @@ static err get_buyer_desk(struct unit *u, const struct request *rq, struct respo
 // --- Those who sell
 // -----------------------------------------------------------------------------------
 
+static void fill_first_of_supplier(struct unit *u, struct query *q, desk_first_list *out)
+{
+    out->items = NEW_ARRAY(u->arena, FIRST_MAX, struct desk_first);
+    add_first(out, read_i64(q, "has_certificate") != 0,
+              (struct desk_first){S("확인서·인증서 등록"),
+                                  S("여성기업·소기업 같은 유형은 확인서를 검증한 뒤에 표시됩니다."),
+                                  href_local(S("/supplier/certificates/new"))});
+    bool is_owner = (u->actor->rights & RIGHT_OWNER) != 0;
+    add_first(out, !is_owner || read_i64(q, "has_bank") != 0,
+              (struct desk_first){S("대금 받을 계좌 등록"), S("청구하면 이 계좌로 받습니다."),
+                                  href_local(S("/supplier/company/bank"))});
+}
+
 static err fill_supplier_figures(struct unit *u, struct supplier_desk_page *p)
 {
     struct query *q = db_query(u->db, &SQL_DESK_SUPPLIER_FIGURES);
@@ -139,6 +180,7 @@ static err fill_supplier_figures(struct unit *u, struct supplier_desk_page *p)
         p->due = read_money(q, "due_won");
         p->year_sum = read_money(q, "year_won");
         p->ends_on = read_date(q, "ends_on");
+        fill_first_of_supplier(u, q, &p->first);
     }
     TRY(query_end(q));
     if (!date_is_none(p->ends_on)) {
@@ -188,6 +230,43 @@ static err get_supplier_desk(struct unit *u, const struct request *rq, struct re
 // --- The operator
 // -------------------------------------------------------------------------------------
 
+static const struct waiting_kind {
+    const char *word; // in the statement
+    const char *what;
+    const char *path; // before the number
+} WAITING[] = {
+    {"supplier",    "공급기업 심사", "/admin/suppliers"   },
+    {"institution", "기관 심사",       "/admin/institutions"},
+    {"certificate", "확인서 검증",    "/admin/certificates"},
+};
+
+static const struct waiting_kind *waiting_kind_of(str word)
+{
+    for (size_t i = 0; i < COUNT(WAITING); i++) {
+        if (str_equals(word, str_view(WAITING[i].word))) {
+            return &WAITING[i];
+        }
+    }
+    return NULL;
+}
+
+static err list_applications(struct unit *u, struct operator_desk_page *p)
+{
+    struct query *q = db_query(u->db, &SQL_DESK_APPLICATIONS);
+    p->waiting.items = NEW_ARRAY(u->arena, ROWS_MAX, struct desk_application);
+    while (query_next(q) && p->waiting.count < ROWS_MAX) {
+        const struct waiting_kind *kind = waiting_kind_of(read_str(q, "kind"));
+        assert(kind != NULL);
+        p->waiting.items[p->waiting.count++] = (struct desk_application){
+            .what = str_view(kind->what),
+            .name = read_str(q, "name"),
+            .at = read_instant(q, "at"),
+            .path = href_to(u->arena, "%s/%lld", kind->path, (long long)read_i64(q, "no")),
+        };
+    }
+    return query_end(q);
+}
+
 // GET /admin
 static err get_operator_desk(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -207,7 +286,8 @@ static err get_operator_desk(struct unit *u, const struct request *rq, struct re
         p.contract_sum = read_money(q, "contract_won");
     }
     TRY(query_end(q));
-    frame_fill(u, rq, &p.frame, S("현황"));
+    TRY(list_applications(u, &p));
+    frame_fill(u, rq, &p.frame, S("오늘 할 일"));
     operator_desk_page_render(&rs->body, &p);
     return NULL;
 }

@@ -23,11 +23,21 @@ struct desk_tasks {
     struct todo todo;
 };
 
+// What is done once, before anything else can be: shown while it is undone.
+struct desk_first {
+    str text;
+    str more; // what it is for
+    href path;
+};
+
+typedef LIST(struct desk_first) desk_first_list;
+
 struct buyer_desk_page {
     struct frame frame;
     date today;
     str who;
     bool may_request;
+    desk_first_list first; // for who sets the institution up
     struct desk_tasks tasks;
     int64_t running_count;
     money running;
@@ -42,6 +52,7 @@ struct supplier_desk_page {
     struct frame frame;
     date today;
     str who;
+    desk_first_list first;
     struct desk_tasks tasks;
     int64_t quote_count;
     int64_t sign_count;
@@ -52,6 +63,13 @@ struct supplier_desk_page {
     date ends_on;    // of the next certificate to end soon; DATE_NONE: none
     int64_t ends_in; // days
     LIST(struct desk_row) rows;
+};
+
+struct desk_application {
+    str what; // 공급기업 심사, 기관 심사, 확인서 검증
+    str name;
+    instant at;
+    href path;
 };
 
 struct operator_desk_page {
@@ -65,6 +83,7 @@ struct operator_desk_page {
     int64_t year;
     int64_t contract_count;
     money contract_sum;
+    LIST(struct desk_application) waiting; // the longest waiting first
 };
 
 extern const struct route DESK_ROUTES[];

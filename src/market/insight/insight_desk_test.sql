@@ -1,0 +1,13 @@
+-- What a party has not done yet.
+
+-- name: desk_test_end_lines
+-- Nobody approves any more.
+UPDATE approval_line SET last_day = '2020-01-01' WHERE institution_id = :institution;
+
+-- name: desk_test_take_account
+-- Nowhere to pay to.
+UPDATE supplier SET bank_account = '' WHERE id = :supplier;
+
+-- name: desk_test_apply_again
+-- It waits for the operator.
+UPDATE supplier SET state = 'applied' WHERE id = :supplier;
