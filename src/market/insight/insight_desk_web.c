@@ -260,7 +260,7 @@ static err list_applications(struct unit *u, struct operator_desk_page *p)
         p->waiting.items[p->waiting.count++] = (struct desk_application){
             .what = str_view(kind->what),
             .name = read_str(q, "name"),
-            .at = read_instant(q, "at"),
+            .since = instant_date(read_instant(q, "at")),
             .path = href_to(u->arena, "%s/%lld", kind->path, (long long)read_i64(q, "no")),
         };
     }

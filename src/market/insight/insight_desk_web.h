@@ -68,7 +68,7 @@ struct supplier_desk_page {
 struct desk_application {
     str what; // 공급기업 심사, 기관 심사, 확인서 검증
     str name;
-    instant at;
+    date since;
     href path;
 };
 

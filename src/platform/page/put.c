@@ -2,7 +2,8 @@
 
 #include "platform/form/form.h"
 
-#define NONE "–" // what an open value shows
+#define NONE "–"        // what an open value shows
+#define NBSP "\xC2\xA0" // a date is never torn at the end of a line
 
 // --- Text ----------------------------------------------------------------------------------------
 
@@ -198,7 +199,7 @@ void put_date(struct out *o, date d)
     int month = 0;
     int day = 0;
     date_to_ymd(d, &year, &month, &day);
-    out_format(o, "%d. %d. %d.", year, month, day);
+    out_format(o, "%d." NBSP "%d." NBSP "%d.", year, month, day);
 }
 
 void put_day_date(struct out *o, date d)
@@ -225,7 +226,7 @@ void put_short_date(struct out *o, date d)
     int month = 0;
     int day = 0;
     date_to_ymd(d, &year, &month, &day);
-    out_format(o, "%d. %d.", month, day);
+    out_format(o, "%d." NBSP "%d.", month, day);
 }
 
 // The day as `put_its_day` writes it, then the time in Korea; an open instant as NONE.

@@ -128,15 +128,15 @@ static void days_and_times_are_those_of_korea(void **state)
 {
     (void)state;
     date d = date_from_ymd(2026, 11, 23);
-    CHECK_WRITES(put(o, d), "2026. 11. 23.");
-    CHECK_WRITES(put(o, date_from_ymd(2026, 1, 2)), "2026. 1. 2.");
+    CHECK_WRITES(put(o, d), "2026.\u00A011.\u00A023.");
+    CHECK_WRITES(put(o, date_from_ymd(2026, 1, 2)), "2026.\u00A01.\u00A02.");
     CHECK_WRITES(put_day(o, d), "2026년 11월 23일(월)");
     CHECK_WRITES(put_day(o, date_from_ymd(2026, 11, 29)), "2026년 11월 29일(일)");
-    CHECK_WRITES(put_short(o, d), "11. 23.");
+    CHECK_WRITES(put_short(o, d), "11.\u00A023.");
     CHECK_WRITES(put_iso(o, d), "2026-11-23");
-    CHECK_WRITES(put(o, at(2026, 11, 23, 14, 5)), "2026. 11. 23. 14:05");
+    CHECK_WRITES(put(o, at(2026, 11, 23, 14, 5)), "2026.\u00A011.\u00A023. 14:05");
     CHECK_WRITES(put_day(o, at(2026, 11, 23, 0, 0)), "2026년 11월 23일(월) 00:00");
-    CHECK_WRITES(put_short(o, at(2026, 11, 23, 23, 59)), "11. 23. 23:59");
+    CHECK_WRITES(put_short(o, at(2026, 11, 23, 23, 59)), "11.\u00A023. 23:59");
     CHECK_WRITES(put_time(o, at(2026, 11, 23, 9, 0)), "09:00");
     CHECK_WRITES(put_iso(o, at(2026, 11, 23, 0, 0)), "2026-11-22T15:00:00.000000Z");
 }

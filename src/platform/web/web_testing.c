@@ -269,7 +269,27 @@ struct web_answer web_post_file(struct web_test *t, const char *path, const stru
                    out_view(&body));
 }
 
+// A no-break space is a space to who reads.
+static bool reads_at(str body, size_t at, str text)
+{
+    const str nbsp = S("\xC2\xA0");
+    for (size_t i = 0; i < text.n; i++) {
+        bool is_blank = text.p[i] == ' ' && str_starts(str_slice(body, at, nbsp.n), nbsp);
+        if (!is_blank && (at >= body.n || body.p[at] != text.p[i])) {
+            return false;
+        }
+        at += is_blank ? nbsp.n : 1;
+    }
+    return true;
+}
+
 bool web_shows(struct web_answer a, const char *text)
 {
-    return str_contains(a.body, str_view(text));
+    str sought = str_view(text);
+    for (size_t at = 0; at + sought.n <= a.body.n; at++) {
+        if (reads_at(a.body, at, sought)) {
+            return true;
+        }
+    }
+    return false;
 }
