@@ -51,7 +51,7 @@ async function firm(w) {
   const email = `firm-${w.mark}@demo.dure`;
   manual.chapter('1. 기업이 들어오는 길');
   const firmPage = await seat(w);
-  manual.person('공급기업', '첫 화면 아래의 ‘가입’에서 기업을 고릅니다. 사업자등록증에 적힌 그대로 적습니다.');
+  manual.person('공급기업', '화면 위의 ‘회원가입’에서 기업을 고릅니다. 사업자등록증에 적힌 그대로 적습니다.');
   await firmPage.goto(`${url}/join/supplier`);
   await look(firmPage);
   await manual.fill(firmPage, '상호', name, '기업의 이름');
