@@ -236,6 +236,14 @@ SELECT fiscal_year, institution_id % 16, month, object, tag, CAST(SUM(price_won)
   FROM record_sum
  GROUP BY fiscal_year, institution_id % 16, month, object, tag;
 
+-- name: past_disclosure_sums
+-- What the public list comes to.
+INSERT INTO disclosure_sum (month, part, district_code, row_count, price_won)
+SELECT SUBSTR(contracted_on, 1, 7), institution_id % 16, district_code, COUNT(*),
+       CAST(SUM(CASE WHEN voided_on IS NULL THEN contract_won ELSE 0 END) AS BIGINT)
+  FROM disclosure
+ GROUP BY SUBSTR(contracted_on, 1, 7), institution_id % 16, district_code;
+
 -- name: past_buyers
 -- Who bought what, once a contract.
 INSERT INTO product_buyer (product_id, institution_id, contract_count, last_on)

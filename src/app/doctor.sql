@@ -408,6 +408,19 @@ SELECT '공개 ' || CAST(x.no AS TEXT) AS said
     OR x.contracted_on <> c.contracted_on
  LIMIT 1;
 
+-- name: doctor_disclosure_sum
+-- A month's sum of the public list that is not the sum of its lines.
+SELECT x.month || ' ' || x.district_code AS said
+  FROM (SELECT SUBSTR(d.contracted_on, 1, 7) AS month, d.district_code, 1 AS n,
+               CASE WHEN d.voided_on IS NULL THEN d.contract_won ELSE 0 END AS price_won
+          FROM disclosure d
+        UNION ALL
+        SELECT s.month, s.district_code, 0 - s.row_count, 0 - s.price_won FROM disclosure_sum s) x
+ GROUP BY x.month, x.district_code
+HAVING SUM(x.n) <> 0 OR SUM(x.price_won) <> 0
+ ORDER BY x.month, x.district_code
+ LIMIT 1;
+
 -- name: doctor_task
 -- A task of a case that is over: what was handed over waits for its result.
 SELECT '구매 건 ' || CAST(p.no AS TEXT) || '의 할 일 ' || t.kind AS said

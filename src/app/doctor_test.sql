@@ -304,6 +304,15 @@ UPDATE record_year_sum SET price_won = price_won - 1 WHERE tag = 'women';
 -- A city's sum of one record more.
 UPDATE record_city_sum SET record_count = record_count + 1 WHERE tag = 'women';
 
+-- name: doctor_test_disclosure_sum
+-- And in the sum of the list.
+INSERT INTO disclosure_sum (month, part, district_code, row_count, price_won)
+SELECT SUBSTR(d.contracted_on, 1, 7), 0, d.district_code, 1, d.contract_won FROM disclosure d;
+
+-- name: doctor_test_bad_disclosure_sum
+-- A won too much on the list.
+UPDATE disclosure_sum SET price_won = price_won + 1;
+
 -- name: doctor_test_bad_district
 -- A district's sum that is a won more.
 UPDATE record_district_sum SET price_won = price_won + 1;

@@ -40,6 +40,14 @@ VALUES (:no, :contract, :institution, :institution_name, :department_name, :titl
         :search_text, :now)
 RETURNING id;
 
+-- name: disclosure_sum_add
+-- The list is longer by so many lines and comes to so much more.
+INSERT INTO disclosure_sum (month, part, district_code, row_count, price_won)
+VALUES (SUBSTR(CAST(:on AS TEXT), 1, 7), CAST(:institution AS BIGINT) % 16, :district, :count, :price)
+ON CONFLICT (month, part, district_code)
+DO UPDATE SET row_count = disclosure_sum.row_count + excluded.row_count,
+              price_won = disclosure_sum.price_won + excluded.price_won;
+
 -- name: disclosure_gram_add @sqlite
 -- File it under the pairs of letters of its search_text; PostgreSQL's index does so itself.
 INSERT INTO disclosure_gram (rowid, grams) VALUES (:disclosure, :grams);
@@ -52,7 +60,8 @@ UPDATE disclosure
 
 -- name: disclosure_void
 -- The contract was undone: the line stays and says so.
-UPDATE disclosure SET voided_on = :today WHERE id = :disclosure AND voided_on IS NULL;
+UPDATE disclosure SET voided_on = :today WHERE id = :disclosure AND voided_on IS NULL
+RETURNING institution_id, contracted_on, district_code, contract_won;
 
 -- name: disclosure_refuse
 -- It waits, for these reasons.

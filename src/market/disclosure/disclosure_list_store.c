@@ -58,9 +58,8 @@ static date end_of_month(date month)
 #define YEAR_LEAST 1900
 #define YEAR_MOST 2999
 
-static void bind_filter(struct query *q, const struct disclosure_filter *f)
+static void bind_when_where(struct query *q, const struct disclosure_filter *f)
 {
-    bind_id(q, "institution", f->institution.value);
     bind_text(q, "district", f->district);
     if (f->year == 0) {
         bind_days(q, date_from_ymd(YEAR_LEAST, 1, 1), date_from_ymd(YEAR_MOST, 12, 31));
@@ -70,6 +69,12 @@ static void bind_filter(struct query *q, const struct disclosure_filter *f)
         date month = date_from_ymd((int)f->year, (int)f->month, 1);
         bind_days(q, month, end_of_month(month));
     }
+}
+
+static void bind_filter(struct query *q, const struct disclosure_filter *f)
+{
+    bind_id(q, "institution", f->institution.value);
+    bind_when_where(q, f);
 }
 
 err disclosure_store_choose(struct db *db, struct arena *a, struct disclosure_filter *f)
@@ -119,9 +124,9 @@ err disclosure_store_count(struct db *db, struct arena *a, const struct disclosu
                            struct disclosure_total *out)
 {
     struct query *q = NULL;
-    if (str_is_empty(str_trim(f->words))) {
+    if (f->institution.value == 0 && str_is_empty(str_trim(f->words))) {
         q = db_query(db, &SQL_DISCLOSURE_LIST_SUM);
-        bind_filter(q, f);
+        bind_when_where(q, f);
     } else if (!f->is_rare && f->institution.value == 0 && f->month == 0) {
         *out = (struct disclosure_total){.is_unknown = true};
         return NULL;

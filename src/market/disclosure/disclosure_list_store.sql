@@ -18,22 +18,20 @@ SELECT no, institution_id, institution_name, department_name, title, object, con
  LIMIT :count;
 
 -- name: disclosure_list_sum
--- All rows of the same list where no words were given, and the sum of those that stand: an index
--- holds all of it.
-SELECT COUNT(*) AS row_count,
-       CAST(COALESCE(SUM(CASE WHEN voided_on IS NULL THEN contract_won ELSE 0 END), 0) AS BIGINT) AS price_won
-  FROM disclosure
- WHERE (CAST(:institution AS BIGINT) IS NULL
-        OR institution_id = (SELECT i.id FROM institution i WHERE i.no = :institution))
-   AND contracted_on BETWEEN :from_day AND :to_day
+-- All rows of the same list where neither words nor an institution were given, and the sum of those
+-- that stand. The days are those of whole months.
+SELECT CAST(COALESCE(SUM(row_count), 0) AS BIGINT) AS row_count,
+       CAST(COALESCE(SUM(price_won), 0) AS BIGINT) AS price_won
+  FROM disclosure_sum
+ WHERE month BETWEEN SUBSTR(CAST(:from_day AS TEXT), 1, 7) AND SUBSTR(CAST(:to_day AS TEXT), 1, 7)
    AND (CAST(:district AS TEXT) IS NULL OR district_code = :district);
 
 -- name: disclosure_list_total
--- The same of those with the words, where an institution or a month leaves few to look at.
+-- The same from the rows, where an institution or a month leaves few to look at.
 SELECT COUNT(*) AS row_count,
        CAST(COALESCE(SUM(CASE WHEN voided_on IS NULL THEN contract_won ELSE 0 END), 0) AS BIGINT) AS price_won
   FROM disclosure
- WHERE search_text LIKE :words ESCAPE '!'
+ WHERE (CAST(:words AS TEXT) IS NULL OR search_text LIKE :words ESCAPE '!')
    AND (CAST(:institution AS BIGINT) IS NULL
         OR institution_id = (SELECT i.id FROM institution i WHERE i.no = :institution))
    AND contracted_on BETWEEN :from_day AND :to_day

@@ -64,6 +64,17 @@ err disclosure_store_find_contract(struct db *db, contract_id id, struct disclos
     return NULL;
 }
 
+static err add_to_sum(struct db *db, const struct disclosure *d, int64_t count, money price)
+{
+    struct query *q = db_query(db, &SQL_DISCLOSURE_SUM_ADD);
+    bind_i64(q, "institution", d->institution.value);
+    bind_date(q, "on", d->contracted_on);
+    bind_str(q, "district", d->district_code);
+    bind_i64(q, "count", count);
+    bind_i64(q, "price", price.won);
+    return query_run(q, NULL);
+}
+
 err disclosure_store_add(struct db *db, struct arena *a, contract_id id, const struct disclosure *d,
                          instant now)
 {
@@ -96,6 +107,7 @@ err disclosure_store_add(struct db *db, struct arena *a, contract_id id, const s
     bind_instant(q, "now", now);
     disclosure_id added = NO_ID(disclosure_id);
     TRY(query_run_id(q, &added.value));
+    TRY(add_to_sum(db, d, 1, d->price));
     return disclosure_store_file(db, a, added, words);
 }
 
@@ -126,7 +138,16 @@ err disclosure_store_void(struct db *db, disclosure_id id, date today)
     struct query *q = db_query(db, &SQL_DISCLOSURE_VOID);
     bind_i64(q, "disclosure", id.value);
     bind_date(q, "today", today);
-    return query_run(q, NULL);
+    bool stood = query_next(q);
+    struct disclosure d = {0};
+    if (stood) {
+        d.institution.value = read_i64(q, "institution_id");
+        d.contracted_on = read_date(q, "contracted_on");
+        d.district_code = read_str(q, "district_code");
+        d.price = read_money(q, "contract_won");
+    }
+    TRY(query_run(q, NULL));
+    return stood ? add_to_sum(db, &d, 0, (money){-d.price.won}) : NULL;
 }
 
 err disclosure_store_refuse(struct db *db, contract_id id, institution_id institution, str codes,
