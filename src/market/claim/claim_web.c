@@ -83,7 +83,7 @@ str claim_given_text(struct arena *a, const struct claim_proof *p)
         break;
     }
     str day = claim_day_text(a, p->issued_on);
-    return str_format(a, "검사 %.*s · 검사일 %.*s", STR_ARG(p->reference), STR_ARG(day));
+    return str_format(a, "검사 %.*s\n검사일 %.*s", STR_ARG(p->reference), STR_ARG(day));
 }
 
 // --- Asking before the deed

@@ -414,7 +414,7 @@ static void the_officer_confirms_checks_and_signs_once(void **state)
         assert_int_equal(a.status, OK);
         assert_true(web_shows(a, "금 이백구십만원정"));
         assert_true(web_shows(a, "2026년 11월 24일(화)</span>에 계약이 확정됩니다.</b> "
-                                 "계약상대자는 ㈜늘푸른나눔입니다."));
+                                 "계약상대자는 <span class=\"nw\">㈜늘푸른나눔<"));
         assert_true(web_shows(a, "공직자의 이해충돌 방지법 제12조"));
         assert_true(a.statements + 2 <= 8);
         a = web_post(&x.w, address, WEB_FIELDS({"secret", PURCHASE_TESTING_PASSWORD}));

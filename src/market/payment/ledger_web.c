@@ -124,6 +124,19 @@ static size_t whole_postings(const ledger_row_list *list)
     return shown;
 }
 
+// "청구 – 복사용지 (2026-13)": the number in brackets stands apart, so that no line end cuts it.
+static void part_number(struct ledger_line_row *row)
+{
+    size_t at = row->text.n;
+    while (at > 0 && row->text.p[at - 1] != '(') {
+        at--;
+    }
+    if (at > 0 && str_ends(row->text, S(")"))) {
+        row->number = str_slice(row->text, at - 1, row->text.n);
+        row->text = str_trim(str_slice(row->text, 0, at - 1));
+    }
+}
+
 static err fill_lines(struct unit *u, const struct asked *asked, struct ledger_page *p)
 {
     ledger_row_list list;
@@ -142,6 +155,7 @@ static err fill_lines(struct unit *u, const struct asked *asked, struct ledger_p
             .debit = r->debit,
             .credit = r->credit,
         };
+        part_number(&p->lines.items[i]);
     }
     href here = path_of(u->arena, "/buyer/ledger", asked->month_word, asked->account);
     if (asked->after.value != 0) {

@@ -22,7 +22,8 @@ struct ledger_line_row {
     bool first; // of its posting
     date posted_on;
     str text;
-    href path; // of the claim
+    str number; // the contract's, in brackets at the end of the text; or empty
+    href path;  // of the claim
     str account;
     money debit;
     money credit;
