@@ -31,6 +31,7 @@ typedef LIST(struct life_offer) life_offer_list;
 struct life {
     uint64_t state; // of the chance
     const struct demo_size *size;
+    demo_progress progress;
     LIST(struct life_party) institutions;
     LIST(struct life_party) suppliers;
 };
@@ -289,10 +290,26 @@ static struct life_case *next_case(struct life_case *cases, size_t count, instan
     return first;
 }
 
+static int64_t count_deeds(const struct life_case *cases, size_t count)
+{
+    int64_t deeds = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < LIFE_DEED_COUNT; k++) {
+            deeds += is_done_for(&LIFE_DEEDS[k], cases[i].until);
+        }
+    }
+    return deeds;
+}
+
 static err play(struct unit *u, struct life *life, struct life_case *cases, size_t count,
                 instant now)
 {
+    int64_t done = 0;
+    int64_t all = count_deeds(cases, count);
     for (struct life_case *c; (c = next_case(cases, count, now)) != NULL;) {
+        if (life->progress != NULL) {
+            life->progress("진행 중인 구매", done++, all);
+        }
         const struct actor *actor = actor_of(c, LIFE_DEEDS[c->next].role);
         if (actor->account.value == 0) {
             c->next = LIFE_DEED_COUNT; // nobody here may do it
@@ -359,11 +376,11 @@ static err do_all(struct unit *u, struct life *life, struct life_case *cases, si
     return e;
 }
 
-err demo_live(struct unit *u, const struct demo_size *size, uint64_t seed)
+err demo_live(struct unit *u, const struct demo_size *size, uint64_t seed, demo_progress progress)
 {
     instant now = unit_clock_system();
     struct life *life = NEW(u->arena, struct life);
-    *life = (struct life){.state = seed, .size = size};
+    *life = (struct life){.state = seed, .size = size, .progress = progress};
     size_t most = CASES_MAX + (size_t)size->institutions * RUNNING;
     struct life_case *cases = NEW_ARRAY(u->arena, most, struct life_case);
     now_of_demo = now;
@@ -381,5 +398,9 @@ err demo_live(struct unit *u, const struct demo_size *size, uint64_t seed)
         unit_rollback(u);
         TRY(e);
     }
-    return do_all(u, life, cases, count, now);
+    TRY(do_all(u, life, cases, count, now));
+    if (progress != NULL) {
+        progress("진행 중인 구매", 1, 1);
+    }
+    return NULL;
 }

@@ -41,7 +41,7 @@ static void load_town(struct testing_db *t, const struct calendar *calendar)
     str sentence = S("");
     err e = demo_load(&u, &TOWN, 1, S("data"), NULL, &sentence);
     e = e != NULL ? e : demo_past(&u, &TOWN, 1, NULL);
-    e = e != NULL ? e : demo_live(&u, &TOWN, 1);
+    e = e != NULL ? e : demo_live(&u, &TOWN, 1, NULL);
     if (e != NULL) {
         fail_msg("%s: %.*s: %s", e->code, STR_ARG(sentence), db_error(t->db).p);
     }

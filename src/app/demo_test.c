@@ -157,7 +157,7 @@ static void check_lives(struct testing_db *t)
                      .trace = S("t"),
                      .law = testing_law(),
                      .calendar = &calendar};
-    err e = demo_live(&u, demo_size_find(S("small")), 1);
+    err e = demo_live(&u, demo_size_find(S("small")), 1, NULL);
     if (e != NULL) {
         fail_msg("%s: %.*s", e->code, STR_ARG(db_error(t->db)));
     }

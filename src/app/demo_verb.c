@@ -38,11 +38,11 @@ static void tell(const char *what, int64_t done, int64_t all)
 static err fill(struct unit *u, const struct demo_size *size, uint64_t seed)
 {
     if (size->years == 0) {
-        return demo_live(u, size, seed);
+        return demo_live(u, size, seed, tell);
     }
     TRY(db_fill_begin(u->db));
     err e = demo_past(u, size, seed, tell);
-    e = e != NULL ? e : demo_live(u, size, seed);
+    e = e != NULL ? e : demo_live(u, size, seed, tell);
     err end = db_fill_end(u->db); // what was written before it broke off is a sound file again
     return e != NULL ? e : end;
 }
@@ -65,7 +65,10 @@ static err load(struct app *app, struct unit *u, str *out_sentence)
     TRY(demo_load(u, size, (uint64_t)seed, app->settings.base_data_dir, tell, out_sentence));
     TRY(fill(u, size, (uint64_t)seed));
     TRY(demo_end(u));
-    return search_copy_make(app); // so that the first visitor need not wait for it
+    tell("검색 색인", 0, 1);
+    TRY(search_copy_make(app)); // so that the first visitor need not wait for it
+    tell("검색 색인", 1, 1);
+    return NULL;
 }
 
 static err print_logins(struct unit *u)

@@ -43,7 +43,7 @@ static void load_city(void)
     }
     u.law = testing_law();
     u.calendar = &calendar;
-    e = demo_live(&u, demo_size_find(S("small")), 1);
+    e = demo_live(&u, demo_size_find(S("small")), 1, NULL);
     if (e != NULL) {
         fail_msg("%s: %s", e->code, db_error(database.db).p);
     }
