@@ -86,7 +86,7 @@ static const struct act_word WHOLE[] = {
     {"purchase.submit",           "결재 올림"                        },
     {"purchase.approve",          "결재 승인"                        },
     {"purchase.return",           "결재 반려"                        },
-    {"purchase.withdraw",         "결재 거둠"                        },
+    {"purchase.withdraw",         "결재 회수"                        },
     {"purchase.draw",             "계약서 작성"                     },
     {"purchase.sign",             "계약 체결"                        },
     {"purchase.deliver",          "납품 받음"                        },
@@ -217,6 +217,22 @@ static str faults_told(struct arena *a, str codes)
     return told;
 }
 
+// "지출 2026 17 (code)": the reference, which may hold blanks, and how the person showed who they
+// are.
+static str payment_told(struct arena *a, str reason)
+{
+    size_t at = reason.n;
+    while (at > 0 && reason.p[at - 1] != ' ') {
+        at--;
+    }
+    str label = find_label(CONFIRMED, COUNT(CONFIRMED), str_slice(reason, at, reason.n));
+    if (label.n == 0) {
+        return reason;
+    }
+    return str_format(a, "%.*s · %.*s", STR_ARG(str_trim(str_slice(reason, 0, at))),
+                      STR_ARG(label));
+}
+
 str act_reason(struct arena *a, str act, str reason)
 {
     if (str_equals(act, S("claim.check"))) {
@@ -226,11 +242,5 @@ str act_reason(struct arena *a, str act, str reason)
     if (str_equals(act, S("disclosure.refuse"))) {
         return faults_told(a, reason);
     }
-    str method = reason;
-    str number = str_cut(&method, ' ');
-    str label = find_label(CONFIRMED, COUNT(CONFIRMED), method);
-    if (label.n > 0) {
-        return str_format(a, "%.*s · %.*s", STR_ARG(number), STR_ARG(label));
-    }
-    return reason;
+    return str_equals(act, S("payment.pay")) ? payment_told(a, reason) : reason;
 }

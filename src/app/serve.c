@@ -1,6 +1,7 @@
 // serve and work: the processes, and which vendors stand behind the ports.
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/app.h"
 #include "app/backup_job.h"
@@ -49,12 +50,18 @@ static enum log_level log_least_of(const struct settings *s)
     return LOG_INFO;
 }
 
+#define DATABASE_TRIES 60 // a second apart; law_log_note waits as long
+
 // A city with its end missing looks whole to whoever opens a page of it.
 static err refuse_half_loaded(struct app *app)
 {
     struct db *db = NULL;
     TRY(app_open_db(app, &db));
     err e = demo_refuse_half(db);
+    for (int tries = 1; tries < DATABASE_TRIES && e != NULL && e->kind == FAULT_BUSY; tries++) {
+        (void)sleep(1);
+        e = demo_refuse_half(db);
+    }
     db_close(db);
     return e;
 }

@@ -27,7 +27,7 @@ for (const size of turn) {
     await one.page.waitForURL(/\/admin\/rule-proposals\/new/);
     await check(one.page, assert);
     await one.page.getByRole('button', { name: '제안하기' }).click();
-    assert.match(await one.page.textContent('main'), /사유/);
+    assert.match(await one.page.textContent('#issues'), /사유/);
     await check(one.page, assert);
     const highest = one.page.getByLabel(/1인 견적 한도/);
     await highest.fill('1000000');
@@ -49,13 +49,13 @@ for (const size of turn) {
     await other.page.goto(proposal);
     await check(other.page, assert);
     await other.page.getByRole('button', { name: '거절' }).click();
-    assert.match(await other.page.textContent('main'), /의견|확인/, 'a refusal needs a word');
+    assert.match(await other.page.textContent('#issues'), /의견/, 'a refusal needs a word');
     await check(other.page, assert);
     await other.page.fill('#word', '시험이므로 거절합니다.');
     await other.page.getByRole('button', { name: '거절' }).click();
     await other.page.waitForURL(url => !url.pathname.endsWith('/verdict'));
     await other.page.goto(proposal);
-    assert.match(await other.page.textContent('main'), /거절/);
+    assert.match(await other.page.locator('main .pt .st').textContent(), /거절/);
     await check(other.page, assert);
     assert.deepEqual(other.troubles, []);
     assert.deepEqual(one.troubles, []);

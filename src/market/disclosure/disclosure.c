@@ -195,7 +195,8 @@ str disclosure_search_text(struct arena *arena, str text)
 str disclosure_grams(struct arena *arena, str search_text)
 {
     struct out o;
-    out_init(&o, arena, 4 * search_text.n + 16); // a byte is in two pairs, and two digits in each
+    // A byte is in two pairs, two digits in each, and a pair has a blank before it.
+    out_init(&o, arena, 5 * search_text.n + 1);
     size_t before = 0;
     size_t from = 0;
     for (size_t at = 0; at < search_text.n; before = from) {
@@ -213,5 +214,6 @@ str disclosure_grams(struct arena *arena, str search_text)
             out_char(&o, "0123456789abcdef"[byte & 15]);
         }
     }
+    assert(!o.overflowed);
     return out_view(&o);
 }

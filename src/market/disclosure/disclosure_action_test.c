@@ -331,6 +331,17 @@ static void a_contract_published_late_has_what_happened_since(void **state)
     }
 }
 
+static void check_sum(struct record_scene *s, int64_t rows, int64_t won)
+{
+    assert_null(db_begin(s->t->db, DB_READ));
+    struct query *q = db_query(s->t->db, &SQL_DISCLOSURE_TESTING_SUM);
+    assert_true(query_next(q));
+    assert_int_equal(read_i64(q, "row_count"), rows);
+    assert_int_equal(read_i64(q, "price_won"), won);
+    assert_null(query_end(q));
+    db_rollback(s->t->db);
+}
+
 static void an_undone_contract_stays_public_and_says_so(void **state)
 {
     (void)state;
@@ -342,12 +353,15 @@ static void an_undone_contract_stays_public_and_says_so(void **state)
         contract_id id =
             record_scene_contract(&s, &(struct contract_spec){.supplier = firm, .won = 1000});
         make(&s, id);
+        make(&s, record_scene_contract(&s, &(struct contract_spec){.supplier = firm, .won = 7}));
+        check_sum(&s, 2, 1007);
         record_scene_move(&s, id, "void");
         make(&s, id);
         make(&s, id);
         struct shown got = line_of(&s, id);
         assert_true(got.exists);
         assert_true(date_equals(got.d.voided_on, DAY(2026, 11, 24)));
+        check_sum(&s, 2, 7); // a line still, and worth nothing
         assert_int_equal(audits(&s, "disclosure.void"), 1);
     }
 }

@@ -20,7 +20,7 @@ typedef LIST(struct disclosure) disclosures;
 struct disclosure_total {
     int64_t rows;
     money price;     // of those that stand
-    bool is_unknown; // so many that they were not counted
+    bool is_unknown; // not counted: all lines would have to be looked at
 };
 
 // Whether few rows hold the filter's words: then they are found by their letters, otherwise the

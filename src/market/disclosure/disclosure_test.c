@@ -236,6 +236,21 @@ static void words_are_filed_by_pairs_of_letters(void **state)
     assert_true(str_equals(disclosure_grams(arena, S("복사")), S("ebb3b5ec82ac")));
     assert_true(str_equals(disclosure_grams(arena, S("복")), S("")));
     assert_true(str_equals(disclosure_grams(arena, S("")), S("")));
+    // However long, the last pair is whole.
+    for (int n = 2; n <= 200; n++) {
+        str hangul = S("");
+        str ascii = S("");
+        for (int i = 1; i < n; i++) {
+            hangul = str_join(arena, hangul, S("가"));
+            ascii = str_join(arena, ascii, S("a"));
+        }
+        str grams = disclosure_grams(arena, str_join(arena, hangul, S("힣")));
+        assert_int_equal(grams.n, (size_t)(n - 1) * 13 - 1);
+        assert_true(str_equals(str_slice(grams, grams.n - 12, grams.n), S("eab080ed9ea3")));
+        grams = disclosure_grams(arena, str_join(arena, ascii, S("z")));
+        assert_int_equal(grams.n, (size_t)(n - 1) * 5 - 1);
+        assert_true(str_equals(str_slice(grams, grams.n - 4, grams.n), S("617a")));
+    }
 }
 
 int main(void)

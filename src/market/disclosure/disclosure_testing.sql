@@ -8,6 +8,12 @@ SELECT no, title, estimated_won, contract_won, rate_bp, supplier_name, represent
   FROM disclosure
  WHERE contract_id = :contract;
 
+-- name: disclosure_testing_sum
+-- What the list comes to, as it is kept.
+SELECT CAST(COALESCE(SUM(row_count), 0) AS BIGINT) AS row_count,
+       CAST(COALESCE(SUM(price_won), 0) AS BIGINT) AS price_won
+  FROM disclosure_sum;
+
 -- name: disclosure_testing_refusal
 -- Why it waits.
 SELECT codes FROM disclosure_refusal WHERE contract_id = :contract;

@@ -172,7 +172,7 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     TRY(disclosure_store_choose(u->db, a, &f));
     TRY(disclosure_store_count(u->db, a, &f, &p.total));
     TRY(disclosure_store_list(u->db, a, &f, older_than, LIMIT_PAGE_ROWS + 1, &list));
-    if (older_than.value == 0 && list.count <= LIMIT_PAGE_ROWS) {
+    if (p.total.is_unknown && older_than.value == 0 && list.count <= LIMIT_PAGE_ROWS) {
         add_up(list, &p.total);
     }
     fill_options(a, &f, first, last, districts, &p);

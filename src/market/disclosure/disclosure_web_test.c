@@ -206,12 +206,42 @@ static void more_than_a_page_of_common_words_is_not_counted(void **state)
         }
         web_as(&st.w, NULL);
         struct web_answer a = page(&st, "/disclosure?words=%EC%9D%98"); // 의
-        assert_true(web_shows(a, "맞는 계약이 많아 세지 않았습니다"));
+        assert_true(web_shows(a, "건수는 세지 않았습니다"));
         assert_false(web_shows(a, "<p>모두"));
         assert_true(web_shows(a, "before="));
+        a = page(&st, "/disclosure?words=%EC%9D%98&year=2026&month=11"); // a month is counted
+        assert_true(web_shows(a, "25건 · 계약금액 250원"));
         a = page(&st, "/disclosure?words=%EC%9D%98%EC%9E%90"); // 의자
         assert_true(web_shows(a, "25건 · 계약금액 250원"));
         assert_true(web_shows(a, "<p>모두 25건"));
+        web_test_close(&st.w);
+    }
+}
+
+// Names of institution, thing and firm are long together; their last letters are found as well.
+static void a_long_line_is_found_by_its_end_and_by_all_of_it(void **state)
+{
+    (void)state;
+    static const char TITLE[] =
+        "2026년도하반기사무용복사용지및토너카트리지와청소용품일괄구매및설치운반";
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        set_stage(&st, &t);
+        supplier_id firm =
+            record_scene_supplier(&st.s, "주식회사달구벌종합오피스", "2726000000", true);
+        add(&st, (struct contract_spec){.won = 70, .title = TITLE, .supplier = firm});
+        add(&st, (struct contract_spec){.won = 5, .title = "의자 구매"});
+        web_as(&st.w, NULL);
+        static const char *const WORDS[] = {"오피스", "스", TITLE, "설치운반주식회사"};
+        for (size_t i = 0; i < COUNT(WORDS); i++) {
+            href h =
+                href_with(t.arena, href_to(t.arena, "/disclosure"), "words", str_view(WORDS[i]));
+            struct web_answer a = page(&st, str_to_c(t.arena, h.path));
+            if (!web_shows(a, "1건 · 계약금액 70원")) {
+                fail_msg("not found by %s", WORDS[i]);
+            }
+        }
         web_test_close(&st.w);
     }
 }
@@ -529,6 +559,7 @@ int main(void)
         cmocka_unit_test(everybody_reads_every_field_of_the_sheet_in_its_order),
         cmocka_unit_test(a_sheet_that_no_law_orders_names_no_trading_person),
         cmocka_unit_test(more_than_a_page_of_common_words_is_not_counted),
+        cmocka_unit_test(a_long_line_is_found_by_its_end_and_by_all_of_it),
         cmocka_unit_test(the_list_is_narrowed_by_words_institution_time_and_district),
         cmocka_unit_test(an_empty_site_says_so),
         cmocka_unit_test(a_long_list_has_pages_that_hold_each_line_once),

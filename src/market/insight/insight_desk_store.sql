@@ -81,7 +81,8 @@ SELECT (SELECT COUNT(*) FROM quote_request q
            AND k.valid_until <= :soon) AS ends_on,
        CASE WHEN EXISTS (SELECT 1 FROM certificate k
                           WHERE k.supplier_id = :supplier AND k.state IN ('unchecked', 'verified'))
-            THEN 1 ELSE 0 END AS has_certificate,
+              OR EXISTS (SELECT 1 FROM contract c WHERE c.supplier_id = :supplier)
+            THEN 1 ELSE 0 END AS has_begun, -- a firm may trade without any certificate
        CASE WHEN EXISTS (SELECT 1 FROM supplier s WHERE s.id = :supplier AND s.bank_account <> '')
             THEN 1 ELSE 0 END AS has_bank;
 

@@ -155,7 +155,7 @@ static err get_buyer_desk(struct unit *u, const struct request *rq, struct respo
 static void fill_first_of_supplier(struct unit *u, struct query *q, desk_first_list *out)
 {
     out->items = NEW_ARRAY(u->arena, FIRST_MAX, struct desk_first);
-    add_first(out, read_i64(q, "has_certificate") != 0,
+    add_first(out, read_i64(q, "has_begun") != 0,
               (struct desk_first){S("확인서·인증서 등록"),
                                   S("여성기업·소기업 같은 유형은 확인서를 검증한 뒤에 표시됩니다."),
                                   href_local(S("/supplier/certificates/new"))});

@@ -217,10 +217,12 @@ static bool may_act(const struct actor *actor, const struct purchase_task *t)
 
 static struct duty duty_over(const struct purchase *p)
 {
+    bool is_paid = p->state == PURCHASE_PAID;
     return (struct duty){
-        .tone = S("done"),
+        .tone = is_paid ? S("done") : S("wait"),
         .who = p->title,
         .what = purchase_state_label(p->state),
+        .left = is_paid ? S("") : S("할 일 없음"),
     };
 }
 

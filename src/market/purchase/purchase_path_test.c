@@ -256,7 +256,8 @@ static void every_similar_purchase_counts_however_many_are_listed(void **state)
         assert_true(web_shows(a, "그 밖에 4건이 있습니다"));
         assert_true(web_shows(a, "<summary>따른 규정 "));
         assert_true(web_shows(a, "2인 이상 견적&#39;으로 바뀝니다"));
-        assert_true(web_shows(a, "<b>지정정보처리장치 2인 이상 견적</b> 방법으로 진행합니다"));
+        assert_true(
+            web_shows(a, "비슷한 구매를 더해 진행합니다: <b>지정정보처리장치 2인 이상 견적</b>"));
         web_test_close(&w);
     }
 }

@@ -190,6 +190,9 @@ static void add_up(struct quote_answer_page *page)
             return;
         }
         sum = money_add(sum, page->lines.items[i].amount);
+        if (sum.won > LIMIT_WON) {
+            return; // refused, and told so; no figure to show
+        }
     }
     page->asked = sum;
 }

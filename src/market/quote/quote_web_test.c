@@ -275,6 +275,34 @@ static void mistakes_come_back_all_at_once_with_what_was_typed(void **state)
     }
 }
 
+// Each line may be as large as any amount; all of them together may not, and the page says so.
+static void a_sum_beyond_every_amount_comes_back_with_what_was_typed(void **state)
+{
+    (void)state;
+    static const char *const PRICES[][3] = {
+        {"6000000000000",    "12000000000000",   "1"               }, // of 100, 50 and 10 pieces
+        {"1000000000000000", "1000000000000000", "1000000000000000"},
+    };
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        open_test(&t, &d);
+        public_no no = quote_testing_ask(&t.s, &t.s.draft);
+        web_as(&t.w, &t.s.owner);
+        for (size_t i = 0; i < COUNT(PRICES); i++) {
+            struct web_answer a =
+                web_post(&t.w, at(&t, "/supplier/quotes/", no, ""),
+                         WEB_FIELDS({"price_1", PRICES[i][0]}, {"price_2", PRICES[i][1]},
+                                    {"price_3", PRICES[i][2]}, {"by_1", "2026-12-01"},
+                                    {"by_2", "2026-12-01"}, {"by_3", "2026-12-01"},
+                                    {"valid_until", "2026-12-31"}, {"remark", ""}, {"do", "give"}));
+            assert_int_equal(a.status, 422);
+            assert_true(web_shows(a, PRICES[i][1]));
+        }
+        web_test_close(&t.w);
+    }
+}
+
 static int64_t late_traces(struct test *t)
 {
     struct unit u;
@@ -607,6 +635,7 @@ int main(void)
         cmocka_unit_test(a_small_case_goes_on_without_a_quote),
         cmocka_unit_test(an_answer_is_confirmed_with_its_sum_before_it_is_given),
         cmocka_unit_test(mistakes_come_back_all_at_once_with_what_was_typed),
+        cmocka_unit_test(a_sum_beyond_every_amount_comes_back_with_what_was_typed),
         cmocka_unit_test(a_late_answer_is_told_both_moments_and_leaves_its_trace),
         cmocka_unit_test(declining_tells_the_officer_why),
         cmocka_unit_test(the_comparison_shows_price_days_validity_and_the_market),

@@ -504,8 +504,20 @@ static contract_id add_random_contract(struct record_scene *s, const supplier_id
     return record_scene_contract(s, &spec);
 }
 
+static void check_kept_sums(struct record_scene *s)
+{
+    assert_null(db_begin(s->t->db, DB_READ));
+    struct query *q = db_query(s->t->db, &SQL_RECORD_TESTING_APART);
+    assert_true(query_next(q));
+    assert_int_equal(read_i64(q, "years"), 0);
+    assert_int_equal(read_i64(q, "months"), 0);
+    assert_null(query_end(q));
+    db_rollback(s->t->db);
+}
+
 static void check_agreement(struct record_scene *s)
 {
+    check_kept_sums(s);
     static const char *const KINDS[] = {"", "women", "disabled", "social_enterprise",
                                         "standard_workplace"};
     static const char *const OBJECTS[] = {"", "goods", "service", "works"};

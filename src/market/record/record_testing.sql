@@ -135,6 +135,29 @@ SELECT CAST(COALESCE(SUM(price_won), 0) AS BIGINT) AS price_won,
    AND (CAST(:object AS TEXT) IS NULL OR object = :object)
    AND (CAST(:month AS BIGINT) IS NULL OR month = :month);
 
+-- name: record_testing_apart
+-- How many sums of a year, and of the city's months, are not those of the institutions' months.
+SELECT (SELECT COUNT(*)
+          FROM (SELECT x.institution_id
+                  FROM (SELECT institution_id, fiscal_year, tag, price_won, record_count
+                          FROM record_sum
+                        UNION ALL
+                        SELECT institution_id, fiscal_year, tag, 0 - price_won, 0 - record_count
+                          FROM record_year_sum) x
+                 GROUP BY x.institution_id, x.fiscal_year, x.tag
+                HAVING SUM(x.price_won) <> 0 OR SUM(x.record_count) <> 0) y) AS years,
+       (SELECT COUNT(*)
+          FROM (SELECT x.part
+                  FROM (SELECT institution_id % 16 AS part, fiscal_year, month, object, tag,
+                               price_won, record_count
+                          FROM record_sum
+                        UNION ALL
+                        SELECT part, fiscal_year, month, object, tag, 0 - price_won,
+                               0 - record_count
+                          FROM record_city_sum) x
+                 GROUP BY x.part, x.fiscal_year, x.month, x.object, x.tag
+                HAVING SUM(x.price_won) <> 0 OR SUM(x.record_count) <> 0) c) AS months;
+
 -- name: record_testing_raw
 -- The same figure from the contracts and certificates themselves.
 SELECT CAST(COALESCE(SUM(c.price_won), 0) AS BIGINT) AS price_won, COUNT(*) AS record_count

@@ -9,11 +9,12 @@ SELECT '' AS place;
 SELECT CAST(COALESCE(current_schema(), '') AS TEXT) AS place;
 
 -- name: copy_object_count @postgres
--- Tables, views and sequences of that schema.
-SELECT COUNT(*) AS object_count
-  FROM pg_class c
-  JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f');
+-- Tables, views, sequences and functions of that schema.
+SELECT (SELECT COUNT(*) FROM pg_class c
+         WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')) +
+       (SELECT COUNT(*) FROM pg_proc f WHERE f.pronamespace = n.oid) AS object_count
+  FROM pg_namespace n
+ WHERE n.nspname = current_schema();
 
 -- name: copy_snapshot @postgres
 -- A name under which pg_dump sees what this transaction sees.

@@ -13,8 +13,8 @@ struct menu_link {
     str text;
     href path;
     int64_t count; // shown beside it when not 0
-    bool current; // this page
-    bool inside;  // this page lies below it
+    bool current;  // this page
+    bool inside;   // this page lies below it
 };
 
 typedef LIST(struct menu_link) menu_link_list;

@@ -53,8 +53,8 @@ static int by_text(const void *a, const void *b)
     return str_compare(*(const str *)a, *(const str *)b);
 }
 
-// Long enough, of every digit at every place, and none drawn before: what a clock, a counter or a
-// seed of few bits would make fails.
+// Long enough, of every digit at every place, and none drawn before: a clock, a counter or a seed
+// of a dozen bits would be noticed.
 static void what_is_made_by_chance_is_long_and_never_the_same(void **state)
 {
     (void)state;

@@ -5,7 +5,7 @@
 const struct fault REQUEST_NO_SUCH_PAGE = {
     .kind = FAULT_MISSING,
     .code = "request.no_such_page",
-    .text = "주소가 바뀌었거나 지워진 화면입니다. 주소를 다시 확인하거나 검색으로 찾아 주세요.",
+    .text = "없는 주소이거나 지워진 화면입니다. 주소를 다시 확인하거나 검색으로 찾아 주세요.",
 };
 
 const struct fault REQUEST_MALFORMED = {
