@@ -118,7 +118,7 @@ SELECT x.kind, x.no, x.name, x.at
         UNION ALL
         SELECT 'institution', i.no, i.name,
                COALESCE((SELECT MAX(a.applied_at) FROM application a WHERE a.institution_id = i.id),
-                        0)
+                        i.created_at)
           FROM institution i
          WHERE i.state = 'applied'
         UNION ALL
