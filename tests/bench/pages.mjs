@@ -29,8 +29,10 @@ const median = all => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)]
 
 // --- Asking ----------------------------------------------------------------------------------------
 
+// A connection kept from before the last measure may end under the question: then it is asked again.
 async function fetchPage(path, cookie) {
-  const answer = await fetch(options.url + path, { redirect: 'manual', headers: { 'accept-encoding': 'identity', ...(cookie && { cookie }) } });
+  const ask = () => fetch(options.url + path, { redirect: 'manual', headers: { 'accept-encoding': 'identity', ...(cookie && { cookie }) } });
+  const answer = await ask().catch(ask);
   const body = await answer.text();
   if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.status}`);
   return body;
