@@ -385,7 +385,7 @@ static err look(struct db *db, struct look *out)
 {
     struct query *q = db_query(db, &SQL_DEMO_LOOK);
     if (query_next(q)) {
-        out->parties = read_i64(q, "party_count") > 0;
+        out->parties = read_bool(q, "has_parties");
         out->half = read_i64(q, "half_count") > 0;
     }
     return query_end(q);

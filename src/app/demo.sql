@@ -47,6 +47,6 @@ VALUES (:no, :institution, :step, :account, 0, '2023-01-01');
 
 -- name: demo_look
 -- Is there anything yet, of whomever, and did a loading break off?
-SELECT (SELECT COUNT(*) FROM supplier) + (SELECT COUNT(*) FROM institution) +
-       (SELECT COUNT(*) FROM account) AS party_count,
+SELECT CASE WHEN EXISTS (SELECT 1 FROM supplier) OR EXISTS (SELECT 1 FROM institution)
+              OR EXISTS (SELECT 1 FROM account) THEN 1 ELSE 0 END AS has_parties,
        (SELECT COUNT(*) FROM site_fact WHERE key = 'demo_loading') AS half_count;
