@@ -215,31 +215,6 @@ static void fill_steps(struct arena *a, const struct approval_sheet *sheet,
     }
 }
 
-#define SIMILAR_SHOWN 3 // the rest is folded
-
-static void fill_similar(struct arena *a, const struct turn *t, struct approval_page *page)
-{
-    const purchase_similar_list *similar = &t->similar.shown;
-    page->similar.items = NEW_ARRAY(a, SIMILAR_SHOWN, struct approval_similar_row);
-    page->similar_rest.items = NEW_ARRAY(a, similar->count + 1, struct approval_similar_row);
-    for (size_t i = 0; i < similar->count; i++) {
-        const struct purchase_similar *s = &similar->items[i];
-        struct approval_similar_row *row =
-            i < SIMILAR_SHOWN ? &page->similar.items[page->similar.count++]
-                              : &page->similar_rest.items[page->similar_rest.count++];
-        *row = (struct approval_similar_row){
-            .path = href_to(a, "/buyer/purchases/%lld", (long long)s->no.value),
-            .title = s->title,
-            .supplier_name = s->supplier_name,
-            .requested_on = s->requested_on,
-            .estimated = s->estimated,
-        };
-    }
-    page->similar_more = (int64_t)t->similar.more;
-    page->similar_count = (int64_t)similar->count + page->similar_more;
-    page->similar_folded = (int64_t)page->similar_rest.count + page->similar_more;
-}
-
 static void fill_law(struct unit *u, const struct turn *t, struct approval_page *page)
 {
     const struct purchase_decision *d = &t->sheet.decision;
@@ -256,7 +231,8 @@ static void fill_law(struct unit *u, const struct turn *t, struct approval_page 
     page->split_reason = d->split_reason;
     page->confirm_reason = d->confirm_reason;
     page->proofs = path_proofs_of(u->arena, d->proofs);
-    fill_similar(u->arena, t, page);
+    page->similar.caption = S("계약방법에 더한 비슷한 구매");
+    path_similar_fill(u->arena, &t->similar, &page->similar);
 }
 
 // Whether the reader decides now, and what somebody is told who might think so.

@@ -54,14 +54,6 @@ struct approval_step_row {
     instant decided_at;
 };
 
-struct approval_similar_row {
-    href path;
-    str title;
-    str supplier_name;
-    date requested_on;
-    money estimated;
-};
-
 struct approval_page {
     struct frame frame;
     struct crumb crumb;
@@ -97,11 +89,7 @@ struct approval_page {
     str split_reason;
     str confirm_reason;
     path_proof_list proofs;
-    LIST(struct approval_similar_row) similar; // the first; the rest is folded
-    LIST(struct approval_similar_row) similar_rest;
-    int64_t similar_more;   // that are not listed, and added up alike
-    int64_t similar_folded; // listed below the fold, and those
-    int64_t similar_count;  // of all
+    struct path_similar_part similar;
     LIST(struct approval_line_row) lines;
     LIST(struct approval_step_row) steps;
     str altered; // what is not as it was submitted; empty: nothing

@@ -174,28 +174,35 @@ static void fill_crumb(struct arena *a, const struct purchase *p, str here, stru
 
 #define SIMILAR_SHOWN 3 // the rest is folded
 
-static void fill_similar(struct arena *a, const struct purchase_judgement *j, struct path_page *out)
+void path_similar_fill(struct arena *a, const struct purchase_similars *cases,
+                       struct path_similar_part *out)
 {
-    const purchase_similar_list *cases = &j->similar_cases.shown;
-    out->similar.items = NEW_ARRAY(a, SIMILAR_SHOWN, struct path_similar);
-    out->similar_rest.items = NEW_ARRAY(a, cases->count + 1, struct path_similar);
-    for (size_t i = 0; i < cases->count; i++) {
-        const struct purchase_similar *s = &cases->items[i];
-        struct path_similar *row = i < SIMILAR_SHOWN
-                                       ? &out->similar.items[out->similar.count++]
-                                       : &out->similar_rest.items[out->similar_rest.count++];
+    const purchase_similar_list *all = &cases->shown;
+    out->shown.items = NEW_ARRAY(a, SIMILAR_SHOWN, struct path_similar);
+    out->rest.items = NEW_ARRAY(a, all->count + 1, struct path_similar);
+    for (size_t i = 0; i < all->count; i++) {
+        const struct purchase_similar *s = &all->items[i];
+        struct path_similar *row = i < SIMILAR_SHOWN ? &out->shown.items[out->shown.count++]
+                                                     : &out->rest.items[out->rest.count++];
         *row = (struct path_similar){
             .path = href_to(a, "/buyer/purchases/%lld", (long long)s->no.value),
             .title = s->title,
             .supplier_name = s->supplier_name,
             .requested_on = s->requested_on,
             .estimated = s->estimated,
-            .state = purchase_state_label(s->state),
+            .state = out->with_state ? purchase_state_label(s->state) : S(""),
         };
     }
-    out->similar_more = (int64_t)j->similar_cases.more;
-    out->similar_count = (int64_t)cases->count + out->similar_more;
-    out->similar_folded = (int64_t)out->similar_rest.count + out->similar_more;
+    out->more = (int64_t)cases->more;
+    out->count = (int64_t)all->count + out->more;
+    out->folded = (int64_t)out->rest.count + out->more;
+}
+
+static void fill_similar(struct arena *a, const struct purchase_judgement *j, struct path_page *out)
+{
+    out->similar.caption = S("같은 부서가 같은 품목을 구매한 건");
+    out->similar.with_state = true;
+    path_similar_fill(a, &j->similar_cases, &out->similar);
     out->split_path = str_view(law_path_label(j->similar.together));
     out->similar_advice = j->similar.advice;
     out->looks_split = j->similar.looks_split;

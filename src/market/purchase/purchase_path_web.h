@@ -33,7 +33,18 @@ struct path_similar {
     str supplier_name;
     date requested_on;
     money estimated;
-    str state;
+    str state; // empty where states are not shown
+};
+
+// The similar purchases of a case, as similar_list.html lists them: the first, and the rest folded.
+struct path_similar_part {
+    str caption;
+    bool with_state;
+    LIST(struct path_similar) shown;
+    LIST(struct path_similar) rest;
+    int64_t more;   // that are not listed, and added up alike
+    int64_t folded; // listed below the fold, and those
+    int64_t count;  // of all
 };
 
 // One of the ways on the scale of amounts.
@@ -82,12 +93,8 @@ struct path_page {
     money list;
     money estimated;
     struct path_view view;
-    LIST(struct path_similar) similar; // the first; the rest is folded
-    LIST(struct path_similar) similar_rest;
-    int64_t similar_more;   // that are not listed, and added up alike
-    int64_t similar_folded; // listed below the fold, and those
-    int64_t similar_count;  // of all
-    str split_path;         // the way with what is similar
+    struct path_similar_part similar;
+    str split_path; // the way with what is similar
     str similar_advice;
     bool looks_split;
     str split_reason;
@@ -150,6 +157,10 @@ struct handover_page {
     str amount;
     str note;
 };
+
+// Fill all but the caption, which is the page's; `with_state` tells whether states are shown.
+void path_similar_fill(struct arena *a, const struct purchase_similars *cases,
+                       struct path_similar_part *out);
 
 // Fill the view of an answer, with what was confirmed of its needs.
 void path_view_fill(struct unit *u, const struct purchase_judgement *j,
