@@ -230,6 +230,17 @@ static err begin(struct unit *u, void *data)
     return past_load(data);
 }
 
+// Indexes are made after the rows; nothing that is written in between looks for any.
+static err drop_indexes(struct unit *u, void *indexes)
+{
+    return db_indexes_drop(u->db, indexes);
+}
+
+static err make_indexes(struct unit *u, void *indexes)
+{
+    return db_indexes_make(u->db, indexes);
+}
+
 static err write_all(struct past *p, date end)
 {
     struct unit *u = p->d.u;
@@ -267,7 +278,12 @@ err demo_past(struct unit *u, const struct demo_size *size, uint64_t seed, demo_
     if (p->offices.count == 0 || p->firms.count == 0) {
         return NULL;
     }
+    struct db_indexes *indexes;
+    TRY(unit_run(u, turned_clock, drop_indexes, &indexes));
     TRY(write_all(p, today));
     moment = unit_clock_system();
+    demo_tell(&p->d, "색인", 0, 1);
+    TRY(unit_run(u, turned_clock, make_indexes, indexes));
+    demo_tell(&p->d, "색인", 1, 1);
     return unit_run(u, turned_clock, sum_up, p);
 }

@@ -121,18 +121,6 @@ void db_set_statement_ms(struct db *db, int64_t ms)
     db->statement_ms = ms;
 }
 
-err db_fill_begin(struct db *db)
-{
-    assert(!db->in_transaction);
-    return db->engine->fill_begin(db);
-}
-
-err db_fill_end(struct db *db)
-{
-    assert(!db->in_transaction);
-    return db->engine->fill_end(db);
-}
-
 int64_t db_statements(const struct db *db)
 {
     return db->statements;

@@ -750,55 +750,6 @@ static void a_programmers_mistake_ends_the_process_with_the_statements_place(voi
     }
 }
 
-static void what_is_filled_in_is_there_and_can_be_rolled_back_meanwhile(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE_EMPTY(t)
-    {
-        make_table(t.db);
-        int64_t id = 0;
-        assert_ok(db_fill_begin(t.db), t.db);
-        assert_ok(db_begin(t.db, DB_WRITE), t.db);
-        assert_ok(add(t.db, S("kept"), &id), t.db);
-        assert_ok(db_commit(t.db), t.db);
-        assert_ok(db_begin(t.db, DB_WRITE), t.db);
-        assert_ok(add(t.db, S("not kept"), &id), t.db);
-        db_rollback(t.db);
-        assert_int_equal(count_rows(t.db), 1); // a reading transaction in between
-        assert_ok(db_fill_end(t.db), t.db);
-        struct db *other = testing_db_again(&t);
-        assert_int_equal(count_rows(other), 1);
-        assert_ok(db_begin(t.db, DB_WRITE), t.db); // while another reads, as before
-        assert_ok(add(t.db, S("later"), &id), t.db);
-        assert_ok(db_commit(t.db), t.db);
-        assert_int_equal(count_rows(other), 2);
-        db_close(other);
-    }
-}
-
-static void foreign_keys_hold_again_after_filling(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE_EMPTY(t)
-    {
-        make_table(t.db);
-        assert_ok(db_fill_begin(t.db), t.db);
-        assert_ok(db_fill_end(t.db), t.db);
-        assert_ok(db_begin(t.db, DB_WRITE), t.db);
-        struct query *q = db_query(t.db, &ADD);
-        bind_null(q, "n");
-        bind_null(q, "flag");
-        bind_str(q, "s", S("orphan"));
-        bind_null(q, "price");
-        bind_null(q, "day");
-        bind_null(q, "at");
-        bind_i64(q, "parent", 77);
-        int64_t id = 0;
-        assert_ok(query_run_id(q, &id), t.db);
-        CHECK_ERR(db_commit(t.db), &DB_BROKEN); // the key is looked up at the end
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -816,8 +767,6 @@ int main(void)
         cmocka_unit_test(a_reading_transaction_sees_one_moment),
         cmocka_unit_test(a_statement_may_be_open_inside_itself),
         cmocka_unit_test(more_statements_than_are_kept_still_run),
-        cmocka_unit_test(what_is_filled_in_is_there_and_can_be_rolled_back_meanwhile),
-        cmocka_unit_test(foreign_keys_hold_again_after_filling),
         cmocka_unit_test(every_statement_is_prepared_on_both_engines),
         cmocka_unit_test(a_programmers_mistake_ends_the_process_with_the_statements_place),
     };

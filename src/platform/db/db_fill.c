@@ -1,0 +1,60 @@
+// Filling a database that nobody else uses yet.
+#include <assert.h>
+
+#include "platform/db/db_engine.h"
+#include "platform/db/db_fill.sql.h"
+
+struct index {
+    struct index *next;
+    str name;
+    str made_by;
+};
+
+struct db_indexes {
+    struct index *first;
+};
+
+err db_fill_begin(struct db *db)
+{
+    assert(!db->in_transaction);
+    return db->engine->fill_begin(db);
+}
+
+err db_fill_end(struct db *db)
+{
+    assert(!db->in_transaction);
+    return db->engine->fill_end(db);
+}
+
+static err list(struct db *db, struct db_indexes *indexes)
+{
+    struct query *q = db_query(db, &SQL_FILL_INDEXES);
+    while (query_next(q)) {
+        struct index *x = NEW(db->arena, struct index);
+        *x = (struct index){
+            .next = indexes->first, .name = read_str(q, "name"), .made_by = read_str(q, "made_by")};
+        indexes->first = x;
+    }
+    return query_end(q);
+}
+
+err db_indexes_drop(struct db *db, struct db_indexes **out)
+{
+    assert(db->in_transaction && db->mode == DB_WRITE);
+    *out = NEW(db->arena, struct db_indexes);
+    TRY(list(db, *out));
+    for (const struct index *x = (*out)->first; x != NULL; x = x->next) {
+        str text = str_format(db->arena, "DROP INDEX \"%.*s\"", STR_ARG(x->name));
+        TRY(db->engine->script(db, text.p));
+    }
+    return NULL;
+}
+
+err db_indexes_make(struct db *db, const struct db_indexes *indexes)
+{
+    assert(db->in_transaction && db->mode == DB_WRITE);
+    for (const struct index *x = indexes->first; x != NULL; x = x->next) {
+        TRY(db->engine->script(db, str_to_c(db->arena, x->made_by)));
+    }
+    return NULL;
+}

@@ -1,0 +1,177 @@
+// A database is filled quickly and is an ordinary one afterwards.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "platform/db/db_engine.h"
+#include "platform/db/db_fill.sql.h"
+#include "platform/db/db_testing.h"
+
+// One of each kind of index.
+#define TABLE(id)                                                                                  \
+    "CREATE TABLE t (id " id ", s TEXT NOT NULL UNIQUE, day TEXT, n BIGINT,"                       \
+    "                parent BIGINT REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED);"              \
+    "CREATE UNIQUE INDEX t_one ON t (n) WHERE n > 0;"                                              \
+    "CREATE INDEX t_day ON t (day DESC, n);"                                                       \
+    "CREATE INDEX t_part ON t (day) WHERE n IS NULL;"                                              \
+    "CREATE INDEX t_month ON t (substr(day, 1, 7));"
+
+static const struct sql ADD = {
+    .name = "t_add",
+    .file = __FILE__,
+    .line = __LINE__,
+    .sqlite = "INSERT INTO t (s, n, parent) VALUES (?1, ?2, ?3)",
+    .postgres = "INSERT INTO t (s, n, parent) VALUES ($1, $2, $3)",
+    .params = (const char *const[]){"s", "n", "parent"},
+    .param_count = 3,
+    .writes = true,
+};
+static const struct sql ROWS = {
+    .name = "t_rows",
+    .file = __FILE__,
+    .line = __LINE__,
+    .sqlite = "SELECT COUNT(*) AS row_count FROM t",
+    .postgres = "SELECT COUNT(*) AS row_count FROM t",
+};
+
+static void assert_ok(err e, const struct db *db)
+{
+    if (e != NULL) {
+        fail_msg("%s: %s", e->code, db_error(db).p);
+    }
+}
+
+static void make_table(struct db *db)
+{
+    assert_ok(db_begin(db, DB_WRITE), db);
+    assert_ok(
+        db->engine->script(db, db_engine(db) == DB_SQLITE
+                                   ? TABLE("INTEGER PRIMARY KEY")
+                                   : TABLE("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")),
+        db);
+    assert_ok(db_commit(db), db);
+}
+
+static err add(struct db *db, str s, int64_t n, int64_t parent)
+{
+    struct query *q = db_query(db, &ADD);
+    bind_str(q, "s", s);
+    bind_i64(q, "n", n);
+    bind_id(q, "parent", parent); // 0: none
+    return query_run(q, NULL);
+}
+
+static int64_t count_rows(struct db *db)
+{
+    assert_ok(db_begin(db, DB_READ), db);
+    struct query *q = db_query(db, &ROWS);
+    assert_true(query_next(q));
+    int64_t count = read_i64(q, "row_count");
+    assert_ok(query_end(q), db);
+    db_rollback(db);
+    return count;
+}
+
+// The indexes that only help to find, each with the text that makes it.
+static str list_indexes(struct db *db)
+{
+    str all = S("");
+    struct query *q = db_query(db, &SQL_FILL_INDEXES);
+    while (query_next(q)) {
+        str made_by = read_str(q, "made_by");
+        all = str_format(db->arena, "%.*s%.*s\n", STR_ARG(all), STR_ARG(made_by));
+    }
+    assert_ok(query_end(q), db);
+    return all;
+}
+
+static void what_is_filled_in_is_there_and_can_be_rolled_back_meanwhile(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        make_table(t.db);
+        assert_ok(db_fill_begin(t.db), t.db);
+        assert_ok(db_begin(t.db, DB_WRITE), t.db);
+        assert_ok(add(t.db, S("kept"), 1, 0), t.db);
+        assert_ok(db_commit(t.db), t.db);
+        assert_ok(db_begin(t.db, DB_WRITE), t.db);
+        assert_ok(add(t.db, S("not kept"), 2, 0), t.db);
+        db_rollback(t.db);
+        assert_int_equal(count_rows(t.db), 1); // a reading transaction in between
+        assert_ok(db_fill_end(t.db), t.db);
+        struct db *other = testing_db_again(&t);
+        assert_int_equal(count_rows(other), 1);
+        assert_ok(db_begin(t.db, DB_WRITE), t.db); // while another reads, as before
+        assert_ok(add(t.db, S("later"), 3, 0), t.db);
+        assert_ok(db_commit(t.db), t.db);
+        assert_int_equal(count_rows(other), 2);
+        db_close(other);
+    }
+}
+
+static void foreign_keys_hold_again_after_filling(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        make_table(t.db);
+        assert_ok(db_fill_begin(t.db), t.db);
+        assert_ok(db_fill_end(t.db), t.db);
+        assert_ok(db_begin(t.db, DB_WRITE), t.db);
+        assert_ok(add(t.db, S("orphan"), 1, 77), t.db);
+        assert_ptr_equal(db_commit(t.db), &DB_BROKEN); // the key is looked up at the end
+    }
+}
+
+static void indexes_are_gone_while_rows_come_and_the_same_afterwards(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        make_table(t.db);
+        assert_ok(db_begin(t.db, DB_WRITE), t.db);
+        str before = list_indexes(t.db);
+        assert_true(str_contains(before, S("t_day")) && str_contains(before, S("t_part")) &&
+                    str_contains(before, S("t_month")));
+        struct db_indexes *indexes;
+        assert_ok(db_indexes_drop(t.db, &indexes), t.db);
+        assert_int_equal(list_indexes(t.db).n, 0);
+        assert_ok(add(t.db, S("between"), 1, 0), t.db);
+        assert_ok(db_commit(t.db), t.db);
+        assert_ok(db_begin(t.db, DB_WRITE), t.db);
+        assert_ok(db_indexes_make(t.db, indexes), t.db);
+        str after = list_indexes(t.db);
+        assert_true(str_equals(before, after));
+        assert_ok(db_commit(t.db), t.db);
+        assert_int_equal(count_rows(t.db), 1);
+    }
+}
+
+static void what_may_be_there_once_is_refused_twice_meanwhile(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        make_table(t.db);
+        struct db_indexes *indexes;
+        assert_ok(db_begin(t.db, DB_WRITE), t.db);
+        assert_ok(db_indexes_drop(t.db, &indexes), t.db);
+        assert_ok(add(t.db, S("first"), 1, 0), t.db);
+        assert_ptr_equal(add(t.db, S("second"), 1, 0), &DB_DUPLICATE);
+        db_rollback(t.db);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_filled_in_is_there_and_can_be_rolled_back_meanwhile),
+        cmocka_unit_test(foreign_keys_hold_again_after_filling),
+        cmocka_unit_test(indexes_are_gone_while_rows_come_and_the_same_afterwards),
+        cmocka_unit_test(what_may_be_there_once_is_refused_twice_meanwhile),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
