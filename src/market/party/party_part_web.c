@@ -41,6 +41,20 @@ err party_department_options(struct unit *u, str chosen, party_option_list *out,
     return NULL;
 }
 
+str party_member_state(const struct member *m, date today, str *out_tone)
+{
+    if (m->has_ended) {
+        *out_tone = S("off");
+        return S("끝남");
+    }
+    if (date_before(today, m->first_day)) {
+        *out_tone = S("now");
+        return S("시작 전");
+    }
+    *out_tone = m->is_active ? S("ok") : S("bad");
+    return m->is_active ? S("쓰는 중") : S("닫힌 계정");
+}
+
 void party_fill_timeline(struct arena *a, const review_line_list *lines, bool with_names,
                          struct timeline *out)
 {

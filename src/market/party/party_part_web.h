@@ -1,6 +1,7 @@
 // Parts that several pages of this folder show.
 #pragma once
 
+#include "market/party/party_member_store.h"
 #include "market/party/party_review_store.h"
 #include "platform/form/form.h"
 #include "platform/page/parts.h"
@@ -21,6 +22,9 @@ err party_district_options(struct db *db, struct arena *a, str code, party_optio
 // one chosen, or NO_ID.
 err party_department_options(struct unit *u, str chosen, party_option_list *out,
                              department_id *out_chosen);
+
+// How a role stands today, in a word.
+str party_member_state(const struct member *m, date today, str *out_tone);
 
 // A sign-up's applications and decisions; who decided is told to the operators only.
 void party_fill_timeline(struct arena *a, const review_line_list *lines, bool with_names,

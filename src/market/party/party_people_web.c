@@ -42,20 +42,6 @@ static struct crumb crumb_of(struct unit *u, str here)
     return crumb;
 }
 
-static str state_of(const struct unit *u, const struct member *m, str *out_tone)
-{
-    if (m->has_ended) {
-        *out_tone = S("off");
-        return S("끝남");
-    }
-    if (date_before(u->today, m->first_day)) {
-        *out_tone = S("now");
-        return S("시작 전");
-    }
-    *out_tone = m->is_active ? S("ok") : S("bad");
-    return m->is_active ? S("쓰는 중") : S("닫힌 계정");
-}
-
 // --- The list
 // -------------------------------------------------------------------------------------
 
@@ -76,7 +62,7 @@ static void fill_rows(struct unit *u, const member_list *list, size_t shown, str
             .first_day = m->first_day,
             .last_day = m->last_day,
         };
-        row->state = state_of(u, m, &row->tone);
+        row->state = party_member_state(m, u->today, &row->tone);
         access_add_account(access, m->account);
     }
 }
@@ -277,7 +263,7 @@ static void fill_person(struct unit *u, const struct member *m, struct person_pa
     p->last_day = m->last_day;
     p->grant_reason = m->grant_reason;
     p->end_reason = m->end_reason;
-    p->state = state_of(u, m, &p->tone);
+    p->state = party_member_state(m, u->today, &p->tone);
     p->needs_second_factor =
         party_needs_second_factor(party_role_rights(m->role)) && !m->has_second_factor;
     p->has_departments = at_institution(u);

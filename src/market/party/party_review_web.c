@@ -7,6 +7,7 @@
 #include "market/party/admin_institutions_page.html.h"
 #include "market/party/admin_suppliers_page.html.h"
 #include "market/party/party_institution_store.h"
+#include "market/party/party_org_store.h"
 #include "market/party/party_review_action.h"
 #include "market/party/right.h"
 #include "platform/file/file.h"
@@ -241,6 +242,57 @@ static void fill_application(struct arena *a, const struct institution *i,
     p->file_path = href_to(a, "/admin/institutions/%lld/paper", (long long)i->no.value);
 }
 
+static err fill_departments(struct unit *u, institution_id institution, struct house *house)
+{
+    department_list list;
+    TRY(department_store_list(u->db, u->arena, institution, u->today, &list));
+    house->departments.items = NEW_ARRAY(u->arena, list.count, struct house_department);
+    house->departments.count = list.count;
+    for (size_t i = 0; i < list.count; i++) {
+        const struct department *d = &list.items[i];
+        house->departments.items[i] = (struct house_department){d->name, d->people, d->is_closed};
+    }
+    return NULL;
+}
+
+// A page of the roles, going on after the one the address names.
+static err fill_people(struct unit *u, const struct request *rq, const struct institution *i,
+                       struct access *access, struct house *house)
+{
+    member_list list;
+    public_no after = NO_ID(public_no);
+    struct party_place place = {.institution = i->id};
+    href self = href_to(u->arena, "/admin/institutions/%lld", (long long)i->no.value);
+    (void)public_no_parse(request_query(rq, "after"), &after); // unreadable: from the top
+    TRY(member_store_list(u->db, u->arena, place, S(""), after, u->today, LIMIT_DESK_ROWS + 1,
+                          &list));
+    TRY(member_store_count(u->db, place, u->today, &house->pager.total));
+    size_t shown = list.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : list.count;
+    house->people.items = NEW_ARRAY(u->arena, shown, struct house_person);
+    for (size_t k = 0; k < shown; k++) {
+        const struct member *m = &list.items[k];
+        struct house_person *person = &house->people.items[house->people.count++];
+        *person = (struct house_person){
+            .name = m->name,
+            .title = m->title,
+            .role = party_role_label(m->role),
+            .department = m->department_name,
+            .first_day = m->first_day,
+            .last_day = m->last_day,
+        };
+        person->state = party_member_state(m, u->today, &person->tone);
+        access_add_account(access, m->account);
+    }
+    if (after.value != 0) {
+        house->pager.previous = self;
+    }
+    if (list.count > shown) {
+        str last = str_format(u->arena, "%lld", (long long)list.items[shown - 1].no.value);
+        house->pager.next = href_with(u->arena, self, "after", last);
+    }
+    return NULL;
+}
+
 static err render_institution(struct unit *u, const struct request *rq, struct response *rs,
                               public_no no, const struct issues *issues)
 {
@@ -252,7 +304,10 @@ static err render_institution(struct unit *u, const struct request *rq, struct r
     struct party_place place = {.institution = i.id};
     TRY(application_store_newest(u->db, place, &last));
     TRY(review_store_list(u->db, u->arena, place, &lines));
-    access_add_account(access_begin(u, S("institution.read"), S("")), last.account);
+    struct access *access = access_begin(u, S("institution.read"), S(""));
+    access_add_account(access, last.account);
+    TRY(fill_departments(u, i.id, &p.house));
+    TRY(fill_people(u, rq, &i, access, &p.house));
     fill_institution(u, &i, &p);
     fill_application(u->arena, &i, &last, &p);
     party_fill_timeline(u->arena, &lines, true, &p.timeline);

@@ -59,6 +59,30 @@ struct review_form {
 };
 struct review_form review_form_of(enum party_state state, href action, int64_t version, str reason);
 
+struct house_department {
+    str name;
+    int64_t people;
+    bool is_closed;
+};
+
+struct house_person {
+    str name;
+    str title;
+    str role;
+    str department;
+    date first_day;
+    date last_day;
+    str state;
+    str tone;
+};
+
+// Who works there, to be seen by the operator and changed by the institution alone.
+struct house {
+    LIST(struct house_department) departments;
+    LIST(struct house_person) people;
+    struct pager pager;
+};
+
 struct admin_institution_page {
     struct frame frame;
     struct crumb crumb;
@@ -91,6 +115,7 @@ struct admin_institution_page {
     struct review_form form;
     bool may_decide;
     struct timeline timeline;
+    struct house house;
 };
 
 // The filter of an operator's list from the query: state=, name=, after=.

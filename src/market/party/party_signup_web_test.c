@@ -639,6 +639,50 @@ static void papers_go_to_the_operator_and_nobody_else(void **state)
     }
 }
 
+// Seen by the operator of that institution alone, not changed.
+static void the_operator_sees_departments_and_roles_of_an_institution(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        open_site(&t, &d);
+        struct actor keeper = operator_of(&d);
+        struct testing_row office = party_testing_institution(&d, "대구 중구청", PARTY_ACTIVE);
+        struct testing_row other = party_testing_institution(&d, "대구 서구청", PARTY_ACTIVE);
+        const char *path = institution_path(&d, office, "/admin/institutions");
+        web_as(&t, &keeper);
+        struct web_answer none = web_get(&t, path);
+        assert_true(web_shows(none, "부서가 아직 없습니다") &&
+                    web_shows(none, "역할을 가진 사람이 아직 없습니다"));
+        party_testing_department(&d, office, "재무과");
+        party_testing_department(&d, other, "서구 총무과");
+        struct testing_row chief = party_testing_person(&d, "chief@x.kr", "이과장", NULL, NULL);
+        struct testing_row far = party_testing_person(&d, "far@x.kr", "최남", NULL, NULL);
+        party_testing_role(&d, chief, &office, NULL, PARTY_APPROVER);
+        party_testing_role(&d, far, &other, NULL, PARTY_ADMIN);
+        for (int i = 0; i < LIMIT_DESK_ROWS; i++) {
+            struct testing_row person =
+                party_testing_person(&d, str_format(d.arena, "p%d@x.kr", i).p,
+                                     str_format(d.arena, "사람%02d", i).p, NULL, NULL);
+            party_testing_role(&d, person, &office, NULL, PARTY_OFFICER);
+        }
+        struct web_answer page = web_get(&t, path);
+        assert_true(web_shows(page, "재무과") && web_shows(page, "이과장"));
+        assert_true(web_shows(page, "결재자") && web_shows(page, "사람48"));
+        assert_false(web_shows(page, "사람49")); // on the next page
+        assert_false(web_shows(page, "서구 총무과") || web_shows(page, "최남"));
+        assert_false(web_shows(page, "@x.kr") || web_shows(page, "/org/"));
+        assert_true(page.statements <= 8);
+        size_t at = str_index(page.body, S("?after="));
+        assert_true(at < page.body.n);
+        str next = str_join(d.arena, str_view(path), str_slice(page.body, at, 7 + 13));
+        struct web_answer second = web_get(&t, str_to_c(d.arena, next));
+        assert_true(web_shows(second, "사람49") && !web_shows(second, "이과장"));
+        web_test_close(&t);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -654,6 +698,7 @@ int main(void)
         cmocka_unit_test(of_two_operators_the_second_sees_the_conflict),
         cmocka_unit_test(the_list_begins_with_who_waits_and_goes_on_by_key),
         cmocka_unit_test(papers_go_to_the_operator_and_nobody_else),
+        cmocka_unit_test(the_operator_sees_departments_and_roles_of_an_institution),
     };
     party_testing_begin();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
