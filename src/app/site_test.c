@@ -10,41 +10,36 @@
 
 #include <cmocka.h>
 
+#include "app/site_test.sql.h"
 #include "base/limits.h"
+#include "market/party/party_session_web.h"
+#include "market/party/party_testing.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_testing.h"
-#include "platform/file/file.h"
-#include "platform/secret/secret.h"
 #include "platform/web/web_testing.h"
 
 #define SESSION_STATEMENTS 2 // of the real load_actor, which this test replaces
 
-static struct testing_db database;
+static struct testing_db database; // of the engine whose turn it is
 static struct purchase_scene scene;
 static struct web_test web;
+static const struct actor *person; // who asks
 
 // The real site around the scene's people.
 static int setup(void **state)
 {
     (void)state;
     static struct settings settings;
-    if (!testing_db_open(DB_SQLITE, &database)) {
-        return -1;
-    }
     purchase_testing_open(&scene, &database);
     purchase_testing_web(&scene, &web, NULL, 0);
     site_testing_make(&web, &settings);
-    file_set_place(str_view(database.place));
-    str key = str_format(database.arena, "%s/seal.key", database.place);
-    assert_null(secret_load_key(key, true));
     return 0;
 }
 
 static int teardown(void **state)
 {
     (void)state;
-    web_test_close(&web);
-    testing_db_close(&database);
+    site_testing_end(&web);
     return 0;
 }
 
@@ -189,8 +184,6 @@ static void abuse_01_a_visitor_is_led_to_the_log_in(void **state)
     each_route(check_visitor);
 }
 
-static const struct actor *person;
-
 static void check_person(const struct route *r)
 {
     struct web_answer a = ask(r);
@@ -238,6 +231,92 @@ static void a_number_that_is_nobodys_is_missing(void **state)
     }
 }
 
+// --- The mark of a demo --------------------------------------------------------------------------
+
+static err set_fact(struct unit *u, void *data)
+{
+    (void)data;
+    return query_run(db_query(u->db, &SQL_SITE_TEST_DEMO_SET), NULL);
+}
+
+static err forget_fact(struct unit *u, void *data)
+{
+    (void)data;
+    return query_run(db_query(u->db, &SQL_SITE_TEST_DEMO_FORGET), NULL);
+}
+
+// The rights of `person`, and of a demo what the real session reads of the site.
+static err load_person(struct unit *u, const struct request *rq, struct actor *actor)
+{
+    struct actor read = {0};
+    TRY(party_load_actor(u, rq, &read));
+    *actor = *person;
+    actor->demo = read.demo;
+    return NULL;
+}
+
+static size_t marks_expected;
+static size_t page_count;
+
+static void check_mark(const struct route *r)
+{
+    struct web_answer a = ask(r);
+    if (a.body.n == 0 || !str_contains(headers_of(a), S("\r\nContent-Type: text/html"))) {
+        return;
+    }
+    size_t marks = count_of(a.body, S("<aside class=\"demo\""));
+    if (marks != marks_expected) {
+        fail_msg("%s (%d) bears %zu marks of a demo", r->path, a.status, marks);
+    }
+    page_count++;
+}
+
+// With the fact and without it.
+static void check_marks(void)
+{
+    for (marks_expected = 0; marks_expected <= 1; marks_expected++) {
+        assert_null(purchase_testing_run(&scene, &scene.operator_,
+                                         marks_expected == 1 ? set_fact : forget_fact, NULL));
+        page_count = 0;
+        each_route(check_mark);
+        assert_true(page_count > 20);
+    }
+    assert_null(purchase_testing_run(&scene, &scene.operator_, forget_fact, NULL));
+}
+
+static const char *log_in_owner(void)
+{
+    const char *email =
+        str_to_c(database.arena, str_format(database.arena, "p%zu@dure.example",
+                                            offsetof(struct purchase_scene, owner)));
+    struct web_answer a = web_post(
+        &web, "/login", WEB_FIELDS({"email", email}, {"password", PURCHASE_TESTING_PASSWORD}));
+    assert_int_equal(a.status, 303);
+    str cookie = str_slice(a.cookie, 0, str_index(a.cookie, S(";")));
+    return str_to_c(database.arena, cookie);
+}
+
+static void each_page_bears_the_mark_of_a_demo_and_no_page_otherwise(void **state)
+{
+    (void)state;
+    static const struct actor *const PEOPLE[] = {&scene.allround, &scene.owner, &scene.operator_};
+    err (*of_test)(struct unit *, const struct request *, struct actor *) = web.site.load_actor;
+    web_as(&web, NULL);
+    web.site.load_actor = party_load_actor;
+    check_marks(); // a visitor's
+    web.cookies = log_in_owner();
+    assert_int_equal(web_get(&web, "/supplier").status, 200);
+    check_marks(); // of a real session
+    web.cookies = NULL;
+    web.site.load_actor = load_person;
+    for (size_t i = 0; i < COUNT(PEOPLE); i++) {
+        person = PEOPLE[i];
+        web_as(&web, person);
+        check_marks();
+    }
+    web.site.load_actor = of_test;
+}
+
 // --- The menu ------------------------------------------------------------------------------------
 
 static void the_menu_marks_the_row_a_page_lies_below(void **state)
@@ -265,6 +344,15 @@ int main(void)
         cmocka_unit_test(abuse_01_each_role_enters_by_its_own_doors_alone),
         cmocka_unit_test(a_number_that_is_nobodys_is_missing),
         cmocka_unit_test(every_answer_carries_the_headers_of_security),
+        cmocka_unit_test(each_page_bears_the_mark_of_a_demo_and_no_page_otherwise),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    int failed = 0;
+    party_testing_begin();
+    FOR_EACH_ENGINE(t)
+    {
+        database = t;
+        failed += cmocka_run_group_tests(tests, setup, teardown);
+    }
+    party_testing_end();
+    return failed;
 }

@@ -2,7 +2,10 @@
 
 #include <stdlib.h>
 
+#include "market/search/search_testing.h"
 #include "market/search/search_web.h"
+
+static struct search_place search_copy;
 
 void site_testing_make(struct web_test *web, struct settings *settings)
 {
@@ -19,5 +22,13 @@ void site_testing_make(struct web_test *web, struct settings *settings)
     web->site.law_shelf = made.law_shelf;
     web->site.calendar = made.calendar;
     site_ready(&web->site, web->database->arena);
-    search_set_place(str_view(web->database->url));
+    search_testing_place(web->database, &search_copy);
+    search_set_place(str_view(search_copy.url));
+}
+
+void site_testing_end(struct web_test *web)
+{
+    search_set_place(S("")); // closes the copy
+    search_testing_leave(&search_copy);
+    web_test_close(web);
 }

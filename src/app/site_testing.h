@@ -7,3 +7,5 @@
 // Make of an open web_test the whole site on its database, with the actor, clock, law and calendar
 // that the test has set; `settings` is filled with the defaults and must outlive it.
 void site_testing_make(struct web_test *web, struct settings *settings);
+// Closes the web_test too.
+void site_testing_end(struct web_test *web);

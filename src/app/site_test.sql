@@ -1,0 +1,9 @@
+-- What the site's tests do to the installation.
+
+-- name: site_test_demo_set
+-- It carries demo data.
+INSERT INTO site_fact (key, value) VALUES ('demo', 'small');
+
+-- name: site_test_demo_forget
+-- It carries none.
+DELETE FROM site_fact WHERE key = 'demo';
