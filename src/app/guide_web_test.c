@@ -10,7 +10,7 @@
 #include "market/law/law_testing.h"
 #include "platform/web/web_testing.h"
 
-static struct testing_db database;
+static struct testing_db database; // of the engine whose turn it is
 static struct web_test web;
 
 static void the_guide_reads_its_figures_from_the_law(void **state)
@@ -59,9 +59,6 @@ static void the_policies_are_there_and_say_who_is_no_party(void **state)
 static int set_up(void **state)
 {
     (void)state;
-    if (!testing_db_open(DB_SQLITE, &database)) {
-        return -1;
-    }
     web_test_open(&web, &database, GUIDE_ROUTES, GUIDE_ROUTE_COUNT);
     web.site.law = testing_law();
     return 0;
@@ -71,7 +68,6 @@ static int tear_down(void **state)
 {
     (void)state;
     web_test_close(&web);
-    testing_db_close(&database);
     return 0;
 }
 
@@ -82,5 +78,11 @@ int main(void)
         cmocka_unit_test(another_day_has_other_figures),
         cmocka_unit_test(the_policies_are_there_and_say_who_is_no_party),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    int failed = 0;
+    FOR_EACH_ENGINE(t)
+    {
+        database = t;
+        failed += cmocka_run_group_tests(tests, set_up, tear_down);
+    }
+    return failed;
 }

@@ -19,7 +19,7 @@
     "\"contract_price_won\":50000000,\"supplier_tags\":[\"women\"],"                               \
     "\"vulnerable_employment_bp\":null,\"on\":\"2026-11-23\"}"
 
-static struct testing_db database;
+static struct testing_db database; // of the engine whose turn it is
 static struct web_test web;
 
 static void the_answer_is_the_verbs_own(void **state)
@@ -65,9 +65,6 @@ static void it_is_asked_by_post_alone(void **state)
 static int set_up(void **state)
 {
     (void)state;
-    if (!testing_db_open(DB_SQLITE, &database)) {
-        return -1;
-    }
     web_test_open(&web, &database, LAW_API_ROUTES, LAW_API_ROUTE_COUNT);
     web.site.law = testing_law();
     return 0;
@@ -77,7 +74,6 @@ static int tear_down(void **state)
 {
     (void)state;
     web_test_close(&web);
-    testing_db_close(&database);
     return 0;
 }
 
@@ -88,5 +84,11 @@ int main(void)
         cmocka_unit_test(a_question_that_cannot_be_read_is_told_so),
         cmocka_unit_test(it_is_asked_by_post_alone),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    int failed = 0;
+    FOR_EACH_ENGINE(t)
+    {
+        database = t;
+        failed += cmocka_run_group_tests(tests, set_up, tear_down);
+    }
+    return failed;
 }

@@ -22,7 +22,7 @@
 
 #define NUMBERS_MAX 100
 
-static struct testing_db database;
+static struct testing_db database; // of the engine whose turn it is
 static struct web_test web;
 static struct {
     const char *noun;
@@ -51,6 +51,7 @@ static void load_city(void)
 
 static void read_numbers(void)
 {
+    number_count = 0;
     assert_null(db_begin(database.db, DB_READ));
     struct query *q = db_query(database.db, &SQL_TEST_NUMBERS_OF_OTHERS);
     while (query_next(q)) {
@@ -67,10 +68,6 @@ static int set_up(void **state)
 {
     (void)state;
     static struct settings settings;
-    party_testing_begin();
-    if (!testing_db_open(DB_SQLITE, &database)) {
-        return -1;
-    }
     calendar = testing_calendar(database.arena);
     load_city();
     read_numbers();
@@ -84,9 +81,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    web_test_close(&web);
-    testing_db_close(&database);
-    party_testing_end();
+    site_testing_end(&web);
     return 0;
 }
 
@@ -209,5 +204,13 @@ int main(void)
         cmocka_unit_test(abuse_01_things_of_another_institution_are_missing),
         cmocka_unit_test(abuse_01_things_of_another_firm_are_missing),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    int failed = 0;
+    party_testing_begin();
+    FOR_EACH_ENGINE(t)
+    {
+        database = t;
+        failed += cmocka_run_group_tests(tests, set_up, tear_down);
+    }
+    party_testing_end();
+    return failed;
 }

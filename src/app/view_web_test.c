@@ -8,20 +8,7 @@
 #include "market/party/right.h"
 #include "platform/web/web_testing.h"
 
-static struct testing_db database;
-
-static int setup(void **state)
-{
-    (void)state;
-    return testing_db_open(DB_SQLITE, &database) ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    testing_db_close(&database);
-    return 0;
-}
+static struct testing_db database; // of the engine whose turn it is
 
 static void text_size_is_kept_and_the_page_comes_back(void **state)
 {
@@ -98,5 +85,11 @@ int main(void)
         cmocka_unit_test(only_who_is_logged_in_has_time_to_extend),
         cmocka_unit_test(the_script_is_told_the_seconds_left_each_time_it_asks),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    int failed = 0;
+    FOR_EACH_ENGINE(t)
+    {
+        database = t;
+        failed += cmocka_run_group_tests(tests, NULL, NULL);
+    }
+    return failed;
 }

@@ -14,7 +14,7 @@
 #include "market/party/right.h"
 #include "platform/web/web_testing.h"
 
-static struct testing_db database;
+static struct testing_db database; // of the engine whose turn it is
 static struct web_test web;
 static const struct law *law;
 
@@ -24,9 +24,6 @@ static const struct actor OFFICER = {.account = {2}, .rights = RIGHT_SIGNED_IN |
 static int setup(void **state)
 {
     (void)state;
-    if (!testing_db_open(DB_SQLITE, &database)) {
-        return -1;
-    }
     law = testing_law();
     web_test_open(&web, &database, LAW_ROUTES, LAW_ROUTE_COUNT);
     web.site.law = law;
@@ -38,7 +35,6 @@ static int teardown(void **state)
 {
     (void)state;
     web_test_close(&web);
-    testing_db_close(&database);
     return 0;
 }
 
@@ -258,5 +254,11 @@ int main(void)
         cmocka_unit_test(only_the_operator_reads_them),
         cmocka_unit_test(no_word_of_the_machinery_is_shown),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    int failed = 0;
+    FOR_EACH_ENGINE(t)
+    {
+        database = t;
+        failed += cmocka_run_group_tests(tests, setup, teardown);
+    }
+    return failed;
 }

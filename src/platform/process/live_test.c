@@ -99,37 +99,37 @@ static bool hears(int fd, const char *wanted)
 static void a_listener_is_told_the_count_and_its_changes(void **state)
 {
     (void)state;
-    struct testing_db t;
-    assert_true(testing_db_open(DB_SQLITE, &t));
-    atomic_store(count, 2);
-    struct scene s = start(&t);
-    int fd = listen_with(&s, "good");
-    assert_true(hears(fd, "event: notices\nid: 2\ndata: 2\n\n"));
-    atomic_store(count, 3);
-    assert_true(hears(fd, "data: 3\n\n"));
-    int newer = listen_with(&s, "good"); // one stream a session
-    assert_true(hears(newer, "data: 3\n\n"));
-    assert_false(hears(fd, "data:"));
-    atomic_store(count, -1); // and none after its end
-    assert_false(hears(newer, "data:"));
-    close(fd);
-    close(newer);
-    stop(&s);
-    testing_db_close(&t);
+    FOR_EACH_ENGINE(t)
+    {
+        atomic_store(count, 2);
+        struct scene s = start(&t);
+        int fd = listen_with(&s, "good");
+        assert_true(hears(fd, "event: notices\nid: 2\ndata: 2\n\n"));
+        atomic_store(count, 3);
+        assert_true(hears(fd, "data: 3\n\n"));
+        int newer = listen_with(&s, "good"); // one stream a session
+        assert_true(hears(newer, "data: 3\n\n"));
+        assert_false(hears(fd, "data:"));
+        atomic_store(count, -1); // and none after its end
+        assert_false(hears(newer, "data:"));
+        close(fd);
+        close(newer);
+        stop(&s);
+    }
 }
 
 static void a_stranger_hears_nothing(void **state)
 {
     (void)state;
-    struct testing_db t;
-    assert_true(testing_db_open(DB_SQLITE, &t));
-    atomic_store(count, 2);
-    struct scene s = start(&t);
-    int fd = listen_with(&s, "bad");
-    assert_true(hears(fd, "Status: 204"));
-    close(fd);
-    stop(&s);
-    testing_db_close(&t);
+    FOR_EACH_ENGINE(t)
+    {
+        atomic_store(count, 2);
+        struct scene s = start(&t);
+        int fd = listen_with(&s, "bad");
+        assert_true(hears(fd, "Status: 204"));
+        close(fd);
+        stop(&s);
+    }
 }
 
 int main(void)
