@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "market/party/party_account_web.h"
+#include "market/party/party_account_web_test.sql.h"
 #include "market/party/party_recovery_web.h"
 #include "market/party/party_session_web.h"
 #include "market/party/party_testing.h"
@@ -443,6 +444,48 @@ static void a_visitor_is_sent_to_log_in_first(void **state)
     }
 }
 
+static void run(struct testing_db *t, const struct sql *sql)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    assert_null(query_run(db_query(t->db, sql), NULL));
+    assert_null(db_commit(t->db));
+}
+
+// An account that a demo made is listed while the site says that it is one; nobody else ever is.
+static void a_demo_alone_shows_its_accounts_and_their_codes(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct testing_row office = party_testing_institution(&d, "중구", PARTY_ACTIVE);
+        struct testing_row hana = party_testing_person(&d, "hana@x.kr", "김하나", PASSWORD, TOTP);
+        party_testing_role(&d, hana, &office, NULL, PARTY_APPROVER);
+        run(&d, &SQL_PARTY_ACCOUNT_WEB_TEST_ALL_OF_DEMO);
+        struct testing_row real = party_testing_person(&d, "real@x.kr", "이두리", PASSWORD, TOTP);
+        party_testing_role(&d, real, NULL, NULL, PARTY_OPERATOR);
+        const char *const shown[] = {"시범 계정", "dure-demo-2026", "hana@x.kr", code_now(&d)};
+        struct web_test t;
+        open_site(&t, &d);
+        for (int is_demo = 0; is_demo <= 1; is_demo++) {
+            struct web_answer a = web_get(&t, "/login");
+            assert_int_equal(a.status, 200);
+            for (size_t i = 0; i < COUNT(shown); i++) {
+                assert_int_equal(web_shows(a, shown[i]), is_demo);
+            }
+            assert_false(web_shows(a, "real@x.kr"));
+            a = log_in(&t, "nobody@x.kr", "wrong", ""); // the page that says so is the same
+            assert_int_equal(a.status, 422);
+            for (size_t i = 0; i < COUNT(shown); i++) {
+                assert_int_equal(web_shows(a, shown[i]), is_demo);
+            }
+            if (!is_demo) {
+                run(&d, &SQL_PARTY_ACCOUNT_WEB_TEST_IS_DEMO);
+            }
+        }
+        web_test_close(&t);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -458,6 +501,7 @@ int main(void)
         cmocka_unit_test(a_password_is_changed_with_the_old_one_and_other_sessions_end),
         cmocka_unit_test(a_name_changed_in_two_windows_is_a_conflict_told),
         cmocka_unit_test(a_visitor_is_sent_to_log_in_first),
+        cmocka_unit_test(a_demo_alone_shows_its_accounts_and_their_codes),
     };
     party_testing_begin();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
