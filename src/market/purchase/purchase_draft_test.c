@@ -8,9 +8,12 @@
 
 #include <cmocka.h>
 
+#include "market/law/law_row.h"
+#include "market/law/law_testing.h"
 #include "market/purchase/purchase_basket_web.h"
 #include "market/purchase/purchase_draft_test.sql.h"
 #include "market/purchase/purchase_draft_web.h"
+#include "market/purchase/purchase_path_action.h"
 #include "market/purchase/purchase_testing.h"
 #include "market/purchase/purchase_web.h"
 
@@ -438,6 +441,47 @@ static void the_case_is_read_by_its_institution_alone(void **state)
     }
 }
 
+static void the_summary_on_paper_is_of_its_institution_alone(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        purchase_testing_judge(&s, &s.draft);
+        purchase_testing_web(&s, &w, PURCHASE_ROUTES, PURCHASE_ROUTE_COUNT);
+        str path = str_format(t.arena, "/buyer/purchases/%lld/print", (long long)s.draft.no.value);
+        const char *print = str_to_c(t.arena, path);
+        static const char *const FIGURES[] = {
+            "구매 요약서",   "대구광역시 중구 총무과",
+            "김가온",        "재생 복사용지 A4",
+            "21,500",        "2,150,000",
+            "600,000",       "150,000",
+            "2,900,000",     "2,650,000",
+            "1인 견적",      "지방계약법 시행령",
+            "2026. 11. 24.", "㈜늘푸른나눔",
+        };
+        const struct actor *inside[] = {&s.officer, &s.colleague, &s.accountant};
+        for (size_t i = 0; i < COUNT(inside); i++) {
+            web_as(&w, inside[i]);
+            struct web_answer a = web_get(&w, print);
+            assert_int_equal(a.status, 200);
+            assert_true(a.statements <= 8);
+            for (size_t k = 0; k < COUNT(FIGURES); k++) {
+                if (!web_shows(a, FIGURES[k])) {
+                    fail_msg("the summary lacks %s", FIGURES[k]);
+                }
+            }
+        }
+        web_as(&w, &s.officer_there);
+        assert_int_equal(web_get(&w, print).status, 404);
+        web_as(&w, &s.owner);
+        assert_int_equal(web_get(&w, print).status, 403);
+        web_test_close(&w);
+    }
+}
+
 static void cancelling_needs_words_and_keeps_them(void **state)
 {
     (void)state;
@@ -462,6 +506,125 @@ static void cancelling_needs_words_and_keeps_them(void **state)
     }
 }
 
+// --- Works ---------------------------------------------------------------------------------------
+
+static const enum law_object WORKS[] = {LAW_WORKS_GENERAL, LAW_WORKS_SPECIAL, LAW_WORKS_OTHER};
+
+static void check_choices(struct web_test *w, struct web_answer a, const char *chosen)
+{
+    size_t shown = 0;
+    for (int i = 0; i < LAW_OBJECT_COUNT; i++) {
+        const char *word = law_object_word((enum law_object)i);
+        str box = str_format(
+            w->database->arena, "name=\"object\" value=\"%s\"%s>", word,
+            chosen != NULL && str_equals(str_view(chosen), str_view(word)) ? " checked" : "");
+        shown += str_contains(a.body, box) ? 1 : 0;
+        assert_int_equal(str_contains(a.body, box), purchase_object_fits(S("works"), i));
+    }
+    assert_int_equal(shown, 3);
+}
+
+static void works_are_asked_which_and_none_is_chosen_before(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        struct kind works = {S("paper.copy"), S("works")};
+        assert_null(purchase_testing_run(&s, &s.officer, set_object, &works));
+        struct basket_deed d = {.offer = offer_no(&s, 0), .quantity = 1};
+        assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
+        const char *supplier = text_of(&s, "", d.supplier.value);
+        const char *department = text_of(&s, "", department_no(&s, s.department));
+        purchase_testing_web(&s, &w, DRAFT_ROUTES, DRAFT_ROUTE_COUNT);
+        web_as(&w, &s.officer);
+        struct web_answer a =
+            web_get(&w, text_of(&s, "/buyer/purchases/new?supplier=", d.supplier.value));
+        assert_true(web_shows(a, "종합공사, 전문공사, 그 밖의 법에 따른 공사"));
+        check_choices(&w, a, NULL);
+#define NEED                                                                                       \
+    {"supplier", supplier}, {"title", "민원실 방수"}, {"need", "물이 샙니다."},                    \
+        {"department", department}, {"budget_line", "시설비(401-01)"}, {"delivery_place", "본관"}, \
+        {"deliver_by", "2026-12-18"}
+        a = web_post(&w, "/buyer/purchases", WEB_FIELDS(NEED));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "보기 가운데 하나를 골라 주세요."));
+        assert_true(web_shows(a, "민원실 방수"));
+        check_choices(&w, a, NULL);
+        // What was chosen stays chosen when something else is missing.
+        a = web_post(&w, "/buyer/purchases",
+                     WEB_FIELDS({"supplier", supplier}, {"title", "민원실 방수"},
+                                {"object", "works_special"}));
+        assert_int_equal(a.status, 422);
+        check_choices(&w, a, "works_special");
+        a = web_post(&w, "/buyer/purchases", WEB_FIELDS(NEED, {"object", "works_special"}));
+        assert_int_equal(a.status, 303);
+#undef NEED
+        web_test_close(&w);
+    }
+}
+
+// As the packs print it today for any firm under the local law.
+static int64_t ceiling_of(enum law_object object)
+{
+    const struct law *law = testing_law();
+    date today = instant_date(web_test_now);
+    int64_t won = 0;
+    for (size_t i = 0; i < law_count(law, LAW_THRESHOLDS); i++) {
+        const struct law_threshold *row =
+            (const struct law_threshold *)law_row(law, LAW_THRESHOLDS, i);
+        if (law_row_fits(law, &row->head, LAW_LOCAL, today) > 0 && row->object == object &&
+            row->tag == LAW_TAG_ANY) {
+            assert_int_equal(won, 0); // one row
+            won = row->ceiling.won.won;
+        }
+    }
+    return won;
+}
+
+static enum law_path path_at(struct purchase_scene *s, enum law_object object, int64_t price_won,
+                             int64_t net_won)
+{
+    struct purchase p;
+    struct edit e = {.p = &p, .need = need_of(s), .quantities = {1}};
+    struct unit u;
+    struct purchase_judgement j;
+    purchase_testing_add(s, WON(price_won), 1, &p);
+    e.need.object = object;
+    read_lines(s, &p, &e.lines);
+    assert_null(purchase_testing_run(s, &s->officer, change, &e));
+    assert_int_equal(p.object, object);
+    assert_int_equal(p.estimated.won, net_won);
+    purchase_testing_read(s, &s->officer, &u);
+    assert_null(purchase_path_judge(&u, &p, p.estimated, p.list, &j));
+    purchase_testing_read_end(&u);
+    return j.answer.path;
+}
+
+static void each_kind_of_works_is_judged_by_its_own_ceiling(void **state)
+{
+    (void)state;
+    int64_t won[COUNT(WORKS)];
+    for (size_t i = 0; i < COUNT(WORKS); i++) {
+        won[i] = ceiling_of(WORKS[i]);
+    }
+    assert_true(won[0] > won[1] && won[1] > won[2] && won[2] > 0); // else nothing is told apart
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        struct kind works = {S("paper.copy"), S("works")};
+        assert_null(purchase_testing_run(&s, &s.officer, set_object, &works));
+        for (size_t i = 0; i < COUNT(WORKS); i++) {
+            int64_t at_won = won[i] / 10 * 11; // with VAT
+            assert_int_equal(path_at(&s, WORKS[i], at_won, won[i]), LAW_DESIGNATED_QUOTES);
+            assert_int_equal(path_at(&s, WORKS[i], at_won + 1, won[i] + 1), LAW_OPEN_BIDDING);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -474,7 +637,10 @@ int main(void)
         cmocka_unit_test(the_officer_walks_from_the_basket_to_the_case),
         cmocka_unit_test(a_forged_kind_of_contract_comes_back_with_what_was_typed),
         cmocka_unit_test(the_case_is_read_by_its_institution_alone),
+        cmocka_unit_test(the_summary_on_paper_is_of_its_institution_alone),
         cmocka_unit_test(cancelling_needs_words_and_keeps_them),
+        cmocka_unit_test(works_are_asked_which_and_none_is_chosen_before),
+        cmocka_unit_test(each_kind_of_works_is_judged_by_its_own_ceiling),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
