@@ -363,6 +363,39 @@ static void an_inspection_that_cannot_be_leaves_nothing(void **state)
     }
 }
 
+// What was inspected once is settled, whatever a second inspector finds.
+static void an_inspection_in_each_state_of_a_delivery(void **state)
+{
+    (void)state;
+    static const int64_t REFUSED[DELIVERY_STATE_COUNT] = {
+        [DELIVERY_ACCEPTED] = 0, [DELIVERY_PART_ACCEPTED] = 4, [DELIVERY_REFUSED] = 10};
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct contract c;
+        set_scene(&s, &t, &c);
+        date on = day("2026-11-24");
+        for (int from = DELIVERY_WAITING; from < DELIVERY_STATE_COUNT; from++) {
+            for (int to = DELIVERY_ACCEPTED; to < DELIVERY_STATE_COUNT; to++) {
+                public_no no;
+                assert_null(delivery_testing_note(&s, &s.owner, c.no, QUANTITIES(10), on, &no));
+                if (from != DELIVERY_WAITING) {
+                    assert_null(delivery_testing_inspect(&s, &s.inspector, no,
+                                                         QUANTITIES(REFUSED[from]), on));
+                }
+                assert_int_equal(find(&s, no).state, from);
+                err e = delivery_testing_inspect(&s, &s.allround, no, QUANTITIES(REFUSED[to]), on);
+                assert_ptr_equal(e, from == DELIVERY_WAITING ? NULL : &DELIVERY_CHANGED);
+                struct delivery d = find(&s, no);
+                assert_int_equal(d.state, from == DELIVERY_WAITING ? to : from);
+                assert_int_equal(d.inspection.result, d.state);
+                account_id by = from == DELIVERY_WAITING ? s.allround.account : s.inspector.account;
+                assert_int_equal(d.inspection.inspector.value, by.value);
+            }
+        }
+    }
+}
+
 static void the_goods_came_between_contract_and_inspection(void **state)
 {
     (void)state;
@@ -724,6 +757,7 @@ int main(void)
         cmocka_unit_test(what_was_inspected_is_what_is_found_and_its_hash_fits),
         cmocka_unit_test(the_claim_learns_what_was_accepted_by_which_day),
         cmocka_unit_test(a_list_shows_its_own_side_only),
+        cmocka_unit_test(an_inspection_in_each_state_of_a_delivery),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -192,6 +192,71 @@ static void a_code_stands_in_no_inbox_and_is_wiped_once_carried(void **state)
     }
 }
 
+struct settling {
+    message_id id;
+    enum message_state to;
+};
+
+static err settle(struct unit *u, void *data)
+{
+    const struct settling *m = data;
+    return message_store_settle(u->db, m->id, m->to, S("M1"), u->now);
+}
+
+static err find_only(struct unit *u, void *data)
+{
+    message_id *id = data;
+    struct query *q = db_query(u->db, &SQL_NOTICE_TEST_ONLY);
+    assert_true(query_next(q));
+    id->value = read_i64(q, "id");
+    return query_end(q);
+}
+
+// What is settled stays: in each state, each answer of the dealer.
+static void each_answer_in_each_state_of_a_message(void **state)
+{
+    (void)state;
+    static const enum message_state TO[NOTICE_MESSAGE_STATE_COUNT][MESSAGE_OUTCOME_COUNT] = {
+        [NOTICE_MESSAGE_INTENDED] = {[MESSAGE_ACCEPTED] = NOTICE_MESSAGE_ACCEPTED,
+                                     [MESSAGE_REFUSED] = NOTICE_MESSAGE_REFUSED,
+                                     [MESSAGE_NOT_TAKEN] = NOTICE_MESSAGE_INTENDED,
+                                     [MESSAGE_UNKNOWN] = NOTICE_MESSAGE_UNKNOWN                            },
+        [NOTICE_MESSAGE_UNKNOWN] = {[MESSAGE_ACCEPTED] = NOTICE_MESSAGE_ACCEPTED,
+                                     [MESSAGE_REFUSED] = NOTICE_MESSAGE_REFUSED,
+                                     [MESSAGE_NOT_TAKEN] = NOTICE_MESSAGE_UNKNOWN,
+                                     [MESSAGE_UNKNOWN] = NOTICE_MESSAGE_UNKNOWN                            },
+        [NOTICE_MESSAGE_ACCEPTED] = {NOTICE_MESSAGE_ACCEPTED,                      NOTICE_MESSAGE_ACCEPTED,
+                                     NOTICE_MESSAGE_ACCEPTED,                       NOTICE_MESSAGE_ACCEPTED},
+        [NOTICE_MESSAGE_REFUSED] = {NOTICE_MESSAGE_REFUSED,                       NOTICE_MESSAGE_REFUSED,
+                                     NOTICE_MESSAGE_REFUSED,                        NOTICE_MESSAGE_REFUSED },
+    };
+    FOR_EACH_ENGINE(engine)
+    {
+        for (int from = 0; from < NOTICE_MESSAGE_STATE_COUNT; from++) {
+            for (int answer = 0; answer < MESSAGE_OUTCOME_COUNT; answer++) {
+                struct testing_db t;
+                struct scene s;
+                assert_true(testing_db_open(db_engine(engine.db), &t));
+                set_scene(&s, &t);
+                assert_null(unit_run(&s.u, turned_clock, tell, NULL));
+                struct settling m = {.to = (enum message_state)from};
+                assert_null(unit_run(&s.u, turned_clock, find_only, &m.id));
+                if (from != NOTICE_MESSAGE_INTENDED) {
+                    assert_null(unit_run(&s.u, turned_clock, settle, &m));
+                }
+                sends = (struct message_answer){.outcome = (enum message_outcome)answer,
+                                                .dealer_id = S("M1")};
+                err e = run_due(&s);
+                bool is_settled = from == NOTICE_MESSAGE_ACCEPTED || from == NOTICE_MESSAGE_REFUSED;
+                assert_int_equal(send_count, is_settled ? 0 : 1);
+                assert_int_equal(e != NULL, answer == MESSAGE_NOT_TAKEN && !is_settled);
+                check_message(&s, str_view(notice_message_word(TO[from][answer])), true);
+                testing_db_close(&t);
+            }
+        }
+    }
+}
+
 static void a_text_is_cut_between_characters(void **state)
 {
     (void)state;
@@ -209,6 +274,7 @@ int main(void)
         cmocka_unit_test(a_dealer_that_is_away_is_tried_again),
         cmocka_unit_test(a_code_stands_in_no_inbox_and_is_wiped_once_carried),
         cmocka_unit_test(a_text_is_cut_between_characters),
+        cmocka_unit_test(each_answer_in_each_state_of_a_message),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

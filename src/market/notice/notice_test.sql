@@ -9,3 +9,7 @@ RETURNING id;
 -- name: notice_test_message
 -- Where the only message stands.
 SELECT state, text FROM message;
+
+-- name: notice_test_only
+-- The only message.
+SELECT id FROM message;

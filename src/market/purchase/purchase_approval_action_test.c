@@ -569,6 +569,133 @@ static void each_sees_what_waits_for_them_and_what_they_did(void **state)
     }
 }
 
+// --- Every state, every deed
+// ---------------------------------------------------------------------
+
+enum round_deed { SUBMIT, AGREE, SEND_BACK, WITHDRAW, ROUND_DEED_COUNT };
+
+static err do_deed(struct purchase_scene *s, enum round_deed deed, const struct actor *approver,
+                   struct purchase *p)
+{
+    struct deed d = {.purchase = p};
+    err e = NULL;
+    switch (deed) {
+    case SUBMIT:
+        e = do_submit(s, &s->officer, p);
+        break;
+    case AGREE:
+        e = do_decide(s, approver, p, true, S(""));
+        break;
+    case SEND_BACK:
+        e = do_decide(s, approver, p, false, S("수량을 줄여 주세요."));
+        break;
+    case WITHDRAW:
+        e = purchase_testing_run(s, &s->officer, withdraw, &d);
+        break;
+    case ROUND_DEED_COUNT:
+        fail();
+    }
+    purchase_testing_find(s, p);
+    return e;
+}
+
+static struct approval_sheet sheet_of(struct purchase_scene *s, const struct purchase *p)
+{
+    struct unit u;
+    struct approval_sheet sheet;
+    purchase_testing_read(s, &s->officer, &u);
+    assert_null(approval_find_sheet(u.db, p, u.today, &sheet));
+    purchase_testing_read_end(&u);
+    return sheet;
+}
+
+#define NO_ROUND APPROVAL_ROUND_STATE_COUNT // nothing was submitted yet
+
+// A case whose round is in this state.
+static void bring_round_to(struct purchase_scene *s, int to, struct purchase *p)
+{
+    static const enum round_deed LAST[APPROVAL_ROUND_STATE_COUNT] = {
+        [APPROVAL_OPEN] = SUBMIT,
+        [APPROVAL_APPROVED] = AGREE,
+        [APPROVAL_RETURNED] = SEND_BACK,
+        [APPROVAL_WITHDRAWN] = WITHDRAW,
+    };
+    purchase_testing_add(s, WON(1100000), 1, p);
+    purchase_testing_move(s, p, PURCHASE_CHOSEN);
+    if (to == NO_ROUND) {
+        return;
+    }
+    assert_null(do_deed(s, SUBMIT, &s->approver, p));
+    if (LAST[to] != SUBMIT) {
+        assert_null(do_deed(s, LAST[to], &s->approver, p));
+    }
+    assert_int_equal(sheet_of(s, p).state, to);
+}
+
+static void each_deed_in_each_state_of_a_round(void **state)
+{
+    (void)state;
+    const err wrong = &PURCHASE_WRONG_STATE;
+    const err not_open = &APPROVAL_NOT_OPEN;
+    const err faults[][ROUND_DEED_COUNT] = {
+        {wrong, NULL,     NULL,     NULL },
+        {wrong, not_open, not_open, wrong}, // approved
+        {NULL,  not_open, not_open, wrong}, // returned
+        {NULL,  not_open, not_open, wrong}, // withdrawn
+        {NULL,  not_open, not_open, wrong}, // none yet
+    };
+    static const enum approval_round_state TO[ROUND_DEED_COUNT] = {
+        APPROVAL_OPEN, APPROVAL_APPROVED, APPROVAL_RETURNED, APPROVAL_WITHDRAWN};
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        set_scene(&s, &t);
+        for (int from = 0; from <= NO_ROUND; from++) {
+            for (int deed = 0; deed < ROUND_DEED_COUNT; deed++) {
+                struct purchase p;
+                bring_round_to(&s, from, &p);
+                err e = do_deed(&s, (enum round_deed)deed, &s.approver, &p);
+                assert_ptr_equal(e, faults[from][deed]);
+                if (e == NULL) {
+                    assert_int_equal(sheet_of(&s, &p).state, TO[deed]);
+                } else if (from != NO_ROUND) {
+                    assert_int_equal(sheet_of(&s, &p).state, from); // a refusal moves nothing
+                }
+            }
+        }
+    }
+}
+
+// The first of two steps, whose approver comes back when it waits, is agreed, was sent back.
+static void each_deed_in_each_state_of_a_step(void **state)
+{
+    (void)state;
+    const err faults[APPROVAL_STEP_STATE_COUNT] = {NULL, &APPROVAL_NOT_THEIRS, &APPROVAL_NOT_OPEN};
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        set_scene(&s, &t);
+        for (int from = 0; from < APPROVAL_STEP_STATE_COUNT; from++) {
+            for (int back = 0; back <= 1; back++) {
+                struct purchase p;
+                purchase_testing_add(&s, WON(11000000), 1, &p); // of two steps
+                purchase_testing_move(&s, &p, PURCHASE_CHOSEN);
+                assert_null(do_submit(&s, &s.officer, &p));
+                if (from != APPROVAL_WAITS) {
+                    assert_null(do_decide(&s, &s.approver, &p, from == APPROVAL_AGREED, S("예")));
+                }
+                assert_int_equal(sheet_of(&s, &p).steps[0].state, from);
+                err e = do_deed(&s, back == 1 ? SEND_BACK : AGREE, &s.approver, &p);
+                assert_ptr_equal(e, faults[from]);
+                enum approval_step_state to = back == 1 ? APPROVAL_SENT_BACK : APPROVAL_AGREED;
+                struct approval_sheet sheet = sheet_of(&s, &p);
+                assert_int_equal(sheet.steps[0].state, e == NULL ? (int)to : from);
+                assert_int_equal(sheet.steps[1].state, APPROVAL_WAITS);
+            }
+        }
+    }
+}
+
 static void a_long_list_goes_on_after_a_case(void **state)
 {
     (void)state;
@@ -618,6 +745,8 @@ int main(void)
         cmocka_unit_test(an_approver_and_the_delegate_at_once_are_one_decision),
         cmocka_unit_test(each_sees_what_waits_for_them_and_what_they_did),
         cmocka_unit_test(a_long_list_goes_on_after_a_case),
+        cmocka_unit_test(each_deed_in_each_state_of_a_round),
+        cmocka_unit_test(each_deed_in_each_state_of_a_step),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -642,6 +642,78 @@ static void what_is_handed_over_takes_its_result_back(void **state)
     }
 }
 
+static struct handover_result result_of(enum handover_outcome outcome)
+{
+    bool has_firm = outcome == HANDOVER_CONTRACTED;
+    return (struct handover_result){
+        .outcome = outcome,
+        .number = S("R26TA0001"),
+        .name = has_firm ? S("㈜한결상사") : S(""),
+        .amount = WON(has_firm ? 64000000 : 0),
+        .note = S("까닭"),
+        .on = instant_date(web_test_now),
+    };
+}
+
+#define NO_RESULT HANDOVER_OUTCOME_COUNT
+
+// From no result and from each to each: the newest is corrected, once, and nothing else is.
+static void each_result_follows_each(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        for (int from = 0; from <= NO_RESULT; from++) {
+            for (int to = 0; to < HANDOVER_OUTCOME_COUNT; to++) {
+                struct purchase p;
+                purchase_testing_add(&s, WON(66000000), 1, &p);
+                struct hand h = {.p = &p};
+                assert_null(take_path(&s, &p, S("")));
+                assert_null(purchase_testing_run(&s, &s.officer, hand_over, &h));
+                if (from != NO_RESULT) {
+                    h.result = result_of((enum handover_outcome)from);
+                    assert_null(purchase_testing_run(&s, &s.officer, take_result, &h));
+                    h.corrects = results_of(&s, &p).items[0].id;
+                }
+                struct hand again = {.p = &p, .result = result_of((enum handover_outcome)to)};
+                again.corrects = from == NO_RESULT ? 1 : 0; // of what is not the newest
+                assert_ptr_equal(purchase_testing_run(&s, &s.officer, take_result, &again),
+                                 &HANDOVER_HAS_RESULT);
+                again.corrects = h.corrects;
+                assert_null(purchase_testing_run(&s, &s.officer, take_result, &again));
+                assert_ptr_equal(purchase_testing_run(&s, &s.officer, take_result, &again),
+                                 &HANDOVER_HAS_RESULT);
+                handover_result_list all = results_of(&s, &p);
+                assert_int_equal(all.count, from == NO_RESULT ? 1 : 2);
+                assert_int_equal(all.items[0].outcome, to);
+            }
+        }
+    }
+}
+
+static void only_what_was_handed_over_has_a_result(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        for (int at = 0; at < PURCHASE_STATE_COUNT; at++) {
+            struct purchase p = s.draft;
+            p.state = (enum purchase_state)at;
+            p.requested_on = instant_date(web_test_now);
+            struct hand h = {.p = &p};
+            for (int to = 0; to < HANDOVER_OUTCOME_COUNT && at != PURCHASE_HANDED_OVER; to++) {
+                h.result = result_of((enum handover_outcome)to);
+                assert_ptr_equal(purchase_testing_run(&s, &s.officer, take_result, &h),
+                                 &PURCHASE_WRONG_STATE);
+            }
+        }
+    }
+}
+
 // Each outcome has its own fields.
 static void a_result_says_what_its_outcome_asks_for(void **state)
 {
@@ -887,6 +959,8 @@ int main(void)
         cmocka_unit_test(the_page_shows_ground_limits_and_what_to_do_next),
         cmocka_unit_test(the_page_asks_for_proofs_and_keeps_what_was_typed),
         cmocka_unit_test(a_result_that_cannot_be_read_comes_back_as_typed),
+        cmocka_unit_test(each_result_follows_each),
+        cmocka_unit_test(only_what_was_handed_over_has_a_result),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

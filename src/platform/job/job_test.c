@@ -295,6 +295,106 @@ static void who_lost_the_lease_changes_nothing(void **state)
     }
 }
 
+// --- Every state, every event
+// --------------------------------------------------------------------
+
+struct standing {
+    const char *state;
+    int64_t attempt;
+    bool has_lease; // which has not run out
+};
+
+static void put(struct db *db, const struct standing *s)
+{
+    assert_null(db_begin(db, DB_WRITE));
+    struct query *q = db_query(db, &SQL_TEST_JOB_PUT);
+    bind_str(q, "state", str_view(s->state));
+    bind_i64(q, "attempt", s->attempt);
+    bind_instant(q, "lease_until", instant_add_s(turned, s->has_lease ? 1 : -1));
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(db));
+}
+
+// A worker comes for it.
+static void a_worker_takes_what_waits_or_was_left_in_each_state(void **state)
+{
+    (void)state;
+    static const struct {
+        struct standing from;
+        bool taken;
+    } CASES[] = {
+        {{"waiting", 0, false}, true },
+        {{"waiting", 3, false}, true },
+        {{"running", 1, true},  false},
+        {{"running", 1, false}, true },
+        {{"done", 1, false},    false},
+        {{"dead", 8, false},    false},
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            err fault = NULL;
+            struct unit u = start(&t, "test.send", 0);
+            put(t.db, &CASES[i].from);
+            assert_int_equal(run(&u, &fault), CASES[i].taken);
+            assert_null(fault);
+            assert_int_equal(called, CASES[i].taken);
+            int64_t attempt = CASES[i].from.attempt + (CASES[i].taken ? 1 : 0);
+            assert_state(&u, "test.send",
+                         CASES[i].taken ? S("done") : str_view(CASES[i].from.state), attempt);
+            put(t.db, &(struct standing){"done", 0, false});
+        }
+    }
+}
+
+static const struct standing *meanwhile; // what becomes of the job while it is called
+
+static err be_overtaken(struct arena *a, struct job *j, const struct gateways *g)
+{
+    struct db *other = testing_db_again(shared);
+    put(other, meanwhile);
+    db_close(other);
+    return count_call(a, j, g);
+}
+
+// Its worker comes back, with success or with a fault: only who still holds it settles it.
+static void a_worker_settles_what_it_holds_in_each_state(void **state)
+{
+    (void)state;
+    static const struct job_kind OVERTAKEN[] = {
+        {"test.send", count_prepare, be_overtaken, count_finish}
+    };
+    static const struct {
+        struct standing meanwhile;
+        bool holds;
+    } CASES[] = {
+        {{"running", 1, true},  true }, // its own
+        {{"running", 1, false}, true }, // late, but nobody came
+        {{"running", 2, true},  false}, // another's
+        {{"waiting", 1, false}, false},
+        {{"done", 2, false},    false},
+        {{"dead", 2, false},    false},
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        shared = &t;
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            for (int fails = 0; fails <= 1; fails++) {
+                bool ran = false;
+                struct unit u = start(&t, "test.send", fails);
+                meanwhile = &CASES[i].meanwhile;
+                err e = job_run_one(&u, turned_clock, OVERTAKEN, 1, NULL, &ran);
+                assert_true(ran);
+                assert_ptr_equal(e, fails == 1 ? &OUTSIDE_DOWN : NULL);
+                str settled = fails == 1 ? S("waiting") : S("done");
+                assert_state(&u, "test.send", CASES[i].holds ? settled : str_view(meanwhile->state),
+                             meanwhile->attempt);
+                put(t.db, &(struct standing){"done", 0, false});
+            }
+        }
+    }
+}
+
 static void a_job_is_not_begun_before_its_time(void **state)
 {
     (void)state;
@@ -371,6 +471,8 @@ int main(void)
         cmocka_unit_test(a_job_without_a_call_is_one_unit),
         cmocka_unit_test(who_lost_the_lease_changes_nothing),
         cmocka_unit_test(a_recurring_job_stands_there_once_for_each_of_its_moments),
+        cmocka_unit_test(a_worker_takes_what_waits_or_was_left_in_each_state),
+        cmocka_unit_test(a_worker_settles_what_it_holds_in_each_state),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
