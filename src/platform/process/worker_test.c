@@ -1,0 +1,220 @@
+// What the keeper of the machine asks a worker over its real socket: is it alive, is it ready, how
+// much did it do.
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "platform/db/db_testing.h"
+#include "platform/process/metrics.h"
+#include "platform/process/worker.h"
+#include "platform/process/worker_test.sql.h"
+
+struct scene {
+    char dir[32];
+    pid_t supervisor;
+    char heard[65536]; // the last answer
+};
+
+static void start(struct scene *s, str db_url)
+{
+    *s = (struct scene){.dir = "/tmp/dure-work-XXXXXX"};
+    assert_non_null(mkdtemp(s->dir));
+    fflush(NULL);
+    s->supervisor = fork();
+    if (s->supervisor == 0) {
+        struct site site = {.clock = unit_clock_system};
+        struct house house = {.db_url = db_url, .site = &site, .log_least = LOG_ERROR};
+        struct pool_plan pool = {"web", 1, 0, true, worker_run_web};
+        struct plan plan = {.run_dir = s->dir, .pools = &pool, .pool_count = 1, .context = &house};
+        log_init("test", LOG_ERROR);
+        metrics_share();
+        _exit(supervisor_run(&plan) == NULL ? 0 : 1);
+    }
+}
+
+static void stop(struct scene *s)
+{
+    kill(s->supervisor, SIGTERM);
+    waitpid(s->supervisor, NULL, 0);
+    rmdir(s->dir);
+}
+
+static const char *ask(struct scene *s, const char *path)
+{
+    char head[300] = {0};
+    size_t n = 0;
+    const char *const fields[] = {"CONTENT_LENGTH", "0",         "SCGI",        "1",
+                                  "REQUEST_METHOD", "GET",       "REQUEST_URI", path,
+                                  "REMOTE_ADDR",    "127.0.0.1", "HTTP_HOST",   "localhost"};
+    for (size_t i = 0; i < COUNT(fields); i++) {
+        n += (size_t)snprintf(head + n, sizeof head - n, "%s", fields[i]) + 1;
+    }
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    (void)snprintf(address.sun_path, sizeof address.sun_path, "%s/web.sock", s->dir);
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    while (connect(fd, (struct sockaddr *)&address, sizeof address) != 0) {
+        usleep(5000); // until the supervisor has made it
+    }
+    dprintf(fd, "%zu:", n);
+    assert_int_equal(send(fd, head, n, 0), (ssize_t)n);
+    assert_int_equal(send(fd, ",", 1, 0), 1);
+    size_t got = 0;
+    for (ssize_t more = 1; more > 0; got += (size_t)more) {
+        more = recv(fd, s->heard + got, sizeof s->heard - 1 - got, 0);
+        assert_true(more >= 0);
+    }
+    s->heard[got] = '\0';
+    close(fd);
+    return s->heard;
+}
+
+static void assert_answer(struct scene *s, const char *path, const char *status, const char *body)
+{
+    const char *answer = ask(s, path);
+    const char *end = strstr(answer, "\r\n\r\n");
+    assert_non_null(end);
+    assert_non_null(strstr(answer, status));
+    assert_string_equal(end + 4, body);
+}
+
+// The newest migration as it is noted.
+struct newest {
+    int64_t number;
+    str name;
+    str sha256;
+};
+
+static struct newest take_newest_off(struct testing_db *t)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    struct query *q = db_query(t->db, &SQL_WORKER_TEST_NEWEST);
+    assert_true(query_next(q));
+    struct newest n = {read_i64(q, "number"), read_str(q, "name"), read_str(q, "sha256")};
+    assert_null(query_end(q));
+    q = db_query(t->db, &SQL_WORKER_TEST_REMOVE);
+    bind_i64(q, "number", n.number);
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(t->db));
+    return n;
+}
+
+static void note(struct testing_db *t, struct newest n)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    struct query *q = db_query(t->db, &SQL_WORKER_TEST_NOTE);
+    bind_i64(q, "number", n.number);
+    bind_str(q, "name", n.name);
+    bind_str(q, "sha256", n.sha256);
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(t->db));
+}
+
+static void it_is_ready_with_the_schema_of_its_program_alone(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene s;
+        start(&s, str_view(t.url));
+        assert_answer(&s, "/readyz", "Status: 200", "ready\n");
+        struct newest n = take_newest_off(&t); // as an older program left it
+        assert_answer(&s, "/readyz", "Status: 503", "ready.not_migrated");
+        assert_answer(&s, "/healthz", "Status: 200", "ok\n");
+        note(&t, n); // migrated: ready without a restart
+        assert_answer(&s, "/readyz", "Status: 200", "ready\n");
+        note(&t, (struct newest){n.number + 1, S("of_tomorrow"), S("x")});
+        assert_answer(&s, "/readyz", "Status: 503", "db.newer");
+        stop(&s);
+    }
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        struct scene s;
+        start(&s, str_view(t.url));
+        assert_answer(&s, "/readyz", "Status: 503", "ready.not_migrated");
+        stop(&s);
+    }
+}
+
+static void without_a_database_it_lives_and_is_not_ready(void **state)
+{
+    (void)state;
+    static const char *const AWAY[] = {"sqlite:/nonexistent/dure.db",
+                                       "postgresql://127.0.0.1:1/dure?connect_timeout=2"};
+    for (size_t i = 0; i < COUNT(AWAY); i++) {
+        struct scene s;
+        start(&s, str_view(AWAY[i]));
+        assert_answer(&s, "/readyz", "Status: 503", "db.away");
+        assert_answer(&s, "/healthz", "Status: 200", "ok\n");
+        assert_non_null(strstr(ask(&s, "/"), "Status: 503"));
+        stop(&s);
+    }
+}
+
+static const struct {
+    const char *name;
+    const char *kind;
+} TOLD[] = {
+#define COUNTER(field, name, help) {name, "counter"},
+#define GAUGE(field, name, help) {name, "gauge"},
+#define HISTOGRAM(field, name, help) {name, "histogram"},
+#include "platform/process/metrics.def"
+#undef COUNTER
+#undef GAUGE
+#undef HISTOGRAM
+};
+
+static void assert_tells(const char *answer, const char *line)
+{
+    if (strstr(answer, line) == NULL) {
+        fail_msg("/metrics lacks %s", line);
+    }
+}
+
+static void what_it_did_is_counted(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene s;
+        start(&s, str_view(t.url));
+        (void)ask(&s, "/healthz");
+        (void)take_newest_off(&t);
+        (void)ask(&s, "/readyz"); // 503
+        const char *answer = ask(&s, "/metrics");
+        assert_tells(answer, "Status: 200");
+        assert_tells(answer, "Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n");
+        for (size_t i = 0; i < COUNT(TOLD); i++) {
+            char line[120];
+            (void)snprintf(line, sizeof line, "\n# TYPE %s %s\n", TOLD[i].name, TOLD[i].kind);
+            assert_tells(answer, line);
+            (void)snprintf(line, sizeof line, "# HELP %s ", TOLD[i].name);
+            assert_tells(answer, line);
+        }
+        assert_tells(answer, "\ndure_requests_total 2\n");
+        assert_tells(answer, "\ndure_requests_failed_total 1\n");
+        assert_tells(answer, "\ndure_requests_refused_total 0\n");
+        assert_tells(answer, "\ndure_workers_started_total 1\n");
+        assert_tells(answer, "\ndure_request_seconds_bucket{le=\"+Inf\"} 2\n");
+        assert_tells(answer, "\ndure_request_seconds_count 2\n");
+        stop(&s);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_is_ready_with_the_schema_of_its_program_alone),
+        cmocka_unit_test(without_a_database_it_lives_and_is_not_ready),
+        cmocka_unit_test(what_it_did_is_counted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
