@@ -1,15 +1,20 @@
 // The dealer's adapter against the simulator, over a real connection, in each trouble.
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "base/out.h"
 #include "gateway/message/message_dealer.h"
 #include "sim/sim.h"
 
@@ -160,6 +165,53 @@ static void only_https_leaves_the_machine(void **state)
     end(&p);
 }
 
+// What GET PATH answers, as a browser gets it.
+static str get(struct played *p, const char *path)
+{
+    const char *port = str_to_c(p->a, p->dealer.url) + S("http://127.0.0.1:").n;
+    struct sockaddr_in address = {
+        .sin_family = AF_INET,
+        .sin_port = htons((uint16_t)strtol(port, NULL, 10)),
+        .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+    };
+    struct out o;
+    out_init(&o, p->a, 65536);
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof address), 0);
+    assert_true(
+        dprintf(fd, "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", path) > 0);
+    char part[4096];
+    for (ssize_t n; (n = recv(fd, part, sizeof part, 0)) > 0;) {
+        out_str(&o, (str){.p = part, .n = (size_t)n});
+    }
+    close(fd);
+    return out_view(&o);
+}
+
+// The address that ./run prints: whoever tries the demo reads there what a phone would have got.
+static void what_was_sent_is_shown_the_newest_first(void **state)
+{
+    (void)state;
+    struct played p = play((struct sim_faults){0});
+    assert_true(str_contains(get(&p, "/"), S("아직 없습니다.")));
+    assert_int_equal(send_one(&p, call_of(S("k1"))).outcome, MESSAGE_ACCEPTED);
+    struct message_call code = call_of(S("k2"));
+    code.text = S("[두레] 인증번호 482913 <15분>");
+    assert_int_equal(send_one(&p, code).outcome, MESSAGE_ACCEPTED);
+    str page = get(&p, "/");
+    assert_true(str_starts(page, S("HTTP/1.1 200")));
+    assert_true(str_contains(page, S("Content-Type: text/html; charset=utf-8\r\n")));
+    assert_false(str_contains(page, S("아직 없습니다.")));
+    assert_true(str_contains(page, S("01000000000")));
+    size_t newer = str_index(page, S("인증번호 482913 &lt;15분>"));
+    size_t older = str_index(page, S("견적요청이 왔습니다"));
+    assert_true(newer < older && older < page.n);
+    str list = get(&p, "/message/sent");
+    assert_true(str_contains(list, S("\"key\":\"k2\"")));
+    assert_true(str_contains(list, S("인증번호 482913")));
+    end(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +224,7 @@ int main(void)
         cmocka_unit_test(the_dealers_own_double_is_one_message_to_us),
         cmocka_unit_test(a_dealer_that_is_away_has_not_taken_it),
         cmocka_unit_test(only_https_leaves_the_machine),
+        cmocka_unit_test(what_was_sent_is_shown_the_newest_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
