@@ -283,9 +283,10 @@ static void check_sql(const struct source *s)
     free(text);
 }
 
-// A fault constant says what, why and how to mend.
+// A fault constant says what, why and how to mend; a refusal of the market also by what article.
 static void check_faults(const struct source *s)
 {
+    bool of_market = starts_with(s->path, "src/market/") && strstr(s->path, "_test") == NULL;
     for (const char *p = s->code; (p = strstr(p, "const struct fault ")) != NULL; p++) {
         const char *brace = strpbrk(p, ";{");
         if (brace == NULL || *brace == ';' || strchr(p, '=') == NULL || strchr(p, '=') > brace) {
@@ -296,6 +297,12 @@ static void check_faults(const struct source *s)
         bool positional = strstr(brace, ".kind") == NULL || strstr(brace, ".kind") > end;
         if (end != NULL && !positional && (text == NULL || text > end)) {
             tell(s, p, "a fault without text: say what, why and how to mend");
+        }
+        const char *kind = find_word(s->code, brace, "FAULT_REFUSED");
+        const char *source = strstr(brace, ".source");
+        if (of_market && end != NULL && kind != NULL && kind < end &&
+            (source == NULL || source > end)) {
+            tell(s, p, "a refusal without source: name the article, or FAULT_OWN_RULE");
         }
     }
 }

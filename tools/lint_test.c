@@ -166,6 +166,24 @@ static void a_fault_has_its_text(void **state)
         {"src/app/x.h", "extern const struct fault X;\n", 0, NULL});
 }
 
+static void a_refusal_of_the_market_names_its_article(void **state)
+{
+    (void)state;
+#define FAULT(kind, more)                                                                          \
+    "const struct fault X = {\n    .kind = FAULT_" kind ",\n    .text = \"안 됩니다.\",\n" more    \
+    "};\n"
+    CHECK({"src/market/x/x.c", FAULT("REFUSED", ""), 1, "a refusal without source"},
+          {"src/market/x/x.c",
+           FAULT("REFUSED", "") FAULT("REFUSED", "    .source = FAULT_OWN_RULE,\n"), 1,
+           "a refusal without source"},
+          {"src/market/x/x.c", FAULT("REFUSED", "    .source = \"법 제1조\",\n"), 0, NULL},
+          {"src/market/x/x.c", FAULT("REFUSED", "    .source = FAULT_OWN_RULE,\n"), 0, NULL},
+          {"src/market/x/x.c", FAULT("INVALID", ""), 0, NULL},
+          {"src/market/x/x_test.c", FAULT("REFUSED", ""), 0, NULL},
+          {"src/platform/x/x.c", FAULT("REFUSED", ""), 0, NULL});
+#undef FAULT
+}
+
 static void a_todo_carries_a_name_and_a_month(void **state)
 {
     (void)state;
@@ -232,6 +250,7 @@ int main(void)
         cmocka_unit_test(money_is_never_floating),
         cmocka_unit_test(statements_stand_in_files_of_their_own),
         cmocka_unit_test(a_fault_has_its_text),
+        cmocka_unit_test(a_refusal_of_the_market_names_its_article),
         cmocka_unit_test(a_todo_carries_a_name_and_a_month),
         cmocka_unit_test(the_fault_of_a_call_is_looked_at),
         cmocka_unit_test(every_breach_is_counted),

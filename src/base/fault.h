@@ -21,6 +21,10 @@ struct fault {
     const char *source; // the article that says so, or NULL
 };
 
+// The source of a refusal in market/ that no article stands behind: the house says so, or sense. It
+// shows as nothing. tools/lint asks that one of the two be said.
+#define FAULT_OWN_RULE NULL
+
 typedef const struct fault *err; // NULL: it worked
 
 // Return the fault upwards. Arena and unit leave nothing to clean.

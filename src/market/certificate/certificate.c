@@ -36,6 +36,7 @@ const struct fault CERTIFICATE_ENDED = {
     .kind = FAULT_REFUSED,
     .code = "certificate.ended",
     .text = "유효기간이 이미 끝났습니다. 새로 발급받은 확인서를 올려 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault CERTIFICATE_KNOWN = {
@@ -43,6 +44,7 @@ const struct fault CERTIFICATE_KNOWN = {
     .code = "certificate.known",
     .text =
         "같은 종류와 번호의 확인서가 이미 있습니다. 고칠 것이 있으면 그것을 먼저 거두어 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 static const struct {

@@ -11,6 +11,7 @@ const struct fault CLAIM_NOT_PREPARED = {
     .kind = FAULT_REFUSED,
     .code = "claim.not_prepared",
     .text = "청구할 내용을 먼저 적어 주세요. 적은 뒤 확인 화면에서 청구합니다.",
+    .source = FAULT_OWN_RULE,
 };
 
 // What the supplier typed about a proof of the checklist.

@@ -10,7 +10,7 @@ const struct fault CLAIM_NOT_ACCEPTED = {
     .code = "claim.not_accepted",
     .text = "검사에 합격하지 않은 물량이 남아 있습니다. 계약한 것을 모두 납품하고 검사에 합격한 뒤 "
             "청구해 주세요.",
-    .source = "지방계약법 제18조, 시행령 제67조",
+    .source = "지방계약법 제18조, 시행령 제67조; 국가계약법 시행령 제58조",
 };
 
 const struct fault CLAIM_NO_TERM = {
@@ -24,14 +24,14 @@ const struct fault CLAIM_EXCUSE_TOO_MANY = {
     .kind = FAULT_INVALID,
     .code = "claim.excuse_too_many",
     .text = "지연된 날보다 많이 뺄 수 없습니다. 날수를 줄여 주세요.",
-    .source = "지방계약법 시행령 제90조",
+    .source = "지방계약법 시행령 제90조; 국가계약법 시행령 제74조",
 };
 
 const struct fault CLAIM_EXCUSE_NO_REASON = {
     .kind = FAULT_INVALID,
     .code = "claim.excuse_no_reason",
     .text = "업체 책임이 아닌 까닭을 적어 주세요. 언제 무슨 일이 있었는지 적으면 됩니다.",
-    .source = "지방계약법 시행령 제90조",
+    .source = "지방계약법 시행령 제90조; 국가계약법 시행령 제74조",
 };
 
 // One part that came late, under the rate both sides signed.

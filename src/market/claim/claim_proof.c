@@ -12,7 +12,8 @@ const struct fault CLAIM_PROOF_LACKING = {
     .kind = FAULT_REFUSED,
     .code = "claim.proof_lacking",
     .text = "필요한 증빙이 빠졌습니다. 청구 내용을 고쳐 빠진 증빙을 적어 주세요.",
-    .source = "지방자치단체 입찰 및 계약 집행기준 제1장 제2절 7",
+    .source = "지방자치단체 입찰 및 계약 집행기준 제1장 제2절 7(지방자치단체); 부가가치세법 "
+              "제32조; 국민건강보험법 제81조의4",
 };
 
 const struct fault CLAIM_INVOICE_NO = {

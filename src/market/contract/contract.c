@@ -24,6 +24,7 @@ const struct fault CONTRACT_ALTERED = {
     .kind = FAULT_REFUSED,
     .code = "contract.altered",
     .text = "계약 내용이 결재받은 내용과 다릅니다. 서명할 수 없습니다. 운영자에게 알려 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 static const struct {

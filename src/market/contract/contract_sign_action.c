@@ -15,7 +15,7 @@ const struct fault CONTRACT_UNCHECKED = {
     .kind = FAULT_INVALID,
     .code = "contract.unchecked",
     .text = "계약을 맺는 날을 기준으로 배제사유와 제한 관계를 확인하고 표시해 주세요.",
-    .source = "지방계약법 제33조; 공직자의 이해충돌 방지법 제12조",
+    .source = "공직자의 이해충돌 방지법 제12조; 지방자치단체는 지방계약법 제33조도",
 };
 
 const struct fault CONTRACT_NOT_SIGNED_SO = {
@@ -23,6 +23,7 @@ const struct fault CONTRACT_NOT_SIGNED_SO = {
     .code = "contract.not_signed_so",
     .text = "공급기업이 서명한 내용과 지금 내용이 다릅니다. 서명할 수 없습니다. 운영자에게 알려 "
             "주세요.",
+    .source = "지방계약법 제14조제3항; 국가계약법 제11조제2항",
 };
 
 // --- What both sides look at

@@ -33,6 +33,7 @@ const struct fault CONTRACT_TERM_OVER = {
     .text =
         "이행기한이 이미 지나 계약할 수 없습니다. 이 건을 취소하고 기한을 새로 정해 다시 진행해 "
         "주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault CONTRACT_SIGN_BY = {
@@ -45,13 +46,15 @@ const struct fault CONTRACT_SANCTIONED = {
     .kind = FAULT_REFUSED,
     .code = "contract.sanctioned",
     .text = "부정당업자 제재기간 중인 업체와는 수의계약할 수 없습니다.",
-    .source = "지방계약법 제31조제5항; 지방계약법 시행령 제92조",
+    .source =
+        "지방계약법 제31조제5항, 시행령 제92조; 지방계약법을 따르지 않는 기관은 두레의 이용 규칙",
 };
 
 const struct fault CONTRACT_SUPPLIER_AWAY = {
     .kind = FAULT_REFUSED,
     .code = "contract.supplier_away",
     .text = "이용이 정지되었거나 탈퇴한 업체와는 계약할 수 없습니다. 운영자에게 확인해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault CONTRACT_CERTIFICATE = {
@@ -73,7 +76,7 @@ const struct fault CONTRACT_LODGED_TERM = {
     .kind = FAULT_INVALID,
     .code = "contract.lodged_term",
     .text = "보증기간이 계약기간을 덮지 않습니다. 계약일까지 시작하고 이행기한 뒤에 끝나야 합니다.",
-    .source = "지방계약법 시행규칙 제53조",
+    .source = "지방계약법 시행규칙 제53조(지방계약법을 따르는 기관)",
 };
 
 static err admit_choice(bool is_lesser, enum law_duty duty, str why, err refusal)

@@ -21,7 +21,7 @@ const struct fault DELIVERY_NOT_SIGNED = {
     .kind = FAULT_REFUSED,
     .code = "delivery.not_signed",
     .text = "양쪽이 서명한 계약만 납품할 수 있습니다. 계약 화면에서 서명 상태를 확인해 주세요.",
-    .source = "지방계약법 제14조제3항",
+    .source = "지방계약법 제14조제3항; 국가계약법 제11조제2항",
 };
 
 const struct fault DELIVERY_ALL_BROUGHT = {
@@ -29,6 +29,7 @@ const struct fault DELIVERY_ALL_BROUGHT = {
     .code = "delivery.all_brought",
     .text = "더 납품할 수량이 없습니다. 주문한 수량을 모두 납품했습니다. 납품 목록에서 검사 결과를 "
             "확인해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault DELIVERY_NOTHING = {

@@ -127,6 +127,9 @@ static void fill_page(struct unit *u, const struct inspecting *n, struct inspect
 {
     const struct delivery *d = &n->delivery;
     struct arena *a = u->arena;
+    const struct contract *c = &n->contract;
+    const struct law_delay_rate *rate =
+        law_delay_find(u->law, c->regime, c->object, S(""), c->contracted_on);
     instant due_at = instant_end_of(d->inspect_by);
     *p = (struct inspect_page){
         .heading = str_format(a, "%lld차 납품 검사", (long long)d->seq),
@@ -144,6 +147,7 @@ static void fill_page(struct unit *u, const struct inspecting *n, struct inspect
         .noted_at = d->noted_at,
         .ends_on = n->contract.ends_on,
         .is_doubtful = inspection_doubts_arrival(&n->contract, d),
+        .delay_article = rate == NULL ? S("") : rate->head.article,
         .earliest = date_format_iso(a, n->contract.contracted_on),
         .latest = date_format_iso(a, u->today),
         .action = href_to(a, "/buyer/deliveries/%lld/inspect", (long long)d->no.value),

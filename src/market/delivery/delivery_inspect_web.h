@@ -34,10 +34,11 @@ struct inspect_page {
     LIST(struct inspect_method) methods;
     instant noted_at;
     date ends_on;
-    bool is_doubtful; // noted after the contract's last day, for a day by then
-    str arrived_on;   // as typed
-    str inspected_on; // as typed
-    str earliest;     // ISO
+    bool is_doubtful;  // noted after the contract's last day, for a day by then
+    str delay_article; // of the damages a late day costs, or empty
+    str arrived_on;    // as typed
+    str inspected_on;  // as typed
+    str earliest;      // ISO
     str latest;
     href action;
     href all_passed; // its check with everything accepted

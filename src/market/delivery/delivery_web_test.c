@@ -372,6 +372,15 @@ static void a_day_before_the_deadline_told_after_it_is_asked_about(void **state)
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "바로잡습니다"));
         assert_true(web_shows(a, "3일 넘겨 도착했습니다"));
+        assert_true(web_shows(a, "지방계약법 시행령 제90조"));
+        purchase_testing_bind(&s.people, LAW_STATE); // the article is that of whom it binds
+        a = get(&s, &s.people.inspector, at(&s, str_to_c(t.arena, path), no));
+        assert_true(web_shows(a, "국가계약법 시행령 제74조"));
+        assert_false(web_shows(a, "지방계약법 시행령 제90조"));
+        a = get(&s, &s.people.inspector, at(&s, INSPECT_PATH, no));
+        assert_true(web_shows(a, "국가계약법 시행령 제74조"));
+        assert_false(web_shows(a, "지방계약법 시행령 제90조"));
+        purchase_testing_bind(&s.people, LAW_LOCAL);
         path = str_format(t.arena, "%s2026-11-25", form);
         a = get(&s, &s.people.inspector, at(&s, str_to_c(t.arena, path), no));
         assert_int_equal(a.status, 422);

@@ -4,7 +4,8 @@
 
 #include "base/id.h"
 
-#define PRIVACY "개인정보 보호법 제24조의2; 지방자치단체 입찰 및 계약 집행기준 제5장 제8절"
+#define PRIVACY                                                                                    \
+    "개인정보 보호법 제24조의2; 지방자치단체 입찰 및 계약 집행기준 제5장 제8절(지방자치단체)"
 
 const struct fault DISCLOSURE_HAS_RESIDENT_NO = {
     .kind = FAULT_REFUSED,

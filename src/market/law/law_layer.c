@@ -12,16 +12,19 @@ const struct fault LAW_END_UNKNOWN = {
     .kind = FAULT_REFUSED,
     .code = "law.end_unknown",
     .text = "끝낼 규칙이 없습니다. 규칙 목록에서 다시 골라 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 const struct fault LAW_END_CLOSED = {
     .kind = FAULT_REFUSED,
     .code = "law.end_closed",
     .text = "마지막 날이 이미 정해진 규칙입니다. 바꾸려면 새 판을 더해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 const struct fault LAW_END_BEFORE = {
     .kind = FAULT_REFUSED,
     .code = "law.end_before",
     .text = "마지막 날이 그 규칙의 시행일보다 앞섭니다. 시행일이나 그 뒤의 날을 적어 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 static const char *const ACT_WORDS[] = {"pack", "row", "end"};

@@ -50,6 +50,9 @@ int law_row_fits(const struct law *law, const struct law_head *head, enum law_re
                  date on);
 bool law_row_beats(const struct law *law, const struct law_head *head, const struct law_head *than,
                    enum law_regime regime, date on);
+// The row in force of one rule ("F-09") of a table for a regime; NULL: none binds it.
+const struct law_head *law_rule_find(const struct law *law, enum law_table table,
+                                     enum law_regime regime, str rule, date on);
 // The row that says whose rows the regime takes; before the first of them, that one. Never NULL
 // after law_finish.
 const struct law_regime_row *law_regime_find(const struct law *law, enum law_regime regime,

@@ -58,6 +58,19 @@ bool law_row_beats(const struct law *law, const struct law_head *head, const str
     return fit != other ? fit > other : head->first_day.days > than->first_day.days;
 }
 
+const struct law_head *law_rule_find(const struct law *law, enum law_table table,
+                                     enum law_regime regime, str rule, date on)
+{
+    const struct law_head *best = NULL;
+    for (size_t i = 0; i < law_count(law, table); i++) {
+        const struct law_head *head = law_row(law, table, i);
+        if (str_equals(head->rule, rule) && law_row_beats(law, head, best, regime, on)) {
+            best = head;
+        }
+    }
+    return best;
+}
+
 struct law_list law_rows_on(const struct law *law, enum law_table table, enum law_regime regime,
                             date on, struct arena *arena)
 {

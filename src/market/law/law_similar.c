@@ -1,5 +1,7 @@
 #include "market/law/law_similar.h"
 
+#include "market/law/law_pack.h"
+
 void law_similar_days(date on, date *out_year_from, date *out_twelve_from)
 {
     *out_year_from = date_from_ymd(date_fiscal_year(on), 1, 1);
@@ -19,12 +21,27 @@ static const char *toward(const char *word)
     return final == 0 || final == FINAL_L ? "로" : "으로";
 }
 
-static str advise(const struct law_similar *s, struct arena *arena)
+static str article_of(const struct law *law, enum law_table table, const char *rule,
+                      const struct law_question *question)
+{
+    const struct law_head *row =
+        law_rule_find(law, table, question->regime, str_view(rule), question->on);
+    return row == NULL ? S("") : row->article;
+}
+
+// " (지방계약법 시행령 제77조)", or nothing.
+static str in_brackets(struct arena *arena, str article)
+{
+    return article.n == 0 ? S("") : str_format(arena, " (%.*s)", STR_ARG(article));
+}
+
+static str advise(const struct law_similar *s, str ban, struct arena *arena)
 {
     if (s->count == 0) {
         return S("");
     }
     str sum = money_format(arena, s->sum);
+    str told = in_brackets(arena, ban);
     if (!s->looks_split) {
         return str_format(arena,
                           "같은 부서의 비슷한 구매 %zu건 %.*s원을 더해도 계약방법은 같습니다.",
@@ -32,10 +49,9 @@ static str advise(const struct law_similar *s, struct arena *arena)
     }
     return str_format(arena,
                       "같은 부서의 비슷한 구매 %zu건 %.*s원을 더하면 '%s'에서 '%s'%s 바뀝니다. "
-                      "나누어 구매한 것이 아니라면 그 까닭을 적어 주세요. (지방계약법 시행령 "
-                      "제7조·제77조)",
+                      "나누어 구매한 것이 아니라면 그 까닭을 적어 주세요.%.*s",
                       s->count, STR_ARG(sum), law_path_label(s->alone), law_path_label(s->together),
-                      toward(law_path_label(s->together)));
+                      toward(law_path_label(s->together)), STR_ARG(told));
 }
 
 void law_similar_judge(const struct law *law, const struct law_question *question,
@@ -52,6 +68,7 @@ void law_similar_judge(const struct law *law, const struct law_question *questio
     s.alone = answer.path_alone;
     s.together = answer.path;
     s.looks_split = s.together > s.alone;
-    s.advice = advise(&s, arena);
+    s.article = article_of(law, LAW_FACTS, "A-05", question);
+    s.advice = advise(&s, article_of(law, LAW_EXCLUSIONS, "X-01", question), arena);
     *out_similar = s;
 }

@@ -21,6 +21,7 @@ struct law_similar {
     enum law_path together;
     bool looks_split; // together the path is longer than alone: a reason is needed
     str advice;       // Korean; empty when there is nothing similar
+    str article;      // why they are added up; empty: it was read of no law that binds the buyer
 };
 
 // Judge `question` with its similar_price left aside; `year` and `twelve` are of law_similar_days.

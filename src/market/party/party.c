@@ -35,6 +35,7 @@ const struct fault PARTY_ROLE_UNFIT = {
     .code = "party.role_unfit",
     .text = "이 소속에는 줄 수 없는 역할입니다. 기관에는 기관 역할, 기업에는 기업 역할만 줄 수 "
             "있습니다.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault PARTY_TERM_REVERSED = {

@@ -40,6 +40,7 @@ const struct fault ACCOUNT_FACTOR_BY_CODE = {
     .code = "account.factor_by_code",
     .text = "쓰던 인증 앱의 숫자 6자리로 확인해 주세요. 쓰던 앱을 잃어버렸다면 고객센터에서 본인 "
             "확인을 받은 뒤 인증 앱을 지울 수 있습니다.",
+    .source = FAULT_OWN_RULE,
 };
 
 bool account_email_is_valid(str s)

@@ -8,12 +8,14 @@ const struct fault SIGNUP_TAKEN = {
     .text =
         "이 전자우편이나 사업자등록번호로는 새로 신청할 수 없습니다. 이미 신청했거나 가입했다면 "
         "로그인하거나 비밀번호를 다시 정해 주세요. 처음이라면 고객센터에 전화해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault SIGNUP_IS_ACTIVE = {
     .kind = FAULT_REFUSED,
     .code = "signup.is_active",
     .text = "이미 두레를 쓰고 있는 기관입니다. 기관 관리자에게 역할을 달라고 요청해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault SIGNUP_IS_WAITING = {
@@ -21,6 +23,7 @@ const struct fault SIGNUP_IS_WAITING = {
     .code = "signup.is_waiting",
     .text = "이 기관의 가입 신청을 이미 심사하고 있습니다. 같은 기관의 신청자에게 확인하거나 "
             "고객센터에 전화해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault SIGNUP_NOT_RETURNED = {
@@ -33,6 +36,7 @@ const struct fault COMPANY_NEEDS_LICENCE = {
     .kind = FAULT_REFUSED,
     .code = "company.needs_licence",
     .text = "사업자등록증에 적힌 내용이 바뀌면 새 사업자등록증도 올려 주세요.",
+    .source = "전자상거래법 제20조, 시행령 제25조",
 };
 
 bool supplier_licence_agrees(const struct supplier_facts *a, const struct supplier_facts *b)

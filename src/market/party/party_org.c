@@ -11,6 +11,7 @@ const struct fault ORG_LAST_ADMIN = {
     .code = "org.last_admin",
     .text = "이 역할을 끝내면 역할을 줄 사람이 남지 않습니다. 다른 사람에게 먼저 같은 역할을 준 뒤 "
             "끝내 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault ORG_ROLE_HELD = {
@@ -19,12 +20,14 @@ const struct fault ORG_ROLE_HELD = {
     .text =
         "이 사람은 그 기간에 이미 같은 역할을 가지고 있습니다. 기간을 바꾸거나 있는 역할을 먼저 "
         "끝내 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault ORG_ACCOUNT_CLOSED = {
     .kind = FAULT_REFUSED,
     .code = "org.account_closed",
     .text = "쓸 수 없게 닫힌 계정입니다. 고객센터에 확인해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault ORG_BEGINS_PAST = {
@@ -43,6 +46,7 @@ const struct fault ORG_DEPARTMENT_KNOWN = {
     .kind = FAULT_REFUSED,
     .code = "org.department_known",
     .text = "같은 이름의 부서가 이미 있습니다. 닫힌 부서라면 목록에서 다시 열 수 있습니다.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault LINE_UNKNOWN = {
@@ -56,6 +60,7 @@ const struct fault LINE_SAME = {
     .code = "line.same",
     .text = "그 기간에 같은 부서, 같은 단계, 같은 금액의 결재자가 이미 있습니다. 있는 것을 먼저 "
             "끝내거나 금액을 다르게 정해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault LINE_NOT_APPROVER = {
@@ -63,6 +68,7 @@ const struct fault LINE_NOT_APPROVER = {
     .code = "line.not_approver",
     .text =
         "결재자 역할을 가진 사람만 고를 수 있습니다. ‘사람과 역할’에서 결재자 역할을 먼저 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault DELEGATION_UNKNOWN = {

@@ -16,7 +16,7 @@ const struct fault POLICY_NOT_STRICTER = {
     .kind = FAULT_REFUSED,
     .code = "policy.not_stricter",
     .text = "법의 한도보다 낮은 금액만 자체 한도로 정할 수 있습니다. 더 낮은 금액을 적어 주세요.",
-    .source = "지방계약법 시행령 제25조·제30조",
+    .source = "지방계약법 시행령 제25조·제30조; 국가계약법 시행령 제26조·제30조",
 };
 const struct fault POLICY_ENDED = {
     .kind = FAULT_CONFLICT,

@@ -19,6 +19,7 @@ const struct fault REVIEW_SAME_REGIME = {
     .kind = FAULT_REFUSED,
     .code = "review.same_regime",
     .text = "지금과 같은 적용 법령입니다. 다른 것을 골라 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 static const struct {

@@ -9,18 +9,21 @@ const struct fault TERMINAL_ALREADY = {
     .kind = FAULT_REFUSED,
     .code = "terminal.already",
     .text = "이미 그렇게 되어 있어 바꿀 것이 없습니다.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault TERMINAL_LOCKED = {
     .kind = FAULT_REFUSED,
     .code = "terminal.locked",
     .text = "닫힌 계정입니다. --unlock 으로 먼저 열어 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault TERMINAL_OPERATES = {
     .kind = FAULT_REFUSED,
     .code = "terminal.operates",
     .text = "이 사람은 이미 운영자입니다.",
+    .source = FAULT_OWN_RULE,
 };
 
 static err set_state(struct unit *u, const struct account *a, str state, str act, str reason)

@@ -23,20 +23,22 @@ const struct fault PAYMENT_NOT_CHECKED = {
     .kind = FAULT_REFUSED,
     .code = "payment.not_checked",
     .text = "확인하지 않은 증빙이 있습니다. 증빙을 모두 확인한 뒤 지급해 주세요.",
-    .source = "지방자치단체 입찰 및 계약 집행기준 제1장 제2절 7",
+    .source = "지방자치단체 입찰 및 계약 집행기준 제1장 제2절 7(지방자치단체); 부가가치세법 "
+              "제32조; 국민건강보험법 제81조의4",
 };
 
 const struct fault PAYMENT_EXCUSE_OPEN = {
     .kind = FAULT_REFUSED,
     .code = "payment.excuse_open",
     .text = "업체가 빼 달라고 한 날을 아직 정하지 않았습니다. 날수를 정한 뒤 지급해 주세요.",
-    .source = "지방계약법 시행령 제90조",
+    .source = "지방계약법 시행령 제90조; 국가계약법 시행령 제74조",
 };
 
 const struct fault PAYMENT_ALTERED = {
     .kind = FAULT_REFUSED,
     .code = "payment.altered",
     .text = "다시 계산한 금액이 청구와 다릅니다. 청구를 돌려보내거나 운영자에게 알려 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault PAYMENT_AMOUNT = {
@@ -110,26 +112,12 @@ int32_t payment_late_days(const struct claim *c, date paid_on)
     return days > 0 ? days : 0;
 }
 
-static const struct law_fact *find_fact(const struct law *law, enum law_regime regime, str rule,
-                                        date on)
-{
-    const struct law_fact *best = NULL;
-    for (size_t i = 0; i < law_count(law, LAW_FACTS); i++) {
-        const struct law_fact *row = (const struct law_fact *)law_row(law, LAW_FACTS, i);
-        if (str_equals(row->head.rule, rule) &&
-            law_row_beats(law, &row->head, best == NULL ? NULL : &best->head, regime, on)) {
-            best = row;
-        }
-    }
-    return best;
-}
-
 void payment_judge_interest(const struct law *law, const struct claim *c, date on,
                             struct payment_interest *out)
 {
     struct payment_interest i = {
         .days = payment_late_days(c, on),
-        .fact = find_fact(law, c->regime, S("F-09"), on),
+        .fact = (const struct law_fact *)law_rule_find(law, LAW_FACTS, c->regime, S("F-09"), on),
         .rate = law_share_find(law, c->regime, S("late_interest"), c->object, on),
     };
     if (i.rate != NULL && i.days > 0) {

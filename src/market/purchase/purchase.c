@@ -22,7 +22,7 @@ const struct fault PURCHASE_OWN_HANDS = {
     .code = "purchase.own_hands",
     .text = "본인이 요청한 구매는 본인이 결재·검사·지급할 수 없습니다. 다른 담당자가 처리해야 "
             "합니다.",
-    .source = "두 사람 원칙(기관 내부통제), 검사는 지방계약법 시행령 제66조",
+    .source = "두 사람 원칙(기관 내부통제); 지방자치단체의 검사는 지방계약법 시행령 제66조도",
 };
 
 const struct fault PURCHASE_BOTH_SIDES = {
@@ -63,6 +63,7 @@ const struct fault PURCHASE_TOO_LARGE = {
     .kind = FAULT_REFUSED,
     .code = "purchase.too_large",
     .text = "금액이 너무 커서 계산할 수 없습니다. 수량과 단가를 다시 확인해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 static const struct {

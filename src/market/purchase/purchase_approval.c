@@ -9,6 +9,7 @@ const struct fault APPROVAL_NO_LINE = {
     .code = "approval.no_line",
     .text = "이 부서와 금액에 정해진 결재선이 없습니다. 기관 관리자에게 결재선을 정해 달라고 "
             "알려 주세요.",
+    .source = "두 사람 원칙(기관 내부통제)",
 };
 
 const struct fault APPROVAL_OWN_STEP = {
@@ -24,6 +25,7 @@ const struct fault APPROVAL_ABSENT = {
     .code = "approval.absent",
     .text = "결재선에 오늘 결재할 수 없는 사람이 있습니다. 대결할 사람을 정하거나 결재선을 고쳐 "
             "달라고 기관 관리자에게 알려 주세요.",
+    .source = "행정업무의 운영 및 혁신에 관한 규정 제10조",
 };
 
 const struct fault APPROVAL_NOT_THEIRS = {
@@ -51,6 +53,7 @@ const struct fault APPROVAL_ALTERED = {
     .code = "approval.altered",
     .text = "결재를 올린 뒤에 내용이 바뀌었습니다. 결재하지 말고 담당자에게 다시 올려 달라고 "
             "되돌려 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault APPROVAL_DECIDED = {

@@ -16,6 +16,7 @@ const struct fault BASKET_FULL = {
     .code = "basket.full",
     .text = "장바구니에는 100가지까지 담을 수 있습니다. 먼저 담은 것을 구매 건으로 만들거나 빼 "
             "주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault BASKET_TOO_FEW = {

@@ -9,12 +9,14 @@ const struct fault PURCHASE_EMPTY_BASKET = {
     .kind = FAULT_REFUSED,
     .code = "purchase.empty_basket",
     .text = "장바구니에 이 기업의 상품이 없습니다. 먼저 상품을 담아 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault PURCHASE_GONE_OFFER = {
     .kind = FAULT_REFUSED,
     .code = "purchase.gone_offer",
     .text = "담은 상품 가운데 지금은 팔지 않는 것이 있습니다. 장바구니에서 빼고 다시 해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault PURCHASE_WRONG_OBJECT = {
@@ -38,12 +40,14 @@ const struct fault PURCHASE_LAST_LINE = {
     .kind = FAULT_REFUSED,
     .code = "purchase.last_line",
     .text = "품목을 모두 뺄 수는 없습니다. 구매하지 않으려면 구매 건을 취소해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault PURCHASE_CANCEL_AT_CONTRACT = {
     .kind = FAULT_REFUSED,
     .code = "purchase.cancel_at_contract",
     .text = "계약서가 작성된 구매는 계약 화면에서 취소해 주세요. 계약과 구매가 함께 취소됩니다.",
+    .source = FAULT_OWN_RULE,
 };
 
 bool purchase_object_fits(str category_object, enum law_object object)

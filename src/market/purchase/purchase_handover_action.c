@@ -28,7 +28,7 @@ const struct fault HANDOVER_NO_NUMBER = {
     .kind = FAULT_INVALID,
     .code = "handover.no_number",
     .text = "유찰된 공고의 번호를 적어 주세요. 다시 공고하거나 수의계약할 때 근거가 됩니다.",
-    .source = "지방계약법 시행령 제19조·제26조",
+    .source = "지방계약법 시행령 제19조·제26조(지방계약법을 따르는 기관)",
 };
 
 const struct fault HANDOVER_NO_REASON = {

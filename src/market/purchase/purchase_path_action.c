@@ -8,7 +8,7 @@ const struct fault PURCHASE_PATH_MISSING = {
     .kind = FAULT_REFUSED,
     .code = "purchase.path_missing",
     .text = "계약방법을 먼저 확인해 주세요. 확인하지 않고는 견적을 요청하거나 계약할 수 없습니다.",
-    .source = "지방계약법 시행령 제25조·제30조",
+    .source = "지방계약법 시행령 제25조·제30조; 국가계약법 시행령 제26조·제30조",
 };
 
 const struct fault PURCHASE_PATH_STALE = {
@@ -16,7 +16,7 @@ const struct fault PURCHASE_PATH_STALE = {
     .code = "purchase.path_stale",
     .text = "계약방법을 확인한 뒤 금액이나 비슷한 구매, 확인서가 바뀌어 결과가 달라졌습니다. "
             "계약방법을 다시 확인해 주세요.",
-    .source = "지방계약법 시행령 제7조·제25조·제30조",
+    .source = "지방계약법 시행령 제7조·제25조·제30조; 국가계약법 시행령 제26조·제30조",
 };
 
 const struct fault PURCHASE_SANCTIONED = {
@@ -25,13 +25,15 @@ const struct fault PURCHASE_SANCTIONED = {
     .text =
         "부정당업자 제재기간 중인 업체와는 수의계약할 수 없습니다. 다른 업체의 상품으로 구매 건을 "
         "만들어 주세요.",
-    .source = "지방계약법 제31조제5항; 지방계약법 시행령 제92조",
+    .source =
+        "지방계약법 제31조제5항, 시행령 제92조; 지방계약법을 따르지 않는 기관은 두레의 이용 규칙",
 };
 
 const struct fault PURCHASE_SUPPLIER_AWAY = {
     .kind = FAULT_REFUSED,
     .code = "purchase.supplier_away",
     .text = "이용이 정지되었거나 탈퇴한 업체입니다. 다른 업체의 상품으로 구매 건을 만들어 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault PURCHASE_CONFIRM_REASON = {

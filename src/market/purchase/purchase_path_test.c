@@ -502,15 +502,6 @@ static void a_ground_without_a_limit_is_taken_only_with_its_proofs(void **state)
     }
 }
 
-static err set_regime(struct unit *u, void *data)
-{
-    const struct purchase_scene *s = data;
-    struct query *q = db_query(u->db, &SQL_PURCHASE_PATH_TEST_REGIME);
-    bind_str(q, "regime", str_view(law_regime_word(LAW_PUBCORP)));
-    bind_i64(q, "institution", s->here.value);
-    return query_run(q, NULL);
-}
-
 // T-P01: a public corporation collects the list of officers before every negotiated contract.
 static void a_public_corporation_looks_at_the_list_of_officers(void **state)
 {
@@ -522,7 +513,7 @@ static void a_public_corporation_looks_at_the_list_of_officers(void **state)
     {
         struct purchase_scene s;
         purchase_testing_open(&s, &t);
-        assert_null(purchase_testing_run(&s, &s.officer, set_regime, &s));
+        purchase_testing_bind(&s, LAW_PUBCORP);
         purchase_testing_find(&s, &s.draft);
         struct take w = {.p = &s.draft};
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, take, &w), &PURCHASE_PROOF_OFFICERS);
@@ -851,6 +842,48 @@ static void the_page_shows_ground_limits_and_what_to_do_next(void **state)
     }
 }
 
+// What an institution of the state reads names the law of the state, on each page of the path.
+static void who_is_bound_by_the_law_of_the_state_reads_its_articles(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        static const enum law_regime REGIMES[] = {LAW_LOCAL, LAW_LOCAL_CORP, LAW_STATE, LAW_PUBCORP,
+                                                  LAW_PRIVATE_SCHOOL};
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
+        for (size_t i = 0; i < COUNT(REGIMES); i++) {
+            bool local = REGIMES[i] == LAW_LOCAL || REGIMES[i] == LAW_LOCAL_CORP;
+            struct purchase p;
+            purchase_testing_bind(&s, REGIMES[i]);
+            purchase_testing_add(&s, WON(300000000), 1, &p);
+            web_as(&w, &s.officer);
+            struct web_answer a =
+                web_post(&w, address_of(&s, &p, "hand-over"), WEB_FIELDS({"system", "나라장터"}));
+            assert_int_equal(a.status, 422); // the law has not been asked
+            assert_true(web_shows(a, "국가계약법 시행령 제26조·제30조"));
+            a = web_get(&w, address_of(&s, &p, "path"));
+            assert_int_equal(web_shows(a, "지방계약법"), local);
+            a = web_get(&w, address_of(&s, &p, "hand-over"));
+            assert_int_equal(web_shows(a, "지방계약법 시행령 제6조의2·제30조제2항"), local);
+            assert_int_equal(web_shows(a, "국가계약법 시행령 제30조제2항"), !local);
+
+            // What looks split is told with the ban where one was read.
+            struct purchase first, second;
+            purchase_testing_add(&s, WON(44000000), 1, &first);
+            purchase_testing_add(&s, WON(44000000), 1, &second);
+            purchase_testing_move(&s, &first, PURCHASE_ASKED);
+            a = web_get(&w, address_of(&s, &second, "path"));
+            assert_true(web_shows(a, "나누어 구매한 것이 아니라면"));
+            assert_int_equal(web_shows(a, "지방계약법 시행령 제77조"), local);
+            assert_int_equal(web_shows(a, "지방계약법"), local);
+        }
+        web_test_close(&w);
+    }
+}
+
 static void the_page_asks_for_proofs_and_keeps_what_was_typed(void **state)
 {
     (void)state;
@@ -957,6 +990,7 @@ int main(void)
         cmocka_unit_test(a_result_says_what_its_outcome_asks_for),
         cmocka_unit_test(a_result_is_written_and_corrected_on_the_page),
         cmocka_unit_test(the_page_shows_ground_limits_and_what_to_do_next),
+        cmocka_unit_test(who_is_bound_by_the_law_of_the_state_reads_its_articles),
         cmocka_unit_test(the_page_asks_for_proofs_and_keeps_what_was_typed),
         cmocka_unit_test(a_result_that_cannot_be_read_comes_back_as_typed),
         cmocka_unit_test(each_result_follows_each),

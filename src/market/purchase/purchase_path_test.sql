@@ -11,10 +11,6 @@ VALUES (:no, :supplier, :kind, '제2026-1호', '보건복지부', '2026-01-01', 
 -- Does the firm make it itself?
 UPDATE offer SET own_production = :own WHERE id = :offer;
 
--- name: purchase_path_test_regime
--- Whose law binds an institution.
-UPDATE institution SET regime = :regime WHERE id = :institution;
-
 -- name: purchase_path_test_copy
 -- Another case like this one.
 INSERT INTO purchase (no, institution_id, department_id, supplier_id, officer_id, title, need,

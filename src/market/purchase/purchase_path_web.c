@@ -201,6 +201,7 @@ void path_similar_fill(struct arena *a, const struct purchase_similars *cases,
 static void fill_similar(struct arena *a, const struct purchase_judgement *j, struct path_page *out)
 {
     out->similar.caption = S("같은 부서가 같은 품목을 구매한 건");
+    out->similar.article = j->similar.article;
     out->similar.with_state = true;
     path_similar_fill(a, &j->similar_cases, &out->similar);
     out->split_path = str_view(law_path_label(j->similar.together));
@@ -435,6 +436,16 @@ static void fill_outcomes(struct arena *a, str chosen, struct handover_page *pag
     }
 }
 
+// Of the law that binds the institution: Q-01 says it to some, T-N07 to the others.
+static str designated_article(const struct unit *u, const struct purchase *p)
+{
+    const struct law_head *row = law_rule_find(u->law, LAW_FACTS, p->regime, S("Q-01"), u->today);
+    if (row == NULL) {
+        row = law_rule_find(u->law, LAW_FACTS, p->regime, S("T-N07"), u->today);
+    }
+    return row == NULL ? S("") : row->article;
+}
+
 static err render_handover(struct unit *u, const struct request *rq, struct response *rs,
                            const struct purchase *p, const struct issues *issues)
 {
@@ -445,6 +456,7 @@ static err render_handover(struct unit *u, const struct request *rq, struct resp
         .print = href_to(u->arena, "/buyer/purchases/%lld/print", (long long)p->no.value),
         .supplier_name = p->supplier_name,
         .path_title = p->has_path ? str_view(law_path_label(p->path)) : S("확인 전"),
+        .law = designated_article(u, p),
         .list = p->list,
         .estimated = p->estimated,
         .may_act = p->officer.value == u->actor->account.value,

@@ -39,6 +39,7 @@ struct path_similar {
 // The similar purchases of a case, as similar_list.html lists them: the first, and the rest folded.
 struct path_similar_part {
     str caption;
+    str article; // why they are added up, or empty
     bool with_state;
     LIST(struct path_similar) shown;
     LIST(struct path_similar) rest;
@@ -138,7 +139,7 @@ struct handover_page {
     href print;
     str supplier_name;
     str path_title;
-    str article;
+    str law; // that asks for a designated system; empty: none was read
     money list;
     money estimated;
     bool is_handed;

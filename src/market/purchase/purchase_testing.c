@@ -399,6 +399,26 @@ void purchase_testing_add(struct purchase_scene *s, money unit_price, int64_t qu
     must(purchase_testing_run(s, &s->officer, add_draft, &n), s->database->db);
 }
 
+struct binding {
+    institution_id institution;
+    enum law_regime regime;
+};
+
+static err set_regime(struct unit *u, void *data)
+{
+    const struct binding *b = data;
+    struct query *q = db_query(u->db, &SQL_PURCHASE_TESTING_REGIME);
+    bind_str(q, "regime", str_view(law_regime_word(b->regime)));
+    bind_i64(q, "institution", b->institution.value);
+    return query_run(q, NULL);
+}
+
+void purchase_testing_bind(struct purchase_scene *s, enum law_regime regime)
+{
+    struct binding b = {.institution = s->here, .regime = regime};
+    must(purchase_testing_run(s, &s->operator_, set_regime, &b), s->database->db);
+}
+
 // --- Its way
 // -------------------------------------------------------------------------------------
 

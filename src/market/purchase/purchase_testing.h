@@ -81,6 +81,8 @@ void purchase_testing_read_end(struct unit *u);
 // Another draft of the officer's: `quantity` boxes of paper at `unit_price` with VAT.
 void purchase_testing_add(struct purchase_scene *s, money unit_price, int64_t quantity,
                           struct purchase *out);
+// From now on this law binds `here`; cases are to be found again.
+void purchase_testing_bind(struct purchase_scene *s, enum law_regime regime);
 // The officer asks the law about *p and takes its answer.
 void purchase_testing_judge(struct purchase_scene *s, struct purchase *p);
 // Carry *p on to `state` as the real deeds would leave the case itself: path, price, days, freeze,

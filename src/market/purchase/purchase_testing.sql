@@ -8,6 +8,10 @@ VALUES (:no, :name, 'district', :regime, '1208147521', '대구광역시 중구 �
         '053-000-0000', '구청장', 'active', 1)
 RETURNING id;
 
+-- name: purchase_testing_regime
+-- Whose law binds an institution.
+UPDATE institution SET regime = :regime WHERE id = :institution;
+
 -- name: purchase_testing_department
 -- Where the people of an institution sit.
 INSERT INTO department (no, institution_id, name) VALUES (:no, :institution, :name) RETURNING id;

@@ -33,6 +33,7 @@ const struct fault QUOTE_TOO_LATE = {
     .kind = FAULT_REFUSED,
     .code = "quote.too_late",
     .text = "마감이 지나 견적을 받을 수 없습니다. 기관에 다시 요청해 달라고 알려 주세요.",
+    .source = "전자문서 및 전자거래 기본법 제6조제2항",
 };
 
 const struct fault QUOTE_CLOSES_PAST = {
@@ -70,7 +71,7 @@ const struct fault QUOTE_NEEDS_REASON = {
     .kind = FAULT_INVALID,
     .code = "quote.needs_reason",
     .text = "까닭을 적어 주세요. 나중에 누구나 알 수 있어야 합니다.",
-    .source = "지방계약법 시행령 제30조; 지방자치단체 입찰 및 계약 집행기준 제5장",
+    .source = "지방계약법 시행령 제30조; 국가계약법 시행령 제30조",
 };
 
 const struct fault QUOTE_REPLACED = {
@@ -83,12 +84,14 @@ const struct fault QUOTE_NOT_VALID = {
     .kind = FAULT_REFUSED,
     .code = "quote.not_valid",
     .text = "유효기간이 지난 견적은 고를 수 없습니다. 같은 내용으로 다시 요청해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault QUOTE_ALTERED = {
     .kind = FAULT_REFUSED,
     .code = "quote.altered",
     .text = "저장된 견적이 기업이 낸 것과 다릅니다. 고르지 말고 운영자에게 알려 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault QUOTE_DESIGNATED = {
@@ -96,7 +99,7 @@ const struct fault QUOTE_DESIGNATED = {
     .code = "quote.designated",
     .text = "이 금액은 지정정보처리장치에서 2인 이상 견적을 받아야 합니다. 여기서는 요청할 수 "
             "없으니 계약방법 화면에서 외부 시스템으로 넘겨 주세요.",
-    .source = "지방계약법 시행령 제6조의2·제30조제2항",
+    .source = "지방계약법 시행령 제6조의2·제30조제2항; 국가계약법 시행령 제30조제2항",
 };
 
 const struct fault QUOTE_BIDDING = {
@@ -104,14 +107,14 @@ const struct fault QUOTE_BIDDING = {
     .code = "quote.bidding",
     .text = "수의계약을 할 수 없는 금액이라 입찰해야 합니다. 계약방법 화면에서 외부 시스템으로 "
             "넘겨 주세요.",
-    .source = "지방계약법 제9조; 지방계약법 시행령 제25조",
+    .source = "지방계약법 제9조, 시행령 제25조; 국가계약법 시행령 제26조",
 };
 
 const struct fault QUOTE_NOT_WAIVABLE = {
     .kind = FAULT_REFUSED,
     .code = "quote.not_waivable",
     .text = "견적을 생략할 수 있는 구매가 아닙니다. 기업에 견적을 요청해 주세요.",
-    .source = "지방계약법 시행규칙 제33조",
+    .source = "지방계약법 시행규칙 제33조; 국가계약법 시행규칙 제33조제3항",
 };
 
 const struct fault QUOTE_OFFER_MOVED = {
@@ -119,12 +122,14 @@ const struct fault QUOTE_OFFER_MOVED = {
     .code = "quote.offer_moved",
     .text = "담은 뒤에 기업이 가격이나 판매를 바꾼 상품이 있습니다. 구매 내용을 고쳐 새 가격으로 "
             "하거나 견적을 요청해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault QUOTE_FIRM_AWAY = {
     .kind = FAULT_REFUSED,
     .code = "quote.firm_away",
     .text = "지금은 거래할 수 없는 기업입니다. 다른 기업의 상품으로 구매 건을 만들어 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 static const struct {

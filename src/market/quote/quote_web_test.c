@@ -165,6 +165,8 @@ static void two_quotes_are_refused_here_with_the_article(void **state)
         struct web_answer a = web_get(&t.w, at(&t, "/buyer/purchases/", p.no, "/quote"));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "quote.designated"));
+        assert_true(web_shows(a, "지방계약법 시행령 제6조의2·제30조제2항")); // and the other law's
+        assert_true(web_shows(a, "국가계약법 시행령 제30조제2항"));
         a = web_post(
             &t.w, at(&t, "/buyer/purchases/", p.no, "/quote"),
             WEB_FIELDS({"closes_on", "2026-11-26"}, {"closes_at", "14:30"}, {"do", "send"}));

@@ -37,6 +37,7 @@ const struct fault RECORD_TOO_MANY_ROWS = {
     .kind = FAULT_REFUSED,
     .code = "record.too_many_rows",
     .text = "한 번에 내려받기에는 너무 많습니다. 월이나 구분으로 좁혀서 내려받아 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 static const struct {

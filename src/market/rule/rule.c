@@ -17,11 +17,13 @@ const struct fault RULE_OWN_HANDS = {
     .code = "rule.own_hands",
     .text = "제안한 사람은 승인하거나 거절할 수 없습니다. 다른 운영자에게 확인을 부탁하거나 제안을 "
             "거두어 주세요.",
+    .source = "두 사람 원칙(두레의 내부통제)",
 };
 const struct fault RULE_NOT_YOURS = {
     .kind = FAULT_REFUSED,
     .code = "rule.not_yours",
     .text = "제안한 사람만 거둘 수 있습니다. 받아들일 수 없으면 까닭을 적고 거절해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 const struct fault RULE_NEEDS_WORD = {
     .kind = FAULT_INVALID,
@@ -37,6 +39,7 @@ const struct fault RULE_WAITS = {
     .kind = FAULT_REFUSED,
     .code = "rule.waits",
     .text = "같은 규칙을 끝내자는 제안이 이미 있습니다. 그 제안을 먼저 결정해 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 const struct fault RULE_TOO_LONG = {
     .kind = FAULT_INVALID,
@@ -47,6 +50,7 @@ const struct fault RULE_TOO_MANY = {
     .kind = FAULT_REFUSED,
     .code = "rule.too_many",
     .text = "더할 수 있는 규칙의 수를 다 썼습니다. 다음 판의 규칙 파일에 옮겨 달라고 알려 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 static const struct {

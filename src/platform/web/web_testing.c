@@ -55,6 +55,8 @@ static void render_plain_fault(const struct unit *u, const struct request *rq, e
     out_char(&rs->body, '\n');
     put_c(&rs->body, fault->text);
     out_char(&rs->body, '\n');
+    put_c(&rs->body, fault->source == NULL ? "" : fault->source);
+    out_char(&rs->body, '\n');
     out_str(&rs->body, back.path);
 }
 
