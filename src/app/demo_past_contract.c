@@ -152,7 +152,7 @@ static err add_pledges(struct past *p, const struct past_case *c)
     const struct past_pledges *all = pledges_on(p, k, instant_date(c->at[PAST_SIGN_SUPPLIER]));
     for (int i = 0; i < CONTRACT_PLEDGE_COUNT; i++) {
         enum contract_pledge_kind kind = (enum contract_pledge_kind)i;
-        if (!contract_pledge_is_asked(kind, k->security)) {
+        if (!contract_pledge_is_asked(kind, k->security, &all->of[i])) {
             continue;
         }
         str content = contract_pledge_content(u->arena, kind, k, &all->of[i], all->answers.of[i]);

@@ -141,6 +141,28 @@ static void a_lodged_bond_asks_for_no_promise(void **state)
     assert_null(judge(&c, &a));
 }
 
+static void an_institution_of_the_state_asks_for_no_local_pledge(void **state)
+{
+    (void)state;
+    static const bool IS_LOCAL[CONTRACT_PLEDGE_COUNT] = {
+        [CONTRACT_PLEDGE_EXCLUSION] = true, [CONTRACT_PLEDGE_TAX] = true};
+    for (int r = 0; r < LAW_REGIME_COUNT; r++) {
+        struct contract c = sample();
+        struct contract_answers a = right_answers();
+        c.regime = (enum law_regime)r;
+        bool local = law_regime_base(law, c.regime, TODAY) == LAW_LOCAL;
+        for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
+            enum contract_pledge_kind k = (enum contract_pledge_kind)kind;
+            bool asked = local || !IS_LOCAL[kind];
+            assert_int_equal(contract_pledge_rows(law, &c, k, TODAY, arena).count > 0, asked);
+            enum contract_answer was = a.of[kind][0];
+            a.of[kind][0] = CONTRACT_UNANSWERED;
+            assert_ptr_equal(judge(&c, &a), asked ? &CONTRACT_NO_ANSWER : NULL);
+            a.of[kind][0] = was;
+        }
+    }
+}
+
 static void a_pledge_says_whose_contract_and_each_answer(void **state)
 {
     (void)state;
@@ -361,6 +383,7 @@ int main(void)
         cmocka_unit_test(an_answer_that_bars_is_refused_item_by_item),
         cmocka_unit_test(an_item_is_passed_over_only_where_it_applies_to_some),
         cmocka_unit_test(a_lodged_bond_asks_for_no_promise),
+        cmocka_unit_test(an_institution_of_the_state_asks_for_no_local_pledge),
         cmocka_unit_test(a_pledge_says_whose_contract_and_each_answer),
         cmocka_unit_test(every_field_that_is_changed_is_named),
         cmocka_unit_test(a_changed_a_cut_and_an_added_line_are_named),

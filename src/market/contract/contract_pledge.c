@@ -162,9 +162,21 @@ enum contract_answer contract_answer_from(str word)
     return CONTRACT_UNANSWERED;
 }
 
-bool contract_pledge_is_asked(enum contract_pledge_kind kind, enum contract_security security)
+bool contract_pledge_is_asked(enum contract_pledge_kind kind, enum contract_security security,
+                              const struct law_pledges *rows)
 {
-    return kind != CONTRACT_PLEDGE_SECURITY || security == CONTRACT_PROMISE;
+    return rows->count > 0 && (kind != CONTRACT_PLEDGE_SECURITY || security == CONTRACT_PROMISE);
+}
+
+struct law_pledges contract_pledge_rows(const struct law *law, const struct contract *c,
+                                        enum contract_pledge_kind kind, date on,
+                                        struct arena *arena)
+{
+    str word = str_view(contract_pledge_word(kind));
+    struct law_pledges rows = law_pledges_on(law, c->regime, word, on, arena);
+    assert(rows.count <= CONTRACT_PLEDGE_ITEMS);
+    return contract_pledge_is_asked(kind, c->security, &rows) ? rows
+                                                              : (struct law_pledges){.count = 0};
 }
 
 bool contract_pledge_may_pass(const struct law_pledge *row)
@@ -189,12 +201,7 @@ err contract_pledge_judge_all(const struct law *law, const struct contract *c, d
 {
     for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
         enum contract_pledge_kind k = (enum contract_pledge_kind)kind;
-        if (!contract_pledge_is_asked(k, c->security)) {
-            continue;
-        }
-        str word = str_view(contract_pledge_word(k));
-        struct law_pledges rows = law_pledges_on(law, c->regime, word, today, arena);
-        assert(rows.count <= CONTRACT_PLEDGE_ITEMS);
+        struct law_pledges rows = contract_pledge_rows(law, c, k, today, arena);
         for (size_t i = 0; i < rows.count; i++) {
             err fault = contract_pledge_judge(k, rows.items[i], answers->of[kind][i]);
             if (fault != NULL) {

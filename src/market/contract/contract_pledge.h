@@ -45,8 +45,14 @@ str contract_answer_label(enum contract_pledge_kind kind, enum contract_answer a
 const char *contract_answer_word(enum contract_answer answer); // yes no none
 enum contract_answer contract_answer_from(str word);           // CONTRACT_UNANSWERED: unknown
 
-// Is this pledge asked for a contract? The promise to pay only where it stands for the security.
-bool contract_pledge_is_asked(enum contract_pledge_kind kind, enum contract_security security);
+// Is this pledge, of these sentences, asked for a contract? The promise to pay only where it stands
+// for the security; none where the law that binds the institution has no sentence of it.
+bool contract_pledge_is_asked(enum contract_pledge_kind kind, enum contract_security security,
+                              const struct law_pledges *rows);
+// Its sentences on a day, for whoever the contract is of; none of a pledge that is not asked.
+struct law_pledges contract_pledge_rows(const struct law *law, const struct contract *c,
+                                        enum contract_pledge_kind kind, date on,
+                                        struct arena *arena);
 // May the item be answered 해당없음?
 bool contract_pledge_may_pass(const struct law_pledge *row);
 // Fails with CONTRACT_NO_ANSWER (also when it may not pass), or the pledge's own refusal.

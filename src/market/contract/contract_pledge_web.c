@@ -45,8 +45,7 @@ static const char *name_of(struct arena *a, int64_t key)
 
 static struct law_pledges rows_of(const struct unit *u, const struct contract *c, int kind)
 {
-    str word = str_view(contract_pledge_word((enum contract_pledge_kind)kind));
-    return law_pledges_on(u->law, c->regime, word, u->today, u->arena);
+    return contract_pledge_rows(u->law, c, (enum contract_pledge_kind)kind, u->today, u->arena);
 }
 
 // --- Reading
@@ -69,7 +68,7 @@ static void read_answers(struct unit *u, const struct request *rq, const struct 
     for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
         enum contract_pledge_kind k = (enum contract_pledge_kind)kind;
         struct law_pledges rows = rows_of(u, c, kind);
-        for (size_t i = 0; i < rows.count && contract_pledge_is_asked(k, c->security); i++) {
+        for (size_t i = 0; i < rows.count; i++) {
             int64_t key = key_of(kind, rows.items[i]);
             f->answers.of[kind][i] = contract_answer_from(typed(rq, name_of(u->arena, key)));
             err fault = contract_pledge_judge(k, rows.items[i], f->answers.of[kind][i]);
@@ -165,10 +164,10 @@ static void fill_parts(const struct unit *u, const struct contract *c, const str
     page->parts.items = NEW_ARRAY(u->arena, CONTRACT_PLEDGE_COUNT, struct pledge_part);
     for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
         enum contract_pledge_kind k = (enum contract_pledge_kind)kind;
-        if (!contract_pledge_is_asked(k, c->security)) {
+        struct law_pledges rows = rows_of(u, c, kind);
+        if (rows.count == 0) {
             continue;
         }
-        struct law_pledges rows = rows_of(u, c, kind);
         struct pledge_part *part = &page->parts.items[page->parts.count++];
         *part = (struct pledge_part){
             .label = contract_pledge_label(k),
@@ -299,10 +298,10 @@ static void fill_confirmed(const struct unit *u, const struct request *rq, const
     page->pledges.items = NEW_ARRAY(u->arena, CONTRACT_PLEDGE_COUNT, struct confirm_pledge);
     for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
         enum contract_pledge_kind k = (enum contract_pledge_kind)kind;
-        if (!contract_pledge_is_asked(k, c->security)) {
+        struct law_pledges rows = rows_of(u, c, kind);
+        if (rows.count == 0) {
             continue;
         }
-        struct law_pledges rows = rows_of(u, c, kind);
         for (size_t i = 0; i < rows.count; i++) {
             add_field(rq, name_of(u->arena, key_of(kind, rows.items[i])), page);
         }

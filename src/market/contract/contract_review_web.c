@@ -48,8 +48,8 @@ static void fill_pledges(const struct unit *u, const struct contract_review *r,
     page->pledges.items = NEW_ARRAY(u->arena, CONTRACT_PLEDGE_COUNT, struct contract_paper_row);
     for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
         enum contract_pledge_kind k = (enum contract_pledge_kind)kind;
-        if (!contract_pledge_is_asked(k, r->contract.security)) {
-            continue;
+        if (r->papers.pledges[kind].signed_at.us == 0) {
+            continue; // was not asked
         }
         page->pledges.items[page->pledges.count++] = (struct contract_paper_row){
             .label = contract_pledge_label(k),

@@ -94,11 +94,10 @@ static err add_pledges(struct unit *u, const struct contract *c,
 {
     for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
         enum contract_pledge_kind k = (enum contract_pledge_kind)kind;
-        if (!contract_pledge_is_asked(k, c->security)) {
+        struct law_pledges rows = contract_pledge_rows(u->law, c, k, u->today, u->arena);
+        if (rows.count == 0) {
             continue;
         }
-        str word = str_view(contract_pledge_word(k));
-        struct law_pledges rows = law_pledges_on(u->law, c->regime, word, u->today, u->arena);
         str content = contract_pledge_content(u->arena, k, c, &rows, answers->of[kind]);
         TRY(contract_add_pledge(u->db, c->id, k, content, digest_sha256(u->arena, content),
                                 u->actor->account, u->now));
@@ -180,15 +179,19 @@ err contract_decline(struct unit *u, public_no no, str reason)
 // --- The institution
 // -------------------------------------------------------------------------------
 
-// What the supplier signed is this text, and each pledge is the text that was hashed.
+// What the supplier signed is this text, and each pledge is the text that was hashed: those that
+// were asked on that day, and any other that is kept.
 static err admit_signed(struct unit *u, const struct contract_review *r)
 {
     const struct contract *c = &r->contract;
-    bool same =
-        str_equals(r->papers.signatures[CONTRACT_BY_SUPPLIER].content_hash, c->content_hash);
+    const struct contract_signature *theirs = &r->papers.signatures[CONTRACT_BY_SUPPLIER];
+    date on = instant_date(theirs->signed_at);
+    bool same = str_equals(theirs->content_hash, c->content_hash);
     for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
         const struct contract_pledge *k = &r->papers.pledges[kind];
-        if (contract_pledge_is_asked((enum contract_pledge_kind)kind, c->security)) {
+        struct law_pledges rows =
+            contract_pledge_rows(u->law, c, (enum contract_pledge_kind)kind, on, u->arena);
+        if (rows.count > 0 || k->signed_at.us != 0) {
             same = same && str_equals(digest_sha256(u->arena, k->content), k->content_hash) &&
                    str_equals(canon_find(u->arena, k->content, "contract_hash"), c->content_hash);
         }

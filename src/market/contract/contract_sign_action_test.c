@@ -56,6 +56,61 @@ static void the_owner_pledges_signs_and_the_officer_is_asked(void **state)
     }
 }
 
+static void with_an_institution_of_the_state_no_local_pledge_is_signed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct contract c;
+        purchase_testing_open(&s, &t);
+        purchase_testing_bind(&s, LAW_STATE);
+        purchase_testing_find(&s, &s.draft);
+        contract_testing_draw(&s, &s.draft, &c);
+        struct contract_hand h = contract_hand_on(&c);
+        h.answers.of[CONTRACT_PLEDGE_EXCLUSION][6] = CONTRACT_NO; // nobody asked
+        h.answers.of[CONTRACT_PLEDGE_TAX][0] = CONTRACT_UNANSWERED;
+        assert_null(purchase_testing_run(&s, &s.owner, contract_hand_sign_supplier, &h));
+        assert_int_equal(contract_hand_count(&s, &s.officer).pledges, CONTRACT_PLEDGE_COUNT - 2);
+        assert_null(purchase_testing_run(&s, &s.officer, contract_hand_sign_institution, &h));
+        contract_testing_find(&s, &c);
+        assert_int_equal(c.state, CONTRACT_SIGNED);
+
+        // What its law asks for bars as it does with anybody.
+        struct purchase next;
+        purchase_testing_add(&s, WON(1100000), 1, &next);
+        contract_testing_draw(&s, &next, &c);
+        h = contract_hand_on(&c);
+        h.answers.of[CONTRACT_PLEDGE_CONFLICT][0] = CONTRACT_YES;
+        assert_ptr_equal(purchase_testing_run(&s, &s.owner, contract_hand_sign_supplier, &h),
+                         &CONTRACT_BARRED_CONFLICT);
+    }
+}
+
+// Signed under one law and countersigned when another binds: what was asked on the day of the
+// supplier's signature is missing.
+static void
+a_pledge_that_was_asked_and_is_not_there_keeps_the_institution_from_signing(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct contract c;
+        purchase_testing_open(&s, &t);
+        purchase_testing_bind(&s, LAW_STATE);
+        purchase_testing_find(&s, &s.draft);
+        contract_testing_draw(&s, &s.draft, &c);
+        struct contract_hand h = contract_hand_on(&c);
+        assert_null(purchase_testing_run(&s, &s.owner, contract_hand_sign_supplier, &h));
+        purchase_testing_bind(&s, LAW_LOCAL);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, contract_hand_sign_institution, &h),
+                         &CONTRACT_NOT_SIGNED_SO);
+        purchase_testing_bind(&s, LAW_PUBCORP);
+        assert_null(purchase_testing_run(&s, &s.officer, contract_hand_sign_institution, &h));
+    }
+}
+
 static void what_bars_a_supplier_keeps_it_from_signing(void **state)
 {
     (void)state;
@@ -447,6 +502,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_owner_pledges_signs_and_the_officer_is_asked),
+        cmocka_unit_test(with_an_institution_of_the_state_no_local_pledge_is_signed),
+        cmocka_unit_test(
+            a_pledge_that_was_asked_and_is_not_there_keeps_the_institution_from_signing),
         cmocka_unit_test(what_bars_a_supplier_keeps_it_from_signing),
         cmocka_unit_test(an_altered_contract_is_signed_by_nobody),
         cmocka_unit_test(with_the_second_signature_it_binds),

@@ -204,14 +204,16 @@ static void add_document(const struct unit *u, const struct contract *c,
 static void add_pledges(const struct unit *u, const struct contract *c,
                         const struct contract_papers *papers, struct contract_page *page)
 {
+    instant signed_at = papers->signatures[CONTRACT_BY_SUPPLIER].signed_at;
     for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
         enum contract_pledge_kind k = (enum contract_pledge_kind)kind;
-        if (!contract_pledge_is_asked(k, c->security)) {
-            continue;
+        bool is_signed = papers->pledges[kind].signed_at.us != 0;
+        if (!is_signed && (signed_at.us != 0 ||
+                           contract_pledge_rows(u->law, c, k, u->today, u->arena).count == 0)) {
+            continue; // not asked, or was not on the day
         }
         struct contract_paper_row *row = add_paper(page, contract_pledge_label(k), S("공급기업"));
         row->at = papers->pledges[kind].signed_at;
-        bool is_signed = row->at.us != 0;
         row->state = is_signed ? S("서명 완료") : S("서명 전");
         row->tone = is_signed ? S("ok") : S("off");
         if (is_signed) {

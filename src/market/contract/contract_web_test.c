@@ -332,6 +332,40 @@ static void the_owner_pledges_confirms_and_signs(void **state)
     }
 }
 
+static void the_firm_is_asked_what_the_law_of_the_institution_asks(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        struct contract c;
+        open_scene(&x, &t);
+        purchase_testing_bind(&x.s, LAW_STATE);
+        purchase_testing_find(&x.s, &x.s.draft);
+        contract_testing_draw(&x.s, &x.s.draft, &c);
+        use(&x, &c);
+        web_as(&x.w, &x.s.owner);
+        struct web_answer a = web_get(&x.w, at(&x, x.seller, "/sign"));
+        assert_int_equal(a.status, OK);
+        assert_true(web_shows(a, "13항목에 모두 답합니다.</b> 거짓")); // 4, 8 and 1
+        assert_false(web_shows(a, "pledge_201"));
+        assert_false(web_shows(a, "pledge_501"));
+        assert_false(web_shows(a, "집행기준"));
+        assert_false(web_shows(web_get(&x.w, x.seller), "배제사유"));
+        assert_int_equal(sign_as_owner(&x).status, SEE);
+        web_as(&x.w, &x.s.officer);
+        a = web_get(&x.w, at(&x, x.base, "/sign"));
+        assert_int_equal(a.status, OK);
+        assert_true(web_shows(a, "청렴계약 이행서약서"));
+        assert_false(web_shows(a, "각서(수의계약 배제사유)"));
+        assert_false(web_shows(a, "조세포탈"));
+        assert_false(web_shows(web_get(&x.w, x.base), "조세포탈"));
+        assert_int_equal(web_get(&x.w, at(&x, x.base, "/print/tax")).status, NONE);
+        assert_int_equal(web_get(&x.w, at(&x, x.base, "/print/conflict")).status, OK);
+        web_test_close(&x.w);
+    }
+}
+
 static void a_bond_is_typed_beside_the_pledges(void **state)
 {
     (void)state;
@@ -555,6 +589,7 @@ int main(void)
         cmocka_unit_test(the_officer_draws_from_the_page_of_the_case),
         cmocka_unit_test(abuse_04_a_price_moved_after_the_approval_is_named_and_kept),
         cmocka_unit_test(the_owner_pledges_confirms_and_signs),
+        cmocka_unit_test(the_firm_is_asked_what_the_law_of_the_institution_asks),
         cmocka_unit_test(a_bond_is_typed_beside_the_pledges),
         cmocka_unit_test(the_owner_declines_with_a_reason_that_the_officer_reads),
         cmocka_unit_test(the_officer_confirms_checks_and_signs_once),

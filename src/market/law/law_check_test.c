@@ -157,6 +157,50 @@ static void pledges_come_in_order_and_complete(void **state)
     }
 }
 
+// X-03 … X-10 are of the guideline of the local governments, X-16 of their act: who is not bound by
+// either asks nobody to pledge them. LOCAL rows bind by reference too.
+static void a_pledge_is_asked_by_whom_its_law_binds(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pledge;
+        size_t local;
+        size_t others;
+    } PLEDGES[] = {
+        {"integrity", 4,  4},
+        {"exclusion", 10, 0},
+        {"conflict",  8,  8},
+        {"security",  1,  1},
+        {"tax",       1,  0},
+    };
+    for (int r = 0; r < LAW_REGIME_COUNT; r++) {
+        enum law_regime regime = (enum law_regime)r;
+        bool local = law_regime_base(law, regime, TODAY) == LAW_LOCAL;
+        for (size_t i = 0; i < COUNT(PLEDGES); i++) {
+            struct law_pledges list =
+                law_pledges_on(law, regime, str_view(PLEDGES[i].pledge), TODAY, arena);
+            assert_int_equal(list.count, local ? PLEDGES[i].local : PLEDGES[i].others);
+        }
+    }
+}
+
+// A claim is asked for the same under both laws, but each by its own article.
+static void a_proof_names_the_law_that_asks_for_it(void **state)
+{
+    (void)state;
+    for (int r = 0; r < LAW_REGIME_COUNT; r++) {
+        enum law_regime regime = (enum law_regime)r;
+        bool local = law_regime_base(law, regime, TODAY) == LAW_LOCAL;
+        struct law_proofs list = law_proofs_on(law, regime, LAW_ONE_QUOTE, TODAY, arena);
+        assert_int_equal(list.count, 5);
+        size_t of_local = 0;
+        for (size_t i = 0; i < list.count; i++) {
+            of_local += str_contains(list.items[i]->head.article, S("지방자치단체 입찰")) ? 1 : 0;
+        }
+        assert_int_equal(of_local, local ? 2 : 0);
+    }
+}
+
 static void an_exclusion_is_judged_on_the_articles_day(void **state)
 {
     (void)state;
@@ -407,6 +451,8 @@ int main(void)
         cmocka_unit_test(advances_follow_their_day_and_leave_goods_out),
         cmocka_unit_test(no_bond_is_charged_before_the_city_confirms_a_rate),
         cmocka_unit_test(pledges_come_in_order_and_complete),
+        cmocka_unit_test(a_pledge_is_asked_by_whom_its_law_binds),
+        cmocka_unit_test(a_proof_names_the_law_that_asks_for_it),
         cmocka_unit_test(an_exclusion_is_judged_on_the_articles_day),
         cmocka_unit_test(a_negotiated_contract_needs_no_tax_clearance),
         cmocka_unit_test(the_public_sheet_has_its_thirteen_fields),
