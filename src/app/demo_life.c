@@ -207,7 +207,7 @@ static err begin_case(struct unit *u, struct life *life, struct life_case *c)
         .title = str_view(NEEDS[need][0]),
         .need = str_view(NEEDS[need][1]),
         .department = officer->department,
-        .budget_line = S("일반운영비(201-01)"),
+        .budget_line = S("사무관리비(201-01)"),
         .object = c->offer.object,
         .delivery_place = officer->organisation,
         .deliver_by = date_add_days(instant_date(c->at), 21),

@@ -410,7 +410,7 @@ static void write_need(struct past *p, struct past_case *c)
         {"사업 운영", "올해 사업 계획에 따라 필요합니다."          },
     };
     static const char BUDGETS[] =
-        "일반운영비(201-01)|행사운영비(201-03)|자산취득비(405-01)|사무관리비(201-01)";
+        "사무관리비(201-01)|공공운영비(201-02)|행사운영비(201-03)|자산취득비(405-01)";
     size_t need = (size_t)demo_below(&p->d, (int64_t)COUNT(NEEDS));
     str title = c->lines[0].title;
     str rest = title;

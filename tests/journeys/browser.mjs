@@ -22,7 +22,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 let started;
 const browser = () => (started ??= chromium.launch({
   executablePath: process.env.CHROMIUM,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--lang=ko-KR'],
 }));
 runner.after(async () => { await (await started)?.close(); }, { timeout: TEST_MS });
 

@@ -134,7 +134,7 @@ async function contract(w) {
   await manual.pick(officer, row(officer, w.title));
   await look(officer);
   await manual.fill(officer, '구체적 사유', '지역의 장애인기업이 만들고 값과 납기가 알맞습니다.');
-  await manual.press(officer, '계약서 보내기');
+  await manual.press(officer, '계약 문서 보내기');
   await look(officer);
   manual.person('공급기업', '청렴 서약을 하고 서명합니다.');
   await manual.open(supplier, '계약');

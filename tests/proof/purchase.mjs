@@ -107,7 +107,7 @@ async function approve(w) {
 async function contract(w) {
   const { officer, supplier } = w.people;
   let page = await officer.page(`${w.purchase}/contract`);
-  page = await officer.post(page, formOf(page, '계약서 보내기'), { reason: '지역의 장애인기업이 만들고 값과 납기가 알맞습니다.' });
+  page = await officer.post(page, formOf(page, '계약 문서 보내기'), { reason: '지역의 장애인기업이 만들고 값과 납기가 알맞습니다.' });
   const number = page.path.match(/\d+$/)[0];
   w.contract = `/supplier/contracts/${number}`;
   page = await supplier.page(`${w.contract}/sign`);

@@ -185,8 +185,8 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
         (struct crumb_link){.text = S("구매 건"), .path = href_to(u->arena, "/buyer/purchases")};
     page.crumb.links.items[page.crumb.links.count++] =
         (struct crumb_link){.text = p->title, .path = page.case_path};
-    page.crumb.here = S("계약서 작성");
-    frame_fill(u, rq, &page.frame, S("계약서 작성"));
+    page.crumb.here = S("계약 문서 작성");
+    frame_fill(u, rq, &page.frame, S("계약 문서 작성"));
     page.frame.issues = issues;
     rs->status = issues == NULL ? 200 : 422;
     contract_draw_page_render(&rs->body, &page);

@@ -10,13 +10,13 @@
 #include "platform/web/site.h"
 
 static const struct field_label LABELS[] = {
-    {"pledge",        "서약 항목"                           },
-    {"lodged_issuer", "보증기관 또는 낸 곳"             },
-    {"lodged_number", "증권번호 또는 납부번호"        },
-    {"lodged_amount", "보증금액"                            },
-    {"lodged_from",   "보증 시작일"                        },
-    {"lodged_until",  "보증 끝나는 날"                    },
-    {"secret",        "비밀번호 또는 인증번호 6자리"},
+    {"pledge",        "서약 항목"                   },
+    {"lodged_issuer", "보증기관 또는 낸 곳"     },
+    {"lodged_number", "증권번호 또는 납부번호"},
+    {"lodged_amount", "보증금액"                    },
+    {"lodged_from",   "보증 시작일"                },
+    {"lodged_until",  "보증 끝나는 날"            },
+    {"secret",        "비밀번호 또는 인증번호"},
 };
 
 // What the supplier has filled in: by the address on the way to the confirmation, by the form when

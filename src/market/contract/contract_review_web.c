@@ -13,8 +13,8 @@
 // -------------------------------------------------------------------------
 
 static const struct field_label SIGN_LABELS[] = {
-    {"checked", "계약일 기준 확인"                 },
-    {"secret",  "비밀번호 또는 인증번호 6자리"},
+    {"checked", "계약일 기준 확인"         },
+    {"secret",  "비밀번호 또는 인증번호"},
 };
 
 // What bars a firm on the day of the contract, for the officer to confirm.

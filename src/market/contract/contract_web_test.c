@@ -266,7 +266,7 @@ static void abuse_04_a_price_moved_after_the_approval_is_named_and_kept(void **s
         struct web_answer a = web_get(&x.w, address);
         assert_int_equal(a.status, OK);
         assert_true(web_shows(a, "달라진 것: <b>계약금액</b>"));
-        assert_false(web_shows(a, "계약서 보내기"));
+        assert_false(web_shows(a, "계약 문서 보내기"));
         a = web_post(&x.w, address,
                      WEB_FIELDS({"kind", "document"}, {"security", "promise"},
                                 {"reason", "가격이 낮습니다."}, {"sign_by", "2026-11-27"}));

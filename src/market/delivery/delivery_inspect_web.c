@@ -12,15 +12,15 @@
 #include "platform/web/site.h"
 
 static const struct field_label LABELS[] = {
-    {"accepted",     "합격 수량"                           },
-    {"refused",      "불합격 수량"                        },
-    {"reason",       "불합격한 까닭"                     },
-    {"method",       "검사 방법"                           },
-    {"arrived_on",   "도착한 날"                           },
-    {"inspected_on", "검사한 날"                           },
-    {"opinion",      "검사 의견"                           },
-    {"files",        "사진과 파일"                        },
-    {"secret",       "비밀번호 또는 인증번호 6자리"},
+    {"accepted",     "합격 수량"                   },
+    {"refused",      "불합격 수량"                },
+    {"reason",       "불합격한 까닭"             },
+    {"method",       "검사 방법"                   },
+    {"arrived_on",   "도착한 날"                   },
+    {"inspected_on", "검사한 날"                   },
+    {"opinion",      "검사 의견"                   },
+    {"files",        "사진과 파일"                },
+    {"secret",       "비밀번호 또는 인증번호"},
 };
 
 static const char *const METHOD_HINTS[] = {
@@ -159,8 +159,8 @@ static void fill_page(struct unit *u, const struct inspecting *n, struct inspect
         }
     }
     delivery_part_notes(u, &n->contract, &n->lines, &p->notes);
-    delivery_part_crumb(a, &p->crumb, str_format(a, "%lld차 납품", (long long)d->seq),
-                        href_to(a, "/buyer/deliveries/%lld", (long long)d->no.value), S("검사"));
+    delivery_part_crumb(a, &p->crumb, S("검사"), href_to(a, "/buyer/inspections"),
+                        str_format(a, "%lld차 납품", (long long)d->seq));
 }
 
 static href with_count(struct arena *a, href to, const char *field, int64_t seq, str value)

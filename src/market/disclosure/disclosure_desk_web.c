@@ -63,12 +63,12 @@ static err render_waiting(struct unit *u, const struct request *rq, institution_
     struct waiting_page p = {
         .is_operator = institution.value == 0,
         .any = list.count > 0,
-        .empty = {.title = S("공개가 미뤄진 계약이 없습니다"),
+        .empty = {.title = S("공개를 기다리는 계약이 없습니다"),
                   .text = S("맺은 수의계약은 모두 공개되었습니다.")},
         .public_path = href_to(u->arena, "/disclosure"),
     };
     fill_rows(u, list, &p);
-    frame_fill(u, rq, &p.frame, S("공개가 미뤄진 계약"));
+    frame_fill(u, rq, &p.frame, S("공개를 기다리는 계약"));
     waiting_page_render(&rs->body, &p);
     return NULL;
 }
@@ -109,7 +109,7 @@ static void render_reword(struct unit *u, const struct request *rq, struct issue
     fill_reasons(a, w->codes, &p.reasons.items, &p.reasons.count);
     p.crumb.links.items = NEW_ARRAY(a, 1, struct crumb_link);
     p.crumb.links.items[p.crumb.links.count++] =
-        (struct crumb_link){S("공개가 미뤄진 계약"), href_to(a, "/buyer/disclosures")};
+        (struct crumb_link){S("공개를 기다리는 계약"), href_to(a, "/buyer/disclosures")};
     p.crumb.here = w->title;
     frame_fill(u, rq, &p.frame, S("공개할 글 고치기"));
     p.frame.issues = issues;

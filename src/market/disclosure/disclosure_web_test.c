@@ -478,7 +478,7 @@ static void what_waits_is_worded_anew_and_published(void **state)
 
         assert_int_equal(web_post(&st.w, desk, WEB_FIELDS(GOOD_WORDS, {"agree", "1"})).status, 303);
         assert_true(web_shows(page(&st, "/disclosure"), "의자 구매"));
-        assert_true(web_shows(page(&st, "/buyer/disclosures"), "공개가 미뤄진 계약이 없습니다"));
+        assert_true(web_shows(page(&st, "/buyer/disclosures"), "공개를 기다리는 계약이 없습니다"));
         assert_int_equal(web_get(&st.w, desk).status, 404); // it waits no more
         web_test_close(&st.w);
     }

@@ -17,7 +17,7 @@ static const struct way {
 #define AT(state) (UINT64_C(1) << (state))
     {"요청·방법", "계약담당", AT(PURCHASE_DRAFT),                                               {"purchase.ask", "purchase.waive_quote"}},
     {"견적·선정",
-                                              "기업 답변",                  AT(PURCHASE_ASKED) | AT(PURCHASE_QUOTED) | AT(PURCHASE_DECLINED),
+                                              "공급기업",                   AT(PURCHASE_ASKED) | AT(PURCHASE_QUOTED) | AT(PURCHASE_DECLINED),
                                               {"purchase.choose", "purchase.waive_quote"}                                                                                                 },
     {"결재",         "결재자",    AT(PURCHASE_CHOSEN) | AT(PURCHASE_SUBMITTED),                     {"purchase.approve", NULL}              },
     {"계약",
@@ -35,11 +35,10 @@ static const struct {
     uint64_t right;
     const char *label;
 } HOLDERS[] = {
-    {RIGHT_REQUEST,  "계약담당"},
-    {RIGHT_APPROVE,  "결재자"   },
-    {RIGHT_INSPECT,  "검사자"   },
-    {RIGHT_PAY,      "지출담당"},
-    {RIGHT_SUPPLIER, "공급기업"},
+    {RIGHT_REQUEST, "계약담당"},
+    {RIGHT_APPROVE, "결재자"   },
+    {RIGHT_INSPECT, "검사자"   },
+    {RIGHT_PAY,     "지출담당"},
 };
 
 static const struct law_head *find_rule(const struct law *law, str id)
@@ -165,6 +164,19 @@ static size_t step_now(const struct purchase *p, const purchase_happening_list *
     return i;
 }
 
+// Who has the turn within the step under way, where it is not the one who mostly has it.
+static str who_now(const struct way *way, enum purchase_state state)
+{
+    const uint64_t officers = UINT64_C(1) << PURCHASE_QUOTED | UINT64_C(1) << PURCHASE_DECLINED |
+                              UINT64_C(1) << PURCHASE_CHOSEN | UINT64_C(1) << PURCHASE_APPROVED;
+    const uint64_t suppliers = UINT64_C(1) << PURCHASE_CONTRACTED | UINT64_C(1)
+                                                                        << PURCHASE_ACCEPTED;
+    if ((officers >> state & 1) != 0) {
+        return S("계약담당");
+    }
+    return (suppliers >> state & 1) != 0 ? S("공급기업") : str_view(way->who);
+}
+
 static void fill_steps(struct arena *a, const struct purchase *p,
                        const purchase_happening_list *events, struct steps *out)
 {
@@ -180,7 +192,9 @@ static void fill_steps(struct arena *a, const struct purchase *p,
             .number = (int64_t)i + 1,
             .text = str_view(WAY[i].text),
             .when = date_is_none(ended) ? S("") : short_day(a, ended),
-            .who = done ? S("") : str_view(WAY[i].who),
+            .who = done       ? S("")
+                   : i == now ? who_now(&WAY[i], p->state)
+                              : str_view(WAY[i].who),
             .done = done,
             .current = i == now && !done && !stopped,
             .stopped = i == now && stopped,
@@ -196,6 +210,9 @@ static str who_acts(struct arena *a, const struct purchase_task *t)
 {
     if (t->person.value != 0) {
         return t->person_name;
+    }
+    if ((t->rights & RIGHT_SUPPLIER) != 0) {
+        return str_format(a, "공급기업 %.*s", STR_ARG(t->organisation));
     }
     for (size_t i = 0; i < COUNT(HOLDERS); i++) {
         if ((t->rights & HOLDERS[i].right) != 0) {
@@ -243,7 +260,8 @@ static void fill_duty(struct unit *u, const struct purchase *p, const purchase_t
     bool late = t->due_at.us != 0 && instant_before(t->due_at, u->now);
     out->duty = (struct duty){
         .tone = late ? S("late") : (out->is_mine ? S("") : S("wait")),
-        .who = out->is_mine ? S("내가 할 일") : who_acts(u->arena, t),
+        .who = out->is_mine ? S("내가 할 일")
+                            : str_format(u->arena, "%.*s 차례", STR_ARG(who_acts(u->arena, t))),
         .what = t->text,
         .due_at = t->due_at,
         .left = purchase_left(u->arena, u->today, t->due_at),

@@ -346,7 +346,7 @@ static err add_draft(struct unit *u, void *data)
         .officer = n->scene->officer.account,
         .title = S("하반기 사무용품 구매"),
         .need = S("부서에서 쓰는 종이와 필기구가 떨어져 갑니다."),
-        .budget_line = S("일반운영비(201-01)"),
+        .budget_line = S("사무관리비(201-01)"),
         .object = LAW_GOODS,
         .delivery_place = S("중구청 본관 2층 총무과"),
         .deliver_by = date_from_ymd(2026, 12, 18),

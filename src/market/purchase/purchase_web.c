@@ -193,6 +193,9 @@ static void fill_case(struct unit *u, const struct purchase *p, struct case_page
         .saves = !money_is_zero(p->price) && money_less(p->price, p->list),
         .judged_on = DATE_NONE,
         .path_path = href_to(u->arena, "/buyer/purchases/%lld/path", no),
+        .approval_path = p->state == PURCHASE_SUBMITTED
+                             ? href_to(u->arena, "/buyer/approvals/%lld", no)
+                             : href_local(S("")),
         .replay_path = href_to(u->arena, "/buyer/purchases/%lld/replay", no),
         .edit = href_to(u->arena, "/buyer/purchases/%lld/edit", no),
         .cancel = href_to(u->arena, "/buyer/purchases/%lld/cancel", no),

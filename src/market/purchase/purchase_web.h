@@ -73,7 +73,8 @@ struct case_page {
     path_proof_list proofs;
     date judged_on;
     href path_path;
-    href replay_path; // the law asked again; a page of a later noun
+    href approval_path; // while it is decided on
+    href replay_path;   // the law asked again; a page of a later noun
     href edit;
     href cancel;
     href print;

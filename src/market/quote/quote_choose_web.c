@@ -91,6 +91,9 @@ static void fill_lines(struct arena *a, const struct turn *t, struct quote_choos
         (void)money_times(row->price, row->quantity, &row->amount);
         row->change = change_share(a, row->list_price, row->price);
         row->change_class = change_class(row->list_price, row->price);
+        row->is_dearer = !money_is_zero(row->market) && money_less(row->market, row->price);
+        row->dearer_by = row->is_dearer ? money_subtract(row->price, row->market) : WON(0);
+        page->any_dearer = page->any_dearer || row->is_dearer;
         row->is_late = date_before(t->request.deliver_by, row->by);
         page->any_late = page->any_late || row->is_late;
     }

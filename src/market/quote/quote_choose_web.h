@@ -17,6 +17,8 @@ struct quote_choose_row {
     str change;       // of the unit price against the list price: "-3.8%"
     str change_class; // c-bad above it, c-ok below, or empty
     money market;     // the lowest of other suppliers; zero: nobody offers it
+    bool is_dearer;   // than that
+    money dearer_by;
     date by;
     bool is_late;
 };
@@ -67,6 +69,7 @@ struct quote_choose_page {
     str valid_left; // "D-16"
     bool is_expired;
     bool any_market;
+    bool any_dearer;
     str remark;
     str given_by;
     instant given_at;

@@ -389,8 +389,9 @@ static void the_comparison_shows_price_days_validity_and_the_market(void **state
         assert_true(web_shows(a, "-2.8%"));       // paper: 600 of 21,500
         assert_true(web_shows(a, "+5.0%"));       // pens: 600 of 12,000
         assert_true(web_shows(a, "같음"));        // the book
-        assert_true(web_shows(a, "20,900</td>")); // what the rival asks for the paper
-        assert_true(web_shows(a, "필요한 날 안입니다"));
+        assert_true(web_shows(a, "20,900</span>")); // what the rival asks for the paper
+        assert_false(web_shows(a, "다른 기업의 등록된 값이 더 낮은 품목이 있습니다."));
+        assert_true(web_shows(a, "필요한 날까지 납품합니다"));
         assert_true(web_shows(a, "D-16"));
         assert_false(web_shows(a, "추정가격을 넘는 견적입니다."));
         assert_in_range(a.statements, 1, STATEMENTS_MAX);
@@ -415,6 +416,8 @@ static void a_price_above_the_list_is_shown_loud(void **state)
         assert_true(web_shows(a, "+0.1% 미만"));
         assert_true(web_shows(a, "필요한 날보다 늦습니다"));
         assert_true(web_shows(a, "고르면 납품 기한이"));
+        assert_true(web_shows(a, "다른 기업의 등록된 값이 더 낮은 품목이 있습니다."));
+        assert_true(web_shows(a, "601원 낮음")); // the rival's 20,900
         web_test_close(&t.w);
     }
 }

@@ -84,7 +84,7 @@ static struct record_goal_row goal_row(struct arena *a, const struct record_goal
 {
     static const char *const CAUTIONS[] = {
         [LAW_HIGH] = "",
-        [LAW_MEDIUM] = "언론·실무 자료로 확인한 기준",
+        [LAW_MEDIUM] = "법령 원문을 확인하기 전의 기준",
         [LAW_LOW] = "근거가 약한 기준",
         [LAW_UNCERTAIN] = "확인되지 않은 기준",
     };

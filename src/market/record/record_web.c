@@ -74,6 +74,9 @@ static err get_records(struct unit *u, const struct request *rq, struct response
                   .button = S("제품·서비스 찾기"),
                   .path = href_to(a, "/search")},
     };
+    if (year < date_fiscal_year(u->today)) {
+        p.empty.button = S(""); // nothing can be bought for a year that is over
+    }
     TRY(record_store_sum_paid(u->db, u->actor->institution, year, &p.paid));
     fill_paths(u, year, &p);
     record_fill_years(a, &r.years, year, u->today, href_to(a, "/buyer/records"), &p.years);
