@@ -82,6 +82,10 @@ static void an_answer_moves_the_case_and_a_later_one_replaces_it(void **state)
         assert_int_equal(task.person.value, s.officer.account.value);
         assert_int_equal(task.due_at.us, instant_end_of(last_day()).us);
         assert_false(purchase_testing_task(&s, &s.draft, "quote.answer", &task));
+        // Valid for longer than there is time: the day the goods are needed.
+        assert_null(quote_testing_answer(&s, no, CHEAPER, date_add_days(s.draft.deliver_by, 1)));
+        assert_true(purchase_testing_task(&s, &s.draft, "quote.choose", &task));
+        assert_int_equal(task.due_at.us, instant_end_of(s.draft.deliver_by).us);
     }
 }
 
