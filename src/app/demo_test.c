@@ -6,18 +6,21 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include "app/demo_test.sql.h"
+#include "app/doctor_check.h"
 #include "base/limits.h"
 #include "market/law/law_testing.h"
 #include "market/party/party_testing.h"
-#include "market/purchase/purchase.h"
+#include "market/party/right.h"
+#include "market/purchase/purchase_web.h"
 #include "market/search/search_store.h"
 #include "market/search/search_testing.h"
 #include "market/search/search_word_store.h"
-#include "platform/db/db_testing.h"
+#include "platform/web/web_testing.h"
 
 static const struct actor MACHINE = {0};
 
@@ -175,6 +178,120 @@ static void check_lives(struct testing_db *t)
     db_rollback(t->db);
 }
 
+#define CASES_OF_A_STATE 12 // are looked at
+
+// What the page of a case in this state says is missing; NULL: nothing more happens to it.
+static const char *const MISSING[PURCHASE_STATE_COUNT] = {
+    [PURCHASE_DRAFT] = "",
+    [PURCHASE_ASKED] = "견적",
+    [PURCHASE_QUOTED] = "견적 선정과 그 까닭",
+    [PURCHASE_DECLINED] = "견적",
+    [PURCHASE_CHOSEN] = "결재",
+    [PURCHASE_SUBMITTED] = "결재자의 결재",
+    [PURCHASE_APPROVED] = "계약 서류, 양쪽 서명",
+    [PURCHASE_CONTRACTING] = "기관 서명",
+    [PURCHASE_CONTRACTED] = "납품과 납품서",
+    [PURCHASE_DELIVERING] = "",
+    [PURCHASE_ACCEPTED] = "청구",
+    [PURCHASE_CLAIMED] = "증빙 확인과 지급",
+    [PURCHASE_HANDED_OVER] = "지정정보처리장치의 결과",
+};
+
+// The duty: who, what, until when, what is missing; and what happened, the newest first.
+static void check_case(struct web_test *w, public_no no, enum purchase_state state, bool is_over)
+{
+    struct arena *a = w->database->arena;
+    struct web_answer page =
+        web_get(w, str_format(a, "/buyer/purchases/%lld", (long long)no.value).p);
+    const char *from = strstr(str_to_c(a, page.body), "<section class=\"duty ");
+    const char *to = from == NULL ? NULL : strstr(from, "</section>");
+    bool right = page.status == 200 && to != NULL &&
+                 strstr(to, "<ol class=\"tl\">\n<li class=\"now\">") != NULL;
+    str duty = to == NULL ? page.body : (str){.p = from, .n = (size_t)(to - from)};
+    if (is_over) {
+        right = right && !str_contains(duty, S("남은 것")) && str_contains(duty, S("할 일"));
+    } else {
+        right = right && str_contains(duty, S("남은 것: ")) &&
+                str_contains(duty, str_view(MISSING[state])) && str_contains(duty, S("까지")) &&
+                !str_contains(duty, S("기한 없음"));
+    }
+    if (!right) {
+        fail_msg("%lld %.*s: %d %.*s", (long long)no.value, STR_ARG(purchase_state_label(state)),
+                 page.status, STR_ARG(duty));
+    }
+}
+
+struct demo_case {
+    public_no no;
+    struct actor officer;
+    enum purchase_state state;
+    bool is_over;
+};
+
+// Some cases of each state.
+static size_t list_cases(struct testing_db *t, struct demo_case *out, size_t room)
+{
+    size_t seen[PURCHASE_STATE_COUNT] = {0};
+    size_t count = 0;
+    assert_null(db_begin(t->db, DB_READ));
+    struct query *q = db_query(t->db, &SQL_TEST_DEMO_CASES);
+    while (query_next(q)) {
+        int state = purchase_state_from(read_str(q, "state"));
+        if (seen[state]++ < CASES_OF_A_STATE) {
+            assert_true(count < room);
+            out[count++] = (struct demo_case){
+                .no = {read_i64(q,                                     "no")},
+                .officer = { .account = {read_i64(q, "officer_id")},
+                       .institution = {read_i64(q, "institution_id")},
+                       .rights = party_role_rights(PARTY_OFFICER)},
+                .state = (enum purchase_state)state,
+                .is_over = MISSING[state] == NULL || read_i64(q, "results") > 0,
+            };
+        }
+    }
+    assert_null(query_end(q));
+    db_rollback(t->db);
+    return count;
+}
+
+static void check_duties(struct testing_db *t)
+{
+    struct demo_case cases[CASES_OF_A_STATE * PURCHASE_STATE_COUNT];
+    size_t count = list_cases(t, cases, COUNT(cases));
+    size_t met[PURCHASE_STATE_COUNT] = {0};
+    struct calendar calendar = testing_calendar(t->arena);
+    struct web_test w;
+    web_test_open(&w, t, PURCHASE_ROUTES, PURCHASE_ROUTE_COUNT);
+    w.site.law = testing_law();
+    w.site.calendar = &calendar;
+    for (size_t i = 0; i < count; i++) {
+        web_as(&w, &cases[i].officer);
+        check_case(&w, cases[i].no, cases[i].state, cases[i].is_over);
+        met[cases[i].state]++;
+    }
+    for (int state = 0; state < PURCHASE_STATE_COUNT; state++) {
+        assert_true(met[state] > 0);
+    }
+    web_test_close(&w);
+}
+
+// Nobody's case lies without somebody who is asked.
+static void check_waits(struct testing_db *t)
+{
+    assert_null(db_begin(t->db, DB_READ));
+    for (size_t i = 0; i < DOCTOR_CHECK_COUNT; i++) {
+        struct doctor_finding found;
+        if (strcmp(DOCTOR_CHECKS[i].name, "waits") == 0 ||
+            strcmp(DOCTOR_CHECKS[i].name, "tasks") == 0) {
+            assert_null(doctor_ask(t->db, t->arena, &DOCTOR_CHECKS[i], &found));
+            if (found.bad.n > 0) {
+                fail_msg("%s: %.*s", DOCTOR_CHECKS[i].name, STR_ARG(found.bad));
+            }
+        }
+    }
+    db_rollback(t->db);
+}
+
 static void the_city_is_whole_and_its_goods_are_found(void **state)
 {
     (void)state;
@@ -192,6 +309,8 @@ static void the_city_is_whole_and_its_goods_are_found(void **state)
         check_suggests(s, t.arena);
         search_close(s);
         check_lives(&t);
+        check_duties(&t);
+        check_waits(&t);
         search_testing_leave(&place);
         struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
         str sentence = S("");

@@ -40,6 +40,13 @@ SELECT COUNT(*) AS wrong
     OR (a.kind = 'bool' AND v.value NOT IN ('예', '아니오'))
     OR (a.kind = 'number' AND v.value NOT BETWEEN '0' AND '9~');
 
+-- name: test_demo_cases
+-- Every case and who asked for it; a result is what came of it elsewhere.
+SELECT p.no, p.institution_id, p.officer_id, p.state,
+       (SELECT COUNT(*) FROM handover_result r WHERE r.purchase_id = p.id) AS results
+  FROM purchase p
+ ORDER BY p.id;
+
 -- name: test_demo_life
 -- How the trade of the city stands.
 SELECT (SELECT COUNT(DISTINCT p.state) FROM purchase p) AS states,

@@ -421,6 +421,17 @@ HAVING SUM(x.n) <> 0 OR SUM(x.price_won) <> 0
  ORDER BY x.month, x.district_code
  LIMIT 1;
 
+-- name: doctor_waits
+-- A case under way that nobody is asked for: it would lie for ever. What was handed over waits for
+-- its result.
+SELECT '구매 건 ' || CAST(p.no AS TEXT) || '의 단계 ' || p.state AS said
+  FROM purchase p
+ WHERE p.state NOT IN ('paid', 'cancelled')
+   AND NOT EXISTS (SELECT 1 FROM todo t WHERE t.purchase_id = p.id AND t.closed_at IS NULL)
+   AND NOT (p.state = 'handed_over'
+            AND EXISTS (SELECT 1 FROM handover_result r WHERE r.purchase_id = p.id))
+ LIMIT 1;
+
 -- name: doctor_task
 -- A task of a case that is over: what was handed over waits for its result.
 SELECT '구매 건 ' || CAST(p.no AS TEXT) || '의 할 일 ' || t.kind AS said

@@ -347,6 +347,7 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"training", "연습한 건이 실적과 공개에 없는가", &SQL_DOCTOR_TRAINING, NULL},
     {"disclosure", "공개한 금액이 계약과 같은가", &SQL_DOCTOR_DISCLOSURE, NULL},
     {"listed", "공개 목록의 합이 공개한 계약과 같은가", &SQL_DOCTOR_DISCLOSURE_SUM, NULL},
+    {"waits", "끝나지 않은 건마다 할 일이 있는가", &SQL_DOCTOR_WAITS, NULL},
     {"tasks", "끝난 건에 할 일이 남아 있지 않은가", &SQL_DOCTOR_TASK, NULL},
   // clang-format on
 };

@@ -156,6 +156,7 @@ static const struct touch {
     {&SQL_DOCTOR_TEST_BAD_TRAINING,       NULL,                                 "training",    "계약 13"                                       },
     {&SQL_DOCTOR_TEST_BAD_DISCLOSURE,     NULL,                                 "disclosure",  "공개 18"                                       },
     {&SQL_DOCTOR_TEST_BAD_DISCLOSURE_SUM, NULL,                                 "listed",      "2026-11 "                                        },
+    {&SQL_DOCTOR_TEST_BAD_WAITS,          NULL,                                 "waits",       "구매 건 99의 단계 draft"                   },
     {&SQL_DOCTOR_TEST_BAD_TASK,           NULL,                                 "tasks",       "구매 건 "                                     },
 };
 

@@ -329,6 +329,17 @@ UPDATE contract SET is_training = 1;
 -- Another amount in public.
 UPDATE disclosure SET contract_won = contract_won + 1;
 
+-- name: doctor_test_bad_waits
+-- A draft that nobody is asked to go on with.
+INSERT INTO purchase (no, institution_id, department_id, supplier_id, officer_id, title, need,
+                      budget_line, object, delivery_place, deliver_by, list_won, estimated_won,
+                      state, created_at, moved_at)
+SELECT 99, p.institution_id, p.department_id, p.supplier_id, p.officer_id, p.title, p.need,
+       p.budget_line, p.object, p.delivery_place, p.deliver_by, p.list_won, p.estimated_won,
+       'draft', p.created_at, p.moved_at
+  FROM purchase p
+ WHERE p.state = 'paid';
+
 -- name: doctor_test_bad_task
 -- A task of a case that is over.
 INSERT INTO todo (purchase_id, kind, right_needed, text, path, due_at, opened_at)

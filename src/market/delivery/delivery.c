@@ -253,6 +253,24 @@ bool inspection_doubts_arrival(const struct contract *c, const struct delivery *
            !date_before(c->ends_on, d->delivered_on);
 }
 
+date delivery_claim_by(const struct law *law, const struct calendar *calendar,
+                       const struct contract *c, date accepted_on, str *out_article)
+{
+    const struct law_term *term =
+        law_term_find(law, c->regime, S("tax_invoice_month"), accepted_on);
+    if (term == NULL) {
+        *out_article = S("");
+        return DATE_NONE;
+    }
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    date_to_ymd(accepted_on, &year, &month, &day);
+    date last_of_month = date_add_days(date_add_months(date_from_ymd(year, month, 1), 1), -1);
+    *out_article = term->head.article;
+    return law_term_ends(term, calendar, last_of_month);
+}
+
 enum delivery_state inspection_result(const delivery_line_list *lines)
 {
     bool any_passed = false;

@@ -222,6 +222,10 @@ static void parts_add_up_and_not_one_box_more(void **state)
         assert_int_equal(state_of(&s, &c), CONTRACT_ACCEPTED);
         assert_int_equal(count_tasks(&s, "delivery.inspect"), 0);
         assert_int_equal(count_tasks(&s, "claim.make"), 1);
+        struct purchase_task claim;
+        assert_true(purchase_testing_task(&s, &s.draft, "claim.make", &claim));
+        assert_int_equal(claim.due_at.us, instant_end_of(date_from_ymd(2026, 12, 10)).us);
+        assert_true(str_equals(claim.article, S("부가가치세법 제34조")));
         assert_int_equal(count_jobs(&s, "record.refresh", c.id.value), 1);
         purchase_testing_find(&s, &s.draft);
         assert_int_equal(s.draft.state, PURCHASE_ACCEPTED);

@@ -320,6 +320,33 @@ static void delay_runs_until_all_was_brought(void **state)
     assert_int_equal(delay_of(&lines, "2026-12-01").days, 11);
 }
 
+// V-02: the tenth of the month after, or the next working day.
+static void what_is_accepted_is_claimed_by_the_day_of_its_tax_invoice(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *accepted;
+        const char *by;
+    } ROWS[] = {
+        {"2026-11-01", "2026-12-10"},
+        {"2026-11-30", "2026-12-10"},
+        {"2026-12-01", "2027-01-11"}, // the tenth is a Sunday
+        {"2026-12-31", "2027-01-11"},
+        {"2026-01-31", "2026-02-10"},
+        {"2026-02-28", "2026-03-10"},
+    };
+    struct calendar calendar = testing_calendar(arena);
+    for (int r = 0; r < LAW_REGIME_COUNT; r++) {
+        struct contract c = {.regime = (enum law_regime)r, .object = LAW_GOODS};
+        for (size_t i = 0; i < COUNT(ROWS); i++) {
+            str article = S("");
+            date by = delivery_claim_by(law, &calendar, &c, day(ROWS[i].accepted), &article);
+            assert_true(date_equals(by, day(ROWS[i].by)));
+            assert_true(str_equals(article, S("부가가치세법 제34조")));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -334,6 +361,7 @@ int main(void)
         cmocka_unit_test(what_is_signed_changes_with_every_field),
         cmocka_unit_test(the_sum_tells_what_was_brought_when),
         cmocka_unit_test(delay_runs_until_all_was_brought),
+        cmocka_unit_test(what_is_accepted_is_claimed_by_the_day_of_its_tax_invoice),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

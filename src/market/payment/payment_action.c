@@ -6,6 +6,9 @@
 #include "platform/job/job.h"
 #include "platform/secret/secret.h"
 
+// A habit of the house and no term of law: soon enough that the rest of the term is not forgotten.
+#define CLAIM_AGAIN_WORKING_DAYS 5
+
 // A claim of the actor's institution that waits, and may be handled by this person.
 static err open_claim(struct unit *u, public_no no, struct claim *out)
 {
@@ -158,6 +161,8 @@ err payment_action_return(struct unit *u, public_no claim, str reason)
         str_format(u->arena, "/supplier/contracts/%lld/claim", (long long)c.contract_no.value);
     struct purchase_task task = purchase_task_of_supplier(
         &p, S("claim.again"), S("돌려받은 청구를 고쳐 다시 청구해 주세요"), path);
+    task.due_at =
+        instant_end_of(calendar_add_working_days(u->calendar, u->today, CLAIM_AGAIN_WORKING_DAYS));
     TRY(purchase_ask(u, &p, &task));
     return tell_both(u, &c, &p, S("claim.returned"), S("대금청구를 돌려보냈습니다"));
 }

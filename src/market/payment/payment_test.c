@@ -264,6 +264,8 @@ static void a_claim_sent_back_is_claimed_again_with_what_is_left_of_the_term(voi
         struct purchase p = {.id = k.contract.purchase, .institution = k.s.here};
         assert_true(purchase_testing_task(&k.s, &p, "claim.again", &task));
         assert_int_equal(task.supplier.value, k.s.supplier.value);
+        assert_int_equal(task.due_at.us, // Thursday and five working days
+                         instant_end_of(date_from_ymd(2026, 12, 3)).us);
         assert_false(purchase_testing_task(&k.s, &p, "payment.pay", &task));
         assert_int_equal(sum_of(&k, LEDGER_PAYABLE).credit.won, 2200000);
         assert_int_equal(sum_of(&k, LEDGER_PAYABLE).debit.won, 2200000); // nothing is owed

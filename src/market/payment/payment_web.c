@@ -66,6 +66,7 @@ static err fill_rights(struct unit *u, struct payment_page *p)
     }
     err lacking = payment_check_ready(&p->v.claim);
     p->may_pay = p->may_handle && lacking == NULL;
+    p->v.part.duty.missing = S("지급");
     if (lacking != NULL) {
         p->pay_wait = str_view(lacking->text);
         p->v.part.duty.missing =

@@ -269,8 +269,11 @@ static void a_claim_is_checked_decided_and_paid_from_the_pages(void **state)
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "조회 결과를 적어 주세요"));
         assert_true(web_shows(a, " checked> 확인")); // the tick stays
+        a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        assert_true(web_shows(a, "남은 것: 증빙 확인</p>"));
         assert_int_equal(check_all(&k).status, 303);
         a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        assert_true(web_shows(a, "남은 것: 업체 책임이 아닌 날</p>"));
         assert_true(web_shows(a, "강바다") && web_shows(a, "조회 결과: 2026-11-24 조회, 완납"));
         assert_true(web_shows(a, "날수를 정한 뒤 지급"));
 
@@ -281,6 +284,7 @@ static void a_claim_is_checked_decided_and_paid_from_the_pages(void **state)
         a = web_post(&k.w, path(&k, "/buyer/payments", "/excuse"),
                      WEB_FIELDS({"excused_days", "1"}, {"opinion", "하루는 인정합니다."}));
         assert_int_equal(a.status, 303);
+        assert_true(web_shows(web_get(&k.w, path(&k, "/buyer/payments", "")), "남은 것: 지급</p>"));
 
         a = web_get(&k.w, path(&k, "/buyer/payments", "/pay"));
         assert_int_equal(a.status, 200);

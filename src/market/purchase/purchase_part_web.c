@@ -232,6 +232,50 @@ static bool may_act(const struct actor *actor, const struct purchase_task *t)
     return same_party && (t->rights & actor->rights) != 0;
 }
 
+// What a case lacks while this is asked of somebody, told to both sides.
+static const struct {
+    const char *kind;
+    const char *missing;
+} LACKS[] = {
+    {"purchase.judge",            "계약방법, 견적"                           },
+    {"purchase.revise",           "고친 구매 내용, 계약방법"             },
+    {"purchase.go_on",            "견적"                                         },
+    {"quote.answer",              "기업의 견적"                               },
+    {"quote.again",               "견적"                                         },
+    {"quote.choose",              "견적 선정과 그 까닭"                    },
+    {"purchase.submit",           "결재"                                         },
+    {"approval.decide",           "결재자의 결재"                            },
+    {"contract.draw",             "계약 서류, 양쪽 서명"                   },
+    {"contract.sign_supplier",    "공급기업의 서약과 서명, 기관 서명"},
+    {"contract.sign_institution", "기관 서명"                                  },
+    {"delivery.note",             "납품과 납품서"                            },
+    {"delivery.inspect",          "검사 결과"                                  },
+    {"claim.make",                "대금 청구와 세금계산서"               },
+    {"claim.again",               "고친 청구"                                  },
+    {"payment.pay",               "증빙 확인과 지급"                        },
+    {"handover.result",           "지정정보처리장치의 결과"             },
+};
+
+// Of all that is asked at once, each once.
+static str what_is_missing(struct arena *a, const struct purchase *p,
+                           const purchase_task_list *tasks)
+{
+    str all = S("");
+    for (size_t k = 0; k < COUNT(LACKS); k++) {
+        bool asked = false;
+        for (size_t i = 0; i < tasks->count; i++) {
+            asked = asked || str_equals(tasks->items[i].kind, str_view(LACKS[k].kind));
+        }
+        if (asked) {
+            all = str_format(a, "%.*s%s%s", STR_ARG(all), all.n == 0 ? "" : ", ", LACKS[k].missing);
+        }
+    }
+    // On these paths no quote is asked here.
+    bool goes_away = p->state == PURCHASE_DRAFT && p->has_path &&
+                     (p->path == LAW_DESIGNATED_QUOTES || p->path == LAW_OPEN_BIDDING);
+    return goes_away ? S("지정정보처리장치로 넘김") : all;
+}
+
 static struct duty duty_over(const struct purchase *p)
 {
     bool is_paid = p->state == PURCHASE_PAID;
@@ -265,6 +309,7 @@ static void fill_duty(struct unit *u, const struct purchase *p, const purchase_t
         .what = t->text,
         .due_at = t->due_at,
         .left = purchase_left(u->arena, u->today, t->due_at),
+        .missing = what_is_missing(u->arena, p, tasks),
         .source = t->article,
     };
     if (out->is_mine) {

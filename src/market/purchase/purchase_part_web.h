@@ -19,7 +19,7 @@ struct purchase_rules {
 
 struct purchase_part {
     struct steps steps;
-    struct duty duty; // `missing` is the page's to fill
+    struct duty duty; // of what is missing a page may know more
     struct timeline timeline;
     bool is_mine; // the reader is the one who must act
 };
