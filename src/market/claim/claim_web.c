@@ -83,11 +83,20 @@ str claim_given_text(struct arena *a, const struct claim_proof *p)
         break;
     }
     str day = claim_day_text(a, p->issued_on);
-    return str_format(a, "검사 %.*s\n검사일 %.*s", STR_ARG(p->reference), STR_ARG(day));
+    return str_format(a, "검사일 %.*s\n검사번호 %.*s", STR_ARG(day), STR_ARG(p->reference));
 }
 
 // --- Asking before the deed
 // --------------------------------------------------------------------------
+
+// What is there without the firm's doing is not said to be its giving.
+static str given_word(const struct claim_proof *p)
+{
+    if (claim_proof_form_of(p->kind) == CLAIM_BY_INSPECTION) {
+        return S("있음");
+    }
+    return p->by_inquiry ? S("조회 동의") : S("냈음");
+}
 
 static struct claim_proof_row row_of(struct arena *a, const struct claim_proof *p)
 {
@@ -96,7 +105,7 @@ static struct claim_proof_row row_of(struct arena *a, const struct claim_proof *
     return (struct claim_proof_row){
         .label = p->label,
         .tone = given ? S("ok") : claim_proof_state_tone(p->state),
-        .state = given ? S("냈음") : claim_proof_state_label(p->state),
+        .state = given ? given_word(p) : claim_proof_state_label(p->state),
         .given = claim_given_text(a, p),
         .article = p->article,
     };

@@ -246,7 +246,7 @@ static void add_signature(const struct unit *u, const struct contract_signature 
 {
     struct contract_paper_row *row = add_paper(page, label, side);
     row->at = signature->signed_at;
-    row->state = row->at.us != 0 ? S("서명함") : S("서명 전");
+    row->state = row->at.us != 0 ? S("서명 완료") : S("서명 전");
     row->tone = row->at.us != 0 ? S("ok") : S("off");
     if (row->at.us != 0) {
         str method = method_label(signature->method);

@@ -264,6 +264,8 @@ static err list_applications(struct unit *u, struct operator_desk_page *p)
             .path = href_to(u->arena, "%s/%lld", kind->path, (long long)read_i64(q, "no")),
         };
     }
+    p->is_cut = p->waiting.count <
+                (size_t)(p->supplier_count + p->institution_count + p->certificate_count);
     return query_end(q);
 }
 

@@ -84,6 +84,7 @@ struct operator_desk_page {
     int64_t contract_count;
     money contract_sum;
     LIST(struct desk_application) waiting; // the longest waiting first
+    bool is_cut;                           // more wait than are shown
 };
 
 extern const struct route DESK_ROUTES[];

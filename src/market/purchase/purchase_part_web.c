@@ -206,10 +206,14 @@ static void fill_steps(struct arena *a, const struct purchase *p,
     }
 }
 
-static str who_acts(struct arena *a, const struct purchase_task *t)
+static str who_acts(struct unit *u, const struct purchase_task *t)
 {
+    struct arena *a = u->arena;
     if (t->person.value != 0) {
-        return t->person_name;
+        bool is_colleague = t->institution.value == u->actor->institution.value;
+        return is_colleague
+                   ? t->person_name
+                   : str_format(a, "%.*s %.*s", STR_ARG(t->organisation), STR_ARG(t->person_name));
     }
     if ((t->rights & RIGHT_SUPPLIER) != 0) {
         return str_format(a, "공급기업 %.*s", STR_ARG(t->organisation));
@@ -305,7 +309,7 @@ static void fill_duty(struct unit *u, const struct purchase *p, const purchase_t
     out->duty = (struct duty){
         .tone = late ? S("late") : (out->is_mine ? S("") : S("wait")),
         .who = out->is_mine ? S("내가 할 일")
-                            : str_format(u->arena, "%.*s 차례", STR_ARG(who_acts(u->arena, t))),
+                            : str_format(u->arena, "%.*s 차례", STR_ARG(who_acts(u, t))),
         .what = t->text,
         .due_at = t->due_at,
         .left = purchase_left(u->arena, u->today, t->due_at),

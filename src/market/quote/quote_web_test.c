@@ -386,9 +386,9 @@ static void the_comparison_shows_price_days_validity_and_the_market(void **state
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "2,870,000원"));
         assert_true(web_shows(a, "-30,000원 (-1.0%)"));
-        assert_true(web_shows(a, "-2.8%"));       // paper: 600 of 21,500
-        assert_true(web_shows(a, "+5.0%"));       // pens: 600 of 12,000
-        assert_true(web_shows(a, "같음"));        // the book
+        assert_true(web_shows(a, "-2.8%"));         // paper: 600 of 21,500
+        assert_true(web_shows(a, "+5.0%"));         // pens: 600 of 12,000
+        assert_true(web_shows(a, "같음"));          // the book
         assert_true(web_shows(a, "20,900</span>")); // what the rival asks for the paper
         assert_false(web_shows(a, "다른 기업의 등록된 값이 더 낮은 품목이 있습니다."));
         assert_true(web_shows(a, "필요한 날까지 납품합니다"));

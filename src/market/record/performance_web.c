@@ -114,7 +114,7 @@ static err get_performance(struct unit *u, const struct request *rq, struct resp
         .year = record_year_asked(rq, u->today),
         .words = read_words(rq),
         .empty = {.title = S("이 해에 공개할 구매실적이 없습니다"),
-                  .text = S("기관이 계약하면 그날로 여기에 더해집니다.")},
+                  .text = S("다른 해를 골라 보세요. 올해 것은 기관이 계약한 날 더해집니다.")},
     };
     struct record_years years;
     record_sums sums;

@@ -83,11 +83,11 @@ static str tags_of(struct arena *a, uint32_t tags)
 static void fill_facts(struct arena *a, const struct law_question *q, struct kv *facts)
 {
     facts->items.items = NEW_ARRAY(a, 8, struct fact);
-    add_fact(facts, "적용 법령", str_view(law_regime_label(q->regime)));
+    add_fact(facts, "적용 기관", str_view(law_regime_label(q->regime)));
     add_fact(facts, "목적물", str_view(law_object_label(q->object)));
     add_fact(facts, "추정가격", won_of(a, q->estimated_price));
     add_fact(facts, "비슷한 구매", won_of(a, q->similar_price));
-    add_fact(facts, "계약금액", won_of(a, q->contract_price));
+    add_fact(facts, "추정금액(부가세 포함)", won_of(a, q->contract_price));
     add_fact(facts, "업체의 확인서", tags_of(a, q->tags));
 }
 

@@ -519,13 +519,13 @@ void put_issue_summary(struct out *o, const struct frame *f)
     }
     out_str(o, S("<div class=\"note bad\" id=\"issues\" role=\"alert\" tabindex=\"-1\">"
                  "<i class=\"ic ic-stop\" aria-hidden=\"true\"></i><div>"
-                 "<p><b>고쳐야 할 곳이 "));
+                 "<p><b>고칠 것이 "));
     if (f->issues->count == 1) {
         out_str(o, S("한 "));
     } else {
         put_size(o, f->issues->count);
     }
-    out_str(o, S("곳 있습니다.</b> 고친 뒤 다시 보내 주세요.</p><ul>"));
+    out_str(o, S("가지 있습니다.</b> 고친 뒤 다시 보내 주세요.</p><ul>"));
     for (size_t i = 0; i < f->issues->count; i++) {
         const struct issue *issue = &f->issues->items[i];
         out_str(o, S("<li>"));

@@ -264,7 +264,7 @@ static void mistakes_stand_at_their_fields_and_in_the_summary(void **state)
     CHECK_WRITES(put_issue_summary(o, &f),
                  "<div class=\"note bad\" id=\"issues\" role=\"alert\" tabindex=\"-1\">"
                  "<i class=\"ic ic-stop\" aria-hidden=\"true\"></i><div>"
-                 "<p><b>고쳐야 할 곳이 3곳 있습니다.</b> 고친 뒤 다시 보내 주세요.</p><ul>"
+                 "<p><b>고칠 것이 3가지 있습니다.</b> 고친 뒤 다시 보내 주세요.</p><ul>"
                  "<li><a href=\"#title\">계약 이름: 100자 안으로 줄여 주세요.</a></li>"
                  "<li><a href=\"#qty_3\">수량: 1 이상으로 적어 주세요.</a></li>"
                  "<li>&lt;총액&gt;을 확인해 주세요.</li></ul></div></div>");
