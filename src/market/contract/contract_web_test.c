@@ -14,7 +14,9 @@
 #include "market/contract/contract_review_web.h"
 #include "market/contract/contract_web.h"
 #include "market/party/party_session_web.h"
+#include "market/party/party_testing.h"
 #include "market/party/right.h"
+#include "platform/secret/secret.h"
 
 #define ROUTES_MAX 40
 // Of a form that is posted twice.
@@ -483,6 +485,41 @@ static void the_officer_confirms_checks_and_signs_once(void **state)
     }
 }
 
+#define TOTP "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+static void both_may_sign_with_a_code_and_that_is_kept(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        open_offered(&x, &t);
+        party_testing_factor(&t, x.s.owner.account, TOTP);
+        party_testing_factor(&t, x.s.officer.account, TOTP);
+        const char *code = str_to_c(t.arena, secret_totp_code(t.arena, S(TOTP), web_test_now));
+        struct web_field fields[ANSWERS + 1];
+        web_as(&x.w, &x.s.owner);
+        const char *sign = at(&x, x.seller, "/sign");
+        struct web_answer a = web_post(&x.w, sign, fields, right_answers(&x, fields, "000000"));
+        assert_int_equal(a.status, BAD);
+        assert_true(web_shows(a, SESSION_WRONG_SECRET.text));
+        a = web_post(&x.w, sign, fields, right_answers(&x, fields, code));
+        assert_int_equal(a.status, SEE);
+        web_as(&x.w, &x.s.officer);
+        a = web_post(&x.w, at(&x, x.base, "/sign"), WEB_FIELDS({"checked", "1"}, {"secret", code}));
+        assert_int_equal(a.status, SEE);
+        reload(&x);
+        assert_int_equal(x.c.state, CONTRACT_SIGNED);
+        a = web_get(&x.w, x.base);
+        assert_true(web_shows(a, "서파란 · 인증번호로 확인"));
+        assert_true(web_shows(a, "김가온 · 인증번호로 확인"));
+        a = web_get(&x.w, at(&x, x.base, "/print"));
+        assert_true(web_shows(a, "전자서명(인증번호 확인)"));
+        assert_false(web_shows(a, "비밀번호 확인"));
+        web_test_close(&x.w);
+    }
+}
+
 static void a_lapsed_certificate_is_told_with_its_article_and_without_a_button(void **state)
 {
     (void)state;
@@ -593,9 +630,13 @@ int main(void)
         cmocka_unit_test(a_bond_is_typed_beside_the_pledges),
         cmocka_unit_test(the_owner_declines_with_a_reason_that_the_officer_reads),
         cmocka_unit_test(the_officer_confirms_checks_and_signs_once),
+        cmocka_unit_test(both_may_sign_with_a_code_and_that_is_kept),
         cmocka_unit_test(a_lapsed_certificate_is_told_with_its_article_and_without_a_button),
         cmocka_unit_test(every_paper_is_printed_as_it_was_signed_for_both_sides),
         cmocka_unit_test(the_lists_show_what_waits_and_find_by_word),
     };
-    return cmocka_run_group_tests(tests, gather_all, NULL);
+    party_testing_begin();
+    int failed = cmocka_run_group_tests(tests, gather_all, NULL);
+    party_testing_end();
+    return failed;
 }

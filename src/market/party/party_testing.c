@@ -106,6 +106,15 @@ struct testing_row party_testing_person(struct testing_db *t, const char *email,
     return add(t, q, secret_public_no());
 }
 
+void party_testing_factor(struct testing_db *t, account_id account, const char *totp)
+{
+    struct query *q = begin(t, &SQL_PARTY_TESTING_FACTOR);
+    bind_i64(q, "account", account.value);
+    bind_str(q, "totp", secret_seal(t->arena, str_view(totp), S("account.totp")));
+    must(t, query_run(q, NULL));
+    must(t, db_commit(t->db));
+}
+
 struct testing_row party_testing_role(struct testing_db *t, struct testing_row person,
                                       const struct testing_row *institution,
                                       const struct testing_row *supplier, enum party_role role)

@@ -27,6 +27,8 @@ struct testing_row party_testing_supplier(struct testing_db *t, const char *name
 // `password` and `totp` (base32) may be NULL.
 struct testing_row party_testing_person(struct testing_db *t, const char *email, const char *name,
                                         const char *password, const char *totp);
+// From now on this person has a second factor (base32); after party_testing_begin.
+void party_testing_factor(struct testing_db *t, account_id account, const char *totp);
 // At an institution, a supplier, or (both NULL) the platform.
 struct testing_row party_testing_role(struct testing_db *t, struct testing_row person,
                                       const struct testing_row *institution,

@@ -24,6 +24,10 @@ INSERT INTO account (no, email, name, phone, password_hash, totp_secret, state, 
 VALUES (:no, :email, :name, '010-0000-0000', :hash, :totp, 'active', 1)
 RETURNING id;
 
+-- name: party_testing_factor
+-- A second factor.
+UPDATE account SET totp_secret = :totp WHERE id = :account;
+
 -- name: party_testing_role
 -- A role, open since long.
 INSERT INTO membership (no, account_id, institution_id, supplier_id, department_id, role, title,

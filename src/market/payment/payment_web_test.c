@@ -12,8 +12,11 @@
 
 #include "base/csv.h"
 #include "market/claim/claim_testing.h"
+#include "market/party/party_testing.h"
 #include "market/party/right.h"
 #include "market/payment/ledger_web.h"
+#include "market/payment/payment_web_test.sql.h"
+#include "platform/secret/secret.h"
 
 static const date DUE = {.days = 20777}; // 2026-11-20
 
@@ -320,6 +323,38 @@ static void a_claim_is_checked_decided_and_paid_from_the_pages(void **state)
     }
 }
 
+#define TOTP "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+static void a_payment_confirmed_by_a_code_says_so_in_the_chain_of_deeds(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        set_scene(&k, &t, 0, 0);
+        party_testing_factor(&t, k.s.accountant.account, TOTP);
+        const char *code = str_to_c(t.arena, secret_totp_code(t.arena, S(TOTP), web_test_now));
+        assert_int_equal(check_all(&k).status, 303);
+        const char *pay = path(&k, "/buyer/payments", "/pay");
+        const char *const secrets[] = {"000000", code};
+        for (size_t i = 0; i < COUNT(secrets); i++) {
+            struct web_answer a =
+                web_post(&k.w, pay,
+                         WEB_FIELDS({"reference", "이체-2026-0001"}, {"paid_on", "2026-11-24"},
+                                    {"amount", "2200000"}, {"secret", secrets[i]}));
+            assert_int_equal(a.status, i == 0 ? 422 : 303);
+        }
+        struct unit u;
+        purchase_testing_read(&k.s, &k.s.accountant, &u);
+        struct query *q = db_query(u.db, &SQL_PAYMENT_WEB_TEST_WORDS);
+        assert_true(query_next(q));
+        assert_true(str_equals(read_str(q, "reason"), S("이체-2026-0001 (code)")));
+        assert_null(query_end(q));
+        purchase_testing_read_end(&u);
+        web_test_close(&k.w);
+    }
+}
+
 static void a_claim_is_sent_back_with_words_from_its_page(void **state)
 {
     (void)state;
@@ -426,6 +461,7 @@ int main(void)
         cmocka_unit_test(both_lists_say_how_much_and_by_when),
         cmocka_unit_test(who_approved_is_told_that_another_has_to_pay),
         cmocka_unit_test(a_claim_is_checked_decided_and_paid_from_the_pages),
+        cmocka_unit_test(a_payment_confirmed_by_a_code_says_so_in_the_chain_of_deeds),
         cmocka_unit_test(a_claim_is_sent_back_with_words_from_its_page),
         cmocka_unit_test(the_ledger_adds_up_by_month_and_account_down_to_the_claim),
     };

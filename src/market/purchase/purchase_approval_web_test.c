@@ -7,11 +7,13 @@
 
 #include <cmocka.h>
 
+#include "market/party/party_testing.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_approval_web.h"
 #include "market/purchase/purchase_approval_web_test.sql.h"
 #include "market/purchase/purchase_submit_web.h"
 #include "market/purchase/purchase_testing.h"
+#include "platform/secret/secret.h"
 
 #define STATEMENTS_MAX 6 // of a page's eight, two are the session's
 
@@ -185,6 +187,47 @@ static void an_approver_reads_all_of_it_and_is_asked_again_who_they_are(void **s
         a = web_get(&t.w, approval_path(&t));
         assert_true(web_shows(a, "적정합니다."));
         assert_false(web_shows(a, "구매 승인</button>"));
+        web_test_close(&t.w);
+    }
+}
+
+#define TOTP "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+static void an_approver_may_show_a_code_instead_and_each_works_once(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        open_test(&t, &d);
+        party_testing_factor(&d, t.s.approver.account, TOTP);
+        const char *code = str_to_c(d.arena, secret_totp_code(d.arena, S(TOTP), web_test_now));
+        submit(&t);
+        web_as(&t.w, &t.s.approver);
+        const char *hash = hash_on(&t, web_get(&t.w, approval_path(&t)));
+        struct web_answer a =
+            web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash}, {"do", "approve"}, {"secret", "000000"}));
+        assert_int_equal(a.status, 422);
+        a = web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash}, {"do", "return"}, {"opinion", "수량이 많습니다."},
+                                {"secret", code}));
+        assert_int_equal(a.status, 303);
+        purchase_testing_find(&t.s, &t.s.draft);
+        assert_int_equal(t.s.draft.state, PURCHASE_CHOSEN);
+        submit(&t);
+        web_as(&t.w, &t.s.approver);
+        hash = hash_on(&t, web_get(&t.w, approval_path(&t)));
+        a = web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash}, {"do", "approve"}, {"secret", code}));
+        assert_int_equal(a.status, 422); // used up
+        web_test_now.us += INT64_C(30000000);
+        code = str_to_c(d.arena, secret_totp_code(d.arena, S(TOTP), web_test_now));
+        a = web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash}, {"do", "approve"}, {"secret", code}));
+        assert_int_equal(a.status, 303);
+        purchase_testing_find(&t.s, &t.s.draft);
+        assert_int_equal(t.s.draft.state, PURCHASE_APPROVED);
         web_test_close(&t.w);
     }
 }
@@ -420,6 +463,7 @@ int main(void)
         cmocka_unit_test(what_was_not_seen_is_not_submitted),
         cmocka_unit_test(the_officer_takes_it_back_on_a_page_of_its_own),
         cmocka_unit_test(an_approver_reads_all_of_it_and_is_asked_again_who_they_are),
+        cmocka_unit_test(an_approver_may_show_a_code_instead_and_each_works_once),
         cmocka_unit_test(a_fresh_confirmation_is_good_for_five_minutes),
         cmocka_unit_test(sending_back_needs_words_and_a_choice_is_needed_at_all),
         cmocka_unit_test(abuse_04_a_changed_case_is_named_and_has_no_button),
@@ -427,5 +471,8 @@ int main(void)
         cmocka_unit_test(who_asked_for_it_reads_but_does_not_decide),
         cmocka_unit_test(abuse_01_every_role_meets_every_route_as_it_should),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    party_testing_begin();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    party_testing_end();
+    return failed;
 }

@@ -1,0 +1,5 @@
+-- What the tests of the pages ask besides.
+
+-- name: payment_web_test_words
+-- What the chain of deeds keeps of the only payment.
+SELECT reason FROM audit_entry WHERE act = 'payment.pay';
