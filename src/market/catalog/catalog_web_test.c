@@ -32,6 +32,9 @@ static void a_visitor_sees_the_offer_asked_for_and_is_led_to_the_log_in(void **s
         struct web_answer a = ask(&s, &s.paper);
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "<b>21,500원</b>"));
+        assert_true(
+            str_contains(a.body, S("<div class=\"gal\"><img src=\"/assets/art/paper-1.svg\" "
+                                   "alt=\"재생 복사용지 A4 80g 2,500매\"")));
         assert_true(web_shows(a, "부가세 포함"));
         assert_true(web_shows(a, "2,500매"));
         assert_true(web_shows(a, "세부품명번호 1411150701"));

@@ -103,6 +103,29 @@ static void a_title_comes_before_a_category_then_the_more_bought(void **state)
     }
 }
 
+static void the_newest_offer_comes_first_and_the_oldest_last(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        struct catalog_good added =
+            catalog_testing_add(&b.scene, "paper.copy.a4", "백상지", b.scene.rival, 15000);
+        catalog_testing_change(&b.scene, b.scene.paper.offer, 22000,
+                               "active"); // is as old as it was
+        catch_up(&b);
+        struct search_result r = ask(&b, (struct search_query){.sort = SEARCH_NEW});
+        assert_int_equal(r.hits.count, 5);
+        assert_int_equal(r.hits.items[0].offer_no.value, added.offer_no.value);
+        for (size_t i = 1; i < r.hits.count; i++) {
+            assert_true(r.hits.items[i].offer_id < r.hits.items[i - 1].offer_id);
+        }
+        assert_int_equal(r.hits.items[4].offer_no.value, b.scene.paper.offer_no.value);
+        bench_close(&b);
+    }
+}
+
 static void one_of_each_top_category_is_spread_out(void **state)
 {
     (void)state;
@@ -417,6 +440,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_found_in_titles_categories_and_names),
         cmocka_unit_test(a_title_comes_before_a_category_then_the_more_bought),
+        cmocka_unit_test(the_newest_offer_comes_first_and_the_oldest_last),
         cmocka_unit_test(one_of_each_top_category_is_spread_out),
         cmocka_unit_test(a_question_for_everything_is_answered_anew_when_the_catalogue_changes),
         cmocka_unit_test(pages_by_key_lead_on_and_back_without_a_gap),
