@@ -43,6 +43,17 @@ async function confirm(page) {
 const row = (page, title) => page.locator('main tr, main .todo li', { hasText: title });
 const look = page => check(page, assert);
 
+// As a printer gets it: without the site around it, and of a demo with its mark.
+async function paper(page, address) {
+  await page.goto(address);
+  await look(page);
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await page.locator('article.paper').isVisible());
+  assert.equal(await page.locator('header.hd').isVisible(), false, 'the head of the site is not printed');
+  assert.ok(await page.locator('body > .demo').isVisible(), 'a demo binds nobody, on paper as well');
+  await page.emulateMedia({ media: null });
+}
+
 async function search(w) {
   const { manual, officer: page } = w;
   manual.chapter('1. 찾기');
@@ -164,6 +175,7 @@ async function contract(w) {
   await manual.press(officer, '서명하고 계약 확정');
   await look(officer);
   await manual.see(officer, '계약 체결');
+  await paper(supplier, `${w.contract}/print`);
 }
 
 async function deliver(w) {
