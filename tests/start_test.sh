@@ -105,6 +105,20 @@ says 1 "관리자에게 다음 설치를 요청하세요: apt install gcc" "ask 
     env PATH="$work/pretend:$work/few" DURE_DATA="$work/data" ./run
 rm -r "$work/pretend"
 
+# --- ./test -------------------------------------------------------------------------------------------
+
+pretend node 'echo v16.20.2'
+says 1 "Node 18 이상이 필요합니다(지금: 16.20.2)" "Node 18 or later is needed, this is 16.20.2" \
+    with_pretended bash -c '. tools/env.sh; need_node'
+pretend node 'exit 1'
+says 1 "Node 18 이상이 필요합니다(지금: 없음)" "npm install --global node@20" \
+    with_pretended bash -c '. tools/env.sh; need_node'
+pretend node 'echo v18.0.0'
+with_pretended bash -c '. tools/env.sh; need_node' || { echo "FAIL Node 18 is enough"; failed=1; }
+
+says 0 "약속한 900초보다 1초 더" "1 s more than the 900 s promised" bash -c '. tools/env.sh; tell_overrun 901 900 >&2'
+[ -z "$(. tools/env.sh; tell_overrun 900 900)" ] || { echo "FAIL 900 s are within 900 s"; failed=1; }
+
 # --- The program --------------------------------------------------------------------------------------
 
 mkdir "$work/site"

@@ -95,6 +95,21 @@ need_packages() {
             "packages could not be installed; check the network and the disk"
 }
 
+# Browser, style sheets and proofs need it; Debian 12 has 18, npm any other by name.
+need_node() {
+    local version
+    version=$(node --version 2>/dev/null) && version=${version#v}
+    [ "${version%%.*}" -ge 18 ] 2>/dev/null ||
+        die "Node 18 이상이 필요합니다(지금: ${version:-없음}). Debian 12의 것을 쓰거나 npm으로 받으세요: npm install --global node@20" \
+            "Node 18 or later is needed, this is ${version:-none}; use Debian 12's, or npm install --global node@20"
+}
+
+# A promise of time that is not kept is told, and fails nothing.
+tell_overrun() {
+    [ "$1" -le "$2" ] ||
+        say "  ! 약속한 ${2}초보다 $(($1 - $2))초 더 걸렸습니다" "$(($1 - $2)) s more than the $2 s promised"
+}
+
 # Started by root, everything that serves runs as a user of its own; otherwise as who called.
 need_service_user() {
     if [ "$(id -u)" -eq 0 ] && ! id -u "$SERVICE_USER" >/dev/null 2>&1; then
