@@ -5,7 +5,7 @@ FUZZ_S ?= 60
 SIZE ?= small
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sizes check analyse build bench seccomp fuzz fuzz-memory format drill proof proof-kill routes report docs deb deb-test clean
+.PHONY: help run test test-sizes check analyse build bench seccomp fuzz fuzz-memory format drill proof proof-kill routes report docs deb deb-test fresh-test clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ deb: ## make the Debian package of the programs as people get them, in build-rel
 
 deb-test: deb ## by root: install it in a Debian of its own, serve, upgrade, remove, purge
 	@tools/deb_test.sh build-release
+
+fresh-test: ## by root: ./run and ./test from a clean clone in a Debian that has nothing; half an hour
+	@tools/fresh_test.sh
 
 clean: ## remove what was built; the demo's data in var/ stays
 	@rm -rf build build-*

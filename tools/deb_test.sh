@@ -9,6 +9,7 @@
 set -euo pipefail
 
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+. tools/debian.sh
 
 READY_WITHIN_S=60
 TLS_PORT=18443
@@ -20,7 +21,6 @@ KEPT=/var/lib/dure/backup-at-upgrade
 [ $# -eq 1 ] || { sed -n '4s/^# *//p' "$0" >&2; exit 2; }
 [ "$(id -u)" -eq 0 ] || die "root로 실행하세요" "run it as root"
 build=$1
-cache=/tmp/dure-debootstrap
 work=$(mktemp -d /tmp/dure-deb-test-XXXXXX)
 root=$work/debian
 served=() # process ids of what we started
@@ -39,19 +39,8 @@ clean_up() {
 
 # --- A Debian ----------------------------------------------------------------------------------------
 
-# The first place apt takes this release from.
-mirror() {
-    apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $1" | head -n 1
-}
-
-lay_debian() {
-    local codename
-    codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
-    mkdir -p "$cache" "$root"
-    debootstrap --variant=minbase --cache-dir="$cache" "$codename" "$root" "$(mirror "$codename")"
-    rm -f "$root/etc/apt/sources.list"
-    cp -a /etc/apt/sources.list* /etc/apt/apt.conf.d /etc/apt/trusted.gpg.d "$root/etc/apt/" 2>/dev/null || true
-    cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
+make_debian() {
+    lay_debian "$root"
     printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
     chmod 755 "$root/usr/sbin/policy-rc.d"
     mount -t proc proc "$root/proc"
@@ -173,7 +162,7 @@ need_packages "$work/install.log" debootstrap dpkg-dev curl openssl
 
 first=$(tools/deb.sh "$build" 1)
 second=$(tools/deb.sh "$build" 2)
-step "$work/debian.log" "데비안 깔기" "laying a Debian" lay_debian
+step "$work/debian.log" "데비안 깔기" "laying a Debian" make_debian
 cp "$first" "$second" "$root/tmp/"
 
 step "$work/fresh.log" "꾸러미 설치" "installing the package" fresh_package
