@@ -34,6 +34,7 @@ struct life_case {
     int64_t discount;  // percent off the list price that the seller offers
     int64_t late_days; // after the last day that the goods come
     bool waives;       // no quote is asked where the law asks for none
+    bool is_late;      // its last day went by and nothing came
     enum purchase_state until;
     size_t next; // its next deed
     instant at;  // when that is done

@@ -170,6 +170,7 @@ static void move_on(struct life *life, struct life_case *c, const struct calenda
 
 #define CASES_MAX 400 // of the street
 #define RUNNING 2     // cases of every other institution
+#define LATE 2        // contracts of the first one whose goods do not come
 
 static const char *const NEEDS[][2] = {
     {"사무용품 보충",     "부서에서 쓰던 것이 떨어져 다시 갖춥니다."},
@@ -187,6 +188,26 @@ static int64_t quantity_for(const struct life_offer *o, int64_t won)
     return quantity > 0 ? quantity : 1;
 }
 
+// What can be brought in parts: the goods of which the same money buys most.
+static const struct life_offer *cheapest_goods(const life_offer_list *offers)
+{
+    const struct life_offer *best = &offers->items[0];
+    for (size_t i = 1; i < offers->count; i++) {
+        const struct life_offer *o = &offers->items[i];
+        bool is_cheaper = money_less(o->price, best->price) || best->object != LAW_GOODS;
+        best = o->object == LAW_GOODS && is_cheaper ? o : best;
+    }
+    return best;
+}
+
+static void say_need(struct life *life, struct life_case *c)
+{
+    size_t need = (size_t)below(life, (int64_t)COUNT(NEEDS));
+    c->need.title = str_view(c->is_late ? "작은도서관 비품 보충" : NEEDS[need][0]);
+    c->need.need =
+        str_view(c->is_late ? "새로 여는 작은도서관에 쓸 것을 갖춥니다." : NEEDS[need][1]);
+}
+
 static err begin_case(struct unit *u, struct life *life, struct life_case *c)
 {
     life_offer_list offers;
@@ -196,22 +217,21 @@ static err begin_case(struct unit *u, struct life *life, struct life_case *c)
         return NULL;
     }
     c->offer = offers.items[below(life, (int64_t)offers.count)];
+    c->offer = c->is_late ? *cheapest_goods(&offers) : c->offer;
     int64_t won =
         c->until == PURCHASE_HANDED_OVER ? INT64_C(130000000) : 300000 + below(life, 90) * 150000;
     c->quantity = quantity_for(&c->offer, won);
     c->discount = below(life, 8);
     c->waives = below(life, 3) == 0;
-    size_t need = (size_t)below(life, (int64_t)COUNT(NEEDS));
     const struct actor *officer = &c->buyer->by_role[PARTY_OFFICER];
     c->need = (struct purchase_need){
-        .title = str_view(NEEDS[need][0]),
-        .need = str_view(NEEDS[need][1]),
         .department = officer->department,
         .budget_line = S("사무관리비(201-01)"),
         .object = c->offer.object,
         .delivery_place = officer->organisation,
         .deliver_by = date_add_days(instant_date(c->at), 21),
     };
+    say_need(life, c);
     return NULL;
 }
 
@@ -225,6 +245,19 @@ static instant begin_of(const struct unit *u, enum purchase_state until, int64_t
     // Two days a week are no working days, and a holiday may come between.
     date on = calendar_working_day_from(u->calendar, date_add_days(u->today, -(days * 7 / 5 + 3)));
     return instant_at(on, 10, 0);
+}
+
+// Bound with the first firm, and the last day went by a week ago.
+static size_t plan_late(struct unit *u, struct life *life, struct life_case *cases)
+{
+    for (size_t i = 0; i < LATE; i++) {
+        struct life_case *c = &cases[i];
+        *c = (struct life_case){.until = PURCHASE_CONTRACTED, .is_late = true};
+        c->buyer = &life->institutions.items[0];
+        c->seller = &life->suppliers.items[0];
+        c->at = begin_of(u, c->until, 12);
+    }
+    return LATE;
 }
 
 static size_t plan_cases(struct unit *u, struct life *life, struct life_case *cases)
@@ -256,7 +289,7 @@ static size_t plan_cases(struct unit *u, struct life *life, struct life_case *ca
             c->at = begin_of(u, c->until, k == finished ? 0 : 5 + below(life, 200));
         }
     }
-    return count;
+    return count + plan_late(u, life, &cases[count]);
 }
 
 // Where years have passed the whole city trades: the last weeks' cases, in every state.

@@ -166,12 +166,14 @@ static void check_lives(struct testing_db *t)
     }
     assert_null(db_begin(t->db, DB_READ));
     struct query *q = db_query(t->db, &SQL_TEST_DEMO_LIFE);
+    bind_date(q, "today", instant_date(unit_clock_system()));
     assert_true(query_next(q));
     assert_int_equal(read_i64(q, "states"), PURCHASE_STATE_COUNT);
     assert_true(read_i64(q, "paid") > 50);
     assert_int_equal(read_i64(q, "paid"), read_i64(q, "payments"));
     assert_int_equal(read_i64(q, "bound"), read_i64(q, "records"));
     assert_int_equal(read_i64(q, "bound"), read_i64(q, "published"));
+    assert_int_equal(read_i64(q, "late"), 2);
     assert_int_equal(read_i64(q, "unmarked"), 0);
     assert_int_equal(read_i64(q, "outgoing"), 0); // nothing of the past is sent
     assert_null(query_end(q));

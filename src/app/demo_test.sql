@@ -55,5 +55,8 @@ SELECT (SELECT COUNT(DISTINCT p.state) FROM purchase p) AS states,
        (SELECT COUNT(*) FROM contract c WHERE c.contracted_on IS NOT NULL) AS bound,
        (SELECT COUNT(*) FROM purchase_record) AS records,
        (SELECT COUNT(*) FROM disclosure) AS published,
+       (SELECT COUNT(*) FROM contract c
+          JOIN purchase p ON p.id = c.purchase_id AND p.state = 'contracted'
+         WHERE c.ends_on < :today) AS late,
        (SELECT COUNT(*) FROM purchase p WHERE p.is_demo = 0) AS unmarked,
        (SELECT COUNT(*) FROM job j WHERE j.kind = 'notice.send' AND j.state <> 'done') AS outgoing;
