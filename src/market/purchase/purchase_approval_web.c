@@ -23,11 +23,11 @@ static const struct {
     const char *next;
 } LISTS[APPROVAL_BUCKET_COUNT] = {
     [APPROVAL_MINE] = {"내 결재",    "먼저 올라온 것부터",                      "기다리는 결재가 없습니다",
-                       "결재할 건이 올라오면 여기와 알림으로 알려 드립니다."                                                                                                                  },
+                       "결재할 건이 올라오면 여기와 알림으로 알려 드립니다."                                                                                                                               },
     [APPROVAL_FOR_OTHERS] = {"대결",        "다른 사람을 대신해 오늘 결재할 것",
-                       "대신 결재할 건이 없습니다",                                                                    "기관 관리자가 대결을 정하면 그 기간에만 여기에 보입니다."},
+                       "대신 결재할 건이 없습니다",                                                                    "결재자나 기관 관리자가 대결을 정하면 그 기간에만 여기에 보입니다."},
     [APPROVAL_DONE] = {"결재한 것", "새것부터",                                    "결재한 건이 없습니다",
-                       "승인하거나 반려한 건이 여기에 남습니다."                                                                                                                                   },
+                       "승인하거나 반려한 건이 여기에 남습니다."                                                                                                                                                },
 };
 
 static href list_path(struct arena *a, enum approval_bucket bucket, public_no after)
