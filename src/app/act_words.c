@@ -204,6 +204,32 @@ str act_label(struct arena *a, str act)
     return str_format(a, "%.*s %.*s", STR_ARG(noun), STR_ARG(label));
 }
 
+static str find_word(const struct act_word *words, size_t count, str label)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_equals(label, str_view(words[i].label))) {
+            return str_view(words[i].word);
+        }
+    }
+    return S("");
+}
+
+str act_said(struct arena *a, str said)
+{
+    str whole = find_word(WHOLE, COUNT(WHOLE), said);
+    for (size_t i = 0; whole.n == 0 && i < ACT_NOUN_COUNT; i++) {
+        str noun = str_view(ACT_NOUNS[i].label);
+        if (!str_starts(said, noun) || said.n < noun.n + 2) {
+            continue;
+        }
+        str verb = find_word(VERBS, COUNT(VERBS), str_slice(said, noun.n + 1, said.n));
+        if (verb.n > 0) {
+            whole = str_format(a, "%s.%.*s", ACT_NOUNS[i].word, STR_ARG(verb));
+        }
+    }
+    return whole.n > 0 ? whole : said;
+}
+
 // The words of the faults behind codes parted by blanks, each on its own line.
 static str faults_told(struct arena *a, str codes)
 {

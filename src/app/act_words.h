@@ -20,6 +20,8 @@ extern const size_t ACT_NOUN_COUNT;
 
 // "계약 서명" for contract.sign.
 str act_label(struct arena *a, str act);
+// The act of that label, or `said` as it stands: a word, or the beginning of some.
+str act_said(struct arena *a, str said);
 str act_noun_label(str noun);
 // The reason as it was written, or in words where `act` keeps codes as its reason.
 str act_reason(struct arena *a, str act, str reason);

@@ -104,7 +104,7 @@ static err find_asked(struct unit *u, const struct audit_asked *asked, struct au
 {
     struct audit_filter f = {
         .day = asked->day,
-        .act = asked->act,
+        .act = act_said(u->arena, asked->act),
         .object = asked->object,
         .with_views = asked->views,
     };

@@ -177,7 +177,8 @@ err demo_add_person(struct demo *d, const struct demo_post *p, int64_t *out_acco
     struct query *q = db_query(u->db, &SQL_DEMO_ACCOUNT_ADD);
     demo_bind_no(d, q);
     bind_str(q, "email", p->email);
-    bind_str(q, "name", demo_person_name(d));
+    str invented = demo_person_name(d);
+    bind_str(q, "name", p->name.n > 0 ? p->name : invented);
     bind_str(q, "hash", d->password_hash);
     bind_text(q, "totp", totp);
     bind_instant(q, "now", u->now);

@@ -66,6 +66,7 @@ struct demo_post {
     enum party_role role;
     const char *title;
     str email;
+    str name; // empty: an invented one
 };
 err demo_add_person(struct demo *d, const struct demo_post *p, int64_t *out_account);
 

@@ -173,9 +173,10 @@ static err add_certificates(struct demo *d, int64_t supplier, const struct firm_
                : NULL;
 }
 
-static err add_owner(struct demo *d, int64_t supplier, int64_t n)
+static err add_owner(struct demo *d, int64_t supplier, str representative, int64_t n)
 {
-    struct demo_post owner = {.supplier = supplier, .role = PARTY_OWNER, .title = "대표"};
+    struct demo_post owner = {
+        .supplier = supplier, .role = PARTY_OWNER, .title = "대표", .name = representative};
     owner.email = n == 1 ? S("supplier@demo.dure")
                          : str_format(d->u->arena, "supplier%lld@demo.dure", (long long)n);
     int64_t account = 0;
@@ -204,7 +205,8 @@ static err add_firm(struct demo *d, int64_t n)
     demo_bind_no(d, q);
     bind_str(q, "name", name);
     bind_str(q, "business_no", demo_business_no(d, n));
-    bind_str(q, "representative", demo_person_name(d));
+    str representative = demo_person_name(d);
+    bind_str(q, "representative", representative);
     bind_bool(q, "is_corporation", kind->is_corporation);
     bind_str(q, "type", trade->business_type);
     bind_str(q, "item", trade->business_item);
@@ -224,7 +226,7 @@ static err add_firm(struct demo *d, int64_t n)
     TRY(add_certificates(d, supplier, kind));
     d->firms.items[d->firms.count++] =
         (struct demo_firm){.id = supplier, .name = name, .trade = place};
-    return add_owner(d, supplier, n);
+    return add_owner(d, supplier, representative, n);
 }
 
 err demo_load_firms(struct demo *d)

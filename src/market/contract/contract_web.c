@@ -71,6 +71,22 @@ static bool awaits_reader(const struct unit *u, const struct contract_row *r)
     return (u->actor->rights & RIGHT_OWNER) != 0 && contract_may(r->state, CONTRACT_SIGN_SUPPLIER);
 }
 
+// The pages of delivery and claim are those of later nouns.
+static void fill_deed(const struct unit *u, const struct contract_row *r,
+                      struct contract_list_row *row)
+{
+    if (awaits_reader(u, r)) {
+        row->deed = S("서명하기");
+        row->deed_path = contract_path(u, r->no, "/sign");
+    } else if (!is_buyer(u) && r->state == CONTRACT_SIGNED) {
+        row->deed = S("납품서 내기");
+        row->deed_path = contract_path(u, r->no, "/delivery");
+    } else if (!is_buyer(u) && r->state == CONTRACT_ACCEPTED) {
+        row->deed = S("대금 청구");
+        row->deed_path = contract_path(u, r->no, "/claim");
+    }
+}
+
 static void fill_rows(const struct unit *u, const contract_row_list *list, size_t shown,
                       struct contract_list_page *page)
 {
@@ -80,8 +96,6 @@ static void fill_rows(const struct unit *u, const contract_row_list *list, size_
         const struct contract_row *r = &list->items[i];
         page->rows.items[i] = (struct contract_list_row){
             .path = contract_path(u, r->no, ""),
-            .sign = contract_path(u, r->no, "/sign"),
-            .awaits = awaits_reader(u, r),
             .title = r->title,
             .number = r->number,
             .other = is_buyer(u) ? r->supplier_name
@@ -93,6 +107,7 @@ static void fill_rows(const struct unit *u, const contract_row_list *list, size_
             .price = r->price,
             .ends_on = r->ends_on,
         };
+        fill_deed(u, r, &page->rows.items[i]);
     }
 }
 

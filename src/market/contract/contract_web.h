@@ -10,8 +10,8 @@
 
 struct contract_list_row {
     href path;
-    href sign;
-    bool awaits; // the signature of who reads
+    str deed; // what is for who reads to do next, or empty
+    href deed_path;
     str title;
     str number;
     str other; // the party across: the firm, or the institution and its department
