@@ -283,6 +283,20 @@ static void check_sql(const struct source *s)
     free(text);
 }
 
+// Not all who read a fault are bound by 지방계약법: its source names the other law too, or whose
+// this one is.
+static bool names_one_law(const struct source *s, const char *from, const char *to)
+{
+    static const char *const SAYS_WHOSE[] = {"국가계약법", "지방자치단체", "지방계약법을 따르"};
+    char *text = strndup(s->raw + (from - s->code), (size_t)(to - from));
+    bool one = text != NULL && strstr(text, "지방계약법") != NULL;
+    for (size_t i = 0; one && i < sizeof SAYS_WHOSE / sizeof *SAYS_WHOSE; i++) {
+        one = strstr(text, SAYS_WHOSE[i]) == NULL;
+    }
+    free(text);
+    return one;
+}
+
 // A fault constant says what, why and how to mend; a refusal of the market also by what article.
 static void check_faults(const struct source *s)
 {
@@ -303,6 +317,10 @@ static void check_faults(const struct source *s)
         if (of_market && end != NULL && kind != NULL && kind < end &&
             (source == NULL || source > end)) {
             tell(s, p, "a refusal without source: name the article, or FAULT_OWN_RULE");
+        }
+        if (of_market && end != NULL && source != NULL && source < end &&
+            names_one_law(s, source, end)) {
+            tell(s, p, "a source names 지방계약법 alone: name 국가계약법 too, or say whose it is");
         }
     }
 }
