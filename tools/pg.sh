@@ -34,6 +34,8 @@ start() {
 unix_socket_directories = '$dir'
 listen_addresses = '127.0.0.1'
 max_connections = 200
+max_locks_per_transaction = 256
+max_pred_locks_per_transaction = 256
 fsync = off
 synchronous_commit = on
 full_page_writes = off

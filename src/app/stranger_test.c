@@ -1,4 +1,4 @@
-// test-timeout: 240
+// test-timeout: 400
 // Whose it is: in the demo city, where every kind of thing exists, a person of another institution
 // or firm with every role asks each page and each deed for the things of others. They get the
 // answer that a number of nobody gets, and nothing is done.
@@ -54,6 +54,9 @@ static void read_numbers(void)
     number_count = 0;
     assert_null(db_begin(database.db, DB_READ));
     struct query *q = db_query(database.db, &SQL_TEST_NUMBERS_OF_OTHERS);
+    // The server is far: one of each kind there, three in the file.
+    int64_t each = db_engine(database.db) == DB_SQLITE ? 3 : 1;
+    bind_i64(q, "each", each);
     while (query_next(q)) {
         assert_true(number_count < NUMBERS_MAX);
         numbers[number_count].noun = str_to_c(database.arena, read_str(q, "noun"));
@@ -61,7 +64,7 @@ static void read_numbers(void)
     }
     assert_null(query_end(q));
     db_rollback(database.db);
-    assert_true(number_count >= 3 * 15); // the city has some of each
+    assert_true((int64_t)number_count >= each * 15); // the city has some of each
 }
 
 static int set_up(void **state)

@@ -1,5 +1,5 @@
 -- name: test_numbers_of_others
--- Three numbers of each kind of thing that belongs to somebody.
+-- So many numbers of each kind of thing that belongs to somebody.
 SELECT y.noun, y.no
   FROM (SELECT x.noun, x.no, ROW_NUMBER() OVER (PARTITION BY x.noun ORDER BY x.id) AS place
           FROM (SELECT 'purchase' AS noun, no, id FROM purchase
@@ -20,7 +20,7 @@ SELECT y.noun, y.no
                 UNION ALL SELECT 'institution', no, id FROM institution
                 UNION ALL SELECT 'supplier', no, id FROM supplier
                 UNION ALL SELECT 'file', no, id FROM file) x) y
- WHERE y.place <= 3
+ WHERE y.place <= :each
  ORDER BY y.noun, y.place;
 
 -- name: test_chain_length
