@@ -7,3 +7,4 @@ import './purchase.test.mjs';
 import './record.test.mjs';
 import './rules.test.mjs';
 import './signup.test.mjs';
+import './detours.test.mjs';

@@ -9,6 +9,9 @@ export const sizes = [{ name: 'desk', width: 1280, height: 900 }, { name: 'phone
 // The databases take turns: on one everything is done at a desk, on the other on a phone. EVERY_SIZE=1
 // does both on each.
 export const turn = process.env.EVERY_SIZE ? sizes : [sizes[process.env.DURE_ENGINE === 'postgres' ? 1 : 0]];
+// With scripts off every step works as well; walked on one of the databases.
+export const bare = { name: 'desk, no scripts', width: 1280, height: 900, scripts: false };
+export const turnAndBare = process.env.DURE_ENGINE === 'sqlite' ? [...turn, bare] : turn;
 
 // Nothing waits for ever, whatever it waits for: a page, an answer, a browser that has died.
 const TEST_MS = 180000;
@@ -28,17 +31,18 @@ runner.after(async () => { await (await started)?.close(); }, { timeout: TEST_MS
 
 async function newContext(size, options) {
   const context = await (await browser()).newContext({
-    viewport: { width: size.width, height: size.height }, locale: 'ko-KR', timezoneId: 'Asia/Seoul', reducedMotion: 'reduce', ...options,
+    viewport: { width: size.width, height: size.height }, locale: 'ko-KR', timezoneId: 'Asia/Seoul', reducedMotion: 'reduce',
+    javaScriptEnabled: size.scripts !== false, ...options,
   });
   await context.addInitScript({ content: axe });
   return context;
 }
 
 // A page that fails on any script error or refused resource. `done` closes it, or what was opened for it.
-async function pageOf(context, { bare = false, closes = false } = {}) {
+async function pageOf(context, { scripts = true, closes = false } = {}) {
   const page = await context.newPage();
   page.setDefaultTimeout(15000);
-  page.bare = bare;
+  page.bare = !scripts;
   const troubles = [];
   page.on('pageerror', e => troubles.push(`script: ${e.message}`));
   page.on('response', r => { if (r.status() >= 500) troubles.push(`${r.status()} ${r.url()}`); });
@@ -47,8 +51,8 @@ async function pageOf(context, { bare = false, closes = false } = {}) {
 
 // Somebody who was never here: no cookie, nothing kept.
 export async function newcomer(size, options = {}) {
-  const context = await newContext(size, options);
-  return pageOf(context, { bare: options.javaScriptEnabled === false, closes: true });
+  const scripts = size.scripts !== false && options.javaScriptEnabled !== false;
+  return pageOf(await newContext(size, options), { scripts, closes: true });
 }
 
 const kept = new Map();
@@ -59,11 +63,11 @@ const keptContext = (who, size) => {
 };
 
 // A visitor who does not log in; the same browser's memory serves all of them.
-export const visit = async size => pageOf(await keptContext('visitor', size));
+export const visit = async size => pageOf(await keptContext('visitor', size), size);
 
 // One of the demo's people at their desk, still logged in from the journey before.
 export async function sit(role, size) {
-  const seat = await pageOf(await keptContext(role, size));
+  const seat = await pageOf(await keptContext(role, size), size);
   await seat.page.goto(`${url}/home`);
   if (new URL(seat.page.url()).pathname === '/login') {
     await logIn(seat.page, role);

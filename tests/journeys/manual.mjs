@@ -64,10 +64,20 @@ export class Manual {
     await page.waitForLoadState();
   }
 
+  // A deed that binds, by somebody in a hurry: two clicks. The journey looks afterwards that it was done
+  // once; the button is gone with the page it stood on.
+  async pressTwice(page, name, shown = name) {
+    this.#do(`‘${shown}’${object(shown)} 누릅니다.`);
+    const button = page.locator('main').getByRole('button', { name }).last();
+    await button.dblclick();
+    await button.waitFor({ state: 'hidden' });
+    await page.waitForLoadState();
+  }
+
   // `what` says in words what belongs there; without it the value itself is an example.
   async fill(page, label, value, what) {
     this.#do(what === undefined ? `‘${label}’${object(label)} 적습니다. 예: ${value}` : `‘${label}’에 ${what}${object(what)} 적습니다.`);
-    await page.locator('main').getByLabel(label).first().fill(value);
+    await page.locator('main').getByLabel(label).and(page.locator('input, textarea')).first().fill(value);
   }
 
   // Something done by hand in the journey, told here.

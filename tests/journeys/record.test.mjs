@@ -1,7 +1,7 @@
 // What was bought and published can be read by everybody and on every screen, before the first
 // contract and after it.
 import assert from 'node:assert/strict';
-import { check, sit, sizes, test, turn, url, visit } from './browser.mjs';
+import { check, sit, test, turn, url, visit } from './browser.mjs';
 
 const pages = [
   [null, ['/disclosure', '/disclosure?year=2026&month=11&words=%EA%B5%AC%EB%A7%A4', '/performance', '/performance?year=2001', '/open']],
@@ -35,7 +35,7 @@ for (const size of turn) {
 }
 
 test('an administrator sets a target of the institution', async () => {
-  const { page, troubles, done } = await sit('admin', sizes[0]);
+  const { page, troubles, done } = await sit('admin', turn[0]);
   await page.goto(`${url}/buyer/records/targets`);
   const social = page.getByLabel('사회적기업제품');
   await social.fill('백');

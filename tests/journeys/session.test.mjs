@@ -1,9 +1,9 @@
 // The session's clock, with and without scripts, and what a program is told.
 import assert from 'node:assert/strict';
-import { check, logIn, newcomer, sit, sizes, test, url, visit } from './browser.mjs';
+import { check, logIn, newcomer, sit, test, turn, url, visit } from './browser.mjs';
 
 test('time is extended in place, as often as asked', async () => {
-  const { page, troubles, done } = await sit('officer', sizes[0]);
+  const { page, troubles, done } = await sit('officer', turn[0]);
   await page.goto(`${url}/buyer`);
   for (let i = 0; i < 2; i++) {
     const [answer] = await Promise.all([
@@ -21,7 +21,7 @@ test('time is extended in place, as often as asked', async () => {
 });
 
 test('time is extended without scripts', async () => {
-  const { page, done } = await newcomer(sizes[0], { javaScriptEnabled: false });
+  const { page, done } = await newcomer(turn[0], { javaScriptEnabled: false });
   await logIn(page, 'officer');
   await page.waitForURL(/\/buyer$/);
   const [answer] = await Promise.all([
@@ -34,7 +34,7 @@ test('time is extended without scripts', async () => {
 });
 
 test('no two regions of the log-in page have one name', async () => {
-  const { page, done } = await visit(sizes[0]);
+  const { page, done } = await visit(turn[0]);
   await page.goto(`${url}/login`);
   await check(page, assert);
   const found = await page.evaluate(() => axe.run(document, { runOnly: ['landmark-unique'] }));

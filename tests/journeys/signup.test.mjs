@@ -1,6 +1,6 @@
 // A firm and an institution ask to come in, the operator looks at their papers, and they are in.
 import assert from 'node:assert/strict';
-import { check, newcomer, sit, turn, url, walk } from './browser.mjs';
+import { check, newcomer, sit, turnAndBare, url, walk } from './browser.mjs';
 import { Manual } from './manual.mjs';
 
 const PASSWORD = '두레에서 처음 쓰는 비밀번호';
@@ -160,16 +160,44 @@ async function institution(w) {
   manual.person('기관 관리자', '로그인하고 부서를 만들고 사람에게 역할을 줍니다.');
   await comeIn(clerk, email, /\/buyer$/);
   await look(clerk);
+  await house(w, clerk, operator);
+}
+
+async function house(w, clerk, operator) {
+  const { manual } = w;
+  const chief = `chief-${w.mark}@demo.dure`;
   await manual.open(clerk, '부서');
+  await look(clerk);
+  await manual.fill(clerk, '부서 이름', '시설관리과');
+  await manual.press(clerk, '더하기');
+  assert.equal(await clerk.locator('main tbody tr', { hasText: '시설관리과' }).count(), 1);
   await look(clerk);
   await manual.open(clerk, '사람과 역할');
   await look(clerk);
+  await manual.press(clerk, '역할 주기');
+  await look(clerk);
+  await manual.fill(clerk, '전자우편', chief, '그 사람의 전자우편');
+  await manual.fill(clerk, '이름', '한결재');
+  await manual.fill(clerk, '휴대전화', '010-0000-0003', '휴대전화 번호');
+  await clerk.selectOption('#role', { label: '결재자' });
+  await clerk.selectOption('#department', { label: '시설관리과' });
+  manual.tell('‘역할’에서 결재자를, ‘부서’에서 시설관리과를 고릅니다.');
+  await manual.fill(clerk, '직위', '과장');
+  await manual.fill(clerk, '사유', '인사이동');
+  await manual.press(clerk, '역할 주기');
+  const given = clerk.locator('main tbody tr', { hasText: chief });
+  assert.match(await given.innerText(), /결재자[^]*시설관리과[^]*과장/);
+  await look(clerk);
+
+  manual.person('운영자', '기관의 부서와 역할을 봅니다. 바꾸는 것은 기관 관리자입니다.');
+  await operator.reload();
+  manual.tell('기관의 화면을 다시 엽니다.');
+  await manual.see(operator, '시설관리과');
+  assert.match(await operator.locator('main tr', { hasText: '한결재' }).innerText(), /결재자[^]*시설관리과[^]*과장/);
+  await look(operator);
 }
 
-// On one database while the other walks without scripts; EVERY_SIZE=1 on both.
-const here = process.env.EVERY_SIZE || process.env.DURE_ENGINE === 'postgres' ? turn : [];
-
-for (const size of here) {
+for (const size of turnAndBare) {
   walk(`a firm and an institution come in (${size.name})`, async () => {
     const w = { size, seats: [], mark: `${Date.now() % 1e6}`, manual: new Manual('signup', '가입부터 확인서까지') };
     w.manual.say('기업과 기관이 두레에 들어오는 길을 시연 도시의 화면 그대로 적었습니다.');

@@ -1,0 +1,35 @@
+// What the walks through the trade do alike.
+import { url } from './browser.mjs';
+
+const PASSWORD = 'dure-demo-2026';
+
+// Who sits at this supplier's desk.
+export async function firmOf(page) {
+  await page.goto(`${url}/supplier`);
+  return (await page.locator('.who summary small').textContent()).trim();
+}
+
+// A product of the firm whose owner the demo lets in, at a price where one quote is the lawful path.
+export async function goodsOf(page, firm) {
+  await page.goto(`${url}/search?q=${encodeURIComponent(firm)}`);
+  for (const card of await page.locator('.it', { hasText: firm }).all()) {
+    const price_won = Number((await card.locator('.pr').textContent()).match(/([\d,]+)원/)[1].replace(/,/g, ''));
+    const path = await card.locator('h2 a, h3 a').first().getAttribute('href');
+    if (price_won >= 3000 && price_won <= 400000) return { price_won, path };
+  }
+  throw new Error(`no goods of ${firm}`);
+}
+
+// A deed that binds asks for the password again, unless it was shown within the last five minutes.
+export async function confirm(page) {
+  const field = page.locator('main').getByLabel('비밀번호');
+  if (await field.count() > 0) await field.first().fill(PASSWORD);
+}
+
+export const row = (page, title) => page.locator('main tr, main .todo li', { hasText: title });
+
+// Known again in every list; in letters, for a long number would not be published.
+export const mark = () => [...String(Date.now())].slice(-6).map(n => '가나다라마바사아자차'[n]).join('');
+
+// "1,234원" as a number.
+export const won = text => Number(text.match(/-?[\d,]+/)[0].replace(/,/g, ''));
