@@ -73,6 +73,10 @@ export async function sit(role, size) {
     await logIn(seat.page, role);
     await seat.page.waitForURL(/\/(buyer|supplier|admin)$/);
   }
+  if (size.scripts !== false) { // a seat that had to wait for long stays in, as a person would
+    const ends = seat.page.locator('dialog#session-end[open]');
+    await seat.page.addLocatorHandler(ends, () => ends.getByRole('button').click());
+  }
   return seat;
 }
 
