@@ -119,7 +119,6 @@ async function sentBack(w) {
   manual.tell('구매 건에서 결재를 올리는 화면을 엽니다.');
   await officer.goto(`${w.case}/submit`);
   await manual.press(officer, '결재 올리기');
-  await look(officer);
 }
 
 async function standIn(w) {
@@ -202,10 +201,8 @@ async function bring(w, fill) {
   manual.tell('‘계약’에서 그 계약을 엽니다.');
   await supplier.goto(w.contract);
   await manual.follow(supplier, '/delivery');
-  await look(supplier);
   await fill();
   await manual.press(supplier, '다음');
-  await look(supplier);
   await manual.pressTwice(supplier, '납품서 내기');
   await look(supplier);
   w.delivery = numberOf(supplier);
@@ -274,13 +271,12 @@ const takenOff = async page => -won(await page.locator('main .sum .less dd').fir
 async function claimed(w) {
   const { manual, supplier } = w;
   await manual.press(supplier, '저장하고 확인');
-  await look(supplier);
   w.damages = await damagesOf(supplier, '날수');
   assert.ok(w.damages > 0, 'late by some days');
+  await look(supplier);
   assert.equal(await takenOff(supplier), w.damages);
   w.net = await total(supplier);
   await manual.pressTwice(supplier, '이대로 청구');
-  await look(supplier);
   assert.equal(await total(supplier), w.net);
   w.claim = numberOf(supplier);
 }
@@ -314,7 +310,6 @@ async function claims(w) {
   await manual.see(supplier, '계산서의 작성일을 다시 확인해 주세요.');
   await look(supplier);
   await manual.press(supplier, '고쳐서 다시 청구');
-  await look(supplier);
   await manual.fill(supplier, '작성일', day(0), '계산서의 작성일자');
   await claimed(w);
   manual.person('지출담당', '다시 온 청구를 확인합니다. 지급은 곧은 길과 같습니다.');
