@@ -287,7 +287,9 @@ static void check_sql(const struct source *s)
 // this one is.
 static bool names_one_law(const struct source *s, const char *from, const char *to)
 {
-    static const char *const SAYS_WHOSE[] = {"국가계약법", "지방자치단체", "지방계약법을 따르"};
+    // The criteria's own name begins with 지방자치단체 and says nothing of whose they are.
+    static const char *const SAYS_WHOSE[] = {"국가계약법", "(지방자치단체)", "지방자치단체는",
+                                             "지방자치단체의", "지방계약법을 따르"};
     char *text = strndup(s->raw + (from - s->code), (size_t)(to - from));
     bool one = text != NULL && strstr(text, "지방계약법") != NULL;
     for (size_t i = 0; one && i < sizeof SAYS_WHOSE / sizeof *SAYS_WHOSE; i++) {

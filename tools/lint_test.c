@@ -185,6 +185,13 @@ static void a_refusal_of_the_market_names_its_article(void **state)
            FAULT("REFUSED", "    .source = \"지방계약법 제9조; 국가계약법 제7조\",\n"), 0, NULL},
           {"src/market/x/x.c",
            FAULT("REFUSED", "    .source = \"지방자치단체는 지방계약법 제33조\",\n"), 0, NULL},
+          {"src/market/x/x.c",
+           FAULT("REFUSED", "    .source = \"지방계약법 시행령 제30조; 지방자치단체 입찰 및 계약 "
+                            "집행기준 제5장\",\n"),
+           1, "a source names 지방계약법 alone"},
+          {"src/market/x/x.c",
+           FAULT("REFUSED", "    .source = \"지방계약법 시행령 제30조(지방자치단체)\",\n"), 0,
+           NULL},
           {"src/market/x/x_test.c", FAULT("REFUSED", ""), 0, NULL},
           {"src/platform/x/x.c", FAULT("REFUSED", ""), 0, NULL});
 #undef FAULT
