@@ -1,6 +1,6 @@
 #!/bin/bash
-# A clean clone on a machine that has nothing: ./run and ./test install, build, serve and stop, for a user
-# with sudo and for root.
+# A clean clone on a machine that has nothing: ./run installs, builds, serves and stops, for a user with sudo
+# and for root; ./test installs, builds and passes, for the user.
 #
 #   tools/fresh_test.sh          run by root; takes half an hour and the network
 #   tools/fresh_test.sh run      ./run alone
@@ -18,6 +18,7 @@ PERSON=kim
 
 scope=${1:-all}
 checks=0
+machine= # who entered it, while it runs
 
 # --- The machine, from outside -----------------------------------------------------------------------
 
@@ -25,6 +26,10 @@ clean_up() {
     local status=$?
     trap '' INT TERM HUP
     stop_step
+    if [ -n "$machine" ]; then
+        kill -KILL "$machine" 2>/dev/null || true # --kill-child ends what is inside
+        wait "$machine" 2>/dev/null || true
+    fi
     rm -rf --one-file-system "$work"
     exit "$status"
 }
@@ -45,9 +50,9 @@ furnish() {
     chroot "$root" chown -R "$PERSON:$PERSON" "/home/$PERSON"
 }
 
-# This script again, in the machine, as its first process.
+# This script again, in the machine, as its first process; beside this one, which hears a signal while it waits.
 enter() {
-    local kept=() name
+    local kept=() name status=0
     for name in $(compgen -e | grep -iE '^(https?_proxy|no_proxy|npm_config_.*|node_extra_ca_certs|ssl_cert_.*)$'); do
         kept+=("$name=${!name}")
     done
@@ -56,7 +61,11 @@ enter() {
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
         bash -c 'mount --bind "$1" "$1" && cd "$1" && mount -t proc proc proc && mount --rbind /dev dev &&
             pivot_root . .before && umount -l /.before && exec bash /srv/dure/tools/fresh_test.sh inside "$2"' \
-        - "$root" "$scope"
+        - "$root" "$scope" &
+    machine=$!
+    wait "$machine" || status=$?
+    machine=
+    return "$status"
 }
 
 # --- Inside ------------------------------------------------------------------------------------------
@@ -93,7 +102,7 @@ left() { ps -eo user:20=,comm= | awk '$2 ~ /^(nginx|dure|dure-sim|postgres)$/'; 
 
 # serves WHO FOLDER OWNER: ./run until it answers, one look, Ctrl-C.
 serves() {
-    local who=$1 folder=$2 owner=$3 pid status=0 began=$SECONDS
+    local who=$1 folder=$2 owner=$3 pid killer status=0 began=$SECONDS
     set -m # a process group of its own, which gets Ctrl-C whole, as from a terminal
     in_clone "$who" "$folder" ./run >"/tmp/run-$who.log" 2>&1 </dev/null &
     set +m
@@ -111,8 +120,13 @@ serves() {
     check "the edge is $owner's" is "$(runs_as nginx)" "$owner"
     check "the outside world is $owner's" is "$(runs_as dure-sim)" "$owner"
     kill -INT -- "-$pid"
+    set -m # one with its sleep
     ( sleep "$STOPS_WITHIN_S"; kill -KILL -- "-$pid" ) 2>/dev/null &
+    set +m
+    killer=$!
     wait "$pid" || status=$?
+    kill -TERM -- "-$killer" 2>/dev/null || true
+    wait "$killer" 2>/dev/null || true
     check "Ctrl-C ends it" is "$status" 130
     check "and leaves nothing running" is "$(left)" ""
 }
@@ -121,7 +135,7 @@ tests() {
     local who=$1 folder=$2
     say "$who: ./test" "./test of $who"
     in_clone "$who" "$folder" ./test </dev/null || { left; exit 1; }
-    check "./test passes with Node $(node --version)" true
+    say "$who: ./test 통과, Node $(node --version)" "./test of $who passed with Node $(node --version)"
     check "and leaves nothing running" is "$(left)" ""
 }
 
