@@ -242,7 +242,8 @@ static void fill_application(struct arena *a, const struct institution *i,
     p->file_path = href_to(a, "/admin/institutions/%lld/paper", (long long)i->no.value);
 }
 
-static err fill_departments(struct unit *u, institution_id institution, struct house *house)
+static err fill_departments(struct unit *u, institution_id institution,
+                            struct institution_people *house)
 {
     department_list list;
     TRY(department_store_list(u->db, u->arena, institution, u->today, &list));
@@ -257,7 +258,7 @@ static err fill_departments(struct unit *u, institution_id institution, struct h
 
 // A page of the roles, going on after the one the address names.
 static err fill_people(struct unit *u, const struct request *rq, const struct institution *i,
-                       struct access *access, struct house *house)
+                       struct access *access, struct institution_people *house)
 {
     member_list list;
     public_no after = NO_ID(public_no);

@@ -77,7 +77,7 @@ struct house_person {
 };
 
 // Who works there, to be seen by the operator and changed by the institution alone.
-struct house {
+struct institution_people {
     LIST(struct house_department) departments;
     LIST(struct house_person) people;
     struct pager pager;
@@ -115,7 +115,7 @@ struct admin_institution_page {
     struct review_form form;
     bool may_decide;
     struct timeline timeline;
-    struct house house;
+    struct institution_people house;
 };
 
 // The filter of an operator's list from the query: state=, name=, after=.
