@@ -18,19 +18,25 @@
 #include "platform/process/worker.h"
 #include "platform/process/worker_test.sql.h"
 
+#define OPENS_WITHIN_MS 20000
+#define BETWEEN_KNOCKS_MS 5
+
 struct scene {
     char dir[32];
-    pid_t supervisor;
+    pid_t supervisor;  // 0: none runs
     char heard[65536]; // the last answer
 };
+
+static struct scene scene; // what an assertion that fails leaves to end_scene
 
 static void start(struct scene *s, str db_url)
 {
     *s = (struct scene){.dir = "/tmp/dure-work-XXXXXX"};
     assert_non_null(mkdtemp(s->dir));
     fflush(NULL);
-    s->supervisor = fork();
-    if (s->supervisor == 0) {
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
         struct site site = {.clock = unit_clock_system};
         struct house house = {.db_url = db_url, .site = &site, .log_least = LOG_ERROR};
         struct pool_plan pool = {"web", 1, 0, true, worker_run_web};
@@ -39,13 +45,37 @@ static void start(struct scene *s, str db_url)
         metrics_share();
         _exit(supervisor_run(&plan) == NULL ? 0 : 1);
     }
+    s->supervisor = child;
 }
 
 static void stop(struct scene *s)
 {
     kill(s->supervisor, SIGTERM);
     waitpid(s->supervisor, NULL, 0);
+    s->supervisor = 0;
     rmdir(s->dir);
+}
+
+static int end_scene(void **state)
+{
+    (void)state;
+    if (scene.supervisor != 0) {
+        stop(&scene);
+    }
+    return 0;
+}
+
+static void knock(int fd, const struct sockaddr_un *address)
+{
+    int waited_ms = 0;
+    while (connect(fd, (const struct sockaddr *)address, sizeof *address) != 0) {
+        if (waited_ms >= OPENS_WITHIN_MS) {
+            close(fd);
+            fail_msg("the supervisor opened no socket within %d ms", OPENS_WITHIN_MS);
+        }
+        usleep(BETWEEN_KNOCKS_MS * 1000);
+        waited_ms += BETWEEN_KNOCKS_MS;
+    }
 }
 
 static const char *ask(struct scene *s, const char *path)
@@ -61,9 +91,7 @@ static const char *ask(struct scene *s, const char *path)
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     (void)snprintf(address.sun_path, sizeof address.sun_path, "%s/web.sock", s->dir);
     int fd = socket(AF_UNIX, SOCK_STREAM, 0);
-    while (connect(fd, (struct sockaddr *)&address, sizeof address) != 0) {
-        usleep(5000); // until the supervisor has made it
-    }
+    knock(fd, &address);
     dprintf(fd, "%zu:", n);
     assert_int_equal(send(fd, head, n, 0), (ssize_t)n);
     assert_int_equal(send(fd, ",", 1, 0), 1);
@@ -123,24 +151,22 @@ static void it_is_ready_with_the_schema_of_its_program_alone(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene s;
-        start(&s, str_view(t.url));
-        assert_answer(&s, "/readyz", "Status: 200", "ready\n");
+        start(&scene, str_view(t.url));
+        assert_answer(&scene, "/readyz", "Status: 200", "ready\n");
         struct newest n = take_newest_off(&t); // as an older program left it
-        assert_answer(&s, "/readyz", "Status: 503", "ready.not_migrated");
-        assert_answer(&s, "/healthz", "Status: 200", "ok\n");
+        assert_answer(&scene, "/readyz", "Status: 503", "ready.not_migrated");
+        assert_answer(&scene, "/healthz", "Status: 200", "ok\n");
         note(&t, n); // migrated: ready without a restart
-        assert_answer(&s, "/readyz", "Status: 200", "ready\n");
+        assert_answer(&scene, "/readyz", "Status: 200", "ready\n");
         note(&t, (struct newest){n.number + 1, S("of_tomorrow"), S("x")});
-        assert_answer(&s, "/readyz", "Status: 503", "db.newer");
-        stop(&s);
+        assert_answer(&scene, "/readyz", "Status: 503", "db.newer");
+        stop(&scene);
     }
     FOR_EACH_ENGINE_EMPTY(t)
     {
-        struct scene s;
-        start(&s, str_view(t.url));
-        assert_answer(&s, "/readyz", "Status: 503", "ready.not_migrated");
-        stop(&s);
+        start(&scene, str_view(t.url));
+        assert_answer(&scene, "/readyz", "Status: 503", "ready.not_migrated");
+        stop(&scene);
     }
 }
 
@@ -150,12 +176,11 @@ static void without_a_database_it_lives_and_is_not_ready(void **state)
     static const char *const AWAY[] = {"sqlite:/nonexistent/dure.db",
                                        "postgresql://127.0.0.1:1/dure?connect_timeout=2"};
     for (size_t i = 0; i < COUNT(AWAY); i++) {
-        struct scene s;
-        start(&s, str_view(AWAY[i]));
-        assert_answer(&s, "/readyz", "Status: 503", "db.away");
-        assert_answer(&s, "/healthz", "Status: 200", "ok\n");
-        assert_non_null(strstr(ask(&s, "/"), "Status: 503"));
-        stop(&s);
+        start(&scene, str_view(AWAY[i]));
+        assert_answer(&scene, "/readyz", "Status: 503", "db.away");
+        assert_answer(&scene, "/healthz", "Status: 200", "ok\n");
+        assert_non_null(strstr(ask(&scene, "/"), "Status: 503"));
+        stop(&scene);
     }
 }
 
@@ -184,12 +209,11 @@ static void what_it_did_is_counted(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene s;
-        start(&s, str_view(t.url));
-        (void)ask(&s, "/healthz");
+        start(&scene, str_view(t.url));
+        (void)ask(&scene, "/healthz");
         (void)take_newest_off(&t);
-        (void)ask(&s, "/readyz"); // 503
-        const char *answer = ask(&s, "/metrics");
+        (void)ask(&scene, "/readyz"); // 503
+        const char *answer = ask(&scene, "/metrics");
         assert_tells(answer, "Status: 200");
         assert_tells(answer, "Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n");
         for (size_t i = 0; i < COUNT(TOLD); i++) {
@@ -205,16 +229,16 @@ static void what_it_did_is_counted(void **state)
         assert_tells(answer, "\ndure_workers_started_total 1\n");
         assert_tells(answer, "\ndure_request_seconds_bucket{le=\"+Inf\"} 2\n");
         assert_tells(answer, "\ndure_request_seconds_count 2\n");
-        stop(&s);
+        stop(&scene);
     }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(it_is_ready_with_the_schema_of_its_program_alone),
-        cmocka_unit_test(without_a_database_it_lives_and_is_not_ready),
-        cmocka_unit_test(what_it_did_is_counted),
+        cmocka_unit_test_teardown(it_is_ready_with_the_schema_of_its_program_alone, end_scene),
+        cmocka_unit_test_teardown(without_a_database_it_lives_and_is_not_ready, end_scene),
+        cmocka_unit_test_teardown(what_it_did_is_counted, end_scene),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
