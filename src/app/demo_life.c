@@ -289,6 +289,7 @@ static size_t plan_cases(struct unit *u, struct life *life, struct life_case *ca
             c->at = begin_of(u, c->until, k == finished ? 0 : 5 + below(life, 200));
         }
     }
+    assert(count + LATE <= CASES_MAX);
     return count + plan_late(u, life, &cases[count]);
 }
 

@@ -296,6 +296,8 @@ static const char *log_in_owner(void)
     return str_to_c(database.arena, cookie);
 }
 
+// A number is nobody's here: where a path has one, the mark looked for is that of the page which
+// says that it is missing, so the papers of a purchase are not seen.
 static void each_page_bears_the_mark_of_a_demo_and_no_page_otherwise(void **state)
 {
     (void)state;
