@@ -68,6 +68,7 @@ static const struct act_word WHOLE[] = {
     {"delegation.revoke",         "대결 거둠"                        },
     {"purchase.waive_quote",      "견적 없이 진행"                 },
     {"quote.refuse_late",         "늦은 견적 거부"                 },
+    {"approval.agree",            "결재 승인"                        },
     {"approval.refuse_altered",   "바뀐 건의 승인 거부"          },
     {"contract.altered",          "바뀐 계약의 서명 거부"       },
     {"contract.sign_supplier",    "계약 기업 서명"                 },
@@ -84,10 +85,10 @@ static const struct act_word WHOLE[] = {
     {"purchase.decline",          "견적 거절"                        },
     {"purchase.choose",           "견적 선정"                        },
     {"purchase.submit",           "결재 올림"                        },
-    {"purchase.approve",          "결재 승인"                        },
+    {"purchase.approve",          "결재 모두 승인"                 },
     {"purchase.return",           "결재 반려"                        },
     {"purchase.withdraw",         "결재 회수"                        },
-    {"purchase.draw",             "계약서 작성"                     },
+    {"purchase.draw",             "계약 단계로 보냄"              },
     {"purchase.sign",             "계약 체결"                        },
     {"purchase.deliver",          "납품 받음"                        },
     {"purchase.accept",           "검사 합격"                        },
@@ -214,20 +215,27 @@ static str find_word(const struct act_word *words, size_t count, str label)
     return S("");
 }
 
-str act_said(struct arena *a, str said)
+// Of a label that is put together: a noun of these, a blank and a verb.
+static str find_act(struct arena *a, const struct act_word *nouns, size_t count, str said)
 {
-    str whole = find_word(WHOLE, COUNT(WHOLE), said);
-    for (size_t i = 0; whole.n == 0 && i < ACT_NOUN_COUNT; i++) {
-        str noun = str_view(ACT_NOUNS[i].label);
-        if (!str_starts(said, noun) || said.n < noun.n + 2) {
-            continue;
-        }
-        str verb = find_word(VERBS, COUNT(VERBS), str_slice(said, noun.n + 1, said.n));
-        if (verb.n > 0) {
-            whole = str_format(a, "%s.%.*s", ACT_NOUNS[i].word, STR_ARG(verb));
+    for (size_t i = 0; i < count; i++) {
+        str noun = str_view(nouns[i].label);
+        if (str_starts(said, noun) && said.n > noun.n + 1) {
+            str verb = find_word(VERBS, COUNT(VERBS), str_slice(said, noun.n + 1, said.n));
+            if (verb.n > 0) {
+                return str_format(a, "%s.%.*s", nouns[i].word, STR_ARG(verb));
+            }
         }
     }
-    return whole.n > 0 ? whole : said;
+    return S("");
+}
+
+str act_said(struct arena *a, str said)
+{
+    str act = find_word(WHOLE, COUNT(WHOLE), said);
+    act = act.n > 0 ? act : find_act(a, ACT_NOUNS, ACT_NOUN_COUNT, said);
+    act = act.n > 0 ? act : find_act(a, OTHER_NOUNS, COUNT(OTHER_NOUNS), said);
+    return act.n > 0 ? act : said;
 }
 
 // The words of the faults behind codes parted by blanks, each on its own line.

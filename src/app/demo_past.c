@@ -280,10 +280,11 @@ err demo_past(struct unit *u, const struct demo_size *size, uint64_t seed, demo_
     }
     struct db_indexes *indexes;
     TRY(unit_run(u, turned_clock, drop_indexes, &indexes));
-    TRY(write_all(p, today));
+    err e = write_all(p, today);
     moment = unit_clock_system();
     demo_tell(&p->d, "색인", 0, 1);
     TRY(unit_run(u, turned_clock, make_indexes, indexes));
     demo_tell(&p->d, "색인", 1, 1);
+    TRY(e);
     return unit_run(u, turned_clock, sum_up, p);
 }

@@ -611,6 +611,13 @@ static void the_lists_show_what_waits_and_find_by_word(void **state)
         assert_true(web_shows(web_get(&x.w, "/buyer/contracts"), "서명하기"));
         web_as(&x.w, &x.s.inspector);
         assert_false(web_shows(web_get(&x.w, "/buyer/contracts"), "서명하기"));
+        assert_false(web_shows(web_get(&x.w, "/supplier/contracts"), "납품서 내기"));
+        contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED);
+        assert_false(web_shows(web_get(&x.w, "/buyer/contracts"), "납품서 내기")); // the firm does
+        web_as(&x.w, &x.s.staff);
+        a = web_get(&x.w, "/supplier/contracts");
+        assert_true(web_shows(a, "납품서 내기"));
+        assert_false(web_shows(a, "대금 청구<span")); // not yet
         web_as(&x.w, &x.s.rival_staff);
         assert_true(web_shows(web_get(&x.w, "/supplier/contracts"), "계약이 없습니다"));
         web_as(&x.w, &x.s.officer_there);

@@ -254,10 +254,10 @@ bool inspection_doubts_arrival(const struct contract *c, const struct delivery *
 }
 
 date delivery_claim_by(const struct law *law, const struct calendar *calendar,
-                       const struct contract *c, date accepted_on, str *out_article)
+                       const struct contract *c, date supplied_on, str *out_article)
 {
     const struct law_term *term =
-        law_term_find(law, c->regime, S("tax_invoice_month"), accepted_on);
+        law_term_find(law, c->regime, S("tax_invoice_month"), supplied_on);
     if (term == NULL) {
         *out_article = S("");
         return DATE_NONE;
@@ -265,7 +265,7 @@ date delivery_claim_by(const struct law *law, const struct calendar *calendar,
     int year = 0;
     int month = 0;
     int day = 0;
-    date_to_ymd(accepted_on, &year, &month, &day);
+    date_to_ymd(supplied_on, &year, &month, &day);
     date last_of_month = date_add_days(date_add_months(date_from_ymd(year, month, 1), 1), -1);
     *out_article = term->head.article;
     return law_term_ends(term, calendar, last_of_month);

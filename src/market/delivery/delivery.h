@@ -150,11 +150,11 @@ err inspection_check_day(date arrived_on, date inspected_on, date today);
 // Was it noted after the contract's last day, for a day by then? Then the supplier alone says that
 // it was in time.
 bool inspection_doubts_arrival(const struct contract *c, const struct delivery *d);
-// By when what was accepted on a day is to be claimed: no article sets a term for that, but the tax
-// invoice that goes with a claim is due on the tenth of the next month (V-02). *out_article is that
-// article; DATE_NONE where no row is in force.
+// By when what came on a day, and was accepted, is to be claimed: no article sets a term for that,
+// but the tax invoice that goes with a claim is due on the tenth of the month after the supply
+// (V-02). *out_article is that article; DATE_NONE where no row is in force.
 date delivery_claim_by(const struct law *law, const struct calendar *calendar,
-                       const struct contract *c, date accepted_on, str *out_article);
+                       const struct contract *c, date supplied_on, str *out_article);
 // Of the lines of one delivery, which add up: all passed, all failed, or some of each.
 enum delivery_state inspection_result(const delivery_line_list *lines);
 

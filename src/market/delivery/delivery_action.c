@@ -236,7 +236,8 @@ static err accept_contract(struct unit *u, const struct delivery *d, struct cont
     struct purchase_task claim = purchase_task_of_supplier(
         &p, S("claim.make"), S("검사에 합격했습니다. 대금을 청구해 주세요"),
         str_format(u->arena, "/supplier/contracts/%lld/claim", (long long)c->no.value));
-    date claim_by = delivery_claim_by(u->law, u->calendar, c, u->today, &claim.article);
+    date claim_by =
+        delivery_claim_by(u->law, u->calendar, c, d->inspection.arrived_on, &claim.article);
     claim.due_at = date_is_none(claim_by) ? (instant){0} : instant_end_of(claim_by);
     TRY(purchase_ask(u, &p, &claim));
     TRY(purchase_notify_officer(u, &p, S("inspection.accepted"), step.text, step.path));

@@ -321,11 +321,11 @@ static void delay_runs_until_all_was_brought(void **state)
 }
 
 // V-02: the tenth of the month after, or the next working day.
-static void what_is_accepted_is_claimed_by_the_day_of_its_tax_invoice(void **state)
+static void what_came_is_claimed_by_the_day_of_its_tax_invoice(void **state)
 {
     (void)state;
     static const struct {
-        const char *accepted;
+        const char *came;
         const char *by;
     } ROWS[] = {
         {"2026-11-01", "2026-12-10"},
@@ -340,7 +340,7 @@ static void what_is_accepted_is_claimed_by_the_day_of_its_tax_invoice(void **sta
         struct contract c = {.regime = (enum law_regime)r, .object = LAW_GOODS};
         for (size_t i = 0; i < COUNT(ROWS); i++) {
             str article = S("");
-            date by = delivery_claim_by(law, &calendar, &c, day(ROWS[i].accepted), &article);
+            date by = delivery_claim_by(law, &calendar, &c, day(ROWS[i].came), &article);
             assert_true(date_equals(by, day(ROWS[i].by)));
             assert_true(str_equals(article, S("부가가치세법 제34조")));
         }
@@ -361,7 +361,7 @@ int main(void)
         cmocka_unit_test(what_is_signed_changes_with_every_field),
         cmocka_unit_test(the_sum_tells_what_was_brought_when),
         cmocka_unit_test(delay_runs_until_all_was_brought),
-        cmocka_unit_test(what_is_accepted_is_claimed_by_the_day_of_its_tax_invoice),
+        cmocka_unit_test(what_came_is_claimed_by_the_day_of_its_tax_invoice),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -5,7 +5,9 @@
 #include "base/out.h"
 #include "market/law/law_term.h"
 
-#define SHEET "지방자치단체 입찰 및 계약 집행기준 제5장 제8절; 국가계약법 시행령 제92조의2"
+#define SHEET                                                                                                            \
+    "지방자치단체 입찰 및 계약 집행기준 제5장 제8절(지방자치단체); 공기업·준정부기관 " \
+    "계약사무규칙 제8조의2"
 
 const struct fault DISCLOSURE_UNKNOWN = {
     .kind = FAULT_MISSING,

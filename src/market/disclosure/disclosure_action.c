@@ -29,7 +29,7 @@ static err refuse(struct unit *u, contract_id id, const struct disclosure_case *
     }
     TRY(disclosure_store_refuse(u->db, id, c->line.institution, codes, u->now));
     audit_write(u, S("disclosure.refuse"), S("contract"), id.value, codes);
-    str title = str_format(u->arena, "공개가 미뤄진 수의계약: %.*s", STR_ARG(c->line.title));
+    str title = str_format(u->arena, "공개를 기다리는 수의계약: %.*s", STR_ARG(c->line.title));
     str path = str_format(u->arena, "/buyer/disclosures/%lld", (long long)c->contract_no.value);
     return notice_add(u, c->officer, S("disclosure.refused"), title,
                       str_view(faults->items[0]->text), path);

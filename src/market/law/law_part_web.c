@@ -121,7 +121,8 @@ bool law_is_asked(struct arena *a, const struct law *law, enum law_table table, 
 {
     const struct law_head *h = law_row(law, table, i);
     enum law_regime regime;
-    if (!asked->all && (standing == LAW_OVER || standing == LAW_TO_COME)) {
+    bool is_past = !date_is_none(h->last_day) && date_before(h->last_day, asked->on);
+    if (!asked->all && (is_past || standing == LAW_OVER || standing == LAW_TO_COME)) {
         return false;
     }
     if (law_regime_from(asked->regime, &regime) && h->regime != LAW_REGIME_ANY &&

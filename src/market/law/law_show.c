@@ -23,8 +23,7 @@ const char *law_standing_label(enum law_standing standing)
 // By its days alone; a later row for the same key is not seen here.
 static enum law_standing standing_of(const struct law_head *h, date on)
 {
-    bool is_over = !date_is_none(h->last_day) && date_before(h->last_day, on);
-    if (!h->active && !is_over) {
+    if (!h->active) {
         return LAW_OFF;
     }
     bool begun = date_is_none(h->first_day) || !date_before(on, h->first_day);

@@ -71,9 +71,8 @@ static void a_row_stands_as_the_day_says(void **state)
             for (int r = 0; r < LAW_REGIME_COUNT; r++) {
                 fits = fits || law_row_fits(law, h, (enum law_regime)r, day) > 0;
             }
-            bool is_past = !date_is_none(h->last_day) && date_before(h->last_day, day);
-            if (!h->active) { // what is over is not told as something to switch on
-                assert_int_equal(standings[i], is_past ? LAW_OVER : LAW_OFF);
+            if (!h->active) {
+                assert_int_equal(standings[i], LAW_OFF);
             } else if (!date_is_none(h->first_day) && date_before(day, h->first_day)) {
                 assert_int_equal(standings[i], LAW_TO_COME);
             } else if (!fits) {

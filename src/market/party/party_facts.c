@@ -36,7 +36,7 @@ const struct fault COMPANY_NEEDS_LICENCE = {
     .kind = FAULT_REFUSED,
     .code = "company.needs_licence",
     .text = "사업자등록증에 적힌 내용이 바뀌면 새 사업자등록증도 올려 주세요.",
-    .source = "전자상거래법 제20조, 시행령 제25조",
+    .source = FAULT_OWN_RULE,
 };
 
 bool supplier_licence_agrees(const struct supplier_facts *a, const struct supplier_facts *b)

@@ -25,7 +25,7 @@ const struct fault APPROVAL_ABSENT = {
     .code = "approval.absent",
     .text = "결재선에 오늘 결재할 수 없는 사람이 있습니다. 대결할 사람을 정하거나 결재선을 고쳐 "
             "달라고 기관 관리자에게 알려 주세요.",
-    .source = "행정업무의 운영 및 혁신에 관한 규정 제10조",
+    .source = "행정업무의 운영 및 혁신에 관한 규정 제10조(행정기관)",
 };
 
 const struct fault APPROVAL_NOT_THEIRS = {

@@ -17,7 +17,8 @@ const struct fault PURCHASE_PROOF_REASON = {
     .code = "purchase.proof_reason",
     .text = "수의계약을 요청한 사유를 적어 주세요. 금액이 아닌 사유의 수의계약은 사업부서의 요청 "
             "사유서가 있어야 합니다.",
-    .source = "지방자치단체 입찰 및 계약 집행기준 제5장 별지 5",
+    .source = "지방자치단체 입찰 및 계약 집행기준 제5장 별지 5(지방자치단체); 그 밖의 기관은 "
+              "두레의 이용 규칙",
 };
 
 const struct fault PURCHASE_PROOF_REASON_NO = {
@@ -25,7 +26,8 @@ const struct fault PURCHASE_PROOF_REASON_NO = {
     .code = "purchase.proof_reason_no",
     .text =
         "수의계약 요청 사유서의 문서번호나 이름을 적어 주세요. 부서장이 확인한 문서여야 합니다.",
-    .source = "지방자치단체 입찰 및 계약 집행기준 제5장 별지 5",
+    .source = "지방자치단체 입찰 및 계약 집행기준 제5장 별지 5(지방자치단체); 그 밖의 기관은 "
+              "두레의 이용 규칙",
 };
 
 const struct fault PURCHASE_PROOF_MINISTRY = {

@@ -87,7 +87,7 @@ static void fill_facts(struct arena *a, const struct law_question *q, struct kv 
     add_fact(facts, "목적물", str_view(law_object_label(q->object)));
     add_fact(facts, "추정가격", won_of(a, q->estimated_price));
     add_fact(facts, "비슷한 구매", won_of(a, q->similar_price));
-    add_fact(facts, "추정금액(부가세 포함)", won_of(a, q->contract_price));
+    add_fact(facts, "판단한 금액(부가세 포함)", won_of(a, q->contract_price));
     add_fact(facts, "업체의 확인서", tags_of(a, q->tags));
 }
 

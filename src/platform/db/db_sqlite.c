@@ -333,7 +333,7 @@ static err sqlite_fill_end(struct db *db)
     TRY(run_text(db, "PRAGMA query_only=OFF; PRAGMA foreign_keys=ON;"));
     TRY(bytes_sync(sqlite3_db_filename(sqlite, "main")));
     return run_text(db, "PRAGMA synchronous=FULL; PRAGMA journal_mode=WAL;"
-                        "PRAGMA cache_size=-16000; PRAGMA shrink_memory;");
+                        "PRAGMA cache_size=-16000; PRAGMA threads=0; PRAGMA shrink_memory;");
 }
 
 // --- Copies --------------------------------------------------------------------------------------
