@@ -9,9 +9,12 @@ export const sizes = [{ name: 'desk', width: 1280, height: 900 }, { name: 'phone
 // The databases take turns: on one everything is done at a desk, on the other on a phone. EVERY_SIZE=1
 // does both on each.
 export const turn = process.env.EVERY_SIZE ? sizes : [sizes[process.env.DURE_ENGINE === 'postgres' ? 1 : 0]];
-// With scripts off every step works as well; walked on one of the databases.
+// With scripts off every step works as well; walked on one of the databases, so that both end at about
+// the same time.
 export const bare = { name: 'desk, no scripts', width: 1280, height: 900, scripts: false };
-export const turnAndBare = process.env.DURE_ENGINE === 'sqlite' ? [...turn, bare] : turn;
+export const turnAndBareOn = engine => (process.env.DURE_ENGINE === engine ? [...turn, bare] : turn);
+// What is walked on one database alone, unless every size is.
+export const turnOn = engine => (process.env.EVERY_SIZE || process.env.DURE_ENGINE === engine ? turn : []);
 
 // Nothing waits for ever, whatever it waits for: a page, an answer, a browser that has died.
 const TEST_MS = 180000;

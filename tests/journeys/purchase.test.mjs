@@ -1,7 +1,7 @@
 // One lawful purchase, from the search to the public record, by six people in a real browser; on the
 // way every page is looked at for what keeps people out. On a phone the same way is walked again.
 import assert from 'node:assert/strict';
-import { check, sit, turnAndBare, url, visit, walk } from './browser.mjs';
+import { check, sit, turnAndBareOn, url, visit, walk } from './browser.mjs';
 import { Manual } from './manual.mjs';
 import { confirm, firmOf, goodsOf, mark, row, won } from './trade.mjs';
 
@@ -301,7 +301,7 @@ async function audit(w) {
   await manual.see(operator, '모든 줄이 이어집니다.');
 }
 
-for (const size of turnAndBare) {
+for (const size of turnAndBareOn('sqlite')) {
   walk(`a purchase from the search to the public record (${size.name})`, async () => {
     const w = { title: `민원실 소모품 구매 ${mark()}`, manual: new Manual('purchase', '구매 한 건, 찾기부터 공개까지') };
     w.manual.say('두레에서 물품 한 가지를 한 기업에서 사는 길입니다. 여섯 사람이 차례로 하는 일을 시연 도시의 화면 그대로 적었습니다.');

@@ -519,7 +519,8 @@ static void check_choices(struct web_test *w, struct web_answer a, const char *c
             w->database->arena, "name=\"object\" value=\"%s\"%s>", word,
             chosen != NULL && str_equals(str_view(chosen), str_view(word)) ? " checked" : "");
         shown += str_contains(a.body, box) ? 1 : 0;
-        assert_int_equal(str_contains(a.body, box), purchase_object_fits(S("works"), i));
+        assert_int_equal(str_contains(a.body, box),
+                         purchase_object_fits(S("works"), (enum law_object)i));
     }
     assert_int_equal(shown, 3);
 }
