@@ -146,7 +146,7 @@ async function standIn(w) {
   await manual.press(deputy, /^대결/, '대결');
   await look(deputy);
   await manual.pick(deputy, row(deputy, w.title));
-  await manual.see(deputy, '님을 대결합니다');
+  await manual.see(deputy, '님의 결재를 대신합니다');
   await look(deputy);
   await confirm(deputy);
   await manual.press(deputy, /구매 승인$/, '구매 승인');

@@ -72,7 +72,8 @@ static err ask_supplier(struct unit *u, const struct purchase *p, const struct c
     }
     struct purchase_task task = purchase_task_of_supplier(
         p, S(TASK_BRING),
-        any_refused ? S("불합격한 수량을 다시 납품해 주세요") : S("남은 수량을 납품해 주세요"),
+        any_refused ? S("불합격한 것을 포함해 남은 수량을 납품해 주세요")
+                    : S("남은 수량을 납품해 주세요"),
         str_format(u->arena, "/supplier/contracts/%lld/delivery", (long long)c->no.value));
     task.due_at = instant_end_of(c->ends_on);
     return sent_back ? purchase_ask(u, p, &task) : purchase_add_task(u->db, p->id, &task, u->now);

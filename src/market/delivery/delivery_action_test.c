@@ -255,7 +255,7 @@ static void what_was_refused_is_brought_again_and_its_term_begins_anew(void **st
         assert_int_equal(count_notices(&s, &s.owner), owner_knew + 1);
         struct purchase_task task;
         assert_true(purchase_testing_task(&s, &s.draft, "delivery.note", &task));
-        assert_true(str_contains(task.text, S("다시 납품")));
+        assert_true(str_contains(task.text, S("불합격한 것을 포함해")));
         assert_int_equal(count_tasks(&s, "delivery.inspect"), 0);
         delivery_line_list lines = lines_of(&s, c.id, d.id);
         assert_int_equal(delivery_open(&lines.items[0]), 5);

@@ -356,7 +356,7 @@ static void a_delegate_is_told_whom_they_act_for(void **state)
         assert_true(web_shows(a, "박다솜"));
         assert_in_range(a.statements, 1, STATEMENTS_MAX);
         a = web_get(&t.w, approval_path(&t));
-        assert_true(web_shows(a, "박다솜님을 대결합니다"));
+        assert_true(web_shows(a, "박다솜님의 결재를 대신합니다(대결)"));
         a = web_post(&t.w, approval_path(&t),
                      WEB_FIELDS({"hash", hash_on(&t, a)}, {"do", "approve"},
                                 {"secret", PURCHASE_TESTING_PASSWORD}));
