@@ -16,7 +16,7 @@ run: ## build, load the demo and serve on http://127.0.0.1:8080
 test: ## everything: what check does, and the journeys in a real browser
 	@./test
 
-test-sizes: ## the same, with each journey at both sizes on both databases
+test-sizes: ## the same, with each journey at both sizes on both databases, and what goes astray
 	@EVERY_SIZE=1 ./test
 
 check: ## before a commit: format, lint, both compilers, sanitizers, both databases, and what analyse does

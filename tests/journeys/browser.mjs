@@ -13,8 +13,8 @@ export const turn = process.env.EVERY_SIZE ? sizes : [sizes[process.env.DURE_ENG
 // the same time.
 export const bare = { name: 'desk, no scripts', width: 1280, height: 900, scripts: false };
 export const turnAndBareOn = engine => (process.env.DURE_ENGINE === engine ? [...turn, bare] : turn);
-// What is walked on one database alone, unless every size is.
-export const turnOn = engine => (process.env.EVERY_SIZE || process.env.DURE_ENGINE === engine ? turn : []);
+// What takes too long for each ./test: walked by `make test-sizes` alone.
+export const turnAtLength = process.env.EVERY_SIZE ? sizes : [];
 
 // Nothing waits for ever, whatever it waits for: a page, an answer, a browser that has died.
 const TEST_MS = 180000;

@@ -1,7 +1,7 @@
 // What the straight way leaves out: a supplier declines, an approver sends back and another stands in,
 // what is too large is handed over, goods come late, in parts and broken, a claim comes back.
 import assert from 'node:assert/strict';
-import { check, sit, turnOn, url, walk } from './browser.mjs';
+import { check, sit, turnAtLength, url, walk } from './browser.mjs';
 import { Manual } from './manual.mjs';
 import { confirm, firmOf, goodsOf, mark, row, won } from './trade.mjs';
 
@@ -319,7 +319,7 @@ async function claims(w) {
   await look(accountant);
 }
 
-for (const size of turnOn('postgres')) {
+for (const size of turnAtLength) {
   walk(`a purchase goes astray and comes back (${size.name})`, async () => {
     const w = { manual: new Manual('detours', '가다가 되돌아오는 길') };
     w.manual.say('거절, 반려, 대결, 넘김, 늦은 납품, 돌려보낸 청구처럼 곧게 가지 않는 일을 시연 도시의 화면 그대로 적었습니다.');
