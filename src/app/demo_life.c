@@ -386,9 +386,16 @@ static err run_jobs(struct unit *u)
             inside[count++] = JOB_KINDS[i];
         }
     }
+    int collisions = 0; // beside other users of the server; a worker would come again as well
     for (bool ran = true; ran;) {
-        TRY(job_run_one(u, unit_clock_system, inside, count, &NOTHING_OUTSIDE, &ran));
+        err e = job_run_one(u, unit_clock_system, inside, count, &NOTHING_OUTSIDE, &ran);
         arena_reset(u->arena);
+        collisions = e == &DB_COLLISION ? collisions + 1 : 0;
+        if (collisions > 0 && collisions < LIMIT_UNIT_TRIES) {
+            ran = true;
+            continue;
+        }
+        TRY(e);
     }
     return NULL;
 }
