@@ -7,6 +7,8 @@
 
 #define HASH_SHORT 12 // hex digits people compare by eye
 
+#define AT(state) (UINT64_C(1) << (state)) // in a set of states
+
 // The seven steps of a case: the states in which each is under way, and the events that end it.
 static const struct way {
     const char *text;
@@ -14,21 +16,19 @@ static const struct way {
     uint64_t states;
     const char *done_by[2];
 } WAY[] = {
-#define AT(state) (UINT64_C(1) << (state))
     {"요청·방법", "계약담당", AT(PURCHASE_DRAFT),                                               {"purchase.ask", "purchase.waive_quote"}},
     {"견적·선정",
-                                              "공급기업",                   AT(PURCHASE_ASKED) | AT(PURCHASE_QUOTED) | AT(PURCHASE_DECLINED),
-                                              {"purchase.choose", "purchase.waive_quote"}                                                                                                 },
+     "공급기업",                   AT(PURCHASE_ASKED) | AT(PURCHASE_QUOTED) | AT(PURCHASE_DECLINED),
+     {"purchase.choose", "purchase.waive_quote"}                                                                                                 },
     {"결재",         "결재자",    AT(PURCHASE_CHOSEN) | AT(PURCHASE_SUBMITTED),                     {"purchase.approve", NULL}              },
     {"계약",
-                                              "양쪽 서명",                  AT(PURCHASE_APPROVED) | AT(PURCHASE_CONTRACTING),
-                                              {"purchase.sign", NULL}                                                                                                                     },
+     "양쪽 서명",                  AT(PURCHASE_APPROVED) | AT(PURCHASE_CONTRACTING),
+     {"purchase.sign", NULL}                                                                                                                     },
     {"납품·검사",
-                                              "기업·검사자",              AT(PURCHASE_CONTRACTED) | AT(PURCHASE_DELIVERING),
-                                              {"purchase.accept", NULL}                                                                                                                   },
+     "기업·검사자",              AT(PURCHASE_CONTRACTED) | AT(PURCHASE_DELIVERING),
+     {"purchase.accept", NULL}                                                                                                                   },
     {"대금 지급",  "지출담당", AT(PURCHASE_ACCEPTED) | AT(PURCHASE_CLAIMED),                     {"purchase.pay", NULL}                  },
     {"실적·공개", "자동",       AT(PURCHASE_PAID),                                                {"purchase.pay", NULL}                  },
-#undef AT
 };
 
 static const struct {
@@ -153,7 +153,7 @@ static str short_day(struct arena *a, date d)
 static size_t step_now(const struct purchase *p, const purchase_happening_list *events)
 {
     for (size_t i = 0; i < COUNT(WAY); i++) {
-        if ((WAY[i].states >> p->state & 1) != 0) {
+        if ((WAY[i].states & AT(p->state)) != 0) {
             return i;
         }
     }
@@ -167,14 +167,13 @@ static size_t step_now(const struct purchase *p, const purchase_happening_list *
 // Who has the turn within the step under way, where it is not the one who mostly has it.
 static str who_now(const struct way *way, enum purchase_state state)
 {
-    const uint64_t officers = UINT64_C(1) << PURCHASE_QUOTED | UINT64_C(1) << PURCHASE_DECLINED |
-                              UINT64_C(1) << PURCHASE_CHOSEN | UINT64_C(1) << PURCHASE_APPROVED;
-    const uint64_t suppliers = UINT64_C(1) << PURCHASE_CONTRACTED | UINT64_C(1)
-                                                                        << PURCHASE_ACCEPTED;
-    if ((officers >> state & 1) != 0) {
+    const uint64_t officers =
+        AT(PURCHASE_QUOTED) | AT(PURCHASE_DECLINED) | AT(PURCHASE_CHOSEN) | AT(PURCHASE_APPROVED);
+    const uint64_t suppliers = AT(PURCHASE_CONTRACTED) | AT(PURCHASE_ACCEPTED);
+    if ((officers & AT(state)) != 0) {
         return S("계약담당");
     }
-    return (suppliers >> state & 1) != 0 ? S("공급기업") : str_view(way->who);
+    return (suppliers & AT(state)) != 0 ? S("공급기업") : str_view(way->who);
 }
 
 static void fill_steps(struct arena *a, const struct purchase *p,
