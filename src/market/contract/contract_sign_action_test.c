@@ -56,6 +56,14 @@ static void the_owner_pledges_signs_and_the_officer_is_asked(void **state)
     }
 }
 
+static void draw_for_the_state(struct purchase_scene *s, struct testing_db *t, struct contract *c)
+{
+    purchase_testing_open(s, t);
+    purchase_testing_bind(s, LAW_STATE);
+    purchase_testing_find(s, &s->draft);
+    contract_testing_draw(s, &s->draft, c);
+}
+
 static void with_an_institution_of_the_state_no_local_pledge_is_signed(void **state)
 {
     (void)state;
@@ -63,10 +71,7 @@ static void with_an_institution_of_the_state_no_local_pledge_is_signed(void **st
     {
         struct purchase_scene s;
         struct contract c;
-        purchase_testing_open(&s, &t);
-        purchase_testing_bind(&s, LAW_STATE);
-        purchase_testing_find(&s, &s.draft);
-        contract_testing_draw(&s, &s.draft, &c);
+        draw_for_the_state(&s, &t, &c);
         struct contract_hand h = contract_hand_on(&c);
         h.answers.of[CONTRACT_PLEDGE_EXCLUSION][6] = CONTRACT_NO; // nobody asked
         h.answers.of[CONTRACT_PLEDGE_TAX][0] = CONTRACT_UNANSWERED;
@@ -97,10 +102,7 @@ a_pledge_that_was_asked_and_is_not_there_keeps_the_institution_from_signing(void
     {
         struct purchase_scene s;
         struct contract c;
-        purchase_testing_open(&s, &t);
-        purchase_testing_bind(&s, LAW_STATE);
-        purchase_testing_find(&s, &s.draft);
-        contract_testing_draw(&s, &s.draft, &c);
+        draw_for_the_state(&s, &t, &c);
         struct contract_hand h = contract_hand_on(&c);
         assert_null(purchase_testing_run(&s, &s.owner, contract_hand_sign_supplier, &h));
         purchase_testing_bind(&s, LAW_LOCAL);
