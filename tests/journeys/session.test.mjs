@@ -1,6 +1,6 @@
 // The session's clock, with and without scripts, and what a program is told.
 import assert from 'node:assert/strict';
-import { check, logIn, newcomer, sit, test, turn, url, visit } from './browser.mjs';
+import { check, faults, logIn, newcomer, sit, test, turn, url, visit } from './browser.mjs';
 
 test('time is extended in place, as often as asked', async () => {
   const { page, troubles, done } = await sit('officer', turn[0]);
@@ -37,8 +37,7 @@ test('no two regions of the log-in page have one name', async () => {
   const { page, done } = await visit(turn[0]);
   await page.goto(`${url}/login`);
   await check(page, assert);
-  const found = await page.evaluate(() => axe.run(document, { runOnly: ['landmark-unique'] }));
-  assert.deepEqual(found.violations, []);
+  assert.deepEqual(await faults(page, { runOnly: ['landmark-unique'] }), []);
   await done();
 });
 
