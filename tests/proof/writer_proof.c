@@ -1,4 +1,3 @@
-// test-timeout: 240
 // test-timeout: 120
 // Writers are killed with -9 at random moments, over and over. What a writer told of is there, and
 // what it may have done last is done again under the same key: every deed is there once.
