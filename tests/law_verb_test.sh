@@ -1,0 +1,105 @@
+#!/bin/bash
+# A program asks the law through the verb: `dure law decide` without any database, with bad lines among
+# good ones, and with what operators added.
+#
+#   tests/law_verb_test.sh DURE      the built program; run in the source folder, by ctest
+set -euo pipefail
+
+[ $# -eq 1 ] || { sed -n '5s/^# *//p' "$0" >&2; exit 2; }
+dure=$1
+work=$(mktemp -d /tmp/dure-law-XXXXXX)
+failed=0
+unset "${!DURE_@}"
+trap 'rm -rf "$work"' EXIT
+
+fail() {
+    echo "FAIL $1"
+    failed=1
+}
+
+# decides CODE QUESTIONS [OPTION…]: it ends with this code; the answers lie in $work/out.
+decides() {
+    local code=$1 questions=$2 status=0
+    shift 2
+    printf '%b' "$questions" |
+        DURE_DATA_DIR=$work/none DURE_DB=sqlite:$work/none/dure.db "$dure" law decide "$@" \
+            >"$work/out" 2>"$work/err" || status=$?
+    [ "$status" = "$code" ] || { fail "law decide $*: exit $status, not $code"; cat "$work/out" "$work/err"; }
+}
+
+# answers LINE PART…: this line of the answers holds these parts.
+answers() {
+    local line=$1 part
+    shift
+    for part in "$@"; do
+        sed -n "${line}p" "$work/out" | grep -qF -- "$part" ||
+            { fail "line $line of the answers lacks $part:"; cat "$work/out"; }
+    done
+}
+
+counts() {
+    [ "$(wc -l <"$work/out")" = "$1" ] || { fail "not $1 lines of answers:"; cat "$work/out"; }
+}
+
+# --- From the packs alone -----------------------------------------------------------------------------
+
+example='{"id":"1","regime":"LOCAL","object":"goods","estimated_price_won":50000000,"contract_price_won":50000000,"supplier_tags":["women"],"vulnerable_employment_bp":null,"on":"2026-11-23"}'
+
+decides 0 "$example\n"
+counts 1
+answers 1 '{"id":"1","path":"one_quote",' '"one_quote_max_won":50000000,"ceiling_won":100000000,' \
+    '"contract_document":"waivable"' '"performance_security":"waivable"' '"inspection_report":"required"' \
+    '"delay_ppm_per_day":800' '"needs":["certificate:women"]' '"rules":["T-L08"' '"confidence":"H"' '"why":"'
+[ ! -e "$work/none" ] || fail "law decide asked for a database"
+
+decides 0 ''
+counts 0
+decides 0 "$example" # a last line without its end
+counts 1
+
+# --- A bad line costs itself alone --------------------------------------------------------------------
+
+decides 1 "{\"id\":\"bad\",\"regime\":\"MOON\"}\n$example\nnot json\n\n$example\n"
+counts 4
+answers 1 '{"id":"bad","error":"'
+answers 2 '{"id":"1","path":"one_quote"'
+answers 3 '{"id":null,"error":"'
+answers 4 '{"id":"1","path":"one_quote"'
+
+# --- With what operators added ------------------------------------------------------------------------
+
+small() {
+    printf '{"id":%s,"regime":"LOCAL","object":"goods","estimated_price_won":2500000,"contract_price_won":2500000,"on":"%s"}\\n' "$1" "$2"
+}
+questions="$(small 1 2026-12-31)$(small 2 2027-01-01)"
+db=sqlite:$work/dure.db
+DURE_DATA_DIR=$work/site "$dure" migrate --db "$db" >/dev/null
+
+decides 0 "$questions" --db "$db"
+answers 2 '{"id":2,"path":"one_quote"'
+
+if command -v sqlite3 >/dev/null; then
+    sqlite3 "$work/dure.db" <<'SQL'
+PRAGMA foreign_keys = ON;
+INSERT INTO account (id, no, email, name, password_hash, state, created_at)
+VALUES (1, 7, 'operator@dure.example', '김운영', 'x', 'active', 1);
+INSERT INTO law_proposal (id, no, act, kind, row_id, made_of, line, reason, source, account_id, proposed_at)
+VALUES (1, 8, 'row', 'quote_waivers', 'T-L13.o1', '',
+        '"T-L13.o1","T-L13","LOCAL","goods","3000000","시행규칙 제33조","2027-01-01","","지방계약법 시행규칙 제33조","H","1",""',
+        '바뀜', '관보', 1, 1);
+INSERT INTO law_change (since, act, kind, row_id, line, proposal_id, added_at)
+SELECT 1, p.act, p.kind, p.row_id, p.line, p.id, 1 FROM law_proposal p;
+SQL
+    decides 0 "$questions" --db "$db"
+    answers 1 '{"id":1,"path":"one_quote"'
+    answers 2 '{"id":2,"path":"quote_waived"' '"T-L13'
+    decides 0 "$questions"
+    answers 2 '{"id":2,"path":"one_quote"'
+else
+    echo "skip the row an operator added: no sqlite3 here"
+fi
+
+decides 1 "$example\n" --db "sqlite:$work/nowhere/dure.db"
+counts 0
+
+exit "$failed"
