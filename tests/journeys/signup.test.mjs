@@ -1,6 +1,6 @@
 // A firm and an institution ask to come in, the operator looks at their papers, and they are in.
 import assert from 'node:assert/strict';
-import { check, newcomer, sit, turnAndBareOn, url, walk } from './browser.mjs';
+import { bareAtLength, check, newcomer, sit, turn, url, walk } from './browser.mjs';
 import { Manual } from './manual.mjs';
 
 const PASSWORD = '두레에서 처음 쓰는 비밀번호';
@@ -197,7 +197,7 @@ async function house(w, clerk, operator) {
   await look(operator);
 }
 
-for (const size of turnAndBareOn('postgres')) {
+for (const size of [...turn, ...bareAtLength]) {
   walk(`a firm and an institution come in (${size.name})`, async () => {
     const w = { size, seats: [], mark: `${Date.now() % 1e6}`, manual: new Manual('signup', '가입부터 확인서까지') };
     w.manual.say('기업과 기관이 두레에 들어오는 길을 시연 도시의 화면 그대로 적었습니다.');
