@@ -10,8 +10,11 @@
 #define SLOT_ARENA (64 * MIB) // bytes of the deeds of one day; a city has some 6,000
 #define ROW_ARENA (32 * MIB)  // bytes of one case
 #define CASES_A_COMMIT 20000
-#define DUE_SHARE 1000                  // parts that a usual day's cases are counted in
-#define DUE_ONE (DUE_SHARE * 100 * 100) // of a case: two percentages of them
+#define WORDS_FILLING                                                                              \
+    (INT64_C(128) * 1024 * 1024)           // bytes of words of the public list, written in one go
+#define WORDS_USUAL (INT64_C(1024) * 1024) // FTS5_DEFAULT_HASHSIZE of SQLite
+#define DUE_SHARE 1000                     // parts that a usual day's cases are counted in
+#define DUE_ONE (DUE_SHARE * 100 * 100)    // of a case: two percentages of them
 
 // --- Deeds
 // ----------------------------------------------------------------------------------------
@@ -230,14 +233,26 @@ static err begin(struct unit *u, void *data)
     return past_load(data);
 }
 
+static err gather_words(struct db *db, int64_t bytes)
+{
+    if (db_engine(db) != DB_SQLITE) {
+        return NULL;
+    }
+    struct query *q = db_query(db, &SQL_PAST_WORDS_GATHER);
+    bind_i64(q, "bytes", bytes);
+    return query_run(q, NULL);
+}
+
 // Indexes are made after the rows; nothing that is written in between looks for any.
 static err drop_indexes(struct unit *u, void *indexes)
 {
+    TRY(gather_words(u->db, WORDS_FILLING));
     return db_indexes_drop(u->db, indexes);
 }
 
 static err make_indexes(struct unit *u, void *indexes)
 {
+    TRY(gather_words(u->db, WORDS_USUAL));
     return db_indexes_make(u->db, indexes);
 }
 

@@ -194,6 +194,10 @@ VALUES (:no, :contract, :institution, :institution_name, :department_name, :titl
 INSERT INTO contract_counter (institution_id, year, last_number)
 VALUES (:institution, :year, :number);
 
+-- name: past_words_gather @sqlite
+-- How much of the words of the public list is gathered before it is written.
+INSERT INTO disclosure_gram (disclosure_gram, rank) VALUES ('hashsize', :bytes);
+
 -- name: past_sums
 -- The records of a month, all of them.
 INSERT INTO record_sum (institution_id, fiscal_year, month, object, tag, price_won, record_count)
