@@ -18,23 +18,35 @@ ROUNDS=${ROUNDS:-1000}
 CUTS=${CUTS:-500}
 REPORT=docs/operations/proof.md
 
-work= # gone at the end
-site= # ./run
+work=    # gone at the end
+site=    # ./run
+lanes=() # what goes on beside each other
 failed=0
 
 clean_up() {
-    local status=$?
+    local status=$? server
     stop_site
-    [ -z "$work" ] || {
-        [ ! -e "$work/pg/data/postmaster.pid" ] || tools/pg.sh stop "$work/pg"
-        rm -rf "$work"
-    }
+    [ "${#lanes[@]}" -eq 0 ] || { kill -- "${lanes[@]/#/-}" 2>/dev/null; wait "${lanes[@]}" 2>/dev/null; }
+    for server in "$work"/pg*/data/postmaster.pid; do
+        [ ! -e "$server" ] || tools/pg.sh stop "${server%/data/postmaster.pid}"
+    done
+    [ -z "$work" ] || rm -rf "$work"
     exit "$status"
 }
 
-# prove COMMAND…: run it, keep its lines; what else it says is for when it failed.
+# prove NAME COMMAND…: run it, keep its lines in the report's order; what else it says is for when it failed.
 prove() {
-    "$@" 2>"$work/said" | tee -a "$work/lines" || { failed=1; tail -n 40 "$work/said" >&2; }
+    local name=$1
+    shift
+    "$@" 2>"$work/$name.said" | tee "$work/$name.lines" || { failed=1; tail -n 40 "$work/$name.said" >&2; }
+}
+
+# lane FUNCTION: beside the others, in a group of processes that can be ended as one.
+lane() {
+    set -m
+    ("$1"; exit "$failed") &
+    set +m
+    lanes+=($!)
 }
 
 # serve_site PORT: the demo city behind the edge.
@@ -51,6 +63,25 @@ stop_site() {
     [ -z "$site" ] || { kill -TERM "$site" 2>/dev/null; wait "$site"; site=; }
 }
 
+# Each with a server of its own: what happens to one in a lane is nothing to the others.
+lane_units() {
+    export DURE_TEST_PG=$units_server
+    prove 2-writer "$BUILD/tests/writer_proof" "$ROUNDS"
+    prove 3-power "$BUILD/tests/power_proof" "$CUTS"
+    prove 4-disk "$BUILD/tests/disk_proof" 1
+    prove 5-memory "$BUILD/tests/memory_proof" 1
+    prove 6-fault "$BUILD/tests/fault_proof" "$ROUNDS"
+}
+
+lane_kill_sqlite() {
+    prove 7-kill node tests/proof/kill.mjs --build "$BUILD" --purchases "$PURCHASES" --kills "$KILLS"
+}
+
+lane_kill_postgres() {
+    prove 8-kill node tests/proof/kill.mjs --build "$BUILD" --purchases "$PURCHASES" --kills "$KILLS" \
+        --restarts 5 --db "${kill_server/dure_test/dure_kill}"
+}
+
 case "$ONLY" in
 '' | kill) [ -x "$BUILD/dure" ] && [ $# -le 2 ] ;;
 *) false ;;
@@ -59,22 +90,20 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 work=$(mktemp -d "${TMPDIR:-/tmp}/dure-proof-XXXXXX") && chmod 755 "$work" || exit
-DURE_TEST_PG=$(tools/pg.sh start "$work/pg") || exit
-export DURE_TEST_PG
-psql -Xq "$DURE_TEST_PG" -c 'CREATE DATABASE dure_kill TEMPLATE template0' || exit
-
+kill_server=$(tools/pg.sh start "$work/pg-kill") || exit
+psql -Xq "$kill_server" -c 'CREATE DATABASE dure_kill TEMPLATE template0' || exit
 if [ -z "$ONLY" ]; then
+    units_server=$(tools/pg.sh start "$work/pg-units") || exit
     port=$(free_port 18180 18199) && serve_site "$port" || exit
-    prove node tests/proof/slow.mjs --url "http://127.0.0.1:$port"
+    prove 1-slow node tests/proof/slow.mjs --url "http://127.0.0.1:$port" # wants a quiet machine
     stop_site
-    prove "$BUILD/tests/writer_proof" "$ROUNDS"
-    prove "$BUILD/tests/power_proof" "$CUTS"
-    prove "$BUILD/tests/disk_proof" 1
-    prove "$BUILD/tests/memory_proof" 1
-    prove "$BUILD/tests/fault_proof" "$ROUNDS"
+    lane lane_units
 fi
-prove node tests/proof/kill.mjs --build "$BUILD" --purchases "$PURCHASES" --kills "$KILLS"
-prove node tests/proof/kill.mjs --build "$BUILD" --purchases "$PURCHASES" --kills "$KILLS" \
-    --restarts 5 --db "${DURE_TEST_PG/dure_test/dure_kill}"
-[ -n "$ONLY" ] || node tests/proof/report.mjs "$work/lines" >"$REPORT"
+lane lane_kill_sqlite
+lane lane_kill_postgres
+for pid in "${lanes[@]}"; do
+    wait "$pid" || failed=1
+done
+lanes=()
+[ -n "$ONLY" ] || { cat "$work"/*.lines >"$work/lines" && node tests/proof/report.mjs "$work/lines" >"$REPORT"; }
 exit "$failed"
