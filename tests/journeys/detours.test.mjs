@@ -224,7 +224,7 @@ async function late(w) {
     w.part = Math.floor(open / 2);
     await manual.fill(supplier, '이번 수량', String(w.part), '이번에 가져온 수량');
   });
-  manual.person('검수자', '불합격한 수량과 까닭을 적습니다.');
+  manual.person('검사자', '불합격한 수량과 까닭을 적습니다.');
   await manual.open(inspector, '검사');
   await manual.pick(inspector, row(inspector, LATE), linkTo(inspector, `/${w.delivery}/inspect`));
   manual.tell('‘불합격이 있거나 검사 방법·도착한 날이 다릅니다’를 폅니다.');
@@ -244,7 +244,7 @@ async function late(w) {
     const quantity = supplier.locator('main [name^=qty_]');
     assert.equal(won(await quantity.inputValue()), open - w.part + 1, 'the refused one is open again');
   });
-  manual.person('검수자', '다시 온 것을 검사합니다.');
+  manual.person('검사자', '다시 온 것을 검사합니다.');
   await manual.open(inspector, '검사');
   await manual.pick(inspector, row(inspector, LATE), linkTo(inspector, `/${w.delivery}/inspect`));
   await manual.press(inspector, '모두 이상 없음');

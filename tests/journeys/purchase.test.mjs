@@ -167,7 +167,7 @@ async function deliver(w) {
   await look(supplier);
   await manual.pressTwice(supplier, '납품서 내기');
   await look(supplier);
-  manual.person('검수자', '물건을 세어 보고 합격 수량과 불합격 수량을 적습니다.');
+  manual.person('검사자', '물건을 세어 보고 합격 수량과 불합격 수량을 적습니다.');
   await manual.open(inspector, '검사');
   await look(inspector);
   await manual.pick(inspector, row(inspector, w.title), row(inspector, w.title).getByRole('link', { name: /검사하기/ }));

@@ -94,7 +94,7 @@ static err get_companies(struct unit *u, const struct request *rq, struct respon
         .text = f.text,
         .is_filtered = f.text.n > 0 || f.district.n > 0 || f.kind >= 0,
         .all = href_to(u->arena, "/companies"),
-        .pager = {.total = list.total},
+        .pager = {.total = list.total,      .counter = S("곳")},
         .empty = { .title = S("찾은 기업이 없습니다"),
                   .text = S("이름의 일부만 적거나 조건을 줄여 보세요."),
                   .button = S("모든 기업 보기"),

@@ -87,6 +87,12 @@ static void fill_deed(const struct unit *u, const struct contract_row *r,
     }
 }
 
+static int64_t late_days(const struct unit *u, const struct contract_row *r)
+{
+    bool is_late = r->state == CONTRACT_SIGNED && date_before(r->ends_on, u->today);
+    return is_late ? date_days_between(r->ends_on, u->today) : 0;
+}
+
 static void fill_rows(const struct unit *u, const contract_row_list *list, size_t shown,
                       struct contract_list_page *page)
 {
@@ -106,6 +112,7 @@ static void fill_rows(const struct unit *u, const contract_row_list *list, size_
             .tone = contract_state_tone(r->state),
             .price = r->price,
             .ends_on = r->ends_on,
+            .late_days = late_days(u, r),
         };
         fill_deed(u, r, &page->rows.items[i]);
     }

@@ -20,6 +20,7 @@ struct contract_list_row {
     str tone;
     money price;
     date ends_on;
+    int64_t late_days; // since ends_on while nothing is delivered; else 0
 };
 
 struct contract_list_page {

@@ -618,6 +618,12 @@ static void the_lists_show_what_waits_and_find_by_word(void **state)
         a = web_get(&x.w, "/supplier/contracts");
         assert_true(web_shows(a, "납품서 내기"));
         assert_false(web_shows(a, "대금 청구<span")); // not yet
+        instant kept = web_test_now;
+        web_test_now = instant_at(date_from_ymd(2026, 12, 18), 10, 0); // the last day
+        assert_false(web_shows(web_get(&x.w, "/supplier/contracts"), "지남"));
+        web_test_now = instant_at(date_from_ymd(2026, 12, 19), 10, 0);
+        assert_true(web_shows(web_get(&x.w, "/supplier/contracts"), "기한이 1일 지남"));
+        web_test_now = kept;
         web_as(&x.w, &x.s.rival_staff);
         assert_true(web_shows(web_get(&x.w, "/supplier/contracts"), "계약이 없습니다"));
         web_as(&x.w, &x.s.officer_there);

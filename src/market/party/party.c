@@ -58,7 +58,7 @@ static const struct role_row {
 } ROLES[] = {
     [PARTY_OFFICER] = {"officer",    "계약담당",     PARTY_AT_INSTITUTION, RIGHT_BUYER | RIGHT_REQUEST },
     [PARTY_APPROVER] = {"approver",   "결재자",        PARTY_AT_INSTITUTION, RIGHT_BUYER | RIGHT_APPROVE },
-    [PARTY_INSPECTOR] = {"inspector",  "검수자",        PARTY_AT_INSTITUTION, RIGHT_BUYER | RIGHT_INSPECT },
+    [PARTY_INSPECTOR] = {"inspector",  "검사자",        PARTY_AT_INSTITUTION, RIGHT_BUYER | RIGHT_INSPECT },
     [PARTY_ACCOUNTANT] = {"accountant", "지출담당",     PARTY_AT_INSTITUTION, RIGHT_BUYER | RIGHT_PAY     },
     [PARTY_ADMIN] = {"admin",      "기관 관리자", PARTY_AT_INSTITUTION, RIGHT_BUYER | RIGHT_ADMIN   },
     [PARTY_OWNER] = {"owner",      "대표",           PARTY_AT_SUPPLIER,    RIGHT_SUPPLIER | RIGHT_OWNER},

@@ -12,7 +12,7 @@
 enum party_role {
     PARTY_OFFICER,    // 구매·계약담당
     PARTY_APPROVER,   // 결재자
-    PARTY_INSPECTOR,  // 검수자
+    PARTY_INSPECTOR,  // 검사자
     PARTY_ACCOUNTANT, // 지출담당
     PARTY_ADMIN,      // 기관 관리자
     PARTY_OWNER,      // 공급기업 대표

@@ -73,7 +73,7 @@ void review_tabs(struct arena *a, const char *path, const struct party_filter *f
 static struct pager pager_of(struct arena *a, const char *path, const struct party_filter *filter,
                              int64_t total, public_no last, bool has_more)
 {
-    struct pager pager = {.total = total};
+    struct pager pager = {.total = total, .counter = S("곳")};
     if (filter->after.value != 0) {
         pager.previous = list_path(a, path, filter->state, filter->text, NO_ID(public_no));
     }
@@ -267,6 +267,7 @@ static err fill_people(struct unit *u, const struct request *rq, const struct in
     (void)public_no_parse(request_query(rq, "after"), &after); // unreadable: from the top
     TRY(member_store_list(u->db, u->arena, place, S(""), after, u->today, LIMIT_DESK_ROWS + 1,
                           &list));
+    house->pager.counter = S("명");
     TRY(member_store_count(u->db, place, u->today, &house->pager.total));
     size_t shown = list.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : list.count;
     house->people.items = NEW_ARRAY(u->arena, shown, struct house_person);

@@ -52,7 +52,7 @@ struct session_party {
     supplier_id supplier;
     public_no no; // NO_ID: the platform
     str name;
-    str roles; // "계약담당, 검수자"
+    str roles; // "계약담당, 검사자"
     enum party_state state;
     uint64_t rights;
 };

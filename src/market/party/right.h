@@ -11,7 +11,7 @@
 #define RIGHT_BUYER (UINT64_C(1) << 1)    // any role at an institution: may read its cases
 #define RIGHT_REQUEST (UINT64_C(1) << 2)  // 구매·계약담당
 #define RIGHT_APPROVE (UINT64_C(1) << 3)  // 결재자
-#define RIGHT_INSPECT (UINT64_C(1) << 4)  // 검수자
+#define RIGHT_INSPECT (UINT64_C(1) << 4)  // 검사자
 #define RIGHT_PAY (UINT64_C(1) << 5)      // 지출담당
 #define RIGHT_ADMIN (UINT64_C(1) << 6)    // 기관 관리자: departments, people, approval lines
 #define RIGHT_SUPPLIER (UINT64_C(1) << 7) // any role at a supplier

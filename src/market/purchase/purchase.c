@@ -48,7 +48,7 @@ const struct fault PURCHASE_WRONG_STATE = {
 const struct fault PURCHASE_POLICY_APART = {
     .kind = FAULT_REFUSED,
     .code = "purchase.policy_apart",
-    .text = "이 기관은 결재한 사람이 검사하지 않도록 정했습니다. 결재하지 않은 검수자가 검사해 "
+    .text = "이 기관은 결재한 사람이 검사하지 않도록 정했습니다. 결재하지 않은 검사자가 검사해 "
             "주세요.",
     .source = "기관 정책",
 };

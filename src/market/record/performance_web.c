@@ -123,6 +123,7 @@ static err get_performance(struct unit *u, const struct request *rq, struct resp
     TRY(performance_store_list_years(u->db, &years));
     TRY(performance_store_list_sums(u->db, a, p.year, &sums));
     TRY(performance_store_list_districts(u->db, a, p.year, &districts));
+    p.pager.counter = S("곳");
     TRY(performance_store_count(u->db, p.year, p.words, &p.pager.total));
     p.institutions = p.pager.total;
     if (p.words.n > 0) { // the figure above the list is of all of them

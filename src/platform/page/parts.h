@@ -132,6 +132,7 @@ struct trouble {
 // Lists are paged by key: no page numbers.
 struct pager {
     int64_t total;
+    str counter;   // what the total is counted in: 곳, 명; empty: 건
     href previous; // empty: first page
     href next;     // empty: last page
 };
