@@ -28,7 +28,7 @@
     15                              // wrong tries from an address before all from it are slowed:
                                     // 1,000 tries from 50 addresses are 20 each
 #define LIMIT_LOGIN_ADDRESS_S 600   // seconds such a count lasts
-#define LIMIT_LOGIN_BUCKET_S 86400  // seconds after which a quiet address is forgotten
+#define LIMIT_LOGIN_BUCKET_S 86400  // seconds after which a quiet address or e-mail is forgotten
 #define LIMIT_LOGIN_KNOWN_S 2592000 // seconds (30 days) a person's own address is not slowed for it
 #define LIMIT_CODE_DIGITS 8         // digits of a code sent to a phone
 #define LIMIT_CODE_S 900            // seconds a recovery code lasts; security.md 6

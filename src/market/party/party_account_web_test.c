@@ -266,6 +266,8 @@ static void abuse_19_spraying_from_one_address_is_slowed_and_told(void **state)
         assert_ptr_equal(try_from(&d, "192.0.2.7", "nobody@x.kr", "x", ""), &SESSION_TOO_SOON);
         assert_null(try_from(&d, "192.0.2.7", "dul@x.kr", PASSWORD, code_now(&d)));
         assert_null(try_from(&d, "192.0.2.7", "set@x.kr", PASSWORD, ""));
+        // Who may go on from here is told of a wrong try what strangers are told.
+        assert_ptr_equal(try_from(&d, "192.0.2.7", "set@x.kr", "guess", ""), &SESSION_TOO_SOON);
         assert_null(try_from(&d, "192.0.2.8", "hana@x.kr", PASSWORD, ""));
         assert_int_equal(party_testing_count_notices(&d, keeper, "session.spray"), 1);
         web_test_now.us += INT64_C(1000000) * LIMIT_LOGIN_ADDRESS_S;

@@ -5,11 +5,12 @@
 #include "base/digest.h"
 #include "base/limits.h"
 #include "market/law/law_change_store.h"
-#include "market/notice/notice_action.h"
 #include "market/party/party.h"
 #include "market/party/party_account_store.h"
 #include "market/party/party_bucket_store.h"
 #include "market/party/party_session_web.sql.h"
+#include "market/party/party_try_action.h"
+#include "market/party/party_try_store.h"
 #include "market/party/right.h"
 #include "platform/secret/secret.h"
 
@@ -185,7 +186,7 @@ struct secrets {
     str password_hash;
     str totp_secret; // base32; empty: none
     int64_t totp_last_step;
-    instant failed_until;
+    struct tries tries;
 };
 
 static err read_secrets(struct unit *u, struct query *q, struct secrets *out)
@@ -198,7 +199,7 @@ static err read_secrets(struct unit *u, struct query *q, struct secrets *out)
         s.password_hash = read_str(q, "password_hash");
         sealed = read_str(q, "totp_secret");
         s.totp_last_step = read_i64(q, "totp_last_step");
-        s.failed_until = read_instant(q, "failed_until");
+        s.tries = try_read(q);
     }
     TRY(query_end(q));
     if (sealed.n > 0) {
@@ -208,23 +209,26 @@ static err read_secrets(struct unit *u, struct query *q, struct secrets *out)
     return NULL;
 }
 
-// Were there too many wrong tries from this address just now? Who logged in from it of late is not
-// held up by strangers there: an office stands behind one address.
-static err address_is_slowed(struct unit *u, account_id account, bool *out)
+// Were there too many wrong tries from this address just now?
+static err address_is_busy(struct unit *u, bool *out)
 {
     instant since = instant_add_s(u->now, -LIMIT_LOGIN_ADDRESS_S);
     int64_t count = 0;
     TRY(bucket_store_find(u->db, u->actor->address, since, &count));
     *out = count >= LIMIT_LOGIN_ADDRESS_TRIES;
-    if (*out && account.value != 0) {
-        struct query *q = db_query(u->db, &SQL_SESSION_KNOWN_ADDRESS);
-        bind_i64(q, "account", account.value);
-        bind_str(q, "address", u->actor->address);
-        bind_instant(q, "since", instant_add_s(u->now, -LIMIT_LOGIN_KNOWN_S));
-        *out = !(query_next(q) && read_i64(q, "count") > 0);
-        TRY(query_end(q));
-    }
     return NULL;
+}
+
+// Who logged in from an address of late is not held up by strangers there: an office stands behind
+// one address.
+static err address_is_known(struct unit *u, account_id account, bool *out)
+{
+    struct query *q = db_query(u->db, &SQL_SESSION_KNOWN_ADDRESS);
+    bind_i64(q, "account", account.value);
+    bind_str(q, "address", u->actor->address);
+    bind_instant(q, "since", instant_add_s(u->now, -LIMIT_LOGIN_KNOWN_S));
+    *out = query_next(q) && read_i64(q, "count") > 0;
+    return query_end(q);
 }
 
 static bool code_fits(const struct unit *u, const struct secrets *s, str code, int64_t *step)
@@ -233,29 +237,47 @@ static bool code_fits(const struct unit *u, const struct secrets *s, str code, i
            *step > s->totp_last_step; // a code works once
 }
 
+// The account of this e-mail, or what is known of the e-mail when nobody has it.
+static err find_secrets(struct unit *u, str email, struct secrets *s, struct session_check *out)
+{
+    struct query *q = db_query(u->db, &SQL_ACCOUNT_BY_EMAIL);
+    bind_str(q, "email", email);
+    TRY(read_secrets(u, q, s));
+    *out = (struct session_check){.account = s->account, .name = s->name};
+    if (s->account.value == 0) {
+        out->stranger = secret_mark(u->arena, email, S("login.stranger"));
+        TRY(try_store_of_stranger(u->db, out->stranger, &s->tries));
+    }
+    return NULL;
+}
+
 err session_check_login(struct unit *u, str email, str password, str code,
                         struct session_check *out)
 {
-    struct query *q = db_query(u->db, &SQL_ACCOUNT_BY_EMAIL);
-    bind_str(q, "email", str_lower_ascii(u->arena, email));
     struct secrets s = {0};
-    TRY(read_secrets(u, q, &s));
-    *out = (struct session_check){.account = s.account, .name = s.name};
-
-    bool slowed = false;
-    TRY(address_is_slowed(u, s.account, &slowed));
-    slowed = slowed || instant_before(u->now, s.failed_until);
+    TRY(find_secrets(u, str_lower_ascii(u->arena, email), &s, out));
+    bool busy = false;
+    bool known = false;
+    TRY(address_is_busy(u, &busy));
+    if (busy && s.account.value != 0) {
+        TRY(address_is_known(u, s.account, &known));
+    }
+    bool slowed = (busy && !known) || instant_before(u->now, s.tries.until);
     str hash = s.account.value == 0 ? S(ACCOUNT_NOBODYS_HASH) : s.password_hash;
     bool fits = secret_password_fits(hash, password) && s.account.value != 0;
     bool needs_code = s.totp_secret.n > 0; // who has none yet finds those rights asleep
+    // From a busy address a wrong try says what is said to everybody else there.
+    const struct fault *wrong = busy ? &SESSION_TOO_SOON : &SESSION_WRONG_SECRET;
     if (slowed && !code_fits(u, &s, code, &out->totp_step)) {
         out->fault = &SESSION_TOO_SOON; // the owner's code opens at once
     } else if (!fits) {
-        out->fault = &SESSION_WRONG_SECRET;
+        out->fault = wrong;
+        out->is_wrong = true;
     } else if (needs_code && str_is_empty(code)) {
         out->fault = &SESSION_CODE_MISSING;
     } else if (needs_code && !code_fits(u, &s, code, &out->totp_step)) {
-        out->fault = &SESSION_WRONG_SECRET;
+        out->fault = wrong;
+        out->is_wrong = true;
     }
     return NULL;
 }
@@ -276,7 +298,7 @@ err session_before_confirm(struct unit *u, struct request *rq)
     check->name = s.name;
     str secret = str_trim(request_field(rq, "secret"));
     check->by_code = secret.n == 6 && code_fits(u, &s, secret, &check->totp_step);
-    if (instant_before(u->now, s.failed_until) && !check->by_code) {
+    if (instant_before(u->now, s.tries.until) && !check->by_code) {
         check->fault = &SESSION_TOO_SOON;
     } else if (!check->by_code && !secret_password_fits(s.password_hash, secret)) {
         check->fault = &SESSION_WRONG_SECRET;
@@ -304,7 +326,7 @@ err session_confirm(struct unit *u, const struct request *rq, const char **out_m
     assert(check != NULL); // the route names session_before_confirm
     if (check->fault != NULL) {
         if (check->fault == &SESSION_WRONG_SECRET) {
-            session_note_failure(u, check->account);
+            try_note_wrong(u, check->account, check->stranger);
         }
         return check->fault;
     }
@@ -432,65 +454,6 @@ err session_switch(struct unit *u, public_no party, str *out_token)
     TRY(session_end(u));
     *out_token = token;
     return NULL;
-}
-
-struct failure {
-    account_id account; // NO_ID: nobody's
-    str address;
-};
-
-static err tell_operators(struct unit *u, str address)
-{
-    account_id operators[LIMIT_OPERATORS_TOLD];
-    size_t count = 0;
-    TRY(account_store_operators(u->db, u->today, operators, &count));
-    str text = str_format(u->arena,
-                          "%.*s 주소에서 10분 안에 로그인을 %d번 틀렸습니다. 그 주소의 로그인을 "
-                          "잠시 늦춥니다.",
-                          STR_ARG(address), LIMIT_LOGIN_ADDRESS_TRIES);
-    for (size_t i = 0; i < count; i++) {
-        TRY(notice_add(u, operators[i], S("session.spray"), S("로그인을 여러 번 틀린 주소"), text,
-                       S("/inbox")));
-    }
-    return NULL;
-}
-
-static err count_address(struct unit *u, str address)
-{
-    int64_t count = 0;
-    TRY(bucket_store_add(u->db, address, LIMIT_LOGIN_ADDRESS_S, u->now, &count));
-    if (count == LIMIT_LOGIN_ADDRESS_TRIES) {
-        audit_write(u, S("session.spray"), S("address"), 0, S(""));
-        TRY(tell_operators(u, address));
-    }
-    return NULL;
-}
-
-static err write_failure(struct unit *u, const void *data)
-{
-    const struct failure *f = data;
-    TRY(count_address(u, f->address));
-    if (f->account.value == 0) {
-        return NULL;
-    }
-    struct query *q = db_query(u->db, &SQL_ACCOUNT_SECRET);
-    bind_i64(q, "account", f->account.value);
-    int64_t failed_count = query_next(q) ? read_i64(q, "failed_count") : 0;
-    TRY(query_end(q));
-    q = db_query(u->db, &SQL_ACCOUNT_FAILED);
-    bind_i64(q, "account", f->account.value);
-    bind_instant(q, "failed_until", instant_add_s(u->now, party_backoff_s(failed_count + 1)));
-    TRY(query_run(q, NULL));
-    audit_write(u, S("session.refuse"), S("account"), f->account.value, S(""));
-    return NULL;
-}
-
-void session_note_failure(struct unit *u, account_id account)
-{
-    struct failure *f = NEW(u->arena, struct failure);
-    f->account = account;
-    f->address = u->actor->address;
-    unit_note(u, write_failure, f);
 }
 
 err session_end(struct unit *u)

@@ -23,13 +23,15 @@ struct session_check {
     err fault; // NULL: the secret fits
     account_id account;
     str name;
+    str stranger;      // the mark of an e-mail that nobody has
     int64_t totp_step; // 0: no code was shown
     bool by_code;      // confirmed with a code rather than the password
+    bool is_wrong;     // a wrong try, for try_note_wrong
 };
 
 // Check e-mail, password and (where the role or the account asks for it) the code.
-// For the `before` of a route: hashing takes 0.2 s and holds no lock. An unknown account takes as
-// long as a known one.
+// For the `before` of a route: hashing takes 0.2 s and holds no lock. An unknown e-mail takes as
+// long as a known one, is slowed by the same steps and answered in the same words.
 err session_check_login(struct unit *u, str email, str password, str code,
                         struct session_check *out);
 
@@ -69,9 +71,5 @@ err session_begin(struct unit *u, const struct session_check *check, str address
 // Go on at another party of the person who acts (NO_ID: the platform), under a new cookie; the last
 // end of the session stays. Fails with PARTY_UNKNOWN.
 err session_switch(struct unit *u, public_no party, str *out_token);
-
-// Count a wrong try, of the account (NO_ID: nobody's) and of the address: a note, since the request
-// itself is refused. The try that fills the address's bucket is told to the operators.
-void session_note_failure(struct unit *u, account_id account);
 
 err session_end(struct unit *u);

@@ -82,11 +82,6 @@ SELECT id, name, password_hash, totp_secret, totp_last_step, failed_count, faile
   FROM account
  WHERE id = :account AND state = 'active';
 
--- name: account_failed
--- One more wrong try, and when the next is answered.
-UPDATE account SET failed_count = failed_count + 1, failed_until = :failed_until
- WHERE id = :account;
-
 -- name: account_succeeded
 -- The right password: the count starts anew; a code's step is used up.
 UPDATE account SET failed_count = 0, failed_until = 0,

@@ -5,6 +5,7 @@
 #include "market/party/party.h"
 #include "market/party/party_session_web.h"
 #include "market/party/party_session_web.sql.h"
+#include "market/party/party_try_action.h"
 #include "market/party/right.h"
 #include "platform/form/form.h"
 #include "platform/secret/secret.h"
@@ -80,8 +81,8 @@ static err post_login(struct unit *u, const struct request *rq, struct response 
     (void)form_line(rq, &issues, "password", REQUIRED, LIMIT_PASSWORD);
     if (issues.count == 0 && check->fault != NULL) {
         const char *field = check->fault == &SESSION_CODE_MISSING ? "code" : "password";
-        if (check->fault == &SESSION_WRONG_SECRET) {
-            session_note_failure(u, check->account);
+        if (check->is_wrong) {
+            try_note_wrong(u, check->account, check->stranger);
         }
         TRY(issues_catch_at(&issues, field, check->fault));
     }

@@ -263,6 +263,18 @@ err secret_open(struct arena *a, str sealed, str context, str *out_plain)
     return NULL;
 }
 
+str secret_mark(struct arena *a, str text, str use)
+{
+    assert(key_is_loaded);
+    unsigned char hash[crypto_generichash_BYTES];
+    str input = str_format(a, "%zu:%.*s:%.*s", use.n, STR_ARG(use), STR_ARG(text));
+    (void)crypto_generichash(hash, sizeof(hash), (const unsigned char *)input.p, input.n, key,
+                             sizeof(key)); // always 0
+    char *hex = arena_alloc(a, sizeof(hash) * 2 + 1);
+    (void)sodium_bin2hex(hex, sizeof(hash) * 2 + 1, hash, sizeof(hash));
+    return (str){.p = hex, .n = sizeof(hash) * 2};
+}
+
 bool secret_equals(str a, str b)
 {
     return a.n == b.n && (a.n == 0 || sodium_memcmp(a.p, b.p, a.n) == 0);

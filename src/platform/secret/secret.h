@@ -40,6 +40,9 @@ err secret_load_key(str key_file, bool create);
 err secret_key_mark(struct arena *a, str key_file, str *out);
 str secret_seal(struct arena *a, str plain, str context);
 err secret_open(struct arena *a, str sealed, str context, str *out_plain);
+// By what a text is known again without being kept: a hash under the key of the site, 64 hex
+// digits, another for each `use`. Who has the mark but not the key cannot even try texts.
+str secret_mark(struct arena *a, str text, str use);
 
 // Constant time.
 bool secret_equals(str a, str b);

@@ -119,6 +119,18 @@ static void what_is_sealed_opens_in_its_place_only(void **state)
     assert_non_null(secret_open(arena, S("abcd"), S("supplier.1"), &plain));
 }
 
+static void a_mark_knows_its_text_in_its_use_only(void **state)
+{
+    (void)state;
+    str mark = secret_mark(arena, S("hana@x.kr"), S("login"));
+    assert_int_equal(mark.n, 64);
+    assert_true(str_equals(mark, secret_mark(arena, S("hana@x.kr"), S("login"))));
+    assert_false(str_equals(mark, secret_mark(arena, S("hana@x.k"), S("login"))));
+    assert_false(str_equals(mark, secret_mark(arena, S("hana@x.kr"), S("session"))));
+    assert_false(
+        str_equals(secret_mark(arena, S("b:c"), S("a")), secret_mark(arena, S("c"), S("a:b"))));
+}
+
 static void a_key_that_others_may_read_is_refused(void **state)
 {
     char *folder = *state;
@@ -192,6 +204,7 @@ int main(void)
         cmocka_unit_test(what_is_made_by_chance_is_long_and_never_the_same),
         cmocka_unit_test(a_password_fits_its_own_hash_only),
         cmocka_unit_test(what_is_sealed_opens_in_its_place_only),
+        cmocka_unit_test(a_mark_knows_its_text_in_its_use_only),
         cmocka_unit_test(a_key_that_others_may_read_is_refused),
         cmocka_unit_test(a_key_is_known_by_its_mark_and_the_mark_is_not_the_key),
     };

@@ -115,7 +115,7 @@ static str scgi_bytes(struct web_test *t, const char *method, const char *addres
     add_header(&head, "REQUEST_METHOD", str_view(method));
     add_header(&head, "REQUEST_URI", str_view(address));
     add_header(&head, "CONTENT_TYPE", str_view(media_type));
-    add_header(&head, "REMOTE_ADDR", S("192.0.2.7"));
+    add_header(&head, "REMOTE_ADDR", t->address != NULL ? str_view(t->address) : S("192.0.2.7"));
     add_header(&head, "REQUEST_ID", S("trace-of-the-test"));
     add_header(&head, "HTTP_HOST", S("dure.example"));
     add_header(&head, "HTTP_COOKIE",

@@ -23,6 +23,7 @@ struct web_test {
     const char *cookies;       // a Cookie header of the test's own, or NULL
     const char *origin;        // Origin and Sec-Fetch-Site of the next requests, or NULL
     const char *fetch_site;
+    const char *address;  // where the next requests come from, or NULL: 192.0.2.7
     const char *accept;   // the Accept header of the next requests, or NULL
     const char *csrf;     // instead of the right token, or NULL
     const char *form_key; // instead of a fresh key, or NULL
