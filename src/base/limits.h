@@ -105,6 +105,9 @@
 #define LIMIT_JOB_KEPT_S 2592000     // 30 days after it was done; dead letters wait for a person
 #define LIMIT_CHECK_KEPT_S 7776000   // 90 days of a verification's chains; its sum stays
 
+// Settings.
+#define LIMIT_SETTING_LINE 4096 // room for a line: its bytes, its end and a NUL
+
 // Backups.
 #define LIMIT_BACKUP_LINE 512  // bytes of a manifest's line; the longest names a file, under 160
 #define LIMIT_BACKUP_BATCH 500 // kept files of one reading; the statement's LIMIT

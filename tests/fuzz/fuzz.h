@@ -6,6 +6,9 @@
 
 #include <assert.h>
 #include <setjmp.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/limits.h"
 #include "platform/web/parse.h"
@@ -21,6 +24,22 @@ static inline struct arena *fuzz_arena(void)
     }
     arena_reset(arena);
     return arena;
+}
+
+// The address of a file that holds this input, for what reads files. Borrowed until the next input.
+static inline const char *fuzz_file(const uint8_t *data, size_t size)
+{
+    static char path[40];
+    static int fd = -1;
+    if (fd < 0) {
+        fd = memfd_create("input", MFD_CLOEXEC);
+        assert(fd >= 0);
+        (void)snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+    }
+    int cut = ftruncate(fd, 0);
+    ssize_t written = pwrite(fd, data, size, 0);
+    assert(cut == 0 && written == (ssize_t)size);
+    return path;
 }
 
 // What leaves a parser is text, and no more of it than the limit says.

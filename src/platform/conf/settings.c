@@ -88,6 +88,13 @@ static err read_line(struct arena *a, str line, const char *file, int number, st
     return NULL;
 }
 
+// A line that has no end is the file's last, or its rest would be read as another line. A NUL hides
+// the end as well.
+static bool is_whole_line(const char *line, FILE *f)
+{
+    return strchr(line, '\n') != NULL || feof(f) != 0;
+}
+
 static err read_file(struct arena *a, str file, struct settings *s, str *sentence)
 {
     const char *path = str_to_c(a, file);
@@ -97,11 +104,17 @@ static err read_file(struct arena *a, str file, struct settings *s, str *sentenc
                                strerror(errno));
         return &SETTINGS_WRONG;
     }
-    char line[4096];
+    char line[LIMIT_SETTING_LINE];
     err e = NULL;
     for (int number = 1; e == NULL && fgets(line, sizeof(line), f) != NULL; number++) {
         str text = str_trim(str_view(line));
-        if (text.n > 0 && text.p[0] != '#') {
+        if (!is_whole_line(line, f) || !str_is_text(text)) {
+            *sentence = str_format(a,
+                                   "%s:%d: longer than %d bytes, or no UTF-8 text. 한 줄이 너무 "
+                                   "길거나 글자가 깨졌습니다. 줄을 고치세요.",
+                                   path, number, LIMIT_SETTING_LINE - 2);
+            e = &SETTINGS_WRONG;
+        } else if (text.n > 0 && text.p[0] != '#') {
             e = read_line(a, text, path, number, s, sentence);
         }
     }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -58,6 +59,27 @@ static void an_unknown_setting_is_told_with_its_line(void **state)
     assert_true(str_contains(sentence, S(":3: there is no setting 'proces.web'")));
 }
 
+// Its rest would be read as another line, and its beginning as a whole value.
+static void a_line_that_is_too_long_or_no_text_is_told(void **state)
+{
+    (void)state;
+    struct settings s;
+    str sentence = {0};
+    char text[LIMIT_SETTING_LINE + 20] = "ui.site_name = ";
+    size_t most = LIMIT_SETTING_LINE - 2;
+    memset(text + strlen(text), 'a', most - strlen(text));
+    text[most] = '\n';
+    assert_null(settings_load(arena, file_with(text), &s, &sentence));
+    assert_int_equal(s.site_name.n, most - strlen("ui.site_name = "));
+    text[most] = 'a';
+    text[most + 1] = '\n';
+    assert_ptr_equal(settings_load(arena, file_with(text), &s, &sentence), &SETTINGS_WRONG);
+    assert_true(str_contains(sentence, S(":1: longer than 4094 bytes")));
+    assert_ptr_equal(settings_load(arena, file_with("#\nui.site_name = \xff\n"), &s, &sentence),
+                     &SETTINGS_WRONG);
+    assert_true(str_contains(sentence, S(":2: ")));
+}
+
 static void a_value_of_the_wrong_kind_is_told(void **state)
 {
     (void)state;
@@ -94,6 +116,7 @@ int main(void)
         cmocka_unit_test(without_a_file_the_defaults_hold),
         cmocka_unit_test(the_environment_has_the_last_word),
         cmocka_unit_test(an_unknown_setting_is_told_with_its_line),
+        cmocka_unit_test(a_line_that_is_too_long_or_no_text_is_told),
         cmocka_unit_test(a_value_of_the_wrong_kind_is_told),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -1,0 +1,24 @@
+// The list of what a backup holds, as it comes back from another machine.
+#include "fuzz.h"
+
+#include "platform/backup/manifest.h"
+
+static err look(void *data, str word, str value)
+{
+    size_t *lines = data;
+    assert(word.n + value.n < LIMIT_BACKUP_LINE);
+    (*lines)++;
+    return NULL;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const char *path = fuzz_file(data, size);
+    size_t lines = 0;
+    // Hardly ever by chance; what is not whole is read here all the same.
+    enum manifest_state state = manifest_look(path);
+    assert(state != MANIFEST_MISSING);
+    assert(manifest_read(path, look, &lines) == NULL);
+    assert(lines <= size);
+    return 0;
+}
