@@ -61,7 +61,9 @@ struct delivery {
     public_no contract_no;
     str contract_number;
     purchase_id purchase;
-    str title; // of the contract
+    enum purchase_state purchase_state;
+    account_id officer; // who asked for the purchase
+    str title;          // of the contract
     enum law_object object;
     institution_id institution;
     str institution_name;

@@ -43,6 +43,7 @@ static struct delivery read_delivery(struct query *q)
         .contract_no = {read_i64(q, "contract_no")},
         .contract_number = read_str(q, "contract_number"),
         .purchase = {read_i64(q, "purchase_id")},
+        .officer = {read_i64(q, "officer_id")},
         .title = read_str(q, "title"),
         .institution = {read_i64(q, "institution_id")},
         .institution_name = read_str(q, "institution_name"),
@@ -62,6 +63,9 @@ static struct delivery read_delivery(struct query *q)
         .inspection = read_inspection(q),
     };
     bool known = law_object_from(read_str(q, "object"), &d.object);
+    int state = purchase_state_from(read_str(q, "purchase_state"));
+    assert(state >= 0); // the schema's CHECK
+    d.purchase_state = (enum purchase_state)state;
     assert(known && (d.state == DELIVERY_WAITING) == (d.inspection.id.value == 0));
     (void)known;
     return d;

@@ -3,7 +3,8 @@
 -- name: delivery_find
 -- One delivery of this institution or supplier, with its inspection.
 SELECT d.id, d.no, d.contract_id, c.no AS contract_no, c.number AS contract_number, c.purchase_id,
-       c.title, c.object, c.institution_id, t.name AS institution_name, c.supplier_id,
+       p.state AS purchase_state, p.officer_id, c.title, c.object, c.institution_id,
+       t.name AS institution_name, c.supplier_id,
        s.name AS supplier_name, d.seq, d.delivered_on, d.place, d.remark, d.inspect_by,
        d.inspect_article, d.state, a.id AS account_id, a.name AS noted_by, d.noted_at, d.version,
        i.id AS inspection_id, i.no AS inspection_no, i.inspector_id, b.name AS inspector_name,
@@ -11,6 +12,7 @@ SELECT d.id, d.no, d.contract_id, c.no AS contract_no, c.number AS contract_numb
        i.opinion, i.content, i.content_hash, i.noted_at AS inspection_noted_at
   FROM delivery d
   JOIN contract c ON c.id = d.contract_id
+  JOIN purchase p ON p.id = c.purchase_id
   JOIN institution t ON t.id = c.institution_id
   JOIN supplier s ON s.id = c.supplier_id
   JOIN account a ON a.id = d.account_id

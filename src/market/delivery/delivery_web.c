@@ -261,10 +261,16 @@ static void fill_page(struct unit *u, const struct shown *s, struct delivery_pag
 static err get_delivery(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct shown s;
-    struct purchase purchase;
     struct delivery_page p = {0};
     TRY(load(u, rq, &s));
-    TRY(purchase_find_id(u->db, purchase_side_of(u), s.delivery.purchase, &purchase));
+    struct purchase purchase = {
+        .id = s.delivery.purchase,
+        .institution = s.delivery.institution,
+        .supplier = s.delivery.supplier,
+        .officer = s.delivery.officer,
+        .title = s.delivery.title,
+        .state = s.delivery.purchase_state,
+    };
     TRY(purchase_part_fill(u, &purchase, &p.part));
     TRY(fill_files(u, &s.delivery, &p));
     fill_page(u, &s, &p);

@@ -1,6 +1,11 @@
 #include "platform/web/web_testing.h"
 
 #include <assert.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
 
 #include "base/limits.h"
 #include "platform/log/log.h"
@@ -18,6 +23,7 @@ instant web_test_now = {.us = INT64_C(1795482000000000)};
 
 static const struct actor VISITOR;
 static const struct actor *asking = &VISITOR; // of the test under way: load_actor is told no test
+static bool session_was_played; // in the request under way: load_asking ran instead of a real one
 
 // --- A site of its own ---------------------------------------------------------------------------
 
@@ -30,6 +36,7 @@ static err load_asking(struct unit *u, const struct request *rq, struct actor *a
 {
     (void)u;
     (void)rq;
+    session_was_played = true;
     *actor = *asking;
     if (actor->account.value != 0 && actor->csrf.n == 0) {
         actor->csrf = S(TEST_CSRF);
@@ -159,15 +166,35 @@ static struct web_answer read_answer(struct web_test *t, const struct response *
     };
 }
 
+// What the real session runs: a visitor's the site's facts alone, a person's also who it is.
+static int64_t session_statements(void)
+{
+    if (!session_was_played) {
+        return 0;
+    }
+    return asking->account.value == 0 ? 1 : 2;
+}
+
+static void check_budget(const char *address, const struct response *rs)
+{
+    int64_t count = dispatch_statements() + session_statements();
+    bool is_page = rs->status == 200 && str_starts(rs->media_type, S("text/html"));
+    if (is_page && count > WEB_STATEMENTS_MAX) {
+        fail_msg("%s runs %lld statements", address, (long long)count);
+    }
+}
+
 struct web_answer web_ask(struct web_test *t, const char *method, const char *address,
                           const char *media_type, str body)
 {
     struct request rq;
     struct response rs;
     asking = t->actor;
+    session_was_played = false;
     err fault = scgi_parse(t->arena, scgi_bytes(t, method, address, media_type, body), &rq);
     assert(fault == NULL);
     dispatch(&t->site, t->database->db, t->arena, &rq, &rs);
+    check_budget(address, &rs);
     struct web_answer answer = read_answer(t, &rs);
     db_set_arena(t->database->db, t->database->arena);
     arena_reset(t->arena);

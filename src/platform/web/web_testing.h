@@ -9,6 +9,9 @@
 //     303);
 //
 // Forms carry the right token and a fresh key unless the test says otherwise. The clock stands.
+//
+// Every page that is shown keeps within WEB_STATEMENTS_MAX: one that runs more fails the test that
+// asked for it.
 #pragma once
 
 #include "platform/db/db_testing.h"
@@ -37,8 +40,11 @@ struct web_answer {
     str cookie; // the first Set-Cookie
     str etag;
     str bytes;          // the whole of it, as nginx gets it
-    int64_t statements; // of its units, notes apart
+    int64_t statements; // of its units, notes apart; without those of a session that the test plays
 };
+
+// Statements of a page, the session's included; design.md 6.
+#define WEB_STATEMENTS_MAX 8
 
 struct web_field {
     const char *name;
