@@ -16,12 +16,14 @@
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_testing.h"
+#include "platform/file/folder.h"
 #include "platform/web/web_testing.h"
 
 static struct testing_db database; // of the engine whose turn it is
 static struct purchase_scene scene;
 static struct web_test web;
 static const struct actor *person; // who asks
+static const struct actor NOBODY_OF_NOTE = {.account = {1}, .rights = RIGHT_SIGNED_IN};
 
 // The real site around the scene's people.
 static int setup(void **state)
@@ -146,7 +148,6 @@ static void check_persons_headers(const struct route *r)
 static void every_answer_carries_the_headers_of_security(void **state)
 {
     (void)state;
-    static const struct actor NOBODY_OF_NOTE = {.account = {1}, .rights = RIGHT_SIGNED_IN};
     web_as(&web, NULL);
     each_route(check_visitors_headers);
     web_as(&web, &NOBODY_OF_NOTE); // most doors stay shut: the page that says so has them too
@@ -222,6 +223,75 @@ static void a_number_that_is_nobodys_is_missing(void **state)
         web_as(&web, person);
         each_route(check_missing);
     }
+}
+
+// Who gets which answer where, as it was decided: a line a route, a column a role. Forms are empty,
+// a number in the address is nobody's.
+#define ACCESS_FILE "src/app/site_access.csv"
+
+static const struct {
+    const char *column;
+    const struct actor *actor; // NULL: a visitor
+} ROLES[] = {
+    {"visitor",    NULL             },
+    {"no role",    &NOBODY_OF_NOTE  },
+    {"officer",    &scene.officer   },
+    {"approver",   &scene.approver  },
+    {"inspector",  &scene.inspector },
+    {"accountant", &scene.accountant},
+    {"admin",      &scene.admin     },
+    {"staff",      &scene.staff     },
+    {"owner",      &scene.owner     },
+    {"operator",   &scene.operator_ },
+};
+
+static str decided; // the whole of the file
+static size_t route_count;
+static size_t undecided;
+
+static void check_line(str line)
+{
+    if (!str_contains(decided, str_format(database.arena, "\n%.*s\n", STR_ARG(line)))) {
+        print_error("%.*s\n", STR_ARG(line));
+        undecided++;
+    }
+    route_count++;
+}
+
+static void check_access(const struct route *r)
+{
+    struct out line;
+    out_init(&line, database.arena, LIMIT_CSV_FIELD);
+    out_format(&line, "%s %s", r->method == GET ? "GET" : "POST", r->path);
+    for (size_t i = 0; i < COUNT(ROLES); i++) {
+        web_as(&web, ROLES[i].actor);
+        out_format(&line, ",%d", ask(r).status);
+    }
+    check_line(out_view(&line));
+}
+
+static void abuse_01_every_route_answers_every_role_as_decided(void **state)
+{
+    (void)state;
+    str sentence = S("");
+    struct out head;
+    if (folder_read_file(database.arena, S(ACCESS_FILE), &decided, &sentence) != NULL) {
+        fail_msg("%.*s", STR_ARG(sentence));
+    }
+    out_init(&head, database.arena, LIMIT_CSV_FIELD);
+    out_str(&head, S("route"));
+    for (size_t i = 0; i < COUNT(ROLES); i++) {
+        out_format(&head, ",%s", ROLES[i].column);
+    }
+    out_char(&head, '\n');
+    assert_true(str_starts(decided, out_view(&head)));
+    route_count = 0;
+    undecided = 0;
+    each_route(check_access);
+    if (undecided > 0) {
+        fail_msg("%zu of these lines are not in " ACCESS_FILE, undecided);
+    }
+    assert_int_equal(count_of(decided, S("\n")), route_count + 1); // none is of a route that was
 }
 
 // --- The mark of a demo --------------------------------------------------------------------------
@@ -312,6 +382,59 @@ static void each_page_bears_the_mark_of_a_demo_and_no_page_otherwise(void **stat
     web.site.load_actor = of_test;
 }
 
+// --- Errors --------------------------------------------------------------------------------------
+
+// A deed where only reading is allowed: what a mistake in the program would do.
+static err write_for_all(struct unit *u, const struct request *rq, struct actor *actor)
+{
+    (void)rq;
+    *actor = (struct actor){0};
+    return set_fact(u, NULL);
+}
+
+static void check_says_not(const char *address, str text, const char *word)
+{
+    size_t at = str_index(text, str_view(word));
+    if (at < text.n) {
+        str around = str_slice(text, at > 60 ? at - 60 : 0, 160);
+        fail_msg("%s: an error page says %s: %.*s", address, word, STR_ARG(around));
+    }
+}
+
+// In the frame stands where to come back to after another size of text was chosen: the path alone.
+static void check_says_nothing(const char *address, int status)
+{
+    static const char *const INSIDE[] = {"secret-word", "INSERT",      "SELECT",     "site_fact",
+                                         "src/",        "transaction", "only reads", "ERROR",
+                                         "sqlite",      "postgres"};
+    struct web_answer a = web_get(&web, address);
+    assert_int_equal(a.status, status);
+    assert_true(web_shows(a, "오류 번호를 알려 주세요: <b>trace-of</b>"));
+    for (size_t i = 0; i < COUNT(INSIDE); i++) {
+        check_says_not(address, a.body, INSIDE[i]);
+    }
+    str told = str_slice(a.body, str_index(a.body, S("<main")), a.body.n);
+    assert_true(told.n > 0);
+    check_says_not(address, told, "secret-path");
+}
+
+// A page that is not there, one that is not theirs, and one whose database refuses a statement.
+static void an_error_page_says_its_trace_and_nothing_of_the_inside(void **state)
+{
+    (void)state;
+    static const struct actor *const PEOPLE[] = {NULL, &scene.officer};
+    err (*of_test)(struct unit *, const struct request *, struct actor *) = web.site.load_actor;
+    for (size_t i = 0; i < COUNT(PEOPLE); i++) {
+        web_as(&web, PEOPLE[i]);
+        check_says_nothing("/secret-path?key=secret-word", 404);
+        web.site.load_actor = write_for_all;
+        check_says_nothing("/search?key=secret-word", 500);
+        assert_true(db_error(database.db).n > 0);
+        web.site.load_actor = of_test;
+    }
+    check_says_nothing("/admin/rules/secret-path?key=secret-word", 403);
+}
+
 // --- The menu ------------------------------------------------------------------------------------
 
 static void the_menu_marks_the_row_a_page_lies_below(void **state)
@@ -337,7 +460,9 @@ int main(void)
         cmocka_unit_test(the_menu_marks_the_row_a_page_lies_below),
         cmocka_unit_test(abuse_01_a_visitor_is_led_to_the_log_in),
         cmocka_unit_test(abuse_01_each_role_enters_by_its_own_doors_alone),
+        cmocka_unit_test(abuse_01_every_route_answers_every_role_as_decided),
         cmocka_unit_test(a_number_that_is_nobodys_is_missing),
+        cmocka_unit_test(an_error_page_says_its_trace_and_nothing_of_the_inside),
         cmocka_unit_test(every_answer_carries_the_headers_of_security),
         cmocka_unit_test(each_page_bears_the_mark_of_a_demo_and_no_page_otherwise),
     };
