@@ -56,6 +56,20 @@ static void a_question_that_cannot_be_read_is_told_so(void **state)
     assert_int_equal(web_ask(&web, "POST", PATH, "application/json", long_one).status, 200);
 }
 
+static void brackets_are_counted_before_they_are_read(void **state)
+{
+    (void)state;
+    char deep[2 * (LIMIT_JSON_DEPTH + 1)];
+    for (size_t levels = LIMIT_JSON_DEPTH; levels <= LIMIT_JSON_DEPTH + 1; levels++) {
+        memset(deep, '[', levels);
+        memset(deep + levels, ']', levels);
+        struct web_answer a =
+            web_ask(&web, "POST", PATH, "application/json", (str){.p = deep, .n = 2 * levels});
+        assert_int_equal(a.status, 422);
+        assert_int_equal(web_shows(a, "괄호가 너무 깊습니다"), levels > LIMIT_JSON_DEPTH);
+    }
+}
+
 static void it_is_asked_by_post_alone(void **state)
 {
     (void)state;
@@ -82,6 +96,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_answer_is_the_verbs_own),
         cmocka_unit_test(a_question_that_cannot_be_read_is_told_so),
+        cmocka_unit_test(brackets_are_counted_before_they_are_read),
         cmocka_unit_test(it_is_asked_by_post_alone),
     };
     int failed = 0;

@@ -1,5 +1,6 @@
 #include "app/law_json.h"
 
+#include <assert.h>
 #include <jansson.h>
 
 #include "base/limits.h"
@@ -134,12 +135,41 @@ static str id_text(struct arena *arena, const json_t *id)
     return out_view(&o);
 }
 
+// More brackets open at once than a question can need. Only counted: what is no JSON at all is the
+// parser's to refuse.
+static bool is_too_deep(str text)
+{
+    size_t depth = 0;
+    bool in_string = false;
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        if (in_string) {
+            i += c == '\\'; // what follows is no end of the string
+            in_string = c != '"';
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '[' || c == '{') {
+            depth++;
+        } else if ((c == ']' || c == '}') && depth > 0) {
+            depth--;
+        }
+        if (depth > LIMIT_JSON_DEPTH) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *law_json_read(struct arena *arena, str text, struct law_question *out_question,
                           str *out_id)
 {
     *out_id = S("null");
     if (text.n > LIMIT_LAW_LINE) {
         return "질문이 너무 깁니다.";
+    }
+    static_assert(LIMIT_JSON_DEPTH == 32, "as the sentence says");
+    if (is_too_deep(text)) {
+        return "괄호가 너무 깊습니다. 32겹 안으로 적어 주세요.";
     }
     json_error_t where;
     json_t *object = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &where);

@@ -10,6 +10,7 @@
 #include <jansson.h>
 
 #include "base/limits.h"
+#include "base/out.h"
 #include "market/law/law_testing.h"
 
 static struct arena *arena;
@@ -71,6 +72,37 @@ static void a_limit_that_does_not_exist_is_null(void **state)
         law_json_decide(law, arena, S(ASK("7", ",\"supplier_tags\":[\"welfare_corp\"]")), &answer));
     assert_true(str_starts(answer, S("{\"id\":7,\"path\":\"one_quote\",")));
     assert_true(str_contains(answer, S("\"one_quote_max_won\":null,\"ceiling_won\":null,")));
+}
+
+// A question with brackets within brackets, so many levels in all.
+static str nested(size_t levels)
+{
+    struct out o;
+    out_init(&o, arena, LIMIT_LAW_LINE);
+    out_str(&o,
+            S("{\"id\":\"[[\\\"[\",\"regime\":\"LOCAL\",\"object\":\"goods\",\"on\":\"2026-11-23\","
+              "\"estimated_price_won\":1,\"contract_price_won\":1,\"supplier_tags\":"));
+    for (size_t i = 1; i < levels; i++) {
+        out_char(&o, '[');
+    }
+    for (size_t i = 1; i < levels; i++) {
+        out_char(&o, ']');
+    }
+    out_char(&o, '}');
+    return out_view(&o);
+}
+
+static void brackets_stand_open_thirty_two_times_at_most(void **state)
+{
+    (void)state;
+    str answer = S("");
+    assert_true(law_json_decide(law, arena, nested(2), &answer));
+    assert_true(
+        str_starts(answer, S("{\"id\":\"[[\\\"[\",\"path\":"))); // those of a text do not count
+    assert_false(law_json_decide(law, arena, nested(LIMIT_JSON_DEPTH), &answer));
+    assert_true(str_starts(answer, S("{\"id\":\"[[\\\"[\",\"error\":\"supplier_tags")));
+    assert_false(law_json_decide(law, arena, nested(LIMIT_JSON_DEPTH + 1), &answer));
+    assert_true(str_starts(answer, S("{\"id\":null,\"error\":\"괄호가 너무 깊습니다")));
 }
 
 static void a_bad_question_is_answered_with_its_id_and_an_error(void **state)
@@ -155,6 +187,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_promised_question_gets_the_promised_answer),
         cmocka_unit_test(a_limit_that_does_not_exist_is_null),
+        cmocka_unit_test(brackets_stand_open_thirty_two_times_at_most),
         cmocka_unit_test(a_bad_question_is_answered_with_its_id_and_an_error),
         cmocka_unit_test(the_largest_amounts_are_answered_and_a_long_line_is_not),
         cmocka_unit_test(the_same_question_is_the_same_answer_to_the_byte),

@@ -18,6 +18,7 @@
 #define LIMIT_REQUEST_HEADERS 100     // headers
 #define LIMIT_REQUEST_BODY (1 * MIB)  // bytes of a form or JSON body
 #define LIMIT_UPLOAD (30 * MIB)       // bytes of one upload
+#define LIMIT_JSON_DEPTH 32           // brackets that stand open at once in a JSON body
 #define LIMIT_FIELDS 1000             // fields a form
 #define LIMIT_COOKIES 50              // cookies a request
 #define LIMIT_NEXT 500                // bytes of the address a log-in leads back to
