@@ -56,7 +56,7 @@
 #define LIMIT_PAGE_ROWS 24       // rows of a public list
 #define LIMIT_FEW_ROWS 2000      // rows that hold some words, looked at one by one: a few ms
 #define LIMIT_DESK_ROWS 50       // rows of a desk's list
-#define LIMIT_REACH_CASES 300    // open cases asked at once what a change of the law would do
+#define LIMIT_REACH_CASES 50000  // open cases a change of the law is tried on; 600 bytes each
 #define LIMIT_PURCHASE_LINES 100 // lines of a purchase: a contract of more is drawn as two
 #define LIMIT_DELIVERY_FILES 10  // photos and papers of a delivery, and of its inspection
 #define LIMIT_QUANTITY 100000000 // pieces of a line; at 1 won each it stays far below LIMIT_WON

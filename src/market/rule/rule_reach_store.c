@@ -2,7 +2,6 @@
 
 #include <assert.h>
 
-#include "base/limits.h"
 #include "market/rule/rule_reach_store.sql.h"
 
 static struct open_case read_case(struct query *q)
@@ -20,14 +19,13 @@ static struct open_case read_case(struct query *q)
     };
 }
 
-err reach_store_list(struct db *db, struct arena *a, int64_t before, open_cases *out,
-                     bool *out_more)
+err reach_store_list(struct db *db, struct arena *a, size_t most, open_cases *out, bool *out_more)
 {
-    *out = (open_cases){.items = NEW_ARRAY(a, LIMIT_REACH_CASES, struct open_case)};
+    *out = (open_cases){.items = NEW_ARRAY(a, most, struct open_case)};
     struct query *q = db_query(db, &SQL_RULE_REACH_LIST);
-    bind_i64(q, "before", before);
+    bind_i64(q, "most", (int64_t)most + 1);
     bool more = query_next(q);
-    while (more && out->count < LIMIT_REACH_CASES) {
+    while (more && out->count < most) {
         out->items[out->count++] = read_case(q);
         more = query_next(q);
     }

@@ -15,7 +15,5 @@ struct open_case {
 };
 typedef LIST(struct open_case) open_cases;
 
-#define REACH_NEWEST INT64_MAX
-// LIMIT_REACH_CASES of them before an id, the newest first. *out_more: there are others behind.
-err reach_store_list(struct db *db, struct arena *a, int64_t before, open_cases *out,
-                     bool *out_more);
+// The newest of them, `most` at most. *out_more: there are others behind.
+err reach_store_list(struct db *db, struct arena *a, size_t most, open_cases *out, bool *out_more);

@@ -1,5 +1,6 @@
 #include "market/rule/rule_reach_web.h"
 
+#include "base/limits.h"
 #include "market/party/right.h"
 #include "market/rule/reach_page.html.h"
 #include "market/rule/rule_reach_store.h"
@@ -38,20 +39,42 @@ static date draft_day(const struct unit *u, date first_day)
     return date_is_none(first_day) || date_before(first_day, u->today) ? u->today : first_day;
 }
 
-static void fill_rows(struct unit *u, const struct law *would, const open_cases *cases,
-                      struct reach_page *p)
+// All are asked, so that the page tells how many are touched; `below` the id it shows a page of
+// them. Gives the id of the last one shown when others follow, or else 0.
+static int64_t fill_rows(struct unit *u, const struct law *would, const open_cases *cases,
+                         int64_t below, struct reach_page *p)
 {
-    p->rows.items = NEW_ARRAY(u->arena, cases->count, struct reach_line);
+    int64_t last = 0;
+    bool more = false;
+    p->rows.items = NEW_ARRAY(u->arena, LIMIT_DESK_ROWS, struct reach_line);
+    struct arena *one = arena_open(LIMIT_ARENA_UNIT);
     for (size_t i = 0; i < cases->count; i++) {
         const struct open_case *c = &cases->items[i];
         date on = date_is_none(c->requested_on) ? p->draft_day : c->requested_on;
-        struct reach r = reach_ask(u->law, would, c->question, on, u->arena);
+        struct reach r = reach_ask(u->law, would, c->question, on, one);
         p->unread += !r.is_readable;
-        if (r.is_touched) {
+        p->touched += r.is_touched;
+        bool is_here = r.is_touched && c->id < below;
+        more = more || (is_here && p->rows.count == LIMIT_DESK_ROWS);
+        if (is_here && p->rows.count < LIMIT_DESK_ROWS) {
             p->rows.items[p->rows.count++] = line_of(u->arena, c, &r);
+            last = c->id;
         }
+        arena_reset(one);
     }
+    arena_close(one);
     p->asked = (int64_t)cases->count;
+    return more ? last : 0;
+}
+
+static void fill_crumb(struct arena *a, const struct rule_proposal *proposal, href own,
+                       struct crumb *out)
+{
+    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
+    out->links.items[out->links.count++] =
+        (struct crumb_link){S("규칙 제안"), href_to(a, RULE_PATH)};
+    out->links.items[out->links.count++] = (struct crumb_link){proposal->row_id, own};
+    out->here = S("달라질 건");
 }
 
 // GET /admin/rule-proposals/:no/cases?before=
@@ -61,9 +84,8 @@ static err get_cases(struct unit *u, const struct request *rq, struct response *
     struct rule_proposal proposal;
     const struct law *would = NULL;
     str where = S("");
-    int64_t below = REACH_NEWEST;
+    int64_t below = INT64_MAX;
     open_cases cases;
-    bool more = false;
     TRY(path_no(rq, "no", &no));
     TRY(rule_store_find(u->db, no, &proposal));
     if (proposal.state != RULE_WAITING) {
@@ -72,24 +94,19 @@ static err get_cases(struct unit *u, const struct request *rq, struct response *
     struct law_change change = rule_change_of(&proposal);
     TRY(law_try(u->law, &change, u->arena, &would, &where));
     (void)str_parse_i64(request_query(rq, "before"), &below); // unreadable: the newest
-    TRY(reach_store_list(u->db, u->arena, below, &cases, &more));
     struct reach_page p = {
         .row_id = proposal.row_id,
         .first_day = rule_first_day(u->arena, &proposal),
     };
+    TRY(reach_store_list(u->db, u->arena, LIMIT_REACH_CASES, &cases, &p.is_cut));
     p.draft_day = draft_day(u, p.first_day);
-    fill_rows(u, would, &cases, &p);
-    href self = href_to(u->arena, RULE_PATH "/%lld/cases", (long long)no.value);
-    if (more) {
-        str last = str_format(u->arena, "%lld", (long long)cases.items[cases.count - 1].id);
-        p.next = href_with(u->arena, self, "before", last);
+    int64_t last = fill_rows(u, would, &cases, below, &p);
+    href own = href_to(u->arena, RULE_PATH "/%lld", (long long)no.value);
+    if (last != 0) {
+        href self = href_to(u->arena, "%.*s/cases", STR_ARG(own.path));
+        p.next = href_with(u->arena, self, "before", str_format(u->arena, "%lld", (long long)last));
     }
-    p.crumb.links.items = NEW_ARRAY(u->arena, 2, struct crumb_link);
-    p.crumb.links.items[p.crumb.links.count++] =
-        (struct crumb_link){S("규칙 제안"), href_to(u->arena, RULE_PATH)};
-    p.crumb.links.items[p.crumb.links.count++] = (struct crumb_link){
-        proposal.row_id, href_to(u->arena, RULE_PATH "/%lld", (long long)no.value)};
-    p.crumb.here = S("달라질 건");
+    fill_crumb(u->arena, &proposal, own, &p.crumb);
     frame_fill(u, rq, &p.frame, S("달라질 건"));
     reach_page_render(&rs->body, &p);
     return NULL;

