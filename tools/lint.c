@@ -1,5 +1,6 @@
 // The house rules that a reader of lines can prove: lint ROOT reads src/, sim/ and tools/ below
-// ROOT and says `file:line: sentence` for each breach; exit 1 when there is one.
+// ROOT, looks for keys in all of it, and says `file:line: sentence` for each breach; exit 1 when
+// there is one.
 //
 // It knows no C grammar. Comments and string literals are blanked first, so that a banned name in a
 // sentence is no breach; include lines are read as they stand.
@@ -434,6 +435,109 @@ static void read_folder(const char *root, const char *folder, struct sources *ou
     }
 }
 
+// --- Keys
+// -----------------------------------------------------------------------------------------
+
+// A key in the tree is a key that everybody has.
+static void check_private_keys(const struct source *s)
+{
+    for (const char *p = s->raw; (p = strstr(p, "-----BEGIN ")) != NULL; p++) {
+        const char *end = p + strcspn(p, "\n");
+        const char *what = strstr(p, "PRIVATE KEY-----");
+        if (what != NULL && what < end) {
+            tell(s, p, "a private key in the tree: make another, and keep it outside");
+        }
+    }
+}
+
+static bool is_settings(const char *path)
+{
+    static const char *const ENDS[] = {".conf", ".in",      ".env", ".ini", ".yml", ".yaml",
+                                       ".toml", ".service", ".def", ".sh",  "rc",   "settings"};
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+        if (ends_with(path, ENDS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define HEX_SECRET 32    // digits: 128 bits
+#define BASE64_SECRET 40 // characters: 240 bits; shorter ones are words
+
+// Does this run of characters look like chance rather than like words.
+static bool looks_secret(const char *p, size_t n)
+{
+    size_t digits = 0;
+    size_t lower = 0;
+    size_t upper = 0;
+    size_t hex = 0;
+    for (size_t i = 0; i < n; i++) {
+        digits += isdigit((unsigned char)p[i]) != 0;
+        lower += islower((unsigned char)p[i]) != 0;
+        upper += isupper((unsigned char)p[i]) != 0;
+        hex += isxdigit((unsigned char)p[i]) != 0;
+    }
+    bool is_hex = n >= HEX_SECRET && hex == n && digits > 0 && digits < n;
+    return is_hex || (n >= BASE64_SECRET && digits > 0 && lower > 0 && upper > 0);
+}
+
+static void check_secrets(const struct source *s)
+{
+    static const char OF_BASE64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                    "+/-_";
+    for (const char *p = s->raw; *p != '\0';) {
+        size_t n = strspn(p, OF_BASE64);
+        if (looks_secret(p, n)) {
+            tell(s, p, "a secret among the settings: name the file that holds it instead");
+        }
+        p += n + (p[n] != '\0');
+    }
+}
+
+// What is made or fetched is not ours.
+static bool is_ours(const char *folder, const char *name)
+{
+    bool at_root = folder[0] == '\0';
+    return strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && strcmp(name, ".git") != 0 &&
+           strcmp(name, "node_modules") != 0 &&
+           !(at_root && (starts_with(name, "build") || strcmp(name, "var") == 0));
+}
+
+static void check_keys(const char *root, const char *folder)
+{
+    struct text path = {0};
+    text_format(&path, "%s/%s", root, folder);
+    struct dirent **entries = NULL;
+    int count = scandir(path.p, &entries, NULL, by_name);
+    for (int i = 0; i < count; i++) {
+        const char *name = entries[i]->d_name;
+        struct text below = {0};
+        text_format(&below, "%s%s%s", folder, folder[0] == '\0' ? "" : "/", name);
+        struct text whole = {0};
+        text_format(&whole, "%s/%s", root, below.p);
+        struct stat st;
+        if (!is_ours(folder, name) || lstat(whole.p, &st) != 0) {
+            continue;
+        }
+        if (S_ISDIR(st.st_mode)) {
+            check_keys(root, below.p);
+        } else if (S_ISREG(st.st_mode)) {
+            struct text text = {0};
+            if (!try_read_file(whole.p, &text)) {
+                fprintf(stderr, "%s: cannot be read: %s\n", whole.p, strerror(errno));
+                exit(EXIT_REFUSED);
+            }
+            struct source s = {.path = below.p, .raw = text.p, .code = text.p};
+            check_private_keys(&s);
+            if (is_settings(below.p)) {
+                check_secrets(&s);
+            }
+            free(text.p);
+        }
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -465,6 +569,7 @@ int main(int argc, char **argv)
         check_todos(s);
         check_dropped(s, &functions);
     }
+    check_keys(argv[1], "");
     printf("%zu files, %d breaches\n", all.count, breaches);
     return breaches == 0 ? 0 : EXIT_REFUSED;
 }

@@ -237,6 +237,60 @@ static void the_fault_of_a_call_is_looked_at(void **state)
     }
 }
 
+#define KEY "-----BEGIN " // in two pieces, so that this file holds none
+#define HEX_32 "0123456789abcdef0123456789abcdef"
+#define BASE64_40 "Zm9vYmFyYmF6cXV4MDEyMzQ1Njc4OUFCQ0RFRkdI"
+
+// A file of any kind, and what lint says of it; NULL: nothing.
+static void check_keys(const char *path, const char *text, const char *says)
+{
+    struct tree t = tree_make();
+    (void)tree_put(&t, path, text);
+    struct tool_run r = RUN(TOOL, t.root);
+    bool right = says == NULL ? r.code == 0
+                              : r.code == EXIT_REFUSED && starts_with(r.said, path) &&
+                                    strstr(r.said, says) != NULL;
+    if (!right) {
+        fail_msg("%s\n%s\nanswers %d, %s", path, text, r.code, r.said);
+    }
+    tree_remove(&t);
+}
+
+static void no_key_is_kept_in_the_tree(void **state)
+{
+    (void)state;
+    static const char *const KINDS[] = {"", "RSA ", "EC ", "ENCRYPTED ", "OPENSSH "};
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+        struct text key = {0};
+        text_format(&key, "\n" KEY "%sPRIVATE KEY-----\nMIIE\n", KINDS[i]);
+        check_keys("packaging/edge.pem", key.p, ".pem:2: a private key in the tree");
+        check_keys("src/app/x.c", key.p, ".c:2: a private key in the tree");
+        check_keys("docs/x.md", key.p, ".md:2: a private key in the tree");
+        check_keys(".ci/run", key.p, "run:2: a private key in the tree");
+        check_keys("build-asan/edge.pem", key.p, NULL);
+        check_keys("tests/journeys/node_modules/x.pem", key.p, NULL);
+    }
+    check_keys("docs/x.pem", KEY "CERTIFICATE-----\n", NULL);
+    check_keys("docs/x.md", KEY "PUBLIC KEY-----\nnot a PRIVATE KEY-----\n", NULL);
+}
+
+static void no_secret_stands_among_the_settings(void **state)
+{
+    (void)state;
+    static const char SAYS[] = ":2: a secret among the settings";
+    check_keys("packaging/site/dure.conf", "a = 1\nkey = " HEX_32 "\n", SAYS);
+    check_keys("packaging/site/dure.conf", "a = 1\nkey = \"" BASE64_40 "==\"\n", SAYS);
+    check_keys("packaging/x.service", "\nEnvironment=KEY=" HEX_32 "\n", SAYS);
+    check_keys(".env", "\nKEY=" BASE64_40 "\n", SAYS);
+    check_keys("web/.npmrc", "\n//registry.example/:_authToken=" BASE64_40 "\n", SAYS);
+    check_keys("tools/x.sh", "\nkey=" HEX_32 "\n", SAYS);
+    check_keys("tools/x.sh", "\nkey=0123456789abcdef0123456789abcde\n", NULL); // a digit short
+    check_keys("tools/x.sh", "\nzeros=00000000000000000000000000000000\n", NULL);
+    check_keys("tools/x.sh", "\npath=/usr/share/dure/a/folder/that/lies/far/below/the/root\n",
+               NULL);
+    check_keys("docs/x.md", "\nsha256 " HEX_32 "\n", NULL); // a sum, not a setting
+}
+
 static void every_breach_is_counted(void **state)
 {
     (void)state;
@@ -266,6 +320,8 @@ int main(void)
         cmocka_unit_test(a_refusal_of_the_market_names_its_article),
         cmocka_unit_test(a_todo_carries_a_name_and_a_month),
         cmocka_unit_test(the_fault_of_a_call_is_looked_at),
+        cmocka_unit_test(no_key_is_kept_in_the_tree),
+        cmocka_unit_test(no_secret_stands_among_the_settings),
         cmocka_unit_test(every_breach_is_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
