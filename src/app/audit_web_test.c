@@ -387,6 +387,7 @@ static void a_verification_tells_each_chain_and_names_a_wrong_row(void **state)
         assert_true(web_shows(a, "중구"));
 
         assert_null(db_begin(database.db, DB_WRITE));
+        testing_db_forge(database.db);
         struct query *q = db_query(database.db, &SQL_AUDIT_TEST_CHANGE);
         bind_str(q, "lane", audit_lane(database.arena, &s.admin));
         bind_i64(q, "seq", 2);

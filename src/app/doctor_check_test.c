@@ -186,6 +186,9 @@ static bool is_bystander(const struct touch *t, const char *check)
 static void check_touch(struct testing_db *t, const struct touch *touch)
 {
     assert_null(db_begin(t->db, DB_WRITE));
+    if (strcmp(touch->check, "audit") == 0) {
+        testing_db_forge(t->db);
+    }
     assert_null(query_run(db_query(t->db, touch->sql), NULL));
     if (touch->then != NULL) {
         assert_null(query_run(db_query(t->db, touch->then), NULL));

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "platform/db/db_engine.h"
 #include "platform/db/sql.h"
 
 static _Noreturn void fail(const char *what, str detail)
@@ -315,6 +316,21 @@ struct db *testing_db_again(const struct testing_db *t)
     }
     db_set_arena(db, t->arena);
     return db;
+}
+
+static const char FORGE_SQLITE[] =
+    "DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_is_kept; "
+    "DROP TRIGGER access_entry_stays; DROP TRIGGER access_entry_is_kept; "
+    "DROP TRIGGER access_subject_stays; DROP TRIGGER access_subject_is_kept;";
+
+void testing_db_forge(struct db *db)
+{
+    bool is_file = db_engine(db) == DB_SQLITE;
+    err e = db->engine->script(db, is_file ? FORGE_SQLITE
+                                           : "SET LOCAL session_replication_role = replica");
+    if (e != NULL) {
+        fail(e->code, db_error(db));
+    }
 }
 
 void testing_db_close(struct testing_db *t)

@@ -18,6 +18,10 @@ bool testing_db_open(enum db_engine engine, struct testing_db *out);
 bool testing_db_open_empty(enum db_engine engine, struct testing_db *out);
 // Another connection to it, with the same arena; closed with db_close before testing_db_close.
 struct db *testing_db_again(const struct testing_db *t);
+// What somebody with the file, or with the highest right on the server, can do: from now on this
+// transaction may change and remove rows that are only added. It is rolled back or committed with
+// the rest; the schema that the server keeps for later tests stays as it was.
+void testing_db_forge(struct db *db);
 // Closes and removes it.
 void testing_db_close(struct testing_db *t);
 

@@ -198,6 +198,7 @@ static void every_touch_of_a_record_is_named(void **state)
         for (size_t i = 0; i < COUNT(TOUCHES); i++) {
             int64_t rows = 0;
             assert_null(db_begin(t.db, DB_WRITE));
+            testing_db_forge(t.db);
             str due = TOUCHES[i].named == NULL ? first_no(&t) : str_view(TOUCHES[i].named);
             assert_null(query_run(db_query(t.db, TOUCHES[i].sql), NULL));
             if (TOUCHES[i].then != NULL) {
@@ -212,6 +213,27 @@ static void every_touch_of_a_record_is_named(void **state)
     }
 }
 
+static void abuse_17_the_database_itself_refuses_to_change_or_remove_a_record(void **state)
+{
+    (void)state;
+    static const struct sql *const TRIED[] = {
+        &SQL_ACCESS_TEST_CHANGE, &SQL_ACCESS_TEST_BACKDATE, &SQL_ACCESS_TEST_SWAP,
+        &SQL_ACCESS_TEST_CUT,    &SQL_ACCESS_TEST_CUT_ALL,  &SQL_ACCESS_TEST_CUT_ENTRY,
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene s;
+        set_scene(&s, &t);
+        answer(&s, show_people);
+        for (size_t i = 0; i < COUNT(TRIED); i++) {
+            assert_null(db_begin(t.db, DB_WRITE));
+            assert_ptr_equal(query_run(db_query(t.db, TRIED[i]), NULL), &DB_BROKEN);
+            assert_true(str_contains(db_error(t.db), S("rows are only added")));
+            db_rollback(t.db);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +241,7 @@ int main(void)
         cmocka_unit_test(a_page_with_nobody_else_on_it_leaves_no_record),
         cmocka_unit_test(a_hundred_records_and_more_hold),
         cmocka_unit_test(every_touch_of_a_record_is_named),
+        cmocka_unit_test(abuse_17_the_database_itself_refuses_to_change_or_remove_a_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -125,6 +125,7 @@ static void each_chain_is_told_with_its_rows_and_its_first_wrong_one(void **stat
         add_deeds(&t, &OPERATOR);
         add_deeds(&t, &SUPPLIER);
         assert_null(db_begin(t.db, DB_WRITE));
+        testing_db_forge(t.db);
         struct query *q = db_query(t.db, &SQL_TEST_AUDIT_CHANGE);
         bind_str(q, "lane", audit_lane(t.arena, &OPERATOR));
         bind_i64(q, "seq", 2);
@@ -247,6 +248,7 @@ static void every_touch_of_the_chain_names_the_first_wrong_row(void **state)
             int64_t rows = 0;
             str bad = {0};
             assert_null(db_begin(t.db, DB_WRITE));
+            testing_db_forge(t.db);
             touch(&t, (enum touch)what);
             assert_null(audit_verify(t.db, t.arena, &rows, &bad));
             if (!str_equals(bad, str_view(TOUCHES[what].named))) {
@@ -256,6 +258,36 @@ static void every_touch_of_the_chain_names_the_first_wrong_row(void **state)
         }
         int64_t rows = 0;
         assert_true(str_is_empty(first_bad(&t, &rows)));
+    }
+}
+
+static err try_on(struct testing_db *t, const struct sql *sql, int64_t seq)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    struct query *q = db_query(t->db, sql);
+    bind_str(q, "lane", S("i:3"));
+    if (seq != 0) {
+        bind_i64(q, "seq", seq);
+    }
+    err e = query_run(q, NULL);
+    assert_true(e == NULL || str_contains(db_error(t->db), S("rows are only added")));
+    db_rollback(t->db);
+    return e;
+}
+
+static void abuse_17_the_database_itself_refuses_to_change_or_remove_a_line(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        add_deeds(&t, &OFFICER);
+        assert_ptr_equal(try_on(&t, &SQL_TEST_AUDIT_CHANGE, 2), &DB_BROKEN);
+        assert_ptr_equal(try_on(&t, &SQL_TEST_AUDIT_CUT, 3), &DB_BROKEN);
+        assert_ptr_equal(try_on(&t, &SQL_TEST_AUDIT_EMPTY, 0), &DB_BROKEN);
+        add_deeds(&t, &OFFICER); // it still grows, and its head with it
+        int64_t rows = 0;
+        assert_true(str_is_empty(first_bad(&t, &rows)));
+        assert_int_equal(rows, 6);
     }
 }
 
@@ -519,6 +551,7 @@ int main(void)
         cmocka_unit_test(each_chain_is_told_with_its_rows_and_its_first_wrong_one),
         cmocka_unit_test(the_hash_is_the_one_the_readme_describes),
         cmocka_unit_test(every_touch_of_the_chain_names_the_first_wrong_row),
+        cmocka_unit_test(abuse_17_the_database_itself_refuses_to_change_or_remove_a_line),
         cmocka_unit_test(a_refused_unit_leaves_its_notes_and_nothing_else),
         cmocka_unit_test(units_that_contradict_each_other_run_again_and_both_count),
         cmocka_unit_test(deeds_of_one_lane_at_the_same_time_stand_in_it_one_after_the_other),
