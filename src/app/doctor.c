@@ -6,6 +6,7 @@
 #include "app/backup.h"
 #include "app/doctor_check.h"
 #include "app/law_files.h"
+#include "platform/file/file.h"
 
 // Each check sees one moment.
 static err run_check(struct app *app, struct db *db, size_t i, struct doctor_finding *out)
@@ -40,6 +41,17 @@ static err run_checks(struct app *app, struct db *db, size_t *out_bad)
     return NULL;
 }
 
+// What is compared with the rows: kept files, and the backups there are by now.
+static void use_places(struct app *app)
+{
+    struct backup_list list;
+    str folder = app_has_option(app, "against") ? app_option(app, "against")
+                                                : backup_folder(app->arena, &app->settings);
+    backup_list(app->arena, folder, &list);
+    doctor_use_backups(folder, &list);
+    file_set_place(app->settings.data_dir);
+}
+
 int verb_doctor(struct app *app)
 {
     struct db *db = NULL;
@@ -51,6 +63,7 @@ int verb_doctor(struct app *app)
         return app_refuse(e, sentence);
     }
     doctor_use_law(packs);
+    use_places(app);
     e = app_open_db(app, &db);
     if (e == NULL) {
         e = run_checks(app, db, &bad);

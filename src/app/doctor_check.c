@@ -12,6 +12,7 @@
 #include "market/purchase/purchase_store.h"
 #include "market/rule/rule_replay.h"
 #include "market/rule/rule_replay_store.h"
+#include "platform/file/file.h"
 #include "platform/unit/access.h"
 #include "platform/unit/unit.h"
 
@@ -43,6 +44,30 @@ static err check_audit(struct db *db, struct arena *a, struct doctor_finding *ou
 static err check_access(struct db *db, struct arena *a, struct doctor_finding *out)
 {
     return access_verify(db, a, &out->count, &out->bad);
+}
+
+// --- Outside the database ------------------------------------------------------------------------
+
+static struct {
+    str folder;
+    struct backup_list list;
+} backups_in_use;
+
+void doctor_use_backups(str folder, const struct backup_list *list)
+{
+    backups_in_use.folder = folder;
+    backups_in_use.list = *list;
+}
+
+static err check_heads(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return backup_compare_heads(db, a, backups_in_use.folder, &backups_in_use.list, &out->count,
+                                &out->bad);
+}
+
+static err check_kept(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return file_verify(db, a, &out->count, &out->bad);
 }
 
 // --- Frozen texts --------------------------------------------------------------------------------
@@ -320,6 +345,8 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"references", "없는 행을 가리키는 행이 없는가", &SQL_DOCTOR_REFERENCE, NULL},
     {"audit", "감사 기록의 사슬이 이어지는가", NULL, check_audit},
     {"access", "접속기록이 쓰인 그대로인가", NULL, check_access},
+    {"heads", "백업마다 적힌 감사 기록의 줄이 그대로 있는가", NULL, check_heads},
+    {"kept", "보관한 파일이 올린 그대로 있는가", NULL, check_kept},
     {"tenants", "한 건의 기관과 기업이 어디서나 같은가", &SQL_DOCTOR_TENANT, NULL},
     {"offers", "판매 조건이 마지막 판과 같은가", &SQL_DOCTOR_OFFER, NULL},
     {"path", "물어본 건마다 계약방법 판단이 있는가", &SQL_DOCTOR_DECISION, NULL},

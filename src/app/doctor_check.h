@@ -2,6 +2,7 @@
 // does not.
 #pragma once
 
+#include "platform/backup/backup.h"
 #include "platform/db/db.h"
 
 // What a check found: empty `bad` when all is well.
@@ -20,6 +21,10 @@ struct doctor_check {
 // The law of the files, for those checks that ask it again; borrowed. Without it they find nothing.
 struct law;
 void doctor_use_law(const struct law *packs);
+
+// The whole backups of a folder, for the check that compares the audit chain with them; borrowed,
+// and listed before any transaction of the doctor begins. Without them it finds nothing.
+void doctor_use_backups(str folder, const struct backup_list *list);
 
 // The first is the schema: where it is not this program's, nothing else may be asked.
 extern const struct doctor_check DOCTOR_CHECKS[];

@@ -4,16 +4,20 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "app/backup.sql.h"
 #include "app/doctor_test.sql.h"
 #include "base/digest.h"
 #include "market/contract/contract_content.h"
 #include "market/contract/contract_store.h"
 #include "market/law/law_change_store.h"
 #include "market/purchase/purchase_testing.h"
+#include "platform/backup/backup_folder.h"
+#include "platform/file/file.h"
 
 // The rows of later nouns, in the order they come to be: the contract …
 static const struct sql *const CONTRACT_ROWS[] = {
@@ -71,6 +75,29 @@ static err add_rows(struct unit *u, void *data)
     return add_all(u, LATER_ROWS, COUNT(LATER_ROWS));
 }
 
+static char root[] = "/tmp/dure-doctor-test-XXXXXX"; // of kept files, none, and of backups
+
+// Where the chain stands is told by a backup as well.
+static void back_up(struct testing_db *t)
+{
+    static int64_t hours;
+    struct backup_made made;
+    struct backup_list list;
+    str sentence;
+    struct backup_plan plan = {
+        .db_url = str_view(t->url),
+        .data_dir = str_view(root),
+        .folder = str_view(root),
+        .counts = &SQL_BACKUP_COUNTS,
+        .seconds = 60,
+        .now = instant_add_s(web_test_now, 3600 * ++hours),
+    };
+    assert_null(backup_make(t->arena, &plan, &made, &sentence));
+    backup_list(t->arena, plan.folder, &list);
+    list.count = 1; // the newest: this database's
+    doctor_use_backups(plan.folder, &list);
+}
+
 // One case from its draft to its public record.
 static void set_scene(struct purchase_scene *s, struct testing_db *t)
 {
@@ -78,6 +105,7 @@ static void set_scene(struct purchase_scene *s, struct testing_db *t)
     purchase_testing_move(s, &s->draft, PURCHASE_PAID);
     assert_null(purchase_testing_run(s, &s->officer, add_rows, NULL));
     doctor_use_law(s->law);
+    back_up(t);
 }
 
 static struct doctor_finding ask(struct testing_db *t, size_t i)
@@ -114,51 +142,58 @@ static const struct touch {
     const struct sql *then; // or NULL
     const char *check;
     const char *named; // how the row's name begins; after it comes its number
-} TOUCHES[] = {
-    {&SQL_DOCTOR_TEST_BAD_AUDIT,          NULL,                                 "audit",       "i:"                                              },
-    {&SQL_DOCTOR_TEST_BAD_ACCESS,         NULL,                                 "access",      "1234567890128"                                   },
-    {&SQL_DOCTOR_TEST_BAD_TENANT,         NULL,                                 "tenants",     "계약 13"                                       },
-    {&SQL_DOCTOR_TEST_BAD_OFFER,          NULL,                                 "offers",      "판매 조건 "                                  },
-    {&SQL_DOCTOR_TEST_BAD_DECISION,       NULL,                                 "path",        "구매 건 "                                     },
-    {&SQL_DOCTOR_TEST_BAD_PATH,           NULL,                                 "path",        "구매 건 "                                     },
-    {&SQL_DOCTOR_TEST_BAD_ANSWER,         NULL,                                 "replay",      "구매 건 "                                     },
-    {&SQL_DOCTOR_TEST_BAD_ROW,            NULL,                                 "packs",       "규칙 T-L04.1"                                  },
-    {&SQL_DOCTOR_TEST_BAD_HANDS,          NULL,                                 "hands",       "지급 17"                                       },
-    {&SQL_DOCTOR_TEST_BAD_PAYER,          NULL,                                 "hands",       "지급 17"                                       },
-    {&SQL_DOCTOR_TEST_BAD_SECOND_PAYER,   NULL,                                 "hands",       "지급 17"                                       },
-    {&SQL_DOCTOR_TEST_BAD_APPROVER,       NULL,                                 "hands",       "구매 건 "                                     },
-    {&SQL_DOCTOR_TEST_BAD_INSPECTOR,      NULL,                                 "hands",       "검사 15"                                       },
-    {&SQL_DOCTOR_TEST_BAD_VAT,            NULL,                                 "money",       "계약 13"                                       },
-    {&SQL_DOCTOR_TEST_BAD_PURCHASE_VAT,   NULL,                                 "money",       "구매 건 "                                     },
-    {&SQL_DOCTOR_TEST_BAD_SIGNED_PLACE,   NULL,                                 "signed",      "계약 13의 이행 장소"                      },
-    {&SQL_DOCTOR_TEST_BAD_SIGNED_DAY,     NULL,                                 "signatures",  "계약 13"                                       },
-    {&SQL_DOCTOR_TEST_BAD_LINE,           NULL,                                 "money",       "계약 13"                                       },
-    {&SQL_DOCTOR_TEST_BAD_CUT,            NULL,                                 "money",       "청구 16"                                       },
-    {&SQL_DOCTOR_TEST_BAD_QUOTE,          NULL,                                 "chosen",      "구매 건 "                                     },
-    {&SQL_DOCTOR_TEST_BAD_ROUND,          NULL,                                 "rounds",      "구매 건 "                                     },
-    {&SQL_DOCTOR_TEST_BAD_FROZEN,         NULL,                                 "frozen",      "구매 건 "                                     },
-    {&SQL_DOCTOR_TEST_BAD_APPROVED,       NULL,                                 "approved",    "구매 건 "                                     },
-    {&SQL_DOCTOR_TEST_BAD_CONTRACT,       NULL,                                 "contracts",   "계약 13"                                       },
-    {&SQL_DOCTOR_TEST_BAD_SIGNATURE,      NULL,                                 "signatures",  "계약 13"                                       },
-    {&SQL_DOCTOR_TEST_BAD_SIGNED,         NULL,                                 "signatures",  "계약 13"                                       },
-    {&SQL_DOCTOR_TEST_BAD_PLEDGE,         NULL,                                 "pledges",     "계약 13"                                       },
-    {&SQL_DOCTOR_TEST_BAD_INSPECTION,     NULL,                                 "inspections", "검사 15"                                       },
-    {&SQL_DOCTOR_TEST_BAD_DELIVERED,      &SQL_DOCTOR_TEST_BAD_DELIVERED_PRICE, "delivered",   "계약 13"                                       },
-    {&SQL_DOCTOR_TEST_BAD_PAID,           NULL,                                 "paid",        "청구 16"                                       },
-    {&SQL_DOCTOR_TEST_BAD_UNPOSTED,       NULL,                                 "paid",        "지급 17"                                       },
-    {&SQL_DOCTOR_TEST_BAD_LEDGER,         NULL,                                 "ledger",      "payment "                                        },
-    {&SQL_DOCTOR_TEST_BAD_RECORD,         NULL,                                 "records",     "대구광역시 중구 2026년 11월 goods women"},
-    {&SQL_DOCTOR_TEST_BAD_RECORD_COUNT,   NULL,                                 "records",     "대구광역시 중구 2025년 1월 goods "      },
-    {&SQL_DOCTOR_TEST_BAD_YEAR_SUM,       NULL,                                 "years",       "대구광역시 중구 2026년 women"            },
-    {&SQL_DOCTOR_TEST_BAD_CITY_SUM,       NULL,                                 "city",        "2026년 11월 goods women"                       },
-    {&SQL_DOCTOR_TEST_BAD_DISTRICT,       NULL,                                 "districts",   "대구광역시 중구 2026년 x"                },
-    {&SQL_DOCTOR_TEST_BAD_COUNTED,        NULL,                                 "counted",     "계약 13"                                       },
-    {&SQL_DOCTOR_TEST_BAD_TRAINING,       NULL,                                 "training",    "계약 13"                                       },
-    {&SQL_DOCTOR_TEST_BAD_DISCLOSURE,     NULL,                                 "disclosure",  "공개 18"                                       },
-    {&SQL_DOCTOR_TEST_BAD_DISCLOSURE_SUM, NULL,                                 "listed",      "2026-11 "                                        },
-    {&SQL_DOCTOR_TEST_BAD_WAITS,          NULL,                                 "waits",       "구매 건 99의 단계 draft"                   },
-    {&SQL_DOCTOR_TEST_BAD_TASK,           NULL,                                 "tasks",       "구매 건 "                                     },
-};
+} TOUCHES[] =
+    {
+        {&SQL_DOCTOR_TEST_BAD_AUDIT,        NULL,                                 "audit",       "i:"                                              },
+        {&SQL_DOCTOR_TEST_BAD_ACCESS,       NULL,                                 "access",      "1234567890128"                                   },
+        {&SQL_DOCTOR_TEST_BAD_HEADS,        &SQL_DOCTOR_TEST_BAD_HEADS_HEAD,      "heads",       "i:"                                              },
+        {&SQL_DOCTOR_TEST_BAD_KEPT,         NULL,                                 "kept",        "1234567890129"                                   },
+        {&SQL_DOCTOR_TEST_BAD_TENANT,       NULL,                                 "tenants",     "계약 13"                                       },
+        {&SQL_DOCTOR_TEST_BAD_OFFER,        NULL,                                 "offers",      "판매 조건 "                                  },
+        {&SQL_DOCTOR_TEST_BAD_DECISION,     NULL,                                 "path",        "구매 건 "                                     },
+        {&SQL_DOCTOR_TEST_BAD_PATH,         NULL,                                 "path",        "구매 건 "                                     },
+        {&SQL_DOCTOR_TEST_BAD_ANSWER,       NULL,                                 "replay",      "구매 건 "                                     },
+        {&SQL_DOCTOR_TEST_BAD_ROW,          NULL,                                 "packs",       "규칙 T-L04.1"                                  },
+        {&SQL_DOCTOR_TEST_BAD_HANDS,        NULL,                                 "hands",       "지급 17"                                       },
+        {&SQL_DOCTOR_TEST_BAD_PAYER,        NULL,                                 "hands",       "지급 17"                                       },
+        {&SQL_DOCTOR_TEST_BAD_SECOND_PAYER, NULL,                                 "hands",       "지급 17"                                       },
+        {&SQL_DOCTOR_TEST_BAD_APPROVER,     NULL,                                 "hands",       "구매 건 "                                     },
+        {&SQL_DOCTOR_TEST_BAD_INSPECTOR,    NULL,                                 "hands",       "검사 15"                                       },
+        {&SQL_DOCTOR_TEST_BAD_VAT,          NULL,                                 "money",       "계약 13"                                       },
+        {&SQL_DOCTOR_TEST_BAD_PURCHASE_VAT, NULL,                                 "money",       "구매 건 "                                     },
+        {&SQL_DOCTOR_TEST_BAD_SIGNED_PLACE, NULL,                                 "signed",      "계약 13의 이행 장소"                      },
+        {&SQL_DOCTOR_TEST_BAD_SIGNED_DAY,   NULL,                                 "signatures",  "계약 13"                                       },
+        {&SQL_DOCTOR_TEST_BAD_LINE,         NULL,                                 "money",       "계약 13"                                       },
+        {&SQL_DOCTOR_TEST_BAD_CUT,          NULL,                                 "money",       "청구 16"                                       },
+        {&SQL_DOCTOR_TEST_BAD_QUOTE,        NULL,                                 "chosen",      "구매 건 "                                     },
+        {&SQL_DOCTOR_TEST_BAD_ROUND,        NULL,                                 "rounds",      "구매 건 "                                     },
+        {&SQL_DOCTOR_TEST_BAD_FROZEN,       NULL,                                 "frozen",      "구매 건 "                                     },
+        {&SQL_DOCTOR_TEST_BAD_APPROVED,     NULL,                                 "approved",    "구매 건 "                                     },
+        {&SQL_DOCTOR_TEST_BAD_CONTRACT,     NULL,                                 "contracts",   "계약 13"                                       },
+        {&SQL_DOCTOR_TEST_BAD_SIGNATURE,    NULL,                                 "signatures",  "계약 13"                                       },
+        {&SQL_DOCTOR_TEST_BAD_SIGNED,       NULL,                                 "signatures",  "계약 13"                                       },
+        {&SQL_DOCTOR_TEST_BAD_PLEDGE,       NULL,                                 "pledges",     "계약 13"                                       },
+        {&SQL_DOCTOR_TEST_BAD_INSPECTION,   NULL,                                 "inspections", "검사 15"                                       },
+        {&SQL_DOCTOR_TEST_BAD_DELIVERED,    &SQL_DOCTOR_TEST_BAD_DELIVERED_PRICE, "delivered",
+         "계약 13"                                                                                                                               },
+        {&SQL_DOCTOR_TEST_BAD_PAID,         NULL,                                 "paid",        "청구 16"                                       },
+        {&SQL_DOCTOR_TEST_BAD_UNPOSTED,     NULL,                                 "paid",        "지급 17"                                       },
+        {&SQL_DOCTOR_TEST_BAD_LEDGER,       NULL,                                 "ledger",      "payment "                                        },
+        {&SQL_DOCTOR_TEST_BAD_RECORD,       NULL,                                 "records",     "대구광역시 중구 2026년 11월 goods women"},
+        {&SQL_DOCTOR_TEST_BAD_RECORD_COUNT, NULL,                                 "records",     "대구광역시 중구 2025년 1월 goods "      },
+        {&SQL_DOCTOR_TEST_BAD_YEAR_SUM,     NULL,                                 "years",       "대구광역시 중구 2026년 women"            },
+        {&SQL_DOCTOR_TEST_BAD_CITY_SUM,     NULL,                                 "city",        "2026년 11월 goods women"                       },
+        {&SQL_DOCTOR_TEST_BAD_DISTRICT,     NULL,                                 "districts",   "대구광역시 중구 2026년 x"                },
+        {&SQL_DOCTOR_TEST_BAD_COUNTED,      NULL,                                 "counted",     "계약 13"                                       },
+        {&SQL_DOCTOR_TEST_BAD_TRAINING,     NULL,                                 "training",    "계약 13"                                       },
+        {&SQL_DOCTOR_TEST_BAD_DISCLOSURE,   NULL,                                 "disclosure",  "공개 18"                                       },
+        "공개 18, disclosure.has_resident_no"
+},
+  {&SQL_DOCTOR_TEST_BAD_DISCLOSURE_SUM, NULL, "listed", "2026-11 "},
+  {&SQL_DOCTOR_TEST_BAD_WAITS, NULL, "waits", "구매 건 99의 단계 draft"},
+  {&SQL_DOCTOR_TEST_BAD_TASK, NULL, "tasks", "구매 건 "},
+}
+;
 
 // Checks that a touch may disturb besides its own, since they speak of the same rows.
 static bool is_bystander(const struct touch *t, const char *check)
@@ -186,7 +221,7 @@ static bool is_bystander(const struct touch *t, const char *check)
 static void check_touch(struct testing_db *t, const struct touch *touch)
 {
     assert_null(db_begin(t->db, DB_WRITE));
-    if (strcmp(touch->check, "audit") == 0) {
+    if (strcmp(touch->check, "audit") == 0 || strcmp(touch->check, "heads") == 0) {
         testing_db_forge(t->db);
     }
     assert_null(query_run(db_query(t->db, touch->sql), NULL));
@@ -288,5 +323,10 @@ int main(void)
         cmocka_unit_test(an_empty_database_is_told_in_a_sentence),
         cmocka_unit_test(an_older_database_is_told_where_it_stands),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    if (mkdtemp(root) == NULL) {
+        return 1;
+    }
+    file_set_place(str_view(root));
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    return backup_remove(root) ? failed : 1;
 }

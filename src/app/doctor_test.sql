@@ -168,6 +168,26 @@ UPDATE audit_entry SET reason = 'x' WHERE id = (SELECT MAX(e.id) FROM audit_entr
 INSERT INTO access_entry (no, at, role, address, act, reason, trace, subject_count, hash)
 VALUES (1234567890128, 1, 'x', 'x', 'x', '', 'x', 1, 'x');
 
+-- name: doctor_test_bad_heads
+-- The last line of a chain is cut off …
+DELETE FROM audit_entry
+ WHERE id = (SELECT MAX(e.id) FROM audit_entry e
+              WHERE e.lane = (SELECT MIN(h.lane) FROM audit_head h));
+
+-- name: doctor_test_bad_heads_head
+-- … and its head names the one before it: the chain holds in itself.
+UPDATE audit_head
+   SET seq = seq - 1,
+       hash = (SELECT e.hash FROM audit_entry e
+                WHERE e.lane = audit_head.lane AND e.seq = audit_head.seq - 1)
+ WHERE lane = (SELECT MIN(h.lane) FROM audit_head h);
+
+-- name: doctor_test_bad_kept
+-- A file whose bytes are nowhere.
+INSERT INTO file (no, name, kind, size, sha256, created_at)
+VALUES (1234567890129, 'x.pdf', 'pdf', 1,
+        '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881', 1);
+
 -- name: doctor_test_bad_tenant
 -- The contract of another institution.
 UPDATE contract SET institution_id = (SELECT MIN(i.id) FROM institution i

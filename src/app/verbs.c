@@ -32,6 +32,11 @@ static const struct verb_option USER_OPTIONS[] = {
     {"reason",       "TEXT",  "Why; asked for with each of these, kept in the audit"                },
 };
 
+static const struct verb_option DOCTOR_OPTIONS[] = {
+    {"against", "FOLDER",
+     "Compare the chain of deeds with the backups below this folder, not the site's"},
+};
+
 static const struct verb_option BACKUP_OPTIONS[] = {
     {"to",   "FOLDER", "Make it below this folder, and leave the others there alone"},
     {"list", NULL,     "Print the whole ones, newest first, and end"                },
@@ -63,7 +68,7 @@ const struct verb VERBS[] = {
     {"demo", NULL, "Fill an empty database with the demo city", LIST_OF(DEMO_OPTIONS), verb_demo},
     {"law", "decide", "Print every rule, or answer questions: one JSON object a line", NO_OPTIONS, verb_law},
     {"user", NULL, "List every account with its roles, or do one thing to one of them", LIST_OF(USER_OPTIONS), verb_user},
-    {"doctor", NULL, "Ask whether everything is as it must be, and name what is not", NO_OPTIONS, verb_doctor},
+    {"doctor", NULL, "Ask whether everything is as it must be, and name what is not", LIST_OF(DOCTOR_OPTIONS), verb_doctor},
     {"backup", NULL, "Copy database and kept files as they are at one moment, while the site serves", LIST_OF(BACKUP_OPTIONS), verb_backup},
     {"restore", "FOLDER", "Make an empty site again from a backup, and ask the doctor", LIST_OF(RESTORE_OPTIONS), verb_restore},
     {"routes", NULL, "Print every page and who may enter", NO_OPTIONS, verb_routes},

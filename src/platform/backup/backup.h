@@ -64,6 +64,14 @@ void backup_list(struct arena *a, str folder, struct backup_list *out);
 // The moment of the newest; us 0 when there is none.
 instant backup_last(struct arena *a, str folder);
 
+// Compare the audit chain in `db`, in an open transaction, with the heads that these backups of
+// `folder` kept: a chain that only grew still holds each of those lines. *out_count are the heads
+// looked at. *out_bad names the first line that is gone or another, with the backup that knows it
+// ("i:3/7, 20261126T010000Z/MANIFEST"); empty when every one is there. `list` was read before the
+// transaction began: a backup made since may know lines that it does not see.
+err backup_compare_heads(struct db *db, struct arena *a, str folder, const struct backup_list *list,
+                         int64_t *out_count, str *out_bad);
+
 struct backup_keep {
     int64_t hourly, daily, monthly;
 };

@@ -9,6 +9,7 @@
 
 #include "base/digest.h"
 #include "base/limits.h"
+#include "platform/file/bytes.h"
 #include "platform/file/file.sql.h"
 #include "platform/secret/secret.h"
 
@@ -42,6 +43,8 @@ const struct fault FILE_CANNOT_WRITE = {
     .code = "file.cannot_write",
     .text = "지금은 파일을 보관할 수 없습니다. 잠시 뒤에 다시 올려 주세요.",
 };
+
+#define FILES_AT_ONCE 500 // rows of one reading; the statement's LIMIT
 
 static str place; // of this process
 
@@ -231,6 +234,96 @@ err file_find(struct db *db, file_id id, struct kept_file *out)
     assert(f.kind < FILE_KIND_COUNT); // a CHECK of the table
     assert(f.sha256.n == 64);
     *out = f;
+    return NULL;
+}
+
+// Where the walk over all files stands.
+struct walk {
+    struct db *db;
+    struct arena *kept;   // of the caller
+    struct arena *batch;  // emptied after every reading
+    struct bytes_sum sum; // of the bytes read last; no size: they could not be read
+    str sha256;           // under which they lie
+    int64_t id;
+    int64_t count;
+    str bad;
+};
+
+struct walked {
+    int64_t id, no, size;
+    str sha256;
+};
+
+// The same bytes kept twice are read once.
+static void measure(struct walk *w, str sha256)
+{
+    if (str_equals(sha256, w->sha256)) {
+        return;
+    }
+    str below = place_of(w->batch, sha256);
+    str path = str_format(w->batch, "%.*s/files/%.*s", STR_ARG(place), STR_ARG(below));
+    if (bytes_measure(path.p, &w->sum) != NULL) {
+        w->sum = (struct bytes_sum){.size = 0};
+    }
+}
+
+static void compare(struct walk *w, const struct walked *f)
+{
+    measure(w, f->sha256);
+    bool whole = w->sum.size == f->size && str_equals(str_view(w->sum.sha256), f->sha256);
+    if (!whole && w->bad.n == 0) {
+        w->bad = str_format(w->kept, "%lld", (long long)f->no);
+    }
+    w->sha256 = f->sha256;
+    w->id = f->id;
+    w->count++;
+}
+
+static err walk_batch(struct walk *w, bool *out_more)
+{
+    struct walked rows[FILES_AT_ONCE];
+    size_t count = 0;
+    struct query *q = db_query(w->db, &SQL_FILE_WALK);
+    bind_str(q, "sha256", w->sha256);
+    bind_i64(q, "id", w->id);
+    while (count < COUNT(rows) && query_next(q)) {
+        rows[count++] = (struct walked){
+            .id = read_i64(q, "id"),
+            .no = read_i64(q, "no"),
+            .size = read_i64(q, "size"),
+            .sha256 = read_str(q, "sha256"),
+        };
+    }
+    TRY(query_end(q));
+    for (size_t i = 0; i < count; i++) {
+        compare(w, &rows[i]);
+    }
+    w->sha256 = str_copy(w->kept, w->sha256);
+    *out_more = count > 0;
+    return NULL;
+}
+
+static err walk_all(struct walk *w)
+{
+    for (bool more = true; more;) {
+        TRY(walk_batch(w, &more));
+        arena_reset(w->batch);
+    }
+    return NULL;
+}
+
+err file_verify(struct db *db, struct arena *a, int64_t *out_count, str *out_bad)
+{
+    assert(place.n > 0); // file_set_place
+    struct walk w = {
+        .db = db, .kept = a, .batch = arena_open(LIMIT_ARENA_UNIT), .sha256 = S(""), .bad = S("")};
+    db_set_arena(db, w.batch);
+    err e = walk_all(&w);
+    db_set_arena(db, a);
+    arena_close(w.batch);
+    TRY(e);
+    *out_count = w.count;
+    *out_bad = w.bad;
     return NULL;
 }
 

@@ -17,6 +17,7 @@
 #include "base/digest.h"
 #include "base/limits.h"
 #include "platform/db/db_testing.h"
+#include "platform/file/file_test.sql.h"
 #include "platform/secret/secret.h"
 
 static const struct actor SELLER = {.account = {8}};
@@ -284,6 +285,91 @@ static void a_name_is_cut_to_a_line_without_control_characters(void **state)
     testing_db_close(&t);
 }
 
+static struct kept_file keep(struct testing_db *t, str name, str bytes)
+{
+    struct unit u = begin(t);
+    struct upload up = {.name = name, .bytes = bytes};
+    struct kept_file kept;
+    assert_null(file_keep(&u, &up, &kept));
+    assert_null(unit_commit(&u));
+    return kept;
+}
+
+static str first_bad(struct testing_db *t, int64_t *out_count)
+{
+    str bad = S("?");
+    assert_null(db_begin(t->db, DB_READ));
+    assert_null(file_verify(t->db, t->arena, out_count, &bad));
+    db_rollback(t->db);
+    return bad;
+}
+
+static void put_bytes(const char *path, str bytes)
+{
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(bytes.p, 1, bytes.n, f), bytes.n);
+    assert_int_equal(fclose(f), 0);
+}
+
+static void what_is_gone_or_altered_is_named(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        str folder = data_folder(t.arena);
+        int64_t count = 9;
+        assert_int_equal(first_bad(&t, &count).n, 0);
+        assert_int_equal(count, 0);
+        (void)keep(&t, S("a.pdf"), S("%PDF-1.7 first"));
+        struct kept_file kept = keep(&t, S("b.pdf"), S("%PDF-1.7 second"));
+        (void)keep(&t, S("c.pdf"), S("%PDF-1.7 first"));
+        assert_int_equal(first_bad(&t, &count).n, 0);
+        assert_int_equal(count, 3);
+
+        str no = str_format(t.arena, "%lld", (long long)kept.no.value);
+        const char *path = str_format(t.arena, "%.*s/files/%.2s/%.*s", STR_ARG(folder),
+                                      kept.sha256.p, STR_ARG(kept.sha256))
+                               .p;
+        static const str OTHERS[] = {
+            {"%PDF-1.7 sekond", 15},
+            {"%PDF-1.7 secon",  14},
+            {"",                0 }
+        };
+        for (size_t i = 0; i < COUNT(OTHERS); i++) {
+            put_bytes(path, OTHERS[i]);
+            assert_true(str_equals(first_bad(&t, &count), no));
+        }
+        assert_int_equal(unlink(path), 0);
+        assert_true(str_equals(first_bad(&t, &count), no));
+        assert_int_equal(count, 3);
+        remove_folder(t.arena, folder);
+    }
+}
+
+static void more_files_than_one_reading_takes_are_all_looked_at(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        str folder = data_folder(t.arena);
+        int64_t count = 0;
+        (void)keep(&t, S("a.pdf"), S("%PDF-1.7 first"));
+        (void)keep(&t, S("b.pdf"), S("%PDF-1.7 second"));
+        (void)keep(&t, S("c.pdf"), S("%PDF-1.7 third"));
+        assert_null(db_begin(t.db, DB_WRITE));
+        for (int64_t step = 1; step <= 256; step *= 2) { // the same bytes under more numbers
+            struct query *q = db_query(t.db, &SQL_FILE_TEST_AGAIN);
+            bind_i64(q, "step", step);
+            assert_null(query_run(q, NULL));
+        }
+        assert_null(db_commit(t.db));
+        assert_int_equal(first_bad(&t, &count).n, 0);
+        assert_int_equal(count, 3 * 512);
+        remove_folder(t.arena, folder);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,6 +380,8 @@ int main(void)
         cmocka_unit_test(a_folder_that_cannot_be_written_is_said),
         cmocka_unit_test(each_step_may_fail_and_leaves_no_half_file_behind),
         cmocka_unit_test(a_name_is_cut_to_a_line_without_control_characters),
+        cmocka_unit_test(what_is_gone_or_altered_is_named),
+        cmocka_unit_test(more_files_than_one_reading_takes_are_all_looked_at),
     };
     secret_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

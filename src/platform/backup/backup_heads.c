@@ -1,0 +1,75 @@
+#include "base/limits.h"
+#include "platform/backup/backup.sql.h"
+#include "platform/backup/backup_folder.h"
+#include "platform/backup/manifest.h"
+
+// One manifest after the other, as long as every line they name is there.
+struct comparing {
+    struct db *db;
+    struct arena *kept; // of the caller
+    str backup;         // the name of the one being read
+    int64_t count;
+    str bad;
+};
+
+static err find_hash(struct db *db, str lane, int64_t seq, str *out)
+{
+    struct query *q = db_query(db, &SQL_BACKUP_LINE);
+    bind_str(q, "lane", lane);
+    bind_i64(q, "seq", seq);
+    *out = query_next(q) ? read_str(q, "hash") : S("");
+    return query_end(q);
+}
+
+// "i:3 7 ab12…"
+static err compare_head(struct comparing *c, str value)
+{
+    str rest = value;
+    str lane = str_cut(&rest, ' ');
+    str number = str_cut(&rest, ' ');
+    int64_t seq = 0;
+    str hash = S("");
+    if (str_parse_i64(number, &seq)) {
+        TRY(find_hash(c->db, lane, seq, &hash));
+    }
+    c->count++;
+    if (!str_equals(hash, rest)) {
+        c->bad = str_format(c->kept, "%.*s/%.*s, %.*s/" MANIFEST_NAME, STR_ARG(lane),
+                            STR_ARG(number), STR_ARG(c->backup));
+    }
+    return NULL;
+}
+
+static err read_line(void *data, str word, str value)
+{
+    struct comparing *c = data;
+    bool asks = c->bad.n == 0 && str_equals(word, S("head"));
+    return asks ? compare_head(c, value) : NULL;
+}
+
+static err compare_all(struct comparing *c, str folder, const struct backup_list *list,
+                       struct arena *batch)
+{
+    for (size_t i = 0; i < list->count && c->bad.n == 0; i++) {
+        c->backup = list->items[i].name;
+        const char *below = str_format(batch, "%.*s/" MANIFEST_NAME, STR_ARG(c->backup)).p;
+        TRY(manifest_read(backup_path(batch, folder, str_view(below)), read_line, c));
+        arena_reset(batch);
+    }
+    return NULL;
+}
+
+err backup_compare_heads(struct db *db, struct arena *a, str folder, const struct backup_list *list,
+                         int64_t *out_count, str *out_bad)
+{
+    struct comparing c = {.db = db, .kept = a, .bad = S("")};
+    struct arena *batch = arena_open(LIMIT_ARENA_UNIT);
+    db_set_arena(db, batch);
+    err e = compare_all(&c, folder, list, batch);
+    db_set_arena(db, a);
+    arena_close(batch);
+    TRY(e);
+    *out_count = c.count;
+    *out_bad = c.bad;
+    return NULL;
+}
