@@ -40,6 +40,16 @@ RETURNING id;
 INSERT INTO audit_check_lane (check_id, lane, row_count, took_us, bad_seq)
 VALUES (:check, 'p:0', 1, 1, 0);
 
+-- name: sweep_test_access
+-- A record of 접속기록 …
+INSERT INTO access_entry (no, at, account_id, role, address, act, reason, trace, subject_count, hash)
+VALUES (:no, :at, :account, 'x', 'x', 'x', '', 'x', 1, 'x')
+RETURNING id;
+
+-- name: sweep_test_access_subject
+-- … of one person.
+INSERT INTO access_subject (access_id, kind, subject_id) VALUES (:access, 'account', :account);
+
 -- name: sweep_test_many
 -- More answers than one run may take: a doubling.
 INSERT INTO form_key (key, owner, route, status, location, created_at)
@@ -53,4 +63,6 @@ SELECT (SELECT COUNT(*) FROM form_key) AS form_keys,
        (SELECT COUNT(*) FROM job WHERE kind = 'x') AS jobs,
        (SELECT COUNT(*) FROM job WHERE kind = 'housekeeping.sweep' AND state = 'waiting') AS sweeps,
        (SELECT COUNT(*) FROM audit_check_lane) AS check_lanes,
-       (SELECT COUNT(*) FROM audit_check) AS checks;
+       (SELECT COUNT(*) FROM audit_check) AS checks,
+       (SELECT COUNT(*) FROM access_entry) AS accesses,
+       (SELECT COUNT(*) FROM access_subject) AS access_subjects;
