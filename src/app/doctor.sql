@@ -408,6 +408,15 @@ SELECT '공개 ' || CAST(x.no AS TEXT) AS said
     OR x.contracted_on <> c.contracted_on
  LIMIT 1;
 
+-- name: doctor_published
+-- What is public of contracts, in the words that were judged before.
+SELECT id, '공개 ' || CAST(no AS TEXT) AS said, title, estimated_won, contract_won, supplier_name,
+       ground, reason, site, remarks
+  FROM disclosure
+ WHERE id > :after
+ ORDER BY id
+ LIMIT 100;
+
 -- name: doctor_disclosure_sum
 -- A month's sum of the public list that is not the sum of its lines.
 SELECT x.month || ' ' || x.district_code AS said

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "market/contract/contract_content.h"
 #include "market/contract/contract_store.h"
+#include "market/disclosure/disclosure.h"
 #include "market/law/law_change_store.h"
 #include "market/purchase/purchase_store.h"
 #include "market/rule/rule_replay.h"
@@ -284,6 +285,41 @@ static err check_drawn(struct db *db, struct arena *a, struct doctor_finding *ou
     return walk(db, a, out, compare_drawn);
 }
 
+// --- What is public ------------------------------------------------------------------------------
+
+// By the rule that kept it from being published so.
+static err judge_published(struct walk *w)
+{
+    struct query *q = db_query(w->db, &SQL_DOCTOR_PUBLISHED);
+    bind_i64(q, "after", w->after);
+    while (query_next(q)) {
+        struct disclosure_faults faults;
+        struct disclosure d = {
+            .title = read_str(q, "title"),
+            .estimated = read_money(q, "estimated_won"),
+            .price = read_money(q, "contract_won"),
+            .supplier_name = read_str(q, "supplier_name"),
+            .ground = read_str(q, "ground"),
+            .reason = read_str(q, "reason"),
+            .site = read_str(q, "site"),
+            .remarks = read_str(q, "remarks"),
+        };
+        disclosure_check(&d, w->batch, &faults);
+        w->after = read_i64(q, "id");
+        w->out->count++;
+        if (faults.count > 0) {
+            str said = read_str(q, "said");
+            name_bad(w, str_format(w->batch, "%.*s, %s", STR_ARG(said), faults.items[0]->code));
+        }
+    }
+    return query_end(q);
+}
+
+static err check_published(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return walk(db, a, out, judge_published);
+}
+
 // --- What the law answered -----------------------------------------------------------------------
 
 static const struct law *packs_in_use;
@@ -373,6 +409,7 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"counted", "실적이 계약과 같은가", &SQL_DOCTOR_COUNTED, NULL},
     {"training", "연습한 건이 실적과 공개에 없는가", &SQL_DOCTOR_TRAINING, NULL},
     {"disclosure", "공개한 금액이 계약과 같은가", &SQL_DOCTOR_DISCLOSURE, NULL},
+    {"published", "공개한 글에 금액과 사유가 있고 개인정보가 없는가", NULL, check_published},
     {"listed", "공개 목록의 합이 공개한 계약과 같은가", &SQL_DOCTOR_DISCLOSURE_SUM, NULL},
     {"waits", "끝나지 않은 건마다 할 일이 있는가", &SQL_DOCTOR_WAITS, NULL},
     {"tasks", "끝난 건에 할 일이 남아 있지 않은가", &SQL_DOCTOR_TASK, NULL},

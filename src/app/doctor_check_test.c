@@ -142,58 +142,57 @@ static const struct touch {
     const struct sql *then; // or NULL
     const char *check;
     const char *named; // how the row's name begins; after it comes its number
-} TOUCHES[] =
-    {
-        {&SQL_DOCTOR_TEST_BAD_AUDIT,        NULL,                                 "audit",       "i:"                                              },
-        {&SQL_DOCTOR_TEST_BAD_ACCESS,       NULL,                                 "access",      "1234567890128"                                   },
-        {&SQL_DOCTOR_TEST_BAD_HEADS,        &SQL_DOCTOR_TEST_BAD_HEADS_HEAD,      "heads",       "i:"                                              },
-        {&SQL_DOCTOR_TEST_BAD_KEPT,         NULL,                                 "kept",        "1234567890129"                                   },
-        {&SQL_DOCTOR_TEST_BAD_TENANT,       NULL,                                 "tenants",     "계약 13"                                       },
-        {&SQL_DOCTOR_TEST_BAD_OFFER,        NULL,                                 "offers",      "판매 조건 "                                  },
-        {&SQL_DOCTOR_TEST_BAD_DECISION,     NULL,                                 "path",        "구매 건 "                                     },
-        {&SQL_DOCTOR_TEST_BAD_PATH,         NULL,                                 "path",        "구매 건 "                                     },
-        {&SQL_DOCTOR_TEST_BAD_ANSWER,       NULL,                                 "replay",      "구매 건 "                                     },
-        {&SQL_DOCTOR_TEST_BAD_ROW,          NULL,                                 "packs",       "규칙 T-L04.1"                                  },
-        {&SQL_DOCTOR_TEST_BAD_HANDS,        NULL,                                 "hands",       "지급 17"                                       },
-        {&SQL_DOCTOR_TEST_BAD_PAYER,        NULL,                                 "hands",       "지급 17"                                       },
-        {&SQL_DOCTOR_TEST_BAD_SECOND_PAYER, NULL,                                 "hands",       "지급 17"                                       },
-        {&SQL_DOCTOR_TEST_BAD_APPROVER,     NULL,                                 "hands",       "구매 건 "                                     },
-        {&SQL_DOCTOR_TEST_BAD_INSPECTOR,    NULL,                                 "hands",       "검사 15"                                       },
-        {&SQL_DOCTOR_TEST_BAD_VAT,          NULL,                                 "money",       "계약 13"                                       },
-        {&SQL_DOCTOR_TEST_BAD_PURCHASE_VAT, NULL,                                 "money",       "구매 건 "                                     },
-        {&SQL_DOCTOR_TEST_BAD_SIGNED_PLACE, NULL,                                 "signed",      "계약 13의 이행 장소"                      },
-        {&SQL_DOCTOR_TEST_BAD_SIGNED_DAY,   NULL,                                 "signatures",  "계약 13"                                       },
-        {&SQL_DOCTOR_TEST_BAD_LINE,         NULL,                                 "money",       "계약 13"                                       },
-        {&SQL_DOCTOR_TEST_BAD_CUT,          NULL,                                 "money",       "청구 16"                                       },
-        {&SQL_DOCTOR_TEST_BAD_QUOTE,        NULL,                                 "chosen",      "구매 건 "                                     },
-        {&SQL_DOCTOR_TEST_BAD_ROUND,        NULL,                                 "rounds",      "구매 건 "                                     },
-        {&SQL_DOCTOR_TEST_BAD_FROZEN,       NULL,                                 "frozen",      "구매 건 "                                     },
-        {&SQL_DOCTOR_TEST_BAD_APPROVED,     NULL,                                 "approved",    "구매 건 "                                     },
-        {&SQL_DOCTOR_TEST_BAD_CONTRACT,     NULL,                                 "contracts",   "계약 13"                                       },
-        {&SQL_DOCTOR_TEST_BAD_SIGNATURE,    NULL,                                 "signatures",  "계약 13"                                       },
-        {&SQL_DOCTOR_TEST_BAD_SIGNED,       NULL,                                 "signatures",  "계약 13"                                       },
-        {&SQL_DOCTOR_TEST_BAD_PLEDGE,       NULL,                                 "pledges",     "계약 13"                                       },
-        {&SQL_DOCTOR_TEST_BAD_INSPECTION,   NULL,                                 "inspections", "검사 15"                                       },
-        {&SQL_DOCTOR_TEST_BAD_DELIVERED,    &SQL_DOCTOR_TEST_BAD_DELIVERED_PRICE, "delivered",
-         "계약 13"                                                                                                                               },
-        {&SQL_DOCTOR_TEST_BAD_PAID,         NULL,                                 "paid",        "청구 16"                                       },
-        {&SQL_DOCTOR_TEST_BAD_UNPOSTED,     NULL,                                 "paid",        "지급 17"                                       },
-        {&SQL_DOCTOR_TEST_BAD_LEDGER,       NULL,                                 "ledger",      "payment "                                        },
-        {&SQL_DOCTOR_TEST_BAD_RECORD,       NULL,                                 "records",     "대구광역시 중구 2026년 11월 goods women"},
-        {&SQL_DOCTOR_TEST_BAD_RECORD_COUNT, NULL,                                 "records",     "대구광역시 중구 2025년 1월 goods "      },
-        {&SQL_DOCTOR_TEST_BAD_YEAR_SUM,     NULL,                                 "years",       "대구광역시 중구 2026년 women"            },
-        {&SQL_DOCTOR_TEST_BAD_CITY_SUM,     NULL,                                 "city",        "2026년 11월 goods women"                       },
-        {&SQL_DOCTOR_TEST_BAD_DISTRICT,     NULL,                                 "districts",   "대구광역시 중구 2026년 x"                },
-        {&SQL_DOCTOR_TEST_BAD_COUNTED,      NULL,                                 "counted",     "계약 13"                                       },
-        {&SQL_DOCTOR_TEST_BAD_TRAINING,     NULL,                                 "training",    "계약 13"                                       },
-        {&SQL_DOCTOR_TEST_BAD_DISCLOSURE,   NULL,                                 "disclosure",  "공개 18"                                       },
-        "공개 18, disclosure.has_resident_no"
-},
-  {&SQL_DOCTOR_TEST_BAD_DISCLOSURE_SUM, NULL, "listed", "2026-11 "},
-  {&SQL_DOCTOR_TEST_BAD_WAITS, NULL, "waits", "구매 건 99의 단계 draft"},
-  {&SQL_DOCTOR_TEST_BAD_TASK, NULL, "tasks", "구매 건 "},
-}
-;
+} TOUCHES[] = {
+    {&SQL_DOCTOR_TEST_BAD_AUDIT,              NULL,                                 "audit",       "i:"                                              },
+    {&SQL_DOCTOR_TEST_BAD_ACCESS,             NULL,                                 "access",      "1234567890128"                                   },
+    {&SQL_DOCTOR_TEST_BAD_HEADS,              &SQL_DOCTOR_TEST_BAD_HEADS_HEAD,      "heads",       "i:"                                              },
+    {&SQL_DOCTOR_TEST_BAD_KEPT,               NULL,                                 "kept",        "1234567890129"                                   },
+    {&SQL_DOCTOR_TEST_BAD_TENANT,             NULL,                                 "tenants",     "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_OFFER,              NULL,                                 "offers",      "판매 조건 "                                  },
+    {&SQL_DOCTOR_TEST_BAD_DECISION,           NULL,                                 "path",        "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_PATH,               NULL,                                 "path",        "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_ANSWER,             NULL,                                 "replay",      "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_ROW,                NULL,                                 "packs",       "규칙 T-L04.1"                                  },
+    {&SQL_DOCTOR_TEST_BAD_HANDS,              NULL,                                 "hands",       "지급 17"                                       },
+    {&SQL_DOCTOR_TEST_BAD_PAYER,              NULL,                                 "hands",       "지급 17"                                       },
+    {&SQL_DOCTOR_TEST_BAD_SECOND_PAYER,       NULL,                                 "hands",       "지급 17"                                       },
+    {&SQL_DOCTOR_TEST_BAD_APPROVER,           NULL,                                 "hands",       "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_INSPECTOR,          NULL,                                 "hands",       "검사 15"                                       },
+    {&SQL_DOCTOR_TEST_BAD_VAT,                NULL,                                 "money",       "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_PURCHASE_VAT,       NULL,                                 "money",       "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_SIGNED_PLACE,       NULL,                                 "signed",      "계약 13의 이행 장소"                      },
+    {&SQL_DOCTOR_TEST_BAD_SIGNED_DAY,         NULL,                                 "signatures",  "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_LINE,               NULL,                                 "money",       "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_CUT,                NULL,                                 "money",       "청구 16"                                       },
+    {&SQL_DOCTOR_TEST_BAD_QUOTE,              NULL,                                 "chosen",      "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_ROUND,              NULL,                                 "rounds",      "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_FROZEN,             NULL,                                 "frozen",      "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_APPROVED,           NULL,                                 "approved",    "구매 건 "                                     },
+    {&SQL_DOCTOR_TEST_BAD_CONTRACT,           NULL,                                 "contracts",   "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_SIGNATURE,          NULL,                                 "signatures",  "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_SIGNED,             NULL,                                 "signatures",  "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_PLEDGE,             NULL,                                 "pledges",     "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_INSPECTION,         NULL,                                 "inspections", "검사 15"                                       },
+    {&SQL_DOCTOR_TEST_BAD_DELIVERED,          &SQL_DOCTOR_TEST_BAD_DELIVERED_PRICE, "delivered",   "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_PAID,               NULL,                                 "paid",        "청구 16"                                       },
+    {&SQL_DOCTOR_TEST_BAD_UNPOSTED,           NULL,                                 "paid",        "지급 17"                                       },
+    {&SQL_DOCTOR_TEST_BAD_LEDGER,             NULL,                                 "ledger",      "payment "                                        },
+    {&SQL_DOCTOR_TEST_BAD_RECORD,             NULL,                                 "records",     "대구광역시 중구 2026년 11월 goods women"},
+    {&SQL_DOCTOR_TEST_BAD_RECORD_COUNT,       NULL,                                 "records",     "대구광역시 중구 2025년 1월 goods "      },
+    {&SQL_DOCTOR_TEST_BAD_YEAR_SUM,           NULL,                                 "years",       "대구광역시 중구 2026년 women"            },
+    {&SQL_DOCTOR_TEST_BAD_CITY_SUM,           NULL,                                 "city",        "2026년 11월 goods women"                       },
+    {&SQL_DOCTOR_TEST_BAD_DISTRICT,           NULL,                                 "districts",   "대구광역시 중구 2026년 x"                },
+    {&SQL_DOCTOR_TEST_BAD_COUNTED,            NULL,                                 "counted",     "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_TRAINING,           NULL,                                 "training",    "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_DISCLOSURE,         NULL,                                 "disclosure",  "공개 18"                                       },
+    {&SQL_DOCTOR_TEST_BAD_PUBLISHED_REASON,   NULL,                                 "published",   "공개 18, disclosure.no_reason"                 },
+    {&SQL_DOCTOR_TEST_BAD_PUBLISHED_PHONE,    NULL,                                 "published",   "공개 18, disclosure.has_phone"                 },
+    {&SQL_DOCTOR_TEST_BAD_PUBLISHED_RESIDENT, NULL,                                 "published",
+     "공개 18, disclosure.has_resident_no"                                                                                                         },
+    {&SQL_DOCTOR_TEST_BAD_DISCLOSURE_SUM,     NULL,                                 "listed",      "2026-11 "                                        },
+    {&SQL_DOCTOR_TEST_BAD_WAITS,              NULL,                                 "waits",       "구매 건 99의 단계 draft"                   },
+    {&SQL_DOCTOR_TEST_BAD_TASK,               NULL,                                 "tasks",       "구매 건 "                                     },
+};
 
 // Checks that a touch may disturb besides its own, since they speak of the same rows.
 static bool is_bystander(const struct touch *t, const char *check)
@@ -286,6 +285,28 @@ static void abuse_04_the_field_that_was_changed_is_named(void **state)
     }
 }
 
+// What the doctor need not ask: the tables themselves let no such line in.
+static void nothing_is_published_with_a_sum_of_nothing_or_less(void **state)
+{
+    (void)state;
+    static const struct sql *const TRIED[] = {
+        &SQL_DOCTOR_TEST_BAD_PUBLISHED_ESTIMATE,
+        &SQL_DOCTOR_TEST_BAD_PUBLISHED_SUM,
+        &SQL_DOCTOR_TEST_BAD_PUBLISHED_LESS,
+        &SQL_DOCTOR_TEST_BAD_PUBLISHED_EMPTY,
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        set_scene(&s, &t);
+        for (size_t i = 0; i < COUNT(TRIED); i++) {
+            assert_null(db_begin(t.db, DB_WRITE));
+            assert_ptr_equal(query_run(db_query(t.db, TRIED[i]), NULL), &DB_BROKEN);
+            db_rollback(t.db);
+        }
+    }
+}
+
 static void an_empty_database_is_told_in_a_sentence(void **state)
 {
     (void)state;
@@ -320,6 +341,7 @@ int main(void)
         cmocka_unit_test(each_wrong_row_is_named_by_its_check),
         cmocka_unit_test(every_check_of_rows_is_broken_once),
         cmocka_unit_test(abuse_04_the_field_that_was_changed_is_named),
+        cmocka_unit_test(nothing_is_published_with_a_sum_of_nothing_or_less),
         cmocka_unit_test(an_empty_database_is_told_in_a_sentence),
         cmocka_unit_test(an_older_database_is_told_where_it_stands),
     };

@@ -349,6 +349,34 @@ UPDATE contract SET is_training = 1;
 -- Another amount in public.
 UPDATE disclosure SET contract_won = contract_won + 1;
 
+-- name: doctor_test_bad_published_estimate
+-- An estimate of nothing.
+UPDATE disclosure SET estimated_won = 0;
+
+-- name: doctor_test_bad_published_sum
+-- A contract for nothing.
+UPDATE disclosure SET contract_won = 0;
+
+-- name: doctor_test_bad_published_less
+-- A contract for less than nothing.
+UPDATE disclosure SET contract_won = 0 - 1;
+
+-- name: doctor_test_bad_published_empty
+-- No reason at all.
+UPDATE disclosure SET reason = '';
+
+-- name: doctor_test_bad_published_reason
+-- A reason of a blank.
+UPDATE disclosure SET reason = ' ';
+
+-- name: doctor_test_bad_published_phone
+-- Somebody's telephone.
+UPDATE disclosure SET remarks = '담당 010-1234-5678';
+
+-- name: doctor_test_bad_published_resident
+-- Somebody's resident number.
+UPDATE disclosure SET title = title || ' 900101-1234567';
+
 -- name: doctor_test_bad_waits
 -- A draft that nobody is asked to go on with.
 INSERT INTO purchase (no, institution_id, department_id, supplier_id, officer_id, title, need,
