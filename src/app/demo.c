@@ -167,23 +167,30 @@ str demo_person_name(struct demo *d)
     return str_join(d->u->arena, family, demo_pick(d, str_view(GIVEN)));
 }
 
+static err add_factor(struct unit *u, int64_t account)
+{
+    struct query *q = db_query(u->db, &SQL_DEMO_ACCOUNT_FACTOR);
+    str secret = secret_totp_new(u->arena);
+    bind_str(q, "totp", secret_seal_row(u->arena, secret, "account.totp", account));
+    bind_i64(q, "account", account);
+    return query_run(q, NULL);
+}
+
 err demo_add_person(struct demo *d, const struct demo_post *p, int64_t *out_account)
 {
     struct unit *u = d->u;
-    str totp = {0};
-    if (party_needs_second_factor(party_role_rights(p->role))) {
-        totp = secret_seal(u->arena, secret_totp_new(u->arena), S("account.totp"));
-    }
     struct query *q = db_query(u->db, &SQL_DEMO_ACCOUNT_ADD);
     demo_bind_no(d, q);
     bind_str(q, "email", p->email);
     str invented = demo_person_name(d);
     bind_str(q, "name", p->name.n > 0 ? p->name : invented);
     bind_str(q, "hash", d->password_hash);
-    bind_text(q, "totp", totp);
     bind_instant(q, "now", u->now);
     int64_t account = 0;
     TRY(query_run_id(q, &account));
+    if (party_needs_second_factor(party_role_rights(p->role))) {
+        TRY(add_factor(u, account));
+    }
     q = db_query(u->db, &SQL_DEMO_MEMBERSHIP_ADD);
     demo_bind_no(d, q);
     bind_i64(q, "account", account);

@@ -31,8 +31,12 @@ INSERT INTO department (no, institution_id, name) VALUES (:no, :institution, :na
 
 -- name: demo_account_add
 -- An invented person.
-INSERT INTO account (no, email, name, phone, password_hash, totp_secret, state, is_demo, created_at)
-VALUES (:no, :email, :name, '010-0000-0000', :hash, :totp, 'active', 1, :now) RETURNING id;
+INSERT INTO account (no, email, name, phone, password_hash, state, is_demo, created_at)
+VALUES (:no, :email, :name, '010-0000-0000', :hash, 'active', 1, :now) RETURNING id;
+
+-- name: demo_account_factor
+-- With an authenticator app.
+UPDATE account SET totp_secret = :totp WHERE id = :account;
 
 -- name: demo_membership_add
 -- Where the person works.

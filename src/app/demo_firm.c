@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "market/catalog/catalog_import_action.h"
 #include "market/certificate/certificate.h"
+#include "market/party/party_company_action.h"
 #include "platform/secret/secret.h"
 
 #define TRADES_MAX 64
@@ -191,6 +192,15 @@ static str introduction(struct demo *d, const struct firm_kind *kind,
                       STR_ARG(trade->business_item), kind->word, STR_ARG(trade->promise));
 }
 
+static err set_bank(struct unit *u, int64_t supplier, int64_t n)
+{
+    struct query *q = db_query(u->db, &SQL_DEMO_SUPPLIER_BANK);
+    str account = str_format(u->arena, "000-00-%07lld", (long long)n);
+    bind_str(q, "account", secret_seal_row(u->arena, account, COMPANY_BANK_CONTEXT, supplier));
+    bind_i64(q, "supplier", supplier);
+    return query_run(q, NULL);
+}
+
 static err add_firm(struct demo *d, int64_t n)
 {
     struct unit *u = d->u;
@@ -217,12 +227,10 @@ static err add_firm(struct demo *d, int64_t n)
                         (long long)(1 + demo_below(d, 300)), (long long)(1 + demo_below(d, 4))));
     bind_str(q, "introduction", introduction(d, kind, trade, district, opened_on));
     bind_date(q, "opened_on", opened_on);
-    bind_str(q, "account",
-             secret_seal(u->arena, str_format(u->arena, "000-00-%07lld", (long long)n),
-                         S("supplier.account")));
     bind_instant(q, "now", u->now);
     int64_t supplier = 0;
     TRY(query_run_id(q, &supplier));
+    TRY(set_bank(u, supplier, n));
     TRY(add_certificates(d, supplier, kind));
     d->firms.items[d->firms.count++] =
         (struct demo_firm){.id = supplier, .name = name, .trade = place};

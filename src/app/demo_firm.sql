@@ -7,9 +7,13 @@ INSERT INTO supplier (no, name, business_no, representative, is_corporation, bus
                       bank_name, bank_account, bank_holder, state, is_demo, created_at,
                       activated_at)
 VALUES (:no, :name, :business_no, :representative, :is_corporation, :type, :item, :district,
-        :address, '053-000-0000', '', :introduction, :opened_on, 'iM뱅크', :account, :name,
+        :address, '053-000-0000', '', :introduction, :opened_on, 'iM뱅크', '', :name,
         'active', 1, :now, :now)
 RETURNING id;
+
+-- name: demo_supplier_bank
+-- Where it is paid.
+UPDATE supplier SET bank_account = :account WHERE id = :supplier;
 
 -- name: demo_districts
 -- The districts of the city.

@@ -161,7 +161,7 @@ static err load_firms(struct past *p)
     for (size_t i = 0; i < p->firms.count; i++) {
         struct past_firm *f = &p->firms.items[i];
         str sealed = f->bank_account;
-        TRY(secret_open(u->arena, sealed, S(CLAIM_SEAL_SUPPLIER), &f->bank_account));
+        TRY(secret_open_row(u->arena, sealed, CLAIM_SEAL_SUPPLIER, f->id.value, &f->bank_account));
     }
     return NULL;
 }

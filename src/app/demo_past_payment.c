@@ -126,8 +126,9 @@ static err write_claim(struct past *p, const struct past_case *c, struct claim *
     if (term == NULL) {
         return &CLAIM_NO_TERM;
     }
+    public_no no = demo_no(&p->d);
     *out = (struct claim){
-        .no = demo_no(&p->d),
+        .no = no,
         .contract = c->contract.id,
         .contract_number = c->contract.number,
         .title = c->contract.title,
@@ -138,7 +139,8 @@ static err write_claim(struct past *p, const struct past_case *c, struct claim *
         .cut = bill.cut,
         .net = bill.net,
         .bank_name = c->firm->bank_name,
-        .bank_account = secret_seal(u->arena, c->firm->bank_account, S(CLAIM_SEAL_CLAIM)),
+        .bank_account =
+            secret_seal_row(u->arena, c->firm->bank_account, CLAIM_SEAL_CLAIM, no.value),
         .bank_holder = c->firm->bank_holder,
         .claimed_on = on,
         .pay_by = claim_pay_by(term, u->calendar, &none, on),

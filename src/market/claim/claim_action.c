@@ -92,20 +92,35 @@ static err admit_invoices(struct unit *u, const struct claim_case *k)
     return NULL;
 }
 
-// The account typed for this claim, else the one of the profile, sealed anew for the claim.
-static err seal_bank(struct unit *u, const struct claim_case *k, struct claim *c)
+err claim_open_bank(struct arena *a, const struct claim_case *k, struct claim_bank *out)
 {
     bool typed = k->draft.bank.account.n > 0;
-    const struct claim_bank *bank = typed ? &k->draft.bank : &k->profile;
-    if (bank->account.n == 0) {
+    *out = typed ? k->draft.bank : k->profile;
+    if (out->account.n == 0) {
+        return NULL;
+    }
+    str sealed = out->account;
+    return typed ? secret_open_row(a, sealed, CLAIM_SEAL_CLAIM, k->contract.no.value, &out->account)
+                 : secret_open_row(a, sealed, CLAIM_SEAL_SUPPLIER, k->contract.supplier.value,
+                                   &out->account);
+}
+
+err claim_open_account(struct arena *a, const struct claim *c, str *out)
+{
+    return secret_open_row(a, c->bank_account, CLAIM_SEAL_CLAIM, c->no.value, out);
+}
+
+// Sealed anew for the claim.
+static err seal_bank(struct unit *u, const struct claim_case *k, struct claim *c)
+{
+    struct claim_bank bank;
+    TRY(claim_open_bank(u->arena, k, &bank));
+    if (bank.account.n == 0) {
         return &CLAIM_NOT_PREPARED;
     }
-    str account = {0};
-    TRY(secret_open(u->arena, bank->account, typed ? S(CLAIM_SEAL_CLAIM) : S(CLAIM_SEAL_SUPPLIER),
-                    &account));
-    c->bank_name = bank->name;
-    c->bank_holder = bank->holder;
-    c->bank_account = secret_seal(u->arena, account, S(CLAIM_SEAL_CLAIM));
+    c->bank_name = bank.name;
+    c->bank_holder = bank.holder;
+    c->bank_account = secret_seal_row(u->arena, bank.account, CLAIM_SEAL_CLAIM, c->no.value);
     return NULL;
 }
 

@@ -18,6 +18,12 @@ struct claim_case {
 // Fails with CONTRACT_UNKNOWN, CONTRACT_WRONG_STATE, CLAIM_NOT_ACCEPTED.
 err claim_prepare(struct unit *u, public_no contract, struct claim_case *out);
 
+// The account that will be claimed to, opened: the one typed for this claim, else the profile's;
+// empty: none. Fails when it was sealed for another row.
+err claim_open_bank(struct arena *a, const struct claim_case *k, struct claim_bank *out);
+// The account number of a claim. Fails when it was sealed for another claim.
+err claim_open_account(struct arena *a, const struct claim *c, str *out);
+
 // Keep what was typed. Bank and files of `d` are as stored: sealed, kept. Fails as claim_prepare.
 err claim_action_save_draft(struct unit *u, const struct claim_case *k,
                             const struct claim_draft *d);

@@ -166,7 +166,8 @@ static err fill_bank(struct unit *u, const struct request *rq, const struct clai
     p->own_name = k->profile.name;
     p->own_holder = k->profile.holder;
     if (p->has_account) {
-        TRY(secret_open(u->arena, k->profile.account, S(CLAIM_SEAL_SUPPLIER), &p->own_account));
+        TRY(secret_open_row(u->arena, k->profile.account, CLAIM_SEAL_SUPPLIER,
+                            k->contract.supplier.value, &p->own_account));
     }
     if (rq->method == POST) {
         p->is_other = str_equals(request_field(rq, "bank"), S("other"));
@@ -178,7 +179,8 @@ static err fill_bank(struct unit *u, const struct request *rq, const struct clai
     p->is_other = kept->account.n > 0;
     p->bank_name = kept->name;
     p->bank_holder = kept->holder;
-    return p->is_other ? secret_open(u->arena, kept->account, S(CLAIM_SEAL_CLAIM), &p->bank_account)
+    return p->is_other ? secret_open_row(u->arena, kept->account, CLAIM_SEAL_CLAIM,
+                                         k->contract.no.value, &p->bank_account)
                        : NULL;
 }
 
@@ -365,8 +367,9 @@ static void read_bank(struct reading *r, struct claim_bank *out)
         issues_add(&r->issues, "bank_account",
                    "계좌번호를 숫자와 붙임표로 적어 주세요. 숫자가 8자리 이상이어야 합니다.");
     }
-    out->account =
-        account.n == 0 ? S("") : secret_seal(r->unit->arena, account, S(CLAIM_SEAL_CLAIM));
+    out->account = account.n == 0 ? S("")
+                                  : secret_seal_row(r->unit->arena, account, CLAIM_SEAL_CLAIM,
+                                                    r->k->contract.no.value);
 }
 
 static err read_excuse(struct reading *r, struct claim_draft *d)

@@ -5,9 +5,9 @@
 #include "market/contract/contract_store.h"
 #include "platform/db/db.h"
 
-// Where an account number is sealed for.
-#define CLAIM_SEAL_SUPPLIER "supplier.account" // as the supplier's profile holds it
-#define CLAIM_SEAL_CLAIM "claim.account"
+// The columns an account number is sealed for.
+#define CLAIM_SEAL_SUPPLIER "supplier.account" // of the profile, by the row of the supplier
+#define CLAIM_SEAL_CLAIM "claim.account" // by the claim's number, of a draft by its contract's
 
 // A claim of an institution or a supplier with its proofs. Fails with CLAIM_UNKNOWN, also when it
 // is another's.

@@ -49,7 +49,8 @@ static err set_bank(struct unit *u, void *data)
     bind_i64(q, "supplier", n->supplier.value);
     bind_str(q, "account",
              n->none ? S("")
-                     : secret_seal(u->arena, S(CLAIM_TESTING_ACCOUNT), S(CLAIM_SEAL_SUPPLIER)));
+                     : secret_seal_row(u->arena, S(CLAIM_TESTING_ACCOUNT), CLAIM_SEAL_SUPPLIER,
+                                       n->supplier.value));
     return query_run(q, NULL);
 }
 

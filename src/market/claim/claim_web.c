@@ -7,7 +7,6 @@
 #include "market/party/right.h"
 #include "platform/file/file.h"
 #include "platform/form/form.h"
-#include "platform/secret/secret.h"
 #include "platform/unit/access.h"
 #include "platform/web/site.h"
 
@@ -133,15 +132,12 @@ static void fill_late(struct arena *a, const struct claim_bill *bill, struct cla
 // The account that will be claimed to, in full: it is the firm's own.
 static err fill_bank(struct unit *u, const struct claim_case *k, struct claim_confirm_page *p)
 {
-    bool typed = k->draft.bank.account.n > 0;
-    const struct claim_bank *bank = typed ? &k->draft.bank : &k->profile;
-    p->bank = bank->name;
-    p->holder = bank->holder;
-    if (bank->account.n == 0) {
-        return NULL;
-    }
-    return secret_open(u->arena, bank->account,
-                       typed ? S(CLAIM_SEAL_CLAIM) : S(CLAIM_SEAL_SUPPLIER), &p->account);
+    struct claim_bank bank;
+    TRY(claim_open_bank(u->arena, k, &bank));
+    p->bank = bank.name;
+    p->holder = bank.holder;
+    p->account = bank.account;
+    return NULL;
 }
 
 static err render_confirm(struct unit *u, const struct request *rq, struct response *rs,
@@ -218,7 +214,7 @@ static err fill_account(struct unit *u, struct claim_print_page *p)
     if (p->shows_account && !own) {
         access_add_supplier(access_begin(u, S("claim.print"), S("")), p->claim.supplier);
     }
-    return secret_open(u->arena, p->claim.bank_account, S(CLAIM_SEAL_CLAIM), &p->bank_account);
+    return claim_open_account(u->arena, &p->claim, &p->bank_account);
 }
 
 // GET /supplier/claims/:no/print, /buyer/payments/:no/print

@@ -108,7 +108,7 @@ err account_action_change_contact(struct unit *u, int64_t version, str name, str
 err account_action_set_factor(struct unit *u, str secret, int64_t step)
 {
     account_id me = u->actor->account;
-    str sealed = secret_seal(u->arena, secret, S("account.totp"));
+    str sealed = secret_seal_row(u->arena, secret, "account.totp", me.value);
     TRY(account_store_set_factor(u->db, me, sealed, step));
     TRY(account_store_end_sessions(u->db, me, u->actor->session, u->now));
     TRY(tell(u, me, S("인증 앱을 등록했습니다")));

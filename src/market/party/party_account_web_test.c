@@ -162,6 +162,30 @@ static void a_second_factor_is_set_with_the_apps_own_code(void **state)
     }
 }
 
+static void a_second_factor_put_into_another_persons_row_opens_nothing(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct testing_row office = party_testing_institution(&d, "중구", PARTY_ACTIVE);
+        struct testing_row hana = party_testing_person(&d, "hana@x.kr", "김하나", PASSWORD, TOTP);
+        struct testing_row thief = party_testing_person(&d, "n@x.kr", "박나래", PASSWORD, TOTP);
+        party_testing_role(&d, hana, &office, NULL, PARTY_ADMIN);
+        party_testing_role(&d, thief, &office, NULL, PARTY_OFFICER);
+        struct web_test t;
+        open_site(&t, &d);
+        assert_null(db_begin(d.db, DB_WRITE));
+        struct query *q = db_query(d.db, &SQL_PARTY_ACCOUNT_WEB_TEST_PUT_FACTOR);
+        bind_i64(q, "own", thief.id);
+        bind_i64(q, "account", hana.id);
+        assert_null(query_run(q, NULL));
+        assert_null(db_commit(d.db));
+        assert_int_equal(log_in(&t, "hana@x.kr", PASSWORD, code_now(&d)).status, 500);
+        assert_int_equal(log_in(&t, "n@x.kr", PASSWORD, code_now(&d)).status, 303);
+        web_test_close(&t);
+    }
+}
+
 static void at_a_party_that_waits_or_was_stopped_a_person_sees_where_it_stands(void **state)
 {
     (void)state;
@@ -493,6 +517,7 @@ int main(void)
         cmocka_unit_test(a_person_comes_in_to_the_desk_of_the_role),
         cmocka_unit_test(a_right_that_asks_for_a_code_sleeps_until_there_is_one),
         cmocka_unit_test(a_second_factor_is_set_with_the_apps_own_code),
+        cmocka_unit_test(a_second_factor_put_into_another_persons_row_opens_nothing),
         cmocka_unit_test(at_a_party_that_waits_or_was_stopped_a_person_sees_where_it_stands),
         cmocka_unit_test(a_person_of_several_parties_chooses_and_the_old_cookie_dies),
         cmocka_unit_test(abuse_19_spraying_from_one_address_is_slowed_and_told),

@@ -69,7 +69,7 @@ err company_action_set_bank(struct unit *u, int64_t version, str bank, str accou
     account_list owners;
     TRY(supplier_store_find_own(u->db, u->actor->supplier, &s));
     s.bank_name = bank;
-    s.bank_account = secret_seal(u->arena, account, S(COMPANY_BANK_CONTEXT));
+    s.bank_account = secret_seal_row(u->arena, account, COMPANY_BANK_CONTEXT, s.id.value);
     s.bank_holder = holder;
     s.version = version;
     TRY(supplier_store_set_bank(u->db, &s));

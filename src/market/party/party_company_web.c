@@ -63,7 +63,8 @@ static err get_company(struct unit *u, const struct request *rq, struct response
     struct firm_page p = {.is_owner = (u->actor->rights & RIGHT_OWNER) != 0};
     TRY(supplier_store_find_own(u->db, u->actor->supplier, &p.firm));
     if (p.firm.bank_account.n > 0) {
-        TRY(secret_open(u->arena, p.firm.bank_account, S(COMPANY_BANK_CONTEXT), &p.bank_account));
+        TRY(secret_open_row(u->arena, p.firm.bank_account, COMPANY_BANK_CONTEXT, p.firm.id.value,
+                            &p.bank_account));
     }
     TRY(licence_name(u, &p.firm, &p.licence_name));
     p.licence = p.licence_name.n > 0 ? href_to(u->arena, "/supplier/company/licence") : (href){0};

@@ -152,7 +152,8 @@ static void the_account_is_sealed_shown_masked_and_told(void **state)
         struct supplier firm = find_firm(&s);
         assert_false(str_contains(firm.bank_account, S("6789012")));
         str opened = {0};
-        assert_null(secret_open(d.arena, firm.bank_account, S(COMPANY_BANK_CONTEXT), &opened));
+        assert_null(secret_open_row(d.arena, firm.bank_account, COMPANY_BANK_CONTEXT, firm.id.value,
+                                    &opened));
         assert_true(str_equals(opened, S("123-45-6789012")));
         assert_int_equal(party_testing_count_notices(&d, s.owner_row, "supplier.bank_changed"), 1);
         struct web_answer page = web_get(&s.t, "/supplier/company");

@@ -203,7 +203,7 @@ static err read_secrets(struct unit *u, struct query *q, struct secrets *out)
     }
     TRY(query_end(q));
     if (sealed.n > 0) {
-        TRY(secret_open(u->arena, sealed, S("account.totp"), &s.totp_secret));
+        TRY(secret_open_row(u->arena, sealed, "account.totp", s.account.value, &s.totp_secret));
     }
     *out = s;
     return NULL;

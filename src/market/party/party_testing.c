@@ -97,20 +97,22 @@ struct testing_row party_testing_person(struct testing_db *t, const char *email,
     str hash = password == NULL
                    ? S("!")
                    : secret_hash_password(t->arena, str_view(password), SECRET_COST_LEAST);
-    str sealed = totp == NULL ? S("") : secret_seal(t->arena, str_view(totp), S("account.totp"));
     struct query *q = begin(t, &SQL_PARTY_TESTING_PERSON);
     bind_str(q, "email", str_view(email));
     bind_str(q, "name", str_view(name));
     bind_str(q, "hash", hash);
-    bind_text(q, "totp", sealed);
-    return add(t, q, secret_public_no());
+    struct testing_row row = add(t, q, secret_public_no());
+    if (totp != NULL) {
+        party_testing_factor(t, (account_id){row.id}, totp);
+    }
+    return row;
 }
 
 void party_testing_factor(struct testing_db *t, account_id account, const char *totp)
 {
     struct query *q = begin(t, &SQL_PARTY_TESTING_FACTOR);
     bind_i64(q, "account", account.value);
-    bind_str(q, "totp", secret_seal(t->arena, str_view(totp), S("account.totp")));
+    bind_str(q, "totp", secret_seal_row(t->arena, str_view(totp), "account.totp", account.value));
     must(t, query_run(q, NULL));
     must(t, db_commit(t->db));
 }

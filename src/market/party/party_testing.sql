@@ -20,8 +20,8 @@ RETURNING id;
 
 -- name: party_testing_person
 -- A person.
-INSERT INTO account (no, email, name, phone, password_hash, totp_secret, state, created_at)
-VALUES (:no, :email, :name, '010-0000-0000', :hash, :totp, 'active', 1)
+INSERT INTO account (no, email, name, phone, password_hash, state, created_at)
+VALUES (:no, :email, :name, '010-0000-0000', :hash, 'active', 1)
 RETURNING id;
 
 -- name: party_testing_factor

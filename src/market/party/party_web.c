@@ -27,7 +27,7 @@ err login_list_demo_accounts(struct unit *u, struct login_page *p)
         a->code = S("");
         if (sealed.n > 0) {
             str secret = {0};
-            TRY(secret_open(u->arena, sealed, S("account.totp"), &secret));
+            TRY(secret_open_row(u->arena, sealed, "account.totp", read_i64(q, "id"), &secret));
             a->code = secret_totp_code(u->arena, secret, u->now);
         }
     }

@@ -7,7 +7,6 @@
 #include "market/party/right.h"
 #include "market/payment/claim_page.html.h"
 #include "market/payment/claims_page.html.h"
-#include "platform/secret/secret.h"
 #include "platform/unit/access.h"
 #include "platform/web/site.h"
 
@@ -139,7 +138,7 @@ static err fill_account(struct unit *u, struct payment_view *v)
     if (v->shows_account && !is_firm(u)) {
         access_add_supplier(access_begin(u, S("claim.account"), S("")), v->claim.supplier);
     }
-    return secret_open(u->arena, v->claim.bank_account, S(CLAIM_SEAL_CLAIM), &v->account);
+    return claim_open_account(u->arena, &v->claim, &v->account);
 }
 
 // Past its term, today or on the day it was paid.

@@ -104,7 +104,8 @@ static err compare_account(struct unit *u, struct payment_page *p)
     const struct claim *c = &p->v.claim;
     str registered = {0};
     if (c->profile_account.n > 0) {
-        TRY(secret_open(u->arena, c->profile_account, S(CLAIM_SEAL_SUPPLIER), &registered));
+        TRY(secret_open_row(u->arena, c->profile_account, CLAIM_SEAL_SUPPLIER, c->supplier.value,
+                            &registered));
     }
     p->odd_account = !str_equals(registered, p->v.account);
     p->odd_holder = !str_equals(c->bank_holder, c->supplier_name) &&
@@ -284,7 +285,7 @@ static err render_pay(struct unit *u, const struct request *rq, struct response 
     if (!typed) {
         TRY(payment_check_ready(&p.claim));
     }
-    TRY(secret_open(u->arena, p.claim.bank_account, S(CLAIM_SEAL_CLAIM), &p.account));
+    TRY(claim_open_account(u->arena, &p.claim, &p.account));
     access_add_supplier(access_begin(u, S("claim.account"), S("")), p.claim.supplier);
     p.path = href_to(u->arena, "/buyer/payments/%lld/pay", (long long)no.value);
     p.back = href_to(u->arena, "/buyer/payments/%lld", (long long)no.value);

@@ -263,6 +263,22 @@ err secret_open(struct arena *a, str sealed, str context, str *out_plain)
     return NULL;
 }
 
+static str row_context(struct arena *a, const char *column, int64_t row)
+{
+    return str_format(a, "%s:%lld", column, (long long)row);
+}
+
+str secret_seal_row(struct arena *a, str plain, const char *column, int64_t row)
+{
+    return secret_seal(a, plain, row_context(a, column, row));
+}
+
+err secret_open_row(struct arena *a, str sealed, const char *column, int64_t row, str *out_plain)
+{
+    err e = secret_open(a, sealed, row_context(a, column, row), out_plain);
+    return e == &SECRET_ALTERED ? secret_open(a, sealed, str_view(column), out_plain) : e;
+}
+
 str secret_mark(struct arena *a, str text, str use)
 {
     assert(key_is_loaded);

@@ -131,6 +131,25 @@ static void a_mark_knows_its_text_in_its_use_only(void **state)
         str_equals(secret_mark(arena, S("b:c"), S("a")), secret_mark(arena, S("c"), S("a:b"))));
 }
 
+static void what_is_sealed_for_a_row_opens_in_no_other(void **state)
+{
+    (void)state;
+    str plain = {0};
+    str sealed = secret_seal_row(arena, S("504-10-1"), "supplier.account", 1);
+    assert_null(secret_open_row(arena, sealed, "supplier.account", 1, &plain));
+    assert_true(str_equals(plain, S("504-10-1")));
+    assert_non_null(secret_open_row(arena, sealed, "supplier.account", 2, &plain));
+    assert_non_null(secret_open_row(arena, sealed, "supplier.account", 11, &plain));
+    assert_non_null(secret_open_row(arena, sealed, "claim.account", 1, &plain));
+    assert_non_null(secret_open(arena, sealed, S("supplier.account"), &plain));
+
+    // What was sealed for the column alone, before rows were bound.
+    str old = secret_seal(arena, S("504-10-2"), S("supplier.account"));
+    assert_null(secret_open_row(arena, old, "supplier.account", 1, &plain));
+    assert_true(str_equals(plain, S("504-10-2")));
+    assert_non_null(secret_open_row(arena, old, "claim.account", 1, &plain));
+}
+
 static void a_key_that_others_may_read_is_refused(void **state)
 {
     char *folder = *state;
@@ -205,6 +224,7 @@ int main(void)
         cmocka_unit_test(a_password_fits_its_own_hash_only),
         cmocka_unit_test(what_is_sealed_opens_in_its_place_only),
         cmocka_unit_test(a_mark_knows_its_text_in_its_use_only),
+        cmocka_unit_test(what_is_sealed_for_a_row_opens_in_no_other),
         cmocka_unit_test(a_key_that_others_may_read_is_refused),
         cmocka_unit_test(a_key_is_known_by_its_mark_and_the_mark_is_not_the_key),
     };
