@@ -289,6 +289,17 @@ SELECT p.said
                 OR EXISTS (SELECT 1 FROM claim k WHERE k.contract_id = c.id AND k.state = 'claimed'))) p
  LIMIT 1;
 
+-- name: doctor_claims
+-- Claims beside the hash that the chain of deeds keeps of what was claimed.
+SELECT k.id, k.no, k.contract_id, k.amount_won, k.bank_name, k.bank_account, k.bank_holder,
+       k.claimed_on, k.pay_by, e.after_hash
+  FROM claim k
+  JOIN audit_entry e ON e.object = 'claim' AND e.object_id = k.id AND e.act = 'claim.claim'
+       AND e.after_hash <> ''
+ WHERE k.id > :after
+ ORDER BY k.id
+ LIMIT 100;
+
 -- name: doctor_ledger
 -- A posting whose debits and credits differ, or that has no lines.
 SELECT p.kind || ' ' || CAST(p.object_id AS TEXT) AS said

@@ -6,6 +6,7 @@
 #include "base/canon.h"
 #include "base/digest.h"
 #include "base/limits.h"
+#include "market/claim/claim.h"
 #include "market/contract/contract_content.h"
 #include "market/contract/contract_store.h"
 #include "market/disclosure/disclosure.h"
@@ -285,6 +286,38 @@ static err check_drawn(struct db *db, struct arena *a, struct doctor_finding *ou
     return walk(db, a, out, compare_drawn);
 }
 
+// --- What was claimed is what is paid ------------------------------------------------------------
+
+static err compare_claims(struct walk *w)
+{
+    struct query *q = db_query(w->db, &SQL_DOCTOR_CLAIMS);
+    bind_i64(q, "after", w->after);
+    while (query_next(q)) {
+        struct claim c = {
+            .no = {read_i64(q, "no")},
+            .contract = {read_i64(q, "contract_id")},
+            .amount = read_money(q, "amount_won"),
+            .bank_name = read_str(q, "bank_name"),
+            .bank_account = read_str(q, "bank_account"),
+            .bank_holder = read_str(q, "bank_holder"),
+            .claimed_on = read_date(q, "claimed_on"),
+            .pay_by = read_date(q, "pay_by"),
+        };
+        str hash = digest_sha256(w->batch, claim_content(w->batch, &c));
+        w->after = read_i64(q, "id");
+        w->out->count++;
+        if (!str_equals(hash, read_str(q, "after_hash"))) {
+            name_bad(w, str_format(w->batch, "청구 %lld", (long long)c.no.value));
+        }
+    }
+    return query_end(q);
+}
+
+static err check_claims(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return walk(db, a, out, compare_claims);
+}
+
 // --- What is public ------------------------------------------------------------------------------
 
 // By the rule that kept it from being published so.
@@ -400,6 +433,7 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"pledges", "서약의 해시가 서약과 맞는가", NULL, check_pledges},
     {"inspections", "검사조서의 해시가 조서와 맞는가", NULL, check_inspections},
     {"delivered", "합격한 수량이 주문한 수량을 넘지 않는가", &SQL_DOCTOR_DELIVERED, NULL},
+    {"claims", "청구한 금액과 계좌가 청구한 그대로인가", NULL, check_claims},
     {"paid", "지급한 청구마다 지급과 장부 기록이 하나씩인가", &SQL_DOCTOR_PAID, NULL},
     {"ledger", "장부의 차변과 대변이 전표마다 같은가", &SQL_DOCTOR_LEDGER, NULL},
     {"records", "실적의 합이 실적과 같은가", &SQL_DOCTOR_RECORD, NULL},

@@ -12,6 +12,7 @@
 #include "app/backup.sql.h"
 #include "app/doctor_test.sql.h"
 #include "base/digest.h"
+#include "market/claim/claim_store.h"
 #include "market/contract/contract_content.h"
 #include "market/contract/contract_store.h"
 #include "market/law/law_change_store.h"
@@ -65,6 +66,20 @@ static err write_document(struct unit *u)
     return query_run(q, NULL);
 }
 
+// The deed of claiming, as the chain keeps it.
+static err note_claim(struct unit *u)
+{
+    struct query *q = db_query(u->db, &SQL_DOCTOR_TEST_CLAIM_ID);
+    assert_true(query_next(q));
+    claim_id id = {read_i64(q, "id")};
+    TRY(query_end(q));
+    struct claim c;
+    TRY(claim_find_id(u->db, u->arena, id, &c));
+    audit_write_change(u, S("claim.claim"), S("claim"), id.value, S(""), S(""),
+                       digest_sha256(u->arena, claim_content(u->arena, &c)));
+    return NULL;
+}
+
 static err add_rows(struct unit *u, void *data)
 {
     (void)data;
@@ -72,7 +87,8 @@ static err add_rows(struct unit *u, void *data)
     TRY(law_change_note_packs(u->db, u->arena, u->law, u->now, &noted));
     TRY(add_all(u, CONTRACT_ROWS, COUNT(CONTRACT_ROWS)));
     TRY(write_document(u));
-    return add_all(u, LATER_ROWS, COUNT(LATER_ROWS));
+    TRY(add_all(u, LATER_ROWS, COUNT(LATER_ROWS)));
+    return note_claim(u);
 }
 
 static char root[] = "/tmp/dure-doctor-test-XXXXXX"; // of kept files, none, and of backups
@@ -174,6 +190,9 @@ static const struct touch {
     {&SQL_DOCTOR_TEST_BAD_PLEDGE,             NULL,                                 "pledges",     "계약 13"                                       },
     {&SQL_DOCTOR_TEST_BAD_INSPECTION,         NULL,                                 "inspections", "검사 15"                                       },
     {&SQL_DOCTOR_TEST_BAD_DELIVERED,          &SQL_DOCTOR_TEST_BAD_DELIVERED_PRICE, "delivered",   "계약 13"                                       },
+    {&SQL_DOCTOR_TEST_BAD_CLAIM_ACCOUNT,      NULL,                                 "claims",      "청구 16"                                       },
+    {&SQL_DOCTOR_TEST_BAD_CLAIM_HOLDER,       NULL,                                 "claims",      "청구 16"                                       },
+    {&SQL_DOCTOR_TEST_BAD_CLAIM_TERM,         NULL,                                 "claims",      "청구 16"                                       },
     {&SQL_DOCTOR_TEST_BAD_PAID,               NULL,                                 "paid",        "청구 16"                                       },
     {&SQL_DOCTOR_TEST_BAD_UNPOSTED,           NULL,                                 "paid",        "지급 17"                                       },
     {&SQL_DOCTOR_TEST_BAD_LEDGER,             NULL,                                 "ledger",      "payment "                                        },

@@ -91,6 +91,10 @@ SELECT 16, c.id, 1, c.price_won, c.price_won, 'x', 'x', 'x', '2026-12-03', '2026
        p.officer_id, 1
   FROM contract c JOIN purchase p ON p.id = c.purchase_id;
 
+-- name: doctor_test_claim_id
+-- Which it is.
+SELECT id FROM claim;
+
 -- name: doctor_test_payment
 -- … and paid, by somebody who has not touched it yet …
 INSERT INTO payment (no, claim_id, institution_id, paid_won, paid_on, reference, account_id, noted_at)
@@ -294,6 +298,18 @@ UPDATE contract_line SET quantity = quantity - 1, amount_won = (quantity - 1) * 
 -- … with sums to match, so that nothing else is wrong.
 UPDATE contract SET price_won = (SELECT SUM(l.amount_won) FROM contract_line l),
        supply_won = (SELECT SUM(l.amount_won) FROM contract_line l) - vat_won;
+
+-- name: doctor_test_bad_claim_account
+-- Another account than was claimed to.
+UPDATE claim SET bank_account = 'another';
+
+-- name: doctor_test_bad_claim_holder
+-- Somebody else's.
+UPDATE claim SET bank_holder = 'another';
+
+-- name: doctor_test_bad_claim_term
+-- A later day to pay by.
+UPDATE claim SET pay_by = '2026-12-31';
 
 -- name: doctor_test_bad_paid
 -- A claim that is not paid, with a payment.

@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "base/canon.h"
+
 const struct fault CLAIM_UNKNOWN = {
     .kind = FAULT_MISSING,
     .code = "claim.unknown",
@@ -53,6 +55,24 @@ static const struct move {
     {CLAIM_CLAIMED, CLAIM_PAY,    CLAIM_PAID    },
 };
 static_assert(COUNT(MOVES) == 2, "a move came or went: redraw the picture in README.md");
+
+#define CONTENT_MAX 4096 // bytes: a bank's name, a holder's and a sealed account are lines
+
+str claim_content(struct arena *a, const struct claim *c)
+{
+    struct out o;
+    out_init(&o, a, CONTENT_MAX);
+    canon_put_i64(&o, "no", c->no.value);
+    canon_put_i64(&o, "contract", c->contract.value);
+    canon_put_i64(&o, "amount_won", c->amount.won);
+    canon_put(&o, "bank_name", c->bank_name);
+    canon_put(&o, "bank_account", c->bank_account);
+    canon_put(&o, "bank_holder", c->bank_holder);
+    canon_put_date(&o, "claimed_on", c->claimed_on);
+    canon_put_date(&o, "pay_by", c->pay_by);
+    assert(!o.overflowed);
+    return out_view(&o);
+}
 
 const char *claim_state_word(enum claim_state state)
 {

@@ -185,6 +185,10 @@ struct claim {
     claim_proof_list proofs;
 };
 
+// What no later deed changes of a claim: what is asked for, where to it goes, by when. The chain of
+// deeds keeps its hash, so that a row somebody changed is known by it.
+str claim_content(struct arena *a, const struct claim *c);
+
 const char *claim_state_word(enum claim_state state);
 int claim_state_from(str word); // -1: unknown
 str claim_state_label(enum claim_state state);

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/digest.h"
 #include "market/law/law_term.h"
 #include "market/party/right.h"
 #include "platform/job/job.h"
@@ -183,7 +184,8 @@ err claim_action_claim(struct unit *u, public_no contract, public_no *out_no)
         .path = path,
     };
     TRY(contract_step(u, &k.contract, &step, &p));
-    audit_write(u, S("claim.claim"), S("claim"), c.id.value, c.excuse_reason);
+    audit_write_change(u, S("claim.claim"), S("claim"), c.id.value, c.excuse_reason, S(""),
+                       digest_sha256(u->arena, claim_content(u->arena, &c)));
     TRY(tell_of_claim(u, &p, &c, path));
     *out_no = c.no;
     return NULL;

@@ -58,6 +58,11 @@ SELECT k.id
    AND k.supplier_id = :supplier AND k.id <> :contract AND c.state <> 'returned'
  LIMIT 1;
 
+-- name: claim_hash_find
+-- What the chain of deeds keeps of a claim as it was made.
+SELECT after_hash FROM audit_entry
+ WHERE object = 'claim' AND object_id = :claim AND act = 'claim.claim';
+
 -- name: claim_add
 -- A claim as it was made.
 INSERT INTO claim (no, contract_id, seq, amount_won, delay_days, asked_days, excused_days,

@@ -37,7 +37,8 @@ const struct fault PAYMENT_EXCUSE_OPEN = {
 const struct fault PAYMENT_ALTERED = {
     .kind = FAULT_REFUSED,
     .code = "payment.altered",
-    .text = "다시 계산한 금액이 청구와 다릅니다. 청구를 돌려보내거나 운영자에게 알려 주세요.",
+    .text =
+        "금액이나 받는 계좌가 청구한 때와 다릅니다. 청구를 돌려보내거나 운영자에게 알려 주세요.",
     .source = FAULT_OWN_RULE,
 };
 

@@ -33,7 +33,8 @@ struct payment_deed {
     str reference;      // of the treasury's transfer
     const char *method; // how the person was asked again: password, code
 };
-// Note the transfer: the claim is paid, once. Fails with PAYMENT_NOT_CHECKED, PAYMENT_EXCUSE_OPEN,
-// PAYMENT_AMOUNT, PAYMENT_DAY, PAYMENT_REFERENCE_USED, PAYMENT_ALTERED; CLAIM_CHANGED and
+// Note the transfer: the claim is paid, once. Fails with PAYMENT_ALTERED where it is not as it was
+// claimed, PAYMENT_NOT_CHECKED, PAYMENT_EXCUSE_OPEN, PAYMENT_AMOUNT, PAYMENT_DAY,
+// PAYMENT_REFERENCE_USED, PAYMENT_ALTERED where its count is another now; CLAIM_CHANGED and
 // CONTRACT_CHANGED when another accountant was first.
 err payment_action_pay(struct unit *u, public_no claim, const struct payment_deed *deed);

@@ -466,7 +466,7 @@ static void a_transfer_pays_one_claim(void **state)
     }
 }
 
-static void a_claim_whose_count_is_no_longer_its_own_is_not_paid(void **state)
+static void abuse_04_a_claim_whose_count_is_no_longer_its_own_is_not_paid(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE(t)
@@ -481,6 +481,44 @@ static void a_claim_whose_count_is_no_longer_its_own_is_not_paid(void **state)
         assert_null(unit_commit(&u));
         struct deed d = deed_of(&k);
         assert_ptr_equal(run(&k, &k.s.accountant, do_pay, &d), &PAYMENT_ALTERED);
+    }
+}
+
+struct altered {
+    const struct sql *sql;
+    struct deed deed;
+};
+
+// In one unit, so that a refusal takes the change back.
+static err alter_and_pay(struct unit *u, void *data)
+{
+    struct altered *a = data;
+    TRY(query_run(db_query(u->db, a->sql), NULL));
+    return do_pay(u, &a->deed);
+}
+
+static void abuse_04_a_claim_whose_account_or_amount_was_changed_is_not_paid(void **state)
+{
+    (void)state;
+    static const struct sql *const CHANGES[] = {
+        &SQL_PAYMENT_TEST_OTHER_ACCOUNT, &SQL_PAYMENT_TEST_OTHER_BANK,
+        &SQL_PAYMENT_TEST_OTHER_HOLDER,  &SQL_PAYMENT_TEST_MORE,
+        &SQL_PAYMENT_TEST_LATER,
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        set_scene(&k, &t, 3, 0);
+        check_all(&k);
+        struct altered a = {.deed = deed_of(&k)};
+        for (size_t i = 0; i < COUNT(CHANGES); i++) {
+            a.sql = CHANGES[i];
+            err e = purchase_testing_run(&k.s, &k.s.accountant, alter_and_pay, &a);
+            if (e != &PAYMENT_ALTERED) {
+                fail_msg("%s: %s", a.sql->name, e == NULL ? "paid" : e->code);
+            }
+        }
+        assert_null(run(&k, &k.s.accountant, do_pay, &a.deed)); // as it was claimed
     }
 }
 
@@ -599,7 +637,8 @@ int main(void)
         cmocka_unit_test(a_claim_is_paid_once_whoever_is_quicker),
         cmocka_unit_test(two_accountants_at_once_are_one),
         cmocka_unit_test(a_transfer_pays_one_claim),
-        cmocka_unit_test(a_claim_whose_count_is_no_longer_its_own_is_not_paid),
+        cmocka_unit_test(abuse_04_a_claim_whose_count_is_no_longer_its_own_is_not_paid),
+        cmocka_unit_test(abuse_04_a_claim_whose_account_or_amount_was_changed_is_not_paid),
         cmocka_unit_test(the_ledger_knows_a_claim_once_from_its_job_or_its_end),
         cmocka_unit_test(a_sandbox_has_no_books),
         cmocka_unit_test(a_day_past_the_term_is_told_and_costs_only_where_a_rate_is_known),
