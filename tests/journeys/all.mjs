@@ -1,6 +1,7 @@
 // Every journey in one browser. One alone: node purchase.test.mjs
 import './edge.test.mjs';
 import './headers.test.mjs';
+import './limits.test.mjs';
 import './search.test.mjs';
 import './session.test.mjs';
 import './purchase.test.mjs';

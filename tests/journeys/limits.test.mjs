@@ -1,0 +1,98 @@
+// What is too much for the edge: each limit is met from the outside, and its answer read from the socket
+// (security.md 3 and 5). The floods come from addresses of their own, so that nobody else is counted.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { test, url } from './browser.mjs';
+
+const { hostname, port } = new URL(url);
+const HOST = `Host: ${hostname}:${port}`;
+const AT_ONCE = 200;     // connections of one address
+const A_SECOND = 300;    // requests of one address, and as many at a stroke
+const CLOSED_AFTER = 10; // seconds in which nothing comes
+const { names } = JSON.parse(readFileSync(new URL('../../web/dist/assets.json', import.meta.url)));
+
+// A socket that has said `bytes`; `heard` grows, `closed` tells after how many seconds the edge hung up.
+function speak(bytes, localAddress) {
+  const socket = connect({ host: hostname, port: Number(port), localAddress });
+  const line = { socket, heard: '', began: 0 };
+  line.closed = new Promise(resolve => {
+    socket.on('connect', () => { line.began = Date.now(); socket.write(bytes, 'latin1'); });
+    socket.on('data', data => { line.heard += data.toString('latin1'); });
+    socket.on('error', () => {}); // a reset is a way to hang up
+    socket.on('close', () => resolve((Date.now() - line.began) / 1000));
+  });
+  return line;
+}
+
+const statuses = heard => [...heard.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(m => Number(m[1]));
+
+async function until(what, done, ms = 5000) {
+  for (const end = Date.now() + ms; !done();) {
+    assert.ok(Date.now() < end, `${what} did not come within ${ms} ms`);
+    await new Promise(resolve => { setTimeout(resolve, 20); });
+  }
+}
+
+// The one answer, with the headers of security; an answer that does not come is a failure.
+async function answer(bytes) {
+  const line = speak(bytes);
+  await until('an answer', () => statuses(line.heard).length > 0 && line.heard.includes('\r\n\r\n'));
+  line.socket.destroy();
+  assert.equal(statuses(line.heard).length, 1);
+  const head = line.heard.slice(0, line.heard.indexOf('\r\n\r\n')).toLowerCase();
+  assert.match(head, /\r\nx-content-type-options: nosniff/);
+  assert.match(head, /\r\ncontent-security-policy: default-src 'none'/);
+  assert.doesNotMatch(head, /\r\nserver: .*\d/);
+  return statuses(line.heard)[0];
+}
+
+const post = (path, length) => `POST ${path} HTTP/1.1\r\n${HOST}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${length}\r\n\r\n`;
+const get = (path, ...headers) => [`GET ${path} HTTP/1.1`, HOST, ...headers, '', ''].join('\r\n');
+const lines = (count, bytes) => Array.from({ length: count }, (_, i) => `X-Note-${i}: ${'a'.repeat(bytes)}`);
+
+test('a body that is too large is refused before it is sent', async () => {
+  assert.equal(await answer(post('/login', 1024 * 1024 + 1)), 413);
+  assert.equal(await answer(post('/upload/supplier/certificates', 31 * 1024 * 1024 + 1)), 413);
+});
+
+test('a head of more than 16 KiB, or a line of more than 4 KiB, is refused', async () => {
+  assert.equal(await answer(get('/healthz', ...lines(3, 3800))), 200);
+  assert.equal(await answer(get('/healthz', ...lines(8, 3800))), 400);
+  assert.equal(await answer(get('/healthz', ...lines(1, 5000))), 400);
+  assert.equal(await answer(get(`/${'a'.repeat(5000)}`)), 414);
+});
+
+test('an address that asks too often is told so, and others go on', async () => {
+  const flood = speak(`HEAD /assets/${names['site.css']} HTTP/1.1\r\n${HOST}\r\n\r\n`.repeat(3 * A_SECOND), '127.0.2.1');
+  await until('every answer', () => statuses(flood.heard).length === 3 * A_SECOND);
+  const passed = statuses(flood.heard).filter(status => status === 200).length;
+  const refused = statuses(flood.heard).filter(status => status === 429).length;
+  const seconds = (Date.now() - flood.began) / 1000;
+  flood.socket.destroy();
+  assert.equal(passed + refused, 3 * A_SECOND);
+  assert.ok(passed >= A_SECOND && passed <= A_SECOND * (1 + seconds) + 2, `${passed} passed in ${seconds} s`);
+  assert.ok(refused > 0, 'nobody was refused');
+  assert.equal(await answer(get('/healthz')), 200);
+});
+
+test('an address that holds too many requests open is told so, and who is silent is hung up on', async () => {
+  const open = Array.from({ length: AT_ONCE }, () => speak(post('/login', 10), '127.0.2.2'));
+  const half = speak(`GET / HTTP/1.1\r\n${HOST}\r\nX-Slow: `, '127.0.2.3');
+  await until('every connection', () => open.every(line => line.began > 0) && half.began > 0);
+  await new Promise(resolve => { setTimeout(resolve, 200); });
+  const more = speak(get('/healthz'), '127.0.2.2');
+  await until('a refusal', () => more.heard.includes('</html>'));
+  assert.deepEqual(statuses(more.heard), [429]);
+  assert.match(Buffer.from(more.heard, 'latin1').toString(), /요청이 한꺼번에 너무 많이 왔습니다/);
+  more.socket.destroy();
+  for (const line of [...open, half]) {
+    const after = await line.closed;
+    assert.ok(after > CLOSED_AFTER - 2 && after < CLOSED_AFTER + 3, `hung up after ${after} s`);
+    assert.deepEqual(statuses(line.heard).filter(status => status !== 408), []);
+  }
+  const again = speak(get('/healthz'), '127.0.2.2');
+  await until('an answer', () => statuses(again.heard).length > 0);
+  assert.deepEqual(statuses(again.heard), [200]);
+  again.socket.destroy();
+});
