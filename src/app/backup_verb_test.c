@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "app/backup_verb_test.sql.h"
 #include "app/jobs.h"
 #include "app/verbs.h"
 #include "base/limits.h"
@@ -259,6 +260,60 @@ static void the_doctor_warns_when_the_newest_is_old(void **state)
     }
 }
 
+static err sign(struct unit *u, void *data)
+{
+    (void)data;
+    audit_write(u, S("contract.sign"), S("contract"), 7, S(""));
+    return NULL;
+}
+
+static void cut_the_chain(struct testing_db *t)
+{
+    static const struct sql *const CUTS[] = {&SQL_BACKUP_VERB_TEST_EMPTY,
+                                             &SQL_BACKUP_VERB_TEST_BEHEAD};
+    assert_null(db_begin(t->db, DB_WRITE));
+    testing_db_forge(t->db);
+    for (size_t i = 0; i < COUNT(CUTS); i++) {
+        assert_null(query_run(db_query(t->db, CUTS[i]), NULL));
+    }
+    assert_null(db_commit(t->db));
+}
+
+static int ask_doctor(struct site *s, const char *against)
+{
+    struct given_option given;
+    struct app app = {.arena = s->t->arena, .settings = s->settings, .word = S("")};
+    app.options.items = &given;
+    if (against != NULL) {
+        given = (struct given_option){find_option(find_verb(verb_doctor), "against"),
+                                      str_view(against)};
+        app.options.count = 1;
+    }
+    return verb_doctor(&app);
+}
+
+static void the_doctor_compares_the_chain_with_the_backups_it_is_shown(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct site s = begin(&t);
+        s.settings.law_dir = S("law");
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        assert_null(unit_run(&u, unit_clock_system, sign, NULL));
+        str text;
+        const char *elsewhere = backup_path(t.arena, s.root, S("elsewhere"));
+        assert_int_equal(run(&s, verb_backup, backup_run, "to", elsewhere, &text), EXIT_DONE);
+        assert_int_equal(ask_doctor(&s, elsewhere), EXIT_DONE);
+        cut_the_chain(&t);
+        assert_int_equal(ask_doctor(&s, NULL), EXIT_DONE); // the site itself kept none
+        assert_int_equal(ask_doctor(&s, elsewhere), EXIT_REFUSED);
+        s.settings.backup_dir = str_view(elsewhere);
+        assert_int_equal(ask_doctor(&s, NULL), EXIT_REFUSED);
+        end(&s);
+    }
+}
+
 int main(void)
 {
     secret_init();
@@ -269,6 +324,7 @@ int main(void)
         cmocka_unit_test(the_verb_restores_into_an_empty_place),
         cmocka_unit_test(the_hourly_job_makes_one_and_tells_when),
         cmocka_unit_test(the_doctor_warns_when_the_newest_is_old),
+        cmocka_unit_test(the_doctor_compares_the_chain_with_the_backups_it_is_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
