@@ -31,14 +31,16 @@
 #define LIMIT_LOGIN_ADDRESS_S 600   // seconds such a count lasts
 #define LIMIT_LOGIN_BUCKET_S 86400  // seconds after which a quiet address or e-mail is forgotten
 #define LIMIT_LOGIN_KNOWN_S 2592000 // seconds (30 days) a person's own address is not slowed for it
-#define LIMIT_CODE_DIGITS 8         // digits of a code sent to a phone
-#define LIMIT_CODE_S 900            // seconds a recovery code lasts; security.md 6
-#define LIMIT_FIRST_CODE_S 259200   // seconds (3 days) a new person's first code lasts
-#define LIMIT_CODE_TRIES 5          // wrong tries before a code is dead: 5 in 10^8 by chance
-#define LIMIT_CODES_AN_HOUR 3       // codes sent to one person an hour: each costs a message
-#define LIMIT_REQUESTS_ADDRESS 20   // codes asked for, or sign-ups, from one address an hour
-#define LIMIT_OPERATORS_TOLD 20     // operators told of an alarm; a city has under 10
-#define LIMIT_PARTIES 32            // parties a person may choose from; a consultant has some
+#define LIMIT_SESSION_OLD_S 15    // seconds a replaced cookie opens: what other tabs sent just now
+#define LIMIT_SESSION_AGAIN_S 600 // seconds the form that replaced it may be sent again: an outage
+#define LIMIT_CODE_DIGITS 8       // digits of a code sent to a phone
+#define LIMIT_CODE_S 900          // seconds a recovery code lasts; security.md 6
+#define LIMIT_FIRST_CODE_S 259200 // seconds (3 days) a new person's first code lasts
+#define LIMIT_CODE_TRIES 5        // wrong tries before a code is dead: 5 in 10^8 by chance
+#define LIMIT_CODES_AN_HOUR 3     // codes sent to one person an hour: each costs a message
+#define LIMIT_REQUESTS_ADDRESS 20 // codes asked for, or sign-ups, from one address an hour
+#define LIMIT_OPERATORS_TOLD 20   // operators told of an alarm; a city has under 10
+#define LIMIT_PARTIES 32          // parties a person may choose from; a consultant has some
 
 // Text people type.
 #define LIMIT_NAME 100     // characters of a name or title

@@ -117,7 +117,7 @@ export class Seat {
     const fields = fill(form, values);
     const answer = await this.ask('POST', form.action || page.path, fields);
     if (answer.status === 303) {
-      if (answer.cookies.length === 0) this.site.done++; // one that begins a session is not kept
+      if (!(form.action || page.path).startsWith('/login')) this.site.done++; // one that begins a session is not kept
       return this.page(answer.location.split('#')[0]);
     }
     if (answer.status !== 200) {

@@ -91,6 +91,7 @@ static err load_counts(struct unit *u, struct actor *actor)
 static err load_visitor(struct unit *u, const struct request *rq, struct actor *actor)
 {
     *actor = (struct actor){.address = rq->address};
+    u->session_token = (str){0};
     struct query *q = db_query(u->db, &SQL_SITE_IS_DEMO);
     int64_t version = 0;
     if (query_next(q)) {
@@ -129,12 +130,12 @@ static void read_first_row(struct query *q, enum party_role role, struct actor *
     row->has_second_factor = read_bool(q, "has_second_factor");
 }
 
-// The person of this cookie with the rights of the roles held today; no account when it is none of
-// ours or nothing is held any more.
-static err find_session(struct unit *u, str token, struct actor *out, struct session_row *row)
+// The person of the cookie with this hash, with the rights of the roles held today; no account when
+// it is none of ours or nothing is held any more.
+static err find_session(struct unit *u, str token_hash, struct actor *out, struct session_row *row)
 {
     struct query *q = db_query(u->db, &SQL_SESSION_ACTOR);
-    bind_str(q, "token_hash", digest_sha256(u->arena, token));
+    bind_str(q, "token_hash", token_hash);
     bind_date(q, "today", u->today);
     bind_instant(q, "begun_after", instant_add_s(u->now, -SESSION_LONGEST_S));
     uint64_t rights = 0;
@@ -156,6 +157,44 @@ static err find_session(struct unit *u, str token, struct actor *out, struct ses
     return NULL;
 }
 
+// The cookie that follows this one when the person is asked again by this form. By both alone it is
+// found again when the answer was lost and the form is posted once more; who has stolen the cookie
+// does not know the form's key, and nobody outside knows the key of the site.
+static str next_token(const struct unit *u, const struct request *rq)
+{
+    str text =
+        str_join(u->arena, request_cookie(rq, SESSION_COOKIE), request_field(rq, "form_key"));
+    return secret_mark(u->arena, text, S("session"));
+}
+
+// The session that had this cookie until the person was asked again, a moment ago.
+static err find_turned_session(struct unit *u, const struct request *rq, str old_hash,
+                               struct actor *out, struct session_row *row)
+{
+    struct query *q = db_query(u->db, &SQL_SESSION_TURNED);
+    bind_str(q, "token_hash", old_hash);
+    bind_instant(q, "since", instant_add_s(u->now, -LIMIT_SESSION_AGAIN_S));
+    str token_hash = {0};
+    instant turned_at = {0};
+    if (query_next(q)) {
+        token_hash = str_copy(u->arena, read_str(q, "token_hash"));
+        turned_at = read_instant(q, "turned_at");
+    }
+    TRY(query_end(q));
+    if (token_hash.n == 0) {
+        return NULL;
+    }
+    str token = rq->method == POST ? next_token(u, rq) : (str){0};
+    bool is_same_form = token.n > 0 && str_equals(digest_sha256(u->arena, token), token_hash);
+    if (is_same_form) {
+        u->session_token = token;
+    }
+    if (is_same_form || instant_before(u->now, instant_add_s(turned_at, LIMIT_SESSION_OLD_S))) {
+        return find_session(u, token_hash, out, row);
+    }
+    return NULL;
+}
+
 err party_load_actor(struct unit *u, const struct request *rq, struct actor *actor)
 {
     str token = request_cookie(rq, SESSION_COOKIE);
@@ -164,7 +203,11 @@ err party_load_actor(struct unit *u, const struct request *rq, struct actor *act
     }
     struct actor found = {.address = rq->address};
     struct session_row row = {0};
-    TRY(find_session(u, token, &found, &row));
+    str token_hash = digest_sha256(u->arena, token);
+    TRY(find_session(u, token_hash, &found, &row));
+    if (found.account.value == 0) {
+        TRY(find_turned_session(u, rq, token_hash, &found, &row));
+    }
     if (found.account.value == 0 ||
         instant_before(instant_add_s(row.used_at, row.idle_s), u->now)) {
         return load_visitor(u, rq, actor);
@@ -320,6 +363,21 @@ bool session_is_confirmed(const struct unit *u)
     return at.us != 0 && instant_before(u->now, instant_add_s(at, SESSION_CONFIRM_S));
 }
 
+static err turn_session(struct unit *u, const struct request *rq)
+{
+    str token = next_token(u, rq);
+    str token_hash = digest_sha256(u->arena, token);
+    struct query *q = db_query(u->db, &SQL_SESSION_CONFIRM);
+    bind_i64(q, "session", u->actor->session.value);
+    bind_str(q, "shown_hash", digest_sha256(u->arena, request_cookie(rq, SESSION_COOKIE)));
+    bind_str(q, "token_hash", token_hash);
+    bind_instant(q, "now", u->now);
+    if (query_next(q) && str_equals(read_str(q, "token_hash"), token_hash)) {
+        u->session_token = token;
+    }
+    return query_end(q);
+}
+
 err session_confirm(struct unit *u, const struct request *rq, const char **out_method)
 {
     const struct session_check *check = rq->prepared;
@@ -331,10 +389,7 @@ err session_confirm(struct unit *u, const struct request *rq, const char **out_m
         return check->fault;
     }
     TRY(write_success(u, check));
-    struct query *q = db_query(u->db, &SQL_SESSION_CONFIRM);
-    bind_i64(q, "session", u->actor->session.value);
-    bind_instant(q, "now", u->now);
-    TRY(query_run(q, NULL));
+    TRY(turn_session(u, rq));
     *out_method = check->by_code ? "code" : "password";
     return NULL;
 }

@@ -3,11 +3,11 @@
 
 #include "market/party/party.h"
 #include "platform/unit/unit.h"
+#include "platform/web/form_key.h" // SESSION_COOKIE
 #include "platform/web/request.h"
 
 // Absolute end of a session; security.md 6 of the house names 12 hours.
 #define SESSION_LONGEST_S (INT64_C(12) * 3600)
-#define SESSION_COOKIE "__Host-dure"
 
 extern const struct fault SESSION_WRONG_SECRET; // INVALID: password or code does not fit
 extern const struct fault SESSION_TOO_SOON;     // BUSY: too many wrong tries just now
@@ -15,7 +15,10 @@ extern const struct fault SESSION_CODE_MISSING; // INVALID: this role shows a co
 extern const struct fault SESSION_NO_PARTY;     // DENIED: no role in force today
 
 // Fill *actor from the session cookie; a visitor when there is none, it has ended or its role has.
-// Notes the session's last use once a minute. At most two statements.
+// Notes the session's last use once a minute. At most two statements, or four with a cookie that
+// has ended. The cookie from before a re-authentication opens for LIMIT_SESSION_OLD_S more; the
+// form that was posted then, posted again, for LIMIT_SESSION_AGAIN_S, and it gets the new cookie
+// again.
 err party_load_actor(struct unit *u, const struct request *rq, struct actor *actor);
 
 // What a log-in or a confirmation found; made in `before`, used by the handler.
@@ -45,7 +48,10 @@ err session_before_confirm(struct unit *u, struct request *rq);
 bool session_is_confirmed(const struct unit *u);
 
 // In the handler: fails with the check's fault (and notes the wrong try), else remembers the
-// confirmation. *out_method is "password" or "code".
+// confirmation and gives the session a new cookie, u->session_token. The session stays the same,
+// and so does the token of its forms: pages that lie open in other tabs can still be sent. A post
+// by the cookie from before changes none: a newer one is on its way to that browser. *out_method is
+// "password" or "code".
 err session_confirm(struct unit *u, const struct request *rq, const char **out_method);
 
 // A party a person may act for today, with all roles held there.

@@ -62,9 +62,22 @@ SELECT COUNT(*) AS count
 -- The session was used.
 UPDATE session SET used_at = :now WHERE id = :session AND ended_at IS NULL;
 
+-- name: session_turned
+-- The session whose cookie this was before the person was asked again.
+SELECT token_hash, turned_at
+  FROM session
+ WHERE old_token_hash = :token_hash AND turned_at > :since AND ended_at IS NULL;
+
 -- name: session_confirm
--- The person showed the password or a code again.
-UPDATE session SET confirmed_at = :now WHERE id = :session AND ended_at IS NULL;
+-- The person showed the password or a code again: a new cookie, unless the one shown is the old one.
+UPDATE session
+   SET confirmed_at = :now,
+       token_hash = CASE WHEN token_hash = :shown_hash THEN :token_hash ELSE token_hash END,
+       old_token_hash = CASE WHEN token_hash = :shown_hash THEN :shown_hash
+                             ELSE old_token_hash END,
+       turned_at = CASE WHEN token_hash = :shown_hash THEN :now ELSE turned_at END
+ WHERE id = :session AND ended_at IS NULL
+RETURNING token_hash;
 
 -- name: session_end
 -- Log out: dead for every worker at once.

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "market/party/party_account_web.h"
 #include "market/party/party_recovery_web.h"
+#include "market/party/party_session_web_test.sql.h"
 #include "market/party/party_testing.h"
 #include "market/party/party_web.h"
 #include "platform/secret/secret.h"
@@ -19,6 +20,8 @@
 #define PASSWORD "quiet maple river"
 #define TOTP "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 #define SECOND INT64_C(1000000) // microseconds
+#define TOKEN_LENGTH 64
+#define NO_TOKEN "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 static struct route routes[40];
 static size_t route_count;
@@ -119,11 +122,303 @@ static void abuse_19_the_owners_code_opens_while_the_account_is_slowed(void **st
     }
 }
 
+// --- A cookie and its session --------------------------------------------------------------------
+
+// The session's cookie that an answer sets; empty when it sets none.
+static str token_of(struct web_answer a)
+{
+    str begin = S(SESSION_COOKIE "=");
+    return str_starts(a.cookie, begin) ? str_slice(a.cookie, begin.n, TOKEN_LENGTH) : (str){0};
+}
+
+// Show this cookie from now on.
+static void show(struct web_test *t, str token)
+{
+    t->cookies = str_to_c(t->database->arena,
+                          str_format(t->database->arena, SESSION_COOKIE "=%.*s", STR_ARG(token)));
+    t->site.load_actor = party_load_actor;
+}
+
+static bool opens(struct web_test *t, str token)
+{
+    show(t, token);
+    struct web_answer a = web_get(t, "/me");
+    assert_true(a.status == 200 || str_starts(a.location, S("/login?next=")));
+    return a.status == 200;
+}
+
+static const char *csrf_of(struct web_test *t, struct web_answer page)
+{
+    str mark = S("name=\"csrf\" value=\"");
+    size_t at = str_index(page.body, mark);
+    assert_true(at < page.body.n);
+    return str_to_c(t->database->arena, str_slice(page.body, at + mark.n, TOKEN_LENGTH));
+}
+
+// Log in and go on with the cookie and the token of the session's forms.
+static str come_in(struct web_test *t, const char *email, const char *code)
+{
+    t->cookies = NULL;
+    t->csrf = NULL;
+    struct web_answer a = log_in(t, email, PASSWORD, code);
+    assert_int_equal(a.status, 303);
+    str token = token_of(a);
+    assert_int_equal(token.n, TOKEN_LENGTH);
+    show(t, token);
+    t->csrf = csrf_of(t, web_get(t, "/me/contact"));
+    return token;
+}
+
+static void add_officer(struct testing_db *d, const char *email)
+{
+    struct testing_row office = party_testing_institution(d, "중구", PARTY_ACTIVE);
+    struct testing_row person = party_testing_person(d, email, "김하나", PASSWORD, NULL);
+    party_testing_role(d, person, &office, NULL, PARTY_OFFICER);
+}
+
+// A form that asks again.
+static struct web_answer post_contact(struct web_test *t, const char *version, const char *secret)
+{
+    return web_post(t, "/me/contact",
+                    WEB_FIELDS({"name", "김한아"}, {"phone", "010-1111-2222"}, {"version", version},
+                               {"secret", secret}));
+}
+
+static void abuse_08_a_planted_cookie_is_never_taken_over(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        add_officer(&d, "hana@x.kr");
+        add_officer(&d, "mallory@x.kr");
+        open_site(&t, &d);
+        // One that was never given out, and one that opens the account of who planted it.
+        str planted[] = {str_view(NO_TOKEN), come_in(&t, "mallory@x.kr", "")};
+        for (size_t i = 0; i < COUNT(planted); i++) {
+            str cookies = str_format(d.arena, VISIT_COOKIE "=" NO_TOKEN "; " SESSION_COOKIE "=%.*s",
+                                     STR_ARG(planted[i]));
+            t.cookies = str_to_c(d.arena, cookies);
+            t.csrf = csrf_of(&t, web_get(&t, "/login"));
+            struct web_answer a = log_in(&t, "hana@x.kr", PASSWORD, "");
+            assert_int_equal(a.status, 303);
+            str token = token_of(a);
+            assert_int_equal(token.n, TOKEN_LENGTH);
+            assert_false(str_equals(token, planted[i]));
+            assert_true(opens(&t, token) && web_shows(web_get(&t, "/me"), "hana@x.kr"));
+            assert_int_equal(opens(&t, planted[i]), i == 1);
+            assert_false(web_shows(web_get(&t, "/me"), "hana@x.kr"));
+        }
+        web_test_close(&t);
+    }
+}
+
+static void abuse_08_who_is_asked_again_goes_on_with_a_new_cookie(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        add_officer(&d, "hana@x.kr");
+        open_site(&t, &d);
+        str old = come_in(&t, "hana@x.kr", "");
+        const char *csrf = t.csrf;
+        struct web_answer a = post_contact(&t, "1", "guess");
+        assert_int_equal(a.status, 422);
+        assert_int_equal(token_of(a).n, 0);
+        a = post_contact(&t, "7", PASSWORD); // the secret is right, and nothing is done
+        assert_int_equal(a.status, 422);
+        assert_int_equal(token_of(a).n, 0);
+        web_test_now.us += SECOND * LIMIT_SESSION_OLD_S;
+        assert_true(opens(&t, old));
+
+        a = post_contact(&t, "1", PASSWORD);
+        assert_int_equal(a.status, 303);
+        str token = token_of(a);
+        assert_int_equal(token.n, TOKEN_LENGTH);
+        assert_false(str_equals(token, old));
+        // What is on its way in another tab is still answered; what lies open there can be sent.
+        web_test_now.us += SECOND * LIMIT_SESSION_OLD_S - 1;
+        assert_true(opens(&t, old));
+        assert_int_equal(token_of(web_get(&t, "/me")).n, 0);
+        web_test_now.us += 1;
+        assert_false(opens(&t, old));
+        assert_true(opens(&t, token));
+        assert_string_equal(csrf_of(&t, web_get(&t, "/me/contact")), csrf);
+        a = post_contact(&t, "2", PASSWORD);
+        assert_int_equal(a.status, 303);
+        str newest = token_of(a);
+        assert_int_equal(newest.n, TOKEN_LENGTH);
+        assert_false(str_equals(newest, token) || str_equals(newest, old));
+
+        // The way out takes the one before along.
+        show(&t, newest);
+        assert_int_equal(web_post(&t, "/logout", WEB_NO_FIELDS).status, 303);
+        assert_false(opens(&t, newest) || opens(&t, token) || opens(&t, old));
+        web_test_close(&t);
+    }
+}
+
+static void a_form_that_asks_again_posted_twice_is_one_deed_and_one_cookie(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        add_officer(&d, "hana@x.kr");
+        open_site(&t, &d);
+        str old = come_in(&t, "hana@x.kr", "");
+        t.form_key = NO_TOKEN;
+        str token = token_of(post_contact(&t, "1", PASSWORD));
+        assert_int_equal(token.n, TOKEN_LENGTH);
+        // The answer was lost: the browser has the old cookie, and the person tries once more.
+        web_test_now.us += SECOND * LIMIT_SESSION_AGAIN_S - 1;
+        assert_false(opens(&t, old));
+        struct web_answer a = post_contact(&t, "1", PASSWORD);
+        assert_int_equal(a.status, 303);
+        assert_true(str_equals(a.location, S("/me")));
+        assert_true(str_equals(token_of(a), token));
+        assert_int_equal(party_testing_count_audit(&d, "account.change_contact"), 1);
+        t.form_key = NULL; // who has the cookie alone knows no form that was posted
+        a = post_contact(&t, "2", PASSWORD);
+        assert_true(str_starts(a.location, S("/login")) && token_of(a).n == 0);
+        t.form_key = NO_TOKEN;
+        web_test_now.us += 1;
+        a = post_contact(&t, "1", PASSWORD);
+        assert_true(str_starts(a.location, S("/login")) && token_of(a).n == 0);
+        assert_true(opens(&t, token));
+        web_test_close(&t);
+    }
+}
+
+static void another_form_sent_by_the_old_cookie_is_answered_and_turns_nothing(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        add_officer(&d, "hana@x.kr");
+        open_site(&t, &d);
+        str old = come_in(&t, "hana@x.kr", "");
+        str token = token_of(post_contact(&t, "1", PASSWORD));
+        show(&t, old);
+        struct web_answer a = post_contact(&t, "2", PASSWORD);
+        assert_int_equal(a.status, 303);
+        assert_int_equal(token_of(a).n, 0);
+        assert_int_equal(party_testing_count_audit(&d, "account.change_contact"), 2);
+        assert_true(opens(&t, token));
+        web_test_now.us += SECOND * LIMIT_SESSION_OLD_S; // counted from the first
+        assert_false(opens(&t, old));
+        web_test_close(&t);
+    }
+}
+
+static void abuse_08_nothing_that_is_kept_opens_a_session(void **state)
+{
+    (void)state;
+    static const char *const COLUMNS[] = {"token_hash", "old_token_hash", "csrf", "address"};
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        add_officer(&d, "hana@x.kr");
+        open_site(&t, &d);
+        str old = come_in(&t, "hana@x.kr", "");
+        str token = token_of(post_contact(&t, "1", PASSWORD));
+        str kept[COUNT(COLUMNS)];
+        assert_null(db_begin(d.db, DB_READ));
+        struct query *q = db_query(d.db, &SQL_PARTY_SESSION_WEB_TEST_TEXTS);
+        assert_true(query_next(q));
+        for (size_t i = 0; i < COUNT(COLUMNS); i++) {
+            kept[i] = str_copy(d.arena, read_str(q, COLUMNS[i]));
+            assert_true(kept[i].n > 0);
+        }
+        assert_false(query_next(q)); // one session, whatever its cookies were
+        assert_null(query_end(q));
+        db_rollback(d.db);
+        for (size_t i = 0; i < COUNT(COLUMNS); i++) {
+            assert_false(str_contains(kept[i], token) || str_contains(kept[i], old));
+            assert_false(opens(&t, kept[i]));
+        }
+        assert_true(opens(&t, token) && opens(&t, old));
+        web_test_close(&t);
+    }
+}
+
+// --- When it ends --------------------------------------------------------------------------------
+
+static void a_session_ends_when_it_is_not_used(void **state)
+{
+    (void)state;
+    static const struct {
+        enum party_role role;
+        int64_t idle_s;
+    } ROLES[] = {
+        {PARTY_OFFICER,  30 * 60},
+        {PARTY_APPROVER, 30 * 60},
+        {PARTY_OWNER,    30 * 60},
+        {PARTY_OPERATOR, 10 * 60}
+    };
+    FOR_EACH_ENGINE(d)
+    {
+        struct testing_row office = party_testing_institution(&d, "중구", PARTY_ACTIVE);
+        struct testing_row firm = party_testing_supplier(&d, "늘푸른", "1", PARTY_ACTIVE);
+        struct web_test t;
+        open_site(&t, &d);
+        for (size_t i = 0; i < COUNT(ROLES); i++) {
+            enum party_side side = party_role_side(ROLES[i].role);
+            const char *email = str_to_c(d.arena, str_format(d.arena, "p%zu@x.kr", i));
+            struct testing_row who = party_testing_person(&d, email, "김하나", PASSWORD, TOTP);
+            party_testing_role(&d, who, side == PARTY_AT_INSTITUTION ? &office : NULL,
+                               side == PARTY_AT_SUPPLIER ? &firm : NULL, ROLES[i].role);
+            str token = come_in(&t, email, code_now(&d));
+            for (int uses = 0; uses < 2; uses++) { // each use begins it anew
+                instant used_at = web_test_now;
+                web_test_now = instant_add_s(used_at, ROLES[i].idle_s + 1);
+                assert_false(opens(&t, token));
+                web_test_now = instant_add_s(used_at, ROLES[i].idle_s - 1);
+                assert_true(opens(&t, token));
+            }
+        }
+        web_test_close(&t);
+    }
+}
+
+static void a_session_ends_after_twelve_hours_however_it_is_used(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        add_officer(&d, "hana@x.kr");
+        open_site(&t, &d);
+        instant begun_at = web_test_now;
+        str token = come_in(&t, "hana@x.kr", "");
+        for (int minutes = 25; minutes < 12 * 60; minutes += 25) {
+            web_test_now = instant_add_s(begun_at, minutes * INT64_C(60));
+            assert_true(opens(&t, token));
+        }
+        token = token_of(post_contact(&t, "1", PASSWORD)); // asked again, it ends no later
+        web_test_now = instant_add_s(begun_at, SESSION_LONGEST_S + 1);
+        assert_false(opens(&t, token));
+        web_test_now = instant_add_s(begun_at, SESSION_LONGEST_S - 1);
+        assert_true(opens(&t, token));
+        web_test_close(&t);
+    }
+    assert_int_equal(SESSION_LONGEST_S, 12 * 60 * 60);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(abuse_19_an_email_that_nobody_has_is_answered_as_any_other),
         cmocka_unit_test(abuse_19_the_owners_code_opens_while_the_account_is_slowed),
+        cmocka_unit_test(abuse_08_a_planted_cookie_is_never_taken_over),
+        cmocka_unit_test(abuse_08_who_is_asked_again_goes_on_with_a_new_cookie),
+        cmocka_unit_test(a_form_that_asks_again_posted_twice_is_one_deed_and_one_cookie),
+        cmocka_unit_test(another_form_sent_by_the_old_cookie_is_answered_and_turns_nothing),
+        cmocka_unit_test(abuse_08_nothing_that_is_kept_opens_a_session),
+        cmocka_unit_test(a_session_ends_when_it_is_not_used),
+        cmocka_unit_test(a_session_ends_after_twelve_hours_however_it_is_used),
     };
     party_testing_begin();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

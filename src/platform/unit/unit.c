@@ -21,6 +21,7 @@ err unit_begin(struct unit *u, enum db_mode mode, unit_clock clock)
     TRY(db_begin(u->db, mode));
     u->now = clock();
     u->today = instant_date(u->now);
+    u->session_token = (str){0};
     u->notes = NULL;
     u->audit_first = NULL;
     u->audit_last = NULL;

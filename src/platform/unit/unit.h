@@ -68,6 +68,8 @@ struct unit {
     const struct law *law;
     const struct calendar *calendar;
     struct law_shelf *law_shelf; // of the process; NULL: what is read is not kept
+    str session_token; // what the session's cookie is from now on: sent by the dispatcher when the
+                       // unit is committed; empty: it stays
     struct note *notes;
     struct audit_line *audit_first;
     struct audit_line *audit_last;
@@ -77,8 +79,8 @@ struct unit {
 typedef instant (*unit_clock)(void);
 instant unit_clock_system(void);
 
-// Begin a unit on `u->db` with `u->arena` and `u->actor` already set; notes and audit lines of an
-// earlier try are forgotten. Fails with DB_AWAY, DB_FULL, DB_BROKEN.
+// Begin a unit on `u->db` with `u->arena` and `u->actor` already set; notes, audit lines and cookie
+// of an earlier try are forgotten. Fails with DB_AWAY, DB_FULL, DB_BROKEN.
 err unit_begin(struct unit *u, enum db_mode mode, unit_clock clock);
 // Write the audit lines into their chain and commit. On any fault the unit is rolled back.
 err unit_commit(struct unit *u);

@@ -46,6 +46,7 @@ struct turn {
     struct note *notes[2]; // of the unit before the handler's, and of the handler's
     str visit;             // a visitor's token, from the cookie or new
     bool visit_is_new;
+    str session_token; // the session's new cookie, or empty
     bool form_shown;
     struct form_deed deed;
     int64_t statements;
@@ -238,7 +239,11 @@ static err run_once(struct turn *t, enum db_mode mode, err (*work)(struct turn *
         fault = &RESPONSE_TOO_LARGE;
     }
     if (fault == NULL && mode == DB_WRITE && t->rs->status < 400 && !t->rs->asks_back) {
-        return unit_commit(&t->unit);
+        fault = unit_commit(&t->unit);
+        if (fault == NULL) {
+            t->session_token = t->unit.session_token;
+        }
+        return fault;
     }
     unit_rollback(&t->unit);
     return fault;
@@ -264,6 +269,7 @@ static err load_actor(struct turn *t)
 {
     TRY(t->site->load_actor(&t->unit, t->rq, &t->actor));
     t->actor.address = t->rq->address;
+    t->session_token = t->unit.session_token; // committed by an earlier post
     return NULL;
 }
 
@@ -291,8 +297,9 @@ static err answer_again(struct turn *t, const struct form_answer *kept)
     return see_other(t->rs, "%.*s", STR_ARG(kept->location));
 }
 
-// Keep the answer for a second post of the same form. One that sets a cookie is not kept: its deed
-// is the session itself, and a second post has to set the cookie again.
+// Keep the answer for a second post of the same form. One whose handler sets a cookie is not kept:
+// its deed is the session itself, and a second post has to set the cookie again. A session's new
+// cookie beside a deed comes with the unit instead, and with the second post from load_actor.
 static err keep_answer(struct turn *t)
 {
     if (t->rs->status >= 400 || t->rs->asks_back ||
@@ -427,10 +434,14 @@ static void serve(struct turn *t)
     }
 }
 
-// The cookie a visitor's form needs, and what a browser may keep: nothing personal, no form.
+// The session's new cookie, the one a visitor's form needs, and what a browser may keep: nothing
+// personal, no form.
 static void finish(struct turn *t)
 {
     bool visitor = t->actor.account.value == 0;
+    if (t->session_token.n > 0) {
+        response_cookie(t->rs, S(SESSION_COOKIE), t->session_token);
+    }
     if (visitor && t->form_shown && t->visit_is_new) {
         response_cookie(t->rs, S(VISIT_COOKIE), t->visit);
     }

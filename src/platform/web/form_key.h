@@ -9,6 +9,7 @@
 #include "platform/web/request.h"
 
 #define VISIT_COOKIE "__Host-visit"
+#define SESSION_COOKIE "__Host-dure"
 
 extern const struct fault FORM_FOREIGN; // DENIED: posted from another site
 extern const struct fault FORM_STALE;   // DENIED: the token is missing or of another session

@@ -12,7 +12,8 @@ struct site {
     size_t route_list_count;
     const struct router *router; // made of the routes by site_ready
     // Who sent this request: fills *actor from the session cookie; a visitor when there is none or
-    // it has ended. Brings u->law to the version that holds now. Two statements.
+    // it has ended. Brings u->law to the version that holds now. When the form posted is the one
+    // that brought a new cookie, u->session_token is that cookie again. Two statements.
     err (*load_actor)(struct unit *u, const struct request *rq, struct actor *actor);
     // Bring u->law to the version that holds now, for a job. NULL: it stays. One statement.
     err (*take_law)(struct unit *u);
