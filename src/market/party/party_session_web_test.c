@@ -55,6 +55,13 @@ static struct web_answer log_in(struct web_test *t, const char *email, const cha
                     WEB_FIELDS({"email", email}, {"password", password}, {"code", code}));
 }
 
+static void add_officer(struct testing_db *d, const char *email)
+{
+    struct testing_row office = party_testing_institution(d, "중구", PARTY_ACTIVE);
+    struct testing_row person = party_testing_person(d, email, "김하나", PASSWORD, NULL);
+    party_testing_role(d, person, &office, NULL, PARTY_OFFICER);
+}
+
 // --- What a stranger is told ---------------------------------------------------------------------
 
 // w: the secret is wrong; s: it is too soon.
@@ -86,10 +93,8 @@ static void abuse_19_an_email_that_nobody_has_is_answered_as_any_other(void **st
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct testing_row office = party_testing_institution(&d, "중구", PARTY_ACTIVE);
-        struct testing_row hana = party_testing_person(&d, "hana@x.kr", "김하나", PASSWORD, NULL);
-        party_testing_role(&d, hana, &office, NULL, PARTY_OFFICER);
         struct web_test t;
+        add_officer(&d, "hana@x.kr");
         open_site(&t, &d);
         try_both(&t, "wwwwwswsssws"); // the fifth wrong one waits 2 s, the sixth 4, the seventh 8
         web_test_now.us += SECOND * LIMIT_LOGIN_ADDRESS_S; // the address is forgotten, they are not
@@ -118,6 +123,116 @@ static void abuse_19_the_owners_code_opens_while_the_account_is_slowed(void **st
         assert_int_equal(log_in(&t, "hana@x.kr", PASSWORD, code_now(&d)).status, 303);
         // And all is forgiven; a code works once.
         assert_int_equal(told(log_in(&t, "hana@x.kr", PASSWORD, code_now(&d))), 'w');
+        web_test_close(&t);
+    }
+}
+
+// --- Many strangers ------------------------------------------------------------------------------
+
+#define ADDRESSES 50
+#define TRIES_EACH 20 // a thousand accounts in all
+
+// A try from this address at each of its accounts; how many were held up. Answers live in the
+// database's arena: here in one of their own.
+static int spray_from(struct web_test *t, int address)
+{
+    struct testing_db *d = t->database;
+    struct arena *kept = d->arena;
+    int slowed = 0;
+    d->arena = arena_open(LIMIT_ARENA_UNIT);
+    t->address = str_to_c(d->arena, str_format(d->arena, "198.51.100.%d", address));
+    for (int i = 0; i < TRIES_EACH; i++) {
+        str email = str_format(d->arena, "p%d@x.kr", address * TRIES_EACH + i);
+        slowed += told(log_in(t, str_to_c(d->arena, email), "spring-2026", "")) == 's';
+    }
+    t->address = NULL;
+    arena_close(d->arena);
+    d->arena = kept;
+    db_set_arena(d->db, kept);
+    return slowed;
+}
+
+static void abuse_19_a_thousand_accounts_from_fifty_addresses_are_slowed_and_told(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct testing_row office = party_testing_institution(&d, "중구", PARTY_ACTIVE);
+        struct testing_row keeper = party_testing_person(&d, "op@x.kr", "최운영", PASSWORD, TOTP);
+        struct testing_row owner = {0};
+        party_testing_role(&d, keeper, NULL, NULL, PARTY_OPERATOR);
+        for (int i = 0; i < ADDRESSES * TRIES_EACH; i++) {
+            const char *email = str_to_c(d.arena, str_format(d.arena, "p%d@x.kr", i));
+            owner =
+                party_testing_person(&d, email, "김하나", i % 500 == 499 ? PASSWORD : NULL, TOTP);
+        }
+        party_testing_role(&d, owner, &office, NULL, PARTY_APPROVER);
+        struct web_test t;
+        open_site(&t, &d);
+        for (int address = 0; address < ADDRESSES; address++) {
+            assert_int_equal(spray_from(&t, address), TRIES_EACH - LIMIT_LOGIN_ADDRESS_TRIES);
+        }
+        assert_int_equal(party_testing_count_audit(&d, "session.refuse"),
+                         ADDRESSES * LIMIT_LOGIN_ADDRESS_TRIES);
+        assert_int_equal(party_testing_count_audit(&d, "session.spray"), ADDRESSES);
+        assert_int_equal(party_testing_count_notices(&d, keeper, "session.spray"), ADDRESSES);
+        // The last of them, from the last address: the password alone waits, the code opens.
+        t.address = "198.51.100.49";
+        assert_int_equal(told(log_in(&t, "p999@x.kr", PASSWORD, "")), 's');
+        assert_int_equal(log_in(&t, "p999@x.kr", PASSWORD, code_now(&d)).status, 303);
+        web_test_close(&t);
+    }
+}
+
+// How many hashes this form costs with the e-mail.
+static int64_t hashes_of(struct web_test *t, const char *path, const char *email,
+                         const char *password)
+{
+    int64_t hashes = secret_hashes();
+    (void)web_post(t, path,
+                   WEB_FIELDS({"email", email}, {"password", password},
+                              {"password_again", password}, {"code", "12345678"}));
+    return secret_hashes() - hashes;
+}
+
+// Counted, not timed: a hash is by far the longest part of an answer.
+static void abuse_19_an_email_that_nobody_has_costs_as_many_hashes_as_any_other(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        const char *password;
+        int64_t hashes;
+    } FORMS[] = {
+        {"/login",               "guess",  1},
+        {"/login",               "",       0},
+        {"/reset-password/code", PASSWORD, 2}, // no code was sent yet
+        {"/reset-password",      "",       1},
+        {"/reset-password/code", PASSWORD, 2},
+        {"/reset-password/code", "short",  0},
+    };
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        add_officer(&d, "hana@x.kr");
+        open_site(&t, &d);
+        for (size_t i = 0; i < COUNT(FORMS); i++) {
+            const char *emails[] = {"hana@x.kr", "nobody@x.kr"};
+            for (size_t k = 0; k < COUNT(emails); k++) {
+                int64_t n = hashes_of(&t, FORMS[i].path, emails[k], FORMS[i].password);
+                if (n != FORMS[i].hashes) {
+                    fail_msg("%s, form %zu: %lld hashes for %s", FORMS[i].path, i, (long long)n,
+                             emails[k]);
+                }
+            }
+        }
+        for (int i = 0; i < 5; i++) { // and while both are slowed
+            (void)log_in(&t, "hana@x.kr", "guess", "");
+            (void)log_in(&t, "nobody@x.kr", "guess", "");
+        }
+        assert_int_equal(told(log_in(&t, "hana@x.kr", "guess", "")), 's');
+        assert_int_equal(hashes_of(&t, "/login", "hana@x.kr", "guess"), 1);
+        assert_int_equal(hashes_of(&t, "/login", "nobody@x.kr", "guess"), 1);
         web_test_close(&t);
     }
 }
@@ -167,13 +282,6 @@ static str come_in(struct web_test *t, const char *email, const char *code)
     show(t, token);
     t->csrf = csrf_of(t, web_get(t, "/me/contact"));
     return token;
-}
-
-static void add_officer(struct testing_db *d, const char *email)
-{
-    struct testing_row office = party_testing_institution(d, "중구", PARTY_ACTIVE);
-    struct testing_row person = party_testing_person(d, email, "김하나", PASSWORD, NULL);
-    party_testing_role(d, person, &office, NULL, PARTY_OFFICER);
 }
 
 // A form that asks again.
@@ -412,6 +520,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(abuse_19_an_email_that_nobody_has_is_answered_as_any_other),
         cmocka_unit_test(abuse_19_the_owners_code_opens_while_the_account_is_slowed),
+        cmocka_unit_test(abuse_19_a_thousand_accounts_from_fifty_addresses_are_slowed_and_told),
+        cmocka_unit_test(abuse_19_an_email_that_nobody_has_costs_as_many_hashes_as_any_other),
         cmocka_unit_test(abuse_08_a_planted_cookie_is_never_taken_over),
         cmocka_unit_test(abuse_08_who_is_asked_again_goes_on_with_a_new_cookie),
         cmocka_unit_test(a_form_that_asks_again_posted_twice_is_one_deed_and_one_cookie),
