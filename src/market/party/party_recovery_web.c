@@ -137,9 +137,12 @@ static err before_code(struct unit *u, struct request *rq)
     struct account account;
     TRY(find_typed(u, rq, &account));
     attempt->account = account.id;
-    str own[] = {account.email, account.name, account.phone};
+    // What the form itself says; what the account says only when the code fits, or else a password
+    // made of a name would tell a stranger whether there is an account.
+    str typed[] = {str_lower_ascii(u->arena, str_trim(request_field(rq, "email")))};
+    str own[] = {account.name, account.phone};
     str password = request_field(rq, "password");
-    attempt->password_fault = party_password_check(u->arena, password, own, COUNT(own));
+    attempt->password_fault = party_password_check(u->arena, password, typed, COUNT(typed));
     if (attempt->password_fault == NULL &&
         !str_equals(password, request_field(rq, "password_again"))) {
         attempt->password_fault = &ACCOUNT_PASSWORDS_DIFFER;
@@ -148,6 +151,9 @@ static err before_code(struct unit *u, struct request *rq)
         return NULL; // the code is not tried, and not used up, until the rest is right
     }
     TRY(check_code(u, rq, attempt));
+    if (attempt->code_fault == NULL) {
+        attempt->password_fault = party_password_check(u->arena, password, own, COUNT(own));
+    }
     attempt->hash = secret_hash_password(u->arena, password, SECRET_COST_FULL);
     return NULL;
 }

@@ -5,11 +5,13 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include "base/limits.h"
 #include "market/party/party_account_web.h"
+#include "market/party/party_password.h"
 #include "market/party/party_recovery_web.h"
 #include "market/party/party_session_web_test.sql.h"
 #include "market/party/party_testing.h"
@@ -233,6 +235,45 @@ static void abuse_19_an_email_that_nobody_has_costs_as_many_hashes_as_any_other(
         assert_int_equal(told(log_in(&t, "hana@x.kr", "guess", "")), 's');
         assert_int_equal(hashes_of(&t, "/login", "hana@x.kr", "guess"), 1);
         assert_int_equal(hashes_of(&t, "/login", "nobody@x.kr", "guess"), 1);
+        web_test_close(&t);
+    }
+}
+
+// A password made of the person's own words is refused, and not in another way than a stranger's.
+static void abuse_19_a_password_of_a_name_tells_of_no_account(void **state)
+{
+    (void)state;
+    static const char *const PASSWORDS[] = {"김하나qz7!k", "010-0000-0000xq", "hanaqz7!k"};
+    FOR_EACH_ENGINE(d)
+    {
+        struct testing_row hana = party_testing_person(&d, "hana@x.kr", "김하나", PASSWORD, NULL);
+        struct web_test t;
+        open_site(&t, &d);
+        (void)web_post(&t, "/reset-password", WEB_FIELDS({"email", "hana@x.kr"}));
+        const char *code = str_to_c(d.arena, party_testing_code(&d, hana));
+        for (size_t i = 0; i < COUNT(PASSWORDS); i++) {
+            const struct web_field fields[] = {
+                {"email",          "hana@x.kr" },
+                {"code",           "00000000"  },
+                {"password",       PASSWORDS[i]},
+                {"password_again", PASSWORDS[i]}
+            };
+            struct web_field at_nobody[COUNT(fields)];
+            struct web_field with_code[COUNT(fields)];
+            memcpy(at_nobody, fields, sizeof fields);
+            memcpy(with_code, fields, sizeof fields);
+            at_nobody[0].value = i == 2 ? "hana@y.kr" : "nobody@x.kr";
+            with_code[1].value = code;
+            bool known = web_shows(web_post(&t, "/reset-password/code", fields, COUNT(fields)),
+                                   PARTY_PASSWORD_OWN.text);
+            bool unknown =
+                web_shows(web_post(&t, "/reset-password/code", at_nobody, COUNT(at_nobody)),
+                          PARTY_PASSWORD_OWN.text);
+            assert_int_equal(known, unknown);
+            assert_int_equal(known, i == 2); // the e-mail stands in the form itself
+            assert_true(web_shows(web_post(&t, "/reset-password/code", with_code, COUNT(with_code)),
+                                  PARTY_PASSWORD_OWN.text));
+        }
         web_test_close(&t);
     }
 }
@@ -522,6 +563,7 @@ int main(void)
         cmocka_unit_test(abuse_19_the_owners_code_opens_while_the_account_is_slowed),
         cmocka_unit_test(abuse_19_a_thousand_accounts_from_fifty_addresses_are_slowed_and_told),
         cmocka_unit_test(abuse_19_an_email_that_nobody_has_costs_as_many_hashes_as_any_other),
+        cmocka_unit_test(abuse_19_a_password_of_a_name_tells_of_no_account),
         cmocka_unit_test(abuse_08_a_planted_cookie_is_never_taken_over),
         cmocka_unit_test(abuse_08_who_is_asked_again_goes_on_with_a_new_cookie),
         cmocka_unit_test(a_form_that_asks_again_posted_twice_is_one_deed_and_one_cookie),
