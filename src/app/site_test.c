@@ -17,6 +17,8 @@
 #include "market/party/right.h"
 #include "market/purchase/purchase_testing.h"
 #include "platform/file/folder.h"
+#include "platform/secret/secret.h"
+#include "platform/web/form_key.h"
 #include "platform/web/web_testing.h"
 
 static struct testing_db database; // of the engine whose turn it is
@@ -435,6 +437,148 @@ static void an_error_page_says_its_trace_and_nothing_of_the_inside(void **state)
     check_says_nothing("/admin/rules/secret-path?key=secret-word", 403);
 }
 
+// --- Forms from elsewhere ------------------------------------------------------------------------
+
+#define TOTP "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+#define TOKEN_LENGTH 64
+
+struct session {
+    const char *cookies;
+    const char *csrf;
+};
+
+static void go_on(struct session s)
+{
+    web.cookies = s.cookies;
+    web.csrf = s.csrf;
+}
+
+// Each of them half a minute after the one before: a code works once.
+static struct session log_in(const struct actor *who)
+{
+    struct arena *a = database.arena;
+    size_t offset = (size_t)((const char *)who - (const char *)&scene);
+    web_test_now = instant_add_s(web_test_now, 30);
+    go_on((struct session){0});
+    struct web_answer in =
+        web_post(&web, "/login",
+                 WEB_FIELDS({"email", str_format(a, "p%zu@dure.example", offset).p},
+                            {"password", PURCHASE_TESTING_PASSWORD},
+                            {"code", secret_totp_code(a, S(TOTP), web_test_now).p}));
+    assert_int_equal(in.status, 303);
+    go_on((struct session){.cookies =
+                               str_to_c(a, str_slice(in.cookie, 0, str_index(in.cookie, S(";"))))});
+    str body = web_get(&web, "/me/contact").body;
+    str mark = S("name=\"csrf\" value=\"");
+    size_t at = str_index(body, mark);
+    assert_true(at < body.n);
+    web.csrf = str_to_c(a, str_slice(body, at + mark.n, TOKEN_LENGTH));
+    return (struct session){web.cookies, web.csrf};
+}
+
+static struct session own;   // of `person`; a visitor has none
+static struct session other; // somebody else's, alive
+static struct session ended; // the person's before
+
+static void check_refused(const struct route *r, const char *what, const struct fault *fault)
+{
+    struct web_answer a = ask(r);
+    if (a.status != 403 || !web_shows(a, fault->text)) {
+        fail_msg("%s answers %d to %s", r->path, a.status, what);
+    }
+}
+
+static bool changes_state(const struct route *r)
+{
+    return r->method == POST && !r->is_question;
+}
+
+static void check_forged(const struct route *r)
+{
+    uint64_t rights = person == NULL ? RIGHT_PUBLIC : person->rights;
+    if (!changes_state(r) || (rights & r->right) != r->right) {
+        return;
+    }
+    static const char *const SITES[] = {"cross-site", "same-site"};
+    static const char *const ORIGINS[] = {"https://elsewhere.example", "null",
+                                          "https://dure.example.elsewhere.example"};
+    go_on((struct session){own.cookies, ""});
+    check_refused(r, "no token", &FORM_STALE);
+    web.csrf = other.csrf;
+    check_refused(r, "another session's token", &FORM_STALE);
+    web.csrf = ended.csrf;
+    check_refused(r, "the token of a session that ended", &FORM_STALE);
+    go_on(own);
+    for (size_t i = 0; i < COUNT(ORIGINS); i++) {
+        web.origin = ORIGINS[i];
+        check_refused(r, web.origin, &FORM_FOREIGN);
+    }
+    web.origin = NULL;
+    for (size_t i = 0; i < COUNT(SITES); i++) {
+        web.fetch_site = SITES[i];
+        check_refused(r, web.fetch_site, &FORM_FOREIGN);
+    }
+    web.fetch_site = NULL;
+    go_on(ended); // nobody's any more: a visitor without a token, or one to be led to the log-in
+    struct web_answer a = ask(r);
+    if (a.status != 403 && a.status != 401 && !str_starts(a.location, S("/login?next="))) {
+        fail_msg("%s answers %d to a session that ended", r->path, a.status);
+    }
+}
+
+static int64_t count_deeds(void)
+{
+    assert_null(db_begin(database.db, DB_READ));
+    struct query *q = db_query(database.db, &SQL_SITE_TEST_DEEDS);
+    assert_true(query_next(q));
+    int64_t count = read_i64(q, "count");
+    assert_null(query_end(q));
+    db_rollback(database.db);
+    return count;
+}
+
+static void check_somebody_may(const struct route *r)
+{
+    uint64_t held[] = {scene.allround.rights, scene.owner.rights, scene.operator_.rights};
+    bool may = false;
+    for (size_t i = 0; i < COUNT(held); i++) {
+        may = may || (held[i] & r->right) == r->right;
+    }
+    if (!may) {
+        fail_msg("%s was asked by nobody", r->path);
+    }
+}
+
+static void abuse_09_a_form_from_elsewhere_changes_nothing_at_any_route(void **state)
+{
+    (void)state;
+    static const struct actor *const PEOPLE[] = {&scene.allround, &scene.owner, &scene.operator_,
+                                                 NULL}; // and a visitor
+    err (*of_test)(struct unit *, const struct request *, struct actor *) = web.site.load_actor;
+    party_testing_factor(&database, scene.allround.account, TOTP);
+    party_testing_factor(&database, scene.operator_.account, TOTP);
+    web_as(&web, NULL);
+    web.site.load_actor = party_load_actor;
+    each_route(check_somebody_may);
+    for (size_t i = 0; i < COUNT(PEOPLE); i++) {
+        person = PEOPLE[i];
+        ended = log_in(person == NULL ? &scene.staff : person);
+        assert_int_equal(web_post(&web, "/logout", WEB_NO_FIELDS).status, 303);
+        other = log_in(&scene.rival_owner);
+        own = person == NULL ? (struct session){0} : log_in(person);
+        int64_t deeds = count_deeds();
+        each_route(check_forged);
+        assert_int_equal(count_deeds(), deeds);
+        go_on(own); // and by its own page it is a deed
+        if (person != NULL) {
+            assert_int_equal(web_post(&web, "/me/sessions", WEB_NO_FIELDS).status, 303);
+            assert_true(count_deeds() > deeds);
+        }
+    }
+    go_on((struct session){0});
+    web.site.load_actor = of_test;
+}
+
 // --- The menu ------------------------------------------------------------------------------------
 
 static void the_menu_marks_the_row_a_page_lies_below(void **state)
@@ -465,6 +609,7 @@ int main(void)
         cmocka_unit_test(an_error_page_says_its_trace_and_nothing_of_the_inside),
         cmocka_unit_test(every_answer_carries_the_headers_of_security),
         cmocka_unit_test(each_page_bears_the_mark_of_a_demo_and_no_page_otherwise),
+        cmocka_unit_test(abuse_09_a_form_from_elsewhere_changes_nothing_at_any_route),
     };
     int failed = 0;
     party_testing_begin();

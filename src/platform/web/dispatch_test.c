@@ -5,9 +5,12 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "platform/db/db_inject.h"
 #include "platform/page/put.h"
 #include "platform/secret/secret.h"
@@ -456,6 +459,64 @@ static void abuse_16_a_double_click_is_one_deed(void **state)
     }
 }
 
+#define AT_ONCE 50
+
+// In a process of its own, on a connection of its own, when all stand ready: the form of the page.
+static void post_in_a_process(const struct web_test *of_parent, int ready, int start)
+{
+    struct testing_db mine = *of_parent->database;
+    struct web_test t = *of_parent;
+    mine.arena = arena_open(LIMIT_ARENA_UNIT);
+    t.arena = arena_open(LIMIT_ARENA_UNIT);
+    t.database = &mine;
+    char byte = 'r';
+    if (db_open(str_view(mine.url), &mine.db) != NULL || write(ready, &byte, 1) != 1) {
+        _exit(9);
+    }
+    (void)read(start, &byte, 1); // until the parent closes it
+    struct web_answer a = web_post(&t, "/cases/1/sign", WEB_FIELDS({"memo", "가"}));
+    bool good = a.status == 303 && str_equals(a.location, S("/cases/1?done=1"));
+    _exit(good ? 0 : 1);
+}
+
+static void abuse_16_fifty_clicks_at_once_are_one_deed(void **state)
+{
+    (void)state;
+    FOR_EACH_SITE(t)
+    {
+        web_as(&t, &OFFICER);
+        t.form_key = "abababababababababababababababababababababababababababababababab";
+        int ready[2];
+        int start[2];
+        assert_true(pipe(ready) == 0 && pipe(start) == 0);
+        pid_t children[AT_ONCE];
+        for (int i = 0; i < AT_ONCE; i++) {
+            children[i] = fork();
+            if (children[i] == 0) {
+                (void)close(start[1]);
+                post_in_a_process(&t, ready[1], start[0]);
+            }
+            assert_true(children[i] > 0);
+        }
+        (void)close(ready[1]);
+        char byte = 0;
+        for (int i = 0; i < AT_ONCE; i++) {
+            assert_int_equal(read(ready[0], &byte, 1), 1);
+        }
+        (void)close(start[1]);
+        int answered = 0;
+        for (int i = 0; i < AT_ONCE; i++) {
+            int status = 0;
+            assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+            answered += WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        }
+        (void)close(ready[0]);
+        (void)close(start[0]);
+        assert_int_equal(answered, AT_ONCE); // all with the same
+        assert_int_equal(count_deeds(&database, "case"), 1);
+    }
+}
+
 static void a_file_sent_twice_is_one_deed(void **state)
 {
     (void)state;
@@ -802,6 +863,7 @@ int main(void)
         cmocka_unit_test(abuse_09_a_form_from_elsewhere_changes_nothing),
         cmocka_unit_test(a_form_without_its_one_time_key_is_refused),
         cmocka_unit_test(abuse_16_a_double_click_is_one_deed),
+        cmocka_unit_test(abuse_16_fifty_clicks_at_once_are_one_deed),
         cmocka_unit_test(a_file_sent_twice_is_one_deed),
         cmocka_unit_test(a_form_with_mistakes_changes_nothing_and_can_be_sent_again),
         cmocka_unit_test(a_page_that_was_not_kept_says_that_it_is_done),
