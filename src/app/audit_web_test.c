@@ -12,6 +12,7 @@
 #include "app/privacy_web.h"
 #include "base/limits.h"
 #include "market/disclosure/disclosure.h"
+#include "market/party/party_testing.h"
 #include "market/party/right.h"
 #include "platform/secret/secret.h"
 #include "platform/unit/access.h"
@@ -507,5 +508,8 @@ int main(void)
         cmocka_unit_test(one_record_names_the_persons_masked),
         cmocka_unit_test(a_months_review_is_a_deed_with_its_words),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    party_testing_begin();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    party_testing_end();
+    return failed;
 }

@@ -14,6 +14,7 @@
 #include "market/delivery/delivery_inspect_web.h"
 #include "market/delivery/delivery_note_web.h"
 #include "market/delivery/delivery_testing.h"
+#include "market/party/party_testing.h"
 #include "market/party/right.h"
 
 #define PNG "\x89PNG\r\n\x1A\n rest of the picture"
@@ -626,5 +627,8 @@ int main(void)
         cmocka_unit_test(the_page_says_what_the_law_asks_at_this_price),
         cmocka_unit_test(lists_and_papers_show_what_was_done),
     };
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    party_testing_begin();
+    int failed = cmocka_run_group_tests(tests, open_all, close_all);
+    party_testing_end();
+    return failed;
 }
