@@ -75,6 +75,13 @@ static void tell_made(const struct backup_plan *plan, const struct backup_made *
             "elsewhere.\n",
             STR_ARG(plan->folder), STR_ARG(made->name), made->database_size, made->file_count,
             made->files_size, took_ms / 1000, took_ms % 1000);
+    if (made->bad_line.n > 0) {
+        fprintf(
+            stderr,
+            "dure: 앞선 백업이 알던 감사 기록의 줄이 없거나 다릅니다. · A line of the audit chain "
+            "that the backup before knew is gone or another: %.*s\n",
+            STR_ARG(made->bad_line));
+    }
     if (made->missing_count > 0) {
         fprintf(stderr,
                 "dure: 데이터베이스가 가리키는 파일 %" PRId64

@@ -46,6 +46,9 @@ static err make(struct arena *a)
             LOG_TEXT("detail", sentence));
         return e;
     }
+    if (made.bad_line.n > 0) {
+        LOG(LOG_ERROR, "backup.chain_differs", LOG_TEXT("line", made.bad_line));
+    }
     LOG(made.missing_count > 0 ? LOG_ERROR : LOG_INFO, "backup.made", LOG_TEXT("name", made.name),
         LOG_NUMBER("database_bytes", made.database_size), LOG_NUMBER("files", made.file_count),
         LOG_NUMBER("missing", made.missing_count), LOG_NUMBER("thinned", gone));

@@ -38,6 +38,8 @@ struct backup_made {
     int64_t files_size; // bytes of the kept files, those shared with the backup before included
     int64_t file_count;
     int64_t missing_count; // files that the database names and data_dir has not, or not whole
+    str bad_line; // of the audit chain, as backup_compare_heads names it by the backup before; or
+                  // empty
 };
 
 // Make one while others write. Leftovers of broken-off ones are swept out first. Fails with

@@ -52,8 +52,8 @@ static void sign(struct site *s, const struct actor *actor, char *reason)
     assert_null(unit_run(&u, unit_clock_system, add, reason));
 }
 
-// An hour after the one before.
-static void back_up(struct site *s)
+// An hour after the one before; what it tells of the chain.
+static str back_up(struct site *s)
 {
     struct backup_made made;
     str sentence;
@@ -67,6 +67,7 @@ static void back_up(struct site *s)
         .now = s->now,
     };
     assert_null(backup_make(s->t->arena, &plan, &made, &sentence));
+    return made.bad_line;
 }
 
 static str first_bad(struct site *s, int64_t *out_count)
@@ -125,12 +126,12 @@ static void abuse_17_a_chain_that_only_grew_is_what_the_backups_kept(void **stat
         int64_t count = 9;
         assert_int_equal(first_bad(&s, &count).n, 0); // no backup, nothing to compare with
         assert_int_equal(count, 0);
-        back_up(&s); // of a site where nothing was done yet
+        assert_int_equal(back_up(&s).n, 0); // of a site where nothing was done yet
         sign(&s, &OFFICER, "a");
-        back_up(&s);
+        assert_int_equal(back_up(&s).n, 0);
         sign(&s, &OFFICER, "b");
         sign(&s, &SELLER, "c");
-        back_up(&s);
+        assert_int_equal(back_up(&s).n, 0);
         sign(&s, &OFFICER, "d");
         assert_int_equal(first_bad(&s, &count).n, 0);
         assert_int_equal(count, 3); // one of the second, two of the third
@@ -145,15 +146,17 @@ static void abuse_17_a_tail_cut_with_its_head_is_found_by_a_backup(void **state)
     {
         struct site s = begin(&t);
         sign(&s, &OFFICER, "a");
-        back_up(&s);
+        (void)back_up(&s);
         sign(&s, &OFFICER, "b");
         sign(&s, &SELLER, "c");
-        back_up(&s);
+        (void)back_up(&s);
         forge(&s, &SQL_HEADS_TEST_CUT, &SQL_HEADS_TEST_TURN_BACK);
         check_chain_holds(&s);
         check_bad(&s, "i:3/2, " SECOND);
         sign(&s, &OFFICER, "d"); // another line in its place hides nothing
         check_chain_holds(&s);
+        check_bad(&s, "i:3/2, " SECOND);
+        assert_true(str_equals(back_up(&s), S("i:3/2, " SECOND))); // the next one tells
         check_bad(&s, "i:3/2, " SECOND);
         end(&s);
     }
@@ -167,7 +170,7 @@ static void abuse_17_a_chain_made_anew_is_found_by_a_backup(void **state)
         struct site s = begin(&t);
         sign(&s, &OFFICER, "a");
         sign(&s, &SELLER, "c");
-        back_up(&s);
+        (void)back_up(&s);
         sign(&s, &OFFICER, "b");
         forge(&s, &SQL_HEADS_TEST_EMPTY, &SQL_HEADS_TEST_BEHEAD);
         check_chain_holds(&s);

@@ -21,9 +21,10 @@ struct making {
     const struct backup_plan *plan;
     struct backup_made *made;
     struct manifest_out manifest;
-    str half;      // the folder it is made in
-    str before;    // the backup before it, or empty
-    int64_t end_s; // monotonic
+    str half;                 // the folder it is made in
+    str before;               // the backup before it, or empty
+    struct backup_list known; // that one alone
+    int64_t end_s;            // monotonic
     str *sentence;
 };
 
@@ -178,6 +179,14 @@ static err put_database(struct making *m, struct db *view)
     return backup_tell_rows(view, m->arena, m->plan->counts, put_row, &m->manifest);
 }
 
+// A copy of a chain that was tampered with is still worth having; it is told.
+static err compare_heads(struct making *m, struct db *view)
+{
+    int64_t count = 0;
+    return backup_compare_heads(view, m->arena, m->plan->folder, &m->known, &count,
+                                &m->made->bad_line);
+}
+
 static err fill_manifest(struct making *m, struct db *view)
 {
     const char *aside = backup_path(m->arena, m->half, S(".manifest"));
@@ -185,6 +194,9 @@ static err fill_manifest(struct making *m, struct db *view)
         return &BACKUP_CANNOT_WRITE;
     }
     err e = put_database(m, view);
+    if (e == NULL) {
+        e = compare_heads(m, view);
+    }
     if (e == NULL) {
         db_set_arena(view, m->batch);
         e = keep_files(m, view);
@@ -236,6 +248,7 @@ static err make(struct making *m)
     TRY(backup_sweep(a, folder));
     struct backup_list list;
     backup_list(a, folder, &list);
+    m->known = (struct backup_list){.items = list.items, .count = list.count > 0 ? 1 : 0};
     m->before = list.count == 0 ? S("") : str_view(backup_path(a, folder, list.items[0].name));
     if (mkdir(m->half.p, 0700) != 0) {
         return &BACKUP_CANNOT_WRITE;
