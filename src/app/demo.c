@@ -370,7 +370,6 @@ static err load_institutions(struct demo *d)
         struct query *q = db_query(u->db, &SQL_DEMO_INSTITUTION_JOIN);
         bind_str(q, "code", codes.items[i * stride]);
         bind_str(q, "address", S("대구광역시 (시범 주소)"));
-        bind_str(q, "head", S("기관장"));
         int64_t institution = 0;
         TRY(query_run_id(q, &institution));
         d->institutions.items[d->institutions.count++] = institution;

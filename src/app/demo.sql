@@ -19,9 +19,15 @@ VALUES (:no, :code, :name, :kind, :regime,
         '', '', '', 'listed', 0, :now);
 
 -- name: demo_institution_join
--- It joins the demo.
+-- It joins the demo, with the usual title of who heads such a body.
 UPDATE institution SET state = 'active', is_demo = 1, phone = '053-000-0000', address = :address,
-       head_title = :head
+       head_title = CASE WHEN name LIKE '%시' THEN '시장'
+                         WHEN name LIKE '%구' THEN '구청장'
+                         WHEN name LIKE '%군' THEN '군수'
+                         WHEN name LIKE '%학교' THEN '학교장'
+                         WHEN name LIKE '%공단' THEN '이사장'
+                         WHEN name LIKE '%공사' THEN '사장'
+                         ELSE '기관장' END
  WHERE code = :code
 RETURNING id;
 

@@ -329,7 +329,7 @@ static err tell_delivery(struct past *p, const struct past_case *c)
     line.role = PARTY_INSPECTOR;
     line.at = c->at[PAST_INSPECT];
     line.kind = "purchase.accept";
-    line.text = S("1차 납품이 검사에 합격했습니다. 주문한 수량을 모두 받았습니다");
+    line.text = S("1차 납품이 검사에 합격했습니다. 주문한 수량을 모두 받았습니다.");
     past_note(p, &c->office->pen, line.who, line.role, line.at, "inspection.finish", "inspection",
               c->delivery.inspection.id.value, c->delivery.inspection.content_hash);
     return past_tell(p, c, &line);

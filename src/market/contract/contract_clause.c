@@ -75,9 +75,9 @@ static str length_of(struct arena *a, const struct law_term *term)
 static void add_purpose(struct drawing *d)
 {
     str text = d->c->object == LAW_GOODS
-                   ? S("공급기업은 아래 품목을 정한 규격과 수량대로 납품하고, 기관은 그 대금을 "
+                   ? S("공급기업은 위 품목을 정한 규격과 수량대로 납품하고, 기관은 그 대금을 "
                        "지급합니다.")
-                   : S("공급기업은 아래 내용을 정한 대로 이행하고, 기관은 그 대가를 지급합니다.");
+                   : S("공급기업은 위 내용을 정한 대로 이행하고, 기관은 그 대가를 지급합니다.");
     add(d, S("목적"), text, S(""));
 }
 
@@ -206,7 +206,7 @@ static void add_integrity(struct drawing *d)
 static void add_ending(struct drawing *d)
 {
     add(d, S("변경과 해제·해지"),
-        S("수량이나 내용이 바뀌면 아래 단가로 금액을 조정합니다. 서약이 거짓이거나 계약을 이행할 "
+        S("수량이나 내용이 바뀌면 위 단가로 금액을 조정합니다. 서약이 거짓이거나 계약을 이행할 "
           "수 "
           "없음이 분명하면 계약을 해제하거나 해지할 수 있습니다."),
         is_state(d) ? S("국가계약법 제19조; 시행령 제75조") : S("지방계약법 제22조·제30조의2"));

@@ -81,10 +81,12 @@ err contract_draw_look(struct unit *u, public_no purchase, struct contract_outlo
     TRY(judge_ground(u, &o));
     judge_duties(u, &o);
     TRY(contract_find_parties(u->db, purchase_side_of(u), o.purchase.id, &o.buyer, &o.seller));
-    TRY(contract_list_certificates(u->db, u->arena, u->law, o.purchase.supplier, u->today,
-                                   &o.certificates));
     o.obstacle = find_obstacle(u, &o);
     TRY(compare_with_approved(u, &o, &o.obstacle, &o.altered)); // the gravest comes last
+    if (o.obstacle == NULL) {
+        TRY(contract_list_certificates(u->db, u->arena, u->law, o.purchase.supplier, u->today,
+                                       &o.certificates));
+    }
     *out = o;
     return NULL;
 }

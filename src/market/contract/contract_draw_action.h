@@ -16,7 +16,7 @@ struct contract_outlook {
     struct law_answer duties;          // papers and delay rate, by the agreed price, today
     struct contract_buyer buyer;
     struct contract_seller seller;
-    contract_certificate_list certificates;
+    contract_certificate_list certificates; // read where nothing stands in the way
     money security_amount;
     const struct law_stamp_band *stamp; // of works and services; NULL: none is due
     err obstacle;                       // why it cannot be drawn; NULL: it can

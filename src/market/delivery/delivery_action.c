@@ -228,7 +228,7 @@ static err accept_contract(struct unit *u, const struct delivery *d, struct cont
 {
     struct contract_step step = {
         .event = CONTRACT_ACCEPT,
-        .text = str_format(u->arena, "%.*s. 주문한 수량을 모두 받았습니다", STR_ARG(text)),
+        .text = str_format(u->arena, "%.*s. 주문한 수량을 모두 받았습니다.", STR_ARG(text)),
         .reason = d->inspection.opinion,
         .path = buyer_path(u->arena, d->no),
     };

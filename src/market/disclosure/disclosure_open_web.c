@@ -183,9 +183,12 @@ static void fill_months(struct arena *a, int64_t first, date today, struct open_
     p->months.items = NEW_ARRAY(a, MONTHS_SHOWN, struct open_month);
     date month = first_of_month(today);
     while (first > 0 && date_year(month) >= first && p->months.count < MONTHS_SHOWN) {
-        str iso = date_format_iso(a, month);
+        int year;
+        int number;
+        int day;
+        date_to_ymd(month, &year, &number, &day);
         p->months.items[p->months.count++] = (struct open_month){
-            .name = str_format(a, "%d년 %.*s월", date_year(month), 2, iso.p + 5),
+            .name = str_format(a, "%d년 %d월", year, number),
             .path = package_path(a, month),
         };
         month = date_add_months(month, -1);
