@@ -5,7 +5,7 @@ FUZZ_S ?= 60
 SIZE ?= small
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sizes check analyse build bench seccomp fuzz fuzz-memory format drill proof proof-kill routes report docs deb deb-test fresh-test clean
+.PHONY: help run test test-sizes check analyse tidy build bench seccomp fuzz fuzz-memory format drill proof proof-kill routes report docs deb deb-test fresh-test clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,12 +19,16 @@ test: ## everything: what check does, and the journeys in a real browser
 test-sizes: ## the same, with each journey at both sizes on both databases, and what goes astray
 	@EVERY_SIZE=1 ./test
 
-check: ## before a commit: format, lint, both compilers, sanitizers, both databases, and what analyse does
+check: ## before a commit: format, lint, both compilers, sanitizers, both databases, and what tidy and analyse do
 	@./test check
+	@tools/tidy.sh build-asan
 	@tools/analyse.sh build-asan
 
 analyse: build ## let gcc follow every way through the sources; some minutes
 	@tools/analyse.sh $(BUILD)
+
+tidy: build ## let clang-tidy read the sources; a minute
+	@tools/tidy.sh $(BUILD)
 
 build: $(BUILD)/build.ninja ## compile into build/
 	@ninja -C $(BUILD)

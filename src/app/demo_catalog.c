@@ -271,7 +271,7 @@ static err add_product(struct shelf *s, struct product *p, const struct demo_fir
     str rest = p->sample->category;
     str top = str_cut(&rest, '.');
     str model = str_format(u->arena, "%c%c-%lld", top.p[0] - 'a' + 'A', top.p[1] - 'a' + 'A',
-                           (long long)(1000 + demo_below(d, 9000)));
+                           1000LL + demo_below(d, 9000));
     struct query *q = db_query(u->db, &SQL_DEMO_PRODUCT_ADD);
     demo_bind_no(d, q);
     bind_str(q, "category", p->sample->category);
@@ -282,7 +282,7 @@ static err add_product(struct shelf *s, struct product *p, const struct demo_fir
     bind_str(q, "description", description(s, p));
     bind_str(q, "picture",
              str_format(u->arena, "/assets/art/%.*s-%lld.svg", STR_ARG(p->sample->category),
-                        (long long)(1 + demo_below(d, 4))));
+                        1LL + demo_below(d, 4)));
     bind_instant(q, "now", u->now);
     return query_run_id(q, &p->id);
 }

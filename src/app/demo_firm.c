@@ -223,8 +223,8 @@ static err add_firm(struct demo *d, int64_t n)
     bind_str(q, "district", d->district_codes.items[district]);
     bind_str(q, "address",
              str_format(u->arena, "대구광역시 %.*s 시범로 %lld, %lld층",
-                        STR_ARG(d->district_names.items[district]),
-                        (long long)(1 + demo_below(d, 300)), (long long)(1 + demo_below(d, 4))));
+                        STR_ARG(d->district_names.items[district]), 1LL + demo_below(d, 300),
+                        1LL + demo_below(d, 4)));
     bind_str(q, "introduction", introduction(d, kind, trade, district, opened_on));
     bind_date(q, "opened_on", opened_on);
     bind_instant(q, "now", u->now);

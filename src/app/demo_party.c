@@ -74,8 +74,7 @@ static err add_applicant_firm(struct demo *d, const struct applicant *a, int64_t
     bind_str(q, "district", d->district_codes.items[district]);
     bind_str(q, "address",
              str_format(d->u->arena, "대구광역시 %.*s 시범로 %lld",
-                        STR_ARG(d->district_names.items[district]),
-                        (long long)(1 + demo_below(d, 300))));
+                        STR_ARG(d->district_names.items[district]), 1LL + demo_below(d, 300)));
     bind_str(q, "email", email);
     bind_date(q, "opened_on", date_add_days(d->u->today, -(int32_t)(100 + demo_below(d, 3000))));
     bind_i64(q, "license", paper.value);
