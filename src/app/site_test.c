@@ -384,59 +384,6 @@ static void each_page_bears_the_mark_of_a_demo_and_no_page_otherwise(void **stat
     web.site.load_actor = of_test;
 }
 
-// --- Errors --------------------------------------------------------------------------------------
-
-// A deed where only reading is allowed: what a mistake in the program would do.
-static err write_for_all(struct unit *u, const struct request *rq, struct actor *actor)
-{
-    (void)rq;
-    *actor = (struct actor){0};
-    return set_fact(u, NULL);
-}
-
-static void check_says_not(const char *address, str text, const char *word)
-{
-    size_t at = str_index(text, str_view(word));
-    if (at < text.n) {
-        str around = str_slice(text, at > 60 ? at - 60 : 0, 160);
-        fail_msg("%s: an error page says %s: %.*s", address, word, STR_ARG(around));
-    }
-}
-
-// In the frame stands where to come back to after another size of text was chosen: the path alone.
-static void check_says_nothing(const char *address, int status)
-{
-    static const char *const INSIDE[] = {"secret-word", "INSERT",      "SELECT",     "site_fact",
-                                         "src/",        "transaction", "only reads", "ERROR",
-                                         "sqlite",      "postgres"};
-    struct web_answer a = web_get(&web, address);
-    assert_int_equal(a.status, status);
-    assert_true(web_shows(a, "오류 번호를 알려 주세요: <b>trace-of</b>"));
-    for (size_t i = 0; i < COUNT(INSIDE); i++) {
-        check_says_not(address, a.body, INSIDE[i]);
-    }
-    str told = str_slice(a.body, str_index(a.body, S("<main")), a.body.n);
-    assert_true(told.n > 0);
-    check_says_not(address, told, "secret-path");
-}
-
-// A page that is not there, one that is not theirs, and one whose database refuses a statement.
-static void an_error_page_says_its_trace_and_nothing_of_the_inside(void **state)
-{
-    (void)state;
-    static const struct actor *const PEOPLE[] = {NULL, &scene.officer};
-    err (*of_test)(struct unit *, const struct request *, struct actor *) = web.site.load_actor;
-    for (size_t i = 0; i < COUNT(PEOPLE); i++) {
-        web_as(&web, PEOPLE[i]);
-        check_says_nothing("/secret-path?key=secret-word", 404);
-        web.site.load_actor = write_for_all;
-        check_says_nothing("/search?key=secret-word", 500);
-        assert_true(db_error(database.db).n > 0);
-        web.site.load_actor = of_test;
-    }
-    check_says_nothing("/admin/rules/secret-path?key=secret-word", 403);
-}
-
 // --- Forms from elsewhere ------------------------------------------------------------------------
 
 #define TOTP "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -606,7 +553,6 @@ int main(void)
         cmocka_unit_test(abuse_01_each_role_enters_by_its_own_doors_alone),
         cmocka_unit_test(abuse_01_every_route_answers_every_role_as_decided),
         cmocka_unit_test(a_number_that_is_nobodys_is_missing),
-        cmocka_unit_test(an_error_page_says_its_trace_and_nothing_of_the_inside),
         cmocka_unit_test(every_answer_carries_the_headers_of_security),
         cmocka_unit_test(each_page_bears_the_mark_of_a_demo_and_no_page_otherwise),
         cmocka_unit_test(abuse_09_a_form_from_elsewhere_changes_nothing_at_any_route),
