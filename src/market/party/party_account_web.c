@@ -270,7 +270,7 @@ static err post_choose(struct unit *u, const struct request *rq, struct response
         return &PARTY_UNKNOWN;
     }
     str token = {0};
-    TRY(session_switch(u, no, &token));
+    TRY(session_switch(u, rq, no, &token));
     response_cookie(rs, S(SESSION_COOKIE), token);
     href next = href_local(request_field(rq, "next"));
     return next.path.n > 0 ? see_other(rs, "%.*s", STR_ARG(next.path)) : see_other(rs, "/home");

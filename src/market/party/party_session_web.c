@@ -29,13 +29,19 @@ const struct fault SESSION_TOO_SOON = {
 const struct fault SESSION_CODE_MISSING = {
     .kind = FAULT_INVALID,
     .code = "session.code_missing",
-    .text = "결재·검수·지출·운영 담당은 인증 앱의 숫자 6자리도 적어 주세요.",
+    .text = "결재·검사·지출·운영 담당은 인증 앱의 숫자 6자리도 적어 주세요.",
 };
 
 const struct fault SESSION_NO_PARTY = {
     .kind = FAULT_DENIED,
     .code = "session.no_party",
     .text = "오늘 쓸 수 있는 소속과 역할이 없습니다. 기관 관리자나 운영자에게 알려 주세요.",
+};
+
+const struct fault SESSION_TURNED = {
+    .kind = FAULT_CONFLICT,
+    .code = "session.turned",
+    .text = "방금 비밀번호를 확인해 로그인 정보가 바뀌었습니다. 새로 고친 뒤 다시 골라 주세요.",
 };
 
 #define US_PER_MINUTE INT64_C(60000000)
@@ -190,7 +196,10 @@ static err find_turned_session(struct unit *u, const struct request *rq, str old
         u->session_token = token;
     }
     if (is_same_form || instant_before(u->now, instant_add_s(turned_at, LIMIT_SESSION_OLD_S))) {
-        return find_session(u, token_hash, out, row);
+        TRY(find_session(u, token_hash, out, row));
+    }
+    if (!is_same_form) {
+        out->confirmed_at = (instant){0}; // that was shown for the new cookie
     }
     return NULL;
 }
@@ -384,7 +393,7 @@ err session_confirm(struct unit *u, const struct request *rq, const char **out_m
     assert(check != NULL); // the route names session_before_confirm
     if (check->fault != NULL) {
         if (check->fault == &SESSION_WRONG_SECRET) {
-            try_note_wrong(u, check->account, check->stranger);
+            try_note_wrong(u, u->actor->account, check->stranger);
         }
         return check->fault;
     }
@@ -484,7 +493,7 @@ err session_begin(struct unit *u, const struct session_check *check, str address
     return NULL;
 }
 
-err session_switch(struct unit *u, public_no party, str *out_token)
+err session_switch(struct unit *u, const struct request *rq, public_no party, str *out_token)
 {
     session_party_list list;
     TRY(session_list_parties(u, u->actor->account, &list));
@@ -504,8 +513,12 @@ err session_switch(struct unit *u, public_no party, str *out_token)
     bind_instant(q, "now", u->now);
     bind_i64(q, "idle_s", party_idle_s(chosen->rights));
     bind_i64(q, "session", u->actor->session.value);
-    int64_t session = 0;
-    TRY(query_run_id(q, &session));
+    bind_str(q, "shown_hash", digest_sha256(u->arena, request_cookie(rq, SESSION_COOKIE)));
+    bool is_copied = query_next(q);
+    TRY(query_end(q));
+    if (!is_copied) {
+        return &SESSION_TURNED;
+    }
     TRY(session_end(u));
     *out_token = token;
     return NULL;

@@ -10,15 +10,16 @@
 #define SESSION_LONGEST_S (INT64_C(12) * 3600)
 
 extern const struct fault SESSION_WRONG_SECRET; // INVALID: password or code does not fit
-extern const struct fault SESSION_TOO_SOON;     // BUSY: too many wrong tries just now
+extern const struct fault SESSION_TOO_SOON;     // INVALID: too many wrong tries just now
 extern const struct fault SESSION_CODE_MISSING; // INVALID: this role shows a code as well
 extern const struct fault SESSION_NO_PARTY;     // DENIED: no role in force today
+extern const struct fault SESSION_TURNED;       // CONFLICT: the cookie was replaced just now
 
 // Fill *actor from the session cookie; a visitor when there is none, it has ended or its role has.
 // Notes the session's last use once a minute. At most two statements, or four with a cookie that
 // has ended. The cookie from before a re-authentication opens for LIMIT_SESSION_OLD_S more; the
 // form that was posted then, posted again, for LIMIT_SESSION_AGAIN_S, and it gets the new cookie
-// again.
+// again. What was confirmed for the new cookie is not confirmed for the old one.
 err party_load_actor(struct unit *u, const struct request *rq, struct actor *actor);
 
 // What a log-in or a confirmation found; made in `before`, used by the handler.
@@ -75,7 +76,8 @@ err session_begin(struct unit *u, const struct session_check *check, str address
                   size_t *out_party_count);
 
 // Go on at another party of the person who acts (NO_ID: the platform), under a new cookie; the last
-// end of the session stays. Fails with PARTY_UNKNOWN.
-err session_switch(struct unit *u, public_no party, str *out_token);
+// end of the session stays. Fails with PARTY_UNKNOWN, or with SESSION_TURNED when the request came
+// by a cookie that was replaced.
+err session_switch(struct unit *u, const struct request *rq, public_no party, str *out_token);
 
 err session_end(struct unit *u);

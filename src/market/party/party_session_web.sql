@@ -43,13 +43,14 @@ VALUES (:token_hash, :account, :institution, :supplier, :csrf, :address, :now, :
 RETURNING id;
 
 -- name: session_copy
--- The same person goes on at another party: a new cookie, the old beginning.
+-- The same person goes on at another party: a new cookie, the old beginning. Not by a cookie that was
+-- replaced, or who stole it could go on with a new one.
 INSERT INTO session (token_hash, account_id, institution_id, supplier_id, csrf, address,
                      created_at, used_at, confirmed_at, idle_s)
 SELECT :token_hash, s.account_id, :institution, :supplier, :csrf, s.address, s.created_at, :now,
        s.confirmed_at, :idle_s
   FROM session s
- WHERE s.id = :session AND s.ended_at IS NULL
+ WHERE s.id = :session AND s.token_hash = :shown_hash AND s.ended_at IS NULL
 RETURNING id;
 
 -- name: session_known_address
