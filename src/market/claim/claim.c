@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/canon.h"
+#include "base/digest.h"
 
 const struct fault CLAIM_UNKNOWN = {
     .kind = FAULT_MISSING,
@@ -72,6 +73,12 @@ str claim_content(struct arena *a, const struct claim *c)
     canon_put_date(&o, "pay_by", c->pay_by);
     assert(!o.overflowed);
     return out_view(&o);
+}
+
+bool claim_is_as_claimed(struct arena *a, const struct claim *c)
+{
+    return c->claimed_hash.n == 0 ||
+           str_equals(c->claimed_hash, digest_sha256(a, claim_content(a, c)));
 }
 
 const char *claim_state_word(enum claim_state state)

@@ -182,12 +182,16 @@ struct claim {
     str claimed_by; // name
     instant claimed_at;
     int64_t version;
+    str claimed_hash; // of claim_content, as the chain of deeds keeps it; empty: claimed before it
+                      // did
     claim_proof_list proofs;
 };
 
-// What no later deed changes of a claim: what is asked for, where to it goes, by when. The chain of
+// What no later deed changes of a claim: what is asked for, where it goes, by when. The chain of
 // deeds keeps its hash, so that a row somebody changed is known by it.
 str claim_content(struct arena *a, const struct claim *c);
+// Is it still what was claimed? One from before the chain kept hashes is taken for it.
+bool claim_is_as_claimed(struct arena *a, const struct claim *c);
 
 const char *claim_state_word(enum claim_state state);
 int claim_state_from(str word); // -1: unknown

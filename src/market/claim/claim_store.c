@@ -2,7 +2,6 @@
 
 #include <assert.h>
 
-#include "base/digest.h"
 #include "base/limits.h"
 #include "market/claim/claim_store.sql.h"
 #include "market/delivery/delivery_store.h"
@@ -101,6 +100,7 @@ static struct claim read_claim(struct query *q)
         .claimed_by = read_str(q, "claimed_by"),
         .claimed_at = read_instant(q, "claimed_at"),
         .version = read_i64(q, "version"),
+        .claimed_hash = read_str(q, "claimed_hash"),
     };
     read_context(q, &c);
     assert(claim_is_valid(&c));
@@ -167,16 +167,6 @@ static err add_proof(struct db *db, claim_id claim, int64_t seq, const struct cl
     bind_bool(q, "by_inquiry", p->by_inquiry);
     bind_id(q, "file", p->file.value);
     return query_run(q, NULL);
-}
-
-err claim_is_as_claimed(struct db *db, struct arena *a, const struct claim *c, bool *out)
-{
-    struct query *q = db_query(db, &SQL_CLAIM_HASH_FIND);
-    bind_i64(q, "claim", c->id.value);
-    str kept = query_next(q) ? read_str(q, "after_hash") : S("");
-    TRY(query_end(q));
-    *out = kept.n == 0 || str_equals(kept, digest_sha256(a, claim_content(a, c)));
-    return NULL;
 }
 
 err claim_add(struct db *db, struct claim *c, account_id account)

@@ -32,10 +32,6 @@ err claim_list_turns(struct db *db, struct arena *a, contract_id contract, claim
 // Does the number of an invoice stand on a claim for another contract of the firm?
 err claim_is_invoice_used(struct db *db, const struct contract *c, str number, bool *out);
 
-// Is it still what was claimed, by the hash in the chain of deeds? A claim of before hashes were
-// kept is taken for it.
-err claim_is_as_claimed(struct db *db, struct arena *a, const struct claim *c, bool *out);
-
 // A new claim with its proofs; c->id is set. `account` is who claims.
 err claim_add(struct db *db, struct claim *c, account_id account);
 // Where it stands, what was granted and what that costs; `person` decided on the excused days, or

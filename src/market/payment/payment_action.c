@@ -174,9 +174,7 @@ static err admit_deed(struct unit *u, const struct claim *c, const struct paymen
 {
     struct claim_bill bill;
     bool used = false;
-    bool same = false;
-    TRY(claim_is_as_claimed(u->db, u->arena, c, &same));
-    if (!same) {
+    if (!claim_is_as_claimed(u->arena, c)) {
         return &PAYMENT_ALTERED;
     }
     TRY(payment_check_ready(c));
@@ -186,8 +184,8 @@ static err admit_deed(struct unit *u, const struct claim *c, const struct paymen
         return &PAYMENT_REFERENCE_USED;
     }
     TRY(count_anew(u, c, (int32_t)c->excused_days, &bill));
-    same = money_equals(bill.amount, c->amount) && money_equals(bill.delay, c->delay) &&
-           money_equals(bill.net, c->net);
+    bool same = money_equals(bill.amount, c->amount) && money_equals(bill.delay, c->delay) &&
+                money_equals(bill.net, c->net);
     return same ? NULL : &PAYMENT_ALTERED;
 }
 

@@ -134,6 +134,10 @@ static err count_delay(struct unit *u, struct payment_view *v)
 
 static err fill_account(struct unit *u, struct payment_view *v)
 {
+    if (!claim_is_as_claimed(u->arena, &v->claim)) { // nobody shall send money there
+        v->altered = str_view(PAYMENT_ALTERED.text);
+        return NULL;
+    }
     v->shows_account = is_firm(u) || (u->actor->rights & RIGHT_PAY) != 0;
     if (v->shows_account && !is_firm(u)) {
         access_add_supplier(access_begin(u, S("claim.account"), S("")), v->claim.supplier);

@@ -64,7 +64,7 @@ static err fill_rights(struct unit *u, struct payment_page *p)
         p->hands_text = str_view(refusal->text);
         p->hands_source = str_view(refusal->source);
     }
-    err lacking = payment_check_ready(&p->v.claim);
+    err lacking = p->v.altered.n > 0 ? &PAYMENT_ALTERED : payment_check_ready(&p->v.claim);
     p->may_pay = p->may_handle && lacking == NULL;
     p->v.part.duty.missing = S("지급");
     if (lacking != NULL) {
@@ -282,6 +282,9 @@ static err render_pay(struct unit *u, const struct request *rq, struct response 
         .amount = request_field(rq, "amount"),
     };
     TRY(find_open(u, no, &p.claim));
+    if (!claim_is_as_claimed(u->arena, &p.claim)) {
+        return &PAYMENT_ALTERED;
+    }
     if (!typed) {
         TRY(payment_check_ready(&p.claim));
     }

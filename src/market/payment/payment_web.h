@@ -119,6 +119,7 @@ struct payment_view {
     str cap_article;
     str account;        // of the bank
     bool shows_account; // in full; else masked
+    str altered;        // why no account is shown: the claim is not what was claimed; or empty
     bool is_waiting;
     bool is_paid;
     bool is_returned;

@@ -202,6 +202,38 @@ static void an_account_that_is_not_the_firms_own_is_pointed_at(void **state)
     }
 }
 
+static err put_holder(struct unit *u, void *data)
+{
+    (void)data;
+    return query_run(db_query(u->db, &SQL_PAYMENT_WEB_TEST_HOLDER), NULL);
+}
+
+// The money leaves by the bank, before the payment is registered: what was changed is told before.
+static void abuse_04_a_claim_that_was_changed_shows_no_account(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        set_scene(&k, &t, 0, 0);
+        assert_null(purchase_testing_run(&k.s, &k.s.accountant, put_holder, NULL));
+        struct web_answer a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "청구한 때와 다릅니다"));
+        assert_true(web_shows(a, "청구 돌려보내기"));
+        assert_false(web_shows(a, CLAIM_TESTING_ACCOUNT) || web_shows(a, ">지급 등록</a>"));
+        a = web_get(&k.w, path(&k, "/buyer/payments", "/pay"));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "청구한 때와 다릅니다"));
+        assert_false(web_shows(a, CLAIM_TESTING_ACCOUNT));
+        web_as(&k.w, &k.s.owner);
+        a = web_get(&k.w, path(&k, "/supplier/claims", ""));
+        assert_true(web_shows(a, "청구한 때와 다릅니다"));
+        assert_false(web_shows(a, CLAIM_TESTING_ACCOUNT));
+        web_test_close(&k.w);
+    }
+}
+
 static void both_lists_say_how_much_and_by_when(void **state)
 {
     (void)state;
@@ -452,6 +484,7 @@ int main(void)
         cmocka_unit_test(what_another_institution_sends_changes_nothing),
         cmocka_unit_test(the_accountant_sees_everything_the_money_rests_on),
         cmocka_unit_test(an_account_that_is_not_the_firms_own_is_pointed_at),
+        cmocka_unit_test(abuse_04_a_claim_that_was_changed_shows_no_account),
         cmocka_unit_test(both_lists_say_how_much_and_by_when),
         cmocka_unit_test(who_approved_is_told_that_another_has_to_pay),
         cmocka_unit_test(a_claim_is_checked_decided_and_paid_from_the_pages),
