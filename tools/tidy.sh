@@ -18,6 +18,7 @@ for check in bugprone-easily-swappable-parameters bugprone-implicit-widening-of-
     bugprone-branch-clone concurrency-mt-unsafe cert-err33-c; do
     CHECKS+=,-$check
 done
+[ $# -lt 2 ] || git rev-parse --verify -q "$2^{commit}" >/dev/null || { echo "no such commit: $2" >&2; exit 2; }
 read -ra libraries < <(pkg-config --cflags sqlite3 libpq libsodium liboath jansson libcurl libseccomp)
 
 files() {

@@ -38,16 +38,15 @@ static err make(struct arena *a)
     struct backup_made made;
     struct backup_plan plan = backup_plan_of(a, settings, LIMIT_BACKUP_JOB_S, unit_clock_system());
     err e = backup_make(a, &plan, &made, &sentence);
-    if (e == NULL) {
+    if (e == NULL && made.bad_line.n > 0) { // what there is may be the only proof of what was
+        LOG(LOG_ERROR, "backup.chain_differs", LOG_TEXT("line", made.bad_line));
+    } else if (e == NULL) {
         e = backup_thin_by(a, settings, &gone);
     }
     if (e != NULL) {
         LOG(LOG_ERROR, "backup.failed", LOG_TEXT("code", str_view(e->code)),
             LOG_TEXT("detail", sentence));
         return e;
-    }
-    if (made.bad_line.n > 0) {
-        LOG(LOG_ERROR, "backup.chain_differs", LOG_TEXT("line", made.bad_line));
     }
     LOG(made.missing_count > 0 ? LOG_ERROR : LOG_INFO, "backup.made", LOG_TEXT("name", made.name),
         LOG_NUMBER("database_bytes", made.database_size), LOG_NUMBER("files", made.file_count),

@@ -305,6 +305,9 @@ static void the_doctor_compares_the_chain_with_the_backups_it_is_shown(void **st
         const char *elsewhere = backup_path(t.arena, s.root, S("elsewhere"));
         assert_int_equal(run(&s, verb_backup, backup_run, "to", elsewhere, &text), EXIT_DONE);
         assert_int_equal(ask_doctor(&s, elsewhere), EXIT_DONE);
+        const char *nowhere = backup_path(t.arena, s.root, S("nowhere"));
+        assert_int_equal(ask_doctor(&s, nowhere),
+                         EXIT_USAGE); // nothing to compare with is no proof
         cut_the_chain(&t);
         assert_int_equal(ask_doctor(&s, NULL), EXIT_DONE); // the site itself kept none
         assert_int_equal(ask_doctor(&s, elsewhere), EXIT_REFUSED);

@@ -42,7 +42,8 @@ static err run_checks(struct app *app, struct db *db, size_t *out_bad)
 }
 
 // What is compared with the rows: kept files, and the backups there are by now.
-static void use_places(struct app *app)
+// False when there is nothing to compare with where somebody said there is.
+static bool use_places(struct app *app)
 {
     struct backup_list list;
     str folder = app_has_option(app, "against") ? app_option(app, "against")
@@ -50,6 +51,7 @@ static void use_places(struct app *app)
     backup_list(app->arena, folder, &list);
     doctor_use_backups(folder, &list);
     file_set_place(app->settings.data_dir);
+    return list.count > 0 || !app_has_option(app, "against");
 }
 
 int verb_doctor(struct app *app)
@@ -63,7 +65,11 @@ int verb_doctor(struct app *app)
         return app_refuse(e, sentence);
     }
     doctor_use_law(packs);
-    use_places(app);
+    if (!use_places(app)) {
+        fprintf(stderr,
+                "dure doctor: --against 폴더에 온전한 백업이 없습니다. 폴더를 확인하세요.\n");
+        return EXIT_USAGE;
+    }
     e = app_open_db(app, &db);
     if (e == NULL) {
         e = run_checks(app, db, &bad);

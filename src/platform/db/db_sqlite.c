@@ -92,6 +92,7 @@ static err configure(struct db *db)
     return run_text(db, "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
                         "PRAGMA case_sensitive_like=ON; PRAGMA trusted_schema=OFF;"
                         "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY;"
+                        "PRAGMA recursive_triggers=ON;" // or REPLACE would pass by a trigger
                         "PRAGMA cache_size=-16000; PRAGMA journal_size_limit=67108864;");
 }
 

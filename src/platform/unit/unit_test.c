@@ -284,6 +284,9 @@ static void abuse_17_the_database_itself_refuses_to_change_or_remove_a_line(void
         assert_ptr_equal(try_on(&t, &SQL_TEST_AUDIT_CHANGE, 2), &DB_BROKEN);
         assert_ptr_equal(try_on(&t, &SQL_TEST_AUDIT_CUT, 3), &DB_BROKEN);
         assert_ptr_equal(try_on(&t, &SQL_TEST_AUDIT_EMPTY, 0), &DB_BROKEN);
+        if (db_engine(t.db) == DB_SQLITE) {
+            assert_ptr_equal(try_on(&t, &SQL_TEST_AUDIT_REPLACE, 2), &DB_BROKEN);
+        }
         add_deeds(&t, &OFFICER); // it still grows, and its head with it
         int64_t rows = 0;
         assert_true(str_is_empty(first_bad(&t, &rows)));

@@ -26,6 +26,15 @@ SELECT lane, seq + 1, at, account_id, role, address, act, object, object_id, rea
   FROM audit_entry
  WHERE lane = :lane AND seq = :seq;
 
+-- name: test_audit_replace @sqlite
+-- The same number once more, over the row that has it; PostgreSQL has no such words.
+INSERT OR REPLACE INTO audit_entry (lane, seq, at, account_id, role, address, act, object, object_id,
+                                    reason, before_hash, after_hash, trace, prev_hash, hash)
+SELECT lane, seq, at, account_id, role, address, act, object, object_id, 'x',
+       before_hash, after_hash, trace, prev_hash, hash
+  FROM audit_entry
+ WHERE lane = :lane AND seq = :seq;
+
 -- name: test_audit_forge_head
 -- A head that names another row.
 UPDATE audit_head SET seq = :seq, hash = :hash WHERE lane = :lane;
