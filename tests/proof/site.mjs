@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 
+const SESSION = '__Host-dure';
 const ANSWER_WITHIN_MS = 150000; // more than the slow workers' deadline
 
 // One exchange over the socket of a pool. Rejects when the answer does not come whole.
@@ -56,6 +57,25 @@ export class Seat {
     this.site = site;
     this.address = address;
     this.cookies = new Map();
+    this.sessions = []; // cookies of the session in the order they came, but for those that are dead
+    this.dead = new Set();
+  }
+
+  // Each deed that asks for the password replaces the cookie. Several purchases share a seat and their
+  // answers overtake each other, so the one that came last need not be the one that is alive.
+  take(name, value) {
+    if (name === SESSION) {
+      if (this.dead.has(value)) return;
+      this.sessions = [...this.sessions.filter(s => s !== value), value];
+    }
+    this.cookies.set(name, value);
+  }
+
+  // Nobody is known by this cookie any more.
+  bury(value) {
+    this.dead.add(value);
+    this.sessions = this.sessions.filter(s => s !== value);
+    if (this.sessions.length > 0) this.cookies.set(SESSION, this.sessions.at(-1));
   }
 
   async once(method, path, body) {
@@ -72,7 +92,7 @@ export class Seat {
     if (answer.accel === '@slow') answer = await exchange(`${this.site.run}/slow.sock`, headers, bytes);
     for (const cookie of answer.cookies) {
       const at = cookie.indexOf('=');
-      this.cookies.set(cookie.slice(0, at), cookie.slice(at + 1));
+      this.take(cookie.slice(0, at), cookie.slice(at + 1));
     }
     return answer;
   }
@@ -84,9 +104,11 @@ export class Seat {
     for (;;) {
       try {
         this.site.onAsk();
+        const shown = this.cookies.get(SESSION);
         const answer = await this.once(method, path, body);
-        if (answer.status !== 503) return answer;
-        this.site.busy++;
+        if (answer.status === 303 && answer.location.startsWith('/login?') && shown) this.bury(shown); // nothing was done
+        else if (answer.status !== 503) return answer;
+        else this.site.busy++;
       } catch (error) {
         this.site.lost++;
         if (Date.now() > end) throw error;
