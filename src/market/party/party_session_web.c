@@ -372,13 +372,19 @@ bool session_is_confirmed(const struct unit *u)
     return at.us != 0 && instant_before(u->now, instant_add_s(at, SESSION_CONFIRM_S));
 }
 
+// The cookie that the request came by, for what is done to its session alone.
+static void bind_shown(struct unit *u, const struct request *rq, struct query *q)
+{
+    bind_str(q, "shown_hash", digest_sha256(u->arena, request_cookie(rq, SESSION_COOKIE)));
+}
+
 static err turn_session(struct unit *u, const struct request *rq)
 {
     str token = next_token(u, rq);
     str token_hash = digest_sha256(u->arena, token);
     struct query *q = db_query(u->db, &SQL_SESSION_CONFIRM);
     bind_i64(q, "session", u->actor->session.value);
-    bind_str(q, "shown_hash", digest_sha256(u->arena, request_cookie(rq, SESSION_COOKIE)));
+    bind_shown(u, rq, q);
     bind_str(q, "token_hash", token_hash);
     bind_instant(q, "now", u->now);
     if (query_next(q) && str_equals(read_str(q, "token_hash"), token_hash)) {
@@ -513,7 +519,7 @@ err session_switch(struct unit *u, const struct request *rq, public_no party, st
     bind_instant(q, "now", u->now);
     bind_i64(q, "idle_s", party_idle_s(chosen->rights));
     bind_i64(q, "session", u->actor->session.value);
-    bind_str(q, "shown_hash", digest_sha256(u->arena, request_cookie(rq, SESSION_COOKIE)));
+    bind_shown(u, rq, q);
     bool is_copied = query_next(q);
     TRY(query_end(q));
     if (!is_copied) {
