@@ -470,10 +470,10 @@ static void post_in_a_process(const struct web_test *of_parent, int ready, int s
     t.arena = arena_open(LIMIT_ARENA_UNIT);
     t.database = &mine;
     char byte = 'r';
-    if (db_open(str_view(mine.url), &mine.db) != NULL || write(ready, &byte, 1) != 1) {
+    if (db_open(str_view(mine.url), &mine.db) != NULL || write(ready, &byte, 1) != 1 ||
+        read(start, &byte, 1) != 0) { // until the parent closes it
         _exit(9);
     }
-    (void)read(start, &byte, 1); // until the parent closes it
     struct web_answer a = web_post(&t, "/cases/1/sign", WEB_FIELDS({"memo", "가"}));
     bool good = a.status == 303 && str_equals(a.location, S("/cases/1?done=1"));
     _exit(good ? 0 : 1);
