@@ -33,3 +33,15 @@ DELETE FROM audit_check_lane
                              WHERE c.checked_at < :before
                              ORDER BY l.check_id, l.lane
                              LIMIT :count);
+
+-- name: sweep_tries
+-- Wrong tries to get in, of whatever was left alone for long.
+DELETE FROM login_try
+ WHERE mark IN (SELECT t.mark FROM login_try t WHERE t.failed_until < :before
+                 ORDER BY t.failed_until LIMIT :count);
+
+-- name: sweep_buckets
+-- Networks that were quiet for long.
+DELETE FROM login_bucket
+ WHERE address IN (SELECT b.address FROM login_bucket b WHERE b.started_at < :before
+                    ORDER BY b.started_at LIMIT :count);

@@ -12,6 +12,8 @@ static const struct sweep {
     {&SQL_SWEEP_RECOVERY_CODES, LIMIT_CODE_KEPT_S    },
     {&SQL_SWEEP_JOBS,           LIMIT_JOB_KEPT_S     },
     {&SQL_SWEEP_CHECK_LANES,    LIMIT_CHECK_KEPT_S   },
+    {&SQL_SWEEP_TRIES,          LIMIT_LOGIN_BUCKET_S },
+    {&SQL_SWEEP_BUCKETS,        LIMIT_LOGIN_BUCKET_S },
 };
 
 static err sweep(struct unit *u, const struct sweep *s, int64_t *out_gone)

@@ -22,6 +22,7 @@ static instant turned_clock(void)
 
 struct counts {
     int64_t form_keys, sessions, recovery_codes, jobs, sweeps, check_lanes, checks;
+    int64_t tries, buckets;
     int64_t accesses, access_subjects;
 };
 
@@ -38,6 +39,8 @@ static struct counts count_all(struct unit *u)
         .sweeps = read_i64(q, "sweeps"),
         .check_lanes = read_i64(q, "check_lanes"),
         .checks = read_i64(q, "checks"),
+        .tries = read_i64(q, "tries"),
+        .buckets = read_i64(q, "buckets"),
         .accesses = read_i64(q, "accesses"),
         .access_subjects = read_i64(q, "access_subjects"),
     };
@@ -82,6 +85,8 @@ static err fill(struct unit *u, void *data)
     bind_i64(q, "account", account);
     TRY(query_run(q, NULL));
     TRY(query_run(add_rows(u, &SQL_SWEEP_TEST_JOBS, LIMIT_JOB_KEPT_S), NULL));
+    TRY(query_run(add_rows(u, &SQL_SWEEP_TEST_TRIES, LIMIT_LOGIN_BUCKET_S), NULL));
+    TRY(query_run(add_rows(u, &SQL_SWEEP_TEST_BUCKETS, LIMIT_LOGIN_BUCKET_S), NULL));
     instant limit = instant_add_s(u->now, -LIMIT_CHECK_KEPT_S);
     TRY(add_check(u, account, 1, limit.us - 1));
     return add_check(u, account, 2, limit.us);
@@ -107,13 +112,15 @@ static void only_what_is_past_its_time_goes(void **state)
         assert_int_equal(c.recovery_codes, 2);
         assert_int_equal(c.jobs, 2); // the young one and the dead letter
         assert_int_equal(c.check_lanes, 1);
+        assert_int_equal(c.tries, 1);
+        assert_int_equal(c.buckets, 1);
         assert_int_equal(c.checks, 2);
         assert_int_equal(c.sweeps, 0);
 
         turned = instant_add_s(turned, 1); // now the others are past it too
         assert_null(unit_run(&u, turned_clock, sweep, &j));
         c = count_all(&u);
-        assert_int_equal(c.form_keys + c.sessions + c.recovery_codes, 0);
+        assert_int_equal(c.form_keys + c.sessions + c.recovery_codes + c.tries + c.buckets, 0);
         assert_int_equal(c.jobs, 1); // the dead letter waits for a person
         turned = instant_add_s(turned, -1);
     }

@@ -40,6 +40,15 @@ RETURNING id;
 INSERT INTO audit_check_lane (check_id, lane, row_count, took_us, bad_seq)
 VALUES (:check, 'p:0', 1, 1, 0);
 
+-- name: sweep_test_tries
+-- Wrong tries.
+INSERT INTO login_try (mark, failed_count, failed_until) VALUES ('a', 5, :old), ('b', 0, :young);
+
+-- name: sweep_test_buckets
+-- Networks.
+INSERT INTO login_bucket (address, count, started_at)
+VALUES ('192.0.2.1', 5, :old), ('192.0.2.2', 5, :young);
+
 -- name: sweep_test_access
 -- A record of 접속기록 …
 INSERT INTO access_entry (no, at, account_id, role, address, act, reason, trace, subject_count, hash)
@@ -64,5 +73,7 @@ SELECT (SELECT COUNT(*) FROM form_key) AS form_keys,
        (SELECT COUNT(*) FROM job WHERE kind = 'housekeeping.sweep' AND state = 'waiting') AS sweeps,
        (SELECT COUNT(*) FROM audit_check_lane) AS check_lanes,
        (SELECT COUNT(*) FROM audit_check) AS checks,
+       (SELECT COUNT(*) FROM login_try) AS tries,
+       (SELECT COUNT(*) FROM login_bucket) AS buckets,
        (SELECT COUNT(*) FROM access_entry) AS accesses,
        (SELECT COUNT(*) FROM access_subject) AS access_subjects;

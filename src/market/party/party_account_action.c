@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "market/notice/notice_action.h"
 #include "market/party/party_bucket_store.h"
+#include "market/party/party_try_action.h"
 #include "platform/secret/secret.h"
 
 #define HOUR_S INT64_C(3600)
@@ -56,11 +57,21 @@ static err tell(struct unit *u, account_id account, str title)
                       S("본인이 한 일이 아니면 바로 고객센터에 알려 주세요."), S("/me"));
 }
 
+// Wrong tries are forgiven; strangers who go on trying hold the person up in this network no more.
+static err let_in(struct unit *u, account_id account)
+{
+    struct account a;
+    TRY(account_store_find(u->db, account, &a));
+    struct try_marks marks = try_marks_of_login(u, a.email);
+    return try_forgive(u, marks.here);
+}
+
 err account_action_recover(struct unit *u, account_id account, int64_t code, str password_hash)
 {
     TRY(recovery_store_use(u->db, code, u->now));
     TRY(account_store_set_password(u->db, account, password_hash));
     TRY(account_store_end_sessions(u->db, account, NO_ID(session_id), u->now));
+    TRY(let_in(u, account));
     TRY(tell(u, account, S("코드로 비밀번호를 다시 정했습니다")));
     audit_write(u, S("account.recover"), S("account"), account.value, S(""));
     return NULL;

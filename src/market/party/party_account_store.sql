@@ -21,9 +21,8 @@ VALUES (:no, :email, :name, :phone, :hash, :totp, 'active', :is_demo, :now)
 RETURNING id;
 
 -- name: account_set_password
--- A new password; earlier wrong tries are forgotten.
-UPDATE account
-   SET password_hash = :hash, failed_count = 0, failed_until = 0, version = version + 1
+-- A new password.
+UPDATE account SET password_hash = :hash, version = version + 1
  WHERE id = :account AND state = 'active';
 
 -- name: account_set_factor

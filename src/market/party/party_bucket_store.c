@@ -1,6 +1,5 @@
 #include "market/party/party_bucket_store.h"
 
-#include "base/limits.h"
 #include "market/party/party_bucket_store.sql.h"
 
 err bucket_store_find(struct db *db, str key, instant since, int64_t *out)
@@ -16,10 +15,7 @@ err bucket_store_find(struct db *db, str key, instant since, int64_t *out)
 
 err bucket_store_add(struct db *db, str key, int64_t lasts_s, instant now, int64_t *out)
 {
-    struct query *q = db_query(db, &SQL_LOGIN_BUCKET_SWEEP);
-    bind_instant(q, "before", instant_add_s(now, -LIMIT_LOGIN_BUCKET_S));
-    TRY(query_run(q, NULL));
-    q = db_query(db, &SQL_LOGIN_BUCKET_ADD);
+    struct query *q = db_query(db, &SQL_LOGIN_BUCKET_ADD);
     bind_str(q, "address", key);
     bind_instant(q, "now", now);
     bind_instant(q, "since", instant_add_s(now, -lasts_s));

@@ -5,6 +5,5 @@
 
 // How much a bucket holds; 0 when it was begun at `since` or before.
 err bucket_store_find(struct db *db, str key, instant since, int64_t *out);
-// One more into a bucket that lasts `lasts_s`; *out is what it holds now. Buckets left alone for
-// long are forgotten.
+// One more into a bucket that lasts `lasts_s`; *out is what it holds now.
 err bucket_store_add(struct db *db, str key, int64_t lasts_s, instant now, int64_t *out);

@@ -12,7 +12,3 @@ ON CONFLICT (address) DO UPDATE
        started_at = CASE WHEN login_bucket.started_at > :since THEN login_bucket.started_at
                          ELSE excluded.started_at END
 RETURNING count;
-
--- name: login_bucket_sweep
--- Forget addresses that were quiet for long.
-DELETE FROM login_bucket WHERE started_at < :before;

@@ -238,7 +238,6 @@ struct secrets {
     str password_hash;
     str totp_secret; // base32; empty: none
     int64_t totp_last_step;
-    struct tries tries;
 };
 
 static err read_secrets(struct unit *u, struct query *q, struct secrets *out)
@@ -251,7 +250,6 @@ static err read_secrets(struct unit *u, struct query *q, struct secrets *out)
         s.password_hash = read_str(q, "password_hash");
         sealed = read_str(q, "totp_secret");
         s.totp_last_step = read_i64(q, "totp_last_step");
-        s.tries = try_read(q);
     }
     TRY(query_end(q));
     if (sealed.n > 0) {
@@ -266,20 +264,21 @@ static err address_is_busy(struct unit *u, bool *out)
 {
     instant since = instant_add_s(u->now, -LIMIT_LOGIN_ADDRESS_S);
     int64_t count = 0;
-    TRY(bucket_store_find(u->db, u->actor->address, since, &count));
+    TRY(bucket_store_find(u->db, try_network(u), since, &count));
     *out = count >= LIMIT_LOGIN_ADDRESS_TRIES;
     return NULL;
 }
 
-// Who logged in from an address of late is not held up by strangers there: an office stands behind
-// one address.
-static err address_is_known(struct unit *u, account_id account, bool *out)
+// Who got in from here of late is not held up by strangers, here or elsewhere: an office stands
+// behind one address.
+static err owner_is_here(struct unit *u, account_id account, const struct tries *here, bool *out)
 {
     struct query *q = db_query(u->db, &SQL_SESSION_KNOWN_ADDRESS);
     bind_i64(q, "account", account.value);
     bind_str(q, "address", u->actor->address);
     bind_instant(q, "since", instant_add_s(u->now, -LIMIT_LOGIN_KNOWN_S));
-    *out = query_next(q) && read_i64(q, "count") > 0;
+    bool came = query_next(q) && read_i64(q, "count") > 0;
+    *out = came || (here->count == 0 && here->until.us != 0);
     return query_end(q);
 }
 
@@ -289,17 +288,21 @@ static bool code_fits(const struct unit *u, const struct secrets *s, str code, i
            *step > s->totp_last_step; // a code works once
 }
 
-// The account of this e-mail, or what is known of the e-mail when nobody has it.
-static err find_secrets(struct unit *u, str email, struct secrets *s, struct session_check *out)
+// Is this log-in held up? By what was tried from here; unless its owner came from here, also by
+// what was tried everywhere and by what this address tried at others.
+static err login_is_slowed(struct unit *u, const struct session_check *check, bool busy, bool *out)
 {
-    struct query *q = db_query(u->db, &SQL_ACCOUNT_BY_EMAIL);
-    bind_str(q, "email", email);
-    TRY(read_secrets(u, q, s));
-    *out = (struct session_check){.account = s->account, .name = s->name};
-    if (s->account.value == 0) {
-        out->stranger = secret_mark(u->arena, email, S("login.stranger"));
-        TRY(try_store_of_stranger(u->db, out->stranger, &s->tries));
+    struct tries here;
+    struct tries everywhere;
+    bool by_others = busy;
+    TRY(try_store_find(u->db, check->marks.here, &here));
+    TRY(try_store_find(u->db, check->marks.everywhere, &everywhere));
+    if (busy || instant_before(u->now, everywhere.until)) {
+        bool is_owner = false;
+        TRY(owner_is_here(u, check->account, &here, &is_owner));
+        by_others = !is_owner;
     }
+    *out = by_others || instant_before(u->now, here.until);
     return NULL;
 }
 
@@ -307,14 +310,16 @@ err session_check_login(struct unit *u, str email, str password, str code,
                         struct session_check *out)
 {
     struct secrets s = {0};
-    TRY(find_secrets(u, str_lower_ascii(u->arena, email), &s, out));
     bool busy = false;
-    bool known = false;
+    bool slowed = false;
+    str typed = str_lower_ascii(u->arena, email);
+    struct query *q = db_query(u->db, &SQL_ACCOUNT_BY_EMAIL);
+    bind_str(q, "email", typed);
+    TRY(read_secrets(u, q, &s));
+    *out = (struct session_check){
+        .account = s.account, .name = s.name, .marks = try_marks_of_login(u, typed)};
     TRY(address_is_busy(u, &busy));
-    if (busy && s.account.value != 0) {
-        TRY(address_is_known(u, s.account, &known));
-    }
-    bool slowed = (busy && !known) || instant_before(u->now, s.tries.until);
+    TRY(login_is_slowed(u, out, busy, &slowed));
     str hash = s.account.value == 0 ? S(ACCOUNT_NOBODYS_HASH) : s.password_hash;
     bool fits = secret_password_fits(hash, password) && s.account.value != 0;
     bool needs_code = s.totp_secret.n > 0; // who has none yet finds those rights asleep
@@ -346,11 +351,14 @@ err session_before_confirm(struct unit *u, struct request *rq)
     bind_i64(q, "account", u->actor->account.value);
     struct secrets s = {0};
     TRY(read_secrets(u, q, &s));
+    struct tries tries;
     check->account = s.account;
     check->name = s.name;
+    check->marks = try_marks_of_person(u, s.account);
+    TRY(try_store_find(u->db, check->marks.here, &tries));
     str secret = str_trim(request_field(rq, "secret"));
     check->by_code = secret.n == 6 && code_fits(u, &s, secret, &check->totp_step);
-    if (instant_before(u->now, s.tries.until) && !check->by_code) {
+    if (instant_before(u->now, tries.until) && !check->by_code) {
         check->fault = &SESSION_TOO_SOON;
     } else if (!check->by_code && !secret_password_fits(s.password_hash, secret)) {
         check->fault = &SESSION_WRONG_SECRET;
@@ -360,6 +368,7 @@ err session_before_confirm(struct unit *u, struct request *rq)
 
 static err write_success(struct unit *u, const struct session_check *check)
 {
+    TRY(try_forgive(u, check->marks.here));
     struct query *q = db_query(u->db, &SQL_ACCOUNT_SUCCEEDED);
     bind_i64(q, "account", check->account.value);
     bind_i64(q, "totp_step", check->totp_step);
@@ -399,7 +408,7 @@ err session_confirm(struct unit *u, const struct request *rq, const char **out_m
     assert(check != NULL); // the route names session_before_confirm
     if (check->fault != NULL) {
         if (check->fault == &SESSION_WRONG_SECRET) {
-            try_note_wrong(u, u->actor->account, check->stranger);
+            try_note_wrong(u, u->actor->account, &check->marks);
         }
         return check->fault;
     }

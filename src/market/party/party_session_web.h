@@ -2,6 +2,7 @@
 #pragma once
 
 #include "market/party/party.h"
+#include "market/party/party_try_action.h"
 #include "platform/unit/unit.h"
 #include "platform/web/form_key.h" // SESSION_COOKIE
 #include "platform/web/request.h"
@@ -27,7 +28,7 @@ struct session_check {
     err fault; // NULL: the secret fits
     account_id account;
     str name;
-    str stranger;      // the mark of an e-mail that nobody has
+    struct try_marks marks;
     int64_t totp_step; // 0: no code was shown
     bool by_code;      // confirmed with a code rather than the password
     bool is_wrong;     // a wrong try, for try_note_wrong
@@ -35,7 +36,8 @@ struct session_check {
 
 // Check e-mail, password and (where the role or the account asks for it) the code.
 // For the `before` of a route: hashing takes 0.2 s and holds no lock. An unknown e-mail takes as
-// long as a known one, is slowed by the same steps and answered in the same words.
+// long as a known one, is slowed by the same steps for as long, whatever its owner does elsewhere,
+// and is answered in the same words.
 err session_check_login(struct unit *u, str email, str password, str code,
                         struct session_check *out);
 

@@ -86,22 +86,20 @@ UPDATE session SET ended_at = :now WHERE id = :session AND ended_at IS NULL;
 
 -- name: account_by_email
 -- What the log-in needs to know of an account.
-SELECT id, name, password_hash, totp_secret, totp_last_step, failed_count, failed_until
+SELECT id, name, password_hash, totp_secret, totp_last_step
   FROM account
  WHERE email = :email AND state = 'active';
 
 -- name: account_secret
 -- The secrets of the person who acts, for asking again before a deed.
-SELECT id, name, password_hash, totp_secret, totp_last_step, failed_count, failed_until
+SELECT id, name, password_hash, totp_secret, totp_last_step
   FROM account
  WHERE id = :account AND state = 'active';
 
 -- name: account_succeeded
--- The right password: the count starts anew; a code's step is used up.
-UPDATE account SET failed_count = 0, failed_until = 0,
-       totp_last_step = CASE WHEN :totp_step > totp_last_step THEN :totp_step
-                             ELSE totp_last_step END
- WHERE id = :account;
+-- The right code: its step is used up.
+UPDATE account SET totp_last_step = :totp_step
+ WHERE id = :account AND totp_last_step < :totp_step;
 
 -- name: account_parties
 -- The parties a person may act for today, with the roles held there.

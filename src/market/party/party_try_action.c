@@ -1,19 +1,50 @@
 #include "market/party/party_try_action.h"
 
+#include <arpa/inet.h>
+
 #include "base/limits.h"
 #include "market/notice/notice_action.h"
 #include "market/party/party.h"
 #include "market/party/party_account_store.h"
 #include "market/party/party_bucket_store.h"
 #include "market/party/party_try_store.h"
+#include "platform/secret/secret.h"
 
 struct wrong_try {
     account_id account; // NO_ID: nobody's
-    str stranger;       // then the mark of the e-mail
-    str address;
+    struct try_marks marks;
+    str network;
 };
 
-static err tell_operators(struct unit *u, str address)
+struct try_marks try_marks_of_login(struct unit *u, str email)
+{
+    str network = try_network(u);
+    str text = str_format(u->arena, "%.*s\n%.*s", STR_ARG(email), STR_ARG(network));
+    return (struct try_marks){
+        .here = secret_mark(u->arena, text, S("login.here")),
+        .everywhere = secret_mark(u->arena, email, S("login.everywhere")),
+    };
+}
+
+struct try_marks try_marks_of_person(struct unit *u, account_id account)
+{
+    str text = str_format(u->arena, "%lld", (long long)account.value);
+    return (struct try_marks){.here = secret_mark(u->arena, text, S("login.again"))};
+}
+
+str try_network(struct unit *u)
+{
+    struct in6_addr a;
+    str address = u->actor->address;
+    if (inet_pton(AF_INET6, str_to_c(u->arena, address), &a) != 1 || IN6_IS_ADDR_V4MAPPED(&a)) {
+        return address;
+    }
+    const unsigned char *b = a.s6_addr;
+    return str_format(u->arena, "%02x%02x:%02x%02x:%02x%02x:%02x%02x::/64", b[0], b[1], b[2], b[3],
+                      b[4], b[5], b[6], b[7]);
+}
+
+static err tell_operators(struct unit *u, str network)
 {
     account_id operators[LIMIT_OPERATORS_TOLD];
     size_t count = 0;
@@ -21,7 +52,7 @@ static err tell_operators(struct unit *u, str address)
     str text = str_format(u->arena,
                           "%.*s 주소에서 10분 안에 로그인을 %d번 틀렸습니다. 그 주소의 로그인을 "
                           "잠시 늦춥니다.",
-                          STR_ARG(address), LIMIT_LOGIN_ADDRESS_TRIES);
+                          STR_ARG(network), LIMIT_LOGIN_ADDRESS_TRIES);
     for (size_t i = 0; i < count; i++) {
         TRY(notice_add(u, operators[i], S("session.spray"), S("로그인을 여러 번 틀린 주소"), text,
                        S("/inbox")));
@@ -29,13 +60,13 @@ static err tell_operators(struct unit *u, str address)
     return NULL;
 }
 
-static err count_address(struct unit *u, str address)
+static err count_network(struct unit *u, str network)
 {
     int64_t count = 0;
-    TRY(bucket_store_add(u->db, address, LIMIT_LOGIN_ADDRESS_S, u->now, &count));
+    TRY(bucket_store_add(u->db, network, LIMIT_LOGIN_ADDRESS_S, u->now, &count));
     if (count == LIMIT_LOGIN_ADDRESS_TRIES) {
         audit_write(u, S("session.spray"), S("address"), 0, S(""));
-        TRY(tell_operators(u, address));
+        TRY(tell_operators(u, network));
     }
     return NULL;
 }
@@ -52,34 +83,36 @@ static struct tries with_one_more(const struct unit *u, struct tries tries)
     return (struct tries){.count = count, .until = instant_add_s(u->now, party_backoff_s(count))};
 }
 
-static err write_at_account(struct unit *u, account_id account)
+static err count_at(struct unit *u, str mark)
 {
     struct tries tries;
-    TRY(try_store_of_account(u->db, account, &tries));
-    TRY(try_store_set_account(u->db, account, with_one_more(u, tries)));
-    audit_write(u, S("session.refuse"), S("account"), account.value, S(""));
-    return NULL;
-}
-
-static err write_at_stranger(struct unit *u, str mark)
-{
-    struct tries tries;
-    TRY(try_store_sweep(u->db, forgotten_before(u)));
-    TRY(try_store_of_stranger(u->db, mark, &tries));
-    return try_store_set_stranger(u->db, mark, with_one_more(u, tries));
+    if (mark.n == 0) {
+        return NULL;
+    }
+    TRY(try_store_find(u->db, mark, &tries));
+    return try_store_set(u->db, mark, with_one_more(u, tries));
 }
 
 static err write_wrong(struct unit *u, const void *data)
 {
     const struct wrong_try *w = data;
-    TRY(count_address(u, w->address));
-    return w->account.value != 0 ? write_at_account(u, w->account)
-                                 : write_at_stranger(u, w->stranger);
+    TRY(count_network(u, w->network));
+    TRY(count_at(u, w->marks.here));
+    TRY(count_at(u, w->marks.everywhere));
+    if (w->account.value != 0) {
+        audit_write(u, S("session.refuse"), S("account"), w->account.value, S(""));
+    }
+    return NULL;
 }
 
-void try_note_wrong(struct unit *u, account_id account, str stranger)
+void try_note_wrong(struct unit *u, account_id account, const struct try_marks *marks)
 {
     struct wrong_try *w = NEW(u->arena, struct wrong_try);
-    *w = (struct wrong_try){.account = account, .stranger = stranger, .address = u->actor->address};
+    *w = (struct wrong_try){.account = account, .marks = *marks, .network = try_network(u)};
     unit_note(u, write_wrong, w);
+}
+
+err try_forgive(struct unit *u, str mark)
+{
+    return try_store_set(u->db, mark, (struct tries){.count = 0, .until = u->now});
 }

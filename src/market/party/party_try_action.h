@@ -3,7 +3,27 @@
 
 #include "platform/unit/unit.h"
 
-// Count a wrong try: at the account, or (NO_ID) at the e-mail nobody has whose mark `stranger` is,
-// and from the address. A note, since the request itself is refused. The count begins anew after
-// LIMIT_LOGIN_BUCKET_S. The try that fills the address's bucket is told to the operators.
-void try_note_wrong(struct unit *u, account_id account, str stranger);
+// What a try is counted by. A log-in by its e-mail, and never by the account: the count of an
+// e-mail that nobody has ends no later than any other. From `here` alone the owner's right one ends
+// it; what was tried everywhere is left to a day without a try, for who tries from elsewhere would
+// see it end. A network from which the owner got in is not slowed by it.
+struct try_marks {
+    str here;       // the e-mail from this network, or the person who is asked again
+    str everywhere; // the e-mail; empty: not a log-in
+};
+
+struct try_marks try_marks_of_login(struct unit *u, str email);
+struct try_marks try_marks_of_person(struct unit *u, account_id account);
+
+// The bucket of the network that the request comes from: an address, or (IPv6) the /64 that one
+// subscriber has whole.
+str try_network(struct unit *u);
+
+// Count a wrong try by its marks, and from the network. A note, since the request itself is
+// refused; on the audit chain when it was at an account (NO_ID: at none). A count begins anew after
+// LIMIT_LOGIN_BUCKET_S. The try that fills the network's bucket is told to the operators.
+void try_note_wrong(struct unit *u, account_id account, const struct try_marks *marks);
+
+// The right one: what is counted at this mark begins anew, and for a day its network is the
+// owner's.
+err try_forgive(struct unit *u, str mark);

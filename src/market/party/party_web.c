@@ -82,7 +82,7 @@ static err post_login(struct unit *u, const struct request *rq, struct response 
     if (issues.count == 0 && check->fault != NULL) {
         const char *field = check->fault == &SESSION_CODE_MISSING ? "code" : "password";
         if (check->is_wrong) {
-            try_note_wrong(u, check->account, check->stranger);
+            try_note_wrong(u, check->account, &check->marks);
         }
         TRY(issues_catch_at(&issues, field, check->fault));
     }
