@@ -2,40 +2,32 @@
 
 -- name: desk_todos
 -- Open tasks of a person: their own, and those of whoever holds the right at their party; the
--- nearest term first.
+-- nearest term first. Found by person and by party, so that each comes by its own index.
 SELECT t.text, t.path, t.due_at, t.article, p.no AS purchase_no, p.title,
        COALESCE(s.name, '') AS supplier_name, i.name AS institution_name,
        CASE WHEN p.price_won > 0 THEN p.price_won ELSE p.list_won END AS amount_won
-  FROM todo t
+  FROM (SELECT o.id FROM todo o WHERE o.closed_at IS NULL AND o.account_id = :account
+        UNION ALL
+        SELECT o.id FROM todo o
+         WHERE o.closed_at IS NULL AND o.account_id IS NULL
+           AND o.institution_id = :institution AND (o.right_needed & :rights) <> 0
+        UNION ALL
+        SELECT o.id FROM todo o
+         WHERE o.closed_at IS NULL AND o.account_id IS NULL
+           AND o.supplier_id = :supplier AND (o.right_needed & :rights) <> 0) mine
+  JOIN todo t ON t.id = mine.id
   JOIN purchase p ON p.id = t.purchase_id
   JOIN institution i ON i.id = p.institution_id
   LEFT JOIN supplier s ON s.id = p.supplier_id
- WHERE t.closed_at IS NULL
-   AND (t.account_id = :account
-        OR (t.account_id IS NULL AND (t.right_needed & :rights) <> 0
-            AND (t.institution_id = :institution OR t.supplier_id = :supplier)))
  ORDER BY CASE WHEN t.due_at = 0 THEN 1 ELSE 0 END, t.due_at, t.id
  LIMIT 50;
 
 -- name: desk_buyer_figures
 -- What runs at an institution, and what it has bought this year.
-SELECT (SELECT COUNT(*) FROM purchase p
-         WHERE p.institution_id = :institution
-           AND p.state NOT IN ('draft', 'paid', 'cancelled', 'handed_over')) AS running_count,
-       (SELECT CAST(COALESCE(SUM(CASE WHEN p.price_won > 0 THEN p.price_won ELSE p.list_won END), 0)
-                    AS BIGINT)
-          FROM purchase p
-         WHERE p.institution_id = :institution
-           AND p.state NOT IN ('draft', 'paid', 'cancelled', 'handed_over')) AS running_won,
+SELECT running.running_count, running.running_won, year.year_won, year.year_count,
        (SELECT COUNT(*) FROM contract c
          WHERE c.institution_id = :institution AND c.state IN ('signed', 'delivered')
            AND c.ends_on < :today) AS late_count,
-       (SELECT CAST(COALESCE(SUM(r.price_won), 0) AS BIGINT) FROM record_sum r
-         WHERE r.institution_id = :institution AND r.fiscal_year = :year AND r.tag = '')
-           AS year_won,
-       (SELECT CAST(COALESCE(SUM(r.record_count), 0) AS BIGINT) FROM record_sum r
-         WHERE r.institution_id = :institution AND r.fiscal_year = :year AND r.tag = '')
-           AS year_count,
        CASE WHEN EXISTS (SELECT 1 FROM department d
                           WHERE d.institution_id = :institution AND d.state = 'active')
             THEN 1 ELSE 0 END AS has_department,
@@ -46,7 +38,17 @@ SELECT (SELECT COUNT(*) FROM purchase p
        CASE WHEN EXISTS (SELECT 1 FROM approval_line l
                           WHERE l.institution_id = :institution
                             AND (l.last_day IS NULL OR l.last_day >= :today))
-            THEN 1 ELSE 0 END AS has_line;
+            THEN 1 ELSE 0 END AS has_line
+  FROM (SELECT COUNT(*) AS running_count,
+               CAST(COALESCE(SUM(CASE WHEN p.price_won > 0 THEN p.price_won ELSE p.list_won END), 0)
+                    AS BIGINT) AS running_won
+          FROM purchase p
+         WHERE p.institution_id = :institution
+           AND p.state NOT IN ('paid', 'cancelled', 'handed_over') AND p.state <> 'draft') running,
+       (SELECT CAST(COALESCE(SUM(r.price_won), 0) AS BIGINT) AS year_won,
+               CAST(COALESCE(SUM(r.record_count), 0) AS BIGINT) AS year_count
+          FROM record_sum r
+         WHERE r.institution_id = :institution AND r.fiscal_year = :year AND r.tag = '') year;
 
 -- name: desk_cases
 -- The cases of an institution that run, the last moved first.
