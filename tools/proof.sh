@@ -4,7 +4,7 @@
 #   tools/proof.sh BUILD         everything; writes docs/operations/proof.md
 #   tools/proof.sh BUILD kill    the purchases under fire alone; writes nothing
 #
-# PURCHASES, KILLS, ROUNDS and CUTS say otherwise how often; TMPDIR where the databases lie. Ends with 1
+# PURCHASES, KILLS, ROUNDS, CUTS and LINES_OF_CHAIN say otherwise how often; TMPDIR where the databases lie. Ends with 1
 # when any proof failed. Starts a PostgreSQL of its own and stops it again.
 set -uo pipefail
 
@@ -16,6 +16,7 @@ PURCHASES=${PURCHASES:-2000}
 KILLS=${KILLS:-1000} # of each run of purchases
 ROUNDS=${ROUNDS:-1000}
 CUTS=${CUTS:-500}
+LINES_OF_CHAIN=${LINES_OF_CHAIN:-1000000}
 REPORT=docs/operations/proof.md
 
 work=    # gone at the end
@@ -106,6 +107,7 @@ if [ -z "$ONLY" ]; then # wants a quiet machine
     port=$(free_port 18180 18199) && serve_site "$port" || exit
     prove 1-slow node tests/proof/slow.mjs --url "http://127.0.0.1:$port"
     stop_site
+    DURE_TEST_PG=$units_server prove 9-chain "$BUILD/tests/chain_proof" "$LINES_OF_CHAIN"
     cat "$work"/*.lines >"$work/lines" && node tests/proof/report.mjs "$work/lines" >"$REPORT"
 fi
 exit "$failed"

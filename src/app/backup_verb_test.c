@@ -276,6 +276,7 @@ static void cut_the_chain(struct testing_db *t)
     for (size_t i = 0; i < COUNT(CUTS); i++) {
         assert_null(query_run(db_query(t->db, CUTS[i]), NULL));
     }
+    testing_db_forge_end(t->db);
     assert_null(db_commit(t->db));
 }
 

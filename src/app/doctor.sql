@@ -17,6 +17,60 @@ SELECT parent AS said FROM pragma_foreign_key_check LIMIT 1;
 -- None by construction.
 SELECT '' AS said WHERE FALSE;
 
+-- name: doctor_trigger
+-- A trigger of the schema that is gone or another one, or one that the schema does not have.
+WITH due AS (
+    SELECT t.name || d.ending AS name,
+           'CREATE TRIGGER ' || t.name || d.ending || ' BEFORE ' || d.deed || ' ON ' || t.name
+           || ' BEGIN' || CHAR(10) || '    SELECT RAISE(ABORT, ''' || t.name
+           || ': rows are only added'');' || CHAR(10) || 'END' AS made
+      FROM (SELECT 'audit_entry' AS name
+            UNION ALL SELECT 'access_entry'
+            UNION ALL SELECT 'access_subject') t
+     CROSS JOIN (SELECT '_stays' AS ending, 'UPDATE' AS deed
+                 UNION ALL SELECT '_is_kept', 'DELETE') d)
+SELECT COALESCE(due.name, there.name) AS said
+  FROM due
+  FULL JOIN (SELECT s.name, s.sql AS made FROM sqlite_master s WHERE s.type = 'trigger') there
+    ON there.name = due.name AND there.made = due.made
+ WHERE due.name IS NULL OR there.name IS NULL
+ ORDER BY said
+ LIMIT 1;
+
+-- name: doctor_trigger @postgres
+-- The kind is the bits of pg_trigger.tgtype: 2 before, 4 insert, 8 delete, 16 update, 32 truncate. A
+-- foreign key is kept by triggers as well: one that is switched off is told by its table.
+WITH due AS (
+    SELECT t.name || '_only_added' AS name,
+           t.name || ' 58 O only_added BEGIN' || CHR(10)
+           || '    RAISE EXCEPTION USING ERRCODE = ''restrict_violation'', '
+           || 'MESSAGE = TG_TABLE_NAME || '': rows are only added'';' || CHR(10) || 'END ' AS made
+      FROM (SELECT 'audit_entry' AS name
+            UNION ALL SELECT 'access_entry'
+            UNION ALL SELECT 'access_subject') t
+    UNION ALL
+    SELECT 'search_change_in_turn',
+           'search_change 6 O search_change_in_turn BEGIN' || CHR(10)
+           || '    PERFORM pg_advisory_xact_lock(CAST(TG_RELID AS BIGINT));' || CHR(10)
+           || '    RETURN NULL;' || CHR(10) || 'END '),
+there AS (
+    SELECT CASE WHEN g.tgisinternal THEN CAST(c.relname AS TEXT)
+                ELSE CAST(g.tgname AS TEXT) END AS name,
+           CAST(c.relname AS TEXT) || ' ' || CAST(g.tgtype AS TEXT) || ' '
+           || CAST(g.tgenabled AS TEXT) || ' ' || CAST(f.proname AS TEXT) || f.prosrc
+           || CAST(g.tgattr AS TEXT) || COALESCE(CAST(g.tgqual AS TEXT), '') AS made
+      FROM pg_trigger g
+      JOIN pg_class c ON c.oid = g.tgrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()
+      JOIN pg_proc f ON f.oid = g.tgfoid
+     WHERE NOT g.tgisinternal OR g.tgenabled <> 'O')
+SELECT COALESCE(due.name, there.name) AS said
+  FROM due
+  FULL JOIN there ON there.name = due.name AND there.made = due.made
+ WHERE due.name IS NULL OR there.name IS NULL
+ ORDER BY said
+ LIMIT 1;
+
 -- name: doctor_tenant
 -- A record that stands with another institution, department or supplier than its case or contract.
 SELECT t.said

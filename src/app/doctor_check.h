@@ -16,6 +16,8 @@ struct doctor_check {
     const char *meaning;   // a question
     const struct sql *sql; // whose column `said` names the first wrong row; or
     err (*run)(struct db *db, struct arena *a, struct doctor_finding *out);
+    bool
+        by_itself; // `run` begins a transaction whenever it reads: what it looks at besides is long
 };
 
 // The law of the files, for those checks that ask it again; borrowed. Without it they find nothing.
@@ -30,6 +32,6 @@ void doctor_use_backups(str folder, const struct backup_list *list);
 extern const struct doctor_check DOCTOR_CHECKS[];
 extern const size_t DOCTOR_CHECK_COUNT;
 
-// Ask one of them, in an open transaction.
+// Ask one of them, in an open transaction; one that is by itself in none.
 err doctor_ask(struct db *db, struct arena *a, const struct doctor_check *check,
                struct doctor_finding *out);

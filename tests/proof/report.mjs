@@ -10,6 +10,7 @@ const WORDS = {
   disk: ['Operations of the disk that failed', 'no room, no right, failing read, write or sync: a clear refusal, nothing half done, the next unit works'],
   memory: ['Allocations that failed', 'on the pages of law and money: a clear refusal, nothing half done, the next request works'],
   slow: ['Slow clients', 'a thousand at once drip a byte at a time; the p99 of everybody else stays below twice its idle value'],
+  chain: ['Lines of the audit chain', 'verified from the first to the last: a million in ten seconds at most, and one that was changed is named'],
   fault: ['Units with a database that answers at random', '"run it again", "away" or "nobody knows": each is there once'],
 };
 

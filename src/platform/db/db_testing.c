@@ -333,6 +333,20 @@ void testing_db_forge(struct db *db)
     }
 }
 
+void testing_db_forge_end(struct db *db)
+{
+    const struct migration *m = MIGRATIONS;
+    while (strcmp(m->name, "append_only") != 0) {
+        m++;
+    }
+    bool is_file = db_engine(db) == DB_SQLITE;
+    err e =
+        db->engine->script(db, is_file ? m->sqlite : "SET LOCAL session_replication_role = origin");
+    if (e != NULL) {
+        fail(e->code, db_error(db));
+    }
+}
+
 void testing_db_close(struct testing_db *t)
 {
     enum db_engine engine = db_engine(t->db);

@@ -22,6 +22,8 @@ struct db *testing_db_again(const struct testing_db *t);
 // transaction may change and remove rows that are only added. It is rolled back or committed with
 // the rest; the schema that the server keeps for later tests stays as it was.
 void testing_db_forge(struct db *db);
+// The same transaction puts everything back, so that the forgery shows in the rows alone.
+void testing_db_forge_end(struct db *db);
 // Closes and removes it.
 void testing_db_close(struct testing_db *t);
 

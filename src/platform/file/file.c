@@ -279,22 +279,32 @@ static void compare(struct walk *w, const struct walked *f)
     w->count++;
 }
 
-static err walk_batch(struct walk *w, bool *out_more)
+static err read_rows(struct walk *w, struct walked *rows, size_t *out_count)
 {
-    struct walked rows[FILES_AT_ONCE];
-    size_t count = 0;
     struct query *q = db_query(w->db, &SQL_FILE_WALK);
     bind_str(q, "sha256", w->sha256);
     bind_i64(q, "id", w->id);
-    while (count < COUNT(rows) && query_next(q)) {
-        rows[count++] = (struct walked){
+    *out_count = 0;
+    while (*out_count < FILES_AT_ONCE && query_next(q)) {
+        rows[(*out_count)++] = (struct walked){
             .id = read_i64(q, "id"),
             .no = read_i64(q, "no"),
             .size = read_i64(q, "size"),
             .sha256 = read_str(q, "sha256"),
         };
     }
-    TRY(query_end(q));
+    return query_end(q);
+}
+
+// Rows of files are never removed, nor their bytes: what was read stays true without the moment.
+static err walk_batch(struct walk *w, bool *out_more)
+{
+    struct walked rows[FILES_AT_ONCE];
+    size_t count = 0;
+    TRY(db_begin(w->db, DB_READ));
+    err e = read_rows(w, rows, &count);
+    db_rollback(w->db);
+    TRY(e);
     for (size_t i = 0; i < count; i++) {
         compare(w, &rows[i]);
     }

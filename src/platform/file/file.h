@@ -34,8 +34,10 @@ void file_set_place(str data_dir);
 err file_keep(struct unit *u, const struct upload *up, struct kept_file *out);
 // One file of the row id; the caller has checked who may see it. Fails with FILE_UNKNOWN.
 err file_find(struct db *db, file_id id, struct kept_file *out);
-// Read the bytes of every row once and compare length and SHA-256. *out_count are the rows looked
-// at, *out_bad the public number of the first whose bytes are gone or altered; empty when all hold.
+// Read the bytes of every row once and compare length and SHA-256, outside a transaction: the rows
+// are read in pages, each in one of its own, and no moment is held while bytes are read. *out_count
+// are the rows looked at, *out_bad the public number of the first whose bytes are gone or altered;
+// empty when all hold.
 err file_verify(struct db *db, struct arena *a, int64_t *out_count, str *out_bad);
 // Answer with the file through nginx.
 void file_send(struct response *rs, const struct kept_file *f);
