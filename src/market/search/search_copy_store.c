@@ -453,6 +453,7 @@ static err load_rows(struct search *s)
 {
     arena_reset(s->columns);
     memset(s->bare, 0, sizeof(s->bare));
+    search_kept_begin(s);
     s->codes.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
     s->codes.count = 0;
     s->districts.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
@@ -498,6 +499,9 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
     }
     TRY(query_end(q));
     db_set_arena(s->index, a);
+    if (search_kept_is_full(s)) {
+        search_kept_begin(s);
+    }
     if (newest != s->change_id) {
         TRY(catch_up(s, db, a, newest));
     }

@@ -1,7 +1,7 @@
 // The copy from inside, for the files that keep, ask and read words of it.
 #pragma once
 
-#include "market/search/search_store.h"
+#include "market/search/search_word_store.h"
 
 // One filed offer's columns.
 struct search_row {
@@ -24,6 +24,16 @@ struct search_way_up {
     int32_t at[SEARCH_LEVELS + 1];
 };
 
+struct search_kept_result {
+    struct search_query query;
+    struct search_result result;
+};
+
+struct search_kept_meaning {
+    str typed;
+    struct search_meaning meaning;
+};
+
 struct search {
     struct db *index;
     struct arena *columns; // everything below; begun anew when the generation or the day changes
@@ -39,6 +49,10 @@ struct search {
     // Answers to the questions without words and filters, which walk over everything, by order and
     // spread; NULL: not asked yet.
     const struct search_result *bare[SEARCH_SORT_COUNT][2];
+    // What was found of late for words and filters, and what words meant.
+    struct arena *kept_texts; // both lists; begun anew when they are full, or with the columns
+    LIST(struct search_kept_result) kept_results;
+    LIST(struct search_kept_meaning) kept_meanings;
     LIST(struct search_facet) district_names;    // value: code, text in `name`
     int64_t firm_counts[CERTIFICATE_KIND_COUNT]; // suppliers with something for sale
     int64_t firm_count;
@@ -46,6 +60,17 @@ struct search {
 
 // The place of an offer in `rows`; -1 when it is not for sale.
 int64_t search_find_row(const struct search *s, int64_t offer);
+// Forget the answers of late. What a unit borrowed of them is gone: before its first question only.
+void search_kept_begin(struct search *s);
+bool search_kept_is_full(const struct search *s);
+// Was the same asked of late? What is found is borrowed until the next catch-up. Nothing is added
+// once the lists are full.
+bool search_kept_find(const struct search *s, const struct search_query *q,
+                      struct search_result *out);
+void search_kept_add(struct search *s, const struct search_query *q,
+                     const struct search_result *result);
+bool search_kept_find_meaning(const struct search *s, str typed, struct search_meaning *out);
+void search_kept_add_meaning(struct search *s, str typed, const struct search_meaning *meaning);
 // How many offers a match expression finds, counted up to `most`, within a read transaction of the
 // index.
 err search_count(struct search *s, str match, int64_t most, int64_t *out_count);

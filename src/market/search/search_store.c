@@ -71,6 +71,8 @@ err search_open(str index_url, struct search **out)
     }
     s->columns = arena_open(LIMIT_SEARCH_COLUMNS);
     s->scratch = arena_open(LIMIT_ARENA_UNIT);
+    s->kept_texts = arena_open(LIMIT_SEARCH_KEPT_BYTES);
+    search_kept_begin(s);
     s->generation = -1;
     s->day = DATE_NONE;
     err e = db_open(index_url, &s->index);
@@ -95,6 +97,7 @@ void search_close(struct search *s)
     db_close(s->index);
     arena_close(s->columns);
     arena_close(s->scratch);
+    arena_close(s->kept_texts);
     free(s);
 }
 
@@ -553,12 +556,9 @@ static bool is_bare(const struct search_query *q)
            q->before.n == 0;
 }
 
-err search_find(struct search *s, struct arena *a, const struct search_query *q,
-                struct search_result *out)
+static err find_bare(struct search *s, struct arena *a, const struct search_query *q,
+                     struct search_result *out)
 {
-    if (!is_bare(q)) {
-        return find(s, a, q, out);
-    }
     const struct search_result **kept = &s->bare[q->sort][q->spread ? 1 : 0];
     if (*kept == NULL) {
         struct search_result *fresh = NEW(s->columns, struct search_result);
@@ -568,5 +568,19 @@ err search_find(struct search *s, struct arena *a, const struct search_query *q,
         *kept = fresh;
     }
     *out = **kept;
+    return NULL;
+}
+
+err search_find(struct search *s, struct arena *a, const struct search_query *q,
+                struct search_result *out)
+{
+    if (is_bare(q)) {
+        return find_bare(s, a, q, out);
+    }
+    if (search_kept_find(s, q, out)) {
+        return NULL;
+    }
+    TRY(find(s, a, q, out));
+    search_kept_add(s, q, out);
     return NULL;
 }

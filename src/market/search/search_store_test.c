@@ -11,8 +11,8 @@
 
 #include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
+#include "market/search/search_index_store.h"
 #include "market/search/search_testing.h"
-#include "market/search/search_word_store.h"
 #include "platform/db/db_inject.h"
 
 struct bench {
@@ -172,6 +172,98 @@ static void a_question_for_everything_is_answered_anew_when_the_catalogue_change
             sum += r.categories.items[i].count;
         }
         assert_int_equal(sum, 5);
+        bench_close(&b);
+    }
+}
+
+// What a request leaves in its memory is gone with it; what is kept is not.
+static void next_request(struct testing_db *t)
+{
+    arena_reset(t->arena);
+    memset(arena_alloc(t->arena, 8 * KIB), 'x', 8 * KIB);
+}
+
+static void what_was_asked_of_late_is_answered_alike_until_the_catalogue_changes(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        struct search_query paper = {.text = S("재생 복사지"), .sort = SEARCH_CHEAP};
+        for (int i = 0; i < 2; i++) {
+            struct search_meaning m;
+            assert_null(search_understand(b.search, t.arena, paper.text, &m));
+            assert_true(str_equals(m.text, paper.text));
+            assert_true(str_equals(m.also, S("재생 복사용지")));
+            struct search_query q = paper;
+            q.also = m.also;
+            struct search_result r = ask(&b, q);
+            assert_int_equal(r.total, 2);
+            assert_int_equal(r.hits.items[0].price.won, 20900);
+            assert_int_equal(r.hits.items[0].title.p[0] == 'x', 0);
+            assert_int_equal(r.categories.count > 0 && r.categories.items[0].name.p[0] != 'x', 1);
+            assert_int_equal(b.search->kept_results.count, 1);
+            assert_int_equal(b.search->kept_meanings.count, 1);
+            next_request(&t);
+        }
+        // The least difference is another question.
+        const struct search_query others[] = {
+            {.text = S("복사용지")},
+            { .text = S("복사용지"),     .sort = SEARCH_CHEAP},
+            { .text = S("복사용지"),           .spread = true},
+            { .text = S("복사용지"),      .also = S("종이")},
+            { .text = S("복사용지"),   .category = S("paper")},
+            { .text = S("복사용지"),                .tags = 1},
+            { .text = S("복사용지"),   .district = S("27110")},
+            { .text = S("복사용지"),               .bands = 1},
+            { .text = S("복사용지"),                .lead = 1},
+            { .text = S("복사용지"),        .after = S("1.1")},
+            { .text = S("복사용지"),       .before = S("1.1")},
+        };
+        for (size_t i = 0; i < COUNT(others); i++) {
+            (void)ask(&b, others[i]);
+            assert_int_equal(b.search->kept_results.count, i + 2);
+        }
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "재생 복사용지", b.scene.woman, 1000);
+        catch_up(&b);
+        assert_int_equal(b.search->kept_results.count, 0);
+        paper.also = S("재생 복사용지");
+        assert_int_equal(ask(&b, paper).total, 3);
+        assert_int_equal(ask(&b, paper).hits.items[0].price.won, 1000);
+        bench_close(&b);
+    }
+}
+
+static void more_questions_than_are_kept_begin_the_list_anew(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        for (int i = 0; i < 3 * LIMIT_SEARCH_KEPT; i++) {
+            if (i % 2 == 0) { // a request that asks twice
+                catch_up(&b);
+            }
+            str after = str_format(t.arena, "%d.1", 1000000 + i);
+            struct search_query q = {.text = S("복사용지"), .after = after, .sort = SEARCH_CHEAP};
+            struct search_meaning m;
+            assert_null(search_understand(b.search, t.arena, after, &m));
+            assert_true(str_equals(m.text, after));
+            assert_int_equal(ask(&b, q).total, 2);
+            assert_in_range(b.search->kept_results.count, 1, LIMIT_SEARCH_KEPT);
+            assert_in_range(b.search->kept_meanings.count, 1, LIMIT_SEARCH_KEPT);
+        }
+        // No room, and no new request: answered all the same.
+        while (!search_kept_is_full(b.search)) {
+            str text = str_format(t.arena, "없는%zu", b.search->kept_results.count);
+            assert_int_equal(total_of(&b, text), 0);
+        }
+        assert_int_equal(total_of(&b, S("복사 용지")), 2);
+        assert_true(search_kept_is_full(b.search));
+        catch_up(&b);
+        assert_int_equal(b.search->kept_results.count, 0);
         bench_close(&b);
     }
 }
@@ -443,6 +535,8 @@ int main(void)
         cmocka_unit_test(the_newest_offer_comes_first_and_the_oldest_last),
         cmocka_unit_test(one_of_each_top_category_is_spread_out),
         cmocka_unit_test(a_question_for_everything_is_answered_anew_when_the_catalogue_changes),
+        cmocka_unit_test(what_was_asked_of_late_is_answered_alike_until_the_catalogue_changes),
+        cmocka_unit_test(more_questions_than_are_kept_begin_the_list_anew),
         cmocka_unit_test(pages_by_key_lead_on_and_back_without_a_gap),
         cmocka_unit_test(what_a_facet_counts_is_what_choosing_it_shows),
         cmocka_unit_test(an_offer_that_ends_is_forgotten_with_its_words),

@@ -260,9 +260,14 @@ err search_understand(struct search *s, struct arena *a, str typed, struct searc
     if (typed.n == 0) {
         return NULL;
     }
+    if (search_kept_find_meaning(s, typed, out)) {
+        return NULL;
+    }
     db_set_arena(s->index, a);
     TRY(db_begin(s->index, DB_READ));
     err e = understand(s, a, typed, out);
     db_rollback(s->index);
-    return e;
+    TRY(e);
+    search_kept_add_meaning(s, typed, out);
+    return NULL;
 }

@@ -1,0 +1,130 @@
+// Answers of late: people ask for the same words over and over. What is kept lives until the
+// catalogue or the day changes, or there is no more room.
+#include <string.h>
+
+#include "base/limits.h"
+#include "market/search/search_index_store.h"
+
+void search_kept_begin(struct search *s)
+{
+    arena_reset(s->kept_texts);
+    s->kept_results.items = NEW_ARRAY(s->kept_texts, LIMIT_SEARCH_KEPT, struct search_kept_result);
+    s->kept_results.count = 0;
+    s->kept_meanings.items =
+        NEW_ARRAY(s->kept_texts, LIMIT_SEARCH_KEPT, struct search_kept_meaning);
+    s->kept_meanings.count = 0;
+}
+
+bool search_kept_is_full(const struct search *s)
+{
+    return s->kept_results.count == LIMIT_SEARCH_KEPT ||
+           s->kept_meanings.count == LIMIT_SEARCH_KEPT;
+}
+
+// --- What words meant ----------------------------------------------------------------------------
+
+bool search_kept_find_meaning(const struct search *s, str typed, struct search_meaning *out)
+{
+    for (size_t i = 0; i < s->kept_meanings.count; i++) {
+        if (str_equals(s->kept_meanings.items[i].typed, typed)) {
+            *out = s->kept_meanings.items[i].meaning;
+            return true;
+        }
+    }
+    return false;
+}
+
+void search_kept_add_meaning(struct search *s, str typed, const struct search_meaning *meaning)
+{
+    if (search_kept_is_full(s)) {
+        return;
+    }
+    struct arena *a = s->kept_texts;
+    s->kept_meanings.items[s->kept_meanings.count++] = (struct search_kept_meaning){
+        .typed = str_copy(a, typed),
+        .meaning = {.mend = meaning->mend,
+                    .text = str_copy(a, meaning->text),
+                    .also = str_copy(a, meaning->also)},
+    };
+}
+
+// --- What was found ------------------------------------------------------------------------------
+
+static bool is_same(const struct search_query *x, const struct search_query *y)
+{
+    return x->sort == y->sort && x->spread == y->spread && x->tags == y->tags &&
+           x->bands == y->bands && x->lead == y->lead && str_equals(x->text, y->text) &&
+           str_equals(x->also, y->also) && str_equals(x->category, y->category) &&
+           str_equals(x->district, y->district) && str_equals(x->after, y->after) &&
+           str_equals(x->before, y->before);
+}
+
+bool search_kept_find(const struct search *s, const struct search_query *q,
+                      struct search_result *out)
+{
+    for (size_t i = 0; i < s->kept_results.count; i++) {
+        if (is_same(&s->kept_results.items[i].query, q)) {
+            *out = s->kept_results.items[i].result;
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct search_query copy_query(struct arena *a, const struct search_query *q)
+{
+    struct search_query c = *q;
+    c.text = str_copy(a, q->text);
+    c.also = str_copy(a, q->also);
+    c.category = str_copy(a, q->category);
+    c.district = str_copy(a, q->district);
+    c.after = str_copy(a, q->after);
+    c.before = str_copy(a, q->before);
+    return c;
+}
+
+static void copy_facets(struct arena *a, struct search_facet *facets, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        facets[i].value = str_copy(a, facets[i].value);
+        facets[i].name = str_copy(a, facets[i].name);
+    }
+}
+
+static struct search_result copy_result(struct arena *a, const struct search_result *r)
+{
+    struct search_result c = *r;
+    c.previous = str_copy(a, r->previous);
+    c.next = str_copy(a, r->next);
+    c.hits.items = NEW_ARRAY(a, r->hits.count + 1, struct search_hit);
+    for (size_t i = 0; i < r->hits.count; i++) {
+        struct search_hit h = r->hits.items[i];
+        h.title = str_copy(a, h.title);
+        h.maker = str_copy(a, h.maker);
+        h.picture = str_copy(a, h.picture);
+        h.category_code = str_copy(a, h.category_code);
+        h.object = str_copy(a, h.object);
+        h.supplier_name = str_copy(a, h.supplier_name);
+        h.district_code = str_copy(a, h.district_code);
+        h.unit = str_copy(a, h.unit);
+        c.hits.items[i] = h;
+    }
+    c.categories.items = NEW_ARRAY(a, r->categories.count + 1, struct search_facet);
+    memcpy(c.categories.items, r->categories.items,
+           r->categories.count * sizeof(struct search_facet));
+    copy_facets(a, c.categories.items, c.categories.count);
+    c.districts.items = NEW_ARRAY(a, r->districts.count + 1, struct search_facet);
+    memcpy(c.districts.items, r->districts.items, r->districts.count * sizeof(struct search_facet));
+    copy_facets(a, c.districts.items, c.districts.count);
+    return c;
+}
+
+void search_kept_add(struct search *s, const struct search_query *q,
+                     const struct search_result *result)
+{
+    if (search_kept_is_full(s)) {
+        return;
+    }
+    s->kept_results.items[s->kept_results.count++] = (struct search_kept_result){
+        .query = copy_query(s->kept_texts, q), .result = copy_result(s->kept_texts, result)};
+}
