@@ -78,8 +78,8 @@ DURE_DATA_DIR=$work/site "$dure" migrate --db "$db" >/dev/null
 decides 0 "$questions" --db "$db"
 answers 2 '{"id":2,"path":"one_quote"'
 
-if command -v sqlite3 >/dev/null; then
-    sqlite3 "$work/dure.db" <<'SQL'
+command -v sqlite3 >/dev/null || fail "no sqlite3 here to add a row as an operator does: install it"
+sqlite3 "$work/dure.db" <<'SQL'
 PRAGMA foreign_keys = ON;
 INSERT INTO account (id, no, email, name, password_hash, state, created_at)
 VALUES (1, 7, 'operator@dure.example', '김운영', 'x', 'active', 1);
@@ -90,14 +90,11 @@ VALUES (1, 8, 'row', 'quote_waivers', 'T-L13.o1', '',
 INSERT INTO law_change (since, act, kind, row_id, line, proposal_id, added_at)
 SELECT 1, p.act, p.kind, p.row_id, p.line, p.id, 1 FROM law_proposal p;
 SQL
-    decides 0 "$questions" --db "$db"
-    answers 1 '{"id":1,"path":"one_quote"'
-    answers 2 '{"id":2,"path":"quote_waived"' '"T-L13'
-    decides 0 "$questions"
-    answers 2 '{"id":2,"path":"one_quote"'
-else
-    echo "skip the row an operator added: no sqlite3 here"
-fi
+decides 0 "$questions" --db "$db"
+answers 1 '{"id":1,"path":"one_quote"'
+answers 2 '{"id":2,"path":"quote_waived"' '"T-L13'
+decides 0 "$questions"
+answers 2 '{"id":2,"path":"one_quote"'
 
 decides 1 "$example\n" --db "sqlite:$work/nowhere/dure.db"
 counts 0
