@@ -70,7 +70,7 @@ lane_units() {
     prove 2-writer "$BUILD/tests/writer_proof" "$ROUNDS"
     prove 3-power "$BUILD/tests/power_proof" "$CUTS"
     prove 4-disk "$BUILD/tests/disk_proof" 1
-    prove 5-memory "$BUILD/tests/memory_proof" 1
+    prove 5-memory "$BUILD/tests/memory_proof" 1 1
     prove 6-fault "$BUILD/tests/fault_proof" "$ROUNDS"
 }
 

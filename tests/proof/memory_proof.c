@@ -1,309 +1,297 @@
 // test-timeout: 300
-// Allocation after allocation fails on the pages of law and money: those of the house, which come
-// from an arena, and those of SQLite. Each request is answered, or refused as busy in words a
-// person can read; nothing of it is half there; the same form posted again is done once.
+// Allocation after allocation fails (sweep.h) in what the law and the money hang on: a question to
+// the law, and one purchase from the lawful path to its payment and its record, deed by deed as its
+// people post them; and a bond.
 //
-//   memory_proof [STEP]    every 18th allocation unless said otherwise; 1 is each
+//   memory_proof [STEP [SQLITE_STEP]]    every so many-th allocation of the house and of SQLite
 #include <assert.h>
-#include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/limits.h"
+#include "app/jobs.h"
+#include "app/site_testing.h"
 #include "market/claim/claim_testing.h"
-#include "market/payment/payment_web.h"
-#include "market/purchase/purchase_path_web.h"
-#include "platform/secret/secret.h"
+#include "market/contract/contract_pledge.h"
+#include "market/contract/contract_testing.h"
 #include "tests/proof/deed.h"
+#include "tests/proof/sweep.h"
 
-#define FIELDS_MAX 8
+#define HOUSE_STEP 97
+#define SQLITE_STEP 997
+#define ANSWERS_MAX 30
 
-#define STATEMENT(name_, text)                                                                     \
-    .name = (name_), .file = __FILE__, .line = __LINE__, .sqlite = (text), .postgres = (text)
-
-// --- SQLite's memory -----------------------------------------------------------------------------
-
-static sqlite3_mem_methods usual;
-static int64_t sqlite_due_in; // 0: never
-static bool sqlite_met;
-
-static bool fails_now(void)
-{
-    if (sqlite_due_in == 0 || --sqlite_due_in > 0) {
-        return false;
-    }
-    sqlite_met = true;
-    return true;
-}
-
-static void *take(int size)
-{
-    return fails_now() ? NULL : usual.xMalloc(size);
-}
-
-static void *grow(void *p, int size)
-{
-    return fails_now() ? NULL : usual.xRealloc(p, size);
-}
-
-static void stand_under_sqlite(void)
-{
-    int code = sqlite3_config(SQLITE_CONFIG_GETMALLOC, &usual);
-    sqlite3_mem_methods ours = usual;
-    ours.xMalloc = take;
-    ours.xRealloc = grow;
-    code = code == SQLITE_OK ? sqlite3_config(SQLITE_CONFIG_MALLOC, &ours) : code;
-    assert(code == SQLITE_OK);
-}
-
-// --- Doors ---------------------------------------------------------------------------------------
-
-struct door {
-    const char *path;
-    enum method method;
-    int answered; // the status when all is well
-    struct pair fields[FIELDS_MAX];
-    size_t field_count;
-    struct web_test *web;
-    char saved[300]; // the database as it is before the request
+struct walk {
+    struct purchase_scene s;
+    struct web_test web;
+    struct settings settings;
+    struct sweep sweep;
 };
 
-// Rows that a request at one of the doors adds.
-struct rows {
-    int64_t payments;
-    int64_t decisions;
-    int64_t lines;
-    int64_t jobs;
-    int64_t keys;
-};
+// --- Pages ---------------------------------------------------------------------------------------
 
-static const struct sql ROWS = {STATEMENT("proof_rows",
-                                          "SELECT (SELECT COUNT(*) FROM payment) AS payments,"
-                                          "       (SELECT COUNT(*) FROM law_decision) AS decisions,"
-                                          "       (SELECT COUNT(*) FROM audit_entry) AS lines,"
-                                          "       (SELECT COUNT(*) FROM job) AS jobs,"
-                                          "       (SELECT COUNT(*) FROM form_key) AS keys")};
-
-// Who looks at a page leaves a line in the audit each time: they are not counted.
-static struct rows count_rows(const struct door *d)
+static const char *text(const struct walk *w, const char *format, str number)
 {
-    struct db *db = d->web->database->db;
-    err e = db_begin(db, DB_READ);
-    assert(e == NULL);
-    struct query *q = db_query(db, &ROWS);
-    bool found = query_next(q);
-    assert(found);
-    struct rows r = {.payments = read_i64(q, "payments"),
-                     .decisions = read_i64(q, "decisions"),
-                     .lines = read_i64(q, "lines"),
-                     .jobs = read_i64(q, "jobs"),
-                     .keys = read_i64(q, "keys")};
-    e = query_end(q);
-    assert(e == NULL);
-    db_rollback(db);
-    r.lines = d->method == GET ? 0 : r.lines;
-    return r;
+    struct arena *a = w->s.database->arena;
+    size_t at = str_index(str_view(format), S("#"));
+    return str_format(a, "%.*s%.*s%s", (int)at, format, STR_ARG(number), format + at + 1).p;
 }
 
-static void copy_file(const char *from, const char *to)
+static str no_text(const struct walk *w, public_no no)
 {
-    char bytes[65536];
-    FILE *in = fopen(from, "rb");
-    FILE *out = fopen(to, "wb");
-    assert(in != NULL && out != NULL);
-    for (size_t n; (n = fread(bytes, 1, sizeof(bytes), in)) > 0;) {
-        size_t written = fwrite(bytes, 1, n, out);
-        assert(written == n);
+    return str_format(w->s.database->arena, "%lld", (long long)no.value);
+}
+
+// The last part of an address.
+static str tail_of(str path)
+{
+    size_t at = path.n;
+    while (at > 0 && path.p[at - 1] != '/') {
+        at--;
     }
-    (void)fclose(in);
-    int closed = fclose(out);
-    assert(closed == 0);
+    return str_slice(path, at, path.n - at);
 }
 
-// The connection anew, on the file as it was saved, or to be saved.
-static void reopen(struct door *d, bool saves)
+// What stands in the field of this name on the page.
+static const char *value_on(struct walk *w, const struct actor *who, const char *page,
+                            const char *name)
 {
-    struct testing_db *t = d->web->database;
-    const char *path = t->url + strlen("sqlite:");
-    db_close(t->db); // the last connection gone, all of it is in the one file
-    copy_file(saves ? path : d->saved, saves ? d->saved : path);
-    t->db = testing_db_again(t);
+    struct arena *a = w->s.database->arena;
+    web_as(&w->web, who);
+    str body = web_get(&w->web, page).body;
+    str mark = str_format(a, "name=\"%s\" value=\"", name);
+    size_t at = str_index(body, mark);
+    assert(at < body.n);
+    str rest = str_slice(body, at + mark.n, body.n - at - mark.n);
+    return str_to_c(a, str_slice(rest, 0, str_index(rest, S("\""))));
 }
 
-// What the request is answered; `shown` tells whether in words a person can read.
-static int ask(struct door *d, str form_key, bool *shown)
+static str look(struct walk *w, const struct actor *who, const char *page)
 {
-    struct web_test *w = d->web;
-    struct pair fields[FIELDS_MAX];
-    memcpy(fields, d->fields, sizeof(fields));
-    fields[0] = (struct pair){S("csrf"), w->actor->csrf};
-    fields[1] = (struct pair){S("form_key"), form_key};
-    struct request rq = {
-        .arena = w->arena,
-        .method = d->method,
-        .path = str_view(d->path),
-        .host = S("dure.example"),
-        .trace = S("proof"),
-    };
-    if (d->method == POST) {
-        rq.fields.items = fields;
-        rq.fields.count = d->field_count;
-    }
-    struct response rs;
-    dispatch(&w->site, w->database->db, w->arena, &rq, &rs);
-    arena_fail_at(0);
-    sqlite_due_in = 0;
-    str page = out_view(&rs.body);
-    *shown = rs.status == 303 || str_contains(page, S("니다")) || str_contains(page, S("주세요"));
-    int status = rs.status;
-    arena_reset(w->arena);
-    db_set_arena(w->database->db, w->database->arena);
-    return status;
+    return sweep_door(&w->sweep,
+                      &(struct door){.actor = who, .method = GET, .path = page, .answered = 200});
 }
 
-static bool same(const struct rows *a, const struct rows *b)
+static str post(struct walk *w, const struct actor *who, const char *path,
+                const struct web_field *fields, size_t count)
 {
-    return memcmp(a, b, sizeof(*a)) == 0;
+    return sweep_door(&w->sweep, &(struct door){.actor = who,
+                                                .method = POST,
+                                                .path = path,
+                                                .answered = 303,
+                                                .fields = fields,
+                                                .field_count = count});
 }
 
-enum whose { OURS, SQLITES };
+// --- The law -------------------------------------------------------------------------------------
 
-// One request in which the nth allocation fails, and the same once more. *met: it came that far.
-static bool holds(struct door *d, enum whose whose, int64_t nth, const struct rows *old,
-                  const struct rows *done, bool *met)
+static void decide(struct walk *w)
 {
-    reopen(d, false);
-    str key = secret_token(d->web->database->arena);
-    bool shown = false;
-    sqlite_met = false;
-    if (whose == OURS) {
-        arena_fail_at(nth);
-    } else {
-        sqlite_due_in = nth;
-    }
-    int status = ask(d, key, &shown);
-    struct rows now = count_rows(d);
-    bool is_right = shown && (status == d->answered || status == 503) &&
-                    (same(&now, done) || (status == 503 && same(&now, old)));
-    *met = whose == OURS ? status == 503 : sqlite_met;
-    int again = ask(d, key, &shown);
-    now = count_rows(d);
-    is_right = is_right && again == d->answered && same(&now, done);
-    if (!is_right) {
-        fprintf(stderr, "%s, allocation %lld of %s: %d, then %d\n", d->path, (long long)nth,
-                whose == OURS ? "the house" : "SQLite", status, again);
-    }
-    arena_reset(d->web->arena);
-    return is_right;
+    (void)sweep_door(
+        &w->sweep,
+        &(struct door){.actor = &w->s.officer,
+                       .method = POST,
+                       .is_question = true,
+                       .path = "/api/v1/law/decide",
+                       .answered = 200,
+                       .body = "{\"id\":\"1\",\"regime\":\"LOCAL\",\"object\":\"goods\","
+                               "\"estimated_price_won\":50000000,\"contract_price_won\":50000000,"
+                               "\"supplier_tags\":[\"women\"],\"vulnerable_employment_bp\":null,"
+                               "\"on\":\"2026-11-23\"}"});
 }
 
-static int64_t sweep(struct door *d, int64_t step, int64_t *failures)
+static void take_path(struct walk *w)
 {
-    bool shown = false;
-    int64_t tried = 0;
-    (void)snprintf(d->saved, sizeof(d->saved), "%s/saved", d->web->database->place);
-    reopen(d, true);
-    struct rows old = count_rows(d);
-    int status = ask(d, secret_token(d->web->database->arena), &shown);
-    struct rows done = count_rows(d);
-    if (status != d->answered || (d->method == POST && same(&old, &done))) {
-        fprintf(stderr, "%s: %d\n", d->path, status);
-        ++*failures;
-        return 0;
-    }
-    for (int whose = OURS; whose <= SQLITES; whose++) {
-        bool met = true;
-        for (int64_t nth = 1; met; nth += step, tried++) {
-            *failures += holds(d, (enum whose)whose, nth, &old, &done, &met) ? 0 : 1;
+    const char *path = text(w, "/buyer/purchases/#/path", no_text(w, w->s.draft.no));
+    (void)look(w, &w->s.officer, path);
+    (void)post(w, &w->s.officer, path, WEB_NO_FIELDS);
+}
+
+// --- The trade -----------------------------------------------------------------------------------
+
+static void quote(struct walk *w)
+{
+    str purchase = no_text(w, w->s.draft.no);
+    str request = tail_of(post(w, &w->s.officer, text(w, "/buyer/purchases/#/quote", purchase),
+                               WEB_FIELDS({"closes_on", "2026-11-26"}, {"closes_at", "14:30"},
+                                          {"message", "3층까지"}, {"do", "send"})));
+    (void)post(w, &w->s.owner, text(w, "/supplier/quotes/#", request),
+               WEB_FIELDS({"price_1", "21,500"}, {"price_2", "12000"}, {"price_3", "15,000"},
+                          {"by_1", "2026-12-01"}, {"by_2", "2026-12-01"}, {"by_3", "2026-12-18"},
+                          {"valid_until", "2026-12-31"}, {"remark", "배송 포함"}, {"do", "give"}));
+    const char *page = text(w, "/buyer/quotes/#", request);
+    (void)post(w, &w->s.officer, text(w, "/buyer/quotes/#/choose", request),
+               WEB_FIELDS({"quote", value_on(w, &w->s.officer, page, "quote")},
+                          {"reason", "등록된 가격과 같습니다."}));
+}
+
+static void approve(struct walk *w)
+{
+    str purchase = no_text(w, w->s.draft.no);
+    const char *page = text(w, "/buyer/purchases/#/submit", purchase);
+    (void)post(w, &w->s.officer, page,
+               WEB_FIELDS({"hash", value_on(w, &w->s.officer, page, "hash")}));
+    page = text(w, "/buyer/approvals/#", purchase);
+    (void)post(w, &w->s.approver, page,
+               WEB_FIELDS({"hash", value_on(w, &w->s.approver, page, "hash")}, {"do", "approve"},
+                          {"opinion", "적정합니다."}, {"secret", PURCHASE_TESTING_PASSWORD}));
+}
+
+// Every item as a firm that may sign answers it, and the secret.
+static size_t right_answers(struct walk *w, struct web_field *fields)
+{
+    static const int64_t ITEMS[] = {4, 10, 8, 1, 1};
+    size_t count = 0;
+    for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
+        for (int64_t i = 1; i <= ITEMS[kind]; i++) {
+            fields[count++] = (struct web_field){
+                .name =
+                    str_format(w->s.database->arena, "pledge_%d", (int)((kind + 1) * 100 + i)).p,
+                .value = kind == CONTRACT_PLEDGE_CONFLICT ? "no" : "yes",
+            };
         }
     }
-    reopen(d, false); // for the next door
-    return tried;
+    fields[count++] = (struct web_field){"secret", PURCHASE_TESTING_PASSWORD};
+    return count;
+}
+
+static str contract(struct walk *w)
+{
+    struct web_field answers[ANSWERS_MAX];
+    str no = tail_of(
+        post(w, &w->s.officer, text(w, "/buyer/purchases/#/contract", no_text(w, w->s.draft.no)),
+             WEB_FIELDS({"kind", "document"}, {"security", "promise"},
+                        {"reason", "값이 낮고 납기가 맞습니다."}, {"sign_by", "2026-11-27"})));
+    (void)post(w, &w->s.owner, text(w, "/supplier/contracts/#/sign", no), answers,
+               right_answers(w, answers));
+    (void)post(w, &w->s.officer, text(w, "/buyer/contracts/#/sign", no),
+               WEB_FIELDS({"checked", "1"}, {"secret", PURCHASE_TESTING_PASSWORD}));
+    return no;
+}
+
+// A case of another size, whose supplier signs with a bond.
+static void lodge_bond(struct walk *w)
+{
+    struct purchase p;
+    struct contract c;
+    struct web_field fields[ANSWERS_MAX];
+    const struct web_field bond[] = {
+        {"lodged_issuer", "서울보증보험"},
+        {"lodged_number", "100-2026"          },
+        {"lodged_amount", "5,000,001"         },
+        {"lodged_from",   "2026-11-24"        },
+        {"lodged_until",  "2026-12-18"        },
+    };
+    purchase_testing_add(&w->s, WON(50000001), 1, &p);
+    contract_testing_draw(&w->s, &p, &c);
+    size_t count = right_answers(w, fields);
+    memcpy(&fields[count], bond, sizeof(bond));
+    (void)post(w, &w->s.owner, text(w, "/supplier/contracts/#/sign", no_text(w, c.no)), fields,
+               count + COUNT(bond));
+}
+
+static void deliver(struct walk *w, str contract)
+{
+    str delivery = tail_of(post(w, &w->s.owner, text(w, "/supplier/contracts/#/delivery", contract),
+                                WEB_FIELDS({"qty_1", "100"}, {"qty_2", "50"}, {"qty_3", "10"},
+                                           {"delivered_on", "2026-11-24"}, {"place", "2층 창고"},
+                                           {"remark", "문 앞에 두었습니다."})));
+    (void)post(w, &w->s.inspector, text(w, "/buyer/deliveries/#/inspect", delivery),
+               WEB_FIELDS({"accepted_1", "100"}, {"refused_1", "0"}, {"accepted_2", "50"},
+                          {"refused_2", "0"}, {"accepted_3", "10"}, {"refused_3", "0"},
+                          {"method", "full"}, {"arrived_on", "2026-11-24"},
+                          {"inspected_on", "2026-11-24"}, {"opinion", "외관을 보았습니다."},
+                          {"secret", PURCHASE_TESTING_PASSWORD}));
+}
+
+// --- The money -----------------------------------------------------------------------------------
+
+static str claim(struct walk *w, str contract)
+{
+    (void)post(w, &w->s.owner, text(w, "/supplier/contracts/#/claim", contract),
+               WEB_FIELDS({"invoice_no_1", "20261124-41000000-12345678"},
+                          {"written_on_1", "2026-11-24"}, {"supply_1", "2,500,000"},
+                          {"vat_1", "250,000"}, {"invoice_no_2", "20261124-41000000-87654321"},
+                          {"written_on_2", "2026-11-24"}, {"supply_2", "150,000"},
+                          {"way_3", "inquiry"}));
+    return tail_of(post(w, &w->s.owner, text(w, "/supplier/contracts/#/claim/confirm", contract),
+                        WEB_NO_FIELDS));
+}
+
+static void pay(struct walk *w, str claim)
+{
+    const struct actor *who = &w->s.accountant;
+    (void)look(w, who, text(w, "/buyer/payments/#", claim));
+    (void)post(w, who, text(w, "/buyer/payments/#/check", claim),
+               WEB_FIELDS({"checked_1", "1"}, {"checked_2", "1"}, {"checked_3", "1"},
+                          {"checked_4", "1"}, {"inquiry_4", "2026-11-24 조회, 완납"}));
+    (void)post(w, who, text(w, "/buyer/payments/#/pay", claim),
+               WEB_FIELDS({"reference", "이체-2026-0001"}, {"paid_on", "2026-11-24"},
+                          {"amount", "2,900,000"}, {"secret", PURCHASE_TESTING_PASSWORD}));
+}
+
+// What the deeds asked for: the books, the purchase record, the public list.
+static void keep_records(struct walk *w)
+{
+    static const char *const KINDS[] = {"ledger.claim", "record.refresh", "disclosure.refresh"};
+    struct job_kind kinds[COUNT(KINDS)];
+    size_t count = 0;
+    for (size_t i = 0; i < JOB_KIND_COUNT; i++) {
+        for (size_t k = 0; k < COUNT(KINDS); k++) {
+            if (strcmp(JOB_KINDS[i].name, KINDS[k]) == 0) {
+                kinds[count++] = JOB_KINDS[i];
+            }
+        }
+    }
+    assert(count == COUNT(KINDS));
+    sweep_jobs(&w->sweep, kinds, count);
 }
 
 // --- The order of things -------------------------------------------------------------------------
 
-// A claim that waits to be paid, every proof of it checked.
-static public_no set_claim(struct purchase_scene *s)
+static bool prove(struct testing_db *t, int64_t house_step, int64_t sqlite_step)
 {
-    static const date DUE = {.days = 20777}; // 2026-11-20
-    struct contract c;
-    public_no claim;
-    claim_testing_accept(s, &(struct claim_testing){.ends_on = DUE, .parts = {{DUE, 100}}}, &c);
-    claim_testing_claim(s, &c, "202611244100000012345671", 0, &claim);
-    return claim;
-}
-
-static void enter(struct web_test *w, struct actor *actor, const char *page)
-{
-    actor->csrf = S("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
-    web_as(w, actor);
-    struct web_answer a = web_get(w, page);
-    assert(a.status == 200);
-}
-
-static int64_t law_doors(struct purchase_scene *s, int64_t step, int64_t *failures)
-{
-    struct web_test w;
-    purchase_testing_web(s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
-    struct door d = {.answered = 200, .method = GET, .web = &w, .field_count = 2};
-    d.path =
-        str_format(s->database->arena, "/buyer/purchases/%lld/path", (long long)s->draft.no.value)
-            .p;
-    enter(&w, &s->officer, d.path);
-    int64_t tried = sweep(&d, step, failures);
-    d.method = POST;
-    d.answered = 303;
-    tried += sweep(&d, step, failures);
-    web_test_close(&w);
-    return tried;
-}
-
-static int64_t money_doors(struct purchase_scene *s, public_no claim, int64_t step,
-                           int64_t *failures)
-{
-    struct web_test w;
-    struct arena *a = s->database->arena;
-    const char *page = str_format(a, "/buyer/payments/%lld", (long long)claim.value).p;
-    purchase_testing_web(s, &w, PAYMENT_ROUTES, PAYMENT_ROUTE_COUNT);
-    enter(&w, &s->accountant, page);
-    struct web_answer checked =
-        web_post(&w, str_format(a, "%s/check", page).p,
-                 WEB_FIELDS({"checked_1", "1"}, {"checked_2", "1"}, {"checked_3", "1"},
-                            {"inquiry_3", "2026-11-24 조회, 완납"}));
-    assert(checked.status == 303);
-    struct door d = {.answered = 200, .method = GET, .web = &w, .path = page};
-    int64_t tried = sweep(&d, step, failures);
-    d.path = str_format(a, "%s/pay", page).p;
-    d.method = POST;
-    d.answered = 303;
-    d.fields[2] = (struct pair){S("reference"), S("이체-2026-0001")};
-    d.fields[3] = (struct pair){S("paid_on"), S("2026-11-24")};
-    d.fields[4] = (struct pair){S("amount"), S("2200000")};
-    d.fields[5] = (struct pair){S("secret"), S(PURCHASE_TESTING_PASSWORD)};
-    d.field_count = 6;
-    tried += sweep(&d, step, failures);
-    (void)remove(d.saved);
-    web_test_close(&w);
-    return tried;
+    static struct walk w;
+    int64_t began_ms = proof_now_ms();
+    purchase_testing_open(&w.s, t);
+    claim_testing_bank(&w.s);
+    struct actor *const WALKERS[] = {&w.s.officer, &w.s.approver, &w.s.inspector, &w.s.accountant,
+                                     &w.s.owner};
+    for (size_t i = 0; i < COUNT(WALKERS); i++) {
+        WALKERS[i]->csrf = S("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+    }
+    purchase_testing_web(&w.s, &w.web, NULL, 0);
+    site_testing_make(&w.web, &w.settings);
+    sweep_open(&w.sweep, &w.web, house_step, sqlite_step);
+    decide(&w);
+    take_path(&w);
+    quote(&w);
+    approve(&w);
+    str no = contract(&w);
+    deliver(&w, no);
+    pay(&w, claim(&w, no));
+    keep_records(&w);
+    lodge_bond(&w);
+    proof_tell("memory", db_engine(t->db), w.sweep.tried, w.sweep.failures, began_ms, "");
+    site_testing_end(&w.web);
+    return w.sweep.failures == 0;
 }
 
 int main(int argc, char **argv)
 {
-    int64_t step = proof_count(argc, argv, 18);
-    int64_t failures = 0;
-    struct testing_db t;
-    struct purchase_scene s;
-    stand_under_sqlite();
-    if (!testing_db_open(DB_SQLITE, &t)) {
-        return 1;
+    int64_t steps[2] = {HOUSE_STEP, SQLITE_STEP};
+    bool is_fine = argc <= 3;
+    for (int i = 1; i < argc && is_fine; i++) {
+        is_fine = str_parse_i64(str_view(argv[i]), &steps[i - 1]) && steps[i - 1] > 0;
     }
-    int64_t began_ms = proof_now_ms();
-    purchase_testing_open(&s, &t);
-    public_no claim = set_claim(&s);
-    int64_t tried = law_doors(&s, step, &failures);
-    tried += money_doors(&s, claim, step, &failures);
-    proof_tell("memory", DB_SQLITE, tried, failures, began_ms, "");
-    testing_db_close(&t);
-    return failures == 0 ? 0 : 1;
+    if (!is_fine) {
+        fprintf(stderr, "usage: %s [STEP [SQLITE_STEP]]\n", argv[0]);
+        return 2;
+    }
+    sweep_stand_under_sqlite();
+    FOR_EACH_ENGINE(t)
+    {
+        is_fine = prove(&t, steps[0], steps[1]) && is_fine;
+    }
+    return is_fine ? 0 : 1;
 }

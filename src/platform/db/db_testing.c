@@ -58,7 +58,7 @@ static void make_place(enum db_engine engine, struct testing_db *t)
 
 static void remove_place(enum db_engine engine, const struct testing_db *t)
 {
-    static const char *const FILES[] = {"test.db", "test.db-wal", "test.db-shm"};
+    static const char *const FILES[] = {"test.db", "test.db-wal", "test.db-shm", "saved.db"};
     if (engine == DB_POSTGRES) {
         on_server("DROP SCHEMA", t->place, "CASCADE");
         return;
@@ -105,12 +105,12 @@ static void migrate(struct db *db)
     }
 }
 
-static void copy_file(const struct testing_db *from, const struct testing_db *to)
+static void copy_file(const char *from, const char *from_name, const char *to, const char *to_name)
 {
-    char path[sizeof(from->place) + 20];
-    (void)snprintf(path, sizeof(path), "%s/test.db", from->place);
+    char path[sizeof(kept.file.place) + 20];
+    (void)snprintf(path, sizeof(path), "%s/%s", from, from_name);
     FILE *in = fopen(path, "rb");
-    (void)snprintf(path, sizeof(path), "%s/test.db", to->place);
+    (void)snprintf(path, sizeof(path), "%s/%s", to, to_name);
     FILE *out = fopen(path, "wb");
     if (in == NULL || out == NULL) {
         fail("cannot copy", str_view(path));
@@ -162,7 +162,7 @@ static void open_copy(struct testing_db *out)
         arena_close(kept.file.arena);
     }
     make_place(DB_SQLITE, out);
-    copy_file(&kept.file, out);
+    copy_file(kept.file.place, "test.db", out->place, "test.db");
     connect(out);
 }
 
@@ -192,6 +192,8 @@ static const char KEEP_ROWS[] =
 static const char EMPTY_AGAIN[] =
     "SET session_replication_role = replica; "
     "DO $$ DECLARE t text; size bigint; found boolean; BEGIN "
+    "FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() "
+    "AND tablename LIKE 'saved\\_%' LOOP EXECUTE format('DROP TABLE %I', t); END LOOP; "
     "FOR t, size IN SELECT relname, pg_relation_size(oid) FROM pg_class "
     "WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' "
     "AND relname NOT LIKE 'kept\\_%' AND pg_relation_size(oid) > 0 LOOP "
@@ -345,6 +347,48 @@ void testing_db_forge_end(struct db *db)
     if (e != NULL) {
         fail(e->code, db_error(db));
     }
+}
+
+// --- Kept for a while ----------------------------------------------------------------------------
+
+static const char MAKE_ROOM[] =
+    "SET client_min_messages = warning; SET session_replication_role = replica; "
+    "DO $$ DECLARE t text; BEGIN "
+    "FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() "
+    "AND tablename NOT LIKE 'kept\\_%' AND tablename NOT LIKE 'saved\\_%' LOOP "
+    "EXECUTE format('CREATE TABLE IF NOT EXISTS %I (LIKE %I)', 'saved_' || t, t); END LOOP; END $$";
+
+// From one side to the other, and only what differs: most tables a deed never touches.
+#define CARRY(from, to)                                                                            \
+    "DO $$ DECLARE t text; a text; b text; differs boolean; BEGIN "                                \
+    "FOR t IN SELECT substr(tablename, 7) FROM pg_tables WHERE schemaname = current_schema() "     \
+    "AND tablename LIKE 'saved\\_%' LOOP a := '" from "' || t; b := '" to "' || t; "               \
+    "EXECUTE format('SELECT EXISTS (TABLE %I EXCEPT ALL TABLE %I) "                                \
+    "OR EXISTS (TABLE %I EXCEPT ALL TABLE %I)', a, b, b, a) INTO differs; "                        \
+    "IF differs THEN EXECUTE format('DELETE FROM %I', b); "                                        \
+    "EXECUTE format('INSERT INTO %I TABLE %I', b, a); END IF; END LOOP; END $$"
+
+void testing_db_keep(struct testing_db *t)
+{
+    if (db_engine(t->db) == DB_POSTGRES) {
+        on_schema(t, MAKE_ROOM);
+        on_schema(t, CARRY("", "saved_"));
+        return;
+    }
+    db_close(t->db); // the last connection gone, all of it is in the one file
+    copy_file(t->place, "test.db", t->place, "saved.db");
+    t->db = testing_db_again(t);
+}
+
+void testing_db_put_back(struct testing_db *t)
+{
+    if (db_engine(t->db) == DB_POSTGRES) {
+        on_schema(t, CARRY("saved_", ""));
+        return;
+    }
+    db_close(t->db);
+    copy_file(t->place, "saved.db", t->place, "test.db");
+    t->db = testing_db_again(t);
 }
 
 void testing_db_close(struct testing_db *t)

@@ -24,6 +24,10 @@ struct db *testing_db_again(const struct testing_db *t);
 void testing_db_forge(struct db *db);
 // The same transaction puts everything back, so that the forgery shows in the rows alone.
 void testing_db_forge_end(struct db *db);
+// Keep what is in it now, and put that back, as often as wanted. Numbers of rows given meanwhile
+// are not given again on the server. A file is opened anew: `db` is another one afterwards.
+void testing_db_keep(struct testing_db *t);
+void testing_db_put_back(struct testing_db *t);
 // Closes and removes it.
 void testing_db_close(struct testing_db *t);
 

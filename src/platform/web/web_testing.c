@@ -184,16 +184,21 @@ static void check_budget(const char *address, const struct response *rs)
     }
 }
 
+void web_dispatch(struct web_test *t, struct request *rq, struct response *rs)
+{
+    asking = t->actor;
+    session_was_played = false;
+    dispatch(&t->site, t->database->db, t->arena, rq, rs);
+}
+
 struct web_answer web_ask(struct web_test *t, const char *method, const char *address,
                           const char *media_type, str body)
 {
     struct request rq;
     struct response rs;
-    asking = t->actor;
-    session_was_played = false;
     err fault = scgi_parse(t->arena, scgi_bytes(t, method, address, media_type, body), &rq);
     assert(fault == NULL);
-    dispatch(&t->site, t->database->db, t->arena, &rq, &rs);
+    web_dispatch(t, &rq, &rs);
     check_budget(address, &rs);
     struct web_answer answer = read_answer(t, &rs);
     db_set_arena(t->database->db, t->database->arena);

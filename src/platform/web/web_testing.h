@@ -66,6 +66,8 @@ void web_test_close(struct web_test *t);
 // Who asks from now on. NULL: a visitor.
 void web_as(struct web_test *t, const struct actor *actor);
 
+// A request that was made by hand: the dispatcher's own answer, in t->arena.
+void web_dispatch(struct web_test *t, struct request *rq, struct response *rs);
 struct web_answer web_get(struct web_test *t, const char *address);
 struct web_answer web_head(struct web_test *t, const char *address);
 struct web_answer web_post(struct web_test *t, const char *path, const struct web_field *fields,
