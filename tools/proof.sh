@@ -4,8 +4,9 @@
 #   tools/proof.sh BUILD         everything; writes docs/operations/proof.md
 #   tools/proof.sh BUILD kill    the purchases under fire alone; writes nothing
 #
-# PURCHASES, KILLS, ROUNDS, CUTS and LINES_OF_CHAIN say otherwise how often; TMPDIR where the databases lie. Ends with 1
-# when any proof failed. Starts a PostgreSQL of its own and stops it again.
+# PURCHASES, KILLS, EDGE_KILLS (of nginx), BACKEND_KILLS (of PostgreSQL), ROUNDS, CUTS and LINES_OF_CHAIN say
+# otherwise how often; TMPDIR where the databases lie. Ends with 1 when any proof failed. Starts a PostgreSQL
+# of its own and stops it again.
 set -uo pipefail
 
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
@@ -14,6 +15,8 @@ BUILD=${1:-}
 ONLY=${2:-}
 PURCHASES=${PURCHASES:-2000}
 KILLS=${KILLS:-1000} # of each run of purchases
+EDGE_KILLS=${EDGE_KILLS:-250}
+BACKEND_KILLS=${BACKEND_KILLS:-250} # each ends every connection and lets the server recover
 ROUNDS=${ROUNDS:-1000}
 CUTS=${CUTS:-500}
 LINES_OF_CHAIN=${LINES_OF_CHAIN:-1000000}
@@ -75,12 +78,14 @@ lane_units() {
 }
 
 lane_kill_sqlite() {
-    prove 7-kill node tests/proof/kill.mjs --build "$BUILD" --purchases "$PURCHASES" --kills "$KILLS"
+    prove 7-kill node tests/proof/kill.mjs --build "$BUILD" --purchases "$PURCHASES" --kills "$KILLS" \
+        --edge-kills "$EDGE_KILLS"
 }
 
 lane_kill_postgres() {
     prove 8-kill node tests/proof/kill.mjs --build "$BUILD" --purchases "$PURCHASES" --kills "$KILLS" \
-        --restarts 5 --db "${kill_server/dure_test/dure_kill}"
+        --edge-kills "$EDGE_KILLS" --backend-kills "$BACKEND_KILLS" --restarts 4 --crashes 1 \
+        --db "${kill_server/dure_test/dure_kill}"
 }
 
 case "$ONLY" in

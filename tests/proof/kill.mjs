@@ -1,15 +1,21 @@
-// Purchases under fire: the real site carries purchases from the product to the payment while its
-// processes are killed with -9 and, on request, its PostgreSQL is stopped and started. At the end
-// every deed that was acknowledged is there, none twice, and the doctor finds nothing.
+// Purchases under fire: the real site behind its nginx carries purchases from the product to the payment
+// while its processes are killed with -9. At the end every deed that was acknowledged is there, none
+// twice, and the doctor finds nothing.
 //
-//   node tests/proof/kill.mjs --build DIR [--db postgresql://…] [--purchases 10] [--kills 20]
-//                             [--restarts 0] [--lanes 6]
+//   node tests/proof/kill.mjs --build DIR [--db postgresql://…] [--purchases 10] [--lanes 6]
 //
-// The database of --db must be empty; without it one in a file is made. Prints one line for the
-// report and ends with 1 when anything was lost or doubled. Everything it makes lies in a folder of
-// its own and goes at the end.
+//   --kills 20          of workers of every pool, what carries things to the outside among them, and
+//                       of their supervisor
+//   --edge-kills 0      of nginx's workers and of its master
+//   --backend-kills 0   of backends of the PostgreSQL server, which then ends all and recovers
+//   --restarts 0        of that server, in order
+//   --crashes 0         of its postmaster, which is killed and started again
+//
+// The database of --db must be empty and of tools/pg.sh; without it one in a file is made. Prints one
+// line for the report and ends with 1 when anything was lost or doubled. Everything it makes lies in a
+// folder of its own and goes at the end.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -18,45 +24,72 @@ import { findGoods, logInAll, walk } from './purchase.mjs';
 
 const REQUESTS_A_PURCHASE = 46; // about: where among them the kills fall is left to chance
 const SUPERVISOR_OF = 12; // every so many-th kill takes the supervisor itself
+const MASTER_OF = 4; // and of the edge its master
 const READY_WITHIN_MS = 60000;
 const SETTLED_WITHIN_MS = 120000;
 const STOPPED_WITHIN_MS = 60000;
 
 const { values: options } = parseArgs({ options: {
   build: { type: 'string', default: 'build' }, db: { type: 'string' },
-  purchases: { type: 'string', default: '10' }, kills: { type: 'string', default: '20' },
-  restarts: { type: 'string', default: '0' }, lanes: { type: 'string', default: '6' },
+  purchases: { type: 'string', default: '10' }, lanes: { type: 'string', default: '6' },
+  kills: { type: 'string', default: '20' }, 'edge-kills': { type: 'string', default: '0' },
+  'backend-kills': { type: 'string', default: '0' },
+  restarts: { type: 'string', default: '0' }, crashes: { type: 'string', default: '0' },
 } });
 const count = Number(options.purchases);
-const kills = Number(options.kills);
-const restarts = Number(options.restarts);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(`${tmpdir()}/dure-kill-`);
 const db = options.db ?? `sqlite:${work}/dure.db`;
 const isServer = db.startsWith('postgresql:');
 const environment = { ...process.env, DURE_DB: db, DURE_DATA_DIR: work, DURE_BACKUP_HOURLY: 'false', DURE_PROCESS_WEB: '3' };
-const site = { run: `${work}/run`, asked: 0, lost: 0, busy: 0, done: 0, onAsk: () => {} };
-const killed = { worker: 0, supervisor: 0, server: 0 };
+const site = { port: 0, run: `${work}/run`, asked: 0, lost: 0, busy: 0, done: 0, onAsk: () => {} };
+const killed = {}; // kind → how often
 const troubles = [];
+let restarting = false; // the server
 const pause = ms => new Promise(resolve => { setTimeout(resolve, ms); });
 
 // --- Processes -----------------------------------------------------------------------------------
 
-const log = openSync(`${work}/log`, 'a');
+const log = openSync(`${work}/said`, 'a');
 const dure = (...words) => execFileSync(`${root}${options.build}/dure`, words, { cwd: root, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 const start = (program, ...words) => spawn(`${root}${options.build}/${program}`, words, { cwd: root, env: environment, stdio: ['ignore', log, log] });
 
-let serving = null;
+// A process of ours that is started again whenever it was killed, and shall not end otherwise.
 let ending = false;
+function keep(launch) {
+  const kept = { child: null };
+  const again = () => {
+    kept.child = launch();
+    kept.child.on('exit', async (code, signal) => {
+      if (ending) return;
+      if (signal !== 'SIGKILL') {
+        troubles.push(`${kept.child.spawnfile} ended by itself: ${code} ${signal}`);
+        return;
+      }
+      await kept.before?.();
+      if (!ending) again();
+    });
+  };
+  again();
+  return kept;
+}
 
-function serve() {
-  serving = start('dure', 'serve');
-  serving.on('exit', (code, signal) => {
-    if (ending) return;
-    if (signal !== 'SIGKILL') troubles.push(`the supervisor ended by itself: ${code} ${signal}`);
-    serve();
-  });
+let serving = null;
+let edge = null;
+
+// Whoever starts the edge again ends what the killed master left, as systemd does (KillMode=mixed).
+function startEdge() {
+  for (const name of ['edge', 'log', 'tmp']) mkdirSync(`${work}/${name}`);
+  const conf = execFileSync(`${root}packaging/nginx/fill`, [work, `${root}web/dist`, String(site.port)],
+    { env: { ...process.env, EDGE_OWN: `${work}/edge`, EDGE_REQUESTS_PER_S: '100000' } });
+  writeFileSync(`${work}/nginx.conf`, process.getuid() === 0 ? `user root;\n${conf}` : conf);
+  edge = keep(() => spawn('nginx', ['-p', work, '-c', `${work}/nginx.conf`, '-e', 'stderr'], { stdio: ['ignore', log, log] }));
+  edge.before = async () => {
+    for (const pid of edge.workers ?? []) killProcess(pid);
+    while (await answersAt({ host: '127.0.0.1', port: site.port })) await pause(20);
+    rmSync(`${work}/edge/metrics.sock`, { force: true });
+  };
 }
 
 const freePort = () => new Promise(resolve => {
@@ -66,67 +99,124 @@ const freePort = () => new Promise(resolve => {
   });
 });
 
+const answersAt = address => new Promise(resolve => {
+  const s = net.connect(address);
+  s.on('connect', () => { s.destroy(); resolve(true); });
+  s.on('error', () => resolve(false));
+});
+
 async function ready() {
   const end = Date.now() + READY_WITHIN_MS;
-  const socket = () => new Promise(resolve => {
-    const s = net.connect(`${site.run}/slow.sock`);
-    s.on('connect', () => { s.destroy(); resolve(true); });
-    s.on('error', () => resolve(false));
-  });
-  while (!await socket()) {
-    if (Date.now() > end) throw new Error(`the site does not start; see ${work}/log`);
-    await pause(50);
+  for (const address of [{ path: `${site.run}/slow.sock` }, { host: '127.0.0.1', port: site.port }]) {
+    while (!await answersAt(address)) {
+      if (Date.now() > end) throw new Error(`the site does not start; see ${work}/said`);
+      await pause(50);
+    }
   }
 }
 
-function workers() {
-  const of = pid => {
-    try { // the parent's id is the second word after the name in brackets
-      return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop().split(' ')[1]);
-    } catch { return 0; }
-  };
-  return readdirSync('/proc').filter(name => /^\d+$/.test(name) && of(name) === serving.pid).map(Number);
+// The parent's id is the second word after the name in brackets.
+function statOf(pid) {
+  try {
+    const [, name, rest] = readFileSync(`/proc/${pid}/stat`, 'utf8').match(/\((.*)\) (.*)/);
+    return { pid, name, parent: Number(rest.split(' ')[1]) };
+  } catch {
+    return { pid, name: '', parent: 0 };
+  }
 }
+const childrenOf = parent => readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(name => statOf(Number(name))).filter(s => s.parent === parent);
+
+// --- Kills ---------------------------------------------------------------------------------------
+
+const any = list => list[Math.floor(Math.random() * list.length)];
+
+function killProcess(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+    return true;
+  } catch { // it ended by itself meanwhile
+    return false;
+  }
+}
+
+const postmaster = () => Number(readFileSync(`${db.match(/host=([^&]+)/)[1]}/data/postmaster.pid`, 'utf8').split('\n')[0]);
+const titleOf = pid => {
+  try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8'); } catch { return ''; }
+};
+
+// Each says what it killed, or nothing when nobody was there just now.
+const KINDS = {
+  // One of all, or of a pool that is small: who carries things to the outside does little and is alone.
+  worker() {
+    const all = childrenOf(serving.child.pid).filter(s => s.name.startsWith('dure-'));
+    const pool = any([...new Set(all.map(s => s.name))]);
+    const victim = any(Math.random() < 0.5 ? all : all.filter(s => s.name === pool));
+    return victim && killProcess(victim.pid) && `killed_${victim.name.slice('dure-'.length)}`;
+  },
+  supervisor: () => serving.child.kill('SIGKILL') && 'killed_supervisor',
+  edgeWorker() {
+    const victim = any(childrenOf(edge.child.pid));
+    return victim && killProcess(victim.pid) && 'killed_edge';
+  },
+  edgeMaster() {
+    edge.workers = childrenOf(edge.child.pid).map(s => s.pid);
+    return edge.child.kill('SIGKILL') && 'killed_edge_master';
+  },
+  backend() {
+    if (restarting) return undefined;
+    const victim = any(childrenOf(postmaster()).filter(s => titleOf(s.pid).includes('dure_kill')));
+    return victim && killProcess(victim.pid) && 'killed_backend';
+  },
+};
+
+const some = (option, kind, everyNth = 0, other = '') => Array.from({ length: Number(options[option]) },
+  (_, i) => (everyNth > 0 && i % everyNth === everyNth - 1 ? other : kind));
+const due = [
+  ...some('kills', 'worker', SUPERVISOR_OF, 'supervisor'),
+  ...some('edge-kills', 'edgeWorker', MASTER_OF, 'edgeMaster'),
+  ...some('backend-kills', 'backend'),
+].map(kind => [Math.random(), kind]).sort((a, b) => a[0] - b[0]).map(([, kind]) => kind);
 
 function killOne() {
-  const total = killed.worker + killed.supervisor;
-  if (total >= kills) return;
-  if (total % SUPERVISOR_OF === SUPERVISOR_OF - 1) {
-    killed.supervisor++;
-    serving.kill('SIGKILL');
-    return;
-  }
-  const all = workers();
-  if (all.length === 0) return;
-  try {
-    process.kill(all[Math.floor(Math.random() * all.length)], 'SIGKILL');
-    killed.worker++;
-  } catch { /* it ended by itself meanwhile */ }
+  const kind = due.pop();
+  if (kind === undefined) return;
+  const what = KINDS[kind]();
+  if (what) killed[what] = (killed[what] ?? 0) + 1;
+  else due.unshift(kind);
 }
 
 // A server of tools/pg.sh says in its address where it lies. Purchases go on meanwhile.
-let restarting = false;
-async function restartServer() {
+const stops = [...some('restarts', 'restart'), ...some('crashes', 'crash')];
+let stopped = 0;
+const pg = words => new Promise(resolve => {
+  spawn(`${root}tools/pg.sh`, words, { cwd: root, stdio: ['ignore', log, log] }).on('exit', resolve);
+});
+
+async function restartServer(how) {
   restarting = true;
   const [, folder] = db.match(/host=([^&]+)/);
   const [, port] = db.match(/port=(\d+)/);
-  killed.server++;
-  for (const words of [['stop', folder], ['start', folder, port]]) {
-    const status = await new Promise(resolve => {
-      spawn(`${root}tools/pg.sh`, words, { cwd: root, stdio: ['ignore', log, log] }).on('exit', resolve);
-    });
-    if (status !== 0) troubles.push(`tools/pg.sh ${words[0]}: ${status}`);
+  const end = Date.now() + READY_WITHIN_MS;
+  if (how === 'crash') killProcess(postmaster());
+  else if (await pg(['stop', folder]) !== 0) troubles.push('tools/pg.sh stop failed');
+  // What a killed one left behind ends by itself; until then there is no starting.
+  while (await pg(['start', folder, port]) !== 0) {
+    if (how !== 'crash' || Date.now() > end) {
+      troubles.push('tools/pg.sh start failed');
+      break;
+    }
+    await pause(200);
   }
+  killed[`server_${how}`] = (killed[`server_${how}`] ?? 0) + 1;
   restarting = false;
 }
 
 // Kills are spread over the requests, each a moment after one was sent: so they meet people at work.
 function fire() {
   site.asked++;
-  const left = kills - killed.worker - killed.supervisor;
   const requestsLeft = Math.max(1, count * REQUESTS_A_PURCHASE * 0.9 - site.asked);
-  if (left > 0 && Math.random() < left / requestsLeft) setTimeout(killOne, Math.random() * 8);
-  if (!restarting && killed.server < restarts && site.asked > (killed.server + 1) * count * REQUESTS_A_PURCHASE / (restarts + 1)) restartServer();
+  if (due.length > 0 && Math.random() < due.length / requestsLeft) setTimeout(killOne, Math.random() * 8);
+  if (!restarting && stopped < stops.length && site.asked > (stopped + 1) * count * REQUESTS_A_PURCHASE / (stops.length + 1)) restartServer(stops[stopped++]);
 }
 
 // --- Purchases -----------------------------------------------------------------------------------
@@ -160,8 +250,8 @@ const ask = sql => execFileSync(isServer ? 'psql' : 'sqlite3',
 async function settle() {
   const end = Date.now() + SETTLED_WITHIN_MS;
   ask("UPDATE job SET lease_until = 0 WHERE state = 'running'");
-  const due = () => Number(ask(`SELECT COUNT(*) FROM job WHERE state = 'running' OR (state = 'waiting' AND (not_before < ${Date.now()}000 OR attempt > 0))`));
-  while (due() > 0) {
+  const left = () => Number(ask(`SELECT COUNT(*) FROM job WHERE state = 'running' OR (state = 'waiting' AND (not_before < ${Date.now()}000 OR attempt > 0))`));
+  while (left() > 0) {
     if (Date.now() > end) {
       troubles.push(`jobs are left: ${ask("SELECT kind, state, last_fault, COUNT(*) FROM job WHERE state IN ('running', 'waiting') GROUP BY kind, state, last_fault").replaceAll('\n', ' ')}`);
       return;
@@ -172,22 +262,22 @@ async function settle() {
 
 function compare() {
   const found = Object.fromEntries(ask(readFileSync(new URL('purchases.sql', import.meta.url), 'utf8')).split('\n').map(line => line.split('|')));
-  const due = { doubled: 0, ledger: 0, dead_job: 0, form_key: site.done };
+  const right = { doubled: 0, ledger: 0, dead_job: 0, form_key: site.done };
   for (const [name, value] of Object.entries(found)) {
-    if (Number(value) !== (due[name] ?? count)) troubles.push(`${name}: ${value}, not ${due[name] ?? count}`);
+    if (Number(value) !== (right[name] ?? count)) troubles.push(`${name}: ${value}, not ${right[name] ?? count}`);
   }
   const doctor = spawnSync(`${root}${options.build}/dure`, ['doctor'], { cwd: root, env: environment, encoding: 'utf8' });
   if (doctor.status !== 0) troubles.push(`the doctor: ${doctor.stdout.split('\n').filter(line => !line.startsWith('ok')).join(' ')} ${doctor.stderr}`);
 }
 
-async function stop(child) {
-  if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+async function stop(child, signal = 'SIGTERM') {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise(resolve => { child.on('exit', resolve); });
   const hung = setTimeout(() => {
     troubles.push(`process ${child.pid} did not stop`);
     child.kill('SIGKILL');
   }, STOPPED_WITHIN_MS);
-  child.kill('SIGTERM');
+  child.kill(signal);
   await gone;
   clearTimeout(hung);
 }
@@ -203,7 +293,9 @@ try {
   dure('demo', '--size', 'small', '--seed', '1');
   ask('DELETE FROM form_key');
   simulator = start('dure-sim', '--port', String(port));
-  serve();
+  site.port = await freePort();
+  serving = keep(() => start('dure', 'serve'));
+  startEdge();
   await ready();
   const people = await logInAll(site);
   const goods = await findGoods(people);
@@ -215,21 +307,22 @@ try {
   await ready();
   await settle();
   ending = true;
-  await stop(serving);
+  await stop(edge.child, 'SIGQUIT');
+  await stop(serving.child);
   compare();
 } catch (error) {
   troubles.push(error.stack);
 } finally {
   ending = true;
-  await stop(serving);
+  await stop(edge?.child, 'SIGQUIT');
+  await stop(serving?.child);
   await stop(simulator);
 }
 for (const trouble of troubles) console.error(trouble);
 console.log(`proof ${JSON.stringify({
   name: 'kill', database: isServer ? 'postgresql' : 'sqlite', tried: count, failures: troubles.length,
-  seconds: seconds(began), deeds: site.done, kills: killed.worker, supervisor_kills: killed.supervisor,
-  server_restarts: killed.server, unanswered: site.lost, busy: site.busy,
+  seconds: seconds(began), deeds: site.done, ...killed, unanswered: site.lost, busy: site.busy,
 })}`);
 if (troubles.length === 0) rmSync(work, { recursive: true });
-else console.error(`what happened is in ${work}/log`);
+else console.error(`what happened is in ${work}/said`);
 process.exit(troubles.length === 0 ? 0 : 1);

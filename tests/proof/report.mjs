@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import os from 'node:os';
 
 const WORDS = {
-  kill: ['Purchases from product to payment', 'while every kind of process is killed with -9, and the PostgreSQL server stopped and started: every acknowledged deed is there, none twice, the doctor finds nothing'],
+  kill: ['Purchases from product to payment', 'through nginx, while every kind of process is killed with -9, and the PostgreSQL server stopped, killed and started: every acknowledged deed is there, none twice, the doctor finds nothing'],
   writer: ['Rounds of killed writers', 'a unit that was told of is there, none is doubled, the audit chain holds'],
   power: ['Power cuts', 'what was not synced is lost, torn in sectors of 4 KiB or reordered: no acknowledged unit is lost, none is half there, the file is sound'],
   power_control: ['Power cuts with a disk that lies', 'the control: here units must be seen to get lost'],
@@ -14,12 +14,19 @@ const WORDS = {
   fault: ['Units with a database that answers at random', '"run it again", "away" or "nobody knows": each is there once'],
 };
 
+const KILLED = {
+  killed_web: 'web workers', killed_slow: 'workers of slow pages', killed_live: 'workers of live notices', killed_job: 'workers of jobs',
+  killed_call: 'workers that carry what is due to the outside', killed_copy: 'workers of backups', killed_supervisor: 'their supervisor',
+  killed_edge: "nginx's workers", killed_edge_master: "nginx's master", killed_backend: 'backends of PostgreSQL',
+  server_crash: 'its postmaster', server_restart: '(the server stopped and started in order)',
+};
+
 const lines = readFileSync(process.argv[2], 'utf8').split('\n').filter(line => line.startsWith('proof '))
   .map(line => JSON.parse(line.slice('proof '.length)));
 const engines = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
 const number = n => n.toLocaleString('en');
 const more = line => Object.entries(line)
-  .filter(([name]) => !['name', 'database', 'tried', 'failures', 'seconds'].includes(name))
+  .filter(([name]) => !(name in KILLED) && !['name', 'database', 'tried', 'failures', 'seconds'].includes(name))
   .map(([name, value]) => `${name.replaceAll('_', ' ')} ${number(value)}`).join(', ');
 
 console.log(`# What was proven
@@ -32,6 +39,13 @@ ${new Date().toISOString().slice(0, 10)}, on ${os.cpus().length} × ${os.cpus()[
 |---|---|---:|---:|---:|---|`);
 for (const line of lines) {
   console.log(`| ${(WORDS[line.name] ?? [line.name])[0]} | ${engines[line.database]} | ${number(line.tried)} | ${number(line.failures)} | ${number(line.seconds)} | ${more(line)} |`);
+}
+const shots = lines.filter(line => line.name === 'kill');
+if (shots.length > 0) {
+  console.log(`\nWho was killed with -9 during the purchases, and how often:\n
+| Who | ${shots.map(line => engines[line.database]).join(' | ')} |
+|---|${shots.map(() => '---:').join('|')}|`);
+  for (const [name, words] of Object.entries(KILLED)) console.log(`| ${words} | ${shots.map(line => number(line[name] ?? 0)).join(' | ')} |`);
 }
 console.log('\nWhat each of them means:\n');
 for (const name of new Set(lines.map(line => line.name))) {

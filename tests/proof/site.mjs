@@ -1,6 +1,7 @@
-// A browser made of nothing but SCGI: what nginx would say to the site, said by us, so that every
-// word that gets lost is ours to see.
+// A browser made of nothing but SCGI, what nginx would say to the site, said by us; or of plain HTTP,
+// through the nginx of the site itself. Every word that gets lost is ours to see.
 import { randomBytes } from 'node:crypto';
+import http from 'node:http';
 import net from 'node:net';
 
 const SESSION = '__Host-dure';
@@ -27,6 +28,29 @@ function exchange(socketPath, headers, body) {
   });
 }
 
+// The same through the edge, on a connection of its own. The edge answers for a worker that was killed;
+// that says no more than a broken connection does.
+function exchangeHttp(port, method, path, headers, body) {
+  return new Promise((resolve, reject) => {
+    const asked = http.request({ host: '127.0.0.1', port, method, path, headers, agent: false }, answer => {
+      const pieces = [];
+      answer.on('data', piece => pieces.push(piece));
+      answer.on('error', reject);
+      answer.on('end', () => {
+        if (!answer.complete) reject(new Error('the answer broke off'));
+        else if (answer.statusCode === 502 || answer.statusCode === 504) reject(new Error(`the edge got no answer: ${answer.statusCode}`));
+        else resolve({
+          status: answer.statusCode, location: answer.headers.location ?? '', accel: '', body: Buffer.concat(pieces).toString(),
+          cookies: (answer.headers['set-cookie'] ?? []).map(cookie => cookie.split(';')[0]),
+        });
+      });
+    });
+    asked.setTimeout(ANSWER_WITHIN_MS, () => asked.destroy(new Error('no answer in time')));
+    asked.on('error', reject);
+    asked.end(body);
+  });
+}
+
 // Null when it is not whole: the length is said in the head.
 function parseAnswer(bytes) {
   const end = bytes.indexOf('\r\n\r\n');
@@ -50,8 +74,8 @@ function parseAnswer(bytes) {
 
 const pause = ms => new Promise(resolve => { setTimeout(resolve, ms); });
 
-// One person at one browser. `site` holds the folder of the sockets (run), what is called before each
-// try (onAsk), and counts: deeds done, answers that did not come (lost), busy ones.
+// One person at one browser. `site` holds the folder of the sockets (run) or the edge's port (port), what
+// is called before each try (onAsk), and counts: deeds done, answers that did not come (lost), busy ones.
 export class Seat {
   constructor(site, address) {
     this.site = site;
@@ -79,21 +103,37 @@ export class Seat {
   }
 
   async once(method, path, body) {
+    const answer = await (this.site.port ? this.throughEdge(method, path, body) : this.toWorkers(method, path, body));
+    for (const cookie of answer.cookies) {
+      const at = cookie.indexOf('=');
+      this.take(cookie.slice(0, at), cookie.slice(at + 1));
+    }
+    return answer;
+  }
+
+  cookieHeader() {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  throughEdge(method, path, body) {
+    const bytes = Buffer.from(body);
+    const headers = { Host: 'localhost', Cookie: this.cookieHeader() };
+    if (bytes.length > 0) Object.assign(headers, { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': bytes.length });
+    return exchangeHttp(this.site.port, method, path, headers, bytes);
+  }
+
+  async toWorkers(method, path, body) {
     const [document, query = ''] = path.split('?');
     const headers = {
       REQUEST_METHOD: method, REQUEST_URI: path, QUERY_STRING: query, DOCUMENT_URI: document,
       CONTENT_TYPE: body.length > 0 ? 'application/x-www-form-urlencoded' : '',
       REMOTE_ADDR: this.address, REQUEST_SCHEME: 'https', SERVER_PROTOCOL: 'HTTP/1.1',
       REQUEST_ID: randomBytes(16).toString('hex'), HTTP_HOST: 'localhost',
-      HTTP_COOKIE: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      HTTP_COOKIE: this.cookieHeader(),
     };
     const bytes = Buffer.from(body);
     let answer = await exchange(`${this.site.run}/web.sock`, headers, bytes);
     if (answer.accel === '@slow') answer = await exchange(`${this.site.run}/slow.sock`, headers, bytes);
-    for (const cookie of answer.cookies) {
-      const at = cookie.indexOf('=');
-      this.take(cookie.slice(0, at), cookie.slice(at + 1));
-    }
     return answer;
   }
 
