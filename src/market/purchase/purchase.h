@@ -112,9 +112,10 @@ struct purchase_line {
     str title;
     str unit;
     int64_t quantity;
-    money list_price; // a unit, VAT included, as seen
-    money price;      // a unit, VAT included, as agreed; the list price until then
-    bool is_exempt;   // from VAT
+    int64_t quantity_min; // the supplier sells no fewer, as of today
+    money list_price;     // a unit, VAT included, as seen
+    money price;          // a unit, VAT included, as agreed; the list price until then
+    bool is_exempt;       // from VAT
 };
 
 typedef LIST(struct purchase_line) purchase_line_list;

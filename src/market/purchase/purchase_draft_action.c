@@ -116,6 +116,9 @@ static err lines_of_basket(const basket_line_list *basket, enum law_object objec
         if (b->is_gone) {
             return &PURCHASE_GONE_OFFER;
         }
+        if (b->quantity < b->quantity_min) { // it was raised meanwhile
+            return &BASKET_TOO_FEW;
+        }
         out[i] = (struct purchase_line){
             .seq = (int64_t)i + 1,
             .offer = b->offer,
@@ -126,6 +129,7 @@ static err lines_of_basket(const basket_line_list *basket, enum law_object objec
             .title = b->title,
             .unit = b->unit,
             .quantity = b->quantity,
+            .quantity_min = b->quantity_min,
             .list_price = b->price,
             .price = b->price,
             .is_exempt = b->is_exempt,
@@ -179,6 +183,9 @@ static err save_quantities(struct unit *u, const struct purchase *p,
 {
     size_t count = 0;
     for (size_t i = 0; i < lines->count; i++) {
+        if (quantities[i] > 0 && quantities[i] < lines->items[i].quantity_min) {
+            return &BASKET_TOO_FEW;
+        }
         if (quantities[i] > 0) {
             kept[count] = lines->items[i];
             kept[count++].quantity = quantities[i];

@@ -203,6 +203,57 @@ static void a_changed_draft_must_ask_the_law_anew(void **state)
     }
 }
 
+struct least {
+    offer_id offer;
+    int64_t least;
+};
+
+static err set_least(struct unit *u, void *data)
+{
+    const struct least *l = data;
+    struct query *q = db_query(u->db, &SQL_PURCHASE_DRAFT_TEST_LEAST);
+    bind_i64(q, "offer", l->offer.value);
+    bind_i64(q, "least", l->least);
+    return query_run(q, NULL);
+}
+
+// A price of a hundred or more holds for a hundred or more.
+static void no_draft_asks_for_fewer_than_are_sold_at_once(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        struct edit e = {
+            .p = &s.draft, .need = need_of(&s), .quantities = {99, 1, 1}
+        };
+        read_lines(&s, &s.draft, &e.lines);
+        struct least l = {e.lines.items[0].offer, 100};
+        assert_null(purchase_testing_run(&s, &s.officer, set_least, &l));
+        read_lines(&s, &s.draft, &e.lines);
+        assert_int_equal(e.lines.items[0].quantity_min, 100);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, change, &e), &BASKET_TOO_FEW);
+        e.quantities[0] = 100;
+        assert_null(purchase_testing_run(&s, &s.officer, change, &e));
+        e.quantities[0] = 0; // left out altogether
+        read_lines(&s, &s.draft, &e.lines);
+        assert_null(purchase_testing_run(&s, &s.officer, change, &e));
+
+        // Raised while it lay in the basket.
+        struct basket_deed d = {.offer = offer_no(&s, 0), .quantity = 2, .need = need_of(&s)};
+        l = (struct least){s.offers[0], 2};
+        assert_null(purchase_testing_run(&s, &s.officer, set_least, &l));
+        assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
+        l.least = 3;
+        assert_null(purchase_testing_run(&s, &s.officer, set_least, &l));
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, draft, &d), &BASKET_TOO_FEW);
+        l.least = 2;
+        assert_null(purchase_testing_run(&s, &s.officer, set_least, &l));
+        assert_null(purchase_testing_run(&s, &s.officer, draft, &d));
+    }
+}
+
 struct kind {
     str code;
     str object;
@@ -627,6 +678,7 @@ int main(void)
         cmocka_unit_test(a_draft_takes_the_suppliers_goods_out_of_the_basket),
         cmocka_unit_test(what_is_not_sold_or_too_few_is_refused),
         cmocka_unit_test(a_changed_draft_must_ask_the_law_anew),
+        cmocka_unit_test(no_draft_asks_for_fewer_than_are_sold_at_once),
         cmocka_unit_test(a_mixed_basket_is_split_into_two_cases),
         cmocka_unit_test(what_is_left_of_a_draft_is_of_its_kind_of_contract),
         cmocka_unit_test(a_case_is_cancelled_with_a_reason_before_a_contract_is_drawn),

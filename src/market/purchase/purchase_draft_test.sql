@@ -15,3 +15,7 @@ UPDATE category SET object = :object WHERE code = :code;
 -- name: purchase_draft_test_pause
 -- The supplier sells it no more.
 UPDATE offer SET state = 'paused' WHERE id = :offer;
+
+-- name: purchase_draft_test_least
+-- The least a supplier sells of an offer.
+UPDATE offer SET quantity_min = :least WHERE id = :offer;

@@ -262,7 +262,8 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
                                      .title = l->title,
                                      .unit = l->unit,
                                      .price = l->list_price,
-                                     .quantity = l->quantity};
+                                     .quantity = l->quantity,
+                                     .quantity_min = l->quantity_min};
         (void)money_times(l->list_price, l->quantity, &shown->amount);
     }
     fill_departments(u->arena, departments, request_field(rq, "department"), &p);
@@ -302,6 +303,20 @@ static err get_edit(struct unit *u, const struct request *rq, struct response *r
     return render_edit(u, rq, rs, &p, &lines, &departments, NULL);
 }
 
+// What was typed is shown again; what is no number is not.
+static void keep_typed(struct unit *u, const struct request *rq, purchase_line_list *lines,
+                       const int64_t *quantities)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        struct purchase_line *l = &lines->items[i];
+        str field = str_format(u->arena, "quantity_%lld", (long long)l->seq);
+        str typed = request_field(rq, str_to_c(u->arena, field));
+        if (quantities[i] > 0 || str_equals(str_trim(typed), S("0"))) {
+            l->quantity = quantities[i];
+        }
+    }
+}
+
 // POST /buyer/purchases/:no/edit
 static err post_edit(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -319,11 +334,15 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
         quantities[i] = form_i64_at(rq, &issues, u->arena, "quantity", lines.items[i].seq, REQUIRED,
                                     0, LIMIT_QUANTITY);
         lines.items[i].price = lines.items[i].list_price;
+        if (quantities[i] > 0 && quantities[i] < lines.items[i].quantity_min) {
+            issues_add_at(&issues, u->arena, "quantity", lines.items[i].seq, BASKET_TOO_FEW.text);
+        }
     }
     if (issues.count == 0) {
         TRY(issues_catch(&issues, purchase_action_edit(u, &p, &need, &lines, quantities)));
     }
     if (issues.count > 0) {
+        keep_typed(u, rq, &lines, quantities);
         return render_edit(u, rq, rs, &p, &lines, &departments, &issues);
     }
     return see_other(rs, "/buyer/purchases/%lld/path", (long long)p.no.value);

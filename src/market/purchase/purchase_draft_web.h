@@ -18,6 +18,7 @@ struct draft_line {
     str unit;
     money price; // a unit, VAT included
     int64_t quantity;
+    int64_t quantity_min; // of one that is changed
     money amount;
 };
 

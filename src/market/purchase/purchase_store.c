@@ -125,6 +125,7 @@ err purchase_list_lines(struct db *db, struct arena *a, purchase_id id, purchase
             .title = read_str(q, "title"),
             .unit = read_str(q, "unit"),
             .quantity = read_i64(q, "quantity"),
+            .quantity_min = read_i64(q, "quantity_min"),
             .list_price = read_money(q, "list_price_won"),
             .price = read_money(q, "price_won"),
             .is_exempt = str_equals(read_str(q, "vat"), S("exempt")),

@@ -103,11 +103,13 @@ VALUES (:purchase, :seq, :offer, :offer_revision, :product, :category_code, :tit
         :quantity, :list_price_won, :price_won);
 
 -- name: purchase_line_list
--- The lines in their order, each with what its category is an object of.
+-- The lines in their order, each with what its category is an object of and the least its supplier
+-- sells at once today.
 SELECT l.id, l.seq, l.offer_id, l.offer_revision, l.product_id, l.category_code,
-       COALESCE(c.object, '') AS object, l.title, l.unit, l.vat, l.quantity, l.list_price_won,
-       l.price_won
+       COALESCE(c.object, '') AS object, l.title, l.unit, l.vat, l.quantity, o.quantity_min,
+       l.list_price_won, l.price_won
   FROM purchase_line l
+  JOIN offer o ON o.id = l.offer_id
   LEFT JOIN category c ON c.code = l.category_code
  WHERE l.purchase_id = :purchase
  ORDER BY l.seq
