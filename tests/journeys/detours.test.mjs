@@ -66,7 +66,7 @@ async function declined(w) {
   manual.tell('구매 건에서 ‘고치기’를 누릅니다.');
   await officer.goto(`${w.case}/edit`);
   await look(officer);
-  await officer.locator('main [data-qty]').fill(String(Math.max(1, Math.floor(900000 / w.goods.price_won))));
+  await officer.locator('main [data-qty]').fill(String(Math.floor(900000 / w.goods.price_won)));
   manual.tell('수량을 줄입니다.');
   await manual.press(officer, /저장|확인/, '저장');
   await takePath(manual, officer);

@@ -9,13 +9,15 @@ export async function firmOf(page) {
   return (await page.locator('.who summary small').textContent()).trim();
 }
 
-// A product of the firm whose owner the demo lets in, at a price where one quote is the lawful path.
+// A product of the firm whose owner the demo lets in, at a price where one quote is the lawful path; so few may
+// be bought that no quote is needed.
 export async function goodsOf(page, firm) {
   await page.goto(`${url}/search?q=${encodeURIComponent(firm)}`);
   for (const card of await page.locator('.it', { hasText: firm }).all()) {
     const price_won = Number((await card.locator('.pr').textContent()).match(/([\d,]+)원/)[1].replace(/,/g, ''));
     const path = await card.locator('h2 a, h3 a').first().getAttribute('href');
-    if (price_won >= 3000 && price_won <= 400000) return { price_won, path };
+    const least = won((await card.locator('.sp').textContent()).match(/최소 [\d,]+/)?.[0] ?? '1');
+    if (price_won >= 3000 && price_won * least <= 900000) return { price_won, path };
   }
   throw new Error(`no goods of ${firm}`);
 }
