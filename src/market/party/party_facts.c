@@ -93,6 +93,7 @@ static const struct {
     {"invested",         "출자·출연기관"},
     {"national",         "국가기관"        },
     {"relocated",        "이전 공공기관" },
+    {"public_body",      "공공기관"        },
 };
 
 str party_institution_kind_label(str kind)

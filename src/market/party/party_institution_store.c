@@ -11,12 +11,18 @@ static enum party_state read_state(struct query *q)
     return (enum party_state)state;
 }
 
-err institution_store_search(struct db *db, struct arena *a, str text, size_t count,
-                             institution_line_list *out)
+err institution_store_search(struct db *db, struct arena *a, str text, public_no after,
+                             size_t count, institution_line_list *out, int64_t *out_total)
 {
-    institution_line_list list = {.items = NEW_ARRAY(a, count, struct institution_line)};
-    struct query *q = db_query(db, &SQL_INSTITUTION_SEARCH);
+    struct query *q = db_query(db, &SQL_INSTITUTION_SEARCH_TOTAL);
     bind_str(q, "name", party_like_words(a, text));
+    *out_total = query_next(q) ? read_i64(q, "total") : 0;
+    TRY(query_end(q));
+    institution_line_list list = {.items = NEW_ARRAY(a, count, struct institution_line)};
+    q = db_query(db, &SQL_INSTITUTION_SEARCH);
+    bind_str(q, "name", party_like_words(a, text));
+    bind_str(q, "text", text);
+    bind_id(q, "after", after.value);
     bind_i64(q, "count", (int64_t)count);
     while (query_next(q)) {
         assert(list.count < count);

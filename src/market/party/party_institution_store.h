@@ -16,9 +16,10 @@ struct institution_line {
 };
 typedef LIST(struct institution_line) institution_line_list;
 
-// At most `count` whose name holds `text`, those that may join first.
-err institution_store_search(struct db *db, struct arena *a, str text, size_t count,
-                             institution_line_list *out);
+// At most `count` whose name holds `text`, after one of them (0: from the first), the nearest names
+// first; and how many there are.
+err institution_store_search(struct db *db, struct arena *a, str text, public_no after,
+                             size_t count, institution_line_list *out, int64_t *out_total);
 // Fails with PARTY_UNKNOWN.
 err institution_store_find(struct db *db, public_no no, struct institution *out);
 err institution_store_find_own(struct db *db, institution_id id, struct institution *out);

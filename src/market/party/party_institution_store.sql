@@ -1,15 +1,29 @@
 -- Institutions: those that are known, those that join, and the operator's list.
 
 -- name: institution_search
--- Known institutions by a part of the name, those that may join first.
-SELECT i.no, i.name, i.kind, i.state, COALESCE(p.name, '') AS parent_name,
+-- Known institutions by a part of the name: who is called just so, who begins so, the others.
+SELECT x.no, x.name, x.kind, x.state, COALESCE(p.name, '') AS parent_name,
        COALESCE(r.name, '') AS district_name
-  FROM institution i
-  LEFT JOIN institution p ON p.id = i.parent_id
-  LEFT JOIN region r ON r.code = i.district_code
- WHERE i.name LIKE :name ESCAPE '!'
- ORDER BY CASE WHEN i.state IN ('listed', 'returned') THEN 0 ELSE 1 END, i.name, i.id
+  FROM (SELECT i.id, i.no, i.name, i.kind, i.state, i.parent_id, i.district_code,
+               CASE WHEN i.name = CAST(:text AS TEXT) THEN 0
+                    WHEN SUBSTR(i.name, 1, LENGTH(CAST(:text AS TEXT))) = :text THEN 1
+                    ELSE 2 END AS turn
+          FROM institution i
+         WHERE i.name LIKE :name ESCAPE '!') x
+  LEFT JOIN institution p ON p.id = x.parent_id
+  LEFT JOIN region r ON r.code = x.district_code
+ WHERE CAST(:after AS BIGINT) IS NULL
+    OR (x.turn, x.name, x.id) > (SELECT CASE WHEN b.name = CAST(:text AS TEXT) THEN 0
+                                             WHEN SUBSTR(b.name, 1, LENGTH(CAST(:text AS TEXT)))
+                                                  = :text THEN 1
+                                             ELSE 2 END, b.name, b.id
+                                   FROM institution b WHERE b.no = :after)
+ ORDER BY x.turn, x.name, x.id
  LIMIT :count;
+
+-- name: institution_search_total
+-- How many there are.
+SELECT COUNT(*) AS total FROM institution WHERE name LIKE :name ESCAPE '!';
 
 -- name: institution_find
 -- One institution: by its number, or of its own people by its row.

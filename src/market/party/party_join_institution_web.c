@@ -7,7 +7,7 @@
 #include "market/party/right.h"
 #include "platform/web/site.h"
 
-#define SEARCH_ROWS 30 // of a name typed in part; the next letters narrow it
+#define SEARCH_ROWS 30 // of a page; the next letters of a name narrow it
 
 static const struct field_label LABELS[] = {
     {"person",         "담당자 이름"       },
@@ -27,17 +27,36 @@ static const struct field_label LABELS[] = {
 // --- Finding the institution
 // ----------------------------------------------------------------------
 
-// GET /join/institution?name=
+// On to the names after these; back is to the nearest names.
+static void fill_ways(struct arena *a, struct join_search_page *p,
+                      const institution_line_list *list, public_no after)
+{
+    href here = href_with(a, href_to(a, "/join/institution"), "name", p->text);
+    if (after.value != 0) {
+        p->pager.previous = here;
+    }
+    if (list->count > SEARCH_ROWS) {
+        long long last = (long long)list->items[SEARCH_ROWS - 1].no.value;
+        p->pager.next = href_with(a, here, "after", str_format(a, "%lld", last));
+    }
+}
+
+// GET /join/institution?name=&after=
 static err get_search(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct join_search_page p = {.text = str_trim(request_query(rq, "name"))};
     p.searched = p.text.n > 0 && str_length(p.text) <= LIMIT_QUERY;
+    public_no after = NO_ID(public_no);
+    (void)public_no_parse(request_query(rq, "after"), &after); // what is no number: the first page
     institution_line_list list = {0};
     if (p.searched) {
-        TRY(institution_store_search(u->db, u->arena, p.text, SEARCH_ROWS, &list));
+        TRY(institution_store_search(u->db, u->arena, p.text, after, SEARCH_ROWS + 1, &list,
+                                     &p.pager.total));
     }
+    p.pager.counter = S("곳");
+    fill_ways(u->arena, &p, &list, after);
     p.rows.items = NEW_ARRAY(u->arena, list.count, struct join_institution_row);
-    for (size_t i = 0; i < list.count; i++) {
+    for (size_t i = 0; i < list.count && i < SEARCH_ROWS; i++) {
         const struct institution_line *l = &list.items[i];
         bool open = l->state == PARTY_LISTED || l->state == PARTY_RETURNED;
         p.rows.items[p.rows.count++] = (struct join_institution_row){

@@ -58,6 +58,7 @@ struct join_search_page {
     str text;
     bool searched;
     LIST(struct join_institution_row) rows;
+    struct pager pager;
 };
 
 struct join_institution_page {

@@ -373,6 +373,49 @@ static struct web_answer decide_institution(struct web_test *t, struct testing_r
                     WEB_FIELDS({"do", what}, {"reason", reason}, {"version", version}));
 }
 
+// Every name is reached, the nearest first: who is called just so stands above all that hold it.
+static void the_names_found_go_on_to_the_last(void **state)
+{
+    (void)state;
+    enum { OTHERS = 60 }; // two more pages
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        open_site(&t, &d);
+        for (int i = 0; i < OTHERS; i++) {
+            const char *name = str_to_c(
+                d.arena, str_format(d.arena, i % 2 == 0 ? "가온 나루 %02d" : "나루 %02d", i));
+            (void)party_testing_institution(&d, name, PARTY_LISTED);
+        }
+        (void)party_testing_institution(&d, "나루", PARTY_ACTIVE);
+        size_t seen[OTHERS] = {0};
+        int pages = 0;
+        const char *here = "/join/institution?name=%EB%82%98%EB%A3%A8";
+        for (str after = S("first"); after.n > 0; pages++) {
+            str path = pages == 0 ? str_view(here)
+                                  : str_format(d.arena, "%s&after=%.*s", here, STR_ARG(after));
+            struct web_answer a = web_get(&t, str_to_c(d.arena, path));
+            assert_int_equal(a.status, 200);
+            assert_true(web_shows(a, "모두 61곳"));
+            assert_int_equal(str_contains(a.body, S("<th scope=\"row\">나루<")), pages == 0);
+            assert_int_equal(str_contains(a.body, S("<th scope=\"row\">가온")), pages > 0);
+            for (int i = 0; i < OTHERS; i++) {
+                seen[i] += str_contains(a.body, str_format(d.arena, "나루 %02d<", i)) ? 1 : 0;
+            }
+            str rest = a.body;
+            str mark = S("&amp;after=");
+            rest = str_slice(rest, str_index(rest, mark), rest.n);
+            rest = str_slice(rest, rest.n == 0 ? 0 : mark.n, rest.n);
+            after = str_cut(&rest, '"');
+        }
+        assert_int_equal(pages, 3);
+        for (int i = 0; i < OTHERS; i++) {
+            assert_int_equal(seen[i], 1);
+        }
+        web_test_close(&t);
+    }
+}
+
 static void an_institution_is_chosen_from_the_list_and_one_applies_at_a_time(void **state)
 {
     (void)state;
@@ -686,6 +729,7 @@ int main(void)
         cmocka_unit_test(every_mistake_comes_back_at_once_and_what_was_typed_stays),
         cmocka_unit_test(an_address_applies_twenty_times_an_hour_at_most),
         cmocka_unit_test(a_firm_is_sent_back_mends_and_is_approved),
+        cmocka_unit_test(the_names_found_go_on_to_the_last),
         cmocka_unit_test(an_institution_is_chosen_from_the_list_and_one_applies_at_a_time),
         cmocka_unit_test(an_institution_sent_back_may_be_applied_for_by_somebody_else),
         cmocka_unit_test(an_institution_sent_back_is_mended_by_its_applicant),
