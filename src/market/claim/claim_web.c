@@ -4,6 +4,7 @@
 #include "market/claim/claim_form_web.h"
 #include "market/claim/claim_print_page.html.h"
 #include "market/law/law_term.h"
+#include "market/party/party_facts.h"
 #include "market/party/right.h"
 #include "platform/file/file.h"
 #include "platform/form/form.h"
@@ -225,6 +226,7 @@ static err get_claim_print(struct unit *u, const struct request *rq, struct resp
     TRY(path_no(rq, "no", &no));
     TRY(claim_find(u->db, u->arena, purchase_side_of(u), no, &p.claim));
     TRY(fill_account(u, &p));
+    p.addressee = party_head_style(u->arena, p.claim.institution_name, p.claim.institution_head);
     bool firm = u->actor->supplier.value != 0;
     p.back = href_to(u->arena, firm ? "/supplier/claims/%lld" : "/buyer/payments/%lld",
                      (long long)no.value);

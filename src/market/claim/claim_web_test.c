@@ -458,7 +458,7 @@ static void the_paper_shows_the_account_to_the_firm_and_to_who_pays(void **state
             if (a.status == 200) {
                 assert_true(web_shows(a, "금 2,198,240원정(금 이백일십구만팔천이백사십원정)"));
                 assert_true(web_shows(a, "지연배상금 1,760원"));
-                assert_true(web_shows(a, "구청장 귀하"));
+                assert_true(web_shows(a, "대구광역시 중구청장 귀하"));
             }
         }
         // Looking at another's account is on record, one's own is not.

@@ -4,6 +4,7 @@
 
 #include "base/canon.h"
 #include "base/limits.h"
+#include "market/party/party_facts.h"
 
 #define CERTIFICATES_MAX 20 // read back from a text; a firm has a handful
 
@@ -23,9 +24,11 @@ static void write_line(struct out *o, const struct contract_line *l)
 }
 
 // What the rows say: the first part, written the same way to compare.
-static void write_rows(struct out *o, const struct contract *c, const contract_line_list *lines)
+static void write_rows(struct out *o, const struct contract *c, const contract_line_list *lines,
+                       enum contract_form form)
 {
-    canon_put(o, "form", str_format(o->arena, "contract.%s.1", contract_kind_word(c->kind)));
+    canon_put(o, "form",
+              str_format(o->arena, "contract.%s.%d", contract_kind_word(c->kind), (int)form));
     canon_put(o, "number", c->number);
     canon_put_i64(o, "purchase", c->purchase_no.value);
     canon_put_i64(o, "institution", c->institution.value);
@@ -55,7 +58,7 @@ static void write_parties(struct out *o, const struct contract_parts *p)
     canon_put(o, "buyer_business_no", p->buyer.business_no);
     canon_put(o, "buyer_address", p->buyer.address);
     canon_put(o, "buyer_phone", p->buyer.phone);
-    canon_put(o, "buyer_head", p->buyer.head_title);
+    canon_put(o, "buyer_head", party_head_style(o->arena, p->buyer.name, p->buyer.head_title));
     canon_put(o, "buyer_department", p->buyer.department);
     canon_put(o, "buyer_officer", p->buyer.officer);
     canon_put(o, "seller", p->seller.name);
@@ -80,7 +83,7 @@ str contract_write_content(struct arena *a, const struct contract *c,
 {
     struct out o;
     out_init(&o, a, LIMIT_PAGE);
-    write_rows(&o, c, lines);
+    write_rows(&o, c, lines, CONTRACT_FORM_NEWEST);
     write_parties(&o, parts);
     canon_put(&o, "kind_reason", parts->kind_reason);
     canon_put(&o, "security_reason", parts->security_reason);
@@ -94,6 +97,11 @@ str contract_write_content(struct arena *a, const struct contract *c,
     return out_view(&o);
 }
 
+enum contract_form contract_form_of(struct arena *a, str content)
+{
+    return str_ends(canon_find(a, content, "form"), S(".1")) ? CONTRACT_FORM_1 : CONTRACT_FORM_2;
+}
+
 // --- Comparing
 // -------------------------------------------------------------------------------------
 
@@ -102,7 +110,7 @@ str contract_find_altered(struct arena *a, const struct contract *c,
 {
     struct out o;
     out_init(&o, a, LIMIT_PAGE);
-    write_rows(&o, c, lines);
+    write_rows(&o, c, lines, contract_form_of(a, c->content));
     size_t end = str_index(c->content, S("\nbuyer=")); // no value holds a line end
     str was = str_slice(c->content, 0, end + 1);
     return canon_difference(was, out_view(&o), "line", out_line);

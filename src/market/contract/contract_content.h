@@ -14,7 +14,7 @@ struct contract_buyer {
     str business_no; // 고유번호; may be empty
     str address;
     str phone;
-    str head_title; // 구청장
+    str head_title; // 구청장; read back from a text of form 2: 대구광역시 중구청장
     str department;
     str officer;
 };
@@ -48,7 +48,16 @@ struct contract_parts {
     struct contract_clauses clauses;
 };
 
-// The whole text. The same contract with the same parts is the same text.
+// The form a text is written in. What is drawn takes the newest; what was drawn keeps its own, by
+// which it is compared and printed.
+enum contract_form {
+    CONTRACT_FORM_1 = 1, // the head's title as it was registered, printed behind the name
+    CONTRACT_FORM_2,     // the head in full
+    CONTRACT_FORM_NEWEST = CONTRACT_FORM_2
+};
+enum contract_form contract_form_of(struct arena *a, str content);
+
+// The whole text, in the newest form. The same contract with the same parts is the same text.
 str contract_write_content(struct arena *a, const struct contract *c,
                            const contract_line_list *lines, const struct contract_parts *parts);
 

@@ -207,9 +207,12 @@ static struct contract drawn(void)
     struct contract c = sample();
     contract_line_list lines = two_lines();
     struct contract_parts parts = {
-        .buyer = {.name = S("대구광역시 중구"), .department = S("총무과"), .officer = S("김가온")},
-        .seller = {.name = S("㈜맑은손길"),                                   .representative = S("서파란")                                   },
-        .certificates = {.items = &certificate,                                   .count = 1       },
+        .buyer = {.name = S("대구광역시 중구"),
+                  .head_title = S("구청장"),
+                  .department = S("총무과"),
+                  .officer = S("김가온")},
+        .seller = {.name = S("㈜맑은손길"),           .representative = S("서파란")                  },
+        .certificates = {.items = &certificate,.count = 1},
         .sign_by = date_from_ymd(2026, 11, 27),
     };
     contract_write_clauses(law, &c, TODAY, arena, &parts.clauses);
@@ -269,6 +272,25 @@ static void every_field_that_is_changed_is_named(void **state)
     c = drawn();
     c.kind = CONTRACT_ACCEPTANCE;
     assert_true(str_equals(contract_find_altered(arena, &c, &lines, &line), S("form")));
+}
+
+// What was drawn before a form changed is compared in its own, and its hash stays what it was.
+static void a_text_of_the_first_form_stays_as_it_was(void **state)
+{
+    (void)state;
+    contract_line_list lines = two_lines();
+    int64_t line = 0;
+    struct contract c = drawn();
+    assert_int_equal(contract_form_of(arena, c.content), CONTRACT_FORM_NEWEST);
+    assert_true(str_equals(canon_find(arena, c.content, "buyer_head"), S("대구광역시 중구청장")));
+    str newest = S("form=contract.document.2\n");
+    assert_true(str_starts(c.content, newest));
+    c.content = str_join(arena, S("form=contract.document.1\n"),
+                         str_slice(c.content, newest.n, c.content.n));
+    assert_int_equal(contract_form_of(arena, c.content), CONTRACT_FORM_1);
+    assert_int_equal(contract_find_altered(arena, &c, &lines, &line).n, 0);
+    c.price.won++;
+    assert_true(str_equals(contract_find_altered(arena, &c, &lines, &line), S("price_won")));
 }
 
 static void a_changed_a_cut_and_an_added_line_are_named(void **state)
@@ -386,6 +408,7 @@ int main(void)
         cmocka_unit_test(an_institution_of_the_state_asks_for_no_local_pledge),
         cmocka_unit_test(a_pledge_says_whose_contract_and_each_answer),
         cmocka_unit_test(every_field_that_is_changed_is_named),
+        cmocka_unit_test(a_text_of_the_first_form_stays_as_it_was),
         cmocka_unit_test(a_changed_a_cut_and_an_added_line_are_named),
         cmocka_unit_test(papers_are_read_back_from_what_was_signed),
         cmocka_unit_test(clauses_take_their_figures_from_the_law_of_the_institution),

@@ -12,7 +12,8 @@
 #include "platform/web/site.h"
 
 // Who signs a paper, as the text has them; the snapshot of the day it was drawn.
-static void read_parties(struct arena *a, str text, struct print_parties *out)
+static void read_parties(struct arena *a, str text, enum law_regime regime,
+                         struct print_parties *out)
 {
     out->buyer = (struct contract_buyer){
         .name = canon_find(a, text, "buyer"),
@@ -33,8 +34,16 @@ static void read_parties(struct arena *a, str text, struct print_parties *out)
         .business_type = canon_find(a, text, "seller_type"),
         .business_item = canon_find(a, text, "seller_item"),
     };
-    out->addressee = str_trim(
-        str_format(a, "%.*s %.*s", STR_ARG(out->buyer.name), STR_ARG(out->buyer.head_title)));
+    str head = out->buyer.head_title;
+    if (contract_form_of(a, text) == CONTRACT_FORM_1) {
+        out->addressee =
+            str_trim(str_format(a, "%.*s %.*s", STR_ARG(out->buyer.name), STR_ARG(head)));
+        out->signs_for = out->addressee;
+        return;
+    }
+    str clerk = regime == LAW_STATE ? S("계약담당공무원") : S("계약담당자");
+    out->addressee = head;
+    out->signs_for = str_format(a, "%.*s의 위임을 받은 %.*s", STR_ARG(head), STR_ARG(clerk));
 }
 
 static err find_here(struct unit *u, const struct request *rq, struct contract *out_contract,
@@ -92,7 +101,7 @@ static void fill_lists(struct arena *a, const struct contract *c,
     page->clauses.count = clauses->count;
     page->signatures.items = NEW_ARRAY(a, CONTRACT_SIGNER_COUNT, struct print_signature);
     page->signatures.items[page->signatures.count++] = signature_of(
-        S("발주기관"), page->parties.addressee, &papers->signatures[CONTRACT_BY_INSTITUTION]);
+        S("발주기관"), page->parties.signs_for, &papers->signatures[CONTRACT_BY_INSTITUTION]);
     page->signatures.items[page->signatures.count++] = signature_of(
         S("계약상대자"), page->parties.seller.name, &papers->signatures[CONTRACT_BY_SUPPLIER]);
 }
@@ -125,11 +134,9 @@ static err get_print(struct unit *u, const struct request *rq, struct response *
         .ends_on = canon_find_date(a, text, "ends_on"),
         .ground = canon_find(a, text, "ground"),
         .reason = canon_find(a, text, "reason"),
-        .form = canon_find(a, text, "form"),
-        .rules = canon_find(a, text, "rule_ids"),
-        .hash = c.content_hash,
+        .hash_short = purchase_hash_short(c.content_hash),
     };
-    read_parties(a, text, &page.parties);
+    read_parties(a, text, c.regime, &page.parties);
     fill_lists(a, &c, &papers, &page);
     contract_fill_crumb(u, &c, contract_kind_label(c.kind), &page.crumb);
     frame_fill(u, rq, &page.frame, page.heading);
@@ -188,10 +195,9 @@ static err get_pledge(struct unit *u, const struct request *rq, struct response 
         .security_amount = canon_find_money(a, c.content, "security_won"),
         .signer = papers.signatures[CONTRACT_BY_SUPPLIER].name,
         .signed_at = pledge->signed_at,
-        .form = canon_find(a, text, "form"),
-        .hash = pledge->content_hash,
+        .hash_short = purchase_hash_short(pledge->content_hash),
     };
-    read_parties(a, c.content, &page.parties);
+    read_parties(a, c.content, c.regime, &page.parties);
     fill_items(a, (enum contract_pledge_kind)kind, text, &page);
     contract_fill_crumb(u, &c, page.heading, &page.crumb);
     frame_fill(u, rq, &page.frame, page.heading);

@@ -16,7 +16,8 @@ struct print_signature {
 struct print_parties {
     struct contract_buyer buyer;
     struct contract_seller seller;
-    str addressee; // 대구광역시 중구 구청장
+    str addressee; // 대구광역시 중구청장
+    str signs_for; // … 의 위임을 받은 계약담당자: who signs for it
 };
 
 struct contract_print_page {
@@ -40,9 +41,7 @@ struct contract_print_page {
     date ends_on;
     str ground;
     str reason;
-    str form;
-    str rules;
-    str hash;
+    str hash_short;
     contract_item_list items;
     LIST(struct contract_certificate) certificates;
     LIST(struct contract_clause) clauses;
@@ -71,8 +70,7 @@ struct pledge_print_page {
     money security_amount;
     str signer;
     instant signed_at;
-    str form;
-    str hash;
+    str hash_short;
     LIST(struct print_item) items;
 };
 

@@ -239,6 +239,8 @@ static void add_pledges(const struct unit *u, const struct contract *c,
         row->state = is_signed ? S("서명 완료") : S("서명 전");
         row->tone = is_signed ? S("ok") : S("off");
         if (is_signed) {
+            str hash = purchase_hash_short(papers->pledges[kind].content_hash);
+            row->more = str_format(u->arena, "문서 확인값 %.*s", STR_ARG(hash));
             row->path = contract_path(u, c->no,
                                       str_format(u->arena, "/print/%s", contract_pledge_word(k)).p);
         }
@@ -304,14 +306,14 @@ static void fill_papers(const struct unit *u, const struct contract *c,
 
 static void fill_rules(const struct unit *u, const struct contract *c, struct contract_page *page)
 {
-    static const char *const CONFIDENCES[] = {
-        [LAW_HIGH] = "높음 – 조문을 확인했습니다",
-        [LAW_MEDIUM] = "보통 – 2차 자료로 확인했습니다",
-        [LAW_LOW] = "낮음 – 담당자가 확인했습니다",
-        [LAW_UNCERTAIN] = "미확인 – 담당자가 확인했습니다",
+    static const char *const DOUBTS[] = {
+        [LAW_HIGH] = "",
+        [LAW_MEDIUM] = "2차 자료로 확인한 규정이 있습니다. 담당자가 조문을 확인하세요.",
+        [LAW_LOW] = "확인이 덜 된 규정이 있습니다. 담당자가 조문을 확인하세요.",
+        [LAW_UNCERTAIN] = "확인하지 못한 규정이 있습니다. 담당자가 조문을 확인하세요.",
     };
     purchase_rules_fill(u, c->rule_ids, &page->rules);
-    page->confidence = str_view(CONFIDENCES[page->rules.lowest]);
+    page->doubt = str_view(DOUBTS[page->rules.lowest]);
 }
 
 // What the reader may do before the contract binds.
@@ -355,6 +357,8 @@ static void fill_page(const struct unit *u, const struct contract *c, const stru
         .state = contract_state_label(c->state),
         .tone = contract_state_tone(c->state),
         .print = contract_path(u, c->no, "/print"),
+        .hash = c->content_hash,
+        .hash_short = purchase_hash_short(c->content_hash),
         .price = c->price,
         .supply = c->supply,
         .vat = c->vat,

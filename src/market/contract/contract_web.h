@@ -68,6 +68,8 @@ struct contract_page {
     str state;
     str tone;
     href print;
+    str hash; // 문서 확인값 of the contract
+    str hash_short;
     href case_path; // of the purchase; empty on the supplier's side
     money price;
     money supply;
@@ -85,7 +87,7 @@ struct contract_page {
     str officer;
     str ground;
     str reason;
-    str confidence; // lowest of the rules
+    str doubt; // of the least certain rule; empty: all articles were read
     LIST(struct contract_paper_row) papers;
     contract_item_list items;
     struct purchase_rules rules;

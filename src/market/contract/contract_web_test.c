@@ -545,6 +545,41 @@ static void a_lapsed_certificate_is_told_with_its_article_and_without_a_button(v
 // --- Papers and lists
 // ------------------------------------------------------------------------------
 
+// A text with `was` written as `is`, as one of an older form has it.
+static str reworded(struct arena *a, str text, str was, str is)
+{
+    size_t at = str_index(text, was);
+    assert_true(at < text.n);
+    str head = str_join(a, str_slice(text, 0, at), is);
+    return str_join(a, head, str_slice(text, at + was.n, text.n));
+}
+
+static void a_paper_of_the_first_form_is_printed_in_its_own_words(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        open_offered(&x, &t);
+        str first =
+            reworded(t.arena, x.c.content, S("contract.acceptance.2"), S("contract.acceptance.1"));
+        first =
+            reworded(t.arena, first, S("buyer_head=대구광역시 중구청장"), S("buyer_head=구청장"));
+        contract_hand_touch(&x.s, (struct contract_touch){.sql = &SQL_CONTRACT_TEST_CONTENT_WHOLE,
+                                                          .id = x.c.id.value,
+                                                          .content = first});
+        reload(&x);
+        contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED);
+        web_as(&x.w, &x.s.owner);
+        struct web_answer a = web_get(&x.w, at(&x, x.seller, "/print"));
+        assert_int_equal(a.status, OK);
+        assert_true(web_shows(a, "대구광역시 중구 구청장 귀하"));
+        assert_false(web_shows(a, "위임을 받은"));
+        assert_false(web_shows(a, "서명한 내용과 다릅니다"));
+        web_test_close(&x.w);
+    }
+}
+
 static void every_paper_is_printed_as_it_was_signed_for_both_sides(void **state)
 {
     (void)state;
@@ -558,12 +593,15 @@ static void every_paper_is_printed_as_it_was_signed_for_both_sides(void **state)
         assert_true(web_shows(a, "<article class=\"paper\">"));
         assert_true(web_shows(a, "승낙사항"));
         assert_true(web_shows(a, "서명 전"));
-        assert_true(web_shows(a, "대구광역시 중구 구청장 귀하"));
+        assert_true(web_shows(a, "대구광역시 중구청장 귀하"));
+        assert_false(web_shows(a, "contract.acceptance"));
+        assert_false(web_shows(a, "C-01."));
         assert_true(web_shows(a, "120-81-47521"));
         contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED);
         a = web_get(&x.w, at(&x, x.seller, "/print"));
         assert_false(web_shows(a, "서명 전"));
         assert_true(web_shows(a, "서파란"));
+        assert_true(web_shows(a, "대구광역시 중구청장의 위임을 받은 계약담당자<br>김가온</td>"));
         web_as(&x.w, &x.s.approver); // anybody of the institution reads its papers
         for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
             str word = str_view(contract_pledge_word((enum contract_pledge_kind)kind));
@@ -640,6 +678,7 @@ int main(void)
         cmocka_unit_test(the_officer_confirms_checks_and_signs_once),
         cmocka_unit_test(both_may_sign_with_a_code_and_that_is_kept),
         cmocka_unit_test(a_lapsed_certificate_is_told_with_its_article_and_without_a_button),
+        cmocka_unit_test(a_paper_of_the_first_form_is_printed_in_its_own_words),
         cmocka_unit_test(every_paper_is_printed_as_it_was_signed_for_both_sides),
         cmocka_unit_test(the_lists_show_what_waits_and_find_by_word),
     };

@@ -7,6 +7,7 @@
 #include "market/delivery/delivery_list_page.html.h"
 #include "market/delivery/delivery_page.html.h"
 #include "market/delivery/delivery_print_page.html.h"
+#include "market/party/party_facts.h"
 #include "market/party/right.h"
 #include "platform/unit/access.h"
 #include "platform/web/site.h"
@@ -335,7 +336,7 @@ static void print_lines(struct unit *u, const delivery_line_list *lines,
     }
 }
 
-static struct delivery_print_page print_of(const struct shown *s,
+static struct delivery_print_page print_of(struct arena *a, const struct shown *s,
                                            const struct delivery_parties *parties)
 {
     const struct delivery *d = &s->delivery;
@@ -363,7 +364,7 @@ static struct delivery_print_page print_of(const struct shown *s,
         .supplier_address = parties->supplier_address,
         .supplier_phone = parties->supplier_phone,
         .institution_name = d->institution_name,
-        .institution_head = parties->institution_head,
+        .addressee = party_head_style(a, d->institution_name, parties->institution_head),
         .is_goods = d->object == LAW_GOODS || d->object == LAW_LEASE,
         .inspection_no = i->no,
         .inspection_noted_at = i->noted_at,
@@ -390,7 +391,7 @@ static err get_print(struct unit *u, const struct request *rq, struct response *
     if (is_report && s.delivery.state == DELIVERY_WAITING) {
         return &REQUEST_NO_SUCH_PAGE;
     }
-    struct delivery_print_page p = print_of(&s, &parties);
+    struct delivery_print_page p = print_of(u->arena, &s, &parties);
     p.is_report = is_report;
     print_lines(u, &s.lines, &p);
     delivery_part_crumb(u->arena, &p.crumb, str_format(u->arena, "%lld차 납품", (long long)p.seq),

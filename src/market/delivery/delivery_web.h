@@ -105,7 +105,7 @@ struct delivery_print_page {
     str supplier_address;
     str supplier_phone;
     str institution_name;
-    str institution_head;
+    str addressee; // 대구광역시 중구청장
     LIST(struct delivery_print_line {
         int64_t seq;
         str title;

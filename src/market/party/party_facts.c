@@ -50,6 +50,30 @@ bool supplier_licence_agrees(const struct supplier_facts *a, const struct suppli
            date_equals(a->opened_on, b->opened_on);
 }
 
+// How much of the title the name ends with: "시" of 대구광역시 and 시장. A 공사's 사장 is his own
+// word.
+static size_t overlap_of(str name, str title)
+{
+    if (str_starts(title, S("사장"))) {
+        return 0;
+    }
+    size_t n = title.n < name.n ? title.n : name.n;
+    while (n > 0 && !str_ends(name, str_slice(title, 0, n))) {
+        n--;
+    }
+    return n;
+}
+
+str party_head_style(struct arena *arena, str name, str head_title)
+{
+    if (head_title.n == 0) {
+        return name;
+    }
+    size_t shared = overlap_of(name, head_title);
+    str rest = str_slice(head_title, shared, head_title.n);
+    return str_join(arena, name, shared > 0 ? rest : str_join(arena, S(" "), rest));
+}
+
 bool party_bank_account_is_valid(str s)
 {
     size_t digits = 0;

@@ -3,6 +3,7 @@
 // Pure: no clock, no database, no HTTP.
 #pragma once
 
+#include "base/arena.h"
 #include "base/date.h"
 #include "base/fault.h"
 #include "base/id.h"
@@ -59,6 +60,10 @@ struct institution_facts {
     str phone;
     str head_title; // 구청장, 교장 …
 };
+
+// Who heads an institution, in full: 대구광역시장 of 대구광역시 and 시장, 대구광역시 중구청장 of
+// 대구광역시 중구 and 구청장 or 중구청장, 대구공단 이사장. Without a title the name alone.
+str party_head_style(struct arena *arena, str name, str head_title);
 
 struct institution {
     institution_id id;

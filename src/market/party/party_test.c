@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
+#include "market/party/party_facts.h"
 #include "market/party/right.h"
 
 static void every_pair_of_state_and_event_moves_as_drawn(void **state)
@@ -130,6 +132,34 @@ static void wrong_passwords_slow_down_but_never_lock(void **state)
     assert_int_equal(party_backoff_s(1000000), 900);
 }
 
+static void who_heads_an_institution_is_styled_in_full(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        const char *title;
+        const char *style;
+    } CASES[] = {
+        {"대구광역시",                "시장",             "대구광역시장"                      },
+        {"대구광역시",                "대구광역시장", "대구광역시장"                      },
+        {"대구광역시 중구",         "구청장",          "대구광역시 중구청장"            },
+        {"대구광역시 중구",         "중구청장",       "대구광역시 중구청장"            },
+        {"대구광역시 군위군",      "군수",             "대구광역시 군위군수"            },
+        {"대구매호초등학교",       "학교장",          "대구매호초등학교장"             },
+        {"대구매호초등학교",       "교장",             "대구매호초등학교장"             },
+        {"대구공공시설관리공단", "이사장",          "대구공공시설관리공단 이사장"},
+        {"대구도시개발공사",       "사장",             "대구도시개발공사 사장"         },
+        {"대구광역시교육청",       "교육감",          "대구광역시교육청 교육감"      },
+        {"대구광역시",                "",                   "대구광역시"                         },
+    };
+    struct arena *arena = arena_open(LIMIT_ARENA_STARTUP);
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        str style = party_head_style(arena, str_view(CASES[i].name), str_view(CASES[i].title));
+        assert_true(str_equals(style, str_view(CASES[i].style)));
+    }
+    arena_close(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +170,7 @@ int main(void)
         cmocka_unit_test(rights_sleep_at_a_party_that_is_not_active_and_without_a_second_factor),
         cmocka_unit_test(every_role_has_its_word_its_side_and_its_rights),
         cmocka_unit_test(only_those_who_decide_or_pay_must_show_a_code),
+        cmocka_unit_test(who_heads_an_institution_is_styled_in_full),
         cmocka_unit_test(wrong_passwords_slow_down_but_never_lock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
