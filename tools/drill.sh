@@ -113,7 +113,7 @@ say "백업에 걸린 시간 $(seconds $(($(now_ms) - began)))" "backup"
 backup=$(dure "$data" "$url" backup --to "$new_data.backups" --list | head -n 1)
 
 # What no backup holds comes from where it is kept.
-cp -p "$data/seal.key" "$new_data/seal.key"
+cp -p "$data/seal.key" "$data/sign.pub" "$new_data/"
 began=$(now_ms)
 dure "$new_data" "$new_url" restore "$backup"
 restored_ms=$(($(now_ms) - began))

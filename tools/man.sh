@@ -71,7 +71,7 @@ prints every key.
 Names, certificate and ports of the nginx before it.
 .TP
 .I /var/lib/dure
-Data: sockets, kept files, the key seal.key, backups, and the database
+Data: sockets, kept files, the keys seal.key and sign.key, backups, and the database
 where it is SQLite.
 .TP
 .I /var/log/dure

@@ -6,6 +6,8 @@
 
 #include "platform/file/file.h"
 #include "platform/secret/secret.h"
+#include "platform/secret/sign.h"
+#include "platform/unit/unit.h"
 
 static const struct given_option *find_given(const struct app *app, const char *name)
 {
@@ -41,6 +43,7 @@ err app_ready_data(struct app *app)
     make_folder(app, "/run");
     make_folder(app, "/files");
     file_set_place(app->settings.data_dir);
+    TRY(sign_key_make(app->arena, app->settings.data_dir, unit_clock_system()));
     return secret_load_key(str_format(app->arena, "%.*s/seal.key", STR_ARG(app->settings.data_dir)),
                            true);
 }
@@ -72,6 +75,13 @@ static const struct mend {
      "again"                                                                                   },
     {"secret.key_missing",   "따로 보관한 seal.key를 자료 폴더에 두고 권한을 0600으로 하세요",
      "put the seal.key you kept into the data folder, with mode 0600"                          },
+    {"sign.key_missing",
+     "자료 폴더의 sign.key를 이 사용자만 읽게(0600) 하세요. 망가졌으면 치우면 새로 만듭니다",
+     "let this user alone read sign.key in the data folder (0600); once it is gone a new one is "
+     "made"                                                                                    },
+    {"sign.list_broken",
+     "따로 보관한 sign.pub을 자료 폴더에 두세요. 한 줄에 날짜와 열쇠 하나입니다",
+     "put the sign.pub you kept into the data folder: a moment and a key a line"               },
     {"supervisor.no_socket", "자료 폴더의 run에 쓸 수 있는지, 그 이름이 너무 길지 않은지 보세요",
      "see that run in the data folder can be written, and that its name is not too long"       },
     {"supervisor.twice",

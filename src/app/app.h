@@ -49,6 +49,7 @@ int verb_law(struct app *app);
 int verb_doctor(struct app *app);
 int verb_backup(struct app *app);
 int verb_restore(struct app *app);
+int verb_key(struct app *app);
 int verb_routes(struct app *app);
 int verb_docs(struct app *app);
 int verb_user(struct app *app);
@@ -57,8 +58,8 @@ int verb_user(struct app *app);
 bool app_has_option(const struct app *app, const char *name);
 str app_option(const struct app *app, const char *name);
 
-// Make data.dir with its folders, keep files there, and load the key that seals secrets, making it
-// the first time. Fails with a fault of secret.h.
+// Make data.dir with its folders, keep files there, make the keys that seal and sign the first time
+// and load the first of them. Fails with a fault of secret.h or sign.h.
 err app_ready_data(struct app *app);
 
 // Open the database of the settings; its texts live in the program's arena.

@@ -4,6 +4,7 @@
 
 #include "app/backup.sql.h"
 #include "base/limits.h"
+#include "platform/secret/sign.h"
 #include "platform/unit/unit.h"
 
 str backup_folder(struct arena *a, const struct settings *s)
@@ -71,10 +72,15 @@ static void tell_made(const struct backup_plan *plan, const struct backup_made *
             "  데이터베이스 · database %" PRId64 " bytes\n"
             "  보관한 파일 · kept files %" PRId64 ", %" PRId64 " bytes\n"
             "  걸린 시간 · took %" PRId64 ".%03" PRId64 " s\n"
-            "  seal.key는 들어 있지 않습니다. 따로 보관하세요. · seal.key is not in it: keep it "
-            "elsewhere.\n",
+            "  seal.key와 sign.pub은 들어 있지 않습니다. 따로 보관하세요. · seal.key and sign.pub "
+            "are not in it: keep them elsewhere.\n",
             STR_ARG(plan->folder), STR_ARG(made->name), made->database_size, made->file_count,
             made->files_size, took_ms / 1000, took_ms % 1000);
+    if (!made->is_signed) {
+        fprintf(stderr, "dure: 서명 열쇠(sign.key)가 없거나 읽을 수 없어 백업에 서명하지 "
+                        "못했습니다. · There is no sign.key that could be read: the backup is not "
+                        "signed.\n");
+    }
     if (made->bad_line.n > 0) {
         fprintf(
             stderr,
@@ -170,9 +176,11 @@ static err restore(struct app *app, FILE *to, str *out_sentence)
         .folder = app->word,
         .counts = &SQL_BACKUP_COUNTS,
         .without_key = app_has_option(app, "without-key"),
+        .unsigned_too = app_has_option(app, "unsigned"),
         .seconds = LIMIT_BACKUP_S,
     };
     TRY(backup_restore(app->arena, &plan, &made, out_sentence));
+    TRY(sign_key_make(app->arena, plan.data_dir, unit_clock_system())); // for its own backups
     TRY(migrate(app, &applied, out_sentence));
     tell_restored(app, &made, applied, to);
     return NULL;

@@ -48,9 +48,10 @@ static err make(struct arena *a)
             LOG_TEXT("detail", sentence));
         return e;
     }
-    LOG(made.missing_count > 0 ? LOG_ERROR : LOG_INFO, "backup.made", LOG_TEXT("name", made.name),
-        LOG_NUMBER("database_bytes", made.database_size), LOG_NUMBER("files", made.file_count),
-        LOG_NUMBER("missing", made.missing_count), LOG_NUMBER("thinned", gone));
+    LOG(made.missing_count > 0 || !made.is_signed ? LOG_ERROR : LOG_INFO, "backup.made",
+        LOG_TEXT("name", made.name), LOG_NUMBER("database_bytes", made.database_size),
+        LOG_NUMBER("files", made.file_count), LOG_NUMBER("missing", made.missing_count),
+        LOG_NUMBER("signed", made.is_signed), LOG_NUMBER("thinned", gone));
     return NULL;
 }
 

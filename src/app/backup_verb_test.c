@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -21,6 +22,7 @@
 #include "platform/log/log.h"
 #include "platform/process/metrics.h"
 #include "platform/secret/secret.h"
+#include "platform/secret/sign.h"
 
 static const struct actor MACHINE = {0};
 
@@ -34,6 +36,7 @@ static struct site begin(struct testing_db *t)
 {
     char *root = str_to_c(t->arena, S("/tmp/dure-backup-verb-XXXXXX"));
     assert_non_null(mkdtemp(root));
+    assert_null(sign_key_make(t->arena, str_view(root), unit_clock_system()));
     return (struct site){
         .t = t,
         .root = str_view(root),
@@ -110,7 +113,7 @@ static void the_verb_makes_one_and_lists_it(void **state)
         struct site s = begin(&t);
         str text;
         assert_int_equal(run(&s, verb_backup, backup_run, NULL, NULL, &text), EXIT_DONE);
-        assert_true(str_contains(text, S("seal.key")));
+        assert_true(str_contains(text, S("seal.key")) && str_contains(text, S("sign.pub")));
         assert_int_equal(count_whole(&s), 1);
         assert_int_equal(run(&s, verb_backup, backup_run, "list", "", &text), EXIT_DONE);
         assert_true(str_starts(text, s.root));
@@ -155,8 +158,15 @@ static void the_verb_restores_into_an_empty_place(void **state)
         struct site again = s;
         again.settings.data_dir = str_view(backup_path(t.arena, s.root, S("again")));
         again.settings.db = str_format(t.arena, "sqlite:%.*s/again.db", STR_ARG(s.root));
+        assert_int_equal(run(&again, verb_restore, restore_run, NULL, folder, &text), EXIT_REFUSED);
+        assert_int_equal(mkdir(again.settings.data_dir.p, 0700), 0);
+        assert_int_equal(link(backup_path(t.arena, s.root, S("sign.pub")),
+                              backup_path(t.arena, again.settings.data_dir, S("sign.pub"))),
+                         0);
         assert_int_equal(run(&again, verb_restore, restore_run, NULL, folder, &text), EXIT_DONE);
         assert_true(str_contains(text, again.settings.data_dir));
+        assert_int_equal(access(backup_path(t.arena, again.settings.data_dir, S("sign.key")), R_OK),
+                         0);
         assert_int_equal(run(&again, verb_restore, restore_run, NULL, folder, &text), EXIT_REFUSED);
         end(&s);
     }

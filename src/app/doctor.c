@@ -46,16 +46,18 @@ static err run_checks(struct app *app, struct db *db, size_t *out_bad)
 }
 
 // What is compared with the rows: kept files, and the backups there are by now.
-// False when there is nothing to compare with where somebody said there is.
-static bool use_places(struct app *app)
+// *out_any is false when there is nothing to compare with where somebody said there is.
+static err use_places(struct app *app, bool *out_any)
 {
-    struct backup_list list;
-    str folder = app_has_option(app, "against") ? app_option(app, "against")
-                                                : backup_folder(app->arena, &app->settings);
-    backup_list(app->arena, folder, &list);
-    doctor_use_backups(folder, &list);
+    struct backup_witness witness;
+    witness.folder = app_has_option(app, "against") ? app_option(app, "against")
+                                                    : backup_folder(app->arena, &app->settings);
+    backup_list(app->arena, witness.folder, &witness.list);
+    TRY(sign_list(app->arena, app->settings.data_dir, &witness.signers));
+    doctor_use_backups(&witness);
     file_set_place(app->settings.data_dir);
-    return list.count > 0 || !app_has_option(app, "against");
+    *out_any = witness.list.count > 0 || !app_has_option(app, "against");
+    return NULL;
 }
 
 int verb_doctor(struct app *app)
@@ -69,7 +71,12 @@ int verb_doctor(struct app *app)
         return app_refuse(e, sentence);
     }
     doctor_use_law(packs);
-    if (!use_places(app)) {
+    bool any = false;
+    e = use_places(app, &any);
+    if (e != NULL) {
+        return app_refuse(e, S(""));
+    }
+    if (!any) {
         fprintf(stderr,
                 "dure doctor: --against 폴더에 온전한 백업이 없습니다. 폴더를 확인하세요.\n");
         return EXIT_USAGE;

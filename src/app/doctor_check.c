@@ -50,21 +50,16 @@ static err check_access(struct db *db, struct arena *a, struct doctor_finding *o
 
 // --- Outside the database ------------------------------------------------------------------------
 
-static struct {
-    str folder;
-    struct backup_list list;
-} backups_in_use;
+static struct backup_witness witness_in_use;
 
-void doctor_use_backups(str folder, const struct backup_list *list)
+void doctor_use_backups(const struct backup_witness *witness)
 {
-    backups_in_use.folder = folder;
-    backups_in_use.list = *list;
+    witness_in_use = *witness;
 }
 
 static err check_heads(struct db *db, struct arena *a, struct doctor_finding *out)
 {
-    return backup_compare_heads(db, a, backups_in_use.folder, &backups_in_use.list, &out->count,
-                                &out->bad);
+    return backup_compare_heads(db, a, &witness_in_use, &out->count, &out->bad);
 }
 
 static err check_kept(struct db *db, struct arena *a, struct doctor_finding *out)

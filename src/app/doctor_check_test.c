@@ -99,7 +99,7 @@ static void back_up(struct testing_db *t)
 {
     static int64_t hours;
     struct backup_made made;
-    struct backup_list list;
+    struct backup_witness witness = {.folder = str_view(root)};
     str sentence;
     struct backup_plan plan = {
         .db_url = str_view(t->url),
@@ -110,9 +110,9 @@ static void back_up(struct testing_db *t)
         .now = instant_add_s(web_test_now, 3600 * ++hours),
     };
     assert_null(backup_make(t->arena, &plan, &made, &sentence));
-    backup_list(t->arena, plan.folder, &list);
-    list.count = 1; // the newest: this database's
-    doctor_use_backups(plan.folder, &list);
+    backup_list(t->arena, plan.folder, &witness.list);
+    witness.list.count = 1; // the newest: this database's
+    doctor_use_backups(&witness);
 }
 
 // One case from its draft to its public record.

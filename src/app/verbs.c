@@ -44,6 +44,11 @@ static const struct verb_option BACKUP_OPTIONS[] = {
 
 static const struct verb_option RESTORE_OPTIONS[] = {
     {"without-key", NULL, "Go on though seal.key is lost: what was sealed with it stays shut"},
+    {"unsigned",    NULL, "Go on though nobody whom sign.pub knows signed the backup"        },
+};
+
+static const struct verb_option KEY_OPTIONS[] = {
+    {"replace", NULL, "Sign with a new key from now on; what the one before signed still holds"},
 };
 
 static const struct verb_option DOCS_OPTIONS[] = {
@@ -71,6 +76,7 @@ const struct verb VERBS[] = {
     {"doctor", NULL, "Ask whether everything is as it must be, and name what is not", LIST_OF(DOCTOR_OPTIONS), verb_doctor},
     {"backup", NULL, "Copy database and kept files as they are at one moment, while the site serves", LIST_OF(BACKUP_OPTIONS), verb_backup},
     {"restore", "FOLDER", "Make an empty site again from a backup, and ask the doctor", LIST_OF(RESTORE_OPTIONS), verb_restore},
+    {"key", NULL, "Print the public keys that backups and heads of the audit chains are signed with", LIST_OF(KEY_OPTIONS), verb_key},
     {"routes", NULL, "Print every page and who may enter", NO_OPTIONS, verb_routes},
     {"docs", NULL, "Write the pages of the manual that are made of tables", LIST_OF(DOCS_OPTIONS), verb_docs},
 };

@@ -111,6 +111,10 @@
 // Settings.
 #define LIMIT_SETTING_LINE 4096 // room for a line: its bytes, its end and a NUL
 
+// Keys that sign.
+#define LIMIT_SIGN_KEYS 100 // public keys of a site; one a year is many
+#define LIMIT_SIGN_LINE 160 // bytes of a line: an instant, a key, room for an end
+
 // Backups.
 #define LIMIT_BACKUP_LINE 512  // bytes of a manifest's line; the longest names a file, under 160
 #define LIMIT_BACKUP_BATCH 500 // kept files of one reading; the statement's LIMIT

@@ -15,8 +15,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *path = fuzz_file(data, size);
     size_t lines = 0;
+    char signer[SIGN_KEY_DIGITS + 1];
     // Hardly ever by chance; what is not whole is read here all the same.
-    enum manifest_state state = manifest_look(path);
+    enum manifest_state state = manifest_look(path, signer);
     assert(state != MANIFEST_MISSING);
     assert(manifest_read(path, look, &lines) == NULL);
     assert(lines <= size);

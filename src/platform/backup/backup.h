@@ -8,11 +8,14 @@
 #include "base/date.h"
 #include "base/fault.h"
 #include "platform/db/db.h"
+#include "platform/secret/sign.h"
 
 extern const struct fault BACKUP_BUSY;         // BUSY: another backup is being made there
 extern const struct fault BACKUP_CANNOT_WRITE; // BUSY
 extern const struct fault BACKUP_NOT_WHOLE;    // MISSING: no such folder, or no manifest in it
 extern const struct fault BACKUP_ALTERED;      // REFUSED: a byte of it is not what was written
+extern const struct fault BACKUP_UNSIGNED;     // REFUSED: nobody signed it
+extern const struct fault BACKUP_OTHER_SIGNER; // REFUSED: whom the data folder does not know did
 extern const struct fault BACKUP_TOO_NEW;      // REFUSED: of a newer program
 extern const struct fault BACKUP_OTHER_ENGINE; // REFUSED
 extern const struct fault BACKUP_OTHER_PLACE;  // REFUSED: PostgreSQL's schema has another name
@@ -25,8 +28,8 @@ extern const struct fault BACKUP_DIFFERS;      // BROKEN: what was restored is n
 
 struct backup_plan {
     str db_url;
-    str data_dir;             // whose files/ are copied and whose seal.key is not
-    str folder;               // below which the dated one is made; made itself where missing
+    str data_dir; // whose files/ are copied, whose seal.key is not, whose sign.key signs
+    str folder;   // below which the dated one is made; made itself where missing
     const struct sql *counts; // rows `name`, `number`: what a restore counts again
     int64_t seconds;          // after which it is given up
     instant now;
@@ -38,6 +41,7 @@ struct backup_made {
     int64_t files_size; // bytes of the kept files, those shared with the backup before included
     int64_t file_count;
     int64_t missing_count; // files that the database names and data_dir has not, or not whole
+    bool is_signed;        // false: data_dir has no key that could be read
     str bad_line; // of the audit chain, as backup_compare_heads names it by the backup before; or
                   // empty
 };
@@ -66,12 +70,20 @@ void backup_list(struct arena *a, str folder, struct backup_list *out);
 // The moment of the newest; us 0 when there is none.
 instant backup_last(struct arena *a, str folder);
 
-// Compare the audit chain in `db`, in an open transaction, with the heads that these backups of
-// `folder` kept: a chain that only grew still holds each of those lines. *out_count are the heads
+// What is asked about the past: backups, and whose signatures count.
+struct backup_witness {
+    str folder;
+    struct backup_list list;
+    sign_publics signers;
+};
+
+// Compare the audit chain in `db`, in an open transaction, with the heads that these backups
+// kept: a chain that only grew still holds each of those lines. *out_count are the heads
 // looked at. *out_bad names the first line that is gone or another, with the backup that knows it
-// ("i:3/7, 20261126T010000Z/MANIFEST"); empty when every one is there. `list` was read before the
+// ("i:3/7, 20261126T010000Z/MANIFEST"), or a backup that none of `signers` signed and that is not
+// older than the first of them; empty when every one is there. `list` was read before the
 // transaction began: a backup made since may know lines that it does not see.
-err backup_compare_heads(struct db *db, struct arena *a, str folder, const struct backup_list *list,
+err backup_compare_heads(struct db *db, struct arena *a, const struct backup_witness *w,
                          int64_t *out_count, str *out_bad);
 
 struct backup_keep {
@@ -92,7 +104,8 @@ struct restore_plan {
     str data_dir;
     str folder; // one backup: a dated folder
     const struct sql *counts;
-    bool without_key; // go on though no key is there
+    bool without_key;  // go on though no key is there
+    bool unsigned_too; // go on though nobody whom data_dir knows signed it
     int64_t seconds;
 };
 
@@ -105,7 +118,8 @@ struct restore_made {
 };
 
 // Check every sum, then make database and files where nothing lies yet, then count again. Fails
-// with BACKUP_NOT_WHOLE, BACKUP_TOO_NEW, BACKUP_ALTERED, BACKUP_OTHER_ENGINE, BACKUP_NO_KEY,
+// with BACKUP_NOT_WHOLE, BACKUP_TOO_NEW, BACKUP_ALTERED, BACKUP_UNSIGNED, BACKUP_OTHER_SIGNER,
+// SIGN_LIST_BROKEN, BACKUP_OTHER_ENGINE, BACKUP_NO_KEY,
 // BACKUP_OTHER_KEY, BACKUP_NOT_EMPTY, BACKUP_OTHER_PLACE before anything is touched; after that
 // with BACKUP_CANNOT_WRITE, DB_COPY_*, DB_* or BACKUP_DIFFERS.
 err backup_restore(struct arena *a, const struct restore_plan *plan, struct restore_made *out,

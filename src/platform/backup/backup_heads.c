@@ -47,25 +47,44 @@ static err read_line(void *data, str word, str value)
     return asks ? compare_head(c, value) : NULL;
 }
 
-static err compare_all(struct comparing *c, str folder, const struct backup_list *list,
-                       struct arena *batch)
+// A backup from before the site had a key bears no signature; what claims to be one is no newer.
+static bool may_be_unsigned(struct arena *a, const sign_publics *signers, instant at)
 {
-    for (size_t i = 0; i < list->count && c->bad.n == 0; i++) {
-        c->backup = list->items[i].name;
+    return signers->count == 0 ||
+           str_compare(instant_format_iso(a, at), signers->items[0].since) < 0;
+}
+
+static bool is_signed(struct arena *a, const sign_publics *signers, const char *path, instant at)
+{
+    char signer[SIGN_KEY_DIGITS + 1];
+    bool whole = manifest_look(path, signer) == MANIFEST_WHOLE;
+    return whole && (signer[0] == '\0' ? may_be_unsigned(a, signers, at)
+                                       : sign_is_listed(signers, str_view(signer)));
+}
+
+static err compare_all(struct comparing *c, const struct backup_witness *w, struct arena *batch)
+{
+    for (size_t i = 0; i < w->list.count && c->bad.n == 0; i++) {
+        c->backup = w->list.items[i].name;
         const char *below = str_format(batch, "%.*s/" MANIFEST_NAME, STR_ARG(c->backup)).p;
-        TRY(manifest_read(backup_path(batch, folder, str_view(below)), read_line, c));
+        const char *path = backup_path(batch, w->folder, str_view(below));
+        if (!is_signed(batch, &w->signers, path, w->list.items[i].at)) {
+            c->bad = str_format(c->kept, "서명, %s", below);
+            return NULL;
+        }
+        TRY(manifest_read(path, read_line, c));
         arena_reset(batch);
     }
     return NULL;
 }
 
-err backup_compare_heads(struct db *db, struct arena *a, str folder, const struct backup_list *list,
+err backup_compare_heads(struct db *db, struct arena *a, const struct backup_witness *w,
                          int64_t *out_count, str *out_bad)
 {
     struct comparing c = {.db = db, .kept = a, .bad = S("")};
     struct arena *batch = arena_open(LIMIT_ARENA_UNIT);
     db_set_arena(db, batch);
-    err e = compare_all(&c, folder, list, batch);
+    err e = compare_all(&c, w, batch);
     db_set_arena(db, a);
     arena_close(batch);
     TRY(e);

@@ -6,13 +6,17 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "platform/backup/backup_folder.h"
 #include "platform/backup/backup_heads_test.sql.h"
 #include "platform/backup/backup_test.sql.h"
+#include "platform/backup/manifest.h"
 #include "platform/db/db_testing.h"
+#include "platform/secret/secret.h"
 #include "platform/unit/unit.h"
 
 #define NOON_US INT64_C(1795478400000000) // 2026-11-24T00:00:00Z
@@ -72,11 +76,12 @@ static str back_up(struct site *s)
 
 static str first_bad(struct site *s, int64_t *out_count)
 {
-    struct backup_list list;
+    struct backup_witness w = {.folder = s->root};
     str bad = S("?");
-    backup_list(s->t->arena, s->root, &list);
+    backup_list(s->t->arena, s->root, &w.list);
+    assert_null(sign_list(s->t->arena, s->root, &w.signers));
     assert_null(db_begin(s->t->db, DB_READ));
-    assert_null(backup_compare_heads(s->t->db, s->t->arena, s->root, &list, out_count, &bad));
+    assert_null(backup_compare_heads(s->t->db, s->t->arena, &w, out_count, &bad));
     db_rollback(s->t->db);
     return bad;
 }
@@ -183,12 +188,58 @@ static void abuse_17_a_chain_made_anew_is_found_by_a_backup(void **state)
     }
 }
 
+// What the one who rewrote the chain does next: the backup is made to fit as well.
+static void rewrite_manifest(struct site *s, str name, const struct sign_key *key)
+{
+    struct manifest_out m;
+    const char *path =
+        str_format(s->t->arena, "%.*s/%.*s/MANIFEST", STR_ARG(s->root), STR_ARG(name)).p;
+    assert_int_equal(unlink(path), 0);
+    assert_true(manifest_begin(&m, path));
+    assert_true(manifest_end(&m, key));
+}
+
+static void abuse_17_a_manifest_made_anew_is_found_by_its_signature(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct site s = begin(&t);
+        struct sign_key key;
+        str elsewhere = str_format(t.arena, "%.*s/elsewhere", STR_ARG(s.root));
+        sign(&s, &OFFICER, "a");
+        (void)back_up(&s); // of a version that did not sign
+        check_bad(&s, "");
+        assert_null(sign_key_make(t.arena, s.root, s.now));
+        check_bad(&s, "서명, " FIRST); // as new as the key, so it should bear its signature
+        assert_true(backup_remove(backup_path(t.arena, s.root, S("20261124T010000Z"))));
+
+        sign(&s, &OFFICER, "b");
+        (void)back_up(&s);
+        check_bad(&s, "");
+        forge(&s, &SQL_HEADS_TEST_CUT, &SQL_HEADS_TEST_TURN_BACK);
+        check_bad(&s, "i:3/2, " SECOND);
+        rewrite_manifest(&s, S("20261124T020000Z"), NULL);
+        check_bad(&s, "서명, " SECOND);
+        assert_int_equal(mkdir(elsewhere.p, 0700), 0);
+        assert_null(sign_key_make(t.arena, elsewhere, s.now));
+        assert_null(sign_key_open(t.arena, elsewhere, s.now, &key));
+        rewrite_manifest(&s, S("20261124T020000Z"), &key); // with a key that is not the site's
+        sign_key_close(&key);
+        check_bad(&s, "서명, " SECOND);
+        assert_true(str_equals(back_up(&s), S("서명, " SECOND))); // the next one tells
+        end(&s);
+    }
+}
+
 int main(void)
 {
+    secret_init();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(abuse_17_a_chain_that_only_grew_is_what_the_backups_kept),
         cmocka_unit_test(abuse_17_a_tail_cut_with_its_head_is_found_by_a_backup),
         cmocka_unit_test(abuse_17_a_chain_made_anew_is_found_by_a_backup),
+        cmocka_unit_test(abuse_17_a_manifest_made_anew_is_found_by_its_signature),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,10 +21,11 @@ struct making {
     const struct backup_plan *plan;
     struct backup_made *made;
     struct manifest_out manifest;
-    str half;                 // the folder it is made in
-    str before;               // the backup before it, or empty
-    struct backup_list known; // that one alone
-    int64_t end_s;            // monotonic
+    str half;                    // the folder it is made in
+    str before;                  // the backup before it, or empty
+    struct backup_witness known; // that one alone
+    struct sign_key key;         // while made->is_signed
+    int64_t end_s;               // monotonic
     str *sentence;
 };
 
@@ -183,8 +184,7 @@ static err put_database(struct making *m, struct db *view)
 static err compare_heads(struct making *m, struct db *view)
 {
     int64_t count = 0;
-    return backup_compare_heads(view, m->arena, m->plan->folder, &m->known, &count,
-                                &m->made->bad_line);
+    return backup_compare_heads(view, m->arena, &m->known, &count, &m->made->bad_line);
 }
 
 static err fill_manifest(struct making *m, struct db *view)
@@ -201,7 +201,7 @@ static err fill_manifest(struct making *m, struct db *view)
         db_set_arena(view, m->batch);
         e = keep_files(m, view);
     }
-    bool written = manifest_end(&m->manifest);
+    bool written = manifest_end(&m->manifest, m->made->is_signed ? &m->key : NULL);
     TRY(e);
     bool named = written && rename(aside, backup_path(m->arena, m->half, S(MANIFEST_NAME))) == 0;
     return named ? NULL : &BACKUP_CANNOT_WRITE;
@@ -248,7 +248,9 @@ static err make(struct making *m)
     TRY(backup_sweep(a, folder));
     struct backup_list list;
     backup_list(a, folder, &list);
-    m->known = (struct backup_list){.items = list.items, .count = list.count > 0 ? 1 : 0};
+    m->known.folder = folder;
+    m->known.list = (struct backup_list){.items = list.items, .count = list.count > 0 ? 1 : 0};
+    TRY(sign_list(a, m->plan->data_dir, &m->known.signers));
     m->before = list.count == 0 ? S("") : str_view(backup_path(a, folder, list.items[0].name));
     if (mkdir(m->half.p, 0700) != 0) {
         return &BACKUP_CANNOT_WRITE;
@@ -280,7 +282,10 @@ err backup_make(struct arena *a, const struct backup_plan *plan, struct backup_m
     *out_sentence = S("");
     TRY(backup_lock(a, plan->folder, &lock));
     m.batch = arena_open(LIMIT_ARENA_UNIT);
+    // A backup that nobody signed is better than none.
+    made.is_signed = sign_key_open(a, plan->data_dir, plan->now, &m.key) == NULL;
     err e = make(&m);
+    sign_key_close(&m.key);
     arena_close(m.batch);
     backup_unlock(lock);
     if (e == NULL) {

@@ -29,6 +29,24 @@ const struct fault BACKUP_ALTERED = {
             "backup is not what was written: use another one. Nothing was changed.",
 };
 
+const struct fault BACKUP_UNSIGNED = {
+    .kind = FAULT_REFUSED,
+    .code = "backup.unsigned",
+    .text = "서명이 없는 백업입니다. 서명하기 전 판의 백업이거나 누가 새로 쓴 것입니다. 그래도 "
+            "되돌리려면 --unsigned를 적으세요. 아무것도 바꾸지 않았습니다. · Nobody signed this "
+            "backup: it is of an older version, or somebody wrote it anew. Say --unsigned to go "
+            "on. Nothing was changed.",
+};
+
+const struct fault BACKUP_OTHER_SIGNER = {
+    .kind = FAULT_REFUSED,
+    .code = "backup.other_signer",
+    .text = "이 백업에 서명한 열쇠가 자료 폴더의 sign.pub에 없습니다. 따로 보관한 sign.pub을 넣어 "
+            "주세요. 그래도 되돌리려면 --unsigned를 적으세요. 아무것도 바꾸지 않았습니다. · The "
+            "key that signed this backup is not in the sign.pub of the data folder: put the copy "
+            "you keep there first, or say --unsigned to go on. Nothing was changed.",
+};
+
 const struct fault BACKUP_TOO_NEW = {
     .kind = FAULT_REFUSED,
     .code = "backup.too_new",
@@ -96,6 +114,7 @@ struct reading {
     str engine;
     str place;
     str key;
+    char signer[SIGN_KEY_DIGITS + 1];
     str database; // its name in the backup
     crypto_hash_sha256_state rows;
     struct arena *batch; // emptied line by line
@@ -206,7 +225,7 @@ static err read_all(struct reading *r,
 
 static err look(struct reading *r)
 {
-    switch (manifest_look(backup_path(r->arena, r->plan->folder, S(MANIFEST_NAME)))) {
+    switch (manifest_look(backup_path(r->arena, r->plan->folder, S(MANIFEST_NAME)), r->signer)) {
     case MANIFEST_WHOLE:
         return NULL;
     case MANIFEST_MISSING:
@@ -217,6 +236,23 @@ static err look(struct reading *r)
         break;
     }
     return altered(r, S(MANIFEST_NAME));
+}
+
+static err check_signer(struct reading *r)
+{
+    sign_publics known;
+    if (r->plan->unsigned_too) {
+        return NULL;
+    }
+    if (r->signer[0] == '\0') {
+        return &BACKUP_UNSIGNED;
+    }
+    TRY(sign_list(r->arena, r->plan->data_dir, &known));
+    if (!sign_is_listed(&known, str_view(r->signer))) {
+        *r->sentence = str_copy(r->arena, str_view(r->signer));
+        return &BACKUP_OTHER_SIGNER;
+    }
+    return NULL;
 }
 
 static err pass_over(struct reading *r, str below, int64_t size, str sha256)
@@ -300,6 +336,7 @@ static err check_place(struct reading *r)
 static err check_all(struct reading *r)
 {
     TRY(look(r));
+    TRY(check_signer(r));
     TRY(read_all(r, pass_over));
     TRY(check_engine(r));
     TRY(read_all(r, check_file));

@@ -78,6 +78,15 @@ static void in_other(struct site *s, const char *text)
     PQfinish(pg);
 }
 
+// What a person keeps elsewhere: by whom backups were signed.
+static void put_signers(struct site *s)
+{
+    struct bytes_sum sum;
+    const char *to = backup_path(s->a, s->new_data, S("sign.pub"));
+    (void)unlink(to);
+    assert_null(bytes_copy(backup_path(s->a, s->data, S("sign.pub")), to, &sum));
+}
+
 // Make the empty place, again where it was used.
 static void clear_place(struct site *s)
 {
@@ -86,6 +95,7 @@ static void clear_place(struct site *s)
     }
     s->new_data = str_format(s->a, "%.*s/again", STR_ARG(s->root));
     assert_int_equal(mkdir(s->new_data.p, 0700), 0);
+    put_signers(s);
     if (db_engine(s->t->db) == DB_SQLITE) {
         s->new_url = str_format(s->a, "sqlite:%.*s/dure.db", STR_ARG(s->new_data));
         return;
@@ -126,6 +136,7 @@ static struct site begin(struct testing_db *t)
     s.backups = str_format(s.a, "%s/backups", root);
     assert_int_equal(mkdir(s.data.p, 0700), 0);
     file_set_place(s.data);
+    assert_null(sign_key_make(s.a, s.data, s.now));
     clear_place(&s);
     put_key(s.data, 'k');
     put_key(s.new_data, 'k');
@@ -508,6 +519,8 @@ static void what_is_half_made_is_not_listed_and_is_swept(void **state)
 }
 
 // A manifest of our own making, with sums that fit.
+static bool is_signed = true;
+
 static str forge(struct site *s, const char *engine, int schema, const char *below)
 {
     struct manifest_out m;
@@ -520,7 +533,10 @@ static str forge(struct site *s, const char *engine, int schema, const char *bel
     if (below != NULL) {
         manifest_put(&m, "file 0 %064d %s", 0, below);
     }
-    assert_true(manifest_end(&m));
+    struct sign_key key;
+    assert_null(sign_key_open(s->a, s->data, s->now, &key));
+    assert_true(manifest_end(&m, is_signed ? &key : NULL));
+    sign_key_close(&key);
     return folder;
 }
 
@@ -544,6 +560,74 @@ static void a_backup_that_does_not_fit_is_refused(void **state)
         plan.folder = forge(&s, theirs, newest, NULL);
         check_refused(&s, &plan, &BACKUP_OTHER_ENGINE);
         check_untouched(&s);
+        end(&s);
+    }
+}
+
+// Who can write to the folder, but has no key, makes one that fits in all but the signature.
+static void abuse_17_a_backup_that_nobody_known_signed_is_refused(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct site s = begin(&t);
+        struct backup_made made;
+        str folder = make(&s, &made);
+        assert_true(made.is_signed);
+        struct restore_plan plan = plan_of(&s, folder);
+        assert_int_equal(unlink(backup_path(s.a, s.new_data, S("sign.pub"))), 0);
+        check_refused(&s, &plan, &BACKUP_OTHER_SIGNER); // nobody is known here
+        assert_null(sign_key_make(s.a, s.new_data, s.now));
+        check_refused(&s, &plan, &BACKUP_OTHER_SIGNER); // nor by a key of its own
+
+        is_signed = false;
+        const char *mine = db_engine(t.db) == DB_SQLITE ? "sqlite" : "postgresql";
+        plan.folder = forge(&s, mine, MIGRATIONS[MIGRATION_COUNT - 1].number, NULL);
+        is_signed = true;
+        check_refused(&s, &plan, &BACKUP_UNSIGNED);
+        plan.unsigned_too = true;
+        check_refused(&s, &plan, &BACKUP_ALTERED); // as far as its lines go: there is no database
+        check_untouched(&s);
+        plan.folder = folder;
+        assert_null(restore_by(&s, &plan));
+        end(&s);
+    }
+}
+
+static void a_key_that_was_replaced_still_vouches_for_its_backups(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct site s = begin(&t);
+        struct backup_made made;
+        str folder = make(&s, &made);
+        assert_null(sign_key_replace(s.a, s.data, s.now));
+        str later = make(&s, &made);
+        assert_int_equal(made.bad_line.n, 0);
+        assert_ptr_equal(restore(&s, later), &BACKUP_OTHER_SIGNER); // of a key noted too early
+        put_signers(&s);
+        assert_null(restore(&s, folder));
+        clear_place(&s);
+        put_key(s.new_data, 'k');
+        assert_null(restore(&s, later));
+        end(&s);
+    }
+}
+
+static void a_site_without_a_key_is_backed_up_unsigned(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct site s = begin(&t);
+        struct backup_made made;
+        assert_int_equal(unlink(backup_path(s.a, s.data, S("sign.key"))), 0);
+        struct restore_plan plan = plan_of(&s, make(&s, &made));
+        assert_false(made.is_signed);
+        check_refused(&s, &plan, &BACKUP_UNSIGNED);
+        plan.unsigned_too = true;
+        assert_null(restore_by(&s, &plan));
         end(&s);
     }
 }
@@ -839,6 +923,9 @@ int main(void)
         cmocka_unit_test(a_changed_byte_anywhere_is_refused),
         cmocka_unit_test(what_is_half_made_is_not_listed_and_is_swept),
         cmocka_unit_test(a_backup_that_does_not_fit_is_refused),
+        cmocka_unit_test(abuse_17_a_backup_that_nobody_known_signed_is_refused),
+        cmocka_unit_test(a_key_that_was_replaced_still_vouches_for_its_backups),
+        cmocka_unit_test(a_site_without_a_key_is_backed_up_unsigned),
         cmocka_unit_test(the_way_back_goes_into_an_empty_place_alone),
         cmocka_unit_test(what_does_not_count_up_to_the_same_is_told),
         cmocka_unit_test(the_key_stays_apart_and_is_known_again),

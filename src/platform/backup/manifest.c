@@ -44,12 +44,26 @@ void manifest_put(struct manifest_out *m, const char *format, ...)
     put_line(m, line, (size_t)n + 1);
 }
 
-bool manifest_end(struct manifest_out *m)
+// What the signature is of: the sum with its use, so that no other text of the site has the same.
+static str signed_text(const char *sum, char out[80])
+{
+    (void)snprintf(out, 80, "dure-backup %s", sum);
+    return str_view(out);
+}
+
+bool manifest_end(struct manifest_out *m, const struct sign_key *key)
 {
     char hex[65];
+    char text[80];
+    char signature[SIGN_TEXT_DIGITS + 1];
     hex_of(&m->sum, hex);
-    bool good = fprintf(m->file, "end %s\n", hex) > 0 && fflush(m->file) == 0 &&
-                ferror(m->file) == 0 && fsync(fileno(m->file)) == 0;
+    (void)fprintf(m->file, "end %s", hex); // ferror below
+    if (key != NULL) {
+        sign_text(key, signed_text(hex, text), signature);
+        (void)fprintf(m->file, " %s %s", key->public, signature);
+    }
+    bool good = fputc('\n', m->file) != EOF && fflush(m->file) == 0 && ferror(m->file) == 0 &&
+                fsync(fileno(m->file)) == 0;
     return fclose(m->file) == 0 && good;
 }
 
@@ -65,8 +79,36 @@ static bool next_line(FILE *f, char *line, size_t room, str *out)
     return n > 0 && line[n - 1] == '\n';
 }
 
-enum manifest_state manifest_look(const char *path)
+// "SHA-256", or "SHA-256 KEY SIGNATURE".
+static bool is_right_end(str end, const char *sum, char signer[SIGN_KEY_DIGITS + 1])
 {
+    char text[80];
+    str rest = end;
+    str said = str_cut(&rest, ' ');
+    str key = str_cut(&rest, ' ');
+    if (!str_equals(said, str_view(sum))) {
+        return false;
+    }
+    if (said.n == end.n) {
+        return true;
+    }
+    bool fits = sign_fits(key, signed_text(sum, text), rest);
+    if (fits && signer != NULL) {
+        (void)snprintf(signer, SIGN_KEY_DIGITS + 1, "%.*s", STR_ARG(key));
+    }
+    return fits;
+}
+
+static bool is_form(str line)
+{
+    return str_equals(line, S(MANIFEST_FORM)) || str_equals(line, S(MANIFEST_FORM_UNSIGNED));
+}
+
+enum manifest_state manifest_look(const char *path, char signer[SIGN_KEY_DIGITS + 1])
+{
+    if (signer != NULL) {
+        signer[0] = '\0';
+    }
     FILE *f = fopen(path, "re");
     if (f == NULL) {
         return MANIFEST_MISSING;
@@ -78,13 +120,13 @@ enum manifest_state manifest_look(const char *path)
     enum manifest_state state = MANIFEST_ALTERED;
     (void)crypto_hash_sha256_init(&sum);
     for (bool first = true; next_line(f, line, sizeof(line), &text); first = false) {
-        if (first && !str_equals(text, S(MANIFEST_FORM))) {
+        if (first && !is_form(text)) {
             state = str_starts(text, S("dure-backup ")) ? MANIFEST_NEWER : MANIFEST_ALTERED;
             break;
         }
         if (str_starts(text, S("end "))) {
             hex_of(&sum, hex);
-            bool right = str_equals(str_slice(text, 4, text.n), str_view(hex));
+            bool right = is_right_end(str_slice(text, 4, text.n), hex, signer);
             state = right && fgetc(f) == EOF ? MANIFEST_WHOLE : MANIFEST_ALTERED;
             break;
         }

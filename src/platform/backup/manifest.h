@@ -1,8 +1,9 @@
 // What a backup holds, as lines of text: written after all else, trusted only to its last letter.
 //
-// A line is a word and its value. The first is the form, `dure-backup 1`; the last is `end` with
-// the SHA-256 of all lines before it. README.md lists the words. Private to this folder and its
-// tests.
+// A line is a word and its value. The first is the form, `dure-backup 2`; the last is `end` with
+// the SHA-256 of all lines before it and, where the site has a key, that key's public half and its
+// signature of `dure-backup SHA-256`. The form 1 knew no signature. README.md lists the words.
+// Private to this folder and its tests.
 #pragma once
 
 #include <sodium.h>
@@ -12,9 +13,11 @@
 #include "base/date.h"
 #include "base/fault.h"
 #include "base/str.h"
+#include "platform/secret/sign.h"
 
 #define MANIFEST_NAME "MANIFEST"
-#define MANIFEST_FORM "dure-backup 1"
+#define MANIFEST_FORM "dure-backup 2"
+#define MANIFEST_FORM_UNSIGNED "dure-backup 1" // of earlier versions
 
 struct manifest_out {
     FILE *file;
@@ -26,18 +29,19 @@ bool manifest_begin(struct manifest_out *m, const char *path);
 // Add a line; the format is a literal. What cannot be written is told at the end.
 void manifest_put(struct manifest_out *m, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-// Put the last line, sync and close. False when any of it failed.
-bool manifest_end(struct manifest_out *m);
+// Put the last line, signed unless `key` is NULL, sync and close. False when any of it failed.
+bool manifest_end(struct manifest_out *m, const struct sign_key *key);
 
 enum manifest_state {
     MANIFEST_WHOLE,
     MANIFEST_MISSING,
-    MANIFEST_ALTERED, // cut off, or another letter in it
+    MANIFEST_ALTERED, // cut off, another letter in it, or a signature of something else
     MANIFEST_NEWER    // of a form this program does not know
 };
 
-// Look whether it is whole.
-enum manifest_state manifest_look(const char *path);
+// Look whether it is whole. `signer` (may be NULL) is the public key whose signature it bears;
+// empty where nobody signed it.
+enum manifest_state manifest_look(const char *path, char signer[SIGN_KEY_DIGITS + 1]);
 
 // Tell every line between the first and the last to `each`, until one fails. `value` is borrowed
 // for the call. The caller has looked before.

@@ -2,16 +2,15 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <liboath/oath.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "platform/secret/key_file.h"
 
 // argon2id at full cost; security.md 6 of the house: 64 MiB, 2 passes.
 #define PASSES_FULL 2
@@ -176,31 +175,6 @@ str secret_totp_code(struct arena *a, str base32, instant now)
     return str_view(code);
 }
 
-static bool write_new_key(const char *path)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        return errno == EEXIST; // another process was first
-    }
-    unsigned char fresh[sizeof(key)];
-    randombytes_buf(fresh, sizeof(fresh));
-    bool written = write(fd, fresh, sizeof(fresh)) == (ssize_t)sizeof(fresh) && fsync(fd) == 0;
-    sodium_memzero(fresh, sizeof(fresh));
-    return close(fd) == 0 && written;
-}
-
-static bool read_key(const char *path, unsigned char *out)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    struct stat st;
-    bool good = fd >= 0 && fstat(fd, &st) == 0 && (st.st_mode & 077) == 0 &&
-                read(fd, out, sizeof(key)) == (ssize_t)sizeof(key);
-    if (fd >= 0) {
-        (void)close(fd);
-    }
-    return good;
-}
-
 err secret_load_key(str key_file, bool create)
 {
     char path[4096];
@@ -208,10 +182,10 @@ err secret_load_key(str key_file, bool create)
         return &SECRET_KEY_MISSING;
     }
     (void)snprintf(path, sizeof(path), "%.*s", STR_ARG(key_file));
-    if (create && !write_new_key(path)) {
+    if (create && !key_file_make(path, sizeof(key))) {
         return &SECRET_KEY_MISSING;
     }
-    key_is_loaded = read_key(path, key);
+    key_is_loaded = key_file_read(path, key, sizeof(key));
     return key_is_loaded ? NULL : &SECRET_KEY_MISSING;
 }
 
@@ -224,7 +198,7 @@ err secret_key_mark(struct arena *a, str key_file, str *out)
         *out = S("");
         return NULL;
     }
-    if (!read_key(path, bytes)) {
+    if (!key_file_read(path, bytes, sizeof(bytes))) {
         return &SECRET_KEY_MISSING;
     }
     (void)crypto_hash_sha256(hash, bytes, sizeof(bytes)); // always 0
