@@ -1,9 +1,5 @@
 -- The catalogue as the index reads it, and the index as it is written (SQLite only).
 
--- name: search_newest_change
--- How far the catalogue has moved.
-SELECT COALESCE(MAX(id), 0) AS change_id FROM search_change;
-
 -- name: search_source
 -- The offers changed after a place, oldest change first, as they are now.
 SELECT c.id AS change_id, o.id AS offer_id, o.no AS offer_no, o.price_won, o.vat, o.unit,
@@ -25,24 +21,6 @@ SELECT c.id AS change_id, o.id AS offer_id, o.no AS offer_no, o.price_won, o.vat
  WHERE c.id > :after
  ORDER BY c.id
  LIMIT 2000;
-
--- name: search_source_tags
--- The certificates of suppliers that hold on a day.
-SELECT supplier_id, kind, COALESCE(vulnerable_bp, -1) AS vulnerable_bp
-  FROM certificate
- WHERE state = 'verified' AND valid_from <= :today
-   AND (valid_until IS NULL OR valid_until >= :today)
- ORDER BY supplier_id, id;
-
--- name: search_source_names
--- The tree of categories, in the order of the pages, and the city's districts.
-SELECT 'category' AS kind, c.code, c.name, c.level, c.object, c.position
-  FROM category c
-UNION ALL
-SELECT 'district' AS kind, r.code, r.name, 0 AS level, '' AS object, 0 AS position
-  FROM region r
- WHERE r.level = 'sigungu' AND r.in_city = 1
- ORDER BY kind, position, code;
 
 -- name: search_source_synonyms
 -- What people also call things.
@@ -97,9 +75,3 @@ DELETE FROM search_word
 -- name: search_word_clear @sqlite
 -- Begin the words of the set-up data anew.
 DELETE FROM search_word WHERE kind IN ('category', 'synonym');
-
--- name: search_columns @sqlite
--- Everything that is filtered, counted and sorted by.
-SELECT id, category_code, district_code, price_won, supplier_id, lead_days, buyer_count
-  FROM search_doc
- ORDER BY id;

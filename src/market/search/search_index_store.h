@@ -46,10 +46,7 @@ struct search {
     LIST(str) districts;                     // codes met
     LIST(struct search_category) categories; // the whole tree, in the order of the pages
     struct search_way_up *ways_up;           // by place in `codes`
-    // Answers to the questions without words and filters, which walk over everything, by order and
-    // spread; NULL: not asked yet.
-    const struct search_result *bare[SEARCH_SORT_COUNT][2];
-    // What was found of late for words and filters, and what words meant.
+    // What was found of late, and what words meant.
     struct arena *kept_texts; // both lists; begun anew when they are full, or with the columns
     LIST(struct search_kept_result) kept_results;
     LIST(struct search_kept_meaning) kept_meanings;
@@ -60,6 +57,10 @@ struct search {
 
 // The place of an offer in `rows`; -1 when it is not for sale.
 int64_t search_find_row(const struct search *s, int64_t offer);
+// Bring the copy up to the catalogue's change `newest`, a batch a transaction. Fails with DB_*.
+err search_copy_catch_up(struct search *s, struct db *db, struct arena *a, int64_t newest);
+// How far it is and how often it went on, within a transaction of the index. Fails with DB_*.
+err search_copy_position(struct search *s, int64_t *change_id, int64_t *generation);
 // Forget the answers of late. What a unit borrowed of them is gone: before its first question only.
 void search_kept_begin(struct search *s);
 bool search_kept_is_full(const struct search *s);

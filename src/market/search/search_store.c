@@ -549,34 +549,9 @@ static err find(struct search *s, struct arena *a, const struct search_query *q,
     return NULL;
 }
 
-static bool is_bare(const struct search_query *q)
-{
-    return str_is_empty(str_trim(q->text)) && q->also.n == 0 && q->category.n == 0 &&
-           q->tags == 0 && q->district.n == 0 && q->bands == 0 && q->lead == 0 && q->after.n == 0 &&
-           q->before.n == 0;
-}
-
-static err find_bare(struct search *s, struct arena *a, const struct search_query *q,
-                     struct search_result *out)
-{
-    const struct search_result **kept = &s->bare[q->sort][q->spread ? 1 : 0];
-    if (*kept == NULL) {
-        struct search_result *fresh = NEW(s->columns, struct search_result);
-        err e = find(s, s->columns, q, fresh);
-        db_set_arena(s->index, a);
-        TRY(e);
-        *kept = fresh;
-    }
-    *out = **kept;
-    return NULL;
-}
-
 err search_find(struct search *s, struct arena *a, const struct search_query *q,
                 struct search_result *out)
 {
-    if (is_bare(q)) {
-        return find_bare(s, a, q, out);
-    }
     if (search_kept_find(s, q, out)) {
         return NULL;
     }

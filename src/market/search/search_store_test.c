@@ -235,6 +235,59 @@ static void what_was_asked_of_late_is_answered_alike_until_the_catalogue_changes
     }
 }
 
+// The names come with the columns when these are loaded whole, and not when a few are written.
+static bool loads_all(struct bench *b)
+{
+    b->search->district_names.count = 0;
+    catch_up(b);
+    bool loaded = b->search->district_names.count > 0;
+    b->search->generation = -1; // whole again for whoever comes next
+    catch_up(b);
+    return loaded;
+}
+
+static void a_price_that_changed_is_written_into_the_columns(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        struct search_query dear = {.text = S("복사용지"), .sort = SEARCH_DEAR};
+        int64_t first = ask(&b, dear).hits.items[0].price.won;
+        catalog_testing_change(&b.scene, b.scene.paper.offer, first + 1, "active");
+        b.search->district_names.count = 0;
+        catch_up(&b);
+        assert_int_equal(b.search->district_names.count, 0);
+        struct search_result r = ask(&b, dear);
+        assert_int_equal(r.total, 2);
+        assert_int_equal(r.hits.items[0].price.won, first + 1); // a text of the copy
+        r = ask(&b, (struct search_query){.sort = SEARCH_DEAR,
+                                          .bands = 1U << search_band(WON(first + 1))});
+        assert_true(r.total > 0);
+        catalog_testing_change(&b.scene, b.scene.paper.offer, 5000001, "active");
+        assert_false(loads_all(&b));
+        r = ask(&b, (struct search_query){.text = S("복사용지"), .bands = 1U << 5});
+        assert_int_equal(r.total, 1);
+        assert_int_equal(r.hits.items[0].price.won, 5000001);
+
+        // Who came, went or came again has to find its place among the others.
+        catalog_testing_change(&b.scene, b.scene.paper.offer, 5000001, "paused");
+        assert_true(loads_all(&b));
+        assert_int_equal(total_of(&b, S("복사용지")), 1);
+        catalog_testing_change(&b.scene, b.scene.paper.offer, 5000002, "paused");
+        assert_false(loads_all(&b)); // it stood in no row, and stands in none
+        catalog_testing_change(&b.scene, b.scene.paper.offer, 5000002, "active");
+        assert_true(loads_all(&b));
+        assert_int_equal(total_of(&b, S("복사용지")), 2);
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "재생 복사용지", b.scene.woman, 1000);
+        assert_true(loads_all(&b));
+        assert_int_equal(total_of(&b, S("복사용지")), 3);
+        assert_false(loads_all(&b)); // nothing changed
+        bench_close(&b);
+    }
+}
+
 static void more_questions_than_are_kept_begin_the_list_anew(void **state)
 {
     (void)state;
@@ -536,6 +589,7 @@ int main(void)
         cmocka_unit_test(one_of_each_top_category_is_spread_out),
         cmocka_unit_test(a_question_for_everything_is_answered_anew_when_the_catalogue_changes),
         cmocka_unit_test(what_was_asked_of_late_is_answered_alike_until_the_catalogue_changes),
+        cmocka_unit_test(a_price_that_changed_is_written_into_the_columns),
         cmocka_unit_test(more_questions_than_are_kept_begin_the_list_anew),
         cmocka_unit_test(pages_by_key_lead_on_and_back_without_a_gap),
         cmocka_unit_test(what_a_facet_counts_is_what_choosing_it_shows),

@@ -1,0 +1,315 @@
+// The columns in memory: loaded from the copy, brought up to date where only a few changed.
+#include <assert.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/out.h"
+#include "market/search/search_column_store.sql.h"
+#include "market/search/search_index_store.h"
+
+#define REFRESH_ROWS                                                                               \
+    500 // changes that are written into the columns one by one; more load them anew
+
+// --- All columns ---------------------------------------------------------------------------------
+
+static uint32_t place_of(str *codes, size_t *count, size_t room, struct arena *a, str code)
+{
+    for (size_t i = *count; i > 0; i--) { // what came last comes again
+        if (str_equals(codes[i - 1], code)) {
+            return (uint32_t)(i - 1);
+        }
+    }
+    assert(*count < room);
+    codes[*count] = str_copy(a, code);
+    return (uint32_t)(*count)++;
+}
+
+int64_t search_find_row(const struct search *s, int64_t offer)
+{
+    size_t low = 0;
+    size_t high = s->rows.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (s->rows.items[middle].offer_id < offer) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < s->rows.count && s->rows.items[low].offer_id == offer ? (int64_t)low : -1;
+}
+
+// What a supplier is today.
+struct firm {
+    uint64_t tags;
+    int32_t vulnerable_bp;
+    bool is_selling;
+};
+
+static void count_firms(struct search *s, const struct firm *firms, int64_t id_max)
+{
+    s->firm_count = 0;
+    memset(s->firm_counts, 0, sizeof(s->firm_counts));
+    for (int64_t id = 0; id <= id_max; id++) {
+        s->firm_count += firms[id].is_selling;
+        for (int k = 0; k < CERTIFICATE_KIND_COUNT && firms[id].is_selling; k++) {
+            s->firm_counts[k] += (int64_t)(firms[id].tags >> k & 1);
+        }
+    }
+}
+
+static err load_tags(struct search *s, struct db *db, date today)
+{
+    int64_t id_max = 0;
+    for (size_t i = 0; i < s->rows.count; i++) {
+        int64_t id = s->rows.items[i].supplier_id;
+        id_max = id > id_max ? id : id_max;
+    }
+    struct firm *firms = NEW_ARRAY(s->columns, (size_t)id_max + 1, struct firm);
+    for (int64_t id = 0; id <= id_max; id++) {
+        firms[id].vulnerable_bp = -1;
+    }
+    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_TAGS);
+    bind_date(q, "today", today);
+    while (query_next(q)) {
+        int64_t supplier = read_i64(q, "supplier_id");
+        int kind = certificate_kind_from(read_str(q, "kind"));
+        if (kind >= 0 && supplier <= id_max) {
+            int32_t bp = (int32_t)read_i64(q, "vulnerable_bp");
+            struct firm *f = &firms[supplier];
+            f->tags |= UINT64_C(1) << kind;
+            f->vulnerable_bp = bp > f->vulnerable_bp ? bp : f->vulnerable_bp;
+        }
+    }
+    TRY(query_end(q));
+    for (size_t i = 0; i < s->rows.count; i++) {
+        struct search_row *r = &s->rows.items[i];
+        struct firm *f = &firms[r->supplier_id];
+        f->is_selling = true;
+        r->tags = f->tags;
+        r->vulnerable_bp = f->vulnerable_bp;
+    }
+    count_firms(s, firms, id_max);
+    s->day = today;
+    return NULL;
+}
+
+static void take_name(struct search *s, struct query *q)
+{
+    str code = str_copy(s->columns, read_str(q, "code"));
+    str name = str_copy(s->columns, read_str(q, "name"));
+    if (str_equals(read_str(q, "kind"), S("category"))) {
+        assert(s->categories.count < LIMIT_SEARCH_CODES);
+        s->categories.items[s->categories.count++] =
+            (struct search_category){.code = code,
+                                     .name = name,
+                                     .level = read_i64(q, "level"),
+                                     .object = str_copy(s->columns, read_str(q, "object"))};
+    } else {
+        assert(s->district_names.count < LIMIT_SEARCH_CODES);
+        s->district_names.items[s->district_names.count++] =
+            (struct search_facet){.value = code, .name = name};
+    }
+}
+
+static void find_ways_up(struct search *s)
+{
+    s->ways_up = NEW_ARRAY(s->columns, s->codes.count + 1, struct search_way_up);
+    for (size_t k = 0; k < s->codes.count; k++) {
+        for (int level = 0; level <= SEARCH_LEVELS; level++) {
+            s->ways_up[k].at[level] = -1;
+        }
+        for (size_t i = 0; i < s->categories.count; i++) {
+            const struct search_category *c = &s->categories.items[i];
+            assert(c->level >= 1 && c->level <= SEARCH_LEVELS);
+            if (search_is_below(s->codes.items[k], c->code)) {
+                s->ways_up[k].at[c->level] = (int32_t)i;
+            }
+        }
+    }
+}
+
+static err load_names(struct search *s, struct db *db)
+{
+    s->categories.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, struct search_category);
+    s->categories.count = 0;
+    s->district_names.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, struct search_facet);
+    s->district_names.count = 0;
+    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_NAMES);
+    while (query_next(q)) {
+        take_name(s, q);
+    }
+    TRY(query_end(q));
+    find_ways_up(s);
+    for (size_t i = 0; i < s->rows.count; i++) {
+        const struct search_way_up *up = &s->ways_up[s->rows.items[i].category];
+        for (int level = 1; level <= SEARCH_LEVELS; level++) {
+            if (up->at[level] >= 0) {
+                s->categories.items[up->at[level]].count++;
+            }
+        }
+    }
+    return NULL;
+}
+
+static err load_rows(struct search *s)
+{
+    arena_reset(s->columns);
+    search_kept_begin(s);
+    s->codes.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
+    s->codes.count = 0;
+    s->districts.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
+    s->districts.count = 0;
+    s->rows.count = 0;
+    size_t room = 1024;
+    struct search_row *rows = NEW_ARRAY(s->columns, room, struct search_row);
+    struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS);
+    size_t count = 0;
+    while (query_next(q)) {
+        if (count == room) {
+            struct search_row *wider = NEW_ARRAY(s->columns, room * 2, struct search_row);
+            memcpy(wider, rows, room * sizeof(struct search_row));
+            rows = wider;
+            room *= 2;
+        }
+        rows[count++] = (struct search_row){
+            .offer_id = read_i64(q, "id"),
+            .supplier_id = read_i64(q, "supplier_id"),
+            .price_won = read_i64(q, "price_won"),
+            .buyer_count = read_i64(q, "buyer_count"),
+            .lead_days = (int32_t)read_i64(q, "lead_days"),
+            .category = place_of(s->codes.items, &s->codes.count, LIMIT_SEARCH_CODES, s->columns,
+                                 read_str(q, "category_code")),
+            .district =
+                (uint16_t)place_of(s->districts.items, &s->districts.count, LIMIT_SEARCH_CODES,
+                                   s->columns, read_str(q, "district_code")),
+            .band = (uint16_t)search_band(read_money(q, "price_won")),
+        };
+    }
+    TRY(query_end(q));
+    s->rows.items = rows;
+    s->rows.count = count;
+    return NULL;
+}
+
+// --- A few columns anew --------------------------------------------------------------------------
+
+struct changed {
+    str ids;       // a JSON array; empty when there are too many
+    int64_t known; // how many of them have a row
+};
+
+// What changed up to `upto`.
+static err list_changed(struct search *s, struct db *db, struct arena *a, int64_t upto,
+                        struct changed *out)
+{
+    *out = (struct changed){0};
+    struct out ids;
+    out_init(&ids, a, LIMIT_PAGE);
+    int64_t count = 0;
+    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_CHANGED);
+    bind_i64(q, "after", s->change_id);
+    bind_i64(q, "upto", upto);
+    bind_i64(q, "count", REFRESH_ROWS + 1);
+    while (query_next(q)) {
+        int64_t offer = read_i64(q, "offer_id");
+        out_char(&ids, count++ == 0 ? '[' : ',');
+        out_i64(&ids, offer);
+        out->known += search_find_row(s, offer) >= 0;
+    }
+    TRY(query_end(q));
+    out_char(&ids, ']');
+    if (count > 0 && count <= REFRESH_ROWS) {
+        out->ids = out_view(&ids);
+    }
+    return NULL;
+}
+
+// Does the offer stand in the same lists as before? Then the place it has is still its own.
+static bool write_row(struct search *s, struct query *q)
+{
+    int64_t at = search_find_row(s, read_i64(q, "id"));
+    if (at < 0) {
+        return false;
+    }
+    struct search_row *r = &s->rows.items[at];
+    if (!str_equals(s->codes.items[r->category], read_str(q, "category_code")) ||
+        !str_equals(s->districts.items[r->district], read_str(q, "district_code")) ||
+        r->supplier_id != read_i64(q, "supplier_id")) {
+        return false;
+    }
+    r->price_won = read_i64(q, "price_won");
+    r->band = (uint16_t)search_band(read_money(q, "price_won"));
+    r->lead_days = (int32_t)read_i64(q, "lead_days");
+    r->buyer_count = read_i64(q, "buyer_count");
+    return true;
+}
+
+// A price, a time or one buyer more: what most changes are, and a city makes one with each
+// contract. *out_done stays false when offers came, went or moved: then all columns are loaded.
+static err refresh_rows(struct search *s, struct db *db, struct arena *a, bool *out_done)
+{
+    *out_done = false;
+    int64_t upto = 0;
+    int64_t generation = 0;
+    TRY(search_copy_position(s, &upto, &generation));
+    struct changed changed;
+    TRY(list_changed(s, db, a, upto, &changed));
+    if (changed.ids.n == 0) {
+        return NULL;
+    }
+    bool stays = true;
+    int64_t written = 0;
+    struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS_OF);
+    bind_str(q, "ids", changed.ids);
+    while (query_next(q)) {
+        stays = write_row(s, q) && stays;
+        written++;
+    }
+    TRY(query_end(q));
+    if (stays && written == changed.known) {
+        s->change_id = upto;
+        s->generation = generation;
+        search_kept_begin(s);
+        *out_done = true;
+    }
+    return NULL;
+}
+
+err search_catch_up(struct search *s, struct db *db, struct arena *a, date today)
+{
+    int64_t newest = 0;
+    struct query *q = db_query(db, &SQL_SEARCH_NEWEST_CHANGE);
+    if (query_next(q)) {
+        newest = read_i64(q, "change_id");
+    }
+    TRY(query_end(q));
+    db_set_arena(s->index, a);
+    if (search_kept_is_full(s)) {
+        search_kept_begin(s);
+    }
+    if (newest != s->change_id) {
+        TRY(search_copy_catch_up(s, db, a, newest));
+    }
+    if (newest == s->change_id && s->generation >= 0 && date_equals(today, s->day)) {
+        return NULL;
+    }
+    bool is_known = s->generation >= 0 && date_equals(today, s->day);
+    s->generation = -1; // what is half loaded when this fails is loaded again
+    TRY(db_begin(s->index, DB_READ));
+    bool done = false;
+    err e = is_known ? refresh_rows(s, db, a, &done) : NULL;
+    if (e != NULL || done) {
+        db_rollback(s->index);
+        return e;
+    }
+    int64_t generation = 0;
+    e = search_copy_position(s, &s->change_id, &generation);
+    e = e != NULL ? e : load_rows(s);
+    db_rollback(s->index);
+    TRY(e);
+    TRY(load_names(s, db));
+    TRY(load_tags(s, db, today));
+    s->generation = generation;
+    return NULL;
+}
