@@ -26,7 +26,9 @@ WITH due AS (
            || ': rows are only added'');' || CHAR(10) || 'END' AS made
       FROM (SELECT 'audit_entry' AS name
             UNION ALL SELECT 'access_entry'
-            UNION ALL SELECT 'access_subject') t
+            UNION ALL SELECT 'access_subject'
+            UNION ALL SELECT 'audit_seal'
+            UNION ALL SELECT 'audit_seal_head') t
      CROSS JOIN (SELECT '_stays' AS ending, 'UPDATE' AS deed
                  UNION ALL SELECT '_is_kept', 'DELETE') d)
 SELECT COALESCE(due.name, there.name) AS said
@@ -47,7 +49,9 @@ WITH due AS (
            || 'MESSAGE = TG_TABLE_NAME || '': rows are only added'';' || CHR(10) || 'END ' AS made
       FROM (SELECT 'audit_entry' AS name
             UNION ALL SELECT 'access_entry'
-            UNION ALL SELECT 'access_subject') t
+            UNION ALL SELECT 'access_subject'
+            UNION ALL SELECT 'audit_seal'
+            UNION ALL SELECT 'audit_seal_head') t
     UNION ALL
     SELECT 'search_change_in_turn',
            'search_change 6 O search_change_in_turn BEGIN' || CHR(10)

@@ -16,6 +16,7 @@
 #include "market/rule/rule_replay_store.h"
 #include "platform/file/file.h"
 #include "platform/unit/access.h"
+#include "platform/unit/audit_seal.h"
 #include "platform/unit/unit.h"
 
 #define BATCH 100 // rows of one reading; the statements' LIMIT
@@ -60,6 +61,11 @@ void doctor_use_backups(const struct backup_witness *witness)
 static err check_heads(struct db *db, struct arena *a, struct doctor_finding *out)
 {
     return backup_compare_heads(db, a, &witness_in_use, &out->count, &out->bad);
+}
+
+static err check_seals(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return audit_seal_verify(db, a, &witness_in_use.signers, &out->count, &out->bad);
 }
 
 static err check_kept(struct db *db, struct arena *a, struct doctor_finding *out)
@@ -411,6 +417,7 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"access", "접속기록이 쓰인 그대로인가", NULL, check_access, false},
     {"triggers", "덧붙이기만 하는 표를 지키는 트리거가 이 판의 것 그대로인가", &SQL_DOCTOR_TRIGGER, NULL, false},
     {"heads", "백업마다 적힌 감사 기록의 줄이 그대로 있는가", NULL, check_heads, false},
+    {"seals", "감사 기록의 서명마다 서명한 그대로인가", NULL, check_seals, false},
     {"kept", "보관한 파일이 올린 그대로 있는가", NULL, check_kept, true},
     {"tenants", "한 건의 기관과 기업이 어디서나 같은가", &SQL_DOCTOR_TENANT, NULL, false},
     {"offers", "판매 조건이 마지막 판과 같은가", &SQL_DOCTOR_OFFER, NULL, false},

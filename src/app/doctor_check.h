@@ -24,9 +24,9 @@ struct doctor_check {
 struct law;
 void doctor_use_law(const struct law *packs);
 
-// The whole backups of a folder and whose signatures count, for the check that compares the audit
-// chain with them; borrowed, and listed before any transaction of the doctor begins. Without them
-// it finds nothing.
+// The whole backups of a folder and whose signatures count, for the checks that compare the audit
+// chain with them and with its seals; borrowed, and listed before any transaction of the doctor
+// begins. Without backups the first finds nothing.
 void doctor_use_backups(const struct backup_witness *witness);
 
 // The first is the schema: where it is not this program's, nothing else may be asked.

@@ -20,6 +20,8 @@
 #include "platform/backup/backup_folder.h"
 #include "platform/db/db_engine.h"
 #include "platform/file/file.h"
+#include "platform/secret/secret.h"
+#include "platform/unit/audit_seal.h"
 
 // The rows of later nouns, in the order they come to be: the contract …
 static const struct sql *const CONTRACT_ROWS[] = {
@@ -81,6 +83,14 @@ static err note_claim(struct unit *u)
     return NULL;
 }
 
+static char root[] = "/tmp/dure-doctor-test-XXXXXX"; // of kept files, none, and of backups
+
+static err seal(struct unit *u, void *data)
+{
+    (void)data;
+    return audit_seal_write(u, str_view(root));
+}
+
 static err add_rows(struct unit *u, void *data)
 {
     (void)data;
@@ -91,8 +101,6 @@ static err add_rows(struct unit *u, void *data)
     TRY(add_all(u, LATER_ROWS, COUNT(LATER_ROWS)));
     return note_claim(u);
 }
-
-static char root[] = "/tmp/dure-doctor-test-XXXXXX"; // of kept files, none, and of backups
 
 // Where the chain stands is told by a backup as well.
 static void back_up(struct testing_db *t)
@@ -111,6 +119,7 @@ static void back_up(struct testing_db *t)
     };
     assert_null(backup_make(t->arena, &plan, &made, &sentence));
     backup_list(t->arena, plan.folder, &witness.list);
+    assert_null(sign_list(t->arena, plan.folder, &witness.signers));
     witness.list.count = 1; // the newest: this database's
     doctor_use_backups(&witness);
 }
@@ -121,6 +130,7 @@ static void set_scene(struct purchase_scene *s, struct testing_db *t)
     purchase_testing_open(s, t);
     purchase_testing_move(s, &s->draft, PURCHASE_PAID);
     assert_null(purchase_testing_run(s, &s->officer, add_rows, NULL));
+    assert_null(purchase_testing_run(s, &s->officer, seal, NULL));
     doctor_use_law(s->law);
     back_up(t);
 }
@@ -165,6 +175,7 @@ static const struct touch {
     {&SQL_DOCTOR_TEST_BAD_AUDIT,              NULL,                                 "audit",       "i:"                                              },
     {&SQL_DOCTOR_TEST_BAD_ACCESS,             NULL,                                 "access",      "1234567890128"                                   },
     {&SQL_DOCTOR_TEST_BAD_HEADS,              &SQL_DOCTOR_TEST_BAD_HEADS_HEAD,      "heads",       "i:"                                              },
+    {&SQL_DOCTOR_TEST_BAD_SEAL,               NULL,                                 "seals",       "2026-"                                           },
     {&SQL_DOCTOR_TEST_BAD_TENANT,             NULL,                                 "tenants",     "계약 13"                                       },
     {&SQL_DOCTOR_TEST_BAD_OFFER,              NULL,                                 "offers",      "판매 조건 "                                  },
     {&SQL_DOCTOR_TEST_BAD_DECISION,           NULL,                                 "path",        "구매 건 "                                     },
@@ -220,6 +231,7 @@ static bool is_bystander(const struct touch *t, const char *check)
 {
     static const char *const PAIRS[][2] = {
         {"rounds",     "frozen"    },
+        {"heads",      "seals"     },
         {"tenants",    "signed"    },
         {"money",      "signed"    },
         {"contracts",  "signed"    },
@@ -241,7 +253,8 @@ static bool is_bystander(const struct touch *t, const char *check)
 static void check_touch(struct testing_db *t, const struct touch *touch)
 {
     assert_null(db_begin(t->db, DB_WRITE));
-    bool forges = strcmp(touch->check, "audit") == 0 || strcmp(touch->check, "heads") == 0;
+    bool forges = strcmp(touch->check, "audit") == 0 || strcmp(touch->check, "heads") == 0 ||
+                  strcmp(touch->check, "seals") == 0;
     if (forges) {
         testing_db_forge(t->db);
     }
@@ -455,6 +468,13 @@ int main(void)
         return 1;
     }
     file_set_place(str_view(root));
+    secret_init();
+    struct arena *a = arena_open(LIMIT_ARENA_UNIT);
+    err e = sign_key_make(a, str_view(root), web_test_now);
+    arena_close(a);
+    if (e != NULL) {
+        return 1;
+    }
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     return backup_remove(root) ? failed : 1;
 }

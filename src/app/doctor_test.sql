@@ -186,6 +186,10 @@ UPDATE audit_head
                 WHERE e.lane = audit_head.lane AND e.seq = audit_head.seq - 1)
  WHERE lane = (SELECT MIN(h.lane) FROM audit_head h);
 
+-- name: doctor_test_bad_seal
+-- A seal says something else.
+UPDATE audit_seal SET root = 'x';
+
 -- name: doctor_test_bad_kept
 -- A file whose bytes are nowhere.
 INSERT INTO file (no, name, kind, size, sha256, created_at)

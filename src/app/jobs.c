@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/audit_seal_job.h"
 #include "app/backup_job.h"
 #include "app/housekeeping_job.h"
 #include "market/disclosure/disclosure_job.h"
@@ -20,6 +21,7 @@ const struct job_kind JOB_KINDS[] = {
     {"disclosure.refresh", disclosure_job_refresh, NULL, NULL},
     {"housekeeping.sweep", housekeeping_job_prepare, NULL, NULL},
     {"backup.make", backup_job_prepare, backup_job_call, NULL},
+    {"audit.seal", audit_seal_job_prepare, NULL, NULL},
 };
 // clang-format on
 const size_t JOB_KIND_COUNT = COUNT(JOB_KINDS);
@@ -34,6 +36,7 @@ static const struct {
     {"record.refresh",     "Writes what was bought into the purchase record and its sums"        },
     {"disclosure.refresh", "Puts a negotiated contract on the public list, or notes why it waits"},
     {"housekeeping.sweep", "Deletes old form keys, ended sessions, used codes and done jobs"     },
+    {"audit.seal",         "Signs where the audit chains stand, for everybody to see"            },
     {"backup.make",        "Copies database and kept files, and removes the oldest copies"       },
 };
 
@@ -50,6 +53,7 @@ const char *job_meaning(const char *kind)
 // Nights are quiet: 03:30 in Korea is 18:30 UTC of the day before.
 const struct job_recurring JOBS_RECURRING[] = {
     {"housekeeping.sweep", 24 * 3600, 18 * 3600 + 30 * 60, "daily at 03:30 in Korea"},
+    {"audit.seal",         3600,      60,                  "every hour at one past" },
     {"backup.make",        3600,      10 * 60,             "every hour at ten past" },
 };
 const size_t JOB_RECURRING_COUNT = COUNT(JOBS_RECURRING);

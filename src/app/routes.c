@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "app/app.h"
+#include "app/audit_seal_web.h"
 #include "app/audit_web.h"
 #include "app/guide_web.h"
 #include "app/law_api_web.h"
@@ -75,6 +76,7 @@ static const struct {
     FEATURE(VIEW),
     FEATURE(GUIDE),
     FEATURE(AUDIT),
+    FEATURE(AUDIT_SEAL),
     FEATURE(PRIVACY),
     FEATURE(LAW),
     FEATURE(LAW_API),

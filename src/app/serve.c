@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "app/audit_seal_job.h"
 #include "app/backup_job.h"
 #include "app/demo.h"
 #include "app/jobs.h"
@@ -125,6 +126,7 @@ static int run_pools(struct app *app, const struct pool_plan *pools, size_t coun
     log_init("supervisor", whole->house.log_least);
     metrics_share();
     backup_job_set(&app->settings);
+    audit_seal_job_set(&app->settings);
     backup_job_note_last();
     if (serves_pages) {
         make_search_copy(app);

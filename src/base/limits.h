@@ -115,6 +115,11 @@
 #define LIMIT_SIGN_KEYS 100 // public keys of a site; one a year is many
 #define LIMIT_SIGN_LINE 160 // bytes of a line: an instant, a key, room for an end
 
+// Seals of the audit chains.
+#define LIMIT_SEAL_HOURS 24   // of a page: a day
+#define LIMIT_SEAL_DAYS 31    // of a page: a month
+#define LIMIT_SEALS_TOLD 1000 // lines of the file for programs, 41 days of hours; 300 bytes each
+
 // Backups.
 #define LIMIT_BACKUP_LINE 512  // bytes of a manifest's line; the longest names a file, under 160
 #define LIMIT_BACKUP_BATCH 500 // kept files of one reading; the statement's LIMIT

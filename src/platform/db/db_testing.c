@@ -320,32 +320,68 @@ struct db *testing_db_again(const struct testing_db *t)
     return db;
 }
 
-static const char FORGE_SQLITE[] =
-    "DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_is_kept; "
-    "DROP TRIGGER access_entry_stays; DROP TRIGGER access_entry_is_kept; "
-    "DROP TRIGGER access_subject_stays; DROP TRIGGER access_subject_is_kept;";
+// SQLite's triggers, while they are laid aside.
+#define TRIGGER_MOST 32
 
-void testing_db_forge(struct db *db)
+static struct {
+    char name[80];
+    char made[400];
+} triggers[TRIGGER_MOST];
+static size_t trigger_count;
+
+static const struct sql TRIGGERS = {
+    .name = "testing_triggers",
+    .file = __FILE__,
+    .line = __LINE__,
+    .sqlite = "SELECT name, sql AS made FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+};
+
+static void check(struct db *db, err e)
 {
-    bool is_file = db_engine(db) == DB_SQLITE;
-    err e = db->engine->script(db, is_file ? FORGE_SQLITE
-                                           : "SET LOCAL session_replication_role = replica");
     if (e != NULL) {
         fail(e->code, db_error(db));
     }
 }
 
+static void read_triggers(struct db *db)
+{
+    trigger_count = 0;
+    struct query *q = db_query(db, &TRIGGERS);
+    while (query_next(q)) {
+        size_t i = trigger_count++;
+        str name = read_str(q, "name");
+        str made = read_str(q, "made");
+        if (i == TRIGGER_MOST || made.n >= sizeof(triggers[i].made)) {
+            fail("more or longer triggers than there is room for", name);
+        }
+        (void)snprintf(triggers[i].name, sizeof(triggers[i].name), "%.*s", STR_ARG(name));
+        (void)snprintf(triggers[i].made, sizeof(triggers[i].made), "%.*s", STR_ARG(made));
+    }
+    check(db, query_end(q));
+}
+
+void testing_db_forge(struct db *db)
+{
+    if (db_engine(db) == DB_POSTGRES) {
+        check(db, db->engine->script(db, "SET LOCAL session_replication_role = replica"));
+        return;
+    }
+    read_triggers(db);
+    for (size_t i = 0; i < trigger_count; i++) {
+        char text[120];
+        (void)snprintf(text, sizeof(text), "DROP TRIGGER %s", triggers[i].name);
+        check(db, db->engine->script(db, text));
+    }
+}
+
 void testing_db_forge_end(struct db *db)
 {
-    const struct migration *m = MIGRATIONS;
-    while (strcmp(m->name, "append_only") != 0) {
-        m++;
+    if (db_engine(db) == DB_POSTGRES) {
+        check(db, db->engine->script(db, "SET LOCAL session_replication_role = origin"));
+        return;
     }
-    bool is_file = db_engine(db) == DB_SQLITE;
-    err e =
-        db->engine->script(db, is_file ? m->sqlite : "SET LOCAL session_replication_role = origin");
-    if (e != NULL) {
-        fail(e->code, db_error(db));
+    for (size_t i = 0; i < trigger_count; i++) {
+        check(db, db->engine->script(db, triggers[i].made));
     }
 }
 
