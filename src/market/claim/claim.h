@@ -14,6 +14,7 @@
 #include "market/calendar/calendar.h"
 #include "market/law/law.h"
 #include "market/law/law_row.h"
+#include "market/law/law_term.h"
 
 enum claim_state {
     CLAIM_CLAIMED,  // 확인·지급 대기
@@ -106,30 +107,11 @@ struct claim_basis {
     claim_part_list parts;
 };
 
-// A part that came late, and what that costs.
-struct claim_delay_line {
-    int64_t seq; // of the delivery
-    date delivered_on;
-    money base;
-    int32_t late_days;
-    int32_t days; // counted: less the excused ones
-    money damages;
-    bool is_capped;
-};
-
 struct claim_bill {
-    money amount; // accepted
-    LIST(struct claim_delay_line) late;
-    money late_base;    // Σ base: price less what was accepted in time
-    int32_t late_days;  // of the last part
-    int32_t delay_days; // counted of it
-    int64_t delay_ppm;
-    money delay; // 지연배상금
-    money cut;   // below the unit that the treasury pays in
-    money net;   // amount - delay - cut
-    bool is_capped;
-    const struct law_delay_rate *rate;    // NULL: the law has none, the signed one counts
-    const struct law_share *cap_row;      // NULL: none in force
+    money amount;                         // accepted
+    struct law_delay_sum delay;           // 지연배상금
+    money cut;                            // below the unit that the treasury pays in
+    money net;                            // amount - damages - cut
     const struct law_rounding *round_row; // NULL: nothing must be cut
 };
 
@@ -207,9 +189,8 @@ enum claim_proof_form claim_proof_form_of(str kind);
 err claim_move(enum claim_state *state, enum claim_event event);
 bool claim_may(enum claim_state state, enum claim_event event);
 
-// What is due. Each part that came late costs its own price × rate × days, whole won rounded down,
-// at most the cap: what was taken over no longer counts (지방계약법 시행령 제90조제2항). Where the
-// treasury must cut (F-25), damages and net are cut. Fails with CLAIM_NOT_ACCEPTED.
+// What is due: less the delay damages, as law_delay_add_up counts them. Where the treasury must cut
+// (F-25), damages and net are cut. Fails with CLAIM_NOT_ACCEPTED.
 err claim_judge(const struct law *law, struct arena *a, const struct claim_basis *b,
                 date claimed_on, int32_t excused_days, struct claim_bill *out);
 
@@ -240,8 +221,11 @@ struct claim_turn {
     date returned_on;
 };
 typedef LIST(struct claim_turn) claim_turn_list;
-// The last day to pay a claim made on `claimed_on`: the term, less the days that ran on earlier
-// claims until they were sent back (F-08: from that day to the new claim the clock stands).
+// What is left of the term after earlier claims, in its unit; and the last day to pay a claim made
+// on `claimed_on`: the term, less the days that ran on earlier claims until they were sent back
+// (F-08: from that day to the new claim the clock stands).
+int32_t claim_days_left(const struct law_term *term, const struct calendar *calendar,
+                        const claim_turn_list *turns);
 date claim_pay_by(const struct law_term *term, const struct calendar *calendar,
                   const claim_turn_list *turns, date claimed_on);
 

@@ -131,10 +131,10 @@ static err make_claim(struct unit *u, const struct claim_case *k, struct claim *
         .no = secret_public_no(),
         .contract = k->contract.id,
         .amount = k->bill.amount,
-        .delay_days = k->bill.delay_days,
+        .delay_days = k->bill.delay.days,
         .asked_days = k->draft.asked_days,
         .excuse_reason = k->draft.asked_days > 0 ? k->draft.excuse_reason : S(""),
-        .delay = k->bill.delay,
+        .delay = k->bill.delay.damages,
         .cut = k->bill.cut,
         .net = k->bill.net,
         .claimed_on = u->today,
@@ -143,7 +143,7 @@ static err make_claim(struct unit *u, const struct claim_case *k, struct claim *
         .claimed_at = u->now,
         .proofs = k->proofs,
     };
-    TRY(claim_check_excuse(k->draft.asked_days, k->bill.late_days, k->draft.excuse_reason));
+    TRY(claim_check_excuse(k->draft.asked_days, k->bill.delay.late_days, k->draft.excuse_reason));
     TRY(claim_check_proofs(u->law, &k->basis, &k->proofs, u->today));
     TRY(admit_invoices(u, k));
     TRY(seal_bank(u, k, &c));

@@ -34,50 +34,6 @@ const struct fault CLAIM_EXCUSE_NO_REASON = {
     .source = "지방계약법 시행령 제90조; 국가계약법 시행령 제74조",
 };
 
-// One part that came late, under the rate both sides signed.
-static struct claim_delay_line judge_part(const struct law *law, const struct claim_basis *b,
-                                          const struct claim_part *part, int32_t excused_days,
-                                          struct law_delay *out_delay)
-{
-    struct law_delay_question q = {
-        .regime = b->regime,
-        .object = b->object,
-        .contracted_on = b->contracted_on,
-        .ppm = b->delay_ppm,
-        .due_on = b->ends_on,
-        .delivered_on = part->delivered_on,
-        .excused_days = excused_days,
-        .contract_price = part->accepted,
-    };
-    law_delay_judge(law, &q, out_delay);
-    return (struct claim_delay_line){
-        .seq = part->seq,
-        .delivered_on = part->delivered_on,
-        .base = part->accepted,
-        .late_days = date_days_between(b->ends_on, part->delivered_on),
-        .days = out_delay->days,
-        .damages = out_delay->damages,
-        .is_capped = out_delay->is_capped,
-    };
-}
-
-static void add_late_part(const struct law *law, const struct claim_basis *b,
-                          const struct claim_part *part, int32_t excused_days,
-                          struct claim_bill *bill)
-{
-    struct law_delay d;
-    struct claim_delay_line line = judge_part(law, b, part, excused_days, &d);
-    bill->late.items[bill->late.count++] = line;
-    bill->late_base = money_add(bill->late_base, line.base);
-    bill->delay = money_add(bill->delay, line.damages);
-    bill->late_days = line.late_days > bill->late_days ? line.late_days : bill->late_days;
-    bill->delay_days = line.days > bill->delay_days ? line.days : bill->delay_days;
-    bill->is_capped = bill->is_capped || line.is_capped;
-    bill->delay_ppm = d.ppm;
-    bill->rate = d.rate;
-    bill->cap_row = d.cap_row == NULL ? bill->cap_row : d.cap_row;
-}
-
 // Only what must be cut is cut: where the law leaves it to the institution, the supplier gets it.
 static money cut_below(const struct law *law, const struct claim_basis *b, date on, money amount,
                        const struct law_rounding **out_row)
@@ -90,26 +46,42 @@ static money cut_below(const struct law *law, const struct claim_basis *b, date 
     return r.amount;
 }
 
+// Delay damages under the rate both sides signed.
+static void judge_delay(const struct law *law, struct arena *a, const struct claim_basis *b,
+                        date claimed_on, int32_t excused_days, struct law_delay_sum *out)
+{
+    struct law_delay_question contract = {
+        .regime = b->regime,
+        .object = b->object,
+        .contracted_on = b->contracted_on,
+        .ppm = b->delay_ppm,
+        .due_on = b->ends_on,
+        .excused_days = excused_days,
+        .contract_price = b->price,
+    };
+    struct law_delay_part *parts = NEW_ARRAY(a, b->parts.count + 1, struct law_delay_part);
+    for (size_t i = 0; i < b->parts.count; i++) {
+        const struct claim_part *part = &b->parts.items[i];
+        parts[i] = (struct law_delay_part){
+            .seq = part->seq, .on = part->delivered_on, .amount = part->accepted};
+    }
+    law_delay_add_up(law, a, &contract, parts, b->parts.count, claimed_on, out);
+}
+
 err claim_judge(const struct law *law, struct arena *a, const struct claim_basis *b,
                 date claimed_on, int32_t excused_days, struct claim_bill *out)
 {
     assert(excused_days >= 0 && !date_is_none(b->contracted_on));
-    struct claim_bill bill = {
-        .late = {NEW_ARRAY(a, b->parts.count + 1, struct claim_delay_line), 0},
-        .delay_ppm = b->delay_ppm,
-    };
+    struct claim_bill bill = {0};
     for (size_t i = 0; i < b->parts.count; i++) {
-        const struct claim_part *part = &b->parts.items[i];
-        bill.amount = money_add(bill.amount, part->accepted);
-        if (date_before(b->ends_on, part->delivered_on)) {
-            add_late_part(law, b, part, excused_days, &bill);
-        }
+        bill.amount = money_add(bill.amount, b->parts.items[i].accepted);
     }
     if (!money_equals(bill.amount, b->price)) {
         return &CLAIM_NOT_ACCEPTED;
     }
-    bill.delay = cut_below(law, b, claimed_on, bill.delay, &bill.round_row);
-    money due = money_subtract(bill.amount, bill.delay);
+    judge_delay(law, a, b, claimed_on, excused_days, &bill.delay);
+    bill.round_row = bill.delay.round_row;
+    money due = money_subtract(bill.amount, bill.delay.damages);
     bill.net = cut_below(law, b, claimed_on, due, &bill.round_row);
     bill.cut = money_subtract(due, bill.net);
     *out = bill;
@@ -139,14 +111,22 @@ static int32_t days_used(const struct law_term *term, const struct calendar *cal
     return 0;
 }
 
+int32_t claim_days_left(const struct law_term *term, const struct calendar *calendar,
+                        const claim_turn_list *turns)
+{
+    int32_t left = (int32_t)term->length; // the loader keeps it within LIMIT_LAW_TERM
+    for (size_t i = 0; i < turns->count; i++) {
+        int32_t used = days_used(term, calendar, &turns->items[i]);
+        left = used < left ? left - used : 0;
+    }
+    return left;
+}
+
 date claim_pay_by(const struct law_term *term, const struct calendar *calendar,
                   const claim_turn_list *turns, date claimed_on)
 {
     struct law_term left = *term;
-    for (size_t i = 0; i < turns->count; i++) {
-        int32_t used = days_used(term, calendar, &turns->items[i]);
-        left.length = used < left.length ? left.length - used : 0;
-    }
+    left.length = claim_days_left(term, calendar, turns);
     return law_term_ends(&left, calendar, claimed_on);
 }
 

@@ -29,20 +29,7 @@ static const struct field_label LABELS[] = {
 
 void claim_fill_sum(struct arena *a, const struct claim_bill *bill, struct sum *out)
 {
-    out->items.items = NEW_ARRAY(a, 3, struct sum_line);
-    out->items.count = 0;
-    out->items.items[out->items.count++] =
-        (struct sum_line){.name = S("검사에 합격한 금액"), .amount = bill->amount};
-    if (bill->late.count > 0) {
-        out->items.items[out->items.count++] =
-            (struct sum_line){.name = S("지연배상금"), .amount = bill->delay, .less = true};
-    }
-    if (!money_is_zero(bill->cut)) {
-        out->items.items[out->items.count++] =
-            (struct sum_line){.name = S("10원 미만 단수"), .amount = bill->cut, .less = true};
-    }
-    out->total_name = S("합계(부가세 포함)");
-    out->total = bill->net;
+    claim_fill_amounts(a, S("청구액"), bill->amount, bill->delay.damages, bill->cut, out);
 }
 
 void claim_fill_crumb(struct arena *a, const struct contract *c, str here, struct crumb *out)
@@ -140,21 +127,21 @@ static void fill_rows(struct unit *u, const struct request *rq, const struct cla
 static void fill_late(struct arena *a, const struct claim_case *k, struct claim_form_page *p)
 {
     const struct claim_bill *bill = &k->bill;
-    p->is_late = bill->late.count > 0;
-    p->late_days = bill->late_days;
+    p->is_late = bill->delay.late.count > 0;
+    p->late_days = bill->delay.late_days;
     if (!p->is_late) {
         return;
     }
     str due = claim_day_text(a, k->basis.ends_on);
-    str base = money_format(a, bill->late_base);
-    str rate = claim_rate_text(a, bill->delay_ppm);
-    str damages = money_format(a, bill->delay);
-    p->late_text =
-        str_format(a,
-                   "납품기한 %.*s보다 %d일 늦었습니다. 늦게 납품한 부분 %.*s원에 %.*s의 "
-                   "지연배상금 %.*s원을 뺍니다.",
-                   STR_ARG(due), bill->late_days, STR_ARG(base), STR_ARG(rate), STR_ARG(damages));
-    p->late_article = bill->rate == NULL ? S("") : bill->rate->head.article;
+    str base = money_format(a, bill->delay.base);
+    str rate = claim_rate_text(a, bill->delay.ppm);
+    str damages = money_format(a, bill->delay.damages);
+    p->late_text = str_format(a,
+                              "납품기한 %.*s보다 %d일 늦었습니다. 늦게 납품한 부분 %.*s원에 %.*s의 "
+                              "지연배상금 %.*s원을 뺍니다.",
+                              STR_ARG(due), bill->delay.late_days, STR_ARG(base), STR_ARG(rate),
+                              STR_ARG(damages));
+    p->late_article = bill->delay.rate == NULL ? S("") : bill->delay.rate->head.article;
 }
 
 // The registered account, and another one as it is kept or was typed just now.
@@ -374,12 +361,12 @@ static void read_bank(struct reading *r, struct claim_bank *out)
 
 static err read_excuse(struct reading *r, struct claim_draft *d)
 {
-    if (r->k->bill.late_days == 0) {
+    if (r->k->bill.delay.late_days == 0) {
         return NULL;
     }
     d->asked_days = form_i64(r->rq, &r->issues, "asked_days", OPTIONAL, 0, INT32_MAX);
     d->excuse_reason = form_text(r->rq, &r->issues, "excuse_reason", OPTIONAL, REASON_LENGTH);
-    err fault = claim_check_excuse(d->asked_days, r->k->bill.late_days, d->excuse_reason);
+    err fault = claim_check_excuse(d->asked_days, r->k->bill.delay.late_days, d->excuse_reason);
     return issues_catch_at(
         &r->issues, fault == &CLAIM_EXCUSE_NO_REASON ? "excuse_reason" : "asked_days", fault);
 }

@@ -107,7 +107,7 @@ static struct claim_bill judge(const struct claim_basis *b, int32_t excused_days
 {
     struct claim_bill bill;
     assert_null(claim_judge(law, arena, b, day("2026-11-27"), excused_days, &bill));
-    assert_int_equal(bill.net.won + bill.delay.won + bill.cut.won, bill.amount.won);
+    assert_int_equal(bill.net.won + bill.delay.damages.won + bill.cut.won, bill.amount.won);
     return bill;
 }
 
@@ -135,10 +135,10 @@ static void a_day_late_costs_a_day_and_the_last_day_costs_nothing(void **state)
         struct claim_basis b =
             basis(LAW_LOCAL, LAW_GOODS, 11000000, part(CASES[i].delivered_on, 11000000), NO_PART);
         struct claim_bill bill = judge(&b, CASES[i].excused);
-        assert_int_equal(bill.delay_days, CASES[i].days);
-        assert_int_equal(bill.delay.won, CASES[i].delay);
+        assert_int_equal(bill.delay.days, CASES[i].days);
+        assert_int_equal(bill.delay.damages.won, CASES[i].delay);
         assert_int_equal(bill.net.won, 11000000 - CASES[i].delay);
-        assert_int_equal(bill.late.count, date_before(b.ends_on, day(CASES[i].delivered_on)));
+        assert_int_equal(bill.delay.late.count, date_before(b.ends_on, day(CASES[i].delivered_on)));
     }
 }
 
@@ -147,11 +147,11 @@ static void a_won_more_is_only_damages_when_it_makes_a_whole_one(void **state)
     (void)state;
     // One day at 0.08 %: 1,250 won of goods make one won.
     struct claim_basis b = basis(LAW_LOCAL, LAW_GOODS, 1249, part("2026-11-21", 1249), NO_PART);
-    assert_int_equal(judge(&b, 0).delay.won, 0);
+    assert_int_equal(judge(&b, 0).delay.damages.won, 0);
     b = basis(LAW_LOCAL, LAW_GOODS, 1250, part("2026-11-21", 1250), NO_PART);
-    assert_int_equal(judge(&b, 0).delay.won, 1);
+    assert_int_equal(judge(&b, 0).delay.damages.won, 1);
     b = basis(LAW_LOCAL, LAW_GOODS, 2499, part("2026-11-21", 2499), NO_PART);
-    assert_int_equal(judge(&b, 0).delay.won, 1);
+    assert_int_equal(judge(&b, 0).delay.damages.won, 1);
 }
 
 static void damages_stop_at_thirty_percent_of_what_was_late(void **state)
@@ -160,18 +160,18 @@ static void damages_stop_at_thirty_percent_of_what_was_late(void **state)
     struct claim_basis b =
         basis(LAW_LOCAL, LAW_GOODS, 10000000, part("2027-11-30", 10000000), NO_PART);
     struct claim_bill bill = judge(&b, 0); // 375 days: exactly 30 %
-    assert_int_equal(bill.delay.won, 3000000);
-    assert_false(bill.is_capped);
-    assert_true(str_equals(bill.cap_row->head.rule, S("F-15")));
+    assert_int_equal(bill.delay.damages.won, 3000000);
+    assert_false(bill.delay.is_capped);
+    assert_true(str_equals(bill.delay.cap_row->head.rule, S("F-15")));
     b.parts.items[0].delivered_on = day("2027-12-01");
     bill = judge(&b, 0);
-    assert_int_equal(bill.delay.won, 3000000);
-    assert_true(bill.is_capped && bill.late.items[0].is_capped);
+    assert_int_equal(bill.delay.damages.won, 3000000);
+    assert_true(bill.delay.is_capped && bill.delay.late.items[0].is_capped);
     bill = judge(&b, 2); // excused below the cap again
-    assert_int_equal(bill.delay.won, 2992000);
-    assert_false(bill.is_capped);
+    assert_int_equal(bill.delay.damages.won, 2992000);
+    assert_false(bill.delay.is_capped);
     b.contracted_on = day("2019-06-24"); // before the cap was law
-    assert_int_equal(judge(&b, 0).delay.won, 3008000);
+    assert_int_equal(judge(&b, 0).delay.damages.won, 3008000);
 }
 
 static void what_came_in_time_costs_nothing_and_what_was_taken_over_stops_counting(void **state)
@@ -180,21 +180,21 @@ static void what_came_in_time_costs_nothing_and_what_was_taken_over_stops_counti
     struct claim_basis b = basis(LAW_LOCAL, LAW_GOODS, 11000000, part("2026-11-20", 1000000),
                                  part("2026-11-30", 10000000));
     struct claim_bill bill = judge(&b, 0);
-    assert_int_equal(bill.late.count, 1);
-    assert_int_equal(bill.late_base.won, 10000000);
-    assert_int_equal(bill.delay.won, 80000);
-    assert_int_equal(bill.late_days, 10);
+    assert_int_equal(bill.delay.late.count, 1);
+    assert_int_equal(bill.delay.base.won, 10000000);
+    assert_int_equal(bill.delay.damages.won, 80000);
+    assert_int_equal(bill.delay.late_days, 10);
     // Nine tenths a day late, one tenth ten days: each its own days.
     b = basis(LAW_LOCAL, LAW_GOODS, 10000000, part("2026-11-21", 9000000),
               part("2026-11-30", 1000000));
     bill = judge(&b, 0);
-    assert_int_equal(bill.late.items[0].damages.won, 7200);
-    assert_int_equal(bill.late.items[1].damages.won, 8000);
-    assert_int_equal(bill.delay.won, 15200);
-    assert_int_equal(bill.delay_days, 10);
+    assert_int_equal(bill.delay.late.items[0].damages.won, 7200);
+    assert_int_equal(bill.delay.late.items[1].damages.won, 8000);
+    assert_int_equal(bill.delay.damages.won, 15200);
+    assert_int_equal(bill.delay.days, 10);
     bill = judge(&b, 1); // a day excused is excused to both
-    assert_int_equal(bill.delay.won, 7200);
-    assert_int_equal(bill.late.items[0].days, 0);
+    assert_int_equal(bill.delay.damages.won, 7200);
+    assert_int_equal(bill.delay.late.items[0].days, 0);
 }
 
 static void the_rate_follows_object_and_regime(void **state)
@@ -222,8 +222,8 @@ static void the_rate_follows_object_and_regime(void **state)
         struct claim_basis b = basis(CASES[i].regime, CASES[i].object, 10000000,
                                      part("2026-11-21", 10000000), NO_PART);
         struct claim_bill bill = judge(&b, 0);
-        assert_int_equal(bill.delay.won, CASES[i].delay);
-        assert_true(str_equals(bill.rate->head.rule, str_view(CASES[i].rule)));
+        assert_int_equal(bill.delay.damages.won, CASES[i].delay);
+        assert_true(str_equals(bill.delay.rate->head.rule, str_view(CASES[i].rule)));
     }
 }
 
@@ -234,8 +234,8 @@ static void the_signed_rate_is_the_one_that_counts(void **state)
         basis(LAW_LOCAL, LAW_GOODS, 10000000, part("2026-11-21", 10000000), NO_PART);
     b.delay_ppm = 500;
     struct claim_bill bill = judge(&b, 0);
-    assert_int_equal(bill.delay.won, 5000);
-    assert_int_equal(bill.delay_ppm, 500);
+    assert_int_equal(bill.delay.damages.won, 5000);
+    assert_int_equal(bill.delay.ppm, 500);
 }
 
 static void the_treasury_of_the_state_pays_in_tens(void **state)
@@ -244,7 +244,7 @@ static void the_treasury_of_the_state_pays_in_tens(void **state)
     struct claim_basis b =
         basis(LAW_STATE, LAW_GOODS, 1000005, part("2026-11-21", 1000005), NO_PART);
     struct claim_bill bill = judge(&b, 0); // damages 750
-    assert_int_equal(bill.delay.won, 750);
+    assert_int_equal(bill.delay.damages.won, 750);
     assert_int_equal(bill.cut.won, 5);
     assert_int_equal(bill.net.won, 999250);
     assert_true(str_equals(bill.round_row->head.rule, S("F-25")));
@@ -261,11 +261,11 @@ static void the_treasury_of_the_state_pays_in_tens(void **state)
 static void a_won_that_is_not_accepted_cannot_be_claimed(void **state)
 {
     (void)state;
-    struct claim_bill bill = {.delay_days = 7};
+    struct claim_bill bill = {.delay = {.days = 7}};
     struct claim_basis b =
         basis(LAW_LOCAL, LAW_GOODS, 11000000, part("2026-11-20", 10999999), NO_PART);
     assert_ptr_equal(claim_judge(law, arena, &b, day("2026-11-27"), 0, &bill), &CLAIM_NOT_ACCEPTED);
-    assert_int_equal(bill.delay_days, 7); // untouched
+    assert_int_equal(bill.delay.days, 7); // untouched
     b.parts.items[0].accepted = WON(11000000);
     assert_null(claim_judge(law, arena, &b, day("2026-11-27"), 0, &bill));
 }
@@ -346,6 +346,8 @@ static void the_clock_stands_while_a_claim_is_sent_back(void **state)
     };
     claim_turn_list turns = {.items = two, .count = 2};
     assert_true(date_equals(pay_by(LAW_LOCAL, "2026-12-01", &turns), day("2026-12-04")));
+    const struct law_term *term = law_term_find(law, LAW_LOCAL, S("payment"), two[0].claimed_on);
+    assert_int_equal(claim_days_left(term, &calendar, &turns), 3);
 }
 
 // --- The checklist

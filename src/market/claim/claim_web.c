@@ -23,6 +23,37 @@ str claim_day_text(struct arena *a, date d)
     return str_format(a, "%d. %d. %d.", year, month, day);
 }
 
+void claim_fill_amounts(struct arena *a, str word, money amount, money delay, money cut,
+                        struct sum *out)
+{
+    bool is_late = !money_is_zero(delay);
+    bool is_cut = !money_is_zero(cut);
+    *out = (struct sum){
+        .items = {NEW_ARRAY(a, 3, struct sum_line), 0},
+        .total_name = S("합계(부가세 포함)"),
+        .total = money_subtract(money_subtract(amount, delay), cut),
+    };
+    out->items.items[out->items.count++] =
+        (struct sum_line){.name = S("검사에 합격한 금액"), .amount = amount};
+    if (is_late) {
+        str invoice = money_format(a, amount);
+        out->items.items[out->items.count++] =
+            (struct sum_line){.name = S("지연배상금"), .amount = delay, .less = true};
+        out->note = str_format(a,
+                               "지연배상금은 공급가액을 줄이지 않으므로 세금계산서는 %.*s원 "
+                               "그대로입니다.",
+                               STR_ARG(invoice));
+    }
+    if (is_cut) {
+        out->items.items[out->items.count++] =
+            (struct sum_line){.name = S("10원 미만 단수"), .amount = cut, .less = true};
+    }
+    if (is_late || is_cut) {
+        out->total_name =
+            str_format(a, "%.*s(%s 뺌)", STR_ARG(word), is_late ? "지연배상금" : "단수");
+    }
+}
+
 // A millionth is a ten-thousandth of a percent.
 str claim_rate_text(struct arena *a, int64_t ppm)
 {
@@ -113,9 +144,9 @@ static struct claim_proof_row row_of(struct arena *a, const struct claim_proof *
 
 static void fill_late(struct arena *a, const struct claim_bill *bill, struct claim_confirm_page *p)
 {
-    p->late.items = NEW_ARRAY(a, bill->late.count + 1, struct claim_delay_row);
-    for (size_t i = 0; i < bill->late.count; i++) {
-        const struct claim_delay_line *l = &bill->late.items[i];
+    p->late.items = NEW_ARRAY(a, bill->delay.late.count + 1, struct claim_delay_row);
+    for (size_t i = 0; i < bill->delay.late.count; i++) {
+        const struct law_delay_line *l = &bill->delay.late.items[i];
         p->late.items[p->late.count++] = (struct claim_delay_row){
             .seq = l->seq,
             .delivered_on = l->delivered_on,
@@ -126,8 +157,8 @@ static void fill_late(struct arena *a, const struct claim_bill *bill, struct cla
             .is_capped = l->is_capped,
         };
     }
-    p->rate = claim_rate_text(a, bill->delay_ppm);
-    p->late_article = bill->rate == NULL ? S("") : bill->rate->head.article;
+    p->rate = claim_rate_text(a, bill->delay.ppm);
+    p->late_article = bill->delay.rate == NULL ? S("") : bill->delay.rate->head.article;
 }
 
 // The account that will be claimed to, in full: it is the firm's own.

@@ -113,6 +113,10 @@ struct claim_print_page {
     LIST(struct claim_proof_row) proofs;
 };
 
+// What was accepted, less damages and what the treasury cuts; `word` is what the rest is called:
+// 청구액, 지급액. With nothing taken off it is the taxed total.
+void claim_fill_amounts(struct arena *a, str word, money amount, money delay, money cut,
+                        struct sum *out);
 // "1일 0.08%": a rate in millionths a day.
 str claim_rate_text(struct arena *a, int64_t ppm);
 // "2026. 11. 24."

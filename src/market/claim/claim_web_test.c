@@ -14,6 +14,7 @@
 
 #include "market/claim/claim_testing.h"
 #include "market/claim/claim_web_test.sql.h"
+#include "market/delivery/delivery_part_web.h"
 #include "market/party/right.h"
 #include "platform/file/file.h"
 
@@ -423,6 +424,39 @@ static void a_firm_may_be_paid_to_another_account_than_its_own(void **state)
     }
 }
 
+// What the delivery says while nothing is claimed, and what the claim takes off.
+static void the_page_of_the_delivery_counts_the_delay_as_the_claim_does(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct contract c;
+        struct unit u;
+        public_no no;
+        struct claim claim;
+        struct delivery_notes asked;
+        struct delivery_notes claimed;
+        open_case(&s, &t, date_add_days(DUE, 1), &c);
+        purchase_testing_read(&s, &s.owner, &u);
+        assert_null(contract_find(u.db, purchase_side_of(&u), c.no, &c));
+        assert_null(delivery_part_notes(&u, &c, &asked));
+        purchase_testing_read_end(&u);
+        claim_testing_claim(&s, &c, INVOICE, 0, &no);
+        purchase_testing_read(&s, &s.owner, &u);
+        assert_null(contract_find(u.db, purchase_side_of(&u), c.no, &c));
+        assert_null(delivery_part_notes(&u, &c, &claimed));
+        assert_null(claim_find(u.db, u.arena, purchase_side_of(&u), no, &claim));
+        purchase_testing_read_end(&u);
+        assert_int_equal(asked.late_days, 1);
+        assert_int_equal(asked.damages.won, 1760);
+        assert_false(asked.is_claimed);
+        assert_int_equal(claim.delay.won, asked.damages.won);
+        assert_int_equal(claimed.damages.won, asked.damages.won);
+        assert_true(claimed.is_claimed);
+    }
+}
+
 static void the_paper_shows_the_account_to_the_firm_and_to_who_pays(void **state)
 {
     (void)state;
@@ -537,6 +571,7 @@ int main(void)
         cmocka_unit_test(a_certificates_file_stays_with_the_claim_and_is_read_by_both_sides),
         cmocka_unit_test(a_firm_without_an_account_names_one_for_the_claim),
         cmocka_unit_test(a_firm_may_be_paid_to_another_account_than_its_own),
+        cmocka_unit_test(the_page_of_the_delivery_counts_the_delay_as_the_claim_does),
         cmocka_unit_test(the_paper_shows_the_account_to_the_firm_and_to_who_pays),
         cmocka_unit_test(only_the_contracts_supplier_reaches_its_form),
         cmocka_unit_test(nothing_is_claimed_before_everything_is_accepted),

@@ -354,10 +354,8 @@ void delivery_add_up(const delivery_line_list *lines, struct delivery_sum *out)
     date passed_on = DATE_NONE;
     for (size_t i = 0; i < lines->count; i++) {
         const struct delivery_line *l = &lines->items[i];
-        assert(l->accepted_in_time <= l->accepted);
         s.all_accepted = s.all_accepted && l->accepted == l->ordered;
         s.accepted = money_add(s.accepted, amount_of(l, l->accepted));
-        s.accepted_in_time = money_add(s.accepted_in_time, amount_of(l, l->accepted_in_time));
         accepted_on = later(accepted_on, l->accepted_on);
         passed_on = later(passed_on, l->passed_on);
         s.brought_on = later(s.brought_on, later(l->accepted_on, l->waiting_on));
@@ -369,18 +367,27 @@ void delivery_add_up(const delivery_line_list *lines, struct delivery_sum *out)
     *out = s;
 }
 
-void delivery_judge_delay(const struct law *law, const struct contract *c,
-                          const struct delivery_sum *sum, date today, struct law_delay *out)
+void delivery_judge_delay(const struct law *law, struct arena *arena, const struct contract *c,
+                          const delivery_came_list *came, date today, struct law_delay_sum *out)
 {
-    struct law_delay_question question = {
+    struct law_delay_question contract = {
         .regime = c->regime,
         .object = c->object,
-        .variant = S(""),
         .contracted_on = c->contracted_on,
+        .ppm = c->delay_ppm,
         .due_on = c->ends_on,
-        .delivered_on = sum->all_brought ? sum->brought_on : today,
         .contract_price = c->price,
-        .accepted_price = sum->accepted_in_time,
     };
-    law_delay_judge(law, &question, out);
+    struct law_delay_part *parts = NEW_ARRAY(arena, came->count + 1, struct law_delay_part);
+    size_t count = 0;
+    money open = c->price;
+    for (size_t i = 0; i < came->count; i++) {
+        const struct delivery_came *k = &came->items[i];
+        parts[count++] = (struct law_delay_part){.seq = k->seq, .on = k->on, .amount = k->amount};
+        open = money_subtract(open, k->amount);
+    }
+    if (!money_is_zero(open)) {
+        parts[count++] = (struct law_delay_part){.on = today, .amount = open};
+    }
+    law_delay_add_up(law, arena, &contract, parts, count, today, out);
 }

@@ -96,10 +96,9 @@ struct delivery_line {
     int64_t waiting;   // of it not inspected yet
     int64_t accepted;
     int64_t refused;
-    int64_t accepted_in_time; // arrived by the contract's last day, as the inspector says
-    date accepted_on;         // arrival of the last accepted part; DATE_NONE
-    date passed_on;           // inspection of it; DATE_NONE
-    date waiting_on;          // delivery of the last waiting part; DATE_NONE
+    date accepted_on; // arrival of the last accepted part; DATE_NONE
+    date passed_on;   // inspection of it; DATE_NONE
+    date waiting_on;  // delivery of the last waiting part; DATE_NONE
 
     int64_t row; // of delivery_line; 0: not part of that delivery
     int64_t brought;
@@ -114,11 +113,9 @@ struct delivery_sum {
     bool all_brought;  // all ordered is accepted or waits for inspection
     bool all_accepted; // all ordered is accepted
     money accepted;    // VAT included
-    money
-        accepted_in_time; // of it brought by the contract's last day: what F-15 takes off the base
-    date brought_on;      // last delivery that counts (accepted or waiting); DATE_NONE
-    date completed_on;    // the day that brought the last line to its end; DATE_NONE until then
-    date passed_on;       // the inspection that accepted it; DATE_NONE until then
+    date brought_on;   // last delivery that counts (accepted or waiting); DATE_NONE
+    date completed_on; // the day that brought the last line to its end; DATE_NONE until then
+    date passed_on;    // the inspection that accepted it; DATE_NONE until then
 };
 
 const char *delivery_state_word(enum delivery_state state);
@@ -165,7 +162,15 @@ str inspection_content(struct arena *a, const struct delivery *d, const struct i
                        const delivery_line_list *lines);
 
 void delivery_add_up(const delivery_line_list *lines, struct delivery_sum *out);
-// Delay damages as they stand: of what was complete, to the day it was; else to today. No day is
-// excused; the claim asks again with those that are.
-void delivery_judge_delay(const struct law *law, const struct contract *c,
-                          const struct delivery_sum *sum, date today, struct law_delay *out);
+
+// What came on a day and was accepted or waits for inspection; the first first.
+struct delivery_came {
+    int64_t seq; // of the delivery
+    date on;     // the day it came, as its inspector says
+    money amount;
+};
+typedef LIST(struct delivery_came) delivery_came_list;
+// Delay damages as they stand, as the claim will count them: each part to the day it came, what did
+// not come to today. No day is excused; the claim asks again with those that are.
+void delivery_judge_delay(const struct law *law, struct arena *arena, const struct contract *c,
+                          const delivery_came_list *came, date today, struct law_delay_sum *out);

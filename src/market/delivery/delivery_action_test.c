@@ -51,6 +51,16 @@ static delivery_line_list lines_of(struct purchase_scene *s, contract_id contrac
     return lines;
 }
 
+static delivery_came_list came_of(struct purchase_scene *s, contract_id contract)
+{
+    struct unit u;
+    delivery_came_list came;
+    purchase_testing_read(s, &s->accountant, &u);
+    assert_null(delivery_list_came(u.db, u.arena, contract, &came));
+    purchase_testing_read_end(&u);
+    return came;
+}
+
 static struct delivery_sum sum_of(struct purchase_scene *s, contract_id contract)
 {
     struct unit u;
@@ -455,7 +465,11 @@ static void the_inspectors_day_counts_and_not_the_suppliers(void **state)
                                                      day("2026-11-20"), day("2026-11-24")));
         struct delivery_sum sum = sum_of(&s, c.id);
         assert_int_equal(sum.accepted.won, 2900000);
-        assert_int_equal(sum.accepted_in_time.won, 750000);
+        delivery_came_list came = came_of(&s, c.id);
+        assert_int_equal(came.count, 2);
+        assert_true(date_equals(came.items[0].on, day("2026-11-23")));
+        assert_true(date_equals(came.items[1].on, day("2026-11-20")));
+        assert_int_equal(came.items[1].amount.won, 750000);
         assert_true(date_equals(sum.completed_on, day("2026-11-23")));
         purchase_testing_read(&s, &s.accountant, &u);
         assert_null(delivery_list_parts(u.db, u.arena, c.id, &parts));
@@ -660,7 +674,9 @@ static void the_claim_learns_what_was_accepted_by_which_day(void **state)
         struct delivery_sum sum = sum_of(&s, c.id);
         assert_false(sum.all_accepted);
         assert_int_equal(sum.accepted.won, 100 * 21500 + 30 * 12000);
-        assert_int_equal(sum.accepted_in_time.won, sum.accepted.won);
+        delivery_came_list came = came_of(&s, c.id);
+        assert_int_equal(came.count, 2);
+        assert_int_equal(came.items[0].amount.won + came.items[1].amount.won, sum.accepted.won);
         assert_null(delivery_testing_note(&s, &s.owner, c.no, QUANTITIES(0, 20, 10),
                                           day("2026-11-23"), &no[2]));
         assert_null(
@@ -668,7 +684,10 @@ static void the_claim_learns_what_was_accepted_by_which_day(void **state)
         sum = sum_of(&s, c.id);
         assert_true(sum.all_accepted);
         assert_int_equal(sum.accepted.won, c.price.won);
-        assert_int_equal(sum.accepted_in_time.won, 100 * 21500 + 30 * 12000);
+        came = came_of(&s, c.id);
+        assert_int_equal(came.count, 3);
+        assert_int_equal(came.items[2].amount.won, c.price.won - (100 * 21500 + 30 * 12000));
+        assert_true(date_equals(came.items[2].on, day("2026-11-23")));
         assert_true(date_equals(sum.completed_on, day("2026-11-23")));
         assert_true(date_equals(sum.passed_on, day("2026-11-24")));
 

@@ -2,19 +2,23 @@
 
 #include "market/law/law_pack.h"
 
-static void note_delay(struct unit *u, const struct contract *c, const delivery_line_list *lines,
-                       struct delivery_notes *out)
+static err note_delay(struct unit *u, const struct contract *c, struct delivery_notes *out)
 {
-    struct delivery_sum sum;
-    struct law_delay delay;
-    delivery_add_up(lines, &sum);
-    delivery_judge_delay(u->law, c, &sum, u->today, &delay);
+    delivery_came_list came;
+    struct law_delay_sum delay;
+    if (!date_before(c->ends_on, u->today)) {
+        return NULL;
+    }
+    TRY(delivery_list_came(u->db, u->arena, c->id, &came));
+    delivery_judge_delay(u->law, u->arena, c, &came, u->today, &delay);
     out->late_days = delay.days;
+    out->is_claimed = c->state == CONTRACT_CLAIMED || c->state == CONTRACT_PAID;
     out->ends_on = c->ends_on;
     out->damages = delay.damages;
     out->is_capped = delay.is_capped;
     out->may_terminate = delay.may_terminate;
     out->delay_article = delay.rate == NULL ? S("") : delay.rate->head.article;
+    return NULL;
 }
 
 // "3,000만원 미만", as the row compares.
@@ -81,13 +85,13 @@ static void note_inspector(struct unit *u, const struct contract *c, struct deli
                               STR_ARG(limit));
 }
 
-void delivery_part_notes(struct unit *u, const struct contract *c, const delivery_line_list *lines,
-                         struct delivery_notes *out)
+err delivery_part_notes(struct unit *u, const struct contract *c, struct delivery_notes *out)
 {
     *out = (struct delivery_notes){0};
-    note_delay(u, c, lines, out);
+    TRY(note_delay(u, c, out));
     note_report(u, c, out);
     note_inspector(u, c, out);
+    return NULL;
 }
 
 struct delivery_line_view delivery_part_line(const struct delivery_line *line)

@@ -12,7 +12,8 @@ struct delivery_notes {
     // 지연: nothing is shown while late_days is 0.
     int64_t late_days;
     date ends_on;
-    money damages; // as they stand
+    money damages;   // as they stand, no day excused
+    bool is_claimed; // the claim says what they came to
     bool is_capped;
     bool may_terminate;
     str delay_article;
@@ -23,8 +24,7 @@ struct delivery_notes {
     str inspector;
     str inspector_article; // empty: the house's own rule
 };
-void delivery_part_notes(struct unit *u, const struct contract *c, const delivery_line_list *lines,
-                         struct delivery_notes *out);
+err delivery_part_notes(struct unit *u, const struct contract *c, struct delivery_notes *out);
 
 // A line as a page or form shows it.
 struct delivery_line_view {

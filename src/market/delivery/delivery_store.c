@@ -100,7 +100,6 @@ static struct delivery_line read_line(struct query *q)
         .waiting = read_i64(q, "waiting"),
         .accepted = read_i64(q, "accepted"),
         .refused = read_i64(q, "refused"),
-        .accepted_in_time = read_i64(q, "accepted_in_time"),
         .accepted_on = read_date(q, "accepted_on"),
         .passed_on = read_date(q, "passed_on"),
         .waiting_on = read_date(q, "waiting_on"),
@@ -135,6 +134,24 @@ err delivery_sum(struct db *db, struct arena *a, contract_id contract, struct de
     delivery_line_list lines;
     TRY(delivery_list_lines(db, a, contract, NO_ID(delivery_id), &lines));
     delivery_add_up(&lines, out);
+    return NULL;
+}
+
+err delivery_list_came(struct db *db, struct arena *a, contract_id contract,
+                       delivery_came_list *out)
+{
+    struct query *q = db_query(db, &SQL_DELIVERY_CAME_LIST);
+    bind_i64(q, "contract", contract.value);
+    delivery_came_list list = {.items = NEW_ARRAY(a, DELIVERY_PARTS_MAX, struct delivery_came)};
+    while (query_next(q) && list.count < DELIVERY_PARTS_MAX) {
+        list.items[list.count++] = (struct delivery_came){
+            .seq = read_i64(q, "seq"),
+            .on = read_date(q, "arrived_on"),
+            .amount = read_money(q, "amount_won"),
+        };
+    }
+    TRY(query_end(q));
+    *out = list;
     return NULL;
 }
 

@@ -30,6 +30,10 @@ typedef LIST(struct delivery_part) delivery_part_list;
 err delivery_list_parts(struct db *db, struct arena *a, contract_id contract,
                         delivery_part_list *out);
 
+// What came and was not refused, for the delay as it stands. One statement.
+err delivery_list_came(struct db *db, struct arena *a, contract_id contract,
+                       delivery_came_list *out);
+
 // A row of a list.
 struct delivery_row {
     public_no no;

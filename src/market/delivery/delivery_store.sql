@@ -29,8 +29,6 @@ SELECT l.id, l.seq, l.title, l.unit, l.price_won, l.quantity AS ordered,
        CAST(SUM(CASE WHEN d.state = 'delivered' THEN b.quantity ELSE 0 END) AS BIGINT) AS waiting,
        CAST(SUM(COALESCE(r.accepted, 0)) AS BIGINT) AS accepted,
        CAST(SUM(COALESCE(r.refused, 0)) AS BIGINT) AS refused,
-       CAST(SUM(CASE WHEN COALESCE(i.arrived_on, d.delivered_on) <= c.ends_on
-                     THEN COALESCE(r.accepted, 0) ELSE 0 END) AS BIGINT) AS accepted_in_time,
        MAX(CASE WHEN r.accepted > 0 THEN COALESCE(i.arrived_on, d.delivered_on) END)
            AS accepted_on,
        MAX(CASE WHEN r.accepted > 0 THEN i.inspected_on END) AS passed_on,
@@ -43,7 +41,6 @@ SELECT l.id, l.seq, l.title, l.unit, l.price_won, l.quantity AS ordered,
            AS failed,
        MAX(CASE WHEN d.id = :delivery THEN COALESCE(r.reason, '') ELSE '' END) AS reason
   FROM contract_line l
-  JOIN contract c ON c.id = l.contract_id
   LEFT JOIN delivery_line b ON b.contract_line_id = l.id
   LEFT JOIN delivery d ON d.id = b.delivery_id
   LEFT JOIN inspection i ON i.delivery_id = d.id
@@ -65,6 +62,21 @@ SELECT d.no, d.seq, COALESCE(i.arrived_on, d.delivered_on) AS arrived_on, i.no A
   JOIN contract_line l ON l.id = b.contract_line_id
  WHERE d.contract_id = :contract AND i.result <> 'refused'
  GROUP BY d.no, d.seq, i.arrived_on, d.delivered_on, i.no, i.inspected_on
+ ORDER BY d.seq
+ LIMIT 200;
+
+-- name: delivery_came_list
+-- What came of a contract and was accepted or waits, oldest first, with the days it came.
+SELECT d.seq, COALESCE(i.arrived_on, d.delivered_on) AS arrived_on,
+       CAST(SUM(CASE WHEN d.state = 'delivered' THEN b.quantity ELSE COALESCE(r.accepted, 0) END
+                * l.price_won) AS BIGINT) AS amount_won
+  FROM delivery d
+  JOIN delivery_line b ON b.delivery_id = d.id
+  JOIN contract_line l ON l.id = b.contract_line_id
+  LEFT JOIN inspection i ON i.delivery_id = d.id
+  LEFT JOIN inspection_line r ON r.inspection_id = i.id AND r.delivery_line_id = b.id
+ WHERE d.contract_id = :contract AND d.state <> 'refused'
+ GROUP BY d.seq, i.arrived_on, d.delivered_on
  ORDER BY d.seq
  LIMIT 200;
 

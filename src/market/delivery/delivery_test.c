@@ -239,10 +239,8 @@ static void the_sum_tells_what_was_brought_when(void **state)
     (void)state;
     struct delivery_line items[] = {line_of(100, 0), line_of(40, 0)};
     delivery_line_list lines = {.items = items, .count = 2};
-    items[0].accepted_in_time = 100;
     items[0].accepted_on = day("2026-11-18");
     items[0].passed_on = day("2026-11-21");
-    items[1].accepted_in_time = 40;
     items[1].accepted_on = day("2026-11-19");
     items[1].passed_on = day("2026-11-20");
     struct delivery_sum sum;
@@ -250,7 +248,6 @@ static void the_sum_tells_what_was_brought_when(void **state)
     assert_false(sum.all_brought);
     assert_false(sum.all_accepted);
     assert_int_equal(sum.accepted.won, 1400000);
-    assert_int_equal(sum.accepted_in_time.won, 1400000);
     assert_true(date_is_none(sum.completed_on) && date_is_none(sum.passed_on));
     assert_true(date_equals(sum.brought_on, day("2026-11-19")));
 
@@ -263,18 +260,16 @@ static void the_sum_tells_what_was_brought_when(void **state)
     assert_true(date_equals(sum.brought_on, day("2026-11-23")));
 
     items[1] = line_of(100, 0);
-    items[1].accepted_in_time = 40;
     items[1].accepted_on = day("2026-11-23");
     items[1].passed_on = day("2026-11-25");
     delivery_add_up(&lines, &sum);
     assert_true(sum.all_brought && sum.all_accepted);
     assert_int_equal(sum.accepted.won, 2000000);
-    assert_int_equal(sum.accepted_in_time.won, 1400000);
     assert_true(date_equals(sum.completed_on, day("2026-11-23")));
     assert_true(date_equals(sum.passed_on, day("2026-11-25")));
 }
 
-static struct law_delay delay_of(const delivery_line_list *lines, const char *today)
+static struct law_delay_sum delay_of(struct delivery_came *came, size_t count, const char *today)
 {
     struct contract c = {
         .regime = LAW_LOCAL,
@@ -283,10 +278,9 @@ static struct law_delay delay_of(const delivery_line_list *lines, const char *to
         .ends_on = day("2026-11-20"),
         .price = WON(1000000),
     };
-    struct delivery_sum sum;
-    struct law_delay delay;
-    delivery_add_up(lines, &sum);
-    delivery_judge_delay(law, &c, &sum, day(today), &delay);
+    delivery_came_list list = {.items = came, .count = count};
+    struct law_delay_sum delay;
+    delivery_judge_delay(law, arena, &c, &list, day(today), &delay);
     return delay;
 }
 
@@ -294,30 +288,33 @@ static struct law_delay delay_of(const delivery_line_list *lines, const char *to
 static void delay_runs_until_all_was_brought(void **state)
 {
     (void)state;
-    struct delivery_line item = line_of(60, 0);
-    delivery_line_list lines = {.items = &item, .count = 1};
-    item.accepted_in_time = 60;
-    item.accepted_on = day("2026-11-18");
-    assert_int_equal(delay_of(&lines, "2026-11-20").days, 0);
-    assert_int_equal(delay_of(&lines, "2026-11-21").days, 1);
-    assert_int_equal(delay_of(&lines, "2026-11-21").damages.won, 320); // 400,000 × 0.0008
-    assert_int_equal(delay_of(&lines, "2026-11-24").damages.won, 1280);
+    struct delivery_came came[] = {
+        {.seq = 1, .on = day("2026-11-18"), .amount = WON(600000)},
+        {.seq = 2, .on = day("2026-11-22"), .amount = WON(400000)},
+    };
+    assert_int_equal(delay_of(came, 1, "2026-11-20").days, 0);
+    assert_int_equal(delay_of(came, 1, "2026-11-21").days, 1);
+    assert_int_equal(delay_of(came, 1, "2026-11-21").damages.won, 320); // 400,000 × 0.0008
+    assert_int_equal(delay_of(came, 1, "2026-11-24").damages.won, 1280);
 
     // The rest was brought two days late; the inspector's time is not the supplier's.
-    item = line_of(60, 40);
-    item.accepted_in_time = 60;
-    item.accepted_on = day("2026-11-18");
-    item.waiting_on = day("2026-11-22");
-    assert_int_equal(delay_of(&lines, "2026-12-01").days, 2);
-    assert_int_equal(delay_of(&lines, "2026-12-01").damages.won, 640);
+    assert_int_equal(delay_of(came, 2, "2026-12-01").days, 2);
+    assert_int_equal(delay_of(came, 2, "2026-12-01").damages.won, 640);
 
     // Refused, it was never brought: the delay runs on.
-    item = line_of(60, 0);
-    item.delivered = 100;
-    item.refused = 40;
-    item.accepted_in_time = 60;
-    item.accepted_on = day("2026-11-18");
-    assert_int_equal(delay_of(&lines, "2026-12-01").days, 11);
+    assert_int_equal(delay_of(came, 1, "2026-12-01").days, 11);
+
+    // Each part to its own day, whole won of each; what is open to today.
+    came[0] = (struct delivery_came){.seq = 1, .on = day("2026-11-21"), .amount = WON(600001)};
+    came[1].amount = WON(300001);
+    struct law_delay_sum delay = delay_of(came, 2, "2026-11-30");
+    assert_int_equal(delay.late.count, 3);
+    assert_int_equal(delay.late.items[0].damages.won, 480);
+    assert_int_equal(delay.late.items[1].damages.won, 480);
+    assert_int_equal(delay.late.items[2].damages.won, 799); // 99,998 × 0.0008 × 10
+    assert_int_equal(delay.late.items[2].seq, 0);
+    assert_int_equal(delay.damages.won, 1759);
+    assert_int_equal(delay.days, 10);
 }
 
 // V-02: the tenth of the month after, or the next working day.

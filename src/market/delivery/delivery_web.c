@@ -225,7 +225,7 @@ static void fill_deeds(struct unit *u, const struct shown *s, const struct purch
     }
 }
 
-static void fill_page(struct unit *u, const struct shown *s, struct delivery_page *p)
+static err fill_page(struct unit *u, const struct shown *s, struct delivery_page *p)
 {
     const struct delivery *d = &s->delivery;
     struct arena *a = u->arena;
@@ -253,9 +253,9 @@ static void fill_page(struct unit *u, const struct shown *s, struct delivery_pag
         }
     }
     fill_inspection(a, d, p);
-    delivery_part_notes(u, &s->contract, &s->lines, &p->notes);
     delivery_part_crumb(a, &p->crumb, S("납품"), href_to(a, "%s/deliveries", desk_of(u)),
                         p->heading);
+    return delivery_part_notes(u, &s->contract, &p->notes);
 }
 
 // GET /buyer/deliveries/:no, /supplier/deliveries/:no
@@ -274,7 +274,7 @@ static err get_delivery(struct unit *u, const struct request *rq, struct respons
     };
     TRY(purchase_part_fill(u, &purchase, &p.part));
     TRY(fill_files(u, &s.delivery, &p));
-    fill_page(u, &s, &p);
+    TRY(fill_page(u, &s, &p));
     fill_deeds(u, &s, &purchase, &p);
     note_access(u, &s.delivery, "delivery.read");
     frame_fill(u, rq, &p.frame, p.heading);

@@ -110,3 +110,54 @@ struct law_rounded law_round(const struct law *law, enum law_regime regime, mone
     }
     return r;
 }
+
+static void add_late_part(const struct law *law, const struct law_delay_question *contract,
+                          const struct law_delay_part *part, struct law_delay_sum *sum)
+{
+    struct law_delay d;
+    struct law_delay_question q = *contract;
+    q.delivered_on = part->on;
+    q.contract_price = part->amount;
+    q.accepted_price = WON(0);
+    law_delay_judge(law, &q, &d);
+    int32_t late_days = date_days_between(q.due_on, part->on);
+    sum->late.items[sum->late.count++] = (struct law_delay_line){
+        .seq = part->seq,
+        .delivered_on = part->on,
+        .base = part->amount,
+        .late_days = late_days,
+        .days = d.days,
+        .damages = d.damages,
+        .is_capped = d.is_capped,
+    };
+    sum->base = money_add(sum->base, part->amount);
+    sum->damages = money_add(sum->damages, d.damages);
+    sum->late_days = late_days > sum->late_days ? late_days : sum->late_days;
+    sum->days = d.days > sum->days ? d.days : sum->days;
+    sum->is_capped = sum->is_capped || d.is_capped;
+    sum->ppm = d.ppm;
+    sum->rate = d.rate;
+    sum->cap_row = d.cap_row == NULL ? sum->cap_row : d.cap_row;
+}
+
+void law_delay_add_up(const struct law *law, struct arena *arena,
+                      const struct law_delay_question *contract, const struct law_delay_part *parts,
+                      size_t count, date on, struct law_delay_sum *out)
+{
+    struct law_delay_sum sum = {
+        .late = {NEW_ARRAY(arena, count + 1, struct law_delay_line), 0},
+        .ppm = contract->ppm,
+    };
+    for (size_t i = 0; i < count; i++) {
+        if (date_before(contract->due_on, parts[i].on)) {
+            add_late_part(law, contract, &parts[i], &sum);
+        }
+    }
+    struct law_rounded r = law_round(law, contract->regime, sum.damages, on);
+    if (r.must) { // left to the institution, it is not cut
+        sum.damages = r.amount;
+        sum.round_row = r.row;
+    }
+    sum.may_terminate = reaches_termination(law, contract, sum.damages);
+    *out = sum;
+}

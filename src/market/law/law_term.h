@@ -42,6 +42,47 @@ struct law_delay {
 void law_delay_judge(const struct law *law, const struct law_delay_question *question,
                      struct law_delay *out_delay);
 
+// What came on a day of what was promised, in the order it came.
+struct law_delay_part {
+    int64_t seq; // 1st, 2nd … delivery; 0: did not come yet
+    date on;     // the day it came, or today
+    money amount;
+};
+
+// A part that came late, and what that costs.
+struct law_delay_line {
+    int64_t seq;
+    date delivered_on;
+    money base;
+    int32_t late_days;
+    int32_t days; // counted: less the excused ones
+    money damages;
+    bool is_capped;
+};
+
+// Delay damages of a contract as every page and the claim count them.
+struct law_delay_sum {
+    LIST(struct law_delay_line) late;
+    money base;        // Σ base: what did not come in time
+    int32_t late_days; // of the last part
+    int32_t days;      // counted of it
+    int64_t ppm;
+    money damages; // Σ damages, cut where the treasury must cut (F-25)
+    bool is_capped;
+    bool may_terminate;                   // they reached 10 % of the price (C-12)
+    const struct law_delay_rate *rate;    // as in struct law_delay; NULL also when nothing is late
+    const struct law_share *cap_row;      // NULL: none in force
+    const struct law_rounding *round_row; // NULL: nothing had to be cut
+};
+
+// Each part that came after the due day costs its own price × rate × days, whole won rounded down,
+// at most the cap: what was taken over no longer counts (지방계약법 시행령 제90조제2항; F-15). Of
+// `contract` are read regime, object, variant, contracted_on, ppm, due_on, excused_days and
+// contract_price, the price of all; `on` is the day it is counted. The list is in `arena`.
+void law_delay_add_up(const struct law *law, struct arena *arena,
+                      const struct law_delay_question *contract, const struct law_delay_part *parts,
+                      size_t count, date on, struct law_delay_sum *out);
+
 // Rounding of what is paid or taken in (F-25).
 struct law_rounded {
     money amount;                   // cut below the unit

@@ -150,7 +150,7 @@ static struct claim random_claim(void)
     }
     struct claim_bill bill;
     assert_null(claim_judge(law, arena, &b, CLAIMED, (int32_t)below(20), &bill));
-    struct claim c = claim_of(bill.amount.won, bill.delay.won, bill.cut.won);
+    struct claim c = claim_of(bill.amount.won, bill.delay.damages.won, bill.cut.won);
     c.net = bill.net;
     c.state = CLAIM_PAID;
     c.returned_on = DATE_NONE;

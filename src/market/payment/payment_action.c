@@ -108,16 +108,16 @@ err payment_action_excuse(struct unit *u, public_no claim, int64_t days, str opi
     struct purchase p;
     TRY(open_claim(u, claim, &c));
     TRY(count_anew(u, &c, 0, &bill));
-    if (bill.late_days == 0) {
+    if (bill.delay.late_days == 0) {
         return &PAYMENT_NOT_LATE;
     }
-    TRY(claim_check_excuse(days, bill.late_days, opinion));
+    TRY(claim_check_excuse(days, bill.delay.late_days, opinion));
     TRY(count_anew(u, &c, (int32_t)days, &bill));
     c.excused_days = days;
     c.excuse_opinion = opinion;
     c.excused_at = u->now;
-    c.delay_days = bill.delay_days;
-    c.delay = bill.delay;
+    c.delay_days = bill.delay.days;
+    c.delay = bill.delay.damages;
     c.cut = bill.cut;
     c.net = bill.net;
     TRY(claim_save(u->db, &c, u->actor->account));
@@ -160,7 +160,9 @@ err payment_action_return(struct unit *u, public_no claim, str reason)
     str path =
         str_format(u->arena, "/supplier/contracts/%lld/claim", (long long)c.contract_no.value);
     struct purchase_task task = purchase_task_of_supplier(
-        &p, S("claim.again"), S("돌려받은 청구를 고쳐 다시 청구해 주세요"), path);
+        &p, S("claim.again"), S("돌려받은 청구를 고쳐 다시 청구해 주세요. 지급 기한은 멈췄습니다"),
+        path);
+    task.article = S("두레 운영 기준");
     task.due_at =
         instant_end_of(calendar_add_working_days(u->calendar, u->today, CLAIM_AGAIN_WORKING_DAYS));
     TRY(purchase_ask(u, &p, &task));
@@ -184,8 +186,8 @@ static err admit_deed(struct unit *u, const struct claim *c, const struct paymen
         return &PAYMENT_REFERENCE_USED;
     }
     TRY(count_anew(u, c, (int32_t)c->excused_days, &bill));
-    bool same = money_equals(bill.amount, c->amount) && money_equals(bill.delay, c->delay) &&
-                money_equals(bill.net, c->net);
+    bool same = money_equals(bill.amount, c->amount) &&
+                money_equals(bill.delay.damages, c->delay) && money_equals(bill.net, c->net);
     return same ? NULL : &PAYMENT_ALTERED;
 }
 

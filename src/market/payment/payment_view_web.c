@@ -12,20 +12,7 @@
 
 void payment_fill_sum(struct arena *a, const struct claim *c, struct sum *out)
 {
-    out->items.items = NEW_ARRAY(a, 3, struct sum_line);
-    out->items.count = 0;
-    out->items.items[out->items.count++] =
-        (struct sum_line){.name = S("검사에 합격한 금액"), .amount = c->amount};
-    if (!money_is_zero(c->delay)) {
-        out->items.items[out->items.count++] =
-            (struct sum_line){.name = S("지연배상금"), .amount = c->delay, .less = true};
-    }
-    if (!money_is_zero(c->cut)) {
-        out->items.items[out->items.count++] =
-            (struct sum_line){.name = S("10원 미만 단수"), .amount = c->cut, .less = true};
-    }
-    out->total_name = S("합계(부가세 포함)");
-    out->total = c->net;
+    claim_fill_amounts(a, S("지급액"), c->amount, c->delay, c->cut, out);
 }
 
 static bool is_firm(const struct unit *u)
@@ -73,9 +60,9 @@ static struct payment_proof_row proof_row(struct unit *u, const struct claim *c,
 
 static void fill_late(struct arena *a, const struct claim_bill *bill, struct payment_view *v)
 {
-    v->late.items = NEW_ARRAY(a, bill->late.count + 1, struct payment_delay_row);
-    for (size_t i = 0; i < bill->late.count; i++) {
-        const struct claim_delay_line *l = &bill->late.items[i];
+    v->late.items = NEW_ARRAY(a, bill->delay.late.count + 1, struct payment_delay_row);
+    for (size_t i = 0; i < bill->delay.late.count; i++) {
+        const struct law_delay_line *l = &bill->delay.late.items[i];
         v->late.items[v->late.count++] = (struct payment_delay_row){
             .seq = l->seq,
             .delivered_on = l->delivered_on,
@@ -86,14 +73,14 @@ static void fill_late(struct arena *a, const struct claim_bill *bill, struct pay
             .is_capped = l->is_capped,
         };
     }
-    v->was_late = bill->late.count > 0;
-    v->late_days = bill->late_days;
-    v->rate = claim_rate_text(a, bill->delay_ppm);
-    v->rate_article = bill->rate == NULL ? S("") : bill->rate->head.article;
-    if (bill->cap_row != NULL) {
-        v->cap =
-            str_format(a, "한도는 늦은 부분의 %lld%%입니다.", (long long)(bill->cap_row->bp / 100));
-        v->cap_article = bill->cap_row->head.article;
+    v->was_late = bill->delay.late.count > 0;
+    v->late_days = bill->delay.late_days;
+    v->rate = claim_rate_text(a, bill->delay.ppm);
+    v->rate_article = bill->delay.rate == NULL ? S("") : bill->delay.rate->head.article;
+    if (bill->delay.cap_row != NULL) {
+        v->cap = str_format(a, "한도는 늦은 부분의 %lld%%입니다.",
+                            (long long)(bill->delay.cap_row->bp / 100));
+        v->cap_article = bill->delay.cap_row->head.article;
     }
 }
 
@@ -165,6 +152,21 @@ static err fill_payment(struct unit *u, struct payment_view *v)
     return NULL;
 }
 
+// What is left of the term while the clock stands.
+static err fill_stopped(struct unit *u, struct payment_view *v)
+{
+    claim_turn_list turns;
+    TRY(claim_list_turns(u->db, u->arena, v->claim.contract, &turns));
+    date began = turns.count > 0 ? turns.items[0].claimed_on : v->claim.claimed_on;
+    const struct law_term *term = law_term_find(u->law, v->claim.regime, S("payment"), began);
+    if (term != NULL) {
+        const char *unit = term->unit == LAW_WORKING_DAYS ? "(공휴일과 토요일 제외)" : "";
+        v->days_left = str_format(u->arena, "%lld일%s",
+                                  (long long)claim_days_left(term, u->calendar, &turns), unit);
+    }
+    return NULL;
+}
+
 static void fill_crumb(struct unit *u, struct payment_view *v)
 {
     v->crumb.links.items = NEW_ARRAY(u->arena, 1, struct crumb_link);
@@ -188,6 +190,9 @@ err payment_view_fill(struct unit *u, public_no no, struct payment_view *out)
     TRY(purchase_find_id(u->db, purchase_side_of(u), v.claim.purchase, &purchase));
     TRY(purchase_part_fill(u, &purchase, &v.part));
     v.may_claim_again = v.is_returned && purchase_may(purchase.state, PURCHASE_CLAIM);
+    if (v.may_claim_again) {
+        TRY(fill_stopped(u, &v));
+    }
     TRY(count_delay(u, &v));
     TRY(fill_account(u, &v));
     TRY(fill_payment(u, &v));

@@ -124,6 +124,7 @@ struct payment_view {
     bool is_paid;
     bool is_returned;
     bool may_claim_again;   // sent back, and not claimed anew yet
+    str days_left;          // of the term while it stands: "3일(공휴일과 토요일 제외)"
     struct payment payment; // when paid
     int64_t overdue_days;   // past the last legal day, today or on the day it was paid
     str interest;           // the sentence of the law

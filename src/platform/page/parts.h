@@ -109,6 +109,7 @@ struct sum {
     LIST(struct sum_line) items;
     str total_name; // says whether VAT is inside
     money total;
+    str note; // what is to be said of the total, or empty
 };
 
 // Nothing here yet, and what to do about it.
