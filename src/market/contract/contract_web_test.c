@@ -601,7 +601,7 @@ static void every_paper_is_printed_as_it_was_signed_for_both_sides(void **state)
         a = web_get(&x.w, at(&x, x.seller, "/print"));
         assert_false(web_shows(a, "서명 전"));
         assert_true(web_shows(a, "서파란"));
-        assert_true(web_shows(a, "대구광역시 중구청장의 위임을 받은 계약담당자<br>김가온</td>"));
+        assert_true(web_shows(a, "대구광역시 중구청장의 위임을 받은 계약담당자<br>김가온</div>"));
         web_as(&x.w, &x.s.approver); // anybody of the institution reads its papers
         for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
             str word = str_view(contract_pledge_word((enum contract_pledge_kind)kind));

@@ -327,7 +327,7 @@ str inspection_content(struct arena *a, const struct delivery *d, const struct i
 // --- The sum
 // --------------------------------------------------------------------------------------
 
-static date later(date a, date b)
+date delivery_later(date a, date b)
 {
     return date_is_none(a) || (!date_is_none(b) && date_before(a, b)) ? b : a;
 }
@@ -356,9 +356,9 @@ void delivery_add_up(const delivery_line_list *lines, struct delivery_sum *out)
         const struct delivery_line *l = &lines->items[i];
         s.all_accepted = s.all_accepted && l->accepted == l->ordered;
         s.accepted = money_add(s.accepted, amount_of(l, l->accepted));
-        accepted_on = later(accepted_on, l->accepted_on);
-        passed_on = later(passed_on, l->passed_on);
-        s.brought_on = later(s.brought_on, later(l->accepted_on, l->waiting_on));
+        accepted_on = delivery_later(accepted_on, l->accepted_on);
+        passed_on = delivery_later(passed_on, l->passed_on);
+        s.brought_on = delivery_later(s.brought_on, delivery_later(l->accepted_on, l->waiting_on));
     }
     if (s.all_accepted) {
         s.completed_on = accepted_on;

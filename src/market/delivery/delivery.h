@@ -161,6 +161,8 @@ enum delivery_state inspection_result(const delivery_line_list *lines);
 str inspection_content(struct arena *a, const struct delivery *d, const struct inspection *i,
                        const delivery_line_list *lines);
 
+// The later of two days; DATE_NONE is before every day.
+date delivery_later(date a, date b);
 void delivery_add_up(const delivery_line_list *lines, struct delivery_sum *out);
 
 // What came on a day and was accepted or waits for inspection; the first first.

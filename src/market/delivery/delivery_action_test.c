@@ -54,9 +54,10 @@ static delivery_line_list lines_of(struct purchase_scene *s, contract_id contrac
 static delivery_came_list came_of(struct purchase_scene *s, contract_id contract)
 {
     struct unit u;
+    delivery_line_list lines;
     delivery_came_list came;
     purchase_testing_read(s, &s->accountant, &u);
-    assert_null(delivery_list_came(u.db, u.arena, contract, &came));
+    assert_null(delivery_list_all(u.db, u.arena, contract, NO_ID(delivery_id), &lines, &came));
     purchase_testing_read_end(&u);
     return came;
 }

@@ -35,6 +35,7 @@ struct inspecting {
     struct contract contract;
     struct delivery delivery;
     delivery_line_list lines;
+    delivery_came_list came;
     struct inspection_note note;
 };
 
@@ -50,7 +51,8 @@ static err load(struct unit *u, const struct request *rq, struct inspecting *n)
     TRY(purchase_find_id(u->db, side, n->delivery.purchase, &p));
     TRY(purchase_admit_other(&p, u->actor->account));
     TRY(purchase_admit_inspection(u, p.id));
-    return delivery_list_lines(u->db, u->arena, n->delivery.contract, n->delivery.id, &n->lines);
+    return delivery_list_all(u->db, u->arena, n->delivery.contract, n->delivery.id, &n->lines,
+                             &n->came);
 }
 
 // --- Reading the form
@@ -123,7 +125,7 @@ static void read_words(struct unit *u, const struct request *rq, struct issues *
 // --- Pages
 // ----------------------------------------------------------------------------------------
 
-static err fill_page(struct unit *u, const struct inspecting *n, struct inspect_page *p)
+static void fill_page(struct unit *u, const struct inspecting *n, struct inspect_page *p)
 {
     const struct delivery *d = &n->delivery;
     struct arena *a = u->arena;
@@ -158,9 +160,9 @@ static err fill_page(struct unit *u, const struct inspecting *n, struct inspect_
             p->lines.items[p->lines.count++] = delivery_part_line(&n->lines.items[i]);
         }
     }
+    delivery_part_notes(u, &n->contract, &n->came, &p->notes);
     delivery_part_crumb(a, &p->crumb, S("검사"), href_to(a, "/buyer/inspections"),
                         str_format(a, "%lld차 납품", (long long)d->seq));
-    return delivery_part_notes(u, &n->contract, &p->notes);
 }
 
 static href with_count(struct arena *a, href to, const char *field, int64_t seq, str value)
@@ -203,7 +205,7 @@ static err render_form(struct unit *u, const struct request *rq, const struct re
     struct inspect_page p;
     struct arena *a = u->arena;
     str full = str_view(inspection_method_word(INSPECTION_FULL));
-    TRY(fill_page(u, n, &p));
+    fill_page(u, n, &p);
     for (size_t i = 0; i < p.lines.count; i++) {
         struct delivery_line_view *l = &p.lines.items[i];
         l->passed_text = str_format(a, "%lld", (long long)l->brought);
@@ -244,7 +246,7 @@ static err render_check(struct unit *u, const struct request *rq, struct respons
 {
     struct inspect_page p;
     struct arena *a = u->arena;
-    TRY(fill_page(u, n, &p));
+    fill_page(u, n, &p);
     for (size_t i = 0; i < p.lines.count; i++) {
         struct delivery_line_view *l = &p.lines.items[i];
         l->passed_text = str_format(a, "%lld", (long long)l->passed);

@@ -19,6 +19,7 @@ static const struct field_label LABELS[] = {
 struct noting {
     struct contract contract;
     delivery_line_list lines;
+    delivery_came_list came;
     struct delivery_note note;
 };
 
@@ -27,7 +28,8 @@ static err load(struct unit *u, const struct request *rq, struct noting *n)
     public_no no;
     TRY(path_no(rq, "no", &no));
     TRY(contract_find(u->db, purchase_side_of(u), no, &n->contract));
-    TRY(delivery_list_lines(u->db, u->arena, n->contract.id, NO_ID(delivery_id), &n->lines));
+    TRY(delivery_list_all(u->db, u->arena, n->contract.id, NO_ID(delivery_id), &n->lines,
+                          &n->came));
     return delivery_admit(&n->contract, &n->lines);
 }
 
@@ -72,7 +74,7 @@ static err read_form(struct unit *u, const struct request *form, struct issues *
 // --- Pages
 // ----------------------------------------------------------------------------------------
 
-static err fill_page(struct unit *u, const struct noting *n, struct delivery_note_page *p)
+static void fill_page(struct unit *u, const struct noting *n, struct delivery_note_page *p)
 {
     const struct contract *c = &n->contract;
     struct arena *a = u->arena;
@@ -90,9 +92,9 @@ static err fill_page(struct unit *u, const struct noting *n, struct delivery_not
         .latest = date_format_iso(a, u->today),
         .lines = {.items = NEW_ARRAY(a, n->lines.count + 1, struct delivery_line_view)},
     };
+    delivery_part_notes(u, c, &n->came, &p->notes);
     delivery_part_crumb(a, &p->crumb, c->title,
                         href_to(a, "/supplier/contracts/%lld", (long long)c->no.value), p->heading);
-    return delivery_part_notes(u, c, &p->notes);
 }
 
 // `form` is what was typed; empty: nothing yet, all that is open is suggested.
@@ -101,7 +103,7 @@ static err render_form(struct unit *u, const struct request *rq, const struct re
 {
     struct delivery_note_page p;
     struct arena *a = u->arena;
-    TRY(fill_page(u, n, &p));
+    fill_page(u, n, &p);
     bool typed = form->fields.count > 0;
     for (size_t i = 0; i < n->lines.count; i++) {
         struct delivery_line_view *l = &p.lines.items[p.lines.count++];
@@ -143,7 +145,7 @@ static err render_check(struct unit *u, const struct request *rq, struct respons
     }
     struct delivery_note_page p;
     struct arena *a = u->arena;
-    TRY(fill_page(u, n, &p));
+    fill_page(u, n, &p);
     for (size_t i = 0; i < n->lines.count; i++) {
         const struct delivery_line *line = &n->lines.items[i];
         p.leaves_some = p.leaves_some || line->brought < delivery_open(line);

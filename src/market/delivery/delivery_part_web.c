@@ -2,15 +2,11 @@
 
 #include "market/law/law_pack.h"
 
-static err note_delay(struct unit *u, const struct contract *c, struct delivery_notes *out)
+static void note_delay(struct unit *u, const struct contract *c, const delivery_came_list *came,
+                       struct delivery_notes *out)
 {
-    delivery_came_list came;
     struct law_delay_sum delay;
-    if (!date_before(c->ends_on, u->today)) {
-        return NULL;
-    }
-    TRY(delivery_list_came(u->db, u->arena, c->id, &came));
-    delivery_judge_delay(u->law, u->arena, c, &came, u->today, &delay);
+    delivery_judge_delay(u->law, u->arena, c, came, u->today, &delay);
     out->late_days = delay.days;
     out->is_claimed = c->state == CONTRACT_CLAIMED || c->state == CONTRACT_PAID;
     out->ends_on = c->ends_on;
@@ -18,7 +14,6 @@ static err note_delay(struct unit *u, const struct contract *c, struct delivery_
     out->is_capped = delay.is_capped;
     out->may_terminate = delay.may_terminate;
     out->delay_article = delay.rate == NULL ? S("") : delay.rate->head.article;
-    return NULL;
 }
 
 // "3,000만원 미만", as the row compares.
@@ -85,13 +80,13 @@ static void note_inspector(struct unit *u, const struct contract *c, struct deli
                               STR_ARG(limit));
 }
 
-err delivery_part_notes(struct unit *u, const struct contract *c, struct delivery_notes *out)
+void delivery_part_notes(struct unit *u, const struct contract *c, const delivery_came_list *came,
+                         struct delivery_notes *out)
 {
     *out = (struct delivery_notes){0};
-    TRY(note_delay(u, c, out));
+    note_delay(u, c, came, out);
     note_report(u, c, out);
     note_inspector(u, c, out);
-    return NULL;
 }
 
 struct delivery_line_view delivery_part_line(const struct delivery_line *line)

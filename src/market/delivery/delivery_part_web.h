@@ -24,7 +24,8 @@ struct delivery_notes {
     str inspector;
     str inspector_article; // empty: the house's own rule
 };
-err delivery_part_notes(struct unit *u, const struct contract *c, struct delivery_notes *out);
+void delivery_part_notes(struct unit *u, const struct contract *c, const delivery_came_list *came,
+                         struct delivery_notes *out);
 
 // A line as a page or form shows it.
 struct delivery_line_view {

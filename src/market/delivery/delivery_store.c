@@ -1,6 +1,7 @@
 #include "market/delivery/delivery_store.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/limits.h"
 #include "market/delivery/delivery_store.sql.h"
@@ -89,44 +90,106 @@ err delivery_find(struct db *db, struct purchase_side side, public_no no, struct
 
 static struct delivery_line read_line(struct query *q)
 {
-    struct delivery_line l = {
+    return (struct delivery_line){
         .contract_line = read_i64(q, "id"),
         .seq = read_i64(q, "seq"),
         .title = read_str(q, "title"),
         .unit = read_str(q, "unit"),
         .price = read_money(q, "price_won"),
         .ordered = read_i64(q, "ordered"),
-        .delivered = read_i64(q, "delivered"),
-        .waiting = read_i64(q, "waiting"),
-        .accepted = read_i64(q, "accepted"),
-        .refused = read_i64(q, "refused"),
-        .accepted_on = read_date(q, "accepted_on"),
-        .passed_on = read_date(q, "passed_on"),
-        .waiting_on = read_date(q, "waiting_on"),
-        .row = read_i64(q, "line_row"),
-        .brought = read_i64(q, "brought"),
-        .passed = read_i64(q, "passed"),
-        .failed = read_i64(q, "failed"),
-        .reason = read_str(q, "reason"),
+        .accepted_on = DATE_NONE,
+        .passed_on = DATE_NONE,
+        .waiting_on = DATE_NONE,
     };
-    assert(l.delivered == l.waiting + l.accepted + l.refused);
-    assert(delivery_open(&l) >= 0);
-    return l;
+}
+
+// What the row's delivery brought of its line; the parts stay in their order.
+static void add_came(struct query *q, const struct delivery_line *line, int64_t quantity,
+                     delivery_came_list *came)
+{
+    int64_t part = read_i64(q, "part");
+    size_t i = 0;
+    while (i < came->count && came->items[i].seq < part) {
+        i++;
+    }
+    bool is_new = i == came->count || came->items[i].seq != part;
+    if (quantity == 0 || (is_new && came->count == DELIVERY_PARTS_MAX)) {
+        return;
+    }
+    if (is_new) {
+        memmove(&came->items[i + 1], &came->items[i],
+                (came->count - i) * sizeof(struct delivery_came));
+        came->items[i] = (struct delivery_came){.seq = part, .on = read_date(q, "arrived_on")};
+        came->count++;
+    }
+    money amount = WON(0);
+    bool within = money_times(line->price, quantity, &amount);
+    assert(within); // at most the line of a contract, which was checked
+    (void)within;
+    came->items[i].amount = money_add(came->items[i].amount, amount);
+}
+
+// One delivery's share of a line.
+static void add_part(struct query *q, delivery_id delivery, struct delivery_line *l,
+                     delivery_came_list *came)
+{
+    int64_t brought = read_i64(q, "brought");
+    int64_t accepted = read_i64(q, "accepted");
+    int64_t refused = read_i64(q, "refused");
+    bool waits = str_equals(read_str(q, "state"), S("delivered"));
+    date arrived_on = read_date(q, "arrived_on");
+    l->delivered += brought;
+    l->accepted += accepted;
+    l->refused += refused;
+    if (waits) {
+        l->waiting += brought;
+        l->waiting_on = delivery_later(l->waiting_on, arrived_on);
+    }
+    if (accepted > 0) {
+        l->accepted_on = delivery_later(l->accepted_on, arrived_on);
+        l->passed_on = delivery_later(l->passed_on, read_date(q, "inspected_on"));
+    }
+    if (delivery.value != 0 && read_i64(q, "delivery_id") == delivery.value) {
+        l->row = read_i64(q, "line_row");
+        l->brought = brought;
+        l->passed = accepted;
+        l->failed = refused;
+        l->reason = read_str(q, "reason");
+    }
+    add_came(q, l, waits ? brought : accepted, came);
+}
+
+err delivery_list_all(struct db *db, struct arena *a, contract_id contract, delivery_id delivery,
+                      delivery_line_list *out_lines, delivery_came_list *out_came)
+{
+    struct query *q = db_query(db, &SQL_DELIVERY_LINE_LIST);
+    bind_i64(q, "contract", contract.value);
+    delivery_line_list lines = {.items = NEW_ARRAY(a, LIMIT_PURCHASE_LINES, struct delivery_line)};
+    delivery_came_list came = {.items = NEW_ARRAY(a, DELIVERY_PARTS_MAX, struct delivery_came)};
+    while (query_next(q)) {
+        int64_t line = read_i64(q, "id");
+        if (lines.count == 0 || lines.items[lines.count - 1].contract_line != line) {
+            assert(lines.count < LIMIT_PURCHASE_LINES); // that many a contract has at most
+            lines.items[lines.count++] = read_line(q);
+        }
+        add_part(q, delivery, &lines.items[lines.count - 1], &came);
+    }
+    TRY(query_end(q));
+    for (size_t i = 0; i < lines.count; i++) {
+        const struct delivery_line *l = &lines.items[i];
+        assert(l->delivered == l->waiting + l->accepted + l->refused);
+        assert(delivery_open(l) >= 0);
+    }
+    *out_lines = lines;
+    *out_came = came;
+    return NULL;
 }
 
 err delivery_list_lines(struct db *db, struct arena *a, contract_id contract, delivery_id delivery,
                         delivery_line_list *out)
 {
-    struct query *q = db_query(db, &SQL_DELIVERY_LINE_LIST);
-    bind_i64(q, "contract", contract.value);
-    bind_i64(q, "delivery", delivery.value);
-    delivery_line_list list = {.items = NEW_ARRAY(a, LIMIT_PURCHASE_LINES, struct delivery_line)};
-    while (query_next(q) && list.count < LIMIT_PURCHASE_LINES) {
-        list.items[list.count++] = read_line(q);
-    }
-    TRY(query_end(q));
-    *out = list;
-    return NULL;
+    delivery_came_list came;
+    return delivery_list_all(db, a, contract, delivery, out, &came);
 }
 
 err delivery_sum(struct db *db, struct arena *a, contract_id contract, struct delivery_sum *out)
@@ -134,24 +197,6 @@ err delivery_sum(struct db *db, struct arena *a, contract_id contract, struct de
     delivery_line_list lines;
     TRY(delivery_list_lines(db, a, contract, NO_ID(delivery_id), &lines));
     delivery_add_up(&lines, out);
-    return NULL;
-}
-
-err delivery_list_came(struct db *db, struct arena *a, contract_id contract,
-                       delivery_came_list *out)
-{
-    struct query *q = db_query(db, &SQL_DELIVERY_CAME_LIST);
-    bind_i64(q, "contract", contract.value);
-    delivery_came_list list = {.items = NEW_ARRAY(a, DELIVERY_PARTS_MAX, struct delivery_came)};
-    while (query_next(q) && list.count < DELIVERY_PARTS_MAX) {
-        list.items[list.count++] = (struct delivery_came){
-            .seq = read_i64(q, "seq"),
-            .on = read_date(q, "arrived_on"),
-            .amount = read_money(q, "amount_won"),
-        };
-    }
-    TRY(query_end(q));
-    *out = list;
     return NULL;
 }
 

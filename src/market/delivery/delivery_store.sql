@@ -21,34 +21,22 @@ SELECT d.id, d.no, d.contract_id, c.no AS contract_no, c.number AS contract_numb
  WHERE d.no = :no AND (c.institution_id = :institution OR c.supplier_id = :supplier);
 
 -- name: delivery_line_list
--- The lines of a contract in their order: what was brought of each, what became of it, and what one
--- delivery (0: none) has to do with it. An inspection has one row for each line of its delivery; the
--- day that counts is the one it says the goods came on.
+-- The lines of a contract in their order, each once for every delivery that brought some of it, or
+-- once alone. An inspection has one row for each line of its delivery; the day that counts is the one
+-- it says the goods came on.
 SELECT l.id, l.seq, l.title, l.unit, l.price_won, l.quantity AS ordered,
-       CAST(SUM(COALESCE(b.quantity, 0)) AS BIGINT) AS delivered,
-       CAST(SUM(CASE WHEN d.state = 'delivered' THEN b.quantity ELSE 0 END) AS BIGINT) AS waiting,
-       CAST(SUM(COALESCE(r.accepted, 0)) AS BIGINT) AS accepted,
-       CAST(SUM(COALESCE(r.refused, 0)) AS BIGINT) AS refused,
-       MAX(CASE WHEN r.accepted > 0 THEN COALESCE(i.arrived_on, d.delivered_on) END)
-           AS accepted_on,
-       MAX(CASE WHEN r.accepted > 0 THEN i.inspected_on END) AS passed_on,
-       MAX(CASE WHEN d.state = 'delivered' THEN d.delivered_on END) AS waiting_on,
-       CAST(SUM(CASE WHEN d.id = :delivery THEN b.id ELSE 0 END) AS BIGINT) AS line_row,
-       CAST(SUM(CASE WHEN d.id = :delivery THEN b.quantity ELSE 0 END) AS BIGINT) AS brought,
-       CAST(SUM(CASE WHEN d.id = :delivery THEN COALESCE(r.accepted, 0) ELSE 0 END) AS BIGINT)
-           AS passed,
-       CAST(SUM(CASE WHEN d.id = :delivery THEN COALESCE(r.refused, 0) ELSE 0 END) AS BIGINT)
-           AS failed,
-       MAX(CASE WHEN d.id = :delivery THEN COALESCE(r.reason, '') ELSE '' END) AS reason
+       COALESCE(d.id, 0) AS delivery_id, COALESCE(d.seq, 0) AS part, COALESCE(d.state, '') AS state,
+       COALESCE(i.arrived_on, d.delivered_on) AS arrived_on, i.inspected_on,
+       COALESCE(b.id, 0) AS line_row, COALESCE(b.quantity, 0) AS brought,
+       COALESCE(r.accepted, 0) AS accepted, COALESCE(r.refused, 0) AS refused,
+       COALESCE(r.reason, '') AS reason
   FROM contract_line l
   LEFT JOIN delivery_line b ON b.contract_line_id = l.id
   LEFT JOIN delivery d ON d.id = b.delivery_id
   LEFT JOIN inspection i ON i.delivery_id = d.id
   LEFT JOIN inspection_line r ON r.inspection_id = i.id AND r.delivery_line_id = b.id
  WHERE l.contract_id = :contract
- GROUP BY l.id, l.seq, l.title, l.unit, l.price_won, l.quantity
- ORDER BY l.seq
- LIMIT 100;
+ ORDER BY l.seq, COALESCE(d.seq, 0);
 
 -- name: delivery_part_list
 -- The accepted parts of a contract, oldest first, with the days they came.
@@ -62,21 +50,6 @@ SELECT d.no, d.seq, COALESCE(i.arrived_on, d.delivered_on) AS arrived_on, i.no A
   JOIN contract_line l ON l.id = b.contract_line_id
  WHERE d.contract_id = :contract AND i.result <> 'refused'
  GROUP BY d.no, d.seq, i.arrived_on, d.delivered_on, i.no, i.inspected_on
- ORDER BY d.seq
- LIMIT 200;
-
--- name: delivery_came_list
--- What came of a contract and was accepted or waits, oldest first, with the days it came.
-SELECT d.seq, COALESCE(i.arrived_on, d.delivered_on) AS arrived_on,
-       CAST(SUM(CASE WHEN d.state = 'delivered' THEN b.quantity ELSE COALESCE(r.accepted, 0) END
-                * l.price_won) AS BIGINT) AS amount_won
-  FROM delivery d
-  JOIN delivery_line b ON b.delivery_id = d.id
-  JOIN contract_line l ON l.id = b.contract_line_id
-  LEFT JOIN inspection i ON i.delivery_id = d.id
-  LEFT JOIN inspection_line r ON r.inspection_id = i.id AND r.delivery_line_id = b.id
- WHERE d.contract_id = :contract AND d.state <> 'refused'
- GROUP BY d.seq, i.arrived_on, d.delivered_on
  ORDER BY d.seq
  LIMIT 200;
 

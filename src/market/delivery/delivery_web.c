@@ -135,6 +135,7 @@ struct shown {
     struct delivery delivery;
     struct contract contract;
     delivery_line_list lines;
+    delivery_came_list came;
 };
 
 static err load(struct unit *u, const struct request *rq, struct shown *s)
@@ -144,7 +145,8 @@ static err load(struct unit *u, const struct request *rq, struct shown *s)
     TRY(path_no(rq, "no", &no));
     TRY(delivery_find(u->db, side, no, &s->delivery));
     TRY(contract_find_id(u->db, side, s->delivery.contract, &s->contract));
-    return delivery_list_lines(u->db, u->arena, s->delivery.contract, s->delivery.id, &s->lines);
+    return delivery_list_all(u->db, u->arena, s->delivery.contract, s->delivery.id, &s->lines,
+                             &s->came);
 }
 
 // Whose names the answer shows goes on record (접속기록).
@@ -225,7 +227,7 @@ static void fill_deeds(struct unit *u, const struct shown *s, const struct purch
     }
 }
 
-static err fill_page(struct unit *u, const struct shown *s, struct delivery_page *p)
+static void fill_page(struct unit *u, const struct shown *s, struct delivery_page *p)
 {
     const struct delivery *d = &s->delivery;
     struct arena *a = u->arena;
@@ -253,9 +255,9 @@ static err fill_page(struct unit *u, const struct shown *s, struct delivery_page
         }
     }
     fill_inspection(a, d, p);
+    delivery_part_notes(u, &s->contract, &s->came, &p->notes);
     delivery_part_crumb(a, &p->crumb, S("납품"), href_to(a, "%s/deliveries", desk_of(u)),
                         p->heading);
-    return delivery_part_notes(u, &s->contract, &p->notes);
 }
 
 // GET /buyer/deliveries/:no, /supplier/deliveries/:no
@@ -274,7 +276,7 @@ static err get_delivery(struct unit *u, const struct request *rq, struct respons
     };
     TRY(purchase_part_fill(u, &purchase, &p.part));
     TRY(fill_files(u, &s.delivery, &p));
-    TRY(fill_page(u, &s, &p));
+    fill_page(u, &s, &p);
     fill_deeds(u, &s, &purchase, &p);
     note_access(u, &s.delivery, "delivery.read");
     frame_fill(u, rq, &p.frame, p.heading);
