@@ -51,12 +51,15 @@ static void check_healthy(struct testing_db *t)
 {
     for (size_t i = 0; i < DOCTOR_CHECK_COUNT; i++) {
         struct doctor_finding found;
-        assert_null(db_begin(t->db, DB_READ));
+        bool by_itself = DOCTOR_CHECKS[i].by_itself;
+        assert_null(by_itself ? NULL : db_begin(t->db, DB_READ));
         err e = doctor_ask(t->db, t->arena, &DOCTOR_CHECKS[i], &found);
         if (e != NULL) {
             fail_msg("%s: %s: %s", DOCTOR_CHECKS[i].name, e->code, db_error(t->db).p);
         }
-        db_rollback(t->db);
+        if (!by_itself) {
+            db_rollback(t->db);
+        }
         if (found.bad.n > 0) {
             fail_msg("%s: %.*s", DOCTOR_CHECKS[i].name, STR_ARG(found.bad));
         }
