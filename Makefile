@@ -19,8 +19,9 @@ test: ## everything: what check does, and the journeys in a real browser
 test-sizes: ## the same, with each journey at both sizes on both databases, and what goes astray
 	@EVERY_SIZE=1 ./test
 
-check: ## before a commit: format, lint, both compilers, sanitizers, both databases, and what tidy and analyse do
+check: ## before a commit: format, lint, keys in the history, both compilers, sanitizers, both databases, and what tidy and analyse do
 	@./test check
+	@git rev-list --objects --all | cut -d' ' -f1 | git cat-file --batch | build-asan/tools/keys --history
 	@tools/tidy.sh build-asan
 	@tools/analyse.sh build-asan
 

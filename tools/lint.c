@@ -2,6 +2,9 @@
 // ROOT, looks for keys in all of it, and says `file:line: sentence` for each breach; exit 1 when
 // there is one.
 //
+// lint --history reads what `git cat-file --batch` writes, every file there ever was, and says
+// which of them holds a private key.
+//
 // It knows no C grammar. Comments and string literals are blanked first, so that a banned name in a
 // sentence is no breach; include lines are read as they stand.
 #include "text.h"
@@ -267,6 +270,102 @@ static void check_floats(const struct source *s)
     }
 }
 
+static bool is_operand_end(char c)
+{
+    return is_name_char(c) || c == ')' || c == ']';
+}
+
+static const char *before_blanks(const char *code, const char *p)
+{
+    while (p > code && is_blank_char(p[-1])) {
+        p--;
+    }
+    return p;
+}
+
+// Where `a->b[i].c` begins that ends at `p`.
+static const char *operand_begin(const char *code, const char *p)
+{
+    while (p > code) {
+        if (p[-1] == ']') {
+            for (int depth = 0; p > code; p--) {
+                depth += p[-1] == ']' ? 1 : (p[-1] == '[' ? -1 : 0);
+                if (depth == 0) {
+                    p--;
+                    break;
+                }
+            }
+        } else if (is_name_char(p[-1]) || p[-1] == '.') {
+            p--;
+        } else if (p[-1] == '>' && p - 1 > code && p[-2] == '-') {
+            p -= 2;
+        } else {
+            break;
+        }
+    }
+    return p;
+}
+
+// Won are added and multiplied where overflow is looked for: + - * on either side of `.won`.
+static void check_won(const struct source *s)
+{
+    bool is_test = strstr(s->path, "_test") != NULL;
+    if (!starts_with(s->path, "src/") || is_test || ends_with(s->path, "base/money.c")) {
+        return;
+    }
+    for (const char *p = s->code; (p = strstr(p, ".won")) != NULL; p++) {
+        const char *end = p + strlen(".won");
+        const char *next = end + strspn(end, " \t\n");
+        const char *begin = operand_begin(s->code, p);
+        const char *sign = before_blanks(s->code, begin);
+        const char *left = sign > s->code ? before_blanks(s->code, sign - 1) : sign;
+        bool is_left = begin < p && sign > s->code && strchr("+-*", sign[-1]) != NULL &&
+                       left > s->code && is_operand_end(left[-1]);
+        if (is_name_char(*end) || begin == p || *next == '\0') {
+            continue;
+        }
+        if (strchr("+-*", *next) != NULL || is_left) {
+            tell(s, p, "sums of won only by money_add, money_subtract, money_times, money_share");
+        }
+    }
+}
+
+// What is allocated is counted by whoever looks for overflow: no product of a length, no sum of
+// two.
+static void check_lengths(const struct source *s)
+{
+    bool is_test = strstr(s->path, "_test") != NULL;
+    if (!starts_with(s->path, "src/") || is_test || ends_with(s->path, "base/arena.h")) {
+        return;
+    }
+    for (const char *p = s->code; (p = find_word(s->code, p, "arena_alloc")) != NULL; p++) {
+        int depth = 0;
+        size_t lengths = 0;
+        bool multiplies = false;
+        bool adds = false;
+        bool of_size = false; // past the first argument
+        const char *c = p + strlen("arena_alloc");
+        do {
+            depth += *c == '(' ? 1 : (*c == ')' ? -1 : 0);
+            if (of_size && find_word(c, c, "sizeof") == c) { // a constant, whatever is in it
+                c += strcspn(c, ")");
+            } else if (of_size && islower((unsigned char)*c) && !is_name_char(c[-1])) {
+                c = c + strspn(c, "abcdefghijklmnopqrstuvwxyz0123456789_.>-");
+                lengths += *c != ')' || c[1] == ';' || c[1] == ')'; // else a cast
+                continue;
+            }
+            multiplies |= of_size && *c == '*';
+            adds |= of_size && *c == '+';
+            of_size |= depth == 1 && *c == ',';
+            c++;
+        } while (depth > 0 && *c != '\0');
+        if ((adds && lengths > 1) || (multiplies && lengths > 0)) {
+            tell(s, p,
+                 "a length is multiplied by arena_array, and added with __builtin_add_overflow");
+        }
+    }
+}
+
 static void check_sql(const struct source *s)
 {
     static const char *const STARTS[] = {"\"SELECT ", "\"INSERT INTO ", "\"UPDATE ",
@@ -435,109 +534,6 @@ static void read_folder(const char *root, const char *folder, struct sources *ou
     }
 }
 
-// --- Keys
-// -----------------------------------------------------------------------------------------
-
-// A key in the tree is a key that everybody has.
-static void check_private_keys(const struct source *s)
-{
-    for (const char *p = s->raw; (p = strstr(p, "-----BEGIN ")) != NULL; p++) {
-        const char *end = p + strcspn(p, "\n");
-        const char *what = strstr(p, "PRIVATE KEY-----");
-        if (what != NULL && what < end) {
-            tell(s, p, "a private key in the tree: make another, and keep it outside");
-        }
-    }
-}
-
-static bool is_settings(const char *path)
-{
-    static const char *const ENDS[] = {".conf", ".in",      ".env", ".ini", ".yml", ".yaml",
-                                       ".toml", ".service", ".def", ".sh",  "rc",   "settings"};
-    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
-        if (ends_with(path, ENDS[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-#define HEX_SECRET 32    // digits: 128 bits
-#define BASE64_SECRET 40 // characters: 240 bits; shorter ones are words
-
-// Does this run of characters look like chance rather than like words.
-static bool looks_secret(const char *p, size_t n)
-{
-    size_t digits = 0;
-    size_t lower = 0;
-    size_t upper = 0;
-    size_t hex = 0;
-    for (size_t i = 0; i < n; i++) {
-        digits += isdigit((unsigned char)p[i]) != 0;
-        lower += islower((unsigned char)p[i]) != 0;
-        upper += isupper((unsigned char)p[i]) != 0;
-        hex += isxdigit((unsigned char)p[i]) != 0;
-    }
-    bool is_hex = n >= HEX_SECRET && hex == n && digits > 0 && digits < n;
-    return is_hex || (n >= BASE64_SECRET && digits > 0 && lower > 0 && upper > 0);
-}
-
-static void check_secrets(const struct source *s)
-{
-    static const char OF_BASE64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                    "+/-_";
-    for (const char *p = s->raw; *p != '\0';) {
-        size_t n = strspn(p, OF_BASE64);
-        if (looks_secret(p, n)) {
-            tell(s, p, "a secret among the settings: name the file that holds it instead");
-        }
-        p += n + (p[n] != '\0');
-    }
-}
-
-// What is made or fetched is not ours.
-static bool is_ours(const char *folder, const char *name)
-{
-    bool at_root = folder[0] == '\0';
-    return strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && strcmp(name, ".git") != 0 &&
-           strcmp(name, "node_modules") != 0 &&
-           !(at_root && (starts_with(name, "build") || strcmp(name, "var") == 0));
-}
-
-static void check_keys(const char *root, const char *folder)
-{
-    struct text path = {0};
-    text_format(&path, "%s/%s", root, folder);
-    struct dirent **entries = NULL;
-    int count = scandir(path.p, &entries, NULL, by_name);
-    for (int i = 0; i < count; i++) {
-        const char *name = entries[i]->d_name;
-        struct text below = {0};
-        text_format(&below, "%s%s%s", folder, folder[0] == '\0' ? "" : "/", name);
-        struct text whole = {0};
-        text_format(&whole, "%s/%s", root, below.p);
-        struct stat st;
-        if (!is_ours(folder, name) || lstat(whole.p, &st) != 0) {
-            continue;
-        }
-        if (S_ISDIR(st.st_mode)) {
-            check_keys(root, below.p);
-        } else if (S_ISREG(st.st_mode)) {
-            struct text text = {0};
-            if (!try_read_file(whole.p, &text)) {
-                fprintf(stderr, "%s: cannot be read: %s\n", whole.p, strerror(errno));
-                exit(EXIT_REFUSED);
-            }
-            struct source s = {.path = below.p, .raw = text.p, .code = text.p};
-            check_private_keys(&s);
-            if (is_settings(below.p)) {
-                check_secrets(&s);
-            }
-            free(text.p);
-        }
-    }
-}
-
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -564,12 +560,13 @@ int main(int argc, char **argv)
         check_banned(s);
         check_memory(s);
         check_floats(s);
+        check_won(s);
+        check_lengths(s);
         check_sql(s);
         check_faults(s);
         check_todos(s);
         check_dropped(s, &functions);
     }
-    check_keys(argv[1], "");
     printf("%zu files, %d breaches\n", all.count, breaches);
     return breaches == 0 ? 0 : EXIT_REFUSED;
 }

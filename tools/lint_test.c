@@ -237,58 +237,35 @@ static void the_fault_of_a_call_is_looked_at(void **state)
     }
 }
 
-#define KEY "-----BEGIN " // in two pieces, so that this file holds none
-#define HEX_32 "0123456789abcdef0123456789abcdef"
-#define BASE64_40 "Zm9vYmFyYmF6cXV4MDEyMzQ1Njc4OUFCQ0RFRkdI"
-
-// A file of any kind, and what lint says of it; NULL: nothing.
-static void check_keys(const char *path, const char *text, const char *says)
-{
-    struct tree t = tree_make();
-    (void)tree_put(&t, path, text);
-    struct tool_run r = RUN(TOOL, t.root);
-    bool right = says == NULL ? r.code == 0
-                              : r.code == EXIT_REFUSED && starts_with(r.said, path) &&
-                                    strstr(r.said, says) != NULL;
-    if (!right) {
-        fail_msg("%s\n%s\nanswers %d, %s", path, text, r.code, r.said);
-    }
-    tree_remove(&t);
-}
-
-static void no_key_is_kept_in_the_tree(void **state)
+static void won_are_added_where_overflow_is_looked_for(void **state)
 {
     (void)state;
-    static const char *const KINDS[] = {"", "RSA ", "EC ", "ENCRYPTED ", "OPENSSH "};
-    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
-        struct text key = {0};
-        text_format(&key, "\n" KEY "%sPRIVATE KEY-----\nMIIE\n", KINDS[i]);
-        check_keys("packaging/edge.pem", key.p, ".pem:2: a private key in the tree");
-        check_keys("src/app/x.c", key.p, ".c:2: a private key in the tree");
-        check_keys("docs/x.md", key.p, ".md:2: a private key in the tree");
-        check_keys(".ci/run", key.p, "run:2: a private key in the tree");
-        check_keys("build-asan/edge.pem", key.p, NULL);
-        check_keys("tests/journeys/node_modules/x.pem", key.p, NULL);
-    }
-    check_keys("docs/x.pem", KEY "CERTIFICATE-----\n", NULL);
-    check_keys("docs/x.md", KEY "PUBLIC KEY-----\nnot a PRIVATE KEY-----\n", NULL);
+    static const char SAYS[] = "sums of won only by money_add";
+    CHECK({"src/market/law/x.c", "int64_t n = a.won + 1;\n", 1, SAYS},
+          {"src/app/x.c", "\nint64_t n = 2 * p->lines[i].price.won;\n", 2, SAYS},
+          {"src/platform/db/x.c", "n += a->b.won - c;\n", 1, SAYS},
+          {"src/market/law/x.c", "money m = WON(l->price.won *\n l->quantity);\n", 1, SAYS},
+          {"src/market/law/x.c", "int64_t n = m.won < 0 ? -m.won : m.won;\n", 0, NULL},
+          {"src/market/law/x.c", "int64_t n = f(-1, *a, m.won) / w->most.won;\n", 0, NULL},
+          {"src/market/law/x.c", "struct money m = {.won = a + b};\n", 0, NULL},
+          {"src/market/law/x.c", "bool b = a.won_more + 1;\n", 0, NULL},
+          {"src/base/money.c", "int64_t n = a.won + b.won;\n", 0, NULL},
+          {"src/market/law/x_test.c", "int64_t n = a.won + 1;\n", 0, NULL});
 }
 
-static void no_secret_stands_among_the_settings(void **state)
+static void a_length_is_multiplied_where_overflow_is_looked_for(void **state)
 {
     (void)state;
-    static const char SAYS[] = ":2: a secret among the settings";
-    check_keys("packaging/site/dure.conf", "a = 1\nkey = " HEX_32 "\n", SAYS);
-    check_keys("packaging/site/dure.conf", "a = 1\nkey = \"" BASE64_40 "==\"\n", SAYS);
-    check_keys("packaging/x.service", "\nEnvironment=KEY=" HEX_32 "\n", SAYS);
-    check_keys(".env", "\nKEY=" BASE64_40 "\n", SAYS);
-    check_keys("web/.npmrc", "\n//registry.example/:_authToken=" BASE64_40 "\n", SAYS);
-    check_keys("tools/x.sh", "\nkey=" HEX_32 "\n", SAYS);
-    check_keys("tools/x.sh", "\nkey=0123456789abcdef0123456789abcde\n", NULL); // a digit short
-    check_keys("tools/x.sh", "\nzeros=00000000000000000000000000000000\n", NULL);
-    check_keys("tools/x.sh", "\npath=/usr/share/dure/a/folder/that/lies/far/below/the/root\n",
-               NULL);
-    check_keys("docs/x.md", "\nsha256 " HEX_32 "\n", NULL); // a sum, not a setting
+    static const char SAYS[] = "a length is multiplied by arena_array";
+    CHECK({"src/base/x.c", "char *p = arena_alloc(a, 2 * s.n + 1);\n", 1, SAYS},
+          {"src/base/x.c", "char *p = arena_alloc(a, (size_t)count * sizeof(int));\n", 1, SAYS},
+          {"src/market/law/x.c", "\nchar *p = arena_alloc(u->arena, s.n + t.n + 1);\n", 2, SAYS},
+          {"src/base/x.c", "char *p = arena_alloc(u->arena, s.n + 1);\n", 0, NULL},
+          {"src/base/x.c", "char *p = arena_alloc(a, (size_t)n + 1);\n", 0, NULL},
+          {"src/base/x.c", "char *p = arena_alloc(a, sizeof(hash) * 2 + 1);\n", 0, NULL},
+          {"src/base/x.c", "char *p = arena_alloc(a, 2 * MIB);\n", 0, NULL},
+          {"src/base/x.c", "char *p = arena_alloc(a, s.n - doubled);\n", 0, NULL},
+          {"src/base/x.c", "char *p = arena_alloc(a, TABLES[d->table].row_size);\n", 0, NULL});
 }
 
 static void every_breach_is_counted(void **state)
@@ -320,8 +297,8 @@ int main(void)
         cmocka_unit_test(a_refusal_of_the_market_names_its_article),
         cmocka_unit_test(a_todo_carries_a_name_and_a_month),
         cmocka_unit_test(the_fault_of_a_call_is_looked_at),
-        cmocka_unit_test(no_key_is_kept_in_the_tree),
-        cmocka_unit_test(no_secret_stands_among_the_settings),
+        cmocka_unit_test(won_are_added_where_overflow_is_looked_for),
+        cmocka_unit_test(a_length_is_multiplied_where_overflow_is_looked_for),
         cmocka_unit_test(every_breach_is_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

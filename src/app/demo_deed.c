@@ -109,7 +109,8 @@ static err do_answer(struct unit *u, struct life_case *c)
     struct quote_line *lines;
     TRY(quote_list_items(u->db, u->arena, r.id, NO_ID(quote_id), &items, &lines));
     for (size_t i = 0; i < items.count; i++) {
-        int64_t won = items.items[i].list_price.won * (100 - c->discount) / 100;
+        ratio asked = {.part = 100 - c->discount, .whole = 100};
+        int64_t won = money_share(items.items[i].list_price, asked, ROUND_DOWN).won;
         lines[i] = (struct quote_line){.price = WON(won > 10 ? won / 10 * 10 : won),
                                        .deliver_by = r.deliver_by};
     }

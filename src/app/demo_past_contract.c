@@ -1,5 +1,7 @@
 // The rows of a case that is over: its contract with pledges and signatures, and what was
 // delivered.
+#include <assert.h>
+
 #include "app/demo_deed.h"
 #include "app/demo_past.sql.h"
 #include "app/demo_past_rows.h"
@@ -44,8 +46,9 @@ static void copy_lines(struct past_case *c)
             .unit = l->unit,
             .quantity = l->quantity,
             .price = l->price,
-            .amount = WON(l->price.won * l->quantity),
         };
+        bool fits = money_times(l->price, l->quantity, &c->contract_lines[i].amount);
+        assert(fits); // it was summed before
     }
 }
 

@@ -262,7 +262,8 @@ static bool agree(struct past *p, struct past_case *c, date on)
     c->asks = k->path != LAW_QUOTE_WAIVED || demo_one_in(d, 3);
     int64_t discount = c->asks ? demo_below(d, 8) : 0;
     for (size_t i = 0; i < c->line_count; i++) {
-        int64_t won = c->lines[i].list_price.won * (100 - discount) / 100;
+        ratio asked = {.part = 100 - discount, .whole = 100};
+        int64_t won = money_share(c->lines[i].list_price, asked, ROUND_DOWN).won;
         c->lines[i].price = WON(c->asks && won > 10 ? won / 10 * 10 : won);
     }
     struct purchase_totals totals;

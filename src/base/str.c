@@ -132,7 +132,10 @@ str str_copy(struct arena *a, str s)
 
 str str_join(struct arena *a, str first, str second)
 {
-    char *c = arena_alloc(a, first.n + second.n + 1);
+    size_t n = 0;
+    bool overflows = __builtin_add_overflow(first.n, second.n, &n);
+    assert(!overflows);
+    char *c = arena_alloc(a, n + 1);
     if (first.n > 0) {
         memcpy(c, first.p, first.n);
     }

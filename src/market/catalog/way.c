@@ -60,7 +60,10 @@ static int64_t most_within(const struct way_question *q, ratio vat_rate, struct 
     int64_t high = LIMIT_WON / q->price.won;
     while (low < high) {
         int64_t middle = low + (high - low + 1) / 2;
-        money sum = without_vat(q, vat_rate, WON(q->price.won * middle));
+        money whole;
+        bool fits = money_times(q->price, middle, &whole);
+        assert(fits);
+        money sum = without_vat(q, vat_rate, whole);
         if (law_limit_holds(limit, sum)) {
             low = middle;
         } else {

@@ -167,7 +167,7 @@ bool claim_is_valid(const struct claim *c)
 {
     assert(c->state < CLAIM_STATE_COUNT);
     assert(c->amount.won > 0 && c->net.won >= 0 && c->delay.won >= 0 && c->cut.won >= 0);
-    assert(c->net.won + c->delay.won + c->cut.won == c->amount.won);
+    assert(money_equals(money_add(money_add(c->net, c->delay), c->cut), c->amount));
     assert(c->excused_days == 0 || c->excused_at.us != 0);
     assert((c->state == CLAIM_RETURNED) == !date_is_none(c->returned_on));
     assert(c->state != CLAIM_RETURNED || c->return_reason.n > 0);

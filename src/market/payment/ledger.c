@@ -76,7 +76,10 @@ bool ledger_balances(const struct ledger_posting *p)
         if ((l->debit.won > 0) == (l->credit.won > 0)) {
             return false;
         }
-        difference += l->debit.won - l->credit.won;
+        int64_t more = money_subtract(l->debit, l->credit).won;
+        if (__builtin_add_overflow(difference, more, &difference)) {
+            return false;
+        }
     }
     return difference == 0 && p->line_count >= 2;
 }

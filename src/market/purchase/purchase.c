@@ -216,7 +216,8 @@ err purchase_sum(const struct purchase_line *lines, size_t count, ratio vat_rate
         }
         money *sum = lines[i].is_exempt ? &exempt : &taxable;
         *sum = money_add(*sum, amount);
-        if (taxable.won + exempt.won > LIMIT_WON) {
+        int64_t whole = 0; // either may lie beyond the limit by now
+        if (__builtin_add_overflow(taxable.won, exempt.won, &whole) || whole > LIMIT_WON) {
             return &PURCHASE_TOO_LARGE;
         }
     }

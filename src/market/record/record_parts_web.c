@@ -164,7 +164,7 @@ static int64_t round_scale(int64_t value)
 
 static int64_t height_of(money m, int64_t scale)
 {
-    return m.won * CHART_HEIGHT / scale;
+    return money_share(m, (ratio){.part = CHART_HEIGHT, .whole = scale}, ROUND_DOWN).won;
 }
 
 // Months to come are not drawn.

@@ -84,13 +84,22 @@ struct place {
     int64_t count; // 1, or -1 to take it out
 };
 
+// Added, or taken away again.
+static money price_of(const struct place *p)
+{
+    money price;
+    bool fits = money_times(p->price, p->count, &price);
+    assert(fits);
+    return price;
+}
+
 static struct query *query_of(struct db *db, const struct sql *sum, const struct place *p, str tag)
 {
     struct query *q = db_query(db, sum);
     bind_i64(q, "institution", p->institution);
     bind_i64(q, "year", date_fiscal_year(p->on));
     bind_str(q, "tag", tag);
-    bind_i64(q, "price", p->count * p->price.won);
+    bind_money(q, "price", price_of(p));
     bind_i64(q, "count", p->count);
     return q;
 }
@@ -126,7 +135,7 @@ static err add_to_sums(struct db *db, const struct place *p, const struct record
     bind_i64(q, "institution", p->institution);
     bind_i64(q, "year", date_fiscal_year(p->on));
     bind_str(q, "district", p->district);
-    bind_i64(q, "price", p->count * p->price.won);
+    bind_money(q, "price", price_of(p));
     bind_i64(q, "count", p->count);
     return query_run(q, NULL);
 }

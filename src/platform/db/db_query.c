@@ -169,7 +169,7 @@ void bind_like(struct query *q, const char *name, str part)
         bind_null(q, name);
         return;
     }
-    char *p = arena_alloc(q->db->arena, 2 * part.n + 2);
+    char *p = arena_array(q->db->arena, part.n + 1, 2);
     size_t n = 0;
     p[n++] = '%';
     for (size_t i = 0; i < part.n; i++) {

@@ -146,7 +146,7 @@ void put_words(struct out *o, money m)
 void put_short_money(struct out *o, money m)
 {
     static const struct scale {
-        int64_t won;
+        int64_t size;
         const char *name;
     } SCALES[] = {
         {INT64_C(1000000000000), "조"},
@@ -155,7 +155,7 @@ void put_short_money(struct out *o, money m)
     };
 
     int64_t rest = m.won < 0 ? -m.won : m.won;
-    if (rest < SCALES[COUNT(SCALES) - 1].won) {
+    if (rest < SCALES[COUNT(SCALES) - 1].size) {
         put_money(o, m);
         return;
     }
@@ -163,12 +163,12 @@ void put_short_money(struct out *o, money m)
         out_char(o, '-');
     }
     // From 1조 on, 억 is the smaller of the two; rounding first may carry an amount across.
-    int64_t to = rest >= SCALES[0].won - SCALES[2].won / 2 ? SCALES[1].won : SCALES[2].won;
+    int64_t to = rest >= SCALES[0].size - SCALES[2].size / 2 ? SCALES[1].size : SCALES[2].size;
     rest = (rest + to / 2) / to * to;
     bool first = true;
     for (size_t i = 0; i < COUNT(SCALES); i++) {
-        int64_t count = rest / SCALES[i].won;
-        rest %= SCALES[i].won;
+        int64_t count = rest / SCALES[i].size;
+        rest %= SCALES[i].size;
         if (count > 0) {
             if (!first) {
                 out_char(o, ' ');

@@ -219,7 +219,7 @@ str secret_seal(struct arena *a, str plain, str context)
     (void)crypto_aead_xchacha20poly1305_ietf_encrypt(
         bytes + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, NULL, (const unsigned char *)plain.p,
         plain.n, (const unsigned char *)context.p, context.n, NULL, bytes, key); // always 0
-    char *hex = arena_alloc(a, n * 2 + 1);
+    char *hex = arena_array(a, n + 1, 2);
     (void)sodium_bin2hex(hex, n * 2 + 1, bytes, n);
     return (str){.p = hex, .n = n * 2};
 }
