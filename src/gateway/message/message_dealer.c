@@ -72,9 +72,8 @@ static struct reply exchange(const struct message_dealer *dealer, struct arena *
 }
 
 // A member of the answer's object as text; empty when it is not there.
-static str member(struct arena *a, const struct reply *r, const char *name)
+static str member(struct arena *a, str text, const char *name)
 {
-    str text = out_view(&r->body);
     json_t *root = json_loadb(text.p == NULL ? "" : text.p, text.n, JSON_REJECT_DUPLICATES, NULL);
     str value = str_copy(a, str_view(json_string_value(json_object_get(root, name))));
     json_decref(root);
@@ -91,29 +90,35 @@ static bool is_unsent(CURLcode code)
 }
 
 // The classes of docs/decisions: refused for good, surely not taken, or unknown.
-static struct message_answer judge(struct arena *a, const struct reply *r)
+struct message_answer message_dealer_read(struct arena *a, long status, str body)
 {
-    struct message_answer answer = {.outcome = MESSAGE_UNKNOWN};
-    if (r->code != CURLE_OK) {
-        answer.code = str_copy(a, str_view(curl_easy_strerror(r->code)));
-        answer.outcome = is_unsent(r->code) ? MESSAGE_NOT_TAKEN : MESSAGE_UNKNOWN;
-        return answer;
-    }
-    answer.code = str_format(a, "http.%ld", r->status);
-    if (r->status == 200 || r->status == 202) {
-        answer.dealer_id = member(a, r, "id");
+    struct message_answer answer = {.outcome = MESSAGE_UNKNOWN,
+                                    .code = str_format(a, "http.%ld", status)};
+    if (status == 200 || status == 202) {
+        answer.dealer_id = member(a, body, "id");
         if (answer.dealer_id.n > 0) {
             answer.outcome = MESSAGE_ACCEPTED;
             answer.code = S("");
         }
-    } else if (r->status == 429 || r->status == 503 || r->status == 401 || r->status == 403) {
+    } else if (status == 429 || status == 503 || status == 401 || status == 403) {
         answer.outcome = MESSAGE_NOT_TAKEN; // too fast, or our key wants the operator
-    } else if (r->status >= 400 && r->status < 500) {
-        str code = member(a, r, "code");
+    } else if (status >= 400 && status < 500) {
+        str code = member(a, body, "code");
         answer.code = code.n > 0 ? code : answer.code;
         answer.outcome = MESSAGE_REFUSED;
     }
     return answer;
+}
+
+static struct message_answer judge(struct arena *a, const struct reply *r)
+{
+    if (r->code == CURLE_OK) {
+        return message_dealer_read(a, r->status, out_view(&r->body));
+    }
+    return (struct message_answer){
+        .outcome = is_unsent(r->code) ? MESSAGE_NOT_TAKEN : MESSAGE_UNKNOWN,
+        .code = str_copy(a, str_view(curl_easy_strerror(r->code))),
+    };
 }
 
 static struct message_answer send_message(const void *self, struct arena *a,

@@ -1,0 +1,59 @@
+// Canonical documents as they come back from the database: what is approved, what is signed, what
+// an officer confirmed. Two halves of the input are compared as the text that was and the one that
+// is.
+#include "fuzz.h"
+
+#include "base/canon.h"
+#include "market/contract/contract_content.h"
+#include "market/purchase/purchase_proof.h"
+
+// What was read is written, and read as the same again.
+static void write_again(struct arena *arena, str text)
+{
+    struct out o;
+    out_init(&o, arena, LIMIT_PAGE);
+    str name;
+    str value;
+    for (str rest = text; canon_next(arena, &rest, &name, &value);) {
+        canon_put(&o, str_to_c(arena, name), value);
+    }
+    str written = out_view(&o);
+    str again = written;
+    str name_again;
+    str value_again;
+    for (str rest = text; canon_next(arena, &rest, &name, &value);) {
+        bool found = canon_next(arena, &again, &name_again, &value_again);
+        assert(found && str_equals(name, name_again) && str_equals(value, value_again));
+    }
+    assert(!canon_next(arena, &again, &name_again, &value_again));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct arena *arena = fuzz_arena();
+    str text = {.p = (const char *)data, .n = size};
+    int64_t line = 0;
+    if (!str_is_text(text)) {
+        return 0;
+    }
+    write_again(arena, text);
+    str half = str_slice(text, 0, size / 2);
+    assert(str_is_empty(canon_difference(text, text, "line", &line)));
+    (void)canon_difference(half, str_slice(text, size / 2, size), "line", &line);
+    assert(line >= 0);
+    (void)canon_find_i64(arena, text, "line");
+    money price = canon_find_money(arena, text, "price_won");
+    assert(price.won >= -LIMIT_WON && price.won <= LIMIT_WON);
+    (void)canon_find_date(arena, text, "ends_on");
+
+    struct purchase_proofs proofs;
+    struct contract_clauses clauses;
+    contract_line_list lines;
+    contract_certificate_list certificates;
+    purchase_proofs_read(arena, text, &proofs);
+    assert(proofs.count <= LAW_NEEDS_MAX);
+    contract_read_clauses(arena, text, &clauses);
+    contract_read_lines(arena, text, &lines);
+    contract_read_certificates(arena, text, &certificates);
+    return 0;
+}
