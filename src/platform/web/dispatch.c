@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <setjmp.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/limits.h"
@@ -472,9 +473,16 @@ static void start(struct turn *t)
 // Memory has run out: nothing of the turn is left but the site, and a page that says so.
 static void answer_exhausted(struct turn *t)
 {
+    char trace[64]; // the edge's are half as long
+    str kept = str_slice(t->rq->trace, 0, sizeof(trace));
+    if (kept.n > 0) {
+        memcpy(trace, kept.p, kept.n);
+    }
+    kept.p = trace;
     db_rollback(t->db);
     arena_reset(t->arena);
-    *t->rq = (struct request){.arena = t->arena, .method = t->rq->method};
+    *t->rq = (struct request){
+        .arena = t->arena, .method = t->rq->method, .trace = str_copy(t->arena, kept)};
     *t = (struct turn){.site = t->site, .db = t->db, .arena = t->arena, .rq = t->rq, .rs = t->rs};
     start(t);
     answer_fault(t, &OUT_OF_MEMORY);

@@ -757,6 +757,11 @@ static void memory_that_runs_out_is_a_page(void **state)
         assert_int_equal(a.status, 503);
         assert_true(web_shows(a, "request.out_of_memory"));
         assert_true(str_contains(a.bytes, S("Retry-After: 5\r\n")));
+        struct request rq = {.arena = t.arena, .method = GET, .path = S("/endless")};
+        struct response rs;
+        rq.trace = str_copy(t.arena, S("0f"));
+        web_dispatch(&t, &rq, &rs);
+        assert_true(rs.status == 503 && str_equals(rq.trace, S("0f"))); // for the log
         a = web_get(&t, "/huge");
         assert_int_equal(a.status, 500);
         assert_true(web_shows(a, "response.too_large"));

@@ -270,8 +270,10 @@ err scgi_parse(struct arena *a, str bytes, struct request *out)
     rq.wants_part = raw.part.n > 0;
     err refused = read_texts(a, &raw, &rq);
     if (refused != NULL) {
-        // Half-read texts go no further; what remains is enough for the page that says so.
-        rq = (struct request){.arena = a, .method = rq.method, .refused = refused};
+        // Half-read texts go no further; what remains is enough for the page that says so, and for
+        // the log, whose line belongs to one of the edge's.
+        str trace = str_is_text(rq.trace) ? rq.trace : S("");
+        rq = (struct request){.arena = a, .method = rq.method, .refused = refused, .trace = trace};
     }
     *out = rq;
     return NULL;

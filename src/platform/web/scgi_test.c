@@ -190,9 +190,10 @@ static void texts_that_cannot_be_read_are_refused_with_a_page(void **state)
     (void)state;
     struct request rq;
     const str requests[] = {
-        REQUEST(S(""), {"REQUEST_URI", S("/?a=%FF")}, {"REQUEST_METHOD", S("GET")}),
-        REQUEST(S(""), {"REQUEST_URI", S("/\xFF")}, {"REQUEST_METHOD", S("GET")}),
-        REQUEST(S(""), {"REQUEST_URI", S("/")}, {"HTTP_HOST", S("\xC0\xAF")}),
+        REQUEST(S(""), {"REQUEST_URI", S("/?a=%FF")}, {"REQUEST_ID", S("0f")}),
+        REQUEST(S(""), {"REQUEST_URI", S("/\xFF")}, {"REQUEST_ID", S("0f")}),
+        REQUEST(S(""), {"REQUEST_URI", S("/")}, {"HTTP_HOST", S("\xC0\xAF")},
+                {"REQUEST_ID", S("0f")}),
         REQUEST(S("a=%00"), {"REQUEST_URI", S("/")}, {"REQUEST_METHOD", S("POST")},
                 {"CONTENT_TYPE", S("application/x-www-form-urlencoded")}),
         REQUEST(S("x"), {"REQUEST_URI", S("/")}, {"REQUEST_METHOD", S("POST")},
@@ -202,7 +203,10 @@ static void texts_that_cannot_be_read_are_refused_with_a_page(void **state)
         assert_null(scgi_parse(arena, requests[i], &rq));
         assert_ptr_equal(rq.refused, &REQUEST_MALFORMED);
         assert_int_equal(rq.fields.count + rq.query.count + rq.path.n, 0);
+        assert_true(i > 2 || str_equals(rq.trace, S("0f"))); // the log's line is the edge's
     }
+    assert_null(scgi_parse(arena, REQUEST(S(""), {"REQUEST_ID", S("\xFF")}), &rq));
+    assert_true(rq.trace.p != NULL && rq.trace.n == 0);
 }
 
 static void a_body_that_is_no_form_is_kept_as_it_is(void **state)
