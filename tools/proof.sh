@@ -88,6 +88,28 @@ lane_kill_postgres() {
         --db "${kill_server/dure_test/dure_kill}"
 }
 
+# The package in a Debian of its own: only root can lay one.
+tell_deb() {
+    [ "$(id -u)" -eq 0 ] || { say "root가 아니어서 꾸러미 시험을 건너뜁니다" "not root: the package is not tried" >&2; return 0; }
+    local began=$SECONDS status=0 checks
+    make -s deb-test >"$work/deb" 2>&1 || status=1
+    checks=$(grep -c '✔' "$work/deb")
+    printf 'proof {"name":"deb","database":"","tried":%d,"failures":%d,"seconds":%d}\n' "$checks" "$status" $((SECONDS - began))
+    [ "$status" -eq 0 ] || { tail -n 40 "$work/deb" >&2; return 1; }
+}
+
+# Units that show more than 2.0 of 10 fail.
+tell_exposure() {
+    local unit said failures=0 tried=0 levels=
+    for unit in packaging/systemd/*.service; do
+        said=$(systemd-analyze security --offline=true --threshold=20 "$unit" 2>&1) || failures=$((failures + 1))
+        levels+=,\"$(basename "$unit" .service)\":$(sed -n 's/.*exposure level for [^:]*: \([0-9.]*\) .*/\1/p' <<<"$said")
+        tried=$((tried + 1))
+    done
+    printf 'proof {"name":"exposure","database":"","tried":%d,"failures":%d,"seconds":0%s}\n' "$tried" "$failures" "$levels"
+    [ "$failures" -eq 0 ] || { echo "$said" >&2; return 1; }
+}
+
 case "$ONLY" in
 '' | kill) [ -x "$BUILD/dure" ] && [ $# -le 2 ] ;;
 *) false ;;
@@ -113,6 +135,9 @@ if [ -z "$ONLY" ]; then # wants a quiet machine
     prove 1-slow node tests/proof/slow.mjs --url "http://127.0.0.1:$port"
     stop_site
     DURE_TEST_PG=$units_server prove 9-chain "$BUILD/tests/chain_proof" "$LINES_OF_CHAIN"
+    prove 91-hostile node tests/proof/hostile.mjs --build "$BUILD" --each
+    prove 92-deb tell_deb
+    prove 93-exposure tell_exposure
     cat "$work"/*.lines >"$work/lines" && node tests/proof/report.mjs "$work/lines" >"$REPORT"
 fi
 exit "$failed"

@@ -11,6 +11,9 @@ const WORDS = {
   memory: ['Allocations that failed', 'each of the house and of SQLite in turn, in a question to the law and in every deed of a purchase from its lawful path over quote, approval, contract, bond, delivery, inspection, tax invoice and claim to payment and records: a clear refusal, nothing half done in any table, the same form posted again is done once'],
   slow: ['Slow clients', 'a thousand at once drip a byte at a time; the p99 of everybody else stays below twice its idle value'],
   chain: ['Lines of the audit chain', 'verified from the first to the last: a million in ten seconds at most, and one that was changed is named'],
+  hostile: ['Requests with hostile text in every field of every form', 'line ends, escape sequences, NUL and a mebibyte: each line of the logs is one JSON object, there are as many as requests, and no planted secret is in any'],
+  deb: ['Checks of the Debian package in a Debian of its own', 'installed, served, upgraded, removed and purged (`make deb-test`, by root)'],
+  exposure: ['Units of systemd, their exposure from 0 (safe) to 10', 'what `systemd-analyze security` says of the units in `packaging/`; above 2.0 is a failure'],
   fault: ['Units with a database that answers at random', '"run it again", "away" or "nobody knows": each is there once'],
 };
 
@@ -38,7 +41,7 @@ ${new Date().toISOString().slice(0, 10)}, on ${os.cpus().length} × ${os.cpus()[
 | What | Database | Tried | Failures | Seconds | Beside it |
 |---|---|---:|---:|---:|---|`);
 for (const line of lines) {
-  console.log(`| ${(WORDS[line.name] ?? [line.name])[0]} | ${engines[line.database]} | ${number(line.tried)} | ${number(line.failures)} | ${number(line.seconds)} | ${more(line)} |`);
+  console.log(`| ${(WORDS[line.name] ?? [line.name])[0]} | ${engines[line.database] ?? ''} | ${number(line.tried)} | ${number(line.failures)} | ${number(line.seconds)} | ${more(line)} |`);
 }
 const shots = lines.filter(line => line.name === 'kill');
 if (shots.length > 0) {
@@ -51,3 +54,5 @@ console.log('\nWhat each of them means:\n');
 for (const name of new Set(lines.map(line => line.name))) {
   if (WORDS[name]) console.log(`- **${WORDS[name][0]}**: ${WORDS[name][1]}.`);
 }
+const missing = Object.keys(WORDS).filter(name => !lines.some(line => line.name === name));
+if (missing.length > 0) console.log(`\nNot run this time: ${missing.map(name => WORDS[name][0].toLowerCase()).join('; ')}.`);
