@@ -1,8 +1,7 @@
 // One lawful purchase, from the product to the payment, by the posts of its people's forms.
-import { Seat, formOf, forms, plain, text } from './site.mjs';
+import { formOf, forms, PASSWORD, plain, Seat, text } from './site.mjs';
 
 const today = () => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Seoul' });
-const PASSWORD = 'dure-demo-2026';
 const ROLES = ['officer', 'approver', 'inspector', 'accountant', 'supplier'];
 
 // Each of the demo's people logs in once; their sessions are shared by all purchases.

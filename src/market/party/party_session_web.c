@@ -20,6 +20,12 @@ const struct fault SESSION_WRONG_SECRET = {
     .text = "아이디, 비밀번호 또는 인증번호가 맞지 않습니다. 다시 확인해 주세요.",
 };
 
+const struct fault SESSION_SECRET_MISSING = {
+    .kind = FAULT_INVALID,
+    .code = "session.secret_missing",
+    .text = "비밀번호 또는 인증번호를 적어 주세요. 앞서 확인한 뒤 시간이 지나면 다시 묻습니다.",
+};
+
 const struct fault SESSION_TOO_SOON = {
     .kind = FAULT_INVALID,
     .code = "session.too_soon",
@@ -357,6 +363,10 @@ err session_before_confirm(struct unit *u, struct request *rq)
     check->marks = try_marks_of_person(u, s.account);
     TRY(try_store_find(u->db, check->marks.here, &tries));
     str secret = str_trim(request_field(rq, "secret"));
+    if (secret.n == 0) {
+        check->fault = &SESSION_SECRET_MISSING; // no try: nothing is counted
+        return NULL;
+    }
     check->by_code = secret.n == 6 && code_fits(u, &s, secret, &check->totp_step);
     if (instant_before(u->now, tries.until) && !check->by_code) {
         check->fault = &SESSION_TOO_SOON;

@@ -11,6 +11,8 @@
 #define SESSION_LONGEST_S (INT64_C(12) * 3600)
 
 extern const struct fault SESSION_WRONG_SECRET; // INVALID: password or code does not fit
+// INVALID: nothing was typed, as where the form was shown while the last time was fresh
+extern const struct fault SESSION_SECRET_MISSING;
 extern const struct fault SESSION_TOO_SOON;     // INVALID: too many wrong tries just now
 extern const struct fault SESSION_CODE_MISSING; // INVALID: this role shows a code as well
 extern const struct fault SESSION_NO_PARTY;     // DENIED: no role in force today

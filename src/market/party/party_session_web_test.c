@@ -422,6 +422,28 @@ static void abuse_08_who_is_asked_again_goes_on_with_a_new_cookie(void **state)
     }
 }
 
+// The page was shown without the field, and five minutes went by before it was sent.
+static void who_typed_nothing_is_asked_and_not_slowed(void **state)
+{
+    (void)state;
+    enum { OFTEN = 30 };
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        add_officer(&d, "hana@x.kr");
+        open_site(&t, &d);
+        (void)come_in(&t, "hana@x.kr", "");
+        for (int i = 0; i < OFTEN; i++) {
+            struct web_answer a = post_contact(&t, "1", i % 2 == 0 ? "" : "  ");
+            assert_int_equal(a.status, 422);
+            assert_true(web_shows(a, SESSION_SECRET_MISSING.text));
+            assert_false(web_shows(a, SESSION_WRONG_SECRET.text));
+        }
+        assert_int_equal(post_contact(&t, "1", PASSWORD).status, 303);
+        web_test_close(&t);
+    }
+}
+
 static void a_form_that_asks_again_posted_twice_is_one_deed_and_one_cookie(void **state)
 {
     (void)state;
@@ -616,6 +638,7 @@ int main(void)
         cmocka_unit_test(abuse_19_a_password_of_a_name_tells_of_no_account),
         cmocka_unit_test(abuse_08_a_planted_cookie_is_never_taken_over),
         cmocka_unit_test(abuse_08_who_is_asked_again_goes_on_with_a_new_cookie),
+        cmocka_unit_test(who_typed_nothing_is_asked_and_not_slowed),
         cmocka_unit_test(a_form_that_asks_again_posted_twice_is_one_deed_and_one_cookie),
         cmocka_unit_test(another_form_sent_by_the_old_cookie_is_answered_and_turns_nothing),
         cmocka_unit_test(abuse_08_a_replaced_cookie_confirms_nothing_and_gets_no_new_one),
