@@ -24,6 +24,12 @@ DELETE FROM job
  WHERE id IN (SELECT j.id FROM job j WHERE j.state = 'done' AND j.finished_at < :before
                ORDER BY j.id LIMIT :count);
 
+-- name: sweep_file_days
+-- How much was handed in on days that are over.
+DELETE FROM file_day
+ WHERE (party, began_at) IN (SELECT d.party, d.began_at FROM file_day d WHERE d.began_at < :before
+                              ORDER BY d.began_at, d.party LIMIT :count);
+
 -- name: sweep_check_lanes
 -- The chains of old verifications; what was found in all of them stays.
 DELETE FROM audit_check_lane

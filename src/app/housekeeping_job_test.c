@@ -22,7 +22,7 @@ static instant turned_clock(void)
 
 struct counts {
     int64_t form_keys, sessions, recovery_codes, jobs, sweeps, check_lanes, checks;
-    int64_t tries, buckets;
+    int64_t tries, buckets, file_days;
     int64_t accesses, access_subjects;
 };
 
@@ -41,6 +41,7 @@ static struct counts count_all(struct unit *u)
         .checks = read_i64(q, "checks"),
         .tries = read_i64(q, "tries"),
         .buckets = read_i64(q, "buckets"),
+        .file_days = read_i64(q, "file_days"),
         .accesses = read_i64(q, "accesses"),
         .access_subjects = read_i64(q, "access_subjects"),
     };
@@ -87,6 +88,7 @@ static err fill(struct unit *u, void *data)
     TRY(query_run(add_rows(u, &SQL_SWEEP_TEST_JOBS, LIMIT_JOB_KEPT_S), NULL));
     TRY(query_run(add_rows(u, &SQL_SWEEP_TEST_TRIES, LIMIT_LOGIN_BUCKET_S), NULL));
     TRY(query_run(add_rows(u, &SQL_SWEEP_TEST_BUCKETS, LIMIT_LOGIN_BUCKET_S), NULL));
+    TRY(query_run(add_rows(u, &SQL_SWEEP_TEST_FILE_DAYS, LIMIT_FILE_DAY_KEPT_S), NULL));
     instant limit = instant_add_s(u->now, -LIMIT_CHECK_KEPT_S);
     TRY(add_check(u, account, 1, limit.us - 1));
     return add_check(u, account, 2, limit.us);
@@ -114,6 +116,7 @@ static void only_what_is_past_its_time_goes(void **state)
         assert_int_equal(c.check_lanes, 1);
         assert_int_equal(c.tries, 1);
         assert_int_equal(c.buckets, 1);
+        assert_int_equal(c.file_days, 1);
         assert_int_equal(c.checks, 2);
         assert_int_equal(c.sweeps, 0);
 
@@ -121,6 +124,7 @@ static void only_what_is_past_its_time_goes(void **state)
         assert_null(unit_run(&u, turned_clock, sweep, &j));
         c = count_all(&u);
         assert_int_equal(c.form_keys + c.sessions + c.recovery_codes + c.tries + c.buckets, 0);
+        assert_int_equal(c.file_days, 0);
         assert_int_equal(c.jobs, 1); // the dead letter waits for a person
         turned = instant_add_s(turned, -1);
     }

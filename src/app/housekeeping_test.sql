@@ -49,6 +49,10 @@ INSERT INTO login_try (mark, failed_count, failed_until) VALUES ('a', 5, :old), 
 INSERT INTO login_bucket (address, count, started_at)
 VALUES ('192.0.2.1', 5, :old), ('192.0.2.2', 5, :young);
 
+-- name: sweep_test_file_days
+-- What was handed in on two days.
+INSERT INTO file_day (party, began_at, bytes) VALUES ('s:5', :old, 1), ('s:5', :young, 1);
+
 -- name: sweep_test_access
 -- A record of 접속기록 …
 INSERT INTO access_entry (no, at, account_id, role, address, act, reason, trace, subject_count, hash)
@@ -75,5 +79,6 @@ SELECT (SELECT COUNT(*) FROM form_key) AS form_keys,
        (SELECT COUNT(*) FROM audit_check) AS checks,
        (SELECT COUNT(*) FROM login_try) AS tries,
        (SELECT COUNT(*) FROM login_bucket) AS buckets,
+       (SELECT COUNT(*) FROM file_day) AS file_days,
        (SELECT COUNT(*) FROM access_entry) AS accesses,
        (SELECT COUNT(*) FROM access_subject) AS access_subjects;

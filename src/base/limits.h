@@ -1,6 +1,8 @@
 // Every bound of the system, each with its unit and its reason.
 #pragma once
 
+#include <stdint.h>
+
 #define KIB 1024
 #define MIB (1024 * 1024)
 
@@ -18,11 +20,13 @@
 #define LIMIT_REQUEST_HEADERS 100     // headers
 #define LIMIT_REQUEST_BODY (1 * MIB)  // bytes of a form or JSON body
 #define LIMIT_UPLOAD (30 * MIB)       // bytes of one upload
-#define LIMIT_JSON_DEPTH 32           // brackets that stand open at once in a JSON body
-#define LIMIT_FIELDS 1000             // fields a form
-#define LIMIT_COOKIES 50              // cookies a request
-#define LIMIT_NEXT 500                // bytes of the address a log-in leads back to
-#define LIMIT_PATH_SEGMENTS 12        // segments of a path; the deepest route has 6
+#define LIMIT_FILES_DAY (INT64_C(2048) * MIB) // bytes of all files of a party a day
+#define LIMIT_CASE_FILES 50                   // files of one case
+#define LIMIT_JSON_DEPTH 32                   // brackets that stand open at once in a JSON body
+#define LIMIT_FIELDS 1000                     // fields a form
+#define LIMIT_COOKIES 50                      // cookies a request
+#define LIMIT_NEXT 500                        // bytes of the address a log-in leads back to
+#define LIMIT_PATH_SEGMENTS 12                // segments of a path; the deepest route has 6
 
 // Log-in; security.md 6 and its abuse case 19.
 #define LIMIT_LOGIN_ADDRESS_TRIES                                                                  \
@@ -106,6 +110,7 @@
 #define LIMIT_SESSION_KEPT_S 7776000 // 90 days: "was this me?"; that it was is in the audit chain
 #define LIMIT_CODE_KEPT_S 2592000    // 30 days after it was used or ran out; it opens nothing
 #define LIMIT_JOB_KEPT_S 2592000     // 30 days after it was done; dead letters wait for a person
+#define LIMIT_FILE_DAY_KEPT_S 172800 // 2 days after it began: nobody asks for it any more
 #define LIMIT_CHECK_KEPT_S 7776000   // 90 days of a verification's chains; its sum stays
 
 // Settings.

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/digest.h"
+#include "base/limits.h"
 #include "market/law/law_term.h"
 #include "market/party/right.h"
 #include "platform/job/job.h"
@@ -56,6 +57,7 @@ err claim_prepare(struct unit *u, public_no contract, struct claim_case *out)
 err claim_action_save_draft(struct unit *u, const struct claim_case *k, const struct claim_draft *d)
 {
     TRY(claim_save_draft(u->db, k->contract.id, d, u->actor->account, u->now));
+    TRY(contract_admit_files(u->db, k->contract.id, 0, LIMIT_CASE_FILES));
     audit_write(u, S("claim.prepare"), S("contract"), k->contract.id.value, d->excuse_reason);
     return NULL;
 }

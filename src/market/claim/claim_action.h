@@ -24,7 +24,8 @@ err claim_open_bank(struct arena *a, const struct claim_case *k, struct claim_ba
 // The account number of a claim. Fails when it was sealed for another claim.
 err claim_open_account(struct arena *a, const struct claim *c, str *out);
 
-// Keep what was typed. Bank and files of `d` are as stored: sealed, kept. Fails as claim_prepare.
+// Keep what was typed. Bank and files of `d` are as stored: sealed, kept. Fails as claim_prepare,
+// and with CONTRACT_FILES_FULL.
 err claim_action_save_draft(struct unit *u, const struct claim_case *k,
                             const struct claim_draft *d);
 

@@ -411,6 +411,11 @@ err post_claim_form(struct unit *u, const struct request *rq, struct response *r
     if (r.issues.count > 0) {
         return render_form(u, rq, rs, &k, &r.issues);
     }
-    TRY(claim_action_save_draft(u, &k, &d));
+    err fault = claim_action_save_draft(u, &k, &d);
+    if (fault == &CONTRACT_FILES_FULL) {
+        TRY(issues_catch(&r.issues, fault));
+        return render_form(u, rq, rs, &k, &r.issues);
+    }
+    TRY(fault);
     return see_other(rs, "/supplier/contracts/%lld/claim/confirm", (long long)no.value);
 }

@@ -12,9 +12,11 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "market/claim/claim_testing.h"
 #include "market/claim/claim_web_test.sql.h"
 #include "market/delivery/delivery_part_web.h"
+#include "market/delivery/delivery_testing.h"
 #include "market/party/right.h"
 #include "platform/file/file.h"
 
@@ -301,6 +303,57 @@ static int remove_entry(const char *name, const struct stat *facts, int kind, st
     return remove(name);
 }
 
+static void a_case_takes_fifty_files(void **state)
+{
+    (void)state;
+    static char folder[] = "/tmp/dure-claim-most-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    file_set_place(str_view(folder));
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct contract c;
+        struct web_test w;
+        int64_t delivery_no = 0;
+        open_case(&s, &t, DUE, &c);
+        purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
+        web_as(&w, &s.owner);
+        assert_null(db_begin(t.db, DB_READ));
+        struct query *q = db_query(t.db, &SQL_CLAIM_WEB_TEST_DELIVERY);
+        assert_true(query_next(q));
+        delivery_no = read_i64(q, "no");
+        assert_null(query_end(q));
+        db_rollback(t.db);
+        const char *form = path(&s, "/supplier/contracts", c.no, "/claim");
+        struct web_file file = {"file_2", "완납증명.pdf", S("%PDF-1.7 insurance")};
+        static const struct {
+            int more; // files on the delivery before the form is sent
+            int status;
+        } ROWS[] = {
+            {LIMIT_CASE_FILES - 2, 303}, // one below
+            {1,                    303}, // at it: the file of before is replaced
+            {1,                    422}
+        };
+        for (size_t i = 0; i < COUNT(ROWS); i++) {
+            assert_null(delivery_testing_add_files(&s, (public_no){delivery_no}, ROWS[i].more));
+            struct web_answer a = web_post_file(
+                &w, form, &file,
+                WEB_FIELDS({"invoice_no_1", INVOICE}, {"written_on_1", "2026-11-23"},
+                           {"supply_1", "2000000"}, {"vat_1", "200000"}, {"way_2", "certificate"},
+                           {"certificate_no_2", "2026-0001"}, {"issued_on_2", "2026-11-20"}));
+            assert_int_equal(a.status, ROWS[i].status);
+            assert_int_equal(web_shows(a, "한 건에 붙일 수 있는 파일은 모두 50개"),
+                             a.status == 422);
+        }
+        // What was kept before the refusal is still there.
+        struct web_answer a = web_get(&w, form);
+        assert_true(web_shows(a, "올린 파일: 완납증명.pdf"));
+        web_test_close(&w);
+    }
+    file_set_place(S("."));
+    assert_int_equal(nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
+}
+
 static void a_certificates_file_stays_with_the_claim_and_is_read_by_both_sides(void **state)
 {
     (void)state;
@@ -572,6 +625,7 @@ int main(void)
         cmocka_unit_test(a_late_claim_shows_its_damages_and_asks_for_days),
         cmocka_unit_test(exempt_lines_have_an_invoice_of_their_own),
         cmocka_unit_test(an_invoice_pays_for_one_contract),
+        cmocka_unit_test(a_case_takes_fifty_files),
         cmocka_unit_test(a_certificates_file_stays_with_the_claim_and_is_read_by_both_sides),
         cmocka_unit_test(a_firm_without_an_account_names_one_for_the_claim),
         cmocka_unit_test(a_firm_may_be_paid_to_another_account_than_its_own),

@@ -23,3 +23,7 @@ SELECT COUNT(*) AS count FROM access_entry WHERE act = 'claim.print';
 -- name: claim_web_test_set_state
 -- Wherever the only contract stands.
 UPDATE contract SET state = :state, contracted_on = :contracted_on;
+
+-- name: claim_web_test_delivery
+-- The delivery of the case.
+SELECT no FROM delivery ORDER BY id LIMIT 1;

@@ -20,6 +20,15 @@ const struct fault CONTRACT_WRONG_STATE = {
     .text = "지금 단계에서는 할 수 없는 일입니다. 새로 고쳐 계약의 현재 단계를 확인해 주세요.",
 };
 
+const struct fault CONTRACT_FILES_FULL = {
+    .kind = FAULT_REFUSED,
+    .code = "contract.files_full",
+    .text =
+        "한 건에 붙일 수 있는 파일은 모두 50개이고, 납품과 검사에는 34개까지입니다(청구 서류 몫 "
+        "16개를 남겨 둡니다). 여러 장을 PDF 하나로 묶어 주세요. 이미 올린 파일은 그대로 있습니다.",
+    .source = FAULT_OWN_RULE,
+};
+
 const struct fault CONTRACT_ALTERED = {
     .kind = FAULT_REFUSED,
     .code = "contract.altered",

@@ -52,6 +52,7 @@ enum contract_security { // 계약보증
 extern const struct fault CONTRACT_UNKNOWN;     // MISSING: no such contract, or another's
 extern const struct fault CONTRACT_CHANGED;     // CONFLICT: somebody else saved it first
 extern const struct fault CONTRACT_WRONG_STATE; // CONFLICT
+extern const struct fault CONTRACT_FILES_FULL;  // REFUSED: the case has LIMIT_CASE_FILES
 extern const struct fault CONTRACT_ALTERED;     // REFUSED: its content is not what was signed
 
 struct contract {

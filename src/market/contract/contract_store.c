@@ -262,3 +262,12 @@ err contract_count(struct db *db, const struct contract_filter *filter,
     }
     return query_end(q);
 }
+
+err contract_admit_files(struct db *db, contract_id id, size_t count, size_t most)
+{
+    struct query *q = db_query(db, &SQL_CONTRACT_FILES);
+    bind_i64(q, "contract", id.value);
+    int64_t there = query_next(q) ? read_i64(q, "files") : 0;
+    TRY(query_end(q));
+    return there + (int64_t)count > (int64_t)most ? &CONTRACT_FILES_FULL : NULL;
+}

@@ -51,3 +51,7 @@ err contract_list(struct db *db, struct arena *a, const struct contract_filter *
 // How many of each state fit the words.
 err contract_count(struct db *db, const struct contract_filter *filter,
                    int64_t out_counts[CONTRACT_STATE_COUNT]);
+
+// May `count` more files be added to the case of a contract, so that it has `most` at most? Fails
+// with CONTRACT_FILES_FULL.
+err contract_admit_files(struct db *db, contract_id id, size_t count, size_t most);

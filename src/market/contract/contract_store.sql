@@ -96,3 +96,21 @@ SELECT c.state, COUNT(*) AS count
         OR c.number LIKE :words ESCAPE '!' OR s.name LIKE :words ESCAPE '!'
         OR i.name LIKE :words ESCAPE '!')
  GROUP BY c.state;
+
+-- name: contract_files
+-- How many files the case of a contract has: of its deliveries and inspections, its claims, and
+-- what is typed for the next claim. One that a claim took over from there counts once.
+SELECT COUNT(*) AS files
+  FROM (SELECT f.file_id
+          FROM delivery d
+          JOIN delivery_file f ON f.delivery_id = d.id
+         WHERE d.contract_id = :contract
+        UNION
+        SELECT p.file_id
+          FROM claim k
+          JOIN claim_proof p ON p.claim_id = k.id
+         WHERE k.contract_id = :contract AND p.file_id IS NOT NULL
+        UNION
+        SELECT p.file_id
+          FROM claim_draft_proof p
+         WHERE p.contract_id = :contract AND p.file_id IS NOT NULL) x;

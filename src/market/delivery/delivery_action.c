@@ -21,16 +21,20 @@ static str supplier_path(struct arena *a, public_no delivery)
     return str_format(a, "/supplier/deliveries/%lld", (long long)delivery.value);
 }
 
-static err keep_files(struct unit *u, delivery_id id, const struct upload *files, size_t count,
-                      bool of_inspection)
+// The last places of a case are left to the proofs of its claims.
+static err keep_files(struct unit *u, const struct delivery *d, const struct upload *files,
+                      size_t count, bool of_inspection)
 {
     if (count > LIMIT_DELIVERY_FILES) {
         return &DELIVERY_TOO_MANY_FILES;
     }
+    if (count > 0) {
+        TRY(contract_admit_files(u->db, d->contract, count, LIMIT_CASE_FILES - LIMIT_CLAIM_PROOFS));
+    }
     for (size_t i = 0; i < count; i++) {
         struct kept_file kept;
         TRY(file_keep(u, &files[i], &kept));
-        TRY(delivery_add_file(u->db, id, kept.id, of_inspection));
+        TRY(delivery_add_file(u->db, d->id, kept.id, of_inspection));
     }
     return NULL;
 }
@@ -133,7 +137,7 @@ err delivery_action_note(struct unit *u, struct contract *c, const delivery_line
         .noted_at = u->now,
     };
     TRY(delivery_add(u->db, &d, lines));
-    TRY(keep_files(u, d.id, note->files, note->file_count, false));
+    TRY(keep_files(u, &d, note->files, note->file_count, false));
     audit_write(u, S("delivery.note"), S("delivery"), d.id.value, note->remark);
 
     str paper = delivery_paper_label(c->object);
@@ -187,7 +191,7 @@ static err save(struct unit *u, struct delivery *d, const delivery_line_list *li
     i->content = inspection_content(u->arena, d, i, lines);
     i->content_hash = digest_sha256(u->arena, i->content);
     TRY(delivery_save_inspection(u->db, d, lines, note->confirmed_with));
-    TRY(keep_files(u, d->id, note->files, note->file_count, true));
+    TRY(keep_files(u, d, note->files, note->file_count, true));
     audit_write_change(u, S("inspection.finish"), S("inspection"), i->id.value, note->opinion,
                        S(""), i->content_hash);
     return NULL;

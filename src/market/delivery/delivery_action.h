@@ -17,7 +17,7 @@ struct delivery_note {
 // contract moves on, the inspectors are asked by the last day of the law's term, counted from
 // today. Fails with PURCHASE_BOTH_SIDES, DELIVERY_NOT_SIGNED, DELIVERY_ALL_BROUGHT,
 // DELIVERY_TOO_MANY, DELIVERY_NOTHING, DELIVERY_IN_FUTURE, DELIVERY_BEFORE_CONTRACT,
-// DELIVERY_TOO_MANY_FILES, DELIVERY_NO_TERM, then FILE_*.
+// DELIVERY_TOO_MANY_FILES, DELIVERY_NO_TERM, CONTRACT_FILES_FULL, then FILE_*.
 err delivery_action_note(struct unit *u, struct contract *c, const delivery_line_list *lines,
                          const struct delivery_note *note, public_no *out_no);
 
@@ -37,6 +37,7 @@ struct inspection_note {
 // was ordered has passed, the contract moves on and the supplier is asked to claim. Fails with
 // PURCHASE_OWN_HANDS, PURCHASE_BOTH_SIDES, DELIVERY_CHANGED, INSPECTION_SUM,
 // INSPECTION_NEEDS_REASON, DELIVERY_IN_FUTURE and DELIVERY_BEFORE_CONTRACT of the day it came,
-// INSPECTION_IN_FUTURE, INSPECTION_TOO_EARLY, DELIVERY_TOO_MANY_FILES, then FILE_*.
+// INSPECTION_IN_FUTURE, INSPECTION_TOO_EARLY, DELIVERY_TOO_MANY_FILES, CONTRACT_FILES_FULL, then
+// FILE_*.
 err delivery_action_inspect(struct unit *u, struct delivery *d, const delivery_line_list *lines,
                             const struct inspection_note *note);

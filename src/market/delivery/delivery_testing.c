@@ -136,3 +136,29 @@ err delivery_testing_inspect_arrival(struct purchase_scene *s, const struct acto
     struct inspecting n = {delivery, refused, arrived_on, inspected_on};
     return purchase_testing_run(s, actor, inspect, &n);
 }
+
+struct more_files {
+    public_no delivery;
+    int count;
+};
+
+static err add_files(struct unit *u, void *data)
+{
+    const struct more_files *more = data;
+    struct delivery d;
+    TRY(delivery_find(u->db, purchase_side_of(u), more->delivery, &d));
+    for (int i = 0; i < more->count; i++) {
+        file_id id;
+        struct query *q = db_query(u->db, &SQL_DELIVERY_TESTING_FILE);
+        bind_i64(q, "no", secret_public_no().value);
+        TRY(query_run_id(q, &id.value));
+        TRY(delivery_add_file(u->db, d.id, id, false));
+    }
+    return NULL;
+}
+
+err delivery_testing_add_files(struct purchase_scene *s, public_no delivery, int count)
+{
+    struct more_files more = {.delivery = delivery, .count = count};
+    return purchase_testing_run(s, &s->owner, add_files, &more);
+}

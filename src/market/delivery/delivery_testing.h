@@ -36,3 +36,5 @@ err delivery_testing_inspect(struct purchase_scene *s, const struct actor *actor
 err delivery_testing_inspect_arrival(struct purchase_scene *s, const struct actor *actor,
                                      public_no delivery, struct quantities refused, date arrived_on,
                                      date inspected_on);
+// So many more photos of the supplier's on a delivery; of their rows alone.
+err delivery_testing_add_files(struct purchase_scene *s, public_no delivery, int count);

@@ -26,3 +26,9 @@ SELECT CAST(:contract AS BIGINT), l.seq, l.id, l.product_id, l.category_code, l.
 -- name: delivery_testing_jobs
 -- How often this was asked for.
 SELECT COUNT(*) AS count FROM job WHERE kind = :kind AND object_id = :object;
+
+-- name: delivery_testing_file
+-- One more photo of a delivery.
+INSERT INTO file (no, name, kind, size, sha256, created_at)
+VALUES (:no, 'x.png', 'png', 1, '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881', 1)
+RETURNING id;

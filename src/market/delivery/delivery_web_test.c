@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "market/delivery/delivery_inspect_web.h"
 #include "market/delivery/delivery_note_web.h"
 #include "market/delivery/delivery_testing.h"
@@ -278,6 +279,52 @@ static void a_photo_is_kept_and_shown_to_both_sides_alone(void **state)
                {"refused_2", "0"}, {"accepted_3", "10"}, {"refused_3", "0"}, {"reason_1", why},    \
                {"method", "full"}, {"arrived_on", "2026-11-24"}, {"inspected_on", "2026-11-24"},   \
                {"opinion", "외관을 보았습니다."}, {"secret", secret_})
+
+// 34 for deliveries and inspections, so that 16 of 50 are left to the claims.
+static void a_case_takes_so_many_files_and_keeps_what_it_has(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene s;
+        public_no first;
+        public_no last;
+        set_scene(&s, &t);
+        assert_null(delivery_testing_note(&s.people, &s.people.owner, s.contract.no, QUANTITIES(1),
+                                          day("2026-11-24"), &first));
+        assert_null(delivery_testing_add_files(&s.people, first,
+                                               LIMIT_CASE_FILES - LIMIT_CLAIM_PROOFS - 2));
+        web_as(&s.web, &s.people.owner);
+        struct web_file photo = {"files", "photo.png", S(PNG)};
+        const char *path = at(&s, NOTE_PATH, s.contract.no);
+        for (int i = 0; i < 2; i++) { // one below, and at it
+            struct web_answer a = web_post_file(&s.web, path, &photo, NOTE_FIELDS("1", "0", "0"));
+            assert_int_equal(a.status, 303);
+        }
+        struct web_answer a = web_post_file(&s.web, path, &photo, NOTE_FIELDS("1", "0", "0"));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "납품과 검사에는 34개까지입니다"));
+        assert_true(web_shows(a, "문 앞에 두었습니다."));
+        assert_int_equal(count_deliveries(&s), 3);
+        a = web_post(&s.web, path, NOTE_FIELDS("97", "50", "10")); // without one it goes on
+        assert_int_equal(a.status, 303);
+        str no = str_slice(a.location, S("/supplier/deliveries/").n, 13);
+        assert_true(public_no_parse(no, &last));
+
+        // The inspector's are of the same case.
+        web_as(&s.web, &s.people.inspector);
+        path = at(&s, INSPECT_PATH, last);
+        a = web_post_file(&s.web, path, &photo,
+                          INSPECT_FIELDS("97", "0", "", PURCHASE_TESTING_PASSWORD));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "납품과 검사에는 34개까지입니다"));
+        assert_true(web_shows(a, "외관을 보았습니다."));
+        assert_int_equal(find(&s, last).state, DELIVERY_WAITING);
+        a = web_post(&s.web, path, INSPECT_FIELDS("97", "0", "", PURCHASE_TESTING_PASSWORD));
+        assert_int_equal(a.status, 303);
+        web_test_close(&s.web);
+    }
+}
 
 static void an_inspector_counts_checks_and_confirms(void **state)
 {
@@ -616,6 +663,7 @@ int main(void)
         cmocka_unit_test(the_form_suggests_what_is_open_and_its_check_says_the_term),
         cmocka_unit_test(a_form_with_mistakes_comes_back_with_all_that_was_typed),
         cmocka_unit_test(a_note_sent_twice_is_one_delivery),
+        cmocka_unit_test(a_case_takes_so_many_files_and_keeps_what_it_has),
         cmocka_unit_test(a_photo_is_kept_and_shown_to_both_sides_alone),
         cmocka_unit_test(an_inspector_counts_checks_and_confirms),
         cmocka_unit_test(a_day_before_the_deadline_told_after_it_is_asked_about),

@@ -38,6 +38,15 @@ const struct fault FILE_WRONG_KIND = {
             "합니다.",
 };
 
+const struct fault FILE_DAY_FULL = {
+    .kind = FAULT_REFUSED,
+    .code = "file.day_full",
+    .text =
+        "하루에 올릴 수 있는 파일의 양(모두 2GB)을 넘습니다. 이 파일은 보관하지 않았습니다. 파일을 "
+        "줄이거나 내일 다시 올려 주세요.",
+    .source = FAULT_OWN_RULE,
+};
+
 const struct fault FILE_CANNOT_WRITE = {
     .kind = FAULT_BUSY,
     .code = "file.cannot_write",
@@ -167,6 +176,66 @@ static str clean_name(struct arena *a, str name)
     return out_view(&o);
 }
 
+// --- How much a day ------------------------------------------------------------------------------
+
+// Bytes that a unit kept on the disk, also when it is rolled back.
+struct handed_in {
+    str party;
+    instant began_at;
+    int64_t bytes;
+    public_no no;
+};
+
+static str party_of(const struct unit *u)
+{
+    const struct actor *actor = u->actor;
+    if (actor->institution.value != 0 || actor->supplier.value != 0) {
+        return audit_lane(u->arena, actor);
+    }
+    if (actor->account.value != 0) {
+        return str_format(u->arena, "a:%lld", (long long)actor->account.value);
+    }
+    return str_format(u->arena, "v:%.*s", STR_ARG(actor->address));
+}
+
+static void bind_day(struct query *q, const struct handed_in *h)
+{
+    bind_str(q, "party", h->party);
+    bind_instant(q, "began_at", h->began_at);
+    bind_i64(q, "bytes", h->bytes);
+}
+
+static err write_left(struct unit *u, const void *data)
+{
+    const struct handed_in *h = data;
+    struct query *q = db_query(u->db, &SQL_FILE_DAY_ADD_LEFT);
+    bind_day(q, h);
+    bind_i64(q, "no", h->no.value);
+    return query_run(q, NULL);
+}
+
+// Part of the unit, so that two at once cannot pass the most together.
+static err admit_day(struct unit *u, const struct kept_file *f)
+{
+    int64_t changed = 0;
+    struct handed_in *h = NEW(u->arena, struct handed_in);
+    *h = (struct handed_in){
+        .party = party_of(u),
+        .began_at = instant_at(u->today, 0, 0),
+        .bytes = f->size,
+        .no = f->no,
+    };
+    struct query *q = db_query(u->db, &SQL_FILE_DAY_ADD);
+    bind_day(q, h);
+    bind_i64(q, "most", LIMIT_FILES_DAY);
+    TRY(query_run(q, &changed));
+    if (changed == 0) {
+        return &FILE_DAY_FULL;
+    }
+    unit_note(u, write_left, h);
+    return NULL;
+}
+
 void file_set_place(str data_dir)
 {
     place = data_dir;
@@ -188,6 +257,7 @@ err file_keep(struct unit *u, const struct upload *up, struct kept_file *out)
         .size = (int64_t)up->bytes.n,
     };
     TRY(find_kind(u->arena, up, &f.kind));
+    TRY(admit_day(u, &f));
     TRY(keep_bytes(u->arena, f.sha256, up->bytes));
 
     struct query *q = db_query(u->db, &SQL_FILE_ADD);

@@ -14,6 +14,7 @@ extern const struct fault FILE_EMPTY;     // INVALID
 extern const struct fault FILE_TOO_LARGE; // INVALID
 extern const struct fault
     FILE_WRONG_KIND; // INVALID: neither PDF, PNG nor JPEG by its bytes, or the ending disagrees
+extern const struct fault FILE_DAY_FULL;     // REFUSED: the party's LIMIT_FILES_DAY
 extern const struct fault FILE_CANNOT_WRITE; // BUSY
 
 struct kept_file {
@@ -29,8 +30,9 @@ struct kept_file {
 void file_set_place(str data_dir);
 
 // Keep an upload whole or refuse it whole: bytes first (fsync, rename), then its row in this unit.
-// Fails with FILE_EMPTY, FILE_TOO_LARGE, FILE_WRONG_KIND, FILE_CANNOT_WRITE, in this order. A unit
-// that rolls back leaves bytes without a row behind: nobody can ask for them.
+// Fails with FILE_EMPTY, FILE_TOO_LARGE, FILE_WRONG_KIND, FILE_DAY_FULL, FILE_CANNOT_WRITE, in this
+// order. A unit that rolls back leaves bytes without a row behind: nobody can ask for them, and a
+// note counts them to the party's day all the same.
 err file_keep(struct unit *u, const struct upload *up, struct kept_file *out);
 // One file of the row id; the caller has checked who may see it. Fails with FILE_UNKNOWN.
 err file_find(struct db *db, file_id id, struct kept_file *out);

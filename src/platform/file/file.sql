@@ -4,6 +4,19 @@ INSERT INTO file (no, name, kind, size, sha256, created_by, created_at)
 VALUES (:no, :name, :kind, :size, :sha256, :created_by, :created_at)
 RETURNING id;
 
+-- name: file_day_add
+-- What a party hands in today, as long as it is not above the most.
+INSERT INTO file_day (party, began_at, bytes) VALUES (:party, :began_at, :bytes)
+ON CONFLICT (party, began_at) DO UPDATE SET bytes = file_day.bytes + excluded.bytes
+  WHERE file_day.bytes + excluded.bytes <= :most;
+
+-- name: file_day_add_left
+-- The same for bytes that lie there without the row that was to name them.
+INSERT INTO file_day (party, began_at, bytes)
+SELECT CAST(:party AS TEXT), CAST(:began_at AS BIGINT), CAST(:bytes AS BIGINT)
+ WHERE NOT EXISTS (SELECT 1 FROM file f WHERE f.no = :no)
+ON CONFLICT (party, began_at) DO UPDATE SET bytes = file_day.bytes + excluded.bytes;
+
 -- name: file_find
 -- One kept file.
 SELECT no, name, kind, size, sha256 FROM file WHERE id = :id;

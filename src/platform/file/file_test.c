@@ -237,6 +237,109 @@ static void a_folder_that_cannot_be_written_is_said(void **state)
     testing_db_close(&t);
 }
 
+static void fill_day(struct unit *u, const char *party, int64_t bytes)
+{
+    struct query *q = db_query(u->db, &SQL_FILE_TEST_DAY);
+    bind_str(q, "party", str_view(party));
+    bind_instant(q, "began_at", instant_at(u->today, 0, 0));
+    bind_i64(q, "bytes", bytes);
+    assert_null(query_run(q, NULL));
+}
+
+static int64_t bytes_of_day(struct unit *u, const char *party)
+{
+    struct query *q = db_query(u->db, &SQL_FILE_TEST_BYTES);
+    bind_str(q, "party", str_view(party));
+    bind_instant(q, "began_at", instant_at(u->today, 0, 0));
+    int64_t bytes = query_next(q) ? read_i64(q, "bytes") : 0;
+    assert_null(query_end(q));
+    return bytes;
+}
+
+static void a_party_hands_in_so_much_a_day_and_no_byte_more(void **state)
+{
+    (void)state;
+    static const struct actor FIRM = {.account = {8}, .supplier = {5}};
+    struct upload up = {.name = S("a.pdf"), .bytes = S("%PDF-1.7 10")}; // 11 bytes
+    FOR_EACH_ENGINE(t)
+    {
+        str folder = data_folder(t.arena);
+        static const struct {
+            int64_t left; // of the day before it is handed in
+            const struct fault *expected;
+        } ROWS[] = {
+            {12, NULL          },
+            {11, NULL          },
+            {10, &FILE_DAY_FULL},
+            {0,  &FILE_DAY_FULL}
+        };
+        for (size_t i = 0; i < COUNT(ROWS); i++) {
+            struct unit u = begin(&t);
+            struct kept_file kept;
+            u.actor = &FIRM;
+            fill_day(&u, "s:5", LIMIT_FILES_DAY - ROWS[i].left);
+            assert_ptr_equal(file_keep(&u, &up, &kept), ROWS[i].expected);
+            int64_t due = LIMIT_FILES_DAY - ROWS[i].left + (ROWS[i].expected == NULL ? 11 : 0);
+            assert_int_equal(bytes_of_day(&u, "s:5"), due);
+            u.actor = &SELLER; // another's day, and the same one's next
+            assert_null(file_keep(&u, &up, &kept));
+            u.actor = &FIRM;
+            u.today = date_add_days(u.today, 1);
+            assert_null(file_keep(&u, &up, &kept));
+            unit_rollback(&u);
+        }
+        remove_folder(t.arena, folder);
+    }
+}
+
+// A refused form leaves its bytes on the disk: they count, or the day's most would be none.
+static void what_a_refused_form_left_counts_to_the_day(void **state)
+{
+    (void)state;
+    struct upload up = {.name = S("a.pdf"), .bytes = S("%PDF-1.7 10")};
+    FOR_EACH_ENGINE(t)
+    {
+        str folder = data_folder(t.arena);
+        for (int kept_too = 0; kept_too < 2; kept_too++) {
+            struct kept_file kept;
+            struct unit u = begin(&t);
+            assert_null(file_keep(&u, &up, &kept));
+            const struct note *note = u.notes;
+            assert_non_null(note);
+            if (kept_too == 1) {
+                assert_null(unit_commit(&u));
+            } else {
+                unit_rollback(&u);
+            }
+            struct unit after = begin(&t); // as the dispatcher does
+            assert_null(note->write(&after, note->data));
+            assert_int_equal(bytes_of_day(&after, "a:8"), kept_too == 1 ? 22 : 11);
+            assert_null(unit_commit(&after));
+        }
+        remove_folder(t.arena, folder);
+    }
+}
+
+static void a_visitors_day_is_that_of_the_address(void **state)
+{
+    (void)state;
+    static const struct actor VISITOR = {
+        .address = {"192.0.2.7", 9}
+    };
+    struct upload up = {.name = S("a.pdf"), .bytes = S("%PDF-1.7 10")};
+    FOR_EACH_ENGINE(t)
+    {
+        str folder = data_folder(t.arena);
+        struct kept_file kept;
+        struct unit u = begin(&t);
+        u.actor = &VISITOR;
+        assert_null(file_keep(&u, &up, &kept));
+        assert_int_equal(bytes_of_day(&u, "v:192.0.2.7"), 11);
+        unit_rollback(&u);
+        remove_folder(t.arena, folder);
+    }
+}
+
 static int count_aside(const char *path, const struct stat *facts, int kind, struct FTW *at)
 {
     (void)facts;
@@ -392,6 +495,9 @@ int main(void)
         cmocka_unit_test(the_same_bytes_may_be_kept_twice),
         cmocka_unit_test(bytes_and_ending_must_agree),
         cmocka_unit_test(one_byte_above_the_limit_is_too_large),
+        cmocka_unit_test(a_party_hands_in_so_much_a_day_and_no_byte_more),
+        cmocka_unit_test(what_a_refused_form_left_counts_to_the_day),
+        cmocka_unit_test(a_visitors_day_is_that_of_the_address),
         cmocka_unit_test(a_folder_that_cannot_be_written_is_said),
         cmocka_unit_test(each_step_may_fail_and_leaves_no_half_file_behind),
         cmocka_unit_test(a_name_is_cut_to_a_line_without_control_characters),
