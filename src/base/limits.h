@@ -149,8 +149,8 @@
 
 // Search.
 #define LIMIT_SEARCH_COLUMNS (512 * MIB) // bytes of the columns in memory; 1,000,000 offers take 60
-#define LIMIT_SEARCH_KEPT                                                                          \
-    64 // questions of late a worker keeps the answers to; 1 MiB when all are long
+#define LIMIT_SEARCH_KEPT 64 // answers of late a worker keeps; 40 KiB each when names are long
+#define LIMIT_SEARCH_KEPT_QUERY 1024      // bytes of a question's texts; longer ones are asked anew
 #define LIMIT_SEARCH_KEPT_BYTES (4 * MIB) // bytes of them
 #define LIMIT_SEARCH_CODES 4096 // distinct categories or districts met; there are 401 and 9
 

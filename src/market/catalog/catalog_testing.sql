@@ -56,3 +56,7 @@ UPDATE supplier SET sanctioned_until = :until WHERE id = :supplier;
 -- name: catalog_testing_set_offer
 -- An offer changes.
 UPDATE offer SET price_won = :price, state = :state WHERE id = :offer;
+
+-- name: catalog_testing_no_certificates
+-- All are taken back.
+UPDATE certificate SET state = 'revoked';

@@ -46,6 +46,16 @@ struct firm {
     bool is_selling;
 };
 
+static void add_tag(struct firm *f, struct query *q)
+{
+    int kind = certificate_kind_from(read_str(q, "kind"));
+    if (kind >= 0) {
+        int32_t bp = (int32_t)read_i64(q, "vulnerable_bp");
+        f->tags |= UINT64_C(1) << kind;
+        f->vulnerable_bp = bp > f->vulnerable_bp ? bp : f->vulnerable_bp;
+    }
+}
+
 static void count_firms(struct search *s, const struct firm *firms, int64_t id_max)
 {
     s->firm_count = 0;
@@ -73,12 +83,8 @@ static err load_tags(struct search *s, struct db *db, date today)
     bind_date(q, "today", today);
     while (query_next(q)) {
         int64_t supplier = read_i64(q, "supplier_id");
-        int kind = certificate_kind_from(read_str(q, "kind"));
-        if (kind >= 0 && supplier <= id_max) {
-            int32_t bp = (int32_t)read_i64(q, "vulnerable_bp");
-            struct firm *f = &firms[supplier];
-            f->tags |= UINT64_C(1) << kind;
-            f->vulnerable_bp = bp > f->vulnerable_bp ? bp : f->vulnerable_bp;
+        if (supplier <= id_max) {
+            add_tag(&firms[supplier], q);
         }
     }
     TRY(query_end(q));
@@ -199,9 +205,8 @@ struct changed {
     int64_t known; // how many of them have a row
 };
 
-// What changed up to `upto`.
-static err list_changed(struct search *s, struct db *db, struct arena *a, int64_t upto,
-                        struct changed *out)
+// What changed since, as `db` sees it.
+static err list_changed(struct search *s, struct db *db, struct arena *a, struct changed *out)
 {
     *out = (struct changed){0};
     struct out ids;
@@ -209,7 +214,6 @@ static err list_changed(struct search *s, struct db *db, struct arena *a, int64_
     int64_t count = 0;
     struct query *q = db_query(db, &SQL_SEARCH_SOURCE_CHANGED);
     bind_i64(q, "after", s->change_id);
-    bind_i64(q, "upto", upto);
     bind_i64(q, "count", REFRESH_ROWS + 1);
     while (query_next(q)) {
         int64_t offer = read_i64(q, "offer_id");
@@ -225,14 +229,28 @@ static err list_changed(struct search *s, struct db *db, struct arena *a, int64_
     return NULL;
 }
 
-// Does the offer stand in the same lists as before? Then the place it has is still its own.
-static bool write_row(struct search *s, struct query *q)
+// *known holds the certificates of the supplier whose offer came last.
+static err has_its_tags(struct db *db, const struct search_row *r, date today, struct firm *known,
+                        int64_t *known_supplier, bool *out)
 {
-    int64_t at = search_find_row(s, read_i64(q, "id"));
-    if (at < 0) {
-        return false;
+    if (*known_supplier != r->supplier_id) {
+        *known_supplier = r->supplier_id;
+        *known = (struct firm){.vulnerable_bp = -1};
+        struct query *q = db_query(db, &SQL_SEARCH_SOURCE_TAGS_OF);
+        bind_i64(q, "supplier", r->supplier_id);
+        bind_date(q, "today", today);
+        while (query_next(q)) {
+            add_tag(known, q);
+        }
+        TRY(query_end(q));
     }
-    struct search_row *r = &s->rows.items[at];
+    *out = known->tags == r->tags && known->vulnerable_bp == r->vulnerable_bp;
+    return NULL;
+}
+
+// Does the offer stand in the same lists as before? Then the place it has is still its own.
+static bool write_row(struct search *s, struct query *q, struct search_row *r)
+{
     if (!str_equals(s->codes.items[r->category], read_str(q, "category_code")) ||
         !str_equals(s->districts.items[r->district], read_str(q, "district_code")) ||
         r->supplier_id != read_i64(q, "supplier_id")) {
@@ -246,29 +264,39 @@ static bool write_row(struct search *s, struct query *q)
 }
 
 // A price, a time or one buyer more: what most changes are, and a city makes one with each
-// contract. *out_done stays false when offers came, went or moved: then all columns are loaded.
-static err refresh_rows(struct search *s, struct db *db, struct arena *a, bool *out_done)
+// contract. *out_done stays false when offers came, went or moved or a firm's certificates changed:
+// then all columns are loaded. So they are when another process took the copy further than `db`
+// sees: what it took in besides could not be listed.
+static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_t newest,
+                        bool *out_done)
 {
     *out_done = false;
-    int64_t upto = 0;
+    int64_t position = 0;
     int64_t generation = 0;
-    TRY(search_copy_position(s, &upto, &generation));
+    TRY(search_copy_position(s, &position, &generation));
     struct changed changed;
-    TRY(list_changed(s, db, a, upto, &changed));
-    if (changed.ids.n == 0) {
+    TRY(list_changed(s, db, a, &changed));
+    if (position != newest || changed.ids.n == 0) {
         return NULL;
     }
+    struct firm known = {0};
+    int64_t known_supplier = 0;
     bool stays = true;
     int64_t written = 0;
     struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS_OF);
     bind_str(q, "ids", changed.ids);
     while (query_next(q)) {
-        stays = write_row(s, q) && stays;
+        int64_t at = search_find_row(s, read_i64(q, "id"));
+        struct search_row *r = at < 0 ? NULL : &s->rows.items[at];
+        stays = stays && r != NULL && write_row(s, q, r);
+        if (stays) {
+            TRY(has_its_tags(db, r, s->day, &known, &known_supplier, &stays));
+        }
         written++;
     }
     TRY(query_end(q));
     if (stays && written == changed.known) {
-        s->change_id = upto;
+        s->change_id = position;
         s->generation = generation;
         search_kept_begin(s);
         *out_done = true;
@@ -298,7 +326,7 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
     s->generation = -1; // what is half loaded when this fails is loaded again
     TRY(db_begin(s->index, DB_READ));
     bool done = false;
-    err e = is_known ? refresh_rows(s, db, a, &done) : NULL;
+    err e = is_known ? refresh_rows(s, db, a, newest, &done) : NULL;
     if (e != NULL || done) {
         db_rollback(s->index);
         return e;

@@ -5,9 +5,9 @@
 SELECT COALESCE(MAX(id), 0) AS change_id FROM search_change;
 
 -- name: search_source_changed
--- Which offers changed after a place, up to another.
+-- Which offers changed after a place.
 SELECT DISTINCT offer_id FROM search_change
- WHERE id > :after AND id <= :upto
+ WHERE id > :after
  ORDER BY offer_id
  LIMIT :count;
 
@@ -18,6 +18,14 @@ SELECT supplier_id, kind, COALESCE(vulnerable_bp, -1) AS vulnerable_bp
  WHERE state = 'verified' AND valid_from <= :today
    AND (valid_until IS NULL OR valid_until >= :today)
  ORDER BY supplier_id, id;
+
+-- name: search_source_tags_of
+-- Those of one supplier.
+SELECT kind, COALESCE(vulnerable_bp, -1) AS vulnerable_bp
+  FROM certificate
+ WHERE supplier_id = :supplier AND state = 'verified' AND valid_from <= :today
+   AND (valid_until IS NULL OR valid_until >= :today)
+ ORDER BY id;
 
 -- name: search_source_names
 -- The tree of categories, in the order of the pages, and the city's districts.

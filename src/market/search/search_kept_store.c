@@ -71,6 +71,12 @@ bool search_kept_find(const struct search *s, const struct search_query *q,
     return false;
 }
 
+static bool is_short(const struct search_query *q)
+{
+    return q->text.n + q->also.n + q->category.n + q->district.n + q->after.n + q->before.n <=
+           LIMIT_SEARCH_KEPT_QUERY;
+}
+
 static struct search_query copy_query(struct arena *a, const struct search_query *q)
 {
     struct search_query c = *q;
@@ -122,7 +128,7 @@ static struct search_result copy_result(struct arena *a, const struct search_res
 void search_kept_add(struct search *s, const struct search_query *q,
                      const struct search_result *result)
 {
-    if (search_kept_is_full(s)) {
+    if (search_kept_is_full(s) || !is_short(q)) {
         return;
     }
     s->kept_results.items[s->kept_results.count++] = (struct search_kept_result){

@@ -11,6 +11,9 @@
 
 #include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
+#include "market/catalog/catalog_testing.sql.h"
+#include "market/party/party_supplier_store.h"
+#include "market/search/search_column_store.sql.h"
 #include "market/search/search_index_store.h"
 #include "market/search/search_testing.h"
 #include "platform/db/db_inject.h"
@@ -284,6 +287,86 @@ static void a_price_that_changed_is_written_into_the_columns(void **state)
         assert_true(loads_all(&b));
         assert_int_equal(total_of(&b, S("복사용지")), 3);
         assert_false(loads_all(&b)); // nothing changed
+        bench_close(&b);
+    }
+}
+
+static int64_t count_of(struct bench *b, enum certificate_kind kind)
+{
+    struct search_result r = ask(b, (struct search_query){.tags = UINT64_C(1) << kind});
+    assert_int_equal(search_firm_count_of(b->search, kind), r.total > 0);
+    return r.total;
+}
+
+static void reindex(struct bench *b, supplier_id supplier)
+{
+    struct testing_db *t = b->scene.database;
+    assert_null(db_begin(t->db, DB_WRITE));
+    assert_null(supplier_store_reindex(t->db, supplier));
+    assert_null(db_commit(t->db));
+}
+
+// A certificate that was verified or taken back changes no column of the copy.
+static void a_certificate_counts_from_when_it_was_verified_until_it_is_taken_back(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        assert_int_equal(count_of(&b, CERTIFICATE_VILLAGE), 0);
+        catalog_testing_certify(&b.scene, b.scene.woman, CERTIFICATE_VILLAGE, DATE_NONE,
+                                CERTIFICATE_VERIFIED);
+        reindex(&b, b.scene.woman);
+        catch_up(&b);
+        int64_t offers = count_of(&b, CERTIFICATE_VILLAGE);
+        assert_true(offers > 0);
+        assert_null(db_begin(t.db, DB_WRITE));
+        assert_null(query_run(db_query(t.db, &SQL_CATALOG_TESTING_NO_CERTIFICATES), NULL));
+        assert_null(db_commit(t.db));
+        reindex(&b, b.scene.woman);
+        catch_up(&b);
+        assert_int_equal(count_of(&b, CERTIFICATE_VILLAGE), 0);
+        bench_close(&b);
+    }
+}
+
+// A worker in a transaction that began before; another one has taken in what came since.
+static void what_another_worker_took_in_is_not_missed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        struct testing_db far = t;
+        assert_null(db_open(str_view(t.url), &far.db));
+        db_set_arena(far.db, t.arena);
+        struct bench other = b;
+        other.scene.database = &far;
+        assert_null(search_open(str_view(b.place.url), &other.search));
+
+        catalog_testing_change(&b.scene, b.scene.paper.offer, 777, "active");
+        assert_null(db_begin(t.db, DB_READ));
+        assert_null(search_catch_up(b.search, t.db, t.arena, TODAY)); // its moment begins here
+        db_rollback(t.db);
+        catalog_testing_change(&b.scene, b.scene.paper.offer, 778, "active");
+        assert_null(db_begin(t.db, DB_READ));
+        struct query *q = db_query(t.db, &SQL_SEARCH_NEWEST_CHANGE);
+        assert_true(query_next(q));
+        assert_null(query_end(q));
+        (void)catalog_testing_add(&other.scene, "paper.copy.a4", "재생 복사용지", b.scene.woman,
+                                  1000);
+        catch_up(&other);
+        assert_null(search_catch_up(b.search, t.db, t.arena, TODAY));
+        db_rollback(t.db);
+        catch_up(&b);
+        assert_int_equal(total_of(&b, S("복사용지")), 3);
+        struct search_result r = ask(&b, (struct search_query){.sort = SEARCH_CHEAP});
+        assert_int_equal(r.hits.items[0].price.won, 778);
+        assert_int_equal(r.hits.items[1].price.won, 1000);
+        search_close(other.search);
+        db_close(far.db);
         bench_close(&b);
     }
 }
@@ -590,6 +673,8 @@ int main(void)
         cmocka_unit_test(a_question_for_everything_is_answered_anew_when_the_catalogue_changes),
         cmocka_unit_test(what_was_asked_of_late_is_answered_alike_until_the_catalogue_changes),
         cmocka_unit_test(a_price_that_changed_is_written_into_the_columns),
+        cmocka_unit_test(a_certificate_counts_from_when_it_was_verified_until_it_is_taken_back),
+        cmocka_unit_test(what_another_worker_took_in_is_not_missed),
         cmocka_unit_test(more_questions_than_are_kept_begin_the_list_anew),
         cmocka_unit_test(pages_by_key_lead_on_and_back_without_a_gap),
         cmocka_unit_test(what_a_facet_counts_is_what_choosing_it_shows),
