@@ -15,5 +15,16 @@ struct open_case {
 };
 typedef LIST(struct open_case) open_cases;
 
-// The newest of them, `most` at most. *out_more: there are others behind.
-err reach_store_list(struct db *db, struct arena *a, size_t most, open_cases *out, bool *out_more);
+// A walk over the newest of them. Only `page` cases are held in memory at a time, in an arena that
+// the walk opens; afterwards the database reads text into `kept` again.
+struct reach_walk {
+    struct db *db;
+    struct arena *kept;
+    size_t page;
+    size_t most; // cases told at most
+};
+// Tell each, the newest first; what `each` is shown is gone when it returns. *out_more: there are
+// others behind.
+err reach_store_walk(const struct reach_walk *w,
+                     void (*each)(void *data, const struct open_case *c), void *data,
+                     bool *out_more);

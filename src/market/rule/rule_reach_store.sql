@@ -1,12 +1,13 @@
 -- Open cases and what the law was asked about them.
 
 -- name: rule_reach_list
--- Cases that no contract binds yet, with the newest question, the newest first.
+-- Cases that no contract binds yet, with the newest question, the newest first, below a key.
 SELECT p.id, p.no, p.title, p.state, p.requested_on, i.name AS institution, d.question
   FROM purchase p
   JOIN institution i ON i.id = p.institution_id
   JOIN law_decision d ON d.purchase_id = p.id
- WHERE p.state IN ('draft', 'asked', 'quoted', 'declined', 'chosen', 'submitted', 'approved',
+ WHERE p.id < :below
+   AND p.state IN ('draft', 'asked', 'quoted', 'declined', 'chosen', 'submitted', 'approved',
                    'contracting')
    AND d.id = (SELECT MAX(x.id) FROM law_decision x WHERE x.purchase_id = p.id)
  ORDER BY p.id DESC

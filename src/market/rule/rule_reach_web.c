@@ -24,8 +24,8 @@ static struct reach_line line_of(struct arena *a, const struct open_case *c, con
     return (struct reach_line){
         .no = c->no,
         .replay = href_to(a, REPLAY_PATH "/%lld", (long long)c->no.value),
-        .title = c->title,
-        .institution = c->institution,
+        .title = str_copy(a, c->title),
+        .institution = str_copy(a, c->institution),
         .state = purchase_state_label(c->state),
         .now = str_view(law_path_label(r->path_now)),
         .then = r->path_now == r->path_then ? S("") : str_view(law_path_label(r->path_then)),
@@ -40,31 +40,53 @@ static date draft_day(const struct unit *u, date first_day)
 }
 
 // All are asked, so that the page tells how many are touched; `below` the id it shows a page of
-// them. Gives the id of the last one shown when others follow, or else 0.
-static int64_t fill_rows(struct unit *u, const struct law *would, const open_cases *cases,
-                         int64_t below, struct reach_page *p)
+// them.
+struct asking {
+    struct unit *unit;
+    const struct law *would;
+    struct arena *one; // of the case being asked about
+    int64_t below;
+    struct reach_page *page;
+    int64_t last; // shown on the page
+    bool more;    // others follow there
+};
+
+static void ask_case(void *data, const struct open_case *c)
 {
-    int64_t last = 0;
-    bool more = false;
-    p->rows.items = NEW_ARRAY(u->arena, LIMIT_DESK_ROWS, struct reach_line);
-    struct arena *one = arena_open(LIMIT_ARENA_UNIT);
-    for (size_t i = 0; i < cases->count; i++) {
-        const struct open_case *c = &cases->items[i];
-        date on = date_is_none(c->requested_on) ? p->draft_day : c->requested_on;
-        struct reach r = reach_ask(u->law, would, c->question, on, one);
-        p->unread += !r.is_readable;
-        p->touched += r.is_touched;
-        bool is_here = r.is_touched && c->id < below;
-        more = more || (is_here && p->rows.count == LIMIT_DESK_ROWS);
-        if (is_here && p->rows.count < LIMIT_DESK_ROWS) {
-            p->rows.items[p->rows.count++] = line_of(u->arena, c, &r);
-            last = c->id;
-        }
-        arena_reset(one);
+    struct asking *k = data;
+    struct reach_page *p = k->page;
+    date on = date_is_none(c->requested_on) ? p->draft_day : c->requested_on;
+    struct reach r = reach_ask(k->unit->law, k->would, c->question, on, k->one);
+    p->asked++;
+    p->unread += !r.is_readable;
+    p->touched += r.is_touched;
+    bool is_here = r.is_touched && c->id < k->below;
+    k->more = k->more || (is_here && p->rows.count == LIMIT_DESK_ROWS);
+    if (is_here && p->rows.count < LIMIT_DESK_ROWS) {
+        p->rows.items[p->rows.count++] = line_of(k->unit->arena, c, &r);
+        k->last = c->id;
     }
-    arena_close(one);
-    p->asked = (int64_t)cases->count;
-    return more ? last : 0;
+    arena_reset(k->one);
+}
+
+// *out_last is the id of the last one shown when others follow, or else 0.
+static err fill_rows(struct unit *u, const struct law *would, int64_t below, struct reach_page *p,
+                     int64_t *out_last)
+{
+    p->rows.items = NEW_ARRAY(u->arena, LIMIT_DESK_ROWS, struct reach_line);
+    struct asking k = {
+        .unit = u,
+        .would = would,
+        .one = arena_open(LIMIT_ARENA_UNIT),
+        .below = below,
+        .page = p,
+    };
+    struct reach_walk w = {
+        .db = u->db, .kept = u->arena, .page = LIMIT_REACH_PAGE, .most = LIMIT_REACH_CASES};
+    err e = reach_store_walk(&w, ask_case, &k, &p->is_cut);
+    arena_close(k.one);
+    *out_last = k.more ? k.last : 0;
+    return e;
 }
 
 static void fill_crumb(struct arena *a, const struct rule_proposal *proposal, href own,
@@ -85,7 +107,7 @@ static err get_cases(struct unit *u, const struct request *rq, struct response *
     const struct law *would = NULL;
     str where = S("");
     int64_t below = INT64_MAX;
-    open_cases cases;
+    int64_t last = 0;
     TRY(path_no(rq, "no", &no));
     TRY(rule_store_find(u->db, no, &proposal));
     if (proposal.state != RULE_WAITING) {
@@ -98,9 +120,8 @@ static err get_cases(struct unit *u, const struct request *rq, struct response *
         .row_id = proposal.row_id,
         .first_day = rule_first_day(u->arena, &proposal),
     };
-    TRY(reach_store_list(u->db, u->arena, LIMIT_REACH_CASES, &cases, &p.is_cut));
     p.draft_day = draft_day(u, p.first_day);
-    int64_t last = fill_rows(u, would, &cases, below, &p);
+    TRY(fill_rows(u, would, below, &p, &last));
     href own = href_to(u->arena, RULE_PATH "/%lld", (long long)no.value);
     if (last != 0) {
         href self = href_to(u->arena, "%.*s/cases", STR_ARG(own.path));
