@@ -66,13 +66,21 @@ struct arena *arena_open(size_t bytes_max)
     return a;
 }
 
+// Opened secrets, and pages that showed them, lie between everything else: all of it goes.
+static void wipe(struct block *b)
+{
+    OPEN(b->bytes, b->size);
+    explicit_bzero(b->bytes, b->used);
+    b->used = 0;
+}
+
 static void free_after(struct block *b)
 {
     struct block *next = b->next;
     b->next = NULL;
     while (next != NULL) {
         struct block *after = next->next;
-        OPEN(next->bytes, next->size);
+        wipe(next);
         free(next);
         next = after;
     }
@@ -84,7 +92,7 @@ void arena_close(struct arena *a)
         return;
     }
     free_after(a->first);
-    OPEN(a->first->bytes, a->first->size);
+    wipe(a->first);
     free(a->first);
     free(a);
 }
@@ -100,7 +108,7 @@ void arena_reset(struct arena *a)
     }
     free_after(last);
     for (struct block *b = a->first; b != NULL; b = b->next) {
-        b->used = 0;
+        wipe(b);
         SHUT(b->bytes, b->size);
     }
     a->current = a->first;

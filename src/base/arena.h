@@ -14,11 +14,12 @@ struct arena;
 // A new arena that holds at most `bytes_max`. Aborts when the system has nothing to give.
 struct arena *arena_open(size_t bytes_max);
 
-// Give everything back. Closing NULL is fine.
+// Give everything back, wiped. Closing NULL is fine.
 void arena_close(struct arena *a);
 
 // Forget all that was allocated; the first blocks are kept for the next unit. What was allocated
-// may not be touched any more, and the address sanitizer tells.
+// may not be touched any more, and the address sanitizer tells; it is wiped, so that no secret that
+// was opened outlives its unit.
 void arena_reset(struct arena *a);
 
 // Where to jump on exhaustion; NULL: abort. `edge` is borrowed until replaced.

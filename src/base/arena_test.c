@@ -114,9 +114,37 @@ static void what_was_forgotten_is_shut(void **state)
 #endif
 }
 
+// Read as an attacker would who sees the memory of the process.
+static size_t count_left(const char *p, size_t n)
+{
+    size_t left = 0;
+#if defined(__SANITIZE_ADDRESS__)
+    ASAN_UNPOISON_MEMORY_REGION(p, n);
+#endif
+    for (size_t i = 0; i < n; i++) {
+        left += p[i] == 'k';
+    }
+    return left;
+}
+
+static void nothing_of_a_secret_is_left_after_its_unit(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(CEILING);
+    char *first = arena_alloc(a, 1000);
+    char *second = arena_alloc(a, LIMIT_ARENA_BLOCK);
+    memset(first, 'k', 1000);
+    memset(second, 'k', LIMIT_ARENA_BLOCK);
+    arena_reset(a); // both blocks are kept for the next unit
+    assert_int_equal(count_left(first, 1000), 0);
+    assert_int_equal(count_left(second, LIMIT_ARENA_BLOCK), 0);
+    arena_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_of_a_secret_is_left_after_its_unit),
         cmocka_unit_test(memory_is_zero_the_second_time_too),
         cmocka_unit_test(the_next_unit_finds_its_memory_there),
         cmocka_unit_test(what_is_larger_than_a_block_has_one_of_its_own),

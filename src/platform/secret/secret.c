@@ -121,6 +121,8 @@ str secret_totp_new(struct arena *a)
         abort();
     }
     str secret = str_copy(a, str_view(text));
+    sodium_memzero(bytes, sizeof(bytes));
+    sodium_memzero(text, secret.n);
     free(text);
     return secret;
 }
@@ -165,14 +167,15 @@ str secret_totp_code(struct arena *a, str base32, instant now)
     size_t n = 0;
     char *bytes = decode(a, base32, &n);
     char *code = arena_alloc(a, TOTP_DIGITS + 1);
-    if (bytes == NULL ||
-        oath_hotp_generate(bytes, n, (uint64_t)(now.us / 1000000 / TOTP_STEP_S), TOTP_DIGITS, false,
-                           OATH_HOTP_DYNAMIC_TRUNCATION, code) != OATH_OK) {
-        free(bytes);
+    if (bytes == NULL) {
         return S("");
     }
+    bool made =
+        oath_hotp_generate(bytes, n, (uint64_t)(now.us / 1000000 / TOTP_STEP_S), TOTP_DIGITS, false,
+                           OATH_HOTP_DYNAMIC_TRUNCATION, code) == OATH_OK;
+    sodium_memzero(bytes, n);
     free(bytes);
-    return str_view(code);
+    return made ? str_view(code) : S("");
 }
 
 err secret_load_key(str key_file, bool create)
