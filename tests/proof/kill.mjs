@@ -177,12 +177,18 @@ const due = [
   ...some('backend-kills', 'backend'),
 ].map(kind => [Math.random(), kind]).sort((a, b) => a[0] - b[0]).map(([, kind]) => kind);
 
+const spared = new Set(due); // kinds of which nobody was killed yet
+
 function killOne() {
   const kind = due.pop();
   if (kind === undefined) return;
   const what = KINDS[kind]();
-  if (what) killed[what] = (killed[what] ?? 0) + 1;
-  else due.unshift(kind);
+  if (!what) {
+    due.unshift(kind);
+    return;
+  }
+  killed[what] = (killed[what] ?? 0) + 1;
+  spared.delete(kind);
 }
 
 // A server of tools/pg.sh says in its address where it lies. Purchases go on meanwhile.
@@ -304,6 +310,7 @@ try {
   await buyAll(people, goods);
   site.onAsk = () => {};
   while (restarting) await pause(100);
+  for (const kind of spared) troubles.push(`nobody of kind ${kind} was killed`);
   await ready();
   await settle();
   ending = true;
