@@ -53,7 +53,14 @@
 #define LIMIT_LINE 200     // characters of a one-line answer
 #define LIMIT_TEXT 4000    // characters of a reason, need or opinion
 #define LIMIT_PASSWORD 128 // characters; security.md 6
-#define LIMIT_QUERY 100    // characters of a search
+
+// What an institution may ask of its people's passwords.
+#define LIMIT_HOUSE_LENGTH 64     // characters: a sentence
+#define LIMIT_HOUSE_DAYS_LEAST 30 // days one lasts: who changes more often counts up
+#define LIMIT_HOUSE_DAYS 730      // days; longer is no rule
+#define LIMIT_HOUSE_LAST 5        // that do not come again: each costs a hash, 0.2 s
+
+#define LIMIT_QUERY 100 // characters of a search
 
 #define LIMIT_DISTRICTS 64 // districts of a city: the largest has 31
 

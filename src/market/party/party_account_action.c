@@ -3,6 +3,8 @@
 #include "base/limits.h"
 #include "market/notice/notice_action.h"
 #include "market/party/party_bucket_store.h"
+#include "market/party/party_password_action.h"
+#include "market/party/party_password_store.h"
 #include "market/party/party_try_action.h"
 #include "platform/secret/secret.h"
 
@@ -69,7 +71,7 @@ static err let_in(struct unit *u, account_id account)
 err account_action_recover(struct unit *u, account_id account, int64_t code, str password_hash)
 {
     TRY(recovery_store_use(u->db, code, u->now));
-    TRY(account_store_set_password(u->db, account, password_hash));
+    TRY(password_action_set(u, account, password_hash));
     TRY(account_store_end_sessions(u->db, account, NO_ID(session_id), u->now));
     TRY(let_in(u, account));
     TRY(tell(u, account, S("코드로 비밀번호를 다시 정했습니다")));
@@ -100,7 +102,8 @@ void account_note_wrong_code(struct unit *u, int64_t code)
 err account_action_change_password(struct unit *u, str password_hash)
 {
     account_id me = u->actor->account;
-    TRY(account_store_set_password(u->db, me, password_hash));
+    TRY(password_action_set(u, me, password_hash));
+    TRY(password_store_no_longer_due(u->db, u->actor->session));
     TRY(account_store_end_sessions(u->db, me, u->actor->session, u->now));
     TRY(tell(u, me, S("비밀번호를 바꾸었습니다")));
     audit_write(u, S("account.change_password"), S("account"), me.value, S(""));

@@ -55,11 +55,12 @@ err account_store_add(struct db *db, const struct new_account *n, instant now, a
     return query_run_id(q, &out->value);
 }
 
-err account_store_set_password(struct db *db, account_id id, str hash)
+err account_store_set_password(struct db *db, account_id id, str hash, instant now)
 {
     struct query *q = db_query(db, &SQL_ACCOUNT_SET_PASSWORD);
     bind_i64(q, "account", id.value);
     bind_str(q, "hash", hash);
+    bind_instant(q, "now", now);
     return query_run_one(q, &ACCOUNT_UNKNOWN);
 }
 

@@ -33,7 +33,7 @@ err account_store_find(struct db *db, account_id id, struct account *out);
 err account_store_find_by_email(struct db *db, str email, struct account *out);
 // Fails with DB_DUPLICATE when the log-in name is taken.
 err account_store_add(struct db *db, const struct new_account *n, instant now, account_id *out);
-err account_store_set_password(struct db *db, account_id id, str hash);
+err account_store_set_password(struct db *db, account_id id, str hash, instant now);
 // An empty secret takes the second factor away.
 err account_store_set_factor(struct db *db, account_id id, str sealed, int64_t step);
 // Fails with PARTY_CHANGED when it is not at `version` any more.

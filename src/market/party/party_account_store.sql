@@ -22,7 +22,7 @@ RETURNING id;
 
 -- name: account_set_password
 -- A new password.
-UPDATE account SET password_hash = :hash, version = version + 1
+UPDATE account SET password_hash = :hash, password_set_at = :now, version = version + 1
  WHERE id = :account AND state = 'active';
 
 -- name: account_set_factor

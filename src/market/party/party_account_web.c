@@ -10,7 +10,8 @@
 #include "market/party/me_password_page.html.h"
 #include "market/party/party_account_action.h"
 #include "market/party/party_form_web.h"
-#include "market/party/party_password.h"
+#include "market/party/party_password_action.h"
+#include "market/party/party_password_store.h"
 #include "market/party/party_session_web.h"
 #include "market/party/right.h"
 #include "platform/secret/secret.h"
@@ -29,7 +30,8 @@ static struct crumb crumb_of_me(struct arena *a, str here)
 // GET /me
 static err get_me(struct unit *u, const struct request *rq, struct response *rs)
 {
-    struct me_page p = {.needs_second_factor = u->actor->needs_second_factor};
+    struct me_page p = {.needs_second_factor = u->actor->needs_second_factor,
+                        .needs_new_password = u->actor->needs_new_password};
     account_role_list roles;
     session_party_list parties;
     TRY(account_store_find(u->db, u->actor->account, &p.me));
@@ -49,10 +51,14 @@ static err get_me(struct unit *u, const struct request *rq, struct response *rs)
 static err render_password(struct unit *u, const struct request *rq, struct response *rs,
                            const struct issues *issues)
 {
-    struct me_password_page p = {.crumb = crumb_of_me(u->arena, S("비밀번호 바꾸기"))};
+    struct me_password_page p = {.crumb = crumb_of_me(u->arena, S("비밀번호 바꾸기")),
+                                 .is_due = u->actor->needs_new_password};
     struct account me;
+    struct password_rules rules;
     TRY(account_store_find(u->db, u->actor->account, &me));
+    TRY(password_store_rules(u->db, me.id, u->today, &rules));
     p.email = me.email;
+    p.house = party_password_house_words(u->arena, &rules);
     frame_fill(u, rq, &p.frame, S("비밀번호 바꾸기"));
     p.frame.issues = issues;
     me_password_page_render(&rs->body, &p);
@@ -88,6 +94,10 @@ static err before_password(struct unit *u, struct request *rq)
     change->fault = party_password_check(u->arena, password, own, COUNT(own));
     if (change->fault == NULL && !str_equals(password, request_field(rq, "password_again"))) {
         change->fault = &ACCOUNT_PASSWORDS_DIFFER;
+    }
+    if (change->fault == NULL && change->check.fault == NULL) {
+        str words;
+        TRY(password_action_check(u, me.id, password, &change->fault, &words));
     }
     if (change->fault == NULL && change->check.fault == NULL) {
         change->hash = secret_hash_password(u->arena, password, SECRET_COST_FULL);

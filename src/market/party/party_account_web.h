@@ -10,6 +10,7 @@ struct me_page {
     struct account me;
     LIST(struct account_role) roles;
     bool needs_second_factor;
+    bool needs_new_password;
     bool may_switch;
 };
 
@@ -17,6 +18,8 @@ struct me_password_page {
     struct frame frame;
     struct crumb crumb;
     str email;
+    bool is_due; // the work of the person waits for a new one
+    str house;   // what the person's institutions ask; empty: nothing
 };
 
 struct me_contact_page {

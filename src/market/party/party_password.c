@@ -30,6 +30,29 @@ const struct fault PARTY_PASSWORD_OWN = {
             "주세요.",
 };
 
+const struct fault PARTY_PASSWORD_HOUSE_SHORT = {
+    .kind = FAULT_INVALID,
+    .code = "party.password_house_short",
+    .text =
+        "소속 기관이 정한 길이보다 짧습니다. 새 비밀번호 칸에 적힌 기관 규칙에 맞게 더 길게 정해 "
+        "주세요.",
+};
+
+const struct fault PARTY_PASSWORD_HOUSE_KINDS = {
+    .kind = FAULT_INVALID,
+    .code = "party.password_house_kinds",
+    .text = "소속 기관의 규칙에 맞게 글자 종류를 더 섞어 주세요. 종류는 영문 대문자, 영문 소문자, "
+            "숫자, 그 밖의 글자와 기호입니다.",
+};
+
+const struct fault PARTY_PASSWORD_HOUSE_AGAIN = {
+    .kind = FAULT_INVALID,
+    .code = "party.password_house_again",
+    .text =
+        "소속 기관의 규칙에 따라 최근에 쓴 비밀번호는 다시 쓸 수 없습니다. 다른 비밀번호로 정해 "
+        "주세요.",
+};
+
 static const char *const WORDS[] = {
 #define WORD(word) word,
 #include "market/party/party_password_words.def"
@@ -181,4 +204,51 @@ err party_password_check(struct arena *a, str password, const str *own, size_t o
         }
     }
     return NULL;
+}
+
+static int64_t kinds_of(str password)
+{
+    bool kinds[PARTY_PASSWORD_KINDS] = {false};
+    for (size_t i = 0; i < password.n; i++) {
+        char c = password.p[i];
+        bool capital = c >= 'A' && c <= 'Z';
+        bool small = c >= 'a' && c <= 'z';
+        kinds[0] = kinds[0] || capital;
+        kinds[1] = kinds[1] || small;
+        kinds[2] = kinds[2] || is_digit(c);
+        kinds[3] = kinds[3] || !(capital || small || is_digit(c));
+    }
+    return (int64_t)kinds[0] + kinds[1] + kinds[2] + kinds[3];
+}
+
+err party_password_check_house(const struct password_rules *r, str password)
+{
+    if ((int64_t)str_length(password) < r->length) {
+        return &PARTY_PASSWORD_HOUSE_SHORT;
+    }
+    return kinds_of(password) < r->kinds ? &PARTY_PASSWORD_HOUSE_KINDS : NULL;
+}
+
+bool party_password_is_due(const struct password_rules *r, date set_on, date today)
+{
+    return r->days > 0 && date_before(date_add_days(set_on, (int)r->days), today);
+}
+
+static str and_also(struct arena *a, str words, const char *before, int64_t count,
+                    const char *after)
+{
+    if (count == 0) {
+        return words;
+    }
+    return str_format(a, "%.*s%s%s%lld%s", STR_ARG(words), words.n > 0 ? ", " : "", before,
+                      (long long)count, after);
+}
+
+str party_password_house_words(struct arena *a, const struct password_rules *r)
+{
+    str words = and_also(a, S(""), "", r->length, "자 이상");
+    words = and_also(a, words, "영문 대문자·영문 소문자·숫자·그 밖의 글자와 기호 가운데 ", r->kinds,
+                     "가지 이상");
+    words = and_also(a, words, "최근에 쓴 ", r->last, "개와 다르게");
+    return and_also(a, words, "", r->days, "일마다 바꾸기");
 }

@@ -17,6 +17,13 @@ static const str OWN[] = {
     {"",                       0 },
 };
 
+static date day(const char *iso)
+{
+    date d = DATE_NONE;
+    assert_true(date_parse(str_view(iso), &d));
+    return d;
+}
+
 static err check(struct arena *a, const char *password)
 {
     return party_password_check(a, str_view(password), OWN, COUNT(OWN));
@@ -98,9 +105,43 @@ static void the_persons_own_words_are_refused(void **state)
     arena_close(a);
 }
 
+static void an_institutions_rules_hold_to_the_character_and_the_day(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(1 << 20);
+    struct password_rules r = {0};
+    assert_null(party_password_check_house(&r, S("")));
+    assert_true(str_equals(party_password_house_words(a, &r), S("")));
+    r.length = 10;
+    assert_ptr_equal(party_password_check_house(&r, S("vkzqjxwhm")), &PARTY_PASSWORD_HOUSE_SHORT);
+    assert_null(party_password_check_house(&r, S("vkzqjxwhmp")));
+    assert_null(party_password_check_house(&r, S("사과배감귤밤콩쌀깨잣")));
+    static const char *const KINDS[] = {"vkzqjxwhmp", "vkzqjxwhmP", "vkzqjxwh7P", "vkzqjxw 7P"};
+    for (size_t i = 0; i < COUNT(KINDS); i++) {
+        for (int64_t kinds = 2; kinds <= PARTY_PASSWORD_KINDS; kinds++) {
+            r.kinds = kinds;
+            assert_ptr_equal(party_password_check_house(&r, str_view(KINDS[i])),
+                             (int64_t)i + 1 < kinds ? &PARTY_PASSWORD_HOUSE_KINDS : NULL);
+        }
+    }
+    r.kinds = 2;
+    assert_null(party_password_check_house(&r, S("사과배감귤밤콩쌀깨7"))); // letters beyond ASCII
+    date set_on = day("2026-08-26");
+    assert_false(party_password_is_due(&r, set_on, day("2036-08-26")));
+    r.days = 90;
+    assert_false(party_password_is_due(&r, set_on, day("2026-11-24")));
+    assert_true(party_password_is_due(&r, set_on, day("2026-11-25")));
+    r.last = 3;
+    assert_true(str_equals(party_password_house_words(a, &r),
+                           S("10자 이상, 영문 대문자·영문 소문자·숫자·그 밖의 글자와 기호 가운데 "
+                             "2가지 이상, 최근에 쓴 3개와 다르게, 90일마다 바꾸기")));
+    arena_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_institutions_rules_hold_to_the_character_and_the_day),
         cmocka_unit_test(length_alone_is_bounded_at_8_and_128),
         cmocka_unit_test(no_kind_of_sign_is_asked_for),
         cmocka_unit_test(what_many_choose_is_refused_in_any_disguise),

@@ -2,6 +2,9 @@
 
 #include <assert.h>
 
+#include "base/limits.h"
+#include "market/party/party_password.h"
+
 const struct fault POLICY_UNKNOWN = {
     .kind = FAULT_MISSING,
     .code = "policy.unknown",
@@ -18,6 +21,12 @@ const struct fault POLICY_NOT_STRICTER = {
     .text = "법의 한도보다 낮은 금액만 자체 한도로 정할 수 있습니다. 더 낮은 금액을 적어 주세요.",
     .source = "지방계약법 시행령 제25조·제30조; 국가계약법 시행령 제26조·제30조",
 };
+const struct fault POLICY_COUNT_OUT = {
+    .kind = FAULT_INVALID,
+    .code = "policy.count_out",
+    .text = "비밀번호 규칙의 숫자를 다시 적어 주세요. 길이는 9~64자, 글자 종류는 2~4가지, 바꾸는 "
+            "주기는 30~730일, 다시 쓰지 않는 개수는 1~5개로 정할 수 있습니다.",
+};
 const struct fault POLICY_ENDED = {
     .kind = FAULT_CONFLICT,
     .code = "policy.ended",
@@ -32,11 +41,25 @@ const struct fault POLICY_END_LATER = {
 static const struct {
     const char *word;
     const char *label;
+    int64_t least; // of its count; 0: it has none
+    int64_t most;
+    const char *counted; // around the number
 } KINDS[] = {
-    [POLICY_ONE_QUOTE] = {"one_quote",         "1인 견적 자체 한도"              },
-    [POLICY_CEILING] = {"ceiling",           "수의계약 자체 한도"             },
-    [POLICY_APART] = {"approver_inspects", "결재한 사람은 검사하지 않음"},
+    [POLICY_ONE_QUOTE] = {"one_quote",         "1인 견적 자체 한도",                       0,                        0, ""             },
+    [POLICY_CEILING] = {"ceiling",           "수의계약 자체 한도",                      0,                        0, ""             },
+    [POLICY_APART] = {"approver_inspects", "결재한 사람은 검사하지 않음",         0,                        0, ""             },
+    [POLICY_PASSWORD_LENGTH] = {"password_length",   "비밀번호 길이",                             PARTY_PASSWORD_LEAST + 1,
+                          LIMIT_HOUSE_LENGTH,                                                                                  "자 이상"   },
+    [POLICY_PASSWORD_KINDS] = {"password_kinds",    "비밀번호에 섞어 쓰는 글자 종류",     2,
+                          PARTY_PASSWORD_KINDS,                                                                                "가지 이상"},
+    [POLICY_PASSWORD_DAYS] = {"password_days",     "비밀번호 바꾸는 주기",                   LIMIT_HOUSE_DAYS_LEAST,
+                          LIMIT_HOUSE_DAYS,                                                                                    "일마다"    },
+    [POLICY_PASSWORD_LAST] = {"password_last",     "최근에 쓴 비밀번호 다시 쓰지 않음", 1,
+                          LIMIT_HOUSE_LAST,                                                                                    "개"          },
 };
+static_assert(LIMIT_HOUSE_LENGTH == 64 && LIMIT_HOUSE_DAYS_LEAST == 30 && LIMIT_HOUSE_DAYS == 730 &&
+                  LIMIT_HOUSE_LAST == 5 && PARTY_PASSWORD_LEAST == 8 && PARTY_PASSWORD_KINDS == 4,
+              "POLICY_COUNT_OUT says so");
 static_assert(COUNT(KINDS) == POLICY_KIND_COUNT, "a word for each");
 
 const char *policy_kind_word(enum policy_kind kind)
@@ -61,10 +84,31 @@ str policy_kind_label(enum policy_kind kind)
     return str_view(KINDS[kind].label);
 }
 
+bool policy_is_limit(enum policy_kind kind)
+{
+    return kind == POLICY_ONE_QUOTE || kind == POLICY_CEILING;
+}
+
+bool policy_is_password(enum policy_kind kind)
+{
+    assert(kind < POLICY_KIND_COUNT);
+    return KINDS[kind].least > 0;
+}
+
+str policy_count_words(struct arena *a, enum policy_kind kind, int64_t count)
+{
+    assert(policy_is_password(kind));
+    return str_format(a, "%lld%s", (long long)count, KINDS[kind].counted);
+}
+
 err policy_check(const struct law *law, enum law_regime regime, const struct policy *p,
                  struct arena *arena)
 {
-    if (p->kind == POLICY_APART) {
+    if (policy_is_password(p->kind)) {
+        bool fits = p->count >= KINDS[p->kind].least && p->count <= KINDS[p->kind].most;
+        return fits ? NULL : &POLICY_COUNT_OUT;
+    }
+    if (!policy_is_limit(p->kind)) {
         return NULL;
     }
     if (p->value.won <= 0) {

@@ -14,6 +14,7 @@ static struct policy read_policy(struct query *q)
         .no = {read_i64(q, "no")},
         .kind = (enum policy_kind)kind,
         .value = read_money(q, "value_won"),
+        .count = read_i64(q, "value_count"),
         .first_day = read_date(q, "first_day"),
         .last_day = read_date(q, "last_day"),
         .reason = read_str(q, "reason"),
@@ -60,6 +61,7 @@ err policy_store_add(struct db *db, institution_id institution, struct policy *p
     bind_i64(q, "institution", institution.value);
     bind_str(q, "kind", str_view(policy_kind_word(p->kind)));
     bind_money(q, "value_won", p->value);
+    bind_i64(q, "value_count", p->count);
     bind_date(q, "first_day", p->first_day);
     bind_date(q, "last_day", p->last_day);
     bind_str(q, "reason", p->reason);

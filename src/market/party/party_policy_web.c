@@ -13,11 +13,12 @@
 #define POLICY_PATH "/buyer/org/policies"
 
 static const struct field_label LABELS[] = {
-    {"kind",      "정책"       },
-    {"value",     "자체 한도"},
-    {"first_day", "첫날"       },
-    {"last_day",  "마지막 날"},
-    {"reason",    "사유"       },
+    {"kind",      "정책"                       },
+    {"value",     "자체 한도"                },
+    {"count",     "비밀번호 규칙의 숫자"},
+    {"first_day", "첫날"                       },
+    {"last_day",  "마지막 날"                },
+    {"reason",    "사유"                       },
 };
 
 static struct policy_row row_of(struct unit *u, const struct policy *p)
@@ -26,7 +27,8 @@ static struct policy_row row_of(struct unit *u, const struct policy *p)
     bool to_come = !over && date_before(u->today, p->first_day);
     struct policy_row row = {
         .kind = policy_kind_label(p->kind),
-        .is_limit = p->kind != POLICY_APART,
+        .is_limit = policy_is_limit(p->kind),
+        .is_plain = !policy_is_limit(p->kind) && !policy_is_password(p->kind),
         .value = p->value,
         .first_day = p->first_day,
         .last_day = p->last_day,
@@ -40,6 +42,9 @@ static struct policy_row row_of(struct unit *u, const struct policy *p)
         .by_name = p->by_name,
         .end_reason = p->end_reason,
     };
+    if (policy_is_password(p->kind)) {
+        row.count = policy_count_words(u->arena, p->kind, p->count);
+    }
     if (!over && p->end_reason.n == 0) {
         row.path = href_to(u->arena, POLICY_PATH "/%lld", (long long)p->no.value);
     }
@@ -62,7 +67,7 @@ static err get_policies(struct unit *u, const struct request *rq, struct respons
     policy_list list;
     struct policies_page p = {
         .empty = {.title = S("정한 정책이 없습니다"),
-                  .text = S("법의 한도와 역할 분리만 적용됩니다."),
+                  .text = S("법의 한도와 역할 분리, 사이트의 비밀번호 규칙만 적용됩니다."),
                   .button = S("정책 더하기"),
                   .path = {S(POLICY_PATH "/new")}},
     };
@@ -83,6 +88,7 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
     struct policy_new_page p = {
         .crumb = crumb_of(u, S("정책 더하기")),
         .value = request_field(rq, "value"),
+        .count = request_field(rq, "count"),
         .first_day = typed ? request_field(rq, "first_day") : date_format_iso(u->arena, u->today),
         .last_day = request_field(rq, "last_day"),
         .reason = request_field(rq, "reason"),
@@ -114,6 +120,9 @@ static const char *field_of(err fault)
     if (fault == &POLICY_NEEDS_LIMIT || fault == &POLICY_NOT_STRICTER) {
         return "value";
     }
+    if (fault == &POLICY_COUNT_OUT) {
+        return "count";
+    }
     if (fault == &ORG_BEGINS_PAST) {
         return "first_day";
     }
@@ -129,6 +138,7 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     int kind = policy_kind_from(request_field(rq, "kind"));
     struct policy p = {
         .value = form_money(rq, &issues, "value", OPTIONAL, WON(LIMIT_WON)),
+        .count = form_i64(rq, &issues, "count", OPTIONAL, 0, LIMIT_HOUSE_DAYS),
         .first_day = form_date(rq, &issues, "first_day", REQUIRED),
         .last_day = form_date(rq, &issues, "last_day", OPTIONAL),
         .reason = form_line(rq, &issues, "reason", REQUIRED, LIMIT_LINE),
@@ -136,8 +146,11 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     if (kind < 0) {
         issues_add(&issues, "kind", "더할 정책을 골라 주세요.");
     }
-    if (kind == POLICY_APART && p.value.won > 0) {
-        issues_add(&issues, "value", "역할을 나누는 정책에는 금액을 적지 않습니다. 비워 주세요.");
+    if (kind >= 0 && !policy_is_limit((enum policy_kind)kind) && p.value.won > 0) {
+        issues_add(&issues, "value", "금액은 자체 한도에만 적습니다. 비워 주세요.");
+    }
+    if (kind >= 0 && !policy_is_password((enum policy_kind)kind) && p.count > 0) {
+        issues_add(&issues, "count", "이 숫자는 비밀번호 규칙에만 적습니다. 비워 주세요.");
     }
     if (issues.count == 0) {
         p.kind = (enum policy_kind)kind;

@@ -9,7 +9,9 @@ struct policy_row {
     href path; // empty: over
     str kind;
     bool is_limit;
+    bool is_plain; // neither a sum nor a number belongs to it
     money value;
+    str count; // "12자 이상"; empty: none
     date first_day;
     date last_day;
     str state;
@@ -30,6 +32,7 @@ struct policy_new_page {
     struct crumb crumb;
     party_option_list kinds;
     str value; // as typed
+    str count;
     str first_day;
     str last_day;
     str reason;

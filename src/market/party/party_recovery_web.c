@@ -4,7 +4,7 @@
 #include "market/party/party_account_action.h"
 #include "market/party/party_bucket_store.h"
 #include "market/party/party_form_web.h"
-#include "market/party/party_password.h"
+#include "market/party/party_password_action.h"
 #include "market/party/reset_code_page.html.h"
 #include "market/party/reset_page.html.h"
 #include "market/party/right.h"
@@ -83,12 +83,13 @@ static err post_ask(struct unit *u, const struct request *rq, struct response *r
 // --- Using it
 // -------------------------------------------------------------------------------------
 
-static err render_code(struct unit *u, const struct request *rq, struct response *rs,
+static err render_code(struct unit *u, const struct request *rq, struct response *rs, str house,
                        const struct issues *issues)
 {
     struct reset_code_page p = {
         .email = rq->method == POST ? request_field(rq, "email") : request_query(rq, "email"),
         .asked = rq->method == GET && request_query(rq, "asked").n > 0,
+        .house = house,
     };
     frame_fill(u, rq, &p.frame, S("코드로 비밀번호 정하기"));
     p.frame.issues = issues;
@@ -100,7 +101,7 @@ static err render_code(struct unit *u, const struct request *rq, struct response
 // GET /reset-password/code?email=
 static err get_code(struct unit *u, const struct request *rq, struct response *rs)
 {
-    return render_code(u, rq, rs, NULL);
+    return render_code(u, rq, rs, S(""), NULL);
 }
 
 struct attempt {
@@ -108,6 +109,7 @@ struct attempt {
     int64_t code;       // its row; 0: the person has none
     err code_fault;     // NULL: the code fits
     err password_fault; // NULL: the password may be one
+    str house;          // what the person's institutions ask; said to who has the code
     str hash;
 };
 
@@ -154,6 +156,10 @@ static err before_code(struct unit *u, struct request *rq)
     if (attempt->code_fault == NULL) {
         attempt->password_fault = party_password_check(u->arena, password, own, COUNT(own));
     }
+    if (attempt->code_fault == NULL && attempt->password_fault == NULL) {
+        TRY(password_action_check(u, attempt->account, password, &attempt->password_fault,
+                                  &attempt->house));
+    }
     attempt->hash = secret_hash_password(u->arena, password, SECRET_COST_FULL);
     return NULL;
 }
@@ -177,7 +183,7 @@ static err post_code(struct unit *u, const struct request *rq, struct response *
         TRY(issues_catch_at(&issues, "code", e));
     }
     if (issues.count > 0) {
-        return render_code(u, rq, rs, &issues);
+        return render_code(u, rq, rs, attempt->house, &issues);
     }
     return see_other(rs, "/login?changed=1");
 }

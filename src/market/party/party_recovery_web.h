@@ -15,6 +15,7 @@ struct reset_code_page {
     struct frame frame;
     str email;
     bool asked; // a code was asked for just now
+    str house;  // what the institutions of the person ask of a password; empty: nothing
 };
 
 extern const struct route PARTY_RECOVERY_ROUTES[];

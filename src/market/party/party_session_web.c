@@ -8,6 +8,7 @@
 #include "market/party/party.h"
 #include "market/party/party_account_store.h"
 #include "market/party/party_bucket_store.h"
+#include "market/party/party_password_action.h"
 #include "market/party/party_session_web.sql.h"
 #include "market/party/party_try_action.h"
 #include "market/party/party_try_store.h"
@@ -121,6 +122,7 @@ struct session_row {
     int64_t idle_s;
     enum party_state party_state;
     bool has_second_factor;
+    bool password_due;
 };
 
 static void read_first_row(struct query *q, enum party_role role, struct actor *out,
@@ -140,6 +142,7 @@ static void read_first_row(struct query *q, enum party_role role, struct actor *
     row->idle_s = read_i64(q, "idle_s");
     row->party_state = read_party_state(q);
     row->has_second_factor = read_bool(q, "has_second_factor");
+    row->password_due = read_bool(q, "password_due");
 }
 
 // The person of the cookie with this hash, with the rights of the roles held today; no account when
@@ -166,6 +169,10 @@ static err find_session(struct unit *u, str token_hash, struct actor *out, struc
     out->rights = party_rights_awake(rights, row->party_state, row->has_second_factor);
     out->needs_second_factor = row->party_state == PARTY_ACTIVE &&
                                party_needs_second_factor(rights) && !row->has_second_factor;
+    out->needs_new_password = row->password_due;
+    if (row->password_due) {
+        out->rights &= RIGHT_SIGNED_IN;
+    }
     return NULL;
 }
 
@@ -489,8 +496,8 @@ static const struct session_party *first_party(const session_party_list *list)
     return list->count > 0 ? &list->items[0] : NULL;
 }
 
-err session_begin(struct unit *u, const struct session_check *check, str address, str *out_token,
-                  size_t *out_party_count)
+err session_begin(struct unit *u, const struct session_check *check, str address,
+                  struct session_begun *out)
 {
     assert(check->fault == NULL && check->account.value != 0);
     session_party_list list;
@@ -500,6 +507,8 @@ err session_begin(struct unit *u, const struct session_check *check, str address
         return &SESSION_NO_PARTY;
     }
     TRY(write_success(u, check));
+    bool password_due = false;
+    TRY(password_action_is_due(u, check->account, &password_due));
     str token = secret_token(u->arena);
     struct query *q = db_query(u->db, &SQL_SESSION_ADD);
     bind_str(q, "token_hash", digest_sha256(u->arena, token));
@@ -510,11 +519,12 @@ err session_begin(struct unit *u, const struct session_check *check, str address
     bind_str(q, "address", address);
     bind_instant(q, "now", u->now);
     bind_i64(q, "idle_s", party_idle_s(party->rights));
+    bind_bool(q, "password_due", password_due);
     int64_t session = 0;
     TRY(query_run_id(q, &session));
     audit_write(u, S("session.begin"), S("account"), check->account.value, S(""));
-    *out_token = token;
-    *out_party_count = list.count;
+    *out = (struct session_begun){
+        .token = token, .party_count = list.count, .password_due = password_due};
     return NULL;
 }
 

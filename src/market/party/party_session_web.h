@@ -73,11 +73,16 @@ typedef LIST(struct session_party) session_party_list;
 
 err session_list_parties(struct unit *u, account_id account, session_party_list *out);
 
-// Begin a session for a checked person at the first active party, or at the first. *out_token is
-// the cookie's value, *out_party_count how many there are to choose from. Fails with
+struct session_begun {
+    str token;          // the cookie's value
+    size_t party_count; // how many there are to choose from
+    bool password_due;  // an institution's rule: the rights sleep until there is a new one
+};
+
+// Begin a session for a checked person at the first active party, or at the first. Fails with
 // SESSION_NO_PARTY.
-err session_begin(struct unit *u, const struct session_check *check, str address, str *out_token,
-                  size_t *out_party_count);
+err session_begin(struct unit *u, const struct session_check *check, str address,
+                  struct session_begun *out);
 
 // Go on at another party of the person who acts (NO_ID: the platform), under a new cookie; the last
 // end of the session stays. Fails with PARTY_UNKNOWN, or with SESSION_TURNED when the request came

@@ -3,7 +3,7 @@
 -- name: session_actor
 -- The person behind a live session, a row for each role held today at the party acted for.
 SELECT s.id AS session_id, s.account_id, s.institution_id, s.supplier_id, s.csrf, s.confirmed_at,
-       s.used_at, s.idle_s, s.created_at, a.name, m.role, m.department_id,
+       s.used_at, s.idle_s, s.created_at, s.password_due, a.name, m.role, m.department_id,
        COALESCE(i.name, f.name, '') AS organisation,
        COALESCE(i.state, f.state, 'active') AS party_state,
        CASE WHEN a.totp_secret IS NULL THEN 0 ELSE 1 END AS has_second_factor
@@ -38,17 +38,18 @@ SELECT (SELECT COUNT(*) FROM todo t WHERE t.closed_at IS NULL AND t.account_id =
 -- name: session_add
 -- A new session; only the hash of its cookie is kept.
 INSERT INTO session (token_hash, account_id, institution_id, supplier_id, csrf, address,
-                     created_at, used_at, confirmed_at, idle_s)
-VALUES (:token_hash, :account, :institution, :supplier, :csrf, :address, :now, :now, :now, :idle_s)
+                     created_at, used_at, confirmed_at, idle_s, password_due)
+VALUES (:token_hash, :account, :institution, :supplier, :csrf, :address, :now, :now, :now, :idle_s,
+        :password_due)
 RETURNING id;
 
 -- name: session_copy
 -- The same person goes on at another party: a new cookie, the old beginning. Not by a cookie that was
 -- replaced, or who stole it could go on with a new one.
 INSERT INTO session (token_hash, account_id, institution_id, supplier_id, csrf, address,
-                     created_at, used_at, confirmed_at, idle_s)
+                     created_at, used_at, confirmed_at, idle_s, password_due)
 SELECT :token_hash, s.account_id, :institution, :supplier, :csrf, s.address, s.created_at, :now,
-       s.confirmed_at, :idle_s
+       s.confirmed_at, :idle_s, s.password_due
   FROM session s
  WHERE s.id = :session AND s.token_hash = :shown_hash AND s.ended_at IS NULL
 RETURNING id;

@@ -89,12 +89,14 @@ static err post_login(struct unit *u, const struct request *rq, struct response 
     if (issues.count > 0) {
         return render_login(u, rq, rs, &issues);
     }
-    str token = {0};
-    size_t party_count = 0;
-    TRY(session_begin(u, check, rq->address, &token, &party_count));
-    response_cookie(rs, S(SESSION_COOKIE), token);
+    struct session_begun begun;
+    TRY(session_begin(u, check, rq->address, &begun));
+    response_cookie(rs, S(SESSION_COOKIE), begun.token);
+    if (begun.password_due) {
+        return see_other(rs, "/me/password");
+    }
     href next = href_local(request_field(rq, "next"));
-    if (party_count > 1) {
+    if (begun.party_count > 1) {
         href choose = href_with(u->arena, href_to(u->arena, "/login/choose"), "next", next.path);
         return see_other(rs, "%.*s", STR_ARG(choose.path));
     }
@@ -105,6 +107,9 @@ static err post_login(struct unit *u, const struct request *rq, struct response 
 static err get_home(struct unit *u, const struct request *rq, struct response *rs)
 {
     (void)rq;
+    if (u->actor->needs_new_password) {
+        return see_other(rs, "/me/password");
+    }
     if (u->actor->needs_second_factor) {
         return see_other(rs, "/me/second-factor");
     }

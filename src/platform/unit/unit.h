@@ -36,6 +36,7 @@ struct actor {
     int64_t cart_count;
     bool demo;                // the site carries demo data
     bool needs_second_factor; // some of the rights sleep until it is set up
+    bool needs_new_password;  // all of them sleep until it is set
 };
 
 struct unit;
