@@ -65,6 +65,8 @@ static struct audit_line_read read_line(struct query *q)
         .account = {read_i64(q, "account_id")},
         .account_no = {read_i64(q, "account_no")},
         .account_name = read_str(q, "account_name"),
+        .behalf = {read_i64(q, "behalf_id")},
+        .behalf_name = read_str(q, "behalf_name"),
         .role = read_str(q, "role"),
         .address = read_str(q, "address"),
         .act = read_str(q, "act"),

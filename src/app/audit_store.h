@@ -36,6 +36,8 @@ struct audit_line_read {
     account_id account;   // 0: a visitor or the machine
     public_no account_no; //
     str account_name;
+    account_id behalf; // in whose place; 0: nobody's
+    str behalf_name;
     str role;
     str address;
     str act;

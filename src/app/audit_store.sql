@@ -6,6 +6,7 @@
 -- addresses tell nothing of others.
 SELECT k.key_n, e.at, e.seq, COALESCE(a.id, 0) AS account_id, COALESCE(a.name, '') AS account_name,
        COALESCE(a.no, 0) AS account_no, e.role, e.address, e.act, e.object, e.reason, e.hash,
+       COALESCE(b.id, 0) AS behalf_id, COALESCE(b.name, '') AS behalf_name,
        COALESCE(i.name, f.name, '플랫폼') AS party,
        CASE e.object
             WHEN 'account' THEN (SELECT x.no FROM account x WHERE x.id = e.object_id)
@@ -64,6 +65,7 @@ SELECT k.key_n, e.at, e.seq, COALESCE(a.id, 0) AS account_id, COALESCE(a.name, '
   JOIN audit_entry e ON e.id = k.id
   LEFT JOIN account a -- who logs in is a visitor still, and known by then
        ON a.id = CASE WHEN e.act = 'session.begin' THEN e.object_id ELSE e.account_id END
+  LEFT JOIN account b ON b.id = e.on_behalf_of
   LEFT JOIN institution i
        ON i.id = CASE WHEN e.lane LIKE 'i:%' THEN CAST(SUBSTR(e.lane, 3) AS BIGINT) END
   LEFT JOIN supplier f

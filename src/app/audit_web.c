@@ -163,6 +163,7 @@ static struct audit_line_shown show_line(struct arena *a, const char *path,
     struct audit_line_shown shown = {
         .at = l->at,
         .who = l->account_name,
+        .behalf = l->behalf_name,
         .role = l->role,
         .address = l->address,
         .act_label = act_label(a, l->act),
@@ -183,11 +184,12 @@ static struct audit_line_shown show_line(struct arena *a, const char *path,
     return shown;
 }
 
-// A line names who did it, and the person it was done to when that is an account.
+// A line names who did it, in whose place, and the person it was done to when that is an account.
 static void note_shown(struct access *seen, const audit_lines *lines, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         access_add_account(seen, lines->items[i].account);
+        access_add_account(seen, lines->items[i].behalf);
     }
 }
 
@@ -293,7 +295,7 @@ static err get_audit_download(struct unit *u, const struct request *rq, struct r
 static void write_head(struct out *o)
 {
     static const char *const COLUMNS[] = {
-        "시각(협정세계시)", "사슬", "순번",      "계정번호", "이름", "역할", "주소", "행위",
+        "시각(협정세계시)", "사슬", "순번",      "계정번호", "이름", "대결", "역할", "주소", "행위",
         "행위 코드",        "대상", "대상 번호", "이유",     "해시"};
     csv_write_mark(o);
     for (size_t i = 0; i < COUNT(COLUMNS); i++) {
@@ -314,6 +316,7 @@ static void write_line(struct out *o, struct arena *a, const struct audit_line_r
     csv_write_number(o, l->seq);
     csv_write_text(o, number_text(a, l->account_no));
     csv_write_text(o, l->account_name);
+    csv_write_text(o, l->behalf_name);
     csv_write_text(o, l->role);
     csv_write_text(o, l->address);
     csv_write_text(o, act_label(a, l->act));

@@ -34,6 +34,7 @@ struct audit_line_shown {
     instant at;
     str who;
     href who_path; // the deeds of this person
+    str behalf;    // in whose place; empty: nobody's
     str role;
     str address;
     str act_label;

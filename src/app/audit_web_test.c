@@ -290,6 +290,34 @@ static void check_access(struct query *q, const char *act, const char *reason, i
     assert_int_equal(read_i64(q, "subject_count"), count);
 }
 
+static err agree_for_another(struct unit *u, void *data)
+{
+    u->behalf = *(account_id *)data;
+    audit_write(u, S("approval.agree"), S("purchase"), 1, S(""));
+    return NULL;
+}
+
+static void a_deed_in_anothers_place_is_told_with_both_names(void **state)
+{
+    (void)state;
+    FOR_EACH_SCENE(s)
+    {
+        struct unit u = {
+            .arena = database.arena, .db = database.db, .actor = &s.admin, .trace = S("t")};
+        assert_null(unit_run(&u, standing_clock, agree_for_another, &s.another.account));
+        do_deed(&s, &s.admin, (struct deed){"department.save", "department", 1, ""});
+        web_as(&s.web, &s.keeper);
+        struct web_answer a = web_get(&s.web, "/admin/audit");
+        assert_int_equal(count_of(a, "님을 대결"), 1);
+        assert_true(web_shows(a, "이관리님을 대결"));
+        assert_null(db_begin(database.db, DB_READ));
+        struct query *q = db_query(database.db, &SQL_AUDIT_TEST_ACCESS);
+        check_access(q, "audit.list", "", 2); // both were shown
+        assert_null(query_end(q));
+        db_rollback(database.db);
+    }
+}
+
 static void abuse_18_reading_the_chain_is_on_record_itself(void **state)
 {
     (void)state;
@@ -500,6 +528,7 @@ int main(void)
         cmocka_unit_test(deeds_and_their_reasons_are_told_in_words),
         cmocka_unit_test(every_field_of_the_filter_narrows),
         cmocka_unit_test(an_administrator_sees_their_own_chain_alone),
+        cmocka_unit_test(a_deed_in_anothers_place_is_told_with_both_names),
         cmocka_unit_test(abuse_18_reading_the_chain_is_on_record_itself),
         cmocka_unit_test(a_file_needs_a_reason_and_the_password),
         cmocka_unit_test(the_reason_of_a_file_stands_in_both_records),

@@ -271,6 +271,20 @@ static void the_last_three_do_not_come_again(void **state)
     }
 }
 
+static void a_password_of_years_ago_opens_where_no_institution_asks(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct house h;
+        open_house(&h, &d);
+        ask_for(&h, POLICY_PASSWORD_DAYS, 730, 1); // from tomorrow
+        come_in(&h, "hana@x.kr", PASSWORD);        // made at the epoch
+        assert_int_equal(web_get(&h.w, "/buyer/org/policies").status, 200);
+        web_test_close(&h.w);
+    }
+}
+
 static void an_old_password_opens_nothing_but_its_change(void **state)
 {
     (void)state;
@@ -340,6 +354,7 @@ int main(void)
         cmocka_unit_test(the_administrator_sets_rules_for_passwords),
         cmocka_unit_test(a_password_keeps_the_rules_of_the_institution_in_force_today),
         cmocka_unit_test(the_last_three_do_not_come_again),
+        cmocka_unit_test(a_password_of_years_ago_opens_where_no_institution_asks),
         cmocka_unit_test(an_old_password_opens_nothing_but_its_change),
         cmocka_unit_test(who_has_the_code_is_told_the_rule_and_nobody_else),
     };

@@ -146,19 +146,27 @@ static void read_first_row(struct query *q, enum party_role role, struct actor *
 }
 
 // The person of the cookie with this hash, with the rights of the roles held today; no account when
-// it is none of ours or nothing is held any more.
-static err find_session(struct unit *u, str token_hash, struct actor *out, struct session_row *row)
+// it is none of ours or nothing is held any more. Of several roles the person acts in the first
+// that opens the route by itself, else in the first.
+static err find_session(struct unit *u, const struct request *rq, str token_hash, struct actor *out,
+                        struct session_row *row)
 {
     struct query *q = db_query(u->db, &SQL_SESSION_ACTOR);
     bind_str(q, "token_hash", token_hash);
     bind_date(q, "today", u->today);
     bind_instant(q, "begun_after", instant_add_s(u->now, -SESSION_LONGEST_S));
     uint64_t rights = 0;
+    bool acts = false; // the role that opens this door was found
     while (query_next(q)) {
         int role = party_role_from(read_str(q, "role"));
         assert(role >= 0);
         if (out->account.value == 0) {
             read_first_row(q, (enum party_role)role, out, row);
+        }
+        if (!acts && rq->right != 0 &&
+            (party_role_rights((enum party_role)role) & rq->right) == rq->right) {
+            out->role_label = party_role_label((enum party_role)role);
+            acts = true;
         }
         if (out->department.value == 0) {
             out->department.value = read_i64(q, "department_id");
@@ -209,7 +217,7 @@ static err find_turned_session(struct unit *u, const struct request *rq, str old
         u->session_token = token;
     }
     if (is_same_form || instant_before(u->now, instant_add_s(turned_at, LIMIT_SESSION_OLD_S))) {
-        TRY(find_session(u, token_hash, out, row));
+        TRY(find_session(u, rq, token_hash, out, row));
     }
     if (!is_same_form) {
         out->confirmed_at = (instant){0}; // that was shown for the new cookie
@@ -226,7 +234,7 @@ err party_load_actor(struct unit *u, const struct request *rq, struct actor *act
     struct actor found = {.address = rq->address};
     struct session_row row = {0};
     str token_hash = digest_sha256(u->arena, token);
-    TRY(find_session(u, token_hash, &found, &row));
+    TRY(find_session(u, rq, token_hash, &found, &row));
     if (found.account.value == 0) {
         TRY(find_turned_session(u, rq, token_hash, &found, &row));
     }

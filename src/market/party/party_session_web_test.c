@@ -26,7 +26,7 @@
 #define TOKEN_LENGTH 64
 #define NO_TOKEN "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
-static struct route routes[40];
+static struct route routes[60];
 static size_t route_count;
 
 static void add_routes(const struct route *list, size_t count)
@@ -44,7 +44,21 @@ static err get_confirmed(struct unit *u, const struct request *rq, struct respon
     return NULL;
 }
 
-static const struct route CONFIRMED[] = {ROUTE(GET, "/confirmed", get_confirmed, RIGHT_PUBLIC)};
+// In which role does this person act here?
+static err get_acting(struct unit *u, const struct request *rq, struct response *rs)
+{
+    (void)rq;
+    out_str(&rs->body, u->actor->role_label);
+    return NULL;
+}
+
+static const struct route CONFIRMED[] = {
+    ROUTE(GET, "/confirmed", get_confirmed, RIGHT_PUBLIC),
+    ROUTE(GET, "/acting/request", get_acting, RIGHT_REQUEST),
+    ROUTE(GET, "/acting/admin", get_acting, RIGHT_ADMIN),
+    ROUTE(GET, "/acting/both", get_acting, RIGHT_ADMIN | RIGHT_REQUEST),
+    ROUTE(GET, "/acting", get_acting, RIGHT_SIGNED_IN),
+};
 
 static void open_site(struct web_test *t, struct testing_db *database)
 {
@@ -567,6 +581,29 @@ static void abuse_08_nothing_that_is_kept_opens_a_session(void **state)
 
 // --- When it ends --------------------------------------------------------------------------------
 
+// Of several roles the chain names the one that opened the door.
+static void who_holds_two_roles_acts_in_the_one_that_is_asked_for(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        struct testing_row office = party_testing_institution(&d, "중구", PARTY_ACTIVE);
+        struct testing_row hana = party_testing_person(&d, "hana@x.kr", "김하나", PASSWORD, NULL);
+        party_testing_role(&d, hana, &office, NULL, PARTY_OFFICER);
+        party_testing_role(&d, hana, &office, NULL, PARTY_ADMIN);
+        open_site(&t, &d);
+        (void)come_in(&t, "hana@x.kr", "");
+        const char *officer = party_role_label(PARTY_OFFICER).p;
+        const char *admin = party_role_label(PARTY_ADMIN).p;
+        assert_true(web_shows(web_get(&t, "/acting/request"), officer));
+        assert_true(web_shows(web_get(&t, "/acting/admin"), admin));
+        assert_true(web_shows(web_get(&t, "/acting/both"), officer)); // neither alone: the first
+        assert_true(web_shows(web_get(&t, "/acting"), officer));
+        web_test_close(&t);
+    }
+}
+
 static void a_session_ends_when_it_is_not_used(void **state)
 {
     (void)state;
@@ -643,6 +680,7 @@ int main(void)
         cmocka_unit_test(another_form_sent_by_the_old_cookie_is_answered_and_turns_nothing),
         cmocka_unit_test(abuse_08_a_replaced_cookie_confirms_nothing_and_gets_no_new_one),
         cmocka_unit_test(abuse_08_nothing_that_is_kept_opens_a_session),
+        cmocka_unit_test(who_holds_two_roles_acts_in_the_one_that_is_asked_for),
         cmocka_unit_test(a_session_ends_when_it_is_not_used),
         cmocka_unit_test(a_session_ends_after_twelve_hours_however_it_is_used),
     };

@@ -206,6 +206,9 @@ err purchase_approval_action_decide(struct unit *u, struct purchase *p,
     }
     TRY(approval_admit_turn(&sheet, p->officer, u->actor->account));
     TRY(purchase_admit_side(u, p->id));
+    if (turn->account.value != u->actor->account.value) {
+        u->behalf = turn->account;
+    }
     if (!str_equals(decision->seen, sheet.content_hash)) {
         return &APPROVAL_DECIDED; // another round than the one that was read
     }

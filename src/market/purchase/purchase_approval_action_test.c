@@ -331,6 +331,21 @@ static void an_approver_whose_role_ended_is_not_waited_for(void **state)
     }
 }
 
+// In whose place this was done, as the chain of deeds says.
+static int64_t behalf_of(struct purchase_scene *s, const char *act)
+{
+    struct unit u;
+    purchase_testing_read(s, &s->officer, &u);
+    struct query *q = db_query(u.db, &SQL_TEST_APPROVAL_BEHALF);
+    bind_i64(q, "purchase", s->draft.id.value);
+    bind_str(q, "act", str_view(act));
+    assert_true(query_next(q));
+    int64_t behalf = read_i64(q, "behalf");
+    assert_null(query_end(q));
+    purchase_testing_read_end(&u);
+    return behalf;
+}
+
 static void a_delegate_acts_on_the_first_and_the_last_day_and_is_recorded(void **state)
 {
     (void)state;
@@ -369,6 +384,10 @@ static void a_delegate_acts_on_the_first_and_the_last_day_and_is_recorded(void *
                 purchase_testing_read_end(&u);
                 assert_int_equal(sheet.steps[0].account.value, s.approver.account.value);
                 assert_int_equal(sheet.steps[0].decided_by.value, s.allround.account.value);
+                assert_int_equal(behalf_of(&s, "purchase.approve"), s.approver.account.value);
+            } else { // the approver's own decision is in nobody's place
+                assert_null(do_decide(&s, &s.approver, &s.draft, true, S("")));
+                assert_int_equal(behalf_of(&s, "purchase.approve"), 0);
             }
             testing_db_close(&fresh);
         }

@@ -6,6 +6,14 @@ INSERT INTO delegation (no, institution_id, from_account_id, to_account_id, firs
                         reason, created_at, revoked_at)
 VALUES (:no, :institution, :from, :to, :first_day, :last_day, '출장', 1, :revoked_at);
 
+-- name: test_approval_behalf
+-- In whose place the newest deeds on a case were done; 0: nobody's.
+SELECT COALESCE(on_behalf_of, 0) AS behalf
+  FROM audit_entry
+ WHERE object = 'purchase' AND object_id = :purchase AND act = :act
+ ORDER BY id DESC
+ LIMIT 1;
+
 -- name: test_approval_line_of
 -- A line for one department.
 INSERT INTO approval_line (no, institution_id, department_id, step, account_id, from_won, first_day)

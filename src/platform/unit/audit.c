@@ -15,6 +15,7 @@ struct entry {
     int64_t seq;
     instant at;
     int64_t account;
+    int64_t behalf;
     str role;
     str address;
     struct audit_line line;
@@ -65,6 +66,9 @@ static str hash_of(struct arena *a, const struct entry *e)
     canonical_text(&o, e->line.before);
     canonical_text(&o, e->line.after);
     canonical_text(&o, e->trace);
+    if (e->behalf != 0) { // lines from before it was written have none
+        canonical_number(&o, e->behalf);
+    }
     assert(!o.overflowed); // the edge bounds every text of a line
     return digest_sha256(a, out_view(&o));
 }
@@ -76,6 +80,7 @@ static err add_entry(struct unit *u, const struct entry *e, str hash)
     bind_i64(q, "seq", e->seq);
     bind_instant(q, "at", e->at);
     bind_id(q, "account", e->account);
+    bind_id(q, "behalf", e->behalf);
     bind_str(q, "role", e->role);
     bind_str(q, "address", e->address);
     bind_str(q, "act", e->line.act);
@@ -102,6 +107,7 @@ err audit_append(struct unit *u)
     struct entry e = {.lane = audit_lane(u->arena, u->actor),
                       .at = u->now,
                       .account = u->actor->account.value,
+                      .behalf = u->behalf.value,
                       .role = u->actor->role_label,
                       .address = u->actor->address,
                       .trace = u->trace};
@@ -191,6 +197,7 @@ static struct entry read_entry(struct query *q)
         .seq = read_i64(q, "seq"),
         .at = read_instant(q, "at"),
         .account = read_i64(q, "account_id"),
+        .behalf = read_i64(q, "on_behalf_of"),
         .role = read_str(q, "role"),
         .address = read_str(q, "address"),
         .line = {.act = read_str(q, "act"),

@@ -12,14 +12,14 @@ ON CONFLICT (lane) DO UPDATE SET seq = excluded.seq, hash = excluded.hash;
 -- name: audit_add
 -- One more deed.
 INSERT INTO audit_entry (lane, seq, at, account_id, role, address, act, object, object_id, reason,
-                         before_hash, after_hash, trace, prev_hash, hash)
+                         before_hash, after_hash, trace, prev_hash, hash, on_behalf_of)
 VALUES (:lane, :seq, :at, :account, :role, :address, :act, :object, :object_id, :reason,
-        :before, :after, :trace, :prev_hash, :hash);
+        :before, :after, :trace, :prev_hash, :hash, :behalf);
 
 -- name: audit_walk
 -- Every deed, lane by lane in order, after a key.
 SELECT lane, seq, at, account_id, role, address, act, object, object_id, reason,
-       before_hash, after_hash, trace, prev_hash, hash
+       before_hash, after_hash, trace, prev_hash, hash, on_behalf_of
   FROM audit_entry
  WHERE (lane, seq) > (:lane, :seq)
  ORDER BY lane, seq

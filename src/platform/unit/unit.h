@@ -25,7 +25,7 @@ struct actor {
     department_id department;   // of an institution's person
     uint64_t rights;            // bits of market/party/right.h
     str name;
-    str role_label;       // "계약담당"
+    str role_label;       // "계약담당": of several the one that opened this door
     str organisation;     // "대구광역시 중구"
     str csrf;             // this session's form token
     str address;          // where the request came from
@@ -71,6 +71,7 @@ struct unit {
     struct law_shelf *law_shelf; // of the process; NULL: what is read is not kept
     str session_token; // what the session's cookie is from now on: sent by the dispatcher when the
                        // unit is committed; empty: it stays
+    account_id behalf; // in whose place the actor acts (대결), on every audit line; NO_ID: nobody's
     struct note *notes;
     struct audit_line *audit_first;
     struct audit_line *audit_last;

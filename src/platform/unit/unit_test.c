@@ -184,6 +184,50 @@ static void the_hash_is_the_one_the_readme_describes(void **state)
     }
 }
 
+static err one_change_for_another(struct unit *u, void *data)
+{
+    u->behalf.value = 8;
+    return one_change(u, data);
+}
+
+// What was written before there was anybody's place is hashed as it was.
+static void a_line_in_anothers_place_names_them_and_the_chain_before_it_holds(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = unit_on(&t, &OFFICER);
+        assert_null(unit_run(&u, noon, one_change_for_another, NULL));
+        assert_null(db_begin(t.db, DB_READ));
+        struct query *q = db_query(t.db, &SQL_TEST_AUDIT_FIND);
+        bind_str(q, "lane", S("i:3"));
+        bind_i64(q, "seq", 1);
+        assert_true(query_next(q));
+        str due = digest_sha256(
+            t.arena, S("0:3:i:31;1795478400000000;7;12:계약담당9:127.0.0.113:contract.sign"
+                       "8:contract42;6:사유2:aa2:bb1:t8;"));
+        assert_true(str_equals(read_str(q, "hash"), due));
+        assert_null(query_end(q));
+        db_rollback(t.db);
+        add_deeds(&t, &OFFICER); // the next unit acts for nobody
+        int64_t rows = 0;
+        assert_true(str_is_empty(first_bad(&t, &rows)));
+        assert_int_equal(rows, 4);
+        for (int64_t seq = 1; seq <= 2; seq++) { // taken away, and put in
+            str bad = {0};
+            assert_null(db_begin(t.db, DB_WRITE));
+            testing_db_forge(t.db);
+            q = db_query(t.db, &SQL_TEST_AUDIT_BEHALF);
+            bind_str(q, "lane", S("i:3"));
+            bind_i64(q, "seq", seq);
+            assert_null(query_run(q, NULL));
+            assert_null(audit_verify(t.db, t.arena, &rows, &bad));
+            assert_true(str_equals(bad, seq == 1 ? S("i:3/1") : S("i:3/2")));
+            db_rollback(t.db);
+        }
+    }
+}
+
 enum touch {
     CHANGE,
     CUT_FIRST,
@@ -553,6 +597,7 @@ int main(void)
         cmocka_unit_test(a_chain_longer_than_one_reading_holds),
         cmocka_unit_test(each_chain_is_told_with_its_rows_and_its_first_wrong_one),
         cmocka_unit_test(the_hash_is_the_one_the_readme_describes),
+        cmocka_unit_test(a_line_in_anothers_place_names_them_and_the_chain_before_it_holds),
         cmocka_unit_test(every_touch_of_the_chain_names_the_first_wrong_row),
         cmocka_unit_test(abuse_17_the_database_itself_refuses_to_change_or_remove_a_line),
         cmocka_unit_test(a_refused_unit_leaves_its_notes_and_nothing_else),

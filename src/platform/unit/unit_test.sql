@@ -8,6 +8,11 @@ UPDATE audit_entry SET reason = 'x' WHERE lane = :lane AND seq = :seq;
 -- The row is gone.
 DELETE FROM audit_entry WHERE lane = :lane AND seq = :seq;
 
+-- name: test_audit_behalf
+-- In somebody's place, or in nobody's any more.
+UPDATE audit_entry SET on_behalf_of = CASE WHEN on_behalf_of IS NULL THEN 9 END
+ WHERE lane = :lane AND seq = :seq;
+
 -- name: test_audit_swap
 -- Two rows in another order.
 UPDATE audit_entry SET seq = CASE WHEN seq = :a THEN 0 - :b ELSE 0 - :a END

@@ -399,6 +399,7 @@ static err find_route(struct turn *t)
     TRY(router_find(t->site->router, t->arena, t->rq->method, segments, count, &t->match));
     t->rq->path_values.items = t->match.values.items;
     t->rq->path_values.count = t->match.values.count;
+    t->rq->right = t->match.route->right;
     return NULL;
 }
 

@@ -42,6 +42,7 @@ struct request {
     str accept;
     str trace;       // REQUEST_ID of the edge: for logs and the audit
     bool wants_part; // the script asked for a part of the page: X-Part header
+    uint64_t right;  // that its route asks for
     void *prepared;  // what the route's `before` left for the handler, in the arena
 };
 
