@@ -32,7 +32,7 @@ struct purchase_similars {
     struct law_similar_sum year; // of all, by law_similar_days
     struct law_similar_sum twelve;
 };
-// Up to and including `on`; drafts and cancelled ones do not count.
+// Up to and including `on`; drafts, cancelled and declined ones do not count.
 err purchase_path_list_similar(struct db *db, struct arena *a, const struct purchase *p, date on,
                                struct purchase_similars *out);
 

@@ -32,8 +32,9 @@ SELECT c.kind, c.vulnerable_bp, s.state, s.sanctioned_until,
 
 -- name: purchase_path_similar
 -- Other cases of the department up to a day whose lines are of the same families of categories: what
--- has been asked for or bought, or was handed over (at its result, once that is known); a draft that
--- nobody asked for is no purchase. The sums are of all, however many are listed.
+-- has been asked for or bought, or was handed over (at its result, once that is known). A draft that
+-- nobody asked for is no purchase, nor is what was cancelled or what the firm declined: that goes on
+-- only by asking again, and is judged anew then. The sums are of all, however many are listed.
 SELECT x.no, x.title, x.state, x.counted_won, x.requested_on, x.supplier_name,
        COUNT(*) OVER () AS all_count,
        CAST(SUM(x.in_year) OVER () AS BIGINT) AS year_count,
@@ -52,7 +53,8 @@ SELECT x.no, x.title, x.state, x.counted_won, x.requested_on, x.supplier_name,
            AND p.id <> :purchase AND p.requested_on IS NOT NULL
            AND p.requested_on >= CASE WHEN CAST(:year_from AS TEXT) < CAST(:twelve_from AS TEXT)
                                       THEN CAST(:year_from AS TEXT) ELSE CAST(:twelve_from AS TEXT) END
-           AND p.requested_on <= :on AND p.state <> 'cancelled' AND p.is_training = :is_training
+           AND p.requested_on <= :on AND p.state NOT IN ('cancelled', 'declined')
+           AND p.is_training = :is_training
            AND COALESCE(h.outcome, 'contracted') = 'contracted'
            AND EXISTS (SELECT 1
                          FROM purchase_line l

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "market/purchase/purchase_approval_action.h"
+#include "market/purchase/purchase_draft_action.h"
 #include "market/purchase/purchase_handover_action.h"
 #include "market/purchase/purchase_path_test.sql.h"
 #include "market/purchase/purchase_path_web.h"
@@ -198,6 +199,48 @@ static void only_the_officer_takes_the_path_and_only_of_a_draft(void **state)
         assert_false(purchase_testing_task(&s, &s.draft, "purchase.judge", &task));
         assert_true(purchase_testing_task(&s, &s.draft, "purchase.go_on", &task));
         assert_int_equal(task.person.value, s.officer.account.value);
+    }
+}
+
+static err cancel(struct unit *u, void *data)
+{
+    struct purchase p = *(const struct purchase *)data;
+    return purchase_action_cancel(u, &p, S("더 쓰지 않습니다."));
+}
+
+// To the won: 25,000,000 and 25,000,001 are beyond one quote together, if both are purchases.
+static void what_was_declined_or_cancelled_is_no_purchase(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct purchase_judgement j;
+        purchase_testing_open(&s, &t);
+        struct purchase first, second, third;
+        purchase_testing_add(&s, WON(27500000), 1, &first);
+        purchase_testing_add(&s, WON(27500001), 1, &second);
+        purchase_testing_add(&s, WON(27500000), 1, &third);
+        purchase_testing_move(&s, &first, PURCHASE_ASKED);
+        assert_int_equal(path_of(&s, &third, &j), LAW_ONE_QUOTE); // 50,000,000 itself is inside
+        assert_int_equal(j.similar.sum.won, 25000000);
+        assert_int_equal(path_of(&s, &second, &j), LAW_DESIGNATED_QUOTES);
+
+        purchase_testing_move(&s, &first, PURCHASE_DECLINED);
+        assert_int_equal(path_of(&s, &second, &j), LAW_ONE_QUOTE);
+        assert_int_equal(j.similar.sum.won, 0);
+        assert_false(j.similar.looks_split);
+        assert_int_equal(j.similar_cases.shown.count, 0);
+
+        // Before the declined one is asked again, it is judged with what was bought meanwhile.
+        purchase_testing_move(&s, &second, PURCHASE_ASKED);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, admit, &first), &PURCHASE_PATH_STALE);
+
+        assert_int_equal(path_of(&s, &first, &j), LAW_DESIGNATED_QUOTES);
+        assert_null(purchase_testing_run(&s, &s.officer, cancel, &second));
+        assert_int_equal(path_of(&s, &first, &j), LAW_ONE_QUOTE);
+        assert_int_equal(j.similar.sum.won, 0);
+        assert_int_equal(j.similar_cases.shown.count, 0);
     }
 }
 
@@ -973,6 +1016,7 @@ int main(void)
         cmocka_unit_test(each_threshold_holds_to_the_won),
         cmocka_unit_test(what_the_department_bought_this_year_is_added_up),
         cmocka_unit_test(any_partition_of_a_need_is_judged_like_the_whole),
+        cmocka_unit_test(what_was_declined_or_cancelled_is_no_purchase),
         cmocka_unit_test(an_answer_that_no_longer_holds_stops_the_next_deed),
         cmocka_unit_test(only_the_officer_takes_the_path_and_only_of_a_draft),
         cmocka_unit_test(every_similar_purchase_counts_however_many_are_listed),
