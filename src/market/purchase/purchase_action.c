@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "market/law/law_term.h"
 #include "market/notice/notice_action.h"
 #include "market/party/party_store.h"
 #include "market/party/right.h"
@@ -101,6 +102,13 @@ struct purchase_task purchase_task_at(const struct purchase *p, uint64_t rights,
         .path = path,
         .due_at = date_is_none(p->deliver_by) ? (instant){0} : instant_end_of(p->deliver_by),
     };
+}
+
+instant purchase_due(const struct unit *u, const struct purchase *p, str kind, date latest)
+{
+    const struct law_term *term = law_term_find(u->law, p->regime, kind, u->today);
+    date day = term == NULL ? latest : law_term_ends(term, u->calendar, u->today);
+    return instant_end_of(date_before(latest, day) ? latest : day);
 }
 
 struct purchase_task purchase_task_of_supplier(const struct purchase *p, str kind, str text,

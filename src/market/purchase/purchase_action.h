@@ -42,6 +42,9 @@ err purchase_ask(struct unit *u, const struct purchase *p, const struct purchase
 // rule sets a term, what is needed by a day is to be done by that day.
 struct purchase_task purchase_task_at(const struct purchase *p, uint64_t rights, str kind, str text,
                                       str path);
+// Where the house sets one: the end of the term of this kind from today on (terms.csv, step_…),
+// which is no term of law and never later than `latest`; without such a row `latest`.
+instant purchase_due(const struct unit *u, const struct purchase *p, str kind, date latest);
 struct purchase_task purchase_task_of_supplier(const struct purchase *p, str kind, str text,
                                                str path);
 

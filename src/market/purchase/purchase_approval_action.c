@@ -1,19 +1,8 @@
 #include "market/purchase/purchase_approval_action.h"
 
 #include "base/digest.h"
-#include "market/calendar/calendar.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_path_action.h"
-
-// Working days an approver is asked to decide in. No act sets a term; it is this house's habit, and
-// never goes past the day the goods are needed.
-#define DECIDE_WORKING_DAYS 3
-
-static instant decide_by(const struct unit *u, const struct purchase *p)
-{
-    date day = calendar_add_working_days(u->calendar, u->today, DECIDE_WORKING_DAYS);
-    return instant_end_of(date_before(p->deliver_by, day) ? p->deliver_by : day);
-}
 
 static err ask_approver(struct unit *u, const struct purchase *p, account_id person)
 {
@@ -21,17 +10,19 @@ static err ask_approver(struct unit *u, const struct purchase *p, account_id per
         purchase_task_at(p, RIGHT_APPROVE, S("approval.decide"), S("결재해 주세요"),
                          str_format(u->arena, "/buyer/approvals/%lld", (long long)p->no.value));
     task.person = person;
-    task.due_at = decide_by(u, p);
+    task.due_at = purchase_due(u, p, S("step_decide"), p->deliver_by);
     return purchase_ask(u, p, &task);
 }
 
-static err ask_officer(struct unit *u, const struct purchase *p, str kind, str text,
+// To go on within the term of this step.
+static err ask_officer(struct unit *u, const struct purchase *p, str kind, str text, str step,
                        const char *page)
 {
     struct purchase_task task = purchase_task_at(
         p, RIGHT_REQUEST, kind, text,
         str_format(u->arena, "/buyer/purchases/%lld/%s", (long long)p->no.value, page));
     task.person = p->officer;
+    task.due_at = purchase_due(u, p, step, p->deliver_by);
     return purchase_ask(u, p, &task);
 }
 
@@ -158,7 +149,7 @@ static err send_back(struct unit *u, struct purchase *p, const struct approval_s
     };
     TRY(purchase_step(u, p, &step));
     return ask_officer(u, p, S("purchase.submit"), S("반려되었습니다. 고쳐서 다시 올려 주세요"),
-                       "submit");
+                       S("step_submit"), "submit");
 }
 
 // Not the last: the case stays where it is, and the next one is asked.
@@ -191,7 +182,8 @@ static err agree(struct unit *u, struct purchase *p, const struct approval_sheet
         .is_internal = true,
     };
     TRY(purchase_step(u, p, &step));
-    return ask_officer(u, p, S("contract.draw"), S("계약을 작성해 주세요"), "contract");
+    return ask_officer(u, p, S("contract.draw"), S("계약을 작성해 주세요"), S("step_draw"),
+                       "contract");
 }
 
 err purchase_approval_action_decide(struct unit *u, struct purchase *p,
@@ -241,5 +233,6 @@ err purchase_approval_action_withdraw(struct unit *u, struct purchase *p)
         .is_internal = true,
     };
     TRY(purchase_step(u, p, &step));
-    return ask_officer(u, p, S("purchase.submit"), S("결재를 다시 올려 주세요"), "submit");
+    return ask_officer(u, p, S("purchase.submit"), S("결재를 다시 올려 주세요"), S("step_submit"),
+                       "submit");
 }

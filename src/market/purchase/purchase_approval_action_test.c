@@ -168,6 +168,7 @@ static void a_small_case_is_approved_by_one(void **state)
         assert_int_equal(task.person.value, s.officer.account.value);
         assert_true(str_ends(task.path, S("/contract")));
         assert_ptr_equal(do_decide(&s, &s.approver, &s.draft, true, S("")), &APPROVAL_NOT_OPEN);
+        assert_int_equal(task.due_at.us, instant_end_of(date_from_ymd(2026, 11, 27)).us);
     }
 }
 
@@ -211,6 +212,7 @@ static void sending_back_needs_a_reason_and_ends_the_freeze(void **state)
         assert_true(purchase_testing_task(&s, &s.draft, "purchase.submit", &task));
         assert_int_equal(task.person.value, s.officer.account.value);
         // And again, in a round of its own.
+        assert_int_equal(task.due_at.us, instant_end_of(date_from_ymd(2026, 11, 27)).us);
         assert_null(do_submit(&s, &s.officer, &s.draft));
         struct unit u;
         struct approval_sheet sheet;

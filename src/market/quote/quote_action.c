@@ -231,7 +231,7 @@ err quote_action_waive(struct unit *u, struct purchase *p)
         .is_internal = true,
     };
     TRY(purchase_step(u, p, &step));
-    return ask_to_submit(u, p, instant_end_of(p->deliver_by));
+    return ask_to_submit(u, p, purchase_due(u, p, S("step_submit"), p->deliver_by));
 }
 
 // --- Taking an answer
@@ -286,7 +286,8 @@ static err tell_choice(struct unit *u, const struct purchase *p, const struct qu
     TRY(purchase_notify_supplier(
         u, p, S("quote.choose"), S("견적이 선정되었습니다"),
         str_format(u->arena, "/supplier/quotes/%lld", (long long)r->no.value)));
-    return ask_to_submit(u, p, instant_end_of(q->valid_until));
+    date latest = date_before(p->deliver_by, q->valid_until) ? p->deliver_by : q->valid_until;
+    return ask_to_submit(u, p, purchase_due(u, p, S("step_submit"), latest));
 }
 
 err quote_action_choose(struct unit *u, struct purchase *p, struct quote_request *r, public_no seen,

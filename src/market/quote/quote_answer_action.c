@@ -97,7 +97,7 @@ static err move_answered(struct unit *u, const struct quote_request *r, const st
                        q->content_hash);
     date choose_by = date_before(p.deliver_by, q->valid_until) ? p.deliver_by : q->valid_until;
     return ask_officer(u, &p, r, S("quote.choose"), S("견적을 확인하고 선정해 주세요"),
-                       instant_end_of(choose_by));
+                       purchase_due(u, &p, S("step_choose"), choose_by));
 }
 
 err quote_action_answer(struct unit *u, public_no request, const struct quote_answer *answer)

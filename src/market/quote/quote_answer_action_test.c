@@ -80,12 +80,27 @@ static void an_answer_moves_the_case_and_a_later_one_replaces_it(void **state)
         struct purchase_task task;
         assert_true(purchase_testing_task(&s, &s.draft, "quote.choose", &task));
         assert_int_equal(task.person.value, s.officer.account.value);
-        assert_int_equal(task.due_at.us, instant_end_of(last_day()).us);
+        // Three working days from a Tuesday.
+        assert_int_equal(task.due_at.us, instant_end_of(date_from_ymd(2026, 11, 27)).us);
         assert_false(purchase_testing_task(&s, &s.draft, "quote.answer", &task));
-        // Valid for longer than there is time: the day the goods are needed.
-        assert_null(quote_testing_answer(&s, no, CHEAPER, date_add_days(s.draft.deliver_by, 1)));
-        assert_true(purchase_testing_task(&s, &s.draft, "quote.choose", &task));
-        assert_int_equal(task.due_at.us, instant_end_of(s.draft.deliver_by).us);
+        // From a Thursday on until Tuesday, and never later than the quote is valid.
+        static const struct {
+            int valid_until; // of December; 0: 30 November
+            int due;
+        } DAYS[] = {
+            {0, 0},
+            {1, 1},
+            {2, 1},
+        };
+        stand_at(instant_at(date_from_ymd(2026, 11, 26), 10, 0));
+        for (size_t i = 0; i < COUNT(DAYS); i++) {
+            date november = date_from_ymd(2026, 11, 30);
+            assert_null(quote_testing_answer(&s, no, CHEAPER,
+                                             date_add_days(november, DAYS[i].valid_until)));
+            assert_true(purchase_testing_task(&s, &s.draft, "quote.choose", &task));
+            assert_int_equal(task.due_at.us,
+                             instant_end_of(date_add_days(november, DAYS[i].due)).us);
+        }
     }
 }
 
