@@ -69,6 +69,7 @@ static const struct act_word WHOLE[] = {
     {"purchase.waive_quote",      "견적 없이 진행"                 },
     {"quote.refuse_late",         "늦은 견적 거부"                 },
     {"approval.agree",            "결재 승인"                        },
+    {"approval.confirm_split",    "분할 구매 아님 확인"          },
     {"approval.refuse_altered",   "바뀐 건의 승인 거부"          },
     {"contract.altered",          "바뀐 계약의 서명 거부"       },
     {"contract.sign_supplier",    "계약 기업 서명"                 },

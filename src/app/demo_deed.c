@@ -166,7 +166,8 @@ static err do_approve(struct unit *u, struct life_case *c)
     struct purchase p;
     str altered;
     TRY(find_purchase(u, c, &p));
-    struct approval_decision decision = {.agrees = true, .seen = p.content_hash};
+    struct approval_decision decision = {
+        .agrees = true, .seen = p.content_hash, .confirms_split = true};
     return purchase_approval_action_decide(u, &p, &decision, &altered);
 }
 

@@ -98,8 +98,9 @@ RETURNING id;
 
 -- name: past_step_add
 -- Its one step.
-INSERT INTO approval_step (round_id, step, account_id, decided_by, state, opinion, decided_at)
-VALUES (:round, 1, :account, :account, 'approved', '', :at);
+INSERT INTO approval_step (round_id, step, account_id, decided_by, state, opinion, split_confirmed,
+                           decided_at)
+VALUES (:round, 1, :account, :account, 'approved', '', :split_confirmed, :at);
 
 -- name: past_contract_add
 -- The contract, paid.

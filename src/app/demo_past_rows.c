@@ -270,6 +270,7 @@ static err add_round(struct past *p, struct past_case *c, str content)
     q = db_query(u->db, &SQL_PAST_STEP_ADD);
     bind_i64(q, "round", round);
     bind_i64(q, "account", c->office->approver.account.value);
+    bind_i64(q, "split_confirmed", c->decision.split_reason.n > 0 ? 1 : 0);
     bind_instant(q, "at", c->at[PAST_APPROVE]);
     TRY(query_run(q, NULL));
     q = db_query(u->db, &SQL_PAST_PURCHASE_HASH);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { check, sit, turnAtLength, url, walk } from './browser.mjs';
 import { Manual } from './manual.mjs';
-import { confirm, firmOf, goodsOf, mark, row, won } from './trade.mjs';
+import { confirm, confirmNoSplit, firmOf, goodsOf, mark, row, won } from './trade.mjs';
 
 const LATE = '작은도서관 비품 보충'; // the demo's contract whose last day has gone by
 const look = page => check(page, assert);
@@ -148,6 +148,7 @@ async function standIn(w) {
   await manual.pick(deputy, row(deputy, w.title));
   await manual.see(deputy, '님의 결재를 대신합니다');
   await look(deputy);
+  await confirmNoSplit(deputy);
   await confirm(deputy);
   await manual.press(deputy, /구매 승인$/, '구매 승인');
   await deputy.goto(w.case);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { check, sit, turnAndBareOn, url, visit, walk } from './browser.mjs';
 import { Manual } from './manual.mjs';
-import { confirm, firmOf, goodsOf, mark, row, won } from './trade.mjs';
+import { confirm, confirmNoSplit, firmOf, goodsOf, mark, row, won } from './trade.mjs';
 
 // Everything that is asked with 예, 아니오 or 해당 없음, answered so that nothing bars.
 async function pledge(page) {
@@ -112,6 +112,8 @@ async function approve(w) {
   await manual.pick(approver, row(approver, w.title));
   await look(approver);
   await manual.fill(approver, '의견', '계획대로 추진하시기 바랍니다.');
+  await confirmNoSplit(approver);
+  manual.tell('비슷한 구매를 나누지 않았다는 설명이 있으면 읽고, 나누어 구매한 것이 아니라고 판단하면 표시합니다.');
   await confirm(approver);
   await manual.press(approver, /구매 승인$/, '구매 승인');
   await look(approver);

@@ -28,6 +28,12 @@ export async function confirm(page) {
   if (await field.count() > 0) await field.first().fill(PASSWORD);
 }
 
+// Where similar purchases were left out on an explanation, who approves confirms that they are no split.
+export async function confirmNoSplit(page) {
+  const tick = page.locator('main').getByLabel('나누어 구매한 것이 아니라고 판단합니다');
+  if (await tick.count() > 0) await tick.check();
+}
+
 export const row = (page, title) => page.locator('main tr, main .todo li', { hasText: title });
 
 // Known again in every list; in letters, for a long number would not be published.

@@ -100,7 +100,7 @@ async function approve(w) {
   page = await officer.post(page, formOf(page, '결재 올리기'));
   page = await approver.page(w.purchase.replace('purchases', 'approvals'));
   let form = formOf(page, '구매 승인');
-  page = await approver.post(page, form, { opinion: '계획대로 추진하시기 바랍니다.', ...word(form) });
+  page = await approver.post(page, form, { opinion: '계획대로 추진하시기 바랍니다.', ...everyBox(form), ...word(form) });
 }
 
 async function contract(w) {

@@ -84,7 +84,7 @@ static err decide(struct unit *u, struct trade *t)
     str altered;
     TRY(find_purchase(u, t, &p));
     TRY(approval_find_sheet(u->db, &p, u->today, &sheet));
-    struct approval_decision decision = {true, S(""), sheet.content_hash};
+    struct approval_decision decision = {true, S(""), sheet.content_hash, false};
     return purchase_approval_action_decide(u, &p, &decision, &altered);
 }
 

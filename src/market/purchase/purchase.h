@@ -115,7 +115,8 @@ struct purchase_line {
     int64_t quantity_min; // the supplier sells no fewer, as of today
     money list_price;     // a unit, VAT included, as seen
     money price;          // a unit, VAT included, as agreed; the list price until then
-    bool is_exempt;       // from VAT
+    money beside;   // a unit, VAT included: another firm's lowest today; zero: none, or not asked
+    bool is_exempt; // from VAT
 };
 
 typedef LIST(struct purchase_line) purchase_line_list;

@@ -48,6 +48,14 @@ const struct fault APPROVAL_NEEDS_REASON = {
     .text = "되돌리는 까닭을 적어 주세요. 담당자가 무엇을 고칠지 알아야 합니다.",
 };
 
+const struct fault APPROVAL_SPLIT = {
+    .kind = FAULT_INVALID,
+    .code = "approval.split_unconfirmed",
+    .text =
+        "비슷한 구매와 담당자의 설명을 읽고, 나누어 구매한 것이 아니라고 판단하면 표시해 주세요. "
+        "그렇지 않으면 반려해 주세요.",
+};
+
 const struct fault APPROVAL_ALTERED = {
     .kind = FAULT_REFUSED,
     .code = "approval.altered",

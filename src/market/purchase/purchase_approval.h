@@ -16,6 +16,7 @@ extern const struct fault APPROVAL_ABSENT;       // REFUSED: who is named approv
 extern const struct fault APPROVAL_NOT_THEIRS;   // DENIED: another's turn
 extern const struct fault APPROVAL_TWICE;        // REFUSED: one person, two steps of a round
 extern const struct fault APPROVAL_NEEDS_REASON; // INVALID: returned without words
+extern const struct fault APPROVAL_SPLIT;        // INVALID: agreed without a look at a split
 extern const struct fault APPROVAL_ALTERED;      // REFUSED: the case is not what was submitted
 extern const struct fault APPROVAL_DECIDED;      // CONFLICT: somebody decided in the meantime
 extern const struct fault APPROVAL_NOT_OPEN;     // CONFLICT: nothing waits for a decision

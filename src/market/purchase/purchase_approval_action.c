@@ -123,11 +123,11 @@ static err admit_content(struct unit *u, const struct purchase *p,
 }
 
 // "승인", "대결 승인(최라온)", with the opinion.
-static str words_of(struct unit *u, const struct approval_step *turn, const char *what, str opinion)
+static str words_of(struct unit *u, const struct approval_step *turn, str what, str opinion)
 {
-    str text = str_view(what);
+    str text = what;
     if (turn->account.value != u->actor->account.value) {
-        text = str_format(u->arena, "%.*s님을 대결하여 %s", STR_ARG(turn->name), what);
+        text = str_format(u->arena, "%.*s님을 대결하여 %.*s", STR_ARG(turn->name), STR_ARG(what));
     }
     return opinion.n == 0
                ? text
@@ -137,12 +137,18 @@ static str words_of(struct unit *u, const struct approval_step *turn, const char
 static err send_back(struct unit *u, struct purchase *p, const struct approval_sheet *sheet,
                      const struct approval_step *turn, str opinion)
 {
-    TRY(approval_decide_step(u->db, turn, APPROVAL_SENT_BACK, u->actor->account, opinion, u->now));
+    struct approval_verdict verdict = {
+        .state = APPROVAL_SENT_BACK,
+        .opinion = opinion,
+        .by = u->actor->account,
+        .at = u->now,
+    };
+    TRY(approval_decide_step(u->db, turn, &verdict));
     TRY(approval_end_round(u->db, sheet, APPROVAL_RETURNED));
     p->content_hash = S("");
     struct purchase_step step = {
         .event = PURCHASE_RETURN,
-        .text = words_of(u, turn, "반려했습니다.", opinion),
+        .text = words_of(u, turn, S("반려했습니다."), opinion),
         .reason = opinion,
         .path = sheet_path(u, p),
         .is_internal = true,
@@ -154,12 +160,10 @@ static err send_back(struct unit *u, struct purchase *p, const struct approval_s
 
 // Not the last: the case stays where it is, and the next one is asked.
 static err agree_on_the_way(struct unit *u, const struct purchase *p,
-                            const struct approval_step *turn, const struct approval_step *next,
-                            str opinion)
+                            const struct approval_step *next, str text, str opinion)
 {
     TRY(purchase_close_tasks(u->db, p->id, S("approval.decide"), u->now));
-    TRY(purchase_tell(u, p, S("approval.agree"), words_of(u, turn, "승인했습니다.", opinion),
-                      sheet_path(u, p), true));
+    TRY(purchase_tell(u, p, S("approval.agree"), text, sheet_path(u, p), true));
     audit_write_change(u, S("approval.agree"), S("purchase"), p->id.value, opinion, S(""),
                        p->content_hash);
     bool by_delegate = next->delegate.value != 0 && next->delegate.value != p->officer.value;
@@ -169,14 +173,31 @@ static err agree_on_the_way(struct unit *u, const struct purchase *p,
 static err agree(struct unit *u, struct purchase *p, const struct approval_sheet *sheet,
                  const struct approval_step *turn, str opinion)
 {
-    TRY(approval_decide_step(u->db, turn, APPROVAL_AGREED, u->actor->account, opinion, u->now));
-    if (turn + 1 < sheet->steps + sheet->count) {
-        return agree_on_the_way(u, p, turn, turn + 1, opinion);
+    bool split = approval_asks_split(sheet);
+    bool is_last = turn + 1 == sheet->steps + sheet->count;
+    struct approval_verdict verdict = {
+        .state = APPROVAL_AGREED,
+        .opinion = opinion,
+        .split_confirmed = split,
+        .by = u->actor->account,
+        .at = u->now,
+    };
+    TRY(approval_decide_step(u->db, turn, &verdict));
+    if (split) {
+        audit_write(u, S("approval.confirm_split"), S("purchase"), p->id.value,
+                    sheet->decision.split_reason);
+    }
+    str what = str_format(u->arena, "%s승인했습니다.%s",
+                          split ? "나누어 구매한 것이 아님을 확인하고 " : "",
+                          is_last ? " 결재가 끝났습니다." : "");
+    str text = words_of(u, turn, what, opinion);
+    if (!is_last) {
+        return agree_on_the_way(u, p, turn + 1, text, opinion);
     }
     TRY(approval_end_round(u->db, sheet, APPROVAL_APPROVED));
     struct purchase_step step = {
         .event = PURCHASE_APPROVE,
-        .text = words_of(u, turn, "승인했습니다. 결재가 끝났습니다.", opinion),
+        .text = text,
         .reason = opinion,
         .path = sheet_path(u, p),
         .is_internal = true,
@@ -210,6 +231,9 @@ err purchase_approval_action_decide(struct unit *u, struct purchase *p,
     }
     TRY(purchase_path_admit_supplier(u, p));
     TRY(admit_content(u, p, &sheet, out_altered));
+    if (approval_asks_split(&sheet) && !decision->confirms_split) {
+        return &APPROVAL_SPLIT;
+    }
     return agree(u, p, &sheet, turn, decision->opinion);
 }
 

@@ -12,15 +12,16 @@ err purchase_approval_action_submit(struct unit *u, struct purchase *p, str seen
 
 struct approval_decision {
     bool agrees;
-    str opinion; // required when it is sent back
-    str seen;    // hash of the content the person saw
+    str opinion;         // required when it is sent back
+    str seen;            // hash of the content the person saw
+    bool confirms_split; // the similar purchases are no split; asked for by approval_asks_split
 };
 
 // The person whose turn it is, or their delegate, decides. The last who agrees approves the case;
 // sending back ends the freeze. *out_altered names what was changed when that is the refusal. Fails
 // with APPROVAL_NOT_OPEN, PURCHASE_OWN_HANDS, APPROVAL_NOT_THEIRS, APPROVAL_TWICE,
 // PURCHASE_BOTH_SIDES, APPROVAL_DECIDED, APPROVAL_NEEDS_REASON, like purchase_supplier_admit,
-// APPROVAL_ALTERED; that the firm is barred never bars sending back.
+// APPROVAL_ALTERED, APPROVAL_SPLIT; that the firm is barred never bars sending back.
 err purchase_approval_action_decide(struct unit *u, struct purchase *p,
                                     const struct approval_decision *decision, str *out_altered);
 

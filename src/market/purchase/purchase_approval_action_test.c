@@ -31,6 +31,7 @@ struct deed {
     struct purchase *purchase;
     bool agrees;
     str text;
+    bool confirms_split;
     str altered;
 };
 
@@ -54,7 +55,7 @@ static err decide(struct unit *u, void *data)
     struct purchase_side side = {.institution = d->purchase->institution};
     TRY(purchase_find_id(u->db, side, d->purchase->id, &p));
     TRY(approval_find_sheet(u->db, &p, u->today, &sheet));
-    struct approval_decision decision = {d->agrees, d->text, sheet.content_hash};
+    struct approval_decision decision = {d->agrees, d->text, sheet.content_hash, d->confirms_split};
     return purchase_approval_action_decide(u, &p, &decision, &d->altered);
 }
 
@@ -76,7 +77,7 @@ static err do_submit(struct purchase_scene *s, const struct actor *who, struct p
 static err do_decide(struct purchase_scene *s, const struct actor *who, struct purchase *p,
                      bool agrees, str text)
 {
-    struct deed d = {.purchase = p, .agrees = agrees, .text = text};
+    struct deed d = {.purchase = p, .agrees = agrees, .text = text, .confirms_split = true};
     err e = purchase_testing_run(s, who, decide, &d);
     purchase_testing_find(s, p);
     return e;
@@ -167,8 +168,8 @@ static void a_small_case_is_approved_by_one(void **state)
         assert_true(purchase_testing_task(&s, &s.draft, "contract.draw", &task));
         assert_int_equal(task.person.value, s.officer.account.value);
         assert_true(str_ends(task.path, S("/contract")));
-        assert_ptr_equal(do_decide(&s, &s.approver, &s.draft, true, S("")), &APPROVAL_NOT_OPEN);
         assert_int_equal(task.due_at.us, instant_end_of(date_from_ymd(2026, 11, 27)).us);
+        assert_ptr_equal(do_decide(&s, &s.approver, &s.draft, true, S("")), &APPROVAL_NOT_OPEN);
     }
 }
 
@@ -211,8 +212,8 @@ static void sending_back_needs_a_reason_and_ends_the_freeze(void **state)
         assert_int_equal(s.draft.content_hash.n, 0);
         assert_true(purchase_testing_task(&s, &s.draft, "purchase.submit", &task));
         assert_int_equal(task.person.value, s.officer.account.value);
-        // And again, in a round of its own.
         assert_int_equal(task.due_at.us, instant_end_of(date_from_ymd(2026, 11, 27)).us);
+        // And again, in a round of its own.
         assert_null(do_submit(&s, &s.officer, &s.draft));
         struct unit u;
         struct approval_sheet sheet;
@@ -242,6 +243,92 @@ static void the_officer_takes_it_back_before_it_is_decided(void **state)
         assert_int_equal(s.draft.content_hash.n, 0);
         assert_ptr_equal(do_decide(&s, &s.approver, &s.draft, true, S("")), &APPROVAL_NOT_OPEN);
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, withdraw, &d), &PURCHASE_WRONG_STATE);
+    }
+}
+
+// Agrees, with the tick or without.
+static err agree(struct purchase_scene *s, const struct actor *who, struct purchase *p, bool ticks)
+{
+    struct deed d = {.purchase = p, .agrees = true, .text = S(""), .confirms_split = ticks};
+    err e = purchase_testing_run(s, who, decide, &d);
+    purchase_testing_find(s, p);
+    return e;
+}
+
+static int64_t confirmed_in_chain(struct purchase_scene *s, const struct purchase *p)
+{
+    struct unit u;
+    purchase_testing_read(s, &s->operator_, &u);
+    struct query *q = db_query(u.db, &SQL_TEST_APPROVAL_CONFIRMED);
+    bind_i64(q, "purchase", p->id.value);
+    assert_true(query_next(q));
+    int64_t count = read_i64(q, "count");
+    assert_true(count == 0 || str_equals(read_str(q, "reason"), S("서로 다른 필요입니다.")));
+    assert_null(query_end(q));
+    purchase_testing_read_end(&u);
+    return count;
+}
+
+static struct approval_sheet sheet_of(struct purchase_scene *s, const struct purchase *p)
+{
+    struct unit u;
+    struct approval_sheet sheet;
+    purchase_testing_read(s, &s->officer, &u);
+    assert_null(approval_find_sheet(u.db, p, u.today, &sheet));
+    purchase_testing_read_end(&u);
+    return sheet;
+}
+
+// Together 60,000,000 without VAT, where 50,000,000 is the limit: the officer explained it.
+static void abuse_06_each_who_approves_looks_at_the_similar_purchases(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct purchase first, p;
+        set_scene(&s, &t);
+        purchase_testing_add(&s, WON(33000000), 1, &first);
+        purchase_testing_move(&s, &first, PURCHASE_ASKED);
+        purchase_testing_add(&s, WON(33000000), 1, &p);
+        purchase_testing_move(&s, &p, PURCHASE_CHOSEN);
+        assert_null(do_submit(&s, &s.officer, &p));
+        assert_ptr_equal(agree(&s, &s.approver, &p, false), &APPROVAL_SPLIT);
+        assert_int_equal(sheet_of(&s, &p).steps[0].state, APPROVAL_WAITS);
+        assert_null(agree(&s, &s.approver, &p, true));
+        assert_int_equal(confirmed_in_chain(&s, &p), 1);
+        assert_ptr_equal(agree(&s, &s.head, &p, false), &APPROVAL_SPLIT); // each for themselves
+        assert_int_equal(p.state, PURCHASE_SUBMITTED);
+        assert_null(agree(&s, &s.head, &p, true));
+        assert_int_equal(p.state, PURCHASE_APPROVED);
+        assert_int_equal(confirmed_in_chain(&s, &p), 2);
+        struct approval_sheet sheet = sheet_of(&s, &p);
+        assert_true(sheet.steps[0].split_confirmed && sheet.steps[1].split_confirmed);
+    }
+}
+
+static void sending_a_split_back_asks_for_no_tick_and_no_tick_is_kept_unasked(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct purchase first, p;
+        set_scene(&s, &t);
+        assert_null(do_submit(&s, &s.officer, &s.draft));
+        assert_null(agree(&s, &s.approver, &s.draft, true)); // of no similar purchases
+        assert_false(sheet_of(&s, &s.draft).steps[0].split_confirmed);
+        assert_int_equal(confirmed_in_chain(&s, &s.draft), 0);
+        purchase_testing_add(&s, WON(33000000), 1, &first);
+        purchase_testing_move(&s, &first, PURCHASE_ASKED);
+        purchase_testing_add(&s, WON(33000000), 1, &p);
+        purchase_testing_move(&s, &p, PURCHASE_CHOSEN);
+        assert_null(do_submit(&s, &s.officer, &p));
+        assert_null(
+            do_decide(&s, &s.approver, &p, false, S("같은 행사입니다. 더해서 진행하세요.")));
+        assert_int_equal(p.state, PURCHASE_CHOSEN);
+        assert_false(sheet_of(&s, &p).steps[0].split_confirmed);
+        assert_int_equal(confirmed_in_chain(&s, &p), 0);
     }
 }
 
@@ -620,16 +707,6 @@ static err do_deed(struct purchase_scene *s, enum round_deed deed, const struct 
     return e;
 }
 
-static struct approval_sheet sheet_of(struct purchase_scene *s, const struct purchase *p)
-{
-    struct unit u;
-    struct approval_sheet sheet;
-    purchase_testing_read(s, &s->officer, &u);
-    assert_null(approval_find_sheet(u.db, p, u.today, &sheet));
-    purchase_testing_read_end(&u);
-    return sheet;
-}
-
 #define NO_ROUND APPROVAL_ROUND_STATE_COUNT // nothing was submitted yet
 
 // A case whose round is in this state.
@@ -753,6 +830,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_small_case_is_approved_by_one),
         cmocka_unit_test(from_ten_million_on_the_head_decides_after_the_first),
+        cmocka_unit_test(abuse_06_each_who_approves_looks_at_the_similar_purchases),
+        cmocka_unit_test(sending_a_split_back_asks_for_no_tick_and_no_tick_is_kept_unasked),
         cmocka_unit_test(abuse_07_one_person_decides_one_step_of_a_round),
         cmocka_unit_test(sending_back_needs_a_reason_and_ends_the_freeze),
         cmocka_unit_test(the_officer_takes_it_back_before_it_is_decided),

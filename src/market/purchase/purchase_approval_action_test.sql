@@ -14,6 +14,12 @@ SELECT COALESCE(on_behalf_of, 0) AS behalf
  ORDER BY id DESC
  LIMIT 1;
 
+-- name: test_approval_confirmed
+-- What approvers confirmed of a case, as the chain keeps it.
+SELECT COUNT(*) AS count, MIN(reason) AS reason
+  FROM audit_entry
+ WHERE act = 'approval.confirm_split' AND object = 'purchase' AND object_id = :purchase;
+
 -- name: test_approval_line_of
 -- A line for one department.
 INSERT INTO approval_line (no, institution_id, department_id, step, account_id, from_won, first_day)

@@ -93,6 +93,7 @@ static struct approval_step read_step(struct query *q)
         .decided_by = {read_i64(q, "decided_by")},
         .decider = read_str(q, "decider"),
         .opinion = read_str(q, "opinion"),
+        .split_confirmed = read_bool(q, "split_confirmed"),
         .decided_at = read_instant(q, "settled_at"),
     };
 }
@@ -142,15 +143,21 @@ err approval_admit_turn(const struct approval_sheet *sheet, account_id officer, 
     return NULL;
 }
 
+bool approval_asks_split(const struct approval_sheet *sheet)
+{
+    return sheet->has_decision && sheet->decision.split_reason.n > 0;
+}
+
 err approval_decide_step(struct db *db, const struct approval_step *step,
-                         enum approval_step_state state, account_id by, str opinion, instant now)
+                         const struct approval_verdict *verdict)
 {
     struct query *q = db_query(db, &SQL_APPROVAL_STEP_DECIDE);
     bind_i64(q, "id", step->id);
-    bind_str(q, "state", str_view(approval_step_word(state)));
-    bind_i64(q, "account", by.value);
-    bind_str(q, "opinion", opinion);
-    bind_instant(q, "now", now);
+    bind_str(q, "state", str_view(approval_step_word(verdict->state)));
+    bind_i64(q, "account", verdict->by.value);
+    bind_str(q, "opinion", verdict->opinion);
+    bind_i64(q, "split_confirmed", verdict->split_confirmed ? 1 : 0);
+    bind_instant(q, "now", verdict->at);
     return query_run_one(q, &APPROVAL_DECIDED);
 }
 

@@ -19,6 +19,7 @@ struct approval_step {
     account_id decided_by;
     str decider;
     str opinion;
+    bool split_confirmed; // looked at the similar purchases and saw no split
     instant decided_at;
 };
 
@@ -49,9 +50,20 @@ const struct approval_step *approval_turn(const struct approval_sheet *sheet);
 // May this person decide the step whose turn it is? Like approval_admit_person, then fails with
 // APPROVAL_TWICE.
 err approval_admit_turn(const struct approval_sheet *sheet, account_id officer, account_id person);
+// Must who agrees confirm that similar purchases are no split? Where they would make the path
+// longer and the officer explained why they are left out.
+bool approval_asks_split(const struct approval_sheet *sheet);
+// What somebody decided in a step.
+struct approval_verdict {
+    enum approval_step_state state;
+    str opinion;
+    bool split_confirmed;
+    account_id by;
+    instant at;
+};
 // Fails with APPROVAL_DECIDED when the step no longer waits.
 err approval_decide_step(struct db *db, const struct approval_step *step,
-                         enum approval_step_state state, account_id by, str opinion, instant now);
+                         const struct approval_verdict *verdict);
 // Fails with APPROVAL_DECIDED when the round was over already.
 err approval_end_round(struct db *db, const struct approval_sheet *sheet,
                        enum approval_round_state state);

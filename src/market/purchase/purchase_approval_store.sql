@@ -49,7 +49,8 @@ VALUES (:round, :step, :account, 'waiting');
 -- The newest round of a case with its steps, who acts for each today, and the law's newest answer.
 SELECT r.id AS round_id, r.round, r.content, r.content_hash, r.submitted_by,
        w.name AS submitter, r.submitted_at, r.state AS round_state,
-       s.id AS step_id, s.step, s.account_id, a.name, s.state, s.opinion, s.decided_by,
+       s.id AS step_id, s.step, s.account_id, a.name, s.state, s.opinion,
+       s.split_confirmed, s.decided_by,
        COALESCE(c.name, '') AS decider, s.decided_at AS settled_at,
        g.to_account_id AS delegate_id, COALESCE(b.name, '') AS delegate_name,
        e.judged_on, e.question, e.answer, e.path, e.rule_ids, e.ground, e.confidence,
@@ -75,7 +76,8 @@ SELECT r.id AS round_id, r.round, r.content, r.content_hash, r.submitted_by,
 -- name: approval_step_decide
 -- Somebody decides a step that still waits.
 UPDATE approval_step
-   SET state = :state, decided_by = :account, opinion = :opinion, decided_at = :now
+   SET state = :state, decided_by = :account, opinion = :opinion,
+       split_confirmed = :split_confirmed, decided_at = :now
  WHERE id = :id AND state = 'waiting';
 
 -- name: approval_round_end

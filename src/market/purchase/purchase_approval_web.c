@@ -143,7 +143,7 @@ static err load(struct unit *u, const struct request *rq, struct turn *t)
     TRY(path_no(rq, "no", &no));
     TRY(purchase_find(u->db, purchase_side_of(u), no, &t->purchase));
     TRY(approval_find_sheet(u->db, &t->purchase, u->today, &t->sheet));
-    TRY(purchase_list_lines(u->db, u->arena, t->purchase.id, &t->lines));
+    TRY(purchase_list_lines_beside(u->db, u->arena, t->purchase.id, &t->lines));
     if (!t->sheet.has_decision || money_is_zero(t->sheet.decision.similar)) {
         return NULL;
     }
@@ -169,7 +169,25 @@ static str words_of_change(struct arena *a, money was, money is)
                       (long long)(tenths / 10), (long long)(tenths % 10), less ? "적음" : "많음");
 }
 
-static void fill_lines(struct arena *a, const purchase_line_list *lines, struct approval_page *page)
+// Where another firm's goods cost less today; only as long as it can still be decided.
+static void fill_beside(const struct purchase_line *l, struct approval_line_row *row,
+                        struct approval_page *page)
+{
+    row->beside = l->beside;
+    page->any_beside = page->any_beside || !money_is_zero(l->beside);
+    row->is_dearer = !money_is_zero(l->beside) && money_less(l->beside, l->price);
+    if (!row->is_dearer) {
+        return;
+    }
+    money all = WON(0);
+    row->dearer_by = money_subtract(l->price, l->beside);
+    (void)money_times(row->dearer_by, l->quantity, &all);
+    page->dearer_by = money_add(page->dearer_by, all);
+    page->dearer_count++;
+}
+
+static void fill_lines(struct arena *a, const purchase_line_list *lines, bool is_open,
+                       struct approval_page *page)
 {
     page->lines.items = NEW_ARRAY(a, lines->count + 1, struct approval_line_row);
     page->lines.count = lines->count;
@@ -185,6 +203,9 @@ static void fill_lines(struct arena *a, const purchase_line_list *lines, struct 
             .change_class = class_of_change(l->list_price, l->price),
         };
         (void)money_times(l->price, l->quantity, &page->lines.items[i].amount);
+        if (is_open) {
+            fill_beside(l, &page->lines.items[i], page);
+        }
     }
 }
 
@@ -205,6 +226,7 @@ static void fill_steps(struct arena *a, const struct approval_sheet *sheet,
             .state = s == turn ? S("결재할 차례") : str_view(STATES[s->state]),
             .tone = s == turn ? S("now") : str_view(TONES[s->state]),
             .opinion = s->opinion,
+            .split_confirmed = s->split_confirmed,
             .decided_at = s->decided_at,
         };
         if (s->decided_by.value != 0 && s->decided_by.value != s->account.value) {
@@ -248,6 +270,7 @@ static void fill_turn(struct unit *u, const struct turn *t, struct approval_page
     bool approves = (u->actor->rights & RIGHT_APPROVE) != 0;
     page->may_decide = fault == NULL && approves;
     page->needs_secret = !session_is_confirmed(u);
+    page->asks_split = approval_asks_split(&t->sheet);
     if (page->may_decide && turn->account.value != u->actor->account.value) {
         page->acts_for = turn->name;
     }
@@ -312,7 +335,7 @@ static err fill_page(struct unit *u, const struct turn *t, struct approval_page 
         .path_path = href_to(u->arena, "/buyer/purchases/%lld/path", no),
         .withdraw = href_to(u->arena, "/buyer/purchases/%lld/withdraw", no),
     };
-    fill_lines(u->arena, &t->lines, page);
+    fill_lines(u->arena, &t->lines, t->sheet.state == APPROVAL_OPEN, page);
     fill_steps(u->arena, &t->sheet, page);
     fill_law(u, t, page);
     fill_turn(u, t, page);
@@ -359,6 +382,7 @@ static err decide(struct unit *u, const struct request *rq, struct turn *t, stru
         .agrees = deed == 0,
         .opinion = form_text(rq, issues, "opinion", OPTIONAL, LIMIT_TEXT),
         .seen = request_field(rq, "hash"),
+        .confirms_split = form_flag(rq, "split"),
     };
     if (issues->count > 0) {
         return NULL;
@@ -372,7 +396,10 @@ static err decide(struct unit *u, const struct request *rq, struct turn *t, stru
         issues_add(issues, "", str_to_c(u->arena, text));
         return NULL;
     }
-    return issues_catch_at(issues, fault == &APPROVAL_NEEDS_REASON ? "opinion" : "", fault);
+    const char *field = fault == &APPROVAL_NEEDS_REASON ? "opinion"
+                        : fault == &APPROVAL_SPLIT      ? "split"
+                                                        : "";
+    return issues_catch_at(issues, field, fault);
 }
 
 // POST /buyer/approvals/:no
@@ -380,6 +407,7 @@ static err post_approval(struct unit *u, const struct request *rq, struct respon
 {
     static const struct field_label LABELS[] = {
         {"opinion", "의견"                          },
+        {"split",   "비슷한 구매 확인"         },
         {"secret",  "비밀번호 또는 인증번호"},
         {"do",      "결정"                          },
     };
@@ -398,6 +426,7 @@ static err post_approval(struct unit *u, const struct request *rq, struct respon
         return see_other(rs, "/buyer/approvals/%lld", (long long)t.purchase.no.value);
     }
     page.opinion = request_field(rq, "opinion");
+    page.split_confirmed = form_flag(rq, "split");
     frame_fill(u, rq, &page.frame, page.title);
     page.frame.issues = &issues;
     rs->status = 422;

@@ -42,6 +42,9 @@ struct approval_line_row {
     money amount;
     str change; // against the list price
     str change_class;
+    money beside; // another firm's lowest today; zero: none, or it no longer matters
+    bool is_dearer;
+    money dearer_by; // a unit
 };
 
 struct approval_step_row {
@@ -51,6 +54,7 @@ struct approval_step_row {
     str state;
     str tone; // of the timeline
     str opinion;
+    bool split_confirmed;
     instant decided_at;
 };
 
@@ -79,6 +83,9 @@ struct approval_page {
     money vat;
     str change; // of the sum against the list price
     str change_class;
+    bool any_beside;
+    int64_t dearer_count; // lines that another firm offers for less today
+    money dearer_by;      // in all
     bool has_path;
     str path_title;
     str ground;
@@ -99,8 +106,10 @@ struct approval_page {
     str acts_for; // 대결: whom; empty: oneself
     str why_not;  // of a reader who might expect to decide
     bool needs_secret;
+    bool asks_split; // who agrees confirms that it is no split
     bool may_withdraw;
     str opinion; // as typed
+    bool split_confirmed;
     href action;
     href case_path;
     href path_path;

@@ -281,6 +281,113 @@ static void sending_back_needs_words_and_a_choice_is_needed_at_all(void **state)
     }
 }
 
+// --- What an approver is told
+// -------------------------------------------------------------------------
+
+struct rival {
+    const struct purchase_scene *scene;
+    int64_t price_won;
+    const char *state;
+};
+
+static err set_rival(struct unit *u, void *data)
+{
+    const struct rival *r = data;
+    struct query *q = db_query(u->db, &SQL_TEST_APPROVAL_WEB_RIVAL);
+    bind_i64(q, "price", r->price_won);
+    bind_i64(q, "offer", r->scene->rival_offer.value);
+    TRY(query_run(q, NULL));
+    q = db_query(u->db, &SQL_TEST_APPROVAL_WEB_RIVAL_STATE);
+    bind_str(q, "state", str_view(r->state));
+    bind_i64(q, "supplier", r->scene->rival.value);
+    return query_run(q, NULL);
+}
+
+static struct web_answer with_rival(struct test *t, int64_t price_won, const char *state)
+{
+    struct rival r = {.scene = &t->s, .price_won = price_won, .state = state};
+    assert_null(purchase_testing_run(&t->s, &t->s.operator_, set_rival, &r));
+    return web_get(&t->w, approval_path(t));
+}
+
+// 100 boxes of paper at 21,500; another firm asks 20,900.
+static void an_approver_is_told_that_another_firm_asks_less(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        open_test(&t, &d);
+        submit(&t);
+        web_as(&t.w, &t.s.approver);
+        struct web_answer a = web_get(&t.w, approval_path(&t));
+        assert_true(web_shows(a, "더 낮은 값에 파는 품목이 1가지 있습니다."));
+        assert_true(web_shows(a, "모두 60,000원이 덜 듭니다"));
+        assert_true(web_shows(a, "고른 까닭:</b> 등록된 가격이 시중 가격보다 낮습니다."));
+        assert_true(web_shows(a, "600원 낮음"));
+        a = with_rival(&t, 21499, "active");
+        assert_true(web_shows(a, "모두 100원이 덜 듭니다"));
+        a = with_rival(&t, 21500, "active"); // the same is not less
+        assert_false(web_shows(a, "더 낮은 값에 파는"));
+        assert_true(web_shows(a, "다른 기업(원)"));
+        a = with_rival(&t, 20900, "suspended"); // nobody can buy there
+        assert_false(web_shows(a, "더 낮은 값에 파는"));
+        assert_false(web_shows(a, "다른 기업(원)"));
+
+        // What was decided is not set against the prices of another day.
+        a = with_rival(&t, 20900, "active");
+        a = web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash_on(&t, a)}, {"do", "approve"},
+                                {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, 303);
+        assert_false(web_shows(web_get(&t.w, approval_path(&t)), "더 낮은 값에 파는"));
+        web_test_close(&t.w);
+    }
+}
+
+static void abuse_06_a_split_is_approved_with_a_tick_only(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        struct purchase first;
+        open_test(&t, &d);
+        submit(&t);
+        web_as(&t.w, &t.s.approver);
+        assert_false(web_shows(web_get(&t.w, approval_path(&t)), "name=\"split\""));
+
+        purchase_testing_add(&t.s, WON(33000000), 1, &first);
+        purchase_testing_move(&t.s, &first, PURCHASE_ASKED);
+        purchase_testing_add(&t.s, WON(33000000), 1, &t.s.draft);
+        purchase_testing_move(&t.s, &t.s.draft, PURCHASE_CHOSEN);
+        submit(&t);
+        web_as(&t.w, &t.s.approver);
+        struct web_answer a = web_get(&t.w, approval_path(&t));
+        assert_true(web_shows(a, "계약방법이 달라집니다"));
+        assert_true(web_shows(a, "서로 다른 필요입니다."));
+        assert_true(web_shows(a, "name=\"split\""));
+        const char *hash = hash_on(&t, a);
+        a = web_post(
+            &t.w, approval_path(&t),
+            WEB_FIELDS({"hash", hash}, {"do", "approve"}, {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "href=\"#split\""));
+        assert_true(web_shows(a, "id=\"split-e\""));
+        a = web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash}, {"do", "approve"}, {"split", "1"}));
+        assert_int_equal(a.status, 422); // the secret is missing; what was ticked stays
+        assert_true(web_shows(a, "name=\"split\" value=\"1\" checked"));
+        a = web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash}, {"do", "approve"}, {"split", "1"},
+                                {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, 303);
+        assert_true(
+            web_shows(web_get(&t.w, approval_path(&t)), "나누어 구매한 것이 아님을 확인함"));
+        web_test_close(&t.w);
+    }
+}
+
 static err break_line(struct unit *u, void *data)
 {
     const struct purchase *p = data;
@@ -459,6 +566,8 @@ int main(void)
         cmocka_unit_test(an_approver_reads_all_of_it_and_is_asked_again_who_they_are),
         cmocka_unit_test(an_approver_may_show_a_code_instead_and_each_works_once),
         cmocka_unit_test(a_fresh_confirmation_is_good_for_five_minutes),
+        cmocka_unit_test(an_approver_is_told_that_another_firm_asks_less),
+        cmocka_unit_test(abuse_06_a_split_is_approved_with_a_tick_only),
         cmocka_unit_test(sending_back_needs_words_and_a_choice_is_needed_at_all),
         cmocka_unit_test(abuse_04_a_changed_case_is_named_and_has_no_button),
         cmocka_unit_test(a_delegate_is_told_whom_they_act_for),

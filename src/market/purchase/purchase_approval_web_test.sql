@@ -4,6 +4,14 @@
 -- Traces of approvals refused because the case was changed.
 SELECT COUNT(*) AS count FROM audit_entry WHERE act = 'approval.refuse_altered';
 
+-- name: test_approval_web_rival
+-- Another firm's price.
+UPDATE offer SET price_won = :price WHERE id = :offer;
+
+-- name: test_approval_web_rival_state
+-- Whether it trades.
+UPDATE supplier SET state = :state WHERE id = :supplier;
+
 -- name: test_approval_web_break
 -- The price of a line, behind everybody's back.
 UPDATE purchase_line SET price_won = price_won - 1 WHERE purchase_id = :purchase AND seq = 1;

@@ -107,10 +107,12 @@ err purchase_find_hands(struct db *db, purchase_id id, account_id person, date o
     return NULL;
 }
 
-err purchase_list_lines(struct db *db, struct arena *a, purchase_id id, purchase_line_list *out)
+static err list_lines(struct db *db, struct arena *a, purchase_id id, bool beside,
+                      purchase_line_list *out)
 {
     struct query *q = db_query(db, &SQL_PURCHASE_LINE_LIST);
     bind_i64(q, "purchase", id.value);
+    bind_i64(q, "beside", beside ? 1 : 0);
     purchase_line_list list = {.items = NEW_ARRAY(a, LIMIT_PURCHASE_LINES, struct purchase_line)};
     while (query_next(q) && list.count < LIMIT_PURCHASE_LINES) {
         struct purchase_line *l = &list.items[list.count++];
@@ -128,6 +130,7 @@ err purchase_list_lines(struct db *db, struct arena *a, purchase_id id, purchase
             .quantity_min = read_i64(q, "quantity_min"),
             .list_price = read_money(q, "list_price_won"),
             .price = read_money(q, "price_won"),
+            .beside = read_money(q, "beside_won"),
             .is_exempt = str_equals(read_str(q, "vat"), S("exempt")),
         };
         l->price = money_is_zero(l->price) ? l->list_price : l->price;
@@ -135,6 +138,17 @@ err purchase_list_lines(struct db *db, struct arena *a, purchase_id id, purchase
     TRY(query_end(q));
     *out = list;
     return NULL;
+}
+
+err purchase_list_lines(struct db *db, struct arena *a, purchase_id id, purchase_line_list *out)
+{
+    return list_lines(db, a, id, false, out);
+}
+
+err purchase_list_lines_beside(struct db *db, struct arena *a, purchase_id id,
+                               purchase_line_list *out)
+{
+    return list_lines(db, a, id, true, out);
 }
 
 static err add_line(struct db *db, purchase_id id, const struct purchase_line *l)

@@ -17,6 +17,9 @@ err purchase_find_id(struct db *db, struct purchase_side side, purchase_id id,
                      struct purchase *out);
 // Its lines in order; `price` is the agreed one, or the list price as long as none is agreed.
 err purchase_list_lines(struct db *db, struct arena *a, purchase_id id, purchase_line_list *out);
+// The same, each with what another firm asks for it today.
+err purchase_list_lines_beside(struct db *db, struct arena *a, purchase_id id,
+                               purchase_line_list *out);
 
 // A new draft with its lines; p->id is set.
 err purchase_add(struct db *db, struct purchase *p, const struct purchase_line *lines, size_t count,

@@ -156,5 +156,6 @@ SELECT l.id, MIN(o.price_won) AS price_won, COUNT(*) AS count
   JOIN quote_request r ON r.id = l.quote_request_id
   JOIN purchase_line p ON p.id = l.purchase_line_id
   JOIN offer o ON o.product_id = p.product_id AND o.supplier_id <> r.supplier_id
+  JOIN supplier s ON s.id = o.supplier_id AND s.state = 'active'
  WHERE l.quote_request_id = :request AND o.state = 'active' AND o.unit = l.unit
  GROUP BY l.id;
