@@ -176,6 +176,8 @@
 // The law.
 #define LIMIT_LAW_TERM 1000 // days, months or years of a term; the longest is 60 days or 5 years
 #define LIMIT_LAW_CHANGES                                                                          \
-    4000                    // changes of the law after its packs; a city makes some dozens a year
-#define LIMIT_LAW_ROWS 8000 // rows of all packs; one country and one city have some 400
+    4000                     // changes of the law after its packs; a city makes some dozens a year
+#define LIMIT_LAW_ROWS 8000  // rows of all packs; one country and one city have some 400
+#define LIMIT_RULE_WORDS 100 // words that the rows of a table use in one column; terms have some 40
+#define LIMIT_RULE_PERCENT 1000   // per cent a share may be; the largest there is are 100
 #define LIMIT_LAW_LINE (16 * KIB) // bytes of one question as JSON; one with every tag is under 1

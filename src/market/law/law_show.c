@@ -215,6 +215,7 @@ static const struct word WORDS[] = {
     {"exclusion_tax_evasion",       "조세포탈의 배제"                 },
     {"goods_warranty",              "물품 하자담보"                    },
     {"inspection",                  "검사"                                 },
+    {"social_insurance",            "사회보험료 납부"                 },
     {"inspection_force_majeure",    "불가항력 뒤의 검사"             },
     {"objection",                   "이의신청"                           },
     {"objection_known",             "사유를 안 때부터의 이의신청"},
@@ -386,6 +387,22 @@ static str won_text(struct arena *a, str raw)
     return str_format(a, "%.*s원", STR_ARG(digits));
 }
 
+#define NBSP "\xC2\xA0" // a date is never torn at the end of a line
+
+// "2026. 11. 23.", as every page writes a day.
+static str day_text(struct arena *a, str raw)
+{
+    date d = DATE_NONE;
+    int year;
+    int month;
+    int day;
+    if (!date_parse(raw, &d)) {
+        return raw;
+    }
+    date_to_ymd(d, &year, &month, &day);
+    return str_format(a, "%d." NBSP "%d." NBSP "%d.", year, month, day);
+}
+
 str law_value_text(struct arena *arena, const struct law *law, enum law_table table, size_t i,
                    size_t column)
 {
@@ -400,6 +417,9 @@ str law_value_text(struct arena *arena, const struct law *law, enum law_table ta
     }
     if (c->kind == LAW_WON || c->kind == LAW_LIMIT) {
         return won_text(arena, raw);
+    }
+    if (c->kind == LAW_DAY) {
+        return day_text(arena, raw);
     }
     enum law_confidence confidence;
     if (str_equals(name, S("confidence")) && law_confidence_from(raw, &confidence)) {

@@ -3,6 +3,7 @@
 #include "market/party/right.h"
 #include "market/rule/rule_action.h"
 #include "market/rule/rule_end_page.html.h"
+#include "market/rule/rule_field.h"
 #include "market/rule/rule_new_page.html.h"
 #include "market/rule/rule_web.h"
 #include "platform/web/site.h"
@@ -73,20 +74,6 @@ static str first_value(struct unit *u, const struct draft *d, size_t c)
     return law_field_text(u->arena, u->law, d->table, d->at, c);
 }
 
-static str hint_of(enum law_column_kind kind)
-{
-    if (kind == LAW_WON) {
-        return S("쉼표 없이 원 단위로 적습니다.");
-    }
-    if (kind == LAW_LIMIT) {
-        return S(
-            "쉼표 없이 원 단위로 적습니다. 한도가 없으면 unlimited, 쓸 수 없으면 비워 둡니다.");
-    }
-    return kind == LAW_NUMBER
-               ? S("숫자만 적습니다. 비율은 1만분율(30%는 3000), 지연배상금률은 백만분율입니다.")
-               : S("");
-}
-
 static void add_option(law_choices *options, str value, str text, str chosen)
 {
     options->items[options->count++] =
@@ -96,7 +83,19 @@ static void add_option(law_choices *options, str value, str text, str chosen)
 static void fill_options(struct unit *u, enum law_table table, size_t c, struct rule_input *in)
 {
     const struct law_column *column = &LAW_TABLES[table].columns[c];
+    rule_words words = rule_field_words(u->arena, u->law, table, c);
     size_t count = 0;
+    if (words.count > 0) {
+        in->options.items = NEW_ARRAY(u->arena, words.count + 1, struct law_choice);
+        if (!column->needed || in->value.n == 0) {
+            add_option(&in->options, S(""), column->needed ? S("고르세요") : S("없음"), in->value);
+        }
+        for (size_t i = 0; i < words.count; i++) {
+            str text = law_word_label(u->arena, column->name, words.items[i]);
+            add_option(&in->options, words.items[i], text, in->value);
+        }
+        return;
+    }
     if (column->kind == LAW_FLAG) {
         in->options.items = NEW_ARRAY(u->arena, 2, struct law_choice);
         add_option(&in->options, S("0"), S("아니요"), in->value);
@@ -126,12 +125,13 @@ static struct rule_input input_of(struct unit *u, const struct request *rq, cons
     struct rule_input in = {
         .key = (int64_t)c,
         .label = str_view(law_column_label(column->name)),
-        .hint = hint_of(column->kind),
+        .hint = rule_field_hint(u->arena, u->law, d->table, c),
         .value = rq->method == POST ? request_field_key(u->arena, rq, "field", (int64_t)c)
-                                    : first_value(u, d, c),
+                                    : rule_field_show(u->arena, column, first_value(u, d, c)),
         .needed = column->needed,
         .is_day = column->kind == LAW_DAY,
-        .is_choice = column->kind == LAW_WORD || column->kind == LAW_FLAG,
+        .is_choice = column->kind == LAW_WORD || column->kind == LAW_FLAG ||
+                     rule_field_words(u->arena, u->law, d->table, c).count > 0,
         .is_fixed = is_named(d->table, c, "rule") && d->is_made,
     };
     in.is_long = !in.is_day && !in.is_choice && !in.is_fixed;
@@ -187,8 +187,10 @@ static str *read_fields(struct unit *u, const struct request *rq, const struct d
         if (!is_asked(d->table, c)) {
             continue;
         }
-        fields[c] = form_line_at(rq, is, u->arena, "field", (int64_t)c, OPTIONAL, FIELD_MAX);
-        const char *wanted = law_field_parse(column, fields[c], row);
+        str typed = form_line_at(rq, is, u->arena, "field", (int64_t)c, OPTIONAL, FIELD_MAX);
+        fields[c] = typed;
+        const char *wanted = rule_field_read(u->arena, u->law, d->table, c, typed, &fields[c]);
+        wanted = wanted != NULL ? wanted : law_field_parse(column, fields[c], row);
         if (wanted != NULL) {
             str text = str_format(u->arena, "%s: %s.", law_column_label(column->name), wanted);
             issues_add_at(is, u->arena, "field", (int64_t)c, str_to_c(u->arena, text));

@@ -111,8 +111,25 @@ static struct replay_block block_of(struct arena *a, struct replay_law *law,
     return b;
 }
 
-static err render_case(struct unit *u, const struct request *rq, struct response *rs,
-                       struct crumb_link back)
+// From the operator's list, or from the case itself.
+static void fill_crumb(struct arena *a, public_no no, bool own, struct crumb *out)
+{
+    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
+    if (own) {
+        out->links.items[out->links.count++] =
+            (struct crumb_link){S("구매 건"), href_to(a, "/buyer/purchases")};
+        out->links.items[out->links.count++] =
+            (struct crumb_link){str_format(a, "구매번호 %lld", (long long)no.value),
+                                href_to(a, "/buyer/purchases/%lld", (long long)no.value)};
+        out->here = S("판단 다시 해 보기");
+        return;
+    }
+    out->links.items[out->links.count++] =
+        (struct crumb_link){S("판단 다시 해 보기"), href_to(a, REPLAY_PATH)};
+    out->here = str_format(a, "구매번호 %lld", (long long)no.value);
+}
+
+static err render_case(struct unit *u, const struct request *rq, struct response *rs, bool own)
 {
     public_no no;
     bool more = false;
@@ -131,9 +148,7 @@ static err render_case(struct unit *u, const struct request *rq, struct response
         p.blocks.items[p.blocks.count++] = block_of(u->arena, &law, &list.items[i]);
         p.all_same = p.all_same && p.blocks.items[i].is_same;
     }
-    p.crumb.links.items = NEW(u->arena, struct crumb_link);
-    p.crumb.links.items[p.crumb.links.count++] = back;
-    p.crumb.here = S("판단 다시 해 보기");
+    fill_crumb(u->arena, no, own, &p.crumb);
     frame_fill(u, rq, &p.frame, S("판단 다시 해 보기"));
     replay_page_render(&rs->body, &p);
     return NULL;
@@ -142,21 +157,16 @@ static err render_case(struct unit *u, const struct request *rq, struct response
 // GET /admin/rule-replays/:no
 static err get_case(struct unit *u, const struct request *rq, struct response *rs)
 {
-    return render_case(u, rq, rs,
-                       (struct crumb_link){S("판단 다시 해 보기"), href_to(u->arena, REPLAY_PATH)});
+    return render_case(u, rq, rs, false);
 }
 
 // GET /buyer/purchases/:no/replay: its own cases alone; who acts for one has an institution.
 static err get_own_case(struct unit *u, const struct request *rq, struct response *rs)
 {
-    public_no no;
-    TRY(path_no(rq, "no", &no));
     if (u->actor->institution.value == 0) {
         return &PURCHASE_UNKNOWN; // nobody's are never everybody's
     }
-    return render_case(u, rq, rs,
-                       (struct crumb_link){S("구매 건"), href_to(u->arena, "/buyer/purchases/%lld",
-                                                                 (long long)no.value)});
+    return render_case(u, rq, rs, true);
 }
 
 const struct route REPLAY_ROUTES[] = {

@@ -214,13 +214,13 @@ static void a_form_comes_back_with_all_its_mistakes(void **state)
         struct web_answer a = web_get(&st.w, RULE_PATH "/new?kind=quote_waivers&from=T-L13.1");
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "T-L13"));
-        size_t count = waiver_fields(&st, f, "3,000,000", "2027-13-01");
+        size_t count = waiver_fields(&st, f, "삼백만원", "2027-13-01");
         f[count - 2].value = "";
         a = web_post(&st.w, RULE_PATH, f, count);
         assert_int_equal(a.status, 422);
-        assert_true(web_shows(a, "쉼표 없는 원 단위 금액이어야 합니다"));
+        assert_true(web_shows(a, "2,000,000처럼 원 단위로 적어야 합니다"));
         assert_true(web_shows(a, "꼴의 날짜여야 합니다"));
-        assert_true(web_shows(a, "3,000,000"));
+        assert_true(web_shows(a, "삼백만원"));
         a = propose(&st, "3000000", "2019-06-25"); // the day of the row that there is
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "같은 대상에 같은 날 시작하는"));
