@@ -117,17 +117,39 @@ static bool lies_below(str path, str place)
     return str_starts(path, place) && path.n > place.n && path.p[place.n] == '/';
 }
 
+// Inner pages whose address begins with another row's.
+static const struct {
+    const char *begins;
+    const char *ends;
+    const char *row;
+} ELSEWHERE[] = {
+    {"/buyer/deliveries/", "/inspect", "/buyer/inspections/"},
+};
+
+// Where the menu looks for a page.
+static str place_of(const struct request *rq)
+{
+    for (size_t i = 0; i < COUNT(ELSEWHERE); i++) {
+        if (str_starts(rq->path, str_view(ELSEWHERE[i].begins)) &&
+            str_ends(rq->path, str_view(ELSEWHERE[i].ends))) {
+            return str_view(ELSEWHERE[i].row);
+        }
+    }
+    return rq->path;
+}
+
 // An inner page belongs to the row whose address its own begins with, the longest of them. A desk's
 // first page has every page of the desk below it and is marked by itself alone.
 static void mark_inside(struct menu_link *links, size_t count, const struct request *rq, str first)
 {
     struct menu_link *best = NULL;
+    str asked = place_of(rq);
     for (size_t i = 0; i < count; i++) {
         str place = links[i].path.path;
         if (links[i].current) {
             return;
         }
-        if (lies_below(rq->path, place) && !str_equals(place, first) &&
+        if (lies_below(asked, place) && !str_equals(place, first) &&
             (best == NULL || place.n > best->path.path.n)) {
             best = &links[i];
         }

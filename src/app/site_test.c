@@ -12,6 +12,7 @@
 
 #include "app/site_test.sql.h"
 #include "base/limits.h"
+#include "market/delivery/delivery_testing.h"
 #include "market/party/party_session_web.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
@@ -545,6 +546,26 @@ static void the_menu_marks_the_row_a_page_lies_below(void **state)
     assert_true(web_shows(a, "href=\"/performance\" aria-current=\"page\""));
 }
 
+// Its address begins like a delivery's.
+static void the_menu_marks_inspections_while_somebody_inspects(void **state)
+{
+    (void)state;
+    struct purchase p;
+    struct contract c;
+    public_no no;
+    date today = instant_date(web_test_now);
+    purchase_testing_add(&scene, WON(1100000), 1, &p);
+    delivery_testing_sign(&scene, &p, date_add_days(today, -7), date_add_days(today, 7), &c);
+    assert_null(delivery_testing_note(&scene, &scene.owner, c.no, QUANTITIES(1), today, &no));
+    str path =
+        str_format(web.database->arena, "/buyer/deliveries/%lld/inspect", (long long)no.value);
+    web_as(&web, &scene.inspector);
+    struct web_answer a = web_get(&web, str_to_c(web.database->arena, path));
+    assert_int_equal(a.status, 200);
+    assert_true(web_shows(a, "href=\"/buyer/inspections\" aria-current=\"true\""));
+    assert_false(web_shows(a, "href=\"/buyer/deliveries\" aria-current"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -556,6 +577,7 @@ int main(void)
         cmocka_unit_test(every_answer_carries_the_headers_of_security),
         cmocka_unit_test(each_page_bears_the_mark_of_a_demo_and_no_page_otherwise),
         cmocka_unit_test(abuse_09_a_form_from_elsewhere_changes_nothing_at_any_route),
+        cmocka_unit_test(the_menu_marks_inspections_while_somebody_inspects),
     };
     int failed = 0;
     party_testing_begin();

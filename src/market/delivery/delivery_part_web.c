@@ -25,6 +25,14 @@ static str limit_text(struct arena *a, const struct law_document_row *row, bool 
     return str_format(a, "%.*s원 %s", STR_ARG(amount), word);
 }
 
+str delivery_report_name(const struct law *law, const struct contract *c, date on)
+{
+    const struct law_document_row *row =
+        law_document_find(law, LAW_INSPECTION_REPORT, c->regime, c->object, on);
+    bool is_waived = row != NULL && law_document_duty(row, c->price) == LAW_WAIVABLE;
+    return is_waived ? S("검사 결과서") : S("검사조서");
+}
+
 static void note_report(struct unit *u, const struct contract *c, struct delivery_notes *out)
 {
     const struct law_document_row *row =

@@ -24,6 +24,9 @@ struct delivery_notes {
     str inspector;
     str inspector_article; // empty: the house's own rule
 };
+// What the record of an inspection is called: 검사조서, or 검사 결과서 where the law of that day
+// let the report be left out and none was made.
+str delivery_report_name(const struct law *law, const struct contract *c, date on);
 void delivery_part_notes(struct unit *u, const struct contract *c, const delivery_came_list *came,
                          struct delivery_notes *out);
 

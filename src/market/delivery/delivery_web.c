@@ -175,8 +175,9 @@ static err fill_files(struct unit *u, const struct delivery *d, struct delivery_
     return NULL;
 }
 
-static void fill_inspection(struct arena *a, const struct delivery *d, struct delivery_page *p)
+static void fill_inspection(struct unit *u, const struct shown *s, struct delivery_page *p)
 {
+    const struct delivery *d = &s->delivery;
     const struct inspection *i = &d->inspection;
     p->is_inspected = i->id.value != 0;
     if (!p->is_inspected) {
@@ -191,7 +192,8 @@ static void fill_inspection(struct arena *a, const struct delivery *d, struct de
     p->opinion = i->opinion;
     p->content_hash = i->content_hash;
     p->hash_short = purchase_hash_short(i->content_hash);
-    p->report = href_with(a, p->print, "paper", S("report"));
+    p->report = href_with(u->arena, p->print, "paper", S("report"));
+    p->report_name = delivery_report_name(u->law, &s->contract, i->inspected_on);
     p->any_failed = i->result != DELIVERY_ACCEPTED;
 }
 
@@ -254,7 +256,7 @@ static void fill_page(struct unit *u, const struct shown *s, struct delivery_pag
             p->lines.items[p->lines.count++] = delivery_part_line(&s->lines.items[i]);
         }
     }
-    fill_inspection(a, d, p);
+    fill_inspection(u, s, p);
     delivery_part_notes(u, &s->contract, &s->came, &p->notes);
     delivery_part_crumb(a, &p->crumb, S("납품"), href_to(a, "%s/deliveries", desk_of(u)),
                         p->heading);
@@ -382,7 +384,7 @@ static struct delivery_print_page print_of(struct arena *a, const struct shown *
     };
 }
 
-// GET …/deliveries/:no/print – 납품서; with ?paper=report 검사조서, once it was inspected.
+// GET …/deliveries/:no/print – 납품서; with ?paper=report the inspection's, once it was inspected.
 static err get_print(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct shown s;
@@ -395,14 +397,14 @@ static err get_print(struct unit *u, const struct request *rq, struct response *
     }
     struct delivery_print_page p = print_of(u->arena, &s, &parties);
     p.is_report = is_report;
+    p.report_name = delivery_report_name(u->law, &s.contract, s.delivery.inspection.inspected_on);
     print_lines(u, &s.lines, &p);
     delivery_part_crumb(u->arena, &p.crumb, str_format(u->arena, "%lld차 납품", (long long)p.seq),
                         href_to(u->arena, "%s/deliveries/%lld", desk_of(u), (long long)p.no.value),
                         S("인쇄"));
     note_access(u, &s.delivery, "delivery.print");
-    frame_fill(u, rq, &p.frame,
-               is_report ? S("검사조서 인쇄")
-                         : str_format(u->arena, "%.*s 인쇄", STR_ARG(p.paper)));
+    str paper = is_report ? p.report_name : p.paper;
+    frame_fill(u, rq, &p.frame, str_format(u->arena, "%.*s 인쇄", STR_ARG(paper)));
     delivery_print_page_render(&rs->body, &p);
     return NULL;
 }

@@ -80,7 +80,8 @@ struct delivery_page {
     href inspect; // empty: not to be done by the reader
     href again;   // the supplier may bring more; or empty
     href print;
-    href report; // 검사조서; empty until inspected
+    href report; // of the inspection; empty until inspected
+    str report_name;
 };
 
 struct delivery_print_page {
@@ -121,7 +122,8 @@ struct delivery_print_page {
     lines;
     money total;
     bool is_goods;
-    bool is_report; // 검사조서 rather than 납품서
+    bool is_report; // of the inspection rather than of the delivery
+    str report_name;
     public_no inspection_no;
     instant inspection_noted_at;
     date inspect_by;

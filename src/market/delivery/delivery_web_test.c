@@ -594,11 +594,12 @@ static void the_page_says_what_the_law_asks_at_this_price(void **state)
     static const struct {
         int64_t won;
         const char *says;
+        const char *paper; // of the inspection, once it is done
     } CASES[] = {
-        {29999999,  "검사조서를 생략할 수 있습니다"           },
-        {30000000,  "검사조서를 작성해야 합니다"               },
-        {300000000, "법에서는 한 사람이 감독하고 검사할 수"},
-        {300000001, "법에 따라 감독한 사람과 검사하는"       },
+        {29999999,  "검사조서를 생략할 수 있습니다",            "검사 결과서"},
+        {30000000,  "검사조서를 작성해야 합니다",                "검사조서"    },
+        {300000000, "법에서는 한 사람이 감독하고 검사할 수", "검사조서"    },
+        {300000001, "법에 따라 감독한 사람과 검사하는",        "검사조서"    },
     };
     FOR_EACH_ENGINE(t)
     {
@@ -616,6 +617,16 @@ static void the_page_says_what_the_law_asks_at_this_price(void **state)
             assert_true(web_shows(a, CASES[i].says));
             assert_true(web_shows(a, "제65조"));
             assert_true(web_shows(a, "제66조"));
+            assert_null(delivery_testing_inspect(&s.people, &s.people.inspector, no, QUANTITIES(0),
+                                                 day("2026-11-24")));
+            const char *title =
+                str_to_c(t.arena, str_format(t.arena, "<h1>%s</h1>", CASES[i].paper));
+            const char *link =
+                str_to_c(t.arena, str_format(t.arena, ">%s 인쇄</a>", CASES[i].paper));
+            a = get(&s, &s.people.officer, at(&s, "/buyer/deliveries/NO/print?paper=report", no));
+            assert_true(web_shows(a, title));
+            a = get(&s, &s.people.officer, at(&s, "/buyer/deliveries/NO", no));
+            assert_true(web_shows(a, link));
         }
         web_test_close(&s.web);
     }
@@ -650,7 +661,7 @@ static void lists_and_papers_show_what_was_done(void **state)
         assert_true(web_shows(a, "120-81-47521"));
         assert_true(web_shows(a, "2,900,000"));
         a = get(&s, &s.people.officer, report);
-        assert_true(web_shows(a, "<h1>검사조서</h1>"));
+        assert_true(web_shows(a, "<h1>검사 결과서</h1>")); // below the limit none is made
         assert_true(web_shows(a, "정마루"));
         assert_true(str_contains(a.body, find(&s, no).inspection.content_hash));
         web_test_close(&s.web);
