@@ -10,6 +10,15 @@
 #include "market/party/right.h"
 #include "platform/web/site.h"
 
+static date terms_first_day;
+static date privacy_first_day;
+
+void guide_set_policy_days(date terms_from, date privacy_from)
+{
+    terms_first_day = terms_from;
+    privacy_first_day = privacy_from;
+}
+
 #define UNKNOWN S("–") // no row is in force
 
 static void fill_waiver(struct unit *u, struct guide_page *p)
@@ -89,7 +98,7 @@ static void fill_policy(struct unit *u, const struct request *rq, struct policy_
 // GET /policy/terms
 static err get_terms(struct unit *u, const struct request *rq, struct response *rs)
 {
-    struct policy_page p = {0};
+    struct policy_page p = {.first_day = terms_first_day};
     fill_policy(u, rq, &p, S("이용약관"));
     policy_terms_page_render(&rs->body, &p);
     return NULL;
@@ -98,7 +107,7 @@ static err get_terms(struct unit *u, const struct request *rq, struct response *
 // GET /policy/privacy
 static err get_privacy(struct unit *u, const struct request *rq, struct response *rs)
 {
-    struct policy_page p = {0};
+    struct policy_page p = {.first_day = privacy_first_day};
     fill_policy(u, rq, &p, S("개인정보처리방침"));
     policy_privacy_page_render(&rs->body, &p);
     return NULL;

@@ -34,7 +34,11 @@ struct policy_page {
     struct frame frame;
     str call_line;
     str operator_line;
+    date first_day; // 시행일
 };
+
+// The days of the policies; once, before the workers are forked.
+void guide_set_policy_days(date terms_from, date privacy_from);
 
 extern const struct route GUIDE_ROUTES[];
 extern const size_t GUIDE_ROUTE_COUNT;

@@ -47,10 +47,13 @@ static void the_policies_are_there_and_say_who_is_no_party(void **state)
     assert_int_equal(a.status, 200);
     assert_true(web_shows(a, "통신판매중개자이며 거래 당사자가 아닙니다."));
     assert_true(web_shows(a, "전자상거래법 제20조"));
+    assert_true(web_shows(a, "시행일 2026. 12. 1."));
+    assert_true(web_shows(a, "이 약관은 2026년 12월 1일(화)부터 시행합니다."));
     a = web_get(&web, "/policy/privacy");
     assert_int_equal(a.status, 200);
     assert_true(web_shows(a, "개인정보 보호법 제30조"));
     assert_true(web_shows(a, "주민등록번호는 받지 않습니다."));
+    assert_true(web_shows(a, "시행일 2027. 1. 4."));
     a = web_get(&web, "/policy/accessibility");
     assert_int_equal(a.status, 200);
     assert_true(web_shows(a, "품질인증을 받은 것은 아닙니다"));
@@ -61,6 +64,7 @@ static int set_up(void **state)
     (void)state;
     web_test_open(&web, &database, GUIDE_ROUTES, GUIDE_ROUTE_COUNT);
     web.site.law = testing_law();
+    guide_set_policy_days(date_from_ymd(2026, 12, 1), date_from_ymd(2027, 1, 4));
     return 0;
 }
 

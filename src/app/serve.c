@@ -7,6 +7,7 @@
 #include "app/audit_seal_job.h"
 #include "app/backup_job.h"
 #include "app/demo.h"
+#include "app/guide_web.h"
 #include "app/jobs.h"
 #include "app/law_files.h"
 #include "app/law_log.h"
@@ -81,6 +82,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     w->site.calendar = &w->calendar;
     disclosure_set_ocds_prefix(s->ocds_prefix);
     search_set_place(search_copy_place(app));
+    guide_set_policy_days(s->terms_from, s->privacy_from);
     w->message_dealer = (struct message_dealer){
         .url = s->message_url,
         .key = s->message_key,

@@ -16,11 +16,12 @@ const struct fault SETTINGS_WRONG = {
     .text = "설정이 잘못되었습니다. 아래 문장을 보고 고쳐 주세요.",
 };
 
-enum kind { KIND_TEXT, KIND_NUMBER, KIND_FLAG };
+enum kind { KIND_TEXT, KIND_NUMBER, KIND_FLAG, KIND_DAY };
 
 #define kind_setting_text KIND_TEXT
 #define kind_setting_number KIND_NUMBER
 #define kind_setting_flag KIND_FLAG
+#define kind_setting_day KIND_DAY
 
 static const struct row {
     const char *key;
@@ -47,6 +48,8 @@ static bool set(struct arena *a, const struct row *row, str text, struct setting
     case KIND_FLAG:
         *(setting_flag *)field = str_equals(text, S("true"));
         return str_equals(text, S("true")) || str_equals(text, S("false"));
+    case KIND_DAY:
+        return date_parse(text, field);
     }
     return false;
 }
@@ -63,6 +66,9 @@ static const struct row *find_row(str key)
 
 static const char *wanted(const struct row *row)
 {
+    if (row->kind == KIND_DAY) {
+        return "a day like 2026-12-01 (날짜)";
+    }
     return row->kind == KIND_NUMBER ? "a whole number (정수)" : "true or false";
 }
 

@@ -4,6 +4,7 @@
 // docs/operations are printed from it.
 #pragma once
 
+#include "base/date.h"
 #include "base/fault.h"
 #include "base/str.h"
 
@@ -11,6 +12,7 @@
 typedef str setting_text;
 typedef int64_t setting_number;
 typedef bool setting_flag;
+typedef date setting_day;
 struct settings {
 #include "app/settings.def"
 };
