@@ -8,6 +8,8 @@
 #include "market/search/search_page.html.h"
 #include "platform/web/site.h"
 
+#define NEAR_MAX 4 // words offered where nothing was found
+
 static str place;             // of the index
 static struct search *opened; // this process's copy; opened after the fork, with the first use
 
@@ -306,6 +308,40 @@ static void fill_crumb(struct making *m)
     c->here = m->p->category_name;
 }
 
+// The first half of a word that finds nothing, a letter at the least.
+static str beginning_of(str typed)
+{
+    str rest = str_trim(typed);
+    str word = str_cut(&rest, ' ');
+    size_t half = (str_length(word) + 1) / 2;
+    size_t at = 0;
+    for (size_t i = 0; i < half; i++) {
+        (void)str_next(word, &at);
+    }
+    return str_slice(word, 0, at);
+}
+
+// Words of the shop that begin like what was typed and found nothing.
+static err fill_near(struct search *s, struct making *m)
+{
+    struct search_word words[SEARCH_WORDS_MAX];
+    size_t count = 0;
+    str begins = beginning_of(m->k->typed);
+    if (m->r->total > 0 || begins.n == 0) {
+        return NULL;
+    }
+    TRY(search_suggest(s, m->a, begins, words, &count));
+    m->p->near.items = NEW_ARRAY(m->a, NEAR_MAX, struct choice);
+    for (size_t i = 0; i < count && m->p->near.count < NEAR_MAX; i++) {
+        if (!str_equals(words[i].term, m->k->typed)) {
+            m->p->near.items[m->p->near.count++] = (struct choice){
+                .text = words[i].term,
+                .path = href_with(m->a, href_to(m->a, "/search"), "q", words[i].term)};
+        }
+    }
+    return NULL;
+}
+
 // Steps that lead out of an empty page, the nearest first.
 static void fill_helps(struct making *m)
 {
@@ -366,6 +402,7 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
         .exact = k.exact,
         .any_district = k.query.district.n == 0,
         .any_lead = k.query.lead == 0,
+        .any_found = r.total > 0,
         .way_note = is_ours ? S("살 수 있는 방법은 우리 기관이 따르는 법과 최소 수량으로 판단한 "
                                 "참고입니다.")
                             : S("살 수 있는 방법은 지방계약법과 최소 수량으로 판단한 참고입니다."),
@@ -377,6 +414,7 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
     fill_meaning(&m);
     fill_crumb(&m);
     fill_helps(&m);
+    TRY(fill_near(s, &m));
     fill_pager(&m);
     p.heading = heading_of(&m);
     struct card_maker maker = {

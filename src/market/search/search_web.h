@@ -55,6 +55,8 @@ struct search_page {
     LIST(struct card) cards;
     str way_note; // whose law the ways of buying are judged by
     struct pager pager;
+    bool any_found;
+    LIST(struct choice) near;  // words that begin alike, when nothing is found
     LIST(struct choice) helps; // what to do when nothing is found
 };
 

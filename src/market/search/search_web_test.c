@@ -105,8 +105,19 @@ static void what_was_mended_can_be_taken_back(void **state)
         assert_true(web_shows(a, "전체 <b>1</b>건"));
         a = ask(&b, "/search?q=tkandydvna&exact=1");
         assert_true(web_shows(a, "찾은 것이 없습니다"));
-        assert_true(web_shows(a, "name=\"exact\" value=\"1\""));
         assert_true(web_shows(a, "분류에서 고르기"));
+        assert_false(web_shows(a, "조건 적용"));                       // nothing to narrow
+        a = ask(&b, "/search?q=%EB%B3%B5%EC%82%AC%EC%9A%A9%EB%94%94"); // 복사용디
+        assert_true(web_shows(a, "찾은 것이 없습니다"));
+        assert_true(web_shows(a, "이런 말로 찾아 보세요"));
+        assert_true(web_shows(a, ">복사용지</a>"));
+        a = ask(&b, "/search?q=%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80&exact=1"); // 복사용지
+        assert_true(web_shows(a, "name=\"exact\" value=\"1\""));
+        assert_true(web_shows(a, "조건 적용"));
+        a = ask(&b, "/search?category=paper.copy&cert=disabled");
+        assert_true(web_shows(a, "이 조건에 맞는 것이 없습니다"));
+        assert_true(web_shows(a, "조건을 모두 지우고 다시 찾기"));
+        assert_false(web_shows(a, "조건 적용"));
         a = ask(&b, "/search?q=%EB%B3%B5%EC%82%AC%EC%A7%80"); // 복사지
         assert_true(web_shows(a, "같은 뜻의 ‘<b>복사용지</b>’"));
         assert_true(web_shows(a, "전체 <b>2</b>건"));
