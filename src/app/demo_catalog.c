@@ -25,10 +25,12 @@ struct sample {
     bool is_goods; // else a service or works: nobody makes it, one firm does it
 };
 
-// What goods of a second-level category are for.
+// What goods of a second-level category are for, and who makes them where it is not who makes the
+// rest of the trade's.
 struct use {
     str category;
     str text;
+    str makers; // parted by '|'; empty: those of the trade
 };
 
 struct shelf {
@@ -117,7 +119,8 @@ static err load_uses(struct shelf *s)
         if (demo_cell(&c, row, "firm_words").n == 0) { // the other rows describe firms
             s->uses.items[s->uses.count++] =
                 (struct use){.category = demo_cell(&c, row, "category_code"),
-                             .text = demo_cell(&c, row, "text")};
+                             .text = demo_cell(&c, row, "text"),
+                             .makers = demo_cell(&c, row, "makers")};
         }
     }
 }
@@ -205,18 +208,30 @@ static const struct demo_trade *find_trade(const struct demo *d, str category)
     return &d->trades.items[0];
 }
 
-static str description(struct shelf *s, const struct product *p)
+static struct use find_use(const struct shelf *s, str category)
 {
-    str use = S("");
+    struct use use = {0};
     for (size_t i = 0; i < s->uses.count; i++) {
-        if (str_starts(p->sample->category, s->uses.items[i].category)) {
-            use = s->uses.items[i].text;
+        if (str_starts(category, s->uses.items[i].category)) {
+            use = s->uses.items[i];
         }
     }
+    return use;
+}
+
+// What the firm promises stands in its own words, beside it.
+static str description(struct shelf *s, const struct product *p)
+{
+    str use = find_use(s, p->sample->category).text;
     return str_format(s->d->u->arena,
-                      "%.*s\n%.*s\n시범 자료입니다. 가격과 규격은 실제 제품과 "
-                      "관계없습니다.",
-                      STR_ARG(use), STR_ARG(p->trade->promise));
+                      "%.*s\n시범 자료입니다. 가격과 규격은 실제 제품과 관계없습니다.",
+                      STR_ARG(use));
+}
+
+static str pick_maker(struct shelf *s, const struct product *p)
+{
+    str own = find_use(s, p->sample->category).makers;
+    return demo_pick(s->d, own.n > 0 ? own : p->trade->makers);
 }
 
 // As price lists are: no won where thousands are paid.
@@ -266,7 +281,7 @@ static err add_product(struct shelf *s, struct product *p, const struct demo_fir
     struct demo *d = s->d;
     struct unit *u = d->u;
     bool is_goods = p->sample->is_goods;
-    str maker = p->is_own ? firm->name : p->maker.n > 0 ? p->maker : demo_pick(d, p->trade->makers);
+    str maker = p->is_own ? firm->name : p->maker.n > 0 ? p->maker : pick_maker(s, p);
     str origin = p->is_own ? S("대한민국") : demo_pick(d, p->trade->origins);
     str rest = p->sample->category;
     str top = str_cut(&rest, '.');
@@ -288,17 +303,18 @@ static err add_product(struct shelf *s, struct product *p, const struct demo_fir
 }
 
 // Beyond the file's own: the same thing of another maker and series, or by the bundle.
-static void vary(struct demo *d, struct product *p)
+static void vary(struct shelf *s, struct product *p)
 {
     static const char SERIES[] = "데일리|베이직|플러스|에코|프로|라이트|네오|모던|클래식|프라임|"
                                  "스마트|퓨어|올인원|실속|알뜰|맑은|튼튼|포근|산뜻|바른";
     static const char SERVICES[] = "안심|맞춤|정성|꼼꼼|든든|신속|정기|방문|친환경|우리동네|"
                                    "올바른|책임|한번에|가까운|믿음|알찬";
+    struct demo *d = s->d;
     struct arena *a = d->u->arena;
     bool is_goods = p->sample->is_goods;
     str word = demo_pick(d, is_goods ? str_view(SERIES) : str_view(SERVICES));
     if (is_goods && !p->is_own) {
-        p->maker = demo_pick(d, p->trade->makers);
+        p->maker = pick_maker(s, p);
         word = str_format(a, "%.*s %.*s", STR_ARG(p->maker), STR_ARG(word));
     }
     p->title = str_format(a, "%.*s %.*s", STR_ARG(word), STR_ARG(p->title));
@@ -419,10 +435,11 @@ static err add_sample(struct shelf *s, const struct sample *sample, bool is_agai
     p.said = fill_pattern(d, sample->pattern);
     p.title = str_join(d->u->arena, p.said, read_spec(d, &p));
     p.said = p.quantity_min == 1 ? p.title : p.said;
-    p.is_own = !sample->is_goods || demo_one_in(d, 3);
+    // What is sold as genuine is made by whoever made the machine.
+    p.is_own = !sample->is_goods || (demo_one_in(d, 3) && !str_contains(p.title, S("정품")));
     choose_price(d, &p);
     if (is_again) {
-        vary(d, &p);
+        vary(s, &p);
     }
 
     size_t wanted = 1;
