@@ -201,6 +201,7 @@ static void fill_lines(struct unit *u, const audit_lines *lines, struct audit_pa
     p->lines.count = shown;
     for (size_t i = 0; i < shown; i++) {
         p->lines.items[i] = show_line(u->arena, path_of(u), &lines->items[i]);
+        p->any_reason = p->any_reason || p->lines.items[i].reason.n > 0;
     }
     if (lines->count > shown) {
         struct audit_key last = lines->items[shown - 1].key;

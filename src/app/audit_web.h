@@ -54,6 +54,7 @@ struct audit_page {
     struct audit_asked asked;
     str note; // what of the filter could not be read, or empty
     bool any;
+    bool any_reason;
     LIST(struct audit_line_shown) lines;
     struct empty empty;
     href newest;   // empty: this is the top
