@@ -39,6 +39,7 @@ static const struct act_word OTHER_NOUNS[] = {
     {"record",   "구매실적" },
     {"handover", "넘긴 건"   },
     {"address",  "접속 주소"},
+    {"support",  "지원 열람"},
 };
 
 // Acts that are called something else than their two halves.
@@ -57,6 +58,14 @@ static const struct act_word WHOLE[] = {
     {"account.end_sessions",      "다른 기기 로그아웃"           },
     {"account.disable",           "계정 닫음"                        },
     {"account.enable",            "계정 다시 엶"                    },
+    {"support.begin",             "지원 열람 시작"                 },
+    {"support.end",               "지원 열람 끝냄"                 },
+    {"support.read",              "지원 열람에서 봄"              },
+    {"support.list",              "지원 열람 목록 봄"             },
+    {"support.seen",              "지원 열람 기록 봄"             },
+    {"support.cases",             "지원 열람의 건 목록 봄"      },
+    {"support.case",              "지원 열람의 건 봄"             },
+    {"support.replay",            "지원 열람의 판단 봄"          },
     {"institution.set_regime",    "적용 법령 변경"                 },
     {"membership.give",           "역할 줌"                           },
     {"supplier.change",           "회사 정보 변경"                 },

@@ -37,6 +37,7 @@
 #include "market/party/party_recovery_web.h"
 #include "market/party/party_review_web.h"
 #include "market/party/party_signup_form_web.h"
+#include "market/party/party_support_web.h"
 #include "market/party/party_web.h"
 #include "market/party/right.h"
 #include "market/payment/ledger_web.h"
@@ -46,6 +47,7 @@
 #include "market/purchase/purchase_draft_web.h"
 #include "market/purchase/purchase_path_web.h"
 #include "market/purchase/purchase_submit_web.h"
+#include "market/purchase/purchase_support_web.h"
 #include "market/purchase/purchase_web.h"
 #include "market/quote/quote_answer_web.h"
 #include "market/quote/quote_ask_web.h"
@@ -128,6 +130,8 @@ static const struct {
     FEATURE(PARTY_DEPARTMENT),
     FEATURE(PARTY_LINE),
     FEATURE(PARTY_POLICY),
+    FEATURE(SUPPORT),
+    FEATURE(PURCHASE_SUPPORT),
     FEATURE(PARTY_COMPANY),
     FEATURE(DISCLOSURE),
     FEATURE(DISCLOSURE_OPEN),

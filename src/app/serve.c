@@ -18,6 +18,7 @@
 #include "gateway/message/message_dealer.h"
 #include "market/disclosure/disclosure_open_web.h"
 #include "market/law/law_change_store.h"
+#include "market/party/party_support_action.h"
 #include "market/search/search_web.h"
 #include "platform/process/live.h"
 #include "platform/process/metrics.h"
@@ -81,6 +82,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     TRY(law_files_load_calendar(app->arena, s->base_data_dir, &w->calendar, out_sentence));
     w->site.calendar = &w->calendar;
     disclosure_set_ocds_prefix(s->ocds_prefix);
+    support_set_minutes(s->support_minutes);
     search_set_place(search_copy_place(app));
     guide_set_policy_days(s->terms_from, s->privacy_from);
     w->message_dealer = (struct message_dealer){

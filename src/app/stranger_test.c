@@ -40,6 +40,7 @@ static struct calendar calendar;
 static struct stranger_own own; // of the clerk
 static struct actor clerk;      // of another institution, with every right there
 static struct actor owner;      // of another firm
+static struct actor keeper;     // another operator, who began no support view
 
 // A small town: what stands there is of every kind, and quickly read.
 static void load_city(void)
@@ -295,6 +296,20 @@ static void make_owner(void)
     owner.confirmed_at = web_test_now;
 }
 
+// An operator of the city looks at each institution; the keeper looks at none.
+static void make_keeper(void)
+{
+    struct testing_row person = party_testing_person(&database, "keeper@stranger.dure", "낯선이",
+                                                     PURCHASE_TESTING_PASSWORD, NULL);
+    keeper = party_testing_actor(&database, person, NULL, NULL, PARTY_OPERATOR, web_test_now);
+    keeper.confirmed_at = web_test_now;
+    assert_null(db_begin(database.db, DB_WRITE));
+    struct query *q = db_query(database.db, &SQL_TEST_SUPPORT_VIEWS);
+    bind_instant(q, "now", web_test_now);
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(database.db));
+}
+
 // The same forms with what is the stranger's own are taken: nothing but the thing was refused.
 static void own_things_are_taken(const struct actor *stranger)
 {
@@ -334,6 +349,16 @@ static void abuse_01_things_of_another_firm_are_missing(void **state)
     ask_all(&owner, "/supplier/");
     assert_true(asked > 15);
     ask_all(&owner, "/inbox/");
+    assert_int_equal(count_deeds(), deeds);
+}
+
+static void abuse_01_support_views_of_another_operator_are_missing(void **state)
+{
+    (void)state;
+    int64_t deeds = count_deeds();
+    asked = 0;
+    ask_all(&keeper, "/admin/support/");
+    assert_int_equal(asked, 3); // the cases, one of them, the end
     assert_int_equal(count_deeds(), deeds);
 }
 
@@ -413,6 +438,7 @@ static const char *const PAGES_OF_INSTITUTION[PAGES_MAX] = {
     "/buyer/org/people",
     "/buyer/org/departments",
     "/buyer/org/lines",
+    "/buyer/org/support",
     "/inbox",
 };
 static const char *const PAGES_OF_FIRM[PAGES_MAX] = {
@@ -505,6 +531,7 @@ static int set_up(void **state)
     static struct settings settings;
     calendar = testing_calendar(database.arena);
     load_city();
+    make_keeper();
     read_numbers();
     web_test_open(&web, &database, NULL, 0);
     web.site.law = testing_law();
@@ -527,6 +554,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(abuse_01_things_of_another_institution_are_missing),
         cmocka_unit_test(abuse_01_things_of_another_firm_are_missing),
+        cmocka_unit_test(abuse_01_support_views_of_another_operator_are_missing),
         cmocka_unit_test(abuse_01_no_figure_moves_when_another_party_trades),
     };
     int failed = 0;

@@ -21,9 +21,18 @@ SELECT y.noun, y.no
                 UNION ALL SELECT 'supplier', no, id FROM supplier
                 UNION ALL SELECT 'file', no, id FROM file
                 UNION ALL SELECT 'policy', no, id FROM institution_policy
+                UNION ALL SELECT 'support', no, id FROM support_view
                 UNION ALL SELECT 'notice', no, id FROM notice) x) y
  WHERE y.place <= :each
  ORDER BY y.noun, y.place;
+
+-- name: test_support_views
+-- An operator looks at each institution of the city.
+INSERT INTO support_view (no, institution_id, account_id, reason, begun_at, ends_at)
+SELECT i.no + 1, i.id, m.account_id, '상담', :now, :now + 3600000000
+  FROM institution i
+  JOIN membership m ON m.id = (SELECT MIN(x.id) FROM membership x WHERE x.role = 'operator')
+ WHERE i.state = 'active';
 
 -- name: test_chain_length
 -- How many deeds stand in the chains.

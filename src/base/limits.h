@@ -82,6 +82,10 @@
 #define LIMIT_AUDIT_LINES 10000  // lines of one file of deeds: one answer holds so many
 #define LIMIT_ANSWER_ROWS 5000   // rows of a download made in one answer: some 500 bytes each
 
+// Support views.
+#define LIMIT_SUPPORT_MINUTES 480 // minutes one may last: a working day
+#define LIMIT_SUPPORT_READS 200   // things seen in one, or that happened to a case, shown at once
+
 // Files of comma-separated values: rule packs, holidays, set-up data, imports.
 #define LIMIT_CSV_FILE LIMIT_UPLOAD // bytes; an import is an upload
 #define LIMIT_CSV_ROWS 200000       // rows; twice the largest import that is promised

@@ -322,6 +322,7 @@ static err render_institution(struct unit *u, const struct request *rq, struct r
     fill_regimes(u->arena, chosen.n > 0 ? chosen : i.regime, &p.regimes);
     p.regime_reason = typed ? request_field(rq, "regime_reason") : S("");
     p.regime_action = href_to(u->arena, "/admin/institutions/%lld/regime", (long long)no.value);
+    p.support_path = href_to(u->arena, "/admin/institutions/%lld/support", (long long)no.value);
     struct crumb_link *link = NEW(u->arena, struct crumb_link);
     *link = (struct crumb_link){S("기관 심사"), href_to(u->arena, "/admin/institutions")};
     p.crumb.links.items = link;

@@ -102,6 +102,7 @@ struct admin_institution_page {
     party_option_list regimes;
     str regime_reason;
     href regime_action;
+    href support_path;
     bool has_application;
     str applicant;
     str applicant_email;

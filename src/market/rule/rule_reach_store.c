@@ -12,8 +12,6 @@ static struct open_case read_case(struct query *q)
     return (struct open_case){
         .id = read_i64(q, "id"),
         .no = {read_i64(q, "no")},
-        .title = read_str(q, "title"),
-        .institution = read_str(q, "institution"),
         .state = (enum purchase_state)state,
         .requested_on = read_date(q, "requested_on"),
         .question = read_str(q, "question"),

@@ -7,8 +7,6 @@
 struct open_case {
     int64_t id;
     public_no no;
-    str title;
-    str institution;
     enum purchase_state state;
     date requested_on; // DATE_NONE: a draft, judged again when quotes are asked
     str question;      // of the newest answer

@@ -2,9 +2,8 @@
 
 -- name: rule_reach_list
 -- Cases that no contract binds yet, with the newest question, the newest first, below a key.
-SELECT p.id, p.no, p.title, p.state, p.requested_on, i.name AS institution, d.question
+SELECT p.id, p.no, p.state, p.requested_on, d.question
   FROM purchase p
-  JOIN institution i ON i.id = p.institution_id
   JOIN law_decision d ON d.purchase_id = p.id
  WHERE p.id < :below
    AND p.state IN ('draft', 'asked', 'quoted', 'declined', 'chosen', 'submitted', 'approved',

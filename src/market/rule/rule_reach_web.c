@@ -24,8 +24,6 @@ static struct reach_line line_of(struct arena *a, const struct open_case *c, con
     return (struct reach_line){
         .no = c->no,
         .replay = href_to(a, REPLAY_PATH "/%lld", (long long)c->no.value),
-        .title = str_copy(a, c->title),
-        .institution = str_copy(a, c->institution),
         .state = purchase_state_label(c->state),
         .now = str_view(law_path_label(r->path_now)),
         .then = r->path_now == r->path_then ? S("") : str_view(law_path_label(r->path_then)),

@@ -11,8 +11,6 @@ extern const size_t REACH_ROUTE_COUNT;
 struct reach_line {
     public_no no;
     href replay; // the operators' page of its answers
-    str title;
-    str institution;
     str state;
     str now;  // "1인 견적 수의계약"
     str then; // empty: the same way

@@ -18,6 +18,10 @@ static struct stored_answer read_answer(struct query *q)
         .decided_at = read_instant(q, "decided_at"),
         .case_no = {read_i64(q, "no")},
         .institution = read_str(q, "name"),
+        .purchase = {read_i64(q, "purchase_id")},
+        .institution_id = {read_i64(q, "institution_id")},
+        .institution_no = {read_i64(q, "institution_no")},
+        .officer = {read_i64(q, "officer_id")},
     };
     bool known = law_path_from(read_str(q, "path"), &s.path);
     assert(known); // who wrote it

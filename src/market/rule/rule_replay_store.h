@@ -14,6 +14,10 @@ struct stored_answer {
     enum law_path path;
     public_no case_no;
     str institution;
+    purchase_id purchase;
+    institution_id institution_id;
+    public_no institution_no;
+    account_id officer;
 };
 typedef LIST(struct stored_answer) stored_answers;
 

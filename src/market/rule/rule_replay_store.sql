@@ -2,7 +2,8 @@
 
 -- name: rule_replay_list
 -- Answers, the newest first, before an id; of one institution and of one case where they are given.
-SELECT d.id, d.question, d.answer, d.law_version, d.judged_on, d.decided_at, d.path, p.no, i.name
+SELECT d.id, d.question, d.answer, d.law_version, d.judged_on, d.decided_at, d.path, p.no, i.name,
+       i.no AS institution_no, p.id AS purchase_id, p.institution_id, p.officer_id
   FROM law_decision d
   JOIN purchase p ON p.id = d.purchase_id
   JOIN institution i ON i.id = p.institution_id
@@ -14,7 +15,8 @@ SELECT d.id, d.question, d.answer, d.law_version, d.judged_on, d.decided_at, d.p
 
 -- name: rule_replay_walk
 -- Every answer in order, after an id: for the doctor.
-SELECT d.id, d.question, d.answer, d.law_version, d.judged_on, d.decided_at, d.path, p.no, i.name
+SELECT d.id, d.question, d.answer, d.law_version, d.judged_on, d.decided_at, d.path, p.no, i.name,
+       i.no AS institution_no, p.id AS purchase_id, p.institution_id, p.officer_id
   FROM law_decision d
   JOIN purchase p ON p.id = d.purchase_id
   JOIN institution i ON i.id = p.institution_id

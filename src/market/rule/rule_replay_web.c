@@ -1,10 +1,12 @@
 #include "market/rule/rule_replay_web.h"
 
+#include "market/party/party_support_action.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase.h"
 #include "market/rule/replay_list_page.html.h"
 #include "market/rule/replay_page.html.h"
 #include "market/rule/rule_replay_store.h"
+#include "platform/unit/access.h"
 #include "platform/web/site.h"
 
 static struct replay_line line_of(struct arena *a, const struct stored_answer *s,
@@ -13,7 +15,6 @@ static struct replay_line line_of(struct arena *a, const struct stored_answer *s
     return (struct replay_line){
         .path = href_to(a, REPLAY_PATH "/%lld", (long long)s->case_no.value),
         .case_no = s->case_no,
-        .institution = s->institution,
         .way = str_view(law_path_label(s->path)),
         .judged_on = s->judged_on,
         .decided_at = s->decided_at,
@@ -111,6 +112,16 @@ static struct replay_block block_of(struct arena *a, struct replay_law *law,
     return b;
 }
 
+// An operator sees the questions of a case in a support view of its institution alone.
+static err look_at(struct unit *u, const struct stored_answer *s)
+{
+    struct support_view v;
+    TRY(support_admit(u, s->institution_id, &v));
+    access_add_account(access_begin(u, S("support.replay"), v.reason), s->officer);
+    support_note_read(u, &v, SUPPORT_REPLAY, s->purchase);
+    return NULL;
+}
+
 // From the operator's list, or from the case itself.
 static void fill_crumb(struct arena *a, public_no no, bool own, struct crumb *out)
 {
@@ -140,6 +151,14 @@ static err render_case(struct unit *u, const struct request *rq, struct response
     TRY(replay_store_list(u->db, u->arena, u->actor->institution, no, REPLAY_NEWEST, &list, &more));
     if (list.count == 0) {
         return &PURCHASE_UNKNOWN;
+    }
+    if (u->actor->institution.value == 0) {
+        err e = look_at(u, &list.items[0]);
+        if (e == &SUPPORT_NEEDED) { // where one begins
+            return see_other(rs, "/admin/institutions/%lld/support",
+                             (long long)list.items[0].institution_no.value);
+        }
+        TRY(e);
     }
     p.case_no = no;
     p.institution = list.items[0].institution;

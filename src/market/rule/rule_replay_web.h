@@ -14,7 +14,6 @@ extern const size_t REPLAY_ROUTE_COUNT;
 struct replay_line {
     href path;
     public_no case_no;
-    str institution;
     str way; // "1인 견적 수의계약"
     date judged_on;
     instant decided_at;

@@ -10,6 +10,8 @@
 
 #include "base/limits.h"
 #include "market/law/law_change_store.h"
+#include "market/party/party_institution_store.h"
+#include "market/party/party_support_action.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_path_action.h"
@@ -366,6 +368,15 @@ static const char *replay_path(struct stage *st, const char *format, const struc
     return str_to_c(st->w.database->arena, path);
 }
 
+static err begin_view(struct unit *u, void *data)
+{
+    struct stage *st = data;
+    struct institution own;
+    public_no view;
+    TRY(institution_store_find_own(u->db, st->s.here, &own));
+    return support_action_begin(u, own.no, S("확인"), &view);
+}
+
 static void cases_are_shown_to_their_own(struct stage *st, const struct purchase *earlier,
                                          const struct purchase *later)
 {
@@ -373,8 +384,19 @@ static void cases_are_shown_to_their_own(struct stage *st, const struct purchase
     struct web_answer a = web_get(&st->w, REPLAY_PATH);
     assert_int_equal(a.status, 200);
     assert_true(web_shows(a, "모두 저장된 답과 같습니다"));
+    // What was asked about one is seen in a support view of its institution alone.
+    web_as(&st->w, &st->s.operator_);
+    a = web_get(&st->w, replay_path(st, REPLAY_PATH, later));
+    assert_int_equal(a.status, 303);
+    assert_true(str_starts(a.location, S("/admin/institutions/")));
+    assert_int_equal(party_testing_count_audit(st->w.database, "support.read"), 0);
+    assert_null(purchase_testing_run(&st->s, &st->second, begin_view, st));
+    assert_int_equal(web_get(&st->w, replay_path(st, REPLAY_PATH, later)).status,
+                     303); // not theirs
+    assert_null(purchase_testing_run(&st->s, &st->s.operator_, begin_view, st));
     a = web_get(&st->w, replay_path(st, REPLAY_PATH, later));
     assert_true(web_shows(a, "한 글자도 다르지 않습니다"));
+    assert_int_equal(party_testing_count_audit(st->w.database, "support.read"), 1);
     web_as(&st->w, &st->s.inspector);
     assert_true(web_shows(web_get(&st->w, own), "한 글자도 다르지 않습니다"));
     assert_int_equal(web_get(&st->w, REPLAY_PATH).status, 403);
@@ -441,6 +463,8 @@ static void a_proposal_shows_the_open_cases_it_would_touch(void **state)
         assert_true(web_shows(a, "1건의 답이 달라집니다"));
         assert_true(web_shows(a, law_path_label(LAW_ONE_QUOTE)));
         assert_true(web_shows(a, law_path_label(LAW_QUOTE_WAIVED)));
+        assert_false(web_shows(a, str_to_c(t.arena, st.s.draft.title))); // a number, no more
+        assert_false(web_shows(a, str_to_c(t.arena, st.s.draft.institution_name)));
 
         purchase_testing_add(&st.s, WON(27500), 100, &asked);
         purchase_testing_move(&st.s, &asked, PURCHASE_ASKED);
