@@ -296,7 +296,7 @@ static void make_owner(void)
     owner.confirmed_at = web_test_now;
 }
 
-// An operator of the city looks at each institution; the keeper looks at none.
+// An operator of the city looks at an institution; the keeper looks at none.
 static void make_keeper(void)
 {
     struct testing_row person = party_testing_person(&database, "keeper@stranger.dure", "낯선이",
@@ -304,7 +304,8 @@ static void make_keeper(void)
     keeper = party_testing_actor(&database, person, NULL, NULL, PARTY_OPERATOR, web_test_now);
     keeper.confirmed_at = web_test_now;
     assert_null(db_begin(database.db, DB_WRITE));
-    struct query *q = db_query(database.db, &SQL_TEST_SUPPORT_VIEWS);
+    struct query *q = db_query(database.db, &SQL_TEST_SUPPORT_VIEW);
+    bind_i64(q, "no", public_no_from(77).value);
     bind_instant(q, "now", web_test_now);
     assert_null(query_run(q, NULL));
     assert_null(db_commit(database.db));

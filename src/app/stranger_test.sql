@@ -26,13 +26,13 @@ SELECT y.noun, y.no
  WHERE y.place <= :each
  ORDER BY y.noun, y.place;
 
--- name: test_support_views
--- An operator looks at each institution of the city.
+-- name: test_support_view
+-- An operator of the city looks at an institution.
 INSERT INTO support_view (no, institution_id, account_id, reason, begun_at, ends_at)
-SELECT i.no + 1, i.id, m.account_id, '상담', :now, :now + 3600000000
-  FROM institution i
+SELECT :no, p.institution_id, m.account_id, '상담', :now, :now + 3600000000
+  FROM purchase p
   JOIN membership m ON m.id = (SELECT MIN(x.id) FROM membership x WHERE x.role = 'operator')
- WHERE i.state = 'active';
+ WHERE p.id = (SELECT MIN(y.id) FROM purchase y);
 
 -- name: test_chain_length
 -- How many deeds stand in the chains.

@@ -14,9 +14,29 @@ for (const size of turn) {
     }
     // What was decided is asked again, and the answer is the same.
     assert.match(await one.page.textContent('main'), /모두 저장된 답과 같습니다/);
+    // What was asked about a case opens in a support view of its institution, for a reason.
+    await one.page.locator('main tbody th a').first().click();
+    await one.page.waitForURL(/\/admin\/institutions\/\d{13}\/support$/);
+    await check(one.page, assert);
+    await one.page.getByRole('button', { name: '지원 열람 시작하기' }).click();
+    assert.match(await one.page.textContent('#issues'), /사유/);
+    await one.page.fill('#reason', '시험: 판단을 다시 해 봅니다.');
+    await one.page.getByRole('button', { name: '지원 열람 시작하기' }).click();
+    await one.page.waitForURL(/\/admin\/support\/\d{13}$/);
+    await check(one.page, assert);
+    const view = one.page.url();
+    await one.page.locator('main tbody th a').first().click();
+    await one.page.waitForURL(/\/cases\/\d{13}$/);
+    await check(one.page, assert);
+    await one.page.goto(url + '/admin/rule-replays');
     await one.page.locator('main tbody th a').first().click();
     await one.page.waitForURL(/\/rule-replays\/\d{13}/);
     await check(one.page, assert);
+    await one.page.goto(view);
+    await one.page.getByRole('button', { name: '지원 열람 끝내기' }).click();
+    await one.page.waitForURL(/\/admin\/support$/);
+    await check(one.page, assert);
+    assert.equal((await one.page.goto(view)).status(), 403);
 
     // A new version of the one-quote limit of small firms, from its own page.
     await one.page.goto(`${url}/admin/rules/thresholds`);
