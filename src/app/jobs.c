@@ -35,7 +35,8 @@ static const struct {
     {"ledger.claim",       "Posts a claim in the institution's ledger"                           },
     {"record.refresh",     "Writes what was bought into the purchase record and its sums"        },
     {"disclosure.refresh", "Puts a negotiated contract on the public list, or notes why it waits"},
-    {"housekeeping.sweep", "Deletes old form keys, ended sessions, used codes and done jobs"     },
+    {"housekeeping.sweep",
+     "Deletes old form keys, ended sessions, used codes, done jobs and wrong tries"              },
     {"audit.seal",         "Signs where the audit chains stand, for everybody to see"            },
     {"backup.make",        "Copies database and kept files, and removes the oldest copies"       },
 };

@@ -5,6 +5,7 @@
 #include "market/party/party_bucket_store.h"
 #include "market/party/party_form_web.h"
 #include "market/party/party_password_action.h"
+#include "market/party/party_try_action.h"
 #include "market/party/reset_code_page.html.h"
 #include "market/party/reset_page.html.h"
 #include "market/party/right.h"
@@ -116,7 +117,7 @@ struct attempt {
 static err check_code(struct unit *u, const struct request *rq, struct attempt *attempt)
 {
     int64_t tries = 0;
-    str key = str_join(u->arena, S("code:"), u->actor->address);
+    str key = str_join(u->arena, S("code:"), try_network(u));
     TRY(bucket_store_find(u->db, key, instant_add_s(u->now, -3600), &tries));
     struct recovery recovery;
     TRY(recovery_store_find(u->db, attempt->account, u->now, &recovery));

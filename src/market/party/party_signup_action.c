@@ -5,6 +5,7 @@
 #include "market/party/party_bucket_store.h"
 #include "market/party/party_institution_store.h"
 #include "market/party/party_review_store.h"
+#include "market/party/party_try_action.h"
 #include "platform/secret/secret.h"
 
 #define HOUR_S INT64_C(3600)
@@ -14,7 +15,7 @@
 
 static str bucket_key(struct unit *u)
 {
-    return str_join(u->arena, S("join:"), u->actor->address);
+    return str_join(u->arena, S("join:"), try_network(u));
 }
 
 static err write_count(struct unit *u, const void *data)

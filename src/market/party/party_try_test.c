@@ -205,6 +205,13 @@ static void abuse_19_a_network_of_ipv6_fills_one_bucket(void **state)
             assert_int_equal(told(log_in(&t, address, email, "guess")), 'w');
         }
         assert_int_equal(told(log_in(&t, "2001:db8::ffff", "q@x.kr", "guess")), 's');
+        // So are codes that are asked for.
+        for (int i = 0; i <= LIMIT_REQUESTS_ADDRESS; i++) {
+            t.address = str_to_c(d.arena, str_format(d.arena, "2001:db8::%x", i + 1));
+            struct web_answer a =
+                web_post(&t, "/reset-password", WEB_FIELDS({"email", "nobody@x.kr"}));
+            assert_int_equal(a.status, i < LIMIT_REQUESTS_ADDRESS ? 303 : 422);
+        }
         assert_int_equal(told(log_in(&t, "2001:db8:0:1::1", "q@x.kr", "guess")), 'w');
         web_test_close(&t);
     }
