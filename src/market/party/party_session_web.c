@@ -346,8 +346,11 @@ err session_check_login(struct unit *u, str email, str password, str code,
     bool needs_code = s.totp_secret.n > 0; // who has none yet finds those rights asleep
     // From a busy address a wrong try says what is said to everybody else there.
     const struct fault *wrong = busy ? &SESSION_TOO_SOON : &SESSION_WRONG_SECRET;
-    if (slowed && !code_fits(u, &s, code, &out->totp_step)) {
+    bool no_code = false;
+    TRY(try_are_codes_slowed(u, &out->marks, &no_code));
+    if (slowed && (no_code || !code_fits(u, &s, code, &out->totp_step))) {
         out->fault = &SESSION_TOO_SOON; // the owner's code opens at once
+        out->is_wrong_code = fits && needs_code && !no_code && !str_is_empty(code);
     } else if (!fits) {
         out->fault = wrong;
         out->is_wrong = true;
@@ -382,9 +385,14 @@ err session_before_confirm(struct unit *u, struct request *rq)
         check->fault = &SESSION_SECRET_MISSING; // no try: nothing is counted
         return NULL;
     }
-    check->by_code = secret.n == 6 && code_fits(u, &s, secret, &check->totp_step);
-    if (instant_before(u->now, tries.until) && !check->by_code) {
+    bool is_held_up = instant_before(u->now, tries.until);
+    bool no_code = false;
+    TRY(try_are_codes_slowed(u, &check->marks, &no_code));
+    check->by_code =
+        secret.n == 6 && !(is_held_up && no_code) && code_fits(u, &s, secret, &check->totp_step);
+    if (is_held_up && !check->by_code) {
         check->fault = &SESSION_TOO_SOON;
+        check->is_wrong_code = secret.n == 6 && s.totp_secret.n > 0 && !no_code;
     } else if (!check->by_code && !secret_password_fits(s.password_hash, secret)) {
         check->fault = &SESSION_WRONG_SECRET;
     }
@@ -394,6 +402,7 @@ err session_before_confirm(struct unit *u, struct request *rq)
 static err write_success(struct unit *u, const struct session_check *check)
 {
     TRY(try_forgive(u, check->marks.here));
+    TRY(try_forgive(u, check->marks.codes));
     struct query *q = db_query(u->db, &SQL_ACCOUNT_SUCCEEDED);
     bind_i64(q, "account", check->account.value);
     bind_i64(q, "totp_step", check->totp_step);
@@ -434,6 +443,9 @@ err session_confirm(struct unit *u, const struct request *rq, const char **out_m
     if (check->fault != NULL) {
         if (check->fault == &SESSION_WRONG_SECRET) {
             try_note_wrong(u, u->actor->account, &check->marks);
+        }
+        if (check->is_wrong_code) {
+            try_note_wrong_code(u, check->account, &check->marks);
         }
         return check->fault;
     }

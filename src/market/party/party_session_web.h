@@ -31,9 +31,10 @@ struct session_check {
     account_id account;
     str name;
     struct try_marks marks;
-    int64_t totp_step; // 0: no code was shown
-    bool by_code;      // confirmed with a code rather than the password
-    bool is_wrong;     // a wrong try, for try_note_wrong
+    int64_t totp_step;  // 0: no code was shown
+    bool by_code;       // confirmed with a code rather than the password
+    bool is_wrong;      // a wrong try, for try_note_wrong
+    bool is_wrong_code; // of somebody who is held up, for try_note_wrong_code
 };
 
 // Check e-mail, password and (where the role or the account asks for it) the code.

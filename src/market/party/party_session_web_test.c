@@ -361,6 +361,47 @@ static struct web_answer post_contact(struct web_test *t, const char *version, c
                                {"secret", secret}));
 }
 
+// There are but a million codes: who has the password and is held up may not go through them.
+static void abuse_19_codes_are_not_guessed_while_the_account_is_slowed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct testing_row office = party_testing_institution(&d, "중구", PARTY_ACTIVE);
+        struct testing_row hana = party_testing_person(&d, "hana@x.kr", "김하나", PASSWORD, TOTP);
+        party_testing_role(&d, hana, &office, NULL, PARTY_APPROVER);
+        struct web_test t;
+        open_site(&t, &d);
+        for (int i = 0; i < 10; i++) { // a stranger's codes are beside a wrong password
+            (void)told(log_in(&t, "hana@x.kr", "guess", "000000"));
+        }
+        for (int i = 0; i < 4; i++) {
+            assert_int_equal(told(log_in(&t, "hana@x.kr", PASSWORD, "000000")), 's');
+        }
+        assert_int_equal(told(log_in(&t, "hana@x.kr", PASSWORD, "000000")), 's'); // the fifth
+        int64_t refusals = party_testing_count_audit(&d, "session.refuse");
+        assert_int_equal(told(log_in(&t, "hana@x.kr", PASSWORD, code_now(&d))), 's');
+        assert_int_equal(party_testing_count_audit(&d, "session.refuse"), refusals);
+        web_test_now.us += SECOND * party_backoff_s(5);
+        assert_int_equal(log_in(&t, "hana@x.kr", PASSWORD, code_now(&d)).status, 303);
+
+        // The same for who sits at an open session.
+        web_test_now.us += SECOND * 60; // a code opens once
+        (void)come_in(&t, "hana@x.kr", code_now(&d));
+        web_test_now.us += SECOND * 60;
+        for (int i = 0; i < 5; i++) {
+            assert_true(web_shows(post_contact(&t, "1", "guess"), SESSION_WRONG_SECRET.text));
+        }
+        for (int i = 0; i < 5; i++) {
+            assert_true(web_shows(post_contact(&t, "1", "000000"), SESSION_TOO_SOON.text));
+        }
+        assert_true(web_shows(post_contact(&t, "1", code_now(&d)), SESSION_TOO_SOON.text));
+        web_test_now.us += SECOND * party_backoff_s(5);
+        assert_int_equal(post_contact(&t, "1", code_now(&d)).status, 303);
+        web_test_close(&t);
+    }
+}
+
 static void abuse_08_a_planted_cookie_is_never_taken_over(void **state)
 {
     (void)state;
@@ -670,6 +711,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(abuse_19_an_email_that_nobody_has_is_answered_as_any_other),
         cmocka_unit_test(abuse_19_the_owners_code_opens_while_the_account_is_slowed),
+        cmocka_unit_test(abuse_19_codes_are_not_guessed_while_the_account_is_slowed),
         cmocka_unit_test(abuse_19_a_thousand_accounts_from_fifty_addresses_are_slowed_and_told),
         cmocka_unit_test(abuse_19_an_email_that_nobody_has_costs_as_many_hashes_as_any_other),
         cmocka_unit_test(abuse_19_a_password_of_a_name_tells_of_no_account),

@@ -23,13 +23,17 @@ struct try_marks try_marks_of_login(struct unit *u, str email)
     return (struct try_marks){
         .here = secret_mark(u->arena, text, S("login.here")),
         .everywhere = secret_mark(u->arena, email, S("login.everywhere")),
+        .codes = secret_mark(u->arena, email, S("login.codes")),
     };
 }
 
 struct try_marks try_marks_of_person(struct unit *u, account_id account)
 {
     str text = str_format(u->arena, "%lld", (long long)account.value);
-    return (struct try_marks){.here = secret_mark(u->arena, text, S("login.again"))};
+    return (struct try_marks){
+        .here = secret_mark(u->arena, text, S("login.again")),
+        .codes = secret_mark(u->arena, text, S("login.again.codes")),
+    };
 }
 
 str try_network(struct unit *u)
@@ -110,6 +114,29 @@ void try_note_wrong(struct unit *u, account_id account, const struct try_marks *
     struct wrong_try *w = NEW(u->arena, struct wrong_try);
     *w = (struct wrong_try){.account = account, .marks = *marks, .network = try_network(u)};
     unit_note(u, write_wrong, w);
+}
+
+static err write_wrong_code(struct unit *u, const void *data)
+{
+    const struct wrong_try *w = data;
+    TRY(count_at(u, w->marks.codes));
+    audit_write(u, S("session.refuse"), S("account"), w->account.value, S(""));
+    return NULL;
+}
+
+void try_note_wrong_code(struct unit *u, account_id account, const struct try_marks *marks)
+{
+    struct wrong_try *w = NEW(u->arena, struct wrong_try);
+    *w = (struct wrong_try){.account = account, .marks = *marks};
+    unit_note(u, write_wrong_code, w);
+}
+
+err try_are_codes_slowed(struct unit *u, const struct try_marks *marks, bool *out)
+{
+    struct tries tries;
+    TRY(try_store_find(u->db, marks->codes, &tries));
+    *out = instant_before(u->now, tries.until);
+    return NULL;
 }
 
 err try_forgive(struct unit *u, str mark)

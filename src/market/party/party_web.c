@@ -84,6 +84,9 @@ static err post_login(struct unit *u, const struct request *rq, struct response 
         if (check->is_wrong) {
             try_note_wrong(u, check->account, &check->marks);
         }
+        if (check->is_wrong_code) {
+            try_note_wrong_code(u, check->account, &check->marks);
+        }
         TRY(issues_catch_at(&issues, field, check->fault));
     }
     if (issues.count > 0) {
