@@ -15,7 +15,7 @@
 // line for the report and ends with 1 when anything was lost or doubled. Everything it makes lies in a
 // folder of its own and goes at the end.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +25,7 @@ import { findGoods, logInAll, walk } from './purchase.mjs';
 const REQUESTS_A_PURCHASE = 46; // about: where among them the kills fall is left to chance
 const SUPERVISOR_OF = 12; // every so many-th kill takes the supervisor itself
 const MASTER_OF = 4; // and of the edge its master
+const REFUSED_MAX = 300; // a minute
 const READY_WITHIN_MS = 60000;
 const SETTLED_WITHIN_MS = 120000;
 const STOPPED_WITHIN_MS = 60000;
@@ -55,17 +56,21 @@ const log = openSync(`${work}/said`, 'a');
 const dure = (...words) => execFileSync(`${root}${options.build}/dure`, words, { cwd: root, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 const start = (program, ...words) => spawn(`${root}${options.build}/${program}`, words, { cwd: root, env: environment, stdio: ['ignore', log, log] });
 
-// A process of ours that is started again whenever it was killed, and shall not end otherwise.
+// A process of ours that is started again as systemd would: whenever it was killed, and a moment after it
+// refused to start, which it may while the database is away.
 let ending = false;
 function keep(launch) {
-  const kept = { child: null };
+  const kept = { child: null, refused: 0 };
   const again = () => {
     kept.child = launch();
     kept.child.on('exit', async (code, signal) => {
       if (ending) return;
       if (signal !== 'SIGKILL') {
-        troubles.push(`${kept.child.spawnfile} ended by itself: ${code} ${signal}`);
-        return;
+        if (code !== 1 || ++kept.refused > REFUSED_MAX) {
+          troubles.push(`${kept.child.spawnfile} ended by itself: ${code} ${signal}`);
+          return;
+        }
+        await pause(200);
       }
       await kept.before?.();
       if (!ending) again();
@@ -84,10 +89,13 @@ function startEdge() {
   const conf = execFileSync(`${root}packaging/nginx/fill`, [work, `${root}web/dist`, String(site.port)],
     { env: { ...process.env, EDGE_OWN: `${work}/edge`, EDGE_REQUESTS_PER_S: '100000' } });
   writeFileSync(`${work}/nginx.conf`, process.getuid() === 0 ? `user root;\n${conf}` : conf);
-  edge = keep(() => spawn('nginx', ['-p', work, '-c', `${work}/nginx.conf`, '-e', 'stderr'], { stdio: ['ignore', log, log] }));
+  const cwd = `${work}/edge`; // by which they are known when their master is gone
+  edge = keep(() => spawn('nginx', ['-p', work, '-c', `${work}/nginx.conf`, '-e', 'stderr'], { cwd, stdio: ['ignore', log, log] }));
   edge.before = async () => {
-    for (const pid of edge.workers ?? []) killProcess(pid);
-    while (await answersAt({ host: '127.0.0.1', port: site.port })) await pause(20);
+    do {
+      for (const pid of processesIn(cwd)) killProcess(pid);
+      await pause(20);
+    } while (processesIn(cwd).length > 0);
     rmSync(`${work}/edge/metrics.sock`, { force: true });
   };
 }
@@ -124,7 +132,11 @@ function statOf(pid) {
     return { pid, name: '', parent: 0 };
   }
 }
-const childrenOf = parent => readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(name => statOf(Number(name))).filter(s => s.parent === parent);
+const allProcesses = () => readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(Number);
+const childrenOf = parent => allProcesses().map(statOf).filter(s => s.parent === parent);
+const processesIn = folder => allProcesses().filter(pid => {
+  try { return readlinkSync(`/proc/${pid}/cwd`) === folder; } catch { return false; }
+});
 
 // --- Kills ---------------------------------------------------------------------------------------
 
@@ -158,10 +170,7 @@ const KINDS = {
     const victim = any(childrenOf(edge.child.pid));
     return victim && killProcess(victim.pid) && 'killed_edge';
   },
-  edgeMaster() {
-    edge.workers = childrenOf(edge.child.pid).map(s => s.pid);
-    return edge.child.kill('SIGKILL') && 'killed_edge_master';
-  },
+  edgeMaster: () => edge.child.kill('SIGKILL') && 'killed_edge_master',
   backend() {
     if (restarting) return undefined;
     const victim = any(childrenOf(postmaster()).filter(s => titleOf(s.pid).includes('dure_kill')));
