@@ -146,6 +146,12 @@ str contract_answer_label(enum contract_pledge_kind kind, enum contract_answer a
     return str_view(PLEDGES[kind].answers[answer]);
 }
 
+enum contract_answer contract_pledge_bars(enum contract_pledge_kind kind)
+{
+    assert(kind < CONTRACT_PLEDGE_COUNT);
+    return PLEDGES[kind].bars;
+}
+
 const char *contract_answer_word(enum contract_answer answer)
 {
     assert(answer < CONTRACT_ANSWER_COUNT);

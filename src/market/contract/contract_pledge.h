@@ -42,6 +42,8 @@ str contract_pledge_article(enum contract_pledge_kind kind); // that asks for it
 str contract_pledge_intro(enum contract_pledge_kind kind);
 str contract_pledge_closing(enum contract_pledge_kind kind); // what stands below them
 str contract_answer_label(enum contract_pledge_kind kind, enum contract_answer answer);
+// The answer that bars the firm: 아니오 to a sentence, 해당 to a relation.
+enum contract_answer contract_pledge_bars(enum contract_pledge_kind kind);
 const char *contract_answer_word(enum contract_answer answer); // yes no none
 enum contract_answer contract_answer_from(str word);           // CONTRACT_UNANSWERED: unknown
 

@@ -135,6 +135,7 @@ static void read_form(struct unit *u, const struct request *rq, const struct con
 // --- The pledges
 // -----------------------------------------------------------------------------------
 
+// The answer that lets the firm sign comes first in every pledge, whichever word it is there.
 static void fill_item(const struct unit *u, int kind, const struct law_pledge *row,
                       enum contract_answer answer, struct pledge_item *item)
 {
@@ -145,8 +146,11 @@ static void fill_item(const struct unit *u, int kind, const struct law_pledge *r
         .applies = row->applies,
     };
     item->answers.items = NEW_ARRAY(u->arena, CONTRACT_ANSWER_COUNT, struct pledge_answer);
-    for (int i = 0; i < CONTRACT_ANSWER_COUNT; i++) {
-        enum contract_answer a = (enum contract_answer)i;
+    enum contract_answer bars = contract_pledge_bars((enum contract_pledge_kind)kind);
+    enum contract_answer order[CONTRACT_ANSWER_COUNT] = {
+        bars == CONTRACT_YES ? CONTRACT_NO : CONTRACT_YES, bars, CONTRACT_NOT_APPLICABLE};
+    for (size_t i = 0; i < COUNT(order); i++) {
+        enum contract_answer a = order[i];
         if (a == CONTRACT_NOT_APPLICABLE && !contract_pledge_may_pass(row)) {
             continue;
         }

@@ -295,6 +295,11 @@ static void the_owner_pledges_confirms_and_signs(void **state)
         assert_true(web_shows(a, "수의계약 체결 제한 여부 확인서"));
         assert_true(web_shows(a, "pledge_210"));
         assert_true(web_shows(a, "24항목에 모두 답합니다.</b> 거짓"));
+        // The answer that lets the firm sign comes first, be it 예 or 비해당.
+        assert_true(web_shows(a, "says\"><label class=\"ckl\"><input class=\"ck\" type=\"radio\" "
+                                 "name=\"pledge_201\" value=\"yes\"> 예"));
+        assert_true(web_shows(a, "says\"><label class=\"ckl\"><input class=\"ck\" type=\"radio\" "
+                                 "name=\"pledge_301\" value=\"no\"> 비해당"));
 
         size_t count = right_answers(&x, fields, "");
         a = web_get(&x.w,
