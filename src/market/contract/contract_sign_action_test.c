@@ -472,7 +472,8 @@ static void each_side_lists_its_own_by_state_word_and_key(void **state)
             contract_testing_draw(&s, &p, &c[i]);
         }
         contract_testing_sign(&s, &c[2], CONTRACT_SIGNED);
-        struct contract_filter any = {.side = {.institution = s.here}, .state = -1};
+        struct contract_filter any = {
+            .side = {.institution = s.here}, .state = -1, .late = DATE_NONE};
         assert_int_equal(list(&s, any, &all, &rows), 3);
         assert_int_equal(all, 3);
         assert_true(str_equals(rows.items[0].number, S("2026-3")));
@@ -491,7 +492,8 @@ static void each_side_lists_its_own_by_state_word_and_key(void **state)
         assert_int_equal(list(&s, any, &all, &rows), 3);
         any.words = S("%");
         assert_int_equal(list(&s, any, &all, &rows), 0);
-        any = (struct contract_filter){.side = {.supplier = s.supplier}, .state = -1};
+        any = (struct contract_filter){
+            .side = {.supplier = s.supplier}, .state = -1, .late = DATE_NONE};
         assert_int_equal(list(&s, any, &all, &rows), 3);
         any.side = (struct purchase_side){.supplier = s.rival};
         assert_int_equal(list(&s, any, &all, &rows), 0);

@@ -220,14 +220,23 @@ err contract_list(struct db *db, struct arena *a, const struct contract_filter *
                   : str_view(contract_state_word((enum contract_state)filter->state)));
     bind_like(q, "words", filter->words);
     bind_id(q, "before", filter->before.value);
+    bind_date(q, "late", filter->late);
     bind_i64(q, "count", (int64_t)count);
     contract_row_list list = {.items = NEW_ARRAY(a, count, struct contract_row)};
     while (query_next(q) && list.count < count) {
         int state = contract_state_from(read_str(q, "state"));
         int kind = contract_kind_from(read_str(q, "kind"));
-        assert(state >= 0 && kind >= 0);
+        enum law_object object = LAW_OBJECT_COUNT;
+        enum law_regime regime = LAW_STATE; // as purchase_store reads it
+        bool known = law_object_from(read_str(q, "object"), &object);
+        assert(state >= 0 && kind >= 0 && known);
+        (void)known;
+        (void)law_regime_from(read_str(q, "regime"), &regime);
         list.items[list.count++] = (struct contract_row){
             .no = {read_i64(q, "no")},
+            .object = object,
+            .regime = regime,
+            .delay_ppm = read_i64(q, "delay_ppm"),
             .number = read_str(q, "number"),
             .title = read_str(q, "title"),
             .state = (enum contract_state)state,

@@ -37,6 +37,9 @@ struct contract_row {
     str supplier_name;
     str department_name;
     account_id officer; // of the purchase
+    enum law_object object;
+    enum law_regime regime; // of the institution
+    int64_t delay_ppm;
 };
 typedef LIST(struct contract_row) contract_row_list;
 
@@ -45,6 +48,7 @@ struct contract_filter {
     int state;        // -1: any
     str words;        // in title, number or a party's name; empty: any
     public_no before; // go on below it; 0: from the top
+    date late;        // only what should have been brought before it and was not; DATE_NONE: any
 };
 err contract_list(struct db *db, struct arena *a, const struct contract_filter *filter,
                   size_t count, contract_row_list *out);

@@ -64,10 +64,11 @@ UPDATE contract
  WHERE id = :id AND version = :version;
 
 -- name: contract_list
--- Contracts of an institution or a supplier, the newest first, going on below `before`.
+-- Contracts of an institution or a supplier, the newest first, going on below `before`; with `late`
+-- those alone that should have been brought before that day.
 SELECT c.no, c.number, c.title, c.state, c.kind, c.price_won, c.ends_on, c.contracted_on,
        i.name AS institution_name, s.name AS supplier_name, d.name AS department_name,
-       p.officer_id
+       p.officer_id, c.object, c.delay_ppm, i.regime
   FROM contract c
   JOIN purchase p ON p.id = c.purchase_id
   JOIN department d ON d.id = p.department_id
@@ -75,6 +76,7 @@ SELECT c.no, c.number, c.title, c.state, c.kind, c.price_won, c.ends_on, c.contr
   JOIN supplier s ON s.id = c.supplier_id
  WHERE (c.institution_id = :institution OR c.supplier_id = :supplier)
    AND (CAST(:state AS TEXT) IS NULL OR c.state = :state)
+   AND (CAST(:late AS TEXT) IS NULL OR (c.state = 'signed' AND c.ends_on < :late))
    AND (CAST(:words AS TEXT) IS NULL OR c.title LIKE :words ESCAPE '!'
         OR c.number LIKE :words ESCAPE '!' OR s.name LIKE :words ESCAPE '!'
         OR i.name LIKE :words ESCAPE '!')

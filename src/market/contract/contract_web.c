@@ -7,6 +7,7 @@
 #include "market/contract/contract_list_page.html.h"
 #include "market/contract/contract_page.html.h"
 #include "market/contract/contract_terms.h"
+#include "market/law/law_term.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_action.h"
 #include "platform/web/site.h"
@@ -93,29 +94,78 @@ static int64_t late_days(const struct unit *u, const struct contract_row *r)
     return is_late ? date_days_between(r->ends_on, u->today) : 0;
 }
 
-static void fill_rows(const struct unit *u, const contract_row_list *list, size_t shown,
-                      struct contract_list_page *page)
+// Of what was not brought at all: the whole price, to today.
+static money damages_of(const struct unit *u, const struct contract_row *r)
 {
-    page->rows.items = NEW_ARRAY(u->arena, shown + 1, struct contract_list_row);
-    page->rows.count = shown;
-    for (size_t i = 0; i < shown; i++) {
-        const struct contract_row *r = &list->items[i];
-        page->rows.items[i] = (struct contract_list_row){
-            .path = contract_path(u, r->no, ""),
-            .title = r->title,
-            .number = r->number,
-            .other = is_buyer(u) ? r->supplier_name
-                                 : str_format(u->arena, "%.*s %.*s", STR_ARG(r->institution_name),
-                                              STR_ARG(r->department_name)),
-            .kind = contract_kind_label(r->kind),
-            .state = contract_state_label(r->state),
-            .tone = contract_state_tone(r->state),
-            .price = r->price,
-            .ends_on = r->ends_on,
-            .late_days = late_days(u, r),
-        };
-        fill_deed(u, r, &page->rows.items[i]);
+    struct law_delay_question contract = {
+        .regime = r->regime,
+        .object = r->object,
+        .contracted_on = r->contracted_on,
+        .ppm = r->delay_ppm,
+        .due_on = r->ends_on,
+        .contract_price = r->price,
+    };
+    struct law_delay_part all = {.on = u->today, .amount = r->price};
+    struct law_delay_sum sum;
+    law_delay_add_up(u->law, u->arena, &contract, &all, 1, u->today, &sum);
+    return sum.damages;
+}
+
+static void add_row(const struct unit *u, const struct contract_row *r,
+                    struct contract_list_page *page)
+{
+    struct contract_list_row *row = &page->rows.items[page->rows.count++];
+    *row = (struct contract_list_row){
+        .path = contract_path(u, r->no, ""),
+        .title = r->title,
+        .number = r->number,
+        .other = is_buyer(u) ? r->supplier_name
+                             : str_format(u->arena, "%.*s %.*s", STR_ARG(r->institution_name),
+                                          STR_ARG(r->department_name)),
+        .kind = contract_kind_label(r->kind),
+        .state = contract_state_label(r->state),
+        .tone = contract_state_tone(r->state),
+        .price = r->price,
+        .ends_on = r->ends_on,
+        .late_days = late_days(u, r),
+    };
+    if (row->late_days > 0) {
+        row->state = S("납품 지연");
+        row->tone = S("bad");
+        row->damages = damages_of(u, r);
     }
+    fill_deed(u, r, row);
+}
+
+// What is late stands first on the first page, once.
+static void fill_rows(const struct unit *u, const contract_row_list *late,
+                      const contract_row_list *list, size_t shown, struct contract_list_page *page)
+{
+    page->rows.items = NEW_ARRAY(u->arena, late->count + shown + 1, struct contract_list_row);
+    for (size_t i = 0; i < late->count; i++) {
+        add_row(u, &late->items[i], page);
+    }
+    for (size_t i = 0; i < shown; i++) {
+        bool is_above = false;
+        for (size_t k = 0; k < late->count; k++) {
+            is_above = is_above || late->items[k].no.value == list->items[i].no.value;
+        }
+        if (!is_above) {
+            add_row(u, &list->items[i], page);
+        }
+    }
+}
+
+// Those that are late, of a list from its top.
+static err list_late(struct unit *u, const struct contract_filter *filter, contract_row_list *out)
+{
+    struct contract_filter late = *filter;
+    *out = (contract_row_list){0};
+    if (filter->before.value != 0) {
+        return NULL;
+    }
+    late.late = u->today;
+    return contract_list(u->db, u->arena, &late, LIMIT_DESK_ROWS, out);
 }
 
 // GET /buyer/contracts, /supplier/contracts ?state=&q=&before=
@@ -125,12 +175,15 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
         .side = purchase_side_of(u),
         .state = contract_state_from(request_query(rq, "state")),
         .words = str_trim(request_query(rq, "q")),
+        .late = DATE_NONE,
     };
     if (str_length(filter.words) > LIMIT_QUERY) {
         filter.words = S("");
     }
     (void)public_no_parse(request_query(rq, "before"), &filter.before); // unreadable: from the top
+    contract_row_list late;
     contract_row_list list;
+    TRY(list_late(u, &filter, &late));
     TRY(contract_list(u->db, u->arena, &filter, LIMIT_DESK_ROWS + 1, &list));
     struct contract_list_page page = {
         .is_buyer = is_buyer(u),
@@ -144,7 +197,7 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     };
     TRY(fill_tabs(u, &filter, &page));
     size_t shown = list.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : list.count;
-    fill_rows(u, &list, shown, &page);
+    fill_rows(u, &late, &list, shown, &page);
     if (filter.before.value != 0) {
         page.pager.previous = list_path(u, filter.state, filter.words, NO_ID(public_no));
     }

@@ -21,6 +21,7 @@ struct contract_list_row {
     money price;
     date ends_on;
     int64_t late_days; // since ends_on while nothing is delivered; else 0
+    money damages;     // what that costs so far
 };
 
 struct contract_list_page {

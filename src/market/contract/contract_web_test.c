@@ -297,9 +297,9 @@ static void the_owner_pledges_confirms_and_signs(void **state)
         assert_true(web_shows(a, "24항목에 모두 답합니다.</b> 거짓"));
         // The answer that lets the firm sign comes first, be it 예 or 비해당.
         assert_true(web_shows(a, "says\"><label class=\"ckl\"><input class=\"ck\" type=\"radio\" "
-                                 "name=\"pledge_201\" value=\"yes\"> 예"));
+                                 "name=\"pledge_201\" value=\"yes\"><span>예"));
         assert_true(web_shows(a, "says\"><label class=\"ckl\"><input class=\"ck\" type=\"radio\" "
-                                 "name=\"pledge_301\" value=\"no\"> 비해당"));
+                                 "name=\"pledge_301\" value=\"no\"><span>비해당"));
 
         size_t count = right_answers(&x, fields, "");
         a = web_get(&x.w,
@@ -660,7 +660,12 @@ static void the_lists_show_what_waits_and_find_by_word(void **state)
         web_test_now = instant_at(date_from_ymd(2026, 12, 18), 10, 0); // the last day
         assert_false(web_shows(web_get(&x.w, "/supplier/contracts"), "지남"));
         web_test_now = instant_at(date_from_ymd(2026, 12, 19), 10, 0);
-        assert_true(web_shows(web_get(&x.w, "/supplier/contracts"), "기한이 1일 지남"));
+        a = web_get(&x.w, "/supplier/contracts");
+        assert_true(web_shows(a, "기한이 1일 지남"));
+        assert_true(web_shows(a, "<span class=\"st bad\">납품 지연</span>"));
+        assert_true(web_shows(a, "지금까지 지연배상금 2,320원 예상")); // 0.08 % of 2,900,000
+        const char *first = strstr(str_to_c(t.arena, a.body), "2026-1<");
+        assert_true(first != NULL && strstr(first + 1, "2026-1<") == NULL); // once
         web_test_now = kept;
         web_as(&x.w, &x.s.rival_staff);
         assert_true(web_shows(web_get(&x.w, "/supplier/contracts"), "계약이 없습니다"));

@@ -86,7 +86,10 @@ SELECT (SELECT COUNT(*) FROM quote_request q
               OR EXISTS (SELECT 1 FROM contract c WHERE c.supplier_id = :supplier)
             THEN 1 ELSE 0 END AS has_begun, -- a firm may trade without any certificate
        CASE WHEN EXISTS (SELECT 1 FROM supplier s WHERE s.id = :supplier AND s.bank_account <> '')
-            THEN 1 ELSE 0 END AS has_bank;
+            THEN 1 ELSE 0 END AS has_bank,
+       CASE WHEN EXISTS (SELECT 1 FROM offer f WHERE f.supplier_id = :supplier AND f.state = 'active')
+            THEN 1 ELSE 0 END AS has_goods,
+       (SELECT s.no FROM supplier s WHERE s.id = :supplier) AS supplier_no;
 
 -- name: desk_contracts
 -- The contracts of a supplier that run, the nearest day first.

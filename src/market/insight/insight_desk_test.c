@@ -149,6 +149,7 @@ static void what_is_done_once_stands_first_until_it_is_done(void **state)
         assert_false(web_shows(web_get(&w, "/buyer"), "처음 할 일"));
         web_as(&w, &s.owner);
         assert_true(web_shows(web_get(&w, "/supplier"), "대금 받을 계좌 등록"));
+        assert_false(web_shows(web_get(&w, "/supplier"), "상품 알리기")); // it has some
         web_as(&w, &s.staff);
         assert_false(web_shows(web_get(&w, "/supplier"), "대금 받을 계좌 등록"));
         web_as(&w, &s.operator_);

@@ -163,6 +163,13 @@ static void fill_first_of_supplier(struct unit *u, struct query *q, desk_first_l
     add_first(out, !is_owner || read_i64(q, "has_bank") != 0,
               (struct desk_first){S("대금 받을 계좌 등록"), S("청구하면 이 계좌로 받습니다."),
                                   href_local(S("/supplier/company/bank"))});
+    add_first(out, read_i64(q, "has_goods") != 0,
+              (struct desk_first){
+                  S("상품 알리기"),
+                  S("품명, 규격, 단위, 가격, 납품 일수와 사진을 표로 적어 고객센터로 보내 주세요. "
+                    "운영자가 "
+                    "확인해 올리면 여기에서 보입니다."),
+                  href_to(u->arena, "/companies/%lld", (long long)read_i64(q, "supplier_no"))});
 }
 
 static err fill_supplier_figures(struct unit *u, struct supplier_desk_page *p)

@@ -238,6 +238,7 @@ static err get_request(struct unit *u, const struct request *rq, struct response
     suggest(u, &t, &page);
     fill_totals(&t, &page);
     frame_fill(u, rq, &page.frame, page.title);
+    page.is_folded = page.is_again;
     quote_answer_page_render(&rs->body, &page);
     return NULL;
 }

@@ -58,8 +58,9 @@ struct quote_answer_page {
     str note;
     bool may_answer;
     bool may_decline;
-    bool is_again; // an earlier answer is replaced
-    money asked;   // what the form comes to, for who has no scripts; 0: not known yet
+    bool is_again;  // an earlier answer is replaced
+    bool is_folded; // the form stands behind that answer
+    money asked;    // what the form comes to, for who has no scripts; 0: not known yet
     str valid_text;
     str earliest;
     str remark;

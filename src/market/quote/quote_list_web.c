@@ -46,6 +46,15 @@ static href list_path(struct arena *a, enum quote_reader reader, enum quote_buck
                      after.value == 0 ? S("") : str_format(a, "%lld", (long long)after.value));
 }
 
+static str wanted_of(struct arena *a, const struct quote_row *r)
+{
+    str first = str_format(a, "%.*s %lld%.*s", STR_ARG(r->first_title),
+                           (long long)r->first_quantity, STR_ARG(r->first_unit));
+    return r->line_count > 1
+               ? str_format(a, "%.*s 외 %lld가지", STR_ARG(first), (long long)(r->line_count - 1))
+               : first;
+}
+
 static void fill_row(struct unit *u, enum quote_reader reader, const struct quote_row *r,
                      struct quote_list_row *out)
 {
@@ -62,7 +71,8 @@ static void fill_row(struct unit *u, enum quote_reader reader, const struct quot
         .closes_at = r->closes_at,
         .price = r->price,
         .valid_until = r->valid_until,
-        .line_count = r->line_count,
+        .wanted = wanted_of(u->arena, r),
+        .list = r->list,
         .awaits = r->state == QUOTE_OPEN && is_supplier,
     };
     if (r->state == QUOTE_OPEN) {

@@ -18,7 +18,8 @@ struct quote_list_row {
     instant closes_at;
     money price;
     date valid_until;
-    int64_t line_count;
+    str wanted;  // 복사용지 A4 30상자 외 2가지
+    money list;  // what the goods cost as they are listed, VAT included
     bool awaits; // the reader's answer
 };
 

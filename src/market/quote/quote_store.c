@@ -307,6 +307,10 @@ static struct quote_row read_row(struct query *q, instant now)
         .price = read_money(q, "price_won"),
         .valid_until = read_date(q, "valid_until"),
         .line_count = read_i64(q, "line_count"),
+        .first_title = read_str(q, "first_title"),
+        .first_unit = read_str(q, "first_unit"),
+        .first_quantity = read_i64(q, "first_quantity"),
+        .list = read_money(q, "list_won"),
     };
 }
 

@@ -55,6 +55,10 @@ struct quote_row {
     money price;      // of the newest answer; zero: none
     date valid_until; // likewise
     int64_t line_count;
+    str first_title; // of its lines
+    str first_unit;
+    int64_t first_quantity;
+    money list; // Σ quantity × listed price, VAT included
 };
 typedef LIST(struct quote_row) quote_row_list;
 

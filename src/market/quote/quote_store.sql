@@ -87,7 +87,10 @@ SELECT q.id, q.no, q.revision, q.price_won, q.supply_won, q.vat_won, q.deliver_b
 -- Requests of an institution or a supplier in one bucket: `open` by the nearest deadline, the others
 -- the newest first; going on after a request.
 SELECT x.no, x.title, x.state, x.purchase_state, x.asked_at, x.closes_at, x.institution_name,
-       x.department_name, x.supplier_name, x.officer_name, x.price_won, x.valid_until, x.line_count
+       x.department_name, x.supplier_name, x.officer_name, x.price_won, x.valid_until, x.line_count,
+       f.title AS first_title, f.unit AS first_unit, f.quantity AS first_quantity,
+       (SELECT CAST(SUM(l.quantity * l.list_price_won) AS BIGINT) FROM quote_request_line l
+         WHERE l.quote_request_id = x.id) AS list_won
   FROM (SELECT r.id, r.no, r.title, r.state, p.state AS purchase_state, r.asked_at, r.closes_at,
                i.name AS institution_name, d.name AS department_name, s.name AS supplier_name,
                a.name AS officer_name,
@@ -112,6 +115,8 @@ SELECT x.no, x.title, x.state, x.purchase_state, x.asked_at, x.closes_at, x.inst
                         UNION ALL
                         SELECT n.id FROM purchase k JOIN quote_request n ON n.purchase_id = k.id
                          WHERE k.institution_id = :institution)) x
+  JOIN quote_request_line f ON f.quote_request_id = x.id
+       AND f.seq = (SELECT MIN(g.seq) FROM quote_request_line g WHERE g.quote_request_id = x.id)
  WHERE x.bucket = CAST(:bucket AS TEXT)
    AND (CAST(:after AS BIGINT) IS NULL
         OR (x.place, x.id) > (SELECT CASE WHEN CAST(:bucket AS TEXT) = 'open' THEN b.closes_at
