@@ -1,6 +1,8 @@
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "app/app.h"
+#include "app/secret_bind.h"
 
 int verb_migrate(struct app *app)
 {
@@ -20,5 +22,10 @@ int verb_migrate(struct app *app)
     }
     printf("자료 구조를 %d단계 올렸습니다.\n", applied);
     db_close(db);
-    return EXIT_DONE;
+    int64_t bound = 0;
+    e = secret_bind(app, &bound);
+    if (e == NULL && bound > 0) {
+        printf("비밀 값 %" PRId64 "개를 제자리에 다시 봉했습니다.\n", bound);
+    }
+    return e == NULL ? EXIT_DONE : app_refuse(e, S(""));
 }

@@ -12,6 +12,7 @@
 #include "app/law_files.h"
 #include "app/law_log.h"
 #include "app/search_copy.h"
+#include "app/secret_bind.h"
 #include "app/site.h"
 #include "base/limits.h"
 #include "gateway/gateways.h"
@@ -55,6 +56,18 @@ static enum log_level log_least_of(const struct settings *s)
 
 #define DATABASE_TRIES 60 // a second apart; law_log_note waits as long
 
+// What a migration has not done yet: a restored site was migrated without its key.
+static err bind_secrets(struct app *app)
+{
+    int64_t bound = 0;
+    err e = secret_bind(app, &bound);
+    for (int tries = 1; tries < DATABASE_TRIES && e != NULL && e->kind == FAULT_BUSY; tries++) {
+        (void)sleep(1);
+        e = secret_bind(app, &bound);
+    }
+    return e;
+}
+
 // A city with its end missing looks whole to whoever opens a page of it.
 static err refuse_half_loaded(struct app *app)
 {
@@ -78,6 +91,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     TRY(law_files_load(app->arena, s->law_dir, &w->site.law, out_sentence));
     TRY(law_log_note(app, w->site.law, out_sentence));
     TRY(refuse_half_loaded(app));
+    TRY(bind_secrets(app));
     w->site.law_shelf = &w->law_shelf;
     TRY(law_files_load_calendar(app->arena, s->base_data_dir, &w->calendar, out_sentence));
     w->site.calendar = &w->calendar;

@@ -260,8 +260,19 @@ str secret_seal_row(struct arena *a, str plain, const char *column, int64_t row)
 
 err secret_open_row(struct arena *a, str sealed, const char *column, int64_t row, str *out_plain)
 {
-    err e = secret_open(a, sealed, row_context(a, column, row), out_plain);
-    return e == &SECRET_ALTERED ? secret_open(a, sealed, str_view(column), out_plain) : e;
+    return secret_open(a, sealed, row_context(a, column, row), out_plain);
+}
+
+err secret_bind_row(struct arena *a, str sealed, const char *column, int64_t row, str *out_sealed)
+{
+    str plain = {0};
+    *out_sealed = S("");
+    if (secret_open_row(a, sealed, column, row, &plain) == NULL) {
+        return NULL;
+    }
+    TRY(secret_open(a, sealed, str_view(column), &plain));
+    *out_sealed = secret_seal_row(a, plain, column, row);
+    return NULL;
 }
 
 str secret_mark(struct arena *a, str text, str use)

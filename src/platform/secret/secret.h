@@ -44,9 +44,12 @@ err secret_key_mark(struct arena *a, str key_file, str *out);
 str secret_seal(struct arena *a, str plain, str context);
 err secret_open(struct arena *a, str sealed, str context, str *out_plain);
 // The same for a column of a table ("account.totp"), bound to the row as well: what lies in one row
-// does not open in another. What was sealed before rows were bound, to the column alone, opens too.
+// does not open in another.
 str secret_seal_row(struct arena *a, str plain, const char *column, int64_t row);
 err secret_open_row(struct arena *a, str sealed, const char *column, int64_t row, str *out_plain);
+// What was sealed before rows were bound, to the column alone, sealed anew for its row; *out_sealed
+// is empty where it is bound already. Fails when it opens in neither form.
+err secret_bind_row(struct arena *a, str sealed, const char *column, int64_t row, str *out_sealed);
 // By what a text is known again without being kept: a hash under the key of the site, 64 hex
 // digits, another for each `use`. Who has the mark but not the key cannot even try texts.
 str secret_mark(struct arena *a, str text, str use);

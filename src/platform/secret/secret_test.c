@@ -143,11 +143,18 @@ static void what_is_sealed_for_a_row_opens_in_no_other(void **state)
     assert_non_null(secret_open_row(arena, sealed, "claim.account", 1, &plain));
     assert_non_null(secret_open(arena, sealed, S("supplier.account"), &plain));
 
-    // What was sealed for the column alone, before rows were bound.
+    // What was sealed for the column alone, before rows were bound, opens in none until it is
+    // bound.
+    str fresh = {0};
     str old = secret_seal(arena, S("504-10-2"), S("supplier.account"));
-    assert_null(secret_open_row(arena, old, "supplier.account", 1, &plain));
+    assert_non_null(secret_open_row(arena, old, "supplier.account", 1, &plain));
+    assert_non_null(secret_bind_row(arena, old, "claim.account", 1, &fresh));
+    assert_null(secret_bind_row(arena, old, "supplier.account", 1, &fresh));
+    assert_null(secret_open_row(arena, fresh, "supplier.account", 1, &plain));
     assert_true(str_equals(plain, S("504-10-2")));
-    assert_non_null(secret_open_row(arena, old, "claim.account", 1, &plain));
+    assert_non_null(secret_bind_row(arena, fresh, "supplier.account", 2, &old));
+    assert_null(secret_bind_row(arena, fresh, "supplier.account", 1, &old));
+    assert_int_equal(old.n, 0); // bound already
 }
 
 static void a_key_that_others_may_read_is_refused(void **state)

@@ -1,0 +1,157 @@
+#include "app/secret_bind.h"
+
+#include <assert.h>
+
+#include "app/secret_bind.sql.h"
+#include "base/limits.h"
+#include "market/claim/claim_store.h"
+#include "platform/log/log.h"
+#include "platform/secret/secret.h"
+#include "platform/unit/unit.h"
+
+#define BATCH 500 // rows of one reading; the statements' LIMIT
+
+static const struct column {
+    const struct sql *list;
+    const struct sql *save;
+    const char *name; // that its rows are sealed for
+} COLUMNS[] = {
+    {&SQL_SECRET_BIND_ACCOUNTS,  &SQL_SECRET_BIND_ACCOUNT_SAVE,  "account.totp"     },
+    {&SQL_SECRET_BIND_SUPPLIERS, &SQL_SECRET_BIND_SUPPLIER_SAVE, CLAIM_SEAL_SUPPLIER},
+    {&SQL_SECRET_BIND_CLAIMS,    &SQL_SECRET_BIND_CLAIM_SAVE,    CLAIM_SEAL_CLAIM   },
+    {&SQL_SECRET_BIND_DRAFTS,    &SQL_SECRET_BIND_DRAFT_SAVE,    CLAIM_SEAL_CLAIM   },
+};
+
+// A page of a column: what to do, and what was done.
+struct page {
+    const struct column *column;
+    int64_t after;
+    int64_t last; // row id of its last; `after` when it is empty
+    int64_t bound;
+    int64_t shut; // that open in neither form
+};
+
+struct sealed_row {
+    int64_t id;
+    int64_t row;
+    str sealed;
+};
+
+static err read_rows(struct unit *u, const struct page *p, struct sealed_row *rows,
+                     size_t *out_count)
+{
+    struct query *q = db_query(u->db, p->column->list);
+    bind_i64(q, "after", p->after);
+    *out_count = 0;
+    while (query_next(q)) {
+        assert(*out_count < BATCH);
+        rows[(*out_count)++] = (struct sealed_row){
+            .id = read_i64(q, "id"), .row = read_i64(q, "row_id"), .sealed = read_str(q, "sealed")};
+    }
+    return query_end(q);
+}
+
+static err bind_one(struct unit *u, struct page *p, const struct sealed_row *row)
+{
+    str fresh = S("");
+    if (secret_bind_row(u->arena, row->sealed, p->column->name, row->row, &fresh) != NULL) {
+        p->shut++;
+        return NULL;
+    }
+    if (fresh.n == 0) {
+        return NULL; // it is its row's already
+    }
+    struct query *q = db_query(u->db, p->column->save);
+    bind_i64(q, "id", row->id);
+    bind_str(q, "sealed", fresh);
+    p->bound++;
+    return query_run(q, NULL);
+}
+
+static err bind_page(struct unit *u, void *data)
+{
+    struct page *p = data;
+    struct sealed_row rows[BATCH];
+    size_t count = 0;
+    p->last = p->after; // as it was, for another try
+    p->bound = p->shut = 0;
+    TRY(read_rows(u, p, rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        TRY(bind_one(u, p, &rows[i]));
+        p->last = rows[i].id;
+    }
+    return NULL;
+}
+
+static err bind_column(struct unit *u, const struct column *column, int64_t *bound, int64_t *shut)
+{
+    struct page p = {.column = column};
+    for (bool more = true; more;) {
+        TRY(unit_run(u, unit_clock_system, bind_page, &p));
+        *bound += p.bound;
+        *shut += p.shut;
+        more = p.last != p.after;
+        p.after = p.last;
+        arena_reset(u->arena);
+    }
+    return NULL;
+}
+
+static err note_done(struct unit *u, void *data)
+{
+    (void)data;
+    struct query *q = db_query(u->db, &SQL_SECRET_BIND_NOTE);
+    bind_instant(q, "now", u->now);
+    return query_run(q, NULL);
+}
+
+static err bind_all(struct unit *u, int64_t *out_bound)
+{
+    int64_t shut = 0;
+    for (size_t i = 0; i < COUNT(COLUMNS); i++) {
+        TRY(bind_column(u, &COLUMNS[i], out_bound, &shut));
+    }
+    if (shut > 0) {
+        LOG(LOG_WARN, "secret.shut", LOG_NUMBER("count", shut));
+        return NULL;
+    }
+    return unit_run(u, unit_clock_system, note_done, NULL);
+}
+
+static err is_due(struct db *db, bool *out)
+{
+    int version = 0;
+    *out = false;
+    TRY(db_schema_version(db, &version));
+    if (version == MIGRATIONS[MIGRATION_COUNT - 1].number) {
+        struct query *q = db_query(db, &SQL_SECRET_BIND_DONE);
+        *out = !query_next(q);
+        TRY(query_end(q));
+    }
+    return NULL;
+}
+
+static err bind_in(struct db *db, struct arena *a, int64_t *out_bound)
+{
+    static const struct actor MACHINE = {0};
+    struct unit u = {.arena = a, .db = db, .actor = &MACHINE, .trace = S("secret")};
+    bool due = false;
+    db_set_arena(db, a);
+    TRY(db_begin(db, DB_READ));
+    err e = is_due(db, &due);
+    db_rollback(db);
+    TRY(e);
+    return due ? bind_all(&u, out_bound) : NULL;
+}
+
+err secret_bind(struct app *app, int64_t *out_bound)
+{
+    struct db *db = NULL;
+    *out_bound = 0;
+    TRY(db_open(app->settings.db, &db));
+    struct arena *a = arena_open(LIMIT_ARENA_UNIT);
+    err e = bind_in(db, a, out_bound);
+    db_close(db);
+    arena_close(a);
+    return e;
+}
