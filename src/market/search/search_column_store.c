@@ -229,23 +229,41 @@ static err list_changed(struct search *s, struct db *db, struct arena *a, struct
     return NULL;
 }
 
-// *known holds the certificates of the supplier whose offer came last.
-static err has_its_tags(struct db *db, const struct search_row *r, date today, struct firm *known,
-                        int64_t *known_supplier, bool *out)
+struct changed_firm {
+    int64_t supplier_id;
+    struct firm firm;
+};
+typedef LIST(struct changed_firm) changed_firm_list;
+
+// What the suppliers of the changed offers are today.
+static err list_firms(struct search *s, struct db *db, struct arena *a, changed_firm_list *out)
 {
-    if (*known_supplier != r->supplier_id) {
-        *known_supplier = r->supplier_id;
-        *known = (struct firm){.vulnerable_bp = -1};
-        struct query *q = db_query(db, &SQL_SEARCH_SOURCE_TAGS_OF);
-        bind_i64(q, "supplier", r->supplier_id);
-        bind_date(q, "today", today);
-        while (query_next(q)) {
-            add_tag(known, q);
+    *out = (changed_firm_list){.items = NEW_ARRAY(a, REFRESH_ROWS, struct changed_firm)};
+    struct changed_firm *last = NULL;
+    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_TAGS_OF);
+    bind_i64(q, "after", s->change_id);
+    bind_date(q, "today", s->day);
+    while (query_next(q)) {
+        int64_t supplier = read_i64(q, "supplier_id");
+        if (last == NULL || last->supplier_id != supplier) {
+            assert(out->count < REFRESH_ROWS); // no more of them than offers
+            last = &out->items[out->count++];
+            *last = (struct changed_firm){.supplier_id = supplier, .firm = {.vulnerable_bp = -1}};
         }
-        TRY(query_end(q));
+        add_tag(&last->firm, q);
     }
-    *out = known->tags == r->tags && known->vulnerable_bp == r->vulnerable_bp;
-    return NULL;
+    return query_end(q);
+}
+
+static bool has_its_tags(const struct search_row *r, const changed_firm_list *firms)
+{
+    for (size_t i = 0; i < firms->count; i++) {
+        if (firms->items[i].supplier_id == r->supplier_id) {
+            return firms->items[i].firm.tags == r->tags &&
+                   firms->items[i].firm.vulnerable_bp == r->vulnerable_bp;
+        }
+    }
+    return false;
 }
 
 // Does the offer stand in the same lists as before? Then the place it has is still its own.
@@ -279,8 +297,8 @@ static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_
     if (position != newest || changed.ids.n == 0) {
         return NULL;
     }
-    struct firm known = {0};
-    int64_t known_supplier = 0;
+    changed_firm_list firms;
+    TRY(list_firms(s, db, a, &firms));
     bool stays = true;
     int64_t written = 0;
     struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS_OF);
@@ -288,10 +306,7 @@ static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_
     while (query_next(q)) {
         int64_t at = search_find_row(s, read_i64(q, "id"));
         struct search_row *r = at < 0 ? NULL : &s->rows.items[at];
-        stays = stays && r != NULL && write_row(s, q, r);
-        if (stays) {
-            TRY(has_its_tags(db, r, s->day, &known, &known_supplier, &stays));
-        }
+        stays = stays && r != NULL && write_row(s, q, r) && has_its_tags(r, &firms);
         written++;
     }
     TRY(query_end(q));
@@ -331,13 +346,17 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
         db_rollback(s->index);
         return e;
     }
+    int64_t position = 0;
     int64_t generation = 0;
-    e = search_copy_position(s, &s->change_id, &generation);
+    e = search_copy_position(s, &position, &generation);
     e = e != NULL ? e : load_rows(s);
     db_rollback(s->index);
     TRY(e);
     TRY(load_names(s, db));
     TRY(load_tags(s, db, today));
+    // The copy may be ahead of what `db` sees: what certificates became there is read the next
+    // time.
+    s->change_id = position < newest ? position : newest;
     s->generation = generation;
     return NULL;
 }

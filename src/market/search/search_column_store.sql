@@ -20,12 +20,16 @@ SELECT supplier_id, kind, COALESCE(vulnerable_bp, -1) AS vulnerable_bp
  ORDER BY supplier_id, id;
 
 -- name: search_source_tags_of
--- Those of one supplier.
-SELECT kind, COALESCE(vulnerable_bp, -1) AS vulnerable_bp
-  FROM certificate
- WHERE supplier_id = :supplier AND state = 'verified' AND valid_from <= :today
-   AND (valid_until IS NULL OR valid_until >= :today)
- ORDER BY id;
+-- Those of the suppliers whose offers changed after a place; one row at least for each.
+SELECT x.supplier_id, COALESCE(k.kind, '') AS kind, COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
+  FROM (SELECT DISTINCT o.supplier_id
+          FROM search_change c
+          JOIN offer o ON o.id = c.offer_id
+         WHERE c.id > :after) x
+  LEFT JOIN certificate k
+    ON k.supplier_id = x.supplier_id AND k.state = 'verified' AND k.valid_from <= :today
+   AND (k.valid_until IS NULL OR k.valid_until >= :today)
+ ORDER BY x.supplier_id, k.id;
 
 -- name: search_source_names
 -- The tree of categories, in the order of the pages, and the city's districts.

@@ -357,6 +357,9 @@ static void what_another_worker_took_in_is_not_missed(void **state)
         assert_null(query_end(q));
         (void)catalog_testing_add(&other.scene, "paper.copy.a4", "재생 복사용지", b.scene.woman,
                                   1000);
+        catalog_testing_certify(&other.scene, b.scene.woman, CERTIFICATE_VILLAGE, DATE_NONE,
+                                CERTIFICATE_VERIFIED);
+        reindex(&other, b.scene.woman);
         catch_up(&other);
         assert_null(search_catch_up(b.search, t.db, t.arena, TODAY));
         db_rollback(t.db);
@@ -365,6 +368,7 @@ static void what_another_worker_took_in_is_not_missed(void **state)
         struct search_result r = ask(&b, (struct search_query){.sort = SEARCH_CHEAP});
         assert_int_equal(r.hits.items[0].price.won, 778);
         assert_int_equal(r.hits.items[1].price.won, 1000);
+        assert_true(count_of(&b, CERTIFICATE_VILLAGE) > 0);
         search_close(other.search);
         db_close(far.db);
         bench_close(&b);
