@@ -369,7 +369,8 @@ void testing_db_forge(struct db *db)
     read_triggers(db);
     for (size_t i = 0; i < trigger_count; i++) {
         char text[120];
-        (void)snprintf(text, sizeof(text), "DROP TRIGGER %s", triggers[i].name);
+        (void)snprintf(text, sizeof(text), "DROP TRIGGER %.*s", (int)sizeof(triggers[i].name) - 1,
+                       triggers[i].name);
         check(db, db->engine->script(db, text));
     }
 }
