@@ -31,6 +31,7 @@ const data = `${work}/site`;
 const pause = ms => new Promise(resolve => { setTimeout(resolve, ms); });
 const troubles = [];
 const planted = new Set([PASSWORD]);
+let run = null; // ./run
 const site = { port: 0, asked: 0, lost: 0, busy: 0, done: 0, onAsk: () => { site.asked++; } };
 
 // --- The site ------------------------------------------------------------------------------------
@@ -44,19 +45,19 @@ const freePort = () => new Promise(resolve => {
 
 async function serve() {
   site.port = await freePort();
-  const run = spawn(`${root}run`, [], { cwd: root, stdio: 'ignore', env: {
+  run = spawn(`${root}run`, [], { cwd: root, stdio: 'ignore', env: {
     ...process.env, PORT: String(site.port), DURE_DATA: data, DURE_BUILD: options.build, EDGE_REQUESTS_PER_S: '100000' } });
   const visitor = new Seat(site, '127.0.0.1');
   for (const end = Date.now() + READY_WITHIN_MS; ;) {
     try {
-      if ((await visitor.once('GET', '/readyz', '')).status === 200) return run;
+      if ((await visitor.once('GET', '/readyz', '')).status === 200) return;
     } catch { /* not yet */ }
     if (run.exitCode !== null || Date.now() > end) throw new Error(`the site does not start; see ${data}/log`);
     await pause(200);
   }
 }
 
-const stop = run => new Promise(resolve => {
+const stop = () => new Promise(resolve => {
   run.on('exit', resolve);
   run.kill('SIGTERM');
 });
@@ -191,11 +192,14 @@ function compare(before) {
 // --- The order of things -------------------------------------------------------------------------
 
 const began = Date.now();
-let run = null;
 let lines = 0;
 const found = new Map();
+process.on('SIGTERM', () => { // who waited too long shall find nothing left
+  run?.kill('SIGTERM');
+  process.exit(1);
+});
 try {
-  run = await serve();
+  await serve();
   await pause(500); // ./run asks whether it is ready, too
   const before = linesOf('access.log').length;
   const login = await new Seat(site, '127.0.0.1').page('/login');
@@ -215,7 +219,7 @@ try {
 } catch (error) {
   troubles.push(error.stack);
 } finally {
-  if (run !== null) await stop(run);
+  if (run !== null) await stop();
 }
 for (const trouble of troubles.slice(0, 30)) console.error(trouble);
 const fields = [...found.values()].reduce((sum, one) => sum + one.names.length, 0);

@@ -302,6 +302,11 @@ async function stop(child, signal = 'SIGTERM') {
 const seconds = since => Number(((Date.now() - since) / 1000).toFixed(1));
 let simulator = null;
 let began = Date.now();
+process.on('SIGTERM', () => { // who waited too long shall find nothing left
+  ending = true;
+  for (const child of [edge?.child, serving?.child, simulator]) child?.kill('SIGTERM');
+  process.exit(1);
+});
 try {
   const port = await freePort();
   environment.DURE_GATEWAY_MESSAGE_URL = `http://127.0.0.1:${port}/message`;
