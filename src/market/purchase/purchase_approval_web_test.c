@@ -367,6 +367,7 @@ static void abuse_06_a_split_is_approved_with_a_tick_only(void **state)
         assert_true(web_shows(a, "계약방법이 달라집니다"));
         assert_true(web_shows(a, "서로 다른 필요입니다."));
         assert_true(web_shows(a, "name=\"split\""));
+        assert_true(web_shows(a, "href=\"#similar\"") && web_shows(a, "id=\"similar\""));
         const char *hash = hash_on(&t, a);
         a = web_post(
             &t.w, approval_path(&t),
