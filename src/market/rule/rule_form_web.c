@@ -63,6 +63,12 @@ static bool is_off(struct unit *u, const struct draft *d)
     return d->is_made && !law_row(u->law, d->table, d->at)->active;
 }
 
+// A new row begins some day; one that is turned on may have held since ever.
+static bool needs_day(struct unit *u, const struct draft *d, size_t c)
+{
+    return is_named(d->table, c, "first_day") && !is_off(u, d);
+}
+
 // What a field holds before anybody typed: of the row it is made of, but for the days of a new
 // version.
 static str first_value(struct unit *u, const struct draft *d, size_t c)
@@ -128,7 +134,7 @@ static struct rule_input input_of(struct unit *u, const struct request *rq, cons
         .hint = rule_field_hint(u->arena, u->law, d->table, c),
         .value = rq->method == POST ? request_field_key(u->arena, rq, "field", (int64_t)c)
                                     : rule_field_show(u->arena, column, first_value(u, d, c)),
-        .needed = column->needed,
+        .needed = column->needed || needs_day(u, d, c),
         .is_day = column->kind == LAW_DAY,
         .is_choice = column->kind == LAW_WORD || column->kind == LAW_FLAG ||
                      rule_field_words(u->arena, u->law, d->table, c).count > 0,
@@ -194,6 +200,9 @@ static str *read_fields(struct unit *u, const struct request *rq, const struct d
         if (wanted != NULL) {
             str text = str_format(u->arena, "%s: %s.", law_column_label(column->name), wanted);
             issues_add_at(is, u->arena, "field", (int64_t)c, str_to_c(u->arena, text));
+        } else if (fields[c].n == 0 && needs_day(u, d, c)) {
+            issues_add_at(is, u->arena, "field", (int64_t)c,
+                          "시행일을 적어 주세요. 이날부터 이 규칙으로 판단합니다.");
         }
     }
     return fields;
@@ -210,6 +219,17 @@ static err catch_law(struct unit *u, struct issues *is, const char *field, err e
     return issues_catch_at(is, field, e);
 }
 
+// A text that must not be missing, with the words that say what to write.
+static str read_text(const struct request *rq, struct issues *is, const char *field,
+                     const char *wanted)
+{
+    str text = form_text(rq, is, field, OPTIONAL, LIMIT_TEXT);
+    if (str_is_empty(str_trim(request_field(rq, field)))) {
+        issues_add(is, field, wanted);
+    }
+    return text;
+}
+
 // POST /admin/rule-proposals
 static err post_new(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -224,8 +244,9 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     str *fields = read_fields(u, rq, &d, &issues);
     struct rule_proposal p = {
         .made_of = from,
-        .reason = form_text(rq, &issues, "reason", REQUIRED, LIMIT_TEXT),
-        .source = form_text(rq, &issues, "source", REQUIRED, LIMIT_TEXT),
+        .reason = read_text(rq, &issues, "reason", "왜 바꾸어야 하는지 사유를 적어 주세요."),
+        .source = read_text(rq, &issues, "source",
+                            "관보 호수나 법령 주소처럼 찾아볼 수 있는 출처를 적어 주세요."),
     };
     if (d.is_made && !str_equals(fields[1], law_row(u->law, d.table, d.at)->rule)) {
         fields[1] = law_row(u->law, d.table, d.at)->rule; // shown, not asked

@@ -58,6 +58,7 @@ static void ask_case(void *data, const struct open_case *c)
     p->asked++;
     p->unread += !r.is_readable;
     p->touched += r.is_touched;
+    p->moved += r.is_touched && r.path_now != r.path_then;
     bool is_here = r.is_touched && c->id < k->below;
     k->more = k->more || (is_here && p->rows.count == LIMIT_DESK_ROWS);
     if (is_here && p->rows.count < LIMIT_DESK_ROWS) {
@@ -83,6 +84,7 @@ static err fill_rows(struct unit *u, const struct law *would, int64_t below, str
         .db = u->db, .kept = u->arena, .page = LIMIT_REACH_PAGE, .most = LIMIT_REACH_CASES};
     err e = reach_store_walk(&w, ask_case, &k, &p->is_cut);
     arena_close(k.one);
+    p->kept = p->touched - p->moved;
     *out_last = k.more ? k.last : 0;
     return e;
 }

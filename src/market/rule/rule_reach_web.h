@@ -21,12 +21,14 @@ struct reach_page {
     struct frame frame;
     struct crumb crumb;
     str row_id;
-    date first_day;               // from which it speaks; DATE_NONE: since ever
-    date draft_day;               // by which drafts are judged here
-    int64_t asked;                // open cases
-    bool is_cut;                  // there are more of them than are asked at once
-    int64_t touched;              // of those asked
-    int64_t unread;               // of them with a question that cannot be read
+    date first_day;  // from which it speaks; DATE_NONE: since ever
+    date draft_day;  // by which drafts are judged here
+    int64_t asked;   // open cases
+    bool is_cut;     // there are more of them than are asked at once
+    int64_t touched; // of those asked
+    int64_t moved;   // of those touched: another way of buying
+    int64_t kept;    // of those touched: the same way, on another ground or other terms
+    int64_t unread;  // of them with a question that cannot be read
     LIST(struct reach_line) rows; // LIMIT_DESK_ROWS of those touched
     href next;                    // to the older ones; empty: no more
 };

@@ -223,6 +223,10 @@ static void a_form_comes_back_with_all_its_mistakes(void **state)
         assert_true(web_shows(a, "2,000,000처럼 원 단위로 적어야 합니다"));
         assert_true(web_shows(a, "꼴의 날짜여야 합니다"));
         assert_true(web_shows(a, "삼백만원"));
+        assert_true(web_shows(a, "사유를 적어 주세요"));
+        a = propose(&st, "3000000", "");
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "시행일을 적어 주세요"));
         a = propose(&st, "3000000", "2019-06-25"); // the day of the row that there is
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "같은 대상에 같은 날 시작하는"));
@@ -461,6 +465,7 @@ static void a_proposal_shows_the_open_cases_it_would_touch(void **state)
         assert_true(web_shows(web_get(&st.w, str_to_c(t.arena, at)), "달라질 건 보기"));
         a = cases_of(&st, at);
         assert_true(web_shows(a, "1건의 답이 달라집니다"));
+        assert_true(web_shows(a, "달라지는 건 1건, 같은 방법에서 근거나 조건만 달라지는 건 0건"));
         assert_true(web_shows(a, law_path_label(LAW_ONE_QUOTE)));
         assert_true(web_shows(a, law_path_label(LAW_QUOTE_WAIVED)));
         assert_false(web_shows(a, str_to_c(t.arena, st.s.draft.title))); // a number, no more
