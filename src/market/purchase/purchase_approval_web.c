@@ -143,7 +143,7 @@ static err load(struct unit *u, const struct request *rq, struct turn *t)
     TRY(path_no(rq, "no", &no));
     TRY(purchase_find(u->db, purchase_side_of(u), no, &t->purchase));
     TRY(approval_find_sheet(u->db, &t->purchase, u->today, &t->sheet));
-    TRY(purchase_list_lines_beside(u->db, u->arena, t->purchase.id, &t->lines));
+    TRY(purchase_list_lines_beside(u->db, u->arena, t->purchase.id, u->today, &t->lines));
     if (!t->sheet.has_decision || money_is_zero(t->sheet.decision.similar)) {
         return NULL;
     }

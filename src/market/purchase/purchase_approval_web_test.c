@@ -288,6 +288,8 @@ struct rival {
     const struct purchase_scene *scene;
     int64_t price_won;
     const char *state;
+    int64_t least;
+    date sanctioned_until;
 };
 
 static err set_rival(struct unit *u, void *data)
@@ -300,14 +302,29 @@ static err set_rival(struct unit *u, void *data)
     q = db_query(u->db, &SQL_TEST_APPROVAL_WEB_RIVAL_STATE);
     bind_str(q, "state", str_view(r->state));
     bind_i64(q, "supplier", r->scene->rival.value);
+    TRY(query_run(q, NULL));
+    q = db_query(u->db, &SQL_TEST_APPROVAL_WEB_RIVAL_LEAST);
+    bind_i64(q, "least", r->least);
+    bind_i64(q, "offer", r->scene->rival_offer.value);
+    TRY(query_run(q, NULL));
+    q = db_query(u->db, &SQL_TEST_APPROVAL_WEB_RIVAL_SANCTION);
+    bind_date(q, "until", r->sanctioned_until);
+    bind_i64(q, "supplier", r->scene->rival.value);
     return query_run(q, NULL);
+}
+
+static struct web_answer with_rival_of(struct test *t, struct rival r)
+{
+    r.scene = &t->s;
+    assert_null(purchase_testing_run(&t->s, &t->s.operator_, set_rival, &r));
+    return web_get(&t->w, approval_path(t));
 }
 
 static struct web_answer with_rival(struct test *t, int64_t price_won, const char *state)
 {
-    struct rival r = {.scene = &t->s, .price_won = price_won, .state = state};
-    assert_null(purchase_testing_run(&t->s, &t->s.operator_, set_rival, &r));
-    return web_get(&t->w, approval_path(t));
+    return with_rival_of(
+        t, (struct rival){
+               .price_won = price_won, .state = state, .least = 1, .sanctioned_until = DATE_NONE});
 }
 
 // 100 boxes of paper at 21,500; another firm asks 20,900.
@@ -333,6 +350,19 @@ static void an_approver_is_told_that_another_firm_asks_less(void **state)
         a = with_rival(&t, 20900, "suspended"); // nobody can buy there
         assert_false(web_shows(a, "더 낮은 값에 파는"));
         assert_false(web_shows(a, "다른 기업(원)"));
+
+        // Nor so few there, or of one that may not be contracted with.
+        date today = instant_date(web_test_now);
+        struct rival r = {.price_won = 20900,
+                          .state = "active",
+                          .least = 100,
+                          .sanctioned_until = date_add_days(today, -1)};
+        assert_true(web_shows(with_rival_of(&t, r), "모두 60,000원이 덜 듭니다"));
+        r.least = 101;
+        assert_false(web_shows(with_rival_of(&t, r), "다른 기업(원)"));
+        r.least = 100;
+        r.sanctioned_until = today;
+        assert_false(web_shows(with_rival_of(&t, r), "다른 기업(원)"));
 
         // What was decided is not set against the prices of another day.
         a = with_rival(&t, 20900, "active");

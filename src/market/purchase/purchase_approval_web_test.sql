@@ -12,6 +12,14 @@ UPDATE offer SET price_won = :price WHERE id = :offer;
 -- Whether it trades.
 UPDATE supplier SET state = :state WHERE id = :supplier;
 
+-- name: test_approval_web_rival_least
+-- The least that firm sells of it.
+UPDATE offer SET quantity_min = :least WHERE id = :offer;
+
+-- name: test_approval_web_rival_sanction
+-- The last day on which nobody may contract with it.
+UPDATE supplier SET sanctioned_until = :until WHERE id = :supplier;
+
 -- name: test_approval_web_break
 -- The price of a line, behind everybody's back.
 UPDATE purchase_line SET price_won = price_won - 1 WHERE purchase_id = :purchase AND seq = 1;

@@ -107,12 +107,12 @@ err purchase_find_hands(struct db *db, purchase_id id, account_id person, date o
     return NULL;
 }
 
-static err list_lines(struct db *db, struct arena *a, purchase_id id, bool beside,
+static err list_lines(struct db *db, struct arena *a, purchase_id id, date beside_on,
                       purchase_line_list *out)
 {
     struct query *q = db_query(db, &SQL_PURCHASE_LINE_LIST);
     bind_i64(q, "purchase", id.value);
-    bind_i64(q, "beside", beside ? 1 : 0);
+    bind_date(q, "beside_on", beside_on);
     purchase_line_list list = {.items = NEW_ARRAY(a, LIMIT_PURCHASE_LINES, struct purchase_line)};
     while (query_next(q) && list.count < LIMIT_PURCHASE_LINES) {
         struct purchase_line *l = &list.items[list.count++];
@@ -142,13 +142,13 @@ static err list_lines(struct db *db, struct arena *a, purchase_id id, bool besid
 
 err purchase_list_lines(struct db *db, struct arena *a, purchase_id id, purchase_line_list *out)
 {
-    return list_lines(db, a, id, false, out);
+    return list_lines(db, a, id, DATE_NONE, out);
 }
 
-err purchase_list_lines_beside(struct db *db, struct arena *a, purchase_id id,
+err purchase_list_lines_beside(struct db *db, struct arena *a, purchase_id id, date today,
                                purchase_line_list *out)
 {
-    return list_lines(db, a, id, true, out);
+    return list_lines(db, a, id, today, out);
 }
 
 static err add_line(struct db *db, purchase_id id, const struct purchase_line *l)

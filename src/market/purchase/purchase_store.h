@@ -18,7 +18,7 @@ err purchase_find_id(struct db *db, struct purchase_side side, purchase_id id,
 // Its lines in order; `price` is the agreed one, or the list price as long as none is agreed.
 err purchase_list_lines(struct db *db, struct arena *a, purchase_id id, purchase_line_list *out);
 // The same, each with what another firm asks for it today.
-err purchase_list_lines_beside(struct db *db, struct arena *a, purchase_id id,
+err purchase_list_lines_beside(struct db *db, struct arena *a, purchase_id id, date today,
                                purchase_line_list *out);
 
 // A new draft with its lines; p->id is set.

@@ -104,18 +104,21 @@ VALUES (:purchase, :seq, :offer, :offer_revision, :product, :category_code, :tit
 
 -- name: purchase_line_list
 -- The lines in their order, each with what its category is an object of and the least its supplier
--- sells at once today; with :beside the lowest price at which another firm offers the same in the
--- same unit.
+-- sells at once today; on a day :beside_on the lowest price at which the same could be bought of
+-- another firm: in the same unit, so few of it, and of one that may be contracted with.
 SELECT l.id, l.seq, l.offer_id, l.offer_revision, l.product_id, l.category_code,
        COALESCE(c.object, '') AS object, l.title, l.unit, l.vat, l.quantity, o.quantity_min,
        l.list_price_won, l.price_won,
-       CASE WHEN CAST(:beside AS BIGINT) = 1
+       CASE WHEN CAST(:beside_on AS TEXT) IS NOT NULL
             THEN COALESCE((SELECT MIN(b.price_won)
                              FROM offer b
                              JOIN purchase p ON p.id = l.purchase_id
                              JOIN supplier s ON s.id = b.supplier_id AND s.state = 'active'
                             WHERE b.product_id = l.product_id AND b.supplier_id <> p.supplier_id
-                              AND b.state = 'active' AND b.unit = l.unit), 0)
+                              AND b.state = 'active' AND b.unit = l.unit
+                              AND b.quantity_min <= l.quantity
+                              AND (s.sanctioned_until IS NULL
+                                   OR s.sanctioned_until < :beside_on)), 0)
             ELSE 0 END AS beside_won
   FROM purchase_line l
   JOIN offer o ON o.id = l.offer_id

@@ -27,7 +27,7 @@ static err load(struct unit *u, const struct request *rq, struct turn *t)
     TRY(quote_list_of(u->db, u->arena, t->request.id, &t->given));
     quote_id newest = t->given.count == 0 ? NO_ID(quote_id) : t->given.items[0].id;
     TRY(quote_list_items(u->db, u->arena, t->request.id, newest, &t->items, &t->lines));
-    return quote_list_market(u->db, u->arena, t->request.id, &t->items, &t->market);
+    return quote_list_market(u->db, u->arena, t->request.id, u->today, &t->items, &t->market);
 }
 
 // --- The comparison

@@ -184,11 +184,12 @@ err quote_list_items(struct db *db, struct arena *a, quote_request_id request, q
     return NULL;
 }
 
-err quote_list_market(struct db *db, struct arena *a, quote_request_id request,
+err quote_list_market(struct db *db, struct arena *a, quote_request_id request, date today,
                       const quote_item_list *items, money **out_prices)
 {
     struct query *q = db_query(db, &SQL_QUOTE_MARKET_LIST);
     bind_i64(q, "request", request.value);
+    bind_date(q, "today", today);
     money *prices = NEW_ARRAY(a, items->count + 1, money);
     while (query_next(q)) {
         int64_t id = read_i64(q, "id");

@@ -33,8 +33,9 @@ err quote_add(struct db *db, quote_request_id request, struct quote *q,
 // The newest first.
 err quote_list_of(struct db *db, struct arena *a, quote_request_id request, quote_list *out);
 
-// For each item, in order, the lowest price at which somebody else offers it; zero: nobody.
-err quote_list_market(struct db *db, struct arena *a, quote_request_id request,
+// For each item, in order, the lowest price at which so many could be bought of somebody else today
+// zero: nobody.
+err quote_list_market(struct db *db, struct arena *a, quote_request_id request, date today,
                       const quote_item_list *items, money **out_prices);
 
 // What a list is parted into.

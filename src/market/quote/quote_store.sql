@@ -155,7 +155,8 @@ SELECT COUNT(*) AS count
  WHERE l.purchase_id = :purchase AND (o.revision <> l.offer_revision OR o.state <> 'active');
 
 -- name: quote_market_list
--- The lowest price at which somebody else offers what a line asks for, in the same unit.
+-- The lowest price at which somebody else sells what a line asks for: in the same unit, so few of it,
+-- and may be contracted with.
 SELECT l.id, MIN(o.price_won) AS price_won, COUNT(*) AS count
   FROM quote_request_line l
   JOIN quote_request r ON r.id = l.quote_request_id
@@ -163,4 +164,6 @@ SELECT l.id, MIN(o.price_won) AS price_won, COUNT(*) AS count
   JOIN offer o ON o.product_id = p.product_id AND o.supplier_id <> r.supplier_id
   JOIN supplier s ON s.id = o.supplier_id AND s.state = 'active'
  WHERE l.quote_request_id = :request AND o.state = 'active' AND o.unit = l.unit
+   AND o.quantity_min <= l.quantity
+   AND (s.sanctioned_until IS NULL OR s.sanctioned_until < :today)
  GROUP BY l.id;
