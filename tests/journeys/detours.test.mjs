@@ -214,7 +214,7 @@ async function late(w) {
   const { manual, supplier, inspector } = w;
   manual.chapter('5. 나누어, 늦게, 흠이 있게 납품할 때');
   await supplier.goto(`${url}/supplier/contracts?q=${encodeURIComponent(LATE)}`);
-  await row(supplier, '계약 체결').getByRole('link').first().click();
+  await row(supplier, '납품 지연').getByRole('link').first().click();
   await supplier.waitForURL(/\/supplier\/contracts\/\d{13}$/);
   w.contract = supplier.url();
   manual.person('공급기업', '이번에 가져온 수량만 적습니다.');
