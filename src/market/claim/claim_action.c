@@ -54,10 +54,33 @@ err claim_prepare(struct unit *u, public_no contract, struct claim_case *out)
     return NULL;
 }
 
+static bool has_file(const claim_proof_list *proofs, file_id file)
+{
+    for (size_t i = 0; i < proofs->count; i++) {
+        if (proofs->items[i].file.value == file.value) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool brings_a_file(const struct claim_case *k, const struct claim_draft *d)
+{
+    for (size_t i = 0; i < d->proofs.count; i++) {
+        file_id file = d->proofs.items[i].file;
+        if (file.value != 0 && !has_file(&k->draft.proofs, file)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 err claim_action_save_draft(struct unit *u, const struct claim_case *k, const struct claim_draft *d)
 {
     TRY(claim_save_draft(u->db, k->contract.id, d, u->actor->account, u->now));
-    TRY(contract_admit_files(u->db, k->contract.id, 0, LIMIT_CASE_FILES));
+    if (brings_a_file(k, d)) { // who brings none is paid however many there are
+        TRY(contract_admit_files(u->db, k->contract.id, 0, LIMIT_CASE_FILES));
+    }
     audit_write(u, S("claim.prepare"), S("contract"), k->contract.id.value, d->excuse_reason);
     return NULL;
 }

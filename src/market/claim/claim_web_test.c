@@ -345,9 +345,16 @@ static void a_case_takes_fifty_files(void **state)
             assert_int_equal(web_shows(a, "한 건에 붙일 수 있는 파일은 모두 50개"),
                              a.status == 422);
         }
-        // What was kept before the refusal is still there.
+        // What was kept before the refusal is still there, and the claim goes on without another.
         struct web_answer a = web_get(&w, form);
         assert_true(web_shows(a, "올린 파일: 완납증명.pdf"));
+        assert_null(delivery_testing_add_files(&s, (public_no){delivery_no}, 3));
+        a = web_post(&w, form,
+                     WEB_FIELDS({"invoice_no_1", INVOICE}, {"written_on_1", "2026-11-23"},
+                                {"supply_1", "2000000"}, {"vat_1", "200000"},
+                                {"way_2", "certificate"}, {"certificate_no_2", "2026-0001"},
+                                {"issued_on_2", "2026-11-20"}));
+        assert_int_equal(a.status, 303);
         web_test_close(&w);
     }
     file_set_place(S("."));

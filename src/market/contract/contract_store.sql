@@ -101,7 +101,8 @@ SELECT c.state, COUNT(*) AS count
 
 -- name: contract_files
 -- How many files the case of a contract has: of its deliveries and inspections, its claims, and
--- what is typed for the next claim. One that a claim took over from there counts once.
+-- what is typed for the next claim. One that a claim took over from there counts once; those of a
+-- claim that was sent back are replaced by better ones, and count no more.
 SELECT COUNT(*) AS files
   FROM (SELECT f.file_id
           FROM delivery d
@@ -111,7 +112,7 @@ SELECT COUNT(*) AS files
         SELECT p.file_id
           FROM claim k
           JOIN claim_proof p ON p.claim_id = k.id
-         WHERE k.contract_id = :contract AND p.file_id IS NOT NULL
+         WHERE k.contract_id = :contract AND k.state <> 'returned' AND p.file_id IS NOT NULL
         UNION
         SELECT p.file_id
           FROM claim_draft_proof p
