@@ -190,6 +190,7 @@ err payment_view_fill(struct unit *u, public_no no, struct payment_view *out)
     TRY(purchase_find_id(u->db, purchase_side_of(u), v.claim.purchase, &purchase));
     TRY(purchase_part_fill(u, &purchase, &v.part));
     v.may_claim_again = v.is_returned && purchase_may(purchase.state, PURCHASE_CLAIM);
+    v.is_replaced = v.is_returned && !v.may_claim_again;
     if (v.may_claim_again) {
         TRY(fill_stopped(u, &v));
     }

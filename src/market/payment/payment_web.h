@@ -123,6 +123,7 @@ struct payment_view {
     bool is_waiting;
     bool is_paid;
     bool is_returned;
+    bool is_replaced;       // sent back and claimed anew: what the case waits for is not its own
     bool may_claim_again;   // sent back, and not claimed anew yet
     str days_left;          // of the term while it stands: "3일(공휴일과 토요일 제외)"
     struct payment payment; // when paid

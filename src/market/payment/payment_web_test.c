@@ -404,7 +404,16 @@ static void a_claim_is_sent_back_with_words_from_its_page(void **state)
         web_as(&k.w, &k.s.owner);
         a = web_get(&k.w, path(&k, "/supplier/claims", ""));
         assert_true(web_shows(a, "품목이 다릅니다.") && web_shows(a, "고쳐서 다시 청구"));
+        assert_true(web_shows(a, "남은 5일(공휴일과 토요일 제외)을 셉니다"));
+        assert_true(web_shows(a, "지급 기한은 멈췄습니다"));
         assert_true(web_shows(web_get(&k.w, "/supplier/claims"), "청구할 수 있는 계약"));
+        // Claimed anew, the day to pay is the new one's and not shown on this.
+        public_no again;
+        claim_testing_find(&k.s, &k.contract);
+        claim_testing_claim(&k.s, &k.contract, "202611244100000012345671", 0, &again);
+        a = web_get(&k.w, path(&k, "/supplier/claims", ""));
+        assert_true(web_shows(a, "그 뒤에 다시 청구했습니다"));
+        assert_false(web_shows(a, "class=\"duty"));
         web_test_close(&k.w);
     }
 }
