@@ -31,7 +31,7 @@ err account_action_send_code(struct unit *u, account_id account, const struct ac
 // Keys of the bucket besides the address itself, which counts wrong passwords.
 static str bucket_key(struct unit *u)
 {
-    return str_join(u->arena, S("code:"), try_network(u));
+    return str_join(u->arena, S("code:"), actor_network(u->arena, u->actor));
 }
 
 err account_action_ask_code(struct unit *u, account_id account, const struct account_code *code)

@@ -117,7 +117,7 @@ struct attempt {
 static err check_code(struct unit *u, const struct request *rq, struct attempt *attempt)
 {
     int64_t tries = 0;
-    str key = str_join(u->arena, S("code:"), try_network(u));
+    str key = str_join(u->arena, S("code:"), actor_network(u->arena, u->actor));
     TRY(bucket_store_find(u->db, key, instant_add_s(u->now, -3600), &tries));
     struct recovery recovery;
     TRY(recovery_store_find(u->db, attempt->account, u->now, &recovery));

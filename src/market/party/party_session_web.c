@@ -285,7 +285,7 @@ static err address_is_busy(struct unit *u, bool *out)
 {
     instant since = instant_add_s(u->now, -LIMIT_LOGIN_ADDRESS_S);
     int64_t count = 0;
-    TRY(bucket_store_find(u->db, try_network(u), since, &count));
+    TRY(bucket_store_find(u->db, actor_network(u->arena, u->actor), since, &count));
     *out = count >= LIMIT_LOGIN_ADDRESS_TRIES;
     return NULL;
 }

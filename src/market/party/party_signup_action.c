@@ -15,7 +15,7 @@
 
 static str bucket_key(struct unit *u)
 {
-    return str_join(u->arena, S("join:"), try_network(u));
+    return str_join(u->arena, S("join:"), actor_network(u->arena, u->actor));
 }
 
 static err write_count(struct unit *u, const void *data)

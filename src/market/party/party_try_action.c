@@ -1,7 +1,5 @@
 #include "market/party/party_try_action.h"
 
-#include <arpa/inet.h>
-
 #include "base/limits.h"
 #include "market/notice/notice_action.h"
 #include "market/party/party.h"
@@ -18,7 +16,7 @@ struct wrong_try {
 
 struct try_marks try_marks_of_login(struct unit *u, str email)
 {
-    str network = try_network(u);
+    str network = actor_network(u->arena, u->actor);
     str text = str_format(u->arena, "%.*s\n%.*s", STR_ARG(email), STR_ARG(network));
     return (struct try_marks){
         .here = secret_mark(u->arena, text, S("login.here")),
@@ -34,18 +32,6 @@ struct try_marks try_marks_of_person(struct unit *u, account_id account)
         .here = secret_mark(u->arena, text, S("login.again")),
         .codes = secret_mark(u->arena, text, S("login.again.codes")),
     };
-}
-
-str try_network(struct unit *u)
-{
-    struct in6_addr a;
-    str address = u->actor->address;
-    if (inet_pton(AF_INET6, str_to_c(u->arena, address), &a) != 1 || IN6_IS_ADDR_V4MAPPED(&a)) {
-        return address;
-    }
-    const unsigned char *b = a.s6_addr;
-    return str_format(u->arena, "%02x%02x:%02x%02x:%02x%02x:%02x%02x::/64", b[0], b[1], b[2], b[3],
-                      b[4], b[5], b[6], b[7]);
 }
 
 static err tell_operators(struct unit *u, str network)
@@ -112,7 +98,8 @@ static err write_wrong(struct unit *u, const void *data)
 void try_note_wrong(struct unit *u, account_id account, const struct try_marks *marks)
 {
     struct wrong_try *w = NEW(u->arena, struct wrong_try);
-    *w = (struct wrong_try){.account = account, .marks = *marks, .network = try_network(u)};
+    *w = (struct wrong_try){
+        .account = account, .marks = *marks, .network = actor_network(u->arena, u->actor)};
     unit_note(u, write_wrong, w);
 }
 

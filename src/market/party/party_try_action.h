@@ -18,10 +18,6 @@ struct try_marks {
 struct try_marks try_marks_of_login(struct unit *u, str email);
 struct try_marks try_marks_of_person(struct unit *u, account_id account);
 
-// The bucket of the network that the request comes from: an address, or (IPv6) the /64 that one
-// subscriber has whole.
-str try_network(struct unit *u);
-
 // Count a wrong try by its marks, and from the network. A note, since the request itself is
 // refused; on the audit chain when it was at an account (NO_ID: at none). A count begins anew after
 // LIMIT_LOGIN_BUCKET_S. The try that fills the network's bucket is told to the operators.

@@ -195,7 +195,7 @@ static str party_of(const struct unit *u)
     if (actor->account.value != 0) {
         return str_format(u->arena, "a:%lld", (long long)actor->account.value);
     }
-    return str_format(u->arena, "v:%.*s", STR_ARG(actor->address));
+    return str_join(u->arena, S("v:"), actor_network(u->arena, actor));
 }
 
 static void bind_day(struct query *q, const struct handed_in *h)

@@ -320,11 +320,15 @@ static void what_a_refused_form_left_counts_to_the_day(void **state)
     }
 }
 
-static void a_visitors_day_is_that_of_the_address(void **state)
+static void a_visitors_day_is_that_of_the_network(void **state)
 {
     (void)state;
     static const struct actor VISITOR = {
         .address = {"192.0.2.7", 9}
+    };
+    static const struct actor NEIGHBOUR[] = {
+        {.address = {"2001:db8::1", 11}},
+        {.address = {"2001:db8::2", 11}},
     };
     struct upload up = {.name = S("a.pdf"), .bytes = S("%PDF-1.7 10")};
     FOR_EACH_ENGINE(t)
@@ -335,6 +339,11 @@ static void a_visitors_day_is_that_of_the_address(void **state)
         u.actor = &VISITOR;
         assert_null(file_keep(&u, &up, &kept));
         assert_int_equal(bytes_of_day(&u, "v:192.0.2.7"), 11);
+        for (size_t i = 0; i < COUNT(NEIGHBOUR); i++) { // one subscriber has them all
+            u.actor = &NEIGHBOUR[i];
+            assert_null(file_keep(&u, &up, &kept));
+        }
+        assert_int_equal(bytes_of_day(&u, "v:2001:0db8:0000:0000::/64"), 22);
         unit_rollback(&u);
         remove_folder(t.arena, folder);
     }
@@ -497,7 +506,7 @@ int main(void)
         cmocka_unit_test(one_byte_above_the_limit_is_too_large),
         cmocka_unit_test(a_party_hands_in_so_much_a_day_and_no_byte_more),
         cmocka_unit_test(what_a_refused_form_left_counts_to_the_day),
-        cmocka_unit_test(a_visitors_day_is_that_of_the_address),
+        cmocka_unit_test(a_visitors_day_is_that_of_the_network),
         cmocka_unit_test(a_folder_that_cannot_be_written_is_said),
         cmocka_unit_test(each_step_may_fail_and_leaves_no_half_file_behind),
         cmocka_unit_test(a_name_is_cut_to_a_line_without_control_characters),

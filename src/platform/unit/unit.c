@@ -1,5 +1,6 @@
 #include "platform/unit/unit.h"
 
+#include <arpa/inet.h>
 #include <assert.h>
 #include <sodium.h>
 #include <time.h>
@@ -113,4 +114,16 @@ void audit_write_change(struct unit *u, str act, str object, int64_t object_id, 
         u->audit_last->next = line;
     }
     u->audit_last = line;
+}
+
+str actor_network(struct arena *a, const struct actor *actor)
+{
+    struct in6_addr ip;
+    str address = actor->address;
+    if (inet_pton(AF_INET6, str_to_c(a, address), &ip) != 1 || IN6_IS_ADDR_V4MAPPED(&ip)) {
+        return address;
+    }
+    const unsigned char *b = ip.s6_addr;
+    return str_format(a, "%02x%02x:%02x%02x:%02x%02x:%02x%02x::/64", b[0], b[1], b[2], b[3], b[4],
+                      b[5], b[6], b[7]);
 }

@@ -104,6 +104,10 @@ void audit_write_change(struct unit *u, str act, str object, int64_t object_id, 
 // Add a note. `data` must live in u->arena.
 void unit_note(struct unit *u, err (*write)(struct unit *u, const void *data), const void *data);
 
+// The network the actor comes from: the address, or (IPv6) the /64 that one subscriber has whole.
+// What is counted by where somebody comes from is counted by this.
+str actor_network(struct arena *a, const struct actor *actor);
+
 // The chain this actor's deeds stand in: i:<institution>, s:<supplier>, p:<account mod 16>.
 str audit_lane(struct arena *a, const struct actor *actor);
 

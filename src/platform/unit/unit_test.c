@@ -590,6 +590,30 @@ static void a_unit_that_runs_out_of_memory_never_happened(void **state)
     }
 }
 
+static void a_network_of_ipv6_is_what_one_subscriber_has(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *address;
+        const char *network;
+    } ROWS[] = {
+        {"192.0.2.7",           "192.0.2.7"               },
+        {"2001:db8:1:2::1",     "2001:0db8:0001:0002::/64"},
+        {"2001:db8:1:2:ff::99", "2001:0db8:0001:0002::/64"},
+        {"2001:db8:1:3::1",     "2001:0db8:0001:0003::/64"},
+        {"::1",                 "0000:0000:0000:0000::/64"},
+        {"::ffff:192.0.2.7",    "::ffff:192.0.2.7"        },
+        {"no address",          "no address"              },
+        {"",                    ""                        },
+    };
+    struct arena *a = arena_open(LIMIT_ARENA_BLOCK);
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        struct actor visitor = {.address = str_view(ROWS[i].address)};
+        assert_true(str_equals(actor_network(a, &visitor), str_view(ROWS[i].network)));
+    }
+    arena_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -607,6 +631,7 @@ int main(void)
         cmocka_unit_test(an_unknown_commit_is_told_and_not_tried_again),
         cmocka_unit_test(a_unit_that_always_collides_gives_up),
         cmocka_unit_test(a_unit_that_runs_out_of_memory_never_happened),
+        cmocka_unit_test(a_network_of_ipv6_is_what_one_subscriber_has),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
