@@ -308,8 +308,8 @@ static void a_deed_in_anothers_place_is_told_with_both_names(void **state)
         do_deed(&s, &s.admin, (struct deed){"department.save", "department", 1, ""});
         web_as(&s.web, &s.keeper);
         struct web_answer a = web_get(&s.web, "/admin/audit");
-        assert_int_equal(count_of(a, "님을 대결"), 1);
-        assert_true(web_shows(a, "이관리님을 대결"));
+        assert_int_equal(count_of(a, "님 대신(대결)"), 1);
+        assert_true(web_shows(a, "이관리 님 대신(대결)"));
         assert_null(db_begin(database.db, DB_READ));
         struct query *q = db_query(database.db, &SQL_AUDIT_TEST_ACCESS);
         check_access(q, "audit.list", "", 2); // both were shown

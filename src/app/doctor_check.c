@@ -65,7 +65,8 @@ static err check_heads(struct db *db, struct arena *a, struct doctor_finding *ou
 
 static err check_seals(struct db *db, struct arena *a, struct doctor_finding *out)
 {
-    return audit_seal_verify(db, a, &witness_in_use.signers, &out->count, &out->bad);
+    return audit_seal_verify(db, a, &witness_in_use.signers, unit_clock_system(), &out->count,
+                             &out->bad);
 }
 
 static err check_kept(struct db *db, struct arena *a, struct doctor_finding *out)

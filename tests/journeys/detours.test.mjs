@@ -152,7 +152,7 @@ async function standIn(w) {
   await confirm(deputy);
   await manual.press(deputy, /구매 승인$/, '구매 승인');
   await deputy.goto(w.case);
-  assert.equal(await happened(deputy, /님을 대결하여 .*승인했습니다/), 1);
+  assert.equal(await happened(deputy, /님을 대신하여\(대결\) .*승인했습니다/), 1);
   manual.person('결재자', '돌아오면 대결을 거둡니다.');
   manual.tell('메뉴에서 ‘결재선’을 엽니다.');
   await approver.goto(`${url}/buyer/org/lines`);

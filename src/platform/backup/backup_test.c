@@ -725,6 +725,24 @@ static void one_backup_is_made_at_a_time_or_none(void **state)
     }
 }
 
+// A list of signers that was spoilt is told by the doctor; meanwhile the hours are still kept.
+static void a_spoilt_list_of_signers_stops_no_backup(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct site s = begin(&t);
+        struct backup_made made;
+        make(&s, &made);
+        FILE *f = fopen(str_to_c(s.a, str_format(s.a, "%.*s/sign.pub", STR_ARG(s.data))), "a");
+        assert_non_null(f);
+        assert_true(fputs("half a line\n", f) >= 0 && fclose(f) == 0);
+        make(&s, &made);
+        assert_true(made.name.n > 0);
+        end(&s);
+    }
+}
+
 static void what_takes_too_long_is_given_up_and_leaves_nothing(void **state)
 {
     (void)state;
@@ -930,6 +948,7 @@ int main(void)
         cmocka_unit_test(what_does_not_count_up_to_the_same_is_told),
         cmocka_unit_test(the_key_stays_apart_and_is_known_again),
         cmocka_unit_test(one_backup_is_made_at_a_time_or_none),
+        cmocka_unit_test(a_spoilt_list_of_signers_stops_no_backup),
         cmocka_unit_test(what_takes_too_long_is_given_up_and_leaves_nothing),
         cmocka_unit_test(a_tool_that_is_not_there_is_told),
         cmocka_unit_test(a_password_stands_in_no_command_line_and_trouble_is_told),

@@ -60,6 +60,9 @@ static err read_list(struct arena *a, FILE *f, sign_publics *out)
     char line[LIMIT_SIGN_LINE];
     while (fgets(line, sizeof(line), f) != NULL) {
         str rest = str_trim(str_view(line));
+        if (rest.n == 0) {
+            continue; // people edit it
+        }
         str since = str_cut(&rest, ' ');
         if (out->count == LIMIT_SIGN_KEYS || since.n == 0 || !is_hex(rest, SIGN_KEY_DIGITS)) {
             return &SIGN_LIST_BROKEN;
@@ -92,12 +95,20 @@ bool sign_is_listed(const sign_publics *list, str key)
     return false;
 }
 
+// Was the last line left without its end?
+static bool is_torn(int fd)
+{
+    char last = '\n';
+    off_t size = lseek(fd, 0, SEEK_END);
+    return size > 0 && pread(fd, &last, 1, size - 1) == 1 && last != '\n';
+}
+
 static err add_to_list(struct arena *a, str data_dir, str key, instant now)
 {
     str since = instant_format_iso(a, now);
-    str line = str_format(a, "%.*s %.*s\n", STR_ARG(since), STR_ARG(key));
-    int fd =
-        open(path_of(a, data_dir, "sign.pub"), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+    int fd = open(path_of(a, data_dir, "sign.pub"), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+    str line = str_format(a, "%s%.*s %.*s\n", fd >= 0 && is_torn(fd) ? "\n" : "", STR_ARG(since),
+                          STR_ARG(key));
     bool written = fd >= 0 && write(fd, line.p, line.n) == (ssize_t)line.n && fsync(fd) == 0;
     if (fd >= 0) {
         written = close(fd) == 0 && written;

@@ -127,6 +127,27 @@ static void a_key_that_was_replaced_stays_listed(void **state)
     sign_key_close(&key);
 }
 
+// People take lines out of it with an editor.
+static void a_list_edited_by_hand_is_read_and_added_to(void **state)
+{
+    (void)state;
+    sign_publics list;
+    struct sign_key key;
+    assert_null(sign_key_make(arena, folder, NOON));
+    assert_null(sign_list(arena, folder, &list));
+    str first = list.items[0].key;
+    str edited = str_format(arena, "\n2026-11-24T00:00:00Z %.*s\r\n\n2026-11-23T00:00:00Z %.*s",
+                            STR_ARG(first), STR_ARG(first)); // the last line has no end
+    put_file("sign.pub", 0644, edited.p, edited.n);
+    assert_null(sign_key_replace(arena, folder, NOON));
+    assert_null(sign_list(arena, folder, &list));
+    assert_int_equal(list.count, 3);
+    assert_true(str_equals(list.items[0].key, first) && str_equals(list.items[1].key, first));
+    assert_null(sign_key_open(arena, folder, NOON, &key));
+    assert_string_equal(key.public, list.items[2].key.p);
+    sign_key_close(&key);
+}
+
 static void a_key_that_others_may_read_and_a_broken_list_are_refused(void **state)
 {
     (void)state;
@@ -140,7 +161,7 @@ static void a_key_that_others_may_read_and_a_broken_list_are_refused(void **stat
     assert_int_equal(truncate(path_of("sign.key"), 31), 0);
     assert_ptr_equal(sign_key_open(arena, folder, NOON, &key), &SIGN_KEY_MISSING);
 
-    static const char *const WRONG[] = {"\n", "2026-11-24T00:00:00Z\n", "2026-11-24T00:00:00Z ab\n",
+    static const char *const WRONG[] = {"2026-11-24T00:00:00Z\n", "2026-11-24T00:00:00Z ab\n",
                                         "2026-11-24T00:00:00Z  \n"};
     for (size_t i = 0; i < COUNT(WRONG); i++) {
         put_file("sign.pub", 0644, WRONG[i], strlen(WRONG[i]));
@@ -157,6 +178,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_signature_fits_its_own_text_and_key_only, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_key_that_was_replaced_stays_listed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_list_edited_by_hand_is_read_and_added_to, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_key_that_others_may_read_and_a_broken_list_are_refused,
                                         set_up, tear_down),
     };

@@ -25,8 +25,10 @@ err audit_seal_write(struct unit *u, str data_dir);
 // Compare every seal, in an open transaction, with the chains as they are, its root with its lines,
 // and its signature with `signers`. *out_count are the seals looked at. *out_bad names the first
 // line of a chain that a seal knew and that is gone or another ("i:3/7, 2026-11-26T01:00:00Z"), or
-// the moment of a seal that is not what was signed; empty when all hold.
-err audit_seal_verify(struct db *db, struct arena *a, const sign_publics *signers,
+// the moment of a seal that is not what was signed; then a line written for hours after the newest
+// seal, which one that is gone knew; then the moment of a seal by a key that is not listed. Empty
+// when all hold.
+err audit_seal_verify(struct db *db, struct arena *a, const sign_publics *signers, instant now,
                       int64_t *out_count, str *out_bad);
 
 enum audit_seal_kind { AUDIT_SEAL_HOURLY, AUDIT_SEAL_DAILY };

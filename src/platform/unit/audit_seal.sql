@@ -39,6 +39,13 @@ SELECT s.lane, s.seq, s.hash, COALESCE(e.hash, '') AS now_hash
  ORDER BY s.lane
  LIMIT 500;
 
+-- name: audit_seal_unsealed
+-- The first line of the chains between two moments.
+SELECT lane, seq, at FROM audit_entry
+ WHERE at > :after AND at < :before
+ ORDER BY at, lane, seq
+ LIMIT 1;
+
 -- name: audit_seal_list
 -- The newest below a key.
 SELECT id, at, is_daily, root, key, signature

@@ -88,7 +88,7 @@ static str first_bad(struct site *s, int64_t *out_count)
     sign_publics signers;
     str bad = S("?");
     assert_null(sign_list(s->t->arena, s->data_dir, &signers));
-    err e = audit_seal_verify(s->t->db, s->t->arena, &signers, out_count, &bad);
+    err e = audit_seal_verify(s->t->db, s->t->arena, &signers, clock_now, out_count, &bad);
     assert_null(e);
     return bad;
 }
@@ -229,7 +229,37 @@ static void abuse_17_a_seal_by_another_key_is_named_and_a_replaced_one_holds(voi
         assert_int_equal(unlink(path_of(&s, "sign.pub")), 0);
         assert_int_equal(unlink(path_of(&s, "sign.key")), 0);
         assert_null(sign_key_make(t.arena, s.data_dir, clock_now));
-        check_bad(&s, "2026-11-24T14:30:00.000000Z", 1);
+        check_bad(&s, "2026-11-24T14:30:00.000000Z", 2);
+
+        // What was done to the chains later is not hidden behind that.
+        touch(&s, &(struct touch){&SQL_SEAL_TEST_CUT, &SQL_SEAL_TEST_TURN_BACK,
+                                  "i:3/2, 2026-11-24T15:30:00.000000Z"});
+        end(&s);
+    }
+}
+
+static void pass(int64_t hours)
+{
+    clock_now = instant_add_s(clock_now, hours * 3600);
+}
+
+static void abuse_17_lines_whose_seals_are_gone_are_named(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct site s = begin(&t);
+        sign(&s, &OFFICER);
+        seal_next(&s);
+        check_bad(&s, "", 1);
+        pass(50); // the site stood still
+        sign(&s, &OFFICER);
+        check_bad(&s, "", 1);
+        seal_next(&s);
+        pass(20); // and again
+        check_bad(&s, "", 2);
+        touch(&s, &(struct touch){&SQL_SEAL_TEST_NEWEST, &SQL_SEAL_TEST_NEWEST_ITSELF,
+                                  "i:3/2, 2026-11-26T16:30:00.000000Z"});
         end(&s);
     }
 }
@@ -273,6 +303,7 @@ int main(void)
         cmocka_unit_test(the_signature_is_of_what_the_page_shows),
         cmocka_unit_test(abuse_17_what_is_not_as_it_was_sealed_is_named),
         cmocka_unit_test(abuse_17_a_seal_by_another_key_is_named_and_a_replaced_one_holds),
+        cmocka_unit_test(abuse_17_lines_whose_seals_are_gone_are_named),
         cmocka_unit_test(the_database_refuses_to_change_a_seal),
         cmocka_unit_test(without_a_key_nothing_is_sealed),
     };

@@ -28,6 +28,14 @@ DELETE FROM audit_seal_head WHERE seal_id = (SELECT MIN(s.id) FROM audit_seal s)
 -- The same.
 DELETE FROM audit_seal WHERE id = (SELECT MIN(s.id) FROM audit_seal s);
 
+-- name: seal_test_newest
+-- The newest seal is gone with its heads.
+DELETE FROM audit_seal_head WHERE seal_id = (SELECT MAX(s.id) FROM audit_seal s);
+
+-- name: seal_test_newest_itself
+-- The same.
+DELETE FROM audit_seal WHERE id = (SELECT MAX(s.id) FROM audit_seal s);
+
 -- name: seal_test_cut
 -- The last line of a chain is gone …
 DELETE FROM audit_entry WHERE lane = 'i:3' AND seq = 2;
