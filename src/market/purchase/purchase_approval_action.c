@@ -127,7 +127,8 @@ static str words_of(struct unit *u, const struct approval_step *turn, str what, 
 {
     str text = what;
     if (turn->account.value != u->actor->account.value) {
-        text = str_format(u->arena, "%.*s 님을 대신하여(대결) %.*s", STR_ARG(turn->name), STR_ARG(what));
+        text = str_format(u->arena, "%.*s 님을 대신하여(대결) %.*s", STR_ARG(turn->name),
+                          STR_ARG(what));
     }
     return opinion.n == 0
                ? text
