@@ -8,7 +8,7 @@ const WORDS = {
   power: ['Power cuts', 'what was not synced is lost, torn in sectors of 4 KiB or reordered: no acknowledged unit is lost, none is half there, the file is sound'],
   power_control: ['Power cuts with a disk that lies', 'the control: here units must be seen to get lost'],
   disk: ['Operations of the disk that failed', 'no room, no right, failing read, write or sync: a clear refusal, nothing half done, the next unit works'],
-  memory: ['Allocations that failed', 'each of the house and of SQLite in turn, in a question to the law and in every deed of a purchase from its lawful path over quote, approval, contract, bond, delivery, inspection, tax invoice and claim to payment and records: a clear refusal, nothing half done in any table, the same form posted again is done once'],
+  memory: ['Allocations that failed', 'each of the house and of SQLite in turn, in a question to the law and in every deed of a purchase from its lawful path over quote, approval, contract, bond, delivery, inspection, tax invoice and claim to payment and records: a clear refusal, as many rows and the same versions in every table as before, the same form posted again is done once'],
   slow: ['Slow clients', 'a thousand at once drip a byte at a time; the p99 of everybody else stays below twice its idle value'],
   chain: ['Lines of the audit chain', 'verified from the first to the last: a million in ten seconds at most, and one that was changed is named'],
   hostile: ['Requests with hostile text in every field of every form', 'line ends, escape sequences, NUL and a mebibyte: each line of the logs is one JSON object, there are as many as requests, and no planted secret is in any'],
