@@ -133,7 +133,7 @@ async function institution(w) {
   await clerk.waitForLoadState();
   await look(clerk);
   const asked = clerk.locator('main tr', { has: clerk.getByRole('link', { name: /^신청/ }) }).first();
-  const name = (await asked.locator('th').textContent()).trim();
+  const name = await asked.locator('th').evaluate(cell => cell.firstChild.textContent.trim()); // without whom it is under
   await asked.getByRole('link', { name: /^신청/ }).click();
   await clerk.waitForLoadState();
   manual.tell('찾은 기관의 ‘신청’을 누릅니다.');
