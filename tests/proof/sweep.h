@@ -1,7 +1,7 @@
 // Allocation after allocation fails while a request is answered or a job is done: those of the
 // house, which come from an arena, and those of SQLite. Each request is answered, or refused as
-// busy in words a person can read; after a refusal every table has as many rows as before, and their
-// versions come to the same; the same form posted again is done once.
+// busy in words a person can read; after a refusal every table has as many rows as before, and
+// their versions come to the same; the same form posted again is done once.
 #pragma once
 
 #include "platform/db/sql.h"
