@@ -47,14 +47,19 @@ step() {
     fi
     wait "$step_job" || status=$?
     step_job=
-    if [ "$status" -eq 0 ]; then
-        printf '  %s✔%s %s · %s  %d s\n' "$GREEN" "$PLAIN" "$ko" "$en" $((SECONDS - began))
-    else
-        printf '  %s✘ %s · %s  %d s%s\n' "$RED" "$ko" "$en" $((SECONDS - began)) "$PLAIN" >&2
-        tail -n 40 "$log" >&2
-        printf '  → %s\n' "$log" >&2
-    fi
+    tell_step "$status" "$log" "$ko · $en" $((SECONDS - began))
     return "$status"
+}
+
+# tell_step STATUS LOG NAME SECONDS: how it went, and of what failed the end of its log.
+tell_step() {
+    if [ "$1" -eq 0 ]; then
+        printf '  %s✔%s %s  %d s\n' "$GREEN" "$PLAIN" "$3" "$4"
+    else
+        printf '  %s✘ %s  %d s%s\n' "$RED" "$3" "$4" "$PLAIN" >&2
+        tail -n 40 "$2" >&2
+        printf '  → %s\n' "$2" >&2
+    fi
 }
 
 stop_step() {

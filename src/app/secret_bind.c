@@ -22,20 +22,18 @@ static const struct column {
     {&SQL_SECRET_BIND_DRAFTS,    &SQL_SECRET_BIND_DRAFT_SAVE,    CLAIM_SEAL_CLAIM   },
 };
 
-// A page of a column: what to do, and what was done.
-struct page {
-    const struct column *column;
-    int64_t after;
-    int64_t last; // row id of its last; `after` when it is empty
+struct counts {
     int64_t bound;
     int64_t own;  // that were their rows' already
     int64_t shut; // that open in neither form
 };
 
-struct counts {
-    int64_t bound;
-    int64_t own;
-    int64_t shut;
+// A page of a column: what to do, and what was done.
+struct page {
+    const struct column *column;
+    int64_t after;
+    int64_t last; // row id of its last; `after` when it is empty
+    struct counts done;
 };
 
 struct sealed_row {
@@ -62,17 +60,17 @@ static err bind_one(struct unit *u, struct page *p, const struct sealed_row *row
 {
     str fresh = S("");
     if (secret_bind_row(u->arena, row->sealed, p->column->name, row->row, &fresh) != NULL) {
-        p->shut++;
+        p->done.shut++;
         return NULL;
     }
     if (fresh.n == 0) {
-        p->own++;
+        p->done.own++;
         return NULL;
     }
     struct query *q = db_query(u->db, p->column->save);
     bind_i64(q, "id", row->id);
     bind_str(q, "sealed", fresh);
-    p->bound++;
+    p->done.bound++;
     return query_run(q, NULL);
 }
 
@@ -82,7 +80,7 @@ static err bind_page(struct unit *u, void *data)
     struct sealed_row rows[BATCH];
     size_t count = 0;
     p->last = p->after; // as it was, for another try
-    p->bound = p->own = p->shut = 0;
+    p->done = (struct counts){0};
     TRY(read_rows(u, p, rows, &count));
     for (size_t i = 0; i < count; i++) {
         TRY(bind_one(u, p, &rows[i]));
@@ -96,9 +94,9 @@ static err bind_column(struct unit *u, const struct column *column, struct count
     struct page p = {.column = column};
     for (bool more = true; more;) {
         TRY(unit_run(u, unit_clock_system, bind_page, &p));
-        counts->bound += p.bound;
-        counts->own += p.own;
-        counts->shut += p.shut;
+        counts->bound += p.done.bound;
+        counts->own += p.done.own;
+        counts->shut += p.done.shut;
         more = p.last != p.after;
         p.after = p.last;
         arena_reset(u->arena);

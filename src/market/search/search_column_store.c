@@ -7,8 +7,8 @@
 #include "market/search/search_column_store.sql.h"
 #include "market/search/search_index_store.h"
 
-#define REFRESH_ROWS                                                                               \
-    500 // changes that are written into the columns one by one; more load them anew
+// Changes that are written into the columns one by one; more load them anew.
+#define REFRESH_ROWS 500
 
 // --- All columns ---------------------------------------------------------------------------------
 
@@ -158,6 +158,15 @@ static err load_names(struct search *s, struct db *db)
     return NULL;
 }
 
+// What of an offer changes while its place among the others stays.
+static void read_figures(struct query *q, struct search_row *r)
+{
+    r->price_won = read_i64(q, "price_won");
+    r->band = (uint16_t)search_band(read_money(q, "price_won"));
+    r->lead_days = (int32_t)read_i64(q, "lead_days");
+    r->buyer_count = read_i64(q, "buyer_count");
+}
+
 static err load_rows(struct search *s)
 {
     arena_reset(s->columns);
@@ -178,19 +187,16 @@ static err load_rows(struct search *s)
             rows = wider;
             room *= 2;
         }
-        rows[count++] = (struct search_row){
+        rows[count] = (struct search_row){
             .offer_id = read_i64(q, "id"),
             .supplier_id = read_i64(q, "supplier_id"),
-            .price_won = read_i64(q, "price_won"),
-            .buyer_count = read_i64(q, "buyer_count"),
-            .lead_days = (int32_t)read_i64(q, "lead_days"),
             .category = place_of(s->codes.items, &s->codes.count, LIMIT_SEARCH_CODES, s->columns,
                                  read_str(q, "category_code")),
             .district =
                 (uint16_t)place_of(s->districts.items, &s->districts.count, LIMIT_SEARCH_CODES,
                                    s->columns, read_str(q, "district_code")),
-            .band = (uint16_t)search_band(read_money(q, "price_won")),
         };
+        read_figures(q, &rows[count++]);
     }
     TRY(query_end(q));
     s->rows.items = rows;
@@ -274,10 +280,7 @@ static bool write_row(struct search *s, struct query *q, struct search_row *r)
         r->supplier_id != read_i64(q, "supplier_id")) {
         return false;
     }
-    r->price_won = read_i64(q, "price_won");
-    r->band = (uint16_t)search_band(read_money(q, "price_won"));
-    r->lead_days = (int32_t)read_i64(q, "lead_days");
-    r->buyer_count = read_i64(q, "buyer_count");
+    read_figures(q, r);
     return true;
 }
 
@@ -292,9 +295,12 @@ static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_
     int64_t position = 0;
     int64_t generation = 0;
     TRY(search_copy_position(s, &position, &generation));
+    if (position != newest) {
+        return NULL;
+    }
     struct changed changed;
     TRY(list_changed(s, db, a, &changed));
-    if (position != newest || changed.ids.n == 0) {
+    if (changed.ids.n == 0) {
         return NULL;
     }
     changed_firm_list firms;
@@ -334,10 +340,10 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
     if (newest != s->change_id) {
         TRY(search_copy_catch_up(s, db, a, newest));
     }
-    if (newest == s->change_id && s->generation >= 0 && date_equals(today, s->day)) {
+    bool is_known = s->generation >= 0 && date_equals(today, s->day);
+    if (is_known && newest == s->change_id) {
         return NULL;
     }
-    bool is_known = s->generation >= 0 && date_equals(today, s->day);
     s->generation = -1; // what is half loaded when this fails is loaded again
     TRY(db_begin(s->index, DB_READ));
     bool done = false;
