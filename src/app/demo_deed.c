@@ -171,6 +171,18 @@ static err do_approve(struct unit *u, struct life_case *c)
     return purchase_approval_action_decide(u, &p, &decision, &altered);
 }
 
+static err do_return(struct unit *u, struct life_case *c)
+{
+    struct purchase p;
+    str altered;
+    TRY(find_purchase(u, c, &p));
+    struct approval_decision decision = {
+        .opinion = S("구매 사유에 언제 어디에 쓰는지 적어 다시 올려 주세요."),
+        .seen = p.content_hash,
+    };
+    return purchase_approval_action_decide(u, &p, &decision, &altered);
+}
+
 static err do_draw(struct unit *u, struct life_case *c)
 {
     struct contract_outlook outlook;
@@ -350,6 +362,7 @@ const struct life_deed LIFE_DEEDS[] = {
     {do_cancel,           PARTY_OFFICER,    2, false, TO(PURCHASE_CANCELLED)                       },
     {do_choose,           PARTY_OFFICER,    1, false, FROM(PURCHASE_CHOSEN)                        },
     {do_submit,           PARTY_OFFICER,    0, false, FROM(PURCHASE_SUBMITTED)                     },
+    {do_return,           PARTY_APPROVER,   1, false, TO(PURCHASE_RETURNED)                        },
     {do_approve,          PARTY_APPROVER,   1, false, FROM(PURCHASE_APPROVED)                      },
     {do_draw,             PARTY_OFFICER,    1, false, FROM(PURCHASE_CONTRACTING)                   },
     {do_sign_supplier,    PARTY_OWNER,      1, false, FROM(PURCHASE_CONTRACTED)                    },

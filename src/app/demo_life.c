@@ -284,7 +284,7 @@ static size_t plan_cases(struct unit *u, struct life *life, struct life_case *ca
             c->seller = &life->suppliers.items[below(life, (int64_t)sellers)];
             c->late_days = below(life, 8) == 0 ? 15 : 0;
             if (k == finished) {
-                c->until = (enum purchase_state)(PURCHASE_ASKED + below(life, 11));
+                c->until = (enum purchase_state)(PURCHASE_ASKED + below(life, 12));
             }
             c->at = begin_of(u, c->until, k == finished ? 0 : 5 + below(life, 200));
         }

@@ -190,6 +190,7 @@ static const char *const MISSING[PURCHASE_STATE_COUNT] = {
     [PURCHASE_DECLINED] = "견적",
     [PURCHASE_CHOSEN] = "결재",
     [PURCHASE_SUBMITTED] = "결재자의 결재",
+    [PURCHASE_RETURNED] = "결재",
     [PURCHASE_APPROVED] = "계약 서류, 양쪽 서명",
     [PURCHASE_CONTRACTING] = "기관 서명",
     [PURCHASE_CONTRACTED] = "납품과 납품서",

@@ -183,7 +183,7 @@ SELECT m.said
         UNION ALL
         SELECT '구매 건 ' || CAST(p.no AS TEXT) || '의 품목' AS said
           FROM purchase p
-         WHERE p.state IN ('chosen', 'submitted', 'approved', 'contracting', 'contracted',
+         WHERE p.state IN ('chosen', 'submitted', 'returned', 'approved', 'contracting', 'contracted',
                            'delivering', 'accepted', 'claimed', 'paid')
            AND p.price_won <> (SELECT CAST(COALESCE(SUM(l.quantity * l.price_won), 0) AS BIGINT)
                                  FROM purchase_line l

@@ -76,6 +76,7 @@ static const struct {
     [PURCHASE_DECLINED] = {"declined",    "견적 거절됨"                  },
     [PURCHASE_CHOSEN] = {"chosen",      "견적 선정"                     },
     [PURCHASE_SUBMITTED] = {"submitted",   "결재 중"                        },
+    [PURCHASE_RETURNED] = {"returned",    "반려됨"                         },
     [PURCHASE_APPROVED] = {"approved",    "결재 완료"                     },
     [PURCHASE_CONTRACTING] = {"contracting", "계약 서명 중"                 },
     [PURCHASE_CONTRACTED] = {"contracted",  "계약 체결"                     },
@@ -112,8 +113,11 @@ static const struct move {
     {PURCHASE_CHOSEN,      PURCHASE_REVISE,       PURCHASE_DRAFT      },
     {PURCHASE_CHOSEN,      PURCHASE_CANCEL,       PURCHASE_CANCELLED  },
     {PURCHASE_SUBMITTED,   PURCHASE_APPROVE,      PURCHASE_APPROVED   },
-    {PURCHASE_SUBMITTED,   PURCHASE_RETURN,       PURCHASE_CHOSEN     },
+    {PURCHASE_SUBMITTED,   PURCHASE_RETURN,       PURCHASE_RETURNED   },
     {PURCHASE_SUBMITTED,   PURCHASE_WITHDRAW,     PURCHASE_CHOSEN     },
+    {PURCHASE_RETURNED,    PURCHASE_SUBMIT,       PURCHASE_SUBMITTED  },
+    {PURCHASE_RETURNED,    PURCHASE_REVISE,       PURCHASE_DRAFT      },
+    {PURCHASE_RETURNED,    PURCHASE_CANCEL,       PURCHASE_CANCELLED  },
     {PURCHASE_APPROVED,    PURCHASE_DRAW,         PURCHASE_CONTRACTING},
     {PURCHASE_APPROVED,    PURCHASE_CANCEL,       PURCHASE_CANCELLED  },
     {PURCHASE_CONTRACTING, PURCHASE_SIGN,         PURCHASE_CONTRACTED },
@@ -125,7 +129,7 @@ static const struct move {
     {PURCHASE_CLAIMED,     PURCHASE_REFUSE_CLAIM, PURCHASE_ACCEPTED   },
     {PURCHASE_CLAIMED,     PURCHASE_PAY,          PURCHASE_PAID       },
 };
-static_assert(COUNT(MOVES) == 30, "a move came or went: redraw the picture in README.md");
+static_assert(COUNT(MOVES) == 33, "a move came or went: redraw the picture in README.md");
 
 const char *purchase_state_word(enum purchase_state state)
 {

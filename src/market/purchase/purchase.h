@@ -19,6 +19,7 @@ enum purchase_state {
     PURCHASE_DECLINED,    // 기업이 거절
     PURCHASE_CHOSEN,      // 견적 선정
     PURCHASE_SUBMITTED,   // 결재 중
+    PURCHASE_RETURNED,    // 결재 반려
     PURCHASE_APPROVED,    // 결재 완료
     PURCHASE_CONTRACTING, // 계약 서명 중
     PURCHASE_CONTRACTED,  // 계약 체결

@@ -208,7 +208,7 @@ static void sending_back_needs_a_reason_and_ends_the_freeze(void **state)
         assert_ptr_equal(do_decide(&s, &s.approver, &s.draft, false, S("")),
                          &APPROVAL_NEEDS_REASON);
         assert_null(do_decide(&s, &s.approver, &s.draft, false, S("수량을 줄여 주세요.")));
-        assert_int_equal(s.draft.state, PURCHASE_CHOSEN);
+        assert_int_equal(s.draft.state, PURCHASE_RETURNED);
         assert_int_equal(s.draft.content_hash.n, 0);
         assert_true(purchase_testing_task(&s, &s.draft, "purchase.submit", &task));
         assert_int_equal(task.person.value, s.officer.account.value);
@@ -326,7 +326,7 @@ static void sending_a_split_back_asks_for_no_tick_and_no_tick_is_kept_unasked(vo
         assert_null(do_submit(&s, &s.officer, &p));
         assert_null(
             do_decide(&s, &s.approver, &p, false, S("같은 행사입니다. 더해서 진행하세요.")));
-        assert_int_equal(p.state, PURCHASE_CHOSEN);
+        assert_int_equal(p.state, PURCHASE_RETURNED);
         assert_false(sheet_of(&s, &p).steps[0].split_confirmed);
         assert_int_equal(confirmed_in_chain(&s, &p), 0);
     }
@@ -627,7 +627,7 @@ static void an_approver_and_the_delegate_at_once_are_one_decision(void **state)
         }
         assert_int_equal(done, 1);
         purchase_testing_find(&s, &s.draft);
-        assert_true(s.draft.state == PURCHASE_APPROVED || s.draft.state == PURCHASE_CHOSEN);
+        assert_true(s.draft.state == PURCHASE_APPROVED || s.draft.state == PURCHASE_RETURNED);
     }
 }
 

@@ -209,7 +209,11 @@ static void an_approver_may_show_a_code_instead_and_each_works_once(void **state
                                 {"secret", code}));
         assert_int_equal(a.status, 303);
         purchase_testing_find(&t.s, &t.s.draft);
-        assert_int_equal(t.s.draft.state, PURCHASE_CHOSEN);
+        assert_int_equal(t.s.draft.state, PURCHASE_RETURNED);
+        web_as(&t.w, &t.s.officer);
+        a = web_get(&t.w, submit_path(&t));
+        assert_true(web_shows(a, "수량이 많습니다."));
+        assert_true(web_shows(a, "없으면 그대로 다시 올립니다."));
         submit(&t);
         web_as(&t.w, &t.s.approver);
         hash = hash_on(&t, web_get(&t.w, approval_path(&t)));
@@ -276,7 +280,7 @@ static void sending_back_needs_words_and_a_choice_is_needed_at_all(void **state)
                                 {"secret", PURCHASE_TESTING_PASSWORD}));
         assert_int_equal(a.status, 303);
         purchase_testing_find(&t.s, &t.s.draft);
-        assert_int_equal(t.s.draft.state, PURCHASE_CHOSEN);
+        assert_int_equal(t.s.draft.state, PURCHASE_RETURNED);
         web_test_close(&t.w);
     }
 }

@@ -16,19 +16,21 @@ static const struct way {
     uint64_t states;
     const char *done_by[2];
 } WAY[] = {
-    {"요청·방법", "계약담당", AT(PURCHASE_DRAFT),                                               {"purchase.ask", "purchase.waive_quote"}},
+    {"요청·방법", "계약담당", AT(PURCHASE_DRAFT),                                                   {"purchase.ask", "purchase.waive_quote"}},
     {"견적·선정",
      "공급기업",                   AT(PURCHASE_ASKED) | AT(PURCHASE_QUOTED) | AT(PURCHASE_DECLINED),
-     {"purchase.choose", "purchase.waive_quote"}                                                                                                 },
-    {"결재",         "결재자",    AT(PURCHASE_CHOSEN) | AT(PURCHASE_SUBMITTED),                     {"purchase.approve", NULL}              },
+     {"purchase.choose", "purchase.waive_quote"}                                                                                                     },
+    {"결재",
+     "결재자",                      AT(PURCHASE_CHOSEN) | AT(PURCHASE_SUBMITTED) | AT(PURCHASE_RETURNED),
+     {"purchase.approve", NULL}                                                                                                                      },
     {"계약",
      "양쪽 서명",                  AT(PURCHASE_APPROVED) | AT(PURCHASE_CONTRACTING),
-     {"purchase.sign", NULL}                                                                                                                     },
+     {"purchase.sign", NULL}                                                                                                                         },
     {"납품·검사",
      "기업·검사자",              AT(PURCHASE_CONTRACTED) | AT(PURCHASE_DELIVERING),
-     {"purchase.accept", NULL}                                                                                                                   },
-    {"대금 지급",  "지출담당", AT(PURCHASE_ACCEPTED) | AT(PURCHASE_CLAIMED),                     {"purchase.pay", NULL}                  },
-    {"실적·공개", "자동",       AT(PURCHASE_PAID),                                                {"purchase.pay", NULL}                  },
+     {"purchase.accept", NULL}                                                                                                                       },
+    {"대금 지급",  "지출담당", AT(PURCHASE_ACCEPTED) | AT(PURCHASE_CLAIMED),                         {"purchase.pay", NULL}                  },
+    {"실적·공개", "자동",       AT(PURCHASE_PAID),                                                    {"purchase.pay", NULL}                  },
 };
 
 static const struct {
@@ -106,6 +108,7 @@ str purchase_state_tone(enum purchase_state state)
     case PURCHASE_CONTRACTED:
         return S("ok");
     case PURCHASE_DECLINED:
+    case PURCHASE_RETURNED:
         return S("bad");
     case PURCHASE_CANCELLED:
     case PURCHASE_HANDED_OVER:
@@ -167,8 +170,8 @@ static size_t step_now(const struct purchase *p, const purchase_happening_list *
 // Who has the turn within the step under way, where it is not the one who mostly has it.
 static str who_now(const struct way *way, enum purchase_state state)
 {
-    const uint64_t officers =
-        AT(PURCHASE_QUOTED) | AT(PURCHASE_DECLINED) | AT(PURCHASE_CHOSEN) | AT(PURCHASE_APPROVED);
+    const uint64_t officers = AT(PURCHASE_QUOTED) | AT(PURCHASE_DECLINED) | AT(PURCHASE_CHOSEN) |
+                              AT(PURCHASE_RETURNED) | AT(PURCHASE_APPROVED);
     const uint64_t suppliers = AT(PURCHASE_CONTRACTED) | AT(PURCHASE_ACCEPTED);
     if ((officers & AT(state)) != 0) {
         return S("계약담당");

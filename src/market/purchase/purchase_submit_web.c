@@ -1,5 +1,7 @@
 #include "market/purchase/purchase_submit_web.h"
 
+#include <assert.h>
+
 #include "base/digest.h"
 #include "market/party/right.h"
 #include "market/purchase/approval_submit_page.html.h"
@@ -72,7 +74,12 @@ static err load(struct unit *u, const struct request *rq, str here, struct purch
     };
     fill_lines(u->arena, &lines, out);
     fill_crumb(u->arena, p, here, &out->crumb);
-    return purchase_part_fill(u, p, &out->part);
+    TRY(purchase_part_fill(u, p, &out->part));
+    if (p->state == PURCHASE_RETURNED) { // the newest that happened
+        assert(out->part.timeline.items.count > 0);
+        out->returned = out->part.timeline.items.items[0].text;
+    }
+    return NULL;
 }
 
 // --- Submitting

@@ -50,6 +50,7 @@ struct submit_page {
     bool may_submit;
     str trouble; // why not
     str trouble_source;
+    str returned; // what the approver wrote who sent it back; empty: nobody did
     href action;
     href back;
     href revise;

@@ -22,6 +22,7 @@ static const struct {
     {"견적 중",    PURCHASE_ASKED      },
     {"견적 받음", PURCHASE_QUOTED     },
     {"결재 중",    PURCHASE_SUBMITTED  },
+    {"반려됨",     PURCHASE_RETURNED   },
     {"계약 중",    PURCHASE_CONTRACTING},
     {"이행 중",    PURCHASE_DELIVERING },
     {"청구",        PURCHASE_CLAIMED    },

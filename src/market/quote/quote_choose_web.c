@@ -14,7 +14,7 @@ struct turn {
     quote_item_list items;
     struct quote_line *lines; // of the newest answer
     quote_list given;
-    money *market;
+    struct quote_rival *rivals;
 };
 
 // Four statements.
@@ -27,7 +27,7 @@ static err load(struct unit *u, const struct request *rq, struct turn *t)
     TRY(quote_list_of(u->db, u->arena, t->request.id, &t->given));
     quote_id newest = t->given.count == 0 ? NO_ID(quote_id) : t->given.items[0].id;
     TRY(quote_list_items(u->db, u->arena, t->request.id, newest, &t->items, &t->lines));
-    return quote_list_market(u->db, u->arena, t->request.id, u->today, &t->items, &t->market);
+    return quote_list_rivals(u->db, u->arena, t->request.id, u->today, &t->items, &t->rivals);
 }
 
 // --- The comparison
@@ -67,6 +67,12 @@ static str change_amount(struct arena *a, money was, money is)
     return str_format(a, "%c%.*s원", less ? '-' : '+', STR_ARG(money_format(a, by)));
 }
 
+static href rival_path(struct arena *a, const struct quote_rival *r)
+{
+    return href_with(a, href_to(a, "/products/%lld", (long long)r->product.value), "offer",
+                     str_format(a, "%lld", (long long)r->offer.value));
+}
+
 static void fill_lines(struct arena *a, const struct turn *t, struct quote_choose_page *page)
 {
     page->lines.items = NEW_ARRAY(a, t->items.count + 1, struct quote_choose_row);
@@ -80,7 +86,9 @@ static void fill_lines(struct arena *a, const struct turn *t, struct quote_choos
             .quantity = item->quantity,
             .list_price = item->list_price,
             .price = t->lines[i].price,
-            .market = t->market[i],
+            .market = t->rivals[i].price,
+            .market_name = t->rivals[i].supplier_name,
+            .market_path = rival_path(a, &t->rivals[i]),
             .by = t->lines[i].deliver_by,
         };
         page->any_market = page->any_market || !money_is_zero(row->market);
@@ -178,6 +186,21 @@ static const struct {
     [QUOTE_WITHDRAWN] = {"",    "ic-info",  "거둔 견적요청입니다."                                                     },
 };
 
+// Where the firm will not or did not answer: who sells the same.
+static void fill_other(struct quote_choose_page *page, enum quote_state state)
+{
+    if (!page->may_revise || (state != QUOTE_DECLINED && state != QUOTE_EXPIRED)) {
+        return;
+    }
+    for (size_t i = 0; i < page->lines.count && !page->may_change; i++) {
+        const struct quote_choose_row *row = &page->lines.items[i];
+        page->may_change = !money_is_zero(row->market);
+        page->other_name = row->market_name;
+        page->other_price = row->market;
+        page->other = row->market_path;
+    }
+}
+
 static void fill_state(struct unit *u, const struct turn *t, struct quote_choose_page *page)
 {
     const struct quote_request *r = &t->request;
@@ -192,6 +215,7 @@ static void fill_state(struct unit *u, const struct turn *t, struct quote_choose
     page->may_choose = is_mine && state == QUOTE_ANSWERED && !page->is_expired;
     page->may_ask = is_mine && page->is_live && asks;
     page->may_revise = is_mine && page->is_live && purchase_may(r->purchase_state, PURCHASE_REVISE);
+    fill_other(page, state);
     page->note_tone = str_view(NOTES[state].tone);
     page->note_icon = str_view(NOTES[state].icon);
     page->note = str_view(NOTES[state].text);

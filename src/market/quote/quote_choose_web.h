@@ -17,6 +17,8 @@ struct quote_choose_row {
     str change;       // of the unit price against the list price: "-3.8%"
     str change_class; // c-bad above it, c-ok below, or empty
     money market;     // the lowest of other suppliers; zero: nobody offers it
+    str market_name;  // whose
+    href market_path; // their offer
     bool is_dearer;   // than that
     money dearer_by;
     date by;
@@ -83,6 +85,10 @@ struct quote_choose_page {
     href action;
     href ask;
     href revise;
+    bool may_change; // to another firm: this one does not sell it now, and somebody else does
+    str other_name;  // who sells the first item of which that is true
+    money other_price;
+    href other; // their offer
     href case_path;
 };
 

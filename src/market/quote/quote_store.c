@@ -184,23 +184,28 @@ err quote_list_items(struct db *db, struct arena *a, quote_request_id request, q
     return NULL;
 }
 
-err quote_list_market(struct db *db, struct arena *a, quote_request_id request, date today,
-                      const quote_item_list *items, money **out_prices)
+err quote_list_rivals(struct db *db, struct arena *a, quote_request_id request, date today,
+                      const quote_item_list *items, struct quote_rival **out_rivals)
 {
-    struct query *q = db_query(db, &SQL_QUOTE_MARKET_LIST);
+    struct query *q = db_query(db, &SQL_QUOTE_RIVAL_LIST);
     bind_i64(q, "request", request.value);
     bind_date(q, "today", today);
-    money *prices = NEW_ARRAY(a, items->count + 1, money);
+    struct quote_rival *rivals = NEW_ARRAY(a, items->count + 1, struct quote_rival);
     while (query_next(q)) {
         int64_t id = read_i64(q, "id");
         for (size_t i = 0; i < items->count; i++) {
             if (items->items[i].id == id) {
-                prices[i] = read_money(q, "price_won");
+                rivals[i] = (struct quote_rival){
+                    .price = read_money(q, "price_won"),
+                    .product = {read_i64(q, "product_no")},
+                    .offer = {read_i64(q, "offer_no")},
+                    .supplier_name = read_str(q, "supplier_name"),
+                };
             }
         }
     }
     TRY(query_end(q));
-    *out_prices = prices;
+    *out_rivals = rivals;
     return NULL;
 }
 

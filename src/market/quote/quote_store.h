@@ -33,10 +33,16 @@ err quote_add(struct db *db, quote_request_id request, struct quote *q,
 // The newest first.
 err quote_list_of(struct db *db, struct arena *a, quote_request_id request, quote_list *out);
 
-// For each item, in order, the lowest price at which so many could be bought of somebody else today
-// zero: nobody.
-err quote_list_market(struct db *db, struct arena *a, quote_request_id request, date today,
-                      const quote_item_list *items, money **out_prices);
+// Of whom else so many of an item could be bought today, at the lowest price.
+struct quote_rival {
+    money price; // a unit, VAT included; zero: nobody
+    public_no product;
+    public_no offer;
+    str supplier_name;
+};
+// For each item, in order.
+err quote_list_rivals(struct db *db, struct arena *a, quote_request_id request, date today,
+                      const quote_item_list *items, struct quote_rival **out_rivals);
 
 // What a list is parted into.
 enum quote_bucket { QUOTE_WAITING, QUOTE_GIVEN, QUOTE_PAST, QUOTE_BUCKET_COUNT };

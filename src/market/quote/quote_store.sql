@@ -154,16 +154,19 @@ SELECT COUNT(*) AS count
   JOIN offer o ON o.id = l.offer_id
  WHERE l.purchase_id = :purchase AND (o.revision <> l.offer_revision OR o.state <> 'active');
 
--- name: quote_market_list
--- The lowest price at which somebody else sells what a line asks for: in the same unit, so few of it,
--- and may be contracted with.
-SELECT l.id, MIN(o.price_won) AS price_won, COUNT(*) AS count
-  FROM quote_request_line l
-  JOIN quote_request r ON r.id = l.quote_request_id
-  JOIN purchase_line p ON p.id = l.purchase_line_id
-  JOIN offer o ON o.product_id = p.product_id AND o.supplier_id <> r.supplier_id
-  JOIN supplier s ON s.id = o.supplier_id AND s.state = 'active'
- WHERE l.quote_request_id = :request AND o.state = 'active' AND o.unit = l.unit
-   AND o.quantity_min <= l.quantity
-   AND (s.sanctioned_until IS NULL OR s.sanctioned_until < :today)
- GROUP BY l.id;
+-- name: quote_rival_list
+-- The cheapest of those who sell what a line asks for: in the same unit, so few of it, and may be
+-- contracted with; of equal ones the one that offered it first.
+SELECT x.id, x.price_won, x.offer_no, x.product_no, x.supplier_name
+  FROM (SELECT l.id, o.price_won, o.no AS offer_no, g.no AS product_no, s.name AS supplier_name,
+               ROW_NUMBER() OVER (PARTITION BY l.id ORDER BY o.price_won, o.id) AS place
+          FROM quote_request_line l
+          JOIN quote_request r ON r.id = l.quote_request_id
+          JOIN purchase_line p ON p.id = l.purchase_line_id
+          JOIN product g ON g.id = p.product_id
+          JOIN offer o ON o.product_id = p.product_id AND o.supplier_id <> r.supplier_id
+          JOIN supplier s ON s.id = o.supplier_id AND s.state = 'active'
+         WHERE l.quote_request_id = :request AND o.state = 'active' AND o.unit = l.unit
+           AND o.quantity_min <= l.quantity
+           AND (s.sanctioned_until IS NULL OR s.sanctioned_until < :today)) x
+ WHERE x.place = 1;

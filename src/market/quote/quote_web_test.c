@@ -360,6 +360,8 @@ static void declining_tells_the_officer_why(void **state)
         struct web_answer a = web_get(&t.w, at(&t, "/buyer/quotes/", no, ""));
         assert_true(web_shows(a, "재고가 없습니다."));
         assert_true(web_shows(a, "기업이 거절"));
+        assert_true(web_shows(a, "다른 기업에서 구매합니다")); // the rival sells the paper
+        assert_true(web_shows(a, "단가 20,900원에 팝니다"));
         web_test_close(&t.w);
     }
 }
@@ -382,10 +384,12 @@ static void the_comparison_shows_price_days_validity_and_the_market(void **state
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "2,870,000원"));
         assert_true(web_shows(a, "-30,000원 (-1.0%)"));
-        assert_true(web_shows(a, "-2.8%"));         // paper: 600 of 21,500
-        assert_true(web_shows(a, "+5.0%"));         // pens: 600 of 12,000
-        assert_true(web_shows(a, "같음"));          // the book
-        assert_true(web_shows(a, "20,900</span>")); // what the rival asks for the paper
+        assert_true(web_shows(a, "-2.8%")); // paper: 600 of 21,500
+        assert_true(web_shows(a, "+5.0%")); // pens: 600 of 12,000
+        assert_true(web_shows(a, "같음"));  // the book
+        assert_true(web_shows(
+            a, ">20,900<small><a href=\"/products/")); // what the rival asks for the paper
+        assert_false(web_shows(a, "다른 기업에서 구매합니다"));
         assert_false(web_shows(a, "다른 기업의 등록된 값이 더 낮은 품목이 있습니다."));
         assert_true(web_shows(a, "필요한 날까지 납품합니다"));
         assert_true(web_shows(a, "D-16"));

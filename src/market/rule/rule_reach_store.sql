@@ -6,8 +6,8 @@ SELECT p.id, p.no, p.state, p.requested_on, d.question
   FROM purchase p
   JOIN law_decision d ON d.purchase_id = p.id
  WHERE p.id < :below
-   AND p.state IN ('draft', 'asked', 'quoted', 'declined', 'chosen', 'submitted', 'approved',
-                   'contracting')
+   AND p.state IN ('draft', 'asked', 'quoted', 'declined', 'chosen', 'submitted', 'returned',
+                   'approved', 'contracting')
    AND d.id = (SELECT MAX(x.id) FROM law_decision x WHERE x.purchase_id = p.id)
  ORDER BY p.id DESC
  LIMIT :most;
