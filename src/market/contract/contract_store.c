@@ -209,19 +209,8 @@ static void bind_side(struct query *q, struct purchase_side side)
     bind_id(q, "supplier", side.supplier.value);
 }
 
-err contract_list(struct db *db, struct arena *a, const struct contract_filter *filter,
-                  size_t count, contract_row_list *out)
+static err list_rows(struct query *q, struct arena *a, size_t count, contract_row_list *out)
 {
-    struct query *q = db_query(db, &SQL_CONTRACT_LIST);
-    bind_side(q, filter->side);
-    bind_text(q, "state",
-              filter->state < 0
-                  ? S("")
-                  : str_view(contract_state_word((enum contract_state)filter->state)));
-    bind_like(q, "words", filter->words);
-    bind_id(q, "before", filter->before.value);
-    bind_date(q, "late", filter->late);
-    bind_i64(q, "count", (int64_t)count);
     contract_row_list list = {.items = NEW_ARRAY(a, count, struct contract_row)};
     while (query_next(q) && list.count < count) {
         int state = contract_state_from(read_str(q, "state"));
@@ -253,6 +242,36 @@ err contract_list(struct db *db, struct arena *a, const struct contract_filter *
     TRY(query_end(q));
     *out = list;
     return NULL;
+}
+
+err contract_list(struct db *db, struct arena *a, const struct contract_filter *filter,
+                  size_t count, contract_row_list *out)
+{
+    struct query *q = db_query(db, &SQL_CONTRACT_LIST);
+    bind_side(q, filter->side);
+    bind_text(q, "state",
+              filter->state < 0
+                  ? S("")
+                  : str_view(contract_state_word((enum contract_state)filter->state)));
+    bind_like(q, "words", filter->words);
+    bind_id(q, "before", filter->before.value);
+    bind_i64(q, "count", (int64_t)count);
+    return list_rows(q, a, count, out);
+}
+
+err contract_list_late(struct db *db, struct arena *a, const struct contract_filter *filter,
+                       date today, size_t count, contract_row_list *out)
+{
+    *out = (contract_row_list){0};
+    if (filter->state >= 0 && filter->state != CONTRACT_SIGNED) {
+        return NULL;
+    }
+    struct query *q = db_query(db, &SQL_CONTRACT_LIST_LATE);
+    bind_side(q, filter->side);
+    bind_date(q, "late", today);
+    bind_like(q, "words", filter->words);
+    bind_i64(q, "count", (int64_t)count);
+    return list_rows(q, a, count, out);
 }
 
 err contract_count(struct db *db, const struct contract_filter *filter,

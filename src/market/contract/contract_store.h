@@ -48,10 +48,12 @@ struct contract_filter {
     int state;        // -1: any
     str words;        // in title, number or a party's name; empty: any
     public_no before; // go on below it; 0: from the top
-    date late;        // only what should have been brought before it and was not; DATE_NONE: any
 };
 err contract_list(struct db *db, struct arena *a, const struct contract_filter *filter,
                   size_t count, contract_row_list *out);
+// Those of them that should have been brought before today and were not, wherever the list stands.
+err contract_list_late(struct db *db, struct arena *a, const struct contract_filter *filter,
+                       date today, size_t count, contract_row_list *out);
 // How many of each state fit the words.
 err contract_count(struct db *db, const struct contract_filter *filter,
                    int64_t out_counts[CONTRACT_STATE_COUNT]);

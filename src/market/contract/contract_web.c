@@ -156,18 +156,6 @@ static void fill_rows(const struct unit *u, const contract_row_list *late,
     }
 }
 
-// Those that are late, of a list from its top.
-static err list_late(struct unit *u, const struct contract_filter *filter, contract_row_list *out)
-{
-    struct contract_filter late = *filter;
-    *out = (contract_row_list){0};
-    if (filter->before.value != 0) {
-        return NULL;
-    }
-    late.late = u->today;
-    return contract_list(u->db, u->arena, &late, LIMIT_DESK_ROWS, out);
-}
-
 // GET /buyer/contracts, /supplier/contracts ?state=&q=&before=
 static err get_list(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -175,15 +163,16 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
         .side = purchase_side_of(u),
         .state = contract_state_from(request_query(rq, "state")),
         .words = str_trim(request_query(rq, "q")),
-        .late = DATE_NONE,
     };
     if (str_length(filter.words) > LIMIT_QUERY) {
         filter.words = S("");
     }
     (void)public_no_parse(request_query(rq, "before"), &filter.before); // unreadable: from the top
-    contract_row_list late;
+    contract_row_list late = {0};
     contract_row_list list;
-    TRY(list_late(u, &filter, &late));
+    if (filter.before.value == 0) { // the list from its top
+        TRY(contract_list_late(u->db, u->arena, &filter, u->today, LIMIT_DESK_ROWS, &late));
+    }
     TRY(contract_list(u->db, u->arena, &filter, LIMIT_DESK_ROWS + 1, &list));
     struct contract_list_page page = {
         .is_buyer = is_buyer(u),
