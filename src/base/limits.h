@@ -3,6 +3,10 @@
 
 #include <stdint.h>
 
+// One that is a number alone, as text in a sentence.
+#define TEXT_OF(limit) TEXT_OF_(limit)
+#define TEXT_OF_(limit) #limit
+
 #define KIB 1024
 #define MIB (1024 * 1024)
 

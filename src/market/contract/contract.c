@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "base/limits.h"
+
 const struct fault CONTRACT_UNKNOWN = {
     .kind = FAULT_MISSING,
     .code = "contract.unknown",
@@ -24,8 +26,10 @@ const struct fault CONTRACT_FILES_FULL = {
     .kind = FAULT_REFUSED,
     .code = "contract.files_full",
     .text =
-        "한 건에 붙일 수 있는 파일은 모두 50개이고, 납품과 검사에는 34개까지입니다(청구 서류 몫 "
-        "16개를 남겨 둡니다). 여러 장을 PDF 하나로 묶어 주세요. 이미 올린 파일은 그대로 있습니다.",
+        "한 건에 붙일 수 있는 파일은 모두 " TEXT_OF(LIMIT_CASE_FILES) "개이고, 그 가운데 " TEXT_OF(
+            LIMIT_CLAIM_PROOFS) "개는 청구 서류 "
+                                "몫으로 남겨 둡니다. 여러 장을 PDF 하나로 묶어 주세요. 이미 올린 "
+                                "파일은 그대로 있습니다.",
     .source = FAULT_OWN_RULE,
 };
 

@@ -303,7 +303,7 @@ static void a_case_takes_so_many_files_and_keeps_what_it_has(void **state)
         }
         struct web_answer a = web_post_file(&s.web, path, &photo, NOTE_FIELDS("1", "0", "0"));
         assert_int_equal(a.status, 422);
-        assert_true(web_shows(a, "납품과 검사에는 34개까지입니다"));
+        assert_true(web_shows(a, "모두 50개이고, 그 가운데 16개는 청구 서류 몫"));
         assert_true(web_shows(a, "문 앞에 두었습니다."));
         assert_int_equal(count_deliveries(&s), 3);
         a = web_post(&s.web, path, NOTE_FIELDS("97", "50", "10")); // without one it goes on
@@ -317,7 +317,7 @@ static void a_case_takes_so_many_files_and_keeps_what_it_has(void **state)
         a = web_post_file(&s.web, path, &photo,
                           INSPECT_FIELDS("97", "0", "", PURCHASE_TESTING_PASSWORD));
         assert_int_equal(a.status, 422);
-        assert_true(web_shows(a, "납품과 검사에는 34개까지입니다"));
+        assert_true(web_shows(a, "모두 50개이고, 그 가운데 16개는 청구 서류 몫"));
         assert_true(web_shows(a, "외관을 보았습니다."));
         assert_int_equal(find(&s, last).state, DELIVERY_WAITING);
         a = web_post(&s.web, path, INSPECT_FIELDS("97", "0", "", PURCHASE_TESTING_PASSWORD));
