@@ -8,11 +8,14 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
 #include "market/search/search_api_web.h"
 #include "market/search/search_category_web.h"
 #include "market/search/search_home_web.h"
 #include "market/search/search_testing.h"
+
+#define LEAST_ARENA (8 * KIB) // bytes: room for the page that says there is no more
 
 struct bench {
     struct catalog_scene scene;
@@ -62,6 +65,45 @@ static void the_first_page_shows_one_good_of_each_category(void **state)
         a = ask(&b, "/");
         assert_true(web_shows(a, "박담당 님"));
         assert_false(web_shows(a, "수요기관 로그인"));
+        bench_close(&b);
+    }
+}
+
+static int ask_with_memory_of(struct web_test *w, size_t bytes)
+{
+    struct arena *little = arena_open(bytes);
+    struct pair word = {S("q"), S("복사용지")};
+    struct request rq = {
+        .arena = little,
+        .method = GET,
+        .path = S("/search"),
+        .query = {.items = &word, .count = 1},
+        .host = S("dure.example"),
+    };
+    struct response rs;
+    dispatch(&w->site, w->database->db, little, &rq, &rs);
+    int status = rs.status;
+    arena_close(little);
+    db_set_arena(w->database->db, w->database->arena);
+    return status;
+}
+
+// Memory that runs out amid the search leaves its index to the next one, and to other workers.
+static void memory_that_runs_out_leaves_nothing_begun_on_the_index(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        int busy = 0;
+        int64_t price = 20000;
+        for (size_t bytes = LEAST_ARENA; ask_with_memory_of(&b.scene.web, bytes) != 200;
+             bytes += 1 * KIB) {
+            busy++;
+            catalog_testing_change(&b.scene, b.scene.paper.offer, price++, "active");
+        }
+        assert_true(busy > 20);
         bench_close(&b);
     }
 }
@@ -297,6 +339,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_page_shows_one_good_of_each_category),
+        cmocka_unit_test(memory_that_runs_out_leaves_nothing_begun_on_the_index),
         cmocka_unit_test(results_say_price_term_and_lawful_way),
         cmocka_unit_test(what_was_mended_can_be_taken_back),
         cmocka_unit_test(filters_show_as_chips_that_take_themselves_away),

@@ -43,6 +43,8 @@ const struct fault DB_BROKEN = {
     .text = "자료를 다루다 문제가 생겼습니다. 저장하지 않았습니다. 운영자에게 알려 주세요.",
 };
 
+static struct db *all_open; // linked by next_open
+
 static char open_error[sizeof(((struct db *)NULL)->error)]; // of the last db_open that failed
 
 err db_open(str url, struct db **out)
@@ -61,6 +63,8 @@ err db_open(str url, struct db **out)
         db_close(db);
         return e == &DB_AWAY ? &DB_AWAY : &DB_BROKEN;
     }
+    db->next_open = all_open;
+    all_open = db;
     *out = db;
     return NULL;
 }
@@ -71,6 +75,12 @@ void db_close(struct db *db)
         return;
     }
     db_rollback(db);
+    for (struct db **at = &all_open; *at != NULL; at = &(*at)->next_open) {
+        if (*at == db) {
+            *at = db->next_open;
+            break;
+        }
+    }
     for (size_t i = 0; i < LIMIT_STATEMENTS_KEPT; i++) {
         if (db->kept[i].sql != NULL) {
             db->engine->forget(&db->kept[i]);
@@ -205,6 +215,15 @@ void db_rollback(struct db *db)
         db->in_transaction = false;
     }
     db->trouble = NULL;
+}
+
+void db_rollback_all(void)
+{
+    for (struct db *db = all_open; db != NULL; db = db->next_open) {
+        if (db->owner == getpid()) { // not what was opened before the fork
+            db_rollback(db);
+        }
+    }
 }
 
 // --- Statements kept prepared --------------------------------------------------------------------

@@ -64,6 +64,9 @@ err db_begin(struct db *db, enum db_mode mode);
 err db_commit(struct db *db);
 // Never fails: what cannot be rolled back is a closed connection. Fine without a transaction.
 void db_rollback(struct db *db);
+// The same for every connection of this process: memory ran out amid them, and who had begun on
+// them is not there any more to end it.
+void db_rollback_all(void);
 // Statements run since the last db_begin, for the page budget's test.
 int64_t db_statements(const struct db *db);
 

@@ -113,6 +113,7 @@ struct db {
     uint64_t chance; // state of the injection's generator
     int per_mille;
     char error[512];
+    struct db *next_open; // of this process
 };
 
 // Remember what went wrong, "statement: state what"; `statement` may be NULL.

@@ -172,9 +172,7 @@ static void look_safely(struct live *l, struct seat *only)
     jmp_buf edge;
     arena_set_edge(l->arena, &edge);
     if (setjmp(edge) != 0) {
-        if (l->db != NULL) {
-            db_rollback(l->db);
-        }
+        db_rollback_all();
     } else if (worker_has_db(&l->db, l->house->db_url)) {
         err e = look(l, only);
         if (e != NULL) {

@@ -217,9 +217,7 @@ static void serve(struct bench *b, int fd)
     arena_set_edge(b->arena, &edge);
     if (setjmp(edge) != 0) {
         // The dispatcher has its own edge; here it is reading or writing that found no room.
-        if (b->db != NULL) {
-            db_rollback(b->db);
-        }
+        db_rollback_all();
         arena_reset(b->arena);
         answer_plainly(&rs, b->arena, 503,
                        S("처리할 내용이 너무 큽니다. 나누어 다시 시도해 주세요.\n"));
@@ -381,7 +379,7 @@ static bool run_job(struct worker *w, const struct kinds *kinds, struct db *db, 
     jmp_buf edge;
     arena_set_edge(arena, &edge);
     if (setjmp(edge) != 0) {
-        db_rollback(db);
+        db_rollback_all();
         LOG(LOG_ERROR, "job.out_of_memory", LOG_NUMBER("bytes", LIMIT_ARENA_UNIT));
         return false; // its lease runs out, and its tries
     }

@@ -480,7 +480,7 @@ static void answer_exhausted(struct turn *t)
         memcpy(trace, kept.p, kept.n);
     }
     kept.p = trace;
-    db_rollback(t->db);
+    db_rollback_all(); // the search has one of its own
     arena_reset(t->arena);
     *t->rq = (struct request){
         .arena = t->arena, .method = t->rq->method, .trace = str_copy(t->arena, kept)};
