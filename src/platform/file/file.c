@@ -214,8 +214,9 @@ static err write_left(struct unit *u, const void *data)
     return query_run(q, NULL);
 }
 
-// Part of the unit, so that two at once cannot pass the most together.
-static err admit_day(struct unit *u, const struct kept_file *f)
+// Part of the unit, so that two at once cannot pass the most together. *out is what counts when
+// the unit is rolled back.
+static err admit_day(struct unit *u, const struct kept_file *f, struct handed_in **out)
 {
     int64_t changed = 0;
     struct handed_in *h = NEW(u->arena, struct handed_in);
@@ -232,7 +233,7 @@ static err admit_day(struct unit *u, const struct kept_file *f)
     if (changed == 0) {
         return &FILE_DAY_FULL;
     }
-    unit_note(u, write_left, h);
+    *out = h;
     return NULL;
 }
 
@@ -257,8 +258,10 @@ err file_keep(struct unit *u, const struct upload *up, struct kept_file *out)
         .size = (int64_t)up->bytes.n,
     };
     TRY(find_kind(u->arena, up, &f.kind));
-    TRY(admit_day(u, &f));
+    struct handed_in *day = NULL;
+    TRY(admit_day(u, &f, &day));
     TRY(keep_bytes(u->arena, f.sha256, up->bytes));
+    unit_note(u, write_left, day); // what was not written takes no room
 
     struct query *q = db_query(u->db, &SQL_FILE_ADD);
     bind_i64(q, "no", f.no.value);

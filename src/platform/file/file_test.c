@@ -231,6 +231,7 @@ static void a_folder_that_cannot_be_written_is_said(void **state)
     struct kept_file kept;
     file_set_place(S("/nonexistent"));
     assert_ptr_equal(file_keep(&u, &up, &kept), &FILE_CANNOT_WRITE);
+    assert_null(u.notes); // nothing lies there: nothing counts to the day
     struct kept_file found;
     assert_ptr_equal(file_find(t.db, (file_id){.value = 1}, &found), &FILE_UNKNOWN);
     unit_rollback(&u);
