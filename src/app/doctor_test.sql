@@ -424,3 +424,11 @@ UPDATE law_decision SET answer = REPLACE(answer, '"ceiling_won":', '"ceiling_won
 -- name: doctor_test_bad_row
 -- A row of the packs that was another when it was noted.
 UPDATE law_change SET line = line || ' ' WHERE act = 'pack' AND row_id = 'T-L04.1';
+
+-- name: doctor_test_only_added
+-- How many tables keep their rows.
+SELECT COUNT(*) AS table_count FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%!_is!_kept' ESCAPE '!';
+
+-- name: doctor_test_only_added @postgres
+-- Asked on SQLite alone.
+SELECT CAST(0 AS BIGINT) AS table_count;
