@@ -60,6 +60,15 @@ static err use_places(struct app *app, bool *out_any)
     return NULL;
 }
 
+static void tell_policies(const struct settings *s)
+{
+    if (date_is_none(s->terms_from) || date_is_none(s->privacy_from)) {
+        printf("warn %-11s 이용약관이나 개인정보처리방침의 시행일이 없습니다: policy.terms_from, "
+               "policy.privacy_from\n",
+               "policy");
+    }
+}
+
 int verb_doctor(struct app *app)
 {
     struct db *db = NULL;
@@ -93,6 +102,7 @@ int verb_doctor(struct app *app)
     }
     if (e == NULL) {
         backup_tell_age(app, stdout);
+        tell_policies(&app->settings);
     }
     db_close(db);
     return code;

@@ -91,6 +91,7 @@ static err get_guide(struct unit *u, const struct request *rq, struct response *
 static void fill_policy(struct unit *u, const struct request *rq, struct policy_page *p, str title)
 {
     frame_fill(u, rq, &p->frame, title);
+    p->is_dated = !date_is_none(p->first_day);
     p->call_line = p->frame.call_line;
     p->operator_line = p->frame.operator_line;
 }

@@ -34,10 +34,11 @@ struct policy_page {
     struct frame frame;
     str call_line;
     str operator_line;
-    date first_day; // 시행일
+    bool is_dated;
+    date first_day; // 시행일; DATE_NONE: nobody set it
 };
 
-// The days of the policies; once, before the workers are forked.
+// The days of the policies, DATE_NONE where none is set; once, before the workers are forked.
 void guide_set_policy_days(date terms_from, date privacy_from);
 
 extern const struct route GUIDE_ROUTES[];

@@ -59,6 +59,20 @@ static void the_policies_are_there_and_say_who_is_no_party(void **state)
     assert_true(web_shows(a, "품질인증을 받은 것은 아닙니다"));
 }
 
+static void a_policy_whose_day_nobody_set_names_none(void **state)
+{
+    (void)state;
+    guide_set_policy_days(DATE_NONE, DATE_NONE);
+    struct web_answer a = web_get(&web, "/policy/terms");
+    assert_true(web_shows(a, "시행일은 아직 정하지 않았습니다"));
+    assert_true(web_shows(a, "이 약관의 시행일은 아직 정하지 않았습니다."));
+    assert_false(web_shows(a, "부터 시행합니다"));
+    a = web_get(&web, "/policy/privacy");
+    assert_true(web_shows(a, "이 처리방침의 시행일은 아직 정하지 않았습니다."));
+    assert_false(web_shows(a, "부터 시행합니다"));
+    guide_set_policy_days(date_from_ymd(2026, 12, 1), date_from_ymd(2027, 1, 4));
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -80,6 +94,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_guide_reads_its_figures_from_the_law),
         cmocka_unit_test(another_day_has_other_figures),
+        cmocka_unit_test(a_policy_whose_day_nobody_set_names_none),
         cmocka_unit_test(the_policies_are_there_and_say_who_is_no_party),
     };
     int failed = 0;

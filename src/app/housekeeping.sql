@@ -24,6 +24,11 @@ DELETE FROM job
  WHERE id IN (SELECT j.id FROM job j WHERE j.state = 'done' AND j.finished_at < :before
                ORDER BY j.id LIMIT :count);
 
+-- name: sweep_seals_again
+-- A seal that came to nothing, once more: that of the hour when it runs, or nothing where there is one.
+UPDATE job SET state = 'waiting', attempt = 0, not_before = :now
+ WHERE state = 'dead' AND kind = 'audit.seal';
+
 -- name: sweep_file_days
 -- How much was handed in on days that are over.
 DELETE FROM file_day

@@ -25,10 +25,20 @@ static err sweep(struct unit *u, const struct sweep *s, int64_t *out_gone)
     return query_run(q, out_gone);
 }
 
+// Each hour asks for its own seal, so nobody waits for this one; but while none succeeds the dead
+// letters tell the operator, and go when one does.
+static err seal_again(struct unit *u)
+{
+    struct query *q = db_query(u->db, &SQL_SWEEP_SEALS_AGAIN);
+    bind_instant(q, "now", u->now);
+    return query_run(q, NULL);
+}
+
 // A run that finds more than it may take at once asks for another right away.
 err housekeeping_job_prepare(struct unit *u, struct job *j)
 {
     bool more = false;
+    TRY(seal_again(u));
     for (size_t i = 0; i < COUNT(SWEEPS); i++) {
         int64_t gone = 0;
         TRY(sweep(u, &SWEEPS[i], &gone));

@@ -169,6 +169,43 @@ static void no_record_of_who_was_shown_to_whom_is_swept_out(void **state)
     }
 }
 
+static err add_dead(struct unit *u, void *data)
+{
+    struct query *q = db_query(u->db, &SQL_SWEEP_TEST_DEAD);
+    bind_str(q, "kind", *(const str *)data);
+    bind_instant(q, "now", u->now);
+    return query_run(q, NULL);
+}
+
+static bool is_waiting(struct unit *u, str kind)
+{
+    assert_null(db_begin(u->db, DB_READ));
+    struct query *q = db_query(u->db, &SQL_SWEEP_TEST_STATE);
+    bind_str(q, "kind", kind);
+    assert_true(query_next(q));
+    bool waits = str_equals(read_str(q, "state"), S("waiting")) && read_i64(q, "attempt") == 0;
+    assert_null(query_end(q));
+    db_rollback(u->db);
+    return waits;
+}
+
+static void a_seal_that_was_given_up_is_tried_again_in_the_night(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        struct job j = {.attempt = 1};
+        str seal = S("audit.seal");
+        str other = S("notice.send");
+        assert_null(unit_run(&u, turned_clock, add_dead, &seal));
+        assert_null(unit_run(&u, turned_clock, add_dead, &other));
+        assert_null(unit_run(&u, turned_clock, sweep, &j));
+        assert_true(is_waiting(&u, seal));
+        assert_false(is_waiting(&u, other)); // a person looks first
+    }
+}
+
 static err double_rows(struct unit *u, void *data)
 {
     struct query *q = db_query(u->db, &SQL_SWEEP_TEST_MANY);
@@ -216,6 +253,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_is_past_its_time_goes),
         cmocka_unit_test(no_record_of_who_was_shown_to_whom_is_swept_out),
+        cmocka_unit_test(a_seal_that_was_given_up_is_tried_again_in_the_night),
         cmocka_unit_test(a_long_backlog_is_swept_in_pieces),
         cmocka_unit_test(every_recurring_job_is_one_that_the_workers_know),
     };

@@ -53,6 +53,15 @@ VALUES ('192.0.2.1', 5, :old), ('192.0.2.2', 5, :young);
 -- What was handed in on two days.
 INSERT INTO file_day (party, began_at, bytes) VALUES ('s:5', :old, 1), ('s:5', :young, 1);
 
+-- name: sweep_test_dead
+-- A job that was given up.
+INSERT INTO job (kind, object_id, argument, state, not_before, created_at, attempt, key)
+VALUES (:kind, 0, '', 'dead', :now, :now, 8, :kind);
+
+-- name: sweep_test_state
+-- How a kind of job stands.
+SELECT state, attempt FROM job WHERE kind = :kind;
+
 -- name: sweep_test_access
 -- A record of 접속기록 …
 INSERT INTO access_entry (no, at, account_id, role, address, act, reason, trace, subject_count, hash)

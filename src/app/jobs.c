@@ -36,7 +36,7 @@ static const struct {
     {"record.refresh",     "Writes what was bought into the purchase record and its sums"        },
     {"disclosure.refresh", "Puts a negotiated contract on the public list, or notes why it waits"},
     {"housekeeping.sweep",
-     "Deletes old form keys, ended sessions, used codes, done jobs and wrong tries"              },
+     "Deletes old keys, sessions, codes, jobs and tries; asks again for seals that failed"       },
     {"audit.seal",         "Signs where the audit chains stand, for everybody to see"            },
     {"backup.make",        "Copies database and kept files, and removes the oldest copies"       },
 };

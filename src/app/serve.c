@@ -18,6 +18,7 @@
 #include "gateway/gateways.h"
 #include "gateway/message/message_dealer.h"
 #include "market/disclosure/disclosure_open_web.h"
+#include "market/insight/insight_desk_web.h"
 #include "market/law/law_change_store.h"
 #include "market/party/party_support_action.h"
 #include "market/search/search_web.h"
@@ -99,6 +100,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     support_set_minutes(s->support_minutes);
     search_set_place(search_copy_place(app));
     guide_set_policy_days(s->terms_from, s->privacy_from);
+    desk_tell_undated_policy(date_is_none(s->terms_from) || date_is_none(s->privacy_from));
     w->message_dealer = (struct message_dealer){
         .url = s->message_url,
         .key = s->message_key,

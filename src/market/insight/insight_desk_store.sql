@@ -106,6 +106,7 @@ SELECT (SELECT COUNT(*) FROM supplier s WHERE s.state = 'applied') AS supplier_c
        (SELECT COUNT(*) FROM institution i WHERE i.state = 'applied') AS institution_count,
        (SELECT COUNT(*) FROM certificate k WHERE k.state = 'unchecked') AS certificate_count,
        (SELECT COUNT(*) FROM job j WHERE j.state = 'dead') AS dead_count,
+       (SELECT COUNT(*) FROM job j WHERE j.state = 'dead' AND j.kind = 'audit.seal') AS dead_seals,
        y.contract_count, y.contract_won
   FROM (SELECT COUNT(*) AS contract_count,
                CAST(COALESCE(SUM(c.price_won), 0) AS BIGINT) AS contract_won

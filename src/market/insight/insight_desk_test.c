@@ -82,6 +82,38 @@ static void each_desk_shows_its_own_work(void **state)
     }
 }
 
+static err give_up_seal(struct unit *u, void *data)
+{
+    (void)data;
+    struct query *q = db_query(u->db, &SQL_DESK_TEST_DEAD_SEAL);
+    bind_instant(q, "now", u->now);
+    return query_run(q, NULL);
+}
+
+static void the_operator_is_told_what_only_the_server_can_mend(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        purchase_testing_web(&s, &w, DESK_ROUTES, DESK_ROUTE_COUNT);
+        web_as(&w, &s.operator_);
+        struct web_answer a = web_get(&w, "/admin");
+        assert_false(web_shows(a, "끝내 처리하지 못한 작업"));
+        assert_false(web_shows(a, "시행일이 정해지지 않았습니다"));
+        assert_null(purchase_testing_run(&s, &s.owner, give_up_seal, NULL));
+        desk_tell_undated_policy(true);
+        a = web_get(&w, "/admin");
+        assert_true(web_shows(a, "끝내 처리하지 못한 작업이 1건 있습니다."));
+        assert_true(web_shows(a, "그 가운데 1건은 감사 기록의 서명입니다."));
+        assert_true(web_shows(a, "시행일이 정해지지 않았습니다."));
+        desk_tell_undated_policy(false);
+        web_test_close(&w);
+    }
+}
+
 // The day of the term is today's work, the day before it is not.
 static void a_term_of_today_is_todays_work(void **state)
 {
@@ -164,6 +196,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_desk_shows_its_own_work),
+        cmocka_unit_test(the_operator_is_told_what_only_the_server_can_mend),
         cmocka_unit_test(a_term_of_today_is_todays_work),
         cmocka_unit_test(what_is_done_once_stands_first_until_it_is_done),
     };

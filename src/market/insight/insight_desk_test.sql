@@ -11,3 +11,8 @@ UPDATE supplier SET bank_account = '' WHERE id = :supplier;
 -- name: desk_test_apply_again
 -- It waits for the operator.
 UPDATE supplier SET state = 'applied' WHERE id = :supplier;
+
+-- name: desk_test_dead_seal
+-- A job that was given up.
+INSERT INTO job (kind, object_id, argument, state, not_before, created_at, attempt)
+VALUES ('audit.seal', 0, '', 'dead', :now, :now, 8);

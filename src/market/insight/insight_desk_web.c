@@ -15,6 +15,13 @@
 #define ROWS_MAX 8   // running cases on a desk; the list has the rest
 #define SOON_DAYS 60 // a certificate that ends within these days is told of at the top
 
+static bool has_undated_policy;
+
+void desk_tell_undated_policy(bool is_undated)
+{
+    has_undated_policy = is_undated;
+}
+
 // The nearer the term, the louder.
 static str tone_of_term(const struct unit *u, instant due_at)
 {
@@ -283,6 +290,7 @@ static err get_operator_desk(struct unit *u, const struct request *rq, struct re
         .today = u->today,
         .who = who_acts(u),
         .year = date_fiscal_year(u->today),
+        .has_undated_policy = has_undated_policy,
     };
     struct query *q = db_query(u->db, &SQL_DESK_OPERATOR_FIGURES);
     bind_date(q, "year_from", date_from_ymd((int)p.year, 1, 1));
@@ -291,6 +299,7 @@ static err get_operator_desk(struct unit *u, const struct request *rq, struct re
         p.institution_count = read_i64(q, "institution_count");
         p.certificate_count = read_i64(q, "certificate_count");
         p.dead_count = read_i64(q, "dead_count");
+        p.dead_seals = read_i64(q, "dead_seals");
         p.contract_count = read_i64(q, "contract_count");
         p.contract_sum = read_money(q, "contract_won");
     }

@@ -80,12 +80,17 @@ struct operator_desk_page {
     int64_t institution_count;
     int64_t certificate_count;
     int64_t dead_count;
+    int64_t dead_seals;      // of them those that sign the chains of deeds
+    bool has_undated_policy; // terms or privacy policy say no first day
     int64_t year;
     int64_t contract_count;
     money contract_sum;
     LIST(struct desk_application) waiting; // the longest waiting first
     bool is_cut;                           // more wait than are shown
 };
+
+// Do the terms or the privacy policy say no first day? Once, before the workers are forked.
+void desk_tell_undated_policy(bool is_undated);
 
 extern const struct route DESK_ROUTES[];
 extern const size_t DESK_ROUTE_COUNT;

@@ -49,7 +49,8 @@ static bool set(struct arena *a, const struct row *row, str text, struct setting
         *(setting_flag *)field = str_equals(text, S("true"));
         return str_equals(text, S("true")) || str_equals(text, S("false"));
     case KIND_DAY:
-        return date_parse(text, field);
+        *(setting_day *)field = DATE_NONE;
+        return text.n == 0 || date_parse(text, field);
     }
     return false;
 }
@@ -67,7 +68,7 @@ static const struct row *find_row(str key)
 static const char *wanted(const struct row *row)
 {
     if (row->kind == KIND_DAY) {
-        return "a day like 2026-12-01 (날짜)";
+        return "a day like 2026-12-01, or nothing (날짜 또는 빈 값)";
     }
     return row->kind == KIND_NUMBER ? "a whole number (정수)" : "true or false";
 }

@@ -12,7 +12,7 @@
 typedef str setting_text;
 typedef int64_t setting_number;
 typedef bool setting_flag;
-typedef date setting_day;
+typedef date setting_day; // empty: DATE_NONE
 struct settings {
 #include "app/settings.def"
 };

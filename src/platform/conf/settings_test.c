@@ -34,6 +34,11 @@ static void without_a_file_the_defaults_hold(void **state)
     assert_true(str_equals(s.site_name, S("두레")));
     assert_int_equal(s.web_workers, 2);
     assert_false(s.official_masthead);
+    assert_true(date_is_none(s.terms_from)); // nobody else knows it
+    assert_null(settings_load(arena, file_with("policy.terms_from = 2026-12-01\n"), &s, &sentence));
+    assert_int_equal(s.terms_from.days, date_from_ymd(2026, 12, 1).days);
+    assert_null(settings_load(arena, file_with("policy.terms_from =\n"), &s, &sentence));
+    assert_true(date_is_none(s.terms_from));
 }
 
 static void the_environment_has_the_last_word(void **state)
@@ -89,6 +94,8 @@ static void a_value_of_the_wrong_kind_is_told(void **state)
                      &SETTINGS_WRONG);
     assert_true(str_contains(sentence, S("not 'four'")));
     assert_ptr_equal(settings_load(arena, file_with("ui.official_masthead = yes\n"), &s, &sentence),
+                     &SETTINGS_WRONG);
+    assert_ptr_equal(settings_load(arena, file_with("policy.terms_from = soon\n"), &s, &sentence),
                      &SETTINGS_WRONG);
     assert_int_equal(setenv("DURE_PORCESS_WEB", "8", 1), 0);
     assert_ptr_equal(settings_load(arena, S(""), &s, &sentence), &SETTINGS_WRONG);
