@@ -99,7 +99,7 @@ static void check_counts(struct testing_db *t, date today, int64_t *out_won)
     assert_int_equal(read_i64(q, "summed"), read_i64(q, "records"));
     assert_int_equal(read_i64(q, "bought"), read_i64(q, "counted"));
     assert_int_equal(read_i64(q, "numbers"), read_i64(q, "drawn"));
-    assert_int_equal(read_i64(q, "states"), 15);
+    assert_int_equal(read_i64(q, "states"), 16);
     assert_int_equal(read_i64(q, "unmarked"), 0);
     assert_int_equal(read_i64(q, "future"), 0);
     assert_int_equal(read_i64(q, "disorder"), 0);
