@@ -30,16 +30,17 @@ const size_t ACT_NOUN_COUNT = COUNT(ACT_NOUNS);
 
 // Nouns that are acted on and are no record of their own.
 static const struct act_word OTHER_NOUNS[] = {
-    {"session",  "로그인"    },
-    {"audit",    "감사 기록"},
-    {"access",   "접속기록" },
-    {"rule",     "규칙"       },
-    {"approval", "결재"       },
-    {"policy",   "기관 정책"},
-    {"record",   "구매실적" },
-    {"handover", "넘긴 건"   },
-    {"address",  "접속 주소"},
-    {"support",  "지원 열람"},
+    {"session",  "로그인"       },
+    {"audit",    "감사 기록"   },
+    {"access",   "접속기록"    },
+    {"rule",     "규칙"          },
+    {"approval", "결재"          },
+    {"policy",   "기관 정책"   },
+    {"record",   "구매실적"    },
+    {"handover", "넘긴 건"      },
+    {"address",  "접속 주소"   },
+    {"support",  "지원 열람"   },
+    {"key",      "봉하는 열쇠"},
 };
 
 // Acts that are called something else than their two halves.
@@ -119,6 +120,8 @@ static const struct act_word WHOLE[] = {
     {"inspection.finish",         "검사 마침"                        },
     {"claim.prepare",             "청구 서류 준비"                 },
     {"claim.claim",               "대금 청구"                        },
+    {"claim.reseal",              "청구 계좌를 새 열쇠로 봉함"},
+    {"key.replace",               "봉하는 열쇠 바꿈"              },
     {"claim.check",               "지급 서류 확인"                 },
     {"claim.excuse",              "지연 책임 판단"                 },
     {"payment.pay",               "대금 지급"                        },

@@ -44,8 +44,13 @@ err app_ready_data(struct app *app)
     make_folder(app, "/files");
     file_set_place(app->settings.data_dir);
     TRY(sign_key_make(app->arena, app->settings.data_dir, unit_clock_system()));
+    return app_load_key(app, true);
+}
+
+err app_load_key(struct app *app, bool create)
+{
     return secret_load_key(str_format(app->arena, "%.*s/seal.key", STR_ARG(app->settings.data_dir)),
-                           true);
+                           create);
 }
 
 err app_open_db(struct app *app, struct db **out)
@@ -73,8 +78,9 @@ static const struct mend {
      "데이터베이스를 지우고(SQLite는 dure.db*, PostgreSQL은 dropdb) dure demo를 다시 하세요",
      "loading the demo broke off: remove the database (dure.db*, or dropdb) and run dure demo "
      "again"                                                                                   },
-    {"secret.key_missing",   "따로 보관한 seal.key를 자료 폴더에 두고 권한을 0600으로 하세요",
-     "put the seal.key you kept into the data folder, with mode 0600"                          },
+    {"secret.key_missing",
+     "따로 보관한 seal.key를 자료 폴더에 두고 권한을 0600으로 하세요. seal.old의 열쇠도 같습니다",
+     "put the seal.key you kept into the data folder, with mode 0600; so for those in seal.old"},
     {"sign.key_missing",
      "자료 폴더의 sign.key를 이 사용자만 읽게(0600) 하세요. 망가졌으면 치우면 새로 만듭니다",
      "let this user alone read sign.key in the data folder (0600); once it is gone a new one is "

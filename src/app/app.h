@@ -61,6 +61,8 @@ str app_option(const struct app *app, const char *name);
 // Make data.dir with its folders, keep files there, make the keys that seal and sign the first time
 // and load the first of them. Fails with a fault of secret.h or sign.h.
 err app_ready_data(struct app *app);
+// Load the keys that seal and open. Fails with a fault of secret.h.
+err app_load_key(struct app *app, bool create);
 
 // Open the database of the settings; its texts live in the program's arena.
 err app_open_db(struct app *app, struct db **out);

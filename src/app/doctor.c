@@ -56,6 +56,10 @@ static err use_places(struct app *app, bool *out_any)
     TRY(sign_list(app->arena, app->settings.data_dir, &witness.signers));
     doctor_use_backups(&witness);
     file_set_place(app->settings.data_dir);
+    err e = app_load_key(app, false);
+    if (e != NULL) { // every row that needs it is named
+        fprintf(stderr, "dure doctor: %s (%s)\n", e->text, e->code);
+    }
     *out_any = witness.list.count > 0 || !app_has_option(app, "against");
     return NULL;
 }

@@ -354,8 +354,10 @@ SELECT p.said
 SELECT k.id, k.no, k.contract_id, k.amount_won, k.bank_name, k.bank_account, k.bank_holder,
        k.claimed_on, k.pay_by, e.after_hash
   FROM claim k
-  JOIN audit_entry e ON e.object = 'claim' AND e.object_id = k.id AND e.act = 'claim.claim'
-       AND e.after_hash <> ''
+  JOIN audit_entry e ON e.after_hash <> ''
+       AND e.id = (SELECT MAX(x.id) FROM audit_entry x
+                    WHERE x.object = 'claim' AND x.object_id = k.id
+                      AND x.act IN ('claim.claim', 'claim.reseal'))
  WHERE k.id > :after
  ORDER BY k.id
  LIMIT 100;

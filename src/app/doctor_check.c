@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "app/doctor.sql.h"
+#include "app/secret_column.h"
 #include "base/canon.h"
 #include "base/digest.h"
 #include "base/limits.h"
@@ -15,6 +16,7 @@
 #include "market/rule/rule_replay.h"
 #include "market/rule/rule_replay_store.h"
 #include "platform/file/file.h"
+#include "platform/secret/secret.h"
 #include "platform/unit/access.h"
 #include "platform/unit/audit_seal.h"
 #include "platform/unit/unit.h"
@@ -78,6 +80,7 @@ static err check_kept(struct db *db, struct arena *a, struct doctor_finding *out
 
 // Where a walk over many rows stands. Texts of a batch live in an arena of their own.
 struct walk {
+    const struct secret_column *column; // of what lies sealed; else NULL
     struct db *db;
     struct arena *batch;
     struct arena *kept; // of the caller
@@ -96,16 +99,26 @@ static err walk_all(struct walk *w, err (*step)(struct walk *w))
     return NULL;
 }
 
-static err walk(struct db *db, struct arena *a, struct doctor_finding *out,
-                err (*step)(struct walk *w))
+static err walk_column(struct db *db, struct arena *a, struct doctor_finding *out,
+                       err (*step)(struct walk *w), const struct secret_column *column)
 {
-    struct walk w = {
-        .db = db, .batch = arena_open(LIMIT_ARENA_UNIT), .kept = a, .out = out, .after = 0};
+    struct walk w = {.column = column,
+                     .db = db,
+                     .batch = arena_open(LIMIT_ARENA_UNIT),
+                     .kept = a,
+                     .out = out,
+                     .after = 0};
     db_set_arena(db, w.batch);
     err e = walk_all(&w, step);
     db_set_arena(db, a);
     arena_close(w.batch);
     return e;
+}
+
+static err walk(struct db *db, struct arena *a, struct doctor_finding *out,
+                err (*step)(struct walk *w))
+{
+    return walk_column(db, a, out, step, NULL);
 }
 
 static void name_bad(struct walk *w, str said)
@@ -320,6 +333,38 @@ static err check_claims(struct db *db, struct arena *a, struct doctor_finding *o
     return walk(db, a, out, compare_claims);
 }
 
+// --- What lies sealed ----------------------------------------------------------------------------
+
+static err open_sealed(struct walk *w)
+{
+    struct secret_row rows[SECRET_PAGE];
+    size_t count = 0;
+    TRY(secret_column_list(w->db, w->column, w->after, rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        const struct secret_row *row = &rows[i];
+        str plain;
+        err e = secret_open_row(w->batch, row->sealed, w->column->name, row->row, &plain);
+        str key = secret_key_of(row->sealed);
+        w->after = row->id;
+        w->out->count++;
+        if (e == &SECRET_KEY_UNKNOWN) {
+            name_bad(
+                w, str_format(w->batch, "%.*s, 없는 열쇠 %.*s", STR_ARG(row->said), STR_ARG(key)));
+        } else if (e != NULL) {
+            name_bad(w, str_format(w->batch, "%.*s, 열리지 않음", STR_ARG(row->said)));
+        }
+    }
+    return NULL;
+}
+
+static err check_sealed(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    for (size_t i = 0; i < SECRET_COLUMN_COUNT && out->bad.n == 0; i++) {
+        TRY(walk_column(db, a, out, open_sealed, &SECRET_COLUMNS[i]));
+    }
+    return NULL;
+}
+
 // --- What is public ------------------------------------------------------------------------------
 
 // By the rule that kept it from being published so.
@@ -419,6 +464,7 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"triggers", "덧붙이기만 하는 표를 지키는 트리거가 이 판의 것 그대로인가", &SQL_DOCTOR_TRIGGER, NULL, false},
     {"heads", "백업마다 적힌 감사 기록의 줄이 그대로 있는가", NULL, check_heads, false},
     {"seals", "감사 기록의 서명마다 서명한 그대로인가", NULL, check_seals, false},
+    {"sealed", "봉한 값마다 제자리에서 열리는가", NULL, check_sealed, false},
     {"kept", "보관한 파일이 올린 그대로 있는가", NULL, check_kept, true},
     {"tenants", "한 건의 기관과 기업이 어디서나 같은가", &SQL_DOCTOR_TENANT, NULL, false},
     {"offers", "판매 조건이 마지막 판과 같은가", &SQL_DOCTOR_OFFER, NULL, false},

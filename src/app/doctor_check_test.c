@@ -76,6 +76,9 @@ static err note_claim(struct unit *u)
     assert_true(query_next(q));
     claim_id id = {read_i64(q, "id")};
     TRY(query_end(q));
+    q = db_query(u->db, &SQL_DOCTOR_TEST_CLAIM_ACCOUNT);
+    bind_str(q, "sealed", secret_seal_row(u->arena, S("504-10-1"), CLAIM_SEAL_CLAIM, 16));
+    TRY(query_run(q, NULL));
     struct claim c;
     TRY(claim_find_id(u->db, u->arena, id, &c));
     audit_write_change(u, S("claim.claim"), S("claim"), id.value, S(""), S(""),
@@ -176,6 +179,8 @@ static const struct touch {
     {&SQL_DOCTOR_TEST_BAD_ACCESS,             NULL,                                 "access",      "1234567890128"                                   },
     {&SQL_DOCTOR_TEST_BAD_HEADS,              &SQL_DOCTOR_TEST_BAD_HEADS_HEAD,      "heads",       "i:"                                              },
     {&SQL_DOCTOR_TEST_BAD_SEAL,               NULL,                                 "seals",       "2026-"                                           },
+    {&SQL_DOCTOR_TEST_BAD_SEALED,             NULL,                                 "sealed",      "기업 "                                         },
+    {&SQL_DOCTOR_TEST_BAD_SEALED_FACTOR,      NULL,                                 "sealed",      "계정 "                                         },
     {&SQL_DOCTOR_TEST_BAD_TENANT,             NULL,                                 "tenants",     "계약 13"                                       },
     {&SQL_DOCTOR_TEST_BAD_OFFER,              NULL,                                 "offers",      "판매 조건 "                                  },
     {&SQL_DOCTOR_TEST_BAD_DECISION,           NULL,                                 "path",        "구매 건 "                                     },
@@ -238,6 +243,7 @@ static bool is_bystander(const struct touch *t, const char *check)
         {"delivered",  "signed"    },
         {"delivered",  "disclosure"},
         {"delivered",  "counted"   },
+        {"claims",     "sealed"    },
         {"records",    "years"     },
         {"records",    "city"      },
         {"disclosure", "listed"    },
@@ -407,6 +413,21 @@ static void abuse_17_no_row_that_is_only_added_is_replaced(void **state)
     testing_db_close(&t);
 }
 
+static void what_lies_under_a_key_that_is_missing_is_named_with_it(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        set_scene(&s, &t);
+        assert_null(db_begin(t.db, DB_WRITE));
+        assert_null(query_run(db_query(t.db, &SQL_DOCTOR_TEST_BAD_SEALED), NULL));
+        assert_true(
+            str_ends(ask_named(&t, "sealed").bad, S("의 계좌, 없는 열쇠 0123456789abcdef")));
+        db_rollback(t.db);
+    }
+}
+
 static void a_kept_file_that_is_nowhere_is_named(void **state)
 {
     (void)state;
@@ -506,6 +527,7 @@ int main(void)
         cmocka_unit_test(each_wrong_row_is_named_by_its_check),
         cmocka_unit_test(abuse_17_no_row_that_is_only_added_is_replaced),
         cmocka_unit_test(abuse_17_a_trigger_that_is_gone_or_another_is_named),
+        cmocka_unit_test(what_lies_under_a_key_that_is_missing_is_named_with_it),
         cmocka_unit_test(a_kept_file_that_is_nowhere_is_named),
         cmocka_unit_test(every_check_of_rows_is_broken_once),
         cmocka_unit_test(abuse_04_the_field_that_was_changed_is_named),
@@ -520,6 +542,9 @@ int main(void)
     secret_init();
     struct arena *a = arena_open(LIMIT_ARENA_UNIT);
     err e = sign_key_make(a, str_view(root), web_test_now);
+    if (e == NULL) {
+        e = secret_load_key(str_format(a, "%s/seal.key", root), true);
+    }
     arena_close(a);
     if (e != NULL) {
         return 1;

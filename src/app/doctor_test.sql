@@ -91,6 +91,10 @@ SELECT 16, c.id, 1, c.price_won, c.price_won, 'x', 'x', 'x', '2026-12-03', '2026
        p.officer_id, 1
   FROM contract c JOIN purchase p ON p.id = c.purchase_id;
 
+-- name: doctor_test_claim_account
+-- … to an account that lies sealed.
+UPDATE claim SET bank_account = :sealed;
+
 -- name: doctor_test_claim_id
 -- Which it is.
 SELECT id FROM claim;
@@ -306,6 +310,16 @@ UPDATE contract SET price_won = (SELECT SUM(l.amount_won) FROM contract_line l),
 -- name: doctor_test_bad_claim_account
 -- Another account than was claimed to.
 UPDATE claim SET bank_account = 'another';
+
+-- name: doctor_test_bad_sealed
+-- Sealed under a key that is not there.
+UPDATE supplier
+   SET bank_account = '0123456789abcdef.00000000000000000000000000000000000000000000000000000000000000000000000000000000000000'
+ WHERE id = (SELECT MIN(id) FROM supplier);
+
+-- name: doctor_test_bad_sealed_factor
+-- No secret of an authenticator app, nor anything else that was sealed.
+UPDATE account SET totp_secret = 'GEZDGNBV' WHERE id = (SELECT MAX(id) FROM account);
 
 -- name: doctor_test_bad_claim_holder
 -- Somebody else's.

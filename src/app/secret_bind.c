@@ -1,26 +1,11 @@
 #include "app/secret_bind.h"
 
-#include <assert.h>
-
 #include "app/secret_bind.sql.h"
+#include "app/secret_column.h"
 #include "base/limits.h"
-#include "market/claim/claim_store.h"
 #include "platform/log/log.h"
 #include "platform/secret/secret.h"
 #include "platform/unit/unit.h"
-
-#define BATCH 500 // rows of one reading; the statements' LIMIT
-
-static const struct column {
-    const struct sql *list;
-    const struct sql *save;
-    const char *name; // that its rows are sealed for
-} COLUMNS[] = {
-    {&SQL_SECRET_BIND_ACCOUNTS,  &SQL_SECRET_BIND_ACCOUNT_SAVE,  "account.totp"     },
-    {&SQL_SECRET_BIND_SUPPLIERS, &SQL_SECRET_BIND_SUPPLIER_SAVE, CLAIM_SEAL_SUPPLIER},
-    {&SQL_SECRET_BIND_CLAIMS,    &SQL_SECRET_BIND_CLAIM_SAVE,    CLAIM_SEAL_CLAIM   },
-    {&SQL_SECRET_BIND_DRAFTS,    &SQL_SECRET_BIND_DRAFT_SAVE,    CLAIM_SEAL_CLAIM   },
-};
 
 struct counts {
     int64_t bound;
@@ -30,33 +15,13 @@ struct counts {
 
 // A page of a column: what to do, and what was done.
 struct page {
-    const struct column *column;
+    const struct secret_column *column;
     int64_t after;
     int64_t last; // row id of its last; `after` when it is empty
     struct counts done;
 };
 
-struct sealed_row {
-    int64_t id;
-    int64_t row;
-    str sealed;
-};
-
-static err read_rows(struct unit *u, const struct page *p, struct sealed_row *rows,
-                     size_t *out_count)
-{
-    struct query *q = db_query(u->db, p->column->list);
-    bind_i64(q, "after", p->after);
-    *out_count = 0;
-    while (query_next(q)) {
-        assert(*out_count < BATCH);
-        rows[(*out_count)++] = (struct sealed_row){
-            .id = read_i64(q, "id"), .row = read_i64(q, "row_id"), .sealed = read_str(q, "sealed")};
-    }
-    return query_end(q);
-}
-
-static err bind_one(struct unit *u, struct page *p, const struct sealed_row *row)
+static err bind_one(struct unit *u, struct page *p, const struct secret_row *row)
 {
     str fresh = S("");
     if (secret_bind_row(u->arena, row->sealed, p->column->name, row->row, &fresh) != NULL) {
@@ -67,21 +32,18 @@ static err bind_one(struct unit *u, struct page *p, const struct sealed_row *row
         p->done.own++;
         return NULL;
     }
-    struct query *q = db_query(u->db, p->column->save);
-    bind_i64(q, "id", row->id);
-    bind_str(q, "sealed", fresh);
     p->done.bound++;
-    return query_run(q, NULL);
+    return secret_column_save(u->db, p->column, row->id, fresh);
 }
 
 static err bind_page(struct unit *u, void *data)
 {
     struct page *p = data;
-    struct sealed_row rows[BATCH];
+    struct secret_row rows[SECRET_PAGE];
     size_t count = 0;
     p->last = p->after; // as it was, for another try
     p->done = (struct counts){0};
-    TRY(read_rows(u, p, rows, &count));
+    TRY(secret_column_list(u->db, p->column, p->after, rows, &count));
     for (size_t i = 0; i < count; i++) {
         TRY(bind_one(u, p, &rows[i]));
         p->last = rows[i].id;
@@ -89,7 +51,7 @@ static err bind_page(struct unit *u, void *data)
     return NULL;
 }
 
-static err bind_column(struct unit *u, const struct column *column, struct counts *counts)
+static err bind_column(struct unit *u, const struct secret_column *column, struct counts *counts)
 {
     struct page p = {.column = column};
     for (bool more = true; more;) {
@@ -117,8 +79,8 @@ static err note_done(struct unit *u, void *data)
 static err bind_all(struct unit *u, int64_t *out_bound)
 {
     struct counts counts = {0};
-    for (size_t i = 0; i < COUNT(COLUMNS); i++) {
-        TRY(bind_column(u, &COLUMNS[i], &counts));
+    for (size_t i = 0; i < SECRET_COLUMN_COUNT; i++) {
+        TRY(bind_column(u, &SECRET_COLUMNS[i], &counts));
     }
     *out_bound = counts.bound;
     if (counts.shut > 0) {

@@ -48,7 +48,10 @@ static const struct verb_option RESTORE_OPTIONS[] = {
 };
 
 static const struct verb_option KEY_OPTIONS[] = {
-    {"replace", NULL, "Sign with a new key from now on; what the one before signed still holds"},
+    {"replace",  NULL, "Sign with a new key from now on; what the one before signed still holds"  },
+    {"new-seal", NULL, "Seal with a new key from now on, and seal anew what lies under older ones"},
+    {"reseal",   NULL,
+     "Go on with that where it broke off, and say whether the older keys may be destroyed"        },
 };
 
 static const struct verb_option DOCS_OPTIONS[] = {
@@ -76,7 +79,7 @@ const struct verb VERBS[] = {
     {"doctor", NULL, "Ask whether everything is as it must be, and name what is not", LIST_OF(DOCTOR_OPTIONS), verb_doctor},
     {"backup", NULL, "Copy database and kept files as they are at one moment, while the site serves", LIST_OF(BACKUP_OPTIONS), verb_backup},
     {"restore", "FOLDER", "Make an empty site again from a backup, and ask the doctor", LIST_OF(RESTORE_OPTIONS), verb_restore},
-    {"key", NULL, "Print the public keys that backups and heads of the audit chains are signed with", LIST_OF(KEY_OPTIONS), verb_key},
+    {"key", NULL, "Print the public keys of what is signed and the names of those that seal, or replace one", LIST_OF(KEY_OPTIONS), verb_key},
     {"routes", NULL, "Print every page and who may enter", NO_OPTIONS, verb_routes},
     {"docs", NULL, "Write the pages of the manual that are made of tables", LIST_OF(DOCS_OPTIONS), verb_docs},
 };

@@ -138,6 +138,10 @@
 #define LIMIT_SIGN_KEYS 100 // public keys of a site; one a year is many
 #define LIMIT_SIGN_LINE 160 // bytes of a line: an instant, a key, room for an end
 
+// Keys that seal.
+#define LIMIT_SEAL_KEYS 16      // one in use, older ones for opening; one a year is many
+#define LIMIT_SEAL_SETTLE_S 300 // after the last row: longer than any unit lasts that sealed before
+
 // Seals of the audit chains.
 #define LIMIT_SEAL_HOURS 24   // of a page: a day
 #define LIMIT_SEAL_DAYS 31    // of a page: a month

@@ -12,9 +12,10 @@ SELECT c.id, c.no, c.seq, c.contract_id, k.no AS contract_no, k.number, k.title,
        COALESCE(x.name, '') AS excused_by, c.excused_at, c.delay_won, c.cut_won, c.net_won,
        c.bank_name, c.bank_account, c.bank_holder, c.claimed_on, c.pay_by, c.pay_article, c.state,
        c.return_reason, c.returned_on, a.name AS claimed_by, c.claimed_at, c.version,
-       COALESCE((SELECT MAX(e.after_hash) FROM audit_entry e
-                  WHERE e.object = 'claim' AND e.object_id = c.id AND e.act = 'claim.claim'), '')
-           AS claimed_hash,
+       COALESCE((SELECT e.after_hash FROM audit_entry e
+                  WHERE e.object = 'claim' AND e.object_id = c.id
+                    AND e.act IN ('claim.claim', 'claim.reseal')
+                  ORDER BY e.id DESC LIMIT 1), '') AS claimed_hash,
        p.kind, p.label, p.state AS proof_state, p.article, p.reason, p.reference, p.issued_on,
        p.valid_until, p.supply_won, p.vat_won, p.by_inquiry, p.inquiry, p.file_id,
        COALESCE(f.name, '') AS file_name, COALESCE(h.name, '') AS checked_by, p.checked_at

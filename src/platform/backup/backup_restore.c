@@ -93,9 +93,10 @@ const struct fault BACKUP_NO_KEY = {
 const struct fault BACKUP_OTHER_KEY = {
     .kind = FAULT_REFUSED,
     .code = "backup.other_key",
-    .text = "자료 폴더의 seal.key는 이 백업의 열쇠가 아닙니다. 그때의 열쇠를 넣어 주세요. 아무것도 "
-            "바꾸지 않았습니다. · The seal.key in the data folder is not the one of this backup: "
-            "put that one there. Nothing was changed.",
+    .text = "자료 폴더의 seal.key와 seal.old의 열쇠는 이 백업의 열쇠가 아닙니다. 그때의 열쇠를 "
+            "seal.key로 넣거나 seal.old에 두세요. 아무것도 바꾸지 않았습니다. · Neither seal.key "
+            "nor a key of seal.old in the data folder is the one of this backup: put that one "
+            "there. Nothing was changed.",
 };
 
 const struct fault BACKUP_DIFFERS = {
@@ -286,7 +287,16 @@ static err check_key(struct reading *r)
     str mark;
     str path = str_format(r->arena, "%.*s/seal.key", STR_ARG(r->plan->data_dir));
     TRY(secret_key_mark(r->arena, path, &mark));
-    if (mark.n > 0 && r->key.n > 0 && !str_equals(mark, r->key)) {
+    bool has_it = mark.n == 0 || r->key.n == 0;
+    if (!has_it) {
+        secret_keys keys;
+        TRY(secret_load_key(path, false));
+        secret_list_keys(r->arena, &keys);
+        for (size_t i = 0; i < keys.count && !has_it; i++) {
+            has_it = str_equals(keys.items[i].mark, r->key);
+        }
+    }
+    if (!has_it) {
         *r->sentence = path;
         return &BACKUP_OTHER_KEY;
     }

@@ -702,6 +702,25 @@ static void the_key_stays_apart_and_is_known_again(void **state)
     }
 }
 
+// A backup of before the key was replaced.
+static void an_older_key_of_the_data_folder_will_do(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct site s = begin(&t);
+        struct backup_made made;
+        struct restore_plan plan = plan_of(&s, make(&s, &made));
+        str old = str_format(s.a, "%.*s/seal.old", STR_ARG(s.new_data));
+        const char *key = backup_path(s.a, s.new_data, S("seal.key"));
+        assert_int_equal(mkdir(old.p, 0700), 0);
+        assert_int_equal(rename(key, backup_path(s.a, old, S("of-november.key"))), 0);
+        put_key(s.new_data, 'x');
+        assert_null(restore_by(&s, &plan));
+        end(&s);
+    }
+}
+
 static void one_backup_is_made_at_a_time_or_none(void **state)
 {
     (void)state;
@@ -947,6 +966,7 @@ int main(void)
         cmocka_unit_test(the_way_back_goes_into_an_empty_place_alone),
         cmocka_unit_test(what_does_not_count_up_to_the_same_is_told),
         cmocka_unit_test(the_key_stays_apart_and_is_known_again),
+        cmocka_unit_test(an_older_key_of_the_data_folder_will_do),
         cmocka_unit_test(one_backup_is_made_at_a_time_or_none),
         cmocka_unit_test(a_spoilt_list_of_signers_stops_no_backup),
         cmocka_unit_test(what_takes_too_long_is_given_up_and_leaves_nothing),

@@ -11,6 +11,7 @@
 
 #include "base/limits.h"
 #include "platform/secret/key_file.h"
+#include "platform/secret/key_ring.h"
 
 // argon2id at full cost; security.md 6 of the house: 64 MiB, 2 passes.
 #define PASSES_FULL 2
@@ -33,8 +34,23 @@ static const struct fault SECRET_ALTERED = {
     .text = "암호로 보관한 값이 열쇠와 맞지 않습니다. 운영자에게 알려 주세요.",
 };
 
-static unsigned char key[crypto_aead_xchacha20poly1305_ietf_KEYBYTES];
-static bool key_is_loaded;
+const struct fault SECRET_KEY_UNKNOWN = {
+    .kind = FAULT_BROKEN,
+    .code = "secret.key_unknown",
+    .text = "이 값을 봉한 열쇠가 서버에 없습니다. 운영자에게 알려 주세요.",
+};
+
+static const struct fault SECRET_CANNOT_WRITE = {
+    .kind = FAULT_BUSY,
+    .code = "secret.cannot_write",
+    .text = "새 열쇠를 적을 수 없습니다. 자료 폴더의 남은 공간과 권한을 확인해 주세요.",
+};
+
+#define PATH_SIZE 4096
+#define NONCE_BYTES ((size_t)crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
+#define ID_END '.' // between the id of the key and what it sealed
+
+static_assert(RING_KEY_BYTES == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "one key, one length");
 
 void secret_init(void)
 {
@@ -180,21 +196,33 @@ str secret_totp_code(struct arena *a, str base32, instant now)
 
 err secret_load_key(str key_file, bool create)
 {
-    char path[4096];
+    char path[PATH_SIZE];
     if (key_file.n >= sizeof(path)) {
         return &SECRET_KEY_MISSING;
     }
     (void)snprintf(path, sizeof(path), "%.*s", STR_ARG(key_file));
-    if (create && !key_file_make(path, sizeof(key))) {
-        return &SECRET_KEY_MISSING;
+    return key_ring_load(path, create) ? NULL : &SECRET_KEY_MISSING;
+}
+
+void secret_list_keys(struct arena *a, secret_keys *out)
+{
+    const struct key_ring *ring = key_ring();
+    *out = (secret_keys){.items = NEW_ARRAY(a, ring->count, struct secret_key)};
+    for (size_t i = 0; i < ring->count; i++) {
+        str mark = str_copy(a, str_view(ring->keys[i].mark));
+        out->items[out->count++] =
+            (struct secret_key){.id = str_slice(mark, 0, RING_ID_DIGITS), .mark = mark};
     }
-    key_is_loaded = key_file_read(path, key, sizeof(key));
-    return key_is_loaded ? NULL : &SECRET_KEY_MISSING;
+}
+
+err secret_replace_key(void)
+{
+    return key_ring_replace() ? NULL : &SECRET_CANNOT_WRITE;
 }
 
 err secret_key_mark(struct arena *a, str key_file, str *out)
 {
-    unsigned char bytes[sizeof(key)];
+    unsigned char bytes[RING_KEY_BYTES];
     unsigned char hash[crypto_hash_sha256_BYTES];
     const char *path = str_to_c(a, key_file);
     if (access(path, F_OK) != 0 && errno == ENOENT) {
@@ -214,38 +242,76 @@ err secret_key_mark(struct arena *a, str key_file, str *out)
 
 str secret_seal(struct arena *a, str plain, str context)
 {
-    assert(key_is_loaded);
-    size_t n = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + plain.n +
-               crypto_aead_xchacha20poly1305_ietf_ABYTES;
+    const struct key_ring *ring = key_ring();
+    assert(ring->count > 0);
+    size_t n = NONCE_BYTES + plain.n + crypto_aead_xchacha20poly1305_ietf_ABYTES;
     unsigned char *bytes = arena_alloc(a, n);
-    randombytes_buf(bytes, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
+    randombytes_buf(bytes, NONCE_BYTES);
     (void)crypto_aead_xchacha20poly1305_ietf_encrypt(
-        bytes + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, NULL, (const unsigned char *)plain.p,
-        plain.n, (const unsigned char *)context.p, context.n, NULL, bytes, key); // always 0
+        bytes + NONCE_BYTES, NULL, (const unsigned char *)plain.p, plain.n,
+        (const unsigned char *)context.p, context.n, NULL, bytes, ring->keys[0].bytes); // always 0
     char *hex = arena_array(a, n + 1, 2);
     (void)sodium_bin2hex(hex, n * 2 + 1, bytes, n);
-    return (str){.p = hex, .n = n * 2};
+    return str_format(a, "%.*s%c%s", RING_ID_DIGITS, ring->keys[0].mark, ID_END, hex);
+}
+
+str secret_key_of(str sealed)
+{
+    bool names = sealed.n > RING_ID_DIGITS && sealed.p[RING_ID_DIGITS] == ID_END;
+    return names ? str_slice(sealed, 0, RING_ID_DIGITS) : S("");
+}
+
+// What lies sealed without the id of its key, as bytes.
+struct sealed {
+    const unsigned char *bytes;
+    size_t n;
+    str context;
+};
+
+static bool open_with(struct arena *a, const struct sealed *s, const struct ring_key *key,
+                      str *out_plain)
+{
+    unsigned char *plain = arena_alloc(a, s->n);
+    unsigned long long plain_n = 0;
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+            plain, &plain_n, NULL, s->bytes + NONCE_BYTES, s->n - NONCE_BYTES,
+            (const unsigned char *)s->context.p, s->context.n, s->bytes, key->bytes) != 0) {
+        return false;
+    }
+    *out_plain = (str){.p = (const char *)plain, .n = (size_t)plain_n};
+    return true;
+}
+
+// Under the key it names, or (from before they named one) under any.
+static err open_bytes(struct arena *a, const struct sealed *s, str id, str *out_plain)
+{
+    if (id.n > 0) {
+        const struct ring_key *key = key_ring_find(str_to_c(a, id));
+        if (key == NULL) {
+            return &SECRET_KEY_UNKNOWN;
+        }
+        return open_with(a, s, key, out_plain) ? NULL : &SECRET_ALTERED;
+    }
+    const struct key_ring *ring = key_ring();
+    for (size_t i = 0; i < ring->count; i++) {
+        if (open_with(a, s, &ring->keys[i], out_plain)) {
+            return NULL;
+        }
+    }
+    return &SECRET_ALTERED;
 }
 
 err secret_open(struct arena *a, str sealed, str context, str *out_plain)
 {
-    assert(key_is_loaded);
-    const size_t nonce_n = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-    unsigned char *bytes = arena_alloc(a, sealed.n / 2 + 1);
-    size_t n = 0;
-    if (sodium_hex2bin(bytes, sealed.n / 2 + 1, sealed.p, sealed.n, NULL, &n, NULL) != 0 ||
-        n < nonce_n + crypto_aead_xchacha20poly1305_ietf_ABYTES) {
+    str id = secret_key_of(sealed);
+    str hex = id.n == 0 ? sealed : str_slice(sealed, id.n + 1, sealed.n);
+    unsigned char *bytes = arena_alloc(a, hex.n / 2 + 1);
+    struct sealed s = {.bytes = bytes, .context = context};
+    if (sodium_hex2bin(bytes, hex.n / 2 + 1, hex.p, hex.n, NULL, &s.n, NULL) != 0 ||
+        s.n < NONCE_BYTES + crypto_aead_xchacha20poly1305_ietf_ABYTES) {
         return &SECRET_ALTERED;
     }
-    unsigned char *plain = arena_alloc(a, n);
-    unsigned long long plain_n = 0;
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain, &plain_n, NULL, bytes + nonce_n,
-                                                   n - nonce_n, (const unsigned char *)context.p,
-                                                   context.n, bytes, key) != 0) {
-        return &SECRET_ALTERED;
-    }
-    *out_plain = (str){.p = (const char *)plain, .n = (size_t)plain_n};
-    return NULL;
+    return open_bytes(a, &s, id, out_plain);
 }
 
 static str row_context(struct arena *a, const char *column, int64_t row)
@@ -275,13 +341,27 @@ err secret_bind_row(struct arena *a, str sealed, const char *column, int64_t row
     return NULL;
 }
 
+err secret_renew_row(struct arena *a, str sealed, const char *column, int64_t row, str *out_sealed)
+{
+    str plain = {0};
+    const struct key_ring *ring = key_ring();
+    *out_sealed = S("");
+    TRY(secret_open_row(a, sealed, column, row, &plain));
+    str in_use = str_slice(str_view(ring->keys[0].mark), 0, RING_ID_DIGITS);
+    if (!str_equals(secret_key_of(sealed), in_use)) {
+        *out_sealed = secret_seal_row(a, plain, column, row);
+    }
+    return NULL;
+}
+
 str secret_mark(struct arena *a, str text, str use)
 {
-    assert(key_is_loaded);
+    const struct key_ring *ring = key_ring();
+    assert(ring->count > 0);
     unsigned char hash[crypto_generichash_BYTES];
     str input = str_format(a, "%zu:%.*s:%.*s", use.n, STR_ARG(use), STR_ARG(text));
-    (void)crypto_generichash(hash, sizeof(hash), (const unsigned char *)input.p, input.n, key,
-                             sizeof(key)); // always 0
+    (void)crypto_generichash(hash, sizeof(hash), (const unsigned char *)input.p, input.n,
+                             ring->keys[0].bytes, sizeof(ring->keys[0].bytes)); // always 0
     char *hex = arena_alloc(a, sizeof(hash) * 2 + 1);
     (void)sodium_bin2hex(hex, sizeof(hash) * 2 + 1, hash, sizeof(hash));
     return (str){.p = hex, .n = sizeof(hash) * 2};

@@ -1,6 +1,7 @@
 // Secrets fit only themselves.
 #include "platform/secret/secret.h"
 
+#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -199,6 +200,109 @@ static void a_key_is_known_by_its_mark_and_the_mark_is_not_the_key(void **state)
     assert_int_equal(chmod(path, 0600), 0);
 }
 
+static str name_in(void **state, const char *name)
+{
+    return str_format(arena, "%s/%s", (char *)*state, name);
+}
+
+// What other processes do, between two calls of this one.
+static void put(void **state, const char *from, const char *to)
+{
+    assert_int_equal(rename(name_in(state, from).p, name_in(state, to).p), 0);
+}
+
+static void another_key_seals_and_the_one_of_before_still_opens(void **state)
+{
+    (void)state;
+    str plain = {0};
+    str fresh = {0};
+    secret_keys keys;
+    secret_list_keys(arena, &keys);
+    assert_int_equal(keys.count, 1);
+    str first = keys.items[0].id;
+    str sealed = secret_seal_row(arena, S("504-10-1"), "claim.account", 7);
+    str nameless = str_slice(sealed, first.n + 1, sealed.n); // as it lay before keys had ids
+    assert_true(str_equals(secret_key_of(sealed), first));
+    assert_int_equal(secret_key_of(nameless).n, 0);
+    assert_null(secret_open_row(arena, nameless, "claim.account", 7, &plain));
+    assert_null(secret_renew_row(arena, sealed, "claim.account", 7, &fresh));
+    assert_int_equal(fresh.n, 0); // under the key in use
+    assert_null(secret_renew_row(arena, nameless, "claim.account", 7, &fresh));
+    assert_true(str_equals(secret_key_of(fresh), first));
+
+    assert_null(secret_replace_key());
+    secret_list_keys(arena, &keys);
+    assert_int_equal(keys.count, 2);
+    assert_true(str_equals(keys.items[1].id, first));
+    str second = keys.items[0].id;
+    const str olds[] = {sealed, nameless};
+    for (size_t i = 0; i < COUNT(olds); i++) {
+        assert_null(secret_open_row(arena, olds[i], "claim.account", 7, &plain));
+        assert_true(str_equals(plain, S("504-10-1")));
+        assert_null(secret_renew_row(arena, olds[i], "claim.account", 7, &fresh));
+        assert_true(str_equals(secret_key_of(fresh), second));
+        assert_null(secret_open_row(arena, fresh, "claim.account", 7, &plain));
+        assert_true(str_equals(plain, S("504-10-1")));
+        assert_non_null(secret_open_row(arena, fresh, "claim.account", 8, &plain));
+        assert_non_null(secret_renew_row(arena, olds[i], "claim.account", 8, &fresh));
+    }
+    // The same bytes said to be of the other key.
+    str said = str_join(arena, second, str_slice(sealed, first.n, sealed.n));
+    assert_non_null(secret_open_row(arena, said, "claim.account", 7, &plain));
+}
+
+static void a_key_that_was_put_there_meanwhile_is_used_at_once(void **state)
+{
+    str plain = {0};
+    secret_keys before;
+    secret_keys after;
+    str sealed = secret_seal(arena, S("x"), S("y"));
+    secret_list_keys(arena, &before);
+    str other = name_in(state, "other/key");
+    assert_int_equal(mkdir(name_in(state, "other").p, 0700), 0);
+    assert_null(secret_load_key(other, true)); // as another process makes one
+    str by_other = secret_seal(arena, S("x"), S("y"));
+    assert_ptr_equal(secret_open(arena, sealed, S("y"), &plain), &SECRET_KEY_UNKNOWN);
+
+    assert_null(secret_load_key(name_in(state, "key"), false));
+    assert_ptr_equal(secret_open(arena, by_other, S("y"), &plain), &SECRET_KEY_UNKNOWN);
+    put(state, "other/key", "key");
+    str fresh = secret_seal(arena, S("x"), S("y"));
+    assert_true(str_equals(secret_key_of(fresh), secret_key_of(by_other)));
+    assert_null(secret_open(arena, by_other, S("y"), &plain));
+    assert_null(secret_open(arena, sealed, S("y"), &plain)); // held, though its file is gone
+    assert_null(secret_load_key(name_in(state, "key"), false));
+    assert_ptr_equal(secret_open(arena, sealed, S("y"), &plain), &SECRET_KEY_UNKNOWN);
+    secret_list_keys(arena, &after);
+    assert_false(str_equals(before.items[0].id, after.items[0].id));
+    assert_int_equal(rmdir(name_in(state, "other").p), 0);
+}
+
+static void an_older_key_is_found_by_its_name_and_nothing_else_is(void **state)
+{
+    str plain = {0};
+    secret_keys keys;
+    str sealed = secret_seal(arena, S("x"), S("y"));
+    secret_list_keys(arena, &keys);
+    const char *name = str_format(arena, "seal.old/%.*s.key", STR_ARG(keys.items[0].id)).p;
+    assert_null(secret_replace_key());
+    put(state, name, "aside");
+    assert_null(secret_load_key(name_in(state, "key"), false));
+    assert_ptr_equal(secret_open(arena, sealed, S("y"), &plain), &SECRET_KEY_UNKNOWN);
+    put(state, "aside", name);
+    assert_null(secret_open(arena, sealed, S("y"), &plain));
+    // A form's field brings any bytes.
+    static const char *const IDS[] = {"../../../../../x", "seal.old/../keyx", "0123456789ABCDEF"};
+    for (size_t i = 0; i < COUNT(IDS); i++) {
+        str said = str_join(arena, str_view(IDS[i]), str_slice(sealed, 16, sealed.n));
+        assert_ptr_equal(secret_open(arena, said, S("y"), &plain), &SECRET_KEY_UNKNOWN);
+    }
+    assert_int_equal(chmod(name_in(state, name).p, 0640), 0); // who else has read it?
+    assert_non_null(secret_load_key(name_in(state, "key"), false));
+    assert_int_equal(chmod(name_in(state, name).p, 0600), 0);
+    assert_null(secret_load_key(name_in(state, "key"), false));
+}
+
 static int set_up(void **state)
 {
     static char folder[] = "/tmp/dure-secret-XXXXXX";
@@ -213,12 +317,17 @@ static int set_up(void **state)
     return secret_load_key(str_view(path), true) == NULL ? 0 : -1;
 }
 
+static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
+{
+    (void)facts;
+    (void)kind;
+    (void)at;
+    return remove(path);
+}
+
 static int tear_down(void **state)
 {
-    char path[300];
-    (void)snprintf(path, sizeof(path), "%s/key", (char *)*state);
-    (void)unlink(path);
-    (void)rmdir(*state);
+    (void)nftw(*state, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
     arena_close(arena);
     return 0;
 }
@@ -234,6 +343,9 @@ int main(void)
         cmocka_unit_test(what_is_sealed_for_a_row_opens_in_no_other),
         cmocka_unit_test(a_key_that_others_may_read_is_refused),
         cmocka_unit_test(a_key_is_known_by_its_mark_and_the_mark_is_not_the_key),
+        cmocka_unit_test(another_key_seals_and_the_one_of_before_still_opens),
+        cmocka_unit_test(a_key_that_was_put_there_meanwhile_is_used_at_once),
+        cmocka_unit_test(an_older_key_is_found_by_its_name_and_nothing_else_is),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
