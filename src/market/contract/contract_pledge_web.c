@@ -224,6 +224,15 @@ static err render_pledges(struct unit *u, const struct request *rq, struct respo
     }
     fill_parts(u, c, f, &page);
     contract_fill_crumb(u, c, S("서약과 서명"), &page.crumb);
+    struct purchase p = {
+        .id = c->purchase,
+        .institution = c->institution,
+        .supplier = c->supplier,
+        .title = c->title,
+        .state = PURCHASE_CONTRACTING, // of every contract that waits for signatures
+    };
+    TRY(purchase_part_fill(u, &p, &page.part));
+    purchase_part_stand_at(&page.part, contract_path(u, c->no, "/sign").path);
     frame_fill(u, rq, &page.frame, S("서약과 서명"));
     if (f != NULL && f->issues.count > 0) {
         page.frame.issues = &f->issues;

@@ -30,6 +30,7 @@ struct pledge_part {
 struct contract_pledge_page {
     struct frame frame;
     struct crumb crumb;
+    struct purchase_part part;
     str title;
     str number;
     str institution_name;

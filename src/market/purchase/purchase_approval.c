@@ -167,7 +167,7 @@ static const struct {
     {"title",          "계약건명"        },
     {"need",           "구매 사유"       },
     {"budget_line",    "예산 과목"       },
-    {"object",         "계약 종류"       },
+    {"object",         "계약 목적물"    },
     {"delivery_place", "납품 장소"       },
     {"deliver_by",     "납품 기한"       },
     {"path",           "계약방법"        },

@@ -537,7 +537,7 @@ static const struct {
     {&SQL_TEST_APPROVAL_BREAK_TITLE,      "계약건명"                     },
     {&SQL_TEST_APPROVAL_BREAK_NEED,       "구매 사유"                    },
     {&SQL_TEST_APPROVAL_BREAK_BUDGET,     "예산 과목"                    },
-    {&SQL_TEST_APPROVAL_BREAK_OBJECT,     "계약 종류"                    },
+    {&SQL_TEST_APPROVAL_BREAK_OBJECT,     "계약 목적물"                 },
     {&SQL_TEST_APPROVAL_BREAK_PLACE,      "납품 장소"                    },
     {&SQL_TEST_APPROVAL_BREAK_DAY,        "납품 기한"                    },
     {&SQL_TEST_APPROVAL_BREAK_PATH,       "계약방법"                     },

@@ -22,7 +22,7 @@ const struct fault PURCHASE_GONE_OFFER = {
 const struct fault PURCHASE_WRONG_OBJECT = {
     .kind = FAULT_INVALID,
     .code = "purchase.wrong_object",
-    .text = "품목의 분류와 맞지 않는 계약 종류입니다. 품목에 맞는 종류를 골라 주세요. 한도는 물품, "
+    .text = "품목의 분류와 맞지 않는 계약 목적물입니다. 품목에 맞는 것을 골라 주세요. 한도는 물품, "
             "용역, 공사마다 다릅니다.",
     .source = "지방계약법 시행령 제25조제1항제5호·제30조제1항; 국가계약법 시행령 제26조제1항제5호",
 };

@@ -444,7 +444,7 @@ static void a_forged_kind_of_contract_comes_back_with_what_was_typed(void **stat
                                 {"quantity_2", "1"}, {"quantity_3", "0"}));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "종이 공사"));
-        assert_true(web_shows(a, "품목의 분류와 맞지 않는 계약 종류입니다"));
+        assert_true(web_shows(a, "품목의 분류와 맞지 않는 계약 목적물입니다"));
         web_test_close(&w);
     }
 }

@@ -13,15 +13,15 @@
     7 // for quote, approval and contract: a suggestion, which the officer changes
 
 static const struct field_label LABELS[] = {
-    {"title",          "계약건명" },
-    {"need",           "구매 사유"},
-    {"department",     "부서"       },
-    {"budget_line",    "예산 과목"},
-    {"object",         "계약 종류"},
-    {"delivery_place", "납품 장소"},
-    {"deliver_by",     "납품 기한"},
-    {"quantity",       "수량"       },
-    {"supplier",       "공급기업" },
+    {"title",          "계약건명"    },
+    {"need",           "구매 사유"   },
+    {"department",     "부서"          },
+    {"budget_line",    "예산 과목"   },
+    {"object",         "계약 목적물"},
+    {"delivery_place", "납품 장소"   },
+    {"deliver_by",     "납품 기한"   },
+    {"quantity",       "수량"          },
+    {"supplier",       "공급기업"    },
 };
 
 static const struct fault DRAFT_PAST_DAY = {
