@@ -9,7 +9,6 @@
 
 #define SLOT_ARENA (64 * MIB) // bytes of the deeds of one day; a city has some 6,000
 #define ROW_ARENA (32 * MIB)  // bytes of one case
-#define CASES_A_COMMIT 20000
 #define WORDS_FILLING                                                                              \
     (INT64_C(128) * 1024 * 1024)           // bytes of words of the public list, written in one go
 #define WORDS_USUAL (INT64_C(1024) * 1024) // FTS5_DEFAULT_HASHSIZE of SQLite
@@ -160,7 +159,7 @@ static err write_one_day(struct past *p, date on, date end)
     return NULL;
 }
 
-// Many days a transaction: the pages of indexes at random places are written once for all of them.
+// All in one transaction: the pages of indexes at random places are written once for all of them.
 static err write_days(struct past *p, date end)
 {
     struct unit *u = p->d.u;
@@ -168,7 +167,6 @@ static err write_days(struct past *p, date end)
     int64_t all = s->institutions * s->purchases_a_year * s->years;
     int32_t days = calendar_working_days_between(u->calendar, p->first_day, end);
     p->usual = all * DUE_SHARE / (days > 0 ? days : 1);
-    int64_t committed = 0;
     moment = instant_at(end, 0, 0);
     TRY(unit_begin(u, DB_WRITE, turned_clock));
     for (date on = p->first_day; date_before(on, end); on = date_add_days(on, 1)) {
@@ -176,11 +174,6 @@ static err write_days(struct past *p, date end)
         if (e != NULL) {
             unit_rollback(u);
             return e;
-        }
-        if (p->written - committed >= CASES_A_COMMIT) {
-            TRY(unit_commit(u));
-            TRY(unit_begin(u, DB_WRITE, turned_clock));
-            committed = p->written;
         }
         demo_tell(&p->d, "지난 구매", p->written, all);
     }
@@ -266,7 +259,9 @@ static err write_all(struct past *p, date end)
     }
     u->arena = p->row;
     db_set_arena(u->db, p->row);
-    err e = write_days(p, end);
+    err e = db_behind_begin(u->db);
+    e = e != NULL ? e : write_days(p, end);
+    db_behind_end(u->db);
     u->arena = kept;
     db_set_arena(u->db, kept);
     for (size_t i = 0; i < PAST_SLOTS; i++) {

@@ -188,7 +188,8 @@ INSERT INTO disclosure (no, contract_id, institution_id, institution_name, depar
 VALUES (:no, :contract, :institution, :institution_name, :department_name, :title, :object,
         :contracted_on, :contracted_on, :ends_on, :estimated, :price, :rate, :supplier_name,
         :representative, :address, :district, :ground, :reason, :site, :remarks, :completed_on,
-        :paid_on, :paid, :keep_until, 1, :search_text, :at);
+        :paid_on, :paid, :keep_until, 1, :search_text, :at)
+RETURNING id;
 
 -- name: past_number_set
 -- How many contracts an institution has drawn in a year.

@@ -13,6 +13,7 @@
 
 #include "app/demo_past_test.sql.h"
 #include "app/doctor_check.h"
+#include "market/disclosure/disclosure_list_store.h"
 #include "market/law/law_testing.h"
 #include "market/party/party_testing.h"
 #include "platform/db/db_testing.h"
@@ -121,6 +122,23 @@ static void check_titles(struct testing_db *t)
     db_rollback(t->db);
 }
 
+#define LINES_MAX 1000 // of the public list; the town has some 600
+
+// The public list finds by pairs of letters what it finds by looking at each line.
+static void check_words(struct testing_db *t)
+{
+    disclosures found[2];
+    assert_null(db_begin(t->db, DB_READ));
+    for (int by_pairs = 0; by_pairs < 2; by_pairs++) {
+        struct disclosure_filter f = {.words = S("정기 구매"), .is_rare = by_pairs == 1};
+        assert_null(disclosure_store_list(t->db, t->arena, &f, NO_ID(public_no), LINES_MAX,
+                                          &found[by_pairs]));
+    }
+    assert_true(found[0].count > 10);
+    assert_int_equal(found[0].count, found[1].count);
+    db_rollback(t->db);
+}
+
 static void a_city_with_a_past_is_whole_and_healthy(void **state)
 {
     (void)state;
@@ -133,6 +151,7 @@ static void a_city_with_a_past_is_whole_and_healthy(void **state)
         check_healthy(&t);
         check_counts(&t, today, &won[db_engine(t.db)]);
         check_titles(&t);
+        check_words(&t);
     }
     assert_true(won[DB_SQLITE] > 0);
     bool is_one_day = date_equals(today, instant_date(unit_clock_system()));

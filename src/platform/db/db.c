@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "platform/db/db_engine.h"
+#include "platform/db/db_behind.h"
 
 const struct fault DB_COLLISION = {
     .kind = FAULT_BUSY,
@@ -75,6 +75,7 @@ void db_close(struct db *db)
         return;
     }
     db_rollback(db);
+    db_behind_end(db);
     for (struct db **at = &all_open; *at != NULL; at = &(*at)->next_open) {
         if (*at == db) {
             *at = db->next_open;
@@ -188,6 +189,7 @@ err db_commit(struct db *db)
 {
     assert(db->in_transaction);
     db_close_queries(db);
+    db_behind_wait(db);
     err e = db->trouble;
     if (e == NULL && db_injects(db, DB_INJECT_UNKNOWN)) {
         if (next_chance(db) % 2 == 0) { // kept or not, as in life
@@ -210,6 +212,8 @@ err db_commit(struct db *db)
 void db_rollback(struct db *db)
 {
     db_close_queries(db);
+    db_behind_wait(db);
+    db_behind_forget(db);
     if (db->in_transaction) {
         db->engine->rollback(db);
         db->in_transaction = false;

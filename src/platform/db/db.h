@@ -50,6 +50,13 @@ void db_set_statement_ms(struct db *db, int64_t ms);
 // first commit after it waits for all of them. Outside a transaction.
 err db_fill_begin(struct db *db);
 err db_fill_end(struct db *db);
+// Meanwhile, outside a transaction each: in the transactions between these two a second thread
+// carries out what asks for no rows, in the order given, while the first one thinks of the next.
+// The id of a new row is foretold, one more than the last of its table; the trouble of a statement,
+// and an id that comes out otherwise (DB_BROKEN), is told by a later statement or the commit. Fails
+// with DB_AWAY.
+err db_behind_begin(struct db *db);
+void db_behind_end(struct db *db);
 // Meanwhile, each in a writing transaction: take away every index that only helps to find, and make
 // the same ones again, each sorted at once, which is quicker than row by row. *out lies in the
 // arena set for text. DB_BROKEN when the engine refuses one.

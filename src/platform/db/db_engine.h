@@ -47,8 +47,9 @@ struct query {
     size_t text_room;
     int column_due; // rows are mostly read in the order of their columns
     int64_t changed;
-    void *result; // PostgreSQL: all rows
-    int row;      // PostgreSQL: the one it stands on; SQLite: 1 where it tells the id
+    void *result;     // PostgreSQL: all rows
+    int row;          // PostgreSQL: the one it stands on; SQLite: 1 where it tells the id
+    int64_t foretold; // carried out behind the caller: the id it is to give; 0: none
 };
 
 struct db_copy;
@@ -66,6 +67,8 @@ struct engine {
     err (*next)(struct query *q, bool *row); // *row: it stands on one
     void (*finish)(struct query *q);         // fine when never started
     void (*forget)(struct statement *s);     // its place is wanted
+    // All of these, bound, in this order, and what each foretold is what it gave; NULL: one by one.
+    err (*carry_out)(struct query *items, size_t count);
     int (*column_count)(const struct query *q);
     const char *(*column_name)(const struct query *q, int column);
     struct cell (*cell)(const struct query *q, int column);
@@ -99,8 +102,9 @@ struct db {
     const struct engine *engine;
     void *connection;
     struct arena *arena;
-    pid_t owner;          // a connection must not cross a fork
-    int64_t statement_ms; // LIMIT_STATEMENT_MS; shorter in tests
+    pid_t owner;              // a connection must not cross a fork
+    struct db_behind *behind; // NULL: each statement is carried out at once
+    int64_t statement_ms;     // LIMIT_STATEMENT_MS; shorter in tests
     bool in_transaction;
     enum db_mode mode;
     err trouble; // the first of this transaction: nothing more runs until it is rolled back

@@ -6,7 +6,7 @@
 
 struct index {
     struct index *next;
-    str name;
+    str dropped_by;
     str made_by;
 };
 
@@ -31,8 +31,9 @@ static err list(struct db *db, struct db_indexes *indexes)
     struct query *q = db_query(db, &SQL_FILL_INDEXES);
     while (query_next(q)) {
         struct index *x = NEW(db->arena, struct index);
-        *x = (struct index){
-            .next = indexes->first, .name = read_str(q, "name"), .made_by = read_str(q, "made_by")};
+        *x = (struct index){.next = indexes->first,
+                            .dropped_by = read_str(q, "dropped_by"),
+                            .made_by = read_str(q, "made_by")};
         indexes->first = x;
     }
     return query_end(q);
@@ -40,19 +41,18 @@ static err list(struct db *db, struct db_indexes *indexes)
 
 err db_indexes_drop(struct db *db, struct db_indexes **out)
 {
-    assert(db->in_transaction && db->mode == DB_WRITE);
+    assert(db->in_transaction && db->mode == DB_WRITE && db->behind == NULL);
     *out = NEW(db->arena, struct db_indexes);
     TRY(list(db, *out));
     for (const struct index *x = (*out)->first; x != NULL; x = x->next) {
-        str text = str_format(db->arena, "DROP INDEX \"%.*s\"", STR_ARG(x->name));
-        TRY(db->engine->script(db, text.p));
+        TRY(db->engine->script(db, str_to_c(db->arena, x->dropped_by)));
     }
     return NULL;
 }
 
 err db_indexes_make(struct db *db, const struct db_indexes *indexes)
 {
-    assert(db->in_transaction && db->mode == DB_WRITE);
+    assert(db->in_transaction && db->mode == DB_WRITE && db->behind == NULL);
     for (const struct index *x = indexes->first; x != NULL; x = x->next) {
         TRY(db->engine->script(db, str_to_c(db->arena, x->made_by)));
     }

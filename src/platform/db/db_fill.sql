@@ -2,15 +2,34 @@
 
 -- name: fill_indexes @sqlite
 -- The indexes that only help to find; those of unique columns hold a rule and are not among them.
-SELECT name, sql AS made_by
+SELECT 'DROP INDEX "' || name || '"' AS dropped_by, sql AS made_by
   FROM sqlite_master
  WHERE type = 'index' AND sql LIKE 'CREATE INDEX %'
  ORDER BY name DESC;
 
 -- name: fill_indexes @postgres
--- The same, in the schema searched first.
-SELECT CAST(c.relname AS TEXT) AS name, pg_get_indexdef(x.indexrelid) AS made_by
-  FROM pg_index x
-  JOIN pg_class c ON c.oid = x.indexrelid
- WHERE NOT x.indisunique AND c.relnamespace = CAST(current_schema() AS REGNAMESPACE)
- ORDER BY c.relname DESC;
+-- The same, in the schema searched first, and the foreign keys: SQLite's are off by themselves.
+SELECT x.dropped_by, x.made_by
+  FROM (SELECT 1 AS kind, CAST(c.relname AS TEXT) AS name,
+               'DROP INDEX ' || CAST(i.indexrelid AS REGCLASS) AS dropped_by,
+               pg_get_indexdef(i.indexrelid) AS made_by
+          FROM pg_index i
+          JOIN pg_class c ON c.oid = i.indexrelid
+         WHERE NOT i.indisunique AND c.relnamespace = CAST(current_schema() AS REGNAMESPACE)
+        UNION ALL
+        SELECT 2, CAST(k.conname AS TEXT),
+               'ALTER TABLE ' || CAST(k.conrelid AS REGCLASS) || ' DROP CONSTRAINT ' ||
+               quote_ident(k.conname),
+               'ALTER TABLE ' || CAST(k.conrelid AS REGCLASS) || ' ADD CONSTRAINT ' ||
+               quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid)
+          FROM pg_constraint k
+         WHERE k.contype = 'f' AND k.connamespace = CAST(current_schema() AS REGNAMESPACE)) x
+ ORDER BY x.kind, x.name DESC, x.dropped_by;
+
+-- name: fill_last_id @sqlite
+-- The last id that a table gave.
+SELECT seq AS id FROM sqlite_sequence WHERE name = :table;
+
+-- name: fill_last_id @postgres
+-- The same; NULL: none yet.
+SELECT pg_sequence_last_value(CAST(pg_get_serial_sequence(:table, 'id') AS REGCLASS)) AS id;

@@ -11,7 +11,7 @@
 
 // One of each kind of index.
 #define TABLE(id)                                                                                  \
-    "CREATE TABLE t (id " id ", s TEXT NOT NULL UNIQUE, day TEXT, n BIGINT,"                       \
+    "CREATE TABLE t (id " id ", s TEXT NOT NULL UNIQUE, day TEXT, n BIGINT CHECK (n < 100),"       \
     "                parent BIGINT REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED);"              \
     "CREATE UNIQUE INDEX t_one ON t (n) WHERE n > 0;"                                              \
     "CREATE INDEX t_day ON t (day DESC, n);"                                                       \
@@ -74,7 +74,8 @@ static int64_t count_rows(struct db *db)
     return count;
 }
 
-// The indexes that only help to find, each with the text that makes it.
+// The indexes that only help to find, and a server's foreign keys, each with the text that makes
+// it.
 static str list_indexes(struct db *db)
 {
     str all = S("");
@@ -112,7 +113,7 @@ static void what_is_filled_in_is_there_and_can_be_rolled_back_meanwhile(void **s
     }
 }
 
-static void foreign_keys_hold_again_after_filling(void **state)
+static void keys_and_checks_hold_again_after_filling(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE_EMPTY(t)
@@ -123,6 +124,9 @@ static void foreign_keys_hold_again_after_filling(void **state)
         assert_ok(db_begin(t.db, DB_WRITE), t.db);
         assert_ok(add(t.db, S("orphan"), 1, 77), t.db);
         assert_ptr_equal(db_commit(t.db), &DB_BROKEN); // the key is looked up at the end
+        assert_ok(db_begin(t.db, DB_WRITE), t.db);
+        assert_ptr_equal(add(t.db, S("large"), 100, 0), &DB_BROKEN);
+        db_rollback(t.db);
     }
 }
 
@@ -136,6 +140,7 @@ static void indexes_are_gone_while_rows_come_and_the_same_afterwards(void **stat
         str before = list_indexes(t.db);
         assert_true(str_contains(before, S("t_day")) && str_contains(before, S("t_part")) &&
                     str_contains(before, S("t_month")));
+        assert_true(db_engine(t.db) == DB_SQLITE || str_contains(before, S("FOREIGN KEY")));
         struct db_indexes *indexes;
         assert_ok(db_indexes_drop(t.db, &indexes), t.db);
         assert_int_equal(list_indexes(t.db).n, 0);
@@ -169,7 +174,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_filled_in_is_there_and_can_be_rolled_back_meanwhile),
-        cmocka_unit_test(foreign_keys_hold_again_after_filling),
+        cmocka_unit_test(keys_and_checks_hold_again_after_filling),
         cmocka_unit_test(indexes_are_gone_while_rows_come_and_the_same_afterwards),
         cmocka_unit_test(what_may_be_there_once_is_refused_twice_meanwhile),
     };

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "platform/db/db_behind.h"
 #include "platform/db/db_postgres_copy.h"
 #include "platform/db/db_postgres_link.h"
 
@@ -384,6 +385,92 @@ static err postgres_fill_end(struct db *db)
     return set_waiting(db, "SET synchronous_commit = on"); // the next commit waits for all before
 }
 
+// The answer of a command that was sent among others.
+static err take_answer(const struct query *q, int64_t end, PGresult **out)
+{
+    PGconn *pg = server_of(q->db)->pg;
+    *out = NULL;
+    while (*out == NULL) { // ends the answers of the command before
+        if (PQstatus(pg) != CONNECTION_OK || !link_next_answer(pg, end, out)) {
+            return link_lost(q->db, q->sql->name);
+        }
+    }
+    bool is_well = link_succeeded(*out) || PQresultStatus(*out) == PGRES_PIPELINE_SYNC;
+    return is_well ? NULL : link_fault_of(q->db, q->sql->name, *out);
+}
+
+// BEGIN, DEALLOCATE and the preparation where they are due, and the statement; q->row counts them.
+static bool send_one(struct query *q)
+{
+    struct server *s = server_of(q->db);
+    struct statement *st = q->statement = db_take_statement(q->db, q->sql);
+    st->in_use = false; // by the time it is wanted again this has been sent
+    declare(q);
+    q->row = 1;
+    bool sent = true;
+    if (s->begin != NULL) {
+        sent = link_send_text(s->pg, s->begin);
+        s->begin = NULL;
+        q->row++;
+    }
+    if (sent && st->outdated != 0) {
+        sent = link_send_text(s->pg, name_of("DEALLOCATE ", st->outdated).text);
+        st->outdated = 0;
+        q->row++;
+    }
+    if (sent && st->number == 0) {
+        st->number = ++s->names;
+        sent = send_prepare(s->pg, q, st->number);
+        q->row++;
+    }
+    return sent && send_execute(s->pg, q, st->number);
+}
+
+static err receive_one(struct query *q, int64_t end)
+{
+    int64_t id = 0;
+    err e = NULL;
+    for (int i = 0; i < q->row && e == NULL; i++) {
+        PGresult *answer = NULL;
+        e = take_answer(q, end, &answer);
+        if (e == NULL && q->foretold != 0 && PQntuples(answer) == 1) {
+            (void)str_parse_i64(str_view(PQgetvalue(answer, 0, 0)), &id);
+        }
+        PQclear(answer);
+    }
+    return e != NULL ? e : db_check_foretold(q, id);
+}
+
+// The server works while the next are written down. What was sent and prepared is not sorted out
+// after a trouble: the connection is closed, and the transaction with it.
+static err postgres_carry_out(struct query *items, size_t count)
+{
+    struct db *db = items[0].db;
+    struct server *s = server_of(db);
+    int64_t end = link_now_ms() + db->statement_ms;
+    bool sent = s->pg != NULL;
+    for (size_t i = 0; i < count && sent; i++) {
+        sent = send_one(&items[i]);
+    }
+    if (s->pg == NULL) {
+        return &DB_AWAY;
+    }
+    if (!sent || PQpipelineSync(s->pg) == 0 || !link_flush(s->pg, end)) {
+        return link_lost(db, items[0].sql->name);
+    }
+    err e = NULL;
+    for (size_t i = 0; i < count && e == NULL; i++) {
+        e = receive_one(&items[i], end);
+    }
+    PGresult *synced = NULL;
+    e = e != NULL ? e : take_answer(&items[count - 1], end, &synced);
+    PQclear(synced);
+    if (e != NULL) {
+        link_drop(db);
+    }
+    return e;
+}
+
 const struct engine ENGINE_POSTGRES = {
     .kind = DB_POSTGRES,
     .open = postgres_open,
@@ -397,6 +484,7 @@ const struct engine ENGINE_POSTGRES = {
     .next = postgres_next,
     .finish = postgres_finish,
     .forget = postgres_forget,
+    .carry_out = postgres_carry_out,
     .column_count = postgres_column_count,
     .column_name = postgres_column_name,
     .cell = postgres_cell,

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "platform/db/db_engine.h"
+#include "platform/db/db_behind.h"
 
 // A statement and the code around it do not fit: say where it is written and stop.
 static _Noreturn void misused(const struct query *q, const char *what, const char *name)
@@ -102,6 +102,7 @@ void bind_str(struct query *q, const char *name, str value)
         return; // it will not run
     }
     if (!str_is_text(value) || !make_room(q, value.n + 1)) {
+        db_behind_wait(q->db); // whose error it is otherwise
         db_note_error(q->db, q->sql->name, name, "is not text, or too long");
         q->trouble = q->db->trouble = &DB_BROKEN;
         return;
@@ -198,13 +199,20 @@ static err injected(struct query *q)
     return NULL;
 }
 
-static err start(struct query *q)
+static void check_bound(const struct query *q)
 {
     for (size_t i = 0; i < q->sql->param_count; i++) {
         if (q->values[i].kind == VALUE_UNSET) {
             misused(q, "was not given its parameter", q->sql->params[i]);
         }
     }
+}
+
+static err start(struct query *q)
+{
+    check_bound(q);
+    db_behind_wait(q->db);
+    TRY(q->db->trouble);
     q->db->statements++;
     TRY(injected(q));
     q->statement = db_take_statement(q->db, q->sql);
@@ -251,8 +259,18 @@ err query_end(struct query *q)
     return q->trouble;
 }
 
+static bool may_run_behind(const struct query *q)
+{
+    return q->db->behind != NULL && q->sql->writes && q->state == QUERY_BINDING &&
+           q->trouble == NULL;
+}
+
 err query_run(struct query *q, int64_t *changed)
 {
+    if (changed == NULL && may_run_behind(q)) {
+        check_bound(q);
+        return db_behind_take(q, NULL);
+    }
     while (query_next(q)) {
         // SQLite has carried a statement out when it was stepped to its end
     }
@@ -273,6 +291,10 @@ err query_run_one(struct query *q, err otherwise)
 
 err query_run_id(struct query *q, int64_t *id)
 {
+    if (may_run_behind(q)) {
+        check_bound(q);
+        return db_behind_take(q, id);
+    }
     int64_t value = query_next(q) ? read_i64(q, "id") : 0;
     TRY(query_run(q, NULL));
     *id = value;
