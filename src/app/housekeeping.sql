@@ -45,6 +45,26 @@ DELETE FROM audit_check_lane
                              ORDER BY l.check_id, l.lane
                              LIMIT :count);
 
+-- name: sweep_passwords
+-- Hashes of passwords people had before, beyond those that an institution of theirs asks for today:
+-- its rule, or their role there, ended.
+DELETE FROM account_password_old
+ WHERE id IN (SELECT o.id
+                FROM account_password_old o
+               WHERE 1 + (SELECT COUNT(*) FROM account_password_old n
+                           WHERE n.account_id = o.account_id AND n.id > o.id)
+                     >= (SELECT COALESCE(MAX(p.value_count), 0)
+                           FROM membership m
+                           JOIN institution_policy p ON p.institution_id = m.institution_id
+                                AND p.kind = 'password_last' AND p.first_day <= :today
+                                AND (p.last_day IS NULL OR p.last_day >= :today)
+                           LEFT JOIN institution_policy_end e ON e.policy_id = p.id
+                          WHERE m.account_id = o.account_id AND m.first_day <= :today
+                            AND (m.last_day IS NULL OR m.last_day >= :today)
+                            AND (e.last_day IS NULL OR e.last_day >= :today))
+               ORDER BY o.id
+               LIMIT :count);
+
 -- name: sweep_tries
 -- Wrong tries to get in, of whatever was left alone for long.
 DELETE FROM login_try

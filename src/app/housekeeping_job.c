@@ -25,6 +25,14 @@ static err sweep(struct unit *u, const struct sweep *s, int64_t *out_gone)
     return query_run(q, out_gone);
 }
 
+static err sweep_passwords(struct unit *u, int64_t *out_gone)
+{
+    struct query *q = db_query(u->db, &SQL_SWEEP_PASSWORDS);
+    bind_date(q, "today", u->today);
+    bind_i64(q, "count", LIMIT_SWEEP_ROWS);
+    return query_run(q, out_gone);
+}
+
 // Each hour asks for its own seal, so nobody waits for this one; but while none succeeds the dead
 // letters tell the operator, and go when one does.
 static err seal_again(struct unit *u)
@@ -38,7 +46,10 @@ static err seal_again(struct unit *u)
 err housekeeping_job_prepare(struct unit *u, struct job *j)
 {
     bool more = false;
+    int64_t passwords = 0;
     TRY(seal_again(u));
+    TRY(sweep_passwords(u, &passwords));
+    more = passwords == LIMIT_SWEEP_ROWS;
     for (size_t i = 0; i < COUNT(SWEEPS); i++) {
         int64_t gone = 0;
         TRY(sweep(u, &SWEEPS[i], &gone));

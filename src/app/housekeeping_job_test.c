@@ -10,6 +10,7 @@
 #include "app/housekeeping_test.sql.h"
 #include "app/jobs.h"
 #include "base/limits.h"
+#include "market/party/party_testing.h"
 #include "platform/db/db_testing.h"
 
 static const struct actor MACHINE = {0};
@@ -169,6 +170,74 @@ static void no_record_of_who_was_shown_to_whom_is_swept_out(void **state)
     }
 }
 
+struct former {
+    int64_t account;
+    int64_t institution;
+    int64_t count;     // that its rule asks for
+    const char *until; // its last day
+};
+
+static err add_passwords(struct unit *u, void *data)
+{
+    static int64_t no = 100;
+    const struct former *f = data;
+    struct query *q = db_query(u->db, &SQL_SWEEP_TEST_PASSWORD_RULE);
+    bind_i64(q, "no", ++no);
+    bind_i64(q, "institution", f->institution);
+    bind_i64(q, "count", f->count);
+    bind_str(q, "last_day", str_view(f->until));
+    bind_i64(q, "account", f->account);
+    TRY(query_run(q, NULL));
+    for (int i = 0; i < 5; i++) {
+        q = db_query(u->db, &SQL_SWEEP_TEST_PASSWORD);
+        bind_i64(q, "account", f->account);
+        bind_str(q, "hash", str_format(u->arena, "%d", i));
+        TRY(query_run(q, NULL));
+    }
+    return NULL;
+}
+
+static void check_passwords(struct unit *u, int64_t account, int64_t count, const char *least)
+{
+    assert_null(db_begin(u->db, DB_READ));
+    struct query *q = db_query(u->db, &SQL_SWEEP_TEST_PASSWORDS);
+    bind_i64(q, "account", account);
+    assert_true(query_next(q));
+    assert_int_equal(read_i64(q, "count"), count);
+    assert_true(str_equals(read_str(q, "least"), str_view(least)));
+    assert_null(query_end(q));
+    db_rollback(u->db);
+}
+
+static void passwords_of_before_stay_as_long_as_a_rule_asks_for_them(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        struct job j = {.attempt = 1};
+        struct testing_row strict = party_testing_institution(&t, "중구", PARTY_ACTIVE);
+        struct testing_row over = party_testing_institution(&t, "남구", PARTY_ACTIVE);
+        struct testing_row one = party_testing_person(&t, "a@x.kr", "김하나", "x", NULL);
+        struct testing_row two = party_testing_person(&t, "b@x.kr", "이둘", "x", NULL);
+        struct testing_row left = party_testing_person(&t, "c@x.kr", "박셋", "x", NULL);
+        party_testing_role(&t, one, &strict, NULL, PARTY_OFFICER);
+        party_testing_role(&t, two, &over, NULL, PARTY_OFFICER);
+        struct former rows[] = {
+            {one.id,  strict.id, 3, "2026-11-24"}, // in force today: the one in use and two more
+            {two.id,  over.id,   5, "2026-11-23"}, // since yesterday no longer
+            {left.id, strict.id, 2, "2026-11-23"}, // of nobody's institution
+        };
+        for (size_t i = 0; i < COUNT(rows); i++) {
+            assert_null(unit_run(&u, turned_clock, add_passwords, &rows[i]));
+        }
+        assert_null(unit_run(&u, turned_clock, sweep, &j));
+        check_passwords(&u, one.id, 2, "3");
+        check_passwords(&u, two.id, 0, "");
+        check_passwords(&u, left.id, 0, "");
+    }
+}
+
 static err add_dead(struct unit *u, void *data)
 {
     struct query *q = db_query(u->db, &SQL_SWEEP_TEST_DEAD);
@@ -253,6 +322,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_is_past_its_time_goes),
         cmocka_unit_test(no_record_of_who_was_shown_to_whom_is_swept_out),
+        cmocka_unit_test(passwords_of_before_stay_as_long_as_a_rule_asks_for_them),
         cmocka_unit_test(a_seal_that_was_given_up_is_tried_again_in_the_night),
         cmocka_unit_test(a_long_backlog_is_swept_in_pieces),
         cmocka_unit_test(every_recurring_job_is_one_that_the_workers_know),

@@ -40,6 +40,20 @@ RETURNING id;
 INSERT INTO audit_check_lane (check_id, lane, row_count, took_us, bad_seq)
 VALUES (:check, 'p:0', 1, 1, 0);
 
+-- name: sweep_test_password_rule
+-- An institution forbids the last :count passwords, until a day.
+INSERT INTO institution_policy (no, institution_id, kind, value_won, value_count, first_day, last_day, reason,
+                                account_id, added_at)
+VALUES (:no, :institution, 'password_last', 0, :count, '2026-01-01', :last_day, 'x', :account, 1);
+
+-- name: sweep_test_password
+-- A password the person had before.
+INSERT INTO account_password_old (account_id, hash) VALUES (:account, :hash);
+
+-- name: sweep_test_passwords
+-- Those that are left.
+SELECT COUNT(*) AS count, MIN(hash) AS least FROM account_password_old WHERE account_id = :account;
+
 -- name: sweep_test_tries
 -- Wrong tries.
 INSERT INTO login_try (mark, failed_count, failed_until) VALUES ('a', 5, :old), ('b', 0, :young);

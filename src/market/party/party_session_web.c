@@ -259,6 +259,7 @@ struct secrets {
     str password_hash;
     str totp_secret; // base32; empty: none
     int64_t totp_last_step;
+    bool is_demo; // hashed at the least cost, for good
 };
 
 static err read_secrets(struct unit *u, struct query *q, struct secrets *out)
@@ -271,6 +272,7 @@ static err read_secrets(struct unit *u, struct query *q, struct secrets *out)
         s.password_hash = read_str(q, "password_hash");
         sealed = read_str(q, "totp_secret");
         s.totp_last_step = read_i64(q, "totp_last_step");
+        s.is_demo = read_bool(q, "is_demo");
     }
     TRY(query_end(q));
     if (sealed.n > 0) {
@@ -360,6 +362,10 @@ err session_check_login(struct unit *u, str email, str password, str code,
         out->fault = wrong;
         out->is_wrong = true;
     }
+    if (out->fault == NULL && !s.is_demo && secret_hash_is_outdated(hash)) {
+        out->outdated_hash = hash;
+        out->fresh_hash = secret_hash_password(u->arena, password, SECRET_COST_FULL);
+    }
     return NULL;
 }
 
@@ -406,6 +412,14 @@ static err write_success(struct unit *u, const struct session_check *check)
     struct query *q = db_query(u->db, &SQL_ACCOUNT_SUCCEEDED);
     bind_i64(q, "account", check->account.value);
     bind_i64(q, "totp_step", check->totp_step);
+    TRY(query_run(q, NULL));
+    if (check->fresh_hash.n == 0) {
+        return NULL;
+    }
+    q = db_query(u->db, &SQL_ACCOUNT_REHASH);
+    bind_i64(q, "account", check->account.value);
+    bind_str(q, "hash", check->fresh_hash);
+    bind_str(q, "before", check->outdated_hash);
     return query_run(q, NULL);
 }
 

@@ -34,6 +34,9 @@ struct session_check {
     int64_t totp_step;  // 0: no code was shown
     bool by_code;       // confirmed with a code rather than the password
     bool is_wrong;      // a wrong try, for try_note_wrong
+    str outdated_hash;  // of the right password, made at another cost than today's; empty: it was
+                        // not
+    str fresh_hash;     // of the same, to take its place
     bool is_wrong_code; // of somebody who is held up, for try_note_wrong_code
 };
 

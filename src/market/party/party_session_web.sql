@@ -87,13 +87,13 @@ UPDATE session SET ended_at = :now WHERE id = :session AND ended_at IS NULL;
 
 -- name: account_by_email
 -- What the log-in needs to know of an account.
-SELECT id, name, password_hash, totp_secret, totp_last_step
+SELECT id, name, password_hash, totp_secret, totp_last_step, is_demo
   FROM account
  WHERE email = :email AND state = 'active';
 
 -- name: account_secret
 -- The secrets of the person who acts, for asking again before a deed.
-SELECT id, name, password_hash, totp_secret, totp_last_step
+SELECT id, name, password_hash, totp_secret, totp_last_step, is_demo
   FROM account
  WHERE id = :account AND state = 'active';
 
@@ -101,6 +101,10 @@ SELECT id, name, password_hash, totp_secret, totp_last_step
 -- The right code: its step is used up.
 UPDATE account SET totp_last_step = :totp_step
  WHERE id = :account AND totp_last_step < :totp_step;
+
+-- name: account_rehash
+-- The same password at the cost of today, unless another was set meanwhile.
+UPDATE account SET password_hash = :hash WHERE id = :account AND password_hash = :before;
 
 -- name: account_parties
 -- The parties a person may act for today, with the roles held there.

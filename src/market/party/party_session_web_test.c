@@ -478,6 +478,58 @@ static void abuse_08_who_is_asked_again_goes_on_with_a_new_cookie(void **state)
 }
 
 // The page was shown without the field, and five minutes went by before it was sent.
+// "두레 마을 17" at two passes; this process hashes with one.
+#define AT_OTHER_COST                                                                              \
+    "$argon2id$v=19$m=16,t=2,p=1$yHsv3Iq4AhiPePlVu+twyg$"                                          \
+    "Ctj3VbrwXF+jK3/DvpvWrF0XEKo1riU9lBas1HumlhU"
+
+static void set_hash(struct testing_db *d, const char *hash, bool is_demo)
+{
+    assert_null(db_begin(d->db, DB_WRITE));
+    struct query *q = db_query(d->db, &SQL_PARTY_SESSION_WEB_TEST_SET_HASH);
+    bind_str(q, "email", S("hana@x.kr"));
+    bind_str(q, "hash", str_view(hash));
+    bind_bool(q, "is_demo", is_demo);
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(d->db));
+}
+
+static str kept_hash(struct testing_db *d)
+{
+    assert_null(db_begin(d->db, DB_READ));
+    struct query *q = db_query(d->db, &SQL_PARTY_SESSION_WEB_TEST_HASH);
+    bind_str(q, "email", S("hana@x.kr"));
+    assert_true(query_next(q));
+    str hash = str_copy(d->arena, read_str(q, "password_hash"));
+    assert_null(query_end(q));
+    db_rollback(d->db);
+    return hash;
+}
+
+static void a_hash_of_another_cost_is_made_anew_at_the_next_log_in(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        add_officer(&d, "hana@x.kr");
+        open_site(&t, &d);
+        set_hash(&d, AT_OTHER_COST, false);
+        (void)log_in(&t, "hana@x.kr", "두레 마을 18", "");
+        assert_true(str_equals(kept_hash(&d), S(AT_OTHER_COST))); // nobody showed the right one
+        assert_int_equal(log_in(&t, "hana@x.kr", "두레 마을 17", "").status, 303);
+        str fresh = kept_hash(&d);
+        assert_false(secret_hash_is_outdated(fresh));
+        assert_true(secret_password_fits(fresh, S("두레 마을 17")));
+        assert_int_equal(log_in(&t, "hana@x.kr", "두레 마을 17", "").status, 303);
+        assert_true(str_equals(kept_hash(&d), fresh)); // once
+        set_hash(&d, AT_OTHER_COST, true);             // the demo's are cheap for good
+        assert_int_equal(log_in(&t, "hana@x.kr", "두레 마을 17", "").status, 303);
+        assert_true(str_equals(kept_hash(&d), S(AT_OTHER_COST)));
+        web_test_close(&t);
+    }
+}
+
 static void who_typed_nothing_is_asked_and_not_slowed(void **state)
 {
     (void)state;
@@ -715,6 +767,7 @@ int main(void)
         cmocka_unit_test(abuse_19_a_thousand_accounts_from_fifty_addresses_are_slowed_and_told),
         cmocka_unit_test(abuse_19_an_email_that_nobody_has_costs_as_many_hashes_as_any_other),
         cmocka_unit_test(abuse_19_a_password_of_a_name_tells_of_no_account),
+        cmocka_unit_test(a_hash_of_another_cost_is_made_anew_at_the_next_log_in),
         cmocka_unit_test(abuse_08_a_planted_cookie_is_never_taken_over),
         cmocka_unit_test(abuse_08_who_is_asked_again_goes_on_with_a_new_cookie),
         cmocka_unit_test(who_typed_nothing_is_asked_and_not_slowed),

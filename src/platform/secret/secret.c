@@ -128,6 +128,17 @@ bool secret_password_fits(str hash, str password)
     return crypto_pwhash_str_verify(text, password.p, password.n) == 0;
 }
 
+bool secret_hash_is_outdated(str hash)
+{
+    char text[crypto_pwhash_STRBYTES] = {0};
+    if (hash.n >= sizeof(text)) {
+        return true;
+    }
+    memcpy(text, hash.p, hash.n);
+    return crypto_pwhash_str_needs_rehash(text, spares ? crypto_pwhash_OPSLIMIT_MIN : PASSES_FULL,
+                                          spares ? crypto_pwhash_MEMLIMIT_MIN : MEMORY_FULL) != 0;
+}
+
 str secret_totp_new(struct arena *a)
 {
     char bytes[TOTP_SECRET_BYTES];

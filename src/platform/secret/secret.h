@@ -25,6 +25,8 @@ void secret_spare(void);
 // argon2id; about 0.2 s and 64 MiB at full cost. Only in slow workers and tools.
 str secret_hash_password(struct arena *a, str password, enum secret_cost cost);
 bool secret_password_fits(str hash, str password);
+// Made at another cost than this process hashes at now?
+bool secret_hash_is_outdated(str hash);
 // For tests of what a stranger could tell by the time: how often this process has hashed a
 // password.
 int64_t secret_hashes(void);

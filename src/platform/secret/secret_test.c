@@ -101,6 +101,9 @@ static void a_password_fits_its_own_hash_only(void **state)
     assert_false(secret_password_fits(S("garbage"), S("두레 마을 17")));
     str full = secret_hash_password(arena, S("x"), SECRET_COST_FULL);
     assert_true(str_contains(full, S("m=65536,t=2,p=1")));
+    assert_false(secret_hash_is_outdated(full));
+    assert_true(secret_hash_is_outdated(hash));
+    assert_true(secret_hash_is_outdated(S("garbage")));
 }
 
 static void what_is_sealed_opens_in_its_place_only(void **state)
