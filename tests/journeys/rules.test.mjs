@@ -21,6 +21,7 @@ for (const size of turn) {
     await one.page.getByRole('button', { name: '지원 열람 시작하기' }).click();
     assert.match(await one.page.textContent('#issues'), /사유/);
     await one.page.fill('#reason', '시험: 판단을 다시 해 봅니다.');
+    await one.page.fill('#secret', 'dure-demo-2026');
     await one.page.getByRole('button', { name: '지원 열람 시작하기' }).click();
     await one.page.waitForURL(/\/admin\/support\/\d{13}$/);
     await check(one.page, assert);

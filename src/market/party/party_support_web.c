@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "market/party/party_institution_store.h"
+#include "market/party/party_session_web.h"
 #include "market/party/party_support_action.h"
 #include "market/party/party_support_store.h"
 #include "market/party/right.h"
@@ -88,15 +89,18 @@ static err get_new(struct unit *u, const struct request *rq, struct response *rs
 static err post_new(struct unit *u, const struct request *rq, struct response *rs)
 {
     static const struct field_label LABELS[] = {
-        {"reason", "사유"},
+        {"reason", "사유"                          },
+        {"secret", "비밀번호 또는 인증번호"},
     };
     public_no no;
     public_no view = NO_ID(public_no);
+    const char *method = NULL;
     struct issues issues = {
         .labels = {LABELS, COUNT(LABELS)}
     };
     TRY(path_no(rq, "no", &no));
     str reason = form_line(rq, &issues, "reason", REQUIRED, LIMIT_LINE);
+    TRY(issues_catch_at(&issues, "secret", session_confirm(u, rq, &method)));
     if (issues.count == 0) {
         TRY(issues_catch_at(&issues, "reason", support_action_begin(u, no, reason, &view)));
     }
@@ -169,7 +173,8 @@ static err get_seen(struct unit *u, const struct request *rq, struct response *r
 const struct route SUPPORT_ROUTES[] = {
     ROUTE(GET, SUPPORT_PATH, get_list, RIGHT_OPERATOR),
     ROUTE(GET, "/admin/institutions/:no/support", get_new, RIGHT_OPERATOR),
-    ROUTE(POST, "/admin/institutions/:no/support", post_new, RIGHT_OPERATOR),
+    ROUTE_BEFORE(POST, "/admin/institutions/:no/support", session_before_confirm, post_new,
+                 RIGHT_OPERATOR),
     ROUTE(POST, SUPPORT_PATH "/:no/end", post_end, RIGHT_OPERATOR),
     ROUTE(GET, "/buyer/org/support", get_seen, RIGHT_ADMIN),
 };

@@ -48,6 +48,7 @@ err support_store_happenings(struct db *db, struct arena *a, const struct purcha
             .account = {read_i64(q, "account_id")},
             .actor = read_str(q, "actor"),
             .organisation = read_str(q, "organisation"),
+            .kind = read_str(q, "kind"),
             .text = read_str(q, "text"),
         };
     }

@@ -21,7 +21,8 @@ struct support_happening {
     account_id account; // NO_ID: the machine
     str actor;
     str organisation;
-    str text;
+    str kind;
+    str text; // as the institution reads it
 };
 typedef LIST(struct support_happening) support_happening_list;
 

@@ -12,12 +12,8 @@ SELECT p.id, p.no, p.title, p.state, p.moved_at, p.officer_id, a.name AS officer
  LIMIT 51;
 
 -- name: support_happenings
--- What happened to one, with who did it, the newest first; of quotes only that something did.
-SELECT e.at, e.account_id, e.actor, e.organisation,
-       CASE WHEN e.kind IN ('purchase.ask', 'purchase.answer', 'purchase.decline', 'purchase.choose')
-                 OR e.kind LIKE 'quote.%'
-            THEN '견적에 관한 일은 지원 열람에서 보이지 않습니다.'
-            ELSE e.text END AS text
+-- What happened to one, with who did it, the newest first.
+SELECT e.at, e.account_id, e.actor, e.organisation, e.kind, e.text
   FROM purchase_event e
   JOIN purchase p ON p.id = e.purchase_id
  WHERE p.institution_id = :institution AND p.id = :purchase

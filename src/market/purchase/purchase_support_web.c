@@ -105,6 +105,43 @@ static void fill_facts(struct arena *a, const struct purchase *p, struct kv *fac
     add_fact(facts, "납품기한", date_format_iso(a, p->deliver_by));
 }
 
+// What a happening is called here. What is not listed is not told: its words may name a price, or
+// say what people wrote to each other.
+static const struct telling {
+    const char *kind;
+    const char *words; // NULL: its own, which are always the same
+} TELLINGS[] = {
+    {"purchase.draft",         NULL                                                   },
+    {"purchase.edit",          NULL                                                   },
+    {"purchase.judge",         NULL                                                   },
+    {"purchase.withdraw",      NULL                                                   },
+    {"purchase.hand_over",     NULL                                                   },
+    {"purchase.revise",        "작성 중으로 되돌렸습니다."                 },
+    {"purchase.submit",        "결재를 올렸습니다."                           },
+    {"approval.agree",         "결재했습니다. 다음 결재가 남았습니다."},
+    {"purchase.approve",       "결재가 끝났습니다."                           },
+    {"purchase.return",        "반려했습니다."                                  },
+    {"purchase.draw",          "계약 서류를 보냈습니다."                    },
+    {"contract.sign_supplier", "공급기업이 서명했습니다."                  },
+    {"purchase.sign",          "계약을 맺었습니다."                           },
+    {"purchase.deliver",       "납품이 왔습니다."                              },
+    {"purchase.accept",        "검사에 합격했습니다."                        },
+    {"purchase.claim",         "대금을 청구했습니다."                        },
+    {"purchase.refuse_claim",  "대금청구를 돌려보냈습니다."               },
+    {"purchase.pay",           "대금을 지급했습니다."                        },
+    {"purchase.cancel",        "구매를 취소했습니다."                        },
+};
+
+static str words_of(const struct support_happening *h)
+{
+    for (size_t i = 0; i < COUNT(TELLINGS); i++) {
+        if (str_equals(h->kind, str_view(TELLINGS[i].kind))) {
+            return TELLINGS[i].words == NULL ? h->text : str_view(TELLINGS[i].words);
+        }
+    }
+    return S("지원 열람에서는 보이지 않는 일입니다.");
+}
+
 static void fill_timeline(struct arena *a, const support_happening_list *list,
                           struct access *access, struct timeline *out)
 {
@@ -115,7 +152,7 @@ static void fill_timeline(struct arena *a, const support_happening_list *list,
         out->items.items[out->items.count++] = (struct happening){
             .tone = S(""),
             .at = h->at,
-            .text = h->text,
+            .text = words_of(h),
             .who = str_format(a, "%.*s %.*s", STR_ARG(h->organisation), STR_ARG(h->actor)),
         };
     }

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "market/party/party_session_web.h"
 #include "market/party/party_support_action.h"
 #include "market/party/party_support_web.h"
 #include "market/party/party_testing.h"
@@ -66,8 +67,9 @@ static const char *path(struct stage *st, const char *head, const char *no, cons
 // The address of the cases.
 static const char *begin(struct stage *st)
 {
-    struct web_answer a = web_post(&st->w, path(st, "/admin/institutions/", st->here, "/support"),
-                                   WEB_FIELDS({"reason", REASON}));
+    struct web_answer a =
+        web_post(&st->w, path(st, "/admin/institutions/", st->here, "/support"),
+                 WEB_FIELDS({"reason", REASON}, {"secret", PURCHASE_TESTING_PASSWORD}));
     assert_int_equal(a.status, 303);
     assert_true(str_starts(a.location, S("/admin/support/")));
     return str_to_c(st->s.database->arena, a.location);
@@ -107,12 +109,24 @@ static void a_view_needs_a_reason_and_tells_the_administrators_at_once(void **st
         struct testing_row admin = {.id = st.s.admin.account.value};
         const char *form = path(&st, "/admin/institutions/", st.here, "/support");
         assert_true(web_shows(web_get(&st.w, form), "60분 동안"));
-        assert_int_equal(web_post(&st.w, form, WEB_FIELDS({"reason", "  "})).status, 422);
+        assert_int_equal(
+            web_post(&st.w, form,
+                     WEB_FIELDS({"reason", "  "}, {"secret", PURCHASE_TESTING_PASSWORD}))
+                .status,
+            422);
+        assert_int_equal(web_post(&st.w, form, WEB_FIELDS({"reason", REASON})).status, 422);
+        struct web_answer a =
+            web_post(&st.w, form, WEB_FIELDS({"reason", REASON}, {"secret", "틀린 비밀번호"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, SESSION_WRONG_SECRET.text));
         assert_int_equal(party_testing_count_notices(&t, admin, "support.begin"), 0);
         (void)begin(&st);
         assert_int_equal(party_testing_count_notices(&t, admin, "support.begin"), 1);
         assert_int_equal(party_testing_count_audit(&t, "support.begin"), 1);
-        assert_int_equal(web_post(&st.w, form, WEB_FIELDS({"reason", REASON})).status, 422);
+        a = web_post(&st.w, form,
+                     WEB_FIELDS({"reason", REASON}, {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, SUPPORT_OPEN.text));
         assert_true(web_shows(web_get(&st.w, "/admin/support"), REASON));
         web_test_close(&st.w);
     }
@@ -249,6 +263,44 @@ static void abuse_02_a_view_shows_nothing_of_a_quote(void **state)
     }
 }
 
+// A kind that nobody thought of, and those whose words people chose, are told without them.
+static void a_view_tells_only_of_what_is_listed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *kind;
+        const char *shown;
+        const char *hidden; // or NULL
+    } ROWS[] = {
+        {"purchase.edit",        "구매 내용을 고쳤습니다.", NULL                                        },
+        {"purchase.pay",         "대금을 지급했습니다.",     "대금 4,321,000원을 지급했습니다."},
+        {"purchase.waive_quote", "보이지 않는 일입니다",     "등록된 가격 4,321,000원"             },
+        {"purchase.return",      "반려했습니다.",               "값이 4,321,000원이라"                 },
+        {"claim.excuse",         "보이지 않는 일입니다",     "지연배상금 4,321원"                  },
+        {"purchase.of_tomorrow", "보이지 않는 일입니다",     "내일의 4,321원"                        },
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        open_stage(&st, &t);
+        const char *view = begin(&st);
+        for (size_t i = 0; i < COUNT(ROWS); i++) {
+            const char *text = ROWS[i].hidden == NULL ? ROWS[i].shown : ROWS[i].hidden;
+            assert_null(db_begin(t.db, DB_WRITE));
+            struct query *q = db_query(t.db, &SQL_SUPPORT_TEST_HAPPENING);
+            bind_i64(q, "purchase", st.s.draft.id.value);
+            bind_str(q, "kind", str_view(ROWS[i].kind));
+            bind_str(q, "text", str_view(text));
+            assert_null(query_run(q, NULL));
+            assert_null(db_commit(t.db));
+            struct web_answer a = web_get(&st.w, case_of(&st, view, &st.s.draft));
+            assert_true(web_shows(a, ROWS[i].shown));
+            assert_false(ROWS[i].hidden != NULL && web_shows(a, ROWS[i].hidden));
+        }
+        web_test_close(&st.w);
+    }
+}
+
 static void the_time_is_the_settings_within_a_day_of_work(void **state)
 {
     (void)state;
@@ -274,6 +326,7 @@ int main(void)
         cmocka_unit_test(a_view_ends_by_itself_or_by_hand),
         cmocka_unit_test(abuse_01_a_view_opens_one_institution_to_one_operator),
         cmocka_unit_test(abuse_02_a_view_shows_nothing_of_a_quote),
+        cmocka_unit_test(a_view_tells_only_of_what_is_listed),
         cmocka_unit_test(the_time_is_the_settings_within_a_day_of_work),
     };
     party_testing_begin();

@@ -26,3 +26,8 @@ SELECT :no, :institution, :department, p.supplier_id, :officer, p.title, p.need,
        p.created_at, p.moved_at
   FROM purchase p
  WHERE p.id = :purchase;
+
+-- name: support_test_happening
+-- Something happened to a case.
+INSERT INTO purchase_event (purchase_id, at, account_id, actor, organisation, kind, text)
+VALUES (:purchase, 1, NULL, '김하나', '중구', :kind, :text);
