@@ -64,7 +64,8 @@
 #define LIMIT_HOUSE_DAYS 730      // days; longer is no rule
 #define LIMIT_HOUSE_LAST 5        // that do not come again: each costs a hash, 0.2 s
 
-#define LIMIT_QUERY 100 // characters of a search
+#define LIMIT_QUERY 100     // characters of a search
+#define LIMIT_QUERY_WORDS 8 // words of it that are looked up one by one
 
 #define LIMIT_DISTRICTS 64 // districts of a city: the largest has 31
 

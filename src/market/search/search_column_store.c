@@ -164,6 +164,7 @@ static void read_figures(struct query *q, struct search_row *r)
     r->price_won = read_i64(q, "price_won");
     r->band = (uint16_t)search_band(read_money(q, "price_won"));
     r->lead_days = (int32_t)read_i64(q, "lead_days");
+    r->quantity_min = (int32_t)read_i64(q, "quantity_min");
     r->buyer_count = read_i64(q, "buyer_count");
 }
 

@@ -43,12 +43,13 @@ SELECT 'district' AS kind, r.code, r.name, 0 AS level, '' AS object, 0 AS positi
 
 -- name: search_columns @sqlite
 -- Everything that is filtered, counted and sorted by.
-SELECT id, category_code, district_code, price_won, supplier_id, lead_days, buyer_count
+SELECT id, category_code, district_code, price_won, supplier_id, lead_days, quantity_min, buyer_count
   FROM search_doc
  ORDER BY id;
 
 -- name: search_columns_of @sqlite
 -- The same of the offers listed as a JSON array of ids.
-SELECT d.id, d.category_code, d.district_code, d.price_won, d.supplier_id, d.lead_days, d.buyer_count
+SELECT d.id, d.category_code, d.district_code, d.price_won, d.supplier_id, d.lead_days,
+       d.quantity_min, d.buyer_count
   FROM json_each(:ids) j
   JOIN search_doc d ON d.id = j.value;

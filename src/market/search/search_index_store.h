@@ -12,9 +12,10 @@ struct search_row {
     uint64_t tags;
     int32_t vulnerable_bp; // -1: none on record
     int32_t lead_days;
-    uint32_t category; // place in `codes`
-    uint16_t district; // place in `districts`
-    uint16_t band;     // of its price
+    int32_t quantity_min; // sold at once; at most LIMIT_QUANTITY
+    uint32_t category;    // place in `codes`
+    uint16_t district;    // place in `districts`
+    uint16_t band;        // of its price
 };
 
 #define SEARCH_LEVELS 8 // of the tree of categories; there are 3
@@ -75,5 +76,10 @@ void search_kept_add_meaning(struct search *s, str typed, const struct search_me
 // How many offers a match expression finds, counted up to `most`, within a read transaction of the
 // index.
 err search_count(struct search *s, str match, int64_t most, int64_t *out_count);
+// What a word is also called; empty: nothing else. Within a read transaction of the index.
+err search_other_word(struct search *s, struct arena *a, str word, str *out);
+// Read figures out of what was typed, and its words as well as they find something; a text without
+// figures, or none of whose words finds anything, leaves *out alone. Likewise.
+err search_read_sentence(struct search *s, struct arena *a, str typed, struct search_meaning *out);
 // Is `code` this category or below it? An empty parent is above all.
 bool search_is_below(str code, str parent);

@@ -44,7 +44,12 @@ void search_kept_add_meaning(struct search *s, str typed, const struct search_me
         .typed = str_copy(a, typed),
         .meaning = {.mend = meaning->mend,
                     .text = str_copy(a, meaning->text),
-                    .also = str_copy(a, meaning->also)},
+                    .also = str_copy(a, meaning->also),
+                    .category = str_copy(a, meaning->category),
+                    .left_out = str_copy(a, meaning->left_out),
+                    .quantity = meaning->quantity,
+                    .budget = meaning->budget,
+                    .each = meaning->each},
     };
 }
 
@@ -53,10 +58,11 @@ void search_kept_add_meaning(struct search *s, str typed, const struct search_me
 static bool is_same(const struct search_query *x, const struct search_query *y)
 {
     return x->sort == y->sort && x->spread == y->spread && x->tags == y->tags &&
-           x->bands == y->bands && x->lead == y->lead && str_equals(x->text, y->text) &&
-           str_equals(x->also, y->also) && str_equals(x->category, y->category) &&
-           str_equals(x->district, y->district) && str_equals(x->after, y->after) &&
-           str_equals(x->before, y->before);
+           x->bands == y->bands && x->lead == y->lead && x->quantity == y->quantity &&
+           money_equals(x->budget, y->budget) && money_equals(x->each, y->each) &&
+           str_equals(x->text, y->text) && str_equals(x->also, y->also) &&
+           str_equals(x->category, y->category) && str_equals(x->district, y->district) &&
+           str_equals(x->after, y->after) && str_equals(x->before, y->before);
 }
 
 bool search_kept_find(const struct search *s, const struct search_query *q,

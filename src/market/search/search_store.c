@@ -261,28 +261,56 @@ static void count_tags(struct pass *p, uint64_t tags)
     }
 }
 
+// Can so many be bought, and for so much?
+static bool is_within_means(const struct search_query *q, const struct search_row *r)
+{
+    int64_t count = q->quantity > 0 ? q->quantity : r->quantity_min;
+    return (q->quantity == 0 || r->quantity_min <= q->quantity) &&
+           (q->each.won == 0 || r->price_won <= q->each.won) &&
+           (q->budget.won == 0 || r->price_won <= q->budget.won / count);
+}
+
+// The filters of the facets, as bits.
+enum {
+    MISS_CATEGORY = 1,
+    MISS_TAGS = 2,
+    MISS_DISTRICT = 4,
+    MISS_BANDS = 8,
+    MISS_LEAD = 16,
+};
+
+// Which of them a row does not pass.
+static unsigned list_misses(const struct pass *p, const struct search_row *r)
+{
+    const struct search_query *q = p->q;
+    unsigned misses = p->in_category[r->category] ? 0 : MISS_CATEGORY;
+    misses |= p->in_district[r->district] ? 0 : MISS_DISTRICT;
+    misses |= q->tags == 0 || (r->tags & q->tags) != 0 ? 0 : MISS_TAGS;
+    misses |= q->bands == 0 || (q->bands & (1U << r->band)) != 0 ? 0 : MISS_BANDS;
+    misses |= q->lead == 0 || r->lead_days <= search_lead_days(q->lead) ? 0 : MISS_LEAD;
+    return misses;
+}
+
 // Count one hit in every facet whose other filters it passes, and keep it when it passes all.
 static void take(struct pass *p, const struct search_row *r)
 {
-    const struct search_query *q = p->q;
-    bool category = p->in_category[r->category];
-    bool district = p->in_district[r->district];
-    bool tags = q->tags == 0 || (r->tags & q->tags) != 0;
-    bool bands = q->bands == 0 || (q->bands & (1U << r->band)) != 0;
-    bool lead = q->lead == 0 || r->lead_days <= search_lead_days(q->lead);
-    if (category && bands && district && lead) {
+    if (!is_within_means(p->q, r)) {
+        return;
+    }
+    unsigned misses = list_misses(p, r);
+    if ((misses & ~(unsigned)MISS_TAGS) == 0) {
         count_tags(p, r->tags);
     }
-    if (category && tags && bands && lead) {
+    if ((misses & ~(unsigned)MISS_DISTRICT) == 0) {
         p->district_counts[r->district]++;
     }
-    if (category && tags && district && lead) {
+    if ((misses & ~(unsigned)MISS_BANDS) == 0) {
         p->out->band_counts[r->band]++;
     }
-    for (int i = 0; i < SEARCH_LEADS && category && tags && bands && district; i++) {
+    for (int i = 0; i < SEARCH_LEADS && (misses & ~(unsigned)MISS_LEAD) == 0; i++) {
         p->out->lead_counts[i] += r->lead_days <= LEAD_DAYS[i];
     }
-    if (tags && bands && district && lead && category) {
+    if (misses == 0) {
         struct best b = {.rank = rank_of(p, r), .offer_id = r->offer_id};
         p->category_counts[r->category]++;
         p->out->total++;

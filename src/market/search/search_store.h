@@ -34,6 +34,11 @@ struct search_query {
     str district;   // code, or empty
     uint32_t bands; // bits of price bands
     int64_t lead;   // place of the longest time to deliver, from 1; 0: any
+    // How many are wanted: sold in so few; for how much: all of them, or the fewest that are sold
+    // when nobody said how many; and each. 0: any.
+    int64_t quantity;
+    money budget;
+    money each;
     enum search_sort sort;
     bool spread; // the best of each top category only
     str after;   // key of the last row seen, or empty: "rank.offer"

@@ -221,6 +221,9 @@ static void what_was_asked_of_late_is_answered_alike_until_the_catalogue_changes
             { .text = S("복사용지"),   .district = S("27110")},
             { .text = S("복사용지"),               .bands = 1},
             { .text = S("복사용지"),                .lead = 1},
+            { .text = S("복사용지"),            .quantity = 1},
+            { .text = S("복사용지"),            .budget = {1}},
+            { .text = S("복사용지"),              .each = {1}},
             { .text = S("복사용지"),        .after = S("1.1")},
             { .text = S("복사용지"),       .before = S("1.1")},
         };

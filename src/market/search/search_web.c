@@ -45,11 +45,22 @@ href search_category_picture(struct arena *a, str code)
 // --- Reading the address
 // --------------------------------------------------------------------------
 
+// A figure of the address; 0 when it is none or out of bounds.
+static int64_t read_figure(const struct request *rq, const char *name, int64_t max)
+{
+    int64_t value = 0;
+    bool known = str_parse_i64(request_query(rq, name), &value);
+    return known && value > 0 && value <= max ? value : 0;
+}
+
 static struct search_query read_query(const struct request *rq)
 {
     struct search_query q = {
         .category = str_trim(request_query(rq, "category")),
         .district = str_trim(request_query(rq, "district")),
+        .quantity = read_figure(rq, "quantity", LIMIT_QUANTITY),
+        .budget = WON(read_figure(rq, "budget", LIMIT_WON)),
+        .each = WON(read_figure(rq, "each", LIMIT_WON)),
         .after = request_query(rq, "after"),
         .before = request_query(rq, "before"),
     };
@@ -65,10 +76,24 @@ static struct search_query read_query(const struct request *rq)
         bool known = str_parse_i64(value, &band) && band >= 0 && band < SEARCH_BANDS;
         q.bands |= known ? 1U << band : 0;
     }
-    int64_t lead = 0;
-    bool known = str_parse_i64(request_query(rq, "lead"), &lead) && lead >= 1;
-    q.lead = known && lead <= SEARCH_LEADS ? lead : 0;
+    q.lead = read_figure(rq, "lead", SEARCH_LEADS);
     return q;
+}
+
+// What the words mean, in the filters the address leaves open.
+static void take_meaning(struct asked *k)
+{
+    const struct search_meaning *x = &k->meaning;
+    struct search_query *q = &k->query;
+    q->text = x->text;
+    q->also = x->also;
+    if (x->mend == SEARCH_BY_SENTENCE) {
+        k->kept = x->text;
+        q->category = q->category.n > 0 ? q->category : x->category;
+        q->quantity = q->quantity > 0 ? q->quantity : x->quantity;
+        q->budget = q->budget.won > 0 ? q->budget : x->budget;
+        q->each = q->each.won > 0 ? q->each : x->each;
+    }
 }
 
 err search_read(struct search *s, struct unit *u, const struct request *rq, struct asked *out)
@@ -85,15 +110,20 @@ err search_read(struct search *s, struct unit *u, const struct request *rq, stru
     if (!out->exact) {
         TRY(search_understand(s, u->arena, out->typed, &out->meaning));
     }
-    out->query.text = out->meaning.text;
-    out->query.also = out->meaning.also;
+    out->kept = out->typed;
+    take_meaning(out);
     return NULL;
+}
+
+static href with_figure(struct arena *a, href h, const char *name, int64_t value)
+{
+    return value > 0 ? href_with(a, h, name, str_format(a, "%lld", (long long)value)) : h;
 }
 
 // The address that asks this: every filter is in it, so it can be kept and sent on.
 static href address_of(struct arena *a, const struct asked *k, const struct search_query *q)
 {
-    href h = href_with(a, href_to(a, "/search"), "q", k->typed);
+    href h = href_with(a, href_to(a, "/search"), "q", k->kept);
     h = href_with(a, h, "exact", k->exact ? S("1") : S(""));
     h = href_with(a, h, "category", q->category);
     for (int i = 0; i < CERTIFICATE_KIND_COUNT; i++) {
@@ -107,9 +137,10 @@ static href address_of(struct arena *a, const struct asked *k, const struct sear
             h = href_with(a, h, "band", str_format(a, "%d", b));
         }
     }
-    if (q->lead > 0) {
-        h = href_with(a, h, "lead", str_format(a, "%lld", (long long)q->lead));
-    }
+    h = with_figure(a, h, "lead", q->lead);
+    h = with_figure(a, h, "quantity", q->quantity);
+    h = with_figure(a, h, "budget", q->budget.won);
+    h = with_figure(a, h, "each", q->each.won);
     if (q->sort != SEARCH_RELEVANT) {
         h = href_with(a, h, "sort", str_view(search_sort_word(q->sort)));
     }
@@ -207,10 +238,52 @@ static void add_chip(struct making *m, str text, const struct search_query *with
         (struct choice){.text = text, .path = address_of(m->a, m->k, without)};
 }
 
+static str budget_text(const struct making *m)
+{
+    const struct search_query *q = &m->k->query;
+    str budget = money_format(m->a, q->budget);
+    if (q->quantity == 0) {
+        return str_format(m->a, "예산 %.*s원", STR_ARG(budget));
+    }
+    str each = money_format(m->a, WON(q->budget.won / q->quantity));
+    return str_format(m->a, "예산 %.*s원(하나에 %.*s원까지)", STR_ARG(budget), STR_ARG(each));
+}
+
+static str quantity_text(const struct making *m)
+{
+    str quantity = money_format(m->a, WON(m->k->query.quantity)); // with thousands
+    return str_format(m->a, "수량 %.*s", STR_ARG(quantity));
+}
+
+static str each_text(const struct making *m)
+{
+    return str_format(m->a, "단가 %.*s원까지", STR_ARG(money_format(m->a, m->k->query.each)));
+}
+
+static void fill_means_chips(struct making *m)
+{
+    const struct search_query *q = &m->k->query;
+    if (q->quantity > 0) {
+        struct search_query without = first_page(m);
+        without.quantity = 0;
+        add_chip(m, quantity_text(m), &without);
+    }
+    if (q->budget.won > 0) {
+        struct search_query without = first_page(m);
+        without.budget = WON(0);
+        add_chip(m, budget_text(m), &without);
+    }
+    if (q->each.won > 0) {
+        struct search_query without = first_page(m);
+        without.each = WON(0);
+        add_chip(m, each_text(m), &without);
+    }
+}
+
 static void fill_chips(struct making *m)
 {
     const struct search_query *q = &m->k->query;
-    m->p->chips.items = NEW_ARRAY(m->a, CERTIFICATE_KIND_COUNT + SEARCH_BANDS + 3, struct choice);
+    m->p->chips.items = NEW_ARRAY(m->a, CERTIFICATE_KIND_COUNT + SEARCH_BANDS + 6, struct choice);
     struct search_query bare = {.sort = q->sort};
     m->p->all = address_of(m->a, m->k, &bare);
     if (q->category.n > 0) {
@@ -243,6 +316,7 @@ static void fill_chips(struct making *m)
         int64_t days = search_lead_days(q->lead);
         add_chip(m, str_format(m->a, "납기 %lld일 안", (long long)days), &without);
     }
+    fill_means_chips(m);
 }
 
 static void fill_orders(struct making *m)
@@ -261,6 +335,35 @@ static void fill_orders(struct making *m)
 // --- What was understood, where we are, what to do
 // ------------------------------------------------
 
+// What was read out of a sentence, a filter each, and what was not.
+static str tell_sentence(const struct making *m)
+{
+    const struct search_meaning *x = &m->k->meaning;
+    struct out o;
+    out_init(&o, m->a, LIMIT_PAGE);
+    if (x->text.n > 0) {
+        out_format(&o, ", 찾는 말 ‘%.*s’", STR_ARG(x->text));
+    }
+    if (x->category.n > 0) {
+        out_format(&o, ", 분류 %.*s", STR_ARG(search_category_name(m->s, x->category)));
+    }
+    if (x->quantity > 0) {
+        out_format(&o, ", %.*s", STR_ARG(quantity_text(m)));
+    }
+    if (x->budget.won > 0) {
+        out_format(&o, ", %.*s", STR_ARG(budget_text(m)));
+    }
+    if (x->each.won > 0) {
+        out_format(&o, ", %.*s", STR_ARG(each_text(m)));
+    }
+    str read = str_slice(out_view(&o), S(", ").n, o.n);
+    if (x->left_out.n == 0) {
+        return str_format(m->a, "이렇게 읽었습니다: %.*s.", STR_ARG(read));
+    }
+    return str_format(m->a, "이렇게 읽었습니다: %.*s. 함께 찾아지지 않아 뺀 말: %.*s.",
+                      STR_ARG(read), STR_ARG(x->left_out));
+}
+
 static void fill_meaning(struct making *m)
 {
     static const char *const HOW[] = {
@@ -268,17 +371,22 @@ static void fill_meaning(struct making *m)
         [SEARCH_BY_KEYS] = "자판의 한글·영문을 바꾸어 읽고",
         [SEARCH_BY_INITIALS] = "초성으로 읽고",
         [SEARCH_BY_SYNONYM] = "",
+        [SEARCH_BY_SENTENCE] = "",
     };
     const struct search_meaning *x = &m->k->meaning;
     if (x->mend == SEARCH_AS_TYPED) {
         return;
     }
+    bool is_sentence = x->mend == SEARCH_BY_SENTENCE;
     m->p->also = x->also;
-    m->p->meant = x->also.n > 0 ? S("") : x->text;
+    m->p->said = is_sentence ? tell_sentence(m) : S("");
+    m->p->meant = x->also.n > 0 || is_sentence ? S("") : x->text;
     m->p->meant_how = str_view(HOW[x->mend]);
     struct asked literal = *m->k;
+    literal.kept = literal.typed;
     literal.exact = true;
-    struct search_query q = first_page(m);
+    struct search_query bare = {.sort = m->k->query.sort};
+    struct search_query q = is_sentence ? bare : first_page(m);
     m->p->as_typed = address_of(m->a, &literal, &q);
 }
 
@@ -381,6 +489,11 @@ static str heading_of(const struct making *m)
     return m->p->category_name.n > 0 ? m->p->category_name : S("상품 찾기");
 }
 
+static str figure_text(struct arena *a, int64_t value)
+{
+    return value > 0 ? str_format(a, "%lld", (long long)value) : S("");
+}
+
 // GET /search
 static err get_search(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -395,10 +508,14 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
 
     bool is_ours = u->actor->institution.value != 0;
     struct search_page p = {
-        .q = k.typed,
+        .typed = k.typed,
+        .q = k.kept,
         .category = k.query.category,
         .category_name = k.query.category.n > 0 ? search_category_name(s, k.query.category) : S(""),
         .sort = str_view(search_sort_word(k.query.sort)),
+        .quantity = figure_text(u->arena, k.query.quantity),
+        .budget = figure_text(u->arena, k.query.budget.won),
+        .each = figure_text(u->arena, k.query.each.won),
         .exact = k.exact,
         .any_district = k.query.district.n == 0,
         .any_lead = k.query.lead == 0,

@@ -33,10 +33,14 @@ struct search_page {
     struct frame frame;
     struct crumb crumb;
     str heading;
-    str q;        // as typed, kept in the form
+    str typed;
+    str q;        // what the form keeps of it
     str category; // chosen, kept in the form
     str category_name;
     str sort;
+    str quantity; // asked for, kept in the form; or empty
+    str budget;
+    str each;
     bool exact; // asked to look for what was typed and nothing else
     LIST(struct choice) categories;
     LIST(struct choice) tags;
@@ -50,6 +54,7 @@ struct search_page {
     href all;                  // without any filter
     str meant;                 // what the query was read as, or empty: as typed
     str meant_how;             // "한글 자판으로 고쳐"
+    str said;                  // what a sentence was read as, or empty
     str also;                  // other words found besides
     href as_typed;             // the search for exactly what was typed
     LIST(struct card) cards;
@@ -66,10 +71,12 @@ void search_set_place(str index_url);
 // This process's copy, open and caught up. Fails with DB_*.
 err search_here(struct unit *u, struct search **out);
 
-// What an address asks for: q, category, cert …, district, band …, lead, sort, after, before. The
-// text is understood (SEARCH_BY_…) unless exact=1 says to leave it. Fails with DB_*.
+// What an address asks for: q, category, cert …, district, band …, lead, quantity, budget, each,
+// sort, after, before. The text is understood (SEARCH_BY_…) unless exact=1 says to leave it; what a
+// sentence says fills in what the address leaves open. Fails with DB_*.
 struct asked {
     str typed;
+    str kept; // what addresses keep of it: of a sentence its words, the rest is in their filters
     bool exact;
     struct search_meaning meaning;
     struct search_query query;

@@ -191,6 +191,53 @@ static void filters_show_as_chips_that_take_themselves_away(void **state)
     }
 }
 
+// 개원행사 복사용지 5상자 100만원
+#define SENTENCE                                                                                   \
+    "%EA%B0%9C%EC%9B%90%ED%96%89%EC%82%AC+%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80+5%EC%83%81%EC%9E%"  \
+    "90+"                                                                                          \
+    "100%EB%A7%8C%EC%9B%90"
+#define PAPER "%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80"
+
+static void a_sentence_becomes_filters_that_take_themselves_away(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        struct web_answer a = ask(&b, "/search?q=" SENTENCE);
+        assert_true(web_shows(a, "전체 <b>1</b>건"));
+        assert_true(web_shows(a, "‘개원행사 복사용지 5상자 100만원’ 검색 결과"));
+        assert_true(web_shows(a,
+                              "이렇게 읽었습니다: 찾는 말 ‘복사용지’, 분류 복사용지, 수량 5, 예산 "
+                              "1,000,000원(하나에 200,000원까지). 함께 찾아지지 않아 뺀 말: "
+                              "개원행사."));
+        assert_true(web_shows(a, "q="
+                                 "%EA%B0%9C%EC%9B%90%ED%96%89%EC%82%AC"));
+        assert_true(web_shows(a, "3개 적용"));
+        assert_true(web_shows(a, "name=\"quantity\" value=\"5\""));
+        assert_true(web_shows(a, "name=\"budget\" value=\"1000000\""));
+        static const char *const WITHOUT[] = {
+            "\"/search?q=" PAPER "&amp;quantity=5&amp;budget=1000000\"",
+            "\"/search?q=" PAPER "&amp;category=paper.copy.a4&amp;budget=1000000\"",
+            "\"/search?q=" PAPER "&amp;category=paper.copy.a4&amp;quantity=5\"",
+        };
+        for (size_t i = 0; i < COUNT(WITHOUT); i++) {
+            assert_true(web_shows(a, WITHOUT[i]));
+        }
+        a = ask(&b, "/search?q=" PAPER "&category=paper.copy.a4&quantity=10&each=21000");
+        assert_true(web_shows(a, "전체 <b>1</b>건"));
+        assert_true(web_shows(a, "단가 21,000원까지<span class=\"sr-only\"> 조건 지우기"));
+        assert_false(web_shows(a, "이렇게 읽었습니다"));
+        a = ask(&b, "/search?q=" SENTENCE "&exact=1");
+        assert_true(web_shows(a, "찾은 것이 없습니다"));
+        a = ask(&b, "/search?quantity=0&budget=-5&each=x&lead=4");
+        assert_true(web_shows(a, "전체 <b>4</b>건"));
+        assert_false(web_shows(a, "개 적용"));
+        bench_close(&b);
+    }
+}
+
 static void a_query_longer_than_anybody_types_shows_everything(void **state)
 {
     (void)state;
@@ -343,6 +390,7 @@ int main(void)
         cmocka_unit_test(results_say_price_term_and_lawful_way),
         cmocka_unit_test(what_was_mended_can_be_taken_back),
         cmocka_unit_test(filters_show_as_chips_that_take_themselves_away),
+        cmocka_unit_test(a_sentence_becomes_filters_that_take_themselves_away),
         cmocka_unit_test(a_query_longer_than_anybody_types_shows_everything),
         cmocka_unit_test(the_tree_of_categories_counts_what_is_for_sale),
         cmocka_unit_test(suggestions_are_words_labels_and_places),

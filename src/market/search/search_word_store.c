@@ -9,9 +9,8 @@
 #include "market/search/search_token.h"
 #include "market/search/search_word_store.sql.h"
 
-#define POOL_MAX 40       // words read to choose the shown from; the statement's limit
-#define ENOUGH_HITS 3     // a query that finds as many is left as it was typed
-#define QUERY_WORDS_MAX 8 // words of a query that are looked up
+#define POOL_MAX 40   // words read to choose the shown from; the statement's limit
+#define ENOUGH_HITS 3 // a query that finds as many is left as it was typed
 
 static const char *const KINDS[] = {
     [SEARCH_WORD_CATEGORY] = "category",
@@ -148,7 +147,7 @@ static err count_hits(struct search *s, struct arena *a, str text, int64_t *out)
     return search_count(s, search_match(a, text), ENOUGH_HITS, out);
 }
 
-static err find_synonym(struct search *s, struct arena *a, str word, str *out)
+err search_other_word(struct search *s, struct arena *a, str word, str *out)
 {
     *out = S("");
     struct query *q = db_query(s->index, &SQL_SEARCH_WORD_SYNONYM);
@@ -162,7 +161,7 @@ static err find_synonym(struct search *s, struct arena *a, str word, str *out)
 // The text with each word that has another name called by it; empty when none has.
 static err other_words(struct search *s, struct arena *a, str typed, str *out)
 {
-    TRY(find_synonym(s, a, typed, out));
+    TRY(search_other_word(s, a, typed, out));
     if (out->n > 0) {
         return NULL;
     }
@@ -170,10 +169,10 @@ static err other_words(struct search *s, struct arena *a, str typed, str *out)
     out_init(&o, a, LIMIT_PAGE);
     bool any = false;
     str rest = typed;
-    for (int i = 0; i < QUERY_WORDS_MAX && rest.n > 0; i++) {
+    for (int i = 0; i < LIMIT_QUERY_WORDS && rest.n > 0; i++) {
         str word = str_cut(&rest, ' ');
         str other = {0};
-        TRY(find_synonym(s, a, word, &other));
+        TRY(search_other_word(s, a, word, &other));
         any = any || other.n > 0;
         out_str(&o, o.n > 0 ? S(" ") : S(""));
         out_str(&o, other.n > 0 ? other : word);
@@ -230,7 +229,7 @@ static err by_synonym(struct search *s, struct arena *a, str typed, struct searc
     TRY(search_count(s, str_format(a, "(%.*s) NOT (%.*s)", STR_ARG(match), STR_ARG(typed_match)), 1,
                      &more));
     if (more > 0) {
-        out->mend = SEARCH_BY_SYNONYM;
+        out->mend = out->mend == SEARCH_AS_TYPED ? SEARCH_BY_SYNONYM : out->mend;
         out->also = also;
     }
     return NULL;
@@ -251,7 +250,10 @@ static err understand(struct search *s, struct arena *a, str typed, struct searc
     if (half_typed || (hits == 0 && search_is_initials(letters))) {
         return by_initials(s, a, half_typed ? typed : letters, out);
     }
-    return by_synonym(s, a, typed, out);
+    if (hits < ENOUGH_HITS) {
+        TRY(search_read_sentence(s, a, typed, out));
+    }
+    return by_synonym(s, a, out->text, out);
 }
 
 err search_understand(struct search *s, struct arena *a, str typed, struct search_meaning *out)

@@ -31,12 +31,19 @@ enum search_mend {
     SEARCH_BY_KEYS,     // the other language of the keyboard: tkandydvna
     SEARCH_BY_INITIALS, // ㅂㅅㅇㅈ, 사무ㅇ
     SEARCH_BY_SYNONYM,  // another word for the same, found besides: 플래카드
+    SEARCH_BY_SENTENCE, // what, how many and for how much: 도시락 80개 800만원
 };
 
 struct search_meaning {
     enum search_mend mend;
     str text; // what to look for
-    str also; // and this; empty unless SEARCH_BY_SYNONYM
+    str also; // and this; empty when nothing is found besides
+    // Of a sentence:
+    str category; // the code of what one of its words names, or empty
+    str left_out; // words that find nothing beside the others
+    int64_t quantity;
+    money budget;
+    money each;
 };
 
 // What the typed text means. Text that finds enough as it is stays. Fails with DB_*.

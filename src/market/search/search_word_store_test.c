@@ -1,0 +1,183 @@
+// What a query was meant to say: sentences, typing errors, phrases.
+#include "market/search/search_word_store.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "market/catalog/catalog_testing.h"
+#include "market/search/search_testing.h"
+
+struct bench {
+    struct catalog_scene scene;
+    struct search_place place;
+    struct search *search;
+};
+
+#define TODAY date_from_ymd(2026, 11, 24)
+
+static const struct route NO_ROUTES[1];
+
+static void catch_up(struct bench *b)
+{
+    struct testing_db *t = b->scene.database;
+    assert_null(db_begin(t->db, DB_READ));
+    assert_null(search_catch_up(b->search, t->db, t->arena, TODAY));
+    db_rollback(t->db);
+}
+
+static void bench_open(struct bench *b, struct testing_db *t)
+{
+    catalog_testing_open(&b->scene, t, NO_ROUTES, 0);
+    search_testing_place(t, &b->place);
+    assert_null(search_open(str_view(b->place.url), &b->search));
+    catch_up(b);
+}
+
+static void bench_close(struct bench *b)
+{
+    search_close(b->search);
+    search_testing_leave(&b->place);
+    catalog_testing_close(&b->scene);
+}
+
+static struct search_meaning meant(struct bench *b, const char *typed)
+{
+    struct search_meaning m;
+    assert_null(search_understand(b->search, b->scene.database->arena, str_view(typed), &m));
+    return m;
+}
+
+static int64_t total_of(struct bench *b, struct search_query q)
+{
+    struct search_result r;
+    assert_null(search_find(b->search, b->scene.database->arena, &q, &r));
+    return r.total;
+}
+
+static void assert_text(str got, const char *expected)
+{
+    if (!str_equals(got, str_view(expected))) {
+        fail_msg("'%.*s', not '%s'", STR_ARG(got), expected);
+    }
+}
+
+static void a_sentence_gives_words_category_quantity_and_budget(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        for (int i = 0; i < 2; i++) { // the second time it is kept
+            struct search_meaning m = meant(&b, "개원행사 복사용지를 5상자 100만원");
+            assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
+            assert_text(m.text, "복사용지");
+            assert_text(m.also, "");
+            assert_text(m.category, "paper.copy.a4");
+            assert_text(m.left_out, "개원행사");
+            assert_int_equal(m.quantity, 5);
+            assert_int_equal(m.budget.won, 1000000);
+            assert_int_equal(m.each.won, 0);
+        }
+        struct search_meaning m = meant(&b, "복사지 3박스 개당 2만 5천원"); // 복사용지
+        assert_text(m.text, "복사용지");
+        assert_text(m.left_out, "");
+        assert_int_equal(m.quantity, 3);
+        assert_int_equal(m.each.won, 25000);
+        m = meant(&b, "볼펜 2개"); // one of the names of a category
+        assert_text(m.category, "office.write.pen");
+        m = meant(&b, "청소 5천만원");
+        assert_text(m.text, "청소");
+        assert_text(m.category, "sclean");
+        m = meant(&b, "청소·방역 서비스 용지 1억"); // no two of them together: the last one stays
+        assert_text(m.text, "용지");
+        assert_text(m.left_out, "청소·방역 서비스");
+        m = meant(&b, "30만원");
+        assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
+        assert_text(m.text, "");
+        m = meant(&b, "없는물건 80개");
+        assert_int_equal(m.mend, SEARCH_AS_TYPED);
+        assert_text(m.text, "없는물건 80개");
+        assert_int_equal(m.quantity, 0);
+        m = meant(
+            &b,
+            "하나 둘 셋 넷 다섯 여섯 일곱 여덟 아홉 용지 80개"); // more words than are looked up
+        assert_int_equal(m.mend, SEARCH_AS_TYPED);
+        bench_close(&b);
+    }
+}
+
+// What a title says is no amount as long as it finds enough.
+static void figures_of_a_title_are_looked_for_as_typed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "재생 복사용지 A4 80g 2,500매",
+                                  b.scene.woman, 22000);
+        catch_up(&b);
+        struct search_meaning m = meant(&b, "복사용지 2,500매");
+        assert_int_equal(m.mend, SEARCH_AS_TYPED);
+        assert_int_equal(m.quantity, 0);
+        bench_close(&b);
+    }
+}
+
+static void quantity_and_budget_leave_what_can_be_bought(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        // 21,500 won, ten at the least; 20,900 won, one.
+        static const struct {
+            struct search_query q;
+            int64_t total;
+        } CASES[] = {
+            {{.quantity = 10},                     2},
+            {{.quantity = 9},                      1},
+            {{.budget = {214999}},                 1}, // ten of the first cost 215,000
+            {{.budget = {215000}},                 2},
+            {{.budget = {20899}},                  0},
+            {{.quantity = 10, .budget = {208999}}, 0},
+            {{.quantity = 10, .budget = {209000}}, 1},
+            {{.quantity = 10, .budget = {215000}}, 2},
+            {{.each = {20900}},                    1},
+            {{.each = {20899}},                    0},
+            {{.quantity = 1, .each = {30000}},     1},
+        };
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            struct search_query q = CASES[i].q;
+            q.text = S("복사용지");
+            assert_int_equal(total_of(&b, q), CASES[i].total);
+        }
+        // What a facet counts is what choosing it shows, within the means as well.
+        struct search_query few = {.quantity = 9};
+        struct search_result r;
+        assert_null(search_find(b.search, t.arena, &few, &r));
+        int64_t in_bands = 0;
+        for (int i = 0; i < SEARCH_BANDS; i++) {
+            in_bands += r.band_counts[i];
+        }
+        assert_int_equal(in_bands, r.total);
+        assert_int_equal(r.total, 3);
+        bench_close(&b);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sentence_gives_words_category_quantity_and_budget),
+        cmocka_unit_test(figures_of_a_title_are_looked_for_as_typed),
+        cmocka_unit_test(quantity_and_budget_leave_what_can_be_bought),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
