@@ -155,18 +155,24 @@ static void fill_offers(struct unit *u, const struct product *x, const offer_lis
     fill_supplier(u, front, held, p);
 }
 
+// How many may be bought in each of the free ways, so that who asks for more knows when it changes.
 static str reach_of(struct arena *a, const struct way *w, str unit)
 {
+    str waived = S("");
+    if (w->quantity_waived > 0) {
+        str count = money_format(a, WON(w->quantity_waived)); // with thousands
+        waived = str_format(a, "견적서 없이는 %.*s%.*s까지, ", STR_ARG(count), STR_ARG(unit));
+    }
     if (w->most.kind == LAW_LIMIT_UNLIMITED) {
-        return S("1인 견적 금액에 한도가 없습니다.");
+        return str_format(a, "%.*s1인 견적으로는 한도 없이 살 수 있습니다.", STR_ARG(waived));
     }
     if (w->quantity_most == 0) {
         return S("");
     }
     str most = money_format(a, w->most.won);
-    str count = money_format(a, WON(w->quantity_most)); // with thousands
-    return str_format(a, "1인 견적으로는 한도 %.*s원 안에서 %.*s%.*s까지 살 수 있습니다.",
-                      STR_ARG(most), STR_ARG(count), STR_ARG(unit));
+    str count = money_format(a, WON(w->quantity_most));
+    return str_format(a, "%.*s1인 견적으로는 한도 %.*s원 안에서 %.*s%.*s까지 살 수 있습니다.",
+                      STR_ARG(waived), STR_ARG(most), STR_ARG(count), STR_ARG(unit));
 }
 
 static void judge_way(struct unit *u, enum law_regime regime, const struct product *x,

@@ -101,7 +101,8 @@ static void an_officer_sees_the_lawful_way_and_the_basket(void **state)
         assert_true(web_shows(a, "견적서 없이 수의계약을 할 수 있습니다."));
         assert_true(web_shows(a, "195,455원")); // 215,000 without VAT
         assert_true(web_shows(a, "지방계약법 시행령 제25조"));
-        assert_true(web_shows(a, "한도 50,000,000원 안에서 2,558상자까지"));
+        assert_true(web_shows(
+            a, "견적서 없이는 102상자까지, 1인 견적으로는 한도 50,000,000원 안에서 2,558상자까지"));
         assert_true(web_shows(a, "action=\"/buyer/cart\""));
         assert_true(web_shows(a, "name=\"offer\""));
         assert_true(web_shows(a, "name=\"do\" value=\"cart\""));

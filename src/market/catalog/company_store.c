@@ -159,6 +159,7 @@ err company_list_offers(struct db *db, struct arena *a, supplier_id supplier, pu
                                    .category_name = read_str(q, "category_name"),
                                    .price = read_money(q, "price_won"),
                                    .unit = read_str(q, "unit"),
+                                   .exempt = str_equals(read_str(q, "vat"), S("exempt")),
                                    .quantity_min = read_i64(q, "quantity_min"),
                                    .lead_days = read_i64(q, "lead_days")};
     }

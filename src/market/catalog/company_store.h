@@ -57,6 +57,7 @@ struct company_offer {
     str picture;
     str category_name;
     money price; // a unit, VAT included
+    bool exempt; // from VAT
     str unit;
     int64_t quantity_min;
     int64_t lead_days;

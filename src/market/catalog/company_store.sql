@@ -97,8 +97,8 @@ SELECT supplier_id, kind, number, issuer, valid_from, valid_until,
 
 -- name: company_offers
 -- What it offers, the newest first, from an offer on: one more than a page holds.
-SELECT o.id, o.no, o.price_won, o.unit, o.quantity_min, o.lead_days, p.no AS product_no, p.title,
-       p.picture, c.name AS category_name
+SELECT o.id, o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, p.no AS product_no,
+       p.title, p.picture, c.name AS category_name
   FROM offer o
   JOIN product p ON p.id = o.product_id
   JOIN category c ON c.code = p.category_code

@@ -144,6 +144,7 @@ static void fill_goods(struct arena *a, const struct company_offer_list *offers,
                                   .picture = href_local(o->picture),
                                   .category_name = o->category_name,
                                   .price = o->price,
+                                  .exempt = o->exempt,
                                   .unit = o->unit,
                                   .quantity_min = o->quantity_min,
                                   .lead_days = o->lead_days};

@@ -39,6 +39,7 @@ struct company_good {
     href picture;
     str category_name;
     money price;
+    bool exempt; // from VAT
     str unit;
     int64_t quantity_min;
     int64_t lead_days;

@@ -65,6 +65,8 @@ static void fill_columns(struct making *m)
             .supplier = o->supplier_name,
             .supplier_path = href_to(a, "/companies/%lld", (long long)o->supplier_no.value),
             .without = without(a, m->c, i),
+            .offer = o->no,
+            .quantity_min = o->quantity_min,
         };
         int64_t bp = 0;
         uint64_t tags = held_tags(&m->c->held, o->supplier, &bp);
@@ -109,9 +111,10 @@ static void add_prices(struct making *m)
         str price = money_format(a, o->price);
         cells[i].text = str_format(a, "%.*s원 / %.*s", STR_ARG(price), STR_ARG(o->unit));
         cells[i].best = agree && o->price.won == least;
-        cells[i].small = cells[i].best ? S("가장 낮은 값")
-                         : o->exempt   ? S("부가세 면세")
-                                       : S("부가세 포함");
+        cells[i].small = o->exempt ? S("부가세 면세") : S("부가세 포함");
+        if (cells[i].best) {
+            cells[i].small = str_format(a, "%.*s · 가장 낮은 값", STR_ARG(cells[i].small));
+        }
     }
 }
 
@@ -238,6 +241,7 @@ static err get_compare(struct unit *u, const struct request *rq, struct response
     p.crumb.links.items[p.crumb.links.count++] =
         (struct crumb_link){.text = S("상품 찾기"), .path = href_to(u->arena, "/search")};
     p.crumb.here = S("상품 비교");
+    p.may_buy = (u->actor->rights & RIGHT_REQUEST) != 0;
     frame_fill(u, rq, &p.frame, S("상품 비교"));
     compare_page_render(&rs->body, &p);
     return NULL;

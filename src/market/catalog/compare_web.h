@@ -22,6 +22,8 @@ struct compare_column {
     str supplier;
     href supplier_path;
     href without; // the comparison without it
+    public_no offer;
+    int64_t quantity_min;
     LIST(str) tags;
 };
 
@@ -30,6 +32,7 @@ struct compare_page {
     struct crumb crumb;
     LIST(struct compare_column) columns;
     LIST(struct compare_row) rows;
+    bool may_buy;  // goods go into the basket from here
     bool too_many; // more were asked for than fit
     str way_note;  // whose law the ways of buying are judged by
     struct empty empty;

@@ -28,7 +28,8 @@ static void two_offers_stand_side_by_side_with_what_is_best_in_words(void **stat
             ask(&s, str_format(t.arena, "?ids=%lld&ids=%lld", (long long)s.paper.offer_no.value,
                                (long long)s.rival_paper.offer_no.value));
         assert_true(web_shows(a, "21,500원 / 상자"));
-        assert_true(web_shows(a, "<td class=\"best\">20,900원 / 상자<small>가장 낮은 값</small>"));
+        assert_true(web_shows(
+            a, "<td class=\"best\">20,900원 / 상자<small>부가세 포함 · 가장 낮은 값</small>"));
         assert_true(web_shows(a, "<td class=\"best\">계약 뒤 3일<small>가장 빠름</small>"));
         assert_true(web_shows(a, "2,500매"));
         assert_false(web_shows(a, "백색")); // not to be compared by

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "market/law/law_amount.h"
+#include "market/law/law_row.h"
 
 static const struct {
     const char *label;
@@ -98,6 +99,23 @@ static bool is_free(enum law_path path)
     return path == LAW_QUOTE_WAIVED || path == LAW_ONE_QUOTE;
 }
 
+// As many as stay below what asks for a quote.
+static void tell_waived(const struct law *law, const struct way_question *question,
+                        const struct law_question *q, ratio vat_rate, struct arena *a,
+                        struct way *out)
+{
+    const struct law_quote_waiver *waiver = law_grounds_on(law, q->regime, q->object, q->on).waiver;
+    if (waiver == NULL || !out->is_free) {
+        return;
+    }
+    struct law_limit below = {.kind = LAW_LIMIT_WON, .won = WON(waiver->below.won - 1)};
+    out->quantity_waived = most_within(question, vat_rate, below);
+    if (out->path == LAW_QUOTE_WAIVED) {
+        out->article =
+            str_format(a, "%.*s; %.*s", STR_ARG(out->article), STR_ARG(waiver->head.article));
+    }
+}
+
 void way_judge(const struct law *law, const struct way_question *question, struct arena *a,
                struct way *out)
 {
@@ -122,6 +140,7 @@ void way_judge(const struct law *law, const struct way_question *question, struc
     out->quantity_most = most_within(question, vat_rate, answer.one_quote_max);
     out->ground = answer.ground;
     out->article = answer.article;
+    tell_waived(law, question, &q, vat_rate, a, out);
     out->is_reference = answer.confidence > LAW_HIGH;
 }
 

@@ -21,15 +21,16 @@ struct way_question {
 
 struct way {
     enum law_path path;
-    bool is_free;          // by one quote or none: no competition is asked
-    str label;             // "1인 견적 수의계약 가능"
-    str sentence;          // "1인 견적 수의계약을 할 수 있습니다."
-    money estimated;       // 추정가격 of that many, without VAT
-    bool is_known;         // false: the sum leaves what the law can be asked about
-    struct law_limit most; // of one quote, without VAT
-    int64_t quantity_most; // as many can be bought by one quote; 0: none, or no limit
+    bool is_free;            // by one quote or none: no competition is asked
+    str label;               // "1인 견적 수의계약 가능"
+    str sentence;            // "1인 견적 수의계약을 할 수 있습니다."
+    money estimated;         // 추정가격 of that many, without VAT
+    bool is_known;           // false: the sum leaves what the law can be asked about
+    struct law_limit most;   // of one quote, without VAT
+    int64_t quantity_most;   // as many can be bought by one quote; 0: none, or no limit
+    int64_t quantity_waived; // as many without any quote; 0: none
     str ground;
-    str article;
+    str article;       // of the ground, and of what waives the quote
     bool is_reference; // it rests on a row below confidence H: 참고
 };
 

@@ -91,6 +91,10 @@ static void the_most_that_one_quote_buys_is_exact(void **state)
     assert_int_equal(judged(asked(21500, w.quantity_most)).path, LAW_ONE_QUOTE);
     assert_int_equal(judged(asked(21500, w.quantity_most + 1)).path, LAW_DESIGNATED_QUOTES);
     assert_int_equal(judged(asked(30000000, 1)).quantity_most, 0);
+    assert_true(w.quantity_waived > 1 && w.quantity_waived < w.quantity_most);
+    assert_int_equal(judged(asked(21500, w.quantity_waived)).path, LAW_QUOTE_WAIVED);
+    assert_int_equal(judged(asked(21500, w.quantity_waived + 1)).path, LAW_ONE_QUOTE);
+    assert_int_equal(judged(asked(30000000, 1)).quantity_waived, 0);
 }
 
 static void works_are_judged_by_the_narrowest_kind(void **state)
@@ -118,6 +122,8 @@ static void the_article_goes_with_the_way(void **state)
     struct way w = judged(asked(11000000, 1));
     assert_true(str_contains(w.article, S("지방계약법 시행령 제25조")));
     assert_true(str_contains(w.sentence, S("1인 견적 수의계약을 할 수 있습니다.")));
+    assert_false(str_contains(w.article, S("제33조")));
+    assert_true(str_contains(judged(asked(21500, 1)).article, S("지방계약법 시행규칙 제33조")));
     struct way_question q = asked(11000000, 1);
     q.regime = LAW_STATE;
     assert_true(str_contains(judged(q).article, S("국가계약법 시행령 제26조")));

@@ -57,17 +57,19 @@ SELECT x.id, x.no, x.supplier_id, x.supplier_no, x.supplier_name, x.business_no,
                s.business_no, c.kind, c.number, c.issuer, c.valid_from, c.valid_until,
                c.vulnerable_bp, c.file_id, c.state, c.reason, c.created_at, c.checked_at, c.version,
                CASE WHEN c.state = 'unchecked' THEN 0 ELSE 1 END AS turn,
-               CASE WHEN c.state = 'unchecked' THEN c.id ELSE -c.id END AS place
+               CASE WHEN c.state = 'unchecked' THEN c.created_at ELSE -c.created_at END AS place,
+               CASE WHEN c.state = 'unchecked' THEN c.id ELSE -c.id END AS twin
           FROM certificate c
           JOIN supplier s ON s.id = c.supplier_id
          WHERE (CAST(:state AS TEXT) IS NULL OR c.state = :state)
            AND (CAST(:name AS TEXT) IS NULL OR s.name LIKE :name ESCAPE '!'
                 OR c.number LIKE :name ESCAPE '!')) x
  WHERE CAST(:after AS BIGINT) IS NULL
-    OR (x.turn, x.place) > (SELECT CASE WHEN b.state = 'unchecked' THEN 0 ELSE 1 END,
-                                   CASE WHEN b.state = 'unchecked' THEN b.id ELSE -b.id END
+    OR (x.turn, x.place, x.twin) > (SELECT CASE WHEN b.state = 'unchecked' THEN 0 ELSE 1 END,
+                                   CASE WHEN b.state = 'unchecked' THEN b.created_at ELSE -b.created_at END,
+                                          CASE WHEN b.state = 'unchecked' THEN b.id ELSE -b.id END
                               FROM certificate b WHERE b.no = :after)
- ORDER BY x.turn, x.place
+ ORDER BY x.turn, x.place, x.twin
  LIMIT :count;
 
 -- name: certificate_counts

@@ -90,6 +90,7 @@ struct law_row_line law_show_row(struct arena *a, const struct law *law, enum la
         .confidence = str_view(law_confidence_label(h->confidence)),
         .confidence_tone = str_view(CONFIDENCE_TONES[h->confidence]),
         .standing = str_view(law_standing_label(standing)),
+        .note = h->note,
         .standing_tone = str_view(STANDING_TONES[standing]),
     };
 }

@@ -63,6 +63,7 @@ struct law_row_line {
     str confidence;
     str confidence_tone; // ok, warn, bad
     str standing;
+    str note;          // what is told besides; or empty
     str standing_tone; // now, off …
 };
 

@@ -11,7 +11,7 @@
 #include "market/party/party.h"
 
 // The terms and the privacy notice that sign-ups consent to, by the day they began to hold.
-#define PARTY_TERMS_VERSION "2026-11-01"
+#define PARTY_TERMS_VERSION "제1판"
 
 extern const struct fault SIGNUP_TAKEN;      // REFUSED: e-mail or business number is known already
 extern const struct fault SIGNUP_IS_ACTIVE;  // REFUSED: the institution has joined: ask its admin

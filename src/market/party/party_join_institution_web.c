@@ -67,7 +67,8 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
             .district = l->district_name,
             .parent = l->parent_name,
             .state = open ? S("신청할 수 있음") : party_state_label(l->state),
-            .tone = open ? S("ok") : party_state_tone(l->state),
+            .tone = open ? S("ok") : S("off"),
+            .is_member = l->state == PARTY_ACTIVE,
         };
     }
     struct crumb_link *link = NEW(u->arena, struct crumb_link);

@@ -50,6 +50,7 @@ struct join_institution_row {
     str parent;
     str state;
     str tone;
+    bool is_member; // uses the site already
 };
 
 struct join_search_page {

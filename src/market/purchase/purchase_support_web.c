@@ -99,10 +99,14 @@ static void fill_facts(struct arena *a, const struct purchase *p, struct kv *fac
     add_fact(facts, "부서", p->department_name);
     add_fact(facts, "요청한 사람", p->officer_name);
     add_fact(facts, "공급기업", p->supplier_name);
-    add_fact(facts, "목적물", str_view(law_object_label(p->object)));
-    add_fact(facts, "추정가격", str_format(a, "%.*s원", STR_ARG(money_format(a, p->estimated))));
+    add_fact(facts, "계약 목적물", str_view(law_object_label(p->object)));
+    add_fact(facts, "추정가격(부가세 제외)",
+             str_format(a, "%.*s원", STR_ARG(money_format(a, p->estimated))));
     add_fact(facts, "계약방법", p->has_path ? str_view(law_path_label(p->path)) : S(""));
-    add_fact(facts, "납품기한", date_format_iso(a, p->deliver_by));
+    struct out day;
+    out_init(&day, a, 32);
+    put_date(&day, p->deliver_by);
+    add_fact(facts, "납품기한", out_view(&day));
 }
 
 // What a happening is called here. What is not listed is not told: its words may name a price, or
