@@ -108,7 +108,7 @@ static void tell_waived(const struct law *law, const struct way_question *questi
     if (waiver == NULL || !out->is_free) {
         return;
     }
-    struct law_limit below = {.kind = LAW_LIMIT_WON, .won = WON(waiver->below.won - 1)};
+    struct law_limit below = {.kind = LAW_LIMIT_WON, .won = money_subtract(waiver->below, WON(1))};
     out->quantity_waived = most_within(question, vat_rate, below);
     if (out->path == LAW_QUOTE_WAIVED) {
         out->article =
