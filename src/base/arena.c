@@ -33,6 +33,9 @@ struct arena {
     size_t bytes_max;
     size_t bytes_used;
     jmp_buf *edge;
+    struct arena *above;  // NULL: none
+    struct arena *below;  // the first of those that go with it
+    struct arena *beside; // the next below the same one
 };
 
 static int64_t allocations_until_failure; // 0: never; fault injection only
@@ -55,14 +58,26 @@ static struct block *new_block(size_t size)
     return b;
 }
 
-struct arena *arena_open(size_t bytes_max)
+// NULL: the system has nothing to give.
+static struct arena *try_open(size_t bytes_max)
 {
     struct arena *a = malloc(sizeof(struct arena));
     struct block *first = new_block(LIMIT_ARENA_BLOCK);
     if (a == NULL || first == NULL) {
-        abort(); // at start-up only: the parent tells
+        free(a);
+        free(first);
+        return NULL;
     }
     *a = (struct arena){.first = first, .current = first, .bytes_max = bytes_max};
+    return a;
+}
+
+struct arena *arena_open(size_t bytes_max)
+{
+    struct arena *a = try_open(bytes_max);
+    if (a == NULL) {
+        abort(); // at start-up only: the parent tells
+    }
     return a;
 }
 
@@ -86,10 +101,30 @@ static void free_after(struct block *b)
     }
 }
 
+static void close_below(struct arena *a)
+{
+    while (a->below != NULL) {
+        arena_close(a->below); // takes itself out
+    }
+}
+
+static void leave_above(struct arena *a)
+{
+    struct arena **at = &a->above->below;
+    while (*at != a) {
+        at = &(*at)->beside;
+    }
+    *at = a->beside;
+}
+
 void arena_close(struct arena *a)
 {
     if (a == NULL) {
         return;
+    }
+    close_below(a);
+    if (a->above != NULL) {
+        leave_above(a);
     }
     free_after(a->first);
     wipe(a->first);
@@ -100,6 +135,7 @@ void arena_close(struct arena *a)
 // The next request of the same size finds its memory there.
 void arena_reset(struct arena *a)
 {
+    close_below(a);
     struct block *last = a->first;
     for (int kept = 1; kept < LIMIT_ARENA_BLOCKS_KEPT && last->next != NULL &&
                        last->next->size == LIMIT_ARENA_BLOCK;
@@ -122,10 +158,25 @@ void arena_set_edge(struct arena *a, jmp_buf *edge)
 
 static _Noreturn void exhausted(struct arena *a)
 {
+    while (a->edge == NULL && a->above != NULL) {
+        a = a->above;
+    }
     if (a->edge == NULL) {
         abort();
     }
     longjmp(*a->edge, 1);
+}
+
+struct arena *arena_open_below(struct arena *above, size_t bytes_max)
+{
+    struct arena *a = try_open(bytes_max);
+    if (a == NULL) {
+        exhausted(above);
+    }
+    a->above = above;
+    a->beside = above->below;
+    above->below = a;
+    return a;
 }
 
 static bool injected_failure(void)

@@ -14,12 +14,17 @@ struct arena;
 // A new arena that holds at most `bytes_max`. Aborts when the system has nothing to give.
 struct arena *arena_open(size_t bytes_max);
 
-// Give everything back, wiped. Closing NULL is fine.
+// A new arena for a part of the work of another, of a ceiling of its own: without an edge it jumps
+// to that one's, also when the system has nothing to give, and it is closed with that one's next
+// reset or close at the latest, since whoever jumps cleans nothing up.
+struct arena *arena_open_below(struct arena *above, size_t bytes_max);
+
+// Give everything back, wiped, with what was opened below. Closing NULL is fine.
 void arena_close(struct arena *a);
 
-// Forget all that was allocated; the first blocks are kept for the next unit. What was allocated
-// may not be touched any more, and the address sanitizer tells; it is wiped, so that no secret that
-// was opened outlives its unit.
+// Close what was opened below and forget all that was allocated; the first blocks are kept for the
+// next unit. What was allocated may not be touched any more, and the address sanitizer tells; it is
+// wiped, so that no secret that was opened outlives its unit.
 void arena_reset(struct arena *a);
 
 // Where to jump on exhaustion; NULL: abort. `edge` is borrowed until replaced.

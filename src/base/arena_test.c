@@ -141,6 +141,32 @@ static void nothing_of_a_secret_is_left_after_its_unit(void **state)
     arena_close(a);
 }
 
+// Of a part of the work: its end is the whole's.
+static void what_is_below_ends_with_what_is_above(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(CEILING);
+    struct arena *b = arena_open_below(a, LIMIT_ARENA_BLOCK);
+    struct arena *c = arena_open_below(b, CEILING);
+    struct arena *d = arena_open_below(a, CEILING);
+    jmp_buf edge;
+    volatile int jumps = 0;
+    arena_set_edge(a, &edge);
+    if (setjmp(edge) != 0) {
+        jumps++;
+    }
+    if (jumps == 0) {
+        (void)arena_alloc(b, LIMIT_ARENA_BLOCK + 1);
+    } else if (jumps == 1) {
+        (void)arena_alloc(c, CEILING + 1);
+    }
+    assert_int_equal(jumps, 2);
+    arena_close(d); // by itself
+    arena_reset(a); // and with it b, and with that c: the sanitizer would tell
+    (void)arena_open_below(a, CEILING);
+    arena_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +176,7 @@ int main(void)
         cmocka_unit_test(what_is_larger_than_a_block_has_one_of_its_own),
         cmocka_unit_test(the_ceiling_holds_to_the_byte),
         cmocka_unit_test(what_was_forgotten_is_shut),
+        cmocka_unit_test(what_is_below_ends_with_what_is_above),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

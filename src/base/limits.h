@@ -17,7 +17,7 @@
 #define LIMIT_ARENA_STARTUP (64 * MIB) // bytes for what is loaded once: law packs, settings
 #define LIMIT_ARENA_LAW (96 * MIB) // bytes of the law with its changes; some hundred KiB are usual
 #define LIMIT_ARENA_REACH                                                                          \
-    (16 * MIB) // bytes of a page of cases that a change of the law is tried on
+    (16 * MIB) // bytes of a page of cases that a change of the law is tried on; it ends at half
 #define LIMIT_ARENA_DEMO (512 * MIB) // bytes while a demo city is loaded in one unit
 #define LIMIT_PAGE (4 * MIB)         // bytes of one answer
 

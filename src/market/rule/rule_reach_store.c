@@ -18,6 +18,12 @@ static struct open_case read_case(struct query *q)
     };
 }
 
+// Half is left for the largest of the questions: each came in as a request or is smaller.
+static bool has_room(const struct arena *batch)
+{
+    return arena_used(batch) < LIMIT_ARENA_REACH / 2;
+}
+
 // The next page below *below, which moves on; one case more tells whether others are behind.
 static err list_page(const struct reach_walk *w, struct arena *batch, size_t most, int64_t *below,
                      open_cases *out, bool *out_more)
@@ -27,7 +33,7 @@ static err list_page(const struct reach_walk *w, struct arena *batch, size_t mos
     bind_i64(q, "below", *below);
     bind_i64(q, "most", (int64_t)most + 1);
     bool more = query_next(q);
-    while (more && out->count < most) {
+    while (more && out->count < most && has_room(batch)) {
         out->items[out->count++] = read_case(q);
         *below = out->items[out->count - 1].id;
         more = query_next(q);
@@ -59,7 +65,7 @@ err reach_store_walk(const struct reach_walk *w,
                      void (*each)(void *data, const struct open_case *c), void *data,
                      bool *out_more)
 {
-    struct arena *batch = arena_open(LIMIT_ARENA_REACH);
+    struct arena *batch = arena_open_below(w->kept, LIMIT_ARENA_REACH);
     db_set_arena(w->db, batch);
     err e = walk(w, batch, each, data, out_more);
     db_set_arena(w->db, w->kept);

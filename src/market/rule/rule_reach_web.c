@@ -76,7 +76,7 @@ static err fill_rows(struct unit *u, const struct law *would, int64_t below, str
     struct asking k = {
         .unit = u,
         .would = would,
-        .one = arena_open(LIMIT_ARENA_UNIT),
+        .one = arena_open_below(u->arena, LIMIT_ARENA_UNIT),
         .below = below,
         .page = p,
     };

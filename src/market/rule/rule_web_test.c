@@ -16,7 +16,6 @@
 #include "market/party/right.h"
 #include "market/purchase/purchase_path_action.h"
 #include "market/purchase/purchase_testing.h"
-#include "market/rule/rule_reach_store.h"
 #include "market/rule/rule_reach_web.h"
 #include "market/rule/rule_replay_store.h"
 #include "market/rule/rule_replay_web.h"
@@ -539,52 +538,6 @@ static void all_touched_cases_are_counted_and_shown_by_pages(void **state)
     }
 }
 
-struct told {
-    int64_t numbers[3];
-    size_t count;
-};
-
-static void note_case(void *data, const struct open_case *c)
-{
-    struct told *told = data;
-    assert_true(told->count < COUNT(told->numbers));
-    assert_true(c->question.n > 0);
-    told->numbers[told->count++] = c->no.value;
-}
-
-// Whatever a page of the walk holds, every case is told once, the newest first.
-static void open_cases_are_told_page_by_page_up_to_the_most(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(t)
-    {
-        struct stage st;
-        struct purchase drafts[3];
-        open_stage(&st, &t);
-        for (size_t i = 0; i < COUNT(drafts); i++) {
-            purchase_testing_add(&st.s, WON(27500), 100, &drafts[i]);
-            assert_null(purchase_testing_run(&st.s, &st.s.officer, judge, &drafts[i]));
-        }
-        for (size_t page = 1; page <= 4; page++) {
-            for (size_t most = 1; most <= 4; most++) {
-                struct unit u;
-                struct told told = {0};
-                bool more = false;
-                purchase_testing_read(&st.s, &st.s.operator_, &u);
-                struct reach_walk w = {.db = u.db, .kept = u.arena, .page = page, .most = most};
-                assert_null(reach_store_walk(&w, note_case, &told, &more));
-                assert_int_equal(told.count, most < 3 ? most : 3);
-                assert_int_equal(more, most < 3);
-                for (size_t i = 0; i < told.count; i++) {
-                    assert_int_equal(told.numbers[i], drafts[2 - i].no.value);
-                }
-                purchase_testing_read_end(&u);
-            }
-        }
-        web_test_close(&st.w);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -597,7 +550,6 @@ int main(void)
         cmocka_unit_test(a_case_is_judged_by_what_was_known_when_it_was_judged),
         cmocka_unit_test(a_proposal_shows_the_open_cases_it_would_touch),
         cmocka_unit_test(all_touched_cases_are_counted_and_shown_by_pages),
-        cmocka_unit_test(open_cases_are_told_page_by_page_up_to_the_most),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

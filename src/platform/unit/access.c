@@ -245,7 +245,7 @@ static err walk_all(struct db *db, struct walk *w)
 
 err access_verify(struct db *db, struct arena *arena, int64_t *out_rows, str *out_bad)
 {
-    struct walk w = {.batch = arena_open(LIMIT_ARENA_UNIT)};
+    struct walk w = {.batch = arena_open_below(arena, LIMIT_ARENA_UNIT)};
     db_set_arena(db, w.batch);
     err e = walk_all(db, &w);
     db_set_arena(db, arena);

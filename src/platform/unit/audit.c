@@ -332,7 +332,7 @@ err audit_verify_lanes(struct db *db, struct arena *arena,
     struct walk w = {
         .db = db,
         .arena = arena,
-        .batch = arena_open(LIMIT_ARENA_UNIT),
+        .batch = arena_open_below(arena, LIMIT_ARENA_UNIT),
         .tell = tell,
         .data = data,
     };

@@ -258,7 +258,7 @@ err audit_seal_verify(struct db *db, struct arena *a, const sign_publics *signer
 {
     struct walk w = {.db = db,
                      .kept = a,
-                     .batch = arena_open(LIMIT_ARENA_UNIT),
+                     .batch = arena_open_below(a, LIMIT_ARENA_UNIT),
                      .signers = signers,
                      .root = S(""),
                      .bad = S(""),
