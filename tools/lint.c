@@ -306,25 +306,40 @@ static const char *operand_begin(const char *code, const char *p)
     return p;
 }
 
-// Won are added and multiplied where overflow is looked for: + - * on either side of `.won`.
+// Is what begins here added to what stands before it, or taken from it or multiplied with it, with
+// = behind the sign as well?
+static bool is_right_operand(const char *code, const char *begin)
+{
+    const char *sign = before_blanks(code, begin);
+    while (sign > code && sign[-1] == '(') { // of no call: a sign stands before it
+        sign = before_blanks(code, sign - 1);
+    }
+    if (sign > code && sign[-1] == '=') {
+        sign--;
+    }
+    if (sign == code || strchr("+-*", sign[-1]) == NULL) {
+        return false;
+    }
+    const char *left = before_blanks(code, sign - 1);
+    return left > code && is_operand_end(left[-1]);
+}
+
+// Won are added and multiplied where overflow is looked for: + - * and += -= *= on either side of
+// `.won` and `->won`.
 static void check_won(const struct source *s)
 {
     bool is_test = strstr(s->path, "_test") != NULL;
     if (!starts_with(s->path, "src/") || is_test || ends_with(s->path, "base/money.c")) {
         return;
     }
-    for (const char *p = s->code; (p = strstr(p, ".won")) != NULL; p++) {
-        const char *end = p + strlen(".won");
+    for (const char *p = s->code; (p = find_word(s->code, p, "won")) != NULL; p++) {
+        const char *end = p + strlen("won");
         const char *next = end + strspn(end, " \t\n");
         const char *begin = operand_begin(s->code, p);
-        const char *sign = before_blanks(s->code, begin);
-        const char *left = sign > s->code ? before_blanks(s->code, sign - 1) : sign;
-        bool is_left = begin < p && sign > s->code && strchr("+-*", sign[-1]) != NULL &&
-                       left > s->code && is_operand_end(left[-1]);
-        if (is_name_char(*end) || begin == p || *next == '\0') {
+        if (begin == p || begin[0] == '.' || *next == '\0') { // no member, or in an initializer
             continue;
         }
-        if (strchr("+-*", *next) != NULL || is_left) {
+        if (strchr("+-*", *next) != NULL || is_right_operand(s->code, begin)) {
             tell(s, p, "sums of won only by money_add, money_subtract, money_times, money_share");
         }
     }
