@@ -162,7 +162,11 @@ static void what_is_below_ends_with_what_is_above(void **state)
     }
     assert_int_equal(jumps, 2);
     arena_close(d); // by itself
-    arena_reset(a); // and with it b, and with that c: the sanitizer would tell
+    arena_reset(a); // and with it b, and with that c
+#if defined(__SANITIZE_ADDRESS__)
+    assert_true(__asan_address_is_poisoned(b));
+    assert_true(__asan_address_is_poisoned(c));
+#endif
     (void)arena_open_below(a, CEILING);
     arena_close(a);
 }

@@ -17,9 +17,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t lines = 0;
     char signer[SIGN_KEY_DIGITS + 1];
     // Hardly ever by chance; what is not whole is read here all the same.
-    enum manifest_state state = manifest_look(path, signer);
-    assert(state != MANIFEST_MISSING);
-    assert(manifest_read(path, look, &lines) == NULL);
+    FILE *copy = NULL;
+    enum manifest_state state = manifest_take(path, signer, &copy);
+    assert(state != MANIFEST_MISSING && state == manifest_look(path));
+    FILE *f = copy != NULL ? copy : fopen(path, "re");
+    assert(f != NULL && manifest_read(f, look, &lines) == NULL);
+    assert(fclose(f) == 0);
     assert(lines <= size);
     return 0;
 }

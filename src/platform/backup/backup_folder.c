@@ -154,7 +154,7 @@ static void list_dated(struct arena *a, str folder, struct backup_list *out)
 static bool is_whole(struct arena *a, str folder, str name)
 {
     const char *path = str_format(a, "%s/" MANIFEST_NAME, backup_path(a, folder, name)).p;
-    return manifest_look(path, NULL) == MANIFEST_WHOLE;
+    return manifest_look(path) == MANIFEST_WHOLE;
 }
 
 void backup_list(struct arena *a, str folder, struct backup_list *out)

@@ -54,12 +54,30 @@ static bool may_be_unsigned(struct arena *a, const sign_publics *signers, instan
            str_compare(instant_format_iso(a, at), signers->items[0].since) < 0;
 }
 
-static bool is_signed(struct arena *a, const sign_publics *signers, const char *path, instant at)
+static bool is_signed(struct arena *a, const sign_publics *signers, const char *signer, instant at)
 {
+    return signer[0] == '\0' ? may_be_unsigned(a, signers, at)
+                             : sign_is_listed(signers, str_view(signer));
+}
+
+static err compare_one(struct comparing *c, const sign_publics *signers, const char *path,
+                       instant at, struct arena *batch)
+{
+    FILE *copy = NULL;
     char signer[SIGN_KEY_DIGITS + 1];
-    bool whole = manifest_look(path, signer) == MANIFEST_WHOLE;
-    return whole && (signer[0] == '\0' ? may_be_unsigned(a, signers, at)
-                                       : sign_is_listed(signers, str_view(signer)));
+    enum manifest_state state = manifest_take(path, signer, &copy);
+    err e = NULL;
+    if (state == MANIFEST_NO_ROOM) {
+        e = &BACKUP_CANNOT_WRITE;
+    } else if (state != MANIFEST_WHOLE || !is_signed(batch, signers, signer, at)) {
+        c->bad = str_format(c->kept, "서명, %.*s/" MANIFEST_NAME, STR_ARG(c->backup));
+    } else {
+        e = manifest_read(copy, read_line, c);
+    }
+    if (copy != NULL) {
+        (void)fclose(copy);
+    }
+    return e;
 }
 
 static err compare_all(struct comparing *c, const struct backup_witness *w, struct arena *batch)
@@ -68,11 +86,7 @@ static err compare_all(struct comparing *c, const struct backup_witness *w, stru
         c->backup = w->list.items[i].name;
         const char *below = str_format(batch, "%.*s/" MANIFEST_NAME, STR_ARG(c->backup)).p;
         const char *path = backup_path(batch, w->folder, str_view(below));
-        if (!is_signed(batch, &w->signers, path, w->list.items[i].at)) {
-            c->bad = str_format(c->kept, "서명, %s", below);
-            return NULL;
-        }
-        TRY(manifest_read(path, read_line, c));
+        TRY(compare_one(c, &w->signers, path, w->list.items[i].at, batch));
         arena_reset(batch);
     }
     return NULL;

@@ -116,7 +116,8 @@ struct reading {
     str place;
     str key;
     char signer[SIGN_KEY_DIGITS + 1];
-    str database; // its name in the backup
+    FILE *manifest; // the copy that was looked at
+    str database;   // its name in the backup
     crypto_hash_sha256_state rows;
     struct arena *batch; // emptied line by line
     err (*on_file)(struct reading *r, str below, int64_t size, str sha256);
@@ -215,24 +216,27 @@ static err read_line(void *data, str word, str value)
 static err read_all(struct reading *r,
                     err (*on_file)(struct reading *r, str below, int64_t size, str sha256))
 {
-    const char *path = backup_path(r->arena, r->plan->folder, S(MANIFEST_NAME));
     r->on_file = on_file;
     r->made->missing_count = 0;
     (void)crypto_hash_sha256_init(&r->rows);
-    return manifest_read(path, read_line, r);
+    return manifest_read(r->manifest, read_line, r);
 }
 
 // --- Before anything is touched ------------------------------------------------------------------
 
 static err look(struct reading *r)
 {
-    switch (manifest_look(backup_path(r->arena, r->plan->folder, S(MANIFEST_NAME)), r->signer)) {
+    const char *path = backup_path(r->arena, r->plan->folder, S(MANIFEST_NAME));
+    switch (manifest_take(path, r->signer, &r->manifest)) {
     case MANIFEST_WHOLE:
         return NULL;
     case MANIFEST_MISSING:
         return &BACKUP_NOT_WHOLE;
     case MANIFEST_NEWER:
         return &BACKUP_TOO_NEW;
+    case MANIFEST_NO_ROOM:
+        *r->sentence = S(P_tmpdir);
+        return &BACKUP_CANNOT_WRITE;
     case MANIFEST_ALTERED:
         break;
     }
@@ -450,6 +454,9 @@ err backup_restore(struct arena *a, const struct restore_plan *plan, struct rest
     };
     *out_sentence = S("");
     err e = restore(&r);
+    if (r.manifest != NULL) {
+        (void)fclose(r.manifest);
+    }
     arena_close(r.batch);
     if (e == NULL) {
         *out = made;

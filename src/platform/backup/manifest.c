@@ -104,54 +104,77 @@ static bool is_form(str line)
     return str_equals(line, S(MANIFEST_FORM)) || str_equals(line, S(MANIFEST_FORM_UNSIGNED));
 }
 
-enum manifest_state manifest_look(const char *path, char signer[SIGN_KEY_DIGITS + 1])
+// `signer` and `to`, which gets every line, may be NULL.
+static enum manifest_state look(FILE *f, char signer[SIGN_KEY_DIGITS + 1], FILE *to)
 {
-    if (signer != NULL) {
-        signer[0] = '\0';
-    }
-    FILE *f = fopen(path, "re");
-    if (f == NULL) {
-        return MANIFEST_MISSING;
-    }
     char line[LIMIT_BACKUP_LINE];
     char hex[65];
     str text;
     crypto_hash_sha256_state sum;
-    enum manifest_state state = MANIFEST_ALTERED;
     (void)crypto_hash_sha256_init(&sum);
     for (bool first = true; next_line(f, line, sizeof(line), &text); first = false) {
         if (first && !is_form(text)) {
-            state = str_starts(text, S("dure-backup ")) ? MANIFEST_NEWER : MANIFEST_ALTERED;
-            break;
+            return str_starts(text, S("dure-backup ")) ? MANIFEST_NEWER : MANIFEST_ALTERED;
+        }
+        if (to != NULL && fwrite(line, 1, text.n + 1, to) != text.n + 1) {
+            return MANIFEST_NO_ROOM;
         }
         if (str_starts(text, S("end "))) {
             hex_of(&sum, hex);
             bool right = is_right_end(str_slice(text, 4, text.n), hex, signer);
-            state = right && fgetc(f) == EOF ? MANIFEST_WHOLE : MANIFEST_ALTERED;
-            break;
+            return right && fgetc(f) == EOF ? MANIFEST_WHOLE : MANIFEST_ALTERED;
         }
         (void)crypto_hash_sha256_update(&sum, (const unsigned char *)line, text.n + 1);
     }
+    return MANIFEST_ALTERED;
+}
+
+enum manifest_state manifest_look(const char *path)
+{
+    FILE *f = fopen(path, "re");
+    if (f == NULL) {
+        return MANIFEST_MISSING;
+    }
+    enum manifest_state state = look(f, NULL, NULL);
     (void)fclose(f);
     return state;
 }
 
-err manifest_read(const char *path, err (*each)(void *data, str word, str value), void *data)
+enum manifest_state manifest_take(const char *path, char signer[SIGN_KEY_DIGITS + 1], FILE **out)
+{
+    *out = NULL;
+    signer[0] = '\0';
+    FILE *f = fopen(path, "re");
+    if (f == NULL) {
+        return MANIFEST_MISSING;
+    }
+    FILE *copy = tmpfile();
+    enum manifest_state state = copy == NULL ? MANIFEST_NO_ROOM : look(f, signer, copy);
+    (void)fclose(f);
+    if (state == MANIFEST_WHOLE && fflush(copy) != 0) {
+        state = MANIFEST_NO_ROOM;
+    }
+    if (state == MANIFEST_WHOLE) {
+        *out = copy;
+    } else if (copy != NULL) {
+        (void)fclose(copy);
+    }
+    return state;
+}
+
+err manifest_read(FILE *copy, err (*each)(void *data, str word, str value), void *data)
 {
     char line[LIMIT_BACKUP_LINE];
     str text;
     err e = NULL;
-    FILE *f = fopen(path, "re");
-    if (f == NULL) {
-        return NULL; // the caller has looked: it has just gone, and its lines are missed
-    }
-    for (bool first = true; e == NULL && next_line(f, line, sizeof(line), &text); first = false) {
+    rewind(copy);
+    for (bool first = true; e == NULL && next_line(copy, line, sizeof(line), &text);
+         first = false) {
         str value = text;
         str word = str_cut(&value, ' ');
         if (!first && !str_equals(word, S("end"))) {
             e = each(data, word, value);
         }
     }
-    (void)fclose(f);
     return e;
 }

@@ -36,13 +36,18 @@ enum manifest_state {
     MANIFEST_WHOLE,
     MANIFEST_MISSING,
     MANIFEST_ALTERED, // cut off, another letter in it, or a signature of something else
-    MANIFEST_NEWER    // of a form this program does not know
+    MANIFEST_NEWER,   // of a form this program does not know
+    MANIFEST_NO_ROOM  // it cannot be copied
 };
 
-// Look whether it is whole. `signer` (may be NULL) is the public key whose signature it bears;
-// empty where nobody signed it.
-enum manifest_state manifest_look(const char *path, char signer[SIGN_KEY_DIGITS + 1]);
+// Look whether it is whole, for a list.
+enum manifest_state manifest_look(const char *path);
 
-// Tell every line between the first and the last to `each`, until one fails. `value` is borrowed
-// for the call. The caller has looked before.
-err manifest_read(const char *path, err (*each)(void *data, str word, str value), void *data);
+// The same for who acts on what it says: *out is a copy without a name, which the caller closes, so
+// that what is read is what was looked at, whatever becomes of the file meanwhile. NULL unless it
+// is whole. `signer` is the public key whose signature it bears; empty where nobody signed it.
+enum manifest_state manifest_take(const char *path, char signer[SIGN_KEY_DIGITS + 1], FILE **out);
+
+// Tell every line between the first and the last of such a copy to `each`, until one fails. `value`
+// is borrowed for the call.
+err manifest_read(FILE *copy, err (*each)(void *data, str word, str value), void *data);
