@@ -5,7 +5,7 @@ FUZZ_S ?= 60
 SIZE ?= small
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sizes check analyse tidy build bench seccomp fuzz fuzz-memory format drill proof proof-kill routes report docs deb deb-test fresh-test clean
+.PHONY: help run test test-sizes check analyse tidy build bench seccomp fuzz fuzz-memory format drill proof proof-kill routes report docs release-statements deb deb-test fresh-test clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ report: build ## the longest functions and files
 
 docs: build ## print settings, verbs, jobs and metrics into docs/operations
 	@$(BUILD)/dure docs
+
+release-statements: build ## at a release: keep its statements, which the schemas to come must still run
+	@tools/release_statements.sh $(BUILD)
 
 deb: ## make the Debian package of the programs as people get them, in build-release
 	@cmake -S . -B build-release -G Ninja -DDURE_TESTS=OFF && ninja -C build-release dure dure-sim
