@@ -13,8 +13,9 @@ struct open_case {
 };
 typedef LIST(struct open_case) open_cases;
 
-// A walk over the newest of them. At most `page` cases are held in memory at a time, in an arena that
-// the walk opens below `kept`, fewer where their questions are long; afterwards the database reads text into `kept` again.
+// A walk over the newest of them. At most `page` cases are held in memory at a time, in an arena
+// that the walk opens below `kept`, fewer where their questions are long; afterwards the database
+// reads text into `kept` again.
 struct reach_walk {
     struct db *db;
     struct arena *kept;
