@@ -1573,8 +1573,8 @@ SELECT supplier_id, kind, number, issuer, valid_from, valid_until,
 
 -- name: released_company_offers
 -- What it offers, the newest first, from an offer on: one more than a page holds.
-SELECT o.id, o.no, o.price_won, o.unit, o.quantity_min, o.lead_days, p.no AS product_no, p.title,
-       p.picture, c.name AS category_name
+SELECT o.id, o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, p.no AS product_no,
+       p.title, p.picture, c.name AS category_name
   FROM offer o
   JOIN product p ON p.id = o.product_id
   JOIN category c ON c.code = p.category_code
@@ -1677,17 +1677,19 @@ SELECT x.id, x.no, x.supplier_id, x.supplier_no, x.supplier_name, x.business_no,
                s.business_no, c.kind, c.number, c.issuer, c.valid_from, c.valid_until,
                c.vulnerable_bp, c.file_id, c.state, c.reason, c.created_at, c.checked_at, c.version,
                CASE WHEN c.state = 'unchecked' THEN 0 ELSE 1 END AS turn,
-               CASE WHEN c.state = 'unchecked' THEN c.id ELSE -c.id END AS place
+               CASE WHEN c.state = 'unchecked' THEN c.created_at ELSE -c.created_at END AS place,
+               CASE WHEN c.state = 'unchecked' THEN c.id ELSE -c.id END AS twin
           FROM certificate c
           JOIN supplier s ON s.id = c.supplier_id
          WHERE (CAST(:state AS TEXT) IS NULL OR c.state = :state)
            AND (CAST(:name AS TEXT) IS NULL OR s.name LIKE :name ESCAPE '!'
                 OR c.number LIKE :name ESCAPE '!')) x
  WHERE CAST(:after AS BIGINT) IS NULL
-    OR (x.turn, x.place) > (SELECT CASE WHEN b.state = 'unchecked' THEN 0 ELSE 1 END,
-                                   CASE WHEN b.state = 'unchecked' THEN b.id ELSE -b.id END
+    OR (x.turn, x.place, x.twin) > (SELECT CASE WHEN b.state = 'unchecked' THEN 0 ELSE 1 END,
+                                   CASE WHEN b.state = 'unchecked' THEN b.created_at ELSE -b.created_at END,
+                                          CASE WHEN b.state = 'unchecked' THEN b.id ELSE -b.id END
                               FROM certificate b WHERE b.no = :after)
- ORDER BY x.turn, x.place
+ ORDER BY x.turn, x.place, x.twin
  LIMIT :count;
 
 -- name: released_certificate_counts
@@ -4708,13 +4710,14 @@ SELECT 'district' AS kind, r.code, r.name, 0 AS level, '' AS object, 0 AS positi
 
 -- name: released_search_columns @sqlite
 -- Everything that is filtered, counted and sorted by.
-SELECT id, category_code, district_code, price_won, supplier_id, lead_days, buyer_count
+SELECT id, category_code, district_code, price_won, supplier_id, lead_days, quantity_min, buyer_count
   FROM search_doc
  ORDER BY id;
 
 -- name: released_search_columns_of @sqlite
 -- The same of the offers listed as a JSON array of ids.
-SELECT d.id, d.category_code, d.district_code, d.price_won, d.supplier_id, d.lead_days, d.buyer_count
+SELECT d.id, d.category_code, d.district_code, d.price_won, d.supplier_id, d.lead_days,
+       d.quantity_min, d.buyer_count
   FROM json_each(:ids) j
   JOIN search_doc d ON d.id = j.value;
 -- name: released_search_source
