@@ -175,6 +175,10 @@
 #define LIMIT_SEARCH_KEPT 64 // answers of late a worker keeps; 40 KiB each when names are long
 #define LIMIT_SEARCH_KEPT_QUERY 1024      // bytes of a question's texts; longer ones are asked anew
 #define LIMIT_SEARCH_KEPT_BYTES (4 * MIB) // bytes of them
+#define LIMIT_SEARCH_ENOUGH 3 // hits: a query that finds as many is left as it was typed
+#define LIMIT_SEARCH_KNOWN                                                                         \
+    100000                      // words that typing errors are held against; some 2 ms to look over
+#define LIMIT_SEARCH_NEAR 4     // of them that are tried for one word
 #define LIMIT_SEARCH_CODES 4096 // distinct categories or districts met; there are 401 and 9
 
 // The outside world.

@@ -177,6 +177,8 @@ static err load_rows(struct search *s)
     s->districts.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
     s->districts.count = 0;
     s->rows.count = 0;
+    s->known.items = NULL;
+    s->known.count = 0;
     size_t room = 1024;
     struct search_row *rows = NEW_ARRAY(s->columns, room, struct search_row);
     struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS);

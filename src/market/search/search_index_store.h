@@ -25,6 +25,12 @@ struct search_way_up {
     int32_t at[SEARCH_LEVELS + 1];
 };
 
+// A word a typing error is held against.
+struct search_known {
+    str letters;
+    str text; // what is looked for instead
+};
+
 struct search_kept_result {
     struct search_query query;
     struct search_result result;
@@ -47,6 +53,8 @@ struct search {
     LIST(str) districts;                     // codes met
     LIST(struct search_category) categories; // the whole tree, in the order of the pages
     struct search_way_up *ways_up;           // by place in `codes`
+    LIST(struct search_known) known;         // items NULL: nobody needed them yet
+    size_t known_room;
     // What was found of late, and what words meant.
     struct arena *kept_texts; // both lists; begun anew when they are full, or with the columns
     LIST(struct search_kept_result) kept_results;
@@ -81,5 +89,11 @@ err search_other_word(struct search *s, struct arena *a, str word, str *out);
 // Read figures out of what was typed, and its words as well as they find something; a text without
 // figures, or none of whose words finds anything, leaves *out alone. Likewise.
 err search_read_sentence(struct search *s, struct arena *a, str typed, struct search_meaning *out);
+// The known word a slip of one key away that finds most beside the `others`, when this one finds
+// too little and is not known itself; empty: none. Likewise.
+err search_near_word(struct search *s, struct arena *a, str word, str others, str *out);
+// Read each mistyped word as the known one, when that finds more than `hits`. Likewise.
+err search_read_slips(struct search *s, struct arena *a, str typed, int64_t hits,
+                      struct search_meaning *out);
 // Is `code` this category or below it? An empty parent is above all.
 bool search_is_below(str code, str parent);

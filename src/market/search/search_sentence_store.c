@@ -40,7 +40,7 @@ static str without_particle(str word)
     return word;
 }
 
-// The word itself, without its particle, or what either is also called.
+// The word itself, without its particle, what either is also called, or a known word near to it.
 static err read_word(struct search *s, struct arena *a, struct reading *r)
 {
     str bare = without_particle(r->typed);
@@ -54,7 +54,7 @@ static err read_word(struct search *s, struct arena *a, struct reading *r)
         TRY(has_hits(s, a, forms[i], &finds));
         r->text = finds ? forms[i] : S("");
     }
-    return NULL;
+    return r->text.n > 0 ? NULL : search_near_word(s, a, bare, S(""), &r->text);
 }
 
 // Is it the category's name, or one of the names it is made of: 볼펜·필기구?

@@ -371,6 +371,7 @@ static void fill_meaning(struct making *m)
         [SEARCH_BY_KEYS] = "자판의 한글·영문을 바꾸어 읽고",
         [SEARCH_BY_INITIALS] = "초성으로 읽고",
         [SEARCH_BY_SYNONYM] = "",
+        [SEARCH_BY_SLIP] = "오타로 보고",
         [SEARCH_BY_SENTENCE] = "",
     };
     const struct search_meaning *x = &m->k->meaning;
@@ -380,7 +381,7 @@ static void fill_meaning(struct making *m)
     bool is_sentence = x->mend == SEARCH_BY_SENTENCE;
     m->p->also = x->also;
     m->p->said = is_sentence ? tell_sentence(m) : S("");
-    m->p->meant = x->also.n > 0 || is_sentence ? S("") : x->text;
+    m->p->meant = x->mend == SEARCH_BY_SYNONYM || is_sentence ? S("") : x->text;
     m->p->meant_how = str_view(HOW[x->mend]);
     struct asked literal = *m->k;
     literal.kept = literal.typed;

@@ -150,6 +150,9 @@ static void what_was_mended_can_be_taken_back(void **state)
         assert_true(web_shows(a, "분류에서 고르기"));
         assert_false(web_shows(a, "조건 적용"));                       // nothing to narrow
         a = ask(&b, "/search?q=%EB%B3%B5%EC%82%AC%EC%9A%A9%EB%94%94"); // 복사용디
+        assert_true(web_shows(a, "오타로 보고 ‘<b>복사용지</b>’ 결과를 보입니다"));
+        assert_true(web_shows(a, "전체 <b>2</b>건"));
+        a = ask(&b, "/search?q=%EB%B3%B5%EC%82%AC%EC%9A%A9%EB%94%94&exact=1");
         assert_true(web_shows(a, "찾은 것이 없습니다"));
         assert_true(web_shows(a, "이런 말로 찾아 보세요"));
         assert_true(web_shows(a, ">복사용지</a>"));

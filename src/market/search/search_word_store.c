@@ -9,8 +9,8 @@
 #include "market/search/search_token.h"
 #include "market/search/search_word_store.sql.h"
 
-#define POOL_MAX 40   // words read to choose the shown from; the statement's limit
-#define ENOUGH_HITS 3 // a query that finds as many is left as it was typed
+#define POOL_MAX 40           // words read to choose the shown from; the statement's limit
+#define LIMIT_SEARCH_ENOUGH 3 // a query that finds as many is left as it was typed
 
 static const char *const KINDS[] = {
     [SEARCH_WORD_CATEGORY] = "category",
@@ -141,10 +141,10 @@ err search_suggest(struct search *s, struct arena *a, str typed, struct search_w
 // --- What was meant
 // -------------------------------------------------------------------------------
 
-// Up to ENOUGH_HITS: more change nothing.
+// Up to LIMIT_SEARCH_ENOUGH: more change nothing.
 static err count_hits(struct search *s, struct arena *a, str text, int64_t *out)
 {
-    return search_count(s, search_match(a, text), ENOUGH_HITS, out);
+    return search_count(s, search_match(a, text), LIMIT_SEARCH_ENOUGH, out);
 }
 
 err search_other_word(struct search *s, struct arena *a, str word, str *out)
@@ -239,7 +239,7 @@ static err understand(struct search *s, struct arena *a, str typed, struct searc
 {
     int64_t hits = 0;
     TRY(count_hits(s, a, typed, &hits));
-    if (hits < ENOUGH_HITS) {
+    if (hits < LIMIT_SEARCH_ENOUGH) {
         TRY(by_keys(s, a, typed, hits, out));
     }
     if (out->mend != SEARCH_AS_TYPED) {
@@ -250,8 +250,11 @@ static err understand(struct search *s, struct arena *a, str typed, struct searc
     if (half_typed || (hits == 0 && search_is_initials(letters))) {
         return by_initials(s, a, half_typed ? typed : letters, out);
     }
-    if (hits < ENOUGH_HITS) {
+    if (hits < LIMIT_SEARCH_ENOUGH) {
         TRY(search_read_sentence(s, a, typed, out));
+    }
+    if (hits < LIMIT_SEARCH_ENOUGH && out->mend == SEARCH_AS_TYPED) {
+        TRY(search_read_slips(s, a, typed, hits, out));
     }
     return by_synonym(s, a, out->text, out);
 }

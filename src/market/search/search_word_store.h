@@ -31,6 +31,7 @@ enum search_mend {
     SEARCH_BY_KEYS,     // the other language of the keyboard: tkandydvna
     SEARCH_BY_INITIALS, // ㅂㅅㅇㅈ, 사무ㅇ
     SEARCH_BY_SYNONYM,  // another word for the same, found besides: 플래카드
+    SEARCH_BY_SLIP,     // a slip of one key: 복사용디
     SEARCH_BY_SENTENCE, // what, how many and for how much: 도시락 80개 800만원
 };
 

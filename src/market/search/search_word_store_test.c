@@ -172,12 +172,78 @@ static void quantity_and_budget_leave_what_can_be_bought(void **state)
     }
 }
 
+static void a_slip_of_one_key_is_read_as_the_known_word(void **state)
+{
+    (void)state;
+    static const char *const SLIPS[][2] = {
+        {"복사용디",        "복사용지"       },
+        {"봇가용지",        "복사용지"       },
+        {"복사용짖",        "복사용지"       },
+        {"재생 복샤용지", "재생 복사용지"},
+        {"유성볼팬",        "유성볼펜"       },
+        {"볼팬",              "볼펜"             },
+        {"볶사지",           "복사용지"       }, // of 복사지, which is also called so
+        {"위섕 청소",       "위생 청소"      },
+    };
+    static const char *const STAY[] = {"없는물건",     "재생",  "복사용도", "-복사용디",
+                                       "\"복사용디\"", "tonnr", "팬"};
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        for (size_t i = 0; i < COUNT(SLIPS); i++) {
+            struct search_meaning m = meant(&b, SLIPS[i][0]);
+            assert_text(m.text, SLIPS[i][1]);
+            assert_int_equal(m.mend, SEARCH_BY_SLIP);
+            assert_true(total_of(&b, (struct search_query){.text = m.text}) > 0);
+        }
+        for (size_t i = 0; i < COUNT(STAY); i++) {
+            struct search_meaning m = meant(&b, STAY[i]);
+            assert_text(m.text, STAY[i]);
+            assert_int_equal(m.mend, SEARCH_AS_TYPED);
+        }
+        struct search_meaning m = meant(&b, "개원행사 복샤용지 5상자");
+        assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
+        assert_text(m.text, "복사용지");
+        assert_text(m.category, "paper.copy.a4");
+        // A new word is known once the columns are loaded; one that is gone is not.
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "한지 두루마리", b.scene.woman, 9000);
+        catalog_testing_change(&b.scene, b.scene.pens.offer, 12000, "ended");
+        catch_up(&b);
+        assert_text(meant(&b, "두루머리").text, "두루마리");
+        assert_int_equal(meant(&b, "유성볼팬").mend, SEARCH_AS_TYPED);
+        bench_close(&b);
+    }
+}
+
+// What finds a little stays when it is a word of its own.
+static void a_known_word_is_no_slip_and_the_others_tell_which_is_meant(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "나무 책상", b.scene.woman, 9000);
+        for (int i = 0; i < 2; i++) {
+            (void)catalog_testing_add(&b.scene, "paper.copy.a4", "철제 책장", b.scene.woman, 9000);
+        }
+        catch_up(&b);
+        assert_int_equal(meant(&b, "책상").mend, SEARCH_AS_TYPED);
+        assert_text(meant(&b, "책앙").text, "책장");           // what finds more
+        assert_text(meant(&b, "나무 책앙").text, "나무 책상"); // beside the others
+        bench_close(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sentence_gives_words_category_quantity_and_budget),
         cmocka_unit_test(figures_of_a_title_are_looked_for_as_typed),
         cmocka_unit_test(quantity_and_budget_leave_what_can_be_bought),
+        cmocka_unit_test(a_slip_of_one_key_is_read_as_the_known_word),
+        cmocka_unit_test(a_known_word_is_no_slip_and_the_others_tell_which_is_meant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,179 @@
+// The words that are known, kept in memory for the queries that find too little: which of them is
+// meant by one with a slip of a key in it.
+#include "market/search/search_near.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/out.h"
+#include "market/search/search_index_store.h"
+#include "market/search/search_letter.h"
+#include "market/search/search_near_store.sql.h"
+#include "market/search/search_token.h"
+
+#define KNOWN_ROOM 1024
+#define LETTERS_MIN 4 // 펜 and 컵 are near too much
+
+// Words with figures are sizes and models: another figure is another thing.
+static bool may_be_mistyped(str word)
+{
+    for (size_t i = 0; i < word.n; i++) {
+        if ((word.p[i] >= '0' && word.p[i] <= '9') || word.p[i] == '"' || word.p[i] == '-') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_known(struct search *s, str letters, str text)
+{
+    if (!may_be_mistyped(text) || str_length(letters) < LETTERS_MIN ||
+        s->known.count == LIMIT_SEARCH_KNOWN) {
+        return;
+    }
+    if (s->known.count == s->known_room) {
+        size_t room = s->known_room * 2;
+        struct search_known *wider = NEW_ARRAY(s->columns, room, struct search_known);
+        memcpy(wider, s->known.items, s->known.count * sizeof(struct search_known));
+        s->known.items = wider;
+        s->known_room = room;
+    }
+    s->known.items[s->known.count++] = (struct search_known){
+        .letters = str_copy(s->columns, letters), .text = str_copy(s->columns, text)};
+}
+
+// Each word of a name: 볼펜·필기구, 재생 복사용지.
+static void add_words(struct search *s, struct arena *a, str name)
+{
+    for (size_t from = 0; from < name.n;) {
+        str rest = str_slice(name, from, name.n);
+        size_t blank = str_index(rest, S(" "));
+        size_t dot = str_index(rest, S("·"));
+        str word = str_slice(rest, 0, blank < dot ? blank : dot);
+        add_known(s, search_letters(a, word), word);
+        from += word.n + (blank < dot ? 1 : S("·").n);
+    }
+}
+
+// Once after the columns were loaded, with the first query that needs it: a title that changed
+// since is missed until they are loaded anew.
+static err load_known(struct search *s, struct arena *a)
+{
+    if (s->known.items != NULL) {
+        return NULL;
+    }
+    s->known_room = KNOWN_ROOM;
+    s->known.items = NEW_ARRAY(s->columns, s->known_room, struct search_known);
+    s->known.count = 0;
+    struct query *q = db_query(s->index, &SQL_SEARCH_WORD_KNOWN);
+    while (query_next(q)) {
+        str term = read_str(q, "term");
+        str key = read_str(q, "key");
+        if (key.n == 0) {
+            add_words(s, a, term);
+        } else if (!search_is_initials(key)) {
+            add_known(s, key, term);
+        }
+    }
+    err e = query_end(q);
+    if (e != NULL) {
+        s->known.items = NULL;
+    }
+    return e;
+}
+
+// Known words near to one, each once, up to LIMIT_SEARCH_NEAR; none when it is known itself.
+static size_t list_near(const struct search *s, str letters, str *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s->known.count; i++) {
+        const struct search_known *k = &s->known.items[i];
+        if (str_equals(k->letters, letters)) {
+            return 0;
+        }
+        bool is_new = count < LIMIT_SEARCH_NEAR && search_is_near(k->letters, letters);
+        for (size_t j = 0; j < count && is_new; j++) {
+            is_new = !str_equals(out[j], k->text);
+        }
+        if (is_new) {
+            out[count++] = k->text;
+        }
+    }
+    return count;
+}
+
+// How well a word fits: what it finds beside the others counts most, then what it finds alone.
+static err weigh(struct search *s, struct arena *a, str word, str others, int64_t *out)
+{
+    int64_t beside = 0;
+    TRY(search_count(s, search_match(a, word), LIMIT_SEARCH_ENOUGH, out));
+    if (others.n > 0) {
+        str all = str_format(a, "%.*s %.*s", STR_ARG(word), STR_ARG(others));
+        TRY(search_count(s, search_match(a, all), LIMIT_SEARCH_ENOUGH, &beside));
+    }
+    *out += beside * (LIMIT_SEARCH_ENOUGH + 1);
+    return NULL;
+}
+
+err search_near_word(struct search *s, struct arena *a, str word, str others, str *out)
+{
+    *out = S("");
+    str letters = search_letters(a, word);
+    int64_t alone = 0;
+    if (!may_be_mistyped(word) || str_length(letters) < LETTERS_MIN) {
+        return NULL;
+    }
+    TRY(search_count(s, search_match(a, word), LIMIT_SEARCH_ENOUGH, &alone));
+    if (alone >= LIMIT_SEARCH_ENOUGH) {
+        return NULL;
+    }
+    TRY(load_known(s, a));
+    str near[LIMIT_SEARCH_NEAR];
+    size_t count = list_near(s, letters, near);
+    int64_t most = 0;
+    TRY(weigh(s, a, word, others, &most));
+    for (size_t i = 0; i < count; i++) {
+        int64_t weight = 0;
+        TRY(weigh(s, a, near[i], others, &weight));
+        if (weight > most) {
+            *out = near[i];
+            most = weight;
+        }
+    }
+    return NULL;
+}
+
+// The text with each word that finds too little as the known word near to it; empty when none is.
+static err near_words(struct search *s, struct arena *a, str typed, str *out)
+{
+    struct out o;
+    out_init(&o, a, LIMIT_TEXT);
+    bool any = false;
+    str rest = typed;
+    for (int i = 0; i < LIMIT_QUERY_WORDS && rest.n > 0; i++) {
+        str word = str_cut(&rest, ' ');
+        str near = {0};
+        str others = str_format(a, "%.*s %.*s", STR_ARG(out_view(&o)), STR_ARG(rest));
+        TRY(search_near_word(s, a, word, others, &near));
+        any = any || near.n > 0;
+        out_str(&o, o.n > 0 ? S(" ") : S(""));
+        out_str(&o, near.n > 0 ? near : word);
+    }
+    out_str(&o, rest.n > 0 ? S(" ") : S(""));
+    out_str(&o, rest);
+    *out = any ? out_view(&o) : S("");
+    return NULL;
+}
+
+err search_read_slips(struct search *s, struct arena *a, str typed, int64_t hits,
+                      struct search_meaning *out)
+{
+    str text = {0};
+    int64_t more = 0;
+    TRY(near_words(s, a, typed, &text));
+    TRY(search_count(s, search_match(a, text), LIMIT_SEARCH_ENOUGH, &more));
+    if (more > hits) {
+        *out = (struct search_meaning){.mend = SEARCH_BY_SLIP, .text = text};
+    }
+    return NULL;
+}
