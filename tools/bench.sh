@@ -32,7 +32,7 @@ clean_up() {
 # serve_site NAME URL: the demo city behind the edge, in $work/NAME on port $port.
 serve_site() {
     EDGE_REQUESTS_PER_S=1000000 PORT=$port DURE_DATA=$work/$1 DURE_DB=$2 DURE_BUILD=$BUILD \
-        DURE_BACKUP_HOURLY=false DURE_DEMO=$SIZE ./run >"$work/run" 2>&1 &
+        DURE_BACKUP_HOURLY=false DURE_ACCESS_HOUR_MOST=0 DURE_ACCESS_DAY_MOST=0 DURE_DEMO=$SIZE ./run >"$work/run" 2>&1 &
     site=$!
     until curl -fsS -o /dev/null -m 2 "http://127.0.0.1:$port/readyz" 2>/dev/null; do
         kill -0 "$site" 2>/dev/null || { tail -n 20 "$work/run" >&2; return 1; }

@@ -47,6 +47,8 @@ static const struct act_word OTHER_NOUNS[] = {
 static const struct act_word WHOLE[] = {
     {"session.begin",             "로그인"                            },
     {"session.end",               "로그아웃"                         },
+    {"access.unusual",            "개인정보를 많이 봄"           },
+    {"access.refused",            "개인정보 열람 한도에 닿음" },
     {"access.note",               "개인정보 열람"                  },
     {"session.spray",             "한 주소의 로그인 실패 누적"},
     {"account.join",              "계정 가입"                        },

@@ -78,6 +78,29 @@ err privacy_store_top(struct db *db, struct arena *a, const struct privacy_filte
     return NULL;
 }
 
+err privacy_store_alarms(struct db *db, struct arena *a, const struct privacy_filter *filter,
+                         size_t count, privacy_alarms *out)
+{
+    privacy_alarms list = {.items = NEW_ARRAY(a, count, struct privacy_alarm)};
+    struct query *q = db_query(db, &SQL_PRIVACY_ALARMS);
+    bind_span(q, filter);
+    bind_i64(q, "count", (int64_t)count);
+    while (query_next(q)) {
+        assert(list.count < count);
+        list.items[list.count++] = (struct privacy_alarm){
+            .account = {read_i64(q, "id")},
+            .no = {read_i64(q, "no")},
+            .name = read_str(q, "name"),
+            .day = read_date(q, "day"),
+            .is_refused = str_equals(read_str(q, "kind"), S("refused")),
+            .person_count = read_i64(q, "person_count"),
+        };
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
 // A business number is often typed with hyphens.
 static str without_hyphens(struct arena *a, str text)
 {

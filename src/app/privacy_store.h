@@ -43,6 +43,15 @@ struct privacy_viewer {
     int64_t person_count;
 };
 
+struct privacy_alarm {
+    account_id account;
+    public_no no;
+    str name;
+    date day;
+    bool is_refused; // else unusual
+    int64_t person_count;
+};
+
 struct privacy_review {
     instant at; // 0: not yet
     str name;
@@ -51,6 +60,7 @@ struct privacy_review {
 
 typedef LIST(struct privacy_entry) privacy_entries;
 typedef LIST(struct privacy_subject) privacy_subjects;
+typedef LIST(struct privacy_alarm) privacy_alarms;
 
 // Who saw the most, and the sums of all.
 struct privacy_top {
@@ -65,6 +75,9 @@ err privacy_store_list(struct db *db, struct arena *a, const struct privacy_filt
 // At most `count` viewers.
 err privacy_store_top(struct db *db, struct arena *a, const struct privacy_filter *filter,
                       size_t count, struct privacy_top *out);
+// At most `count`, the newest first.
+err privacy_store_alarms(struct db *db, struct arena *a, const struct privacy_filter *filter,
+                         size_t count, privacy_alarms *out);
 // The person a text names. Fails with AUDIT_NO_SUCH_PERSON.
 err privacy_store_find_subject(struct db *db, struct arena *a, str text,
                                struct privacy_filter *out);

@@ -27,6 +27,15 @@ SELECT a.id, a.name, a.no, CAST(COUNT(*) AS BIGINT) AS entry_count,
  ORDER BY person_count DESC, a.id
  LIMIT :count;
 
+-- name: privacy_alarms
+-- Who was shown more than is usual, or no more, in a span of time, the newest first.
+SELECT a.id, a.name, a.no, l.day, l.kind, l.person_count
+  FROM access_alarm l
+  JOIN account a ON a.id = l.account_id
+ WHERE l.raised_at >= :from_at AND l.raised_at < :to_at
+ ORDER BY l.raised_at DESC, a.id, l.kind
+ LIMIT :count;
+
 -- name: privacy_subject_find
 -- A person by log-in name or number, or a firm by its number or business number.
 SELECT s.kind, s.id

@@ -13,6 +13,7 @@
 #define PRIVACY_PATH "/admin/privacy"
 #define RANKS_SHOWN 10
 #define SUBJECTS_SHOWN 200
+#define ALARMS_SHOWN 20
 
 // --- What is asked for ---------------------------------------------------------------------------
 
@@ -156,6 +157,27 @@ static void fill_ranks(struct unit *u, const struct asked *asked, const struct p
     }
 }
 
+static err fill_alarms(struct unit *u, const struct asked *asked, const struct privacy_filter *f,
+                       struct access *seen, struct privacy_page *p)
+{
+    privacy_alarms alarms;
+    TRY(privacy_store_alarms(u->db, u->arena, f, ALARMS_SHOWN, &alarms));
+    p->alarms.items = NEW_ARRAY(u->arena, alarms.count + 1, struct privacy_alarm_line);
+    for (size_t i = 0; i < alarms.count; i++) {
+        const struct privacy_alarm *l = &alarms.items[i];
+        p->alarms.items[p->alarms.count++] = (struct privacy_alarm_line){
+            .day = l->day,
+            .name = l->name,
+            .path = address_of_viewer(u->arena, asked, l->no),
+            .label = l->is_refused ? S("한도에 닿음") : S("많이 봄"),
+            .tone = l->is_refused ? S("bad") : S("warn"),
+            .person_count = l->person_count,
+        };
+        access_add_account(seen, l->account);
+    }
+    return NULL;
+}
+
 static err fill_review(struct unit *u, date first, struct privacy_page *p)
 {
     struct privacy_review review;
@@ -212,6 +234,7 @@ static err render_privacy(struct unit *u, const struct request *rq, struct respo
     struct access *seen = access_begin(u, S("access.list"), S(""));
     fill_lines(u, &asked, &entries, seen, &p);
     fill_ranks(u, &asked, &top, seen, &p);
+    TRY(fill_alarms(u, &asked, &filter, seen, &p));
     frame_fill(u, rq, &p.frame, S("접속기록"));
     p.frame.issues = issues;
     privacy_page_render(&rs->body, &p);

@@ -27,6 +27,16 @@ struct privacy_rank {
     int64_t person_count;
 };
 
+// Somebody was shown more than is usual, or no more.
+struct privacy_alarm_line {
+    date day;
+    str name;
+    href path;
+    str label;
+    str tone;
+    int64_t person_count;
+};
+
 struct privacy_page {
     struct frame frame;
     struct tabs tabs;
@@ -38,8 +48,9 @@ struct privacy_page {
     bool any;
     LIST(struct privacy_line) lines;
     LIST(struct privacy_rank) ranks;
-    int64_t entry_count;  // of the month
-    int64_t person_count; //
+    LIST(struct privacy_alarm_line) alarms; // of the month, the newest
+    int64_t entry_count;                    // of the month
+    int64_t person_count;                   //
     struct empty empty;
     href newest; // empty: this is the top
     href older;  // empty: nothing is older

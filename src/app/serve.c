@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/access_watch.h"
 #include "app/app.h"
 #include "app/audit_seal_job.h"
 #include "app/backup_job.h"
@@ -98,6 +99,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     w->site.calendar = &w->calendar;
     disclosure_set_ocds_prefix(s->ocds_prefix);
     support_set_minutes(s->support_minutes);
+    access_watch_set(s);
     search_set_place(search_copy_place(app));
     guide_set_policy_days(s->terms_from, s->privacy_from);
     desk_tell_undated_policy(date_is_none(s->terms_from) || date_is_none(s->privacy_from));

@@ -31,7 +31,7 @@ async function firstPage(end) {
 async function start() {
   const began = performance.now();
   const serving = spawn(`${options.build}/dure`, ['serve'], { cwd: root, stdio: ['ignore', log, log],
-    env: { ...process.env, DURE_DB: `sqlite:${options.data}/dure.db`, DURE_DATA_DIR: options.data, DURE_BACKUP_HOURLY: 'false' } });
+    env: { ...process.env, DURE_DB: `sqlite:${options.data}/dure.db`, DURE_DATA_DIR: options.data, DURE_BACKUP_HOURLY: 'false', DURE_ACCESS_HOUR_MOST: '0', DURE_ACCESS_DAY_MOST: '0' } });
   const ended = new Promise(resolve => { serving.on('exit', resolve); });
   try {
     await firstPage(Date.now() + WITHIN_MS);

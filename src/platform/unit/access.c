@@ -8,6 +8,14 @@
 #include "platform/unit/access.sql.h"
 #include "platform/unit/audit.h"
 
+const struct fault ACCESS_LIMITED = {
+    .kind = FAULT_DENIED,
+    .code = "access.limited",
+    .text = "개인정보를 한 계정에 보여 주는 한도만큼 모두 보았습니다. 한 시간 뒤나 내일 다시 보고, "
+            "업무에 더 필요하면 운영자에게 알려 주세요.",
+    .source = FAULT_OWN_RULE,
+};
+
 static const char *const KINDS[] = {"account", "supplier"};
 enum kind { ACCOUNT, SUPPLIER, KIND_COUNT };
 static_assert(COUNT(KINDS) == KIND_COUNT, "a word for each kind of subject");
@@ -91,12 +99,8 @@ static err add_entry(struct unit *u, const struct entry *e, const struct access 
     return query_run_id(q, out_id);
 }
 
-static err write_access(struct unit *u, const void *data)
+static err write_record(struct unit *u, const struct access *access)
 {
-    const struct access *access = data;
-    if (access->count == 0) {
-        return NULL;
-    }
     struct entry e = {
         .at = u->now,
         .account = u->actor->account.value,
@@ -118,6 +122,87 @@ static err write_access(struct unit *u, const void *data)
     }
     audit_write_change(u, S("access.note"), S("access"), id, S(""), S(""), hash);
     return NULL;
+}
+
+// --- How much is shown ---------------------------------------------------------------------------
+
+#define HOUR_S 3600
+
+static struct access_watch watch_in_use;
+
+void access_set_watch(const struct access_watch *watch)
+{
+    watch_in_use = *watch;
+}
+
+struct shown {
+    int64_t hour;
+    int64_t day;
+};
+
+static err count_shown(struct unit *u, struct shown *out)
+{
+    struct query *q = db_query(u->db, &SQL_ACCESS_SHOWN);
+    instant hour = instant_add_s(u->now, -HOUR_S);
+    instant day = instant_at(u->today, 0, 0);
+    bind_i64(q, "account", u->actor->account.value);
+    bind_instant(q, "hour", hour);
+    bind_instant(q, "day", day);
+    bind_instant(q, "since", instant_before(hour, day) ? hour : day);
+    *out = (struct shown){0};
+    if (query_next(q)) {
+        *out = (struct shown){.hour = read_i64(q, "hour_count"), .day = read_i64(q, "day_count")};
+    }
+    return query_end(q);
+}
+
+static bool is_over(int64_t count, int64_t most)
+{
+    return most > 0 && count > most;
+}
+
+// A row, a line in the chain and a word to whoever is to know, the first time this day.
+static err raise_alarm(struct unit *u, enum access_alarm alarm, int64_t person_count)
+{
+    static const char *const WORDS[] = {"unusual", "refused"};
+    static_assert(COUNT(WORDS) == ACCESS_ALARM_COUNT, "a word for each alarm");
+    struct query *q = db_query(u->db, &SQL_ACCESS_ALARM_ADD);
+    bind_i64(q, "account", u->actor->account.value);
+    bind_date(q, "day", u->today);
+    bind_str(q, "kind", str_view(WORDS[alarm]));
+    bind_i64(q, "person_count", person_count);
+    bind_instant(q, "now", u->now);
+    int64_t added = 0;
+    TRY(query_run(q, &added));
+    if (added == 0) {
+        return NULL;
+    }
+    audit_write(u, alarm == ACCESS_UNUSUAL ? S("access.unusual") : S("access.refused"),
+                S("account"), u->actor->account.value, S(""));
+    return watch_in_use.tell == NULL ? NULL : watch_in_use.tell(u, alarm, person_count);
+}
+
+static err write_access(struct unit *u, const void *data)
+{
+    const struct access *access = data;
+    const struct access_watch *w = &watch_in_use;
+    struct shown shown = {0};
+    bool is_watched = w->hour_most > 0 || w->day_most > 0 || w->day_unusual > 0;
+    if (access->count == 0) {
+        return NULL;
+    }
+    if (u->actor->account.value == 0 || !is_watched) {
+        return write_record(u, access);
+    }
+    TRY(count_shown(u, &shown));
+    if (is_over(shown.hour + access->count, w->hour_most) ||
+        is_over(shown.day + access->count, w->day_most)) {
+        u->withheld = &ACCESS_LIMITED;
+        return raise_alarm(u, ACCESS_REFUSED, shown.day);
+    }
+    TRY(write_record(u, access));
+    int64_t now = shown.day + access->count;
+    return w->day_unusual > 0 && now >= w->day_unusual ? raise_alarm(u, ACCESS_UNUSUAL, now) : NULL;
 }
 
 struct access *access_begin(struct unit *u, str act, str reason)

@@ -9,6 +9,24 @@
 
 struct access;
 
+// The account was shown as many persons as it may be within an hour or a day: DENIED. In the place
+// of the answer.
+extern const struct fault ACCESS_LIMITED;
+
+enum access_alarm { ACCESS_UNUSUAL, ACCESS_REFUSED, ACCESS_ALARM_COUNT };
+
+// How many persons one account may be shown; 0: no limit. A person counts each time.
+struct access_watch {
+    int64_t hour_most;   // within the last 3,600 s
+    int64_t day_most;    // of a day in Korea
+    int64_t day_unusual; // of a day, from which on it is told
+    // Tell whoever is to know, in the unit that writes the record; once a day, account and alarm.
+    // `person_count` was shown that day.
+    err (*tell)(struct unit *u, enum access_alarm alarm, int64_t person_count);
+};
+// For this process; taken over. Without one nothing is limited.
+void access_set_watch(const struct access_watch *watch);
+
 // Begin the record of this answer. `act` says what was done ("audit.list"); `reason` is what the
 // person wrote for a download, else empty. Without a person added nothing is written.
 struct access *access_begin(struct unit *u, str act, str reason);

@@ -10,6 +10,21 @@ RETURNING id;
 -- One of the persons.
 INSERT INTO access_subject (access_id, kind, subject_id) VALUES (:access, :kind, :subject);
 
+-- name: access_shown
+-- How many persons an account was shown within the hour, and this day.
+SELECT CAST(COALESCE(SUM(CASE WHEN at > :hour THEN subject_count ELSE 0 END), 0) AS BIGINT)
+           AS hour_count,
+       CAST(COALESCE(SUM(CASE WHEN at >= :day THEN subject_count ELSE 0 END), 0) AS BIGINT)
+           AS day_count
+  FROM access_entry
+ WHERE account_id = :account AND at >= :since;
+
+-- name: access_alarm_add
+-- Unusual, or refused: once a day.
+INSERT INTO access_alarm (account_id, day, kind, person_count, raised_at)
+VALUES (:account, :day, :kind, :person_count, :now)
+ON CONFLICT (account_id, day, kind) DO NOTHING;
+
 -- name: access_walk
 -- Every record after an id with its subjects, in order.
 SELECT e.id, e.no, e.at, e.account_id, e.role, e.address, e.act, e.reason, e.trace,

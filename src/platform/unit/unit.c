@@ -24,6 +24,7 @@ err unit_begin(struct unit *u, enum db_mode mode, unit_clock clock)
     u->today = instant_date(u->now);
     u->session_token = (str){0};
     u->behalf = NO_ID(account_id);
+    u->withheld = NULL;
     u->notes = NULL;
     u->audit_first = NULL;
     u->audit_last = NULL;

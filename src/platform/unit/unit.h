@@ -72,6 +72,7 @@ struct unit {
     str session_token; // what the session's cookie is from now on: sent by the dispatcher when the
                        // unit is committed; empty: it stays
     account_id behalf; // in whose place the actor acts (대결), on every audit line; NO_ID: nobody's
+    err withheld; // set by a note: what it wrote stays, and this is answered instead; NULL: nothing
     struct note *notes;
     struct audit_line *audit_first;
     struct audit_line *audit_last;

@@ -378,14 +378,16 @@ static err write_notes(struct unit *u, void *data)
     return NULL;
 }
 
-// Without its notes the answer is not sent: who was shown must be on record first.
+// Without its notes the answer is not sent: who was shown must be on record first. Nor is it where
+// a note withholds it.
 static err keep_notes(struct turn *t)
 {
     if (t->notes[0] == NULL && t->notes[1] == NULL) {
         return NULL;
     }
     struct unit u = t->unit;
-    return unit_run(&u, t->site->clock, write_notes, t);
+    TRY(unit_run(&u, t->site->clock, write_notes, t));
+    return u.withheld;
 }
 
 // --- A request -----------------------------------------------------------------------------------
