@@ -51,7 +51,7 @@ async function declined(w) {
   manual.tell('‘견적을 내지 않기’를 폅니다.');
   await supplier.locator('summary', { hasText: '견적을 내지 않기' }).click();
   await look(supplier);
-  await manual.fill(supplier, '거절하는 까닭', '올해 물량이 모두 나갔습니다.');
+  await manual.fill(supplier, '내지 않는 까닭', '올해 물량이 모두 나갔습니다.');
   await manual.press(supplier, '견적을 내지 않습니다');
   await look(supplier);
   manual.person('계약담당', '까닭을 읽고 다시 요청하거나 구매 내용을 고칩니다.');

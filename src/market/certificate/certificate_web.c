@@ -186,7 +186,10 @@ static err get_one(struct unit *u, const struct request *rq, struct response *rs
     href file = href_to(u->arena, "%s/%lld/file", HEAD, (long long)c.no.value);
     certificate_fill_view(u, &c, file, &p.view);
     str tone = {0};
-    p.left = certificate_left(u, c.valid_until, &tone);
+    p.is_waiting = c.state == CERTIFICATE_UNCHECKED;
+    if (p.is_waiting || c.state == CERTIFICATE_VERIFIED) {
+        p.left = certificate_left(u, c.valid_until, &tone);
+    }
     enum certificate_state next = c.state;
     p.may_withdraw = certificate_move(&next, CERTIFICATE_WITHDRAW, S("")) == NULL;
     p.withdraw_path = href_to(u->arena, "%s/%lld/withdraw", HEAD, (long long)c.no.value);

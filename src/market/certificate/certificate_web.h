@@ -71,7 +71,8 @@ struct my_certificate_page {
     struct frame frame;
     struct crumb crumb;
     struct certificate_view view;
-    str left;
+    str left;        // of its days
+    bool is_waiting; // for the operator to look it up
     bool may_withdraw;
     href withdraw_path;
 };

@@ -133,6 +133,15 @@ static void add_delay(struct drawing *d)
         rate == NULL ? S("") : rate->head.article);
 }
 
+static str both(struct arena *a, str first, str second)
+{
+    if (first.n == 0 || second.n == 0) {
+        return first.n == 0 ? second : first;
+    }
+    return str_format(a, "%.*s; %.*s", STR_ARG(first), STR_ARG(second));
+}
+
+// How much it is says one article, that a promise may stand for it another.
 static void add_security(struct drawing *d)
 {
     const struct law_share *share =
@@ -156,10 +165,12 @@ static void add_security(struct drawing *d)
             ? S("은 지급을 확약하는 각서로 갈음합니다. 낼 사유가 생기면 공급기업이 바로 현금으로 "
                 "냅니다.")
             : S("을 계약을 맺기 전에 냅니다.");
+    bool is_promised = d->c->security == CONTRACT_PROMISE && row != NULL;
     add(d, S("계약보증금"),
         str_format(d->arena, "%.*s%.*s원(금 %.*s원정)%.*s 방법: %.*s.", STR_ARG(part),
                    STR_ARG(amount), STR_ARG(words), STR_ARG(how), STR_ARG(label)),
-        share == NULL ? S("") : share->head.article);
+        both(d->arena, share == NULL ? S("") : share->head.article,
+             is_promised ? row->head.article : S("")));
 }
 
 static void add_risk(struct drawing *d)
@@ -200,7 +211,9 @@ static void add_integrity(struct drawing *d)
         out_str(&o, i == 0 ? S("") : S(" "));
         out_str(&o, rows.items[i]->text);
     }
-    add(d, S("청렴계약"), out_view(&o), rows.count == 0 ? S("") : rows.items[0]->head.article);
+    add(d, S("청렴계약"), out_view(&o),
+        rows.count == 0 ? S("")
+                        : law_article_for(d->arena, rows.items[0]->head.article, rows.base));
 }
 
 static void add_ending(struct drawing *d)

@@ -122,10 +122,11 @@ str contract_pledge_label(enum contract_pledge_kind kind)
     return str_view(PLEDGES[kind].label);
 }
 
-str contract_pledge_article(enum contract_pledge_kind kind)
+str contract_pledge_article(struct arena *arena, enum contract_pledge_kind kind,
+                            enum law_regime base)
 {
     assert(kind < CONTRACT_PLEDGE_COUNT);
-    return str_view(PLEDGES[kind].article);
+    return law_article_for(arena, str_view(PLEDGES[kind].article), base);
 }
 
 str contract_pledge_intro(enum contract_pledge_kind kind)
@@ -228,7 +229,7 @@ str contract_pledge_content(struct arena *a, enum contract_pledge_kind kind,
     out_init(&o, a, LIMIT_PAGE);
     canon_put(&o, "form", str_format(a, "pledge.%s.1", contract_pledge_word(kind)));
     canon_put(&o, "title", contract_pledge_label(kind));
-    canon_put(&o, "article", contract_pledge_article(kind));
+    canon_put(&o, "article", contract_pledge_article(a, kind, rows->base));
     canon_put(&o, "contract", c->number);
     canon_put(&o, "contract_hash", c->content_hash);
     canon_put(&o, "intro", contract_pledge_intro(kind));

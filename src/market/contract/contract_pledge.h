@@ -36,7 +36,9 @@ extern const struct fault CONTRACT_BARRED_TAX;
 const char *contract_pledge_word(enum contract_pledge_kind kind);
 int contract_pledge_from(str word); // -1: unknown
 str contract_pledge_label(enum contract_pledge_kind kind);
-str contract_pledge_article(enum contract_pledge_kind kind); // that asks for it
+// That asks for it, of the law that binds the institution.
+str contract_pledge_article(struct arena *arena, enum contract_pledge_kind kind,
+                            enum law_regime base);
 // What stands above its items, and what an answer is called there: the conflict asks whether a
 // relation is there, all others whether a sentence is true.
 str contract_pledge_intro(enum contract_pledge_kind kind);

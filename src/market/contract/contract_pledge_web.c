@@ -156,7 +156,9 @@ static void fill_item(const struct unit *u, int kind, const struct law_pledge *r
         }
         item->answers.items[item->answers.count++] = (struct pledge_answer){
             .value = str_view(contract_answer_word(a)),
-            .text = contract_answer_label((enum contract_pledge_kind)kind, a),
+            .text = a == CONTRACT_NOT_APPLICABLE
+                        ? S("해당없음(이 계약에는 묻지 않는 항목)")
+                        : contract_answer_label((enum contract_pledge_kind)kind, a),
             .chosen = a == answer,
         };
     }
@@ -176,7 +178,7 @@ static void fill_parts(const struct unit *u, const struct contract *c, const str
         *part = (struct pledge_part){
             .label = contract_pledge_label(k),
             .intro = contract_pledge_intro(k),
-            .article = contract_pledge_article(k),
+            .article = contract_pledge_article(u->arena, k, rows.base),
             .items = {.items = NEW_ARRAY(u->arena, rows.count + 1, struct pledge_item),
                       .count = rows.count},
         };
@@ -187,6 +189,20 @@ static void fill_parts(const struct unit *u, const struct contract *c, const str
             page->answered += answer != CONTRACT_UNANSWERED;
         }
     }
+}
+
+static err fill_part(struct unit *u, const struct contract *c, struct purchase_part *out)
+{
+    struct purchase p = {
+        .id = c->purchase,
+        .institution = c->institution,
+        .supplier = c->supplier,
+        .title = c->title,
+        .state = PURCHASE_CONTRACTING, // of every contract that waits for signatures
+    };
+    TRY(purchase_part_fill(u, &p, out));
+    purchase_part_stand_at(out, contract_path(u, c->no, "/sign").path);
+    return NULL;
 }
 
 static err render_pledges(struct unit *u, const struct request *rq, struct response *rs,
@@ -224,15 +240,7 @@ static err render_pledges(struct unit *u, const struct request *rq, struct respo
     }
     fill_parts(u, c, f, &page);
     contract_fill_crumb(u, c, S("서약과 서명"), &page.crumb);
-    struct purchase p = {
-        .id = c->purchase,
-        .institution = c->institution,
-        .supplier = c->supplier,
-        .title = c->title,
-        .state = PURCHASE_CONTRACTING, // of every contract that waits for signatures
-    };
-    TRY(purchase_part_fill(u, &p, &page.part));
-    purchase_part_stand_at(&page.part, contract_path(u, c->no, "/sign").path);
+    TRY(fill_part(u, c, &page.part));
     frame_fill(u, rq, &page.frame, S("서약과 서명"));
     if (f != NULL && f->issues.count > 0) {
         page.frame.issues = &f->issues;
@@ -301,6 +309,27 @@ static str words_of_answers(struct arena *a, int kind, const enum contract_answe
     return words;
 }
 
+static struct confirm_pledge confirmed(const struct unit *u, int kind,
+                                       const struct law_pledges *rows,
+                                       const enum contract_answer *answers)
+{
+    enum contract_pledge_kind k = (enum contract_pledge_kind)kind;
+    struct confirm_pledge pledge = {
+        .label = contract_pledge_label(k),
+        .answers = words_of_answers(u->arena, kind, answers, rows->count),
+        .items = {.items = NEW_ARRAY(u->arena, rows->count, struct confirm_answer),
+                  .count = rows->count},
+    };
+    for (size_t i = 0; i < rows->count; i++) {
+        pledge.items.items[i] = (struct confirm_answer){
+            .number = rows->items[i]->number,
+            .text = rows->items[i]->text,
+            .answer = contract_answer_label(k, answers[i]),
+        };
+    }
+    return pledge;
+}
+
 static void fill_confirmed(const struct unit *u, const struct request *rq, const struct contract *c,
                            const struct signing_form *f, struct contract_confirm_page *page)
 {
@@ -310,7 +339,6 @@ static void fill_confirmed(const struct unit *u, const struct request *rq, const
     page->fields.items = NEW_ARRAY(u->arena, most, struct confirm_field);
     page->pledges.items = NEW_ARRAY(u->arena, CONTRACT_PLEDGE_COUNT, struct confirm_pledge);
     for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
-        enum contract_pledge_kind k = (enum contract_pledge_kind)kind;
         struct law_pledges rows = rows_of(u, c, kind);
         if (rows.count == 0) {
             continue;
@@ -318,10 +346,7 @@ static void fill_confirmed(const struct unit *u, const struct request *rq, const
         for (size_t i = 0; i < rows.count; i++) {
             add_field(rq, name_of(u->arena, key_of(kind, rows.items[i])), page);
         }
-        page->pledges.items[page->pledges.count++] = (struct confirm_pledge){
-            .label = contract_pledge_label(k),
-            .answers = words_of_answers(u->arena, kind, f->answers.of[kind], rows.count),
-        };
+        page->pledges.items[page->pledges.count++] = confirmed(u, kind, &rows, f->answers.of[kind]);
     }
     for (size_t i = 0; i < COUNT(LODGED) && c->security != CONTRACT_PROMISE; i++) {
         add_field(rq, LODGED[i], page);
@@ -340,7 +365,9 @@ static err render_confirm(struct unit *u, const struct request *rq, struct respo
         .title = c->title,
         .number = c->number,
         .institution_name = c->institution_name,
+        .supplier_name = c->supplier_name,
         .kind = contract_kind_label(c->kind),
+        .is_acceptance = c->kind == CONTRACT_ACCEPTANCE,
         .name = u->actor->name,
         .print = contract_path(u, c->no, "/print"),
         .action = contract_path(u, c->no, "/sign"),
@@ -352,6 +379,7 @@ static err render_confirm(struct unit *u, const struct request *rq, struct respo
     };
     fill_confirmed(u, rq, c, f, &page);
     contract_fill_crumb(u, c, S("서명 확인"), &page.crumb);
+    TRY(fill_part(u, c, &page.part));
     frame_fill(u, rq, &page.frame, S("서명 확인"));
     if (f->issues.count > 0) {
         page.frame.issues = &f->issues;

@@ -67,19 +67,30 @@ struct confirm_field {
     str value;
 };
 
+struct confirm_answer {
+    int64_t number;
+    str text;
+    str answer;
+};
+typedef LIST(struct confirm_answer) confirm_answer_list;
+
 struct confirm_pledge {
     str label;
     str answers; // "예 10개"
+    confirm_answer_list items;
 };
 
 struct contract_confirm_page {
     struct frame frame;
     struct crumb crumb;
+    struct purchase_part part;
     str title;
     str number;
     str institution_name;
+    str supplier_name;
     str kind;
-    str name; // who signs
+    bool is_acceptance; // given to the institution, which signs after it
+    str name;           // who signs
     href print;
     href action;
     href back;

@@ -117,6 +117,7 @@ static err get_print(struct unit *u, const struct request *rq, struct response *
     bool state_law = law_regime_base(u->law, c.regime, on) == LAW_STATE;
     str text = c.content;
     struct contract_print_page page = {
+        .back = contract_path(u, c.no, ""),
         .is_acceptance = c.kind == CONTRACT_ACCEPTANCE,
         .is_intact = str_equals(digest_sha256(a, text), c.content_hash),
         .heading = heading_of(&c),
@@ -183,6 +184,7 @@ static err get_pledge(struct unit *u, const struct request *rq, struct response 
     }
     str text = pledge->content;
     struct pledge_print_page page = {
+        .back = contract_path(u, c.no, ""),
         .is_intact = str_equals(digest_sha256(a, text), pledge->content_hash),
         .heading = canon_find(a, text, "title"),
         .intro = canon_find(a, text, "intro"),

@@ -23,6 +23,7 @@ struct print_parties {
 struct contract_print_page {
     struct frame frame;
     struct crumb crumb;
+    href back;
     bool is_acceptance;
     bool is_intact; // the text is what was hashed
     str heading;
@@ -57,6 +58,7 @@ struct print_item {
 struct pledge_print_page {
     struct frame frame;
     struct crumb crumb;
+    href back;
     bool is_intact;
     str heading;
     str intro;

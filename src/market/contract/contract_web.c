@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/canon.h"
 #include "base/limits.h"
 #include "market/contract/contract_clause.h"
 #include "market/contract/contract_list_page.html.h"
@@ -41,6 +42,19 @@ static href list_path(const struct unit *u, int state, str q, public_no below)
                      below.value == 0 ? S("") : str_format(a, "%lld", (long long)below.value));
 }
 
+// What is signed is to be delivered, be it late or not.
+static str tab_text(const struct unit *u, int state)
+{
+    if (state < 0) {
+        return S("모두");
+    }
+    if (state == CONTRACT_SIGNED) {
+        return is_buyer(u) ? S("납품받을 계약") : S("납품할 계약");
+    }
+    return contract_state_label((enum contract_state)state);
+}
+
+// A tab for each state that holds something, and for the one that is looked at.
 static err fill_tabs(struct unit *u, const struct contract_filter *filter,
                      struct contract_list_page *page)
 {
@@ -49,8 +63,11 @@ static err fill_tabs(struct unit *u, const struct contract_filter *filter,
     page->tabs.label = S("단계");
     page->tabs.items.items = NEW_ARRAY(u->arena, CONTRACT_STATE_COUNT + 1, struct tab);
     for (int state = -1; state < CONTRACT_STATE_COUNT; state++) {
+        if (state >= 0 && counts[state] == 0 && state != filter->state) {
+            continue;
+        }
         page->tabs.items.items[page->tabs.items.count++] = (struct tab){
-            .text = state < 0 ? S("모두") : contract_state_label((enum contract_state)state),
+            .text = tab_text(u, state),
             .path = list_path(u, state, filter->words, NO_ID(public_no)),
             .count = state < 0 ? 0 : counts[state],
             .current = state == filter->state,
@@ -281,8 +298,6 @@ static void add_pledges(const struct unit *u, const struct contract *c,
         row->state = is_signed ? S("서명 완료") : S("서명 전");
         row->tone = is_signed ? S("ok") : S("off");
         if (is_signed) {
-            str hash = purchase_hash_short(papers->pledges[kind].content_hash);
-            row->more = str_format(u->arena, "문서 확인값 %.*s", STR_ARG(hash));
             row->path = contract_path(u, c->no,
                                       str_format(u->arena, "/print/%s", contract_pledge_word(k)).p);
         }
@@ -406,6 +421,7 @@ static void fill_page(const struct unit *u, const struct contract *c, const stru
         .vat = c->vat,
         .estimated = c->estimated,
         .security = contract_security_label(c->security),
+        .is_promised = c->security == CONTRACT_PROMISE,
         .security_amount = c->security_amount,
         .delay_name = state_law ? S("지체상금률") : S("지연배상금률"),
         .delay = contract_delay_words(u->arena, c->delay_ppm),
@@ -415,6 +431,7 @@ static void fill_page(const struct unit *u, const struct contract *c, const stru
         .place = c->delivery_place,
         .department = p->department_name,
         .officer = p->officer_name,
+        .phone = canon_find(u->arena, c->content, "buyer_phone"),
         .ground = c->ground,
         .reason = c->reason,
     };

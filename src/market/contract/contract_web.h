@@ -77,6 +77,7 @@ struct contract_page {
     money vat;
     money estimated;
     str security;
+    bool is_promised; // a promise to pay stands for it
     money security_amount;
     str delay_name; // 지연배상금률, 지체상금률
     str delay;
@@ -86,6 +87,7 @@ struct contract_page {
     str place;
     str department;
     str officer;
+    str phone; // of the institution, on the day the contract was drawn
     str ground;
     str reason;
     str doubt; // of the least certain rule; empty: all articles were read

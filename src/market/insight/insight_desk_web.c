@@ -63,6 +63,12 @@ static err list_tasks(struct unit *u, struct desk_tasks *out)
     return query_end(q);
 }
 
+// An empty box says nothing beside what is to be done first.
+static bool shows_todo(const struct desk_tasks *tasks, const desk_first_list *first)
+{
+    return tasks->todo.items.count > 0 || first->count == 0;
+}
+
 static str who_acts(struct unit *u)
 {
     const struct actor *a = u->actor;
@@ -151,6 +157,7 @@ static err get_buyer_desk(struct unit *u, const struct request *rq, struct respo
     TRY(list_tasks(u, &p.tasks));
     TRY(fill_buyer_figures(u, &p));
     TRY(list_cases(u, &p));
+    p.shows_todo = shows_todo(&p.tasks, &p.first);
     frame_fill(u, rq, &p.frame, S("오늘 할 일"));
     buyer_desk_page_render(&rs->body, &p);
     return NULL;
@@ -159,7 +166,16 @@ static err get_buyer_desk(struct unit *u, const struct request *rq, struct respo
 // --- Those who sell
 // -----------------------------------------------------------------------------------
 
-static void fill_first_of_supplier(struct unit *u, struct query *q, desk_first_list *out)
+static str how_goods_are_told_of(const struct unit *u, str call_line)
+{
+    return str_format(u->arena,
+                      "품명, 규격, 단위, 가격, 납품 일수와 사진을 표로 적어 두고 %.*s에 연락하면 "
+                      "보낼 곳을 알려 드립니다. 운영자가 확인해 올리면 기업 화면에 보입니다.",
+                      STR_ARG(call_line));
+}
+
+static void fill_first_of_supplier(struct unit *u, struct query *q, str call_line,
+                                   desk_first_list *out)
 {
     out->items = NEW_ARRAY(u->arena, FIRST_MAX, struct desk_first);
     add_first(out, read_i64(q, "has_begun") != 0,
@@ -172,10 +188,7 @@ static void fill_first_of_supplier(struct unit *u, struct query *q, desk_first_l
                                   href_local(S("/supplier/company/bank"))});
     add_first(out, read_i64(q, "has_goods") != 0,
               (struct desk_first){
-                  S("상품 알리기"),
-                  S("품명, 규격, 단위, 가격, 납품 일수와 사진을 표로 적어 고객센터로 보내 주세요. "
-                    "운영자가 "
-                    "확인해 올리면 여기에서 보입니다."),
+                  S("상품 알리기"), how_goods_are_told_of(u, call_line),
                   href_to(u->arena, "/companies/%lld", (long long)read_i64(q, "supplier_no"))});
 }
 
@@ -194,7 +207,7 @@ static err fill_supplier_figures(struct unit *u, struct supplier_desk_page *p)
         p->due = read_money(q, "due_won");
         p->year_sum = read_money(q, "year_won");
         p->ends_on = read_date(q, "ends_on");
-        fill_first_of_supplier(u, q, &p->first);
+        fill_first_of_supplier(u, q, p->frame.call_line, &p->first);
     }
     TRY(query_end(q));
     if (!date_is_none(p->ends_on)) {
@@ -233,10 +246,11 @@ static err get_supplier_desk(struct unit *u, const struct request *rq, struct re
         .who = who_acts(u),
         .year = date_fiscal_year(u->today),
     };
+    frame_fill(u, rq, &p.frame, S("오늘 할 일"));
     TRY(list_tasks(u, &p.tasks));
     TRY(fill_supplier_figures(u, &p));
     TRY(list_contracts(u, &p));
-    frame_fill(u, rq, &p.frame, S("오늘 할 일"));
+    p.shows_todo = shows_todo(&p.tasks, &p.first);
     supplier_desk_page_render(&rs->body, &p);
     return NULL;
 }

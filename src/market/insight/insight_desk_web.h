@@ -39,6 +39,7 @@ struct buyer_desk_page {
     bool may_request;
     desk_first_list first; // for who sets the institution up
     struct desk_tasks tasks;
+    bool shows_todo;
     int64_t running_count;
     money running;
     int64_t late_count;
@@ -54,6 +55,7 @@ struct supplier_desk_page {
     str who;
     desk_first_list first;
     struct desk_tasks tasks;
+    bool shows_todo;
     int64_t quote_count;
     int64_t sign_count;
     int64_t due_count;

@@ -21,7 +21,8 @@ struct law_pledges law_pledges_on(const struct law *law, enum law_regime regime,
                                   date on, struct arena *arena)
 {
     struct law_list all = law_rows_on(law, LAW_PLEDGES, regime, on, arena);
-    struct law_pledges list = {.items = NEW_ARRAY(arena, all.count, const struct law_pledge *)};
+    struct law_pledges list = {.items = NEW_ARRAY(arena, all.count, const struct law_pledge *),
+                               .base = law_regime_base(law, regime, on)};
     for (size_t i = 0; i < all.count; i++) {
         const struct law_pledge *row = (const struct law_pledge *)all.rows[i];
         if (!str_equals(row->pledge, pledge)) {

@@ -12,6 +12,7 @@ struct law_exclusions {
 struct law_pledges {
     const struct law_pledge **items;
     size_t count;
+    enum law_regime base; // whose sentences they are: LAW_LOCAL or LAW_STATE
 };
 struct law_proofs {
     const struct law_proof **items;

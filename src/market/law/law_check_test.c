@@ -184,6 +184,30 @@ static void a_pledge_is_asked_by_whom_its_law_binds(void **state)
     }
 }
 
+static void of_the_articles_of_both_laws_each_reads_its_own(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *both;
+        const char *local;
+        const char *of_state;
+    } ROWS[] = {
+        {"지방계약법 제6조의2; 국가계약법 제5조의2",                                              "지방계약법 제6조의2",  "국가계약법 제5조의2"                                                },
+        {"지방계약법 제33조; 시행령 제93조; 국가계약법 제27조; 같은 법 시행령 제76조",
+         "지방계약법 제33조; 시행령 제93조",                                                                                          "국가계약법 제27조; 같은 법 시행령 제76조"                    },
+        {"공직자의 이해충돌 방지법 제12조; 같은 법 시행령 제14조",
+         "공직자의 이해충돌 방지법 제12조; 같은 법 시행령 제14조",                                                           "공직자의 이해충돌 방지법 제12조; 같은 법 시행령 제14조"},
+        {"지방계약법 제31조의5",                                                                          "지방계약법 제31조의5", "지방계약법 제31조의5"                                               }, // none of its own
+        {"",                                                                                                      "",                             ""                                                                           },
+    };
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        str both = str_view(ROWS[i].both);
+        assert_true(str_equals(law_article_for(arena, both, LAW_LOCAL), str_view(ROWS[i].local)));
+        assert_true(
+            str_equals(law_article_for(arena, both, LAW_STATE), str_view(ROWS[i].of_state)));
+    }
+}
+
 // A claim is asked for the same under both laws, but each by its own article.
 static void a_proof_names_the_law_that_asks_for_it(void **state)
 {
@@ -452,6 +476,7 @@ int main(void)
         cmocka_unit_test(no_bond_is_charged_before_the_city_confirms_a_rate),
         cmocka_unit_test(pledges_come_in_order_and_complete),
         cmocka_unit_test(a_pledge_is_asked_by_whom_its_law_binds),
+        cmocka_unit_test(of_the_articles_of_both_laws_each_reads_its_own),
         cmocka_unit_test(a_proof_names_the_law_that_asks_for_it),
         cmocka_unit_test(an_exclusion_is_judged_on_the_articles_day),
         cmocka_unit_test(a_negotiated_contract_needs_no_tax_clearance),

@@ -69,6 +69,10 @@ struct law_list law_rows_on(const struct law *law, enum law_table table, enum la
 // Whose rows the regime takes: LAW_LOCAL or LAW_STATE.
 enum law_regime law_regime_base(const struct law *law, enum law_regime regime, date on);
 
+// Of "지방계약법 제6조의2; 국가계약법 제5조의2" what binds who takes the rows of `base`; an article
+// of neither binds both.
+str law_article_for(struct arena *arena, str articles, enum law_regime base);
+
 // The row in force about a paper, and what it makes of a contract price; NULL: none in force.
 const struct law_document_row *law_document_find(const struct law *law, enum law_document document,
                                                  enum law_regime regime, enum law_object object,

@@ -32,6 +32,29 @@ enum law_regime law_regime_base(const struct law *law, enum law_regime regime, d
     return row->base;
 }
 
+static bool begins(str text, const char *with)
+{
+    return str_starts(text, str_view(with));
+}
+
+str law_article_for(struct arena *arena, str articles, enum law_regime base)
+{
+    str kept = S("");
+    bool binds = true;
+    for (str rest = articles; rest.n > 0;) {
+        str part = str_trim(str_cut(&rest, ';'));
+        bool goes_on = begins(part, "시행") || begins(part, "같은 법") || begins(part, "제");
+        if (!goes_on) {
+            binds = base == LAW_STATE ? !begins(part, "지방") : !begins(part, "국가계약법");
+        }
+        if (binds) {
+            kept = str_format(arena, "%.*s%s%.*s", STR_ARG(kept), kept.n == 0 ? "" : "; ",
+                              STR_ARG(part));
+        }
+    }
+    return kept.n == 0 ? articles : kept;
+}
+
 int law_row_fits(const struct law *law, const struct law_head *head, enum law_regime regime,
                  date on)
 {

@@ -137,13 +137,13 @@ static const struct {
     const char *labels[2]; // by enum quote_reader
     const char *tones[2];
 } STATES[] = {
-    [QUOTE_OPEN] = {"open",        {"견적 기다림", "답할 요청"},       {"now", "warn"}},
-    [QUOTE_ANSWERED] = {"answered",    {"견적 받음", "견적 냄"},             {"warn", "now"}},
-    [QUOTE_DECLINED] = {"declined",    {"기업이 거절", "거절함"},           {"bad", "off"} },
-    [QUOTE_CHOSEN] = {"chosen",      {"선정", "선정됨"},                     {"ok", "ok"}   },
-    [QUOTE_PASSED_OVER] = {"passed_over", {"고르지 않음", "선정되지 않음"}, {"off", "off"} },
-    [QUOTE_EXPIRED] = {"expired",     {"답 없이 마감", "답 없이 마감"},  {"bad", "off"} },
-    [QUOTE_WITHDRAWN] = {"withdrawn",   {"요청 거둠", "요청 거둠"},          {"off", "off"} },
+    [QUOTE_OPEN] = {"open",        {"견적 기다림", "답할 요청"},           {"now", "warn"}},
+    [QUOTE_ANSWERED] = {"answered",    {"견적 받음", "견적 냄"},                 {"warn", "now"}},
+    [QUOTE_DECLINED] = {"declined",    {"기업이 거절", "견적을 내지 않음"}, {"bad", "off"} },
+    [QUOTE_CHOSEN] = {"chosen",      {"선정", "선정됨"},                         {"ok", "ok"}   },
+    [QUOTE_PASSED_OVER] = {"passed_over", {"고르지 않음", "선정되지 않음"},     {"off", "off"} },
+    [QUOTE_EXPIRED] = {"expired",     {"답 없이 마감", "답 없이 마감"},      {"bad", "off"} },
+    [QUOTE_WITHDRAWN] = {"withdrawn",   {"요청 거둠", "요청 거둠"},              {"off", "off"} },
 };
 static_assert(COUNT(STATES) == QUOTE_STATE_COUNT, "a state came or went: give it its words");
 

@@ -65,6 +65,7 @@ struct quote_request {
     str officer_name;
     institution_id institution;
     str institution_name;
+    str institution_phone;
     str department_name;
     supplier_id supplier;
     str supplier_name;

@@ -12,11 +12,11 @@
 #define VALID_DAYS 30 // suggested from the deadline on; the supplier writes its own
 
 static const struct field_label LABELS[] = {
-    {"price",       "단가"             },
-    {"by",          "납품할 날"      },
-    {"valid_until", "유효기간"       },
-    {"remark",      "비고"             },
-    {"reason",      "거절하는 까닭"},
+    {"price",       "단가"              },
+    {"by",          "납품할 날"       },
+    {"valid_until", "유효기간"        },
+    {"remark",      "비고"              },
+    {"reason",      "내지 않는 까닭"},
 };
 
 // One request as it is looked at and answered.
@@ -105,16 +105,16 @@ static const struct {
     const char *icon;
     const char *text;
 } NOTES[QUOTE_STATE_COUNT] = {
-    [QUOTE_OPEN] = {"",    "ic-info", ""                                                                     },
-    [QUOTE_ANSWERED] = {"ok",  "ic-done", "견적을 냈습니다. 기관이 확인하고 있습니다."         },
-    [QUOTE_DECLINED] = {"",    "ic-info", "견적을 내지 않기로 한 요청입니다."                      },
+    [QUOTE_OPEN] = {"",    "ic-info", ""                                                                                 },
+    [QUOTE_ANSWERED] = {"ok",  "ic-done", "견적을 냈습니다. 기관이 확인하고 있습니다."                     },
+    [QUOTE_DECLINED] = {"",    "ic-info", "견적을 내지 않는다고 답한 요청입니다. 되돌릴 수 없습니다."},
     [QUOTE_CHOSEN] = {"ok",  "ic-done",
-                    "견적이 선정되었습니다. 기관 내부 결재 뒤에 계약을 작성합니다."},
-    [QUOTE_PASSED_OVER] = {"",    "ic-info", "기관이 이 견적을 고르지 않았습니다."                   },
+                    "견적이 선정되었습니다. 기관 내부 결재 뒤에 계약을 작성합니다."            },
+    [QUOTE_PASSED_OVER] = {"",    "ic-info", "기관이 이 견적을 고르지 않았습니다."                               },
     [QUOTE_EXPIRED] = {"bad", "ic-stop",
                     "마감이 지나 견적을 낼 수 없습니다. 필요하면 기관 담당자에게 다시 요청해 "
-                       "달라고 알려 주세요."                                                         },
-    [QUOTE_WITHDRAWN] = {"",    "ic-info", "기관이 거둔 요청입니다. 답하지 않아도 됩니다."     },
+                       "달라고 알려 주세요."                                                                     },
+    [QUOTE_WITHDRAWN] = {"",    "ic-info", "기관이 거둔 요청입니다. 답하지 않아도 됩니다."                 },
 };
 
 static void fill_state(struct unit *u, const struct turn *t, struct quote_answer_page *page)
@@ -125,6 +125,7 @@ static void fill_state(struct unit *u, const struct turn *t, struct quote_answer
     page->tone = quote_state_tone(state, QUOTE_FOR_SUPPLIER);
     page->is_live = state == QUOTE_OPEN || state == QUOTE_ANSWERED || state == QUOTE_CHOSEN;
     page->may_answer = quote_admit_answer(r, u->now) == NULL;
+    page->shows_items = !page->may_answer;
     page->may_decline = page->may_answer && state == QUOTE_OPEN;
     page->is_again = t->given.count > 0;
     page->note_tone = str_view(NOTES[state].tone);
@@ -153,6 +154,7 @@ static err fill_page(struct unit *u, const struct turn *t, struct quote_answer_p
         .institution_name = r->institution_name,
         .department_name = r->department_name,
         .officer_name = r->officer_name,
+        .institution_phone = r->institution_phone,
         .supplier_name = r->supplier_name,
         .object = str_view(law_object_label(r->object)),
         .message = r->message,
@@ -225,6 +227,7 @@ static void fill_totals(const struct turn *t, struct quote_answer_page *page)
         page->supply = q->supply;
         page->vat = q->vat;
         page->valid_until = q->valid_until;
+        page->shows_items = true;
     }
 }
 

@@ -46,6 +46,7 @@ struct quote_answer_page {
     str institution_name;
     str department_name;
     str officer_name;
+    str institution_phone;
     str supplier_name;
     str object;
     str message;
@@ -58,9 +59,10 @@ struct quote_answer_page {
     str note;
     bool may_answer;
     bool may_decline;
-    bool is_again;  // an earlier answer is replaced
-    bool is_folded; // the form stands behind that answer
-    money asked;    // what the form comes to, for who has no scripts; 0: not known yet
+    bool is_again;    // an earlier answer is replaced
+    bool shows_items; // what was asked, with what was offered of it
+    bool is_folded;   // the form stands behind that answer
+    money asked;      // what the form comes to, for who has no scripts; 0: not known yet
     str valid_text;
     str earliest;
     str remark;

@@ -67,6 +67,7 @@ static struct quote_request read_request(struct query *q)
         .officer_name = read_str(q, "officer_name"),
         .institution = {read_i64(q, "institution_id")},
         .institution_name = read_str(q, "institution_name"),
+        .institution_phone = read_str(q, "institution_phone"),
         .department_name = read_str(q, "department_name"),
         .supplier = {read_i64(q, "supplier_id")},
         .supplier_name = read_str(q, "supplier_name"),

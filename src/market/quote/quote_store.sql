@@ -18,7 +18,7 @@ VALUES (:request, :seq, :purchase_line, :title, :unit, :vat, :quantity, :list_pr
 -- A request of an institution or of a supplier, by its number; or the newest of a case.
 SELECT r.id, r.no, r.purchase_id, p.no AS purchase_no, p.state AS purchase_state, p.officer_id,
        a.name AS officer_name, p.institution_id, i.name AS institution_name,
-       d.name AS department_name, r.supplier_id, s.name AS supplier_name, r.title, r.object,
+       i.phone AS institution_phone, d.name AS department_name, r.supplier_id, s.name AS supplier_name, r.title, r.object,
        r.delivery_place, r.deliver_by, r.message, r.asked_at, r.closes_at, r.state, r.version,
        (SELECT MAX(n.id) FROM quote_request n WHERE n.purchase_id = r.purchase_id) AS newest_id
   FROM quote_request r

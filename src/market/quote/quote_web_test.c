@@ -239,6 +239,8 @@ static void an_answer_is_confirmed_with_its_sum_before_it_is_given(void **state)
         purchase_testing_find(&t.s, &t.s.draft);
         assert_int_equal(t.s.draft.state, PURCHASE_QUOTED);
         a = web_get(&t.w, at(&t, "/supplier/quotes/", no, ""));
+        assert_true(web_shows(a, "보낸 견적의 품목 3가지"));
+        assert_true(web_shows(a, "244,545원"));
         assert_true(web_shows(a, "견적 다시 내기"));
         assert_true(web_shows(a, "value=\"20,900\""));
         web_test_close(&t.w);

@@ -80,15 +80,20 @@ static void fill_result(const struct record_goal *g, struct record_goal_row *row
     }
 }
 
-static struct record_goal_row goal_row(struct arena *a, const struct record_goal *g, href list)
+str record_caution(const struct law_ratio *row)
 {
     static const char *const CAUTIONS[] = {
         [LAW_HIGH] = "",
-        [LAW_MEDIUM] = "법령 원문을 확인하기 전의 기준",
-        [LAW_LOW] = "근거가 약한 기준",
-        [LAW_UNCERTAIN] = "확인되지 않은 기준",
+        [LAW_MEDIUM] = "법령을 다시 확인해 주세요",
+        [LAW_LOW] = "근거가 약하니 법령을 확인해 주세요",
+        [LAW_UNCERTAIN] = "확인하지 못했으니 법령을 확인해 주세요",
     };
     static_assert(COUNT(CAUTIONS) == LAW_CONFIDENCE_COUNT, "words for each confidence");
+    return str_view(CAUTIONS[row->head.confidence]);
+}
+
+static struct record_goal_row goal_row(struct arena *a, const struct record_goal *g, href list)
+{
     bool has_ratio = g->row->denominator != LAW_OF_NOTHING;
     bool of_sme = g->row->denominator == LAW_OF_SME_GOODS;
     struct record_goal_row row = {
@@ -100,10 +105,12 @@ static struct record_goal_row goal_row(struct arena *a, const struct record_goal
         .part_path = list_of(a, list, g->row->category, record_filter_of(g->row)),
         .report = g->row->report,
         .article = g->row->head.article,
-        .caution = str_view(CAUTIONS[g->row->head.confidence]),
+        .caution = record_caution(g->row),
+        .is_counted = g->is_counted,
     };
     if (has_ratio) {
         row.whole_path = list_of(a, list, of_sme ? S("sme") : S(""), record_filter_of(g->row));
+        row.has_share = g->is_counted && g->whole.won > 0;
         row.share = record_format_percent(a, g->result.reached_bp);
     }
     if (g->goal_bp > 0) {

@@ -23,11 +23,13 @@ struct record_goal_row {
     int64_t count;
     href part_path;
     href whole_path;
-    str share;   // "5.02"; empty where the law names no ratio
-    str goal;    // "5"; empty: none
-    str goal_of; // 법정 목표, 기관 목표
-    str tone;    // of `result`
-    str result;  // 달성, 부족, 목표 없음, 집계 안 함
+    str share; // "5.02"; empty where the law names no ratio
+    bool is_counted;
+    bool has_share; // counted, and of something
+    str goal;       // "5"; empty: none
+    str goal_of;    // 법정 목표, 기관 목표
+    str tone;       // of `result`
+    str result;     // 달성, 부족, 목표 없음, 집계 안 함
     money missing;
     str report; // when and to whom
     str article;
@@ -76,6 +78,9 @@ struct record_figures {
     struct bullets bullets;
     LIST(struct record_goal_row) goals;
 };
+
+// How surely the row is known, when below the text itself; else empty.
+str record_caution(const struct law_ratio *row);
 
 // The figures of a year. `list` is where the rows behind them are shown; empty: nowhere.
 void record_fill_figures(struct arena *a, record_sums sums, record_goals goals, int64_t year,

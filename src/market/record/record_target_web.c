@@ -96,6 +96,7 @@ static void fill_rows(struct unit *u, const struct request *rq, const struct tar
             .category = row->category,
             .label = row->label,
             .law = say_law(u->arena, f->goals, row->category),
+            .caution = record_caution(row),
             .typed = typed_of(u, rq, f, row->category, key),
         };
     }

@@ -75,8 +75,9 @@ struct record_target_row {
     int64_t key; // of its inputs
     str category;
     str label;
-    str law;   // "5 / 5 / 3"; empty: none set by law
-    str typed; // what the input holds
+    str law;     // "5 / 5 / 3"; empty: none set by law
+    str caution; // as record_caution has it
+    str typed;   // what the input holds
 };
 
 struct record_target_page {
