@@ -346,6 +346,36 @@ static bool says(const struct contract_clauses *clauses, const char *text)
     return false;
 }
 
+static bool rests_on(const struct contract_clauses *clauses, const char *heading,
+                     const char *article)
+{
+    for (size_t i = 0; i < clauses->count; i++) {
+        const struct contract_clause *k = &clauses->items[i];
+        if (str_equals(k->heading, str_view(heading))) {
+            return str_equals(k->article, str_view(article));
+        }
+    }
+    return false;
+}
+
+// Decree art. 51 says how much it is, art. 53 that a promise may stand for it.
+static void a_clause_names_the_law_that_binds_the_institution(void **state)
+{
+    (void)state;
+    struct contract c = sample();
+    struct contract_clauses clauses;
+    contract_write_clauses(law, &c, TODAY, arena, &clauses);
+    assert_true(
+        rests_on(&clauses, "계약보증금", "지방계약법 시행령 제51조; 지방계약법 시행령 제53조"));
+    assert_true(rests_on(&clauses, "청렴계약", "지방계약법 제6조의2"));
+    c.security = CONTRACT_BOND;
+    contract_write_clauses(law, &c, TODAY, arena, &clauses);
+    assert_true(rests_on(&clauses, "계약보증금", "지방계약법 시행령 제51조"));
+    c.regime = LAW_STATE;
+    contract_write_clauses(law, &c, TODAY, arena, &clauses);
+    assert_true(rests_on(&clauses, "청렴계약", "국가계약법 제5조의2"));
+}
+
 // Act art. 14(1): 목적, 금액, 이행기간, 계약보증금, 위험부담, 지연배상금, 그 밖에 필요한 사항.
 static void clauses_take_their_figures_from_the_law_of_the_institution(void **state)
 {
@@ -411,6 +441,7 @@ int main(void)
         cmocka_unit_test(a_text_of_the_first_form_stays_as_it_was),
         cmocka_unit_test(a_changed_a_cut_and_an_added_line_are_named),
         cmocka_unit_test(papers_are_read_back_from_what_was_signed),
+        cmocka_unit_test(a_clause_names_the_law_that_binds_the_institution),
         cmocka_unit_test(clauses_take_their_figures_from_the_law_of_the_institution),
         cmocka_unit_test(a_rate_is_written_without_needless_zeros),
     };
