@@ -231,7 +231,8 @@ async function goalsOf(page) {
     const name = (await line.locator('th').evaluate(th => th.firstChild.textContent)).trim();
     const cell = async label => (await line.locator(`td[data-l="${label}"]`).innerText()).trim();
     const [part, whole, percent] = [await cell('실적(원)'), await cell('대상 금액(원)'), await cell('비율')];
-    goals.set(name, { part: won(part), whole: /\d/.test(whole) ? won(whole) : null, percent });
+    const sum = text => /\d/.test(text) ? won(text) : null; // a kind that is not counted shows none
+    goals.set(name, { part: sum(part), whole: sum(whole), percent });
   }
   return goals;
 }
