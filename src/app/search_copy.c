@@ -15,6 +15,7 @@ str search_copy_place(struct app *app)
 static err catch_up(struct search *search, struct db *db, struct arena *a)
 {
     db_set_arena(db, a);
+    db_set_statement_ms(db, LIMIT_SCRIPT_MS); // nobody waits; a server that was just filled is slow
     TRY(db_begin(db, DB_READ));
     err e = search_catch_up(search, db, a, instant_date(unit_clock_system()));
     db_rollback(db);
