@@ -5,7 +5,7 @@ FUZZ_S ?= 60
 SIZE ?= small
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sizes check analyse tidy build bench seccomp fuzz fuzz-memory format drill proof proof-kill routes report docs release-statements deb deb-test fresh-test clean
+.PHONY: help run test test-sizes check analyse tidy cppcheck build bench seccomp fuzz fuzz-memory format drill proof proof-kill routes report docs release-statements deb deb-test fresh-test clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,10 +19,11 @@ test: ## everything: what check does, and the journeys in a real browser
 test-sizes: ## the same, with each journey at both sizes on both databases, and what goes astray
 	@EVERY_SIZE=1 ./test
 
-check: ## before a commit: format, lint, keys in the history, both compilers, sanitizers, both databases, and what tidy and analyse do
+check: ## before a commit: format, lint, keys in the history, both compilers, sanitizers, both databases, and what tidy, cppcheck and analyse do
 	@./test check
 	@git rev-list --objects --all | cut -d' ' -f1 | git cat-file --batch | build-asan/tools/keys --history
 	@tools/tidy.sh build-asan
+	@tools/cppcheck.sh build-asan
 	@tools/analyse.sh build-asan
 
 analyse: build ## let gcc follow every way through the sources; some minutes
@@ -30,6 +31,9 @@ analyse: build ## let gcc follow every way through the sources; some minutes
 
 tidy: build ## let clang-tidy read the sources; a minute
 	@tools/tidy.sh $(BUILD)
+
+cppcheck: build ## let cppcheck read the sources; a minute
+	@tools/cppcheck.sh $(BUILD)
 
 build: $(BUILD)/build.ninja ## compile into build/
 	@ninja -C $(BUILD)

@@ -34,6 +34,7 @@ struct life {
     demo_progress progress;
     LIST(struct life_party) institutions;
     LIST(struct life_party) suppliers;
+    struct actor acting; // who does the deed at hand
 };
 
 // SplitMix64, as the city itself.
@@ -349,10 +350,10 @@ static err play(struct unit *u, struct life *life, struct life_case *cases, size
             c->next = LIFE_DEED_COUNT; // nobody here may do it
             continue;
         }
-        struct actor acting = *actor;
         now_of_demo = c->at;
-        acting.confirmed_at = c->at;
-        u->actor = &acting;
+        life->acting = *actor;
+        life->acting.confirmed_at = c->at;
+        u->actor = &life->acting;
         TRY(unit_run(u, turned_clock, run_deed, c));
         arena_reset(u->arena);
         move_on(life, c, u->calendar);

@@ -180,7 +180,7 @@ static err before_new(struct unit *u, struct request *rq)
 static enum party_role read_role(const struct unit *u, const struct request *rq, struct issues *is)
 {
     const char *words[PARTY_ROLE_COUNT];
-    enum party_role roles[PARTY_ROLE_COUNT];
+    enum party_role roles[PARTY_ROLE_COUNT] = {0};
     size_t count = 0;
     for (int r = 0; r < PARTY_ROLE_COUNT; r++) {
         if (org_check_role((enum party_role)r, at_institution(u)) == NULL) {

@@ -221,7 +221,7 @@ static money read_amount(const struct reading *r, enum need need, money most)
 // Year, month and day as people write them: 2026-11-23, 2026. 11. 23., 2026/11/23, 20261123.
 static bool parse_typed_date(str s, int64_t *out_year, int64_t *out_month, int64_t *out_day)
 {
-    char plain[12]; // one separator, no blanks; the longest is "2026-11-23-"
+    char plain[12] = {0}; // one separator, no blanks; the longest is "2026-11-23-"
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == ' ') {

@@ -177,7 +177,7 @@ static err run_steps(struct unit *u, unit_clock clock, struct run *r, const stru
 err job_run_one(struct unit *u, unit_clock clock, const struct job_kind *kinds, size_t kind_count,
                 const struct gateways *g, bool *out_ran)
 {
-    struct job j;
+    struct job j = {0};
     struct run r = {.job = &j, .kinds = join_kinds(u->arena, kinds, kind_count)};
     *out_ran = false;
     TRY(unit_run(u, clock, lease, &r));

@@ -347,7 +347,7 @@ err parse_path(struct arena *a, str path, str *out_segments, size_t *out_count)
     if (path.n == 0 || path.p[0] != '/') {
         return &REQUEST_MALFORMED;
     }
-    str segments[LIMIT_PATH_SEGMENTS];
+    str segments[LIMIT_PATH_SEGMENTS] = {0};
     size_t count = 0;
     for (str rest = str_slice(path, 1, path.n); rest.n > 0; count++) {
         if (count == LIMIT_PATH_SEGMENTS) {
