@@ -60,7 +60,8 @@ static void stop(struct scene *s)
     rmdir(s->dir);
 }
 
-static int listen_with(const struct scene *s, const char *cookie)
+// `last_id`: of the event a stream that broke off heard last, or NULL.
+static int listen_from(const struct scene *s, const char *cookie, const char *last_id)
 {
     static const char HEAD[] = "CONTENT_LENGTH\0000\0SCGI\0001\0REQUEST_METHOD\0GET\0"
                                "REQUEST_URI\0/live/notices\0DOCUMENT_URI\0/live/notices\0"
@@ -69,6 +70,11 @@ static int listen_with(const struct scene *s, const char *cookie)
     memcpy(head, HEAD, sizeof HEAD);
     size_t n = sizeof HEAD;
     n += (size_t)snprintf(head + n, sizeof head - n, "__Host-dure=%s", cookie) + 1;
+    if (last_id != NULL) {
+        memcpy(head + n, "HTTP_LAST_EVENT_ID", sizeof "HTTP_LAST_EVENT_ID");
+        n += sizeof "HTTP_LAST_EVENT_ID";
+        n += (size_t)snprintf(head + n, sizeof head - n, "%s", last_id) + 1;
+    }
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     (void)snprintf(address.sun_path, sizeof address.sun_path, "%s/live.sock", s->dir);
     int fd = socket(AF_UNIX, SOCK_STREAM, 0);
@@ -79,6 +85,11 @@ static int listen_with(const struct scene *s, const char *cookie)
     assert_int_equal(send(fd, head, n, 0), (ssize_t)n);
     assert_int_equal(send(fd, ",", 1, 0), 1);
     return fd;
+}
+
+static int listen_with(const struct scene *s, const char *cookie)
+{
+    return listen_from(s, cookie, NULL);
 }
 
 // Read on until `wanted` came. False when the stream ended before.
@@ -132,12 +143,31 @@ static void a_stranger_hears_nothing(void **state)
     }
 }
 
+// A count is whole: whatever was heard before, and whatever somebody makes of its id.
+static void who_comes_back_is_told_the_count_of_now(void **state)
+{
+    (void)state;
+    static const char *const LAST_IDS[] = {"1", "2", "99", "", "-1", "x; DROP TABLE notice"};
+    FOR_EACH_ENGINE(t)
+    {
+        atomic_store(count, 2);
+        struct scene s = start(&t);
+        for (size_t i = 0; i < COUNT(LAST_IDS); i++) {
+            int fd = listen_from(&s, "good", LAST_IDS[i]);
+            assert_true(hears(fd, "event: notices\nid: 2\ndata: 2\n\n"));
+            close(fd);
+        }
+        stop(&s);
+    }
+}
+
 int main(void)
 {
     count = mmap(NULL, sizeof *count, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_listener_is_told_the_count_and_its_changes),
         cmocka_unit_test(a_stranger_hears_nothing),
+        cmocka_unit_test(who_comes_back_is_told_the_count_of_now),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,54 @@
+#!/bin/bash
+# What a person types after `dure`: each verb tells what it takes, refuses the rest, and those of a new
+# site do their work on an empty one.
+#
+#   tests/verb_test.sh DURE      the built program; run in the source folder, by ctest
+set -euo pipefail
+
+[ $# -eq 1 ] || { sed -n '5s/^# *//p' "$0" >&2; exit 2; }
+dure=$1
+work=$(mktemp -d /tmp/dure-verb-XXXXXX)
+failed=0
+unset "${!DURE_@}"
+export DURE_DB=sqlite:$work/dure.db DURE_DATA_DIR=$work
+trap 'rm -rf "$work"' EXIT
+
+# ends CODE TEXT WORD…: `dure WORD…` ends with this code and says this, wherever.
+ends() {
+    local code=$1 text=$2 status=0
+    shift 2
+    "$dure" "$@" >"$work/said" 2>&1 </dev/null || status=$?
+    if [ "$status" != "$code" ] || ! grep -qF -- "$text" "$work/said"; then
+        printf 'FAIL dure %s: exit %s, not %s with "%s":\n' "$*" "$status" "$code" "$text"
+        head -n 20 "$work/said"
+        failed=1
+    fi
+}
+
+# --- Every verb ------------------------------------------------------------------------------------
+
+verbs=$(sed -n 's/^## `dure \([a-z]*\).*/\1/p' docs/operations/verbs.md | sort -u)
+[ "$(wc -w <<<"$verbs")" -ge 12 ] || { echo "FAIL verbs.md names too few"; failed=1; }
+for verb in $verbs; do
+    word=()
+    [ "$verb" != restore ] || word=("$work/none")
+    ends 0 "usage: dure $verb" "$verb" "${word[@]}" --help
+    ends 2 '모르는 선택 사항입니다: --no-such' "$verb" "${word[@]}" --no-such
+    ends 2 '뒤에' "$verb" "${word[@]}" --db
+    ends 2 '값을 적지 않습니다' "$verb" "${word[@]}" --help=yes
+done
+ends 2 'usage: dure'
+ends 2 'no-such' no-such
+
+# --- A new site ------------------------------------------------------------------------------------
+
+ends 0 '올렸습니다' migrate
+ends 0 '' migrate
+ends 0 'warn policy' doctor
+export DURE_POLICY_TERMS_FROM=2026-12-01 DURE_POLICY_PRIVACY_FROM=2026-12-01
+ends 0 'ok   ' doctor
+! grep -q '^warn policy' "$work/said" || { echo 'FAIL doctor misses days that are set'; failed=1; }
+ends 0 'policy.terms_from' serve --list
+ends 0 '/policy/terms' routes
+
+exit "$failed"
