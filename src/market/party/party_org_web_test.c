@@ -148,7 +148,12 @@ static void somebody_new_gets_an_account_and_a_first_code(void **state)
         assert_int_equal(party_testing_code(&d, person).n, LIMIT_CODE_DIGITS);
         assert_int_equal(party_testing_count_audit(&d, "membership.give"), 1);
         struct web_answer list = web_get(&s.t, "/buyer/org/people");
-        assert_true(web_shows(list, "새사람") && web_shows(list, "이과장"));
+        assert_true(web_shows(list, "새*람") && web_shows(list, "이*장"));
+        assert_true(web_shows(list, "n***@x.kr"));
+        assert_false(web_shows(list, "새사람") || web_shows(list, "new@x.kr"));
+        const char *one = str_format(d.arena, "/buyer/org/people/%lld", (long long)m.no.value).p;
+        struct web_answer person_page = web_get(&s.t, one);
+        assert_true(web_shows(person_page, "새사람") && web_shows(person_page, "new@x.kr"));
         struct web_answer again = give(&s, &s.admin, &form);
         assert_int_equal(again.status, 422);
         assert_true(web_shows(again, "이미 같은 역할을"));

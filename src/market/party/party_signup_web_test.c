@@ -620,6 +620,7 @@ static void the_list_begins_with_who_waits_and_goes_on_by_key(void **state)
         size_t oldest = str_index(first.body, S("기업020"));
         assert_true(oldest < str_index(first.body, S("기업030")));
         assert_true(oldest < str_index(first.body, S("기업052")));
+        assert_true(web_shows(first, "박*래") && !web_shows(first, "박나래"));
         assert_false(web_shows(first, "기업002")); // the three oldest are on the next page
         size_t at = str_index(first.body, S("/admin/suppliers?after="));
         const char *next = str_to_c(d.arena, str_slice(first.body, at, 23 + 13));
