@@ -291,7 +291,7 @@ static err write_approval(struct past *p, struct past_case *c)
         .role = PARTY_OFFICER,
         .at = c->at[PAST_SUBMIT],
         .kind = "purchase.submit",
-        .text = str_format(a, "결재를 올렸습니다: %.*s", STR_ARG(c->office->approver.name)),
+        .text = str_format(a, "%.*s님에게 결재를 올렸습니다.", STR_ARG(c->office->approver.name)),
         .path = str_format(a, "/buyer/approvals/%lld", (long long)k->no.value),
         .is_internal = true,
     };

@@ -176,6 +176,9 @@ static int64_t count_of(const struct actor *actor, const char *path)
     if (str_equals(place, home_of(actor).path)) {
         return actor->todo_count;
     }
+    if (str_equals(place, S("/buyer/approvals"))) {
+        return actor->approval_count;
+    }
     if (str_equals(place, S("/buyer/cart"))) {
         return actor->cart_count;
     }

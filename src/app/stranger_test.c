@@ -489,6 +489,7 @@ static void read_counts(const struct actor *actor, int64_t counts[3])
     bind_i64(q, "rights", (int64_t)actor->rights);
     bind_id(q, "institution", actor->institution.value);
     bind_id(q, "supplier", actor->supplier.value);
+    bind_date(q, "today", instant_date(unit_clock_system()));
     assert_true(query_next(q));
     counts[0] = read_i64(q, "todo_count");
     counts[1] = read_i64(q, "notice_count");

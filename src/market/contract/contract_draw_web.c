@@ -150,6 +150,13 @@ static str typed_or(const struct request *rq, const char *field, str otherwise)
     return rq->method == POST ? request_field(rq, field) : otherwise;
 }
 
+// What the law rests on and what it is for: where the officer begins to write.
+static str proposed_reason(struct arena *a, str ground, str need)
+{
+    str text = str_format(a, "%.*s. %.*s", STR_ARG(ground), STR_ARG(need));
+    return ground.n > 0 && str_length(text) <= LIMIT_TEXT ? text : need;
+}
+
 static err render(struct unit *u, const struct request *rq, struct response *rs,
                   const struct contract_outlook *o, const struct issues *issues)
 {
@@ -170,13 +177,14 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
         .place = p->delivery_place,
         .kind_reason = request_field(rq, "kind_reason"),
         .security_reason = request_field(rq, "security_reason"),
-        .reason = typed_or(rq, "reason", p->choice_reason.n > 0 ? p->choice_reason : p->need),
+        .choice_reason = p->choice_reason,
         .sign_by =
             typed_or(rq, "sign_by", date_format_iso(u->arena, proposed_day(u, p->deliver_by))),
         .earliest = u->today,
     };
     fill_obstacle(o, &page);
     fill_law(u, o, &page);
+    page.reason = typed_or(rq, "reason", proposed_reason(u->arena, page.ground, p->need));
     fill_kinds(u, rq, o->duties.contract_document, &page);
     fill_securities(u, rq, o->duties.performance_security, &page);
     fill_items(u->arena, &o->lines, &page.items);

@@ -54,6 +54,7 @@ struct contract_draw_page {
     str kind_reason;
     str security_reason;
     str reason;
+    str choice_reason; // what was written when the price was settled
     str sign_by;
     date earliest;
 };

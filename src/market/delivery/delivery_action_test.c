@@ -78,7 +78,7 @@ static size_t count_tasks(struct purchase_scene *s, const char *kind)
     purchase_task_list tasks;
     size_t count = 0;
     purchase_testing_read(s, &s->inspector, &u);
-    assert_null(purchase_list_tasks(u.db, u.arena, s->draft.id, &tasks));
+    assert_null(purchase_list_tasks(u.db, u.arena, s->draft.id, u.today, &tasks));
     purchase_testing_read_end(&u);
     for (size_t i = 0; i < tasks.count; i++) {
         count += str_equals(tasks.items[i].kind, str_view(kind)) ? 1 : 0;

@@ -1,12 +1,21 @@
 -- The first page of each desk: what waits, what runs, what it comes to.
 
 -- name: desk_todos
--- Open tasks of a person: their own, and those of whoever holds the right at their party; the
--- nearest term first. Found by person and by party, so that each comes by its own index.
-SELECT t.text, t.path, t.due_at, t.article, p.no AS purchase_no, p.title,
+-- Open tasks of a person: their own, the approvals of whom they decide for today, and those of
+-- whoever holds the right at their party; the nearest term first. Found by person and by party, so
+-- that each comes by its own index.
+SELECT COALESCE(a.name, '') AS acts_for, t.text, t.path, t.due_at, t.article, p.no AS purchase_no, p.title,
        COALESCE(s.name, '') AS supplier_name, i.name AS institution_name,
        CASE WHEN p.price_won > 0 THEN p.price_won ELSE p.list_won END AS amount_won
   FROM (SELECT o.id FROM todo o WHERE o.closed_at IS NULL AND o.account_id = :account
+        UNION ALL
+        SELECT o.id FROM delegation g
+          JOIN todo o ON o.closed_at IS NULL AND o.account_id = g.from_account_id
+           AND o.institution_id = g.institution_id AND o.kind = 'approval.decide'
+          JOIN purchase c ON c.id = o.purchase_id AND c.officer_id <> g.to_account_id
+         WHERE g.to_account_id = :account AND g.institution_id = :institution
+           AND g.first_day <= :today AND g.last_day >= :today AND g.revoked_at IS NULL
+           AND (o.right_needed & :rights) <> 0
         UNION ALL
         SELECT o.id FROM todo o
          WHERE o.closed_at IS NULL AND o.account_id IS NULL
@@ -19,6 +28,7 @@ SELECT t.text, t.path, t.due_at, t.article, p.no AS purchase_no, p.title,
   JOIN purchase p ON p.id = t.purchase_id
   JOIN institution i ON i.id = p.institution_id
   LEFT JOIN supplier s ON s.id = p.supplier_id
+  LEFT JOIN account a ON a.id = t.account_id AND a.id <> :account
  ORDER BY CASE WHEN t.due_at = 0 THEN 1 ELSE 0 END, t.due_at, t.id
  LIMIT 50;
 

@@ -39,6 +39,7 @@ static err list_tasks(struct unit *u, struct desk_tasks *out)
     bind_i64(q, "rights", (int64_t)u->actor->rights);
     bind_id(q, "institution", u->actor->institution.value);
     bind_id(q, "supplier", u->actor->supplier.value);
+    bind_date(q, "today", u->today);
     bool sells = u->actor->supplier.value != 0;
     out->todo.items.items = NEW_ARRAY(u->arena, LIMIT_DESK_ROWS, struct todo_item);
     while (query_next(q) && out->todo.items.count < LIMIT_DESK_ROWS) {
@@ -49,7 +50,7 @@ static err list_tasks(struct unit *u, struct desk_tasks *out)
         out->todo.items.items[out->todo.items.count++] = (struct todo_item){
             .tone = tone_of_term(u, due_at),
             .left = purchase_left(u->arena, u->today, due_at),
-            .text = read_str(q, "text"),
+            .text = purchase_task_words(u->arena, read_str(q, "acts_for"), read_str(q, "text")),
             .more = str_format(u->arena, "%.*s · %.*s · %.*s원", STR_ARG(title), STR_ARG(other),
                                STR_ARG(amount)),
             .button = S("열기"),

@@ -89,8 +89,10 @@ static err load_counts(struct unit *u, struct actor *actor)
     bind_i64(q, "rights", (int64_t)actor->rights);
     bind_id(q, "institution", actor->institution.value);
     bind_id(q, "supplier", actor->supplier.value);
+    bind_date(q, "today", u->today);
     if (query_next(q)) {
         actor->todo_count = read_i64(q, "todo_count");
+        actor->approval_count = read_i64(q, "approval_count");
         actor->notice_count = read_i64(q, "notice_count");
         actor->cart_count = read_i64(q, "cart_count");
         actor->demo = read_i64(q, "demo_count") > 0;

@@ -81,7 +81,7 @@ err purchase_approval_action_submit(struct unit *u, struct purchase *p, str seen
     TRY(approval_add_round(u->db, p, content, steps, count, u->actor->account, u->now));
     struct purchase_step step = {
         .event = PURCHASE_SUBMIT,
-        .text = str_format(u->arena, "결재를 올렸습니다: %.*s",
+        .text = str_format(u->arena, "%.*s님에게 결재를 올렸습니다.",
                            STR_ARG(names_of(u->arena, steps, count, p->officer))),
         .path = sheet_path(u, p),
         .is_internal = true,

@@ -71,6 +71,9 @@ static void read_round(struct query *q, struct approval_sheet *out)
         .submitter = read_str(q, "submitter"),
         .submitted_at = read_instant(q, "submitted_at"),
         .state = (enum approval_round_state)state,
+        .back_round = read_i64(q, "back_round"),
+        .back_content = read_str(q, "back_content"),
+        .back_opinion = read_str(q, "back_opinion"),
         .has_decision = !read_is_null(q, "judged_on"),
     };
     if (out->has_decision) {

@@ -33,6 +33,9 @@ struct approval_sheet {
     str submitter;
     instant submitted_at;
     enum approval_round_state state;
+    int64_t back_round; // the newest before it that was sent back; 0: none
+    str back_content;
+    str back_opinion;
     struct approval_step steps[APPROVAL_STEPS_MAX];
     size_t count;
     bool has_decision; // of the law

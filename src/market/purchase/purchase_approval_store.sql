@@ -46,8 +46,10 @@ INSERT INTO approval_step (round_id, step, account_id, state)
 VALUES (:round, :step, :account, 'waiting');
 
 -- name: approval_sheet
--- The newest round of a case with its steps, who acts for each today, and the law's newest answer.
-SELECT r.id AS round_id, r.round, r.content, r.content_hash, r.submitted_by,
+-- The newest round of a case with its steps, who acts for each today, what was sent back before it,
+-- and the law's newest answer.
+SELECT COALESCE(k.round, 0) AS back_round, COALESCE(k.content, '') AS back_content,
+       COALESCE(l.opinion, '') AS back_opinion, r.id AS round_id, r.round, r.content, r.content_hash, r.submitted_by,
        w.name AS submitter, r.submitted_at, r.state AS round_state,
        s.id AS step_id, s.step, s.account_id, a.name, s.state, s.opinion,
        s.split_confirmed, s.decided_by,
@@ -66,6 +68,10 @@ SELECT r.id AS round_id, r.round, r.content, r.content_hash, r.submitted_by,
             WHERE d.from_account_id = s.account_id AND d.institution_id = p.institution_id
               AND d.first_day <= :today AND d.last_day >= :today AND d.revoked_at IS NULL)
   LEFT JOIN account b ON b.id = g.to_account_id
+  LEFT JOIN approval_round k ON k.id = (
+           SELECT MAX(y.id) FROM approval_round y
+            WHERE y.purchase_id = r.purchase_id AND y.round < r.round AND y.state = 'returned')
+  LEFT JOIN approval_step l ON l.round_id = k.id AND l.state = 'returned'
   LEFT JOIN law_decision e ON e.id = (
            SELECT MAX(n.id) FROM law_decision n WHERE n.purchase_id = p.id)
  WHERE r.purchase_id = :purchase AND p.institution_id = :institution

@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/limits.h"
+#include "market/party/party.h"
 #include "market/party/party_session_web.h"
 #include "market/party/right.h"
 #include "market/purchase/approval_list_page.html.h"
@@ -310,6 +311,13 @@ static err fill_page(struct unit *u, const struct turn *t, struct approval_page 
         .state = approval_round_label(t->sheet.state),
         .tone = tone_of_round(t->sheet.state),
         .round = t->sheet.round,
+        .back_round = t->sheet.back_round,
+        .back_opinion = t->sheet.back_opinion,
+        .back_changed =
+            t->sheet.back_round == 0
+                ? S("")
+                : approval_difference(u->arena, t->sheet.back_content, t->sheet.content),
+        .is_approved = t->sheet.state == APPROVAL_APPROVED,
         .supplier_name = p->supplier_name,
         .department_name = p->department_name,
         .officer_name = p->officer_name,
@@ -342,7 +350,20 @@ static err fill_page(struct unit *u, const struct turn *t, struct approval_page 
     fill_crumb(u->arena, p, &page->crumb);
     TRY(purchase_part_fill(u, p, &page->part));
     purchase_part_stand_at(&page->part, page->action.path);
+    if (page->may_decide && !page->part.is_mine) { // asked of the deputy, who need not be the one
+        page->part.duty.who = S("내가 할 일");
+        page->part.duty.tone = S("");
+    }
     return NULL;
+}
+
+// Of several roles a page that others read too shows the one that decides.
+static void fill_frame(struct unit *u, const struct request *rq, struct approval_page *page)
+{
+    frame_fill(u, rq, &page->frame, page->title);
+    if (page->may_decide) {
+        page->frame.role_label = party_role_label(PARTY_APPROVER);
+    }
 }
 
 // GET /buyer/approvals/:no
@@ -352,7 +373,7 @@ static err get_approval(struct unit *u, const struct request *rq, struct respons
     struct approval_page page;
     TRY(load(u, rq, &t));
     TRY(fill_page(u, &t, &page));
-    frame_fill(u, rq, &page.frame, page.title);
+    fill_frame(u, rq, &page);
     approval_page_render(&rs->body, &page);
     return NULL;
 }
@@ -427,7 +448,7 @@ static err post_approval(struct unit *u, const struct request *rq, struct respon
     }
     page.opinion = request_field(rq, "opinion");
     page.split_confirmed = form_flag(rq, "split");
-    frame_fill(u, rq, &page.frame, page.title);
+    fill_frame(u, rq, &page);
     page.frame.issues = &issues;
     rs->status = 422;
     approval_page_render(&rs->body, &page);

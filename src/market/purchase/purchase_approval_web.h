@@ -67,6 +67,9 @@ struct approval_page {
     str state; // of the round
     str tone;
     int64_t round;
+    int64_t back_round; // an earlier one that was sent back; 0: none
+    str back_opinion;
+    str back_changed; // where it first parts from what was sent back; empty: nowhere
     str supplier_name;
     str department_name;
     str officer_name;
@@ -103,6 +106,7 @@ struct approval_page {
     str hash;
     str hash_short;
     bool may_decide;
+    bool is_approved;
     str acts_for; // 대결: whom; empty: oneself
     str why_not;  // of a reader who might expect to decide
     bool needs_secret;

@@ -7,12 +7,14 @@
 
 #include <cmocka.h>
 
+#include "market/party/party_session_web.sql.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_approval_web.h"
 #include "market/purchase/purchase_approval_web_test.sql.h"
 #include "market/purchase/purchase_submit_web.h"
 #include "market/purchase/purchase_testing.h"
+#include "market/purchase/purchase_web.h"
 #include "platform/secret/secret.h"
 
 static struct route routes[16];
@@ -40,6 +42,7 @@ static void open_test(struct test *t, struct testing_db *database)
     route_count = 0;
     add_routes(SUBMIT_ROUTES, SUBMIT_ROUTE_COUNT);
     add_routes(APPROVAL_ROUTES, APPROVAL_ROUTE_COUNT);
+    add_routes(&PURCHASE_ROUTES[1], 1); // the case
     purchase_testing_web(&t->s, &t->w, routes, route_count);
     purchase_testing_move(&t->s, &t->s.draft, PURCHASE_CHOSEN);
 }
@@ -281,6 +284,18 @@ static void sending_back_needs_words_and_a_choice_is_needed_at_all(void **state)
         assert_int_equal(a.status, 303);
         purchase_testing_find(&t.s, &t.s.draft);
         assert_int_equal(t.s.draft.state, PURCHASE_RETURNED);
+        web_as(&t.w, &t.s.officer);
+        a = web_get(&t.w, at(&t, "/buyer/purchases/", ""));
+        assert_true(web_shows(a, "<p>반려했습니다. 의견: 수량을 줄여 주세요.<br>"));
+        assert_true(web_shows(a, "작성 중으로 되돌려 고치기</a>"));
+        assert_true(web_shows(a, "그대로 다시 올리기</a>"));
+        assert_false(web_shows(a, "처리하기"));
+        submit(&t);
+        web_as(&t.w, &t.s.approver);
+        a = web_get(&t.w, approval_path(&t));
+        assert_true(web_shows(a, "2차 결재입니다. 1차에서는 반려했습니다."));
+        assert_true(web_shows(a, "그때 의견: 수량을 줄여 주세요."));
+        assert_true(web_shows(a, "그 뒤 바뀐 내용이 없습니다."));
         web_test_close(&t.w);
     }
 }
@@ -395,9 +410,14 @@ static void abuse_06_a_split_is_approved_with_a_tick_only(void **state)
         purchase_testing_move(&t.s, &first, PURCHASE_ASKED);
         purchase_testing_add(&t.s, WON(33000000), 1, &t.s.draft);
         purchase_testing_move(&t.s, &t.s.draft, PURCHASE_CHOSEN);
+        web_as(&t.w, &t.s.officer);
+        struct web_answer a = web_get(&t.w, submit_path(&t));
+        assert_true(web_shows(a, "서로 다른 필요입니다."));
+        assert_true(web_shows(a, "더하지 않은 비슷한 구매 32,650,000원(부가세 제외)"));
         submit(&t);
         web_as(&t.w, &t.s.approver);
-        struct web_answer a = web_get(&t.w, approval_path(&t));
+        a = web_get(&t.w, approval_path(&t));
+        assert_true(web_shows(a, "타당한지 확인해 주세요"));
         assert_true(web_shows(a, "계약방법이 달라집니다"));
         assert_true(web_shows(a, "서로 다른 필요입니다."));
         assert_true(web_shows(a, "name=\"split\""));
@@ -417,8 +437,16 @@ static void abuse_06_a_split_is_approved_with_a_tick_only(void **state)
                      WEB_FIELDS({"hash", hash}, {"do", "approve"}, {"split", "1"},
                                 {"secret", PURCHASE_TESTING_PASSWORD}));
         assert_int_equal(a.status, 303);
-        assert_true(
-            web_shows(web_get(&t.w, approval_path(&t)), "나누어 구매한 것이 아님을 확인함"));
+        a = web_get(&t.w, approval_path(&t));
+        assert_true(web_shows(a, "나누어 구매한 것이 아님을 확인함"));
+        assert_false(web_shows(a, "타당한지 확인해 주세요") || web_shows(a, "box decide"));
+        assert_false(web_shows(a, "결재자가 확인했습니다.")); // another decides after them
+        web_as(&t.w, &t.s.head);
+        a = web_post(&t.w, approval_path(&t),
+                     WEB_FIELDS({"hash", hash}, {"do", "approve"}, {"split", "1"},
+                                {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, 303);
+        assert_true(web_shows(web_get(&t.w, approval_path(&t)), "결재자가 확인했습니다."));
         web_test_close(&t.w);
     }
 }
@@ -478,6 +506,25 @@ static err add_delegation(struct unit *u, void *data)
     return query_run(q, NULL);
 }
 
+// The approvals that wait for a person, as the menu counts them.
+static int64_t waiting_for(struct test *t, const struct actor *who)
+{
+    struct unit u;
+    purchase_testing_read(&t->s, who, &u);
+    struct query *q = db_query(u.db, &SQL_SESSION_COUNTS);
+    bind_i64(q, "account", who->account.value);
+    bind_i64(q, "rights", (int64_t)who->rights);
+    bind_id(q, "institution", who->institution.value);
+    bind_id(q, "supplier", who->supplier.value);
+    bind_date(q, "today", u.today);
+    assert_true(query_next(q));
+    int64_t count = read_i64(q, "approval_count");
+    assert_true(read_i64(q, "todo_count") >= count);
+    assert_null(query_end(q));
+    purchase_testing_read_end(&u);
+    return count;
+}
+
 static void a_delegate_is_told_whom_they_act_for(void **state)
 {
     (void)state;
@@ -486,13 +533,17 @@ static void a_delegate_is_told_whom_they_act_for(void **state)
         struct test t;
         open_test(&t, &d);
         submit(&t);
+        assert_int_equal(waiting_for(&t, &t.s.head), 0);
         assert_null(purchase_testing_run(&t.s, &t.s.admin, add_delegation, &t.s));
+        assert_int_equal(waiting_for(&t, &t.s.head), 1);
+        assert_int_equal(waiting_for(&t, &t.s.approver), 1);
         web_as(&t.w, &t.s.head);
         struct web_answer a = web_get(&t.w, "/buyer/approvals?show=for");
         assert_true(web_shows(a, "하반기 사무용품 구매"));
         assert_true(web_shows(a, "박다솜"));
         a = web_get(&t.w, approval_path(&t));
         assert_true(web_shows(a, "박다솜님의 결재를 대신합니다(대결)"));
+        assert_true(web_shows(a, "내가 할 일 – 박다솜님을 대신해 결재해 주세요"));
         a = web_post(&t.w, approval_path(&t),
                      WEB_FIELDS({"hash", hash_on(&t, a)}, {"do", "approve"},
                                 {"secret", PURCHASE_TESTING_PASSWORD}));
@@ -514,7 +565,9 @@ static void who_asked_for_it_reads_but_does_not_decide(void **state)
         open_test(&t, &d);
         submit(&t);
         web_as(&t.w, &t.s.officer);
-        struct web_answer a = web_get(&t.w, approval_path(&t));
+        struct web_answer a = web_get(&t.w, at(&t, "/buyer/purchases/", ""));
+        assert_true(web_shows(a, "결재 회수</a>"));
+        a = web_get(&t.w, approval_path(&t));
         assert_int_equal(a.status, 200);
         assert_false(web_shows(a, "구매 승인</button>"));
         assert_true(web_shows(a, "결재 회수"));

@@ -83,7 +83,7 @@ static void fill_departments(struct arena *a, const department_choice_list *depa
     }
 }
 
-// The kinds of contract that the categories of the lines allow; one alone is chosen already.
+// The kinds of contract that the categories of the lines allow; one alone is not asked for.
 static void fill_objects(struct arena *a, const str *category_objects, size_t count, str chosen,
                          struct draft_page *p)
 {
@@ -106,7 +106,8 @@ static void fill_objects(struct arena *a, const str *category_objects, size_t co
         };
     }
     if (p->objects.count == 1) {
-        p->objects.items[0].chosen = true;
+        p->object_text = p->objects.items[0].text;
+        p->object_value = p->objects.items[0].value;
     }
 }
 
@@ -128,10 +129,12 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
         fill_typed(rq, p);
         rs->status = 422;
     }
-    p->crumb.links.items = NEW_ARRAY(u->arena, 1, struct crumb_link);
-    p->crumb.links.count = 1;
-    p->crumb.links.items[0] = p->is_new ? (struct crumb_link){S("장바구니"), p->back}
-                                        : (struct crumb_link){S("구매 건"), p->back};
+    p->crumb.links.items = NEW_ARRAY(u->arena, 2, struct crumb_link);
+    p->crumb.links.count = p->is_new ? 1 : 2;
+    p->crumb.links.items[0] =
+        p->is_new ? (struct crumb_link){S("장바구니"), p->back}
+                  : (struct crumb_link){S("구매 건"), href_to(u->arena, "/buyer/purchases")};
+    p->crumb.links.items[1] = (struct crumb_link){p->case_title, p->back};
     p->crumb.here = p->heading;
     frame_fill(u, rq, &p->frame, p->heading);
     p->frame.issues = issues;
@@ -247,6 +250,9 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
         .back = href_to(u->arena, "/buyer/purchases/%lld", (long long)c->no.value),
         .button = S("저장하고 계약방법 다시 확인"),
         .supplier_name = c->supplier_name,
+        .no = c->no,
+        .case_title = c->title,
+        .may_drop = lines->count > 1,
         .title = c->title,
         .need = c->need,
         .budget_line = c->budget_line,
@@ -276,6 +282,7 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
     }
     str word = issues == NULL ? str_view(law_object_word(c->object)) : request_field(rq, "object");
     fill_objects(u->arena, objects, lines->count, word, &p);
+    TRY(purchase_part_fill(u, c, &p.part));
     return render(u, rq, rs, issues, &p);
 }
 

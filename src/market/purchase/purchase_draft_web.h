@@ -33,6 +33,10 @@ struct draft_page {
     str supplier_name;
     str supplier_no; // of a new draft; else empty
     bool is_new;
+    public_no no; // of one that is changed
+    str case_title;
+    struct purchase_part part;
+    bool may_drop; // a line: others stay
     str title;
     str need;
     str budget_line;
@@ -42,6 +46,8 @@ struct draft_page {
     str lead;       // "가장 긴 납기 7일"
     LIST(struct option) departments;
     LIST(struct option) objects;
+    str object_text; // the only one there is, or empty
+    str object_value;
     bool asks_works; // general, special or other
     LIST(struct draft_line) lines;
     money total;

@@ -179,6 +179,20 @@ static str who_now(const struct way *way, enum purchase_state state)
     return (suppliers & AT(state)) != 0 ? S("공급기업") : str_view(way->who);
 }
 
+// Was the price settled without a quote? As the newest settling of it tells.
+static bool is_waived(const purchase_happening_list *events)
+{
+    for (size_t i = 0; i < events->count; i++) {
+        str kind = events->items[i].kind;
+        if (str_equals(kind, S("purchase.waive_quote")) || str_equals(kind, S("purchase.choose"))) {
+            return str_equals(kind, S("purchase.waive_quote"));
+        }
+    }
+    return false;
+}
+
+#define STEP_QUOTE 1 // in WAY
+
 static void fill_steps(struct arena *a, const struct purchase *p,
                        const purchase_happening_list *events, struct steps *out)
 {
@@ -201,6 +215,9 @@ static void fill_steps(struct arena *a, const struct purchase *p,
             .current = i == now && !done && !stopped,
             .stopped = i == now && stopped,
         };
+        if (done && i == STEP_QUOTE && is_waived(events)) {
+            s->when = S("생략");
+        }
         if (s->stopped) {
             s->when = purchase_state_label(p->state);
             s->who = S("");
@@ -228,10 +245,15 @@ static str who_acts(struct unit *u, const struct purchase_task *t)
     return t->organisation;
 }
 
+static bool is_deputy(const struct actor *actor, const struct purchase_task *t)
+{
+    return t->deputy.value == actor->account.value && (t->rights & actor->rights) != 0;
+}
+
 static bool may_act(const struct actor *actor, const struct purchase_task *t)
 {
     if (t->person.value != 0) {
-        return t->person.value == actor->account.value;
+        return t->person.value == actor->account.value || is_deputy(actor, t);
     }
     bool same_party = t->institution.value != 0 ? t->institution.value == actor->institution.value
                                                 : t->supplier.value == actor->supplier.value;
@@ -293,6 +315,27 @@ static struct duty duty_over(const struct purchase *p)
     };
 }
 
+str purchase_task_words(struct arena *a, str acts_for, str text)
+{
+    return acts_for.n == 0
+               ? text
+               : str_format(a, "%.*s님을 대신해 %.*s", STR_ARG(acts_for), STR_ARG(text));
+}
+
+// What was sent back is put right or submitted as it is: both, with what the approver wrote.
+static void fill_returned(struct unit *u, const struct purchase *p,
+                          const purchase_happening_list *events, struct duty *duty)
+{
+    assert(events->count > 0); // the newest of them
+    duty->said = events->items[0].text;
+    if (duty->button.n > 0) {
+        duty->other = S("그대로 다시 올리기");
+        duty->other_path = duty->path;
+        duty->button = S("작성 중으로 되돌려 고치기");
+        duty->path = href_to(u->arena, "/buyer/purchases/%lld/revise", (long long)p->no.value);
+    }
+}
+
 static void fill_duty(struct unit *u, const struct purchase *p, const purchase_task_list *tasks,
                       struct purchase_part *out)
 {
@@ -312,7 +355,8 @@ static void fill_duty(struct unit *u, const struct purchase *p, const purchase_t
         .tone = late ? S("late") : (out->is_mine ? S("") : S("wait")),
         .who = out->is_mine ? S("내가 할 일")
                             : str_format(u->arena, "%.*s 차례", STR_ARG(who_acts(u, t))),
-        .what = t->text,
+        .what = purchase_task_words(
+            u->arena, out->is_mine && is_deputy(u->actor, t) ? t->person_name : S(""), t->text),
         .due_at = t->due_at,
         .left = purchase_left(u->arena, u->today, t->due_at),
         .missing = what_is_missing(u->arena, p, tasks),
@@ -361,10 +405,13 @@ err purchase_part_fill(struct unit *u, const struct purchase *p, struct purchase
     purchase_happening_list events;
     purchase_task_list tasks;
     TRY(purchase_list_events(u->db, u->arena, p->id, inside, &events));
-    TRY(purchase_list_tasks(u->db, u->arena, p->id, &tasks));
-    *out = (struct purchase_part){0};
+    TRY(purchase_list_tasks(u->db, u->arena, p->id, u->today, &tasks));
+    *out = (struct purchase_part){.is_waived = is_waived(&events)};
     fill_steps(u->arena, p, &events, &out->steps);
     fill_duty(u, p, &tasks, out);
+    if (inside && p->state == PURCHASE_RETURNED) {
+        fill_returned(u, p, &events, &out->duty);
+    }
     fill_timeline(u, &events, &out->timeline);
     return NULL;
 }
@@ -373,5 +420,8 @@ void purchase_part_stand_at(struct purchase_part *part, str path)
 {
     if (str_equals(part->duty.path.path, path)) {
         part->duty.button = S("");
+    }
+    if (str_equals(part->duty.other_path.path, path)) {
+        part->duty.other = S("");
     }
 }

@@ -21,7 +21,8 @@ struct purchase_part {
     struct steps steps;
     struct duty duty; // of what is missing a page may know more
     struct timeline timeline;
-    bool is_mine; // the reader is the one who must act
+    bool is_mine;   // the reader is the one who must act
+    bool is_waived; // the price was taken as listed, no firm was asked
 };
 
 // Fill the parts for the reader: the institution reads all, the supplier what is not internal. Two
@@ -30,6 +31,9 @@ err purchase_part_fill(struct unit *u, const struct purchase *p, struct purchase
 
 // The reader stands on the page where the duty is done: no button leads there again.
 void purchase_part_stand_at(struct purchase_part *part, str path);
+
+// What a task asks: of who acts for another also for whom; `acts_for` is empty for oneself.
+str purchase_task_words(struct arena *a, str acts_for, str text);
 
 // Fill the rules of `ids`, parted by blanks, as the law tells of them today.
 void purchase_rules_fill(const struct unit *u, str ids, struct purchase_rules *out);

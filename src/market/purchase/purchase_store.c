@@ -381,10 +381,12 @@ err purchase_close_tasks(struct db *db, purchase_id id, str kind, instant now)
     return query_run(q, NULL);
 }
 
-err purchase_list_tasks(struct db *db, struct arena *a, purchase_id id, purchase_task_list *out)
+err purchase_list_tasks(struct db *db, struct arena *a, purchase_id id, date today,
+                        purchase_task_list *out)
 {
     struct query *q = db_query(db, &SQL_PURCHASE_TASK_LIST);
     bind_i64(q, "purchase", id.value);
+    bind_date(q, "today", today);
     purchase_task_list list = {.items = NEW_ARRAY(a, TASKS_MAX, struct purchase_task)};
     while (query_next(q) && list.count < TASKS_MAX) {
         list.items[list.count++] = (struct purchase_task){
@@ -392,6 +394,7 @@ err purchase_list_tasks(struct db *db, struct arena *a, purchase_id id, purchase
             .institution = {read_i64(q, "institution_id")},
             .supplier = {read_i64(q, "supplier_id")},
             .person = {read_i64(q, "account_id")},
+            .deputy = {read_i64(q, "deputy_id")},
             .rights = (uint64_t)read_i64(q, "right_needed"),
             .text = read_str(q, "text"),
             .path = read_str(q, "path"),

@@ -93,6 +93,7 @@ struct purchase_task {
     institution_id institution; // whose desk: one of the two
     supplier_id supplier;
     account_id person; // or 0: whoever holds one of the rights there
+    account_id deputy; // who may decide for the person today; 0: nobody, or when it is added
     uint64_t rights;
     str text;       // 견적을 내 주세요
     str path;       // where it is done
@@ -105,4 +106,5 @@ typedef LIST(struct purchase_task) purchase_task_list;
 err purchase_add_task(struct db *db, purchase_id id, const struct purchase_task *task, instant now);
 // Close those of a kind; an empty kind: all of the case.
 err purchase_close_tasks(struct db *db, purchase_id id, str kind, instant now);
-err purchase_list_tasks(struct db *db, struct arena *a, purchase_id id, purchase_task_list *out);
+err purchase_list_tasks(struct db *db, struct arena *a, purchase_id id, date today,
+                        purchase_task_list *out);

@@ -187,11 +187,18 @@ UPDATE todo SET closed_at = :now
    AND (CAST(:kind AS TEXT) IS NULL OR kind = :kind);
 
 -- name: purchase_task_list
--- Who must act on a case now, the nearest term first.
+-- Who must act on a case now, the nearest term first; of an approval also who may decide today for
+-- the person it was asked of.
 SELECT t.kind, t.institution_id, t.supplier_id, t.account_id, t.right_needed, t.text, t.path,
        t.due_at, t.article, COALESCE(a.name, '') AS person,
-       COALESCE(i.name, f.name, '') AS organisation
+       COALESCE(i.name, f.name, '') AS organisation, COALESCE(g.to_account_id, 0) AS deputy_id
   FROM todo t
+  JOIN purchase p ON p.id = t.purchase_id
+  LEFT JOIN delegation g ON t.kind = 'approval.decide' AND g.to_account_id <> p.officer_id
+       AND g.id = (SELECT MAX(d.id) FROM delegation d
+                    WHERE d.from_account_id = t.account_id AND d.institution_id = t.institution_id
+                      AND d.first_day <= :today AND d.last_day >= :today
+                      AND d.revoked_at IS NULL)
   LEFT JOIN account a ON a.id = t.account_id
   LEFT JOIN institution i ON i.id = t.institution_id
   LEFT JOIN supplier f ON f.id = t.supplier_id

@@ -7,6 +7,7 @@
 #include "market/purchase/approval_submit_page.html.h"
 #include "market/purchase/approval_withdraw_page.html.h"
 #include "market/purchase/purchase_approval_action.h"
+#include "market/purchase/purchase_path_store.h"
 #include "platform/form/form.h"
 #include "platform/web/site.h"
 
@@ -28,6 +29,19 @@ static void fill_lines(struct arena *a, const purchase_line_list *lines, struct 
     }
 }
 
+static err fill_law(struct unit *u, const struct purchase *p, struct submit_page *out)
+{
+    bool found = false;
+    struct purchase_decision decision;
+    TRY(purchase_path_find(u->db, p->id, &found, &decision));
+    if (found) {
+        out->ground = decision.ground;
+        out->split_reason = decision.split_reason;
+        out->similar_sum = decision.similar;
+    }
+    return NULL;
+}
+
 static void fill_crumb(struct arena *a, const struct purchase *p, str here, struct crumb *out)
 {
     out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
@@ -38,7 +52,7 @@ static void fill_crumb(struct arena *a, const struct purchase *p, str here, stru
     out->here = here;
 }
 
-// The case of this officer, and the page about it. Five statements.
+// The case of this officer, and the page about it. Six statements.
 static err load(struct unit *u, const struct request *rq, str here, struct purchase *p,
                 struct submit_page *out)
 {
@@ -74,6 +88,7 @@ static err load(struct unit *u, const struct request *rq, str here, struct purch
     };
     fill_lines(u->arena, &lines, out);
     fill_crumb(u->arena, p, here, &out->crumb);
+    TRY(fill_law(u, p, out));
     TRY(purchase_part_fill(u, p, &out->part));
     if (p->state == PURCHASE_RETURNED) { // the newest that happened
         assert(out->part.timeline.items.count > 0);

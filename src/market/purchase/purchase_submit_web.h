@@ -37,6 +37,9 @@ struct submit_page {
     str delivery_place;
     date deliver_by;
     str path_title;
+    str ground; // of the law, or empty
+    str split_reason;
+    money similar_sum; // what was left out for it
     str choice_reason;
     money list;
     money estimated;

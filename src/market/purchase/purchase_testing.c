@@ -569,7 +569,7 @@ bool purchase_testing_task(struct purchase_scene *s, const struct purchase *p, c
     struct unit u;
     purchase_task_list tasks;
     purchase_testing_read(s, &s->officer, &u);
-    must(purchase_list_tasks(u.db, u.arena, p->id, &tasks), u.db);
+    must(purchase_list_tasks(u.db, u.arena, p->id, u.today, &tasks), u.db);
     purchase_testing_read_end(&u);
     for (size_t i = 0; i < tasks.count; i++) {
         if (str_equals(tasks.items[i].kind, str_view(kind))) {

@@ -201,6 +201,8 @@ static void fill_case(struct unit *u, const struct purchase *p, struct case_page
         .edit = href_to(u->arena, "/buyer/purchases/%lld/edit", no),
         .cancel = href_to(u->arena, "/buyer/purchases/%lld/cancel", no),
         .print = href_to(u->arena, "/buyer/purchases/%lld/print", no),
+        .withdraw = href_to(u->arena, "/buyer/purchases/%lld/withdraw", no),
+        .may_withdraw = is_mine && purchase_may(p->state, PURCHASE_WITHDRAW),
         .may_edit = is_mine && p->state == PURCHASE_DRAFT,
         .may_cancel =
             is_mine && purchase_may(p->state, PURCHASE_CANCEL) && p->state != PURCHASE_CONTRACTING,

@@ -78,6 +78,8 @@ struct case_page {
     href edit;
     href cancel;
     href print;
+    href withdraw;
+    bool may_withdraw;
     bool may_edit;
     bool may_cancel;
     str cancel_reason; // as typed

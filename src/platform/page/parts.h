@@ -57,9 +57,12 @@ struct duty {
     instant due_at; // 0: no term
     str left;       // "D-1", "2일 지남", "기한 없음"; empty: nothing is left to do
     str missing;    // what is still missing, or empty
+    str said;       // what somebody wrote who sent it back, or empty
     str source;     // the article of the term, or empty
     str button;     // empty: nothing to press
     href path;
+    str other; // a second way, or empty
+    href other_path;
 };
 
 struct todo_item {

@@ -32,6 +32,7 @@ struct actor {
     instant confirmed_at; // last password or code; 0 never
     instant ends_at;      // when the session ends if nothing happens
     int64_t todo_count;   // for the frame
+    int64_t approval_count;
     int64_t notice_count;
     int64_t cart_count;
     bool demo;                // the site carries demo data
