@@ -218,6 +218,8 @@ static void the_officer_draws_from_the_page_of_the_case(void **state)
         assert_true(web_shows(a, "2,900,000원"));
         assert_true(web_shows(a, "금 이백구십만원정"));
         assert_true(web_shows(a, "여성기업 확인서"));
+        assert_true(web_shows(a, "name=\"reason\" rows=\"4\" maxlength=\"4000\" "
+                                 "aria-describedby=\"reason-h reason-e\" >지방계약법 시행령"));
 
         a = web_post(&x.w, address, WEB_FIELDS({"kind", "letter"}, {"reason", "가격이 낮습니다."}));
         assert_int_equal(a.status, BAD);

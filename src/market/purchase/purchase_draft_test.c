@@ -433,7 +433,8 @@ static void a_forged_kind_of_contract_comes_back_with_what_was_typed(void **stat
         str path = str_format(t.arena, "/buyer/purchases/%lld/edit", (long long)s.draft.no.value);
         const char *edit = str_to_c(t.arena, path);
         struct web_answer a = web_get(&w, edit);
-        assert_true(web_shows(a, "value=\"goods\""));
+        assert_true(web_shows(a, "type=\"hidden\" name=\"object\" value=\"goods\""));
+        assert_true(web_shows(a, "구매번호 "));
         assert_false(web_shows(a, "value=\"works_general\""));
         const char *department = text_of(&s, "", department_no(&s, s.department));
         a = web_post(&w, edit,

@@ -192,6 +192,8 @@ static void a_small_case_goes_on_without_a_quote(void **state)
             303);
         purchase_testing_find(&t.s, &p);
         assert_int_equal(p.state, PURCHASE_CHOSEN);
+        a = web_get(&t.w, at(&t, "/buyer/purchases/", p.no, "/revise"));
+        assert_true(web_shows(a, "<small>생략</small>"));
         // Of the larger draft a quote is needed.
         purchase_testing_judge(&t.s, &t.s.draft);
         a = web_get(&t.w, at(&t, "/buyer/purchases/", t.s.draft.no, "/waive-quote"));
