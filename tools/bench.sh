@@ -1,7 +1,7 @@
 #!/bin/bash
 # Measure how fast the site is beside what the same machine can do at all, and judge it by its budgets.
 #
-#   tools/bench.sh BUILD         writes docs/operations/bench.md
+#   tools/bench.sh BUILD         writes docs/operations/bench.md, or bench-city.md with SIZE=city
 #
 # SIZE is the demo's (small); ROUNDS and SECONDS_EACH say how long it measures; TMPDIR where the databases
 # lie. Ends with 1 when something is over its budget. Starts a PostgreSQL of its own and stops it again.
@@ -14,7 +14,7 @@ SIZE=${SIZE:-small}
 ROUNDS=${ROUNDS:-3}
 SECONDS_EACH=${SECONDS_EACH:-2}
 PACKAGES=(wrk nginx libnginx-mod-http-brotli-static chromium-headless-shell curl procps postgresql postgresql-client)
-REPORT=docs/operations/bench.md
+REPORT=docs/operations/bench$([ "$SIZE" = small ] || echo "-$SIZE").md
 
 work= # gone at the end
 site= # ./run

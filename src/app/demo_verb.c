@@ -62,7 +62,10 @@ static err load(struct app *app, struct unit *u, str *out_sentence)
     TRY(law_files_load_calendar(app->arena, app->settings.base_data_dir, calendar, out_sentence));
     u->calendar = calendar;
     TRY(db_migrate(u->db, &applied));
-    TRY(demo_load(u, size, (uint64_t)seed, app->settings.base_data_dir, tell, out_sentence));
+    TRY(db_behind_begin(u->db));
+    err e = demo_load(u, size, (uint64_t)seed, app->settings.base_data_dir, tell, out_sentence);
+    db_behind_end(u->db);
+    TRY(e);
     TRY(fill(u, size, (uint64_t)seed));
     TRY(demo_end(u));
     tell("검색 색인", 0, 1);

@@ -147,15 +147,26 @@ void db_behind_wait(struct db *db)
     }
 }
 
+static void forget_ids(struct db_behind *b)
+{
+    for (size_t i = 0; i < b->table_count; i++) {
+        b->tables[i].last = -1;
+    }
+}
+
+void db_behind_step_aside(struct query *q)
+{
+    db_behind_wait(q->db);
+    if (q->db->behind != NULL && q->sql->writes) {
+        forget_ids(q->db->behind);
+    }
+}
+
 void db_behind_forget(struct db *db)
 {
-    struct db_behind *b = db->behind;
-    if (b == NULL) {
-        return;
-    }
-    b->trouble = NULL; // nothing is handed over
-    for (size_t i = 0; i < b->table_count; i++) {
-        b->tables[i].last = -1; // SQLite took back what it gave
+    if (db->behind != NULL) {
+        db->behind->trouble = NULL; // nothing is handed over
+        forget_ids(db->behind);     // SQLite took back what it gave
     }
 }
 
@@ -242,10 +253,19 @@ static err ask_last(struct db *db, struct table *t)
     return query_end(q);
 }
 
+bool db_behind_fits(const struct query *q, bool wants_id)
+{
+    struct db_behind *b = q->db->behind;
+    if (b == NULL || !q->sql->writes || q->state != QUERY_BINDING || q->trouble != NULL) {
+        return false;
+    }
+    const struct known *k = know(b, q->sql);
+    return !wants_id || (k->table != NULL && k->adds_one);
+}
+
 // Nobody else puts rows in: the next id is one more than the last.
 static err foretell(struct db_behind *b, const struct known *k, int64_t *id)
 {
-    assert(k->table != NULL && k->adds_one);
     if (k->table->last < 0) {
         TRY(ask_last(b->db, k->table));
     }

@@ -43,6 +43,17 @@ static const struct sql SHIFT = {
     .param_count = 2,
     .writes = true,
 };
+static const struct sql NAME = {
+    // an id that only the row itself tells
+    .name = "t_name",
+    .file = __FILE__,
+    .line = __LINE__,
+    .sqlite = "UPDATE t SET s = 'x' WHERE n = ?1\nRETURNING id",
+    .postgres = "UPDATE t SET s = 'x' WHERE n = $1\nRETURNING id",
+    .params = (const char *const[]){"n"},
+    .param_count = 1,
+    .writes = true,
+};
 static const struct sql SUMS = {
     .name = "t_sums",
     .file = __FILE__,
@@ -182,6 +193,30 @@ static void rows_that_nobody_counts_move_the_next_id(void **state)
     }
 }
 
+static void what_cannot_be_foretold_is_carried_out_at_once(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        int64_t id = 0;
+        int64_t changed = 0;
+        begin(&t);
+        assert_ok(add(t.db, 10, 0, &id), t.db);
+        assert_ok(add(t.db, 20, 1, &id), t.db);
+        struct query *q = db_query(t.db, &NAME);
+        bind_i64(q, "n", 10);
+        assert_ok(query_run_id(q, &id), t.db);
+        assert_int_equal(id, 1);
+        q = db_query(t.db, &COPY);
+        bind_i64(q, "id", 2);
+        assert_ok(query_run(q, &changed), t.db);
+        assert_int_equal(changed, 1);
+        assert_ok(add(t.db, 30, 3, &id), t.db);
+        assert_int_equal(id, 4);
+        assert_ok(db_commit(t.db), t.db);
+    }
+}
+
 static void a_trouble_is_told_at_the_end_and_nothing_is_kept(void **state)
 {
     (void)state;
@@ -244,6 +279,7 @@ int main(void)
         cmocka_unit_test(ids_are_foretold_and_what_is_read_sees_all_that_was_written),
         cmocka_unit_test(what_changes_rows_comes_after_what_wrote_them),
         cmocka_unit_test(rows_that_nobody_counts_move_the_next_id),
+        cmocka_unit_test(what_cannot_be_foretold_is_carried_out_at_once),
         cmocka_unit_test(a_trouble_is_told_at_the_end_and_nothing_is_kept),
         cmocka_unit_test(a_trouble_stops_what_comes_after_it),
         cmocka_unit_test(an_id_that_comes_out_otherwise_is_a_trouble),

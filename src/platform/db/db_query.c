@@ -211,7 +211,7 @@ static void check_bound(const struct query *q)
 static err start(struct query *q)
 {
     check_bound(q);
-    db_behind_wait(q->db);
+    db_behind_step_aside(q);
     TRY(q->db->trouble);
     q->db->statements++;
     TRY(injected(q));
@@ -259,15 +259,9 @@ err query_end(struct query *q)
     return q->trouble;
 }
 
-static bool may_run_behind(const struct query *q)
-{
-    return q->db->behind != NULL && q->sql->writes && q->state == QUERY_BINDING &&
-           q->trouble == NULL;
-}
-
 err query_run(struct query *q, int64_t *changed)
 {
-    if (changed == NULL && may_run_behind(q)) {
+    if (changed == NULL && db_behind_fits(q, false)) {
         check_bound(q);
         return db_behind_take(q, NULL);
     }
@@ -291,7 +285,7 @@ err query_run_one(struct query *q, err otherwise)
 
 err query_run_id(struct query *q, int64_t *id)
 {
-    if (may_run_behind(q)) {
+    if (db_behind_fits(q, true)) {
         check_bound(q);
         return db_behind_take(q, id);
     }
