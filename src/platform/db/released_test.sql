@@ -1,4 +1,4 @@
--- The statements of version 0.1.0, of the schema up to 0058.
+-- The statements of version 0.1.0, of the schema up to 0059.
 -- Made by `make release-statements`: never changed by hand.
 
 -- name: released_audit_list
@@ -1266,6 +1266,15 @@ SELECT a.id, a.name, a.no, CAST(COUNT(*) AS BIGINT) AS entry_count,
  ORDER BY person_count DESC, a.id
  LIMIT :count;
 
+-- name: released_privacy_alarms
+-- Who was shown more than is usual, or no more, in a span of time, the newest first.
+SELECT a.id, a.name, a.no, l.day, l.kind, l.person_count
+  FROM access_alarm l
+  JOIN account a ON a.id = l.account_id
+ WHERE l.raised_at >= :from_at AND l.raised_at < :to_at
+ ORDER BY l.raised_at DESC, a.id, l.kind
+ LIMIT :count;
+
 -- name: released_privacy_subject_find
 -- A person by log-in name or number, or a firm by its number or business number.
 SELECT s.kind, s.id
@@ -2468,12 +2477,21 @@ SELECT d.id, y.no, y.paid_on, y.paid_won
    AND (d.contracted_on, d.id) >= (SELECT b.contracted_on, b.id FROM disclosure b WHERE b.no = :last)
  ORDER BY d.contracted_on DESC, d.id DESC, y.id;
 -- name: released_desk_todos
--- Open tasks of a person: their own, and those of whoever holds the right at their party; the
--- nearest term first. Found by person and by party, so that each comes by its own index.
-SELECT t.text, t.path, t.due_at, t.article, p.no AS purchase_no, p.title,
+-- Open tasks of a person: their own, the approvals of whom they decide for today, and those of
+-- whoever holds the right at their party; the nearest term first. Found by person and by party, so
+-- that each comes by its own index.
+SELECT COALESCE(a.name, '') AS acts_for, t.text, t.path, t.due_at, t.article, p.no AS purchase_no, p.title,
        COALESCE(s.name, '') AS supplier_name, i.name AS institution_name,
        CASE WHEN p.price_won > 0 THEN p.price_won ELSE p.list_won END AS amount_won
   FROM (SELECT o.id FROM todo o WHERE o.closed_at IS NULL AND o.account_id = :account
+        UNION ALL
+        SELECT o.id FROM delegation g
+          JOIN todo o ON o.closed_at IS NULL AND o.account_id = g.from_account_id
+           AND o.institution_id = g.institution_id AND o.kind = 'approval.decide'
+          JOIN purchase c ON c.id = o.purchase_id AND c.officer_id <> g.to_account_id
+         WHERE g.to_account_id = :account AND g.institution_id = :institution
+           AND g.first_day <= :today AND g.last_day >= :today AND g.revoked_at IS NULL
+           AND (o.right_needed & :rights) <> 0
         UNION ALL
         SELECT o.id FROM todo o
          WHERE o.closed_at IS NULL AND o.account_id IS NULL
@@ -2486,6 +2504,7 @@ SELECT t.text, t.path, t.due_at, t.article, p.no AS purchase_no, p.title,
   JOIN purchase p ON p.id = t.purchase_id
   JOIN institution i ON i.id = p.institution_id
   LEFT JOIN supplier s ON s.id = p.supplier_id
+  LEFT JOIN account a ON a.id = t.account_id AND a.id <> :account
  ORDER BY CASE WHEN t.due_at = 0 THEN 1 ELSE 0 END, t.due_at, t.id
  LIMIT 50;
 
@@ -3224,20 +3243,33 @@ SELECT s.id AS session_id, s.account_id, s.institution_id, s.supplier_id, s.csrf
  ORDER BY m.id;
 
 -- name: released_session_counts
--- What waits for this person: open tasks by right, unread notices, lines in the basket. The tasks are
--- counted by person and by party, so that each is found by its own index.
-SELECT (SELECT COUNT(*) FROM todo t WHERE t.closed_at IS NULL AND t.account_id = :account)
+-- What waits for this person: open tasks by right, of them the approvals, unread notices, lines in the
+-- basket. The tasks are counted by person, by whom one decides for today and by party, so that each
+-- is found by its own index.
+SELECT deputy.task_count + (SELECT COUNT(*) FROM todo t WHERE t.closed_at IS NULL AND t.account_id = :account)
        + (SELECT COUNT(*) FROM todo t
            WHERE t.closed_at IS NULL AND t.account_id IS NULL
              AND t.institution_id = :institution AND (t.right_needed & :rights) <> 0)
        + (SELECT COUNT(*) FROM todo t
            WHERE t.closed_at IS NULL AND t.account_id IS NULL
              AND t.supplier_id = :supplier AND (t.right_needed & :rights) <> 0) AS todo_count,
+       deputy.task_count
+       + (SELECT COUNT(*) FROM todo t
+           WHERE t.closed_at IS NULL AND t.account_id = :account AND t.kind = 'approval.decide')
+           AS approval_count,
        (SELECT COUNT(*) FROM notice n WHERE n.account_id = :account AND n.read_at IS NULL)
            AS notice_count,
        (SELECT COUNT(*) FROM basket_line b WHERE b.account_id = :account) AS cart_count,
        (SELECT COUNT(*) FROM site_fact f WHERE f.key = 'demo') AS demo_count,
-       (SELECT COALESCE(MAX(l.since), 0) FROM law_change l) AS law_version;
+       (SELECT COALESCE(MAX(l.since), 0) FROM law_change l) AS law_version
+  FROM (SELECT COUNT(*) AS task_count
+          FROM delegation g
+          JOIN todo t ON t.closed_at IS NULL AND t.account_id = g.from_account_id
+           AND t.institution_id = g.institution_id AND t.kind = 'approval.decide'
+          JOIN purchase p ON p.id = t.purchase_id AND p.officer_id <> g.to_account_id
+         WHERE g.to_account_id = :account AND g.institution_id = :institution
+           AND g.first_day <= :today AND g.last_day >= :today AND g.revoked_at IS NULL
+           AND (t.right_needed & :rights) <> 0) deputy;
 
 -- name: released_session_add
 -- A new session; only the hash of its cookie is kept.
@@ -3673,8 +3705,10 @@ INSERT INTO approval_step (round_id, step, account_id, state)
 VALUES (:round, :step, :account, 'waiting');
 
 -- name: released_approval_sheet
--- The newest round of a case with its steps, who acts for each today, and the law's newest answer.
-SELECT r.id AS round_id, r.round, r.content, r.content_hash, r.submitted_by,
+-- The newest round of a case with its steps, who acts for each today, what was sent back before it,
+-- and the law's newest answer.
+SELECT COALESCE(k.round, 0) AS back_round, COALESCE(k.content, '') AS back_content,
+       COALESCE(l.opinion, '') AS back_opinion, r.id AS round_id, r.round, r.content, r.content_hash, r.submitted_by,
        w.name AS submitter, r.submitted_at, r.state AS round_state,
        s.id AS step_id, s.step, s.account_id, a.name, s.state, s.opinion,
        s.split_confirmed, s.decided_by,
@@ -3693,6 +3727,10 @@ SELECT r.id AS round_id, r.round, r.content, r.content_hash, r.submitted_by,
             WHERE d.from_account_id = s.account_id AND d.institution_id = p.institution_id
               AND d.first_day <= :today AND d.last_day >= :today AND d.revoked_at IS NULL)
   LEFT JOIN account b ON b.id = g.to_account_id
+  LEFT JOIN approval_round k ON k.id = (
+           SELECT MAX(y.id) FROM approval_round y
+            WHERE y.purchase_id = r.purchase_id AND y.round < r.round AND y.state = 'returned')
+  LEFT JOIN approval_step l ON l.round_id = k.id AND l.state = 'returned'
   LEFT JOIN law_decision e ON e.id = (
            SELECT MAX(n.id) FROM law_decision n WHERE n.purchase_id = p.id)
  WHERE r.purchase_id = :purchase AND p.institution_id = :institution
@@ -4136,11 +4174,18 @@ UPDATE todo SET closed_at = :now
    AND (CAST(:kind AS TEXT) IS NULL OR kind = :kind);
 
 -- name: released_purchase_task_list
--- Who must act on a case now, the nearest term first.
+-- Who must act on a case now, the nearest term first; of an approval also who may decide today for
+-- the person it was asked of.
 SELECT t.kind, t.institution_id, t.supplier_id, t.account_id, t.right_needed, t.text, t.path,
        t.due_at, t.article, COALESCE(a.name, '') AS person,
-       COALESCE(i.name, f.name, '') AS organisation
+       COALESCE(i.name, f.name, '') AS organisation, COALESCE(g.to_account_id, 0) AS deputy_id
   FROM todo t
+  JOIN purchase p ON p.id = t.purchase_id
+  LEFT JOIN delegation g ON t.kind = 'approval.decide' AND g.to_account_id <> p.officer_id
+       AND g.id = (SELECT MAX(d.id) FROM delegation d
+                    WHERE d.from_account_id = t.account_id AND d.institution_id = t.institution_id
+                      AND d.first_day <= :today AND d.last_day >= :today
+                      AND d.revoked_at IS NULL)
   LEFT JOIN account a ON a.id = t.account_id
   LEFT JOIN institution i ON i.id = t.institution_id
   LEFT JOIN supplier f ON f.id = t.supplier_id
@@ -4184,7 +4229,7 @@ VALUES (:request, :seq, :purchase_line, :title, :unit, :vat, :quantity, :list_pr
 -- A request of an institution or of a supplier, by its number; or the newest of a case.
 SELECT r.id, r.no, r.purchase_id, p.no AS purchase_no, p.state AS purchase_state, p.officer_id,
        a.name AS officer_name, p.institution_id, i.name AS institution_name,
-       d.name AS department_name, r.supplier_id, s.name AS supplier_name, r.title, r.object,
+       i.phone AS institution_phone, d.name AS department_name, r.supplier_id, s.name AS supplier_name, r.title, r.object,
        r.delivery_place, r.deliver_by, r.message, r.asked_at, r.closes_at, r.state, r.version,
        (SELECT MAX(n.id) FROM quote_request n WHERE n.purchase_id = r.purchase_id) AS newest_id
   FROM quote_request r
@@ -4795,6 +4840,14 @@ DELETE FROM search_word
 -- name: released_search_word_clear @sqlite
 -- Begin the words of the set-up data anew.
 DELETE FROM search_word WHERE kind IN ('category', 'synonym');
+-- name: released_search_word_known @sqlite
+-- Names of categories and products, and with their key what people also call them; the weightiest
+-- of a kind first.
+SELECT term, kind, CASE WHEN kind = 'synonym' THEN key ELSE '' END AS key, MAX(weight) AS weight
+  FROM search_word
+ WHERE within = 0 AND kind <> 'supplier'
+ GROUP BY term, kind, CASE WHEN kind = 'synonym' THEN key ELSE '' END
+ ORDER BY kind, weight DESC, term, key;
 -- name: released_search_match @sqlite
 -- The offers a match expression finds.
 SELECT rowid AS id FROM search_fts WHERE search_fts MATCH :match;
@@ -5009,6 +5062,21 @@ RETURNING id;
 -- name: released_access_subject_add
 -- One of the persons.
 INSERT INTO access_subject (access_id, kind, subject_id) VALUES (:access, :kind, :subject);
+
+-- name: released_access_shown
+-- How many persons an account was shown within the hour, and this day.
+SELECT CAST(COALESCE(SUM(CASE WHEN at > :hour THEN subject_count ELSE 0 END), 0) AS BIGINT)
+           AS hour_count,
+       CAST(COALESCE(SUM(CASE WHEN at >= :day THEN subject_count ELSE 0 END), 0) AS BIGINT)
+           AS day_count
+  FROM access_entry
+ WHERE account_id = :account AND at >= :since;
+
+-- name: released_access_alarm_add
+-- Unusual, or refused: once a day.
+INSERT INTO access_alarm (account_id, day, kind, person_count, raised_at)
+VALUES (:account, :day, :kind, :person_count, :now)
+ON CONFLICT (account_id, day, kind) DO NOTHING;
 
 -- name: released_access_walk
 -- Every record after an id with its subjects, in order.
