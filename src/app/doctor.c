@@ -6,6 +6,7 @@
 #include "app/backup.h"
 #include "app/doctor_check.h"
 #include "app/law_files.h"
+#include "base/limits.h"
 #include "platform/file/file.h"
 
 // Each check sees one moment, but for those that would hold it for too long.
@@ -96,6 +97,7 @@ int verb_doctor(struct app *app)
     }
     e = app_open_db(app, &db);
     if (e == NULL) {
+        db_set_statement_ms(db, LIMIT_SCRIPT_MS); // a check looks at all there is
         e = run_checks(app, db, &bad);
     }
     int code = bad == 0 ? EXIT_DONE : EXIT_REFUSED;
