@@ -59,10 +59,10 @@ async function declined(w) {
   await manual.pick(officer, row(officer, title));
   await manual.see(officer, '올해 물량이 모두 나갔습니다.');
   await look(officer);
-  await manual.press(officer, '구매 내용 고치기');
+  await manual.press(officer, '작성 중으로 되돌려 고치기');
   await look(officer);
   await manual.fill(officer, '되돌리는 까닭', '급한 만큼만 먼저 삽니다.');
-  await manual.press(officer, '작성 중으로 되돌리기');
+  await manual.press(officer, '작성 중으로 되돌려 고치기');
   manual.tell('구매 건에서 ‘고치기’를 누릅니다.');
   await officer.goto(`${w.case}/edit`);
   await look(officer);
@@ -72,7 +72,7 @@ async function declined(w) {
   await takePath(manual, officer);
   await manual.press(officer, '견적 없이 정가로 진행');
   await look(officer);
-  await manual.press(officer, '견적 없이 이 가격으로');
+  await manual.press(officer, '이 가격으로 정하기');
   w.title = title;
 }
 

@@ -455,6 +455,11 @@ static void the_larger_of_year_and_twelve_months_is_added(void **state)
     assert_true(s.looks_split);
     assert_true(str_contains(s.advice, S("10,000,001")));
     assert_true(str_contains(s.advice, S("'입찰'로 바뀝니다")));
+    assert_true(str_equals(s.ban, S("지방자치단체 입찰 및 계약 집행기준 제1장 제1절 5")));
+    struct law_question works = q;
+    works.object = LAW_WORKS_SPECIAL;
+    law_similar_judge(law, &works, year, twelve, arena, &s);
+    assert_true(str_contains(s.ban, S("지방계약법 시행령 제77조")));
 
     law_similar_judge(law, &q, twelve, year, arena, &s); // whichever it is
     assert_int_equal(s.sum.won, 10000001);

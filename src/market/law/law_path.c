@@ -369,21 +369,6 @@ static void judge_delay(struct decision *d)
 // --- Words
 // ----------------------------------------------------------------------------------------
 
-static void say_limit(struct decision *d, struct out *o, const char *name, struct law_limit limit)
-{
-    switch (limit.kind) {
-    case LAW_LIMIT_WON:
-        out_format(o, "%s %.*s원", name, STR_ARG(money_format(d->arena, limit.won)));
-        break;
-    case LAW_LIMIT_UNLIMITED:
-        out_format(o, "%s 제한 없음", name);
-        break;
-    case LAW_LIMIT_NONE:
-        out_format(o, "%s 해당 없음", name);
-        break;
-    }
-}
-
 static const char *path_sentence(enum law_path path)
 {
     switch (path) {
@@ -402,6 +387,20 @@ static const char *path_sentence(enum law_path path)
     return "";
 }
 
+// What was compared with the limits, up to what is said of it in brackets. 추정가격 is this
+// purchase's alone.
+static void say_amount(struct decision *d, struct out *o)
+{
+    str own = money_format(d->arena, d->q->estimated_price);
+    if (money_is_zero(d->q->similar_price)) {
+        out_format(o, "추정가격 %.*s원(", STR_ARG(own));
+        return;
+    }
+    out_format(o, "판단 금액 %.*s원(추정가격 %.*s원 + 비슷한 구매 %.*s원, ",
+               STR_ARG(money_format(d->arena, d->tested)), STR_ARG(own),
+               STR_ARG(money_format(d->arena, d->q->similar_price)));
+}
+
 static str say_why(struct decision *d)
 {
     struct law_answer *a = d->a;
@@ -413,26 +412,14 @@ static str say_why(struct decision *d)
                   "확인할 수 없으므로 입찰을 원칙으로 합니다."));
         return out_view(&o);
     }
-    if (d->q->similar_price.won > 0) {
-        out_format(&o, "비슷한 구매 %.*s원을 더해 판단했습니다. ",
-                   STR_ARG(money_format(d->arena, d->q->similar_price)));
-    }
-    out_format(&o, "추정가격 %.*s원(부가가치세 제외, %s, %s): %s. ",
-               STR_ARG(money_format(d->arena, d->tested)), law_object_label(d->q->object),
+    say_amount(d, &o);
+    out_format(&o, "부가가치세 제외, %s, %s): %s.", law_object_label(d->q->object),
                law_tag_label(d->ground->tag), path_sentence(a->path));
-    if (a->path == LAW_QUOTE_WAIVED) {
-        out_format(&o, "%.*s원 미만은 견적을 생략합니다. ",
-                   STR_ARG(money_format(d->arena, d->grounds->waiver->below)));
-    }
-    say_limit(d, &o, "1인 견적 한도", a->one_quote_max);
-    say_limit(d, &o, ", 수의계약 한도", a->ceiling);
-    out_format(&o, ". 근거: %.*s.", STR_ARG(d->ground->head.article));
     if (d->is_capped) {
         out_str(&o, S(" 법의 한도보다 낮은 기관 자체 한도를 따랐습니다."));
     }
     if (a->officer_must_confirm) {
-        out_format(&o, " 확인 수준이 %s인 규칙이 있어 담당자가 확인하고 까닭을 적어야 합니다.",
-                   law_confidence_word(a->confidence));
+        out_str(&o, S(" 확실하지 않은 규정이 있어 담당자가 확인하고 그 내용을 적어야 합니다."));
     }
     return out_view(&o);
 }

@@ -389,7 +389,8 @@ static void similar_purchases_are_added_before_a_threshold_is_tested(void **stat
     struct law_answer a = ask(&q);
     assert_int_equal(a.path, LAW_OPEN_BIDDING);
     assert_int_equal(a.path_alone, LAW_ONE_QUOTE);
-    assert_true(str_contains(a.why, S("8,000,001")));
+    assert_true(str_contains(a.why, S("판단 금액 20,000,001원(추정가격 12,000,000원 + 비슷한 구매 "
+                                      "8,000,001원")));
 }
 
 static void a_ground_names_its_article_its_supplier_and_its_needs(void **state)

@@ -29,29 +29,27 @@ static str article_of(const struct law *law, enum law_table table, const char *r
     return row == NULL ? S("") : row->article;
 }
 
-// " (지방계약법 시행령 제77조)", or nothing.
-static str in_brackets(struct arena *arena, str article)
-{
-    return article.n == 0 ? S("") : str_format(arena, " (%.*s)", STR_ARG(article));
-}
+// By object: the Decree bans splitting works, the execution standard alone goods and services.
+static const char *const BANS[LAW_OBJECT_COUNT] = {
+    [LAW_GOODS] = "X-01B",        [LAW_SERVICE] = "X-01B",    [LAW_WORKS_GENERAL] = "X-01",
+    [LAW_WORKS_SPECIAL] = "X-01", [LAW_WORKS_OTHER] = "X-01", [LAW_LEASE] = "",
+};
 
-static str advise(const struct law_similar *s, str ban, struct arena *arena)
+static str advise(const struct law_similar *s, struct arena *arena)
 {
     if (s->count == 0) {
         return S("");
     }
     str sum = money_format(arena, s->sum);
-    str told = in_brackets(arena, ban);
     if (!s->looks_split) {
         return str_format(arena,
                           "같은 부서의 비슷한 구매 %zu건 %.*s원을 더해도 계약방법은 같습니다.",
                           s->count, STR_ARG(sum));
     }
     return str_format(arena,
-                      "같은 부서의 비슷한 구매 %zu건 %.*s원을 더하면 '%s'에서 '%s'%s 바뀝니다. "
-                      "나누어 구매한 것이 아니라면 그 까닭을 적어 주세요.%.*s",
+                      "같은 부서의 비슷한 구매 %zu건 %.*s원을 더하면 '%s'에서 '%s'%s 바뀝니다.",
                       s->count, STR_ARG(sum), law_path_label(s->alone), law_path_label(s->together),
-                      toward(law_path_label(s->together)), STR_ARG(told));
+                      toward(law_path_label(s->together)));
 }
 
 void law_similar_judge(const struct law *law, const struct law_question *question,
@@ -69,6 +67,7 @@ void law_similar_judge(const struct law *law, const struct law_question *questio
     s.together = answer.path;
     s.looks_split = s.together > s.alone;
     s.article = article_of(law, LAW_FACTS, "A-05", question);
-    s.advice = advise(&s, article_of(law, LAW_EXCLUSIONS, "X-01", question), arena);
+    s.ban = article_of(law, LAW_EXCLUSIONS, BANS[question->object], question);
+    s.advice = advise(&s, arena);
     *out_similar = s;
 }

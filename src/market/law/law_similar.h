@@ -20,7 +20,8 @@ struct law_similar {
     enum law_path alone; // the path of this purchase without them
     enum law_path together;
     bool looks_split; // together the path is longer than alone: a reason is needed
-    str advice;       // Korean; empty when there is nothing similar
+    str advice;       // Korean: what adding them does; empty when there is nothing similar
+    str ban;          // the article against a split; empty: read of no law that binds the buyer
     str article;      // why they are added up; empty: it was read of no law that binds the buyer
 };
 

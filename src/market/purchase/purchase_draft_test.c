@@ -520,6 +520,8 @@ static void the_summary_on_paper_is_of_its_institution_alone(void **state)
                     fail_msg("the summary lacks %s", FIGURES[k]);
                 }
             }
+            assert_true(web_shows(a, ">정가(원)<")); // nothing is agreed yet
+            assert_true(web_shows(a, "돌아가기"));
         }
         web_as(&w, &s.officer_there);
         assert_int_equal(web_get(&w, print).status, 404);

@@ -126,6 +126,7 @@ static void what_is_handed_over_takes_its_result_back(void **state)
         // From then on it counts with what it came to: 64,000,000 / 1.1.
         (void)path_of(&s, &s.draft, &j);
         assert_int_equal(j.similar.sum.won, 58181818);
+        assert_true(str_equals(j.similar_cases.shown.items[0].supplier_name, S("㈜한결상사")));
 
         // A figure mistyped is corrected, once, with a reason; what was written stays.
         handover_result_list all = results_of(&s, &p);
@@ -306,7 +307,8 @@ static void a_result_is_written_and_corrected_on_the_page(void **state)
                                 {"corrects", "0"}));
         assert_int_equal(a.status, 303);
         a = web_get(&w, path);
-        assert_true(web_shows(a, "64,000,000원"));
+        assert_true(web_shows(a, "64,000,000원<small>공급가액 58,181,818원</small>"));
+        assert_true(web_shows(a, "두레에서 할 일이 없습니다"));
         assert_true(web_shows(a, "결과 고치기"));
         assert_false(web_shows(a, "고치기 전의 결과"));
         handover_result_list all = results_of(&s, &p);

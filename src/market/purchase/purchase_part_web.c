@@ -14,23 +14,25 @@ static const struct way {
     const char *text;
     const char *who;
     uint64_t states;
-    const char *done_by[2];
+    const char *done_by[3];
 } WAY[] = {
-    {"요청·방법", "계약담당", AT(PURCHASE_DRAFT),                                                   {"purchase.ask", "purchase.waive_quote"}},
+    {"요청·방법",
+     "계약담당",                   AT(PURCHASE_DRAFT),
+     {"purchase.ask", "purchase.waive_quote", "purchase.hand_over"}                                                                },
     {"견적·선정",
      "공급기업",                   AT(PURCHASE_ASKED) | AT(PURCHASE_QUOTED) | AT(PURCHASE_DECLINED),
-     {"purchase.choose", "purchase.waive_quote"}                                                                                                     },
+     {"purchase.choose", "purchase.waive_quote"}                                                                                   },
     {"결재",
      "결재자",                      AT(PURCHASE_CHOSEN) | AT(PURCHASE_SUBMITTED) | AT(PURCHASE_RETURNED),
-     {"purchase.approve", NULL}                                                                                                                      },
+     {"purchase.approve", NULL}                                                                                                    },
     {"계약",
      "양쪽 서명",                  AT(PURCHASE_APPROVED) | AT(PURCHASE_CONTRACTING),
-     {"purchase.sign", NULL}                                                                                                                         },
+     {"purchase.sign", NULL}                                                                                                       },
     {"납품·검사",
      "기업·검사자",              AT(PURCHASE_CONTRACTED) | AT(PURCHASE_DELIVERING),
-     {"purchase.accept", NULL}                                                                                                                       },
-    {"대금 지급",  "지출담당", AT(PURCHASE_ACCEPTED) | AT(PURCHASE_CLAIMED),                         {"purchase.pay", NULL}                  },
-    {"실적·공개", "자동",       AT(PURCHASE_PAID),                                                    {"purchase.pay", NULL}                  },
+     {"purchase.accept", NULL}                                                                                                     },
+    {"대금 지급",  "지출담당", AT(PURCHASE_ACCEPTED) | AT(PURCHASE_CLAIMED),                         {"purchase.pay", NULL}},
+    {"실적·공개", "자동",       AT(PURCHASE_PAID),                                                    {"purchase.pay", NULL}},
 };
 
 static const struct {
@@ -152,9 +154,14 @@ static str short_day(struct arena *a, date d)
     return str_format(a, "%d. %d.", month, day);
 }
 
+#define STEP_ELSEWHERE 1 // what was handed over goes on from the second step, at another system
+
 // Where the case stands; of a case that stopped, the step it stopped in: the first not ended.
 static size_t step_now(const struct purchase *p, const purchase_happening_list *events)
 {
+    if (p->state == PURCHASE_HANDED_OVER) {
+        return STEP_ELSEWHERE;
+    }
     for (size_t i = 0; i < COUNT(WAY); i++) {
         if ((WAY[i].states & AT(p->state)) != 0) {
             return i;
@@ -197,7 +204,8 @@ static void fill_steps(struct arena *a, const struct purchase *p,
                        const purchase_happening_list *events, struct steps *out)
 {
     size_t now = step_now(p, events);
-    bool stopped = p->state == PURCHASE_CANCELLED || p->state == PURCHASE_HANDED_OVER;
+    bool elsewhere = p->state == PURCHASE_HANDED_OVER;
+    bool stopped = p->state == PURCHASE_CANCELLED;
     out->items.items = NEW_ARRAY(a, COUNT(WAY), struct step);
     out->items.count = COUNT(WAY);
     for (size_t i = 0; i < COUNT(WAY); i++) {
@@ -212,11 +220,14 @@ static void fill_steps(struct arena *a, const struct purchase *p,
                    : i == now ? who_now(&WAY[i], p->state)
                               : str_view(WAY[i].who),
             .done = done,
-            .current = i == now && !done && !stopped,
+            .current = i == now && !done && !stopped && !elsewhere,
             .stopped = i == now && stopped,
         };
         if (done && i == STEP_QUOTE && is_waived(events)) {
             s->when = S("생략");
+        }
+        if (elsewhere && !done) {
+            s->who = i == now ? S("지정정보처리장치에서") : S("");
         }
         if (s->stopped) {
             s->when = purchase_state_label(p->state);
@@ -380,6 +391,22 @@ static str tone_of(str kind)
     return S("ok");
 }
 
+// The newest word of the firm, where that is a refusal.
+static void fill_refusal(const purchase_happening_list *events, struct purchase_part *out)
+{
+    for (size_t i = 0; i < events->count; i++) {
+        const struct purchase_happening *e = &events->items[i];
+        if (str_equals(e->kind, S("purchase.answer"))) {
+            return;
+        }
+        if (str_equals(e->kind, S("purchase.decline"))) {
+            out->refusal = e->text;
+            out->refused_at = e->at;
+            return;
+        }
+    }
+}
+
 static void fill_timeline(struct unit *u, const purchase_happening_list *events,
                           struct timeline *out)
 {
@@ -412,6 +439,7 @@ err purchase_part_fill(struct unit *u, const struct purchase *p, struct purchase
     if (inside && p->state == PURCHASE_RETURNED) {
         fill_returned(u, p, &events, &out->duty);
     }
+    fill_refusal(&events, out);
     fill_timeline(u, &events, &out->timeline);
     return NULL;
 }

@@ -23,6 +23,8 @@ struct purchase_part {
     struct timeline timeline;
     bool is_mine;   // the reader is the one who must act
     bool is_waived; // the price was taken as listed, no firm was asked
+    str refusal;    // what the firm said when it declined, unless it answered later; or empty
+    instant refused_at;
 };
 
 // Fill the parts for the reader: the institution reads all, the supplier what is not internal. Two

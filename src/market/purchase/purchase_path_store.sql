@@ -32,16 +32,18 @@ SELECT c.kind, c.vulnerable_bp, s.state, s.sanctioned_until,
 
 -- name: purchase_path_similar
 -- Other cases of the department up to a day whose lines are of the same families of categories: what
--- has been asked for or bought, or was handed over (at its result, once that is known). A draft that
--- nobody asked for is no purchase, nor is what was cancelled or what the firm declined: that goes on
--- only by asking again, and is judged anew then. The sums are of all, however many are listed.
+-- has been asked for or bought, or was handed over (at its result, once that is known, and with the
+-- firm that won). A draft that nobody asked for is no purchase, nor is what was cancelled or what the
+-- firm declined: that goes on only by asking again, and is judged anew then. The sums are of all,
+-- however many are listed.
 SELECT x.no, x.title, x.state, x.counted_won, x.requested_on, x.supplier_name,
        COUNT(*) OVER () AS all_count,
        CAST(SUM(x.in_year) OVER () AS BIGINT) AS year_count,
        CAST(SUM(x.in_year * x.counted_won) OVER () AS BIGINT) AS year_won,
        CAST(SUM(x.in_twelve) OVER () AS BIGINT) AS twelve_count,
        CAST(SUM(x.in_twelve * x.counted_won) OVER () AS BIGINT) AS twelve_won
-  FROM (SELECT p.id, p.no, p.title, p.state, p.requested_on, s.name AS supplier_name,
+  FROM (SELECT p.id, p.no, p.title, p.state, p.requested_on,
+               COALESCE(NULLIF(h.name, ''), s.name) AS supplier_name,
                COALESCE(h.supply_won, p.estimated_won) AS counted_won,
                CASE WHEN p.requested_on >= :year_from THEN 1 ELSE 0 END AS in_year,
                CASE WHEN p.requested_on >= :twelve_from THEN 1 ELSE 0 END AS in_twelve

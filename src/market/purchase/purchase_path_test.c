@@ -448,6 +448,8 @@ static void the_page_shows_ground_limits_and_what_to_do_next(void **state)
         assert_true(web_shows(a, "1인 견적 수의계약"));
         assert_true(web_shows(a, "지방계약법 시행령 제25조제1항제5호바목"));
         assert_true(web_shows(a, "50,000,000원 이하"));
+        assert_true(web_shows(a, "2,000,000원 미만"));
+        assert_true(web_shows(a, "100,000,000원 초과"));
         assert_true(web_shows(a, "여성기업 확인서"));
         assert_false(web_shows(a, "견적 요청하기"));
 
@@ -507,8 +509,20 @@ static void who_is_bound_by_the_law_of_the_state_reads_its_articles(void **state
             purchase_testing_move(&s, &first, PURCHASE_ASKED);
             a = web_get(&w, address_of(&s, &second, "path"));
             assert_true(web_shows(a, "나누어 구매한 것이 아니라면"));
-            assert_int_equal(web_shows(a, "지방계약법 시행령 제77조"), local);
+            assert_int_equal(web_shows(a, "지방자치단체 입찰 및 계약 집행기준 제1장 제1절 5"),
+                             local);
+            assert_false(web_shows(a, "제77조")); // of works
             assert_int_equal(web_shows(a, "지방계약법"), local);
+            if (REGIMES[i] != LAW_LOCAL) {
+                continue;
+            }
+            a = web_post(&w, address_of(&s, &second, "path"),
+                         WEB_FIELDS({"split_reason", "쓰는 곳이 다릅니다."},
+                                    {"confirm_reason", "원문을 확인했습니다."}));
+            assert_int_equal(a.status, 303);
+            a = web_get(&w, address_of(&s, &second, "path"));
+            assert_false(web_shows(a, "나누어 구매한 것이 아니라면"));
+            assert_true(web_shows(a, "까닭을 적어 더하지 않았습니다. 결재자가 확인합니다."));
         }
         web_test_close(&w);
     }

@@ -86,12 +86,36 @@ static str words_of_left_out(struct arena *a, uint32_t left_out)
                                    STR_ARG(all));
 }
 
+// Below what no quote is asked; an institution's own limit of one quote may lie lower.
+static str words_of_waiver(const struct unit *u, const struct purchase_judgement *j)
+{
+    const struct law_question *q = &j->question;
+    const struct law_quote_waiver *waiver =
+        law_grounds_on(u->law, q->regime, q->object, q->on).waiver;
+    if (waiver == NULL) {
+        return S("해당 없음");
+    }
+    if (!money_is_zero(q->one_quote_cap) && money_less(q->one_quote_cap, waiver->below)) {
+        return words_of_limit(u->arena, j->answer.one_quote_max);
+    }
+    return str_format(u->arena, "%.*s원 미만", STR_ARG(money_format(u->arena, waiver->below)));
+}
+
+static str words_above(struct arena *a, struct law_limit ceiling)
+{
+    return ceiling.kind == LAW_LIMIT_WON
+               ? str_format(a, "%.*s원 초과", STR_ARG(money_format(a, ceiling.won)))
+               : S("");
+}
+
 #define SCALE 600 // units of the drawing
 
 // The ways side by side, all of one width: amounts span four powers of ten, so
 // that true lengths would show one way only. The marker stands within its own way.
-static void fill_bands(struct arena *a, const struct law_answer *answer, struct path_view *out)
+static void fill_bands(struct unit *u, const struct purchase_judgement *j, struct path_view *out)
 {
+    struct arena *a = u->arena;
+    const struct law_answer *answer = &j->answer;
     static const char *const NAMES[] = {
         [LAW_QUOTE_WAIVED] = "견적 생략",
         [LAW_ONE_QUOTE] = "1인 견적",
@@ -109,6 +133,8 @@ static void fill_bands(struct arena *a, const struct law_answer *answer, struct 
             .is_here = answer->path == (enum law_path)i,
         };
     }
+    out->bands.items[LAW_QUOTE_WAIVED].text = words_of_waiver(u, j);
+    out->bands.items[LAW_OPEN_BIDDING].text = words_above(a, answer->ceiling);
     out->bands.items[LAW_ONE_QUOTE].text = words_of_limit(a, answer->one_quote_max);
     out->bands.items[LAW_DESIGNATED_QUOTES].text = words_of_limit(a, answer->ceiling);
     out->marker = (int64_t)answer->path * width + width / 2;
@@ -128,10 +154,10 @@ void path_view_fill(struct unit *u, const struct purchase_judgement *j,
                     const struct purchase_proofs *proofs, struct path_view *out)
 {
     static const char *const CONFIDENCES[] = {
-        [LAW_HIGH] = "높음 – 조문을 확인했습니다",
-        [LAW_MEDIUM] = "보통 – 2차 자료로 확인했습니다",
-        [LAW_LOW] = "낮음 – 담당자 확인이 필요합니다",
-        [LAW_UNCERTAIN] = "미확인 – 담당자 확인이 필요합니다",
+        [LAW_HIGH] = "법령 본문으로 확인함",
+        [LAW_MEDIUM] = "2차 자료로 확인함",
+        [LAW_LOW] = "확인이 덜 됨",
+        [LAW_UNCERTAIN] = "확인하지 못함",
     };
     const struct law_answer *answer = &j->answer;
     bool free = answer->path == LAW_QUOTE_WAIVED || answer->path == LAW_ONE_QUOTE;
@@ -143,7 +169,6 @@ void path_view_fill(struct unit *u, const struct purchase_judgement *j,
         .ground = answer->ground,
         .article = answer->article,
         .confidence = str_view(CONFIDENCES[answer->confidence]),
-        .is_unsure = answer->officer_must_confirm,
         .one_quote_max = words_of_limit(u->arena, answer->one_quote_max),
         .ceiling = words_of_limit(u->arena, answer->ceiling),
         .contract_document = str_view(law_duty_label(answer->contract_document)),
@@ -156,7 +181,7 @@ void path_view_fill(struct unit *u, const struct purchase_judgement *j,
     };
     purchase_rules_fill(u, ids_of_rows(u->arena, answer), &out->rules);
     fill_needs(u->arena, answer, proofs, out);
-    fill_bands(u->arena, answer, out);
+    fill_bands(u, j, out);
 }
 
 // --- The path page
@@ -206,6 +231,7 @@ static void fill_similar(struct arena *a, const struct purchase_judgement *j, st
     path_similar_fill(a, &j->similar_cases, &out->similar);
     out->split_path = str_view(law_path_label(j->similar.together));
     out->similar_advice = j->similar.advice;
+    out->ban = j->similar.ban;
     out->looks_split = j->similar.looks_split;
 }
 
@@ -286,6 +312,7 @@ static err render_path(struct unit *u, const struct request *rq, struct response
     page.may_take = page.is_draft && p->officer.value == u->actor->account.value;
     page.is_taken = look.is_taken;
     page.is_open = !page.is_taken || issues != NULL;
+    page.split_kept = page.is_taken && issues == NULL && page.split_reason.n > 0;
     err barred = purchase_supplier_admit(&look.j.supplier, look.j.answer.path, u->today);
     if (barred != NULL) {
         page.barred = str_view(barred->text);
@@ -372,9 +399,8 @@ static err post_path(struct unit *u, const struct request *rq, struct response *
     if (issues.count == 0) {
         TRY(issues_catch_at(&issues, "confirm_reason", purchase_path_action_take(u, &p, &word)));
     }
-    return issues.count > 0
-               ? render_path(u, rq, rs, &p, &issues)
-               : see_other(rs, "/buyer/purchases/%lld/path#next", (long long)p.no.value);
+    return issues.count > 0 ? render_path(u, rq, rs, &p, &issues)
+                            : see_other(rs, "/buyer/purchases/%lld/path", (long long)p.no.value);
 }
 
 // --- The way to a designated system
@@ -387,7 +413,7 @@ static const char *const OUTCOME_HINTS[] = {
 };
 static_assert(COUNT(OUTCOME_HINTS) == HANDOVER_OUTCOME_COUNT, "a hint for each outcome");
 
-static struct handover_row row_of(const struct handover_result *r)
+struct handover_row handover_row_of(const struct handover_result *r)
 {
     return (struct handover_row){
         .outcome = handover_outcome_label(r->outcome),
@@ -407,10 +433,10 @@ static err fill_results(struct unit *u, const struct purchase *p, struct handove
         return NULL;
     }
     page->has_result = true;
-    page->newest = row_of(&results.items[0]);
+    page->newest = handover_row_of(&results.items[0]);
     page->corrected.items = NEW_ARRAY(u->arena, results.count, struct handover_row);
     for (size_t i = 1; i < results.count; i++) {
-        page->corrected.items[page->corrected.count++] = row_of(&results.items[i]);
+        page->corrected.items[page->corrected.count++] = handover_row_of(&results.items[i]);
     }
     const struct handover_result *newest = &results.items[0];
     *out_outcome = str_view(handover_outcome_word(newest->outcome));
@@ -482,7 +508,8 @@ static err render_handover(struct unit *u, const struct request *rq, struct resp
     fill_outcomes(u->arena, outcome, &page);
     fill_crumb(u->arena, p, S("지정정보처리장치"), &page.crumb);
     TRY(purchase_part_fill(u, p, &page.part));
-    frame_fill(u, rq, &page.frame, S("지정정보처리장치로 넘기기"));
+    frame_fill(u, rq, &page.frame,
+               page.is_handed ? S("지정정보처리장치 결과") : S("지정정보처리장치로 넘기기"));
     page.frame.issues = issues;
     handover_page_render(&rs->body, &page);
     return NULL;

@@ -65,8 +65,7 @@ struct path_view {
     str why;
     str ground;
     str article;
-    str confidence; // "높음(조문 확인)" …
-    bool is_unsure;
+    str confidence;    // how the articles were confirmed
     str one_quote_max; // words; 해당 없음, 제한 없음
     str ceiling;
     str contract_document; // required, waivable
@@ -97,8 +96,10 @@ struct path_page {
     struct path_similar_part similar;
     str split_path; // the way with what is similar
     str similar_advice;
+    str ban; // the article against a split, or empty
     bool looks_split;
     str split_reason;
+    bool split_kept; // the reason stands beside the stored answer: nothing was added
     bool must_confirm;
     str confirm_reason;
     bool is_draft;
@@ -158,6 +159,9 @@ struct handover_page {
     str amount;
     str note;
 };
+
+// A result as pages show it.
+struct handover_row handover_row_of(const struct handover_result *r);
 
 // Fill all but the caption, which is the page's; `with_state` tells whether states are shown.
 void path_similar_fill(struct arena *a, const struct purchase_similars *cases,

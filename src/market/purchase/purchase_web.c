@@ -157,6 +157,9 @@ static err fill_path(struct unit *u, const struct purchase *p, struct case_page 
         page->path_title = str_view(law_path_label(decision.path));
         page->ground = decision.ground;
         purchase_rules_fill(u, decision.rule_ids, &page->rules);
+        bool bids = decision.path == LAW_OPEN_BIDDING && decision.confidence != LAW_UNCERTAIN;
+        page->limit_article =
+            bids && page->rules.items.count > 0 ? page->rules.items.items[0].article : S("");
         page->split_reason = decision.split_reason;
         page->confirm_reason = decision.confirm_reason;
         page->proofs = path_proofs_of(u->arena, decision.proofs);
@@ -203,6 +206,7 @@ static void fill_case(struct unit *u, const struct purchase *p, struct case_page
         .print = href_to(u->arena, "/buyer/purchases/%lld/print", no),
         .withdraw = href_to(u->arena, "/buyer/purchases/%lld/withdraw", no),
         .may_withdraw = is_mine && purchase_may(p->state, PURCHASE_WITHDRAW),
+        .case_path = href_to(u->arena, "/buyer/purchases/%lld", no),
         .may_edit = is_mine && p->state == PURCHASE_DRAFT,
         .may_cancel =
             is_mine && purchase_may(p->state, PURCHASE_CANCEL) && p->state != PURCHASE_CONTRACTING,
@@ -226,8 +230,7 @@ static err load_case(struct unit *u, const struct request *rq, struct purchase *
     TRY(purchase_list_lines(u->db, u->arena, p->id, &lines));
     fill_case(u, p, page);
     fill_lines(u->arena, &lines, page);
-    TRY(fill_path(u, p, page));
-    return purchase_part_fill(u, p, &page->part);
+    return fill_path(u, p, page);
 }
 
 // GET /buyer/purchases/:no
@@ -236,8 +239,24 @@ static err get_case(struct unit *u, const struct request *rq, struct response *r
     struct purchase p;
     struct case_page page;
     TRY(load_case(u, rq, &p, &page));
+    TRY(purchase_part_fill(u, &p, &page.part));
     frame_fill(u, rq, &page.frame, p.title);
     case_page_render(&rs->body, &page);
+    return NULL;
+}
+
+// What came of a case that was handed over.
+static err fill_result(struct unit *u, const struct purchase *p, struct case_page *page)
+{
+    handover_result_list results;
+    if (p->state != PURCHASE_HANDED_OVER) {
+        return NULL;
+    }
+    TRY(handover_results(u->db, u->arena, p->id, &results));
+    page->has_result = results.count > 0;
+    if (page->has_result) {
+        page->result = handover_row_of(&results.items[0]);
+    }
     return NULL;
 }
 
@@ -247,6 +266,7 @@ static err get_print(struct unit *u, const struct request *rq, struct response *
     struct purchase p;
     struct case_page page;
     TRY(load_case(u, rq, &p, &page));
+    TRY(fill_result(u, &p, &page));
     frame_fill(u, rq, &page.frame, S("구매 요약서"));
     case_print_page_render(&rs->body, &page);
     return NULL;
@@ -261,6 +281,7 @@ static err post_cancel(struct unit *u, const struct request *rq, struct response
     struct purchase p;
     struct case_page page;
     TRY(load_case(u, rq, &p, &page));
+    TRY(purchase_part_fill(u, &p, &page.part));
     struct issues issues = {
         .labels = {.items = LABELS, .count = COUNT(LABELS)}
     };

@@ -68,6 +68,7 @@ struct case_page {
     str path_title;
     str ground;
     struct purchase_rules rules;
+    str limit_article; // of a bidding, which has no ground: the article of the limit; or empty
     str split_reason;
     str confirm_reason;
     path_proof_list proofs;
@@ -80,6 +81,9 @@ struct case_page {
     href print;
     href withdraw;
     bool may_withdraw;
+    href case_path;
+    bool has_result; // of a case that was handed over; on paper alone
+    struct handover_row result;
     bool may_edit;
     bool may_cancel;
     str cancel_reason; // as typed

@@ -154,7 +154,7 @@ err quote_action_decline(struct unit *u, public_no request, str reason)
     TRY(purchase_step(u, &p, &step));
     return ask_officer(u, &p, &r, S("quote.again"),
                        S("기업이 거절했습니다. 다시 요청하거나 구매 내용을 고쳐 주세요"),
-                       instant_end_of(p.deliver_by));
+                       purchase_due(u, &p, S("step_choose"), p.deliver_by));
 }
 
 // --- Nobody answered
@@ -167,7 +167,7 @@ static err tell_expired(struct unit *u, const struct purchase *p, const struct q
                       str_format(u->arena, "/buyer/quotes/%lld", (long long)r->no.value), false));
     return ask_officer(u, p, r, S("quote.again"),
                        S("견적이 오지 않았습니다. 다시 요청하거나 구매 내용을 고쳐 주세요"),
-                       instant_end_of(p->deliver_by));
+                       purchase_due(u, p, S("step_choose"), p->deliver_by));
 }
 
 err quote_action_expire(struct unit *u, quote_request_id request, instant *out_closes_at)

@@ -241,10 +241,22 @@ static err post_waive(struct unit *u, const struct request *rq, struct response 
 // --- Going back
 // ----------------------------------------------------------------------------------
 
-static err render_revise(struct unit *u, const struct request *rq, struct response *rs,
-                         struct quote_ask_page *page, const struct issues *issues)
+// Is there a request, or an answer to it, that going back would end?
+static err ends_request(struct unit *u, const struct purchase *p, bool *out)
 {
-    frame_fill(u, rq, &page->frame, S("작성 중으로 되돌리기"));
+    struct quote_request r;
+    err fault = quote_request_find_of(u->db, purchase_side_of(u), p->id, &r);
+    *out = fault == NULL &&
+           (r.state == QUOTE_OPEN || r.state == QUOTE_ANSWERED || r.state == QUOTE_CHOSEN);
+    return fault == &QUOTE_UNKNOWN ? NULL : fault;
+}
+
+static err render_revise(struct unit *u, const struct request *rq, struct response *rs,
+                         struct quote_ask_page *page, const struct purchase *p,
+                         const struct issues *issues)
+{
+    TRY(ends_request(u, p, &page->ends_request));
+    frame_fill(u, rq, &page->frame, S("작성 중으로 되돌려 고치기"));
     page->frame.issues = issues;
     rs->status = issues == NULL ? 200 : 422;
     quote_revise_page_render(&rs->body, page);
@@ -256,8 +268,8 @@ static err get_revise(struct unit *u, const struct request *rq, struct response 
 {
     struct purchase p;
     struct quote_ask_page page;
-    TRY(load(u, rq, S("작성 중으로 되돌리기"), &p, &page));
-    return purchase_may(p.state, PURCHASE_REVISE) ? render_revise(u, rq, rs, &page, NULL)
+    TRY(load(u, rq, S("작성 중으로 되돌려 고치기"), &p, &page));
+    return purchase_may(p.state, PURCHASE_REVISE) ? render_revise(u, rq, rs, &page, &p, NULL)
                                                   : &PURCHASE_WRONG_STATE;
 }
 
@@ -272,14 +284,14 @@ static err post_revise(struct unit *u, const struct request *rq, struct response
     struct issues issues = {
         .labels = {.items = LABELS, .count = COUNT(LABELS)}
     };
-    TRY(load(u, rq, S("작성 중으로 되돌리기"), &p, &page));
+    TRY(load(u, rq, S("작성 중으로 되돌려 고치기"), &p, &page));
     str reason = form_text(rq, &issues, "reason", REQUIRED, LIMIT_TEXT);
     if (issues.count == 0) {
         TRY(issues_catch(&issues, quote_action_revise(u, &p, reason)));
     }
     if (issues.count > 0) {
         page.reason = request_field(rq, "reason");
-        return render_revise(u, rq, rs, &page, &issues);
+        return render_revise(u, rq, rs, &page, &p, &issues);
     }
     return see_other(rs, "/buyer/purchases/%lld", (long long)p.no.value);
 }

@@ -39,6 +39,7 @@ struct quote_ask_page {
     str ground; // of the waiver
     str reason; // as typed
     bool is_priced;
+    bool ends_request; // going back ends a request or its quote
     href action;
     href back;
 };

@@ -174,22 +174,20 @@ static const struct {
 } NOTES[QUOTE_STATE_COUNT] = {
     [QUOTE_OPEN] = {"",    "ic-clock",
                     "기업의 답을 기다립니다. 마감이 지나면 다시 요청하거나 구매 내용을 고칠 수 "
-                    "있습니다."                                                                                        },
-    [QUOTE_ANSWERED] = {"",    "ic-info",  ""                                                                                  },
-    [QUOTE_DECLINED] = {"bad", "ic-stop",
-                    "기업이 견적을 내지 않기로 했습니다. 다시 요청하거나 구매 내용을 고쳐 "
-                        "주세요."                                                                                       },
-    [QUOTE_CHOSEN] = {"ok",  "ic-done",  "선정한 견적입니다."                                                        },
-    [QUOTE_PASSED_OVER] = {"",    "ic-info",  "고르지 않은 견적입니다."                                                 },
-    [QUOTE_EXPIRED] = {"bad", "ic-stop",
-                    "마감까지 답이 오지 않았습니다. 다시 요청하거나 구매 내용을 고쳐 주세요."},
-    [QUOTE_WITHDRAWN] = {"",    "ic-info",  "거둔 견적요청입니다."                                                     },
+                    "있습니다."                                                 },
+    [QUOTE_ANSWERED] = {"",    "ic-info",  ""                                           },
+    [QUOTE_DECLINED] = {"bad", "ic-stop",  "기업이 적은 까닭:"                   },
+    [QUOTE_CHOSEN] = {"ok",  "ic-done",  "선정한 견적입니다."                 },
+    [QUOTE_PASSED_OVER] = {"",    "ic-info",  "고르지 않은 견적입니다."          },
+    [QUOTE_EXPIRED] = {"bad", "ic-stop",  "마감까지 답이 오지 않았습니다."},
+    [QUOTE_WITHDRAWN] = {"",    "ic-info",  "거둔 견적요청입니다."              },
 };
 
 // Where the firm will not or did not answer: who sells the same.
 static void fill_other(struct quote_choose_page *page, enum quote_state state)
 {
-    if (!page->may_revise || (state != QUOTE_DECLINED && state != QUOTE_EXPIRED)) {
+    page->is_over = page->may_revise && (state == QUOTE_DECLINED || state == QUOTE_EXPIRED);
+    if (!page->is_over) {
         return;
     }
     for (size_t i = 0; i < page->lines.count && !page->may_change; i++) {
@@ -199,6 +197,7 @@ static void fill_other(struct quote_choose_page *page, enum quote_state state)
         page->other_price = row->market;
         page->other = row->market_path;
     }
+    page->is_stuck = !page->may_change;
 }
 
 static void fill_state(struct unit *u, const struct turn *t, struct quote_choose_page *page)
@@ -226,7 +225,13 @@ static void fill_state(struct unit *u, const struct turn *t, struct quote_choose
     }
 }
 
-static void fill_crumb(struct arena *a, const struct quote_request *r, struct crumb *out)
+// Without a quote there is nothing to compare.
+static str name_of(const struct quote_choose_page *page)
+{
+    return page->has_quote ? S("견적 비교") : S("견적요청");
+}
+
+static void fill_crumb(struct arena *a, const struct quote_request *r, str here, struct crumb *out)
 {
     out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
     out->links.items[out->links.count++] =
@@ -234,7 +239,7 @@ static void fill_crumb(struct arena *a, const struct quote_request *r, struct cr
     out->links.items[out->links.count++] = (struct crumb_link){
         .text = r->title,
         .path = href_to(a, "/buyer/purchases/%lld", (long long)r->purchase_no.value)};
-    out->here = S("견적 비교");
+    out->here = here;
 }
 
 static err fill_page(struct unit *u, const struct turn *t, struct quote_choose_page *page)
@@ -256,6 +261,7 @@ static err fill_page(struct unit *u, const struct turn *t, struct quote_choose_p
         .action = href_to(u->arena, "/buyer/quotes/%lld/choose", (long long)r->no.value),
         .ask = href_to(u->arena, "/buyer/purchases/%lld/quote", purchase),
         .revise = href_to(u->arena, "/buyer/purchases/%lld/revise", purchase),
+        .goods = href_to(u->arena, "/search"),
         .case_path = href_to(u->arena, "/buyer/purchases/%lld", purchase),
     };
     TRY(fill_list_price(u, t, page));
@@ -263,7 +269,7 @@ static err fill_page(struct unit *u, const struct turn *t, struct quote_choose_p
     fill_lines(u->arena, t, page);
     fill_given(u->arena, t, page);
     fill_state(u, t, page);
-    fill_crumb(u->arena, r, &page->crumb);
+    fill_crumb(u->arena, r, name_of(page), &page->crumb);
     struct purchase p = {
         .id = r->purchase,
         .institution = r->institution,
@@ -286,7 +292,7 @@ static err get_quote(struct unit *u, const struct request *rq, struct response *
     struct quote_choose_page page;
     TRY(load(u, rq, &t));
     TRY(fill_page(u, &t, &page));
-    frame_fill(u, rq, &page.frame, S("견적 비교"));
+    frame_fill(u, rq, &page.frame, name_of(&page));
     quote_choose_page_render(&rs->body, &page);
     return NULL;
 }
@@ -320,7 +326,7 @@ static err post_choose(struct unit *u, const struct request *rq, struct response
         return see_other(rs, "/buyer/purchases/%lld/submit", (long long)p.no.value);
     }
     page.reason = request_field(rq, "reason");
-    frame_fill(u, rq, &page.frame, S("견적 비교"));
+    frame_fill(u, rq, &page.frame, name_of(&page));
     page.frame.issues = &issues;
     rs->status = 422;
     quote_choose_page_render(&rs->body, &page);

@@ -85,6 +85,9 @@ struct quote_choose_page {
     href action;
     href ask;
     href revise;
+    href goods;      // where others are looked for
+    bool is_over;    // the firm will not or did not answer
+    bool is_stuck;   // and nobody else sells the same
     bool may_change; // to another firm: this one does not sell it now, and somebody else does
     str other_name;  // who sells the first item of which that is true
     money other_price;

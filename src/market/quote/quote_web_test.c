@@ -366,6 +366,9 @@ static void declining_tells_the_officer_why(void **state)
         assert_true(web_shows(a, "기업이 거절"));
         assert_true(web_shows(a, "다른 기업에서 구매합니다")); // the rival sells the paper
         assert_true(web_shows(a, "단가 20,900원에 팝니다"));
+        a = web_get(&t.w, at(&t, "/buyer/purchases/", t.s.draft.no, "/revise"));
+        assert_true(web_shows(a, "재고가 없습니다."));
+        assert_false(web_shows(a, "살아 있는 견적요청")); // there is none to end
         web_test_close(&t.w);
     }
 }
