@@ -174,6 +174,7 @@ static const struct act_word PROOFS[] = {
     {"inspection",       "검사·검수 결과"                 },
     {"tax_invoice",      "전자세금계산서 또는 계산서"},
     {"plain_invoice",    "계산서"                             },
+    {"bond_check",       "공채 매입 대상인지"            },
     {"social_insurance", "4대 사회보험료 완납증명"     },
     {"national_tax",     "국세 납세증명서"                },
     {"local_tax",        "지방세 납세증명서"             },

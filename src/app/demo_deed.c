@@ -306,6 +306,7 @@ static void prove(struct unit *u, const struct life_case *c, const struct claim_
         p->by_inquiry = true;
         break;
     case CLAIM_BY_INSPECTION:
+    case CLAIM_BY_INSTITUTION:
         break;
     }
 }

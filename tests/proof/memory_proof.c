@@ -224,7 +224,8 @@ static void pay(struct walk *w, str claim)
     (void)look(w, who, text(w, "/buyer/payments/#", claim));
     (void)post(w, who, text(w, "/buyer/payments/#/check", claim),
                WEB_FIELDS({"checked_1", "1"}, {"checked_2", "1"}, {"checked_3", "1"},
-                          {"checked_4", "1"}, {"inquiry_4", "2026-11-24 조회, 완납"}));
+                          {"checked_7", "1"}, {"checked_4", "1"},
+                          {"inquiry_4", "2026-11-24 조회, 완납"}));
     (void)post(w, who, text(w, "/buyer/payments/#/pay", claim),
                WEB_FIELDS({"reference", "이체-2026-0001"}, {"paid_on", "2026-11-24"},
                           {"amount", "2,900,000"}, {"secret", PURCHASE_TESTING_PASSWORD}));

@@ -42,6 +42,7 @@ enum claim_proof_form {
     CLAIM_BY_INSPECTION,  // by the inspections themselves
     CLAIM_BY_INVOICE,     // number, written day, supply and VAT
     CLAIM_BY_CERTIFICATE, // number, day, term and a file; or the issuer is asked with consent
+    CLAIM_BY_INSTITUTION, // nothing is handed in: the institution looks for itself
 };
 
 extern const struct fault CLAIM_UNKNOWN;          // MISSING: no such claim, or another's
@@ -63,7 +64,8 @@ extern const struct fault CLAIM_CERTIFICATE_OVER; // INVALID: its term has ended
 
 // An item of the accountant's checklist.
 struct claim_proof {
-    str kind; // inspection, tax_invoice, plain_invoice, social_insurance, national_tax … of the law
+    str kind;  // bond_check, inspection, tax_invoice, plain_invoice, social_insurance, national_tax
+               // … of the law
     str label; // 전자세금계산서
     enum claim_proof_state state;
     str article;

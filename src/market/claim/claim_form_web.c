@@ -102,8 +102,9 @@ static void type_over(const struct request *rq, struct arena *a, struct claim_fo
 
 static bool is_asked(const struct claim_proof *p)
 {
+    enum claim_proof_form form = claim_proof_form_of(p->kind);
     return p->state != CLAIM_PROOF_NOT_REQUIRED &&
-           claim_proof_form_of(p->kind) != CLAIM_BY_INSPECTION;
+           (form == CLAIM_BY_INVOICE || form == CLAIM_BY_CERTIFICATE);
 }
 
 static void fill_rows(struct unit *u, const struct request *rq, const struct claim_case *k,

@@ -71,6 +71,9 @@ enum claim_proof_form claim_proof_form_of(str kind)
     if (str_equals(kind, S("inspection"))) {
         return CLAIM_BY_INSPECTION;
     }
+    if (str_equals(kind, S("bond_check"))) {
+        return CLAIM_BY_INSTITUTION;
+    }
     return str_ends(kind, S("_invoice")) ? CLAIM_BY_INVOICE : CLAIM_BY_CERTIFICATE;
 }
 
@@ -126,7 +129,7 @@ static void add_invoices(claim_proof_list *list, struct claim_proof p, const str
     }
 }
 
-// A bond is asked for only where a rule with a known rate is in force (B-07 … B-09).
+// The rule with a known rate that is in force (B-07 … B-09); NULL: none is on record.
 static const struct law_bond *find_bond(const struct law *law, const struct claim_basis *b)
 {
     for (size_t i = 0; i < law_count(law, LAW_BONDS); i++) {
@@ -140,21 +143,30 @@ static const struct law_bond *find_bond(const struct law *law, const struct clai
     return NULL;
 }
 
+// No rate on record is no leave not to buy: whether the ordinance asks for a bond is then for the
+// institution to look up, and for nobody to hand in.
 static void add_bond(claim_proof_list *list, const struct law *law, const struct claim_basis *b)
 {
     const struct law_bond *bond = find_bond(law, b);
-    add(list, (struct claim_proof){
-                  .kind = S("bond"),
-                  .label = S("공채 매입확인증"),
-                  .state = bond == NULL ? CLAIM_PROOF_NOT_REQUIRED : CLAIM_PROOF_MISSING,
-                  .article = bond == NULL ? S("도시철도법 제21조; 지방공기업법 제19조")
-                                          : bond->head.article,
-                  .reason = bond == NULL
-                                ? S("이 계약에 적용할 확인된 공채 요율이 없어 요구하지 않습니다.")
-                                : S("계약에 따라 사야 하는 공채입니다."),
-                  .issued_on = DATE_NONE,
-                  .valid_until = DATE_NONE,
-              });
+    struct claim_proof p = {
+        .kind = S("bond_check"),
+        .label = S("공채 매입 대상인지"),
+        .state = CLAIM_PROOF_GIVEN,
+        .article = S("도시철도법 제21조; 지방공기업법 제19조"),
+        .reason =
+            S("두레에 등록된 공채 요율이 없습니다. 조례에 따라 공채를 사야 하는 계약인지 기관이 "
+              "확인합니다."),
+        .issued_on = DATE_NONE,
+        .valid_until = DATE_NONE,
+    };
+    if (bond != NULL) {
+        p.kind = S("bond");
+        p.label = S("공채 매입확인증");
+        p.state = CLAIM_PROOF_MISSING;
+        p.article = bond->head.article;
+        p.reason = S("계약에 따라 사야 하는 공채입니다.");
+    }
+    add(list, p);
 }
 
 void claim_list_proofs(const struct law *law, struct arena *a, const struct claim_basis *b, date on,

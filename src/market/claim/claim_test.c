@@ -371,12 +371,12 @@ static void a_negotiated_contract_asks_for_no_clearance_of_taxes(void **state)
         enum claim_proof_state negotiated;
         enum claim_proof_state bidding;
     } PROOFS[] = {
-        {"inspection",       CLAIM_PROOF_GIVEN,        CLAIM_PROOF_GIVEN       },
-        {"tax_invoice",      CLAIM_PROOF_MISSING,      CLAIM_PROOF_MISSING     },
-        {"social_insurance", CLAIM_PROOF_MISSING,      CLAIM_PROOF_MISSING     },
-        {"national_tax",     CLAIM_PROOF_NOT_REQUIRED, CLAIM_PROOF_MISSING     },
-        {"local_tax",        CLAIM_PROOF_NOT_REQUIRED, CLAIM_PROOF_MISSING     },
-        {"bond",             CLAIM_PROOF_NOT_REQUIRED, CLAIM_PROOF_NOT_REQUIRED},
+        {"inspection",       CLAIM_PROOF_GIVEN,        CLAIM_PROOF_GIVEN  },
+        {"tax_invoice",      CLAIM_PROOF_MISSING,      CLAIM_PROOF_MISSING},
+        {"social_insurance", CLAIM_PROOF_MISSING,      CLAIM_PROOF_MISSING},
+        {"national_tax",     CLAIM_PROOF_NOT_REQUIRED, CLAIM_PROOF_MISSING},
+        {"local_tax",        CLAIM_PROOF_NOT_REQUIRED, CLAIM_PROOF_MISSING},
+        {"bond_check",       CLAIM_PROOF_GIVEN,        CLAIM_PROOF_GIVEN  },
     };
     struct claim_basis b =
         basis(LAW_LOCAL, LAW_GOODS, 11000000, part("2026-11-20", 11000000), NO_PART);
@@ -423,7 +423,18 @@ static void taxable_and_exempt_lines_are_invoiced_apart(void **state)
     assert_non_null(proof(&list, "plain_invoice"));
 }
 
-static void a_bond_is_asked_for_once_its_rate_is_known(void **state)
+// No rate on record is no exemption.
+static void check_bond(const claim_proof_list *list, bool known)
+{
+    const struct claim_proof *p = proof(list, known ? "bond" : "bond_check");
+    assert_non_null(p);
+    assert_null(proof(list, known ? "bond_check" : "bond"));
+    assert_int_equal(p->state, known ? CLAIM_PROOF_MISSING : CLAIM_PROOF_GIVEN);
+    assert_int_equal(claim_proof_form_of(p->kind),
+                     known ? CLAIM_BY_CERTIFICATE : CLAIM_BY_INSTITUTION);
+}
+
+static void a_bond_is_asked_for_once_its_rate_is_known_and_looked_up_until_then(void **state)
 {
     (void)state;
     struct law *known = testing_law_open(arena);
@@ -437,21 +448,21 @@ static void a_bond_is_asked_for_once_its_rate_is_known(void **state)
     static const struct {
         enum law_object object;
         int64_t price;
-        enum claim_proof_state state;
+        bool known;
     } CASES[] = {
-        {LAW_WORKS_GENERAL, 20000000, CLAIM_PROOF_MISSING     },
-        {LAW_WORKS_GENERAL, 19999999, CLAIM_PROOF_NOT_REQUIRED},
-        {LAW_GOODS,         20000000, CLAIM_PROOF_NOT_REQUIRED},
+        {LAW_WORKS_GENERAL, 20000000, true },
+        {LAW_WORKS_GENERAL, 19999999, false},
+        {LAW_GOODS,         20000000, false},
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
         struct claim_basis b = basis(LAW_LOCAL, CASES[i].object, CASES[i].price,
                                      part("2026-11-20", CASES[i].price), NO_PART);
         claim_proof_list list;
         claim_list_proofs(known, arena, &b, day("2026-11-27"), &list);
-        assert_int_equal(proof(&list, "bond")->state, CASES[i].state);
+        check_bond(&list, CASES[i].known);
         b.contracted_on = day("2026-09-30"); // the day before the row
         claim_list_proofs(known, arena, &b, day("2026-11-27"), &list);
-        assert_int_equal(proof(&list, "bond")->state, CLAIM_PROOF_NOT_REQUIRED);
+        check_bond(&list, false);
     }
 }
 
@@ -584,7 +595,7 @@ int main(void)
         cmocka_unit_test(the_clock_stands_while_a_claim_is_sent_back),
         cmocka_unit_test(a_negotiated_contract_asks_for_no_clearance_of_taxes),
         cmocka_unit_test(taxable_and_exempt_lines_are_invoiced_apart),
-        cmocka_unit_test(a_bond_is_asked_for_once_its_rate_is_known),
+        cmocka_unit_test(a_bond_is_asked_for_once_its_rate_is_known_and_looked_up_until_then),
         cmocka_unit_test(a_number_of_an_invoice_has_a_day_and_24_characters),
         cmocka_unit_test(an_invoice_is_written_between_contract_and_claim),
         cmocka_unit_test(a_certificate_holds_to_its_printed_and_to_its_lawful_day),

@@ -125,7 +125,8 @@ err claim_testing_make(struct unit *u, public_no contract, const char *invoice_n
     for (size_t i = 0; i < k.proofs.count; i++) {
         struct claim_proof p = k.proofs.items[i];
         enum claim_proof_form form = claim_proof_form_of(p.kind);
-        if (p.state == CLAIM_PROOF_NOT_REQUIRED || form == CLAIM_BY_INSPECTION) {
+        if (p.state == CLAIM_PROOF_NOT_REQUIRED || form == CLAIM_BY_INSPECTION ||
+            form == CLAIM_BY_INSTITUTION) {
             continue;
         }
         p.by_inquiry = form == CLAIM_BY_CERTIFICATE;

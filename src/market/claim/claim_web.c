@@ -110,6 +110,8 @@ str claim_given_text(struct arena *a, const struct claim_proof *p)
         return invoice_text(a, p);
     case CLAIM_BY_CERTIFICATE:
         return certificate_text(a, p);
+    case CLAIM_BY_INSTITUTION:
+        return p->reason;
     case CLAIM_BY_INSPECTION:
         break;
     }
@@ -125,6 +127,9 @@ static str given_word(const struct claim_proof *p)
 {
     if (claim_proof_form_of(p->kind) == CLAIM_BY_INSPECTION) {
         return S("있음");
+    }
+    if (claim_proof_form_of(p->kind) == CLAIM_BY_INSTITUTION) {
+        return S("기관이 확인");
     }
     return p->by_inquiry ? S("조회 동의") : S("냈음");
 }
@@ -249,6 +254,12 @@ static err fill_account(struct unit *u, struct claim_print_page *p)
     return claim_open_account(u->arena, &p->claim, &p->bank_account);
 }
 
+static bool is_attached(const struct claim_proof *p)
+{
+    return p->state != CLAIM_PROOF_NOT_REQUIRED &&
+           claim_proof_form_of(p->kind) != CLAIM_BY_INSTITUTION;
+}
+
 // GET /supplier/claims/:no/print, /buyer/payments/:no/print
 static err get_claim_print(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -263,7 +274,7 @@ static err get_claim_print(struct unit *u, const struct request *rq, struct resp
                      (long long)no.value);
     p.proofs.items = NEW_ARRAY(u->arena, p.claim.proofs.count + 1, struct claim_proof_row);
     for (size_t i = 0; i < p.claim.proofs.count; i++) {
-        if (p.claim.proofs.items[i].state != CLAIM_PROOF_NOT_REQUIRED) {
+        if (is_attached(&p.claim.proofs.items[i])) {
             p.proofs.items[p.proofs.count++] = row_of(u->arena, &p.claim.proofs.items[i]);
         }
     }

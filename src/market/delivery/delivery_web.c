@@ -216,9 +216,7 @@ static void fill_deeds(struct unit *u, const struct shown *s, const struct purch
             href_to(u->arena, "/supplier/contracts/%lld/delivery", (long long)s->contract.no.value);
     }
     if (p->is_own_hands && p->part.is_mine) { // the right alone is not enough
-        p->part.duty.who = S("다른 검사자");
-        p->part.duty.tone = S("wait");
-        p->part.duty.button = S("");
+        purchase_part_pass(&p->part, S("다른 검사자 차례"));
     }
     // What the duty leads to already needs no second button.
     if (p->part.is_mine && str_equals(p->part.duty.path.path, p->inspect.path)) {

@@ -136,7 +136,7 @@ static struct deed deed_of(struct scene *k)
     struct claim c = find(k, k->claim);
     struct deed d = {
         .claim = k->claim,
-        .ticks = {NEW_ARRAY(k->s.database->arena, 3, struct payment_tick), 3},
+        .ticks = {NEW_ARRAY(k->s.database->arena, 4, struct payment_tick), 4},
         .words = S("날을 확인했습니다."),
         .pay = {.paid = c.net,
                   .paid_on = CLAIMED,
@@ -146,6 +146,7 @@ static struct deed deed_of(struct scene *k)
     d.ticks.items[0].kind = S("inspection");
     d.ticks.items[1].kind = S("tax_invoice");
     d.ticks.items[2] = (struct payment_tick){S("social_insurance"), S("2026-11-24 조회, 완납")};
+    d.ticks.items[3].kind = S("bond_check");
     return d;
 }
 
@@ -182,6 +183,7 @@ static void each_proof_is_ticked_with_who_and_when(void **state)
         check_all(&k);
         c = find(&k, k.claim);
         assert_true(str_equals(c.proofs.items[2].inquiry, S("2026-11-24 조회, 완납")));
+        assert_int_equal(c.proofs.items[5].state, CLAIM_PROOF_CHECKED); // the ordinance looked up
         assert_int_equal(c.proofs.items[3].state, CLAIM_PROOF_NOT_REQUIRED); // is no tick
         assert_null(payment_check_ready(&c));
     }

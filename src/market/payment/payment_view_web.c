@@ -367,10 +367,6 @@ err get_claim(struct unit *u, const struct request *rq, struct response *rs)
     TRY(path_no(rq, "no", &no));
     TRY(payment_view_fill(u, no, &p.v));
     p.print_path = href_to(u->arena, "/supplier/claims/%lld/print", (long long)no.value);
-    if (p.v.may_claim_again) {
-        p.again_path = href_to(u->arena, "/supplier/contracts/%lld/claim",
-                               (long long)p.v.claim.contract_no.value);
-    }
     frame_fill(u, rq, &p.frame, S("대금 청구"));
     claim_page_render(&rs->body, &p);
     return NULL;

@@ -50,6 +50,17 @@ static err get_payments(struct unit *u, const struct request *rq, struct respons
 // --- One claim
 // ---------------------------------------------------------------------------------------
 
+// What is left, with the way to it on this page.
+static void point_at(struct unit *u, struct payment_page *p, str missing, const char *button,
+                     const char *place)
+{
+    struct duty *duty = &p->v.part.duty;
+    duty->missing = missing;
+    duty->button = str_view(button);
+    duty->path =
+        href_to(u->arena, "/buyer/payments/%lld#%s", (long long)p->v.claim.no.value, place);
+}
+
 // Whether this person may do anything about it, by the same rule that will judge the deed.
 static err fill_rights(struct unit *u, struct payment_page *p)
 {
@@ -63,14 +74,19 @@ static err fill_rights(struct unit *u, struct payment_page *p)
     if (refusal != NULL) {
         p->hands_text = str_view(refusal->text);
         p->hands_source = str_view(refusal->source);
+        purchase_part_pass(&p->v.part, S("다른 지출담당 차례"));
+        return NULL;
     }
     err lacking = p->v.altered.n > 0 ? &PAYMENT_ALTERED : payment_check_ready(&p->v.claim);
-    p->may_pay = p->may_handle && lacking == NULL;
+    p->may_pay = lacking == NULL;
     p->v.part.duty.missing = S("지급");
     if (lacking != NULL) {
         p->pay_wait = str_view(lacking->text);
-        p->v.part.duty.missing =
-            lacking == &PAYMENT_NOT_CHECKED ? S("증빙 확인") : S("업체 책임이 아닌 날");
+    }
+    if (lacking == &PAYMENT_NOT_CHECKED) {
+        point_at(u, p, S("증빙 확인"), "증빙 확인하기", "h-proof");
+    } else if (lacking == &PAYMENT_EXCUSE_OPEN) {
+        point_at(u, p, S("업체 책임이 아닌 날"), "날수 정하기", "h-late");
     }
     return NULL;
 }

@@ -161,7 +161,6 @@ struct claim_page {
     struct frame frame;
     struct payment_view v;
     href print_path;
-    href again_path;
 };
 
 // GET /buyer/payments/:no/pay

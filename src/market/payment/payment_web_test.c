@@ -48,7 +48,7 @@ static struct web_answer check_all(struct scene *k)
 {
     return web_post(&k->w, path(k, "/buyer/payments", "/check"),
                     WEB_FIELDS({"checked_1", "1"}, {"checked_2", "1"}, {"checked_3", "1"},
-                               {"inquiry_3", "2026-11-24 조회, 완납"}));
+                               {"inquiry_3", "2026-11-24 조회, 완납"}, {"checked_6", "1"}));
 }
 
 #define PAY(amount)                                                                                \
@@ -295,6 +295,10 @@ static void a_claim_is_checked_decided_and_paid_from_the_pages(void **state)
     {
         struct scene k;
         set_scene(&k, &t, 3, 2);
+        web_as(&k.w, &k.s.owner); // who waits is told so, not told to do it
+        assert_true(web_shows(web_get(&k.w, path(&k, "/supplier/claims", "")),
+                              "청구를 확인하고 있습니다. 지금 하실 일은 없습니다"));
+        web_as(&k.w, &k.s.accountant);
         struct web_answer a = web_post(&k.w, path(&k, "/buyer/payments", "/check"),
                                        WEB_FIELDS({"checked_1", "1"}, {"checked_3", "1"}));
         assert_int_equal(a.status, 422);
@@ -302,6 +306,7 @@ static void a_claim_is_checked_decided_and_paid_from_the_pages(void **state)
         assert_true(web_shows(a, " checked> 확인")); // the tick stays
         a = web_get(&k.w, path(&k, "/buyer/payments", ""));
         assert_true(web_shows(a, "남은 것: 증빙 확인</p>"));
+        assert_true(web_shows(a, "#h-proof\">증빙 확인하기</a>"));
         assert_int_equal(check_all(&k).status, 303);
         a = web_get(&k.w, path(&k, "/buyer/payments", ""));
         assert_true(web_shows(a, "남은 것: 업체 책임이 아닌 날</p>"));
@@ -405,7 +410,7 @@ static void a_claim_is_sent_back_with_words_from_its_page(void **state)
         a = web_get(&k.w, path(&k, "/supplier/claims", ""));
         assert_true(web_shows(a, "품목이 다릅니다.") && web_shows(a, "고쳐서 다시 청구"));
         assert_true(web_shows(a, "남은 5일(공휴일과 토요일 제외)을 셉니다"));
-        assert_true(web_shows(a, "지급 기한은 멈췄습니다"));
+        assert_true(web_shows(a, "다시 청구할 날 "));
         assert_true(web_shows(web_get(&k.w, "/supplier/claims"), "청구할 수 있는 계약"));
         // Claimed anew, the day to pay is the new one's and not shown on this.
         public_no again;

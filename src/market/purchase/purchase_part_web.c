@@ -271,48 +271,79 @@ static bool may_act(const struct actor *actor, const struct purchase_task *t)
     return same_party && (t->rights & actor->rights) != 0;
 }
 
-// What a case lacks while this is asked of somebody, told to both sides.
-static const struct {
+// What is asked of somebody: what the case lacks until then, told to both sides; what goes on
+// meanwhile, told to who does not have the turn; the deed as its button names it; and what its last
+// day is called where it is not simply the day to do it by.
+static const struct task_words {
     const char *kind;
     const char *missing;
-} LACKS[] = {
-    {"purchase.judge",            "계약방법, 견적"                           },
-    {"purchase.revise",           "고친 구매 내용, 계약방법"             },
-    {"purchase.go_on",            "견적"                                         },
-    {"quote.answer",              "기업의 견적"                               },
-    {"quote.again",               "견적"                                         },
-    {"quote.choose",              "견적 선정과 그 까닭"                    },
-    {"purchase.submit",           "결재"                                         },
-    {"approval.decide",           "결재자의 결재"                            },
-    {"contract.draw",             "계약 서류, 양쪽 서명"                   },
-    {"contract.sign_supplier",    "공급기업의 서약과 서명, 기관 서명"},
-    {"contract.sign_institution", "기관 서명"                                  },
-    {"delivery.note",             "납품과 납품서"                            },
-    {"delivery.inspect",          "검사 결과"                                  },
-    {"claim.make",                "대금 청구와 세금계산서"               },
-    {"claim.again",               "고친 청구"                                  },
-    {"payment.pay",               "증빙 확인과 지급"                        },
-    {"handover.result",           "지정정보처리장치의 결과"             },
+    const char *meanwhile;
+    const char *button;
+    const char *due_name;
+} TASKS[] = {
+    {"purchase.judge",            "계약방법, 견적",                            "계약방법을 정하고 있습니다",                          "계약방법 정하기",   ""},
+    {"purchase.revise",           "고친 구매 내용, 계약방법",              "구매 내용을 고치고 있습니다",
+     "구매 내용 고치기",                                                                                                                                                     ""},
+    {"purchase.go_on",            "견적",                                          "견적을 받을지 정하고 있습니다",                      "이어서 진행하기",   ""},
+    {"quote.answer",              "기업의 견적",                                "견적을 준비하고 있습니다",                             "견적 내기",            ""},
+    {"quote.again",               "견적",                                          "견적을 다시 요청할지 정하고 있습니다",            "견적요청 보기",      ""},
+    {"quote.choose",              "견적 선정과 그 까닭",                     "견적을 살펴보고 있습니다",                             "견적 확인하기",      ""},
+    {"purchase.submit",           "결재",                                          "결재 올릴 준비를 하고 있습니다",                     "결재 올리기",         ""},
+    {"approval.decide",           "결재자의 결재",                             "결재하고 있습니다",                                       "결재하기",             ""},
+    {"contract.draw",             "계약 서류, 양쪽 서명",                    "계약 서류를 만들고 있습니다",                         "계약 서류 만들기",
+     ""                                                                                                                                                                               },
+    {"contract.sign_supplier",    "공급기업의 서약과 서명, 기관 서명", "계약 내용을 확인하고 있습니다",
+     "확인하고 서명하기",                                                                                                                                                   ""},
+    {"contract.sign_institution", "기관 서명",                                   "공급기업의 서명을 확인하고 있습니다",
+     "확인하고 서명하기",                                                                                                                                                   ""},
+    {"delivery.note",             "납품과 납품서",                             "계약을 이행하고 있습니다",                             "납품·완료 알리기", ""},
+    {"delivery.inspect",          "검사 결과",                                   "납품을 검사하고 있습니다",                             "검사하기",             ""},
+    {"claim.make",                "대금 청구와 세금계산서",                "대금 청구를 준비하고 있습니다",                      "대금 청구하기",
+     "세금계산서 발급 기한"                                                                                                                                                  },
+    {"claim.again",               "고친 청구",                                   "돌려받은 청구를 고치고 있습니다",                   "고쳐서 다시 청구",
+     "다시 청구할 날"                                                                                                                                                           },
+    {"payment.pay",               "증빙 확인과 지급",                         "청구를 확인하고 있습니다",                             "청구 확인하기",      ""},
+    {"handover.result",           "지정정보처리장치의 결과",              "지정정보처리장치의 결과를 기다리고 있습니다",
+     "결과 적기",                                                                                                                                                               ""},
 };
 
-// Of all that is asked at once, each once.
-static str what_is_missing(struct arena *a, const struct purchase *p,
-                           const purchase_task_list *tasks)
+static const struct task_words *find_words(str kind)
 {
+    for (size_t k = 0; k < COUNT(TASKS); k++) {
+        if (str_equals(kind, str_view(TASKS[k].kind))) {
+            return &TASKS[k];
+        }
+    }
+    return NULL;
+}
+
+// Of all that is asked at once, each once; of who has the turn, no more than is theirs.
+static str what_is_missing(struct unit *u, const struct purchase *p,
+                           const purchase_task_list *tasks, bool only_mine)
+{
+    struct arena *a = u->arena;
     str all = S("");
-    for (size_t k = 0; k < COUNT(LACKS); k++) {
+    for (size_t k = 0; k < COUNT(TASKS); k++) {
         bool asked = false;
         for (size_t i = 0; i < tasks->count; i++) {
-            asked = asked || str_equals(tasks->items[i].kind, str_view(LACKS[k].kind));
+            const struct purchase_task *t = &tasks->items[i];
+            bool counts = str_equals(t->kind, str_view(TASKS[k].kind)) &&
+                          (!only_mine || may_act(u->actor, t));
+            asked = asked || counts;
         }
         if (asked) {
-            all = str_format(a, "%.*s%s%s", STR_ARG(all), all.n == 0 ? "" : ", ", LACKS[k].missing);
+            all = str_format(a, "%.*s%s%s", STR_ARG(all), all.n == 0 ? "" : ", ", TASKS[k].missing);
         }
     }
     // On these paths no quote is asked here.
     bool goes_away = p->state == PURCHASE_DRAFT && p->has_path &&
                      (p->path == LAW_DESIGNATED_QUOTES || p->path == LAW_OPEN_BIDDING);
     return goes_away ? S("지정정보처리장치로 넘김") : all;
+}
+
+static str meanwhile(struct arena *a, const struct task_words *words)
+{
+    return words == NULL ? S("") : str_format(a, "%s. 지금 하실 일은 없습니다", words->meanwhile);
 }
 
 static struct duty duty_over(const struct purchase *p)
@@ -347,6 +378,13 @@ static void fill_returned(struct unit *u, const struct purchase *p,
     }
 }
 
+// Whose deputy the reader is in this; empty: nobody's.
+static str acts_for(const struct unit *u, const struct purchase_part *part,
+                    const struct purchase_task *t)
+{
+    return part->is_mine && is_deputy(u->actor, t) ? t->person_name : S("");
+}
+
 static void fill_duty(struct unit *u, const struct purchase *p, const purchase_task_list *tasks,
                       struct purchase_part *out)
 {
@@ -361,20 +399,24 @@ static void fill_duty(struct unit *u, const struct purchase *p, const purchase_t
             out->is_mine = true;
         }
     }
+    const struct task_words *words = find_words(t->kind);
+    out->meanwhile = meanwhile(u->arena, words);
     bool late = t->due_at.us != 0 && instant_before(t->due_at, u->now);
     out->duty = (struct duty){
         .tone = late ? S("late") : (out->is_mine ? S("") : S("wait")),
         .who = out->is_mine ? S("내가 할 일")
                             : str_format(u->arena, "%.*s 차례", STR_ARG(who_acts(u, t))),
-        .what = purchase_task_words(
-            u->arena, out->is_mine && is_deputy(u->actor, t) ? t->person_name : S(""), t->text),
+        .what = out->is_mine || words == NULL
+                    ? purchase_task_words(u->arena, acts_for(u, out, t), t->text)
+                    : out->meanwhile,
+        .due_name = words == NULL ? S("") : str_view(words->due_name),
         .due_at = t->due_at,
         .left = purchase_left(u->arena, u->today, t->due_at),
-        .missing = what_is_missing(u->arena, p, tasks),
+        .missing = what_is_missing(u, p, tasks, out->is_mine),
         .source = t->article,
     };
     if (out->is_mine) {
-        out->duty.button = S("처리하기");
+        out->duty.button = words == NULL ? S("처리하기") : str_view(words->button);
         out->duty.path = href_local(t->path);
     }
 }
@@ -452,4 +494,14 @@ void purchase_part_stand_at(struct purchase_part *part, str path)
     if (str_equals(part->duty.other_path.path, path)) {
         part->duty.other = S("");
     }
+}
+
+void purchase_part_pass(struct purchase_part *part, str who)
+{
+    part->is_mine = false;
+    part->duty.tone = S("wait");
+    part->duty.who = who;
+    part->duty.what = part->meanwhile;
+    part->duty.button = S("");
+    part->duty.other = S("");
 }

@@ -25,6 +25,7 @@ struct purchase_part {
     bool is_waived; // the price was taken as listed, no firm was asked
     str refusal;    // what the firm said when it declined, unless it answered later; or empty
     instant refused_at;
+    str meanwhile;  // what is going on, to who does not have the turn
 };
 
 // Fill the parts for the reader: the institution reads all, the supplier what is not internal. Two
@@ -36,6 +37,9 @@ void purchase_part_stand_at(struct purchase_part *part, str path);
 
 // What a task asks: of who acts for another also for whom; `acts_for` is empty for oneself.
 str purchase_task_words(struct arena *a, str acts_for, str text);
+
+// The reader has the right, yet may not do it in this case: it is the turn of `who`.
+void purchase_part_pass(struct purchase_part *part, str who);
 
 // Fill the rules of `ids`, parted by blanks, as the law tells of them today.
 void purchase_rules_fill(const struct unit *u, str ids, struct purchase_rules *out);

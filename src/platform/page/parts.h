@@ -55,6 +55,7 @@ struct duty {
     str who;
     str what;
     instant due_at; // 0: no term
+    str due_name;   // what this day is called, or empty: the day to do it by
     str left;       // "D-1", "2일 지남", "기한 없음"; empty: nothing is left to do
     str missing;    // what is still missing, or empty
     str said;       // what somebody wrote who sent it back, or empty
