@@ -322,7 +322,7 @@ static err tell_delivery(struct past *p, const struct past_case *c)
         .role = PARTY_OWNER,
         .at = c->at[PAST_DELIVER],
         .kind = "purchase.deliver",
-        .text = str_format(a, "1차 %.*s를 냈습니다", STR_ARG(paper)),
+        .text = str_format(a, "1차 %.*s를 냈습니다.", STR_ARG(paper)),
         .path = str_format(a, "/buyer/deliveries/%lld", (long long)c->delivery.no.value),
     };
     TRY(past_tell(p, c, &line));

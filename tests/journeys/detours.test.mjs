@@ -272,7 +272,7 @@ const takenOff = async page => -won(await page.locator('main .sum .less dd').fir
 async function claimed(w) {
   const { manual, supplier } = w;
   await manual.press(supplier, '저장하고 확인');
-  w.damages = await damagesOf(supplier, '날수');
+  w.damages = await damagesOf(supplier, '세는 날');
   assert.ok(w.damages > 0, 'late by some days');
   await look(supplier);
   assert.equal(await takenOff(supplier), w.damages);

@@ -221,6 +221,7 @@ err claim_check_proofs(const struct law *law, const struct claim_basis *b,
 struct claim_turn {
     date claimed_on;
     date returned_on;
+    str reason; // why it was sent back
 };
 typedef LIST(struct claim_turn) claim_turn_list;
 // What is left of the term after earlier claims, in its unit; and the last day to pay a claim made

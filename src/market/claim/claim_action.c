@@ -85,8 +85,7 @@ err claim_action_save_draft(struct unit *u, const struct claim_case *k, const st
     return NULL;
 }
 
-err claim_find_term(struct unit *u, const struct contract *c, date *out_pay_by, str *out_article,
-                    int64_t *out_seq)
+err claim_find_term(struct unit *u, const struct contract *c, struct claim_term *out)
 {
     claim_turn_list turns;
     TRY(claim_list_turns(u->db, u->arena, c->id, &turns));
@@ -96,9 +95,16 @@ err claim_find_term(struct unit *u, const struct contract *c, date *out_pay_by, 
     if (term == NULL) {
         return &CLAIM_NO_TERM;
     }
-    *out_pay_by = claim_pay_by(term, u->calendar, &turns, u->today);
-    *out_article = term->head.article;
-    *out_seq = (int64_t)turns.count + 1;
+    *out = (struct claim_term){
+        .pay_by = claim_pay_by(term, u->calendar, &turns, u->today),
+        .article = term->head.article,
+        .seq = (int64_t)turns.count + 1,
+        .returned_on = DATE_NONE,
+    };
+    if (turns.count > 0) {
+        out->returned_on = turns.items[turns.count - 1].returned_on;
+        out->return_reason = turns.items[turns.count - 1].reason;
+    }
     return NULL;
 }
 
@@ -168,11 +174,15 @@ static err make_claim(struct unit *u, const struct claim_case *k, struct claim *
         .claimed_at = u->now,
         .proofs = k->proofs,
     };
+    struct claim_term term;
     TRY(claim_check_excuse(k->draft.asked_days, k->bill.delay.late_days, k->draft.excuse_reason));
     TRY(claim_check_proofs(u->law, &k->basis, &k->proofs, u->today));
     TRY(admit_invoices(u, k));
     TRY(seal_bank(u, k, &c));
-    TRY(claim_find_term(u, &k->contract, &c.pay_by, &c.pay_article, &c.seq));
+    TRY(claim_find_term(u, &k->contract, &term));
+    c.pay_by = term.pay_by;
+    c.pay_article = term.article;
+    c.seq = term.seq;
     TRY(claim_add(u->db, &c, u->actor->account));
     *out = c;
     return NULL;

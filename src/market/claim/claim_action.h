@@ -35,6 +35,13 @@ err claim_action_save_draft(struct unit *u, const struct claim_case *k,
 // claim_check_excuse and claim_check_proofs, and with CLAIM_INVOICE_USED, CLAIM_NO_TERM.
 err claim_action_claim(struct unit *u, public_no contract, public_no *out_no);
 
-// The last day to pay a claim made today, and the article. Fails with CLAIM_NO_TERM.
-err claim_find_term(struct unit *u, const struct contract *c, date *out_pay_by, str *out_article,
-                    int64_t *out_seq);
+// What a claim made today would meet.
+struct claim_term {
+    date pay_by; // the last day to pay it
+    str article;
+    int64_t seq;      // 1st, 2nd … of its contract
+    date returned_on; // the claim before it; DATE_NONE: there was none
+    str return_reason;
+};
+// Fails with CLAIM_NO_TERM.
+err claim_find_term(struct unit *u, const struct contract *c, struct claim_term *out);

@@ -177,7 +177,7 @@ static err render_form(struct unit *u, const struct request *rq, struct response
 {
     long long no = (long long)k->contract.no.value;
     bool typed = rq->method == POST;
-    int64_t seq = 0;
+    struct claim_term term;
     struct claim_form_page p = {
         .title = k->contract.title,
         .contract_number = k->contract.number,
@@ -188,9 +188,12 @@ static err render_form(struct unit *u, const struct request *rq, struct response
                             : str_format(u->arena, "%lld", (long long)k->draft.asked_days),
         .excuse_reason = typed ? request_field(rq, "excuse_reason") : k->draft.excuse_reason,
     };
-    TRY(claim_find_term(u, &k->contract, &p.pay_by, &p.pay_article, &seq));
+    TRY(claim_find_term(u, &k->contract, &term));
+    p.pay_by = term.pay_by;
+    p.pay_article = term.article;
+    p.returned_on = term.returned_on;
+    p.return_reason = term.return_reason;
     TRY(fill_bank(u, rq, k, &p));
-    p.asks_bank = p.is_other || !p.has_account;
     fill_rows(u, rq, k, &p);
     fill_late(u->arena, k, &p);
     claim_fill_sum(u->arena, &k->bill, &p.sum);

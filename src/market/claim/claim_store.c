@@ -303,6 +303,7 @@ err claim_list_turns(struct db *db, struct arena *a, contract_id contract, claim
         list.items[list.count++] = (struct claim_turn){
             .claimed_on = read_date(q, "claimed_on"),
             .returned_on = read_date(q, "returned_on"),
+            .reason = read_str(q, "return_reason"),
         };
     }
     TRY(query_end(q));

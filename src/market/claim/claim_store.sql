@@ -50,7 +50,7 @@ SELECT p.path, s.bank_name, s.bank_account, s.bank_holder,
 
 -- name: claim_turn_list
 -- The claims of a contract, the first one first.
-SELECT claimed_on, returned_on FROM claim WHERE contract_id = :contract ORDER BY seq LIMIT 51;
+SELECT claimed_on, returned_on, return_reason FROM claim WHERE contract_id = :contract ORDER BY seq LIMIT 51;
 
 -- name: claim_invoice_used
 -- Another contract of the firm on whose claim this number of an invoice stands.

@@ -332,7 +332,7 @@ static void the_clock_stands_while_a_claim_is_sent_back(void **state)
         {"2026-11-23", "2026-12-02", "2026-12-05", "2026-12-07"}, // a Saturday
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
-        struct claim_turn turn = {day(CASES[i].claimed_on), day(CASES[i].returned_on)};
+        struct claim_turn turn = {day(CASES[i].claimed_on), day(CASES[i].returned_on), S("")};
         claim_turn_list turns = {.items = &turn, .count = 1};
         date got = pay_by(LAW_LOCAL, CASES[i].again_on, &turns);
         if (!date_equals(got, day(CASES[i].pay_by))) {
@@ -341,8 +341,8 @@ static void the_clock_stands_while_a_claim_is_sent_back(void **state)
     }
     // Twice sent back: the days of both count.
     struct claim_turn two[] = {
-        {day("2026-11-23"), day("2026-11-25")},
-        {day("2026-11-26"), day("2026-11-30")},
+        {day("2026-11-23"), day("2026-11-25"), S("")},
+        {day("2026-11-26"), day("2026-11-30"), S("")},
     };
     claim_turn_list turns = {.items = two, .count = 2};
     assert_true(date_equals(pay_by(LAW_LOCAL, "2026-12-01", &turns), day("2026-12-04")));

@@ -34,7 +34,7 @@ void claim_fill_amounts(struct arena *a, str word, money amount, money delay, mo
         .total = money_subtract(money_subtract(amount, delay), cut),
     };
     out->items.items[out->items.count++] =
-        (struct sum_line){.name = S("검사에 합격한 금액"), .amount = amount};
+        (struct sum_line){.name = S("검사에 합격한 금액(부가세 포함)"), .amount = amount};
     if (is_late) {
         str invoice = money_format(a, amount);
         out->items.items[out->items.count++] =
@@ -144,6 +144,7 @@ static struct claim_proof_row row_of(struct arena *a, const struct claim_proof *
         .state = given ? given_word(p) : claim_proof_state_label(p->state),
         .given = claim_given_text(a, p),
         .article = p->article,
+        .is_inspection = claim_proof_form_of(p->kind) == CLAIM_BY_INSPECTION,
     };
 }
 
@@ -162,8 +163,23 @@ static void fill_late(struct arena *a, const struct claim_bill *bill, struct cla
             .is_capped = l->is_capped,
         };
     }
+    p->damages = bill->delay.damages;
     p->rate = claim_rate_text(a, bill->delay.ppm);
     p->late_article = bill->delay.rate == NULL ? S("") : bill->delay.rate->head.article;
+}
+
+static void fill_reports(struct arena *a, const claim_part_list *parts,
+                         struct claim_confirm_page *p)
+{
+    p->reports.items = NEW_ARRAY(a, parts->count + 1, struct claim_report_row);
+    for (size_t i = 0; i < parts->count; i++) {
+        p->reports.items[p->reports.count++] = (struct claim_report_row){
+            .seq = parts->items[i].seq,
+            .inspected_on = parts->items[i].inspected_on,
+            .path =
+                href_to(a, "/supplier/deliveries/%lld", (long long)parts->items[i].delivery.value),
+        };
+    }
 }
 
 // The account that will be claimed to, in full: it is the firm's own.
@@ -181,7 +197,7 @@ static err render_confirm(struct unit *u, const struct request *rq, struct respo
                           const struct claim_case *k, const struct issues *issues)
 {
     long long no = (long long)k->contract.no.value;
-    int64_t seq = 0;
+    struct claim_term term;
     struct claim_confirm_page p = {
         .title = k->contract.title,
         .contract_number = k->contract.number,
@@ -191,7 +207,9 @@ static err render_confirm(struct unit *u, const struct request *rq, struct respo
         .asked_days = k->draft.asked_days,
         .excuse_reason = k->draft.excuse_reason,
     };
-    TRY(claim_find_term(u, &k->contract, &p.pay_by, &p.pay_article, &seq));
+    TRY(claim_find_term(u, &k->contract, &term));
+    p.pay_by = term.pay_by;
+    p.pay_article = term.article;
     TRY(fill_bank(u, k, &p));
     fill_late(u->arena, &k->bill, &p);
     claim_fill_sum(u->arena, &k->bill, &p.sum);
@@ -199,6 +217,7 @@ static err render_confirm(struct unit *u, const struct request *rq, struct respo
     for (size_t i = 0; i < k->proofs.count; i++) {
         p.proofs.items[p.proofs.count++] = row_of(u->arena, &k->proofs.items[i]);
     }
+    fill_reports(u->arena, &k->basis.parts, &p);
     claim_fill_crumb(u->arena, &k->contract, S("청구 내용 확인"), &p.crumb);
     frame_fill(u, rq, &p.frame, S("청구 내용 확인"));
     p.frame.issues = issues;

@@ -49,13 +49,14 @@ struct claim_form_page {
     str own_name;
     str own_account;
     str own_holder;
-    bool is_other;  // the claim names another one
-    bool asks_bank; // so it has to be typed
+    bool is_other; // the claim names another one
     str bank_name;
     str bank_account;
     str bank_holder;
     LIST(struct claim_form_row) rows;
     LIST(struct claim_form_row) waived; // what is not asked for, and why
+    date returned_on;                   // the claim before this; DATE_NONE: none
+    str return_reason;
     date pay_by;
     str pay_article;
 };
@@ -77,6 +78,14 @@ struct claim_proof_row {
     str state;
     str given; // number, day and so on in words; or why it is not asked for
     str article;
+    bool is_inspection; // shown by the reports of each part
+};
+
+// The report on one part that was accepted.
+struct claim_report_row {
+    int64_t seq;
+    date inspected_on;
+    href path;
 };
 
 struct claim_confirm_page {
@@ -89,7 +98,8 @@ struct claim_confirm_page {
     href form_path;
     struct sum sum;
     LIST(struct claim_delay_row) late;
-    str rate; // "1일 0.08%"
+    money damages; // of all of them
+    str rate;      // "1일 0.08%"
     str late_article;
     int64_t asked_days;
     str excuse_reason;
@@ -97,6 +107,7 @@ struct claim_confirm_page {
     str account;
     str holder;
     LIST(struct claim_proof_row) proofs;
+    LIST(struct claim_report_row) reports;
     date pay_by;
     str pay_article;
 };

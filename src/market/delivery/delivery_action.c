@@ -62,6 +62,27 @@ static err ask_inspectors(struct unit *u, const struct purchase *p, const struct
     return NULL;
 }
 
+// "남은 수량(557권)을 납품하고 납품서를 내 주세요": how many, where it is of one line.
+static str what_to_bring(struct arena *a, const struct contract *c, const delivery_line_list *lines,
+                         bool any_refused)
+{
+    str count = S("");
+    int open_lines = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        int64_t open = delivery_open(&lines->items[i]);
+        if (open > 0) {
+            open_lines++;
+            count = str_format(a, "(%lld%.*s)", (long long)open, STR_ARG(lines->items[i].unit));
+        }
+    }
+    if (open_lines != 1) {
+        count = S("");
+    }
+    str paper = delivery_paper_label(c->object);
+    return str_format(a, "%s남은 수량%.*s을 납품하고 %.*s를 내 주세요",
+                      any_refused ? "불합격한 것을 포함해 " : "", STR_ARG(count), STR_ARG(paper));
+}
+
 // The supplier, while anything is open. Told when an inspector sent something back.
 static err ask_supplier(struct unit *u, const struct purchase *p, const struct contract *c,
                         const delivery_line_list *lines, bool sent_back)
@@ -75,9 +96,7 @@ static err ask_supplier(struct unit *u, const struct purchase *p, const struct c
             any_refused || (lines->items[i].refused > 0 && delivery_open(&lines->items[i]) > 0);
     }
     struct purchase_task task = purchase_task_of_supplier(
-        p, S(TASK_BRING),
-        any_refused ? S("불합격한 것을 포함해 남은 수량을 납품해 주세요")
-                    : S("남은 수량을 납품해 주세요"),
+        p, S(TASK_BRING), what_to_bring(u->arena, c, lines, any_refused),
         str_format(u->arena, "/supplier/contracts/%lld/delivery", (long long)c->no.value));
     task.due_at = instant_end_of(c->ends_on);
     return sent_back ? purchase_ask(u, p, &task) : purchase_add_task(u->db, p->id, &task, u->now);
@@ -143,7 +162,7 @@ err delivery_action_note(struct unit *u, struct contract *c, const delivery_line
     str paper = delivery_paper_label(c->object);
     struct contract_step step = {
         .event = CONTRACT_DELIVER,
-        .text = str_format(u->arena, "%lld차 %.*s를 냈습니다", (long long)d.seq, STR_ARG(paper)),
+        .text = str_format(u->arena, "%lld차 %.*s를 냈습니다.", (long long)d.seq, STR_ARG(paper)),
         .path = buyer_path(u->arena, d.no),
     };
     struct purchase p;
@@ -197,15 +216,42 @@ static err save(struct unit *u, struct delivery *d, const delivery_line_list *li
     return NULL;
 }
 
-static str what_happened(struct arena *a, const struct delivery *d)
+// "책상: 합격 556개, 불합격 1개(흠집)"; of several lines the first that failed stands for all.
+static str what_failed(struct arena *a, const delivery_line_list *lines)
 {
+    str text = S("");
+    int more = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct delivery_line *l = &lines->items[i];
+        if (l->row == 0 || l->failed == 0) {
+            continue;
+        }
+        if (text.n > 0) {
+            more++;
+            continue;
+        }
+        text = str_format(a, "%.*s: 합격 %lld%.*s, 불합격 %lld%.*s(%.*s)", STR_ARG(l->title),
+                          (long long)l->passed, STR_ARG(l->unit), (long long)l->failed,
+                          STR_ARG(l->unit), STR_ARG(l->reason));
+    }
+    if (more > 0) {
+        text = str_format(a, "%.*s 외 %d가지 품목", STR_ARG(text), more);
+    }
+    return text.n == 0 ? text : str_format(a, "%.*s.", STR_ARG(text));
+}
+
+static str what_happened(struct arena *a, const struct delivery *d, const delivery_line_list *lines)
+{
+    str failed = what_failed(a, lines);
     switch (d->state) {
     case DELIVERY_ACCEPTED:
-        return str_format(a, "%lld차 납품이 검사에 합격했습니다", (long long)d->seq);
+        return str_format(a, "%lld차 납품이 검사에 합격했습니다.", (long long)d->seq);
     case DELIVERY_PART_ACCEPTED:
-        return str_format(a, "%lld차 납품이 일부만 합격했습니다", (long long)d->seq);
+        return str_format(a, "%lld차 납품이 일부만 합격했습니다. %.*s", (long long)d->seq,
+                          STR_ARG(failed));
     case DELIVERY_REFUSED:
-        return str_format(a, "%lld차 납품이 불합격했습니다", (long long)d->seq);
+        return str_format(a, "%lld차 납품이 불합격했습니다. %.*s", (long long)d->seq,
+                          STR_ARG(failed));
     case DELIVERY_WAITING:
     case DELIVERY_STATE_COUNT:
         break;
@@ -215,15 +261,16 @@ static str what_happened(struct arena *a, const struct delivery *d)
 }
 
 // The same, and which day counts where the inspector does not follow the supplier.
-static str what_was_found(struct arena *a, const struct delivery *d)
+static str what_was_found(struct arena *a, const struct delivery *d,
+                          const delivery_line_list *lines)
 {
-    str text = what_happened(a, d);
+    str text = what_happened(a, d, lines);
     if (date_equals(d->inspection.arrived_on, d->delivered_on)) {
         return text;
     }
     str came_on = date_format_iso(a, d->inspection.arrived_on);
     str said = date_format_iso(a, d->delivered_on);
-    return str_format(a, "%.*s. 도착한 날은 %.*s입니다(공급기업이 적은 날 %.*s)", STR_ARG(text),
+    return str_format(a, "%.*s 도착한 날은 %.*s입니다(공급기업이 적은 날 %.*s).", STR_ARG(text),
                       STR_ARG(came_on), STR_ARG(said));
 }
 
@@ -232,14 +279,14 @@ static err accept_contract(struct unit *u, const struct delivery *d, struct cont
 {
     struct contract_step step = {
         .event = CONTRACT_ACCEPT,
-        .text = str_format(u->arena, "%.*s. 주문한 수량을 모두 받았습니다.", STR_ARG(text)),
+        .text = str_format(u->arena, "%.*s 주문한 수량을 모두 받았습니다.", STR_ARG(text)),
         .reason = d->inspection.opinion,
         .path = buyer_path(u->arena, d->no),
     };
     struct purchase p;
     TRY(contract_step(u, c, &step, &p));
     struct purchase_task claim = purchase_task_of_supplier(
-        &p, S("claim.make"), S("검사에 합격했습니다. 대금을 청구해 주세요"),
+        &p, S("claim.make"), S("검사에 합격했습니다. 이제 대금을 청구해 주세요"),
         str_format(u->arena, "/supplier/contracts/%lld/claim", (long long)c->no.value));
     date claim_by =
         delivery_claim_by(u->law, u->calendar, c, d->inspection.arrived_on, &claim.article);
@@ -278,6 +325,6 @@ err delivery_action_inspect(struct unit *u, struct delivery *d, const delivery_l
 
     struct delivery_sum sum;
     TRY(delivery_sum(u->db, u->arena, c.id, &sum));
-    str text = what_was_found(u->arena, d);
+    str text = what_was_found(u->arena, d, lines);
     return sum.all_accepted ? accept_contract(u, d, &c, text) : go_on(u, d, &c, &p, text);
 }

@@ -2,12 +2,22 @@
 
 #include "market/law/law_pack.h"
 
+static bool came_whole(const struct contract *c, const delivery_came_list *came)
+{
+    money open = c->price;
+    for (size_t i = 0; i < came->count; i++) {
+        open = money_subtract(open, came->items[i].amount);
+    }
+    return money_is_zero(open);
+}
+
 static void note_delay(struct unit *u, const struct contract *c, const delivery_came_list *came,
                        struct delivery_notes *out)
 {
     struct law_delay_sum delay;
     delivery_judge_delay(u->law, u->arena, c, came, u->today, &delay);
     out->late_days = delay.days;
+    out->all_came = came_whole(c, came);
     out->is_claimed = c->state == CONTRACT_CLAIMED || c->state == CONTRACT_PAID;
     out->ends_on = c->ends_on;
     out->damages = delay.damages;
@@ -110,6 +120,7 @@ struct delivery_line_view delivery_part_line(const struct delivery_line *line)
         .brought = line->brought,
         .passed = line->passed,
         .failed = line->failed,
+        .elsewhere = line->accepted - line->passed,
         .reason = line->reason,
     };
 }

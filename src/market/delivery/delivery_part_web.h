@@ -13,6 +13,7 @@ struct delivery_notes {
     int64_t late_days;
     date ends_on;
     money damages;   // as they stand, no day excused
+    bool all_came;   // nothing is left to bring, so they grow no more if it passes
     bool is_claimed; // the claim says what they came to
     bool is_capped;
     bool may_terminate;
@@ -42,7 +43,8 @@ struct delivery_line_view {
     int64_t brought;
     int64_t passed;
     int64_t failed;
-    int64_t left; // open after this delivery
+    int64_t left;      // open after this delivery
+    int64_t elsewhere; // accepted of other deliveries
     str reason;
     // As typed.
     str brought_text;

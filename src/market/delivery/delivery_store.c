@@ -237,6 +237,7 @@ static err read_rows(struct query *q, struct arena *a, size_t count, delivery_ro
             .other_name = read_str(q, "other_name"),
             .delivered_on = read_date(q, "delivered_on"),
             .inspect_by = read_date(q, "inspect_by"),
+            .inspected_on = read_date(q, "inspected_on"),
             .state = read_state(q, "state"),
         };
     }

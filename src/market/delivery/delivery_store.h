@@ -43,6 +43,7 @@ struct delivery_row {
     str other_name; // of the other side
     date delivered_on;
     date inspect_by;
+    date inspected_on; // of delivery_list_inspected, else DATE_NONE
     enum delivery_state state;
 };
 typedef LIST(struct delivery_row) delivery_row_list;

@@ -57,7 +57,7 @@ SELECT d.no, d.seq, COALESCE(i.arrived_on, d.delivered_on) AS arrived_on, i.no A
 -- Deliveries of an institution or a supplier, the newest first, going on below `before`.
 SELECT d.no, d.seq, c.number AS contract_number, c.title,
        CASE WHEN c.institution_id = :institution THEN s.name ELSE t.name END AS other_name,
-       d.delivered_on, d.inspect_by, d.state
+       d.delivered_on, d.inspect_by, d.state, CAST(NULL AS TEXT) AS inspected_on
   FROM delivery d
   JOIN contract c ON c.id = d.contract_id
   JOIN institution t ON t.id = c.institution_id
@@ -73,7 +73,7 @@ SELECT d.no, d.seq, c.number AS contract_number, c.title,
 -- name: delivery_list_waiting
 -- What an institution has to inspect, nearest term first.
 SELECT d.no, d.seq, c.number AS contract_number, c.title, s.name AS other_name, d.delivered_on,
-       d.inspect_by, d.state
+       d.inspect_by, d.state, CAST(NULL AS TEXT) AS inspected_on
   FROM delivery d
   JOIN contract c ON c.id = d.contract_id
   JOIN supplier s ON s.id = c.supplier_id
@@ -84,8 +84,9 @@ SELECT d.no, d.seq, c.number AS contract_number, c.title, s.name AS other_name, 
 -- name: delivery_list_inspected
 -- What an institution has inspected, the newest first, going on below `before`.
 SELECT d.no, d.seq, c.number AS contract_number, c.title, s.name AS other_name, d.delivered_on,
-       d.inspect_by, d.state
+       d.inspect_by, d.state, i.inspected_on
   FROM delivery d
+  JOIN inspection i ON i.delivery_id = d.id
   JOIN contract c ON c.id = d.contract_id
   JOIN supplier s ON s.id = c.supplier_id
  WHERE c.institution_id = :institution AND d.state <> 'delivered'

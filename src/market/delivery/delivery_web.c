@@ -34,6 +34,7 @@ static struct delivery_list_line list_line(struct unit *u, const struct delivery
         .other_name = row->other_name,
         .delivered_on = row->delivered_on,
         .inspect_by = row->inspect_by,
+        .inspected_on = row->inspected_on,
         .left = waits ? purchase_left(a, u->today, due_at) : S(""),
         .is_late = waits && instant_before(due_at, u->now),
         .state = delivery_state_label(row->state),
@@ -251,7 +252,9 @@ static void fill_page(struct unit *u, const struct shown *s, struct delivery_pag
     p->lines.items = NEW_ARRAY(a, s->lines.count + 1, struct delivery_line_view);
     for (size_t i = 0; i < s->lines.count; i++) {
         if (s->lines.items[i].row != 0) {
-            p->lines.items[p->lines.count++] = delivery_part_line(&s->lines.items[i]);
+            struct delivery_line_view l = delivery_part_line(&s->lines.items[i]);
+            p->any_elsewhere = p->any_elsewhere || l.elsewhere > 0;
+            p->lines.items[p->lines.count++] = l;
         }
     }
     fill_inspection(u, s, p);

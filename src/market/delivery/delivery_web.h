@@ -15,7 +15,8 @@ struct delivery_list_line {
     str other_name;
     date delivered_on;
     date inspect_by;
-    str left; // D-3; empty once inspected
+    date inspected_on; // in the list of what was inspected
+    str left;          // D-3; empty once inspected
     bool is_late;
     str state;
     str tone;
@@ -77,8 +78,9 @@ struct delivery_page {
     str content_hash;
     str hash_short;
     bool any_failed;
-    href inspect; // empty: not to be done by the reader
-    href again;   // the supplier may bring more; or empty
+    bool any_elsewhere; // of a line something was accepted with another delivery
+    href inspect;       // empty: not to be done by the reader
+    href again;         // the supplier may bring more; or empty
     href print;
     href report; // of the inspection; empty until inspected
     str report_name;

@@ -186,7 +186,9 @@ static err get_ledger(struct unit *u, const struct request *rq, struct response 
         .account_label =
             asked.account < 0 ? S("") : ledger_account_label((enum ledger_account)asked.account),
         .earlier = path_of(a, "/buyer/ledger", earlier, asked.account),
-        .later = path_of(a, "/buyer/ledger", later, asked.account),
+        .later = date_before(asked.month.last_day, u->today)
+                     ? path_of(a, "/buyer/ledger", later, asked.account)
+                     : href_local(S("")), // nothing is posted in a month to come
         .all = path_of(a, "/buyer/ledger", asked.month_word, -1),
         .file = path_of(a, "/buyer/ledger.csv", asked.month_word, asked.account),
         .empty = {.title = S("이 달에는 전표가 없습니다"),

@@ -37,7 +37,7 @@ struct ledger_page {
     str account; // word, or empty
     str account_label;
     href earlier;
-    href later;
+    href later; // empty: it is not yet
     href file;
     href all; // without the account
     LIST(struct ledger_account_row) accounts;

@@ -160,8 +160,7 @@ err payment_action_return(struct unit *u, public_no claim, str reason)
     str path =
         str_format(u->arena, "/supplier/contracts/%lld/claim", (long long)c.contract_no.value);
     struct purchase_task task = purchase_task_of_supplier(
-        &p, S("claim.again"), S("돌려받은 청구를 고쳐 다시 청구해 주세요"),
-        path);
+        &p, S("claim.again"), S("돌려받은 청구를 고쳐 다시 청구해 주세요"), path);
     task.article = S("두레 운영 기준");
     task.due_at =
         instant_end_of(calendar_add_working_days(u->calendar, u->today, CLAIM_AGAIN_WORKING_DAYS));

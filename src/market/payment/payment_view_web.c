@@ -175,6 +175,9 @@ static void fill_crumb(struct unit *u, struct payment_view *v)
                    : (struct crumb_link){S("청구·지급"), href_to(u->arena, "/buyer/payments")};
     v->crumb.links.count = 1;
     v->crumb.here = v->claim.title;
+    v->contract_path =
+        href_to(u->arena, is_firm(u) ? "/supplier/contracts/%lld" : "/buyer/contracts/%lld",
+                (long long)v->claim.contract_no.value);
 }
 
 err payment_view_fill(struct unit *u, public_no no, struct payment_view *out)

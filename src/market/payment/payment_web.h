@@ -105,6 +105,7 @@ struct payment_view {
     struct claim claim;
     struct purchase_part part;
     struct crumb crumb;
+    href contract_path;
     struct sum sum;
     str state;
     str tone;
