@@ -25,7 +25,7 @@ struct purchase_part {
     bool is_waived; // the price was taken as listed, no firm was asked
     str refusal;    // what the firm said when it declined, unless it answered later; or empty
     instant refused_at;
-    str meanwhile;  // what is going on, to who does not have the turn
+    str meanwhile; // what is going on, to who does not have the turn
 };
 
 // Fill the parts for the reader: the institution reads all, the supplier what is not internal. Two
