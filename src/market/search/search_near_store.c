@@ -170,6 +170,9 @@ err search_read_slips(struct search *s, struct arena *a, str typed, int64_t hits
 {
     str text = {0};
     int64_t more = 0;
+    if (search_has_phrase(typed)) {
+        return NULL; // just this run of text
+    }
     TRY(near_words(s, a, typed, &text));
     TRY(search_count(s, search_match(a, text), LIMIT_SEARCH_ENOUGH, &more));
     if (more > hits) {

@@ -1,5 +1,6 @@
 #include "market/search/search_token.h"
 
+#include "base/fault.h"
 #include "base/limits.h"
 #include "base/out.h"
 
@@ -71,6 +72,35 @@ static uint32_t compose(str s, size_t *at, uint32_t initial)
     return SYLLABLE_FIRST + (i * VOWELS + v) * FINALS + f;
 }
 
+// Units that are one character, and raised figures.
+static const struct {
+    uint32_t point;
+    const char *text; // no longer
+} SIGNS[] = {
+    {0x00B2, "2" },
+    {0x00B3, "3" },
+    {0x2113, "l" },
+    {0x338E, "mg"},
+    {0x338F, "kg"},
+    {0x3396, "ml"},
+    {0x339C, "mm"},
+    {0x339D, "cm"},
+    {0x339E, "km"},
+    {0x33A1, "m2"},
+    {0x33A5, "m3"},
+    {0x33BE, "kw"},
+};
+
+static const char *sign_text(uint32_t point)
+{
+    for (size_t i = 0; i < COUNT(SIGNS); i++) {
+        if (SIGNS[i].point == point) {
+            return SIGNS[i].text;
+        }
+    }
+    return NULL;
+}
+
 str search_fold(struct arena *a, str text)
 {
     struct out o;
@@ -87,10 +117,79 @@ str search_fold(struct arena *a, str text)
         if (point >= 'A' && point <= 'Z') {
             point = point - 'A' + 'a';
         }
-        out_point(&o, point);
+        const char *sign = point < 0x80 ? NULL : sign_text(point);
+        if (sign != NULL) {
+            out_str(&o, str_view(sign));
+        } else {
+            out_point(&o, point);
+        }
     }
     return out_view(&o);
 }
+
+// --- Figures
+// --------------------------------------------------------------------------------------
+
+static bool is_figure(str s, size_t at)
+{
+    return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
+}
+
+static bool is_latin_at(str s, size_t at)
+{
+    return at < s.n && is_latin((unsigned char)s.p[at]);
+}
+
+// The comma of 2,500.
+static bool parts_thousands(str s, size_t at)
+{
+    return s.p[at] == ',' && at > 0 && is_figure(s, at - 1) && is_figure(s, at + 1) &&
+           is_figure(s, at + 2) && is_figure(s, at + 3) && !is_figure(s, at + 4);
+}
+
+// The sign between two sizes: 76x76.
+static bool parts_sizes(str s, size_t at)
+{
+    return (s.p[at] == 'x' || s.p[at] == '*') && at > 0 && is_figure(s, at - 1) &&
+           is_figure(s, at + 1);
+}
+
+// How many bytes from here on are the weight of paper: 80g/m2 and 80gsm are 80g.
+static size_t weight_of_paper(str s, size_t at)
+{
+    bool after =
+        (at > 0 && is_figure(s, at - 1)) || (at > 1 && s.p[at - 1] == ' ' && is_figure(s, at - 2));
+    str rest = str_slice(s, at, s.n);
+    if (!after || rest.p[0] != 'g') {
+        return 0;
+    }
+    if (str_starts(rest, S("g/m2"))) {
+        return 4;
+    }
+    return str_starts(rest, S("gsm")) && !is_latin_at(rest, 3) ? 3 : 0;
+}
+
+// Figures in one form: 2,500 → 2500, 76x76 → 76 76, 80g/m2 → 80g.
+static str tidy_figures(struct arena *a, str folded)
+{
+    struct out o;
+    out_init(&o, a, folded.n + 1); // never longer
+    for (size_t i = 0; i < folded.n; i++) {
+        size_t weight = weight_of_paper(folded, i);
+        if (weight > 0) {
+            out_char(&o, 'g');
+            i += weight - 1;
+        } else if (parts_sizes(folded, i)) {
+            out_char(&o, ' ');
+        } else if (!parts_thousands(folded, i)) {
+            out_char(&o, folded.p[i]);
+        }
+    }
+    return out_view(&o);
+}
+
+// --- Runs
+// -----------------------------------------------------------------------------------------
 
 enum run_kind { RUN_HANGUL, RUN_LATIN };
 
@@ -136,17 +235,36 @@ static void out_pairs(struct out *o, str hangul)
     }
 }
 
+// Latin letters and figures apart, so that KX100, KX-100 and KX 100 are the same.
+static void out_parts(struct out *o, str latin)
+{
+    for (size_t i = 0; i < latin.n; i++) {
+        if (i > 0 && is_figure(latin, i) != is_figure(latin, i - 1)) {
+            out_char(o, ' ');
+        }
+        out_char(o, latin.p[i]);
+    }
+    out_char(o, ' ');
+}
+
+// A token that nobody can ask for: no phrase reaches over it.
+#define BARRIER "ㅡ "
+
 static void out_tokens(struct out *o, str folded)
 {
-    struct run run;
-    for (size_t at = 0; next_run(folded, &at, &run);) {
-        if (run.kind == RUN_LATIN) {
-            out_str(o, run.text);
-        } else {
-            out_pairs(o, run.text);
-            out_str(o, str_slice(run.text, run.text.n - SYLLABLE_BYTES, SYLLABLE_BYTES));
+    for (str rest = folded; rest.n > 0;) {
+        str part = str_cut(&rest, '|');
+        struct run run;
+        for (size_t at = 0; next_run(part, &at, &run);) {
+            if (run.kind == RUN_LATIN) {
+                out_parts(o, run.text);
+            } else {
+                out_pairs(o, run.text);
+                out_str(o, str_slice(run.text, run.text.n - SYLLABLE_BYTES, SYLLABLE_BYTES));
+                out_char(o, ' ');
+            }
         }
-        out_char(o, ' ');
+        out_str(o, rest.n > 0 ? S(BARRIER) : S(""));
     }
 }
 
@@ -169,54 +287,192 @@ static str join_hangul(struct arena *a, str folded)
 
 str search_doc_tokens(struct arena *a, str text)
 {
-    str folded = search_fold(a, text);
+    str folded = tidy_figures(a, search_fold(a, text));
     str joined = join_hangul(a, folded);
     struct out o;
     out_init(&o, a, LIMIT_PAGE);
     out_tokens(&o, folded);
     if (joined.n != folded.n) {
-        out_str(&o, S("| ")); // keeps phrases from reaching across; the tokeniser drops it
+        out_str(&o, S(BARRIER));
         out_tokens(&o, joined);
     }
     return out_view(&o);
 }
 
-// One word of the query as FTS5 writes it; tokens hold no quotes.
-static void out_condition(struct out *o, const struct run *run)
+// --- Queries
+// --------------------------------------------------------------------------------------
+
+// Bytes of the quote that stands here; 0: none.
+static size_t quote_at(str s, size_t at)
 {
-    size_t syllables = run->kind == RUN_HANGUL ? run->text.n / SYLLABLE_BYTES : 0;
-    out_char(o, '"');
-    if (syllables >= 3) {
-        struct out pairs;
-        out_init(&pairs, o->arena, LIMIT_PAGE);
-        out_pairs(&pairs, run->text);
-        out_str(o, str_trim(out_view(&pairs)));
-    } else {
-        out_str(o, run->text);
+    static const char *const QUOTES[] = {"\"", "“", "”"};
+    for (size_t i = 0; i < COUNT(QUOTES); i++) {
+        if (str_starts(str_slice(s, at, s.n), str_view(QUOTES[i]))) {
+            return str_view(QUOTES[i]).n;
+        }
     }
-    out_char(o, '"');
-    if (syllables == 1 || run->kind == RUN_LATIN) {
-        out_char(o, '*');
-    }
+    return 0;
 }
 
-static bool is_excluded(str folded, const struct run *run)
+static size_t find_quote(str s, size_t at)
 {
-    size_t from = (size_t)(run->text.p - folded.p);
-    return from > 0 && folded.p[from - 1] == '-' && (from == 1 || folded.p[from - 2] == ' ');
+    while (at < s.n && quote_at(s, at) == 0) {
+        at++;
+    }
+    return at;
 }
 
-static size_t out_conditions(struct out *o, str folded, bool excluded, const char *joint)
+bool search_next_term(str query, size_t *at, struct search_term *out)
+{
+    while (*at < query.n && query.p[*at] == ' ') {
+        ++*at;
+    }
+    if (*at >= query.n) {
+        return false;
+    }
+    *out = (struct search_term){.excluded = query.p[*at] == '-'};
+    *at += out->excluded ? 1 : 0;
+    size_t opens = quote_at(query, *at);
+    size_t end = opens > 0 ? find_quote(query, *at + opens) : query.n;
+    if (end < query.n) {
+        out->phrase = true;
+        out->text = str_slice(query, *at + opens, end - *at - opens);
+        *at = end + quote_at(query, end);
+        return true;
+    }
+    str rest = str_slice(query, *at, query.n);
+    out->text = str_cut(&rest, ' ');
+    *at += out->text.n;
+    return true;
+}
+
+bool search_has_phrase(str query)
+{
+    struct search_term term = {0};
+    for (size_t at = 0; !term.phrase && search_next_term(query, &at, &term);) {
+    }
+    return term.phrase;
+}
+
+static bool has_figure(str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if (is_figure(s, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void out_quoted(struct out *o, const struct out *tokens, bool prefix)
+{
+    out_char(o, '"');
+    out_str(o, str_trim(out_view(tokens)));
+    out_str(o, prefix ? S("\"*") : S("\""));
+}
+
+// Tokens of a run within a phrase; the last one may go on in the text. Tells whether the last token
+// is a prefix.
+static bool out_run(struct out *tokens, const struct run *run, bool last)
+{
+    if (run->kind == RUN_LATIN) {
+        out_parts(tokens, run->text);
+        return last && !has_figure(run->text);
+    }
+    out_pairs(tokens, run->text);
+    bool single = run->text.n == SYLLABLE_BYTES;
+    if (!last || single) {
+        out_str(tokens, str_slice(run->text, run->text.n - SYLLABLE_BYTES, SYLLABLE_BYTES));
+        out_char(tokens, ' ');
+    }
+    return last && single;
+}
+
+// KX-100 and 0.7mm are one: Latin goes on after a hyphen or a dot.
+static bool goes_on(str text, const struct run *run, size_t end)
+{
+    return run->kind == RUN_LATIN && end + 1 < text.n &&
+           (text.p[end] == '-' || text.p[end] == '.') && is_latin_at(text, end + 1);
+}
+
+// What a text finds: one phrase, or its runs joined by AND. False: nothing.
+static bool out_condition(struct out *o, str text, bool phrase)
 {
     struct run run;
+    struct run next;
+    size_t at = 0;
+    bool any = false;
+    bool more = next_run(text, &at, &run);
+    struct out tokens;
+    out_init(&tokens, o->arena, LIMIT_PAGE);
+    while (more) {
+        size_t end = at;
+        more = next_run(text, &at, &next);
+        bool last = phrase ? !more : !goes_on(text, &run, end);
+        bool prefix = out_run(&tokens, &run, last);
+        if (last) {
+            out_str(o, any ? S(" AND ") : S(""));
+            out_quoted(o, &tokens, prefix);
+            out_init(&tokens, o->arena, LIMIT_PAGE);
+            any = true;
+        }
+        run = next;
+    }
+    return any;
+}
+
+// Is it the unit of the figure before it: 80 g?
+static bool is_unit(str word)
+{
+    static const char *const UNITS[] = {"g",  "kg", "mg", "l",  "ml", "mm", "cm",
+                                        "m",  "km", "m2", "m3", "w",  "kw", "v",
+                                        "hz", "gb", "tb", "mb", "ea", "a",  "inch"};
+    for (size_t i = 0; i < COUNT(UNITS); i++) {
+        if (str_equals(word, str_view(UNITS[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_number(str word)
+{
+    for (size_t i = 0; i < word.n; i++) {
+        if (!is_figure(word, i) && word.p[i] != '.') {
+            return false;
+        }
+    }
+    return word.n > 0;
+}
+
+// The next term, a figure with its unit as one.
+static bool next_term(struct arena *a, str query, size_t *at, struct search_term *out)
+{
+    if (!search_next_term(query, at, out)) {
+        return false;
+    }
+    size_t ahead = *at;
+    struct search_term unit;
+    if (!out->phrase && is_number(out->text) && search_next_term(query, &ahead, &unit) &&
+        !unit.phrase && !unit.excluded && is_unit(unit.text)) {
+        out->text = str_join(a, out->text, unit.text);
+        *at = ahead;
+    }
+    return true;
+}
+
+static size_t out_terms(struct out *o, str query, bool excluded, const char *joint)
+{
+    struct search_term term;
     size_t count = 0;
-    for (size_t at = 0; next_run(folded, &at, &run);) {
-        if (is_excluded(folded, &run) == excluded) {
-            if (count > 0) {
-                out_str(o, str_view(joint));
-            }
-            out_condition(o, &run);
-            count++;
+    for (size_t at = 0; next_term(o->arena, query, &at, &term);) {
+        struct out condition;
+        out_init(&condition, o->arena, LIMIT_PAGE);
+        if (term.excluded == excluded && out_condition(&condition, term.text, term.phrase)) {
+            out_str(o, count++ > 0 ? str_view(joint) : S(""));
+            out_str(o, excluded ? S("(") : S(""));
+            out_str(o, out_view(&condition));
+            out_str(o, excluded ? S(")") : S(""));
         }
     }
     return count;
@@ -224,15 +480,15 @@ static size_t out_conditions(struct out *o, str folded, bool excluded, const cha
 
 str search_match(struct arena *a, str query)
 {
-    str folded = search_fold(a, query);
+    str text = tidy_figures(a, search_fold(a, query));
     struct out wanted;
     out_init(&wanted, a, LIMIT_PAGE);
-    if (out_conditions(&wanted, folded, false, " AND ") == 0) {
+    if (out_terms(&wanted, text, false, " AND ") == 0) {
         return S("");
     }
     struct out excluded;
     out_init(&excluded, a, LIMIT_PAGE);
-    if (out_conditions(&excluded, folded, true, " OR ") == 0) {
+    if (out_terms(&excluded, text, true, " OR ") == 0) {
         return out_view(&wanted);
     }
     return str_format(a, "(%.*s) NOT (%.*s)", STR_ARG(out_view(&wanted)),

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "market/catalog/catalog_store.h"
 #include "market/party/right.h"
+#include "market/search/search_chip_web.h"
 #include "market/search/search_page.html.h"
 #include "platform/web/site.h"
 
@@ -13,8 +14,6 @@
 static str place;             // of the index
 static struct search *opened; // this process's copy; opened after the fork, with the first use
 
-static const char *const BAND_WORDS[SEARCH_BANDS] = {
-    "1만원 미만", "1만~5만원", "5만~20만원", "20만~100만원", "100만~500만원", "500만원 이상"};
 static const char *const SORT_WORDS[SEARCH_SORT_COUNT] = {
     [SEARCH_RELEVANT] = "추천순",  [SEARCH_CHEAP] = "낮은 가격순", [SEARCH_DEAR] = "높은 가격순",
     [SEARCH_SOON] = "납기 빠른순", [SEARCH_NEW] = "새로 올린순",   [SEARCH_BOUGHT] = "많이 산순",
@@ -115,76 +114,26 @@ err search_read(struct search *s, struct unit *u, const struct request *rq, stru
     return NULL;
 }
 
-static href with_figure(struct arena *a, href h, const char *name, int64_t value)
-{
-    return value > 0 ? href_with(a, h, name, str_format(a, "%lld", (long long)value)) : h;
-}
-
-// The address that asks this: every filter is in it, so it can be kept and sent on.
-static href address_of(struct arena *a, const struct asked *k, const struct search_query *q)
-{
-    href h = href_with(a, href_to(a, "/search"), "q", k->kept);
-    h = href_with(a, h, "exact", k->exact ? S("1") : S(""));
-    h = href_with(a, h, "category", q->category);
-    for (int i = 0; i < CERTIFICATE_KIND_COUNT; i++) {
-        if ((q->tags >> i & 1) != 0) {
-            h = href_with(a, h, "cert", str_view(certificate_kind_word((enum certificate_kind)i)));
-        }
-    }
-    h = href_with(a, h, "district", q->district);
-    for (int b = 0; b < SEARCH_BANDS; b++) {
-        if ((q->bands >> b & 1) != 0) {
-            h = href_with(a, h, "band", str_format(a, "%d", b));
-        }
-    }
-    h = with_figure(a, h, "lead", q->lead);
-    h = with_figure(a, h, "quantity", q->quantity);
-    h = with_figure(a, h, "budget", q->budget.won);
-    h = with_figure(a, h, "each", q->each.won);
-    if (q->sort != SEARCH_RELEVANT) {
-        h = href_with(a, h, "sort", str_view(search_sort_word(q->sort)));
-    }
-    h = href_with(a, h, "after", q->after);
-    return href_with(a, h, "before", q->before);
-}
-
 // --- Facets
 // ---------------------------------------------------------------------------------------
 
-struct making {
-    struct arena *a;
-    const struct search *s;
-    const struct asked *k;
-    const struct search_result *r;
-    struct search_page *p;
-};
-
-// The same question on its first page.
-static struct search_query first_page(const struct making *m)
-{
-    struct search_query q = m->k->query;
-    q.after = S("");
-    q.before = S("");
-    return q;
-}
-
-static void fill_categories(struct making *m)
+static void fill_categories(struct search_making *m)
 {
     const struct search_result *r = m->r;
     m->p->categories.items = NEW_ARRAY(m->a, r->categories.count + 1, struct choice);
     for (size_t i = 0; i < r->categories.count; i++) {
         const struct search_facet *f = &r->categories.items[i];
-        struct search_query q = first_page(m);
+        struct search_query q = search_first_page(m);
         q.category = f->value;
         m->p->categories.items[m->p->categories.count++] =
             (struct choice){.value = f->value,
                             .text = f->name,
                             .count = f->count,
-                            .path = address_of(m->a, m->k, &q)};
+                            .path = search_address(m->a, m->k, &q)};
     }
 }
 
-static void fill_facets(struct making *m)
+static void fill_facets(struct search_making *m)
 {
     struct arena *a = m->a;
     const struct search_query *q = &m->k->query;
@@ -216,7 +165,7 @@ static void fill_facets(struct making *m)
         bool chosen = (q->bands >> b & 1) != 0;
         if (chosen || m->r->band_counts[b] > 0) {
             p->bands.items[p->bands.count++] = (struct choice){.value = str_format(a, "%d", b),
-                                                               .text = str_view(BAND_WORDS[b]),
+                                                               .text = search_band_word(b),
                                                                .count = m->r->band_counts[b],
                                                                .chosen = chosen};
         }
@@ -232,139 +181,23 @@ static void fill_facets(struct making *m)
     }
 }
 
-static void add_chip(struct making *m, str text, const struct search_query *without)
-{
-    m->p->chips.items[m->p->chips.count++] =
-        (struct choice){.text = text, .path = address_of(m->a, m->k, without)};
-}
-
-static str budget_text(const struct making *m)
-{
-    const struct search_query *q = &m->k->query;
-    str budget = money_format(m->a, q->budget);
-    if (q->quantity == 0) {
-        return str_format(m->a, "예산 %.*s원", STR_ARG(budget));
-    }
-    str each = money_format(m->a, WON(q->budget.won / q->quantity));
-    return str_format(m->a, "예산 %.*s원(하나에 %.*s원까지)", STR_ARG(budget), STR_ARG(each));
-}
-
-static str quantity_text(const struct making *m)
-{
-    str quantity = money_format(m->a, WON(m->k->query.quantity)); // with thousands
-    return str_format(m->a, "수량 %.*s", STR_ARG(quantity));
-}
-
-static str each_text(const struct making *m)
-{
-    return str_format(m->a, "단가 %.*s원까지", STR_ARG(money_format(m->a, m->k->query.each)));
-}
-
-static void fill_means_chips(struct making *m)
-{
-    const struct search_query *q = &m->k->query;
-    if (q->quantity > 0) {
-        struct search_query without = first_page(m);
-        without.quantity = 0;
-        add_chip(m, quantity_text(m), &without);
-    }
-    if (q->budget.won > 0) {
-        struct search_query without = first_page(m);
-        without.budget = WON(0);
-        add_chip(m, budget_text(m), &without);
-    }
-    if (q->each.won > 0) {
-        struct search_query without = first_page(m);
-        without.each = WON(0);
-        add_chip(m, each_text(m), &without);
-    }
-}
-
-static void fill_chips(struct making *m)
-{
-    const struct search_query *q = &m->k->query;
-    m->p->chips.items = NEW_ARRAY(m->a, CERTIFICATE_KIND_COUNT + SEARCH_BANDS + 6, struct choice);
-    struct search_query bare = {.sort = q->sort};
-    m->p->all = address_of(m->a, m->k, &bare);
-    if (q->category.n > 0) {
-        struct search_query without = first_page(m);
-        without.category = S("");
-        add_chip(m, m->p->category_name, &without);
-    }
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
-        if ((q->tags >> k & 1) != 0) {
-            struct search_query without = first_page(m);
-            without.tags &= ~(UINT64_C(1) << k);
-            add_chip(m, certificate_kind_label((enum certificate_kind)k), &without);
-        }
-    }
-    if (q->district.n > 0) {
-        struct search_query without = first_page(m);
-        without.district = S("");
-        add_chip(m, search_district_name(m->s, q->district), &without);
-    }
-    for (int b = 0; b < SEARCH_BANDS; b++) {
-        if ((q->bands >> b & 1) != 0) {
-            struct search_query without = first_page(m);
-            without.bands &= ~(1U << b);
-            add_chip(m, str_view(BAND_WORDS[b]), &without);
-        }
-    }
-    if (q->lead > 0) {
-        struct search_query without = first_page(m);
-        without.lead = 0;
-        int64_t days = search_lead_days(q->lead);
-        add_chip(m, str_format(m->a, "납기 %lld일 안", (long long)days), &without);
-    }
-    fill_means_chips(m);
-}
-
-static void fill_orders(struct making *m)
+static void fill_orders(struct search_making *m)
 {
     m->p->orders.items = NEW_ARRAY(m->a, SEARCH_SORT_COUNT, struct choice);
     for (int i = 0; i < SEARCH_SORT_COUNT; i++) {
-        struct search_query ordered = first_page(m);
+        struct search_query ordered = search_first_page(m);
         ordered.sort = (enum search_sort)i;
         m->p->orders.items[m->p->orders.count++] =
             (struct choice){.text = str_view(SORT_WORDS[i]),
                             .chosen = m->k->query.sort == (enum search_sort)i,
-                            .path = address_of(m->a, m->k, &ordered)};
+                            .path = search_address(m->a, m->k, &ordered)};
     }
 }
 
 // --- What was understood, where we are, what to do
 // ------------------------------------------------
 
-// What was read out of a sentence, a filter each, and what was not.
-static str tell_sentence(const struct making *m)
-{
-    const struct search_meaning *x = &m->k->meaning;
-    struct out o;
-    out_init(&o, m->a, LIMIT_PAGE);
-    if (x->text.n > 0) {
-        out_format(&o, ", 찾는 말 ‘%.*s’", STR_ARG(x->text));
-    }
-    if (x->category.n > 0) {
-        out_format(&o, ", 분류 %.*s", STR_ARG(search_category_name(m->s, x->category)));
-    }
-    if (x->quantity > 0) {
-        out_format(&o, ", %.*s", STR_ARG(quantity_text(m)));
-    }
-    if (x->budget.won > 0) {
-        out_format(&o, ", %.*s", STR_ARG(budget_text(m)));
-    }
-    if (x->each.won > 0) {
-        out_format(&o, ", %.*s", STR_ARG(each_text(m)));
-    }
-    str read = str_slice(out_view(&o), S(", ").n, o.n);
-    if (x->left_out.n == 0) {
-        return str_format(m->a, "이렇게 읽었습니다: %.*s.", STR_ARG(read));
-    }
-    return str_format(m->a, "이렇게 읽었습니다: %.*s. 함께 찾아지지 않아 뺀 말: %.*s.",
-                      STR_ARG(read), STR_ARG(x->left_out));
-}
-
-static void fill_meaning(struct making *m)
+static void fill_meaning(struct search_making *m)
 {
     static const char *const HOW[] = {
         [SEARCH_AS_TYPED] = "",
@@ -380,19 +213,19 @@ static void fill_meaning(struct making *m)
     }
     bool is_sentence = x->mend == SEARCH_BY_SENTENCE;
     m->p->also = x->also;
-    m->p->said = is_sentence ? tell_sentence(m) : S("");
+    m->p->said = is_sentence ? search_tell_sentence(m) : S("");
     m->p->meant = x->mend == SEARCH_BY_SYNONYM || is_sentence ? S("") : x->text;
     m->p->meant_how = str_view(HOW[x->mend]);
     struct asked literal = *m->k;
     literal.kept = literal.typed;
     literal.exact = true;
     struct search_query bare = {.sort = m->k->query.sort};
-    struct search_query q = is_sentence ? bare : first_page(m);
-    m->p->as_typed = address_of(m->a, &literal, &q);
+    struct search_query q = is_sentence ? bare : search_first_page(m);
+    m->p->as_typed = search_address(m->a, &literal, &q);
 }
 
 // The way down the tree of categories: each level keeps the words that were asked for.
-static void fill_crumb(struct making *m)
+static void fill_crumb(struct search_making *m)
 {
     struct crumb *c = &m->p->crumb;
     c->links.items = NEW_ARRAY(m->a, 5, struct crumb_link);
@@ -403,15 +236,16 @@ static void fill_crumb(struct making *m)
         c->here = m->k->typed.n > 0 ? S("검색 결과") : S("상품 찾기");
         return;
     }
-    struct search_query q = first_page(m);
+    struct search_query q = search_first_page(m);
     q.category = S("");
     c->links.items[c->links.count++] =
-        (struct crumb_link){.text = S("전체"), .path = address_of(m->a, m->k, &q)};
+        (struct crumb_link){.text = S("전체"), .path = search_address(m->a, m->k, &q)};
     for (size_t i = 0; i < code.n && c->links.count < 4; i++) {
         if (code.p[i] == '.') {
             q.category = str_slice(code, 0, i);
-            c->links.items[c->links.count++] = (struct crumb_link){
-                .text = search_category_name(m->s, q.category), .path = address_of(m->a, m->k, &q)};
+            c->links.items[c->links.count++] =
+                (struct crumb_link){.text = search_category_name(m->s, q.category),
+                                    .path = search_address(m->a, m->k, &q)};
         }
     }
     c->here = m->p->category_name;
@@ -431,7 +265,7 @@ static str beginning_of(str typed)
 }
 
 // Words of the shop that begin like what was typed and found nothing.
-static err fill_near(struct search *s, struct making *m)
+static err fill_near(struct search *s, struct search_making *m)
 {
     struct search_word words[SEARCH_WORDS_MAX];
     size_t count = 0;
@@ -452,7 +286,7 @@ static err fill_near(struct search *s, struct making *m)
 }
 
 // Steps that lead out of an empty page, the nearest first.
-static void fill_helps(struct making *m)
+static void fill_helps(struct search_making *m)
 {
     struct search_page *p = m->p;
     p->helps.items = NEW_ARRAY(m->a, 3, struct choice);
@@ -467,22 +301,22 @@ static void fill_helps(struct making *m)
                         .path = href_with(m->a, href_to(m->a, "/companies"), "q", m->k->typed)};
 }
 
-static void fill_pager(struct making *m)
+static void fill_pager(struct search_making *m)
 {
     m->p->pager.total = m->r->total;
     if (m->r->previous.n > 0) {
-        struct search_query q = first_page(m);
+        struct search_query q = search_first_page(m);
         q.before = m->r->previous;
-        m->p->pager.previous = address_of(m->a, m->k, &q);
+        m->p->pager.previous = search_address(m->a, m->k, &q);
     }
     if (m->r->next.n > 0) {
-        struct search_query q = first_page(m);
+        struct search_query q = search_first_page(m);
         q.after = m->r->next;
-        m->p->pager.next = address_of(m->a, m->k, &q);
+        m->p->pager.next = search_address(m->a, m->k, &q);
     }
 }
 
-static str heading_of(const struct making *m)
+static str heading_of(const struct search_making *m)
 {
     if (m->k->typed.n > 0) {
         return str_format(m->a, "‘%.*s’ 검색 결과", STR_ARG(m->k->typed));
@@ -525,9 +359,9 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
                                 "참고입니다.")
                             : S("살 수 있는 방법은 지방계약법과 최소 수량으로 판단한 참고입니다."),
     };
-    struct making m = {.a = u->arena, .s = s, .k = &k, .r = &r, .p = &p};
+    struct search_making m = {.a = u->arena, .s = s, .k = &k, .r = &r, .p = &p};
     fill_facets(&m);
-    fill_chips(&m);
+    search_fill_chips(&m);
     fill_orders(&m);
     fill_meaning(&m);
     fill_crumb(&m);

@@ -241,6 +241,26 @@ static void a_sentence_becomes_filters_that_take_themselves_away(void **state)
     }
 }
 
+static void what_is_left_out_or_quoted_shows_as_a_filter(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        struct web_answer a = ask(&b, "/search?q=80g+-A3+%22" PAPER "+a4%22&lead=1");
+        assert_true(web_shows(a, "전체 <b>1</b>건"));
+        assert_true(web_shows(a, "‘A3’ 제외<span class=\"sr-only\"> 조건 지우기"));
+        assert_true(web_shows(a, "‘복사용지 a4’ 그대로<span class=\"sr-only\"> 조건 지우기"));
+        assert_true(web_shows(a, "\"/search?q=80g%20%22" PAPER "%20a4%22&amp;lead=1\""));
+        assert_true(web_shows(a, "\"/search?q=80g%20-A3%20" PAPER "%20a4&amp;lead=1\""));
+        assert_true(web_shows(a, "class=\"reset\" href=\"/search?q=80g%20" PAPER "%20a4\""));
+        a = ask(&b, "/search?q=-b+-c+-d+-e+-f+-h+-i+-j+-k+-l+80g"); // no more than are looked up
+        assert_true(web_shows(a, "8개 적용"));
+        bench_close(&b);
+    }
+}
+
 static void a_query_longer_than_anybody_types_shows_everything(void **state)
 {
     (void)state;
@@ -394,6 +414,7 @@ int main(void)
         cmocka_unit_test(what_was_mended_can_be_taken_back),
         cmocka_unit_test(filters_show_as_chips_that_take_themselves_away),
         cmocka_unit_test(a_sentence_becomes_filters_that_take_themselves_away),
+        cmocka_unit_test(what_is_left_out_or_quoted_shows_as_a_filter),
         cmocka_unit_test(a_query_longer_than_anybody_types_shows_everything),
         cmocka_unit_test(the_tree_of_categories_counts_what_is_for_sale),
         cmocka_unit_test(suggestions_are_words_labels_and_places),

@@ -219,6 +219,9 @@ static err by_keys(struct search *s, struct arena *a, str typed, int64_t hits,
 static err by_synonym(struct search *s, struct arena *a, str typed, struct search_meaning *out)
 {
     str also = {0};
+    if (search_has_phrase(typed)) {
+        return NULL; // just this run of text
+    }
     TRY(other_words(s, a, typed, &also));
     str match = search_match(a, also);
     str typed_match = search_match(a, typed);

@@ -236,12 +236,72 @@ static void a_known_word_is_no_slip_and_the_others_tell_which_is_meant(void **st
     }
 }
 
+static int64_t found(struct bench *b, const char *typed)
+{
+    return total_of(b, (struct search_query){.text = str_view(typed)});
+}
+
+static void a_phrase_is_just_this_run_of_text(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        (void)catalog_testing_add(&b.scene, "office.write.pen", "친환경 용지 재생 복사 용지함",
+                                  b.scene.woman, 9000);
+        catch_up(&b);
+        assert_int_equal(found(&b, "복사 용지"), 3);
+        assert_int_equal(found(&b, "\"복사 용지\""), 1);
+        assert_int_equal(found(&b, "“복사 용지함”"), 1);
+        assert_int_equal(found(&b, "\"용지 복사\""),
+                         0); // another order, or from one text to the next
+        assert_int_equal(found(&b, "\"재생 복사\""), 3);
+        assert_int_equal(found(&b, "\"복사용지 A4 80g\""), 2);
+        assert_int_equal(found(&b, "\"복사용지 80g\""), 0);
+        assert_int_equal(found(&b, "재생 -\"복사 용지\""), 2);
+        assert_int_equal(found(&b, "재생 -a4 -80g"), 1);
+        struct search_meaning m = meant(&b, "\"복사지 없는\""); // no other word for it
+        assert_int_equal(m.mend, SEARCH_AS_TYPED);
+        bench_close(&b);
+    }
+}
+
+static void figures_units_and_models_are_found_in_every_form(void **state)
+{
+    (void)state;
+    static const char *const PAPER[] = {"80g",     "80 g",       "80g/㎡", "a4 80G",
+                                        "2,500매", "A4 2500 매", "80gsm"};
+    static const char *const PRINTERS[] = {"KX-100", "kx100", "kx 100", "KX 100"};
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        (void)catalog_testing_add(&b.scene, "office.write.pen", "인쇄기 KX-100", b.scene.woman, 1);
+        (void)catalog_testing_add(&b.scene, "office.write.pen", "인쇄기 KX100", b.scene.woman, 2);
+        (void)catalog_testing_add(&b.scene, "office.write.pen", "인쇄기 KX-1000", b.scene.woman, 3);
+        catch_up(&b);
+        for (size_t i = 0; i < COUNT(PAPER); i++) {
+            assert_int_equal(found(&b, PAPER[i]), 2);
+        }
+        for (size_t i = 0; i < COUNT(PRINTERS); i++) {
+            assert_int_equal(found(&b, PRINTERS[i]), 2);
+        }
+        assert_int_equal(found(&b, "0.7mm"), 1);
+        assert_int_equal(found(&b, "7mm"), 1);
+        assert_int_equal(found(&b, "8g"), 0);
+        bench_close(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sentence_gives_words_category_quantity_and_budget),
         cmocka_unit_test(figures_of_a_title_are_looked_for_as_typed),
         cmocka_unit_test(quantity_and_budget_leave_what_can_be_bought),
+        cmocka_unit_test(a_phrase_is_just_this_run_of_text),
+        cmocka_unit_test(figures_units_and_models_are_found_in_every_form),
         cmocka_unit_test(a_slip_of_one_key_is_read_as_the_known_word),
         cmocka_unit_test(a_known_word_is_no_slip_and_the_others_tell_which_is_meant),
     };
