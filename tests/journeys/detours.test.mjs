@@ -81,9 +81,13 @@ async function addDeputy(w) {
   const { manual, admin } = w;
   manual.person('기관 관리자', '대신 결재할 사람에게도 결재자 역할을 줍니다.');
   await manual.open(admin, '사람과 역할');
-  const roles = admin.locator('main tbody tr', { hasText: 'accountant@demo.dure' });
+  await manual.fill(admin, '이름 또는 전자우편', 'accountant@demo.dure', '그 사람의 전자우편');
+  await manual.press(admin, '찾기');
+  const roles = admin.locator('main tbody tr');
   const isGiven = await roles.filter({ hasText: '결재자' }).count() > 0;
-  w.deputyName = (await roles.first().locator('th a').textContent()).trim();
+  await manual.pick(admin, roles.first());
+  w.deputyName = (await admin.locator('main h1').textContent()).trim();
+  await manual.open(admin, '사람과 역할');
   await manual.press(admin, '역할 주기');
   await manual.fill(admin, '전자우편', 'accountant@demo.dure', '그 사람의 전자우편');
   await manual.fill(admin, '이름', w.deputyName, '그 사람의 이름');
@@ -93,6 +97,7 @@ async function addDeputy(w) {
   await manual.fill(admin, '사유', '휴가 때 대신 결재');
   if (isGiven) return manual.tell('‘역할 주기’를 누릅니다.');
   await manual.press(admin, '역할 주기');
+  await admin.goto(`${admin.url()}?name=accountant%40demo.dure`);
   assert.equal(await roles.filter({ hasText: '결재자' }).count(), 1);
 }
 

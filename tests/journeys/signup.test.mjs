@@ -185,7 +185,10 @@ async function house(w, clerk, operator) {
   await manual.fill(clerk, '직위', '과장');
   await manual.fill(clerk, '사유', '인사이동');
   await manual.press(clerk, '역할 주기');
-  const given = clerk.locator('main tbody tr', { hasText: chief });
+  await manual.fill(clerk, '이름 또는 전자우편', chief, '그 사람의 전자우편');
+  await manual.press(clerk, '찾기');
+  const given = clerk.locator('main tbody tr');
+  assert.equal(await given.count(), 1);
   assert.match(await given.innerText(), /결재자[^]*시설관리과[^]*과장/);
   await look(clerk);
 
