@@ -107,7 +107,8 @@ serves() {
     in_clone "$who" "$folder" ./run >"/tmp/run-$who.log" 2>&1 </dev/null &
     set +m
     pid=$!
-    until (exec 3<>/dev/tcp/127.0.0.1/8080) 2>/dev/null && curl -fs -o /dev/null -m 2 http://127.0.0.1:8080/readyz; do
+    until (exec 3<>/dev/tcp/127.0.0.1/8080) 2>/dev/null && curl -fs -o /dev/null -m 2 http://127.0.0.1:8080/readyz &&
+        grep -q 'Ctrl-C stops it' "/tmp/run-$who.log"; do # the last it says once it serves
         kill -0 "$pid" 2>/dev/null && [ $((SECONDS - began)) -lt "$SERVES_WITHIN_S" ] ||
             { tail -n 60 "/tmp/run-$who.log" >&2; die "$who: ./run 이 열지 못했습니다" "./run of $who did not serve"; }
         sleep 0.5
