@@ -129,7 +129,7 @@ static str given_word(const struct claim_proof *p)
         return S("있음");
     }
     if (claim_proof_form_of(p->kind) == CLAIM_BY_INSTITUTION) {
-        return S("기관이 확인");
+        return S("기관이 확인할 것");
     }
     return p->by_inquiry ? S("조회 동의") : S("냈음");
 }

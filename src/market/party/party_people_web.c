@@ -95,7 +95,9 @@ static err get_people(struct unit *u, const struct request *rq, struct response 
     TRY(member_store_list(u->db, u->arena, org_place(u), p.text, after, u->today,
                           LIMIT_DESK_ROWS + 1, &list));
     p.pager.counter = S("명");
-    TRY(member_store_count(u->db, org_place(u), u->today, &p.pager.total));
+    if (p.text.n == 0) { // of those looked for the list itself tells
+        TRY(member_store_count(u->db, org_place(u), u->today, &p.pager.total));
+    }
     size_t shown = list.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : list.count;
     fill_rows(u, &list, shown, &p);
     if (after.value != 0) {

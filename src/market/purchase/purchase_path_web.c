@@ -108,7 +108,8 @@ static str words_above(struct arena *a, struct law_limit ceiling)
                : S("");
 }
 
-#define SCALE 600 // units of the drawing
+#define SCALE 600     // units of the drawing
+#define HALF_TEXT 110 // half of the longest words over the marker, in these
 
 // The ways side by side, all of one width: amounts span four powers of ten, so
 // that true lengths would show one way only. The marker stands within its own way.
@@ -138,6 +139,9 @@ static void fill_bands(struct unit *u, const struct purchase_judgement *j, struc
     out->bands.items[LAW_ONE_QUOTE].text = words_of_limit(a, answer->one_quote_max);
     out->bands.items[LAW_DESIGNATED_QUOTES].text = words_of_limit(a, answer->ceiling);
     out->marker = (int64_t)answer->path * width + width / 2;
+    out->marker_text = out->marker < HALF_TEXT           ? HALF_TEXT
+                       : out->marker > SCALE - HALF_TEXT ? SCALE - HALF_TEXT
+                                                         : out->marker;
 }
 
 static str ids_of_rows(struct arena *a, const struct law_answer *answer)

@@ -76,7 +76,8 @@ struct path_view {
     str left_out_article; // that says so
     money tested;
     money similar;
-    int64_t marker; // place on the drawing
+    int64_t marker;      // place on the drawing
+    int64_t marker_text; // and of its words, so that they stay inside
     LIST(struct path_band) bands;
     LIST(struct path_need) needs;
 };
