@@ -1,6 +1,7 @@
 #include "market/quote/quote_choose_web.h"
 
 #include "base/limits.h"
+#include "market/catalog/catalog_web.h"
 #include "market/law/law_amount.h"
 #include "market/party/right.h"
 #include "market/quote/quote_action.h"
@@ -67,12 +68,6 @@ static str change_amount(struct arena *a, money was, money is)
     return str_format(a, "%c%.*s원", less ? '-' : '+', STR_ARG(money_format(a, by)));
 }
 
-static href rival_path(struct arena *a, const struct quote_rival *r)
-{
-    return href_with(a, href_to(a, "/products/%lld", (long long)r->product.value), "offer",
-                     str_format(a, "%lld", (long long)r->offer.value));
-}
-
 static void fill_lines(struct arena *a, const struct turn *t, struct quote_choose_page *page)
 {
     page->lines.items = NEW_ARRAY(a, t->items.count + 1, struct quote_choose_row);
@@ -88,7 +83,7 @@ static void fill_lines(struct arena *a, const struct turn *t, struct quote_choos
             .price = t->lines[i].price,
             .market = t->rivals[i].price,
             .market_name = t->rivals[i].supplier_name,
-            .market_path = rival_path(a, &t->rivals[i]),
+            .market_path = catalog_product_path(a, t->rivals[i].product, t->rivals[i].offer),
             .by = t->lines[i].deliver_by,
         };
         page->any_market = page->any_market || !money_is_zero(row->market);
