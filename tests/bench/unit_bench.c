@@ -29,8 +29,7 @@ static int64_t write_until(const struct testing_db *t, int writer, int64_t end_m
     int64_t done = 0;
     for (int64_t n = writer + 1; proof_now_ms() < end_ms; n += WRITERS) {
         err e = deed_do(&u, n);
-        while (e ==
-               &DB_COLLISION) { // answered as busy: the form is sent again, and the time counts
+        while (e == &DB_COLLISION) { // answered as busy: sent again, and the time counts
             arena_reset(arena);
             e = deed_do(&u, n);
         }
