@@ -29,7 +29,9 @@ WITH due AS (
             UNION ALL SELECT 'access_subject'
             UNION ALL SELECT 'audit_seal'
             UNION ALL SELECT 'audit_seal_head'
-            UNION ALL SELECT 'support_read') t
+            UNION ALL SELECT 'support_read'
+            UNION ALL SELECT 'offer_revision'
+            UNION ALL SELECT 'product_revision') t
      CROSS JOIN (SELECT '_stays' AS ending, 'UPDATE' AS deed
                  UNION ALL SELECT '_is_kept', 'DELETE') d)
 SELECT COALESCE(due.name, there.name) AS said
@@ -53,7 +55,9 @@ WITH due AS (
             UNION ALL SELECT 'access_subject'
             UNION ALL SELECT 'audit_seal'
             UNION ALL SELECT 'audit_seal_head'
-            UNION ALL SELECT 'support_read') t
+            UNION ALL SELECT 'support_read'
+            UNION ALL SELECT 'offer_revision'
+            UNION ALL SELECT 'product_revision') t
     UNION ALL
     SELECT 'search_change_in_turn',
            'search_change 6 O search_change_in_turn BEGIN' || CHR(10)

@@ -381,6 +381,11 @@ static const struct {
     {"audit_seal",      "VALUES (1, 1, 1, 0, 'x', 'x', 'x')"                             },
     {"audit_seal_head", "VALUES (1, 'x', 1, 'x')"                                        },
     {"support_read",    "(view_id, page, read_at) VALUES (1, 'cases', 1)"                },
+    {"offer_revision",
+     "(offer_id, revision, price_won, unit, vat, lead_days, state, reason, made_at) VALUES"
+     " (1, 1000, 1, 'x', 'taxable', 1, 'active', '', 1)"                                 },
+    {"product_revision",
+     "(product_id, revision, content, reason, made_at) VALUES (1, 1000, '', '', 1)"      },
 };
 
 // SQLite takes a row that is replaced away without a word to its triggers, unless it is told.

@@ -69,6 +69,12 @@
 
 #define LIMIT_DISTRICTS 64 // districts of a city: the largest has 31
 
+// Listings.
+#define LIMIT_ATTRIBUTES 32    // attributes of a category's template; the set-up data has 6 at most
+#define LIMIT_TIERS 5          // volume prices of an offer: as many as a row of a page holds
+#define LIMIT_LEAD_DAYS 365    // days from contract to delivery: the schema's
+#define LIMIT_BULK_OFFERS 100  // offers changed at one click: two pages of the desk's list
+
 // Money: every amount lies within these; the ledger's sums stay far from 2^63.
 #define LIMIT_WON 1000000000000000 // 10^15 won
 

@@ -1,0 +1,142 @@
+#include "market/catalog/listing_action.h"
+
+#include <assert.h>
+
+#include "market/catalog/listing_store.h"
+#include "market/notice/notice_action.h"
+#include "market/party/party_store.h"
+#include "market/party/right.h"
+#include "platform/secret/secret.h"
+
+// Whether text and terms may stand, and the code is free.
+static err admit(struct unit *u, const struct listing *l, offer_id but)
+{
+    struct listing_template t;
+    bool is_known = false;
+    TRY(listing_store_template(u->db, u->arena, l->text.category, &t));
+    if (listing_check(u->arena, &t, l, u->today).count > 0) {
+        return &LISTING_INVALID;
+    }
+    TRY(listing_store_has_code(u->db, l->supplier, l->terms.own_code, but, &is_known));
+    return is_known ? &LISTING_CODE_KNOWN : NULL;
+}
+
+static err add_offer(struct unit *u, struct listing *l, str reason)
+{
+    l->no = secret_public_no();
+    l->state = LISTING_WAITING;
+    l->version = 1;
+    l->revision = 1;
+    TRY(listing_store_add_offer(u->db, l, u->actor->demo, u->now));
+    TRY(listing_store_keep(u->db, u->arena, l->id, &l->terms.tiers, reason, u->actor->account,
+                           u->now));
+    audit_write(u, S("listing.add"), S("offer"), l->id.value, reason);
+    return NULL;
+}
+
+err listing_action_add(struct unit *u, struct listing *l, str reason)
+{
+    l->supplier = u->actor->supplier;
+    TRY(admit(u, l, NO_ID(offer_id)));
+    l->product_no = secret_public_no();
+    l->product_revision = 1;
+    TRY(listing_store_add_product(u->db, &l->text, l->product_no, u->actor->demo, u->now,
+                                  &l->product));
+    return add_offer(u, l, reason);
+}
+
+err listing_action_join(struct unit *u, struct listing *l, str reason)
+{
+    bool is_known = false;
+    l->supplier = u->actor->supplier;
+    TRY(listing_store_has_product(u->db, l->supplier, l->product, &is_known));
+    if (is_known) {
+        return &LISTING_KNOWN;
+    }
+    TRY(admit(u, l, NO_ID(offer_id)));
+    return add_offer(u, l, reason);
+}
+
+// A revision of the offer as it is now, found anew by the search.
+static err keep(struct unit *u, const struct listing *l, const offer_tier_list *tiers, str reason)
+{
+    TRY(listing_store_keep(u->db, u->arena, l->id, tiers, reason, u->actor->account, u->now));
+    return listing_store_index(u->db, l->id);
+}
+
+err listing_action_revise(struct unit *u, const struct listing *was,
+                          const struct product_text *text, const struct offer_terms *terms,
+                          str reason)
+{
+    struct listing is = *was;
+    is.text = *text;
+    is.terms = *terms;
+    bool has_new_text =
+        !str_equals(product_text_canon(u->arena, text), product_text_canon(u->arena, &was->text));
+    bool has_new_terms =
+        !str_equals(offer_terms_canon(u->arena, terms), offer_terms_canon(u->arena, &was->terms));
+    if (was->state == LISTING_ENDED) {
+        return &LISTING_WRONG_STATE;
+    }
+    if (!has_new_text && !has_new_terms && was->state != LISTING_RETURNED) {
+        return &LISTING_SAME;
+    }
+    if (has_new_text && was->offer_count > 1) {
+        return &LISTING_SHARED;
+    }
+    TRY(admit(u, &is, was->id));
+    if (has_new_text) {
+        TRY(listing_store_set_product(u->db, u->arena, was, text, reason, u->actor->account,
+                                      u->now));
+    }
+    TRY(listing_store_set_terms(u->db, was->id, was->version, terms));
+    if (was->state == LISTING_RETURNED) {
+        TRY(listing_store_set_state(u->db, was->id, was->version + 1, LISTING_WAITING, S(""),
+                                    false));
+    }
+    audit_write(u, S("listing.revise"), S("offer"), was->id.value, reason);
+    return keep(u, was, &terms->tiers, reason);
+}
+
+// What an operator decided, to everybody of the firm.
+static err tell(struct unit *u, const struct listing *l, enum listing_state state, str reason)
+{
+    str title = str_format(u->arena, "%.*s: %.*s", STR_ARG(l->text.title),
+                           STR_ARG(listing_state_label(state)));
+    str path = str_format(u->arena, "/supplier/products/%lld", (long long)l->no.value);
+    account_list told;
+    TRY(party_list_holders(u->db, u->arena, NO_ID(institution_id), l->supplier, RIGHT_SUPPLIER,
+                           u->today, &told));
+    for (size_t i = 0; i < told.count; i++) {
+        TRY(notice_add(u, told.items[i], S("listing.decided"), title, reason, path));
+    }
+    return NULL;
+}
+
+err listing_action_move(struct unit *u, const struct listing *was, enum listing_event event,
+                        str reason)
+{
+    static const struct {
+        const char *act;
+        const char *reason; // of the revision, when nobody wrote one
+        bool is_review;
+    } ACTS[] = {
+        [LISTING_APPROVE] = {"listing.approve", "운영자가 검토를 마침",    true },
+        [LISTING_RETURN] = {"listing.return",  "운영자가 보완을 요청함", true },
+        [LISTING_SUBMIT] = {"listing.submit",  "다시 검토를 요청함",       false},
+        [LISTING_PAUSE] = {"listing.pause",   "판매를 멈춤",                 false},
+        [LISTING_RESUME] = {"listing.resume",  "판매를 다시 시작함",       false},
+        [LISTING_END] = {"listing.end",     "판매를 끝냄",                 false},
+    };
+    static_assert(COUNT(ACTS) == LISTING_EVENT_COUNT, "an event came or went: give it its row");
+    enum listing_state state = was->state;
+    TRY(listing_move(&state, event, reason));
+    TRY(listing_store_set_state(u->db, was->id, was->version, state, reason,
+                                ACTS[event].is_review));
+    TRY(keep(u, was, &was->terms.tiers, reason.n > 0 ? reason : str_view(ACTS[event].reason)));
+    if (ACTS[event].is_review) {
+        TRY(tell(u, was, state, reason));
+    }
+    audit_write(u, str_view(ACTS[event].act), S("offer"), was->id.value, reason);
+    return NULL;
+}

@@ -1,0 +1,28 @@
+// What a firm does with its listings, and what an operator makes of them. Every change is a
+// revision of the offer, with who, when and why; the search is told of each.
+#pragma once
+
+#include "market/catalog/listing.h"
+#include "platform/unit/unit.h"
+
+// List a new product of the firm of who acts; it waits for an operator. `l` gives text and terms;
+// ids, state and public number are written into it.
+// Fails with LISTING_NO_CATEGORY, LISTING_INVALID, LISTING_CODE_KNOWN.
+err listing_action_add(struct unit *u, struct listing *l, str reason);
+
+// Offer a product that is there already: `l` gives product and terms.
+// Fails with LISTING_KNOWN and as listing_action_add.
+err listing_action_join(struct unit *u, struct listing *l, str reason);
+
+// Put text and terms in the place of those of `was`, as listing_store_find read it. A change of the
+// text is one of every offer of the product, of which there must be one; a returned listing waits
+// again. Fails with LISTING_SAME, LISTING_SHARED, LISTING_CHANGED, LISTING_WRONG_STATE (it has
+// ended), and as listing_action_add.
+err listing_action_revise(struct unit *u, const struct listing *was,
+                          const struct product_text *text, const struct offer_terms *terms,
+                          str reason);
+
+// Move it. The firm is told of what an operator does. Fails with LISTING_WRONG_STATE,
+// LISTING_NEEDS_REASON, LISTING_CHANGED.
+err listing_action_move(struct unit *u, const struct listing *was, enum listing_event event,
+                        str reason);

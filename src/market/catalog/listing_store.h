@@ -1,0 +1,78 @@
+// Rows of listings. What belongs to a firm is asked for with the firm; NO_ID asks as an operator.
+#pragma once
+
+#include "market/catalog/listing.h"
+#include "platform/db/db.h"
+
+// What a category asks. Fails with LISTING_NO_CATEGORY.
+err listing_store_template(struct db *db, struct arena *a, str category,
+                           struct listing_template *out);
+
+// One with its values and tiers: three statements. Fails with LISTING_UNKNOWN.
+err listing_store_find(struct db *db, struct arena *a, supplier_id supplier, public_no no,
+                       struct listing *out);
+
+struct listing_filter {
+    int state;       // enum listing_state, or -1: all
+    str category;    // or empty
+    str words;       // of the title, the model or the firm's code; or empty
+    public_no after; // or none
+};
+
+// A firm's, newest first, without descriptions, values and tiers.
+err listing_store_list(struct db *db, struct arena *a, supplier_id supplier,
+                       const struct listing_filter *filter, size_t count, listing_list *out);
+// How many stand in each state; the filter's state is left out of account.
+err listing_store_counts(struct db *db, supplier_id supplier, const struct listing_filter *filter,
+                         int64_t out[LISTING_STATE_COUNT]);
+
+struct listing_category {
+    str code;
+    str name;
+    int64_t count;
+};
+typedef LIST(struct listing_category) listing_category_list;
+
+// The categories a firm lists in, by name.
+err listing_store_categories(struct db *db, struct arena *a, supplier_id supplier,
+                             listing_category_list *out);
+
+// What an offer was, and the product then.
+struct listing_revision {
+    int64_t revision;
+    struct offer_terms terms; // own_code empty: it is no term
+    enum listing_state state;
+    str reason;
+    str account_name; // empty: the set-up
+    instant made_at;
+    str product; // product_text_canon; empty: as its first revision that is kept, or as it is
+};
+typedef LIST(struct listing_revision) listing_revision_list;
+
+// The newest first; those before a revision, or (0) all.
+err listing_store_history(struct db *db, struct arena *a, offer_id offer, int64_t before,
+                          size_t count, listing_revision_list *out);
+
+// Writing. Each belongs to a unit; listing_action calls them in order.
+err listing_store_add_product(struct db *db, const struct product_text *text, public_no no,
+                              bool is_demo, instant now, product_id *out);
+err listing_store_add_offer(struct db *db, struct listing *l, bool is_demo, instant now);
+// The offer as it is now becomes a revision; tiers as they are.
+err listing_store_keep(struct db *db, struct arena *a, offer_id offer, const offer_tier_list *tiers,
+                       str reason, account_id by, instant now);
+// The product changes from `was` to `is`, both kept. Fails with LISTING_CHANGED.
+err listing_store_set_product(struct db *db, struct arena *a, const struct listing *was,
+                              const struct product_text *is, str reason, account_id by,
+                              instant now);
+// The terms change, tiers too. Fails with LISTING_CHANGED.
+err listing_store_set_terms(struct db *db, offer_id offer, int64_t version,
+                            const struct offer_terms *is);
+// The state changes; `is_review`: an operator has looked at it. Fails with LISTING_CHANGED.
+err listing_store_set_state(struct db *db, offer_id offer, int64_t version,
+                            enum listing_state state, str reason, bool is_review);
+// Whether another offer of the firm has this code (never for an empty one); whether it offers this
+// product.
+err listing_store_has_code(struct db *db, supplier_id supplier, str code, offer_id but, bool *out);
+err listing_store_has_product(struct db *db, supplier_id supplier, product_id product, bool *out);
+// The search reads the offer anew.
+err listing_store_index(struct db *db, offer_id offer);

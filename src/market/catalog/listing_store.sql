@@ -1,0 +1,201 @@
+-- What firms list: products, their offers and every revision of both.
+
+-- name: listing_template
+-- What a category of the lowest level asks of its products.
+SELECT c.code, c.name, c.object, c.vat, c.unit, COALESCE(c.detail_no, '') AS detail_no
+  FROM category c
+ WHERE c.code = :category AND NOT EXISTS (SELECT 1 FROM category x WHERE x.parent_code = c.code);
+
+-- name: listing_attributes
+-- Its attributes, in the order of the form.
+SELECT a.key, a.name, a.kind, a.unit, a.words, a.is_required
+  FROM attribute a
+ WHERE a.category_code = :category
+ ORDER BY a.position
+ LIMIT :count;
+
+-- name: listing_find
+-- One listing by its public number: of the firm that owns it, or (no firm given) for the operator.
+SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS supplier_name,
+       c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
+       p.revision AS product_revision, o.created_at,
+       (SELECT COUNT(*) FROM offer x WHERE x.product_id = p.id AND x.state <> 'ended') AS offer_count,
+       p.category_code, p.title, p.maker, p.model, p.origin, p.description, p.detail_no, p.item_no,
+       o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
+       COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts, o.own_code
+  FROM offer o
+  JOIN product p ON p.id = o.product_id
+  JOIN supplier s ON s.id = o.supplier_id
+  JOIN category c ON c.code = p.category_code
+ WHERE o.no = :no AND (CAST(:supplier AS BIGINT) IS NULL OR o.supplier_id = :supplier);
+
+-- name: listing_values
+-- What is known of a product, in its template's order.
+SELECT v.key, v.value
+  FROM product_attribute v
+  JOIN product p ON p.id = v.product_id
+  JOIN attribute a ON a.category_code = p.category_code AND a.key = v.key
+ WHERE v.product_id = :product
+ ORDER BY a.position
+ LIMIT :count;
+
+-- name: listing_tiers
+-- Volume prices of an offer, from few to many.
+SELECT quantity_min, price_won
+  FROM offer_tier
+ WHERE offer_id = :offer
+ ORDER BY quantity_min
+ LIMIT :count;
+
+-- name: listing_product_add
+-- A product that nobody listed before.
+INSERT INTO product (no, category_code, title, maker, model, origin, description, detail_no, item_no,
+                     picture_alt, is_demo, created_at)
+VALUES (:no, :category, :title, :maker, :model, :origin, :description, :detail_no, :item_no, :title,
+        :is_demo, :now)
+RETURNING id;
+
+-- name: listing_value_add
+-- A value of an attribute.
+INSERT INTO product_attribute (product_id, key, value) VALUES (:product, :key, :value);
+
+-- name: listing_values_clear
+-- The values as they were are in its revision.
+DELETE FROM product_attribute WHERE product_id = :product;
+
+-- name: listing_offer_add
+-- A firm's offer of it.
+INSERT INTO offer (no, product_id, supplier_id, revision, price_won, vat, unit, quantity_min,
+                   lead_days, own_production, state, is_demo, created_at, stock, valid_until,
+                   districts, own_code)
+VALUES (:no, :product, :supplier, 1, :price, :vat, :unit, :quantity_min, :lead_days, :own, :state,
+        :is_demo, :now, :stock, :valid_until, :districts, :own_code)
+RETURNING id;
+
+-- name: listing_tier_add
+-- A volume price.
+INSERT INTO offer_tier (offer_id, quantity_min, price_won) VALUES (:offer, :quantity_min, :price);
+
+-- name: listing_tiers_clear
+-- The volume prices as they were are in the revision.
+DELETE FROM offer_tier WHERE offer_id = :offer;
+
+-- name: listing_revision_add
+-- The offer as it is now is a revision of its own.
+INSERT INTO offer_revision (offer_id, revision, price_won, unit, vat, lead_days, state, reason,
+                            account_id, made_at, quantity_min, own_production, stock, valid_until,
+                            districts, tiers, product_revision)
+SELECT o.id, o.revision, o.price_won, o.unit, o.vat, o.lead_days, o.state, :reason, :account, :now,
+       o.quantity_min, o.own_production, o.stock, o.valid_until, o.districts, :tiers, p.revision
+  FROM offer o
+  JOIN product p ON p.id = o.product_id
+ WHERE o.id = :offer;
+
+-- name: listing_product_set
+-- Another text, if nobody was faster.
+UPDATE product
+   SET category_code = :category, title = :title, maker = :maker, model = :model, origin = :origin,
+       description = :description, detail_no = :detail_no, item_no = :item_no,
+       revision = revision + 1, version = version + 1
+ WHERE id = :product AND revision = :revision;
+
+-- name: listing_product_keep
+-- What the product was before its first change.
+INSERT INTO product_revision (product_id, revision, content, reason, account_id, made_at)
+SELECT p.id, p.revision, :content, '처음 등록', NULL, p.created_at
+  FROM product p
+ WHERE p.id = :product
+ON CONFLICT (product_id, revision) DO NOTHING;
+
+-- name: listing_product_keep_new
+-- … and what it is after a change.
+INSERT INTO product_revision (product_id, revision, content, reason, account_id, made_at)
+VALUES (:product, :revision, :content, :reason, :account, :now);
+
+-- name: listing_offer_set
+-- Other terms, if nobody was faster.
+UPDATE offer
+   SET price_won = :price, vat = :vat, unit = :unit, quantity_min = :quantity_min,
+       lead_days = :lead_days, own_production = :own, stock = :stock, valid_until = :valid_until,
+       districts = :districts, own_code = :own_code, revision = revision + 1, version = version + 1
+ WHERE id = :offer AND version = :version;
+
+-- name: listing_state_set
+-- Another state, if nobody was faster.
+UPDATE offer
+   SET state = :state, state_reason = :reason, revision = revision + 1, version = version + 1,
+       reviewed = CASE WHEN :is_review = 1 THEN revision + 1 ELSE reviewed END
+ WHERE id = :offer AND version = :version;
+
+-- name: listing_has_code
+-- Another offer of the firm's with this code.
+SELECT COUNT(*) AS count
+  FROM offer
+ WHERE supplier_id = :supplier AND own_code = :code AND own_code <> ''
+   AND (CAST(:offer AS BIGINT) IS NULL OR id <> :offer);
+
+-- name: listing_has_product
+-- Whether the firm offers the product.
+SELECT COUNT(*) AS count FROM offer WHERE supplier_id = :supplier AND product_id = :product;
+
+-- name: listing_search
+-- The search reads it anew.
+INSERT INTO search_change (offer_id) VALUES (:offer);
+
+-- name: listing_list
+-- A firm's, newest first, by keys.
+SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, '' AS supplier_name,
+       c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
+       p.revision AS product_revision, o.created_at, CAST(1 AS BIGINT) AS offer_count,
+       p.category_code, p.title, p.maker, p.model, p.origin, '' AS description, p.detail_no,
+       p.item_no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
+       COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts, o.own_code
+  FROM offer o
+  JOIN product p ON p.id = o.product_id
+  JOIN category c ON c.code = p.category_code
+ WHERE o.supplier_id = :supplier
+   AND (CAST(:state AS TEXT) IS NULL OR o.state = :state)
+   AND (CAST(:category AS TEXT) IS NULL OR p.category_code = :category)
+   AND (CAST(:words AS TEXT) IS NULL OR p.title LIKE :words ESCAPE '!'
+        OR o.own_code LIKE :words ESCAPE '!' OR p.model LIKE :words ESCAPE '!')
+   AND (CAST(:after AS BIGINT) IS NULL
+        OR o.id < (SELECT b.id FROM offer b WHERE b.no = :after))
+ ORDER BY o.id DESC
+ LIMIT :count;
+
+-- name: listing_counts
+-- How many of those looked for stand in each state.
+SELECT o.state, COUNT(*) AS count
+  FROM offer o
+  JOIN product p ON p.id = o.product_id
+ WHERE o.supplier_id = :supplier
+   AND (CAST(:category AS TEXT) IS NULL OR p.category_code = :category)
+   AND (CAST(:words AS TEXT) IS NULL OR p.title LIKE :words ESCAPE '!'
+        OR o.own_code LIKE :words ESCAPE '!' OR p.model LIKE :words ESCAPE '!')
+ GROUP BY o.state
+ ORDER BY o.state;
+
+-- name: listing_categories
+-- The categories a firm lists in.
+SELECT c.code, c.name, COUNT(*) AS count
+  FROM offer o
+  JOIN product p ON p.id = o.product_id
+  JOIN category c ON c.code = p.category_code
+ WHERE o.supplier_id = :supplier
+ GROUP BY c.code, c.name
+ ORDER BY c.name, c.code
+ LIMIT :count;
+
+-- name: listing_history
+-- Every revision of an offer, the newest first, each with what the product was.
+SELECT r.revision, r.price_won, r.unit, r.vat, r.lead_days, r.state, r.reason, r.made_at,
+       r.quantity_min, r.own_production, COALESCE(r.stock, -1) AS stock, r.valid_until, r.districts,
+       r.tiers, r.product_revision, COALESCE(a.name, '') AS account_name,
+       COALESCE(v.content, '') AS content
+  FROM offer_revision r
+  JOIN offer o ON o.id = r.offer_id
+  LEFT JOIN account a ON a.id = r.account_id
+  LEFT JOIN product_revision v ON v.product_id = o.product_id AND v.revision = r.product_revision
+ WHERE r.offer_id = :offer AND (CAST(:before AS BIGINT) IS NULL OR r.revision < :before)
+ ORDER BY r.revision DESC
+ LIMIT :count;
