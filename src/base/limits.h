@@ -103,6 +103,17 @@
 #define LIMIT_CSV_COLUMNS 64        // columns; the widest set-up file has under 20
 #define LIMIT_CSV_FIELD (64 * KIB)  // bytes of one field; a product's description is under 16 KiB
 
+// Spreadsheet files that people hand in: XLSX and CSV; security.md 3.
+#define LIMIT_SHEET_ROWS 200000          // rows; twice the largest import that is promised
+#define LIMIT_SHEET_COLUMNS 200          // columns that hold something
+#define LIMIT_SHEET_CELL 32767           // characters of a cell: what a spreadsheet itself keeps
+#define LIMIT_SHEET_ROW (1 * MIB)        // bytes of all texts of a row
+#define LIMIT_SHEET_ENTRIES 2000         // parts of a package; a workbook has some twenty
+#define LIMIT_SHEET_UNPACKED (200 * MIB) // bytes of all its parts, counted while unpacking
+#define LIMIT_SHEET_DEPTH 64             // elements that stand open at once
+#define LIMIT_SHEET_POOL (96 * MIB)      // bytes of the texts its cells share; 100,000 rows: 30
+#define LIMIT_ARENA_SHEET (LIMIT_SHEET_POOL + 8 * MIB) // the same, with the row at hand
+
 // Database.
 #define LIMIT_PARAMS 64      // parameters of a statement
 #define LIMIT_COLUMNS 64     // columns of a statement
