@@ -26,6 +26,7 @@
 #include "platform/process/live.h"
 #include "platform/process/metrics.h"
 #include "platform/process/worker.h"
+#include "platform/sheet/sheet.h"
 
 // What lives as long as the processes do.
 struct whole {
@@ -158,6 +159,7 @@ static int run_pools(struct app *app, const struct pool_plan *pools, size_t coun
                         .pools = pools,
                         .pool_count = count,
                         .context = &whole->house};
+    sheet_ready();
     e = supervisor_run(&plan);
     return e == NULL ? EXIT_DONE : app_refuse(e, str_view(strerror(errno)));
 }

@@ -14,6 +14,8 @@
 
 #define BUFFER (256 * KIB) // bytes of CSV before they are written
 #define CHOICE_ROWS 5000   // rows of a template that offer a choice
+#define CHOICE_WORDS 128   // words of a choice
+#define CHOICE_LENGTH 255  // characters of all of them with their commas; what a spreadsheet keeps
 
 const struct fault SHEET_CANNOT_WRITE = {
     .kind = FAULT_BUSY,
@@ -237,21 +239,19 @@ void sheet_write_end_row(struct sheet_writer *w)
     }
 }
 
-void sheet_write_choice(struct sheet_writer *w, size_t column, str from_sheet, size_t from_column,
-                        size_t last)
+void sheet_write_choice(struct sheet_writer *w, size_t column, str words)
 {
-    if (w->form == SHEET_CSV || last < 2) {
+    char *list[CHOICE_WORDS + 1] = {NULL};
+    size_t count = 0;
+    if (w->form == SHEET_CSV || words.n == 0 || str_length(words) > CHOICE_LENGTH) {
         return;
     }
-    str letters = S("");
-    char name[8] = {0};
-    lxw_col_to_name(name, (lxw_col_t)from_column, 0);
-    letters = str_view(name);
-    str formula = str_format(w->arena, "='%.*s'!$%.*s$2:$%.*s$%zu", STR_ARG(from_sheet),
-                             STR_ARG(letters), STR_ARG(letters), last);
+    while (words.n > 0 && count < CHOICE_WORDS) {
+        list[count++] = str_to_c(w->arena, str_cut(&words, '|'));
+    }
     lxw_data_validation rule = {
-        .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
-        .value_formula = str_to_c(w->arena, formula),
+        .validate = LXW_VALIDATION_TYPE_LIST,
+        .value_list = list,
         .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
         .error_title = "허용 값",
         .error_message = "목록에 있는 값을 골라 주세요.",

@@ -41,10 +41,9 @@ void sheet_write_amount(struct sheet_writer *w, int64_t amount);
 void sheet_write_blank(struct sheet_writer *w);
 void sheet_write_end_row(struct sheet_writer *w);
 
-// Of the sheet at hand, let the cells of `column` be chosen among the texts of rows 2 to `last` of
-// `from_column` of another sheet. CSV: nothing.
-void sheet_write_choice(struct sheet_writer *w, size_t column, str from_sheet, size_t from_column,
-                        size_t last);
+// Of the sheet at hand, let the cells of `column` be chosen among `words`, parted by |. CSV, and
+// more than a spreadsheet keeps in such a list: nothing.
+void sheet_write_choice(struct sheet_writer *w, size_t column, str words);
 
 // End the file. One in memory is added to `o`; else `o` is NULL. Fails with SHEET_CANNOT_WRITE.
 err sheet_write_close(struct sheet_writer *w, struct out *o);

@@ -27,7 +27,7 @@ static const struct sheet_column WORDS[] = {
 static void write_some(struct sheet_writer *w)
 {
     assert_null(sheet_write_begin(w, S("상품"), COLUMNS, COUNT(COLUMNS)));
-    sheet_write_choice(w, 0, S("허용 값"), 0, 3);
+    sheet_write_choice(w, 0, S("A4|A3"));
     sheet_write_text(w, S("00123"));
     sheet_write_amount(w, 21500);
     sheet_write_text(w, S("=1+2"));
