@@ -189,6 +189,7 @@
 
 // Search.
 #define LIMIT_SEARCH_COLUMNS (512 * MIB) // bytes of the columns in memory; 1,000,000 offers take 60
+#define LIMIT_SEARCH_CHOSEN 32 // values marked in one facet; the largest city has 31 districts
 #define LIMIT_SEARCH_KEPT 64 // answers of late a worker keeps; 40 KiB each when names are long
 #define LIMIT_SEARCH_KEPT_QUERY 1024      // bytes of a question's texts; longer ones are asked anew
 #define LIMIT_SEARCH_KEPT_BYTES (4 * MIB) // bytes of them
@@ -196,7 +197,7 @@
 #define LIMIT_SEARCH_KNOWN                                                                         \
     100000                      // words that typing errors are held against; some 2 ms to look over
 #define LIMIT_SEARCH_NEAR 4     // of them that are tried for one word
-#define LIMIT_SEARCH_CODES 4096 // distinct categories or districts met; there are 401 and 9
+#define LIMIT_SEARCH_CODES 4096 // distinct categories, districts or units met; there are 401, 9, 50
 
 // The outside world.
 #define LIMIT_DEALER_ANSWER (64 * KIB) // bytes of one answer of a message dealer; they are under 1

@@ -38,6 +38,47 @@ for (const size of turn) {
   });
 }
 
+const figure = async (locator) => Number((await locator.textContent()).replace(/,/g, ''));
+
+for (const size of turn) {
+  test(`several values of a facet are marked one after the other (${size.name})`, async () => {
+    const { page, troubles, done } = await visit(size);
+    await page.goto(`${url}/search?q=${encodeURIComponent('용지')}`);
+    const facets = page.locator('.fc');
+    if (size.name === 'phone') await facets.locator('summary').first().click();
+    const rows = facets.locator('label:has(input[name=district])');
+    const counts = [await figure(rows.nth(0).locator('.n')), await figure(rows.nth(1).locator('.n'))];
+    await rows.nth(0).locator('input').check();
+    await page.waitForURL(/district=/);
+    assert.equal(await figure(page.locator('[data-announce] b')), counts[0]);
+    assert.equal(await figure(rows.nth(1).locator('.n')), counts[1], 'what is marked hides no other value');
+    await rows.nth(1).locator('input').check();
+    await page.waitForURL(/district=.*district=/);
+    assert.equal(await figure(page.locator('[data-announce] b')), counts[0] + counts[1]);
+    assert.equal(await page.locator('.chips a:not(.reset)').count(), 2);
+    await check(page, assert);
+    await page.locator('.chips a').first().click();
+    await page.waitForFunction((n) => document.querySelector('[data-announce] b').textContent.replace(/,/g, '') === String(n), counts[1]);
+    assert.deepEqual(troubles, []);
+    await done();
+  });
+}
+
+test('on a phone the filters stand folded, without scripts as well', async () => {
+  const { page, done } = await newcomer(sizes[1], { javaScriptEnabled: false });
+  await page.goto(`${url}/search?q=${encodeURIComponent('용지')}`);
+  const facets = page.locator('.fc');
+  assert.ok((await facets.boundingBox()).height < 80, 'one line, above the results');
+  await facets.locator('summary').first().click();
+  const women = facets.locator('label:has(input[value=women])');
+  const count = await women.locator('.n').textContent();
+  await women.locator('input').check();
+  await facets.locator('button[type=submit]').click();
+  await page.waitForURL(/cert=women/);
+  assert.equal(await page.textContent('[data-announce] b'), count);
+  await done();
+});
+
 test('everything works without scripts', async () => {
   const { page, done } = await newcomer(sizes[0], { javaScriptEnabled: false });
   await page.goto(url);

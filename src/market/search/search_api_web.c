@@ -96,6 +96,16 @@ static void out_facet(struct out *o, const char *name, const struct search_facet
     out_char(o, ']');
 }
 
+static search_facet_list list_leads(struct arena *a, const struct search_result *r)
+{
+    search_facet_list leads = {.items = NEW_ARRAY(a, SEARCH_LEADS, struct search_facet)};
+    for (; leads.count < SEARCH_LEADS; leads.count++) {
+        leads.items[leads.count] = (struct search_facet){
+            .value = str_format(a, "%zu", leads.count + 1), .count = r->lead_counts[leads.count]};
+    }
+    return leads;
+}
+
 static void out_facets(struct out *o, struct arena *a, const struct search_result *r)
 {
     struct search_facet certs[CERTIFICATE_KIND_COUNT];
@@ -118,7 +128,17 @@ static void out_facets(struct out *o, struct arena *a, const struct search_resul
     out_char(o, ',');
     out_facet(o, "district", r->districts.items, r->districts.count);
     out_char(o, ',');
+    out_facet(o, "delivery", r->deliveries.items, r->deliveries.count);
+    out_char(o, ',');
     out_facet(o, "band", bands, SEARCH_BANDS);
+    out_char(o, ',');
+    search_facet_list leads = list_leads(a, r);
+    out_facet(o, "lead", leads.items, leads.count);
+    out_char(o, ',');
+    out_facet(o, "unit", r->units.items, r->units.count);
+    struct search_facet green = {.value = S("1"), .count = r->green_count};
+    out_char(o, ',');
+    out_facet(o, "green", &green, r->green_count > 0);
 }
 
 // GET /api/v1/products: the same search as JSON.

@@ -5,8 +5,10 @@
 #include "base/limits.h"
 #include "market/search/search_token.h"
 
-// Words left out or run together; category, district, lead, quantity, budget, each; the others.
-#define CHIPS_MAX (LIMIT_QUERY_WORDS + 6 + CERTIFICATE_KIND_COUNT + SEARCH_BANDS)
+// Words left out or run together; category, green, lead, quantity, budget, each; four facets of
+// which several may be marked; the others.
+#define CHIPS_MAX                                                                                  \
+    (LIMIT_QUERY_WORDS + 6 + 4 * LIMIT_SEARCH_CHOSEN + CERTIFICATE_KIND_COUNT + SEARCH_BANDS)
 
 static const char *const BAND_WORDS[SEARCH_BANDS] = {
     "1만원 미만", "1만~5만원", "5만~20만원", "20만~100만원", "100만~500만원", "500만원 이상"};
@@ -29,17 +31,29 @@ static href with_figure(struct arena *a, href h, const char *name, int64_t value
     return value > 0 ? href_with(a, h, name, str_format(a, "%lld", (long long)value)) : h;
 }
 
+static href with_list(struct arena *a, href h, const char *name, str list)
+{
+    while (list.n > 0) {
+        h = href_with(a, h, name, str_cut(&list, '|'));
+    }
+    return h;
+}
+
 href search_address(struct arena *a, const struct asked *k, const struct search_query *q)
 {
     href h = href_with(a, href_to(a, "/search"), "q", k->kept);
     h = href_with(a, h, "exact", k->exact ? S("1") : S(""));
     h = href_with(a, h, "category", q->category);
+    h = with_list(a, h, "sub", q->subs);
     for (int i = 0; i < CERTIFICATE_KIND_COUNT; i++) {
         if ((q->tags >> i & 1) != 0) {
             h = href_with(a, h, "cert", str_view(certificate_kind_word((enum certificate_kind)i)));
         }
     }
-    h = href_with(a, h, "district", q->district);
+    h = with_list(a, h, "district", q->districts);
+    h = with_list(a, h, "delivery", q->deliveries);
+    h = with_list(a, h, "unit", q->units);
+    h = href_with(a, h, "green", q->green ? S("1") : S(""));
     for (int b = 0; b < SEARCH_BANDS; b++) {
         if ((q->bands >> b & 1) != 0) {
             h = href_with(a, h, "band", str_format(a, "%d", b));
@@ -152,6 +166,35 @@ static void fill_term_chips(struct search_making *m)
     }
 }
 
+// Where the firm is, where it delivers to, how the thing is counted, what is green.
+static void fill_place_chips(struct search_making *m)
+{
+    const struct search_query *q = &m->k->query;
+    for (str rest = q->districts; rest.n > 0;) {
+        str code = str_cut(&rest, '|');
+        struct search_query without = search_first_page(m);
+        without.districts = search_list_without(m->a, q->districts, code);
+        add_chip(m, search_district_name(m->s, code), &without);
+    }
+    for (str rest = q->deliveries; rest.n > 0;) {
+        str code = str_cut(&rest, '|');
+        struct search_query without = search_first_page(m);
+        without.deliveries = search_list_without(m->a, q->deliveries, code);
+        add_chip(m, str_join(m->a, search_district_name(m->s, code), S(" 납품")), &without);
+    }
+    for (str rest = q->units; rest.n > 0;) {
+        str unit = str_cut(&rest, '|');
+        struct search_query without = search_first_page(m);
+        without.units = search_list_without(m->a, q->units, unit);
+        add_chip(m, str_join(m->a, S("단위 "), unit), &without);
+    }
+    if (q->green) {
+        struct search_query without = search_first_page(m);
+        without.green = false;
+        add_chip(m, S("녹색제품이 많은 품목"), &without);
+    }
+}
+
 void search_fill_chips(struct search_making *m)
 {
     const struct search_query *q = &m->k->query;
@@ -164,7 +207,14 @@ void search_fill_chips(struct search_making *m)
     if (q->category.n > 0) {
         struct search_query without = search_first_page(m);
         without.category = S("");
+        without.subs = S("");
         add_chip(m, m->p->category_name, &without);
+    }
+    for (str rest = q->subs; rest.n > 0;) {
+        str code = str_cut(&rest, '|');
+        struct search_query without = search_first_page(m);
+        without.subs = search_list_without(m->a, q->subs, code);
+        add_chip(m, search_category_name(m->s, code), &without);
     }
     for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
         if ((q->tags >> k & 1) != 0) {
@@ -173,11 +223,7 @@ void search_fill_chips(struct search_making *m)
             add_chip(m, certificate_kind_label((enum certificate_kind)k), &without);
         }
     }
-    if (q->district.n > 0) {
-        struct search_query without = search_first_page(m);
-        without.district = S("");
-        add_chip(m, search_district_name(m->s, q->district), &without);
-    }
+    fill_place_chips(m);
     for (int b = 0; b < SEARCH_BANDS; b++) {
         if ((q->bands >> b & 1) != 0) {
             struct search_query without = search_first_page(m);

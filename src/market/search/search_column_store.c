@@ -12,16 +12,29 @@
 
 // --- All columns ---------------------------------------------------------------------------------
 
-static uint32_t place_of(str *codes, size_t *count, size_t room, struct arena *a, str code)
+static uint16_t place_of(struct arena *a, str *codes, size_t *count, str code)
 {
     for (size_t i = *count; i > 0; i--) { // what came last comes again
         if (str_equals(codes[i - 1], code)) {
-            return (uint32_t)(i - 1);
+            return (uint16_t)(i - 1);
         }
     }
-    assert(*count < room);
+    assert(*count < LIMIT_SEARCH_CODES);
     codes[*count] = str_copy(a, code);
-    return (uint32_t)(*count)++;
+    return (uint16_t)(*count)++;
+}
+
+// Firms write units as they like: one too many, or one that would part a list, is none.
+static uint16_t place_of_unit(struct search *s, str unit)
+{
+    bool is_full = s->units.count == LIMIT_SEARCH_CODES;
+    for (size_t i = 0; is_full && i < s->units.count; i++) {
+        if (str_equals(s->units.items[i], unit)) {
+            return (uint16_t)i;
+        }
+    }
+    bool is_word = !is_full && str_index(unit, S("|")) == unit.n;
+    return is_word ? place_of(s->columns, s->units.items, &s->units.count, unit) : 0;
 }
 
 int64_t search_find_row(const struct search *s, int64_t offer)
@@ -110,6 +123,7 @@ static void take_name(struct search *s, struct query *q)
             (struct search_category){.code = code,
                                      .name = name,
                                      .level = read_i64(q, "level"),
+                                     .is_green = read_bool(q, "is_green"),
                                      .object = str_copy(s->columns, read_str(q, "object"))};
     } else {
         assert(s->district_names.count < LIMIT_SEARCH_CODES);
@@ -121,6 +135,7 @@ static void take_name(struct search *s, struct query *q)
 static void find_ways_up(struct search *s)
 {
     s->ways_up = NEW_ARRAY(s->columns, s->codes.count + 1, struct search_way_up);
+    s->greens = NEW_ARRAY(s->columns, s->codes.count + 1, bool);
     for (size_t k = 0; k < s->codes.count; k++) {
         for (int level = 0; level <= SEARCH_LEVELS; level++) {
             s->ways_up[k].at[level] = -1;
@@ -130,6 +145,7 @@ static void find_ways_up(struct search *s)
             assert(c->level >= 1 && c->level <= SEARCH_LEVELS);
             if (search_is_below(s->codes.items[k], c->code)) {
                 s->ways_up[k].at[c->level] = (int32_t)i;
+                s->greens[k] = s->greens[k] || c->is_green;
             }
         }
     }
@@ -145,7 +161,12 @@ static err load_names(struct search *s, struct db *db)
     while (query_next(q)) {
         take_name(s, q);
     }
-    TRY(query_end(q));
+    return query_end(q);
+}
+
+// How many offers lie in each category and below.
+static void count_categories(struct search *s)
+{
     find_ways_up(s);
     for (size_t i = 0; i < s->rows.count; i++) {
         const struct search_way_up *up = &s->ways_up[s->rows.items[i].category];
@@ -155,20 +176,21 @@ static err load_names(struct search *s, struct db *db)
             }
         }
     }
-    return NULL;
 }
 
 // What of an offer changes while its place among the others stays.
-static void read_figures(struct query *q, struct search_row *r)
+static void read_figures(const struct search *s, struct query *q, struct search_row *r)
 {
+    str districts = read_str(q, "districts");
     r->price_won = read_i64(q, "price_won");
     r->band = (uint16_t)search_band(read_money(q, "price_won"));
-    r->lead_days = (int32_t)read_i64(q, "lead_days");
+    r->lead_days = (uint16_t)read_i64(q, "lead_days");
     r->quantity_min = (int32_t)read_i64(q, "quantity_min");
-    r->buyer_count = read_i64(q, "buyer_count");
+    r->buyer_count = (int32_t)read_i64(q, "buyer_count");
+    r->delivers = districts.n > 0 ? search_district_bits(s, districts) : SEARCH_EVERYWHERE;
 }
 
-static err load_rows(struct search *s)
+static void begin_columns(struct search *s)
 {
     arena_reset(s->columns);
     search_kept_begin(s);
@@ -176,9 +198,16 @@ static err load_rows(struct search *s)
     s->codes.count = 0;
     s->districts.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
     s->districts.count = 0;
+    s->units.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
+    s->units.count = 0;
+    (void)place_of(s->columns, s->units.items, &s->units.count, S("")); // none
     s->rows.count = 0;
     s->known.items = NULL;
     s->known.count = 0;
+}
+
+static err load_rows(struct search *s)
+{
     size_t room = 1024;
     struct search_row *rows = NEW_ARRAY(s->columns, room, struct search_row);
     struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS);
@@ -193,13 +222,13 @@ static err load_rows(struct search *s)
         rows[count] = (struct search_row){
             .offer_id = read_i64(q, "id"),
             .supplier_id = read_i64(q, "supplier_id"),
-            .category = place_of(s->codes.items, &s->codes.count, LIMIT_SEARCH_CODES, s->columns,
-                                 read_str(q, "category_code")),
-            .district =
-                (uint16_t)place_of(s->districts.items, &s->districts.count, LIMIT_SEARCH_CODES,
-                                   s->columns, read_str(q, "district_code")),
+            .category =
+                place_of(s->columns, s->codes.items, &s->codes.count, read_str(q, "category_code")),
+            .district = place_of(s->columns, s->districts.items, &s->districts.count,
+                                 read_str(q, "district_code")),
+            .unit = place_of_unit(s, read_str(q, "unit")),
         };
-        read_figures(q, &rows[count++]);
+        read_figures(s, q, &rows[count++]);
     }
     TRY(query_end(q));
     s->rows.items = rows;
@@ -280,10 +309,11 @@ static bool write_row(struct search *s, struct query *q, struct search_row *r)
 {
     if (!str_equals(s->codes.items[r->category], read_str(q, "category_code")) ||
         !str_equals(s->districts.items[r->district], read_str(q, "district_code")) ||
+        r->unit != place_of_unit(s, read_str(q, "unit")) ||
         r->supplier_id != read_i64(q, "supplier_id")) {
         return false;
     }
-    read_figures(q, r);
+    read_figures(s, q, r);
     return true;
 }
 
@@ -358,10 +388,12 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
     int64_t position = 0;
     int64_t generation = 0;
     e = search_copy_position(s, &position, &generation);
+    begin_columns(s);
+    e = e != NULL ? e : load_names(s, db);
     e = e != NULL ? e : load_rows(s);
     db_rollback(s->index);
     TRY(e);
-    TRY(load_names(s, db));
+    count_categories(s);
     TRY(load_tags(s, db, today));
     // The copy may be ahead of what `db` sees: what certificates became there is read the next
     // time.

@@ -33,23 +33,24 @@ SELECT x.supplier_id, COALESCE(k.kind, '') AS kind, COALESCE(k.vulnerable_bp, -1
 
 -- name: search_source_names
 -- The tree of categories, in the order of the pages, and the city's districts.
-SELECT 'category' AS kind, c.code, c.name, c.level, c.object, c.position
+SELECT 'category' AS kind, c.code, c.name, c.level, c.object, c.is_green, c.position
   FROM category c
 UNION ALL
-SELECT 'district' AS kind, r.code, r.name, 0 AS level, '' AS object, 0 AS position
+SELECT 'district' AS kind, r.code, r.name, 0 AS level, '' AS object, 0 AS is_green, 0 AS position
   FROM region r
  WHERE r.level = 'sigungu' AND r.in_city = 1
  ORDER BY kind, position, code;
 
 -- name: search_columns @sqlite
 -- Everything that is filtered, counted and sorted by.
-SELECT id, category_code, district_code, price_won, supplier_id, lead_days, quantity_min, buyer_count
+SELECT id, category_code, district_code, price_won, supplier_id, unit, districts, lead_days,
+       quantity_min, buyer_count
   FROM search_doc
  ORDER BY id;
 
 -- name: search_columns_of @sqlite
 -- The same of the offers listed as a JSON array of ids.
-SELECT d.id, d.category_code, d.district_code, d.price_won, d.supplier_id, d.lead_days,
-       d.quantity_min, d.buyer_count
+SELECT d.id, d.category_code, d.district_code, d.price_won, d.supplier_id, d.unit, d.districts,
+       d.lead_days, d.quantity_min, d.buyer_count
   FROM json_each(:ids) j
   JOIN search_doc d ON d.id = j.value;

@@ -215,6 +215,7 @@ static err add_doc(struct search *s, struct arena *a, struct query *from)
     bind_money(q, "price", read_money(from, "price_won"));
     bind_str(q, "vat", read_str(from, "vat"));
     bind_str(q, "unit", read_str(from, "unit"));
+    bind_str(q, "districts", read_str(from, "districts"));
     bind_i64(q, "quantity_min", read_i64(from, "quantity_min"));
     bind_i64(q, "lead_days", read_i64(from, "lead_days"));
     bind_bool(q, "own", read_bool(from, "own_production"));

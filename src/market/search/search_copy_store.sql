@@ -3,7 +3,7 @@
 -- name: search_source
 -- The offers changed after a place, oldest change first, as they are now.
 SELECT c.id AS change_id, o.id AS offer_id, o.no AS offer_no, o.price_won, o.vat, o.unit,
-       o.quantity_min, o.lead_days, o.own_production, o.state AS offer_state, p.no AS product_no,
+       o.districts, o.quantity_min, o.lead_days, o.own_production, o.state AS offer_state, p.no AS product_no,
        p.title, p.maker, p.model, p.picture, p.category_code, k.object,
        k.name AS category_name, COALESCE(m.name, '') AS middle_name, COALESCE(t.name, '') AS top_name,
        s.id AS supplier_id, s.no AS supplier_no, s.name AS supplier_name, s.district_code,
@@ -51,11 +51,11 @@ DELETE FROM search_doc WHERE id = :id;
 -- File an offer.
 INSERT INTO search_doc (id, title_tok, tok, offer_no, product_no, title, maker, picture,
                         category_code, object, supplier_id, supplier_no, supplier_name,
-                        district_code, price_won, vat, unit, quantity_min, lead_days,
+                        district_code, price_won, vat, unit, districts, quantity_min, lead_days,
                         own_production, buyer_count, contract_count)
 VALUES (:id, :title_tok, :tok, :offer_no, :product_no, :title, :maker, :picture, :category, :object,
-        :supplier_id, :supplier_no, :supplier, :district, :price, :vat, :unit, :quantity_min,
-        :lead_days, :own, :buyers, :contracts);
+        :supplier_id, :supplier_no, :supplier, :district, :price, :vat, :unit, :districts,
+        :quantity_min, :lead_days, :own, :buyers, :contracts);
 
 -- name: search_fts_add @sqlite
 -- File its tokens.

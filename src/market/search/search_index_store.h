@@ -1,22 +1,29 @@
 // The copy from inside, for the files that keep, ask and read words of it.
 #pragma once
 
+#include <assert.h>
+
 #include "market/search/search_word_store.h"
 
-// One filed offer's columns.
+#define SEARCH_EVERYWHERE UINT64_MAX // the whole city is delivered to
+
+// One filed offer's columns: a line of a processor's memory.
 struct search_row {
     int64_t offer_id;
     int64_t supplier_id;
     int64_t price_won;
-    int64_t buyer_count;
     uint64_t tags;
+    uint64_t delivers;     // bits of districts, by place in `district_names`
+    int32_t buyer_count;   // institutions
     int32_t vulnerable_bp; // -1: none on record
-    int32_t lead_days;
-    int32_t quantity_min; // sold at once; at most LIMIT_QUANTITY
-    uint32_t category;    // place in `codes`
-    uint16_t district;    // place in `districts`
-    uint16_t band;        // of its price
+    int32_t quantity_min;  // sold at once; at most LIMIT_QUANTITY
+    uint16_t lead_days;    // at most 365
+    uint16_t category;     // place in `codes`
+    uint16_t district;     // place in `districts`
+    uint16_t unit;         // place in `units`; 0: none
+    uint16_t band;         // of its price
 };
+static_assert(sizeof(struct search_row) <= 64, "a row is one line of memory");
 
 #define SEARCH_LEVELS 8 // of the tree of categories; there are 3
 
@@ -51,6 +58,8 @@ struct search {
     LIST(struct search_row) rows;            // by offer_id
     LIST(str) codes;                         // of the categories met
     LIST(str) districts;                     // codes met
+    LIST(str) units;                         // words met, after an empty one
+    bool *greens;                            // by place in `codes`
     LIST(struct search_category) categories; // the whole tree, in the order of the pages
     struct search_way_up *ways_up;           // by place in `codes`
     LIST(struct search_known) known;         // items NULL: nobody needed them yet
@@ -59,13 +68,15 @@ struct search {
     struct arena *kept_texts; // both lists; begun anew when they are full, or with the columns
     LIST(struct search_kept_result) kept_results;
     LIST(struct search_kept_meaning) kept_meanings;
-    LIST(struct search_facet) district_names;    // value: code, text in `name`
+    search_facet_list district_names;            // value: code, text in `name`
     int64_t firm_counts[CERTIFICATE_KIND_COUNT]; // suppliers with something for sale
     int64_t firm_count;
 };
 
 // The place of an offer in `rows`; -1 when it is not for sale.
 int64_t search_find_row(const struct search *s, int64_t offer);
+// The bits of the districts listed, parted by '|'; of an empty list 0.
+uint64_t search_district_bits(const struct search *s, str list);
 // Bring the copy up to the catalogue's change `newest`, a batch a transaction. Fails with DB_*.
 err search_copy_catch_up(struct search *s, struct db *db, struct arena *a, int64_t newest);
 // How far it is and how often it went on, within a transaction of the index. Fails with DB_*.

@@ -1,7 +1,5 @@
 // Answers of late: people ask for the same words over and over. What is kept lives until the
 // catalogue or the day changes, or there is no more room.
-#include <string.h>
-
 #include "base/limits.h"
 #include "market/search/search_index_store.h"
 
@@ -60,9 +58,11 @@ static bool is_same(const struct search_query *x, const struct search_query *y)
     return x->sort == y->sort && x->spread == y->spread && x->tags == y->tags &&
            x->bands == y->bands && x->lead == y->lead && x->quantity == y->quantity &&
            money_equals(x->budget, y->budget) && money_equals(x->each, y->each) &&
-           str_equals(x->text, y->text) && str_equals(x->also, y->also) &&
-           str_equals(x->category, y->category) && str_equals(x->district, y->district) &&
-           str_equals(x->after, y->after) && str_equals(x->before, y->before);
+           str_equals(x->text, y->text) && str_equals(x->also, y->also) && x->green == y->green &&
+           str_equals(x->category, y->category) && str_equals(x->subs, y->subs) &&
+           str_equals(x->districts, y->districts) && str_equals(x->deliveries, y->deliveries) &&
+           str_equals(x->units, y->units) && str_equals(x->after, y->after) &&
+           str_equals(x->before, y->before);
 }
 
 bool search_kept_find(const struct search *s, const struct search_query *q,
@@ -79,7 +79,8 @@ bool search_kept_find(const struct search *s, const struct search_query *q,
 
 static bool is_short(const struct search_query *q)
 {
-    return q->text.n + q->also.n + q->category.n + q->district.n + q->after.n + q->before.n <=
+    return q->text.n + q->also.n + q->category.n + q->subs.n + q->districts.n + q->deliveries.n +
+               q->units.n + q->after.n + q->before.n <=
            LIMIT_SEARCH_KEPT_QUERY;
 }
 
@@ -89,18 +90,24 @@ static struct search_query copy_query(struct arena *a, const struct search_query
     c.text = str_copy(a, q->text);
     c.also = str_copy(a, q->also);
     c.category = str_copy(a, q->category);
-    c.district = str_copy(a, q->district);
+    c.subs = str_copy(a, q->subs);
+    c.districts = str_copy(a, q->districts);
+    c.deliveries = str_copy(a, q->deliveries);
+    c.units = str_copy(a, q->units);
     c.after = str_copy(a, q->after);
     c.before = str_copy(a, q->before);
     return c;
 }
 
-static void copy_facets(struct arena *a, struct search_facet *facets, size_t count)
+static search_facet_list copy_facets(struct arena *a, search_facet_list list)
 {
-    for (size_t i = 0; i < count; i++) {
-        facets[i].value = str_copy(a, facets[i].value);
-        facets[i].name = str_copy(a, facets[i].name);
+    search_facet_list c = {.items = NEW_ARRAY(a, list.count + 1, struct search_facet)};
+    for (; c.count < list.count; c.count++) {
+        const struct search_facet *f = &list.items[c.count];
+        c.items[c.count] = (struct search_facet){
+            .value = str_copy(a, f->value), .name = str_copy(a, f->name), .count = f->count};
     }
+    return c;
 }
 
 static struct search_result copy_result(struct arena *a, const struct search_result *r)
@@ -121,13 +128,10 @@ static struct search_result copy_result(struct arena *a, const struct search_res
         h.unit = str_copy(a, h.unit);
         c.hits.items[i] = h;
     }
-    c.categories.items = NEW_ARRAY(a, r->categories.count + 1, struct search_facet);
-    memcpy(c.categories.items, r->categories.items,
-           r->categories.count * sizeof(struct search_facet));
-    copy_facets(a, c.categories.items, c.categories.count);
-    c.districts.items = NEW_ARRAY(a, r->districts.count + 1, struct search_facet);
-    memcpy(c.districts.items, r->districts.items, r->districts.count * sizeof(struct search_facet));
-    copy_facets(a, c.districts.items, c.districts.count);
+    c.categories = copy_facets(a, r->categories);
+    c.districts = copy_facets(a, r->districts);
+    c.deliveries = copy_facets(a, r->deliveries);
+    c.units = copy_facets(a, r->units);
     return c;
 }
 

@@ -23,15 +23,21 @@ enum search_sort {
 
 #define SEARCH_BANDS                                                                               \
     6 // price bands: below 10,000, 50,000, 200,000, 1,000,000, 5,000,000 won, above
-#define SEARCH_LEADS 3 // delivered within 3, 7, 14 days
+#define SEARCH_LEADS 3  // delivered within 3, 7, 14 days
+#define SEARCH_UNITS 12 // units told, the most frequent; a page has no room for more
 
-// What is asked. Inside one facet the marked values are alternatives.
+// What is asked. Inside one facet the marked values are alternatives; several codes or words are
+// parted by '|'.
 struct search_query {
     str text;
     str also;       // other words for the same, found as well; or empty
-    str category;   // code of any level, or empty
+    str category;   // code of any level, where one is in the tree; or empty
+    str subs;       // codes below it; or empty
     uint64_t tags;  // bits of certificate kinds
-    str district;   // code, or empty
+    str districts;  // codes of where the firm is; or empty
+    str deliveries; // codes of where it delivers to; or empty
+    str units;      // that are sold; or empty
+    bool green;     // of the categories that green goods are bought of
     uint32_t bands; // bits of price bands
     int64_t lead;   // place of the longest time to deliver, from 1; 0: any
     // How many are wanted: sold in so few; for how much: all of them, or the fewest that are sold
@@ -72,22 +78,27 @@ struct search_hit {
 struct search_facet {
     str value;
     str name;
-    int64_t count;
+    int64_t count; // of the hits that have it and pass the other facets
 };
+typedef LIST(struct search_facet) search_facet_list;
 
 struct search_category {
     str code;
     str name;
     int64_t level;
     str object;
+    bool is_green; // green goods are often bought of it
     int64_t count; // offers in it and below
 };
 
 struct search_result {
     int64_t total;
-    LIST(struct search_hit) hits;         // at most LIMIT_PAGE_ROWS
-    LIST(struct search_facet) categories; // the level below the one chosen, in the pages' order
-    LIST(struct search_facet) districts;
+    LIST(struct search_hit) hits; // at most LIMIT_PAGE_ROWS
+    search_facet_list categories; // the level below the one we are in, in the pages' order
+    search_facet_list districts;
+    search_facet_list deliveries;
+    search_facet_list units; // the most frequent first
+    int64_t green_count;
     int64_t tag_counts[CERTIFICATE_KIND_COUNT];
     int64_t band_counts[SEARCH_BANDS];
     int64_t lead_counts[SEARCH_LEADS];
@@ -100,6 +111,12 @@ int search_sort_from(str word);
 int search_band(money price);
 // Days of a step of the lead facet, from 1.
 int64_t search_lead_days(int64_t lead);
+
+// Values parted by '|': is one of them this?
+bool search_is_listed(str list, str value);
+// Those with one more, or without one. Borrowed from `list`, or in `a`.
+str search_list_with(struct arena *a, str list, str value);
+str search_list_without(struct arena *a, str list, str value);
 
 // Open the index at `index_url` (the database itself when it is SQLite) and load its columns.
 // Fails with DB_*.

@@ -218,7 +218,11 @@ static void what_was_asked_of_late_is_answered_alike_until_the_catalogue_changes
             { .text = S("복사용지"),      .also = S("종이")},
             { .text = S("복사용지"),   .category = S("paper")},
             { .text = S("복사용지"),                .tags = 1},
-            { .text = S("복사용지"),   .district = S("27110")},
+            { .text = S("복사용지"),       .subs = S("paper")},
+            { .text = S("복사용지"),  .districts = S("27110")},
+            { .text = S("복사용지"), .deliveries = S("27110")},
+            { .text = S("복사용지"),        .units = S("개")},
+            { .text = S("복사용지"),            .green = true},
             { .text = S("복사용지"),               .bands = 1},
             { .text = S("복사용지"),                .lead = 1},
             { .text = S("복사용지"),            .quantity = 1},
@@ -463,7 +467,7 @@ static void what_a_facet_counts_is_what_choosing_it_shows(void **state)
         }
         for (size_t i = 0; i < all.districts.count; i++) {
             const struct search_facet *f = &all.districts.items[i];
-            assert_int_equal(ask(&b, (struct search_query){.district = f->value}).total, f->count);
+            assert_int_equal(ask(&b, (struct search_query){.districts = f->value}).total, f->count);
         }
         for (int64_t i = 1; i <= SEARCH_LEADS; i++) {
             assert_int_equal(ask(&b, (struct search_query){.lead = i}).total,

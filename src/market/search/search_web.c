@@ -6,6 +6,7 @@
 #include "market/catalog/catalog_store.h"
 #include "market/party/right.h"
 #include "market/search/search_chip_web.h"
+#include "market/search/search_facet_web.h"
 #include "market/search/search_page.html.h"
 #include "platform/web/site.h"
 
@@ -52,11 +53,28 @@ static int64_t read_figure(const struct request *rq, const char *name, int64_t m
     return known && value > 0 && value <= max ? value : 0;
 }
 
-static struct search_query read_query(const struct request *rq)
+// The values of a field that may come more than once, parted by '|'.
+static str read_list(struct arena *a, const struct request *rq, const char *name)
+{
+    str list = {0};
+    str value = {0};
+    for (size_t i = 0; i < LIMIT_SEARCH_CHOSEN && request_query_at(rq, name, i, &value); i++) {
+        value = str_trim(value);
+        bool is_value = str_length(value) <= LIMIT_QUERY && str_index(value, S("|")) == value.n;
+        list = is_value ? search_list_with(a, list, value) : list;
+    }
+    return list;
+}
+
+static struct search_query read_query(struct arena *a, const struct request *rq)
 {
     struct search_query q = {
         .category = str_trim(request_query(rq, "category")),
-        .district = str_trim(request_query(rq, "district")),
+        .subs = read_list(a, rq, "sub"),
+        .districts = read_list(a, rq, "district"),
+        .deliveries = read_list(a, rq, "delivery"),
+        .units = read_list(a, rq, "unit"),
+        .green = str_equals(request_query(rq, "green"), S("1")),
         .quantity = read_figure(rq, "quantity", LIMIT_QUANTITY),
         .budget = WON(read_figure(rq, "budget", LIMIT_WON)),
         .each = WON(read_figure(rq, "each", LIMIT_WON)),
@@ -100,7 +118,7 @@ err search_read(struct search *s, struct unit *u, const struct request *rq, stru
     *out = (struct asked){
         .typed = str_trim(request_query(rq, "q")),
         .exact = str_equals(request_query(rq, "exact"), S("1")),
-        .query = read_query(rq),
+        .query = read_query(u->arena, rq),
     };
     if (str_length(out->typed) > LIMIT_QUERY) {
         out->typed = S(""); // nobody types that: show everything rather than an error
@@ -114,72 +132,8 @@ err search_read(struct search *s, struct unit *u, const struct request *rq, stru
     return NULL;
 }
 
-// --- Facets
+// --- Orders
 // ---------------------------------------------------------------------------------------
-
-static void fill_categories(struct search_making *m)
-{
-    const struct search_result *r = m->r;
-    m->p->categories.items = NEW_ARRAY(m->a, r->categories.count + 1, struct choice);
-    for (size_t i = 0; i < r->categories.count; i++) {
-        const struct search_facet *f = &r->categories.items[i];
-        struct search_query q = search_first_page(m);
-        q.category = f->value;
-        m->p->categories.items[m->p->categories.count++] =
-            (struct choice){.value = f->value,
-                            .text = f->name,
-                            .count = f->count,
-                            .path = search_address(m->a, m->k, &q)};
-    }
-}
-
-static void fill_facets(struct search_making *m)
-{
-    struct arena *a = m->a;
-    const struct search_query *q = &m->k->query;
-    struct search_page *p = m->p;
-    fill_categories(m);
-    p->tags.items = NEW_ARRAY(a, CERTIFICATE_KIND_COUNT, struct choice);
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
-        enum certificate_kind kind = (enum certificate_kind)k;
-        bool chosen = (q->tags >> k & 1) != 0;
-        if (certificate_is_preference(kind) && (chosen || m->r->tag_counts[k] > 0)) {
-            p->tags.items[p->tags.count++] =
-                (struct choice){.value = str_view(certificate_kind_word(kind)),
-                                .text = certificate_kind_label(kind),
-                                .count = m->r->tag_counts[k],
-                                .chosen = chosen};
-        }
-    }
-    p->districts.items = NEW_ARRAY(a, m->r->districts.count + 1, struct choice);
-    for (size_t i = 0; i < m->r->districts.count; i++) {
-        const struct search_facet *f = &m->r->districts.items[i];
-        p->districts.items[p->districts.count++] =
-            (struct choice){.value = f->value,
-                            .text = f->name,
-                            .count = f->count,
-                            .chosen = str_equals(f->value, q->district)};
-    }
-    p->bands.items = NEW_ARRAY(a, SEARCH_BANDS, struct choice);
-    for (int b = 0; b < SEARCH_BANDS; b++) {
-        bool chosen = (q->bands >> b & 1) != 0;
-        if (chosen || m->r->band_counts[b] > 0) {
-            p->bands.items[p->bands.count++] = (struct choice){.value = str_format(a, "%d", b),
-                                                               .text = search_band_word(b),
-                                                               .count = m->r->band_counts[b],
-                                                               .chosen = chosen};
-        }
-    }
-    p->leads.items = NEW_ARRAY(a, SEARCH_LEADS, struct choice);
-    for (int64_t i = 1; i <= SEARCH_LEADS; i++) {
-        p->leads.items[p->leads.count++] = (struct choice){
-            .value = str_format(a, "%lld", (long long)i),
-            .text = str_format(a, "%lld일 안", (long long)search_lead_days(i)),
-            .count = m->r->lead_counts[i - 1],
-            .chosen = q->lead == i,
-        };
-    }
-}
 
 static void fill_orders(struct search_making *m)
 {
@@ -238,6 +192,7 @@ static void fill_crumb(struct search_making *m)
     }
     struct search_query q = search_first_page(m);
     q.category = S("");
+    q.subs = S("");
     c->links.items[c->links.count++] =
         (struct crumb_link){.text = S("전체"), .path = search_address(m->a, m->k, &q)};
     for (size_t i = 0; i < code.n && c->links.count < 4; i++) {
@@ -352,7 +307,6 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
         .budget = figure_text(u->arena, k.query.budget.won),
         .each = figure_text(u->arena, k.query.each.won),
         .exact = k.exact,
-        .any_district = k.query.district.n == 0,
         .any_lead = k.query.lead == 0,
         .any_found = r.total > 0,
         .way_note = is_ours ? S("살 수 있는 방법은 우리 기관이 따르는 법과 최소 수량으로 판단한 "
@@ -360,7 +314,7 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
                             : S("살 수 있는 방법은 지방계약법과 최소 수량으로 판단한 참고입니다."),
     };
     struct search_making m = {.a = u->arena, .s = s, .k = &k, .r = &r, .p = &p};
-    fill_facets(&m);
+    search_fill_facets(&m);
     search_fill_chips(&m);
     fill_orders(&m);
     fill_meaning(&m);

@@ -18,6 +18,8 @@ struct choice {
     href picture;
 };
 
+typedef LIST(struct choice) choice_list;
+
 struct home_page {
     struct frame frame;
     int64_t offer_count;
@@ -42,13 +44,20 @@ struct search_page {
     str budget;
     str each;
     bool exact; // asked to look for what was typed and nothing else
-    LIST(struct choice) categories;
-    LIST(struct choice) tags;
-    bool any_district;
+    choice_list categories;
+    bool any_subs; // several of them can be marked
+    choice_list tags;
     bool any_lead;
-    LIST(struct choice) districts;
-    LIST(struct choice) bands;
-    LIST(struct choice) leads;
+    choice_list districts;
+    choice_list deliveries;
+    choice_list units;
+    choice_list rare_units;
+    bool opens_units; // one of the rare ones is marked
+    bool shows_green;
+    bool green;
+    int64_t green_count;
+    choice_list bands;
+    choice_list leads;
     LIST(struct choice) orders;
     LIST(struct choice) chips; // filters in force, each with the address without it
     href all;                  // without any filter

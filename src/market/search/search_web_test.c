@@ -194,6 +194,44 @@ static void filters_show_as_chips_that_take_themselves_away(void **state)
     }
 }
 
+// Two districts, both kinds of paper and pens, two units: alternatives of a facet, all facets at
+// once.
+static void several_values_of_a_facet_are_marked_side_by_side(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        struct web_answer a = ask(&b, "/search?district=2711000000&district=2720000000");
+        assert_true(web_shows(a, "전체 <b>4</b>건"));
+        assert_true(web_shows(a, "2개 적용"));
+        assert_false(web_shows(a, "납품 가능 지역")); // all deliver everywhere
+        assert_true(web_shows(a, "name=\"district\" value=\"2711000000\" checked>"));
+        assert_true(web_shows(a, "\"/search?district=2720000000\"")); // a chip takes away its own
+        a = ask(&b, "/search?sub=paper&sub=office&sub=office&unit=%EC%83%81%EC%9E%90"); // 상자
+        assert_true(web_shows(a, "전체 <b>2</b>건"));
+        assert_true(web_shows(a, "3개 적용"));
+        assert_true(web_shows(a,
+                              "name=\"sub\" value=\"office\" aria-label=\"사무용품 함께 고르기\" "
+                              "checked>"));
+        assert_true(web_shows(a, "단위 상자<span class=\"sr-only\"> 조건 지우기"));
+        assert_true(web_shows(a, "\"/search?sub=office&amp;unit=%EC%83%81%EC%9E%90\""));
+        assert_true(web_shows(a, "value=\"다스\">다스 <span class=\"n\">1</span>"));
+        assert_true(web_shows(a, "/search?category=paper&amp;unit=")); // entered, not marked
+        a = ask(&b, "/search?green=1&delivery=2711000000");
+        assert_true(web_shows(a, "전체 <b>2</b>건"));
+        assert_true(web_shows(a, "name=\"green\" value=\"1\" checked"));
+        assert_true(web_shows(a, "납품 가능 지역"));
+        assert_true(web_shows(a, "중구 납품<span class=\"sr-only\"> 조건 지우기"));
+        assert_true(web_shows(a, "녹색제품이 많은 품목<span class=\"sr-only\"> 조건 지우기"));
+        a = ask(&b, "/search?unit=a%7Cb&unit=&green=2&sub=");
+        assert_true(web_shows(a, "전체 <b>4</b>건"));
+        assert_false(web_shows(a, "개 적용"));
+        bench_close(&b);
+    }
+}
+
 // 개원행사 복사용지 5상자 100만원
 #define SENTENCE                                                                                   \
     "%EA%B0%9C%EC%9B%90%ED%96%89%EC%82%AC+%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80+5%EC%83%81%EC%9E%"  \
@@ -368,7 +406,8 @@ static void the_search_as_json_keeps_its_shape(void **state)
         assert_string_equal(json_string_value(json_object_get(root, "understood")), "복사용지");
         check_item(json_array_get(json_object_get(root, "items"), 0), &b.scene);
         json_t *facets = json_object_get(root, "facets");
-        static const char *const NAMES[] = {"category", "cert", "district", "band"};
+        static const char *const NAMES[] = {"category", "cert", "district", "delivery",
+                                            "band",     "lead", "unit",     "green"};
         for (size_t i = 0; i < COUNT(NAMES); i++) {
             json_t *facet = json_object_get(facets, NAMES[i]);
             json_t *value = json_array_get(facet, 0);
@@ -413,6 +452,7 @@ int main(void)
         cmocka_unit_test(results_say_price_term_and_lawful_way),
         cmocka_unit_test(what_was_mended_can_be_taken_back),
         cmocka_unit_test(filters_show_as_chips_that_take_themselves_away),
+        cmocka_unit_test(several_values_of_a_facet_are_marked_side_by_side),
         cmocka_unit_test(a_sentence_becomes_filters_that_take_themselves_away),
         cmocka_unit_test(what_is_left_out_or_quoted_shows_as_a_filter),
         cmocka_unit_test(a_query_longer_than_anybody_types_shows_everything),

@@ -1,0 +1,384 @@
+#include "market/search/search_pass_store.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/limits.h"
+
+// Days of the lead facet; a convenience of the page, no rule of law.
+static const int64_t LEAD_DAYS[SEARCH_LEADS] = {3, 7, 14};
+
+// The published order "추천순", version 2: points for words that stand in the title, for each
+// institution that bought (25 of them count), and for a preference certificate in force.
+#define POINTS_TITLE 100
+#define POINTS_BUYER 2
+#define BUYERS_COUNTED 25
+#define POINTS_PREFERENCE 10
+
+int64_t search_lead_days(int64_t lead)
+{
+    assert(lead >= 1 && lead <= SEARCH_LEADS);
+    return LEAD_DAYS[lead - 1];
+}
+
+// --- The best page -------------------------------------------------------------------------------
+
+static bool before(struct search_best a, struct search_best b)
+{
+    return a.rank < b.rank || (a.rank == b.rank && a.offer_id < b.offer_id);
+}
+
+// Nearer to where the page begins: going back, the rows just before its first are wanted.
+static bool is_nearer(const struct search_pass *p, struct search_best a, struct search_best b)
+{
+    return p->backwards ? before(b, a) : before(a, b);
+}
+
+// The rank a row is sorted by, smaller first, ties by id.
+static int64_t rank_of(const struct search_pass *p, const struct search_row *r)
+{
+    switch (p->q->sort) {
+    case SEARCH_CHEAP:
+        return r->price_won;
+    case SEARCH_DEAR:
+        return -r->price_won;
+    case SEARCH_SOON:
+        return r->lead_days;
+    case SEARCH_NEW:
+        return -r->offer_id;
+    case SEARCH_BOUGHT:
+        return -r->buyer_count;
+    case SEARCH_RELEVANT: {
+        int64_t buyers = r->buyer_count < BUYERS_COUNTED ? r->buyer_count : BUYERS_COUNTED;
+        bool titled = p->in_title != NULL && p->in_title[r - p->s->rows.items];
+        return -(buyers * POINTS_BUYER + (titled ? POINTS_TITLE : 0) +
+                 ((r->tags & p->preferred) != 0 ? POINTS_PREFERENCE : 0));
+    }
+    case SEARCH_SORT_COUNT:
+        break;
+    }
+    abort(); // no such order
+}
+
+static void keep(struct search_pass *p, struct search_best b)
+{
+    if (p->has_edge && !is_nearer(p, p->edge, b)) {
+        return;
+    }
+    size_t room = COUNT(p->best);
+    if (p->best_count == room && !is_nearer(p, b, p->best[room - 1])) {
+        return;
+    }
+    size_t at = p->best_count < room ? p->best_count++ : room - 1;
+    while (at > 0 && is_nearer(p, b, p->best[at - 1])) {
+        p->best[at] = p->best[at - 1];
+        at--;
+    }
+    p->best[at] = b;
+}
+
+static void keep_of_top(struct search_pass *p, size_t top, struct search_best b)
+{
+    if (!p->has_top[top] || before(b, p->of_top[top])) {
+        p->of_top[top] = b;
+        p->has_top[top] = true;
+    }
+}
+
+// --- One hit -------------------------------------------------------------------------------------
+
+// Can so many be bought, and for so much?
+static bool is_within_means(const struct search_query *q, const struct search_row *r)
+{
+    int64_t count = q->quantity > 0 ? q->quantity : r->quantity_min;
+    return (q->quantity == 0 || r->quantity_min <= q->quantity) &&
+           (q->each.won == 0 || r->price_won <= q->each.won) &&
+           (q->budget.won == 0 || r->price_won <= q->budget.won / count);
+}
+
+// The facets, as bits.
+enum {
+    OF_SUB = 1,
+    OF_TAGS = 2,
+    OF_DISTRICT = 4,
+    OF_BANDS = 8,
+    OF_LEAD = 16,
+    OF_UNIT = 32,
+    OF_DELIVERY = 64,
+    OF_GREEN = 128,
+};
+
+// The facets whose marked values a row has none of.
+static unsigned list_misses(const struct search_pass *p, const struct search_row *r)
+{
+    const struct search_query *q = p->q;
+    unsigned misses = p->in_sub[r->category] ? 0 : OF_SUB;
+    misses |= p->in_district[r->district] ? 0 : OF_DISTRICT;
+    misses |= p->in_unit[r->unit] ? 0 : OF_UNIT;
+    misses |= q->tags == 0 || (r->tags & q->tags) != 0 ? 0 : OF_TAGS;
+    misses |= p->delivered == 0 || (r->delivers & p->delivered) != 0 ? 0 : OF_DELIVERY;
+    misses |= q->bands == 0 || (q->bands & (1U << r->band)) != 0 ? 0 : OF_BANDS;
+    misses |= q->lead == 0 || r->lead_days <= LEAD_DAYS[q->lead - 1] ? 0 : OF_LEAD;
+    misses |= !q->green || p->s->greens[r->category] ? 0 : OF_GREEN;
+    return misses;
+}
+
+static void count_bits(int64_t *counts, uint64_t bits)
+{
+    for (; bits != 0; counts++, bits >>= 1) {
+        *counts += (int64_t)(bits & 1);
+    }
+}
+
+static void count_delivery(struct search_pass *p, uint64_t delivers)
+{
+    if (delivers == SEARCH_EVERYWHERE) {
+        p->everywhere_count++; // nearly all: not a bit at a time
+    } else {
+        count_bits(p->delivery_counts, delivers);
+    }
+}
+
+// Count a row in the facets named by `of`.
+static void count_in(struct search_pass *p, const struct search_row *r, unsigned of)
+{
+    struct search_result *out = p->out;
+    if ((of & OF_TAGS) != 0) {
+        count_bits(out->tag_counts, r->tags);
+    }
+    if ((of & OF_DELIVERY) != 0) {
+        count_delivery(p, r->delivers);
+    }
+    for (int i = 0; i < SEARCH_LEADS && (of & OF_LEAD) != 0; i++) {
+        out->lead_counts[i] += r->lead_days <= LEAD_DAYS[i];
+    }
+    p->sub_counts[r->category] += (of & OF_SUB) != 0;
+    p->district_counts[r->district] += (of & OF_DISTRICT) != 0;
+    p->unit_counts[r->unit] += (of & OF_UNIT) != 0;
+    out->band_counts[r->band] += (of & OF_BANDS) != 0;
+    out->green_count += (of & OF_GREEN) != 0 && p->s->greens[r->category];
+}
+
+void search_pass_take(struct search_pass *p, const struct search_row *r)
+{
+    if (!p->in_category[r->category] || !is_within_means(p->q, r)) {
+        return;
+    }
+    unsigned misses = list_misses(p, r);
+    if (misses != 0) {
+        if ((misses & (misses - 1)) == 0) { // one facet alone: it is what marking another would add
+            count_in(p, r, misses);
+        }
+        return;
+    }
+    count_in(p, r, ~0U);
+    p->out->total++;
+    struct search_best b = {.rank = rank_of(p, r), .offer_id = r->offer_id};
+    if (p->tops == NULL) {
+        keep(p, b);
+    } else {
+        keep_of_top(p, p->tops[r->category], b);
+    }
+}
+
+// --- The facets ----------------------------------------------------------------------------------
+
+static void add_facet(search_facet_list *list, str value, str name, int64_t n)
+{
+    list->items[list->count++] = (struct search_facet){.value = value, .name = name, .count = n};
+}
+
+// The categories below the one we are in, in the pages' order.
+static void sum_categories(const struct search_pass *p, struct arena *a)
+{
+    const struct search *s = p->s;
+    search_facet_list *list = &p->out->categories;
+    struct search_category_list below = search_category_children(s, a, p->q->category);
+    list->items = NEW_ARRAY(a, below.count + 1, struct search_facet);
+    int64_t *sums = NEW_ARRAY(a, s->categories.count + 1, int64_t);
+    for (size_t k = 0; k < s->codes.count; k++) {
+        for (int level = 1; level <= SEARCH_LEVELS && p->sub_counts[k] > 0; level++) {
+            int32_t at = s->ways_up[k].at[level];
+            sums[at >= 0 ? (size_t)at : s->categories.count] += p->sub_counts[k];
+        }
+    }
+    for (size_t i = 0; i < below.count; i++) {
+        const struct search_category *c = below.items[i];
+        int64_t n = sums[c - s->categories.items];
+        if (n > 0 || search_is_listed(p->q->subs, c->code)) {
+            add_facet(list, str_copy(a, c->code), str_copy(a, c->name), n);
+        }
+    }
+}
+
+// Where the firms are, and where they deliver to.
+static void sum_districts(const struct search_pass *p, struct arena *a)
+{
+    const struct search *s = p->s;
+    struct search_result *out = p->out;
+    out->districts.items = NEW_ARRAY(a, s->district_names.count + 1, struct search_facet);
+    out->deliveries.items = NEW_ARRAY(a, s->district_names.count + 1, struct search_facet);
+    for (size_t i = 0; i < s->district_names.count; i++) {
+        const struct search_facet *d = &s->district_names.items[i];
+        str value = str_copy(a, d->value);
+        str name = str_copy(a, d->name);
+        int64_t here = 0;
+        for (size_t k = 0; k < s->districts.count; k++) {
+            here += str_equals(s->districts.items[k], d->value) ? p->district_counts[k] : 0;
+        }
+        if (here > 0 || search_is_listed(p->q->districts, value)) {
+            add_facet(&out->districts, value, name, here);
+        }
+        int64_t to = p->everywhere_count + (i < LIMIT_DISTRICTS ? p->delivery_counts[i] : 0);
+        if (to > 0 || search_is_listed(p->q->deliveries, value)) {
+            add_facet(&out->deliveries, value, name, to);
+        }
+    }
+}
+
+static int by_count(const void *x, const void *y)
+{
+    const struct search_facet *a = x;
+    const struct search_facet *b = y;
+    if (a->count != b->count) {
+        return a->count > b->count ? -1 : 1;
+    }
+    return str_compare(a->value, b->value);
+}
+
+// The most frequent units first, at most SEARCH_UNITS of them and those that are marked.
+static void sum_units(const struct search_pass *p, struct arena *a)
+{
+    const struct search *s = p->s;
+    search_facet_list all = {.items = NEW_ARRAY(a, s->units.count + 1, struct search_facet)};
+    for (size_t k = 1; k < s->units.count; k++) { // the first is none
+        if (p->unit_counts[k] > 0 || search_is_listed(p->q->units, s->units.items[k])) {
+            add_facet(&all, s->units.items[k], s->units.items[k], p->unit_counts[k]);
+        }
+    }
+    qsort(all.items, all.count, sizeof(struct search_facet), by_count);
+    p->out->units.items = NEW_ARRAY(a, all.count + 1, struct search_facet);
+    for (size_t i = 0; i < all.count; i++) {
+        const struct search_facet *f = &all.items[i];
+        if (i < SEARCH_UNITS || search_is_listed(p->q->units, f->value)) {
+            str value = str_copy(a, f->value);
+            add_facet(&p->out->units, value, value, f->count);
+        }
+    }
+}
+
+// --- Begun and ended -----------------------------------------------------------------------------
+
+// Rows in the order they are shown, with the keys of the pages beside.
+static size_t order_page(struct search_pass *p, struct arena *a)
+{
+    bool more = p->best_count > LIMIT_PAGE_ROWS;
+    size_t count = more ? LIMIT_PAGE_ROWS : p->best_count;
+    for (size_t i = 0; p->backwards && i < count / 2; i++) {
+        struct search_best kept = p->best[i];
+        p->best[i] = p->best[count - 1 - i];
+        p->best[count - 1 - i] = kept;
+    }
+    if (count > 0 && (p->backwards ? more : p->has_edge)) {
+        p->out->previous =
+            str_format(a, "%lld.%lld", (long long)p->best[0].rank, (long long)p->best[0].offer_id);
+    }
+    if (count > 0 && (p->backwards || more)) {
+        struct search_best last = p->best[count - 1];
+        p->out->next = str_format(a, "%lld.%lld", (long long)last.rank, (long long)last.offer_id);
+    }
+    return count;
+}
+
+size_t search_pass_end(struct search_pass *p, struct arena *a)
+{
+    for (size_t i = 0; i < SEARCH_TOPS_MAX && p->tops != NULL; i++) {
+        if (p->has_top[i]) {
+            keep(p, p->of_top[i]);
+        }
+    }
+    sum_categories(p, a);
+    sum_districts(p, a);
+    sum_units(p, a);
+    return order_page(p, a);
+}
+
+// Which top category each code met lies under.
+static size_t *list_tops(const struct search *s, struct arena *a)
+{
+    size_t *tops = NEW_ARRAY(a, s->codes.count + 1, size_t);
+    str seen[SEARCH_TOPS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < s->codes.count; i++) {
+        str rest = s->codes.items[i];
+        str top = str_cut(&rest, '.');
+        size_t at = 0;
+        while (at < count && !str_equals(seen[at], top)) {
+            at++;
+        }
+        if (at == count && count < SEARCH_TOPS_MAX) {
+            seen[count++] = top;
+        }
+        tops[i] = at < SEARCH_TOPS_MAX ? at : SEARCH_TOPS_MAX - 1;
+    }
+    return tops;
+}
+
+static void set_edge(struct search_pass *p)
+{
+    p->backwards = p->q->before.n > 0;
+    str rest = p->backwards ? p->q->before : p->q->after;
+    str rank = str_cut(&rest, '.');
+    p->has_edge = str_parse_i64(rank, &p->edge.rank) && str_parse_i64(rest, &p->edge.offer_id);
+    p->backwards = p->backwards && p->has_edge;
+}
+
+// Is a code one of those listed, or below one? An empty list is above all.
+static bool is_below_any(str code, str list)
+{
+    bool is_below = list.n == 0;
+    while (list.n > 0 && !is_below) {
+        is_below = search_is_below(code, str_cut(&list, '|'));
+    }
+    return is_below;
+}
+
+// By place in `values`: is it listed? An empty list holds all.
+static bool *mark(struct arena *a, const str *values, size_t count, str list)
+{
+    bool *marks = NEW_ARRAY(a, count + 1, bool);
+    for (size_t i = 0; i < count; i++) {
+        marks[i] = list.n == 0 || search_is_listed(list, values[i]);
+    }
+    return marks;
+}
+
+struct search_pass *search_pass_new(const struct search *s, struct arena *a,
+                                    const struct search_query *q, struct search_result *out)
+{
+    *out = (struct search_result){0};
+    struct search_pass *p = NEW(a, struct search_pass);
+    p->s = s;
+    p->q = q;
+    p->out = out;
+    p->sub_counts = NEW_ARRAY(a, s->codes.count + 1, int64_t);
+    p->district_counts = NEW_ARRAY(a, s->districts.count + 1, int64_t);
+    p->unit_counts = NEW_ARRAY(a, s->units.count + 1, int64_t);
+    p->in_category = NEW_ARRAY(a, s->codes.count + 1, bool);
+    p->in_sub = NEW_ARRAY(a, s->codes.count + 1, bool);
+    for (size_t i = 0; i < s->codes.count; i++) {
+        p->in_category[i] = search_is_below(s->codes.items[i], q->category);
+        p->in_sub[i] = is_below_any(s->codes.items[i], q->subs);
+    }
+    p->in_district = mark(a, s->districts.items, s->districts.count, q->districts);
+    p->in_unit = mark(a, s->units.items, s->units.count, q->units);
+    p->delivered = search_district_bits(s, q->deliveries);
+    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+        if (certificate_is_preference((enum certificate_kind)k)) {
+            p->preferred |= UINT64_C(1) << k;
+        }
+    }
+    p->tops = q->spread ? list_tops(s, a) : NULL;
+    set_edge(p);
+    return p;
+}

@@ -1,0 +1,49 @@
+// One pass over the hits of a question: which filters each passes, what every facet counts, and the
+// best page. Knows the columns in memory, no statement.
+#pragma once
+
+#include "base/limits.h"
+#include "market/search/search_index_store.h"
+
+// A place among the best: rank, then id.
+struct search_best {
+    int64_t rank; // smaller is better
+    int64_t offer_id;
+};
+
+#define SEARCH_TOPS_MAX 256 // top categories; there are 29
+
+struct search_pass {
+    const struct search *s;
+    const struct search_query *q;
+    uint64_t preferred;      // bits of the certificates that give preference
+    uint64_t delivered;      // bits of the districts asked for; 0: any
+    bool *in_title;          // by place in s->rows; NULL: nobody asks
+    bool *in_category;       // by place in s->codes: in the category we are in
+    bool *in_sub;            // likewise: in one of those marked below it
+    bool *in_district;       // by place in s->districts
+    bool *in_unit;           // by place in s->units
+    struct search_best edge; // the last row seen, or the first when going back
+    bool has_edge;
+    bool backwards;
+    struct search_best best[LIMIT_PAGE_ROWS + 1]; // one more tells whether there is a further page
+    size_t best_count;
+    size_t *tops; // by place in s->codes: its top category; NULL unless spread
+    struct search_best of_top[SEARCH_TOPS_MAX];
+    bool has_top[SEARCH_TOPS_MAX];
+    int64_t *sub_counts; // by place in s->codes
+    int64_t *district_counts;
+    int64_t *unit_counts;
+    int64_t delivery_counts[LIMIT_DISTRICTS]; // without those that deliver everywhere
+    int64_t everywhere_count;
+    struct search_result *out;
+};
+
+// `q` and `out` are borrowed as long as the pass lives.
+struct search_pass *search_pass_new(const struct search *s, struct arena *a,
+                                    const struct search_query *q, struct search_result *out);
+// Count one hit in every facet whose other filters it passes, and keep it when it passes all.
+void search_pass_take(struct search_pass *p, const struct search_row *r);
+// Write the facets into the result, put the page in its order and tell its keys; gives back how
+// many rows of `best` are shown.
+size_t search_pass_end(struct search_pass *p, struct arena *a);

@@ -1,0 +1,348 @@
+// The facets beside a plain count: many invented offers, many invented questions.
+#include "market/search/search_pass_store.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "market/catalog/catalog_testing.h"
+#include "market/search/search_pass_test.sql.h"
+#include "market/search/search_testing.h"
+
+#define TODAY date_from_ymd(2026, 11, 24)
+#define THINGS 120
+#define QUESTIONS 250
+
+struct thing {
+    int64_t offer_id;
+    const char *category;
+    str district;
+    str delivers; // codes parted by '|'; empty: everywhere
+    const char *unit;
+    uint64_t tags;
+    int64_t price;
+    int64_t quantity_min;
+    int64_t lead;
+};
+
+struct bench {
+    struct catalog_scene scene;
+    struct search_place place;
+    struct search *search;
+    struct thing things[THINGS];
+    uint64_t chance;
+};
+
+static const struct route NO_ROUTES[1];
+static const char *const CATEGORIES[] = {"paper.copy.a4", "office.write.pen",
+                                         "sclean.clean.building"};
+static const char *const UNITS[] = {"개", "상자", "다스", "월"};
+static const char *const DISTRICTS[] = {"2711000000", "2720000000"};
+
+static uint64_t below(struct bench *b, uint64_t n)
+{
+    b->chance ^= b->chance << 13;
+    b->chance ^= b->chance >> 7;
+    b->chance ^= b->chance << 17;
+    return b->chance % n;
+}
+
+// Some of the words, parted by '|'; none: in `none` of ten cases.
+static str pick_some(struct bench *b, const char *const *words, size_t count, uint64_t none)
+{
+    str list = {0};
+    for (size_t i = 0; i < count && below(b, 10) >= none; i++) {
+        if (below(b, 2) == 0) {
+            list = search_list_with(b->scene.database->arena, list, str_view(words[i]));
+        }
+    }
+    return list;
+}
+
+static void add_thing(struct bench *b, struct thing *x)
+{
+    bool by_woman = below(b, 2) == 0;
+    supplier_id firm = by_woman ? b->scene.woman : b->scene.rival;
+    *x = (struct thing){
+        .category = CATEGORIES[below(b, COUNT(CATEGORIES))],
+        .district = str_view(DISTRICTS[by_woman ? 0 : 1]),
+        .delivers = pick_some(b, DISTRICTS, COUNT(DISTRICTS), 5),
+        .unit = UNITS[below(b, COUNT(UNITS))],
+        .tags = UINT64_C(1) << CERTIFICATE_SMALL_MICRO,
+        .price = (int64_t)(5000 + below(b, 4) * 20000),
+        .quantity_min = (int64_t)(1 + below(b, 3) * 5),
+        .lead = (int64_t)(1 + below(b, 20)),
+    };
+    x->tags |= by_woman ? UINT64_C(1) << CERTIFICATE_WOMEN : 0;
+    struct catalog_good made = catalog_testing_add(
+        &b->scene, x->category, below(b, 2) == 0 ? "붉은 물건" : "푸른 물건", firm, x->price);
+    x->offer_id = made.offer.value;
+    struct db *db = b->scene.database->db;
+    assert_null(db_begin(db, DB_WRITE));
+    struct query *q = db_query(db, &SQL_SEARCH_PASS_TEST_TERMS);
+    bind_i64(q, "offer", x->offer_id);
+    bind_str(q, "unit", str_view(x->unit));
+    bind_str(q, "districts", x->delivers);
+    bind_i64(q, "quantity_min", x->quantity_min);
+    bind_i64(q, "lead_days", x->lead);
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(db));
+}
+
+static void bench_open(struct bench *b, struct testing_db *t)
+{
+    *b = (struct bench){.chance = 88172645463325252};
+    catalog_testing_open(&b->scene, t, NO_ROUTES, 0);
+    search_testing_place(t, &b->place);
+    struct catalog_good *old[] = {&b->scene.paper, &b->scene.rival_paper, &b->scene.pens,
+                                  &b->scene.cleaning};
+    for (size_t i = 0; i < COUNT(old); i++) {
+        catalog_testing_change(&b->scene, old[i]->offer, 1000, "ended");
+    }
+    for (size_t i = 0; i < THINGS; i++) {
+        add_thing(b, &b->things[i]);
+    }
+    assert_null(search_open(str_view(b->place.url), &b->search));
+    assert_null(db_begin(t->db, DB_READ));
+    assert_null(search_catch_up(b->search, t->db, t->arena, TODAY));
+    db_rollback(t->db);
+}
+
+static void bench_close(struct bench *b)
+{
+    search_close(b->search);
+    search_testing_leave(&b->place);
+    catalog_testing_close(&b->scene);
+}
+
+static bool lies_below(const char *category, str list)
+{
+    bool any = list.n == 0;
+    while (list.n > 0) {
+        str code = str_cut(&list, '|');
+        any = any || (str_starts(str_view(category), code) &&
+                      (category[code.n] == '\0' || category[code.n] == '.'));
+    }
+    return any;
+}
+
+static bool shares(str some, str others)
+{
+    bool any = false;
+    while (some.n > 0) {
+        any = search_is_listed(others, str_cut(&some, '|')) || any;
+    }
+    return any;
+}
+
+static bool passes(const struct thing *x, const struct search_query *q)
+{
+    int64_t count = q->quantity > 0 ? q->quantity : x->quantity_min;
+    return lies_below(x->category, q->category) && lies_below(x->category, q->subs) &&
+           (q->districts.n == 0 || search_is_listed(q->districts, x->district)) &&
+           (q->deliveries.n == 0 || x->delivers.n == 0 || shares(q->deliveries, x->delivers)) &&
+           (q->units.n == 0 || search_is_listed(q->units, str_view(x->unit))) &&
+           (q->tags == 0 || (q->tags & x->tags) != 0) &&
+           (!q->green || x->category == CATEGORIES[0]) &&
+           (q->bands == 0 || (q->bands >> search_band(WON(x->price)) & 1) != 0) &&
+           (q->lead == 0 || x->lead <= search_lead_days(q->lead)) &&
+           (q->quantity == 0 || x->quantity_min <= q->quantity) &&
+           (q->budget.won == 0 || x->price * count <= q->budget.won);
+}
+
+static int64_t count_of(const struct bench *b, struct search_query q)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < THINGS; i++) {
+        count += passes(&b->things[i], &q);
+    }
+    return count;
+}
+
+static struct search_query invent(struct bench *b)
+{
+    static const char *const PLACES[] = {"", "", "paper", "office.write"};
+    static const char *const SUBS[] = {"paper", "office", "sclean", "paper.copy",
+                                       "office.write.pen"};
+    static const uint64_t BUDGETS[] = {0, 0, 60000, 400000};
+    return (struct search_query){
+        .category = str_view(PLACES[below(b, COUNT(PLACES))]),
+        .subs = pick_some(b, SUBS, COUNT(SUBS), 5),
+        .districts = pick_some(b, DISTRICTS, COUNT(DISTRICTS), 5),
+        .deliveries = pick_some(b, DISTRICTS, COUNT(DISTRICTS), 5),
+        .units = pick_some(b, UNITS, COUNT(UNITS), 3),
+        .green = below(b, 4) == 0,
+        .tags = below(b, 3) == 0 ? UINT64_C(1) << CERTIFICATE_WOMEN : 0,
+        .bands = below(b, 2) == 0 ? (uint32_t)below(b, 1U << SEARCH_BANDS) : 0,
+        .lead = below(b, 2) == 0 ? (int64_t)below(b, SEARCH_LEADS + 1) : 0,
+        .quantity = (int64_t)(below(b, 3) * 5),
+        .budget = WON((int64_t)BUDGETS[below(b, COUNT(BUDGETS))]),
+        .sort = (enum search_sort)below(b, SEARCH_SORT_COUNT),
+    };
+}
+
+static const struct search_facet *find_facet(const search_facet_list *list, str value)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (str_equals(list->items[i].value, value)) {
+            return &list->items[i];
+        }
+    }
+    return NULL;
+}
+
+// Each value of a facet of texts counts what is found with it alone marked, and one that finds
+// nothing is told only while it is marked.
+static void check_list(struct bench *b, const struct search_query *q, size_t field,
+                       const search_facet_list *told, const char *const *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct search_query alone = *q;
+        str *list = (str *)((char *)&alone + field);
+        bool marked = search_is_listed(*list, str_view(values[i]));
+        *list = str_view(values[i]);
+        int64_t n = count_of(b, alone);
+        const struct search_facet *f = find_facet(told, str_view(values[i]));
+        assert_int_equal(f != NULL, n > 0 || marked);
+        assert_int_equal(f != NULL ? f->count : 0, n);
+    }
+}
+
+static void check_categories(struct bench *b, const struct search_query *q,
+                             const struct search_result *r)
+{
+    struct search_category_list below_it =
+        search_category_children(b->search, b->scene.database->arena, q->category);
+    for (size_t i = 0; i < below_it.count; i++) {
+        struct search_query alone = *q;
+        alone.subs = below_it.items[i]->code;
+        const struct search_facet *f = find_facet(&r->categories, alone.subs);
+        assert_int_equal(f != NULL ? f->count : 0, count_of(b, alone));
+    }
+}
+
+static void check_figures(struct bench *b, const struct search_query *q,
+                          const struct search_result *r)
+{
+    struct search_query alone = *q;
+    for (int i = 0; i < SEARCH_BANDS; i++) {
+        alone.bands = 1U << i;
+        assert_int_equal(r->band_counts[i], count_of(b, alone));
+    }
+    alone = *q;
+    for (int64_t i = 1; i <= SEARCH_LEADS; i++) {
+        alone.lead = i;
+        assert_int_equal(r->lead_counts[i - 1], count_of(b, alone));
+    }
+    alone = *q;
+    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+        alone.tags = UINT64_C(1) << k;
+        assert_int_equal(r->tag_counts[k], count_of(b, alone));
+    }
+    alone = *q;
+    alone.green = true;
+    assert_int_equal(r->green_count, count_of(b, alone));
+}
+
+// Whatever is marked, a count beside a value is of the hits that have it and pass the other facets:
+// what marking it shows.
+static void every_count_is_that_of_a_plain_count(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        int found = 0;
+        for (int i = 0; i < QUESTIONS; i++) {
+            struct search_query q = invent(&b);
+            struct search_result r;
+            assert_null(search_find(b.search, t.arena, &q, &r));
+            assert_int_equal(r.total, count_of(&b, q));
+            found += r.total > 0;
+            check_list(&b, &q, offsetof(struct search_query, districts), &r.districts, DISTRICTS,
+                       COUNT(DISTRICTS));
+            check_list(&b, &q, offsetof(struct search_query, deliveries), &r.deliveries, DISTRICTS,
+                       COUNT(DISTRICTS));
+            check_list(&b, &q, offsetof(struct search_query, units), &r.units, UNITS, COUNT(UNITS));
+            check_categories(&b, &q, &r);
+            check_figures(&b, &q, &r);
+        }
+        assert_in_range(found, QUESTIONS / 5, QUESTIONS);
+        bench_close(&b);
+    }
+}
+
+static void the_most_frequent_units_are_told_and_those_that_are_marked(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        assert_null(db_begin(t.db, DB_WRITE));
+        for (int i = 0; i < THINGS; i++) { // one offer of unit 0, two of unit 1, … of 15 units
+            struct query *q = db_query(t.db, &SQL_SEARCH_PASS_TEST_TERMS);
+            int unit = 0;
+            for (int rest = i; unit < 14 && rest > unit; unit++) {
+                rest -= unit + 1;
+            }
+            bind_i64(q, "offer", b.things[i].offer_id);
+            bind_str(q, "unit", i == 0 ? S("가|나") : str_format(t.arena, "단위%02d", unit));
+            bind_str(q, "districts", S(""));
+            bind_i64(q, "quantity_min", 1);
+            bind_i64(q, "lead_days", 1);
+            assert_null(query_run(q, NULL));
+            q = db_query(t.db, &SQL_SEARCH_PASS_TEST_CHANGE);
+            bind_i64(q, "offer", b.things[i].offer_id);
+            assert_null(query_run(q, NULL));
+        }
+        assert_null(db_commit(t.db));
+        assert_null(db_begin(t.db, DB_READ));
+        assert_null(search_catch_up(b.search, t.db, t.arena, TODAY));
+        db_rollback(t.db);
+        struct search_query q = {.units = S("단위01")};
+        struct search_result r;
+        assert_null(search_find(b.search, t.arena, &q, &r));
+        assert_int_equal(r.total, 2);
+        assert_int_equal(r.units.count, SEARCH_UNITS + 1);
+        assert_true(str_equals(r.units.items[0].value, S("단위14")));
+        assert_int_equal(r.units.items[0].count, 15);
+        for (size_t i = 1; i < r.units.count; i++) {
+            assert_true(r.units.items[i].count < r.units.items[i - 1].count);
+        }
+        assert_true(str_equals(r.units.items[SEARCH_UNITS].value, S("단위01")));
+        bench_close(&b);
+    }
+}
+
+static void lists_of_values_hold_each_once(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(MIB);
+    str list = search_list_with(a, S(""), S("개"));
+    list = search_list_with(a, list, S("상자"));
+    list = search_list_with(a, list, S("개"));
+    list = search_list_with(a, list, S(""));
+    assert_true(str_equals(list, S("개|상자")));
+    assert_true(search_is_listed(list, S("상자")));
+    assert_false(search_is_listed(list, S("상")));
+    assert_false(search_is_listed(S(""), S("개")));
+    assert_true(str_equals(search_list_without(a, list, S("개")), S("상자")));
+    assert_true(str_equals(search_list_without(a, list, S("통")), list));
+    assert_int_equal(search_list_without(a, S("개"), S("개")).n, 0);
+    arena_close(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_count_is_that_of_a_plain_count),
+        cmocka_unit_test(the_most_frequent_units_are_told_and_those_that_are_marked),
+        cmocka_unit_test(lists_of_values_hold_each_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
