@@ -5,6 +5,7 @@
 #include "app/demo.sql.h"
 #include "base/limits.h"
 #include "market/catalog/catalog_import_action.h"
+#include "platform/job/job.h"
 #include "platform/secret/secret.h"
 
 const struct fault DEMO_ALREADY_LOADED = {
@@ -145,6 +146,7 @@ static err load_set_up(struct demo *d)
         {"categories.csv", catalog_import_categories},
         {"attributes.csv", catalog_import_attributes},
         {"synonyms.csv",   catalog_import_synonyms  },
+        {"titles.csv",     catalog_import_titles    },
     };
     for (size_t i = 0; i < COUNT(FILES); i++) {
         str text = {0};
@@ -456,6 +458,7 @@ static err load(struct unit *u, void *data)
     int64_t other = 0;
     TRY(demo_add_person(d, &keeper, &account));
     TRY(demo_load_catalog(d));
+    TRY(job_add(d->u, "catalog.words", 0, S(""), (instant){0}));
     TRY(demo_load_queues(d, account));
     TRY(demo_add_person(d, &second, &other));
     TRY(set_fact(u, S("demo"), d->size->name));

@@ -5,6 +5,7 @@
 #include "app/audit_seal_job.h"
 #include "app/backup_job.h"
 #include "app/housekeeping_job.h"
+#include "market/catalog/guide_job.h"
 #include "market/disclosure/disclosure_job.h"
 #include "market/notice/notice_job.h"
 #include "market/payment/ledger_job.h"
@@ -22,6 +23,7 @@ const struct job_kind JOB_KINDS[] = {
     {"housekeeping.sweep", housekeeping_job_prepare, NULL, NULL},
     {"backup.make", backup_job_prepare, backup_job_call, NULL},
     {"audit.seal", audit_seal_job_prepare, NULL, NULL},
+    {"catalog.words", guide_job_count, NULL, NULL},
 };
 // clang-format on
 const size_t JOB_KIND_COUNT = COUNT(JOB_KINDS);
@@ -38,6 +40,7 @@ static const struct {
     {"housekeeping.sweep",
      "Deletes old keys, sessions, codes, jobs and tries; asks again for seals that failed"       },
     {"audit.seal",         "Signs where the audit chains stand, for everybody to see"            },
+    {"catalog.words",      "Counts the words of listed titles, by which categories are suggested"},
     {"backup.make",        "Copies database and kept files, and removes the oldest copies"       },
 };
 
@@ -54,6 +57,7 @@ const char *job_meaning(const char *kind)
 // Nights are quiet: 03:30 in Korea is 18:30 UTC of the day before.
 const struct job_recurring JOBS_RECURRING[] = {
     {"housekeeping.sweep", 24 * 3600, 18 * 3600 + 30 * 60, "daily at 03:30 in Korea"},
+    {"catalog.words",      24 * 3600, 18 * 3600 + 50 * 60, "daily at 03:50 in Korea"},
     {"audit.seal",         3600,      60,                  "every hour at one past" },
     {"backup.make",        3600,      10 * 60,             "every hour at ten past" },
 };

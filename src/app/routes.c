@@ -12,6 +12,7 @@
 #include "market/catalog/catalog_web.h"
 #include "market/catalog/company_web.h"
 #include "market/catalog/compare_web.h"
+#include "market/catalog/suggest_web.h"
 #include "market/certificate/certificate_supplier_web.h"
 #include "market/certificate/certificate_web.h"
 #include "market/claim/claim_web.h"
@@ -90,6 +91,7 @@ static const struct {
     FEATURE(CATALOG),
     FEATURE(COMPANY),
     FEATURE(COMPARE),
+    FEATURE(SUGGEST),
     FEATURE(HOME),
     FEATURE(SEARCH),
     FEATURE(SEARCH_API),

@@ -75,6 +75,12 @@
 #define LIMIT_LEAD_DAYS 365    // days from contract to delivery: the schema's
 #define LIMIT_BULK_OFFERS 100  // offers changed at one click: two pages of the desk's list
 
+// Standardisation.
+#define LIMIT_CATEGORIES 1000   // categories of the lowest level; the set-up data has 294
+#define LIMIT_SYNONYMS 5000     // other words for the same; the set-up data has 712
+#define LIMIT_GUIDE_WORDS 40    // words a category is known by: the rest stand in few titles
+#define LIMIT_GUIDE_TITLES 2000 // newest titles of a category whose words are counted; some 20 ms
+
 // Money: every amount lies within these; the ledger's sums stay far from 2^63.
 #define LIMIT_WON 1000000000000000 // 10^15 won
 

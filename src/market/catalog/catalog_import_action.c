@@ -2,6 +2,8 @@
 
 #include "base/csv.h"
 #include "market/catalog/catalog_import_action.sql.h"
+#include "market/catalog/listing_store.h"
+#include "market/catalog/title.h"
 
 const struct fault CATALOG_BAD_ROW = {
     .kind = FAULT_INVALID,
@@ -126,6 +128,26 @@ static err take_synonym(struct source *s, struct unit *u)
     return query_run(q, NULL);
 }
 
+static err take_title(struct source *s, struct unit *u)
+{
+    struct listing_template t;
+    str wrong = S("");
+    str pattern = field(s, S("pattern"));
+    err e = listing_store_template(u->db, u->arena, field(s, S("category_code")), &t);
+    if (e == &LISTING_NO_CATEGORY) {
+        return refuse(s, u->arena, "category_code: no category of the lowest level",
+                      &CATALOG_BAD_ROW);
+    }
+    TRY(e);
+    if (title_check(u->arena, pattern, &t.attributes, &wrong) != NULL) {
+        return refuse(s, u->arena, str_to_c(u->arena, wrong), &CATALOG_BAD_ROW);
+    }
+    struct query *q = db_query(u->db, &SQL_CATEGORY_TITLE_SET);
+    bind_str(q, "category", t.code);
+    bind_str(q, "pattern", pattern);
+    return query_run(q, NULL);
+}
+
 static err import(struct unit *u, str name, str text, str *sentence,
                   err (*take)(struct source *s, struct unit *u))
 {
@@ -152,4 +174,9 @@ err catalog_import_attributes(struct unit *u, str name, str text, str *out_sente
 err catalog_import_synonyms(struct unit *u, str name, str text, str *out_sentence)
 {
     return import(u, name, text, out_sentence, take_synonym);
+}
+
+err catalog_import_titles(struct unit *u, str name, str text, str *out_sentence)
+{
+    return import(u, name, text, out_sentence, take_title);
 }

@@ -12,3 +12,5 @@ err catalog_import_regions(struct unit *u, str name, str text, str *out_sentence
 err catalog_import_categories(struct unit *u, str name, str text, str *out_sentence);
 err catalog_import_attributes(struct unit *u, str name, str text, str *out_sentence);
 err catalog_import_synonyms(struct unit *u, str name, str text, str *out_sentence);
+// Patterns of titles, for categories that are there with their attributes.
+err catalog_import_titles(struct unit *u, str name, str text, str *out_sentence);

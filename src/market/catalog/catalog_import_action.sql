@@ -33,3 +33,7 @@ ON CONFLICT (category_code, key) DO UPDATE SET position = excluded.position,
 -- A synonym, new or brought up to date.
 INSERT INTO synonym (term, canonical, relation) VALUES (:term, :canonical, :relation)
 ON CONFLICT (term) DO UPDATE SET canonical = excluded.canonical, relation = excluded.relation;
+
+-- name: category_title_set
+-- What a category's titles are built by.
+UPDATE category SET title_pattern = :pattern WHERE code = :category;

@@ -34,8 +34,8 @@ static err take_all(struct unit *u, void *data)
                                   sentence));
     TRY(catalog_import_attributes(u, S("attributes.csv"), read_file(a, "data/attributes.csv"),
                                   sentence));
-    return catalog_import_synonyms(u, S("synonyms.csv"), read_file(a, "data/synonyms.csv"),
-                                   sentence);
+    TRY(catalog_import_synonyms(u, S("synonyms.csv"), read_file(a, "data/synonyms.csv"), sentence));
+    return catalog_import_titles(u, S("titles.csv"), read_file(a, "data/titles.csv"), sentence);
 }
 
 static void the_set_up_data_is_taken_in_whole(void **state)
@@ -58,6 +58,7 @@ static void the_set_up_data_is_taken_in_whole(void **state)
         assert_int_equal(read_i64(q, "categories"), 401);
         assert_int_equal(read_i64(q, "attributes"), 1234);
         assert_int_equal(read_i64(q, "synonyms"), 712);
+        assert_int_equal(read_i64(q, "without_title"), 0);
         assert_null(query_end(q));
         db_rollback(t.db);
     }

@@ -1,0 +1,183 @@
+#include "base/fold.h"
+
+#include <assert.h>
+
+#include "base/out.h"
+
+// Unicode's arithmetic of Hangul: a syllable is an initial, a vowel and perhaps a final.
+#define SYLLABLE_FIRST 0xAC00U
+#define SYLLABLE_LAST 0xD7A3U
+#define INITIAL_FIRST 0x1100U
+#define VOWEL_FIRST 0x1161U
+#define FINAL_BEFORE 0x11A7U
+#define INITIALS 19U
+#define VOWELS 21U
+#define FINALS 28U
+
+bool fold_is_syllable(uint32_t point)
+{
+    return point >= SYLLABLE_FIRST && point <= SYLLABLE_LAST;
+}
+
+size_t fold_encode(uint32_t point, char *out)
+{
+    if (point < 0x80) {
+        out[0] = (char)point;
+        return 1;
+    }
+    if (point < 0x800) {
+        out[0] = (char)(0xC0 | (point >> 6));
+        out[1] = (char)(0x80 | (point & 0x3F));
+        return 2;
+    }
+    if (point < 0x10000) {
+        out[0] = (char)(0xE0 | (point >> 12));
+        out[1] = (char)(0x80 | ((point >> 6) & 0x3F));
+        out[2] = (char)(0x80 | (point & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | (point >> 18));
+    out[1] = (char)(0x80 | ((point >> 12) & 0x3F));
+    out[2] = (char)(0x80 | ((point >> 6) & 0x3F));
+    out[3] = (char)(0x80 | (point & 0x3F));
+    return 4;
+}
+
+static void out_point(struct out *o, uint32_t point)
+{
+    char bytes[4];
+    out_raw(o, bytes, fold_encode(point, bytes));
+}
+
+static uint32_t peek(str s, size_t at)
+{
+    return at < s.n ? str_next(s, &at) : 0;
+}
+
+// The syllable that begins with `initial`, taking its vowel and final; or the point itself.
+static uint32_t compose(str s, size_t *at, uint32_t initial)
+{
+    uint32_t i = initial - INITIAL_FIRST;
+    uint32_t v = peek(s, *at) - VOWEL_FIRST;
+    if (i >= INITIALS || v >= VOWELS) {
+        return initial;
+    }
+    (void)str_next(s, at);
+    uint32_t f = peek(s, *at) - FINAL_BEFORE;
+    if (f == 0 || f >= FINALS) {
+        f = 0;
+    } else {
+        (void)str_next(s, at);
+    }
+    return SYLLABLE_FIRST + (i * VOWELS + v) * FINALS + f;
+}
+
+static bool is_blank(uint32_t point)
+{
+    return point == ' ' || (point >= 0x09 && point <= 0x0D) || point == 0xA0 ||
+           (point >= 0x2000 && point <= 0x200B) || point == 0x3000 || point == 0xFEFF;
+}
+
+str fold_width(struct arena *a, str text)
+{
+    struct out o;
+    out_init(&o, a, text.n + 1); // never longer
+    for (size_t at = 0; at < text.n;) {
+        uint32_t point = str_next(text, &at);
+        if (point >= INITIAL_FIRST && point < INITIAL_FIRST + INITIALS) {
+            point = compose(text, &at, point);
+        } else if (point >= 0xFF01 && point <= 0xFF5E) {
+            point = point - 0xFF01 + '!';
+        } else if (is_blank(point)) {
+            point = ' ';
+        }
+        out_point(&o, point);
+    }
+    return out_view(&o);
+}
+
+static bool is_figure(str s, size_t at)
+{
+    return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
+}
+
+// A letter or figure of any script: what is above ASCII and no punctuation of the usual blocks.
+static bool is_word(uint32_t point)
+{
+    if (point < 0x80) {
+        return (point >= '0' && point <= '9') || (point >= 'a' && point <= 'z') ||
+               (point >= 'A' && point <= 'Z');
+    }
+    return point > 0xBF && point != 0xD7 && point != 0xF7 &&
+           !(point >= 0x2000 && point <= 0x20CF) && !(point >= 0x2190 && point <= 0x2BFF) &&
+           !(point >= 0x3000 && point <= 0x303F) && !(point >= 0xFE00 && point <= 0xFE6F) &&
+           point < 0xFFE0;
+}
+
+str fold_key(struct arena *a, str text)
+{
+    str wide = fold_width(a, text);
+    struct out o;
+    out_init(&o, a, wide.n + 1);
+    for (size_t at = 0; at < wide.n;) {
+        size_t from = at;
+        uint32_t point = str_next(wide, &at);
+        bool is_point =
+            point == '.' && from > 0 && is_figure(wide, from - 1) && is_figure(wide, at);
+        if (is_word(point) || is_point) {
+            out_point(&o, point >= 'A' && point <= 'Z' ? point - 'A' + 'a' : point);
+        }
+    }
+    return out_view(&o);
+}
+
+size_t fold_letters(str text, uint32_t *out, size_t max)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t point = str_next(text, &at);
+        uint32_t parts[3] = {point, 0, 0};
+        if (fold_is_syllable(point)) {
+            uint32_t s = point - SYLLABLE_FIRST;
+            parts[0] = INITIAL_FIRST + s / (VOWELS * FINALS);
+            parts[1] = VOWEL_FIRST + s / FINALS % VOWELS;
+            parts[2] = s % FINALS == 0 ? 0 : FINAL_BEFORE + s % FINALS;
+        }
+        for (size_t i = 0; i < 3 && parts[i] != 0; i++) {
+            if (count < max) {
+                out[count] = parts[i];
+            }
+            count++;
+        }
+    }
+    return count < max ? count : max;
+}
+
+int fold_distance(str a, str b, int most)
+{
+    uint32_t x[FOLD_LETTERS_MAX + 1];
+    uint32_t y[FOLD_LETTERS_MAX + 1];
+    int row[FOLD_LETTERS_MAX + 1];
+    size_t n = fold_letters(a, x, FOLD_LETTERS_MAX + 1);
+    size_t m = fold_letters(b, y, FOLD_LETTERS_MAX + 1);
+    assert(most >= 0);
+    size_t apart = n > m ? n - m : m - n;
+    if (n > FOLD_LETTERS_MAX || m > FOLD_LETTERS_MAX || apart > (size_t)most) {
+        return most + 1;
+    }
+    for (size_t k = 0; k <= m; k++) {
+        row[k] = (int)k;
+    }
+    for (size_t i = 1; i <= n; i++) {
+        int corner = row[0];
+        row[0] = (int)i;
+        for (size_t k = 1; k <= m; k++) {
+            int above = row[k];
+            int same = corner + (x[i - 1] == y[k - 1] ? 0 : 1);
+            int step = (above < row[k - 1] ? above : row[k - 1]) + 1;
+            row[k] = same < step ? same : step;
+            corner = above;
+        }
+    }
+    return row[m] <= most ? row[m] : most + 1;
+}

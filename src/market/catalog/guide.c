@@ -1,0 +1,324 @@
+#include "market/catalog/guide.h"
+
+#include <string.h>
+
+#include "base/fold.h"
+#include "base/limits.h"
+#include "base/out.h"
+
+// What each kind of word is worth. Ours: a name beats everything, and a title listed elsewhere
+// never beats a word of the template.
+enum { BY_NAME, BY_PART, BY_DETAIL, BY_SYNONYM, BY_WORD, BY_TITLES, REASONS };
+static const struct {
+    const char *label;
+    int64_t points;
+} POINTS[REASONS] = {
+    [BY_NAME] = {"분류 이름",    100},
+    [BY_PART] = {"분류 이름",    60 },
+    [BY_DETAIL] = {"세부품명",     80 },
+    [BY_SYNONYM] = {"같은 말",       50 },
+    [BY_WORD] = {"양식의 말",    40 },
+    [BY_TITLES] = {"등록된 상품", 30 }, // of a word that stands nowhere else
+};
+#define POINTS_LETTER 5 // more for each further syllable of a name: 게시판 before 판
+#define POINTS_LEAST 20 // below it, nothing is said
+#define WORDS_MAX 24    // words of a title: LIMIT_NAME characters have 34 of two
+#define PARTS_MAX 8     // parts of a category's name
+#define WHY_MAX 600     // bytes of reasons; some six words
+
+static bool is_figure(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// The next run of letters and figures of any script.
+static bool next_word(struct arena *a, str text, size_t *at, str *out)
+{
+    while (*at < text.n) {
+        size_t from = *at;
+        while (*at < text.n) {
+            size_t here = *at;
+            size_t next = here;
+            (void)str_next(text, &next);
+            if (fold_key(a, str_slice(text, here, next - here)).n == 0) {
+                break;
+            }
+            *at = next;
+        }
+        str word = fold_key(a, str_slice(text, from, *at - from));
+        if (*at < text.n) {
+            (void)str_next(text, at);
+        }
+        if (word.n > 0) {
+            *out = word;
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t guide_words(struct arena *a, str title, str *out, size_t most)
+{
+    size_t count = 0;
+    size_t at = 0;
+    str wide = fold_width(a, title);
+    str word;
+    while (count < most && next_word(a, wide, &at, &word)) {
+        if (is_figure(word.p[0]) || str_length(word) < 2) {
+            continue;
+        }
+        size_t i = 0;
+        while (i < count && !str_equals(out[i], word)) {
+            i++;
+        }
+        if (i == count) {
+            out[count++] = word;
+        }
+    }
+    return count;
+}
+
+static void prepare_leaf(struct arena *a, struct guide_leaf *leaf)
+{
+    size_t at = 0;
+    str word;
+    leaf->name_key = fold_key(a, leaf->name);
+    leaf->detail_key = fold_key(a, leaf->detail_name);
+    leaf->parts.items = NEW_ARRAY(a, PARTS_MAX, str);
+    leaf->parts.count = 0;
+    while (leaf->parts.count < PARTS_MAX && next_word(a, leaf->name, &at, &word)) {
+        if (str_length(word) >= 2) {
+            leaf->parts.items[leaf->parts.count++] = word;
+        }
+    }
+}
+
+void guide_prepare(struct arena *a, struct guide *g)
+{
+    for (size_t i = 0; i < g->leaves.count; i++) {
+        prepare_leaf(a, &g->leaves.items[i]);
+    }
+    for (size_t i = 0; i < g->synonyms.count; i++) {
+        struct guide_synonym *s = &g->synonyms.items[i];
+        s->term_key = fold_key(a, s->term);
+        s->canonical_key = fold_key(a, s->canonical);
+    }
+}
+
+// --- Points --------------------------------------------------------------------------------------
+
+// A title, and what points from it to one leaf.
+struct weighing {
+    struct arena *a;
+    const struct guide *g;
+    str key; // of the whole title
+    str words[WORDS_MAX];
+    size_t word_count;
+    int64_t totals[WORDS_MAX];                   // of each word, in all categories
+    LIST(const struct guide_synonym *) synonyms; // whose term stands in the title
+    int64_t points;
+    struct out why;
+};
+
+static void give(struct weighing *w, int reason, int64_t points, str word, int64_t count)
+{
+    w->points += points;
+    if (w->why.n + word.n + 80 > WHY_MAX || str_contains(out_view(&w->why), word)) {
+        return;
+    }
+    out_format(&w->why, "%s%s ‘%.*s’", w->why.n == 0 ? "" : " · ", POINTS[reason].label,
+               STR_ARG(word));
+    if (count > 0) {
+        out_format(&w->why, " %lld건", (long long)count);
+    }
+}
+
+static int64_t letters_of(str key)
+{
+    return (int64_t)str_length(key) * POINTS_LETTER;
+}
+
+static void weigh_name(struct weighing *w, const struct guide_leaf *leaf)
+{
+    if (leaf->name_key.n > 0 && str_contains(w->key, leaf->name_key)) {
+        give(w, BY_NAME, POINTS[BY_NAME].points + letters_of(leaf->name_key), leaf->name, 0);
+    } else {
+        // The longest part alone: 세정 of 세정제 is not said twice.
+        str best = S("");
+        for (size_t i = 0; i < leaf->parts.count; i++) {
+            str part = leaf->parts.items[i];
+            best = part.n > best.n && str_contains(w->key, part) ? part : best;
+        }
+        if (best.n > 0) {
+            give(w, BY_PART, POINTS[BY_PART].points + letters_of(best), best, 0);
+        }
+    }
+    if (str_length(leaf->detail_key) >= 2 && !str_equals(leaf->detail_key, leaf->name_key) &&
+        str_contains(w->key, leaf->detail_key)) {
+        give(w, BY_DETAIL, POINTS[BY_DETAIL].points + letters_of(leaf->detail_key),
+             leaf->detail_name, 0);
+    }
+}
+
+static void weigh_synonyms(struct weighing *w, const struct guide_leaf *leaf)
+{
+    for (size_t i = 0; i < w->synonyms.count; i++) {
+        const struct guide_synonym *s = w->synonyms.items[i];
+        bool is_name = str_equals(s->canonical_key, leaf->name_key) ||
+                       str_equals(s->canonical_key, leaf->detail_key);
+        for (size_t k = 0; k < leaf->parts.count && !is_name; k++) {
+            is_name = str_equals(s->canonical_key, leaf->parts.items[k]);
+        }
+        if (is_name) {
+            give(w, BY_SYNONYM, POINTS[BY_SYNONYM].points + letters_of(s->term_key), s->term, 0);
+        }
+    }
+}
+
+static void weigh_words(struct weighing *w, const struct guide_leaf *leaf)
+{
+    str rest = leaf->words;
+    while (rest.n > 0) {
+        str word = str_cut(&rest, '|');
+        str key = fold_key(w->a, word);
+        if (str_length(key) < 2 || is_figure(key.p[0])) {
+            continue;
+        }
+        for (size_t i = 0; i < w->word_count; i++) {
+            // 수성펜, and 유성볼펜 of 볼펜; a word of Latin letters only whole.
+            bool latin = (unsigned char)key.p[0] < 0x80;
+            if (latin ? str_equals(w->words[i], key) : str_ends(w->words[i], key)) {
+                give(w, BY_WORD, latin ? 5 : POINTS[BY_WORD].points, word, 0);
+                break;
+            }
+        }
+    }
+}
+
+static int64_t count_of(const struct guide_leaf *leaf, str word)
+{
+    for (size_t i = 0; i < leaf->titles.count; i++) {
+        if (str_equals(leaf->titles.items[i].word, word)) {
+            return leaf->titles.items[i].count;
+        }
+    }
+    return 0;
+}
+
+static void weigh_titles(struct weighing *w, const struct guide_leaf *leaf)
+{
+    for (size_t i = 0; i < w->word_count; i++) {
+        int64_t count = count_of(leaf, w->words[i]);
+        if (count > 0) {
+            give(w, BY_TITLES, POINTS[BY_TITLES].points * count / w->totals[i], w->words[i], count);
+        }
+    }
+}
+
+static void weighing_init(struct weighing *w, struct arena *a, const struct guide *g, str title)
+{
+    *w = (struct weighing){.a = a, .g = g, .key = fold_key(a, title)};
+    w->word_count = guide_words(a, title, w->words, WORDS_MAX);
+    for (size_t i = 0; i < w->word_count; i++) {
+        for (size_t k = 0; k < g->leaves.count; k++) {
+            w->totals[i] += count_of(&g->leaves.items[k], w->words[i]);
+        }
+    }
+    w->synonyms.items = NEW_ARRAY(a, g->synonyms.count, const struct guide_synonym *);
+    for (size_t i = 0; i < g->synonyms.count; i++) {
+        const struct guide_synonym *s = &g->synonyms.items[i];
+        if (str_length(s->term_key) >= 2 && str_contains(w->key, s->term_key)) {
+            w->synonyms.items[w->synonyms.count++] = s;
+        }
+    }
+}
+
+// Into its place among the best; of equal ones the first by code.
+static void rank(struct guide_guess out[GUIDE_GUESSES], size_t *count, struct guide_guess guess)
+{
+    size_t at = *count;
+    while (at > 0 && out[at - 1].points < guess.points) {
+        at--;
+    }
+    if (at == GUIDE_GUESSES) {
+        return;
+    }
+    size_t last = *count < GUIDE_GUESSES ? *count : GUIDE_GUESSES - 1;
+    memmove(&out[at + 1], &out[at], (last - at) * sizeof(out[0]));
+    out[at] = guess;
+    *count = last + 1;
+}
+
+void category_suggest(struct arena *a, const struct guide *g, str title,
+                      struct guide_guess out[GUIDE_GUESSES], size_t *out_count)
+{
+    struct weighing w;
+    *out_count = 0;
+    if (str_length(title) > LIMIT_LINE) {
+        return;
+    }
+    weighing_init(&w, a, g, title);
+    for (size_t i = 0; i < g->leaves.count; i++) {
+        const struct guide_leaf *leaf = &g->leaves.items[i];
+        w.points = 0;
+        out_init(&w.why, a, WHY_MAX);
+        weigh_name(&w, leaf);
+        weigh_synonyms(&w, leaf);
+        weigh_words(&w, leaf);
+        weigh_titles(&w, leaf);
+        if (w.points >= POINTS_LEAST) {
+            rank(out, out_count, (struct guide_guess){leaf, w.points, out_view(&w.why)});
+        }
+    }
+}
+
+// --- Numbers -------------------------------------------------------------------------------------
+
+size_t guide_find_number(struct arena *a, const struct guide *g, str typed,
+                         const struct guide_leaf **out, size_t most)
+{
+    size_t count = 0;
+    str key = fold_key(a, typed);
+    bool digits = key.n >= 4 && key.n <= 10;
+    for (size_t i = 0; i < key.n; i++) {
+        digits = digits && is_figure(key.p[i]);
+    }
+    for (size_t i = 0; i < g->leaves.count && count < most; i++) {
+        const struct guide_leaf *leaf = &g->leaves.items[i];
+        bool by_number = digits && ((leaf->class_no.n > 0 && str_starts(leaf->class_no, key)) ||
+                                    (leaf->detail_no.n > 0 && str_starts(leaf->detail_no, key)));
+        bool by_name = !digits && str_length(key) >= 2 && leaf->detail_no.n > 0 &&
+                       (str_contains(leaf->detail_key, key) || str_contains(leaf->name_key, key));
+        if (by_number || by_name) {
+            out[count++] = leaf;
+        }
+    }
+    return count;
+}
+
+// --- Kept words ----------------------------------------------------------------------------------
+
+str guide_words_format(struct arena *a, const struct guide_word *words, size_t count)
+{
+    struct out o;
+    out_init(&o, a, LIMIT_CSV_FIELD);
+    for (size_t i = 0; i < count; i++) {
+        out_format(&o, "%s%.*s:%lld", i == 0 ? "" : "|", STR_ARG(words[i].word),
+                   (long long)words[i].count);
+    }
+    return out_view(&o);
+}
+
+size_t guide_words_parse(str text, struct guide_word *out, size_t most)
+{
+    size_t count = 0;
+    while (text.n > 0 && count < most) {
+        str number = str_cut(&text, '|');
+        str word = str_cut(&number, ':');
+        struct guide_word w = {.word = word};
+        if (word.n > 0 && str_parse_i64(number, &w.count) && w.count > 0) {
+            out[count++] = w;
+        }
+    }
+    return count;
+}

@@ -1,0 +1,113 @@
+#include "market/catalog/guide_store.h"
+
+#include "base/limits.h"
+#include "market/catalog/guide_store.sql.h"
+
+static err load_leaves(struct db *db, struct arena *a, struct guide *out)
+{
+    out->leaves.items = NEW_ARRAY(a, LIMIT_CATEGORIES, struct guide_leaf);
+    struct query *q = db_query(db, &SQL_GUIDE_LEAVES);
+    bind_i64(q, "count", LIMIT_CATEGORIES);
+    while (query_next(q) && out->leaves.count < LIMIT_CATEGORIES) {
+        struct guide_leaf *leaf = &out->leaves.items[out->leaves.count++];
+        *leaf = (struct guide_leaf){.code = read_str(q, "code"),
+                                    .name = read_str(q, "name"),
+                                    .path = read_str(q, "path"),
+                                    .detail_name = read_str(q, "detail_name"),
+                                    .class_no = read_str(q, "class_no"),
+                                    .detail_no = read_str(q, "detail_no")};
+        leaf->titles.items = NEW_ARRAY(a, LIMIT_GUIDE_WORDS, struct guide_word);
+        leaf->titles.count =
+            guide_words_parse(read_str(q, "title_words"), leaf->titles.items, LIMIT_GUIDE_WORDS);
+    }
+    return query_end(q);
+}
+
+// Both are in order of the code.
+static err load_words(struct db *db, struct arena *a, struct guide *out)
+{
+    size_t at = 0;
+    struct query *q = db_query(db, &SQL_GUIDE_WORDS);
+    bind_i64(q, "count", LIMIT_CATEGORIES * LIMIT_ATTRIBUTES);
+    while (query_next(q)) {
+        str code = read_str(q, "category_code");
+        while (at < out->leaves.count && str_compare(out->leaves.items[at].code, code) < 0) {
+            at++;
+        }
+        if (at < out->leaves.count && str_equals(out->leaves.items[at].code, code)) {
+            struct guide_leaf *leaf = &out->leaves.items[at];
+            str words = read_str(q, "words");
+            leaf->words = leaf->words.n == 0
+                              ? words
+                              : str_format(a, "%.*s|%.*s", STR_ARG(leaf->words), STR_ARG(words));
+        }
+    }
+    return query_end(q);
+}
+
+static err load_synonyms(struct db *db, struct arena *a, struct guide *out)
+{
+    out->synonyms.items = NEW_ARRAY(a, LIMIT_SYNONYMS, struct guide_synonym);
+    struct query *q = db_query(db, &SQL_GUIDE_SYNONYMS);
+    bind_i64(q, "count", LIMIT_SYNONYMS);
+    while (query_next(q) && out->synonyms.count < LIMIT_SYNONYMS) {
+        out->synonyms.items[out->synonyms.count++] = (struct guide_synonym){
+            .term = read_str(q, "term"), .canonical = read_str(q, "canonical")};
+    }
+    return query_end(q);
+}
+
+err guide_store_load(struct db *db, struct arena *a, struct guide *out)
+{
+    *out = (struct guide){0};
+    TRY(load_leaves(db, a, out));
+    TRY(load_words(db, a, out));
+    TRY(load_synonyms(db, a, out));
+    guide_prepare(a, out);
+    return NULL;
+}
+
+err guide_store_pattern(struct db *db, str category, str *out)
+{
+    *out = S("");
+    struct query *q = db_query(db, &SQL_GUIDE_PATTERN);
+    bind_str(q, "category", category);
+    if (query_next(q)) {
+        *out = read_str(q, "title_pattern");
+    }
+    return query_end(q);
+}
+
+err guide_store_codes(struct db *db, struct arena *a, str after, size_t most, guide_codes *out)
+{
+    *out = (guide_codes){.items = NEW_ARRAY(a, most, str)};
+    struct query *q = db_query(db, &SQL_GUIDE_CODES);
+    bind_str(q, "after", after);
+    bind_i64(q, "count", (int64_t)most);
+    while (query_next(q) && out->count < most) {
+        out->items[out->count++] = read_str(q, "code");
+    }
+    return query_end(q);
+}
+
+err guide_store_titles(struct db *db, struct arena *a, str category, guide_codes *out)
+{
+    *out = (guide_codes){.items = NEW_ARRAY(a, LIMIT_GUIDE_TITLES, str)};
+    struct query *q = db_query(db, &SQL_GUIDE_TITLES);
+    bind_str(q, "category", category);
+    bind_i64(q, "count", LIMIT_GUIDE_TITLES);
+    while (query_next(q) && out->count < LIMIT_GUIDE_TITLES) {
+        out->items[out->count++] = read_str(q, "title");
+    }
+    return query_end(q);
+}
+
+err guide_store_keep(struct db *db, str category, str words, size_t title_count, instant now)
+{
+    struct query *q = db_query(db, &SQL_GUIDE_KEEP);
+    bind_str(q, "category", category);
+    bind_str(q, "words", words);
+    bind_i64(q, "title_count", (int64_t)title_count);
+    bind_instant(q, "now", now);
+    return query_run(q, NULL);
+}

@@ -1,0 +1,649 @@
+// What firms type, and what it is by the template: a row a case.
+#include "market/catalog/normal.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+
+// A str in a table: S is no constant.
+#define T(literal)                                                                                 \
+    {                                                                                              \
+        "" literal "", sizeof(literal) - 1                                                         \
+    }
+
+static struct arena *arena;
+
+static int open_arena(void **state)
+{
+    (void)state;
+    arena = arena_open(LIMIT_ARENA_UNIT);
+    return 0;
+}
+
+static int close_arena(void **state)
+{
+    (void)state;
+    arena_close(arena);
+    return 0;
+}
+
+#define FITS ""    // stands as typed
+#define UNFIT NULL // refused with a sentence
+
+struct value_case {
+    const char *unit; // of a number; words of a list; empty of a flag and a text
+    const char *typed;
+    const char *value; // FITS, UNFIT, or what is proposed
+};
+
+static void check_cases(enum attribute_kind kind, const char *name, const struct value_case *cases,
+                        size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct value_case *c = &cases[i];
+        struct attribute row = {.key = S("k"), .name = str_view(name), .kind = kind};
+        if (kind == ATTRIBUTE_ENUM) {
+            row.words = str_view(c->unit);
+        } else {
+            row.unit = str_view(c->unit);
+        }
+        struct normal_proposal p;
+        normal_propose(arena, &row, str_view(c->typed), &p);
+        str wanted =
+            c->value == UNFIT || c->value[0] == '\0' ? str_view(c->typed) : str_view(c->value);
+        enum normal_state state = c->value == UNFIT     ? NORMAL_UNFIT
+                                  : c->value[0] == '\0' ? NORMAL_FITS
+                                                        : NORMAL_PROPOSED;
+        if (p.state != state || !str_equals(p.value, wanted)) {
+            print_error("%s [%s] %s: %d %.*s – %.*s\n", name, c->unit, c->typed, (int)p.state,
+                        STR_ARG(p.value), STR_ARG(p.why));
+        }
+        assert_int_equal(p.state, state);
+        assert_true(str_equals(p.value, wanted));
+        assert_true((p.why.n > 0) == (state != NORMAL_FITS)); // never silent
+        // What was taken stays as it is.
+        struct normal_proposal again;
+        normal_propose(arena, &row, p.value, &again);
+        assert_true(str_equals(again.value, p.value));
+        assert_int_equal(again.state, state == NORMAL_PROPOSED ? NORMAL_FITS : state);
+    }
+}
+
+static void numbers_are_digits_in_the_unit_of_the_template(void **state)
+{
+    (void)state;
+    static const struct value_case CASES[] = {
+        {"매",        "2500",                  FITS       },
+        {"매",        "0",                     FITS       },
+        {"mm",         "0.7",                   FITS       },
+        {"매",        "2,500",                 "2500"     },
+        {"매",        "2,500매",              "2500"     },
+        {"매",        "2,500 매",             "2500"     },
+        {"매",        "２５００매",       "2500"     },
+        {"매",        " 2500 ",                "2500"     },
+        {"매",        "0500",                  "500"      },
+        {"mm",         "0.70",                  "0.7"      },
+        {"매",        "1,234,567매",          "1234567"  },
+        {"매",        "12,34",                 UNFIT      },
+        {"매",        "1234,567",              UNFIT      },
+        {"매",        "이천오백",          "2500"     },
+        {"매",        "이천오백매",       "2500"     },
+        {"매",        "이천 오백 매",     "2500"     },
+        {"매",        "2천5백매",           "2500"     },
+        {"매",        "2천500매",            "2500"     },
+        {"매",        "2.5천매",             "2500"     },
+        {"매",        "5천",                  "5000"     },
+        {"매",        "3만",                  "30000"    },
+        {"매",        "3만5천",              "35000"    },
+        {"매",        "3만 5천매",          "35000"    },
+        {"매",        "1.5만매",             "15000"    },
+        {"매",        "만매",                "10000"    },
+        {"매",        "천매",                "1000"     },
+        {"매",        "백매",                "100"      },
+        {"매",        "십이매",             "12"       },
+        {"매",        "이십매",             "20"       },
+        {"매",        "천이백삼십사매", "1234"     },
+        {"매",        "3만20000",             UNFIT      },
+        {"매",        "이천3000",            UNFIT      },
+        {"매",        "이오매",             UNFIT      },
+        {"원",        "5천원",               "5000"     },
+        {"원",        "3만원",               "30000"    },
+        {"원",        "1억2천만원",        "120000000"},
+        {"원",        "8,500원",              "8500"     },
+        {"자루",     "열두 자루",         "12"       },
+        {"개",        "스물네 개",         "24"       },
+        {"개",        "스무개",             "20"       },
+        {"개",        "한 개",               "1"        },
+        {"개",        "다섯개",             "5"        },
+        {"명",        "서른 명",            "30"       },
+        {"자루",     "1다스",               "12"       },
+        {"자루",     "2타",                  "24"       },
+        {"자루",     "12본",                 "12"       },
+        {"g/m²",      "80g",                   "80"       },
+        {"g/m²",      "80g/㎡",               "80"       },
+        {"g/m²",      "80g/m2",                "80"       },
+        {"g/m²",      "80 gsm",                "80"       },
+        {"g/m²",      "80GSM",                 "80"       },
+        {"g/m²",      "80그램",              "80"       },
+        {"g/m²",      "평량 80g",            "80"       },
+        {"g",          "80g/m²",               UNFIT      },
+        {"g",          "0.5kg",                 "500"      },
+        {"g",          "500 그램",            "500"      },
+        {"g",          "450G",                  "450"      },
+        {"kg",         "500g",                  "0.5"      },
+        {"kg",         "10㎏",                 "10"       },
+        {"kg",         "20킬로",              "20"       },
+        {"kg",         "1톤",                  "1000"     },
+        {"톤",        "2.5t",                  "2.5"      },
+        {"톤",        "5톤",                  "5"        },
+        {"톤",        "2500kg",                "2.5"      },
+        {"mm",         "120cm",                 "1200"     },
+        {"mm",         "1.2m",                  "1200"     },
+        {"mm",         "1,200㎜",              "1200"     },
+        {"mm",         "24인치",              "609.6"    },
+        {"mm",         "5T",                    "5"        },
+        {"mm",         "0.5 미리",            "0.5"      },
+        {"m",          "900mm",                 "0.9"      },
+        {"m",          "90cm",                  "0.9"      },
+        {"m",          "5미터",               "5"        },
+        {"m",          "5메타",               "5"        },
+        {"cm",         "900mm",                 "90"       },
+        {"km",         "500m",                  "0.5"      },
+        {"인치",     "24\"",                  "24"       },
+        {"인치",     "24형",                 "24"       },
+        {"인치",     "27 inch",               "27"       },
+        {"m²",        "30평",                 "99.17"    },
+        {"m²",        "100㎡",                "100"      },
+        {"m²",        "100 제곱미터",      "100"      },
+        {"m²",        "1ha",                   "10000"    },
+        {"m²",        "33헤베",              "33"       },
+        {"mL",         "1L",                    "1000"     },
+        {"mL",         "500cc",                 "500"      },
+        {"mL",         "500㎖",                "500"      },
+        {"L",          "500ml",                 "0.5"      },
+        {"L",          "18리터",              "18"       },
+        {"L",          "18ℓ",                 "18"       },
+        {"L",          "2㎥",                  "2000"     },
+        {"개월",     "1년",                  "12"       },
+        {"개월",     "12개월",              "12"       },
+        {"개월",     "6달",                  "6"        },
+        {"개월",     "1.5년",                "18"       },
+        {"년",        "24개월",              "2"        },
+        {"년",        "2026년산",            "2026"     },
+        {"일",        "2주",                  "14"       },
+        {"일",        "십오일",             "15"       },
+        {"일",        "삼십일",             UNFIT      },
+        {"일",        "30일간",              "30"       },
+        {"구",        "십구",                UNFIT      },
+        {"구",        "4구",                  "4"        },
+        {"주",        "14일",                 "2"        },
+        {"시간",     "90분",                 "1.5"      },
+        {"분",        "1시간",               "60"       },
+        {"시간",     "8h",                    "8"        },
+        {"W",          "1.2kW",                 "1200"     },
+        {"kW",         "500W",                  "0.5"      },
+        {"㎾",        "5kW",                   "5"        },
+        {"GB",         "16기가",              "16"       },
+        {"GB",         "16gb",                  "16"       },
+        {"GB",         "1TB",                   UNFIT      },
+        {"dB",         "55데시벨",           "55"       },
+        {"%",          "70%",                   "70"       },
+        {"%",          "70프로",              "70"       },
+        {"%",          "70 퍼센트",          "70"       },
+        {"명",        "30인",                 "30"       },
+        {"인",        "30명",                 "30"       },
+        {"개",        "10EA",                  "10"       },
+        {"개",        "10 ea",                 "10"       },
+        {"개",        "20입",                 "20"       },
+        {"매",        "100장",                "100"      },
+        {"면",        "48쪽",                 "48"       },
+        {"면",        "48p",                   "48"       },
+        {"종",        "5가지",               "5"        },
+        {"켤레",     "10족",                 "10"       },
+        {"등급",     "1등급",               "1"        },
+        {"회/주",    "주 3회",              "3"        },
+        {"회/주",    "매주 3회",           "3"        },
+        {"회/주",    "3회/주",              "3"        },
+        {"회/주",    "3회",                  "3"        },
+        {"회/년",    "연 12회",             "12"       },
+        {"매/분",    "분당 30매",          "30"       },
+        {"매/분",    "30매/분",             "30"       },
+        {"식/시간", "시간당 100식",      "100"      },
+        {"원/매",    "10원",                 "10"       },
+        {"매",        "약 500매",            "500"      },
+        {"매",        "최대 500매",         "500"      },
+        {"매",        "500매 이상",         "500"      },
+        {"매",        "500매 내외",         "500"      },
+        {"매",        "10~20매",              UNFIT      },
+        {"매",        "10-20",                 UNFIT      },
+        {"매",        "10매~20매",           UNFIT      },
+        {"매",        "많음",                UNFIT      },
+        {"매",        "500매 (재생)",       UNFIT      },
+        {"매",        "3kg",                   UNFIT      },
+        {"매",        "협의",                UNFIT      },
+        {"매",        "-5",                    UNFIT      },
+        {"매",        "99999999999999999",     UNFIT      },
+        {"mm",         "0.0000001",             UNFIT      },
+        {"mm",         "W1200",                 UNFIT      },
+        {"",           "5",                     FITS       },
+    };
+    check_cases(ATTRIBUTE_NUMBER, "평량", CASES, COUNT(CASES));
+}
+
+static void words_are_those_of_the_list(void **state)
+{
+    (void)state;
+    static const char PEN[] = "볼펜|수성펜|형광펜|보드마카|샤프";
+    static const char PAPER[] = "A4|A3|B4|B5";
+    static const char STEEL[] = "스테인리스|알루미늄|아크릴|합성목재";
+    static const char MASK[] = "KF94|KF80|KF-AD|방진";
+    static const char SIDES[] = "단면|양면";
+    static const char WATER[] = "정수|냉온정수|얼음";
+    static const struct value_case CASES[] = {
+        {PEN,           "볼펜",          FITS             },
+        {PEN,           " 볼펜 ",        "볼펜"         },
+        {PEN,           "형광 펜",      "형광펜"      },
+        {PEN,           "유성 볼펜",   "볼펜"         },
+        {PEN,           "보드마커",    "보드마카"   },
+        {PEN,           "보드 마카",   "보드마카"   },
+        {PEN,           "샤프펜슬",    "샤프"         },
+        {PEN,           "형광팬",       "형광펜"      },
+        {PEN,           "볼펜/샤프",   UNFIT            },
+        {PEN,           "만년필",       UNFIT            },
+        {PEN,           "펜",             UNFIT            },
+        {PAPER,         "A4",              FITS             },
+        {PAPER,         "a4",              "A4"             },
+        {PAPER,         "Ａ４",          "A4"             },
+        {PAPER,         "A4용지",        "A4"             },
+        {PAPER,         "A5",              UNFIT            },
+        {PAPER,         "A",               UNFIT            },
+        {STEEL,         "스테인레스", "스테인리스"},
+        {STEEL,         "스테인",       "스테인리스"},
+        {STEEL,         "알미늄",       "알루미늄"   },
+        {STEEL,         "알루미늄판", "알루미늄"   },
+        {STEEL,         "아크릴판",    "아크릴"      },
+        {STEEL,         "합성 목재",   "합성목재"   },
+        {STEEL,         "목재",          UNFIT            },
+        {MASK,          "kf94",            "KF94"           },
+        {MASK,          "KF 94",           "KF94"           },
+        {MASK,          "KFAD",            "KF-AD"          },
+        {MASK,          "KF95",            UNFIT            },
+        {MASK,          "KF",              UNFIT            },
+        {SIDES,         "양면 인쇄",   "양면"         },
+        {SIDES,         "단면/양면",   UNFIT            },
+        {SIDES,         "앞뒤",          UNFIT            },
+        {WATER,         "냉온정수기", "냉온정수"   },
+        {WATER,         "냉온 정수",   "냉온정수"   },
+        {WATER,         "정수기",       "정수"         },
+        {"대|중|소", "대",             FITS             },
+        {"대|중|소", "대형",          UNFIT            },
+        {"3호|4호",   "4 호",           "4호"           },
+        {"3호|4호",   "5호",            UNFIT            },
+        {"",            "무엇",          UNFIT            },
+    };
+    check_cases(ATTRIBUTE_ENUM, "종류", CASES, COUNT(CASES));
+}
+
+static void flags_are_yes_or_no(void **state)
+{
+    (void)state;
+    static const struct value_case CASES[] = {
+        {"", "예",                  FITS       },
+        {"", "아니오",            FITS       },
+        {"", "아니요",            "아니오"},
+        {"", "네",                  "예"      },
+        {"", "Y",                    "예"      },
+        {"", "yes",                  "예"      },
+        {"", "N",                    "아니오"},
+        {"", "O",                    "예"      },
+        {"", "○",                  "예"      },
+        {"", "X",                    "아니오"},
+        {"", "×",                   "아니오"},
+        {"", "-",                    "아니오"},
+        {"", "있음",               "예"      },
+        {"", "없음",               "아니오"},
+        {"", "유",                  "예"      },
+        {"", "무",                  "아니오"},
+        {"", "포함",               "예"      },
+        {"", "미포함",            "아니오"},
+        {"", "별도",               "아니오"},
+        {"", "제외",               "아니오"},
+        {"", "설치 포함",        "예"      },
+        {"", "설치포함",         "예"      },
+        {"", "설치",               "예"      },
+        {"", "설치 별도",        "아니오"},
+        {"", "설치 미포함",     "아니오"},
+        {"", "설치 포함 안함", "아니오"},
+        {"", "1",                    "예"      },
+        {"", "0",                    "아니오"},
+        {"", "TRUE",                 "예"      },
+        {"", "협의",               UNFIT      },
+        {"", "반반",               UNFIT      },
+    };
+    check_cases(ATTRIBUTE_BOOL, "설치 포함", CASES, COUNT(CASES));
+}
+
+static void texts_are_spelled_one_way(void **state)
+{
+    (void)state;
+    static const struct value_case CASES[] = {
+        {"", "백색",                              FITS              },
+        {"", "KX-100 전용",                       FITS              },
+        {"", "1200×600mm",                         FITS              },
+        {"", "10~20mm",                             FITS              },
+        {"", "2026.3",                              FITS              },
+        {"", "4g×24",                              FITS              },
+        {"", "백색  무광",                      "백색 무광"   },
+        {"", "백색　무광",                     "백색 무광"   },
+        {"", "ＡＢＣ",                           "ABC"             },
+        {"", "a4",                                  "A4"              },
+        {"", "b5 노트",                           "B5 노트"       },
+        {"", "a4c",                                 FITS              },
+        {"", "76x76mm",                             "76×76mm"        },
+        {"", "76*76mm",                             "76×76mm"        },
+        {"", "76 X 76 mm",                          "76×76mm"        },
+        {"", "7.6x7.6cm",                           "76×76mm"        },
+        {"", "120×60cm",                           "1200×600mm"     },
+        {"", "5m×0.9m",                            "5×0.9m"         },
+        {"", "1.2m×600mm",                         "1200×600mm"     },
+        {"", "1200x600x720",                        "1200×600×720"  },
+        {"", "W1200×D600×H720mm",                 "1200×600×720mm"},
+        {"", "H720×W1200×D600mm",                 "1200×600×720mm"},
+        {"", "W1200 D600 H720",                     "1200×600×720"  },
+        {"", "W:1200, D:600, H:720mm",              "1200×600×720mm"},
+        {"", "1200(W)×600(D)×720(H)mm",           "1200×600×720mm"},
+        {"", "가로 1200 세로 600 높이 720mm", "1200×600×720mm"},
+        {"", "가로1200×세로600mm",             "1200×600mm"     },
+        {"", "폭 1200 깊이 600mm",               "1200×600mm"     },
+        {"", "세로 600 가로 1200mm",            "1200×600mm"     },
+        {"", "W1200×H720",                         FITS              },
+        {"", "1×2×3×4",                          FITS              },
+        {"", "76×76mm×100매",                    FITS              },
+        {"", "0x12",                                FITS              },
+        {"", "10-20mm",                             "10~20mm"         },
+        {"", "10 ~ 20 mm",                          "10~20mm"         },
+        {"", "10mm~20mm",                           "10~20mm"         },
+        {"", "10∼20mm",                           "10~20mm"         },
+        {"", "10～20mm",                           "10~20mm"         },
+        {"", "20-10mm",                             FITS              },
+        {"", "10-20",                               FITS              },
+        {"", "053-000-0000",                        FITS              },
+        {"", "80g/㎡",                             "80g/m²"         },
+        {"", "80 gsm",                              "80g/m²"         },
+        {"", "80GSM 백색",                        "80g/m² 백색"  },
+        {"", "500ML",                               "500mL"           },
+        {"", "12 KG",                               "12kg"            },
+        {"", "80 g",                                "80g"             },
+        {"", "30㎡",                               "30m²"           },
+        {"", "2500매",                             "2,500매"        },
+        {"", "2,500 매",                           "2,500매"        },
+        {"", "2천5백매",                         "2,500매"        },
+        {"", "3만원",                             "30,000원"       },
+        {"", "10 개월",                           FITS              },
+        {"", "5 대구",                            FITS              },
+        {"", "일회용 장갑",                    FITS              },
+        {"", "천 소재",                          FITS              },
+        {"", "5G 통신",                           FITS              },
+        {"", "A-2500매",                           FITS              },
+        {"", "5°C 이하",                         FITS              },
+    };
+    check_cases(ATTRIBUTE_TEXT, "규격", CASES, COUNT(CASES));
+}
+
+static void nothing_typed_is_nothing_proposed(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind <= ATTRIBUTE_BOOL; kind++) {
+        struct attribute row = {.name = S("규격"), .kind = (enum attribute_kind)kind};
+        struct normal_proposal p;
+        normal_propose(arena, &row, S("  "), &p);
+        assert_int_equal(p.state, NORMAL_EMPTY);
+        assert_int_equal(p.value.n, 0);
+        assert_int_equal(p.why.n, 0);
+    }
+}
+
+static void what_is_too_long_is_not_read(void **state)
+{
+    (void)state;
+    char line[LIMIT_LINE + 2];
+    for (size_t i = 0; i < sizeof(line); i++) {
+        line[i] = '1';
+    }
+    for (int kind = 0; kind <= ATTRIBUTE_BOOL; kind++) {
+        struct attribute row = {.name = S("규격"), .kind = (enum attribute_kind)kind};
+        struct normal_proposal p;
+        normal_propose(arena, &row, (str){line, LIMIT_LINE + 1}, &p);
+        assert_int_equal(p.state, NORMAL_UNFIT);
+        row.kind = ATTRIBUTE_TEXT;
+        normal_propose(arena, &row, (str){line, LIMIT_LINE}, &p);
+        assert_int_equal(p.state, NORMAL_FITS);
+    }
+}
+
+// --- Makers and models ---------------------------------------------------------------------------
+
+static void makers_are_spelled_as_they_are_known(void **state)
+{
+    (void)state;
+    static str names[] = {
+        {"한결문구",       12},
+        {"㈜늘푸른나눔", 18},
+        {"3M",                 2 },
+        {"새빛오피스",    15}
+    };
+    const normal_words known = {names, COUNT(names)};
+    static const struct {
+        const char *typed;
+        const char *value;
+    } CASES[] = {
+        {"한결문구",                 "한결문구"      },
+        {"한결 문구",                "한결문구"      },
+        {"(주)한결문구",            "한결문구"      },
+        {"늘푸른나눔",              "㈜늘푸른나눔"},
+        {"주식회사 늘푸른나눔", "㈜늘푸른나눔"},
+        {"3m",                           "3M"                },
+        {"새빛오피수",              "새빛오피스"   },
+        {"(주)두레가구",            "㈜두레가구"   },
+        {"주식회사  두레가구",   "㈜두레가구"   },
+        {"유한회사 두레",          "㈲두레"         },
+        {"두레가구",                 "두레가구"      },
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct normal_proposal p;
+        normal_propose_maker(arena, str_view(CASES[i].typed), &known, &p);
+        assert_true(str_equals(p.value, str_view(CASES[i].value)));
+        struct normal_proposal again;
+        normal_propose_maker(arena, p.value, &known, &again);
+        assert_int_equal(again.state, NORMAL_FITS);
+    }
+}
+
+static void models_are_capitals_with_short_hyphens(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed;
+        const char *value;
+    } CASES[] = {
+        {"KX-100",             "KX-100"},
+        {"kx-100",             "KX-100"},
+        {"KX – 100",         "KX-100"},
+        {"ｋｘ－１００", "KX-100"},
+        {"모델명: kx-100",  "KX-100"},
+        {"모델 KX 100",      "KX 100"},
+        {"Model:CF217A",       "CF217A"},
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct normal_proposal p;
+        normal_propose_model(arena, str_view(CASES[i].typed), &p);
+        assert_true(str_equals(p.value, str_view(CASES[i].value)));
+        assert_int_equal(p.state, i == 0 ? NORMAL_FITS : NORMAL_PROPOSED);
+        struct normal_proposal again;
+        normal_propose_model(arena, p.value, &again);
+        assert_int_equal(again.state, NORMAL_FITS);
+    }
+}
+
+static void a_title_says_its_maker_and_its_model(void **state)
+{
+    (void)state;
+    static str names[] = {
+        {"한결문구", 12},
+        {"한결",       6 },
+        {"참문구",    9 }
+    };
+    const normal_words known = {names, COUNT(names)};
+    struct normal_proposal p;
+    normal_read_maker(arena, S("한결문구 복사용지 A4"), &known, &p);
+    assert_true(str_equals(p.value, S("한결문구")));
+    normal_read_maker(arena, S("한결문구·참문구 복사용지"), &known, &p);
+    assert_int_equal(p.state, NORMAL_EMPTY);
+    normal_read_maker(arena, S("복사용지"), &known, &p);
+    assert_int_equal(p.state, NORMAL_EMPTY);
+    normal_read_model(arena, S("정품토너 cf217a 검정 1,500매"), &p);
+    assert_true(str_equals(p.value, S("CF217A")));
+    assert_true(p.why.n > 0);
+    normal_read_model(arena, S("복사용지 A4 80g 2,500매"), &p);
+    assert_int_equal(p.state, NORMAL_EMPTY);
+    normal_read_model(arena, S("토너 CF217A CF218A"), &p);
+    assert_int_equal(p.state, NORMAL_EMPTY);
+}
+
+// --- Titles against a template -------------------------------------------------------------------
+
+#define ROWS_MAX 8
+
+struct title_case {
+    const char *title;
+    const char *values[ROWS_MAX]; // NULL: nothing is read
+};
+
+static void check_titles(const attribute_list *rows, const struct title_case *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        str typed[ROWS_MAX] = {{0}};
+        struct normal_proposal out[ROWS_MAX];
+        normal_propose_all(arena, rows, str_view(cases[i].title), typed, out);
+        for (size_t r = 0; r < rows->count; r++) {
+            const char *wanted = cases[i].values[r];
+            if (!str_equals(out[r].value, str_view(wanted))) {
+                print_error("%s / %.*s: %.*s\n", cases[i].title, STR_ARG(rows->items[r].name),
+                            STR_ARG(out[r].value));
+            }
+            assert_true(str_equals(out[r].value, str_view(wanted)));
+            assert_int_equal(out[r].state, wanted == NULL ? NORMAL_EMPTY : NORMAL_PROPOSED);
+            assert_true((out[r].why.n > 0) == (wanted != NULL));
+        }
+    }
+}
+
+static void a_title_fills_what_was_not_typed(void **state)
+{
+    (void)state;
+    static struct attribute paper[] = {
+        {T("size"),     T("규격"),              ATTRIBUTE_ENUM,   T(""),      T("A4|A3|B4|B5"), true },
+        {T("weight"),   T("평량"),              ATTRIBUTE_NUMBER, T("g/m²"), T(""),            true },
+        {T("sheets"),   T("1상자 매수"),      ATTRIBUTE_NUMBER, T("매"),   T(""),            true },
+        {T("recycled"), T("재생원료 함량"), ATTRIBUTE_NUMBER, T("%"),     T(""),            false},
+        {T("eco"),      T("환경표지 인증"), ATTRIBUTE_BOOL,   T(""),      T(""),            false},
+    };
+    static const attribute_list PAPER = {paper, COUNT(paper)};
+    static const struct title_case CASES[] = {
+        {"재생 복사용지 A4 80g 2,500매",               {"A4", "80", "2500", NULL, NULL}     },
+        {"복사용지 a4 80g/㎡ 2500매",                   {"A4", "80", "2500", NULL, NULL}     },
+        {"복사용지 A4 75gsm 이천오백매",             {"A4", "75", NULL, NULL, NULL}       },
+        {"복사용지 재생원료 70% 환경표지 인증", {NULL, NULL, NULL, "70", "예"}      },
+        {"복사용지 환경표지 미인증",               {NULL, NULL, NULL, NULL, "아니오"}},
+        {"복사용지 A4 A3 500매 2500매",                 {NULL, NULL, NULL, NULL, NULL}       },
+        {"복사용지",                                      {NULL, NULL, NULL, NULL, NULL}       },
+        {"",                                                  {NULL, NULL, NULL, NULL, NULL}       },
+    };
+    check_titles(&PAPER, CASES, COUNT(CASES));
+}
+
+static struct attribute desk[] = {
+    {T("w"),   T("가로"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true },
+    {T("d"),   T("세로"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true },
+    {T("h"),   T("높이"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true },
+    {T("top"), T("상판 재질"), ATTRIBUTE_ENUM,   T(""),       T("LPM|HPM|원목무늬|강판"), true },
+    {T("war"), T("보증기간"),  ATTRIBUTE_NUMBER, T("개월"), T(""),                            false},
+};
+static const attribute_list DESK = {desk, COUNT(desk)};
+
+static void a_title_s_size_goes_to_its_sides(void **state)
+{
+    (void)state;
+    static const struct title_case CASES[] = {
+        {"사무용 책상 1200×700×720mm LPM", {"1200", "700", "720", "LPM", NULL}},
+        {"사무용 책상 1200x700",             {"1200", "700", NULL, NULL, NULL}  },
+        {"책상 120×70cm hpm 1년 보증",      {"1200", "700", NULL, "HPM", "12"} },
+        {"책상 W1200 D700 H720",                {"1200", "700", "720", NULL, NULL} },
+        {"책상 H720×W1200",                    {"1200", NULL, "720", NULL, NULL}  },
+        {"책상 1200×700 또는 1400×700",     {NULL, NULL, NULL, NULL, NULL}     },
+    };
+    check_titles(&DESK, CASES, COUNT(CASES));
+    // Without a 세로, nobody knows what the second side is.
+    static struct attribute case_rows[] = {
+        {T("w"), T("가로"), ATTRIBUTE_NUMBER, T("mm"), T(""), true},
+        {T("h"), T("높이"), ATTRIBUTE_NUMBER, T("mm"), T(""), true},
+    };
+    static const attribute_list CASE = {case_rows, COUNT(case_rows)};
+    static const struct title_case TWO[] = {
+        {"책장 800×300",       {NULL, NULL}   },
+        {"책장 800×300×1800", {"800", "1800"}},
+    };
+    check_titles(&CASE, TWO, COUNT(TWO));
+}
+
+static void a_size_typed_into_one_side_fills_the_others_that_are_free(void **state)
+{
+    (void)state;
+    str typed[ROWS_MAX] = {S("1200×700×720"), S(""), S("730"), S(""), S("")};
+    struct normal_proposal out[ROWS_MAX];
+    normal_propose_all(arena, &DESK, S("책상 1400×800"), typed, out);
+    assert_true(str_equals(out[0].value, S("1200")));
+    assert_true(str_equals(out[1].value, S("700"))); // and not the title's
+    assert_true(str_equals(out[2].value, S("730")));
+    assert_int_equal(out[2].state, NORMAL_FITS); // what was typed stays
+    assert_int_equal(out[0].state, NORMAL_PROPOSED);
+    assert_true(str_contains(out[1].why, S("가로")));
+}
+
+static void what_was_typed_is_never_replaced_by_the_title(void **state)
+{
+    (void)state;
+    str typed[ROWS_MAX] = {S("1000"), S("600"), S(""), S("모름"), S("")};
+    struct normal_proposal out[ROWS_MAX];
+    normal_propose_all(arena, &DESK, S("책상 1200×700×720 LPM"), typed, out);
+    assert_true(str_equals(out[0].value, S("1000")));
+    assert_true(str_equals(out[1].value, S("600")));
+    assert_true(str_equals(out[2].value, S("720")));
+    assert_int_equal(out[3].state, NORMAL_UNFIT);
+    assert_true(str_equals(out[3].value, S("모름")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_are_digits_in_the_unit_of_the_template),
+        cmocka_unit_test(words_are_those_of_the_list),
+        cmocka_unit_test(flags_are_yes_or_no),
+        cmocka_unit_test(texts_are_spelled_one_way),
+        cmocka_unit_test(nothing_typed_is_nothing_proposed),
+        cmocka_unit_test(what_is_too_long_is_not_read),
+        cmocka_unit_test(makers_are_spelled_as_they_are_known),
+        cmocka_unit_test(models_are_capitals_with_short_hyphens),
+        cmocka_unit_test(a_title_says_its_maker_and_its_model),
+        cmocka_unit_test(a_title_fills_what_was_not_typed),
+        cmocka_unit_test(a_title_s_size_goes_to_its_sides),
+        cmocka_unit_test(a_size_typed_into_one_side_fills_the_others_that_are_free),
+        cmocka_unit_test(what_was_typed_is_never_replaced_by_the_title),
+    };
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
+}

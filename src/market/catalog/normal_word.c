@@ -1,0 +1,344 @@
+#include "market/catalog/normal_word.h"
+
+#include <string.h>
+
+#include "base/fold.h"
+#include "base/limits.h"
+#include "market/catalog/normal_text.h"
+
+// Letters (initials, vowels, finals) a word must have so that one, or two, may be wrong in it.
+#define LETTERS_FOR_ONE 5
+#define LETTERS_FOR_TWO 10
+
+bool normal_next_word(str *words, str *out)
+{
+    while (words->n > 0) {
+        *out = str_trim(str_cut(words, '|'));
+        if (out->n > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_latin_or_figure(str key)
+{
+    for (size_t i = 0; i < key.n; i++) {
+        if ((unsigned char)key.p[i] < 0x80) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Within one letter (of five and more) or two (of ten and more); words with figures never.
+static bool is_near(str a, str b)
+{
+    uint32_t letters[FOLD_LETTERS_MAX];
+    size_t n = fold_letters(b, letters, FOLD_LETTERS_MAX);
+    if (has_latin_or_figure(a) || has_latin_or_figure(b) || n < LETTERS_FOR_ONE) {
+        return false;
+    }
+    int most = n < LETTERS_FOR_TWO ? 1 : 2;
+    return fold_distance(a, b, most) <= most;
+}
+
+str normal_word_in(struct arena *a, str words, str key, bool alone)
+{
+    str best = S("");
+    str best_key = S("");
+    bool several = false;
+    str rest = words;
+    str word;
+    while (normal_next_word(&rest, &word)) {
+        str k = fold_key(a, word);
+        bool whole = str_equals(k, key);
+        if (k.n == 0 || !str_contains(key, k) || (!whole && !alone && str_length(k) < 2)) {
+            continue;
+        }
+        if (best.n == 0 || str_contains(k, best_key)) {
+            several = best.n > 0 && str_equals(k, best_key);
+            best = word;
+            best_key = k;
+        } else if (!str_contains(best_key, k)) {
+            several = true;
+        }
+    }
+    return several ? S("") : best;
+}
+
+static str near_word(struct arena *a, str words, str key)
+{
+    str found = S("");
+    str word;
+    while (normal_next_word(&words, &word)) {
+        if (is_near(key, fold_key(a, word))) {
+            if (found.n > 0) {
+                return S("");
+            }
+            found = word;
+        }
+    }
+    return found;
+}
+
+static str same_word(struct arena *a, str words, str key)
+{
+    str word;
+    while (normal_next_word(&words, &word)) {
+        if (str_equals(key, fold_key(a, word))) {
+            return word;
+        }
+    }
+    return S("");
+}
+
+// 스테인 of 스테인리스: the beginning of one word alone, of two syllables and more.
+static str begun_word(struct arena *a, str words, str key)
+{
+    str found = S("");
+    str word;
+    while (str_length(key) >= 2 && normal_next_word(&words, &word)) {
+        if (str_starts(fold_key(a, word), key)) {
+            if (found.n > 0) {
+                return S("");
+            }
+            found = word;
+        }
+    }
+    return found;
+}
+
+// The list as people read it: A4, A3, B5.
+static str list_text(struct arena *a, str words)
+{
+    struct out o;
+    out_init(&o, a, LIMIT_TEXT);
+    str word;
+    while (normal_next_word(&words, &word)) {
+        out_str(&o, o.n == 0 ? S("") : S(", "));
+        out_str(&o, word);
+    }
+    return out_view(&o);
+}
+
+static void take(struct normal_proposal *out, str value, str why)
+{
+    out->value = value;
+    out->state = str_equals(value, out->typed) ? NORMAL_FITS : NORMAL_PROPOSED;
+    out->why = out->state == NORMAL_FITS ? S("") : why;
+}
+
+void normal_propose_enum(struct arena *a, const struct attribute *row, struct normal_proposal *out)
+{
+    str key = fold_key(a, out->typed);
+    str word = same_word(a, row->words, key);
+    if (word.n > 0) {
+        take(out, word, S("양식에 적힌 대로 썼습니다."));
+        return;
+    }
+    word = normal_word_in(a, row->words, key, false);
+    if (word.n > 0) {
+        take(out, word, S("적은 말에 들어 있는 양식의 말입니다."));
+        return;
+    }
+    word = begun_word(a, row->words, key);
+    if (word.n > 0) {
+        take(out, word, S("이 말로 시작하는 양식의 말은 하나뿐입니다."));
+        return;
+    }
+    word = near_word(a, row->words, key);
+    if (word.n > 0) {
+        take(out, word, S("양식의 말과 한두 글자만 다릅니다."));
+        return;
+    }
+    out->state = NORMAL_UNFIT;
+    out->value = out->typed;
+    out->why = str_format(a, "양식의 말 가운데 하나를 골라 주세요: %.*s.",
+                          STR_ARG(list_text(a, row->words)));
+}
+
+// --- Yes and no ----------------------------------------------------------------------------------
+
+static const char *const YES[] = {
+    "예",     "네",     "y",      "yes",    "o",        "ㅇ",   "있음", "유",   "포함",
+    "가능",   "인증",   "해당",   "true",   "1",        "함",   "제공", "적용", "필요",
+    "필요함", "포함됨", "가능함", "제공함", "있습니다", "보유", "취득", "등록", "완료"};
+static const char *const NO[] = {"아니오", "아니요", "n",        "no",       "x",      "없음",
+                                 "무",     "미포함", "불포함",   "불가",     "불가능", "별도",
+                                 "제외",   "불필요", "해당없음", "미인증",   "false",  "0",
+                                 "안함",   "미제공", "미적용",   "없습니다", "미등록", "미보유"};
+// What a flag's name ends with; without it the name says what it is about.
+static const char *const STEM_ENDS[] = {"포함", "여부", "인증", "제공", "가능", "기능",
+                                        "필요", "표시", "신고", "등록", "허가", "발급"};
+
+static bool is_one_of(str key, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_equals(key, str_view(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+str normal_flag_stem(struct arena *a, str name)
+{
+    str key = fold_key(a, name);
+    for (size_t i = 0; i < COUNT(STEM_ENDS); i++) {
+        str end = str_view(STEM_ENDS[i]);
+        if (key.n > end.n && str_ends(key, end)) {
+            return str_slice(key, 0, key.n - end.n);
+        }
+    }
+    return key;
+}
+
+void normal_propose_bool(struct arena *a, const struct attribute *row, struct normal_proposal *out)
+{
+    str typed = normal_squeeze(a, fold_width(a, out->typed));
+    bool circle = str_equals(typed, S("○")) || str_equals(typed, S("◯")) ||
+                  str_equals(typed, S("●")) || str_equals(typed, S("✓"));
+    bool cross =
+        str_equals(typed, S("×")) || str_equals(typed, S("✕")) || str_equals(typed, S("-"));
+    str key = fold_key(a, typed);
+    str name = fold_key(a, row->name);
+    str stem = normal_flag_stem(a, row->name);
+    str rest = str_starts(key, name)   ? str_slice(key, name.n, key.n)
+               : str_starts(key, stem) ? str_slice(key, stem.n, key.n)
+                                       : key;
+    bool named = name.n > 0 && (str_equals(key, name) || str_equals(key, stem));
+    if (cross || is_one_of(rest, NO, COUNT(NO)) || is_one_of(key, NO, COUNT(NO))) {
+        take(out, S("아니오"), S("‘예’ 또는 ‘아니오’로 적습니다."));
+    } else if (circle || named || is_one_of(rest, YES, COUNT(YES)) ||
+               is_one_of(key, YES, COUNT(YES))) {
+        take(out, S("예"), S("‘예’ 또는 ‘아니오’로 적습니다."));
+    } else {
+        out->state = NORMAL_UNFIT;
+        out->value = out->typed;
+        out->why = S("‘예’ 또는 ‘아니오’로 적어 주세요.");
+    }
+}
+
+// --- Makers and models ---------------------------------------------------------------------------
+
+// The kinds of company, as they are written before or behind a name.
+static const struct {
+    const char *typed;
+    const char *sign;
+} COMPANIES[] = {
+    {"주식회사", "㈜"},
+    {"(주)",        "㈜"},
+    {"㈜",          "㈜"},
+    {"유한회사", "㈲"},
+    {"(유)",        "㈲"},
+    {"㈲",          "㈲"},
+};
+
+static str without_company(str name, str *out_sign)
+{
+    *out_sign = S("");
+    for (size_t i = 0; i < COUNT(COMPANIES); i++) {
+        str typed = str_view(COMPANIES[i].typed);
+        if (str_starts(name, typed) && name.n > typed.n) {
+            *out_sign = str_view(COMPANIES[i].sign);
+            return str_trim(str_slice(name, typed.n, name.n));
+        }
+    }
+    return name;
+}
+
+// One of the known makers that is the same; else, of four syllables and more, near.
+static str known_maker(struct arena *a, str name, const normal_words *known)
+{
+    str sign;
+    str key = fold_key(a, without_company(name, &sign));
+    str near = S("");
+    for (size_t i = 0; i < known->count; i++) {
+        str other = fold_key(a, without_company(known->items[i], &sign));
+        if (str_equals(key, other) && key.n > 0) {
+            return known->items[i];
+        }
+        if (str_length(other) >= 4 && str_length(key) >= 4 && is_near(key, other)) {
+            near = near.n == 0 ? known->items[i] : near;
+        }
+    }
+    return near;
+}
+
+void normal_propose_maker(struct arena *a, str typed, const normal_words *known,
+                          struct normal_proposal *out)
+{
+    *out = (struct normal_proposal){.typed = typed, .value = typed};
+    str name = normal_squeeze(a, fold_width(a, typed));
+    if (name.n == 0) {
+        out->value = S("");
+        return;
+    }
+    str exact = known_maker(a, name, known);
+    if (exact.n > 0) {
+        take(out, exact, S("이미 등록된 제조사 이름으로 적었습니다."));
+        return;
+    }
+    str sign;
+    str bare = without_company(name, &sign);
+    str before = S("");
+    while (sign.n > 0 && !str_equals(bare, before)) { // ㈜ ㈜한결
+        before = bare;
+        str again;
+        bare = without_company(bare, &again);
+    }
+    take(out, str_join(a, sign, bare), S("회사 종류를 기호로 적고 빈칸을 정리했습니다."));
+}
+
+static const char *const MODEL_NAMES[] = {"모델명", "모델", "품번", "형명", "model"};
+
+// Hyphens of every length; blanks beside one go.
+static str spell_model(struct arena *a, str text)
+{
+    static const char *const HYPHENS[] = {"‐", "‑", "–", "—", "−", "ー"};
+    struct out o;
+    out_init(&o, a, text.n + 1);
+    for (size_t i = 0; i < text.n;) {
+        str rest = str_slice(text, i, text.n);
+        size_t length = 0;
+        for (size_t k = 0; k < COUNT(HYPHENS); k++) {
+            if (str_starts(rest, str_view(HYPHENS[k]))) {
+                length = strlen(HYPHENS[k]);
+            }
+        }
+        bool hyphen = length > 0 || text.p[i] == '-';
+        char c = hyphen ? '-' : text.p[i];
+        if (hyphen) {
+            while (o.n > 0 && o.p[o.n - 1] == ' ') {
+                o.n--;
+            }
+        }
+        if (c != ' ' || (o.n > 0 && o.p[o.n - 1] != '-')) {
+            out_char(&o, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+        }
+        i += length > 0 ? length : 1;
+    }
+    return str_trim(out_view(&o));
+}
+
+void normal_propose_model(struct arena *a, str typed, struct normal_proposal *out)
+{
+    *out = (struct normal_proposal){.typed = typed, .value = typed};
+    str text = normal_squeeze(a, fold_width(a, typed));
+    for (size_t i = 0; i < COUNT(MODEL_NAMES); i++) {
+        str name = str_view(MODEL_NAMES[i]);
+        bool named = str_starts(str_lower_ascii(a, text), name) && text.n > name.n &&
+                     (text.p[name.n] == ' ' || text.p[name.n] == ':');
+        if (named) {
+            text = str_trim(str_slice(text, name.n, text.n));
+            text = text.n > 0 && text.p[0] == ':' ? str_trim(str_slice(text, 1, text.n)) : text;
+            i = (size_t)-1; // 모델명: model: KX
+        }
+    }
+    if (text.n == 0) {
+        out->value = S("");
+        return;
+    }
+    take(out, spell_model(a, text), S("모델명은 대문자와 짧은 붙임표로 적습니다."));
+}

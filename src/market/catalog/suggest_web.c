@@ -1,0 +1,256 @@
+#include "market/catalog/suggest_web.h"
+
+#include <assert.h>
+
+#include "base/limits.h"
+#include "market/catalog/guide_store.h"
+#include "market/catalog/listing_store.h"
+#include "market/catalog/normal.h"
+#include "market/catalog/suggest_page.html.h"
+#include "market/catalog/title.h"
+#include "market/party/right.h"
+#include "platform/web/site.h"
+
+#define NUMBERS_SHOWN 10
+
+// What was asked, and what is said.
+struct asked {
+    str title;
+    str number;
+    str category;
+    struct guide_guess guesses[GUIDE_GUESSES];
+    size_t guess_count;
+    const struct guide_leaf *numbers[NUMBERS_SHOWN];
+    size_t number_count;
+    struct listing_template template;
+    struct normal_proposal *proposals; // a place for each attribute
+    str built;
+};
+
+static const struct {
+    const char *word;
+    const char *label;
+    const char *tone;
+} STATES[] = {
+    [NORMAL_EMPTY] = {"empty",    "비어 있음", "off"},
+    [NORMAL_FITS] = {"fits",     "그대로",     "ok" },
+    [NORMAL_PROPOSED] = {"proposed", "제안",        "now"},
+    [NORMAL_UNFIT] = {"unfit",    "고쳐 적기", "bad"},
+};
+
+static str line_of(const struct request *rq, const char *name)
+{
+    str typed = str_trim(request_query(rq, name));
+    return str_length(typed) > LIMIT_LINE ? S("") : typed;
+}
+
+// The values as they would be stored give the title.
+static str build(struct unit *u, const struct asked *k, str pattern)
+{
+    listing_value_list values = {
+        .items = NEW_ARRAY(u->arena, k->template.attributes.count, struct listing_value)};
+    for (size_t i = 0; i < k->template.attributes.count; i++) {
+        if (k->proposals[i].state != NORMAL_UNFIT) {
+            values.items[values.count++] =
+                (struct listing_value){k->template.attributes.items[i].key, k->proposals[i].value};
+        }
+    }
+    struct title_facts facts = {
+        .name = k->template.name,
+        .rows = &k->template.attributes,
+        .values = &values,
+    };
+    return title_build(
+        u->arena, pattern.n > 0 ? pattern : title_usual(u->arena, &k->template.attributes), &facts);
+}
+
+static err read_values(struct unit *u, const struct request *rq, struct asked *k)
+{
+    str pattern;
+    err e = listing_store_template(u->db, u->arena, k->category, &k->template);
+    if (e == &LISTING_NO_CATEGORY) {
+        k->category = S("");
+        return NULL;
+    }
+    TRY(e);
+    TRY(guide_store_pattern(u->db, k->category, &pattern));
+    size_t count = k->template.attributes.count;
+    str *typed = NEW_ARRAY(u->arena, count, str);
+    k->proposals = NEW_ARRAY(u->arena, count, struct normal_proposal);
+    for (size_t i = 0; i < count; i++) {
+        str name = str_join(u->arena, S("a."), k->template.attributes.items[i].key);
+        typed[i] = request_query(rq, str_to_c(u->arena, name));
+    }
+    normal_propose_all(u->arena, &k->template.attributes, k->title, typed, k->proposals);
+    k->built = build(u, k, pattern);
+    return NULL;
+}
+
+static err ask(struct unit *u, const struct request *rq, struct asked *k)
+{
+    struct guide g;
+    *k = (struct asked){.title = line_of(rq, "title"),
+                        .number = line_of(rq, "number"),
+                        .category = line_of(rq, "category")};
+    TRY(guide_store_load(u->db, u->arena, &g));
+    category_suggest(u->arena, &g, k->title, k->guesses, &k->guess_count);
+    if (k->number.n > 0) {
+        k->number_count = guide_find_number(u->arena, &g, k->number, k->numbers, COUNT(k->numbers));
+    }
+    return k->category.n > 0 ? read_values(u, rq, k) : NULL;
+}
+
+// --- JSON ----------------------------------------------------------------------------------------
+
+static void out_field(struct out *o, const char *name, str value)
+{
+    out_format(o, "\"%s\":", name);
+    out_json(o, value);
+}
+
+static void out_leaf(struct out *o, const struct guide_leaf *leaf)
+{
+    out_char(o, '{');
+    out_field(o, "code", leaf->code);
+    out_char(o, ',');
+    out_field(o, "name", leaf->name);
+    out_char(o, ',');
+    out_field(o, "path", leaf->path);
+    out_char(o, ',');
+    out_field(o, "class_no", leaf->class_no);
+    out_char(o, ',');
+    out_field(o, "detail_no", leaf->detail_no);
+    out_char(o, ',');
+    out_field(o, "detail_name", leaf->detail_name);
+}
+
+static void out_values(struct out *o, const struct asked *k)
+{
+    for (size_t i = 0; i < k->template.attributes.count; i++) {
+        const struct normal_proposal *p = &k->proposals[i];
+        out_str(o, i == 0 ? S("{") : S(",{"));
+        out_field(o, "key", k->template.attributes.items[i].key);
+        out_char(o, ',');
+        out_field(o, "state", str_view(STATES[p->state].word));
+        out_char(o, ',');
+        out_field(o, "typed", p->typed);
+        out_char(o, ',');
+        out_field(o, "value", p->value);
+        out_char(o, ',');
+        out_field(o, "why", p->why);
+        out_char(o, '}');
+    }
+}
+
+static err answer_json(const struct asked *k, struct response *rs)
+{
+    struct out *o = &rs->body;
+    rs->media_type = S("application/json");
+    out_str(o, S("{\"categories\":["));
+    for (size_t i = 0; i < k->guess_count; i++) {
+        out_str(o, i == 0 ? S("") : S(","));
+        out_leaf(o, k->guesses[i].leaf);
+        out_format(o, ",\"points\":%lld,", (long long)k->guesses[i].points);
+        out_field(o, "why", k->guesses[i].why);
+        out_char(o, '}');
+    }
+    out_str(o, S("],\"numbers\":["));
+    for (size_t i = 0; i < k->number_count; i++) {
+        out_str(o, i == 0 ? S("") : S(","));
+        out_leaf(o, k->numbers[i]);
+        out_char(o, '}');
+    }
+    out_str(o, S("],\"values\":["));
+    out_values(o, k);
+    out_str(o, S("],"));
+    out_field(o, "title", k->built);
+    out_char(o, '}');
+    return NULL;
+}
+
+// --- The page ------------------------------------------------------------------------------------
+
+static href use_of(struct arena *a, str title, str category)
+{
+    href to = href_with(a, href_to(a, "/supplier/products/new"), "category", category);
+    return href_with(a, to, "title", title);
+}
+
+static struct suggest_leaf show_leaf(struct unit *u, const struct asked *k,
+                                     const struct guide_leaf *leaf, str why)
+{
+    return (struct suggest_leaf){.code = leaf->code,
+                                 .name = leaf->name,
+                                 .path = leaf->path,
+                                 .why = why,
+                                 .use = use_of(u->arena, k->title, leaf->code)};
+}
+
+static void fill_rows(struct unit *u, const struct asked *k, struct suggest_page *p)
+{
+    size_t count = k->template.attributes.count;
+    p->rows.items = NEW_ARRAY(u->arena, count, struct suggest_row);
+    for (size_t i = 0; i < count; i++) {
+        const struct attribute *row = &k->template.attributes.items[i];
+        const struct normal_proposal *x = &k->proposals[i];
+        p->rows.items[p->rows.count++] = (struct suggest_row){
+            .key = row->key,
+            .name = row->unit.n == 0 ? row->name
+                                     : str_format(u->arena, "%.*s(%.*s)", STR_ARG(row->name),
+                                                  STR_ARG(row->unit)),
+            .typed = x->typed,
+            .value = x->state == NORMAL_UNFIT ? S("") : x->value,
+            .why = x->why,
+            .state = str_view(STATES[x->state].label),
+            .tone = str_view(STATES[x->state].tone),
+        };
+    }
+}
+
+static err answer_page(struct unit *u, const struct request *rq, const struct asked *k,
+                       struct response *rs)
+{
+    struct suggest_page p = {
+        .title = k->title,
+        .number = k->number,
+        .category = k->category,
+        .category_name = k->template.name,
+        .asked = k->title.n > 0 || k->number.n > 0,
+        .built = k->built,
+        .use = use_of(u->arena, k->built.n > 0 ? k->built : k->title, k->category),
+    };
+    p.guesses.items = NEW_ARRAY(u->arena, GUIDE_GUESSES, struct suggest_leaf);
+    for (size_t i = 0; i < k->guess_count; i++) {
+        p.guesses.items[p.guesses.count++] = show_leaf(u, k, k->guesses[i].leaf, k->guesses[i].why);
+    }
+    p.numbers.items = NEW_ARRAY(u->arena, NUMBERS_SHOWN, struct suggest_leaf);
+    for (size_t i = 0; i < k->number_count; i++) {
+        const struct guide_leaf *leaf = k->numbers[i];
+        str why =
+            str_format(u->arena, "%.*s %.*s", STR_ARG(leaf->detail_no), STR_ARG(leaf->detail_name));
+        p.numbers.items[p.numbers.count++] = show_leaf(u, k, leaf, why);
+    }
+    fill_rows(u, k, &p);
+    struct crumb_link *link = NEW(u->arena, struct crumb_link);
+    *link = (struct crumb_link){S("내 상품"), href_to(u->arena, "/supplier/products")};
+    p.crumb.links.items = link;
+    p.crumb.links.count = 1;
+    p.crumb.here = S("분류와 속성 찾기");
+    frame_fill(u, rq, &p.frame, p.crumb.here);
+    suggest_page_render(&rs->body, &p);
+    return NULL;
+}
+
+// GET /supplier/products/suggest?title=&category=&number=&a.KEY=
+static err get_suggest(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct asked k;
+    TRY(ask(u, rq, &k));
+    return str_contains(rq->accept, S("application/json")) ? answer_json(&k, rs)
+                                                           : answer_page(u, rq, &k, rs);
+}
+
+const struct route SUGGEST_ROUTES[] = {
+    ROUTE(GET, "/supplier/products/suggest", get_suggest, RIGHT_SUPPLIER),
+};
+const size_t SUGGEST_ROUTE_COUNT = COUNT(SUGGEST_ROUTES);
