@@ -10,18 +10,19 @@ RETURNING id;
 -- name: demo_offer_add
 -- A firm's offer of it.
 INSERT INTO offer (no, product_id, supplier_id, revision, price_won, vat, unit, quantity_min,
-                   lead_days, own_production, state, is_demo, created_at)
+                   lead_days, own_production, state, is_demo, created_at, reviewed)
 VALUES (:no, :product, :supplier, 1, :price,
         (SELECT CASE WHEN c.vat = 'exempt' THEN 'exempt' ELSE 'taxable' END
            FROM category c WHERE c.code = :category),
-        :unit, :quantity_min, :lead_days, :own, 'active', 1, :now)
+        :unit, :quantity_min, :lead_days, :own, 'active', 1, :now, 1)
 RETURNING id;
 
 -- name: demo_revision_add
 -- Its first revision.
 INSERT INTO offer_revision (offer_id, revision, price_won, unit, vat, lead_days, state, reason,
-                            made_at)
-SELECT o.id, o.revision, o.price_won, o.unit, o.vat, o.lead_days, o.state, '처음 등록', o.created_at
+                            made_at, quantity_min, own_production)
+SELECT o.id, o.revision, o.price_won, o.unit, o.vat, o.lead_days, o.state, '처음 등록', o.created_at,
+       o.quantity_min, o.own_production
   FROM offer o
  WHERE o.id = :offer;
 

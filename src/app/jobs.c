@@ -6,6 +6,7 @@
 #include "app/backup_job.h"
 #include "app/housekeeping_job.h"
 #include "market/catalog/guide_job.h"
+#include "market/catalog/listing_job.h"
 #include "market/disclosure/disclosure_job.h"
 #include "market/notice/notice_job.h"
 #include "market/payment/ledger_job.h"
@@ -24,6 +25,7 @@ const struct job_kind JOB_KINDS[] = {
     {"backup.make", backup_job_prepare, backup_job_call, NULL},
     {"audit.seal", audit_seal_job_prepare, NULL, NULL},
     {"catalog.words", guide_job_count, NULL, NULL},
+    {"listing.day", listing_job_day, NULL, NULL},
 };
 // clang-format on
 const size_t JOB_KIND_COUNT = COUNT(JOB_KINDS);
@@ -39,6 +41,7 @@ static const struct {
     {"disclosure.refresh", "Puts a negotiated contract on the public list, or notes why it waits"},
     {"housekeeping.sweep",
      "Deletes old keys, sessions, codes, jobs and tries; asks again for seals that failed"       },
+    {"listing.day",        "Begins planned prices, and stops the sale where a price is over"     },
     {"audit.seal",         "Signs where the audit chains stand, for everybody to see"            },
     {"catalog.words",      "Counts the words of listed titles, by which categories are suggested"},
     {"backup.make",        "Copies database and kept files, and removes the oldest copies"       },
@@ -58,6 +61,7 @@ const char *job_meaning(const char *kind)
 const struct job_recurring JOBS_RECURRING[] = {
     {"housekeeping.sweep", 24 * 3600, 18 * 3600 + 30 * 60, "daily at 03:30 in Korea"},
     {"catalog.words",      24 * 3600, 18 * 3600 + 50 * 60, "daily at 03:50 in Korea"},
+    {"listing.day",        24 * 3600, 15 * 3600 + 60,      "daily at 00:01 in Korea"},
     {"audit.seal",         3600,      60,                  "every hour at one past" },
     {"backup.make",        3600,      10 * 60,             "every hour at ten past" },
 };

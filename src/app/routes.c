@@ -12,6 +12,7 @@
 #include "market/catalog/catalog_web.h"
 #include "market/catalog/company_web.h"
 #include "market/catalog/compare_web.h"
+#include "market/catalog/listing_web.h"
 #include "market/catalog/suggest_web.h"
 #include "market/certificate/certificate_supplier_web.h"
 #include "market/certificate/certificate_web.h"
@@ -92,6 +93,9 @@ static const struct {
     FEATURE(COMPANY),
     FEATURE(COMPARE),
     FEATURE(SUGGEST),
+    FEATURE(LISTING),
+    FEATURE(LISTING_FORM),
+    FEATURE(LISTING_BULK),
     FEATURE(HOME),
     FEATURE(SEARCH),
     FEATURE(SEARCH_API),

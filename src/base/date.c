@@ -132,6 +132,15 @@ bool date_parse(str s, date *out)
     return true;
 }
 
+str date_format(struct arena *a, date d)
+{
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    date_to_ymd(d, &year, &month, &day);
+    return str_format(a, "%d. %d. %d.", year, month, day);
+}
+
 str date_format_iso(struct arena *a, date d)
 {
     int year = 0;

@@ -36,6 +36,8 @@ int date_weekday(date d);                      // 0 Sunday … 6 Saturday
 // "2026-11-23", exactly.
 bool date_parse(str s, date *out);
 str date_format_iso(struct arena *a, date d);
+// "2026. 11. 23."
+str date_format(struct arena *a, date d);
 // The fiscal year of local governments and the state: the calendar year.
 int date_fiscal_year(date d);
 

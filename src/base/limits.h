@@ -70,10 +70,10 @@
 #define LIMIT_DISTRICTS 64 // districts of a city: the largest has 31
 
 // Listings.
-#define LIMIT_ATTRIBUTES 32    // attributes of a category's template; the set-up data has 6 at most
-#define LIMIT_TIERS 5          // volume prices of an offer: as many as a row of a page holds
-#define LIMIT_LEAD_DAYS 365    // days from contract to delivery: the schema's
-#define LIMIT_BULK_OFFERS 100  // offers changed at one click: two pages of the desk's list
+#define LIMIT_ATTRIBUTES 32   // attributes of a category's template; the set-up data has 6 at most
+#define LIMIT_TIERS 5         // volume prices of an offer: as many as a row of a page holds
+#define LIMIT_LEAD_DAYS 365   // days from contract to delivery: the schema's
+#define LIMIT_BULK_OFFERS 100 // offers changed at one click: two pages of the desk's list
 
 // Standardisation.
 #define LIMIT_CATEGORIES 1000   // categories of the lowest level; the set-up data has 294
@@ -196,7 +196,7 @@
 // Search.
 #define LIMIT_SEARCH_COLUMNS (512 * MIB) // bytes of the columns in memory; 1,000,000 offers take 60
 #define LIMIT_SEARCH_CHOSEN 32 // values marked in one facet; the largest city has 31 districts
-#define LIMIT_SEARCH_KEPT 64 // answers of late a worker keeps; 40 KiB each when names are long
+#define LIMIT_SEARCH_KEPT 64   // answers of late a worker keeps; 40 KiB each when names are long
 #define LIMIT_SEARCH_KEPT_QUERY 1024      // bytes of a question's texts; longer ones are asked anew
 #define LIMIT_SEARCH_KEPT_BYTES (4 * MIB) // bytes of them
 #define LIMIT_SEARCH_ENOUGH 3 // hits: a query that finds as many is left as it was typed

@@ -146,6 +146,9 @@ static void add_offer(struct catalog_scene *s, const struct good *g, struct cata
     bind_bool(q, "own", g->own);
     bind_str(q, "state", str_view(g->state));
     made->offer.value = run_id(s, q);
+    q = db_query(s->database->db, &SQL_CATALOG_TESTING_REVISION);
+    bind_i64(q, "offer", made->offer.value);
+    must(s, query_run(q, NULL));
     q = db_query(s->database->db, &SQL_CATALOG_TESTING_CHANGE);
     bind_i64(q, "offer", made->offer.value);
     must(s, query_run(q, NULL));

@@ -40,6 +40,15 @@ VALUES (:no, :product, :supplier, 1, :price, :vat, :unit, :quantity_min, :lead_d
         1)
 RETURNING id;
 
+-- name: catalog_testing_revision
+-- Its first revision.
+INSERT INTO offer_revision (offer_id, revision, price_won, unit, vat, lead_days, state, reason,
+                            made_at, quantity_min, own_production)
+SELECT o.id, o.revision, o.price_won, o.unit, o.vat, o.lead_days, o.state, '처음 등록', o.created_at,
+       o.quantity_min, o.own_production
+  FROM offer o
+ WHERE o.id = :offer;
+
 -- name: catalog_testing_change
 -- The search reads it anew.
 INSERT INTO search_change (offer_id) VALUES (:offer);

@@ -65,6 +65,26 @@ const struct fault LISTING_INVALID = {
     .text = "빠졌거나 맞지 않는 칸이 있습니다. 표시된 칸을 고쳐 주세요.",
 };
 
+const struct fault LISTING_OVER = {
+    .kind = FAULT_REFUSED,
+    .code = "listing.over",
+    .text =
+        "가격 유효기간이 지난 상품입니다. ‘고치기’에서 새 유효기간을 적은 뒤 다시 시작해 주세요.",
+    .source = FAULT_OWN_RULE,
+};
+
+const struct fault LISTING_PLAN_PAST = {
+    .kind = FAULT_INVALID,
+    .code = "listing.plan_past",
+    .text = "내일이나 그 뒤의 날을 골라 주세요. 오늘 바꾸려면 ‘고치기’에서 단가를 고칩니다.",
+};
+
+const struct fault LISTING_PLAN_PRICE = {
+    .kind = FAULT_INVALID,
+    .code = "listing.plan_price",
+    .text = "1원 이상이고 수량별 단가보다 높은 단가를 적어 주세요.",
+};
+
 const struct fault LISTING_SAME = {
     .kind = FAULT_REFUSED,
     .code = "listing.same",

@@ -25,7 +25,11 @@ extern const struct fault LISTING_KNOWN;        // REFUSED: the firm offers this
 extern const struct fault LISTING_CODE_KNOWN;   // REFUSED: another of the firm's has this code
 extern const struct fault LISTING_NO_CATEGORY;  // INVALID: no such category of the lowest level
 extern const struct fault LISTING_INVALID;      // INVALID: listing_check says what
-extern const struct fault LISTING_SAME;         // REFUSED: nothing was changed
+extern const struct fault LISTING_OVER;         // REFUSED: its price held until a day that is over
+extern const struct fault LISTING_PLAN_PAST;    // INVALID: a planned price begins today or before
+extern const struct fault
+    LISTING_PLAN_PRICE;                 // INVALID: it is no price, or not above the volume prices
+extern const struct fault LISTING_SAME; // REFUSED: nothing was changed
 
 enum listing_state {
     LISTING_WAITING,  // an operator has not looked at it
@@ -111,6 +115,8 @@ struct listing {
     int64_t product_revision;
     int64_t offer_count; // of all firms that offer the product and have not ended
     instant created_at;
+    date plan_day; // from when on it costs something else; DATE_NONE: none is planned
+    money plan_price;
     struct product_text text;
     struct offer_terms terms;
 };
@@ -148,6 +154,9 @@ typedef LIST(struct listing_issue) listing_issue_list;
 // Everything that keeps it from being listed; texts live in `a`.
 listing_issue_list listing_check(struct arena *a, const struct listing_template *t,
                                  const struct listing *l, date today);
+// … of the terms alone, where the text stays as it is.
+listing_issue_list listing_check_terms(struct arena *a, const struct listing_template *t,
+                                       const struct offer_terms *terms, date today);
 
 // 80, 0.7 or -5: what an attribute of numbers may hold; a word of a template's list.
 bool attribute_number_reads(str value);

@@ -2,19 +2,23 @@
 
 #include <assert.h>
 
+#include "base/limits.h"
 #include "market/catalog/listing_store.h"
 #include "market/notice/notice_action.h"
 #include "market/party/party_store.h"
 #include "market/party/right.h"
 #include "platform/secret/secret.h"
 
-// Whether text and terms may stand, and the code is free.
-static err admit(struct unit *u, const struct listing *l, offer_id but)
+// Whether the terms and, unless it stays as it is, the text may stand, and the code is free.
+static err admit(struct unit *u, const struct listing *l, bool has_new_text, offer_id but)
 {
     struct listing_template t;
     bool is_known = false;
     TRY(listing_store_template(u->db, u->arena, l->text.category, &t));
-    if (listing_check(u->arena, &t, l, u->today).count > 0) {
+    listing_issue_list wrong = has_new_text
+                                   ? listing_check(u->arena, &t, l, u->today)
+                                   : listing_check_terms(u->arena, &t, &l->terms, u->today);
+    if (wrong.count > 0) {
         return &LISTING_INVALID;
     }
     TRY(listing_store_has_code(u->db, l->supplier, l->terms.own_code, but, &is_known));
@@ -37,7 +41,7 @@ static err add_offer(struct unit *u, struct listing *l, str reason)
 err listing_action_add(struct unit *u, struct listing *l, str reason)
 {
     l->supplier = u->actor->supplier;
-    TRY(admit(u, l, NO_ID(offer_id)));
+    TRY(admit(u, l, true, NO_ID(offer_id)));
     l->product_no = secret_public_no();
     l->product_revision = 1;
     TRY(listing_store_add_product(u->db, &l->text, l->product_no, u->actor->demo, u->now,
@@ -53,7 +57,7 @@ err listing_action_join(struct unit *u, struct listing *l, str reason)
     if (is_known) {
         return &LISTING_KNOWN;
     }
-    TRY(admit(u, l, NO_ID(offer_id)));
+    TRY(admit(u, l, false, NO_ID(offer_id)));
     return add_offer(u, l, reason);
 }
 
@@ -84,7 +88,7 @@ err listing_action_revise(struct unit *u, const struct listing *was,
     if (has_new_text && was->offer_count > 1) {
         return &LISTING_SHARED;
     }
-    TRY(admit(u, &is, was->id));
+    TRY(admit(u, &is, has_new_text, was->id));
     if (has_new_text) {
         TRY(listing_store_set_product(u->db, u->arena, was, text, reason, u->actor->account,
                                       u->now));
@@ -98,17 +102,16 @@ err listing_action_revise(struct unit *u, const struct listing *was,
     return keep(u, was, &terms->tiers, reason);
 }
 
-// What an operator decided, to everybody of the firm.
-static err tell(struct unit *u, const struct listing *l, enum listing_state state, str reason)
+// To everybody of the firm.
+static err tell(struct unit *u, const struct listing *l, str what, str more)
 {
-    str title = str_format(u->arena, "%.*s: %.*s", STR_ARG(l->text.title),
-                           STR_ARG(listing_state_label(state)));
+    str title = str_format(u->arena, "%.*s: %.*s", STR_ARG(l->text.title), STR_ARG(what));
     str path = str_format(u->arena, "/supplier/products/%lld", (long long)l->no.value);
     account_list told;
     TRY(party_list_holders(u->db, u->arena, NO_ID(institution_id), l->supplier, RIGHT_SUPPLIER,
                            u->today, &told));
     for (size_t i = 0; i < told.count; i++) {
-        TRY(notice_add(u, told.items[i], S("listing.decided"), title, reason, path));
+        TRY(notice_add(u, told.items[i], S("listing.decided"), title, more, path));
     }
     return NULL;
 }
@@ -130,13 +133,100 @@ err listing_action_move(struct unit *u, const struct listing *was, enum listing_
     };
     static_assert(COUNT(ACTS) == LISTING_EVENT_COUNT, "an event came or went: give it its row");
     enum listing_state state = was->state;
+    date until = was->terms.valid_until;
+    if (event == LISTING_RESUME && !date_is_none(until) && date_before(until, u->today)) {
+        return &LISTING_OVER;
+    }
     TRY(listing_move(&state, event, reason));
     TRY(listing_store_set_state(u->db, was->id, was->version, state, reason,
                                 ACTS[event].is_review));
     TRY(keep(u, was, &was->terms.tiers, reason.n > 0 ? reason : str_view(ACTS[event].reason)));
     if (ACTS[event].is_review) {
-        TRY(tell(u, was, state, reason));
+        TRY(tell(u, was, listing_state_label(state), reason));
     }
     audit_write(u, str_view(ACTS[event].act), S("offer"), was->id.value, reason);
+    return NULL;
+}
+
+// --- Prices of other days
+// -------------------------------------------------------------------------
+
+// The volume prices must stay below it.
+static bool may_cost(const struct listing *l, money price)
+{
+    return price.won > 0 &&
+           (l->terms.tiers.count == 0 || money_less(l->terms.tiers.items[0].price, price));
+}
+
+err listing_action_plan(struct unit *u, const struct listing *l, date from, money price)
+{
+    if (l->state == LISTING_ENDED) {
+        return &LISTING_WRONG_STATE;
+    }
+    if (!date_before(u->today, from)) {
+        return &LISTING_PLAN_PAST;
+    }
+    if (!may_cost(l, price)) {
+        return &LISTING_PLAN_PRICE;
+    }
+    TRY(listing_store_end_plan(u->db, l->id, false));
+    TRY(listing_store_add_plan(u->db, l->id, from, price, u->actor->account, u->now));
+    audit_write(u, S("listing.plan"), S("offer"), l->id.value, S(""));
+    return NULL;
+}
+
+err listing_action_take_back(struct unit *u, const struct listing *l)
+{
+    TRY(listing_store_end_plan(u->db, l->id, false));
+    audit_write(u, S("listing.take_back"), S("offer"), l->id.value, S(""));
+    return NULL;
+}
+
+// A planned price begins; who planned it stands in the revision. What cannot cost so any more (its
+// volume prices were changed meanwhile) stays as it is, and its firm is told.
+static err begin_price(struct unit *u, const struct listing_due *due)
+{
+    struct listing l;
+    TRY(listing_store_find(u->db, u->arena, NO_ID(supplier_id), due->no, &l));
+    TRY(listing_store_end_plan(u->db, l.id, true));
+    if (l.state == LISTING_ENDED || money_equals(l.terms.price, due->price)) {
+        return NULL;
+    }
+    if (!may_cost(&l, due->price)) {
+        return tell(
+            u, &l, S("예약한 가격으로 바꾸지 못했습니다"),
+            S("수량별 단가가 그 사이 바뀌어 예약한 가격보다 높습니다. 가격을 다시 적어 주세요."));
+    }
+    l.terms.price = due->price;
+    TRY(listing_store_set_terms(u->db, l.id, l.version, &l.terms));
+    TRY(listing_store_keep(u->db, u->arena, l.id, &l.terms.tiers, S("예약한 날이 되어 가격이 바뀜"),
+                           due->by, u->now));
+    TRY(listing_store_index(u->db, l.id));
+    audit_write(u, S("listing.revise"), S("offer"), l.id.value, S("예약한 가격"));
+    return tell(u, &l, S("예약한 가격으로 바뀌었습니다"), S(""));
+}
+
+static err stop_sale(struct unit *u, public_no no)
+{
+    struct listing l;
+    TRY(listing_store_find(u->db, u->arena, NO_ID(supplier_id), no, &l));
+    TRY(listing_action_move(u, &l, LISTING_PAUSE, S("가격 유효기간이 끝나 판매를 멈추었습니다.")));
+    return tell(u, &l, S("가격 유효기간이 끝났습니다"),
+                S("판매를 멈추었습니다. 새 유효기간을 적고 다시 시작해 주세요."));
+}
+
+err listing_action_day(struct unit *u, bool *out_more)
+{
+    listing_due_list due;
+    listing_due_list over;
+    TRY(listing_store_due(u->db, u->arena, u->today, LIMIT_BULK_OFFERS, &due));
+    TRY(listing_store_over(u->db, u->arena, u->today, LIMIT_BULK_OFFERS, &over));
+    for (size_t i = 0; i < due.count; i++) {
+        TRY(begin_price(u, &due.items[i]));
+    }
+    for (size_t i = 0; i < over.count; i++) {
+        TRY(stop_sale(u, over.items[i].no));
+    }
+    *out_more = due.count == LIMIT_BULK_OFFERS || over.count == LIMIT_BULK_OFFERS;
     return NULL;
 }

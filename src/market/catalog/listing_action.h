@@ -23,6 +23,16 @@ err listing_action_revise(struct unit *u, const struct listing *was,
                           str reason);
 
 // Move it. The firm is told of what an operator does. Fails with LISTING_WRONG_STATE,
-// LISTING_NEEDS_REASON, LISTING_CHANGED.
+// LISTING_NEEDS_REASON, LISTING_CHANGED, LISTING_OVER.
 err listing_action_move(struct unit *u, const struct listing *was, enum listing_event event,
                         str reason);
+
+// Another price from a day after today on, in place of what was planned before. Fails with
+// LISTING_PLAN_PAST, LISTING_PLAN_PRICE, LISTING_WRONG_STATE (it has ended).
+err listing_action_plan(struct unit *u, const struct listing *l, date from, money price);
+// … and nothing is planned any more. Nothing planned is no fault.
+err listing_action_take_back(struct unit *u, const struct listing *l);
+
+// What the day brings: planned prices begin, and prices that held until yesterday stop the sale;
+// the firm is told of both. LIMIT_BULK_OFFERS at a time; *out_more: there are others.
+err listing_action_day(struct unit *u, bool *out_more);

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/limits.h"
+#include "base/out.h"
 #include "market/catalog/listing_store.sql.h"
 
 static enum attribute_kind read_kind(struct query *q)
@@ -30,33 +31,30 @@ err listing_store_template(struct db *db, struct arena *a, str category,
     };
     struct query *q = db_query(db, &SQL_LISTING_TEMPLATE);
     bind_str(q, "category", category);
-    bool is_there = query_next(q);
-    if (is_there) {
+    bind_i64(q, "count", LIMIT_ATTRIBUTES);
+    while (query_next(q)) {
         t.code = read_str(q, "code");
         t.name = read_str(q, "name");
         t.object = read_str(q, "object");
         t.vat = read_str(q, "vat");
         t.unit = read_str(q, "unit");
         t.detail_no = read_str(q, "detail_no");
-    }
-    TRY(query_end(q));
-    if (!is_there) {
-        return &LISTING_NO_CATEGORY;
-    }
-    q = db_query(db, &SQL_LISTING_ATTRIBUTES);
-    bind_str(q, "category", category);
-    bind_i64(q, "count", LIMIT_ATTRIBUTES);
-    while (query_next(q)) {
-        t.attributes.items[t.attributes.count++] = (struct attribute){
+        struct attribute x = {
             .key = read_str(q, "key"),
-            .name = read_str(q, "name"),
+            .name = read_str(q, "attribute_name"),
             .kind = read_kind(q),
-            .unit = read_str(q, "unit"),
+            .unit = read_str(q, "attribute_unit"),
             .words = read_str(q, "words"),
             .is_required = read_bool(q, "is_required"),
         };
+        if (x.key.n > 0) {
+            t.attributes.items[t.attributes.count++] = x;
+        }
     }
     TRY(query_end(q));
+    if (t.code.n == 0) {
+        return &LISTING_NO_CATEGORY;
+    }
     *out = t;
     return NULL;
 }
@@ -111,6 +109,8 @@ static struct listing read_listing(struct query *q)
         .product_revision = read_i64(q, "product_revision"),
         .offer_count = read_i64(q, "offer_count"),
         .created_at = read_instant(q, "created_at"),
+        .plan_day = read_date(q, "plan_day"),
+        .plan_price = read_money(q, "plan_won"),
         .text = text,
         .terms = read_terms(q),
     };
@@ -118,28 +118,27 @@ static struct listing read_listing(struct query *q)
     return l;
 }
 
-static err read_values(struct db *db, struct arena *a, product_id product, listing_value_list *out)
+static err read_parts(struct db *db, struct arena *a, struct listing *l)
 {
-    out->items = NEW_ARRAY(a, LIMIT_ATTRIBUTES, struct listing_value);
-    struct query *q = db_query(db, &SQL_LISTING_VALUES);
-    bind_i64(q, "product", product.value);
-    bind_i64(q, "count", LIMIT_ATTRIBUTES);
+    listing_value_list *values = &l->text.values;
+    offer_tier_list *tiers = &l->terms.tiers;
+    values->items = NEW_ARRAY(a, LIMIT_ATTRIBUTES, struct listing_value);
+    tiers->items = NEW_ARRAY(a, LIMIT_TIERS, struct offer_tier);
+    struct query *q = db_query(db, &SQL_LISTING_PARTS);
+    bind_i64(q, "product", l->product.value);
+    bind_i64(q, "offer", l->id.value);
+    bind_i64(q, "count", LIMIT_ATTRIBUTES + LIMIT_TIERS);
     while (query_next(q)) {
-        out->items[out->count++] =
-            (struct listing_value){.key = read_str(q, "key"), .value = read_str(q, "value")};
-    }
-    return query_end(q);
-}
-
-static err read_tiers(struct db *db, struct arena *a, offer_id offer, offer_tier_list *out)
-{
-    out->items = NEW_ARRAY(a, LIMIT_TIERS, struct offer_tier);
-    struct query *q = db_query(db, &SQL_LISTING_TIERS);
-    bind_i64(q, "offer", offer.value);
-    bind_i64(q, "count", LIMIT_TIERS);
-    while (query_next(q)) {
-        out->items[out->count++] = (struct offer_tier){.quantity_min = read_i64(q, "quantity_min"),
-                                                       .price = read_money(q, "price_won")};
+        struct offer_tier tier = {
+            .quantity_min = read_i64(q, "quantity_min"),
+            .price = read_money(q, "price_won"),
+        };
+        if (tier.quantity_min > 0 && tiers->count < LIMIT_TIERS) {
+            tiers->items[tiers->count++] = tier;
+        } else if (values->count < LIMIT_ATTRIBUTES) {
+            values->items[values->count++] =
+                (struct listing_value){.key = read_str(q, "key"), .value = read_str(q, "value")};
+        }
     }
     return query_end(q);
 }
@@ -156,9 +155,54 @@ err listing_store_find(struct db *db, struct arena *a, supplier_id supplier, pub
     }
     struct listing l = read_listing(q);
     TRY(query_end(q));
-    TRY(read_values(db, a, l.product, &l.text.values));
-    TRY(read_tiers(db, a, l.id, &l.terms.tiers));
+    TRY(read_parts(db, a, &l));
     *out = l;
+    return NULL;
+}
+
+static err read_chosen_tiers(struct query *q, struct arena *a, listing_list *list)
+{
+    size_t at = 0;
+    while (query_next(q)) {
+        int64_t offer = read_i64(q, "offer_id");
+        while (at < list->count && list->items[at].id.value != offer) {
+            at++; // both from the newest offer on
+        }
+        assert(at < list->count);
+        offer_tier_list *tiers = &list->items[at].terms.tiers;
+        if (tiers->count == 0) {
+            tiers->items = NEW_ARRAY(a, LIMIT_TIERS, struct offer_tier);
+        }
+        tiers->items[tiers->count++] = (struct offer_tier){
+            .quantity_min = read_i64(q, "quantity_min"), .price = read_money(q, "price_won")};
+    }
+    return query_end(q);
+}
+
+err listing_store_chosen(struct db *db, struct arena *a, supplier_id supplier, const public_no *nos,
+                         size_t count, listing_list *out)
+{
+    listing_list list = {.items = NEW_ARRAY(a, count, struct listing)};
+    struct out chosen;
+    out_init(&chosen, a, LIMIT_BULK_OFFERS * 24);
+    out_char(&chosen, '|');
+    for (size_t i = 0; i < count; i++) {
+        out_format(&chosen, "%lld|", (long long)nos[i].value);
+    }
+    struct query *q = db_query(db, &SQL_LISTING_CHOSEN);
+    bind_i64(q, "supplier", supplier.value);
+    bind_str(q, "chosen", out_view(&chosen));
+    bind_i64(q, "count", (int64_t)count);
+    while (query_next(q)) {
+        list.items[list.count++] = read_listing(q);
+    }
+    TRY(query_end(q));
+    q = db_query(db, &SQL_LISTING_CHOSEN_TIERS);
+    bind_i64(q, "supplier", supplier.value);
+    bind_str(q, "chosen", out_view(&chosen));
+    bind_i64(q, "count", (int64_t)count * LIMIT_TIERS);
+    TRY(read_chosen_tiers(q, a, &list));
+    *out = list;
     return NULL;
 }
 
@@ -243,6 +287,58 @@ err listing_store_history(struct db *db, struct arena *a, offer_id offer, int64_
         if (!offer_tiers_parse(a, read_str(q, "tiers"), &r->terms.tiers)) {
             r->terms.tiers.count = 0; // only offer_tiers_format writes it
         }
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err listing_store_leaves(struct db *db, struct arena *a, listing_leaf_list *out)
+{
+    listing_leaf_list list = {.items = NEW_ARRAY(a, LIMIT_CATEGORIES, struct listing_leaf)};
+    struct query *q = db_query(db, &SQL_LISTING_LEAVES);
+    bind_i64(q, "count", LIMIT_CATEGORIES);
+    while (query_next(q)) {
+        list.items[list.count++] = (struct listing_leaf){
+            .code = read_str(q, "code"),
+            .name = read_str(q, "name"),
+            .middle = read_str(q, "middle_name"),
+            .top = read_str(q, "top_name"),
+        };
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err listing_store_due(struct db *db, struct arena *a, date today, size_t count,
+                      listing_due_list *out)
+{
+    listing_due_list list = {.items = NEW_ARRAY(a, count, struct listing_due)};
+    struct query *q = db_query(db, &SQL_LISTING_DUE);
+    bind_date(q, "today", today);
+    bind_i64(q, "count", (int64_t)count);
+    while (query_next(q)) {
+        list.items[list.count++] = (struct listing_due){
+            .no = {read_i64(q, "no")},
+            .by = {read_i64(q, "account_id")},
+            .price = read_money(q, "price_won"),
+        };
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err listing_store_over(struct db *db, struct arena *a, date today, size_t count,
+                       listing_due_list *out)
+{
+    listing_due_list list = {.items = NEW_ARRAY(a, count, struct listing_due)};
+    struct query *q = db_query(db, &SQL_LISTING_OVER);
+    bind_date(q, "today", today);
+    bind_i64(q, "count", (int64_t)count);
+    while (query_next(q)) {
+        list.items[list.count++] = (struct listing_due){.no = {read_i64(q, "no")}};
     }
     TRY(query_end(q));
     *out = list;
@@ -421,5 +517,25 @@ err listing_store_index(struct db *db, offer_id offer)
 {
     struct query *q = db_query(db, &SQL_LISTING_SEARCH);
     bind_i64(q, "offer", offer.value);
+    return query_run(q, NULL);
+}
+
+err listing_store_add_plan(struct db *db, offer_id offer, date from, money price, account_id by,
+                           instant now)
+{
+    struct query *q = db_query(db, &SQL_LISTING_PLAN_ADD);
+    bind_i64(q, "offer", offer.value);
+    bind_date(q, "from_day", from);
+    bind_money(q, "price", price);
+    bind_i64(q, "account", by.value);
+    bind_instant(q, "now", now);
+    return query_run(q, NULL);
+}
+
+err listing_store_end_plan(struct db *db, offer_id offer, bool is_done)
+{
+    struct query *q = db_query(db, &SQL_LISTING_PLAN_END);
+    bind_i64(q, "offer", offer.value);
+    bind_str(q, "state", is_done ? S("done") : S("taken_back"));
     return query_run(q, NULL);
 }

@@ -8,9 +8,14 @@
 err listing_store_template(struct db *db, struct arena *a, str category,
                            struct listing_template *out);
 
-// One with its values and tiers: three statements. Fails with LISTING_UNKNOWN.
+// One with its values and tiers: two statements. Fails with LISTING_UNKNOWN.
 err listing_store_find(struct db *db, struct arena *a, supplier_id supplier, public_no no,
                        struct listing *out);
+
+// Those of a firm whose numbers are given, with tiers but without values: two statements. The rest
+// is left out without a word.
+err listing_store_chosen(struct db *db, struct arena *a, supplier_id supplier, const public_no *nos,
+                         size_t count, listing_list *out);
 
 struct listing_filter {
     int state;       // enum listing_state, or -1: all
@@ -53,6 +58,30 @@ typedef LIST(struct listing_revision) listing_revision_list;
 err listing_store_history(struct db *db, struct arena *a, offer_id offer, int64_t before,
                           size_t count, listing_revision_list *out);
 
+struct listing_leaf {
+    str code;
+    str name;
+    str middle;
+    str top;
+};
+typedef LIST(struct listing_leaf) listing_leaf_list;
+
+// Every category of the lowest level in the tree's order.
+err listing_store_leaves(struct db *db, struct arena *a, listing_leaf_list *out);
+
+// Whose planned price begins on a day, and (no account, no price) whose price is over: `count` of
+// each at most.
+struct listing_due {
+    public_no no;
+    account_id by;
+    money price;
+};
+typedef LIST(struct listing_due) listing_due_list;
+err listing_store_due(struct db *db, struct arena *a, date today, size_t count,
+                      listing_due_list *out);
+err listing_store_over(struct db *db, struct arena *a, date today, size_t count,
+                       listing_due_list *out);
+
 // Writing. Each belongs to a unit; listing_action calls them in order.
 err listing_store_add_product(struct db *db, const struct product_text *text, public_no no,
                               bool is_demo, instant now, product_id *out);
@@ -76,3 +105,7 @@ err listing_store_has_code(struct db *db, supplier_id supplier, str code, offer_
 err listing_store_has_product(struct db *db, supplier_id supplier, product_id product, bool *out);
 // The search reads the offer anew.
 err listing_store_index(struct db *db, offer_id offer);
+err listing_store_add_plan(struct db *db, offer_id offer, date from, money price, account_id by,
+                           instant now);
+// What was planned is done, or taken back.
+err listing_store_end_plan(struct db *db, offer_id offer, bool is_done);

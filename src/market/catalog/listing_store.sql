@@ -1,17 +1,15 @@
 -- What firms list: products, their offers and every revision of both.
 
 -- name: listing_template
--- What a category of the lowest level asks of its products.
-SELECT c.code, c.name, c.object, c.vat, c.unit, COALESCE(c.detail_no, '') AS detail_no
+-- What a category of the lowest level asks of its products: a row an attribute, or one without.
+SELECT c.code, c.name, c.object, c.vat, c.unit, COALESCE(c.detail_no, '') AS detail_no,
+       COALESCE(a.key, '') AS key, COALESCE(a.name, '') AS attribute_name,
+       COALESCE(a.kind, 'text') AS kind, COALESCE(a.unit, '') AS attribute_unit,
+       COALESCE(a.words, '') AS words, COALESCE(a.is_required, 0) AS is_required
   FROM category c
- WHERE c.code = :category AND NOT EXISTS (SELECT 1 FROM category x WHERE x.parent_code = c.code);
-
--- name: listing_attributes
--- Its attributes, in the order of the form.
-SELECT a.key, a.name, a.kind, a.unit, a.words, a.is_required
-  FROM attribute a
- WHERE a.category_code = :category
- ORDER BY a.position
+  LEFT JOIN attribute a ON a.category_code = c.code
+ WHERE c.code = :category AND NOT EXISTS (SELECT 1 FROM category x WHERE x.parent_code = c.code)
+ ORDER BY a.position NULLS FIRST
  LIMIT :count;
 
 -- name: listing_find
@@ -22,29 +20,57 @@ SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS su
        (SELECT COUNT(*) FROM offer x WHERE x.product_id = p.id AND x.state <> 'ended') AS offer_count,
        p.category_code, p.title, p.maker, p.model, p.origin, p.description, p.detail_no, p.item_no,
        o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
-       COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts, o.own_code
+       COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts, o.own_code,
+       (SELECT n.from_day FROM offer_plan n WHERE n.offer_id = o.id AND n.state = 'waiting') AS plan_day,
+       (SELECT n.price_won FROM offer_plan n WHERE n.offer_id = o.id AND n.state = 'waiting') AS plan_won
   FROM offer o
   JOIN product p ON p.id = o.product_id
   JOIN supplier s ON s.id = o.supplier_id
   JOIN category c ON c.code = p.category_code
  WHERE o.no = :no AND (CAST(:supplier AS BIGINT) IS NULL OR o.supplier_id = :supplier);
 
--- name: listing_values
--- What is known of a product, in its template's order.
-SELECT v.key, v.value
-  FROM product_attribute v
-  JOIN product p ON p.id = v.product_id
-  JOIN attribute a ON a.category_code = p.category_code AND a.key = v.key
- WHERE v.product_id = :product
- ORDER BY a.position
+-- name: listing_chosen
+-- Those of a firm whose numbers stand in a text, each between bars.
+SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS supplier_name,
+       c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
+       p.revision AS product_revision, o.created_at,
+       (SELECT COUNT(*) FROM offer x WHERE x.product_id = p.id AND x.state <> 'ended') AS offer_count,
+       p.category_code, p.title, p.maker, p.model, p.origin, p.description, p.detail_no, p.item_no,
+       o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
+       COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts, o.own_code,
+       (SELECT n.from_day FROM offer_plan n WHERE n.offer_id = o.id AND n.state = 'waiting') AS plan_day,
+       (SELECT n.price_won FROM offer_plan n WHERE n.offer_id = o.id AND n.state = 'waiting') AS plan_won
+  FROM offer o
+  JOIN product p ON p.id = o.product_id
+  JOIN supplier s ON s.id = o.supplier_id
+  JOIN category c ON c.code = p.category_code
+ WHERE o.supplier_id = :supplier AND :chosen LIKE '%|' || CAST(o.no AS TEXT) || '|%'
+ ORDER BY o.id DESC
  LIMIT :count;
 
--- name: listing_tiers
--- Volume prices of an offer, from few to many.
-SELECT quantity_min, price_won
-  FROM offer_tier
- WHERE offer_id = :offer
- ORDER BY quantity_min
+-- name: listing_chosen_tiers
+-- Their volume prices.
+SELECT t.offer_id, t.quantity_min, t.price_won
+  FROM offer o
+  JOIN offer_tier t ON t.offer_id = o.id
+ WHERE o.supplier_id = :supplier AND :chosen LIKE '%|' || CAST(o.no AS TEXT) || '|%'
+ ORDER BY t.offer_id DESC, t.quantity_min
+ LIMIT :count;
+
+-- name: listing_parts
+-- What is known of a product in its template's order, then the volume prices from few to many.
+SELECT x.key, x.value, x.quantity_min, x.price_won
+  FROM (SELECT 0 AS turn, a.position AS place, v.key, v.value, CAST(0 AS BIGINT) AS quantity_min,
+               CAST(0 AS BIGINT) AS price_won
+          FROM product_attribute v
+          JOIN product p ON p.id = v.product_id
+          JOIN attribute a ON a.category_code = p.category_code AND a.key = v.key
+         WHERE v.product_id = :product
+        UNION ALL
+        SELECT 1, t.quantity_min, '', '', t.quantity_min, t.price_won
+          FROM offer_tier t
+         WHERE t.offer_id = :offer) x
+ ORDER BY x.turn, x.place
  LIMIT :count;
 
 -- name: listing_product_add
@@ -149,7 +175,8 @@ SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, '' AS suppli
        p.revision AS product_revision, o.created_at, CAST(1 AS BIGINT) AS offer_count,
        p.category_code, p.title, p.maker, p.model, p.origin, '' AS description, p.detail_no,
        p.item_no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
-       COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts, o.own_code
+       COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts, o.own_code,
+       CAST(NULL AS TEXT) AS plan_day, CAST(0 AS BIGINT) AS plan_won
   FROM offer o
   JOIN product p ON p.id = o.product_id
   JOIN category c ON c.code = p.category_code
@@ -198,4 +225,39 @@ SELECT r.revision, r.price_won, r.unit, r.vat, r.lead_days, r.state, r.reason, r
   LEFT JOIN product_revision v ON v.product_id = o.product_id AND v.revision = r.product_revision
  WHERE r.offer_id = :offer AND (CAST(:before AS BIGINT) IS NULL OR r.revision < :before)
  ORDER BY r.revision DESC
+ LIMIT :count;
+
+-- name: listing_leaves
+-- Every category of the lowest level, with those above it.
+SELECT c.code, c.name, m.name AS middle_name, t.name AS top_name
+  FROM category c
+  JOIN category m ON m.code = c.parent_code
+  JOIN category t ON t.code = m.parent_code
+ ORDER BY t.position, t.code, m.position, m.code, c.position, c.code
+ LIMIT :count;
+
+-- name: listing_plan_add
+-- A price from a day on.
+INSERT INTO offer_plan (offer_id, from_day, price_won, state, account_id, made_at)
+VALUES (:offer, :from_day, :price, 'waiting', :account, :now);
+
+-- name: listing_plan_end
+-- What was planned is done, or taken back.
+UPDATE offer_plan SET state = :state WHERE offer_id = :offer AND state = 'waiting';
+
+-- name: listing_due
+-- Offers whose planned price begins: some at a time.
+SELECT o.no, p.account_id, p.price_won
+  FROM offer_plan p
+  JOIN offer o ON o.id = p.offer_id
+ WHERE p.state = 'waiting' AND p.from_day <= :today
+ ORDER BY p.id
+ LIMIT :count;
+
+-- name: listing_over
+-- Offers for sale whose price held until a day that is over.
+SELECT o.no
+  FROM offer o
+ WHERE o.valid_until < :today AND o.state = 'active'
+ ORDER BY o.valid_until, o.id
  LIMIT :count;

@@ -133,7 +133,7 @@ static void fill_late(struct arena *a, const struct claim_case *k, struct claim_
     if (!p->is_late) {
         return;
     }
-    str due = claim_day_text(a, k->basis.ends_on);
+    str due = date_format(a, k->basis.ends_on);
     str base = money_format(a, bill->delay.base);
     str rate = claim_rate_text(a, bill->delay.ppm);
     str damages = money_format(a, bill->delay.damages);

@@ -14,15 +14,6 @@
 // --- Words
 // -------------------------------------------------------------------------------------------
 
-str claim_day_text(struct arena *a, date d)
-{
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    date_to_ymd(d, &year, &month, &day);
-    return str_format(a, "%d. %d. %d.", year, month, day);
-}
-
 void claim_fill_amounts(struct arena *a, str word, money amount, money delay, money cut,
                         struct sum *out)
 {
@@ -77,7 +68,7 @@ static str invoice_number(struct arena *a, str number)
 
 static str invoice_text(struct arena *a, const struct claim_proof *p)
 {
-    str day = claim_day_text(a, p->issued_on);
+    str day = date_format(a, p->issued_on);
     str supply = money_format(a, p->supply);
     str vat = money_format(a, p->vat);
     str number = invoice_number(a, p->reference);
@@ -91,8 +82,8 @@ static str certificate_text(struct arena *a, const struct claim_proof *p)
         return p->inquiry.n == 0 ? S("기관의 조회에 동의했습니다.")
                                  : str_format(a, "조회 결과: %.*s", STR_ARG(p->inquiry));
     }
-    str issued = claim_day_text(a, p->issued_on);
-    str until = date_is_none(p->valid_until) ? S("") : claim_day_text(a, p->valid_until);
+    str issued = date_format(a, p->issued_on);
+    str until = date_is_none(p->valid_until) ? S("") : date_format(a, p->valid_until);
     return str_format(a, "번호 %.*s · 발급일 %.*s%s%.*s%s", STR_ARG(p->reference), STR_ARG(issued),
                       until.n > 0 ? " · 유효기간 " : "", STR_ARG(until), until.n > 0 ? "까지" : "");
 }
@@ -115,7 +106,7 @@ str claim_given_text(struct arena *a, const struct claim_proof *p)
     case CLAIM_BY_INSPECTION:
         break;
     }
-    str day = claim_day_text(a, p->issued_on);
+    str day = date_format(a, p->issued_on);
     return str_format(a, "검사일 %.*s\n검사번호 %.*s", STR_ARG(day), STR_ARG(p->reference));
 }
 

@@ -130,7 +130,5 @@ void claim_fill_amounts(struct arena *a, str word, money amount, money delay, mo
                         struct sum *out);
 // "1일 0.08%": a rate in millionths a day.
 str claim_rate_text(struct arena *a, int64_t ppm);
-// "2026. 11. 24."
-str claim_day_text(struct arena *a, date d);
 // What was given, in words: "승인번호 2026… · 작성일 2026. 11. 24. · 공급가액 …원".
 str claim_given_text(struct arena *a, const struct claim_proof *p);

@@ -1,0 +1,260 @@
+// Many listings changed at one click: what would change is shown first, beside what it is now.
+
+#include "base/limits.h"
+#include "market/catalog/listing_action.h"
+#include "market/catalog/listing_bulk_page.html.h"
+#include "market/catalog/listing_part_web.h"
+#include "market/party/right.h"
+#include "platform/web/site.h"
+
+#define PERCENT_MOST 50 // up or down at once: more is a slip of the pen, or a price of its own
+
+enum deed { DEED_PAUSE, DEED_RESUME, DEED_END, DEED_PERCENT, DEED_LEAD, DEED_UNTIL, DEED_COUNT };
+
+static const struct {
+    const char *word;
+    const char *label;
+    const char *number; // what it counts, or NULL
+} DEEDS[] = {
+    [DEED_PAUSE] = {"pause",   "판매를 멈춥니다.",                     NULL    },
+    [DEED_RESUME] = {"resume",  "판매를 다시 시작합니다.",           NULL    },
+    [DEED_END] = {"end",     "판매를 끝냅니다.",                     NULL    },
+    [DEED_PERCENT] = {"percent", "단가를 같은 비율로 바꿉니다.",    "amount"},
+    [DEED_LEAD] = {"lead",    "납품까지 걸리는 날을 바꿉니다.", "amount"},
+    [DEED_UNTIL] = {"until",   "가격 유효기간을 바꿉니다.",        NULL    },
+};
+
+// What is to be done to each.
+struct bulk {
+    int deed;        // enum deed, or -1
+    int64_t percent; // of DEED_PERCENT
+    int64_t days;    // of DEED_LEAD
+    date until;      // of DEED_UNTIL
+    str reason;
+    listing_list chosen;
+};
+
+static str value_of(const struct request *rq, const char *name)
+{
+    return str_trim(rq->method == POST ? request_field(rq, name) : request_query(rq, name));
+}
+
+static bool chosen_at(const struct request *rq, size_t nth, str *out)
+{
+    return rq->method == POST ? request_field_at(rq, "no", nth, out)
+                              : request_query_at(rq, "no", nth, out);
+}
+
+static int deed_of(str word)
+{
+    for (int i = 0; i < DEED_COUNT; i++) {
+        if (str_equals(word, str_view(DEEDS[i].word))) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static void read_how(const struct request *rq, struct issues *is, struct bulk *b)
+{
+    str amount = value_of(rq, "amount");
+    amount = str_ends(amount, S("%")) ? str_trim(str_slice(amount, 0, amount.n - 1)) : amount;
+    amount = str_starts(amount, S("+")) ? str_slice(amount, 1, amount.n) : amount;
+    b->until = DATE_NONE;
+    if (b->deed < 0) {
+        issues_add(is, "deed", "무엇을 할지 골라 주세요.");
+    } else if (b->deed == DEED_PERCENT &&
+               (!str_parse_i64(amount, &b->percent) || b->percent == 0 ||
+                b->percent > PERCENT_MOST || b->percent < -PERCENT_MOST)) {
+        issues_add(is, "amount",
+                   "바꿀 비율을 -50에서 50 사이의 숫자로 적어 주세요. 예: 5% 내리려면 -5");
+    } else if (b->deed == DEED_LEAD &&
+               (!str_parse_i64(amount, &b->days) || b->days < 0 || b->days > LIMIT_LEAD_DAYS)) {
+        issues_add(is, "amount", "납품까지 걸리는 날을 0에서 365 사이의 숫자로 적어 주세요.");
+    } else if (b->deed == DEED_UNTIL && !date_parse(value_of(rq, "day"), &b->until)) {
+        issues_add(is, "day", "가격을 지킬 마지막 날을 골라 주세요.");
+    }
+}
+
+static err read_chosen(struct unit *u, const struct request *rq, struct issues *is, struct bulk *b)
+{
+    str text;
+    size_t count = 0;
+    public_no *nos = NEW_ARRAY(u->arena, LIMIT_BULK_OFFERS, public_no);
+    for (size_t n = 0; chosen_at(rq, n, &text); n++) {
+        if (n == LIMIT_BULK_OFFERS) {
+            issues_add(is, "", "한꺼번에 100개까지 바꿀 수 있습니다. 나누어 골라 주세요.");
+            return NULL;
+        }
+        if (!public_no_parse(text, &nos[count++])) {
+            return &LISTING_UNKNOWN;
+        }
+    }
+    if (count == 0) {
+        issues_add(is, "", "바꿀 상품을 하나 이상 골라 주세요.");
+        return NULL;
+    }
+    TRY(listing_store_chosen(u->db, u->arena, u->actor->supplier, nos, count, &b->chosen));
+    return b->chosen.count == count ? NULL : &LISTING_UNKNOWN;
+}
+
+static err read_bulk(struct unit *u, const struct request *rq, struct issues *is, struct bulk *b)
+{
+    *b = (struct bulk){.deed = deed_of(value_of(rq, "deed"))};
+    read_how(rq, is, b);
+    if (rq->method == POST) {
+        b->reason = form_line(rq, is, "reason", OPTIONAL, LIMIT_LINE);
+    }
+    return read_chosen(u, rq, is, b);
+}
+
+// The terms after the change: prices by percent, won rounded half up, volume prices too.
+static struct offer_terms terms_after(struct arena *a, const struct bulk *b,
+                                      const struct offer_terms *was)
+{
+    struct offer_terms is = *was;
+    ratio share = {.part = 100 + b->percent, .whole = 100};
+    if (b->deed == DEED_PERCENT) {
+        is.price = money_share(was->price, share, ROUND_HALF_UP);
+        is.tiers.items = NEW_ARRAY(a, was->tiers.count, struct offer_tier);
+        for (size_t i = 0; i < was->tiers.count; i++) {
+            is.tiers.items[i] = was->tiers.items[i];
+            is.tiers.items[i].price = money_share(was->tiers.items[i].price, share, ROUND_HALF_UP);
+        }
+    } else if (b->deed == DEED_LEAD) {
+        is.lead_days = b->days;
+    } else if (b->deed == DEED_UNTIL) {
+        is.valid_until = b->until;
+    }
+    return is;
+}
+
+static bool is_move(int deed, enum listing_event *out)
+{
+    *out = deed == DEED_PAUSE ? LISTING_PAUSE : deed == DEED_RESUME ? LISTING_RESUME : LISTING_END;
+    return deed == DEED_PAUSE || deed == DEED_RESUME || deed == DEED_END;
+}
+
+// Do it to one, or say why not.
+static err change_one(struct unit *u, const struct bulk *b, const struct listing *l)
+{
+    enum listing_event event;
+    if (is_move(b->deed, &event)) {
+        return listing_action_move(u, l, event, S(""));
+    }
+    struct offer_terms is = terms_after(u->arena, b, &l->terms);
+    return listing_action_revise(u, l, &l->text, &is, b->reason);
+}
+
+// Why it would stay as it is, in words; empty: it will change.
+static str foresee(struct unit *u, const struct bulk *b, const struct listing *l)
+{
+    enum listing_event event;
+    enum listing_state state = l->state;
+    if (is_move(b->deed, &event)) {
+        err e = listing_move(&state, event, S(""));
+        bool is_over = event == LISTING_RESUME && !date_is_none(l->terms.valid_until) &&
+                       date_before(l->terms.valid_until, u->today);
+        return e != NULL ? str_format(u->arena, "지금 ‘%.*s’입니다.",
+                                      STR_ARG(listing_state_label(l->state)))
+               : is_over ? str_view(LISTING_OVER.text)
+                         : S("");
+    }
+    struct offer_terms is = terms_after(u->arena, b, &l->terms);
+    struct listing_template t = {.vat = S("mixed")}; // the tax stays as it is
+    listing_issue_list wrong = listing_check_terms(u->arena, &t, &is, u->today);
+    if (l->state == LISTING_ENDED) {
+        return S("판매가 끝난 상품입니다.");
+    }
+    if (wrong.count > 0) {
+        return wrong.items[0].text;
+    }
+    bool is_same =
+        str_equals(offer_terms_canon(u->arena, &is), offer_terms_canon(u->arena, &l->terms));
+    return is_same ? S("이미 그렇습니다.") : S("");
+}
+
+static void say(struct unit *u, const struct bulk *b, const struct listing *l,
+                struct listing_bulk_row *out)
+{
+    struct arena *a = u->arena;
+    enum listing_event event;
+    enum listing_state state = l->state;
+    struct offer_terms is = terms_after(a, b, &l->terms);
+    if (is_move(b->deed, &event)) {
+        (void)listing_move(&state, event, S(""));
+        out->was = listing_state_label(l->state);
+        out->is = listing_state_label(state);
+    } else if (b->deed == DEED_PERCENT) {
+        out->was = str_format(a, "%.*s원", STR_ARG(money_format(a, l->terms.price)));
+        out->is = str_format(a, "%.*s원", STR_ARG(money_format(a, is.price)));
+    } else if (b->deed == DEED_LEAD) {
+        out->was = str_format(a, "%lld일", (long long)l->terms.lead_days);
+        out->is = str_format(a, "%lld일", (long long)is.lead_days);
+    } else {
+        date until = l->terms.valid_until;
+        out->was = date_is_none(until) ? S("기한 없음") : date_format(a, until);
+        out->is = date_format(a, is.valid_until);
+    }
+}
+
+static void render(struct unit *u, const struct request *rq, struct response *rs,
+                   const struct bulk *b, const struct issues *issues)
+{
+    struct listing_bulk_page p = {
+        .crumb = listing_crumb(u->arena, NULL, S("한꺼번에 바꾸기")),
+        .what = b->deed < 0 ? S("") : str_view(DEEDS[b->deed].label),
+        .deed = value_of(rq, "deed"),
+        .amount = value_of(rq, "amount"),
+        .day = value_of(rq, "day"),
+    };
+    bool is_readable = issues->count == 0;
+    p.rows.items = NEW_ARRAY(u->arena, b->chosen.count, struct listing_bulk_row);
+    for (size_t i = 0; is_readable && i < b->chosen.count; i++) {
+        const struct listing *l = &b->chosen.items[i];
+        struct listing_bulk_row *row = &p.rows.items[p.rows.count++];
+        *row = (struct listing_bulk_row){
+            .no = str_format(u->arena, "%lld", (long long)l->no.value),
+            .title = l->text.title,
+        };
+        row->why_not = foresee(u, b, l);
+        say(u, b, l, row);
+        p.count += row->why_not.n == 0 ? 1 : 0;
+    }
+    frame_fill(u, rq, &p.frame, S("한꺼번에 바꾸기"));
+    p.frame.issues = is_readable ? NULL : issues;
+    listing_bulk_page_render(&rs->body, &p);
+    rs->status = is_readable ? 200 : 422;
+}
+
+// GET /supplier/products/bulk?deed=&amount=&day=&no=&no=…
+static err get_bulk(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct bulk b;
+    struct issues issues = {0};
+    TRY(read_bulk(u, rq, &issues, &b));
+    render(u, rq, rs, &b, &issues);
+    return NULL;
+}
+
+// POST /supplier/products/bulk: all of them, or none.
+static err post_bulk(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct bulk b;
+    struct issues issues = {0};
+    TRY(read_bulk(u, rq, &issues, &b));
+    for (size_t i = 0; issues.count == 0 && i < b.chosen.count; i++) {
+        TRY(issues_catch(&issues, change_one(u, &b, &b.chosen.items[i])));
+    }
+    if (issues.count > 0) {
+        render(u, rq, rs, &b, &issues);
+        return NULL;
+    }
+    return see_other(rs, "%s?done=%zu", LISTING_HEAD, b.chosen.count);
+}
+
+const struct route LISTING_BULK_ROUTES[] = {
+    ROUTE(GET, "/supplier/products/bulk", get_bulk, RIGHT_SUPPLIER),
+    ROUTE(POST, "/supplier/products/bulk", post_bulk, RIGHT_SUPPLIER),
+};
+const size_t LISTING_BULK_ROUTE_COUNT = COUNT(LISTING_BULK_ROUTES);

@@ -1,0 +1,189 @@
+// A firm's desk for what it sells: the list, the form, one listing with its history.
+#pragma once
+
+#include "market/catalog/listing_store.h"
+#include "platform/form/form.h"
+#include "platform/page/parts.h"
+#include "platform/web/route.h"
+
+struct listing_option {
+    str value;
+    str text;
+    bool selected;
+};
+typedef LIST(struct listing_option) listing_option_list;
+
+struct listing_group {
+    str name;
+    listing_option_list options;
+};
+
+// --- The list
+
+struct listing_row {
+    href path;
+    str no;
+    str title;
+    str category;
+    str own_code;
+    money price;
+    str unit;
+    int64_t stock;
+    bool is_made_to_order;
+    str state;
+    str tone;
+    str state_reason;
+    date valid_until;
+    bool is_ending; // the price holds for few more days
+};
+
+struct listings_page {
+    struct frame frame;
+    struct tabs tabs;
+    str state;
+    str text;
+    listing_option_list categories;
+    LIST(struct listing_row) rows;
+    bool may_change; // some of the rows can be changed together
+    str done;        // how many were changed by the form before, or empty
+    struct empty empty;
+    struct pager pager;
+};
+
+// --- Changing many together
+
+struct listing_bulk_row {
+    str no;
+    str title;
+    str was;
+    str is;
+    str why_not; // empty: it will be changed
+};
+
+struct listing_bulk_page {
+    struct frame frame;
+    struct crumb crumb;
+    str what; // in words
+    str deed;
+    str amount;
+    str day;
+    LIST(struct listing_bulk_row) rows;
+    int64_t count; // of those that will be changed
+};
+
+// --- The form
+
+struct listing_cell {
+    int64_t key; // from 1
+    str name;
+    str unit;
+    str value;
+    bool is_required;
+    listing_option_list options; // none: typed
+};
+
+struct listing_tier_cell {
+    int64_t key; // from 1
+    str quantity;
+    str price;
+};
+
+struct listing_form_page {
+    struct frame frame;
+    struct crumb crumb;
+    str heading;
+    str lead;
+    href action;
+    href cancel;
+    bool is_new;
+    bool has_shared_text; // others sell it too: the text stays
+    str state_reason;     // why it was returned, or empty
+    str category;
+    str category_name;
+    href other_category;
+    str version;
+    str title;
+    str maker;
+    str model;
+    str origin;
+    str description;
+    str detail_no;
+    str known_detail_no; // of the category
+    str item_no;
+    LIST(struct listing_cell) cells;
+    bool may_choose_vat;
+    bool is_exempt;
+    str price;
+    str unit;
+    str quantity_min;
+    LIST(struct listing_tier_cell) tiers;
+    str lead_days;
+    str stock;
+    bool own_production;
+    str valid_until;
+    listing_option_list districts;
+    str own_code;
+    str reason;
+};
+
+struct listing_start_page {
+    struct frame frame;
+    struct crumb crumb;
+    str title;
+    LIST(struct listing_group) groups;
+};
+
+// --- One listing
+
+struct listing_difference {
+    str name;
+    str was;
+    str is;
+};
+
+struct listing_change {
+    instant at;
+    str who;
+    str reason;
+    str state;
+    str tone;
+    LIST(struct listing_difference) items;
+};
+
+struct listing_page {
+    struct frame frame;
+    struct crumb crumb;
+    str title;
+    str state;
+    str tone;
+    str state_reason;
+    bool is_waiting;
+    bool is_active;
+    str no;
+    href public_path;
+    href edit;
+    href copy;
+    href move;
+    href plan;
+    str version;
+    bool may_edit;
+    bool may_pause;
+    bool may_resume;
+    bool may_end;
+    bool may_submit;
+    struct kv facts;
+    struct kv terms;
+    date plan_day; // DATE_NONE: no other price is planned
+    money plan_price;
+    str typed_day;
+    str typed_price;
+    LIST(struct listing_change) changes;
+    href older; // empty: there are none
+};
+
+extern const struct route LISTING_ROUTES[];
+extern const size_t LISTING_ROUTE_COUNT;
+extern const struct route LISTING_FORM_ROUTES[];
+extern const size_t LISTING_FORM_ROUTE_COUNT;
+extern const struct route LISTING_BULK_ROUTES[];
+extern const size_t LISTING_BULK_ROUTE_COUNT;

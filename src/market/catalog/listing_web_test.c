@@ -1,0 +1,276 @@
+// test-timeout: 120
+// The desk of a firm: what is typed stays until it is right, what would change is shown first, and
+// nobody sees another's.
+#include "market/catalog/listing_web.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "market/catalog/catalog_testing.h"
+#include "market/catalog/listing_action.h"
+#include "market/party/party_testing.h"
+
+static struct route routes[24];
+static size_t route_count;
+
+static void gather_routes(void)
+{
+    const struct {
+        const struct route *items;
+        size_t count;
+    } LISTS[] = {
+        {LISTING_ROUTES,      LISTING_ROUTE_COUNT     },
+        {LISTING_FORM_ROUTES, LISTING_FORM_ROUTE_COUNT},
+        {LISTING_BULK_ROUTES, LISTING_BULK_ROUTE_COUNT},
+    };
+    route_count = 0;
+    for (size_t i = 0; i < COUNT(LISTS); i++) {
+        for (size_t k = 0; k < LISTS[i].count; k++) {
+            routes[route_count++] = LISTS[i].items[k];
+        }
+    }
+}
+
+static void open_scene(struct catalog_scene *s, struct testing_db *t)
+{
+    gather_routes();
+    catalog_testing_open(s, t, routes, route_count);
+    struct testing_row owner = party_testing_person(t, "owner@x.kr", "김가온", NULL, NULL);
+    struct testing_row firm = {s->woman.value, s->woman_no};
+    party_testing_role(t, owner, NULL, &firm, PARTY_OWNER);
+    s->owner.account.value = owner.id;
+    web_as(&s->web, &s->owner);
+}
+
+static str path_of(struct catalog_scene *s, public_no no, const char *more)
+{
+    return str_format(s->database->arena, "/supplier/products/%lld%s", (long long)no.value, more);
+}
+
+#define GET_PAGE(s, path) web_get(&(s)->web, str_to_c((s)->database->arena, path))
+#define ASSERT_SAYS(answer, text) assert_true(str_contains((answer).body, S(text)))
+#define ASSERT_SILENT(answer, text) assert_false(str_contains((answer).body, S(text)))
+
+static struct web_answer post_new(struct catalog_scene *s, const char *title, const char *sheets,
+                                  const char *price)
+{
+    return web_post(&s->web, "/supplier/products",
+                    WEB_FIELDS({"category", "paper.copy.a4"}, {"title", title}, {"value_1", "A4"},
+                               {"value_2", sheets}, {"price", price}, {"unit", "상자"},
+                               {"quantity_min", "1"}, {"lead_days", "3"}, {"tier_quantity_1", "10"},
+                               {"tier_price_1", "20,000"}));
+}
+
+static void a_firm_lists_by_hand_and_what_it_typed_stays(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        struct web_answer a = web_get(&s.web, "/supplier/products/new");
+        ASSERT_SAYS(a, "복사용지</option>");
+        a = web_get(&s.web,
+                    "/supplier/products/new?title=%EC%A2%85%EC%9D%B4&category=paper.copy.a4");
+        assert_int_equal(a.status, 200);
+        ASSERT_SAYS(a, "value=\"종이\"");
+        ASSERT_SAYS(a, "1상자 매수 (매)");
+        a = post_new(&s, "두레 복사용지 A4", "2500장", "21,500");
+        assert_int_equal(a.status, 422);
+        ASSERT_SAYS(a, "매 단위의 숫자만 적어 주세요.");
+        ASSERT_SAYS(a, "value=\"2500장\"");
+        ASSERT_SAYS(a, "value=\"20,000\"");
+        a = post_new(&s, "두레 복사용지 A4", "2500", "19,000");
+        assert_int_equal(a.status, 422);
+        ASSERT_SAYS(a, "많이 살수록 낮아야 합니다");
+        a = post_new(&s, "두레 복사용지 A4", "2500", "21,500");
+        assert_int_equal(a.status, 303);
+        a = GET_PAGE(&s, a.location);
+        ASSERT_SAYS(a, "운영자가 검토하고 있습니다");
+        ASSERT_SAYS(a, "21,500원 / 상자 (부가세 포함)");
+        ASSERT_SAYS(a, "10상자부터 20,000원");
+        a = web_get(&s.web, "/supplier/products?state=waiting");
+        ASSERT_SAYS(a, "두레 복사용지 A4");
+        ASSERT_SILENT(a, "유성볼펜");
+        catalog_testing_close(&s);
+    }
+}
+
+static void a_change_is_shown_beside_what_was(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        struct web_answer a = post_new(&s, "두레 복사용지 A4", "2500", "21,500");
+        const char *edit = str_to_c(t.arena, str_join(t.arena, a.location, S("/edit")));
+        struct web_answer form = web_get(&s.web, edit);
+        ASSERT_SAYS(form, "value=\"두레 복사용지 A4\"");
+        ASSERT_SAYS(form, "value=\"21,500\"");
+        struct web_answer done = web_post(
+            &s.web, edit,
+            WEB_FIELDS({"category", "paper.copy.a4"}, {"version", "1"},
+                       {"title", "두레 복사용지 A4"}, {"value_1", "A4"}, {"value_2", "2000"},
+                       {"price", "22,000"}, {"unit", "상자"}, {"quantity_min", "1"},
+                       {"lead_days", "3"}, {"reason", "원지값 오름"}));
+        assert_int_equal(done.status, 303);
+        a = GET_PAGE(&s, a.location);
+        ASSERT_SAYS(a, "원지값 오름");
+        ASSERT_SAYS(a, "<dt>단가(원)</dt><dd><del>21,500</del> <ins>22,000</ins></dd>");
+        ASSERT_SAYS(a, "<dt>1상자 매수</dt><dd><del>2500</del> <ins>2000</ins></dd>");
+        ASSERT_SAYS(a, "<dt>수량별 단가</dt><dd><del>10부터 20,000원</del> <ins>없음</ins></dd>");
+        form = web_post(&s.web, edit, WEB_FIELDS({"version", "1"}, {"title", "늦은 창"}));
+        assert_int_equal(form.status, 422); // and nothing typed is lost
+        ASSERT_SAYS(form, "늦은 창");
+        catalog_testing_close(&s);
+    }
+}
+
+static void what_others_sell_too_keeps_its_text(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        const char *edit = str_to_c(t.arena, path_of(&s, s.paper.offer_no, "/edit"));
+        struct web_answer a = web_get(&s.web, edit);
+        ASSERT_SAYS(a, "다른 기업도 함께 파는 상품이라");
+        ASSERT_SILENT(a, "name=\"title\"");
+        a = web_post(&s.web, edit,
+                     WEB_FIELDS({"version", "1"}, {"price", "21,400"}, {"unit", "상자"},
+                                {"quantity_min", "1"}, {"lead_days", "3"}));
+        assert_int_equal(a.status, 303);
+        a = GET_PAGE(&s, a.location);
+        ASSERT_SAYS(a, "<del>21,500</del> <ins>21,400</ins>");
+        catalog_testing_close(&s);
+    }
+}
+
+static void many_are_changed_after_what_would_change_was_seen(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        long long paper = (long long)s.paper.offer_no.value;
+        long long pens = (long long)s.pens.offer_no.value;
+        const char *ask = str_to_c(
+            t.arena,
+            str_format(t.arena, "/supplier/products/bulk?deed=percent&amount=-5&no=%lld&no=%lld",
+                       paper, pens));
+        struct web_answer a = web_get(&s.web, ask);
+        assert_int_equal(a.status, 200);
+        ASSERT_SAYS(a, "21,500원");
+        ASSERT_SAYS(a, "20,425원"); // 21,500 × 95 %
+        ASSERT_SAYS(a, "11,400원"); // 12,000 × 95 %
+        ASSERT_SAYS(a, "2개 바꾸기");
+        const char *no_1 = str_to_c(t.arena, str_format(t.arena, "%lld", paper));
+        const char *no_2 = str_to_c(t.arena, str_format(t.arena, "%lld", pens));
+        a = web_post(&s.web, "/supplier/products/bulk",
+                     WEB_FIELDS({"deed", "percent"}, {"amount", "-5"}, {"no", no_1}, {"no", no_2}));
+        assert_int_equal(a.status, 303);
+        assert_true(str_equals(a.location, S("/supplier/products?done=2")));
+        a = GET_PAGE(&s, a.location);
+        ASSERT_SAYS(a, "2개를 바꾸었습니다");
+        ASSERT_SAYS(a, "20,425");
+        a = web_post(&s.web, "/supplier/products/bulk",
+                     WEB_FIELDS({"deed", "pause"}, {"no", no_1}, {"no", no_2}));
+        assert_int_equal(a.status, 303);
+        a = web_get(
+            &s.web,
+            str_to_c(t.arena,
+                     str_format(t.arena, "/supplier/products/bulk?deed=pause&no=%lld", paper)));
+        ASSERT_SAYS(a, "지금 ‘판매 멈춤’입니다.");
+        a = web_get(&s.web, "/supplier/products/bulk?deed=percent&amount=51");
+        assert_int_equal(a.status, 422);
+        ASSERT_SAYS(a, "-50에서 50 사이");
+        a = web_get(
+            &s.web,
+            str_to_c(t.arena, str_format(t.arena, "/supplier/products/bulk?deed=pause&no=%lld",
+                                         (long long)s.rival_paper.offer_no.value)));
+        assert_int_equal(a.status, 404); // another firm's
+        catalog_testing_close(&s);
+    }
+}
+
+struct day {
+    bool more;
+};
+
+static instant clock_of_tests(void)
+{
+    return web_test_now;
+}
+
+static err do_day(struct unit *u, void *data)
+{
+    return listing_action_day(u, &((struct day *)data)->more);
+}
+
+static void a_planned_price_begins_on_its_day_and_a_price_that_is_over_stops(void **state)
+{
+    (void)state;
+    static const struct actor MACHINE = {0};
+    instant then = web_test_now;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        web_test_now = then;
+        const char *plan = str_to_c(t.arena, path_of(&s, s.pens.offer_no, "/plan"));
+        struct web_answer a =
+            web_post(&s.web, plan,
+                     WEB_FIELDS({"do", "plan"}, {"from_day", "2026-11-24"}, {"price", "13000"}));
+        assert_int_equal(a.status, 422);
+        ASSERT_SAYS(a, "내일이나 그 뒤의 날");
+        a = web_post(&s.web, plan,
+                     WEB_FIELDS({"do", "plan"}, {"from_day", "2026-11-25"}, {"price", "13,000"}));
+        assert_int_equal(a.status, 303);
+        a = GET_PAGE(&s, a.location);
+        ASSERT_SAYS(a, "2026년 11월 25일(수)부터 13,000원");
+        const char *edit = str_to_c(t.arena, path_of(&s, s.paper.offer_no, "/edit"));
+        a = web_post(&s.web, edit,
+                     WEB_FIELDS({"version", "1"}, {"price", "21,500"}, {"unit", "상자"},
+                                {"quantity_min", "1"}, {"lead_days", "3"},
+                                {"valid_until", "2026-11-24"}));
+        assert_int_equal(a.status, 303);
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        struct day d;
+        assert_null(unit_run(&u, clock_of_tests, do_day, &d));
+        assert_false(d.more);
+        ASSERT_SAYS(GET_PAGE(&s, path_of(&s, s.pens.offer_no, "")), "12,000원 / 다스");
+        ASSERT_SAYS(GET_PAGE(&s, path_of(&s, s.paper.offer_no, "")), "판매 중");
+        web_test_now = instant_at(date_from_ymd(2026, 11, 25), 0, 1);
+        assert_null(unit_run(&u, clock_of_tests, do_day, &d));
+        a = GET_PAGE(&s, path_of(&s, s.pens.offer_no, ""));
+        ASSERT_SAYS(a, "13,000원 / 다스");
+        ASSERT_SAYS(a, "예약한 날이 되어 가격이 바뀜");
+        a = GET_PAGE(&s, path_of(&s, s.paper.offer_no, ""));
+        ASSERT_SAYS(a, "판매 멈춤");
+        ASSERT_SAYS(a, "가격 유효기간이 끝나");
+        const char *move = str_to_c(t.arena, path_of(&s, s.paper.offer_no, "/move"));
+        a = web_post(&s.web, move, WEB_FIELDS({"do", "resume"}, {"version", "3"}));
+        assert_int_equal(a.status, 422);
+        ASSERT_SAYS(a, "새 유효기간을 적은 뒤");
+        web_test_now = then;
+        catalog_testing_close(&s);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_firm_lists_by_hand_and_what_it_typed_stays),
+        cmocka_unit_test(a_change_is_shown_beside_what_was),
+        cmocka_unit_test(what_others_sell_too_keeps_its_text),
+        cmocka_unit_test(many_are_changed_after_what_would_change_was_seen),
+        cmocka_unit_test(a_planned_price_begins_on_its_day_and_a_price_that_is_over_stops),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
