@@ -1,6 +1,7 @@
 // Questions in and answers out as the interface promises them, byte for byte where it says so.
 #include "app/law_json.h"
 
+#include <assert.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include "base/limits.h"
 #include "base/out.h"
 #include "market/law/law_testing.h"
+#include "market/law/law_text.h"
 
 static struct arena *arena;
 static const struct law *law;
@@ -182,6 +184,171 @@ static void the_same_question_is_the_same_answer_to_the_byte(void **state)
     assert_true(str_equals(first, second));
 }
 
+// Each word that others write and read, beside what it means here. Typed a second time on purpose:
+// who renames one breaks their programs.
+struct wire {
+    const char *word;
+    int value;
+};
+static const struct wire REGIMES[] = {
+    {"LOCAL",          LAW_LOCAL         },
+    {"LOCAL_CORP",     LAW_LOCAL_CORP    },
+    {"LOCAL_INVESTED", LAW_LOCAL_INVESTED},
+    {"STATE",          LAW_STATE         },
+    {"PUBCORP",        LAW_PUBCORP       },
+    {"PRIVATE_SCHOOL", LAW_PRIVATE_SCHOOL},
+};
+static const struct wire OBJECTS[] = {
+    {"goods",         LAW_GOODS        },
+    {"service",       LAW_SERVICE      },
+    {"works_general", LAW_WORKS_GENERAL},
+    {"works_special", LAW_WORKS_SPECIAL},
+    {"works_other",   LAW_WORKS_OTHER  },
+    {"lease",         LAW_LEASE        },
+};
+static const struct wire TAGS[] = {
+    {"small_micro",                LAW_TAG_SMALL_MICRO               },
+    {"special_knowledge",          LAW_TAG_SPECIAL_KNOWLEDGE         },
+    {"women",                      LAW_TAG_WOMEN                     },
+    {"disabled",                   LAW_TAG_DISABLED                  },
+    {"social_enterprise",          LAW_TAG_SOCIAL_ENTERPRISE         },
+    {"social_coop",                LAW_TAG_SOCIAL_COOP               },
+    {"self_support",               LAW_TAG_SELF_SUPPORT              },
+    {"village",                    LAW_TAG_VILLAGE                   },
+    {"youth_startup",              LAW_TAG_YOUTH_STARTUP             },
+    {"severe_disability_facility", LAW_TAG_SEVERE_DISABILITY_FACILITY},
+    {"veterans_group",             LAW_TAG_VETERANS_GROUP            },
+    {"welfare_corp",               LAW_TAG_WELFARE_CORP              },
+    {"standard_workplace",         LAW_TAG_STANDARD_WORKPLACE        },
+};
+static const struct wire PATHS[] = {
+    {"quote_waived",      LAW_QUOTE_WAIVED     },
+    {"one_quote",         LAW_ONE_QUOTE        },
+    {"designated_quotes", LAW_DESIGNATED_QUOTES},
+    {"open_bidding",      LAW_OPEN_BIDDING     },
+};
+static const struct wire DUTIES[] = {
+    {"required", LAW_REQUIRED},
+    {"waivable", LAW_WAIVABLE},
+    {"own_rule", LAW_OWN_RULE},
+};
+static_assert(COUNT(REGIMES) == LAW_REGIME_COUNT, "each is pinned");
+static_assert(COUNT(OBJECTS) == LAW_OBJECT_COUNT, "each is pinned");
+static_assert(COUNT(TAGS) == LAW_TAG_COUNT, "each is pinned");
+static_assert(COUNT(PATHS) == LAW_PATH_COUNT, "each is pinned");
+static_assert(COUNT(DUTIES) == LAW_DUTY_COUNT, "each is pinned");
+
+// A text with its gaps ($) filled by one word.
+static str fill(const char *text, const char *word)
+{
+    struct out o;
+    out_init(&o, arena, LIMIT_LAW_LINE);
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at == '$') {
+            out_str(&o, str_view(word));
+        } else {
+            out_char(&o, *at);
+        }
+    }
+    return out_view(&o);
+}
+
+static struct law_question read_with(const char *text, const char *word)
+{
+    struct law_question q;
+    str id = S("");
+    const char *trouble = law_json_read(arena, fill(text, word), &q, &id);
+    if (trouble != NULL) {
+        fail_msg("%s: %s", word, trouble);
+    }
+    return q;
+}
+
+#define REST "\"estimated_price_won\":1,\"contract_price_won\":1,\"on\":\"2026-11-23\"}"
+
+static void every_word_of_a_question_is_read_and_kept_as_it_is(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(REGIMES); i++) {
+        struct law_question q =
+            read_with("{\"regime\":\"$\",\"object\":\"goods\"," REST, REGIMES[i].word);
+        assert_int_equal(q.regime, REGIMES[i].value);
+        assert_true(str_contains(law_question_text(arena, &q),
+                                 fill("{\"regime\":\"$\",", REGIMES[i].word)));
+    }
+    for (size_t i = 0; i < COUNT(OBJECTS); i++) {
+        struct law_question q =
+            read_with("{\"regime\":\"LOCAL\",\"object\":\"$\"," REST, OBJECTS[i].word);
+        assert_int_equal(q.object, OBJECTS[i].value);
+        assert_true(str_contains(law_question_text(arena, &q),
+                                 fill(",\"object\":\"$\",", OBJECTS[i].word)));
+    }
+    for (size_t i = 0; i < COUNT(TAGS); i++) {
+        struct law_question q =
+            read_with("{\"regime\":\"LOCAL\",\"object\":\"goods\",\"supplier_tags\":[\"$\"]," REST,
+                      TAGS[i].word);
+        assert_int_equal(q.tags, LAW_TAG_BIT(TAGS[i].value));
+        assert_true(str_contains(law_question_text(arena, &q),
+                                 fill(",\"supplier_tags\":[\"$\"],", TAGS[i].word)));
+    }
+}
+
+static void every_word_of_an_answer_is_written_as_promised(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(PATHS); i++) {
+        struct law_answer a = {.path = (enum law_path)PATHS[i].value,
+                               .path_alone = (enum law_path)PATHS[i].value};
+        assert_true(
+            str_starts(law_json_answer(arena, S("1"), &a),
+                       fill("{\"id\":1,\"path\":\"$\",\"path_alone\":\"$\",", PATHS[i].word)));
+    }
+    for (size_t i = 0; i < COUNT(DUTIES); i++) {
+        enum law_duty duty = (enum law_duty)DUTIES[i].value;
+        struct law_answer a = {
+            .contract_document = duty, .performance_security = duty, .inspection_report = duty};
+        assert_true(str_contains(law_json_answer(arena, S("1"), &a),
+                                 fill("\"contract_document\":\"$\",\"performance_security\":\"$\","
+                                      "\"inspection_report\":\"$\",",
+                                      DUTIES[i].word)));
+    }
+}
+
+// The same from question to answer, by the packs as they ship.
+static void each_path_and_each_duty_is_reached_by_a_question(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *question;
+        const char *says;
+    } CASES[] = {
+        {"{\"regime\":\"LOCAL\",\"object\":\"goods\",\"estimated_price_won\":1999999,"
+         "\"contract_price_won\":2199998,\"on\":\"2026-11-23\"}",                                "\"path\":\"quote_waived\","     },
+        {"{\"regime\":\"LOCAL\",\"object\":\"goods\",\"estimated_price_won\":2000000,"
+         "\"contract_price_won\":2200000,\"on\":\"2026-11-23\"}",                                "\"path\":\"one_quote\","        },
+        {"{\"regime\":\"LOCAL\",\"object\":\"goods\",\"estimated_price_won\":50000001,"
+         "\"contract_price_won\":55000001,\"supplier_tags\":[\"women\"],\"on\":\"2026-11-23\"}", "\"path\":\"designated_quotes\","},
+        {"{\"regime\":\"LOCAL\",\"object\":\"goods\",\"estimated_price_won\":20000001,"
+         "\"contract_price_won\":22000001,\"on\":\"2026-11-23\"}",                               "\"path\":\"open_bidding\","     },
+        {"{\"regime\":\"LOCAL\",\"object\":\"goods\",\"estimated_price_won\":1,"
+         "\"contract_price_won\":29999999,\"on\":\"2026-11-23\"}",                               "\"contract_document\":\"waivable\",\"performance_security\":\"waivable\","
+         "\"inspection_report\":\"waivable\","                  },
+        {"{\"regime\":\"LOCAL\",\"object\":\"goods\",\"estimated_price_won\":1,"
+         "\"contract_price_won\":50000001,\"on\":\"2026-11-23\"}",                               "\"contract_document\":\"required\",\"performance_security\":\"required\","
+         "\"inspection_report\":\"required\","                  },
+        {"{\"regime\":\"LOCAL_CORP\",\"object\":\"goods\",\"estimated_price_won\":1,"
+         "\"contract_price_won\":50000001,\"on\":\"2026-11-23\"}",                               "\"contract_document\":\"own_rule\",\"performance_security\":\"own_rule\","
+         "\"inspection_report\":\"own_rule\","                  },
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        str answer = S("");
+        assert_true(law_json_decide(law, arena, str_view(CASES[i].question), &answer));
+        if (!str_contains(answer, str_view(CASES[i].says))) {
+            fail_msg("%zu: %.*s", i, STR_ARG(answer));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +358,9 @@ int main(void)
         cmocka_unit_test(a_bad_question_is_answered_with_its_id_and_an_error),
         cmocka_unit_test(the_largest_amounts_are_answered_and_a_long_line_is_not),
         cmocka_unit_test(the_same_question_is_the_same_answer_to_the_byte),
+        cmocka_unit_test(every_word_of_a_question_is_read_and_kept_as_it_is),
+        cmocka_unit_test(every_word_of_an_answer_is_written_as_promised),
+        cmocka_unit_test(each_path_and_each_duty_is_reached_by_a_question),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
