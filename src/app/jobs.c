@@ -12,6 +12,7 @@
 #include "market/payment/ledger_job.h"
 #include "market/quote/quote_job.h"
 #include "market/record/record_job.h"
+#include "platform/picture/picture_job.h"
 
 // A line each, so that two may be added side by side.
 // clang-format off
@@ -22,6 +23,7 @@ const struct job_kind JOB_KINDS[] = {
     {"record.refresh", record_job_refresh, NULL, NULL},
     {"disclosure.refresh", disclosure_job_refresh, NULL, NULL},
     {"housekeeping.sweep", housekeeping_job_prepare, NULL, NULL},
+    {PICTURE_JOB, picture_job_prepare, picture_job_call, picture_job_finish},
     {"backup.make", backup_job_prepare, backup_job_call, NULL},
     {"audit.seal", audit_seal_job_prepare, NULL, NULL},
     {"catalog.words", guide_job_count, NULL, NULL},
@@ -44,6 +46,7 @@ static const struct {
     {"listing.day",        "Begins planned prices, and stops the sale where a price is over"     },
     {"audit.seal",         "Signs where the audit chains stand, for everybody to see"            },
     {"catalog.words",      "Counts the words of listed titles, by which categories are suggested"},
+    {PICTURE_JOB,          "Has a child make the pictures of a photo, or notes why it cannot"    },
     {"backup.make",        "Copies database and kept files, and removes the oldest copies"       },
 };
 

@@ -13,6 +13,7 @@
 #include "market/catalog/company_web.h"
 #include "market/catalog/compare_web.h"
 #include "market/catalog/listing_web.h"
+#include "market/catalog/picture_web.h"
 #include "market/catalog/suggest_web.h"
 #include "market/certificate/certificate_supplier_web.h"
 #include "market/certificate/certificate_web.h"
@@ -90,6 +91,7 @@ static const struct {
     FEATURE(REACH),
     FEATURE(PARTY),
     FEATURE(CATALOG),
+    FEATURE(PICTURE),
     FEATURE(COMPANY),
     FEATURE(COMPARE),
     FEATURE(SUGGEST),

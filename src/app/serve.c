@@ -23,6 +23,8 @@
 #include "market/law/law_change_store.h"
 #include "market/party/party_support_action.h"
 #include "market/search/search_web.h"
+#include "platform/picture/picture_job.h"
+#include "platform/picture/picture_make.h"
 #include "platform/process/live.h"
 #include "platform/process/metrics.h"
 #include "platform/process/worker.h"
@@ -85,6 +87,17 @@ static err refuse_half_loaded(struct app *app)
     return e;
 }
 
+// The child that makes pictures lies beside this program.
+static const char *picture_program(struct app *app)
+{
+    char self[512];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof(self));
+    while (n > 0 && self[n - 1] != '/') {
+        n--;
+    }
+    return str_format(app->arena, "%.*sdure-picture", n > 0 ? (int)n : 0, self).p;
+}
+
 // Fails with what the packs or the calendar fail with, and DEMO_HALF_LOADED.
 static err assemble(struct app *app, struct whole *w, str *out_sentence)
 {
@@ -102,6 +115,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     support_set_minutes(s->support_minutes);
     access_watch_set(s);
     search_set_place(search_copy_place(app));
+    picture_set_maker(picture_program(app), LIMIT_PICTURE_WALL_MS);
     guide_set_policy_days(s->terms_from, s->privacy_from);
     desk_tell_undated_policy(date_is_none(s->terms_from) || date_is_none(s->privacy_from));
     w->message_dealer = (struct message_dealer){
@@ -118,6 +132,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
         .jobs = JOB_KINDS,
         .job_count = JOB_KIND_COUNT,
         .copy_kind = "backup.make",
+        .picture_kind = PICTURE_JOB,
         .recurring = {JOBS_RECURRING, JOB_RECURRING_COUNT},
         .gateways = &w->gateways,
         .log_least = log_least_of(s),
@@ -172,12 +187,13 @@ int verb_serve(struct app *app)
         return EXIT_DONE;
     }
     struct pool_plan pools[] = {
-        {"web",  (int)s->web_workers,  (int)s->request_deadline_s, true,  worker_run_web   },
-        {"slow", (int)s->slow_workers, LIMIT_SLOW_DEADLINE_S,      true,  worker_run_slow  },
-        {"live", 1,                    0,                          true,  live_run         },
-        {"job",  (int)s->job_workers,  LIMIT_JOB_LEASE_S,          false, worker_run_jobs  },
-        {"call", (int)s->call_workers, LIMIT_JOB_LEASE_S,          false, worker_run_calls },
-        {"copy", 1,                    LIMIT_JOB_LEASE_S,          false, worker_run_copies},
+        {"web",     (int)s->web_workers,     (int)s->request_deadline_s, true,  worker_run_web     },
+        {"slow",    (int)s->slow_workers,    LIMIT_SLOW_DEADLINE_S,      true,  worker_run_slow    },
+        {"live",    1,                       0,                          true,  live_run           },
+        {"job",     (int)s->job_workers,     LIMIT_JOB_LEASE_S,          false, worker_run_jobs    },
+        {"call",    (int)s->call_workers,    LIMIT_JOB_LEASE_S,          false, worker_run_calls   },
+        {"copy",    1,                       LIMIT_JOB_LEASE_S,          false, worker_run_copies  },
+        {"picture", (int)s->picture_workers, LIMIT_JOB_LEASE_S,          false, worker_run_pictures},
     };
     return run_pools(app, pools, COUNT(pools), true);
 }
@@ -185,9 +201,11 @@ int verb_serve(struct app *app)
 int verb_work(struct app *app)
 {
     struct pool_plan pools[] = {
-        {"job",  (int)app->settings.job_workers,  LIMIT_JOB_LEASE_S, false, worker_run_jobs  },
-        {"call", (int)app->settings.call_workers, LIMIT_JOB_LEASE_S, false, worker_run_calls },
-        {"copy", 1,                               LIMIT_JOB_LEASE_S, false, worker_run_copies},
+        {"job",     (int)app->settings.job_workers,     LIMIT_JOB_LEASE_S, false, worker_run_jobs  },
+        {"call",    (int)app->settings.call_workers,    LIMIT_JOB_LEASE_S, false, worker_run_calls },
+        {"copy",    1,                                  LIMIT_JOB_LEASE_S, false, worker_run_copies},
+        {"picture", (int)app->settings.picture_workers, LIMIT_JOB_LEASE_S, false,
+         worker_run_pictures                                                                       },
     };
     return run_pools(app, pools, COUNT(pools), false);
 }

@@ -33,6 +33,7 @@ ID(payment_id);       // 지급
 ID(record_id);        // 구매실적
 ID(disclosure_id);    // 수의계약 공개
 ID(file_id);          // 보관 파일
+ID(picture_id);       // 사진: what was handed in, and the pictures made of it
 ID(notice_id);        // 알림
 ID(job_id);
 ID(session_id);

@@ -52,6 +52,16 @@
 #define LIMIT_OPERATORS_TOLD 20   // operators told of an alarm; a city has under 10
 #define LIMIT_PARTIES 32          // parties a person may choose from; a consultant has some
 
+// Pictures; security.md 3 and 4.
+#define LIMIT_PICTURE_SIDE 12000      // pixels
+#define LIMIT_PICTURE_PIXELS 50000000 // 50 megapixels, before anything is decoded
+#define LIMIT_PICTURE_MADE (2 * MIB)  // bytes of one that was made; a busy one of 1200 has 0.4
+#define LIMIT_PICTURE_CPU_S 10        // seconds of processor the child that makes them may use
+#define LIMIT_PICTURE_WALL_MS 20000   // milliseconds until it is ended
+#define LIMIT_PICTURE_MEMORY                                                                       \
+    (512 * MIB)                // bytes of its addresses, its libraries' 150 MiB among them
+#define LIMIT_PICTURES_NEAR 10 // that look like one, told at once
+
 // Text people type.
 #define LIMIT_NAME 100     // characters of a name or title
 #define LIMIT_LINE 200     // characters of a one-line answer

@@ -38,6 +38,13 @@ const struct fault FILE_WRONG_KIND = {
             "합니다.",
 };
 
+const struct fault FILE_NO_PHOTO = {
+    .kind = FAULT_INVALID,
+    .code = "file.no_photo",
+    .text = "JPG, PNG, WebP 사진을 올려 주세요. 파일의 내용과 이름 끝(.jpg, .png, .webp)이 같아야 "
+            "합니다.",
+};
+
 const struct fault FILE_DAY_FULL = {
     .kind = FAULT_REFUSED,
     .code = "file.day_full",
@@ -67,6 +74,7 @@ static const struct kind_row {
     [FILE_PDF] = {"pdf",  "application/pdf", {"%PDF-", 5},             {".pdf", NULL}   },
     [FILE_PNG] = {"png",  "image/png",       {"\x89PNG\r\n\x1A\n", 8}, {".png", NULL}   },
     [FILE_JPEG] = {"jpeg", "image/jpeg",      {"\xFF\xD8\xFF", 3},      {".jpg", ".jpeg"}},
+    [FILE_WEBP] = {"webp", "image/webp",      {"RIFF", 4},              {".webp", NULL}  },
 };
 static_assert(COUNT(KINDS) == FILE_KIND_COUNT, "every kind has its row");
 
@@ -81,15 +89,29 @@ static bool has_ending(struct arena *a, str name, const struct kind_row *kind)
     return false;
 }
 
-static err find_kind(struct arena *a, const struct upload *up, enum file_kind *out)
+// A kind as a bit of several.
+#define KIND(kind) (1U << (kind))
+#define PAPERS (KIND(FILE_PDF) | KIND(FILE_PNG) | KIND(FILE_JPEG))
+#define PHOTOS (KIND(FILE_PNG) | KIND(FILE_JPEG) | KIND(FILE_WEBP))
+
+static bool begins_as(str bytes, enum file_kind kind)
+{
+    if (!str_starts(bytes, KINDS[kind].magic)) {
+        return false;
+    }
+    return kind != FILE_WEBP || str_starts(str_slice(bytes, 8, 4), S("WEBP")); // its size between
+}
+
+// False: none of `kinds`, or of another than its name says.
+static bool find_kind(struct arena *a, const struct upload *up, unsigned kinds, enum file_kind *out)
 {
     for (size_t i = 0; i < COUNT(KINDS); i++) {
-        if (str_starts(up->bytes, KINDS[i].magic)) {
+        if ((kinds & KIND(i)) != 0 && begins_as(up->bytes, (enum file_kind)i)) {
             *out = (enum file_kind)i;
-            return has_ending(a, up->name, &KINDS[i]) ? NULL : &FILE_WRONG_KIND;
+            return has_ending(a, up->name, &KINDS[i]);
         }
     }
-    return &FILE_WRONG_KIND;
+    return false;
 }
 
 // --- Bytes
@@ -242,7 +264,21 @@ void file_set_place(str data_dir)
     place = data_dir;
 }
 
-err file_keep(struct unit *u, const struct upload *up, struct kept_file *out)
+static err add_row(struct unit *u, struct kept_file *f)
+{
+    struct query *q = db_query(u->db, &SQL_FILE_ADD);
+    bind_i64(q, "no", f->no.value);
+    bind_str(q, "name", f->name);
+    bind_str(q, "kind", str_view(KINDS[f->kind].word));
+    bind_i64(q, "size", f->size);
+    bind_str(q, "sha256", f->sha256);
+    bind_id(q, "created_by", u->actor->account.value);
+    bind_instant(q, "created_at", u->now);
+    return query_run_id(q, &f->id.value);
+}
+
+static err keep(struct unit *u, const struct upload *up, unsigned kinds, err otherwise,
+                struct kept_file *out)
 {
     assert(place.n > 0); // file_set_place
     if (up == NULL || up->bytes.n == 0) {
@@ -257,21 +293,44 @@ err file_keep(struct unit *u, const struct upload *up, struct kept_file *out)
         .sha256 = digest_sha256(u->arena, up->bytes),
         .size = (int64_t)up->bytes.n,
     };
-    TRY(find_kind(u->arena, up, &f.kind));
+    if (!find_kind(u->arena, up, kinds, &f.kind)) {
+        return otherwise;
+    }
     struct handed_in *day = NULL;
     TRY(admit_day(u, &f, &day));
     TRY(keep_bytes(u->arena, f.sha256, up->bytes));
     unit_note(u, write_left, day); // what was not written takes no room
+    TRY(add_row(u, &f));
+    *out = f;
+    return NULL;
+}
 
-    struct query *q = db_query(u->db, &SQL_FILE_ADD);
-    bind_i64(q, "no", f.no.value);
-    bind_str(q, "name", f.name);
-    bind_str(q, "kind", str_view(KINDS[f.kind].word));
-    bind_i64(q, "size", f.size);
-    bind_str(q, "sha256", f.sha256);
-    bind_id(q, "created_by", u->actor->account.value);
-    bind_instant(q, "created_at", u->now);
-    TRY(query_run_id(q, &f.id.value));
+err file_keep(struct unit *u, const struct upload *up, struct kept_file *out)
+{
+    return keep(u, up, PAPERS, &FILE_WRONG_KIND, out);
+}
+
+err file_keep_photo(struct unit *u, const struct upload *up, struct kept_file *out)
+{
+    return keep(u, up, PHOTOS, &FILE_NO_PHOTO, out);
+}
+
+err file_keep_made(struct unit *u, str name, enum file_kind kind, str bytes, struct kept_file *out)
+{
+    assert(place.n > 0);                            // file_set_place
+    assert(bytes.n == 0 || begins_as(bytes, kind)); // whoever made it has looked
+    if (bytes.n == 0) {
+        return &FILE_EMPTY;
+    }
+    struct kept_file f = {
+        .no = secret_public_no(),
+        .name = name,
+        .kind = kind,
+        .sha256 = digest_sha256(u->arena, bytes),
+        .size = (int64_t)bytes.n,
+    };
+    TRY(keep_bytes(u->arena, f.sha256, bytes));
+    TRY(add_row(u, &f));
     *out = f;
     return NULL;
 }
@@ -414,4 +473,16 @@ void file_send(struct response *rs, const struct kept_file *f)
 {
     response_private_file(rs, place_of(rs->arena, f->sha256), str_view(KINDS[f->kind].media_type),
                           f->name);
+}
+
+void file_show(struct response *rs, const struct kept_file *f)
+{
+    response_lasting_file(rs, place_of(rs->arena, f->sha256), str_view(KINDS[f->kind].media_type));
+}
+
+const char *file_path(struct arena *a, const struct kept_file *f)
+{
+    assert(place.n > 0); // file_set_place
+    str below = place_of(a, f->sha256);
+    return str_format(a, "%.*s/files/%.*s", STR_ARG(place), STR_ARG(below)).p;
 }

@@ -7,13 +7,14 @@
 #include "platform/web/request.h"
 #include "platform/web/response.h"
 
-enum file_kind { FILE_PDF, FILE_PNG, FILE_JPEG, FILE_KIND_COUNT };
+enum file_kind { FILE_PDF, FILE_PNG, FILE_JPEG, FILE_WEBP, FILE_KIND_COUNT };
 
 extern const struct fault FILE_UNKNOWN;   // MISSING
 extern const struct fault FILE_EMPTY;     // INVALID
 extern const struct fault FILE_TOO_LARGE; // INVALID
 extern const struct fault
     FILE_WRONG_KIND; // INVALID: neither PDF, PNG nor JPEG by its bytes, or the ending disagrees
+extern const struct fault FILE_NO_PHOTO;     // INVALID: the same, of file_keep_photo
 extern const struct fault FILE_DAY_FULL;     // REFUSED: the party's LIMIT_FILES_DAY
 extern const struct fault FILE_CANNOT_WRITE; // BUSY
 
@@ -34,6 +35,11 @@ void file_set_place(str data_dir);
 // order. A unit that rolls back leaves bytes without a row behind: nobody can ask for them, and a
 // note counts them to the party's day all the same.
 err file_keep(struct unit *u, const struct upload *up, struct kept_file *out);
+// The same with a photo: JPEG, PNG or WebP. Fails with FILE_NO_PHOTO in place of FILE_WRONG_KIND.
+err file_keep_photo(struct unit *u, const struct upload *up, struct kept_file *out);
+// Keep what the house made itself of bytes it has; nobody's day counts it. Fails with
+// FILE_CANNOT_WRITE, FILE_EMPTY.
+err file_keep_made(struct unit *u, str name, enum file_kind kind, str bytes, struct kept_file *out);
 // One file of the row id; the caller has checked who may see it. Fails with FILE_UNKNOWN.
 err file_find(struct db *db, file_id id, struct kept_file *out);
 // Read the bytes of every row once and compare length and SHA-256, outside a transaction: the rows
@@ -41,5 +47,9 @@ err file_find(struct db *db, file_id id, struct kept_file *out);
 // are the rows looked at, *out_bad the public number of the first whose bytes are gone or altered;
 // empty when all hold.
 err file_verify(struct db *db, struct arena *a, int64_t *out_count, str *out_bad);
-// Answer with the file through nginx.
+// Answer with the file through nginx, as something to keep.
 void file_send(struct response *rs, const struct kept_file *f);
+// The same with one that everybody may see, where it stands on a page.
+void file_show(struct response *rs, const struct kept_file *f);
+// Where its bytes lie on this machine, terminated.
+const char *file_path(struct arena *a, const struct kept_file *f);

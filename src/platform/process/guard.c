@@ -109,9 +109,10 @@ static bool keep(scmp_filter_ctx filter, struct guard_reach reach, const char *n
     if (strcmp(name, "clone") == 0) {
         return reach.programs ? keep_children(filter, call) : keep_threads(filter, call);
     }
-    // What was read cannot become a program. The C library's look-up of names may load a part.
+    // What was read cannot become a program. The C library's look-up of names may load a part, and
+    // a program that is started its libraries.
     bool maps = strcmp(name, "mmap") == 0 || strcmp(name, "mprotect") == 0;
-    if (maps && !reach.network) {
+    if (maps && !reach.network && !reach.programs) {
         return keep_when(filter, call, masked(2, PROT_EXEC, 0));
     }
     return seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0;

@@ -37,6 +37,10 @@ static const char *const COPY[] = {
     NULL,
 #include "platform/process/calls/copy.def"
 };
+static const char *const PICTURE[] = {
+    NULL,
+#include "platform/process/calls/picture.def"
+};
 static const char *const NETWORK[] = {
     NULL,
 #include "platform/process/calls/network.def"
@@ -48,6 +52,10 @@ static const char *const THREAD[] = {
 static const char *const PROGRAM[] = {
     NULL,
 #include "platform/process/calls/program.def"
+};
+static const char *const MAKER[] = {
+    NULL,
+#include "platform/process/calls/maker.def"
 };
 static const char *const SANITIZE[] = {
     NULL,
@@ -63,7 +71,7 @@ static const char *const FAMILIES[][8] = {
 };
 #undef FAMILY
 
-const char *const GUARD_POOLS[] = {"web", "slow", "live", "job", "call", "copy"};
+const char *const GUARD_POOLS[] = {"web", "slow", "live", "job", "call", "copy", "picture"};
 const size_t GUARD_POOL_COUNT = COUNT(GUARD_POOLS);
 
 #define LISTED(list)                                                                               \
@@ -73,7 +81,8 @@ const size_t GUARD_POOL_COUNT = COUNT(GUARD_POOLS);
 static const struct {
     const char *const *names;
     size_t count;
-} OWN[] = {LISTED(WEB), LISTED(SLOW), LISTED(LIVE), LISTED(JOB), LISTED(OUTSIDE), LISTED(COPY)};
+} OWN[] = {LISTED(WEB),     LISTED(SLOW), LISTED(LIVE),   LISTED(JOB),
+           LISTED(OUTSIDE), LISTED(COPY), LISTED(PICTURE)};
 static_assert(COUNT(OWN) == COUNT(GUARD_POOLS), "a list for each pool, in the same order");
 
 // --- Putting them together -----------------------------------------------------------------------
@@ -115,10 +124,12 @@ static void add_siblings(struct guard_calls *c)
 struct guard_reach guard_reach_of(const char *pool, bool has_server)
 {
     bool calls = strcmp(pool, "call") == 0;
+    bool dumps = has_server && strcmp(pool, "copy") == 0;
+    bool makes = strcmp(pool, "picture") == 0;
     return (struct guard_reach){
         .network = has_server || calls,
         .threads = calls,
-        .programs = has_server && strcmp(pool, "copy") == 0, // pg_dump
+        .programs = dumps || makes, // pg_dump; dure-picture
     };
 }
 
@@ -139,7 +150,9 @@ void guard_gather(const char *pool, bool has_server, struct guard_calls *out)
     if (reach.threads) {
         add_list(out, THREAD, COUNT(THREAD));
     }
-    if (reach.programs) {
+    if (reach.programs && strcmp(pool, "picture") == 0) {
+        add_list(out, MAKER, COUNT(MAKER));
+    } else if (reach.programs) {
         add_list(out, PROGRAM, COUNT(PROGRAM));
     }
     add_siblings(out);

@@ -29,6 +29,8 @@
 #include "base/fault.h"
 #include "base/limits.h"
 #include "platform/log/log.h"
+#include "platform/picture/picture_make.h"
+#include "platform/picture/picture_testing.h"
 #include "platform/process/guard_calls.h"
 #include "platform/process/supervisor.h"
 
@@ -84,6 +86,9 @@ static void nobody_starts_or_enters_a_program(void **state)
     for (size_t p = 0; p < GUARD_POOL_COUNT; p++) {
         for (size_t i = 0; i < COUNT(NEVER); i++) {
             bool dumps = strcmp(GUARD_POOLS[p], "copy") == 0; // starts pg_dump
+            if (strcmp(GUARD_POOLS[p], "picture") == 0) {
+                continue; // starts dure-picture: below
+            }
             if (keeps(GUARD_POOLS[p], !dumps, NEVER[i])) {
                 fail_msg("%s keeps %s", GUARD_POOLS[p], NEVER[i]);
             }
@@ -99,6 +104,54 @@ static void only_who_copies_a_servers_database_starts_a_program(void **state)
     assert_false(keeps("copy", true, "ptrace"));
     assert_false(keeps("copy", true, "setuid"));
     assert_false(keeps("copy", true, "mount"));
+}
+
+static void who_has_pictures_made_starts_a_program_and_enters_none(void **state)
+{
+    (void)state;
+    static const char *const NEVER[] = {
+        "execveat",
+        "fork",
+        "vfork",
+        "ptrace",
+        "process_vm_readv",
+        "pidfd_getfd",
+        "setuid",
+        "setresuid",
+        "mount",
+        "chroot",
+        "unshare",
+        "setns",
+        "bpf",
+        "init_module",
+        "io_uring_setup",
+        "userfaultfd",
+        "memfd_create",
+        "keyctl",
+        "setgid",
+        "perf_event_open",
+        "process_vm_writev",
+        "capset",
+        "pivot_root",
+        "symlink",
+        "pidfd_open",
+        "listen",
+        "mknod",
+        "finit_module",
+        "kexec_load",
+        "personality",
+        "reboot",
+        "add_key",
+        "shmget",
+    };
+    for (int server = 0; server <= 1; server++) {
+        assert_true(keeps("picture", server == 1, "execve"));
+        for (size_t i = 0; i < COUNT(NEVER); i++) {
+            if (keeps("picture", server == 1, NEVER[i])) {
+                fail_msg("picture keeps %s", NEVER[i]);
+            }
+        }
+    }
 }
 
 static void only_who_needs_the_network_keeps_a_way_to_it(void **state)
@@ -118,9 +171,10 @@ static void only_who_looks_up_names_keeps_threads(void **state)
     (void)state;
     for (size_t p = 0; p < GUARD_POOL_COUNT; p++) {
         bool calls = strcmp(GUARD_POOLS[p], "call") == 0;
-        bool copies = strcmp(GUARD_POOLS[p], "copy") == 0; // a process, for pg_dump
-        assert_int_equal(keeps(GUARD_POOLS[p], true, "clone"), calls || copies);
-        assert_int_equal(keeps(GUARD_POOLS[p], false, "clone"), calls);
+        bool copies = strcmp(GUARD_POOLS[p], "copy") == 0;   // a process, for pg_dump
+        bool makes = strcmp(GUARD_POOLS[p], "picture") == 0; // a process, for dure-picture
+        assert_int_equal(keeps(GUARD_POOLS[p], true, "clone"), calls || copies || makes);
+        assert_int_equal(keeps(GUARD_POOLS[p], false, "clone"), calls || makes);
     }
 }
 
@@ -464,6 +518,29 @@ static void who_copies_a_servers_database_starts_programs_in_this_world_only(voi
     munmap(refused, sizeof *refused);
 }
 
+// The child closes its own jail behind the guard's, looks at a photo that is none, and says so.
+static void have_a_picture_made(void)
+{
+    struct picture_made made;
+    struct arena *a = arena_open(LIMIT_ARENA_UNIT);
+    if (picture_make(a, "/proc/self/status", &made) != NULL || made.verdict != PICTURE_OF_NO_KIND) {
+        _exit(77);
+    }
+    arena_close(a);
+}
+
+static void who_has_pictures_made_may(void **state)
+{
+    (void)state;
+    _Atomic int *refused = share_refused();
+    picture_testing_begin();
+    for (int server = 0; server <= 1; server++) {
+        const struct guard g = {.mode = GUARD_KILL, .pool = "picture", .has_server = server == 1};
+        must_be_allowed(end_of(g, have_a_picture_made, refused), g.pool, refused);
+    }
+    munmap(refused, sizeof *refused);
+}
+
 static void a_number_has_the_name_of_its_call(void **state)
 {
     (void)state;
@@ -476,6 +553,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nobody_starts_or_enters_a_program),
         cmocka_unit_test(only_who_copies_a_servers_database_starts_a_program),
+        cmocka_unit_test(who_has_pictures_made_starts_a_program_and_enters_none),
         cmocka_unit_test(only_who_needs_the_network_keeps_a_way_to_it),
         cmocka_unit_test(only_who_looks_up_names_keeps_threads),
         cmocka_unit_test(who_accepts_reads_and_writes_keeps_it),
@@ -487,6 +565,7 @@ int main(void)
         cmocka_unit_test(who_calls_the_outside_finds_it_by_name_and_does_no_more),
         cmocka_unit_test(every_worker_may_sort_more_than_fits_its_stack),
         cmocka_unit_test(who_copies_a_servers_database_starts_programs_in_this_world_only),
+        cmocka_unit_test(who_has_pictures_made_may),
         cmocka_unit_test(a_number_has_the_name_of_its_call),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -337,12 +337,15 @@ struct kinds {
 };
 
 // Who does a kind of job.
-enum errand { ERRAND_HOUSE, ERRAND_CALL, ERRAND_COPY };
+enum errand { ERRAND_HOUSE, ERRAND_CALL, ERRAND_COPY, ERRAND_PICTURE };
 
 static enum errand errand_of(const struct house *house, const struct job_kind *kind)
 {
     if (house->copy_kind != NULL && strcmp(kind->name, house->copy_kind) == 0) {
         return ERRAND_COPY;
+    }
+    if (house->picture_kind != NULL && strcmp(kind->name, house->picture_kind) == 0) {
+        return ERRAND_PICTURE;
     }
     return kind->call != NULL ? ERRAND_CALL : ERRAND_HOUSE;
 }
@@ -441,4 +444,9 @@ void worker_run_calls(struct worker *w)
 void worker_run_copies(struct worker *w)
 {
     run_kinds(w, ERRAND_COPY);
+}
+
+void worker_run_pictures(struct worker *w)
+{
+    run_kinds(w, ERRAND_PICTURE);
 }

@@ -1,4 +1,5 @@
-// What the workers of the pools web, slow, job, call and copy do between two requests or jobs.
+// What the workers of the pools web, slow, job, call, copy and picture do between two requests or
+// jobs.
 //
 // Each opens the database after the fork and holds one arena, emptied after every request or job.
 // Knows no business: the site and the kinds of job are handed in.
@@ -17,7 +18,8 @@ struct house {
     const struct site *site; // its `pool` is set by the worker in its own copy
     const struct job_kind *jobs;
     size_t job_count;
-    const char *copy_kind; // of those jobs the one that may start a program; NULL: none
+    const char *copy_kind;    // of those jobs the one of the pool `copy`; NULL: none
+    const char *picture_kind; // and of the pool `picture`. Both may start a program
     LIST(const struct job_recurring) recurring; // of those jobs
     const struct gateways *gateways;
     enum log_level log_least;
@@ -29,11 +31,12 @@ void worker_run_web(struct worker *w);
 void worker_run_slow(struct worker *w);
 
 // Run due jobs, until told to stop: those done in the house, or those that call the outside. Apart,
-// because a vendor that hangs must not hold up the record; or the one that copies everything, which
-// takes long and, on PostgreSQL, starts a program.
+// because a vendor that hangs must not hold up the record; the one that copies everything, which
+// takes long and, on PostgreSQL, starts a program; or the one that has pictures made by a program.
 void worker_run_jobs(struct worker *w);
 void worker_run_calls(struct worker *w);
 void worker_run_copies(struct worker *w);
+void worker_run_pictures(struct worker *w);
 
 // Leave the calls behind that the pool does not need. Before the first byte from outside, and after
 // the database was opened, if it can be reached just now.

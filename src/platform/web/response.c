@@ -124,6 +124,14 @@ void response_private_file(struct response *rs, str path, str media_type, str fi
     response_header(rs, S("X-Accel-Redirect"), str_join(rs->arena, S("/private/"), path));
 }
 
+void response_lasting_file(struct response *rs, str path, str media_type)
+{
+    assert(!str_contains(path, S("..")) && !str_starts(path, S("/")));
+    rs->media_type = media_type;
+    rs->is_lasting = true;
+    response_header(rs, S("X-Accel-Redirect"), str_join(rs->arena, S("/private/"), path));
+}
+
 // Whether the browser's list of tags holds ours. The edge may have made a tag weak by compressing,
 // so all are compared as weak ones.
 static bool lists_tag(str list, str tag)

@@ -15,12 +15,14 @@ struct response {
     str media_type; // text/html; charset=utf-8 unless said otherwise
     struct out body;
     LIST(struct header) headers; // room for RESPONSE_HEADERS_MAX
-    bool is_public; // may be kept by the browser and asked for again (no-cache + ETag);
-                    // otherwise no-store
-    bool asks_back; // a posted form is shown again, to be confirmed: nothing was done, so that the
-                    // unit is rolled back and the same form may be sent again
-    bool handed_on; // to the slow pool; nothing else is said
-    bool head_only; // HEAD: the length of the body is told, the body is not sent
+    bool is_public;  // may be kept by the browser and asked for again (no-cache + ETag);
+                     // otherwise no-store
+    bool is_lasting; // never changes under its address and is everybody's: browsers and what lies
+                     // between keep it for good
+    bool asks_back;  // a posted form is shown again, to be confirmed: nothing was done, so that the
+                     // unit is rolled back and the same form may be sent again
+    bool handed_on;  // to the slow pool; nothing else is said
+    bool head_only;  // HEAD: the length of the body is told, the body is not sent
 };
 
 #define RESPONSE_HEADERS_MAX 16
@@ -42,6 +44,9 @@ void response_attachment(struct response *rs, str media_type, str file_name);
 // Let nginx send a private file: X-Accel-Redirect to /private/ + `path`, always as attachment,
 // nosniff and sandboxed.
 void response_private_file(struct response *rs, str path, str media_type, str file_name);
+// The same with a file that everybody may see and that never changes: shown in its place, kept by
+// browsers for good.
+void response_lasting_file(struct response *rs, str path, str media_type);
 
 // Give a public answer its ETag; when it is what the browser has already, it becomes a 304.
 void response_revalidate(struct response *rs, str if_none_match);

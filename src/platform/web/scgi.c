@@ -294,6 +294,15 @@ static const char SECURITY_HEADERS[] =
     "Cross-Origin-Resource-Policy: same-origin\r\n"
     "Permissions-Policy: camera=(), microphone=(), geolocation=()\r\n";
 
+static str caching_of(const struct response *rs)
+{
+    if (rs->is_lasting) {
+        return S("\r\nCache-Control: public, max-age=31536000, immutable\r\n");
+    }
+    return rs->is_public ? S("\r\nCache-Control: private, no-cache\r\nVary: Cookie\r\n")
+                         : S("\r\nCache-Control: no-store\r\n");
+}
+
 void scgi_write(struct out *o, const struct response *rs)
 {
     out_format(o, "Status: %d\r\n", rs->status);
@@ -309,8 +318,7 @@ void scgi_write(struct out *o, const struct response *rs)
     }
     out_str(o, S("Content-Type: "));
     out_str(o, rs->media_type);
-    out_str(o, rs->is_public ? S("\r\nCache-Control: private, no-cache\r\nVary: Cookie\r\n")
-                             : S("\r\nCache-Control: no-store\r\n"));
+    out_str(o, caching_of(rs));
     out_raw(o, SECURITY_HEADERS, sizeof(SECURITY_HEADERS) - 1);
     // nginx itself counts the bytes of a file it sends for us.
     if (rs->status != 304 && response_find_header(rs, S("X-Accel-Redirect")).n == 0) {

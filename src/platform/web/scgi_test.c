@@ -268,6 +268,23 @@ static void a_download_has_a_name_old_and_new_programs_read(void **state)
                              "%EA%B3%84%EC%95%BD%EC%84%9C%20%221%22.pdf")));
 }
 
+static void a_file_of_everybodys_is_kept_for_good_and_shown_in_its_place(void **state)
+{
+    (void)state;
+    struct response rs;
+    response_init(&rs, arena);
+    response_lasting_file(&rs, S("ab/abcd"), S("image/webp"));
+    struct out o;
+    out_init(&o, arena, MIB);
+    scgi_write(&o, &rs);
+    str text = out_view(&o);
+    assert_true(str_contains(text, S("\r\nX-Accel-Redirect: /private/ab/abcd\r\n")));
+    assert_true(
+        str_contains(text, S("\r\nCache-Control: public, max-age=31536000, immutable\r\n")));
+    assert_false(str_contains(text, S("no-store")));
+    assert_false(str_contains(text, S("Content-Disposition")));
+}
+
 static void a_tag_matches_however_the_edge_wrote_it(void **state)
 {
     (void)state;
@@ -307,6 +324,7 @@ int main(void)
         cmocka_unit_test(an_answer_is_written_with_its_headers),
         cmocka_unit_test(an_answer_leads_to_an_address_in_ascii),
         cmocka_unit_test(a_download_has_a_name_old_and_new_programs_read),
+        cmocka_unit_test(a_file_of_everybodys_is_kept_for_good_and_shown_in_its_place),
         cmocka_unit_test(a_tag_matches_however_the_edge_wrote_it),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);

@@ -1,0 +1,27 @@
+// The pictures of one photo, made by a child that can do nothing else (child/child.h).
+#pragma once
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "base/str.h"
+#include "platform/picture/picture_answer.h"
+
+extern const struct fault PICTURE_NO_PROGRAM; // BROKEN: dure-picture is not where it should be
+extern const struct fault PICTURE_NO_CHILD;   // BUSY: no process or pipe is to be had
+
+struct picture_made {
+    enum picture_verdict verdict; // what follows is set when it is PICTURE_MADE alone
+    int64_t width;                // of the photo, the right way up
+    int64_t height;
+    uint32_t words; // bits of enum picture_word
+    uint64_t hash;
+    str bytes[PICTURE_SIZE_COUNT]; // in the arena
+};
+
+// The program, and how long one photo may take. Once at start-up; `program` is borrowed for good.
+void picture_set_maker(const char *program, int64_t wall_ms);
+
+// Make the pictures of the file at `path`. A child that ends badly, answers what cannot be, or
+// takes too long is ended, and the verdict is PICTURE_GIVEN_UP. Fails with BYTES_CANNOT_READ,
+// PICTURE_NO_CHILD, PICTURE_NO_PROGRAM.
+err picture_make(struct arena *a, const char *path, struct picture_made *out);
