@@ -50,6 +50,16 @@ function wireMoney(root) {
   }
 }
 
+// A unit price, typed or set; of many the volume price: data-tiers="10:19000|50:18000".
+function priceOfSoMany(price, count) {
+  let each = readNumber(price?.dataset.unitWon || price?.value);
+  for (const tier of (price?.dataset.tiers || '').split('|').filter(Boolean)) {
+    const [from, won] = tier.split(':').map(Number);
+    if (count >= from) each = won;
+  }
+  return each;
+}
+
 // Rows of quantity × unit price and their sum. The server computes again.
 function wireLines(root) {
   for (const form of $$('form[data-lines]', root)) {
@@ -58,8 +68,9 @@ function wireLines(root) {
       for (const line of $$('[data-line]', form)) {
         const quantity = $('[data-qty]', line);
         const price = $('[data-unit-won]', line);
-        const each = readNumber(price?.dataset.unitWon || price?.value);
-        const total = readNumber(quantity?.value ?? line.dataset.qty) * each;
+        const count = readNumber(quantity?.value ?? line.dataset.qty);
+        const each = priceOfSoMany(price, count);
+        const total = count * each;
         const out = $('[data-line-sum]', line);
         if (out) out.textContent = Number.isNaN(total) ? '–' : showMoney(total);
         sum += Number.isNaN(total) ? 0 : total;

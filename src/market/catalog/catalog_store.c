@@ -59,6 +59,7 @@ err product_list_offers(struct db *db, struct arena *a, product_id product, offe
             .exempt = str_equals(read_str(q, "vat"), S("exempt")),
             .unit = read_str(q, "unit"),
             .quantity_min = read_i64(q, "quantity_min"),
+            .tiers = read_str(q, "tiers"),
             .lead_days = read_i64(q, "lead_days"),
             .own_production = read_bool(q, "own_production"),
             .supplier = {.value = read_i64(q, "supplier_id")},

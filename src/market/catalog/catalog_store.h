@@ -41,6 +41,7 @@ struct offer {
     bool exempt; // from VAT
     str unit;
     int64_t quantity_min;
+    str tiers; // offer_tiers_format
     int64_t lead_days;
     bool own_production;
     supplier_id supplier;

@@ -1,4 +1,5 @@
 #include "market/catalog/catalog_web.h"
+#include "market/catalog/listing.h"
 
 #include <assert.h>
 
@@ -98,6 +99,11 @@ static struct shown_offer show_offer(struct arena *a, const struct offer *o, pub
         .supplier_path = href_to(a, "/companies/%lld", (long long)o->supplier_no.value),
         .path = catalog_product_path(a, product, o->no),
     };
+    offer_tier_list tiers;
+    if (offer_tiers_parse(a, o->tiers, &tiers)) {
+        s.tiers = o->tiers;
+        s.tiers_text = offer_tiers_text(a, &tiers, o->unit);
+    }
     int64_t bp = 0;
     s.tags.count = catalog_list_labels(a, held_tags(held, o->supplier, &bp), &s.tags.items);
     return s;

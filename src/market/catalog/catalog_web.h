@@ -24,6 +24,8 @@ struct shown_offer {
     bool exempt; // from VAT
     str unit;
     int64_t quantity_min;
+    str tiers;      // for the script: 10:19000|50:18000
+    str tiers_text; // for people, or empty
     int64_t lead_days;
     str supplier_name;
     str district;

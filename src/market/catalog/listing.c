@@ -211,6 +211,17 @@ bool offer_tiers_parse(struct arena *a, str text, offer_tier_list *out)
     return true;
 }
 
+str offer_tiers_text(struct arena *a, const offer_tier_list *tiers, str unit)
+{
+    str said = S("");
+    for (size_t i = 0; i < tiers->count; i++) {
+        said = str_format(a, "%.*s%s%lld%.*s부터 %.*s원", STR_ARG(said), i == 0 ? "" : ", ",
+                          (long long)tiers->items[i].quantity_min, STR_ARG(unit),
+                          STR_ARG(money_format(a, tiers->items[i].price)));
+    }
+    return said;
+}
+
 str product_text_canon(struct arena *a, const struct product_text *t)
 {
     struct out o;

@@ -170,6 +170,8 @@ money offer_price_of(const struct offer_terms *terms, int64_t quantity);
 // 10:19000|50:18000, and back; false when it is no such text or out of order.
 str offer_tiers_format(struct arena *a, const offer_tier_list *tiers);
 bool offer_tiers_parse(struct arena *a, str text, offer_tier_list *out);
+// 10상자부터 20,000원, 50상자부터 19,000원
+str offer_tiers_text(struct arena *a, const offer_tier_list *tiers, str unit);
 
 // Canonical text: what a revision keeps of the product, and of the terms.
 str product_text_canon(struct arena *a, const struct product_text *t);

@@ -138,6 +138,12 @@ err listing_action_move(struct unit *u, const struct listing *was, enum listing_
         return &LISTING_OVER;
     }
     TRY(listing_move(&state, event, reason));
+    if (event == LISTING_APPROVE &&
+        was->state == LISTING_ACTIVE) { // open purchases go on as they are
+        TRY(listing_store_set_reviewed(u->db, was->id, was->version));
+        audit_write(u, S("listing.approve"), S("offer"), was->id.value, reason);
+        return NULL;
+    }
     TRY(listing_store_set_state(u->db, was->id, was->version, state, reason,
                                 ACTS[event].is_review));
     TRY(keep(u, was, &was->terms.tiers, reason.n > 0 ? reason : str_view(ACTS[event].reason)));

@@ -38,17 +38,6 @@ str listing_district_names(struct arena *a, const district_list *districts, str 
     return said;
 }
 
-str listing_tiers_text(struct arena *a, const offer_tier_list *tiers, str unit)
-{
-    str said = S("");
-    for (size_t i = 0; i < tiers->count; i++) {
-        said = str_format(a, "%.*s%s%lld%.*s부터 %.*s원", STR_ARG(said), i == 0 ? "" : ", ",
-                          (long long)tiers->items[i].quantity_min, STR_ARG(unit),
-                          STR_ARG(money_format(a, tiers->items[i].price)));
-    }
-    return said;
-}
-
 static str name_of(const struct listing_template *t, str field)
 {
     static const struct {
@@ -110,7 +99,7 @@ static str said_of(struct arena *a, const district_list *districts, str field, s
     }
     if (str_equals(field, S("tiers"))) {
         offer_tier_list tiers;
-        return offer_tiers_parse(a, value, &tiers) ? listing_tiers_text(a, &tiers, S("")) : value;
+        return offer_tiers_parse(a, value, &tiers) ? offer_tiers_text(a, &tiers, S("")) : value;
     }
     return value;
 }

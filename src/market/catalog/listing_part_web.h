@@ -13,8 +13,6 @@ struct crumb listing_crumb(struct arena *a, const struct listing *l, str here);
 str listing_stock_text(struct arena *a, int64_t stock);
 // Names of codes parted by |.
 str listing_district_names(struct arena *a, const district_list *districts, str codes);
-// 10상자부터 20,000원, 50상자부터 19,000원
-str listing_tiers_text(struct arena *a, const offer_tier_list *tiers, str unit);
 
 // What a difference is told with.
 struct listing_words {

@@ -293,6 +293,23 @@ err listing_store_history(struct db *db, struct arena *a, offer_id offer, int64_
     return NULL;
 }
 
+err listing_store_price(struct db *db, struct arena *a, offer_id offer, int64_t revision,
+                        int64_t quantity, money *out)
+{
+    struct offer_terms then = {0};
+    struct query *q = db_query(db, &SQL_LISTING_PRICE);
+    bind_i64(q, "offer", offer.value);
+    bind_i64(q, "revision", revision);
+    bool is_there = query_next(q);
+    if (is_there) {
+        then.price = read_money(q, "price_won");
+        is_there = offer_tiers_parse(a, read_str(q, "tiers"), &then.tiers);
+    }
+    TRY(query_end(q));
+    *out = offer_price_of(&then, quantity);
+    return is_there ? NULL : &LISTING_UNKNOWN;
+}
+
 err listing_store_leaves(struct db *db, struct arena *a, listing_leaf_list *out)
 {
     listing_leaf_list list = {.items = NEW_ARRAY(a, LIMIT_CATEGORIES, struct listing_leaf)};
@@ -491,6 +508,14 @@ err listing_store_set_state(struct db *db, offer_id offer, int64_t version,
     bind_str(q, "state", str_view(listing_state_word(state)));
     bind_str(q, "reason", reason);
     bind_bool(q, "is_review", is_review);
+    return query_run_one(q, &LISTING_CHANGED);
+}
+
+err listing_store_set_reviewed(struct db *db, offer_id offer, int64_t version)
+{
+    struct query *q = db_query(db, &SQL_LISTING_REVIEWED);
+    bind_i64(q, "offer", offer.value);
+    bind_i64(q, "version", version);
     return query_run_one(q, &LISTING_CHANGED);
 }
 

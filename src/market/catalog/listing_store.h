@@ -58,6 +58,10 @@ typedef LIST(struct listing_revision) listing_revision_list;
 err listing_store_history(struct db *db, struct arena *a, offer_id offer, int64_t before,
                           size_t count, listing_revision_list *out);
 
+// What one of so many cost at a revision of an offer. Fails with LISTING_UNKNOWN.
+err listing_store_price(struct db *db, struct arena *a, offer_id offer, int64_t revision,
+                        int64_t quantity, money *out);
+
 struct listing_leaf {
     str code;
     str name;
@@ -99,6 +103,8 @@ err listing_store_set_terms(struct db *db, offer_id offer, int64_t version,
 // The state changes; `is_review`: an operator has looked at it. Fails with LISTING_CHANGED.
 err listing_store_set_state(struct db *db, offer_id offer, int64_t version,
                             enum listing_state state, str reason, bool is_review);
+// An operator has looked at what is for sale; nothing of it changes. Fails with LISTING_CHANGED.
+err listing_store_set_reviewed(struct db *db, offer_id offer, int64_t version);
 // Whether another offer of the firm has this code (never for an empty one); whether it offers this
 // product.
 err listing_store_has_code(struct db *db, supplier_id supplier, str code, offer_id but, bool *out);

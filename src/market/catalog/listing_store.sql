@@ -227,6 +227,14 @@ SELECT r.revision, r.price_won, r.unit, r.vat, r.lead_days, r.state, r.reason, r
  ORDER BY r.revision DESC
  LIMIT :count;
 
+-- name: listing_price
+-- What an offer cost at a revision.
+SELECT price_won, tiers FROM offer_revision WHERE offer_id = :offer AND revision = :revision;
+
+-- name: listing_reviewed
+-- An operator looked at a change of what is for sale.
+UPDATE offer SET reviewed = revision, version = version + 1 WHERE id = :offer AND version = :version;
+
 -- name: listing_leaves
 -- Every category of the lowest level, with those above it.
 SELECT c.code, c.name, m.name AS middle_name, t.name AS top_name

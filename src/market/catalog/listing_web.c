@@ -192,7 +192,7 @@ static void fill_terms(struct arena *a, const struct listing *l, const district_
     add_fact(out, S("단가"),
              str_format(a, "%.*s원 / %.*s (%s)", STR_ARG(money_format(a, t->price)),
                         STR_ARG(t->unit), t->is_exempt ? "면세" : "부가세 포함"));
-    add_fact(out, S("수량별 단가"), listing_tiers_text(a, &t->tiers, t->unit));
+    add_fact(out, S("수량별 단가"), offer_tiers_text(a, &t->tiers, t->unit));
     add_fact(out, S("최소 주문"),
              str_format(a, "%lld%.*s", (long long)t->quantity_min, STR_ARG(t->unit)));
     add_fact(out, S("납품까지"), str_format(a, "계약 후 %lld일", (long long)t->lead_days));

@@ -25,8 +25,12 @@ DELETE FROM basket_line
    AND offer_id IN (SELECT f.id FROM offer f WHERE f.supplier_id = :supplier);
 
 -- name: basket_list
--- What lies in a person's basket, a supplier after the other; of one supplier only where asked.
-SELECT f.id AS offer_id, f.no AS offer_no, f.revision, f.product_id, f.price_won, f.vat, f.unit,
+-- What lies in a person's basket, a supplier after the other; of one supplier only where asked. A unit
+-- costs what it does of so many.
+SELECT f.id AS offer_id, f.no AS offer_no, f.revision, f.product_id,
+       COALESCE((SELECT MIN(t.price_won) FROM offer_tier t
+                  WHERE t.offer_id = f.id AND t.quantity_min <= b.quantity), f.price_won) AS price_won,
+       f.vat, f.unit,
        f.quantity_min, f.lead_days, f.state AS offer_state, b.quantity, p.no AS product_no,
        p.title, p.picture, p.category_code, c.object, s.id AS supplier_id, s.no AS supplier_no,
        s.name AS supplier_name, s.state AS supplier_state

@@ -1,6 +1,7 @@
 #include "market/purchase/purchase_draft_action.h"
 
 #include "base/limits.h"
+#include "market/catalog/listing_store.h"
 #include "market/law/law_amount.h"
 #include "market/party/right.h"
 #include "platform/secret/secret.h"
@@ -177,6 +178,19 @@ err purchase_action_draft(struct unit *u, public_no supplier, const struct purch
     return NULL;
 }
 
+// At the revision the officer saw, so many cost so much each.
+static err price_of_so_many(struct unit *u, const struct purchase_line *was,
+                            struct purchase_line *is)
+{
+    if (is->quantity == was->quantity) {
+        return NULL;
+    }
+    TRY(listing_store_price(u->db, u->arena, is->offer, is->offer_revision, is->quantity,
+                            &is->list_price));
+    is->price = is->list_price;
+    return NULL;
+}
+
 static err save_quantities(struct unit *u, const struct purchase *p,
                            const purchase_line_list *lines, const int64_t *quantities,
                            enum law_object object, struct purchase_line *kept, size_t *out_count)
@@ -188,20 +202,24 @@ static err save_quantities(struct unit *u, const struct purchase *p,
         }
         if (quantities[i] > 0) {
             kept[count] = lines->items[i];
-            kept[count++].quantity = quantities[i];
+            kept[count].quantity = quantities[i];
+            TRY(price_of_so_many(u, &lines->items[i], &kept[count]));
+            count++;
         }
     }
     if (count == 0) {
         return &PURCHASE_LAST_LINE;
     }
     TRY(admit_object(kept, count, object));
+    size_t next = 0;
     for (size_t i = 0; i < lines->count; i++) {
-        struct purchase_line line = lines->items[i];
         if (quantities[i] == 0) {
-            TRY(purchase_remove_line(u->db, p->id, line.id));
-        } else if (quantities[i] != line.quantity) {
-            line.quantity = quantities[i];
-            line.price = WON(0); // nothing is agreed in a draft
+            TRY(purchase_remove_line(u->db, p->id, lines->items[i].id));
+            continue;
+        }
+        struct purchase_line line = kept[next++];
+        line.price = WON(0); // nothing is agreed in a draft
+        if (line.quantity != lines->items[i].quantity) {
             TRY(purchase_save_line(u->db, p->id, &line));
         }
     }

@@ -254,6 +254,61 @@ static void no_draft_asks_for_fewer_than_are_sold_at_once(void **state)
     }
 }
 
+static err set_tier(struct unit *u, void *data)
+{
+    const offer_id *offer = data;
+    struct query *q = db_query(u->db, &SQL_PURCHASE_DRAFT_TEST_TIER);
+    bind_i64(q, "offer", offer->value);
+    bind_i64(q, "quantity", 10);
+    bind_i64(q, "price", 20000);
+    TRY(query_run(q, NULL));
+    q = db_query(u->db, &SQL_PURCHASE_DRAFT_TEST_NEXT);
+    bind_i64(q, "offer", offer->value);
+    TRY(query_run(q, NULL));
+    q = db_query(u->db, &SQL_PURCHASE_DRAFT_TEST_KEEP);
+    bind_i64(q, "offer", offer->value);
+    bind_str(q, "tiers", S("10:20000"));
+    return query_run(q, NULL);
+}
+
+static void many_cost_what_the_volume_price_says(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t quantity;
+        int64_t won;
+    } COSTS[] = {
+        {9,  21500},
+        {10, 20000},
+        {11, 20000}
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        assert_null(purchase_testing_run(&s, &s.officer, set_tier, &s.offers[0]));
+        struct basket_deed d = {.offer = offer_no(&s, 0), .need = need_of(&s)};
+        for (size_t i = 0; i < COUNT(COSTS); i++) {
+            d.quantity = COSTS[i].quantity;
+            assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
+            assert_null(purchase_testing_run(&s, &s.officer, list, &d));
+            assert_int_equal(d.lines.items[0].price.won, COSTS[i].won);
+        }
+        assert_null(purchase_testing_run(&s, &s.officer, draft, &d));
+        assert_int_equal(d.made.list.won, 11 * 20000);
+        d.made.moved_at = web_test_now; // as who reads it finds it
+        struct edit e = {.p = &d.made, .need = need_of(&s)};
+        for (size_t i = 0; i < COUNT(COSTS); i++) { // changed in the draft it is priced anew
+            read_lines(&s, &d.made, &e.lines);
+            e.quantities[0] = COSTS[i].quantity;
+            assert_null(purchase_testing_run(&s, &s.officer, change, &e));
+            assert_int_equal(d.made.list.won, COSTS[i].quantity * COSTS[i].won);
+            read_lines(&s, &d.made, &e.lines);
+            assert_int_equal(e.lines.items[0].list_price.won, COSTS[i].won);
+        }
+    }
+}
+
 struct kind {
     str code;
     str object;
@@ -682,6 +737,7 @@ int main(void)
         cmocka_unit_test(what_is_not_sold_or_too_few_is_refused),
         cmocka_unit_test(a_changed_draft_must_ask_the_law_anew),
         cmocka_unit_test(no_draft_asks_for_fewer_than_are_sold_at_once),
+        cmocka_unit_test(many_cost_what_the_volume_price_says),
         cmocka_unit_test(a_mixed_basket_is_split_into_two_cases),
         cmocka_unit_test(what_is_left_of_a_draft_is_of_its_kind_of_contract),
         cmocka_unit_test(a_case_is_cancelled_with_a_reason_before_a_contract_is_drawn),

@@ -19,3 +19,19 @@ UPDATE offer SET state = 'paused' WHERE id = :offer;
 -- name: purchase_draft_test_least
 -- The least a supplier sells of an offer.
 UPDATE offer SET quantity_min = :least WHERE id = :offer;
+
+-- name: purchase_draft_test_tier
+-- So many cost so much each.
+INSERT INTO offer_tier (offer_id, quantity_min, price_won) VALUES (:offer, :quantity, :price);
+
+-- name: purchase_draft_test_next
+-- The offer is another revision …
+UPDATE offer SET revision = revision + 1 WHERE id = :offer;
+
+-- name: purchase_draft_test_keep
+-- … and kept as one.
+INSERT INTO offer_revision (offer_id, revision, price_won, unit, vat, lead_days, state, reason, made_at,
+                            tiers)
+SELECT o.id, o.revision, o.price_won, o.unit, o.vat, o.lead_days, o.state, '', 1, :tiers
+  FROM offer o
+ WHERE o.id = :offer;

@@ -233,6 +233,7 @@ err purchase_save_line(struct db *db, purchase_id id, const struct purchase_line
     bind_i64(q, "id", line->id);
     bind_i64(q, "purchase", id.value);
     bind_i64(q, "quantity", line->quantity);
+    bind_money(q, "list_price_won", line->list_price);
     bind_money(q, "price_won", line->price);
     return query_run_one(q, &PURCHASE_CHANGED);
 }

@@ -110,7 +110,9 @@ SELECT l.id, l.seq, l.offer_id, l.offer_revision, l.product_id, l.category_code,
        COALESCE(c.object, '') AS object, l.title, l.unit, l.vat, l.quantity, o.quantity_min,
        l.list_price_won, l.price_won,
        CASE WHEN CAST(:beside_on AS TEXT) IS NOT NULL
-            THEN COALESCE((SELECT MIN(b.price_won)
+            THEN COALESCE((SELECT MIN(COALESCE((SELECT MIN(t.price_won) FROM offer_tier t
+                                                 WHERE t.offer_id = b.id AND t.quantity_min <= l.quantity),
+                                               b.price_won))
                              FROM offer b
                              JOIN purchase p ON p.id = l.purchase_id
                              JOIN supplier s ON s.id = b.supplier_id AND s.state = 'active'
@@ -128,8 +130,8 @@ SELECT l.id, l.seq, l.offer_id, l.offer_revision, l.product_id, l.category_code,
  LIMIT 100;
 
 -- name: purchase_line_save
--- What of a line may change: how many, and the agreed price.
-UPDATE purchase_line SET quantity = :quantity, price_won = :price_won
+-- What of a line may change: how many, what so many cost each, and the agreed price.
+UPDATE purchase_line SET quantity = :quantity, list_price_won = :list_price_won, price_won = :price_won
  WHERE id = :id AND purchase_id = :purchase;
 
 -- name: purchase_line_remove

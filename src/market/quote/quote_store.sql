@@ -158,8 +158,13 @@ SELECT COUNT(*) AS count
 -- The cheapest of those who sell what a line asks for: in the same unit, so few of it, and may be
 -- contracted with; of equal ones the one that offered it first.
 SELECT x.id, x.price_won, x.offer_no, x.product_no, x.supplier_name
-  FROM (SELECT l.id, o.price_won, o.no AS offer_no, g.no AS product_no, s.name AS supplier_name,
-               ROW_NUMBER() OVER (PARTITION BY l.id ORDER BY o.price_won, o.id) AS place
+  FROM (SELECT y.id, y.price_won, y.offer_no, y.product_no, y.supplier_name,
+               ROW_NUMBER() OVER (PARTITION BY y.id ORDER BY y.price_won, y.offer_id) AS place
+          FROM (SELECT l.id, o.id AS offer_id, o.no AS offer_no, g.no AS product_no,
+                       s.name AS supplier_name,
+                       COALESCE((SELECT MIN(t.price_won) FROM offer_tier t
+                                  WHERE t.offer_id = o.id AND t.quantity_min <= l.quantity),
+                                o.price_won) AS price_won
           FROM quote_request_line l
           JOIN quote_request r ON r.id = l.quote_request_id
           JOIN purchase_line p ON p.id = l.purchase_line_id
@@ -168,5 +173,5 @@ SELECT x.id, x.price_won, x.offer_no, x.product_no, x.supplier_name
           JOIN supplier s ON s.id = o.supplier_id AND s.state = 'active'
          WHERE l.quote_request_id = :request AND o.state = 'active' AND o.unit = l.unit
            AND o.quantity_min <= l.quantity
-           AND (s.sanctioned_until IS NULL OR s.sanctioned_until < :today)) x
+           AND (s.sanctioned_until IS NULL OR s.sanctioned_until < :today)) y) x
  WHERE x.place = 1;
