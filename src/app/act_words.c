@@ -41,6 +41,7 @@ static const struct act_word OTHER_NOUNS[] = {
     {"address",  "접속 주소"   },
     {"support",  "지원 열람"   },
     {"key",      "봉하는 열쇠"},
+    {"import",   "일괄 등록"   },
 };
 
 // Acts that are called something else than their two halves.
@@ -133,6 +134,10 @@ static const struct act_word WHOLE[] = {
     {"disclosure.refuse",         "수의계약 공개 미룸"           },
     {"disclosure.reword",         "공개 내용 고침"                 },
     {"disclosure.void",           "공개한 계약 없던 일로 함"   },
+    {"import.add",                "일괄 등록할 파일 올림"       },
+    {"import.check",              "일괄 등록할 줄 살펴봄"       },
+    {"import.commit",             "일괄 등록 시작"                 },
+    {"import.undo",               "일괄 등록 되돌림"              },
 };
 
 static const struct act_word VERBS[] = {

@@ -6,6 +6,7 @@
 #include "app/backup_job.h"
 #include "app/housekeeping_job.h"
 #include "market/catalog/guide_job.h"
+#include "market/catalog/import_job.h"
 #include "market/catalog/listing_job.h"
 #include "market/disclosure/disclosure_job.h"
 #include "market/notice/notice_job.h"
@@ -28,6 +29,7 @@ const struct job_kind JOB_KINDS[] = {
     {"audit.seal", audit_seal_job_prepare, NULL, NULL},
     {"catalog.words", guide_job_count, NULL, NULL},
     {"listing.day", listing_job_day, NULL, NULL},
+    {"import.step", import_job_step, NULL, NULL},
 };
 // clang-format on
 const size_t JOB_KIND_COUNT = COUNT(JOB_KINDS);
@@ -47,6 +49,7 @@ static const struct {
     {"audit.seal",         "Signs where the audit chains stand, for everybody to see"            },
     {"catalog.words",      "Counts the words of listed titles, by which categories are suggested"},
     {PICTURE_JOB,          "Has a child make the pictures of a photo, or notes why it cannot"    },
+    {"import.step",        "Looks at, lists or takes back the next rows of a firm's sheet"       },
     {"backup.make",        "Copies database and kept files, and removes the oldest copies"       },
 };
 

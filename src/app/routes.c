@@ -12,6 +12,7 @@
 #include "market/catalog/catalog_web.h"
 #include "market/catalog/company_web.h"
 #include "market/catalog/compare_web.h"
+#include "market/catalog/import_web.h"
 #include "market/catalog/listing_web.h"
 #include "market/catalog/picture_web.h"
 #include "market/catalog/suggest_web.h"
@@ -94,6 +95,7 @@ static const struct {
     FEATURE(PICTURE),
     FEATURE(COMPANY),
     FEATURE(COMPARE),
+    FEATURE(IMPORT),
     FEATURE(SUGGEST),
     FEATURE(LISTING),
     FEATURE(LISTING_FORM),

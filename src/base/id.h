@@ -22,6 +22,7 @@ ID(membership_id);    // a person's role at a party
 ID(certificate_id);   // 확인서·인증서
 ID(product_id);       // 상품 (standard item)
 ID(offer_id);         // 공급 조건: a supplier's price for a product
+ID(import_id);        // 상품 일괄 등록
 ID(purchase_id);      // 구매 건
 ID(quote_request_id); // 견적요청
 ID(quote_id);         // 견적

@@ -130,6 +130,11 @@
 #define LIMIT_SHEET_POOL (96 * MIB)      // bytes of the texts its cells share; 100,000 rows: 30
 #define LIMIT_ARENA_SHEET (LIMIT_SHEET_POOL + 8 * MIB) // the same, with the row at hand
 
+// Products listed by the sheet.
+#define LIMIT_IMPORT_TEXT (48 * MIB) // bytes of all cells; 100,000 rows of some 300 bytes take 30
+#define LIMIT_IMPORT_CHUNK (4 * MIB) // bytes of the rows of one step, with the last of them
+#define LIMIT_ARENA_IMPORT (LIMIT_IMPORT_TEXT + 3 * LIMIT_IMPORT_CHUNK) // while they are read
+
 // Database.
 #define LIMIT_PARAMS 64      // parameters of a statement
 #define LIMIT_COLUMNS 64     // columns of a statement

@@ -196,6 +196,15 @@ static void add_firms(struct catalog_scene *s)
     certify(s, s->rival, CERTIFICATE_DISABLED, never, CERTIFICATE_UNCHECKED);
 }
 
+static void buy(struct catalog_scene *s, product_id product)
+{
+    struct query *q = db_query(s->database->db, &SQL_CATALOG_TESTING_BUYER);
+    bind_i64(q, "product", product.value);
+    bind_i64(q, "institution", s->here.value);
+    bind_i64(q, "contracts", 3);
+    must(s, query_run(q, NULL));
+}
+
 static void add_goods(struct catalog_scene *s)
 {
     struct good paper = {
@@ -229,11 +238,7 @@ static void add_goods(struct catalog_scene *s)
     gone.title = "단종 복사용지";
     gone.state = "ended";
     s->gone = add_good(s, &gone);
-    struct query *q = db_query(s->database->db, &SQL_CATALOG_TESTING_BUYER);
-    bind_i64(q, "product", s->paper.product.value);
-    bind_i64(q, "institution", s->here.value);
-    bind_i64(q, "contracts", 3);
-    must(s, query_run(q, NULL));
+    buy(s, s->paper.product);
 }
 
 static struct actor actor_of(account_id account, institution_id institution, supplier_id supplier,
@@ -336,5 +341,12 @@ void catalog_testing_change(struct catalog_scene *s, offer_id offer, int64_t pri
 {
     begin(s);
     must(s, catalog_testing_price(s->database->db, offer, price_won, state));
+    commit(s);
+}
+
+void catalog_testing_buy(struct catalog_scene *s, product_id product)
+{
+    begin(s);
+    buy(s, product);
     commit(s);
 }

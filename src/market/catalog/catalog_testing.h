@@ -64,3 +64,5 @@ void catalog_testing_change(struct catalog_scene *s, offer_id offer, int64_t pri
                             const char *state);
 // The same inside a transaction of the test's own; it may have to wait for another's.
 err catalog_testing_price(struct db *db, offer_id offer, int64_t price_won, const char *state);
+// `here` bought of a product, under three contracts.
+void catalog_testing_buy(struct catalog_scene *s, product_id product);

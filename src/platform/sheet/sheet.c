@@ -5,8 +5,6 @@
 
 #include "platform/sheet/sheet_inside.h"
 
-#define COLUMNS_NAMED 16384 // A to XFD
-
 const struct fault SHEET_EMPTY = {
     .kind = FAULT_INVALID,
     .code = "sheet.empty",
@@ -85,17 +83,6 @@ err sheet_refuse(struct sheet *s, err fault, str sentence)
     return s->fault;
 }
 
-str sheet_column_letters(struct arena *a, size_t column)
-{
-    char letters[8];
-    size_t at = sizeof(letters);
-    assert(column < COLUMNS_NAMED);
-    for (size_t rest = column + 1; rest > 0; rest = (rest - 1) / 26) {
-        letters[--at] = (char)('A' + (rest - 1) % 26);
-    }
-    return str_copy(a, (str){.p = letters + at, .n = sizeof(letters) - at});
-}
-
 // --- Rows and cells
 // ------------------------------------------------------------------------------
 
@@ -142,7 +129,7 @@ static size_t clean(char *p, size_t n, size_t *out_length)
 
 static err refuse_length(struct sheet *s, size_t column)
 {
-    str letters = sheet_column_letters(s->above, column < COLUMNS_NAMED ? column : 0);
+    str letters = sheet_column_letters(s->above, column < SHEET_COLUMNS_NAMED ? column : 0);
     return sheet_refuse(s, &SHEET_TOO_LARGE,
                         str_format(s->above,
                                    "%lld행 %.*s열: 한 칸의 글은 %d자까지입니다. 줄여 주세요.",

@@ -16,7 +16,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
-#include "base/str.h"
+#include "base/sheet_row.h"
 
 extern const struct fault SHEET_EMPTY;     // nothing in it
 extern const struct fault SHEET_TOO_LARGE; // more bytes, rows, columns or text than allowed
@@ -30,25 +30,6 @@ extern const struct fault SHEET_SEVERAL;   // several sheets, and none of the wa
 extern const struct fault SHEET_MERGED;    // merged cells
 extern const struct fault SHEET_ENCODING;  // neither UTF-8, UTF-16LE nor CP949
 extern const struct fault SHEET_QUOTE;     // quotes where none may stand, or not closed
-
-enum sheet_cell_kind {
-    CELL_TEXT,
-    CELL_NUMBER,  // digits as written, without groups
-    CELL_DATE,    // 2026-11-24, or 2026-11-24 09:30
-    CELL_FORMULA, // the text is what it last came to, which may be old or empty
-    CELL_ERROR,   // #N/A and its like
-};
-
-struct sheet_cell {
-    str text; // UTF-8; of control characters tab and LF alone
-    enum sheet_cell_kind kind;
-};
-
-struct sheet_row {
-    int64_t number; // as spreadsheets count, from 1
-    const struct sheet_cell *cells;
-    size_t count; // up to the last that is not empty, at most LIMIT_SHEET_COLUMNS
-};
 
 struct sheet;
 
@@ -67,6 +48,3 @@ void sheet_close(struct sheet *s);
 
 // Make ready what cannot be made ready once system calls are taken away: the table of CP949.
 void sheet_ready(void);
-
-// The letters of a column from 0: A, B … Z, AA.
-str sheet_column_letters(struct arena *a, size_t column);

@@ -1,0 +1,19 @@
+// A chunk of an import: looked at, listed, or undone. For import_action alone.
+#pragma once
+
+#include "market/catalog/import_action.h"
+
+// What the steps of a chunk share.
+struct import_work {
+    struct unit *unit;
+    const struct import *import;
+    struct import_plan plan;
+    str rows;                           // of the chunk
+    struct listing_template *templates; // met so far
+    size_t template_count;
+    str reason; // of each revision
+};
+
+err import_step_check(struct import_work *w);
+err import_step_commit(struct import_work *w);
+err import_step_undo(struct import_work *w);

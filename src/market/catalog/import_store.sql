@@ -1,0 +1,165 @@
+-- Products listed by the sheet.
+
+-- name: import_add
+-- What was handed in.
+INSERT INTO product_import (no, supplier_id, account_id, name, header, state, chunk_count, row_count,
+                            is_demo, created_at, moved_at)
+VALUES (:no, :supplier, :account, :name, :header, 'waiting', :chunks, :rows, :is_demo, :now, :now)
+RETURNING id;
+
+-- name: import_chunk_add
+-- Some of its rows.
+INSERT INTO product_import_chunk (import_id, position, content) VALUES (:import, :position, :content);
+
+-- name: import_chunk
+-- The rows of a step.
+SELECT content FROM product_import_chunk WHERE import_id = :import AND position = :position;
+
+-- name: import_find
+-- One import: of the firm that handed it in, or (no firm given) for a job.
+SELECT i.id, i.no, i.supplier_id, i.account_id, i.name, i.header, i.targets, i.category_code, i.state,
+       i.position, i.chunk_count, i.row_count, i.is_demo, i.created_at, i.moved_at, i.version,
+       COALESCE(a.name, '') AS account_name
+  FROM product_import i
+  LEFT JOIN account a ON a.id = i.account_id
+ WHERE (i.no = :no OR i.id = :id)
+   AND (CAST(:supplier AS BIGINT) IS NULL OR i.supplier_id = :supplier);
+
+-- name: import_list
+-- A firm's, the newest first.
+SELECT i.id, i.no, i.supplier_id, i.account_id, i.name, '' AS header, i.targets, i.category_code,
+       i.state, i.position, i.chunk_count, i.row_count, i.is_demo, i.created_at, i.moved_at,
+       i.version, COALESCE(a.name, '') AS account_name
+  FROM product_import i
+  LEFT JOIN account a ON a.id = i.account_id
+ WHERE i.supplier_id = :supplier
+ ORDER BY i.id DESC
+ LIMIT :count;
+
+-- name: import_counts
+-- How many rows stand in each state.
+SELECT state, COUNT(*) AS count
+  FROM product_import_row
+ WHERE import_id = :import
+ GROUP BY state
+ ORDER BY state;
+
+-- name: import_bought
+-- How many of those it made or changed were bought.
+SELECT COUNT(*) AS count
+  FROM product_import_row r
+  JOIN offer o ON o.id = r.offer_id
+ WHERE r.import_id = :import AND r.state IN ('made', 'changed')
+   AND EXISTS (SELECT 1 FROM product_buyer b WHERE b.product_id = o.product_id);
+
+-- name: import_move
+-- Into another state, from the first chunk on.
+UPDATE product_import
+   SET state = :state, position = 0, moved_at = :now, version = version + 1
+ WHERE id = :import AND state = :was AND version = :version;
+
+-- name: import_plan_set
+-- How its columns are to be read.
+UPDATE product_import SET targets = :targets, category_code = :category WHERE id = :import;
+
+-- name: import_step
+-- A chunk is done.
+UPDATE product_import
+   SET position = position + 1, moved_at = :now, version = version + 1
+ WHERE id = :import AND state = :state AND position = :position;
+
+-- name: import_rows_clear
+-- What was seen of its rows, before it is seen anew.
+DELETE FROM product_import_row
+ WHERE import_id = :import AND state IN ('new', 'change', 'same', 'bad');
+
+-- name: import_row_add
+-- What was seen of a row.
+INSERT INTO product_import_row (import_id, number, position, same_key, title, state, words)
+VALUES (:import, :number, :position, :same_key, :title, :state, :words);
+
+-- name: import_row_set
+-- What became of it.
+UPDATE product_import_row
+   SET state = :state, words = :words, offer_id = :offer, was_revision = :was, is_revision = :is
+ WHERE import_id = :import AND number = :number;
+
+-- name: import_row_by_key
+-- The first row that is the same.
+SELECT MIN(number) AS number
+  FROM product_import_row
+ WHERE import_id = :import AND same_key = :same_key AND same_key <> '';
+
+-- name: import_rows_of_chunk
+-- What was seen of the rows of a step.
+SELECT number, position, title, state, words, COALESCE(offer_id, 0) AS offer_id,
+       COALESCE(was_revision, 0) AS was_revision, COALESCE(is_revision, 0) AS is_revision,
+       CAST(0 AS BIGINT) AS offer_no
+  FROM product_import_row
+ WHERE import_id = :import AND position = :position
+ ORDER BY number
+ LIMIT :count;
+
+-- name: import_rows
+-- Rows in a state, or all, by their numbers.
+SELECT r.number, r.position, r.title, r.state, r.words, COALESCE(r.offer_id, 0) AS offer_id,
+       COALESCE(r.was_revision, 0) AS was_revision, COALESCE(r.is_revision, 0) AS is_revision,
+       COALESCE(o.no, 0) AS offer_no
+  FROM product_import_row r
+  LEFT JOIN offer o ON o.id = r.offer_id
+ WHERE r.import_id = :import AND r.number > :after
+   AND (CAST(:state AS TEXT) IS NULL OR r.state = :state)
+ ORDER BY r.number
+ LIMIT :count;
+
+-- name: import_columns
+-- What a firm said of its columns before.
+SELECT name, target FROM product_import_column WHERE supplier_id = :supplier ORDER BY name LIMIT 1000;
+
+-- name: import_column_set
+-- … and says now.
+INSERT INTO product_import_column (supplier_id, name, target) VALUES (:supplier, :name, :target)
+ON CONFLICT (supplier_id, name) DO UPDATE SET target = excluded.target;
+
+-- name: import_by_code
+-- The firm's listing with this code.
+SELECT no FROM offer WHERE supplier_id = :supplier AND own_code = :code AND own_code <> '';
+
+-- name: import_by_text
+-- The firm's listing of this product that goes under no code.
+SELECT o.no
+  FROM product p
+  JOIN offer o ON o.product_id = p.id
+ WHERE p.title = :title AND p.category_code = :category AND p.maker = :maker AND p.model = :model
+   AND o.supplier_id = :supplier AND o.own_code = '' AND o.state <> 'ended'
+ ORDER BY o.id
+ LIMIT 1;
+
+-- name: import_leaves
+-- Categories of the lowest level with the one above, in the order of the site.
+SELECT c.code, c.name, m.name AS middle, t.name AS top
+  FROM category c
+  JOIN category m ON m.code = c.parent_code
+  JOIN category t ON t.code = m.parent_code
+ WHERE c.level = 3
+ ORDER BY t.position, m.position, c.position
+ LIMIT 1000;
+
+-- name: import_category
+-- Categories of the lowest level that go by this code, number or name.
+SELECT c.code
+  FROM category c
+ WHERE c.level = 3 AND (c.code = :text OR c.name = :text OR c.detail_no = :text OR c.class_no = :text)
+ ORDER BY CASE WHEN c.code = :text THEN 0 ELSE 1 END, c.code
+ LIMIT 2;
+
+-- name: import_was_bought
+-- Whether anybody bought the product of an offer.
+SELECT COUNT(*) AS count
+  FROM offer o
+  JOIN product_buyer b ON b.product_id = o.product_id
+ WHERE o.id = :offer;
+
+-- name: import_offer_no
+-- What people call an offer.
+SELECT no FROM offer WHERE id = :offer;

@@ -1,0 +1,227 @@
+// What columns are called, and how a row is read: every mistake is told where it stands.
+#include "market/catalog/import.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+
+static struct arena *arena;
+
+static struct attribute attributes[] = {
+    {{"size", 4},   {"규격", 6},            ATTRIBUTE_ENUM,   {"", 0},      {"A4|B 4", 6}, true },
+    {{"weight", 6}, {"평량", 6},            ATTRIBUTE_NUMBER, {"g/㎡", 5}, {"", 0},       false},
+    {{"soft", 4},   {"무염소 표백", 16}, ATTRIBUTE_BOOL,   {"", 0},      {"", 0},       false},
+};
+
+static struct listing_template template_of_paper(void)
+{
+    struct listing_template t = {
+        .code = S("paper"), .name = S("종이"), .vat = S("mixed"), .unit = S("상자")};
+    t.attributes.items = attributes;
+    t.attributes.count = COUNT(attributes);
+    return t;
+}
+
+static void columns_are_known_without_blanks_brackets_and_marks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        const char *target;
+    } CASES[] = {
+        {"상품명",                    "title"       },
+        {"품 명",                      "title"       },
+        {"* 품목명 (필수)",         "title"       },
+        {"단가(원, 부가세포함)", "price"       },
+        {"［무엇］",                 "a"           },
+        {"MOQ",                          "quantity_min"},
+        {"고칠 것",                   ""            },
+        {"",                             ""            },
+        {"규격",                       "a.size"      },
+        {"평량(g/㎡)",                "a.weight"    },
+        {"무염소표백",              "a.soft"      },
+        {"모르는 이름",             "a"           },
+    };
+    struct listing_template t = template_of_paper();
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        str got = import_guess(arena, str_view(CASES[i].name), &t);
+        assert_string_equal(str_to_c(arena, got), CASES[i].target);
+    }
+}
+
+// A row of one column read over a blank listing that may stand otherwise.
+static str read_one(const char *target, const char *text, enum sheet_cell_kind kind,
+                    struct listing *out)
+{
+    struct import_column column = {.name = S("열"), .target = str_view(target)};
+    struct import_district district = {.code = S("27110"), .name = S("중구")};
+    struct import_plan plan = {.category = S("paper"), .today = date_from_ymd(2026, 11, 24)};
+    struct sheet_cell cell = {.text = str_view(text), .kind = kind};
+    struct sheet_row row = {.number = 2, .cells = &cell, .count = 1};
+    struct listing_template t = template_of_paper();
+    import_word_list wrong;
+    struct listing_value size = {.key = S("size"), .value = S("A4")};
+    plan.columns.items = &column;
+    plan.columns.count = 1;
+    plan.districts.items = &district;
+    plan.districts.count = 1;
+    *out = import_blank(&t);
+    out->text.title = S("종이");
+    out->terms.price = (money){100};
+    out->terms.lead_days = 1;
+    out->text.values.items = &size;
+    out->text.values.count = 1;
+    import_read_row(arena, &plan, &t, &row, out, &wrong);
+    return wrong.count == 0 ? S("") : wrong.items[0];
+}
+
+static void expect_good(const char *target, const char *text, enum import_field field,
+                        const char *shown)
+{
+    struct listing l;
+    str wrong = read_one(target, text, CELL_TEXT, &l);
+    if (wrong.n > 0) {
+        fail_msg("%s %s: %.*s", target, text, STR_ARG(wrong));
+    }
+    struct import_district district = {.code = S("27110"), .name = S("중구")};
+    struct import_plan plan = {
+        .districts = {&district, 1}
+    };
+    assert_string_equal(str_to_c(arena, import_show(arena, &l, field, &plan)), shown);
+}
+
+static void expect_wrong(const char *target, const char *text, enum sheet_cell_kind kind,
+                         const char *words)
+{
+    struct listing l;
+    str wrong = read_one(target, text, kind, &l);
+    if (!str_contains(wrong, str_view(words)) || !str_starts(wrong, S("열(A열): "))) {
+        fail_msg("%s %s: %.*s", target, text, STR_ARG(wrong));
+    }
+}
+
+static void values_are_read_as_people_write_them(void **state)
+{
+    (void)state;
+    expect_good("price", " 21,500 원", IMPORT_PRICE, "21500");
+    expect_good("price", "₩300", IMPORT_PRICE, "300");
+    expect_good("vat", "면세", IMPORT_VAT, "면세");
+    expect_good("vat", "", IMPORT_VAT, "과세");
+    expect_good("unit", "", IMPORT_UNIT, "상자");
+    expect_good("quantity_min", "5상자", IMPORT_QUANTITY_MIN, "5");
+    expect_good("quantity_min", "", IMPORT_QUANTITY_MIN, "1");
+    expect_good("lead_days", "7일", IMPORT_LEAD_DAYS, "7");
+    expect_good("stock", "", IMPORT_STOCK, "");
+    expect_good("stock", "0", IMPORT_STOCK, "0");
+    expect_good("tiers", "10:90, 50:80", IMPORT_TIERS, "10:90, 50:80");
+    expect_good("districts", "중구", IMPORT_DISTRICTS, "중구");
+    expect_good("own_production", "Y", IMPORT_OWN_PRODUCTION, "예");
+    expect_good("valid_until", "2027년 3월 1일", IMPORT_VALID_UNTIL, "2027-03-01");
+    expect_good("valid_until", "20270301", IMPORT_VALID_UNTIL, "2027-03-01");
+    expect_good("valid_until", "2027.3.1.", IMPORT_VALID_UNTIL, "2027-03-01");
+    struct listing l;
+    assert_int_equal(read_one("a.weight", "1,080 g/㎡", CELL_TEXT, &l).n, 0);
+    assert_true(str_equals(listing_value_of(&l.text.values, S("weight")), S("1080")));
+    assert_int_equal(read_one("a.size", "b4", CELL_TEXT, &l).n, 0);
+    assert_true(str_equals(listing_value_of(&l.text.values, S("size")), S("B 4")));
+    assert_int_equal(read_one("a.soft", "o", CELL_TEXT, &l).n, 0);
+    assert_true(str_equals(listing_value_of(&l.text.values, S("soft")), S("예")));
+}
+
+static void what_cannot_be_read_is_told(void **state)
+{
+    (void)state;
+    expect_wrong("price", "비쌈", CELL_TEXT, "숫자만 적어 주세요. 지금은 '비쌈'");
+    expect_wrong("price", "", CELL_TEXT, "1원 이상");
+    expect_wrong("price", "3", CELL_FORMULA, "수식");
+    expect_wrong("price", "#N/A", CELL_ERROR, "오류 값");
+    expect_wrong("title", "2026-01-02", CELL_DATE, "날짜로 바뀐 칸");
+    expect_wrong("vat", "몰라", CELL_TEXT, "과세 또는 면세");
+    expect_wrong("tiers", "열 개 만원", CELL_TEXT, "수량:단가");
+    expect_wrong("tiers", "10:200", CELL_TEXT, "낮아야");
+    expect_wrong("districts", "중구, 서울", CELL_TEXT, "'서울'은 없습니다");
+    expect_wrong("valid_until", "46500", CELL_NUMBER, "날짜가 숫자 46500으로");
+    expect_wrong("valid_until", "내년", CELL_TEXT, "2027-03-31처럼");
+    expect_wrong("valid_until", "2027-02-30", CELL_TEXT, "2027-03-31처럼");
+    expect_wrong("valid_until", "2026-11-23", CELL_TEXT, "이미 지난 날");
+    expect_wrong("own_production", "글쎄", CELL_TEXT, "예 또는 아니오");
+    expect_wrong("a.size", "A5", CELL_TEXT, "주어진 말");
+    expect_wrong("a.size", "", CELL_TEXT, "규격 칸을");
+    expect_wrong("a.weight", "무거움", CELL_TEXT, "단위의 숫자만");
+    expect_wrong("a.soft", "글쎄", CELL_TEXT, "예 또는 아니오");
+    expect_wrong("detail_no", "12", CELL_TEXT, "숫자 10자리");
+}
+
+static void what_is_missing_is_told_by_the_name_it_would_have(void **state)
+{
+    (void)state;
+    struct listing_template t = template_of_paper();
+    struct listing l = import_blank(&t);
+    struct import_plan plan = {.today = date_from_ymd(2026, 11, 24)};
+    struct sheet_row row = {.number = 2};
+    import_word_list wrong;
+    import_read_row(arena, &plan, &t, &row, &l, &wrong);
+    assert_int_equal(wrong.count, 4); // title, price, days, size
+    assert_true(str_starts(wrong.items[0], S("상품명 열이 없습니다: ")));
+    assert_true(str_equals(wrong.items[1], S("규격 칸을 적어 주세요.")));
+}
+
+static void a_row_comes_back_as_it_was_packed(void **state)
+{
+    (void)state;
+    struct sheet_cell cells[] = {
+        {{"가\n나", 7},    CELL_TEXT   },
+        {{"", 0},            CELL_TEXT   },
+        {{"=1", 2},          CELL_FORMULA},
+        {{"2026-01-02", 10}, CELL_DATE   },
+    };
+    struct sheet_row row = {.number = 7, .cells = cells, .count = COUNT(cells)};
+    struct sheet_row none = {.number = 8};
+    struct out o;
+    out_init(&o, arena, KIB);
+    import_pack(&o, &row);
+    import_pack(&o, &none);
+    str rest = out_view(&o);
+    struct sheet_row got;
+    assert_true(import_unpack(arena, &rest, &got));
+    assert_int_equal(got.number, 7);
+    assert_int_equal(got.count, COUNT(cells));
+    for (size_t i = 0; i < COUNT(cells); i++) {
+        assert_int_equal(got.cells[i].kind, cells[i].kind);
+        assert_true(str_equals(got.cells[i].text, cells[i].text));
+    }
+    assert_true(import_unpack(arena, &rest, &got));
+    assert_int_equal(got.number, 8);
+    assert_int_equal(got.count, 0);
+    assert_false(import_unpack(arena, &rest, &got));
+}
+
+static int open_arena(void **state)
+{
+    (void)state;
+    arena = arena_open((size_t)16 * MIB);
+    return 0;
+}
+
+static int close_arena(void **state)
+{
+    (void)state;
+    arena_close(arena);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(columns_are_known_without_blanks_brackets_and_marks),
+        cmocka_unit_test(values_are_read_as_people_write_them),
+        cmocka_unit_test(what_cannot_be_read_is_told),
+        cmocka_unit_test(what_is_missing_is_told_by_the_name_it_would_have),
+        cmocka_unit_test(a_row_comes_back_as_it_was_packed),
+    };
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
+}

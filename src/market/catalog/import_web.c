@@ -1,0 +1,424 @@
+#include "market/catalog/import_web.h"
+
+#include "base/limits.h"
+#include "market/catalog/import_mend_action.h"
+#include "market/catalog/import_page.html.h"
+#include "market/catalog/import_start_page.html.h"
+#include "market/catalog/import_template_action.h"
+#include "market/catalog/listing_store.h"
+#include "market/party/right.h"
+#include "platform/form/form.h"
+#include "platform/sheet/sheet.h"
+#include "platform/web/site.h"
+
+static const char HEAD[] = "/supplier/products/import";
+
+#define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+static const struct field_label LABELS[] = {
+    {"file",     "파일"},
+    {"category", "분류"},
+};
+
+static struct crumb crumb_to(struct arena *a, bool is_below, str here)
+{
+    struct crumb_link *links = NEW_ARRAY(a, 2, struct crumb_link);
+    links[0] = (struct crumb_link){S("상품"), href_to(a, "/supplier/products")};
+    links[1] = (struct crumb_link){S("상품 일괄 등록"), href_to(a, "%s", HEAD)};
+    struct crumb crumb = {.here = here};
+    crumb.links.items = links;
+    crumb.links.count = is_below ? 2 : 1;
+    return crumb;
+}
+
+static err list_categories(struct unit *u, str chosen, import_option_list *out)
+{
+    import_leaf_list leaves;
+    TRY(import_store_leaves(u->db, u->arena, &leaves));
+    out->items = NEW_ARRAY(u->arena, leaves.count, struct import_option);
+    for (size_t i = 0; i < leaves.count; i++) {
+        const struct import_leaf *l = &leaves.items[i];
+        out->items[out->count++] = (struct import_option){
+            .value = l->code,
+            .text = str_format(u->arena, "%.*s › %.*s › %.*s", STR_ARG(l->top), STR_ARG(l->middle),
+                               STR_ARG(l->name)),
+            .selected = str_equals(l->code, chosen),
+        };
+    }
+    return NULL;
+}
+
+// --- The start
+// -----------------------------------------------------------------------------------
+
+static str state_tone(enum import_state state)
+{
+    return import_state_is_at_work(state) ? S("now")
+           : state == IMPORT_DONE         ? S("ok")
+           : state == IMPORT_UNDONE       ? S("off")
+                                          : S("soon");
+}
+
+static err render_start(struct unit *u, const struct request *rq, struct response *rs,
+                        const struct issues *issues)
+{
+    struct import_start_page p = {.crumb = crumb_to(u->arena, false, S("상품 일괄 등록"))};
+    import_list list;
+    TRY(list_categories(u, S(""), &p.categories));
+    TRY(import_store_list(u->db, u->arena, u->actor->supplier, &list));
+    p.lines.items = NEW_ARRAY(u->arena, list.count, struct import_line);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct import *k = &list.items[i];
+        p.lines.items[p.lines.count++] = (struct import_line){
+            .path = href_to(u->arena, "%s/%lld", HEAD, (long long)k->no.value),
+            .name = k->name,
+            .state = import_state_label(k->state),
+            .tone = state_tone(k->state),
+            .row_count = k->row_count,
+            .created_at = k->created_at,
+            .who = k->account_name,
+        };
+    }
+    frame_fill(u, rq, &p.frame, S("상품 일괄 등록"));
+    p.frame.issues = issues;
+    import_start_page_render(&rs->body, &p);
+    rs->status = issues == NULL ? 200 : 422;
+    return NULL;
+}
+
+// GET /supplier/products/import
+static err get_start(struct unit *u, const struct request *rq, struct response *rs)
+{
+    return render_start(u, rq, rs, NULL);
+}
+
+// What came of the file before the unit that keeps it.
+struct read_file {
+    struct import_sheet sheet;
+    err fault;
+    str sentence;
+};
+
+static err read_upload(struct unit *u, struct request *rq)
+{
+    struct read_file *r = NEW(u->arena, struct read_file);
+    const struct upload *up = request_upload(rq, "file");
+    if (up == NULL) {
+        r->fault = &SHEET_EMPTY;
+        r->sentence = S("올릴 파일을 골라 주세요.");
+    } else {
+        r->fault = import_read_sheet(u->arena, up->name, up->bytes, &r->sheet, &r->sentence);
+    }
+    rq->prepared = r;
+    return r->fault == NULL || r->fault->kind == FAULT_INVALID ? NULL : r->fault;
+}
+
+// POST /upload/supplier/products/import
+static err post_upload(struct unit *u, const struct request *rq, struct response *rs)
+{
+    const struct read_file *r = rq->prepared;
+    struct import made;
+    if (r->fault != NULL) {
+        struct issues issues = {
+            .labels = {LABELS, COUNT(LABELS)}
+        };
+        issues_add(&issues, "file", str_to_c(u->arena, r->sentence));
+        return render_start(u, rq, rs, &issues);
+    }
+    TRY(import_action_add(u, &r->sheet, &made));
+    return see_other(rs, "%s/%lld", HEAD, (long long)made.no.value);
+}
+
+// GET /supplier/products/import/template?category=&as=
+static err get_template(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct listing_template t;
+    struct import_plan plan = {.today = u->today};
+    struct sheet_writer *w = NULL;
+    bool is_csv = str_equals(request_query(rq, "as"), S("csv"));
+    TRY(listing_store_template(u->db, u->arena, request_query(rq, "category"), &t));
+    TRY(import_store_districts(u->db, u->arena, &plan));
+    TRY(sheet_write_open(u->arena, is_csv ? SHEET_CSV : SHEET_XLSX, NULL, &w));
+    TRY(import_template_write(u->arena, w, &t, &plan));
+    TRY(sheet_write_close(w, &rs->body));
+    response_attachment(
+        rs, is_csv ? S("text/csv; charset=utf-8") : S(XLSX),
+        str_format(u->arena, "상품_양식_%.*s.%s", STR_ARG(t.name), is_csv ? "csv" : "xlsx"));
+    return NULL;
+}
+
+// --- One of them
+// ---------------------------------------------------------------------------------
+
+static err find_own(struct unit *u, const struct request *rq, struct import *out)
+{
+    public_no no;
+    TRY(path_no(rq, "no", &no));
+    return import_store_find(u->db, u->actor->supplier, no, out);
+}
+
+static void add_option(import_option_list *list, str value, str text, str chosen)
+{
+    list->items[list->count++] =
+        (struct import_option){.value = value, .text = text, .selected = str_equals(value, chosen)};
+}
+
+// What a column may say: nothing, a common field, an attribute of the category, or the one that is
+// called as it is.
+static import_option_list options_of(struct arena *a, const struct import_column *c,
+                                     const struct listing_template *t)
+{
+    import_option_list list = {
+        .items = NEW_ARRAY(a, IMPORT_FIELD_COUNT + LIMIT_ATTRIBUTES + 2, struct import_option)};
+    add_option(&list, S(""), S("쓰지 않음"), c->target);
+    for (int i = 0; i < IMPORT_FIELD_COUNT; i++) {
+        const struct import_field_facts *f = import_field_of((enum import_field)i);
+        add_option(&list, str_view(f->word), str_view(f->name), c->target);
+    }
+    add_option(&list, S("a"), S("규격 (이름이 같은 칸)"), c->target);
+    for (size_t i = 0; t != NULL && i < t->attributes.count; i++) {
+        const struct attribute *x = &t->attributes.items[i];
+        add_option(&list, str_join(a, S("a."), x->key),
+                   str_format(a, "규격: %.*s", STR_ARG(x->name)), c->target);
+    }
+    return list;
+}
+
+static str column_field(struct arena *a, size_t column)
+{
+    return str_format(a, "column_%zu", column);
+}
+
+static err fill_columns(struct unit *u, const struct import_plan *plan, struct import_page *p)
+{
+    struct listing_template t;
+    bool has_template =
+        plan->category.n > 0 && listing_store_template(u->db, u->arena, plan->category, &t) == NULL;
+    p->asks_columns = true;
+    TRY(list_categories(u, plan->category, &p->categories));
+    p->columns.items = NEW_ARRAY(u->arena, plan->columns.count, struct import_column_line);
+    for (size_t i = 0; i < plan->columns.count; i++) {
+        const struct import_column *c = &plan->columns.items[i];
+        p->columns.items[p->columns.count++] = (struct import_column_line){
+            .letters = sheet_column_letters(u->arena, i),
+            .name = c->name,
+            .field = column_field(u->arena, i),
+            .options = options_of(u->arena, c, has_template ? &t : NULL),
+        };
+    }
+    return NULL;
+}
+
+static void fill_tabs(struct unit *u, href here, int state, const int64_t *counts,
+                      struct import_page *p)
+{
+    p->tabs.label = S("결과");
+    p->tabs.items.items = NEW_ARRAY(u->arena, IMPORT_ROW_STATE_COUNT + 1, struct tab);
+    p->sums.items = NEW_ARRAY(u->arena, IMPORT_ROW_STATE_COUNT, struct import_sum);
+    p->tabs.items.items[p->tabs.items.count++] =
+        (struct tab){.text = S("전체"), .path = here, .current = state < 0};
+    for (int i = 0; i < IMPORT_ROW_STATE_COUNT; i++) {
+        if (counts[i] > 0) {
+            enum import_row_state s = (enum import_row_state)i;
+            p->tabs.items.items[p->tabs.items.count++] = (struct tab){
+                .text = import_row_label(s),
+                .path = href_with(u->arena, here, "state", str_view(import_row_word(s))),
+                .count = counts[i],
+                .current = state == i,
+            };
+            p->sums.items[p->sums.count++] =
+                (struct import_sum){.name = import_row_label(s), .count = counts[i]};
+        }
+    }
+}
+
+static void split_words(struct arena *a, str words, struct import_row_line *line)
+{
+    line->words.items = NEW_ARRAY(a, IMPORT_WORDS_MOST + 1, str);
+    while (words.n > 0 && line->words.count <= IMPORT_WORDS_MOST) {
+        line->words.items[line->words.count++] = str_cut(&words, '\n');
+    }
+}
+
+static err fill_rows(struct unit *u, const struct request *rq, const struct import *i, href here,
+                     int state, struct import_page *p)
+{
+    import_row_list rows;
+    int64_t after = 0;
+    if (!str_parse_i64(request_query(rq, "after"), &after) || after < 0) {
+        after = 0;
+    }
+    TRY(import_store_rows(u->db, u->arena, i->id, state, after, LIMIT_DESK_ROWS + 1, &rows));
+    size_t count = rows.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : rows.count;
+    p->rows.items = NEW_ARRAY(u->arena, count, struct import_row_line);
+    for (size_t k = 0; k < count; k++) {
+        const struct import_row *r = &rows.items[k];
+        struct import_row_line *line = &p->rows.items[p->rows.count++];
+        *line = (struct import_row_line){
+            .number = r->number,
+            .title = r->title,
+            .state = import_row_label(r->state),
+            .tone = import_row_tone(r->state),
+        };
+        split_words(u->arena, r->words, line);
+        if (r->offer_no.value != 0) {
+            line->path = href_to(u->arena, "/supplier/products/%lld", (long long)r->offer_no.value);
+        }
+    }
+    str word = state < 0 ? S("") : str_view(import_row_word((enum import_row_state)state));
+    href first = href_with(u->arena, here, "state", word);
+    p->pager.counter = S("줄");
+    p->pager.previous = after > 0 ? first : (href){0};
+    p->pager.next =
+        rows.count > count
+            ? href_with(u->arena, first, "after",
+                        str_format(u->arena, "%lld", (long long)rows.items[count - 1].number))
+            : (href){0};
+    return NULL;
+}
+
+static err fill_result(struct unit *u, const struct request *rq, const struct import *i, href here,
+                       struct import_page *p)
+{
+    int64_t counts[IMPORT_ROW_STATE_COUNT];
+    int state = import_row_state_from(request_query(rq, "state"));
+    TRY(import_store_counts(u->db, i->id, counts));
+    fill_tabs(u, here, state, counts, p);
+    p->may_commit = i->state == IMPORT_CHECKED;
+    p->may_list = counts[IMPORT_ROW_NEW] + counts[IMPORT_ROW_CHANGE];
+    p->may_undo =
+        i->state == IMPORT_DONE && counts[IMPORT_ROW_MADE] + counts[IMPORT_ROW_CHANGED] > 0;
+    p->wrong_count = counts[IMPORT_ROW_BAD] + counts[IMPORT_ROW_FAILED];
+    if (p->may_undo) {
+        TRY(import_store_bought(u->db, i->id, &p->bought_count));
+    }
+    return fill_rows(u, rq, i, here, state, p);
+}
+
+static struct import_page begin_page(struct unit *u, const struct import *i, href here)
+{
+    return (struct import_page){
+        .crumb = crumb_to(u->arena, true, i->name),
+        .name = i->name,
+        .state = import_state_label(i->state),
+        .created_at = i->created_at,
+        .who = i->account_name,
+        .row_count = i->row_count,
+        .columns_path = here,
+        .commit_path = href_to(u->arena, "%s/commit", here.path.p),
+        .undo_path = href_to(u->arena, "%s/undo", here.path.p),
+        .mend_path = href_to(u->arena, "%s/mend", here.path.p),
+        .again_path = href_with(u->arena, here, "columns", S("1")),
+    };
+}
+
+static void render_one(struct unit *u, const struct request *rq, struct response *rs,
+                       struct import_page *p, const struct issues *issues)
+{
+    frame_fill(u, rq, &p->frame, p->name);
+    p->frame.issues = issues;
+    import_page_render(&rs->body, p);
+    rs->status = issues == NULL ? 200 : 422;
+}
+
+// GET /supplier/products/import/:no
+static err get_one(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct import i;
+    struct import_plan plan;
+    TRY(find_own(u, rq, &i));
+    href here = href_to(u->arena, "%s/%lld", HEAD, (long long)i.no.value);
+    struct import_page p = begin_page(u, &i, here);
+    bool wants_columns = request_query(rq, "columns").n > 0;
+    if (i.state == IMPORT_WAITING || (i.state == IMPORT_CHECKED && wants_columns)) {
+        TRY(import_action_plan(u, &i, &plan));
+        TRY(fill_columns(u, &plan, &p));
+    } else if (import_state_is_at_work(i.state)) {
+        p.is_at_work = true;
+        p.done_count = i.row_count * i.position / i.chunk_count;
+    } else {
+        TRY(fill_result(u, rq, &i, here, &p));
+    }
+    render_one(u, rq, rs, &p, NULL);
+    return NULL;
+}
+
+// A word of the form's choices, or nothing.
+static str read_target(struct unit *u, const struct request *rq, size_t column)
+{
+    str typed = request_field(rq, str_to_c(u->arena, column_field(u->arena, column)));
+    bool is_known = import_field_from(typed) >= 0 || str_equals(typed, S("a")) ||
+                    (str_starts(typed, S("a.")) && typed.n < LIMIT_NAME);
+    return is_known ? typed : S("");
+}
+
+// POST /supplier/products/import/:no/columns
+static err post_columns(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct import i;
+    struct import_plan plan;
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
+    TRY(find_own(u, rq, &i));
+    TRY(import_action_plan(u, &i, &plan));
+    for (size_t k = 0; k < plan.columns.count; k++) {
+        plan.columns.items[k].target = read_target(u, rq, k);
+    }
+    plan.category = form_line(rq, &issues, "category", OPTIONAL, LIMIT_NAME);
+    err e = import_action_check(u, &i, &plan);
+    if (e != &IMPORT_MOVED) {
+        TRY(issues_catch_at(&issues, e == &IMPORT_TWICE ? "" : "category", e));
+    } else {
+        return e;
+    }
+    href here = href_to(u->arena, "%s/%lld", HEAD, (long long)i.no.value);
+    if (issues.count > 0) {
+        struct import_page p = begin_page(u, &i, here);
+        TRY(fill_columns(u, &plan, &p));
+        render_one(u, rq, rs, &p, &issues);
+        return NULL;
+    }
+    return see_other(rs, "%s", here.path.p);
+}
+
+// POST /supplier/products/import/:no/commit
+static err post_commit(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct import i;
+    TRY(find_own(u, rq, &i));
+    TRY(import_action_commit(u, &i));
+    return see_other(rs, "%s/%lld", HEAD, (long long)i.no.value);
+}
+
+// POST /supplier/products/import/:no/undo
+static err post_undo(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct import i;
+    TRY(find_own(u, rq, &i));
+    TRY(import_action_undo(u, &i));
+    return see_other(rs, "%s/%lld", HEAD, (long long)i.no.value);
+}
+
+// GET /supplier/products/import/:no/mend
+static err get_mend(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct import i;
+    TRY(find_own(u, rq, &i));
+    TRY(import_mend_write(u, &i, &rs->body));
+    response_attachment(rs, S(XLSX), S("고칠_줄.xlsx"));
+    return NULL;
+}
+
+const struct route IMPORT_ROUTES[] = {
+    ROUTE(GET, "/supplier/products/import", get_start, RIGHT_SUPPLIER),
+    ROUTE_SLOW(GET, "/supplier/products/import/template", get_template, RIGHT_SUPPLIER),
+    ROUTE_BEFORE(POST, "/upload/supplier/products/import", read_upload, post_upload,
+                 RIGHT_SUPPLIER),
+    ROUTE(GET, "/supplier/products/import/:no", get_one, RIGHT_SUPPLIER),
+    ROUTE(POST, "/supplier/products/import/:no/columns", post_columns, RIGHT_SUPPLIER),
+    ROUTE(POST, "/supplier/products/import/:no/commit", post_commit, RIGHT_SUPPLIER),
+    ROUTE(POST, "/supplier/products/import/:no/undo", post_undo, RIGHT_SUPPLIER),
+    ROUTE_SLOW(GET, "/supplier/products/import/:no/mend", get_mend, RIGHT_SUPPLIER),
+};
+const size_t IMPORT_ROUTE_COUNT = COUNT(IMPORT_ROUTES);
