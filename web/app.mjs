@@ -544,6 +544,19 @@ document.addEventListener('keydown', (e) => {
   for (const menu of $$('details.who[open], .dock details[open]')) menu.open = false;
 });
 
+// A key for a button or a choice, only while the focus is in its box (KWCAG 6.1.4); the key itself, whatever
+// language the keyboard types.
+document.addEventListener('keydown', (e) => {
+  const box = e.target.closest?.('[data-keys]');
+  if (!box || e.ctrlKey || e.altKey || e.metaKey || e.isComposing) return;
+  if (e.target.matches('textarea, select, input:not([type="radio"])')) return;
+  const key = e.code.replace(/^(Key|Digit|Numpad)/, '').toLowerCase();
+  const control = key.length === 1 ? $(`[data-key="${CSS.escape(key)}"]`, box) : null;
+  if (!control) return;
+  e.preventDefault();
+  control.click();
+});
+
 async function copyText(button) {
   try {
     await navigator.clipboard.writeText(button.dataset.copy);

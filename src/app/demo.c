@@ -142,11 +142,12 @@ static err load_set_up(struct demo *d)
         const char *file;
         err (*import)(struct unit *u, str name, str text, str *sentence);
     } FILES[] = {
-        {"regions.csv",    catalog_import_regions   },
-        {"categories.csv", catalog_import_categories},
-        {"attributes.csv", catalog_import_attributes},
-        {"synonyms.csv",   catalog_import_synonyms  },
-        {"titles.csv",     catalog_import_titles    },
+        {"regions.csv",       catalog_import_regions      },
+        {"categories.csv",    catalog_import_categories   },
+        {"attributes.csv",    catalog_import_attributes   },
+        {"synonyms.csv",      catalog_import_synonyms     },
+        {"titles.csv",        catalog_import_titles       },
+        {"vetting_words.csv", catalog_import_vetting_words},
     };
     for (size_t i = 0; i < COUNT(FILES); i++) {
         str text = {0};

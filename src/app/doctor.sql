@@ -31,7 +31,8 @@ WITH due AS (
             UNION ALL SELECT 'audit_seal_head'
             UNION ALL SELECT 'support_read'
             UNION ALL SELECT 'offer_revision'
-            UNION ALL SELECT 'product_revision') t
+            UNION ALL SELECT 'product_revision' UNION ALL SELECT 'vetting_vote'
+            UNION ALL SELECT 'vetting_decision') t
      CROSS JOIN (SELECT '_stays' AS ending, 'UPDATE' AS deed
                  UNION ALL SELECT '_is_kept', 'DELETE') d)
 SELECT COALESCE(due.name, there.name) AS said
@@ -57,7 +58,8 @@ WITH due AS (
             UNION ALL SELECT 'audit_seal_head'
             UNION ALL SELECT 'support_read'
             UNION ALL SELECT 'offer_revision'
-            UNION ALL SELECT 'product_revision') t
+            UNION ALL SELECT 'product_revision' UNION ALL SELECT 'vetting_vote'
+            UNION ALL SELECT 'vetting_decision') t
     UNION ALL
     SELECT 'search_change_in_turn',
            'search_change 6 O search_change_in_turn BEGIN' || CHR(10)

@@ -375,17 +375,21 @@ static const struct {
      "(lane, seq, at, role, address, act, object, object_id, reason, before_hash, after_hash,"
      " trace, prev_hash, hash) VALUES ('x', 1, 1, 'x', 'x', 'x', 'x', 1, '', '', '', 'x', 'x', "
      "'x')"                                                                              },
-    {"access_entry",    "(no, at, role, address, act, reason, trace, subject_count, hash)"
+    {"access_entry",     "(no, at, role, address, act, reason, trace, subject_count, hash)"
                      " VALUES (1, 1, 'x', 'x', 'x', '', 'x', 1, 'x')"},
-    {"access_subject",  "VALUES (1, 'account', 1)"                                       },
-    {"audit_seal",      "VALUES (1, 1, 1, 0, 'x', 'x', 'x')"                             },
-    {"audit_seal_head", "VALUES (1, 'x', 1, 'x')"                                        },
-    {"support_read",    "(view_id, page, read_at) VALUES (1, 'cases', 1)"                },
+    {"access_subject",   "VALUES (1, 'account', 1)"                                      },
+    {"audit_seal",       "VALUES (1, 1, 1, 0, 'x', 'x', 'x')"                            },
+    {"audit_seal_head",  "VALUES (1, 'x', 1, 'x')"                                       },
+    {"support_read",     "(view_id, page, read_at) VALUES (1, 'cases', 1)"               },
     {"offer_revision",
      "(offer_id, revision, price_won, unit, vat, lead_days, state, reason, made_at) VALUES"
      " (1, 1000, 1, 'x', 'taxable', 1, 'active', '', 1)"                                 },
     {"product_revision",
      "(product_id, revision, content, reason, made_at) VALUES (1, 1000, '', '', 1)"      },
+    {"vetting_vote",     "VALUES (1, 1000, 1, '', 1)"                                    },
+    {"vetting_decision",
+     "(offer_id, revision, verdict, account_id, points, reasons, waiting_since, decided_at,"
+     " working_days, is_in_time) VALUES (1, 1000, 'approved', 1, 0, '', 1, 1, 0, 1)"     },
 };
 
 // SQLite takes a row that is replaced away without a word to its triggers, unless it is told.

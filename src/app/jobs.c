@@ -8,6 +8,7 @@
 #include "market/catalog/guide_job.h"
 #include "market/catalog/import_job.h"
 #include "market/catalog/listing_job.h"
+#include "market/catalog/vetting_job.h"
 #include "market/disclosure/disclosure_job.h"
 #include "market/notice/notice_job.h"
 #include "market/payment/ledger_job.h"
@@ -30,6 +31,7 @@ const struct job_kind JOB_KINDS[] = {
     {"catalog.words", guide_job_count, NULL, NULL},
     {"listing.day", listing_job_day, NULL, NULL},
     {"import.step", import_job_step, NULL, NULL},
+    {"listing.weigh", vetting_job_weigh, NULL, NULL},
 };
 // clang-format on
 const size_t JOB_KIND_COUNT = COUNT(JOB_KINDS);
@@ -47,9 +49,10 @@ static const struct {
      "Deletes old keys, sessions, codes, jobs and tries; asks again for seals that failed"       },
     {"listing.day",        "Begins planned prices, and stops the sale where a price is over"     },
     {"audit.seal",         "Signs where the audit chains stand, for everybody to see"            },
-    {"catalog.words",      "Counts the words of listed titles, by which categories are suggested"},
     {PICTURE_JOB,          "Has a child make the pictures of a photo, or notes why it cannot"    },
     {"import.step",        "Looks at, lists or takes back the next rows of a firm's sheet"       },
+    {"catalog.words",      "Counts the words and prices of what is listed, by category"          },
+    {"listing.weigh",      "Weighs listings that came in, the riskiest to be looked at first"    },
     {"backup.make",        "Copies database and kept files, and removes the oldest copies"       },
 };
 
@@ -68,6 +71,7 @@ const struct job_recurring JOBS_RECURRING[] = {
     {"housekeeping.sweep", 24 * 3600, 18 * 3600 + 30 * 60, "daily at 03:30 in Korea"},
     {"catalog.words",      24 * 3600, 18 * 3600 + 50 * 60, "daily at 03:50 in Korea"},
     {"listing.day",        24 * 3600, 15 * 3600 + 60,      "daily at 00:01 in Korea"},
+    {"listing.weigh",      60,        0,                   "every minute"           },
     {"audit.seal",         3600,      60,                  "every hour at one past" },
     {"backup.make",        3600,      10 * 60,             "every hour at ten past" },
 };

@@ -16,6 +16,7 @@
 #include "market/catalog/listing_web.h"
 #include "market/catalog/picture_web.h"
 #include "market/catalog/suggest_web.h"
+#include "market/catalog/vetting_web.h"
 #include "market/certificate/certificate_supplier_web.h"
 #include "market/certificate/certificate_web.h"
 #include "market/claim/claim_web.h"
@@ -100,6 +101,7 @@ static const struct {
     FEATURE(LISTING),
     FEATURE(LISTING_FORM),
     FEATURE(LISTING_BULK),
+    FEATURE(VETTING),
     FEATURE(HOME),
     FEATURE(SEARCH),
     FEATURE(SEARCH_API),

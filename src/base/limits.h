@@ -89,6 +89,10 @@
 #define LIMIT_CATEGORIES 1000   // categories of the lowest level; the set-up data has 294
 #define LIMIT_SYNONYMS 5000     // other words for the same; the set-up data has 712
 #define LIMIT_GUIDE_WORDS 40    // words a category is known by: the rest stand in few titles
+#define LIMIT_VETTING_WORDS 500 // words a listing is searched for; the set-up data has 41
+#define LIMIT_VETTING_BATCH 100 // listings weighed in one unit; some 1 ms each
+#define LIMIT_TWINS 300         // newest listings of a firm in a category that a new one is held against
+#define LIMIT_PRICES 20000      // prices of a category its median is taken from
 #define LIMIT_GUIDE_TITLES 2000 // newest titles of a category whose words are counted; some 20 ms
 
 // Money: every amount lies within these; the ledger's sums stay far from 2^63.

@@ -128,6 +128,19 @@ static err take_synonym(struct source *s, struct unit *u)
     return query_run(q, NULL);
 }
 
+static err take_vetting_word(struct source *s, struct unit *u)
+{
+    str kind = field(s, S("kind"));
+    if (!str_equals(kind, S("forbidden")) && !str_equals(kind, S("watch"))) {
+        return refuse(s, u->arena, "kind: forbidden or watch", &CATALOG_BAD_ROW);
+    }
+    struct query *q = db_query(u->db, &SQL_VETTING_WORD_SET);
+    bind_str(q, "word", field(s, S("word")));
+    bind_str(q, "kind", kind);
+    bind_str(q, "reason", field(s, S("reason")));
+    return query_run(q, NULL);
+}
+
 static err take_title(struct source *s, struct unit *u)
 {
     struct listing_template t;
@@ -179,4 +192,9 @@ err catalog_import_synonyms(struct unit *u, str name, str text, str *out_sentenc
 err catalog_import_titles(struct unit *u, str name, str text, str *out_sentence)
 {
     return import(u, name, text, out_sentence, take_title);
+}
+
+err catalog_import_vetting_words(struct unit *u, str name, str text, str *out_sentence)
+{
+    return import(u, name, text, out_sentence, take_vetting_word);
 }

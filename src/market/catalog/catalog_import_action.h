@@ -12,5 +12,7 @@ err catalog_import_regions(struct unit *u, str name, str text, str *out_sentence
 err catalog_import_categories(struct unit *u, str name, str text, str *out_sentence);
 err catalog_import_attributes(struct unit *u, str name, str text, str *out_sentence);
 err catalog_import_synonyms(struct unit *u, str name, str text, str *out_sentence);
+// Words that may not stand in a listing, or need proof.
+err catalog_import_vetting_words(struct unit *u, str name, str text, str *out_sentence);
 // Patterns of titles, for categories that are there with their attributes.
 err catalog_import_titles(struct unit *u, str name, str text, str *out_sentence);

@@ -37,3 +37,8 @@ ON CONFLICT (term) DO UPDATE SET canonical = excluded.canonical, relation = excl
 -- name: category_title_set
 -- What a category's titles are built by.
 UPDATE category SET title_pattern = :pattern WHERE code = :category;
+
+-- name: vetting_word_set
+-- A word, new or brought up to date.
+INSERT INTO vetting_word (word, kind, reason) VALUES (:word, :kind, :reason)
+ON CONFLICT (word) DO UPDATE SET kind = excluded.kind, reason = excluded.reason;

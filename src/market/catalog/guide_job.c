@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "market/catalog/guide_store.h"
+#include "market/catalog/vetting_store.h"
 
 #define BATCH 10       // categories a run: the write lock is held for some 10 ms
 #define TITLE_WORDS 24 // of a title
@@ -73,7 +74,8 @@ static err count_category(struct unit *u, str code)
     TRY(guide_store_titles(u->db, u->arena, code, &titles));
     size_t count = count_words(u->arena, &titles, &words);
     str kept = guide_words_format(u->arena, words, count);
-    return guide_store_keep(u->db, code, kept, titles.count, u->now);
+    TRY(guide_store_keep(u->db, code, kept, titles.count, u->now));
+    return vetting_store_count_prices(u->db, u->arena, code, u->now);
 }
 
 err guide_job_count(struct unit *u, struct job *j)

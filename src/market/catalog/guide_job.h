@@ -1,4 +1,4 @@
-// The words of the titles that are for sale, counted by category each night.
+// The words of the titles that are for sale, and what they cost, counted by category each night.
 #pragma once
 
 #include "platform/job/job.h"

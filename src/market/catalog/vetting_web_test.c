@@ -1,0 +1,333 @@
+// test-timeout: 120
+// Operators look at what comes in: the riskiest first, two where it must be, the harmless together.
+#include "market/catalog/vetting_web.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "market/catalog/catalog_testing.h"
+#include "market/catalog/listing_action.h"
+#include "market/catalog/listing_store.h"
+#include "market/catalog/vetting_action.h"
+#include "market/catalog/vetting_job.h"
+#include "market/catalog/vetting_web_test.sql.h"
+#include "market/law/law_testing.h"
+#include "market/party/party_testing.h"
+#include "market/party/right.h"
+
+struct desk {
+    struct catalog_scene s;
+    struct calendar calendar;
+    struct testing_row owner;
+    struct actor one; // two operators
+    struct actor two;
+};
+
+static instant clock_of_tests(void)
+{
+    return web_test_now;
+}
+
+static void run_sql(struct testing_db *t, const struct sql *sql)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    assert_null(query_run(db_query(t->db, sql), NULL));
+    assert_null(db_commit(t->db));
+}
+
+static void add_word(struct testing_db *t, const char *word, const char *kind)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    struct query *q = db_query(t->db, &SQL_TEST_VETTING_WORD);
+    bind_str(q, "word", str_view(word));
+    bind_str(q, "kind", str_view(kind));
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(t->db));
+}
+
+static void open_desk(struct desk *d, struct testing_db *t)
+{
+    catalog_testing_open(&d->s, t, VETTING_ROUTES, VETTING_ROUTE_COUNT);
+    d->owner = party_testing_person(t, "owner@x.kr", "김가온", NULL, NULL);
+    struct testing_row one = party_testing_person(t, "one@x.kr", "최운영", NULL, NULL);
+    struct testing_row two = party_testing_person(t, "two@x.kr", "박운영", NULL, NULL);
+    struct testing_row firm = {d->s.woman.value, d->s.woman_no};
+    party_testing_role(t, d->owner, NULL, &firm, PARTY_OWNER);
+    party_testing_role(t, one, NULL, NULL, PARTY_OPERATOR);
+    party_testing_role(t, two, NULL, NULL, PARTY_OPERATOR);
+    d->s.owner.account.value = d->owner.id;
+    d->one = (struct actor){
+        .account = {one.id}, .name = S("최운영"), .rights = RIGHT_SIGNED_IN | RIGHT_OPERATOR};
+    d->two = d->one;
+    d->two.account.value = two.id;
+    d->two.name = S("박운영");
+    d->calendar = testing_calendar(t->arena);
+    d->s.web.site.calendar = &d->calendar;
+    run_sql(t, &SQL_TEST_VETTING_SEEN);
+    run_sql(t, &SQL_TEST_VETTING_OLD_FIRMS);
+    web_as(&d->s.web, &d->one);
+}
+
+static err run(struct desk *d, const struct actor *who, err (*work)(struct unit *u, void *data),
+               void *data)
+{
+    struct unit u = {.arena = d->s.database->arena,
+                     .db = d->s.database->db,
+                     .actor = who,
+                     .calendar = &d->calendar,
+                     .trace = S("t")};
+    return unit_run(&u, clock_of_tests, work, data);
+}
+
+static err do_add(struct unit *u, void *data)
+{
+    return listing_action_add(u, data, S("처음 등록"));
+}
+
+static err do_weigh(struct unit *u, void *data)
+{
+    struct job j = {0};
+    (void)data;
+    return vetting_job_weigh(u, &j);
+}
+
+// A listing of the woman's firm, and where it lies.
+static public_no list(struct desk *d, const char *title, int64_t price_won)
+{
+    static struct listing_value values[] = {
+        {{"size", 4},   {"A4", 2}  },
+        {{"sheets", 6}, {"2500", 4}}
+    };
+    struct listing l = {
+        .text = {.category = S("paper.copy.a4"), .title = str_view(title)},
+        .terms = { .price = WON(price_won),
+                 .unit = S("상자"),
+                 .quantity_min = 1,
+                 .lead_days = 3,
+                 .stock = LISTING_MADE_TO_ORDER,
+                 .valid_until = DATE_NONE},
+    };
+    l.text.values.items = values;
+    l.text.values.count = COUNT(values);
+    assert_null(run(d, &d->s.owner, do_add, &l));
+    return l.no;
+}
+
+static const char *path_of(public_no no)
+{
+    static char path[80];
+    (void)snprintf(path, sizeof(path), VETTING_PATH "/%lld", (long long)no.value);
+    return path;
+}
+
+static struct web_answer act(struct desk *d, public_no no, const char *what, const char *template,
+                             const char *word)
+{
+    struct vetting_listing l;
+    char version[24];
+    assert_null(db_begin(d->s.database->db, DB_READ));
+    assert_null(vetting_store_find(d->s.database->db, no, &l));
+    db_rollback(d->s.database->db);
+    (void)snprintf(version, sizeof(version), "%lld", (long long)l.version);
+    return web_post(
+        &d->s.web, path_of(no),
+        WEB_FIELDS({"do", what}, {"version", version}, {"template", template}, {"word", word}));
+}
+
+static enum listing_state state_of(struct desk *d, public_no no)
+{
+    struct listing l;
+    assert_null(db_begin(d->s.database->db, DB_READ));
+    assert_null(
+        listing_store_find(d->s.database->db, d->s.database->arena, NO_ID(supplier_id), no, &l));
+    db_rollback(d->s.database->db);
+    return l.state;
+}
+
+static void the_riskiest_stands_first_and_one_click_leads_to_the_next(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        add_word(&t, "업계 최저", "watch");
+        public_no plain = list(&d, "두레 복사용지", 21000);
+        public_no loud = list(&d, "업계최저 종이", 21000);
+        struct web_answer a = web_get(&d.s.web, VETTING_PATH);
+        assert_true(web_shows(a, "방금 들어온 상품")); // at once, though nobody has weighed it
+        assert_null(run(&d, &d.one, do_weigh, NULL));
+        a = web_get(&d.s.web, VETTING_PATH);
+        assert_false(web_shows(a, "방금 들어온 상품"));
+        assert_true(str_index(a.body, S("업계최저 종이")) < str_index(a.body, S("두레 복사용지")));
+        assert_true(web_shows(a, "살펴볼 말"));
+        assert_false(web_shows(web_get(&d.s.web, VETTING_PATH "?risk=clean"), "업계최저 종이"));
+        assert_false(web_shows(web_get(&d.s.web, VETTING_PATH "?risk=risk"), "두레 복사용지"));
+        a = web_get(&d.s.web, path_of(loud));
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "data-key=\"a\""));
+        assert_true(web_shows(a, "‘업계 최저’ – 까닭"));
+        a = act(&d, loud, "approve", "", "");
+        assert_int_equal(a.status, 303);
+        assert_true(str_ends(a.location, S("?was=approved#decide")));
+        assert_true(str_starts(a.location, str_view(path_of(plain)))); // the next one
+        assert_int_equal(state_of(&d, loud), LISTING_ACTIVE);
+        assert_int_equal(party_testing_count_notices(&t, d.owner, "listing.decided"), 1);
+        a = act(&d, loud, "approve", "", ""); // a second window
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "이미 검토가 끝난 상품입니다"));
+        catalog_testing_close(&d.s);
+    }
+}
+
+static void sent_back_it_says_why_by_template_and_by_word(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        public_no no = list(&d, "두레 복사용지", 21000);
+        struct web_answer a = act(&d, no, "return", "", "");
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "돌려보내는 까닭을 고르거나 적어 주세요"));
+        a = act(&d, no, "return", "1", "정면이 보이게요.");
+        assert_int_equal(a.status, 303);
+        assert_true(str_ends(a.location, S("?was=returned"))); // nothing else waits
+        assert_int_equal(state_of(&d, no), LISTING_RETURNED);
+        struct listing l;
+        assert_null(db_begin(t.db, DB_READ));
+        assert_null(listing_store_find(t.db, t.arena, NO_ID(supplier_id), no, &l));
+        db_rollback(t.db);
+        assert_true(str_starts(l.state_reason, S("상품을 알아볼 수 있는 사진")));
+        assert_true(str_ends(l.state_reason, S("\n정면이 보이게요.")));
+        assert_true(web_shows(web_get(&d.s.web, path_of(no)), "검토를 마쳤습니다"));
+        catalog_testing_close(&d.s);
+    }
+}
+
+static void a_forbidden_word_and_an_odd_price_need_two_operators(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        add_word(&t, "짝퉁", "forbidden");
+        run_sql(&t, &SQL_TEST_VETTING_PRICE);
+        public_no bad = list(&d, "짝퉁 아닌 종이", 1000);
+        public_no dear = list(&d, "비싼 종이", 99000);
+        assert_null(run(&d, &d.one, do_weigh, NULL));
+        assert_true(web_shows(web_get(&d.s.web, VETTING_PATH "?risk=two"), "두 사람이 봅니다"));
+        const public_no both[] = {bad, dear};
+        for (size_t i = 0; i < COUNT(both); i++) {
+            web_as(&d.s.web, &d.one);
+            struct web_answer a = act(&d, both[i], "approve", "", "괜찮아 보입니다");
+            assert_int_equal(a.status, 303);
+            assert_int_equal(state_of(&d, both[i]), LISTING_WAITING);
+            a = act(&d, both[i], "approve", "", "");
+            assert_int_equal(a.status, 422);
+            assert_true(web_shows(a, "두 사람이 보아야 합니다"));
+            web_as(&d.s.web, &d.two);
+            a = web_get(&d.s.web, path_of(both[i]));
+            assert_true(web_shows(a, "최운영"));
+            assert_true(web_shows(a, "괜찮아 보입니다"));
+            a = act(&d, both[i], "approve", "", "");
+            assert_int_equal(a.status, 303);
+            assert_int_equal(state_of(&d, both[i]), LISTING_ACTIVE);
+        }
+        assert_null(db_begin(t.db, DB_READ));
+        struct query *q = db_query(t.db, &SQL_TEST_VETTING_DECISIONS);
+        bind_i64(q, "no", bad.value);
+        assert_true(query_next(q));
+        assert_int_equal(read_i64(q, "first_id"), d.one.account.value);
+        assert_int_equal(read_i64(q, "account_id"), d.two.account.value);
+        assert_int_equal(read_i64(q, "is_in_time"), 1);
+        assert_null(query_end(q));
+        db_rollback(t.db);
+        catalog_testing_close(&d.s);
+    }
+}
+
+static void the_harmless_are_approved_together_and_nothing_else_is(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        add_word(&t, "짝퉁", "forbidden");
+        public_no good = list(&d, "두레 복사용지", 21000);
+        public_no fine = list(&d, "한결 백상지", 22000);
+        public_no bad = list(&d, "짝퉁 종이", 22000);
+        assert_null(run(&d, &d.one, do_weigh, NULL));
+        struct web_answer a = web_get(&d.s.web, VETTING_PATH);
+        assert_true(web_shows(a, "name=\"pick\""));
+        char picks[4][40];
+        const public_no nos[] = {good, fine, bad, good};
+        for (int i = 0; i < 4; i++) { // the last one is of another version
+            (void)snprintf(picks[i], sizeof(picks[i]), "%lld.%d", (long long)nos[i].value,
+                           i == 3 ? 99 : 1);
+        }
+        assert_true(web_shows(a, picks[0]));
+        assert_false(web_shows(a, picks[2]));
+        a = web_post(&d.s.web, VETTING_PATH "/approve",
+                     WEB_FIELDS({"pick", picks[3]}, {"pick", picks[0]}, {"pick", picks[1]},
+                                {"pick", picks[2]}, {"pick", "nonsense"}));
+        assert_int_equal(a.status, 303);
+        assert_true(str_ends(a.location, S("?done=2&left=2")));
+        assert_int_equal(state_of(&d, good), LISTING_ACTIVE);
+        assert_int_equal(state_of(&d, fine), LISTING_ACTIVE);
+        assert_int_equal(state_of(&d, bad), LISTING_WAITING);
+        a = web_get(&d.s.web, VETTING_PATH "?done=2&left=2");
+        assert_true(web_shows(a, "2건을 승인했습니다. 2건은"));
+        assert_true(web_shows(a, "100.0%")); // of what was decided, in time
+        catalog_testing_close(&d.s);
+    }
+}
+
+static void what_has_waited_longer_than_was_promised_says_so(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        instant now = web_test_now;
+        public_no no = list(&d, "두레 복사용지", 21000);
+        assert_null(run(&d, &d.one, do_weigh, NULL));
+        web_test_now = instant_at(date_from_ymd(2026, 11, 27), 10, 0); // the third working day
+        assert_false(web_shows(web_get(&d.s.web, VETTING_PATH), "c-bad"));
+        web_test_now = instant_at(date_from_ymd(2026, 11, 30), 10, 0); // the fourth
+        struct web_answer a = web_get(&d.s.web, VETTING_PATH);
+        assert_true(web_shows(a, "<b class=\"c-bad\">4근무일</b>"));
+        assert_true(web_shows(web_get(&d.s.web, path_of(no)), "<b class=\"c-bad\">4근무일</b>"));
+        assert_int_equal(act(&d, no, "approve", "", "").status, 303);
+        assert_null(db_begin(t.db, DB_READ));
+        struct query *q = db_query(t.db, &SQL_TEST_VETTING_DECISIONS);
+        bind_i64(q, "no", no.value);
+        assert_true(query_next(q));
+        assert_int_equal(read_i64(q, "working_days"), 4);
+        assert_int_equal(read_i64(q, "is_in_time"), 0);
+        assert_null(query_end(q));
+        db_rollback(t.db);
+        web_test_now = now;
+        catalog_testing_close(&d.s);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_riskiest_stands_first_and_one_click_leads_to_the_next),
+        cmocka_unit_test(sent_back_it_says_why_by_template_and_by_word),
+        cmocka_unit_test(a_forbidden_word_and_an_odd_price_need_two_operators),
+        cmocka_unit_test(the_harmless_are_approved_together_and_nothing_else_is),
+        cmocka_unit_test(what_has_waited_longer_than_was_promised_says_so),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
