@@ -227,6 +227,15 @@ SELECT '구매 건 ' || CAST(p.no AS TEXT) AS said
    AND (p.price_won <> q.price_won OR p.supplier_id <> r.supplier_id)
  LIMIT 1;
 
+-- name: doctor_quoted
+-- Requests whose answers are written anew and compared with their hashes.
+SELECT r.id, r.no, p.institution_id
+  FROM quote_request r
+  JOIN purchase p ON p.id = r.purchase_id
+ WHERE r.id > :after
+ ORDER BY r.id
+ LIMIT 100;
+
 -- name: doctor_round_hashes
 -- The documents that were put to approval.
 SELECT r.id, '구매 건 ' || CAST(p.no AS TEXT) || '의 ' || CAST(r.round AS TEXT) || '차 결재' AS said,
@@ -375,6 +384,28 @@ SELECT p.kind || ' ' || CAST(p.object_id AS TEXT) AS said
   LEFT JOIN ledger_line l ON l.posting_id = p.id
  GROUP BY p.id, p.kind, p.object_id
 HAVING COALESCE(SUM(l.debit_won), 0) <> COALESCE(SUM(l.credit_won), 0) OR COUNT(l.posting_id) = 0
+ LIMIT 1;
+
+-- name: doctor_posted
+-- A posting that says another amount, claim or institution than the claim or the payment it is of.
+SELECT x.kind || ' ' || CAST(x.object_id AS TEXT) AS said
+  FROM (SELECT p.id, p.kind, p.object_id, p.institution_id, p.claim_id,
+               SUM(CASE WHEN l.account = 'expense' THEN l.debit_won - l.credit_won ELSE 0 END) AS expense,
+               SUM(CASE WHEN l.account = 'payable' THEN l.debit_won - l.credit_won ELSE 0 END) AS payable,
+               SUM(CASE WHEN l.account = 'cash' THEN l.debit_won - l.credit_won ELSE 0 END) AS cash,
+               SUM(CASE WHEN l.account = 'delay_income' THEN l.debit_won - l.credit_won ELSE 0 END) AS delay
+          FROM ledger_posting p
+          JOIN ledger_line l ON l.posting_id = p.id
+         GROUP BY p.id, p.kind, p.object_id, p.institution_id, p.claim_id) x
+  LEFT JOIN payment m ON x.kind = 'payment' AND m.id = x.object_id
+  LEFT JOIN claim k ON k.id = CASE WHEN x.kind = 'payment' THEN m.claim_id ELSE x.object_id END
+  LEFT JOIN contract c ON c.id = k.contract_id
+ WHERE k.id IS NULL OR x.claim_id <> k.id OR x.institution_id <> c.institution_id
+    OR x.expense <> CASE x.kind WHEN 'claim' THEN k.amount_won WHEN 'return' THEN -k.amount_won
+                                ELSE -k.cut_won END
+    OR x.payable <> CASE x.kind WHEN 'claim' THEN -k.amount_won ELSE k.amount_won END
+    OR x.cash <> CASE x.kind WHEN 'payment' THEN -m.paid_won ELSE 0 END
+    OR x.delay <> CASE x.kind WHEN 'payment' THEN -k.delay_won ELSE 0 END
  LIMIT 1;
 
 -- name: doctor_record

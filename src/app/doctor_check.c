@@ -13,6 +13,7 @@
 #include "market/disclosure/disclosure.h"
 #include "market/law/law_change_store.h"
 #include "market/purchase/purchase_store.h"
+#include "market/quote/quote_store.h"
 #include "market/rule/rule_replay.h"
 #include "market/rule/rule_replay_store.h"
 #include "platform/file/file.h"
@@ -182,6 +183,76 @@ static err compare_inspections(struct walk *w)
 static err check_inspections(struct db *db, struct arena *a, struct doctor_finding *out)
 {
     return walk(db, a, out, compare_inspections);
+}
+
+// --- What was quoted is what stands there --------------------------------------------------------
+
+struct quoted {
+    int64_t id;
+    public_no no;
+    institution_id institution;
+};
+
+static err read_quoted(struct walk *w, struct quoted *rows, size_t *out_count)
+{
+    struct query *q = db_query(w->db, &SQL_DOCTOR_QUOTED);
+    bind_i64(q, "after", w->after);
+    *out_count = 0;
+    while (query_next(q)) {
+        assert(*out_count < BATCH);
+        w->after = read_i64(q, "id");
+        rows[(*out_count)++] = (struct quoted){
+            .id = w->after,
+            .no = {read_i64(q, "no")},
+            .institution = {read_i64(q, "institution_id")},
+        };
+    }
+    return query_end(q);
+}
+
+// Write one answer anew from its rows; one that declines has no lines.
+static err compare_quote(struct walk *w, const struct quote_request *r, const struct quote *q)
+{
+    quote_item_list items = {0};
+    struct quote_line *lines = NULL;
+    if (q->decline_reason.n == 0) {
+        TRY(quote_list_items(w->db, w->batch, r->id, q->id, &items, &lines));
+    }
+    str content = quote_content(w->batch, r, &items, q, lines);
+    w->out->count++;
+    if (!str_equals(digest_sha256(w->batch, content), q->content_hash)) {
+        name_bad(w, str_format(w->batch, "견적 %lld", (long long)q->no.value));
+    }
+    return NULL;
+}
+
+static err compare_request(struct walk *w, const struct quoted *row)
+{
+    struct quote_request r;
+    quote_list answers;
+    struct purchase_side side = {.institution = row->institution};
+    TRY(quote_request_find(w->db, side, row->no, &r));
+    TRY(quote_list_of(w->db, w->batch, r.id, &answers));
+    for (size_t i = 0; i < answers.count; i++) {
+        TRY(compare_quote(w, &r, &answers.items[i]));
+    }
+    return NULL;
+}
+
+static err compare_quoted(struct walk *w)
+{
+    struct quoted rows[BATCH];
+    size_t count = 0;
+    TRY(read_quoted(w, rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        TRY(compare_request(w, &rows[i]));
+    }
+    return NULL;
+}
+
+static err check_quoted(struct db *db, struct arena *a, struct doctor_finding *out)
+{
+    return walk(db, a, out, compare_quoted);
 }
 
 // --- What was approved is what is bought ---------------------------------------------------------
@@ -474,6 +545,7 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"hands", "요구한 사람이 결재·검사·지급하지 않았는가", &SQL_DOCTOR_HANDS, NULL, false},
     {"money", "금액마다 부분의 합이 전체와 같은가", &SQL_DOCTOR_MONEY, NULL, false},
     {"chosen", "고른 견적의 값이 구매 건의 값인가", &SQL_DOCTOR_CHOSEN, NULL, false},
+    {"quotes", "견적의 해시가 낸 그대로의 견적과 맞는가", NULL, check_quoted, false},
     {"rounds", "결재 문서의 해시가 문서와 맞는가", NULL, check_rounds, false},
     {"frozen", "결재한 대로 남아 있는가", NULL, check_frozen, false},
     {"approved", "계약으로 간 건마다 승인된 결재가 있는가", &SQL_DOCTOR_APPROVED, NULL, false},
@@ -486,6 +558,7 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"claims", "청구한 금액과 계좌가 청구한 그대로인가", NULL, check_claims, false},
     {"paid", "지급한 청구마다 지급과 장부 기록이 하나씩인가", &SQL_DOCTOR_PAID, NULL, false},
     {"ledger", "장부의 차변과 대변이 전표마다 같은가", &SQL_DOCTOR_LEDGER, NULL, false},
+    {"posted", "장부의 금액이 청구와 지급의 금액과 같은가", &SQL_DOCTOR_POSTED, NULL, false},
     {"records", "실적의 합이 실적과 같은가", &SQL_DOCTOR_RECORD, NULL, false},
     {"years", "기관의 한 해 합이 달의 합과 같은가", &SQL_DOCTOR_YEAR_SUM, NULL, false},
     {"city", "도시의 합이 기관의 합과 같은가", &SQL_DOCTOR_CITY_SUM, NULL, false},

@@ -6,11 +6,16 @@
 INSERT INTO quote_request (no, purchase_id, supplier_id, asked_at, closes_at, state)
 SELECT 11, p.id, p.supplier_id, 1, 2, 'chosen' FROM purchase p;
 
+-- name: doctor_test_quote_request_line
+-- … for all of it …
+INSERT INTO quote_request_line (quote_request_id, seq, purchase_line_id, title, unit, vat, quantity,
+                                list_price_won)
+SELECT r.id, l.seq, l.id, l.title, l.unit, l.vat, l.quantity, l.price_won
+  FROM quote_request r JOIN purchase_line l ON l.purchase_id = r.purchase_id;
+
 -- name: doctor_test_quote
--- … and answered.
-INSERT INTO quote (no, quote_request_id, revision, price_won, supply_won, vat_won, account_id,
-                   given_at, content_hash)
-SELECT 12, r.id, 1, p.price_won, p.supply_won, p.vat_won, p.officer_id, 1, 'x'
+-- … and answered, twice.
+SELECT r.no, p.institution_id, p.price_won, p.supply_won, p.vat_won, p.officer_id
   FROM purchase p JOIN quote_request r ON r.purchase_id = p.id;
 
 -- name: doctor_test_contract
@@ -110,13 +115,13 @@ SELECT 17, k.id, c.institution_id, k.net_won, '2026-12-04', 'x',
 
 -- name: doctor_test_posting
 -- … and posted.
-INSERT INTO ledger_posting (institution_id, kind, object_id, posted_on, text, posted_at)
-SELECT m.institution_id, 'payment', m.id, m.paid_on, 'x', 1 FROM payment m;
+INSERT INTO ledger_posting (institution_id, kind, object_id, claim_id, posted_on, text, posted_at)
+SELECT m.institution_id, 'payment', m.id, m.claim_id, m.paid_on, 'x', 1 FROM payment m;
 
 -- name: doctor_test_posting_line
 -- Both sides of it.
 INSERT INTO ledger_line (posting_id, seq, account, debit_won, credit_won)
-SELECT l.id, s.seq, 'x', CASE s.seq WHEN 1 THEN m.paid_won ELSE 0 END,
+SELECT l.id, s.seq, CASE s.seq WHEN 1 THEN 'payable' ELSE 'cash' END, CASE s.seq WHEN 1 THEN m.paid_won ELSE 0 END,
        CASE s.seq WHEN 1 THEN 0 ELSE m.paid_won END
   FROM ledger_posting l
   JOIN payment m ON m.id = l.object_id
@@ -262,6 +267,18 @@ UPDATE contract SET contracted_on = NULL;
 UPDATE contract_line SET amount_won = amount_won + (CASE seq WHEN 1 THEN 1 ELSE 0 - 1 END)
  WHERE seq IN (1, 2);
 
+-- name: doctor_test_bad_quoted
+-- Another promise than was given, in an answer that a later one replaced.
+UPDATE quote SET remark = 'another' WHERE revision = 1;
+
+-- name: doctor_test_bad_quoted_line
+-- A won less a piece.
+UPDATE quote_line SET price_won = price_won - 1;
+
+-- name: doctor_test_bad_quoted_request
+-- Something else was asked.
+UPDATE quote_request SET delivery_place = 'another';
+
 -- name: doctor_test_bad_quote
 -- Another quote than the price says.
 UPDATE quote SET price_won = price_won - 10, supply_won = supply_won - 10;
@@ -340,6 +357,15 @@ UPDATE ledger_posting SET kind = 'claim';
 -- name: doctor_test_bad_ledger
 -- A won more on one side.
 UPDATE ledger_line SET debit_won = debit_won + 1 WHERE seq = 1;
+
+-- name: doctor_test_bad_posted
+-- Both sides a won more than was paid.
+UPDATE ledger_line SET debit_won = debit_won + CASE seq WHEN 1 THEN 1 ELSE 0 END,
+       credit_won = credit_won + CASE seq WHEN 1 THEN 0 ELSE 1 END;
+
+-- name: doctor_test_bad_posted_account
+-- Out of another account.
+UPDATE ledger_line SET account = 'expense' WHERE account = 'cash';
 
 -- name: doctor_test_bad_record
 -- A sum that is a won short.
