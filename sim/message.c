@@ -117,7 +117,10 @@ static struct sent *keep(struct sim_message *m, str key, const json_t *body, int
     (void)strftime(s->at, sizeof s->at, "%Y. %m. %d. %H:%M", gmtime_r(&korea, &tm));
     s->copies = copies;
     if (m->file != NULL) {
-        (void)json_dumpf(body, m->file, JSON_COMPACT);
+        json_t *line = json_copy((json_t *)body);
+        (void)json_object_set_new(line, "key", json_string(s->key));
+        (void)json_dumpf(line, m->file, JSON_COMPACT);
+        json_decref(line);
         (void)fputc('\n', m->file);
         (void)fflush(m->file);
     }

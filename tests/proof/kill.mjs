@@ -285,6 +285,24 @@ function compare() {
   if (doctor.status !== 0) troubles.push(`the doctor: ${doctor.stdout.split('\n').filter(line => !line.startsWith('ok')).join(' ')} ${doctor.stderr}`);
 }
 
+// What the dealer was given is what stands in the rows (design.md 4, 8): nothing twice, nothing that we
+// know nothing of, nothing that was said to be accepted and never came.
+function compareMessages(since) {
+  const rows = new Map(ask(`SELECT key, state FROM message WHERE id > ${since}`).split('\n').filter(Boolean).map(line => line.split('|')));
+  const sent = readFileSync(`${work}/messages`, 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line).key);
+  const kept = new Set(sent);
+  const found = {
+    'messages sent twice': sent.length - kept.size,
+    'messages sent that have no row': [...kept].filter(key => !rows.has(key)).length,
+    'messages accepted that were never sent': [...rows].filter(([key, state]) => state === 'accepted' && !kept.has(key)).length,
+    'messages sent that do not stand as accepted': [...rows].filter(([key, state]) => state !== 'accepted' && kept.has(key)).length,
+    'messages written down twice': Number(ask(`SELECT COUNT(*) FROM (SELECT notice_id FROM message WHERE id > ${since} AND notice_id IS NOT NULL GROUP BY notice_id, channel HAVING COUNT(*) > 1) AS twice`)),
+    'purchases without a message': Math.max(0, count - kept.size), // else nothing was compared
+  };
+  for (const [what, n] of Object.entries(found)) if (n > 0) troubles.push(`${what}: ${n}`);
+  return kept.size;
+}
+
 async function stop(child, signal = 'SIGTERM') {
   if (!child || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise(resolve => { child.on('exit', resolve); });
@@ -301,6 +319,7 @@ async function stop(child, signal = 'SIGTERM') {
 
 const seconds = since => Number(((Date.now() - since) / 1000).toFixed(1));
 let simulator = null;
+let messages = 0;
 let began = Date.now();
 process.on('SIGTERM', () => { // who waited too long shall find nothing left
   ending = true;
@@ -312,7 +331,8 @@ try {
   environment.DURE_GATEWAY_MESSAGE_URL = `http://127.0.0.1:${port}/message`;
   dure('demo', '--size', 'small', '--seed', '1');
   ask('DELETE FROM form_key');
-  simulator = start('dure-sim', '--port', String(port));
+  const since = Number(ask('SELECT COALESCE(MAX(id), 0) FROM message'));
+  simulator = start('dure-sim', '--port', String(port), '--file', `${work}/messages`);
   site.port = await freePort();
   serving = keep(() => start('dure', 'serve'));
   startEdge();
@@ -331,6 +351,7 @@ try {
   await stop(edge.child, 'SIGQUIT');
   await stop(serving.child);
   compare();
+  messages = compareMessages(since);
 } catch (error) {
   troubles.push(error.stack);
 } finally {
@@ -342,7 +363,7 @@ try {
 for (const trouble of troubles) console.error(trouble);
 console.log(`proof ${JSON.stringify({
   name: 'kill', database: isServer ? 'postgresql' : 'sqlite', tried: count, failures: troubles.length,
-  seconds: seconds(began), deeds: site.done, ...killed, unanswered: site.lost, busy: site.busy,
+  seconds: seconds(began), deeds: site.done, messages, ...killed, unanswered: site.lost, busy: site.busy,
 })}`);
 if (troubles.length === 0) rmSync(work, { recursive: true });
 else console.error(`what happened is in ${work}/said`);

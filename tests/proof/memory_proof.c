@@ -273,7 +273,10 @@ static bool prove(struct testing_db *t, int64_t house_step, int64_t sqlite_step)
     pay(&w, claim(&w, no));
     keep_records(&w);
     lodge_bond(&w);
-    proof_tell("memory", db_engine(t->db), w.sweep.tried, w.sweep.failures, began_ms, "");
+    char steps[80];
+    (void)snprintf(steps, sizeof(steps), ",\"step_house\":%lld,\"step_sqlite\":%lld",
+                   (long long)house_step, (long long)sqlite_step);
+    proof_tell("memory", db_engine(t->db), w.sweep.tried, w.sweep.failures, began_ms, steps);
     site_testing_end(&w.web);
     return w.sweep.failures == 0;
 }

@@ -1,14 +1,15 @@
 // The report of tools/proof.sh: what the proofs' lines say, as a page. Nothing in it is typed by hand.
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 
 const WORDS = {
-  kill: ['Purchases from product to payment', 'through nginx, while every kind of process is killed with -9, and the PostgreSQL server stopped, killed and started: every acknowledged deed is there, none twice, the doctor finds nothing'],
+  kill: ['Purchases from product to payment', 'through nginx, while every kind of process is killed with -9, and the PostgreSQL server stopped, killed and started: every acknowledged deed is there, none twice, the dealer got each message once and none that has no row, the doctor finds nothing'],
   writer: ['Rounds of killed writers', 'a unit that was told of is there, none is doubled, the audit chain holds'],
   power: ['Power cuts', 'what was not synced is lost, torn in sectors of 4 KiB or reordered: no acknowledged unit is lost, none is half there, the file is sound'],
   power_control: ['Power cuts with a disk that lies', 'the control: here units must be seen to get lost'],
   disk: ['Operations of the disk that failed', 'no room, no right, failing read, write or sync: a clear refusal, nothing half done, the next unit works'],
-  memory: ['Allocations that failed', 'each of the house and of SQLite in turn, in a question to the law and in every deed of a purchase from its lawful path over quote, approval, contract, bond, delivery, inspection, tax invoice and claim to payment and records: a clear refusal, as many rows and the same versions in every table as before, the same form posted again is done once'],
+  memory: ['Allocations that failed', 'of the house and of SQLite, one in so many as "step" says, in a question to the law and in every deed of a purchase from its lawful path over quote, approval, contract, bond, delivery, inspection, tax invoice and claim to payment and records: a clear refusal, as many rows and the same versions in every table as before, the same form posted again is done once'],
   slow: ['Slow clients', 'a thousand at once drip a byte at a time; the p99 of everybody else stays below twice its idle value'],
   chain: ['Lines of the audit chain', 'verified from the first to the last: a million in ten seconds at most, and one that was changed is named'],
   hostile: ['Requests with hostile text in every field of every form', 'line ends, escape sequences, NUL and a mebibyte: each line of the logs is one JSON object, there are as many as requests, and no planted secret is in any'],
@@ -32,11 +33,23 @@ const more = line => Object.entries(line)
   .filter(([name]) => !(name in KILLED) && !['name', 'database', 'tried', 'failures', 'seconds'].includes(name))
   .map(([name, value]) => `${name.replaceAll('_', ' ')} ${number(value)}`).join(', ');
 
+// What was tried: the commit, and whether the folder held more than it. A tree without
+// its history says so.
+const git = (...words) => execFileSync('git', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+function commit() {
+  try {
+    const changed = git('status', '--porcelain', '--untracked-files=no', '--', '.', ':!docs/operations/proof.md');
+    return `commit ${git('rev-parse', '--short=12', 'HEAD')}${changed === '' ? '' : ' with changes that are in no commit'}`;
+  } catch {
+    return 'of no known commit';
+  }
+}
+
 console.log(`# What was proven
 
 <!-- Made by \`make proof\` from what the proofs print: run it again instead of changing this. -->
 
-${new Date().toISOString().slice(0, 10)}, on ${os.cpus().length} × ${os.cpus()[0].model}, Linux ${os.release().split('-')[0]}.
+${new Date().toISOString().slice(0, 10)}, on ${os.cpus().length} × ${os.cpus()[0].model}, Linux ${os.release().split('-')[0]}, ${commit()}.
 
 | What | Database | Tried | Failures | Seconds | Beside it |
 |---|---|---:|---:|---:|---|`);
