@@ -9,6 +9,7 @@
 #include "market/catalog/import_job.h"
 #include "market/catalog/listing_job.h"
 #include "market/catalog/vetting_job.h"
+#include "market/certificate/certificate_job.h"
 #include "market/disclosure/disclosure_job.h"
 #include "market/notice/notice_job.h"
 #include "market/payment/ledger_job.h"
@@ -32,6 +33,7 @@ const struct job_kind JOB_KINDS[] = {
     {"listing.day", listing_job_day, NULL, NULL},
     {"import.step", import_job_step, NULL, NULL},
     {"listing.weigh", vetting_job_weigh, NULL, NULL},
+    {"certificate.day", certificate_job_day, NULL, NULL},
 };
 // clang-format on
 const size_t JOB_KIND_COUNT = COUNT(JOB_KINDS);
@@ -48,6 +50,7 @@ static const struct {
     {"housekeeping.sweep",
      "Deletes old keys, sessions, codes, jobs and tries; asks again for seals that failed"       },
     {"listing.day",        "Begins planned prices, and stops the sale where a price is over"     },
+    {"certificate.day",    "Tells firms 60, 30 and 7 days before a certificate ends"             },
     {"audit.seal",         "Signs where the audit chains stand, for everybody to see"            },
     {PICTURE_JOB,          "Has a child make the pictures of a photo, or notes why it cannot"    },
     {"import.step",        "Looks at, lists or takes back the next rows of a firm's sheet"       },
@@ -72,6 +75,7 @@ const struct job_recurring JOBS_RECURRING[] = {
     {"catalog.words",      24 * 3600, 18 * 3600 + 50 * 60, "daily at 03:50 in Korea"},
     {"listing.day",        24 * 3600, 15 * 3600 + 60,      "daily at 00:01 in Korea"},
     {"listing.weigh",      60,        0,                   "every minute"           },
+    {"certificate.day",    24 * 3600, 23 * 3600 + 30 * 60, "daily at 08:30 in Korea"},
     {"audit.seal",         3600,      60,                  "every hour at one past" },
     {"backup.make",        3600,      10 * 60,             "every hour at ten past" },
 };

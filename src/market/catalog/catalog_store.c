@@ -80,7 +80,7 @@ err held_read(struct query *q, struct arena *a, size_t count_max, held_list *out
 {
     *out = (held_list){.items = NEW_ARRAY(a, count_max, struct held_certificate)};
     while (query_next(q) && out->count < count_max) {
-        int kind = certificate_kind_from(read_str(q, "kind"));
+        int kind = certificate_any_kind_from(read_str(q, "kind"));
         if (kind < 0) {
             continue; // a kind of a newer version
         }
@@ -149,7 +149,7 @@ uint64_t held_tags(const held_list *held, supplier_id supplier, int64_t *out_vul
     *out_vulnerable_bp = -1;
     for (size_t i = 0; i < held->count; i++) {
         const struct held_certificate *h = &held->items[i];
-        if (h->supplier.value == supplier.value) {
+        if (h->supplier.value == supplier.value && !certificate_is_of_product(h->kind)) {
             tags |= UINT64_C(1) << h->kind;
             *out_vulnerable_bp =
                 h->vulnerable_bp > *out_vulnerable_bp ? h->vulnerable_bp : *out_vulnerable_bp;

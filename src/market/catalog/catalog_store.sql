@@ -29,7 +29,8 @@ SELECT o.id, o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.ow
  LIMIT 24;
 
 -- name: product_certificates
--- The certificates in force of all who offer it, each of whom does so once. From the offers on, and
+-- The certificates in force of all who offer it, each of whom does so once: of the firms, of this
+-- product, and of its 세부품명번호. From the offers on, and
 -- not by the index of states: SQLite would walk over every certificate there is.
 SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
        COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
@@ -38,6 +39,11 @@ SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
  WHERE o.product_id = :product AND o.state = 'active' AND k.supplier_id = o.supplier_id
    AND k.state || '' = 'verified' AND k.valid_from <= :today
    AND (k.valid_until IS NULL OR k.valid_until >= :today)
+   AND (k.product_id IS NULL OR k.product_id = o.product_id)
+   AND (k.detail_no = ''
+        OR k.detail_no = (SELECT CASE WHEN p.detail_no <> '' THEN p.detail_no ELSE COALESCE(c.detail_no, '') END
+                            FROM product p JOIN category c ON c.code = p.category_code
+                           WHERE p.id = o.product_id))
  ORDER BY k.supplier_id, k.id
  LIMIT 500;
 

@@ -314,6 +314,21 @@ void catalog_testing_certify(struct catalog_scene *s, supplier_id supplier,
     commit(s);
 }
 
+void catalog_testing_certify_product(struct catalog_scene *s, supplier_id supplier,
+                                     enum certificate_kind kind, product_id product,
+                                     const char *detail_no)
+{
+    begin(s);
+    struct query *q = db_query(s->database->db, &SQL_CATALOG_TESTING_PRODUCT_CERTIFICATE);
+    bind_i64(q, "no", next_no().value);
+    bind_i64(q, "supplier", supplier.value);
+    bind_str(q, "kind", str_view(certificate_kind_word(kind)));
+    bind_id(q, "product", product.value);
+    bind_str(q, "detail_no", str_view(detail_no));
+    must(s, query_run(q, NULL));
+    commit(s);
+}
+
 void catalog_testing_sanction(struct catalog_scene *s, supplier_id supplier, date until)
 {
     begin(s);

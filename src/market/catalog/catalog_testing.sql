@@ -20,6 +20,13 @@ INSERT INTO certificate (no, supplier_id, kind, number, issuer, valid_from, vali
                          checked_at, created_at)
 VALUES (:no, :supplier, :kind, '제2026-1호', '중소벤처기업부', '2025-01-01', :until, :state, 1, 1);
 
+-- name: catalog_testing_product_certificate
+-- What a product, or a number of products, has.
+INSERT INTO certificate (no, supplier_id, kind, number, issuer, valid_from, state, checked_at,
+                         created_at, product_id, detail_no)
+VALUES (:no, :supplier, :kind, '제2026-2호', '한국환경산업기술원', '2025-01-01', 'verified', 1, 1, :product,
+        :detail_no);
+
 -- name: catalog_testing_product
 -- A thing.
 INSERT INTO product (no, category_code, title, maker, model, origin, description, picture,

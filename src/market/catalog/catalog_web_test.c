@@ -68,6 +68,32 @@ static void certificates_show_while_they_hold(void **state)
     }
 }
 
+static void a_certificate_of_a_product_shows_with_that_product_alone(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        product_id none = {0};
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_GREEN, s.paper.product, "");
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_DIRECT_PRODUCTION, none,
+                                        "1411150701"); // of copying paper
+        struct web_answer a = ask(&s, &s.paper);
+        assert_true(web_shows(a, "<span class=\"tg\">녹색제품</span>"));
+        assert_true(web_shows(a, "<span class=\"tg\">직접생산확인</span>"));
+        a = ask(&s, &s.pens); // the same firm's, another number
+        assert_false(web_shows(a, "녹색제품"));
+        assert_false(web_shows(a, "직접생산확인"));
+        a = ask(&s, &s.rival_paper); // the same product, another firm in front
+        assert_true(str_contains(str_slice(a.body, 0, str_index(a.body, S("같은 상품을 파는"))),
+                                 S("한결상사")));
+        assert_false(str_contains(str_slice(a.body, 0, str_index(a.body, S("같은 상품을 파는"))),
+                                  S("녹색제품")));
+        catalog_testing_close(&s);
+    }
+}
+
 static void the_cheapest_stands_in_front_and_the_others_below(void **state)
 {
     (void)state;
@@ -160,6 +186,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_visitor_sees_the_offer_asked_for_and_is_led_to_the_log_in),
         cmocka_unit_test(certificates_show_while_they_hold),
+        cmocka_unit_test(a_certificate_of_a_product_shows_with_that_product_alone),
         cmocka_unit_test(the_cheapest_stands_in_front_and_the_others_below),
         cmocka_unit_test(an_officer_sees_the_lawful_way_and_the_basket),
         cmocka_unit_test(who_may_not_ask_gets_no_basket),

@@ -39,6 +39,18 @@ const struct fault CERTIFICATE_ENDED = {
     .source = FAULT_OWN_RULE,
 };
 
+const struct fault CERTIFICATE_NO_PRODUCT = {
+    .kind = FAULT_INVALID,
+    .code = "certificate.no_product",
+    .text = "상품마다 받는 인증서입니다. 어느 상품의 것인지 골라 주세요.",
+};
+
+const struct fault CERTIFICATE_NO_NUMBER = {
+    .kind = FAULT_INVALID,
+    .code = "certificate.no_number",
+    .text = "직접생산확인증명서에 적힌 세부품명번호 10자리를 적어 주세요.",
+};
+
 const struct fault CERTIFICATE_KNOWN = {
     .kind = FAULT_REFUSED,
     .code = "certificate.known",
@@ -65,8 +77,14 @@ static const struct {
     [CERTIFICATE_VETERANS_GROUP] = {"veterans_group",             "국가유공자단체",    true },
     [CERTIFICATE_WELFARE_CORP] = {"welfare_corp",               "사회복지법인",       true },
     [CERTIFICATE_STANDARD_WORKPLACE] = {"standard_workplace",         "장애인표준사업장", true },
+    [CERTIFICATE_DIRECT_PRODUCTION] = {"direct_production",          "직접생산확인",       true },
+    [CERTIFICATE_GREEN] = {"green_product",              "녹색제품",             true },
+    [CERTIFICATE_PERFORMANCE] = {"performance",                "성능인증",             true },
+    [CERTIFICATE_NEW_TECHNOLOGY] = {"new_technology",             "신기술·신제품",     true },
+    [CERTIFICATE_EXCELLENT] = {"excellent",                  "우수조달물품",       true },
+    [CERTIFICATE_SEVERE_PRODUCT] = {"severe_disability_product",  "중증장애인생산품", true },
 };
-static_assert(COUNT(KINDS) == CERTIFICATE_KIND_COUNT, "a kind came or went: give it its row");
+static_assert(COUNT(KINDS) == CERTIFICATE_ALL_COUNT, "a kind came or went: give it its row");
 
 static const struct {
     const char *word;
@@ -96,13 +114,13 @@ static_assert(COUNT(MOVES) == 5, "a move came or went: redraw the picture in REA
 
 const char *certificate_kind_word(enum certificate_kind kind)
 {
-    assert(kind < CERTIFICATE_KIND_COUNT);
+    assert(kind < CERTIFICATE_ALL_COUNT);
     return KINDS[kind].word;
 }
 
-int certificate_kind_from(str word)
+int certificate_any_kind_from(str word)
 {
-    for (int i = 0; i < CERTIFICATE_KIND_COUNT; i++) {
+    for (int i = 0; i < CERTIFICATE_ALL_COUNT; i++) {
         if (str_equals(word, str_view(KINDS[i].word))) {
             return i;
         }
@@ -110,15 +128,32 @@ int certificate_kind_from(str word)
     return -1;
 }
 
+int certificate_kind_from(str word)
+{
+    int kind = certificate_any_kind_from(word);
+    return kind < CERTIFICATE_KIND_COUNT ? kind : -1;
+}
+
+bool certificate_is_of_product(enum certificate_kind kind)
+{
+    assert(kind < CERTIFICATE_ALL_COUNT);
+    return kind >= CERTIFICATE_KIND_COUNT;
+}
+
+bool certificate_is_of_number(enum certificate_kind kind)
+{
+    return kind == CERTIFICATE_DIRECT_PRODUCTION;
+}
+
 str certificate_kind_label(enum certificate_kind kind)
 {
-    assert(kind < CERTIFICATE_KIND_COUNT);
+    assert(kind < CERTIFICATE_ALL_COUNT);
     return str_view(KINDS[kind].label);
 }
 
 bool certificate_is_preference(enum certificate_kind kind)
 {
-    assert(kind < CERTIFICATE_KIND_COUNT);
+    assert(kind < CERTIFICATE_ALL_COUNT);
     return KINDS[kind].is_preference;
 }
 

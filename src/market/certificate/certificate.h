@@ -16,6 +16,8 @@ extern const struct fault CERTIFICATE_NEEDS_REASON;  // INVALID: refusing or rev
 extern const struct fault CERTIFICATE_CHANGED;       // CONFLICT: changed by somebody else meanwhile
 extern const struct fault CERTIFICATE_TERM_REVERSED; // INVALID: last day before first
 extern const struct fault CERTIFICATE_ENDED;         // REFUSED: its last day is over
+extern const struct fault CERTIFICATE_NO_PRODUCT;    // INVALID: of a product, and none is named
+extern const struct fault CERTIFICATE_NO_NUMBER; // INVALID: of a 세부품명번호, and none is named
 extern const struct fault
     CERTIFICATE_KNOWN; // REFUSED: the firm has this number under check or verified
 
@@ -33,7 +35,16 @@ enum certificate_kind {
     CERTIFICATE_VETERANS_GROUP,     // 상이 국가유공자 단체
     CERTIFICATE_WELFARE_CORP,       // 사회복지법인
     CERTIFICATE_STANDARD_WORKPLACE, // 장애인 표준사업장
-    CERTIFICATE_KIND_COUNT
+    CERTIFICATE_KIND_COUNT,         // those below are of firms, and tags of the law
+
+    CERTIFICATE_DIRECT_PRODUCTION =
+        CERTIFICATE_KIND_COUNT, // 직접생산확인, of a 세부품명번호 (K-06)
+    CERTIFICATE_GREEN,          // 환경표지·우수재활용·저탄소
+    CERTIFICATE_PERFORMANCE,    // 성능인증 (K-12)
+    CERTIFICATE_NEW_TECHNOLOGY, // NEP·NET (K-12)
+    CERTIFICATE_EXCELLENT,      // 우수조달물품 (K-12)
+    CERTIFICATE_SEVERE_PRODUCT, // 중증장애인생산품 (K-09)
+    CERTIFICATE_ALL_COUNT
 };
 
 enum certificate_state {
@@ -66,6 +77,9 @@ struct certificate {
     date valid_from;
     date valid_until;      // DATE_NONE: no term
     int64_t vulnerable_bp; // 취약계층 고용비율 in 1/100 %; 0: not said (K-08)
+    product_id product;    // of this product; none: of the firm, or of a number
+    str product_title;     // as it is called now
+    str detail_no;         // of the firm's products of this 세부품명번호; empty: not
     file_id file;          // evidence
     str file_name;
     enum certificate_state state;
@@ -80,7 +94,12 @@ struct certificate {
 #define CERTIFICATE_RENEW_DAYS 60
 
 const char *certificate_kind_word(enum certificate_kind kind);
-int certificate_kind_from(str word); // -1: unknown
+int certificate_kind_from(str word);     // of firms; -1: unknown, or of products
+int certificate_any_kind_from(str word); // -1: unknown
+// Is it of a product or of a number of products, not of the firm?
+bool certificate_is_of_product(enum certificate_kind kind);
+// … of those of the firm's products that have a 세부품명번호 (K-06)?
+bool certificate_is_of_number(enum certificate_kind kind);
 str certificate_kind_label(enum certificate_kind kind);
 // Does the kind stand for preference (a badge and a facet), or only for size and knowledge?
 bool certificate_is_preference(enum certificate_kind kind);

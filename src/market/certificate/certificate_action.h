@@ -4,8 +4,9 @@
 #include "market/certificate/certificate.h"
 #include "platform/file/file.h"
 
-// The firm of who acts hands one in. Fails with CERTIFICATE_TERM_REVERSED, CERTIFICATE_ENDED,
-// CERTIFICATE_KNOWN, FILE_*.
+// The firm of who acts hands one in. Fails with CERTIFICATE_NO_NUMBER, CERTIFICATE_NO_PRODUCT
+// (none, or one it does not sell), CERTIFICATE_TERM_REVERSED, CERTIFICATE_ENDED, CERTIFICATE_KNOWN,
+// FILE_*.
 err certificate_action_add(struct unit *u, const struct certificate *typed,
                            const struct upload *evidence, public_no *out);
 // … and takes one back that waits or counts. Fails with CERTIFICATE_UNKNOWN,
@@ -17,3 +18,7 @@ err certificate_action_withdraw(struct unit *u, public_no no, int64_t version);
 // CERTIFICATE_CHANGED.
 err certificate_action_decide(struct unit *u, public_no no, int64_t version,
                               enum certificate_event event, str reason);
+
+// Tell firms whose certificates end within 60, 30 and 7 days, once at each stage; some at a time.
+// *out_more: there are others.
+err certificate_action_day(struct unit *u, bool *out_more);

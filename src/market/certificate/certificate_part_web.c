@@ -32,12 +32,19 @@ str certificate_left(const struct unit *u, date valid_until, str *out_tone)
     return str_format(u->arena, left > CERTIFICATE_RENEW_DAYS ? "%d일 남음" : "D-%d", left - 1);
 }
 
+static str subject_of(struct arena *a, const struct certificate *c)
+{
+    return c->detail_no.n > 0 ? str_format(a, "세부품명번호 %.*s", STR_ARG(c->detail_no))
+                              : c->product_title;
+}
+
 void certificate_fill_row(const struct unit *u, const struct certificate *c, const char *head,
                           struct certificate_row *out)
 {
     *out = (struct certificate_row){
         .path = href_to(u->arena, "%s/%lld", head, (long long)c->no.value),
         .label = certificate_law_label(u, c->kind),
+        .subject = subject_of(u->arena, c),
         .number = c->number,
         .supplier = c->supplier_name,
         .valid_from = c->valid_from,
@@ -56,6 +63,7 @@ void certificate_fill_view(const struct unit *u, const struct certificate *c, hr
     const struct law_certificate *row = law_of(u, c->kind);
     *out = (struct certificate_view){
         .label = certificate_law_label(u, c->kind),
+        .subject = subject_of(u->arena, c),
         .state = certificate_label(c, u->today),
         .tone = certificate_tone(c, u->today),
         .number = c->number,

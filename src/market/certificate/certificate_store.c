@@ -17,6 +17,8 @@ err certificate_store_add(struct db *db, const struct certificate *c, instant no
     bind_date(q, "valid_from", c->valid_from);
     bind_date(q, "valid_until", c->valid_until);
     bind_id(q, "vulnerable_bp", c->vulnerable_bp);
+    bind_id(q, "product", c->product.value);
+    bind_str(q, "detail_no", c->detail_no);
     bind_i64(q, "file", c->file.value);
     bind_instant(q, "now", now);
     return query_run_id(q, &out->value);
@@ -28,6 +30,8 @@ err certificate_store_is_known(struct db *db, const struct certificate *c, bool 
     bind_i64(q, "supplier", c->supplier.value);
     bind_str(q, "kind", str_view(certificate_kind_word(c->kind)));
     bind_str(q, "number", c->number);
+    bind_str(q, "detail_no", c->detail_no);
+    bind_id(q, "product", c->product.value);
     *out = query_next(q) && read_i64(q, "count") > 0;
     return query_end(q);
 }
@@ -41,7 +45,7 @@ static enum certificate_state read_state(struct query *q)
 
 static struct certificate read_certificate(struct query *q)
 {
-    int kind = certificate_kind_from(read_str(q, "kind"));
+    int kind = certificate_any_kind_from(read_str(q, "kind"));
     assert(kind >= 0); // only kinds of ours are written
     return (struct certificate){
         .id = {read_i64(q, "id")},
@@ -56,6 +60,9 @@ static struct certificate read_certificate(struct query *q)
         .valid_from = read_date(q, "valid_from"),
         .valid_until = read_date(q, "valid_until"),
         .vulnerable_bp = read_i64(q, "vulnerable_bp"),
+        .product = {read_i64(q, "product_id")},
+        .product_title = read_str(q, "product_title"),
+        .detail_no = read_str(q, "detail_no"),
         .file = {read_i64(q, "file_id")},
         .file_name = read_str(q, "file_name"),
         .state = read_state(q),
@@ -156,4 +163,55 @@ err certificate_store_counts(struct db *db, struct arena *a, str text, int64_t *
         out[read_state(q)] = read_i64(q, "count");
     }
     return query_end(q);
+}
+
+err certificate_store_products(struct db *db, struct arena *a, supplier_id supplier,
+                               certificate_product_list *out)
+{
+    certificate_product_list list = {
+        .items = NEW_ARRAY(a, CERTIFICATE_PRODUCTS_MAX, struct certificate_product)};
+    struct query *q = db_query(db, &SQL_CERTIFICATE_PRODUCTS);
+    bind_i64(q, "supplier", supplier.value);
+    bind_i64(q, "count", CERTIFICATE_PRODUCTS_MAX);
+    while (query_next(q)) {
+        list.items[list.count++] = (struct certificate_product){
+            .id = {read_i64(q, "id")}, .no = {read_i64(q, "no")}, .title = read_str(q, "title")};
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err certificate_store_ending(struct db *db, struct arena *a, date today, int32_t days, size_t count,
+                             certificate_list *out)
+{
+    certificate_list list = {.items = NEW_ARRAY(a, count, struct certificate)};
+    struct query *q = db_query(db, &SQL_CERTIFICATE_ENDING);
+    bind_date(q, "today", today);
+    bind_date(q, "until", date_add_days(today, days));
+    bind_i64(q, "days", days);
+    bind_i64(q, "count", (int64_t)count);
+    while (query_next(q)) {
+        int kind = certificate_any_kind_from(read_str(q, "kind"));
+        assert(kind >= 0); // only kinds of ours are written
+        list.items[list.count++] = (struct certificate){
+            .id = {read_i64(q, "id")},
+            .no = {read_i64(q, "no")},
+            .supplier = {read_i64(q, "supplier_id")},
+            .kind = (enum certificate_kind)kind,
+            .valid_until = read_date(q, "valid_until"),
+        };
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err certificate_store_told(struct db *db, certificate_id id, int32_t days, instant now)
+{
+    struct query *q = db_query(db, &SQL_CERTIFICATE_TOLD);
+    bind_i64(q, "certificate", id.value);
+    bind_i64(q, "days", days);
+    bind_instant(q, "now", now);
+    return query_run(q, NULL);
 }

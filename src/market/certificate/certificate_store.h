@@ -35,3 +35,23 @@ err certificate_store_list(struct db *db, struct arena *a, const struct certific
                            size_t count, certificate_list *out);
 // How many of those looked for stand in each state: CERTIFICATE_STATE_COUNT numbers.
 err certificate_store_counts(struct db *db, struct arena *a, str text, int64_t *out);
+
+struct certificate_product {
+    product_id id;
+    public_no no;
+    str title;
+};
+typedef LIST(struct certificate_product) certificate_product_list;
+
+#define CERTIFICATE_PRODUCTS_MAX                                                                   \
+    1000 // of one firm, to choose from; the largest of a city list some hundred
+
+// What a firm sells, by title.
+err certificate_store_products(struct db *db, struct arena *a, supplier_id supplier,
+                               certificate_product_list *out);
+
+// Verified ones that end within `days` from today on and whose firm was told neither at this stage
+// nor at a later one: number, firm, kind and last day of `count` at most.
+err certificate_store_ending(struct db *db, struct arena *a, date today, int32_t days, size_t count,
+                             certificate_list *out);
+err certificate_store_told(struct db *db, certificate_id id, int32_t days, instant now);

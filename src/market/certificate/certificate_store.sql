@@ -3,26 +3,28 @@
 -- name: certificate_add
 -- A certificate is handed in.
 INSERT INTO certificate (no, supplier_id, kind, number, issuer, valid_from, valid_until,
-                         vulnerable_bp, file_id, state, created_at)
-VALUES (:no, :supplier, :kind, :number, :issuer, :valid_from, :valid_until, :vulnerable_bp, :file,
-        'unchecked', :now)
+                         vulnerable_bp, product_id, detail_no, file_id, state, created_at)
+VALUES (:no, :supplier, :kind, :number, :issuer, :valid_from, :valid_until, :vulnerable_bp, :product,
+        :detail_no, :file, 'unchecked', :now)
 RETURNING id;
 
 -- name: certificate_is_known
 -- Has the firm this number of this kind waiting or verified?
 SELECT COUNT(*) AS count
   FROM certificate
- WHERE supplier_id = :supplier AND kind = :kind AND number = :number
-   AND state IN ('unchecked', 'verified');
+ WHERE supplier_id = :supplier AND kind = :kind AND number = :number AND detail_no = :detail_no
+   AND product_id IS NOT DISTINCT FROM CAST(:product AS BIGINT) AND state IN ('unchecked', 'verified');
 
 -- name: certificate_list_own
 -- All of a firm: those that count or wait first, the one that ends next on top; then the rest.
 SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name, s.business_no,
        c.kind, c.number, c.issuer, c.valid_from, c.valid_until, c.vulnerable_bp, c.file_id,
-       COALESCE(f.name, '') AS file_name, c.state, c.reason, c.created_at, c.checked_at, c.version
+       COALESCE(f.name, '') AS file_name, c.product_id, COALESCE(p.title, '') AS product_title,
+       c.detail_no, c.state, c.reason, c.created_at, c.checked_at, c.version
   FROM certificate c
   JOIN supplier s ON s.id = c.supplier_id
   LEFT JOIN file f ON f.id = c.file_id
+  LEFT JOIN product p ON p.id = c.product_id
  WHERE c.supplier_id = :supplier
  ORDER BY CASE WHEN c.state IN ('unchecked', 'verified')
                 AND (c.valid_until IS NULL OR c.valid_until >= :today) THEN 0 ELSE 1 END,
@@ -33,10 +35,12 @@ SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name, 
 -- One certificate: of the firm that owns it, or (no firm given) for the operator.
 SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name, s.business_no,
        c.kind, c.number, c.issuer, c.valid_from, c.valid_until, c.vulnerable_bp, c.file_id,
-       COALESCE(f.name, '') AS file_name, c.state, c.reason, c.created_at, c.checked_at, c.version
+       COALESCE(f.name, '') AS file_name, c.product_id, COALESCE(p.title, '') AS product_title,
+       c.detail_no, c.state, c.reason, c.created_at, c.checked_at, c.version
   FROM certificate c
   JOIN supplier s ON s.id = c.supplier_id
   LEFT JOIN file f ON f.id = c.file_id
+  LEFT JOIN product p ON p.id = c.product_id
  WHERE c.no = :no AND (CAST(:supplier AS BIGINT) IS NULL OR c.supplier_id = :supplier);
 
 -- name: certificate_set_state
@@ -51,16 +55,18 @@ UPDATE certificate
 -- name: certificate_list
 -- The operator's list: those that wait first, the oldest of them first; the others from the newest.
 SELECT x.id, x.no, x.supplier_id, x.supplier_no, x.supplier_name, x.business_no, x.kind, x.number,
-       x.issuer, x.valid_from, x.valid_until, x.vulnerable_bp, x.file_id, '' AS file_name, x.state,
-       x.reason, x.created_at, x.checked_at, x.version
+       x.issuer, x.valid_from, x.valid_until, x.vulnerable_bp, x.file_id, '' AS file_name,
+       x.product_id, x.product_title, x.detail_no, x.state, x.reason, x.created_at, x.checked_at, x.version
   FROM (SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name,
                s.business_no, c.kind, c.number, c.issuer, c.valid_from, c.valid_until,
-               c.vulnerable_bp, c.file_id, c.state, c.reason, c.created_at, c.checked_at, c.version,
+               c.vulnerable_bp, c.file_id, c.product_id, COALESCE(p.title, '') AS product_title,
+               c.detail_no, c.state, c.reason, c.created_at, c.checked_at, c.version,
                CASE WHEN c.state = 'unchecked' THEN 0 ELSE 1 END AS turn,
                CASE WHEN c.state = 'unchecked' THEN c.created_at ELSE -c.created_at END AS place,
                CASE WHEN c.state = 'unchecked' THEN c.id ELSE -c.id END AS twin
           FROM certificate c
           JOIN supplier s ON s.id = c.supplier_id
+          LEFT JOIN product p ON p.id = c.product_id
          WHERE (CAST(:state AS TEXT) IS NULL OR c.state = :state)
            AND (CAST(:name AS TEXT) IS NULL OR s.name LIKE :name ESCAPE '!'
                 OR c.number LIKE :name ESCAPE '!')) x
@@ -81,3 +87,27 @@ SELECT c.state, COUNT(*) AS count
     OR c.number LIKE :name ESCAPE '!'
  GROUP BY c.state
  ORDER BY c.state;
+
+-- name: certificate_products
+-- What a firm sells, for a certificate of one of them.
+SELECT p.id, p.no, p.title
+  FROM offer o
+  JOIN product p ON p.id = o.product_id
+ WHERE o.supplier_id = :supplier AND o.state <> 'ended'
+ ORDER BY p.title, p.id
+ LIMIT :count;
+
+-- name: certificate_ending
+-- Verified ones that end within so many days and whose firm was not told at this stage, from the first
+-- to end on.
+SELECT c.id, c.no, c.supplier_id, c.kind, c.valid_until
+  FROM certificate c
+ WHERE c.state = 'verified' AND c.valid_until >= :today AND c.valid_until <= :until
+   AND NOT EXISTS (SELECT 1 FROM certificate_notice n
+                    WHERE n.certificate_id = c.id AND n.days_before <= :days)
+ ORDER BY c.valid_until, c.id
+ LIMIT :count;
+
+-- name: certificate_told
+-- The firm was told.
+INSERT INTO certificate_notice (certificate_id, days_before, told_at) VALUES (:certificate, :days, :now);

@@ -10,6 +10,7 @@
 #include "platform/form/form.h"
 #include "platform/web/site.h"
 
+#define DETAIL_NO_DIGITS 10
 #define NUMBER_MAX 40 // characters: the printed forms are not confirmed (K-13)
 
 static const char HEAD[] = "/supplier/certificates";
@@ -17,6 +18,8 @@ static const char HEAD[] = "/supplier/certificates";
 static const struct field_label LABELS[] = {
     {"kind",        "종류"                    },
     {"number",      "번호"                    },
+    {"detail_no",   "세부품명번호"        },
+    {"product",     "상품"                    },
     {"issuer",      "발급기관"              },
     {"valid_from",  "유효기간 첫날"       },
     {"valid_until", "유효기간 마지막 날"},
@@ -65,6 +68,22 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
 // --- A new one
 // ------------------------------------------------------------------------------------
 
+static err fill_products(struct unit *u, const struct request *rq, struct new_certificate_page *p)
+{
+    certificate_product_list list;
+    TRY(certificate_store_products(u->db, u->arena, u->actor->supplier, &list));
+    p->products.items = NEW_ARRAY(u->arena, list.count, struct certificate_option);
+    for (size_t i = 0; i < list.count; i++) {
+        str no = str_format(u->arena, "%lld", (long long)list.items[i].no.value);
+        p->products.items[p->products.count++] = (struct certificate_option){
+            .value = no,
+            .text = list.items[i].title,
+            .selected = str_equals(no, request_field(rq, "product")),
+        };
+    }
+    return NULL;
+}
+
 static err render_new(struct unit *u, const struct request *rq, struct response *rs,
                       const struct issues *issues)
 {
@@ -75,16 +94,24 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
         .valid_from = request_field(rq, "valid_from"),
         .valid_until = request_field(rq, "valid_until"),
         .vulnerable = request_field(rq, "vulnerable"),
+        .detail_no = request_field(rq, "detail_no"),
+        .is_again = issues != NULL,
     };
     p.kinds.items = NEW_ARRAY(u->arena, CERTIFICATE_KIND_COUNT, struct certificate_option);
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+    p.product_kinds.items = NEW_ARRAY(u->arena, CERTIFICATE_ALL_COUNT, struct certificate_option);
+    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
+        bool is_of_product = certificate_is_of_product((enum certificate_kind)k);
         str word = str_view(certificate_kind_word((enum certificate_kind)k));
-        p.kinds.items[p.kinds.count++] = (struct certificate_option){
+        struct certificate_option *option = is_of_product
+                                                ? &p.product_kinds.items[p.product_kinds.count++]
+                                                : &p.kinds.items[p.kinds.count++];
+        *option = (struct certificate_option){
             .value = word,
             .text = certificate_law_label(u, (enum certificate_kind)k),
             .selected = str_equals(word, request_field(rq, "kind")),
         };
     }
+    TRY(fill_products(u, rq, &p));
     frame_fill(u, rq, &p.frame, S("확인서 등록"));
     p.frame.issues = issues;
     new_certificate_page_render(&rs->body, &p);
@@ -100,8 +127,8 @@ static err get_new(struct unit *u, const struct request *rq, struct response *rs
 
 static int read_kind(const struct request *rq, struct issues *is)
 {
-    const char *words[CERTIFICATE_KIND_COUNT];
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+    const char *words[CERTIFICATE_ALL_COUNT];
+    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
         words[k] = certificate_kind_word((enum certificate_kind)k);
     }
     return form_choice(rq, is, "kind", REQUIRED, words, COUNT(words));
@@ -124,6 +151,37 @@ static int64_t read_vulnerable(const struct request *rq, struct issues *is, int 
     return bp;
 }
 
+// Ten digits, or nothing.
+static str read_detail_no(const struct request *rq, struct issues *is)
+{
+    str typed = form_line(rq, is, "detail_no", OPTIONAL, DETAIL_NO_DIGITS);
+    for (size_t i = 0; i < typed.n; i++) {
+        if (typed.p[i] < '0' || typed.p[i] > '9' || typed.n != DETAIL_NO_DIGITS) {
+            issues_add(is, "detail_no", "세부품명번호를 숫자 10자리로 적어 주세요.");
+            return S("");
+        }
+    }
+    return typed;
+}
+
+// The one chosen of what the firm sells; none: NO_ID.
+static err read_product(struct unit *u, const struct request *rq, product_id *out)
+{
+    certificate_product_list list;
+    public_no no;
+    *out = NO_ID(product_id);
+    if (!public_no_parse(request_field(rq, "product"), &no)) {
+        return NULL;
+    }
+    TRY(certificate_store_products(u->db, u->arena, u->actor->supplier, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        if (list.items[i].no.value == no.value) {
+            *out = list.items[i].id;
+        }
+    }
+    return NULL;
+}
+
 static const char *field_of(err fault)
 {
     if (fault == &FILE_EMPTY || fault == &FILE_TOO_LARGE || fault == &FILE_WRONG_KIND) {
@@ -131,6 +189,9 @@ static const char *field_of(err fault)
     }
     if (fault == &CERTIFICATE_TERM_REVERSED || fault == &CERTIFICATE_ENDED) {
         return "valid_until";
+    }
+    if (fault == &CERTIFICATE_NO_NUMBER || fault == &CERTIFICATE_NO_PRODUCT) {
+        return fault == &CERTIFICATE_NO_NUMBER ? "detail_no" : "product";
     }
     return fault == &CERTIFICATE_KNOWN ? "number" : "";
 }
@@ -149,7 +210,9 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
         .valid_from = form_date(rq, &issues, "valid_from", REQUIRED),
         .valid_until = form_date(rq, &issues, "valid_until", OPTIONAL),
         .vulnerable_bp = read_vulnerable(rq, &issues, kind),
+        .detail_no = read_detail_no(rq, &issues),
     };
+    TRY(read_product(u, rq, &typed.product));
     const struct upload *evidence = request_upload(rq, "evidence");
     if (evidence == NULL) {
         issues_add(&issues, "evidence",

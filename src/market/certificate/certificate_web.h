@@ -8,6 +8,7 @@
 struct certificate_row {
     href path;
     str label;
+    str subject; // the product or number it is of, or empty
     str number;
     str supplier; // of the operator's list
     date valid_from;
@@ -35,7 +36,11 @@ struct certificate_option {
 struct new_certificate_page {
     struct frame frame;
     struct crumb crumb;
-    LIST(struct certificate_option) kinds;
+    LIST(struct certificate_option) kinds;         // of the firm
+    LIST(struct certificate_option) product_kinds; // of a product
+    LIST(struct certificate_option) products;
+    bool is_again; // it came back with mistakes
+    str detail_no;
     str number;
     str issuer;
     str valid_from;
@@ -46,6 +51,7 @@ struct new_certificate_page {
 // What both the firm and the operator see of one.
 struct certificate_view {
     str label;
+    str subject; // the product or number it is of, or empty
     str state;
     str tone;
     str number;

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "market/certificate/certificate_action.h"
 #include "market/certificate/certificate_store.h"
 #include "market/certificate/certificate_supplier_web.h"
 #include "market/certificate/certificate_web.h"
@@ -410,6 +411,100 @@ static void one_that_ends_soon_is_told_on_its_last_sixty_days(void **state)
     }
 }
 
+struct day {
+    bool more;
+};
+
+static instant clock_of_tests(void)
+{
+    return web_test_now;
+}
+
+static err do_day(struct unit *u, void *data)
+{
+    return certificate_action_day(u, &((struct day *)data)->more);
+}
+
+static void run_day(struct scene *s, int year, int month, int day)
+{
+    static const struct actor MACHINE = {0};
+    struct day d;
+    struct unit u = {.arena = s->d->arena, .db = s->d->db, .actor = &MACHINE, .trace = S("t")};
+    web_test_now = instant_at(date_from_ymd(year, month, day), 8, 30);
+    assert_null(unit_run(&u, clock_of_tests, do_day, &d));
+    assert_false(d.more);
+}
+
+static void a_firm_is_told_60_30_and_7_days_before_the_end(void **state)
+{
+    (void)state;
+    static const struct {
+        int month, day;
+        int64_t told; // until then
+    } DAYS[] = {
+        {11, 1,  0}, // 61 days before 2027-01-01
+        {11, 2,  1},
+        {11, 3,  1},
+        {12, 1,  1},
+        {12, 2,  2}, // 30
+        {12, 24, 2},
+        {12, 26, 3}, // nobody ran on the 25th
+        {12, 31, 3},
+    };
+    instant then = web_test_now;
+    FOR_EACH_ENGINE(d)
+    {
+        struct scene s;
+        web_test_now = then;
+        open_scene(&s, &d);
+        struct form form = women();
+        form.items[4].value = "2027-01-01";
+        assert_int_equal(hand_in(&s, &form).status, 303);
+        run_day(&s, 2026, 12, 31); // unchecked: nothing is told
+        web_test_now = then;
+        struct certificate c = newest(&s);
+        assert_int_equal(decide(&s, &c, "verify", "").status, 303);
+        for (size_t i = 0; i < COUNT(DAYS); i++) {
+            run_day(&s, 2026, DAYS[i].month, DAYS[i].day);
+            assert_int_equal(party_testing_count_notices(&d, s.owner_row, "certificate.ending"),
+                             DAYS[i].told);
+        }
+        web_test_now = then;
+        web_test_close(&s.t);
+    }
+}
+
+static void a_certificate_of_a_product_names_it(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct scene s;
+        open_scene(&s, &d);
+        struct form form = women();
+        form.items[0].value = "green_product";
+        struct web_answer a = hand_in(&s, &form);
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "어느 상품의 것인지 골라 주세요"));
+        form.items[0].value = "direct_production";
+        form.items[5] = (struct web_field){"detail_no", "123"};
+        a = hand_in(&s, &form);
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "숫자 10자리로"));
+        form.items[5].value = "1411150701";
+        assert_int_equal(hand_in(&s, &form).status, 303);
+        struct certificate c = newest(&s);
+        assert_int_equal(c.kind, CERTIFICATE_DIRECT_PRODUCTION);
+        assert_true(str_equals(c.detail_no, S("1411150701")));
+        form.items[5].value = "1411150702"; // of another number: another certificate
+        assert_int_equal(hand_in(&s, &form).status, 303);
+        assert_int_equal(hand_in(&s, &form).status, 422);
+        web_as(&s.t, &s.owner);
+        assert_true(web_shows(web_get(&s.t, "/supplier/certificates"), "세부품명번호 1411150702"));
+        web_test_close(&s.t);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -421,6 +516,8 @@ int main(void)
         cmocka_unit_test(the_operator_sees_a_firm_with_its_certificates_and_decides),
         cmocka_unit_test(the_list_begins_with_what_waits),
         cmocka_unit_test(one_that_ends_soon_is_told_on_its_last_sixty_days),
+        cmocka_unit_test(a_firm_is_told_60_30_and_7_days_before_the_end),
+        cmocka_unit_test(a_certificate_of_a_product_names_it),
     };
     party_testing_begin();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

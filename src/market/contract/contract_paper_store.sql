@@ -15,11 +15,11 @@ SELECT i.name AS buyer, i.business_no AS buyer_business_no, i.address AS buyer_a
    AND (p.institution_id = :institution OR p.supplier_id = :supplier);
 
 -- name: contract_certificates
--- The supplier's certificates that hold on a day.
+-- The supplier's certificates, not those of its products, that hold on a day.
 SELECT kind, number, valid_from, valid_until
   FROM certificate
  WHERE supplier_id = :supplier AND state = 'verified' AND valid_from <= :today
-   AND (valid_until IS NULL OR valid_until >= :today)
+   AND (valid_until IS NULL OR valid_until >= :today) AND product_id IS NULL AND detail_no = ''
  ORDER BY kind, id
  LIMIT 20;
 

@@ -26,6 +26,7 @@ SELECT c.kind, c.vulnerable_bp, s.state, s.sanctioned_until,
   FROM supplier s
   LEFT JOIN certificate c ON c.supplier_id = s.id AND c.state = 'verified'
         AND c.valid_from <= :today AND (c.valid_until IS NULL OR c.valid_until >= :today)
+        AND c.product_id IS NULL AND c.detail_no = '' -- of the firm
  WHERE s.id = :supplier
  ORDER BY c.id
  LIMIT 100;

@@ -18,10 +18,10 @@ SELECT c.institution_id, p.department_id, c.supplier_id, c.title, c.object, c.pr
  WHERE c.id = :contract;
 
 -- name: record_certificates
--- The verified certificates of a supplier; which of them hold on a day is asked of the rules.
+-- The verified certificates of a supplier, not of its products; which of them hold on a day is asked of the rules.
 SELECT kind, number, valid_from, valid_until
   FROM certificate
- WHERE supplier_id = :supplier AND state = 'verified'
+ WHERE supplier_id = :supplier AND state = 'verified' AND product_id IS NULL AND detail_no = ''
  ORDER BY kind, id;
 
 -- name: record_add
