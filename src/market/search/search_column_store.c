@@ -9,6 +9,7 @@
 
 // Changes that are written into the columns one by one; more load them anew.
 #define REFRESH_ROWS 500
+#define SCRATCH_ROWS 1000 // rows whose texts are held at once while all are loaded
 
 // --- All columns ---------------------------------------------------------------------------------
 
@@ -37,19 +38,39 @@ static uint16_t place_of_unit(struct search *s, str unit)
     return is_word ? place_of(s->columns, s->units.items, &s->units.count, unit) : 0;
 }
 
-int64_t search_find_row(const struct search *s, int64_t offer)
+// Between two places. The ids stand by themselves: looking among them touches little memory.
+static int64_t find_between(const struct search *s, size_t low, size_t high, int64_t offer)
 {
-    size_t low = 0;
-    size_t high = s->rows.count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (s->rows.items[middle].offer_id < offer) {
+        if (s->ids[middle] < offer) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low < s->rows.count && s->rows.items[low].offer_id == offer ? (int64_t)low : -1;
+    return low < s->rows.count && s->ids[low] == offer ? (int64_t)low : -1;
+}
+
+int64_t search_find_row(const struct search *s, int64_t offer)
+{
+    return find_between(s, 0, s->rows.count, offer);
+}
+
+int64_t search_find_next_row(const struct search *s, size_t *from, int64_t offer)
+{
+    size_t step = 1;
+    size_t low = *from;
+    size_t high = low;
+    while (high < s->rows.count && s->ids[high] < offer) {
+        low = high + 1;
+        high += step;
+        step *= 2;
+    }
+    high = high < s->rows.count ? high + 1 : s->rows.count;
+    int64_t at = find_between(s, low, high, offer);
+    *from = at >= 0 ? (size_t)at : low;
+    return at;
 }
 
 // What a supplier is today.
@@ -183,8 +204,12 @@ static void read_figures(const struct search *s, struct query *q, struct search_
 {
     str districts = read_str(q, "districts");
     r->price_won = read_i64(q, "price_won");
-    r->band = (uint16_t)search_band(read_money(q, "price_won"));
+    r->band = (uint8_t)search_band(read_money(q, "price_won"));
     r->lead_days = (uint16_t)read_i64(q, "lead_days");
+    r->lead_step = 0;
+    while (r->lead_step < SEARCH_LEADS && r->lead_days > search_lead_days(r->lead_step + 1)) {
+        r->lead_step++;
+    }
     r->quantity_min = (int32_t)read_i64(q, "quantity_min");
     r->buyer_count = (int32_t)read_i64(q, "buyer_count");
     r->delivers = districts.n > 0 ? search_district_bits(s, districts) : SEARCH_EVERYWHERE;
@@ -206,8 +231,9 @@ static void begin_columns(struct search *s)
     s->known.count = 0;
 }
 
-static err load_rows(struct search *s)
+static err load_rows(struct search *s, struct arena *a)
 {
+    db_set_arena(s->index, s->scratch); // the texts of a million rows are no memory of a request
     size_t room = 1024;
     struct search_row *rows = NEW_ARRAY(s->columns, room, struct search_row);
     struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS);
@@ -229,10 +255,18 @@ static err load_rows(struct search *s)
             .unit = place_of_unit(s, read_str(q, "unit")),
         };
         read_figures(s, q, &rows[count++]);
+        if (count % SCRATCH_ROWS == 0) {
+            arena_reset(s->scratch);
+        }
     }
+    db_set_arena(s->index, a);
     TRY(query_end(q));
     s->rows.items = rows;
     s->rows.count = count;
+    s->ids = NEW_ARRAY(s->columns, count + 1, int64_t);
+    for (size_t i = 0; i < count; i++) {
+        s->ids[i] = rows[i].offer_id;
+    }
     return NULL;
 }
 
@@ -390,7 +424,7 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
     e = search_copy_position(s, &position, &generation);
     begin_columns(s);
     e = e != NULL ? e : load_names(s, db);
-    e = e != NULL ? e : load_rows(s);
+    e = e != NULL ? e : load_rows(s, a);
     db_rollback(s->index);
     TRY(e);
     count_categories(s);

@@ -11,6 +11,7 @@
 
 #define WORD_BEGINNINGS_MAX 6 // keys of one word: its own, and from inside it
 #define BATCH_ROWS 2000       // changes read at once; the statement's limit
+#define MERGE_BATCHES 10      // read in one go: a first copy, whose parts are put together then
 
 // --- Words
 // ----------------------------------------------------------------------------------------
@@ -186,44 +187,72 @@ static err file_tokens(struct search *s, int64_t id, str title_tok, str tok)
     return query_run(q, NULL);
 }
 
-static err add_doc(struct search *s, struct arena *a, struct query *from)
+// Whatever of it is a text is borrowed from `from`.
+static struct search_doc read_doc(struct query *from)
 {
-    str title = read_str(from, "title");
-    str supplier = read_str(from, "supplier_name");
-    str words = str_format(
-        a, "%.*s | %.*s | %.*s | %.*s %.*s | %.*s", STR_ARG(read_str(from, "category_name")),
-        STR_ARG(read_str(from, "middle_name")), STR_ARG(read_str(from, "top_name")),
-        STR_ARG(read_str(from, "maker")), STR_ARG(read_str(from, "model")), STR_ARG(supplier));
-    str title_tok = search_doc_tokens(a, title);
+    return (struct search_doc){
+        .offer_id = read_i64(from, "offer_id"),
+        .offer_no = read_i64(from, "offer_no"),
+        .product_no = read_i64(from, "product_no"),
+        .title = read_str(from, "title"),
+        .maker = read_str(from, "maker"),
+        .model = read_str(from, "model"),
+        .picture = read_str(from, "picture"),
+        .category = read_str(from, "category_code"),
+        .category_name = read_str(from, "category_name"),
+        .middle_name = read_str(from, "middle_name"),
+        .top_name = read_str(from, "top_name"),
+        .object = read_str(from, "object"),
+        .supplier_id = read_i64(from, "supplier_id"),
+        .supplier_no = read_i64(from, "supplier_no"),
+        .supplier = read_str(from, "supplier_name"),
+        .district = read_str(from, "district_code"),
+        .price = read_money(from, "price_won"),
+        .vat = read_str(from, "vat"),
+        .unit = read_str(from, "unit"),
+        .districts = read_str(from, "districts"),
+        .quantity_min = read_i64(from, "quantity_min"),
+        .lead_days = read_i64(from, "lead_days"),
+        .own_production = read_bool(from, "own_production"),
+        .buyer_count = read_i64(from, "buyer_count"),
+        .contract_count = read_i64(from, "contract_count"),
+    };
+}
+
+err search_copy_file(struct search *s, struct arena *a, const struct search_doc *d)
+{
+    str words = str_format(a, "%.*s | %.*s | %.*s | %.*s %.*s | %.*s", STR_ARG(d->category_name),
+                           STR_ARG(d->middle_name), STR_ARG(d->top_name), STR_ARG(d->maker),
+                           STR_ARG(d->model), STR_ARG(d->supplier));
+    str title_tok = search_doc_tokens(a, d->title);
     str tok = search_doc_tokens(a, words);
-    int64_t id = read_i64(from, "offer_id");
     struct query *q = db_query(s->index, &SQL_SEARCH_DOC_ADD);
-    bind_i64(q, "id", id);
+    bind_i64(q, "id", d->offer_id);
     bind_str(q, "title_tok", title_tok);
     bind_str(q, "tok", tok);
-    bind_i64(q, "offer_no", read_i64(from, "offer_no"));
-    bind_i64(q, "product_no", read_i64(from, "product_no"));
-    bind_str(q, "title", title);
-    bind_str(q, "maker", read_str(from, "maker"));
-    bind_str(q, "picture", read_str(from, "picture"));
-    bind_str(q, "category", read_str(from, "category_code"));
-    bind_str(q, "object", read_str(from, "object"));
-    bind_i64(q, "supplier_id", read_i64(from, "supplier_id"));
-    bind_i64(q, "supplier_no", read_i64(from, "supplier_no"));
-    bind_str(q, "supplier", supplier);
-    bind_str(q, "district", read_str(from, "district_code"));
-    bind_money(q, "price", read_money(from, "price_won"));
-    bind_str(q, "vat", read_str(from, "vat"));
-    bind_str(q, "unit", read_str(from, "unit"));
-    bind_str(q, "districts", read_str(from, "districts"));
-    bind_i64(q, "quantity_min", read_i64(from, "quantity_min"));
-    bind_i64(q, "lead_days", read_i64(from, "lead_days"));
-    bind_bool(q, "own", read_bool(from, "own_production"));
-    bind_i64(q, "buyers", read_i64(from, "buyer_count"));
-    bind_i64(q, "contracts", read_i64(from, "contract_count"));
+    bind_i64(q, "offer_no", d->offer_no);
+    bind_i64(q, "product_no", d->product_no);
+    bind_str(q, "title", d->title);
+    bind_str(q, "maker", d->maker);
+    bind_str(q, "picture", d->picture);
+    bind_str(q, "category", d->category);
+    bind_str(q, "object", d->object);
+    bind_i64(q, "supplier_id", d->supplier_id);
+    bind_i64(q, "supplier_no", d->supplier_no);
+    bind_str(q, "supplier", d->supplier);
+    bind_str(q, "district", d->district);
+    bind_money(q, "price", d->price);
+    bind_str(q, "vat", d->vat);
+    bind_str(q, "unit", d->unit);
+    bind_str(q, "districts", d->districts);
+    bind_i64(q, "quantity_min", d->quantity_min);
+    bind_i64(q, "lead_days", d->lead_days);
+    bind_bool(q, "own", d->own_production);
+    bind_i64(q, "buyers", d->buyer_count);
+    bind_i64(q, "contracts", d->contract_count);
     TRY(query_run(q, NULL));
-    TRY(file_tokens(s, id, title_tok, tok));
-    return file_words(s, a, title, supplier, read_i64(from, "supplier_no"), 1);
+    TRY(file_tokens(s, d->offer_id, title_tok, tok));
+    return file_words(s, a, d->title, d->supplier, d->supplier_no, 1);
 }
 
 // One batch of changes; *more is false when nothing is left.
@@ -239,7 +268,8 @@ static err copy_changes(struct search *s, struct db *db, int64_t *last, bool *mo
         bool for_sale = str_equals(read_str(q, "offer_state"), S("active")) &&
                         str_equals(read_str(q, "supplier_state"), S("active"));
         if (for_sale) {
-            TRY(add_doc(s, s->scratch, q));
+            struct search_doc d = read_doc(q);
+            TRY(search_copy_file(s, s->scratch, &d));
         }
         arena_reset(s->scratch);
     }
@@ -286,11 +316,23 @@ static err is_behind(struct search *s, int64_t newest, bool *out)
     return e;
 }
 
+err search_copy_merge(struct search *s)
+{
+    TRY(db_begin(s->index, DB_WRITE));
+    err e = query_run(db_query(s->index, &SQL_SEARCH_FTS_MERGE), NULL);
+    if (e != NULL) {
+        db_rollback(s->index);
+        return e;
+    }
+    return db_commit(s->index);
+}
+
 err search_copy_catch_up(struct search *s, struct db *db, struct arena *a, int64_t newest)
 {
     bool more = true;
     TRY(is_behind(s, newest, &more));
     err e = NULL;
+    int batches = 0;
     db_set_arena(db, s->scratch);
     db_set_arena(s->index, s->scratch);
     while (more && e == NULL) {
@@ -302,8 +344,9 @@ err search_copy_catch_up(struct search *s, struct db *db, struct arena *a, int64
             e = db_commit(s->index);
         }
         arena_reset(s->scratch);
+        batches++;
     }
     db_set_arena(db, a);
     db_set_arena(s->index, a);
-    return e;
+    return e != NULL || batches < MERGE_BATCHES ? e : search_copy_merge(s);
 }

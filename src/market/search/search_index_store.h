@@ -21,7 +21,8 @@ struct search_row {
     uint16_t category;     // place in `codes`
     uint16_t district;     // place in `districts`
     uint16_t unit;         // place in `units`; 0: none
-    uint16_t band;         // of its price
+    uint8_t band;          // of its price
+    uint8_t lead_step;     // the first step of the lead facet it keeps; SEARCH_LEADS: none
 };
 static_assert(sizeof(struct search_row) <= 64, "a row is one line of memory");
 
@@ -56,6 +57,7 @@ struct search {
     int64_t generation;
     date day;                                // the certificates are those of this day
     LIST(struct search_row) rows;            // by offer_id
+    int64_t *ids;                            // of the rows
     LIST(str) codes;                         // of the categories met
     LIST(str) districts;                     // codes met
     LIST(str) units;                         // words met, after an empty one
@@ -75,10 +77,45 @@ struct search {
 
 // The place of an offer in `rows`; -1 when it is not for sale.
 int64_t search_find_row(const struct search *s, int64_t offer);
+// The same for hits, which come by ascending offer: looks on from *from, which moves on with it.
+int64_t search_find_next_row(const struct search *s, size_t *from, int64_t offer);
 // The bits of the districts listed, parted by '|'; of an empty list 0.
 uint64_t search_district_bits(const struct search *s, str list);
+// What the copy holds of an offer that is for sale.
+struct search_doc {
+    int64_t offer_id;
+    int64_t offer_no;
+    int64_t product_no;
+    str title;
+    str maker;
+    str model;
+    str picture;
+    str category; // its code, and the names of it and of those above
+    str category_name;
+    str middle_name;
+    str top_name;
+    str object;
+    int64_t supplier_id;
+    int64_t supplier_no;
+    str supplier;
+    str district;
+    money price; // a unit, VAT included
+    str vat;
+    str unit;
+    str districts; // delivered to, parted by '|'; empty: all
+    int64_t quantity_min;
+    int64_t lead_days;
+    bool own_production;
+    int64_t buyer_count;
+    int64_t contract_count;
+};
+// File an offer that is not in the copy, within a transaction of the index. Fails with DB_*.
+err search_copy_file(struct search *s, struct arena *a, const struct search_doc *d);
 // Bring the copy up to the catalogue's change `newest`, a batch a transaction. Fails with DB_*.
 err search_copy_catch_up(struct search *s, struct db *db, struct arena *a, int64_t newest);
+// Put the parts of its index together, in a transaction of its own; some seconds for a million
+// offers. Fails with DB_*.
+err search_copy_merge(struct search *s);
 // How far it is and how often it went on, within a transaction of the index. Fails with DB_*.
 err search_copy_position(struct search *s, int64_t *change_id, int64_t *generation);
 // Forget the answers of late. What a unit borrowed of them is gone: before its first question only.

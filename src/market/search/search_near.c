@@ -40,14 +40,22 @@ static bool are_swapped(str a, str b)
     return str_next(b, &at_b) == second && str_next(b, &at_b) == first;
 }
 
+#define LETTER_BYTES 4 // of one letter at most
+
 bool search_is_near(str a, str b)
 {
+    if (a.n > b.n + LETTER_BYTES || b.n > a.n + LETTER_BYTES) {
+        return false; // asked of a hundred thousand words: most are told apart at once
+    }
     size_t begin = same_beginning(a, b);
     a = str_slice(a, begin, a.n);
     b = str_slice(b, begin, b.n);
     size_t end = same_end(a, b);
     a = str_slice(a, 0, a.n - end);
     b = str_slice(b, 0, b.n - end);
+    if (a.n > 2 * LETTER_BYTES || b.n > 2 * LETTER_BYTES) {
+        return false;
+    }
     size_t of_a = str_length(a);
     size_t of_b = str_length(b);
     if (of_a == 2 && of_b == 2) {

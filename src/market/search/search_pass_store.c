@@ -50,8 +50,7 @@ static int64_t rank_of(const struct search_pass *p, const struct search_row *r)
         return -r->buyer_count;
     case SEARCH_RELEVANT: {
         int64_t buyers = r->buyer_count < BUYERS_COUNTED ? r->buyer_count : BUYERS_COUNTED;
-        bool titled = p->in_title != NULL && p->in_title[r - p->s->rows.items];
-        return -(buyers * POINTS_BUYER + (titled ? POINTS_TITLE : 0) +
+        return -(buyers * POINTS_BUYER + (p->is_titled ? POINTS_TITLE : 0) +
                  ((r->tags & p->preferred) != 0 ? POINTS_PREFERENCE : 0));
     }
     case SEARCH_SORT_COUNT:
@@ -118,7 +117,7 @@ static unsigned list_misses(const struct search_pass *p, const struct search_row
     misses |= q->tags == 0 || (r->tags & q->tags) != 0 ? 0 : OF_TAGS;
     misses |= p->delivered == 0 || (r->delivers & p->delivered) != 0 ? 0 : OF_DELIVERY;
     misses |= q->bands == 0 || (q->bands & (1U << r->band)) != 0 ? 0 : OF_BANDS;
-    misses |= q->lead == 0 || r->lead_days <= LEAD_DAYS[q->lead - 1] ? 0 : OF_LEAD;
+    misses |= q->lead == 0 || r->lead_step < q->lead ? 0 : OF_LEAD;
     misses |= !q->green || p->s->greens[r->category] ? 0 : OF_GREEN;
     return misses;
 }
@@ -129,6 +128,8 @@ static void count_bits(int64_t *counts, uint64_t bits)
         *counts += (int64_t)(bits & 1);
     }
 }
+
+#define TAG_MASK ((1U << SEARCH_TAG_BITS) - 1)
 
 static void count_delivery(struct search_pass *p, uint64_t delivers)
 {
@@ -144,14 +145,13 @@ static void count_in(struct search_pass *p, const struct search_row *r, unsigned
 {
     struct search_result *out = p->out;
     if ((of & OF_TAGS) != 0) {
-        count_bits(out->tag_counts, r->tags);
+        p->tag_counts[0][r->tags & TAG_MASK]++;
+        p->tag_counts[1][r->tags >> SEARCH_TAG_BITS & TAG_MASK]++;
     }
     if ((of & OF_DELIVERY) != 0) {
         count_delivery(p, r->delivers);
     }
-    for (int i = 0; i < SEARCH_LEADS && (of & OF_LEAD) != 0; i++) {
-        out->lead_counts[i] += r->lead_days <= LEAD_DAYS[i];
-    }
+    p->lead_counts[r->lead_step] += (of & OF_LEAD) != 0;
     p->sub_counts[r->category] += (of & OF_SUB) != 0;
     p->district_counts[r->district] += (of & OF_DISTRICT) != 0;
     p->unit_counts[r->unit] += (of & OF_UNIT) != 0;
@@ -236,6 +236,20 @@ static void sum_districts(const struct search_pass *p, struct arena *a)
     }
 }
 
+static void sum_steps(const struct search_pass *p)
+{
+    struct search_result *out = p->out;
+    for (int i = 0; i < SEARCH_LEADS; i++) { // what comes in three days comes in seven
+        out->lead_counts[i] = p->lead_counts[i] + (i > 0 ? out->lead_counts[i - 1] : 0);
+    }
+    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+        const int64_t *half = p->tag_counts[k / SEARCH_TAG_BITS];
+        for (unsigned bits = 0; bits <= TAG_MASK; bits++) {
+            out->tag_counts[k] += (bits >> k % SEARCH_TAG_BITS & 1) != 0 ? half[bits] : 0;
+        }
+    }
+}
+
 static int by_count(const void *x, const void *y)
 {
     const struct search_facet *a = x;
@@ -297,6 +311,7 @@ size_t search_pass_end(struct search_pass *p, struct arena *a)
             keep(p, p->of_top[i]);
         }
     }
+    sum_steps(p);
     sum_categories(p, a);
     sum_districts(p, a);
     sum_units(p, a);

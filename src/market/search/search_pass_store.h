@@ -11,6 +11,11 @@ struct search_best {
     int64_t offer_id;
 };
 
+// Kinds of certificate are counted by halves of their bits, one step each whatever a firm has.
+#define SEARCH_TAG_BITS 8
+#define SEARCH_TAG_HALVES 2
+static_assert(CERTIFICATE_KIND_COUNT <= SEARCH_TAG_HALVES * SEARCH_TAG_BITS, "room for each kind");
+
 #define SEARCH_TOPS_MAX 256 // top categories; there are 29
 
 struct search_pass {
@@ -18,7 +23,7 @@ struct search_pass {
     const struct search_query *q;
     uint64_t preferred;      // bits of the certificates that give preference
     uint64_t delivered;      // bits of the districts asked for; 0: any
-    bool *in_title;          // by place in s->rows; NULL: nobody asks
+    bool is_titled;          // of the hits that are taken now: the words stand in the title
     bool *in_category;       // by place in s->codes: in the category we are in
     bool *in_sub;            // likewise: in one of those marked below it
     bool *in_district;       // by place in s->districts
@@ -34,6 +39,8 @@ struct search_pass {
     int64_t *sub_counts; // by place in s->codes
     int64_t *district_counts;
     int64_t *unit_counts;
+    int64_t lead_counts[SEARCH_LEADS + 1];                       // by step
+    int64_t tag_counts[SEARCH_TAG_HALVES][1 << SEARCH_TAG_BITS]; // by what a half of the bits says
     int64_t delivery_counts[LIMIT_DISTRICTS]; // without those that deliver everywhere
     int64_t everywhere_count;
     struct search_result *out;

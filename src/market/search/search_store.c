@@ -200,23 +200,26 @@ static str match_of(struct arena *a, const struct search_query *q)
     return str_format(a, "(%.*s) OR (%.*s)", STR_ARG(text), STR_ARG(also));
 }
 
-static err mark_titles(struct search *s, struct arena *a, struct search_pass *p, str match)
+// Take what matches and was not taken yet; `taken` is by place in the rows, NULL when it matters to
+// nobody.
+static err take_matching(struct search *s, struct search_pass *p, str match, bool *taken)
 {
-    if (p->q->sort != SEARCH_RELEVANT) {
-        return NULL;
-    }
-    p->in_title = NEW_ARRAY(a, s->rows.count + 1, bool);
     struct query *q = db_query(s->index, &SQL_SEARCH_MATCH);
-    bind_str(q, "match", str_format(a, "title_tok : (%.*s)", STR_ARG(match)));
+    bind_str(q, "match", match);
+    size_t from = 0;
     while (query_next(q)) {
-        int64_t at = search_find_row(s, read_i64(q, "id"));
-        if (at >= 0) {
-            p->in_title[at] = true;
+        int64_t at = search_find_next_row(s, &from, read_i64(q, "id"));
+        if (at >= 0 && (taken == NULL || !taken[at])) {
+            search_pass_take(p, &s->rows.items[at]);
+            if (p->is_titled) {
+                taken[at] = true;
+            }
         }
     }
     return query_end(q);
 }
 
+// Those with the words in their titles first, where it matters; each hit once.
 static err take_hits(struct search *s, struct arena *a, struct search_pass *p)
 {
     str match = match_of(a, p->q);
@@ -227,16 +230,14 @@ static err take_hits(struct search *s, struct arena *a, struct search_pass *p)
         }
         return NULL;
     }
-    TRY(mark_titles(s, a, p, match));
-    struct query *q = db_query(s->index, &SQL_SEARCH_MATCH);
-    bind_str(q, "match", match);
-    while (query_next(q)) {
-        int64_t at = search_find_row(s, read_i64(q, "id"));
-        if (at >= 0) {
-            search_pass_take(p, &s->rows.items[at]);
-        }
+    if (p->q->sort != SEARCH_RELEVANT) {
+        return take_matching(s, p, match, NULL);
     }
-    return query_end(q);
+    bool *taken = NEW_ARRAY(a, s->rows.count + 1, bool);
+    p->is_titled = true;
+    TRY(take_matching(s, p, str_format(a, "title_tok : (%.*s)", STR_ARG(match)), taken));
+    p->is_titled = false;
+    return take_matching(s, p, match, taken);
 }
 
 err search_count(struct search *s, str match, int64_t most, int64_t *out_count)

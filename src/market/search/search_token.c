@@ -227,12 +227,19 @@ static bool next_run(str s, size_t *at, struct run *out)
 
 #define SYLLABLE_BYTES 3 // of every syllable in UTF-8
 
-static void out_pairs(struct out *o, str hangul)
+// Every part of so many syllables.
+static void out_pieces(struct out *o, str hangul, size_t syllables)
 {
-    for (size_t i = 0; i + 2 * SYLLABLE_BYTES <= hangul.n; i += SYLLABLE_BYTES) {
-        out_str(o, str_slice(hangul, i, 2 * SYLLABLE_BYTES));
+    size_t size = syllables * SYLLABLE_BYTES;
+    for (size_t i = 0; i + size <= hangul.n; i += SYLLABLE_BYTES) {
+        out_str(o, str_slice(hangul, i, size));
         out_char(o, ' ');
     }
+}
+
+static void out_pairs(struct out *o, str hangul)
+{
+    out_pieces(o, hangul, 2);
 }
 
 // Latin letters and figures apart, so that KX100, KX-100 and KX 100 are the same.
@@ -268,6 +275,19 @@ static void out_tokens(struct out *o, str folded)
     }
 }
 
+// Three syllables at a time, no phrase from one run to the next: words of three and more are looked
+// up so, in lists that are a tenth as long as those of pairs.
+static void out_triples(struct out *o, str joined)
+{
+    struct run run;
+    for (size_t at = 0; next_run(joined, &at, &run);) {
+        if (run.kind == RUN_HANGUL && run.text.n >= 3 * SYLLABLE_BYTES) {
+            out_str(o, S(BARRIER));
+            out_pieces(o, run.text, 3);
+        }
+    }
+}
+
 // The text without blanks between two syllables.
 static str join_hangul(struct arena *a, str folded)
 {
@@ -296,6 +316,7 @@ str search_doc_tokens(struct arena *a, str text)
         out_str(&o, S(BARRIER));
         out_tokens(&o, joined);
     }
+    out_triples(&o, joined);
     return out_view(&o);
 }
 
@@ -409,7 +430,13 @@ static bool out_condition(struct out *o, str text, bool phrase)
         size_t end = at;
         more = next_run(text, &at, &next);
         bool last = phrase ? !more : !goes_on(text, &run, end);
-        bool prefix = out_run(&tokens, &run, last);
+        bool is_long = run.kind == RUN_HANGUL && run.text.n >= 3 * SYLLABLE_BYTES;
+        bool prefix = false;
+        if (is_long && !phrase) { // stands by itself: runs of Hangul are joined by AND
+            out_pieces(&tokens, run.text, 3);
+        } else {
+            prefix = out_run(&tokens, &run, last);
+        }
         if (last) {
             out_str(o, any ? S(" AND ") : S(""));
             out_quoted(o, &tokens, prefix);
