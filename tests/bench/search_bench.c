@@ -1,0 +1,401 @@
+// The search alone, over an invented crowd of offers: how long it takes to understand a query and
+// to answer a page of 24 with every facet, on each database, and how well it finds what the judged
+// queries of tests/bench/queries.csv mean.
+//
+//   search_bench [OFFERS] [ROUNDS]    200000 and 5 unless said otherwise
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "base/csv.h"
+#include "base/limits.h"
+#include "market/search/search_crowd_testing.h"
+#include "market/search/search_token.h"
+#include "platform/file/folder.h"
+#include "tests/proof/deed.h"
+
+#define QUERIES_MAX 512
+#define WAYS_MAX 16
+#define OFFERS_OF_FIRM 40
+
+struct judged {
+    str text;
+    str way;
+    str categories; // codes parted by '|': what is meant lies in one of them or below
+    str words;   // parted by '&': its title has each, one of those parted by '|', not one after '!'
+    str filters; // quantity=80&budget=8000000: what the sentence says besides
+    int64_t relevant; // offers there are of it
+};
+
+struct way {
+    str name;
+    int64_t queries;
+    double recall; // summed
+    double reciprocal;
+};
+
+struct bench {
+    struct arena *a; // of the whole run
+    LIST(struct judged) queries;
+    struct search *search;
+    int64_t count;
+    const struct search_crowd_offer *offers;
+};
+
+static void must(err e, const char *what)
+{
+    if (e != NULL) {
+        fprintf(stderr, "search_bench: %s: %s\n", what, e->code);
+        exit(1);
+    }
+}
+
+static double read_ms(clockid_t clock)
+{
+    struct timespec t;
+    (void)clock_gettime(clock, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static double now_ms(void)
+{
+    return read_ms(CLOCK_MONOTONIC);
+}
+
+// What this process had of the processor: others at work beside it do not make it more.
+static double processor_ms(void)
+{
+    return read_ms(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+static void load_queries(struct bench *b)
+{
+    str text = {0};
+    str sentence = {0};
+    must(folder_read_file(b->a, S("tests/bench/queries.csv"), &text, &sentence), "queries.csv");
+    struct csv csv;
+    must(csv_init(&csv, b->a, text), "queries.csv");
+    must(csv.width == 5 ? NULL : &CSV_UNEQUAL_WIDTH, "queries.csv");
+    b->queries.items = NEW_ARRAY(b->a, QUERIES_MAX, struct judged);
+    const str *row = NULL;
+    must(csv_next(&csv, &row), "queries.csv");
+    while (row != NULL && b->queries.count < QUERIES_MAX) {
+        b->queries.items[b->queries.count++] = (struct judged){.text = row[0],
+                                                               .way = row[1],
+                                                               .categories = row[2],
+                                                               .words = search_key(b->a, row[3]),
+                                                               .filters = row[4]};
+        must(csv_next(&csv, &row), "queries.csv");
+    }
+}
+
+// --- What is meant -------------------------------------------------------------------------------
+
+static int64_t filter_of(str filters, const char *name)
+{
+    int64_t value = 0;
+    while (filters.n > 0) {
+        str one = str_cut(&filters, '&');
+        if (str_equals(str_cut(&one, '='), str_view(name))) {
+            must(str_parse_i64(one, &value) ? NULL : &CSV_UNEQUAL_WIDTH, "queries.csv: a filter");
+        }
+    }
+    return value;
+}
+
+static bool lies_in(str category, str codes)
+{
+    bool in = codes.n == 0;
+    while (codes.n > 0 && !in) {
+        in = search_is_below(category, str_cut(&codes, '|'));
+    }
+    return in;
+}
+
+static bool has_words(str key, str words)
+{
+    bool has_all = true;
+    while (words.n > 0 && has_all) {
+        str one = str_cut(&words, '&');
+        bool is_banned = str_starts(one, S("!"));
+        one = str_slice(one, is_banned ? 1 : 0, one.n);
+        bool has = false;
+        while (one.n > 0) {
+            has = str_contains(key, str_cut(&one, '|')) || has;
+        }
+        has_all = has != is_banned;
+    }
+    return has_all;
+}
+
+static bool is_meant(const struct judged *j, const struct search_crowd_offer *x)
+{
+    int64_t quantity = filter_of(j->filters, "quantity");
+    int64_t budget = filter_of(j->filters, "budget");
+    int64_t count = quantity > 0 ? quantity : x->quantity_min;
+    return lies_in(x->category, j->categories) && has_words(x->key, j->words) &&
+           (quantity == 0 || x->quantity_min <= quantity) &&
+           (budget == 0 || x->price.won * count <= budget);
+}
+
+static void count_relevant(struct bench *b)
+{
+    for (size_t i = 0; i < b->queries.count; i++) {
+        struct judged *j = &b->queries.items[i];
+        for (int64_t k = 0; k < b->count; k++) {
+            j->relevant += is_meant(j, &b->offers[k]);
+        }
+    }
+}
+
+// --- Asking --------------------------------------------------------------------------------------
+
+// Understand what was typed, as the search page does.
+static err read_typed(struct bench *b, struct arena *a, str typed, struct search_query *out)
+{
+    struct search_meaning m;
+    TRY(search_understand(b->search, a, typed, &m));
+    *out = (struct search_query){.text = m.text,
+                                 .also = m.also,
+                                 .category = m.category,
+                                 .quantity = m.quantity,
+                                 .budget = m.budget,
+                                 .each = m.each};
+    return NULL;
+}
+
+static struct way *way_of(struct way *ways, size_t *count, str name)
+{
+    for (size_t i = 0; i < *count; i++) {
+        if (str_equals(ways[i].name, name)) {
+            return &ways[i];
+        }
+    }
+    must(*count < WAYS_MAX ? NULL : &CSV_TOO_LARGE, "queries.csv: a way");
+    ways[*count] = (struct way){.name = name};
+    return &ways[(*count)++];
+}
+
+// The share of the first page's places that what is meant could fill and fills, and one over the
+// place of the first of it.
+static void judge(struct bench *b, const struct judged *j, const struct search_query *q,
+                  const struct search_result *r, struct way *w)
+{
+    double fit = 0;
+    double reciprocal = 0;
+    bool is_read = q->quantity == filter_of(j->filters, "quantity") &&
+                   q->budget.won == filter_of(j->filters, "budget");
+    for (size_t i = 0; i < r->hits.count && is_read; i++) {
+        if (is_meant(j, &b->offers[r->hits.items[i].offer_id - 1])) {
+            fit++;
+            reciprocal = reciprocal > 0 ? reciprocal : 1.0 / (double)(i + 1);
+        }
+    }
+    double most = j->relevant < LIMIT_PAGE_ROWS ? (double)j->relevant : LIMIT_PAGE_ROWS;
+    w->queries++;
+    w->recall += fit / most;
+    w->reciprocal += reciprocal;
+    if (getenv("SEARCH_BENCH_TELL") != NULL && fit / most < 0.5) {
+        fprintf(stderr, "%.*s (%.*s): %.0f of %.0f, total %lld, read as %.*s / %.*s, %.*s\n",
+                STR_ARG(j->text), STR_ARG(j->way), fit, most, (long long)r->total, STR_ARG(q->text),
+                STR_ARG(q->also), STR_ARG(q->category));
+    }
+}
+
+static void judge_all(struct bench *b, struct testing_db *t)
+{
+    struct way ways[WAYS_MAX];
+    size_t way_count = 0;
+    struct way all = {.name = S("all")};
+    for (size_t i = 0; i < b->queries.count; i++) {
+        const struct judged *j = &b->queries.items[i];
+        struct search_query q;
+        struct search_result r;
+        must(read_typed(b, t->arena, j->text, &q), "understand");
+        must(search_find(b->search, t->arena, &q, &r), "find");
+        if (j->relevant > 0) {
+            judge(b, j, &q, &r, way_of(ways, &way_count, j->way));
+        } else {
+            fprintf(stderr, "search_bench: nothing is for sale of %.*s\n", STR_ARG(j->text));
+        }
+        arena_reset(t->arena);
+        search_kept_begin(b->search);
+    }
+    for (size_t i = 0; i <= way_count; i++) {
+        const struct way *w = i < way_count ? &ways[i] : &all;
+        printf("bench {\"name\":\"search_way\",\"offers\":%lld,\"way\":\"%.*s\",\"queries\":%lld,"
+               "\"recall\":%.4f,\"reciprocal\":%.4f}\n",
+               (long long)b->count, STR_ARG(w->name), (long long)w->queries,
+               w->recall / (double)w->queries, w->reciprocal / (double)w->queries);
+        if (i < way_count) {
+            all.queries += w->queries;
+            all.recall += w->recall;
+            all.reciprocal += w->reciprocal;
+        }
+    }
+}
+
+// --- Measuring -----------------------------------------------------------------------------------
+
+static int by_value(const void *x, const void *y)
+{
+    double a = *(const double *)x;
+    double b = *(const double *)y;
+    return a < b ? -1 : a > b;
+}
+
+static double at_share(double *values, size_t count, double share)
+{
+    qsort(values, count, sizeof(double), by_value);
+    size_t at = (size_t)(share * (double)count);
+    return values[at < count ? at : count - 1];
+}
+
+struct taken {
+    double find_ms;  // of the processor: the page of 24 with every facet
+    double whole_ms; // likewise: catching up and understanding as well
+    double wall_ms;  // of the clock
+    int64_t total;
+};
+
+// One request's share of the search; nothing that was asked before helps.
+static void ask_once(struct bench *b, struct testing_db *t, str text, struct taken *out)
+{
+    struct search_query q;
+    struct search_result r;
+    search_kept_begin(b->search);
+    double wall = now_ms();
+    double begun = processor_ms();
+    must(search_crowd_catch_up(b->search, t), "catch up");
+    must(read_typed(b, t->arena, text, &q), "understand");
+    double read = processor_ms();
+    must(search_find(b->search, t->arena, &q, &r), "find");
+    double end = processor_ms();
+    *out = (struct taken){.find_ms = end - read,
+                          .whole_ms = end - begun,
+                          .wall_ms = now_ms() - wall,
+                          .total = r.total};
+    arena_reset(t->arena);
+}
+
+static void measure(struct bench *b, struct testing_db *t, int64_t rounds)
+{
+    size_t count = b->queries.count * (size_t)rounds;
+    double *finds = NEW_ARRAY(b->a, count, double);
+    double *wholes = NEW_ARRAY(b->a, count, double);
+    double *walls = NEW_ARRAY(b->a, count, double);
+    struct taken x;
+    ask_once(b, t, S("복사용지"), &x); // what a worker reads once
+    double slowest = 0;
+    str slow = {0};
+    for (size_t i = 0; i < count; i++) {
+        const struct judged *j = &b->queries.items[i % b->queries.count];
+        ask_once(b, t, j->text, &x);
+        finds[i] = x.find_ms;
+        if (getenv("SEARCH_BENCH_EACH") != NULL) {
+            fprintf(stderr, "each %.3f %.3f %lld %.*s\n", x.find_ms, x.whole_ms, (long long)x.total,
+                    STR_ARG(j->text));
+        }
+        wholes[i] = x.whole_ms;
+        walls[i] = x.wall_ms;
+        if (x.whole_ms > slowest) {
+            slowest = x.whole_ms;
+            slow = j->text;
+        }
+    }
+    printf("bench {\"name\":\"search\",\"database\":\"%s\",\"offers\":%lld,\"queries\":%zu,"
+           "\"asked\":%zu,\"p50_ms\":%.3f,\"p99_ms\":%.3f,\"whole_p50_ms\":%.3f,"
+           "\"whole_p99_ms\":%.3f,\"wall_p50_ms\":%.3f,\"wall_p99_ms\":%.3f,\"most_ms\":%.3f}\n",
+           db_engine(t->db) == DB_SQLITE ? "sqlite" : "postgresql", (long long)b->count,
+           b->queries.count, count, at_share(finds, count, 0.5), at_share(finds, count, 0.99),
+           at_share(wholes, count, 0.5), at_share(wholes, count, 0.99), at_share(walls, count, 0.5),
+           at_share(walls, count, 0.99), slowest);
+    (void)fflush(stdout);
+    if (getenv("SEARCH_BENCH_TELL") != NULL) {
+        fprintf(stderr, "slowest: %.*s\n", STR_ARG(slow));
+    }
+}
+
+// Words that a large part of the crowd has, and none at all.
+static void measure_common(struct bench *b, struct testing_db *t, int64_t rounds)
+{
+    static const char *const WORDS[] = {"",       "세트",     "단가", "대량 10묶음",
+                                        "서비스", "사무용품", "가구"};
+    for (size_t i = 0; i < COUNT(WORDS); i++) {
+        double most = 0;
+        struct taken x = {0};
+        double *times = NEW_ARRAY(b->a, (size_t)rounds, double);
+        for (int64_t k = 0; k < rounds; k++) {
+            ask_once(b, t, str_view(WORDS[i]), &x);
+            times[k] = x.find_ms;
+            most = x.find_ms > most ? x.find_ms : most;
+        }
+        printf(
+            "bench {\"name\":\"search_word\",\"database\":\"%s\",\"offers\":%lld,\"word\":\"%s\","
+            "\"hits\":%lld,\"p50_ms\":%.3f,\"most_ms\":%.3f}\n",
+            db_engine(t->db) == DB_SQLITE ? "sqlite" : "postgresql", (long long)b->count, WORDS[i],
+            (long long)x.total, at_share(times, (size_t)rounds, 0.5), most);
+    }
+}
+
+static void run_on(struct bench *b, struct testing_db *t, const char *url, int64_t rounds)
+{
+    double begun = now_ms();
+    must(search_open(str_view(url), &b->search), "open");
+    search_crowd_settle(b->search, t);
+    must(search_crowd_catch_up(b->search, t), "columns");
+    printf("bench {\"name\":\"search_load\",\"database\":\"%s\",\"offers\":%lld,\"ms\":%.0f,"
+           "\"columns_mb\":%.1f}\n",
+           db_engine(t->db) == DB_SQLITE ? "sqlite" : "postgresql", (long long)b->count,
+           now_ms() - begun, (double)arena_used(b->search->columns) / 1e6);
+    measure(b, t, rounds);
+    measure_common(b, t, rounds);
+}
+
+static void fill(struct bench *b, struct testing_db *t, int64_t firms)
+{
+    must(search_open(str_view(t->url), &b->search), "open");
+    must(search_crowd_catch_up(b->search, t), "first copy");
+    double begun = now_ms();
+    b->offers = search_crowd_fill(b->search, t, b->count, firms, b->a);
+    double seconds = (now_ms() - begun) / 1e3;
+    search_close(b->search);
+    struct stat file = {0};
+    (void)stat(t->url + sizeof("sqlite:") - 1, &file);
+    printf("bench {\"name\":\"search_fill\",\"offers\":%lld,\"seconds\":%.1f,\"file_mb\":%.1f}\n",
+           (long long)b->count, seconds, (double)file.st_size / 1e6);
+    (void)fflush(stdout);
+}
+
+int main(int argc, char **argv)
+{
+    struct bench b = {.a = arena_open(LIMIT_ARENA_DEMO),
+                      .count = proof_count(argc < 2 ? argc : 2, argv, 200000)};
+    int64_t rounds = 5;
+    if (argc > 2 && !str_parse_i64(str_view(argv[2]), &rounds)) {
+        return 2;
+    }
+    load_queries(&b);
+    int64_t firms = b.count / OFFERS_OF_FIRM + 1;
+    struct testing_db file;
+    struct testing_db server;
+    if (!testing_db_open(DB_SQLITE, &file)) {
+        return 1;
+    }
+    search_crowd_found(&file, firms);
+    fill(&b, &file, firms);
+    count_relevant(&b);
+    run_on(&b, &file, file.url, rounds);
+    judge_all(&b, &file);
+    search_close(b.search);
+    if (testing_db_open(DB_POSTGRES, &server)) { // the same copy beside the other database
+        search_crowd_found(&server, firms);
+        run_on(&b, &server, file.url, rounds);
+        search_close(b.search);
+        testing_db_close(&server);
+    }
+    testing_db_close(&file);
+    arena_close(b.a);
+    return 0;
+}

@@ -1,0 +1,76 @@
+// The report of tools/bench_search.sh: what the lines of the measure say, beside what was promised. Ends
+// with 1 when something is over its budget.
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
+
+const P99_MS = { 200000: 5, 1000000: 20 }; // a page of 24 with every facet, the engine alone
+const lines = readFileSync(process.argv[2], 'utf8').split('\n').filter(line => line.startsWith('bench '))
+  .map(line => JSON.parse(line.slice('bench '.length)));
+const all = name => lines.filter(line => line.name === name);
+const ENGINES = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
+const WAYS = {
+  plain: 'as it is called', spacing: 'with other blanks', initials: 'by initial consonants', keyboard: 'in the other language of the keyboard',
+  slip: 'with a slip of one key', synonym: 'by another word', unit: 'with units and figures', model: 'by Latin letters and models',
+  phrase: 'in quotes', exclusion: 'without a word', sentence: 'as a sentence', all: '**all**',
+};
+const number = (n, digits = 0) => n.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+let over = 0;
+
+function judged(ms, most) {
+  if (most === undefined) return number(ms, 2);
+  if (ms > most) over++;
+  return ms > most ? `**${number(ms, 2)}**, over ${most}` : `${number(ms, 2)} (≤ ${most})`;
+}
+
+const [{ before }] = all('load');
+const [{ asked, queries }] = all('search');
+console.log(`# How fast the search finds, and how well
+
+<!-- Made by \`make bench-search\` from what the measure prints: run it again instead of changing this. -->
+
+${new Date().toISOString().slice(0, 10)}, on one of ${os.cpus().length} × ${os.cpus()[0].model}, load ${number(before, 1)} before it began. Invented offers made of the
+patterns of \`data/names.csv\`, forty a firm; each of the ${queries} judged queries of \`tests/bench/queries.csv\` asked ${asked / queries} times, none answered from what was
+asked before.
+
+## A page of 24 with every facet
+
+| Offers | Database | p50 ms | p99 ms | with reading the query, p50 | p99 | by the clock, p50 | p99 | slowest once |
+|---:|---|---:|---:|---:|---:|---:|---:|---:|`);
+for (const l of all('search')) {
+  console.log(`| ${number(l.offers)} | ${ENGINES[l.database]} | ${number(l.p50_ms, 2)} | ${judged(l.p99_ms, P99_MS[l.offers])} | ${number(l.whole_p50_ms, 2)} | ${
+    number(l.whole_p99_ms, 2)} | ${number(l.wall_p50_ms, 2)} | ${number(l.wall_p99_ms, 2)} | ${number(l.most_ms, 1)} |`);
+}
+console.log(`
+The first two figures are the engine alone: hits, all facets, the cards of the page; in milliseconds of one processor, so that others at work on the machine
+do not count. Reading a query (what was meant, and whether the copy is up to date) is added in the next two; by the clock, other work and the way to
+PostgreSQL count as well. The slowest is the first mistyped query after the columns were loaded, which loads the known words.
+
+## What frequent words cost
+
+| Offers | Word | Hits | p50 ms | Slowest ms |
+|---:|---|---:|---:|---:|`);
+for (const l of all('search_word').filter(l => l.database === 'sqlite')) {
+  console.log(`| ${number(l.offers)} | ${l.word || '(everything)'} | ${number(l.hits)} | ${number(l.p50_ms, 2)} | ${number(l.most_ms, 2)} |`);
+}
+console.log(`
+## What it finds
+
+| Typed | Queries | Recall | Mean reciprocal rank |
+|---|---:|---:|---:|`);
+const largest = Math.min(...all('search_way').map(l => l.offers));
+for (const l of all('search_way').filter(l => l.offers === largest)) {
+  console.log(`| ${WAYS[l.way] ?? l.way} | ${l.queries} | ${number(l.recall, 3)} | ${number(l.reciprocal, 3)} |`);
+}
+console.log(`
+At ${number(largest)} offers. What a query means is judged by categories, words of the title and the filters a sentence speaks of. Recall is the share of the first
+page's 24 places that what was meant could fill and fills; the reciprocal rank is one over the place of the first of it.
+
+## The copy
+
+| Offers | Filled in s | File MB | Columns loaded in ms | Columns MB |
+|---:|---:|---:|---:|---:|`);
+for (const l of all('search_fill')) {
+  const load = all('search_load').find(x => x.offers === l.offers && x.database === 'sqlite');
+  console.log(`| ${number(l.offers)} | ${number(l.seconds, 1)} | ${number(l.file_mb)} | ${number(load.ms)} | ${number(load.columns_mb, 1)} |`);
+}
+process.exit(over === 0 ? 0 : 1);
