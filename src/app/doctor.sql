@@ -32,7 +32,10 @@ WITH due AS (
             UNION ALL SELECT 'support_read'
             UNION ALL SELECT 'offer_revision'
             UNION ALL SELECT 'product_revision' UNION ALL SELECT 'vetting_vote'
-            UNION ALL SELECT 'vetting_decision') t
+            UNION ALL SELECT 'vetting_decision' UNION ALL SELECT 'quote' UNION ALL SELECT 'quote_line'
+            UNION ALL SELECT 'law_decision' UNION ALL SELECT 'contract_signature'
+            UNION ALL SELECT 'payment' UNION ALL SELECT 'ledger_posting'
+            UNION ALL SELECT 'ledger_line') t
      CROSS JOIN (SELECT '_stays' AS ending, 'UPDATE' AS deed
                  UNION ALL SELECT '_is_kept', 'DELETE') d)
 SELECT COALESCE(due.name, there.name) AS said
@@ -59,7 +62,10 @@ WITH due AS (
             UNION ALL SELECT 'support_read'
             UNION ALL SELECT 'offer_revision'
             UNION ALL SELECT 'product_revision' UNION ALL SELECT 'vetting_vote'
-            UNION ALL SELECT 'vetting_decision') t
+            UNION ALL SELECT 'vetting_decision' UNION ALL SELECT 'quote' UNION ALL SELECT 'quote_line'
+            UNION ALL SELECT 'law_decision' UNION ALL SELECT 'contract_signature'
+            UNION ALL SELECT 'payment' UNION ALL SELECT 'ledger_posting'
+            UNION ALL SELECT 'ledger_line') t
     UNION ALL
     SELECT 'search_change_in_turn',
            'search_change 6 O search_change_in_turn BEGIN' || CHR(10)

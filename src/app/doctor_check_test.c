@@ -310,18 +310,12 @@ static bool is_bystander(const struct touch *t, const char *check)
 static void check_touch(struct testing_db *t, const struct touch *touch)
 {
     assert_null(db_begin(t->db, DB_WRITE));
-    bool forges = strcmp(touch->check, "audit") == 0 || strcmp(touch->check, "heads") == 0 ||
-                  strcmp(touch->check, "seals") == 0;
-    if (forges) {
-        testing_db_forge(t->db);
-    }
+    testing_db_forge(t->db);
     assert_null(query_run(db_query(t->db, touch->sql), NULL));
     if (touch->then != NULL) {
         assert_null(query_run(db_query(t->db, touch->then), NULL));
     }
-    if (forges) {
-        testing_db_forge_end(t->db);
-    }
+    testing_db_forge_end(t->db);
     for (size_t i = 0; i < DOCTOR_CHECK_COUNT; i++) {
         if (DOCTOR_CHECKS[i].by_itself) {
             continue; // it would not see what is not committed

@@ -8,6 +8,7 @@
 #include "market/catalog/guide_job.h"
 #include "market/catalog/import_job.h"
 #include "market/catalog/listing_job.h"
+#include "market/catalog/product_picture_job.h"
 #include "market/catalog/vetting_job.h"
 #include "market/certificate/certificate_job.h"
 #include "market/disclosure/disclosure_job.h"
@@ -26,7 +27,7 @@ const struct job_kind JOB_KINDS[] = {
     {"record.refresh", record_job_refresh, NULL, NULL},
     {"disclosure.refresh", disclosure_job_refresh, NULL, NULL},
     {"housekeeping.sweep", housekeeping_job_prepare, NULL, NULL},
-    {PICTURE_JOB, picture_job_prepare, picture_job_call, picture_job_finish},
+    {PICTURE_JOB, picture_job_prepare, picture_job_call, product_picture_job_finish},
     {"backup.make", backup_job_prepare, backup_job_call, NULL},
     {"audit.seal", audit_seal_job_prepare, NULL, NULL},
     {"catalog.words", guide_job_count, NULL, NULL},

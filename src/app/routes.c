@@ -15,6 +15,7 @@
 #include "market/catalog/import_web.h"
 #include "market/catalog/listing_web.h"
 #include "market/catalog/picture_web.h"
+#include "market/catalog/product_picture_web.h"
 #include "market/catalog/suggest_web.h"
 #include "market/catalog/vetting_web.h"
 #include "market/certificate/certificate_supplier_web.h"
@@ -94,6 +95,7 @@ static const struct {
     FEATURE(PARTY),
     FEATURE(CATALOG),
     FEATURE(PICTURE),
+    FEATURE(PRODUCT_PICTURE),
     FEATURE(COMPANY),
     FEATURE(COMPARE),
     FEATURE(IMPORT),

@@ -59,8 +59,12 @@
 #define LIMIT_PICTURE_CPU_S 10        // seconds of processor the child that makes them may use
 #define LIMIT_PICTURE_WALL_MS 20000   // milliseconds until it is ended
 #define LIMIT_PICTURE_MEMORY                                                                       \
-    (512 * MIB)                // bytes of its addresses, its libraries' 150 MiB among them
-#define LIMIT_PICTURES_NEAR 10 // that look like one, told at once
+    (512 * MIB)                    // bytes of its addresses, its libraries' 150 MiB among them
+#define LIMIT_PRODUCT_PICTURES 20  // of a firm and product: nobody looks at more
+#define LIMIT_PRODUCT_SHOWN 40     // of all firms on a product's page
+#define LIMIT_ARCHIVE_ENTRIES 2000 // of a ZIP; security.md 3
+#define LIMIT_ARCHIVE_UNPACKED (200 * MIB) // bytes of all it holds
+#define LIMIT_PICTURES_NEAR 10             // that look like one, told at once
 
 // Text people type.
 #define LIMIT_NAME 100     // characters of a name or title

@@ -13,7 +13,17 @@ const struct fault PRODUCT_UNKNOWN = {
     .text = "찾는 상품이 없습니다. 주소가 맞는지 확인하거나 상품을 다시 찾아 주세요.",
 };
 
-err product_find(struct db *db, public_no no, struct product *out)
+static void add_picture(struct query *q, shown_picture_list *list)
+{
+    int role = picture_role_from(read_str(q, "shown_role"));
+    public_no no = {.value = read_i64(q, "shown_no")};
+    if (no.value != 0 && role >= 0 && list->count < LIMIT_PRODUCT_SHOWN) {
+        list->items[list->count++] = (struct shown_picture){
+            .no = no, .role = (enum picture_role)role, .alt = read_str(q, "shown_alt")};
+    }
+}
+
+err product_find(struct db *db, struct arena *a, public_no no, struct product *out)
 {
     struct query *q = db_query(db, &SQL_PRODUCT_FIND);
     bind_i64(q, "no", no.value);
@@ -43,6 +53,10 @@ err product_find(struct db *db, public_no no, struct product *out)
     out->middle.name = read_str(q, "middle_name");
     out->top.code = read_str(q, "top_code");
     out->top.name = read_str(q, "top_name");
+    out->pictures.items = NEW_ARRAY(a, LIMIT_PRODUCT_SHOWN, struct shown_picture);
+    do {
+        add_picture(q, &out->pictures);
+    } while (query_next(q));
     return query_end(q);
 }
 

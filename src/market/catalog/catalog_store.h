@@ -3,6 +3,7 @@
 // Everything here is public; nothing belongs to one tenant.
 #pragma once
 
+#include "market/catalog/product_picture_store.h"
 #include "market/certificate/certificate.h"
 #include "market/law/law.h"
 #include "platform/unit/unit.h"
@@ -24,6 +25,7 @@ struct product {
     str description;
     str picture;
     str picture_alt;
+    shown_picture_list pictures; // that firms handed in; `picture` is what lists show
     struct category_name category;
     struct category_name middle; // the level above, or empty
     struct category_name top;
@@ -82,7 +84,7 @@ struct product_buyer {
 typedef LIST(struct product_buyer) buyer_list;
 
 // Fails with PRODUCT_UNKNOWN.
-err product_find(struct db *db, public_no no, struct product *out);
+err product_find(struct db *db, struct arena *a, public_no no, struct product *out);
 // At most LIMIT_PAGE_ROWS, the cheapest first.
 err product_list_offers(struct db *db, struct arena *a, product_id product, offer_list *out);
 // Of all who offer it.

@@ -1,8 +1,10 @@
 -- The catalogue as people look at it.
 
 -- name: product_find
--- One product by its public number, with the categories above it and what was bought of it.
+-- One product by its public number, with the categories above it and what was bought of it; a row for each
+-- picture, or one without.
 SELECT p.id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture, p.picture_alt,
+       COALESCE(w.no, 0) AS shown_no, COALESCE(x.role, '') AS shown_role, COALESCE(x.alt, '') AS shown_alt,
        c.code AS category_code, c.name AS category_name, c.object, c.detail_no, c.is_green,
        COALESCE(m.code, '') AS middle_code, COALESCE(m.name, '') AS middle_name,
        COALESCE(t.code, '') AS top_code, COALESCE(t.name, '') AS top_name,
@@ -13,7 +15,14 @@ SELECT p.id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture
   JOIN category c ON c.code = p.category_code
   LEFT JOIN category m ON m.code = c.parent_code
   LEFT JOIN category t ON t.code = m.parent_code
- WHERE p.no = :no;
+  LEFT JOIN product_picture x
+         ON x.product_id = p.id AND x.removed_at IS NULL
+        AND EXISTS (SELECT 1 FROM offer f WHERE f.product_id = x.product_id
+                       AND f.supplier_id = x.supplier_id AND f.state IN ('active', 'paused'))
+  LEFT JOIN picture w ON w.id = x.picture_id AND w.state = 'ready'
+ WHERE p.no = :no
+ ORDER BY CASE x.role WHEN 'front' THEN 0 ELSE 1 END, x.position NULLS LAST, x.id NULLS LAST
+ LIMIT 40;
 
 -- name: product_offers
 -- Who offers it, the cheapest first.

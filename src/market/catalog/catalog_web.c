@@ -52,6 +52,36 @@ href catalog_product_path(struct arena *a, public_no product, public_no offer)
                      str_format(a, "%lld", (long long)offer.value));
 }
 
+// Of the gallery the one that was asked for stands large; each small one leads to itself.
+static void fill_gallery(struct arena *a, const struct product *x, int64_t wanted,
+                         struct product_page *p)
+{
+    size_t front = wanted > 0 && wanted <= (int64_t)x->pictures.count ? (size_t)wanted - 1 : 0;
+    p->thumbs.items = NEW_ARRAY(a, x->pictures.count + 1, struct gallery_thumb);
+    for (size_t i = 0; i < x->pictures.count; i++) {
+        const struct shown_picture *s = &x->pictures.items[i];
+        str label = picture_role_label(s->role);
+        str alt =
+            s->alt.n > 0 ? s->alt : str_format(a, "%.*s, %.*s", STR_ARG(x->title), STR_ARG(label));
+        if (i == front) {
+            str large = picture_path(a, s->no, PICTURE_1200).path;
+            str middle = picture_path(a, s->no, PICTURE_600).path;
+            p->has_photo = true;
+            p->webp = str_format(a, "%.*s 600w, %.*s 1200w", STR_ARG(middle), STR_ARG(large));
+            p->picture = picture_path(a, s->no, PICTURE_1200_JPEG);
+            p->picture_alt = alt;
+        }
+        p->thumbs.items[p->thumbs.count++] = (struct gallery_thumb){
+            .path = href_with(a, href_to(a, "/products/%lld", (long long)x->no.value), "picture",
+                              str_format(a, "%zu", i + 1)),
+            .small = picture_path(a, s->no, PICTURE_240),
+            .alt = alt,
+            .current = i == front,
+        };
+    }
+    p->has_thumbs = p->thumbs.count > 1;
+}
+
 static void add_crumb(struct arena *a, struct crumb *c, const struct category_name *category)
 {
     if (category->code.n > 0) {
@@ -251,7 +281,7 @@ static void fill_terms(struct unit *u, enum law_regime regime, struct product_pa
     }
 }
 
-// GET /products/:no?offer=
+// GET /products/:no?offer=&picture=
 static err get_product(struct unit *u, const struct request *rq, struct response *rs)
 {
     public_no no = {0};
@@ -259,7 +289,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     public_no wanted = {0};
     (void)public_no_parse(request_query(rq, "offer"), &wanted); // a wrong one shows the cheapest
     struct product x;
-    TRY(product_find(u->db, no, &x));
+    TRY(product_find(u->db, u->arena, no, &x));
     offer_list offers;
     TRY(product_list_offers(u->db, u->arena, x.id, &offers));
     held_list held;
@@ -272,6 +302,9 @@ static err get_product(struct unit *u, const struct request *rq, struct response
 
     const struct offer *front = choose_front(&offers, wanted);
     fill_product(u->arena, &x, &p);
+    int64_t picture = 0;
+    (void)str_parse_i64(request_query(rq, "picture"), &picture); // unreadable: the first
+    fill_gallery(u->arena, &x, picture, &p);
     fill_offers(u, &x, &offers, front, &held, &p);
     fill_terms(u, regime, &p);
     if (front != NULL && u->actor->institution.value != 0) {

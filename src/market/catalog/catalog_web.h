@@ -34,6 +34,14 @@ struct shown_offer {
     LIST(str) tags;
 };
 
+// A small picture below the large one.
+struct gallery_thumb {
+    href path; // this product with this picture large
+    href small;
+    str alt;
+    bool current;
+};
+
 // A term the law sets on what follows the delivery.
 struct shown_term {
     str name;
@@ -47,6 +55,10 @@ struct product_page {
     str title;
     href picture;
     str picture_alt;
+    bool has_photo; // of the product itself; otherwise `picture` is a drawing
+    str webp;       // addresses of the same in two sizes, as srcset has them
+    bool has_thumbs;
+    LIST(struct gallery_thumb) thumbs;
     str detail_no;
     public_no product_no;
     str maker;

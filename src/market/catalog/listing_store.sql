@@ -76,9 +76,9 @@ SELECT x.key, x.value, x.quantity_min, x.price_won
 -- name: listing_product_add
 -- A product that nobody listed before.
 INSERT INTO product (no, category_code, title, maker, model, origin, description, detail_no, item_no,
-                     picture_alt, is_demo, created_at)
-VALUES (:no, :category, :title, :maker, :model, :origin, :description, :detail_no, :item_no, :title,
-        :is_demo, :now)
+                     picture, picture_alt, is_demo, created_at)
+VALUES (:no, :category, :title, :maker, :model, :origin, :description, :detail_no, :item_no,
+        '/assets/art/' || CAST(:category AS TEXT) || '-1.svg', :title, :is_demo, :now)
 RETURNING id;
 
 -- name: listing_value_add

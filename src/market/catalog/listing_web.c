@@ -258,6 +258,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         .no = str_format(a, "%lld", no),
         .public_path = href_to(a, "/products/%lld", (long long)l->product_no.value),
         .edit = href_to(a, "%s/%lld/edit", LISTING_HEAD, no),
+        .pictures = href_to(a, "%s/%lld/pictures", LISTING_HEAD, no),
         .copy = href_with(a, href_to(a, "%s/new", LISTING_HEAD), "copy", str_format(a, "%lld", no)),
         .move = href_to(a, "%s/%lld/move", LISTING_HEAD, no),
         .plan = href_to(a, "%s/%lld/plan", LISTING_HEAD, no),

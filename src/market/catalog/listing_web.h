@@ -162,6 +162,7 @@ struct listing_page {
     str no;
     href public_path;
     href edit;
+    href pictures;
     href copy;
     href move;
     href plan;

@@ -225,9 +225,11 @@ static err attempt(struct unit *u, void *data)
 {
     const struct attempt *a = data;
     if (a->trace != NULL) {
+        testing_db_forge(u->db);
         struct query *q = db_query(u->db, a->trace);
         bind_i64(q, "account", u->actor->account.value);
         TRY(query_run(q, NULL));
+        testing_db_forge_end(u->db);
     }
     if (a->member != NULL) {
         struct query *q = db_query(u->db, &SQL_HANDS_TEST_MEMBER);

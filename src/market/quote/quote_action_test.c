@@ -88,9 +88,12 @@ struct sql_change {
 static err change(struct unit *u, void *data)
 {
     const struct sql_change *c = data;
+    testing_db_forge(u->db);
     struct query *q = db_query(u->db, c->sql);
     bind_i64(q, c->name, c->value);
-    return query_run(q, NULL);
+    TRY(query_run(q, NULL));
+    testing_db_forge_end(u->db);
+    return NULL;
 }
 
 // Somebody with the database in their hands.

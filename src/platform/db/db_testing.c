@@ -322,7 +322,7 @@ struct db *testing_db_again(const struct testing_db *t)
 }
 
 // SQLite's triggers, while they are laid aside.
-#define TRIGGER_MOST 32
+#define TRIGGER_MOST 96
 
 static struct {
     char name[80];

@@ -1,0 +1,82 @@
+#include "market/catalog/product_picture_action.h"
+
+#include "base/limits.h"
+#include "platform/picture/picture_action.h"
+
+// Those that are shown stand before the removed ones.
+static size_t count_shown(const product_picture_list *own)
+{
+    size_t count = 0;
+    while (count < own->count && !own->items[count].is_removed) {
+        count++;
+    }
+    return count;
+}
+
+err product_picture_action_add(struct unit *u, const struct pictured *of, const struct upload *up)
+{
+    product_picture_list own;
+    struct product_picture x = {
+        .product = of->product,
+        .supplier = u->actor->supplier,
+        .alt = S(""),
+    };
+    TRY(product_picture_list_own(u->db, u->arena, x.supplier, x.product, &own));
+    if (count_shown(&own) >= LIMIT_PRODUCT_PICTURES) {
+        return &PRODUCT_PICTURES_FULL;
+    }
+    x.role = count_shown(&own) == 0 ? ROLE_FRONT : ROLE_DETAIL;
+    TRY(picture_action_add(u, up, &x.picture));
+    TRY(product_picture_add(u->db, &x, u->actor->account, u->now, &x.id));
+    audit_write(u, S("product_picture.add"), S("product"), of->product.value, S(""));
+    return NULL;
+}
+
+// Two that stand side by side change places.
+static err swap(struct unit *u, struct product_picture *a, struct product_picture *b)
+{
+    int64_t position = a->position;
+    a->position = b->position;
+    b->position = position;
+    TRY(product_picture_save(u->db, b, u->now));
+    return product_picture_save(u->db, a, u->now);
+}
+
+static err apply(struct unit *u, product_picture_list *own, size_t at, enum picture_move move)
+{
+    struct product_picture *x = &own->items[at];
+    size_t shown = count_shown(own);
+    switch (move) {
+    case PICTURE_UP:
+        return at > 0 && at < shown ? swap(u, x, x - 1) : NULL;
+    case PICTURE_DOWN:
+        return at + 1 < shown ? swap(u, x, x + 1) : NULL;
+    case PICTURE_RESTORE:
+        if (shown >= LIMIT_PRODUCT_PICTURES) {
+            return &PRODUCT_PICTURES_FULL;
+        }
+        x->is_removed = false;
+        break;
+    case PICTURE_REMOVE:
+        x->is_removed = true;
+        break;
+    case PICTURE_SAVE:
+        break;
+    }
+    return product_picture_save(u->db, x, u->now);
+}
+
+err product_picture_action_move(struct unit *u, product_picture_list *own, size_t at,
+                                enum picture_move move)
+{
+    static const char *const ACTS[] = {
+        [PICTURE_SAVE] = "product_picture.save",       [PICTURE_UP] = "product_picture.order",
+        [PICTURE_DOWN] = "product_picture.order",      [PICTURE_REMOVE] = "product_picture.remove",
+        [PICTURE_RESTORE] = "product_picture.restore",
+    };
+    product_id product = own->items[at].product;
+    TRY(apply(u, own, at, move));
+    TRY(product_picture_refresh(u->db, product));
+    audit_write(u, str_view(ACTS[move]), S("product"), product.value, S(""));
+    return NULL;
+}

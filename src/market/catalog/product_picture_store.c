@@ -1,0 +1,107 @@
+#include "market/catalog/product_picture_store.h"
+
+#include <assert.h>
+
+#include "base/limits.h"
+#include "market/catalog/product_picture.sql.h"
+
+#define OWN_MOST 100 // the statement's LIMIT, removed ones among them
+
+static struct product_picture read_row(struct query *q)
+{
+    int role = picture_role_from(read_str(q, "role"));
+    assert(role >= 0); // a CHECK of the table
+    return (struct product_picture){
+        .id = read_i64(q, "row_id"),
+        .product = {read_i64(q, "product_id")},
+        .supplier = {read_i64(q, "supplier_id")},
+        .picture = picture_read(q),
+        .role = (enum picture_role)role,
+        .alt = read_str(q, "alt"),
+        .position = read_i64(q, "position"),
+        .is_removed = read_bool(q, "is_removed"),
+        .version = read_i64(q, "version"),
+    };
+}
+
+err product_picture_list_own(struct db *db, struct arena *a, supplier_id supplier,
+                             product_id product, product_picture_list *out)
+{
+    product_picture_list list = {.items = NEW_ARRAY(a, OWN_MOST, struct product_picture)};
+    struct query *q = db_query(db, &SQL_PRODUCT_PICTURE_OWN);
+    bind_i64(q, "product", product.value);
+    bind_i64(q, "supplier", supplier.value);
+    while (query_next(q) && list.count < OWN_MOST) {
+        list.items[list.count++] = read_row(q);
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err product_picture_find_product(struct db *db, supplier_id supplier, public_no offer,
+                                 struct pictured *out)
+{
+    struct query *q = db_query(db, &SQL_PRODUCT_PICTURE_PRODUCT);
+    bind_i64(q, "offer", offer.value);
+    bind_i64(q, "supplier", supplier.value);
+    if (!query_next(q)) {
+        TRY(query_end(q));
+        return &PRODUCT_PICTURE_UNKNOWN;
+    }
+    *out = (struct pictured){
+        .product = {read_i64(q, "id")},
+        .product_no = {read_i64(q, "no")},
+        .title = read_str(q, "title"),
+    };
+    return query_end(q);
+}
+
+err product_picture_add(struct db *db, const struct product_picture *x, account_id by, instant now,
+                        int64_t *out)
+{
+    struct query *q = db_query(db, &SQL_PRODUCT_PICTURE_ADD);
+    bind_i64(q, "product", x->product.value);
+    bind_i64(q, "supplier", x->supplier.value);
+    bind_i64(q, "picture", x->picture.id.value);
+    bind_str(q, "role", str_view(picture_role_word(x->role)));
+    bind_str(q, "alt", x->alt);
+    bind_id(q, "by", by.value);
+    bind_instant(q, "now", now);
+    return query_run_id(q, out);
+}
+
+err product_picture_save(struct db *db, const struct product_picture *x, instant now)
+{
+    struct query *q = db_query(db, &SQL_PRODUCT_PICTURE_SAVE);
+    bind_str(q, "role", str_view(picture_role_word(x->role)));
+    bind_str(q, "alt", x->alt);
+    bind_i64(q, "position", x->position);
+    bind_bool(q, "is_removed", x->is_removed);
+    bind_instant(q, "now", now);
+    bind_i64(q, "id", x->id);
+    bind_i64(q, "supplier", x->supplier.value);
+    bind_i64(q, "version", x->version);
+    return query_run_one(q, &PRODUCT_PICTURE_CHANGED);
+}
+
+err product_picture_refresh(struct db *db, product_id product)
+{
+    struct query *q = db_query(db, &SQL_PRODUCT_PICTURE_REFRESH);
+    bind_i64(q, "product", product.value);
+    TRY(query_run(q, NULL));
+    q = db_query(db, &SQL_PRODUCT_PICTURE_TELL_SEARCH);
+    bind_i64(q, "product", product.value);
+    return query_run(q, NULL);
+}
+
+err product_picture_find_of(struct db *db, picture_id picture, product_id *out)
+{
+    *out = NO_ID(product_id);
+    struct query *q = db_query(db, &SQL_PRODUCT_PICTURE_OF);
+    bind_i64(q, "picture", picture.value);
+    if (query_next(q)) {
+        out->value = read_i64(q, "product_id");
+    }
+    return query_end(q);
+}
