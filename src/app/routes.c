@@ -33,6 +33,7 @@
 #include "market/disclosure/disclosure_open_web.h"
 #include "market/disclosure/disclosure_web.h"
 #include "market/insight/insight_desk_web.h"
+#include "market/insight/insight_listing_web.h"
 #include "market/law/law_web.h"
 #include "market/notice/notice_web.h"
 #include "market/party/party_account_web.h"
@@ -103,6 +104,7 @@ static const struct {
     FEATURE(LISTING),
     FEATURE(LISTING_FORM),
     FEATURE(LISTING_BULK),
+    FEATURE(LISTING_STATS),
     FEATURE(VETTING),
     FEATURE(HOME),
     FEATURE(SEARCH),

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "market/catalog/product_page.html.h"
+#include "market/catalog/seen_store.h"
 #include "market/law/law_term.h"
 #include "market/party/right.h"
 #include "platform/web/site.h"
@@ -307,6 +308,9 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     fill_gallery(u->arena, &x, picture, &p);
     fill_offers(u, &x, &offers, front, &held, &p);
     fill_terms(u, regime, &p);
+    if (front != NULL && u->actor->supplier.value != front->supplier.value) {
+        seen_count(u, front->id); // not by who sells it
+    }
     if (front != NULL && u->actor->institution.value != 0) {
         judge_way(u, regime, &x, front, &held, &p);
     }

@@ -113,7 +113,8 @@ struct listing {
     int64_t revision;
     int64_t reviewed; // the revision an operator looked at last
     int64_t product_revision;
-    int64_t offer_count; // of all firms that offer the product and have not ended
+    int64_t picture_count; // of the product, that can be shown; listing_store_find
+    int64_t offer_count;   // of all firms that offer the product and have not ended
     instant created_at;
     date plan_day; // from when on it costs something else; DATE_NONE: none is planned
     money plan_price;

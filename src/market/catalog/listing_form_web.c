@@ -1,6 +1,7 @@
 // The form in which a firm describes what it sells, new or to be changed. What was typed stays.
 
 #include "base/limits.h"
+#include "market/catalog/guide_store.h"
 #include "market/catalog/listing_action.h"
 #include "market/catalog/listing_form_page.html.h"
 #include "market/catalog/listing_part_web.h"
@@ -60,12 +61,38 @@ static err fill_groups(struct unit *u, struct listing_start_page *p)
     return NULL;
 }
 
+// What the words of a title point to.
+static err fill_guesses(struct unit *u, struct listing_start_page *p)
+{
+    struct guide guide;
+    struct guide_guess guesses[GUIDE_GUESSES];
+    size_t count = 0;
+    if (p->title.n == 0) {
+        return NULL;
+    }
+    TRY(guide_store_load(u->db, u->arena, &guide));
+    category_suggest(u->arena, &guide, p->title, guesses, &count);
+    p->guesses.items = NEW_ARRAY(u->arena, count, struct listing_guess);
+    for (size_t i = 0; i < count; i++) {
+        href to = href_with(u->arena, href_to(u->arena, "%s/new", LISTING_HEAD), "title", p->title);
+        p->guesses.items[p->guesses.count++] = (struct listing_guess){
+            .path = href_with(u->arena, to, "category", guesses[i].leaf->code),
+            .name = guesses[i].leaf->name,
+            .place = guesses[i].leaf->path,
+            .why = guesses[i].why,
+        };
+    }
+    return NULL;
+}
+
 static err render_start(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct listing_start_page p = {
         .crumb = listing_crumb(u->arena, NULL, S("새 상품 등록")),
-        .title = request_query(rq, "title"),
+        .title = str_trim(request_query(rq, "title")),
     };
+    p.title = str_length(p.title) > LIMIT_NAME ? S("") : p.title;
+    TRY(fill_guesses(u, &p));
     TRY(fill_groups(u, &p));
     frame_fill(u, rq, &p.frame, S("새 상품 등록"));
     listing_start_page_render(&rs->body, &p);

@@ -108,6 +108,7 @@ static struct listing read_listing(struct query *q)
         .reviewed = read_i64(q, "reviewed"),
         .product_revision = read_i64(q, "product_revision"),
         .offer_count = read_i64(q, "offer_count"),
+        .picture_count = read_i64(q, "picture_count"),
         .created_at = read_instant(q, "created_at"),
         .plan_day = read_date(q, "plan_day"),
         .plan_price = read_money(q, "plan_won"),

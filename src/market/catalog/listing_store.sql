@@ -18,6 +18,8 @@ SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS su
        c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
        p.revision AS product_revision, o.created_at,
        (SELECT COUNT(*) FROM offer x WHERE x.product_id = p.id AND x.state <> 'ended') AS offer_count,
+       (SELECT COUNT(*) FROM product_picture x JOIN picture g ON g.id = x.picture_id AND g.state = 'ready'
+         WHERE x.product_id = p.id AND x.removed_at IS NULL) AS picture_count,
        p.category_code, p.title, p.maker, p.model, p.origin, p.description, p.detail_no, p.item_no,
        o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
        COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts, o.own_code,
@@ -35,6 +37,8 @@ SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS su
        c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
        p.revision AS product_revision, o.created_at,
        (SELECT COUNT(*) FROM offer x WHERE x.product_id = p.id AND x.state <> 'ended') AS offer_count,
+       (SELECT COUNT(*) FROM product_picture x JOIN picture g ON g.id = x.picture_id AND g.state = 'ready'
+         WHERE x.product_id = p.id AND x.removed_at IS NULL) AS picture_count,
        p.category_code, p.title, p.maker, p.model, p.origin, p.description, p.detail_no, p.item_no,
        o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
        COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts, o.own_code,
@@ -173,6 +177,7 @@ INSERT INTO search_change (offer_id) VALUES (:offer);
 SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, '' AS supplier_name,
        c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
        p.revision AS product_revision, o.created_at, CAST(1 AS BIGINT) AS offer_count,
+       CAST(0 AS BIGINT) AS picture_count,
        p.category_code, p.title, p.maker, p.model, p.origin, '' AS description, p.detail_no,
        p.item_no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
        COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts, o.own_code,

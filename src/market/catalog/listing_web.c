@@ -5,6 +5,7 @@
 #include "market/catalog/listing_page.html.h"
 #include "market/catalog/listing_part_web.h"
 #include "market/catalog/listings_page.html.h"
+#include "market/catalog/quality.h"
 #include "market/party/right.h"
 #include "platform/web/site.h"
 
@@ -238,6 +239,19 @@ static void fill_changes(struct unit *u, const struct listing *l, const struct l
     }
 }
 
+static void fill_quality(struct arena *a, const struct listing *l, const struct listing_template *t,
+                         struct listing_page *p)
+{
+    struct quality q = quality_of(a, t, l, l->picture_count);
+    p->quality = q.score;
+    p->quality_bar = q.score * 10;
+    p->fixes.items = NEW_ARRAY(a, q.fix_count, struct listing_fix);
+    for (size_t i = 0; i < q.fix_count; i++) {
+        p->fixes.items[p->fixes.count++] =
+            (struct listing_fix){.points = q.fixes[i].points, .text = q.fixes[i].text};
+    }
+}
+
 static err render_one(struct unit *u, const struct request *rq, struct response *rs,
                       const struct listing *l, const struct issues *issues)
 {
@@ -277,6 +291,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
     TRY(party_store_districts(u->db, a, &districts));
     (void)str_parse_i64(request_query(rq, "before"), &until); // unreadable: from the newest
     TRY(listing_store_history(u->db, a, l->id, until, HISTORY_ROWS + 1, &history));
+    fill_quality(a, l, &t, &p);
     fill_facts(a, l, &t, &p.facts);
     fill_terms(a, l, &districts, &p.terms);
     fill_changes(u, l, &(struct listing_words){&t, &districts}, &history, &p);

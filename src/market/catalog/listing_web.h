@@ -126,14 +126,27 @@ struct listing_form_page {
     str reason;
 };
 
+struct listing_guess {
+    href path;
+    str name;
+    str place;
+    str why;
+};
+
 struct listing_start_page {
     struct frame frame;
     struct crumb crumb;
     str title;
+    LIST(struct listing_guess) guesses;
     LIST(struct listing_group) groups;
 };
 
 // --- One listing
+
+struct listing_fix {
+    int64_t points;
+    str text;
+};
 
 struct listing_difference {
     str name;
@@ -172,6 +185,9 @@ struct listing_page {
     bool may_resume;
     bool may_end;
     bool may_submit;
+    int64_t quality;     // of 100
+    int64_t quality_bar; // of 1000
+    LIST(struct listing_fix) fixes;
     struct kv facts;
     struct kv terms;
     date plan_day; // DATE_NONE: no other price is planned

@@ -1,0 +1,24 @@
+// How well a listing tells a buyer what they must know: of 100, and what would raise it most.
+//
+// The weights are the house's own, QUALITY_VERSION says which; the guide to suppliers names them.
+#pragma once
+
+#include "market/catalog/listing.h"
+
+#define QUALITY_VERSION 1
+#define QUALITY_FIXES 3
+
+struct quality_fix {
+    int64_t points;
+    str text; // begins with what to do
+};
+
+struct quality {
+    int64_t score;                           // 0 … 100
+    struct quality_fix fixes[QUALITY_FIXES]; // those that raise it most, the most first
+    size_t fix_count;
+};
+
+// `picture_count`: ready ones of the product.
+struct quality quality_of(struct arena *a, const struct listing_template *t,
+                          const struct listing *l, int64_t picture_count);

@@ -1,0 +1,63 @@
+#include "market/catalog/seen_store.h"
+
+#include "base/limits.h"
+#include "market/catalog/seen_store.sql.h"
+
+#define SEEN_OFFERS 64                 // different ones gathered
+#define SEEN_WAIT_US INT64_C(10000000) // until what was gathered is written: 10 s
+
+// What this process gathered. A worker is one thread.
+static struct gathered {
+    struct {
+        int64_t offer;
+        int64_t count;
+    } items[SEEN_OFFERS];
+    size_t count;
+    date day;
+    int64_t since; // µs of the first
+} gathered;
+
+static err write_gathered(struct unit *u, const void *data)
+{
+    const struct gathered *g = data;
+    for (size_t i = 0; i < g->count; i++) {
+        struct query *q = db_query(u->db, &SQL_SEEN_ADD);
+        bind_i64(q, "offer", g->items[i].offer);
+        bind_date(q, "day", g->day);
+        bind_i64(q, "count", g->items[i].count);
+        TRY(query_run(q, NULL));
+    }
+    return NULL;
+}
+
+static void hand_over(struct unit *u)
+{
+    struct gathered *copy = NEW(u->arena, struct gathered);
+    *copy = gathered;
+    gathered.count = 0;
+    unit_note(u, write_gathered, copy);
+}
+
+void seen_count(struct unit *u, offer_id offer)
+{
+    if (gathered.count > 0 && !date_equals(gathered.day, u->today)) {
+        hand_over(u);
+    }
+    size_t at = 0;
+    while (at < gathered.count && gathered.items[at].offer != offer.value) {
+        at++;
+    }
+    if (gathered.count == 0) {
+        gathered.since = u->now.us;
+        gathered.day = u->today;
+    }
+    if (at == gathered.count) {
+        gathered.items[at].offer = offer.value;
+        gathered.items[at].count = 0;
+        gathered.count++;
+    }
+    gathered.items[at].count++;
+    if (gathered.count == SEEN_OFFERS || u->now.us - gathered.since >= SEEN_WAIT_US) {
+        hand_over(u);
+    }
+}

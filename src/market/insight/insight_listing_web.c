@@ -1,0 +1,137 @@
+#include "market/insight/insight_listing_web.h"
+
+#include "base/limits.h"
+#include "market/catalog/guide_store.h"
+#include "market/catalog/listing_part_web.h"
+#include "market/insight/insight_listing_store.sql.h"
+#include "market/insight/listing_stats_page.html.h"
+#include "market/party/right.h"
+#include "platform/web/site.h"
+
+#define MISSES_READ 200 // of which those are shown that the firm could answer
+#define MISSES_SHOWN 20
+#define BAR_WIDTH 1000
+
+static const int32_t SPANS[] = {30, 90, 365}; // days one can look back
+
+static err read_stats(struct unit *u, date from, struct listing_stats_page *p)
+{
+    p->rows.items = NEW_ARRAY(u->arena, LIMIT_DESK_ROWS, struct listing_stat_row);
+    struct query *q = db_query(u->db, &SQL_LISTING_STATS);
+    bind_i64(q, "supplier", u->actor->supplier.value);
+    bind_date(q, "from_day", from);
+    bind_i64(q, "count", LIMIT_DESK_ROWS);
+    while (query_next(q)) {
+        int state = listing_state_from(read_str(q, "state"));
+        enum listing_state is = state < 0 ? LISTING_ENDED : (enum listing_state)state;
+        p->rows.items[p->rows.count++] = (struct listing_stat_row){
+            .path = href_to(u->arena, "%s/%lld", LISTING_HEAD, (long long)read_i64(q, "no")),
+            .title = read_str(q, "title"),
+            .state = listing_state_label(is),
+            .tone = listing_state_tone(is),
+            .seen = read_i64(q, "seen"),
+            .asked = read_i64(q, "asked"),
+            .bought = read_i64(q, "bought"),
+            .won = read_money(q, "won"),
+        };
+    }
+    return query_end(q);
+}
+
+static void sum_up(struct listing_stats_page *p)
+{
+    int64_t most = p->rows.count > 0 ? p->rows.items[0].seen : 0; // the most looked at comes first
+    for (size_t i = 0; i < p->rows.count; i++) {
+        struct listing_stat_row *r = &p->rows.items[i];
+        r->bar = most == 0 ? 0 : r->seen * BAR_WIDTH / most;
+        p->seen += r->seen;
+        p->asked += r->asked;
+        p->bought += r->bought;
+        p->won = money_add(p->won, r->won);
+    }
+}
+
+static bool sells_in(const listing_category_list *own, str code)
+{
+    for (size_t i = 0; i < own->count; i++) {
+        if (str_equals(own->items[i].code, code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static err read_misses(struct unit *u, date from, struct listing_stats_page *p)
+{
+    struct guide guide;
+    listing_category_list own;
+    TRY(guide_store_load(u->db, u->arena, &guide));
+    TRY(listing_store_categories(u->db, u->arena, u->actor->supplier, &own));
+    p->misses.items = NEW_ARRAY(u->arena, MISSES_SHOWN, struct listing_miss_row);
+    struct query *q = db_query(u->db, &SQL_LISTING_MISSES);
+    bind_date(q, "from_day", from);
+    bind_i64(q, "count", MISSES_READ);
+    while (query_next(q) && p->misses.count < MISSES_SHOWN) {
+        struct guide_guess guesses[GUIDE_GUESSES];
+        size_t count = 0;
+        str query = read_str(q, "query");
+        category_suggest(u->arena, &guide, query, guesses, &count);
+        if (count > 0 && sells_in(&own, guesses[0].leaf->code)) {
+            href to = href_to(u->arena, "%s/new", LISTING_HEAD);
+            to = href_with(u->arena, to, "title", query);
+            p->misses.items[p->misses.count++] = (struct listing_miss_row){
+                .query = query,
+                .count = read_i64(q, "count"),
+                .category = guesses[0].leaf->name,
+                .path = href_with(u->arena, to, "category", guesses[0].leaf->code),
+            };
+        }
+    }
+    return query_end(q);
+}
+
+static int32_t fill_spans(struct arena *a, str asked, struct tabs *out)
+{
+    int32_t chosen = SPANS[0];
+    int64_t typed = 0;
+    (void)str_parse_i64(asked, &typed); // unreadable: the shortest
+    for (size_t i = 0; i < COUNT(SPANS); i++) {
+        chosen = typed == SPANS[i] ? SPANS[i] : chosen;
+    }
+    out->label = S("기간");
+    out->items.items = NEW_ARRAY(a, COUNT(SPANS), struct tab);
+    for (size_t i = 0; i < COUNT(SPANS); i++) {
+        str days = str_format(a, "%d", SPANS[i]);
+        out->items.items[out->items.count++] = (struct tab){
+            .text = str_format(a, "지난 %d일", SPANS[i]),
+            .path = href_with(a, href_to(a, "%s/statistics", LISTING_HEAD), "days", days),
+            .current = chosen == SPANS[i],
+        };
+    }
+    return chosen;
+}
+
+// GET /supplier/products/statistics?days=
+static err get_stats(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct listing_stats_page p = {
+        .crumb = listing_crumb(u->arena, NULL, S("통계")),
+        .empty = {.title = S("등록한 상품이 없습니다"),
+                  .text = S("상품을 등록하면 얼마나 열어 보고 샀는지 여기에서 봅니다."),
+                  .button = S("새 상품 등록"),
+                  .path = href_to(u->arena, "%s/new", LISTING_HEAD)},
+    };
+    int32_t days = fill_spans(u->arena, request_query(rq, "days"), &p.tabs);
+    date from = date_add_days(u->today, -days);
+    TRY(read_stats(u, from, &p));
+    TRY(read_misses(u, from, &p));
+    sum_up(&p);
+    frame_fill(u, rq, &p.frame, S("상품 통계"));
+    listing_stats_page_render(&rs->body, &p);
+    return NULL;
+}
+
+const struct route LISTING_STATS_ROUTES[] = {
+    ROUTE(GET, "/supplier/products/statistics", get_stats, RIGHT_SUPPLIER),
+};
+const size_t LISTING_STATS_ROUTE_COUNT = COUNT(LISTING_STATS_ROUTES);
