@@ -6,6 +6,7 @@
 #include "market/catalog/listing_form_page.html.h"
 #include "market/catalog/listing_part_web.h"
 #include "market/catalog/listing_start_page.html.h"
+#include "market/catalog/normal.h"
 #include "market/party/right.h"
 #include "platform/web/site.h"
 
@@ -205,6 +206,39 @@ static bool is_ticked(const struct request *rq, str code)
     return false;
 }
 
+static bool takes_proposals(const struct request *rq)
+{
+    return rq->method == POST && str_equals(request_field(rq, "do"), S("take"));
+}
+
+// What the normalisers would write instead stands below each cell, or in it once it was taken.
+static void fill_proposals(struct arena *a, const struct request *rq,
+                           const struct listing_template *t, struct listing_form_page *p)
+{
+    size_t count = p->cells.count;
+    str *typed = NEW_ARRAY(a, count, str);
+    struct normal_proposal *proposals = NEW_ARRAY(a, count, struct normal_proposal);
+    for (size_t i = 0; i < count; i++) {
+        typed[i] = p->cells.items[i].value;
+    }
+    normal_propose_all(a, &t->attributes, p->title, typed, proposals);
+    for (size_t i = 0; i < count; i++) {
+        struct listing_cell *c = &p->cells.items[i];
+        bool is_other = proposals[i].state == NORMAL_PROPOSED;
+        if (is_other && takes_proposals(rq)) {
+            c->value = proposals[i].value;
+            for (size_t k = 0; k < c->options.count; k++) {
+                struct listing_option *option = &c->options.items[k];
+                option->selected = str_equals(option->value, c->value);
+            }
+        } else if (is_other) {
+            c->proposed = proposals[i].value;
+            c->why = proposals[i].why;
+            p->has_proposals = true;
+        }
+    }
+}
+
 static void fill_districts(struct arena *a, const struct request *rq,
                            const district_list *districts, const struct listing *l,
                            struct listing_form_page *p)
@@ -250,6 +284,9 @@ static err render_form(struct unit *u, const struct request *rq, struct response
     p->may_choose_vat = str_equals(t->vat, S("mixed"));
     p->is_exempt = p->may_choose_vat ? p->is_exempt : str_equals(t->vat, S("exempt"));
     fill_cells(a, rq, t, l, p);
+    if (!p->has_shared_text) {
+        fill_proposals(a, rq, t, p);
+    }
     fill_districts(a, rq, &districts, l, p);
     frame_fill(u, rq, &p->frame, p->heading);
     p->frame.issues = issues;
@@ -455,6 +492,9 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
         .labels = {LABELS, COUNT(LABELS)}
     };
     TRY(listing_store_template(u->db, u->arena, request_field(rq, "category"), &t));
+    if (takes_proposals(rq)) {
+        return render_new(u, rq, rs, &t, &l, NULL);
+    }
     TRY(read_form(u, rq, &issues, &t, &l));
     if (issues.count == 0) {
         err e = listing_action_add(u, &l, S("처음 등록"));
@@ -514,6 +554,9 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
         .labels = {LABELS, COUNT(LABELS)}
     };
     TRY(find_own(u, rq, &was, &t));
+    if (takes_proposals(rq)) {
+        return render_edit(u, rq, rs, &t, &was, NULL);
+    }
     struct listing is = was;
     TRY(read_form(u, rq, &issues, &t, &is));
     str reason = form_line(rq, &issues, "reason", OPTIONAL, LIMIT_LINE);

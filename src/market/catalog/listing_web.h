@@ -78,6 +78,8 @@ struct listing_cell {
     str name;
     str unit;
     str value;
+    str proposed; // instead of it, or empty
+    str why;      // … is proposed
     bool is_required;
     listing_option_list options; // none: typed
 };
@@ -96,6 +98,7 @@ struct listing_form_page {
     href action;
     href cancel;
     bool is_new;
+    bool has_proposals;   // some of the cells have one
     bool has_shared_text; // others sell it too: the text stays
     str state_reason;     // why it was returned, or empty
     str category;

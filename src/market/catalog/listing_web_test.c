@@ -78,11 +78,24 @@ static void a_firm_lists_by_hand_and_what_it_typed_stays(void **state)
         assert_int_equal(a.status, 200);
         ASSERT_SAYS(a, "value=\"종이\"");
         ASSERT_SAYS(a, "1상자 매수 (매)");
+        a = web_get(&s.web, "/supplier/products/new?title=%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80");
+        ASSERT_SAYS(a, "이 분류가 맞을까요?");
+        ASSERT_SAYS(a, "category=paper.copy.a4");
         a = post_new(&s, "두레 복사용지 A4", "2500장", "21,500");
         assert_int_equal(a.status, 422);
         ASSERT_SAYS(a, "매 단위의 숫자만 적어 주세요.");
         ASSERT_SAYS(a, "value=\"2500장\"");
         ASSERT_SAYS(a, "value=\"20,000\"");
+        ASSERT_SAYS(a, "제안: <b>2500</b>");
+        a = web_post(&s.web, "/supplier/products",
+                     WEB_FIELDS({"do", "take"}, {"category", "paper.copy.a4"},
+                                {"title", "두레 복사용지 A4"}, {"value_2", "2500장"},
+                                {"price", "21,500"}));
+        assert_int_equal(a.status, 200); // taken, and not yet listed
+        ASSERT_SAYS(a, "value=\"2500\"");
+        ASSERT_SAYS(a, "value=\"21,500\"");
+        ASSERT_SAYS(a, "<option value=\"A4\" selected>"); // from the title
+        ASSERT_SILENT(a, "제안:");
         a = post_new(&s, "두레 복사용지 A4", "2500", "19,000");
         assert_int_equal(a.status, 422);
         ASSERT_SAYS(a, "많이 살수록 낮아야 합니다");
