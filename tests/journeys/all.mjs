@@ -5,6 +5,7 @@ import './edge.test.mjs';
 import './headers.test.mjs';
 import './limits.test.mjs';
 import './session.test.mjs';
+import './listing.test.mjs';
 import './purchase.test.mjs';
 import './record.test.mjs';
 import './rules.test.mjs';
