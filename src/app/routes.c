@@ -17,6 +17,7 @@
 #include "market/catalog/picture_web.h"
 #include "market/catalog/product_picture_web.h"
 #include "market/catalog/suggest_web.h"
+#include "market/catalog/merge_web.h"
 #include "market/catalog/vetting_web.h"
 #include "market/certificate/certificate_supplier_web.h"
 #include "market/certificate/certificate_web.h"
@@ -106,6 +107,7 @@ static const struct {
     FEATURE(LISTING_BULK),
     FEATURE(LISTING_STATS),
     FEATURE(VETTING),
+    FEATURE(MERGE),
     FEATURE(HOME),
     FEATURE(SEARCH),
     FEATURE(SEARCH_API),

@@ -47,6 +47,7 @@ static const struct menu_row {
     {RIGHT_OPERATOR,                "심사",         "기관 심사",            "/admin/institutions"   },
     {RIGHT_OPERATOR,                "심사",         "확인서 검증",         "/admin/certificates"   },
     {RIGHT_OPERATOR,                "심사",         "상품 검토",            "/admin/listings"       },
+    {RIGHT_OPERATOR,                "심사",         "같은 상품 합치기",  "/admin/duplicates"     },
     {RIGHT_OPERATOR,                "운영",         "지원 열람",            "/admin/support"        },
     {RIGHT_OPERATOR,                "운영",         "규칙",                   "/admin/rules"          },
     {RIGHT_OPERATOR,                "운영",         "규칙 제안",            "/admin/rule-proposals" },

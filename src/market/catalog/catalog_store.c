@@ -46,6 +46,7 @@ err product_find(struct db *db, struct arena *a, public_no no, struct product *o
         .is_green = read_bool(q, "is_green"),
         .buyer_count = read_i64(q, "buyer_count"),
         .contract_count = read_i64(q, "contract_count"),
+        .merged_no = {.value = read_i64(q, "merged_no")},
     };
     out->category.code = read_str(q, "category_code");
     out->category.name = read_str(q, "category_name");

@@ -34,6 +34,7 @@ struct product {
     bool is_green; // a category whose goods may carry 환경표지
     int64_t buyer_count;
     int64_t contract_count;
+    public_no merged_no; // of the product that took its place; none: it stands for itself
 };
 
 struct offer {

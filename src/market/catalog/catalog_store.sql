@@ -8,13 +8,18 @@ SELECT p.id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture
        c.code AS category_code, c.name AS category_name, c.object, c.detail_no, c.is_green,
        COALESCE(m.code, '') AS middle_code, COALESCE(m.name, '') AS middle_name,
        COALESCE(t.code, '') AS top_code, COALESCE(t.name, '') AS top_name,
-       (SELECT COUNT(*) FROM product_buyer b WHERE b.product_id = p.id) AS buyer_count,
-       (SELECT CAST(COALESCE(SUM(b.contract_count), 0) AS BIGINT) FROM product_buyer b
-         WHERE b.product_id = p.id) AS contract_count
+       (SELECT COUNT(DISTINCT b.institution_id) FROM product y
+          JOIN product_buyer b ON b.product_id = y.id
+         WHERE y.id = p.id OR y.merged_into = p.id) AS buyer_count,
+       (SELECT CAST(COALESCE(SUM(b.contract_count), 0) AS BIGINT) FROM product y
+          JOIN product_buyer b ON b.product_id = y.id
+         WHERE y.id = p.id OR y.merged_into = p.id) AS contract_count,
+       COALESCE(g.no, 0) AS merged_no
   FROM product p
   JOIN category c ON c.code = p.category_code
   LEFT JOIN category m ON m.code = c.parent_code
   LEFT JOIN category t ON t.code = m.parent_code
+  LEFT JOIN product g ON g.id = p.merged_into
   LEFT JOIN product_picture x
          ON x.product_id = p.id AND x.removed_at IS NULL
         AND EXISTS (SELECT 1 FROM offer f WHERE f.product_id = x.product_id
@@ -68,11 +73,13 @@ SELECT a.name, a.kind, v.value, a.unit
 
 -- name: product_buyers
 -- Who bought it, the most faithful first.
-SELECT i.name, b.contract_count, b.last_on
-  FROM product_buyer b
+SELECT i.name, CAST(SUM(b.contract_count) AS BIGINT) AS contract_count, MAX(b.last_on) AS last_on
+  FROM product x
+  JOIN product_buyer b ON b.product_id = x.id
   JOIN institution i ON i.id = b.institution_id
- WHERE b.product_id = :product
- ORDER BY b.contract_count DESC, b.last_on DESC, i.id
+ WHERE x.id = :product OR x.merged_into = :product
+ GROUP BY i.id, i.name
+ ORDER BY contract_count DESC, last_on DESC, i.id
  LIMIT 5;
 
 -- name: institution_regime

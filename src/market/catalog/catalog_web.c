@@ -282,6 +282,15 @@ static void fill_terms(struct unit *u, enum law_regime regime, struct product_pa
     }
 }
 
+// Another product took its place for good: the offer asked for stands there now.
+static err moved(struct arena *a, struct response *rs, public_no to, public_no offer)
+{
+    TRY(offer.value == 0 ? see_other(rs, "/products/%lld", (long long)to.value)
+                         : see_other(rs, "%.*s", STR_ARG(catalog_product_path(a, to, offer).path)));
+    rs->status = 301;
+    return NULL;
+}
+
 // GET /products/:no?offer=&picture=
 static err get_product(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -291,6 +300,9 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     (void)public_no_parse(request_query(rq, "offer"), &wanted); // a wrong one shows the cheapest
     struct product x;
     TRY(product_find(u->db, u->arena, no, &x));
+    if (x.merged_no.value != 0) {
+        return moved(u->arena, rs, x.merged_no, wanted);
+    }
     offer_list offers;
     TRY(product_list_offers(u->db, u->arena, x.id, &offers));
     held_list held;

@@ -138,7 +138,7 @@ err vetting_store_weigh(struct db *db, struct arena *a, const struct vetting_rul
         .median = l->median,
         .spread = l->spread,
         .missing = l->missing,
-        .has_picture = l->picture.n > 0,
+        .has_picture = l->picture.n > 0 && !str_starts(l->picture, S("/assets/art/")),
         .firm_days = (now.us - l->firm_since.us) / DAY_US,
     };
     TRY(vetting_store_twin(db, a, l, &f.twin));
