@@ -291,6 +291,20 @@ static err moved(struct arena *a, struct response *rs, public_no to, public_no o
     return NULL;
 }
 
+// For a firm that does not sell what others do.
+static href join_path(struct unit *u, const struct product *x, const offer_list *offers)
+{
+    bool is_own = false;
+    for (size_t i = 0; i < offers->count; i++) {
+        is_own = is_own || offers->items[i].supplier.value == u->actor->supplier.value;
+    }
+    if (u->actor->supplier.value == 0 || is_own || offers->count == 0) {
+        return (href){0};
+    }
+    return href_with(u->arena, href_to(u->arena, "/supplier/products/new"), "product",
+                     str_format(u->arena, "%lld", (long long)x->no.value));
+}
+
 // GET /products/:no?offer=&picture=
 static err get_product(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -326,6 +340,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     if (front != NULL && u->actor->institution.value != 0) {
         judge_way(u, regime, &x, front, &held, &p);
     }
+    p.join = join_path(u, &x, &offers);
     p.may_buy = (u->actor->rights & RIGHT_REQUEST) != 0;
     p.is_visitor = u->actor->account.value == 0;
     p.login_next = p.offer.path.path;

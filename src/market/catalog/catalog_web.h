@@ -77,6 +77,7 @@ struct product_page {
     str phone;
     str introduction;
     money total; // of the least quantity
+    href join;   // where a firm that does not sell it offers it too, or empty
     bool may_buy;
     bool is_visitor;
     str login_next; // where a log-in leads back to: here

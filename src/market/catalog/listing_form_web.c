@@ -275,6 +275,7 @@ static err render_form(struct unit *u, const struct request *rq, struct response
     TRY(party_store_districts(u->db, a, &districts));
     if (rq->method == POST) {
         fill_from_request(a, rq, p);
+        p->title = p->has_shared_text ? l->text.title : p->title;
     } else {
         fill_from_listing(a, l, p);
     }
@@ -306,6 +307,8 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
         .action = href_to(u->arena, "%s", LISTING_HEAD),
         .cancel = href_to(u->arena, "%s", LISTING_HEAD),
         .is_new = true,
+        .has_shared_text = l->offer_count > 1,
+        .product = l->offer_count > 1 ? number(u->arena, l->product_no.value) : S(""),
         .other_category =
             href_with(u->arena, href_to(u->arena, "%s/new", LISTING_HEAD), "title",
                       rq->method == POST ? request_field(rq, "title") : request_query(rq, "title")),
@@ -326,7 +329,18 @@ static struct listing blank_of(const struct listing_template *t, str title)
     };
 }
 
-// GET /supplier/products/new?title=&category=&copy=
+// What another firm sells, as this one would offer it too.
+static err find_shared(struct unit *u, public_no product, struct listing *l,
+                       struct listing_template *t)
+{
+    TRY(listing_store_product(u->db, u->arena, product, l));
+    TRY(listing_store_template(u->db, u->arena, l->text.category, t));
+    l->terms = blank_of(t, S("")).terms;
+    l->offer_count++; // with the one to come
+    return NULL;
+}
+
+// GET /supplier/products/new?title=&category=&copy=&product=
 static err get_new(struct unit *u, const struct request *rq, struct response *rs)
 {
     public_no copied;
@@ -336,6 +350,10 @@ static err get_new(struct unit *u, const struct request *rq, struct response *rs
         TRY(listing_store_find(u->db, u->arena, u->actor->supplier, copied, &l));
         TRY(listing_store_template(u->db, u->arena, l.text.category, &t));
         l.terms.own_code = S(""); // of the one it was copied from
+        return render_new(u, rq, rs, &t, &l, NULL);
+    }
+    if (public_no_parse(request_query(rq, "product"), &copied)) {
+        TRY(find_shared(u, copied, &l, &t));
         return render_new(u, rq, rs, &t, &l, NULL);
     }
     err e = listing_store_template(u->db, u->arena, request_query(rq, "category"), &t);
@@ -488,16 +506,23 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
 {
     struct listing_template t;
     struct listing l = {0};
+    public_no shared;
     struct issues issues = {
         .labels = {LABELS, COUNT(LABELS)}
     };
-    TRY(listing_store_template(u->db, u->arena, request_field(rq, "category"), &t));
+    bool is_shared = public_no_parse(request_field(rq, "product"), &shared);
+    if (is_shared) {
+        TRY(find_shared(u, shared, &l, &t));
+    } else {
+        TRY(listing_store_template(u->db, u->arena, request_field(rq, "category"), &t));
+    }
     if (takes_proposals(rq)) {
         return render_new(u, rq, rs, &t, &l, NULL);
     }
     TRY(read_form(u, rq, &issues, &t, &l));
     if (issues.count == 0) {
-        err e = listing_action_add(u, &l, S("처음 등록"));
+        err e = is_shared ? listing_action_join(u, &l, S("함께 팔기 시작"))
+                          : listing_action_add(u, &l, S("처음 등록"));
         TRY(issues_catch_at(&issues, field_of(e), e));
     }
     if (issues.count > 0) {

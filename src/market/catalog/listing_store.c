@@ -81,9 +81,9 @@ static struct offer_terms read_terms(struct query *q)
     };
 }
 
-static struct listing read_listing(struct query *q)
+static struct product_text read_text(struct query *q)
 {
-    struct product_text text = {
+    return (struct product_text){
         .category = read_str(q, "category_code"),
         .title = read_str(q, "title"),
         .maker = read_str(q, "maker"),
@@ -93,6 +93,11 @@ static struct listing read_listing(struct query *q)
         .detail_no = read_str(q, "detail_no"),
         .item_no = read_str(q, "item_no"),
     };
+}
+
+static struct listing read_listing(struct query *q)
+{
+    struct product_text text = read_text(q);
     struct listing l = {
         .id = {read_i64(q, "id")},
         .no = {read_i64(q, "no")},
@@ -204,6 +209,29 @@ err listing_store_chosen(struct db *db, struct arena *a, supplier_id supplier, c
     bind_i64(q, "count", (int64_t)count * LIMIT_TIERS);
     TRY(read_chosen_tiers(q, a, &list));
     *out = list;
+    return NULL;
+}
+
+err listing_store_product(struct db *db, struct arena *a, public_no no, struct listing *out)
+{
+    struct listing l = {0};
+    struct query *q = db_query(db, &SQL_LISTING_PRODUCT);
+    bind_i64(q, "no", no.value);
+    if (query_next(q)) {
+        l = (struct listing){
+            .product = {read_i64(q, "id")},
+            .product_no = {read_i64(q, "no")},
+            .product_revision = read_i64(q, "revision"),
+            .offer_count = read_i64(q, "offer_count"),
+            .text = read_text(q),
+        };
+    }
+    TRY(query_end(q));
+    if (l.offer_count == 0) {
+        return &LISTING_UNKNOWN;
+    }
+    TRY(read_parts(db, a, &l));
+    *out = l;
     return NULL;
 }
 

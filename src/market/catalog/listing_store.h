@@ -12,6 +12,10 @@ err listing_store_template(struct db *db, struct arena *a, str category,
 err listing_store_find(struct db *db, struct arena *a, supplier_id supplier, public_no no,
                        struct listing *out);
 
+// A product that others sell, by its public number: text and values, without terms. Fails with
+// LISTING_UNKNOWN when nobody sells it.
+err listing_store_product(struct db *db, struct arena *a, public_no no, struct listing *out);
+
 // Those of a firm whose numbers are given, with tiers but without values: two statements. The rest
 // is left out without a word.
 err listing_store_chosen(struct db *db, struct arena *a, supplier_id supplier, const public_no *nos,

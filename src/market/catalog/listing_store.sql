@@ -61,6 +61,14 @@ SELECT t.offer_id, t.quantity_min, t.price_won
  ORDER BY t.offer_id DESC, t.quantity_min
  LIMIT :count;
 
+-- name: listing_product
+-- A product that somebody sells, as a firm would offer it too.
+SELECT p.id, p.no, p.category_code, p.title, p.maker, p.model, p.origin, p.description, p.detail_no,
+       p.item_no, p.revision,
+       (SELECT COUNT(*) FROM offer x WHERE x.product_id = p.id AND x.state = 'active') AS offer_count
+  FROM product p
+ WHERE p.no = :no AND p.merged_into IS NULL;
+
 -- name: listing_parts
 -- What is known of a product in its template's order, then the volume prices from few to many.
 SELECT x.key, x.value, x.quantity_min, x.price_won

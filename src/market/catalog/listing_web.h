@@ -100,6 +100,7 @@ struct listing_form_page {
     bool is_new;
     bool has_proposals;   // some of the cells have one
     bool has_shared_text; // others sell it too: the text stays
+    str product;          // its number, when this firm is to offer it too
     str state_reason;     // why it was returned, or empty
     str category;
     str category_name;

@@ -164,6 +164,42 @@ static void what_others_sell_too_keeps_its_text(void **state)
     }
 }
 
+static void a_firm_offers_what_another_sells(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        const char *product =
+            str_to_c(t.arena, str_format(t.arena, "%lld", (long long)s.cleaning.product_no.value));
+        struct web_answer a =
+            GET_PAGE(&s, str_format(t.arena, "/supplier/products/new?product=%s", product));
+        assert_int_equal(a.status, 200); // the rival's alone until now
+        ASSERT_SAYS(a, "청사 위생 청소");
+        ASSERT_SILENT(a, "name=\"title\"");
+        a = web_post(&s.web, "/supplier/products",
+                     WEB_FIELDS({"product", product}, {"price", "x"}, {"unit", "월"},
+                                {"quantity_min", "1"}, {"lead_days", "3"}));
+        assert_int_equal(a.status, 422);
+        ASSERT_SAYS(a, "청사 위생 청소");
+        a = web_post(&s.web, "/supplier/products",
+                     WEB_FIELDS({"product", product}, {"price", "29,000,000"}, {"unit", "월"},
+                                {"quantity_min", "1"}, {"lead_days", "3"}));
+        assert_int_equal(a.status, 303);
+        ASSERT_SAYS(GET_PAGE(&s, a.location), "29,000,000원 / 월");
+        a = web_post(&s.web, "/supplier/products",
+                     WEB_FIELDS({"product", product}, {"price", "29,000,000"}, {"unit", "월"},
+                                {"quantity_min", "1"}, {"lead_days", "3"}));
+        assert_int_equal(a.status, 422);
+        ASSERT_SAYS(a, "이미 등록하셨습니다");
+        a = GET_PAGE(&s, str_format(t.arena, "/supplier/products/new?product=%lld",
+                                    (long long)s.gone.product_no.value));
+        assert_int_equal(a.status, 404); // nobody sells it any more
+        catalog_testing_close(&s);
+    }
+}
+
 static void many_are_changed_after_what_would_change_was_seen(void **state)
 {
     (void)state;
@@ -282,6 +318,7 @@ int main(void)
         cmocka_unit_test(a_firm_lists_by_hand_and_what_it_typed_stays),
         cmocka_unit_test(a_change_is_shown_beside_what_was),
         cmocka_unit_test(what_others_sell_too_keeps_its_text),
+        cmocka_unit_test(a_firm_offers_what_another_sells),
         cmocka_unit_test(many_are_changed_after_what_would_change_was_seen),
         cmocka_unit_test(a_planned_price_begins_on_its_day_and_a_price_that_is_over_stops),
     };
