@@ -1,6 +1,7 @@
 // Every journey in one browser. One alone: node purchase.test.mjs
 // Who came in at the end of the search needs another code for the session: what asks for none stands between.
 import './search.test.mjs';
+import './finding.test.mjs';
 import './edge.test.mjs';
 import './headers.test.mjs';
 import './limits.test.mjs';

@@ -1,0 +1,59 @@
+// One good is found in every way people look for it, and compared with others.
+import assert from 'node:assert/strict';
+import { check, test, turn, url, visit } from './browser.mjs';
+
+const look = async (page, q, more = '') => {
+  await page.goto(`${url}/search?q=${encodeURIComponent(q)}${more}`);
+  return page.locator('.it h2 a').allTextContents();
+};
+
+for (const size of turn) {
+  test(`copying paper is found in twelve ways and compared (${size.name})`, async () => {
+    const { page, troubles, done } = await visit(size);
+    const all = await look(page, '복사용지');
+    assert.ok(all.length >= 3 && all.some(t => t.startsWith('복사용지')));
+    const product = await page.locator('.it h2 a', { hasText: '복사용지' }).first().getAttribute('href');
+    await page.goto(url + product);
+    const model = (await page.locator('.facts .meta').textContent()).match(/모델\s*([A-Z]+-\d+)/)[1];
+    const ways = {
+      'spaces where none were': '복사 용지',
+      'initial consonants': 'ㅂㅅㅇㅈ',
+      'the keys of the other language': 'qhrtkdydwl',
+      'a slip of one letter': '복사용디',
+      'another word for it': '복사지',
+      'a figure and its unit': '복사용지 80g',
+      'the same written apart': '복사용지 80 g/㎡',
+      'a size': 'A4 복사용지',
+      'a phrase in quotes': '"복사용지 A4"',
+      'without what is not wanted': '복사용지 -컬러',
+      'a sentence with a sum': '민원실 복사용지 10상자 50만원',
+      'the number on the box': model.toLowerCase().replace('-', ''),
+    };
+    for (const [way, q] of Object.entries(ways)) {
+      const found = await look(page, q);
+      assert.ok(found.some(t => t.includes('복사용지')), `${way}: ${q} finds ${found.slice(0, 3)}`);
+      if (/컬러/.test(q)) assert.ok(!found.some(t => t.includes('컬러')), way);
+    }
+    await look(page, 'qhrtkdydwl');
+    assert.match(await page.textContent('#found .note'), /복사용지/, 'what was understood is said');
+    await check(page, assert);
+    await page.getByRole('link', { name: '입력한 그대로 찾기' }).click();
+    await page.waitForURL(/exact=1/);
+
+    // By the tree of categories alone.
+    await page.goto(`${url}/categories`);
+    await page.goto(`${url}/search?category=paper.copy.a4`);
+    assert.ok((await page.locator('.it h2 a').allTextContents()).some(t => t.includes('복사용지')));
+
+    await look(page, '복사용지');
+    const boxes = page.locator('input[form=compare]');
+    for (let i = 0; i < 3; i++) await boxes.nth(i).check();
+    await page.locator('.tray button').click();
+    await page.waitForURL(/\/compare\?ids=/);
+    assert.equal(await page.locator('.cmp thead img').count(), 3);
+    assert.match(await page.textContent('.cmp'), /평량/, 'attribute by attribute');
+    await check(page, assert);
+    assert.deepEqual(troubles, []);
+    await done();
+  });
+}
