@@ -7,6 +7,7 @@ import './headers.test.mjs';
 import './limits.test.mjs';
 import './session.test.mjs';
 import './listing.test.mjs';
+import './sheet.test.mjs';
 import './purchase.test.mjs';
 import './record.test.mjs';
 import './rules.test.mjs';
