@@ -3,6 +3,7 @@
 #include "app/backup.h"
 #include "app/backup_job.h"
 
+#include <assert.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -226,6 +227,28 @@ static void the_hourly_job_makes_one_and_tells_when(void **state)
     }
 }
 
+static_assert(LIMIT_BACKUP_JOB_S < LIMIT_BACKUP_LEASE_S && LIMIT_BACKUP_LEASE_S < 3600,
+              "done or given up before its worker is ended, and before the next one is due");
+
+// Another one is slow and still at it, by hand or by another machine's worker.
+static void the_hourly_job_makes_none_beside_another(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct site s = begin(&t);
+        int slow = -1;
+        backup_job_set(&s.settings);
+        assert_null(backup_lock(t.arena, backup_folder(t.arena, &s.settings), &slow));
+        assert_ptr_equal(run_job(&s), &BACKUP_BUSY);
+        assert_int_equal(count_whole(&s), 0);
+        backup_unlock(slow);
+        assert_null(run_job(&s));
+        assert_int_equal(count_whole(&s), 1);
+        end(&s);
+    }
+}
+
 static bool it_comes_every_hour(void)
 {
     for (size_t i = 0; i < JOB_RECURRING_COUNT; i++) {
@@ -337,6 +360,7 @@ int main(void)
         cmocka_unit_test(a_restore_without_a_folder_is_wrong_usage),
         cmocka_unit_test(the_verb_restores_into_an_empty_place),
         cmocka_unit_test(the_hourly_job_makes_one_and_tells_when),
+        cmocka_unit_test(the_hourly_job_makes_none_beside_another),
         cmocka_unit_test(the_doctor_warns_when_the_newest_is_old),
         cmocka_unit_test(the_doctor_compares_the_chain_with_the_backups_it_is_shown),
     };

@@ -173,6 +173,7 @@ static int run_pools(struct app *app, const struct pool_plan *pools, size_t coun
     struct plan plan = {.run_dir = str_to_c(app->arena, run_dir),
                         .pools = pools,
                         .pool_count = count,
+                        .stop_most_s = LIMIT_JOB_LEASE_S, // a backup broken off is made anew
                         .context = &whole->house};
     sheet_ready();
     e = supervisor_run(&plan);
@@ -192,7 +193,7 @@ int verb_serve(struct app *app)
         {"live",    1,                       0,                          true,  live_run           },
         {"job",     (int)s->job_workers,     LIMIT_JOB_LEASE_S,          false, worker_run_jobs    },
         {"call",    (int)s->call_workers,    LIMIT_JOB_LEASE_S,          false, worker_run_calls   },
-        {"copy",    1,                       LIMIT_JOB_LEASE_S,          false, worker_run_copies  },
+        {"copy",    1,                       LIMIT_BACKUP_LEASE_S,       false, worker_run_copies  },
         {"picture", (int)s->picture_workers, LIMIT_JOB_LEASE_S,          false, worker_run_pictures},
     };
     return run_pools(app, pools, COUNT(pools), true);
@@ -201,11 +202,11 @@ int verb_serve(struct app *app)
 int verb_work(struct app *app)
 {
     struct pool_plan pools[] = {
-        {"job",     (int)app->settings.job_workers,     LIMIT_JOB_LEASE_S, false, worker_run_jobs  },
-        {"call",    (int)app->settings.call_workers,    LIMIT_JOB_LEASE_S, false, worker_run_calls },
-        {"copy",    1,                                  LIMIT_JOB_LEASE_S, false, worker_run_copies},
-        {"picture", (int)app->settings.picture_workers, LIMIT_JOB_LEASE_S, false,
-         worker_run_pictures                                                                       },
+        {"job",     (int)app->settings.job_workers,     LIMIT_JOB_LEASE_S,    false, worker_run_jobs  },
+        {"call",    (int)app->settings.call_workers,    LIMIT_JOB_LEASE_S,    false, worker_run_calls },
+        {"copy",    1,                                  LIMIT_BACKUP_LEASE_S, false, worker_run_copies},
+        {"picture", (int)app->settings.picture_workers, LIMIT_JOB_LEASE_S,    false,
+         worker_run_pictures                                                                          },
     };
     return run_pools(app, pools, COUNT(pools), false);
 }

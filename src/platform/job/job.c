@@ -79,7 +79,8 @@ static str join_kinds(struct arena *a, const struct job_kind *kinds, size_t coun
 // A job on its way through its steps.
 struct run {
     struct job *job;
-    str kinds; // the worker's
+    str kinds;       // the worker's
+    int64_t lease_s; // no other takes it meanwhile
     const struct job_kind *kind;
     err fault; // of the step that failed
 };
@@ -103,7 +104,7 @@ static err lease(struct unit *u, void *data)
     struct query *q = db_query(u->db, &SQL_JOB_LEASE);
     bind_str(q, "kinds", r->kinds);
     bind_instant(q, "now", u->now);
-    bind_instant(q, "lease_until", instant_add_s(u->now, LIMIT_JOB_LEASE_S));
+    bind_instant(q, "lease_until", instant_add_s(u->now, r->lease_s));
     *r->job = (struct job){0};
     r->fault = NULL;
     if (query_next(q)) {
@@ -177,8 +178,16 @@ static err run_steps(struct unit *u, unit_clock clock, struct run *r, const stru
 err job_run_one(struct unit *u, unit_clock clock, const struct job_kind *kinds, size_t kind_count,
                 const struct gateways *g, bool *out_ran)
 {
+    return job_run_one_long(u, clock, LIMIT_JOB_LEASE_S, kinds, kind_count, g, out_ran);
+}
+
+err job_run_one_long(struct unit *u, unit_clock clock, int64_t lease_s,
+                     const struct job_kind *kinds, size_t kind_count, const struct gateways *g,
+                     bool *out_ran)
+{
     struct job j = {0};
-    struct run r = {.job = &j, .kinds = join_kinds(u->arena, kinds, kind_count)};
+    struct run r = {
+        .job = &j, .kinds = join_kinds(u->arena, kinds, kind_count), .lease_s = lease_s};
     *out_ran = false;
     TRY(unit_run(u, clock, lease, &r));
     if (j.id.value == 0) {

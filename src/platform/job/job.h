@@ -50,3 +50,7 @@ err job_plan(struct unit *u, const struct job_recurring *items, size_t count);
 // true), or with DB_*. The unit's arena holds the job until the runner resets it.
 err job_run_one(struct unit *u, unit_clock clock, const struct job_kind *kinds, size_t kind_count,
                 const struct gateways *g, bool *out_ran);
+// The same of kinds that may take longer: no other worker takes the job for so many seconds.
+err job_run_one_long(struct unit *u, unit_clock clock, int64_t lease_s,
+                     const struct job_kind *kinds, size_t kind_count, const struct gateways *g,
+                     bool *out_ran);

@@ -193,6 +193,67 @@ static void a_job_whose_worker_died_is_taken_over_after_its_lease(void **state)
     }
 }
 
+// A job that takes long, as a backup of a city does. While it goes on, another worker looks twice.
+#define LONG_S 1000
+static struct testing_db *beside;
+static int long_calls;
+
+static err long_prepare(struct unit *u, struct job *j)
+{
+    (void)u;
+    (void)j;
+    return NULL;
+}
+
+static err long_call(struct arena *a, struct job *j, const struct gateways *g);
+
+static const struct job_kind WITH_LONG[] = {
+    {"test.send", count_prepare, count_call, count_finish},
+    {"test.long", long_prepare,  long_call,  NULL        },
+};
+
+static err long_call(struct arena *a, struct job *j, const struct gateways *g)
+{
+    (void)a;
+    (void)j;
+    (void)g;
+    if (++long_calls > 1) {
+        return NULL;
+    }
+    struct arena *other = arena_open(LIMIT_ARENA_UNIT);
+    struct unit u = {
+        .arena = other, .db = testing_db_again(beside), .actor = &MACHINE, .trace = S("t")};
+    turned = instant_add_s(turned, LONG_S - 1); // long past the lease of other jobs
+    char name[] = "test.send";
+    assert_null(unit_run(&u, turned_clock, ask, name));
+    bool ran = false;
+    assert_null(job_run_one(&u, turned_clock, WITH_LONG, COUNT(WITH_LONG), NULL, &ran));
+    assert_null(job_run_one(&u, turned_clock, WITH_LONG, COUNT(WITH_LONG), NULL, &ran));
+    assert_false(ran); // after the other there is nothing to be done
+    db_close(u.db);
+    arena_close(other);
+    return NULL;
+}
+
+static void a_long_job_is_left_to_its_worker_while_others_go_on(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        instant begun = turned;
+        struct unit u = start(&t, "test.long", 0);
+        beside = &t;
+        long_calls = 0;
+        bool ran = false;
+        assert_null(job_run_one_long(&u, turned_clock, LONG_S, &WITH_LONG[1], 1, NULL, &ran));
+        assert_true(ran);
+        assert_int_equal(long_calls, 1); // nobody did the same beside it
+        assert_state(&u, "test.long", S("done"), 1);
+        assert_state(&u, "test.send", S("done"), 1);
+        turned = begun;
+    }
+}
+
 static void a_job_of_a_kind_this_worker_does_not_know_waits_for_another(void **state)
 {
     (void)state;
@@ -467,6 +528,7 @@ int main(void)
         cmocka_unit_test(a_failed_job_waits_longer_each_time_and_then_is_dead),
         cmocka_unit_test(a_job_whose_worker_died_is_taken_over_after_its_lease),
         cmocka_unit_test(a_job_that_kills_its_workers_is_a_dead_letter_too),
+        cmocka_unit_test(a_long_job_is_left_to_its_worker_while_others_go_on),
         cmocka_unit_test(a_job_of_a_kind_this_worker_does_not_know_waits_for_another),
         cmocka_unit_test(a_job_without_a_call_is_one_unit),
         cmocka_unit_test(who_lost_the_lease_changes_nothing),

@@ -354,6 +354,9 @@ static void stop_all(const struct plan *plan, const sigset_t *signals)
             kill(slots[i].pid, SIGTERM);
         }
     }
+    if (longest_s > plan->stop_most_s && plan->stop_most_s > 0) {
+        longest_s = plan->stop_most_s;
+    }
     int64_t give_up = now_us() + ((int64_t)longest_s + LIMIT_STOP_MARGIN_S) * 1000000;
     while (reap(true), any_running()) {
         kill_overdue();

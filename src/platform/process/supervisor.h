@@ -33,6 +33,7 @@ struct plan {
     const char *run_dir; // an absolute path of at most 90 bytes, there and writable
     const struct pool_plan *pools;
     size_t pool_count;
+    int stop_most_s;     // a stop waits no longer, whatever a pool's deadline; 0: for the longest
     const void *context; // handed to the workers; read-only once they run
 };
 

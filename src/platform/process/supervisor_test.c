@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "base/fault.h"
+#include "base/limits.h"
 #include "platform/log/log.h"
 #include "platform/process/supervisor.h"
 
@@ -89,7 +90,7 @@ static int answer_of(int fd)
     return got == (ssize_t)sizeof pid ? pid : 0;
 }
 
-static struct running start(int workers, int deadline_s)
+static struct running start_for(int workers, int deadline_s, int stop_most_s)
 {
     struct running r = {.dir = "/tmp/dure-sup-XXXXXX"};
     assert_non_null(mkdtemp(r.dir));
@@ -97,7 +98,8 @@ static struct running start(int workers, int deadline_s)
     r.supervisor = fork();
     if (r.supervisor == 0) {
         struct pool_plan pool = {"toy", workers, deadline_s, true, toy_run};
-        struct plan plan = {.run_dir = r.dir, .pools = &pool, .pool_count = 1};
+        struct plan plan = {
+            .run_dir = r.dir, .pools = &pool, .pool_count = 1, .stop_most_s = stop_most_s};
         log_init("test", LOG_ERROR);
         _exit(supervisor_run(&plan) == NULL ? 0 : 1);
     }
@@ -107,6 +109,11 @@ static struct running start(int workers, int deadline_s)
     }
     assert_true(answer_of(fd) > 0);
     return r;
+}
+
+static struct running start(int workers, int deadline_s)
+{
+    return start_for(workers, deadline_s, 0);
 }
 
 static void stop(struct running *r)
@@ -162,6 +169,19 @@ static void a_stop_answers_everyone_who_already_waits(void **state)
     for (int i = 0; i < CLIENTS; i++) {
         assert_true(answer_of(clients[i]) > 0);
     }
+}
+
+// Who copies a city may be busy for half an hour, and a service manager does not wait for it.
+static void a_stop_waits_no_longer_than_it_may(void **state)
+{
+    (void)state;
+    struct running r = start_for(1, 600, 1);
+    int hanging = ask(&r, 'h');
+    wait_a_moment();
+    time_t begun = time(NULL);
+    stop(&r);
+    assert_true(time(NULL) - begun <= 1 + LIMIT_STOP_MARGIN_S + 2);
+    assert_int_equal(answer_of(hanging), 0);
 }
 
 static void workers_end_when_the_supervisor_dies(void **state)
@@ -231,6 +251,7 @@ int main(void)
         cmocka_unit_test(a_killed_worker_loses_its_own_request_only),
         cmocka_unit_test(a_request_past_its_deadline_costs_its_worker),
         cmocka_unit_test(a_stop_answers_everyone_who_already_waits),
+        cmocka_unit_test(a_stop_waits_no_longer_than_it_may),
         cmocka_unit_test(workers_end_when_the_supervisor_dies),
         cmocka_unit_test(a_socket_that_cannot_be_made_is_told),
         cmocka_unit_test(a_second_supervisor_leaves_the_sockets_of_the_first),

@@ -334,6 +334,7 @@ static void plan_jobs(struct worker *w, struct db *db, struct arena *arena, inst
 struct kinds {
     struct job_kind items[LIMIT_JOB_KINDS];
     size_t count;
+    int64_t lease_s; // as long as the pool's deadline
 };
 
 // Who does a kind of job.
@@ -352,7 +353,8 @@ static enum errand errand_of(const struct house *house, const struct job_kind *k
 
 static struct kinds pick_kinds(const struct house *house, enum errand errand)
 {
-    struct kinds picked = {.count = 0};
+    struct kinds picked = {.lease_s =
+                               errand == ERRAND_COPY ? LIMIT_BACKUP_LEASE_S : LIMIT_JOB_LEASE_S};
     assert(house->job_count <= LIMIT_JOB_KINDS);
     for (size_t i = 0; i < house->job_count; i++) {
         if (errand_of(house, &house->jobs[i]) == errand) {
@@ -391,7 +393,8 @@ static bool run_job(struct worker *w, const struct kinds *kinds, struct db *db, 
     worker_busy(w);
     err e = take_law(house, &u);
     if (e == NULL) {
-        e = job_run_one(&u, house->site->clock, kinds->items, kinds->count, house->gateways, &ran);
+        e = job_run_one_long(&u, house->site->clock, kinds->lease_s, kinds->items, kinds->count,
+                             house->gateways, &ran);
     }
     int64_t took_us = worker_idle(w);
     if (ran) {
