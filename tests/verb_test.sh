@@ -51,4 +51,17 @@ ends 0 'ok   ' doctor
 ends 0 'policy.terms_from' serve --list
 ends 0 '/policy/terms' routes
 
+# --- Products by the sheet --------------------------------------------------------------------------
+
+ends 2 'import products FILE' import
+ends 2 'import products FILE' import products
+ends 2 'import products FILE' import products "$work/none.csv"
+ends 2 'prodcts' import prodcts "$work/none.csv" --supplier 1
+ends 1 '그런 공급기업이 없습니다' import products "$work/none.csv" --supplier 1
+ends 1 '.xlsx나 .csv로' export products "$work/out.pdf"
+ends 0 '상품 0개를' export products "$work/out.csv"
+ends 0 '상품 0개를' export products "$work/out.xlsx"
+ends 1 '파일을 만들 수 없습니다' export products "$work/none/out.xlsx"
+[ "$(head -c 2 "$work/out.xlsx")" = PK ] || { echo 'FAIL out.xlsx is no workbook'; failed=1; }
+
 exit "$failed"

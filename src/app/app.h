@@ -35,7 +35,8 @@ struct app {
 struct verb {
     const char *name;
     const char *word; // may follow the name, as in `law decide`; in capitals it stands for any
-                      // value, as in `restore FOLDER`; NULL: nothing may
+                      // value, as in `restore FOLDER`, also behind another, as in `import products
+                      // FILE`; NULL: nothing may
     const char *meaning;
     LIST(const struct verb_option) options; // besides --db, --settings and --help
     int (*run)(struct app *app);            // gives the exit code
@@ -52,6 +53,8 @@ int verb_restore(struct app *app);
 int verb_key(struct app *app);
 int verb_routes(struct app *app);
 int verb_docs(struct app *app);
+int verb_import(struct app *app);
+int verb_export(struct app *app);
 int verb_user(struct app *app);
 
 // Was it given, and with what value (empty for a switch).

@@ -70,14 +70,25 @@ static bool is_word(const struct verb *verb, const char *given)
                                  : verb->word != NULL && strcmp(given, verb->word) == 0;
 }
 
+// The first of two words, as in `import products FILE`.
+static bool is_first_of_two(const struct verb *verb, const char *given)
+{
+    const char *last = verb_value_word(verb);
+    size_t n = strlen(given);
+    return last != verb->word && (size_t)(last - verb->word) == n + 1 &&
+           strncmp(verb->word, given, n) == 0;
+}
+
 // Read the verb's word, --name value, --name=value and --switch. False after a sentence on standard
 // error.
 static bool read_options(struct app *app, const struct verb *verb, int argc, char **argv)
 {
     app->options.items = NEW_ARRAY(app->arena, (size_t)argc + 1, struct given_option);
-    app->has_word = argc > 0 && is_word(verb, argv[0]);
-    app->word = app->has_word ? str_view(argv[0]) : S("");
-    for (int i = app->has_word ? 1 : 0; i < argc; i++) {
+    int at = argc > 0 && is_first_of_two(verb, argv[0]) ? 1 : 0;
+    bool may_follow = at == 1 || verb_value_word(verb) == verb->word;
+    app->has_word = argc > at && may_follow && is_word(verb, argv[at]);
+    app->word = app->has_word ? str_view(argv[at]) : S("");
+    for (int i = app->has_word ? at + 1 : at; i < argc; i++) {
         str value = str_view(argv[i]);
         bool is_joined = str_contains(value, S("="));
         str name = str_cut(&value, '=');

@@ -1,5 +1,7 @@
 #include "app/verbs.h"
 
+#include <string.h>
+
 const struct verb_option VERB_COMMON[] = {
     {"db",       "URL",  "The database: sqlite:PATH or postgresql://host1,host2/dure"       },
     {"settings", "FILE", "A file of `key = value` lines; `dure serve --list` names the keys"},
@@ -7,9 +9,16 @@ const struct verb_option VERB_COMMON[] = {
 };
 const size_t VERB_COMMON_COUNT = COUNT(VERB_COMMON);
 
+const char *verb_value_word(const struct verb *verb)
+{
+    const char *last = verb->word == NULL ? NULL : strrchr(verb->word, ' ');
+    return last == NULL ? verb->word : last + 1;
+}
+
 bool verb_wants_word(const struct verb *verb)
 {
-    return verb->word != NULL && verb->word[0] >= 'A' && verb->word[0] <= 'Z';
+    const char *word = verb_value_word(verb);
+    return word != NULL && word[0] >= 'A' && word[0] <= 'Z';
 }
 
 static const struct verb_option SERVE_OPTIONS[] = {
@@ -54,6 +63,16 @@ static const struct verb_option KEY_OPTIONS[] = {
      "Go on with that where it broke off, and say whether the older keys may be destroyed"        },
 };
 
+static const struct verb_option IMPORT_OPTIONS[] = {
+    {"supplier", "NO",
+     "Whose they are: the firm's public number or its business number; must be given"      },
+    {"dry-run",  NULL, "Look at every row and say what is wrong with it; nothing is listed"},
+};
+
+static const struct verb_option EXPORT_OPTIONS[] = {
+    {"supplier", "NO", "Of this firm alone: its public number or its business number"},
+};
+
 static const struct verb_option DOCS_OPTIONS[] = {
     {"to", "DIR", "Where they go; docs/operations unless said otherwise"},
 };
@@ -80,6 +99,8 @@ const struct verb VERBS[] = {
     {"backup", NULL, "Copy database and kept files as they are at one moment, while the site serves", LIST_OF(BACKUP_OPTIONS), verb_backup},
     {"restore", "FOLDER", "Make an empty site again from a backup, and ask the doctor", LIST_OF(RESTORE_OPTIONS), verb_restore},
     {"key", NULL, "Print the public keys of what is signed and the names of those that seal, or replace one", LIST_OF(KEY_OPTIONS), verb_key},
+    {"import", "products FILE", "List products by a sheet, .xlsx or .csv, as the firm's page does", LIST_OF(IMPORT_OPTIONS), verb_import},
+    {"export", "products FILE", "Write products into a sheet, .xlsx or .csv by its ending", LIST_OF(EXPORT_OPTIONS), verb_export},
     {"routes", NULL, "Print every page and who may enter", NO_OPTIONS, verb_routes},
     {"docs", NULL, "Write the pages of the manual that are made of tables", LIST_OF(DOCS_OPTIONS), verb_docs},
 };

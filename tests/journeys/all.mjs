@@ -13,3 +13,4 @@ import './record.test.mjs';
 import './rules.test.mjs';
 import './signup.test.mjs';
 import './detours.test.mjs';
+import './import.test.mjs';

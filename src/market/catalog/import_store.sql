@@ -85,19 +85,19 @@ UPDATE product_import_row
  WHERE import_id = :import AND number = :number;
 
 -- name: import_row_by_key
--- The first row that is the same.
-SELECT MIN(number) AS number
+-- The row that is the same. Not the least of them: SQLite would walk over all rows of the sheet for it.
+SELECT number
   FROM product_import_row
  WHERE import_id = :import AND same_key = :same_key AND same_key <> '';
 
 -- name: import_rows_of_chunk
--- What was seen of the rows of a step.
+-- What was seen of the rows of a step. Not by the key of rows, along which SQLite would look for the step.
 SELECT number, position, title, state, words, COALESCE(offer_id, 0) AS offer_id,
        COALESCE(was_revision, 0) AS was_revision, COALESCE(is_revision, 0) AS is_revision,
        CAST(0 AS BIGINT) AS offer_no
   FROM product_import_row
  WHERE import_id = :import AND position = :position
- ORDER BY number
+ ORDER BY number + 0
  LIMIT :count;
 
 -- name: import_rows
@@ -126,12 +126,14 @@ ON CONFLICT (supplier_id, name) DO UPDATE SET target = excluded.target;
 SELECT no FROM offer WHERE supplier_id = :supplier AND own_code = :code AND own_code <> '';
 
 -- name: import_by_text
--- The firm's listing of this product that goes under no code.
+-- The firm's listing of this product that goes under no code. From the title on, and neither along all
+-- that the firm lists nor along the category.
 SELECT o.no
   FROM product p
-  JOIN offer o ON o.product_id = p.id
- WHERE p.title = :title AND p.category_code = :category AND p.maker = :maker AND p.model = :model
-   AND o.supplier_id = :supplier AND o.own_code = '' AND o.state <> 'ended'
+ CROSS JOIN offer o
+ WHERE p.title = :title AND p.category_code || '' = :category AND p.maker = :maker
+   AND p.model = :model AND o.product_id = p.id AND o.supplier_id = :supplier
+   AND o.own_code || '' = '' AND o.state <> 'ended'
  ORDER BY o.id
  LIMIT 1;
 

@@ -1,6 +1,7 @@
 #include "market/catalog/import_web.h"
 
 #include "base/limits.h"
+#include "market/catalog/export_action.h"
 #include "market/catalog/import_mend_action.h"
 #include "market/catalog/import_page.html.h"
 #include "market/catalog/import_start_page.html.h"
@@ -410,7 +411,24 @@ static err get_mend(struct unit *u, const struct request *rq, struct response *r
     return NULL;
 }
 
+// GET /supplier/products/export?category=&as=
+static err get_export(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct sheet_writer *w = NULL;
+    int64_t count = 0;
+    bool is_csv = str_equals(request_query(rq, "as"), S("csv"));
+    struct export_filter f = {.supplier = u->actor->supplier,
+                              .category = request_query(rq, "category")};
+    TRY(sheet_write_open(u->arena, is_csv ? SHEET_CSV : SHEET_XLSX, NULL, &w));
+    TRY(export_action_write(u, w, &f, LIMIT_ANSWER_ROWS, &count));
+    TRY(sheet_write_close(w, &rs->body));
+    response_attachment(rs, is_csv ? S("text/csv; charset=utf-8") : S(XLSX),
+                        is_csv ? S("상품.csv") : S("상품.xlsx"));
+    return NULL;
+}
+
 const struct route IMPORT_ROUTES[] = {
+    ROUTE_SLOW(GET, "/supplier/products/export", get_export, RIGHT_SUPPLIER),
     ROUTE(GET, "/supplier/products/import", get_start, RIGHT_SUPPLIER),
     ROUTE_SLOW(GET, "/supplier/products/import/template", get_template, RIGHT_SUPPLIER),
     ROUTE_BEFORE(POST, "/upload/supplier/products/import", read_upload, post_upload,
