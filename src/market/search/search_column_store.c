@@ -231,20 +231,23 @@ static void begin_columns(struct search *s)
     s->known.count = 0;
 }
 
+static err count_rows(struct search *s, size_t *out)
+{
+    struct query *q = db_query(s->index, &SQL_SEARCH_COLUMN_COUNT);
+    *out = query_next(q) ? (size_t)read_i64(q, "count") : 0;
+    return query_end(q);
+}
+
 static err load_rows(struct search *s, struct arena *a)
 {
     db_set_arena(s->index, s->scratch); // the texts of a million rows are no memory of a request
-    size_t room = 1024;
-    struct search_row *rows = NEW_ARRAY(s->columns, room, struct search_row);
+    size_t room = 0;
+    TRY(count_rows(s, &room)); // in the same transaction: no more can come
+    struct search_row *rows = NEW_ARRAY(s->columns, room + 1, struct search_row);
     struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS);
     size_t count = 0;
     while (query_next(q)) {
-        if (count == room) {
-            struct search_row *wider = NEW_ARRAY(s->columns, room * 2, struct search_row);
-            memcpy(wider, rows, room * sizeof(struct search_row));
-            rows = wider;
-            room *= 2;
-        }
+        assert(count < room);
         rows[count] = (struct search_row){
             .offer_id = read_i64(q, "id"),
             .supplier_id = read_i64(q, "supplier_id"),

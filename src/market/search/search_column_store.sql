@@ -41,6 +41,10 @@ SELECT 'district' AS kind, r.code, r.name, 0 AS level, '' AS object, 0 AS is_gre
  WHERE r.level = 'sigungu' AND r.in_city = 1
  ORDER BY kind, position, code;
 
+-- name: search_column_count @sqlite
+-- How many there are.
+SELECT COUNT(*) AS count FROM search_doc;
+
 -- name: search_columns @sqlite
 -- Everything that is filtered, counted and sorted by.
 SELECT id, category_code, district_code, price_won, supplier_id, unit, districts, lead_days,
