@@ -5,7 +5,7 @@ FUZZ_S ?= 60
 SIZE ?= small
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sizes check analyse tidy cppcheck build bench bench-search seccomp fuzz fuzz-memory format drill proof proof-kill routes report docs release-statements deb deb-test fresh-test clean
+.PHONY: help run test test-sizes check analyse tidy cppcheck build bench bench-search bench-import seccomp fuzz fuzz-memory format drill proof proof-kill routes report docs release-statements deb deb-test fresh-test clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ bench: build ## how fast it is beside what this machine can do, by its budgets; 
 
 bench-search: build ## how fast the search alone answers over 200,000 and 1,000,000 offers, and how well; writes docs/operations/bench-search.md
 	@tools/bench_search.sh $(BUILD)
+
+bench-import: build ## how long 100,000 products by the sheet take on SQLite; writes docs/operations/bench-import.md
+	@$(BUILD)/tests/import_bench 100000 docs/operations/bench-import.md
 
 seccomp: ## list anew which system calls the workers make, from the journeys; some thirty minutes
 	@tools/seccomp.sh
