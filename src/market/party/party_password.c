@@ -59,6 +59,13 @@ static const char *const WORDS[] = {
 #undef WORD
 };
 
+// Sorted by byte.
+static const char *const COMMONEST[] = {
+#define WORD(word) word,
+#include "market/party/party_password_common.def"
+#undef WORD
+};
+
 // What may stand around a word without making it a secret: "daegu2026!!".
 #define DECORATION_MOST 6 // characters
 #define PERIOD_MOST 4     // "abcabcabc" repeats after 3
@@ -94,6 +101,25 @@ static bool is_decoration(char c)
     return byte < 0x80 && !(c >= 'a' && c <= 'z');
 }
 
+static bool is_among_the_commonest(str s)
+{
+    size_t low = 0;
+    size_t high = COUNT(COMMONEST);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = str_compare(s, str_view(COMMONEST[middle]));
+        if (order == 0) {
+            return true;
+        }
+        if (order < 0) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return false;
+}
+
 static bool is_listed(str s)
 {
     for (size_t i = 0; i < COUNT(WORDS); i++) {
@@ -102,6 +128,14 @@ static bool is_listed(str s)
         }
     }
     return false;
+}
+
+// The list of the commonest has some with their decoration: what is left of a longer password
+// counts where it is all of it, or a word by itself.
+static bool is_commonest(str part, str whole)
+{
+    bool is_word = !is_decoration(part.p[0]) && !is_decoration(part.p[part.n - 1]);
+    return (is_word || part.n == whole.n) && is_among_the_commonest(part);
 }
 
 // A listed word with up to DECORATION_MOST signs around it: "2026daegu!!".
@@ -116,7 +150,8 @@ static bool is_listed_inside(str s)
             if (before > 0 && !is_decoration(s.p[before - 1])) {
                 break;
             }
-            if (is_listed(str_slice(s, before, s.n - after - before))) {
+            str part = str_slice(s, before, s.n - after - before);
+            if (is_listed(part) || is_commonest(part, s)) {
                 return true;
             }
         }

@@ -64,6 +64,38 @@ static void no_kind_of_sign_is_asked_for(void **state)
     arena_close(a);
 }
 
+// Each of the list, as it stands there and in capitals; in an order that can be searched.
+static void the_3000_commonest_are_refused(void **state)
+{
+    (void)state;
+    static const char *const COMMONEST[] = {
+#define WORD(word) word,
+#include "market/party/party_password_common.def"
+#undef WORD
+    };
+    assert_true(COUNT(COMMONEST) >= 3000);
+    struct arena *a = arena_open(1 << 20);
+    for (size_t i = 0; i < COUNT(COMMONEST); i++) {
+        str word = str_view(COMMONEST[i]);
+        assert_true(word.n >= PARTY_PASSWORD_LEAST);
+        assert_true(i == 0 || str_compare(str_view(COMMONEST[i - 1]), word) < 0);
+        char *c = arena_alloc(a, word.n + 1);
+        for (size_t k = 0; k < word.n; k++) {
+            c[k] = word.p[k] >= 'a' && word.p[k] <= 'z' ? (char)(word.p[k] - 'a' + 'A') : word.p[k];
+        }
+        str loud = {.p = c, .n = word.n};
+        if (party_password_check(a, word, NULL, 0) != &PARTY_PASSWORD_COMMON ||
+            party_password_check(a, loud, NULL, 0) != &PARTY_PASSWORD_COMMON) {
+            fail_msg("%s is taken", COMMONEST[i]);
+        }
+        arena_reset(a);
+    }
+    assert_ptr_equal(check(a, "corvette"), &PARTY_PASSWORD_COMMON); // no word of ours
+    assert_ptr_equal(check(a, "Corvette#2026"), &PARTY_PASSWORD_COMMON);
+    assert_null(check(a, "corvettechtulu"));
+    arena_close(a);
+}
+
 static void what_many_choose_is_refused_in_any_disguise(void **state)
 {
     (void)state;
@@ -144,6 +176,7 @@ int main(void)
         cmocka_unit_test(an_institutions_rules_hold_to_the_character_and_the_day),
         cmocka_unit_test(length_alone_is_bounded_at_8_and_128),
         cmocka_unit_test(no_kind_of_sign_is_asked_for),
+        cmocka_unit_test(the_3000_commonest_are_refused),
         cmocka_unit_test(what_many_choose_is_refused_in_any_disguise),
         cmocka_unit_test(a_word_with_seven_signs_around_it_is_no_longer_that_word),
         cmocka_unit_test(the_persons_own_words_are_refused),
