@@ -27,6 +27,52 @@ static str read_whole(struct arena *a, str path)
     return text;
 }
 
+// Of a test in C: it is written, and it is run.
+static bool is_run_in_c(struct arena *a, str text, str name)
+{
+    static const char *const WAYS[] = {"", "_setup", "_teardown", "_setup_teardown"};
+    if (!str_contains(text, str_format(a, "static void %.*s(void **state)", STR_ARG(name)))) {
+        return false;
+    }
+    for (size_t i = 0; i < COUNT(WAYS); i++) {
+        str call =
+            str_format(a, "cmocka_unit_test%s(%.*s%s", WAYS[i], STR_ARG(name), i == 0 ? ")" : ",");
+        if (str_contains(text, call)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What a line begins with that makes one: the rest of it holds the title.
+static bool begins_a_test(str line)
+{
+    static const char *const STARTS[] = {"test('", "test(`", "walk('", "walk(`", "check \""};
+    for (size_t i = 0; i < COUNT(STARTS); i++) {
+        if (str_starts(str_trim(line), str_view(STARTS[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Of a journey or a script: a line that begins a test bears the title. Of a proof: a function of
+// that name, which is called.
+static bool is_titled(struct arena *a, str path, str text, str name)
+{
+    if (str_starts(path, S("tests/proof/"))) {
+        return str_contains(text, str_format(a, "\nfunction %.*s(", STR_ARG(name))) &&
+               str_contains(text, str_format(a, "  %.*s();", STR_ARG(name)));
+    }
+    while (!str_is_empty(text)) {
+        str line = str_cut(&text, '\n');
+        if (begins_a_test(line) && str_contains(line, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // "src/x_test.c::name" is a test of that name; elsewhere it is part of a test's title.
 static bool test_is_there(struct arena *a, str pointer)
 {
@@ -37,11 +83,11 @@ static bool test_is_there(struct arena *a, str pointer)
     str path = str_slice(pointer, 0, at);
     str name = str_slice(pointer, at + 2, pointer.n);
     str text = read_whole(a, path);
-    if (str_ends(path, S("_test.c"))) {
-        name = str_format(a, "static void %.*s(void **state)", STR_ARG(name));
-        return str_contains(text, name);
+    if (str_is_empty(name)) {
+        return false;
     }
-    return !str_is_empty(name) && str_contains(text, name);
+    return str_ends(path, S("_test.c")) ? is_run_in_c(a, text, name)
+                                        : is_titled(a, path, text, name);
 }
 
 // What each answer asks for, and what it must not say.
@@ -130,6 +176,10 @@ static void a_test_that_is_not_there_is_noticed(void **state)
     assert_false(test_is_there(a, S("src/app/asvs_test.c::every_test_a_row_names")));
     assert_false(test_is_there(a, S("src/app/docs_test.c::every_test_a_row_names_is_there")));
     assert_false(test_is_there(a, S("src/app/asvs_test.c")));
+    assert_false(test_is_there(a, S("src/app/asvs_test.c::")));
+    assert_true(test_is_there(a, S("tests/journeys/edge.test.mjs::the edge refuses")));
+    assert_false(test_is_there(a, S("tests/journeys/edge.test.mjs::a length and chunks"))); // data
+    assert_false(test_is_there(a, S("tests/proof/hostile.mjs::no secret of those"))); // a remark
     arena_close(a);
 }
 

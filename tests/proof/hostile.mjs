@@ -171,6 +171,13 @@ function readLines(name) {
   });
 }
 
+function noPlantedSecretIsWrittenDown() {
+  for (const name of readdirSync(`${data}/log`).filter(n => n !== 'sim.log')) { // the outside world's own
+    const all = readFileSync(`${data}/log/${name}`, 'latin1');
+    for (const word of planted) if (all.includes(word)) troubles.push(`${name} holds ${word.slice(0, 7)}…`);
+  }
+}
+
 function compare(before) {
   const edge = readLines('access.log');
   const workers = readLines('serve.log');
@@ -182,10 +189,7 @@ function compare(before) {
   for (const trace of asked) if (!told.has(trace)) troubles.push(`no worker tells of ${trace}`);
   for (const trace of told) if (!edge.some(line => line.trace === trace)) troubles.push(`a worker tells of ${trace}, which the edge never sent`);
   if (workers.some(line => line.event === 'forged')) troubles.push('a forged line');
-  for (const name of readdirSync(`${data}/log`).filter(n => n !== 'sim.log')) { // the outside world's own
-    const all = readFileSync(`${data}/log/${name}`, 'latin1');
-    for (const word of planted) if (all.includes(word)) troubles.push(`${name} holds ${word.slice(0, 7)}…`);
-  }
+  noPlantedSecretIsWrittenDown();
   return edge.length;
 }
 

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -124,6 +125,73 @@ static void what_the_licence_says_changes_with_a_new_licence_alone(void **state)
     }
 }
 
+// What else a person might like to change of the firm's row: the form has no such field.
+static void a_field_the_form_does_not_have_is_ignored(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct scene s;
+        open_scene(&s, &d);
+        web_as(&s.t, &s.owner);
+        struct form form = as_it_is();
+        assert_int_equal(
+            web_post_file(&s.t, "/upload/supplier/company", &LICENCE, form.items, COUNT(form.items))
+                .status,
+            303);
+        struct supplier once = find_firm(&s);
+        form.items[10].value = "2";
+        form.items[7].value = "053-777-8888";
+        struct web_field more[COUNT(form.items) + 8];
+        memcpy(more, form.items, sizeof(form.items));
+        static const struct web_field EXTRA[8] = {
+            {"business_no",  "9999999999"},
+            {"state",        "suspended" },
+            {"id",           "1"         },
+            {"no",           "1"         },
+            {"supplier_id",  "1"         },
+            {"is_demo",      "1"         },
+            {"bank_account", "1"         },
+            {"account_id",   "1"         },
+        };
+        memcpy(&more[COUNT(form.items)], EXTRA, sizeof(EXTRA));
+        assert_int_equal(web_post(&s.t, "/upload/supplier/company", more, COUNT(more)).status, 303);
+        struct supplier after = find_firm(&s);
+        assert_true(str_equals(after.facts.phone, S("053-777-8888")));
+        assert_true(str_equals(after.facts.business_no, once.facts.business_no));
+        assert_int_equal(after.state, once.state);
+        assert_int_equal(after.id.value, once.id.value);
+        assert_true(web_shows(web_get(&s.t, "/supplier/company"), "아직 없습니다")); // no account
+        web_test_close(&s.t);
+    }
+}
+
+// Of two that bear one name the first is taken, by every reader; the second is looked at by nobody.
+static void a_field_that_comes_twice_is_taken_once(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct scene s;
+        open_scene(&s, &d);
+        web_as(&s.t, &s.owner);
+        struct form form = as_it_is();
+        struct web_field twice[COUNT(form.items) * 2];
+        memcpy(twice, form.items, sizeof(form.items));
+        memcpy(&twice[COUNT(form.items)], form.items, sizeof(form.items));
+        twice[COUNT(form.items) + 7].value = "053-999-9999"; // phone
+        twice[COUNT(form.items) + 2].value = "아무개";       // who may sign for the firm
+        assert_int_equal(web_post_file(&s.t, "/upload/supplier/company?phone=053-888-8888",
+                                       &LICENCE, twice, COUNT(twice))
+                             .status,
+                         303);
+        struct supplier firm = find_firm(&s);
+        assert_true(str_equals(firm.facts.phone, S("053-111-2222")));
+        assert_true(str_equals(firm.facts.representative, S("박나래")));
+        web_test_close(&s.t);
+    }
+}
+
 static void the_account_is_sealed_shown_masked_and_told(void **state)
 {
     (void)state;
@@ -221,6 +289,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_the_licence_says_changes_with_a_new_licence_alone),
+        cmocka_unit_test(a_field_the_form_does_not_have_is_ignored),
+        cmocka_unit_test(a_field_that_comes_twice_is_taken_once),
         cmocka_unit_test(the_account_is_sealed_shown_masked_and_told),
         cmocka_unit_test(staff_look_and_the_owner_changes),
         cmocka_unit_test(an_account_number_is_digits_and_hyphens),
