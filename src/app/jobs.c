@@ -10,6 +10,7 @@
 #include "market/catalog/listing_job.h"
 #include "market/catalog/merge_job.h"
 #include "market/catalog/product_picture_job.h"
+#include "market/catalog/template_job.h"
 #include "market/catalog/vetting_job.h"
 #include "market/certificate/certificate_job.h"
 #include "market/disclosure/disclosure_job.h"
@@ -37,6 +38,7 @@ const struct job_kind JOB_KINDS[] = {
     {"listing.weigh", vetting_job_weigh, NULL, NULL},
     {"certificate.day", certificate_job_day, NULL, NULL},
     {"catalog.twins", merge_job_find, NULL, NULL},
+    {"template.day", template_job_day, NULL, NULL},
 };
 // clang-format on
 const size_t JOB_KIND_COUNT = COUNT(JOB_KINDS);
@@ -58,6 +60,7 @@ static const struct {
     {PICTURE_JOB,          "Has a child make the pictures of a photo, or notes why it cannot"    },
     {"import.step",        "Looks at, lists or takes back the next rows of a firm's sheet"       },
     {"catalog.words",      "Counts the words and prices of what is listed, by category"          },
+    {"template.day",       "Begins changes of categories, templates and words on their day"      },
     {"catalog.twins",      "Looks for products that are the same, category by category"          },
     {"listing.weigh",      "Weighs listings that came in, the riskiest to be looked at first"    },
     {"backup.make",        "Copies database and kept files, and removes the oldest copies"       },
@@ -79,6 +82,7 @@ const struct job_recurring JOBS_RECURRING[] = {
     {"catalog.words",      24 * 3600, 18 * 3600 + 50 * 60, "daily at 03:50 in Korea"},
     {"listing.day",        24 * 3600, 15 * 3600 + 60,      "daily at 00:01 in Korea"},
     {"catalog.twins",      24 * 3600, 19 * 3600,           "daily at 04:00 in Korea"},
+    {"template.day",       24 * 3600, 15 * 3600 + 120,     "daily at 00:02 in Korea"},
     {"listing.weigh",      60,        0,                   "every minute"           },
     {"certificate.day",    24 * 3600, 23 * 3600 + 30 * 60, "daily at 08:30 in Korea"},
     {"audit.seal",         3600,      60,                  "every hour at one past" },

@@ -18,6 +18,7 @@
 #include "market/catalog/product_picture_web.h"
 #include "market/catalog/suggest_web.h"
 #include "market/catalog/merge_web.h"
+#include "market/catalog/template_web.h"
 #include "market/catalog/vetting_web.h"
 #include "market/certificate/certificate_supplier_web.h"
 #include "market/certificate/certificate_web.h"
@@ -108,6 +109,7 @@ static const struct {
     FEATURE(LISTING_STATS),
     FEATURE(VETTING),
     FEATURE(MERGE),
+    FEATURE(TEMPLATE),
     FEATURE(HOME),
     FEATURE(SEARCH),
     FEATURE(SEARCH_API),

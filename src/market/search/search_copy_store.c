@@ -121,7 +121,8 @@ static err file_words(struct search *s, struct arena *a, str title, str supplier
     return file_word(s, a, &firm, weight);
 }
 
-// Categories and synonyms are set-up data: their words are made anew with every first copy.
+// Categories and synonyms are set-up data: their words are made anew with every first copy, and
+// when an operator changed them.
 static err copy_words(struct search *s, struct db *db)
 {
     struct arena *a = s->scratch;
@@ -289,13 +290,23 @@ err search_copy_position(struct search *s, int64_t *change_id, int64_t *generati
     return query_end(q);
 }
 
+static err words_changed(struct db *db, int64_t position, bool *out)
+{
+    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_WORDS);
+    bind_i64(q, "after", position);
+    *out = query_next(q) && read_i64(q, "count") > 0;
+    return query_end(q);
+}
+
 // One batch as a transaction of its own, so that a copy broken off goes on where it was.
 static err copy_batch(struct search *s, struct db *db, bool *more)
 {
     int64_t position = 0;
     int64_t generation = 0;
     TRY(search_copy_position(s, &position, &generation)); // again, now that the lock is held
-    if (position == 0) {
+    bool anew = position == 0;
+    TRY(anew ? NULL : words_changed(db, position, &anew));
+    if (anew) {
         TRY(copy_words(s, db));
     }
     TRY(copy_changes(s, db, &position, more));

@@ -26,6 +26,10 @@ SELECT c.id AS change_id, o.id AS offer_id, o.no AS offer_no, o.price_won, o.vat
 -- What people also call things.
 SELECT term, canonical FROM synonym ORDER BY term;
 
+-- name: search_source_words
+-- Were words of categories or synonyms changed after a place? No offer has the number 0.
+SELECT COUNT(*) AS count FROM search_change WHERE id > :after AND offer_id = 0;
+
 -- name: search_position @sqlite
 -- How far this copy has read.
 SELECT change_id, generation FROM search_position WHERE one = 1;

@@ -1,0 +1,311 @@
+#include "market/catalog/template.h"
+
+#include <assert.h>
+
+#include "base/canon.h"
+#include "base/limits.h"
+#include "market/catalog/listing.h"
+
+#define CANON_MOST (16 * KIB) // every column at its longest, escaped
+#define COUNT_MOST 100000     // of a number: the schema's
+
+const struct fault TEMPLATE_UNKNOWN = {
+    .kind = FAULT_MISSING,
+    .code = "template.unknown",
+    .text = "찾는 항목이 없습니다. 목록에서 다시 골라 주세요.",
+};
+const struct fault TEMPLATE_KNOWN = {
+    .kind = FAULT_CONFLICT,
+    .code = "template.known",
+    .text = "이미 있는 항목입니다. 새로 만들지 말고 그 항목을 고쳐 주세요.",
+};
+const struct fault TEMPLATE_SAME = {
+    .kind = FAULT_REFUSED,
+    .code = "template.same",
+    .text = "바뀐 내용이 없습니다. 고칠 칸을 고친 뒤 다시 해 주세요.",
+    .source = FAULT_OWN_RULE,
+};
+const struct fault TEMPLATE_WAITS = {
+    .kind = FAULT_REFUSED,
+    .code = "template.waits",
+    .text = "이 항목에는 시행일을 기다리는 변경이 이미 있습니다. 그 변경을 먼저 거두어 주세요.",
+    .source = FAULT_OWN_RULE,
+};
+const struct fault TEMPLATE_CHANGED = {
+    .kind = FAULT_CONFLICT,
+    .code = "template.changed",
+    .text = "그 사이 다른 사람이 이 항목을 고쳤습니다. 새로 고쳐 바뀐 내용을 본 뒤 다시 해 주세요.",
+};
+const struct fault TEMPLATE_NEEDS_REASON = {
+    .kind = FAULT_INVALID,
+    .code = "template.needs_reason",
+    .text = "왜 바꾸는지 적어 주세요. 변경 기록에 남습니다.",
+};
+const struct fault TEMPLATE_PAST = {
+    .kind = FAULT_INVALID,
+    .code = "template.past",
+    .text = "시행일이 지났습니다. 오늘이나 그 뒤의 날짜를 적어 주세요.",
+};
+const struct fault TEMPLATE_STAYS = {
+    .kind = FAULT_REFUSED,
+    .code = "template.stays",
+    .text = "분류와 검토 까닭은 없앨 수 없습니다. 이름이나 점수를 고쳐 주세요.",
+    .source = FAULT_OWN_RULE,
+};
+const struct fault TEMPLATE_NOT_WAITING = {
+    .kind = FAULT_CONFLICT,
+    .code = "template.not_waiting",
+    .text = "이미 시행했거나 거둔 변경입니다. 되돌리려면 새로 고쳐 주세요.",
+};
+
+static const struct template_column CATEGORY[] = {
+    {"name",              "분류 이름",                 NULL,                                                                         TEMPLATE_LINE,   NULL,                                                       true },
+    {"parent",            "상위 분류",                 "코드로 적습니다. 예: paper.copy",                                    TEMPLATE_LINE,   NULL,                                                       false},
+    {"object",            "종류",                        NULL,                                                                         TEMPLATE_CHOICE, "goods:물품|service:용역|works:공사|lease:임대차",
+     true                                                                                                                                                                                                                  },
+    {"unit",              "기본 단위",                 "예: 상자, 회, m²",                                                      TEMPLATE_LINE,   NULL,                                                       true },
+    {"vat",               "부가가치세",               NULL,                                                                         TEMPLATE_CHOICE, "taxable:과세|exempt:면세|mixed:품목마다 다름",
+     true                                                                                                                                                                                                                  },
+    {"class_no",          "물품분류번호",            "숫자 8자리, 확인하지 못했으면 비웁니다",                     TEMPLATE_LINE,   NULL,
+     false                                                                                                                                                                                                                 },
+    {"detail_no",         "세부품명번호",            "숫자 10자리, 확인하지 못했으면 비웁니다",                    TEMPLATE_LINE,   NULL,
+     false                                                                                                                                                                                                                 },
+    {"detail_name",       "세부품명",                  NULL,                                                                         TEMPLATE_LINE,   NULL,                                                       false},
+    {"is_green",          "녹색제품이 있는 분류", NULL,                                                                         TEMPLATE_FLAG,   NULL,                                                       true },
+    {"direct_production", "직접생산확인 대상",     NULL,                                                                         TEMPLATE_CHOICE,
+     "yes:대상|no:대상 아님|unknown:확인하지 못함",                                                                                                                                                       true },
+    {"title_pattern",     "상품명 틀",                 "예: {@name} {size} {weight:g}. 비우면 필수 속성으로 만듭니다",
+     TEMPLATE_LINE,                                                                                                                                       NULL,                                                       false},
+};
+static const struct template_column ATTRIBUTE[] = {
+    {"name",          "속성 이름",               NULL,                                                TEMPLATE_LINE,   NULL,                                                     true },
+    {"kind",          "적는 방법",               NULL,                                                TEMPLATE_CHOICE, "text:글|number:수|enum:고르기|bool:예·아니오",
+     true                                                                                                                                                                                 },
+    {"unit",          "단위",                      "수일 때만",                                     TEMPLATE_LINE,   NULL,                                                     false},
+    {"words",         "고를 말",                  "고르기일 때만, 세로줄(|)로 나눕니다", TEMPLATE_LINE,   NULL,                                                     false},
+    {"is_required",   "꼭 적는 칸",              NULL,                                                TEMPLATE_FLAG,   NULL,                                                     true },
+    {"is_comparable", "견적 비교에 쓰는 칸", NULL,                                                TEMPLATE_FLAG,   NULL,                                                     true },
+    {"position",      "차례",                      "작은 수가 먼저 나옵니다",                 TEMPLATE_COUNT,  NULL,                                                     true },
+};
+static const struct template_column SYNONYM[] = {
+    {"canonical", "같은 뜻으로 찾을 말", NULL, TEMPLATE_LINE,   NULL,            true},
+    {"relation",  "관계",                      NULL, TEMPLATE_CHOICE,
+     "synonym:같은 말|loanword:외래어|abbrev:줄임말|typo:자주 틀리는 말", true},
+};
+static const struct template_column WORD[] = {
+    {"kind",   "다루는 법", NULL,                                      TEMPLATE_CHOICE, "forbidden:쓸 수 없음|watch:근거를 봄", true},
+    {"reason", "까닭",        "조문이 있으면 함께 적습니다", TEMPLATE_LINE,   NULL,                                           true},
+};
+static const struct template_column REASON[] = {
+    {"label",       "까닭의 이름",      NULL,                                         TEMPLATE_LINE,  NULL, true},
+    {"points",      "점수",                "0이면 살펴보지 않습니다",          TEMPLATE_COUNT, NULL, true},
+    {"limit_value", "기준값",             "까닭에 따라 배수, 퍼센트, 날수", TEMPLATE_COUNT, NULL, true},
+    {"needs_two",   "두 사람이 볼 것", NULL,                                         TEMPLATE_FLAG,  NULL, true},
+};
+
+static const struct {
+    const char *word;
+    const char *label;
+    const struct template_column *columns;
+    size_t count;
+    bool may_add;
+    bool may_remove;
+} KINDS[] = {
+    [TEMPLATE_CATEGORY] = {"category",  "분류",        CATEGORY,  COUNT(CATEGORY),  true,  false},
+    [TEMPLATE_ATTRIBUTE] = {"attribute", "속성",        ATTRIBUTE, COUNT(ATTRIBUTE), true,  true },
+    [TEMPLATE_SYNONYM] = {"synonym",   "같은 말",    SYNONYM,   COUNT(SYNONYM),   true,  true },
+    [TEMPLATE_WORD] = {"word",      "살펴볼 말", WORD,      COUNT(WORD),      true,  true },
+    [TEMPLATE_REASON] = {"reason",    "검토 까닭", REASON,    COUNT(REASON),    false, false},
+};
+static_assert(COUNT(KINDS) == TEMPLATE_KIND_COUNT, "a kind came or went: give it its row");
+static_assert(COUNT(CATEGORY) <= TEMPLATE_COLUMNS_MAX, "room for the longest");
+
+const char *template_kind_word(enum template_kind kind)
+{
+    assert(kind < TEMPLATE_KIND_COUNT);
+    return KINDS[kind].word;
+}
+
+int template_kind_from(str word)
+{
+    for (int i = 0; i < TEMPLATE_KIND_COUNT; i++) {
+        if (str_equals(word, str_view(KINDS[i].word))) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+str template_kind_label(enum template_kind kind)
+{
+    assert(kind < TEMPLATE_KIND_COUNT);
+    return str_view(KINDS[kind].label);
+}
+
+bool template_may_remove(enum template_kind kind)
+{
+    assert(kind < TEMPLATE_KIND_COUNT);
+    return KINDS[kind].may_remove;
+}
+
+bool template_may_add(enum template_kind kind)
+{
+    assert(kind < TEMPLATE_KIND_COUNT);
+    return KINDS[kind].may_add;
+}
+
+size_t template_columns(enum template_kind kind, const struct template_column **out)
+{
+    assert(kind < TEMPLATE_KIND_COUNT);
+    *out = KINDS[kind].columns;
+    return KINDS[kind].count;
+}
+
+// --- Checking ------------------------------------------------------------------------------------
+
+// The label of a choice's word, or empty.
+static str choice_label(const struct template_column *column, str value)
+{
+    str rest = str_view(column->choices);
+    while (rest.n > 0) {
+        str label = str_cut(&rest, '|');
+        str word = str_cut(&label, ':');
+        if (str_equals(word, value)) {
+            return label;
+        }
+    }
+    return S("");
+}
+
+static str wrong_with(const struct template_column *column, str value)
+{
+    int64_t number = 0;
+    if (value.n == 0) {
+        return column->is_needed ? S("이 칸을 적어 주세요.") : S("");
+    }
+    switch (column->type) {
+    case TEMPLATE_LINE:
+        return str_length(value) > LIMIT_LINE ? S("200자 안으로 적어 주세요.") : S("");
+    case TEMPLATE_COUNT:
+        return !str_parse_i64(value, &number) || number < 0 || number > COUNT_MOST
+                   ? S("0에서 100,000까지 숫자로 적어 주세요.")
+                   : S("");
+    case TEMPLATE_FLAG:
+        return str_equals(value, S("0")) || str_equals(value, S("1")) ? S("")
+                                                                      : S("다시 골라 주세요.");
+    case TEMPLATE_CHOICE:
+        return choice_label(column, value).n == 0 ? S("하나를 골라 주세요.") : S("");
+    }
+    return S("");
+}
+
+static bool is_number_of(str value, size_t digits)
+{
+    bool fits = value.n == digits;
+    for (size_t i = 0; fits && i < value.n; i++) {
+        fits = value.p[i] >= '0' && value.p[i] <= '9';
+    }
+    return fits;
+}
+
+// What two columns say together.
+static str wrong_together(enum template_kind kind, const str *values, size_t *out_column)
+{
+    if (kind == TEMPLATE_CATEGORY) {
+        *out_column = CATEGORY_CLASS_NO;
+        if (values[CATEGORY_CLASS_NO].n > 0 && !is_number_of(values[CATEGORY_CLASS_NO], 8)) {
+            return S("숫자 8자리로 적어 주세요.");
+        }
+        *out_column = CATEGORY_DETAIL_NO;
+        if (values[CATEGORY_DETAIL_NO].n > 0 &&
+            (!is_number_of(values[CATEGORY_DETAIL_NO], 10) ||
+             !str_starts(values[CATEGORY_DETAIL_NO], values[CATEGORY_CLASS_NO]))) {
+            return S("물품분류번호로 시작하는 숫자 10자리로 적어 주세요.");
+        }
+    }
+    if (kind == TEMPLATE_ATTRIBUTE) {
+        bool is_enum = str_equals(values[ATTRIBUTE_COLUMN_KIND], S("enum"));
+        *out_column = ATTRIBUTE_COLUMN_WORDS;
+        if (is_enum != (values[ATTRIBUTE_COLUMN_WORDS].n > 0)) {
+            return is_enum ? S("고를 말을 세로줄(|)로 나누어 적어 주세요.")
+                           : S("고르기가 아니면 비워 주세요.");
+        }
+        *out_column = ATTRIBUTE_COLUMN_UNIT;
+        if (values[ATTRIBUTE_COLUMN_UNIT].n > 0 &&
+            !str_equals(values[ATTRIBUTE_COLUMN_KIND], S("number"))) {
+            return S("수가 아니면 비워 주세요.");
+        }
+    }
+    return S("");
+}
+
+bool template_is_wrong(struct arena *a, enum template_kind kind, const str *values,
+                       size_t *out_column, str *out_sentence)
+{
+    const struct template_column *columns = NULL;
+    size_t count = template_columns(kind, &columns);
+    (void)a;
+    for (size_t c = 0; c < count; c++) {
+        *out_column = c;
+        *out_sentence = wrong_with(&columns[c], values[c]);
+        if (out_sentence->n > 0) {
+            return true;
+        }
+    }
+    *out_sentence = wrong_together(kind, values, out_column);
+    return out_sentence->n > 0;
+}
+
+// --- Text ----------------------------------------------------------------------------------------
+
+str template_format(struct arena *a, enum template_kind kind, const str *values)
+{
+    const struct template_column *columns = NULL;
+    size_t count = template_columns(kind, &columns);
+    struct out o;
+    out_init(&o, a, CANON_MOST);
+    for (size_t c = 0; c < count; c++) {
+        canon_put(&o, columns[c].name, values[c]);
+    }
+    return out_view(&o);
+}
+
+void template_parse(struct arena *a, enum template_kind kind, str text, str *out_values)
+{
+    const struct template_column *columns = NULL;
+    size_t count = template_columns(kind, &columns);
+    for (size_t c = 0; c < count; c++) {
+        out_values[c] = canon_find(a, text, columns[c].name);
+    }
+}
+
+str template_shown(struct arena *a, const struct template_column *column, str value)
+{
+    (void)a;
+    switch (column->type) {
+    case TEMPLATE_FLAG:
+        return value.n == 0 ? S("") : str_equals(value, S("1")) ? S("예") : S("아니오");
+    case TEMPLATE_CHOICE: {
+        str label = choice_label(column, value);
+        return label.n > 0 ? label : value;
+    }
+    case TEMPLATE_LINE:
+    case TEMPLATE_COUNT:
+        return value;
+    }
+    return value;
+}
+
+bool template_value_fits(struct arena *a, const str *attribute, str value)
+{
+    (void)a;
+    str kind = attribute[ATTRIBUTE_COLUMN_KIND];
+    if (str_equals(kind, S("number"))) {
+        return attribute_number_reads(value);
+    }
+    if (str_equals(kind, S("enum"))) {
+        return attribute_words_hold(attribute[ATTRIBUTE_COLUMN_WORDS], value);
+    }
+    return !str_equals(kind, S("bool")) || str_equals(value, S("예")) ||
+           str_equals(value, S("아니오"));
+}

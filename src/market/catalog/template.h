@@ -1,0 +1,88 @@
+// What operators may change of the catalogue's own words: categories, the rows of their templates,
+// synonyms, words that are looked at, and what each reason to look counts.
+//
+// Each kind is a table of columns; a row is a list of values in that order, all as text. Pure.
+#pragma once
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/fault.h"
+#include "base/id.h"
+#include "base/str.h"
+
+extern const struct fault TEMPLATE_UNKNOWN;      // MISSING
+extern const struct fault TEMPLATE_KNOWN;        // CONFLICT: it is there already
+extern const struct fault TEMPLATE_SAME;         // REFUSED: nothing was changed
+extern const struct fault TEMPLATE_WAITS;        // REFUSED: another change of it waits for its day
+extern const struct fault TEMPLATE_CHANGED;      // CONFLICT: changed by somebody else meanwhile
+extern const struct fault TEMPLATE_NEEDS_REASON; // INVALID
+extern const struct fault TEMPLATE_PAST;         // INVALID: from a day that is over
+extern const struct fault TEMPLATE_STAYS;        // REFUSED: this kind is not removed
+extern const struct fault TEMPLATE_NOT_WAITING;  // CONFLICT: done or taken back
+
+enum template_kind {
+    TEMPLATE_CATEGORY,
+    TEMPLATE_ATTRIBUTE,
+    TEMPLATE_SYNONYM,
+    TEMPLATE_WORD,
+    TEMPLATE_REASON,
+    TEMPLATE_KIND_COUNT
+};
+
+const char *template_kind_word(enum template_kind kind);
+int template_kind_from(str word); // -1: none
+str template_kind_label(enum template_kind kind);
+bool template_may_remove(enum template_kind kind);
+bool template_may_add(enum template_kind kind);
+
+enum template_type { TEMPLATE_LINE, TEMPLATE_COUNT, TEMPLATE_FLAG, TEMPLATE_CHOICE };
+
+struct template_column {
+    const char *name; // in the database and the form
+    const char *label;
+    const char *hint; // or NULL
+    enum template_type type;
+    const char *choices; // word:label, parted by |
+    bool is_needed;
+};
+
+#define TEMPLATE_COLUMNS_MAX 12
+size_t template_columns(enum template_kind kind, const struct template_column **out);
+
+// What is wrong with the values: the column and a sentence; false when nothing is.
+bool template_is_wrong(struct arena *a, enum template_kind kind, const str *values,
+                       size_t *out_column, str *out_sentence);
+
+// name=value …, and back; a column that is not there is empty.
+str template_format(struct arena *a, enum template_kind kind, const str *values);
+void template_parse(struct arena *a, enum template_kind kind, str text, str *out_values);
+
+// A value as people read it: 예, 물품.
+str template_shown(struct arena *a, const struct template_column *column, str value);
+
+// Does a stored value of an attribute still fit a row of these values?
+bool template_value_fits(struct arena *a, const str *attribute, str value);
+
+// The places of some columns.
+enum {
+    CATEGORY_NAME,
+    CATEGORY_PARENT,
+    CATEGORY_OBJECT,
+    CATEGORY_UNIT,
+    CATEGORY_VAT,
+    CATEGORY_CLASS_NO,
+    CATEGORY_DETAIL_NO,
+    CATEGORY_DETAIL_NAME,
+    CATEGORY_GREEN,
+    CATEGORY_DIRECT,
+    CATEGORY_TITLE
+};
+enum {
+    ATTRIBUTE_COLUMN_NAME,
+    ATTRIBUTE_COLUMN_KIND,
+    ATTRIBUTE_COLUMN_UNIT,
+    ATTRIBUTE_COLUMN_WORDS,
+    ATTRIBUTE_COLUMN_REQUIRED,
+    ATTRIBUTE_COLUMN_COMPARABLE,
+    ATTRIBUTE_COLUMN_POSITION
+};

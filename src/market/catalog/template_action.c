@@ -1,0 +1,240 @@
+#include "market/catalog/template_action.h"
+
+#include "base/limits.h"
+#include "base/out.h"
+#include "market/catalog/listing_store.h"
+#include "market/catalog/title.h"
+#include "platform/secret/secret.h"
+
+#define SEARCH_DAYS 90 // days of searches a preview looks at
+#define DUE_MAX 200    // changes of one day
+
+// --- What is wrong -------------------------------------------------------------------------------
+
+// A key that is new: letters, figures and points of a code, of an attribute behind its category.
+static bool is_code(str key)
+{
+    for (size_t i = 0; i < key.n; i++) {
+        char c = key.p[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+              c == '/')) {
+            return false;
+        }
+    }
+    return key.n > 0;
+}
+
+static bool key_reads(const struct template_wish *w)
+{
+    str rest = w->key;
+    bool has_stroke = str_cut(&rest, '/').n < w->key.n;
+    if (w->kind == TEMPLATE_ATTRIBUTE) {
+        return is_code(w->key) && rest.n > 0 && !str_contains(rest, S("/"));
+    }
+    return w->kind == TEMPLATE_CATEGORY ? is_code(w->key) && !has_stroke
+                                        : w->key.n > 0 && str_length(w->key) <= LIMIT_NAME;
+}
+
+// A category stands below one of the level above, and its own code says so.
+static err check_parent(struct unit *u, const struct template_wish *w, struct template_outlook *out)
+{
+    str values[TEMPLATE_COLUMNS_MAX];
+    bool there = false;
+    str parent = w->values[CATEGORY_PARENT];
+    bool moved = out->is_there && !str_equals(parent, out->was[CATEGORY_PARENT]);
+    if (parent.n == 0 && !moved) {
+        return NULL;
+    }
+    TRY(template_store_read(u->db, u->arena, TEMPLATE_CATEGORY, parent, values, &there));
+    bool below = str_starts(w->key, str_join(u->arena, parent, S(".")));
+    // A category of the lowest level moves to another of the second; whole branches stay.
+    size_t steps = 0;
+    for (size_t i = 0; i < parent.n; i++) {
+        steps += parent.p[i] == '.';
+    }
+    size_t own = 0;
+    for (size_t i = 0; i < w->key.n; i++) {
+        own += w->key.p[i] == '.';
+    }
+    if (!there || steps + 1 != own || own > 2 || (!out->is_there && !below)) {
+        out->column = CATEGORY_PARENT;
+        out->wrong =
+            S("바로 위 단계의 분류 코드를 적어 주세요. 새 분류의 코드는 상위 분류의 코드로 "
+              "시작합니다.");
+    }
+    return NULL;
+}
+
+static err check_title(struct unit *u, const struct template_wish *w, struct template_outlook *out)
+{
+    struct listing_template t = {0};
+    str pattern = w->values[CATEGORY_TITLE];
+    if (pattern.n == 0) {
+        return NULL;
+    }
+    err e = listing_store_template(u->db, u->arena, w->key, &t);
+    if (e != NULL && e != &LISTING_NO_CATEGORY) {
+        return e;
+    }
+    if (title_check(u->arena, pattern, &t.attributes, &out->wrong) != NULL) {
+        out->column = CATEGORY_TITLE;
+    }
+    return NULL;
+}
+
+static err check(struct unit *u, const struct template_wish *w, struct template_outlook *out)
+{
+    if (w->removes || template_is_wrong(u->arena, w->kind, w->values, &out->column, &out->wrong)) {
+        return NULL;
+    }
+    if (w->kind == TEMPLATE_CATEGORY) {
+        TRY(check_parent(u, w, out));
+        return out->wrong.n > 0 ? NULL : check_title(u, w, out);
+    }
+    return NULL;
+}
+
+// --- What it touches -----------------------------------------------------------------------------
+
+static void put_part(struct out *o, int64_t count, const char *before, const char *after)
+{
+    if (count > 0) {
+        out_format(o, "%s%s %lld%s", o->n == 0 ? "" : " · ", before, (long long)count, after);
+    }
+}
+
+static err say_touched(struct unit *u, const struct template_wish *w, struct template_outlook *out)
+{
+    struct template_touch t;
+    struct out o;
+    out_init(&o, u->arena, LIMIT_TEXT);
+    TRY(template_store_touch(u->db, u->arena, w->kind, w->key, out->was,
+                             w->removes ? NULL : w->values, date_add_days(u->today, -SEARCH_DAYS),
+                             &t));
+    put_part(&o, t.products, "상품", "건");
+    put_part(&o, t.offers, "그 가운데 판매 중", "건");
+    put_part(&o, t.unfit, "값이 맞지 않게 되는 상품", "건");
+    put_part(&o, t.missing, "새로 적어야 하는 상품", "건");
+    put_part(&o, t.searches, "90일 동안 찾지 못한 검색", "번");
+    put_part(&o, t.waiting, "다시 살필 검토 대기", "건");
+    out->touched = o.n == 0 ? S("지금 달라지는 상품이나 검색이 없습니다.") : out_view(&o);
+    return NULL;
+}
+
+err template_action_look(struct unit *u, const struct template_wish *w,
+                         struct template_outlook *out)
+{
+    *out = (struct template_outlook){0};
+    TRY(template_store_read(u->db, u->arena, w->kind, w->key, out->was, &out->is_there));
+    if (w->is_new && out->is_there) {
+        return &TEMPLATE_KNOWN;
+    }
+    if (!w->is_new && !out->is_there) {
+        return &TEMPLATE_UNKNOWN;
+    }
+    if ((w->removes && !template_may_remove(w->kind)) ||
+        (w->is_new && !template_may_add(w->kind))) {
+        return &TEMPLATE_STAYS;
+    }
+    if (w->is_new && !key_reads(w)) {
+        out->wrong_key = true;
+        out->wrong = S("코드는 영문 소문자와 숫자, 점으로 적고, 속성은 분류 코드/속성 코드로 적어 "
+                       "주세요.");
+        return NULL;
+    }
+    str is = out->is_there ? template_format(u->arena, w->kind, out->was) : S("");
+    if (w->was.n > 0 && !str_equals(w->was, is)) {
+        return &TEMPLATE_CHANGED;
+    }
+    TRY(check(u, w, out));
+    if (out->wrong.n > 0) {
+        return NULL;
+    }
+    if (!w->removes && str_equals(template_format(u->arena, w->kind, w->values), is)) {
+        return &TEMPLATE_SAME;
+    }
+    return say_touched(u, w, out);
+}
+
+// --- Doing it ------------------------------------------------------------------------------------
+
+static err put_in_force(struct unit *u, const struct template_change *c)
+{
+    str values[TEMPLATE_COLUMNS_MAX];
+    if (c->removes) {
+        TRY(template_store_remove(u->db, c->kind, c->key));
+    } else {
+        template_parse(u->arena, c->kind, c->becomes, values);
+        TRY(template_store_write(u->db, c->kind, c->key, values));
+    }
+    TRY(template_store_tell(u->db, u->arena, c->kind, c->key));
+    return template_store_set_state(u->db, c->id, S("done"), u->now);
+}
+
+err template_action_change(struct unit *u, const struct template_wish *w,
+                           struct template_outlook *out)
+{
+    bool waits = false;
+    TRY(template_action_look(u, w, out));
+    if (out->wrong.n > 0) {
+        return NULL;
+    }
+    if (str_is_empty(str_trim(w->reason))) {
+        return &TEMPLATE_NEEDS_REASON;
+    }
+    if (date_before(w->from_day, u->today)) {
+        return &TEMPLATE_PAST;
+    }
+    TRY(template_store_has_waiting(u->db, w->kind, w->key, &waits));
+    if (waits) {
+        return &TEMPLATE_WAITS;
+    }
+    struct template_change c = {
+        .no = secret_public_no(),
+        .kind = w->kind,
+        .key = w->key,
+        .removes = w->removes,
+        .was = out->is_there ? template_format(u->arena, w->kind, out->was) : S(""),
+        .becomes = w->removes ? S("") : template_format(u->arena, w->kind, w->values),
+        .reason = w->reason,
+        .touched = out->touched,
+        .from_day = w->from_day,
+    };
+    TRY(template_store_add(u->db, &c, u->actor->account, u->now, &c.id));
+    audit_write(u, S("template.change"), S("template"), c.id, w->reason);
+    return date_equals(w->from_day, u->today) ? put_in_force(u, &c) : NULL;
+}
+
+err template_action_take_back(struct unit *u, public_no no)
+{
+    struct template_change c;
+    TRY(template_store_find(u->db, u->arena, no, &c));
+    TRY(template_store_set_state(u->db, c.id, S("taken_back"), u->now));
+    audit_write(u, S("template.take_back"), S("template"), c.id, S(""));
+    return NULL;
+}
+
+// What it was made of must still be there as it was.
+static err do_due(struct unit *u, const struct template_change *c)
+{
+    str values[TEMPLATE_COLUMNS_MAX];
+    bool there = false;
+    TRY(template_store_read(u->db, u->arena, c->kind, c->key, values, &there));
+    str is = there ? template_format(u->arena, c->kind, values) : S("");
+    if (!str_equals(is, c->was)) {
+        audit_write(u, S("template.fail"), S("template"), c->id, S(""));
+        return template_store_set_state(u->db, c->id, S("failed"), u->now);
+    }
+    audit_write(u, S("template.begin"), S("template"), c->id, c->reason);
+    return put_in_force(u, c);
+}
+
+err template_action_day(struct unit *u)
+{
+    template_change_list due;
+    TRY(template_store_due(u->db, u->arena, u->today, DUE_MAX, &due));
+    for (size_t i = due.count; i > 0; i--) { // the oldest first
+        TRY(do_due(u, &due.items[i - 1]));
+    }
+    return NULL;
+}

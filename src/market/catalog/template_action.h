@@ -1,0 +1,43 @@
+// What operators change of the catalogue's own words: from a day on, with what it touches said
+// before and kept with it. Every change stands in the audit; what it replaced is kept.
+#pragma once
+
+#include "market/catalog/template_store.h"
+#include "platform/unit/unit.h"
+
+struct template_wish {
+    enum template_kind kind;
+    str key;
+    bool is_new;
+    bool removes;
+    str values[TEMPLATE_COLUMNS_MAX];
+    str was; // canonical text of what the form was filled with; empty: of nothing
+    str reason;
+    date from_day;
+};
+
+// What would happen: the row as it is, and what the change touches, in a sentence. `wrong` says
+// which column is not right (and *out_column is its place). Fails with TEMPLATE_UNKNOWN,
+// TEMPLATE_KNOWN, TEMPLATE_STAYS, TEMPLATE_SAME, TEMPLATE_CHANGED.
+struct template_outlook {
+    str was[TEMPLATE_COLUMNS_MAX];
+    bool is_there;
+    str touched;
+    str wrong; // empty: nothing
+    size_t column;
+    bool wrong_key; // it is the key that is wrong
+};
+err template_action_look(struct unit *u, const struct template_wish *w,
+                         struct template_outlook *out);
+
+// Do it: at once when its day is today, else on its day. Fails as template_action_look, with
+// TEMPLATE_NEEDS_REASON, TEMPLATE_PAST, TEMPLATE_WAITS; what is wrong with a column is in *out.
+err template_action_change(struct unit *u, const struct template_wish *w,
+                           struct template_outlook *out);
+
+// Take a waiting one back. Fails with TEMPLATE_UNKNOWN, TEMPLATE_NOT_WAITING.
+err template_action_take_back(struct unit *u, public_no no);
+
+// Do what is due today. One that was made of a row that is not as it was any more is noted as
+// failed.
+err template_action_day(struct unit *u);

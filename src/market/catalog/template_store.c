@@ -1,0 +1,339 @@
+#include "market/catalog/template_store.h"
+
+#include <assert.h>
+
+#include "base/limits.h"
+#include "market/catalog/template_store.sql.h"
+
+#define VALUES_MAX 5000 // distinct values of an attribute that are looked at
+#define ITEMS_MAX 200   // of a list
+
+static const struct {
+    const struct sql *read;
+    const struct sql *write;
+    const struct sql *remove; // NULL: it is not removed
+} STATEMENTS[] = {
+    [TEMPLATE_CATEGORY] = {&SQL_TEMPLATE_CATEGORY,  &SQL_TEMPLATE_CATEGORY_SET,  NULL                     },
+    [TEMPLATE_ATTRIBUTE] = {&SQL_TEMPLATE_ATTRIBUTE, &SQL_TEMPLATE_ATTRIBUTE_SET,
+                           &SQL_TEMPLATE_ATTRIBUTE_REMOVE                                                 },
+    [TEMPLATE_SYNONYM] = {&SQL_TEMPLATE_SYNONYM,   &SQL_TEMPLATE_SYNONYM_SET,
+                           &SQL_TEMPLATE_SYNONYM_REMOVE                                                   },
+    [TEMPLATE_WORD] = {&SQL_TEMPLATE_WORD,      &SQL_TEMPLATE_WORD_SET,      &SQL_TEMPLATE_WORD_REMOVE},
+    [TEMPLATE_REASON] = {&SQL_TEMPLATE_REASON,    &SQL_TEMPLATE_REASON_SET,    NULL                     },
+};
+static_assert(COUNT(STATEMENTS) == TEMPLATE_KIND_COUNT, "a kind came or went: give it its rows");
+
+// An attribute's key is its category's code, a stroke, and its own.
+static str category_of(str key)
+{
+    return str_cut(&key, '/');
+}
+
+static str own_of(str key)
+{
+    (void)str_cut(&key, '/');
+    return key;
+}
+
+static void bind_key(struct query *q, enum template_kind kind, str key)
+{
+    if (kind == TEMPLATE_ATTRIBUTE) {
+        bind_str(q, "category", category_of(key));
+        bind_str(q, "key", own_of(key));
+    } else {
+        bind_str(q, "key", key);
+    }
+}
+
+err template_store_read(struct db *db, struct arena *a, enum template_kind kind, str key,
+                        str *out_values, bool *out_there)
+{
+    const struct template_column *columns = NULL;
+    size_t count = template_columns(kind, &columns);
+    struct query *q = db_query(db, STATEMENTS[kind].read);
+    bind_key(q, kind, key);
+    *out_there = query_next(q);
+    for (size_t c = 0; c < count; c++) {
+        bool number = columns[c].type == TEMPLATE_COUNT || columns[c].type == TEMPLATE_FLAG;
+        out_values[c] = !*out_there ? S("")
+                        : number    ? str_format(a, "%lld", (long long)read_i64(q, columns[c].name))
+                                    : read_str(q, columns[c].name);
+    }
+    return query_end(q);
+}
+
+static void bind_values(struct query *q, enum template_kind kind, const str *values)
+{
+    const struct template_column *columns = NULL;
+    size_t count = template_columns(kind, &columns);
+    for (size_t c = 0; c < count; c++) {
+        int64_t number = 0;
+        // Numbers that are no amounts are nothing where nobody knows them.
+        bool optional = kind == TEMPLATE_CATEGORY &&
+                        (c == CATEGORY_PARENT || c == CATEGORY_CLASS_NO || c == CATEGORY_DETAIL_NO);
+        if (columns[c].type == TEMPLATE_COUNT || columns[c].type == TEMPLATE_FLAG) {
+            (void)str_parse_i64(values[c], &number); // it was checked
+            bind_i64(q, columns[c].name, number);
+        } else if (optional) {
+            bind_text(q, columns[c].name, values[c]);
+        } else {
+            bind_str(q, columns[c].name, values[c]);
+        }
+    }
+}
+
+err template_store_write(struct db *db, enum template_kind kind, str key, const str *values)
+{
+    struct query *q = db_query(db, STATEMENTS[kind].write);
+    bind_key(q, kind, key);
+    bind_values(q, kind, values);
+    return query_run_one(q, &TEMPLATE_UNKNOWN);
+}
+
+err template_store_remove(struct db *db, enum template_kind kind, str key)
+{
+    assert(STATEMENTS[kind].remove != NULL);
+    struct query *q = db_query(db, STATEMENTS[kind].remove);
+    bind_key(q, kind, key);
+    return query_run_one(q, &TEMPLATE_UNKNOWN);
+}
+
+// office.write and everything below it.
+static void bind_below(struct query *q, struct arena *a, str code)
+{
+    bind_str(q, "key", code);
+    bind_str(q, "below", str_join(a, code, S(".%")));
+}
+
+err template_store_tell(struct db *db, struct arena *a, enum template_kind kind, str key)
+{
+    if (kind == TEMPLATE_CATEGORY) {
+        struct query *q = db_query(db, &SQL_TEMPLATE_TELL_OFFERS);
+        bind_below(q, a, key);
+        TRY(query_run(q, NULL));
+    }
+    if (kind == TEMPLATE_CATEGORY || kind == TEMPLATE_SYNONYM) {
+        TRY(query_run(db_query(db, &SQL_TEMPLATE_TELL_WORDS), NULL));
+    }
+    return kind == TEMPLATE_SYNONYM || kind == TEMPLATE_CATEGORY
+               ? NULL
+               : query_run(db_query(db, &SQL_TEMPLATE_TELL_QUEUE), NULL);
+}
+
+// --- What it touches -----------------------------------------------------------------------------
+
+static err count_one(struct query *q, int64_t *out)
+{
+    if (query_next(q)) {
+        *out = read_i64(q, "count");
+    }
+    return query_end(q);
+}
+
+static err count_titles(struct db *db, str word, int64_t *out)
+{
+    struct query *q = db_query(db, &SQL_TEMPLATE_TOUCH_TITLES);
+    bind_like(q, "word", word);
+    return count_one(q, out);
+}
+
+static err count_searches(struct db *db, str word, date since, int64_t *out)
+{
+    struct query *q = db_query(db, &SQL_TEMPLATE_TOUCH_SEARCHES);
+    bind_like(q, "word", word);
+    bind_date(q, "since", since);
+    return count_one(q, out);
+}
+
+static err touch_category(struct db *db, struct arena *a, str key, struct template_touch *out)
+{
+    struct query *q = db_query(db, &SQL_TEMPLATE_TOUCH_CATEGORY);
+    bind_below(q, a, key);
+    if (query_next(q)) {
+        out->products = read_i64(q, "products");
+        out->offers = read_i64(q, "offers");
+    }
+    return query_end(q);
+}
+
+static err touch_attribute(struct db *db, struct arena *a, str key, const str *becomes,
+                           struct template_touch *out)
+{
+    struct query *q = db_query(db, &SQL_TEMPLATE_TOUCH_VALUES);
+    bind_key(q, TEMPLATE_ATTRIBUTE, key);
+    bind_i64(q, "count", VALUES_MAX);
+    while (query_next(q)) {
+        int64_t count = read_i64(q, "count");
+        out->products += count;
+        if (becomes != NULL && !template_value_fits(a, becomes, read_str(q, "value"))) {
+            out->unfit += count;
+        }
+    }
+    TRY(query_end(q));
+    if (becomes == NULL || !str_equals(becomes[ATTRIBUTE_COLUMN_REQUIRED], S("1"))) {
+        return NULL;
+    }
+    q = db_query(db, &SQL_TEMPLATE_TOUCH_MISSING);
+    bind_key(q, TEMPLATE_ATTRIBUTE, key);
+    return count_one(q, &out->missing);
+}
+
+err template_store_touch(struct db *db, struct arena *a, enum template_kind kind, str key,
+                         const str *was, const str *becomes, date since, struct template_touch *out)
+{
+    *out = (struct template_touch){0};
+    switch (kind) {
+    case TEMPLATE_CATEGORY:
+        TRY(touch_category(db, a, key, out));
+        return count_searches(db, becomes != NULL ? becomes[CATEGORY_NAME] : was[CATEGORY_NAME],
+                              since, &out->searches);
+    case TEMPLATE_ATTRIBUTE:
+        return touch_attribute(db, a, key, becomes, out);
+    case TEMPLATE_SYNONYM:
+        TRY(count_titles(db, becomes != NULL ? becomes[0] : was[0], &out->products));
+        return count_searches(db, key, since, &out->searches);
+    case TEMPLATE_WORD:
+        TRY(count_titles(db, key, &out->products));
+        return count_one(db_query(db, &SQL_TEMPLATE_TOUCH_WAITING), &out->waiting);
+    case TEMPLATE_REASON:
+    case TEMPLATE_KIND_COUNT:
+        return count_one(db_query(db, &SQL_TEMPLATE_TOUCH_WAITING), &out->waiting);
+    }
+    return NULL;
+}
+
+// --- Lists ---------------------------------------------------------------------------------------
+
+err template_store_search(struct db *db, struct arena *a, str words, size_t count,
+                          template_item_list *out)
+{
+    *out = (template_item_list){.items = NEW_ARRAY(a, count, struct template_item)};
+    struct query *q = db_query(db, &SQL_TEMPLATE_SEARCH);
+    bind_like(q, "words", words);
+    bind_i64(q, "count", (int64_t)count);
+    while (query_next(q) && out->count < count) {
+        int kind = template_kind_from(read_str(q, "kind"));
+        if (kind >= 0) {
+            out->items[out->count++] =
+                (struct template_item){(enum template_kind)kind, read_str(q, "key"),
+                                       read_str(q, "name"), read_str(q, "more")};
+        }
+    }
+    return query_end(q);
+}
+
+static err list_below(struct db *db, struct arena *a, const struct sql *sql, str category,
+                      enum template_kind kind, template_item_list *out)
+{
+    *out = (template_item_list){.items = NEW_ARRAY(a, ITEMS_MAX, struct template_item)};
+    struct query *q = db_query(db, sql);
+    bind_str(q, "category", category);
+    bind_i64(q, "count", ITEMS_MAX);
+    while (query_next(q) && out->count < ITEMS_MAX) {
+        out->items[out->count++] = (struct template_item){kind, read_str(q, "key"),
+                                                          read_str(q, "name"), read_str(q, "more")};
+    }
+    return query_end(q);
+}
+
+err template_store_attributes(struct db *db, struct arena *a, str category, template_item_list *out)
+{
+    return list_below(db, a, &SQL_TEMPLATE_ATTRIBUTES, category, TEMPLATE_ATTRIBUTE, out);
+}
+
+err template_store_children(struct db *db, struct arena *a, str category, template_item_list *out)
+{
+    return list_below(db, a, &SQL_TEMPLATE_CHILDREN, category, TEMPLATE_CATEGORY, out);
+}
+
+// --- Changes -------------------------------------------------------------------------------------
+
+err template_store_add(struct db *db, const struct template_change *c, account_id by, instant now,
+                       int64_t *out_id)
+{
+    struct query *q = db_query(db, &SQL_TEMPLATE_ADD);
+    bind_i64(q, "no", c->no.value);
+    bind_str(q, "kind", str_view(template_kind_word(c->kind)));
+    bind_str(q, "key", c->key);
+    bind_str(q, "act", c->removes ? S("remove") : S("set"));
+    bind_str(q, "was", c->was);
+    bind_str(q, "becomes", c->becomes);
+    bind_str(q, "reason", c->reason);
+    bind_str(q, "touched", c->touched);
+    bind_date(q, "from_day", c->from_day);
+    bind_i64(q, "account", by.value);
+    bind_instant(q, "now", now);
+    return query_run_id(q, out_id);
+}
+
+static err list_changes(struct db *db, struct arena *a, public_no no, date due, size_t count,
+                        template_change_list *out)
+{
+    *out = (template_change_list){.items = NEW_ARRAY(a, count, struct template_change)};
+    struct query *q = db_query(db, &SQL_TEMPLATE_CHANGES);
+    bind_i64(q, "no", no.value);
+    bind_date(q, "due", due);
+    bind_i64(q, "count", (int64_t)count);
+    while (query_next(q) && out->count < count) {
+        int kind = template_kind_from(read_str(q, "kind"));
+        assert(kind >= 0); // the schema's
+        out->items[out->count++] = (struct template_change){
+            .id = read_i64(q, "id"),
+            .no = {.value = read_i64(q, "no")},
+            .kind = (enum template_kind)kind,
+            .key = read_str(q, "key"),
+            .removes = str_equals(read_str(q, "act"), S("remove")),
+            .was = read_str(q, "was"),
+            .becomes = read_str(q, "becomes"),
+            .reason = read_str(q, "reason"),
+            .touched = read_str(q, "touched"),
+            .from_day = read_date(q, "from_day"),
+            .account_name = read_str(q, "account_name"),
+            .made_at = read_instant(q, "made_at"),
+            .state = read_str(q, "state"),
+        };
+    }
+    return query_end(q);
+}
+
+err template_store_changes(struct db *db, struct arena *a, size_t count, template_change_list *out)
+{
+    return list_changes(db, a, NO_ID(public_no), DATE_NONE, count, out);
+}
+
+err template_store_due(struct db *db, struct arena *a, date today, size_t count,
+                       template_change_list *out)
+{
+    return list_changes(db, a, NO_ID(public_no), today, count, out);
+}
+
+err template_store_find(struct db *db, struct arena *a, public_no no, struct template_change *out)
+{
+    template_change_list list;
+    TRY(list_changes(db, a, no, DATE_NONE, 1, &list));
+    if (list.count == 0) {
+        return &TEMPLATE_UNKNOWN;
+    }
+    *out = list.items[0];
+    return NULL;
+}
+
+err template_store_set_state(struct db *db, int64_t change, str state, instant now)
+{
+    struct query *q = db_query(db, &SQL_TEMPLATE_STATE_SET);
+    bind_i64(q, "change", change);
+    bind_str(q, "state", state);
+    bind_instant(q, "now", now);
+    return query_run_one(q, &TEMPLATE_NOT_WAITING);
+}
+
+err template_store_has_waiting(struct db *db, enum template_kind kind, str key, bool *out)
+{
+    int64_t count = 0;
+    struct query *q = db_query(db, &SQL_TEMPLATE_HAS_WAITING);
+    bind_str(q, "kind", str_view(template_kind_word(kind)));
+    bind_str(q, "key", key);
+    TRY(count_one(q, &count));
+    *out = count > 0;
+    return NULL;
+}

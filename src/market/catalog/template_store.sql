@@ -1,0 +1,207 @@
+-- The catalogue's own words, and changes of them.
+
+-- name: template_category
+-- A category's row.
+SELECT name, COALESCE(parent_code, '') AS parent, object, unit, vat, COALESCE(class_no, '') AS class_no,
+       COALESCE(detail_no, '') AS detail_no, detail_name, is_green, direct_production, title_pattern
+  FROM category WHERE code = :key;
+
+-- name: template_attribute
+-- A row of a template.
+SELECT name, kind, unit, words, is_required, is_comparable, position
+  FROM attribute WHERE category_code = :category AND key = :key;
+
+-- name: template_synonym
+-- Another word.
+SELECT canonical, relation FROM synonym WHERE term = :key;
+
+-- name: template_word
+-- A word that is looked at.
+SELECT kind, reason FROM vetting_word WHERE word = :key;
+
+-- name: template_reason
+-- A reason to look, and what it counts.
+SELECT label, points, limit_value, needs_two FROM vetting_reason WHERE code = :key;
+
+-- name: template_category_set
+-- A category changes; a new one stands below its parent.
+INSERT INTO category (code, parent_code, level, position, name, object, class_no, detail_no,
+                      detail_name, vat, unit, is_green, direct_production, title_pattern)
+SELECT :key, CAST(:parent AS TEXT),
+       COALESCE((SELECT p.level + 1 FROM category p WHERE p.code = :parent), 1),
+       COALESCE((SELECT MAX(x.position) + 1 FROM category x), 1), :name, :object, :class_no,
+       :detail_no, :detail_name, :vat, :unit, :is_green, :direct_production, :title_pattern
+ WHERE 1 = 1
+ON CONFLICT (code) DO UPDATE SET parent_code = excluded.parent_code, level = excluded.level,
+    name = excluded.name, object = excluded.object, class_no = excluded.class_no,
+    detail_no = excluded.detail_no, detail_name = excluded.detail_name, vat = excluded.vat,
+    unit = excluded.unit, is_green = excluded.is_green,
+    direct_production = excluded.direct_production, title_pattern = excluded.title_pattern;
+
+-- name: template_attribute_set
+-- A row of a template, new or changed.
+INSERT INTO attribute (category_code, key, position, name, kind, unit, words, is_required,
+                       is_comparable)
+VALUES (:category, :key, :position, :name, :kind, :unit, :words, :is_required, :is_comparable)
+ON CONFLICT (category_code, key) DO UPDATE SET position = excluded.position, name = excluded.name,
+    kind = excluded.kind, unit = excluded.unit, words = excluded.words,
+    is_required = excluded.is_required, is_comparable = excluded.is_comparable;
+
+-- name: template_synonym_set
+-- Another word, new or changed.
+INSERT INTO synonym (term, canonical, relation) VALUES (:key, :canonical, :relation)
+ON CONFLICT (term) DO UPDATE SET canonical = excluded.canonical, relation = excluded.relation;
+
+-- name: template_word_set
+-- A word that is looked at, new or changed.
+INSERT INTO vetting_word (word, kind, reason) VALUES (:key, :kind, :reason)
+ON CONFLICT (word) DO UPDATE SET kind = excluded.kind, reason = excluded.reason;
+
+-- name: template_reason_set
+-- What a reason counts.
+UPDATE vetting_reason
+   SET label = :label, points = :points, limit_value = :limit_value, needs_two = :needs_two
+ WHERE code = :key;
+
+-- name: template_attribute_remove
+-- A row of a template goes; what products say stays with them.
+DELETE FROM attribute WHERE category_code = :category AND key = :key;
+
+-- name: template_synonym_remove
+-- It is no other word any more.
+DELETE FROM synonym WHERE term = :key;
+
+-- name: template_word_remove
+-- It is looked at no more.
+DELETE FROM vetting_word WHERE word = :key;
+
+-- name: template_tell_offers
+-- The search reads a category's offers anew.
+INSERT INTO search_change (offer_id)
+SELECT o.id
+  FROM product p
+  JOIN offer o ON o.product_id = p.id AND o.state = 'active'
+ WHERE p.category_code = :key OR p.category_code LIKE :below ESCAPE '!'
+ ORDER BY o.id;
+
+-- name: template_tell_words
+-- The search reads its words of categories and synonyms anew: no offer has the number 0. One of the offers
+-- follows, so that whoever reads the changes gets beyond it.
+INSERT INTO search_change (offer_id)
+SELECT x.id
+  FROM (SELECT 0 AS id UNION ALL SELECT MAX(o.id) AS id FROM offer o) x
+ WHERE EXISTS (SELECT 1 FROM offer o) AND x.id IS NOT NULL
+ ORDER BY x.id;
+
+-- name: template_tell_queue
+-- What waits is weighed anew.
+DELETE FROM vetting_case;
+
+-- name: template_touch_category
+-- What lies in a category and below.
+SELECT COUNT(*) AS products,
+       CAST(COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM offer o
+                                            WHERE o.product_id = p.id AND o.state = 'active')
+                              THEN 1 ELSE 0 END), 0) AS BIGINT) AS offers
+  FROM product p
+ WHERE p.category_code = :key OR p.category_code LIKE :below ESCAPE '!';
+
+-- name: template_touch_values
+-- What products say of an attribute.
+SELECT v.value, COUNT(*) AS count
+  FROM product p
+  JOIN product_attribute v ON v.product_id = p.id AND v.key = :key
+ WHERE p.category_code = :category
+ GROUP BY v.value
+ ORDER BY v.value
+ LIMIT :count;
+
+-- name: template_touch_missing
+-- Products that say nothing of it.
+SELECT COUNT(*) AS count
+  FROM product p
+ WHERE p.category_code = :category
+   AND NOT EXISTS (SELECT 1 FROM product_attribute v
+                    WHERE v.product_id = p.id AND v.key = :key AND v.value <> '');
+
+-- name: template_touch_titles
+-- Products whose title holds a word.
+SELECT COUNT(*) AS count FROM product p WHERE p.title LIKE :word ESCAPE '!';
+
+-- name: template_touch_searches
+-- Searches that found nothing and spoke of a word.
+SELECT CAST(COALESCE(SUM(m.count), 0) AS BIGINT) AS count
+  FROM search_miss m
+ WHERE m.on_day >= :since AND m.query LIKE :word ESCAPE '!';
+
+-- name: template_touch_waiting
+-- Listings that wait to be looked at.
+SELECT COUNT(*) AS count FROM vetting_case;
+
+-- name: template_search
+-- What is called so.
+SELECT x.kind, x.key, x.name, x.more
+  FROM (SELECT 'category' AS kind, c.code AS key, c.name, c.code AS more, c.position AS place
+          FROM category c
+         WHERE (CAST(:words AS TEXT) IS NULL AND c.level = 1)
+            OR c.name LIKE :words ESCAPE '!' OR c.code LIKE :words ESCAPE '!'
+        UNION ALL
+        SELECT 'synonym', s.term, s.term, s.canonical, 10000
+          FROM synonym s
+         WHERE s.term LIKE :words ESCAPE '!' OR s.canonical LIKE :words ESCAPE '!'
+        UNION ALL
+        SELECT 'word', w.word, w.word, w.reason, 10001
+          FROM vetting_word w
+         WHERE w.word LIKE :words ESCAPE '!'
+        UNION ALL
+        SELECT 'reason', r.code, r.label, r.meaning, 10002 + r.position
+          FROM vetting_reason r
+         WHERE CAST(:words AS TEXT) IS NULL OR r.label LIKE :words ESCAPE '!') x
+ ORDER BY x.place, x.name
+ LIMIT :count;
+
+-- name: template_attributes
+-- The rows of a category's template.
+SELECT a.category_code || '/' || a.key AS key, a.name,
+       a.kind || CASE WHEN a.unit = '' THEN '' ELSE ' ' || a.unit END AS more
+  FROM attribute a
+ WHERE a.category_code = :category
+ ORDER BY a.position, a.key
+ LIMIT :count;
+
+-- name: template_children
+-- The categories right below.
+SELECT c.code AS key, c.name, c.code AS more
+  FROM category c
+ WHERE c.parent_code = :category
+ ORDER BY c.position, c.code
+ LIMIT :count;
+
+-- name: template_add
+-- A change, with what it touches.
+INSERT INTO template_change (no, kind, key, act, was, becomes, reason, touched, from_day, account_id,
+                             made_at, state)
+VALUES (:no, :kind, :key, :act, :was, :becomes, :reason, :touched, :from_day, :account, :now,
+        'waiting')
+RETURNING id;
+
+-- name: template_changes
+-- Changes: one, those that are due, or those that wait and then the newest.
+SELECT c.id, c.no, c.kind, c.key, c.act, c.was, c.becomes, c.reason, c.touched, c.from_day,
+       a.name AS account_name, c.made_at, c.state
+  FROM template_change c
+  JOIN account a ON a.id = c.account_id
+ WHERE (:no = 0 OR c.no = :no)
+   AND (CAST(:due AS TEXT) IS NULL OR (c.state = 'waiting' AND c.from_day <= :due))
+ ORDER BY CASE c.state WHEN 'waiting' THEN 0 ELSE 1 END, c.id DESC
+ LIMIT :count;
+
+-- name: template_state_set
+-- It is done, taken back, or does not fit any more.
+UPDATE template_change SET state = :state, done_at = :now WHERE id = :change AND state = 'waiting';
+
+-- name: template_has_waiting
+-- Does a change of it wait?
+SELECT COUNT(*) AS count
+  FROM template_change
+ WHERE kind = :kind AND key = :key AND state = 'waiting';

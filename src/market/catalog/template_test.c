@@ -1,0 +1,122 @@
+// The catalogue's own words as operators may change them.
+#include "market/catalog/template.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/fault.h"
+#include "base/limits.h"
+
+static struct arena *arena;
+
+static int open_arena(void **state)
+{
+    (void)state;
+    arena = arena_open(LIMIT_ARENA_UNIT);
+    return 0;
+}
+
+static int close_arena(void **state)
+{
+    (void)state;
+    arena_close(arena);
+    return 0;
+}
+
+static void every_kind_has_its_word_its_columns_and_goes_there_and_back(void **state)
+{
+    (void)state;
+    for (int k = 0; k < TEMPLATE_KIND_COUNT; k++) {
+        enum template_kind kind = (enum template_kind)k;
+        const struct template_column *columns = NULL;
+        size_t count = template_columns(kind, &columns);
+        str values[TEMPLATE_COLUMNS_MAX];
+        str again[TEMPLATE_COLUMNS_MAX];
+        assert_int_equal(template_kind_from(str_view(template_kind_word(kind))), k);
+        assert_true(template_kind_label(kind).n > 0);
+        assert_in_range(count, 1, TEMPLATE_COLUMNS_MAX);
+        for (size_t c = 0; c < count; c++) {
+            values[c] = str_format(arena, "값=%zu\n둘째", c);
+        }
+        template_parse(arena, kind, template_format(arena, kind, values), again);
+        for (size_t c = 0; c < count; c++) {
+            assert_true(str_equals(values[c], again[c]));
+        }
+    }
+    assert_int_equal(template_kind_from(S("nothing")), -1);
+}
+
+static void what_does_not_fit_a_column_is_said(void **state)
+{
+    (void)state;
+    static const struct {
+        enum template_kind kind;
+        const char *values[TEMPLATE_COLUMNS_MAX];
+        int column; // -1: nothing is wrong
+    } CASES[] = {
+        {TEMPLATE_SYNONYM,   {"현수막", "synonym"},                                                   -1},
+        {TEMPLATE_SYNONYM,   {"", "synonym"},                                                            0 },
+        {TEMPLATE_SYNONYM,   {"현수막", "cousin"},                                                    1 },
+        {TEMPLATE_WORD,      {"forbidden", "까닭"},                                                    -1},
+        {TEMPLATE_WORD,      {"forbidden", ""},                                                          1 },
+        {TEMPLATE_REASON,    {"까닭", "10", "3", "1"},                                                 -1},
+        {TEMPLATE_REASON,    {"까닭", "-1", "3", "1"},                                                 1 },
+        {TEMPLATE_REASON,    {"까닭", "100001", "3", "1"},                                             1 },
+        {TEMPLATE_REASON,    {"까닭", "10", "3", "2"},                                                 3 },
+        {TEMPLATE_ATTRIBUTE, {"규격", "enum", "", "A4|A3", "1", "1", "1"},                             -1},
+        {TEMPLATE_ATTRIBUTE, {"규격", "enum", "", "", "1", "1", "1"},                                  3 },
+        {TEMPLATE_ATTRIBUTE, {"규격", "text", "", "A4", "1", "1", "1"},                                3 },
+        {TEMPLATE_ATTRIBUTE, {"규격", "text", "mm", "", "1", "1", "1"},                                2 },
+        {TEMPLATE_ATTRIBUTE, {"폭", "number", "mm", "", "1", "1", "1"},                                 -1},
+        {TEMPLATE_CATEGORY,
+         {"종이", "paper", "goods", "상자", "taxable", "14111507", "1411150701", "", "1", "no", ""},
+         -1                                                                                                },
+        {TEMPLATE_CATEGORY,
+         {"종이", "paper", "goods", "상자", "taxable", "1411150", "", "", "1", "no", ""},
+         CATEGORY_CLASS_NO                                                                                 },
+        {TEMPLATE_CATEGORY,
+         {"종이", "paper", "goods", "상자", "taxable", "14111507", "2411150701", "", "1", "no", ""},
+         CATEGORY_DETAIL_NO                                                                                },
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        str values[TEMPLATE_COLUMNS_MAX];
+        for (size_t c = 0; c < TEMPLATE_COLUMNS_MAX; c++) {
+            values[c] = str_view(CASES[i].values[c]);
+        }
+        size_t column = 99;
+        str sentence;
+        bool wrong = template_is_wrong(arena, CASES[i].kind, values, &column, &sentence);
+        assert_int_equal(wrong, CASES[i].column >= 0);
+        assert_true(!wrong || (int)column == CASES[i].column);
+        assert_int_equal(sentence.n > 0, wrong);
+    }
+}
+
+static void values_fit_their_row_or_do_not(void **state)
+{
+    (void)state;
+    str row[TEMPLATE_COLUMNS_MAX] = {S("규격"), S("enum"), S(""), S("A4|A3")};
+    assert_true(template_value_fits(arena, row, S("A4")));
+    assert_false(template_value_fits(arena, row, S("B5")));
+    row[ATTRIBUTE_COLUMN_KIND] = S("number");
+    assert_true(template_value_fits(arena, row, S("0.7")));
+    assert_false(template_value_fits(arena, row, S("A4")));
+    row[ATTRIBUTE_COLUMN_KIND] = S("bool");
+    assert_true(template_value_fits(arena, row, S("예")));
+    assert_false(template_value_fits(arena, row, S("A4")));
+    row[ATTRIBUTE_COLUMN_KIND] = S("text");
+    assert_true(template_value_fits(arena, row, S("A4")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_kind_has_its_word_its_columns_and_goes_there_and_back),
+        cmocka_unit_test(what_does_not_fit_a_column_is_said),
+        cmocka_unit_test(values_fit_their_row_or_do_not),
+    };
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
+}

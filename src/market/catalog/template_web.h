@@ -1,0 +1,88 @@
+// The operators' pages of the catalogue's own words.
+#pragma once
+
+#include "market/catalog/template.h"
+#include "platform/form/form.h"
+#include "platform/page/frame.h"
+#include "platform/page/parts.h"
+#include "platform/web/route.h"
+
+#define TEMPLATE_PATH "/admin/templates"
+
+extern const struct route TEMPLATE_ROUTES[];
+extern const size_t TEMPLATE_ROUTE_COUNT;
+
+struct template_line {
+    str kind;
+    str name;
+    str more;
+    href path;
+};
+
+struct template_change_line {
+    str kind;
+    str key;
+    str what; // 고침, 새로, 없앰
+    str reason;
+    str touched;
+    date from_day;
+    str who;
+    instant at;
+    str state;
+    str tone;
+    bool waits;
+    href back;
+};
+
+struct template_list_page {
+    struct frame frame;
+    str said;
+    str q;
+    LIST(struct template_line) rows;
+    LIST(struct template_change_line) changes;
+    struct empty empty;
+    href new_synonym;
+    href new_word;
+};
+
+struct template_choice {
+    str value;
+    str text;
+    bool chosen;
+};
+
+struct template_input {
+    int64_t key; // of the input: field_KEY
+    str label;
+    str hint;
+    str value;
+    str before; // as it is, for people
+    str after;
+    bool differs;
+    bool is_needed;
+    bool is_line;
+    bool is_choice;
+    LIST(struct template_choice) choices;
+};
+
+struct template_page {
+    struct frame frame;
+    struct crumb crumb;
+    str kind; // word
+    str kind_label;
+    str key;
+    bool is_new;
+    bool removes;
+    str was;
+    LIST(struct template_input) inputs;
+    str reason;
+    str from_day;
+    bool is_preview;
+    str touched;
+    bool may_remove;
+    bool is_category;
+    LIST(struct template_line) children;
+    LIST(struct template_line) attributes;
+    href new_child;
+    href new_attribute;
+};

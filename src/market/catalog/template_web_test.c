@@ -1,0 +1,269 @@
+// test-timeout: 120
+// Operators change categories, templates and words: seen before, dated, kept.
+#include "market/catalog/template_web.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "market/catalog/catalog_testing.h"
+#include "market/catalog/template_job.h"
+#include "market/catalog/template_store.h"
+#include "market/catalog/template_web_test.sql.h"
+#include "market/party/party_testing.h"
+#include "market/party/right.h"
+
+#define EDIT TEMPLATE_PATH "/edit"
+#define TODAY "2026-11-24"
+
+static struct actor keeper;
+
+static void open_desk(struct catalog_scene *s, struct testing_db *t)
+{
+    catalog_testing_open(s, t, TEMPLATE_ROUTES, TEMPLATE_ROUTE_COUNT);
+    struct testing_row person = party_testing_person(t, "op@x.kr", "최운영", NULL, NULL);
+    keeper = (struct actor){
+        .account = {person.id}, .name = S("최운영"), .rights = RIGHT_SIGNED_IN | RIGHT_OPERATOR};
+    web_as(&s->web, &keeper);
+    assert_null(db_begin(t->db, DB_WRITE));
+    assert_null(query_run(db_query(t->db, &SQL_TEST_TEMPLATE_MISS), NULL));
+    assert_null(db_commit(t->db));
+}
+
+static int64_t count_of(struct testing_db *t, const struct sql *sql, const char *state)
+{
+    assert_null(db_begin(t->db, DB_READ));
+    struct query *q = db_query(t->db, sql);
+    if (state != NULL) {
+        bind_str(q, "state", str_view(state));
+    }
+    assert_true(query_next(q));
+    int64_t count = read_i64(q, "count");
+    assert_null(query_end(q));
+    db_rollback(t->db);
+    return count;
+}
+
+static str canonical_of(struct testing_db *t, const char *term)
+{
+    str canonical = S("");
+    assert_null(db_begin(t->db, DB_READ));
+    struct query *q = db_query(t->db, &SQL_TEST_TEMPLATE_SYNONYM);
+    bind_str(q, "term", str_view(term));
+    if (query_next(q)) {
+        canonical = read_str(q, "canonical");
+    }
+    assert_null(query_end(q));
+    db_rollback(t->db);
+    return canonical;
+}
+
+static err do_day(struct unit *u, void *data)
+{
+    struct job j = {0};
+    (void)data;
+    return template_job_day(u, &j);
+}
+
+static instant clock_of_tests(void)
+{
+    return web_test_now;
+}
+
+static void run_day(struct testing_db *t)
+{
+    struct unit u = {.arena = t->arena, .db = t->db, .actor = &keeper, .trace = S("t")};
+    assert_null(unit_run(&u, clock_of_tests, do_day, NULL));
+}
+
+static void a_synonym_is_seen_before_it_is_added_and_may_go_again(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_desk(&s, &t);
+        struct web_answer a =
+            web_post(&s.web, EDIT,
+                     WEB_FIELDS({"kind", "synonym"}, {"is_new", "1"}, {"key", "플래카드"},
+                                {"field_0", "복사용지"}, {"field_1", "loanword"},
+                                {"from_day", TODAY}, {"do", "look"}));
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "상품 2건 · 90일 동안 찾지 못한 검색 7번")); // 단종 복사용지 too
+        assert_true(canonical_of(&t, "플래카드").n == 0);                     // only looked at
+        a = web_post(&s.web, EDIT,
+                     WEB_FIELDS({"kind", "synonym"}, {"is_new", "1"}, {"key", "플래카드"},
+                                {"field_0", "복사용지"}, {"field_1", "loanword"},
+                                {"from_day", TODAY}, {"reason", "자주 찾습니다"}, {"do", "save"}));
+        assert_int_equal(a.status, 303);
+        assert_true(str_ends(a.location, S("?was=done")));
+        assert_true(str_equals(canonical_of(&t, "플래카드"), S("복사용지")));
+        assert_int_equal(count_of(&t, &SQL_TEST_TEMPLATE_TOLD, NULL), 1);
+        assert_int_equal(party_testing_count_audit(&t, "template.change"), 1);
+        a = web_get(&s.web, TEMPLATE_PATH "?q=%ED%94%8C%EB%9E%98");
+        assert_true(web_shows(a, "자주 찾습니다"));
+        assert_true(web_shows(a, "key=%ED%94%8C%EB%9E%98%EC%B9%B4%EB%93%9C"));
+        a = web_post(&s.web, EDIT,
+                     WEB_FIELDS({"kind", "synonym"}, {"is_new", "1"}, {"key", "플래카드"},
+                                {"field_0", "현수막"}, {"field_1", "loanword"}, {"from_day", TODAY},
+                                {"do", "look"}));
+        assert_int_equal(a.status, 422); // it is there already
+        a = web_post(&s.web, EDIT,
+                     WEB_FIELDS({"kind", "synonym"}, {"key", "플래카드"}, {"from_day", TODAY},
+                                {"reason", "잘못 넣음"}, {"removes", "1"}, {"do", "save"}));
+        assert_int_equal(a.status, 303);
+        assert_true(canonical_of(&t, "플래카드").n == 0);
+        catalog_testing_close(&s);
+    }
+}
+
+static void a_template_s_row_says_whose_values_would_not_fit(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_desk(&s, &t);
+        struct web_answer a = web_get(&s.web, EDIT "?kind=attribute&key=paper.copy.a4/size");
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "value=\"A4|A3\""));
+        a = web_post(&s.web, EDIT,
+                     WEB_FIELDS({"kind", "attribute"}, {"key", "paper.copy.a4/size"},
+                                {"field_0", "규격"}, {"field_1", "enum"}, {"field_2", ""},
+                                {"field_3", "A3|B4"}, {"field_4", "1"}, {"field_5", "1"},
+                                {"field_6", "1"}, {"from_day", TODAY}, {"do", "look"}));
+        assert_int_equal(a.status, 200);
+        assert_true(
+            web_shows(a, "상품 1건 · 값이 맞지 않게 되는 상품 1건 · 새로 적어야 하는 상품 1건"));
+        a = web_post(&s.web, EDIT,
+                     WEB_FIELDS({"kind", "attribute"}, {"key", "paper.copy.a4/size"},
+                                {"field_0", "규격"}, {"field_1", "enum"}, {"field_3", ""},
+                                {"field_4", "1"}, {"field_5", "1"}, {"field_6", "1"},
+                                {"from_day", TODAY}, {"do", "look"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "고를 말을 세로줄(|)로 나누어 적어 주세요."));
+        catalog_testing_close(&s);
+    }
+}
+
+static void a_category_takes_its_place_in_the_tree_and_its_titles_a_pattern(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_desk(&s, &t);
+        struct web_answer a = web_get(&s.web, EDIT "?kind=category&key=paper.copy");
+        assert_true(web_shows(a, "key=paper.copy.a4"));
+        assert_true(web_shows(a, "분류 더하기"));
+#define NEW_LEAF(parent, key, act)                                                                 \
+    WEB_FIELDS({"kind", "category"}, {"is_new", "1"}, {"key", key}, {"field_0", "감열지"},         \
+               {"field_1", parent}, {"field_2", "goods"}, {"field_3", "롤"},                       \
+               {"field_4", "taxable"}, {"field_5", ""}, {"field_6", ""}, {"field_7", ""},          \
+               {"field_8", "0"}, {"field_9", "unknown"}, {"field_10", ""}, {"from_day", TODAY},    \
+               {"reason", "새 품목"}, {"do", act})
+        a = web_post(&s.web, EDIT, NEW_LEAF("paper.nothing", "paper.nothing.thermal", "save"));
+        assert_int_equal(a.status, 422);
+        a = web_post(&s.web, EDIT, NEW_LEAF("paper.copy", "paper.thermal", "save"));
+        assert_int_equal(a.status, 422);
+        a = web_post(&s.web, EDIT, NEW_LEAF("paper.copy", "Paper Copy", "save"));
+        assert_int_equal(a.status, 422);
+        a = web_post(&s.web, EDIT, NEW_LEAF("paper.copy", "paper.copy.thermal", "save"));
+        assert_int_equal(a.status, 303);
+        assert_true(web_shows(web_get(&s.web, EDIT "?kind=category&key=paper.copy"), "감열지"));
+        // Its titles: an attribute it does not have is refused.
+#define RENAME(name, pattern, was_no)                                                              \
+    WEB_FIELDS({"kind", "category"}, {"key", "paper.copy.a4"}, {"field_0", name},                  \
+               {"field_1", "paper.copy"}, {"field_2", "goods"}, {"field_3", "상자"},               \
+               {"field_4", "taxable"}, {"field_5", "14111507"}, {"field_6", was_no},               \
+               {"field_7", "복사용지"}, {"field_8", "1"}, {"field_9", "no"},                       \
+               {"field_10", pattern}, {"from_day", TODAY}, {"reason", "고침"}, {"do", "save"})
+        a = web_post(&s.web, EDIT, RENAME("복사용지", "{nothing}", "1411150701"));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "이 분류에 그런 속성이 없습니다"));
+        a = web_post(&s.web, EDIT, RENAME("복사 용지", "{@name} {size}", "1411150701"));
+        assert_int_equal(a.status, 303);
+        a = web_get(&s.web, EDIT "?kind=category&key=paper.copy.a4");
+        assert_true(web_shows(a, "value=\"{@name} {size}\""));
+        assert_true(count_of(&t, &SQL_TEST_TEMPLATE_TOLD, NULL) > 0);
+        catalog_testing_close(&s);
+    }
+}
+
+static void what_begins_later_waits_for_its_day_or_is_taken_back(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        instant now = web_test_now;
+        open_desk(&s, &t);
+#define LATER(term, day)                                                                           \
+    WEB_FIELDS({"kind", "synonym"}, {"is_new", "1"}, {"key", term}, {"field_0", "복사용지"},       \
+               {"field_1", "synonym"}, {"from_day", day}, {"reason", "다음 달부터"},               \
+               {"do", "save"})
+        struct web_answer a = web_post(&s.web, EDIT, LATER("프린트지", "2026-11-23"));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "시행일이 지났습니다"));
+        a = web_post(&s.web, EDIT, LATER("프린트지", "2026-11-25"));
+        assert_true(str_ends(a.location, S("?was=planned")));
+        assert_int_equal(web_post(&s.web, EDIT, LATER("프린트지", "2026-11-26")).status, 422);
+        assert_int_equal(web_post(&s.web, EDIT, LATER("카피지", "2026-11-25")).status, 303);
+        run_day(&t);
+        assert_true(canonical_of(&t, "프린트지").n == 0);
+        template_change_list list;
+        assert_null(db_begin(t.db, DB_READ));
+        assert_null(template_store_changes(t.db, t.arena, 10, &list));
+        db_rollback(t.db);
+        assert_int_equal(list.count, 2);
+        str back =
+            str_format(t.arena, TEMPLATE_PATH "/%lld/back", (long long)list.items[0].no.value);
+        assert_int_equal(web_post(&s.web, str_to_c(t.arena, back), WEB_NO_FIELDS).status, 303);
+        assert_int_equal(web_post(&s.web, str_to_c(t.arena, back), WEB_NO_FIELDS).status, 409);
+        web_test_now = instant_at(date_from_ymd(2026, 11, 25), 0, 2);
+        run_day(&t);
+        assert_true(str_equals(canonical_of(&t, "프린트지"), S("복사용지")));
+        assert_true(canonical_of(&t, "카피지").n == 0);
+        assert_int_equal(count_of(&t, &SQL_TEST_TEMPLATE_CHANGES, "done"), 1);
+        assert_int_equal(count_of(&t, &SQL_TEST_TEMPLATE_CHANGES, "taken_back"), 1);
+        web_test_now = now;
+        catalog_testing_close(&s);
+    }
+}
+
+static void a_reason_to_look_may_count_more_but_stays(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_desk(&s, &t);
+        struct web_answer a = web_get(&s.web, EDIT "?kind=reason&key=missing");
+        assert_true(web_shows(a, "value=\"15\""));
+#define COUNTS(points, act)                                                                        \
+    WEB_FIELDS({"kind", "reason"}, {"key", "missing"}, {"field_0", "빠진 필수 속성"},              \
+               {"field_1", points}, {"field_2", "0"}, {"field_3", "0"}, {"from_day", TODAY},       \
+               {"reason", "더 엄하게"}, {"do", act})
+        assert_int_equal(web_post(&s.web, EDIT, COUNTS("15", "save")).status, 422); // the same
+        assert_int_equal(web_post(&s.web, EDIT, COUNTS("25", "save")).status, 303);
+        assert_true(web_shows(web_get(&s.web, EDIT "?kind=reason&key=missing"), "value=\"25\""));
+        assert_int_equal(web_post(&s.web, EDIT, COUNTS("25", "remove")).status, 422);
+        assert_int_equal(web_get(&s.web, EDIT "?kind=reason&key=nothing").status, 404);
+        assert_int_equal(web_get(&s.web, EDIT "?kind=nothing&key=x").status, 404);
+        catalog_testing_close(&s);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_synonym_is_seen_before_it_is_added_and_may_go_again),
+        cmocka_unit_test(a_template_s_row_says_whose_values_would_not_fit),
+        cmocka_unit_test(a_category_takes_its_place_in_the_tree_and_its_titles_a_pattern),
+        cmocka_unit_test(what_begins_later_waits_for_its_day_or_is_taken_back),
+        cmocka_unit_test(a_reason_to_look_may_count_more_but_stays),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

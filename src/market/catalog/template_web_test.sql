@@ -1,0 +1,17 @@
+-- What a change of the catalogue's own words left behind.
+
+-- name: test_template_synonym
+-- What a term stands for.
+SELECT canonical FROM synonym WHERE term = :term;
+
+-- name: test_template_told
+-- Whether the search was told that words changed.
+SELECT COUNT(*) AS count FROM search_change WHERE offer_id = 0;
+
+-- name: test_template_changes
+-- Changes of a state.
+SELECT COUNT(*) AS count FROM template_change WHERE state = :state;
+
+-- name: test_template_miss
+-- Somebody looked for a word and found nothing.
+INSERT INTO search_miss (on_day, query, count) VALUES ('2026-11-20', '플래카드 제작', 7);

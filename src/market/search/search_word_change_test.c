@@ -1,0 +1,72 @@
+// What an operator changes of synonyms and categories is what people find by from then on.
+#include "market/search/search_word_store.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "market/catalog/catalog_testing.h"
+#include "market/catalog/template_store.h"
+#include "market/search/search_testing.h"
+
+static const struct route NO_ROUTES[1];
+
+static void catch_up(struct testing_db *t, struct search *search)
+{
+    assert_null(db_begin(t->db, DB_READ));
+    assert_null(search_catch_up(search, t->db, t->arena, date_from_ymd(2026, 11, 24)));
+    db_rollback(t->db);
+}
+
+static size_t suggested(struct testing_db *t, struct search *search, const char *typed)
+{
+    struct search_word words[SEARCH_WORDS_MAX];
+    size_t count = 0;
+    assert_null(search_suggest(search, t->arena, str_view(typed), words, &count));
+    return count;
+}
+
+static void words_that_operators_change_are_read_by_every_copy(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene scene;
+        struct search_place place;
+        struct search *search = NULL;
+        catalog_testing_open(&scene, &t, NO_ROUTES, 0);
+        search_testing_place(&t, &place);
+        assert_null(search_open(str_view(place.url), &search));
+        catch_up(&t, search);
+        assert_int_equal(suggested(&t, search, "두루말이"), 0);
+        str values[TEMPLATE_COLUMNS_MAX] = {S("복사용지"), S("synonym")};
+        assert_null(db_begin(t.db, DB_WRITE));
+        assert_null(template_store_write(t.db, TEMPLATE_SYNONYM, S("두루말이"), values));
+        assert_null(template_store_tell(t.db, t.arena, TEMPLATE_SYNONYM, S("두루말이")));
+        assert_null(db_commit(t.db));
+        catch_up(&t, search);
+        assert_int_equal(suggested(&t, search, "두루말이"), 1);
+        struct search_meaning m;
+        assert_null(search_understand(search, t.arena, S("두루말이"), &m));
+        assert_true(str_equals(m.text, S("복사용지")) || str_equals(m.also, S("복사용지")));
+        assert_null(db_begin(t.db, DB_WRITE));
+        assert_null(template_store_remove(t.db, TEMPLATE_SYNONYM, S("두루말이")));
+        assert_null(template_store_tell(t.db, t.arena, TEMPLATE_SYNONYM, S("두루말이")));
+        assert_null(db_commit(t.db));
+        catch_up(&t, search);
+        assert_int_equal(suggested(&t, search, "두루말이"), 0);
+        search_close(search);
+        search_testing_leave(&place);
+        catalog_testing_close(&scene);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_that_operators_change_are_read_by_every_copy),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
