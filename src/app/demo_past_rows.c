@@ -217,6 +217,7 @@ static err write_quote(struct past *p, struct past_case *c)
     struct quote_request r = {
         .no = demo_no(&p->d),
         .purchase = k->id,
+        .institution = k->institution,
         .supplier = k->supplier,
         .title = k->title,
         .object = k->object,

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include <xlsxwriter.h>
@@ -27,7 +26,7 @@ struct sheet_writer {
     struct arena *arena;
     enum sheet_form form;
     int fd;
-    bool is_memory;
+    bool is_nameless;
     bool failed;
     struct out buffer; // CSV
     lxw_workbook *book;
@@ -91,14 +90,26 @@ static void open_book(struct sheet_writer *w)
     w->cell = arena_alloc(w->arena, LIMIT_SHEET_CELL * 4 + 1);
 }
 
+// A file without a name, gone with its last descriptor; -1: there can be none.
+static int open_nameless(void)
+{
+    FILE *file = tmpfile();
+    if (file == NULL) {
+        return -1;
+    }
+    int fd = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0);
+    (void)fclose(file);
+    return fd;
+}
+
 err sheet_write_open(struct arena *a, enum sheet_form form, const char *path,
                      struct sheet_writer **out)
 {
     drop_held();
     struct sheet_writer *w = NEW(a, struct sheet_writer);
-    *w = (struct sheet_writer){.arena = a, .form = form, .is_memory = path == NULL};
-    w->fd = path == NULL ? memfd_create("sheet", MFD_CLOEXEC)
-                         : open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+    *w = (struct sheet_writer){.arena = a, .form = form, .is_nameless = path == NULL};
+    w->fd =
+        path == NULL ? open_nameless() : open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
     held.fd = w->fd;
     if (w->fd < 0) {
         return &SHEET_CANNOT_WRITE;
@@ -280,14 +291,14 @@ static bool read_back(struct sheet_writer *w, struct out *o)
 
 err sheet_write_close(struct sheet_writer *w, struct out *o)
 {
-    assert(w->is_memory == (o != NULL));
+    assert(w->is_nameless == (o != NULL));
     if (w->form == SHEET_XLSX) {
         held.book = NULL; // freed by its own closing
         check(w, workbook_close(w->book));
     } else {
         flush(w);
     }
-    if (!w->failed && !w->is_memory) {
+    if (!w->failed && !w->is_nameless) {
         w->failed = fsync(w->fd) != 0;
     } else if (!w->failed) {
         w->failed = !read_back(w, o);
