@@ -68,6 +68,7 @@
 #include "market/rule/rule_reach_web.h"
 #include "market/rule/rule_replay_web.h"
 #include "market/rule/rule_web.h"
+#include "market/search/search_admin_web.h"
 #include "market/search/search_api_web.h"
 #include "market/search/search_category_web.h"
 #include "market/search/search_home_web.h"
@@ -113,6 +114,7 @@ static const struct {
     FEATURE(HOME),
     FEATURE(SEARCH),
     FEATURE(SEARCH_API),
+    FEATURE(SEARCH_ADMIN),
     FEATURE(CATEGORY),
     FEATURE(NOTICE),
     FEATURE(DESK),

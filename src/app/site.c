@@ -53,6 +53,7 @@ static const struct menu_row {
     {RIGHT_OPERATOR,                "운영",         "규칙",                     "/admin/rules"          },
     {RIGHT_OPERATOR,                "운영",         "규칙 제안",              "/admin/rule-proposals" },
     {RIGHT_OPERATOR,                "운영",         "판단 다시 해 보기",   "/admin/rule-replays"   },
+    {RIGHT_OPERATOR,                "운영",         "검색 순서",              "/admin/search"         },
     {RIGHT_OPERATOR,                "운영",         "공개 대기",              "/admin/disclosures"    },
     {RIGHT_OPERATOR,                "운영",         "감사 기록",              "/admin/audit"          },
     {RIGHT_OPERATOR,                "운영",         "접속기록",               "/admin/privacy"        },

@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "base/out.h"
 #include "market/search/search_column_store.sql.h"
-#include "market/search/search_index_store.h"
+#include "market/search/search_rank_store.h"
 
 // Changes that are written into the columns one by one; more load them anew.
 #define REFRESH_ROWS 500
@@ -128,6 +128,7 @@ static err load_tags(struct search *s, struct db *db, date today)
         f->is_selling = true;
         r->tags = f->tags;
         r->vulnerable_bp = f->vulnerable_bp;
+        r->score = search_rank_score(s, r);
     }
     count_firms(s, firms, id_max);
     s->day = today;
@@ -351,6 +352,7 @@ static bool write_row(struct search *s, struct query *q, struct search_row *r)
         return false;
     }
     read_figures(s, q, r);
+    r->score = search_rank_score(s, r);
     return true;
 }
 
@@ -431,6 +433,7 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
     db_rollback(s->index);
     TRY(e);
     count_categories(s);
+    TRY(search_rank_load(s, db, today));
     TRY(load_tags(s, db, today));
     // The copy may be ahead of what `db` sees: what certificates became there is read the next
     // time.

@@ -17,6 +17,7 @@ struct search_row {
     int32_t buyer_count;   // institutions
     int32_t vulnerable_bp; // -1: none on record
     int32_t quantity_min;  // sold at once; at most LIMIT_QUANTITY
+    int16_t score;         // points of the order that no query changes
     uint16_t lead_days;    // at most 365
     uint16_t category;     // place in `codes`
     uint16_t district;     // place in `districts`
@@ -70,7 +71,13 @@ struct search {
     struct arena *kept_texts; // both lists; begun anew when they are full, or with the columns
     LIST(struct search_kept_result) kept_results;
     LIST(struct search_kept_meaning) kept_meanings;
-    search_facet_list district_names;            // value: code, text in `name`
+    search_facet_list district_names; // value: code, text in `name`
+    struct search_formula formula;
+    LIST(int64_t) turns;    // ids of the new firms whose turn it is today, ascending
+    int64_t newcomer_count; // of new firms
+    uint64_t preferred;     // bits of the certificates that give preference
+    bool *locals;           // by place in `districts`
+    str *code_keys;         // by place in `codes`: the category's name, folded, without blanks
     int64_t firm_counts[CERTIFICATE_KIND_COUNT]; // suppliers with something for sale
     int64_t firm_count;
 };

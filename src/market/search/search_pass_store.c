@@ -4,16 +4,10 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "market/search/search_rank_store.h"
 
 // Days of the lead facet; a convenience of the page, no rule of law.
 static const int64_t LEAD_DAYS[SEARCH_LEADS] = {3, 7, 14};
-
-// The published order "추천순", version 2: points for words that stand in the title, for each
-// institution that bought (25 of them count), and for a preference certificate in force.
-#define POINTS_TITLE 100
-#define POINTS_BUYER 2
-#define BUYERS_COUNTED 25
-#define POINTS_PREFERENCE 10
 
 int64_t search_lead_days(int64_t lead)
 {
@@ -48,11 +42,8 @@ static int64_t rank_of(const struct search_pass *p, const struct search_row *r)
         return -r->offer_id;
     case SEARCH_BOUGHT:
         return -r->buyer_count;
-    case SEARCH_RELEVANT: {
-        int64_t buyers = r->buyer_count < BUYERS_COUNTED ? r->buyer_count : BUYERS_COUNTED;
-        return -(buyers * POINTS_BUYER + (p->is_titled ? POINTS_TITLE : 0) +
-                 ((r->tags & p->preferred) != 0 ? POINTS_PREFERENCE : 0));
-    }
+    case SEARCH_RELEVANT:
+        return -(r->score + p->text_points + p->category_points[r->category]);
     case SEARCH_SORT_COUNT:
         break;
     }
@@ -388,11 +379,7 @@ struct search_pass *search_pass_new(const struct search *s, struct arena *a,
     p->in_district = mark(a, s->districts.items, s->districts.count, q->districts);
     p->in_unit = mark(a, s->units.items, s->units.count, q->units);
     p->delivered = search_district_bits(s, q->deliveries);
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
-        if (certificate_is_preference((enum certificate_kind)k)) {
-            p->preferred |= UINT64_C(1) << k;
-        }
-    }
+    p->category_points = search_rank_categories(s, a, q);
     p->tops = q->spread ? list_tops(s, a) : NULL;
     set_edge(p);
     return p;

@@ -21,14 +21,14 @@ static_assert(CERTIFICATE_KIND_COUNT <= SEARCH_TAG_HALVES * SEARCH_TAG_BITS, "ro
 struct search_pass {
     const struct search *s;
     const struct search_query *q;
-    uint64_t preferred;      // bits of the certificates that give preference
-    uint64_t delivered;      // bits of the districts asked for; 0: any
-    bool is_titled;          // of the hits that are taken now: the words stand in the title
-    bool *in_category;       // by place in s->codes: in the category we are in
-    bool *in_sub;            // likewise: in one of those marked below it
-    bool *in_district;       // by place in s->districts
-    bool *in_unit;           // by place in s->units
-    struct search_best edge; // the last row seen, or the first when going back
+    uint64_t delivered;       // bits of the districts asked for; 0: any
+    int64_t text_points;      // of the hits that are taken now: where the words stand
+    int32_t *category_points; // by place in s->codes
+    bool *in_category;        // by place in s->codes: in the category we are in
+    bool *in_sub;             // likewise: in one of those marked below it
+    bool *in_district;        // by place in s->districts
+    bool *in_unit;            // by place in s->units
+    struct search_best edge;  // the last row seen, or the first when going back
     bool has_edge;
     bool backwards;
     struct search_best best[LIMIT_PAGE_ROWS + 1]; // one more tells whether there is a further page

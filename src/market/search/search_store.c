@@ -175,6 +175,16 @@ struct search_category_list search_category_children(const struct search *s, str
     return list;
 }
 
+int64_t search_newcomer_count(const struct search *s)
+{
+    return s->newcomer_count;
+}
+
+int64_t search_turn_count(const struct search *s)
+{
+    return (int64_t)s->turns.count;
+}
+
 int64_t search_firm_count(const struct search *s)
 {
     return s->firm_count;
@@ -211,12 +221,23 @@ static err take_matching(struct search *s, struct search_pass *p, str match, boo
         int64_t at = search_find_next_row(s, &from, read_i64(q, "id"));
         if (at >= 0 && (taken == NULL || !taken[at])) {
             search_pass_take(p, &s->rows.items[at]);
-            if (p->is_titled) {
+            if (p->text_points > 0) {
                 taken[at] = true;
             }
         }
     }
     return query_end(q);
+}
+
+static err take_titled(struct search *s, struct arena *a, struct search_pass *p, str text,
+                       enum search_term_kind term, bool *taken)
+{
+    str match = search_match(a, text);
+    p->text_points = s->formula.points[term];
+    if (match.n == 0 || p->text_points == 0) {
+        return NULL;
+    }
+    return take_matching(s, p, str_format(a, "title_tok : (%.*s)", STR_ARG(match)), taken);
 }
 
 // Those with the words in their titles first, where it matters; each hit once.
@@ -234,9 +255,9 @@ static err take_hits(struct search *s, struct arena *a, struct search_pass *p)
         return take_matching(s, p, match, NULL);
     }
     bool *taken = NEW_ARRAY(a, s->rows.count + 1, bool);
-    p->is_titled = true;
-    TRY(take_matching(s, p, str_format(a, "title_tok : (%.*s)", STR_ARG(match)), taken));
-    p->is_titled = false;
+    TRY(take_titled(s, a, p, p->q->text, SEARCH_OF_TITLE, taken));
+    TRY(take_titled(s, a, p, p->q->also, SEARCH_OF_OTHER_WORD, taken));
+    p->text_points = 0;
     return take_matching(s, p, match, taken);
 }
 
@@ -303,7 +324,11 @@ static err load_cards(struct search *s, struct arena *a, struct search_pass *p)
     struct query *q = db_query(s->index, &SQL_SEARCH_CARD);
     bind_str(q, "ids", out_view(&ids));
     while (query_next(q)) {
-        read_hit(s, q, &out->hits.items[out->hits.count++]);
+        struct search_hit *h = &out->hits.items[out->hits.count++];
+        read_hit(s, q, h);
+        for (size_t i = 0; i < count; i++) {
+            h->rank = p->best[i].offer_id == h->offer_id ? p->best[i].rank : h->rank;
+        }
     }
     return query_end(q);
 }

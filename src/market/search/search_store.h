@@ -73,6 +73,7 @@ struct search_hit {
     int64_t vulnerable_bp; // -1: none on record
     int64_t buyer_count;   // institutions
     int64_t contract_count;
+    int64_t rank; // of the order asked for, the smallest first: of 추천순 its points below zero
 };
 
 struct search_facet {
@@ -104,6 +105,26 @@ struct search_result {
     int64_t lead_counts[SEARCH_LEADS];
     str previous; // key for the page before, or empty
     str next;     // key for the next page, or empty
+};
+
+// What the order 추천순 counts.
+enum search_term_kind {
+    SEARCH_OF_TITLE,      // the words stand in the title
+    SEARCH_OF_OTHER_WORD, // words for the same stand there
+    SEARCH_OF_CATEGORY,   // the category is called by one of the words
+    SEARCH_OF_BUYERS,     // for each institution that bought; `measure` count
+    SEARCH_OF_PREFERENCE, // a preference certificate in force
+    SEARCH_OF_PLACE,      // a firm of the city
+    SEARCH_OF_NEWCOMER,   // a firm admitted `measure` days ago at most, on the days of its turn
+    SEARCH_OF_TURN,       // no points: one day in `measure` is a firm's turn
+    SEARCH_TERM_COUNT
+};
+
+struct search_formula {
+    int64_t version;
+    date starts_on;
+    int64_t points[SEARCH_TERM_COUNT];
+    int64_t measures[SEARCH_TERM_COUNT];
 };
 
 const char *search_sort_word(enum search_sort sort);
@@ -142,6 +163,18 @@ int64_t search_firm_count_of(const struct search *s, enum certificate_kind kind)
 // Read what changed in the catalogue since the copy last did, and what lapsed before `today`.
 // `db` is in a unit of its own or of the caller's. Fails with DB_*.
 err search_catch_up(struct search *s, struct db *db, struct arena *a, date today);
+
+const struct search_formula *search_formula_in_force(const struct search *s);
+// New firms, and those of them whose turn it is today.
+int64_t search_newcomer_count(const struct search *s);
+int64_t search_turn_count(const struct search *s);
+// Is it a new firm's turn on a day? The first eight digits of the SHA-256 of
+// "2026-11-24:1234567890123", day and public number, are a number that `one_in` divides: nobody can
+// choose it, all can repeat it.
+bool search_has_turn(struct arena *a, date on, public_no supplier, int64_t one_in);
+// The points of a hit of 추천순 by what they were given for; their sum is -h->rank.
+void search_replay(const struct search *s, struct arena *a, const struct search_query *q,
+                   const struct search_hit *h, int64_t points[SEARCH_TERM_COUNT]);
 
 // Answer from the copy. Texts are in `a`, or borrowed until the next catch-up. Fails with DB_*.
 err search_find(struct search *s, struct arena *a, const struct search_query *q,

@@ -10,11 +10,14 @@
 
 #include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
+#include "market/party/right.h"
+#include "market/search/search_admin_web.h"
 #include "market/search/search_api_web.h"
 #include "market/search/search_category_web.h"
 #include "market/search/search_home_web.h"
 #include "market/search/search_testing.h"
 
+#define PAPER "%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80"
 #define LEAST_ARENA (8 * KIB) // bytes: room for the page that says there is no more
 
 struct bench {
@@ -232,12 +235,41 @@ static void several_values_of_a_facet_are_marked_side_by_side(void **state)
     }
 }
 
+static void the_operator_replays_the_order_on_a_query(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        const struct route routes[] = {SEARCH_ROUTES[0], SEARCH_ADMIN_ROUTES[0]};
+        bench_open(&b, &t, routes, COUNT(routes));
+        (void)ask(&b, "/search"); // the copy is made before anybody is at a desk
+        struct actor operator= {.account = {9}, .rights = RIGHT_SIGNED_IN | RIGHT_OPERATOR};
+        web_as(&b.scene.web, &operator);
+        struct web_answer a = ask(&b, "/admin/search");
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "추천순 3판"));
+        assert_true(web_shows(a, "그 상품을 산 기관 하나마다, 25곳까지"));
+        assert_true(web_shows(a, "입점한 지 90일 안인 기업에 3일에 하루꼴로"));
+        assert_false(web_shows(a, "순서와 점수"));
+        a = ask(&b, "/admin/search?q=" PAPER);
+        assert_true(web_shows(a, "전체 2건 가운데 앞의 2건"));
+        assert_true(
+            web_shows(a, "상품 이름 100 · 품목 이름 60 · 산 기관 2 · 우선구매 10 · 지역 기업 5"));
+        assert_true(web_shows(a, ">177</td>"));
+        a = ask(&b, "/admin/search?q=zzzz");
+        assert_true(web_shows(a, "찾은 것이 없습니다"));
+        web_as(&b.scene.web, &b.scene.officer);
+        assert_int_equal(ask(&b, "/admin/search").status, 403);
+        bench_close(&b);
+    }
+}
+
 // 개원행사 복사용지 5상자 100만원
 #define SENTENCE                                                                                   \
     "%EA%B0%9C%EC%9B%90%ED%96%89%EC%82%AC+%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80+5%EC%83%81%EC%9E%"  \
     "90+"                                                                                          \
     "100%EB%A7%8C%EC%9B%90"
-#define PAPER "%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80"
 
 static void a_sentence_becomes_filters_that_take_themselves_away(void **state)
 {
@@ -453,6 +485,7 @@ int main(void)
         cmocka_unit_test(what_was_mended_can_be_taken_back),
         cmocka_unit_test(filters_show_as_chips_that_take_themselves_away),
         cmocka_unit_test(several_values_of_a_facet_are_marked_side_by_side),
+        cmocka_unit_test(the_operator_replays_the_order_on_a_query),
         cmocka_unit_test(a_sentence_becomes_filters_that_take_themselves_away),
         cmocka_unit_test(what_is_left_out_or_quoted_shows_as_a_filter),
         cmocka_unit_test(a_query_longer_than_anybody_types_shows_everything),

@@ -1,0 +1,197 @@
+// The order: a formula by its day, points that can be replayed, and turns of new firms.
+#include "market/search/search_rank_store.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "market/catalog/catalog_testing.h"
+#include "market/search/search_rank_test.sql.h"
+#include "market/search/search_testing.h"
+
+#define TODAY date_from_ymd(2026, 11, 24)
+
+struct bench {
+    struct catalog_scene scene;
+    struct search_place place;
+    struct search *search;
+};
+
+static const struct route NO_ROUTES[1];
+
+static void catch_up(struct bench *b, date today)
+{
+    struct testing_db *t = b->scene.database;
+    assert_null(db_begin(t->db, DB_READ));
+    assert_null(search_catch_up(b->search, t->db, t->arena, today));
+    db_rollback(t->db);
+}
+
+static void bench_open(struct bench *b, struct testing_db *t)
+{
+    catalog_testing_open(&b->scene, t, NO_ROUTES, 0);
+    search_testing_place(t, &b->place);
+    assert_null(search_open(str_view(b->place.url), &b->search));
+    catch_up(b, TODAY);
+}
+
+static void bench_close(struct bench *b)
+{
+    search_close(b->search);
+    search_testing_leave(&b->place);
+    catalog_testing_close(&b->scene);
+}
+
+static struct search_result ask(struct bench *b, const struct search_query *q)
+{
+    struct search_result r;
+    assert_null(search_find(b->search, b->scene.database->arena, q, &r));
+    return r;
+}
+
+static void the_newest_version_whose_day_has_come_holds(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        const struct search_formula *f = search_formula_in_force(b.search);
+        assert_int_equal(f->version, 3);
+        assert_int_equal(f->points[SEARCH_OF_OTHER_WORD], 70);
+        assert_int_equal(f->measures[SEARCH_OF_BUYERS], 25);
+        catch_up(&b, date_from_ymd(2026, 10, 31));
+        f = search_formula_in_force(b.search);
+        assert_int_equal(f->version, 2);
+        assert_int_equal(f->points[SEARCH_OF_CATEGORY], 0);
+        catch_up(&b, date_from_ymd(2026, 11, 1));
+        assert_int_equal(search_formula_in_force(b.search)->version, 3);
+        bench_close(&b);
+    }
+}
+
+static void admit(struct bench *b, supplier_id supplier, date on)
+{
+    struct testing_db *t = b->scene.database;
+    assert_null(db_begin(t->db, DB_WRITE));
+    struct query *q = db_query(t->db, &SQL_SEARCH_RANK_TEST_ADMIT);
+    bind_i64(q, "supplier", supplier.value);
+    bind_instant(q, "at", instant_at(on, 9, 0));
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(t->db));
+    b->search->generation = -1;
+}
+
+// What each hit was given sums up to its place, and says what for.
+static void the_points_of_a_hit_are_replayed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        (void)catalog_testing_add(&b.scene, "office.write.pen", "복사지에 잘 써지는 펜",
+                                  b.scene.rival, 900);
+        catch_up(&b, TODAY);
+        const struct search_query queries[] = {
+            {.text = S("복사용지")},
+            {.text = S("복사지"),    .also = S("복사용지")},
+            {.text = S("사무용품")                        },
+            {.text = S("볼펜 -흑")},
+            {.text = S("")                        },
+        };
+        for (size_t i = 0; i < COUNT(queries); i++) {
+            struct search_result r = ask(&b, &queries[i]);
+            for (size_t k = 0; k < r.hits.count; k++) {
+                int64_t points[SEARCH_TERM_COUNT];
+                search_replay(b.search, t.arena, &queries[i], &r.hits.items[k], points);
+                int64_t sum = 0;
+                for (int n = 0; n < SEARCH_TERM_COUNT; n++) {
+                    assert_true(points[n] >= 0);
+                    sum += points[n];
+                }
+                assert_int_equal(sum, -r.hits.items[k].rank);
+                assert_true(k == 0 || r.hits.items[k].rank >= r.hits.items[k - 1].rank);
+            }
+        }
+        int64_t points[SEARCH_TERM_COUNT];
+        struct search_result r = ask(&b, &queries[1]);
+        assert_int_equal(r.total, 3); // what is called so as it was typed, then by the other word
+        search_replay(b.search, t.arena, &queries[1], &r.hits.items[0], points);
+        assert_int_equal(points[SEARCH_OF_TITLE], 0);
+        assert_int_equal(points[SEARCH_OF_OTHER_WORD], 70); // its category is called so as well
+        assert_int_equal(points[SEARCH_OF_CATEGORY], 60);
+        assert_int_equal(points[SEARCH_OF_BUYERS], 2);
+        assert_int_equal(points[SEARCH_OF_PREFERENCE], 10);
+        assert_int_equal(points[SEARCH_OF_PLACE], 5);
+        search_replay(b.search, t.arena, &queries[1], &r.hits.items[2], points);
+        assert_int_equal(points[SEARCH_OF_TITLE], 100);
+        assert_int_equal(points[SEARCH_OF_CATEGORY], 0);
+        bench_close(&b);
+    }
+}
+
+static void a_turn_is_the_hash_of_day_and_number(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(16 * MIB);
+    // printf '2026-11-24:1234567890123' | sha256sum: cebfb674…
+    static const int TURNS[] = {1, 0, 0, 0, 2, 0, 1, 0, 1, 1};
+    for (int i = 0; i < (int)COUNT(TURNS); i++) {
+        date on = date_add_days(date_from_ymd(2026, 11, 20), i);
+        assert_int_equal(search_has_turn(a, on, (public_no){1234567890123}, 3), TURNS[i] == 0);
+    }
+    for (int firm = 0; firm < 20; firm++) { // each has about as many turns in a year as the next
+        int turns = 0;
+        for (int day = 0; day < 365; day++) {
+            public_no no = {1000000000000 + firm * 7919};
+            turns += search_has_turn(a, date_add_days(TODAY, day), no, 3);
+        }
+        assert_in_range(turns, 90, 155);
+        arena_reset(a);
+    }
+    arena_close(a);
+}
+
+// On its days a new firm comes before those who were there; on the others, and after ninety, not.
+static void a_new_firm_comes_forward_on_its_days(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        struct search_query q = {.text = S("복사용지")};
+        assert_int_equal(search_newcomer_count(b.search), 0);
+        admit(&b, b.scene.rival, TODAY);
+        int first = 0;
+        for (int day = 0; day <= 91; day++) {
+            date on = date_add_days(TODAY, day);
+            catch_up(&b, on);
+            bool is_new = day <= 90;
+            bool has_turn = is_new && search_has_turn(t.arena, on, b.scene.rival_no, 3);
+            assert_int_equal(search_newcomer_count(b.search), is_new);
+            assert_int_equal(search_turn_count(b.search), has_turn);
+            struct search_result r = ask(&b, &q);
+            bool leads = r.hits.items[0].offer_no.value == b.scene.rival_paper.offer_no.value;
+            assert_int_equal(leads, has_turn);
+            first += leads;
+        }
+        assert_in_range(first, 15, 45);
+        bench_close(&b);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_newest_version_whose_day_has_come_holds),
+        cmocka_unit_test(the_points_of_a_hit_are_replayed),
+        cmocka_unit_test(a_turn_is_the_hash_of_day_and_number),
+        cmocka_unit_test(a_new_firm_comes_forward_on_its_days),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
