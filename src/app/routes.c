@@ -6,18 +6,20 @@
 #include "app/audit_web.h"
 #include "app/guide_web.h"
 #include "app/law_api_web.h"
+#include "app/openapi_web.h"
 #include "app/privacy_web.h"
 #include "app/site.h"
 #include "app/view_web.h"
+#include "market/catalog/api_web.h"
 #include "market/catalog/catalog_web.h"
 #include "market/catalog/company_web.h"
 #include "market/catalog/compare_web.h"
 #include "market/catalog/import_web.h"
 #include "market/catalog/listing_web.h"
+#include "market/catalog/merge_web.h"
 #include "market/catalog/picture_web.h"
 #include "market/catalog/product_picture_web.h"
 #include "market/catalog/suggest_web.h"
-#include "market/catalog/merge_web.h"
 #include "market/catalog/template_web.h"
 #include "market/catalog/vetting_web.h"
 #include "market/certificate/certificate_supplier_web.h"
@@ -92,6 +94,8 @@ static const struct {
     FEATURE(PRIVACY),
     FEATURE(LAW),
     FEATURE(LAW_API),
+    FEATURE(OPENAPI),
+    FEATURE(CATALOG_API),
     FEATURE(RULE),
     FEATURE(RULE_FORM),
     FEATURE(REPLAY),

@@ -1,0 +1,361 @@
+// test-timeout: 120
+// What the description says is what the site answers, route by route and field by field.
+#include "app/openapi_web.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "app/law_api_web.h"
+#include "app/site.h"
+#include "base/limits.h"
+#include "market/catalog/api_web.h"
+#include "market/catalog/catalog_testing.h"
+#include "market/search/search_api_web.h"
+#include "market/search/search_testing.h"
+#include "market/search/search_web.h"
+
+static struct route routes[16];
+static size_t route_count;
+
+static void add_routes(const struct route *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        assert_true(route_count < COUNT(routes));
+        routes[route_count++] = items[i];
+    }
+}
+
+static json_t *read_json(struct web_answer a)
+{
+    json_error_t trouble;
+    json_t *root = json_loadb(a.body.p, a.body.n, JSON_REJECT_DUPLICATES, &trouble);
+    if (root == NULL) {
+        fail_msg("%s at %d: %.*s", trouble.text, trouble.position, STR_ARG(a.body));
+    }
+    return root;
+}
+
+static json_t *ask_json(struct catalog_scene *s, const char *address)
+{
+    struct web_answer a = web_get(&s->web, address);
+    assert_int_equal(a.status, 200);
+    assert_true(str_contains(a.bytes, S("Content-Type: application/json")));
+    return read_json(a);
+}
+
+// /products/:no → /products/{id}
+static str described(struct arena *a, const char *path)
+{
+    const char *at = strstr(path, ":no");
+    return at == NULL ? str_view(path)
+                      : str_format(a, "%.*s{id}%s", (int)(at - path), path, at + strlen(":no"));
+}
+
+static void every_route_for_programs_is_described_and_no_other(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        size_t list_count = 0;
+        size_t found = 0;
+        catalog_testing_open(&s, &t, routes, route_count);
+        json_t *root = ask_json(&s, "/api/v1/openapi.json");
+        json_t *paths = json_object_get(root, "paths");
+        const struct route_list *lists = routes_of_site(&list_count);
+        for (size_t i = 0; i < list_count; i++) {
+            for (size_t k = 0; k < lists[i].count; k++) {
+                const struct route *r = &lists[i].items[k];
+                if (strncmp(r->path, "/api/", 5) != 0) {
+                    continue;
+                }
+                str path = described(t.arena, r->path);
+                json_t *operations = json_object_get(paths, str_to_c(t.arena, path));
+                if (json_object_get(operations, r->method == GET ? "get" : "post") == NULL) {
+                    fail_msg("%s is not described", r->path);
+                }
+                found++;
+            }
+        }
+        assert_int_equal(found, json_object_size(paths));
+        json_decref(root);
+        catalog_testing_close(&s);
+    }
+}
+
+// --- Answers against schemas
+// ----------------------------------------------------------------------
+
+static void check_value(const json_t *schemas, const json_t *type, const json_t *value,
+                        const char *where);
+
+static bool is_of(const char *type, const json_t *value)
+{
+    return (strcmp(type, "string") == 0 && json_is_string(value)) ||
+           (strcmp(type, "integer") == 0 && json_is_integer(value)) ||
+           (strcmp(type, "boolean") == 0 && json_is_boolean(value)) ||
+           (strcmp(type, "null") == 0 && json_is_null(value));
+}
+
+static void check_object(const json_t *schemas, const json_t *schema, const json_t *value,
+                         const char *where)
+{
+    size_t i;
+    json_t *name;
+    const char *key;
+    json_t *inner;
+    json_t *properties = json_object_get(schema, "properties");
+    if (!json_is_object(value)) {
+        fail_msg("%s is no object", where);
+    }
+    json_array_foreach(json_object_get(schema, "required"), i, name)
+    {
+        if (json_object_get(value, json_string_value(name)) == NULL) {
+            fail_msg("%s lacks %s", where, json_string_value(name));
+        }
+    }
+    json_object_foreach((json_t *)value, key, inner)
+    {
+        json_t *type = json_object_get(properties, key);
+        if (type == NULL && json_is_false(json_object_get(schema, "additionalProperties"))) {
+            fail_msg("%s has %s, of which nobody knows", where, key);
+        }
+        if (type != NULL) {
+            check_value(schemas, type, inner, key);
+        }
+    }
+}
+
+static void check_value(const json_t *schemas, const json_t *type, const json_t *value,
+                        const char *where)
+{
+    const char *reference = json_string_value(json_object_get(type, "$ref"));
+    json_t *kind = json_object_get(type, "type");
+    size_t i;
+    json_t *item;
+    if (reference != NULL) {
+        const json_t *schema = json_object_get(schemas, strrchr(reference, '/') + 1);
+        assert_non_null(schema);
+        check_object(schemas, schema, value, where);
+        return;
+    }
+    if (json_is_array(kind)) {
+        bool fits = false;
+        json_array_foreach(kind, i, item)
+        {
+            fits = fits || is_of(json_string_value(item), value);
+        }
+        if (!fits) {
+            fail_msg("%s is of another type", where);
+        }
+        return;
+    }
+    if (strcmp(json_string_value(kind), "array") == 0) {
+        assert_true(json_is_array(value));
+        json_array_foreach(value, i, item)
+        {
+            check_value(schemas, json_object_get(type, "items"), item, where);
+        }
+        return;
+    }
+    if (!is_of(json_string_value(kind), value)) {
+        fail_msg("%s is of another type", where);
+    }
+}
+
+// The answer as its operation says it.
+static void check_answer(const json_t *root, const char *path, const char *method,
+                         const json_t *answer)
+{
+    json_t *operation =
+        json_object_get(json_object_get(json_object_get(root, "paths"), path), method);
+    json_t *content =
+        json_object_get(json_object_get(json_object_get(operation, "responses"), "200"), "content");
+    json_t *schema = json_object_get(json_object_get(content, "application/json"), "schema");
+    assert_non_null(schema);
+    check_value(json_object_get(json_object_get(root, "components"), "schemas"), schema, answer,
+                path);
+}
+
+static void check_get(struct catalog_scene *s, const json_t *root, const char *address,
+                      const char *path)
+{
+    json_t *answer = ask_json(s, address);
+    check_answer(root, path, "get", answer);
+    json_decref(answer);
+}
+
+static const char *numbered(struct catalog_scene *s, const char *head, public_no no)
+{
+    return str_format(s->database->arena, "%s%lld", head, (long long)no.value).p;
+}
+
+#define QUESTION                                                                                   \
+    "{\"id\":\"1\",\"regime\":\"LOCAL\",\"object\":\"goods\",\"estimated_price_won\":50000000,"    \
+    "\"contract_price_won\":50000000,\"supplier_tags\":[\"women\"],"                               \
+    "\"vulnerable_employment_bp\":null,\"on\":\"2026-11-23\"}"
+
+static void real_answers_keep_to_the_description(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, routes, route_count);
+        struct search_place place;
+        search_testing_place(&t, &place);
+        search_set_place(str_view(place.url));
+        json_t *root = ask_json(&s, "/api/v1/openapi.json");
+        check_get(&s, root, "/api/v1/products?q=복사용지", "/api/v1/products");
+        check_get(&s, root, numbered(&s, "/api/v1/products/", s.paper.offer_no),
+                  "/api/v1/products/{id}");
+        check_get(&s, root, "/api/v1/categories", "/api/v1/categories");
+        check_get(&s, root, numbered(&s, "/api/v1/suppliers/", s.woman_no),
+                  "/api/v1/suppliers/{id}");
+        struct web_answer a =
+            web_ask(&s.web, "POST", "/api/v1/law/decide", "application/json", S(QUESTION));
+        json_t *answer = read_json(a);
+        check_answer(root, "/api/v1/law/decide", "post", answer);
+        json_decref(answer);
+        json_t *question = json_loads(QUESTION, 0, NULL);
+        json_t *schemas = json_object_get(json_object_get(root, "components"), "schemas");
+        check_object(schemas, json_object_get(schemas, "Question"), question, "question");
+        json_decref(question);
+
+        a = web_get(&s.web, "/api/v1/products/1");
+        assert_int_equal(a.status, 404);
+        answer = read_json(a);
+        check_object(schemas, json_object_get(schemas, "Error"), answer, "error");
+        json_decref(answer);
+        json_decref(root);
+        search_set_place(S(""));
+        search_testing_leave(&place);
+        catalog_testing_close(&s);
+    }
+}
+
+// --- The catalogue
+// -------------------------------------------------------------------------------
+
+static void a_product_tells_its_terms_and_who_sells_it(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, routes, route_count);
+        const char *address = numbered(&s, "/api/v1/products/", s.paper.offer_no);
+        json_t *p = ask_json(&s, address);
+        assert_int_equal(json_integer_value(json_object_get(p, "price_won")), 21500);
+        assert_true(json_is_null(json_object_get(p, "stock")));
+        assert_int_equal(json_array_size(json_object_get(p, "attributes")), 3);
+        assert_int_equal(json_array_size(json_object_get(p, "certificates")), 2);
+        assert_string_equal(
+            json_string_value(json_object_get(json_object_get(p, "category"), "code")),
+            "paper.copy.a4");
+        json_decref(p);
+        // what is not for sale, and whose firm is not, is not there
+        assert_int_equal(web_get(&s.web, numbered(&s, "/api/v1/products/", s.gone.offer_no)).status,
+                         404);
+        struct catalog_good hidden =
+            catalog_testing_add(&s, "paper.copy.a4", "멈춘 종이", s.suspended, 1000);
+        assert_int_equal(web_get(&s.web, numbered(&s, "/api/v1/products/", hidden.offer_no)).status,
+                         404);
+        assert_int_equal(web_get(&s.web, numbered(&s, "/api/v1/suppliers/", s.suspended_no)).status,
+                         404);
+        catalog_testing_close(&s);
+    }
+}
+
+static void an_answer_known_already_is_not_sent_again(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, routes, route_count);
+        const char *address = numbered(&s, "/api/v1/products/", s.paper.offer_no);
+        struct web_answer a = web_get(&s.web, address);
+        assert_true(a.etag.n > 0);
+        s.web.if_none_match = a.etag;
+        assert_int_equal(web_get(&s.web, address).status, 304);
+        catalog_testing_change(&s, s.paper.offer, 21600, "active");
+        assert_int_equal(web_get(&s.web, address).status, 200);
+        s.web.if_none_match = S("");
+        catalog_testing_close(&s);
+    }
+}
+
+static void lists_go_on_by_key(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, routes, route_count);
+        for (int i = 0; i < LIMIT_PAGE_ROWS; i++) {
+            (void)catalog_testing_add(&s, "paper.copy.a4", str_format(t.arena, "종이 %d호", i).p,
+                                      s.woman, 1000 + i);
+        }
+        const char *address = numbered(&s, "/api/v1/suppliers/", s.woman_no);
+        json_t *first = ask_json(&s, address);
+        const char *next = json_string_value(json_object_get(first, "next"));
+        assert_non_null(next);
+        assert_int_equal(json_array_size(json_object_get(first, "products")), LIMIT_PAGE_ROWS);
+        json_t *rest = ask_json(&s, str_format(t.arena, "%s?after=%s", address, next).p);
+        assert_int_equal(json_array_size(json_object_get(rest, "products")), 2);
+        assert_true(json_is_null(json_object_get(rest, "next")));
+        json_decref(first);
+        json_decref(rest);
+
+        first = ask_json(&s, "/api/v1/categories");
+        size_t all = json_array_size(json_object_get(first, "items"));
+        assert_int_equal(all, 9);
+        json_decref(first);
+        rest = ask_json(&s, "/api/v1/categories?after=paper.copy");
+        json_t *item = json_array_get(json_object_get(rest, "items"), 0);
+        assert_string_equal(json_string_value(json_object_get(item, "code")), "paper.copy.a4");
+        assert_int_equal(json_array_size(json_object_get(item, "attributes")), 3);
+        assert_string_equal(json_string_value(json_object_get(item, "parent")), "paper.copy");
+        json_decref(rest);
+        catalog_testing_close(&s);
+    }
+}
+
+static void half_of_a_business_number_is_for_people_alone(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, routes, route_count);
+        const char *address = numbered(&s, "/api/v1/suppliers/", s.woman_no);
+        assert_false(web_shows(web_get(&s.web, address), "47521"));
+        web_as(&s.web, &s.officer);
+        assert_true(web_shows(web_get(&s.web, address), "47521"));
+        catalog_testing_close(&s);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_route_for_programs_is_described_and_no_other),
+        cmocka_unit_test(real_answers_keep_to_the_description),
+        cmocka_unit_test(a_product_tells_its_terms_and_who_sells_it),
+        cmocka_unit_test(an_answer_known_already_is_not_sent_again),
+        cmocka_unit_test(lists_go_on_by_key),
+        cmocka_unit_test(half_of_a_business_number_is_for_people_alone),
+    };
+    add_routes(OPENAPI_ROUTES, OPENAPI_ROUTE_COUNT);
+    add_routes(CATALOG_API_ROUTES, CATALOG_API_ROUTE_COUNT);
+    add_routes(SEARCH_API_ROUTES, SEARCH_API_ROUTE_COUNT);
+    add_routes(LAW_API_ROUTES, LAW_API_ROUTE_COUNT);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

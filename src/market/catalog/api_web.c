@@ -1,0 +1,327 @@
+#include "market/catalog/api_web.h"
+
+#include "base/limits.h"
+#include "market/catalog/api_store.h"
+#include "market/catalog/catalog_web.h"
+#include "market/catalog/company_store.h"
+#include "market/party/right.h"
+
+// --- JSON
+// -----------------------------------------------------------------------------------------
+
+// A comma unless this is the first of its object or list.
+static void begin(struct out *o)
+{
+    char last = o->n == 0 ? '{' : o->p[o->n - 1];
+    if (last != '{' && last != '[') {
+        out_char(o, ',');
+    }
+}
+
+static void put_name(struct out *o, const char *name)
+{
+    begin(o);
+    out_json(o, str_view(name));
+    out_char(o, ':');
+}
+
+static void put_text(struct out *o, const char *name, str value)
+{
+    put_name(o, name);
+    out_json(o, value);
+}
+
+static void put_number(struct out *o, const char *name, int64_t value)
+{
+    put_name(o, name);
+    out_i64(o, value);
+}
+
+static void put_flag(struct out *o, const char *name, bool value)
+{
+    put_name(o, name);
+    out_str(o, value ? S("true") : S("false"));
+}
+
+static void put_number_of(struct out *o, const char *name, public_no no)
+{
+    put_name(o, name);
+    out_format(o, "\"%lld\"", (long long)no.value);
+}
+
+// Null where there is none.
+static void put_iso_day(struct out *o, struct arena *a, const char *name, date day)
+{
+    put_name(o, name);
+    if (date_is_none(day)) {
+        out_str(o, S("null"));
+    } else {
+        out_json(o, date_format_iso(a, day));
+    }
+}
+
+static void put_list(struct out *o, const char *name, str parted)
+{
+    put_name(o, name);
+    out_char(o, '[');
+    while (parted.n > 0) {
+        begin(o);
+        out_json(o, str_cut(&parted, '|'));
+    }
+    out_char(o, ']');
+}
+
+static void open_list(struct out *o, const char *name)
+{
+    put_name(o, name);
+    out_char(o, '[');
+}
+
+static void open_item(struct out *o)
+{
+    begin(o);
+    out_char(o, '{');
+}
+
+static void answer_json(struct response *rs)
+{
+    rs->media_type = S("application/json");
+    rs->is_public = true;
+}
+
+// --- A product
+// ------------------------------------------------------------------------------------
+
+static void put_certificates(struct out *o, struct arena *a, const held_list *held)
+{
+    open_list(o, "certificates");
+    for (size_t i = 0; i < held->count; i++) {
+        const struct held_certificate *h = &held->items[i];
+        open_item(o);
+        put_text(o, "kind", str_view(certificate_kind_word(h->kind)));
+        put_text(o, "number", h->number);
+        put_text(o, "issuer", h->issuer);
+        put_iso_day(o, a, "valid_from", h->valid_from);
+        put_iso_day(o, a, "valid_until", h->valid_until);
+        out_char(o, '}');
+    }
+    out_char(o, ']');
+}
+
+static void put_terms(struct out *o, struct arena *a, const struct offer_terms *t)
+{
+    put_number(o, "price_won", t->price.won);
+    put_text(o, "vat", t->is_exempt ? S("exempt") : S("taxable"));
+    put_text(o, "unit", t->unit);
+    put_number(o, "quantity_min", t->quantity_min);
+    put_number(o, "lead_days", t->lead_days);
+    put_flag(o, "own_production", t->own_production);
+    put_name(o, "stock");
+    if (t->stock == LISTING_MADE_TO_ORDER) {
+        out_str(o, S("null"));
+    } else {
+        out_i64(o, t->stock);
+    }
+    put_iso_day(o, a, "valid_until", t->valid_until);
+    put_list(o, "districts", t->districts);
+    open_list(o, "tiers");
+    for (size_t i = 0; i < t->tiers.count; i++) {
+        open_item(o);
+        put_number(o, "quantity_min", t->tiers.items[i].quantity_min);
+        put_number(o, "price_won", t->tiers.items[i].price.won);
+        out_char(o, '}');
+    }
+    out_char(o, ']');
+}
+
+static void put_product(struct out *o, const struct api_product *p)
+{
+    put_number_of(o, "id", p->l.no);
+    put_number_of(o, "product_id", p->product_no);
+    put_text(o, "title", p->l.text.title);
+    put_name(o, "category");
+    out_char(o, '{');
+    put_text(o, "code", p->l.text.category);
+    put_text(o, "name", p->category_name);
+    put_text(o, "object", p->object);
+    out_char(o, '}');
+    put_text(o, "maker", p->l.text.maker);
+    put_text(o, "model", p->l.text.model);
+    put_text(o, "origin", p->l.text.origin);
+    put_text(o, "description", p->l.text.description);
+    put_text(o, "detail_no", p->l.text.detail_no);
+    put_text(o, "item_no", p->l.text.item_no);
+    open_list(o, "attributes");
+    for (size_t i = 0; i < p->values.count; i++) {
+        const struct api_value *v = &p->values.items[i];
+        open_item(o);
+        put_text(o, "key", v->key);
+        put_text(o, "name", v->name);
+        put_text(o, "value", v->value);
+        put_text(o, "unit", v->unit);
+        out_char(o, '}');
+    }
+    out_char(o, ']');
+}
+
+// GET /api/v1/products/:no
+static err get_product(struct unit *u, const struct request *rq, struct response *rs)
+{
+    public_no no;
+    struct api_product p;
+    held_list held;
+    struct out *o = &rs->body;
+    TRY(path_no(rq, "no", &no));
+    TRY(api_store_product(u->db, u->arena, no, &p));
+    TRY(company_list_certificates(u->db, u->arena, p.l.supplier, u->today, &held));
+    answer_json(rs);
+    out_char(o, '{');
+    put_product(o, &p);
+    put_terms(o, u->arena, &p.l.terms);
+    put_name(o, "supplier");
+    out_char(o, '{');
+    put_number_of(o, "id", p.supplier_no);
+    put_text(o, "name", p.supplier_name);
+    put_text(o, "district", p.district);
+    out_char(o, '}');
+    put_certificates(o, u->arena, &held);
+    out_char(o, '}');
+    return NULL;
+}
+
+// --- Categories
+// -----------------------------------------------------------------------------------
+
+static void put_attributes(struct out *o, const struct api_category *c)
+{
+    open_list(o, "attributes");
+    for (size_t i = 0; i < c->attributes.count; i++) {
+        const struct api_attribute *x = &c->attributes.items[i];
+        open_item(o);
+        put_text(o, "key", x->key);
+        put_text(o, "name", x->name);
+        put_text(o, "kind", x->kind);
+        put_text(o, "unit", x->unit);
+        put_list(o, "words", x->words);
+        put_flag(o, "required", x->is_required);
+        out_char(o, '}');
+    }
+    out_char(o, ']');
+}
+
+static void put_category(struct out *o, const struct api_category *c)
+{
+    open_item(o);
+    put_text(o, "code", c->code);
+    put_name(o, "parent");
+    if (c->parent.n == 0) {
+        out_str(o, S("null"));
+    } else {
+        out_json(o, c->parent);
+    }
+    put_number(o, "level", c->level);
+    put_text(o, "name", c->name);
+    put_text(o, "object", c->object);
+    put_text(o, "vat", c->vat);
+    put_text(o, "unit", c->unit);
+    put_text(o, "class_no", c->class_no);
+    put_text(o, "detail_no", c->detail_no);
+    put_attributes(o, c);
+    out_char(o, '}');
+}
+
+static void put_next(struct out *o, str next)
+{
+    put_name(o, "next");
+    if (next.n == 0) {
+        out_str(o, S("null"));
+    } else {
+        out_json(o, next);
+    }
+}
+
+// GET /api/v1/categories?after=
+static err get_categories(struct unit *u, const struct request *rq, struct response *rs)
+{
+    api_category_list list;
+    struct out *o = &rs->body;
+    TRY(api_store_categories(u->db, u->arena, request_query(rq, "after"), &list));
+    bool has_more = list.count > API_CATEGORIES;
+    size_t count = has_more ? API_CATEGORIES : list.count;
+    answer_json(rs);
+    out_char(o, '{');
+    open_list(o, "items");
+    for (size_t i = 0; i < count; i++) {
+        put_category(o, &list.items[i]);
+    }
+    out_char(o, ']');
+    put_next(o, has_more ? list.items[count - 1].code : S(""));
+    out_char(o, '}');
+    return NULL;
+}
+
+// --- A supplier
+// -----------------------------------------------------------------------------------
+
+static void put_offers(struct out *o, struct arena *a, const struct company_offer_list *offers)
+{
+    open_list(o, "products");
+    for (size_t i = 0; i < offers->rows.count; i++) {
+        const struct company_offer *f = &offers->rows.items[i];
+        open_item(o);
+        put_number_of(o, "id", f->no);
+        put_text(o, "title", f->title);
+        put_number(o, "price_won", f->price.won);
+        put_text(o, "unit", f->unit);
+        out_char(o, '}');
+    }
+    out_char(o, ']');
+    put_next(o, offers->next.value == 0 ? S("")
+                                        : str_format(a, "%lld", (long long)offers->next.value));
+}
+
+// Whose name stands behind the firm is for people: it is on the firm's page.
+static void put_company(struct out *o, struct unit *u, const struct company *c)
+{
+    bool is_known = (u->actor->rights & RIGHT_SIGNED_IN) != 0;
+    put_number_of(o, "id", c->no);
+    put_text(o, "name", c->name);
+    put_text(o, "business_no", catalog_business_no(u->arena, c->business_no, is_known));
+    put_text(o, "business_type", c->business_type);
+    put_text(o, "business_item", c->business_item);
+    put_text(o, "district", c->district);
+    put_text(o, "introduction", c->introduction);
+    put_iso_day(o, u->arena, "opened_on", c->opened_on);
+    put_iso_day(o, u->arena, "sanctioned_until", c->sanctioned_until);
+    put_number(o, "product_count", c->offer_count);
+}
+
+// GET /api/v1/suppliers/:no?after=
+static err get_supplier(struct unit *u, const struct request *rq, struct response *rs)
+{
+    public_no no;
+    public_no after = NO_ID(public_no);
+    struct company c;
+    held_list held;
+    struct company_offer_list offers;
+    struct out *o = &rs->body;
+    TRY(path_no(rq, "no", &no));
+    (void)public_no_parse(request_query(rq, "after"), &after);
+    TRY(company_find(u->db, no, &c));
+    TRY(company_list_certificates(u->db, u->arena, c.id, u->today, &held));
+    TRY(company_list_offers(u->db, u->arena, c.id, after, &offers));
+    answer_json(rs);
+    out_char(o, '{');
+    put_company(o, u, &c);
+    put_certificates(o, u->arena, &held);
+    put_offers(o, u->arena, &offers);
+    out_char(o, '}');
+    return NULL;
+}
+
+const struct route CATALOG_API_ROUTES[] = {
+    ROUTE(GET, "/api/v1/products/:no", get_product, RIGHT_PUBLIC),
+    ROUTE(GET, "/api/v1/categories", get_categories, RIGHT_PUBLIC),
+    ROUTE(GET, "/api/v1/suppliers/:no", get_supplier, RIGHT_PUBLIC),
+};
+const size_t CATALOG_API_ROUTE_COUNT = COUNT(CATALOG_API_ROUTES);
