@@ -125,12 +125,26 @@ SELECT t.said
  LIMIT 1;
 
 -- name: doctor_offer
--- An offer that is not its newest revision.
+-- An offer that is not its newest revision, one whose volume prices are not, or a product whose newest text
+-- is not kept.
 SELECT '판매 조건 ' || CAST(o.no AS TEXT) AS said
   FROM offer o
   LEFT JOIN offer_revision r ON r.offer_id = o.id AND r.revision = o.revision
  WHERE r.offer_id IS NULL OR r.price_won <> o.price_won OR r.state <> o.state
+    OR r.quantity_min <> o.quantity_min OR r.lead_days <> o.lead_days OR r.unit <> o.unit
+    OR r.districts <> o.districts OR r.stock IS DISTINCT FROM o.stock
+    OR r.valid_until IS DISTINCT FROM o.valid_until
     OR EXISTS (SELECT 1 FROM offer_revision n WHERE n.offer_id = o.id AND n.revision > o.revision)
+    OR EXISTS (SELECT 1 FROM offer_tier t
+                WHERE t.offer_id = o.id
+                  AND '|' || r.tiers || '|' NOT LIKE '%|' || CAST(t.quantity_min AS TEXT) || ':'
+                                                     || CAST(t.price_won AS TEXT) || '|%')
+UNION ALL
+SELECT '상품 ' || CAST(p.no AS TEXT) AS said
+  FROM product p
+ WHERE p.revision > 1
+   AND NOT EXISTS (SELECT 1 FROM product_revision v
+                    WHERE v.product_id = p.id AND v.revision = p.revision)
  LIMIT 1;
 
 -- name: doctor_decision

@@ -210,6 +210,18 @@ VALUES (1234567890129, 'x.pdf', 'pdf', 1,
 UPDATE contract SET institution_id = (SELECT MIN(i.id) FROM institution i
                                        WHERE i.id <> contract.institution_id);
 
+-- name: doctor_test_bad_tier
+-- A volume price that no revision has.
+INSERT INTO offer_tier (offer_id, quantity_min, price_won) SELECT MIN(o.id), 10, 1 FROM offer o;
+
+-- name: doctor_test_bad_least
+-- Another least quantity than its revision says.
+UPDATE offer SET quantity_min = quantity_min + 1 WHERE id = (SELECT MIN(o.id) FROM offer o);
+
+-- name: doctor_test_bad_text
+-- A product was changed and what it became is not kept.
+UPDATE product SET revision = 2 WHERE id = (SELECT MIN(p.id) FROM product p);
+
 -- name: doctor_test_bad_offer
 -- A price without a revision.
 UPDATE offer SET price_won = price_won + 1 WHERE id = (SELECT MIN(o.id) FROM offer o);
