@@ -6,19 +6,20 @@
 #include "base/limits.h"
 #include "base/out.h"
 
-// What each kind of word is worth. Ours: a name beats everything, and a title listed elsewhere
-// never beats a word of the template.
-enum { BY_NAME, BY_PART, BY_DETAIL, BY_SYNONYM, BY_WORD, BY_TITLES, REASONS };
+// What each kind of word is worth. Ours: a name beats everything; of a word in listed titles it is
+// its share of them that counts.
+enum { BY_NAME, BY_PART, BY_HEAD, BY_DETAIL, BY_SYNONYM, BY_WORD, BY_TITLES, REASONS };
 static const struct {
     const char *label;
     int64_t points;
 } POINTS[REASONS] = {
-    [BY_NAME] = {"분류 이름",    100},
-    [BY_PART] = {"분류 이름",    60 },
-    [BY_DETAIL] = {"세부품명",     80 },
-    [BY_SYNONYM] = {"같은 말",       50 },
-    [BY_WORD] = {"양식의 말",    40 },
-    [BY_TITLES] = {"등록된 상품", 30 }, // of a word that stands nowhere else
+    [BY_NAME] = {"분류 이름",        100},
+      [BY_PART] = {"분류 이름",        60 },
+    [BY_HEAD] = {"분류 이름의 말", 20 },
+      [BY_DETAIL] = {"세부품명",         80 },
+    [BY_SYNONYM] = {"같은 말",           50 },
+      [BY_WORD] = {"양식의 말",        40 },
+    [BY_TITLES] = {"등록된 상품",     60 }, // of a word that stands nowhere else
 };
 #define POINTS_LETTER 5 // more for each further syllable of a name: 게시판 before 판
 #define POINTS_LEAST 20 // below it, nothing is said
@@ -78,17 +79,30 @@ size_t guide_words(struct arena *a, str title, str *out, size_t most)
     return count;
 }
 
+// 볼펜·필기구 are two things; 다과 세트 is one, of two words.
 static void prepare_leaf(struct arena *a, struct guide_leaf *leaf)
 {
-    size_t at = 0;
-    str word;
+    str rest = leaf->name;
     leaf->name_key = fold_key(a, leaf->name);
     leaf->detail_key = fold_key(a, leaf->detail_name);
     leaf->parts.items = NEW_ARRAY(a, PARTS_MAX, str);
     leaf->parts.count = 0;
-    while (leaf->parts.count < PARTS_MAX && next_word(a, leaf->name, &at, &word)) {
-        if (str_length(word) >= 2) {
-            leaf->parts.items[leaf->parts.count++] = word;
+    leaf->heads.items = NEW_ARRAY(a, PARTS_MAX, str);
+    leaf->heads.count = 0;
+    while (rest.n > 0) {
+        size_t dot = str_index(rest, S("·"));
+        str thing = str_slice(rest, 0, dot);
+        rest = dot == rest.n ? S("") : str_slice(rest, dot + S("·").n, rest.n);
+        str key = fold_key(a, thing);
+        if (str_length(key) >= 2 && leaf->parts.count < PARTS_MAX) {
+            leaf->parts.items[leaf->parts.count++] = key;
+        }
+        str word;
+        size_t at = 0;
+        while (leaf->heads.count < PARTS_MAX && next_word(a, thing, &at, &word)) {
+            if (str_length(word) >= 2 && !str_equals(word, key)) {
+                leaf->heads.items[leaf->heads.count++] = word;
+            }
         }
     }
 }
@@ -138,23 +152,52 @@ static int64_t letters_of(str key)
     return (int64_t)str_length(key) * POINTS_LETTER;
 }
 
-static void weigh_name(struct weighing *w, const struct guide_leaf *leaf)
+// How a key stands among the words of the title: 2 at the end of one (유성볼펜 is a 볼펜), 1 at the
+// beginning of one or, of three syllables and more, anywhere (복사 용지), 0 not at all. Inside a
+// word it is chance: 단기 of 차단기.
+static int stands(const struct weighing *w, str key)
 {
-    if (leaf->name_key.n > 0 && str_contains(w->key, leaf->name_key)) {
-        give(w, BY_NAME, POINTS[BY_NAME].points + letters_of(leaf->name_key), leaf->name, 0);
-    } else {
-        // The longest part alone: 세정 of 세정제 is not said twice.
-        str best = S("");
-        for (size_t i = 0; i < leaf->parts.count; i++) {
-            str part = leaf->parts.items[i];
-            best = part.n > best.n && str_contains(w->key, part) ? part : best;
-        }
-        if (best.n > 0) {
-            give(w, BY_PART, POINTS[BY_PART].points + letters_of(best), best, 0);
+    int best = str_length(key) >= 3 && str_contains(w->key, key) ? 1 : 0;
+    for (size_t i = 0; i < w->word_count; i++) {
+        best = str_ends(w->words[i], key) ? 2 : best;
+        best = best == 0 && str_starts(w->words[i], key) ? 1 : best;
+    }
+    return best;
+}
+
+static void weigh_parts(struct weighing *w, const struct guide_leaf *leaf)
+{
+    str best = S("");
+    int how = 0;
+    for (size_t i = 0; i < leaf->parts.count; i++) { // the longest alone
+        int is = stands(w, leaf->parts.items[i]);
+        if (is > 0 && leaf->parts.items[i].n > best.n) {
+            best = leaf->parts.items[i];
+            how = is;
         }
     }
+    if (how > 0) {
+        give(w, BY_PART, (POINTS[BY_PART].points + letters_of(best)) * how / 2, best, 0);
+        return;
+    }
+    for (size_t i = 0; i < leaf->heads.count; i++) {
+        if (stands(w, leaf->heads.items[i]) == 2) {
+            give(w, BY_HEAD, POINTS[BY_HEAD].points, leaf->heads.items[i], 0);
+        }
+    }
+}
+
+static void weigh_name(struct weighing *w, const struct guide_leaf *leaf)
+{
+    bool whole = leaf->name_key.n > 0 && str_contains(w->key, leaf->name_key) &&
+                 (str_length(leaf->name_key) >= 3 || stands(w, leaf->name_key) > 0);
+    if (whole) {
+        give(w, BY_NAME, POINTS[BY_NAME].points + letters_of(leaf->name_key), leaf->name, 0);
+    } else {
+        weigh_parts(w, leaf);
+    }
     if (str_length(leaf->detail_key) >= 2 && !str_equals(leaf->detail_key, leaf->name_key) &&
-        str_contains(w->key, leaf->detail_key)) {
+        stands(w, leaf->detail_key) > 0) {
         give(w, BY_DETAIL, POINTS[BY_DETAIL].points + letters_of(leaf->detail_key),
              leaf->detail_name, 0);
     }

@@ -28,7 +28,8 @@ struct guide_leaf {
     LIST(struct guide_word) titles;
     // Keys, made by guide_prepare.
     str name_key;
-    LIST(str) parts; // of the name: 볼펜, 필기구
+    LIST(str) parts; // of the name: 볼펜, 필기구; 다과세트
+    LIST(str) heads; // words of a part that has several: 다과, 세트
     str detail_key;
 };
 

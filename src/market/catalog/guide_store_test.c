@@ -1,0 +1,174 @@
+// test-timeout: 120
+// How well titles lead to their category: by the set-up data alone, and with half of them listed.
+#include "market/catalog/guide_store.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "base/csv.h"
+#include "base/limits.h"
+#include "base/out.h"
+#include "market/catalog/catalog_import_action.h"
+#include "platform/db/db_testing.h"
+
+static const struct actor MACHINE = {0};
+
+static str read_file(struct arena *a, const char *path)
+{
+    FILE *f = fopen(path, "re");
+    assert_non_null(f);
+    char *p = arena_alloc(a, 1 * MIB);
+    size_t n = fread(p, 1, 1 * MIB, f);
+    assert_int_equal(fclose(f), 0);
+    return (str){.p = p, .n = n};
+}
+
+static err take_all(struct unit *u, void *data)
+{
+    str *said = data;
+    struct arena *a = u->arena;
+    TRY(catalog_import_categories(u, S("c"), read_file(a, "data/categories.csv"), said));
+    TRY(catalog_import_attributes(u, S("a"), read_file(a, "data/attributes.csv"), said));
+    return catalog_import_synonyms(u, S("s"), read_file(a, "data/synonyms.csv"), said);
+}
+
+// The first of {a|b|c} at each place.
+static str first_of(struct arena *a, str pattern)
+{
+    struct out o;
+    out_init(&o, a, LIMIT_TEXT);
+    while (pattern.n > 0) {
+        str rest = pattern;
+        str before = str_cut(&rest, '{');
+        out_str(&o, before);
+        str inside = rest;
+        str one = str_cut(&inside, '}');
+        out_str(&o, str_cut(&one, '|'));
+        pattern = before.n == pattern.n ? S("") : inside;
+    }
+    return out_view(&o);
+}
+
+// A title of data/names.csv, each pattern once.
+struct sample {
+    str category;
+    str title;
+};
+typedef LIST(struct sample) sample_list;
+
+static void read_samples(struct arena *a, sample_list *out)
+{
+    struct csv c;
+    size_t code = 0;
+    size_t pattern = 0;
+    const str *row = NULL;
+    str before = S("");
+    *out = (sample_list){.items = NEW_ARRAY(a, 4096, struct sample)};
+    assert_null(csv_init(&c, a, read_file(a, "data/names.csv")));
+    assert_true(csv_column(&c, S("category_code"), &code));
+    assert_true(csv_column(&c, S("name_pattern"), &pattern));
+    for (;;) {
+        assert_null(csv_next(&c, &row));
+        if (row == NULL) {
+            break;
+        }
+        if (!str_equals(row[pattern], before)) {
+            out->items[out->count++] = (struct sample){row[code], first_of(a, row[pattern])};
+        }
+        before = row[pattern];
+    }
+    assert_true(out->count > 1000);
+}
+
+// Every second title is for sale: its words are those of its category.
+static void list_every_second(struct arena *a, const sample_list *samples, struct guide *g)
+{
+    for (size_t k = 0; k < g->leaves.count; k++) {
+        struct guide_leaf *leaf = &g->leaves.items[k];
+        leaf->titles.items = NEW_ARRAY(a, 200, struct guide_word);
+        for (size_t i = 0; i < samples->count; i += 2) {
+            str words[24];
+            if (!str_equals(samples->items[i].category, leaf->code)) {
+                continue;
+            }
+            size_t n = guide_words(a, samples->items[i].title, words, COUNT(words));
+            for (size_t w = 0; w < n && leaf->titles.count < 200; w++) {
+                size_t at = 0;
+                while (at < leaf->titles.count &&
+                       !str_equals(leaf->titles.items[at].word, words[w])) {
+                    at++;
+                }
+                leaf->titles.count += at == leaf->titles.count ? 1 : 0;
+                leaf->titles.items[at].word = words[w];
+                leaf->titles.items[at].count++;
+            }
+        }
+    }
+}
+
+// Of a hundred of the other titles: how often the right category is the first, and how often it is
+// among those shown.
+static void measure(const sample_list *samples, const struct guide *g, int64_t *out_first,
+                    int64_t *out_shown)
+{
+    int64_t asked = 0;
+    int64_t first = 0;
+    int64_t shown = 0;
+    struct arena *scratch = arena_open(LIMIT_ARENA_UNIT);
+    for (size_t s = 1; s < samples->count; s += 2) {
+        struct guide_guess out[GUIDE_GUESSES];
+        size_t count = 0;
+        category_suggest(scratch, g, samples->items[s].title, out, &count);
+        for (size_t i = 0; i < count; i++) {
+            bool right = str_equals(out[i].leaf->code, samples->items[s].category);
+            first += right && i == 0;
+            shown += right;
+        }
+        asked++;
+        arena_reset(scratch);
+    }
+    arena_close(scratch);
+    *out_first = first * 100 / asked;
+    *out_shown = shown * 100 / asked;
+    print_message("first %lld %%, shown %lld %%\n", (long long)*out_first, (long long)*out_shown);
+}
+
+static void titles_lead_to_their_category_and_more_so_the_more_is_listed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        str said = S("");
+        struct guide g;
+        int64_t first = 0;
+        int64_t shown = 0;
+        assert_null(unit_run(&u, unit_clock_system, take_all, &said));
+        assert_null(db_begin(t.db, DB_READ));
+        assert_null(guide_store_load(t.db, t.arena, &g));
+        db_rollback(t.db);
+        assert_int_equal(g.leaves.count, 294);
+        assert_int_equal(g.synonyms.count, 712);
+        sample_list samples;
+        read_samples(t.arena, &samples);
+        measure(&samples, &g, &first, &shown);
+        assert_true(first >= 42);
+        assert_true(shown >= 52);
+        list_every_second(t.arena, &samples, &g);
+        measure(&samples, &g, &first, &shown);
+        assert_true(first >= 43);
+        assert_true(shown >= 57);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(titles_lead_to_their_category_and_more_so_the_more_is_listed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
