@@ -277,11 +277,14 @@ static err list_or_tell(struct import_work *w, const struct sheet_row *sheet_row
     return import_store_set_row(w->unit->db, w->import->id, row);
 }
 
+// What was listed is kept as listings; of the sheet stays what is to be mended.
 err import_step_commit(struct import_work *w)
 {
     import_row_list seen;
     struct sheet_row row;
+    struct out left;
     size_t at = 0;
+    out_init(&left, w->unit->arena, LIMIT_IMPORT_CHUNK);
     TRY(import_store_rows_of_chunk(w->unit->db, w->unit->arena, w->import->id, w->import->position,
                                    &seen));
     while (import_unpack(w->unit->arena, &w->rows, &row)) {
@@ -290,8 +293,12 @@ err import_step_commit(struct import_work *w)
         if (r->state != IMPORT_ROW_BAD) {
             TRY(list_or_tell(w, &row, r));
         }
+        if (r->state == IMPORT_ROW_BAD || r->state == IMPORT_ROW_FAILED) {
+            import_pack(&left, &row);
+        }
     }
-    return NULL;
+    assert(!left.overflowed); // no more than there was
+    return import_store_set_chunk(w->unit->db, w->import->id, w->import->position, out_view(&left));
 }
 
 // --- Undoing

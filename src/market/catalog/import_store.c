@@ -128,6 +128,15 @@ err import_store_add_chunk(struct db *db, import_id import, int64_t position, st
     return query_run(q, NULL);
 }
 
+err import_store_set_chunk(struct db *db, import_id import, int64_t position, str content)
+{
+    struct query *q = db_query(db, &SQL_IMPORT_CHUNK_SET);
+    bind_i64(q, "import", import.value);
+    bind_i64(q, "position", position);
+    bind_str(q, "content", content);
+    return query_run_one(q, &IMPORT_MOVED);
+}
+
 err import_store_chunk(struct db *db, import_id import, int64_t position, str *out)
 {
     struct query *q = db_query(db, &SQL_IMPORT_CHUNK);

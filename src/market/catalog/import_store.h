@@ -79,6 +79,7 @@ typedef LIST(struct import_row) import_row_list;
 
 err import_store_add(struct db *db, struct import *i, instant now);
 err import_store_add_chunk(struct db *db, import_id import, int64_t position, str content);
+err import_store_set_chunk(struct db *db, import_id import, int64_t position, str content);
 err import_store_chunk(struct db *db, import_id import, int64_t position, str *out);
 // By its public number, of a firm. Fails with IMPORT_UNKNOWN.
 err import_store_find(struct db *db, supplier_id supplier, public_no no, struct import *out);

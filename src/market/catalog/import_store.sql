@@ -15,6 +15,10 @@ INSERT INTO product_import_chunk (import_id, position, content) VALUES (:import,
 -- The rows of a step.
 SELECT content FROM product_import_chunk WHERE import_id = :import AND position = :position;
 
+-- name: import_chunk_set
+-- Of the rows of a step those that are still to be mended.
+UPDATE product_import_chunk SET content = :content WHERE import_id = :import AND position = :position;
+
 -- name: import_find
 -- One import: of the firm that handed it in, or (no firm given) for a job.
 SELECT i.id, i.no, i.supplier_id, i.account_id, i.name, i.header, i.targets, i.category_code, i.state,

@@ -172,6 +172,19 @@ static void rows_to_mend_come_back_with_what_is_wrong(void **state)
                                                "자체 상품코드\x1F")));
         assert_true(str_contains(sheet.chunks.items[0], S("단가(D열)")));
         assert_true(str_contains(sheet.chunks.items[0], S("M-2")));
+
+        // the same after the rest was listed, of which nothing is kept of the sheet
+        assert_null(import_testing_commit(&s, &i));
+        i = import_testing_run(&s, i.no);
+        str kept = S("");
+        assert_null(db_begin(t.db, DB_READ));
+        assert_null(import_store_chunk(t.db, i.id, 0, &kept));
+        db_rollback(t.db);
+        assert_true(str_contains(kept, S("M-2")));
+        assert_false(str_contains(kept, S("M-1")));
+        xlsx = attached(web_get(&s.web, at(&s, i.no, "/mend")));
+        assert_null(import_read_sheet(t.arena, S("a.xlsx"), xlsx, &sheet, &sentence));
+        assert_int_equal(sheet.row_count, 1);
         catalog_testing_close(&s);
     }
 }
