@@ -2,6 +2,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -124,6 +125,39 @@ static void limits_are_refusals(void **state)
 }
 
 // To the end or to the first refusal; all that is given out is text.
+// A header and so many rows.
+static err count_rows(int64_t rows, int64_t *out_read)
+{
+    struct arena *a = arena_open(16 << 20);
+    size_t n = 2 + (size_t)rows * 2;
+    char *text = malloc(n);
+    assert_non_null(text);
+    for (size_t i = 0; i < n; i += 2) {
+        text[i] = 'a';
+        text[i + 1] = '\n';
+    }
+    struct csv c;
+    const str *f = NULL;
+    err e = csv_init(&c, a, (str){.p = text, .n = n});
+    while (e == NULL && (e = csv_next(&c, &f)) == NULL && f != NULL) {
+    }
+    *out_read = c.rows;
+    free(text);
+    arena_close(a);
+    return e;
+}
+
+static void rows_are_read_up_to_their_limit(void **state)
+{
+    (void)state;
+    int64_t got = 0;
+    assert_null(count_rows(LIMIT_CSV_ROWS - 1, &got));
+    assert_int_equal(got, LIMIT_CSV_ROWS - 1);
+    assert_null(count_rows(LIMIT_CSV_ROWS, &got));
+    assert_int_equal(got, LIMIT_CSV_ROWS);
+    assert_ptr_equal(count_rows(LIMIT_CSV_ROWS + 1, &got), &CSV_TOO_LARGE);
+}
+
 static void read_through(const char *bytes, size_t size)
 {
     arena_reset(arena);
@@ -229,6 +263,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_not_rfc_4180_is_refused_with_its_line, open_arena,
                                         close_arena),
         cmocka_unit_test_setup_teardown(limits_are_refusals, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(rows_are_read_up_to_their_limit, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(no_prefix_and_no_changed_byte_breaks_the_reader, open_arena,
                                         close_arena),
         cmocka_unit_test_setup_teardown(what_was_written_is_read_back, open_arena, close_arena),

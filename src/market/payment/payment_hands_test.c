@@ -307,10 +307,72 @@ static void abuse_07_nobody_sits_on_both_sides_of_the_table(void **state)
     }
 }
 
+// Deeds of the institution that one person may not do both; whatever is not here they may. Who asks
+// for the goods also draws and signs the contract; who approves may inspect.
+static const struct apart {
+    err (*later)(struct unit *u, struct trade *t);
+    const struct sql *earlier;
+    const struct fault *fault;
+} APART[] = {
+    {decide,  &SQL_HANDS_TEST_ASKED,     &PURCHASE_OWN_HANDS},
+    {decide,  &SQL_HANDS_TEST_SUBMITTED, &PURCHASE_OWN_HANDS},
+    {decide,  &SQL_HANDS_TEST_DECIDED,   &APPROVAL_TWICE    },
+    {inspect, &SQL_HANDS_TEST_ASKED,     &PURCHASE_OWN_HANDS},
+    {check,   &SQL_HANDS_TEST_ASKED,     &PURCHASE_OWN_HANDS},
+    {check,   &SQL_HANDS_TEST_SUBMITTED, &PURCHASE_OWN_HANDS},
+    {check,   &SQL_HANDS_TEST_DECIDED,   &PAYMENT_SAME_HANDS},
+    {check,   &SQL_HANDS_TEST_STOOD_IN,  &PAYMENT_SAME_HANDS},
+    {check,   &SQL_HANDS_TEST_INSPECTED, &PAYMENT_SAME_HANDS},
+    {pay,     &SQL_HANDS_TEST_ASKED,     &PURCHASE_OWN_HANDS},
+    {pay,     &SQL_HANDS_TEST_SUBMITTED, &PURCHASE_OWN_HANDS},
+    {pay,     &SQL_HANDS_TEST_DECIDED,   &PAYMENT_SAME_HANDS},
+    {pay,     &SQL_HANDS_TEST_STOOD_IN,  &PAYMENT_SAME_HANDS},
+    {pay,     &SQL_HANDS_TEST_INSPECTED, &PAYMENT_SAME_HANDS},
+};
+
+static const struct fault *fault_of(const struct deed *later, const struct deed *earlier)
+{
+    for (size_t i = 0; i < COUNT(APART); i++) {
+        if (APART[i].later == later->work && APART[i].earlier == earlier->trace) {
+            return APART[i].fault;
+        }
+    }
+    return &TAKEN_BACK;
+}
+
+static void abuse_07_nobody_approves_inspects_or_pays_what_is_their_own(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(db)
+    {
+        struct trade t;
+        size_t pairs = 0;
+        size_t refused = 0;
+        set_scene(&t, &db);
+        for (size_t i = 0; i < COUNT(DEEDS); i++) {
+            const struct deed *d = &DEEDS[i];
+            for (size_t k = 0; k < i; k++) {
+                if (d->sells || DEEDS[k].sells || DEEDS[k].trace == NULL) {
+                    continue;
+                }
+                const struct fault *wanted = fault_of(d, &DEEDS[k]);
+                assert_ptr_equal(attempt_after(&t, d, DEEDS[k].trace, NULL), wanted);
+                refused += wanted != &TAKEN_BACK;
+                pairs++;
+            }
+            struct attempt real = {.trade = &t, .deed = d};
+            assert_null(purchase_testing_run(&t.s, actor_of(&t, d), do_it, &real));
+        }
+        assert_int_equal(pairs, 32);
+        assert_int_equal(refused, 16);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(abuse_07_nobody_sits_on_both_sides_of_the_table),
+        cmocka_unit_test(abuse_07_nobody_approves_inspects_or_pays_what_is_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
