@@ -38,6 +38,11 @@ for (const size of turn) {
     const [template] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '양식 받기' }).click()]);
     assert.equal(readFileSync(await template.path()).subarray(0, 2).toString(), 'PK');
 
+    await page.setInputFiles('#file', { name: '양식.xlsx', mimeType: 'application/octet-stream', buffer: readFileSync(await template.path()) });
+    await page.getByRole('button', { name: '올리기' }).click();
+    await page.waitForURL(/import\/\d+$/);
+    assert.match(await page.textContent('main'), /1상자 매수/);
+
     await upload(page, '복사용지.csv', sheet(1, ROWS, i => (i % 100 === 0 ? '문의' : 10000 + i)));
     await check(page, assert);
     await page.getByRole('button', { name: '살펴보기' }).click();
