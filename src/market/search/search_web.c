@@ -7,6 +7,7 @@
 #include "market/party/right.h"
 #include "market/search/search_chip_web.h"
 #include "market/search/search_facet_web.h"
+#include "market/search/search_miss_store.h"
 #include "market/search/search_page.html.h"
 #include "platform/web/site.h"
 
@@ -244,7 +245,14 @@ static err fill_near(struct search *s, struct search_making *m)
 static void fill_helps(struct search_making *m)
 {
     struct search_page *p = m->p;
-    p->helps.items = NEW_ARRAY(m->a, 3, struct choice);
+    p->helps.items = NEW_ARRAY(m->a, 4, struct choice);
+    if (m->k->exact && m->k->typed.n > 0) {
+        struct asked read = *m->k;
+        read.exact = false;
+        struct search_query q = search_first_page(m);
+        p->helps.items[p->helps.count++] = (struct choice){.text = S("고쳐 읽은 결과로 돌아가기"),
+                                                           .path = search_address(m->a, &read, &q)};
+    }
     if (p->chips.count > 0) {
         p->helps.items[p->helps.count++] =
             (struct choice){.text = S("조건을 모두 지우고 다시 찾기"), .path = p->all};
@@ -322,6 +330,9 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
     fill_helps(&m);
     TRY(fill_near(s, &m));
     fill_pager(&m);
+    if (r.total == 0 && !k.exact && p.chips.count == 0) {
+        search_miss_note(u, k.typed);
+    }
     p.heading = heading_of(&m);
     struct card_maker maker = {
         .a = u->arena, .s = s, .law = u->law, .regime = regime, .on = u->today};

@@ -15,6 +15,8 @@
 #include "market/search/search_api_web.h"
 #include "market/search/search_category_web.h"
 #include "market/search/search_home_web.h"
+#include "market/search/search_miss_store.h"
+#include "market/search/search_miss_test.sql.h"
 #include "market/search/search_testing.h"
 
 #define PAPER "%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80"
@@ -150,6 +152,7 @@ static void what_was_mended_can_be_taken_back(void **state)
         assert_true(web_shows(a, "전체 <b>1</b>건"));
         a = ask(&b, "/search?q=tkandydvna&exact=1");
         assert_true(web_shows(a, "찾은 것이 없습니다"));
+        assert_true(web_shows(a, "href=\"/search?q=tkandydvna\">고쳐 읽은 결과로 돌아가기"));
         assert_true(web_shows(a, "분류에서 고르기"));
         assert_false(web_shows(a, "조건 적용"));                       // nothing to narrow
         a = ask(&b, "/search?q=%EB%B3%B5%EC%82%AC%EC%9A%A9%EB%94%94"); // 복사용디
@@ -263,6 +266,77 @@ static void the_operator_replays_the_order_on_a_query(void **state)
         assert_int_equal(ask(&b, "/admin/search").status, 403);
         bench_close(&b);
     }
+}
+
+static int64_t misses_of(struct bench *b, const char *text)
+{
+    struct db *db = b->scene.database->db;
+    int64_t count = 0;
+    assert_null(db_begin(db, DB_READ));
+    struct query *q = db_query(db, &SQL_SEARCH_MISS_TEST_LIST);
+    while (query_next(q)) {
+        count += str_equals(read_str(q, "query"), str_view(text)) ? read_i64(q, "count") : 0;
+    }
+    assert_null(query_end(q));
+    db_rollback(db);
+    return count;
+}
+
+static void what_is_not_found_is_counted_without_names(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        assert_null(db_begin(t.db, DB_WRITE));
+        struct query *q = db_query(t.db, &SQL_SEARCH_MISS_TEST_ADD);
+        bind_date(q, "day", date_from_ymd(2020, 1, 1));
+        bind_str(q, "text", S("old"));
+        assert_null(query_run(q, NULL));
+        assert_null(db_commit(t.db));
+        (void)ask(&b, "/search?q=Zeppelin");
+        (void)ask(&b, "/search?q=zeppelin+");
+        assert_int_equal(misses_of(&b, "zeppelin"), 2);
+        assert_int_equal(misses_of(&b, "old"), 0); // for a year
+        (void)ask(&b, "/search?q=zeppelin&exact=1");
+        (void)ask(&b, "/search?q=zeppelin&green=1");
+        assert_int_equal(misses_of(&b, "zeppelin"), 2);
+        (void)ask(&b, "/search?q=" PAPER);
+        assert_int_equal(misses_of(&b, "복사용지"), 0);
+        (void)ask(&b, "/search?q=kim%40namgu.kr");
+        assert_int_equal(misses_of(&b, "kim@namgu.kr"), 0);
+        bench_close(&b);
+    }
+}
+
+static void what_may_name_a_person_is_not_counted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool counts;
+    } CASES[] = {
+        {"드론",        true },
+        {"kx-1000",       true },
+        {"12345",         true },
+        {"123456",        false},
+        {"010-1234-5678", false},
+        {"010 1234 5678", false},
+        {"a1b2c3d4e5f6",  true },
+        {"kim@namgu.kr",  false},
+        {"",              false},
+        {"펜",           false},
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        assert_int_equal(search_miss_counts(str_view(CASES[i].text)), CASES[i].counts);
+    }
+    char long_text[42];
+    for (size_t i = 0; i < sizeof(long_text); i++) {
+        long_text[i] = 'a';
+    }
+    assert_true(search_miss_counts((str){.p = long_text, .n = 40}));
+    assert_false(search_miss_counts((str){.p = long_text, .n = 41}));
 }
 
 // 개원행사 복사용지 5상자 100만원
@@ -486,6 +560,8 @@ int main(void)
         cmocka_unit_test(filters_show_as_chips_that_take_themselves_away),
         cmocka_unit_test(several_values_of_a_facet_are_marked_side_by_side),
         cmocka_unit_test(the_operator_replays_the_order_on_a_query),
+        cmocka_unit_test(what_is_not_found_is_counted_without_names),
+        cmocka_unit_test(what_may_name_a_person_is_not_counted),
         cmocka_unit_test(a_sentence_becomes_filters_that_take_themselves_away),
         cmocka_unit_test(what_is_left_out_or_quoted_shows_as_a_filter),
         cmocka_unit_test(a_query_longer_than_anybody_types_shows_everything),

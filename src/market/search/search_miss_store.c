@@ -1,0 +1,39 @@
+#include "market/search/search_miss_store.h"
+
+#include "base/limits.h"
+#include "market/search/search_miss_store.sql.h"
+#include "market/search/search_token.h"
+
+bool search_miss_counts(str folded)
+{
+    int digits = 0;
+    bool may_be_number = false;
+    for (size_t i = 0; i < folded.n; i++) {
+        bool is_digit = folded.p[i] >= '0' && folded.p[i] <= '9';
+        digits = is_digit ? digits + 1 : folded.p[i] == '-' || folded.p[i] == ' ' ? digits : 0;
+        may_be_number = may_be_number || digits >= LIMIT_MISS_DIGITS || folded.p[i] == '@';
+    }
+    return !may_be_number && str_length(folded) >= 2 && str_length(folded) <= LIMIT_MISS;
+}
+
+static err write_miss(struct unit *u, const void *data)
+{
+    const str *text = data;
+    struct query *q = db_query(u->db, &SQL_SEARCH_MISS_FORGET);
+    bind_date(q, "day", date_add_days(u->today, -LIMIT_MISS_DAYS));
+    TRY(query_run(q, NULL));
+    q = db_query(u->db, &SQL_SEARCH_MISS_ADD);
+    bind_date(q, "day", u->today);
+    bind_str(q, "text", *text);
+    bind_i64(q, "most", LIMIT_MISS_TEXTS);
+    return query_run(q, NULL);
+}
+
+void search_miss_note(struct unit *u, str text)
+{
+    str *folded = NEW(u->arena, str);
+    *folded = str_trim(search_fold(u->arena, text));
+    if (search_miss_counts(*folded)) {
+        unit_note(u, write_miss, folded);
+    }
+}
