@@ -59,7 +59,7 @@ static err template_of(struct import_work *w, const struct sheet_row *row,
     }
     err e = find_template(w, category, out);
     if (e == &LISTING_NO_CATEGORY) {
-        *out_wrong = str_view(e->text);
+        *out_wrong = str_view(LISTING_NO_CATEGORY.text);
         return NULL;
     }
     return e;
