@@ -25,6 +25,7 @@
 #include "market/certificate/certificate_supplier_web.h"
 #include "market/certificate/certificate_web.h"
 #include "market/claim/claim_web.h"
+#include "market/content/content_web.h"
 #include "market/contract/contract_draw_web.h"
 #include "market/contract/contract_pledge_web.h"
 #include "market/contract/contract_print_web.h"
@@ -104,6 +105,10 @@ static const struct {
     FEATURE(CATALOG),
     FEATURE(PICTURE),
     FEATURE(PRODUCT_PICTURE),
+    FEATURE(SHOOT),
+    FEATURE(SHOOT_ITEM),
+    FEATURE(MY_SHOOT),
+    FEATURE(SHEET),
     FEATURE(COMPANY),
     FEATURE(COMPARE),
     FEATURE(IMPORT),

@@ -64,6 +64,7 @@
 #define LIMIT_PRODUCT_SHOWN 40     // of all firms on a product's page
 #define LIMIT_ARCHIVE_ENTRIES 2000 // of a ZIP; security.md 3
 #define LIMIT_ARCHIVE_UNPACKED (200 * MIB) // bytes of all it holds
+#define LIMIT_SHOOT_ITEMS 50               // products of one shoot: more than a day shoots
 #define LIMIT_PICTURES_NEAR 10             // that look like one, told at once
 
 // Text people type.

@@ -81,6 +81,7 @@ static void fill_gallery(struct arena *a, const struct product *x, int64_t wante
         };
     }
     p->has_thumbs = p->thumbs.count > 1;
+    p->sheet = href_to(a, "/products/%lld/sheet", (long long)x->no.value);
 }
 
 static void add_crumb(struct arena *a, struct crumb *c, const struct category_name *category)

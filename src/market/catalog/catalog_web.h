@@ -57,6 +57,7 @@ struct product_page {
     str picture_alt;
     bool has_photo; // of the product itself; otherwise `picture` is a drawing
     str webp;       // addresses of the same in two sizes, as srcset has them
+    href sheet;     // all of it for paper
     bool has_thumbs;
     LIST(struct gallery_thumb) thumbs;
     str detail_no;

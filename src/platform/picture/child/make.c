@@ -12,7 +12,7 @@
 #define SIDE 1200      // of the largest square
 #define SUBJECT 1020   // 85 % of it: what was cut out of a white background
 #define SMALL 256      // the copy that is looked at
-#define GROWN_MOST 2.0 // a photo is enlarged no further
+#define GROWN_MOST 4.0 // a photo is enlarged no further
 #define QUALITY_WEBP 80
 #define QUALITY_JPEG 82
 

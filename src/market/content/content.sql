@@ -1,0 +1,119 @@
+-- Shoots, the products in them, goods that come and go, and pictures.
+
+-- name: shoot_add
+-- A planned shoot.
+INSERT INTO shoot (no, title, place, place_text, on_day, photographer, cost_won, state, created_by, created_at)
+VALUES (:no, :title, :place, :place_text, :on_day, :photographer, :cost, 'planned', :created_by, :now)
+RETURNING id;
+
+-- name: shoot_list
+-- The newest first, with how far their products have come.
+SELECT s.id, s.no, s.title, s.place, s.place_text, s.on_day, s.photographer, s.cost_won, s.state, s.created_by,
+       s.ended_at, s.version,
+       (SELECT COUNT(*) FROM shoot_item i WHERE i.shoot_id = s.id AND i.state <> 'dropped') AS item_count,
+       (SELECT COUNT(*) FROM shoot_item i WHERE i.shoot_id = s.id AND i.state = 'approved') AS approved_count,
+       (SELECT COUNT(*) FROM shoot_item i JOIN shoot_picture p ON p.item_id = i.id
+         WHERE i.shoot_id = s.id) AS picture_count
+  FROM shoot s
+ WHERE (CAST(:no AS BIGINT) IS NULL OR s.no = :no)
+   AND (CAST(:after AS BIGINT) IS NULL OR s.id < (SELECT a.id FROM shoot a WHERE a.no = :after))
+ ORDER BY s.id DESC
+ LIMIT 51;
+
+-- name: shoot_set_state
+-- It begins or ends.
+UPDATE shoot
+   SET state = :state, ended_at = CASE WHEN CAST(:is_over AS BIGINT) = 1 THEN CAST(:now AS BIGINT) END, version = version + 1
+ WHERE id = :id AND version = :version;
+
+-- name: shoot_item_add
+-- A firm's product joins.
+INSERT INTO shoot_item (no, shoot_id, offer_id, state, moved_at)
+VALUES (:no, :shoot, :offer, :state, :now)
+RETURNING id;
+
+-- name: shoot_item_open
+-- Whether a product stands in a shoot that is not over.
+SELECT COUNT(*) AS open_count
+  FROM shoot_item i
+  JOIN shoot s ON s.id = i.shoot_id
+ WHERE i.offer_id = :offer AND s.state IN ('planned', 'running') AND i.state NOT IN ('approved', 'dropped');
+
+-- name: shoot_items
+-- Products of a shoot, or of a firm: the one or the other is given; or one alone by its number.
+SELECT i.id, i.no, i.shoot_id, i.offer_id, i.state, i.reason, i.moved_at, i.version,
+       s.no AS shoot_no, s.title AS shoot_title, s.place, s.place_text, s.on_day, s.state AS shoot_state,
+       s.created_by, o.no AS offer_no, o.supplier_id, o.product_id, p.no AS product_no, p.title,
+       p.category_code, f.name AS supplier_name,
+       COALESCE((SELECT h.signed_name FROM shoot_handover h WHERE h.item_id = i.id AND h.way = 'in'), '') AS in_name,
+       COALESCE((SELECT h.at FROM shoot_handover h WHERE h.item_id = i.id AND h.way = 'in'), 0) AS in_at,
+       COALESCE((SELECT h.signed_name FROM shoot_handover h WHERE h.item_id = i.id AND h.way = 'out'), '') AS out_name,
+       COALESCE((SELECT h.at FROM shoot_handover h WHERE h.item_id = i.id AND h.way = 'out'), 0) AS out_at
+  FROM shoot_item i
+  JOIN shoot s ON s.id = i.shoot_id
+  JOIN offer o ON o.id = i.offer_id
+  JOIN product p ON p.id = o.product_id
+  JOIN supplier f ON f.id = o.supplier_id
+ WHERE (CAST(:shoot AS BIGINT) IS NULL OR i.shoot_id = :shoot)
+   AND (CAST(:supplier AS BIGINT) IS NULL OR o.supplier_id = :supplier)
+   AND (CAST(:item AS BIGINT) IS NULL OR i.no = :item)
+ ORDER BY i.id DESC
+ LIMIT 100;
+
+-- name: shoot_item_set_state
+-- It moves.
+UPDATE shoot_item SET state = :state, reason = :reason, moved_at = :now, version = version + 1
+ WHERE id = :id AND version = :version;
+
+-- name: shoot_handover_add
+-- Goods came or went; each once.
+INSERT INTO shoot_handover (item_id, way, signed_name, account_id, at)
+VALUES (:item, :way, :name, :account, :now);
+
+-- name: shoot_rules
+-- What is to be shot of a category; those of the longest code that it lies in count.
+SELECT category, role, is_required, hint
+  FROM shot_rule
+ WHERE category = '' OR category = :category
+    OR CAST(:category AS TEXT) LIKE category || '.%' ESCAPE '!'
+ ORDER BY length(category) DESC, CASE role WHEN 'front' THEN 0 WHEN 'detail' THEN 1 WHEN 'use' THEN 2 ELSE 3 END
+ LIMIT 20;
+
+-- name: shoot_picture_add
+-- A picture of a product in a shoot.
+INSERT INTO shoot_picture (item_id, picture_id, role, stage, added_at)
+VALUES (:item, :picture, :role, :stage, :now);
+
+-- name: shoot_pictures
+-- Those of one product, the oldest first: of a role and a stage the last counts.
+SELECT x.role, x.stage, p.id, p.no, p.file_id, p.state, p.verdict, p.width, p.height, p.words, p.hash, p.added_at
+  FROM shoot_picture x
+  JOIN picture p ON p.id = x.picture_id
+ WHERE x.item_id = :item
+ ORDER BY x.id
+ LIMIT 100;
+
+-- name: shoot_candidates
+-- Goods for sale without a picture of their own that stand in no shoot: for whom a shoot is planned.
+SELECT o.id AS offer_id, o.no AS offer_no, p.title, f.name AS supplier_name
+  FROM offer o
+  JOIN product p ON p.id = o.product_id
+  JOIN supplier f ON f.id = o.supplier_id AND f.state = 'active'
+ WHERE o.state = 'active'
+   AND NOT EXISTS (SELECT 1 FROM product_picture x WHERE x.product_id = o.product_id AND x.removed_at IS NULL)
+   AND NOT EXISTS (SELECT 1 FROM shoot_item i WHERE i.offer_id = o.id AND i.state <> 'dropped')
+ ORDER BY o.id DESC
+ LIMIT 20;
+
+-- name: shoot_offer_find
+-- An offer for sale by its number.
+SELECT id, supplier_id FROM offer WHERE no = :no AND state IN ('active', 'paused', 'waiting');
+
+-- name: sheet_product
+-- What the standard page says of a product: of the cheapest offer for sale.
+SELECT o.price_won, o.unit, o.lead_days, o.vat, f.name AS supplier_name, f.phone
+  FROM offer o
+  JOIN supplier f ON f.id = o.supplier_id AND f.state = 'active'
+ WHERE o.product_id = :product AND o.state = 'active'
+ ORDER BY o.price_won, o.id
+ LIMIT 1;

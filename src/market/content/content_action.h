@@ -1,0 +1,35 @@
+// What operators and firms do about shoots. Who knocks was asked by the route; whose the product is
+// was asked by who read it.
+#pragma once
+
+#include "market/content/content_store.h"
+#include "platform/unit/unit.h"
+
+// Plan a shoot of some offers; their firms are told. `s` gives what was typed. Fails with
+// SHOOT_FULL, SHOOT_UNKNOWN (no such offer for sale), SHOOT_KNOWN.
+err shoot_action_plan(struct unit *u, const struct shoot *s, const public_no *offers, size_t count,
+                      public_no *out);
+// One more. Fails with SHOOT_WRONG_STATE (it is over) and as shoot_action_plan.
+err shoot_action_add(struct unit *u, const struct shoot *s, public_no offer);
+
+// The goods came (the shoot begins), or went back; `name` is who handed over, as signed. Fails with
+// SHOOT_NEEDS_NAME, SHOOT_WRONG_STATE, SHOOT_GOODS_NOT, SHOOT_CHANGED.
+err shoot_action_check_in(struct unit *u, const struct shoot_item *item, str name);
+err shoot_action_return(struct unit *u, const struct shoot_item *item, str name);
+
+// A picture of one shot: before retouching while it is shot, after it while it is retouched. Fails
+// with SHOOT_WRONG_STATE and as picture_action_add.
+err shoot_action_add_picture(struct unit *u, const struct shoot_item *item, enum picture_role role,
+                             const struct upload *up);
+// Every shot of the list is there; retouched, so that the firm is asked and told; left out. Fails
+// with SHOOT_SHOTS_MISSING, SHOOT_NOT_READY, SHOOT_NEEDS_REASON, SHOOT_WRONG_STATE, SHOOT_CHANGED.
+err shoot_action_move(struct unit *u, const struct shoot_item *item, enum item_event event,
+                      str reason);
+
+// By the firm: its pictures go onto the product's page; or it wishes for a change, and who planned
+// the shoot is told. Fails with SHOOT_NEEDS_REASON, SHOOT_WRONG_STATE, SHOOT_CHANGED.
+err shoot_action_answer(struct unit *u, const struct shoot_item *item, bool approves, str reason);
+
+// All is over, or nothing began. Fails with SHOOT_WRONG_STATE, SHOOT_ITEMS_OPEN, SHOOT_GOODS_HERE,
+// SHOOT_CHANGED.
+err shoot_action_end(struct unit *u, const struct shoot *s, enum shoot_event event);

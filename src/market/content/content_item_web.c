@@ -1,0 +1,150 @@
+// One product in a shoot, on the operator's desk: goods, shots, retouching.
+#include <assert.h>
+
+#include "base/limits.h"
+#include "market/content/content_action.h"
+#include "market/content/content_part_web.h"
+#include "market/content/shoot_item_page.html.h"
+#include "market/party/right.h"
+#include "platform/form/form.h"
+#include "platform/web/site.h"
+
+static const char HEAD[] = "/admin/shoots";
+
+static struct crumb crumb_to(struct arena *a, const struct shoot_item *item)
+{
+    struct crumb crumb = {.here = item->title};
+    crumb.links.items = NEW_ARRAY(a, 2, struct crumb_link);
+    crumb.links.items[crumb.links.count++] =
+        (struct crumb_link){S("상품 촬영"), href_to(a, "%s", HEAD)};
+    crumb.links.items[crumb.links.count++] = (struct crumb_link){
+        item->shoot_title, href_to(a, "%s/%lld", HEAD, (long long)item->shoot_no.value)};
+    return crumb;
+}
+
+static bool may(const struct shoot_item *item, enum item_event event)
+{
+    enum item_state state = item->state;
+    return item_move(&state, event, S("x")) == NULL;
+}
+
+static err render(struct unit *u, const struct request *rq, struct response *rs,
+                  const struct shoot_item *item, const struct issues *issues)
+{
+    struct arena *a = u->arena;
+    long long shoot = (long long)item->shoot_no.value;
+    long long no = (long long)item->no.value;
+    bool is_open = item->shoot_state == SHOOT_PLANNED || item->shoot_state == SHOOT_RUNNING;
+    struct shoot_item_page p = {
+        .crumb = crumb_to(a, item),
+        .action = href_to(a, "%s/%lld/items/%lld", HEAD, shoot, no),
+        .upload = href_to(a, "/upload%s/%lld/items/%lld", HEAD, shoot, no),
+        .stage = item->state == ITEM_HERE ? S("원본") : S("보정본"),
+        .may_check_in = is_open && may(item, ITEM_CHECK_IN),
+        .may_return = item->in_name.n > 0 && item->out_name.n == 0,
+        .may_shoot = is_open && may(item, ITEM_SHOOT),
+        .may_ask = is_open && may(item, ITEM_ASK),
+        .may_drop = is_open && may(item, ITEM_DROP),
+    };
+    p.may_upload = p.may_shoot || p.may_ask;
+    TRY(shoot_fill_item(u, item, &p));
+    frame_fill(u, rq, &p.frame, item->title);
+    p.frame.issues = issues;
+    shoot_item_page_render(&rs->body, &p);
+    rs->status = issues == NULL ? 200 : 422;
+    return NULL;
+}
+
+// The product under its own shoot's address alone.
+static err find_item(struct unit *u, const struct request *rq, struct shoot_item *out)
+{
+    public_no shoot;
+    public_no no;
+    TRY(path_no(rq, "no", &shoot));
+    TRY(path_no(rq, "item", &no));
+    TRY(shoot_store_find_item(u->db, u->arena, NO_ID(supplier_id), no, out));
+    return out->shoot_no.value == shoot.value ? NULL : &SHOOT_UNKNOWN;
+}
+
+// GET /admin/shoots/:no/items/:item
+static err get_item(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct shoot_item item;
+    TRY(find_item(u, rq, &item));
+    return render(u, rq, rs, &item, NULL);
+}
+
+static err back(struct response *rs, const struct shoot_item *item)
+{
+    return see_other(rs, "%s/%lld/items/%lld", HEAD, (long long)item->shoot_no.value,
+                     (long long)item->no.value);
+}
+
+enum deed { DEED_CHECK_IN, DEED_RETURN, DEED_SHOOT, DEED_ASK, DEED_DROP, DEED_COUNT };
+
+static err act(struct unit *u, const struct shoot_item *item, enum deed deed, str name, str reason)
+{
+    switch (deed) {
+    case DEED_CHECK_IN:
+        return shoot_action_check_in(u, item, name);
+    case DEED_RETURN:
+        return shoot_action_return(u, item, name);
+    case DEED_SHOOT:
+        return shoot_action_move(u, item, ITEM_SHOOT, S(""));
+    case DEED_ASK:
+        return shoot_action_move(u, item, ITEM_ASK, S(""));
+    case DEED_DROP:
+        return shoot_action_move(u, item, ITEM_DROP, reason);
+    case DEED_COUNT:
+        break;
+    }
+    return &SHOOT_WRONG_STATE;
+}
+
+// POST /admin/shoots/:no/items/:item
+static err post_item(struct unit *u, const struct request *rq, struct response *rs)
+{
+    static const char *const DEEDS[] = {"check_in", "return", "shoot", "ask", "drop"};
+    static_assert(COUNT(DEEDS) == DEED_COUNT, "every deed has its word");
+    struct shoot_item item;
+    struct issues issues = {0};
+    TRY(find_item(u, rq, &item));
+    int deed = form_choice(rq, &issues, "do", REQUIRED, DEEDS, COUNT(DEEDS));
+    item.version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
+    str name = form_line(rq, &issues, "name", OPTIONAL, LIMIT_NAME);
+    str reason = form_text(rq, &issues, "reason", OPTIONAL, LIMIT_TEXT);
+    if (issues.count == 0) {
+        err e = act(u, &item, (enum deed)deed, name, reason);
+        const char *at = e == &SHOOT_NEEDS_NAME ? "name" : e == &SHOOT_NEEDS_REASON ? "reason" : "";
+        TRY(issues_catch_at(&issues, at, e));
+    }
+    return issues.count > 0 ? render(u, rq, rs, &item, &issues) : back(rs, &item);
+}
+
+// POST /upload/admin/shoots/:no/items/:item
+static err post_picture(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct shoot_item item;
+    struct issues issues = {0};
+    TRY(find_item(u, rq, &item));
+    int role = picture_role_from(request_field(rq, "role"));
+    const struct upload *up = request_upload(rq, "photo");
+    if (role < 0) {
+        issues_add(&issues, "role", "무엇을 찍은 사진인지 골라 주세요.");
+    }
+    if (up == NULL) {
+        issues_add(&issues, "photo", "올릴 사진을 골라 주세요.");
+    }
+    if (issues.count == 0) {
+        TRY(issues_catch_at(&issues, "photo",
+                            shoot_action_add_picture(u, &item, (enum picture_role)role, up)));
+    }
+    return issues.count > 0 ? render(u, rq, rs, &item, &issues) : back(rs, &item);
+}
+
+const struct route SHOOT_ITEM_ROUTES[] = {
+    ROUTE(GET, "/admin/shoots/:no/items/:item", get_item, RIGHT_OPERATOR),
+    ROUTE(POST, "/admin/shoots/:no/items/:item", post_item, RIGHT_OPERATOR),
+    ROUTE_SLOW(POST, "/upload/admin/shoots/:no/items/:item", post_picture, RIGHT_OPERATOR),
+};
+const size_t SHOOT_ITEM_ROUTE_COUNT = COUNT(SHOOT_ITEM_ROUTES);

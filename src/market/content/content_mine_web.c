@@ -1,0 +1,95 @@
+// A firm's products in shoots: where each stands, and its answer to what was made.
+#include "base/limits.h"
+#include "market/content/content_action.h"
+#include "market/content/content_part_web.h"
+#include "market/content/my_shoot_page.html.h"
+#include "market/content/my_shoots_page.html.h"
+#include "market/party/right.h"
+#include "platform/form/form.h"
+#include "platform/web/site.h"
+
+static const char HEAD[] = "/supplier/shoots";
+
+// GET /supplier/shoots
+static err get_list(struct unit *u, const struct request *rq, struct response *rs)
+{
+    shoot_item_list list;
+    struct my_shoots_page p = {
+        .empty = {.title = S("잡힌 사진 촬영이 없습니다"),
+                  .text = S("두레가 전문 사진촬영을 잡으면 알려 드리고, 찍은 사진을 여기에서 "
+                            "확인하십니다. 직접 찍은 사진은 상품의 사진 화면에서 올립니다."),
+                  .button = S("상품"),
+                  .path = href_to(u->arena, "/supplier/products")}
+    };
+    TRY(shoot_store_items_of(u->db, u->arena, u->actor->supplier, &list));
+    p.rows.items = NEW_ARRAY(u->arena, list.count + 1, struct item_row);
+    for (size_t i = 0; i < list.count; i++) {
+        href path = href_to(u->arena, "%s/%lld", HEAD, (long long)list.items[i].no.value);
+        p.rows.items[p.rows.count++] = shoot_item_row(&list.items[i], path);
+    }
+    frame_fill(u, rq, &p.frame, S("사진 촬영"));
+    my_shoots_page_render(&rs->body, &p);
+    return NULL;
+}
+
+static err render(struct unit *u, const struct request *rq, struct response *rs,
+                  const struct shoot_item *item, const struct issues *issues)
+{
+    struct arena *a = u->arena;
+    struct shoot_item_page p = {
+        .action = href_to(a, "%s/%lld", HEAD, (long long)item->no.value),
+        .may_approve = item->state == ITEM_ASKED,
+    };
+    p.crumb.here = item->title;
+    p.crumb.links.items = NEW_ARRAY(a, 1, struct crumb_link);
+    p.crumb.links.items[p.crumb.links.count++] =
+        (struct crumb_link){S("사진 촬영"), href_to(a, "%s", HEAD)};
+    TRY(shoot_fill_item(u, item, &p));
+    frame_fill(u, rq, &p.frame, item->title);
+    p.frame.issues = issues;
+    my_shoot_page_render(&rs->body, &p);
+    rs->status = issues == NULL ? 200 : 422;
+    return NULL;
+}
+
+static err find_own(struct unit *u, const struct request *rq, struct shoot_item *out)
+{
+    public_no no;
+    TRY(path_no(rq, "no", &no));
+    return shoot_store_find_item(u->db, u->arena, u->actor->supplier, no, out);
+}
+
+// GET /supplier/shoots/:no
+static err get_one(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct shoot_item item;
+    TRY(find_own(u, rq, &item));
+    return render(u, rq, rs, &item, NULL);
+}
+
+// POST /supplier/shoots/:no
+static err post_one(struct unit *u, const struct request *rq, struct response *rs)
+{
+    static const char *const ANSWERS[] = {"approve", "wish"};
+    struct shoot_item item;
+    struct issues issues = {0};
+    TRY(find_own(u, rq, &item));
+    int answer = form_choice(rq, &issues, "do", REQUIRED, ANSWERS, COUNT(ANSWERS));
+    item.version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
+    str reason = form_text(rq, &issues, "reason", OPTIONAL, LIMIT_TEXT);
+    if (issues.count == 0) {
+        err e = shoot_action_answer(u, &item, answer == 0, reason);
+        TRY(issues_catch_at(&issues, e == &SHOOT_NEEDS_REASON ? "reason" : "", e));
+    }
+    if (issues.count > 0) {
+        return render(u, rq, rs, &item, &issues);
+    }
+    return see_other(rs, "%s/%lld", HEAD, (long long)item.no.value);
+}
+
+const struct route MY_SHOOT_ROUTES[] = {
+    ROUTE(GET, "/supplier/shoots", get_list, RIGHT_SUPPLIER),
+    ROUTE(GET, "/supplier/shoots/:no", get_one, RIGHT_SUPPLIER),
+    ROUTE(POST, "/supplier/shoots/:no", post_one, RIGHT_SUPPLIER),
+};
+const size_t MY_SHOOT_ROUTE_COUNT = COUNT(MY_SHOOT_ROUTES);

@@ -1,0 +1,93 @@
+#include "market/content/content_part_web.h"
+
+#include "platform/page/put.h"
+
+static void add_fact(struct kv *to, str name, str text)
+{
+    if (text.n > 0) {
+        to->items.items[to->items.count++] = (struct fact){.name = name, .value = text};
+    }
+}
+
+static str state_of(const struct shoot_picture *x)
+{
+    if (x->picture.state == PICTURE_WAITING) {
+        return S("다듬는 중");
+    }
+    return x->picture.state == PICTURE_REFUSED ? picture_verdict_sentence(x->picture.verdict)
+                                               : S("");
+}
+
+static struct shot_row row_of(struct arena *a, const struct shot *shot, str title,
+                              const shoot_picture_list *all)
+{
+    const struct shoot_picture *raw = shoot_picture_of(all, shot->role, STAGE_BEFORE);
+    const struct shoot_picture *after = shoot_picture_of(all, shot->role, STAGE_AFTER);
+    str label = picture_role_label(shot->role);
+    struct shot_row row = {
+        .role = str_view(picture_role_word(shot->role)),
+        .label = label,
+        .is_required = shot->is_required,
+        .hint = shot->hint,
+        .before_alt = str_format(a, "%.*s, %.*s, 보정 전", STR_ARG(title), STR_ARG(label)),
+        .after_alt = str_format(a, "%.*s, %.*s, 보정 뒤", STR_ARG(title), STR_ARG(label)),
+    };
+    if (raw != NULL) {
+        row.has_before = raw->picture.state == PICTURE_READY;
+        row.before = picture_path(a, raw->picture.no, PICTURE_600);
+        row.before_state = state_of(raw);
+    }
+    if (after != NULL) {
+        row.has_after = after->picture.state == PICTURE_READY;
+        row.after = picture_path(a, after->picture.no, PICTURE_600);
+        row.after_state = state_of(after);
+    }
+    return row;
+}
+
+err shoot_fill_item(struct unit *u, const struct shoot_item *item, struct shoot_item_page *p)
+{
+    struct arena *a = u->arena;
+    shot_list shots;
+    shoot_picture_list all;
+    TRY(shoot_store_shots(u->db, a, item->category, &shots));
+    TRY(shoot_store_pictures(u->db, a, item->id, &all));
+    p->title = item->title;
+    p->supplier = item->supplier_name;
+    p->state = item_state_label(item->state);
+    p->tone = item_state_tone(item->state);
+    p->reason = item->reason;
+    p->product = href_to(a, "/products/%lld", (long long)item->product_no.value);
+    p->version = str_format(a, "%lld", (long long)item->version);
+    p->takes_goods = shoot_place_takes_goods(item->place);
+    p->in_name = item->in_name;
+    p->in_at = item->in_at;
+    p->out_name = item->out_name;
+    p->out_at = item->out_at;
+    p->facts.items.items = NEW_ARRAY(a, 8, struct fact);
+    add_fact(&p->facts, S("촬영"), item->shoot_title);
+    add_fact(&p->facts, S("촬영일"), date_format(a, item->on_day));
+    add_fact(&p->facts, S("방법"), shoot_place_label(item->place));
+    add_fact(&p->facts, S("장소"), item->place_text);
+    p->shots.items = NEW_ARRAY(a, shots.count + 1, struct shot_row);
+    for (size_t i = 0; i < shots.count; i++) {
+        p->shots.items[p->shots.count++] = row_of(a, &shots.items[i], item->title, &all);
+    }
+    return NULL;
+}
+
+struct item_row shoot_item_row(const struct shoot_item *item, href path)
+{
+    return (struct item_row){
+        .path = path,
+        .title = item->title,
+        .supplier = item->supplier_name,
+        .state = item_state_label(item->state),
+        .tone = item_state_tone(item->state),
+        .in_name = item->in_name,
+        .in_at = item->in_at,
+        .out_name = item->out_name,
+        .out_at = item->out_at,
+        .reason = item->reason,
+    };
+}

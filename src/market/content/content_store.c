@@ -1,0 +1,330 @@
+#include "market/content/content_store.h"
+
+#include <assert.h>
+
+#include "base/limits.h"
+#include "market/content/content.sql.h"
+
+#define ITEMS_MOST 100     // the statement's LIMIT; a shoot has LIMIT_SHOOT_ITEMS
+#define PICTURES_MOST 100  // likewise
+#define SHOTS_MOST 20      // likewise
+#define CANDIDATES_MOST 20 // likewise
+
+err shoot_store_add(struct db *db, const struct shoot *s, instant now, int64_t *out)
+{
+    struct query *q = db_query(db, &SQL_SHOOT_ADD);
+    bind_i64(q, "no", s->no.value);
+    bind_str(q, "title", s->title);
+    bind_str(q, "place", str_view(shoot_place_word(s->place)));
+    bind_str(q, "place_text", s->place_text);
+    bind_date(q, "on_day", s->on_day);
+    bind_str(q, "photographer", s->photographer);
+    bind_money(q, "cost", s->cost);
+    bind_id(q, "created_by", s->created_by.value);
+    bind_instant(q, "now", now);
+    return query_run_id(q, out);
+}
+
+static struct shoot read_shoot(struct query *q)
+{
+    int state = shoot_state_from(read_str(q, "state"));
+    int place = shoot_place_from(read_str(q, "place"));
+    assert(state >= 0 && place >= 0); // CHECKs of the table
+    return (struct shoot){
+        .id = read_i64(q, "id"),
+        .no = {read_i64(q, "no")},
+        .title = read_str(q, "title"),
+        .place = (enum shoot_place)place,
+        .place_text = read_str(q, "place_text"),
+        .on_day = read_date(q, "on_day"),
+        .photographer = read_str(q, "photographer"),
+        .cost = read_money(q, "cost_won"),
+        .state = (enum shoot_state)state,
+        .created_by = {read_i64(q, "created_by")},
+        .ended_at = read_instant(q, "ended_at"),
+        .version = read_i64(q, "version"),
+        .item_count = read_i64(q, "item_count"),
+        .approved_count = read_i64(q, "approved_count"),
+        .picture_count = read_i64(q, "picture_count"),
+    };
+}
+
+static err list_shoots(struct db *db, struct arena *a, public_no no, public_no after,
+                       shoot_list *out)
+{
+    shoot_list list = {.items = NEW_ARRAY(a, LIMIT_DESK_ROWS + 1, struct shoot)};
+    struct query *q = db_query(db, &SQL_SHOOT_LIST);
+    bind_id(q, "no", no.value);
+    bind_id(q, "after", after.value);
+    while (query_next(q) && list.count <= LIMIT_DESK_ROWS) {
+        list.items[list.count++] = read_shoot(q);
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err shoot_store_list(struct db *db, struct arena *a, public_no after, shoot_list *out)
+{
+    return list_shoots(db, a, NO_ID(public_no), after, out);
+}
+
+err shoot_store_find(struct db *db, struct arena *a, public_no no, struct shoot *out)
+{
+    shoot_list list;
+    TRY(list_shoots(db, a, no, NO_ID(public_no), &list));
+    if (list.count == 0) {
+        return &SHOOT_UNKNOWN;
+    }
+    *out = list.items[0];
+    return NULL;
+}
+
+err shoot_store_set_state(struct db *db, const struct shoot *s, enum shoot_state state, instant now)
+{
+    struct query *q = db_query(db, &SQL_SHOOT_SET_STATE);
+    bind_str(q, "state", str_view(shoot_state_word(state)));
+    bind_bool(q, "is_over", state == SHOOT_DONE || state == SHOOT_CANCELLED);
+    bind_instant(q, "now", now);
+    bind_i64(q, "id", s->id);
+    bind_i64(q, "version", s->version);
+    return query_run_one(q, &SHOOT_CHANGED);
+}
+
+// --- Products in it ------------------------------------------------------------------------------
+
+static struct shoot_item read_item(struct query *q)
+{
+    int state = item_state_from(read_str(q, "state"));
+    int place = shoot_place_from(read_str(q, "place"));
+    int shoot_state = shoot_state_from(read_str(q, "shoot_state"));
+    assert(state >= 0 && place >= 0 && shoot_state >= 0); // CHECKs of the tables
+    return (struct shoot_item){
+        .id = read_i64(q, "id"),
+        .no = {read_i64(q, "no")},
+        .shoot = read_i64(q, "shoot_id"),
+        .shoot_no = {read_i64(q, "shoot_no")},
+        .shoot_title = read_str(q, "shoot_title"),
+        .place = (enum shoot_place)place,
+        .place_text = read_str(q, "place_text"),
+        .on_day = read_date(q, "on_day"),
+        .shoot_state = (enum shoot_state)shoot_state,
+        .shoot_by = {read_i64(q, "created_by")},
+        .offer = {read_i64(q, "offer_id")},
+        .offer_no = {read_i64(q, "offer_no")},
+        .supplier = {read_i64(q, "supplier_id")},
+        .supplier_name = read_str(q, "supplier_name"),
+        .product = {read_i64(q, "product_id")},
+        .product_no = {read_i64(q, "product_no")},
+        .title = read_str(q, "title"),
+        .category = read_str(q, "category_code"),
+        .state = (enum item_state)state,
+        .reason = read_str(q, "reason"),
+        .moved_at = read_instant(q, "moved_at"),
+        .version = read_i64(q, "version"),
+        .in_name = read_str(q, "in_name"),
+        .in_at = read_instant(q, "in_at"),
+        .out_name = read_str(q, "out_name"),
+        .out_at = read_instant(q, "out_at"),
+    };
+}
+
+static err list_items(struct db *db, struct arena *a, int64_t shoot, supplier_id supplier,
+                      public_no item, shoot_item_list *out)
+{
+    shoot_item_list list = {.items = NEW_ARRAY(a, ITEMS_MOST, struct shoot_item)};
+    struct query *q = db_query(db, &SQL_SHOOT_ITEMS);
+    bind_id(q, "shoot", shoot);
+    bind_id(q, "supplier", supplier.value);
+    bind_id(q, "item", item.value);
+    while (query_next(q) && list.count < ITEMS_MOST) {
+        list.items[list.count++] = read_item(q);
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err shoot_store_items(struct db *db, struct arena *a, int64_t shoot, shoot_item_list *out)
+{
+    return list_items(db, a, shoot, NO_ID(supplier_id), NO_ID(public_no), out);
+}
+
+err shoot_store_items_of(struct db *db, struct arena *a, supplier_id supplier, shoot_item_list *out)
+{
+    return list_items(db, a, 0, supplier, NO_ID(public_no), out);
+}
+
+err shoot_store_find_item(struct db *db, struct arena *a, supplier_id supplier, public_no no,
+                          struct shoot_item *out)
+{
+    shoot_item_list list;
+    TRY(list_items(db, a, 0, supplier, no, &list));
+    if (list.count == 0) {
+        return &SHOOT_UNKNOWN;
+    }
+    *out = list.items[0];
+    return NULL;
+}
+
+err shoot_store_add_item(struct db *db, int64_t shoot, offer_id offer, public_no no,
+                         enum item_state state, instant now, int64_t *out)
+{
+    struct query *q = db_query(db, &SQL_SHOOT_ITEM_OPEN);
+    bind_i64(q, "offer", offer.value);
+    int64_t open = query_next(q) ? read_i64(q, "open_count") : 0;
+    TRY(query_end(q));
+    if (open > 0) {
+        return &SHOOT_KNOWN;
+    }
+    q = db_query(db, &SQL_SHOOT_ITEM_ADD);
+    bind_i64(q, "no", no.value);
+    bind_i64(q, "shoot", shoot);
+    bind_i64(q, "offer", offer.value);
+    bind_str(q, "state", str_view(item_state_word(state)));
+    bind_instant(q, "now", now);
+    err e = query_run_id(q, out);
+    return e == &DB_DUPLICATE ? &SHOOT_KNOWN : e;
+}
+
+err shoot_store_set_item(struct db *db, const struct shoot_item *item, enum item_state state,
+                         str reason, instant now)
+{
+    struct query *q = db_query(db, &SQL_SHOOT_ITEM_SET_STATE);
+    bind_str(q, "state", str_view(item_state_word(state)));
+    bind_str(q, "reason", reason);
+    bind_instant(q, "now", now);
+    bind_i64(q, "id", item->id);
+    bind_i64(q, "version", item->version);
+    return query_run_one(q, &SHOOT_CHANGED);
+}
+
+err shoot_store_hand_over(struct db *db, int64_t item, bool comes, str name, account_id by,
+                          instant now)
+{
+    struct query *q = db_query(db, &SQL_SHOOT_HANDOVER_ADD);
+    bind_i64(q, "item", item);
+    bind_str(q, "way", comes ? S("in") : S("out"));
+    bind_str(q, "name", name);
+    bind_id(q, "account", by.value);
+    bind_instant(q, "now", now);
+    return query_run(q, NULL);
+}
+
+// --- Shots and pictures --------------------------------------------------------------------------
+
+err shoot_store_shots(struct db *db, struct arena *a, str category, shot_list *out)
+{
+    shot_list list = {.items = NEW_ARRAY(a, SHOTS_MOST, struct shot)};
+    str longest = S("");
+    struct query *q = db_query(db, &SQL_SHOOT_RULES);
+    bind_str(q, "category", category);
+    while (query_next(q) && list.count < SHOTS_MOST) {
+        str of = read_str(q, "category");
+        int role = picture_role_from(read_str(q, "role"));
+        longest = list.count == 0 ? of : longest;
+        if (role >= 0 && str_equals(of, longest)) {
+            list.items[list.count++] = (struct shot){
+                .role = (enum picture_role)role,
+                .is_required = read_bool(q, "is_required"),
+                .hint = read_str(q, "hint"),
+            };
+        }
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err shoot_store_add_picture(struct db *db, int64_t item, const struct shoot_picture *x, instant now)
+{
+    struct query *q = db_query(db, &SQL_SHOOT_PICTURE_ADD);
+    bind_i64(q, "item", item);
+    bind_i64(q, "picture", x->picture.id.value);
+    bind_str(q, "role", str_view(picture_role_word(x->role)));
+    bind_str(q, "stage", x->stage == STAGE_BEFORE ? S("before") : S("after"));
+    bind_instant(q, "now", now);
+    return query_run(q, NULL);
+}
+
+err shoot_store_pictures(struct db *db, struct arena *a, int64_t item, shoot_picture_list *out)
+{
+    shoot_picture_list list = {.items = NEW_ARRAY(a, PICTURES_MOST, struct shoot_picture)};
+    struct query *q = db_query(db, &SQL_SHOOT_PICTURES);
+    bind_i64(q, "item", item);
+    while (query_next(q) && list.count < PICTURES_MOST) {
+        int role = picture_role_from(read_str(q, "role"));
+        assert(role >= 0); // a CHECK of the table
+        list.items[list.count++] = (struct shoot_picture){
+            .role = (enum picture_role)role,
+            .stage = str_equals(read_str(q, "stage"), S("after")) ? STAGE_AFTER : STAGE_BEFORE,
+            .picture = picture_read(q),
+        };
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+const struct shoot_picture *shoot_picture_of(const shoot_picture_list *list, enum picture_role role,
+                                             enum shot_stage stage)
+{
+    const struct shoot_picture *last = NULL;
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].role == role && list->items[i].stage == stage) {
+            last = &list->items[i];
+        }
+    }
+    return last;
+}
+
+// --- For planning --------------------------------------------------------------------------------
+
+err shoot_store_candidates(struct db *db, struct arena *a, shoot_candidate_list *out)
+{
+    shoot_candidate_list list = {.items = NEW_ARRAY(a, CANDIDATES_MOST, struct shoot_candidate)};
+    struct query *q = db_query(db, &SQL_SHOOT_CANDIDATES);
+    while (query_next(q) && list.count < CANDIDATES_MOST) {
+        list.items[list.count++] = (struct shoot_candidate){
+            .offer = {read_i64(q, "offer_id")},
+            .offer_no = {read_i64(q, "offer_no")},
+            .title = read_str(q, "title"),
+            .supplier = read_str(q, "supplier_name"),
+        };
+    }
+    TRY(query_end(q));
+    *out = list;
+    return NULL;
+}
+
+err shoot_store_find_offer(struct db *db, public_no no, offer_id *out, supplier_id *out_supplier)
+{
+    *out = NO_ID(offer_id);
+    struct query *q = db_query(db, &SQL_SHOOT_OFFER_FIND);
+    bind_i64(q, "no", no.value);
+    if (query_next(q)) {
+        out->value = read_i64(q, "id");
+        out_supplier->value = read_i64(q, "supplier_id");
+    }
+    TRY(query_end(q));
+    return out->value == 0 ? &SHOOT_UNKNOWN : NULL;
+}
+
+err sheet_store_offer(struct db *db, product_id product, struct sheet_offer *out)
+{
+    *out = (struct sheet_offer){.is_there = false};
+    struct query *q = db_query(db, &SQL_SHEET_PRODUCT);
+    bind_i64(q, "product", product.value);
+    if (query_next(q)) {
+        *out = (struct sheet_offer){
+            .is_there = true,
+            .price = read_money(q, "price_won"),
+            .exempt = str_equals(read_str(q, "vat"), S("exempt")),
+            .unit = read_str(q, "unit"),
+            .lead_days = read_i64(q, "lead_days"),
+            .supplier = read_str(q, "supplier_name"),
+            .phone = read_str(q, "phone"),
+        };
+    }
+    return query_end(q);
+}

@@ -1,0 +1,128 @@
+// Rows of shoots. What a firm may see is asked for with the firm; NO_ID asks as an operator.
+#pragma once
+
+#include "market/catalog/product_picture_store.h"
+#include "market/content/content.h"
+#include "platform/db/db.h"
+
+struct shoot {
+    int64_t id;
+    public_no no;
+    str title;
+    enum shoot_place place;
+    str place_text;
+    date on_day;
+    str photographer;
+    money cost; // of the whole, VAT included
+    enum shoot_state state;
+    account_id created_by;
+    instant ended_at; // 0: it goes on
+    int64_t version;
+    int64_t item_count; // without those left out
+    int64_t approved_count;
+    int64_t picture_count;
+};
+typedef LIST(struct shoot) shoot_list;
+
+struct shoot_item {
+    int64_t id;
+    public_no no;
+    int64_t shoot;
+    public_no shoot_no;
+    str shoot_title;
+    enum shoot_place place;
+    str place_text;
+    date on_day;
+    enum shoot_state shoot_state;
+    account_id shoot_by;
+    offer_id offer;
+    public_no offer_no;
+    supplier_id supplier;
+    str supplier_name;
+    product_id product;
+    public_no product_no;
+    str title;
+    str category;
+    enum item_state state;
+    str reason;
+    instant moved_at;
+    int64_t version;
+    str in_name; // who brought the goods; empty: they did not come
+    instant in_at;
+    str out_name; // who took them back
+    instant out_at;
+};
+typedef LIST(struct shoot_item) shoot_item_list;
+
+struct shot {
+    enum picture_role role;
+    bool is_required;
+    str hint;
+};
+typedef LIST(struct shot) shot_list;
+
+enum shot_stage { STAGE_BEFORE, STAGE_AFTER };
+
+struct shoot_picture {
+    enum picture_role role;
+    enum shot_stage stage;
+    struct picture picture;
+};
+typedef LIST(struct shoot_picture) shoot_picture_list;
+
+struct shoot_candidate {
+    offer_id offer;
+    public_no offer_no;
+    str title;
+    str supplier;
+};
+typedef LIST(struct shoot_candidate) shoot_candidate_list;
+
+err shoot_store_add(struct db *db, const struct shoot *s, instant now, int64_t *out);
+// The newest first, those after a number; LIMIT_DESK_ROWS + 1 at most.
+err shoot_store_list(struct db *db, struct arena *a, public_no after, shoot_list *out);
+// Fails with SHOOT_UNKNOWN.
+err shoot_store_find(struct db *db, struct arena *a, public_no no, struct shoot *out);
+// Fails with SHOOT_CHANGED.
+err shoot_store_set_state(struct db *db, const struct shoot *s, enum shoot_state state,
+                          instant now);
+
+// The newest first.
+err shoot_store_items(struct db *db, struct arena *a, int64_t shoot, shoot_item_list *out);
+err shoot_store_items_of(struct db *db, struct arena *a, supplier_id supplier,
+                         shoot_item_list *out);
+// Fails with SHOOT_UNKNOWN.
+err shoot_store_find_item(struct db *db, struct arena *a, supplier_id supplier, public_no no,
+                          struct shoot_item *out);
+// Fails with SHOOT_KNOWN when the product stands in a shoot that is not over.
+err shoot_store_add_item(struct db *db, int64_t shoot, offer_id offer, public_no no,
+                         enum item_state state, instant now, int64_t *out);
+// Fails with SHOOT_CHANGED.
+err shoot_store_set_item(struct db *db, const struct shoot_item *item, enum item_state state,
+                         str reason, instant now);
+err shoot_store_hand_over(struct db *db, int64_t item, bool comes, str name, account_id by,
+                          instant now);
+
+err shoot_store_shots(struct db *db, struct arena *a, str category, shot_list *out);
+err shoot_store_add_picture(struct db *db, int64_t item, const struct shoot_picture *x,
+                            instant now);
+err shoot_store_pictures(struct db *db, struct arena *a, int64_t item, shoot_picture_list *out);
+// The last of a role and stage, or NULL.
+const struct shoot_picture *shoot_picture_of(const shoot_picture_list *list, enum picture_role role,
+                                             enum shot_stage stage);
+
+err shoot_store_candidates(struct db *db, struct arena *a, shoot_candidate_list *out);
+// Fails with SHOOT_UNKNOWN.
+err shoot_store_find_offer(struct db *db, public_no no, offer_id *out, supplier_id *out_supplier);
+
+// What the standard page says of who sells a product: the cheapest offer.
+struct sheet_offer {
+    bool is_there;
+    money price; // a unit, VAT included
+    bool exempt;
+    str unit;
+    int64_t lead_days;
+    str supplier;
+    str phone;
+};
+err sheet_store_offer(struct db *db, product_id product, struct sheet_offer *out);

@@ -1,0 +1,180 @@
+// Shoots on the operator's desk, on the firm's, and the standard page of a product.
+#pragma once
+
+#include "market/catalog/catalog_store.h"
+#include "market/content/content_store.h"
+#include "platform/page/frame.h"
+#include "platform/page/parts.h"
+#include "platform/web/route.h"
+
+// --- The operator's ------------------------------------------------------------------------------
+
+struct shoot_row {
+    href path;
+    str title;
+    date on_day;
+    str place;
+    str photographer;
+    str state;
+    str tone;
+    int64_t item_count;
+    int64_t approved_count;
+    int64_t picture_count;
+    money cost;
+    money cost_each; // of an approved product; 0: none is
+    int64_t days;
+    str pace;    // products approved a day: 2.50
+    int64_t bar; // approved of all, of 1000
+};
+
+struct shoots_page {
+    struct frame frame;
+    struct empty empty;
+    struct pager pager;
+    money cost; // of those shown
+    int64_t approved;
+    LIST(struct shoot_row) rows;
+};
+
+struct shoot_choice {
+    str value;
+    str text;
+    str more;
+    bool selected;
+};
+
+struct shoot_new_page {
+    struct frame frame;
+    struct crumb crumb;
+    str title;
+    str place_text;
+    str on_day;
+    str photographer;
+    str cost;
+    str offers; // numbers typed
+    LIST(struct shoot_choice) places;
+    LIST(struct shoot_choice) candidates;
+};
+
+struct item_row {
+    href path;
+    str title;
+    str supplier;
+    str state;
+    str tone;
+    str in_name;
+    instant in_at;
+    str out_name;
+    instant out_at;
+    str reason;
+};
+
+struct shoot_page {
+    struct frame frame;
+    struct crumb crumb;
+    str title;
+    str state;
+    str tone;
+    struct kv facts;
+    href action;
+    str version;
+    bool may_add;
+    bool may_close;
+    bool may_cancel;
+    bool takes_goods;
+    LIST(struct item_row) items;
+};
+
+// One shot of the list with what there is of it.
+struct shot_row {
+    str role;
+    str label;
+    bool is_required;
+    str hint;
+    bool has_before;
+    bool has_after;
+    href before; // 600 pixels
+    href after;
+    str before_alt;
+    str after_alt;
+    str before_state; // 다듬는 중, or why it was refused; empty: ready or none
+    str after_state;
+};
+
+struct shoot_item_page {
+    struct frame frame;
+    struct crumb crumb;
+    str title;
+    str supplier;
+    str state;
+    str tone;
+    str reason;
+    href product;
+    href action;
+    href upload;
+    str version;
+    str stage; // what a picture handed in now is: 원본, 보정본
+    bool takes_goods;
+    bool may_check_in;
+    bool may_return;
+    bool may_shoot;
+    bool may_ask;
+    bool may_drop;
+    bool may_upload;
+    bool may_approve; // the firm's
+    str in_name;
+    instant in_at;
+    str out_name;
+    instant out_at;
+    struct kv facts;
+    LIST(struct shot_row) shots;
+};
+
+// --- The firm's ----------------------------------------------------------------------------------
+
+struct my_shoots_page {
+    struct frame frame;
+    struct empty empty;
+    LIST(struct item_row) rows;
+};
+
+// --- The standard page ---------------------------------------------------------------------------
+
+struct sheet_picture {
+    href picture;
+    str alt;
+    str label;
+};
+
+struct sheet_page {
+    struct frame frame;
+    struct crumb crumb;
+    str title;
+    str category;
+    str maker;
+    str model;
+    str origin;
+    str detail_no;
+    str description;
+    public_no product_no;
+    href back;
+    bool has_offer;
+    money price;
+    str unit;
+    bool exempt;
+    int64_t lead_days;
+    str supplier;
+    str phone;
+    date today;
+    LIST(struct sheet_picture) pictures;
+    value_list values;
+};
+
+extern const struct route SHOOT_ROUTES[];
+extern const size_t SHOOT_ROUTE_COUNT;
+extern const struct route SHOOT_ITEM_ROUTES[];
+extern const size_t SHOOT_ITEM_ROUTE_COUNT;
+extern const struct route MY_SHOOT_ROUTES[];
+extern const size_t MY_SHOOT_ROUTE_COUNT;
+extern const struct route SHEET_ROUTES[];
+extern const size_t SHEET_ROUTE_COUNT;

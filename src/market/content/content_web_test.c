@@ -1,0 +1,346 @@
+// A shoot from its plan to the pictures on the product's page, on both desks.
+#include "market/content/content_web.h"
+
+#include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "market/catalog/catalog_testing.h"
+#include "market/catalog/catalog_web.h"
+#include "market/catalog/product_picture_job.h"
+#include "market/content/content_store.h"
+#include "market/party/right.h"
+#include "platform/job/job.h"
+#include "platform/picture/picture_job.h"
+#include "platform/picture/picture_testing.h"
+
+static const struct job_kind KINDS[] = {
+    {PICTURE_JOB, picture_job_prepare, picture_job_call, product_picture_job_finish},
+};
+
+static const struct actor OPERATOR = {
+    .rights = RIGHT_OPERATOR | RIGHT_SIGNED_IN, .name = {"운영자", 9}
+};
+
+static struct route routes[24];
+static char folder[40];
+
+struct scene {
+    struct catalog_scene catalog;
+    struct testing_db *t;
+};
+
+static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
+{
+    (void)facts;
+    (void)kind;
+    (void)at;
+    return remove(path);
+}
+
+static size_t add_routes(size_t count, const struct route *of, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        routes[count++] = of[i];
+    }
+    return count;
+}
+
+static void open_scene(struct scene *s, struct testing_db *t)
+{
+    size_t count = add_routes(0, SHOOT_ROUTES, SHOOT_ROUTE_COUNT);
+    count = add_routes(count, SHOOT_ITEM_ROUTES, SHOOT_ITEM_ROUTE_COUNT);
+    count = add_routes(count, MY_SHOOT_ROUTES, MY_SHOOT_ROUTE_COUNT);
+    count = add_routes(count, SHEET_ROUTES, SHEET_ROUTE_COUNT);
+    count = add_routes(count, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+    catalog_testing_open(&s->catalog, t, routes, count);
+    s->t = t;
+    s->catalog.owner.account = NO_ID(account_id); // who acts is no row of the scene
+    (void)snprintf(folder, sizeof(folder), "/tmp/dure-content-XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    file_set_place(str_view(folder));
+    picture_testing_begin();
+    web_as(&s->catalog.web, &OPERATOR);
+}
+
+static void close_scene(struct scene *s)
+{
+    catalog_testing_close(&s->catalog);
+    (void)nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+static const char *no_of(struct scene *s, public_no no)
+{
+    return str_format(s->t->arena, "%lld", (long long)no.value).p;
+}
+
+// A shoot of two products of two firms.
+static const char *plan(struct scene *s, const char *place)
+{
+    struct web_answer a =
+        web_post(&s->catalog.web, "/admin/shoots",
+                 WEB_FIELDS({"title", "11월 사무용품"}, {"on_day", "2026-11-24"}, {"place", place},
+                            {"place_text", "대구 중구 스튜디오"}, {"photographer", "빛나는 사진관"},
+                            {"cost", "300,000"}, {"offer", no_of(s, s->catalog.paper.offer_no)},
+                            {"offers", no_of(s, s->catalog.cleaning.offer_no)}));
+    assert_int_equal(a.status, 303);
+    return str_copy(s->t->arena, a.location).p;
+}
+
+static shoot_item_list items_of(struct scene *s, supplier_id supplier)
+{
+    shoot_item_list list;
+    assert_null(db_begin(s->t->db, DB_READ));
+    db_set_arena(s->t->db, s->t->arena);
+    assert_null(shoot_store_items_of(s->t->db, s->t->arena, supplier, &list));
+    db_rollback(s->t->db);
+    return list;
+}
+
+static struct shoot_item item_of(struct scene *s, supplier_id supplier)
+{
+    shoot_item_list list = items_of(s, supplier);
+    assert_int_equal(list.count, 1);
+    return list.items[0];
+}
+
+static const char *item_page(struct scene *s, const struct shoot_item *x)
+{
+    return str_format(s->t->arena, "/admin/shoots/%lld/items/%lld", (long long)x->shoot_no.value,
+                      (long long)x->no.value)
+        .p;
+}
+
+static struct web_answer act(struct scene *s, supplier_id of, const char *deed, const char *words)
+{
+    struct shoot_item x = item_of(s, of);
+    const char *version = str_format(s->t->arena, "%lld", (long long)x.version).p;
+    return web_post(
+        &s->catalog.web, item_page(s, &x),
+        WEB_FIELDS({"do", deed}, {"version", version}, {"name", words}, {"reason", words}));
+}
+
+static struct web_answer hand_in(struct scene *s, supplier_id of, const char *role, enum paint what)
+{
+    struct shoot_item x = item_of(s, of);
+    const char *path = str_format(s->t->arena, "/upload%s", item_page(s, &x)).p;
+    struct web_file file = {"photo", "a.png", picture_paint(s->t->arena, what, 300, 260)};
+    return web_post_file(&s->catalog.web, path, &file, WEB_FIELDS({"role", role}));
+}
+
+static struct web_answer answer(struct scene *s, supplier_id of, const char *deed,
+                                const char *reason)
+{
+    struct shoot_item x = item_of(s, of);
+    const char *path = str_format(s->t->arena, "/supplier/shoots/%s", no_of(s, x.no)).p;
+    const char *version = str_format(s->t->arena, "%lld", (long long)x.version).p;
+    return web_post(&s->catalog.web, path,
+                    WEB_FIELDS({"do", deed}, {"version", version}, {"reason", reason}));
+}
+
+static void make_all(struct scene *s)
+{
+    static const struct actor MACHINE = {.rights = 0};
+    bool ran = true;
+    while (ran) {
+        struct unit u = {.arena = s->t->arena, .db = s->t->db, .actor = &MACHINE};
+        assert_null(job_run_one(&u, unit_clock_system, KINDS, COUNT(KINDS), NULL, &ran));
+    }
+}
+
+static void goods_come_are_shot_retouched_approved_and_go_back(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene s;
+        open_scene(&s, &t);
+        supplier_id firm = s.catalog.woman;
+        assert_true(web_shows(web_get(&s.catalog.web, "/admin/shoots"), "계획한 촬영이 없습니다"));
+        assert_true(web_shows(web_get(&s.catalog.web, "/admin/shoots/new"), "사진이 없는 상품"));
+        const char *shoot = plan(&s, "studio");
+        assert_true(web_shows(web_get(&s.catalog.web, shoot), "입고 전"));
+
+        // Goods come by name; the shots of the list come before the retouching.
+        assert_int_equal(act(&s, firm, "shoot", "").status, 422); // they are not here
+        assert_int_equal(act(&s, firm, "check_in", "").status, 422);
+        assert_int_equal(act(&s, firm, "check_in", "김나래").status, 303);
+        assert_true(web_shows(web_get(&s.catalog.web, shoot), "진행 중"));
+        assert_int_equal(act(&s, firm, "shoot", "").status, 422);
+        assert_int_equal(hand_in(&s, firm, "front", PAINT_ROOM).status, 303);
+        assert_int_equal(act(&s, firm, "shoot", "").status, 422); // the detail is missing
+        assert_int_equal(hand_in(&s, firm, "detail", PAINT_OTHER).status, 303);
+        assert_int_equal(act(&s, firm, "shoot", "").status, 303);
+
+        // Retouched; nobody is asked before all is made.
+        assert_int_equal(hand_in(&s, firm, "front", PAINT_GOODS).status, 303);
+        assert_int_equal(act(&s, firm, "ask", "").status, 422);
+        make_all(&s);
+        assert_int_equal(act(&s, firm, "ask", "").status, 303);
+        assert_int_equal(hand_in(&s, firm, "front", PAINT_GOODS).status, 422); // it is asked
+
+        // The firm wishes for a change, in words, and then approves.
+        web_as(&s.catalog.web, &s.catalog.owner);
+        struct web_answer a = web_get(&s.catalog.web, "/supplier/shoots");
+        assert_true(web_shows(a, "기업 확인 중"));
+        assert_int_equal(answer(&s, firm, "wish", " ").status, 422);
+        assert_int_equal(answer(&s, firm, "wish", "상자를 조금 더 밝게").status, 303);
+        assert_int_equal(answer(&s, firm, "approve", "").status, 422);
+        web_as(&s.catalog.web, &OPERATOR);
+        struct shoot_item x = item_of(&s, firm);
+        assert_true(web_shows(web_get(&s.catalog.web, item_page(&s, &x)), "상자를 조금 더 밝게"));
+        assert_int_equal(hand_in(&s, firm, "front", PAINT_GOODS).status, 303);
+        make_all(&s);
+        assert_int_equal(act(&s, firm, "ask", "").status, 303);
+        web_as(&s.catalog.web, &s.catalog.owner);
+        assert_int_equal(answer(&s, firm, "approve", "").status, 303);
+
+        // Its pictures are the product's, the front first, retouched.
+        x = item_of(&s, firm);
+        assert_int_equal(x.state, ITEM_APPROVED);
+        const char *product = str_format(t.arena, "/products/%s", no_of(&s, x.product_no)).p;
+        a = web_get(&s.catalog.web, product);
+        assert_true(web_shows(a, "다른 사진"));
+        a = web_get(&s.catalog.web, str_format(t.arena, "%s/sheet", product).p);
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "/1200.jpg"));
+        assert_true(web_shows(a, "앞모습"));
+
+        // It ends when the other is left out and the goods went back.
+        web_as(&s.catalog.web, &OPERATOR);
+        struct web_answer end =
+            web_post(&s.catalog.web, shoot, WEB_FIELDS({"do", "close"}, {"version", "2"}));
+        assert_int_equal(end.status, 422);
+        assert_int_equal(act(&s, s.catalog.rival, "drop", "").status, 422);
+        assert_int_equal(act(&s, s.catalog.rival, "drop", "상품이 바뀌었습니다").status, 303);
+        end = web_post(&s.catalog.web, shoot, WEB_FIELDS({"do", "close"}, {"version", "2"}));
+        assert_true(web_shows(end, "돌려주지 않은 상품이 있습니다"));
+        assert_int_equal(act(&s, s.catalog.rival, "return", "박보라").status, 422); // none came
+        assert_int_equal(act(&s, firm, "return", "김나래").status, 303);
+        assert_int_equal(act(&s, firm, "return", "김나래").status, 422); // once
+        end = web_post(&s.catalog.web, shoot, WEB_FIELDS({"do", "close"}, {"version", "2"}));
+        assert_int_equal(end.status, 303);
+        a = web_get(&s.catalog.web, "/admin/shoots");
+        assert_true(web_shows(a, "마침"));
+        assert_true(web_shows(a, "300,000")); // of one product approved
+        close_scene(&s);
+    }
+}
+
+static void a_firm_sees_and_answers_its_own_alone(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene s;
+        open_scene(&s, &t);
+        (void)plan(&s, "visit");
+        struct shoot_item mine = item_of(&s, s.catalog.woman);
+        assert_int_equal(mine.state, ITEM_HERE); // nothing is to come
+        struct actor rival = s.catalog.owner;
+        rival.supplier = s.catalog.rival;
+        web_as(&s.catalog.web, &rival);
+        const char *path = str_format(t.arena, "/supplier/shoots/%s", no_of(&s, mine.no)).p;
+        assert_int_equal(web_get(&s.catalog.web, path).status, 404);
+        assert_int_equal(answer(&s, s.catalog.woman, "approve", "").status, 404);
+        struct web_answer a = web_get(&s.catalog.web, "/supplier/shoots");
+        assert_true(web_shows(a, "청사 위생 청소"));
+        assert_false(web_shows(a, "복사용지"));
+        web_as(&s.catalog.web, &s.catalog.owner);
+        assert_int_equal(web_get(&s.catalog.web, path).status, 200);
+        struct actor person = s.catalog.owner;
+        person.account.value = 9;
+        web_as(&s.catalog.web, &person);
+        assert_int_equal(web_get(&s.catalog.web, item_page(&s, &mine)).status, 403);
+        close_scene(&s);
+    }
+}
+
+static void a_shoot_is_planned_of_goods_for_sale_each_in_one_shoot_at_a_time(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene s;
+        open_scene(&s, &t);
+        const char *shoot = plan(&s, "dropoff");
+        const char *paper = no_of(&s, s.catalog.paper.offer_no);
+        const char *gone = no_of(&s, s.catalog.gone.offer_no);
+        const char *pens = no_of(&s, s.catalog.pens.offer_no);
+        const struct web_field again[] = {
+            {"do",      "add"},
+            {"version", "1"  },
+            {"offer",   paper}
+        };
+        const struct web_field ended[] = {
+            {"do",      "add"},
+            {"version", "1"  },
+            {"offer",   gone }
+        };
+        const struct web_field more[] = {
+            {"do",      "add"},
+            {"version", "1"  },
+            {"offer",   pens }
+        };
+        struct web_answer a = web_post(&s.catalog.web, shoot, again, 3);
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "이미 담긴 상품입니다"));
+        assert_int_equal(web_post(&s.catalog.web, shoot, ended, 3).status, 422);
+        assert_int_equal(web_post(&s.catalog.web, shoot, more, 3).status, 303);
+        a = web_post(&s.catalog.web, "/admin/shoots", WEB_FIELDS({"title", ""}, {"offers", "12"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "열세 자리"));
+        // What did not begin may be cancelled, and its goods join another.
+        a = web_post(&s.catalog.web, shoot, WEB_FIELDS({"do", "cancel"}, {"version", "1"}));
+        assert_int_equal(a.status, 303);
+        assert_true(web_shows(web_get(&s.catalog.web, shoot), "취소"));
+        (void)plan(&s, "studio");
+        assert_int_equal(items_of(&s, s.catalog.rival).count, 2);
+        close_scene(&s);
+    }
+}
+
+static void a_category_has_the_list_of_the_longest_code_it_lies_in(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        static const struct {
+            str category;
+            size_t count;
+            enum picture_role first;
+        } CASES[] = {
+            {{"office.write.pen", 16}, 4, ROLE_FRONT},
+            {{"food", 4},              3, ROLE_FRONT},
+            {{"food.rice.white", 15},  3, ROLE_FRONT},
+            {{"foodx.rice", 10},       4, ROLE_FRONT}, // no part of the word
+            {{"sclean.office", 13},    1, ROLE_USE  },
+        };
+        shot_list list;
+        assert_null(db_begin(t.db, DB_READ));
+        db_set_arena(t.db, t.arena);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            assert_null(shoot_store_shots(t.db, t.arena, CASES[i].category, &list));
+            assert_int_equal(list.count, CASES[i].count);
+            assert_int_equal(list.items[0].role, CASES[i].first);
+            assert_true(list.items[0].is_required);
+        }
+        db_rollback(t.db);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(goods_come_are_shot_retouched_approved_and_go_back),
+        cmocka_unit_test(a_firm_sees_and_answers_its_own_alone),
+        cmocka_unit_test(a_shoot_is_planned_of_goods_for_sale_each_in_one_shoot_at_a_time),
+        cmocka_unit_test(a_category_has_the_list_of_the_longest_code_it_lies_in),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
