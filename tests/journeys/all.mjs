@@ -8,6 +8,7 @@ import './limits.test.mjs';
 import './session.test.mjs';
 import './listing.test.mjs';
 import './sheet.test.mjs';
+import './standard.test.mjs';
 import './purchase.test.mjs';
 import './record.test.mjs';
 import './rules.test.mjs';

@@ -143,7 +143,7 @@ err template_action_look(struct unit *u, const struct template_wish *w,
         return NULL;
     }
     str is = out->is_there ? template_format(u->arena, w->kind, out->was) : S("");
-    if (w->was.n > 0 && !str_equals(w->was, is)) {
+    if (w->was.n > 0 && !str_equals(str_trim(w->was), str_trim(is))) {
         return &TEMPLATE_CHANGED;
     }
     TRY(check(u, w, out));

@@ -312,7 +312,7 @@ static err post_one(struct unit *u, const struct request *rq, struct response *r
         .key = str_trim(request_field(rq, "key")),
         .is_new = form_flag(rq, "is_new"),
         .removes = str_equals(what, S("remove")) || (save && form_flag(rq, "removes")),
-        .was = request_field(rq, "was"),
+        .was = form_text(rq, &issues, "was", OPTIONAL, LIMIT_TEXT), // a browser sends CR LF
         .reason = form_text(rq, &issues, "reason", OPTIONAL, LIMIT_TEXT),
         .from_day = form_date(rq, &issues, "from_day", REQUIRED),
     };

@@ -246,6 +246,17 @@ static void a_reason_to_look_may_count_more_but_stays(void **state)
     WEB_FIELDS({"kind", "reason"}, {"key", "missing"}, {"field_0", "빠진 필수 속성"},              \
                {"field_1", points}, {"field_2", "0"}, {"field_3", "0"}, {"from_day", TODAY},       \
                {"reason", "더 엄하게"}, {"do", act})
+// What the form was filled with comes back with the line ends of a browser.
+#define FILLED(points, was_points)                                                                 \
+    WEB_FIELDS({"kind", "reason"}, {"key", "missing"}, {"field_0", "빠진 필수 속성"},              \
+               {"field_1", points}, {"field_2", "0"}, {"field_3", "0"}, {"from_day", TODAY},       \
+               {"was", "label=빠진 필수 속성\r\npoints=" was_points                                \
+                       "\r\nlimit_value=0\r\nneeds_two=0\r\n"},                                    \
+               {"do", "look"})
+        assert_int_equal(web_post(&s.web, EDIT, FILLED("25", "15")).status, 200);
+        a = web_post(&s.web, EDIT, FILLED("25", "14"));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "그 사이 다른 사람이 이 항목을 고쳤습니다"));
         assert_int_equal(web_post(&s.web, EDIT, COUNTS("15", "save")).status, 422); // the same
         assert_int_equal(web_post(&s.web, EDIT, COUNTS("25", "save")).status, 303);
         assert_true(web_shows(web_get(&s.web, EDIT "?kind=reason&key=missing"), "value=\"25\""));
