@@ -44,7 +44,10 @@ struct offer {
     bool exempt; // from VAT
     str unit;
     int64_t quantity_min;
-    str tiers; // offer_tiers_format
+    str tiers;        // offer_tiers_format
+    int64_t stock;    // or LISTING_MADE_TO_ORDER
+    date valid_until; // last day the price holds, or DATE_NONE
+    str districts;    // delivered to: codes parted by |; empty: the whole city
     int64_t lead_days;
     bool own_production;
     supplier_id supplier;

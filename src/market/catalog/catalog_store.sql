@@ -32,7 +32,8 @@ SELECT p.id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture
 -- name: product_offers
 -- Who offers it, the cheapest first.
 SELECT o.id, o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
-       COALESCE(v.tiers, '') AS tiers, s.id AS supplier_id, s.no AS supplier_no,
+       COALESCE(v.tiers, '') AS tiers, COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts,
+       s.id AS supplier_id, s.no AS supplier_no,
        s.name AS supplier_name, s.representative, s.business_no, s.district_code, r.name AS district, s.address, s.phone, s.introduction
   FROM offer o
   JOIN supplier s ON s.id = o.supplier_id AND s.state = 'active'

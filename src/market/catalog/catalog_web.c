@@ -1,5 +1,6 @@
 #include "market/catalog/catalog_web.h"
 #include "market/catalog/listing.h"
+#include "market/catalog/listing_part_web.h"
 
 #include <assert.h>
 
@@ -203,6 +204,12 @@ static void fill_offers(struct unit *u, const struct product *x, const offer_lis
     }
     p->has_offer = true;
     p->own_production = front->own_production;
+    p->stock =
+        front->stock == LISTING_MADE_TO_ORDER
+            ? S("주문을 받아 마련합니다")
+            : str_format(u->arena, "%lld%.*s", (long long)front->stock, STR_ARG(front->unit));
+    p->valid_until = front->valid_until;
+
     p->own_word = str_equals(x->object, S("goods")) ? S("직접생산") : S("직접 수행");
     (void)money_times(front->price, front->quantity_min, &p->total);
     fill_supplier(u, front, held, p);
@@ -292,6 +299,19 @@ static err moved(struct arena *a, struct response *rs, public_no to, public_no o
     return NULL;
 }
 
+// Where the one in front delivers to, when not to the whole city.
+static err fill_districts(struct unit *u, const struct offer *front, struct product_page *p)
+{
+    district_list list;
+    if (front == NULL || front->districts.n == 0) {
+        return NULL;
+    }
+    TRY(party_store_districts(u->db, u->arena, &list));
+    p->districts = str_format(u->arena, "%.*s에 납품",
+                              STR_ARG(listing_district_names(u->arena, &list, front->districts)));
+    return NULL;
+}
+
 // For a firm that does not sell what others do.
 static href join_path(struct unit *u, const struct product *x, const offer_list *offers)
 {
@@ -341,6 +361,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     if (front != NULL && u->actor->institution.value != 0) {
         judge_way(u, regime, &x, front, &held, &p);
     }
+    TRY(fill_districts(u, front, &p));
     p.join = join_path(u, &x, &offers);
     p.may_buy = (u->actor->rights & RIGHT_REQUEST) != 0;
     p.is_visitor = u->actor->account.value == 0;

@@ -70,6 +70,9 @@ struct product_page {
     int64_t contract_count;
     bool has_offer;
     struct shown_offer offer; // the one in front
+    str stock;                // 주문 제작, or how many
+    date valid_until;         // last day the price holds, or none
+    str districts;            // where the one in front delivers to
     bool own_production;
     str own_word; // 직접생산, or 직접 수행 of a service
     str representative;

@@ -41,7 +41,11 @@ static void read_offer(struct query *q, struct compared_offer *o)
         .exempt = str_equals(read_str(q, "vat"), S("exempt")),
         .unit = read_str(q, "unit"),
         .quantity_min = read_i64(q, "quantity_min"),
+        .tiers = read_str(q, "tiers"),
         .lead_days = read_i64(q, "lead_days"),
+        .stock = read_i64(q, "stock"),
+        .valid_until = read_date(q, "valid_until"),
+        .model = read_str(q, "model"),
         .own_production = read_bool(q, "own_production"),
         .buyer_count = read_i64(q, "buyer_count"),
     };

@@ -23,7 +23,11 @@ struct compared_offer {
     bool exempt;
     str unit;
     int64_t quantity_min;
+    str tiers; // offer_tiers_format
     int64_t lead_days;
+    int64_t stock;    // or LISTING_MADE_TO_ORDER
+    date valid_until; // last day the price holds, or DATE_NONE
+    str model;
     bool own_production;
     int64_t buyer_count;
 };

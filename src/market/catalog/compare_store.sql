@@ -3,6 +3,7 @@
 -- name: compare_offers
 -- The offers that are for sale.
 SELECT o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
+       COALESCE(o.stock, -1) AS stock, o.valid_until, COALESCE(v.tiers, '') AS tiers, p.model,
        p.id AS product_id, p.no AS product_no, p.title, p.maker, p.origin, p.picture,
        c.code AS category_code, c.name AS category_name, c.object,
        s.id AS supplier_id, s.no AS supplier_no, s.name AS supplier_name,
@@ -13,6 +14,7 @@ SELECT o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_prod
   JOIN category c ON c.code = p.category_code
   JOIN supplier s ON s.id = o.supplier_id AND s.state = 'active'
   LEFT JOIN region r ON r.code = s.district_code
+  LEFT JOIN offer_revision v ON v.offer_id = o.id AND v.revision = o.revision
  WHERE o.no IN (:a, :b, :c, :d, :e) AND o.state = 'active'
  LIMIT 5;
 
@@ -25,6 +27,7 @@ SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
  CROSS JOIN certificate k
  WHERE k.supplier_id = f.supplier_id AND k.state || '' = 'verified' AND k.valid_from <= :today
    AND (k.valid_until IS NULL OR k.valid_until >= :today)
+   AND k.product_id IS NULL AND k.detail_no = '' -- of the firm: those of products are no tags
  ORDER BY k.supplier_id, k.id
  LIMIT 250;
 

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "market/catalog/compare_page.html.h"
+#include "market/catalog/listing.h"
 #include "market/party/right.h"
 #include "platform/web/site.h"
 
@@ -118,6 +119,43 @@ static void add_prices(struct making *m)
     }
 }
 
+// Volume prices, when any of them has some.
+static void add_tiers(struct making *m)
+{
+    struct arena *a = m->u->arena;
+    bool any = false;
+    for (size_t i = 0; i < m->c->offer_count; i++) {
+        any = any || m->c->offers[i].tiers.n > 0;
+    }
+    if (!any) {
+        return;
+    }
+    struct compare_cell *cells = add_row(m, S("수량별 단가"));
+    for (size_t i = 0; i < m->c->offer_count; i++) {
+        const struct compared_offer *o = &m->c->offers[i];
+        offer_tier_list tiers;
+        bool has_some = o->tiers.n > 0 && offer_tiers_parse(a, o->tiers, &tiers);
+        cells[i].text = has_some ? offer_tiers_text(a, &tiers, o->unit) : S("–");
+    }
+}
+
+static void add_stock(struct making *m)
+{
+    struct arena *a = m->u->arena;
+    struct compare_cell *cells = add_row(m, S("재고"));
+    for (size_t i = 0; i < m->c->offer_count; i++) {
+        const struct compared_offer *o = &m->c->offers[i];
+        bool is_stocked = o->stock != LISTING_MADE_TO_ORDER;
+        str count = money_format(a, WON(is_stocked ? o->stock : 0)); // with thousands
+        cells[i].text = is_stocked ? str_format(a, "%.*s%.*s", STR_ARG(count), STR_ARG(o->unit))
+                                   : S("주문 제작");
+        cells[i].small =
+            date_is_none(o->valid_until)
+                ? S("")
+                : str_format(a, "가격 %.*s까지", STR_ARG(date_format(a, o->valid_until)));
+    }
+}
+
 static void add_terms(struct making *m)
 {
     struct arena *a = m->u->arena;
@@ -169,14 +207,16 @@ static void add_facts(struct making *m)
 {
     struct arena *a = m->u->arena;
     struct compare_cell *districts = add_row(m, S("지역"));
-    struct compare_cell *makers = add_row(m, S("제조·원산지"));
+    struct compare_cell *makers = add_row(m, S("제조·모델·원산지"));
     struct compare_cell *own = add_row(m, S("직접생산"));
     struct compare_cell *bought = add_row(m, S("구매 실적"));
     for (size_t i = 0; i < m->c->offer_count; i++) {
         const struct compared_offer *o = &m->c->offers[i];
         districts[i].text = o->district;
         makers[i].text = o->maker.n > 0 ? o->maker : S("–");
-        makers[i].small = o->origin;
+        makers[i].small = o->model.n > 0 && o->origin.n > 0
+                              ? str_format(a, "%.*s · %.*s", STR_ARG(o->model), STR_ARG(o->origin))
+                              : (o->model.n > 0 ? o->model : o->origin);
         own[i].text = o->own_production ? S("예") : S("아니오");
         bought[i].text = o->buyer_count > 0
                              ? str_format(a, "%lld개 기관", (long long)o->buyer_count)
@@ -227,7 +267,9 @@ static err get_compare(struct unit *u, const struct request *rq, struct response
     fill_columns(&m);
     if (c.offer_count > 0) {
         add_prices(&m);
+        add_tiers(&m);
         add_terms(&m);
+        add_stock(&m);
         add_ways(&m);
         add_facts(&m);
         add_values(&m);

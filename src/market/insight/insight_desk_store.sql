@@ -97,9 +97,8 @@ SELECT (SELECT COUNT(*) FROM quote_request q
             THEN 1 ELSE 0 END AS has_begun, -- a firm may trade without any certificate
        CASE WHEN EXISTS (SELECT 1 FROM supplier s WHERE s.id = :supplier AND s.bank_account <> '')
             THEN 1 ELSE 0 END AS has_bank,
-       CASE WHEN EXISTS (SELECT 1 FROM offer f WHERE f.supplier_id = :supplier AND f.state = 'active')
-            THEN 1 ELSE 0 END AS has_goods,
-       (SELECT s.no FROM supplier s WHERE s.id = :supplier) AS supplier_no;
+       CASE WHEN EXISTS (SELECT 1 FROM offer f WHERE f.supplier_id = :supplier AND f.state <> 'ended')
+            THEN 1 ELSE 0 END AS has_goods;
 
 -- name: desk_contracts
 -- The contracts of a supplier that run, the nearest day first.
@@ -115,6 +114,7 @@ SELECT c.no, c.number, c.title, c.state, c.ends_on, c.price_won, i.name AS insti
 SELECT (SELECT COUNT(*) FROM supplier s WHERE s.state = 'applied') AS supplier_count,
        (SELECT COUNT(*) FROM institution i WHERE i.state = 'applied') AS institution_count,
        (SELECT COUNT(*) FROM certificate k WHERE k.state = 'unchecked') AS certificate_count,
+       (SELECT COUNT(*) FROM offer o WHERE o.state = 'waiting') AS listing_count,
        (SELECT COUNT(*) FROM job j WHERE j.state = 'dead') AS dead_count,
        (SELECT COUNT(*) FROM job j WHERE j.state = 'dead' AND j.kind = 'audit.seal') AS dead_seals,
        y.contract_count, y.contract_won
@@ -141,6 +141,11 @@ SELECT x.kind, x.no, x.name, x.at
         SELECT 'certificate', k.no, s.name, k.created_at
           FROM certificate k
           JOIN supplier s ON s.id = k.supplier_id
-         WHERE k.state = 'unchecked') x
+         WHERE k.state = 'unchecked'
+        UNION ALL
+        SELECT 'listing', o.no, p.title, o.created_at
+          FROM offer o
+          JOIN product p ON p.id = o.product_id
+         WHERE o.state = 'waiting') x
  ORDER BY x.at, x.no
  LIMIT 8;

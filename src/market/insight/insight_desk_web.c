@@ -167,16 +167,7 @@ static err get_buyer_desk(struct unit *u, const struct request *rq, struct respo
 // --- Those who sell
 // -----------------------------------------------------------------------------------
 
-static str how_goods_are_told_of(const struct unit *u, str call_line)
-{
-    return str_format(u->arena,
-                      "품명, 규격, 단위, 가격, 납품 일수와 사진을 표로 적어 두고 %.*s에 연락하면 "
-                      "보낼 곳을 알려 드립니다. 운영자가 확인해 올리면 기업 화면에 보입니다.",
-                      STR_ARG(call_line));
-}
-
-static void fill_first_of_supplier(struct unit *u, struct query *q, str call_line,
-                                   desk_first_list *out)
+static void fill_first_of_supplier(struct unit *u, struct query *q, desk_first_list *out)
 {
     out->items = NEW_ARRAY(u->arena, FIRST_MAX, struct desk_first);
     add_first(out, read_i64(q, "has_begun") != 0,
@@ -187,10 +178,12 @@ static void fill_first_of_supplier(struct unit *u, struct query *q, str call_lin
     add_first(out, !is_owner || read_i64(q, "has_bank") != 0,
               (struct desk_first){S("대금 받을 계좌 등록"), S("청구하면 이 계좌로 받습니다."),
                                   href_local(S("/supplier/company/bank"))});
-    add_first(out, read_i64(q, "has_goods") != 0,
-              (struct desk_first){
-                  S("상품 알리기"), how_goods_are_told_of(u, call_line),
-                  href_to(u->arena, "/companies/%lld", (long long)read_i64(q, "supplier_no"))});
+    add_first(
+        out, read_i64(q, "has_goods") != 0,
+        (struct desk_first){S("상품 등록"),
+                            S("하나씩 적거나 엑셀 파일로 한꺼번에 올립니다. 운영자가 검토하면 "
+                              "기관이 찾을 수 있습니다."),
+                            href_local(S("/supplier/products/new"))});
 }
 
 static err fill_supplier_figures(struct unit *u, struct supplier_desk_page *p)
@@ -208,7 +201,7 @@ static err fill_supplier_figures(struct unit *u, struct supplier_desk_page *p)
         p->due = read_money(q, "due_won");
         p->year_sum = read_money(q, "year_won");
         p->ends_on = read_date(q, "ends_on");
-        fill_first_of_supplier(u, q, p->frame.call_line, &p->first);
+        fill_first_of_supplier(u, q, &p->first);
     }
     TRY(query_end(q));
     if (!date_is_none(p->ends_on)) {
@@ -267,6 +260,7 @@ static const struct waiting_kind {
     {"supplier",    "공급기업 심사", "/admin/suppliers"   },
     {"institution", "기관 심사",       "/admin/institutions"},
     {"certificate", "확인서 검증",    "/admin/certificates"},
+    {"listing",     "상품 검토",       "/admin/listings"    },
 };
 
 static const struct waiting_kind *waiting_kind_of(str word)
@@ -293,8 +287,8 @@ static err list_applications(struct unit *u, struct operator_desk_page *p)
             .path = href_to(u->arena, "%s/%lld", kind->path, (long long)read_i64(q, "no")),
         };
     }
-    p->is_cut = p->waiting.count <
-                (size_t)(p->supplier_count + p->institution_count + p->certificate_count);
+    p->is_cut = p->waiting.count < (size_t)(p->supplier_count + p->institution_count +
+                                            p->certificate_count + p->listing_count);
     return query_end(q);
 }
 

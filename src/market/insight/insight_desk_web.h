@@ -81,6 +81,7 @@ struct operator_desk_page {
     int64_t supplier_count;
     int64_t institution_count;
     int64_t certificate_count;
+    int64_t listing_count;
     int64_t dead_count;
     int64_t dead_seals;      // of them those that sign the chains of deeds
     bool has_undated_policy; // terms or privacy policy say no first day
