@@ -92,7 +92,7 @@ SELECT supplier_id, kind, number, issuer, valid_from, valid_until,
   FROM certificate
  WHERE supplier_id = :supplier AND state = 'verified' AND valid_from <= :today
    AND (valid_until IS NULL OR valid_until >= :today)
- ORDER BY id
+ ORDER BY CASE WHEN product_id IS NULL AND detail_no = '' THEN 0 ELSE 1 END, id
  LIMIT 50;
 
 -- name: company_offers

@@ -322,20 +322,22 @@ err listing_store_history(struct db *db, struct arena *a, offer_id offer, int64_
     return NULL;
 }
 
-err listing_store_price(struct db *db, struct arena *a, offer_id offer, int64_t revision,
-                        int64_t quantity, money *out)
+err listing_store_now(struct db *db, struct arena *a, offer_id offer, struct listing_now *out)
 {
-    struct offer_terms then = {0};
-    struct query *q = db_query(db, &SQL_LISTING_PRICE);
+    struct listing_now now = {0};
+    struct query *q = db_query(db, &SQL_LISTING_NOW);
     bind_i64(q, "offer", offer.value);
-    bind_i64(q, "revision", revision);
     bool is_there = query_next(q);
     if (is_there) {
-        then.price = read_money(q, "price_won");
-        is_there = offer_tiers_parse(a, read_str(q, "tiers"), &then.tiers);
+        now.revision = read_i64(q, "revision");
+        now.title = read_str(q, "title");
+        now.terms.price = read_money(q, "price_won");
+        now.terms.unit = read_str(q, "unit");
+        now.terms.is_exempt = str_equals(read_str(q, "vat"), S("exempt"));
+        is_there = offer_tiers_parse(a, read_str(q, "tiers"), &now.terms.tiers);
     }
     TRY(query_end(q));
-    *out = offer_price_of(&then, quantity);
+    *out = now;
     return is_there ? NULL : &LISTING_UNKNOWN;
 }
 

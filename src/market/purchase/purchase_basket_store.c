@@ -30,6 +30,7 @@ err basket_put(struct db *db, account_id account, public_no offer, int64_t quant
 {
     struct query *q = db_query(db, &SQL_BASKET_OFFER);
     bind_i64(q, "offer", offer.value);
+    bind_date(q, "today", instant_date(now));
     if (!query_next(q)) {
         TRY(query_end(q));
         return &BASKET_NO_OFFER;
@@ -67,7 +68,12 @@ err basket_clear(struct db *db, account_id account, supplier_id supplier)
     return query_run(q, NULL);
 }
 
-err basket_list(struct db *db, struct arena *a, account_id account, public_no supplier,
+static bool is_over(date valid_until, date today)
+{
+    return !date_is_none(valid_until) && date_before(valid_until, today);
+}
+
+err basket_list(struct db *db, struct arena *a, account_id account, public_no supplier, date today,
                 basket_line_list *out)
 {
     struct query *q = db_query(db, &SQL_BASKET_LIST);
@@ -91,7 +97,8 @@ err basket_list(struct db *db, struct arena *a, account_id account, public_no su
             .quantity = read_i64(q, "quantity"),
             .quantity_min = read_i64(q, "quantity_min"),
             .lead_days = read_i64(q, "lead_days"),
-            .is_gone = !str_equals(read_str(q, "offer_state"), S("active")) ||
+            .is_gone = is_over(read_date(q, "valid_until"), today) ||
+                       !str_equals(read_str(q, "offer_state"), S("active")) ||
                        !str_equals(read_str(q, "supplier_state"), S("active")),
             .supplier = {read_i64(q, "supplier_id")},
             .supplier_no = {read_i64(q, "supplier_no")},

@@ -24,7 +24,7 @@ struct basket_line {
     int64_t quantity;
     int64_t quantity_min;
     int64_t lead_days;
-    bool is_gone; // no longer offered
+    bool is_gone; // no longer offered, or at a price that is over
     supplier_id supplier;
     public_no supplier_no;
     str supplier_name;
@@ -37,8 +37,8 @@ err basket_put(struct db *db, account_id account, public_no offer, int64_t quant
                public_no *out_supplier);
 err basket_remove(struct db *db, account_id account, public_no offer);
 err basket_clear(struct db *db, account_id account, supplier_id supplier);
-// A supplier after the other; `supplier` 0: all.
-err basket_list(struct db *db, struct arena *a, account_id account, public_no supplier,
+// A supplier after the other; `supplier` 0: all. On `today` a price may be over.
+err basket_list(struct db *db, struct arena *a, account_id account, public_no supplier, date today,
                 basket_line_list *out);
 
 struct department_choice {

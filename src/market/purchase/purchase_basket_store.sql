@@ -1,11 +1,11 @@
 -- What a person has put aside to buy, and what it becomes.
 
 -- name: basket_offer
--- An offer that can be put into a basket: active, of an active supplier.
+-- An offer that can be put into a basket: active, at a price that still holds, of an active supplier.
 SELECT f.id, f.quantity_min, s.no AS supplier_no
   FROM offer f
   JOIN supplier s ON s.id = f.supplier_id AND s.state = 'active'
- WHERE f.no = :offer AND f.state = 'active';
+ WHERE f.no = :offer AND f.state = 'active' AND (f.valid_until IS NULL OR f.valid_until >= :today);
 
 -- name: basket_put
 -- So many of it; what lies there already is replaced.
@@ -31,7 +31,7 @@ SELECT f.id AS offer_id, f.no AS offer_no, f.revision, f.product_id,
        COALESCE((SELECT MIN(t.price_won) FROM offer_tier t
                   WHERE t.offer_id = f.id AND t.quantity_min <= b.quantity), f.price_won) AS price_won,
        f.vat, f.unit,
-       f.quantity_min, f.lead_days, f.state AS offer_state, b.quantity, p.no AS product_no,
+       f.quantity_min, f.lead_days, f.state AS offer_state, f.valid_until, b.quantity, p.no AS product_no,
        p.title, p.picture, p.category_code, c.object, s.id AS supplier_id, s.no AS supplier_no,
        s.name AS supplier_name, s.state AS supplier_state
   FROM basket_line b

@@ -66,7 +66,7 @@ static err render_cart(struct unit *u, const struct request *rq, struct response
                        const struct issues *issues)
 {
     basket_line_list basket;
-    TRY(basket_list(u->db, u->arena, u->actor->account, NO_ID(public_no), &basket));
+    TRY(basket_list(u->db, u->arena, u->actor->account, NO_ID(public_no), u->today, &basket));
     struct cart_page p = {
         .any = basket.count > 0,
         .empty = {.title = S("장바구니가 비어 있습니다"),

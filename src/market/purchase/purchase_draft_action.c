@@ -152,7 +152,7 @@ err purchase_action_draft(struct unit *u, public_no supplier, const struct purch
                           struct purchase *out)
 {
     basket_line_list basket;
-    TRY(basket_list(u->db, u->arena, u->actor->account, supplier, &basket));
+    TRY(basket_list(u->db, u->arena, u->actor->account, supplier, u->today, &basket));
     if (basket.count == 0) {
         return &PURCHASE_EMPTY_BASKET;
     }
@@ -178,16 +178,25 @@ err purchase_action_draft(struct unit *u, public_no supplier, const struct purch
     return NULL;
 }
 
-// At the revision the officer saw, so many cost so much each.
-static err price_of_so_many(struct unit *u, const struct purchase_line *was,
-                            struct purchase_line *is)
+// A draft that is changed takes each offer as it is now; what is not for sale stays as it was seen,
+// and is told when something is asked of it.
+static err take_as_now(struct unit *u, const struct purchase_line *was, struct purchase_line *l)
 {
-    if (is->quantity == was->quantity) {
+    struct listing_now now;
+    err e = listing_store_now(u->db, u->arena, l->offer, &now);
+    if (e == &LISTING_UNKNOWN) {
         return NULL;
     }
-    TRY(listing_store_price(u->db, u->arena, is->offer, is->offer_revision, is->quantity,
-                            &is->list_price));
-    is->price = is->list_price;
+    TRY(e);
+    if (l->quantity == was->quantity && l->offer_revision == now.revision) {
+        return NULL;
+    }
+    l->offer_revision = now.revision;
+    l->title = now.title;
+    l->unit = now.terms.unit;
+    l->is_exempt = now.terms.is_exempt;
+    l->list_price = offer_price_of(&now.terms, l->quantity);
+    l->price = l->list_price;
     return NULL;
 }
 
@@ -203,7 +212,7 @@ static err save_quantities(struct unit *u, const struct purchase *p,
         if (quantities[i] > 0) {
             kept[count] = lines->items[i];
             kept[count].quantity = quantities[i];
-            TRY(price_of_so_many(u, &lines->items[i], &kept[count]));
+            TRY(take_as_now(u, &lines->items[i], &kept[count]));
             count++;
         }
     }
@@ -219,9 +228,7 @@ static err save_quantities(struct unit *u, const struct purchase *p,
         }
         struct purchase_line line = kept[next++];
         line.price = WON(0); // nothing is agreed in a draft
-        if (line.quantity != lines->items[i].quantity) {
-            TRY(purchase_save_line(u->db, p->id, &line));
-        }
+        TRY(purchase_save_line(u->db, p->id, &line));
     }
     *out_count = count;
     return NULL;

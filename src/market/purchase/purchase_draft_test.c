@@ -35,7 +35,7 @@ static err put_in(struct unit *u, void *data)
 static err list(struct unit *u, void *data)
 {
     struct basket_deed *d = data;
-    return basket_list(u->db, u->arena, u->actor->account, NO_ID(public_no), &d->lines);
+    return basket_list(u->db, u->arena, u->actor->account, NO_ID(public_no), u->today, &d->lines);
 }
 
 static err draft(struct unit *u, void *data)
@@ -306,6 +306,65 @@ static void many_cost_what_the_volume_price_says(void **state)
             read_lines(&s, &d.made, &e.lines);
             assert_int_equal(e.lines.items[0].list_price.won, COSTS[i].won);
         }
+    }
+}
+
+static err raise_price(struct unit *u, void *data)
+{
+    const offer_id *offer = data;
+    struct query *q = db_query(u->db, &SQL_PURCHASE_DRAFT_TEST_PRICE);
+    bind_i64(q, "offer", offer->value);
+    bind_i64(q, "price", 21600);
+    TRY(query_run(q, NULL));
+    q = db_query(u->db, &SQL_PURCHASE_DRAFT_TEST_KEEP);
+    bind_i64(q, "offer", offer->value);
+    bind_str(q, "tiers", S(""));
+    return query_run(q, NULL);
+}
+
+static void a_draft_that_is_changed_takes_the_price_of_today(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        struct edit e = {.p = &s.draft, .need = need_of(&s)};
+        read_lines(&s, &s.draft, &e.lines);
+        assert_null(purchase_testing_run(&s, &s.officer, raise_price, &s.offers[0]));
+        for (size_t i = 0; i < e.lines.count; i++) {
+            e.quantities[i] = e.lines.items[i].quantity; // as they were
+        }
+        int64_t was = e.lines.items[0].offer_revision;
+        assert_null(purchase_testing_run(&s, &s.officer, change, &e));
+        read_lines(&s, &s.draft, &e.lines);
+        assert_int_equal(e.lines.items[0].list_price.won, 21600);
+        assert_int_equal(e.lines.items[0].offer_revision, was + 1);
+        assert_int_equal(e.lines.items[1].offer_revision, 1);
+    }
+}
+
+static err end_price(struct unit *u, void *data)
+{
+    const offer_id *offer = data;
+    struct query *q = db_query(u->db, &SQL_PURCHASE_DRAFT_TEST_UNTIL);
+    bind_i64(q, "offer", offer->value);
+    bind_date(q, "until", date_add_days(u->today, -1));
+    return query_run(q, NULL);
+}
+
+static void nothing_is_bought_at_a_price_that_is_over(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        struct basket_deed d = {.offer = offer_no(&s, 0), .quantity = 1, .need = need_of(&s)};
+        assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
+        assert_null(purchase_testing_run(&s, &s.officer, end_price, &s.offers[0]));
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, draft, &d), &PURCHASE_GONE_OFFER);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, put_in, &d), &BASKET_NO_OFFER);
     }
 }
 
@@ -738,6 +797,8 @@ int main(void)
         cmocka_unit_test(a_changed_draft_must_ask_the_law_anew),
         cmocka_unit_test(no_draft_asks_for_fewer_than_are_sold_at_once),
         cmocka_unit_test(many_cost_what_the_volume_price_says),
+        cmocka_unit_test(a_draft_that_is_changed_takes_the_price_of_today),
+        cmocka_unit_test(nothing_is_bought_at_a_price_that_is_over),
         cmocka_unit_test(a_mixed_basket_is_split_into_two_cases),
         cmocka_unit_test(what_is_left_of_a_draft_is_of_its_kind_of_contract),
         cmocka_unit_test(a_case_is_cancelled_with_a_reason_before_a_contract_is_drawn),

@@ -35,3 +35,11 @@ INSERT INTO offer_revision (offer_id, revision, price_won, unit, vat, lead_days,
 SELECT o.id, o.revision, o.price_won, o.unit, o.vat, o.lead_days, o.state, '', 1, :tiers
   FROM offer o
  WHERE o.id = :offer;
+
+-- name: purchase_draft_test_price
+-- A unit costs something else from the next revision on.
+UPDATE offer SET price_won = :price, revision = revision + 1 WHERE id = :offer;
+
+-- name: purchase_draft_test_until
+-- The price holds until a day.
+UPDATE offer SET valid_until = :until WHERE id = :offer;

@@ -150,7 +150,7 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
                       const struct issues *issues)
 {
     basket_line_list basket;
-    TRY(basket_list(u->db, u->arena, u->actor->account, supplier, &basket));
+    TRY(basket_list(u->db, u->arena, u->actor->account, supplier, u->today, &basket));
     if (basket.count == 0) {
         return &PURCHASE_EMPTY_BASKET;
     }

@@ -232,6 +232,10 @@ err purchase_save_line(struct db *db, purchase_id id, const struct purchase_line
     struct query *q = db_query(db, &SQL_PURCHASE_LINE_SAVE);
     bind_i64(q, "id", line->id);
     bind_i64(q, "purchase", id.value);
+    bind_i64(q, "offer_revision", line->offer_revision);
+    bind_str(q, "title", line->title);
+    bind_str(q, "unit", line->unit);
+    bind_str(q, "vat", line->is_exempt ? S("exempt") : S("taxable"));
     bind_i64(q, "quantity", line->quantity);
     bind_money(q, "list_price_won", line->list_price);
     bind_money(q, "price_won", line->price);

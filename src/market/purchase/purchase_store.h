@@ -26,7 +26,7 @@ err purchase_add(struct db *db, struct purchase *p, const struct purchase_line *
                  instant now);
 // Save what changed; p->version grows. Fails with PURCHASE_CHANGED.
 err purchase_save(struct db *db, struct purchase *p);
-// Quantity, price at list and agreed price of a line.
+// The offer as it was seen, quantity, price at list and agreed price of a line.
 err purchase_save_line(struct db *db, purchase_id id, const struct purchase_line *line);
 err purchase_remove_line(struct db *db, purchase_id id, int64_t line);
 

@@ -130,8 +130,11 @@ SELECT l.id, l.seq, l.offer_id, l.offer_revision, l.product_id, l.category_code,
  LIMIT 100;
 
 -- name: purchase_line_save
--- What of a line may change: how many, what so many cost each, and the agreed price.
-UPDATE purchase_line SET quantity = :quantity, list_price_won = :list_price_won, price_won = :price_won
+-- What of a line may change: the offer as it was seen, how many, what so many cost each, and the agreed
+-- price.
+UPDATE purchase_line
+   SET offer_revision = :offer_revision, title = :title, unit = :unit, vat = :vat,
+       quantity = :quantity, list_price_won = :list_price_won, price_won = :price_won
  WHERE id = :id AND purchase_id = :purchase;
 
 -- name: purchase_line_remove

@@ -211,7 +211,7 @@ err quote_action_waive(struct unit *u, struct purchase *p)
         return &QUOTE_NOT_WAIVABLE;
     }
     TRY(quote_admit_firm(u->db, p));
-    TRY(quote_admit_offers(u->db, p));
+    TRY(quote_admit_offers(u->db, p, u->today));
     bool found = false;
     struct purchase_decision decision;
     purchase_line_list lines;

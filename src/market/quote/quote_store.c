@@ -370,10 +370,11 @@ err quote_admit_firm(struct db *db, const struct purchase *p)
     return trades ? NULL : &QUOTE_FIRM_AWAY;
 }
 
-err quote_admit_offers(struct db *db, const struct purchase *p)
+err quote_admit_offers(struct db *db, const struct purchase *p, date today)
 {
     struct query *q = db_query(db, &SQL_QUOTE_MOVED_OFFERS);
     bind_i64(q, "purchase", p->id.value);
+    bind_date(q, "today", today);
     int64_t moved = query_next(q) ? read_i64(q, "count") : 0;
     TRY(query_end(q));
     return moved == 0 ? NULL : &QUOTE_OFFER_MOVED;

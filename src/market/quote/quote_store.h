@@ -79,4 +79,4 @@ err quote_count(struct db *db, struct purchase_side side, instant now,
 // Fails with QUOTE_FIRM_AWAY.
 err quote_admit_firm(struct db *db, const struct purchase *p);
 // Are all offers as the officer saw them? Fails with QUOTE_OFFER_MOVED.
-err quote_admit_offers(struct db *db, const struct purchase *p);
+err quote_admit_offers(struct db *db, const struct purchase *p, date today);

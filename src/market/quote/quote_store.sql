@@ -148,11 +148,19 @@ SELECT s.state
  WHERE p.id = :purchase AND p.institution_id = :institution;
 
 -- name: quote_moved_offers
--- Lines whose offer is not what the officer saw, or is no longer there.
+-- Lines whose offer is not on the terms the officer saw, or is no longer there. What a firm calls it,
+-- its stock and that it stood still meanwhile are no terms.
 SELECT COUNT(*) AS count
   FROM purchase_line l
   JOIN offer o ON o.id = l.offer_id
- WHERE l.purchase_id = :purchase AND (o.revision <> l.offer_revision OR o.state <> 'active');
+  JOIN offer_revision seen ON seen.offer_id = l.offer_id AND seen.revision = l.offer_revision
+  JOIN offer_revision now ON now.offer_id = o.id AND now.revision = o.revision
+ WHERE l.purchase_id = :purchase
+   AND (o.state <> 'active' OR now.price_won <> seen.price_won OR now.unit <> seen.unit
+        OR now.vat <> seen.vat OR now.tiers <> seen.tiers OR now.quantity_min <> seen.quantity_min
+        OR now.lead_days <> seen.lead_days OR now.own_production <> seen.own_production
+        OR now.product_revision <> seen.product_revision
+        OR o.valid_until < :today);
 
 -- name: quote_rival_list
 -- The cheapest of those who sell what a line asks for: in the same unit, so few of it, and may be
