@@ -163,7 +163,10 @@ SELECT x.kind, x.key, x.name, x.more
 -- name: template_attributes
 -- The rows of a category's template.
 SELECT a.category_code || '/' || a.key AS key, a.name,
-       a.kind || CASE WHEN a.unit = '' THEN '' ELSE ' ' || a.unit END AS more
+       CASE a.kind WHEN 'number' THEN '수' WHEN 'enum' THEN '고르기' WHEN 'bool' THEN '예·아니오'
+                   ELSE '글' END
+       || CASE WHEN a.unit = '' THEN '' ELSE ' ' || a.unit END
+       || CASE WHEN a.is_required = 1 THEN ', 필수' ELSE '' END AS more
   FROM attribute a
  WHERE a.category_code = :category
  ORDER BY a.position, a.key
