@@ -224,7 +224,7 @@
 #define LIMIT_LIVE_BEAT_S 20         // seconds of silence before a heartbeat
 
 // Search.
-#define LIMIT_SEARCH_COLUMNS (512 * MIB) // bytes of the columns in memory; 1,000,000 offers take 60
+#define LIMIT_SEARCH_COLUMNS (512 * MIB) // bytes of the columns in memory; 1,000,000 offers take 73
 #define LIMIT_MISS 40         // characters of a text that found nothing and is counted
 #define LIMIT_MISS_DIGITS 6   // in a row: the number of a person or a phone, which is not kept
 #define LIMIT_MISS_TEXTS 2000 // different ones a day: a machine that asks must not fill the table
