@@ -190,7 +190,7 @@ static VipsImage *whiten(VipsImage *subject, const double *border)
 
 static VipsImage *make_subject(const void *bytes, size_t size, struct picture_answer *a)
 {
-    struct look look;
+    struct look look = {.width = 0};
     VipsImage *subject = NULL;
     VipsImage *small = into_memory(read_at(bytes, size, a, SMALL));
     if (small != NULL) {
