@@ -118,7 +118,10 @@ static void the_points_of_a_hit_are_replayed(void **state)
             }
         }
         int64_t points[SEARCH_TERM_COUNT];
-        struct search_result r = ask(&b, &queries[1]);
+        struct search_result r = ask(&b, &queries[2]); // stands above the category, in no title
+        search_replay(b.search, t.arena, &queries[2], &r.hits.items[0], points);
+        assert_int_equal(points[SEARCH_OF_TITLE] + points[SEARCH_OF_OTHER_WORD], 0);
+        r = ask(&b, &queries[1]);
         assert_int_equal(r.total, 3); // what is called so as it was typed, then by the other word
         search_replay(b.search, t.arena, &queries[1], &r.hits.items[0], points);
         assert_int_equal(points[SEARCH_OF_TITLE], 0);
