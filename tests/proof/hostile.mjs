@@ -1,13 +1,14 @@
 // Whatever people send, a log stays what it is (abuse case 20): every field of every form that the demo's
 // people and a visitor can reach is sent line ends, escape sequences, NUL and a mebibyte, through the
-// site's own nginx. Each line of the logs is one JSON object without a byte a terminal obeys, there are as
+// site's own nginx; and so is every route for forms that no link led to, in every field that any handler
+// reads. So are the names of files, and what a browser says of itself. Each line of the logs is one JSON object without a byte a terminal obeys, there are as
 // many as requests, and no secret of those planted in the fields, of the passwords and of the cookies is
 // in any of them.
 //
 //   node tests/proof/hostile.mjs --build DIR [--each]    --each: the mebibyte in each field, not in one a form
 //
 // Serves a demo of its own. Prints one line for the report and ends with 1 when anything was wrong.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
@@ -88,6 +89,13 @@ const asSent = href => {
   return pathname + search;
 };
 
+// Numbers of things there are, by what stands before them in an address: /buyer/purchases/ → 1234567890128.
+const numbers = new Map();
+function noteNumbers(path) {
+  const [document] = path.split('?');
+  for (const { 0: digits, index } of document.matchAll(/(?<=\/)\d+(?=\/|$)/g)) numbers.set(kindOf(document.slice(0, index)), digits);
+}
+
 // Every kind of form there is from here on, by following links. Pages are only looked at.
 async function collect(seat, home, found) {
   const seen = new Map();
@@ -101,11 +109,14 @@ async function collect(seat, home, found) {
     looked++;
     if (answer.status !== 200) continue;
     for (const [, href] of answer.body.matchAll(/href="(\/[^"#]*)/g)) {
+      noteNumbers(href);
       if (!/^\/(assets|live|private|api|logout|view)\b/.test(href)) due.push(asSent(plain(href)));
     }
     for (const form of forms({ body: answer.body })) {
       const names = [...new Set(form.fields.map(f => f.name).filter(n => n !== '' && !OURS.has(n)))];
       const target = form.action ? asSent(form.action) : path;
+      noteNumbers(target);
+      seat.csrf ??= form.fields.find(f => f.name === 'csrf')?.value;
       const key = `${form.method} ${kindOf(target)} ${names.map(n => n.replace(/\d+/g, '#')).sort().join(' ')}`;
       if (names.length > 0 && !found.has(key)) found.set(key, { seat, form, names, target });
     }
@@ -129,9 +140,10 @@ async function send(seat, method, target, fields) {
   site.onAsk();
   const query = new URLSearchParams(fields).toString();
   try {
-    await (method === 'post' ? seat.once('POST', target, query) : seat.once('GET', `${target.split('?')[0]}?${query}`, ''));
+    return await (method === 'post' ? seat.once('POST', target, query) : seat.once('GET', `${target.split('?')[0]}?${query}`, ''));
   } catch {
     site.lost++; // the edge need not read a mebibyte before it says no
+    return { status: 0, location: '' };
   }
 }
 
@@ -149,7 +161,84 @@ async function attack({ seat, form, names, target }) {
   }
 }
 
-// Where no form stands: the path itself, and what a browser says of itself.
+// --- Routes that no form led to ------------------------------------------------------------------
+
+const routesForForms = () => execFileSync(`${root}${options.build}/dure`, ['routes'], { cwd: root, encoding: 'utf8' })
+  .split('\n').map(line => line.split(/\s+/)).filter(([method]) => method === 'POST').map(([, path]) => path);
+
+// What any handler reads of a form, by the sources: names of fields, and of files.
+function namesRead() {
+  const fields = new Set(['secret', 'code', 'version']);
+  const files = new Set();
+  for (const file of readdirSync(`${root}src`, { recursive: true }).filter(name => /_web\.c$/.test(name))) {
+    const source = readFileSync(`${root}src/${file}`, 'utf8');
+    for (const [, name] of source.matchAll(/\b(?:form_\w+|request_field\w*)\([^;"]*"(\w+)"/g)) fields.add(name);
+    for (const [, name] of source.matchAll(/\brequest_upload\w*\([^;"]*"(\w+)"/g)) files.add(name);
+  }
+  return { fields: [...fields], files: [...files] };
+}
+
+// The address of something there is, or of nothing.
+function addressOf(route) {
+  let address = '';
+  for (const part of route.split('/').slice(1)) address += `/${part.startsWith(':') ? numbers.get(kindOf(`${address}/`)) ?? '1234567890128' : part}`;
+  return address;
+}
+
+// A 404 may be somebody who may enter, and finds nothing there.
+const isTurnedAway = answer => [0, 403, 404, 405].includes(answer.status) || (answer.status === 303 && answer.location.startsWith('/login'));
+
+async function attackRoute(route, seats, names) {
+  const target = addressOf(route);
+  const filled = (seat, fill) => ({ csrf: seat.csrf ?? '', ...Object.fromEntries(names.fields.map(name => [name, fill()])), form_key: randomBytes(32).toString('hex') });
+  const tried = [];
+  for (const seat of seats) {
+    const answer = await send(seat, 'post', target, { csrf: seat.csrf ?? '', form_key: randomBytes(32).toString('hex') });
+    tried.push({ seat, rank: isTurnedAway(answer) ? Number(answer.status === 404) : 2 });
+    if (tried.at(-1).rank === 2) break;
+  }
+  const best = tried.sort((a, b) => b.rank - a.rank)[0];
+  if (best.rank === 0) troubles.push(`nobody may enter ${route}`);
+  for (const fill of HOSTILE) await send(best.seat, 'post', target, filled(best.seat, fill));
+  if (/^\/upload\//.test(route)) await attackFileNames(best.seat, target, names.files);
+}
+
+// --- What is no field ----------------------------------------------------------------------------
+
+// Bytes as they are, which no decent client would send.
+async function sendRaw(bytes) {
+  site.onAsk();
+  await new Promise(resolve => {
+    const socket = net.connect(site.port, '127.0.0.1', () => socket.write(bytes, 'latin1'));
+    socket.on('data', () => {});
+    socket.on('error', resolve);
+    socket.on('close', resolve);
+    socket.setTimeout(20000, () => socket.destroy());
+  });
+}
+
+const IN_A_LINE = [() => `${secret()}\x1b[2J\x07`, () => `"\\\x7f\xff\x9b31m${secret()}`, () => `%0d%0a%00${secret()}`, () => secret().padEnd(3000, 'x')];
+
+async function attackFileNames(seat, target, files) {
+  for (const fill of [...IN_A_LINE, () => `a\0${secret()}.pdf`, () => `a\r${secret()}.pdf`]) {
+    const parts = [`Content-Disposition: form-data; name="csrf"\r\n\r\n${seat.csrf ?? ''}`,
+      `Content-Disposition: form-data; name="form_key"\r\n\r\n${randomBytes(32).toString('hex')}`,
+      ...files.map(name => `Content-Disposition: form-data; name="${name}"; filename="${fill()}"\r\nContent-Type: ${fill().slice(0, 60)}\r\n\r\n%PDF-1.4`)];
+    const body = `${parts.map(part => `--limit\r\n${part}\r\n`).join('')}--limit--\r\n`;
+    await sendRaw(`POST ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: ${seat.cookieHeader()}\r\n`
+      + `Content-Type: multipart/form-data; boundary=limit\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  }
+}
+
+async function attackHeaders() {
+  for (const header of ['User-Agent', 'Referer', 'Accept-Language', 'X-Forwarded-For']) {
+    for (const fill of [...IN_A_LINE, () => `a\0${secret()}`, () => `a\r${secret()}`]) {
+      await sendRaw(`GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${header}: ${fill()}\r\n\r\n`);
+    }
+  }
+}
+
+// Where no form stands: the path itself.
 async function attackAddresses(seat) {
   for (const path of ['/a%0D%0A%7B%22event%22:%22forged%22%7D', '/%1B%5B2J', '/a%00b', `/${'x'.repeat(3000)}`, '/%FF%FE']) {
     site.onAsk();
@@ -174,7 +263,8 @@ function readLines(name) {
 function noPlantedSecretIsWrittenDown() {
   for (const name of readdirSync(`${data}/log`).filter(n => n !== 'sim.log')) { // the outside world's own
     const all = readFileSync(`${data}/log/${name}`, 'latin1');
-    for (const word of planted) if (all.includes(word)) troubles.push(`${name} holds ${word.slice(0, 7)}…`);
+    for (const word of planted) if (!word.startsWith('planted') && all.includes(word)) troubles.push(`${name} holds ${word.slice(0, 7)}…`);
+    for (const [word] of all.matchAll(/planted[0-9a-f]{16}/g)) if (planted.has(word)) troubles.push(`${name} holds ${word}`);
   }
 }
 
@@ -189,6 +279,8 @@ function compare(before) {
   for (const trace of asked) if (!told.has(trace)) troubles.push(`no worker tells of ${trace}`);
   for (const trace of told) if (!edge.some(line => line.trace === trace)) troubles.push(`a worker tells of ${trace}, which the edge never sent`);
   if (workers.some(line => line.event === 'forged')) troubles.push('a forged line');
+  const reached = new Set(workers.filter(line => line.event === 'request' && line.method === 'POST' && line.status !== 403).map(line => line.route));
+  for (const route of routesForForms()) if (!reached.has(route)) troubles.push(`nothing was sent to ${route}, or it let nobody in`);
   noPlantedSecretIsWrittenDown();
   return edge.length;
 }
@@ -197,6 +289,7 @@ function compare(before) {
 
 const began = Date.now();
 let lines = 0;
+let routes = 0; // that no form led to
 const found = new Map();
 process.on('SIGTERM', () => { // who waited too long shall find nothing left
   run?.kill('SIGTERM');
@@ -216,6 +309,12 @@ try {
   }
   for (const seat of seats) for (const cookie of seat.cookies.values()) planted.add(cookie);
   for (const one of found.values()) await attack(one);
+  const met = new Set([...found.values()].filter(one => one.form.method === 'post').map(one => kindOf(one.target.split('?')[0])));
+  const unmet = routesForForms().filter(route => !met.has(kindOf(addressOf(route)))).sort((a, b) => (a === '/logout') - (b === '/logout'));
+  const names = namesRead();
+  for (const route of unmet) await attackRoute(route, seats, names);
+  routes = unmet.length;
+  await attackHeaders();
   await attackAddresses(seats.at(-1));
   await pause(300);
   lines = compare(before);
@@ -229,7 +328,7 @@ for (const trouble of troubles.slice(0, 30)) console.error(trouble);
 const fields = [...found.values()].reduce((sum, one) => sum + one.names.length, 0);
 console.log(`proof ${JSON.stringify({
   name: 'hostile', database: 'sqlite', tried: site.asked, failures: troubles.length, seconds: Number(((Date.now() - began) / 1000).toFixed(1)),
-  forms: found.size, fields, lines, planted: planted.size,
+  forms: found.size, fields, routes, lines, planted: planted.size,
 })}`);
 if (troubles.length === 0) rmSync(work, { recursive: true });
 else console.error(`what was written is in ${data}/log`);

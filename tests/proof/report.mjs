@@ -12,7 +12,7 @@ const WORDS = {
   memory: ['Allocations that failed', 'of the house and of SQLite, one in so many as "step" says, in a question to the law and in every deed of a purchase from its lawful path over quote, approval, contract, bond, delivery, inspection, tax invoice and claim to payment and records: a clear refusal, as many rows and the same versions in every table as before, the same form posted again is done once'],
   slow: ['Slow clients', 'a thousand at once drip a byte at a time; the p99 of everybody else stays below twice its idle value'],
   chain: ['Lines of the audit chain', 'verified from the first to the last: a million in ten seconds at most, and one that was changed is named'],
-  hostile: ['Requests with hostile text in every field of every form', 'line ends, escape sequences, NUL and a mebibyte: each line of the logs is one JSON object, there are as many as requests, and no planted secret is in any'],
+  hostile: ['Requests with hostile text in every field of every form', 'and of every route for forms, in the names of files and in what a browser says of itself: line ends, escape sequences, NUL and a mebibyte: each line of the logs is one JSON object, there are as many as requests, and no planted secret is in any'],
   deb: ['Checks of the Debian package in a Debian of its own', 'installed, served, upgraded, removed and purged (`make deb-test`, by root)'],
   exposure: ['Units of systemd, their exposure from 0 (safe) to 10', 'what `systemd-analyze security` says of the units in `packaging/`; above 2.0 is a failure'],
   fault: ['Units with a database that answers at random', '"run it again", "away" or "nobody knows": each is there once'],
