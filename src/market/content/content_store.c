@@ -216,14 +216,14 @@ err shoot_store_hand_over(struct db *db, int64_t item, bool comes, str name, acc
 err shoot_store_shots(struct db *db, struct arena *a, str category, shot_list *out)
 {
     shot_list list = {.items = NEW_ARRAY(a, SHOTS_MOST, struct shot)};
-    str longest = S("");
+    size_t longest = 0; // codes that a category lies in are of different lengths
     struct query *q = db_query(db, &SQL_SHOOT_RULES);
     bind_str(q, "category", category);
     while (query_next(q) && list.count < SHOTS_MOST) {
         str of = read_str(q, "category");
         int role = picture_role_from(read_str(q, "role"));
-        longest = list.count == 0 ? of : longest;
-        if (role >= 0 && str_equals(of, longest)) {
+        longest = list.count == 0 ? of.n : longest;
+        if (role >= 0 && of.n == longest) {
             list.items[list.count++] = (struct shot){
                 .role = (enum picture_role)role,
                 .is_required = read_bool(q, "is_required"),
