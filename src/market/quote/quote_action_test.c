@@ -274,6 +274,7 @@ static void a_list_price_that_moved_is_no_price_without_a_quote(void **state)
         purchase_testing_add(&s, WON(21500), 10, &p);
         purchase_testing_judge(&s, &p);
         break_rows(&s, &SQL_TEST_QUOTE_MOVE_OFFER, "offer", s.offers[0].value);
+        break_rows(&s, &SQL_TEST_QUOTE_MOVE_OFFER_ROW, "offer", s.offers[0].value);
         struct deed d = {.purchase = &p};
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, waive, &d), &QUOTE_OFFER_MOVED);
     }

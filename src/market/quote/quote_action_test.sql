@@ -22,8 +22,13 @@ UPDATE quote SET valid_until = '2027-12-31' WHERE quote_request_id = :request;
 UPDATE certificate SET state = 'revoked' WHERE supplier_id = :supplier AND kind = 'women';
 
 -- name: test_quote_move_offer
--- The list price changed.
-UPDATE offer SET revision = revision + 1 WHERE id = :offer;
+-- The list price changed …
+UPDATE offer SET revision = revision + 1, price_won = price_won + 1 WHERE id = :offer;
+
+-- name: test_quote_move_offer_row
+-- … and the change is kept, as each is.
+INSERT INTO offer_revision (offer_id, revision, price_won, unit, vat, lead_days, state, reason, made_at)
+SELECT id, revision, price_won, unit, vat, lead_days, state, '', 1 FROM offer WHERE id = :offer;
 
 -- name: test_quote_suspend
 -- The supplier may not trade.
