@@ -462,6 +462,7 @@ static err load(struct unit *u, void *data)
     TRY(job_add(d->u, "catalog.words", 0, S(""), (instant){0}));
     TRY(demo_load_queues(d, account));
     TRY(demo_load_shoots(d, account));
+    TRY(demo_load_listings(d));
     TRY(demo_add_person(d, &second, &other));
     TRY(set_fact(u, S("demo"), d->size->name));
     return set_fact(u, LOADING, d->size->name);

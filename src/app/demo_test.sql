@@ -7,7 +7,7 @@ SELECT (SELECT COUNT(*) FROM institution) AS institutions,
        (SELECT COUNT(*) FROM institution i WHERE i.state = 'applied') AS applied_institutions,
        (SELECT COUNT(*) FROM certificate c WHERE c.state = 'unchecked') AS unchecked,
        (SELECT COUNT(*) FROM product) AS products,
-       (SELECT COUNT(*) FROM offer) AS offers,
+       (SELECT COUNT(*) FROM offer WHERE state = 'active') AS offers,
        (SELECT COUNT(*) FROM product p WHERE p.is_demo = 0) +
        (SELECT COUNT(*) FROM offer o WHERE o.is_demo = 0) +
        (SELECT COUNT(*) FROM supplier s WHERE s.is_demo = 0) AS unmarked,

@@ -7,7 +7,6 @@ import './headers.test.mjs';
 import './limits.test.mjs';
 import './session.test.mjs';
 import './listing.test.mjs';
-import './sheet.test.mjs';
 import './standard.test.mjs';
 import './purchase.test.mjs';
 import './record.test.mjs';
