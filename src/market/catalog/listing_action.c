@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "market/catalog/listing_store.h"
+#include "market/catalog/product_picture_store.h"
 #include "market/notice/notice_action.h"
 #include "market/party/party_store.h"
 #include "market/party/right.h"
@@ -146,7 +147,10 @@ err listing_action_move(struct unit *u, const struct listing *was, enum listing_
     }
     TRY(listing_store_set_state(u->db, was->id, was->version, state, reason,
                                 ACTS[event].is_review));
-    TRY(keep(u, was, &was->terms.tiers, reason.n > 0 ? reason : str_view(ACTS[event].reason)));
+    TRY(listing_store_keep(u->db, u->arena, was->id, &was->terms.tiers,
+                           reason.n > 0 ? reason : str_view(ACTS[event].reason), u->actor->account,
+                           u->now));
+    TRY(product_picture_refresh(u->db, was->product)); // and the search reads it anew
     if (ACTS[event].is_review) {
         TRY(tell(u, was, listing_state_label(state), reason));
     }

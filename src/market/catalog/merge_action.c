@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "market/catalog/listing_store.h"
+#include "market/catalog/product_picture_store.h"
 #include "market/notice/notice_action.h"
 #include "market/party/party_store.h"
 #include "market/party/right.h"
@@ -41,14 +42,20 @@ static bool offers_it(const merge_offer_list *offers, supplier_id firm, product_
     return false;
 }
 
-// The offer as it is now becomes a revision, and the search reads it anew.
+// The offer as it is now becomes a revision.
 static err keep(struct unit *u, public_no no, str reason)
 {
     struct listing l;
     TRY(listing_store_find(u->db, u->arena, NO_ID(supplier_id), no, &l));
-    TRY(listing_store_keep(u->db, u->arena, l.id, &l.terms.tiers, reason, u->actor->account,
-                           u->now));
-    return listing_store_index(u->db, l.id);
+    return listing_store_keep(u->db, u->arena, l.id, &l.terms.tiers, reason, u->actor->account,
+                              u->now);
+}
+
+// Pictures go with the offers, and the search reads all of them anew.
+static err show_anew(struct unit *u, product_id from, product_id into)
+{
+    TRY(product_picture_refresh(u->db, from));
+    return product_picture_refresh(u->db, into);
 }
 
 // The text of the product that goes is a revision of its own.
@@ -109,6 +116,7 @@ err merge_action_merge(struct unit *u, public_no from, public_no into, str reaso
     }
     TRY(merge_store_set_product(u->db, sides[0].id, sides[1].id));
     TRY(merge_store_forget(u->db, sides[0].id));
+    TRY(show_anew(u, sides[0].id, sides[1].id));
     audit_write(u, S("product.merge"), S("product"), sides[0].id.value, reason);
     *out = r.no;
     return NULL;
@@ -142,6 +150,7 @@ err merge_action_undo(struct unit *u, public_no merge, str reason)
     for (size_t i = 0; i < fates.count; i++) {
         TRY(carry_back(u, &r, &fates.items[i], reason));
     }
+    TRY(show_anew(u, r.from, r.into));
     audit_write(u, S("product.part"), S("product"), r.from.value, reason);
     return NULL;
 }

@@ -36,17 +36,17 @@ UPDATE product_picture
  WHERE id = :id AND supplier_id = :supplier AND version = :version;
 
 -- name: product_picture_refresh
--- What lists show of the product: a picture of who sells it now before those of others.
+-- What lists show of the product: a picture of a firm whose offer of it an operator let through, of who
+-- sells it now before who has stopped for a while; those of products it took the place of as well.
 UPDATE product
    SET picture = COALESCE((SELECT '/pictures/' || CAST(p.no AS TEXT) || '/240.webp'
-                             FROM product_picture x
+                             FROM product y
+                             JOIN product_picture x ON x.product_id = y.id AND x.removed_at IS NULL
                              JOIN picture p ON p.id = x.picture_id AND p.state = 'ready'
-                            WHERE x.product_id = product.id AND x.removed_at IS NULL
-                            ORDER BY CASE WHEN EXISTS (SELECT 1 FROM offer f
-                                                        WHERE f.product_id = x.product_id
-                                                          AND f.supplier_id = x.supplier_id
-                                                          AND f.state = 'active') THEN 0 ELSE 1 END,
-                                     CASE x.role WHEN 'front' THEN 0 ELSE 1 END, x.position, x.id
+                             JOIN offer f ON f.product_id = product.id AND f.supplier_id = x.supplier_id
+                                         AND f.state IN ('active', 'paused')
+                            WHERE y.id = product.id OR y.merged_into = product.id
+                            ORDER BY f.state, CASE x.role WHEN 'front' THEN 0 ELSE 1 END, x.position, x.id
                             LIMIT 1),
                           CASE WHEN picture LIKE '/assets/%' ESCAPE '!' THEN picture
                                ELSE '/assets/art/' || category_code || '-1.svg' END)

@@ -14,6 +14,8 @@
 #include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/catalog_web.h"
+#include "market/catalog/listing_action.h"
+#include "market/catalog/listing_store.h"
 #include "market/catalog/product_picture_job.h"
 #include "platform/job/job.h"
 #include "platform/picture/picture_job.h"
@@ -231,6 +233,64 @@ static void each_firm_has_its_own_pictures_of_a_product(void **state)
     }
 }
 
+struct deed {
+    public_no offer;
+    enum listing_event event;
+};
+
+static err do_deed(struct unit *u, void *data)
+{
+    const struct deed *d = data;
+    struct listing l;
+    TRY(listing_store_find(u->db, u->arena, NO_ID(supplier_id), d->offer, &l));
+    return listing_action_move(u, &l, d->event, S("사진이 다릅니다."));
+}
+
+static bool lists_show_a_photo_after(struct catalog_scene *s, const struct catalog_good *g,
+                                     enum listing_event event)
+{
+    static const struct actor OPERATOR = {.rights = 0};
+    struct deed d = {g->offer_no, event};
+    struct product x;
+    struct testing_db *t = s->database;
+    struct unit u = {.arena = t->arena, .db = t->db, .actor = &OPERATOR, .trace = S("t")};
+    if (event != LISTING_EVENT_COUNT) {
+        assert_null(unit_run(&u, unit_clock_system, do_deed, &d));
+    }
+    assert_null(db_begin(t->db, DB_READ));
+    db_set_arena(t->db, t->arena);
+    assert_null(product_find(t->db, t->arena, g->product_no, &x));
+    bool is_shown = str_starts(x.picture, S("/pictures/"));
+    db_rollback(t->db);
+    return is_shown;
+}
+
+// Who joins a product of others cannot put a picture before everybody's eyes unseen.
+static void pictures_of_an_offer_that_nobody_let_through_are_not_the_products(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        struct actor rival = s.owner;
+        rival.supplier = s.rival;
+        catalog_testing_change(&s, s.rival_paper.offer, 20900, "waiting");
+        web_as(&s.web, &rival);
+        struct web_answer a = hand_in(&s, &s.rival_paper, "a.png", box(&s, PAINT_GOODS));
+        assert_int_equal(a.status, 303);
+        make_all(&s);
+        assert_false(lists_show_a_photo_after(&s, &s.rival_paper, LISTING_EVENT_COUNT));
+        assert_true(lists_show_a_photo_after(&s, &s.rival_paper, LISTING_APPROVE));
+        assert_true(lists_show_a_photo_after(&s, &s.rival_paper, LISTING_PAUSE));
+        assert_false(lists_show_a_photo_after(&s, &s.rival_paper, LISTING_RETURN));
+        product_picture_list list = own(&s, &s.rival_paper, s.rival);
+        assert_int_equal(move(&s, &s.rival_paper, &list.items[0], "save").status, 303);
+        assert_false(lists_show_a_photo_after(&s, &s.rival_paper, LISTING_EVENT_COUNT));
+        close_scene(&s);
+    }
+}
+
 static void what_is_no_photo_is_said_with_its_name_and_nothing_is_kept(void **state)
 {
     (void)state;
@@ -363,6 +423,7 @@ int main(void)
         cmocka_unit_test(a_photo_waits_on_its_page_and_is_then_on_the_products),
         cmocka_unit_test(pictures_are_ordered_named_removed_and_brought_back),
         cmocka_unit_test(each_firm_has_its_own_pictures_of_a_product),
+        cmocka_unit_test(pictures_of_an_offer_that_nobody_let_through_are_not_the_products),
         cmocka_unit_test(what_is_no_photo_is_said_with_its_name_and_nothing_is_kept),
         cmocka_unit_test(photos_in_a_zip_are_handed_in_one_by_one),
         cmocka_unit_test(a_hostile_zip_is_refused),
