@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "market/catalog/import_testing.h"
 #include "market/catalog/listing_store.h"
+#include "market/catalog/merge_action.h"
 
 #define HEADER "자체 상품코드,분류,품명,판매가(원),단위,납기,규격,1상자 매수(매),색상\n"
 #define PAPER "A-1,paper.copy.a4,두레 복사용지,\"21,500원\",상자,3일,a4,\"2,500매\",백색\n"
@@ -184,6 +185,39 @@ static void undoing_ends_what_was_made_but_not_what_was_bought(void **state)
     }
 }
 
+struct twins {
+    public_no from;
+    public_no into;
+};
+
+static err do_merge(struct unit *u, void *data)
+{
+    const struct twins *p = data;
+    public_no no;
+    return merge_action_merge(u, p->from, p->into, S("같은 종이"), &no);
+}
+
+static void what_another_took_the_place_of_is_not_put_up_again(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        import_testing_open(&s, &t, NULL, 0);
+        struct import i = import_testing_check(&s, HEADER PAPER);
+        assert_null(import_testing_commit(&s, &i));
+        (void)import_testing_run(&s, i.no);
+        struct twins p = {import_testing_listing(&s, "A-1").product_no, s.paper.product_no};
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &s.owner, .trace = S("t")};
+        assert_null(unit_run(&u, unit_clock_system, do_merge, &p));
+        assert_int_equal(import_testing_listing(&s, "A-1").state, LISTING_ENDED);
+        i = import_testing_check(&s, HEADER PAPER);
+        str said = str_format(t.arena, "2 bad %s;", LISTING_MERGED.text);
+        expect_rows(&s, &i, said.p);
+        catalog_testing_close(&s);
+    }
+}
+
 struct plan_case {
     const struct import *import;
     struct import_plan plan;
@@ -281,6 +315,7 @@ int main(void)
         cmocka_unit_test(another_price_is_a_change_and_a_revision),
         cmocka_unit_test(a_product_without_a_code_is_known_by_what_it_is),
         cmocka_unit_test(what_is_wrong_is_told_by_row_and_column),
+        cmocka_unit_test(what_another_took_the_place_of_is_not_put_up_again),
         cmocka_unit_test(undoing_ends_what_was_made_but_not_what_was_bought),
         cmocka_unit_test(what_a_firm_said_of_its_columns_is_remembered),
         cmocka_unit_test(a_sheet_without_names_or_rows_is_refused),

@@ -92,6 +92,9 @@ static err look_at_known(struct import_work *w, const struct sheet_row *row,
     if (k->wrong.n == 0 && has_new_text && k->was.offer_count > 1) {
         k->wrong = str_view(LISTING_SHARED.text);
     }
+    if (k->was.is_merged) {
+        k->wrong = str_view(LISTING_MERGED.text);
+    }
     return NULL;
 }
 

@@ -31,6 +31,14 @@ const struct fault LISTING_NEEDS_REASON = {
     .text = "사유를 적어 주세요. 기업이 무엇을 고쳐야 하는지 알 수 있어야 합니다.",
 };
 
+const struct fault LISTING_MERGED = {
+    .kind = FAULT_REFUSED,
+    .code = "listing.merged",
+    .text = "운영자가 같은 상품끼리 합쳐 다른 상품이 이 상품의 자리를 대신합니다. 상품 목록에서 "
+            "그 상품을 찾아 판매해 주세요.",
+    .source = FAULT_OWN_RULE,
+};
+
 const struct fault LISTING_SHARED = {
     .kind = FAULT_REFUSED,
     .code = "listing.shared",

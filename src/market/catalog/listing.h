@@ -20,6 +20,7 @@ extern const struct fault LISTING_UNKNOWN;      // MISSING
 extern const struct fault LISTING_WRONG_STATE;  // CONFLICT
 extern const struct fault LISTING_CHANGED;      // CONFLICT: changed by somebody else meanwhile
 extern const struct fault LISTING_NEEDS_REASON; // INVALID: returning without words
+extern const struct fault LISTING_MERGED;       // REFUSED: another product took its place
 extern const struct fault LISTING_SHARED;       // REFUSED: others offer the product too
 extern const struct fault LISTING_KNOWN;        // REFUSED: the firm offers this product already
 extern const struct fault LISTING_CODE_KNOWN;   // REFUSED: another of the firm's has this code
@@ -113,6 +114,7 @@ struct listing {
     int64_t revision;
     int64_t reviewed; // the revision an operator looked at last
     int64_t product_revision;
+    bool is_merged;        // another product took the place of its own; of an ended one alone
     int64_t picture_count; // of the product, that can be shown; listing_store_find
     int64_t offer_count;   // of all firms that offer the product and have not ended
     instant created_at;

@@ -135,6 +135,10 @@ err listing_action_move(struct unit *u, const struct listing *was, enum listing_
     static_assert(COUNT(ACTS) == LISTING_EVENT_COUNT, "an event came or went: give it its row");
     enum listing_state state = was->state;
     date until = was->terms.valid_until;
+    if (was->is_merged &&
+        (event == LISTING_SUBMIT || event == LISTING_APPROVE || event == LISTING_RESUME)) {
+        return &LISTING_MERGED;
+    }
     if (event == LISTING_RESUME && !date_is_none(until) && date_before(until, u->today)) {
         return &LISTING_OVER;
     }

@@ -23,7 +23,7 @@ err listing_action_revise(struct unit *u, const struct listing *was,
                           str reason);
 
 // Move it. The firm is told of what an operator does. Fails with LISTING_WRONG_STATE,
-// LISTING_NEEDS_REASON, LISTING_CHANGED, LISTING_OVER.
+// LISTING_NEEDS_REASON, LISTING_CHANGED, LISTING_OVER, LISTING_MERGED.
 err listing_action_move(struct unit *u, const struct listing *was, enum listing_event event,
                         str reason);
 

@@ -112,6 +112,7 @@ static struct listing read_listing(struct query *q)
         .revision = read_i64(q, "revision"),
         .reviewed = read_i64(q, "reviewed"),
         .product_revision = read_i64(q, "product_revision"),
+        .is_merged = read_i64(q, "merged_into") != 0,
         .offer_count = read_i64(q, "offer_count"),
         .picture_count = read_i64(q, "picture_count"),
         .created_at = read_instant(q, "created_at"),

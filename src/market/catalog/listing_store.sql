@@ -16,7 +16,7 @@ SELECT c.code, c.name, c.object, c.vat, c.unit, COALESCE(c.detail_no, '') AS det
 -- One listing by its public number: of the firm that owns it, or (no firm given) for the operator.
 SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS supplier_name,
        c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
-       p.revision AS product_revision, o.created_at,
+       p.revision AS product_revision, o.created_at, COALESCE(p.merged_into, 0) AS merged_into,
        (SELECT COUNT(*) FROM offer x WHERE x.product_id = p.id AND x.state <> 'ended') AS offer_count,
        (SELECT COUNT(*) FROM product_picture x JOIN picture g ON g.id = x.picture_id AND g.state = 'ready'
          WHERE x.product_id = p.id AND x.removed_at IS NULL) AS picture_count,
@@ -35,7 +35,7 @@ SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS su
 -- Those of a firm whose numbers stand in a text, each between bars.
 SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS supplier_name,
        c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
-       p.revision AS product_revision, o.created_at,
+       p.revision AS product_revision, o.created_at, COALESCE(p.merged_into, 0) AS merged_into,
        (SELECT COUNT(*) FROM offer x WHERE x.product_id = p.id AND x.state <> 'ended') AS offer_count,
        (SELECT COUNT(*) FROM product_picture x JOIN picture g ON g.id = x.picture_id AND g.state = 'ready'
          WHERE x.product_id = p.id AND x.removed_at IS NULL) AS picture_count,
@@ -184,7 +184,8 @@ INSERT INTO search_change (offer_id) VALUES (:offer);
 -- A firm's, newest first, by keys.
 SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, '' AS supplier_name,
        c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
-       p.revision AS product_revision, o.created_at, CAST(1 AS BIGINT) AS offer_count,
+       p.revision AS product_revision, o.created_at, COALESCE(p.merged_into, 0) AS merged_into,
+       CAST(1 AS BIGINT) AS offer_count,
        CAST(0 AS BIGINT) AS picture_count,
        p.category_code, p.title, p.maker, p.model, p.origin, '' AS description, p.detail_no,
        p.item_no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,

@@ -11,6 +11,8 @@
 
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/catalog_web.h"
+#include "market/catalog/listing_action.h"
+#include "market/catalog/listing_store.h"
 #include "market/catalog/merge_action.h"
 #include "market/catalog/merge_job.h"
 #include "market/catalog/merge_web_test.sql.h"
@@ -124,6 +126,29 @@ static struct web_answer undo(struct desk *d, const char *reason)
     assert_null(query_end(q));
     db_rollback(d->s.database->db);
     return web_post(&d->s.web, path, WEB_FIELDS({"reason", reason}));
+}
+
+struct deed {
+    public_no offer;
+    enum listing_event event;
+};
+
+static err do_deed(struct unit *u, void *data)
+{
+    const struct deed *d = data;
+    struct listing l;
+    TRY(listing_store_find(u->db, u->arena, NO_ID(supplier_id), d->offer, &l));
+    return listing_action_move(u, &l, d->event, S("사진이 다릅니다."));
+}
+
+static err move(struct desk *d, const struct catalog_good *g, enum listing_event event)
+{
+    struct deed deed = {g->offer_no, event};
+    struct unit u = {.arena = d->s.database->arena,
+                     .db = d->s.database->db,
+                     .actor = &d->keeper,
+                     .trace = S("t")};
+    return unit_run(&u, unit_clock_system, do_deed, &deed);
 }
 
 static err find_twins(struct unit *u, void *data)
@@ -246,6 +271,7 @@ static void of_a_firm_that_offers_both_one_stays(void **state)
         assert_string_equal(own.state, "ended");
         assert_int_equal(own.product, d.own.product.value);
         assert_string_equal(offer_now(&d, d.s.paper.offer).state, "active");
+        assert_ptr_equal(move(&d, &d.own, LISTING_SUBMIT), &LISTING_MERGED);
         assert_int_equal(undo(&d, "").status, 422);
         assert_int_equal(undo(&d, "다른 종이였습니다.").status, 303);
         own = offer_now(&d, d.own.offer);
