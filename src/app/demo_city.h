@@ -80,7 +80,8 @@ err demo_load_catalog(struct demo *d);
 // What waits for the operator, whose account is `keeper`; needs all of the above and the place
 // where files are kept.
 err demo_load_queues(struct demo *d, int64_t keeper);
-// Listings of the first firm that wait, that were sent back and that show every term; searches in vain.
+// Listings of the first firm that wait, that were sent back and that show every term; searches in
+// vain.
 err demo_load_listings(struct demo *d);
 // A shoot that is over and one that goes on, of the first firm's goods; needs the same.
 err demo_load_shoots(struct demo *d, int64_t keeper);

@@ -225,10 +225,10 @@
 
 // Search.
 #define LIMIT_SEARCH_COLUMNS (512 * MIB) // bytes of the columns in memory; 1,000,000 offers take 73
-#define LIMIT_MISS 40         // characters of a text that found nothing and is counted
-#define LIMIT_MISS_DIGITS 6   // in a row: the number of a person or a phone, which is not kept
-#define LIMIT_MISS_TEXTS 2000 // different ones a day: a machine that asks must not fill the table
-#define LIMIT_MISS_DAYS 365   // they are kept
+#define LIMIT_MISS 40                    // characters of a text that found nothing and is counted
+#define LIMIT_MISS_DIGITS 6    // in a row: the number of a person or a phone, which is not kept
+#define LIMIT_MISS_TEXTS 2000  // different ones a day: a machine that asks must not fill the table
+#define LIMIT_MISS_DAYS 365    // they are kept
 #define LIMIT_SEARCH_CHOSEN 32 // values marked in one facet; the largest city has 31 districts
 #define LIMIT_SEARCH_KEPT 64   // answers of late a worker keeps; 40 KiB each when names are long
 #define LIMIT_SEARCH_KEPT_QUERY 1024      // bytes of a question's texts; longer ones are asked anew

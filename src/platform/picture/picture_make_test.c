@@ -1,3 +1,4 @@
+// test-timeout: 300
 // Photos become pictures with one look, and hostile files nothing at all.
 #include "platform/picture/picture_make.h"
 
