@@ -57,6 +57,19 @@ const struct fault TEMPLATE_NOT_WAITING = {
     .code = "template.not_waiting",
     .text = "이미 시행했거나 거둔 변경입니다. 되돌리려면 새로 고쳐 주세요.",
 };
+const struct fault TEMPLATE_OWN_HANDS = {
+    .kind = FAULT_REFUSED,
+    .code = "template.own_hands",
+    .text = "살펴볼 말과 까닭은 두 사람이 정합니다. 올린 사람은 동의할 수 없으니 다른 운영자에게 "
+            "확인을 부탁해 주세요.",
+    .source = "두 사람 원칙(두레의 내부통제)",
+};
+const struct fault TEMPLATE_TOMORROW = {
+    .kind = FAULT_INVALID,
+    .code = "template.tomorrow",
+    .text = "살펴볼 말과 까닭은 다른 운영자가 동의한 뒤 시행합니다. 내일이나 그 뒤의 날짜를 적어 "
+            "주세요.",
+};
 
 static const struct template_column CATEGORY[] = {
     {"name",              "분류 이름",                 NULL,                                                                         TEMPLATE_LINE,   NULL,                                                       true },
@@ -97,10 +110,11 @@ static const struct template_column WORD[] = {
     {"reason", "까닭",        "조문이 있으면 함께 적습니다", TEMPLATE_LINE,   NULL,                                           true},
 };
 static const struct template_column REASON[] = {
-    {"label",       "까닭의 이름",      NULL,                                         TEMPLATE_LINE,  NULL, true},
-    {"points",      "점수",                "0이면 살펴보지 않습니다",          TEMPLATE_COUNT, NULL, true},
-    {"limit_value", "기준값",             "까닭에 따라 배수, 퍼센트, 날수", TEMPLATE_COUNT, NULL, true},
-    {"needs_two",   "두 사람이 볼 것", NULL,                                         TEMPLATE_FLAG,  NULL, true},
+    {"label",       "까닭의 이름",      NULL,                                                                   TEMPLATE_LINE,  NULL, true},
+    {"points",      "점수",                "0이고 두 사람이 볼 것도 아니면 살펴보지 않습니다", TEMPLATE_COUNT, NULL,
+     true                                                                                                                                      },
+    {"limit_value", "기준값",             "까닭에 따라 배수, 퍼센트, 날수",                           TEMPLATE_COUNT, NULL, true},
+    {"needs_two",   "두 사람이 볼 것", NULL,                                                                   TEMPLATE_FLAG,  NULL, true},
 };
 
 static const struct {
@@ -152,6 +166,11 @@ bool template_may_add(enum template_kind kind)
 {
     assert(kind < TEMPLATE_KIND_COUNT);
     return KINDS[kind].may_add;
+}
+
+bool template_needs_two(enum template_kind kind)
+{
+    return kind == TEMPLATE_WORD || kind == TEMPLATE_REASON;
 }
 
 size_t template_columns(enum template_kind kind, const struct template_column **out)

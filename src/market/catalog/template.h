@@ -19,6 +19,8 @@ extern const struct fault TEMPLATE_NEEDS_REASON; // INVALID
 extern const struct fault TEMPLATE_PAST;         // INVALID: from a day that is over
 extern const struct fault TEMPLATE_STAYS;        // REFUSED: this kind is not removed
 extern const struct fault TEMPLATE_NOT_WAITING;  // CONFLICT: done or taken back
+extern const struct fault TEMPLATE_OWN_HANDS;    // REFUSED: who proposed it may not agree to it
+extern const struct fault TEMPLATE_TOMORROW;     // INVALID: what needs two begins tomorrow or later
 
 enum template_kind {
     TEMPLATE_CATEGORY,
@@ -34,6 +36,8 @@ int template_kind_from(str word); // -1: none
 str template_kind_label(enum template_kind kind);
 bool template_may_remove(enum template_kind kind);
 bool template_may_add(enum template_kind kind);
+// What is looked at, and when two must look, is not changed by one operator alone.
+bool template_needs_two(enum template_kind kind);
 
 enum template_type { TEMPLATE_LINE, TEMPLATE_COUNT, TEMPLATE_FLAG, TEMPLATE_CHOICE };
 

@@ -185,6 +185,9 @@ err template_action_change(struct unit *u, const struct template_wish *w,
     if (date_before(w->from_day, u->today)) {
         return &TEMPLATE_PAST;
     }
+    if (template_needs_two(w->kind) && !date_before(u->today, w->from_day)) {
+        return &TEMPLATE_TOMORROW;
+    }
     TRY(template_store_has_waiting(u->db, w->kind, w->key, &waits));
     if (waits) {
         return &TEMPLATE_WAITS;
@@ -203,6 +206,21 @@ err template_action_change(struct unit *u, const struct template_wish *w,
     TRY(template_store_add(u->db, &c, u->actor->account, u->now, &c.id));
     audit_write(u, S("template.change"), S("template"), c.id, w->reason);
     return date_equals(w->from_day, u->today) ? put_in_force(u, &c) : NULL;
+}
+
+err template_action_agree(struct unit *u, public_no no)
+{
+    struct template_change c;
+    TRY(template_store_find(u->db, u->arena, no, &c));
+    if (!template_needs_two(c.kind)) {
+        return &TEMPLATE_NOT_WAITING;
+    }
+    if (c.account.value == u->actor->account.value) {
+        return &TEMPLATE_OWN_HANDS;
+    }
+    TRY(template_store_agree(u->db, c.id, u->actor->account));
+    audit_write(u, S("template.agree"), S("template"), c.id, S(""));
+    return NULL;
 }
 
 err template_action_take_back(struct unit *u, public_no no)

@@ -30,10 +30,14 @@ struct template_outlook {
 err template_action_look(struct unit *u, const struct template_wish *w,
                          struct template_outlook *out);
 
-// Do it: at once when its day is today, else on its day. Fails as template_action_look, with
-// TEMPLATE_NEEDS_REASON, TEMPLATE_PAST, TEMPLATE_WAITS; what is wrong with a column is in *out.
+// Do it: at once when its day is today, else on its day; what needs two, on its day or as soon as
+// another operator agreed. Fails as template_action_look, with TEMPLATE_NEEDS_REASON,
+// TEMPLATE_PAST, TEMPLATE_TOMORROW, TEMPLATE_WAITS; what is wrong with a column is in *out.
 err template_action_change(struct unit *u, const struct template_wish *w,
                            struct template_outlook *out);
+
+// Agree to what needs two. Fails with TEMPLATE_UNKNOWN, TEMPLATE_OWN_HANDS, TEMPLATE_NOT_WAITING.
+err template_action_agree(struct unit *u, public_no no);
 
 // Take a waiting one back. Fails with TEMPLATE_UNKNOWN, TEMPLATE_NOT_WAITING.
 err template_action_take_back(struct unit *u, public_no no);

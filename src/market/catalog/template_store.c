@@ -288,6 +288,8 @@ static err list_changes(struct db *db, struct arena *a, public_no no, date due, 
             .reason = read_str(q, "reason"),
             .touched = read_str(q, "touched"),
             .from_day = read_date(q, "from_day"),
+            .account = {.value = read_i64(q, "account_id")},
+            .agreed_name = read_str(q, "agreed_name"),
             .account_name = read_str(q, "account_name"),
             .made_at = read_instant(q, "made_at"),
             .state = read_str(q, "state"),
@@ -324,6 +326,14 @@ err template_store_set_state(struct db *db, int64_t change, str state, instant n
     bind_i64(q, "change", change);
     bind_str(q, "state", state);
     bind_instant(q, "now", now);
+    return query_run_one(q, &TEMPLATE_NOT_WAITING);
+}
+
+err template_store_agree(struct db *db, int64_t change, account_id by)
+{
+    struct query *q = db_query(db, &SQL_TEMPLATE_AGREE);
+    bind_i64(q, "change", change);
+    bind_i64(q, "account", by.value);
     return query_run_one(q, &TEMPLATE_NOT_WAITING);
 }
 

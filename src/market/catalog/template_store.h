@@ -56,7 +56,9 @@ struct template_change {
     str reason;
     str touched;
     date from_day;
+    account_id account;
     str account_name;
+    str agreed_name; // of the second operator; empty: nobody yet
     instant made_at;
     str state; // waiting, done, taken_back, failed
 };
@@ -71,4 +73,6 @@ err template_store_due(struct db *db, struct arena *a, date today, size_t count,
                        template_change_list *out);
 // Fails with TEMPLATE_NOT_WAITING.
 err template_store_set_state(struct db *db, int64_t change, str state, instant now);
+// Fails with TEMPLATE_NOT_WAITING: somebody agreed already, or it is their own.
+err template_store_agree(struct db *db, int64_t change, account_id by);
 err template_store_has_waiting(struct db *db, enum template_kind kind, str key, bool *out);

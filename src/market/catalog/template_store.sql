@@ -189,15 +189,24 @@ VALUES (:no, :kind, :key, :act, :was, :becomes, :reason, :touched, :from_day, :a
 RETURNING id;
 
 -- name: template_changes
--- Changes: one, those that are due, or those that wait and then the newest.
+-- Changes: one, those that are due, or those that wait and then the newest. What is looked at is not due
+-- before a second operator agreed.
 SELECT c.id, c.no, c.kind, c.key, c.act, c.was, c.becomes, c.reason, c.touched, c.from_day,
-       a.name AS account_name, c.made_at, c.state
+       c.account_id, a.name AS account_name, COALESCE(g.name, '') AS agreed_name, c.made_at, c.state
   FROM template_change c
   JOIN account a ON a.id = c.account_id
+  LEFT JOIN account g ON g.id = c.agreed_id
  WHERE (:no = 0 OR c.no = :no)
-   AND (CAST(:due AS TEXT) IS NULL OR (c.state = 'waiting' AND c.from_day <= :due))
+   AND (CAST(:due AS TEXT) IS NULL OR (c.state = 'waiting' AND c.from_day <= :due
+        AND (c.agreed_id IS NOT NULL OR c.kind NOT IN ('word', 'reason'))))
  ORDER BY CASE c.state WHEN 'waiting' THEN 0 ELSE 1 END, c.id DESC
  LIMIT :count;
+
+-- name: template_agree
+-- Another operator than who proposed it agrees, once.
+UPDATE template_change
+   SET agreed_id = :account
+ WHERE id = :change AND state = 'waiting' AND agreed_id IS NULL AND account_id <> :account;
 
 -- name: template_state_set
 -- It is done, taken back, or does not fit any more.

@@ -18,6 +18,8 @@ static const struct {
 } SAID[] = {
     {"done",    "바꾸었습니다. 새로 여는 화면부터 보입니다."     },
     {"planned", "시행일에 바꿉니다. 그 전에는 거둘 수 있습니다."},
+    {"second",  "다른 운영자가 동의하면 시행일에 바꿉니다."      },
+    {"agreed",  "동의했습니다. 시행일에 바꿉니다."                   },
     {"back",    "변경을 거두었습니다."                                    },
 };
 
@@ -50,8 +52,9 @@ static struct template_line line_of(struct arena *a, const struct template_item 
 
 // --- The list ------------------------------------------------------------------------------------
 
-static struct template_change_line change_line(struct arena *a, const struct template_change *c)
+static struct template_change_line change_line(struct unit *u, const struct template_change *c)
 {
+    struct arena *a = u->arena;
     struct template_change_line line = {
         .kind = template_kind_label(c->kind),
         .key = c->key,
@@ -62,15 +65,22 @@ static struct template_change_line change_line(struct arena *a, const struct tem
         .touched = c->touched,
         .from_day = c->from_day,
         .who = c->account_name,
+        .second = c->agreed_name,
         .at = c->made_at,
         .waits = str_equals(c->state, S("waiting")),
         .back = href_to(a, TEMPLATE_PATH "/%lld/back", (long long)c->no.value),
+        .agree = href_to(a, TEMPLATE_PATH "/%lld/agree", (long long)c->no.value),
     };
+    bool needs_second = line.waits && template_needs_two(c->kind) && c->agreed_name.n == 0;
+    line.may_agree = needs_second && c->account.value != u->actor->account.value;
     for (size_t i = 0; i < COUNT(STATES); i++) {
         if (str_equals(c->state, str_view(STATES[i].word))) {
             line.state = str_view(STATES[i].label);
             line.tone = str_view(STATES[i].tone);
         }
+    }
+    if (needs_second) {
+        line.state = S("다른 운영자의 동의 기다림");
     }
     return line;
 }
@@ -108,7 +118,7 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     }
     p.changes.items = NEW_ARRAY(u->arena, changes.count, struct template_change_line);
     for (size_t i = 0; i < changes.count; i++) {
-        p.changes.items[p.changes.count++] = change_line(u->arena, &changes.items[i]);
+        p.changes.items[p.changes.count++] = change_line(u, &changes.items[i]);
     }
     frame_fill(u, rq, &p.frame, S("분류·속성·같은 말"));
     template_list_page_render(&rs->body, &p);
@@ -122,6 +132,15 @@ static err post_back(struct unit *u, const struct request *rq, struct response *
     TRY(path_no(rq, "no", &no));
     TRY(template_action_take_back(u, no));
     return see_other(rs, TEMPLATE_PATH "?was=back");
+}
+
+// POST /admin/templates/:no/agree
+static err post_agree(struct unit *u, const struct request *rq, struct response *rs)
+{
+    public_no no;
+    TRY(path_no(rq, "no", &no));
+    TRY(template_action_agree(u, no));
+    return see_other(rs, TEMPLATE_PATH "?was=agreed");
 }
 
 // --- One -----------------------------------------------------------------------------------------
@@ -188,6 +207,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
                       const struct template_wish *w, const struct template_outlook *look,
                       bool is_preview, const struct issues *issues)
 {
+    date first = template_needs_two(w->kind) ? date_add_days(u->today, 1) : u->today;
     struct template_page p = {
         .kind = str_view(template_kind_word(w->kind)),
         .kind_label = template_kind_label(w->kind),
@@ -196,11 +216,12 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         .removes = w->removes,
         .was = w->was,
         .reason = w->reason,
-        .from_day = rq->method == POST ? request_field(rq, "from_day")
-                                       : date_format_iso(u->arena, u->today),
+        .from_day =
+            rq->method == POST ? request_field(rq, "from_day") : date_format_iso(u->arena, first),
         .is_preview = is_preview,
         .touched = look->touched,
         .may_remove = !w->is_new && template_may_remove(w->kind),
+        .needs_two = template_needs_two(w->kind),
         .is_category = w->kind == TEMPLATE_CATEGORY && !w->is_new,
     };
     fill_inputs(u, w->kind, look->was, w->values, &p);
@@ -280,10 +301,10 @@ static err do_it(struct unit *u, const struct template_wish *w, bool save,
 {
     err e = save ? template_action_change(u, w, look) : template_action_look(u, w, look);
     TRY(issues_catch_at(issues,
-                        e == &TEMPLATE_NEEDS_REASON ? "reason"
-                        : e == &TEMPLATE_PAST       ? "from_day"
-                        : e == &TEMPLATE_KNOWN      ? "key"
-                                                    : "",
+                        e == &TEMPLATE_NEEDS_REASON                      ? "reason"
+                        : e == &TEMPLATE_PAST || e == &TEMPLATE_TOMORROW ? "from_day"
+                        : e == &TEMPLATE_KNOWN                           ? "key"
+                                                                         : "",
                         e));
     if (look->wrong.n > 0) {
         const char *sentence = str_to_c(u->arena, look->wrong);
@@ -328,13 +349,16 @@ static err post_one(struct unit *u, const struct request *rq, struct response *r
         return render_one(u, rq, rs, &w, &look, true, NULL);
     }
     return see_other(rs, TEMPLATE_PATH "?was=%s",
-                     date_equals(w.from_day, u->today) ? "done" : "planned");
+                     template_needs_two(w.kind)          ? "second"
+                     : date_equals(w.from_day, u->today) ? "done"
+                                                         : "planned");
 }
 
 const struct route TEMPLATE_ROUTES[] = {
     ROUTE(GET, TEMPLATE_PATH, get_list, RIGHT_OPERATOR),
     ROUTE(GET, TEMPLATE_PATH "/edit", get_one, RIGHT_OPERATOR),
     ROUTE(POST, TEMPLATE_PATH "/edit", post_one, RIGHT_OPERATOR),
+    ROUTE(POST, TEMPLATE_PATH "/:no/agree", post_agree, RIGHT_OPERATOR),
     ROUTE(POST, TEMPLATE_PATH "/:no/back", post_back, RIGHT_OPERATOR),
 };
 const size_t TEMPLATE_ROUTE_COUNT = COUNT(TEMPLATE_ROUTES);

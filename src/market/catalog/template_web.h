@@ -27,11 +27,14 @@ struct template_change_line {
     str touched;
     date from_day;
     str who;
+    str second; // who agreed
     instant at;
     str state;
     str tone;
     bool waits;
+    bool may_agree; // who reads it is another than who proposed it
     href back;
+    href agree;
 };
 
 struct template_list_page {
@@ -80,6 +83,7 @@ struct template_page {
     bool is_preview;
     str touched;
     bool may_remove;
+    bool needs_two;
     bool is_category;
     LIST(struct template_line) children;
     LIST(struct template_line) attributes;

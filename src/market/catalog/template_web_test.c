@@ -258,11 +258,80 @@ static void a_reason_to_look_may_count_more_but_stays(void **state)
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "그 사이 다른 사람이 이 항목을 고쳤습니다"));
         assert_int_equal(web_post(&s.web, EDIT, COUNTS("15", "save")).status, 422); // the same
-        assert_int_equal(web_post(&s.web, EDIT, COUNTS("25", "save")).status, 303);
-        assert_true(web_shows(web_get(&s.web, EDIT "?kind=reason&key=missing"), "value=\"25\""));
         assert_int_equal(web_post(&s.web, EDIT, COUNTS("25", "remove")).status, 422);
         assert_int_equal(web_get(&s.web, EDIT "?kind=reason&key=nothing").status, 404);
         assert_int_equal(web_get(&s.web, EDIT "?kind=nothing&key=x").status, 404);
+        catalog_testing_close(&s);
+    }
+}
+
+static str waiting_path(struct testing_db *t, const char *act)
+{
+    template_change_list list;
+    assert_null(db_begin(t->db, DB_READ));
+    assert_null(template_store_changes(t->db, t->arena, 1, &list));
+    db_rollback(t->db);
+    assert_int_equal(list.count, 1);
+    return str_format(t->arena, TEMPLATE_PATH "/%lld/%s", (long long)list.items[0].no.value, act);
+}
+
+static void what_is_looked_at_is_not_changed_by_one_alone(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        instant now = web_test_now;
+        open_desk(&s, &t);
+        struct testing_row person = party_testing_person(&t, "op2@x.kr", "박둘째", NULL, NULL);
+        struct actor other = keeper;
+        other.account.value = person.id;
+#define ALONE(day)                                                                                 \
+    WEB_FIELDS({"kind", "reason"}, {"key", "forbidden"}, {"field_0", "쓸 수 없는 말"},             \
+               {"field_1", "0"}, {"field_2", "0"}, {"field_3", "0"}, {"from_day", day},            \
+               {"reason", "혼자 끔"}, {"do", "save"})
+        struct web_answer a = web_post(&s.web, EDIT, ALONE(TODAY));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "내일이나 그 뒤의 날짜"));
+        a = web_post(&s.web, EDIT, ALONE("2026-11-25"));
+        assert_true(str_ends(a.location, S("?was=second")));
+        const char *agree = str_to_c(t.arena, waiting_path(&t, "agree"));
+        assert_int_equal(web_post(&s.web, agree, WEB_NO_FIELDS).status, 422);
+        a = web_get(&s.web, TEMPLATE_PATH);
+        assert_true(web_shows(a, "다른 운영자의 동의 기다림"));
+        assert_false(web_shows(a, agree));
+        web_test_now = instant_at(date_from_ymd(2026, 11, 25), 0, 2);
+        run_day(&t); // its day has come, and nobody agreed
+        assert_false(web_shows(web_get(&s.web, EDIT "?kind=reason&key=forbidden"),
+                               "name=\"field_1\" value=\"0\""));
+        web_as(&s.web, &other);
+        assert_true(web_shows(web_get(&s.web, TEMPLATE_PATH), agree));
+        assert_int_equal(web_post(&s.web, agree, WEB_NO_FIELDS).status, 303);
+        assert_int_equal(web_post(&s.web, agree, WEB_NO_FIELDS).status, 409);
+        assert_int_equal(party_testing_count_audit(&t, "template.agree"), 1);
+        run_day(&t);
+        a = web_get(&s.web, EDIT "?kind=reason&key=forbidden");
+        assert_true(web_shows(a, "name=\"field_1\" value=\"0\""));
+        assert_true(web_shows(web_get(&s.web, TEMPLATE_PATH), "동의: 박둘째"));
+        web_test_now = now;
+        catalog_testing_close(&s);
+    }
+}
+
+static void a_word_begins_tomorrow_at_the_earliest(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_desk(&s, &t);
+#define WORD(act, from)                                                                            \
+    WEB_FIELDS({"kind", "word"}, {"is_new", "1"}, {"key", "가짜말"}, {"field_0", "forbidden"},     \
+               {"field_1", "까닭"}, {"from_day", from}, {"reason", "새 말"}, {"do", act})
+        assert_int_equal(web_post(&s.web, EDIT, WORD("save", TODAY)).status, 422);
+        assert_int_equal(web_post(&s.web, EDIT, WORD("save", "2026-11-25")).status, 303);
+        struct web_answer a = web_get(&s.web, EDIT "?kind=word&key=%EA%B0%80%EC%A7%9C%EB%A7%90");
+        assert_int_equal(a.status, 404); // not yet
         catalog_testing_close(&s);
     }
 }
@@ -274,6 +343,8 @@ int main(void)
         cmocka_unit_test(a_template_s_row_says_whose_values_would_not_fit),
         cmocka_unit_test(a_category_takes_its_place_in_the_tree_and_its_titles_a_pattern),
         cmocka_unit_test(what_begins_later_waits_for_its_day_or_is_taken_back),
+        cmocka_unit_test(what_is_looked_at_is_not_changed_by_one_alone),
+        cmocka_unit_test(a_word_begins_tomorrow_at_the_earliest),
         cmocka_unit_test(a_reason_to_look_may_count_more_but_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,7 +61,7 @@ static void find(struct arena *a, const struct vetting_rules *rules, struct vett
                  enum vetting_reason reason, int64_t times, str said)
 {
     const struct vetting_rule *rule = &rules->of[reason];
-    if (r->count == VETTING_FINDINGS_MAX || rule->points == 0) {
+    if (r->count == VETTING_FINDINGS_MAX || (rule->points == 0 && !rule->needs_two)) {
         return;
     }
     r->items[r->count++] = (struct vetting_finding){.reason = reason,

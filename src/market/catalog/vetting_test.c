@@ -98,6 +98,23 @@ static void every_reason_counts_for_itself(void **state)
     assert_true(str_contains(r.items[0].said, S("‘짝퉁’ – 상표법")));
 }
 
+static void what_counts_nothing_may_still_need_two(void **state)
+{
+    (void)state;
+    const struct vetting_word word = {S("짝퉁"), true, S("상표법")};
+    struct vetting_rules all = rules();
+    struct vetting_facts f = plain();
+    struct vetting_result r;
+    f.words = &word;
+    f.word_count = 1;
+    all.of[VETTING_FORBIDDEN].points = 0;
+    vetting_weigh(arena, &all, &f, &r);
+    assert_true(r.needs_two);
+    all.of[VETTING_FORBIDDEN].needs_two = false;
+    vetting_weigh(arena, &all, &f, &r);
+    assert_int_equal(r.count, 0);
+}
+
 static void a_price_is_odd_one_won_beyond_its_limits(void **state)
 {
     (void)state;
@@ -184,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_odd_weighs_nothing),
         cmocka_unit_test(every_reason_counts_for_itself),
+        cmocka_unit_test(what_counts_nothing_may_still_need_two),
         cmocka_unit_test(a_price_is_odd_one_won_beyond_its_limits),
         cmocka_unit_test(the_median_and_how_far_prices_are_from_it),
         cmocka_unit_test(twins_differ_by_one_letter_and_never_by_a_figure),
