@@ -290,12 +290,13 @@ static void fill_terms(struct unit *u, enum law_regime regime, struct product_pa
     }
 }
 
-// Another product took its place for good: the offer asked for stands there now.
+// Another product took its place until that is taken back, so not a 301, which browsers keep for
+// ever: the offer asked for stands there now.
 static err moved(struct arena *a, struct response *rs, public_no to, public_no offer)
 {
     TRY(offer.value == 0 ? see_other(rs, "/products/%lld", (long long)to.value)
                          : see_other(rs, "%.*s", STR_ARG(catalog_product_path(a, to, offer).path)));
-    rs->status = 301;
+    rs->status = 302;
     return NULL;
 }
 

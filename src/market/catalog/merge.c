@@ -10,6 +10,14 @@
 
 #define WORDS_MAX 32 // words of a title; longer ones are compared by these
 
+const struct fault MERGE_LAST_OFFER = {
+    .kind = FAULT_REFUSED,
+    .code = "merge.last_offer",
+    .text =
+        "없어질 상품만 팔고 있는 기업이 있습니다. 그 상품을 남기거나, 기업이 남을 상품의 판매를 "
+        "다시 시작한 뒤에 합쳐 주세요.",
+    .source = FAULT_OWN_RULE,
+};
 const struct fault MERGE_UNKNOWN = {
     .kind = FAULT_MISSING,
     .code = "merge.unknown",

@@ -11,6 +11,7 @@ extern const struct fault MERGE_GONE;           // CONFLICT: one of them leads t
 extern const struct fault MERGE_OTHER_CATEGORY; // REFUSED
 extern const struct fault MERGE_HOLDS_OTHERS;   // REFUSED: others lead to the one that would go
 extern const struct fault MERGE_NEEDS_REASON;   // INVALID
+extern const struct fault MERGE_LAST_OFFER;     // REFUSED: a firm would sell neither any more
 extern const struct fault MERGE_UNDONE;         // CONFLICT: taken back already
 
 enum merge_reason {

@@ -100,6 +100,9 @@ err merge_action_merge(struct unit *u, public_no from, public_no into, str reaso
     TRY(merge_store_sides(u->db, from, into, sides));
     TRY(admit(sides));
     TRY(merge_store_offers(u->db, u->arena, sides[0].id, sides[1].id, &offers));
+    if (merge_store_last_offer(&offers, sides[0].id, sides[1].id) != NULL) {
+        return &MERGE_LAST_OFFER;
+    }
     struct merge_record r = {
         .no = secret_public_no(), .from = sides[0].id, .into = sides[1].id, .reason = reason};
     TRY(merge_store_add(u->db, &r, u->actor->account, u->now, &r.id));
@@ -122,21 +125,26 @@ err merge_action_merge(struct unit *u, public_no from, public_no into, str reaso
     return NULL;
 }
 
+// What somebody changed meanwhile is not made what it was.
 static err carry_back(struct unit *u, const struct merge_record *r, const struct merge_fate *f,
-                      str reason)
+                      str reason, size_t *left)
 {
     if (f->moved && f->now.value == r->into.value) {
         TRY(merge_store_move_offer(u->db, f->offer, r->from));
         return keep(u, f->no, reason);
     }
-    if (!f->moved && !str_equals(f->state, f->now_state)) {
-        TRY(merge_store_set_state(u->db, f->offer, f->state, S("")));
-        return keep(u, f->no, reason);
+    if (f->moved || str_equals(f->state, S("ended"))) {
+        return NULL; // moved on by another merge, or not touched by this one
     }
-    return NULL;
+    if (!f->is_as_left) {
+        (*left)++;
+        return NULL;
+    }
+    TRY(merge_store_set_state(u->db, f->offer, f->state, S("")));
+    return keep(u, f->no, reason);
 }
 
-err merge_action_undo(struct unit *u, public_no merge, str reason)
+err merge_action_undo(struct unit *u, public_no merge, str reason, size_t *out_left)
 {
     struct merge_record r;
     merge_fate_list fates;
@@ -147,8 +155,9 @@ err merge_action_undo(struct unit *u, public_no merge, str reason)
     TRY(merge_store_undo(u->db, r.id, u->actor->account, reason, u->now));
     TRY(merge_store_set_product(u->db, r.from, NO_ID(product_id)));
     TRY(merge_store_fates(u->db, u->arena, r.id, &fates));
+    *out_left = 0;
     for (size_t i = 0; i < fates.count; i++) {
-        TRY(carry_back(u, &r, &fates.items[i], reason));
+        TRY(carry_back(u, &r, &fates.items[i], reason, out_left));
     }
     TRY(show_anew(u, r.from, r.into));
     audit_write(u, S("product.part"), S("product"), r.from.value, reason);

@@ -224,6 +224,27 @@ err merge_store_offers(struct db *db, struct arena *a, product_id one, product_i
     return query_end(q);
 }
 
+static bool is_for_sale(const struct merge_offer *o)
+{
+    return o->state == LISTING_ACTIVE || o->state == LISTING_PAUSED;
+}
+
+const struct merge_offer *merge_store_last_offer(const merge_offer_list *offers, product_id from,
+                                                 product_id into)
+{
+    for (size_t i = 0; i < offers->count; i++) {
+        const struct merge_offer *o = &offers->items[i];
+        for (size_t j = 0; j < offers->count; j++) {
+            const struct merge_offer *x = &offers->items[j];
+            if (o->product.value == from.value && x->product.value == into.value &&
+                o->supplier.value == x->supplier.value && is_for_sale(o) && !is_for_sale(x)) {
+                return o;
+            }
+        }
+    }
+    return NULL;
+}
+
 err merge_store_move_offer(struct db *db, offer_id offer, product_id to)
 {
     struct query *q = db_query(db, &SQL_MERGE_OFFER_MOVE);
@@ -332,7 +353,7 @@ err merge_store_fates(struct db *db, struct arena *a, int64_t merge, merge_fate_
                                 .no = {.value = read_i64(q, "no")},
                                 .moved = str_equals(read_str(q, "fate"), S("moved")),
                                 .state = read_str(q, "state"),
-                                .now_state = read_str(q, "now_state"),
+                                .is_as_left = read_bool(q, "is_as_left"),
                                 .now = {.value = read_i64(q, "product_id")}};
     }
     return query_end(q);

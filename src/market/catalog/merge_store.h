@@ -85,6 +85,10 @@ typedef LIST(struct merge_offer) merge_offer_list;
 err merge_store_offers(struct db *db, struct arena *a, product_id one, product_id other,
                        merge_offer_list *out);
 
+// An offer of `from` that is for sale while its firm's of `into` is not, and would end; NULL: none.
+const struct merge_offer *merge_store_last_offer(const merge_offer_list *offers, product_id from,
+                                                 product_id into);
+
 // Moving. An offer that an operator had looked at stays looked at.
 err merge_store_move_offer(struct db *db, offer_id offer, product_id to);
 err merge_store_set_state(struct db *db, offer_id offer, str state, str reason);
@@ -119,8 +123,8 @@ struct merge_fate {
     offer_id offer;
     public_no no;
     bool moved;
-    str state;     // before the merge
-    str now_state; // as it is
+    str state;       // before the merge
+    bool is_as_left; // nothing happened to it since
     product_id now;
 };
 typedef LIST(struct merge_fate) merge_fate_list;

@@ -145,9 +145,14 @@ SELECT m.id, m.no, m.from_id, m.into_id, f.no AS from_no, t.no AS into_no, f.tit
  LIMIT :count;
 
 -- name: merge_fates
--- The offers of a merge, and where they are now.
-SELECT x.offer_id, o.no, x.fate, x.state, o.state AS now_state, o.product_id
+-- The offers of a merge, where they are now, and whether they stand as it left them: the first revision
+-- from then on was its own.
+SELECT x.offer_id, o.no, x.fate, x.state, o.product_id,
+       CASE WHEN o.revision = (SELECT MIN(r.revision) FROM offer_revision r
+                                WHERE r.offer_id = o.id AND r.made_at >= m.merged_at)
+            THEN 1 ELSE 0 END AS is_as_left
   FROM product_merge_offer x
+  JOIN product_merge m ON m.id = x.merge_id
   JOIN offer o ON o.id = x.offer_id
  WHERE x.merge_id = :merge
  ORDER BY x.offer_id

@@ -16,9 +16,10 @@ static const struct {
     const char *word;
     const char *text;
 } SAID[] = {
-    {"merged",    "합쳤습니다. 옛 주소는 남은 상품으로 이어집니다."           },
-    {"dismissed", "서로 다른 상품으로 적어 두었습니다. 다시 묻지 않습니다."},
-    {"undone",    "되돌렸습니다. 두 상품이 다시 따로 보입니다."                 },
+    {"merged",    "합쳤습니다. 옛 주소는 남은 상품으로 이어집니다."                               },
+    {"dismissed", "서로 다른 상품으로 적어 두었습니다. 다시 묻지 않습니다."                    },
+    {"undone",    "되돌렸습니다. 두 상품이 다시 따로 보입니다."                                     },
+    {"left",      "되돌렸습니다. 합친 뒤에 바뀐 판매 조건은 지금 상태 그대로 두었습니다."},
 };
 
 static str said_of(const struct request *rq)
@@ -215,6 +216,22 @@ static err get_pair(struct unit *u, const struct request *rq, struct response *r
     return render_pair(u, rq, rs, one, other, NULL);
 }
 
+// The firm that would sell neither any more is named.
+static err name_firm(struct unit *u, public_no gone, public_no kept, struct issues *issues)
+{
+    struct merge_side sides[2];
+    merge_offer_list offers;
+    TRY(merge_store_sides(u->db, gone, kept, sides));
+    TRY(merge_store_offers(u->db, u->arena, sides[0].id, sides[1].id, &offers));
+    const struct merge_offer *o = merge_store_last_offer(&offers, sides[0].id, sides[1].id);
+    if (o != NULL) {
+        issues_add(
+            issues, "",
+            str_format(u->arena, "%.*s: %s", STR_ARG(o->supplier_name), MERGE_LAST_OFFER.text).p);
+    }
+    return NULL;
+}
+
 // POST /admin/duplicates/pair: keep=NO merges the other one into it; without it they are two.
 static err post_pair(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -241,7 +258,8 @@ static err post_pair(struct unit *u, const struct request *rq, struct response *
     }
     if (issues.count == 0) {
         public_no gone = kept.value == one.value ? other : one;
-        TRY(issues_catch(&issues, merge_action_merge(u, gone, kept, reason, &merge)));
+        err e = merge_action_merge(u, gone, kept, reason, &merge);
+        TRY(e == &MERGE_LAST_OFFER ? name_firm(u, gone, kept, &issues) : issues_catch(&issues, e));
     }
     return issues.count > 0 ? render_pair(u, rq, rs, one, other, &issues)
                             : see_other(rs, MERGE_PATH "?was=merged");
@@ -308,16 +326,18 @@ static err get_past(struct unit *u, const struct request *rq, struct response *r
 static err post_undo(struct unit *u, const struct request *rq, struct response *rs)
 {
     public_no no;
+    size_t left = 0;
     struct issues issues = {
         .labels = {LABELS, COUNT(LABELS)}
     };
     TRY(path_no(rq, "no", &no));
     str reason = form_text(rq, &issues, "reason", REQUIRED, LIMIT_TEXT);
     if (issues.count == 0) {
-        TRY(issues_catch(&issues, merge_action_undo(u, no, reason)));
+        TRY(issues_catch(&issues, merge_action_undo(u, no, reason, &left)));
     }
-    return issues.count > 0 ? render_past(u, rq, rs, &issues)
-                            : see_other(rs, MERGE_PATH "?was=undone");
+    return issues.count > 0
+               ? render_past(u, rq, rs, &issues)
+               : see_other(rs, left > 0 ? MERGE_PATH "?was=left" : MERGE_PATH "?was=undone");
 }
 
 const struct route MERGE_ROUTES[] = {

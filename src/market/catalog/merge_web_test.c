@@ -226,7 +226,7 @@ static void offers_move_and_the_old_address_leads_to_the_new(void **state)
                        (long long)d.twin.product_no.value, (long long)d.own.offer_no.value);
         web_as(&d.s.web, NULL);
         a = web_get(&d.s.web, old);
-        assert_int_equal(a.status, 301);
+        assert_int_equal(a.status, 302);
         assert_true(str_equals(a.location, str_view(new_path)));
         a = web_get(&d.s.web, new_path);
         assert_int_equal(a.status, 200);
@@ -278,6 +278,54 @@ static void of_a_firm_that_offers_both_one_stays(void **state)
         assert_string_equal(own.state, "active");
         assert_int_equal(own.kept, kept_before + 2);
         assert_int_equal(merged_into(&d, d.own.product, &kept), 0);
+        catalog_testing_close(&d.s);
+    }
+}
+
+static void what_was_changed_since_is_not_made_what_it_was(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        public_no paper = d.s.paper.product_no;
+        assert_int_equal(merge(&d, d.own.product_no, paper, paper, "같음").status, 303);
+        assert_null(db_begin(t.db, DB_WRITE));
+        struct query *q = db_query(t.db, &SQL_TEST_MERGE_TOUCH);
+        bind_i64(q, "offer", d.own.offer.value);
+        assert_null(query_run(q, NULL));
+        assert_null(db_commit(t.db));
+        struct offer_now was = offer_now(&d, d.own.offer);
+        struct web_answer a = undo(&d, "다른 종이였습니다.");
+        assert_int_equal(a.status, 303);
+        assert_true(str_equals(a.location, S(MERGE_PATH "?was=left")));
+        assert_true(web_shows(web_get(&d.s.web, MERGE_PATH "?was=left"), "그대로 두었습니다"));
+        struct offer_now is = offer_now(&d, d.own.offer);
+        assert_string_equal(is.state, "returned");
+        assert_int_equal(is.revision, was.revision);
+        assert_int_equal(is.reviewed, was.reviewed);
+        catalog_testing_close(&d.s);
+    }
+}
+
+static void a_firms_only_offer_for_sale_is_not_ended(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        public_no paper = d.s.paper.product_no;
+        catalog_testing_change(&d.s, d.s.paper.offer, 21500, "waiting");
+        struct web_answer a = merge(&d, d.own.product_no, paper, paper, "같음");
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "늘푸른나눔: 없어질 상품만 팔고 있는 기업이 있습니다"));
+        assert_string_equal(offer_now(&d, d.own.offer).state, "active");
+        // The other way round it goes on.
+        assert_int_equal(merge(&d, paper, d.own.product_no, d.own.product_no, "같음").status, 303);
+        assert_string_equal(offer_now(&d, d.own.offer).state, "active");
+        assert_string_equal(offer_now(&d, d.s.paper.offer).state, "ended");
         catalog_testing_close(&d.s);
     }
 }
@@ -341,6 +389,8 @@ int main(void)
         cmocka_unit_test(offers_move_and_the_old_address_leads_to_the_new),
         cmocka_unit_test(who_bought_the_one_that_went_is_shown_with_the_one_that_stays),
         cmocka_unit_test(of_a_firm_that_offers_both_one_stays),
+        cmocka_unit_test(what_was_changed_since_is_not_made_what_it_was),
+        cmocka_unit_test(a_firms_only_offer_for_sale_is_not_ended),
         cmocka_unit_test(taken_back_everything_stands_as_before),
         cmocka_unit_test(what_is_not_there_is_missing),
     };

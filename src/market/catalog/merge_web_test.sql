@@ -19,6 +19,10 @@ SELECT COALESCE(p.merged_into, 0) AS merged_into, p.revision,
 -- Another maker than all others: no hint by the model.
 UPDATE product SET maker = title;
 
+-- name: test_merge_touch
+-- Somebody returned an offer meanwhile.
+UPDATE offer SET state = 'returned', revision = revision + 1, version = version + 1 WHERE id = :offer;
+
 -- name: test_merge_no
 -- The newest merge.
 SELECT no FROM product_merge ORDER BY id DESC LIMIT 1;
