@@ -76,26 +76,47 @@ static void read_how(const struct request *rq, struct issues *is, struct bulk *b
     }
 }
 
+// What is changed is what was seen.
+static err admit_versions(const struct bulk *b, const public_no *nos, const int64_t *versions,
+                          size_t count)
+{
+    for (size_t i = 0; i < b->chosen.count; i++) {
+        for (size_t k = 0; k < count; k++) {
+            if (nos[k].value == b->chosen.items[i].no.value &&
+                versions[k] != b->chosen.items[i].version) {
+                return &LISTING_CHANGED;
+            }
+        }
+    }
+    return NULL;
+}
+
 static err read_chosen(struct unit *u, const struct request *rq, struct issues *is, struct bulk *b)
 {
     str text;
     size_t count = 0;
     public_no *nos = NEW_ARRAY(u->arena, LIMIT_BULK_OFFERS, public_no);
+    int64_t *versions = NEW_ARRAY(u->arena, LIMIT_BULK_OFFERS, int64_t);
     for (size_t n = 0; chosen_at(rq, n, &text); n++) {
         if (n == LIMIT_BULK_OFFERS) {
             issues_add(is, "", "한꺼번에 100개까지 바꿀 수 있습니다. 나누어 골라 주세요.");
             return NULL;
         }
-        if (!public_no_parse(text, &nos[count++])) {
+        str version = text;
+        if (!public_no_parse(str_cut(&version, '.'), &nos[count])) {
             return &LISTING_UNKNOWN;
         }
+        (void)str_parse_i64(version, &versions[count++]); // 0: chosen, and not seen yet
     }
     if (count == 0) {
         issues_add(is, "", "바꿀 상품을 하나 이상 골라 주세요.");
         return NULL;
     }
     TRY(listing_store_chosen(u->db, u->arena, u->actor->supplier, nos, count, &b->chosen));
-    return b->chosen.count == count ? NULL : &LISTING_UNKNOWN;
+    if (b->chosen.count < count) {
+        return &LISTING_UNKNOWN;
+    }
+    return rq->method == POST ? admit_versions(b, nos, versions, count) : NULL;
 }
 
 static err read_bulk(struct unit *u, const struct request *rq, struct issues *is, struct bulk *b)
@@ -214,7 +235,7 @@ static void render(struct unit *u, const struct request *rq, struct response *rs
         const struct listing *l = &b->chosen.items[i];
         struct listing_bulk_row *row = &p.rows.items[p.rows.count++];
         *row = (struct listing_bulk_row){
-            .no = str_format(u->arena, "%lld", (long long)l->no.value),
+            .no = str_format(u->arena, "%lld.%lld", (long long)l->no.value, (long long)l->version),
             .title = l->text.title,
         };
         row->why_not = foresee(u, b, l);
@@ -237,7 +258,7 @@ static err get_bulk(struct unit *u, const struct request *rq, struct response *r
     return NULL;
 }
 
-// POST /supplier/products/bulk: all of them, or none.
+// POST /supplier/products/bulk: all of them as they were seen, or none.
 static err post_bulk(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct bulk b;

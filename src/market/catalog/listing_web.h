@@ -53,7 +53,7 @@ struct listings_page {
 // --- Changing many together
 
 struct listing_bulk_row {
-    str no;
+    str no; // and the version that is seen: NO.VERSION
     str title;
     str was;
     str is;

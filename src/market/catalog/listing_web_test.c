@@ -219,8 +219,9 @@ static void many_are_changed_after_what_would_change_was_seen(void **state)
         ASSERT_SAYS(a, "20,425원"); // 21,500 × 95 %
         ASSERT_SAYS(a, "11,400원"); // 12,000 × 95 %
         ASSERT_SAYS(a, "2개 바꾸기");
-        const char *no_1 = str_to_c(t.arena, str_format(t.arena, "%lld", paper));
-        const char *no_2 = str_to_c(t.arena, str_format(t.arena, "%lld", pens));
+        const char *no_1 = str_to_c(t.arena, str_format(t.arena, "%lld.1", paper));
+        const char *no_2 = str_to_c(t.arena, str_format(t.arena, "%lld.1", pens));
+        assert_true(str_contains(a.body, str_view(no_1)));
         a = web_post(&s.web, "/supplier/products/bulk",
                      WEB_FIELDS({"deed", "percent"}, {"amount", "-5"}, {"no", no_1}, {"no", no_2}));
         assert_int_equal(a.status, 303);
@@ -228,6 +229,11 @@ static void many_are_changed_after_what_would_change_was_seen(void **state)
         a = GET_PAGE(&s, a.location);
         ASSERT_SAYS(a, "2개를 바꾸었습니다");
         ASSERT_SAYS(a, "20,425");
+        a = web_post(&s.web, "/supplier/products/bulk", // from a window that was open before
+                     WEB_FIELDS({"deed", "percent"}, {"amount", "-5"}, {"no", no_1}, {"no", no_2}));
+        assert_int_equal(a.status, 409);
+        no_1 = str_to_c(t.arena, str_format(t.arena, "%lld.2", paper));
+        no_2 = str_to_c(t.arena, str_format(t.arena, "%lld.2", pens));
         a = web_post(&s.web, "/supplier/products/bulk",
                      WEB_FIELDS({"deed", "pause"}, {"no", no_1}, {"no", no_2}));
         assert_int_equal(a.status, 303);
