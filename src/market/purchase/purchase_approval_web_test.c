@@ -346,6 +346,17 @@ static struct web_answer with_rival(struct test *t, int64_t price_won, const cha
                .price_won = price_won, .state = state, .least = 1, .sanctioned_until = DATE_NONE});
 }
 
+static err merge_paper(struct unit *u, void *data)
+{
+    const struct purchase_scene *s = data;
+    struct query *q = db_query(u->db, &SQL_TEST_APPROVAL_WEB_MERGE);
+    bind_i64(q, "offer", s->rival_offer.value);
+    TRY(query_run(q, NULL));
+    q = db_query(u->db, &SQL_TEST_APPROVAL_WEB_MERGE_OFFER);
+    bind_i64(q, "offer", s->rival_offer.value);
+    return query_run(q, NULL);
+}
+
 // 100 boxes of paper at 21,500; another firm asks 20,900.
 static void an_approver_is_told_that_another_firm_asks_less(void **state)
 {
@@ -382,6 +393,10 @@ static void an_approver_is_told_that_another_firm_asks_less(void **state)
         r.least = 100;
         r.sanctioned_until = today;
         assert_false(web_shows(with_rival_of(&t, r), "다른 기업(원)"));
+
+        // The paper was merged with another product, and the other firm's offer is there now.
+        assert_null(purchase_testing_run(&t.s, &t.s.operator_, merge_paper, &t.s));
+        assert_true(web_shows(with_rival(&t, 20900, "active"), "모두 60,000원이 덜 듭니다"));
 
         // What was decided is not set against the prices of another day.
         a = with_rival(&t, 20900, "active");

@@ -20,6 +20,16 @@ UPDATE offer SET quantity_min = :least WHERE id = :offer;
 -- The last day on which nobody may contract with it.
 UPDATE supplier SET sanctioned_until = :until WHERE id = :supplier;
 
+-- name: test_approval_web_merge
+-- The paper is led to another product …
+UPDATE product SET merged_into = (SELECT MAX(x.id) FROM product x)
+ WHERE id = (SELECT o.product_id FROM offer o WHERE o.id = :offer);
+
+-- name: test_approval_web_merge_offer
+-- … and an offer of it goes there.
+UPDATE offer SET product_id = (SELECT p.merged_into FROM product p WHERE p.id = offer.product_id)
+ WHERE id = :offer;
+
 -- name: test_approval_web_break
 -- The price of a line, behind everybody's back.
 UPDATE purchase_line SET price_won = price_won - 1 WHERE purchase_id = :purchase AND seq = 1;

@@ -116,7 +116,8 @@ SELECT l.id, l.seq, l.offer_id, l.offer_revision, l.product_id, l.category_code,
                              FROM offer b
                              JOIN purchase p ON p.id = l.purchase_id
                              JOIN supplier s ON s.id = b.supplier_id AND s.state = 'active'
-                            WHERE b.product_id = l.product_id AND b.supplier_id <> p.supplier_id
+                             JOIN product k ON k.id = l.product_id
+                            WHERE b.product_id = COALESCE(k.merged_into, k.id) AND b.supplier_id <> p.supplier_id
                               AND b.state = 'active' AND b.unit = l.unit
                               AND b.quantity_min <= l.quantity
                               AND (s.sanctioned_until IS NULL

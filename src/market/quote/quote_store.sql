@@ -164,7 +164,8 @@ SELECT COUNT(*) AS count
 
 -- name: quote_rival_list
 -- The cheapest of those who sell what a line asks for: in the same unit, so few of it, and may be
--- contracted with; of equal ones the one that offered it first.
+-- contracted with; of equal ones the one that offered it first. A product that was merged is sought
+-- where it stands now.
 SELECT x.id, x.price_won, x.offer_no, x.product_no, x.supplier_name
   FROM (SELECT y.id, y.price_won, y.offer_no, y.product_no, y.supplier_name,
                ROW_NUMBER() OVER (PARTITION BY y.id ORDER BY y.price_won, y.offer_id) AS place
@@ -176,8 +177,9 @@ SELECT x.id, x.price_won, x.offer_no, x.product_no, x.supplier_name
           FROM quote_request_line l
           JOIN quote_request r ON r.id = l.quote_request_id
           JOIN purchase_line p ON p.id = l.purchase_line_id
-          JOIN product g ON g.id = p.product_id
-          JOIN offer o ON o.product_id = p.product_id AND o.supplier_id <> r.supplier_id
+          JOIN product k ON k.id = p.product_id
+          JOIN product g ON g.id = COALESCE(k.merged_into, k.id)
+          JOIN offer o ON o.product_id = g.id AND o.supplier_id <> r.supplier_id
           JOIN supplier s ON s.id = o.supplier_id AND s.state = 'active'
          WHERE l.quote_request_id = :request AND o.state = 'active' AND o.unit = l.unit
            AND o.quantity_min <= l.quantity

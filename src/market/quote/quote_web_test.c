@@ -405,6 +405,17 @@ static void the_comparison_shows_price_days_validity_and_the_market(void **state
     }
 }
 
+static err merge_paper(struct unit *u, void *data)
+{
+    const struct purchase_scene *s = data;
+    struct query *q = db_query(u->db, &SQL_TEST_QUOTE_WEB_MERGE);
+    bind_i64(q, "offer", s->rival_offer.value);
+    TRY(query_run(q, NULL));
+    q = db_query(u->db, &SQL_TEST_QUOTE_WEB_MERGE_OFFER);
+    bind_i64(q, "offer", s->rival_offer.value);
+    return query_run(q, NULL);
+}
+
 static void a_price_above_the_list_is_shown_loud(void **state)
 {
     (void)state;
@@ -424,6 +435,9 @@ static void a_price_above_the_list_is_shown_loud(void **state)
         assert_true(web_shows(a, "고르면 납품 기한이"));
         assert_true(web_shows(a, "다른 기업의 등록된 값이 더 낮은 품목이 있습니다."));
         assert_true(web_shows(a, "601원 낮음")); // the rival's 20,900
+        assert_null(purchase_testing_run(&t.s, &t.s.operator_, merge_paper, &t.s));
+        a = web_get(&t.w, at(&t, "/buyer/quotes/", no, "")); // where the paper stands now
+        assert_true(web_shows(a, "601원 낮음"));
         web_test_close(&t.w);
     }
 }
