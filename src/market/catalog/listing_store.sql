@@ -122,9 +122,9 @@ DELETE FROM offer_tier WHERE offer_id = :offer;
 -- The offer as it is now is a revision of its own.
 INSERT INTO offer_revision (offer_id, revision, price_won, unit, vat, lead_days, state, reason,
                             account_id, made_at, quantity_min, own_production, stock, valid_until,
-                            districts, tiers, product_revision)
+                            districts, tiers, product_revision, product_id)
 SELECT o.id, o.revision, o.price_won, o.unit, o.vat, o.lead_days, o.state, :reason, :account, :now,
-       o.quantity_min, o.own_production, o.stock, o.valid_until, o.districts, :tiers, p.revision
+       o.quantity_min, o.own_production, o.stock, o.valid_until, o.districts, :tiers, p.revision, p.id
   FROM offer o
   JOIN product p ON p.id = o.product_id
  WHERE o.id = :offer;
@@ -228,7 +228,8 @@ SELECT c.code, c.name, COUNT(*) AS count
  LIMIT :count;
 
 -- name: listing_history
--- Every revision of an offer, the newest first, each with what the product was.
+-- Every revision of an offer, the newest first, each with what the product was; it may have been another
+-- one before a merge.
 SELECT r.revision, r.price_won, r.unit, r.vat, r.lead_days, r.state, r.reason, r.made_at,
        r.quantity_min, r.own_production, COALESCE(r.stock, -1) AS stock, r.valid_until, r.districts,
        r.tiers, r.product_revision, COALESCE(a.name, '') AS account_name,
@@ -236,7 +237,8 @@ SELECT r.revision, r.price_won, r.unit, r.vat, r.lead_days, r.state, r.reason, r
   FROM offer_revision r
   JOIN offer o ON o.id = r.offer_id
   LEFT JOIN account a ON a.id = r.account_id
-  LEFT JOIN product_revision v ON v.product_id = o.product_id AND v.revision = r.product_revision
+  LEFT JOIN product_revision v ON v.product_id = COALESCE(r.product_id, o.product_id)
+                              AND v.revision = r.product_revision
  WHERE r.offer_id = :offer AND (CAST(:before AS BIGINT) IS NULL OR r.revision < :before)
  ORDER BY r.revision DESC
  LIMIT :count;

@@ -282,6 +282,26 @@ static void of_a_firm_that_offers_both_one_stays(void **state)
     }
 }
 
+static void each_revision_keeps_the_text_of_the_product_it_was_of(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        assert_null(move(&d, &d.own, LISTING_PAUSE));
+        public_no twin = d.twin.product_no;
+        assert_int_equal(merge(&d, d.own.product_no, twin, twin, "같음").status, 303);
+        listing_revision_list kept;
+        assert_null(db_begin(t.db, DB_READ));
+        assert_null(listing_store_history(t.db, t.arena, d.own.offer, 0, 10, &kept));
+        db_rollback(t.db);
+        assert_int_equal(kept.items[1].state, LISTING_PAUSED);
+        assert_true(str_contains(kept.items[1].product, S("title=" SAME_TITLE "\n")));
+        catalog_testing_close(&d.s);
+    }
+}
+
 static void what_was_changed_since_is_not_made_what_it_was(void **state)
 {
     (void)state;
@@ -389,6 +409,7 @@ int main(void)
         cmocka_unit_test(offers_move_and_the_old_address_leads_to_the_new),
         cmocka_unit_test(who_bought_the_one_that_went_is_shown_with_the_one_that_stays),
         cmocka_unit_test(of_a_firm_that_offers_both_one_stays),
+        cmocka_unit_test(each_revision_keeps_the_text_of_the_product_it_was_of),
         cmocka_unit_test(what_was_changed_since_is_not_made_what_it_was),
         cmocka_unit_test(a_firms_only_offer_for_sale_is_not_ended),
         cmocka_unit_test(taken_back_everything_stands_as_before),
