@@ -2,6 +2,8 @@
 
 #include "base/limits.h"
 #include "market/catalog/catalog_store.sql.h"
+#include "market/catalog/listing_store.h"
+#include "market/party/right.h"
 
 #define HELD_MAX 500   // certificates of all who offer a product; the statement's limit
 #define VALUES_MAX 64  // attributes of a template; the longest has 6
@@ -46,6 +48,7 @@ err product_find(struct db *db, struct arena *a, public_no no, struct product *o
         .is_green = read_bool(q, "is_green"),
         .buyer_count = read_i64(q, "buyer_count"),
         .contract_count = read_i64(q, "contract_count"),
+        .is_listed = read_bool(q, "is_listed"),
         .merged_no = {.value = read_i64(q, "merged_no")},
     };
     out->category.code = read_str(q, "category_code");
@@ -174,6 +177,15 @@ uint64_t held_tags(const held_list *held, supplier_id supplier, int64_t *out_vul
         }
     }
     return tags;
+}
+
+err catalog_admit(struct unit *u, const struct product *x)
+{
+    bool is_own = x->is_listed || (u->actor->rights & RIGHT_OPERATOR) != 0;
+    if (!is_own && u->actor->supplier.value != 0) {
+        TRY(listing_store_has_product(u->db, u->actor->supplier, x->id, &is_own));
+    }
+    return is_own ? NULL : &PRODUCT_UNKNOWN;
 }
 
 err catalog_find_regime(struct unit *u, enum law_regime *out)

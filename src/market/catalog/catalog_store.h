@@ -34,6 +34,7 @@ struct product {
     bool is_green; // a category whose goods may carry 환경표지
     int64_t buyer_count;
     int64_t contract_count;
+    bool is_listed;      // somebody sells it, has stopped for a while, or sold it before
     public_no merged_no; // of the product that took its place; none: it stands for itself
 };
 
@@ -106,6 +107,10 @@ str attribute_text(struct arena *a, str kind, str value, str unit);
 // What a supplier is among certificates of several: bits of kinds, and the largest
 // 취약계층 고용비율 (-1: none on record).
 uint64_t held_tags(const held_list *held, supplier_id supplier, int64_t *out_vulnerable_bp);
+
+// What no operator let through is there for its own firm and for operators alone: for all others it
+// fails with PRODUCT_UNKNOWN.
+err catalog_admit(struct unit *u, const struct product *x);
 
 // Whose law binds who looks: the institution's own; for everybody else the local law, under which
 // most of a city's institutions stand. At most one statement.

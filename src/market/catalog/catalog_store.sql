@@ -14,7 +14,14 @@ SELECT p.id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture
        (SELECT CAST(COALESCE(SUM(b.contract_count), 0) AS BIGINT) FROM product y
           JOIN product_buyer b ON b.product_id = y.id
          WHERE y.id = p.id OR y.merged_into = p.id) AS contract_count,
-       COALESCE(g.no, 0) AS merged_no
+       COALESCE(g.no, 0) AS merged_no,
+       CASE WHEN EXISTS (SELECT 1 FROM offer e
+                          WHERE e.product_id = p.id
+                            AND (e.state IN ('active', 'paused')
+                                 OR (e.state = 'ended'
+                                     AND EXISTS (SELECT 1 FROM offer_revision v
+                                                  WHERE v.offer_id = e.id AND v.state IN ('active', 'paused')))))
+            THEN 1 ELSE 0 END AS is_listed
   FROM product p
   JOIN category c ON c.code = p.category_code
   LEFT JOIN category m ON m.code = c.parent_code

@@ -236,8 +236,8 @@ static void add_goods(struct catalog_scene *s)
     s->cleaning = add_good(s, &cleaning);
     struct good gone = paper;
     gone.title = "단종 복사용지";
-    gone.state = "ended";
     s->gone = add_good(s, &gone);
+    must(s, catalog_testing_price(s->database->db, s->gone.offer, gone.price_won, "ended"));
     buy(s, s->paper.product);
 }
 

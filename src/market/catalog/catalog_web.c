@@ -339,6 +339,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     if (x.merged_no.value != 0) {
         return moved(u->arena, rs, x.merged_no, wanted);
     }
+    TRY(catalog_admit(u, &x));
     offer_list offers;
     TRY(product_list_offers(u->db, u->arena, x.id, &offers));
     held_list held;

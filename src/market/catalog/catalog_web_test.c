@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "market/catalog/catalog_testing.h"
+#include "market/party/right.h"
 
 static struct web_answer ask(struct catalog_scene *s, const struct catalog_good *g)
 {
@@ -181,6 +182,33 @@ static void what_nobody_offers_says_so_and_what_is_not_there_is_missing(void **s
     }
 }
 
+static void what_no_operator_let_through_is_its_own_firms(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        struct actor operator_ = {.rights = RIGHT_SIGNED_IN | RIGHT_OPERATOR};
+        static const char *const STATES[] = {"waiting", "returned"};
+        for (size_t i = 0; i < COUNT(STATES); i++) {
+            catalog_testing_change(&s, s.pens.offer, 12000, STATES[i]);
+            web_as(&s.web, NULL);
+            assert_int_equal(ask(&s, &s.pens).status, 404);
+            web_as(&s.web, &s.officer);
+            assert_int_equal(ask(&s, &s.pens).status, 404);
+            web_as(&s.web, &s.owner);
+            assert_int_equal(ask(&s, &s.pens).status, 200);
+            web_as(&s.web, &operator_);
+            assert_int_equal(ask(&s, &s.pens).status, 200);
+        }
+        catalog_testing_change(&s, s.pens.offer, 12000, "paused");
+        web_as(&s.web, NULL);
+        assert_int_equal(ask(&s, &s.pens).status, 200);
+        catalog_testing_close(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +218,7 @@ int main(void)
         cmocka_unit_test(the_cheapest_stands_in_front_and_the_others_below),
         cmocka_unit_test(an_officer_sees_the_lawful_way_and_the_basket),
         cmocka_unit_test(who_may_not_ask_gets_no_basket),
+        cmocka_unit_test(what_no_operator_let_through_is_its_own_firms),
         cmocka_unit_test(what_nobody_offers_says_so_and_what_is_not_there_is_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,6 +34,7 @@ static err get_sheet(struct unit *u, const struct request *rq, struct response *
     struct sheet_page p = {0};
     TRY(path_no(rq, "no", &no));
     TRY(product_find(u->db, a, no, &x));
+    TRY(catalog_admit(u, &x));
     TRY(product_list_values(u->db, a, x.id, &p.values));
     TRY(sheet_store_offer(u->db, x.id, &offer));
     p.back = href_to(a, "/products/%lld", (long long)no.value);
