@@ -251,7 +251,10 @@ static void fill_frame(const struct unit *u, const struct request *rq, struct fr
         .call_line = s->call_line,
         .operator_line = s->operator_line,
         .path = rq->path,
-        .q = str_slice(request_query(rq, "q"), 0, LIMIT_QUERY * 4),
+        .q =
+            str_equals(rq->path, S("/search")) // other lists are looked through by a q of their own
+                ? str_slice(request_query(rq, "q"), 0, LIMIT_QUERY * 4)
+                : S(""),
         .account_name = actor->name,
         .organisation = actor->organisation,
         .role_label = actor->role_label,

@@ -93,6 +93,8 @@ static err render_start(struct unit *u, const struct request *rq, struct respons
         .title = str_trim(request_query(rq, "title")),
     };
     p.title = str_length(p.title) > LIMIT_NAME ? S("") : p.title;
+    p.suggest =
+        href_with(u->arena, href_to(u->arena, "%s/suggest", LISTING_HEAD), "title", p.title);
     TRY(fill_guesses(u, &p));
     TRY(fill_groups(u, &p));
     frame_fill(u, rq, &p.frame, S("새 상품 등록"));

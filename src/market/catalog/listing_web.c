@@ -217,7 +217,7 @@ static void fill_changes(struct unit *u, const struct listing *l, const struct l
         struct listing_change *c = &p->changes.items[p->changes.count++];
         *c = (struct listing_change){
             .at = is->made_at,
-            .who = is->account_name.n > 0 ? is->account_name : S("처음 자료"),
+            .who = is->account_name.n > 0 ? is->account_name : S("두레 운영팀"),
             .reason = is->reason.n > 0 ? is->reason : S("고침"),
             .state = listing_state_label(is->state),
             .tone = i == 0 ? S("now") : S("ok"),

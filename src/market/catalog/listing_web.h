@@ -141,6 +141,7 @@ struct listing_start_page {
     struct frame frame;
     struct crumb crumb;
     str title;
+    href suggest; // where numbers are looked up, with the title
     LIST(struct listing_guess) guesses;
     LIST(struct listing_group) groups;
 };

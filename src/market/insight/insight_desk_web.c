@@ -307,6 +307,7 @@ static err get_operator_desk(struct unit *u, const struct request *rq, struct re
         p.supplier_count = read_i64(q, "supplier_count");
         p.institution_count = read_i64(q, "institution_count");
         p.certificate_count = read_i64(q, "certificate_count");
+        p.listing_count = read_i64(q, "listing_count");
         p.dead_count = read_i64(q, "dead_count");
         p.dead_seals = read_i64(q, "dead_seals");
         p.contract_count = read_i64(q, "contract_count");

@@ -66,8 +66,8 @@ static void looks_are_written_after_ten_seconds_and_not_the_firms_own(void **sta
         assert_int_equal(seen(&s, &s.paper), 1);
         web_as(&s.web, &s.owner);
         struct web_answer a = web_get(&s.web, "/supplier/products/statistics");
-        assert_true(web_shows(a, "열어 봄 3회"));
-        assert_true(web_shows(a, "<span>2회</span>"));
+        assert_true(web_shows(a, "조회 3회"));
+        assert_true(web_shows(a, "<span class=\"nw\">2회</span>"));
         web_test_now = then;
         catalog_testing_close(&s);
     }

@@ -80,5 +80,5 @@ RETURNING id;
 -- name: party_testing_offer
 -- An offer of it.
 INSERT INTO offer (no, product_id, supplier_id, revision, price_won, vat, unit, lead_days, state,
-                   created_at)
-VALUES (:no, :product, :supplier, 1, 21500, 'taxable', '상자', 3, 'active', 1);
+                   created_at, reviewed)
+VALUES (:no, :product, :supplier, 1, 21500, 'taxable', '상자', 3, 'active', 1, 1);

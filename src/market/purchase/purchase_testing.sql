@@ -62,8 +62,8 @@ RETURNING id;
 -- name: purchase_testing_offer
 -- What a supplier asks for it.
 INSERT INTO offer (no, product_id, supplier_id, revision, price_won, vat, unit, lead_days, state,
-                   created_at)
-VALUES (:no, :product, :supplier, 1, :price_won, :vat, :unit, 5, 'active', 1)
+                   created_at, reviewed)
+VALUES (:no, :product, :supplier, 1, :price_won, :vat, :unit, 5, 'active', 1, 1)
 RETURNING id;
 
 -- name: purchase_testing_offer_revision

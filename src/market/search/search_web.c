@@ -17,8 +17,9 @@ static str place;             // of the index
 static struct search *opened; // this process's copy; opened after the fork, with the first use
 
 static const char *const SORT_WORDS[SEARCH_SORT_COUNT] = {
-    [SEARCH_RELEVANT] = "추천순",  [SEARCH_CHEAP] = "낮은 가격순", [SEARCH_DEAR] = "높은 가격순",
-    [SEARCH_SOON] = "납기 빠른순", [SEARCH_NEW] = "새로 올린순",   [SEARCH_BOUGHT] = "많이 산순",
+    [SEARCH_RELEVANT] = "추천순",   [SEARCH_CHEAP] = "가격 낮은 순",
+    [SEARCH_DEAR] = "가격 높은 순", [SEARCH_SOON] = "납기 빠른 순",
+    [SEARCH_NEW] = "최근 등록순",   [SEARCH_BOUGHT] = "계약 많은 순",
 };
 
 void search_set_place(str index_url)
