@@ -52,7 +52,7 @@ SELECT o.id, o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.ow
 
 -- name: product_certificates
 -- The certificates in force of all who offer it, each of whom does so once: of the firms, of this
--- product, and of its 세부품명번호. From the offers on, and
+-- product, and of its 세부품명번호: its own once an operator looked at it as it is, else its category's. From the offers on, and
 -- not by the index of states: SQLite would walk over every certificate there is.
 SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
        COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
@@ -63,7 +63,8 @@ SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
    AND (k.valid_until IS NULL OR k.valid_until >= :today)
    AND (k.product_id IS NULL OR k.product_id = o.product_id)
    AND (k.detail_no = ''
-        OR k.detail_no = (SELECT CASE WHEN p.detail_no <> '' THEN p.detail_no ELSE COALESCE(c.detail_no, '') END
+        OR k.detail_no = (SELECT CASE WHEN p.detail_no <> '' AND o.reviewed = o.revision THEN p.detail_no
+                                 ELSE COALESCE(c.detail_no, '') END
                             FROM product p JOIN category c ON c.code = p.category_code
                            WHERE p.id = o.product_id))
  ORDER BY k.supplier_id, k.id

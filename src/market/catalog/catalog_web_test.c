@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "market/catalog/catalog_testing.h"
+#include "market/catalog/catalog_web_test.sql.h"
 #include "market/party/right.h"
 
 static struct web_answer ask(struct catalog_scene *s, const struct catalog_good *g)
@@ -91,6 +92,38 @@ static void a_certificate_of_a_product_shows_with_that_product_alone(void **stat
                                  S("한결상사")));
         assert_false(str_contains(str_slice(a.body, 0, str_index(a.body, S("같은 상품을 파는"))),
                                   S("녹색제품")));
+        catalog_testing_close(&s);
+    }
+}
+
+static void change(struct testing_db *t, struct query *q)
+{
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(t->db));
+}
+
+static void a_number_nobody_looked_at_makes_no_certificate(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        product_id none = {0};
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_DIRECT_PRODUCTION, none,
+                                        "1411150701"); // of copying paper
+        assert_null(db_begin(t.db, DB_WRITE));
+        struct query *q = db_query(t.db, &SQL_TEST_CATALOG_DETAIL_NO);
+        bind_i64(q, "product", s.pens.product.value);
+        bind_str(q, "detail_no", S("1411150701")); // on pens
+        change(&t, q);
+        assert_false(web_shows(ask(&s, &s.pens), "직접생산확인"));
+        assert_true(web_shows(ask(&s, &s.paper), "직접생산확인")); // by its category's
+        assert_null(db_begin(t.db, DB_WRITE));
+        q = db_query(t.db, &SQL_TEST_CATALOG_REVIEWED);
+        bind_i64(q, "offer", s.pens.offer.value);
+        change(&t, q);
+        assert_true(web_shows(ask(&s, &s.pens), "직접생산확인"));
         catalog_testing_close(&s);
     }
 }
@@ -215,6 +248,7 @@ int main(void)
         cmocka_unit_test(a_visitor_sees_the_offer_asked_for_and_is_led_to_the_log_in),
         cmocka_unit_test(certificates_show_while_they_hold),
         cmocka_unit_test(a_certificate_of_a_product_shows_with_that_product_alone),
+        cmocka_unit_test(a_number_nobody_looked_at_makes_no_certificate),
         cmocka_unit_test(the_cheapest_stands_in_front_and_the_others_below),
         cmocka_unit_test(an_officer_sees_the_lawful_way_and_the_basket),
         cmocka_unit_test(who_may_not_ask_gets_no_basket),

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "market/catalog/listing_store.h"
 #include "market/catalog/product_picture_store.h"
+#include "market/certificate/certificate_store.h"
 #include "market/notice/notice_action.h"
 #include "market/party/party_store.h"
 #include "market/party/right.h"
@@ -69,6 +70,25 @@ static err keep(struct unit *u, const struct listing *l, const offer_tier_list *
     return listing_store_index(u->db, l->id);
 }
 
+// What a certificate of a product was verified by.
+static bool is_same_thing(const struct product_text *was, const struct product_text *is)
+{
+    return str_equals(was->category, is->category) && str_equals(was->maker, is->maker) &&
+           str_equals(was->model, is->model) && str_equals(was->detail_no, is->detail_no);
+}
+
+static err set_text(struct unit *u, const struct listing *was, const struct product_text *is,
+                    str reason)
+{
+    TRY(listing_store_set_product(u->db, u->arena, was, is, reason, u->actor->account, u->now));
+    return is_same_thing(&was->text, is)
+               ? NULL
+               : certificate_store_check_again(u->db, was->product,
+                                               S("상품의 분류나 제조사, 모델, 세부품명번호가 "
+                                                 "바뀌어 이 상품의 것이 맞는지 다시 "
+                                                 "확인합니다."));
+}
+
 err listing_action_revise(struct unit *u, const struct listing *was,
                           const struct product_text *text, const struct offer_terms *terms,
                           str reason)
@@ -91,8 +111,7 @@ err listing_action_revise(struct unit *u, const struct listing *was,
     }
     TRY(admit(u, &is, has_new_text, was->id));
     if (has_new_text) {
-        TRY(listing_store_set_product(u->db, u->arena, was, text, reason, u->actor->account,
-                                      u->now));
+        TRY(set_text(u, was, text, reason));
     }
     TRY(listing_store_set_terms(u->db, was->id, was->version, terms));
     if (was->state == LISTING_RETURNED) {

@@ -15,7 +15,8 @@ err listing_action_add(struct unit *u, struct listing *l, str reason);
 err listing_action_join(struct unit *u, struct listing *l, str reason);
 
 // Put text and terms in the place of those of `was`, as listing_store_find read it. A change of the
-// text is one of every offer of the product, of which there must be one; a returned listing waits
+// text is one of every offer of the product, of which there must be one, and of another thing sends
+// the certificates of the product to be checked again; a returned listing waits
 // again. Fails with LISTING_SAME, LISTING_SHARED, LISTING_CHANGED, LISTING_WRONG_STATE (it has
 // ended), and as listing_action_add.
 err listing_action_revise(struct unit *u, const struct listing *was,

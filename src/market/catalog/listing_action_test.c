@@ -11,6 +11,7 @@
 
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/listing_store.h"
+#include "market/certificate/certificate_store.h"
 #include "market/party/party_testing.h"
 
 #define PAPER "paper.copy.a4"
@@ -250,11 +251,52 @@ static void a_shared_product_keeps_its_text_and_codes_are_one_firms(void **state
     }
 }
 
+static struct certificate green_of(struct catalog_scene *s)
+{
+    certificate_list list;
+    struct certificate found = {0};
+    struct testing_db *t = s->database;
+    assert_null(db_begin(t->db, DB_READ));
+    assert_null(
+        certificate_store_list_own(t->db, t->arena, s->woman, date_from_ymd(2026, 11, 24), &list));
+    db_rollback(t->db);
+    for (size_t i = 0; i < list.count; i++) {
+        found = list.items[i].kind == CERTIFICATE_GREEN ? list.items[i] : found;
+    }
+    return found;
+}
+
+static void another_thing_needs_its_certificates_looked_at_anew(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_GREEN, s.pens.product, "");
+        struct change c = {.was = found(&s, s.woman, s.pens.offer_no), .reason = S("")};
+        fill(&s, &c.was);
+        c.text = c.was.text;
+        c.terms = c.was.terms;
+        c.text.description = S("더 튼튼합니다.");
+        assert_null(run(&s, &s.owner, do_revise, &c));
+        assert_int_equal(green_of(&s).state, CERTIFICATE_VERIFIED); // the same thing in other words
+        c.was = found(&s, s.woman, s.pens.offer_no);
+        c.text.model = S("B-2");
+        assert_null(run(&s, &s.owner, do_revise, &c));
+        struct certificate green = green_of(&s);
+        assert_int_equal(green.state, CERTIFICATE_UNCHECKED);
+        assert_true(str_contains(green.reason, S("다시 확인합니다")));
+        catalog_testing_close(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_listing_waits_is_approved_and_keeps_every_revision),
         cmocka_unit_test(what_is_returned_waits_again_when_it_was_put_right),
+        cmocka_unit_test(another_thing_needs_its_certificates_looked_at_anew),
         cmocka_unit_test(a_shared_product_keeps_its_text_and_codes_are_one_firms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

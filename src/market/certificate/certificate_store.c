@@ -106,6 +106,14 @@ static err find(struct query *q, struct certificate *out)
     return NULL;
 }
 
+err certificate_store_check_again(struct db *db, product_id product, str reason)
+{
+    struct query *q = db_query(db, &SQL_CERTIFICATE_CHECK_AGAIN);
+    bind_i64(q, "product", product.value);
+    bind_str(q, "reason", reason);
+    return query_run(q, NULL);
+}
+
 err certificate_store_find_own(struct db *db, supplier_id supplier, public_no no,
                                struct certificate *out)
 {

@@ -24,6 +24,8 @@ err certificate_store_find(struct db *db, public_no no, struct certificate *out)
 err certificate_store_set_state(struct db *db, const struct certificate *c,
                                 enum certificate_state state, str reason, account_id by,
                                 instant now);
+// The product is another thing now: what was verified of it waits to be checked again.
+err certificate_store_check_again(struct db *db, product_id product, str reason);
 
 // What of the operator's list is asked for.
 struct certificate_filter {

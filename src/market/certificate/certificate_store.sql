@@ -52,6 +52,12 @@ UPDATE certificate
        checked_at = CASE WHEN CAST(:checked_by AS BIGINT) IS NULL THEN checked_at ELSE :now END
  WHERE id = :id AND version = :version;
 
+-- name: certificate_check_again
+-- What was verified of a product waits again.
+UPDATE certificate
+   SET state = 'unchecked', reason = :reason, version = version + 1
+ WHERE product_id = :product AND state = 'verified';
+
 -- name: certificate_list
 -- The operator's list: those that wait first, the oldest of them first; the others from the newest.
 SELECT x.id, x.no, x.supplier_id, x.supplier_no, x.supplier_name, x.business_no, x.kind, x.number,

@@ -1,0 +1,9 @@
+-- What the page of a product shows of numbers nobody looked at.
+
+-- name: test_catalog_detail_no
+-- Its firm typed a number.
+UPDATE product SET detail_no = :detail_no WHERE id = :product;
+
+-- name: test_catalog_reviewed
+-- An operator looked at an offer as it is.
+UPDATE offer SET reviewed = revision WHERE id = :offer;
