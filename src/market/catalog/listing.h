@@ -116,7 +116,7 @@ struct listing {
     int64_t product_revision;
     bool is_merged;        // another product took the place of its own; of an ended one alone
     int64_t picture_count; // of the product, that can be shown; listing_store_find
-    int64_t offer_count;   // of all firms that offer the product and have not ended
+    int64_t offer_count;   // this one, and others of the product that an operator let in
     instant created_at;
     date plan_day; // from when on it costs something else; DATE_NONE: none is planned
     money plan_price;

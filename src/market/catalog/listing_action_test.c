@@ -224,10 +224,23 @@ static void a_shared_product_keeps_its_text_and_codes_are_one_firms(void **state
         assert_ptr_equal(run(&s, &s.owner, do_revise, &c), &LISTING_SHARED);
         struct listing l = typed(&s);
         assert_null(run(&s, &s.owner, do_add, &l));
-        struct listing again = typed(&s);
-        assert_ptr_equal(run(&s, &s.owner, do_add, &again), &LISTING_CODE_KNOWN);
         struct actor rival = s.owner;
         rival.supplier = s.rival;
+        struct listing beside = typed(&s);
+        beside.product = l.product;
+        beside.terms.own_code = S("D-9");
+        assert_null(run(&s, &rival, do_join, &beside)); // which nobody let in yet
+        c.was = found(&s, s.woman, l.no);
+        c.text = c.was.text;
+        c.terms = c.was.terms;
+        c.text.title = S("두레 복사용지 A4 새 이름");
+        assert_null(run(&s, &s.owner, do_revise, &c));
+        assert_null(move(&s, &keeper, beside.no, LISTING_APPROVE, S("")));
+        c.was = found(&s, s.woman, l.no);
+        c.text.title = S("두레 복사용지 A4 또 다른 이름");
+        assert_ptr_equal(run(&s, &s.owner, do_revise, &c), &LISTING_SHARED);
+        struct listing again = typed(&s);
+        assert_ptr_equal(run(&s, &s.owner, do_add, &again), &LISTING_CODE_KNOWN);
         assert_null(run(&s, &rival, do_add, &again)); // another firm's own code
         struct listing joined = typed(&s);
         joined.product = s.paper.product; // which both sell

@@ -17,7 +17,8 @@ SELECT c.code, c.name, c.object, c.vat, c.unit, COALESCE(c.detail_no, '') AS det
 SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS supplier_name,
        c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
        p.revision AS product_revision, o.created_at, COALESCE(p.merged_into, 0) AS merged_into,
-       (SELECT COUNT(*) FROM offer x WHERE x.product_id = p.id AND x.state <> 'ended') AS offer_count,
+       (SELECT COUNT(*) FROM offer x
+         WHERE x.product_id = p.id AND (x.id = o.id OR x.state IN ('active', 'paused'))) AS offer_count,
        (SELECT COUNT(*) FROM product_picture x JOIN picture g ON g.id = x.picture_id AND g.state = 'ready'
          WHERE x.product_id = p.id AND x.removed_at IS NULL) AS picture_count,
        p.category_code, p.title, p.maker, p.model, p.origin, p.description, p.detail_no, p.item_no,
@@ -36,7 +37,8 @@ SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS su
 SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS supplier_name,
        c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
        p.revision AS product_revision, o.created_at, COALESCE(p.merged_into, 0) AS merged_into,
-       (SELECT COUNT(*) FROM offer x WHERE x.product_id = p.id AND x.state <> 'ended') AS offer_count,
+       (SELECT COUNT(*) FROM offer x
+         WHERE x.product_id = p.id AND (x.id = o.id OR x.state IN ('active', 'paused'))) AS offer_count,
        (SELECT COUNT(*) FROM product_picture x JOIN picture g ON g.id = x.picture_id AND g.state = 'ready'
          WHERE x.product_id = p.id AND x.removed_at IS NULL) AS picture_count,
        p.category_code, p.title, p.maker, p.model, p.origin, p.description, p.detail_no, p.item_no,
