@@ -132,7 +132,7 @@ err vetting_action_approve_batch(struct unit *u, const struct vetting_pick *pick
 err vetting_action_weigh(struct unit *u, bool *out_more)
 {
     struct desk d;
-    public_no_list fresh;
+    vetting_fresh_list fresh;
     TRY(vetting_store_sweep(u->db));
     TRY(vetting_store_fresh(u->db, u->arena, LIMIT_VETTING_BATCH, &fresh));
     *out_more = fresh.count == LIMIT_VETTING_BATCH;
@@ -141,7 +141,7 @@ err vetting_action_weigh(struct unit *u, bool *out_more)
     }
     TRY(open_desk(u, &d));
     for (size_t i = 0; i < fresh.count; i++) {
-        TRY(vetting_store_find(u->db, fresh.items[i], &d.listing));
+        TRY(vetting_store_find(u->db, fresh.items[i].no, &d.listing));
         TRY(vetting_store_weigh(u->db, u->arena, &d.rules, &d.words, &d.listing, u->now,
                                 &d.result));
         TRY(vetting_store_keep(u->db, &d.listing, &d.result, u->now));

@@ -182,13 +182,14 @@ err vetting_store_sweep(struct db *db)
     return query_run(db_query(db, &SQL_VETTING_SWEEP), NULL);
 }
 
-err vetting_store_fresh(struct db *db, struct arena *a, size_t count, public_no_list *out)
+err vetting_store_fresh(struct db *db, struct arena *a, size_t count, vetting_fresh_list *out)
 {
-    *out = (public_no_list){.items = NEW_ARRAY(a, count, public_no)};
+    *out = (vetting_fresh_list){.items = NEW_ARRAY(a, count, struct vetting_fresh)};
     struct query *q = db_query(db, &SQL_VETTING_FRESH);
     bind_i64(q, "count", (int64_t)count);
     while (query_next(q) && out->count < count) {
-        out->items[out->count++] = (public_no){.value = read_i64(q, "no")};
+        out->items[out->count++] =
+            (struct vetting_fresh){{read_i64(q, "no")}, read_str(q, "title")};
     }
     return query_end(q);
 }

@@ -73,8 +73,12 @@ err vetting_store_forget(struct db *db, offer_id offer);
 err vetting_store_sweep(struct db *db);
 
 // Listings that nobody weighed as they are, at most `count`, the newest first.
-typedef LIST(public_no) public_no_list;
-err vetting_store_fresh(struct db *db, struct arena *a, size_t count, public_no_list *out);
+struct vetting_fresh {
+    public_no no;
+    str title;
+};
+typedef LIST(struct vetting_fresh) vetting_fresh_list;
+err vetting_store_fresh(struct db *db, struct arena *a, size_t count, vetting_fresh_list *out);
 
 // A row of the queue.
 struct vetting_row {

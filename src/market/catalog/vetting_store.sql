@@ -76,8 +76,9 @@ DELETE FROM vetting_case
 
 -- name: vetting_fresh
 -- What nobody weighed as it is.
-SELECT o.no
+SELECT o.no, p.title
   FROM offer o
+  JOIN product p ON p.id = o.product_id
   LEFT JOIN vetting_case k ON k.offer_id = o.id AND k.revision = o.revision
  WHERE o.reviewed < o.revision AND o.state IN ('waiting', 'active') AND k.offer_id IS NULL
  ORDER BY o.id DESC

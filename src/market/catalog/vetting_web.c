@@ -165,17 +165,16 @@ static err fill_rows(struct unit *u, const struct vetting_rules *rules, int tab,
     return NULL;
 }
 
-// What came in and was not weighed: a number alone, until the next minute.
+// What came in and was not weighed: its title alone, until the next minute.
 static err fill_fresh(struct unit *u, struct vetting_list_page *p)
 {
-    public_no_list fresh;
+    vetting_fresh_list fresh;
     TRY(vetting_store_fresh(u->db, u->arena, FRESH_SHOWN, &fresh));
     p->fresh.items = NEW_ARRAY(u->arena, fresh.count, struct vetting_line);
     for (size_t i = 0; i < fresh.count; i++) {
-        long long no = (long long)fresh.items[i].value;
-        p->fresh.items[p->fresh.count++] =
-            (struct vetting_line){.title = str_format(u->arena, "%lld", no),
-                                  .path = href_to(u->arena, VETTING_PATH "/%lld", no)};
+        long long no = (long long)fresh.items[i].no.value;
+        p->fresh.items[p->fresh.count++] = (struct vetting_line){
+            .title = fresh.items[i].title, .path = href_to(u->arena, VETTING_PATH "/%lld", no)};
     }
     return NULL;
 }
@@ -288,6 +287,7 @@ static void fill_listing(struct unit *u, const struct vetting_listing *l, struct
     p->supplier = l->supplier_name;
     p->supplier_path = href_to(u->arena, "/admin/suppliers/%lld", (long long)l->supplier_no.value);
     p->product_path = href_to(u->arena, "/products/%lld", (long long)l->product_no.value);
+    p->is_seen = l->state == LISTING_ACTIVE || l->state == LISTING_PAUSED;
     p->category = l->category_name;
     p->category_path = l->category_path;
     p->detail_no = l->detail_no;

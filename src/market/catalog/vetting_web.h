@@ -99,6 +99,7 @@ struct vetting_page {
     str supplier;
     href supplier_path;
     href product_path;
+    bool is_seen; // others see it there
     str category;
     str category_path;
     str detail_no;

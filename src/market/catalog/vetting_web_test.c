@@ -160,6 +160,8 @@ static void the_riskiest_stands_first_and_one_click_leads_to_the_next(void **sta
         public_no loud = list(&d, "업계최저 종이", 21000);
         struct web_answer a = web_get(&d.s.web, VETTING_PATH);
         assert_true(web_shows(a, "방금 들어온 상품")); // at once, though nobody has weighed it
+        assert_true(web_shows(a, "<b>두레 복사용지</b>"));
+        assert_false(web_shows(web_get(&d.s.web, path_of(plain)), "상품 화면 보기"));
         assert_null(run(&d, &d.one, do_weigh, NULL));
         a = web_get(&d.s.web, VETTING_PATH);
         assert_false(web_shows(a, "방금 들어온 상품"));
@@ -173,6 +175,7 @@ static void the_riskiest_stands_first_and_one_click_leads_to_the_next(void **sta
         assert_true(web_shows(a, "‘업계 최저’ – 까닭"));
         a = act(&d, loud, "approve", "", "");
         assert_int_equal(a.status, 303);
+        assert_true(web_shows(web_get(&d.s.web, path_of(loud)), "상품 화면 보기"));
         assert_true(str_ends(a.location, S("?was=approved#decide")));
         assert_true(str_starts(a.location, str_view(path_of(plain)))); // the next one
         assert_int_equal(state_of(&d, loud), LISTING_ACTIVE);
