@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "market/catalog/listing_store.h"
 #include "market/catalog/product_picture_store.h"
+#include "market/catalog/vetting_store.h"
 #include "market/certificate/certificate_store.h"
 #include "market/notice/notice_action.h"
 #include "market/party/party_store.h"
@@ -89,6 +90,72 @@ static err set_text(struct unit *u, const struct listing *was, const struct prod
                                                  "확인합니다."));
 }
 
+// To everybody of the firm.
+static err tell(struct unit *u, const struct listing *l, str what, str more)
+{
+    str title = str_format(u->arena, "%.*s: %.*s", STR_ARG(l->text.title), STR_ARG(what));
+    str path = str_format(u->arena, "/supplier/products/%lld", (long long)l->no.value);
+    account_list told;
+    TRY(party_list_holders(u->db, u->arena, NO_ID(institution_id), l->supplier, RIGHT_SUPPLIER,
+                           u->today, &told));
+    for (size_t i = 0; i < told.count; i++) {
+        TRY(notice_add(u, told.items[i], S("listing.decided"), title, more, path));
+    }
+    return NULL;
+}
+
+// Every text of it, for what may not be said.
+static str said(struct arena *a, const struct listing *l)
+{
+    str all = str_format(a, "%.*s %.*s", STR_ARG(l->text.description), STR_ARG(l->text.origin));
+    for (size_t i = 0; i < l->text.values.count; i++) {
+        all = str_format(a, "%.*s %.*s", STR_ARG(all), STR_ARG(l->text.values.items[i].value));
+    }
+    return all;
+}
+
+// Do two operators have to look at it as it is now, at its own price or its lowest volume price?
+static err weigh(struct unit *u, const struct listing *l, int64_t *out_version, bool *out_two)
+{
+    struct vetting_rules rules;
+    vetting_word_list words;
+    vetting_template_list templates;
+    struct vetting_listing v;
+    struct vetting_result result;
+    TRY(vetting_store_rules(u->db, &rules));
+    TRY(vetting_store_words(u->db, u->arena, &words, &templates));
+    TRY(vetting_store_find(u->db, l->no, &v));
+    *out_version = v.version;
+    v.description = said(u->arena, l);
+    TRY(vetting_store_weigh(u->db, u->arena, &rules, &words, &v, u->now, &result));
+    *out_two = result.needs_two;
+    if (!*out_two && l->terms.tiers.count > 0) {
+        v.price = l->terms.tiers.items[l->terms.tiers.count - 1].price;
+        TRY(vetting_store_weigh(u->db, u->arena, &rules, &words, &v, u->now, &result));
+        *out_two = result.needs_two;
+    }
+    return NULL;
+}
+
+// What says or costs what two must look at is not for sale until they did; the firm is told.
+static err hold_if_two(struct unit *u, const struct listing *l)
+{
+    static const char WHY[] = "쓸 수 없는 말이 있거나 값이 같은 분류와 크게 달라, 운영자 두 사람이 "
+                              "살펴본 뒤에 다시 팝니다.";
+    bool needs_two = false;
+    int64_t version = 0;
+    if (l->state != LISTING_ACTIVE && l->state != LISTING_PAUSED) {
+        return NULL;
+    }
+    TRY(weigh(u, l, &version, &needs_two));
+    if (!needs_two) {
+        return NULL;
+    }
+    TRY(listing_store_set_state(u->db, l->id, version, LISTING_WAITING, str_view(WHY), false));
+    TRY(keep(u, l, &l->terms.tiers, str_view(WHY)));
+    return tell(u, l, listing_state_label(LISTING_WAITING), str_view(WHY));
+}
+
 err listing_action_revise(struct unit *u, const struct listing *was,
                           const struct product_text *text, const struct offer_terms *terms,
                           str reason)
@@ -119,21 +186,11 @@ err listing_action_revise(struct unit *u, const struct listing *was,
                                     false));
     }
     audit_write(u, S("listing.revise"), S("offer"), was->id.value, reason);
-    return keep(u, was, &terms->tiers, reason);
-}
-
-// To everybody of the firm.
-static err tell(struct unit *u, const struct listing *l, str what, str more)
-{
-    str title = str_format(u->arena, "%.*s: %.*s", STR_ARG(l->text.title), STR_ARG(what));
-    str path = str_format(u->arena, "/supplier/products/%lld", (long long)l->no.value);
-    account_list told;
-    TRY(party_list_holders(u->db, u->arena, NO_ID(institution_id), l->supplier, RIGHT_SUPPLIER,
-                           u->today, &told));
-    for (size_t i = 0; i < told.count; i++) {
-        TRY(notice_add(u, told.items[i], S("listing.decided"), title, more, path));
-    }
-    return NULL;
+    TRY(keep(u, was, &terms->tiers, reason));
+    bool has_new_price = !money_equals(terms->price, was->terms.price) ||
+                         !str_equals(offer_tiers_format(u->arena, &terms->tiers),
+                                     offer_tiers_format(u->arena, &was->terms.tiers));
+    return has_new_text || has_new_price ? hold_if_two(u, &is) : NULL;
 }
 
 err listing_action_move(struct unit *u, const struct listing *was, enum listing_event event,
@@ -236,6 +293,7 @@ static err begin_price(struct unit *u, const struct listing_due *due)
                            due->by, u->now));
     TRY(listing_store_index(u->db, l.id));
     audit_write(u, S("listing.revise"), S("offer"), l.id.value, S("예약한 가격"));
+    TRY(hold_if_two(u, &l));
     return tell(u, &l, S("예약한 가격으로 바뀌었습니다"), S(""));
 }
 

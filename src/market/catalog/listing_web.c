@@ -266,7 +266,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         .title = l->text.title,
         .state = listing_state_label(l->state),
         .tone = listing_state_tone(l->state),
-        .state_reason = l->state == LISTING_WAITING ? S("") : l->state_reason,
+        .state_reason = l->state_reason,
         .is_waiting = l->state == LISTING_WAITING,
         .is_active = l->state == LISTING_ACTIVE,
         .no = str_format(a, "%lld", no),

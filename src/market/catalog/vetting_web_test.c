@@ -293,6 +293,47 @@ static void the_harmless_are_approved_together_and_nothing_else_is(void **state)
     }
 }
 
+struct change {
+    public_no no;
+    const char *title;
+    int64_t price_won;
+};
+
+static err do_revise(struct unit *u, void *data)
+{
+    const struct change *c = data;
+    struct listing was;
+    TRY(listing_store_find(u->db, u->arena, NO_ID(supplier_id), c->no, &was));
+    struct product_text text = was.text;
+    struct offer_terms terms = was.terms;
+    text.title = str_view(c->title);
+    terms.price = WON(c->price_won);
+    return listing_action_revise(u, &was, &text, &terms, S(""));
+}
+
+static void what_two_must_look_at_is_not_sold_until_they_did(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        add_word(&t, "만병통치", "forbidden");
+        public_no no = list(&d, "새 복사용지", 22000);
+        assert_null(run(&d, &d.one, do_weigh, NULL));
+        assert_int_equal(act(&d, no, "approve", "", "").status, 303);
+        assert_int_equal(state_of(&d, no), LISTING_ACTIVE);
+        struct change c = {no, "새 복사용지 흰색", 22000};
+        assert_null(run(&d, &d.s.owner, do_revise, &c));
+        assert_int_equal(state_of(&d, no), LISTING_ACTIVE); // looked at, and sold meanwhile
+        c.title = "만병통치 복사용지";
+        assert_null(run(&d, &d.s.owner, do_revise, &c));
+        assert_int_equal(state_of(&d, no), LISTING_WAITING);
+        assert_int_equal(party_testing_count_notices(&t, d.owner, "listing.decided"), 2);
+        catalog_testing_close(&d.s);
+    }
+}
+
 static void what_has_waited_longer_than_was_promised_says_so(void **state)
 {
     (void)state;
@@ -330,6 +371,7 @@ int main(void)
         cmocka_unit_test(sent_back_it_says_why_by_template_and_by_word),
         cmocka_unit_test(a_forbidden_word_and_an_odd_price_need_two_operators),
         cmocka_unit_test(the_harmless_are_approved_together_and_nothing_else_is),
+        cmocka_unit_test(what_two_must_look_at_is_not_sold_until_they_did),
         cmocka_unit_test(what_has_waited_longer_than_was_promised_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
