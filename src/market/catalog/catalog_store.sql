@@ -28,8 +28,9 @@ SELECT p.id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture
   LEFT JOIN category t ON t.code = m.parent_code
   LEFT JOIN product g ON g.id = p.merged_into
   LEFT JOIN product_picture x
-         ON x.product_id = p.id AND x.removed_at IS NULL
-        AND EXISTS (SELECT 1 FROM offer f WHERE f.product_id = x.product_id
+         ON x.product_id IN (SELECT y.id FROM product y WHERE y.id = p.id OR y.merged_into = p.id)
+        AND x.removed_at IS NULL
+        AND EXISTS (SELECT 1 FROM offer f WHERE f.product_id = p.id
                        AND f.supplier_id = x.supplier_id AND f.state IN ('active', 'paused'))
   LEFT JOIN picture w ON w.id = x.picture_id AND w.state = 'ready'
  WHERE p.no = :no
@@ -40,8 +41,8 @@ SELECT p.id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture
 -- Who offers it, the cheapest first.
 SELECT o.id, o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
        COALESCE(v.tiers, '') AS tiers, COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts,
-       s.id AS supplier_id, s.no AS supplier_no,
-       s.name AS supplier_name, s.representative, s.business_no, s.district_code, r.name AS district, s.address, s.phone, s.introduction
+       s.id AS supplier_id, s.no AS supplier_no, s.name AS supplier_name, s.representative,
+       s.business_no, s.district_code, r.name AS district, s.address, s.phone, s.introduction
   FROM offer o
   JOIN supplier s ON s.id = o.supplier_id AND s.state = 'active'
   LEFT JOIN region r ON r.code = s.district_code
@@ -52,8 +53,9 @@ SELECT o.id, o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.ow
 
 -- name: product_certificates
 -- The certificates in force of all who offer it, each of whom does so once: of the firms, of this
--- product, and of its 세부품명번호: its own once an operator looked at it as it is, else its category's. From the offers on, and
--- not by the index of states: SQLite would walk over every certificate there is.
+-- product and those it took the place of, and of its 세부품명번호: its own once an operator looked at it
+-- as it is, else its category's. From the offers on, and not by the index of states: SQLite would walk
+-- over every certificate there is.
 SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
        COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
   FROM offer o
@@ -61,7 +63,8 @@ SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
  WHERE o.product_id = :product AND o.state = 'active' AND k.supplier_id = o.supplier_id
    AND k.state || '' = 'verified' AND k.valid_from <= :today
    AND (k.valid_until IS NULL OR k.valid_until >= :today)
-   AND (k.product_id IS NULL OR k.product_id = o.product_id)
+   AND (k.product_id IS NULL OR k.product_id = o.product_id
+        OR k.product_id IN (SELECT y.id FROM product y WHERE y.merged_into = o.product_id))
    AND (k.detail_no = ''
         OR k.detail_no = (SELECT CASE WHEN p.detail_no <> '' AND o.reviewed = o.revision THEN p.detail_no
                                  ELSE COALESCE(c.detail_no, '') END

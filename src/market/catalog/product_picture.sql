@@ -1,13 +1,14 @@
 -- The pictures of products.
 
 -- name: product_picture_own
--- Those of one firm and product.
-SELECT x.id AS row_id, x.product_id, x.supplier_id, x.role, x.alt, x.position, x.version,
+-- Those of one firm and product, and of the products it took the place of.
+SELECT x.id AS row_id, CAST(:product AS BIGINT) AS product_id, x.supplier_id, x.role, x.alt, x.position, x.version,
        CASE WHEN x.removed_at IS NULL THEN 0 ELSE 1 END AS is_removed,
        p.id, p.no, p.file_id, p.state, p.verdict, p.width, p.height, p.words, p.hash, p.added_at
   FROM product_picture x
   JOIN picture p ON p.id = x.picture_id
- WHERE x.product_id = :product AND x.supplier_id = :supplier
+ WHERE x.product_id IN (SELECT y.id FROM product y WHERE y.id = :product OR y.merged_into = :product)
+   AND x.supplier_id = :supplier
  ORDER BY is_removed, x.position, x.id
  LIMIT 100;
 
@@ -57,5 +58,8 @@ UPDATE product
 INSERT INTO search_change (offer_id) SELECT id FROM offer WHERE product_id = :product;
 
 -- name: product_picture_of
--- The product a picture belongs to.
-SELECT product_id FROM product_picture WHERE picture_id = :picture;
+-- The product a picture belongs to, or that took its place.
+SELECT COALESCE(y.merged_into, y.id) AS product_id
+  FROM product_picture x
+  JOIN product y ON y.id = x.product_id
+ WHERE x.picture_id = :picture;
