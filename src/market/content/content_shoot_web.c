@@ -18,7 +18,7 @@ static const struct field_label LABELS[] = {
     {"on_day",       "촬영일"    },
     {"photographer", "촬영자"    },
     {"cost",         "비용"       },
-    {"offers",       "상품번호" },
+    {"offers",       "판매번호" },
 };
 
 static struct crumb crumb_to(struct arena *a, str here)
@@ -163,7 +163,7 @@ static void add_number(struct numbers *to, struct issues *is, str typed)
         return;
     }
     if (!public_no_parse(typed, &no)) {
-        issues_add(is, "offers", "상품번호 열세 자리를 줄마다 하나씩 적어 주세요.");
+        issues_add(is, "offers", "판매번호 열세 자리를 줄마다 하나씩 적어 주세요.");
         return;
     }
     for (size_t i = 0; i < to->count; i++) {

@@ -164,7 +164,7 @@ static void goods_come_are_shot_retouched_approved_and_go_back(void **state)
         assert_true(web_shows(web_get(&s.catalog.web, "/admin/shoots"), "계획한 촬영이 없습니다"));
         assert_true(web_shows(web_get(&s.catalog.web, "/admin/shoots/new"), "사진이 없는 상품"));
         const char *shoot = plan(&s, "studio");
-        assert_true(web_shows(web_get(&s.catalog.web, shoot), "입고 전"));
+        assert_true(web_shows(web_get(&s.catalog.web, shoot), "상품 받기 전"));
 
         // Goods come by name; the shots of the list come before the retouching.
         assert_int_equal(act(&s, firm, "shoot", "").status, 422); // they are not here
@@ -187,7 +187,7 @@ static void goods_come_are_shot_retouched_approved_and_go_back(void **state)
         // The firm wishes for a change, in words, and then approves.
         web_as(&s.catalog.web, &s.catalog.owner);
         struct web_answer a = web_get(&s.catalog.web, "/supplier/shoots");
-        assert_true(web_shows(a, "기업 확인 중"));
+        assert_true(web_shows(a, "기업 확인"));
         assert_int_equal(answer(&s, firm, "wish", " ").status, 422);
         assert_int_equal(answer(&s, firm, "wish", "상자를 조금 더 밝게").status, 303);
         assert_int_equal(answer(&s, firm, "approve", "").status, 422);
