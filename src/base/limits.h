@@ -144,6 +144,7 @@
 
 // Products listed by the sheet.
 #define LIMIT_IMPORT_TEXT (48 * MIB) // bytes of all cells; 100,000 rows of some 300 bytes take 30
+#define LIMIT_IMPORTS_DAY 40         // sheets of a firm a day: some 2 GiB, as its other files
 #define LIMIT_IMPORT_CHUNK (4 * MIB) // bytes of the rows of one step, with the last of them
 #define LIMIT_ARENA_IMPORT (LIMIT_IMPORT_TEXT + 3 * LIMIT_IMPORT_CHUNK) // while they are read
 

@@ -16,6 +16,14 @@ const struct fault IMPORT_NOTHING = {
     .source = FAULT_OWN_RULE,
 };
 
+const struct fault IMPORT_DAY_FULL = {
+    .kind = FAULT_REFUSED,
+    .code = "import.day_full",
+    .text =
+        "오늘 올릴 수 있는 파일을 모두 올렸습니다. 여러 파일을 하나로 모으거나 내일 올려 주세요.",
+    .source = FAULT_OWN_RULE,
+};
+
 #define CHUNK_SIZE (1 * MIB) // bytes at which a chunk ends before it has all its rows
 #define CHUNKS_MOST (LIMIT_SHEET_ROWS / IMPORT_CHUNK_ROWS + LIMIT_IMPORT_TEXT / CHUNK_SIZE + 2)
 
@@ -153,6 +161,12 @@ err import_action_add(struct unit *u, const struct import_sheet *sheet, struct i
         .is_demo = u->actor->demo,
         .version = 1,
     };
+    int64_t today = 0;
+    instant morning = instant_at(u->today, 0, 0);
+    TRY(import_store_count_since(u->db, i.supplier, morning, &today));
+    if (today >= LIMIT_IMPORTS_DAY) {
+        return &IMPORT_DAY_FULL;
+    }
     TRY(import_store_add(u->db, &i, u->now));
     for (size_t k = 0; k < sheet->chunks.count; k++) {
         TRY(import_store_add_chunk(u->db, i.id, (int64_t)k, sheet->chunks.items[k]));

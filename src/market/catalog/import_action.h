@@ -12,7 +12,8 @@
 #include "market/catalog/import_store.h"
 #include "platform/unit/unit.h"
 
-extern const struct fault IMPORT_NOTHING; // REFUSED: no row can be listed
+extern const struct fault IMPORT_NOTHING;  // REFUSED: no row can be listed
+extern const struct fault IMPORT_DAY_FULL; // REFUSED: the firm handed in LIMIT_IMPORTS_DAY today
 
 // A sheet as it was read: no database is needed for that.
 struct import_sheet {
@@ -27,7 +28,7 @@ struct import_sheet {
 err import_read_sheet(struct arena *a, str name, str bytes, struct import_sheet *out,
                       str *out_sentence);
 
-// Keep it for the firm of who acts.
+// Keep it for the firm of who acts. Fails with IMPORT_DAY_FULL.
 err import_action_add(struct unit *u, const struct import_sheet *sheet, struct import *out);
 // The columns of an import with what they say: told, recalled or guessed.
 err import_action_plan(struct unit *u, const struct import *i, struct import_plan *out);

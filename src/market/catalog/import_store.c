@@ -119,6 +119,15 @@ err import_store_add(struct db *db, struct import *i, instant now)
     return query_run_id(q, &i->id.value);
 }
 
+err import_store_count_since(struct db *db, supplier_id supplier, instant since, int64_t *out)
+{
+    struct query *q = db_query(db, &SQL_IMPORT_COUNT_SINCE);
+    bind_i64(q, "supplier", supplier.value);
+    bind_instant(q, "since", since);
+    *out = query_next(q) ? read_i64(q, "count") : 0;
+    return query_end(q);
+}
+
 err import_store_add_chunk(struct db *db, import_id import, int64_t position, str content)
 {
     struct query *q = db_query(db, &SQL_IMPORT_CHUNK_ADD);

@@ -78,6 +78,7 @@ typedef LIST(struct import_row) import_row_list;
 #define IMPORT_PARTED '\x1F'
 
 err import_store_add(struct db *db, struct import *i, instant now);
+err import_store_count_since(struct db *db, supplier_id supplier, instant since, int64_t *out);
 err import_store_add_chunk(struct db *db, import_id import, int64_t position, str content);
 err import_store_set_chunk(struct db *db, import_id import, int64_t position, str content);
 err import_store_chunk(struct db *db, import_id import, int64_t position, str *out);

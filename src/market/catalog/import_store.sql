@@ -7,6 +7,10 @@ INSERT INTO product_import (no, supplier_id, account_id, name, header, state, ch
 VALUES (:no, :supplier, :account, :name, :header, 'waiting', :chunks, :rows, :is_demo, :now, :now)
 RETURNING id;
 
+-- name: import_count_since
+-- How many a firm handed in since a moment.
+SELECT COUNT(*) AS count FROM product_import WHERE supplier_id = :supplier AND created_at >= :since;
+
 -- name: import_chunk_add
 -- Some of its rows.
 INSERT INTO product_import_chunk (import_id, position, content) VALUES (:import, :position, :content);

@@ -126,7 +126,13 @@ static err post_upload(struct unit *u, const struct request *rq, struct response
         issues_add(&issues, "file", str_to_c(u->arena, r->sentence));
         return render_start(u, rq, rs, &issues);
     }
-    TRY(import_action_add(u, &r->sheet, &made));
+    struct issues refused = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
+    TRY(issues_catch_at(&refused, "file", import_action_add(u, &r->sheet, &made)));
+    if (refused.count > 0) {
+        return render_start(u, rq, rs, &refused);
+    }
     return see_other(rs, "%s/%lld", HEAD, (long long)made.no.value);
 }
 

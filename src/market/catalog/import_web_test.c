@@ -121,6 +121,29 @@ static void what_is_wrong_with_a_file_is_told_on_the_form(void **state)
     }
 }
 
+static void a_firm_hands_in_so_many_sheets_a_day(void **state)
+{
+    (void)state;
+    instant then = web_test_now;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        import_testing_open(&s, &t, IMPORT_ROUTES, IMPORT_ROUTE_COUNT);
+        web_as(&s.web, &s.owner);
+        for (int i = 0; i < LIMIT_IMPORTS_DAY; i++) {
+            assert_int_equal(upload(&s, "a.csv", S(SHEET)).status, 303);
+        }
+        struct web_answer a = upload(&s, "a.csv", S(SHEET));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "내일 올려 주세요"));
+        assert_true(web_shows(a, "양식 받기")); // on the form
+        web_test_now.us += INT64_C(24) * 3600 * 1000000;
+        assert_int_equal(upload(&s, "a.csv", S(SHEET)).status, 303);
+        web_test_now = then;
+        catalog_testing_close(&s);
+    }
+}
+
 static str attached(struct web_answer a)
 {
     assert_int_equal(a.status, 200);
@@ -212,6 +235,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sheet_goes_from_upload_to_undone),
         cmocka_unit_test(what_is_wrong_with_a_file_is_told_on_the_form),
+        cmocka_unit_test(a_firm_hands_in_so_many_sheets_a_day),
         cmocka_unit_test(a_template_filled_in_is_read_as_it_stands),
         cmocka_unit_test(rows_to_mend_come_back_with_what_is_wrong),
         cmocka_unit_test(another_firms_sheet_is_no_page),
