@@ -14,11 +14,12 @@ static void each_label_leads_back_to_its_act(void **state)
 {
     (void)state;
     static const char *const ACTS[] = {
-        "purchase.approve", "approval.agree",    "purchase.draw", "contract.draw",
-        "contract.sign",    "department.save",   "audit.verify",  "rule.propose",
-        "policy.add",       "audit.export",      "quote.answer",  "inspection.note",
-        "claim.make",       "payment.pay",       "record.add",    "account.log_in",
-        "supplier.approve", "certificate.verify"};
+        "purchase.approve", "approval.agree",     "purchase.draw",  "contract.draw",
+        "contract.sign",    "department.save",    "audit.verify",   "rule.propose",
+        "policy.add",       "audit.export",       "quote.answer",   "inspection.note",
+        "claim.make",       "payment.pay",        "record.add",     "account.log_in",
+        "supplier.approve", "certificate.verify", "listing.revise", "listing.vote",
+        "product.part",     "template.agree",     "import.resume"};
     struct arena *a = arena_open(MIB);
     for (size_t i = 0; i < COUNT(ACTS); i++) {
         str act = str_view(ACTS[i]);

@@ -24,7 +24,8 @@ const struct fault IMPORT_DAY_FULL = {
     .source = FAULT_OWN_RULE,
 };
 
-#define CHUNK_SIZE (1 * MIB) // bytes at which a chunk ends before it has all its rows
+#define STILL_US INT64_C(900000000) // no step takes a minute; a job is given up after eight tries
+#define CHUNK_SIZE (1 * MIB)        // bytes at which a chunk ends before it has all its rows
 #define CHUNKS_MOST (LIMIT_SHEET_ROWS / IMPORT_CHUNK_ROWS + LIMIT_IMPORT_TEXT / CHUNK_SIZE + 2)
 
 // --- Reading
@@ -212,6 +213,20 @@ static err go(struct unit *u, const struct import *i, enum import_state to, cons
 {
     TRY(import_store_move(u->db, i, to, u->now));
     audit_write(u, str_view(act), S("import"), i->id.value, S(""));
+    return job_add(u, "import.step", i->id.value, S(""), (instant){0});
+}
+
+bool import_stands_still(const struct import *i, instant now)
+{
+    return import_state_is_at_work(i->state) && now.us - i->moved_at.us > STILL_US;
+}
+
+err import_action_resume(struct unit *u, const struct import *i)
+{
+    if (!import_stands_still(i, u->now)) {
+        return &IMPORT_MOVED;
+    }
+    audit_write(u, S("import.resume"), S("import"), i->id.value, S(""));
     return job_add(u, "import.step", i->id.value, S(""), (instant){0});
 }
 

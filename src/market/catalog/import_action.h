@@ -37,6 +37,10 @@ err import_action_plan(struct unit *u, const struct import *i, struct import_pla
 err import_action_check(struct unit *u, const struct import *i, const struct import_plan *plan);
 // List what may be listed. Fails with IMPORT_NOTHING, IMPORT_MOVED.
 err import_action_commit(struct unit *u, const struct import *i);
+// Does it stand still, though it is at work: no step for a quarter of an hour?
+bool import_stands_still(const struct import *i, instant now);
+// Go on from where it stands. Fails with IMPORT_MOVED when it does not stand still.
+err import_action_resume(struct unit *u, const struct import *i);
 // End what it made and put back what it changed, save what was bought or changed since. Fails with
 // IMPORT_MOVED.
 err import_action_undo(struct unit *u, const struct import *i);

@@ -343,6 +343,7 @@ static err get_one(struct unit *u, const struct request *rq, struct response *rs
     } else if (import_state_is_at_work(i.state)) {
         p.is_at_work = true;
         p.done_count = i.row_count * i.position / i.chunk_count;
+        p.may_resume = import_stands_still(&i, u->now);
     } else {
         TRY(fill_result(u, rq, &i, here, &p));
     }
@@ -407,6 +408,15 @@ static err post_undo(struct unit *u, const struct request *rq, struct response *
     return see_other(rs, "%s/%lld", HEAD, (long long)i.no.value);
 }
 
+// POST /supplier/products/import/:no/resume
+static err post_resume(struct unit *u, const struct request *rq, struct response *rs)
+{
+    struct import i;
+    TRY(find_own(u, rq, &i));
+    TRY(import_action_resume(u, &i));
+    return see_other(rs, "%s/%lld", HEAD, (long long)i.no.value);
+}
+
 // GET /supplier/products/import/:no/mend
 static err get_mend(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -443,6 +453,7 @@ const struct route IMPORT_ROUTES[] = {
     ROUTE(POST, "/supplier/products/import/:no/columns", post_columns, RIGHT_SUPPLIER),
     ROUTE(POST, "/supplier/products/import/:no/commit", post_commit, RIGHT_SUPPLIER),
     ROUTE(POST, "/supplier/products/import/:no/undo", post_undo, RIGHT_SUPPLIER),
+    ROUTE(POST, "/supplier/products/import/:no/resume", post_resume, RIGHT_SUPPLIER),
     ROUTE_SLOW(GET, "/supplier/products/import/:no/mend", get_mend, RIGHT_SUPPLIER),
 };
 const size_t IMPORT_ROUTE_COUNT = COUNT(IMPORT_ROUTES);

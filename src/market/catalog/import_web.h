@@ -68,6 +68,7 @@ struct import_page {
     LIST(struct import_column_line) columns;
     // while the job goes on
     bool is_at_work;
+    bool may_resume;    // it stands still
     int64_t done_count; // rows
     // afterwards
     LIST(struct import_sum) sums;

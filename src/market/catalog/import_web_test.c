@@ -144,6 +144,38 @@ static void a_firm_hands_in_so_many_sheets_a_day(void **state)
     }
 }
 
+static void what_stands_still_goes_on_at_a_click(void **state)
+{
+    (void)state;
+    instant then = web_test_now;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        import_testing_open(&s, &t, IMPORT_ROUTES, IMPORT_ROUTE_COUNT);
+        web_as(&s.web, &s.owner);
+        public_no no = no_of(upload(&s, "a.csv", S(SHEET)).location);
+        struct web_field columns[] = {
+            {"column_0", "own_code" },
+            {"column_1", "category" },
+            {"column_2", "title"    },
+            {"column_3", "price"    },
+            {"column_4", "lead_days"},
+            {"column_5", "a.size"   },
+            {"column_6", "a.sheets" },
+        };
+        struct web_answer a = web_post(&s.web, at(&s, no, "/columns"), columns, COUNT(columns));
+        assert_int_equal(a.status, 303);
+        a = web_get(&s.web, at(&s, no, ""));
+        assert_false(web_shows(a, "이어서 하기")); // it has only begun
+        assert_int_equal(web_post(&s.web, at(&s, no, "/resume"), WEB_NO_FIELDS).status, 409);
+        web_test_now.us += INT64_C(901000000);
+        assert_true(web_shows(web_get(&s.web, at(&s, no, "")), "이어서 하기"));
+        assert_int_equal(web_post(&s.web, at(&s, no, "/resume"), WEB_NO_FIELDS).status, 303);
+        web_test_now = then;
+        catalog_testing_close(&s);
+    }
+}
+
 static str attached(struct web_answer a)
 {
     assert_int_equal(a.status, 200);
@@ -236,6 +268,7 @@ int main(void)
         cmocka_unit_test(a_sheet_goes_from_upload_to_undone),
         cmocka_unit_test(what_is_wrong_with_a_file_is_told_on_the_form),
         cmocka_unit_test(a_firm_hands_in_so_many_sheets_a_day),
+        cmocka_unit_test(what_stands_still_goes_on_at_a_click),
         cmocka_unit_test(a_template_filled_in_is_read_as_it_stands),
         cmocka_unit_test(rows_to_mend_come_back_with_what_is_wrong),
         cmocka_unit_test(another_firms_sheet_is_no_page),
