@@ -2,38 +2,18 @@
 
 #include "base/limits.h"
 #include "market/catalog/api_store.sql.h"
+#include "market/catalog/listing_store.h"
 
 static struct api_product read_product(struct query *q)
 {
-    struct product_text text = {
-        .category = read_str(q, "category_code"),
-        .title = read_str(q, "title"),
-        .maker = read_str(q, "maker"),
-        .model = read_str(q, "model"),
-        .origin = read_str(q, "origin"),
-        .description = read_str(q, "description"),
-        .detail_no = read_str(q, "detail_no"),
-        .item_no = read_str(q, "item_no"),
-    };
-    struct offer_terms terms = {
-        .price = read_money(q, "price_won"),
-        .is_exempt = str_equals(read_str(q, "vat"), S("exempt")),
-        .unit = read_str(q, "unit"),
-        .quantity_min = read_i64(q, "quantity_min"),
-        .lead_days = read_i64(q, "lead_days"),
-        .own_production = read_bool(q, "own_production"),
-        .stock = read_i64(q, "stock"),
-        .valid_until = read_date(q, "valid_until"),
-        .districts = read_str(q, "districts"),
-    };
     return (struct api_product){
         .l = {.id = {read_i64(q, "offer_id")},
               .no = {read_i64(q, "no")},
               .supplier = {read_i64(q, "supplier_id")},
-              .text = text,
-              .terms = terms},
-        .product = {read_i64(q,                    "product_id")                                },
-        .product_no = {read_i64(q,                      "product_no")  },
+              .text = listing_read_text(q),
+              .terms = listing_read_terms(q)},
+        .product = {read_i64(q,    "product_id")                },
+        .product_no = {read_i64(q,                      "product_no")                  },
         .object = read_str(q, "object"),
         .category_name = read_str(q, "category_name"),
         .supplier_no = {read_i64(q,                      "supplier_no")},

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "market/catalog/export_store.sql.h"
+#include "market/catalog/listing_store.h"
 
 static void bind_filter(struct query *q, const struct export_filter *f)
 {
@@ -32,34 +33,14 @@ static struct export_row read_row(struct query *q, struct arena *a)
 {
     int state = listing_state_from(read_str(q, "state"));
     assert(state >= 0); // the schema's CHECK
-    struct product_text text = {
-        .category = read_str(q, "category_code"),
-        .title = read_str(q, "title"),
-        .maker = read_str(q, "maker"),
-        .model = read_str(q, "model"),
-        .origin = read_str(q, "origin"),
-        .description = read_str(q, "description"),
-        .detail_no = read_str(q, "detail_no"),
-        .item_no = read_str(q, "item_no"),
-    };
-    struct offer_terms terms = {
-        .price = read_money(q, "price_won"),
-        .is_exempt = str_equals(read_str(q, "vat"), S("exempt")),
-        .unit = read_str(q, "unit"),
-        .quantity_min = read_i64(q, "quantity_min"),
-        .lead_days = read_i64(q, "lead_days"),
-        .own_production = read_bool(q, "own_production"),
-        .stock = read_i64(q, "stock"),
-        .valid_until = read_date(q, "valid_until"),
-        .districts = read_str(q, "districts"),
-        .own_code = read_str(q, "own_code"),
-        .tiers = {.items = NEW_ARRAY(a, LIMIT_TIERS, struct offer_tier)},
-    };
+    struct offer_terms terms = listing_read_terms(q);
+    terms.own_code = read_str(q, "own_code");
+    terms.tiers.items = NEW_ARRAY(a, LIMIT_TIERS, struct offer_tier);
     struct export_row row = {
         .l = {.id = {read_i64(q, "id")},
               .supplier_name = read_str(q, "supplier_name"),
               .state = (enum listing_state)state,
-              .text = text,
+              .text = listing_read_text(q),
               .terms = terms},
         .business_no = read_str(q, "business_no"),
     };

@@ -66,7 +66,7 @@ static enum listing_state read_state(struct query *q)
     return (enum listing_state)state;
 }
 
-static struct offer_terms read_terms(struct query *q)
+struct offer_terms listing_read_terms(struct query *q)
 {
     return (struct offer_terms){
         .price = read_money(q, "price_won"),
@@ -81,7 +81,7 @@ static struct offer_terms read_terms(struct query *q)
     };
 }
 
-static struct product_text read_text(struct query *q)
+struct product_text listing_read_text(struct query *q)
 {
     return (struct product_text){
         .category = read_str(q, "category_code"),
@@ -97,7 +97,7 @@ static struct product_text read_text(struct query *q)
 
 static struct listing read_listing(struct query *q)
 {
-    struct product_text text = read_text(q);
+    struct product_text text = listing_read_text(q);
     struct listing l = {
         .id = {read_i64(q, "id")},
         .no = {read_i64(q, "no")},
@@ -119,7 +119,7 @@ static struct listing read_listing(struct query *q)
         .plan_day = read_date(q, "plan_day"),
         .plan_price = read_money(q, "plan_won"),
         .text = text,
-        .terms = read_terms(q),
+        .terms = listing_read_terms(q),
     };
     l.terms.own_code = read_str(q, "own_code");
     return l;
@@ -224,7 +224,7 @@ err listing_store_product(struct db *db, struct arena *a, public_no no, struct l
             .product_no = {read_i64(q, "no")},
             .product_revision = read_i64(q, "revision"),
             .offer_count = read_i64(q, "offer_count"),
-            .text = read_text(q),
+            .text = listing_read_text(q),
         };
     }
     TRY(query_end(q));
@@ -307,7 +307,7 @@ err listing_store_history(struct db *db, struct arena *a, offer_id offer, int64_
         struct listing_revision *r = &list.items[list.count++];
         *r = (struct listing_revision){
             .revision = read_i64(q, "revision"),
-            .terms = read_terms(q),
+            .terms = listing_read_terms(q),
             .state = read_state(q),
             .reason = read_str(q, "reason"),
             .account_name = read_str(q, "account_name"),

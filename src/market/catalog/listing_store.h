@@ -8,6 +8,11 @@
 err listing_store_template(struct db *db, struct arena *a, str category,
                            struct listing_template *out);
 
+// Text and terms of the row a query stands on, by the names of their columns; without values and
+// tiers, and the terms without the firm's code.
+struct product_text listing_read_text(struct query *q);
+struct offer_terms listing_read_terms(struct query *q);
+
 // One with its values and tiers: two statements. Fails with LISTING_UNKNOWN.
 err listing_store_find(struct db *db, struct arena *a, supplier_id supplier, public_no no,
                        struct listing *out);
