@@ -2,9 +2,7 @@
 
 #include <assert.h>
 
-#include "base/limits.h"
-#include "market/notice/notice_action.h"
-#include "market/party/party_account_store.h"
+#include "market/party/party_account_action.h"
 #include "platform/process/metrics.h"
 #include "platform/unit/access.h"
 
@@ -25,16 +23,11 @@ static_assert(COUNT(ALARMS) == ACCESS_ALARM_COUNT, "words for each alarm");
 static err tell(struct unit *u, enum access_alarm alarm, int64_t person_count)
 {
     const struct alarm_words *w = &ALARMS[alarm];
-    account_id operators[LIMIT_OPERATORS_TOLD];
-    size_t count = 0;
-    TRY(account_store_operators(u->db, u->today, operators, &count));
     str text = str_format(u->arena, "%.*s님(%.*s)이 오늘 개인정보를 %lld명까지 보았습니다. %s",
                           STR_ARG(u->actor->name), STR_ARG(u->actor->role_label),
                           (long long)person_count, w->what);
-    for (size_t i = 0; i < count; i++) {
-        TRY(notice_add(u, operators[i], str_view(w->kind), str_view(w->title), text,
-                       S("/admin/privacy")));
-    }
+    TRY(account_tell_operators(u, NO_ID(account_id), str_view(w->kind), str_view(w->title), text,
+                               S("/admin/privacy")));
     metrics_count(w->counter);
     return NULL;
 }

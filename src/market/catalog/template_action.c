@@ -4,6 +4,7 @@
 #include "base/out.h"
 #include "market/catalog/listing_store.h"
 #include "market/catalog/title.h"
+#include "market/party/party_account_action.h"
 #include "platform/secret/secret.h"
 
 #define SEARCH_DAYS 90 // days of searches a preview looks at
@@ -171,6 +172,18 @@ static err put_in_force(struct unit *u, const struct template_change *c)
     return template_store_set_state(u->db, c->id, S("done"), u->now);
 }
 
+// Everybody else who could be the second one.
+static err ask_second(struct unit *u, const struct template_change *c)
+{
+    str label = template_kind_label(c->kind);
+    str day = date_format_iso(u->arena, c->from_day);
+    return account_tell_operators(
+        u, u->actor->account, S("template.second"), S("분류·속성·말의 변경 하나에 동의해 주세요"),
+        str_format(u->arena, "%.*s %.*s, 시행일 %.*s. 까닭: %.*s", STR_ARG(label), STR_ARG(c->key),
+                   STR_ARG(day), STR_ARG(c->reason)),
+        S("/admin/templates#h-changes"));
+}
+
 err template_action_change(struct unit *u, const struct template_wish *w,
                            struct template_outlook *out)
 {
@@ -205,6 +218,9 @@ err template_action_change(struct unit *u, const struct template_wish *w,
     };
     TRY(template_store_add(u->db, &c, u->actor->account, u->now, &c.id));
     audit_write(u, S("template.change"), S("template"), c.id, w->reason);
+    if (template_needs_two(c.kind)) {
+        return ask_second(u, &c);
+    }
     return date_equals(w->from_day, u->today) ? put_in_force(u, &c) : NULL;
 }
 

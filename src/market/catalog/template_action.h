@@ -31,8 +31,9 @@ err template_action_look(struct unit *u, const struct template_wish *w,
                          struct template_outlook *out);
 
 // Do it: at once when its day is today, else on its day; what needs two, on its day or as soon as
-// another operator agreed. Fails as template_action_look, with TEMPLATE_NEEDS_REASON,
-// TEMPLATE_PAST, TEMPLATE_TOMORROW, TEMPLATE_WAITS; what is wrong with a column is in *out.
+// another operator agreed; the others are told. Fails as template_action_look, with
+// TEMPLATE_NEEDS_REASON, TEMPLATE_PAST, TEMPLATE_TOMORROW, TEMPLATE_WAITS; what is wrong with a
+// column is in *out.
 err template_action_change(struct unit *u, const struct template_wish *w,
                            struct template_outlook *out);
 

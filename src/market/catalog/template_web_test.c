@@ -19,13 +19,15 @@
 #define TODAY "2026-11-24"
 
 static struct actor keeper;
+static struct testing_row keeper_row;
 
 static void open_desk(struct catalog_scene *s, struct testing_db *t)
 {
     catalog_testing_open(s, t, TEMPLATE_ROUTES, TEMPLATE_ROUTE_COUNT);
-    struct testing_row person = party_testing_person(t, "op@x.kr", "최운영", NULL, NULL);
-    keeper = (struct actor){
-        .account = {person.id}, .name = S("최운영"), .rights = RIGHT_SIGNED_IN | RIGHT_OPERATOR};
+    keeper_row = party_testing_person(t, "op@x.kr", "최운영", NULL, NULL);
+    keeper = (struct actor){.account = {keeper_row.id},
+                            .name = S("최운영"),
+                            .rights = RIGHT_SIGNED_IN | RIGHT_OPERATOR};
     web_as(&s->web, &keeper);
     assert_null(db_begin(t->db, DB_WRITE));
     assert_null(query_run(db_query(t->db, &SQL_TEST_TEMPLATE_MISS), NULL));
@@ -318,6 +320,27 @@ static void what_is_looked_at_is_not_changed_by_one_alone(void **state)
     }
 }
 
+static void the_other_operators_are_told_that_a_second_is_waited_for(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_desk(&s, &t);
+        struct testing_row other = party_testing_person(&t, "op2@x.kr", "박둘째", NULL, NULL);
+        struct testing_row nobody = party_testing_person(&t, "x@x.kr", "한아무개", NULL, NULL);
+        (void)party_testing_role(&t, keeper_row, NULL, NULL, PARTY_OPERATOR);
+        (void)party_testing_role(&t, other, NULL, NULL, PARTY_OPERATOR);
+        assert_int_equal(web_post(&s.web, EDIT, LATER("카피지", TODAY)).status, 303);
+        assert_int_equal(party_testing_count_notices(&t, other, "template.second"), 0);
+        assert_int_equal(web_post(&s.web, EDIT, ALONE("2026-11-25")).status, 303);
+        assert_int_equal(party_testing_count_notices(&t, other, "template.second"), 1);
+        assert_int_equal(party_testing_count_notices(&t, keeper_row, "template.second"), 0);
+        assert_int_equal(party_testing_count_notices(&t, nobody, "template.second"), 0);
+        catalog_testing_close(&s);
+    }
+}
+
 static void a_word_begins_tomorrow_at_the_earliest(void **state)
 {
     (void)state;
@@ -344,6 +367,7 @@ int main(void)
         cmocka_unit_test(a_category_takes_its_place_in_the_tree_and_its_titles_a_pattern),
         cmocka_unit_test(what_begins_later_waits_for_its_day_or_is_taken_back),
         cmocka_unit_test(what_is_looked_at_is_not_changed_by_one_alone),
+        cmocka_unit_test(the_other_operators_are_told_that_a_second_is_waited_for),
         cmocka_unit_test(a_word_begins_tomorrow_at_the_earliest),
         cmocka_unit_test(a_reason_to_look_may_count_more_but_stays),
     };

@@ -4,8 +4,7 @@
 #include "market/calendar/calendar.h"
 #include "market/catalog/listing_action.h"
 #include "market/catalog/listing_store.h"
-#include "market/notice/notice_action.h"
-#include "market/party/party_account_store.h"
+#include "market/party/party_account_action.h"
 
 // A listing under somebody's eyes, with what it is weighed by.
 struct desk {
@@ -61,17 +60,9 @@ static err decide(struct unit *u, const struct desk *d, enum listing_event event
 // The other operators: one of them is to look as well.
 static err tell_others(struct unit *u, const struct vetting_listing *l)
 {
-    account_id operators[LIMIT_OPERATORS_TOLD];
-    size_t count = 0;
-    str path = str_format(u->arena, "/admin/listings/%lld", (long long)l->no.value);
-    TRY(account_store_operators(u->db, u->today, operators, &count));
-    for (size_t i = 0; i < count; i++) {
-        if (operators[i].value != u->actor->account.value) {
-            TRY(notice_add(u, operators[i], S("vetting.second"),
-                           S("상품 하나를 두 번째로 확인해 주세요"), l->title, path));
-        }
-    }
-    return NULL;
+    return account_tell_operators(
+        u, u->actor->account, S("vetting.second"), S("상품 하나를 두 번째로 확인해 주세요"),
+        l->title, str_format(u->arena, "/admin/listings/%lld", (long long)l->no.value));
 }
 
 static err look_first(struct unit *u, const struct desk *d, str word)

@@ -137,3 +137,16 @@ err account_action_end_other_sessions(struct unit *u)
     audit_write(u, S("account.end_sessions"), S("account"), me.value, S(""));
     return NULL;
 }
+
+err account_tell_operators(struct unit *u, account_id but, str kind, str title, str text, str path)
+{
+    account_id operators[LIMIT_OPERATORS_TOLD];
+    size_t count = 0;
+    TRY(account_store_operators(u->db, u->today, operators, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (operators[i].value != but.value) {
+            TRY(notice_add(u, operators[i], kind, title, text, path));
+        }
+    }
+    return NULL;
+}

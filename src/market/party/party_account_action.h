@@ -32,3 +32,6 @@ err account_action_change_contact(struct unit *u, int64_t version, str name, str
 // The secret of an app that showed the code of `step`; other sessions end.
 err account_action_set_factor(struct unit *u, str secret, int64_t step);
 err account_action_end_other_sessions(struct unit *u);
+
+// Tell the operators something, all but one of them (NO_ID: all): LIMIT_OPERATORS_TOLD at most.
+err account_tell_operators(struct unit *u, account_id but, str kind, str title, str text, str path);

@@ -1,9 +1,8 @@
 #include "market/party/party_company_action.h"
 
 #include "base/digest.h"
-#include "base/limits.h"
 #include "market/notice/notice_action.h"
-#include "market/party/party_account_store.h"
+#include "market/party/party_account_action.h"
 #include "market/party/party_store.h"
 #include "market/party/party_supplier_store.h"
 #include "market/party/right.h"
@@ -24,15 +23,9 @@ static str hash_of(struct arena *a, const struct supplier *s)
 
 static err tell_operators(struct unit *u, const struct supplier *s)
 {
-    account_id operators[LIMIT_OPERATORS_TOLD];
-    size_t count = 0;
-    TRY(account_store_operators(u->db, u->today, operators, &count));
-    str path = str_format(u->arena, "/admin/suppliers/%lld", (long long)s->no.value);
-    for (size_t i = 0; i < count; i++) {
-        TRY(notice_add(u, operators[i], S("supplier.changed"),
-                       S("기업이 사업자등록증 내용을 바꾸었습니다"), s->facts.name, path));
-    }
-    return NULL;
+    return account_tell_operators(
+        u, NO_ID(account_id), S("supplier.changed"), S("기업이 사업자등록증 내용을 바꾸었습니다"),
+        s->facts.name, str_format(u->arena, "/admin/suppliers/%lld", (long long)s->no.value));
 }
 
 err company_action_change(struct unit *u, int64_t version, const struct supplier_facts *facts,

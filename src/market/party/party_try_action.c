@@ -1,9 +1,8 @@
 #include "market/party/party_try_action.h"
 
 #include "base/limits.h"
-#include "market/notice/notice_action.h"
 #include "market/party/party.h"
-#include "market/party/party_account_store.h"
+#include "market/party/party_account_action.h"
 #include "market/party/party_bucket_store.h"
 #include "market/party/party_try_store.h"
 #include "platform/secret/secret.h"
@@ -36,18 +35,12 @@ struct try_marks try_marks_of_person(struct unit *u, account_id account)
 
 static err tell_operators(struct unit *u, str network)
 {
-    account_id operators[LIMIT_OPERATORS_TOLD];
-    size_t count = 0;
-    TRY(account_store_operators(u->db, u->today, operators, &count));
     str text = str_format(u->arena,
                           "%.*s 주소에서 10분 안에 로그인을 %d번 틀렸습니다. 그 주소의 로그인을 "
                           "잠시 늦춥니다.",
                           STR_ARG(network), LIMIT_LOGIN_ADDRESS_TRIES);
-    for (size_t i = 0; i < count; i++) {
-        TRY(notice_add(u, operators[i], S("session.spray"), S("로그인을 여러 번 틀린 주소"), text,
-                       S("/inbox")));
-    }
-    return NULL;
+    return account_tell_operators(u, NO_ID(account_id), S("session.spray"),
+                                  S("로그인을 여러 번 틀린 주소"), text, S("/inbox"));
 }
 
 static err count_network(struct unit *u, str network)

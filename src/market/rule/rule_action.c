@@ -3,7 +3,7 @@
 #include "base/limits.h"
 #include "market/law/law_change_store.h"
 #include "market/notice/notice_action.h"
-#include "market/party/party_account_store.h"
+#include "market/party/party_account_action.h"
 #include "market/rule/rule_store.h"
 #include "platform/secret/secret.h"
 
@@ -22,18 +22,9 @@ static str path_of(struct unit *u, const struct rule_proposal *p)
 
 static err tell_others(struct unit *u, const struct rule_proposal *p)
 {
-    account_id operators[LIMIT_OPERATORS_TOLD];
-    size_t count = 0;
-    TRY(account_store_operators(u->db, u->today, operators, &count));
-    for (size_t i = 0; i < count; i++) {
-        if (operators[i].value != u->actor->account.value) {
-            TRY(notice_add(
-                u, operators[i], S("rule.proposed"), S("규칙 제안을 확인해 주세요"),
-                str_format(u->arena, "%.*s: %.*s", STR_ARG(p->row_id), STR_ARG(p->reason)),
-                path_of(u, p)));
-        }
-    }
-    return NULL;
+    return account_tell_operators(
+        u, u->actor->account, S("rule.proposed"), S("규칙 제안을 확인해 주세요"),
+        str_format(u->arena, "%.*s: %.*s", STR_ARG(p->row_id), STR_ARG(p->reason)), path_of(u, p));
 }
 
 static err propose(struct unit *u, struct rule_proposal *p, str *out_where)
