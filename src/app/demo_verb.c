@@ -68,6 +68,7 @@ static err load(struct app *app, struct unit *u, str *out_sentence)
     TRY(e);
     TRY(fill(u, size, (uint64_t)seed));
     TRY(demo_end(u));
+    TRY(db_analyze(u->db));
     tell("검색 색인", 0, 1);
     TRY(search_copy_make(app)); // so that the first visitor need not wait for it
     tell("검색 색인", 1, 1);

@@ -424,7 +424,8 @@ static err restore_database(struct reading *r)
     TRY(db_open(r->plan->db_url, &db));
     db_set_arena(db, r->arena);
     db_set_statement_ms(db, LIMIT_SCRIPT_MS);
-    err e = count_again(r, db);
+    err e = db_analyze(db);
+    e = e != NULL ? e : count_again(r, db);
     if (e != NULL && e->kind == FAULT_BROKEN) {
         *r->sentence = str_copy(r->arena, db_error(db));
     }

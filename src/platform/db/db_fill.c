@@ -26,6 +26,20 @@ err db_fill_end(struct db *db)
     return db->engine->fill_end(db);
 }
 
+err db_analyze(struct db *db)
+{
+    if (db->engine->kind == DB_SQLITE) {
+        return NULL;
+    }
+    TRY(db_begin(db, DB_WRITE));
+    err e = db->engine->script(db, "ANALYZE");
+    if (e == NULL) {
+        return db_commit(db);
+    }
+    db_rollback(db);
+    return e;
+}
+
 static err list(struct db *db, struct db_indexes *indexes)
 {
     struct query *q = db_query(db, &SQL_FILL_INDEXES);

@@ -36,6 +36,16 @@ static const struct sql ROWS = {
     .postgres = "SELECT COUNT(*) AS row_count FROM t",
 };
 
+// How many rows the engine plans for; -1: it has not looked yet.
+static const struct sql EXPECTED = {
+    .name = "t_expected",
+    .file = __FILE__,
+    .line = __LINE__,
+    .sqlite = "SELECT COUNT(*) - 1 AS row_count FROM sqlite_master WHERE name = 'sqlite_stat1'",
+    .postgres = "SELECT CAST(reltuples AS BIGINT) AS row_count FROM pg_class"
+                " WHERE oid = CAST('t' AS REGCLASS)",
+};
+
 static void assert_ok(err e, const struct db *db)
 {
     if (e != NULL) {
@@ -63,15 +73,20 @@ static err add(struct db *db, str s, int64_t n, int64_t parent)
     return query_run(q, NULL);
 }
 
-static int64_t count_rows(struct db *db)
+static int64_t count_by(struct db *db, const struct sql *sql)
 {
     assert_ok(db_begin(db, DB_READ), db);
-    struct query *q = db_query(db, &ROWS);
+    struct query *q = db_query(db, sql);
     assert_true(query_next(q));
     int64_t count = read_i64(q, "row_count");
     assert_ok(query_end(q), db);
     db_rollback(db);
     return count;
+}
+
+static int64_t count_rows(struct db *db)
+{
+    return count_by(db, &ROWS);
 }
 
 // The indexes that only help to find, and a server's foreign keys, each with the text that makes
@@ -170,6 +185,22 @@ static void what_may_be_there_once_is_refused_twice_meanwhile(void **state)
     }
 }
 
+static void a_server_plans_for_what_was_loaded(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        make_table(t.db);
+        assert_ok(db_begin(t.db, DB_WRITE), t.db);
+        assert_ok(add(t.db, S("first"), 1, 0), t.db);
+        assert_ok(add(t.db, S("second"), 2, 0), t.db);
+        assert_ok(db_commit(t.db), t.db);
+        assert_int_equal(count_by(t.db, &EXPECTED), -1);
+        assert_ok(db_analyze(t.db), t.db);
+        assert_int_equal(count_by(t.db, &EXPECTED), db_engine(t.db) == DB_SQLITE ? -1 : 2);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +208,7 @@ int main(void)
         cmocka_unit_test(keys_and_checks_hold_again_after_filling),
         cmocka_unit_test(indexes_are_gone_while_rows_come_and_the_same_afterwards),
         cmocka_unit_test(what_may_be_there_once_is_refused_twice_meanwhile),
+        cmocka_unit_test(a_server_plans_for_what_was_loaded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
