@@ -18,6 +18,7 @@
 #include "market/payment/ledger_job.h"
 #include "market/quote/quote_job.h"
 #include "market/record/record_job.h"
+#include "market/search/saved_job.h"
 #include "platform/picture/picture_job.h"
 
 // A line each, so that two may be added side by side.
@@ -39,6 +40,7 @@ const struct job_kind JOB_KINDS[] = {
     {"certificate.day", certificate_job_day, NULL, NULL},
     {"catalog.twins", merge_job_find, NULL, NULL},
     {"template.day", template_job_day, NULL, NULL},
+    {"search.saved", saved_job_prepare, saved_job_call, saved_job_finish},
 };
 // clang-format on
 const size_t JOB_KIND_COUNT = COUNT(JOB_KINDS);
@@ -47,23 +49,24 @@ static const struct {
     const char *kind;
     const char *meaning;
 } JOB_MEANINGS[] = {
-    {"notice.send",        "Carries a notice or a code to the phone, once"                       },
-    {"quote.expire",       "Ends a request for a quote that nobody answered in its term"         },
-    {"ledger.claim",       "Posts a claim in the institution's ledger"                           },
-    {"record.refresh",     "Writes what was bought into the purchase record and its sums"        },
-    {"disclosure.refresh", "Puts a negotiated contract on the public list, or notes why it waits"},
+    {"notice.send",        "Carries a notice or a code to the phone, once"                          },
+    {"quote.expire",       "Ends a request for a quote that nobody answered in its term"            },
+    {"ledger.claim",       "Posts a claim in the institution's ledger"                              },
+    {"record.refresh",     "Writes what was bought into the purchase record and its sums"           },
+    {"disclosure.refresh", "Puts a negotiated contract on the public list, or notes why it waits"   },
     {"housekeeping.sweep",
-     "Deletes old keys, sessions, codes, jobs and tries; asks again for seals that failed"       },
-    {"listing.day",        "Begins planned prices, and stops the sale where a price is over"     },
-    {"certificate.day",    "Tells firms 60, 30 and 7 days before a certificate ends"             },
-    {"audit.seal",         "Signs where the audit chains stand, for everybody to see"            },
-    {PICTURE_JOB,          "Has a child make the pictures of a photo, or notes why it cannot"    },
-    {"import.step",        "Looks at, lists or takes back the next rows of a firm's sheet"       },
-    {"catalog.words",      "Counts the words and prices of what is listed, by category"          },
-    {"template.day",       "Begins changes of categories, templates and words on their day"      },
-    {"catalog.twins",      "Looks for products that are the same, category by category"          },
-    {"listing.weigh",      "Weighs listings that came in, the riskiest to be looked at first"    },
-    {"backup.make",        "Copies database and kept files, and removes the oldest copies"       },
+     "Deletes old keys, sessions, codes, jobs and tries; asks again for seals that failed"          },
+    {"listing.day",        "Begins planned prices, and stops the sale where a price is over"        },
+    {"certificate.day",    "Tells firms 60, 30 and 7 days before a certificate ends"                },
+    {"audit.seal",         "Signs where the audit chains stand, for everybody to see"               },
+    {PICTURE_JOB,          "Has a child make the pictures of a photo, or notes why it cannot"       },
+    {"import.step",        "Looks at, lists or takes back the next rows of a firm's sheet"          },
+    {"catalog.words",      "Counts the words and prices of what is listed, by category"             },
+    {"template.day",       "Begins changes of categories, templates and words on their day"         },
+    {"catalog.twins",      "Looks for products that are the same, category by category"             },
+    {"listing.weigh",      "Weighs listings that came in, the riskiest to be looked at first"       },
+    {"search.saved",       "Holds what came on sale against saved searches, and tells their persons"},
+    {"backup.make",        "Copies database and kept files, and removes the oldest copies"          },
 };
 
 const char *job_meaning(const char *kind)
@@ -83,6 +86,7 @@ const struct job_recurring JOBS_RECURRING[] = {
     {"listing.day",        24 * 3600, 15 * 3600 + 60,      "daily at 00:01 in Korea"},
     {"catalog.twins",      24 * 3600, 19 * 3600,           "daily at 04:00 in Korea"},
     {"template.day",       24 * 3600, 15 * 3600 + 120,     "daily at 00:02 in Korea"},
+    {"search.saved",       24 * 3600, 20 * 3600,           "daily at 05:00 in Korea"},
     {"listing.weigh",      60,        0,                   "every minute"           },
     {"certificate.day",    24 * 3600, 23 * 3600 + 30 * 60, "daily at 08:30 in Korea"},
     {"audit.seal",         3600,      60,                  "every hour at one past" },

@@ -71,6 +71,7 @@
 #include "market/rule/rule_reach_web.h"
 #include "market/rule/rule_replay_web.h"
 #include "market/rule/rule_web.h"
+#include "market/search/saved_web.h"
 #include "market/search/search_admin_web.h"
 #include "market/search/search_api_web.h"
 #include "market/search/search_category_web.h"
@@ -125,6 +126,7 @@ static const struct {
     FEATURE(SEARCH_API),
     FEATURE(SEARCH_ADMIN),
     FEATURE(CATEGORY),
+    FEATURE(SAVED),
     FEATURE(NOTICE),
     FEATURE(DESK),
     FEATURE(BASKET),

@@ -60,6 +60,7 @@ static const struct menu_row {
     {RIGHT_OPERATOR,                "운영",         "감사 기록",              "/admin/audit"          },
     {RIGHT_OPERATOR,                "운영",         "접속기록",               "/admin/privacy"        },
     {RIGHT_SIGNED_IN,               "알림",         "받은 알림",              "/inbox"                },
+    {RIGHT_SIGNED_IN,               "알림",         "저장한 검색",           "/me/searches"          },
 };
 
 // The shop window's links, for everybody.

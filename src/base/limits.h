@@ -240,6 +240,13 @@
 #define LIMIT_SEARCH_NEAR 4     // of them that are tried for one word
 #define LIMIT_SEARCH_CODES 4096 // distinct categories, districts or units met; there are 401, 9, 50
 
+// Saved searches.
+#define LIMIT_SAVED_SEARCHES 20       // of a person: a page without a next one
+#define LIMIT_SAVED_QUESTION (4 * KIB) // bytes of one; a facet of 32 marked values takes 1
+#define LIMIT_SAVED_BATCH 200    // looked at in one step; a few ms each over a million offers
+#define LIMIT_SAVED_FRESH 200000 // offers put on sale between two looks, 16 bytes each
+#define LIMIT_SAVED_UNDO_S 86400 // seconds (a day) a removal may be taken back
+
 // The outside world.
 #define LIMIT_DEALER_ANSWER (64 * KIB) // bytes of one answer of a message dealer; they are under 1
 #define LIMIT_DEALER_CONNECT_MS 3000   // milliseconds to reach it

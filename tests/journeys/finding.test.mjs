@@ -1,6 +1,7 @@
 // One good is found in every way people look for it, and compared with others.
 import assert from 'node:assert/strict';
-import { check, test, turn, url, visit } from './browser.mjs';
+import { check, sit, test, turn, turnAndBareOn, url, visit } from './browser.mjs';
+import { mark } from './trade.mjs';
 
 const look = async (page, q, more = '') => {
   await page.goto(`${url}/search?q=${encodeURIComponent(q)}${more}`);
@@ -53,6 +54,43 @@ for (const size of turn) {
     assert.equal(await page.locator('.cmp thead img').count(), 3);
     assert.match(await page.textContent('.cmp'), /평량/, 'attribute by attribute');
     await check(page, assert);
+    assert.deepEqual(troubles, []);
+    await done();
+  });
+}
+
+for (const size of turnAndBareOn('sqlite')) {
+  test(`a search is kept, opened, changed, removed and taken back (${size.name})`, async () => {
+    const { page, troubles, done } = await sit('officer', size);
+    const name = `종이 ${mark()}`;
+    await page.goto(`${url}/search?q=${encodeURIComponent('복사용지 -' + name)}&cert=women&sort=price`);
+    const total = await page.textContent('[data-announce] b');
+    await page.getByRole('link', { name: '이 검색 저장' }).click();
+    await page.waitForURL(/\/me\/searches\/new/);
+    assert.match(await page.inputValue('#name'), /^복사용지 .*여성기업$/, 'named by what was understood');
+    assert.match(await page.textContent('.pt'), new RegExp(`${total}건`));
+    await check(page, assert);
+    await page.fill('#name', name);
+    await page.getByRole('button', { name: '저장', exact: true }).click();
+    await page.waitForURL(/was=saved/);
+    await check(page, assert);
+    await page.getByRole('button', { name: `결과 보기 ${name}` }).click();
+    await page.waitForURL(/\/search\?/);
+    assert.equal(await page.textContent('[data-announce] b'), total, 'with every filter');
+    await page.goto(`${url}/me/searches`);
+    await page.getByRole('link', { name: `고치기 ${name}` }).click();
+    await check(page, assert);
+    await page.uncheck('[name=told]');
+    await page.getByRole('button', { name: '저장', exact: true }).click();
+    await page.waitForURL(/was=changed/);
+    assert.match(await page.locator('tr', { hasText: name }).textContent(), /받지 않음/);
+    await page.getByRole('link', { name: `고치기 ${name}` }).click();
+    await page.getByRole('button', { name: '이 검색 지우기' }).click();
+    await page.waitForURL(/was=removed/);
+    assert.equal(await page.locator('tr', { hasText: name }).count(), 0);
+    await page.getByRole('button', { name: '되돌리기' }).click();
+    await page.waitForURL(/was=restored/);
+    assert.equal(await page.locator('tr', { hasText: name }).count(), 1);
     assert.deepEqual(troubles, []);
     await done();
   });

@@ -8,7 +8,7 @@
 // Words left out or run together; category, green, lead, quantity, budget, each; four facets of
 // which several may be marked; the others.
 #define CHIPS_MAX                                                                                  \
-    (LIMIT_QUERY_WORDS + 6 + 4 * LIMIT_SEARCH_CHOSEN + CERTIFICATE_ALL_COUNT + SEARCH_BANDS)
+    (LIMIT_QUERY_WORDS + 6 + 4 * LIMIT_SEARCH_CHOSEN + CERTIFICATE_KIND_COUNT + SEARCH_BANDS)
 
 static const char *const BAND_WORDS[SEARCH_BANDS] = {
     "1만원 미만", "1만~5만원", "5만~20만원", "20만~100만원", "100만~500만원", "500만원 이상"};
@@ -39,13 +39,14 @@ static href with_list(struct arena *a, href h, const char *name, str list)
     return h;
 }
 
-href search_address(struct arena *a, const struct asked *k, const struct search_query *q)
+href search_address_at(struct arena *a, href page, const struct asked *k,
+                       const struct search_query *q)
 {
-    href h = href_with(a, href_to(a, "/search"), "q", k->kept);
+    href h = href_with(a, page, "q", k->kept);
     h = href_with(a, h, "exact", k->exact ? S("1") : S(""));
     h = href_with(a, h, "category", q->category);
     h = with_list(a, h, "sub", q->subs);
-    for (int i = 0; i < CERTIFICATE_ALL_COUNT; i++) {
+    for (int i = 0; i < CERTIFICATE_KIND_COUNT; i++) {
         if ((q->tags >> i & 1) != 0) {
             h = href_with(a, h, "cert", str_view(certificate_kind_word((enum certificate_kind)i)));
         }
@@ -68,6 +69,11 @@ href search_address(struct arena *a, const struct asked *k, const struct search_
     }
     h = href_with(a, h, "after", q->after);
     return href_with(a, h, "before", q->before);
+}
+
+href search_address(struct arena *a, const struct asked *k, const struct search_query *q)
+{
+    return search_address_at(a, href_to(a, "/search"), k, q);
 }
 
 // --- Filters
@@ -216,7 +222,7 @@ void search_fill_chips(struct search_making *m)
         without.subs = search_list_without(m->a, q->subs, code);
         add_chip(m, search_category_name(m->s, code), &without);
     }
-    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
+    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
         if ((q->tags >> k & 1) != 0) {
             struct search_query without = search_first_page(m);
             without.tags &= ~(UINT64_C(1) << k);
@@ -238,6 +244,25 @@ void search_fill_chips(struct search_making *m)
         add_chip(m, str_format(m->a, "납기 %lld일 안", (long long)days), &without);
     }
     fill_means_chips(m);
+}
+
+str search_say(struct arena *a, const struct search *s, const struct asked *k)
+{
+    struct search_page p = {.category_name = k->query.category.n > 0
+                                                 ? search_category_name(s, k->query.category)
+                                                 : S("")};
+    struct search_making m = {.a = a, .s = s, .k = k, .p = &p};
+    search_fill_chips(&m);
+    struct out o;
+    out_init(&o, a, LIMIT_PAGE);
+    out_str(&o, k->query.text);
+    for (size_t i = 0; i < p.chips.count; i++) {
+        str chip = p.chips.items[i].text;
+        if (!str_starts(chip, S("‘"))) { // its words stand in the text
+            out_format(&o, "%s%.*s", o.n > 0 ? " · " : "", STR_ARG(chip));
+        }
+    }
+    return out_view(&o);
 }
 
 str search_tell_sentence(const struct search_making *m)

@@ -150,8 +150,27 @@ static void count_in(struct search_pass *p, const struct search_row *r, unsigned
     out->green_count += (of & OF_GREEN) != 0 && p->s->greens[r->category];
 }
 
+// Is this offer one of those the question is about?
+static bool is_asked_about(const struct search_query *q, int64_t offer)
+{
+    size_t from = 0;
+    size_t to = q->only.count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (q->only.items[middle] < offer) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    return from < q->only.count && q->only.items[from] == offer;
+}
+
 void search_pass_take(struct search_pass *p, const struct search_row *r)
 {
+    if (p->q->only.items != NULL && !is_asked_about(p->q, r->offer_id)) {
+        return;
+    }
     if (!p->in_category[r->category] || !is_within_means(p->q, r)) {
         return;
     }
@@ -233,14 +252,10 @@ static void sum_steps(const struct search_pass *p)
     for (int i = 0; i < SEARCH_LEADS; i++) { // what comes in three days comes in seven
         out->lead_counts[i] = p->lead_counts[i] + (i > 0 ? out->lead_counts[i - 1] : 0);
     }
-    for (size_t half = 0; half < SEARCH_TAG_HALVES; half++) {
+    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+        const int64_t *half = p->tag_counts[k / SEARCH_TAG_BITS];
         for (unsigned bits = 0; bits <= TAG_MASK; bits++) {
-            int64_t n = p->tag_counts[half][bits];
-            for (size_t k = 0; n > 0 && k < SEARCH_TAG_BITS; k++) { // few of them are met
-                if ((bits >> k & 1) != 0) {
-                    out->tag_counts[half * SEARCH_TAG_BITS + k] += n;
-                }
-            }
+            out->tag_counts[k] += (bits >> k % SEARCH_TAG_BITS & 1) != 0 ? half[bits] : 0;
         }
     }
 }

@@ -348,10 +348,13 @@ static err find(struct search *s, struct arena *a, const struct search_query *q,
 err search_find(struct search *s, struct arena *a, const struct search_query *q,
                 struct search_result *out)
 {
-    if (search_kept_find(s, q, out)) {
+    bool is_kept = q->only.items == NULL; // nobody asks twice about the same few
+    if (is_kept && search_kept_find(s, q, out)) {
         return NULL;
     }
     TRY(find(s, a, q, out));
-    search_kept_add(s, q, out);
+    if (is_kept) {
+        search_kept_add(s, q, out);
+    }
     return NULL;
 }

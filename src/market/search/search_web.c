@@ -13,31 +13,11 @@
 
 #define NEAR_MAX 4 // words offered where nothing was found
 
-static str place;             // of the index
-static struct search *opened; // this process's copy; opened after the fork, with the first use
-
 static const char *const SORT_WORDS[SEARCH_SORT_COUNT] = {
     [SEARCH_RELEVANT] = "추천순",   [SEARCH_CHEAP] = "가격 낮은 순",
     [SEARCH_DEAR] = "가격 높은 순", [SEARCH_SOON] = "납기 빠른 순",
     [SEARCH_NEW] = "최근 등록순",   [SEARCH_BOUGHT] = "계약 많은 순",
 };
-
-void search_set_place(str index_url)
-{
-    search_close(opened);
-    opened = NULL;
-    place = index_url;
-}
-
-err search_here(struct unit *u, struct search **out)
-{
-    if (opened == NULL) {
-        TRY(search_open(place, &opened));
-    }
-    TRY(search_catch_up(opened, u->db, u->arena, u->today));
-    *out = opened;
-    return NULL;
-}
 
 href search_category_picture(struct arena *a, str code)
 {
@@ -47,91 +27,15 @@ href search_category_picture(struct arena *a, str code)
 // --- Reading the address
 // --------------------------------------------------------------------------
 
-// A figure of the address; 0 when it is none or out of bounds.
-static int64_t read_figure(const struct request *rq, const char *name, int64_t max)
-{
-    int64_t value = 0;
-    bool known = str_parse_i64(request_query(rq, name), &value);
-    return known && value > 0 && value <= max ? value : 0;
-}
-
-// The values of a field that may come more than once, parted by '|'.
-static str read_list(struct arena *a, const struct request *rq, const char *name)
-{
-    str list = {0};
-    str value = {0};
-    for (size_t i = 0; i < LIMIT_SEARCH_CHOSEN && request_query_at(rq, name, i, &value); i++) {
-        value = str_trim(value);
-        bool is_value = str_length(value) <= LIMIT_QUERY && str_index(value, S("|")) == value.n;
-        list = is_value ? search_list_with(a, list, value) : list;
-    }
-    return list;
-}
-
-static struct search_query read_query(struct arena *a, const struct request *rq)
-{
-    struct search_query q = {
-        .category = str_trim(request_query(rq, "category")),
-        .subs = read_list(a, rq, "sub"),
-        .districts = read_list(a, rq, "district"),
-        .deliveries = read_list(a, rq, "delivery"),
-        .units = read_list(a, rq, "unit"),
-        .green = str_equals(request_query(rq, "green"), S("1")),
-        .quantity = read_figure(rq, "quantity", LIMIT_QUANTITY),
-        .budget = WON(read_figure(rq, "budget", LIMIT_WON)),
-        .each = WON(read_figure(rq, "each", LIMIT_WON)),
-        .after = request_query(rq, "after"),
-        .before = request_query(rq, "before"),
-    };
-    int sort = search_sort_from(request_query(rq, "sort"));
-    q.sort = sort < 0 ? SEARCH_RELEVANT : (enum search_sort)sort;
-    str value = {0};
-    for (size_t i = 0; request_query_at(rq, "cert", i, &value); i++) {
-        int kind = certificate_any_kind_from(value);
-        q.tags |= kind < 0 ? 0 : UINT64_C(1) << kind;
-    }
-    for (size_t i = 0; request_query_at(rq, "band", i, &value); i++) {
-        int64_t band = 0;
-        bool known = str_parse_i64(value, &band) && band >= 0 && band < SEARCH_BANDS;
-        q.bands |= known ? 1U << band : 0;
-    }
-    q.lead = read_figure(rq, "lead", SEARCH_LEADS);
-    return q;
-}
-
-// What the words mean, in the filters the address leaves open.
-static void take_meaning(struct asked *k)
-{
-    const struct search_meaning *x = &k->meaning;
-    struct search_query *q = &k->query;
-    q->text = x->text;
-    q->also = x->also;
-    if (x->mend == SEARCH_BY_SENTENCE) {
-        k->kept = x->text;
-        q->category = q->category.n > 0 ? q->category : x->category;
-        q->quantity = q->quantity > 0 ? q->quantity : x->quantity;
-        q->budget = q->budget.won > 0 ? q->budget : x->budget;
-        q->each = q->each.won > 0 ? q->each : x->each;
-    }
-}
-
 err search_read(struct search *s, struct unit *u, const struct request *rq, struct asked *out)
 {
-    *out = (struct asked){
-        .typed = str_trim(request_query(rq, "q")),
-        .exact = str_equals(request_query(rq, "exact"), S("1")),
-        .query = read_query(u->arena, rq),
-    };
-    if (str_length(out->typed) > LIMIT_QUERY) {
-        out->typed = S(""); // nobody types that: show everything rather than an error
+    search_field_list fields = {.items =
+                                    NEW_ARRAY(u->arena, rq->query.count + 1, struct search_field)};
+    for (size_t i = 0; i < rq->query.count; i++) {
+        fields.items[fields.count++] =
+            (struct search_field){rq->query.items[i].name, rq->query.items[i].value};
     }
-    out->meaning = (struct search_meaning){.text = out->typed};
-    if (!out->exact) {
-        TRY(search_understand(s, u->arena, out->typed, &out->meaning));
-    }
-    out->kept = out->typed;
-    take_meaning(out);
-    return NULL;
+    return search_ask(s, u->arena, &fields, out);
 }
 
 // --- Orders
@@ -293,6 +197,15 @@ static str figure_text(struct arena *a, int64_t value)
     return value > 0 ? str_format(a, "%lld", (long long)value) : S("");
 }
 
+// Where this search is kept, to be told of what comes new.
+static void fill_save(struct search_making *m)
+{
+    if (search_say(m->a, m->s, m->k).n > 0) {
+        struct search_query q = search_first_page(m);
+        m->p->save = search_address_at(m->a, href_to(m->a, "/me/searches/new"), m->k, &q);
+    }
+}
+
 // GET /search
 static err get_search(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -329,6 +242,7 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
     fill_meaning(&m);
     fill_crumb(&m);
     fill_helps(&m);
+    fill_save(&m);
     TRY(fill_near(s, &m));
     fill_pager(&m);
     if (r.total == 0 && !k.exact && p.chips.count == 0) {

@@ -1,8 +1,8 @@
 // Looking for goods: the first page and the search.
 #pragma once
 
+#include "market/search/search_ask_store.h"
 #include "market/search/search_card_web.h"
-#include "market/search/search_word_store.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
 #include "platform/page/put.h"
@@ -45,9 +45,8 @@ struct search_page {
     str each;
     bool exact; // asked to look for what was typed and nothing else
     choice_list categories;
-    bool any_subs;            // several of them can be marked
-    choice_list tags;         // kinds of firm
-    choice_list certificates; // of the things themselves
+    bool any_subs; // several of them can be marked
+    choice_list tags;
     bool any_lead;
     choice_list districts;
     choice_list deliveries;
@@ -62,6 +61,7 @@ struct search_page {
     LIST(struct choice) orders;
     LIST(struct choice) chips; // filters in force, each with the address without it
     href all;                  // without any filter
+    href save;                 // keeps this search; or empty: nothing is asked
     str meant;                 // what the query was read as, or empty: as typed
     str meant_how;             // "한글 자판으로 고쳐"
     str said;                  // what a sentence was read as, or empty
@@ -75,22 +75,7 @@ struct search_page {
     LIST(struct choice) helps; // what to do when nothing is found
 };
 
-// Where the index lies; once, before the workers are forked.
-void search_set_place(str index_url);
-
-// This process's copy, open and caught up. Fails with DB_*.
-err search_here(struct unit *u, struct search **out);
-
-// What an address asks for: q, category, cert …, district, band …, lead, quantity, budget, each,
-// sort, after, before. The text is understood (SEARCH_BY_…) unless exact=1 says to leave it; what a
-// sentence says fills in what the address leaves open. Fails with DB_*.
-struct asked {
-    str typed;
-    str kept; // what addresses keep of it: of a sentence its words, the rest is in their filters
-    bool exact;
-    struct search_meaning meaning;
-    struct search_query query;
-};
+// What the address of a request asks for. Fails with DB_*.
 err search_read(struct search *s, struct unit *u, const struct request *rq, struct asked *out);
 
 // The address of a category's picture.
