@@ -50,9 +50,10 @@ void db_set_statement_ms(struct db *db, int64_t ms);
 // first commit after it waits for all of them. Outside a transaction.
 err db_fill_begin(struct db *db);
 err db_fill_end(struct db *db);
-// Count what the tables hold, for the plans of later statements: after a load or a restore. PostgreSQL
-// does so by itself only minutes later, and plans as for empty tables until then; SQLite's plans go by
-// the schema alone. Outside a transaction. Fails as a writing transaction does.
+// Count what the tables hold, for the plans of later statements: after a load or a restore.
+// PostgreSQL does so by itself only minutes later, and plans as for empty tables until then;
+// SQLite's plans go by the schema alone. Outside a transaction. Fails as a writing transaction
+// does.
 err db_analyze(struct db *db);
 // Meanwhile, outside a transaction each: in the transactions between these two a second thread
 // carries out what asks for no rows, in the order given, while the first one thinks of the next.
