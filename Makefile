@@ -5,7 +5,7 @@ FUZZ_S ?= 60
 SIZE ?= small
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sizes check analyse tidy cppcheck build bench bench-search bench-import bench-picture seccomp fuzz fuzz-memory format drill proof proof-kill routes report docs release-statements deb deb-test fresh-test clean
+.PHONY: help run test test-sizes check analyse tidy cppcheck build bench bench-search bench-import bench-picture bench-record seccomp fuzz fuzz-memory format drill proof proof-kill routes report docs release-statements deb deb-test fresh-test clean
 
 help: ## list what one can ask for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ bench-import: build ## how long 100,000 products by the sheet take on SQLite; wr
 
 bench-picture: build ## how long a photo of twelve megapixels takes until it can be shown; writes docs/operations/bench-picture.md
 	@$(BUILD)/tests/picture_bench 20 docs/operations/bench-picture.md
+
+bench-record: build ## how long the figures of purchases take over 10,000,000 contract lines; writes docs/operations/bench-record.md
+	@tools/bench_record.sh $(BUILD)
 
 seccomp: ## list anew which system calls the workers make, from the journeys; some thirty minutes
 	@tools/seccomp.sh
