@@ -97,22 +97,27 @@ err product_list_offers(struct db *db, struct arena *a, product_id product, offe
     return query_end(q);
 }
 
+bool held_read_row(struct query *q, struct held_certificate *out)
+{
+    int kind = certificate_any_kind_from(read_str(q, "kind"));
+    if (kind < 0) {
+        return false;
+    }
+    *out = (struct held_certificate){.supplier = {.value = read_i64(q, "supplier_id")},
+                                     .kind = (enum certificate_kind)kind,
+                                     .number = read_str(q, "number"),
+                                     .issuer = read_str(q, "issuer"),
+                                     .valid_from = read_date(q, "valid_from"),
+                                     .valid_until = read_date(q, "valid_until"),
+                                     .vulnerable_bp = read_i64(q, "vulnerable_bp")};
+    return true;
+}
+
 err held_read(struct query *q, struct arena *a, size_t count_max, held_list *out)
 {
     *out = (held_list){.items = NEW_ARRAY(a, count_max, struct held_certificate)};
     while (query_next(q) && out->count < count_max) {
-        int kind = certificate_any_kind_from(read_str(q, "kind"));
-        if (kind < 0) {
-            continue; // a kind of a newer version
-        }
-        out->items[out->count++] =
-            (struct held_certificate){.supplier = {.value = read_i64(q, "supplier_id")},
-                                      .kind = (enum certificate_kind)kind,
-                                      .number = read_str(q, "number"),
-                                      .issuer = read_str(q, "issuer"),
-                                      .valid_from = read_date(q, "valid_from"),
-                                      .valid_until = read_date(q, "valid_until"),
-                                      .vulnerable_bp = read_i64(q, "vulnerable_bp")};
+        out->count += held_read_row(q, &out->items[out->count]);
     }
     return query_end(q);
 }
@@ -175,6 +180,17 @@ uint64_t held_tags(const held_list *held, supplier_id supplier, int64_t *out_vul
             *out_vulnerable_bp =
                 h->vulnerable_bp > *out_vulnerable_bp ? h->vulnerable_bp : *out_vulnerable_bp;
         }
+    }
+    return tags;
+}
+
+uint64_t held_product_tags(const held_list *held, supplier_id supplier)
+{
+    uint64_t tags = 0;
+    for (size_t i = 0; i < held->count; i++) {
+        const struct held_certificate *h = &held->items[i];
+        bool is_its = h->supplier.value == supplier.value && certificate_is_of_product(h->kind);
+        tags |= is_its ? UINT64_C(1) << h->kind : 0;
     }
     return tags;
 }

@@ -98,6 +98,8 @@ err product_list_certificates(struct db *db, struct arena *a, product_id product
 err product_list_values(struct db *db, struct arena *a, product_id product, value_list *out);
 err product_list_buyers(struct db *db, struct arena *a, product_id product, buyer_list *out);
 
+// The certificate of the query's row; false: a kind of a newer version.
+bool held_read_row(struct query *q, struct held_certificate *out);
 // The rows of a query for certificates, at most `count_max`; ends the query.
 err held_read(struct query *q, struct arena *a, size_t count_max, held_list *out);
 
@@ -107,6 +109,8 @@ str attribute_text(struct arena *a, str kind, str value, str unit);
 // What a supplier is among certificates of several: bits of kinds, and the largest
 // 취약계층 고용비율 (-1: none on record).
 uint64_t held_tags(const held_list *held, supplier_id supplier, int64_t *out_vulnerable_bp);
+// … and what the thing is that it sells.
+uint64_t held_product_tags(const held_list *held, supplier_id supplier);
 
 // What no operator let through is there for its own firm and for operators alone: for all others it
 // fails with PRODUCT_UNKNOWN.

@@ -316,7 +316,7 @@ void catalog_testing_certify(struct catalog_scene *s, supplier_id supplier,
 
 void catalog_testing_certify_product(struct catalog_scene *s, supplier_id supplier,
                                      enum certificate_kind kind, product_id product,
-                                     const char *detail_no)
+                                     const char *detail_no, date until)
 {
     begin(s);
     struct query *q = db_query(s->database->db, &SQL_CATALOG_TESTING_PRODUCT_CERTIFICATE);
@@ -325,6 +325,17 @@ void catalog_testing_certify_product(struct catalog_scene *s, supplier_id suppli
     bind_str(q, "kind", str_view(certificate_kind_word(kind)));
     bind_id(q, "product", product.value);
     bind_str(q, "detail_no", str_view(detail_no));
+    bind_date(q, "until", until);
+    must(s, query_run(q, NULL));
+    commit(s);
+}
+
+void catalog_testing_merge(struct catalog_scene *s, product_id product, product_id into)
+{
+    begin(s);
+    struct query *q = db_query(s->database->db, &SQL_CATALOG_TESTING_MERGE);
+    bind_i64(q, "product", product.value);
+    bind_i64(q, "into", into.value);
     must(s, query_run(q, NULL));
     commit(s);
 }

@@ -58,10 +58,12 @@ public_no catalog_testing_add_supplier(struct catalog_scene *s, const char *name
 // A certificate of a supplier until a day (DATE_NONE: no term), in a state.
 void catalog_testing_certify(struct catalog_scene *s, supplier_id supplier,
                              enum certificate_kind kind, date until, enum certificate_state state);
-// … of a product or (no product) of a 세부품명번호, without a term, verified.
+// … of a product or (no product) of a 세부품명번호, verified.
 void catalog_testing_certify_product(struct catalog_scene *s, supplier_id supplier,
                                      enum certificate_kind kind, product_id product,
-                                     const char *detail_no);
+                                     const char *detail_no, date until);
+// A product takes another's place; its offers stay.
+void catalog_testing_merge(struct catalog_scene *s, product_id product, product_id into);
 void catalog_testing_sanction(struct catalog_scene *s, supplier_id supplier, date until);
 // Another price or state of an offer; the search is told.
 void catalog_testing_change(struct catalog_scene *s, offer_id offer, int64_t price_won,

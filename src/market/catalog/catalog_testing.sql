@@ -22,10 +22,10 @@ VALUES (:no, :supplier, :kind, '제2026-1호', '중소벤처기업부', '2025-01
 
 -- name: catalog_testing_product_certificate
 -- What a product, or a number of products, has.
-INSERT INTO certificate (no, supplier_id, kind, number, issuer, valid_from, state, checked_at,
-                         created_at, product_id, detail_no)
-VALUES (:no, :supplier, :kind, '제2026-2호', '한국환경산업기술원', '2025-01-01', 'verified', 1, 1, :product,
-        :detail_no);
+INSERT INTO certificate (no, supplier_id, kind, number, issuer, valid_from, valid_until, state,
+                         checked_at, created_at, product_id, detail_no)
+VALUES (:no, :supplier, :kind, '제2026-2호', '한국환경산업기술원', '2025-01-01', :until, 'verified', 1, 1,
+        :product, :detail_no);
 
 -- name: catalog_testing_product
 -- A thing.
@@ -72,6 +72,10 @@ UPDATE supplier SET sanctioned_until = :until WHERE id = :supplier;
 -- name: catalog_testing_set_offer
 -- An offer changes.
 UPDATE offer SET price_won = :price, state = :state WHERE id = :offer;
+
+-- name: catalog_testing_merge
+-- A product takes another's place.
+UPDATE product SET merged_into = :into WHERE id = :product;
 
 -- name: catalog_testing_no_certificates
 -- All are taken back.

@@ -17,7 +17,7 @@ size_t catalog_list_labels(struct arena *a, uint64_t tags, str **out)
 {
     size_t count = 0;
     *out = NEW_ARRAY(a, CERTIFICATE_ALL_COUNT, str);
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
         enum certificate_kind kind = (enum certificate_kind)k;
         if ((tags >> k & 1) != 0 && certificate_is_preference(kind)) {
             (*out)[count++] = certificate_kind_label(kind);
@@ -117,20 +117,6 @@ static void fill_product(struct arena *a, const struct product *x, struct produc
     p->crumb.here = x->title;
 }
 
-// What this product has of this firm, each kind once.
-static void add_product_labels(const held_list *held, supplier_id supplier, struct shown_offer *s)
-{
-    uint64_t seen = 0;
-    for (size_t i = 0; i < held->count; i++) {
-        const struct held_certificate *h = &held->items[i];
-        bool is_new = (seen >> h->kind & 1) == 0;
-        if (h->supplier.value == supplier.value && certificate_is_of_product(h->kind) && is_new) {
-            seen |= UINT64_C(1) << h->kind;
-            s->tags.items[s->tags.count++] = certificate_kind_label(h->kind);
-        }
-    }
-}
-
 static struct shown_offer show_offer(struct arena *a, const struct offer *o, public_no product,
                                      const held_list *held)
 {
@@ -152,8 +138,8 @@ static struct shown_offer show_offer(struct arena *a, const struct offer *o, pub
         s.tiers_text = offer_tiers_text(a, &tiers, o->unit);
     }
     int64_t bp = 0;
-    s.tags.count = catalog_list_labels(a, held_tags(held, o->supplier, &bp), &s.tags.items);
-    add_product_labels(held, o->supplier, &s);
+    uint64_t tags = held_tags(held, o->supplier, &bp) | held_product_tags(held, o->supplier);
+    s.tags.count = catalog_list_labels(a, tags, &s.tags.items);
     return s;
 }
 

@@ -78,23 +78,20 @@ static void a_certificate_of_a_product_shows_with_that_product_alone(void **stat
         struct catalog_scene s;
         product_id none = {0};
         catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
-        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_GREEN, s.paper.product, "");
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_GREEN, s.paper.product, "",
+                                        DATE_NONE);
         catalog_testing_certify_product(&s, s.woman, CERTIFICATE_DIRECT_PRODUCTION, none,
-                                        "1411150701"); // of copying paper
+                                        "1411150701", DATE_NONE); // of copying paper
         struct web_answer a = ask(&s, &s.paper);
         assert_true(web_shows(a, "<span class=\"tg\">녹색제품</span>"));
         assert_true(web_shows(a, "<span class=\"tg\">직접생산확인</span>"));
         a = ask(&s, &s.pens); // the same firm's, another number
         assert_false(web_shows(a, "녹색제품"));
         assert_false(web_shows(a, "직접생산확인"));
-        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_PERFORMANCE, s.gone.product, "");
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_PERFORMANCE, s.gone.product, "",
+                                        DATE_NONE);
         assert_false(web_shows(ask(&s, &s.paper), "성능인증"));
-        assert_null(db_begin(t.db, DB_WRITE));
-        struct query *q = db_query(t.db, &SQL_CATALOG_WEB_TEST_MERGE);
-        bind_i64(q, "product", s.gone.product.value);
-        bind_i64(q, "into", s.paper.product.value);
-        assert_null(query_run(q, NULL));
-        assert_null(db_commit(t.db));
+        catalog_testing_merge(&s, s.gone.product, s.paper.product);
         assert_true(web_shows(ask(&s, &s.paper), "<span class=\"tg\">성능인증</span>"));
         a = ask(&s, &s.rival_paper); // the same product, another firm in front
         assert_true(str_contains(str_slice(a.body, 0, str_index(a.body, S("같은 상품을 파는"))),
@@ -120,7 +117,7 @@ static void a_number_nobody_looked_at_makes_no_certificate(void **state)
         product_id none = {0};
         catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
         catalog_testing_certify_product(&s, s.woman, CERTIFICATE_DIRECT_PRODUCTION, none,
-                                        "1411150701"); // of copying paper
+                                        "1411150701", DATE_NONE); // of copying paper
         assert_null(db_begin(t.db, DB_WRITE));
         struct query *q = db_query(t.db, &SQL_TEST_CATALOG_DETAIL_NO);
         bind_i64(q, "product", s.pens.product.value);

@@ -7,7 +7,3 @@ UPDATE product SET detail_no = :detail_no WHERE id = :product;
 -- name: test_catalog_reviewed
 -- An operator looked at an offer as it is.
 UPDATE offer SET reviewed = revision WHERE id = :offer;
-
--- name: catalog_web_test_merge
--- A product takes another's place.
-UPDATE product SET merged_into = :into WHERE id = :product;

@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "market/catalog/compare_store.sql.h"
 
-#define HELD_MAX 250   // the statement's limit
+#define HELD_MAX 500   // the statement's limit
 #define VALUES_MAX 200 // likewise
 
 static void bind_nos(struct query *q, const public_no *nos, size_t count)
@@ -73,16 +73,33 @@ static err list_offers(struct db *db, const public_no *nos, size_t count, struct
     return NULL;
 }
 
+static err list_held(struct db *db, struct arena *a, const public_no *nos, size_t count, date today,
+                     struct comparison *out)
+{
+    for (size_t i = 0; i < out->offer_count; i++) {
+        out->held[i].items = NEW_ARRAY(a, HELD_MAX, struct held_certificate);
+    }
+    struct query *q = db_query(db, &SQL_COMPARE_CERTIFICATES);
+    bind_nos(q, nos, count);
+    bind_date(q, "today", today);
+    while (query_next(q)) {
+        for (size_t i = 0; i < out->offer_count; i++) {
+            held_list *held = &out->held[i];
+            if (out->offers[i].no.value == read_i64(q, "offer_no")) {
+                held->count += held_read_row(q, &held->items[held->count]);
+            }
+        }
+    }
+    return query_end(q);
+}
+
 err compare_find(struct db *db, struct arena *a, const public_no *nos, size_t count, date today,
                  struct comparison *out)
 {
     *out = (struct comparison){0};
     TRY(list_offers(db, nos, count, out));
-    struct query *q = db_query(db, &SQL_COMPARE_CERTIFICATES);
-    bind_nos(q, nos, count);
-    bind_date(q, "today", today);
-    TRY(held_read(q, a, HELD_MAX, &out->held));
-    q = db_query(db, &SQL_COMPARE_VALUES);
+    TRY(list_held(db, a, nos, count, today, out));
+    struct query *q = db_query(db, &SQL_COMPARE_VALUES);
     bind_nos(q, nos, count);
     out->values.items = NEW_ARRAY(a, VALUES_MAX, struct compared_value);
     while (query_next(q) && out->values.count < VALUES_MAX) {

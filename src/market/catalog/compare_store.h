@@ -41,7 +41,7 @@ struct compared_value {
 struct comparison {
     struct compared_offer offers[COMPARE_MAX]; // in the order asked for; those for sale
     size_t offer_count;
-    held_list held;
+    held_list held[COMPARE_MAX];        // by offer: of its firm, of its product and of its number
     LIST(struct compared_value) values; // in the order of the templates
 };
 

@@ -19,17 +19,24 @@ SELECT o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_prod
  LIMIT 5;
 
 -- name: compare_certificates
--- The certificates in force of who offers them. From those on, and not by the index of states:
--- SQLite would walk over every certificate there is.
-SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
+-- The certificates in force of each: of its firm, its product and its 세부품명번호, by the rule of
+-- product_certificates and likewise from the offers on.
+SELECT o.no AS offer_no, k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
        COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
-  FROM (SELECT DISTINCT o.supplier_id FROM offer o WHERE o.no IN (:a, :b, :c, :d, :e)) f
+  FROM offer o
  CROSS JOIN certificate k
- WHERE k.supplier_id = f.supplier_id AND k.state || '' = 'verified' AND k.valid_from <= :today
+ WHERE o.no IN (:a, :b, :c, :d, :e) AND k.supplier_id = o.supplier_id
+   AND k.state || '' = 'verified' AND k.valid_from <= :today
    AND (k.valid_until IS NULL OR k.valid_until >= :today)
-   AND k.product_id IS NULL AND k.detail_no = '' -- of the firm: those of products are no tags
- ORDER BY k.supplier_id, k.id
- LIMIT 250;
+   AND (k.product_id IS NULL OR k.product_id = o.product_id
+        OR k.product_id IN (SELECT y.id FROM product y WHERE y.merged_into = o.product_id))
+   AND (k.detail_no = ''
+        OR k.detail_no = (SELECT CASE WHEN p.detail_no <> '' AND o.reviewed = o.revision THEN p.detail_no
+                                 ELSE COALESCE(c.detail_no, '') END
+                            FROM product p JOIN category c ON c.code = p.category_code
+                           WHERE p.id = o.product_id))
+ ORDER BY o.no, k.id
+ LIMIT 500;
 
 -- name: compare_values
 -- What can be compared of the products, in the order of their templates.

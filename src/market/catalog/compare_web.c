@@ -70,7 +70,8 @@ static void fill_columns(struct making *m)
             .quantity_min = o->quantity_min,
         };
         int64_t bp = 0;
-        uint64_t tags = held_tags(&m->c->held, o->supplier, &bp);
+        const held_list *held = &m->c->held[i];
+        uint64_t tags = held_tags(held, o->supplier, &bp) | held_product_tags(held, o->supplier);
         x->tags.count = catalog_list_labels(a, tags, &x->tags.items);
     }
 }
@@ -191,7 +192,7 @@ static void add_ways(struct making *m)
             .price = o->price,
             .exempt = o->exempt,
             .quantity = o->quantity_min,
-            .tags = held_tags(&m->c->held, o->supplier, &bp),
+            .tags = held_tags(&m->c->held[i], o->supplier, &bp),
             .resold = !o->own_production,
             .on = m->u->today,
         };

@@ -39,6 +39,30 @@ static void two_offers_stand_side_by_side_with_what_is_best_in_words(void **stat
     }
 }
 
+static void a_certificate_of_a_product_stands_with_its_offer_alone(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        instant now = web_test_now;
+        catalog_testing_open(&s, &t, COMPARE_ROUTES, COMPARE_ROUTE_COUNT);
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_GREEN, s.paper.product, "",
+                                        date_from_ymd(2026, 11, 24));
+        str both = str_format(t.arena, "?ids=%lld,%lld", (long long)s.paper.offer_no.value,
+                              (long long)s.pens.offer_no.value); // of the same firm
+        struct web_answer a = ask(&s, both);
+        size_t at = str_index(a.body, S("<span class=\"tg\">녹색제품</span>"));
+        assert_true(at < str_index(a.body, S("유성볼펜 0.7mm 흑 12자루</a>")));
+        str rest = str_slice(a.body, at + 1, a.body.n);
+        assert_false(str_contains(rest, S("<span class=\"tg\">녹색제품</span>")));
+        web_test_now.us += INT64_C(14) * 3600 * 1000000; // midnight in Korea
+        assert_false(web_shows(ask(&s, both), "녹색제품"));
+        web_test_now = now;
+        catalog_testing_close(&s);
+    }
+}
+
 static void different_things_have_no_lowest_price(void **state)
 {
     (void)state;
@@ -99,6 +123,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_offers_stand_side_by_side_with_what_is_best_in_words),
+        cmocka_unit_test(a_certificate_of_a_product_stands_with_its_offer_alone),
         cmocka_unit_test(different_things_have_no_lowest_price),
         cmocka_unit_test(five_fit_and_what_is_not_for_sale_is_left_out),
         cmocka_unit_test(nothing_chosen_says_what_to_do),

@@ -222,6 +222,7 @@ err listing_action_move(struct unit *u, const struct listing *was, enum listing_
     if (event == LISTING_APPROVE &&
         was->state == LISTING_ACTIVE) { // open purchases go on as they are
         TRY(listing_store_set_reviewed(u->db, was->id, was->version));
+        TRY(listing_store_index(u->db, was->id)); // its number counts from now on
         audit_write(u, S("listing.approve"), S("offer"), was->id.value, reason);
         return NULL;
     }

@@ -264,7 +264,7 @@ static void a_shared_product_keeps_its_text_and_codes_are_one_firms(void **state
     }
 }
 
-static struct certificate green_of(struct catalog_scene *s)
+static struct certificate certificate_of(struct catalog_scene *s, enum certificate_kind kind)
 {
     certificate_list list;
     struct certificate found = {0};
@@ -274,7 +274,7 @@ static struct certificate green_of(struct catalog_scene *s)
         certificate_store_list_own(t->db, t->arena, s->woman, date_from_ymd(2026, 11, 24), &list));
     db_rollback(t->db);
     for (size_t i = 0; i < list.count; i++) {
-        found = list.items[i].kind == CERTIFICATE_GREEN ? list.items[i] : found;
+        found = list.items[i].kind == kind ? list.items[i] : found;
     }
     return found;
 }
@@ -286,20 +286,27 @@ static void another_thing_needs_its_certificates_looked_at_anew(void **state)
     {
         struct catalog_scene s;
         open_scene(&s, &t);
-        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_GREEN, s.pens.product, "");
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_GREEN, s.pens.product, "",
+                                        DATE_NONE);
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_PERFORMANCE, s.gone.product, "",
+                                        DATE_NONE);
+        catalog_testing_merge(&s, s.gone.product, s.pens.product);
         struct change c = {.was = found(&s, s.woman, s.pens.offer_no), .reason = S("")};
         fill(&s, &c.was);
         c.text = c.was.text;
         c.terms = c.was.terms;
         c.text.description = S("더 튼튼합니다.");
         assert_null(run(&s, &s.owner, do_revise, &c));
-        assert_int_equal(green_of(&s).state, CERTIFICATE_VERIFIED); // the same thing in other words
+        assert_int_equal(certificate_of(&s, CERTIFICATE_GREEN).state,
+                         CERTIFICATE_VERIFIED); // the same thing in other words
         c.was = found(&s, s.woman, s.pens.offer_no);
         c.text.model = S("B-2");
         assert_null(run(&s, &s.owner, do_revise, &c));
-        struct certificate green = green_of(&s);
+        struct certificate green = certificate_of(&s, CERTIFICATE_GREEN);
         assert_int_equal(green.state, CERTIFICATE_UNCHECKED);
         assert_true(str_contains(green.reason, S("다시 확인합니다")));
+        // Of what it took the place of as well.
+        assert_int_equal(certificate_of(&s, CERTIFICATE_PERFORMANCE).state, CERTIFICATE_UNCHECKED);
         catalog_testing_close(&s);
     }
 }

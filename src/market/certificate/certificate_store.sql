@@ -53,10 +53,11 @@ UPDATE certificate
  WHERE id = :id AND version = :version;
 
 -- name: certificate_check_again
--- What was verified of a product waits again.
+-- What was verified of a product, and of those it took the place of, waits again.
 UPDATE certificate
    SET state = 'unchecked', reason = :reason, version = version + 1
- WHERE product_id = :product AND state = 'verified';
+ WHERE state = 'verified'
+   AND product_id IN (SELECT y.id FROM product y WHERE y.id = :product OR y.merged_into = :product);
 
 -- name: certificate_list
 -- The operator's list: those that wait first, the oldest of them first; the others from the newest.

@@ -74,7 +74,7 @@ static void out_item(struct out *o, const struct search_hit *h)
     out_json(o, h->supplier_name);
     out_str(o, S("},\"certificates\":["));
     bool first = true;
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
         if ((h->tags >> k & 1) != 0) {
             out_str(o, first ? S("") : S(","));
             out_json(o, str_view(certificate_kind_word((enum certificate_kind)k)));
@@ -108,9 +108,9 @@ static search_facet_list list_leads(struct arena *a, const struct search_result 
 
 static void out_facets(struct out *o, struct arena *a, const struct search_result *r)
 {
-    struct search_facet certs[CERTIFICATE_KIND_COUNT];
+    struct search_facet certs[CERTIFICATE_ALL_COUNT];
     size_t cert_count = 0;
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
         if (r->tag_counts[k] > 0) {
             certs[cert_count++] = (struct search_facet){
                 .value = str_view(certificate_kind_word((enum certificate_kind)k)),

@@ -87,7 +87,7 @@ static struct search_query read_query(struct arena *a, const search_field_list *
     q.sort = sort < 0 ? SEARCH_RELEVANT : (enum search_sort)sort;
     str value = {0};
     for (size_t i = 0; value_at(fields, "cert", i, &value); i++) {
-        int kind = certificate_kind_from(value);
+        int kind = certificate_any_kind_from(value);
         q.tags |= kind < 0 ? 0 : UINT64_C(1) << kind;
     }
     for (size_t i = 0; value_at(fields, "band", i, &value); i++) {

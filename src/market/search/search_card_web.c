@@ -38,8 +38,8 @@ static struct card make_card(const struct card_maker *m, const struct search_hit
         .contract_count = h->contract_count,
         .own_production = h->own_production,
     };
-    c.tags.items = NEW_ARRAY(a, CERTIFICATE_KIND_COUNT, str);
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+    c.tags.items = NEW_ARRAY(a, CERTIFICATE_ALL_COUNT, str);
+    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
         enum certificate_kind kind = (enum certificate_kind)k;
         if ((h->tags >> k & 1) != 0 && certificate_is_preference(kind)) {
             c.tags.items[c.tags.count++] = certificate_kind_label(kind);

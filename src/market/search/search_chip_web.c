@@ -8,7 +8,7 @@
 // Words left out or run together; category, green, lead, quantity, budget, each; four facets of
 // which several may be marked; the others.
 #define CHIPS_MAX                                                                                  \
-    (LIMIT_QUERY_WORDS + 6 + 4 * LIMIT_SEARCH_CHOSEN + CERTIFICATE_KIND_COUNT + SEARCH_BANDS)
+    (LIMIT_QUERY_WORDS + 6 + 4 * LIMIT_SEARCH_CHOSEN + CERTIFICATE_ALL_COUNT + SEARCH_BANDS)
 
 static const char *const BAND_WORDS[SEARCH_BANDS] = {
     "1만원 미만", "1만~5만원", "5만~20만원", "20만~100만원", "100만~500만원", "500만원 이상"};
@@ -46,7 +46,7 @@ href search_address_at(struct arena *a, href page, const struct asked *k,
     h = href_with(a, h, "exact", k->exact ? S("1") : S(""));
     h = href_with(a, h, "category", q->category);
     h = with_list(a, h, "sub", q->subs);
-    for (int i = 0; i < CERTIFICATE_KIND_COUNT; i++) {
+    for (int i = 0; i < CERTIFICATE_ALL_COUNT; i++) {
         if ((q->tags >> i & 1) != 0) {
             h = href_with(a, h, "cert", str_view(certificate_kind_word((enum certificate_kind)i)));
         }
@@ -222,7 +222,7 @@ void search_fill_chips(struct search_making *m)
         without.subs = search_list_without(m->a, q->subs, code);
         add_chip(m, search_category_name(m->s, code), &without);
     }
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
         if ((q->tags >> k & 1) != 0) {
             struct search_query without = search_first_page(m);
             without.tags &= ~(UINT64_C(1) << k);

@@ -80,13 +80,29 @@ struct firm {
     bool is_selling;
 };
 
+static uint64_t read_tag(struct query *q)
+{
+    int kind = certificate_any_kind_from(read_str(q, "kind"));
+    return kind >= 0 ? UINT64_C(1) << kind : 0;
+}
+
 static void add_tag(struct firm *f, struct query *q)
 {
-    int kind = certificate_kind_from(read_str(q, "kind"));
-    if (kind >= 0) {
-        int32_t bp = (int32_t)read_i64(q, "vulnerable_bp");
-        f->tags |= UINT64_C(1) << kind;
-        f->vulnerable_bp = bp > f->vulnerable_bp ? bp : f->vulnerable_bp;
+    int32_t bp = (int32_t)read_i64(q, "vulnerable_bp");
+    f->tags |= read_tag(q);
+    f->vulnerable_bp = bp > f->vulnerable_bp ? bp : f->vulnerable_bp;
+}
+
+// One certificate: of a firm, or of what one of its offers is of.
+static void take_tag(struct search *s, struct firm *firms, int64_t id_max, struct query *q)
+{
+    int64_t supplier = read_i64(q, "supplier_id");
+    int64_t offer = read_i64(q, "offer_id");
+    int64_t at = offer > 0 ? search_find_row(s, offer) : -1;
+    if (at >= 0) {
+        s->rows.items[at].tags |= read_tag(q);
+    } else if (offer == 0 && supplier <= id_max) {
+        add_tag(&firms[supplier], q);
     }
 }
 
@@ -116,17 +132,14 @@ static err load_tags(struct search *s, struct db *db, date today)
     struct query *q = db_query(db, &SQL_SEARCH_SOURCE_TAGS);
     bind_date(q, "today", today);
     while (query_next(q)) {
-        int64_t supplier = read_i64(q, "supplier_id");
-        if (supplier <= id_max) {
-            add_tag(&firms[supplier], q);
-        }
+        take_tag(s, firms, id_max, q);
     }
     TRY(query_end(q));
     for (size_t i = 0; i < s->rows.count; i++) {
         struct search_row *r = &s->rows.items[i];
         struct firm *f = &firms[r->supplier_id];
         f->is_selling = true;
-        r->tags = f->tags;
+        r->tags |= f->tags;
         r->vulnerable_bp = f->vulnerable_bp;
         r->score = search_rank_score(s, r);
     }
@@ -305,41 +318,51 @@ static err list_changed(struct search *s, struct db *db, struct arena *a, struct
     return NULL;
 }
 
-struct changed_firm {
+// What a supplier is today or, where an offer is named, what that is of.
+struct held_now {
     int64_t supplier_id;
+    int64_t offer_id;
     struct firm firm;
 };
-typedef LIST(struct changed_firm) changed_firm_list;
+typedef LIST(struct held_now) held_now_list;
 
-// What the suppliers of the changed offers are today.
-static err list_firms(struct search *s, struct db *db, struct arena *a, changed_firm_list *out)
+// Of the changed offers and their suppliers.
+static err list_held(struct search *s, struct db *db, struct arena *a, held_now_list *out)
 {
-    *out = (changed_firm_list){.items = NEW_ARRAY(a, REFRESH_ROWS, struct changed_firm)};
-    struct changed_firm *last = NULL;
+    *out = (held_now_list){.items = NEW_ARRAY(a, 2 * REFRESH_ROWS, struct held_now)};
+    struct held_now *last = NULL;
     struct query *q = db_query(db, &SQL_SEARCH_SOURCE_TAGS_OF);
     bind_i64(q, "after", s->change_id);
     bind_date(q, "today", s->day);
     while (query_next(q)) {
         int64_t supplier = read_i64(q, "supplier_id");
-        if (last == NULL || last->supplier_id != supplier) {
-            assert(out->count < REFRESH_ROWS); // no more of them than offers
+        int64_t offer = read_i64(q, "offer_id");
+        if (last == NULL || last->supplier_id != supplier || last->offer_id != offer) {
+            assert(out->count < (size_t)(2 * REFRESH_ROWS)); // no more firms than offers
             last = &out->items[out->count++];
-            *last = (struct changed_firm){.supplier_id = supplier, .firm = {.vulnerable_bp = -1}};
+            *last = (struct held_now){
+                .supplier_id = supplier, .offer_id = offer, .firm = {.vulnerable_bp = -1}};
         }
         add_tag(&last->firm, q);
     }
     return query_end(q);
 }
 
-static bool has_its_tags(const struct search_row *r, const changed_firm_list *firms)
+static bool has_its_tags(const struct search_row *r, const held_now_list *held)
 {
-    for (size_t i = 0; i < firms->count; i++) {
-        if (firms->items[i].supplier_id == r->supplier_id) {
-            return firms->items[i].firm.tags == r->tags &&
-                   firms->items[i].firm.vulnerable_bp == r->vulnerable_bp;
+    struct firm is = {0};
+    bool is_known = false;
+    for (size_t i = 0; i < held->count; i++) {
+        const struct held_now *h = &held->items[i];
+        if (h->offer_id == 0 && h->supplier_id == r->supplier_id) {
+            is.vulnerable_bp = h->firm.vulnerable_bp;
+            is.tags |= h->firm.tags;
+            is_known = true;
+        } else if (h->offer_id == r->offer_id) {
+            is.tags |= h->firm.tags;
         }
     }
-    return false;
+    return is_known && is.tags == r->tags && is.vulnerable_bp == r->vulnerable_bp;
 }
 
 // Does the offer stand in the same lists as before? Then the place it has is still its own.
@@ -357,7 +380,7 @@ static bool write_row(struct search *s, struct query *q, struct search_row *r)
 }
 
 // A price, a time or one buyer more: what most changes are, and a city makes one with each
-// contract. *out_done stays false when offers came, went or moved or a firm's certificates changed:
+// contract. *out_done stays false when offers came, went or moved or certificates changed:
 // then all columns are loaded. So they are when another process took the copy further than `db`
 // sees: what it took in besides could not be listed.
 static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_t newest,
@@ -375,8 +398,8 @@ static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_
     if (changed.ids.n == 0) {
         return NULL;
     }
-    changed_firm_list firms;
-    TRY(list_firms(s, db, a, &firms));
+    held_now_list held;
+    TRY(list_held(s, db, a, &held));
     bool stays = true;
     int64_t written = 0;
     struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS_OF);
@@ -384,7 +407,7 @@ static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_
     while (query_next(q)) {
         int64_t at = search_find_row(s, read_i64(q, "id"));
         struct search_row *r = at < 0 ? NULL : &s->rows.items[at];
-        stays = stays && r != NULL && write_row(s, q, r) && has_its_tags(r, &firms);
+        stays = stays && r != NULL && write_row(s, q, r) && has_its_tags(r, &held);
         written++;
     }
     TRY(query_end(q));

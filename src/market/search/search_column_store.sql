@@ -12,16 +12,40 @@ SELECT DISTINCT offer_id FROM search_change
  LIMIT :count;
 
 -- name: search_source_tags
--- The certificates of suppliers that hold on a day.
-SELECT supplier_id, kind, COALESCE(vulnerable_bp, -1) AS vulnerable_bp
-  FROM certificate
- WHERE state = 'verified' AND valid_from <= :today
-   AND (valid_until IS NULL OR valid_until >= :today)
- ORDER BY supplier_id, id;
+-- The certificates that hold on a day: of suppliers, then (an offer is named) of products and of a
+-- 세부품명번호, by the rule of product_certificates. From the certificates on: few are of products.
+SELECT k.supplier_id, CAST(0 AS BIGINT) AS offer_id, k.kind,
+       COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
+  FROM certificate k
+ WHERE k.state = 'verified' AND k.valid_from <= :today
+   AND (k.valid_until IS NULL OR k.valid_until >= :today)
+   AND k.product_id IS NULL AND k.detail_no = ''
+UNION ALL
+SELECT k.supplier_id, o.id AS offer_id, k.kind, CAST(-1 AS BIGINT) AS vulnerable_bp
+  FROM certificate k
+ CROSS JOIN product y
+ CROSS JOIN offer o
+ WHERE k.state = 'verified' AND k.valid_from <= :today
+   AND (k.valid_until IS NULL OR k.valid_until >= :today) AND y.id = k.product_id
+   AND o.product_id = COALESCE(y.merged_into, y.id) AND o.supplier_id = k.supplier_id
+UNION ALL
+SELECT k.supplier_id, o.id AS offer_id, k.kind, CAST(-1 AS BIGINT) AS vulnerable_bp
+  FROM certificate k
+ CROSS JOIN offer o
+ CROSS JOIN product p
+ CROSS JOIN category c
+ WHERE k.state = 'verified' AND k.valid_from <= :today
+   AND (k.valid_until IS NULL OR k.valid_until >= :today)
+   AND k.product_id IS NULL AND k.detail_no <> '' AND o.supplier_id = k.supplier_id
+   AND p.id = o.product_id AND c.code = p.category_code
+   AND k.detail_no = CASE WHEN p.detail_no <> '' AND o.reviewed = o.revision THEN p.detail_no
+                          ELSE COALESCE(c.detail_no, '') END;
 
 -- name: search_source_tags_of
--- Those of the suppliers whose offers changed after a place; one row at least for each.
-SELECT x.supplier_id, COALESCE(k.kind, '') AS kind, COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
+-- Those of the suppliers whose offers changed after a place, and of these offers' products; one row
+-- at least for each supplier.
+SELECT x.supplier_id AS supplier_id, CAST(0 AS BIGINT) AS offer_id, COALESCE(k.kind, '') AS kind,
+       COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
   FROM (SELECT DISTINCT o.supplier_id
           FROM search_change c
           JOIN offer o ON o.id = c.offer_id
@@ -29,7 +53,24 @@ SELECT x.supplier_id, COALESCE(k.kind, '') AS kind, COALESCE(k.vulnerable_bp, -1
   LEFT JOIN certificate k
     ON k.supplier_id = x.supplier_id AND k.state = 'verified' AND k.valid_from <= :today
    AND (k.valid_until IS NULL OR k.valid_until >= :today)
- ORDER BY x.supplier_id, k.id;
+   AND k.product_id IS NULL AND k.detail_no = ''
+UNION ALL
+SELECT x.supplier_id AS supplier_id, x.id AS offer_id, k.kind, CAST(-1 AS BIGINT) AS vulnerable_bp
+  FROM (SELECT DISTINCT o.id, o.supplier_id, o.product_id,
+               CASE WHEN p.detail_no <> '' AND o.reviewed = o.revision THEN p.detail_no
+                    ELSE COALESCE(g.detail_no, '') END AS detail_no
+          FROM search_change c
+          JOIN offer o ON o.id = c.offer_id
+          JOIN product p ON p.id = o.product_id
+          JOIN category g ON g.code = p.category_code
+         WHERE c.id > :after) x
+ CROSS JOIN certificate k
+ WHERE k.supplier_id = x.supplier_id AND k.state || '' = 'verified' AND k.valid_from <= :today
+   AND (k.valid_until IS NULL OR k.valid_until >= :today)
+   AND (k.product_id = x.product_id
+        OR k.product_id IN (SELECT y.id FROM product y WHERE y.merged_into = x.product_id)
+        OR (k.detail_no <> '' AND k.detail_no = x.detail_no))
+ ORDER BY supplier_id, offer_id;
 
 -- name: search_source_names
 -- The tree of categories, in the order of the pages, and the city's districts.

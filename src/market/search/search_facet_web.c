@@ -48,12 +48,14 @@ static void fill_categories(struct search_making *m)
 
 static void fill_tags(struct search_making *m)
 {
-    m->p->tags.items = NEW_ARRAY(m->a, CERTIFICATE_KIND_COUNT, struct choice);
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+    m->p->tags.items = NEW_ARRAY(m->a, CERTIFICATE_ALL_COUNT, struct choice);
+    m->p->certificates.items = NEW_ARRAY(m->a, CERTIFICATE_ALL_COUNT, struct choice);
+    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
         enum certificate_kind kind = (enum certificate_kind)k;
         bool chosen = (m->k->query.tags >> k & 1) != 0;
         if (certificate_is_preference(kind) && (chosen || m->r->tag_counts[k] > 0)) {
-            add(&m->p->tags, str_view(certificate_kind_word(kind)), certificate_kind_label(kind),
+            add(certificate_is_of_product(kind) ? &m->p->certificates : &m->p->tags,
+                str_view(certificate_kind_word(kind)), certificate_kind_label(kind),
                 m->r->tag_counts[k], chosen);
         }
     }

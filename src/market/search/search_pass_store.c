@@ -252,10 +252,14 @@ static void sum_steps(const struct search_pass *p)
     for (int i = 0; i < SEARCH_LEADS; i++) { // what comes in three days comes in seven
         out->lead_counts[i] = p->lead_counts[i] + (i > 0 ? out->lead_counts[i - 1] : 0);
     }
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
-        const int64_t *half = p->tag_counts[k / SEARCH_TAG_BITS];
+    for (size_t half = 0; half < SEARCH_TAG_HALVES; half++) {
         for (unsigned bits = 0; bits <= TAG_MASK; bits++) {
-            out->tag_counts[k] += (bits >> k % SEARCH_TAG_BITS & 1) != 0 ? half[bits] : 0;
+            int64_t n = p->tag_counts[half][bits];
+            for (size_t k = 0; n > 0 && k < SEARCH_TAG_BITS; k++) { // few of them are met
+                if ((bits >> k & 1) != 0) {
+                    out->tag_counts[half * SEARCH_TAG_BITS + k] += n;
+                }
+            }
         }
     }
 }

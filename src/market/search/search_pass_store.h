@@ -11,10 +11,10 @@ struct search_best {
     int64_t offer_id;
 };
 
-// Kinds of certificate are counted by halves of their bits, one step each whatever a firm has.
-#define SEARCH_TAG_BITS 8
+// Kinds of certificate are counted by halves of their bits, one step each whatever an offer has.
+#define SEARCH_TAG_BITS 10
 #define SEARCH_TAG_HALVES 2
-static_assert(CERTIFICATE_KIND_COUNT <= SEARCH_TAG_HALVES * SEARCH_TAG_BITS, "room for each kind");
+static_assert(CERTIFICATE_ALL_COUNT <= SEARCH_TAG_HALVES * SEARCH_TAG_BITS, "room for each kind");
 
 #define SEARCH_TOPS_MAX 256 // top categories; there are 29
 

@@ -80,6 +80,13 @@ static void add_thing(struct bench *b, struct thing *x)
     struct catalog_good made = catalog_testing_add(
         &b->scene, x->category, below(b, 2) == 0 ? "붉은 물건" : "푸른 물건", firm, x->price);
     x->offer_id = made.offer.value;
+    for (int k = CERTIFICATE_GREEN; k < CERTIFICATE_ALL_COUNT; k++) { // of the thing itself
+        if (below(b, 6) == 0) {
+            catalog_testing_certify_product(&b->scene, firm, (enum certificate_kind)k, made.product,
+                                            "", DATE_NONE);
+            x->tags |= UINT64_C(1) << k;
+        }
+    }
     struct db *db = b->scene.database->db;
     assert_null(db_begin(db, DB_WRITE));
     struct query *q = db_query(db, &SQL_SEARCH_PASS_TEST_TERMS);
@@ -238,7 +245,7 @@ static void check_figures(struct bench *b, const struct search_query *q,
         assert_int_equal(r->lead_counts[i - 1], count_of(b, alone));
     }
     alone = *q;
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
         alone.tags = UINT64_C(1) << k;
         assert_int_equal(r->tag_counts[k], count_of(b, alone));
     }

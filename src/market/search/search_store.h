@@ -33,7 +33,7 @@ struct search_query {
     str also;       // other words for the same, found as well; or empty
     str category;   // code of any level, where one is in the tree; or empty
     str subs;       // codes below it; or empty
-    uint64_t tags;  // bits of certificate kinds
+    uint64_t tags;  // bits of certificate kinds, of the firm or of the thing
     str districts;  // codes of where the firm is; or empty
     str deliveries; // codes of where it delivers to; or empty
     str units;      // that are sold; or empty
@@ -105,7 +105,7 @@ struct search_result {
     search_facet_list deliveries;
     search_facet_list units; // the most frequent first
     int64_t green_count;
-    int64_t tag_counts[CERTIFICATE_KIND_COUNT];
+    int64_t tag_counts[CERTIFICATE_ALL_COUNT];
     int64_t band_counts[SEARCH_BANDS];
     int64_t lead_counts[SEARCH_LEADS];
     str previous; // key for the page before, or empty

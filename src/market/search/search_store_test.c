@@ -28,12 +28,17 @@ struct bench {
 
 static const struct route NO_ROUTES[1];
 
-static void catch_up(struct bench *b)
+static void catch_up_on(struct bench *b, date today)
 {
     struct testing_db *t = b->scene.database;
     assert_null(db_begin(t->db, DB_READ));
-    assert_null(search_catch_up(b->search, t->db, t->arena, TODAY));
+    assert_null(search_catch_up(b->search, t->db, t->arena, today));
     db_rollback(t->db);
+}
+
+static void catch_up(struct bench *b)
+{
+    catch_up_on(b, TODAY);
 }
 
 static void bench_open(struct bench *b, struct testing_db *t)
@@ -334,6 +339,89 @@ static void a_certificate_counts_from_when_it_was_verified_until_it_is_taken_bac
         reindex(&b, b.scene.woman);
         catch_up(&b);
         assert_int_equal(count_of(&b, CERTIFICATE_VILLAGE), 0);
+        bench_close(&b);
+    }
+}
+
+// The offers that are of a kind: what the facet counts, and what marking it finds.
+static int64_t tagged(struct bench *b, enum certificate_kind kind)
+{
+    struct search_result all = ask(b, (struct search_query){0});
+    struct search_result r = ask(b, (struct search_query){.tags = UINT64_C(1) << kind});
+    assert_int_equal(all.tag_counts[kind], r.total);
+    for (size_t i = 0; i < r.hits.count; i++) {
+        assert_true((r.hits.items[i].tags >> kind & 1) != 0);
+    }
+    return r.total;
+}
+
+static void a_certificate_of_a_product_is_found_with_it_until_its_last_day(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        product_id none = {0};
+        bench_open(&b, &t);
+        const struct catalog_scene *s = &b.scene;
+        date next = date_add_days(TODAY, 1);
+        catalog_testing_certify_product(&b.scene, s->woman, CERTIFICATE_GREEN, s->paper.product, "",
+                                        TODAY);
+        catalog_testing_certify_product(&b.scene, s->woman, CERTIFICATE_DIRECT_PRODUCTION, none,
+                                        "1411150701", next); // of copying paper
+        catalog_testing_certify_product(&b.scene, s->woman, CERTIFICATE_SEVERE_PRODUCT,
+                                        s->gone.product, "", next);
+        reindex(&b, s->woman);
+        catch_up(&b);
+        assert_int_equal(tagged(&b, CERTIFICATE_GREEN), 1);             // the rival's paper is none
+        assert_int_equal(tagged(&b, CERTIFICATE_DIRECT_PRODUCTION), 1); // the pens are none
+        assert_int_equal(tagged(&b, CERTIFICATE_SEVERE_PRODUCT), 0);    // it is not for sale
+        uint64_t green = UINT64_C(1) << CERTIFICATE_GREEN;
+        struct search_result r = ask(&b, (struct search_query){.tags = green});
+        assert_int_equal(r.hits.items[0].offer_no.value, s->paper.offer_no.value);
+        assert_true((r.hits.items[0].tags >> CERTIFICATE_WOMEN & 1) != 0); // besides
+
+        // A price that changes leaves them alone.
+        catalog_testing_change(&b.scene, s->paper.offer, 21000, "active");
+        assert_false(loads_all(&b));
+        assert_int_equal(tagged(&b, CERTIFICATE_GREEN), 1);
+
+        // What a product took the place of stays with its firm.
+        catalog_testing_merge(&b.scene, s->gone.product, s->paper.product);
+        catalog_testing_change(&b.scene, s->paper.offer, 21500, "active");
+        catch_up(&b);
+        assert_int_equal(tagged(&b, CERTIFICATE_SEVERE_PRODUCT), 1);
+
+        catch_up_on(&b, next);
+        assert_int_equal(tagged(&b, CERTIFICATE_GREEN), 0);
+        assert_int_equal(tagged(&b, CERTIFICATE_DIRECT_PRODUCTION), 1);
+        assert_int_equal(tagged(&b, CERTIFICATE_SEVERE_PRODUCT), 1);
+        catch_up_on(&b, date_add_days(next, 1));
+        assert_int_equal(tagged(&b, CERTIFICATE_DIRECT_PRODUCTION), 0);
+        assert_int_equal(tagged(&b, CERTIFICATE_SEVERE_PRODUCT), 0);
+        bench_close(&b);
+    }
+}
+
+static void a_certificate_of_a_product_that_is_taken_back_goes_at_once(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        const struct catalog_scene *s = &b.scene;
+        catalog_testing_certify_product(&b.scene, s->woman, CERTIFICATE_EXCELLENT, s->pens.product,
+                                        "", DATE_NONE);
+        reindex(&b, s->woman);
+        catch_up(&b);
+        assert_int_equal(tagged(&b, CERTIFICATE_EXCELLENT), 1);
+        assert_null(db_begin(t.db, DB_WRITE));
+        assert_null(query_run(db_query(t.db, &SQL_CATALOG_TESTING_NO_CERTIFICATES), NULL));
+        assert_null(db_commit(t.db));
+        catalog_testing_change(&b.scene, s->pens.offer, 12000, "active");
+        catch_up(&b);
+        assert_int_equal(tagged(&b, CERTIFICATE_EXCELLENT), 0);
         bench_close(&b);
     }
 }
@@ -685,6 +773,8 @@ int main(void)
         cmocka_unit_test(what_was_asked_of_late_is_answered_alike_until_the_catalogue_changes),
         cmocka_unit_test(a_price_that_changed_is_written_into_the_columns),
         cmocka_unit_test(a_certificate_counts_from_when_it_was_verified_until_it_is_taken_back),
+        cmocka_unit_test(a_certificate_of_a_product_is_found_with_it_until_its_last_day),
+        cmocka_unit_test(a_certificate_of_a_product_that_is_taken_back_goes_at_once),
         cmocka_unit_test(what_another_worker_took_in_is_not_missed),
         cmocka_unit_test(more_questions_than_are_kept_begin_the_list_anew),
         cmocka_unit_test(pages_by_key_lead_on_and_back_without_a_gap),

@@ -45,8 +45,9 @@ struct search_page {
     str each;
     bool exact; // asked to look for what was typed and nothing else
     choice_list categories;
-    bool any_subs; // several of them can be marked
-    choice_list tags;
+    bool any_subs;            // several of them can be marked
+    choice_list tags;         // kinds of firm
+    choice_list certificates; // of the things themselves
     bool any_lead;
     choice_list districts;
     choice_list deliveries;

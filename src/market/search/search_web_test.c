@@ -200,6 +200,35 @@ static void filters_show_as_chips_that_take_themselves_away(void **state)
     }
 }
 
+static void a_certificate_of_a_product_narrows_until_midnight_of_its_last_day(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        instant now = web_test_now;
+        bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        catalog_testing_certify_product(&b.scene, b.scene.woman, CERTIFICATE_GREEN,
+                                        b.scene.paper.product, "", date_from_ymd(2026, 11, 24));
+        web_test_now.us += INT64_C(14) * 3600 * 1000000 - 1; // the day's last instant in Korea
+        struct web_answer a = ask(&b, "/search?category=paper.copy&cert=green_product");
+        assert_true(web_shows(a, "<legend>상품 인증</legend>"));
+        assert_true(web_shows(a, "value=\"green_product\" checked>녹색제품 <span class=\"n\">1"));
+        assert_true(web_shows(a, "전체 <b>1</b>건"));
+        assert_true(web_shows(a, "녹색제품<span class=\"sr-only\"> 조건 지우기"));
+        assert_true(web_shows(a, "<span class=\"tg\">녹색제품</span>"));
+        web_test_now.us += 1;
+        a = ask(&b, "/search?category=paper.copy&cert=green_product");
+        assert_true(web_shows(a, "전체 <b>0</b>건"));
+        a = ask(&b, "/search?category=paper.copy");
+        assert_true(web_shows(a, "전체 <b>2</b>건"));
+        assert_false(web_shows(a, "상품 인증</legend>"));
+        assert_false(web_shows(a, "<span class=\"tg\">녹색제품</span>"));
+        web_test_now = now;
+        bench_close(&b);
+    }
+}
+
 // Two districts, both kinds of paper and pens, two units: alternatives of a facet, all facets at
 // once.
 static void several_values_of_a_facet_are_marked_side_by_side(void **state)
@@ -523,6 +552,19 @@ static void the_search_as_json_keeps_its_shape(void **state)
         assert_true(json_is_null(json_object_get(root, "next")));
         assert_int_equal(json_object_size(root), 5);
         json_decref(root);
+        catalog_testing_certify_product(&b.scene, b.scene.woman, CERTIFICATE_PERFORMANCE,
+                                        b.scene.paper.product, "", DATE_NONE);
+        catalog_testing_change(&b.scene, b.scene.paper.offer, 21500, "active");
+        root = read_json(ask(&b, "/api/v1/products?cert=performance"));
+        assert_int_equal(json_integer_value(json_object_get(root, "total")), 1);
+        json_t *held =
+            json_object_get(json_array_get(json_object_get(root, "items"), 0), "certificates");
+        assert_string_equal(json_string_value(json_array_get(held, 2)), "performance");
+        json_t *certs = json_object_get(json_object_get(root, "facets"), "cert");
+        json_t *last = json_array_get(certs, json_array_size(certs) - 1);
+        assert_string_equal(json_string_value(json_object_get(last, "value")), "performance");
+        assert_int_equal(json_integer_value(json_object_get(last, "count")), 1);
+        json_decref(root);
         bench_close(&b);
     }
 }
@@ -558,6 +600,7 @@ int main(void)
         cmocka_unit_test(results_say_price_term_and_lawful_way),
         cmocka_unit_test(what_was_mended_can_be_taken_back),
         cmocka_unit_test(filters_show_as_chips_that_take_themselves_away),
+        cmocka_unit_test(a_certificate_of_a_product_narrows_until_midnight_of_its_last_day),
         cmocka_unit_test(several_values_of_a_facet_are_marked_side_by_side),
         cmocka_unit_test(the_operator_replays_the_order_on_a_query),
         cmocka_unit_test(what_is_not_found_is_counted_without_names),
