@@ -79,6 +79,8 @@ static const struct act_word WHOLE[] = {
     {"certificate.verify",        "확인서 확인"                     },
     {"certificate.refuse",        "확인서 반려"                     },
     {"certificate.revoke",        "확인서 확인 취소"              },
+    {"photo_zip.add",             "사진 ZIP 올림"                    },
+    {"photo_zip.resume",          "사진 ZIP 이어서 품"             },
     {"product_picture.add",       "상품 사진 올림"                 },
     {"product_picture.save",      "상품 사진 고침"                 },
     {"product_picture.order",     "상품 사진 순서 바꿈"          },

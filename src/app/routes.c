@@ -17,6 +17,7 @@
 #include "market/catalog/import_web.h"
 #include "market/catalog/listing_web.h"
 #include "market/catalog/merge_web.h"
+#include "market/catalog/photo_zip_web.h"
 #include "market/catalog/picture_web.h"
 #include "market/catalog/product_picture_web.h"
 #include "market/catalog/suggest_web.h"
@@ -105,6 +106,7 @@ static const struct {
     FEATURE(PARTY),
     FEATURE(CATALOG),
     FEATURE(PICTURE),
+    FEATURE(PHOTO_ZIP),
     FEATURE(PRODUCT_PICTURE),
     FEATURE(SHOOT),
     FEATURE(SHOOT_ITEM),

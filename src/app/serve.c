@@ -132,7 +132,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
         .jobs = JOB_KINDS,
         .job_count = JOB_KIND_COUNT,
         .copy_kind = "backup.make",
-        .picture_kind = PICTURE_JOB,
+        .picture_kinds = "picture.",
         .recurring = {JOBS_RECURRING, JOB_RECURRING_COUNT},
         .gateways = &w->gateways,
         .log_least = log_least_of(s),

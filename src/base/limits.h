@@ -64,6 +64,9 @@
 #define LIMIT_PRODUCT_SHOWN 40     // of all firms on a product's page
 #define LIMIT_ARCHIVE_ENTRIES 2000 // of a ZIP; security.md 3
 #define LIMIT_ARCHIVE_UNPACKED (200 * MIB) // bytes of all it holds
+#define LIMIT_ZIP (200 * MIB)              // bytes of a ZIP of photos, kept until it is unpacked
+#define LIMIT_ZIPS_AT_WORK 3               // of a firm: each entry is a child and a unit
+#define LIMIT_SPOOL_KEPT_S 604800          // 7 days a ZIP lies that nobody unpacks
 #define LIMIT_SHOOT_ITEMS 50               // products of one shoot: more than a day shoots
 #define LIMIT_PICTURES_NEAR 10             // that look like one, told at once
 

@@ -7,8 +7,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     str media_type = str_cut(&body, '\n');
     struct pair_list fields;
     struct upload_list uploads;
-    if (parse_multipart(fuzz_arena(), parse_boundary(media_type), body, &fields, &uploads) ==
-        NULL) {
+    if (parse_multipart(fuzz_arena(), parse_boundary(media_type), body, LIMIT_UPLOAD, &fields,
+                        &uploads) == NULL) {
         fuzz_check_pairs(fields.items, fields.count, LIMIT_FIELDS);
         assert(fields.count + uploads.count <= LIMIT_FIELDS);
         for (size_t i = 0; i < uploads.count; i++) {

@@ -16,6 +16,12 @@ const struct fault PRODUCT_PICTURE_CHANGED = {
     .text = "그사이 다른 사람이 이 사진을 바꾸었습니다. 화면을 새로 열어 다시 해 주세요.",
 };
 
+const struct fault PRODUCT_PICTURE_IS_ZIP = {
+    .kind = FAULT_INVALID,
+    .code = "product_picture.is_zip",
+    .text = "ZIP은 \"ZIP으로 올리기\"에서 올려 주세요.",
+};
+
 const struct fault PRODUCT_PICTURES_FULL = {
     .kind = FAULT_REFUSED,
     .code = "product_picture.full",

@@ -8,6 +8,7 @@
 
 extern const struct fault PRODUCT_PICTURE_UNKNOWN; // MISSING
 extern const struct fault PRODUCT_PICTURE_CHANGED; // CONFLICT: by somebody else meanwhile
+extern const struct fault PRODUCT_PICTURE_IS_ZIP;  // INVALID: it has a page of its own
 extern const struct fault PRODUCT_PICTURES_FULL;   // REFUSED: LIMIT_PRODUCT_PICTURES
 
 enum picture_role { ROLE_FRONT, ROLE_DETAIL, ROLE_USE, ROLE_LABEL, PICTURE_ROLE_COUNT };

@@ -5,7 +5,7 @@
 #include "market/catalog/product_pictures_page.html.h"
 #include "market/party/right.h"
 #include "platform/form/form.h"
-#include "platform/picture/picture_zip.h"
+#include "platform/picture/picture_unpack.h"
 #include "platform/web/site.h"
 
 static const char HEAD[] = "/supplier/products";
@@ -115,6 +115,8 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
         .title = of->title,
         .upload = href_to(u->arena, "/upload%s/%lld/pictures", HEAD, no),
         .self = href_to(u->arena, "%s/%lld/pictures", HEAD, no),
+        .zip = href_to(u->arena, "/supplier/photos?offer=%lld", no),
+        .back = href_to(u->arena, "%s/%lld", HEAD, no),
         .most = LIMIT_PRODUCT_PICTURES,
     };
     TRY(product_picture_list_own(u->db, u->arena, u->actor->supplier, of->product, &own));
@@ -145,30 +147,15 @@ static err get_pictures(struct unit *u, const struct request *rq, struct respons
 
 // --- Handing in ----------------------------------------------------------------------------------
 
-struct handing {
-    struct unit *u;
-    const struct pictured *of;
-    size_t count;
-};
-
-static err hand_in(void *data, const struct upload *up)
-{
-    struct handing *h = data;
-    h->count++;
-    return product_picture_action_add(h->u, h->of, up);
-}
-
 // All or none: which one is wrong is said with its name.
-static err hand_in_all(struct handing *h, const struct request *rq, str *out_name)
+static err hand_in_all(struct unit *u, const struct request *rq, const struct pictured *of,
+                       str *out_name)
 {
     for (size_t i = 0; i < rq->uploads.count; i++) {
         const struct upload *up = &rq->uploads.items[i];
         *out_name = up->name;
-        if (picture_zip_is(up->bytes)) {
-            TRY(picture_zip_each(h->u->arena, up->bytes, hand_in, h, out_name));
-        } else {
-            TRY(hand_in(h, up));
-        }
+        TRY(picture_is_zip(up->bytes) ? &PRODUCT_PICTURE_IS_ZIP : NULL);
+        TRY(product_picture_action_add(u, of, up));
     }
     return NULL;
 }
@@ -183,8 +170,7 @@ static err post_upload(struct unit *u, const struct request *rq, struct response
         .labels = {LABELS, COUNT(LABELS)}
     };
     TRY(find_product(u, rq, &offer, &of));
-    struct handing h = {.u = u, .of = &of};
-    err e = hand_in_all(&h, rq, &name);
+    err e = hand_in_all(u, rq, &of, &name);
     if (e != NULL && (e->kind == FAULT_INVALID || e->kind == FAULT_REFUSED)) {
         str said = str_format(u->arena, "%.*s: %s 이번에 고른 사진은 올리지 않았습니다.",
                               STR_ARG(name), e->text);
@@ -192,7 +178,7 @@ static err post_upload(struct unit *u, const struct request *rq, struct response
     } else {
         TRY(e);
     }
-    if (e == NULL && h.count == 0) {
+    if (e == NULL && rq->uploads.count == 0) {
         issues_add(&issues, "photo", "올릴 사진을 골라 주세요.");
     }
     if (issues.count > 0) {

@@ -39,6 +39,8 @@ struct product_pictures_page {
     str title;
     href upload;
     href self;
+    href zip;  // many at once
+    href back; // to the product
     int64_t most;
     int64_t left; // that may be added
     bool any_waiting;

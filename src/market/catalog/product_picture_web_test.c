@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 #include <cmocka.h>
-#include <zip.h>
 
 #include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
@@ -20,7 +19,6 @@
 #include "platform/job/job.h"
 #include "platform/picture/picture_job.h"
 #include "platform/picture/picture_testing.h"
-#include "platform/picture/picture_zip.h"
 
 static const struct job_kind KINDS[] = {
     {PICTURE_JOB, picture_job_prepare, picture_job_call, product_picture_job_finish},
@@ -315,38 +313,7 @@ static void what_is_no_photo_is_said_with_its_name_and_nothing_is_kept(void **st
     }
 }
 
-// --- Photos in a ZIP -----------------------------------------------------------------------------
-
-struct packed {
-    const char *name;
-    str bytes;
-};
-
-static str pack(struct arena *a, const struct packed *files, size_t count)
-{
-    zip_source_t *to = zip_source_buffer_create(NULL, 0, 0, NULL);
-    zip_t *z = zip_open_from_source(to, ZIP_TRUNCATE, NULL);
-    assert_non_null(z);
-    zip_source_keep(to);
-    for (size_t i = 0; i < count; i++) {
-        zip_source_t *from = zip_source_buffer(z, files[i].bytes.p, files[i].bytes.n, 0);
-        zip_int64_t at = zip_file_add(z, files[i].name, from, ZIP_FL_ENC_UTF_8);
-        assert_true(at >= 0);
-        if (files[i].bytes.n < MIB) { // our photos are packed too well to be real
-            assert_int_equal(zip_set_file_compression(z, (zip_uint64_t)at, ZIP_CM_STORE, 0), 0);
-        }
-    }
-    assert_int_equal(zip_close(z), 0);
-    assert_int_equal(zip_source_open(to), 0);
-    char *room = arena_alloc(a, 4 * (size_t)MIB);
-    zip_int64_t n = zip_source_read(to, room, 4 * (size_t)MIB);
-    assert_true(n > 0);
-    (void)zip_source_close(to);
-    zip_source_free(to);
-    return (str){.p = room, .n = (size_t)n};
-}
-
-static void photos_in_a_zip_are_handed_in_one_by_one(void **state)
+static void a_zip_has_a_page_of_its_own(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE(t)
@@ -354,67 +321,14 @@ static void photos_in_a_zip_are_handed_in_one_by_one(void **state)
         struct catalog_scene s;
         open_scene(&s, &t);
         const struct packed files[] = {
-            {"사진/앞.png", box(&s, PAINT_GOODS)},
-            {"사진/옆.png",                box(&s,       PAINT_OTHER)},
-            {"__MACOSX/사진/._앞.png",    S("resource")   },
-            {"사진/Thumbs.db",S("x")  },
+            {"a.png", box(&s, PAINT_GOODS)},
         };
-        str zip = pack(t.arena, files, COUNT(files));
-        assert_int_equal(hand_in(&s, &s.paper, "사진.zip", zip).status, 303);
-        assert_int_equal(own(&s, &s.paper, s.woman).count, 2);
-
-        // One that is no photo: none is taken, and it is named.
-        const struct packed mixed[] = {
-            {"c.png", box(&s,         PAINT_ROOM)},
-            {"읽어보세요.txt",       S("hello")},
-        };
-        struct web_answer a = hand_in(&s, &s.pens, "m.zip", pack(t.arena, mixed, COUNT(mixed)));
+        struct web_answer a = hand_in(&s, &s.paper, "사진.zip", picture_pack(t.arena, files, 1));
         assert_int_equal(a.status, 422);
-        assert_true(web_shows(a, "읽어보세요.txt: "));
-        assert_int_equal(own(&s, &s.pens, s.woman).count, 0);
+        assert_true(web_shows(a, "에서 올려 주세요"));
+        assert_int_equal(own(&s, &s.paper, s.woman).count, 0);
         close_scene(&s);
     }
-}
-
-static err count_one(void *data, const struct upload *up)
-{
-    size_t *count = data;
-    (void)up;
-    (*count)++;
-    return NULL;
-}
-
-static void a_hostile_zip_is_refused(void **state)
-{
-    (void)state;
-    struct arena *a = arena_open(200 * (size_t)MIB);
-    size_t count = 0;
-    str name = S("");
-    char *blank = arena_alloc(a, 29 * (size_t)MIB);
-    const struct packed bomb[] = {
-        {"a.png", {blank, 29 * (size_t)MIB}}
-    };
-    str inner = pack(a, bomb, 1);
-    assert_ptr_equal(picture_zip_each(a, inner, count_one, &count, &name), &PICTURE_ZIP_LARGE);
-    const struct packed nested[] = {
-        {"b.zip", inner}
-    };
-    assert_ptr_equal(picture_zip_each(a, pack(a, nested, 1), count_one, &count, &name),
-                     &PICTURE_ZIP_BAD);
-    str cut = str_slice(inner, 0, inner.n / 2);
-    assert_ptr_equal(picture_zip_each(a, cut, count_one, &count, &name), &PICTURE_ZIP_BAD);
-    assert_ptr_equal(picture_zip_each(a, S("PK\x03\x04"), count_one, &count, &name),
-                     &PICTURE_ZIP_BAD);
-    assert_int_equal(count, 0);
-    static struct packed many[LIMIT_ARCHIVE_ENTRIES + 1];
-    for (size_t i = 0; i < COUNT(many); i++) {
-        many[i] = (struct packed){str_format(a, "%zu.png", i).p, S("x")};
-    }
-    assert_ptr_equal(picture_zip_each(a, pack(a, many, COUNT(many)), count_one, &count, &name),
-                     &PICTURE_ZIP_LARGE);
-    assert_null(picture_zip_each(a, pack(a, many, COUNT(many) - 1), count_one, &count, &name));
-    assert_int_equal(count, LIMIT_ARCHIVE_ENTRIES);
-    arena_close(a);
 }
 
 int main(void)
@@ -425,8 +339,7 @@ int main(void)
         cmocka_unit_test(each_firm_has_its_own_pictures_of_a_product),
         cmocka_unit_test(pictures_of_an_offer_that_nobody_let_through_are_not_the_products),
         cmocka_unit_test(what_is_no_photo_is_said_with_its_name_and_nothing_is_kept),
-        cmocka_unit_test(photos_in_a_zip_are_handed_in_one_by_one),
-        cmocka_unit_test(a_hostile_zip_is_refused),
+        cmocka_unit_test(a_zip_has_a_page_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

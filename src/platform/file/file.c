@@ -264,6 +264,36 @@ void file_set_place(str data_dir)
     place = data_dir;
 }
 
+str file_place(void)
+{
+    assert(place.n > 0); // file_set_place
+    return place;
+}
+
+err file_count_day(struct unit *u, int64_t bytes)
+{
+    int64_t so_far = 0;
+    struct handed_in *h = NEW(u->arena, struct handed_in);
+    *h = (struct handed_in){
+        .party = party_of(u),
+        .began_at = instant_at(u->today, 0, 0),
+        .bytes = bytes,
+        .no = secret_public_no(),
+    };
+    struct query *q = db_query(u->db, &SQL_FILE_DAY_FIND);
+    bind_str(q, "party", h->party);
+    bind_instant(q, "began_at", h->began_at);
+    if (query_next(q)) {
+        so_far = read_i64(q, "bytes");
+    }
+    TRY(query_end(q));
+    if (so_far + bytes > LIMIT_FILES_DAY) {
+        return &FILE_DAY_FULL;
+    }
+    unit_note(u, write_left, h);
+    return NULL;
+}
+
 static err add_row(struct unit *u, struct kept_file *f)
 {
     struct query *q = db_query(u->db, &SQL_FILE_ADD);

@@ -29,6 +29,11 @@ struct kept_file {
 
 // Where files are kept: `data_dir`/files. Once at start-up; borrowed as long as the process lives.
 void file_set_place(str data_dir);
+str file_place(void); // the same
+
+// What comes in without a row here counts to the party's day as well, whatever becomes of the unit,
+// which may be one that reads. Fails with FILE_DAY_FULL.
+err file_count_day(struct unit *u, int64_t bytes);
 
 // Keep an upload whole or refuse it whole: bytes first (fsync, rename), then its row in this unit.
 // Fails with FILE_EMPTY, FILE_TOO_LARGE, FILE_WRONG_KIND, FILE_DAY_FULL, FILE_CANNOT_WRITE, in this

@@ -17,6 +17,10 @@ SELECT CAST(:party AS TEXT), CAST(:began_at AS BIGINT), CAST(:bytes AS BIGINT)
  WHERE NOT EXISTS (SELECT 1 FROM file f WHERE f.no = :no)
 ON CONFLICT (party, began_at) DO UPDATE SET bytes = file_day.bytes + excluded.bytes;
 
+-- name: file_day_find
+-- What a party handed in today.
+SELECT bytes FROM file_day WHERE party = :party AND began_at = :began_at;
+
 -- name: file_find
 -- One kept file.
 SELECT no, name, kind, size, sha256 FROM file WHERE id = :id;

@@ -1,115 +1,13 @@
 #include "platform/picture/picture_make.h"
 
-#include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "base/limits.h"
-#include "platform/file/bytes.h"
+#include "platform/picture/picture_child.h"
 
-const struct fault PICTURE_NO_PROGRAM = {
-    .kind = FAULT_BROKEN,
-    .code = "picture.no_program",
-    .text = "사진을 다듬는 프로그램(dure-picture)이 없습니다. 설치를 확인해 주세요. · The program "
-            "dure-picture is not beside dure: see to the installation.",
-};
-
-const struct fault PICTURE_NO_CHILD = {
-    .kind = FAULT_BUSY,
-    .code = "picture.no_child",
-    .text = "지금은 사진을 다듬을 수 없습니다. 잠시 뒤에 다시 합니다.",
-};
-
-#define CANNOT_RUN 127 // the exit code of a child that found no program
 #define ROOM (sizeof(struct picture_answer) + (size_t)PICTURE_SIZE_COUNT * LIMIT_PICTURE_MADE)
 
-static const char *program; // of this process
-static int64_t wall_ms = LIMIT_PICTURE_WALL_MS;
-
-void picture_set_maker(const char *path, int64_t most_ms)
-{
-    program = path;
-    wall_ms = most_ms;
-}
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-// --- The child -----------------------------------------------------------------------------------
-
-static bool limit(int what, rlim_t most)
-{
-    struct rlimit r = {.rlim_cur = most, .rlim_max = most};
-    return setrlimit((__rlimit_resource_t)what, &r) == 0;
-}
-
-static bool limit_all(void)
-{
-    return limit(RLIMIT_CPU, LIMIT_PICTURE_CPU_S) && limit(RLIMIT_AS, LIMIT_PICTURE_MEMORY) &&
-           limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, 64);
-}
-
-static _Noreturn void become(int photo, int answer)
-{
-    static char *const WORDS[] = {"dure-picture", NULL};
-    static char *const SURROUNDINGS[] = {"LC_ALL=C", NULL}; // nothing of ours
-    sigset_t none;
-    sigemptyset(&none);
-    (void)sigprocmask(SIG_SETMASK, &none, NULL);
-    (void)signal(SIGPIPE, SIG_DFL);
-    (void)signal(SIGTERM, SIG_DFL);
-    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-    int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (nothing < 0 || dup2(photo, 0) < 0 || dup2(answer, 1) < 0 || dup2(nothing, 2) < 0 ||
-        close_range(3, ~0U, 0) != 0 || !limit_all()) {
-        _exit(1);
-    }
-    (void)execve(program, WORDS, SURROUNDINGS);
-    _exit(CANNOT_RUN);
-}
-
 // --- Its answer ----------------------------------------------------------------------------------
-
-// Read to its end, to the end of the time or of the room. False for the latter two.
-static bool read_answer(int fd, char *bytes, size_t *out_n, int64_t end_ms)
-{
-    size_t n = 0;
-    for (;;) {
-        int64_t left = end_ms - now_ms();
-        struct pollfd waiting = {.fd = fd, .events = POLLIN};
-        int ready = left <= 0 ? 0 : poll(&waiting, 1, (int)left);
-        if (ready < 0 && errno == EINTR) {
-            continue;
-        }
-        if (ready <= 0 || n == ROOM) {
-            return false;
-        }
-        ssize_t got = read(fd, bytes + n, ROOM - n);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            return false;
-        }
-        if (got == 0) {
-            *out_n = n;
-            return true;
-        }
-        n += (size_t)got;
-    }
-}
 
 static bool is_picture(str bytes, enum picture_size size)
 {
@@ -159,52 +57,12 @@ static bool parse(str answer, struct picture_made *out)
     return fits;
 }
 
-// --- Both ----------------------------------------------------------------------------------------
-
-// `bytes` has room for ROOM. The child is gone when this returns.
-static err ask_child(int photo, char *bytes, size_t *out_n, bool *out_whole)
-{
-    int ends[2];
-    int status = 0;
-    if (pipe2(ends, O_CLOEXEC) != 0) {
-        return &PICTURE_NO_CHILD;
-    }
-    pid_t child = fork();
-    if (child == 0) {
-        become(photo, ends[1]);
-    }
-    (void)close(ends[1]);
-    bool read = child > 0 && read_answer(ends[0], bytes, out_n, now_ms() + wall_ms);
-    (void)close(ends[0]);
-    if (child < 0) {
-        return &PICTURE_NO_CHILD;
-    }
-    if (!read) {
-        (void)kill(child, SIGKILL);
-    }
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    if (WIFEXITED(status) && WEXITSTATUS(status) == CANNOT_RUN) {
-        return &PICTURE_NO_PROGRAM;
-    }
-    *out_whole = read && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-    return NULL;
-}
-
 err picture_make(struct arena *a, const char *path, struct picture_made *out)
 {
-    assert(program != NULL);            // picture_set_maker
-    char *bytes = arena_alloc(a, ROOM); // before anything is open: it may jump
-    size_t n = 0;
-    bool whole = false;
-    int photo = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    if (photo < 0) {
-        return &BYTES_CANNOT_READ;
-    }
-    err e = ask_child(photo, bytes, &n, &whole);
-    (void)close(photo);
-    TRY(e);
-    if (!whole || !parse((str){.p = bytes, .n = n}, out)) {
+    static const char *const WORDS[] = {"dure-picture", NULL};
+    struct child_answer said;
+    TRY(picture_child_ask(a, path, WORDS, ROOM, &said));
+    if (!said.is_whole || !parse(said.bytes, out)) {
         *out = (struct picture_made){.verdict = PICTURE_GIVEN_UP};
     }
     return NULL;

@@ -1,6 +1,8 @@
 #include "platform/picture/picture_testing.h"
 
+#include <assert.h>
 #include <string.h>
+#include <zip.h>
 
 #include "base/limits.h"
 #include "base/out.h"
@@ -90,4 +92,31 @@ str picture_tell_place(struct arena *a, str jpeg, int orientation)
     out_raw(&o, (const char *)words, sizeof(words));
     out_raw(&o, jpeg.p + 2, jpeg.n - 2);
     return out_view(&o);
+}
+
+// --- A ZIP ---------------------------------------------------------------------------------------
+
+str picture_pack(struct arena *a, const struct packed *files, size_t count)
+{
+    zip_source_t *to = zip_source_buffer_create(NULL, 0, 0, NULL);
+    zip_t *z = zip_open_from_source(to, ZIP_TRUNCATE, NULL);
+    assert(z != NULL);
+    zip_source_keep(to);
+    for (size_t i = 0; i < count; i++) {
+        zip_source_t *from = zip_source_buffer(z, files[i].bytes.p, files[i].bytes.n, 0);
+        zip_int64_t at = zip_file_add(z, files[i].name, from, ZIP_FL_ENC_UTF_8);
+        assert(at >= 0);
+        if (files[i].bytes.n < MIB) {
+            (void)zip_set_file_compression(z, (zip_uint64_t)at, ZIP_CM_STORE, 0);
+        }
+    }
+    int closed = zip_close(z);
+    int opened = zip_source_open(to);
+    assert(closed == 0 && opened == 0);
+    char *room = arena_alloc(a, 4 * (size_t)MIB);
+    zip_int64_t n = zip_source_read(to, room, 4 * (size_t)MIB);
+    assert(n > 0);
+    (void)zip_source_close(to);
+    zip_source_free(to);
+    return (str){.p = room, .n = (size_t)n};
 }

@@ -21,3 +21,10 @@ str picture_paint_bomb(struct arena *a, uint32_t width, uint32_t height);
 str picture_tell_place(struct arena *a, str jpeg, int orientation);
 // Have pictures made by the program that was built, as serve does.
 void picture_testing_begin(void);
+
+// A ZIP, in memory. What is under 1 MiB is not packed: photos painted here would pack too well.
+struct packed {
+    const char *name;
+    str bytes;
+};
+str picture_pack(struct arena *a, const struct packed *files, size_t count);

@@ -3,11 +3,13 @@
 #include <assert.h>
 #include <errno.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "platform/file/spool.h"
 #include "platform/process/metrics.h"
 #include "platform/web/scgi.h"
 
@@ -19,6 +21,8 @@ struct bench {
     struct db *db; // NULL while it cannot be reached
     struct arena *arena;
     size_t body_max;
+    char *spooled; // a request too large for the arena: a file's memory, as long as it is served
+    size_t spooled_size;
     char head[LIMIT_REQUEST_HEAD + KIB]; // what arrived while the whole size is not yet known
 };
 
@@ -72,6 +76,38 @@ static ssize_t give(int fd, str bytes)
     return sent;
 }
 
+// A request that no arena holds lies in a file without a name, whose room is taken beforehand: a
+// disk that is full refuses it here rather than where it is written.
+static char *spool_request(struct bench *b, size_t size)
+{
+    int fd = spool_open_nameless(b->arena, size);
+    if (fd < 0) {
+        return NULL;
+    }
+    char *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    (void)close(fd);
+    if (p == MAP_FAILED) {
+        return NULL;
+    }
+    b->spooled = p;
+    b->spooled_size = size;
+    return p;
+}
+
+static void forget_spooled(struct bench *b)
+{
+    if (b->spooled != NULL) {
+        (void)munmap(b->spooled, b->spooled_size);
+        b->spooled = NULL;
+    }
+}
+
+static char *room_for(struct bench *b, size_t size)
+{
+    bool is_large = size > LIMIT_REQUEST_HEAD + LIMIT_REQUEST_BODY + LIMIT_UPLOAD + KIB;
+    return is_large ? spool_request(b, size) : arena_alloc(b->arena, size);
+}
+
 // Read until the request is whole. False when the peer sent none or took too long.
 static bool read_request(struct bench *b, int fd, str *out)
 {
@@ -96,7 +132,10 @@ static bool read_request(struct bench *b, int fd, str *out)
             return false;
         }
         if (size > room) {
-            char *whole = arena_alloc(b->arena, size);
+            char *whole = room_for(b, size);
+            if (whole == NULL) {
+                return false;
+            }
             for (size_t i = 0; i < n; i++) {
                 whole[i] = p[i];
             }
@@ -246,6 +285,7 @@ static bool serve_next(struct bench *b)
     }
     serve(b, fd);
     close(fd);
+    forget_spooled(b);
     arena_reset(b->arena);
     return true;
 }
@@ -285,7 +325,7 @@ void worker_run_web(struct worker *w)
 
 void worker_run_slow(struct worker *w)
 {
-    run_pool(w, POOL_SLOW, LIMIT_UPLOAD + LIMIT_REQUEST_BODY);
+    run_pool(w, POOL_SLOW, LIMIT_ZIP + LIMIT_REQUEST_BODY);
 }
 
 // --- Jobs
@@ -345,7 +385,8 @@ static enum errand errand_of(const struct house *house, const struct job_kind *k
     if (house->copy_kind != NULL && strcmp(kind->name, house->copy_kind) == 0) {
         return ERRAND_COPY;
     }
-    if (house->picture_kind != NULL && strcmp(kind->name, house->picture_kind) == 0) {
+    str head = str_view(house->picture_kinds == NULL ? "" : house->picture_kinds);
+    if (head.n > 0 && str_starts(str_view(kind->name), head)) {
         return ERRAND_PICTURE;
     }
     return kind->call != NULL ? ERRAND_CALL : ERRAND_HOUSE;

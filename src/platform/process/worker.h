@@ -18,8 +18,9 @@ struct house {
     const struct site *site; // its `pool` is set by the worker in its own copy
     const struct job_kind *jobs;
     size_t job_count;
-    const char *copy_kind;    // of those jobs the one of the pool `copy`; NULL: none
-    const char *picture_kind; // and of the pool `picture`. Both may start a program
+    const char *copy_kind;     // of those jobs the one of the pool `copy`; NULL: none
+    const char *picture_kinds; // what the names of those of the pool `picture` begin with; NULL:
+                               // none. Both pools may start a program
     LIST(const struct job_recurring) recurring; // of those jobs
     const struct gateways *gateways;
     enum log_level log_least;
@@ -32,7 +33,8 @@ void worker_run_slow(struct worker *w);
 
 // Run due jobs, until told to stop: those done in the house, or those that call the outside. Apart,
 // because a vendor that hangs must not hold up the record; the one that copies everything, which
-// takes long and, on PostgreSQL, starts a program; or the one that has pictures made by a program.
+// takes long and, on PostgreSQL, starts a program; or those that have a program look into what
+// strangers handed in.
 void worker_run_jobs(struct worker *w);
 void worker_run_calls(struct worker *w);
 void worker_run_copies(struct worker *w);

@@ -13,7 +13,9 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "platform/db/db_testing.h"
+#include "platform/file/file.h"
 #include "platform/process/metrics.h"
 #include "platform/process/worker.h"
 #include "platform/process/worker_test.sql.h"
@@ -29,7 +31,7 @@ struct scene {
 
 static struct scene scene; // what an assertion that fails leaves to end_scene
 
-static void start(struct scene *s, str db_url)
+static void start_pool(struct scene *s, str db_url, struct pool_plan pool)
 {
     *s = (struct scene){.dir = "/tmp/dure-work-XXXXXX"};
     assert_non_null(mkdtemp(s->dir));
@@ -39,13 +41,18 @@ static void start(struct scene *s, str db_url)
     if (child == 0) {
         struct site site = {.clock = unit_clock_system};
         struct house house = {.db_url = db_url, .site = &site, .log_least = LOG_ERROR};
-        struct pool_plan pool = {"web", 1, 0, true, worker_run_web};
+        file_set_place(str_view(s->dir));
         struct plan plan = {.run_dir = s->dir, .pools = &pool, .pool_count = 1, .context = &house};
         log_init("test", LOG_ERROR);
         metrics_share();
         _exit(supervisor_run(&plan) == NULL ? 0 : 1);
     }
     s->supervisor = child;
+}
+
+static void start(struct scene *s, str db_url)
+{
+    start_pool(s, db_url, (struct pool_plan){"web", 1, 0, true, worker_run_web});
 }
 
 static void stop(struct scene *s)
@@ -101,6 +108,37 @@ static const char *ask(struct scene *s, const char *path)
         assert_true(more >= 0);
     }
     s->heard[got] = '\0';
+    close(fd);
+    return s->heard;
+}
+
+// A body of so many zero bytes, to the pool `slow`.
+static const char *post_zeros(struct scene *s, const char *size)
+{
+    static const char ZEROS[MIB];
+    char head[300] = {0};
+    size_t n = 0;
+    const char *const fields[] = {"CONTENT_LENGTH", size,   "SCGI",        "1",
+                                  "REQUEST_METHOD", "POST", "REQUEST_URI", "/upload/large/x"};
+    for (size_t i = 0; i < COUNT(fields); i++) {
+        n += (size_t)snprintf(head + n, sizeof head - n, "%s", fields[i]) + 1;
+    }
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    (void)snprintf(address.sun_path, sizeof address.sun_path, "%s/slow.sock", s->dir);
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    knock(fd, &address);
+    dprintf(fd, "%zu:", n);
+    assert_int_equal(send(fd, head, n, MSG_NOSIGNAL), (ssize_t)n);
+    assert_int_equal(send(fd, ",", 1, MSG_NOSIGNAL), 1);
+    for (size_t left = strtoul(size, NULL, 10); left > 0;) {
+        ssize_t sent = send(fd, ZEROS, left < MIB ? left : MIB, MSG_NOSIGNAL);
+        if (sent <= 0) {
+            break; // it hangs up on what is too large
+        }
+        left -= (size_t)sent;
+    }
+    ssize_t got = recv(fd, s->heard, sizeof s->heard - 1, 0);
+    s->heard[got > 0 ? got : 0] = '\0';
     close(fd);
     return s->heard;
 }
@@ -233,12 +271,30 @@ static void what_it_did_is_counted(void **state)
     }
 }
 
+// More than its arena holds: it lies in a file that has no name, and is gone with its answer.
+static void a_large_request_is_read_whole(void **state)
+{
+    (void)state;
+    static const char *const SIZES[] = {"41943040", "210763776", "210763777"}; // 40 MiB, 201, more
+    for (size_t i = 0; i < COUNT(SIZES); i++) {
+        start_pool(&scene, S("sqlite:/nonexistent/dure.db"),
+                   (struct pool_plan){"slow", 1, 0, true, worker_run_slow});
+        bool is_heard = strstr(post_zeros(&scene, SIZES[i]), "Status: 503") != NULL;
+        assert_int_equal(is_heard, i < 2);
+        char spool[64];
+        (void)snprintf(spool, sizeof spool, "%s/spool", scene.dir);
+        assert_int_equal(rmdir(spool), i < 2 ? 0 : -1);
+        stop(&scene);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(it_is_ready_with_the_schema_of_its_program_alone, end_scene),
         cmocka_unit_test_teardown(without_a_database_it_lives_and_is_not_ready, end_scene),
         cmocka_unit_test_teardown(what_it_did_is_counted, end_scene),
+        cmocka_unit_test_teardown(a_large_request_is_read_whole, end_scene),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -259,8 +259,8 @@ static size_t count_boundaries(str body, str delimiter)
     return count;
 }
 
-static err keep_part(const struct part *part, size_t *text_size, struct pair_list *fields,
-                     struct upload_list *uploads)
+static err keep_part(const struct part *part, size_t upload_max, size_t *text_size,
+                     struct pair_list *fields, struct upload_list *uploads)
 {
     if (!part->has_file_name) {
         *text_size += part->name.n + part->content.n;
@@ -273,7 +273,7 @@ static err keep_part(const struct part *part, size_t *text_size, struct pair_lis
         fields->items[fields->count++] = (struct pair){.name = part->name, .value = part->content};
         return NULL;
     }
-    if (part->content.n > LIMIT_UPLOAD) {
+    if (part->content.n > upload_max) {
         return &REQUEST_TOO_LARGE;
     }
     if (part->file_name.n > 0 || part->content.n > 0) {
@@ -287,8 +287,8 @@ static err keep_part(const struct part *part, size_t *text_size, struct pair_lis
     return NULL;
 }
 
-err parse_multipart(struct arena *a, str boundary, str body, struct pair_list *out_fields,
-                    struct upload_list *out_uploads)
+err parse_multipart(struct arena *a, str boundary, str body, size_t upload_max,
+                    struct pair_list *out_fields, struct upload_list *out_uploads)
 {
     if (boundary.n == 0 || boundary.n > BOUNDARY_MAX) {
         return &REQUEST_MALFORMED;
@@ -318,7 +318,7 @@ err parse_multipart(struct arena *a, str boundary, str body, struct pair_list *o
         size_t size = (size_t)(end - rest.p);
         struct part part = {0};
         TRY(parse_part(a, str_slice(rest, 0, size), &part));
-        TRY(keep_part(&part, &text_size, &fields, &uploads));
+        TRY(keep_part(&part, upload_max, &text_size, &fields, &uploads));
         rest = str_slice(rest, size + delimiter.n, rest.n);
     }
     *out_fields = fields;

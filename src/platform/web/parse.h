@@ -31,10 +31,10 @@ err parse_cookies(struct arena *a, str header, struct pair_list *out);
 str parse_boundary(str media_type);
 
 // A multipart form: at most LIMIT_FIELDS parts, the texts together within LIMIT_REQUEST_BODY. A
-// part with a file name is an upload of at most LIMIT_UPLOAD bytes; a file input left empty gives
+// part with a file name is an upload of at most `upload_max` bytes; a file input left empty gives
 // none. Values and the bytes of uploads are views into `body`.
-err parse_multipart(struct arena *a, str boundary, str body, struct pair_list *out_fields,
-                    struct upload_list *out_uploads);
+err parse_multipart(struct arena *a, str boundary, str body, size_t upload_max,
+                    struct pair_list *out_fields, struct upload_list *out_uploads);
 
 // A path as sent, split at '/' and decoded. "/" has no segments. Fails also with
 // REQUEST_NO_SUCH_PAGE: on an empty segment, ".", ".." and on more than LIMIT_PATH_SEGMENTS.

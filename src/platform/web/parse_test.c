@@ -147,7 +147,7 @@ static void a_multipart_form_gives_fields_and_files(void **state)
                                                                        "--b\r\n" FIELD(
                                                                            "empty") "\r\n"
                                                                                     "--b--\r\n");
-    assert_null(parse_multipart(arena, S("b"), body, &fields, &uploads));
+    assert_null(parse_multipart(arena, S("b"), body, LIMIT_UPLOAD, &fields, &uploads));
     assert_int_equal(fields.count, 2);
     assert_pair(&fields.items[0], "title", "가\r\n나");
     assert_pair(&fields.items[1], "empty", "");
@@ -157,7 +157,7 @@ static void a_multipart_form_gives_fields_and_files(void **state)
     assert_true(str_equals(uploads.items[0].media_type, S("application/pdf")));
     assert_true(str_equals(uploads.items[0].bytes, S("%PDF-1\r\n--c\r\n\0\xFF")));
 
-    assert_null(parse_multipart(arena, S("b"), S("--b--"), &fields, &uploads));
+    assert_null(parse_multipart(arena, S("b"), S("--b--"), LIMIT_UPLOAD, &fields, &uploads));
     assert_int_equal(fields.count + uploads.count, 0);
 }
 
@@ -183,10 +183,11 @@ static void a_broken_multipart_form_is_refused(void **state)
     struct pair_list fields;
     struct upload_list uploads;
     for (size_t i = 0; i < COUNT(REFUSED); i++) {
-        assert_ptr_equal(parse_multipart(arena, S("b"), str_view(REFUSED[i]), &fields, &uploads),
-                         &REQUEST_MALFORMED);
+        assert_ptr_equal(
+            parse_multipart(arena, S("b"), str_view(REFUSED[i]), LIMIT_UPLOAD, &fields, &uploads),
+            &REQUEST_MALFORMED);
     }
-    assert_ptr_equal(parse_multipart(arena, (str){0}, S("----"), &fields, &uploads),
+    assert_ptr_equal(parse_multipart(arena, (str){0}, S("----"), LIMIT_UPLOAD, &fields, &uploads),
                      &REQUEST_MALFORMED);
 }
 
@@ -200,7 +201,7 @@ static err parse_file_of(size_t size)
     out_str(&o, S("\r\n--b--\r\n"));
     struct pair_list fields;
     struct upload_list uploads;
-    err fault = parse_multipart(arena, S("b"), out_view(&o), &fields, &uploads);
+    err fault = parse_multipart(arena, S("b"), out_view(&o), LIMIT_UPLOAD, &fields, &uploads);
     arena_reset(arena);
     return fault;
 }
@@ -217,7 +218,7 @@ static err parse_fields_of(size_t count, size_t size)
     out_str(&o, S("--b--\r\n"));
     struct pair_list fields;
     struct upload_list uploads;
-    err fault = parse_multipart(arena, S("b"), out_view(&o), &fields, &uploads);
+    err fault = parse_multipart(arena, S("b"), out_view(&o), LIMIT_UPLOAD, &fields, &uploads);
     arena_reset(arena);
     return fault;
 }

@@ -12,7 +12,8 @@ struct pair {
     str value;
 };
 
-// A file of a multipart form, in memory (LIMIT_UPLOAD).
+// A file of a multipart form, in memory (LIMIT_UPLOAD), or in that of a file (LIMIT_ZIP, below
+// /upload/large/ alone).
 struct upload {
     str field;
     str name;       // as the browser gave it, without folders

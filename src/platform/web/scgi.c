@@ -195,6 +195,11 @@ static err check_texts(const struct request *rq)
     return NULL;
 }
 
+bool scgi_is_large(str path)
+{
+    return str_starts(path, S("/upload/large/"));
+}
+
 // --- The request ---------------------------------------------------------------------------------
 
 static enum method method_of(str word, bool *out_head_only)
@@ -213,7 +218,8 @@ static err read_fields(struct arena *a, struct request *rq)
     if (str_equals(type, S("multipart/form-data"))) {
         struct pair_list fields;
         struct upload_list uploads;
-        TRY(parse_multipart(a, parse_boundary(rq->media_type), rq->body, &fields, &uploads));
+        size_t most = scgi_is_large(rq->path) ? LIMIT_ZIP : LIMIT_UPLOAD;
+        TRY(parse_multipart(a, parse_boundary(rq->media_type), rq->body, most, &fields, &uploads));
         rq->fields.items = fields.items;
         rq->fields.count = fields.count;
         rq->uploads.items = uploads.items;

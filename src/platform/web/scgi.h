@@ -22,5 +22,8 @@ err scgi_measure(str bytes, size_t body_max, size_t *out_size);
 // so that the person gets a page that says so.
 err scgi_parse(struct arena *a, str bytes, struct request *out);
 
+// Whether uploads of LIMIT_ZIP bytes go to this path, as nginx lets them.
+bool scgi_is_large(str path);
+
 // Write the answer as nginx wants it: status, headers, body.
 void scgi_write(struct out *o, const struct response *rs);

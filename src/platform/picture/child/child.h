@@ -1,4 +1,5 @@
-// dure-picture: makes the pictures of one file that a stranger handed in, and ends.
+// dure-picture: makes the pictures of one file that a stranger handed in, or unpacks one entry of a
+// ZIP (jail.h), and ends.
 //
 // The file is its standard input, what it made its standard output (../picture_answer.h). Once it
 // has loaded its libraries it gives up every way to another file, program, process or machine; only
@@ -9,6 +10,7 @@
 #include <stdbool.h>
 #include <vips/vips.h>
 
+#include "platform/picture/child/jail.h"
 #include "platform/picture/picture_answer.h"
 
 // What is made before it is written; each is given back by g_free.
@@ -16,9 +18,6 @@ struct made {
     struct picture_answer answer;
     void *bytes[PICTURE_SIZE_COUNT];
 };
-
-// From here on only memory, threads and the descriptors that are open. False: the kernel will not.
-bool child_close_jail(void);
 
 // Make the pictures, or say in out->answer.verdict why not.
 void child_make(const void *bytes, size_t size, struct made *out);

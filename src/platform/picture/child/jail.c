@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/fault.h"
-#include "platform/picture/child/child.h"
+#include "platform/picture/child/jail.h"
 
 // Memory, threads, time, chance, the open descriptors, and the end.
 static const char *const KEPT[] = {
@@ -127,4 +127,21 @@ bool child_close_jail(void)
                   allow_some(filter) && seccomp_load(filter) == 0;
     seccomp_release(filter); // NULL is fine
     return closed;
+}
+
+bool child_write(const void *bytes, size_t n)
+{
+    const char *p = bytes;
+    while (n > 0) {
+        ssize_t wrote = write(STDOUT_FILENO, p, n);
+        if (wrote < 0 && errno == EINTR) {
+            continue;
+        }
+        if (wrote <= 0) {
+            return false;
+        }
+        p += wrote;
+        n -= (size_t)wrote;
+    }
+    return true;
 }

@@ -28,23 +28,6 @@ static ssize_t read_all(char *bytes, size_t room)
     return -1;
 }
 
-static bool write_all(const void *bytes, size_t n)
-{
-    const char *p = bytes;
-    while (n > 0) {
-        ssize_t wrote = write(STDOUT_FILENO, p, n);
-        if (wrote < 0 && errno == EINTR) {
-            continue;
-        }
-        if (wrote <= 0) {
-            return false;
-        }
-        p += wrote;
-        n -= (size_t)wrote;
-    }
-    return true;
-}
-
 // What the libraries have to say would quote a stranger's file; the verdict says enough.
 static GLogWriterOutput say_nothing(GLogLevelFlags level, const GLogField *fields, gsize count,
                                     gpointer data)
@@ -56,11 +39,10 @@ static GLogWriterOutput say_nothing(GLogLevelFlags level, const GLogField *field
     return G_LOG_WRITER_HANDLED;
 }
 
-int main(int argc, char **argv)
+static int make(char **argv)
 {
     static char bytes[LIMIT_UPLOAD + 1];
     static struct made made;
-    (void)argc;
     g_log_set_writer_func(say_nothing, NULL, NULL);
     // No code is made at run time: memory never becomes a program behind the jail.
     if (setenv("ORC_CODE", "backup", 1) != 0 || VIPS_INIT(argv[0]) != 0) {
@@ -79,10 +61,16 @@ int main(int argc, char **argv)
         return 1;
     }
     child_make(bytes, (size_t)size, &made);
-    bool written = write_all(&made.answer, sizeof(made.answer));
+    bool written = child_write(&made.answer, sizeof(made.answer));
     for (int i = 0; written && i < PICTURE_SIZE_COUNT; i++) {
-        written = write_all(made.bytes[i], made.answer.sizes[i]);
+        written = child_write(made.bytes[i], made.answer.sizes[i]);
     }
+    return written ? 0 : 1;
+}
+
+int main(int argc, char **argv)
+{
+    bool unpacks = argc == 4 && strcmp(argv[1], "unpack") == 0;
     // Without the libraries' own tidying up: the kernel does it.
-    _exit(written ? 0 : 1);
+    _exit(unpacks ? child_unpack(argv[2], argv[3]) : make(argv));
 }

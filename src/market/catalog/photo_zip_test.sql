@@ -1,0 +1,17 @@
+-- What the tests of ZIPs of photos ask and set.
+
+-- name: photo_zip_test_code
+-- Its firm calls it so.
+UPDATE offer SET own_code = :code WHERE id = :offer;
+
+-- name: photo_zip_test_pictures
+-- Pictures of products.
+SELECT COUNT(*) AS count FROM product_picture WHERE removed_at IS NULL;
+
+-- name: photo_zip_test_entries
+-- Entries that were looked at.
+SELECT COUNT(*) AS count FROM photo_zip_entry;
+
+-- name: photo_zip_test_day
+-- Bytes that all handed in.
+SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) AS count FROM file_day;

@@ -1,0 +1,145 @@
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zip.h>
+
+#include "base/limits.h"
+#include "platform/picture/child/jail.h"
+#include "platform/picture/unpack_answer.h"
+
+#define RATIO_MAX 100 // of unpacked to packed; security.md 3
+
+// One entry on its way out.
+struct unpacking {
+    zip_t *zip;
+    struct unpack_answer answer;
+    const char *name;
+    char *bytes;
+};
+
+static bool ends_in(const char *name, const char *ending)
+{
+    size_t n = strlen(name);
+    size_t e = strlen(ending);
+    return n >= e && memcmp(name + n - e, ending, e) == 0;
+}
+
+// Folders, and what macOS and Windows put beside photos.
+static bool is_passed_over(const char *name)
+{
+    return ends_in(name, "/") || strstr(name, "__MACOSX/") != NULL || ends_in(name, ".DS_Store") ||
+           ends_in(name, "Thumbs.db") || ends_in(name, "desktop.ini");
+}
+
+// Not one byte more than its head says.
+static bool read_entry(struct unpacking *u, zip_uint64_t index, size_t size)
+{
+    zip_file_t *file = zip_fopen_index(u->zip, index, 0);
+    size_t n = 0;
+    char more;
+    u->bytes = malloc(size + 1);
+    if (file == NULL || u->bytes == NULL) {
+        return false;
+    }
+    while (n < size) {
+        zip_int64_t got = zip_fread(file, u->bytes + n, size - n);
+        if (got <= 0) {
+            break;
+        }
+        n += (size_t)got;
+    }
+    bool whole = n == size && zip_fread(file, &more, 1) == 0; // its end checks the sum
+    return zip_fclose(file) == 0 && whole;
+}
+
+static enum unpack_verdict unpack(struct unpacking *u, zip_uint64_t index, zip_uint64_t room)
+{
+    struct zip_stat entry;
+    const zip_uint64_t asked = ZIP_STAT_INDEX | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE;
+    zip_int64_t count = u->zip == NULL ? -1 : zip_get_num_entries(u->zip, 0);
+    if (count < 0) {
+        return UNPACK_BAD;
+    }
+    if (count > LIMIT_ARCHIVE_ENTRIES) {
+        return UNPACK_TOO_MANY;
+    }
+    u->answer.count = (uint32_t)count;
+    if (index >= (zip_uint64_t)count) {
+        return UNPACK_END;
+    }
+    u->name = zip_get_name(u->zip, index, ZIP_FL_ENC_RAW);
+    if (u->name == NULL || zip_stat_index(u->zip, index, 0, &entry) != 0 ||
+        (entry.valid & asked) != asked) {
+        return UNPACK_DAMAGED;
+    }
+    if (is_passed_over(u->name)) {
+        return UNPACK_PASSED_OVER;
+    }
+    if (entry.size > LIMIT_UPLOAD || entry.size > (entry.comp_size + KIB) * RATIO_MAX) {
+        return UNPACK_TOO_LARGE;
+    }
+    if (entry.size > room) {
+        return UNPACK_NO_ROOM;
+    }
+    if (!read_entry(u, index, (size_t)entry.size)) {
+        return UNPACK_DAMAGED;
+    }
+    u->answer.size = (uint32_t)entry.size;
+    return UNPACK_DONE;
+}
+
+static bool parse_number(const char *digits, zip_uint64_t *out)
+{
+    zip_uint64_t n = 0;
+    size_t size = strlen(digits);
+    if (size == 0 || size > 10) {
+        return false;
+    }
+    for (; *digits != '\0'; digits++) {
+        if (*digits < '0' || *digits > '9') {
+            return false;
+        }
+        n = n * 10 + (zip_uint64_t)(*digits - '0');
+    }
+    *out = n;
+    return true;
+}
+
+// The ZIP lies in the memory of who asks the kernel for its pages: it is read without a call.
+static zip_t *open_zip(const void *bytes, size_t size)
+{
+    zip_source_t *source = zip_source_buffer_create(bytes, size, 0, NULL);
+    zip_t *zip =
+        source == NULL ? NULL : zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
+    if (zip == NULL) {
+        zip_source_free(source);
+    }
+    return zip;
+}
+
+int child_unpack(const char *index_text, const char *room_text)
+{
+    static struct unpacking u = {.answer.mark = UNPACK_ANSWER_MARK};
+    struct stat facts;
+    zip_uint64_t index = 0;
+    zip_uint64_t room = 0;
+    if (!parse_number(index_text, &index) || !parse_number(room_text, &room) ||
+        fstat(STDIN_FILENO, &facts) != 0 || facts.st_size <= 0 || facts.st_size > LIMIT_ZIP) {
+        return 1;
+    }
+    size_t size = (size_t)facts.st_size;
+    void *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
+    if (bytes == MAP_FAILED || !child_close_jail()) {
+        return 1;
+    }
+    u.zip = open_zip(bytes, size);
+    enum unpack_verdict verdict = unpack(&u, index, room);
+    size_t name_size = u.name == NULL ? 0 : strlen(u.name);
+    u.answer.verdict = (uint32_t)verdict;
+    u.answer.name_size = (uint32_t)(name_size < UNPACK_NAME_MAX ? name_size : UNPACK_NAME_MAX);
+    bool written = child_write(&u.answer, sizeof(u.answer)) &&
+                   child_write(u.name, u.answer.name_size) && child_write(u.bytes, u.answer.size);
+    return written ? 0 : 1;
+}

@@ -1,0 +1,200 @@
+// A ZIP gives up its entries one by one, and a hostile one nothing that would hurt.
+#include "platform/picture/picture_unpack.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "platform/file/bytes.h"
+#include "platform/picture/picture_make.h"
+#include "platform/picture/picture_testing.h"
+
+static struct arena *arena;
+static char place[] = "/tmp/dure-unpack-test-XXXXXX";
+static char path[64];
+
+static int open_all(void **state)
+{
+    (void)state;
+    arena = arena_open(400 * (size_t)MIB);
+    assert_non_null(mkdtemp(place));
+    (void)snprintf(path, sizeof(path), "%s/file", place);
+    return 0;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    (void)unlink(path);
+    (void)rmdir(place);
+    arena_close(arena);
+    return 0;
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    arena_reset(arena);
+    picture_testing_begin();
+    return 0;
+}
+
+static void write_file(str bytes)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, bytes.p, bytes.n), (ssize_t)bytes.n);
+    assert_int_equal(close(fd), 0);
+}
+
+static struct unpacked ask(int64_t index, int64_t room)
+{
+    struct unpacked x;
+    assert_null(picture_unpack(arena, path, index, room, &x));
+    return x;
+}
+
+static enum unpack_verdict verdict_of(str zip)
+{
+    write_file(zip);
+    return ask(0, LIMIT_ARCHIVE_UNPACKED).verdict;
+}
+
+static void entries_come_one_by_one_with_their_names(void **state)
+{
+    (void)state;
+    const struct packed files[] = {
+        {"사진/앞.png",     S("first") },
+        {"../../etc/passwd",   S("second")},
+        {"__MACOSX/._앞.png", S("fork")  },
+        {"빈.png",            S("")      },
+    };
+    write_file(picture_pack(arena, files, COUNT(files)));
+    struct unpacked x = ask(0, 100);
+    assert_int_equal(x.verdict, UNPACK_DONE);
+    assert_int_equal(x.count, 4);
+    assert_true(str_equals(x.name, S("사진/앞.png")));
+    assert_true(str_equals(x.bytes, S("first")));
+    x = ask(1, 6); // as much as there is room for
+    assert_int_equal(x.verdict, UNPACK_DONE);
+    assert_true(str_equals(x.bytes, S("second")));
+    x = ask(1, 5);
+    assert_int_equal(x.verdict, UNPACK_NO_ROOM);
+    assert_int_equal(x.bytes.n, 0);
+    assert_int_equal(ask(2, 100).verdict, UNPACK_PASSED_OVER);
+    assert_int_equal(ask(3, 0).verdict, UNPACK_DONE);
+    assert_int_equal(ask(4, 100).verdict, UNPACK_END);
+    // A program killed by its first word of nonsense answers nothing.
+    write_file(S("x"));
+    assert_int_equal(ask(0, 100).verdict, UNPACK_BAD);
+}
+
+static void names_of_korean_windows_are_read(void **state)
+{
+    (void)state;
+    const struct packed files[] = {
+        {"abcd.png", S("x")},
+    };
+    str zip = picture_pack(arena, files, 1);
+    char *bytes = arena_alloc(arena, zip.n);
+    memcpy(bytes, zip.p, zip.n);
+    for (size_t i = 0; i + 8 <= zip.n; i++) {
+        if (memcmp(bytes + i, "abcd.png", 8) == 0) {
+            memcpy(bytes + i, "\xBB\xE7\xC1\xF8", 4); // 사진
+        }
+    }
+    // No word of UTF-8 in the head, as Windows writes it.
+    write_file((str){.p = bytes, .n = zip.n});
+    struct unpacked x = ask(0, 100);
+    assert_int_equal(x.verdict, UNPACK_DONE);
+    assert_true(str_equals(x.name, S("사진.png")));
+}
+
+static void a_hostile_zip_hurts_nobody(void **state)
+{
+    (void)state;
+    char *blank = arena_alloc(arena, 29 * (size_t)MIB);
+    const struct packed bomb[] = {
+        {"a.png", {blank, 29 * (size_t)MIB}}
+    };
+    str zip = picture_pack(arena, bomb, 1);
+    assert_int_equal(verdict_of(zip), UNPACK_TOO_LARGE);
+    assert_int_equal(verdict_of(str_slice(zip, 0, zip.n / 2)), UNPACK_BAD);
+    assert_int_equal(verdict_of(S("PK\x03\x04")), UNPACK_BAD);
+
+    // One byte of what is packed is another: its sum tells.
+    const struct packed small[] = {
+        {"a.png", S("a photo of some bytes")}
+    };
+    str whole = picture_pack(arena, small, 1);
+    char *bytes = arena_alloc(arena, whole.n);
+    memcpy(bytes, whole.p, whole.n);
+    char *at = memmem(bytes, whole.n, "photo", 5);
+    assert_non_null(at);
+    *at = 'P';
+    assert_int_equal(verdict_of((str){.p = bytes, .n = whole.n}), UNPACK_DAMAGED);
+}
+
+static void as_many_entries_as_the_limit_and_no_more(void **state)
+{
+    (void)state;
+    static struct packed many[LIMIT_ARCHIVE_ENTRIES + 1];
+    for (size_t i = 0; i < COUNT(many); i++) {
+        many[i] = (struct packed){str_format(arena, "%zu.png", i).p, S("x")};
+    }
+    assert_int_equal(verdict_of(picture_pack(arena, many, COUNT(many))), UNPACK_TOO_MANY);
+    write_file(picture_pack(arena, many, COUNT(many) - 1));
+    struct unpacked x = ask(LIMIT_ARCHIVE_ENTRIES - 1, 100);
+    assert_int_equal(x.verdict, UNPACK_DONE);
+    assert_true(str_equals(x.name, S("1999.png")));
+    write_file(picture_pack(arena, many, 0 + 1));
+    assert_int_equal(ask(1, 100).verdict, UNPACK_END);
+}
+
+// By the file's length alone: nobody writes 200 MiB for it.
+static void a_zip_above_the_limit_is_not_looked_into(void **state)
+{
+    (void)state;
+    write_file(S("PK\x03\x04"));
+    assert_int_equal(truncate(path, LIMIT_ZIP), 0);
+    assert_int_equal(ask(0, 100).verdict, UNPACK_BAD);
+    assert_int_equal(truncate(path, (off_t)LIMIT_ZIP + 1), 0);
+    assert_int_equal(ask(0, 100).verdict, UNPACK_GIVEN_UP);
+}
+
+static void without_the_program_or_the_file_it_is_said(void **state)
+{
+    (void)state;
+    struct unpacked x;
+    write_file(S("PK\x03\x04"));
+    picture_set_maker("/nonexistent/dure-picture", 1000);
+    assert_ptr_equal(picture_unpack(arena, path, 0, 1, &x), &PICTURE_NO_PROGRAM);
+    picture_set_maker("/bin/false", 1000);
+    assert_null(picture_unpack(arena, path, 0, 1, &x));
+    assert_int_equal(x.verdict, UNPACK_GIVEN_UP);
+    picture_set_maker("/bin/echo", 1000); // says what cannot be
+    assert_null(picture_unpack(arena, path, 0, 1, &x));
+    assert_int_equal(x.verdict, UNPACK_GIVEN_UP);
+    assert_ptr_equal(picture_unpack(arena, "/nonexistent", 0, 1, &x), &BYTES_CANNOT_READ);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(entries_come_one_by_one_with_their_names, begin),
+        cmocka_unit_test_setup(names_of_korean_windows_are_read, begin),
+        cmocka_unit_test_setup(a_hostile_zip_hurts_nobody, begin),
+        cmocka_unit_test_setup(as_many_entries_as_the_limit_and_no_more, begin),
+        cmocka_unit_test_setup(a_zip_above_the_limit_is_not_looked_into, begin),
+        cmocka_unit_test_setup(without_the_program_or_the_file_it_is_said, begin),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
