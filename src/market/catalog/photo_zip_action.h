@@ -8,7 +8,6 @@
 #include "market/catalog/photo_zip_store.h"
 #include "platform/picture/picture_unpack.h"
 #include "platform/unit/unit.h"
-#include "platform/web/request.h"
 
 #define PHOTO_ZIP_JOB "picture.unpack" // of the pool `picture`, as its name begins
 
