@@ -104,11 +104,17 @@ static int64_t filter_of(str filters, const char *name)
     return value;
 }
 
+// No category of the crowd was ever moved: its code says where it lies.
+static bool is_below(str code, str parent)
+{
+    return str_equals(code, parent) || (str_starts(code, parent) && code.p[parent.n] == '.');
+}
+
 static bool lies_in(str category, str codes)
 {
     bool in = codes.n == 0;
     while (codes.n > 0 && !in) {
-        in = search_is_below(category, str_cut(&codes, '|'));
+        in = is_below(category, str_cut(&codes, '|'));
     }
     return in;
 }

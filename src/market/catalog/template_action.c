@@ -168,7 +168,7 @@ static err put_in_force(struct unit *u, const struct template_change *c)
         template_parse(u->arena, c->kind, c->becomes, values);
         TRY(template_store_write(u->db, c->kind, c->key, values));
     }
-    TRY(template_store_tell(u->db, u->arena, c->kind, c->key));
+    TRY(template_store_tell(u->db, c->kind, c->key));
     return template_store_set_state(u->db, c->id, S("done"), u->now);
 }
 

@@ -98,18 +98,11 @@ err template_store_remove(struct db *db, enum template_kind kind, str key)
     return query_run_one(q, &TEMPLATE_UNKNOWN);
 }
 
-// office.write and everything below it.
-static void bind_below(struct query *q, struct arena *a, str code)
-{
-    bind_str(q, "key", code);
-    bind_str(q, "below", str_join(a, code, S(".%")));
-}
-
-err template_store_tell(struct db *db, struct arena *a, enum template_kind kind, str key)
+err template_store_tell(struct db *db, enum template_kind kind, str key)
 {
     if (kind == TEMPLATE_CATEGORY) {
         struct query *q = db_query(db, &SQL_TEMPLATE_TELL_OFFERS);
-        bind_below(q, a, key);
+        bind_str(q, "key", key);
         TRY(query_run(q, NULL));
     }
     if (kind == TEMPLATE_CATEGORY || kind == TEMPLATE_SYNONYM) {
@@ -145,10 +138,10 @@ static err count_searches(struct db *db, str word, date since, int64_t *out)
     return count_one(q, out);
 }
 
-static err touch_category(struct db *db, struct arena *a, str key, struct template_touch *out)
+static err touch_category(struct db *db, str key, struct template_touch *out)
 {
     struct query *q = db_query(db, &SQL_TEMPLATE_TOUCH_CATEGORY);
-    bind_below(q, a, key);
+    bind_str(q, "key", key);
     if (query_next(q)) {
         out->products = read_i64(q, "products");
         out->offers = read_i64(q, "offers");
@@ -184,7 +177,7 @@ err template_store_touch(struct db *db, struct arena *a, enum template_kind kind
     *out = (struct template_touch){0};
     switch (kind) {
     case TEMPLATE_CATEGORY:
-        TRY(touch_category(db, a, key, out));
+        TRY(touch_category(db, key, out));
         return count_searches(db, becomes != NULL ? becomes[CATEGORY_NAME] : was[CATEGORY_NAME],
                               since, &out->searches);
     case TEMPLATE_ATTRIBUTE:

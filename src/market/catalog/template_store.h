@@ -11,7 +11,7 @@ err template_store_read(struct db *db, struct arena *a, enum template_kind kind,
 err template_store_write(struct db *db, enum template_kind kind, str key, const str *values);
 err template_store_remove(struct db *db, enum template_kind kind, str key);
 // The search and what waits to be looked at are made anew where they say something of it.
-err template_store_tell(struct db *db, struct arena *a, enum template_kind kind, str key);
+err template_store_tell(struct db *db, enum template_kind kind, str key);
 
 // What a change touches.
 struct template_touch {

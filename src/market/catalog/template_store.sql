@@ -76,12 +76,14 @@ DELETE FROM synonym WHERE term = :key;
 DELETE FROM vetting_word WHERE word = :key;
 
 -- name: template_tell_offers
--- The search reads a category's offers anew.
+-- The search reads the offers of a category, and of those below it in the tree, anew.
 INSERT INTO search_change (offer_id)
 SELECT o.id
-  FROM product p
+  FROM category c
+  LEFT JOIN category m ON m.code = c.parent_code
+  JOIN product p ON p.category_code = c.code
   JOIN offer o ON o.product_id = p.id AND o.state = 'active'
- WHERE p.category_code = :key OR p.category_code LIKE :below ESCAPE '!'
+ WHERE c.code = :key OR c.parent_code = :key OR m.parent_code = :key
  ORDER BY o.id;
 
 -- name: template_tell_words
@@ -103,8 +105,10 @@ SELECT COUNT(*) AS products,
        CAST(COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM offer o
                                             WHERE o.product_id = p.id AND o.state = 'active')
                               THEN 1 ELSE 0 END), 0) AS BIGINT) AS offers
-  FROM product p
- WHERE p.category_code = :key OR p.category_code LIKE :below ESCAPE '!';
+  FROM category c
+  LEFT JOIN category m ON m.code = c.parent_code
+  JOIN product p ON p.category_code = c.code
+ WHERE c.code = :key OR c.parent_code = :key OR m.parent_code = :key;
 
 -- name: template_touch_values
 -- What products say of an attribute.

@@ -79,12 +79,10 @@ static void fill_crumb(struct arena *a, const struct search *s, const struct sea
         (struct crumb_link){.text = S("첫 화면"), .path = href_to(a, "/")};
     crumb->links.items[crumb->links.count++] =
         (struct crumb_link){.text = S("전체 분류"), .path = href_to(a, "/categories")};
-    for (size_t i = 0; i < c->code.n && crumb->links.count < 5; i++) {
-        if (c->code.p[i] == '.') {
-            str above = str_slice(c->code, 0, i);
-            crumb->links.items[crumb->links.count++] = (struct crumb_link){
-                .text = search_category_name(s, above), .path = page_of(a, above)};
-        }
+    struct search_category_list above = search_category_above(s, a, c->code);
+    for (size_t i = 0; i < above.count && crumb->links.count < 5; i++) {
+        crumb->links.items[crumb->links.count++] = (struct crumb_link){
+            .text = above.items[i]->name, .path = page_of(a, above.items[i]->code)};
     }
     crumb->here = c->name;
 }

@@ -13,29 +13,52 @@
 
 // --- All columns ---------------------------------------------------------------------------------
 
-static uint16_t place_of(struct arena *a, str *codes, size_t *count, str code)
+// Where a text stands, or the slot that waits for it: half of them stay empty.
+static uint16_t *slot_of(struct search_places *places, const str *codes, str code)
 {
-    for (size_t i = *count; i > 0; i--) { // what came last comes again
-        if (str_equals(codes[i - 1], code)) {
-            return (uint16_t)(i - 1);
-        }
+    uint32_t hash = UINT32_C(2166136261); // FNV-1a
+    for (size_t i = 0; i < code.n; i++) {
+        hash = (hash ^ (unsigned char)code.p[i]) * UINT32_C(16777619);
     }
-    assert(*count < LIMIT_SEARCH_CODES);
-    codes[*count] = str_copy(a, code);
-    return (uint16_t)(*count)++;
+    uint16_t *slot = &places->slots[hash % COUNT(places->slots)];
+    while (*slot != 0 && !str_equals(codes[*slot - 1], code)) {
+        bool is_last = slot == &places->slots[COUNT(places->slots) - 1];
+        slot = is_last ? places->slots : slot + 1;
+    }
+    return slot;
+}
+
+static uint16_t place_of(struct arena *a, struct search_places *places, str *codes, size_t *count,
+                         str code)
+{
+    uint16_t *slot = slot_of(places, codes, code);
+    if (*slot == 0) {
+        assert(*count < LIMIT_SEARCH_CODES);
+        codes[(*count)++] = str_copy(a, code);
+        *slot = (uint16_t)*count;
+    }
+    return (uint16_t)(*slot - 1);
+}
+
+static uint16_t place_of_code(struct search *s, str code)
+{
+    return place_of(s->columns, s->code_places, s->codes.items, &s->codes.count, code);
+}
+
+static uint16_t place_of_district(struct search *s, str code)
+{
+    return place_of(s->columns, s->district_places, s->districts.items, &s->districts.count, code);
 }
 
 // Firms write units as they like: one too many, or one that would part a list, is none.
 static uint16_t place_of_unit(struct search *s, str unit)
 {
     bool is_full = s->units.count == LIMIT_SEARCH_CODES;
-    for (size_t i = 0; is_full && i < s->units.count; i++) {
-        if (str_equals(s->units.items[i], unit)) {
-            return (uint16_t)i;
-        }
+    if (is_full || str_index(unit, S("|")) < unit.n) {
+        uint16_t place = *slot_of(s->unit_places, s->units.items, unit);
+        return place > 0 ? (uint16_t)(place - 1) : 0;
     }
-    bool is_word = !is_full && str_index(unit, S("|")) == unit.n;
-    return is_word ? place_of(s->columns, s->units.items, &s->units.count, unit) : 0;
+    return place_of(s->columns, s->unit_places, s->units.items, &s->units.count, unit);
 }
 
 // Between two places. The ids stand by themselves: looking among them touches little memory.
@@ -156,6 +179,7 @@ static void take_name(struct search *s, struct query *q)
         assert(s->categories.count < LIMIT_SEARCH_CODES);
         s->categories.items[s->categories.count++] =
             (struct search_category){.code = code,
+                                     .parent = str_copy(s->columns, read_str(q, "parent_code")),
                                      .name = name,
                                      .level = read_i64(q, "level"),
                                      .is_green = read_bool(q, "is_green"),
@@ -175,13 +199,12 @@ static void find_ways_up(struct search *s)
         for (int level = 0; level <= SEARCH_LEVELS; level++) {
             s->ways_up[k].at[level] = -1;
         }
-        for (size_t i = 0; i < s->categories.count; i++) {
-            const struct search_category *c = &s->categories.items[i];
+        const struct search_category *c = search_category_find(s, s->codes.items[k]);
+        for (int step = 0; c != NULL && step < SEARCH_LEVELS; step++) {
             assert(c->level >= 1 && c->level <= SEARCH_LEVELS);
-            if (search_is_below(s->codes.items[k], c->code)) {
-                s->ways_up[k].at[c->level] = (int32_t)i;
-                s->greens[k] = s->greens[k] || c->is_green;
-            }
+            s->ways_up[k].at[c->level] = (int32_t)(c - s->categories.items);
+            s->greens[k] = s->greens[k] || c->is_green;
+            c = search_category_find(s, c->parent);
         }
     }
 }
@@ -239,7 +262,10 @@ static void begin_columns(struct search *s)
     s->districts.count = 0;
     s->units.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
     s->units.count = 0;
-    (void)place_of(s->columns, s->units.items, &s->units.count, S("")); // none
+    s->code_places = NEW(s->columns, struct search_places);
+    s->district_places = NEW(s->columns, struct search_places);
+    s->unit_places = NEW(s->columns, struct search_places);
+    (void)place_of_unit(s, S("")); // none
     s->rows.count = 0;
     s->known.items = NULL;
     s->known.count = 0;
@@ -265,10 +291,8 @@ static err load_rows(struct search *s, struct arena *a)
         rows[count] = (struct search_row){
             .offer_id = read_i64(q, "id"),
             .supplier_id = read_i64(q, "supplier_id"),
-            .category =
-                place_of(s->columns, s->codes.items, &s->codes.count, read_str(q, "category_code")),
-            .district = place_of(s->columns, s->districts.items, &s->districts.count,
-                                 read_str(q, "district_code")),
+            .category = place_of_code(s, read_str(q, "category_code")),
+            .district = place_of_district(s, read_str(q, "district_code")),
             .unit = place_of_unit(s, read_str(q, "unit")),
         };
         read_figures(s, q, &rows[count++]);
@@ -290,7 +314,7 @@ static err load_rows(struct search *s, struct arena *a)
 // --- A few columns anew --------------------------------------------------------------------------
 
 struct changed {
-    str ids;       // a JSON array; empty when there are too many
+    str ids;       // a JSON array; empty when there are too many, or the tree changed
     int64_t known; // how many of them have a row
 };
 
@@ -301,6 +325,7 @@ static err list_changed(struct search *s, struct db *db, struct arena *a, struct
     struct out ids;
     out_init(&ids, a, LIMIT_PAGE);
     int64_t count = 0;
+    bool is_tree = false; // the number of no offer: categories changed
     struct query *q = db_query(db, &SQL_SEARCH_SOURCE_CHANGED);
     bind_i64(q, "after", s->change_id);
     bind_i64(q, "count", REFRESH_ROWS + 1);
@@ -308,11 +333,12 @@ static err list_changed(struct search *s, struct db *db, struct arena *a, struct
         int64_t offer = read_i64(q, "offer_id");
         out_char(&ids, count++ == 0 ? '[' : ',');
         out_i64(&ids, offer);
+        is_tree = is_tree || offer == 0;
         out->known += search_find_row(s, offer) >= 0;
     }
     TRY(query_end(q));
     out_char(&ids, ']');
-    if (count > 0 && count <= REFRESH_ROWS) {
+    if (count > 0 && count <= REFRESH_ROWS && !is_tree) {
         out->ids = out_view(&ids);
     }
     return NULL;

@@ -74,10 +74,11 @@ SELECT x.supplier_id AS supplier_id, x.id AS offer_id, k.kind, CAST(-1 AS BIGINT
 
 -- name: search_source_names
 -- The tree of categories, in the order of the pages, and the city's districts.
-SELECT 'category' AS kind, c.code, c.name, c.level, c.object, c.is_green, c.position
+SELECT 'category' AS kind, c.code, COALESCE(c.parent_code, '') AS parent_code, c.name, c.level,
+       c.object, c.is_green, c.position
   FROM category c
 UNION ALL
-SELECT 'district' AS kind, r.code, r.name, 0 AS level, '' AS object, 0 AS is_green, 0 AS position
+SELECT 'district' AS kind, r.code, '' AS parent_code, r.name, 0 AS level, '' AS object, 0 AS is_green, 0 AS position
   FROM region r
  WHERE r.level = 'sigungu' AND r.in_city = 1
  ORDER BY kind, position, code;

@@ -27,8 +27,7 @@ static void fill_categories(struct arena *a, const struct search *s, const struc
         const struct search_category *c = tops.items[i];
         bool chosen = false;
         for (size_t k = 0; k < r->hits.count && k < CATEGORIES_OF_HOME; k++) {
-            str rest = r->hits.items[k].category_code;
-            chosen = chosen || str_equals(str_cut(&rest, '.'), c->code);
+            chosen = chosen || search_is_below(s, r->hits.items[k].category_code, c->code);
         }
         if (chosen && p->categories.count < CATEGORIES_OF_HOME) {
             p->categories.items[p->categories.count++] =

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "base/limits.h"
 #include "market/search/search_word_store.h"
 
 #define SEARCH_EVERYWHERE UINT64_MAX // the whole city is delivered to
@@ -29,7 +30,8 @@ static_assert(sizeof(struct search_row) <= 64, "a row is one line of memory");
 
 #define SEARCH_LEVELS 8 // of the tree of categories; there are 3
 
-// The categories a code lies in, by level from 1: their places in `categories`; -1: none.
+// The categories a code lies in, by level from 1, itself among them: their places in `categories`;
+// -1: none.
 struct search_way_up {
     int32_t at[SEARCH_LEVELS + 1];
 };
@@ -50,18 +52,27 @@ struct search_kept_meaning {
     struct search_meaning meaning;
 };
 
+// Where texts stand in a list of LIMIT_SEARCH_CODES at most, by their hash; 0: nowhere, else the
+// place and one.
+struct search_places {
+    uint16_t slots[2 * LIMIT_SEARCH_CODES];
+};
+
 struct search {
     struct db *index;
     struct arena *columns; // everything below; begun anew when the generation or the day changes
     struct arena *scratch; // of one offer while it is filed: a copy of a million must not pile up
     int64_t change_id;
     int64_t generation;
-    date day;                                // the certificates are those of this day
-    LIST(struct search_row) rows;            // by offer_id
-    int64_t *ids;                            // of the rows
-    LIST(str) codes;                         // of the categories met
-    LIST(str) districts;                     // codes met
-    LIST(str) units;                         // words met, after an empty one
+    date day;                     // the certificates are those of this day
+    LIST(struct search_row) rows; // by offer_id
+    int64_t *ids;                 // of the rows
+    LIST(str) codes;              // of the categories met
+    LIST(str) districts;          // codes met
+    LIST(str) units;              // words met, after an empty one
+    struct search_places *code_places;
+    struct search_places *district_places;
+    struct search_places *unit_places;
     bool *greens;                            // by place in `codes`
     LIST(struct search_category) categories; // the whole tree, in the order of the pages
     struct search_way_up *ways_up;           // by place in `codes`
@@ -150,5 +161,3 @@ err search_near_word(struct search *s, struct arena *a, str word, str others, st
 // Read each mistyped word as the known one, when that finds more than `hits`. Likewise.
 err search_read_slips(struct search *s, struct arena *a, str typed, int64_t hits,
                       struct search_meaning *out);
-// Is `code` this category or below it? An empty parent is above all.
-bool search_is_below(str code, str parent);

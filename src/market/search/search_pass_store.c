@@ -336,13 +336,12 @@ size_t search_pass_end(struct search_pass *p, struct arena *a)
 static size_t *list_tops(const struct search *s, struct arena *a)
 {
     size_t *tops = NEW_ARRAY(a, s->codes.count + 1, size_t);
-    str seen[SEARCH_TOPS_MAX];
+    int32_t seen[SEARCH_TOPS_MAX];
     size_t count = 0;
     for (size_t i = 0; i < s->codes.count; i++) {
-        str rest = s->codes.items[i];
-        str top = str_cut(&rest, '.');
+        int32_t top = s->ways_up[i].at[1];
         size_t at = 0;
-        while (at < count && !str_equals(seen[at], top)) {
+        while (at < count && seen[at] != top) {
             at++;
         }
         if (at == count && count < SEARCH_TOPS_MAX) {
@@ -362,14 +361,21 @@ static void set_edge(struct search_pass *p)
     p->backwards = p->backwards && p->has_edge;
 }
 
-// Is a code one of those listed, or below one? An empty list is above all.
-static bool is_below_any(str code, str list)
+// By place in s->codes: is it one of the categories listed, or below one? An empty list is above
+// all.
+static bool *mark_below(const struct search *s, struct arena *a, str list)
 {
-    bool is_below = list.n == 0;
-    while (list.n > 0 && !is_below) {
-        is_below = search_is_below(code, str_cut(&list, '|'));
+    bool *marks = NEW_ARRAY(a, s->codes.count + 1, bool);
+    for (size_t k = 0; k < s->codes.count && list.n == 0; k++) {
+        marks[k] = true;
     }
-    return is_below;
+    while (list.n > 0) {
+        const struct search_category *c = search_category_find(s, str_cut(&list, '|'));
+        for (size_t k = 0; k < s->codes.count && c != NULL; k++) {
+            marks[k] = marks[k] || s->ways_up[k].at[c->level] == c - s->categories.items;
+        }
+    }
+    return marks;
 }
 
 // By place in `values`: is it listed? An empty list holds all.
@@ -393,12 +399,8 @@ struct search_pass *search_pass_new(const struct search *s, struct arena *a,
     p->sub_counts = NEW_ARRAY(a, s->codes.count + 1, int64_t);
     p->district_counts = NEW_ARRAY(a, s->districts.count + 1, int64_t);
     p->unit_counts = NEW_ARRAY(a, s->units.count + 1, int64_t);
-    p->in_category = NEW_ARRAY(a, s->codes.count + 1, bool);
-    p->in_sub = NEW_ARRAY(a, s->codes.count + 1, bool);
-    for (size_t i = 0; i < s->codes.count; i++) {
-        p->in_category[i] = search_is_below(s->codes.items[i], q->category);
-        p->in_sub[i] = is_below_any(s->codes.items[i], q->subs);
-    }
+    p->in_category = mark_below(s, a, q->category);
+    p->in_sub = mark_below(s, a, q->subs);
     p->in_district = mark(a, s->districts.items, s->districts.count, q->districts);
     p->in_unit = mark(a, s->units.items, s->units.count, q->units);
     p->delivered = search_district_bits(s, q->deliveries);

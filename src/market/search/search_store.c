@@ -153,22 +153,43 @@ uint64_t search_district_bits(const struct search *s, str list)
     return bits;
 }
 
-bool search_is_below(str code, str parent)
+bool search_is_below(const struct search *s, str code, str parent)
 {
-    return parent.n == 0 || str_equals(code, parent) ||
-           (str_starts(code, parent) && code.p[parent.n] == '.');
+    bool is_below = parent.n == 0 || str_equals(code, parent);
+    for (int step = 0; !is_below && code.n > 0 && step < SEARCH_LEVELS; step++) {
+        const struct search_category *c = search_category_find(s, code);
+        code = c != NULL ? c->parent : S("");
+        is_below = str_equals(code, parent);
+    }
+    return is_below;
+}
+
+struct search_category_list search_category_above(const struct search *s, struct arena *a, str code)
+{
+    const struct search_category *ways[SEARCH_LEVELS];
+    size_t count = 0;
+    const struct search_category *c = search_category_find(s, code);
+    while (c != NULL && c->parent.n > 0 && count < SEARCH_LEVELS) {
+        c = search_category_find(s, c->parent);
+        ways[count] = c;
+        count += c != NULL;
+    }
+    struct search_category_list list = {
+        .items = NEW_ARRAY(a, SEARCH_LEVELS, const struct search_category *), .count = count};
+    for (size_t i = 0; i < count; i++) {
+        list.items[i] = ways[count - 1 - i]; // the top one first
+    }
+    return list;
 }
 
 struct search_category_list search_category_children(const struct search *s, struct arena *a,
                                                      str code)
 {
-    const struct search_category *parent = search_category_find(s, code);
-    int64_t level = parent != NULL ? parent->level + 1 : 1;
     struct search_category_list list = {
         .items = NEW_ARRAY(a, s->categories.count + 1, const struct search_category *)};
     for (size_t i = 0; i < s->categories.count; i++) {
         const struct search_category *c = &s->categories.items[i];
-        if (c->level == level && search_is_below(c->code, code)) {
+        if (str_equals(c->parent, code)) {
             list.items[list.count++] = c;
         }
     }

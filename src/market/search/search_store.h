@@ -90,6 +90,7 @@ typedef LIST(struct search_facet) search_facet_list;
 
 struct search_category {
     str code;
+    str parent; // code of the one it lies in now; empty: a top one
     str name;
     int64_t level;
     str object;
@@ -154,11 +155,16 @@ str search_category_name(const struct search *s, str code);
 str search_district_name(const struct search *s, str code);
 // NULL: no such category. Borrowed until the next catch-up.
 const struct search_category *search_category_find(const struct search *s, str code);
-// The categories directly below one, or the top ones below an empty code. Borrowed likewise.
+// Is `code` this category or below it in the tree? An empty parent is above all.
+bool search_is_below(const struct search *s, str code, str parent);
 struct search_category_list {
     const struct search_category **items;
     size_t count;
 };
+// Those a category lies in, from the top on. Borrowed likewise.
+struct search_category_list search_category_above(const struct search *s, struct arena *a,
+                                                  str code);
+// The categories directly below one, or the top ones below an empty code. Borrowed likewise.
 struct search_category_list search_category_children(const struct search *s, struct arena *a,
                                                      str code);
 // Suppliers that have something for sale: all, or those with a certificate in force.

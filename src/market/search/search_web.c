@@ -101,13 +101,11 @@ static void fill_crumb(struct search_making *m)
     q.subs = S("");
     c->links.items[c->links.count++] =
         (struct crumb_link){.text = S("전체"), .path = search_address(m->a, m->k, &q)};
-    for (size_t i = 0; i < code.n && c->links.count < 4; i++) {
-        if (code.p[i] == '.') {
-            q.category = str_slice(code, 0, i);
-            c->links.items[c->links.count++] =
-                (struct crumb_link){.text = search_category_name(m->s, q.category),
-                                    .path = search_address(m->a, m->k, &q)};
-        }
+    struct search_category_list above = search_category_above(m->s, m->a, code);
+    for (size_t i = 0; i < above.count && c->links.count < 4; i++) {
+        q.category = above.items[i]->code;
+        c->links.items[c->links.count++] = (struct crumb_link){
+            .text = above.items[i]->name, .path = search_address(m->a, m->k, &q)};
     }
     c->here = m->p->category_name;
 }

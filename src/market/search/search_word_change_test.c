@@ -44,7 +44,7 @@ static void words_that_operators_change_are_read_by_every_copy(void **state)
         str values[TEMPLATE_COLUMNS_MAX] = {S("복사용지"), S("synonym")};
         assert_null(db_begin(t.db, DB_WRITE));
         assert_null(template_store_write(t.db, TEMPLATE_SYNONYM, S("두루말이"), values));
-        assert_null(template_store_tell(t.db, t.arena, TEMPLATE_SYNONYM, S("두루말이")));
+        assert_null(template_store_tell(t.db, TEMPLATE_SYNONYM, S("두루말이")));
         assert_null(db_commit(t.db));
         catch_up(&t, search);
         assert_int_equal(suggested(&t, search, "두루말이"), 1);
@@ -53,7 +53,7 @@ static void words_that_operators_change_are_read_by_every_copy(void **state)
         assert_true(str_equals(m.text, S("복사용지")) || str_equals(m.also, S("복사용지")));
         assert_null(db_begin(t.db, DB_WRITE));
         assert_null(template_store_remove(t.db, TEMPLATE_SYNONYM, S("두루말이")));
-        assert_null(template_store_tell(t.db, t.arena, TEMPLATE_SYNONYM, S("두루말이")));
+        assert_null(template_store_tell(t.db, TEMPLATE_SYNONYM, S("두루말이")));
         assert_null(db_commit(t.db));
         catch_up(&t, search);
         assert_int_equal(suggested(&t, search, "두루말이"), 0);
@@ -63,9 +63,71 @@ static void words_that_operators_change_are_read_by_every_copy(void **state)
     }
 }
 
+// A leaf that moves takes its goods along: they count where it lies, not where its code says.
+static void a_category_that_moves_is_counted_where_it_lies(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene scene;
+        struct search_place place;
+        struct search *search = NULL;
+        bool there = false;
+        str values[TEMPLATE_COLUMNS_MAX];
+        struct search_result r;
+        catalog_testing_open(&scene, &t, NO_ROUTES, 0);
+        search_testing_place(&t, &place);
+        assert_null(search_open(str_view(place.url), &search));
+        catch_up(&t, search);
+        assert_int_equal(search_category_find(search, S("paper"))->count, 2);
+        assert_int_equal(search_category_find(search, S("office.write"))->count, 1);
+        assert_null(db_begin(t.db, DB_WRITE));
+        assert_null(template_store_read(t.db, t.arena, TEMPLATE_CATEGORY, S("paper.copy.a4"),
+                                        values, &there));
+        values[CATEGORY_PARENT] = S("office.write");
+        assert_null(template_store_write(t.db, TEMPLATE_CATEGORY, S("paper.copy.a4"), values));
+        assert_null(template_store_tell(t.db, TEMPLATE_CATEGORY, S("paper.copy.a4")));
+        assert_null(db_commit(t.db));
+        catch_up(&t, search);
+        assert_int_equal(search_category_find(search, S("paper"))->count, 0);
+        assert_int_equal(search_category_find(search, S("office.write"))->count, 3);
+        assert_null(
+            search_find(search, t.arena, &(struct search_query){.category = S("paper")}, &r));
+        assert_int_equal(r.total, 0);
+        assert_null(search_find(search, t.arena,
+                                &(struct search_query){.category = S("office.write")}, &r));
+        assert_int_equal(r.total, 3);
+        assert_int_equal(r.categories.count, 2); // the pens and what came
+        struct search_query sub = {.subs = S("paper.copy.a4")};
+        assert_null(search_find(search, t.arena, &sub, &r));
+        assert_int_equal(r.total, 2);
+        struct search_category_list above =
+            search_category_above(search, t.arena, S("paper.copy.a4"));
+        assert_int_equal(above.count, 2);
+        assert_true(str_equals(above.items[0]->code, S("office")));
+        assert_true(str_equals(above.items[1]->code, S("office.write")));
+        // Words of where it lies now find it, also when these change later.
+        assert_null(db_begin(t.db, DB_WRITE));
+        assert_null(template_store_read(t.db, t.arena, TEMPLATE_CATEGORY, S("office.write"), values,
+                                        &there));
+        values[CATEGORY_NAME] = S("별난분류");
+        assert_null(template_store_write(t.db, TEMPLATE_CATEGORY, S("office.write"), values));
+        assert_null(template_store_tell(t.db, TEMPLATE_CATEGORY, S("office.write")));
+        assert_null(db_commit(t.db));
+        catch_up(&t, search);
+        assert_null(
+            search_find(search, t.arena, &(struct search_query){.text = S("별난분류")}, &r));
+        assert_int_equal(r.total, 3);
+        search_close(search);
+        search_testing_leave(&place);
+        catalog_testing_close(&scene);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_category_that_moves_is_counted_where_it_lies),
         cmocka_unit_test(words_that_operators_change_are_read_by_every_copy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
