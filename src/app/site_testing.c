@@ -1,11 +1,64 @@
 #include "app/site_testing.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "app/demo.h"
+#include "app/demo_life.h"
+#include "base/limits.h"
+#include "market/law/law_testing.h"
 #include "market/search/search_testing.h"
 #include "market/search/search_web.h"
 
 static struct search_place search_copy;
+
+void site_testing_load_town(struct testing_db *t, const struct calendar *calendar)
+{
+    static const struct actor MACHINE = {0};
+    static const struct demo_size TOWN = {
+        .institutions = 10, .suppliers = 60, .products = 400, .officers = 1};
+    struct unit u = {.arena = t->arena, .db = t->db, .actor = &MACHINE, .trace = S("t")};
+    str sentence = S("");
+    err e = demo_load(&u, &TOWN, 1, S("data"), NULL, &sentence);
+    if (e == NULL) {
+        u.law = testing_law();
+        u.calendar = calendar;
+        e = demo_live(&u, &TOWN, 1, NULL);
+    }
+    if (e != NULL) {
+        (void)fprintf(stderr, "%s: %.*s: %s\n", e->code, STR_ARG(sentence), db_error(t->db).p);
+        abort();
+    }
+}
+
+str site_testing_address(struct arena *a, const char *path, int64_t no)
+{
+    static const char *const BLANKS[][2] = {
+        {":paper", "integrity"  },
+        {":kind",  "tax_invoice"},
+    };
+    struct out o;
+    out_init(&o, a, LIMIT_REQUEST_HEAD);
+    for (const char *p = path; *p != '\0'; p++) {
+        if (*p != ':') {
+            out_char(&o, *p);
+            continue;
+        }
+        const char *word = NULL;
+        size_t n = strcspn(p, "/");
+        for (size_t i = 0; i < COUNT(BLANKS); i++) {
+            word = strncmp(p, BLANKS[i][0], n) == 0 ? BLANKS[i][1] : word;
+        }
+        if (word != NULL) {
+            out_str(&o, str_view(word));
+        } else {
+            out_format(&o, "%lld", (long long)no);
+        }
+        p += n - 1;
+    }
+    return out_view(&o);
+}
 
 void site_testing_make(struct web_test *web, struct settings *settings)
 {

@@ -4,6 +4,11 @@
 #include "app/site.h"
 #include "platform/web/web_testing.h"
 
+// A small town of the demo on an empty database: what stands there is of every kind, and quickly
+// read. Ends the test on any trouble.
+void site_testing_load_town(struct testing_db *t, const struct calendar *calendar);
+// "/buyer/purchases/:no/edit" with this number; a word that exists stands in other blanks.
+str site_testing_address(struct arena *a, const char *path, int64_t no);
 // Make of an open web_test the whole site on its database, with the actor, clock, law and calendar
 // that the test has set; `settings` is filled with the defaults and must outlive it.
 void site_testing_make(struct web_test *web, struct settings *settings);

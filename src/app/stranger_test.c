@@ -3,8 +3,6 @@
 // or firm with every role asks each page and each deed for the things of others, with forms that
 // are filled as they should be. They get the answer that a number of nobody gets, to the letter,
 // and nothing is done.
-#include "app/demo.h"
-#include "app/demo_life.h"
 #include "app/site_testing.h"
 
 #include <setjmp.h>
@@ -42,27 +40,6 @@ static struct actor clerk;      // of another institution, with every right ther
 static struct actor owner;      // of another firm
 static struct actor keeper;     // another operator, who began no support view
 
-// A small town: what stands there is of every kind, and quickly read.
-static void load_city(void)
-{
-    static const struct actor MACHINE = {0};
-    static const struct demo_size TOWN = {
-        .institutions = 10, .suppliers = 60, .products = 400, .officers = 1};
-    struct unit u = {
-        .arena = database.arena, .db = database.db, .actor = &MACHINE, .trace = S("t")};
-    str sentence = S("");
-    err e = demo_load(&u, &TOWN, 1, S("data"), NULL, &sentence);
-    if (e != NULL) {
-        fail_msg("%s: %.*s: %s", e->code, STR_ARG(sentence), db_error(database.db).p);
-    }
-    u.law = testing_law();
-    u.calendar = &calendar;
-    e = demo_live(&u, &TOWN, 1, NULL);
-    if (e != NULL) {
-        fail_msg("%s: %s", e->code, db_error(database.db).p);
-    }
-}
-
 static void read_numbers(void)
 {
     number_count = 0;
@@ -81,40 +58,11 @@ static void read_numbers(void)
     assert_true((int64_t)number_count >= each * 15); // the city has some of each
 }
 
-// "/buyer/purchases/:no/edit" with this number; a word that exists stands in other blanks.
-static str address_of(const char *path, int64_t no)
-{
-    static const char *const BLANKS[][2] = {
-        {":paper", "integrity"  },
-        {":kind",  "tax_invoice"},
-    };
-    struct out o;
-    out_init(&o, database.arena, LIMIT_REQUEST_HEAD);
-    for (const char *p = path; *p != '\0'; p++) {
-        if (*p != ':') {
-            out_char(&o, *p);
-            continue;
-        }
-        const char *word = NULL;
-        size_t n = strcspn(p, "/");
-        for (size_t i = 0; i < COUNT(BLANKS); i++) {
-            word = strncmp(p, BLANKS[i][0], n) == 0 ? BLANKS[i][1] : word;
-        }
-        if (word != NULL) {
-            out_str(&o, str_view(word));
-        } else {
-            out_format(&o, "%lld", (long long)no);
-        }
-        p += n - 1;
-    }
-    return out_view(&o);
-}
-
 // --- Things in the address -----------------------------------------------------------------------
 
 static struct stranger_seen ask(const struct route *r, int64_t no)
 {
-    const char *path = str_to_c(database.arena, address_of(r->path, no));
+    const char *path = str_to_c(database.arena, site_testing_address(database.arena, r->path, no));
     return stranger_see(
         &web, r->method == GET ? web_get(&web, path) : stranger_post(&web, &own, path, NULL, no),
         no);
@@ -532,7 +480,7 @@ static int set_up(void **state)
     (void)state;
     static struct settings settings;
     calendar = testing_calendar(database.arena);
-    load_city();
+    site_testing_load_town(&database, &calendar);
     make_keeper();
     read_numbers();
     web_test_open(&web, &database, NULL, 0);

@@ -22,6 +22,11 @@ SELECT y.noun, y.no
                 UNION ALL SELECT 'file', no, id FROM file
                 UNION ALL SELECT 'policy', no, id FROM institution_policy
                 UNION ALL SELECT 'support', no, id FROM support_view
+                UNION ALL SELECT 'offer', no, id FROM offer
+                UNION ALL SELECT 'import', no, id FROM product_import
+                UNION ALL SELECT 'shoot', no, id FROM shoot
+                UNION ALL SELECT 'shoot_item', no, id FROM shoot_item
+                UNION ALL SELECT 'photo_zip', no, id FROM photo_zip
                 UNION ALL SELECT 'notice', no, id FROM notice) x) y
  WHERE y.place <= :each
  ORDER BY y.noun, y.place;
