@@ -33,7 +33,8 @@ static struct played play(struct sim_faults faults)
     if (p.pid == 0) {
         dup2(ends[1], STDOUT_FILENO);
         faults.seed = 1;
-        (void)sim_serve(0, sim_message_open(p.a, "demo-key", NULL, &faults));
+        struct sim_owners owners = {.message = sim_message_open(p.a, "demo-key", NULL, &faults)};
+        (void)sim_serve(0, &owners);
         _exit(0);
     }
     char line[16] = {0};

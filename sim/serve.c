@@ -80,6 +80,7 @@ static bool read_whole(str bytes, struct sim_request *rq)
     *rq = (struct sim_request){.method = str_cut(&line, ' ')};
     str target = str_cut(&line, ' ');
     rq->path = str_cut(&target, '?');
+    rq->query = target;
     for (int i = 0; i < LINES_MAX && head.n > 0; i++) {
         str header = str_trim(str_cut(&head, '\n'));
         if (!take_header(header, "Content-Length", &length_text) &&
@@ -102,13 +103,16 @@ static void leave(struct connection *c)
 }
 
 static void answer(struct connection *c, struct arena *a, const struct sim_request *rq,
-                   struct sim_message *message)
+                   const struct sim_owners *owners)
 {
     struct sim_answer said = {.status = 200, .media_type = "application/json"};
     struct out whole;
     out_init(&said.body, a, LIMIT_PAGE);
     out_init(&whole, a, LIMIT_PAGE + KIB);
-    if (!sim_message_answer(message, rq, &said)) {
+    bool is_known =
+        (owners->registry != NULL && sim_registry_answer(owners->registry, rq, &said)) ||
+        (owners->message != NULL && sim_message_answer(owners->message, rq, &said));
+    if (!is_known) {
         said.status = 404;
         out_str(&said.body, S("{\"code\":\"no_such_owner\"}"));
     }
@@ -116,11 +120,16 @@ static void answer(struct connection *c, struct arena *a, const struct sim_reque
         c->silent = true;
         return;
     }
+    if (said.hangs_up) {
+        leave(c);
+        return;
+    }
     out_format(&whole,
                "HTTP/1.1 %d Simulated\r\nContent-Type: %s\r\nContent-Length: %zu\r\n"
                "Connection: close\r\n\r\n",
                said.status, said.media_type, said.body.n);
-    out_str(&whole, out_view(&said.body));
+    str body = out_view(&said.body);
+    out_str(&whole, said.is_cut ? str_slice(body, 0, body.n / 2) : body);
     str bytes = out_view(&whole);
     ssize_t sent = 1;
     while (bytes.n > 0 && sent > 0) {
@@ -130,7 +139,7 @@ static void answer(struct connection *c, struct arena *a, const struct sim_reque
     leave(c);
 }
 
-static void hear(struct connection *c, struct arena *a, struct sim_message *message)
+static void hear(struct connection *c, struct arena *a, const struct sim_owners *owners)
 {
     ssize_t got = recv(c->fd, c->bytes + c->n, sizeof c->bytes - c->n, 0);
     struct sim_request rq;
@@ -140,7 +149,7 @@ static void hear(struct connection *c, struct arena *a, struct sim_message *mess
     }
     c->n += (size_t)got;
     if (!c->silent && read_whole((str){.p = c->bytes, .n = c->n}, &rq)) {
-        answer(c, a, &rq, message);
+        answer(c, a, &rq, owners);
     } else if (c->n == sizeof c->bytes) {
         leave(c);
     }
@@ -181,7 +190,7 @@ static int open_listener(int *port)
     return fd;
 }
 
-static void turn(int listener, struct arena *a, struct sim_message *message)
+static void turn(int listener, struct arena *a, const struct sim_owners *owners)
 {
     struct pollfd polls[CONNECTIONS_MAX + 1];
     time_t now = time(NULL);
@@ -197,7 +206,7 @@ static void turn(int listener, struct arena *a, struct sim_message *message)
     }
     for (size_t i = 0; i < CONNECTIONS_MAX; i++) {
         if (polls[i].fd >= 0 && polls[i].revents != 0) {
-            hear(&connections[i], a, message);
+            hear(&connections[i], a, owners);
         }
     }
     if (polls[CONNECTIONS_MAX].revents != 0) {
@@ -206,7 +215,7 @@ static void turn(int listener, struct arena *a, struct sim_message *message)
     arena_reset(a);
 }
 
-bool sim_serve(int port, struct sim_message *message)
+bool sim_serve(int port, const struct sim_owners *owners)
 {
     int listener = open_listener(&port);
     if (listener < 0) {
@@ -222,7 +231,7 @@ bool sim_serve(int port, struct sim_message *message)
     fflush(stdout);
     struct arena *a = arena_open(LIMIT_ARENA_UNIT);
     while (!is_stopping) {
-        turn(listener, a, message);
+        turn(listener, a, owners);
     }
     arena_close(a);
     close(listener);

@@ -244,16 +244,23 @@
 #define LIMIT_SEARCH_CODES 4096 // distinct categories, districts or units met; there are 401, 9, 50
 
 // Saved searches.
-#define LIMIT_SAVED_SEARCHES 20       // of a person: a page without a next one
+#define LIMIT_SAVED_SEARCHES 20        // of a person: a page without a next one
 #define LIMIT_SAVED_QUESTION (4 * KIB) // bytes of one; a facet of 32 marked values takes 1
-#define LIMIT_SAVED_BATCH 200    // looked at in one step; a few ms each over a million offers
-#define LIMIT_SAVED_FRESH 200000 // offers put on sale between two looks, 16 bytes each
-#define LIMIT_SAVED_UNDO_S 86400 // seconds (a day) a removal may be taken back
+#define LIMIT_SAVED_BATCH 200          // looked at in one step; a few ms each over a million offers
+#define LIMIT_SAVED_FRESH 200000       // offers put on sale between two looks, 16 bytes each
+#define LIMIT_SAVED_UNDO_S 86400       // seconds (a day) a removal may be taken back
 
 // The outside world.
 #define LIMIT_DEALER_ANSWER (64 * KIB) // bytes of one answer of a message dealer; they are under 1
 #define LIMIT_DEALER_CONNECT_MS 3000   // milliseconds to reach it
 #define LIMIT_DEALER_TOTAL_MS 10000    // milliseconds for the whole exchange
+// The public list of product numbers: about 24,000 details of ten digits, the classes fewer.
+#define LIMIT_REGISTRY_ROWS 500         // rows asked for a page; the owner gives 999 at most
+#define LIMIT_REGISTRY_ANSWER (4 * MIB) // bytes of one; a row with its description has under 4 KiB
+#define LIMIT_REGISTRY_NAME 600         // bytes of a name; the longest seen have under 200
+#define LIMIT_REGISTRY_CODE 40          // bytes of an owner's code; they have two
+#define LIMIT_REGISTRY_CONNECT_MS 3000  // milliseconds to reach it
+#define LIMIT_REGISTRY_TOTAL_MS 10000   // milliseconds for the whole exchange
 
 // Files that come with the program.
 #define LIMIT_FOLDER_FILE (8 * MIB) // bytes; the largest set-up file has under 1 MiB

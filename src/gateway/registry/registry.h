@@ -1,0 +1,54 @@
+// The port to the public list of product numbers (물품목록정보), read page by page.
+//
+// A call has four ends: the page was read, it is worth asking again, the owner counts no more calls
+// today, or the owner refuses until an operator changes something. Knows no tables.
+#pragma once
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/fault.h"
+#include "base/str.h"
+
+struct registry_call {
+    int digits; // 2, 4, 6, 8: 물품분류번호; 10: 세부품명번호
+    int64_t page;
+    int64_t rows; // a page
+    date from;    // only what changed in these days; DATE_NONE: all there is
+    date until;
+};
+
+struct registry_row {
+    str no;
+    str name;
+    str name_en; // or empty
+    bool is_used;
+};
+
+enum registry_outcome {
+    REGISTRY_READ,    // rows and total are set
+    REGISTRY_LATER,   // no answer, or none that can be read: asking again may help
+    REGISTRY_QUOTA,   // no more calls today
+    REGISTRY_REFUSED, // not before an operator changes something: the key, the address
+    REGISTRY_OUTCOME_COUNT
+};
+
+struct registry_answer {
+    enum registry_outcome outcome;
+    int64_t total;                  // rows of all pages
+    LIST(struct registry_row) rows; // in the arena
+    str code;     // the owner's two figures, http.503, or ours; "00" when it was read
+    str sentence; // for the operator; empty when it was read
+};
+
+struct registry_port {
+    const void *self; // of the adapter
+    struct registry_answer (*read)(const void *self, struct arena *a,
+                                   const struct registry_call *call);
+};
+
+// What an answer with this status and these bytes says. Whatever they are: pure, and what it
+// returns lies in `a`.
+struct registry_answer registry_read(struct arena *a, const struct registry_call *call, long status,
+                                     str body);
+// An answer that never came, under a code of ours: "timeout", "unreachable", "cut", "too_large".
+struct registry_answer registry_no_answer(const char *code);
