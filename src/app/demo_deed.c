@@ -28,10 +28,10 @@ static err find_purchase(struct unit *u, const struct life_case *c, struct purch
 
 static err do_draft(struct unit *u, struct life_case *c)
 {
-    public_no supplier;
+    struct basket_offer offer;
     struct purchase p;
-    TRY(basket_put(u->db, u->actor->account, c->offer.no, c->quantity, u->now, &supplier));
-    TRY(purchase_action_draft(u, supplier, &c->need, &p));
+    TRY(basket_put(u->db, u->actor->account, c->offer.no, c->quantity, u->now, &offer));
+    TRY(purchase_action_draft(u, offer.supplier, &c->need, &p));
     c->purchase = p.id;
     c->purchase_no = p.no;
     return NULL;

@@ -239,6 +239,22 @@ err listing_action_move(struct unit *u, const struct listing *was, enum listing_
     return NULL;
 }
 
+err listing_action_take(struct unit *u, offer_id offer, str title, int64_t quantity)
+{
+    struct listing l = {0};
+    bool is_taken = false;
+    str reason = str_format(u->arena, "계약으로 %lld개가 팔림", (long long)quantity);
+    TRY(listing_store_take(u->db, offer, quantity, reason, u->actor->account, u->now, &l,
+                           &is_taken));
+    if (!is_taken || l.terms.stock > 0) {
+        return NULL;
+    }
+    l.text.title = title;
+    return tell(u, &l, S("재고가 없습니다"),
+                S("계약이 맺어져 적어 두신 재고가 다 팔렸습니다. 더 팔 수 있으면 재고를 고쳐 "
+                  "주세요. 그때까지 기관은 이 상품을 담을 수 없습니다."));
+}
+
 // --- Prices of other days
 // -------------------------------------------------------------------------
 

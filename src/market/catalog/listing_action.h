@@ -28,6 +28,10 @@ err listing_action_revise(struct unit *u, const struct listing *was,
 err listing_action_move(struct unit *u, const struct listing *was, enum listing_event event,
                         str reason);
 
+// So many of an offer were bought, by a contract: its stock is less, down to nothing, and the firm
+// is told when nothing is left. What is made to order stays as it is.
+err listing_action_take(struct unit *u, offer_id offer, str title, int64_t quantity);
+
 // Another price from a day after today on, in place of what was planned before. Fails with
 // LISTING_PLAN_PAST, LISTING_PLAN_PRICE, LISTING_WRONG_STATE (it has ended).
 err listing_action_plan(struct unit *u, const struct listing *l, date from, money price);

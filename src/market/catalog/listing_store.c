@@ -543,6 +543,36 @@ err listing_store_set_state(struct db *db, offer_id offer, int64_t version,
     return query_run_one(q, &LISTING_CHANGED);
 }
 
+err listing_store_keep_as_before(struct db *db, offer_id offer, str reason, account_id by,
+                                 instant now)
+{
+    struct query *q = db_query(db, &SQL_LISTING_KEEP_AS_BEFORE);
+    bind_i64(q, "offer", offer.value);
+    bind_str(q, "reason", reason);
+    bind_id(q, "account", by.value);
+    bind_instant(q, "now", now);
+    return query_run_one(q, &LISTING_CHANGED);
+}
+
+err listing_store_take(struct db *db, offer_id offer, int64_t quantity, str reason, account_id by,
+                       instant now, struct listing *out, bool *out_taken)
+{
+    struct query *q = db_query(db, &SQL_LISTING_STOCK_TAKE);
+    bind_i64(q, "offer", offer.value);
+    bind_i64(q, "quantity", quantity);
+    *out_taken = query_next(q);
+    if (*out_taken) {
+        *out = (struct listing){
+            .id = offer,
+            .no = {read_i64(q, "no")},
+            .supplier = {read_i64(q, "supplier_id")},
+            .terms.stock = read_i64(q, "stock"),
+        };
+    }
+    TRY(query_end(q));
+    return *out_taken ? listing_store_keep_as_before(db, offer, reason, by, now) : NULL;
+}
+
 err listing_store_set_reviewed(struct db *db, offer_id offer, int64_t version)
 {
     struct query *q = db_query(db, &SQL_LISTING_REVIEWED);

@@ -117,6 +117,13 @@ err listing_store_set_terms(struct db *db, offer_id offer, int64_t version,
 // The state changes; `is_review`: an operator has looked at it. Fails with LISTING_CHANGED.
 err listing_store_set_state(struct db *db, offer_id offer, int64_t version,
                             enum listing_state state, str reason, bool is_review);
+// So many were bought: the stock is less, and kept as a revision at the volume prices as they were.
+// *out has number, firm and stock; false: the offer is made to order, and nothing changed.
+err listing_store_take(struct db *db, offer_id offer, int64_t quantity, str reason, account_id by,
+                       instant now, struct listing *out, bool *out_taken);
+// The offer as it is now becomes a revision; its volume prices are as they were.
+err listing_store_keep_as_before(struct db *db, offer_id offer, str reason, account_id by,
+                                 instant now);
 // An operator has looked at what is for sale; nothing of it changes. Fails with LISTING_CHANGED.
 err listing_store_set_reviewed(struct db *db, offer_id offer, int64_t version);
 // Whether another offer of the firm has this code (never for an empty one); whether it offers this

@@ -160,6 +160,27 @@ UPDATE offer
        districts = :districts, own_code = :own_code, revision = revision + 1, version = version + 1
  WHERE id = :offer AND version = :version;
 
+-- name: listing_stock_take
+-- So many fewer; what is made to order has no number to lose. Nobody looks at that.
+UPDATE offer
+   SET stock = CASE WHEN stock > :quantity THEN stock - :quantity ELSE 0 END,
+       reviewed = CASE WHEN reviewed = revision THEN revision + 1 ELSE reviewed END,
+       revision = revision + 1, version = version + 1
+ WHERE id = :offer AND stock IS NOT NULL
+RETURNING no, supplier_id, stock;
+
+-- name: listing_keep_as_before
+-- The offer as it is now becomes a revision, at the volume prices of the one before.
+INSERT INTO offer_revision (offer_id, revision, price_won, unit, vat, lead_days, state, reason,
+                            account_id, made_at, quantity_min, own_production, stock, valid_until,
+                            districts, tiers, product_revision, product_id)
+SELECT o.id, o.revision, o.price_won, o.unit, o.vat, o.lead_days, o.state, :reason, :account, :now,
+       o.quantity_min, o.own_production, o.stock, o.valid_until, o.districts, r.tiers, p.revision, p.id
+  FROM offer o
+  JOIN product p ON p.id = o.product_id
+  JOIN offer_revision r ON r.offer_id = o.id AND r.revision = o.revision - 1
+ WHERE o.id = :offer;
+
 -- name: listing_state_set
 -- Another state, if nobody was faster.
 UPDATE offer

@@ -5,6 +5,7 @@
 #include "base/canon.h"
 #include "base/digest.h"
 #include "market/catalog/catalog_buyer_store.h"
+#include "market/catalog/listing_action.h"
 #include "market/contract/contract_store.h"
 #include "market/law/law_text.h"
 #include "market/party/right.h"
@@ -278,6 +279,23 @@ static err count_buyers(struct unit *u, const struct contract_review *r)
     return NULL;
 }
 
+// What a binding contract buys is in stock no more.
+static err take_stock(struct unit *u, const struct contract_review *r)
+{
+    purchase_line_list lines;
+    if (r->contract.is_training) {
+        return NULL;
+    }
+    TRY(purchase_list_lines(u->db, u->arena, r->purchase.id, &lines));
+    for (size_t i = 0; i < lines.count; i++) {
+        const struct purchase_line *l = &lines.items[i];
+        if (l->stock != LISTING_MADE_TO_ORDER) {
+            TRY(listing_action_take(u, l->offer, l->title, l->quantity));
+        }
+    }
+    return NULL;
+}
+
 static err ask_delivery(struct unit *u, const struct contract *c, const struct purchase *p)
 {
     str text = c->object == LAW_GOODS ? S("기한까지 납품하고 납품서를 적어 주세요")
@@ -311,6 +329,7 @@ err contract_sign_institution(struct unit *u, public_no no, const char *method, 
     struct purchase p;
     TRY(contract_step(u, c, &step, &p));
     TRY(count_buyers(u, &r));
+    TRY(take_stock(u, &r));
     TRY(job_add(u, "record.refresh", c->id.value, S(""), (instant){0}));
     return ask_delivery(u, c, &p);
 }

@@ -4,6 +4,7 @@
 
 #include "base/canon.h"
 #include "base/limits.h"
+#include "market/catalog/listing.h"
 
 const struct fault PURCHASE_UNKNOWN = {
     .kind = FAULT_MISSING,
@@ -31,6 +32,29 @@ const struct fault PURCHASE_BOTH_SIDES = {
     .text = "이 구매의 공급기업에 속해 있거나 속했던 사람, 상대편 일을 한 사람은 처리할 수 "
             "없습니다. 다른 담당자가 처리해야 합니다.",
     .source = "공직자의 이해충돌 방지법 제12조; 두 사람 원칙(기관 내부통제)",
+};
+
+const struct fault PURCHASE_TOO_MANY = {
+    .kind = FAULT_INVALID,
+    .code = "purchase.too_many",
+    .text = "기업이 가진 재고보다 많습니다. 수량을 재고까지로 줄이고, 모자라는 것은 다른 기업에서 "
+            "찾아 주세요.",
+    .source = FAULT_OWN_RULE,
+};
+
+const struct fault PURCHASE_NO_DISTRICT = {
+    .kind = FAULT_INVALID,
+    .code = "purchase.no_district",
+    .text = "정한 구·군에만 납품하는 상품이 있습니다. 구매 내용에서 납품할 구·군을 골라 주세요.",
+    .source = FAULT_OWN_RULE,
+};
+
+const struct fault PURCHASE_ELSEWHERE = {
+    .kind = FAULT_INVALID,
+    .code = "purchase.elsewhere",
+    .text = "이 구·군에는 납품하지 않는 상품이 있습니다. 납품할 구·군을 바꾸거나, 그 상품을 빼고 "
+            "이곳에 납품하는 상품을 찾아 주세요.",
+    .source = FAULT_OWN_RULE,
 };
 
 const struct fault PURCHASE_NOT_OFFICER = {
@@ -252,6 +276,34 @@ err purchase_admit_inspector(const struct purchase_hands *hands)
 err purchase_admit_seller(const struct purchase_hands *hands)
 {
     return hands->bought ? &PURCHASE_BOTH_SIDES : NULL;
+}
+
+err purchase_admit_supply(int64_t stock, str districts, int64_t quantity, str district)
+{
+    if (stock != LISTING_MADE_TO_ORDER && quantity > stock) {
+        return &PURCHASE_TOO_MANY;
+    }
+    if (districts.n == 0) {
+        return NULL;
+    }
+    if (district.n == 0) {
+        return &PURCHASE_NO_DISTRICT;
+    }
+    return attribute_words_hold(districts, district) ? NULL : &PURCHASE_ELSEWHERE;
+}
+
+err purchase_admit_lines(const struct purchase *p, const struct purchase_line *lines, size_t count,
+                         size_t *out_line)
+{
+    for (size_t i = 0; i < count; i++) {
+        err e = purchase_admit_supply(lines[i].stock, lines[i].districts, lines[i].quantity,
+                                      p->district);
+        if (e != NULL) {
+            *out_line = i;
+            return e;
+        }
+    }
+    return NULL;
 }
 
 err purchase_admit_officer(const struct purchase *p, account_id person)

@@ -64,6 +64,9 @@ extern const struct fault PURCHASE_TOO_LARGE;    // REFUSED: a sum beyond LIMIT_
 extern const struct fault PURCHASE_OWN_HANDS;    // REFUSED: the same person asked for it
 extern const struct fault PURCHASE_BOTH_SIDES;   // REFUSED: of the other side, or did its deeds
 extern const struct fault PURCHASE_NOT_OFFICER;  // DENIED: another officer's case
+extern const struct fault PURCHASE_TOO_MANY;     // INVALID: more than the supplier has
+extern const struct fault PURCHASE_NO_DISTRICT;  // INVALID: it matters where to, and is not said
+extern const struct fault PURCHASE_ELSEWHERE;    // INVALID: the supplier does not deliver there
 
 struct purchase {
     purchase_id id; // 0: not saved yet
@@ -83,6 +86,7 @@ struct purchase {
     str budget_line; // 예산 과목
     enum law_object object;
     str delivery_place;
+    str district;    // code of the 구·군 it is delivered to; empty: not said
     date deliver_by; // last day
     money list;      // sum at list price, VAT included
     money estimated; // 추정가격: without VAT
@@ -114,6 +118,8 @@ struct purchase_line {
     str unit;
     int64_t quantity;
     int64_t quantity_min; // the supplier sells no fewer, as of today
+    int64_t stock;        // … and has so many, or LISTING_MADE_TO_ORDER
+    str districts;        // … and delivers there: codes parted by |; empty: the whole city
     money list_price;     // a unit, VAT included, as seen
     money price;          // a unit, VAT included, as agreed; the list price until then
     money beside;   // a unit, VAT included: another firm's lowest today; zero: none, or not asked
@@ -172,6 +178,14 @@ err purchase_admit_inspector(const struct purchase_hands *hands);
 
 // The officer whose case it is. Fails with PURCHASE_NOT_OFFICER.
 err purchase_admit_officer(const struct purchase *p, account_id person);
+
+// Has the supplier so many, and does it deliver to a district? What is made to order is never too
+// many; an offer without districts is delivered everywhere. Fails with PURCHASE_TOO_MANY,
+// PURCHASE_NO_DISTRICT, PURCHASE_ELSEWHERE, tested in that order.
+err purchase_admit_supply(int64_t stock, str districts, int64_t quantity, str district);
+// Every line of a case; *out_line is the place of the first that fails.
+err purchase_admit_lines(const struct purchase *p, const struct purchase_line *lines, size_t count,
+                         size_t *out_line);
 
 // The canonical document that is approved: what is bought, from whom, for how much, when and where.
 // The same purchase is the same text (base/canon.h); fields of a line follow its "line".

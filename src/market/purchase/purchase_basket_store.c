@@ -26,7 +26,7 @@ const struct fault BASKET_TOO_FEW = {
 };
 
 err basket_put(struct db *db, account_id account, public_no offer, int64_t quantity, instant now,
-               public_no *out_supplier)
+               struct basket_offer *out)
 {
     struct query *q = db_query(db, &SQL_BASKET_OFFER);
     bind_i64(q, "offer", offer.value);
@@ -37,19 +37,22 @@ err basket_put(struct db *db, account_id account, public_no offer, int64_t quant
     }
     offer_id id = {read_i64(q, "id")};
     int64_t quantity_min = read_i64(q, "quantity_min");
-    public_no supplier = {read_i64(q, "supplier_no")};
+    *out = (struct basket_offer){
+        .supplier = {read_i64(q, "supplier_no")},
+        .unit = read_str(q, "unit"),
+        .stock = read_i64(q, "stock"),
+    };
     TRY(query_end(q));
     if (quantity < quantity_min) {
         return &BASKET_TOO_FEW;
     }
+    TRY(purchase_admit_supply(out->stock, S(""), quantity, S("")));
     q = db_query(db, &SQL_BASKET_PUT);
     bind_i64(q, "account", account.value);
     bind_i64(q, "offer", id.value);
     bind_i64(q, "quantity", quantity);
     bind_instant(q, "now", now);
-    TRY(query_run(q, NULL));
-    *out_supplier = supplier;
-    return NULL;
+    return query_run(q, NULL);
 }
 
 err basket_remove(struct db *db, account_id account, public_no offer)
@@ -96,6 +99,8 @@ err basket_list(struct db *db, struct arena *a, account_id account, public_no su
             .is_exempt = str_equals(read_str(q, "vat"), S("exempt")),
             .quantity = read_i64(q, "quantity"),
             .quantity_min = read_i64(q, "quantity_min"),
+            .stock = read_i64(q, "stock"),
+            .districts = read_str(q, "districts"),
             .lead_days = read_i64(q, "lead_days"),
             .is_gone = is_over(read_date(q, "valid_until"), today) ||
                        !str_equals(read_str(q, "offer_state"), S("active")) ||
@@ -119,7 +124,11 @@ err basket_list_departments(struct db *db, struct arena *a, institution_id insti
                                        NEW_ARRAY(a, DEPARTMENTS_MAX, struct department_choice)};
     while (query_next(q) && list.count < DEPARTMENTS_MAX) {
         list.items[list.count++] = (struct department_choice){
-            .id = {read_i64(q, "id")}, .no = {read_i64(q, "no")}, .name = read_str(q, "name")};
+            .id = {read_i64(q, "id")},
+            .no = {read_i64(q, "no")},
+            .name = read_str(q, "name"),
+            .district = read_str(q, "district"),
+        };
     }
     TRY(query_end(q));
     *out = list;

@@ -23,6 +23,8 @@ struct basket_line {
     bool is_exempt;
     int64_t quantity;
     int64_t quantity_min;
+    int64_t stock; // or LISTING_MADE_TO_ORDER
+    str districts; // that are delivered to, parted by |; empty: the whole city
     int64_t lead_days;
     bool is_gone; // no longer offered, or at a price that is over
     supplier_id supplier;
@@ -31,10 +33,15 @@ struct basket_line {
 };
 typedef LIST(struct basket_line) basket_line_list;
 
-// Put so many of an offer in; *out_supplier is who sells it. Fails with BASKET_NO_OFFER,
-// BASKET_TOO_FEW.
+struct basket_offer {
+    public_no supplier; // who sells it
+    str unit;
+    int64_t stock; // or LISTING_MADE_TO_ORDER
+};
+// Put so many of an offer in. Fails with BASKET_NO_OFFER, BASKET_TOO_FEW, PURCHASE_TOO_MANY; of the
+// last two *out says what is asked for.
 err basket_put(struct db *db, account_id account, public_no offer, int64_t quantity, instant now,
-               public_no *out_supplier);
+               struct basket_offer *out);
 err basket_remove(struct db *db, account_id account, public_no offer);
 err basket_clear(struct db *db, account_id account, supplier_id supplier);
 // A supplier after the other; `supplier` 0: all. On `today` a price may be over.
@@ -45,6 +52,7 @@ struct department_choice {
     department_id id;
     public_no no;
     str name;
+    str district; // code of where its institution lies, or empty
 };
 typedef LIST(struct department_choice) department_choice_list;
 err basket_list_departments(struct db *db, struct arena *a, institution_id institution,

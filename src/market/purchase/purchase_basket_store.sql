@@ -2,7 +2,7 @@
 
 -- name: basket_offer
 -- An offer that can be put into a basket: active, at a price that still holds, of an active supplier.
-SELECT f.id, f.quantity_min, s.no AS supplier_no
+SELECT f.id, f.unit, f.quantity_min, COALESCE(f.stock, -1) AS stock, s.no AS supplier_no
   FROM offer f
   JOIN supplier s ON s.id = f.supplier_id AND s.state = 'active'
  WHERE f.no = :offer AND f.state = 'active' AND (f.valid_until IS NULL OR f.valid_until >= :today);
@@ -31,7 +31,7 @@ SELECT f.id AS offer_id, f.no AS offer_no, f.revision, f.product_id,
        COALESCE((SELECT MIN(t.price_won) FROM offer_tier t
                   WHERE t.offer_id = f.id AND t.quantity_min <= b.quantity), f.price_won) AS price_won,
        f.vat, f.unit,
-       f.quantity_min, f.lead_days, f.state AS offer_state, f.valid_until, b.quantity, p.no AS product_no,
+       f.quantity_min, COALESCE(f.stock, -1) AS stock, f.districts, f.lead_days, f.state AS offer_state, f.valid_until, b.quantity, p.no AS product_no,
        p.title, p.picture, p.category_code, c.object, s.id AS supplier_id, s.no AS supplier_no,
        s.name AS supplier_name, s.state AS supplier_state
   FROM basket_line b
@@ -45,8 +45,10 @@ SELECT f.id AS offer_id, f.no AS offer_no, f.revision, f.product_id,
  LIMIT 100;
 
 -- name: basket_departments
--- The departments of an institution that a case may be of.
-SELECT id, no, name FROM department
- WHERE institution_id = :institution AND state = 'active'
- ORDER BY name, id
+-- The departments of an institution that a case may be of, and the district it lies in.
+SELECT d.id, d.no, d.name, COALESCE(i.district_code, '') AS district
+  FROM department d
+  JOIN institution i ON i.id = d.institution_id
+ WHERE d.institution_id = :institution AND d.state = 'active'
+ ORDER BY d.name, d.id
  LIMIT 500;

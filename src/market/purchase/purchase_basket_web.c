@@ -1,6 +1,7 @@
 #include "market/purchase/purchase_basket_web.h"
 
 #include "base/limits.h"
+#include "market/catalog/listing.h"
 #include "market/party/right.h"
 #include "market/purchase/cart_page.html.h"
 #include "market/purchase/purchase_basket_store.h"
@@ -27,6 +28,9 @@ static struct cart_line line_of(struct arena *a, const struct basket_line *b)
         .lead_days = b->lead_days,
         .is_exempt = b->is_exempt,
         .is_gone = b->is_gone,
+        .has_stock = b->stock != LISTING_MADE_TO_ORDER,
+        .stock = b->stock,
+        .is_too_many = purchase_admit_supply(b->stock, S(""), b->quantity, S("")) != NULL,
     };
     // A product beyond every bound is told when the purchase is made; here it is left open.
     (void)money_times(b->price, b->quantity, &line.amount);
@@ -54,9 +58,10 @@ static void fill_groups(struct arena *a, const basket_line_list *basket, struct 
         g->lines.count++;
         g->total = money_add(g->total, lines[i].amount);
         g->has_gone = g->has_gone || b->is_gone;
+        g->has_too_many = g->has_too_many || lines[i].is_too_many;
     }
     for (size_t i = 0; i < p->groups.count; i++) {
-        if (p->groups.items[i].has_gone) {
+        if (p->groups.items[i].has_gone || p->groups.items[i].has_too_many) {
             p->groups.items[i].buy = href_local(S(""));
         }
     }
@@ -89,6 +94,26 @@ static err get_cart(struct unit *u, const struct request *rq, struct response *r
     return render_cart(u, rq, rs, NULL);
 }
 
+// So many of an offer; what keeps them out of the basket joins the issues.
+static err put_in(struct unit *u, public_no offer, int64_t quantity, struct issues *issues,
+                  public_no *out_supplier)
+{
+    struct basket_offer o = {0};
+    err e = basket_put(u->db, u->actor->account, offer, quantity, u->now, &o);
+    *out_supplier = o.supplier;
+    if (e == &PURCHASE_TOO_MANY) {
+        str said = o.stock == 0
+                       ? S("재고가 없습니다. 다른 기업의 같은 상품을 찾거나 기업에 물어봐 주세요.")
+                       : str_format(u->arena,
+                                    "재고가 %lld%.*s입니다. 그보다 많이 담을 수 없습니다. 수량을 "
+                                    "줄이고, 모자라는 것은 다른 기업에서 찾아 주세요.",
+                                    (long long)o.stock, STR_ARG(o.unit));
+        issues_add(issues, "quantity", str_to_c(u->arena, said));
+        return NULL;
+    }
+    return issues_catch_at(issues, "quantity", e);
+}
+
 // POST /buyer/cart – offer, quantity, do=cart|buy
 static err post_cart(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -102,9 +127,7 @@ static err post_cart(struct unit *u, const struct request *rq, struct response *
         TRY(issues_catch(&issues, &BASKET_FULL));
     }
     if (issues.count == 0) {
-        TRY(issues_catch_at(
-            &issues, "quantity",
-            basket_put(u->db, u->actor->account, offer, quantity, u->now, &supplier)));
+        TRY(put_in(u, offer, quantity, &issues, &supplier));
     }
     if (issues.count > 0) {
         return render_cart(u, rq, rs, &issues);
@@ -129,9 +152,7 @@ static err post_cart_line(struct unit *u, const struct request *rq, struct respo
     int64_t quantity = form_i64(rq, &issues, "quantity", REQUIRED, 1, LIMIT_QUANTITY);
     public_no supplier = NO_ID(public_no);
     if (issues.count == 0) {
-        TRY(issues_catch_at(
-            &issues, "quantity",
-            basket_put(u->db, u->actor->account, offer, quantity, u->now, &supplier)));
+        TRY(put_in(u, offer, quantity, &issues, &supplier));
     }
     return issues.count > 0 ? render_cart(u, rq, rs, &issues) : see_other(rs, "/buyer/cart");
 }

@@ -18,14 +18,18 @@ struct cart_line {
     int64_t lead_days;
     bool is_exempt;
     bool is_gone;
+    bool has_stock; // else it is made to order
+    bool is_too_many;
+    int64_t stock;
 };
 
 // What one supplier sells of it: one purchase is of one supplier.
 struct cart_group {
     str supplier_name;
-    href buy; // empty: something is gone
+    href buy; // empty: something is gone, or there is not so much of it
     money total;
     bool has_gone;
+    bool has_too_many;
     LIST(struct cart_line) lines;
 };
 

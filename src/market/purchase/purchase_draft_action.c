@@ -93,6 +93,7 @@ static void write_need(struct purchase *p, const struct purchase_need *need)
     p->budget_line = need->budget_line;
     p->object = need->object;
     p->delivery_place = need->delivery_place;
+    p->district = need->district;
     p->deliver_by = need->deliver_by;
 }
 
@@ -131,6 +132,8 @@ static err lines_of_basket(const basket_line_list *basket, enum law_object objec
             .unit = b->unit,
             .quantity = b->quantity,
             .quantity_min = b->quantity_min,
+            .stock = b->stock,
+            .districts = b->districts,
             .list_price = b->price,
             .price = b->price,
             .is_exempt = b->is_exempt,
@@ -168,6 +171,8 @@ err purchase_action_draft(struct unit *u, public_no supplier, const struct purch
         .is_demo = u->actor->demo,
     };
     write_need(&p, need);
+    size_t line = 0;
+    TRY(purchase_admit_lines(&p, lines, basket.count, &line));
     TRY(purchase_price_at_list(u, &p, lines, basket.count));
     TRY(purchase_add(u->db, &p, lines, basket.count, u->now));
     TRY(basket_clear(u->db, u->actor->account, p.supplier));
@@ -245,6 +250,8 @@ err purchase_action_edit(struct unit *u, struct purchase *p, const struct purcha
     size_t count = 0;
     TRY(save_quantities(u, p, lines, quantities, need->object, kept, &count));
     write_need(p, need);
+    size_t line = 0;
+    TRY(purchase_admit_lines(p, kept, count, &line));
     TRY(purchase_price_at_list(u, p, kept, count));
     p->has_path = false;
     TRY(purchase_save(u->db, p));

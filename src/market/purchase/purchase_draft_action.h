@@ -19,6 +19,7 @@ struct purchase_need {
     str budget_line;
     enum law_object object;
     str delivery_place;
+    str district; // code, or empty
     date deliver_by;
 };
 
@@ -28,14 +29,14 @@ err purchase_price_at_list(const struct unit *u, struct purchase *p,
 
 // A draft of everything in the basket that this supplier sells, which leaves the basket. Fails with
 // PURCHASE_EMPTY_BASKET, PURCHASE_GONE_OFFER, BASKET_TOO_FEW, PURCHASE_MIXED_OBJECTS,
-// PURCHASE_WRONG_OBJECT, PURCHASE_TOO_LARGE.
+// PURCHASE_WRONG_OBJECT, then like purchase_admit_lines, PURCHASE_TOO_LARGE.
 err purchase_action_draft(struct unit *u, public_no supplier, const struct purchase_need *need,
                           struct purchase *out);
 
 // The officer changes a draft; `quantities` has a number for each line, 0 takes it out. The law has
 // to be asked again. Fails with PURCHASE_NOT_OFFICER, PURCHASE_WRONG_STATE, BASKET_TOO_FEW,
-// PURCHASE_LAST_LINE, PURCHASE_MIXED_OBJECTS, PURCHASE_WRONG_OBJECT …; what is left must be of the
-// kind of contract.
+// PURCHASE_LAST_LINE, PURCHASE_MIXED_OBJECTS, PURCHASE_WRONG_OBJECT, then like
+// purchase_admit_lines …; what is left must be of the kind of contract.
 err purchase_action_edit(struct unit *u, struct purchase *p, const struct purchase_need *need,
                          const purchase_line_list *lines, const int64_t *quantities);
 

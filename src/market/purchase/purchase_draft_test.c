@@ -29,7 +29,10 @@ struct basket_deed {
 static err put_in(struct unit *u, void *data)
 {
     struct basket_deed *d = data;
-    return basket_put(u->db, u->actor->account, d->offer, d->quantity, u->now, &d->supplier);
+    struct basket_offer offer = {0};
+    err e = basket_put(u->db, u->actor->account, d->offer, d->quantity, u->now, &offer);
+    d->supplier = offer.supplier;
+    return e;
 }
 
 static err list(struct unit *u, void *data)

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "market/calendar/calendar.h"
+#include "market/catalog/listing_part_web.h"
 #include "market/law/law.h"
 #include "market/party/right.h"
 #include "market/purchase/draft_page.html.h"
@@ -19,6 +20,7 @@ static const struct field_label LABELS[] = {
     {"budget_line",    "예산 과목"   },
     {"object",         "계약 목적물"},
     {"delivery_place", "납품 장소"   },
+    {"district",       "납품 구·군" },
     {"deliver_by",     "납품 기한"   },
     {"quantity",       "수량"          },
     {"supplier",       "공급기업"    },
@@ -36,12 +38,47 @@ static const struct fault DRAFT_NO_DEPARTMENT = {
     .text = "우리 기관의 부서를 골라 주세요.",
 };
 
+// What both forms choose from.
+struct choices {
+    department_choice_list departments;
+    district_list districts;
+};
+
+static err load_choices(struct unit *u, struct choices *out)
+{
+    TRY(basket_list_departments(u->db, u->arena, u->actor->institution, &out->departments));
+    return party_store_districts(u->db, u->arena, &out->districts);
+}
+
+// Where the institution lies; empty: in no district, or in many.
+static str own_district(const struct choices *c)
+{
+    return c->departments.count > 0 ? c->departments.items[0].district : S("");
+}
+
 // --- Reading the form
 // ------------------------------------------------------------------------------
 
-static void read_need(struct unit *u, const struct request *rq, struct issues *is,
-                      const department_choice_list *departments, struct purchase_need *out)
+// One of the city's, or none; a form that does not ask means where the institution lies.
+static str read_district(const struct request *rq, const struct choices *c)
 {
+    str typed;
+    if (!request_field_at(rq, "district", 0, &typed)) {
+        return own_district(c);
+    }
+    for (size_t i = 0; i < c->districts.count; i++) {
+        if (str_equals(c->districts.items[i].code, typed)) {
+            return typed;
+        }
+    }
+    return S("");
+}
+
+static void read_need(struct unit *u, const struct request *rq, struct issues *is,
+                      const struct choices *c, struct purchase_need *out)
+{
+    const department_choice_list *departments = &c->departments;
+    out->district = read_district(rq, c);
     out->title = form_line(rq, is, "title", REQUIRED, LIMIT_NAME);
     out->need = form_text(rq, is, "need", REQUIRED, LIMIT_TEXT);
     out->budget_line = form_line(rq, is, "budget_line", REQUIRED, LIMIT_LINE);
@@ -83,6 +120,39 @@ static void fill_departments(struct arena *a, const department_choice_list *depa
     }
 }
 
+static void fill_districts(struct arena *a, const district_list *districts, str chosen,
+                           struct draft_page *p)
+{
+    p->districts.items = NEW_ARRAY(a, districts->count + 1, struct option);
+    for (size_t i = 0; i < districts->count; i++) {
+        p->districts.items[p->districts.count++] =
+            (struct option){.value = districts->items[i].code,
+                            .text = districts->items[i].name,
+                            .chosen = str_equals(districts->items[i].code, chosen)};
+    }
+}
+
+// What its firm has and where it delivers, beside a line, and where others are when that fails.
+static void fill_limit(struct arena *a, const struct choices *c, const struct purchase_line *line,
+                       str district, struct draft_line *out)
+{
+    err wrong = purchase_admit_supply(line->stock, line->districts, line->quantity, district);
+    str stock = line->stock == LISTING_MADE_TO_ORDER
+                    ? S("")
+                    : str_format(a, "재고 %lld%.*s", (long long)line->stock, STR_ARG(line->unit));
+    str where = S("");
+    if (line->districts.n > 0) {
+        str names = listing_district_names(a, &c->districts, line->districts);
+        where = str_format(a, "%s%.*s에만 납품", stock.n == 0 ? "" : " · ", STR_ARG(names));
+    }
+    out->limit = str_join(a, stock, where);
+    out->is_wrong = wrong != NULL;
+    if (wrong != NULL && wrong != &PURCHASE_NO_DISTRICT) {
+        href to = href_with(a, href_to(a, "/search"), "sub", line->category_code);
+        out->instead = href_with(a, to, "delivery", district);
+    }
+}
+
 // The kinds of contract that the categories of the lines allow; one alone is not asked for.
 static void fill_objects(struct arena *a, const str *category_objects, size_t count, str chosen,
                          struct draft_page *p)
@@ -121,6 +191,11 @@ static void fill_typed(const struct request *rq, struct draft_page *p)
     p->deliver_by = request_field(rq, "deliver_by");
 }
 
+static const char *field_of(err fault)
+{
+    return fault == &PURCHASE_NO_DISTRICT || fault == &PURCHASE_ELSEWHERE ? "district" : "";
+}
+
 static err render(struct unit *u, const struct request *rq, struct response *rs,
                   const struct issues *issues, struct draft_page *p)
 {
@@ -146,9 +221,9 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
 // ----------------------------------------------------------------------------------------
 
 static err render_new(struct unit *u, const struct request *rq, struct response *rs,
-                      public_no supplier, const department_choice_list *departments,
-                      const struct issues *issues)
+                      public_no supplier, const struct choices *c, const struct issues *issues)
 {
+    const department_choice_list *departments = &c->departments;
     basket_line_list basket;
     TRY(basket_list(u->db, u->arena, u->actor->account, supplier, u->today, &basket));
     if (basket.count == 0) {
@@ -166,6 +241,7 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
     };
     str *objects = NEW_ARRAY(u->arena, basket.count, str);
     p.lines.items = NEW_ARRAY(u->arena, basket.count, struct draft_line);
+    str district = issues == NULL ? own_district(c) : read_district(rq, c);
     int64_t lead_days = 0;
     for (size_t i = 0; i < basket.count; i++) {
         const struct basket_line *b = &basket.items[i];
@@ -174,6 +250,14 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
             .title = b->title, .unit = b->unit, .price = b->price, .quantity = b->quantity};
         (void)money_times(b->price, b->quantity, &l->amount);
         p.total = money_add(p.total, l->amount);
+        struct purchase_line line = {
+            .category_code = b->category_code,
+            .unit = b->unit,
+            .quantity = b->quantity,
+            .stock = b->stock,
+            .districts = b->districts,
+        };
+        fill_limit(u->arena, c, &line, district, l);
         objects[i] = b->object;
         lead_days = b->lead_days > lead_days ? b->lead_days : lead_days;
     }
@@ -197,6 +281,7 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
         p.departments.items[i].chosen =
             departments->items[i].id.value == u->actor->department.value;
     }
+    fill_districts(u->arena, &c->districts, district, &p);
     fill_objects(u->arena, objects, basket.count, request_field(rq, "object"), &p);
     return render(u, rq, rs, issues, &p);
 }
@@ -208,9 +293,9 @@ static err get_new(struct unit *u, const struct request *rq, struct response *rs
     if (!public_no_parse(request_query(rq, "supplier"), &supplier)) {
         return see_other(rs, "/buyer/cart");
     }
-    department_choice_list departments;
-    TRY(basket_list_departments(u->db, u->arena, u->actor->institution, &departments));
-    return render_new(u, rq, rs, supplier, &departments, NULL);
+    struct choices choices;
+    TRY(load_choices(u, &choices));
+    return render_new(u, rq, rs, supplier, &choices, NULL);
 }
 
 // POST /buyer/purchases
@@ -219,20 +304,21 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     struct issues issues = {
         .labels = {.items = LABELS, .count = COUNT(LABELS)}
     };
-    department_choice_list departments;
-    TRY(basket_list_departments(u->db, u->arena, u->actor->institution, &departments));
+    struct choices choices;
+    TRY(load_choices(u, &choices));
     public_no supplier = form_no(rq, &issues, "supplier", REQUIRED);
     if (supplier.value == 0) {
         return see_other(rs, "/buyer/cart");
     }
     struct purchase_need need = {0};
     struct purchase p = {0};
-    read_need(u, rq, &issues, &departments, &need);
+    read_need(u, rq, &issues, &choices, &need);
     if (issues.count == 0) {
-        TRY(issues_catch(&issues, purchase_action_draft(u, supplier, &need, &p)));
+        err e = purchase_action_draft(u, supplier, &need, &p);
+        TRY(issues_catch_at(&issues, field_of(e), e));
     }
     if (issues.count > 0) {
-        return render_new(u, rq, rs, supplier, &departments, &issues);
+        return render_new(u, rq, rs, supplier, &choices, &issues);
     }
     return see_other(rs, "/buyer/purchases/%lld/path", (long long)p.no.value);
 }
@@ -242,8 +328,10 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
 
 static err render_edit(struct unit *u, const struct request *rq, struct response *rs,
                        const struct purchase *c, const purchase_line_list *lines,
-                       const department_choice_list *departments, const struct issues *issues)
+                       const struct choices *choices, const struct issues *issues)
 {
+    const department_choice_list *departments = &choices->departments;
+    str district = issues == NULL ? c->district : read_district(rq, choices);
     struct draft_page p = {
         .heading = S("구매 내용 고치기"),
         .action = href_to(u->arena, "/buyer/purchases/%lld/edit", (long long)c->no.value),
@@ -271,7 +359,9 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
                                      .quantity = l->quantity,
                                      .quantity_min = l->quantity_min};
         (void)money_times(l->list_price, l->quantity, &shown->amount);
+        fill_limit(u->arena, choices, l, district, shown);
     }
+    fill_districts(u->arena, &choices->districts, district, &p);
     fill_departments(u->arena, departments, request_field(rq, "department"), &p);
     for (size_t i = 0; issues == NULL && i < departments->count; i++) {
         p.departments.items[i].chosen = departments->items[i].id.value == c->department.value;
@@ -287,14 +377,14 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
 }
 
 static err load_draft(struct unit *u, const struct request *rq, struct purchase *out_purchase,
-                      purchase_line_list *out_lines, department_choice_list *out_departments)
+                      purchase_line_list *out_lines, struct choices *out_choices)
 {
     public_no no = NO_ID(public_no);
     TRY(path_no(rq, "no", &no));
     TRY(purchase_find(u->db, purchase_side_of(u), no, out_purchase));
     TRY(purchase_admit_officer(out_purchase, u->actor->account));
     TRY(purchase_list_lines(u->db, u->arena, out_purchase->id, out_lines));
-    return basket_list_departments(u->db, u->arena, u->actor->institution, out_departments);
+    return load_choices(u, out_choices);
 }
 
 // GET /buyer/purchases/:no/edit
@@ -302,12 +392,12 @@ static err get_edit(struct unit *u, const struct request *rq, struct response *r
 {
     struct purchase p;
     purchase_line_list lines;
-    department_choice_list departments;
-    TRY(load_draft(u, rq, &p, &lines, &departments));
+    struct choices choices;
+    TRY(load_draft(u, rq, &p, &lines, &choices));
     if (p.state != PURCHASE_DRAFT) {
         return &PURCHASE_WRONG_STATE;
     }
-    return render_edit(u, rq, rs, &p, &lines, &departments, NULL);
+    return render_edit(u, rq, rs, &p, &lines, &choices, NULL);
 }
 
 // What was typed is shown again; what is no number is not.
@@ -329,13 +419,13 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
 {
     struct purchase p;
     purchase_line_list lines;
-    department_choice_list departments;
-    TRY(load_draft(u, rq, &p, &lines, &departments));
+    struct choices choices;
+    TRY(load_draft(u, rq, &p, &lines, &choices));
     struct issues issues = {
         .labels = {.items = LABELS, .count = COUNT(LABELS)}
     };
     struct purchase_need need = {0};
-    read_need(u, rq, &issues, &departments, &need);
+    read_need(u, rq, &issues, &choices, &need);
     int64_t *quantities = NEW_ARRAY(u->arena, lines.count + 1, int64_t);
     for (size_t i = 0; i < lines.count; i++) {
         quantities[i] = form_i64_at(rq, &issues, u->arena, "quantity", lines.items[i].seq, REQUIRED,
@@ -343,14 +433,19 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
         lines.items[i].price = lines.items[i].list_price;
         if (quantities[i] > 0 && quantities[i] < lines.items[i].quantity_min) {
             issues_add_at(&issues, u->arena, "quantity", lines.items[i].seq, BASKET_TOO_FEW.text);
+        } else if (purchase_admit_supply(lines.items[i].stock, S(""), quantities[i], S("")) !=
+                   NULL) {
+            issues_add_at(&issues, u->arena, "quantity", lines.items[i].seq,
+                          PURCHASE_TOO_MANY.text);
         }
     }
     if (issues.count == 0) {
-        TRY(issues_catch(&issues, purchase_action_edit(u, &p, &need, &lines, quantities)));
+        err e = purchase_action_edit(u, &p, &need, &lines, quantities);
+        TRY(issues_catch_at(&issues, field_of(e), e));
     }
     if (issues.count > 0) {
         keep_typed(u, rq, &lines, quantities);
-        return render_edit(u, rq, rs, &p, &lines, &departments, &issues);
+        return render_edit(u, rq, rs, &p, &lines, &choices, &issues);
     }
     return see_other(rs, "/buyer/purchases/%lld/path", (long long)p.no.value);
 }

@@ -20,6 +20,9 @@ struct draft_line {
     int64_t quantity;
     int64_t quantity_min; // of one that is changed
     money amount;
+    str limit;     // 재고 30상자, 중구에만 납품; or empty
+    bool is_wrong; // … and that is not enough, or not here
+    href instead;  // others of its category that are delivered here; or empty
 };
 
 // A new draft, or one being changed.
@@ -41,6 +44,7 @@ struct draft_page {
     str need;
     str budget_line;
     str delivery_place;
+    LIST(struct option) districts;
     str deliver_by; // as typed or yyyy-mm-dd
     str earliest;   // yyyy-mm-dd: today
     str lead;       // "가장 긴 납기 7일"

@@ -27,6 +27,7 @@ static struct purchase read_purchase(struct query *q)
         .need = read_str(q, "need"),
         .budget_line = read_str(q, "budget_line"),
         .delivery_place = read_str(q, "delivery_place"),
+        .district = read_str(q, "district_code"),
         .deliver_by = read_date(q, "deliver_by"),
         .list = read_money(q, "list_won"),
         .estimated = read_money(q, "estimated_won"),
@@ -128,6 +129,8 @@ static err list_lines(struct db *db, struct arena *a, purchase_id id, date besid
             .unit = read_str(q, "unit"),
             .quantity = read_i64(q, "quantity"),
             .quantity_min = read_i64(q, "quantity_min"),
+            .stock = read_i64(q, "stock"),
+            .districts = read_str(q, "districts"),
             .list_price = read_money(q, "list_price_won"),
             .price = read_money(q, "price_won"),
             .beside = read_money(q, "beside_won"),
@@ -184,6 +187,7 @@ err purchase_add(struct db *db, struct purchase *p, const struct purchase_line *
     bind_str(q, "budget_line", p->budget_line);
     bind_str(q, "object", str_view(law_object_word(p->object)));
     bind_str(q, "delivery_place", p->delivery_place);
+    bind_str(q, "district", p->district);
     bind_date(q, "deliver_by", p->deliver_by);
     bind_money(q, "list_won", p->list);
     bind_money(q, "estimated_won", p->estimated);
@@ -210,6 +214,7 @@ err purchase_save(struct db *db, struct purchase *p)
     bind_str(q, "budget_line", p->budget_line);
     bind_str(q, "object", str_view(law_object_word(p->object)));
     bind_str(q, "delivery_place", p->delivery_place);
+    bind_str(q, "district", p->district);
     bind_date(q, "deliver_by", p->deliver_by);
     bind_money(q, "list_won", p->list);
     bind_money(q, "estimated_won", p->estimated);

@@ -3,11 +3,11 @@
 -- name: purchase_add
 -- A new draft.
 INSERT INTO purchase (no, institution_id, department_id, supplier_id, officer_id, title, need,
-                      budget_line, object, delivery_place, deliver_by, list_won, estimated_won,
-                      state, is_training, is_demo, created_at, moved_at)
+                      budget_line, object, delivery_place, district_code, deliver_by, list_won,
+                      estimated_won, state, is_training, is_demo, created_at, moved_at)
 VALUES (:no, :institution, :department, :supplier, :officer, :title, :need, :budget_line, :object,
-        :delivery_place, :deliver_by, :list_won, :estimated_won, 'draft', :is_training, :is_demo,
-        :now, :now)
+        :delivery_place, :district, :deliver_by, :list_won, :estimated_won, 'draft', :is_training,
+        :is_demo, :now, :now)
 RETURNING id;
 
 -- name: purchase_find
@@ -15,7 +15,7 @@ RETURNING id;
 SELECT p.id, p.no, p.institution_id, i.name AS institution_name, i.regime, p.department_id,
        d.name AS department_name, p.supplier_id, s.no AS supplier_no, s.name AS supplier_name,
        p.officer_id, a.name AS officer_name, p.title, p.need, p.budget_line, p.object,
-       p.delivery_place, p.deliver_by, p.list_won, p.estimated_won, p.price_won, p.supply_won,
+       p.delivery_place, p.district_code, p.deliver_by, p.list_won, p.estimated_won, p.price_won, p.supply_won,
        p.vat_won, p.path, p.state, p.choice_reason, p.content_hash, p.requested_on, p.is_training,
        p.is_demo, p.created_at, p.moved_at, p.version
   FROM purchase p
@@ -88,7 +88,8 @@ SELECT CASE WHEN p.officer_id = :account
 -- Everything of a case that may change.
 UPDATE purchase
    SET title = :title, need = :need, budget_line = :budget_line, object = :object,
-       delivery_place = :delivery_place, deliver_by = :deliver_by, list_won = :list_won,
+       delivery_place = :delivery_place, district_code = :district, deliver_by = :deliver_by,
+       list_won = :list_won,
        estimated_won = :estimated_won, price_won = :price_won, supply_won = :supply_won,
        vat_won = :vat_won, path = :path, state = :state, choice_reason = :choice_reason,
        content_hash = :content_hash, requested_on = :requested_on, moved_at = :moved_at,
@@ -103,12 +104,12 @@ VALUES (:purchase, :seq, :offer, :offer_revision, :product, :category_code, :tit
         :quantity, :list_price_won, :price_won);
 
 -- name: purchase_line_list
--- The lines in their order, each with what its category is an object of and the least its supplier
--- sells at once today; on a day :beside_on the lowest price at which the same could be bought of
+-- The lines in their order, each with what its category is an object of, the least its supplier
+-- sells at once today, how many it has and where it delivers them; on a day :beside_on the lowest price at which the same could be bought of
 -- another firm: in the same unit, so few of it, and of one that may be contracted with.
 SELECT l.id, l.seq, l.offer_id, l.offer_revision, l.product_id, l.category_code,
        COALESCE(c.object, '') AS object, l.title, l.unit, l.vat, l.quantity, o.quantity_min,
-       l.list_price_won, l.price_won,
+       COALESCE(o.stock, -1) AS stock, o.districts, l.list_price_won, l.price_won,
        CASE WHEN CAST(:beside_on AS TEXT) IS NOT NULL
             THEN COALESCE((SELECT MIN(COALESCE((SELECT MIN(t.price_won) FROM offer_tier t
                                                  WHERE t.offer_id = b.id AND t.quantity_min <= l.quantity),

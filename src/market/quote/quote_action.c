@@ -161,6 +161,10 @@ err quote_action_ask(struct unit *u, struct purchase *p, str message, instant cl
     TRY(quote_admit_path(p->path));
     TRY(quote_admit_firm(u->db, p));
     TRY(quote_admit_closing(closes_at, p->deliver_by, u->now));
+    size_t wrong = 0;
+    purchase_line_list lines;
+    TRY(purchase_list_lines(u->db, u->arena, p->id, &lines));
+    TRY(purchase_admit_lines(p, lines.items, lines.count, &wrong));
     if (again) {
         TRY(close_earlier(u, p));
     }
@@ -175,8 +179,6 @@ err quote_action_ask(struct unit *u, struct purchase *p, str message, instant cl
         .message = message,
         .closes_at = closes_at,
     };
-    purchase_line_list lines;
-    TRY(purchase_list_lines(u->db, u->arena, p->id, &lines));
     TRY(quote_request_add(u->db, &r, &lines, u->now));
     TRY(send_request(u, p, &r));
     *out_request = r.no;
@@ -217,6 +219,8 @@ err quote_action_waive(struct unit *u, struct purchase *p)
     purchase_line_list lines;
     TRY(purchase_path_find(u->db, p->id, &found, &decision));
     TRY(purchase_list_lines(u->db, u->arena, p->id, &lines));
+    size_t wrong = 0;
+    TRY(purchase_admit_lines(p, lines.items, lines.count, &wrong));
     for (size_t i = 0; i < lines.count; i++) {
         lines.items[i].price = lines.items[i].list_price;
     }

@@ -7,13 +7,14 @@
 // Ask the supplier of a case. A draft is asked for the first time; a case that waits for an answer,
 // has one or was declined is asked anew, and its earlier request ends. Fails with
 // PURCHASE_NOT_OFFICER, PURCHASE_BOTH_SIDES, PURCHASE_WRONG_STATE, PURCHASE_PATH_*,
-// QUOTE_DESIGNATED, QUOTE_BIDDING, QUOTE_CLOSES_PAST, QUOTE_CLOSES_LATE, QUOTE_FIRM_AWAY.
+// QUOTE_DESIGNATED, QUOTE_BIDDING, QUOTE_CLOSES_PAST, QUOTE_CLOSES_LATE, QUOTE_FIRM_AWAY, and like
+// purchase_admit_lines.
 err quote_action_ask(struct unit *u, struct purchase *p, str message, instant closes_at,
                      public_no *out_request);
 
 // The law asks for no quote (T-L13): the list price is the price. Fails with PURCHASE_NOT_OFFICER,
 // PURCHASE_BOTH_SIDES, PURCHASE_WRONG_STATE, PURCHASE_PATH_*, QUOTE_NOT_WAIVABLE, QUOTE_FIRM_AWAY,
-// QUOTE_OFFER_MOVED.
+// QUOTE_OFFER_MOVED, and like purchase_admit_lines.
 err quote_action_waive(struct unit *u, struct purchase *p);
 
 // Take the answer that the officer saw, with the comparison in words. A promise later than

@@ -75,6 +75,14 @@ static err load(struct unit *u, const struct request *rq, str here, struct purch
         .back = href_to(u->arena, "/buyer/purchases/%lld", (long long)no.value),
     };
     fill_lines(u->arena, &lines, out);
+    size_t wrong = 0;
+    err fault = purchase_admit_lines(p, lines.items, lines.count, &wrong);
+    if (fault != NULL) {
+        str title = lines.items[wrong].title;
+        out->wrong = str_format(u->arena, "‘%.*s’: %s", STR_ARG(title), fault->text);
+        out->mend = href_to(u->arena, "/buyer/purchases/%lld/%s", (long long)no.value,
+                            p->state == PURCHASE_DRAFT ? "edit" : "revise");
+    }
     fill_crumb(u->arena, p, here, &out->crumb);
     return purchase_part_fill(u, p, &out->part);
 }
@@ -168,6 +176,9 @@ static err post_ask(struct unit *u, const struct request *rq, struct response *r
     if (issues.count == 0) {
         TRY(issues_catch_at(&issues, "closes_on",
                             quote_admit_closing(page.closes, p.deliver_by, u->now)));
+    }
+    if (page.wrong.n > 0) {
+        issues_add(&issues, "", str_to_c(u->arena, page.wrong));
     }
     if (issues.count == 0 && sends) {
         TRY(issues_catch(&issues, quote_action_ask(u, &p, page.message, page.closes, &request)));

@@ -34,6 +34,8 @@ struct quote_ask_page {
     str closes_at;
     str message;
     instant closes; // to be confirmed
+    str wrong;      // of a line there is not so much, or not there; or empty
+    href mend;      // … and where that is put right
     bool is_again;  // an earlier request ends
     bool is_confirm;
     str ground; // of the waiver

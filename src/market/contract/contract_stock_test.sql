@@ -1,0 +1,17 @@
+-- What an offer has, before and after a contract.
+
+-- name: contract_stock_test_set
+-- So many in stock, and seen by an operator as it is.
+UPDATE offer SET stock = :stock, reviewed = revision WHERE id = :offer;
+
+-- name: contract_stock_test_find
+-- What is left, the newest revision of it, and whether anybody has to look at that.
+SELECT COALESCE(o.stock, -1) AS stock, COALESCE(r.stock, -1) AS kept, o.revision, r.tiers,
+       o.revision - o.reviewed AS unseen
+  FROM offer o
+  LEFT JOIN offer_revision r ON r.offer_id = o.id AND r.revision = o.revision
+ WHERE o.id = :offer;
+
+-- name: contract_stock_test_told
+-- How many were told.
+SELECT COUNT(*) AS count FROM notice WHERE kind = 'listing.decided' AND title LIKE :words ESCAPE '!';
