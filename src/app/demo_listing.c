@@ -65,7 +65,7 @@ static err add_listing(struct demo *d, const struct sample_listing *x)
                      .unit = S("상자"),
                      .quantity_min = 1,
                      .lead_days = 2,
-                     .stock = is_full ? 120 : LISTING_MADE_TO_ORDER,
+                     .stock = is_full ? 12000 : LISTING_MADE_TO_ORDER,
                      .valid_until = is_full ? date_add_days(d->u->today, 60) : DATE_NONE,
                      .own_code = str_format(d->u->arena, "D-%lld", (long long)(x - SAMPLES) + 1),
                      .tiers = {.items = tiers, .count = is_full ? COUNT(tiers) : 0}},
