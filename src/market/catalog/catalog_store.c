@@ -195,6 +195,19 @@ uint64_t held_product_tags(const held_list *held, supplier_id supplier)
     return tags;
 }
 
+way_held_list held_of_product(const held_list *held, supplier_id supplier, struct arena *a)
+{
+    way_held_list list = {.items = NEW_ARRAY(a, held->count + 1, struct way_held)};
+    for (size_t i = 0; i < held->count; i++) {
+        const struct held_certificate *h = &held->items[i];
+        if (h->supplier.value == supplier.value && certificate_is_of_product(h->kind)) {
+            list.items[list.count++] =
+                (struct way_held){.kind = h->kind, .from = h->valid_from, .until = h->valid_until};
+        }
+    }
+    return list;
+}
+
 err catalog_admit(struct unit *u, const struct product *x)
 {
     bool is_own = x->is_listed || (u->actor->rights & RIGHT_OPERATOR) != 0;

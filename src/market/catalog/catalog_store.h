@@ -4,6 +4,7 @@
 #pragma once
 
 #include "market/catalog/product_picture_store.h"
+#include "market/catalog/way.h"
 #include "market/certificate/certificate.h"
 #include "market/law/law.h"
 #include "platform/unit/unit.h"
@@ -111,6 +112,9 @@ str attribute_text(struct arena *a, str kind, str value, str unit);
 uint64_t held_tags(const held_list *held, supplier_id supplier, int64_t *out_vulnerable_bp);
 // … and what the thing is that it sells.
 uint64_t held_product_tags(const held_list *held, supplier_id supplier);
+
+// The certificates of the thing itself, as the law is asked about them.
+way_held_list held_of_product(const held_list *held, supplier_id supplier, struct arena *a);
 
 // What no operator let through is there for its own firm and for operators alone: for all others it
 // fails with PRODUCT_UNKNOWN.

@@ -240,6 +240,8 @@ static void judge_way(struct unit *u, enum law_regime regime, const struct produ
     p->shows_way = p->way.is_known;
     p->way_tone = p->way.is_free ? S("ok") : S("warn");
     p->reach = p->way.is_free ? reach_of(u->arena, &p->way, front->unit) : S("");
+    way_held_list own = held_of_product(held, front->supplier, u->arena);
+    p->grounds = way_list_grounds(u->law, regime, u->today, &own, u->arena);
 }
 
 static str term_text(struct arena *a, const struct law_term *t)

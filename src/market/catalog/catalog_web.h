@@ -88,8 +88,9 @@ struct product_page {
     href same;      // others of its category
     bool shows_way;
     struct way way;
-    str way_tone; // ok, or warn
-    str reach;    // up to how many by one quote
+    str way_tone;            // ok, or warn
+    str reach;               // up to how many by one quote
+    way_ground_list grounds; // that certificates of the product speak for
     LIST(struct shown_term) terms;
     LIST(struct shown_offer) others;
     LIST(struct shown_certificate) certificates; // of the supplier in front

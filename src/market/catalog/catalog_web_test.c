@@ -102,6 +102,33 @@ static void a_certificate_of_a_product_shows_with_that_product_alone(void **stat
     }
 }
 
+static void a_ground_of_technology_shows_until_midnight_of_its_last_day(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        instant now = web_test_now;
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_PERFORMANCE, s.paper.product, "",
+                                        date_from_ymd(2026, 11, 24));
+        assert_false(web_shows(ask(&s, &s.paper), "사유가 있습니다")); // to a visitor
+        web_as(&s.web, &s.officer);
+        web_test_now.us += INT64_C(14) * 3600 * 1000000 - 1; // the day's last instant in Korea
+        struct web_answer a = ask(&s, &s.paper);
+        assert_true(web_shows(a, "중소기업 기술개발제품(성능인증, 2026. 11. 24.까지)"));
+        assert_true(web_shows(a, "지방계약법 시행령 제25조제1항제6호라목"));
+        assert_false(web_shows(ask(&s, &s.pens), "중소기업 기술개발제품"));
+        assert_false(web_shows(ask(&s, &s.rival_paper), "중소기업 기술개발제품"));
+        web_test_now.us += 1;
+        a = ask(&s, &s.paper);
+        assert_true(web_shows(a, "최소 수량"));
+        assert_false(web_shows(a, "중소기업 기술개발제품"));
+        web_test_now = now;
+        catalog_testing_close(&s);
+    }
+}
+
 static void change(struct testing_db *t, struct query *q)
 {
     assert_null(query_run(q, NULL));
@@ -254,6 +281,7 @@ int main(void)
         cmocka_unit_test(a_visitor_sees_the_offer_asked_for_and_is_led_to_the_log_in),
         cmocka_unit_test(certificates_show_while_they_hold),
         cmocka_unit_test(a_certificate_of_a_product_shows_with_that_product_alone),
+        cmocka_unit_test(a_ground_of_technology_shows_until_midnight_of_its_last_day),
         cmocka_unit_test(a_number_nobody_looked_at_makes_no_certificate),
         cmocka_unit_test(the_cheapest_stands_in_front_and_the_others_below),
         cmocka_unit_test(an_officer_sees_the_lawful_way_and_the_basket),

@@ -8,7 +8,7 @@
 #include "market/party/right.h"
 #include "platform/web/site.h"
 
-#define ROWS_MAX 64 // 8 of the offer, the rest of the templates
+#define ROWS_MAX 64 // 9 of the offer, the rest of the templates
 
 struct making {
     struct unit *u;
@@ -204,6 +204,35 @@ static void add_ways(struct making *m)
     }
 }
 
+// Grounds that certificates of the goods speak for, when any of them has one.
+static void add_grounds(struct making *m)
+{
+    struct arena *a = m->u->arena;
+    way_ground_list grounds[COMPARE_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < m->c->offer_count; i++) {
+        way_held_list own = held_of_product(&m->c->held[i], m->c->offers[i].supplier, a);
+        grounds[i] = way_list_grounds(m->u->law, m->regime, m->u->today, &own, a);
+        count += grounds[i].count;
+    }
+    if (count == 0) {
+        return;
+    }
+    struct compare_cell *cells = add_row(m, S("인증에 따른 수의계약 사유"));
+    for (size_t i = 0; i < m->c->offer_count; i++) {
+        cells[i].text = grounds[i].count == 0 ? S("–") : S("");
+        for (size_t k = 0; k < grounds[i].count; k++) {
+            const struct way_ground *g = &grounds[i].items[k];
+            const char *comma = k == 0 ? "" : ", ";
+            cells[i].text = str_format(a, "%.*s%s%.*s(%.*s)", STR_ARG(cells[i].text), comma,
+                                       STR_ARG(g->label), STR_ARG(g->certificate));
+            cells[i].small =
+                k == 0 ? g->article
+                       : str_format(a, "%.*s; %.*s", STR_ARG(cells[i].small), STR_ARG(g->article));
+        }
+    }
+}
+
 static void add_facts(struct making *m)
 {
     struct arena *a = m->u->arena;
@@ -272,6 +301,7 @@ static err get_compare(struct unit *u, const struct request *rq, struct response
         add_terms(&m);
         add_stock(&m);
         add_ways(&m);
+        add_grounds(&m);
         add_facts(&m);
         add_values(&m);
     }

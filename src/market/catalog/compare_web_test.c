@@ -56,8 +56,15 @@ static void a_certificate_of_a_product_stands_with_its_offer_alone(void **state)
         assert_true(at < str_index(a.body, S("유성볼펜 0.7mm 흑 12자루</a>")));
         str rest = str_slice(a.body, at + 1, a.body.n);
         assert_false(str_contains(rest, S("<span class=\"tg\">녹색제품</span>")));
+        assert_false(web_shows(a, "인증에 따른 수의계약 사유")); // green is none
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_EXCELLENT, s.pens.product, "",
+                                        date_from_ymd(2026, 11, 24));
+        a = ask(&s, both);
+        assert_true(web_shows(a, "<td>중소기업 기술개발제품(우수조달물품)<small>"));
         web_test_now.us += INT64_C(14) * 3600 * 1000000; // midnight in Korea
-        assert_false(web_shows(ask(&s, both), "녹색제품"));
+        a = ask(&s, both);
+        assert_false(web_shows(a, "녹색제품"));
+        assert_false(web_shows(a, "인증에 따른 수의계약 사유"));
         web_test_now = now;
         catalog_testing_close(&s);
     }

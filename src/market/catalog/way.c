@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "market/law/law_amount.h"
+#include "market/law/law_pack.h"
 #include "market/law/law_row.h"
 
 static const struct {
@@ -142,6 +143,51 @@ void way_judge(const struct law *law, const struct way_question *question, struc
     out->article = answer.article;
     tell_waived(law, question, &q, vat_rate, a, out);
     out->is_reference = answer.confidence > LAW_HIGH;
+}
+
+static bool asks_for(const struct law_ground *row, struct arena *a, enum certificate_kind kind)
+{
+    str wanted = str_format(a, "certificate:%s", certificate_law_word(kind));
+    str needs = row->needs;
+    bool asks = false;
+    while (needs.n > 0 && !asks) {
+        asks = str_equals(str_cut(&needs, ' '), wanted);
+    }
+    return asks;
+}
+
+static date last_day_of(const struct law_ground *row, const struct way_held *h)
+{
+    date until = h->until;
+    if (row->years_max > 0) {
+        date by_law = date_add_days(date_add_months(h->from, (int32_t)row->years_max * 12), -1);
+        until = date_is_none(until) || date_before(by_law, until) ? by_law : until;
+    }
+    return until;
+}
+
+way_ground_list way_list_grounds(const struct law *law, enum law_regime regime, date on,
+                                 const way_held_list *held, struct arena *a)
+{
+    struct law_list rows = law_rows_on(law, LAW_GROUNDS, regime, on, a);
+    way_ground_list list = {.items = NEW_ARRAY(a, rows.count * held->count + 1, struct way_ground)};
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct law_ground *row = (const struct law_ground *)rows.rows[i];
+        for (size_t k = 0; k < held->count; k++) {
+            const struct way_held *h = &held->items[k];
+            date until = last_day_of(row, h);
+            bool is_over = !date_is_none(until) && date_before(until, on);
+            if (!is_over && !date_before(on, h->from) && asks_for(row, a, h->kind)) {
+                list.items[list.count++] =
+                    (struct way_ground){.label = row->label,
+                                        .certificate = certificate_kind_label(h->kind),
+                                        .until = until,
+                                        .article = row->head.article,
+                                        .is_reference = row->head.confidence > LAW_HIGH};
+            }
+        }
+    }
+    return list;
 }
 
 struct way_book way_book_open(const struct law *law, enum law_regime regime, date on)

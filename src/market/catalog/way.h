@@ -38,6 +38,29 @@ struct way {
 void way_judge(const struct law *law, const struct way_question *question, struct arena *a,
                struct way *out);
 
+// A certificate of the thing itself, in force.
+struct way_held {
+    enum certificate_kind kind;
+    date from;
+    date until; // DATE_NONE: no term
+};
+typedef LIST(struct way_held) way_held_list;
+
+// A ground that such a certificate speaks for, whatever the sum (T-L25, T-L26): the page shows it,
+// an officer decides.
+struct way_ground {
+    str label;       // 중소기업 기술개발제품
+    str certificate; // 성능인증
+    date until;      // last day it may be used; DATE_NONE: no term
+    str article;
+    bool is_reference; // a row below confidence H: 참고
+};
+typedef LIST(struct way_ground) way_ground_list;
+// Those of a regime on a day, in the law's order; a ground ends with its certificate, and after the
+// years the law gives it.
+way_ground_list way_list_grounds(const struct law *law, enum law_regime regime, date on,
+                                 const way_held_list *held, struct arena *a);
+
 // The law as a list of offers asks it: the rows of each object are found once.
 struct way_book {
     const struct law *law;

@@ -83,6 +83,60 @@ static void resold_goods_are_judged_without_the_tags_of_makers(void **state)
     assert_int_equal(judged(q).path, LAW_ONE_QUOTE);
 }
 
+static way_ground_list grounds_of(enum certificate_kind kind, date from, date until, date on)
+{
+    struct way_held held[] = {
+        {kind, from, until}
+    };
+    return way_list_grounds(law, LAW_LOCAL, on, &(way_held_list){.items = held, .count = 1}, arena);
+}
+
+// T-L25: within the certificate's validity, six years at most.
+static void a_certificate_of_technology_speaks_for_its_ground_to_its_last_day(void **state)
+{
+    (void)state;
+    static const enum certificate_kind TECHNOLOGY[] = {
+        CERTIFICATE_PERFORMANCE, CERTIFICATE_NEW_TECHNOLOGY, CERTIFICATE_EXCELLENT};
+    date last = date_from_ymd(2026, 11, 24);
+    date next = date_add_days(last, 1);
+    for (size_t i = 0; i < COUNT(TECHNOLOGY); i++) {
+        way_ground_list g = grounds_of(TECHNOLOGY[i], date_from_ymd(2024, 1, 2), last, last);
+        assert_int_equal(g.count, 1);
+        assert_true(str_equals(g.items[0].label, S("중소기업 기술개발제품")));
+        assert_true(str_equals(g.items[0].certificate, certificate_kind_label(TECHNOLOGY[i])));
+        assert_true(str_contains(g.items[0].article, S("제25조제1항제6호라목")));
+        assert_true(date_equals(g.items[0].until, last));
+        assert_false(g.items[0].is_reference);
+        assert_int_equal(grounds_of(TECHNOLOGY[i], date_from_ymd(2024, 1, 2), last, next).count, 0);
+        // Printed longer, or without a day: six years by the law.
+        date from = date_from_ymd(2020, 11, 25);
+        g = grounds_of(TECHNOLOGY[i], from, date_from_ymd(2030, 1, 1), last);
+        assert_int_equal(g.count, 1);
+        assert_true(date_equals(g.items[0].until, last));
+        assert_int_equal(grounds_of(TECHNOLOGY[i], from, DATE_NONE, next).count, 0);
+        assert_int_equal(grounds_of(TECHNOLOGY[i], next, DATE_NONE, last).count, 0); // not yet
+    }
+}
+
+static void an_innovative_product_has_its_grounds_and_a_green_one_none(void **state)
+{
+    (void)state;
+    date on = date_from_ymd(2026, 11, 24);
+    way_ground_list g = grounds_of(CERTIFICATE_INNOVATIVE, date_from_ymd(2023, 11, 24), on, on);
+    assert_int_equal(g.count, 1); // 연구개발 혁신제품: three years, which ended yesterday
+    assert_true(str_equals(g.items[0].label, S("혁신제품")));
+    assert_true(str_contains(g.items[0].article, S("제8호다목")));
+    g = grounds_of(CERTIFICATE_INNOVATIVE, date_from_ymd(2023, 11, 25), on, on);
+    assert_int_equal(g.count, 2);
+    assert_int_equal(grounds_of(CERTIFICATE_GREEN, date_from_ymd(2026, 1, 1), on, on).count, 0);
+    // Under the law of the state none was researched.
+    struct way_held held[] = {
+        {CERTIFICATE_PERFORMANCE, date_from_ymd(2026, 1, 1), DATE_NONE}
+    };
+    way_held_list list = {.items = held, .count = 1};
+    assert_int_equal(way_list_grounds(law, LAW_STATE, on, &list, arena).count, 0);
+}
+
 static void the_most_that_one_quote_buys_is_exact(void **state)
 {
     (void)state;
@@ -211,6 +265,8 @@ int main(void)
         cmocka_unit_test(the_price_is_tested_without_its_vat),
         cmocka_unit_test(below_two_million_no_quote_is_asked),
         cmocka_unit_test(a_certificate_widens_the_limit),
+        cmocka_unit_test(a_certificate_of_technology_speaks_for_its_ground_to_its_last_day),
+        cmocka_unit_test(an_innovative_product_has_its_grounds_and_a_green_one_none),
         cmocka_unit_test(resold_goods_are_judged_without_the_tags_of_makers),
         cmocka_unit_test(the_most_that_one_quote_buys_is_exact),
         cmocka_unit_test(works_are_judged_by_the_narrowest_kind),

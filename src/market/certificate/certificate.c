@@ -82,6 +82,7 @@ static const struct {
     [CERTIFICATE_PERFORMANCE] = {"performance",                "성능인증",             true },
     [CERTIFICATE_NEW_TECHNOLOGY] = {"new_technology",             "신기술·신제품",     true },
     [CERTIFICATE_EXCELLENT] = {"excellent",                  "우수조달물품",       true },
+    [CERTIFICATE_INNOVATIVE] = {"innovative",                 "혁신제품",             true },
     [CERTIFICATE_SEVERE_PRODUCT] = {"severe_disability_product",  "중증장애인생산품", true },
 };
 static_assert(COUNT(KINDS) == CERTIFICATE_ALL_COUNT, "a kind came or went: give it its row");
@@ -116,6 +117,13 @@ const char *certificate_kind_word(enum certificate_kind kind)
 {
     assert(kind < CERTIFICATE_ALL_COUNT);
     return KINDS[kind].word;
+}
+
+const char *certificate_law_word(enum certificate_kind kind)
+{
+    bool is_technology = kind == CERTIFICATE_PERFORMANCE || kind == CERTIFICATE_NEW_TECHNOLOGY ||
+                         kind == CERTIFICATE_EXCELLENT;
+    return is_technology ? "technology" : certificate_kind_word(kind);
 }
 
 int certificate_any_kind_from(str word)

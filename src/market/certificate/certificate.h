@@ -43,6 +43,7 @@ enum certificate_kind {
     CERTIFICATE_PERFORMANCE,    // 성능인증 (K-12)
     CERTIFICATE_NEW_TECHNOLOGY, // NEP·NET (K-12)
     CERTIFICATE_EXCELLENT,      // 우수조달물품 (K-12)
+    CERTIFICATE_INNOVATIVE,     // 혁신제품 (T-L26)
     CERTIFICATE_SEVERE_PRODUCT, // 중증장애인생산품 (K-09)
     CERTIFICATE_ALL_COUNT
 };
@@ -94,6 +95,8 @@ struct certificate {
 #define CERTIFICATE_RENEW_DAYS 60
 
 const char *certificate_kind_word(enum certificate_kind kind);
+// The word by which rows of the law speak of it: the three of K-12 are technology to them.
+const char *certificate_law_word(enum certificate_kind kind);
 int certificate_kind_from(str word);     // of firms; -1: unknown, or of products
 int certificate_any_kind_from(str word); // -1: unknown
 // Is it of a product or of a number of products, not of the firm?
