@@ -43,6 +43,7 @@ static const struct act_word OTHER_NOUNS[] = {
     {"address",         "접속 주소"   },
     {"support",         "지원 열람"   },
     {"key",             "봉하는 열쇠"},
+    {"wanted",          "찾는 물건"   },
     {"import",          "일괄 등록"   },
 };
 
@@ -155,6 +156,9 @@ static const struct act_word WHOLE[] = {
     {"disclosure.refuse",         "수의계약 공개 미룸"           },
     {"disclosure.reword",         "공개 내용 고침"                 },
     {"disclosure.void",           "공개한 계약 없던 일로 함"   },
+    {"wanted.add",                "찾는 물건 알림"                 },
+    {"wanted.answer",             "찾는 물건에 답함"              },
+    {"wanted.close",              "찾는 물건 그만 받음"          },
     {"listing.add",               "상품 등록"                        },
     {"listing.approve",           "상품 검토 마침"                 },
     {"listing.return",            "상품 보완 요청"                 },

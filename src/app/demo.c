@@ -463,6 +463,7 @@ static err load(struct unit *u, void *data)
     TRY(demo_load_queues(d, account));
     TRY(demo_load_shoots(d, account));
     TRY(demo_load_listings(d));
+    TRY(demo_load_wanted(d));
     TRY(demo_add_person(d, &second, &other));
     TRY(set_fact(u, S("demo"), d->size->name));
     return set_fact(u, LOADING, d->size->name);

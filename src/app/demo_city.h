@@ -83,5 +83,7 @@ err demo_load_queues(struct demo *d, int64_t keeper);
 // Listings of the first firm that wait, that were sent back and that show every term; searches in
 // vain.
 err demo_load_listings(struct demo *d);
+// What the first institution looked for in vain and asked firms for; needs the listings.
+err demo_load_wanted(struct demo *d);
 // A shoot that is over and one that goes on, of the first firm's goods; needs the same.
 err demo_load_shoots(struct demo *d, int64_t keeper);

@@ -21,6 +21,7 @@
 #include "market/quote/quote_job.h"
 #include "market/record/record_job.h"
 #include "market/search/saved_job.h"
+#include "market/search/wanted_job.h"
 #include "platform/picture/picture_job.h"
 
 // A line each, so that two may be added side by side.
@@ -43,6 +44,8 @@ const struct job_kind JOB_KINDS[] = {
     {"certificate.day", certificate_job_day, NULL, NULL},
     {"catalog.twins", merge_job_find, NULL, NULL},
     {"template.day", template_job_day, NULL, NULL},
+    {"wanted.tell", wanted_job_tell, NULL, NULL},
+    {"wanted.day", wanted_job_day, NULL, NULL},
     {"search.saved", saved_job_prepare, saved_job_call, saved_job_finish},
 };
 // clang-format on
@@ -63,11 +66,14 @@ static const struct {
     {"certificate.day",    "Tells firms 60, 30 and 7 days before a certificate ends"                },
     {"audit.seal",         "Signs where the audit chains stand, for everybody to see"               },
     {PICTURE_JOB,          "Has a child make the pictures of a photo, or notes why it cannot"       },
+    {PHOTO_ZIP_JOB,        "Has a child unpack the next photo of a ZIP, and keeps it"               },
     {"import.step",        "Looks at, lists or takes back the next rows of a firm's sheet"          },
     {"catalog.words",      "Counts the words and prices of what is listed, by category"             },
     {"template.day",       "Begins changes of categories, templates and words on their day"         },
     {"catalog.twins",      "Looks for products that are the same, category by category"             },
     {"listing.weigh",      "Weighs listings that came in, the riskiest to be looked at first"       },
+    {"wanted.tell",        "Tells firms of a kind what an institution looked for in vain"           },
+    {"wanted.day",         "Ends what was wanted by today"                                          },
     {"search.saved",       "Holds what came on sale against saved searches, and tells their persons"},
     {"backup.make",        "Copies database and kept files, and removes the oldest copies"          },
 };
@@ -90,6 +96,7 @@ const struct job_recurring JOBS_RECURRING[] = {
     {"catalog.twins",      24 * 3600, 19 * 3600,           "daily at 04:00 in Korea"},
     {"template.day",       24 * 3600, 15 * 3600 + 120,     "daily at 00:02 in Korea"},
     {"search.saved",       24 * 3600, 20 * 3600,           "daily at 05:00 in Korea"},
+    {"wanted.day",         24 * 3600, 15 * 3600 + 180,     "daily at 00:03 in Korea"},
     {"listing.weigh",      60,        0,                   "every minute"           },
     {"certificate.day",    24 * 3600, 23 * 3600 + 30 * 60, "daily at 08:30 in Korea"},
     {"audit.seal",         3600,      60,                  "every hour at one past" },

@@ -78,6 +78,7 @@
 #include "market/search/search_category_web.h"
 #include "market/search/search_home_web.h"
 #include "market/search/search_web.h"
+#include "market/search/wanted_web.h"
 
 #define FEATURE(name)                                                                              \
     {                                                                                              \
@@ -129,6 +130,7 @@ static const struct {
     FEATURE(SEARCH_ADMIN),
     FEATURE(CATEGORY),
     FEATURE(SAVED),
+    FEATURE(WANTED),
     FEATURE(NOTICE),
     FEATURE(DESK),
     FEATURE(BASKET),

@@ -250,6 +250,16 @@
 #define LIMIT_SAVED_FRESH 200000       // offers put on sale between two looks, 16 bytes each
 #define LIMIT_SAVED_UNDO_S 86400       // seconds (a day) a removal may be taken back
 
+// What institutions want and do not find.
+#define LIMIT_WANTED_DAY 10     // an institution asks in 24 hours: each is told to many firms
+#define LIMIT_WANTED_DAYS 365   // until it is needed; later is no plan yet
+#define LIMIT_WANTED_NEED 1000  // characters of what it must be: half a page
+#define LIMIT_WANTED_UNIT 20    // characters of a unit
+#define LIMIT_WANTED_ANSWERS 50 // of one: as many as a page of a desk shows
+#define LIMIT_WANTED_OF_FIRM 3  // of one firm, each told to the institution
+#define LIMIT_WANTED_OFFERS 200 // of a firm to choose an answer from
+#define LIMIT_WANTED_BATCH 50   // firms told, or wants ended, in one unit; some 200 rows
+
 // The outside world.
 #define LIMIT_DEALER_ANSWER (64 * KIB) // bytes of one answer of a message dealer; they are under 1
 #define LIMIT_DEALER_CONNECT_MS 3000   // milliseconds to reach it

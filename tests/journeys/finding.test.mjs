@@ -95,3 +95,52 @@ for (const size of turnAndBareOn('sqlite')) {
     await done();
   });
 }
+
+for (const size of turnAndBareOn('postgres')) {
+  test(`what is not found is asked for, and a firm answers (${size.name})`, async () => {
+    const officer = await sit('officer', size);
+    const { page } = officer;
+    const title = `분홍 복사용지 ${mark()}`;
+    await page.goto(`${url}/search?q=${encodeURIComponent(`"${title}"`)}`);
+    await check(page, assert);
+    await page.getByRole('link', { name: '찾는 물건 알리기' }).click();
+    await page.waitForURL(/\/buyer\/wanted\/new/);
+    await page.fill('#title', title);
+    assert.equal(await page.inputValue('#category'), 'paper.copy.a4', 'the category is suggested');
+    const day = new Date(Date.now() + 20 * 86400000).toISOString().slice(0, 10);
+    await page.fill('#needed_by', day);
+    await page.fill('#quantity', '80');
+    await page.fill('#unit', '상자');
+    await page.fill('#budget', '800,000');
+    await check(page, assert);
+    await page.getByRole('button', { name: '공급기업에 알리기' }).click();
+    await page.waitForURL(/was=asked/);
+    await check(page, assert);
+    const mine = page.url().split('?')[0];
+
+    const firm = await sit('supplier', size);
+    await firm.page.goto(`${url}/supplier/wanted`);
+    await check(firm.page, assert);
+    await firm.page.getByRole('link', { name: title }).click();
+    const next = await firm.page.getByRole('link', { name: '새 상품으로 등록하기' }).getAttribute('href');
+    assert.match(next, /^\/supplier\/products\/new\?category=paper\.copy\.a4&title=/);
+    await firm.page.selectOption('#offer', { index: 1 });
+    await firm.page.fill('#said', '주문하시면 분홍으로 만들어 드립니다.');
+    await check(firm.page, assert);
+    await firm.page.getByRole('button', { name: '이 상품 알리기' }).click();
+    await firm.page.waitForURL(/was=answered/);
+
+    await page.goto(`${url}/inbox`);
+    await page.locator('tr', { hasText: title }).getByRole('button').click();
+    await page.waitForURL(/\/products\/\d{13}/);
+    await page.goto(mine);
+    assert.match(await page.textContent('main'), /주문하시면 분홍으로/);
+    await check(page, assert);
+    await page.getByRole('button', { name: '답 그만 받기' }).click();
+    await page.waitForURL(/was=closed/);
+    assert.match(await page.textContent('.pt'), /끝냄/);
+    assert.deepEqual([...officer.troubles, ...firm.troubles], []);
+    await officer.done();
+    await firm.done();
+  });
+}

@@ -204,6 +204,20 @@ static void fill_save(struct search_making *m)
     }
 }
 
+// Who buys and found nothing, or little, may ask firms.
+static void fill_ask(const struct unit *u, struct search_making *m)
+{
+    const struct search_query *q = &m->k->query;
+    bool may_ask = (u->actor->rights & RIGHT_REQUEST) != 0;
+    if (!may_ask || m->r->total >= LIMIT_SEARCH_ENOUGH || q->text.n == 0) {
+        return;
+    }
+    href to = href_with(m->a, href_to(m->a, "/buyer/wanted/new"), "q", q->text);
+    to = href_with(m->a, to, "category", q->category);
+    to = href_with(m->a, to, "quantity", m->p->quantity);
+    m->p->ask = href_with(m->a, to, "budget", m->p->budget);
+}
+
 // GET /search
 static err get_search(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -241,6 +255,7 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
     fill_crumb(&m);
     fill_helps(&m);
     fill_save(&m);
+    fill_ask(u, &m);
     TRY(fill_near(s, &m));
     fill_pager(&m);
     if (r.total == 0 && !k.exact && p.chips.count == 0) {
