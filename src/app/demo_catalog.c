@@ -486,6 +486,7 @@ err demo_load_catalog(struct demo *d)
     struct arena *row = arena_open(ROW_ARENA);
     d->u->arena = row;
     err e = add_samples(&s, row);
+    e = e != NULL ? e : query_run(db_query(d->u->db, &SQL_DEMO_DESIGNATE), NULL);
     d->u->arena = kept;
     arena_close(row);
     return e;

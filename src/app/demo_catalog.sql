@@ -26,6 +26,19 @@ SELECT o.id, o.revision, o.price_won, o.unit, o.vat, o.lead_days, o.state, 'ì²˜ì
   FROM offer o
  WHERE o.id = :offer;
 
+-- name: demo_designate
+-- What a designated facility makes itself is on its designation (K-09): as its certificate says, with the
+-- offer's number.
+INSERT INTO certificate (no, supplier_id, kind, number, issuer, valid_from, valid_until,
+                         vulnerable_bp, product_id, state, checked_at, is_demo, created_at)
+SELECT o.no, o.supplier_id, 'severe_disability_product', k.number, k.issuer, k.valid_from,
+       k.valid_until, k.vulnerable_bp, o.product_id, 'verified', k.checked_at, 1, k.created_at
+  FROM certificate k
+ CROSS JOIN offer o
+ WHERE k.kind = 'severe_disability_facility' AND k.is_demo = 1 AND o.supplier_id = k.supplier_id
+   AND o.own_production = 1
+ ORDER BY o.id;
+
 -- name: demo_search_change_add
 -- The index reads it.
 INSERT INTO search_change (offer_id) VALUES (:offer);

@@ -231,7 +231,7 @@ static void judge_way(struct unit *u, enum law_regime regime, const struct produ
         .price = front->price,
         .exempt = front->exempt,
         .quantity = front->quantity_min,
-        .tags = held_tags(held, front->supplier, &bp),
+        .tags = held_tags(held, front->supplier, &bp) | held_product_tags(held, front->supplier),
         .resold = !front->own_production,
         .on = u->today,
     };

@@ -192,7 +192,8 @@ static void add_ways(struct making *m)
             .price = o->price,
             .exempt = o->exempt,
             .quantity = o->quantity_min,
-            .tags = held_tags(&m->c->held[i], o->supplier, &bp),
+            .tags = held_tags(&m->c->held[i], o->supplier, &bp) |
+                    held_product_tags(&m->c->held[i], o->supplier),
             .resold = !o->own_production,
             .on = m->u->today,
         };

@@ -27,9 +27,13 @@ static enum law_object object_of(str word)
     return object;
 }
 
+// A facility is one for what it is designated for, product by product (K-09).
 static uint32_t law_tags(uint64_t kinds)
 {
     uint32_t tags = 0;
+    if ((kinds >> CERTIFICATE_SEVERE_PRODUCT & 1) == 0) {
+        kinds &= ~(UINT64_C(1) << CERTIFICATE_SEVERE_DISABILITY);
+    }
     for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
         enum law_tag tag;
         if ((kinds >> k & 1) != 0 &&

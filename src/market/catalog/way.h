@@ -13,7 +13,7 @@ struct way_question {
     money price;           // a unit, VAT included
     bool exempt;           // from VAT
     int64_t quantity;      // how many at least
-    uint64_t tags;         // bits of certificate kinds in force
+    uint64_t tags;         // bits of certificate kinds in force, of the firm and of the thing
     int64_t vulnerable_bp; // 취약계층 고용비율 in 1/100 %; below 0: not on record
     bool resold;           // neither made nor done by the firm itself (직접생산·직접수행)
     date on;

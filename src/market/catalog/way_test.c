@@ -76,6 +76,8 @@ static void resold_goods_are_judged_without_the_tags_of_makers(void **state)
     (void)state;
     struct way_question q = asked(55000000, 1);
     q.tags |= UINT64_C(1) << CERTIFICATE_SEVERE_DISABILITY;
+    assert_int_equal(judged(q).path, LAW_DESIGNATED_QUOTES); // not designated for this (K-09)
+    q.tags |= UINT64_C(1) << CERTIFICATE_SEVERE_PRODUCT;
     assert_int_equal(judged(q).path, LAW_ONE_QUOTE);
     q.resold = true;
     assert_int_equal(judged(q).path, LAW_DESIGNATED_QUOTES);

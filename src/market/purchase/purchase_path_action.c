@@ -210,18 +210,22 @@ err purchase_path_judge_again(struct unit *u, const struct purchase *p, money es
     return NULL;
 }
 
-// Does the stored answer rest on a tag of a maker, of goods that are resold by now?
-static bool rests_on_makers(const struct purchase_decision *stored, uint32_t left_out)
+// Does the stored answer rest on a tag that the goods do not carry by now: of a maker, while they
+// are resold; of a facility, while they are not on its designation?
+static bool rests_on_goods(const struct purchase_decision *stored,
+                           const struct purchase_judgement *j)
 {
     struct law_question asked;
-    return law_question_read(stored->question, &asked) && (asked.tags & left_out) != 0;
+    uint32_t gone = j->left_out;
+    gone |= j->supplier.is_undesignated ? LAW_TAG_BIT(LAW_TAG_SEVERE_DISABILITY_FACILITY) : 0;
+    return law_question_read(stored->question, &asked) && (asked.tags & gone) != 0;
 }
 
 err purchase_path_compare(struct unit *u, const struct purchase *p,
                           const struct purchase_decision *stored,
                           const struct purchase_judgement *j)
 {
-    if (j->answer.path != p->path || rests_on_makers(stored, j->left_out)) {
+    if (j->answer.path != p->path || rests_on_goods(stored, j)) {
         return &PURCHASE_PATH_STALE;
     }
     TRY(admit_sanction(&j->supplier, p->path, u->today));

@@ -51,7 +51,8 @@ static const char *address_of(struct purchase_scene *s, const struct purchase *p
 
 struct facility {
     const struct purchase_scene *scene;
-    bool makes; // its paper itself
+    bool makes;   // its paper itself
+    int32_t days; // from today to the last day of the paper's designation
 };
 
 static err set_own(struct unit *u, void *data)
@@ -63,7 +64,7 @@ static err set_own(struct unit *u, void *data)
     return query_run(q, NULL);
 }
 
-static err add_facility(struct unit *u, void *data)
+static err add_facility_alone(struct unit *u, void *data)
 {
     const struct facility *f = data;
     struct query *q = db_query(u->db, &SQL_PURCHASE_PATH_TEST_CERTIFICATE);
@@ -72,6 +73,99 @@ static err add_facility(struct unit *u, void *data)
     bind_str(q, "kind", S("severe_disability_facility"));
     TRY(query_run(q, NULL));
     return set_own(u, data);
+}
+
+static err designate(struct unit *u, const struct purchase_scene *s, product_id product)
+{
+    struct query *q = db_query(u->db, &SQL_PURCHASE_PATH_TEST_DESIGNATION);
+    bind_i64(q, "no", secret_public_no().value);
+    bind_i64(q, "supplier", s->supplier.value);
+    bind_i64(q, "product", product.value);
+    bind_date(q, "until", date_from_ymd(2028, 12, 31));
+    return query_run(q, NULL);
+}
+
+// … for all it sells (K-09).
+static err add_facility(struct unit *u, void *data)
+{
+    const struct facility *f = data;
+    for (size_t i = 0; i < COUNT(f->scene->products); i++) {
+        TRY(designate(u, f->scene, f->scene->products[i]));
+    }
+    return add_facility_alone(u, data);
+}
+
+static err designate_paper(struct unit *u, void *data)
+{
+    const struct facility *f = data;
+    return designate(u, f->scene, f->scene->products[0]);
+}
+
+// The paper is on the designation to yesterday, today …
+static err end_designation(struct unit *u, void *data)
+{
+    const struct facility *f = data;
+    struct query *q = db_query(u->db, &SQL_PURCHASE_PATH_TEST_DESIGNATED_UNTIL);
+    bind_i64(q, "product", f->scene->products[0].value);
+    bind_date(q, "until", date_add_days(u->today, f->days));
+    return query_run(q, NULL);
+}
+
+static err merge_paper(struct unit *u, void *data)
+{
+    const struct facility *f = data;
+    struct query *q = db_query(u->db, &SQL_PURCHASE_PATH_TEST_MERGE);
+    bind_i64(q, "product", f->scene->products[0].value);
+    bind_i64(q, "into", f->scene->products[1].value);
+    return query_run(q, NULL);
+}
+
+// K-09: a facility is designated product by product, from a day to a day.
+static void a_facility_is_one_for_what_it_is_designated_for_to_the_last_day(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct purchase p;
+        struct purchase_judgement j;
+        purchase_testing_open(&s, &t);
+        struct facility f = {.scene = &s, .makes = true};
+        assert_null(purchase_testing_run(&s, &s.officer, add_facility_alone, &f));
+        purchase_testing_add(&s, WON(500000000), 1, &p);
+        assert_int_equal(path_of(&s, &p, &j), LAW_OPEN_BIDDING);
+        assert_true(j.supplier.is_undesignated);
+        struct web_test w;
+        purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
+        web_as(&w, &s.officer);
+        struct web_answer a = web_get(&w, address_of(&s, &p, "path"));
+        assert_true(web_shows(a, "지정된 것이 확인되지 않은 품목이 있어"));
+        assert_true(web_shows(a, "우선구매 특별법 시행령 제16조"));
+
+        assert_null(purchase_testing_run(&s, &s.officer, designate_paper, &f));
+        assert_int_equal(path_of(&s, &p, &j), LAW_ONE_QUOTE);
+        assert_false(j.supplier.is_undesignated);
+        assert_false(web_shows(web_get(&w, address_of(&s, &p, "path")), "확인되지 않은 품목이"));
+        web_test_close(&w);
+        (void)path_of(&s, &s.draft, &j); // of its three lines two are not on it
+        assert_true(j.supplier.is_undesignated);
+
+        f.days = 0; // today is its last day
+        assert_null(purchase_testing_run(&s, &s.officer, end_designation, &f));
+        assert_int_equal(path_of(&s, &p, &j), LAW_ONE_QUOTE);
+        purchase_testing_judge(&s, &p);
+        assert_null(purchase_testing_run(&s, &s.officer, admit, &p));
+        f.days = -1;
+        assert_null(purchase_testing_run(&s, &s.officer, end_designation, &f));
+        assert_int_equal(path_of(&s, &p, &j), LAW_OPEN_BIDDING);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, admit, &p), &PURCHASE_PATH_STALE);
+
+        // What took its place is on it as well.
+        f.days = 1;
+        assert_null(purchase_testing_run(&s, &s.officer, end_designation, &f));
+        assert_null(purchase_testing_run(&s, &s.officer, merge_paper, &f));
+        assert_int_equal(path_of(&s, &p, &j), LAW_ONE_QUOTE);
+    }
 }
 
 // 55,000,001 with a facility's certificate: its own paper by one quote, resold paper like
@@ -242,6 +336,7 @@ static void the_page_asks_for_proofs_and_keeps_what_was_typed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_facility_is_one_for_what_it_is_designated_for_to_the_last_day),
         cmocka_unit_test(what_is_resold_is_judged_without_the_makers_certificate),
         cmocka_unit_test(a_ground_without_a_limit_is_taken_only_with_its_proofs),
         cmocka_unit_test(a_public_corporation_looks_at_the_list_of_officers),

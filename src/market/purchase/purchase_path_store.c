@@ -17,6 +17,7 @@ err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct 
     while (query_next(q)) {
         enum law_tag tag;
         t.resells = read_bool(q, "resells");
+        t.is_undesignated = read_bool(q, "is_undesignated");
         t.is_active = str_equals(read_str(q, "state"), S("active"));
         t.sanctioned_until = read_date(q, "sanctioned_until");
         t.one_quote_cap = read_money(q, "one_quote_cap");
@@ -30,6 +31,9 @@ err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct 
         }
     }
     TRY(query_end(q));
+    uint32_t facility = LAW_TAG_BIT(LAW_TAG_SEVERE_DISABILITY_FACILITY);
+    t.is_undesignated = t.is_undesignated && (t.tags & facility) != 0;
+    t.tags &= t.is_undesignated ? ~facility : UINT32_MAX;
     *out = t;
     return NULL;
 }

@@ -9,8 +9,10 @@ struct purchase_tags {
     uint32_t tags;         // LAW_TAG_BIT of each
     int64_t vulnerable_bp; // or LAW_VULNERABLE_UNKNOWN
     bool resells;          // a line is of goods it neither makes nor does itself
-    bool is_active;        // it trades here: not suspended, not gone
-    money one_quote_cap;   // the institution's own limits on that day; zero: none
+    bool
+        is_undesignated; // a facility's (K-09), and a line is of a product it is not designated for
+    bool is_active;      // it trades here: not suspended, not gone
+    money one_quote_cap; // the institution's own limits on that day; zero: none
     money ceiling_cap;
     date sanctioned_until; // last day of a 부정당업자 제재; DATE_NONE: none
 };

@@ -2,13 +2,25 @@
 
 -- name: purchase_path_supplier
 -- What the supplier of a case is, by certificates that hold on a day (a row without one when there is
--- none), whether it may be traded with, and whether a line is of goods it neither makes nor does
--- itself; and the limits of the institution's own, the lowest of those that hold on the day.
+-- none), whether it may be traded with, whether a line is of goods it neither makes nor does itself, and
+-- whether one is of a product that is not on its designation as 중증장애인생산품 (K-09); and the limits of
+-- the institution's own, the lowest of those that hold on the day.
 SELECT c.kind, c.vulnerable_bp, s.state, s.sanctioned_until,
        CASE WHEN EXISTS (SELECT 1 FROM purchase_line l
                            JOIN offer f ON f.id = l.offer_id
                           WHERE l.purchase_id = :purchase AND f.own_production = 0)
             THEN 1 ELSE 0 END AS resells,
+       CASE WHEN EXISTS (SELECT 1 FROM purchase_line l
+                           JOIN product b ON b.id = l.product_id
+                          WHERE l.purchase_id = :purchase
+                            AND NOT EXISTS (
+                                SELECT 1 FROM certificate d
+                                  JOIN product y ON y.id = d.product_id
+                                 WHERE d.supplier_id = s.id AND d.kind = 'severe_disability_product'
+                                   AND d.state || '' = 'verified' AND d.valid_from <= :today
+                                   AND (d.valid_until IS NULL OR d.valid_until >= :today)
+                                   AND COALESCE(y.merged_into, y.id) = COALESCE(b.merged_into, b.id)))
+            THEN 1 ELSE 0 END AS is_undesignated,
        (SELECT CAST(MIN(o.value_won) AS BIGINT)
           FROM institution_policy o
           JOIN purchase p ON p.institution_id = o.institution_id AND p.id = :purchase

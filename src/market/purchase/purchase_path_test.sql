@@ -7,6 +7,21 @@ INSERT INTO certificate (no, supplier_id, kind, number, issuer, valid_from, vali
 VALUES (:no, :supplier, :kind, '제2026-1호', '보건복지부', '2026-01-01', '2028-12-31', 'verified', 1,
         1);
 
+-- name: purchase_path_test_designation
+-- A product on its designation, to a day.
+INSERT INTO certificate (no, supplier_id, kind, number, issuer, valid_from, valid_until, state,
+                         checked_at, created_at, product_id)
+VALUES (:no, :supplier, 'severe_disability_product', '제2026-3호', '보건복지부', '2026-01-01', :until,
+        'verified', 1, 1, :product);
+
+-- name: purchase_path_test_designated_until
+-- It ends on another day.
+UPDATE certificate SET valid_until = :until WHERE product_id = :product;
+
+-- name: purchase_path_test_merge
+-- A product takes another's place.
+UPDATE product SET merged_into = :into WHERE id = :product;
+
 -- name: purchase_path_test_own
 -- Does the firm make it itself?
 UPDATE offer SET own_production = :own WHERE id = :offer;

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/limits.h"
+#include "market/law/law_check.h"
 #include "market/law/law_show.h"
 #include "market/law/law_text.h"
 #include "market/law/law_words.h"
@@ -182,8 +183,12 @@ void path_view_fill(struct unit *u, const struct purchase_judgement *j,
         .similar = j->question.similar_price,
         .left_out = words_of_left_out(u->arena, j->left_out),
         .left_out_article = j->left_out_article,
+        .is_undesignated = j->supplier.is_undesignated,
     };
     purchase_rules_fill(u, ids_of_rows(u->arena, answer), &out->rules);
+    const struct law_certificate *designation =
+        law_certificate_find(u->law, S("severe_disability_facility"), j->question.on);
+    out->designation_article = designation == NULL ? S("") : designation->head.article;
     fill_needs(u->arena, answer, proofs, out);
     fill_bands(u, j, out);
 }

@@ -74,6 +74,8 @@ struct path_view {
     struct purchase_rules rules;
     str left_out;         // why certificates of a maker do not count; empty: none was left out
     str left_out_article; // that says so
+    bool is_undesignated; // a facility's designation does not count: a product is not on it
+    str designation_article;
     money tested;
     money similar;
     int64_t marker;      // place on the drawing
