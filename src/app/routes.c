@@ -20,6 +20,7 @@
 #include "market/catalog/photo_zip_web.h"
 #include "market/catalog/picture_web.h"
 #include "market/catalog/product_picture_web.h"
+#include "market/catalog/product_text_web.h"
 #include "market/catalog/suggest_web.h"
 #include "market/catalog/template_web.h"
 #include "market/catalog/vetting_web.h"
@@ -120,6 +121,7 @@ static const struct {
     FEATURE(LISTING),
     FEATURE(LISTING_FORM),
     FEATURE(LISTING_BULK),
+    FEATURE(PRODUCT_TEXT),
     FEATURE(LISTING_STATS),
     FEATURE(VETTING),
     FEATURE(MERGE),

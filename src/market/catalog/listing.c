@@ -93,6 +93,20 @@ const struct fault LISTING_PLAN_PRICE = {
     .text = "1원 이상이고 수량별 단가보다 높은 단가를 적어 주세요.",
 };
 
+const struct fault LISTING_NO_REASON = {
+    .kind = FAULT_INVALID,
+    .code = "listing.no_reason",
+    .text = "고치는 까닭을 적어 주세요. 이 상품을 파는 기업이 모두 읽습니다.",
+    .source = FAULT_OWN_RULE,
+};
+
+const struct fault LISTING_FORBIDDEN = {
+    .kind = FAULT_INVALID,
+    .code = "listing.forbidden",
+    .text = "상품에 쓸 수 없는 말이 들어 있습니다. 그 말을 빼고 다시 해 주세요.",
+    .source = "표시·광고의 공정화에 관한 법률 제3조",
+};
+
 const struct fault LISTING_SAME = {
     .kind = FAULT_REFUSED,
     .code = "listing.same",
@@ -249,6 +263,30 @@ str product_text_canon(struct arena *a, const struct product_text *t)
         }
     }
     return out_view(&o);
+}
+
+struct product_text product_text_parse(struct arena *a, str canon)
+{
+    struct product_text t = {
+        .category = canon_find(a, canon, "category"),
+        .title = canon_find(a, canon, "title"),
+        .maker = canon_find(a, canon, "maker"),
+        .model = canon_find(a, canon, "model"),
+        .origin = canon_find(a, canon, "origin"),
+        .detail_no = canon_find(a, canon, "detail_no"),
+        .item_no = canon_find(a, canon, "item_no"),
+        .description = canon_find(a, canon, "description"),
+        .values.items = NEW_ARRAY(a, LIMIT_ATTRIBUTES, struct listing_value),
+    };
+    str name;
+    str value;
+    while (canon_next(a, &canon, &name, &value)) {
+        if (str_starts(name, S("a.")) && t.values.count < LIMIT_ATTRIBUTES) {
+            t.values.items[t.values.count++] =
+                (struct listing_value){.key = str_slice(name, 2, name.n), .value = value};
+        }
+    }
+    return t;
 }
 
 str offer_terms_canon(struct arena *a, const struct offer_terms *t)

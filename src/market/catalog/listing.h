@@ -29,8 +29,10 @@ extern const struct fault LISTING_INVALID;      // INVALID: listing_check says w
 extern const struct fault LISTING_OVER;         // REFUSED: its price held until a day that is over
 extern const struct fault LISTING_PLAN_PAST;    // INVALID: a planned price begins today or before
 extern const struct fault
-    LISTING_PLAN_PRICE;                 // INVALID: it is no price, or not above the volume prices
-extern const struct fault LISTING_SAME; // REFUSED: nothing was changed
+    LISTING_PLAN_PRICE; // INVALID: it is no price, or not above the volume prices
+extern const struct fault LISTING_NO_REASON; // INVALID: a shared text is changed without a word
+extern const struct fault LISTING_FORBIDDEN; // INVALID: it says what may not be said
+extern const struct fault LISTING_SAME;      // REFUSED: nothing was changed
 
 enum listing_state {
     LISTING_WAITING,  // an operator has not looked at it
@@ -157,6 +159,9 @@ typedef LIST(struct listing_issue) listing_issue_list;
 // Everything that keeps it from being listed; texts live in `a`.
 listing_issue_list listing_check(struct arena *a, const struct listing_template *t,
                                  const struct listing *l, date today);
+// … of the text alone, whoever sells it.
+listing_issue_list listing_check_text(struct arena *a, const struct listing_template *t,
+                                      const struct product_text *text);
 // … of the terms alone, where the text stays as it is.
 listing_issue_list listing_check_terms(struct arena *a, const struct listing_template *t,
                                        const struct offer_terms *terms, date today);
@@ -178,4 +183,6 @@ str offer_tiers_text(struct arena *a, const offer_tier_list *tiers, str unit);
 
 // Canonical text: what a revision keeps of the product, and of the terms.
 str product_text_canon(struct arena *a, const struct product_text *t);
+// … and back, of at most LIMIT_ATTRIBUTES values.
+struct product_text product_text_parse(struct arena *a, str canon);
 str offer_terms_canon(struct arena *a, const struct offer_terms *t);

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/fold.h"
 #include "base/limits.h"
 #include "market/catalog/listing_store.h"
 #include "market/catalog/product_picture_store.h"
@@ -191,6 +192,72 @@ err listing_action_revise(struct unit *u, const struct listing *was,
                          !str_equals(offer_tiers_format(u->arena, &terms->tiers),
                                      offer_tiers_format(u->arena, &was->terms.tiers));
     return has_new_text || has_new_price ? hold_if_two(u, &is) : NULL;
+}
+
+static err admit_words(struct unit *u, const struct product_text *is)
+{
+    vetting_word_list words;
+    vetting_template_list templates;
+    struct listing l = {.text = *is};
+    str all = str_format(u->arena, "%.*s %.*s %.*s ", STR_ARG(is->title), STR_ARG(is->maker),
+                         STR_ARG(is->model));
+    str key = fold_key(u->arena, str_join(u->arena, all, said(u->arena, &l)));
+    TRY(vetting_store_words(u->db, u->arena, &words, &templates));
+    for (size_t i = 0; i < words.count; i++) {
+        if (words.items[i].is_forbidden && vetting_has_word(u->arena, key, words.items[i].word)) {
+            return &LISTING_FORBIDDEN;
+        }
+    }
+    return NULL;
+}
+
+err listing_admit_text(struct unit *u, const struct listing *was, const struct product_text *is,
+                       str reason)
+{
+    struct listing_template t;
+    if (str_is_empty(str_trim(reason))) {
+        return &LISTING_NO_REASON;
+    }
+    if (was->is_merged) {
+        return &LISTING_MERGED;
+    }
+    if (str_equals(product_text_canon(u->arena, is), product_text_canon(u->arena, &was->text))) {
+        return &LISTING_SAME;
+    }
+    TRY(listing_store_template(u->db, u->arena, is->category, &t));
+    if (listing_check_text(u->arena, &t, is).count > 0) {
+        return &LISTING_INVALID;
+    }
+    return admit_words(u, is);
+}
+
+// Everybody who sells it.
+static err tell_sellers(struct unit *u, const struct listing *product, str reason)
+{
+    struct listing sellers[LIMIT_BULK_OFFERS];
+    size_t count = LIMIT_BULK_OFFERS;
+    offer_id after = {0};
+    while (count == LIMIT_BULK_OFFERS) {
+        TRY(listing_store_sellers(u->db, product->product, after, LIMIT_BULK_OFFERS, sellers,
+                                  &count));
+        for (size_t i = 0; i < count; i++) {
+            sellers[i].text.title = product->text.title;
+            TRY(tell(u, &sellers[i], S("운영자가 상품 설명을 고쳤습니다"), reason));
+            after = sellers[i].id;
+        }
+    }
+    return NULL;
+}
+
+err listing_action_correct(struct unit *u, const struct listing *was, const struct product_text *is,
+                           str reason)
+{
+    TRY(listing_admit_text(u, was, is, reason));
+    TRY(set_text(u, was, is, reason));
+    TRY(listing_store_keep_all(u->db, was->product, reason, u->actor->account, u->now));
+    TRY(product_picture_refresh(u->db, was->product)); // and the search reads them anew
+    audit_write(u, S("product.correct"), S("product"), was->product.value, reason);
+    return tell_sellers(u, was, reason);
 }
 
 err listing_action_move(struct unit *u, const struct listing *was, enum listing_event event,

@@ -23,6 +23,16 @@ err listing_action_revise(struct unit *u, const struct listing *was,
                           const struct product_text *text, const struct offer_terms *terms,
                           str reason);
 
+// An operator, or nobody, puts `is` in the place of the text of a product, as listing_store_text
+// read it: a revision of the product and of every offer of it; the firms that sell it are told.
+// Fails with LISTING_NO_REASON, LISTING_MERGED, LISTING_SAME, LISTING_INVALID, LISTING_FORBIDDEN,
+// LISTING_CHANGED.
+err listing_action_correct(struct unit *u, const struct listing *was, const struct product_text *is,
+                           str reason);
+// What keeps a text from taking that place; nothing is written.
+err listing_admit_text(struct unit *u, const struct listing *was, const struct product_text *is,
+                       str reason);
+
 // Move it. The firm is told of what an operator does. Fails with LISTING_WRONG_STATE,
 // LISTING_NEEDS_REASON, LISTING_CHANGED, LISTING_OVER, LISTING_MERGED.
 err listing_action_move(struct unit *u, const struct listing *was, enum listing_event event,

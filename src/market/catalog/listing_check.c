@@ -159,6 +159,14 @@ static void check_terms(listing_issue_list *list, struct arena *a, const struct 
     check_tiers(list, o);
 }
 
+listing_issue_list listing_check_text(struct arena *a, const struct listing_template *t,
+                                      const struct product_text *text)
+{
+    listing_issue_list list = {.items = NEW_ARRAY(a, ISSUES_MOST, struct listing_issue)};
+    check_text(&list, a, t, text);
+    return list;
+}
+
 listing_issue_list listing_check_terms(struct arena *a, const struct listing_template *t,
                                        const struct offer_terms *terms, date today)
 {

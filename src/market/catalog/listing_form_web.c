@@ -6,7 +6,7 @@
 #include "market/catalog/listing_form_page.html.h"
 #include "market/catalog/listing_part_web.h"
 #include "market/catalog/listing_start_page.html.h"
-#include "market/catalog/normal.h"
+#include "market/catalog/listing_text_web.h"
 #include "market/party/right.h"
 #include "platform/web/site.h"
 
@@ -114,13 +114,6 @@ static str number(struct arena *a, int64_t value)
 static void fill_from_listing(struct arena *a, const struct listing *l, struct listing_form_page *p)
 {
     const struct offer_terms *t = &l->terms;
-    p->title = l->text.title;
-    p->maker = l->text.maker;
-    p->model = l->text.model;
-    p->origin = l->text.origin;
-    p->description = l->text.description;
-    p->detail_no = l->text.detail_no;
-    p->item_no = l->text.item_no;
     p->is_exempt = t->is_exempt;
     p->price = t->price.won == 0 ? S("") : money_format(a, t->price);
     p->unit = t->unit;
@@ -139,13 +132,6 @@ static void fill_from_listing(struct arena *a, const struct listing *l, struct l
 static void fill_from_request(struct arena *a, const struct request *rq,
                               struct listing_form_page *p)
 {
-    p->title = request_field(rq, "title");
-    p->maker = request_field(rq, "maker");
-    p->model = request_field(rq, "model");
-    p->origin = request_field(rq, "origin");
-    p->description = request_field(rq, "description");
-    p->detail_no = request_field(rq, "detail_no");
-    p->item_no = request_field(rq, "item_no");
     p->is_exempt = str_equals(request_field(rq, "vat"), S("exempt"));
     p->price = request_field(rq, "price");
     p->unit = request_field(rq, "unit");
@@ -162,41 +148,6 @@ static void fill_from_request(struct arena *a, const struct request *rq,
     }
 }
 
-static void fill_options(struct arena *a, str words, str value, listing_option_list *out)
-{
-    str rest = words;
-    out->items = NEW_ARRAY(a, words.n + 1, struct listing_option);
-    while (rest.n > 0) {
-        str word = str_cut(&rest, '|');
-        out->items[out->count++] = (struct listing_option){
-            .value = word, .text = word, .selected = str_equals(word, value)};
-    }
-}
-
-static void fill_cells(struct arena *a, const struct request *rq, const struct listing_template *t,
-                       const struct listing *l, struct listing_form_page *p)
-{
-    p->cells.items = NEW_ARRAY(a, t->attributes.count, struct listing_cell);
-    p->cells.count = t->attributes.count;
-    for (size_t i = 0; i < t->attributes.count; i++) {
-        const struct attribute *x = &t->attributes.items[i];
-        struct listing_cell *c = &p->cells.items[i];
-        *c = (struct listing_cell){
-            .key = (int64_t)i + 1,
-            .name = x->name,
-            .unit = x->unit,
-            .is_required = x->is_required,
-            .value = rq->method == POST ? request_field_key(a, rq, "value", (int64_t)i + 1)
-                                        : listing_value_of(&l->text.values, x->key),
-        };
-        if (x->kind == ATTRIBUTE_ENUM) {
-            fill_options(a, x->words, c->value, &c->options);
-        } else if (x->kind == ATTRIBUTE_BOOL) {
-            fill_options(a, S("예|아니오"), c->value, &c->options);
-        }
-    }
-}
-
 static bool is_ticked(const struct request *rq, str code)
 {
     str value;
@@ -206,39 +157,6 @@ static bool is_ticked(const struct request *rq, str code)
         }
     }
     return false;
-}
-
-static bool takes_proposals(const struct request *rq)
-{
-    return rq->method == POST && str_equals(request_field(rq, "do"), S("take"));
-}
-
-// What the normalisers would write instead stands below each cell, or in it once it was taken.
-static void fill_proposals(struct arena *a, const struct request *rq,
-                           const struct listing_template *t, struct listing_form_page *p)
-{
-    size_t count = p->cells.count;
-    str *typed = NEW_ARRAY(a, count, str);
-    struct normal_proposal *proposals = NEW_ARRAY(a, count, struct normal_proposal);
-    for (size_t i = 0; i < count; i++) {
-        typed[i] = p->cells.items[i].value;
-    }
-    normal_propose_all(a, &t->attributes, p->title, typed, proposals);
-    for (size_t i = 0; i < count; i++) {
-        struct listing_cell *c = &p->cells.items[i];
-        bool is_other = proposals[i].state == NORMAL_PROPOSED;
-        if (is_other && takes_proposals(rq)) {
-            c->value = proposals[i].value;
-            for (size_t k = 0; k < c->options.count; k++) {
-                struct listing_option *option = &c->options.items[k];
-                option->selected = str_equals(option->value, c->value);
-            }
-        } else if (is_other) {
-            c->proposed = proposals[i].value;
-            c->why = proposals[i].why;
-            p->has_proposals = true;
-        }
-    }
 }
 
 static void fill_districts(struct arena *a, const struct request *rq,
@@ -277,7 +195,6 @@ static err render_form(struct unit *u, const struct request *rq, struct response
     TRY(party_store_districts(u->db, a, &districts));
     if (rq->method == POST) {
         fill_from_request(a, rq, p);
-        p->title = p->has_shared_text ? l->text.title : p->title;
     } else {
         fill_from_listing(a, l, p);
     }
@@ -286,9 +203,10 @@ static err render_form(struct unit *u, const struct request *rq, struct response
     p->known_detail_no = t->detail_no;
     p->may_choose_vat = str_equals(t->vat, S("mixed"));
     p->is_exempt = p->may_choose_vat ? p->is_exempt : str_equals(t->vat, S("exempt"));
-    fill_cells(a, rq, t, l, p);
-    if (!p->has_shared_text) {
-        fill_proposals(a, rq, t, p);
+    if (p->has_shared_text) {
+        p->title = l->text.title;
+    } else {
+        listing_text_fill(a, rq, t, &l->text, p);
     }
     fill_districts(a, rq, &districts, l, p);
     frame_fill(u, rq, &p->frame, p->heading);
@@ -309,6 +227,7 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
         .action = href_to(u->arena, "%s", LISTING_HEAD),
         .cancel = href_to(u->arena, "%s", LISTING_HEAD),
         .is_new = true,
+        .button = S("등록하고 검토 받기"),
         .has_shared_text = l->offer_count > 1,
         .product = l->offer_count > 1 ? number(u->arena, l->product_no.value) : S(""),
         .other_category =
@@ -370,19 +289,6 @@ static err get_new(struct unit *u, const struct request *rq, struct response *rs
 // --- Reading it
 // ----------------------------------------------------------------------------------
 
-static void read_values(const struct request *rq, struct issues *is, struct arena *a,
-                        const struct listing_template *t, listing_value_list *out)
-{
-    out->items = NEW_ARRAY(a, t->attributes.count, struct listing_value);
-    out->count = t->attributes.count;
-    for (size_t i = 0; i < t->attributes.count; i++) {
-        out->items[i] = (struct listing_value){
-            .key = t->attributes.items[i].key,
-            .value = form_line_at(rq, is, a, "value", (int64_t)i + 1, OPTIONAL, LIMIT_LINE),
-        };
-    }
-}
-
 static void read_tiers(const struct request *rq, struct issues *is, struct arena *a,
                        offer_tier_list *out)
 {
@@ -414,22 +320,6 @@ static str read_districts(const struct request *rq, struct arena *a, const distr
     return ticked == districts->count ? S("") : codes; // all of them is the whole city
 }
 
-static void read_text(const struct request *rq, struct issues *is, struct arena *a,
-                      const struct listing_template *t, struct product_text *out)
-{
-    *out = (struct product_text){
-        .category = t->code,
-        .title = form_line(rq, is, "title", REQUIRED, LIMIT_NAME),
-        .maker = form_line(rq, is, "maker", OPTIONAL, LIMIT_NAME),
-        .model = form_line(rq, is, "model", OPTIONAL, LIMIT_NAME),
-        .origin = form_line(rq, is, "origin", OPTIONAL, LIMIT_NAME),
-        .description = form_text(rq, is, "description", OPTIONAL, LIMIT_TEXT),
-        .detail_no = form_line(rq, is, "detail_no", OPTIONAL, 10),
-        .item_no = form_line(rq, is, "item_no", OPTIONAL, 8),
-    };
-    read_values(rq, is, a, t, &out->values);
-}
-
 static void read_terms(const struct request *rq, struct issues *is, struct arena *a,
                        const struct listing_template *t, const district_list *districts,
                        struct offer_terms *out)
@@ -453,36 +343,6 @@ static void read_terms(const struct request *rq, struct issues *is, struct arena
     read_tiers(rq, is, a, &out->tiers);
 }
 
-static bool is_told(const struct issues *is, str field)
-{
-    for (size_t i = 0; i < is->count; i++) {
-        if (str_equals(is->items[i].field, field)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// What the listing's own check finds joins what could not be read, each cell once.
-static void join_check(struct unit *u, struct issues *is, const struct listing_template *t,
-                       listing_issue_list wrong)
-{
-    for (size_t i = 0; i < wrong.count; i++) {
-        const struct listing_issue *w = &wrong.items[i];
-        const char *text = str_to_c(u->arena, w->text);
-        if (str_starts(w->field, S("a."))) {
-            str key = str_slice(w->field, 2, w->field.n);
-            for (size_t k = 0; k < t->attributes.count; k++) {
-                if (str_equals(key, t->attributes.items[k].key)) {
-                    issues_add_at(is, u->arena, "value", (int64_t)k + 1, text);
-                }
-            }
-        } else if (!is_told(is, w->field)) {
-            issues_add(is, str_to_c(u->arena, w->field), text);
-        }
-    }
-}
-
 static err read_form(struct unit *u, const struct request *rq, struct issues *is,
                      const struct listing_template *t, struct listing *out)
 {
@@ -490,11 +350,11 @@ static err read_form(struct unit *u, const struct request *rq, struct issues *is
     TRY(party_store_districts(u->db, u->arena, &districts));
     read_terms(rq, is, u->arena, t, &districts, &out->terms);
     if (out->offer_count > 1) { // others sell it too: the text stays
-        join_check(u, is, t, listing_check_terms(u->arena, t, &out->terms, u->today));
+        listing_join_check(u, is, t, listing_check_terms(u->arena, t, &out->terms, u->today));
         return NULL;
     }
-    read_text(rq, is, u->arena, t, &out->text);
-    join_check(u, is, t, listing_check(u->arena, t, out, u->today));
+    listing_text_read(rq, is, u->arena, t, &out->text);
+    listing_join_check(u, is, t, listing_check(u->arena, t, out, u->today));
     return NULL;
 }
 
@@ -518,7 +378,7 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     } else {
         TRY(listing_store_template(u->db, u->arena, request_field(rq, "category"), &t));
     }
-    if (takes_proposals(rq)) {
+    if (listing_takes_proposals(rq)) {
         return render_new(u, rq, rs, &t, &l, NULL);
     }
     TRY(read_form(u, rq, &issues, &t, &l));
@@ -544,10 +404,12 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
     struct listing_form_page p = {
         .crumb = listing_crumb(u->arena, l, S("고치기")),
         .heading = S("상품 고치기"),
+        .button = S("저장"),
         .lead = S("고친 내용은 변경 이력에 남고, 진행 중인 구매는 처음 본 조건으로 이어집니다."),
         .action = href_to(u->arena, "%s/%lld/edit", LISTING_HEAD, (long long)l->no.value),
         .cancel = back,
         .has_shared_text = l->offer_count > 1,
+        .propose = href_to(u->arena, "%s/%lld/propose", LISTING_HEAD, (long long)l->no.value),
         .state_reason = l->state == LISTING_RETURNED ? l->state_reason : S(""),
         .version = rq->method == POST ? request_field(rq, "version") : number(u->arena, l->version),
     };
@@ -581,7 +443,7 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
         .labels = {LABELS, COUNT(LABELS)}
     };
     TRY(find_own(u, rq, &was, &t));
-    if (takes_proposals(rq)) {
+    if (listing_takes_proposals(rq)) {
         return render_edit(u, rq, rs, &t, &was, NULL);
     }
     struct listing is = was;

@@ -17,6 +17,10 @@ struct offer_terms listing_read_terms(struct query *q);
 err listing_store_find(struct db *db, struct arena *a, supplier_id supplier, public_no no,
                        struct listing *out);
 
+// A product by its public number, whoever sells it: text and values, without terms; offer_count is
+// of those for sale. Fails with LISTING_UNKNOWN.
+err listing_store_text(struct db *db, struct arena *a, public_no no, struct listing *out);
+
 // A product that others sell, by its public number: text and values, without terms. Fails with
 // LISTING_UNKNOWN when nobody sells it.
 err listing_store_product(struct db *db, struct arena *a, public_no no, struct listing *out);
@@ -124,6 +128,13 @@ err listing_store_take(struct db *db, offer_id offer, int64_t quantity, str reas
 // The offer as it is now becomes a revision; its volume prices are as they were.
 err listing_store_keep_as_before(struct db *db, offer_id offer, str reason, account_id by,
                                  instant now);
+// Each offer of a product is another revision, for its text is; nobody has to look at it for that.
+err listing_store_keep_all(struct db *db, product_id product, str reason, account_id by,
+                           instant now);
+// `count` offers of a product that have not ended, above `after`: id, number and firm. *out has
+// room for them.
+err listing_store_sellers(struct db *db, product_id product, offer_id after, size_t count,
+                          struct listing *out, size_t *out_count);
 // An operator has looked at what is for sale; nothing of it changes. Fails with LISTING_CHANGED.
 err listing_store_set_reviewed(struct db *db, offer_id offer, int64_t version);
 // Whether another offer of the firm has this code (never for an empty one); whether it offers this

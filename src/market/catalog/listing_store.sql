@@ -64,12 +64,13 @@ SELECT t.offer_id, t.quantity_min, t.price_won
  LIMIT :count;
 
 -- name: listing_product
--- A product that somebody sells, as a firm would offer it too.
+-- A product, and how many sell it.
 SELECT p.id, p.no, p.category_code, p.title, p.maker, p.model, p.origin, p.description, p.detail_no,
-       p.item_no, p.revision,
+       p.item_no, p.revision, COALESCE(p.merged_into, 0) AS merged_into, c.name AS category_name,
        (SELECT COUNT(*) FROM offer x WHERE x.product_id = p.id AND x.state = 'active') AS offer_count
   FROM product p
- WHERE p.no = :no AND p.merged_into IS NULL;
+  JOIN category c ON c.code = p.category_code
+ WHERE p.no = :no;
 
 -- name: listing_parts
 -- What is known of a product in its template's order, then the volume prices from few to many.
@@ -170,7 +171,7 @@ UPDATE offer
 RETURNING no, supplier_id, stock;
 
 -- name: listing_keep_as_before
--- The offer as it is now becomes a revision, at the volume prices of the one before.
+-- The offer as it is now, or each of a product, becomes a revision, at the volume prices of the one before.
 INSERT INTO offer_revision (offer_id, revision, price_won, unit, vat, lead_days, state, reason,
                             account_id, made_at, quantity_min, own_production, stock, valid_until,
                             districts, tiers, product_revision, product_id)
@@ -179,7 +180,23 @@ SELECT o.id, o.revision, o.price_won, o.unit, o.vat, o.lead_days, o.state, :reas
   FROM offer o
   JOIN product p ON p.id = o.product_id
   JOIN offer_revision r ON r.offer_id = o.id AND r.revision = o.revision - 1
- WHERE o.id = :offer;
+ WHERE o.id = CAST(:offer AS BIGINT) OR o.product_id = CAST(:product AS BIGINT);
+
+-- name: listing_text_touch
+-- The text of a product changed by who looks at it: each offer of it is another revision, and no other
+-- look is needed for that.
+UPDATE offer
+   SET reviewed = CASE WHEN reviewed = revision THEN revision + 1 ELSE reviewed END,
+       revision = revision + 1, version = version + 1
+ WHERE product_id = :product;
+
+-- name: listing_sellers
+-- Who is told of a change of a product, going on above an offer.
+SELECT o.id, o.no, o.supplier_id
+  FROM offer o
+ WHERE o.product_id = :product AND o.state <> 'ended' AND o.id > :after
+ ORDER BY o.id
+ LIMIT :count;
 
 -- name: listing_state_set
 -- Another state, if nobody was faster.

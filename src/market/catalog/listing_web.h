@@ -71,7 +71,22 @@ struct listing_bulk_page {
     int64_t count; // of those that will be changed
 };
 
-// --- The form
+// --- A change, and the form
+
+struct listing_difference {
+    str name;
+    str was;
+    str is;
+};
+
+struct listing_change {
+    instant at;
+    str who;
+    str reason;
+    str state;
+    str tone;
+    LIST(struct listing_difference) items;
+};
 
 struct listing_cell {
     int64_t key; // from 1
@@ -98,10 +113,20 @@ struct listing_form_page {
     href action;
     href cancel;
     bool is_new;
-    bool has_proposals;   // some of the cells have one
-    bool has_shared_text; // others sell it too: the text stays
-    str product;          // its number, when this firm is to offer it too
-    str state_reason;     // why it was returned, or empty
+    bool has_proposals;               // some of the cells have one
+    bool has_shared_text;             // others sell it too: the text stays
+    bool is_text_only;                // the text of a product, for all who sell it
+    href propose;                     // where a firm says what is wrong with a shared text
+    struct listing_change difference; // of the text, once it was looked at
+    str said;                         // what became of the form before, or empty
+    str asked;                        // of a firm's proposal: who and when; empty: there is none
+    str asked_reason;                 // … and why
+    str proposal;                     // … its number
+    href decline;                     // … and where it is sent back
+    str word;                         // as typed there
+    str button;
+    str product;      // its number, when this firm is to offer it too
+    str state_reason; // why it was returned, or empty
     str category;
     str category_name;
     href other_category;
@@ -151,21 +176,6 @@ struct listing_start_page {
 struct listing_fix {
     int64_t points;
     str text;
-};
-
-struct listing_difference {
-    str name;
-    str was;
-    str is;
-};
-
-struct listing_change {
-    instant at;
-    str who;
-    str reason;
-    str state;
-    str tone;
-    LIST(struct listing_difference) items;
 };
 
 struct listing_page {

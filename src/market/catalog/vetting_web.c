@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "market/calendar/calendar.h"
 #include "market/catalog/listing_store.h"
+#include "market/catalog/product_text_store.h"
 #include "market/catalog/vetting_action.h"
 #include "market/catalog/vetting_list_page.html.h"
 #include "market/catalog/vetting_page.html.h"
@@ -31,6 +32,7 @@ static const struct {
     const char *text;
 } SAID[] = {
     {"approved", "승인했습니다. 다음 상품입니다."                                                 },
+    {"declined", "제안을 돌려보내고 기업에 알렸습니다."                                        },
     {"returned", "돌려보냈습니다. 다음 상품입니다."                                              },
     {"first",    "확인을 남겼습니다. 다른 운영자가 한 번 더 보면 판매를 시작합니다."},
 };
@@ -179,6 +181,23 @@ static err fill_fresh(struct unit *u, struct vetting_list_page *p)
     return NULL;
 }
 
+static err fill_proposed(struct unit *u, struct vetting_list_page *p)
+{
+    product_proposal_list list;
+    TRY(product_text_store_list(u->db, u->arena, FRESH_SHOWN, &list));
+    p->proposed.items = NEW_ARRAY(u->arena, list.count, struct vetting_line);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct product_proposal *x = &list.items[i];
+        p->proposed.items[p->proposed.count++] = (struct vetting_line){
+            .title = x->title,
+            .supplier = x->supplier_name,
+            .path = href_to(u->arena, "/admin/products/%lld/edit?proposal=%lld",
+                            (long long)x->product_no.value, (long long)x->no.value),
+        };
+    }
+    return NULL;
+}
+
 static int64_t share_of(int64_t part, int64_t whole)
 {
     return whole == 0 ? 0 : part * 10000 / whole;
@@ -242,6 +261,7 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     TRY(vetting_store_counts(u->db, rules.batch_points, &counts));
     TRY(fill_rows(u, &rules, tab, request_query(rq, "after"), &p));
     TRY(fill_fresh(u, &p));
+    TRY(fill_proposed(u, &p));
     TRY(fill_weeks(u, &p));
     fill_tabs(u->arena, tab, &counts, &p);
     p.all = counts.all;
@@ -286,6 +306,7 @@ static void fill_listing(struct unit *u, const struct vetting_listing *l, struct
     p->tone = listing_state_tone(l->state);
     p->supplier = l->supplier_name;
     p->supplier_path = href_to(u->arena, "/admin/suppliers/%lld", (long long)l->supplier_no.value);
+    p->text_path = href_to(u->arena, "/admin/products/%lld/edit", (long long)l->product_no.value);
     p->product_path = href_to(u->arena, "/products/%lld", (long long)l->product_no.value);
     p->is_seen = l->state == LISTING_ACTIVE || l->state == LISTING_PAUSED;
     p->category = l->category_name;

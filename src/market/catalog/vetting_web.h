@@ -58,7 +58,8 @@ struct vetting_list_page {
     basis_points share;
     LIST(struct vetting_week_line) weeks;
     LIST(struct vetting_line) rows;
-    LIST(struct vetting_line) fresh; // not weighed yet
+    LIST(struct vetting_line) fresh;    // not weighed yet
+    LIST(struct vetting_line) proposed; // texts that firms want put right
     bool may_batch;
     int64_t batch_points;
     struct empty empty;
@@ -99,7 +100,8 @@ struct vetting_page {
     str supplier;
     href supplier_path;
     href product_path;
-    bool is_seen; // others see it there
+    href text_path; // where an operator changes what it says
+    bool is_seen;   // others see it there
     str category;
     str category_path;
     str detail_no;

@@ -1,0 +1,148 @@
+// The text of a product in a form: what was typed, what the normalisers would write instead.
+
+#include "market/catalog/listing_text_web.h"
+
+#include "base/limits.h"
+#include "market/catalog/normal.h"
+
+static void fill_options(struct arena *a, str words, str value, listing_option_list *out)
+{
+    str rest = words;
+    out->items = NEW_ARRAY(a, words.n + 1, struct listing_option);
+    while (rest.n > 0) {
+        str word = str_cut(&rest, '|');
+        out->items[out->count++] = (struct listing_option){
+            .value = word, .text = word, .selected = str_equals(word, value)};
+    }
+}
+
+static void fill_cells(struct arena *a, const struct request *rq, const struct listing_template *t,
+                       const struct product_text *was, struct listing_form_page *p)
+{
+    p->cells.items = NEW_ARRAY(a, t->attributes.count, struct listing_cell);
+    p->cells.count = t->attributes.count;
+    for (size_t i = 0; i < t->attributes.count; i++) {
+        const struct attribute *x = &t->attributes.items[i];
+        struct listing_cell *c = &p->cells.items[i];
+        *c = (struct listing_cell){
+            .key = (int64_t)i + 1,
+            .name = x->name,
+            .unit = x->unit,
+            .is_required = x->is_required,
+            .value = rq->method == POST ? request_field_key(a, rq, "value", (int64_t)i + 1)
+                                        : listing_value_of(&was->values, x->key),
+        };
+        if (x->kind == ATTRIBUTE_ENUM) {
+            fill_options(a, x->words, c->value, &c->options);
+        } else if (x->kind == ATTRIBUTE_BOOL) {
+            fill_options(a, S("예|아니오"), c->value, &c->options);
+        }
+    }
+}
+
+bool listing_takes_proposals(const struct request *rq)
+{
+    return rq->method == POST && str_equals(request_field(rq, "do"), S("take"));
+}
+
+// What the normalisers would write instead stands below each cell, or in it once it was taken.
+static void fill_proposals(struct arena *a, const struct request *rq,
+                           const struct listing_template *t, struct listing_form_page *p)
+{
+    size_t count = p->cells.count;
+    str *typed = NEW_ARRAY(a, count, str);
+    struct normal_proposal *proposals = NEW_ARRAY(a, count, struct normal_proposal);
+    for (size_t i = 0; i < count; i++) {
+        typed[i] = p->cells.items[i].value;
+    }
+    normal_propose_all(a, &t->attributes, p->title, typed, proposals);
+    for (size_t i = 0; i < count; i++) {
+        struct listing_cell *c = &p->cells.items[i];
+        bool is_other = proposals[i].state == NORMAL_PROPOSED;
+        if (is_other && listing_takes_proposals(rq)) {
+            c->value = proposals[i].value;
+            for (size_t k = 0; k < c->options.count; k++) {
+                struct listing_option *option = &c->options.items[k];
+                option->selected = str_equals(option->value, c->value);
+            }
+        } else if (is_other) {
+            c->proposed = proposals[i].value;
+            c->why = proposals[i].why;
+            p->has_proposals = true;
+        }
+    }
+}
+
+void listing_text_fill(struct arena *a, const struct request *rq, const struct listing_template *t,
+                       const struct product_text *was, struct listing_form_page *p)
+{
+    bool typed = rq->method == POST;
+    p->title = typed ? request_field(rq, "title") : was->title;
+    p->maker = typed ? request_field(rq, "maker") : was->maker;
+    p->model = typed ? request_field(rq, "model") : was->model;
+    p->origin = typed ? request_field(rq, "origin") : was->origin;
+    p->description = typed ? request_field(rq, "description") : was->description;
+    p->detail_no = typed ? request_field(rq, "detail_no") : was->detail_no;
+    p->item_no = typed ? request_field(rq, "item_no") : was->item_no;
+    fill_cells(a, rq, t, was, p);
+    fill_proposals(a, rq, t, p);
+}
+
+static void read_values(const struct request *rq, struct issues *is, struct arena *a,
+                        const struct listing_template *t, listing_value_list *out)
+{
+    out->items = NEW_ARRAY(a, t->attributes.count, struct listing_value);
+    out->count = t->attributes.count;
+    for (size_t i = 0; i < t->attributes.count; i++) {
+        out->items[i] = (struct listing_value){
+            .key = t->attributes.items[i].key,
+            .value = form_line_at(rq, is, a, "value", (int64_t)i + 1, OPTIONAL, LIMIT_LINE),
+        };
+    }
+}
+
+void listing_text_read(const struct request *rq, struct issues *is, struct arena *a,
+                       const struct listing_template *t, struct product_text *out)
+{
+    *out = (struct product_text){
+        .category = t->code,
+        .title = form_line(rq, is, "title", REQUIRED, LIMIT_NAME),
+        .maker = form_line(rq, is, "maker", OPTIONAL, LIMIT_NAME),
+        .model = form_line(rq, is, "model", OPTIONAL, LIMIT_NAME),
+        .origin = form_line(rq, is, "origin", OPTIONAL, LIMIT_NAME),
+        .description = form_text(rq, is, "description", OPTIONAL, LIMIT_TEXT),
+        .detail_no = form_line(rq, is, "detail_no", OPTIONAL, 10),
+        .item_no = form_line(rq, is, "item_no", OPTIONAL, 8),
+    };
+    read_values(rq, is, a, t, &out->values);
+}
+
+static bool is_told(const struct issues *is, str field)
+{
+    for (size_t i = 0; i < is->count; i++) {
+        if (str_equals(is->items[i].field, field)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What the listing's own check finds joins what could not be read, each cell once.
+void listing_join_check(struct unit *u, struct issues *is, const struct listing_template *t,
+                        listing_issue_list wrong)
+{
+    for (size_t i = 0; i < wrong.count; i++) {
+        const struct listing_issue *w = &wrong.items[i];
+        const char *text = str_to_c(u->arena, w->text);
+        if (str_starts(w->field, S("a."))) {
+            str key = str_slice(w->field, 2, w->field.n);
+            for (size_t k = 0; k < t->attributes.count; k++) {
+                if (str_equals(key, t->attributes.items[k].key)) {
+                    issues_add_at(is, u->arena, "value", (int64_t)k + 1, text);
+                }
+            }
+        } else if (!is_told(is, w->field)) {
+            issues_add(is, str_to_c(u->arena, w->field), text);
+        }
+    }
+}
