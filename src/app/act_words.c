@@ -80,6 +80,8 @@ static const struct act_word WHOLE[] = {
     {"certificate.verify",        "확인서 확인"                     },
     {"certificate.refuse",        "확인서 반려"                     },
     {"certificate.revoke",        "확인서 확인 취소"              },
+    {"photo_host.approve",        "사진을 가져올 곳 허용"       },
+    {"photo_host.withdraw",       "사진을 가져올 곳 거둠"       },
     {"photo_zip.add",             "사진 ZIP 올림"                    },
     {"photo_zip.resume",          "사진 ZIP 이어서 품"             },
     {"product_picture.add",       "상품 사진 올림"                 },

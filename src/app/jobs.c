@@ -9,6 +9,8 @@
 #include "market/catalog/import_job.h"
 #include "market/catalog/listing_job.h"
 #include "market/catalog/merge_job.h"
+#include "market/catalog/photo_fetch_action.h"
+#include "market/catalog/photo_fetch_job.h"
 #include "market/catalog/photo_zip_action.h"
 #include "market/catalog/photo_zip_job.h"
 #include "market/catalog/product_picture_job.h"
@@ -34,6 +36,7 @@ const struct job_kind JOB_KINDS[] = {
     {"disclosure.refresh", disclosure_job_refresh, NULL, NULL},
     {"housekeeping.sweep", housekeeping_job_prepare, NULL, NULL},
     {PICTURE_JOB, picture_job_prepare, picture_job_call, product_picture_job_finish},
+    {PHOTO_FETCH_JOB, photo_fetch_job_prepare, photo_fetch_job_call, photo_fetch_job_finish},
     {PHOTO_ZIP_JOB, photo_zip_job_prepare, photo_zip_job_call, photo_zip_job_finish},
     {"backup.make", backup_job_prepare, backup_job_call, NULL},
     {"audit.seal", audit_seal_job_prepare, NULL, NULL},

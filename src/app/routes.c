@@ -17,6 +17,7 @@
 #include "market/catalog/import_web.h"
 #include "market/catalog/listing_web.h"
 #include "market/catalog/merge_web.h"
+#include "market/catalog/photo_host_web.h"
 #include "market/catalog/photo_zip_web.h"
 #include "market/catalog/picture_web.h"
 #include "market/catalog/product_picture_web.h"
@@ -108,6 +109,7 @@ static const struct {
     FEATURE(PARTY),
     FEATURE(CATALOG),
     FEATURE(PICTURE),
+    FEATURE(PHOTO_HOST),
     FEATURE(PHOTO_ZIP),
     FEATURE(PRODUCT_PICTURE),
     FEATURE(SHOOT),

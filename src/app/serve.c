@@ -16,6 +16,7 @@
 #include "app/secret_bind.h"
 #include "app/site.h"
 #include "base/limits.h"
+#include "gateway/fetch/fetch_http.h"
 #include "gateway/gateways.h"
 #include "gateway/message/message_dealer.h"
 #include "market/disclosure/disclosure_open_web.h"
@@ -37,6 +38,8 @@ struct whole {
     struct law_shelf law_shelf; // each process fills its own
     struct message_dealer message_dealer;
     struct message_port message;
+    struct fetch_http fetch_http;
+    struct fetch_port fetch;
     struct gateways gateways;
     struct house house;
 };
@@ -125,7 +128,13 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
         .total_ms = LIMIT_DEALER_TOTAL_MS,
     };
     w->message = message_dealer_port(&w->message_dealer);
-    w->gateways = (struct gateways){.message = &w->message};
+    w->fetch_http = (struct fetch_http){
+        .connect_ms = LIMIT_FETCH_CONNECT_MS,
+        .total_ms = LIMIT_FETCH_TOTAL_MS,
+        .size_most = LIMIT_FETCH_BODY,
+    };
+    w->fetch = fetch_http_port(&w->fetch_http);
+    w->gateways = (struct gateways){.message = &w->message, .fetch = &w->fetch};
     w->house = (struct house){
         .db_url = s->db,
         .site = &w->site,
@@ -133,6 +142,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
         .job_count = JOB_KIND_COUNT,
         .copy_kind = "backup.make",
         .picture_kinds = "picture.",
+        .fetch_kinds = "fetch.",
         .recurring = {JOBS_RECURRING, JOB_RECURRING_COUNT},
         .gateways = &w->gateways,
         .log_least = log_least_of(s),
@@ -195,6 +205,7 @@ int verb_serve(struct app *app)
         {"call",    (int)s->call_workers,    LIMIT_JOB_LEASE_S,          false, worker_run_calls   },
         {"copy",    1,                       LIMIT_BACKUP_LEASE_S,       false, worker_run_copies  },
         {"picture", (int)s->picture_workers, LIMIT_JOB_LEASE_S,          false, worker_run_pictures},
+        {"fetch",   1,                       LIMIT_JOB_LEASE_S,          false, worker_run_fetches },
     };
     return run_pools(app, pools, COUNT(pools), true);
 }
@@ -202,11 +213,12 @@ int verb_serve(struct app *app)
 int verb_work(struct app *app)
 {
     struct pool_plan pools[] = {
-        {"job",     (int)app->settings.job_workers,     LIMIT_JOB_LEASE_S,    false, worker_run_jobs  },
-        {"call",    (int)app->settings.call_workers,    LIMIT_JOB_LEASE_S,    false, worker_run_calls },
-        {"copy",    1,                                  LIMIT_BACKUP_LEASE_S, false, worker_run_copies},
+        {"job",     (int)app->settings.job_workers,     LIMIT_JOB_LEASE_S,    false, worker_run_jobs   },
+        {"call",    (int)app->settings.call_workers,    LIMIT_JOB_LEASE_S,    false, worker_run_calls  },
+        {"copy",    1,                                  LIMIT_BACKUP_LEASE_S, false, worker_run_copies },
         {"picture", (int)app->settings.picture_workers, LIMIT_JOB_LEASE_S,    false,
-         worker_run_pictures                                                                          },
+         worker_run_pictures                                                                           },
+        {"fetch",   1,                                  LIMIT_JOB_LEASE_S,    false, worker_run_fetches},
     };
     return run_pools(app, pools, COUNT(pools), false);
 }

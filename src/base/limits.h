@@ -272,6 +272,17 @@
 #define LIMIT_REGISTRY_CONNECT_MS 3000  // milliseconds to reach it
 #define LIMIT_REGISTRY_TOTAL_MS 10000   // milliseconds for the whole exchange
 
+// What lies at addresses that strangers wrote down; security.md 1, case 13.
+#define LIMIT_FETCH_BODY (10 * MIB) // bytes; a photo for a page has under 5
+#define LIMIT_FETCH_CONNECT_MS 3000 // milliseconds to reach it
+#define LIMIT_FETCH_TOTAL_MS 20000  // milliseconds for all of it
+#define LIMIT_FETCH_TRIES 4         // of an address that is away, over some hours
+#define LIMIT_FETCH_FIRST_S 60      // seconds to the second try; each next waits five times longer
+#define LIMIT_ADDRESS 1000          // bytes of one address
+#define LIMIT_HOST 253              // bytes of a machine's name; the protocol's own
+#define LIMIT_PHOTO_HOSTS 200       // an operator approves
+#define LIMIT_ROW_ADDRESSES 5       // photos that a row of a sheet names
+
 // Files that come with the program.
 #define LIMIT_FOLDER_FILE (8 * MIB) // bytes; the largest set-up file has under 1 MiB
 #define LIMIT_FOLDER_FILES 256      // files a folder; the rule packs of a city are under 40

@@ -1,8 +1,10 @@
 // The ports of the outside world together, as a job's call is given them. Filled by app/serve.c.
 #pragma once
 
+#include "gateway/fetch/fetch.h"
 #include "gateway/message/message.h"
 
 struct gateways {
     const struct message_port *message;
+    const struct fetch_port *fetch;
 };

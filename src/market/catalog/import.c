@@ -49,6 +49,7 @@ static const struct import_field_facts FIELDS[] = {
     [IMPORT_DESCRIPTION] = {"description",    "상품 설명",        40, false, "4,000자까지"},
     [IMPORT_DETAIL_NO] = {"detail_no",      "세부품명번호",     14, false, "숫자 10자리"},
     [IMPORT_ITEM_NO] = {"item_no",        "물품식별번호",     12, false, "숫자 8자리"},
+    [IMPORT_PHOTOS] = {"photos",         "사진 주소",        30, false, "https 주소, 여럿이면 한 칸 띄어 다섯까지. 운영자가 허용한 곳에서만 가져옵니다."},
 };
 // clang-format on
 static_assert(COUNT(FIELDS) == IMPORT_FIELD_COUNT, "a field came or went: give it its row");
@@ -103,6 +104,10 @@ static const struct {
     {"상세설명",       IMPORT_DESCRIPTION   },
     {"제품설명",       IMPORT_DESCRIPTION   },
     {"식별번호",       IMPORT_ITEM_NO       },
+    {"사진",             IMPORT_PHOTOS        },
+    {"이미지",          IMPORT_PHOTOS        },
+    {"이미지주소",    IMPORT_PHOTOS        },
+    {"대표이미지",    IMPORT_PHOTOS        },
 };
 
 const struct import_field_facts *import_field_of(enum import_field field)

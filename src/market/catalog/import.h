@@ -34,6 +34,7 @@ enum import_field {
     IMPORT_DESCRIPTION,
     IMPORT_DETAIL_NO,
     IMPORT_ITEM_NO,
+    IMPORT_PHOTOS, // addresses; no part of the listing
     IMPORT_FIELD_COUNT
 };
 

@@ -320,6 +320,7 @@ static void read_common(struct reading *r, size_t column, const struct sheet_cel
         read_number(r, column, text, field);
         break;
     case IMPORT_CATEGORY: // found already
+    case IMPORT_PHOTOS:   // fetched later
     case IMPORT_FIELD_COUNT:
         break;
     }

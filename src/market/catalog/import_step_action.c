@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "market/catalog/listing_action.h"
 #include "market/catalog/listing_store.h"
+#include "market/catalog/photo_fetch_action.h"
 #include "market/notice/notice_action.h"
 
 #define TEMPLATES_MOST 64 // categories met in a chunk before the first are forgotten
@@ -167,6 +168,20 @@ static err tell_twin(struct import_work *w, struct import_row *seen)
     return NULL;
 }
 
+// Which of its photos will be fetched; words of a row alone, which is listed all the same.
+static err tell_photos(struct import_work *w, const struct sheet_row *row, struct import_row *seen)
+{
+    str words = S("");
+    str addresses = import_cell(&w->plan, row, IMPORT_PHOTOS);
+    TRY(photo_fetch_action_tell(w->unit, addresses, &words));
+    if (words.n > 0) {
+        const char *between = seen->words.n > 0 ? "\n" : "";
+        seen->words =
+            str_format(w->unit->arena, "%.*s%s%.*s", STR_ARG(seen->words), between, STR_ARG(words));
+    }
+    return NULL;
+}
+
 static err see(struct import_work *w, const struct sheet_row *row)
 {
     struct looked k;
@@ -191,6 +206,7 @@ static err see(struct import_work *w, const struct sheet_row *row)
                      : changes(&k) ? IMPORT_ROW_CHANGE
                                    : IMPORT_ROW_SAME;
         seen.words = seen.state == IMPORT_ROW_CHANGE ? words_of_change(a, &k) : S("");
+        TRY(tell_photos(w, row, &seen));
         TRY(tell_twin(w, &seen));
     }
     return import_store_add_row(w->unit->db, w->import->id, &seen);
@@ -259,6 +275,27 @@ static err list(struct import_work *w, const struct sheet_row *sheet_row, struct
     return NULL;
 }
 
+// The photos it names, of what was listed or stays as it was.
+static err ask_photos(struct import_work *w, const struct sheet_row *sheet_row,
+                      const struct import_row *row)
+{
+    str addresses = import_cell(&w->plan, sheet_row, IMPORT_PHOTOS);
+    offer_id offer = row->offer;
+    bool stands = row->state == IMPORT_ROW_MADE || row->state == IMPORT_ROW_CHANGED ||
+                  row->state == IMPORT_ROW_KEPT;
+    if (addresses.n == 0 || !stands) {
+        return NULL;
+    }
+    if (offer.value == 0) {
+        struct looked k;
+        TRY(look(w, sheet_row, &k));
+        offer = k.is_known ? k.was.id : offer;
+    }
+    return offer.value == 0
+               ? NULL
+               : photo_fetch_action_add(w->unit, w->import->id, row->number, offer, addresses);
+}
+
 static err list_or_tell(struct import_work *w, const struct sheet_row *sheet_row,
                         struct import_row *row)
 {
@@ -295,6 +332,7 @@ err import_step_commit(struct import_work *w)
         struct import_row *r = &seen.items[at++];
         if (r->state != IMPORT_ROW_BAD) {
             TRY(list_or_tell(w, &row, r));
+            TRY(ask_photos(w, &row, r));
         }
         if (r->state == IMPORT_ROW_BAD || r->state == IMPORT_ROW_FAILED) {
             import_pack(&left, &row);

@@ -189,6 +189,7 @@ str import_show(struct arena *a, const struct listing *l, enum import_field fiel
         return l->text.detail_no;
     case IMPORT_ITEM_NO:
         return l->text.item_no;
+    case IMPORT_PHOTOS: // what was fetched is a photo of the product
     case IMPORT_FIELD_COUNT:
         break;
     }

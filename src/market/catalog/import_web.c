@@ -7,8 +7,10 @@
 #include "market/catalog/import_start_page.html.h"
 #include "market/catalog/import_template_action.h"
 #include "market/catalog/listing_store.h"
+#include "market/catalog/photo_fetch_store.h"
 #include "market/party/right.h"
 #include "platform/form/form.h"
+#include "platform/picture/picture.h"
 #include "platform/sheet/sheet.h"
 #include "platform/web/site.h"
 
@@ -284,6 +286,43 @@ static err fill_rows(struct unit *u, const struct request *rq, const struct impo
     return NULL;
 }
 
+// A photo that came may yet turn out to be none.
+static struct import_photo_line show_photo(struct arena *a, const struct photo_fetch_row *r)
+{
+    struct import_photo_line line = {
+        .number = r->number,
+        .url = r->url,
+        .state = photo_fetch_label(r->state),
+        .tone = photo_fetch_tone(r->state),
+        .words = r->words,
+        .path = href_to(a, "/supplier/products/%lld/pictures", (long long)r->offer_no.value),
+    };
+    if (str_equals(r->picture_state, S("waiting"))) {
+        line.words = S("다듬는 중입니다.");
+    } else if (str_equals(r->picture_state, S("refused"))) {
+        line.state = S("쓸 수 없음");
+        line.tone = S("bad");
+        line.words = picture_verdict_sentence(picture_verdict_from(r->verdict));
+    }
+    return line;
+}
+
+static err fill_photos(struct unit *u, const struct import *i, struct import_page *p)
+{
+    photo_fetch_row_list list;
+    int64_t counts[PHOTO_FETCH_STATE_COUNT];
+    TRY(photo_fetch_store_counts(u->db, i->id, counts));
+    TRY(photo_fetch_store_list(u->db, u->arena, i->id, &list));
+    p->photos_waiting = counts[PHOTO_FETCH_WAITING];
+    p->photos_kept = counts[PHOTO_FETCH_KEPT];
+    p->photos_refused = counts[PHOTO_FETCH_REFUSED];
+    p->photos.items = NEW_ARRAY(u->arena, list.count, struct import_photo_line);
+    for (size_t k = 0; k < list.count; k++) {
+        p->photos.items[p->photos.count++] = show_photo(u->arena, &list.items[k]);
+    }
+    return NULL;
+}
+
 static err fill_result(struct unit *u, const struct request *rq, const struct import *i, href here,
                        struct import_page *p)
 {
@@ -299,6 +338,7 @@ static err fill_result(struct unit *u, const struct request *rq, const struct im
     if (p->may_undo) {
         TRY(import_store_bought(u->db, i->id, &p->bought_count));
     }
+    TRY(fill_photos(u, i, p));
     return fill_rows(u, rq, i, here, state, p);
 }
 

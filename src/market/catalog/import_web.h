@@ -53,6 +53,16 @@ struct import_sum {
     int64_t count;
 };
 
+// A photo that a row names by its address.
+struct import_photo_line {
+    int64_t number;
+    str url;
+    str state;
+    str tone;
+    str words;
+    href path; // to the listing's photos
+};
+
 struct import_page {
     struct frame frame;
     struct crumb crumb;
@@ -84,6 +94,11 @@ struct import_page {
     struct tabs tabs;
     LIST(struct import_row_line) rows;
     struct pager pager;
+    // photos by their addresses
+    LIST(struct import_photo_line) photos;
+    int64_t photos_waiting;
+    int64_t photos_kept;
+    int64_t photos_refused;
 };
 
 extern const struct route IMPORT_ROUTES[];

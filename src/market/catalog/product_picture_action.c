@@ -15,6 +15,13 @@ static size_t count_shown(const product_picture_list *own)
 
 err product_picture_action_add(struct unit *u, const struct pictured *of, const struct upload *up)
 {
+    picture_id picture;
+    return product_picture_action_add_one(u, of, up, &picture);
+}
+
+err product_picture_action_add_one(struct unit *u, const struct pictured *of,
+                                   const struct upload *up, picture_id *out)
+{
     product_picture_list own;
     struct product_picture x = {
         .product = of->product,
@@ -29,6 +36,7 @@ err product_picture_action_add(struct unit *u, const struct pictured *of, const 
     TRY(picture_action_add(u, up, &x.picture));
     TRY(product_picture_add(u->db, &x, u->actor->account, u->now, &x.id));
     audit_write(u, S("product_picture.add"), S("product"), of->product.value, S(""));
+    *out = x.picture.id;
     return NULL;
 }
 

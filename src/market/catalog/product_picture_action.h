@@ -8,6 +8,10 @@
 // front. Fails with PRODUCT_PICTURES_FULL and as picture_action_add.
 err product_picture_action_add(struct unit *u, const struct pictured *of, const struct upload *up);
 
+// The same; *out is the picture.
+err product_picture_action_add_one(struct unit *u, const struct pictured *of,
+                                   const struct upload *up, picture_id *out);
+
 enum picture_move { PICTURE_SAVE, PICTURE_UP, PICTURE_DOWN, PICTURE_REMOVE, PICTURE_RESTORE };
 
 // `own` are all of them as product_picture_list_own read them, `at` the one that is meant, with

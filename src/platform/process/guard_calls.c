@@ -41,6 +41,10 @@ static const char *const PICTURE[] = {
     NULL,
 #include "platform/process/calls/picture.def"
 };
+static const char *const FETCH[] = {
+    NULL,
+#include "platform/process/calls/fetch.def"
+};
 static const char *const NETWORK[] = {
     NULL,
 #include "platform/process/calls/network.def"
@@ -71,7 +75,8 @@ static const char *const FAMILIES[][8] = {
 };
 #undef FAMILY
 
-const char *const GUARD_POOLS[] = {"web", "slow", "live", "job", "call", "copy", "picture"};
+const char *const GUARD_POOLS[] = {"web",  "slow", "live",    "job",
+                                   "call", "copy", "picture", "fetch"};
 const size_t GUARD_POOL_COUNT = COUNT(GUARD_POOLS);
 
 #define LISTED(list)                                                                               \
@@ -81,8 +86,8 @@ const size_t GUARD_POOL_COUNT = COUNT(GUARD_POOLS);
 static const struct {
     const char *const *names;
     size_t count;
-} OWN[] = {LISTED(WEB),     LISTED(SLOW), LISTED(LIVE),   LISTED(JOB),
-           LISTED(OUTSIDE), LISTED(COPY), LISTED(PICTURE)};
+} OWN[] = {LISTED(WEB),     LISTED(SLOW), LISTED(LIVE),    LISTED(JOB),
+           LISTED(OUTSIDE), LISTED(COPY), LISTED(PICTURE), LISTED(FETCH)};
 static_assert(COUNT(OWN) == COUNT(GUARD_POOLS), "a list for each pool, in the same order");
 
 // --- Putting them together -----------------------------------------------------------------------
@@ -123,7 +128,7 @@ static void add_siblings(struct guard_calls *c)
 
 struct guard_reach guard_reach_of(const char *pool, bool has_server)
 {
-    bool calls = strcmp(pool, "call") == 0;
+    bool calls = strcmp(pool, "call") == 0 || strcmp(pool, "fetch") == 0;
     bool dumps = has_server && strcmp(pool, "copy") == 0;
     bool makes = strcmp(pool, "picture") == 0;
     return (struct guard_reach){

@@ -158,7 +158,7 @@ static void only_who_needs_the_network_keeps_a_way_to_it(void **state)
 {
     (void)state;
     for (size_t p = 0; p < GUARD_POOL_COUNT; p++) {
-        bool calls = strcmp(GUARD_POOLS[p], "call") == 0;
+        bool calls = strcmp(GUARD_POOLS[p], "call") == 0 || strcmp(GUARD_POOLS[p], "fetch") == 0;
         assert_int_equal(keeps(GUARD_POOLS[p], false, "socket"), calls);
         assert_int_equal(keeps(GUARD_POOLS[p], false, "connect"), calls);
         assert_true(keeps(GUARD_POOLS[p], true, "socket"));
@@ -170,7 +170,7 @@ static void only_who_looks_up_names_keeps_threads(void **state)
 {
     (void)state;
     for (size_t p = 0; p < GUARD_POOL_COUNT; p++) {
-        bool calls = strcmp(GUARD_POOLS[p], "call") == 0;
+        bool calls = strcmp(GUARD_POOLS[p], "call") == 0 || strcmp(GUARD_POOLS[p], "fetch") == 0;
         bool copies = strcmp(GUARD_POOLS[p], "copy") == 0;   // a process, for pg_dump
         bool makes = strcmp(GUARD_POOLS[p], "picture") == 0; // a process, for dure-picture
         assert_int_equal(keeps(GUARD_POOLS[p], true, "clone"), calls || copies || makes);
@@ -451,7 +451,9 @@ static void who_calls_the_outside_finds_it_by_name_and_does_no_more(void **state
     (void)state;
     _Atomic int *refused = share_refused();
     const struct guard call = {.mode = GUARD_KILL, .pool = "call"};
+    const struct guard fetch = {.mode = GUARD_KILL, .pool = "fetch"};
     must_be_allowed(end_of(call, look_up_in_a_thread, refused), call.pool, refused);
+    must_be_allowed(end_of(fetch, look_up_in_a_thread, refused), fetch.pool, refused);
     assert_int_equal(end_of(call, type_into_the_terminal, refused), GUARD_STATUS);
     assert_string_equal(guard_call_name(atomic_load(refused)), "ioctl");
     assert_int_equal(end_of(call, listen_to_packets, refused), GUARD_STATUS);

@@ -378,16 +378,23 @@ struct kinds {
 };
 
 // Who does a kind of job.
-enum errand { ERRAND_HOUSE, ERRAND_CALL, ERRAND_COPY, ERRAND_PICTURE };
+enum errand { ERRAND_HOUSE, ERRAND_CALL, ERRAND_COPY, ERRAND_PICTURE, ERRAND_FETCH };
+
+static bool begins_with(const struct job_kind *kind, const char *head)
+{
+    return head != NULL && str_starts(str_view(kind->name), str_view(head));
+}
 
 static enum errand errand_of(const struct house *house, const struct job_kind *kind)
 {
     if (house->copy_kind != NULL && strcmp(kind->name, house->copy_kind) == 0) {
         return ERRAND_COPY;
     }
-    str head = str_view(house->picture_kinds == NULL ? "" : house->picture_kinds);
-    if (head.n > 0 && str_starts(str_view(kind->name), head)) {
+    if (begins_with(kind, house->picture_kinds)) {
         return ERRAND_PICTURE;
+    }
+    if (begins_with(kind, house->fetch_kinds)) {
+        return ERRAND_FETCH;
     }
     return kind->call != NULL ? ERRAND_CALL : ERRAND_HOUSE;
 }
@@ -493,4 +500,9 @@ void worker_run_copies(struct worker *w)
 void worker_run_pictures(struct worker *w)
 {
     run_kinds(w, ERRAND_PICTURE);
+}
+
+void worker_run_fetches(struct worker *w)
+{
+    run_kinds(w, ERRAND_FETCH);
 }

@@ -1,5 +1,5 @@
-// What the workers of the pools web, slow, job, call, copy and picture do between two requests or
-// jobs.
+// What the workers of the pools web, slow, job, call, copy, picture and fetch do between two
+// requests or jobs.
 //
 // Each opens the database after the fork and holds one arena, emptied after every request or job.
 // Knows no business: the site and the kinds of job are handed in.
@@ -21,6 +21,7 @@ struct house {
     const char *copy_kind;     // of those jobs the one of the pool `copy`; NULL: none
     const char *picture_kinds; // what the names of those of the pool `picture` begin with; NULL:
                                // none. Both pools may start a program
+    const char *fetch_kinds;   // and of the pool `fetch`
     LIST(const struct job_recurring) recurring; // of those jobs
     const struct gateways *gateways;
     enum log_level log_least;
@@ -39,6 +40,7 @@ void worker_run_jobs(struct worker *w);
 void worker_run_calls(struct worker *w);
 void worker_run_copies(struct worker *w);
 void worker_run_pictures(struct worker *w);
+void worker_run_fetches(struct worker *w);
 
 // Leave the calls behind that the pool does not need. Before the first byte from outside, and after
 // the database was opened, if it can be reached just now.
