@@ -69,6 +69,7 @@ static const struct {
     {"certificate.day",    "Tells firms 60, 30 and 7 days before a certificate ends"                },
     {"audit.seal",         "Signs where the audit chains stand, for everybody to see"               },
     {PICTURE_JOB,          "Has a child make the pictures of a photo, or notes why it cannot"       },
+    {PHOTO_FETCH_JOB,      "Fetches a photo that a row of a sheet names, from an approved machine"  },
     {PHOTO_ZIP_JOB,        "Has a child unpack the next photo of a ZIP, and keeps it"               },
     {"import.step",        "Looks at, lists or takes back the next rows of a firm's sheet"          },
     {"catalog.words",      "Counts the words and prices of what is listed, by category"             },

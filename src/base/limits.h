@@ -276,7 +276,7 @@
 #define LIMIT_FETCH_BODY (10 * MIB) // bytes; a photo for a page has under 5
 #define LIMIT_FETCH_CONNECT_MS 3000 // milliseconds to reach it
 #define LIMIT_FETCH_TOTAL_MS 20000  // milliseconds for all of it
-#define LIMIT_FETCH_TRIES 4         // of an address that is away, over some hours
+#define LIMIT_FETCH_TRIES 4         // of an address that is away, within half an hour
 #define LIMIT_FETCH_FIRST_S 60      // seconds to the second try; each next waits five times longer
 #define LIMIT_ADDRESS 1000          // bytes of one address
 #define LIMIT_HOST 253              // bytes of a machine's name; the protocol's own
