@@ -1,5 +1,7 @@
 // The form in which a firm describes what it sells, new or to be changed. What was typed stays.
 
+#include <string.h>
+
 #include "base/limits.h"
 #include "market/catalog/guide_store.h"
 #include "market/catalog/listing_action.h"
@@ -411,7 +413,7 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
         .has_shared_text = l->offer_count > 1,
         .propose = href_to(u->arena, "%s/%lld/propose", LISTING_HEAD, (long long)l->no.value),
         .state_reason = l->state == LISTING_RETURNED ? l->state_reason : S(""),
-        .version = rq->method == POST ? request_field(rq, "version") : number(u->arena, l->version),
+        .version = number(u->arena, l->version),
     };
     return render_form(u, rq, rs, t, l, &p, issues);
 }
@@ -434,6 +436,39 @@ static err get_edit(struct unit *u, const struct request *rq, struct response *r
     return render_edit(u, rq, rs, &t, &l, NULL);
 }
 
+static void compare(struct arena *a, const struct request *rq, const struct listing_template *t,
+                    const struct listing *l, struct issues *issues)
+{
+    struct listing_form_page is = {0};
+    is.tiers.items = NEW_ARRAY(a, LIMIT_TIERS, struct listing_tier_cell);
+    fill_from_listing(a, l, &is);
+    const struct form_saved known[] = {
+        {"title",        is.title       },
+        {"maker",        is.maker       },
+        {"model",        is.model       },
+        {"origin",       is.origin      },
+        {"description",  is.description },
+        {"detail_no",    is.detail_no   },
+        {"item_no",      is.item_no     },
+        {"price",        is.price       },
+        {"unit",         is.unit        },
+        {"quantity_min", is.quantity_min},
+        {"lead_days",    is.lead_days   },
+        {"stock",        is.stock       },
+        {"valid_until",  is.valid_until },
+        {"own_code",     is.own_code    },
+    };
+    size_t count = COUNT(known) + t->attributes.count;
+    struct form_saved *saved = NEW_ARRAY(a, count, struct form_saved);
+    memcpy(saved, known, sizeof(known));
+    for (size_t i = 0; i < t->attributes.count; i++) {
+        saved[COUNT(known) + i] = (struct form_saved){
+            .field = str_to_c(a, str_format(a, "value_%zu", i + 1)),
+            .text = listing_value_of(&l->text.values, t->attributes.items[i].key)};
+    }
+    form_compare(rq, issues, saved, count);
+}
+
 // POST /supplier/products/:no/edit
 static err post_edit(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -453,7 +488,11 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
     if (issues.count == 0) {
         err e = version == was.version ? listing_action_revise(u, &was, &is.text, &is.terms, reason)
                                        : &LISTING_CHANGED;
-        TRY(issues_catch_at(&issues, field_of(e), e));
+        if (e == &LISTING_CHANGED) {
+            compare(u->arena, rq, &t, &was, &issues);
+        } else {
+            TRY(issues_catch_at(&issues, field_of(e), e));
+        }
     }
     if (issues.count > 0) {
         return render_edit(u, rq, rs, &t, &was, &issues);

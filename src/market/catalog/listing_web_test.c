@@ -136,6 +136,17 @@ static void a_change_is_shown_beside_what_was(void **state)
         ASSERT_SAYS(a, "<dt>단가(원)</dt><dd><del>21,500</del> <ins>22,000</ins></dd>");
         ASSERT_SAYS(a, "<dt>1상자 매수</dt><dd><del>2500</del> <ins>2000</ins></dd>");
         ASSERT_SAYS(a, "<dt>수량별 단가</dt><dd><del>10부터 20,000원</del> <ins>없음</ins></dd>");
+        form =
+            web_post(&s.web, edit,
+                     WEB_FIELDS({"category", "paper.copy.a4"}, {"version", "1"},
+                                {"title", "두레 복사용지 A4"}, {"value_1", "A4"},
+                                {"value_2", "2500"}, {"price", "23000"}, {"unit", "상자"},
+                                {"quantity_min", "1"}, {"lead_days", "3"}, {"reason", "늦은 창"}));
+        assert_int_equal(form.status, 422); // what the other window saved stands beside it
+        ASSERT_SAYS(form, "먼저 저장된 것: 22,000");
+        ASSERT_SAYS(form, "먼저 저장된 것: 2000");
+        ASSERT_SAYS(form, "value=\"23000\"");
+        ASSERT_SAYS(form, "name=\"version\" value=\"2\"");
         form = web_post(&s.web, edit, WEB_FIELDS({"version", "1"}, {"title", "늦은 창"}));
         assert_int_equal(form.status, 422); // and nothing typed is lost
         ASSERT_SAYS(form, "늦은 창");

@@ -151,6 +151,20 @@ static err get_contact(struct unit *u, const struct request *rq, struct response
     return render_contact(u, rq, rs, &me, NULL);
 }
 
+static err compare_contact(struct unit *u, const struct request *rq, struct issues *issues,
+                           int64_t *out_version)
+{
+    struct account me;
+    TRY(account_store_find(u->db, u->actor->account, &me));
+    const struct form_saved saved[] = {
+        {"name",  me.name },
+        {"phone", me.phone},
+    };
+    form_compare(rq, issues, saved, COUNT(saved));
+    *out_version = me.version;
+    return NULL;
+}
+
 // POST /me/contact
 static err post_contact(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -163,7 +177,9 @@ static err post_contact(struct unit *u, const struct request *rq, struct respons
         TRY(issues_catch_at(&issues, "secret", session_confirm(u, rq, &method)));
     }
     if (issues.count == 0) {
-        TRY(issues_catch(&issues, account_action_change_contact(u, version, name, phone)));
+        err e = account_action_change_contact(u, version, name, phone);
+        TRY(e == &PARTY_CHANGED ? compare_contact(u, rq, &issues, &version)
+                                : issues_catch(&issues, e));
     }
     if (issues.count > 0) {
         struct account typed = {.name = request_field(rq, "name"),

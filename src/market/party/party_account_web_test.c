@@ -434,7 +434,8 @@ static void a_name_changed_in_two_windows_is_a_conflict_told(void **state)
         assert_int_equal(web_post(&t, "/me/contact", first, COUNT(first)).status, 303);
         struct web_answer a = web_post(&t, "/me/contact", first, COUNT(first));
         assert_int_equal(a.status, 422);
-        assert_true(web_shows(a, "그 사이 다른 사람이"));
+        assert_true(web_shows(a, "다른 곳에서 먼저 저장했습니다"));
+        assert_true(web_shows(a, "name=\"version\" value=\"2\"")); // sent again it is saved
         assert_true(web_shows(web_get(&t, "/me"), "010-1111-2222"));
         const struct web_field bad[] = {
             {"name",    "김한아"},

@@ -148,6 +148,29 @@ static err get_edit(struct unit *u, const struct request *rq, struct response *r
     return render_edit(u, rq, rs, NULL);
 }
 
+// Beside what was typed, what somebody else saved before.
+static err compare_facts(struct unit *u, const struct request *rq, struct issues *issues)
+{
+    struct supplier s;
+    TRY(supplier_store_find_own(u->db, u->actor->supplier, &s));
+    struct firm_edit_page is = {0};
+    fill_known(u->arena, &s.facts, &is);
+    const struct form_saved saved[] = {
+        {"name",           is.name          },
+        {"corporate_no",   is.corporate_no  },
+        {"representative", is.representative},
+        {"business_type",  is.business_type },
+        {"business_item",  is.business_item },
+        {"address",        is.address       },
+        {"phone",          is.phone         },
+        {"email",          is.email         },
+        {"introduction",   is.introduction  },
+        {"opened_on",      is.opened_on     },
+    };
+    form_compare(rq, issues, saved, COUNT(saved));
+    return NULL;
+}
+
 // POST /upload/supplier/company
 static err post_edit(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -162,8 +185,9 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
     const struct upload *licence = signup_read_paper(rq, &issues, OPTIONAL);
     if (issues.count == 0) {
         err e = company_action_change(u, version, &facts, licence);
-        TRY(e == &COMPANY_NEEDS_LICENCE ? issues_catch_at(&issues, "paper", e)
-                                        : signup_catch(&issues, e));
+        TRY(e == &PARTY_CHANGED           ? compare_facts(u, rq, &issues)
+            : e == &COMPANY_NEEDS_LICENCE ? issues_catch_at(&issues, "paper", e)
+                                          : signup_catch(&issues, e));
     }
     return issues.count > 0 ? render_edit(u, rq, rs, &issues) : see_other(rs, "/supplier/company");
 }
@@ -186,6 +210,19 @@ static err render_bank(struct unit *u, const struct request *rq, struct response
     p.frame.issues = issues;
     firm_bank_page_render(&rs->body, &p);
     rs->status = issues == NULL ? 200 : 422;
+    return NULL;
+}
+
+// The number itself is shown to nobody who does not ask for it.
+static err compare_bank(struct unit *u, const struct request *rq, struct issues *issues)
+{
+    struct supplier s;
+    TRY(supplier_store_find_own(u->db, u->actor->supplier, &s));
+    const struct form_saved saved[] = {
+        {"bank",   s.bank_name  },
+        {"holder", s.bank_holder},
+    };
+    form_compare(rq, issues, saved, COUNT(saved));
     return NULL;
 }
 
@@ -215,7 +252,8 @@ static err post_bank(struct unit *u, const struct request *rq, struct response *
         TRY(issues_catch_at(&issues, "secret", session_confirm(u, rq, &method)));
     }
     if (issues.count == 0) {
-        TRY(issues_catch(&issues, company_action_set_bank(u, version, bank, account, holder)));
+        err e = company_action_set_bank(u, version, bank, account, holder);
+        TRY(e == &PARTY_CHANGED ? compare_bank(u, rq, &issues) : issues_catch(&issues, e));
     }
     return issues.count > 0 ? render_bank(u, rq, rs, &issues) : see_other(rs, "/supplier/company");
 }

@@ -116,7 +116,8 @@ static void what_the_licence_says_changes_with_a_new_licence_alone(void **state)
         form.items[7].value = "053-555-6666";
         a = web_post(&s.t, "/upload/supplier/company", form.items, COUNT(form.items));
         assert_int_equal(a.status, 422);
-        assert_true(web_shows(a, "그 사이 다른 사람이") && web_shows(a, "053-555-6666"));
+        assert_true(web_shows(a, "다른 곳에서 먼저 저장했습니다") && web_shows(a, "053-555-6666") &&
+                    web_shows(a, "먼저 저장된 것: 053-333-4444"));
         struct supplier firm = find_firm(&s);
         assert_true(str_equals(firm.facts.phone, S("053-333-4444")));
         assert_true(str_equals(firm.facts.business_no, S("1208147521")));

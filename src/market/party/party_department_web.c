@@ -92,6 +92,15 @@ static err get_one(struct unit *u, const struct request *rq, struct response *rs
     return render_one(u, rq, rs, no, NULL);
 }
 
+static err compare(struct unit *u, const struct request *rq, public_no no, struct issues *issues)
+{
+    struct department d;
+    TRY(department_store_find(u->db, u->actor->institution, no, u->today, &d));
+    const struct form_saved saved = {"name", d.name};
+    form_compare(rq, issues, &saved, 1);
+    return NULL;
+}
+
 // POST /buyer/org/departments/:no
 static err post_one(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -104,7 +113,9 @@ static err post_one(struct unit *u, const struct request *rq, struct response *r
     int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
     if (issues.count == 0) {
         err e = org_action_save_department(u, no, version, name, form_flag(rq, "closed"));
-        TRY(issues_catch_at(&issues, e == &ORG_DEPARTMENT_KNOWN ? "name" : "", e));
+        TRY(e == &PARTY_CHANGED
+                ? compare(u, rq, no, &issues)
+                : issues_catch_at(&issues, e == &ORG_DEPARTMENT_KNOWN ? "name" : "", e));
     }
     return issues.count > 0 ? render_one(u, rq, rs, no, &issues) : see_other(rs, "%s", HEAD);
 }

@@ -559,10 +559,49 @@ static void a_forged_kind_of_contract_comes_back_with_what_was_typed(void **stat
                                 {"department", department}, {"budget_line", "201-01"},
                                 {"object", "works_general"}, {"delivery_place", "본관"},
                                 {"deliver_by", "2026-12-18"}, {"quantity_1", "1"},
-                                {"quantity_2", "1"}, {"quantity_3", "0"}));
+                                {"quantity_2", "1"}, {"quantity_3", "0"},
+                                {"version", purchase_testing_version(&w, edit)}));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "종이 공사"));
         assert_true(web_shows(a, "품목의 분류와 맞지 않는 계약 목적물입니다"));
+        web_test_close(&w);
+    }
+}
+
+static void abuse_16_a_second_window_sees_what_the_first_one_saved(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        purchase_testing_web(&s, &w, DRAFT_ROUTES, DRAFT_ROUTE_COUNT);
+        web_as(&w, &s.officer);
+        str path = str_format(t.arena, "/buyer/purchases/%lld/edit", (long long)s.draft.no.value);
+        const char *edit = str_to_c(t.arena, path);
+        const char *department = text_of(&s, "", department_no(&s, s.department));
+        const char *both = purchase_testing_version(&w, edit); // two windows are open
+#define SAVE(title, paper, version)                                                                \
+    web_post(&w, edit,                                                                             \
+             WEB_FIELDS({"title", title}, {"need", "행사용"}, {"department", department},          \
+                        {"budget_line", "201-01"}, {"object", "goods"},                            \
+                        {"delivery_place", "본관"}, {"deliver_by", "2026-12-18"},                  \
+                        {"quantity_1", paper}, {"quantity_2", "50"}, {"quantity_3", "10"},         \
+                        {"version", version}))
+        assert_int_equal(SAVE("첫째 창의 이름", "7", both).status, 303);
+        struct web_answer a = SAVE("둘째 창의 이름", "8", both);
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "다른 곳에서 먼저 저장했습니다"));
+        assert_true(web_shows(a, "먼저 저장된 것: 첫째 창의 이름"));
+        assert_true(web_shows(a, "먼저 저장된 것: 7"));
+        assert_true(web_shows(a, "둘째 창의 이름")); // what was typed stays
+        a = web_get(&w, edit);
+        assert_true(web_shows(a, "첫째 창의 이름") && !web_shows(a, "둘째 창의 이름"));
+        a = SAVE("둘째 창의 이름", "8", purchase_testing_version(&w, edit)); // having seen it
+        assert_int_equal(a.status, 303);
+        assert_true(web_shows(web_get(&w, edit), "둘째 창의 이름"));
+#undef SAVE
         web_test_close(&w);
     }
 }
@@ -807,6 +846,7 @@ int main(void)
         cmocka_unit_test(a_case_is_cancelled_with_a_reason_before_a_contract_is_drawn),
         cmocka_unit_test(the_officer_walks_from_the_basket_to_the_case),
         cmocka_unit_test(a_forged_kind_of_contract_comes_back_with_what_was_typed),
+        cmocka_unit_test(abuse_16_a_second_window_sees_what_the_first_one_saved),
         cmocka_unit_test(the_case_is_read_by_its_institution_alone),
         cmocka_unit_test(the_summary_on_paper_is_of_its_institution_alone),
         cmocka_unit_test(cancelling_needs_words_and_keeps_them),

@@ -339,6 +339,7 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
         .button = S("저장하고 계약방법 다시 확인"),
         .supplier_name = c->supplier_name,
         .no = c->no,
+        .version = c->version,
         .case_title = c->title,
         .may_drop = lines->count > 1,
         .title = c->title,
@@ -414,6 +415,30 @@ static void keep_typed(struct unit *u, const struct request *rq, purchase_line_l
     }
 }
 
+// Another tab or another hand saved first: nothing is overwritten unseen.
+static void tell_saved(struct unit *u, const struct request *rq, struct issues *is,
+                       const struct purchase *p, const purchase_line_list *lines,
+                       const int64_t *quantities)
+{
+    str deliver_by = date_format_iso(u->arena, p->deliver_by);
+    const struct form_saved saved[] = {
+        {"title",          p->title         },
+        {"need",           p->need          },
+        {"budget_line",    p->budget_line   },
+        {"delivery_place", p->delivery_place},
+        {"deliver_by",     deliver_by       },
+    };
+    form_compare(rq, is, saved, COUNT(saved));
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct purchase_line *l = &lines->items[i];
+        if (quantities[i] != l->quantity) {
+            issues_add_at(is, u->arena, "quantity", l->seq,
+                          str_to_c(u->arena, str_format(u->arena, "먼저 저장된 것: %lld",
+                                                        (long long)l->quantity)));
+        }
+    }
+}
+
 // POST /buyer/purchases/:no/edit
 static err post_edit(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -426,6 +451,7 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
     };
     struct purchase_need need = {0};
     read_need(u, rq, &issues, &choices, &need);
+    int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
     int64_t *quantities = NEW_ARRAY(u->arena, lines.count + 1, int64_t);
     for (size_t i = 0; i < lines.count; i++) {
         quantities[i] = form_i64_at(rq, &issues, u->arena, "quantity", lines.items[i].seq, REQUIRED,
@@ -438,6 +464,9 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
             issues_add_at(&issues, u->arena, "quantity", lines.items[i].seq,
                           PURCHASE_TOO_MANY.text);
         }
+    }
+    if (issues.count == 0 && version != p.version && p.state == PURCHASE_DRAFT) {
+        tell_saved(u, rq, &issues, &p, &lines, quantities);
     }
     if (issues.count == 0) {
         err e = purchase_action_edit(u, &p, &need, &lines, quantities);

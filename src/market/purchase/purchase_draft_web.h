@@ -36,7 +36,8 @@ struct draft_page {
     str supplier_name;
     str supplier_no; // of a new draft; else empty
     bool is_new;
-    public_no no; // of one that is changed
+    public_no no;    // of one that is changed
+    int64_t version; // of the case that is changed
     str case_title;
     struct purchase_part part;
     bool may_drop; // a line: others stay

@@ -159,7 +159,8 @@ static void a_draft_goes_where_its_goods_are_delivered(void **state)
                         {"department", department}, {"budget_line", "사무관리비"},                 \
                         {"object", "goods"}, {"delivery_place", "본관"},                           \
                         {"deliver_by", "2026-12-18"}, {"quantity_1", paper}, {"quantity_2", "50"}, \
-                        {"quantity_3", "10"}, {"district", district}))
+                        {"quantity_3", "10"}, {"district", district},                              \
+                        {"version", purchase_testing_version(&w, edit)}))
         give(&s, s.offers[0], 100, MIDDLE "|" SOUTH);
         struct web_answer a = web_get(&w, edit);
         assert_true(web_shows(a, "재고 100상자 · 중구, 남구에만 납품"));

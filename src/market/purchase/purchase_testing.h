@@ -97,3 +97,5 @@ bool purchase_testing_task(struct purchase_scene *s, const struct purchase *p, c
 // A browser that asks these routes in the scene.
 void purchase_testing_web(struct purchase_scene *s, struct web_test *w, const struct route *routes,
                           size_t count);
+// The version that the form on this page carries, in the arena of the database.
+const char *purchase_testing_version(struct web_test *web, const char *page);

@@ -99,6 +99,56 @@ static struct reading read_field(const struct request *rq, struct issues *is, st
     return (struct reading){.arena = rq->arena, .issues = is, .field = field};
 }
 
+static bool is_digit(str s, size_t i)
+{
+    return i < s.n && s.p[i] >= '0' && s.p[i] <= '9';
+}
+
+// Where the next byte that counts lies: a browser sends "\r\n", and people part digits by commas.
+static size_t next_byte(str s, size_t i)
+{
+    while (i < s.n && (s.p[i] == '\r' ||
+                       (s.p[i] == ',' && i > 0 && is_digit(s, i - 1) && is_digit(s, i + 1)))) {
+        i++;
+    }
+    return i;
+}
+
+static bool says_the_same(str a, str b)
+{
+    size_t i = next_byte(a, 0);
+    size_t k = next_byte(b, 0);
+    while (i < a.n && k < b.n && a.p[i] == b.p[k]) {
+        i = next_byte(a, i + 1);
+        k = next_byte(b, k + 1);
+    }
+    return i == a.n && k == b.n;
+}
+
+void form_compare(const struct request *rq, struct issues *is, const struct form_saved *saved,
+                  size_t count)
+{
+    issues_add(
+        is, "",
+        "그 사이 다른 곳에서 먼저 저장했습니다. 다른 칸마다 저장된 것을 적어 두었으니 견주어 본 뒤 "
+        "다시 저장해 주세요.");
+    for (size_t i = 0; i < count; i++) {
+        struct reading r = read_field(rq, is, str_view(saved[i].field));
+        str asked;
+        if (!request_field_at(rq, saved[i].field, 0, &asked)) {
+            continue; // the form has no such input this time
+        }
+        str was = str_trim(saved[i].text);
+        if (says_the_same(r.typed, was)) {
+            continue;
+        }
+        add(is, r.field,
+            was.n == 0 ? S("먼저 저장된 것: 없음(비어 있음)")
+                       : str_format(rq->arena, "먼저 저장된 것: %.*s", STR_ARG(was)),
+            (str){0});
+    }
+}
+
 static void complain(const struct reading *r, str text)
 {
     add(r->issues, r->field, text, (str){0});

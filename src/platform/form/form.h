@@ -41,6 +41,17 @@ err issues_catch(struct issues *is, err fault);
 // The same, shown at `field`.
 err issues_catch_at(struct issues *is, const char *field, err fault);
 
+// Of a form that came too late, for somebody saved before it: what its inputs are saved as by now.
+struct form_saved {
+    const char *field;
+    str text; // as the input would show it; borrowed
+};
+// An issue of the form as a whole, which says so, and one at each input whose text is another than
+// the saved one, which tells that one. The form then carries the new version, so that who sends it
+// again has seen what they replace.
+void form_compare(const struct request *rq, struct issues *is, const struct form_saved *saved,
+                  size_t count);
+
 // Each returns the value, or an empty one with an issue added: missing when REQUIRED, longer than
 // `length_max` characters, not readable. Texts are trimmed; a line has no line ends, those of a
 // text are written "\n". Values and words of issues live in rq->arena.

@@ -341,6 +341,37 @@ static void more_mistakes_than_can_be_told_are_told_later(void **state)
     assert_int_equal(issues.count, ISSUES_MAX);
 }
 
+static void a_form_that_came_too_late_tells_what_is_saved(void **state)
+{
+    (void)state;
+    struct pair fields[] = {
+        {S("title"), S("의자 구매")             },
+        {S("need"),  S("회의실에\r\n둡니다.")},
+        {S("price"), S("12,000")                    },
+        {S("phone"), S("053-555-6666")              },
+    };
+    const struct form_saved saved[] = {
+        {"title", S("책상 구매")           },
+        {"need",  S("회의실에\n둡니다.")},
+        {"price", S("12000")                   },
+        {"phone", S("")                        },
+        {"maker", S("두레")                  }, // the form has no such input
+    };
+    struct request rq = {.arena = arena};
+    rq.fields.items = fields;
+    rq.fields.count = COUNT(fields);
+    issues = (struct issues){0};
+    form_compare(&rq, &issues, saved, COUNT(saved));
+    assert_int_equal(issues.count, 3);
+    assert_int_equal(issues.items[0].field.n, 0);
+    assert_true(str_equals(issues.items[1].field, S("title")));
+    assert_true(str_contains(issues.items[1].text, S("책상 구매")));
+    assert_true(str_equals(issues.items[2].field, S("phone")));
+    issues = (struct issues){0};
+    form_compare(&rq, &issues, &saved[1], 2); // the same text, the same price
+    assert_int_equal(issues.count, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -356,6 +387,7 @@ int main(void)
         cmocka_unit_test(rows_of_a_table_are_read_by_their_key),
         cmocka_unit_test(a_refusal_joins_the_issues_and_trouble_goes_up),
         cmocka_unit_test(more_mistakes_than_can_be_told_are_told_later),
+        cmocka_unit_test(a_form_that_came_too_late_tells_what_is_saved),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
