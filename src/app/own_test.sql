@@ -38,6 +38,8 @@ SELECT y.noun, y.no, y.institution_id, y.supplier_id
                 UNION ALL
                 SELECT 'import', no, id, NULL, supplier_id FROM product_import
                 UNION ALL
+                SELECT 'wanted', no, id, institution_id, NULL FROM wanted
+                UNION ALL
                 SELECT 'photo_zip', no, id, NULL, supplier_id FROM photo_zip
                 UNION ALL
                 SELECT 'shoot', s.no, s.id, NULL, o.supplier_id

@@ -26,6 +26,8 @@ SELECT y.noun, y.no
                 UNION ALL SELECT 'import', no, id FROM product_import
                 UNION ALL SELECT 'shoot', no, id FROM shoot
                 UNION ALL SELECT 'shoot_item', no, id FROM shoot_item
+                UNION ALL SELECT 'search_saved', no, id FROM search_saved
+                UNION ALL SELECT 'wanted', no, id FROM wanted
                 UNION ALL SELECT 'photo_zip', no, id FROM photo_zip
                 UNION ALL SELECT 'notice', no, id FROM notice) x) y
  WHERE y.place <= :each
