@@ -292,6 +292,69 @@ addEventListener('popstate', (e) => {
   if (e.state?.part) replacePart(location.href, e.state.part, { push: false });
 });
 
+// --- Goods looked at of late -----------------------------------------------------------------------
+
+// Which they were stands in this browser alone, the newest first, each until its day; the server is asked
+// for their cards and keeps nothing.
+const RECENT = 'recent';
+const recentStore = {
+  read() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(RECENT)) ?? [];
+      return kept.filter((g) => /^\d{13}$/.test(g?.no) && g.until > Date.now());
+    } catch {
+      return [];
+    }
+  },
+  note(no, days, most) {
+    try {
+      const others = recentStore.read().filter((g) => g.no !== no);
+      localStorage.setItem(RECENT, JSON.stringify([{ no, until: Date.now() + days * 86_400_000 }, ...others].slice(0, most)));
+    } catch {
+      // no room or not allowed: nothing is remembered
+    }
+  },
+  forget() {
+    try {
+      localStorage.removeItem(RECENT);
+    } catch {
+      // not allowed: nothing was kept
+    }
+  },
+};
+
+async function showRecent() {
+  const look = $('[data-look]')?.dataset;
+  if (look) recentStore.note(look.look, Number(look.lookDays), Number(look.lookMost));
+  const box = $('[data-recent]');
+  const goods = recentStore.read();
+  if (!box || goods.length === 0) return;
+  const asked = goods.slice(0, Number(box.dataset.recent)).map((g) => ['no', g.no]);
+  if (box.dataset.recentAt) asked.push(['at', box.dataset.recentAt]);
+  try {
+    const answer = await fetch(`/recent?${new URLSearchParams(asked)}`, { headers: { 'X-Part': '#recent' } });
+    if (!answer.ok) return;
+    const fresh = $('#recent', new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    const forget = fresh && $('[data-forget]', fresh);
+    if (!forget) return; // none of them is for sale any more
+    forget.hidden = false;
+    box.replaceWith(document.adoptNode(fresh));
+  } catch {
+    // the page stands as it is without them
+  }
+}
+document.addEventListener('click', (e) => {
+  if (!e.target.closest('[data-forget]')) return;
+  recentStore.forget();
+  if (location.pathname === '/recent') return void (location.href = '/recent');
+  $('#recent')?.remove();
+  announce('본 기록을 지웠습니다.');
+});
+// Whoever sits down here next is somebody else.
+document.addEventListener('submit', (e) => {
+  if (e.target.matches('form[action="/logout"]')) recentStore.forget();
+});
+
 // --- The session's clock --------------------------------------------------------------------------
 
 const WARN_S = 300;
@@ -599,6 +662,7 @@ wire(document);
 $$('form[data-suggest]').forEach(wireSuggest);
 $$('form[data-view]').forEach(wireView);
 wireSession();
+showRecent();
 wireNotices();
 wireWait();
 

@@ -74,6 +74,7 @@
 #include "market/rule/rule_reach_web.h"
 #include "market/rule/rule_replay_web.h"
 #include "market/rule/rule_web.h"
+#include "market/search/recent_web.h"
 #include "market/search/saved_web.h"
 #include "market/search/search_admin_web.h"
 #include "market/search/search_api_web.h"
@@ -133,6 +134,7 @@ static const struct {
     FEATURE(SEARCH_API),
     FEATURE(SEARCH_ADMIN),
     FEATURE(CATEGORY),
+    FEATURE(RECENT),
     FEATURE(SAVED),
     FEATURE(WANTED),
     FEATURE(NOTICE),

@@ -243,6 +243,10 @@
 #define LIMIT_SEARCH_NEAR 4     // of them that are tried for one word
 #define LIMIT_SEARCH_CODES 4096 // distinct categories, districts or units met; there are 401, 9, 50
 
+// Goods looked at of late, in the browser alone.
+#define LIMIT_RECENT_GOODS 20 // remembered: five rows of cards
+#define LIMIT_RECENT_DAYS 30  // each is remembered; a purchase is prepared in less
+
 // Saved searches.
 #define LIMIT_SAVED_SEARCHES 20        // of a person: a page without a next one
 #define LIMIT_SAVED_QUESTION (4 * KIB) // bytes of one; a facet of 32 marked values takes 1

@@ -1,6 +1,6 @@
 // One good is found in every way people look for it, and compared with others.
 import assert from 'node:assert/strict';
-import { check, sit, test, turn, turnAndBareOn, url, visit } from './browser.mjs';
+import { check, logIn, newcomer, sit, test, turn, turnAndBareOn, url, visit } from './browser.mjs';
 import { mark } from './trade.mjs';
 
 const look = async (page, q, more = '') => {
@@ -142,5 +142,50 @@ for (const size of turnAndBareOn('postgres')) {
     assert.deepEqual([...officer.troubles, ...firm.troubles], []);
     await officer.done();
     await firm.done();
+  });
+}
+
+for (const size of turn) {
+  test(`goods looked at stand in this browser until they are forgotten (${size.name})`, async () => {
+    const { page, troubles, done } = await newcomer(size);
+    await page.goto(`${url}/recent`);
+    assert.match(await page.textContent('main'), /최근 본 상품이 없습니다/);
+    await check(page, assert);
+    const looked = [];
+    for (const q of ['복사용지', '의자']) {
+      await look(page, q);
+      await page.locator('.it h2 a').first().click();
+      await page.waitForURL(/\/products\/\d{13}/);
+      looked.unshift(await page.textContent('h1'));
+    }
+    await page.goto(url);
+    await page.locator('#recent .card').nth(1).waitFor();
+    assert.deepEqual(await page.locator('#recent h3').allTextContents(), looked, 'the newest first');
+    await check(page, assert);
+    await page.goto(`${url}/search`);
+    await page.getByRole('link', { name: '최근 본 상품' }).click();
+    await page.waitForURL(/\/recent$/);
+    await page.locator('#recent .card').nth(1).waitFor();
+    await check(page, assert);
+    await page.getByRole('button', { name: '본 기록 지우기' }).click();
+    await page.getByText('최근 본 상품이 없습니다').waitFor();
+    assert.equal(await page.evaluate(() => localStorage.getItem('recent')), null);
+
+    // What is older than its days is not shown, and who logs out leaves nothing.
+    await page.evaluate(() => localStorage.setItem('recent', JSON.stringify([{ no: '1234567890123', until: 1 }])));
+    await page.goto(url);
+    assert.equal(await page.locator('#recent .card').count(), 0);
+    await logIn(page, 'officer');
+    await page.waitForURL(/\/buyer$/);
+    await look(page, '복사용지');
+    await page.locator('.it h2 a').first().click();
+    await page.waitForURL(/\/products\/\d{13}/);
+    assert.notEqual(await page.evaluate(() => localStorage.getItem('recent')), null);
+    await page.goto(`${url}/buyer`);
+    await page.evaluate(() => document.querySelector('form[action="/logout"]').requestSubmit());
+    await page.waitForURL(u => u.pathname !== '/buyer');
+    assert.equal(await page.evaluate(() => localStorage.getItem('recent')), null);
+    assert.deepEqual(troubles, []);
+    await done();
   });
 }

@@ -101,6 +101,8 @@ static void fill_product(struct arena *a, const struct product *x, struct produc
     p->picture_alt = x->picture_alt;
     p->detail_no = x->detail_no;
     p->product_no = x->no;
+    p->look_days = LIMIT_RECENT_DAYS;
+    p->look_most = LIMIT_RECENT_GOODS;
     p->maker = x->maker;
     p->model = x->model;
     p->origin = x->origin;

@@ -61,6 +61,8 @@ struct product_page {
     bool has_thumbs;
     LIST(struct gallery_thumb) thumbs;
     str detail_no;
+    int64_t look_days; // the browser remembers that it was looked at
+    int64_t look_most; // … of so many
     public_no product_no;
     str maker;
     str model;
