@@ -60,7 +60,7 @@ static const struct field ITEM[] = {
     {"price_won", "integer", "Of a unit, VAT included"},
     {"unit", "string", "What one is"},
     {"supplier", "SupplierName", "Who sells it"},
-    {"certificates", "[string]", "Kinds in force of the firm"},
+    {"certificates", "[string]", "Kinds in force, of the firm and of the product"},
 };
 static const struct field FACET[] = {
     {"value", "string", "To be given as the parameter of the facet's name"},
@@ -100,6 +100,8 @@ static const struct field TIER[] = {
 };
 static const struct field CERTIFICATE[] = {
     {"kind", "string", "women, disabled, social …"},
+    {"of", "string", "firm, product or number (세부품명번호)"},
+    {"subject", "string", "On a firm's list the product or number it is of, or empty"},
     {"number", "string", "As issued"},
     {"issuer", "string", "Who issued it"},
     {"valid_from", "string?", "First day"},
@@ -128,7 +130,7 @@ static const struct field PRODUCT[] = {
     {"districts", "[string]", "Codes of where is delivered to; none: the whole city"},
     {"tiers", "[Tier]", "What a unit costs from so many on"},
     {"supplier", "SupplierPlace", "Who sells it"},
-    {"certificates", "[Certificate]", "In force, of the firm"},
+    {"certificates", "[Certificate]", "In force, of the firm and of the product"},
 };
 static const struct field ATTRIBUTE[] = {
     {"key", "string", "Within the category"},

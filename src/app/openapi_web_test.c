@@ -256,6 +256,17 @@ static void a_product_tells_its_terms_and_who_sells_it(void **state)
         assert_true(json_is_null(json_object_get(p, "stock")));
         assert_int_equal(json_array_size(json_object_get(p, "attributes")), 3);
         assert_int_equal(json_array_size(json_object_get(p, "certificates")), 2);
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_GREEN, s.paper.product, "",
+                                        DATE_NONE);
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_EXCELLENT, s.pens.product, "",
+                                        DATE_NONE); // of another one
+        json_decref(p);
+        p = ask_json(&s, address);
+        json_t *held = json_object_get(p, "certificates");
+        assert_int_equal(json_array_size(held), 3);
+        json_t *green = json_array_get(held, 2);
+        assert_string_equal(json_string_value(json_object_get(green, "kind")), "green_product");
+        assert_string_equal(json_string_value(json_object_get(green, "of")), "product");
         assert_string_equal(
             json_string_value(json_object_get(json_object_get(p, "category"), "code")),
             "paper.copy.a4");

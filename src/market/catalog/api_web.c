@@ -92,13 +92,28 @@ static void answer_json(struct response *rs)
 // --- A product
 // ------------------------------------------------------------------------------------
 
-static void put_certificates(struct out *o, struct arena *a, const held_list *held)
+static const char *word_of_subject(enum certificate_kind kind)
+{
+    if (certificate_is_of_number(kind)) {
+        return "number";
+    }
+    return certificate_is_of_product(kind) ? "product" : "firm";
+}
+
+// Of one firm.
+static void put_certificates(struct out *o, struct arena *a, const held_list *held,
+                             supplier_id supplier)
 {
     open_list(o, "certificates");
     for (size_t i = 0; i < held->count; i++) {
         const struct held_certificate *h = &held->items[i];
+        if (h->supplier.value != supplier.value) {
+            continue;
+        }
         open_item(o);
         put_text(o, "kind", str_view(certificate_kind_word(h->kind)));
+        put_text(o, "of", str_view(word_of_subject(h->kind)));
+        put_text(o, "subject", h->subject);
         put_text(o, "number", h->number);
         put_text(o, "issuer", h->issuer);
         put_iso_day(o, a, "valid_from", h->valid_from);
@@ -173,7 +188,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     struct out *o = &rs->body;
     TRY(path_no(rq, "no", &no));
     TRY(api_store_product(u->db, u->arena, no, &p));
-    TRY(company_list_certificates(u->db, u->arena, p.l.supplier, u->today, &held));
+    TRY(product_list_certificates(u->db, u->arena, p.product, u->today, &held));
     answer_json(rs);
     out_char(o, '{');
     put_product(o, &p);
@@ -184,7 +199,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     put_text(o, "name", p.supplier_name);
     put_text(o, "district", p.district);
     out_char(o, '}');
-    put_certificates(o, u->arena, &held);
+    put_certificates(o, u->arena, &held, p.l.supplier);
     out_char(o, '}');
     return NULL;
 }
@@ -313,7 +328,7 @@ static err get_supplier(struct unit *u, const struct request *rq, struct respons
     answer_json(rs);
     out_char(o, '{');
     put_company(o, u, &c);
-    put_certificates(o, u->arena, &held);
+    put_certificates(o, u->arena, &held, c.id);
     put_offers(o, u->arena, &offers);
     out_char(o, '}');
     return NULL;

@@ -73,6 +73,7 @@ struct held_certificate {
     date valid_from;
     date valid_until; // DATE_NONE: no term
     int64_t vulnerable_bp;
+    str subject; // on a list of a firm's: the product or the number it is of; empty: of the firm
 };
 typedef LIST(struct held_certificate) held_list;
 

@@ -38,6 +38,7 @@ struct shown_certificate catalog_show_certificate(const struct held_certificate 
 {
     return (struct shown_certificate){
         .label = certificate_kind_label(h->kind),
+        .subject = h->subject,
         .number = h->number,
         .issuer = h->issuer,
         .valid_from = h->valid_from,

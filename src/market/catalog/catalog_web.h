@@ -10,6 +10,7 @@
 
 struct shown_certificate {
     str label;
+    str subject; // what it is of; empty: the firm
     str number;
     str issuer;
     date valid_from;

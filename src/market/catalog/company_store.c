@@ -139,7 +139,15 @@ err company_list_certificates(struct db *db, struct arena *a, supplier_id suppli
     struct query *q = db_query(db, &SQL_COMPANY_CERTIFICATES);
     bind_i64(q, "supplier", supplier.value);
     bind_date(q, "today", today);
-    return held_read(q, a, CERTIFICATES_MAX, out);
+    *out = (held_list){.items = NEW_ARRAY(a, CERTIFICATES_MAX, struct held_certificate)};
+    while (query_next(q) && out->count < CERTIFICATES_MAX) {
+        struct held_certificate *h = &out->items[out->count];
+        if (held_read_row(q, h)) {
+            h->subject = read_str(q, "subject");
+            out->count++;
+        }
+    }
+    return query_end(q);
 }
 
 err company_list_offers(struct db *db, struct arena *a, supplier_id supplier, public_no after,

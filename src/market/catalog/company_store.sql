@@ -86,13 +86,21 @@ SELECT s.id, s.no, s.name, s.business_no, s.representative, s.is_corporation, s.
  WHERE s.no = :no AND s.state = 'active';
 
 -- name: company_certificates
--- Its certificates that hold on a day.
-SELECT supplier_id, kind, number, issuer, valid_from, valid_until,
-       COALESCE(vulnerable_bp, -1) AS vulnerable_bp
-  FROM certificate
- WHERE supplier_id = :supplier AND state = 'verified' AND valid_from <= :today
-   AND (valid_until IS NULL OR valid_until >= :today)
- ORDER BY CASE WHEN product_id IS NULL AND detail_no = '' THEN 0 ELSE 1 END, id
+-- Its certificates that hold on a day: its own, then of numbers and of products that it sells now.
+SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
+       COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp,
+       CASE WHEN k.detail_no <> '' THEN '세부품명번호 ' || k.detail_no
+            ELSE COALESCE(g.title, y.title, '') END AS subject
+  FROM certificate k
+  LEFT JOIN product y ON y.id = k.product_id
+  LEFT JOIN product g ON g.id = y.merged_into
+ WHERE k.supplier_id = :supplier AND k.state = 'verified' AND k.valid_from <= :today
+   AND (k.valid_until IS NULL OR k.valid_until >= :today)
+   AND (k.product_id IS NULL
+        OR EXISTS (SELECT 1 FROM offer o
+                    WHERE o.product_id = COALESCE(y.merged_into, y.id)
+                      AND o.supplier_id = k.supplier_id AND o.state = 'active'))
+ ORDER BY CASE WHEN k.product_id IS NULL AND k.detail_no = '' THEN 0 ELSE 1 END, k.id
  LIMIT 50;
 
 -- name: company_offers

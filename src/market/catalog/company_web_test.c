@@ -133,6 +133,31 @@ static void one_supplier_shows_facts_proofs_and_goods(void **state)
     }
 }
 
+static void a_certificate_of_a_product_names_it_while_it_is_sold(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        product_id none = {0};
+        catalog_testing_open(&s, &t, COMPANY_ROUTES, COMPANY_ROUTE_COUNT);
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_GREEN, s.pens.product, "",
+                                        DATE_NONE);
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_EXCELLENT, s.gone.product, "",
+                                        DATE_NONE);
+        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_DIRECT_PRODUCTION, none,
+                                        "1411150701", DATE_NONE);
+        struct web_answer a = ask_one(&s, s.woman_no);
+        assert_true(web_shows(a, "<b>녹색제품</b><small>유성볼펜 0.7mm 흑 12자루</small>"));
+        assert_true(web_shows(a, "<b>직접생산확인</b><small>세부품명번호 1411150701</small>"));
+        assert_false(web_shows(a, "<b>우수조달물품</b>")); // of what is not sold
+        catalog_testing_merge(&s, s.gone.product, s.paper.product);
+        a = ask_one(&s, s.woman_no);
+        assert_true(web_shows(a, "<b>우수조달물품</b><small>재생 복사용지 A4 80g 2,500매</small>"));
+        catalog_testing_close(&s);
+    }
+}
+
 static void goods_of_a_supplier_go_on_by_key(void **state)
 {
     (void)state;
@@ -190,6 +215,7 @@ int main(void)
         cmocka_unit_test(filters_join),
         cmocka_unit_test(pages_go_on_by_key_and_back),
         cmocka_unit_test(one_supplier_shows_facts_proofs_and_goods),
+        cmocka_unit_test(a_certificate_of_a_product_names_it_while_it_is_sold),
         cmocka_unit_test(goods_of_a_supplier_go_on_by_key),
         cmocka_unit_test(a_sanction_is_told_to_its_last_day),
         cmocka_unit_test(who_does_not_sell_is_missing),
