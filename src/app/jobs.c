@@ -19,6 +19,7 @@
 #include "market/certificate/certificate_job.h"
 #include "market/disclosure/disclosure_job.h"
 #include "market/notice/notice_job.h"
+#include "market/number/number_job.h"
 #include "market/payment/ledger_job.h"
 #include "market/quote/quote_job.h"
 #include "market/record/record_job.h"
@@ -50,6 +51,8 @@ const struct job_kind JOB_KINDS[] = {
     {"wanted.tell", wanted_job_tell, NULL, NULL},
     {"wanted.day", wanted_job_day, NULL, NULL},
     {"search.saved", saved_job_prepare, saved_job_call, saved_job_finish},
+    {"number.night", number_job_night, NULL, NULL},
+    {"number.page", number_job_prepare, number_job_call, number_job_finish},
 };
 // clang-format on
 const size_t JOB_KIND_COUNT = COUNT(JOB_KINDS);
@@ -79,6 +82,8 @@ static const struct {
     {"wanted.tell",        "Tells firms of a kind what an institution looked for in vain"           },
     {"wanted.day",         "Ends what was wanted by today"                                          },
     {"search.saved",       "Holds what came on sale against saved searches, and tells their persons"},
+    {"number.night",       "Begins to read the public list of product numbers, or goes on with it"  },
+    {"number.page",        "Reads a page of the public list of product numbers"                     },
     {"backup.make",        "Copies database and kept files, and removes the oldest copies"          },
 };
 
@@ -101,6 +106,7 @@ const struct job_recurring JOBS_RECURRING[] = {
     {"template.day",       24 * 3600, 15 * 3600 + 120,     "daily at 00:02 in Korea"},
     {"search.saved",       24 * 3600, 20 * 3600,           "daily at 05:00 in Korea"},
     {"wanted.day",         24 * 3600, 15 * 3600 + 180,     "daily at 00:03 in Korea"},
+    {"number.night",       24 * 3600, 17 * 3600 + 20 * 60, "daily at 02:20 in Korea"},
     {"listing.weigh",      60,        0,                   "every minute"           },
     {"certificate.day",    24 * 3600, 23 * 3600 + 30 * 60, "daily at 08:30 in Korea"},
     {"audit.seal",         3600,      60,                  "every hour at one past" },

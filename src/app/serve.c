@@ -19,9 +19,11 @@
 #include "gateway/fetch/fetch_http.h"
 #include "gateway/gateways.h"
 #include "gateway/message/message_dealer.h"
+#include "gateway/registry/registry_portal.h"
 #include "market/disclosure/disclosure_open_web.h"
 #include "market/insight/insight_desk_web.h"
 #include "market/law/law_change_store.h"
+#include "market/number/number_action.h"
 #include "market/party/party_support_action.h"
 #include "market/search/search_web.h"
 #include "platform/picture/picture_job.h"
@@ -40,6 +42,8 @@ struct whole {
     struct message_port message;
     struct fetch_http fetch_http;
     struct fetch_port fetch;
+    struct registry_portal registry_portal;
+    struct registry_port registry;
     struct gateways gateways;
     struct house house;
 };
@@ -134,7 +138,16 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
         .size_most = LIMIT_FETCH_BODY,
     };
     w->fetch = fetch_http_port(&w->fetch_http);
-    w->gateways = (struct gateways){.message = &w->message, .fetch = &w->fetch};
+    w->registry_portal = (struct registry_portal){
+        .url = s->registry_url,
+        .key = s->registry_key,
+        .connect_ms = LIMIT_REGISTRY_CONNECT_MS,
+        .total_ms = LIMIT_REGISTRY_TOTAL_MS,
+    };
+    w->registry = registry_portal_port(&w->registry_portal);
+    number_set(s->registry_key.n > 0, s->registry_calls, s->registry_end_percent);
+    w->gateways =
+        (struct gateways){.message = &w->message, .fetch = &w->fetch, .registry = &w->registry};
     w->house = (struct house){
         .db_url = s->db,
         .site = &w->site,

@@ -273,8 +273,10 @@
 #define LIMIT_REGISTRY_ANSWER (4 * MIB) // bytes of one; a row with its description has under 4 KiB
 #define LIMIT_REGISTRY_NAME 600         // bytes of a name; the longest seen have under 200
 #define LIMIT_REGISTRY_CODE 40          // bytes of an owner's code; they have two
-#define LIMIT_REGISTRY_CONNECT_MS 3000  // milliseconds to reach it
-#define LIMIT_REGISTRY_TOTAL_MS 10000   // milliseconds for the whole exchange
+#define LIMIT_REGISTRY_TRIES 6          // of one page before a run fails: some half an hour
+#define LIMIT_REGISTRY_RESTARTS 3 // of the numbers of some digits that change while they are read
+#define LIMIT_REGISTRY_CONNECT_MS 3000 // milliseconds to reach it
+#define LIMIT_REGISTRY_TOTAL_MS 10000  // milliseconds for the whole exchange
 
 // What lies at addresses that strangers wrote down; security.md 1, case 13.
 #define LIMIT_FETCH_BODY (10 * MIB) // bytes; a photo for a page has under 5

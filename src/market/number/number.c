@@ -1,0 +1,64 @@
+#include "market/number/number.h"
+
+#include <assert.h>
+
+#include "base/limits.h"
+
+static const char *const KINDS[] = {"whole", "changes"};
+static const char *const STATES[] = {"reading", "done", "failed"};
+static_assert(COUNT(KINDS) == NUMBER_KIND_COUNT, "a word for each");
+static_assert(COUNT(STATES) == NUMBER_STATE_COUNT, "a word for each");
+
+const char *number_kind_word(enum number_kind kind)
+{
+    assert(kind < NUMBER_KIND_COUNT);
+    return KINDS[kind];
+}
+
+const char *number_state_word(enum number_state state)
+{
+    assert(state < NUMBER_STATE_COUNT);
+    return STATES[state];
+}
+
+static size_t place_of(const char *const *words, size_t count, str word)
+{
+    size_t i = 0;
+    while (i < count && !str_equals(word, str_view(words[i]))) {
+        i++;
+    }
+    assert(i < count); // the schema checks them
+    return i;
+}
+
+enum number_kind number_kind_from(str word)
+{
+    return (enum number_kind)place_of(KINDS, COUNT(KINDS), word);
+}
+
+enum number_state number_state_from(str word)
+{
+    return (enum number_state)place_of(STATES, COUNT(STATES), word);
+}
+
+enum number_step number_step_of(const struct number_run *run, int64_t total, int64_t rows,
+                                int64_t staged)
+{
+    int64_t before = (run->page - 1) * LIMIT_REGISTRY_ROWS;
+    int64_t left = total > before ? total - before : 0;
+    bool is_last = left <= LIMIT_REGISTRY_ROWS;
+    bool is_whole = rows == (is_last ? left : LIMIT_REGISTRY_ROWS);
+    bool has_moved = run->total >= 0 && total != run->total; // it changed while we read
+    if (has_moved || !is_whole || (is_last && staged != total)) {
+        return NUMBER_AGAIN;
+    }
+    if (!is_last) {
+        return NUMBER_NEXT_PAGE;
+    }
+    return run->digits < NUMBER_LAST_DIGITS ? NUMBER_NEXT_DIGITS : NUMBER_COMPLETE;
+}
+
+bool number_is_believable(int64_t in_use, int64_t would_end, int64_t read, int64_t percent)
+{
+    return read > 0 && would_end * 100 <= in_use * percent;
+}

@@ -1,0 +1,60 @@
+// The public list of product numbers (물품목록정보), read into tables of our own.
+//
+// A run reads numbers of 2, 4, 6, 8 and 10 digits, page by page. What it read takes the place of
+// what was known only when all pages fit together; what is gone is ended, never removed.
+#pragma once
+
+#include "gateway/registry/registry.h"
+#include "platform/db/db.h"
+
+enum number_kind { NUMBER_WHOLE, NUMBER_CHANGES, NUMBER_KIND_COUNT };
+enum number_state { NUMBER_READING, NUMBER_DONE, NUMBER_FAILED, NUMBER_STATE_COUNT };
+
+struct number_run {
+    int64_t id;
+    enum number_kind kind;
+    enum number_state state;
+    str account_name; // who asked for it; empty: the night did
+    date from;        // of changes; DATE_NONE: the whole list
+    date until;
+    int digits;
+    int64_t page;
+    int64_t total; // -1: not known yet
+    int64_t restarts;
+    int64_t tries;
+    int64_t pages;
+    int64_t added;
+    int64_t changed;
+    int64_t ended;
+    str code;
+    str sentence;
+    instant started_at;
+    instant moved_at;
+    int64_t version;
+};
+
+// What comes of a page.
+enum number_step {
+    NUMBER_NEXT_PAGE,
+    NUMBER_NEXT_DIGITS,
+    NUMBER_COMPLETE, // that was the last page of all
+    NUMBER_AGAIN,    // the pages do not fit together: these digits from their first page
+    NUMBER_STEP_COUNT
+};
+
+const char *number_kind_word(enum number_kind kind);
+const char *number_state_word(enum number_state state);
+enum number_kind number_kind_from(str word);
+enum number_state number_state_from(str word);
+
+#define NUMBER_FIRST_DIGITS 2
+#define NUMBER_LAST_DIGITS 10
+
+// Where a run goes from a page with these rows, of `staged` different numbers of its digits so far,
+// this page's among them. Pure.
+enum number_step number_step_of(const struct number_run *run, int64_t total, int64_t rows,
+                                int64_t staged);
+
+// Whether a whole reading that would end so many of the numbers in use is believed: not when it
+// has none, nor when more than `percent` of a hundred would go.
+bool number_is_believable(int64_t in_use, int64_t would_end, int64_t read, int64_t percent);

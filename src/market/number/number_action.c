@@ -1,0 +1,221 @@
+#include "market/number/number_action.h"
+
+#include <assert.h>
+
+#include "base/limits.h"
+#include "platform/job/job.h"
+
+const struct fault NUMBER_OFF = {
+    .kind = FAULT_REFUSED,
+    .code = "number.off",
+    .text = "물품목록 서비스의 인증키가 설정되어 있지 않아 읽을 수 없습니다.",
+    .source = FAULT_OWN_RULE,
+};
+
+#define PAGE_JOB "number.page"
+#define FIRST_WAIT_S 60 // before a page is asked for again; each further time twice as long
+
+static bool has_key;
+static int64_t calls_a_day;
+static int64_t end_percent;
+
+void number_set(bool key_is_set, int64_t calls, int64_t percent)
+{
+    has_key = key_is_set;
+    calls_a_day = calls;
+    end_percent = percent;
+}
+
+bool number_is_on(void)
+{
+    return has_key;
+}
+
+int64_t number_calls_a_day(void)
+{
+    return calls_a_day;
+}
+
+// --- Beginning -----------------------------------------------------------------------------------
+
+static err begin(struct unit *u, bool whole, struct number_run *run)
+{
+    *run = (struct number_run){.kind = NUMBER_WHOLE, .from = DATE_NONE, .until = DATE_NONE};
+    date since = DATE_NONE;
+    TRY(number_store_since(u->db, &since));
+    if (!whole && !date_is_none(since)) {
+        run->kind = NUMBER_CHANGES;
+        run->from = date_add_days(since, -1); // what changed late on that day comes again
+        run->until = u->today;
+    }
+    return number_store_begin(u->db, run, u->actor->account, u->now);
+}
+
+static err read_on(struct unit *u, bool whole)
+{
+    struct number_run run;
+    bool found = false;
+    TRY(number_store_reading(u->db, &run, &found));
+    if (!found) {
+        TRY(begin(u, whole, &run));
+    }
+    return job_add(u, PAGE_JOB, run.id, S(""), (instant){0}); // beside another the later one rests
+}
+
+err number_action_read(struct unit *u, bool whole)
+{
+    if (!has_key) {
+        return &NUMBER_OFF;
+    }
+    audit_write(u, S("number.read"), S("number"), 0, whole ? S("whole") : S(""));
+    return read_on(u, whole);
+}
+
+err number_action_night(struct unit *u)
+{
+    return has_key ? read_on(u, false) : NULL;
+}
+
+// --- A page --------------------------------------------------------------------------------------
+
+static void note(struct number_run *run, str code, str sentence)
+{
+    run->code = code;
+    run->sentence = sentence;
+}
+
+static void fail(struct number_run *run, str code, str sentence)
+{
+    run->state = NUMBER_FAILED;
+    note(run, code, sentence);
+}
+
+err number_action_ask(struct unit *u, int64_t id, struct number_run *out, bool *out_may)
+{
+    int64_t calls = 0;
+    *out_may = false;
+    TRY(number_store_find(u->db, id, out));
+    if (out->state != NUMBER_READING || !has_key) {
+        return NULL;
+    }
+    TRY(number_store_calls(u->db, u->today, &calls));
+    if (calls >= calls_a_day) {
+        note(out, S("calls"), S("정한 하루 조회 횟수를 다 썼습니다. 밤에 이어서 읽습니다."));
+        return number_store_move(u->db, out, u->now);
+    }
+    *out_may = true;
+    return number_store_count_calls(u->db, u->today, 1);
+}
+
+// The digits' pages do not fit together: from their first one, a few times.
+static err read_again(struct unit *u, struct number_run *run)
+{
+    run->page = 1;
+    run->total = -1;
+    if (++run->restarts > LIMIT_REGISTRY_RESTARTS) {
+        fail(run, S("changed"),
+             S("읽는 동안 목록이 자꾸 바뀌어 쪽들이 서로 맞지 않습니다. 지난번 자료를 그대로 "
+               "씁니다."));
+    }
+    return number_store_unstage(u->db, run->digits);
+}
+
+static err complete(struct unit *u, struct number_run *run)
+{
+    int64_t in_use = 0;
+    int64_t would_end = 0;
+    int64_t read = 0;
+    if (run->kind == NUMBER_WHOLE) {
+        TRY(number_store_weigh(u->db, &in_use, &would_end, &read));
+        if (!number_is_believable(in_use, would_end, read, end_percent)) {
+            str sentence = str_format(u->arena,
+                                      "쓰이던 번호 %lld개 가운데 %lld개가 목록에서 사라져 바꾸지 "
+                                      "않았습니다. 사실이면 설정 "
+                                      "gateway.registry_end_percent를 높이고 다시 읽으세요.",
+                                      (long long)in_use, (long long)would_end);
+            fail(run, S("shrunk"), sentence);
+            return NULL;
+        }
+    }
+    run->state = NUMBER_DONE;
+    return number_store_replace(u->db, run, u->now);
+}
+
+static err take_page(struct unit *u, struct number_run *run, const struct registry_answer *answer)
+{
+    int64_t staged = 0;
+    run->tries = 0;
+    run->pages++;
+    note(run, S(""), S(""));
+    TRY(number_store_stage(u->db, u->arena, run->digits, answer, &staged));
+    switch (number_step_of(run, answer->total, (int64_t)answer->rows.count, staged)) {
+    case NUMBER_NEXT_PAGE:
+        run->page++;
+        run->total = answer->total;
+        return NULL;
+    case NUMBER_NEXT_DIGITS:
+        run->digits += 2;
+        run->page = 1;
+        run->total = -1;
+        run->restarts = 0;
+        return NULL;
+    case NUMBER_AGAIN:
+        return read_again(u, run);
+    case NUMBER_COMPLETE:
+        return complete(u, run);
+    case NUMBER_STEP_COUNT:
+        break;
+    }
+    assert(!"a step without a name");
+    return NULL;
+}
+
+// Some more seconds to wait each time; after the last one the run fails.
+static int64_t try_later(struct number_run *run, const struct registry_answer *answer)
+{
+    note(run, answer->code, answer->sentence);
+    if (++run->tries >= LIMIT_REGISTRY_TRIES) {
+        run->state = NUMBER_FAILED;
+    }
+    return (int64_t)FIRST_WAIT_S << (run->tries - 1);
+}
+
+// The owner counts no more today, whatever we counted.
+static err use_up_calls(struct unit *u)
+{
+    int64_t calls = 0;
+    TRY(number_store_calls(u->db, u->today, &calls));
+    return calls < calls_a_day ? number_store_count_calls(u->db, u->today, calls_a_day - calls)
+                               : NULL;
+}
+
+err number_action_take(struct unit *u, const struct number_run *asked,
+                       const struct registry_answer *answer)
+{
+    struct number_run run;
+    int64_t wait_s = 0;
+    TRY(number_store_find(u->db, asked->id, &run));
+    if (run.version != asked->version || run.state != NUMBER_READING) {
+        return NULL;
+    }
+    switch (answer->outcome) {
+    case REGISTRY_READ:
+        TRY(take_page(u, &run, answer));
+        break;
+    case REGISTRY_LATER:
+        wait_s = try_later(&run, answer);
+        break;
+    case REGISTRY_QUOTA: // the night goes on with it
+        note(&run, answer->code, answer->sentence);
+        TRY(use_up_calls(u));
+        return number_store_move(u->db, &run, u->now);
+    case REGISTRY_REFUSED:
+    case REGISTRY_OUTCOME_COUNT:
+        fail(&run, answer->code, answer->sentence);
+        break;
+    }
+    TRY(number_store_move(u->db, &run, u->now));
+    return run.state == NUMBER_READING
+               ? job_add(u, PAGE_JOB, run.id, S(""), instant_add_s(u->now, wait_s))
+               : NULL;
+}
