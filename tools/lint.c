@@ -83,9 +83,9 @@ static const char *const LAYERS[] = {"app", "market", "gateway", "platform", "ba
 
 // The nouns of the trade in their order; a later one may read an earlier one.
 static const char *const NOUNS[] = {
-    "calendar", "law",   "notice",     "party",    "certificate", "catalog", "content", "search",
-    "purchase", "quote", "contract",   "delivery", "claim",       "bond",    "payment", "record",
-    "insight",  "paper", "disclosure", "rule",     "support",     "consult", "rollout"};
+    "calendar", "law",      "notice", "party",      "certificate", "catalog", "number",  "content",
+    "search",   "purchase", "quote",  "contract",   "delivery",    "claim",   "bond",    "payment",
+    "record",   "insight",  "paper",  "disclosure", "rule",        "support", "consult", "rollout"};
 
 // What a file may do by its suffix, and the rank of what it may include of its own feature:
 // web → action → store → rules. A test may include all.

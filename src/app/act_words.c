@@ -178,6 +178,7 @@ static const struct act_word WHOLE[] = {
     {"product.propose",           "상품 설명 고침 제안"          },
     {"product.decline",           "상품 설명 제안 돌려보냄"    },
     {"product.differ",            "다른 상품으로 봄"              },
+    {"number.read",               "물품 번호 목록 읽기"          },
     {"template.change",           "분류·양식 변경 제안"         },
     {"template.agree",            "분류·양식 변경 동의"         },
     {"template.begin",            "분류·양식 변경 시행"         },

@@ -44,6 +44,7 @@
 #include "market/insight/insight_listing_web.h"
 #include "market/law/law_web.h"
 #include "market/notice/notice_web.h"
+#include "market/number/number_web.h"
 #include "market/party/party_account_web.h"
 #include "market/party/party_company_web.h"
 #include "market/party/party_line_web.h"
@@ -113,6 +114,7 @@ static const struct {
     FEATURE(PHOTO_HOST),
     FEATURE(PHOTO_ZIP),
     FEATURE(PRODUCT_PICTURE),
+    FEATURE(NUMBER),
     FEATURE(SHOOT),
     FEATURE(SHOOT_ITEM),
     FEATURE(MY_SHOOT),

@@ -55,6 +55,7 @@ static const struct menu_row {
     {RIGHT_OPERATOR,                "운영",         "사진을 가져올 곳",    "/admin/photo-hosts"    },
     {RIGHT_OPERATOR,                "운영",         "지원 열람",              "/admin/support"        },
     {RIGHT_OPERATOR,                "운영",         "분류·속성·같은 말", "/admin/templates"      },
+    {RIGHT_OPERATOR,                "운영",         "물품 번호",              "/admin/numbers"        },
     {RIGHT_OPERATOR,                "운영",         "규칙",                     "/admin/rules"          },
     {RIGHT_OPERATOR,                "운영",         "규칙 제안",              "/admin/rule-proposals" },
     {RIGHT_OPERATOR,                "운영",         "판단 다시 해 보기",   "/admin/rule-replays"   },

@@ -5,7 +5,6 @@
 #pragma once
 
 #include "gateway/registry/registry.h"
-#include "platform/db/db.h"
 
 enum number_kind { NUMBER_WHOLE, NUMBER_CHANGES, NUMBER_KIND_COUNT };
 enum number_state { NUMBER_READING, NUMBER_DONE, NUMBER_FAILED, NUMBER_STATE_COUNT };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "market/number/number.h"
+#include "platform/db/db.h"
 
 extern const struct fault NUMBER_NO_RUN; // MISSING: there is none of that id
 extern const struct fault NUMBER_MOVED;  // CONFLICT: another job went on with the run meanwhile
