@@ -36,10 +36,16 @@ static void it_counts_on_its_last_day_and_not_after(void **state)
 static void every_kind_and_state_has_its_word(void **state)
 {
     (void)state;
-    for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
+    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
         enum certificate_kind kind = (enum certificate_kind)k;
-        assert_int_equal(certificate_kind_from(str_view(certificate_kind_word(kind))), k);
-        assert_true(certificate_kind_label(kind).n > 0);
+        str word = str_view(certificate_kind_word(kind));
+        str label = certificate_kind_label(kind);
+        assert_int_equal(certificate_any_kind_from(word), k);
+        assert_int_equal(certificate_kind_from(word), k < CERTIFICATE_KIND_COUNT ? k : -1);
+        assert_true(label.n > 0);
+        for (int other = 0; other < k; other++) { // badges stand side by side
+            assert_false(str_equals(label, certificate_kind_label((enum certificate_kind)other)));
+        }
     }
     for (int s = 0; s < CERTIFICATE_STATE_COUNT; s++) {
         str word = str_view(certificate_state_word((enum certificate_state)s));
