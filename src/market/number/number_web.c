@@ -11,7 +11,7 @@
 #define FOUND_SHOWN 50
 #define ENDED_SHOWN 30
 #define RUNS_SHOWN 20
-#define CHANGES_SHOWN 200
+#define CHANGES_SHOWN 100
 
 // --- Numbers -------------------------------------------------------------------------------------
 
@@ -62,7 +62,7 @@ static err fill_numbers(struct unit *u, struct number_page *p)
 
 static struct number_run_line run_line(struct arena *a, const struct number_run *r)
 {
-    static const char *const STATES[] = {"읽는 중", "끝남", "못 읽음"};
+    static const char *const STATES[] = {"읽는 중", "다 읽음", "못 읽음"};
     static const char *const TONES[] = {"now", "ok", "bad"};
     static_assert(COUNT(STATES) == NUMBER_STATE_COUNT, "a word for each");
     static_assert(COUNT(TONES) == NUMBER_STATE_COUNT, "a tone for each");
@@ -124,7 +124,7 @@ static err fill_changes(struct unit *u, const number_run_list *runs, int64_t run
     TRY(number_store_changes(u->db, u->arena, run, CHANGES_SHOWN + 1, &list));
     size_t shown = list.count > CHANGES_SHOWN ? CHANGES_SHOWN : list.count;
     p->changes_note =
-        list.count > shown ? S("처음 200건만 보입니다. 끝난 것, 바뀐 것이 먼저 나옵니다.") : S("");
+        list.count > shown ? S("처음 100건만 보입니다. 끝난 것, 바뀐 것이 먼저 나옵니다.") : S("");
     p->changes.items = NEW_ARRAY(u->arena, shown, struct number_change_line);
     for (size_t i = 0; i < shown; i++) {
         const struct number_change *c = &list.items[i];
@@ -155,21 +155,6 @@ static err fill_runs(struct unit *u, const struct request *rq, struct number_pag
     return str_parse_i64(request_query(rq, "run"), &run) ? fill_changes(u, &runs, run, p) : NULL;
 }
 
-static err fill_facts(struct unit *u, struct number_page *p)
-{
-    int64_t numbers = 0;
-    int64_t calls = 0;
-    TRY(number_store_count(u->db, u->today, &numbers, &calls));
-    p->facts.items.items = NEW_ARRAY(u->arena, 2, struct fact);
-    p->facts.items.items[p->facts.items.count++] = (struct fact){
-        .name = S("쓰는 번호"), .value = str_format(u->arena, "%lld개", (long long)numbers)};
-    p->facts.items.items[p->facts.items.count++] = (struct fact){
-        .name = S("오늘 조회"),
-        .value = str_format(u->arena, "%lld쪽", (long long)calls),
-        .more = str_format(u->arena, "하루 %lld쪽까지", (long long)number_calls_a_day())};
-    return NULL;
-}
-
 // --- The page ------------------------------------------------------------------------------------
 
 static err render(struct unit *u, const struct request *rq, struct response *rs,
@@ -181,13 +166,14 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
                     ? S("읽기 시작했습니다. 몇 분 뒤 다시 열면 결과가 보입니다.")
                     : S(""),
         .is_on = number_is_on(),
+        .calls_most = number_calls_a_day(),
         .q = str_length(q) > LIMIT_QUERY ? S("") : q,
         .nothing = {.title = S("그런 번호나 이름이 없습니다"),
                     .text = S("번호는 앞자리부터, 이름은 일부만 적어도 찾습니다.")},
     };
     TRY(fill_numbers(u, &p));
     TRY(fill_runs(u, rq, &p));
-    TRY(fill_facts(u, &p));
+    TRY(number_store_count(u->db, u->today, &p.numbers, &p.calls));
     frame_fill(u, rq, &p.frame, S("물품 번호"));
     p.frame.issues = issues;
     number_page_render(&rs->body, &p);

@@ -57,7 +57,9 @@ struct number_page {
     bool is_reading;
     str trouble; // the sentence of the last run that failed or waits, or empty
     str trouble_title;
-    struct kv facts;
+    int64_t numbers; // in use
+    int64_t calls;   // of today
+    int64_t calls_most;
     str q;
     LIST(struct number_line) found;
     struct empty nothing;

@@ -70,6 +70,8 @@ static void what_was_read_stands_with_what_it_changed(void **state)
         assert_true(web_shows(a, "최운영"));
         assert_true(web_shows(a, "6개"));
         assert_true(web_shows(a, "5쪽"));
+        assert_true(web_shows(a, "하루 1,000쪽까지"));
+        assert_true(web_shows(a, "다 읽음"));
         assert_true(web_shows(a, "6 · 0 · 0"));
         assert_int_equal(party_testing_count_audit(&t, "number.read"), 1);
         list.rows[5].name = S("색지");
