@@ -137,6 +137,8 @@ static const struct {
     const char *row;
 } ELSEWHERE[] = {
     {"/buyer/deliveries/", "/inspect", "/buyer/inspections/"},
+    {"/admin/merges",      "",         "/admin/duplicates/" },
+    {"/admin/products/",   "",         "/admin/listings/"   },
 };
 
 // Where the menu looks for a page.

@@ -73,7 +73,7 @@ struct product_page {
     int64_t contract_count;
     bool has_offer;
     struct shown_offer offer; // the one in front
-    str stock;                // 주문 제작, or how many
+    str stock;                // 주문받아 마련, or how many
     date valid_until;         // last day the price holds, or none
     str districts;            // where the one in front delivers to
     bool own_production;

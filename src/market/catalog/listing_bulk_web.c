@@ -16,12 +16,12 @@ static const struct {
     const char *label;
     const char *number; // what it counts, or NULL
 } DEEDS[] = {
-    [DEED_PAUSE] = {"pause",   "판매를 멈춥니다.",                     NULL    },
-    [DEED_RESUME] = {"resume",  "판매를 다시 시작합니다.",           NULL    },
-    [DEED_END] = {"end",     "판매를 끝냅니다.",                     NULL    },
-    [DEED_PERCENT] = {"percent", "단가를 같은 비율로 바꿉니다.",    "amount"},
-    [DEED_LEAD] = {"lead",    "납품까지 걸리는 날을 바꿉니다.", "amount"},
-    [DEED_UNTIL] = {"until",   "가격 유효기간을 바꿉니다.",        NULL    },
+    [DEED_PAUSE] = {"pause",   "판매를 멈춥니다.",                  NULL    },
+    [DEED_RESUME] = {"resume",  "판매를 다시 시작합니다.",        NULL    },
+    [DEED_END] = {"end",     "판매를 끝냅니다.",                  NULL    },
+    [DEED_PERCENT] = {"percent", "단가를 같은 비율로 바꿉니다.", "amount"},
+    [DEED_LEAD] = {"lead",    "납기를 바꿉니다.",                  "amount"},
+    [DEED_UNTIL] = {"until",   "가격 유효기간을 바꿉니다.",     NULL    },
 };
 
 // What is to be done to each.
@@ -70,7 +70,7 @@ static void read_how(const struct request *rq, struct issues *is, struct bulk *b
                    "바꿀 비율을 -50에서 50 사이의 숫자로 적어 주세요. 예: 5% 내리려면 -5");
     } else if (b->deed == DEED_LEAD &&
                (!str_parse_i64(amount, &b->days) || b->days < 0 || b->days > LIMIT_LEAD_DAYS)) {
-        issues_add(is, "amount", "납품까지 걸리는 날을 0에서 365 사이의 숫자로 적어 주세요.");
+        issues_add(is, "amount", "납기를 0에서 365 사이의 숫자로 적어 주세요.");
     } else if (b->deed == DEED_UNTIL && !date_parse(value_of(rq, "day"), &b->until)) {
         issues_add(is, "day", "가격을 지킬 마지막 날을 골라 주세요.");
     }

@@ -146,8 +146,7 @@ static void check_terms(listing_issue_list *list, struct arena *a, const struct 
     }
     if (o->lead_days < 0 || o->lead_days > LIMIT_LEAD_DAYS) {
         tell(list, S("lead_days"),
-             str_format(a, "납품까지 걸리는 날을 0일에서 %d일 사이로 적어 주세요.",
-                        LIMIT_LEAD_DAYS));
+             str_format(a, "납기를 0일에서 %d일 사이로 적어 주세요.", LIMIT_LEAD_DAYS));
     }
     if (o->stock != LISTING_MADE_TO_ORDER && (o->stock < 0 || o->stock > LIMIT_QUANTITY)) {
         tell(list, S("stock"), S("재고를 0 이상의 숫자로 적거나, 주문 후 만들면 비워 두세요."));

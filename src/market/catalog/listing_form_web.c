@@ -16,7 +16,7 @@
 #define UNIT_MAX 10
 
 static const struct field_label LABELS[] = {
-    {"title",         "상품 이름"       },
+    {"title",         "상품명"           },
     {"maker",         "제조사"           },
     {"model",         "모델명"           },
     {"origin",        "원산지"           },
@@ -29,7 +29,7 @@ static const struct field_label LABELS[] = {
     {"price",         "단가"              },
     {"unit",          "판매 단위"       },
     {"quantity_min",  "최소 주문 수량"},
-    {"lead_days",     "납품까지 날"    },
+    {"lead_days",     "납기"              },
     {"tiers",         "수량별 단가"    },
     {"tier_quantity", "수량별 단가"    },
     {"tier_price",    "수량별 단가"    },

@@ -19,7 +19,7 @@ struct crumb listing_crumb(struct arena *a, const struct listing *l, str here)
 
 str listing_stock_text(struct arena *a, int64_t stock)
 {
-    return stock == LISTING_MADE_TO_ORDER ? S("주문 제작")
+    return stock == LISTING_MADE_TO_ORDER ? S("주문받아 마련")
                                           : str_format(a, "%lld", (long long)stock);
 }
 
@@ -45,7 +45,7 @@ static str name_of(const struct listing_template *t, str field)
         const char *name;
     } NAMES[] = {
         {"category",       "분류"                  },
-        {"title",          "상품 이름"           },
+        {"title",          "상품명"               },
         {"maker",          "제조사"               },
         {"model",          "모델명"               },
         {"origin",         "원산지"               },
@@ -57,7 +57,7 @@ static str name_of(const struct listing_template *t, str field)
         {"unit",           "판매 단위"           },
         {"quantity_min",   "최소 주문 수량"    },
         {"tiers",          "수량별 단가"        },
-        {"lead_days",      "납품까지 날"        },
+        {"lead_days",      "납기"                  },
         {"own_production", "직접 생산"           },
         {"stock",          "재고"                  },
         {"valid_until",    "가격 유효기간"     },

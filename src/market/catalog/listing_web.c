@@ -196,7 +196,7 @@ static void fill_terms(struct arena *a, const struct listing *l, const district_
     add_fact(out, S("수량별 단가"), offer_tiers_text(a, &t->tiers, t->unit));
     add_fact(out, S("최소 주문"),
              str_format(a, "%lld%.*s", (long long)t->quantity_min, STR_ARG(t->unit)));
-    add_fact(out, S("납품까지"), str_format(a, "계약 후 %lld일", (long long)t->lead_days));
+    add_fact(out, S("납기"), str_format(a, "계약 후 %lld일", (long long)t->lead_days));
     add_fact(out, S("재고"), listing_stock_text(a, t->stock));
     add_fact(out, S("직접 생산"), t->own_production ? S("예") : S("아니오"));
     add_fact(out, S("가격 유효기간"),

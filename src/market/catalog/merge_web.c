@@ -309,6 +309,11 @@ static err render_past(struct unit *u, const struct request *rq, struct response
         p.next = href_with(u->arena, href_to(u->arena, MERGE_PATH), "before",
                            str_format(u->arena, "%lld", (long long)list.items[shown - 1].id));
     }
+    p.crumb.links.items = NEW(u->arena, struct crumb_link);
+    p.crumb.links.items[0] =
+        (struct crumb_link){S("같은 상품 합치기"), href_to(u->arena, MERGE_HINT_PATH)};
+    p.crumb.links.count = 1;
+    p.crumb.here = S("합친 상품");
     frame_fill(u, rq, &p.frame, S("합친 상품"));
     p.frame.issues = issues;
     merge_past_page_render(&rs->body, &p);

@@ -99,6 +99,7 @@ struct merge_past_line {
 
 struct merge_past_page {
     struct frame frame;
+    struct crumb crumb;
     str said;
     LIST(struct merge_past_line) rows;
     struct empty empty;

@@ -369,6 +369,7 @@ static void taken_back_everything_stands_as_before(void **state)
             merge(&d, d.s.paper.product_no, d.own.product_no, d.own.product_no, "x").status, 422);
         assert_int_equal(merge(&d, twin, d.own.product_no, d.own.product_no, "x").status, 422);
         struct web_answer a = web_get(&d.s.web, MERGE_PATH);
+        assert_true(web_shows(a, "<a href=\"" MERGE_HINT_PATH "\">같은 상품 합치기</a>"));
         assert_true(web_shows(a, "되돌리기"));
         assert_int_equal(undo(&d, "다른 종이였습니다.").status, 303);
         assert_int_equal(undo(&d, "또").status, 422);

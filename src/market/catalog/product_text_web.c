@@ -9,7 +9,7 @@
 #include "platform/web/site.h"
 
 static const struct field_label LABELS[] = {
-    {"title",       "상품 이름"     },
+    {"title",       "상품명"         },
     {"maker",       "제조사"         },
     {"model",       "모델명"         },
     {"origin",      "원산지"         },

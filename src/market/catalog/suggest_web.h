@@ -31,6 +31,7 @@ struct suggest_row {
 struct suggest_page {
     struct frame frame;
     struct crumb crumb;
+    href back; // to the form, with the title
     str title;
     str number;
     str category; // code of the one chosen, or empty

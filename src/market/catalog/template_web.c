@@ -118,7 +118,8 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     }
     p.changes.items = NEW_ARRAY(u->arena, changes.count, struct template_change_line);
     for (size_t i = 0; i < changes.count; i++) {
-        p.changes.items[p.changes.count++] = change_line(u, &changes.items[i]);
+        p.changes.items[p.changes.count] = change_line(u, &changes.items[i]);
+        p.waiting_count += p.changes.items[p.changes.count++].waits ? 1 : 0;
     }
     frame_fill(u, rq, &p.frame, S("분류·속성·같은 말"));
     template_list_page_render(&rs->body, &p);

@@ -43,6 +43,7 @@ struct template_list_page {
     str q;
     LIST(struct template_line) rows;
     LIST(struct template_change_line) changes;
+    int64_t waiting_count; // of them
     struct empty empty;
     href new_synonym;
     href new_word;

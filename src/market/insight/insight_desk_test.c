@@ -82,6 +82,38 @@ static void each_desk_shows_its_own_work(void **state)
     }
 }
 
+static void what_is_late_is_counted_apart_from_what_is_due_today(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        purchase_testing_move(&s, &s.draft, PURCHASE_DELIVERING);
+        date today = instant_date(web_test_now);
+        for (int32_t days = -2; days <= 1; days++) { // two late, one today, one tomorrow
+            struct asked sell = {
+                .p = &s.draft, .of_supplier = true, .due_on = date_add_days(today, days)};
+            struct asked inspect = {.p = &s.draft,
+                                    .rights = RIGHT_INSPECT,
+                                    .due_on = date_add_days(today, days < 0 ? days : 1)};
+            assert_null(purchase_testing_run(&s, &s.officer, ask, &sell));
+            assert_null(purchase_testing_run(&s, &s.owner, ask, &inspect));
+        }
+        purchase_testing_web(&s, &w, DESK_ROUTES, DESK_ROUTE_COUNT);
+        web_as(&w, &s.owner);
+        struct web_answer a = web_get(&w, "/supplier");
+        assert_true(web_shows(a, "기한 지남 2건"));
+        assert_true(web_shows(a, "오늘까지 1건"));
+        web_as(&w, &s.inspector);
+        a = web_get(&w, "/buyer");
+        assert_true(web_shows(a, "<h2>오늘까지 처리</h2><p>2<small>건"));
+        assert_true(web_shows(a, "기한 지남 2건"));
+        web_test_close(&w);
+    }
+}
+
 static err give_up_seal(struct unit *u, void *data)
 {
     (void)data;
@@ -196,6 +228,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_desk_shows_its_own_work),
+        cmocka_unit_test(what_is_late_is_counted_apart_from_what_is_due_today),
         cmocka_unit_test(the_operator_is_told_what_only_the_server_can_mend),
         cmocka_unit_test(a_term_of_today_is_todays_work),
         cmocka_unit_test(what_is_done_once_stands_first_until_it_is_done),

@@ -56,9 +56,11 @@ static err list_tasks(struct unit *u, struct desk_tasks *out)
             .button = S("열기"),
             .path = href_local(read_str(q, "path")),
         };
-        bool is_due = due_at.us != 0 && !date_before(u->today, instant_date(due_at));
-        out->today_count += is_due ? 1 : 0;
+        bool has_term = due_at.us != 0;
+        out->today_count += has_term && date_equals(u->today, instant_date(due_at)) ? 1 : 0;
+        out->late_count += has_term && date_before(instant_date(due_at), u->today) ? 1 : 0;
     }
+    out->due_count = out->today_count + out->late_count;
     out->count = u->actor->todo_count;
     out->todo.none = S("지금 기다리는 일이 없습니다.");
     return query_end(q);

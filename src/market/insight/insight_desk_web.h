@@ -19,7 +19,9 @@ struct desk_row {
 // What waits, alike on every desk.
 struct desk_tasks {
     int64_t count;
-    int64_t today_count; // today or late
+    int64_t today_count; // by the end of today
+    int64_t late_count;  // … that should have been done before
+    int64_t due_count;   // both
     struct todo todo;
 };
 
