@@ -93,6 +93,8 @@ static const struct act_word WHOLE[] = {
     {"shoot.add",                 "촬영에 상품 더함"              },
     {"shoot.check_in",            "촬영할 상품 받음"              },
     {"shoot.return",              "촬영한 상품 돌려줌"           },
+    {"shot_rule.set",             "분류별로 찍을 것 바꿈"       },
+    {"shot_rule.remove",          "분류별로 찍을 것 없앰"       },
     {"shoot.picture",             "촬영 사진 올림"                 },
     {"shoot.shot",                "상품 촬영 마침"                 },
     {"shoot.ask",                 "사진 확인 요청"                 },

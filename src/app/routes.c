@@ -29,6 +29,7 @@
 #include "market/certificate/certificate_web.h"
 #include "market/claim/claim_web.h"
 #include "market/content/content_web.h"
+#include "market/content/shot_rule_web.h"
 #include "market/contract/contract_draw_web.h"
 #include "market/contract/contract_pledge_web.h"
 #include "market/contract/contract_print_web.h"
@@ -116,6 +117,7 @@ static const struct {
     FEATURE(PRODUCT_PICTURE),
     FEATURE(NUMBER),
     FEATURE(SHOOT),
+    FEATURE(SHOT_RULE),
     FEATURE(SHOOT_ITEM),
     FEATURE(MY_SHOOT),
     FEATURE(SHEET),

@@ -8,6 +8,7 @@
 #include "base/id.h"
 #include "base/money.h"
 #include "base/str.h"
+#include "market/catalog/product_picture.h"
 
 extern const struct fault SHOOT_UNKNOWN;       // MISSING
 extern const struct fault SHOOT_WRONG_STATE;   // CONFLICT
@@ -74,3 +75,11 @@ bool item_is_over(enum item_state state);
 int64_t shoot_days(date on_day, date ended_on);
 // Products approved a day in hundredths; 0 of none.
 int64_t shoot_pace(int64_t approved, int64_t days);
+
+// One of what is to be shot of a product.
+struct shot {
+    enum picture_role role;
+    bool is_required;
+    str hint;
+};
+typedef LIST(struct shot) shot_list;

@@ -54,13 +54,6 @@ struct shoot_item {
 };
 typedef LIST(struct shoot_item) shoot_item_list;
 
-struct shot {
-    enum picture_role role;
-    bool is_required;
-    str hint;
-};
-typedef LIST(struct shot) shot_list;
-
 enum shot_stage { STAGE_BEFORE, STAGE_AFTER };
 
 struct shoot_picture {
