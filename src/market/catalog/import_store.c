@@ -19,7 +19,6 @@ const struct fault IMPORT_MOVED = {
 
 #define IMPORTS_SHOWN 20    // of a firm's list
 #define COLUMNS_KNOWN 1000  // the statement's LIMIT
-#define LEAVES_MOST 1000    // likewise
 #define CHUNK_ROWS_MOST 600 // more than a chunk holds
 
 static const struct {
@@ -442,21 +441,6 @@ err import_store_listing(struct db *db, supplier_id supplier, const struct listi
 
 // --- The catalogue
 // -------------------------------------------------------------------------------
-
-err import_store_leaves(struct db *db, struct arena *a, import_leaf_list *out)
-{
-    import_leaf_list list = {.items = NEW_ARRAY(a, LEAVES_MOST, struct import_leaf)};
-    struct query *q = db_query(db, &SQL_IMPORT_LEAVES);
-    while (list.count < LEAVES_MOST && query_next(q)) {
-        list.items[list.count++] = (struct import_leaf){.code = read_str(q, "code"),
-                                                        .name = read_str(q, "name"),
-                                                        .middle = read_str(q, "middle"),
-                                                        .top = read_str(q, "top")};
-    }
-    TRY(query_end(q));
-    *out = list;
-    return NULL;
-}
 
 err import_store_category(struct db *db, str text, str *out)
 {

@@ -116,14 +116,6 @@ err import_store_remember(struct db *db, struct arena *a, supplier_id supplier,
 err import_store_listing(struct db *db, supplier_id supplier, const struct listing *l,
                          public_no *out);
 
-struct import_leaf {
-    str code;
-    str name;
-    str middle;
-    str top;
-};
-typedef LIST(struct import_leaf) import_leaf_list;
-err import_store_leaves(struct db *db, struct arena *a, import_leaf_list *out);
 // The category of the lowest level that goes by this code, number or name; empty: none, or several.
 err import_store_category(struct db *db, str text, str *out);
 err import_store_districts(struct db *db, struct arena *a, struct import_plan *plan);

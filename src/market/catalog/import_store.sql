@@ -145,16 +145,6 @@ SELECT o.no
  ORDER BY o.id
  LIMIT 1;
 
--- name: import_leaves
--- Categories of the lowest level with the one above, in the order of the site.
-SELECT c.code, c.name, m.name AS middle, t.name AS top
-  FROM category c
-  JOIN category m ON m.code = c.parent_code
-  JOIN category t ON t.code = m.parent_code
- WHERE c.level = 3
- ORDER BY t.position, m.position, c.position
- LIMIT 1000;
-
 -- name: import_category
 -- Categories of the lowest level that go by this code, number or name.
 SELECT c.code

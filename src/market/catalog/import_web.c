@@ -36,11 +36,11 @@ static struct crumb crumb_to(struct arena *a, bool is_below, str here)
 
 static err list_categories(struct unit *u, str chosen, import_option_list *out)
 {
-    import_leaf_list leaves;
-    TRY(import_store_leaves(u->db, u->arena, &leaves));
+    listing_leaf_list leaves;
+    TRY(listing_store_leaves(u->db, u->arena, &leaves));
     out->items = NEW_ARRAY(u->arena, leaves.count, struct import_option);
     for (size_t i = 0; i < leaves.count; i++) {
-        const struct import_leaf *l = &leaves.items[i];
+        const struct listing_leaf *l = &leaves.items[i];
         out->items[out->count++] = (struct import_option){
             .value = l->code,
             .text = str_format(u->arena, "%.*s › %.*s › %.*s", STR_ARG(l->top), STR_ARG(l->middle),
