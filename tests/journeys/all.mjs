@@ -7,6 +7,7 @@ import './headers.test.mjs';
 import './limits.test.mjs';
 import './session.test.mjs';
 import './listing.test.mjs';
+import './picture.test.mjs';
 import './standard.test.mjs';
 import './purchase.test.mjs';
 import './record.test.mjs';

@@ -1,0 +1,120 @@
+// A firm hands photos in, an operator shoots a product and the firm approves; what is hostile is refused with its sentence.
+import assert from 'node:assert/strict';
+import { check, sit, turn, url, walk } from './browser.mjs';
+import { mark } from './trade.mjs';
+
+const press = (page, name) => page.locator('main').getByRole('button', { name, exact: true }).first().click();
+
+// Pressed, and the answer's page is there: it may be the same address.
+const act = (page, name) => Promise.all([page.waitForNavigation(), press(page, name)]);
+
+// Made in the background: looked for again until they are there.
+async function untilShown(page, selector, count) {
+  for (let i = 0; i < 40 && await page.locator(selector).count() < count; i++) {
+    await page.waitForTimeout(500);
+    await page.reload();
+  }
+  assert.ok(await page.locator(selector).count() >= count, `${count} of ${selector} at ${page.url()}`);
+}
+
+async function until(page, pattern) {
+  for (let i = 0; i < 40; i++) {
+    if (pattern.test(await page.textContent('main'))) return;
+    await page.waitForTimeout(500);
+    await page.reload();
+  }
+  assert.match(await page.textContent('main'), pattern);
+}
+
+for (const size of turn) {
+  walk(`photos are handed in, and a product is shot (${size.name}, ${process.env.DURE_ENGINE})`, async () => {
+    const firm = await sit('supplier', size);
+    const { page } = firm;
+    const photo = { name: '앞.jpg', mimeType: 'image/jpeg', buffer: await page.screenshot({ type: 'jpeg' }) };
+    const svg = { name: '그림.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg onload="alert(1)"/>') };
+    await page.goto(`${url}/supplier/products?state=active`);
+    await page.locator('main a[href^="/supplier/products/"]', { hasText: /\S/ }).filter({ hasNot: page.locator('img') })
+      .evaluateAll(links => links.map(l => l.getAttribute('href')).filter(h => /\/\d{13}$/.test(h))[2])
+      .then(path => page.goto(url + path));
+    const offer = page.url().match(/\d{13}$/)[0];
+    const photos = `${url}/supplier/products/${offer}/pictures`;
+
+    await page.goto(photos);
+    await check(page, assert);
+    await page.setInputFiles('#photo', svg);
+    await press(page, '올리기');
+    await page.getByText('그림.svg: JPG, PNG, WebP 사진을 올려 주세요').first().waitFor();
+    await page.goto(photos);
+    const before = await page.locator('.pics img').count();
+    await page.setInputFiles('#photo', photo);
+    await act(page, '올리기');
+    await untilShown(page, '.pics img', before + 1);
+    await check(page, assert);
+
+    // What begins as a ZIP and is none has its end, too.
+    await page.goto(`${url}/supplier/photos`);
+    await check(page, assert);
+    await page.setInputFiles('#zip', { name: '사진.zip', mimeType: 'application/zip', buffer: Buffer.from('PK\x03\x04 and no more') });
+    await press(page, '올리기');
+    await page.waitForURL(/\/supplier\/photos\/\d{13}$/);
+    await until(page, /열 수 없는 ZIP입니다/);
+    await check(page, assert);
+
+    // The operator plans a shoot, takes the goods, and uploads against the list.
+    const keeper = await sit('operator', size);
+    const desk = keeper.page;
+    await desk.goto(`${url}/admin/shot-rules`);
+    await check(desk, assert);
+    await desk.goto(`${url}/admin/photo-hosts`);
+    await check(desk, assert);
+    await desk.goto(`${url}/admin/shoots/new`);
+    await desk.fill('#title', `촬영 ${mark()}`);
+    await desk.fill('#on_day', '2027-03-02');
+    await desk.selectOption('#place', 'studio');
+    await desk.fill('#place_text', '두레 촬영실');
+    await desk.fill('#photographer', '사진가');
+    await desk.fill('#offers', offer);
+    await press(desk, '계획하고 기업에 알리기');
+    await desk.waitForURL(/\/admin\/shoots\/\d{13}$/);
+    await check(desk, assert);
+    await desk.locator('main tbody th a').first().click();
+    await desk.waitForURL(/\/items\/\d{13}$/);
+    const item = desk.url();
+    await desk.fill('#name', '김가온');
+    await act(desk, '상품 받음');
+    const roles = await desk.locator('#role option').evaluateAll(all => all.map(x => x.value).filter(Boolean));
+    const uploadAll = async () => {
+      for (const role of roles) {
+        await desk.goto(item);
+        await desk.selectOption('#role', role);
+        await desk.setInputFiles('#photo', photo);
+        await act(desk, '올리기');
+      }
+    };
+    await uploadAll();
+    await act(desk, '촬영 끝, 보정으로');
+    await uploadAll();
+    await untilShown(desk, 'td img', 2 * roles.length);
+    await act(desk, '보정 끝, 기업에 확인 요청');
+    assert.match(await desk.textContent('.pt .st'), /확인/);
+    await check(desk, assert);
+
+    // The firm sees before and after, and approves.
+    const no = item.match(/\d{13}$/)[0];
+    await page.goto(`${url}/supplier/shoots/${no}`);
+    await untilShown(page, 'td img', 2 * roles.length); // before and after
+    await check(page, assert);
+    await act(page, '승인');
+    assert.match(await page.textContent('.pt .st'), /승인/);
+    const product = await page.locator('main .pt .btns a').first().getAttribute('href');
+    await page.goto(url + product);
+    assert.ok(await page.locator('.gal picture').count() > 0);
+    await page.goto(`${url}${product.split('?')[0]}/sheet`);
+    assert.ok(await page.locator('.sheet-pics img').count() > 0);
+    await check(page, assert);
+    for (const seat of [firm, keeper]) {
+      assert.deepEqual(seat.troubles, []);
+      await seat.done();
+    }
+  });
+}
