@@ -284,6 +284,15 @@ static void a_product_tells_its_terms_and_who_sells_it(void **state)
     }
 }
 
+static void check_kept(struct catalog_scene *s, const char *address)
+{
+    struct web_answer a = web_get(&s->web, address);
+    assert_int_equal(a.status, 200);
+    assert_true(a.etag.n > 0);
+    s->web.if_none_match = a.etag;
+    assert_int_equal(web_get(&s->web, address).status, 304);
+}
+
 static void an_answer_known_already_is_not_sent_again(void **state)
 {
     (void)state;
@@ -291,14 +300,24 @@ static void an_answer_known_already_is_not_sent_again(void **state)
     {
         struct catalog_scene s;
         catalog_testing_open(&s, &t, routes, route_count);
-        const char *address = numbered(&s, "/api/v1/products/", s.paper.offer_no);
-        struct web_answer a = web_get(&s.web, address);
-        assert_true(a.etag.n > 0);
-        s.web.if_none_match = a.etag;
-        assert_int_equal(web_get(&s.web, address).status, 304);
+        struct search_place place;
+        search_testing_place(&t, &place);
+        search_set_place(str_view(place.url));
+        check_kept(&s, "/api/v1/categories");
+        s.web.if_none_match = S("");
+        check_kept(&s, numbered(&s, "/api/v1/suppliers/", s.woman_no));
+        s.web.if_none_match = S("");
+        check_kept(&s, "/api/v1/products?q=복사용지");
         catalog_testing_change(&s, s.paper.offer, 21600, "active");
+        assert_int_equal(web_get(&s.web, "/api/v1/products?q=복사용지").status, 200);
+        s.web.if_none_match = S("");
+        const char *address = numbered(&s, "/api/v1/products/", s.paper.offer_no);
+        check_kept(&s, address);
+        catalog_testing_change(&s, s.paper.offer, 21700, "active");
         assert_int_equal(web_get(&s.web, address).status, 200);
         s.web.if_none_match = S("");
+        search_set_place(S(""));
+        search_testing_leave(&place);
         catalog_testing_close(&s);
     }
 }

@@ -265,6 +265,63 @@ static void many_are_changed_after_what_would_change_was_seen(void **state)
     }
 }
 
+static void a_copy_brings_all_but_the_firms_own_code_and_another_firms_is_not_there(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        struct web_answer a =
+            web_post(&s.web, "/supplier/products",
+                     WEB_FIELDS({"category", "paper.copy.a4"}, {"title", "두레 복사용지 A4"},
+                                {"value_1", "A4"}, {"value_2", "2500"}, {"price", "21,500"},
+                                {"unit", "상자"}, {"quantity_min", "2"}, {"lead_days", "5"},
+                                {"own_code", "K-100"}, {"tier_quantity_1", "10"},
+                                {"tier_price_1", "20,000"}));
+        assert_int_equal(a.status, 303);
+        a = GET_PAGE(&s, a.location);
+        size_t at = str_index(a.body, S("/supplier/products/new?copy="));
+        assert_true(at < a.body.n); // the button
+        str rest = str_slice(a.body, at, a.body.n);
+        struct web_answer form = GET_PAGE(&s, str_cut(&rest, '"'));
+        assert_int_equal(form.status, 200);
+        ASSERT_SAYS(form, "value=\"두레 복사용지 A4\"");
+        ASSERT_SAYS(form, "<option value=\"A4\" selected>");
+        ASSERT_SAYS(form, "value=\"2500\"");
+        ASSERT_SAYS(form, "value=\"21,500\"");
+        ASSERT_SAYS(form, "value=\"20,000\"");
+        ASSERT_SILENT(form, "K-100");
+        ASSERT_SAYS(form, "action=\"/supplier/products\""); // a new one, not the old one changed
+        form = GET_PAGE(&s, str_format(t.arena, "/supplier/products/new?copy=%lld",
+                                       (long long)s.rival_paper.offer_no.value));
+        assert_int_equal(form.status, 404);
+        catalog_testing_close(&s);
+    }
+}
+
+static void a_listing_shows_its_score_and_what_would_raise_it_most(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        struct web_answer a = post_new(&s, "두레 복사용지 A4", "2500", "21,500");
+        a = GET_PAGE(&s, a.location);
+        ASSERT_SAYS(a, "품질 점수 30점"); // what must be there, and tiers
+        size_t picture = str_index(a.body, S("사진을 올려 주세요."));
+        size_t text = str_index(a.body, S("설명을 세 문장쯤 적어 주세요."));
+        size_t pictures = str_index(a.body, S("사진을 세 장까지 올려 주세요"));
+        assert_true(picture < text && text < pictures && pictures < a.body.n);
+        ASSERT_SAYS(a, "<span class=\"r\">+20점</span>");
+        ASSERT_SAYS(a, "<span class=\"r\">+15점</span>");
+        ASSERT_SAYS(a, "<span class=\"r\">+10점</span>");
+        ASSERT_SILENT(a, "<span class=\"r\">+5점</span>"); // three, no more
+        catalog_testing_close(&s);
+    }
+}
+
 struct day {
     bool more;
 };
@@ -337,6 +394,8 @@ int main(void)
         cmocka_unit_test(what_others_sell_too_keeps_its_text),
         cmocka_unit_test(a_firm_offers_what_another_sells),
         cmocka_unit_test(many_are_changed_after_what_would_change_was_seen),
+        cmocka_unit_test(a_copy_brings_all_but_the_firms_own_code_and_another_firms_is_not_there),
+        cmocka_unit_test(a_listing_shows_its_score_and_what_would_raise_it_most),
         cmocka_unit_test(a_planned_price_begins_on_its_day_and_a_price_that_is_over_stops),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

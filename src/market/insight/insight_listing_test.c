@@ -12,6 +12,7 @@
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/catalog_web.h"
 #include "market/insight/insight_listing_test.sql.h"
+#include "market/record/record_testing.sql.h"
 
 static struct route routes[8];
 static size_t route_count;
@@ -97,10 +98,121 @@ static void a_search_in_vain_is_told_to_who_sells_such_things(void **state)
     }
 }
 
+static int64_t added(struct query *q)
+{
+    assert_true(query_next(q));
+    int64_t id = read_i64(q, "id");
+    assert_null(query_end(q));
+    return id;
+}
+
+struct trade {
+    int64_t department;
+    int64_t account;
+    int64_t count;
+};
+
+static struct trade begin_trade(struct catalog_scene *s)
+{
+    struct db *db = s->database->db;
+    struct trade x = {0};
+    struct query *q = db_query(db, &SQL_RECORD_TESTING_DEPARTMENT);
+    bind_i64(q, "no", 900);
+    bind_i64(q, "institution", s->here.value);
+    x.department = added(q);
+    q = db_query(db, &SQL_RECORD_TESTING_ACCOUNT);
+    bind_i64(q, "no", 900);
+    bind_str(q, "email", S("trade@x.kr"));
+    x.account = added(q);
+    return x;
+}
+
+// A case of two of them at 11,000 won each; `state` of its contract, or NULL: none.
+static void ask_for(struct catalog_scene *s, struct trade *x, const struct catalog_good *good,
+                    const char *on, const char *state, bool is_training)
+{
+    struct db *db = s->database->db;
+    int64_t no = 9000 + ++x->count;
+    struct query *q = db_query(db, &SQL_RECORD_TESTING_PURCHASE);
+    bind_i64(q, "no", no);
+    bind_i64(q, "institution", s->here.value);
+    bind_i64(q, "department", x->department);
+    bind_i64(q, "supplier", s->woman.value);
+    bind_i64(q, "account", x->account);
+    bind_str(q, "title", S("볼펜 구매"));
+    bind_str(q, "object", S("goods"));
+    bind_i64(q, "list", 22000);
+    bind_i64(q, "estimated", 20000);
+    bind_i64(q, "price", 22000);
+    bind_i64(q, "supply", 20000);
+    bind_i64(q, "vat", 2000);
+    bind_str(q, "path", S("one_quote"));
+    bind_bool(q, "is_training", is_training);
+    int64_t purchase = added(q);
+    q = db_query(db, &SQL_INSIGHT_LISTING_TEST_ASKED);
+    bind_i64(q, "purchase", purchase);
+    bind_str(q, "on", str_view(on));
+    assert_null(query_run(q, NULL));
+    q = db_query(db, &SQL_INSIGHT_LISTING_TEST_LINE);
+    bind_i64(q, "purchase", purchase);
+    bind_i64(q, "offer", good->offer.value);
+    bind_i64(q, "product", good->product.value);
+    assert_null(query_run(q, NULL));
+    if (state == NULL) {
+        return;
+    }
+    q = db_query(db, &SQL_RECORD_TESTING_CONTRACT);
+    bind_i64(q, "no", no);
+    bind_str(q, "number", str_format(s->database->arena, "2026-%lld", (long long)no));
+    bind_i64(q, "purchase", purchase);
+    bind_i64(q, "institution", s->here.value);
+    bind_i64(q, "supplier", s->woman.value);
+    bind_str(q, "title", S("볼펜 구매"));
+    bind_str(q, "object", S("goods"));
+    bind_i64(q, "price", 22000);
+    bind_i64(q, "supply", 20000);
+    bind_i64(q, "vat", 2000);
+    bind_i64(q, "estimated", 20000);
+    bind_str(q, "place", S("본관"));
+    bind_date(q, "contracted_on", date_from_ymd(2026, 11, 20));
+    bind_str(q, "ground", S("제25조"));
+    bind_str(q, "reason", S("소액"));
+    bind_str(q, "state", str_view(state));
+    bind_bool(q, "is_training", is_training);
+    (void)added(q);
+}
+
+static void what_was_asked_for_and_bought_is_counted(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        assert_null(db_begin(t.db, DB_WRITE));
+        struct trade x = begin_trade(&s);
+        ask_for(&s, &x, &s.pens, "2026-11-20", NULL, false);
+        ask_for(&s, &x, &s.pens, "2026-11-20", "signed", false);
+        ask_for(&s, &x, &s.pens, "2026-11-20", "void", false);   // came to nothing
+        ask_for(&s, &x, &s.pens, "2026-11-20", "signed", true);  // in training
+        ask_for(&s, &x, &s.pens, "2026-07-01", "signed", false); // long ago
+        assert_null(db_commit(t.db));
+        web_as(&s.web, &s.owner);
+        struct web_answer a = web_get(&s.web, "/supplier/products/statistics?days=90");
+        assert_true(web_shows(a, "구매 요청 3건 · 계약 1건 22,000원"));
+        assert_true(web_shows(a, "data-l=\"구매 요청\">3건</td>"));
+        assert_true(web_shows(a, "data-l=\"계약\">1건</td>"));
+        assert_true(web_shows(a, "data-l=\"계약 금액(원)\">22,000</td>"));
+        assert_true(web_shows(a, "data-l=\"구매 요청\">0건</td>")); // the paper
+        catalog_testing_close(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(looks_are_written_after_ten_seconds_and_not_the_firms_own),
+        cmocka_unit_test(what_was_asked_for_and_bought_is_counted),
         cmocka_unit_test(a_search_in_vain_is_told_to_who_sells_such_things),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
