@@ -214,3 +214,16 @@ err import_plan_check(const struct import_plan *plan)
     bool has_category = plan->category.n > 0 || says(plan, str_view(FIELDS[IMPORT_CATEGORY].word));
     return has_category ? NULL : &IMPORT_NO_CATEGORY_GIVEN;
 }
+
+struct listing import_blank(const struct listing_template *t)
+{
+    return (struct listing){
+        .text = {.category = t->code     },
+        .terms = { .is_exempt = str_equals(t->vat, S("exempt")),
+                 .unit = t->unit,
+                 .quantity_min = 1,
+                 .lead_days = -1,
+                 .stock = LISTING_MADE_TO_ORDER,
+                 .valid_until = DATE_NONE},
+    };
+}

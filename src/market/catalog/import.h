@@ -5,6 +5,7 @@
 // as the column is, in whatever category the row is of.
 #pragma once
 
+#include "base/limits.h"
 #include "base/out.h"
 #include "base/sheet_row.h"
 #include "market/catalog/listing.h"
@@ -81,15 +82,18 @@ str import_cell(const struct import_plan *plan, const struct sheet_row *row,
 // What is wrong, or to be said, of a row: "단가(B열): …".
 typedef LIST(str) import_word_list;
 #define IMPORT_WORDS_MOST 12 // of a row; more are told when these are mended
+#define IMPORT_OTHERWISE_MOST (LIMIT_ATTRIBUTES + IMPORT_FIELD_COUNT) // each cell once
 
 // A listing of this category that nothing is known of yet.
 struct listing import_blank(const struct listing_template *t);
 
 // Put what the row says over `l`, which holds what was there before or import_blank; then see
-// whether it may stand. What no column says stays.
+// whether it may stand. What no column says stays. Values go through the normalisers of the form;
+// *out_otherwise tells each that was read otherwise than it was written: "적은 것 → 읽은 것".
 void import_read_row(struct arena *a, const struct import_plan *plan,
                      const struct listing_template *t, const struct sheet_row *row,
-                     struct listing *l, import_word_list *out_wrong);
+                     struct listing *l, import_word_list *out_wrong,
+                     import_word_list *out_otherwise);
 
 // By what two rows, or a row and a listing of the firm, are the same: its code, or else the
 // product.

@@ -18,6 +18,11 @@
 #define PAPER "A-1,paper.copy.a4,두레 복사용지,\"21,500원\",상자,3일,a4,\"2,500매\",백색\n"
 #define OTHER "A-2,복사용지,두레 복사용지 A3,31000,,5,A3,1250,\n"
 
+// What the dry run says of PAPER beside the verdict.
+#define PAPER_READ                                                                                 \
+    "규격(G열): a4 → A4. 양식에 적힌 대로 썼습니다.\n"                             \
+    "1상자 매수(매)(H열): 2,500매 → 2500. 단위는 칸에 있으므로 숫자만 남겼습니다."
+
 static void expect_rows(struct catalog_scene *s, const struct import *i, const char *rows)
 {
     assert_string_equal(str_to_c(s->database->arena, import_testing_rows(s, i)), rows);
@@ -32,13 +37,13 @@ static void what_the_sheet_says_is_what_is_listed(void **state)
         import_testing_open(&s, &t, NULL, 0);
         struct import i = import_testing_check(&s, HEADER PAPER OTHER);
         assert_int_equal(i.state, IMPORT_CHECKED);
-        expect_rows(&s, &i, "2 new;3 new;");
+        expect_rows(&s, &i, "2 new " PAPER_READ ";3 new;");
         assert_int_equal(import_testing_listing(&s, "A-1").id.value, 0); // nothing is done yet
 
         assert_null(import_testing_commit(&s, &i));
         i = import_testing_run(&s, i.no);
         assert_int_equal(i.state, IMPORT_DONE);
-        expect_rows(&s, &i, "2 made;3 made;");
+        expect_rows(&s, &i, "2 made " PAPER_READ ";3 made;");
         struct listing l = import_testing_listing(&s, "A-1");
         assert_int_equal(l.state, LISTING_WAITING);
         assert_int_equal(l.terms.price.won, 21500);
@@ -137,10 +142,10 @@ static void what_is_wrong_is_told_by_row_and_column(void **state)
                              "예시,paper.copy.a4,예시 상품,1000,개,3,A4,2500,\n");
         expect_rows(
             &s, &i,
-            "2 new;"
+            "2 new " PAPER_READ ";"
             "3 bad 판매가(원)(D열): 숫자만 적어 주세요. 지금은 '비쌈'입니다.\n"
             "품명(C열): 이 칸을 적어 주세요.\n"
-            "규격(G열): 주어진 말 가운데 하나를 골라 주세요.;"
+            "규격(G열): 양식의 말 가운데 하나를 골라 주세요: A4, A3.;"
             "4 bad 분류: 하나로 정해지는 소분류를 찾지 못했습니다. '허용 값' 시트의 분류 코드를 "
             "적어 주세요.;"
             "5 bad 2행과 같은 상품입니다. 한 줄만 남기거나 자체 상품코드를 다르게 적어 주세요.;"
@@ -150,6 +155,44 @@ static void what_is_wrong_is_told_by_row_and_column(void **state)
         i = import_testing_run(&s, i.no);
         assert_int_equal(import_testing_listing(&s, "A-1").terms.price.won, 21500);
         assert_int_equal(import_testing_listing(&s, "B-1").id.value, 0);
+        catalog_testing_close(&s);
+    }
+}
+
+static void nothing_is_read_otherwise_without_a_word(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        import_testing_open(&s, &t, NULL, 0);
+        struct import i = import_testing_check(
+            &s, HEADER "C-1,paper.copy.a4,종이 하나,2만1천원,상자,2주,A4 용지,이천오백 장,백색\n"
+                       "C-2,paper.copy.a4,종이 둘,\"1,2\",상자,5 10,A4,2000~2500,\n"
+                       "C-3,paper.copy.a4,종이 A3 500매,1000,상자,3,,,\n");
+        expect_rows(&s, &i,
+                    "2 new 판매가(원)(D열): 2만1천원 → 21000. ‘2만1천’ 부분을 숫자로 적었습니다. "
+                    "단위는 칸에 있으므로 숫자만 남겼습니다.\n"
+                    "납기(F열): 2주 → 14. 2주 → 14일: 단위를 바꾸었습니다. 단위는 칸에 있으므로 "
+                    "숫자만 남겼습니다.\n"
+                    "규격(G열): A4 용지 → A4. 적은 말에 들어 있는 양식의 말입니다.\n"
+                    "1상자 매수(매)(H열): 이천오백 장 → 2500. ‘이천오백’ 부분을 숫자로 적었습니다. "
+                    "단위는 칸에 있으므로 숫자만 남겼습니다.;"
+                    "3 bad 판매가(원)(D열): 숫자만 적어 주세요. 지금은 '1,2'입니다.\n"
+                    "납기(F열): 숫자만 적어 주세요. 지금은 '5 10'입니다.\n"
+                    "1상자 매수(매)(H열): 범위가 아니라 값 하나를 적어 주세요.;"
+                    "4 bad 규격(G열): 규격 칸을 적어 주세요. 상품명에서 읽으면 ‘A3’입니다.\n"
+                    "1상자 매수(매)(H열): 1상자 매수 칸을 적어 주세요. 상품명에서 읽으면 "
+                    "‘500’입니다.;");
+        assert_null(import_testing_commit(&s, &i));
+        (void)import_testing_run(&s, i.no);
+        struct listing l = import_testing_listing(&s, "C-1");
+        assert_int_equal(l.terms.price.won, 21000);
+        assert_int_equal(l.terms.lead_days, 14);
+        assert_true(str_equals(listing_value_of(&l.text.values, S("size")), S("A4")));
+        assert_true(str_equals(listing_value_of(&l.text.values, S("sheets")), S("2500")));
+        assert_int_equal(import_testing_listing(&s, "C-2").id.value, 0);
+        assert_int_equal(import_testing_listing(&s, "C-3").id.value, 0);
         catalog_testing_close(&s);
     }
 }
@@ -170,14 +213,15 @@ static void undoing_ends_what_was_made_but_not_what_was_bought(void **state)
         assert_null(import_testing_undo(&s, &i));
         i = import_testing_run(&s, i.no);
         expect_rows(&s, &i,
-                    "2 undone;3 stays 이미 팔린 상품이라 그대로 둡니다. 더 팔지 않으려면 상품 "
+                    "2 undone " PAPER_READ
+                    ";3 stays 이미 팔린 상품이라 그대로 둡니다. 더 팔지 않으려면 상품 "
                     "화면에서 멈춰 주세요.;");
         assert_int_equal(import_testing_listing(&s, "A-1").state, LISTING_ENDED);
         assert_int_equal(import_testing_listing(&s, "A-2").state, LISTING_WAITING);
 
         // the same sheet once more: what was ended comes back
         i = import_testing_check(&s, HEADER PAPER OTHER);
-        expect_rows(&s, &i, "2 change 판매를 끝낸 상품을 다시 냅니다;3 same;");
+        expect_rows(&s, &i, "2 change 판매를 끝낸 상품을 다시 냅니다\n" PAPER_READ ";3 same;");
         assert_null(import_testing_commit(&s, &i));
         i = import_testing_run(&s, i.no);
         assert_int_equal(import_testing_listing(&s, "A-1").state, LISTING_WAITING);
@@ -212,7 +256,7 @@ static void what_another_took_the_place_of_is_not_put_up_again(void **state)
         assert_null(unit_run(&u, unit_clock_system, do_merge, &p));
         assert_int_equal(import_testing_listing(&s, "A-1").state, LISTING_ENDED);
         i = import_testing_check(&s, HEADER PAPER);
-        str said = str_format(t.arena, "2 bad %s;", LISTING_MERGED.text);
+        str said = str_format(t.arena, "2 bad %s\n" PAPER_READ ";", LISTING_MERGED.text);
         expect_rows(&s, &i, said.p);
         catalog_testing_close(&s);
     }
@@ -316,6 +360,7 @@ int main(void)
         cmocka_unit_test(a_product_without_a_code_is_known_by_what_it_is),
         cmocka_unit_test(what_is_wrong_is_told_by_row_and_column),
         cmocka_unit_test(what_another_took_the_place_of_is_not_put_up_again),
+        cmocka_unit_test(nothing_is_read_otherwise_without_a_word),
         cmocka_unit_test(undoing_ends_what_was_made_but_not_what_was_bought),
         cmocka_unit_test(what_a_firm_said_of_its_columns_is_remembered),
         cmocka_unit_test(a_sheet_without_names_or_rows_is_refused),

@@ -1,8 +1,10 @@
 // A row of a sheet read over a listing.
+#include <assert.h>
 #include <string.h>
 
 #include "base/limits.h"
 #include "market/catalog/import.h"
+#include "market/catalog/normal.h"
 
 // --- Cells
 // ----------------------------------------------------------------------------------------
@@ -35,6 +37,15 @@ str import_cell(const struct import_plan *plan, const struct sheet_row *row,
                : S("");
 }
 
+#define NOWHERE LIMIT_SHEET_COLUMNS
+
+// What the row says of an attribute.
+struct cell_reading {
+    size_t column; // NOWHERE: no column says it
+    str typed;
+    str hint; // how to mend it
+};
+
 // A row being read over a listing.
 struct reading {
     struct arena *arena;
@@ -42,55 +53,81 @@ struct reading {
     const struct listing_template *template;
     struct listing *l;
     import_word_list *wrong;
+    import_word_list *otherwise;
+    struct cell_reading *cells;     // of each attribute of the template
     bool told[LIMIT_SHEET_COLUMNS]; // of the column: it cannot be read, so what is missing is clear
 };
+
+static str at_column(struct reading *r, size_t column, str text)
+{
+    str letters = sheet_column_letters(r->arena, column);
+    str name = r->plan->columns.items[column].name;
+    return str_format(r->arena, "%.*s(%.*s열): %.*s", STR_ARG(name), STR_ARG(letters),
+                      STR_ARG(text));
+}
 
 static void tell_at(struct reading *r, size_t column, str text)
 {
     if (r->wrong->count < IMPORT_WORDS_MOST) {
-        str letters = sheet_column_letters(r->arena, column);
-        str name = r->plan->columns.items[column].name;
-        r->wrong->items[r->wrong->count++] = str_format(
-            r->arena, "%.*s(%.*s열): %.*s", STR_ARG(name), STR_ARG(letters), STR_ARG(text));
+        r->wrong->items[r->wrong->count++] = at_column(r, column, text);
     }
     r->told[column] = true;
 }
 
-// Digits with their groups, and the words people put around them: 21,500원, 2,500 매, ₩ 300.
-static str bare_number(struct arena *a, str text, str unit)
+// What stands in the sheet, what it is read as, and why; `name` is for what no column says.
+static void tell_otherwise(struct reading *r, size_t column, str name,
+                           const struct normal_proposal *p)
+{
+    str typed = p->typed.n == 0 ? S("(빈칸)") : p->typed;
+    str text = str_format(r->arena, "%.*s → %.*s. %.*s", STR_ARG(typed), STR_ARG(p->value),
+                          STR_ARG(p->why));
+    assert(r->otherwise->count < IMPORT_OTHERWISE_MOST);
+    r->otherwise->items[r->otherwise->count++] =
+        column == NOWHERE ? str_format(r->arena, "%.*s: %.*s", STR_ARG(name), STR_ARG(text))
+                          : at_column(r, column, text);
+}
+
+// Digits that may be parted at the thousands: 21500, 21,500.
+static bool parse_grouped(struct arena *a, str text, int64_t *out)
 {
     struct out o;
     out_init(&o, a, text.n + 1);
-    text = str_trim(text);
-    if (unit.n > 0 && str_ends(text, unit)) {
-        text = str_slice(text, 0, text.n - unit.n);
-    }
-    if (str_starts(text, S("₩"))) {
-        text = str_slice(text, S("₩").n, text.n);
-    }
     for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] != ',' && text.p[i] != ' ') {
+        if (text.p[i] == ',' && (i == 0 || (text.n - i) % 4 != 0)) {
+            return false;
+        }
+        if (text.p[i] != ',') {
             out_char(&o, text.p[i]);
         }
     }
-    return out_view(&o);
+    return str_parse_i64(out_view(&o), out);
 }
 
-// A whole number; empty is `empty`. False after telling.
+// A whole number in its unit: 21,500원, ₩ 300, 7일. What is written in another way (2만 1천원,
+// 2주) is told. Empty is `empty`. False after telling.
 static bool read_whole(struct reading *r, size_t column, str text, str unit, int64_t empty,
                        int64_t *out)
 {
+    struct attribute row = {.name = S(""), .kind = ATTRIBUTE_NUMBER, .unit = unit};
+    struct normal_proposal p;
+    str bare = unit.n > 0 && str_ends(text, unit) ? str_slice(text, 0, text.n - unit.n) : text;
+    bare = str_starts(bare, S("₩")) ? str_slice(bare, S("₩").n, bare.n) : bare;
     if (text.n == 0) {
         *out = empty;
         return true;
     }
-    if (!str_parse_i64(bare_number(r->arena, text, unit), out)) {
-        tell_at(r, column,
-                str_format(r->arena, "숫자만 적어 주세요. 지금은 '%.*s'입니다.",
-                           (int)(text.n > 60 ? 0 : text.n), text.p));
-        return false;
+    if (parse_grouped(r->arena, str_trim(bare), out)) {
+        return true;
     }
-    return true;
+    normal_propose(r->arena, &row, text, &p);
+    if (p.state == NORMAL_PROPOSED && str_parse_i64(p.value, out) && *out > 0) { // not 영원
+        tell_otherwise(r, column, S(""), &p);
+        return true;
+    }
+    tell_at(r, column,
+            str_format(r->arena, "숫자만 적어 주세요. 지금은 '%.*s'입니다.",
+                       (int)(text.n > 60 ? 0 : text.n), text.p));
+    return false;
 }
 
 static bool is_word(str text, const char *const *words)
@@ -329,6 +366,8 @@ static void read_common(struct reading *r, size_t column, const struct sheet_cel
 // --- Attributes
 // ----------------------------------------------------------------------------------
 
+#define HINT_MOST 600 // bytes; a longer list of words is looked up in the template
+
 static const struct attribute *attribute_of(struct reading *r, const struct import_column *c)
 {
     const attribute_list *list = &r->template->attributes;
@@ -344,51 +383,6 @@ static const struct attribute *attribute_of(struct reading *r, const struct impo
     return NULL;
 }
 
-static str without_blanks(struct arena *a, str text)
-{
-    struct out o;
-    out_init(&o, a, text.n + 1);
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] != ' ') {
-            out_char(&o, text.p[i]);
-        }
-    }
-    return str_lower_ascii(a, out_view(&o));
-}
-
-// The template's own spelling of a word, or the text as it is.
-static str own_spelling(struct arena *a, str words, str text)
-{
-    str plain = without_blanks(a, text);
-    for (str rest = words; rest.n > 0;) {
-        str word = str_cut(&rest, '|');
-        if (str_equals(without_blanks(a, word), plain)) {
-            return word;
-        }
-    }
-    return text;
-}
-
-static str attribute_value(struct arena *a, const struct attribute *x, str text)
-{
-    if (text.n == 0) {
-        return text;
-    }
-    switch (x->kind) {
-    case ATTRIBUTE_NUMBER:
-        return bare_number(a, text, x->unit);
-    case ATTRIBUTE_ENUM:
-        return own_spelling(a, x->words, text);
-    case ATTRIBUTE_BOOL: {
-        int answer = yes_or_no(a, text);
-        return answer == 1 ? S("예") : answer == 0 ? S("아니오") : text;
-    }
-    case ATTRIBUTE_TEXT:
-        break;
-    }
-    return text;
-}
-
 static void set_value(struct reading *r, str key, str value)
 {
     listing_value_list *values = &r->l->text.values;
@@ -401,6 +395,61 @@ static void set_value(struct reading *r, str key, str value)
     if (values->count < LIMIT_ATTRIBUTES) {
         values->items[values->count++] = (struct listing_value){.key = key, .value = value};
     }
+}
+
+// One value as the normalisers of the form read it. An attribute that no column says is filled
+// from a size in a neighbour's cell when nothing is known of the listing yet, or else stays.
+static void take_proposal(struct reading *r, size_t at, const struct normal_proposal *p)
+{
+    const struct attribute *x = &r->template->attributes.items[at];
+    struct cell_reading *c = &r->cells[at];
+    if (p->state == NORMAL_UNFIT && x->kind != ATTRIBUTE_BOOL) {
+        c->hint = p->why.n > HINT_MOST ? S("") : str_copy(r->arena, p->why);
+    } else if (p->state == NORMAL_PROPOSED && (c->column != NOWHERE || r->l->id.value == 0)) {
+        set_value(r, x->key, str_copy(r->arena, p->value));
+        tell_otherwise(r, c->column, x->name, p);
+    }
+}
+
+// What must be filled in and is not may stand in the title: it is told, not taken.
+static void hint_from_title(struct reading *r, struct arena *scratch, const str *typed)
+{
+    const attribute_list *rows = &r->template->attributes;
+    struct normal_proposal *p = NEW_ARRAY(scratch, rows->count, struct normal_proposal);
+    bool is_missing = false;
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct attribute *x = &rows->items[i];
+        is_missing |= x->is_required && listing_value_of(&r->l->text.values, x->key).n == 0;
+    }
+    if (!is_missing) {
+        return;
+    }
+    normal_propose_all(scratch, rows, r->l->text.title, typed, p);
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct attribute *x = &rows->items[i];
+        if (p[i].state == NORMAL_PROPOSED && listing_value_of(&r->l->text.values, x->key).n == 0) {
+            r->cells[i].hint =
+                str_format(r->arena, "%.*s 칸을 적어 주세요. 상품명에서 읽으면 ‘%.*s’입니다.",
+                           STR_ARG(x->name), STR_ARG(p[i].value));
+        }
+    }
+}
+
+static void read_by_template(struct reading *r)
+{
+    const attribute_list *rows = &r->template->attributes;
+    struct arena *scratch = arena_open_below(r->arena, LIMIT_ARENA_UNIT);
+    struct normal_proposal *proposals = NEW_ARRAY(scratch, rows->count, struct normal_proposal);
+    str *typed = NEW_ARRAY(scratch, rows->count, str);
+    for (size_t i = 0; i < rows->count; i++) {
+        typed[i] = r->cells[i].typed;
+    }
+    normal_propose_all(scratch, rows, S(""), typed, proposals);
+    for (size_t i = 0; i < rows->count; i++) {
+        take_proposal(r, i, &proposals[i]);
+    }
+    hint_from_title(r, scratch, typed);
+    arena_close(scratch);
 }
 
 // --- A row
@@ -442,14 +491,32 @@ static void read_column(struct reading *r, size_t column, const struct sheet_row
     if (field >= 0) {
         read_common(r, column, cell, text, (enum import_field)field);
     } else {
-        set_value(r, x->key, attribute_value(r->arena, x, text));
+        struct cell_reading *known = &r->cells[x - r->template->attributes.items];
+        known->column = column;
+        known->typed = text;
+        set_value(r, x->key, text);
     }
+}
+
+// What the normalisers say of an attribute is clearer than the listing's own check.
+static str text_of_issue(struct reading *r, const struct listing_issue *issue)
+{
+    const attribute_list *rows = &r->template->attributes;
+    str key =
+        str_starts(issue->field, S("a.")) ? str_slice(issue->field, 2, issue->field.n) : S("");
+    for (size_t i = 0; i < rows->count; i++) {
+        if (r->cells[i].hint.n > 0 && str_equals(rows->items[i].key, key)) {
+            return r->cells[i].hint;
+        }
+    }
+    return issue->text;
 }
 
 // An issue of listing_check at the column that says it, or by the name it would have.
 static void tell_issue(struct reading *r, const struct listing_issue *issue)
 {
     size_t column = 0;
+    str text = text_of_issue(r, issue);
     bool found = column_of(r->plan, issue->field, &column);
     for (size_t i = 0; !found && i < r->plan->columns.count; i++) {
         const struct attribute *x = r->plan->columns.items[i].target.n == 1
@@ -461,31 +528,17 @@ static void tell_issue(struct reading *r, const struct listing_issue *issue)
     }
     if (found) {
         if (!r->told[column]) {
-            tell_at(r, column, issue->text);
+            tell_at(r, column, text);
         }
         return;
     }
     int field = import_field_from(issue->field);
     if (r->wrong->count < IMPORT_WORDS_MOST) {
         r->wrong->items[r->wrong->count++] =
-            field < 0
-                ? issue->text
-                : str_format(r->arena, "%s 열이 없습니다: %.*s",
-                             import_field_of((enum import_field)field)->name, STR_ARG(issue->text));
+            field < 0 ? text
+                      : str_format(r->arena, "%s 열이 없습니다: %.*s",
+                                   import_field_of((enum import_field)field)->name, STR_ARG(text));
     }
-}
-
-struct listing import_blank(const struct listing_template *t)
-{
-    return (struct listing){
-        .text = {.category = t->code     },
-        .terms = { .is_exempt = str_equals(t->vat, S("exempt")),
-                 .unit = t->unit,
-                 .quantity_min = 1,
-                 .lead_days = -1,
-                 .stock = LISTING_MADE_TO_ORDER,
-                 .valid_until = DATE_NONE},
-    };
 }
 
 // Values in the template's order: so that the same are the same text.
@@ -504,10 +557,23 @@ static void order_values(struct reading *r, const listing_value_list *from)
 
 void import_read_row(struct arena *a, const struct import_plan *plan,
                      const struct listing_template *t, const struct sheet_row *row,
-                     struct listing *l, import_word_list *out_wrong)
+                     struct listing *l, import_word_list *out_wrong,
+                     import_word_list *out_otherwise)
 {
     *out_wrong = (import_word_list){.items = NEW_ARRAY(a, IMPORT_WORDS_MOST, str)};
-    struct reading r = {.arena = a, .plan = plan, .template = t, .l = l, .wrong = out_wrong};
+    *out_otherwise = (import_word_list){.items = NEW_ARRAY(a, IMPORT_OTHERWISE_MOST, str)};
+    struct reading r = {
+        .arena = a,
+        .plan = plan,
+        .template = t,
+        .l = l,
+        .wrong = out_wrong,
+        .otherwise = out_otherwise,
+        .cells = NEW_ARRAY(a, t->attributes.count, struct cell_reading),
+    };
+    for (size_t i = 0; i < t->attributes.count; i++) {
+        r.cells[i] = (struct cell_reading){.column = NOWHERE, .typed = S(""), .hint = S("")};
+    }
     listing_value_list was = l->text.values;
     l->text.category = t->code;
     l->text.values.items = NEW_ARRAY(a, LIMIT_ATTRIBUTES, struct listing_value);
@@ -518,6 +584,7 @@ void import_read_row(struct arena *a, const struct import_plan *plan,
     for (size_t i = 0; i < plan->columns.count; i++) {
         read_column(&r, i, row);
     }
+    read_by_template(&r);
     listing_value_list values = l->text.values;
     order_values(&r, &values);
     listing_issue_list issues = listing_check(a, t, l, plan->today);

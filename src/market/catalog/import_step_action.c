@@ -18,6 +18,7 @@ struct looked {
     bool is_known;
     bool is_example; // of our template
     str wrong;       // empty: it may stand
+    str otherwise;   // what was read otherwise than it is written
     str difference;
 };
 
@@ -69,7 +70,11 @@ static err template_of(struct import_work *w, const struct sheet_row *row,
 static str join_words(struct arena *a, const import_word_list *list)
 {
     struct out o;
-    out_init(&o, a, 16 * KIB);
+    size_t size = 1;
+    for (size_t i = 0; i < list->count; i++) {
+        size += list->items[i].n + 1;
+    }
+    out_init(&o, a, size);
     for (size_t i = 0; i < list->count; i++) {
         out_str(&o, i > 0 ? S("\n") : S(""));
         out_str(&o, list->items[i]);
@@ -82,11 +87,13 @@ static err look_at_known(struct import_work *w, const struct sheet_row *row,
 {
     struct arena *a = w->unit->arena;
     import_word_list wrong;
+    import_word_list otherwise;
     TRY(listing_store_find(w->unit->db, a, w->import->supplier, no, &k->was));
     k->is_known = true;
     k->l = k->was;
-    import_read_row(a, &w->plan, t, row, &k->l, &wrong);
+    import_read_row(a, &w->plan, t, row, &k->l, &wrong, &otherwise);
     k->wrong = join_words(a, &wrong);
+    k->otherwise = join_words(a, &otherwise);
     k->difference = import_difference(a, &k->was, &k->l);
     bool has_new_text =
         !str_equals(product_text_canon(a, &k->was.text), product_text_canon(a, &k->l.text));
@@ -104,8 +111,9 @@ static err look(struct import_work *w, const struct sheet_row *row, struct looke
     struct arena *a = w->unit->arena;
     const struct listing_template *t = NULL;
     import_word_list wrong;
+    import_word_list otherwise;
     public_no no;
-    *k = (struct looked){.wrong = S("")};
+    *k = (struct looked){.wrong = S(""), .otherwise = S("")};
     k->l.text.title = import_cell(&w->plan, row, IMPORT_TITLE);
     k->is_example = str_equals(import_cell(&w->plan, row, IMPORT_CODE), S(IMPORT_EXAMPLE));
     if (k->is_example) {
@@ -116,8 +124,9 @@ static err look(struct import_work *w, const struct sheet_row *row, struct looke
         return NULL;
     }
     k->l = import_blank(t);
-    import_read_row(a, &w->plan, t, row, &k->l, &wrong);
+    import_read_row(a, &w->plan, t, row, &k->l, &wrong, &otherwise);
     k->wrong = join_words(a, &wrong);
+    k->otherwise = join_words(a, &otherwise);
     TRY(import_store_listing(w->unit->db, w->import->supplier, &k->l, &no));
     return no.value == 0 ? NULL : look_at_known(w, row, t, no, k);
 }
@@ -168,17 +177,21 @@ static err tell_twin(struct import_work *w, struct import_row *seen)
     return NULL;
 }
 
+static void add_words(struct arena *a, struct import_row *seen, str words)
+{
+    if (words.n > 0) {
+        const char *between = seen->words.n > 0 ? "\n" : "";
+        seen->words = str_format(a, "%.*s%s%.*s", STR_ARG(seen->words), between, STR_ARG(words));
+    }
+}
+
 // Which of its photos will be fetched; words of a row alone, which is listed all the same.
 static err tell_photos(struct import_work *w, const struct sheet_row *row, struct import_row *seen)
 {
     str words = S("");
     str addresses = import_cell(&w->plan, row, IMPORT_PHOTOS);
     TRY(photo_fetch_action_tell(w->unit, addresses, &words));
-    if (words.n > 0) {
-        const char *between = seen->words.n > 0 ? "\n" : "";
-        seen->words =
-            str_format(w->unit->arena, "%.*s%s%.*s", STR_ARG(seen->words), between, STR_ARG(words));
-    }
+    add_words(w->unit->arena, seen, words);
     return NULL;
 }
 
@@ -200,12 +213,14 @@ static err see(struct import_work *w, const struct sheet_row *row)
     } else if (k.wrong.n > 0) {
         seen.state = IMPORT_ROW_BAD;
         seen.words = k.wrong;
+        add_words(a, &seen, k.otherwise);
     } else {
         seen.same_key = import_key(a, &k.l);
         seen.state = !k.is_known   ? IMPORT_ROW_NEW
                      : changes(&k) ? IMPORT_ROW_CHANGE
                                    : IMPORT_ROW_SAME;
         seen.words = seen.state == IMPORT_ROW_CHANGE ? words_of_change(a, &k) : S("");
+        add_words(a, &seen, seen.state == IMPORT_ROW_SAME ? S("") : k.otherwise);
         TRY(tell_photos(w, row, &seen));
         TRY(tell_twin(w, &seen));
     }

@@ -64,6 +64,7 @@ static str read_one(const char *target, const char *text, enum sheet_cell_kind k
     struct sheet_row row = {.number = 2, .cells = &cell, .count = 1};
     struct listing_template t = template_of_paper();
     import_word_list wrong;
+    import_word_list otherwise;
     struct listing_value size = {.key = S("size"), .value = S("A4")};
     plan.columns.items = &column;
     plan.columns.count = 1;
@@ -75,7 +76,7 @@ static str read_one(const char *target, const char *text, enum sheet_cell_kind k
     out->terms.lead_days = 1;
     out->text.values.items = &size;
     out->text.values.count = 1;
-    import_read_row(arena, &plan, &t, &row, out, &wrong);
+    import_read_row(arena, &plan, &t, &row, out, &wrong, &otherwise);
     return wrong.count == 0 ? S("") : wrong.items[0];
 }
 
@@ -149,11 +150,91 @@ static void what_cannot_be_read_is_told(void **state)
     expect_wrong("valid_until", "2027-02-30", CELL_TEXT, "2027-03-31처럼");
     expect_wrong("valid_until", "2026-11-23", CELL_TEXT, "이미 지난 날");
     expect_wrong("own_production", "글쎄", CELL_TEXT, "예 또는 아니오");
-    expect_wrong("a.size", "A5", CELL_TEXT, "주어진 말");
+    expect_wrong("a.size", "A5", CELL_TEXT, "양식의 말 가운데 하나를 골라 주세요: A4, B 4.");
     expect_wrong("a.size", "", CELL_TEXT, "규격 칸을");
-    expect_wrong("a.weight", "무거움", CELL_TEXT, "단위의 숫자만");
+    expect_wrong("a.weight", "무거움", CELL_TEXT, "숫자로 적어 주세요. 단위는 g/㎡입니다.");
+    expect_wrong("a.weight", "70~80", CELL_TEXT, "범위가 아니라 값 하나를");
+    expect_wrong("price", "1,2", CELL_TEXT, "숫자만 적어 주세요");
+    expect_wrong("stock", "5 10", CELL_TEXT, "숫자만 적어 주세요");
     expect_wrong("a.soft", "글쎄", CELL_TEXT, "예 또는 아니오");
     expect_wrong("detail_no", "12", CELL_TEXT, "숫자 10자리");
+}
+
+static struct attribute sides[] = {
+    {{"w", 1}, {"가로", 6}, ATTRIBUTE_NUMBER, {"mm", 2}, {"", 0}, true },
+    {{"d", 1}, {"세로", 6}, ATTRIBUTE_NUMBER, {"mm", 2}, {"", 0}, true },
+    {{"h", 1}, {"높이", 6}, ATTRIBUTE_NUMBER, {"mm", 2}, {"", 0}, false},
+};
+
+// A desk of which the sheet has 가로 and 세로.
+static void read_desk(const char *w, const char *d, struct listing *l, import_word_list *wrong,
+                      import_word_list *otherwise)
+{
+    struct import_column columns[] = {
+        {.name = S("가로"), .target = S("a.w")},
+        {.name = S("세로"), .target = S("a.d")},
+    };
+    struct sheet_cell cells[] = {
+        {.text = str_view(w), .kind = CELL_TEXT},
+        {.text = str_view(d), .kind = CELL_TEXT},
+    };
+    struct import_plan plan = {
+        .columns = {columns, COUNT(columns)},
+          .today = date_from_ymd(2026, 11, 24)
+    };
+    struct sheet_row row = {.number = 2, .cells = cells, .count = COUNT(cells)};
+    struct listing_template t = template_of_paper();
+    t.attributes.items = sides;
+    t.attributes.count = COUNT(sides);
+    l->text.title = S("책상 1400×700");
+    l->terms.price = (money){100};
+    l->terms.lead_days = 1;
+    l->terms.unit = S("개");
+    l->terms.quantity_min = 1;
+    l->terms.stock = LISTING_MADE_TO_ORDER;
+    l->terms.valid_until = DATE_NONE;
+    import_read_row(arena, &plan, &t, &row, l, wrong, otherwise);
+}
+
+static void assert_value_is(const struct listing *l, str key, const char *value)
+{
+    assert_string_equal(str_to_c(arena, listing_value_of(&l->text.values, key)), value);
+}
+
+static void a_size_is_parted_and_told(void **state)
+{
+    (void)state;
+    struct listing l = {0};
+    import_word_list wrong;
+    import_word_list otherwise;
+    read_desk("1.2×0.7×0.72m", "", &l, &wrong, &otherwise);
+    assert_int_equal(wrong.count, 0);
+    assert_int_equal(otherwise.count, 3);
+    assert_true(str_starts(otherwise.items[0], S("가로(A열): 1.2×0.7×0.72m → 1200. ")));
+    assert_true(str_starts(otherwise.items[1], S("세로(B열): (빈칸) → 700. ‘가로’ 칸에 적은 ")));
+    assert_true(str_starts(otherwise.items[2], S("높이: (빈칸) → 720. ")));
+    assert_value_is(&l, S("h"), "720");
+
+    // what is known already and no column says stays
+    struct listing known = {.id = {7}};
+    read_desk("1200×700×720mm", "600", &known, &wrong, &otherwise);
+    assert_int_equal(otherwise.count, 1);
+    assert_value_is(&known, S("d"), "600");
+    assert_value_is(&known, S("h"), "");
+}
+
+static void what_the_title_says_is_proposed_and_not_taken(void **state)
+{
+    (void)state;
+    struct listing l = {0};
+    import_word_list wrong;
+    import_word_list otherwise;
+    read_desk("", "600", &l, &wrong, &otherwise);
+    assert_int_equal(otherwise.count, 0);
+    assert_int_equal(wrong.count, 1);
+    assert_string_equal(str_to_c(arena, wrong.items[0]),
+                        "가로(A열): 가로 칸을 적어 주세요. 상품명에서 읽으면 ‘1400’입니다.");
+    assert_value_is(&l, S("w"), "");
 }
 
 static void what_is_missing_is_told_by_the_name_it_would_have(void **state)
@@ -164,7 +245,8 @@ static void what_is_missing_is_told_by_the_name_it_would_have(void **state)
     struct import_plan plan = {.today = date_from_ymd(2026, 11, 24)};
     struct sheet_row row = {.number = 2};
     import_word_list wrong;
-    import_read_row(arena, &plan, &t, &row, &l, &wrong);
+    import_word_list otherwise;
+    import_read_row(arena, &plan, &t, &row, &l, &wrong, &otherwise);
     assert_int_equal(wrong.count, 4); // title, price, days, size
     assert_true(str_starts(wrong.items[0], S("상품명 열이 없습니다: ")));
     assert_true(str_equals(wrong.items[1], S("규격 칸을 적어 주세요.")));
@@ -220,6 +302,8 @@ int main(void)
         cmocka_unit_test(columns_are_known_without_blanks_brackets_and_marks),
         cmocka_unit_test(values_are_read_as_people_write_them),
         cmocka_unit_test(what_cannot_be_read_is_told),
+        cmocka_unit_test(a_size_is_parted_and_told),
+        cmocka_unit_test(what_the_title_says_is_proposed_and_not_taken),
         cmocka_unit_test(what_is_missing_is_told_by_the_name_it_would_have),
         cmocka_unit_test(a_row_comes_back_as_it_was_packed),
     };

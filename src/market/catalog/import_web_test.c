@@ -216,7 +216,7 @@ static void rows_to_mend_come_back_with_what_is_wrong(void **state)
         struct import i =
             import_testing_check(&s, "자체 상품코드,분류,상품명,단가,납기,규격,1상자 매수\n"
                                      "M-1,paper.copy.a4,종이,1000,3,A4,2500\n"
-                                     "M-2,paper.copy.a4,,0,3,A4,2500\n");
+                                     "M-2,paper.copy.a4,,0,3,A4,이천오백\n");
         s.web.site.pool = POOL_SLOW;
         str xlsx = attached(web_get(&s.web, at(&s, i.no, "/mend")));
         struct import_sheet sheet;
@@ -227,6 +227,7 @@ static void rows_to_mend_come_back_with_what_is_wrong(void **state)
                                                "자체 상품코드\x1F")));
         assert_true(str_contains(sheet.chunks.items[0], S("단가(D열)")));
         assert_true(str_contains(sheet.chunks.items[0], S("M-2")));
+        assert_true(str_contains(sheet.chunks.items[0], S("이천오백 → 2500. ")));
 
         // the same after the rest was listed, of which nothing is kept of the sheet
         assert_null(import_testing_commit(&s, &i));
