@@ -83,7 +83,7 @@ static const struct {
     {"최소수량",       IMPORT_QUANTITY_MIN  },
     {"최소주문",       IMPORT_QUANTITY_MIN  },
     {"moq",                IMPORT_QUANTITY_MIN  },
-    {"납품 소요일",   IMPORT_LEAD_DAYS     },
+    {"납품소요일",    IMPORT_LEAD_DAYS     },
     {"납기일",          IMPORT_LEAD_DAYS     },
     {"납품기간",       IMPORT_LEAD_DAYS     },
     {"배송일",          IMPORT_LEAD_DAYS     },

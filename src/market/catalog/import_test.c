@@ -38,6 +38,7 @@ static void columns_are_known_without_blanks_brackets_and_marks(void **state)
         {"* 품목명 (필수)",         "title"       },
         {"단가(원, 부가세포함)", "price"       },
         {"［무엇］",                 "a"           },
+        {"납품 소요일",             "lead_days"   },
         {"MOQ",                          "quantity_min"},
         {"고칠 것",                   ""            },
         {"",                             ""            },
