@@ -413,7 +413,7 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
         .has_shared_text = l->offer_count > 1,
         .propose = href_to(u->arena, "%s/%lld/propose", LISTING_HEAD, (long long)l->no.value),
         .state_reason = l->state == LISTING_RETURNED ? l->state_reason : S(""),
-        .version = number(u->arena, l->version),
+        .version = number(u->arena, form_version(rq, issues, l->version)),
     };
     return render_form(u, rq, rs, t, l, &p, issues);
 }

@@ -134,7 +134,7 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
     }
     TRY(party_district_options(u->db, u->arena, district, &p.districts));
     p.business_no = s.facts.business_no;
-    p.version = s.version;
+    p.version = form_version(rq, issues, s.version);
     frame_fill(u, rq, &p.frame, S("회사 정보 고치기"));
     p.frame.issues = issues;
     firm_edit_page_render(&rs->body, &p);
@@ -205,7 +205,7 @@ static err render_bank(struct unit *u, const struct request *rq, struct response
     TRY(supplier_store_find_own(u->db, u->actor->supplier, &s));
     p.bank = typed ? request_field(rq, "bank") : s.bank_name;
     p.holder = typed ? request_field(rq, "holder") : s.bank_holder;
-    p.version = s.version;
+    p.version = form_version(rq, issues, s.version);
     frame_fill(u, rq, &p.frame, S("대금 받을 계좌"));
     p.frame.issues = issues;
     firm_bank_page_render(&rs->body, &p);

@@ -70,7 +70,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         .name = typed ? request_field(rq, "name") : d.name,
         .is_closed = typed ? form_flag(rq, "closed") : d.is_closed,
         .people = d.people,
-        .version = d.version,
+        .version = form_version(rq, issues, d.version),
     };
     struct crumb_link *link = NEW(u->arena, struct crumb_link);
     *link = (struct crumb_link){S("부서"), href_to(u->arena, "%s", HEAD)};
@@ -98,6 +98,10 @@ static err compare(struct unit *u, const struct request *rq, public_no no, struc
     TRY(department_store_find(u->db, u->actor->institution, no, u->today, &d));
     const struct form_saved saved = {"name", d.name};
     form_compare(rq, issues, &saved, 1);
+    if (form_flag(rq, "closed") != d.is_closed) { // an unticked box sends nothing
+        issues_add(issues, "closed",
+                   d.is_closed ? "먼저 저장된 것: 닫은 부서" : "먼저 저장된 것: 쓰는 부서");
+    }
     return NULL;
 }
 

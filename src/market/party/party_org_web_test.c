@@ -307,7 +307,8 @@ static void departments_are_added_renamed_and_closed(void **state)
         struct web_answer a = web_post(&s.t, path, late, COUNT(late));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "다른 곳에서 먼저 저장했습니다") && web_shows(a, "다른 이름") &&
-                    web_shows(a, "먼저 저장된 것: 복지정책과"));
+                    web_shows(a, "먼저 저장된 것: 복지정책과") &&
+                    web_shows(a, "먼저 저장된 것: 닫은 부서"));
         assert_true(web_shows(web_get(&s.t, all), "닫음"));
         assert_false(web_shows(web_get(&s.t, "/buyer/org/people/new"), "복지정책과"));
         web_as(&s.t, &s.other);

@@ -339,7 +339,7 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
         .button = S("저장하고 계약방법 다시 확인"),
         .supplier_name = c->supplier_name,
         .no = c->no,
-        .version = c->version,
+        .version = form_version(rq, issues, c->version),
         .case_title = c->title,
         .may_drop = lines->count > 1,
         .title = c->title,
@@ -418,7 +418,7 @@ static void keep_typed(struct unit *u, const struct request *rq, purchase_line_l
 // Another tab or another hand saved first: nothing is overwritten unseen.
 static void tell_saved(struct unit *u, const struct request *rq, struct issues *is,
                        const struct purchase *p, const purchase_line_list *lines,
-                       const int64_t *quantities)
+                       const struct choices *c, const int64_t *quantities)
 {
     str deliver_by = date_format_iso(u->arena, p->deliver_by);
     const struct form_saved saved[] = {
@@ -429,6 +429,21 @@ static void tell_saved(struct unit *u, const struct request *rq, struct issues *
         {"deliver_by",     deliver_by       },
     };
     form_compare(rq, is, saved, COUNT(saved));
+    form_compare_choice(rq, is, "object", str_view(law_object_word(p->object)),
+                        str_view(law_object_label(p->object)));
+    for (size_t i = 0; i < c->departments.count; i++) {
+        const struct department_choice *d = &c->departments.items[i];
+        if (d->id.value == p->department.value) {
+            form_compare_choice(rq, is, "department",
+                                str_format(u->arena, "%lld", (long long)d->no.value), d->name);
+        }
+    }
+    str district = S("");
+    for (size_t i = 0; i < c->districts.count; i++) {
+        district = str_equals(c->districts.items[i].code, p->district) ? c->districts.items[i].name
+                                                                       : district;
+    }
+    form_compare_choice(rq, is, "district", p->district, district);
     for (size_t i = 0; i < lines->count; i++) {
         const struct purchase_line *l = &lines->items[i];
         if (quantities[i] != l->quantity) {
@@ -466,7 +481,7 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
         }
     }
     if (issues.count == 0 && version != p.version && p.state == PURCHASE_DRAFT) {
-        tell_saved(u, rq, &issues, &p, &lines, quantities);
+        tell_saved(u, rq, &issues, &p, &lines, &choices, quantities);
     }
     if (issues.count == 0) {
         err e = purchase_action_edit(u, &p, &need, &lines, quantities);

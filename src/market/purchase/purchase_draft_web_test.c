@@ -156,7 +156,12 @@ static void abuse_16_a_second_window_sees_what_the_first_one_saved(void **state)
                         {"quantity_1", paper}, {"quantity_2", "50"}, {"quantity_3", "10"},         \
                         {"version", version}))
         assert_int_equal(SAVE("첫째 창의 이름", "7", both).status, 303);
-        struct web_answer a = SAVE("둘째 창의 이름", "8", both);
+        struct web_answer a = SAVE("둘째 창의 이름", "-8", both); // a mistake besides
+        assert_int_equal(a.status, 422);
+        assert_true(
+            web_shows(a, str_to_c(t.arena, str_format(t.arena, "name=\"version\" value=\"%s\"",
+                                                      both)))); // and nothing was told yet
+        a = SAVE("둘째 창의 이름", "8", both);
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "다른 곳에서 먼저 저장했습니다"));
         assert_true(web_shows(a, "먼저 저장된 것: 첫째 창의 이름"));

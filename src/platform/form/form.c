@@ -125,28 +125,39 @@ static bool says_the_same(str a, str b)
     return i == a.n && k == b.n;
 }
 
+void form_compare_choice(const struct request *rq, struct issues *is, const char *field, str saved,
+                         str word)
+{
+    struct reading r = read_field(rq, is, str_view(field));
+    str sent;
+    if (!request_field_at(rq, field, 0, &sent) || says_the_same(r.typed, str_trim(saved))) {
+        return; // the form has no such input this time, or there is nothing to tell
+    }
+    word = str_trim(word);
+    add(is, r.field,
+        word.n == 0 ? S("먼저 저장된 것: 없음(비어 있음)")
+                    : str_format(rq->arena, "먼저 저장된 것: %.*s", STR_ARG(word)),
+        (str){0});
+}
+
 void form_compare(const struct request *rq, struct issues *is, const struct form_saved *saved,
                   size_t count)
 {
+    is->tells_saved = true;
     issues_add(
         is, "",
         "그 사이 다른 곳에서 먼저 저장했습니다. 다른 칸마다 저장된 것을 적어 두었으니 견주어 본 뒤 "
         "다시 저장해 주세요.");
     for (size_t i = 0; i < count; i++) {
-        struct reading r = read_field(rq, is, str_view(saved[i].field));
-        str asked;
-        if (!request_field_at(rq, saved[i].field, 0, &asked)) {
-            continue; // the form has no such input this time
-        }
-        str was = str_trim(saved[i].text);
-        if (says_the_same(r.typed, was)) {
-            continue;
-        }
-        add(is, r.field,
-            was.n == 0 ? S("먼저 저장된 것: 없음(비어 있음)")
-                       : str_format(rq->arena, "먼저 저장된 것: %.*s", STR_ARG(was)),
-            (str){0});
+        form_compare_choice(rq, is, saved[i].field, saved[i].text, saved[i].text);
     }
+}
+
+int64_t form_version(const struct request *rq, const struct issues *is, int64_t saved)
+{
+    int64_t came = saved;
+    bool comes_back = rq->method == POST && (is == NULL || !is->tells_saved);
+    return comes_back && str_parse_i64(request_field(rq, "version"), &came) ? came : saved;
 }
 
 static void complain(const struct reading *r, str text)

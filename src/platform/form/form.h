@@ -23,7 +23,8 @@ struct field_label {
 
 struct issues {
     struct issue items[ISSUES_MAX];
-    size_t count; // mistakes beyond ISSUES_MAX are told after these are mended
+    bool tells_saved; // form_compare spoke
+    size_t count;     // mistakes beyond ISSUES_MAX are told after these are mended
     LIST(const struct field_label)
     labels; // set by the form that has a name for its inputs; or none
 };
@@ -44,13 +45,18 @@ err issues_catch_at(struct issues *is, const char *field, err fault);
 // Of a form that came too late, for somebody saved before it: what its inputs are saved as by now.
 struct form_saved {
     const char *field;
-    str text; // as the input would show it; borrowed
+    str text; // as the input would send it; borrowed
 };
 // An issue of the form as a whole, which says so, and one at each input whose text is another than
-// the saved one, which tells that one. The form then carries the new version, so that who sends it
-// again has seen what they replace.
+// the saved one, which tells that one.
 void form_compare(const struct request *rq, struct issues *is, const struct form_saved *saved,
                   size_t count);
+// The same of a choice, whose saved value people know by `word`; after form_compare.
+void form_compare_choice(const struct request *rq, struct issues *is, const char *field, str saved,
+                         str word);
+// The version that a form carries: `saved`, but of one that comes back the one it came with, unless
+// form_compare has told what is saved. So nobody replaces what they have not seen. `is`: or NULL.
+int64_t form_version(const struct request *rq, const struct issues *is, int64_t saved);
 
 // Each returns the value, or an empty one with an issue added: missing when REQUIRED, longer than
 // `length_max` characters, not readable. Texts are trimmed; a line has no line ends, those of a

@@ -349,6 +349,7 @@ static void a_form_that_came_too_late_tells_what_is_saved(void **state)
         {S("need"),  S("회의실에\r\n둡니다.")},
         {S("price"), S("12,000")                    },
         {S("phone"), S("053-555-6666")              },
+        {S("unit"),  S("set")                       },
     };
     const struct form_saved saved[] = {
         {"title", S("책상 구매")           },
@@ -362,14 +363,32 @@ static void a_form_that_came_too_late_tells_what_is_saved(void **state)
     rq.fields.count = COUNT(fields);
     issues = (struct issues){0};
     form_compare(&rq, &issues, saved, COUNT(saved));
-    assert_int_equal(issues.count, 3);
+    form_compare_choice(&rq, &issues, "unit", S("box"), S("상자"));
+    assert_int_equal(issues.count, 4);
+    assert_true(issues.tells_saved);
     assert_int_equal(issues.items[0].field.n, 0);
     assert_true(str_equals(issues.items[1].field, S("title")));
     assert_true(str_contains(issues.items[1].text, S("책상 구매")));
     assert_true(str_equals(issues.items[2].field, S("phone")));
+    assert_true(str_contains(issues.items[3].text, S("상자")));
     issues = (struct issues){0};
     form_compare(&rq, &issues, &saved[1], 2); // the same text, the same price
     assert_int_equal(issues.count, 1);
+}
+
+static void a_version_goes_on_only_when_what_is_saved_was_told(void **state)
+{
+    (void)state;
+    struct request rq = typed("3");
+    the_field.name = S("version");
+    assert_int_equal(form_version(&rq, NULL, 4), 4); // first shown
+    rq.method = POST;
+    assert_int_equal(form_version(&rq, &issues, 4), 3); // it comes back for another mistake
+    issues.tells_saved = true;
+    assert_int_equal(form_version(&rq, &issues, 4), 4);
+    issues.tells_saved = false;
+    the_field.value = S("x");
+    assert_int_equal(form_version(&rq, &issues, 4), 4); // nothing to go by
 }
 
 int main(void)
@@ -388,6 +407,7 @@ int main(void)
         cmocka_unit_test(a_refusal_joins_the_issues_and_trouble_goes_up),
         cmocka_unit_test(more_mistakes_than_can_be_told_are_told_later),
         cmocka_unit_test(a_form_that_came_too_late_tells_what_is_saved),
+        cmocka_unit_test(a_version_goes_on_only_when_what_is_saved_was_told),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
