@@ -148,6 +148,7 @@ static err load_set_up(struct demo *d)
         {"synonyms.csv",      catalog_import_synonyms     },
         {"titles.csv",        catalog_import_titles       },
         {"vetting_words.csv", catalog_import_vetting_words},
+        {"service_specs.csv", catalog_import_services     },
     };
     for (size_t i = 0; i < COUNT(FILES); i++) {
         str text = {0};

@@ -1,9 +1,13 @@
 #include "market/catalog/catalog_import_action.h"
 
 #include "base/csv.h"
+#include "base/limits.h"
 #include "market/catalog/catalog_import_action.sql.h"
 #include "market/catalog/listing_store.h"
 #include "market/catalog/title.h"
+
+#define PRICE_POSITION 100000 // behind every attribute of a template
+#define UNIT_MAX 10           // characters, as of an offer's unit
 
 const struct fault CATALOG_BAD_ROW = {
     .kind = FAULT_INVALID,
@@ -161,6 +165,82 @@ static err take_title(struct source *s, struct unit *u)
     return query_run(q, NULL);
 }
 
+// One of its lines of price: the firm writes won for a unit, or a part of a hundred.
+static err take_service_price(struct source *s, struct unit *u, str category, int64_t position)
+{
+    str unit = field(s, S("unit"));
+    struct query *q = db_query(u->db, &SQL_SERVICE_PRICE_SET);
+    bind_str(q, "category", category);
+    bind_str(q, "key", str_join(u->arena, S("price_"), field(s, S("key"))));
+    bind_i64(q, "position", PRICE_POSITION + position);
+    bind_str(q, "name", field(s, S("label_ko")));
+    bind_str(q, "unit", str_equals(unit, S("%")) ? unit : str_join(u->arena, S("원/"), unit));
+    return query_run(q, NULL);
+}
+
+static bool is_kind(str kind)
+{
+    static const char *const KINDS[] = {"text", "number",   "enum",      "multi", "bool",
+                                        "date", "datetime", "daterange", "table"};
+    for (size_t i = 0; i < COUNT(KINDS); i++) {
+        if (str_equals(kind, str_view(KINDS[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static err take_service_question(struct source *s, struct unit *u, str category, int64_t position)
+{
+    str kind = field(s, S("answer_type"));
+    str words = field(s, S("options"));
+    bool is_chosen = str_equals(kind, S("enum")) || str_equals(kind, S("multi"));
+    if (!is_kind(kind)) {
+        return refuse(s, u->arena, "answer_type: none that is known", &CATALOG_BAD_ROW);
+    }
+    if (is_chosen != (words.n > 0) || str_length(words) > LIMIT_LINE) {
+        return refuse(s, u->arena, "options: for enum and multi, and short enough",
+                      &CATALOG_BAD_ROW);
+    }
+    struct query *q = db_query(u->db, &SQL_SERVICE_QUESTION_SET);
+    bind_str(q, "category", category);
+    bind_str(q, "key", field(s, S("key")));
+    bind_i64(q, "position", position);
+    bind_str(q, "label", field(s, S("label_ko")));
+    bind_str(q, "kind", kind);
+    bind_str(q, "unit", field(s, S("unit")));
+    bind_str(q, "words", words);
+    bind_bool(q, "is_required", str_equals(field(s, S("required")), S("1")));
+    return query_run(q, NULL);
+}
+
+static err take_service(struct source *s, struct unit *u)
+{
+    struct listing_template t;
+    int64_t position = 0;
+    str type = field(s, S("row_type"));
+    str label = field(s, S("label_ko"));
+    err e = listing_store_template(u->db, u->arena, field(s, S("category_code")), &t);
+    if (e == &LISTING_NO_CATEGORY) {
+        return refuse(s, u->arena, "category_code: no category of the lowest level",
+                      &CATALOG_BAD_ROW);
+    }
+    TRY(e);
+    if (!str_parse_i64(field(s, S("seq")), &position) || position < 1 || position > LIMIT_SPECS) {
+        return refuse(s, u->arena, "seq: its place, from 1", &CATALOG_BAD_ROW);
+    }
+    if (field(s, S("key")).n == 0 || label.n == 0 || str_length(label) > LIMIT_NAME ||
+        str_length(field(s, S("unit"))) > UNIT_MAX) {
+        return refuse(s, u->arena, "key, label_ko, unit: missing or too long", &CATALOG_BAD_ROW);
+    }
+    if (str_equals(type, S("price_line"))) {
+        return take_service_price(s, u, t.code, position);
+    }
+    return str_equals(type, S("question"))
+               ? take_service_question(s, u, t.code, position)
+               : refuse(s, u->arena, "row_type: question or price_line", &CATALOG_BAD_ROW);
+}
+
 static err import(struct unit *u, str name, str text, str *sentence,
                   err (*take)(struct source *s, struct unit *u))
 {
@@ -187,6 +267,11 @@ err catalog_import_attributes(struct unit *u, str name, str text, str *out_sente
 err catalog_import_synonyms(struct unit *u, str name, str text, str *out_sentence)
 {
     return import(u, name, text, out_sentence, take_synonym);
+}
+
+err catalog_import_services(struct unit *u, str name, str text, str *out_sentence)
+{
+    return import(u, name, text, out_sentence, take_service);
 }
 
 err catalog_import_titles(struct unit *u, str name, str text, str *out_sentence)

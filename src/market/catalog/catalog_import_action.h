@@ -14,5 +14,7 @@ err catalog_import_attributes(struct unit *u, str name, str text, str *out_sente
 err catalog_import_synonyms(struct unit *u, str name, str text, str *out_sentence);
 // Words that may not stand in a listing, or need proof.
 err catalog_import_vetting_words(struct unit *u, str name, str text, str *out_sentence);
+// Lines of a service's price and the questions to who buys it, for categories that are there.
+err catalog_import_services(struct unit *u, str name, str text, str *out_sentence);
 // Patterns of titles, for categories that are there with their attributes.
 err catalog_import_titles(struct unit *u, str name, str text, str *out_sentence);

@@ -29,6 +29,22 @@ ON CONFLICT (category_code, key) DO UPDATE SET position = excluded.position,
     name = excluded.name, kind = excluded.kind, unit = excluded.unit, words = excluded.words,
     is_required = excluded.is_required, is_comparable = excluded.is_comparable;
 
+-- name: service_price_set
+-- A line of a service's price, beside the attributes of its category, new or brought up to date.
+INSERT INTO attribute (category_code, key, position, name, kind, unit, words, is_required,
+                       is_comparable, part)
+VALUES (:category, :key, :position, :name, 'number', :unit, '', 0, 1, 'price')
+ON CONFLICT (category_code, key) DO UPDATE SET position = excluded.position,
+    name = excluded.name, unit = excluded.unit;
+
+-- name: service_question_set
+-- What an institution is asked about a service, new or brought up to date.
+INSERT INTO service_question (category_code, key, position, label, kind, unit, words, is_required)
+VALUES (:category, :key, :position, :label, :kind, :unit, :words, :is_required)
+ON CONFLICT (category_code, key) DO UPDATE SET position = excluded.position,
+    label = excluded.label, kind = excluded.kind, unit = excluded.unit, words = excluded.words,
+    is_required = excluded.is_required;
+
 -- name: synonym_set
 -- A synonym, new or brought up to date.
 INSERT INTO synonym (term, canonical, relation) VALUES (:term, :canonical, :relation)

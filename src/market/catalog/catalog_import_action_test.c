@@ -35,7 +35,9 @@ static err take_all(struct unit *u, void *data)
     TRY(catalog_import_attributes(u, S("attributes.csv"), read_file(a, "data/attributes.csv"),
                                   sentence));
     TRY(catalog_import_synonyms(u, S("synonyms.csv"), read_file(a, "data/synonyms.csv"), sentence));
-    return catalog_import_titles(u, S("titles.csv"), read_file(a, "data/titles.csv"), sentence);
+    TRY(catalog_import_titles(u, S("titles.csv"), read_file(a, "data/titles.csv"), sentence));
+    return catalog_import_services(u, S("service_specs.csv"),
+                                   read_file(a, "data/service_specs.csv"), sentence);
 }
 
 static void the_set_up_data_is_taken_in_whole(void **state)
@@ -58,6 +60,8 @@ static void the_set_up_data_is_taken_in_whole(void **state)
         assert_int_equal(read_i64(q, "categories"), 401);
         assert_int_equal(read_i64(q, "attributes"), 1234);
         assert_int_equal(read_i64(q, "synonyms"), 712);
+        assert_int_equal(read_i64(q, "questions"), 147);
+        assert_int_equal(read_i64(q, "price_lines"), 74);
         assert_int_equal(read_i64(q, "without_title"), 0);
         assert_null(query_end(q));
         db_rollback(t.db);
@@ -90,11 +94,54 @@ static void a_bad_row_is_told_by_its_line_and_nothing_stays(void **state)
     }
 }
 
+#define SPEC_HEADER "category_code,row_type,seq,key,label_ko,answer_type,unit,options,required\n"
+#define SPEC_BEFORE                                                                                \
+    "code,parent_code,level,name_ko,object\na,,1,가,service\na.b,a,2,나,service\n"               \
+    "a.b.c,a.b,3,다,service\n"
+
+static err take_bad_service(struct unit *u, void *data)
+{
+    const char *const *row = data;
+    str sentence = S("");
+    TRY(catalog_import_categories(u, S("c.csv"), S(SPEC_BEFORE), &sentence));
+    str text = str_format(u->arena, "%s%s\n", SPEC_HEADER, row[0]);
+    err e = catalog_import_services(u, S("s.csv"), text, &sentence);
+    assert_true(str_contains(sentence, str_view(row[1])));
+    return e;
+}
+
+static void a_bad_row_of_a_service_is_told_by_its_column(void **state)
+{
+    (void)state;
+    static const char *const ROWS[][2] = {
+        {"a.b,question,1,k,이름,text,,,1",              "category_code"},
+        {"a.b.c,question,0,k,이름,text,,,1",            "seq"          },
+        {"a.b.c,question,33,k,이름,text,,,1",           "seq"          },
+        {"a.b.c,question,1,,이름,text,,,1",             "key"          },
+        {"a.b.c,question,1,k,,text,,,1",                  "label_ko"     },
+        {"a.b.c,question,1,k,이름,text,12345678901,,1", "unit"         },
+        {"a.b.c,question,1,k,이름,essay,,,1",           "answer_type"  },
+        {"a.b.c,question,1,k,이름,enum,,,1",            "options"      },
+        {"a.b.c,question,1,k,이름,text,,가|나,1",     "options"      },
+        {"a.b.c,answer,1,k,이름,text,,,1",              "row_type"     },
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        for (size_t i = 0; i < COUNT(ROWS); i++) {
+            const char *row[] = {ROWS[i][0], ROWS[i][1]};
+            assert_ptr_equal(unit_run(&u, unit_clock_system, take_bad_service, row),
+                             &CATALOG_BAD_ROW);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_set_up_data_is_taken_in_whole),
         cmocka_unit_test(a_bad_row_is_told_by_its_line_and_nothing_stays),
+        cmocka_unit_test(a_bad_row_of_a_service_is_told_by_its_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

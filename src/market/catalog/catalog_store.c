@@ -138,6 +138,9 @@ str attribute_text(struct arena *a, str kind, str value, str unit)
         number <= LIMIT_WON && !str_equals(unit, S("년"))) { // 2026년 is no 2,026년
         value = money_format(a, WON(number));
     }
+    if (str_equals(value, S("0")) && str_starts(unit, S("원/"))) {
+        return S("단가에 포함"); // of a line of a service's price
+    }
     return str_join(a, value, unit);
 }
 
@@ -149,6 +152,7 @@ err product_list_values(struct db *db, struct arena *a, product_id product, valu
     while (query_next(q) && out->count < VALUES_MAX) {
         out->items[out->count++] = (struct attribute_value){
             .name = read_str(q, "name"),
+            .is_price = str_equals(read_str(q, "part"), S("price")),
             .text =
                 attribute_text(a, read_str(q, "kind"), read_str(q, "value"), read_str(q, "unit"))};
     }

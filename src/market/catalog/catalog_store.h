@@ -79,7 +79,8 @@ typedef LIST(struct held_certificate) held_list;
 
 struct attribute_value {
     str name;
-    str text; // as people read it, with its unit
+    str text;      // as people read it, with its unit
+    bool is_price; // a line of a service's price; these stand last
 };
 typedef LIST(struct attribute_value) value_list;
 

@@ -75,7 +75,7 @@ SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
 
 -- name: product_values
 -- What is known of it, in the order of its category's template.
-SELECT a.name, a.kind, v.value, a.unit
+SELECT a.name, a.kind, v.value, a.unit, a.part
   FROM product_attribute v
   JOIN product p ON p.id = v.product_id
   JOIN attribute a ON a.category_code = p.category_code AND a.key = v.key

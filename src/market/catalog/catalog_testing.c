@@ -35,6 +35,18 @@ static const char ATTRIBUTES[] =
     "paper.copy.a4,sheets,1상자 매수,number,매,,1,1\n"
     "paper.copy.a4,color,색상,text,,,0,0\n";
 
+static const char SERVICES[] =
+    "service_code,service_name_ko,category_code,row_type,seq,key,label_ko,answer_type,unit,options,"
+    "required\n"
+    "cleaning,청소,sclean.clean.building,question,1,area,청소 면적,number,m²,,1\n"
+    "cleaning,청소,sclean.clean.building,question,2,freq,청소 횟수,enum,,매일|주 3회,1\n"
+    "cleaning,청소,sclean.clean.building,question,3,days,청소하는 요일,multi,,월|수|금,0\n"
+    "cleaning,청소,sclean.clean.building,question,4,term,계약 기간,daterange,,,1\n"
+    "cleaning,청소,sclean.clean.building,question,5,spaces,공간별 면적,table,m²,,0\n"
+    "cleaning,청소,sclean.clean.building,price_line,6,labor,인건비,number,명·월,,1\n"
+    "cleaning,청소,sclean.clean.building,price_line,7,supplies,소모품비,number,월,,1\n"
+    "cleaning,청소,sclean.clean.building,price_line,8,profit,이윤,number,%,,1\n";
+
 static const char SYNONYMS[] = "term,canonical,relation\n"
                                "복사지,복사용지,synonym\n";
 
@@ -74,6 +86,7 @@ static err load_set_up(struct unit *u, void *data)
     TRY(catalog_import_regions(u, S("regions"), str_view(REGIONS), sentence));
     TRY(catalog_import_categories(u, S("categories"), str_view(CATEGORIES), sentence));
     TRY(catalog_import_attributes(u, S("attributes"), str_view(ATTRIBUTES), sentence));
+    TRY(catalog_import_services(u, S("services"), str_view(SERVICES), sentence));
     return catalog_import_synonyms(u, S("synonyms"), str_view(SYNONYMS), sentence);
 }
 
@@ -234,6 +247,8 @@ static void add_goods(struct catalog_scene *s)
     struct good cleaning = {
         "sclean.clean.building", "청사 위생 청소", s->rival, 30000000, "월", 1, 14, true, "active"};
     s->cleaning = add_good(s, &cleaning);
+    add_value(s, s->cleaning.product, "price_labor", "1234567");
+    add_value(s, s->cleaning.product, "price_supplies", "0");
     struct good gone = paper;
     gone.title = "단종 복사용지";
     s->gone = add_good(s, &gone);

@@ -35,10 +35,11 @@ struct catalog_scene {
     public_no suspended_no;
     struct catalog_good paper; // 재생 복사용지 A4 80g 2,500매, the woman's, 21,500 / 상자
     struct catalog_good rival_paper; // the same product, the rival's, 20,900
-    struct catalog_good pens;     // 유성볼펜 0.7mm 흑 12자루, the woman's, 12,000 / 다스
-    struct catalog_good cleaning; // 청사 위생 청소, the rival's, 30,000,000 / 월
-    struct catalog_good gone;     // 단종 복사용지, an ended offer
-    struct actor officer;         // of `here`, may ask
+    struct catalog_good pens; // 유성볼펜 0.7mm 흑 12자루, the woman's, 12,000 / 다스
+    struct catalog_good
+        cleaning; // 청사 위생 청소, the rival's, 30,000,000 / 월: labour 1,234,567, supplies within
+    struct catalog_good gone; // 단종 복사용지, an ended offer
+    struct actor officer;     // of `here`, may ask
     struct actor officer_there;
     struct actor inspector; // of `here`, may not ask
     struct actor owner;     // of the woman's firm

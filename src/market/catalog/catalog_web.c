@@ -318,6 +318,17 @@ static href join_path(struct unit *u, const struct product *x, const offer_list 
                      str_format(u->arena, "%lld", (long long)x->no.value));
 }
 
+// The lines of a service's price stand below its attributes.
+static void part_prices(struct product_page *p)
+{
+    size_t first = 0;
+    while (first < p->values.count && !p->values.items[first].is_price) {
+        first++;
+    }
+    p->prices = (value_list){.items = p->values.items + first, .count = p->values.count - first};
+    p->values.count = first;
+}
+
 // GET /products/:no?offer=&picture=
 static err get_product(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -337,6 +348,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     TRY(product_list_certificates(u->db, u->arena, x.id, u->today, &held));
     struct product_page p = {0};
     TRY(product_list_values(u->db, u->arena, x.id, &p.values));
+    part_prices(&p);
     TRY(product_list_buyers(u->db, u->arena, x.id, &p.buyers));
     enum law_regime regime;
     TRY(catalog_find_regime(u, &regime));

@@ -98,6 +98,7 @@ struct product_page {
     LIST(struct shown_offer) others;
     LIST(struct shown_certificate) certificates; // of the supplier in front
     value_list values;
+    value_list prices; // lines of a service's price
     buyer_list buyers;
 };
 

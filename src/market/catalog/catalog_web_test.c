@@ -204,6 +204,10 @@ static void an_officer_sees_the_lawful_way_and_the_basket(void **state)
         a = ask(&s, &s.cleaning); // 27,272,727 without VAT: beyond the rival's one quote
         assert_true(web_shows(a, "2인 이상의 견적을 받아야 합니다."));
         assert_true(web_shows(a, "직접 수행"));
+        assert_true(web_shows(a, "<h2 id=\"h-lines\">단가 내역</h2>"));
+        assert_true(web_shows(a, "<dt>인건비</dt><dd>1,234,567원/명·월</dd>"));
+        assert_true(web_shows(a, "<dt>소모품비</dt><dd>단가에 포함</dd>"));
+        assert_false(web_shows(a, "이윤")); // nothing is said of it
         web_as(&s.web, &s.officer_there);
         assert_true(web_shows(ask(&s, &s.paper), "국가계약법 시행령"));
         catalog_testing_close(&s);

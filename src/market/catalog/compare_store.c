@@ -106,6 +106,7 @@ err compare_find(struct db *db, struct arena *a, const public_no *nos, size_t co
         out->values.items[out->values.count++] = (struct compared_value){
             .product = {.value = read_i64(q, "product_id")},
             .name = read_str(q, "name"),
+            .is_price = str_equals(read_str(q, "part"), S("price")),
             .text =
                 attribute_text(a, read_str(q, "kind"), read_str(q, "value"), read_str(q, "unit"))};
     }

@@ -35,7 +35,8 @@ struct compared_offer {
 struct compared_value {
     product_id product;
     str name;
-    str text; // with its unit
+    str text;      // with its unit
+    bool is_price; // a line of a service's price; these stand last
 };
 
 struct comparison {

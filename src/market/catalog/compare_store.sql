@@ -40,7 +40,7 @@ SELECT o.no AS offer_no, k.supplier_id, k.kind, k.number, k.issuer, k.valid_from
 
 -- name: compare_values
 -- What can be compared of the products, in the order of their templates.
-SELECT v.product_id, a.name, a.kind, a.unit, v.value
+SELECT v.product_id, a.name, a.kind, a.unit, v.value, a.part
   FROM product_attribute v
   JOIN product p ON p.id = v.product_id
   JOIN attribute a ON a.category_code = p.category_code AND a.key = v.key

@@ -262,11 +262,13 @@ static void add_values(struct making *m)
         const struct compared_value *x = &m->c->values.items[v];
         struct compare_cell *cells = NULL;
         for (size_t r = 0; r < m->p->rows.count && cells == NULL; r++) {
-            cells = str_equals(m->p->rows.items[r].name, x->name) ? m->p->rows.items[r].cells.items
-                                                                  : NULL;
+            const struct compare_row *row = &m->p->rows.items[r];
+            bool is_same = str_equals(row->name, x->name) && x->is_price == (row->part.n > 0);
+            cells = is_same ? row->cells.items : NULL;
         }
         if (cells == NULL && m->p->rows.count < ROWS_MAX) {
             cells = add_row(m, x->name);
+            m->p->rows.items[m->p->rows.count - 1].part = x->is_price ? S("단가 내역") : S("");
             for (size_t i = 0; i < m->c->offer_count; i++) {
                 cells[i].text = S("–");
             }

@@ -12,6 +12,7 @@ struct compare_cell {
 
 struct compare_row {
     str name;
+    str part; // what it belongs to; empty: the offer and its attributes
     LIST(struct compare_cell) cells;
 };
 

@@ -39,6 +39,23 @@ static void two_offers_stand_side_by_side_with_what_is_best_in_words(void **stat
     }
 }
 
+static void lines_of_a_services_price_stand_side_by_side(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, COMPARE_ROUTES, COMPARE_ROUTE_COUNT);
+        struct web_answer a =
+            ask(&s, str_format(t.arena, "?ids=%lld&ids=%lld", (long long)s.cleaning.offer_no.value,
+                               (long long)s.paper.offer_no.value));
+        assert_true(web_shows(a, "<th scope=\"row\"><small>단가 내역</small> 인건비</th>"
+                                 "<td>1,234,567원/명·월</td><td>–</td>"));
+        assert_true(web_shows(a, "소모품비</th><td>단가에 포함</td>"));
+        catalog_testing_close(&s);
+    }
+}
+
 static void a_certificate_of_a_product_stands_with_its_offer_alone(void **state)
 {
     (void)state;
@@ -130,6 +147,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_offers_stand_side_by_side_with_what_is_best_in_words),
+        cmocka_unit_test(lines_of_a_services_price_stand_side_by_side),
         cmocka_unit_test(a_certificate_of_a_product_stands_with_its_offer_alone),
         cmocka_unit_test(different_things_have_no_lowest_price),
         cmocka_unit_test(five_fit_and_what_is_not_for_sale_is_left_out),

@@ -136,6 +136,7 @@ struct attribute {
     str unit;
     str words; // of an enum, parted by |
     bool is_required;
+    bool is_price; // a line of a service's price (단가 내역); these stand last
 };
 typedef LIST(struct attribute) attribute_list;
 

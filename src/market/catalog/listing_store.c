@@ -46,6 +46,7 @@ err listing_store_template(struct db *db, struct arena *a, str category,
             .unit = read_str(q, "attribute_unit"),
             .words = read_str(q, "words"),
             .is_required = read_bool(q, "is_required"),
+            .is_price = str_equals(read_str(q, "part"), S("price")),
         };
         if (x.key.n > 0) {
             t.attributes.items[t.attributes.count++] = x;

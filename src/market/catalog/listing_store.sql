@@ -5,7 +5,8 @@
 SELECT c.code, c.name, c.object, c.vat, c.unit, COALESCE(c.detail_no, '') AS detail_no,
        COALESCE(a.key, '') AS key, COALESCE(a.name, '') AS attribute_name,
        COALESCE(a.kind, 'text') AS kind, COALESCE(a.unit, '') AS attribute_unit,
-       COALESCE(a.words, '') AS words, COALESCE(a.is_required, 0) AS is_required
+       COALESCE(a.words, '') AS words, COALESCE(a.is_required, 0) AS is_required,
+       COALESCE(a.part, '') AS part
   FROM category c
   LEFT JOIN attribute a ON a.category_code = c.code
  WHERE c.code = :category AND NOT EXISTS (SELECT 1 FROM category x WHERE x.parent_code = c.code)

@@ -37,6 +37,12 @@ static void fill_cells(struct arena *a, const struct request *rq, const struct l
         } else if (x->kind == ATTRIBUTE_BOOL) {
             fill_options(a, S("예|아니오"), c->value, &c->options);
         }
+        if (x->is_price && (i == 0 || !x[-1].is_price)) {
+            c->head = S("단가 내역");
+            c->hint =
+                S("단가를 이루는 것마다 한 단위의 값을 적습니다. 단가에 들어 있으면 0을 적고, "
+                  "하지 않으면 비워 둡니다. 기관이 같은 줄끼리 견줍니다.");
+        }
     }
 }
 

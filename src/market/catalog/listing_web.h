@@ -90,6 +90,8 @@ struct listing_change {
 
 struct listing_cell {
     int64_t key; // from 1
+    str head;    // what the cells from here on are called together; or empty
+    str hint;    // … and how they are filled in
     str name;
     str unit;
     str value;

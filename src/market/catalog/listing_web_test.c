@@ -112,6 +112,50 @@ static void a_firm_lists_by_hand_and_what_it_typed_stays(void **state)
     }
 }
 
+static struct web_answer post_service(struct catalog_scene *s, const char *labor)
+{
+    return web_post(&s->web, "/supplier/products",
+                    WEB_FIELDS({"category", "sclean.clean.building"}, {"title", "두레 청사 청소"},
+                               {"value_1", labor}, {"value_2", "0"}, {"price", "2,000,000"},
+                               {"unit", "월"}, {"quantity_min", "1"}, {"lead_days", "7"}));
+}
+
+static void a_service_says_what_its_price_holds(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        struct web_answer a =
+            web_get(&s.web, "/supplier/products/new?category=sclean.clean.building");
+        ASSERT_SAYS(a, "<h3>단가 내역</h3>");
+        ASSERT_SAYS(a, "인건비 (원/명·월)");
+        ASSERT_SAYS(a, "이윤 (%)");
+        a = web_get(&s.web, "/supplier/products/new?category=paper.copy.a4");
+        ASSERT_SILENT(a, "단가 내역");
+        a = post_service(&s, "넉넉히");
+        assert_int_equal(a.status, 422);
+        ASSERT_SAYS(a, "원/명·월 단위의 숫자만 적어 주세요.");
+        ASSERT_SAYS(a, "value=\"넉넉히\"");
+        a = post_service(&s, "1800000");
+        assert_int_equal(a.status, 303);
+        str edit = str_join(t.arena, a.location, S("/edit"));
+        a = GET_PAGE(&s, edit);
+        ASSERT_SAYS(a, "value=\"1800000\"");
+        a = web_post(&s.web, str_to_c(t.arena, edit),
+                     WEB_FIELDS({"category", "sclean.clean.building"}, {"version", "1"},
+                                {"title", "두레 청사 청소"}, {"value_1", "1900000"},
+                                {"value_2", "0"}, {"price", "2,000,000"}, {"unit", "월"},
+                                {"quantity_min", "1"}, {"lead_days", "7"}));
+        assert_int_equal(a.status, 303);
+        a = GET_PAGE(&s, a.location); // the revision keeps what it was
+        ASSERT_SAYS(a, "인건비");
+        ASSERT_SAYS(a, "1800000");
+        catalog_testing_close(&s);
+    }
+}
+
 static void a_change_is_shown_beside_what_was(void **state)
 {
     (void)state;
@@ -390,6 +434,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_firm_lists_by_hand_and_what_it_typed_stays),
+        cmocka_unit_test(a_service_says_what_its_price_holds),
         cmocka_unit_test(a_change_is_shown_beside_what_was),
         cmocka_unit_test(what_others_sell_too_keeps_its_text),
         cmocka_unit_test(a_firm_offers_what_another_sells),
