@@ -547,11 +547,11 @@ static void a_title_fills_what_was_not_typed(void **state)
 {
     (void)state;
     static struct attribute paper[] = {
-        {T("size"),     T("규격"),              ATTRIBUTE_ENUM,   T(""),      T("A4|A3|B4|B5"), true },
-        {T("weight"),   T("평량"),              ATTRIBUTE_NUMBER, T("g/m²"), T(""),            true },
-        {T("sheets"),   T("1상자 매수"),      ATTRIBUTE_NUMBER, T("매"),   T(""),            true },
-        {T("recycled"), T("재생원료 함량"), ATTRIBUTE_NUMBER, T("%"),     T(""),            false},
-        {T("eco"),      T("환경표지 인증"), ATTRIBUTE_BOOL,   T(""),      T(""),            false},
+        {T("size"),     T("규격"),              ATTRIBUTE_ENUM,   T(""),      T("A4|A3|B4|B5"), true,  false},
+        {T("weight"),   T("평량"),              ATTRIBUTE_NUMBER, T("g/m²"), T(""),            true,  false},
+        {T("sheets"),   T("1상자 매수"),      ATTRIBUTE_NUMBER, T("매"),   T(""),            true,  false},
+        {T("recycled"), T("재생원료 함량"), ATTRIBUTE_NUMBER, T("%"),     T(""),            false, false},
+        {T("eco"),      T("환경표지 인증"), ATTRIBUTE_BOOL,   T(""),      T(""),            false, false},
     };
     static const attribute_list PAPER = {paper, COUNT(paper)};
     static const struct title_case CASES[] = {
@@ -568,11 +568,11 @@ static void a_title_fills_what_was_not_typed(void **state)
 }
 
 static struct attribute desk[] = {
-    {T("w"),   T("가로"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true },
-    {T("d"),   T("세로"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true },
-    {T("h"),   T("높이"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true },
-    {T("top"), T("상판 재질"), ATTRIBUTE_ENUM,   T(""),       T("LPM|HPM|원목무늬|강판"), true },
-    {T("war"), T("보증기간"),  ATTRIBUTE_NUMBER, T("개월"), T(""),                            false},
+    {T("w"),   T("가로"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true,  false},
+    {T("d"),   T("세로"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true,  false},
+    {T("h"),   T("높이"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true,  false},
+    {T("top"), T("상판 재질"), ATTRIBUTE_ENUM,   T(""),       T("LPM|HPM|원목무늬|강판"), true,  false},
+    {T("war"), T("보증기간"),  ATTRIBUTE_NUMBER, T("개월"), T(""),                            false, false},
 };
 static const attribute_list DESK = {desk, COUNT(desk)};
 
@@ -590,8 +590,8 @@ static void a_title_s_size_goes_to_its_sides(void **state)
     check_titles(&DESK, CASES, COUNT(CASES));
     // Without a 세로, nobody knows what the second side is.
     static struct attribute case_rows[] = {
-        {T("w"), T("가로"), ATTRIBUTE_NUMBER, T("mm"), T(""), true},
-        {T("h"), T("높이"), ATTRIBUTE_NUMBER, T("mm"), T(""), true},
+        {T("w"), T("가로"), ATTRIBUTE_NUMBER, T("mm"), T(""), true, false},
+        {T("h"), T("높이"), ATTRIBUTE_NUMBER, T("mm"), T(""), true, false},
     };
     static const attribute_list CASE = {case_rows, COUNT(case_rows)};
     static const struct title_case TWO[] = {
