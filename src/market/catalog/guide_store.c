@@ -67,17 +67,6 @@ err guide_store_load(struct db *db, struct arena *a, struct guide *out)
     return NULL;
 }
 
-err guide_store_pattern(struct db *db, str category, str *out)
-{
-    *out = S("");
-    struct query *q = db_query(db, &SQL_GUIDE_PATTERN);
-    bind_str(q, "category", category);
-    if (query_next(q)) {
-        *out = read_str(q, "title_pattern");
-    }
-    return query_end(q);
-}
-
 err guide_store_codes(struct db *db, struct arena *a, str after, size_t most, guide_codes *out)
 {
     *out = (guide_codes){.items = NEW_ARRAY(a, most, str)};

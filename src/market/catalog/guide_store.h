@@ -7,9 +7,6 @@
 // All leaves, their words and the synonyms, prepared: three statements.
 err guide_store_load(struct db *db, struct arena *a, struct guide *out);
 
-// The pattern of a category's titles; empty when it has none of its own. One statement.
-err guide_store_pattern(struct db *db, str category, str *out);
-
 // The leaves after `after` by code, at most `most`.
 typedef LIST(str) guide_codes;
 err guide_store_codes(struct db *db, struct arena *a, str after, size_t most, guide_codes *out);

@@ -25,10 +25,6 @@ SELECT a.category_code, a.words
 -- Other words for the same.
 SELECT term, canonical FROM synonym ORDER BY term LIMIT :count;
 
--- name: guide_pattern
--- What a category's titles are built by.
-SELECT title_pattern FROM category WHERE code = :category;
-
 -- name: guide_codes
 -- Categories of the lowest level, on by key.
 SELECT code FROM category WHERE level = 3 AND code > :after ORDER BY code LIMIT :count;

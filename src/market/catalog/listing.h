@@ -148,6 +148,7 @@ struct listing_template {
     str vat;    // taxable, exempt, mixed
     str unit;   // usual unit
     str detail_no;
+    str title_pattern; // what titles are built by (title.h); empty: none of its own
     attribute_list attributes;
 };
 

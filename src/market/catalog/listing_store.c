@@ -39,6 +39,7 @@ err listing_store_template(struct db *db, struct arena *a, str category,
         t.vat = read_str(q, "vat");
         t.unit = read_str(q, "unit");
         t.detail_no = read_str(q, "detail_no");
+        t.title_pattern = read_str(q, "title_pattern");
         struct attribute x = {
             .key = read_str(q, "key"),
             .name = read_str(q, "attribute_name"),

@@ -3,7 +3,7 @@
 -- name: listing_template
 -- What a category of the lowest level asks of its products: a row an attribute, or one without.
 SELECT c.code, c.name, c.object, c.vat, c.unit, COALESCE(c.detail_no, '') AS detail_no,
-       COALESCE(a.key, '') AS key, COALESCE(a.name, '') AS attribute_name,
+       c.title_pattern, COALESCE(a.key, '') AS key, COALESCE(a.name, '') AS attribute_name,
        COALESCE(a.kind, 'text') AS kind, COALESCE(a.unit, '') AS attribute_unit,
        COALESCE(a.words, '') AS words, COALESCE(a.is_required, 0) AS is_required,
        COALESCE(a.part, '') AS part

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "market/catalog/normal.h"
+#include "market/catalog/title.h"
 
 static void fill_options(struct arena *a, str words, str value, listing_option_list *out)
 {
@@ -46,9 +47,40 @@ static void fill_cells(struct arena *a, const struct request *rq, const struct l
     }
 }
 
-bool listing_takes_proposals(const struct request *rq)
+static bool takes_values(const struct request *rq)
 {
     return rq->method == POST && str_equals(request_field(rq, "do"), S("take"));
+}
+
+static bool takes_title(const struct request *rq)
+{
+    return rq->method == POST && str_equals(request_field(rq, "do"), S("take_title"));
+}
+
+bool listing_takes_proposals(const struct request *rq)
+{
+    return takes_values(rq) || takes_title(rq);
+}
+
+// The title that the values give by the category's pattern stands below the typed one, or in its
+// place once it was taken; with the values it is taken where nothing was typed.
+static void fill_title(struct arena *a, const struct request *rq, const struct listing_template *t,
+                       const struct normal_proposal *proposals, struct listing_form_page *p)
+{
+    listing_value_list values = {.items = NEW_ARRAY(a, p->cells.count, struct listing_value)};
+    for (size_t i = 0; i < p->cells.count; i++) {
+        if (proposals[i].state != NORMAL_UNFIT && proposals[i].value.n > 0) {
+            values.items[values.count++] =
+                (struct listing_value){t->attributes.items[i].key, proposals[i].value};
+        }
+    }
+    str built = values.count > 0 ? title_of(a, t, &values, p->maker, p->model) : S("");
+    bool is_other = built.n > 0 && !str_equals(built, str_trim(p->title));
+    if (is_other && (takes_title(rq) || (takes_values(rq) && str_trim(p->title).n == 0))) {
+        p->title = built;
+    } else if (is_other) {
+        p->built_title = built;
+    }
 }
 
 // What the normalisers would write instead stands below each cell, or in it once it was taken.
@@ -65,7 +97,7 @@ static void fill_proposals(struct arena *a, const struct request *rq,
     for (size_t i = 0; i < count; i++) {
         struct listing_cell *c = &p->cells.items[i];
         bool is_other = proposals[i].state == NORMAL_PROPOSED;
-        if (is_other && listing_takes_proposals(rq)) {
+        if (is_other && takes_values(rq)) {
             c->value = proposals[i].value;
             for (size_t k = 0; k < c->options.count; k++) {
                 struct listing_option *option = &c->options.items[k];
@@ -77,6 +109,7 @@ static void fill_proposals(struct arena *a, const struct request *rq,
             p->has_proposals = true;
         }
     }
+    fill_title(a, rq, t, proposals, p);
 }
 
 void listing_text_fill(struct arena *a, const struct request *rq, const struct listing_template *t,

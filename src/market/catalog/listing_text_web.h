@@ -7,7 +7,7 @@
 // beside it; category and known_detail_no are the caller's.
 void listing_text_fill(struct arena *a, const struct request *rq, const struct listing_template *t,
                        const struct product_text *was, struct listing_form_page *p);
-// The form was sent to take what the normalisers would write.
+// The form was sent to take what the normalisers would write, or the title that is built.
 bool listing_takes_proposals(const struct request *rq);
 
 void listing_text_read(const struct request *rq, struct issues *is, struct arena *a,

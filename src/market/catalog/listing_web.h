@@ -134,6 +134,7 @@ struct listing_form_page {
     href other_category;
     str version;
     str title;
+    str built_title; // that the values give, when it is another one; or empty
     str maker;
     str model;
     str origin;

@@ -156,6 +156,46 @@ static void a_service_says_what_its_price_holds(void **state)
     }
 }
 
+static void a_title_is_built_from_the_values_and_taken_by_a_button(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        struct web_answer a = post_new(&s, "두레 종이", "2500장", "21,500");
+        assert_int_equal(a.status, 422);
+        ASSERT_SAYS(a, "value=\"두레 종이\""); // nothing is changed silently
+        ASSERT_SAYS(a, "규격으로 지은 상품명: <b>복사용지 A4 2,500매</b>");
+        // the other proposals leave a typed title alone
+        a = web_post(&s.web, "/supplier/products",
+                     WEB_FIELDS({"do", "take"}, {"category", "paper.copy.a4"},
+                                {"title", "두레 종이"}, {"value_1", "A4"}, {"value_2", "2500장"}));
+        ASSERT_SAYS(a, "value=\"두레 종이\"");
+        ASSERT_SAYS(a, "value=\"2500\"");
+        ASSERT_SAYS(a, "<b>복사용지 A4 2,500매</b>");
+        // taken: the title alone, and nothing is listed yet
+        a = web_post(&s.web, "/supplier/products",
+                     WEB_FIELDS({"do", "take_title"}, {"category", "paper.copy.a4"},
+                                {"title", "두레 종이"}, {"value_1", "A4"}, {"value_2", "2500장"},
+                                {"price", "21,500"}));
+        assert_int_equal(a.status, 200);
+        ASSERT_SAYS(a, "value=\"복사용지 A4 2,500매\"");
+        ASSERT_SAYS(a, "value=\"2500장\"");
+        ASSERT_SAYS(a, "value=\"21,500\"");
+        ASSERT_SILENT(a, "규격으로 지은 상품명");
+        // where no title was typed it comes with the rest
+        a = web_post(&s.web, "/supplier/products",
+                     WEB_FIELDS({"do", "take"}, {"category", "paper.copy.a4"}, {"title", ""},
+                                {"value_1", "A4"}, {"value_2", "2500장"}));
+        ASSERT_SAYS(a, "value=\"복사용지 A4 2,500매\"");
+        // without a value there is nothing to build from
+        a = web_get(&s.web, "/supplier/products/new?category=paper.copy.a4");
+        ASSERT_SILENT(a, "규격으로 지은 상품명");
+        catalog_testing_close(&s);
+    }
+}
+
 static void a_change_is_shown_beside_what_was(void **state)
 {
     (void)state;
@@ -435,6 +475,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_firm_lists_by_hand_and_what_it_typed_stays),
         cmocka_unit_test(a_service_says_what_its_price_holds),
+        cmocka_unit_test(a_title_is_built_from_the_values_and_taken_by_a_button),
         cmocka_unit_test(a_change_is_shown_beside_what_was),
         cmocka_unit_test(what_others_sell_too_keeps_its_text),
         cmocka_unit_test(a_firm_offers_what_another_sells),

@@ -45,7 +45,7 @@ static str line_of(const struct request *rq, const char *name)
 }
 
 // The values as they would be stored give the title.
-static str build(struct unit *u, const struct asked *k, str pattern)
+static str build(struct unit *u, const struct asked *k)
 {
     listing_value_list values = {
         .items = NEW_ARRAY(u->arena, k->template.attributes.count, struct listing_value)};
@@ -55,25 +55,17 @@ static str build(struct unit *u, const struct asked *k, str pattern)
                 (struct listing_value){k->template.attributes.items[i].key, k->proposals[i].value};
         }
     }
-    struct title_facts facts = {
-        .name = k->template.name,
-        .rows = &k->template.attributes,
-        .values = &values,
-    };
-    return title_build(
-        u->arena, pattern.n > 0 ? pattern : title_usual(u->arena, &k->template.attributes), &facts);
+    return title_of(u->arena, &k->template, &values, S(""), S(""));
 }
 
 static err read_values(struct unit *u, const struct request *rq, struct asked *k)
 {
-    str pattern;
     err e = listing_store_template(u->db, u->arena, k->category, &k->template);
     if (e == &LISTING_NO_CATEGORY) {
         k->category = S("");
         return NULL;
     }
     TRY(e);
-    TRY(guide_store_pattern(u->db, k->category, &pattern));
     size_t count = k->template.attributes.count;
     str *typed = NEW_ARRAY(u->arena, count, str);
     k->proposals = NEW_ARRAY(u->arena, count, struct normal_proposal);
@@ -82,7 +74,7 @@ static err read_values(struct unit *u, const struct request *rq, struct asked *k
         typed[i] = request_query(rq, str_to_c(u->arena, name));
     }
     normal_propose_all(u->arena, &k->template.attributes, k->title, typed, k->proposals);
-    k->built = build(u, k, pattern);
+    k->built = build(u, k);
     return NULL;
 }
 

@@ -205,3 +205,17 @@ str title_usual(struct arena *a, const attribute_list *rows)
     }
     return out_view(&o);
 }
+
+str title_of(struct arena *a, const struct listing_template *t, const listing_value_list *values,
+             str maker, str model)
+{
+    struct title_facts facts = {
+        .name = t->name,
+        .maker = maker,
+        .model = model,
+        .rows = &t->attributes,
+        .values = values,
+    };
+    return title_build(
+        a, t->title_pattern.n > 0 ? t->title_pattern : title_usual(a, &t->attributes), &facts);
+}

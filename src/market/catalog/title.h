@@ -25,6 +25,10 @@ struct title_facts {
 // An unreadable pattern is read as far as it goes.
 str title_build(struct arena *a, str pattern, const struct title_facts *facts);
 
+// What a product of this category with these values is called.
+str title_of(struct arena *a, const struct listing_template *t, const listing_value_list *values,
+             str maker, str model);
+
 // Can the pattern be read, and is each key one of the template's? Fails with TITLE_BAD_PATTERN;
 // *out_sentence then says what is wrong.
 err title_check(struct arena *a, str pattern, const attribute_list *rows, str *out_sentence);
