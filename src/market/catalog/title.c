@@ -198,7 +198,7 @@ str title_usual(struct arena *a, const attribute_list *rows)
     out_str(&o, S("{@name}"));
     for (size_t i = 0; i < rows->count && facts < USUAL_FACTS; i++) {
         const struct attribute *row = &rows->items[i];
-        if (row->is_required && row->kind != ATTRIBUTE_BOOL) {
+        if (row->is_required && row->kind != ATTRIBUTE_BOOL && !row->is_price) {
             out_format(&o, " {%.*s}", STR_ARG(row->key));
             facts++;
         }

@@ -34,5 +34,5 @@ str title_of(struct arena *a, const struct listing_template *t, const listing_va
 err title_check(struct arena *a, str pattern, const attribute_list *rows, str *out_sentence);
 
 // The pattern of a category that has none of its own: its name and the first four attributes that
-// must be filled in, flags apart.
+// must be filled in, flags and lines of its price apart.
 str title_usual(struct arena *a, const attribute_list *rows);

@@ -131,6 +131,13 @@ static void the_usual_pattern_names_what_must_be_filled_in(void **state)
     assert_true(str_equals(usual, S("{@name} {size} {weight} {sheets} {w}")));
     str sentence;
     assert_null(title_check(arena, usual, &TEMPLATE, &sentence));
+
+    struct attribute rows[] = {
+        {.key = S("area"),          .kind = ATTRIBUTE_NUMBER, .is_required = true},
+        { .key = S("labor"), .kind = ATTRIBUTE_NUMBER,      .is_required = true,    .is_price = true},
+    };
+    attribute_list service = {.items = rows, .count = COUNT(rows)};
+    assert_true(str_equals(title_usual(arena, &service), S("{@name} {area}")));
 }
 
 int main(void)
