@@ -64,4 +64,32 @@ ends 0 '상품 0개를' export products "$work/out.xlsx"
 ends 1 '파일을 만들 수 없습니다' export products "$work/none/out.xlsx"
 [ "$(head -c 2 "$work/out.xlsx")" = PK ] || { echo 'FAIL out.xlsx is no workbook'; failed=1; }
 
+# Rows go in and come out again; a firm and a category come from people, not from verbs.
+command -v sqlite3 >/dev/null || { echo 'FAIL no sqlite3 here to add a firm: install it'; exit 1; }
+sqlite3 "$work/dure.db" <<'SQL'
+INSERT INTO category (code, level, position, name, object, vat, unit, direct_production)
+VALUES ('paper', 1, 1, '용지', 'goods', 'taxable', '상자', 'no');
+INSERT INTO category (code, parent_code, level, position, name, object, vat, unit, direct_production)
+VALUES ('paper.copy', 'paper', 2, 1, '인쇄용지', 'goods', 'taxable', '상자', 'no'),
+       ('paper.copy.a4', 'paper.copy', 3, 1, '복사용지', 'goods', 'taxable', '상자', 'no');
+INSERT INTO supplier (no, name, business_no, representative, is_corporation, business_item, district_code,
+                      address, phone, introduction, state, created_at)
+VALUES (1000000000001, '㈜늘푸른나눔', '5048147521', '김가온', 1, '용지', '', '대구광역시 중구 동성로 1',
+        '053-000-0000', '', 'active', 1);
+SQL
+cat >"$work/goods.csv" <<'CSV'
+자체 상품코드,분류,상품명,단가,납기
+K-1,paper.copy.a4,두레 복사용지 A4,"21,500",3
+K-2,복사용지,두레 복사용지 A3,31500,5
+CSV
+{ cat "$work/goods.csv"; printf '%s\n' 'K-3,paper.copy.a4,두레 복사용지 B4,18000,3' 'K-4,paper.copy.a4,값이 없는 용지,,3'; } >"$work/bad.csv"
+ends 0 '새 상품 2' import products "$work/goods.csv" --supplier 5048147521 --dry-run
+ends 0 '상품 0개를' export products "$work/out.csv"
+ends 0 '등록함 2' import products "$work/goods.csv" --supplier 1000000000001
+ends 1 '1줄은 고쳐서' import products "$work/bad.csv" --supplier 1000000000001
+ends 0 '상품 3개를' export products "$work/out.csv"
+grep -q '두레 복사용지 A3' "$work/out.csv" && grep -q '21,\?500' "$work/out.csv" ||
+    { echo 'FAIL out.csv lacks what was imported'; cat "$work/out.csv"; failed=1; }
+ends 0 '상품 3개를' export products "$work/out.xlsx" --supplier 5048147521
+
 exit "$failed"

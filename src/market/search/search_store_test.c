@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -470,6 +473,50 @@ static void what_another_worker_took_in_is_not_missed(void **state)
     }
 }
 
+// A process of its own, with a connection of its own: what another worker or machine keeps.
+static void change_elsewhere(const struct testing_db *t, offer_id offer, int64_t price_won)
+{
+    int status = 0;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct db *db = NULL;
+        err e = db_open(str_view(t->url), &db);
+        e = e != NULL ? e : db_begin(db, DB_WRITE);
+        e = e != NULL ? e : catalog_testing_price(db, offer, price_won, "active");
+        e = e != NULL ? e : db_commit(db);
+        _exit(e == NULL ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+// A second is promised where the copy is not the database itself; the next question finds it.
+static void what_another_process_changed_is_found_by_the_next_question(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        struct search_query cheap = {.text = S("복사용지"), .sort = SEARCH_CHEAP};
+        assert_int_equal(ask(&b, cheap).hits.items[0].price.won, 20900);
+        change_elsewhere(&t, b.scene.paper.offer, 777);
+        int64_t since = now_ms();
+        catch_up(&b);
+        assert_int_equal(ask(&b, cheap).hits.items[0].price.won, 777);
+        assert_in_range(now_ms() - since, 0, 1000);
+        bench_close(&b);
+    }
+}
+
 static void more_questions_than_are_kept_begin_the_list_anew(void **state)
 {
     (void)state;
@@ -776,6 +823,7 @@ int main(void)
         cmocka_unit_test(a_certificate_of_a_product_is_found_with_it_until_its_last_day),
         cmocka_unit_test(a_certificate_of_a_product_that_is_taken_back_goes_at_once),
         cmocka_unit_test(what_another_worker_took_in_is_not_missed),
+        cmocka_unit_test(what_another_process_changed_is_found_by_the_next_question),
         cmocka_unit_test(more_questions_than_are_kept_begin_the_list_anew),
         cmocka_unit_test(pages_by_key_lead_on_and_back_without_a_gap),
         cmocka_unit_test(what_a_facet_counts_is_what_choosing_it_shows),

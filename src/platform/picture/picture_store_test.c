@@ -171,11 +171,12 @@ static void what_is_not_handed_in_as_a_photo_is_not_kept(void **state)
             const char *name;
             str bytes;
         } FILES[] = {
-            {"a.svg",  {"<svg/>", 6}          },
-            {"a.png",  {"\xFF\xD8\xFF\xE0", 4}}, // a JPEG by its bytes
-            {"a.jpg",  {"%PDF-1.7", 8}        },
-            {"a.pdf",  {"%PDF-1.7", 8}        }, // no photo, though a paper
-            {"a.webp", {"RIFF....WAVE", 12}   },
+            {"a.svg",  {"<svg/>", 6}           },
+            {"a.png",  {"\xFF\xD8\xFF\xE0", 4} }, // a JPEG by its bytes
+            {"a.jpg",  {"%PDF-1.7", 8}         },
+            {"a.jpg",  {"\x89PNG\r\n\x1A\n", 8}}, // a PNG
+            {"a.pdf",  {"%PDF-1.7", 8}         }, // no photo, though a paper
+            {"a.webp", {"RIFF....WAVE", 12}    },
         };
         open_place(folder);
         struct unit u = unit_of(&t);
