@@ -285,6 +285,7 @@
 #define LIMIT_FETCH_TOTAL_MS 20000  // milliseconds for all of it
 #define LIMIT_FETCH_TRIES 4         // of an address that is away, within half an hour
 #define LIMIT_FETCH_FIRST_S 60      // seconds to the second try; each next waits five times longer
+#define LIMIT_FETCH_STALE_S 21600   // 6 hours it waits until it may be asked for anew: its job died
 #define LIMIT_ADDRESS 1000          // bytes of one address
 #define LIMIT_HOST 253              // bytes of a machine's name; the protocol's own
 #define LIMIT_PHOTO_HOSTS 200       // an operator approves

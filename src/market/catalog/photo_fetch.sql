@@ -34,13 +34,18 @@ UPDATE photo_host SET is_on = :is_on, reason = :reason, changed_by = :by, change
  WHERE id = :id AND version = :version;
 
 -- name: photo_fetch_add
--- A photo to be fetched, or why not; one that was refused before is asked for anew.
+-- A photo to be fetched, or why not. Asked for anew: one that was refused, one that waits since
+-- before a moment (nobody fetches it), and one whose picture its firm took away.
 INSERT INTO photo_fetch (import_id, row_number, offer_id, url, state, words, created_at, moved_at)
 VALUES (:import, :row, :offer, :url, :state, :words, :now, :now)
 ON CONFLICT (offer_id, url) DO UPDATE
    SET import_id = excluded.import_id, row_number = excluded.row_number, state = excluded.state, words = excluded.words,
-       attempts = 0, moved_at = excluded.moved_at
+       attempts = 0, picture_id = NULL, moved_at = excluded.moved_at
  WHERE photo_fetch.state = 'refused'
+    OR (photo_fetch.state = 'waiting' AND photo_fetch.moved_at < :stale)
+    OR (photo_fetch.state = 'kept'
+        AND NOT EXISTS (SELECT 1 FROM product_picture x
+                         WHERE x.picture_id = photo_fetch.picture_id AND x.removed_at IS NULL))
 RETURNING id;
 
 -- name: photo_fetch_load

@@ -99,6 +99,7 @@ err photo_fetch_store_add(struct db *db, const struct photo_fetch *f, instant no
     bind_str(q, "state", str_view(photo_fetch_word(f->state)));
     bind_str(q, "words", f->words);
     bind_instant(q, "now", now);
+    bind_instant(q, "stale", instant_add_s(now, -(int64_t)LIMIT_FETCH_STALE_S));
     if (query_next(q)) {
         *out_id = read_i64(q, "id");
     }

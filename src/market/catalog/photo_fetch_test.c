@@ -18,6 +18,7 @@
 #include "market/catalog/import_testing.h"
 #include "market/catalog/import_web.h"
 #include "market/catalog/photo_fetch_job.h"
+#include "market/catalog/photo_fetch_test.sql.h"
 #include "market/catalog/photo_host_web.h"
 #include "market/catalog/product_picture_job.h"
 #include "market/catalog/product_picture_store.h"
@@ -311,6 +312,50 @@ static void who_is_away_is_asked_again_and_not_for_ever(void **state)
     }
 }
 
+static void set(struct catalog_scene *s, const struct sql *sql)
+{
+    assert_null(db_begin(s->database->db, DB_WRITE));
+    assert_null(query_run(db_query(s->database->db, sql), NULL));
+    assert_null(db_commit(s->database->db));
+}
+
+// There is something new in it each time.
+#define SHEET(more) HEADER ROW("F-1", "종이 일호", "https://img.example.co.kr/a.jpg") more
+
+static void what_was_lost_or_taken_away_may_be_asked_for_again(void **state)
+{
+    (void)state;
+    const instant began = web_test_now;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        web_test_now = began;
+        open_scene(&s, &t);
+        approve(&s, "img.example.co.kr");
+        struct import i = list(&s, SHEET(""));
+        set(&s, &SQL_PHOTO_FETCH_TEST_LOSE);
+        web_test_now = instant_add_s(web_test_now, LIMIT_FETCH_STALE_S);
+        (void)list(&s, SHEET(ROW("F-2", "종이 이호", "")));
+        run_all(&s);
+        assert_int_equal(calls, 0); // it may still come
+        web_test_now = instant_add_s(web_test_now, 1);
+        i = list(&s, SHEET(ROW("F-3", "종이 삼호", "")));
+        run_all(&s);
+        assert_int_equal(calls, 1);
+        assert_true(web_shows(page_of(&s, &i), "가져옴 1장"));
+        (void)list(&s, SHEET(ROW("F-4", "종이 사호", "")));
+        run_all(&s);
+        assert_int_equal(calls, 1); // it is there
+        set(&s, &SQL_PHOTO_FETCH_TEST_REMOVE);
+        i = list(&s, SHEET(ROW("F-5", "종이 오호", "")));
+        run_all(&s);
+        assert_int_equal(calls, 2);
+        assert_true(web_shows(page_of(&s, &i), "가져옴 1장"));
+        close_scene(&s);
+    }
+    web_test_now = began;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -318,6 +363,7 @@ int main(void)
         cmocka_unit_test(each_address_has_its_end),
         cmocka_unit_test(who_looks_first_is_told_what_will_be_fetched),
         cmocka_unit_test(who_is_away_is_asked_again_and_not_for_ever),
+        cmocka_unit_test(what_was_lost_or_taken_away_may_be_asked_for_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -265,6 +265,7 @@ static const struct word WORDS[] = {
     {"startup",                     "창업기업"                           },
     {"technology",                  "기술개발제품"                     },
     {"innovative",                  "혁신제품"                           },
+    {"rnd_innovation",              "연구개발 혁신제품"              },
     {"digital_service",             "디지털서비스"                     },
     {"green",                       "녹색제품"                           },
     {"local",                       "지역제품"                           },
