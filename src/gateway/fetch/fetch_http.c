@@ -44,8 +44,8 @@ static curl_socket_t open_socket(void *data, curlsocktype purpose, struct curl_s
     struct exchange *x = data;
     bool may =
         x->http->is_for_tests ? is_loopback(&address->addr) : fetch_is_public(&address->addr);
-    if (purpose != CURLSOCKTYPE_IPCXN || !may) {
-        x->is_inward = true;
+    x->is_inward = purpose != CURLSOCKTYPE_IPCXN || !may; // of the last of several addresses
+    if (x->is_inward) {
         return CURL_SOCKET_BAD;
     }
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);

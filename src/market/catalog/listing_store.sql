@@ -163,16 +163,16 @@ UPDATE offer
  WHERE id = :offer AND version = :version;
 
 -- name: listing_stock_take
--- So many fewer; what is made to order has no number to lose. Nobody looks at that.
+-- So many fewer; what is made to order has no number to lose, nor has what is gone. Nobody looks at that.
 UPDATE offer
    SET stock = CASE WHEN stock > :quantity THEN stock - :quantity ELSE 0 END,
        reviewed = CASE WHEN reviewed = revision THEN revision + 1 ELSE reviewed END,
        revision = revision + 1, version = version + 1
- WHERE id = :offer AND stock IS NOT NULL
+ WHERE id = :offer AND stock > 0
 RETURNING no, supplier_id, stock;
 
 -- name: listing_keep_as_before
--- The offer as it is now, or each of a product, becomes a revision, at the volume prices of the one before.
+-- The offer as it is now, or each of a product that is not ended, becomes a revision, at the volume prices of the one before.
 INSERT INTO offer_revision (offer_id, revision, price_won, unit, vat, lead_days, state, reason,
                             account_id, made_at, quantity_min, own_production, stock, valid_until,
                             districts, tiers, product_revision, product_id)
@@ -181,15 +181,15 @@ SELECT o.id, o.revision, o.price_won, o.unit, o.vat, o.lead_days, o.state, :reas
   FROM offer o
   JOIN product p ON p.id = o.product_id
   JOIN offer_revision r ON r.offer_id = o.id AND r.revision = o.revision - 1
- WHERE o.id = CAST(:offer AS BIGINT) OR o.product_id = CAST(:product AS BIGINT);
+ WHERE o.id = CAST(:offer AS BIGINT) OR (o.product_id = CAST(:product AS BIGINT) AND o.state <> 'ended');
 
 -- name: listing_text_touch
--- The text of a product changed by who looks at it: each offer of it is another revision, and no other
--- look is needed for that.
+-- The text of a product changed by who looks at it: each offer of it that is not ended is another
+-- revision, and no other look is needed for that.
 UPDATE offer
    SET reviewed = CASE WHEN reviewed = revision THEN revision + 1 ELSE reviewed END,
        revision = revision + 1, version = version + 1
- WHERE product_id = :product;
+ WHERE product_id = :product AND state <> 'ended';
 
 -- name: listing_sellers
 -- Who is told of a change of a product, going on above an offer.

@@ -20,8 +20,8 @@ SELECT h.id, h.host, h.is_on, h.reason, h.changed_at, h.version, COALESCE(a.name
  WHERE h.host = :host;
 
 -- name: photo_host_count
--- How many there are.
-SELECT COUNT(*) AS count FROM photo_host;
+-- How many are approved.
+SELECT COUNT(*) AS count FROM photo_host WHERE is_on = 1;
 
 -- name: photo_host_add
 -- A new one.

@@ -11,11 +11,11 @@ err photo_host_action_set(struct unit *u, struct photo_host *h)
 {
     int64_t count = 0;
     const char *act = h->is_on ? "photo_host.approve" : "photo_host.withdraw";
+    TRY(photo_host_store_count(u->db, &count));
+    if (h->is_on && count >= LIMIT_PHOTO_HOSTS) {
+        return &PHOTO_HOSTS_FULL;
+    }
     if (h->id == 0) {
-        TRY(photo_host_store_count(u->db, &count));
-        if (count >= LIMIT_PHOTO_HOSTS) {
-            return &PHOTO_HOSTS_FULL;
-        }
         TRY(photo_host_store_add(u->db, h, u->actor->account, u->now, &h->id));
     } else {
         TRY(photo_host_store_set(u->db, h, u->actor->account, u->now));

@@ -2,6 +2,7 @@
 // reason.
 #include "market/catalog/photo_fetch_action.h"
 
+#include <assert.h>
 #include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -319,6 +320,26 @@ static void set(struct catalog_scene *s, const struct sql *sql)
     assert_null(db_commit(s->database->db));
 }
 
+static void only_approved_machines_count_towards_the_most(void **state)
+{
+    (void)state;
+    static_assert(LIMIT_PHOTO_HOSTS == 200, "as the statement says");
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        set(&s, &SQL_PHOTO_FETCH_TEST_HOSTS);
+        approve(&s, "img.example.co.kr");
+        set(&s, &SQL_PHOTO_FETCH_TEST_OPEN);
+        be_operator(&s);
+        assert_int_equal(post_host(&s, "new.example.co.kr", "까닭", "1", "", "0").status, 422);
+        assert_int_equal(post_host(&s, "h1.example.com", "까닭", "1", "", "1").status, 422);
+        assert_int_equal(post_host(&s, "h2.example.com", "닫음", "1", "1", "1").status, 303);
+        assert_int_equal(post_host(&s, "h1.example.com", "까닭", "1", "", "1").status, 303);
+        close_scene(&s);
+    }
+}
+
 // There is something new in it each time.
 #define SHEET(more) HEADER ROW("F-1", "종이 일호", "https://img.example.co.kr/a.jpg") more
 
@@ -363,6 +384,7 @@ int main(void)
         cmocka_unit_test(each_address_has_its_end),
         cmocka_unit_test(who_looks_first_is_told_what_will_be_fetched),
         cmocka_unit_test(who_is_away_is_asked_again_and_not_for_ever),
+        cmocka_unit_test(only_approved_machines_count_towards_the_most),
         cmocka_unit_test(what_was_lost_or_taken_away_may_be_asked_for_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -210,6 +210,10 @@ static void an_operator_corrects_by_itself_and_says_nothing_forbidden(void **sta
         assert_int_equal(post(&d, edit, WRONG, "되돌림", "2", "save", "").status, 303);
         assert_int_equal(
             count_of(&t, &SQL_PRODUCT_TEXT_TEST_OFFERS, d.s.paper.product, 3, "되돌림"), 2);
+        run_sql(&t, &SQL_PRODUCT_TEXT_TEST_END); // that stays as it ended
+        assert_int_equal(post(&d, edit, RIGHT_TITLE, "남은 것", "3", "save", "").status, 303);
+        assert_int_equal(
+            count_of(&t, &SQL_PRODUCT_TEXT_TEST_OFFERS, d.s.paper.product, 4, "남은 것"), 1);
         catalog_testing_merge(&d.s, d.s.pens.product, d.s.paper.product);
         a = post(&d, path_of(&d, "edit", d.s.pens.product_no), "펜", "까닭", "1", "save", "");
         assert_int_equal(a.status, 422); // another took its place

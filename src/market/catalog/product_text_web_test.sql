@@ -13,6 +13,12 @@ SELECT COUNT(*) AS count
 -- Everything that is there was looked at.
 UPDATE offer SET reviewed = revision;
 
+-- name: product_text_test_end
+-- The newest offer of a product that several sell is ended.
+UPDATE offer SET state = 'ended'
+ WHERE id = (SELECT MAX(x.id) FROM offer x
+              WHERE EXISTS (SELECT 1 FROM offer y WHERE y.product_id = x.product_id AND y.id <> x.id));
+
 -- name: product_text_test_word
 -- What may not be said.
 INSERT INTO vetting_word (word, kind, reason) VALUES ('최저가', 'forbidden', '까닭');

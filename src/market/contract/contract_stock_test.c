@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "market/catalog/listing_action.h"
 #include "market/contract/contract_stock_test.sql.h"
 #include "market/contract/contract_testing.h"
 #include "market/quote/quote_action.h"
@@ -95,6 +96,12 @@ static void no_more_is_asked_for_than_there_is(void **state)
     }
 }
 
+static err take_more(struct unit *u, void *data)
+{
+    const offer_id *offer = data;
+    return listing_action_take(u, *offer, S("의자"), 1);
+}
+
 static void a_contract_takes_what_it_buys(void **state)
 {
     (void)state;
@@ -118,6 +125,10 @@ static void a_contract_takes_what_it_buys(void **state)
         assert_int_equal(LEFT(s.offers[2], "stock"), -1); // made to order
         assert_int_equal(LEFT(s.offers[2], "revision"), 1);
         assert_int_equal(TOLD, 2); // owner and staff, of the one that is gone
+        int64_t revision = LEFT(s.offers[1], "revision");
+        assert_null(purchase_testing_run(&s, &s.owner, take_more, &s.offers[1]));
+        assert_int_equal(LEFT(s.offers[1], "revision"), revision); // nothing more was there to take
+        assert_int_equal(TOLD, 2);
     }
 }
 

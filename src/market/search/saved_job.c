@@ -46,8 +46,11 @@ static size_t pick(const saved_fresh_list *fresh, instant looked, int64_t *out)
 // name=value, a line each.
 static search_field_list fields_of(struct arena *a, str question)
 {
-    search_field_list fields = {.items =
-                                    NEW_ARRAY(a, LIMIT_SAVED_QUESTION / 2, struct search_field)};
+    size_t lines = 1;
+    for (size_t i = 0; i < question.n; i++) {
+        lines += question.p[i] == '\n';
+    }
+    search_field_list fields = {.items = NEW_ARRAY(a, lines, struct search_field)};
     while (question.n > 0) {
         str value = str_cut(&question, '\n');
         str name = str_cut(&value, '=');
@@ -106,9 +109,13 @@ err saved_job_call(struct arena *arena, struct job *j, const struct gateways *g)
     TRY(e);
     k->counts = NEW_ARRAY(arena, k->due.count + 1, int64_t);
     int64_t *ids = NEW_ARRAY(arena, fresh.count + 1, int64_t);
-    for (size_t i = 0; i < k->due.count; i++) {
-        TRY(count_new(s, arena, &k->due.items[i], &fresh, ids, &k->counts[i]));
+    struct arena *own = arena_open_below(arena, LIMIT_ARENA_UNIT); // of one search
+    for (size_t i = 0; e == NULL && i < k->due.count; i++) {
+        arena_reset(own);
+        e = count_new(s, own, &k->due.items[i], &fresh, ids, &k->counts[i]);
     }
+    arena_close(own);
+    TRY(e);
     if (!k->more) {
         search_leave(); // until tomorrow
     }

@@ -69,7 +69,7 @@ SELECT x.supplier_id AS supplier_id, x.id AS offer_id, k.kind, CAST(-1 AS BIGINT
    AND (k.valid_until IS NULL OR k.valid_until >= :today)
    AND (k.product_id = x.product_id
         OR k.product_id IN (SELECT y.id FROM product y WHERE y.merged_into = x.product_id)
-        OR (k.detail_no <> '' AND k.detail_no = x.detail_no))
+        OR (k.product_id IS NULL AND k.detail_no <> '' AND k.detail_no = x.detail_no))
  ORDER BY supplier_id, offer_id;
 
 -- name: search_source_names
