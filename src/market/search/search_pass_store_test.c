@@ -15,9 +15,11 @@
 #define TODAY date_from_ymd(2026, 11, 24)
 #define THINGS 120
 #define QUESTIONS 250
+#define CLEANING "청소" // of the names of a category, and of no title
 
 struct thing {
     int64_t offer_id;
+    const char *title;
     const char *category;
     str district;
     str delivers; // codes parted by '|'; empty: everywhere
@@ -67,6 +69,7 @@ static void add_thing(struct bench *b, struct thing *x)
     bool by_woman = below(b, 2) == 0;
     supplier_id firm = by_woman ? b->scene.woman : b->scene.rival;
     *x = (struct thing){
+        .title = below(b, 2) == 0 ? "붉은 물건" : "푸른 물건",
         .category = CATEGORIES[below(b, COUNT(CATEGORIES))],
         .district = str_view(DISTRICTS[by_woman ? 0 : 1]),
         .delivers = pick_some(b, DISTRICTS, COUNT(DISTRICTS), 5),
@@ -77,8 +80,8 @@ static void add_thing(struct bench *b, struct thing *x)
         .lead = (int64_t)(1 + below(b, 20)),
     };
     x->tags |= by_woman ? UINT64_C(1) << CERTIFICATE_WOMEN : 0;
-    struct catalog_good made = catalog_testing_add(
-        &b->scene, x->category, below(b, 2) == 0 ? "붉은 물건" : "푸른 물건", firm, x->price);
+    struct catalog_good made =
+        catalog_testing_add(&b->scene, x->category, x->title, firm, x->price);
     x->offer_id = made.offer.value;
     for (int k = CERTIFICATE_GREEN; k < CERTIFICATE_ALL_COUNT; k++) { // of the thing itself
         if (below(b, 6) == 0) {
@@ -145,10 +148,33 @@ static bool shares(str some, str others)
     return any;
 }
 
+static bool is_titled(const struct thing *x, str word)
+{
+    return str_contains(str_view(x->title), word) ||
+           (str_equals(word, S("붉은물건")) && str_starts(str_view(x->title), S("붉은")));
+}
+
+// Words of the title, one of all cleaning, and one that must not be there.
+static bool is_called(const struct thing *x, str text)
+{
+    while (text.n > 0) {
+        str word = str_cut(&text, ' ');
+        bool is_banned = str_starts(word, S("-"));
+        word = str_slice(word, is_banned ? 1 : 0, word.n);
+        bool is_it =
+            is_titled(x, word) || (str_equals(word, S(CLEANING)) && x->category == CATEGORIES[2]);
+        if (is_it == is_banned) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool passes(const struct thing *x, const struct search_query *q)
 {
     int64_t count = q->quantity > 0 ? q->quantity : x->quantity_min;
-    return lies_below(x->category, q->category) && lies_below(x->category, q->subs) &&
+    return (is_called(x, q->text) || (q->also.n > 0 && is_called(x, q->also))) &&
+           lies_below(x->category, q->category) && lies_below(x->category, q->subs) &&
            (q->districts.n == 0 || search_is_listed(q->districts, x->district)) &&
            (q->deliveries.n == 0 || x->delivers.n == 0 || shares(q->deliveries, x->delivers)) &&
            (q->units.n == 0 || search_is_listed(q->units, str_view(x->unit))) &&
@@ -175,7 +201,13 @@ static struct search_query invent(struct bench *b)
     static const char *const SUBS[] = {"paper", "office", "sclean", "paper.copy",
                                        "office.write.pen"};
     static const uint64_t BUDGETS[] = {0, 0, 60000, 400000};
+    static const char *const TEXTS[] = {
+        "", "", "붉은", "물건", "붉은물건", CLEANING, "물건 " CLEANING, "물건 -푸른", "붉"};
+    static const char *const OTHERS[] = {"", "", "푸른", "푸른 물건", CLEANING};
+    str text = str_view(TEXTS[below(b, COUNT(TEXTS))]);
     return (struct search_query){
+        .text = text,
+        .also = text.n > 0 ? str_view(OTHERS[below(b, COUNT(OTHERS))]) : S(""),
         .category = str_view(PLACES[below(b, COUNT(PLACES))]),
         .subs = pick_some(b, SUBS, COUNT(SUBS), 5),
         .districts = pick_some(b, DISTRICTS, COUNT(DISTRICTS), 5),
@@ -254,6 +286,90 @@ static void check_figures(struct bench *b, const struct search_query *q,
     assert_int_equal(r->green_count, count_of(b, alone));
 }
 
+// The words as one word of a title: 붉은물건 finds 붉은 물건.
+static bool is_in_title(const struct thing *x, str text)
+{
+    if (text.n == 0 || str_contains(text, S(CLEANING))) {
+        return false;
+    }
+    return is_called(x, text);
+}
+
+static int64_t points_of_title(const struct bench *b, const struct thing *x,
+                               const struct search_query *q)
+{
+    const struct search_formula *f = search_formula_in_force(b->search);
+    if (is_in_title(x, q->text)) {
+        return f->points[SEARCH_OF_TITLE];
+    }
+    return is_in_title(x, q->also) ? f->points[SEARCH_OF_OTHER_WORD] : 0;
+}
+
+static void check_rank(struct bench *b, const struct search_query *q, const struct thing *x,
+                       const struct search_hit *h)
+{
+    int64_t points[SEARCH_TERM_COUNT];
+    int64_t sum = 0;
+    switch (q->sort) {
+    case SEARCH_CHEAP:
+        assert_int_equal(h->rank, x->price);
+        return;
+    case SEARCH_DEAR:
+        assert_int_equal(h->rank, -x->price);
+        return;
+    case SEARCH_SOON:
+        assert_int_equal(h->rank, x->lead);
+        return;
+    case SEARCH_NEW:
+        assert_int_equal(h->rank, -x->offer_id);
+        return;
+    case SEARCH_BOUGHT:
+        assert_int_equal(h->rank, 0);
+        return;
+    case SEARCH_RELEVANT:
+        search_replay(b->search, b->scene.database->arena, q, h, points);
+        for (int i = 0; i < SEARCH_TERM_COUNT; i++) {
+            sum += points[i];
+        }
+        assert_int_equal(h->rank, -sum);
+        assert_int_equal(points[SEARCH_OF_TITLE] + points[SEARCH_OF_OTHER_WORD],
+                         points_of_title(b, x, q));
+        return;
+    case SEARCH_SORT_COUNT:
+        break;
+    }
+    fail();
+}
+
+// From page to page each hit is shown once, in its place.
+static void check_pages(struct bench *b, struct search_query q)
+{
+    int64_t shown = 0;
+    int64_t total = 0;
+    const struct search_hit *last = NULL;
+    for (bool more = true; more;) {
+        struct search_result r;
+        assert_null(search_find(b->search, b->scene.database->arena, &q, &r));
+        for (size_t i = 0; i < r.hits.count; i++) {
+            const struct search_hit *h = &r.hits.items[i];
+            const struct thing *x = b->things;
+            while (x->offer_id != h->offer_id) {
+                x++;
+            }
+            assert_true(passes(x, &q));
+            check_rank(b, &q, x, h);
+            assert_true(last == NULL || last->rank < h->rank ||
+                        (last->rank == h->rank && last->offer_id < h->offer_id));
+            last = h;
+            shown++;
+        }
+        total = r.total;
+        more = r.next.n > 0;
+        q.after = r.next;
+    }
+    assert_int_equal(shown, total);
+}
+
 // Whatever is marked, a count beside a value is of the hits that have it and pass the other facets:
 // what marking it shows.
 static void every_count_is_that_of_a_plain_count(void **state)
@@ -277,6 +393,7 @@ static void every_count_is_that_of_a_plain_count(void **state)
             check_list(&b, &q, offsetof(struct search_query, units), &r.units, UNITS, COUNT(UNITS));
             check_categories(&b, &q, &r);
             check_figures(&b, &q, &r);
+            check_pages(&b, q);
         }
         assert_in_range(found, QUESTIONS / 5, QUESTIONS);
         bench_close(&b);

@@ -235,11 +235,12 @@ static str match_of(struct arena *a, const struct search_query *q)
 // nobody.
 static err take_matching(struct search *s, struct search_pass *p, str match, bool *taken)
 {
-    struct query *q = db_query(s->index, &SQL_SEARCH_MATCH);
+    struct query *q = db_query(s->index, &SQL_SEARCH_MATCH_ALL);
     bind_str(q, "match", match);
+    struct db_ids hits = query_next(q) ? read_ids(q, "ids") : (struct db_ids){0};
     size_t from = 0;
-    while (query_next(q)) {
-        int64_t at = search_find_next_row(s, &from, read_i64(q, "id"));
+    for (size_t i = 0; i < hits.count; i++) {
+        int64_t at = search_find_next_row(s, &from, hits.items[i]);
         if (at >= 0 && (taken == NULL || !taken[at])) {
             search_pass_take(p, &s->rows.items[at]);
             if (p->text_points > 0) {

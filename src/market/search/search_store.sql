@@ -4,6 +4,10 @@
 -- The offers a match expression finds.
 SELECT rowid AS id FROM search_fts WHERE search_fts MATCH :match;
 
+-- name: search_match_all @sqlite
+-- The same as one field, for those that want each of them.
+SELECT id_list(rowid) AS ids FROM search_fts WHERE search_fts MATCH :match;
+
 -- name: search_card @sqlite
 -- What is shown of the offers listed as a JSON array of ids.
 SELECT d.id, d.offer_no, d.product_no, d.title, d.maker, d.picture, d.category_code, d.object,

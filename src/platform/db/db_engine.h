@@ -17,9 +17,10 @@ struct value {
 
 // A field of the row a query stands on. CELL_OTHER: of a type this house does not read.
 struct cell {
-    enum cell_kind { CELL_NULL, CELL_NUMBER, CELL_TEXT, CELL_OTHER } kind;
+    enum cell_kind { CELL_NULL, CELL_NUMBER, CELL_TEXT, CELL_IDS, CELL_OTHER } kind;
     int64_t number;
-    str text; // borrowed until the next step
+    str text;           // borrowed until the next step
+    struct db_ids list; // likewise
 };
 
 // A statement this connection keeps prepared.

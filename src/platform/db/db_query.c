@@ -327,7 +327,9 @@ static struct cell cell_of(struct query *q, const char *name, enum cell_kind kin
     struct cell c = q->db->engine->cell(q, column_of(q, name));
     if (c.kind != CELL_NULL && c.kind != kind) {
         misused(q,
-                kind == CELL_NUMBER ? "does not give a whole number as" : "does not give text as",
+                kind == CELL_NUMBER ? "does not give a whole number as"
+                : kind == CELL_TEXT ? "does not give text as"
+                                    : "does not give a list of numbers as",
                 name);
     }
     return c;
@@ -381,4 +383,9 @@ date read_date(struct query *q, const char *column)
 instant read_instant(struct query *q, const char *column)
 {
     return (instant){.us = read_i64(q, column)};
+}
+
+struct db_ids read_ids(struct query *q, const char *column)
+{
+    return cell_of(q, column, CELL_IDS).list;
 }

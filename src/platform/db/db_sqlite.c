@@ -9,6 +9,7 @@
 
 #include "platform/db/db_copy.h"
 #include "platform/db/db_engine.h"
+#include "platform/db/db_sqlite_ids.h"
 #include "platform/file/bytes.h"
 
 #define WAL_PAUSE_MS 10 // between two tries to turn a file that another one uses to WAL
@@ -109,6 +110,7 @@ static err sqlite_open(struct db *db, str url)
     memcpy(c, path.p, path.n);
     int code = sqlite3_open_v2(
         c, &f->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+    code = code == SQLITE_OK ? db_sqlite_ids_register(f->sqlite) : code;
     err e = code == SQLITE_OK ? configure(db) : fault_of(db, c, code);
     free(c);
     return e;
@@ -270,6 +272,13 @@ static struct cell sqlite_cell(const struct query *q, int column)
         size_t n = (size_t)sqlite3_column_bytes(s, column);
         return (struct cell){
             .kind = CELL_TEXT, .text = {.p = p, .n = n}
+        };
+    }
+    case SQLITE_BLOB: {
+        const int64_t *items = sqlite3_column_blob(s, column); // of id_list
+        size_t n = (size_t)sqlite3_column_bytes(s, column);
+        return (struct cell){
+            .kind = CELL_IDS, .list = {.items = items, .count = n / sizeof(int64_t)}
         };
     }
     default:
