@@ -69,7 +69,7 @@ static void add_thing(struct bench *b, struct thing *x)
     bool by_woman = below(b, 2) == 0;
     supplier_id firm = by_woman ? b->scene.woman : b->scene.rival;
     *x = (struct thing){
-        .title = below(b, 2) == 0 ? "붉은 물건" : "푸른 물건",
+        .title = below(b, 2) == 0 ? "붉은 물건" : "검은 물건",
         .category = CATEGORIES[below(b, COUNT(CATEGORIES))],
         .district = str_view(DISTRICTS[by_woman ? 0 : 1]),
         .delivers = pick_some(b, DISTRICTS, COUNT(DISTRICTS), 5),
@@ -202,8 +202,8 @@ static struct search_query invent(struct bench *b)
                                        "office.write.pen"};
     static const uint64_t BUDGETS[] = {0, 0, 60000, 400000};
     static const char *const TEXTS[] = {
-        "", "", "붉은", "물건", "붉은물건", CLEANING, "물건 " CLEANING, "물건 -푸른", "붉"};
-    static const char *const OTHERS[] = {"", "", "푸른", "푸른 물건", CLEANING};
+        "", "", "붉은", "물건", "붉은물건", CLEANING, "물건 " CLEANING, "물건 -검은", "붉"};
+    static const char *const OTHERS[] = {"", "", "검은", "검은 물건", CLEANING};
     str text = str_view(TEXTS[below(b, COUNT(TEXTS))]);
     return (struct search_query){
         .text = text,
