@@ -231,9 +231,11 @@ static str match_of(struct arena *a, const struct search_query *q)
     return str_format(a, "(%.*s) OR (%.*s)", STR_ARG(text), STR_ARG(also));
 }
 
-// Take what matches and was not taken yet; `taken` is by place in the rows, NULL when it matters to
+enum { TAKEN = 1, FOUND = 2 }; // of a row: done with; to be taken after those of the titles
+
+// Take what matches and was not taken yet; `marks` is by place in the rows, NULL when it matters to
 // nobody.
-static err take_matching(struct search *s, struct search_pass *p, str match, bool *taken)
+static err take_matching(struct search *s, struct search_pass *p, str match, uint8_t *marks)
 {
     struct query *q = db_query(s->index, &SQL_SEARCH_MATCH_ALL);
     bind_str(q, "match", match);
@@ -241,25 +243,70 @@ static err take_matching(struct search *s, struct search_pass *p, str match, boo
     size_t from = 0;
     for (size_t i = 0; i < hits.count; i++) {
         int64_t at = search_find_next_row(s, &from, hits.items[i]);
-        if (at >= 0 && (taken == NULL || !taken[at])) {
+        if (at >= 0 && (marks == NULL || marks[at] != TAKEN)) {
             search_pass_take(p, &s->rows.items[at]);
-            if (p->text_points > 0) {
-                taken[at] = true;
+            if (marks != NULL) {
+                marks[at] = TAKEN;
             }
         }
     }
     return query_end(q);
 }
 
-static err take_titled(struct search *s, struct arena *a, struct search_pass *p, str text,
-                       enum search_term_kind term, bool *taken)
+// One phrase, and no prefix?
+static bool is_phrase(str match)
 {
-    str match = search_match(a, text);
+    str rest = str_slice(match, 1, match.n);
+    return match.p[0] == '"' && str_index(rest, S("\"")) + 1 == rest.n;
+}
+
+// Take those that have the phrase in their titles, and mark the others.
+static err take_phrase(struct search *s, struct search_pass *p, str match, uint8_t *marks)
+{
+    struct query *q = db_query(s->index, &SQL_SEARCH_PHRASE);
+    bind_str(q, "match", match);
+    struct db_ids hits = query_next(q) ? read_ids(q, "ids") : (struct db_ids){0};
+    size_t from = 0;
+    for (size_t i = 0; i < hits.count; i++) {
+        int64_t at = search_find_next_row(s, &from, hits.items[i] / 2);
+        if (at < 0 || marks[at] == TAKEN) {
+            continue;
+        }
+        bool is_titled = hits.items[i] % 2 != 0;
+        marks[at] = is_titled ? TAKEN : FOUND;
+        if (is_titled) {
+            search_pass_take(p, &s->rows.items[at]);
+        }
+    }
+    return query_end(q);
+}
+
+// Those with the words in their titles.
+static err take_titled(struct search *s, struct arena *a, struct search_pass *p, str match,
+                       enum search_term_kind term, uint8_t *marks)
+{
     p->text_points = s->formula.points[term];
-    if (match.n == 0 || p->text_points == 0) {
+    if (match.n == 0) {
         return NULL;
     }
-    return take_matching(s, p, str_format(a, "title_tok : (%.*s)", STR_ARG(match)), taken);
+    return is_phrase(match)
+               ? take_phrase(s, p, match, marks)
+               : take_matching(s, p, str_format(a, "title_tok : (%.*s)", STR_ARG(match)), marks);
+}
+
+// Those with the words anywhere; of a phrase they are marked.
+static err take_others(struct search *s, struct search_pass *p, str match, uint8_t *marks)
+{
+    if (match.n > 0 && !is_phrase(match)) {
+        return take_matching(s, p, match, marks);
+    }
+    for (size_t at = 0; match.n > 0 && at < s->rows.count; at++) {
+        if (marks[at] == FOUND) {
+            marks[at] = TAKEN;
+            search_pass_take(p, &s->rows.items[at]);
+        }
+    }
+    return NULL;
 }
 
 // Those with the words in their titles first, where it matters; each hit once.
@@ -276,11 +323,14 @@ static err take_hits(struct search *s, struct arena *a, struct search_pass *p)
     if (p->q->sort != SEARCH_RELEVANT) {
         return take_matching(s, p, match, NULL);
     }
-    bool *taken = NEW_ARRAY(a, s->rows.count + 1, bool);
-    TRY(take_titled(s, a, p, p->q->text, SEARCH_OF_TITLE, taken));
-    TRY(take_titled(s, a, p, p->q->also, SEARCH_OF_OTHER_WORD, taken));
+    str text = search_match(a, p->q->text);
+    str also = search_match(a, p->q->also);
+    uint8_t *marks = NEW_ARRAY(a, s->rows.count + 1, uint8_t);
+    TRY(take_titled(s, a, p, text, SEARCH_OF_TITLE, marks));
+    TRY(take_titled(s, a, p, also, SEARCH_OF_OTHER_WORD, marks));
     p->text_points = 0;
-    return take_matching(s, p, match, taken);
+    TRY(take_others(s, p, text, marks));
+    return take_others(s, p, also, marks);
 }
 
 err search_count(struct search *s, str match, int64_t most, int64_t *out_count)

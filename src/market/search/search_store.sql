@@ -8,6 +8,10 @@ SELECT rowid AS id FROM search_fts WHERE search_fts MATCH :match;
 -- The same as one field, for those that want each of them.
 SELECT id_list(rowid) AS ids FROM search_fts WHERE search_fts MATCH :match;
 
+-- name: search_phrase @sqlite
+-- The offers of one phrase: the id twice, and one more where it stands in the title.
+SELECT phrase_list(search_fts) AS ids FROM search_fts WHERE search_fts MATCH :match LIMIT 1;
+
 -- name: search_card @sqlite
 -- What is shown of the offers listed as a JSON array of ids.
 SELECT d.id, d.offer_no, d.product_no, d.title, d.maker, d.picture, d.category_code, d.object,

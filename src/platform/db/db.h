@@ -125,8 +125,9 @@ money read_money(struct query *q, const char *column);     // NULL is 0
 date read_date(struct query *q, const char *column);       // NULL is DATE_NONE
 instant read_instant(struct query *q, const char *column); // NULL is 0
 bool read_is_null(struct query *q, const char *column);
-// What the aggregate id_list(x) gathered, in the order of the rows: SQLite only, for statements of
-// a worker's own file that find very many. NULL is none. Borrowed until the query goes on.
+// What id_list(x) or phrase_list(t) gathered (db_sqlite_ids.h), in the order of the rows: SQLite
+// only, for statements of a worker's own file that find very many. NULL is none. Borrowed until the
+// query goes on.
 struct db_ids {
     const int64_t *items;
     size_t count;

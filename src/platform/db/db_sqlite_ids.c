@@ -1,7 +1,10 @@
 #include "platform/db/db_sqlite_ids.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "platform/db/db_sqlite_ids.sql.h"
 
 #define ROOM_FIRST 256 // numbers
 
@@ -11,21 +14,29 @@ struct gathered {
     uint64_t room;
 };
 
+// False: no memory.
+static bool add(struct gathered *g, int64_t number)
+{
+    if (g->count == g->room) {
+        uint64_t room = g->room == 0 ? ROOM_FIRST : g->room * 2;
+        int64_t *items = sqlite3_realloc64(g->items, room * sizeof(int64_t));
+        if (items == NULL) {
+            return false;
+        }
+        g->room = room;
+        g->items = items;
+    }
+    g->items[g->count++] = number;
+    return true;
+}
+
 static void take(sqlite3_context *context, int count, sqlite3_value **values)
 {
     (void)count; // always one
     struct gathered *g = sqlite3_aggregate_context(context, sizeof(struct gathered));
-    if (g != NULL && g->count == g->room) {
-        uint64_t room = g->room == 0 ? ROOM_FIRST : g->room * 2;
-        int64_t *items = sqlite3_realloc64(g->items, room * sizeof(int64_t));
-        g->room = items != NULL ? room : g->room;
-        g->items = items != NULL ? items : g->items;
-    }
-    if (g == NULL || g->count == g->room) {
+    if (g == NULL || !add(g, sqlite3_value_int64(values[0]))) {
         sqlite3_result_error_nomem(context);
-        return;
     }
-    g->items[g->count++] = sqlite3_value_int64(values[0]);
 }
 
 // Of no row: NULL. Called after an error as well.
@@ -37,8 +48,55 @@ static void give(sqlite3_context *context)
     }
 }
 
+// --- Of a phrase ---------------------------------------------------------------------------------
+
+static int take_row(const Fts5ExtensionApi *api, Fts5Context *row, void *gathered)
+{
+    Fts5PhraseIter at;
+    int column = -1;
+    int code = api->xPhraseFirstColumn(row, 0, &at, &column);
+    if (code != SQLITE_OK) {
+        return code;
+    }
+    return add(gathered, api->xRowid(row) * 2 + (column == 0)) ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+// The phrase of the whole table, by itself: no row is stepped to.
+static void give_phrase(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *context,
+                        int count, sqlite3_value **values)
+{
+    (void)count; // none but the table
+    (void)values;
+    struct gathered g = {0};
+    int code = api->xQueryPhrase(row, 0, &g, take_row);
+    if (code != SQLITE_OK) {
+        sqlite3_free(g.items);
+        sqlite3_result_error_code(context, code);
+        return;
+    }
+    sqlite3_result_blob64(context, g.items, g.count * sizeof(int64_t), sqlite3_free);
+}
+
+// NULL: SQLite was built without it.
+static fts5_api *find_fts5(sqlite3 *sqlite)
+{
+    fts5_api *api = NULL;
+    sqlite3_stmt *ask = NULL;
+    if (sqlite3_prepare_v2(sqlite, SQL_DB_FTS5.sqlite, -1, &ask, NULL) == SQLITE_OK) {
+        (void)sqlite3_bind_pointer(ask, 1, &api, "fts5_api_ptr", NULL);
+        (void)sqlite3_step(ask);
+    }
+    (void)sqlite3_finalize(ask);
+    return api;
+}
+
 int db_sqlite_ids_register(sqlite3 *sqlite)
 {
-    return sqlite3_create_function_v2(sqlite, "id_list", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL,
-                                      NULL, take, give, NULL);
+    fts5_api *fts5 = find_fts5(sqlite);
+    int code = fts5 == NULL ? SQLITE_ERROR
+                            : fts5->xCreateFunction(fts5, "phrase_list", NULL, give_phrase, NULL);
+    return code != SQLITE_OK
+               ? code
+               : sqlite3_create_function_v2(sqlite, "id_list", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                            NULL, NULL, take, give, NULL);
 }
