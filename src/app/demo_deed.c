@@ -13,6 +13,7 @@
 #include "market/payment/payment_action.h"
 #include "market/purchase/purchase_approval_action.h"
 #include "market/purchase/purchase_handover_action.h"
+#include "market/purchase/purchase_scope_store.h"
 #include "market/quote/quote_action.h"
 #include "market/quote/quote_answer_action.h"
 
@@ -26,11 +27,54 @@ static err find_purchase(struct unit *u, const struct life_case *c, struct purch
     return purchase_find(u->db, side_of(c), c->purchase_no, out);
 }
 
+// An invented answer of each kind.
+static str answer_to(struct unit *u, const struct life_case *c, const struct scope_question *q)
+{
+    str day = date_format_iso(u->arena, c->need.deliver_by);
+    str words = q->words;
+    switch (q->kind) {
+    case SCOPE_NUMBER:
+        return S("20");
+    case SCOPE_CHOICE:
+    case SCOPE_CHOICES:
+        return str_cut(&words, '|');
+    case SCOPE_FLAG:
+        return S("예");
+    case SCOPE_DATE:
+        return day;
+    case SCOPE_DATETIME:
+        return str_format(u->arena, "%.*s 10:00", STR_ARG(day));
+    case SCOPE_RANGE:
+        return str_format(u->arena, "%.*s ~ %.*s", STR_ARG(day), STR_ARG(day));
+    case SCOPE_TABLE:
+        return S("본관 1층 120\n본관 2층 80");
+    case SCOPE_TEXT:
+    case SCOPE_KIND_COUNT:
+        break;
+    }
+    return q->is_required ? S("현장에서 담당자와 정합니다.") : S("");
+}
+
+static err answer_all(struct unit *u, struct life_case *c, public_no supplier)
+{
+    scope_question_list asked;
+    TRY(scope_list_of_basket(u->db, u->arena, u->actor->account, supplier, &asked));
+    scope_answer_list *out = &c->need.scope;
+    *out = (scope_answer_list){.items = NEW_ARRAY(u->arena, asked.count + 1, struct scope_answer)};
+    for (size_t i = 0; i < asked.count; i++) {
+        const struct scope_question *q = &asked.items[i];
+        out->items[out->count++] = (struct scope_answer){
+            .name = q->name, .label = q->label, .unit = q->unit, .text = answer_to(u, c, q)};
+    }
+    return NULL;
+}
+
 static err do_draft(struct unit *u, struct life_case *c)
 {
     struct basket_offer offer;
     struct purchase p;
     TRY(basket_put(u->db, u->actor->account, c->offer.no, c->quantity, u->now, &offer));
+    TRY(answer_all(u, c, offer.supplier));
     TRY(purchase_action_draft(u, offer.supplier, &c->need, &p));
     c->purchase = p.id;
     c->purchase_no = p.no;

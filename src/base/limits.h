@@ -88,11 +88,13 @@
 #define LIMIT_DISTRICTS 64 // districts of a city: the largest has 31
 
 // Listings.
-#define LIMIT_ATTRIBUTES 32   // attributes of a category's template; the set-up data has 6 at most
-#define LIMIT_SPECS 32        // questions and lines of price of a service; the set-up data has 22
-#define LIMIT_TIERS 5         // volume prices of an offer: as many as a row of a page holds
-#define LIMIT_LEAD_DAYS 365   // days from contract to delivery: the schema's
-#define LIMIT_BULK_OFFERS 100 // offers changed at one click: two pages of the desk's list
+#define LIMIT_ATTRIBUTES 32    // attributes of a category's template; the set-up data has 6 at most
+#define LIMIT_SPECS 32         // questions and lines of price of a service; the set-up data has 22
+#define LIMIT_SCOPE 64         // questions about a purchase: some services at once
+#define LIMIT_SCOPE_TABLE 1000 // characters of a list in an answer
+#define LIMIT_TIERS 5          // volume prices of an offer: as many as a row of a page holds
+#define LIMIT_LEAD_DAYS 365    // days from contract to delivery: the schema's
+#define LIMIT_BULK_OFFERS 100  // offers changed at one click: two pages of the desk's list
 
 // Standardisation.
 #define LIMIT_CATEGORIES 1000   // categories of the lowest level; the set-up data has 294

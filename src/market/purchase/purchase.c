@@ -343,6 +343,9 @@ str purchase_content(struct arena *a, const struct purchase *p, const struct pur
     canon_put_i64(&o, "price_won", p->price.won);
     canon_put_i64(&o, "supply_won", p->supply.won);
     canon_put_i64(&o, "vat_won", p->vat.won);
+    if (p->scope.n > 0) {
+        canon_put(&o, "scope", p->scope);
+    }
     for (size_t i = 0; i < count; i++) {
         write_line(&o, &lines[i]);
     }

@@ -86,6 +86,7 @@ struct purchase {
     str budget_line; // 예산 과목
     enum law_object object;
     str delivery_place;
+    str scope;       // 과업 내용: scope_format of a service's answers; or empty
     str district;    // code of the 구·군 it is delivered to; empty: not said
     date deliver_by; // last day
     money list;      // sum at list price, VAT included

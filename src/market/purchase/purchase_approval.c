@@ -170,6 +170,7 @@ static const struct {
     {"object",         "계약 목적물"    },
     {"delivery_place", "납품 장소"       },
     {"deliver_by",     "납품 기한"       },
+    {"scope",          "과업 내용"       },
     {"path",           "계약방법"        },
     {"estimated_won",  "추정가격"        },
     {"price_won",      "계약금액"        },

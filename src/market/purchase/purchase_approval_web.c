@@ -325,6 +325,7 @@ static err fill_page(struct unit *u, const struct turn *t, struct approval_page 
         .budget_line = p->budget_line,
         .object = str_view(law_object_label(p->object)),
         .delivery_place = p->delivery_place,
+        .scope = scope_view_of(u->arena, p->scope),
         .deliver_by = p->deliver_by,
         .submitted_at = t->sheet.submitted_at,
         .choice_reason = p->choice_reason,

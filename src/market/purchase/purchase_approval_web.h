@@ -3,6 +3,7 @@
 
 #include "market/purchase/purchase_approval_store.h"
 #include "market/purchase/purchase_path_web.h"
+#include "market/purchase/purchase_scope_web.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
 #include "platform/web/route.h"
@@ -77,6 +78,7 @@ struct approval_page {
     str budget_line;
     str object;
     str delivery_place;
+    struct scope_view scope;
     date deliver_by;
     instant submitted_at;
     str choice_reason;

@@ -4,6 +4,7 @@
 #include "market/catalog/listing_store.h"
 #include "market/law/law_amount.h"
 #include "market/party/right.h"
+#include "market/purchase/purchase_scope_store.h"
 #include "platform/secret/secret.h"
 
 const struct fault PURCHASE_EMPTY_BASKET = {
@@ -85,8 +86,9 @@ err purchase_price_at_list(const struct unit *u, struct purchase *p,
     return NULL;
 }
 
-static void write_need(struct purchase *p, const struct purchase_need *need)
+static void write_need(struct unit *u, struct purchase *p, const struct purchase_need *need)
 {
+    p->scope = scope_format(u->arena, &need->scope);
     p->title = need->title;
     p->need = need->need;
     p->department = need->department;
@@ -170,7 +172,10 @@ err purchase_action_draft(struct unit *u, public_no supplier, const struct purch
         .requested_on = DATE_NONE,
         .is_demo = u->actor->demo,
     };
-    write_need(&p, need);
+    write_need(u, &p, need);
+    scope_question_list questions;
+    TRY(scope_list_of_basket(u->db, u->arena, u->actor->account, supplier, &questions));
+    TRY(scope_admit(u->arena, &questions, &need->scope));
     size_t line = 0;
     TRY(purchase_admit_lines(&p, lines, basket.count, &line));
     TRY(purchase_price_at_list(u, &p, lines, basket.count));
@@ -249,7 +254,10 @@ err purchase_action_edit(struct unit *u, struct purchase *p, const struct purcha
     struct purchase_line *kept = NEW_ARRAY(u->arena, lines->count + 1, struct purchase_line);
     size_t count = 0;
     TRY(save_quantities(u, p, lines, quantities, need->object, kept, &count));
-    write_need(p, need);
+    write_need(u, p, need);
+    scope_question_list questions;
+    TRY(scope_list_of_purchase(u->db, u->arena, p->id, &questions));
+    TRY(scope_admit(u->arena, &questions, &need->scope));
     size_t line = 0;
     TRY(purchase_admit_lines(p, kept, count, &line));
     TRY(purchase_price_at_list(u, p, kept, count));

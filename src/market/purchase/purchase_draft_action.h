@@ -3,6 +3,7 @@
 
 #include "market/purchase/purchase_action.h"
 #include "market/purchase/purchase_basket_store.h"
+#include "market/purchase/purchase_scope.h"
 
 extern const struct fault PURCHASE_EMPTY_BASKET;  // REFUSED: nothing of this supplier in the basket
 extern const struct fault PURCHASE_GONE_OFFER;    // REFUSED: a line is no longer offered
@@ -21,6 +22,7 @@ struct purchase_need {
     str delivery_place;
     str district; // code, or empty
     date deliver_by;
+    scope_answer_list scope; // of a service; else none
 };
 
 // Sum of lines at list prices into p->list and p->estimated. Fails like purchase_sum.
@@ -29,13 +31,13 @@ err purchase_price_at_list(const struct unit *u, struct purchase *p,
 
 // A draft of everything in the basket that this supplier sells, which leaves the basket. Fails with
 // PURCHASE_EMPTY_BASKET, PURCHASE_GONE_OFFER, BASKET_TOO_FEW, PURCHASE_MIXED_OBJECTS,
-// PURCHASE_WRONG_OBJECT, then like purchase_admit_lines, PURCHASE_TOO_LARGE.
+// PURCHASE_WRONG_OBJECT, SCOPE_UNANSWERED, then like purchase_admit_lines, PURCHASE_TOO_LARGE.
 err purchase_action_draft(struct unit *u, public_no supplier, const struct purchase_need *need,
                           struct purchase *out);
 
 // The officer changes a draft; `quantities` has a number for each line, 0 takes it out. The law has
 // to be asked again. Fails with PURCHASE_NOT_OFFICER, PURCHASE_WRONG_STATE, BASKET_TOO_FEW,
-// PURCHASE_LAST_LINE, PURCHASE_MIXED_OBJECTS, PURCHASE_WRONG_OBJECT, then like
+// PURCHASE_LAST_LINE, PURCHASE_MIXED_OBJECTS, PURCHASE_WRONG_OBJECT, SCOPE_UNANSWERED, then like
 // purchase_admit_lines …; what is left must be of the kind of contract.
 err purchase_action_edit(struct unit *u, struct purchase *p, const struct purchase_need *need,
                          const purchase_line_list *lines, const int64_t *quantities);

@@ -7,6 +7,7 @@
 #include "market/party/right.h"
 #include "market/purchase/draft_page.html.h"
 #include "market/purchase/purchase_draft_action.h"
+#include "market/purchase/purchase_scope_store.h"
 #include "platform/form/form.h"
 #include "platform/web/site.h"
 
@@ -22,6 +23,7 @@ static const struct field_label LABELS[] = {
     {"delivery_place", "납품 장소"   },
     {"district",       "납품 구·군" },
     {"deliver_by",     "납품 기한"   },
+    {"answer",         "과업 내용"   },
     {"quantity",       "수량"          },
     {"supplier",       "공급기업"    },
 };
@@ -42,6 +44,7 @@ static const struct fault DRAFT_NO_DEPARTMENT = {
 struct choices {
     department_choice_list departments;
     district_list districts;
+    scope_question_list questions; // about what is bought
 };
 
 static err load_choices(struct unit *u, struct choices *out)
@@ -79,6 +82,7 @@ static void read_need(struct unit *u, const struct request *rq, struct issues *i
 {
     const department_choice_list *departments = &c->departments;
     out->district = read_district(rq, c);
+    out->scope = scope_read(rq, is, u->arena, &c->questions);
     out->title = form_line(rq, is, "title", REQUIRED, LIMIT_NAME);
     out->need = form_text(rq, is, "need", REQUIRED, LIMIT_TEXT);
     out->budget_line = form_line(rq, is, "budget_line", REQUIRED, LIMIT_LINE);
@@ -196,6 +200,16 @@ static const char *field_of(err fault)
     return fault == &PURCHASE_NO_DISTRICT || fault == &PURCHASE_ELSEWHERE ? "district" : "";
 }
 
+// What was answered, or what was kept, with what is asked.
+static void fill_scope(struct unit *u, const struct request *rq, const struct choices *c,
+                       const struct issues *issues, str kept, struct draft_page *p)
+{
+    struct issues again = {0}; // each is told once
+    scope_answer_list answers = issues == NULL ? scope_parse(u->arena, kept)
+                                               : scope_read(rq, &again, u->arena, &c->questions);
+    scope_fill(u->arena, &c->questions, &answers, &p->scope);
+}
+
 static err render(struct unit *u, const struct request *rq, struct response *rs,
                   const struct issues *issues, struct draft_page *p)
 {
@@ -283,6 +297,7 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
     }
     fill_districts(u->arena, &c->districts, district, &p);
     fill_objects(u->arena, objects, basket.count, request_field(rq, "object"), &p);
+    fill_scope(u, rq, c, issues, S(""), &p);
     return render(u, rq, rs, issues, &p);
 }
 
@@ -295,6 +310,7 @@ static err get_new(struct unit *u, const struct request *rq, struct response *rs
     }
     struct choices choices;
     TRY(load_choices(u, &choices));
+    TRY(scope_list_of_basket(u->db, u->arena, u->actor->account, supplier, &choices.questions));
     return render_new(u, rq, rs, supplier, &choices, NULL);
 }
 
@@ -310,6 +326,7 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     if (supplier.value == 0) {
         return see_other(rs, "/buyer/cart");
     }
+    TRY(scope_list_of_basket(u->db, u->arena, u->actor->account, supplier, &choices.questions));
     struct purchase_need need = {0};
     struct purchase p = {0};
     read_need(u, rq, &issues, &choices, &need);
@@ -373,7 +390,8 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
     }
     str word = issues == NULL ? str_view(law_object_word(c->object)) : request_field(rq, "object");
     fill_objects(u->arena, objects, lines->count, word, &p);
-    TRY(purchase_part_fill(u, c, &p.part));
+    fill_scope(u, rq, choices, issues, c->scope, &p);
+    TRY(purchase_part_fill_steps(u, c, &p.part));
     return render(u, rq, rs, issues, &p);
 }
 
@@ -385,6 +403,7 @@ static err load_draft(struct unit *u, const struct request *rq, struct purchase 
     TRY(purchase_find(u->db, purchase_side_of(u), no, out_purchase));
     TRY(purchase_admit_officer(out_purchase, u->actor->account));
     TRY(purchase_list_lines(u->db, u->arena, out_purchase->id, out_lines));
+    TRY(scope_list_of_purchase(u->db, u->arena, out_purchase->id, &out_choices->questions));
     return load_choices(u, out_choices);
 }
 

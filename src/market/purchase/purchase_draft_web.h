@@ -2,6 +2,7 @@
 #pragma once
 
 #include "market/purchase/purchase_part_web.h"
+#include "market/purchase/purchase_scope_web.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
 #include "platform/web/route.h"
@@ -53,7 +54,8 @@ struct draft_page {
     LIST(struct option) objects;
     str object_text; // the only one there is, or empty
     str object_value;
-    bool asks_works; // general, special or other
+    bool asks_works;       // general, special or other
+    scope_cell_list scope; // what is asked of a service
     LIST(struct draft_line) lines;
     money total;
 };

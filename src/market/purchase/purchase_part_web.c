@@ -486,6 +486,15 @@ err purchase_part_fill(struct unit *u, const struct purchase *p, struct purchase
     return NULL;
 }
 
+err purchase_part_fill_steps(struct unit *u, const struct purchase *p, struct purchase_part *out)
+{
+    bool inside = u->actor->institution.value == p->institution.value;
+    purchase_happening_list events;
+    TRY(purchase_list_events(u->db, u->arena, p->id, inside, &events));
+    fill_steps(u->arena, p, &events, &out->steps);
+    return NULL;
+}
+
 void purchase_part_stand_at(struct purchase_part *part, str path)
 {
     if (str_equals(part->duty.path.path, path)) {

@@ -32,6 +32,9 @@ struct purchase_part {
 // statements.
 err purchase_part_fill(struct unit *u, const struct purchase *p, struct purchase_part *out);
 
+// Its steps alone. One statement.
+err purchase_part_fill_steps(struct unit *u, const struct purchase *p, struct purchase_part *out);
+
 // The reader stands on the page where the duty is done: no button leads there again.
 void purchase_part_stand_at(struct purchase_part *part, str path);
 

@@ -34,6 +34,7 @@ static struct purchase read_purchase(struct query *q)
         .price = read_money(q, "price_won"),
         .supply = read_money(q, "supply_won"),
         .vat = read_money(q, "vat_won"),
+        .scope = read_str(q, "scope"),
         .choice_reason = read_str(q, "choice_reason"),
         .content_hash = read_str(q, "content_hash"),
         .requested_on = read_date(q, "requested_on"),
@@ -188,6 +189,7 @@ err purchase_add(struct db *db, struct purchase *p, const struct purchase_line *
     bind_str(q, "object", str_view(law_object_word(p->object)));
     bind_str(q, "delivery_place", p->delivery_place);
     bind_str(q, "district", p->district);
+    bind_str(q, "scope", p->scope);
     bind_date(q, "deliver_by", p->deliver_by);
     bind_money(q, "list_won", p->list);
     bind_money(q, "estimated_won", p->estimated);
@@ -215,6 +217,7 @@ err purchase_save(struct db *db, struct purchase *p)
     bind_str(q, "object", str_view(law_object_word(p->object)));
     bind_str(q, "delivery_place", p->delivery_place);
     bind_str(q, "district", p->district);
+    bind_str(q, "scope", p->scope);
     bind_date(q, "deliver_by", p->deliver_by);
     bind_money(q, "list_won", p->list);
     bind_money(q, "estimated_won", p->estimated);

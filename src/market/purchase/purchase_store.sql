@@ -4,10 +4,10 @@
 -- A new draft.
 INSERT INTO purchase (no, institution_id, department_id, supplier_id, officer_id, title, need,
                       budget_line, object, delivery_place, district_code, deliver_by, list_won,
-                      estimated_won, state, is_training, is_demo, created_at, moved_at)
+                      estimated_won, state, is_training, is_demo, created_at, moved_at, scope)
 VALUES (:no, :institution, :department, :supplier, :officer, :title, :need, :budget_line, :object,
         :delivery_place, :district, :deliver_by, :list_won, :estimated_won, 'draft', :is_training,
-        :is_demo, :now, :now)
+        :is_demo, :now, :now, :scope)
 RETURNING id;
 
 -- name: purchase_find
@@ -15,7 +15,7 @@ RETURNING id;
 SELECT p.id, p.no, p.institution_id, i.name AS institution_name, i.regime, p.department_id,
        d.name AS department_name, p.supplier_id, s.no AS supplier_no, s.name AS supplier_name,
        p.officer_id, a.name AS officer_name, p.title, p.need, p.budget_line, p.object,
-       p.delivery_place, p.district_code, p.deliver_by, p.list_won, p.estimated_won, p.price_won, p.supply_won,
+       p.delivery_place, p.district_code, p.scope, p.deliver_by, p.list_won, p.estimated_won, p.price_won, p.supply_won,
        p.vat_won, p.path, p.state, p.choice_reason, p.content_hash, p.requested_on, p.is_training,
        p.is_demo, p.created_at, p.moved_at, p.version
   FROM purchase p
@@ -89,7 +89,7 @@ SELECT CASE WHEN p.officer_id = :account
 UPDATE purchase
    SET title = :title, need = :need, budget_line = :budget_line, object = :object,
        delivery_place = :delivery_place, district_code = :district, deliver_by = :deliver_by,
-       list_won = :list_won,
+       scope = :scope, list_won = :list_won,
        estimated_won = :estimated_won, price_won = :price_won, supply_won = :supply_won,
        vat_won = :vat_won, path = :path, state = :state, choice_reason = :choice_reason,
        content_hash = :content_hash, requested_on = :requested_on, moved_at = :moved_at,

@@ -186,6 +186,7 @@ static void fill_case(struct unit *u, const struct purchase *p, struct case_page
         .budget_line = p->budget_line,
         .object = str_view(law_object_label(p->object)),
         .delivery_place = p->delivery_place,
+        .scope = scope_view_of(u->arena, p->scope),
         .deliver_by = p->deliver_by,
         .choice_reason = p->choice_reason,
         .list = p->list,

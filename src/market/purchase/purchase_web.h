@@ -2,6 +2,7 @@
 #pragma once
 
 #include "market/purchase/purchase_path_web.h"
+#include "market/purchase/purchase_scope_web.h"
 
 struct case_row {
     href path;
@@ -54,6 +55,7 @@ struct case_page {
     str budget_line;
     str object;
     str delivery_place;
+    struct scope_view scope;
     date deliver_by;
     str choice_reason;
     money list;

@@ -72,6 +72,7 @@ struct quote_request {
     str title; // as asked, like all that follows
     enum law_object object;
     str delivery_place;
+    str scope;       // 과업 내용, as asked
     date deliver_by; // last day that is needed
     str message;     // to the supplier
     instant asked_at;

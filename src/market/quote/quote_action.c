@@ -175,6 +175,7 @@ err quote_action_ask(struct unit *u, struct purchase *p, str message, instant cl
         .title = p->title,
         .object = p->object,
         .delivery_place = p->delivery_place,
+        .scope = p->scope,
         .deliver_by = p->deliver_by,
         .message = message,
         .closes_at = closes_at,

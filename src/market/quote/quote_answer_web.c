@@ -159,6 +159,7 @@ static err fill_page(struct unit *u, const struct turn *t, struct quote_answer_p
         .object = str_view(law_object_label(r->object)),
         .message = r->message,
         .delivery_place = r->delivery_place,
+        .scope = scope_view_of(u->arena, r->scope),
         .deliver_by = r->deliver_by,
         .asked_at = r->asked_at,
         .closes_at = r->closes_at,

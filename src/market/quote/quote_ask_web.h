@@ -2,6 +2,7 @@
 #pragma once
 
 #include "market/purchase/purchase_part_web.h"
+#include "market/purchase/purchase_scope_web.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
 #include "platform/web/route.h"
@@ -27,6 +28,7 @@ struct quote_ask_page {
     money estimated;
     money vat; // within the list price
     str delivery_place;
+    struct scope_view scope;
     date deliver_by;
     str earliest; // day of a deadline, ISO
     str latest;

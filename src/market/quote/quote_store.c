@@ -43,6 +43,7 @@ err quote_request_add(struct db *db, struct quote_request *r, const purchase_lin
     bind_str(q, "object", str_view(law_object_word(r->object)));
     bind_str(q, "delivery_place", r->delivery_place);
     bind_date(q, "deliver_by", r->deliver_by);
+    bind_str(q, "scope", r->scope);
     bind_instant(q, "now", now);
     TRY(query_run_id(q, &r->id.value));
     for (size_t i = 0; i < lines->count; i++) {
@@ -73,6 +74,7 @@ static struct quote_request read_request(struct query *q)
         .supplier_name = read_str(q, "supplier_name"),
         .title = read_str(q, "title"),
         .delivery_place = read_str(q, "delivery_place"),
+        .scope = read_str(q, "scope"),
         .deliver_by = read_date(q, "deliver_by"),
         .message = read_str(q, "message"),
         .asked_at = read_instant(q, "asked_at"),

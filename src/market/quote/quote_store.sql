@@ -3,9 +3,9 @@
 -- name: quote_request_add
 -- A request as it goes to the supplier.
 INSERT INTO quote_request (no, purchase_id, supplier_id, message, asked_at, closes_at, state, title,
-                           object, delivery_place, deliver_by)
+                           object, delivery_place, deliver_by, scope)
 VALUES (:no, :purchase, :supplier, :message, :now, :closes_at, 'open', :title, :object,
-        :delivery_place, :deliver_by)
+        :delivery_place, :deliver_by, :scope)
 RETURNING id;
 
 -- name: quote_request_line_add
@@ -19,7 +19,7 @@ VALUES (:request, :seq, :purchase_line, :title, :unit, :vat, :quantity, :list_pr
 SELECT r.id, r.no, r.purchase_id, p.no AS purchase_no, p.state AS purchase_state, p.officer_id,
        a.name AS officer_name, p.institution_id, i.name AS institution_name,
        i.phone AS institution_phone, d.name AS department_name, r.supplier_id, s.name AS supplier_name, r.title, r.object,
-       r.delivery_place, r.deliver_by, r.message, r.asked_at, r.closes_at, r.state, r.version,
+       r.delivery_place, r.deliver_by, r.scope, r.message, r.asked_at, r.closes_at, r.state, r.version,
        (SELECT MAX(n.id) FROM quote_request n WHERE n.purchase_id = r.purchase_id) AS newest_id
   FROM quote_request r
   JOIN purchase p ON p.id = r.purchase_id

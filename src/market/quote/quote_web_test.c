@@ -114,6 +114,38 @@ static void asking_is_shown_again_before_it_is_sent(void **state)
     }
 }
 
+static err save(struct unit *u, void *data)
+{
+    return purchase_save(u->db, data);
+}
+
+static void a_firm_reads_what_a_service_needs_as_it_was_asked(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct test t;
+        open_test(&t, &d);
+        struct purchase *p = &t.s.draft;
+        p->scope = S("question=a\nlabel=청소 면적\nunit=m²\nanswer=1200\n");
+        assert_null(purchase_testing_run(&t.s, &t.s.officer, save, p));
+        purchase_testing_judge(&t.s, p);
+        web_as(&t.w, &t.s.officer);
+        struct web_answer a = web_get(&t.w, ask_path(&t));
+        assert_true(web_shows(a, "<dt>청소 면적</dt><dd>1200m²</dd>"));
+        public_no request = quote_testing_ask(&t.s, p);
+        web_as(&t.w, &t.s.owner);
+        a = web_get(&t.w, at(&t, "/supplier/quotes/", request, ""));
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "<dt>청소 면적</dt><dd>1200m²</dd>"));
+        p->scope = S(""); // the request keeps what it was sent with
+        assert_null(purchase_testing_run(&t.s, &t.s.officer, save, p));
+        a = web_get(&t.w, at(&t, "/supplier/quotes/", request, ""));
+        assert_true(web_shows(a, "<dt>청소 면적</dt><dd>1200m²</dd>"));
+        web_test_close(&t.w);
+    }
+}
+
 static void a_deadline_that_cannot_be_is_refused_with_what_was_typed(void **state)
 {
     (void)state;
@@ -653,6 +685,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(asking_is_shown_again_before_it_is_sent),
+        cmocka_unit_test(a_firm_reads_what_a_service_needs_as_it_was_asked),
         cmocka_unit_test(a_deadline_that_cannot_be_is_refused_with_what_was_typed),
         cmocka_unit_test(two_quotes_are_refused_here_with_the_article),
         cmocka_unit_test(a_small_case_goes_on_without_a_quote),
