@@ -201,8 +201,8 @@ static struct search_query invent(struct bench *b)
     static const char *const SUBS[] = {"paper", "office", "sclean", "paper.copy",
                                        "office.write.pen"};
     static const uint64_t BUDGETS[] = {0, 0, 60000, 400000};
-    static const char *const TEXTS[] = {
-        "", "", "붉은", "물건", "붉은물건", CLEANING, "물건 " CLEANING, "물건 -검은", "붉"};
+    static const char *const TEXTS[] = {"",       "",          "붉은",       "물건", "붉은물건",
+                                        CLEANING, "물건 청소", "물건 -검은", "붉"};
     static const char *const OTHERS[] = {"", "", "검은", "검은 물건", CLEANING};
     str text = str_view(TEXTS[below(b, COUNT(TEXTS))]);
     return (struct search_query){
