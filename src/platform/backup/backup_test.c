@@ -82,8 +82,10 @@ static pid_t start_writer(struct backup_site *s)
         return child;
     }
     struct db *db = testing_db_again(s->t);
+    struct arena *a = arena_open(LIMIT_ARENA_UNIT); // given back: it writes all the time
     for (;;) {
-        struct unit u = {.arena = s->a, .db = db, .actor = &OFFICER, .trace = S("t")};
+        arena_reset(a);
+        struct unit u = {.arena = a, .db = db, .actor = &OFFICER, .trace = S("t")};
         err e = unit_run(&u, unit_clock_system, backup_testing_sign, NULL);
         if (e != NULL && e->kind != FAULT_BUSY) { // a person would try again, too
             _exit(1);
