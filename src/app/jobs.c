@@ -39,6 +39,7 @@ const struct job_kind JOB_KINDS[] = {
     {PICTURE_JOB, picture_job_prepare, picture_job_call, product_picture_job_finish},
     {PHOTO_FETCH_JOB, photo_fetch_job_prepare, photo_fetch_job_call, photo_fetch_job_finish},
     {PHOTO_ZIP_JOB, photo_zip_job_prepare, photo_zip_job_call, photo_zip_job_finish},
+    {PHOTO_SWEEP_JOB, photo_zip_job_sweep, NULL, NULL},
     {"backup.make", backup_job_prepare, backup_job_call, NULL},
     {"audit.seal", audit_seal_job_prepare, NULL, NULL},
     {"catalog.words", guide_job_count, NULL, NULL},
@@ -74,6 +75,7 @@ static const struct {
     {PICTURE_JOB,          "Has a child make the pictures of a photo, or notes why it cannot"       },
     {PHOTO_FETCH_JOB,      "Fetches a photo that a row of a sheet names, from an approved machine"  },
     {PHOTO_ZIP_JOB,        "Has a child unpack the next photo of a ZIP, and keeps it"               },
+    {PHOTO_SWEEP_JOB,      "Removes ZIPs of photos that a process that died left behind"            },
     {"import.step",        "Looks at, lists or takes back the next rows of a firm's sheet"          },
     {"catalog.words",      "Counts the words and prices of what is listed, by category"             },
     {"template.day",       "Begins changes of categories, templates and words on their day"         },
@@ -100,6 +102,7 @@ const char *job_meaning(const char *kind)
 // Nights are quiet: 03:30 in Korea is 18:30 UTC of the day before.
 const struct job_recurring JOBS_RECURRING[] = {
     {"housekeeping.sweep", 24 * 3600, 18 * 3600 + 30 * 60, "daily at 03:30 in Korea"},
+    {PHOTO_SWEEP_JOB,      24 * 3600, 18 * 3600 + 40 * 60, "daily at 03:40 in Korea"},
     {"catalog.words",      24 * 3600, 18 * 3600 + 50 * 60, "daily at 03:50 in Korea"},
     {"listing.day",        24 * 3600, 15 * 3600 + 60,      "daily at 00:01 in Korea"},
     {"catalog.twins",      24 * 3600, 19 * 3600,           "daily at 04:00 in Korea"},

@@ -66,6 +66,7 @@
 #define LIMIT_ARCHIVE_UNPACKED (200 * MIB) // bytes of all it holds
 #define LIMIT_ZIP (200 * MIB)              // bytes of a ZIP of photos, kept until it is unpacked
 #define LIMIT_ZIPS_AT_WORK 3               // of a firm: each entry is a child and a unit
+#define LIMIT_ZIP_GIVEN_UP 3               // entries that took too long, then the rest is left
 #define LIMIT_SPOOL_KEPT_S 604800          // 7 days a ZIP lies that nobody unpacks
 #define LIMIT_SHOOT_ITEMS 50               // products of one shoot: more than a day shoots
 #define LIMIT_PICTURES_NEAR 10             // that look like one, told at once

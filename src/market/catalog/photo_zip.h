@@ -29,8 +29,9 @@ struct photo_zip {
     bool is_done;
     int64_t position;    // the entry that is next, from 0
     int64_t entry_count; // 0: not known yet
-    int64_t unpacked;    // bytes
-    str words;           // why none of it could be taken, or empty
+    int64_t unpacked;    // bytes, those of damaged entries too
+    int64_t given_up;    // entries that took too long; LIMIT_ZIP_GIVEN_UP of them end it
+    str words;           // why it was not taken, or not to its end; empty: it was
     instant created_at;
     instant moved_at;
     int64_t version;

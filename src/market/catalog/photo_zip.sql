@@ -9,7 +9,7 @@ RETURNING id;
 -- name: photo_zip_load
 -- One for the job.
 SELECT z.id, z.no, z.supplier_id, z.account_id, z.offer_id, z.name, z.spool, z.size, z.state, z.position, z.entry_count,
-       z.unpacked, z.words, z.created_at, z.moved_at, z.version, COALESCE(a.name, '') AS account_name, COALESCE(o.no, 0) AS offer_no,
+       z.unpacked, z.given_up, z.words, z.created_at, z.moved_at, z.version, COALESCE(a.name, '') AS account_name, COALESCE(o.no, 0) AS offer_no,
        COALESCE(p.title, '') AS offer_title
   FROM photo_zip z
   LEFT JOIN account a ON a.id = z.account_id
@@ -20,7 +20,7 @@ SELECT z.id, z.no, z.supplier_id, z.account_id, z.offer_id, z.name, z.spool, z.s
 -- name: photo_zip_find
 -- One of a firm.
 SELECT z.id, z.no, z.supplier_id, z.account_id, z.offer_id, z.name, z.spool, z.size, z.state, z.position, z.entry_count,
-       z.unpacked, z.words, z.created_at, z.moved_at, z.version, COALESCE(a.name, '') AS account_name, COALESCE(o.no, 0) AS offer_no,
+       z.unpacked, z.given_up, z.words, z.created_at, z.moved_at, z.version, COALESCE(a.name, '') AS account_name, COALESCE(o.no, 0) AS offer_no,
        COALESCE(p.title, '') AS offer_title
   FROM photo_zip z
   LEFT JOIN account a ON a.id = z.account_id
@@ -31,7 +31,7 @@ SELECT z.id, z.no, z.supplier_id, z.account_id, z.offer_id, z.name, z.spool, z.s
 -- name: photo_zip_list
 -- The newest of a firm.
 SELECT z.id, z.no, z.supplier_id, z.account_id, z.offer_id, z.name, z.spool, z.size, z.state, z.position, z.entry_count,
-       z.unpacked, z.words, z.created_at, z.moved_at, z.version, COALESCE(a.name, '') AS account_name, COALESCE(o.no, 0) AS offer_no,
+       z.unpacked, z.given_up, z.words, z.created_at, z.moved_at, z.version, COALESCE(a.name, '') AS account_name, COALESCE(o.no, 0) AS offer_no,
        COALESCE(p.title, '') AS offer_title
   FROM photo_zip z
   LEFT JOIN account a ON a.id = z.account_id
@@ -45,11 +45,15 @@ SELECT z.id, z.no, z.supplier_id, z.account_id, z.offer_id, z.name, z.spool, z.s
 -- How many of a firm are not done.
 SELECT COUNT(*) AS count FROM photo_zip WHERE supplier_id = :supplier AND state = 'running';
 
+-- name: photo_zip_spooled
+-- Is what lies in the spool one that was noted?
+SELECT id FROM photo_zip WHERE spool = :spool;
+
 -- name: photo_zip_step
 -- One entry further, or done.
 UPDATE photo_zip
-   SET position = :position, entry_count = :entry_count, unpacked = :unpacked, state = :state, words = :words,
-       moved_at = :now, version = version + 1
+   SET position = :position, entry_count = :entry_count, unpacked = :unpacked, given_up = :given_up, state = :state,
+       words = :words, moved_at = :now, version = version + 1
  WHERE id = :id AND version = :version AND state = 'running';
 
 -- name: photo_zip_entry_add

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "market/catalog/product_picture_action.h"
 #include "market/notice/notice_action.h"
+#include "platform/file/file.h"
 #include "platform/file/spool.h"
 #include "platform/job/job.h"
 #include "platform/secret/secret.h"
@@ -14,6 +15,25 @@ static err admit_one_more(struct unit *u)
     return count >= LIMIT_ZIPS_AT_WORK ? &PHOTO_ZIP_AT_WORK : NULL;
 }
 
+struct kept {
+    str spool;
+    int64_t bytes;
+};
+
+// Written after the deed's unit, whatever became of it: its row alone tells.
+static err drop_unnamed(struct unit *u, const void *data)
+{
+    const struct kept *k = data;
+    bool is_named = false;
+    TRY(photo_zip_store_spooled(u->db, k->spool, &is_named));
+    if (is_named) {
+        return NULL;
+    }
+    TRY(file_count_left(u, k->bytes));
+    spool_drop(u->arena, k->spool);
+    return NULL;
+}
+
 err photo_zip_action_keep(struct unit *u, const struct upload *up, str *out_spool)
 {
     if (up == NULL || !picture_is_zip(up->bytes)) {
@@ -23,12 +43,18 @@ err photo_zip_action_keep(struct unit *u, const struct upload *up, str *out_spoo
         return &PHOTO_ZIP_TOO_LARGE;
     }
     TRY(admit_one_more(u));
-    return spool_keep(u, up->bytes, out_spool);
+    struct kept *k = NEW(u->arena, struct kept);
+    k->bytes = (int64_t)up->bytes.n;
+    TRY(spool_keep(u, up->bytes, &k->spool));
+    unit_note(u, drop_unnamed, k);
+    *out_spool = k->spool;
+    return NULL;
 }
 
 err photo_zip_action_add(struct unit *u, struct photo_zip *z)
 {
     TRY(admit_one_more(u));
+    TRY(file_count_day(u, z->size));
     z->no = secret_public_no();
     z->supplier = u->actor->supplier;
     z->account = u->actor->account;
@@ -112,6 +138,10 @@ static err note_entry(struct unit *u, const struct photo_zip *z, const struct un
     return photo_zip_store_add_entry(u->db, z->id, &e);
 }
 
+static const char LEFT[] = "푸는 데 너무 오래 걸린 파일이 " TEXT_OF(
+    LIMIT_ZIP_GIVEN_UP) "개여서 남은 %lld개는 풀지 않았습니다. 오래 걸린 파일을 빼고 나머지를 "
+                        "다시 묶어 주세요.";
+
 static err tell_end(struct unit *u, const struct photo_zip *z)
 {
     int64_t counts[PHOTO_ENTRY_STATE_COUNT];
@@ -119,8 +149,9 @@ static err tell_end(struct unit *u, const struct photo_zip *z)
         return NULL;
     }
     TRY(photo_zip_store_counts(u->db, z->id, counts));
-    str text = str_format(u->arena, "%.*s, 올림 %lld장, 올리지 않음 %lld개", STR_ARG(z->name),
-                          (long long)counts[PHOTO_KEPT], (long long)counts[PHOTO_REFUSED]);
+    str text = str_format(u->arena, "%.*s, 올림 %lld장, 올리지 않음 %lld개%s%.*s", STR_ARG(z->name),
+                          (long long)counts[PHOTO_KEPT], (long long)counts[PHOTO_REFUSED],
+                          z->words.n > 0 ? ". " : "", STR_ARG(z->words));
     str path = str_format(u->arena, "/supplier/photos/%lld", (long long)z->no.value);
     return notice_add(u, z->account, S("photo_zip.ended"), S("사진 ZIP을 다 풀었습니다"), text,
                       path);
@@ -135,11 +166,15 @@ err photo_zip_action_step(struct unit *u, struct photo_zip *z, const struct unpa
     if (is_entry) {
         TRY(note_entry(u, z, x));
         z->position++;
-        z->unpacked += (int64_t)x->bytes.n;
+        z->unpacked += x->written;
+        z->given_up += x->verdict == UNPACK_GIVEN_UP ? 1 : 0;
         z->entry_count = z->entry_count > 0 ? z->entry_count : x->count;
     }
-    z->is_done = !is_entry || z->position >= z->entry_count;
-    if (!is_entry && x->verdict != UNPACK_END) {
+    bool is_left = is_entry && z->given_up >= LIMIT_ZIP_GIVEN_UP && z->position < z->entry_count;
+    z->is_done = !is_entry || is_left || z->position >= z->entry_count;
+    if (is_left) {
+        z->words = str_format(u->arena, LEFT, (long long)(z->entry_count - z->position));
+    } else if (!is_entry && x->verdict != UNPACK_END) {
         z->words = picture_unpack_sentence(x->verdict);
     }
     TRY(photo_zip_store_step(u->db, z, u->now));

@@ -9,13 +9,15 @@
 #include "platform/picture/picture_unpack.h"
 #include "platform/unit/unit.h"
 
-#define PHOTO_ZIP_JOB "picture.unpack" // of the pool `picture`, as its name begins
+#define PHOTO_ZIP_JOB "picture.unpack"  // of the pool `picture`, as its name begins
+#define PHOTO_SWEEP_JOB "picture.sweep" // likewise: the pool may read folders
 
-// Look at what was handed in and keep it, before the unit of the deed. Fails with PHOTO_ZIP_NONE,
-// PHOTO_ZIP_TOO_LARGE, PHOTO_ZIP_AT_WORK and as spool_keep.
+// Look at what was handed in and keep it, before the unit of the deed. A note of this unit drops it
+// again when that deed did not come to be, and counts its bytes to the firm's day all the same.
+// Fails with PHOTO_ZIP_NONE, PHOTO_ZIP_TOO_LARGE, PHOTO_ZIP_AT_WORK and as spool_keep.
 err photo_zip_action_keep(struct unit *u, const struct upload *up, str *out_spool);
 // Note it for the firm of who acts and let it be unpacked: z->name, spool, size and, where all are
-// of one listing, offer. Fails with PHOTO_ZIP_AT_WORK.
+// of one listing, offer. Fails with PHOTO_ZIP_AT_WORK, FILE_DAY_FULL.
 err photo_zip_action_add(struct unit *u, struct photo_zip *z);
 // What became of the entry at z->position, in the name of who handed the ZIP in. Fails with
 // PHOTO_ZIP_MOVED when another step was first.

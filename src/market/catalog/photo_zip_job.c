@@ -18,10 +18,16 @@ err photo_zip_job_prepare(struct unit *u, struct job *j)
     TRY(photo_zip_store_load(u->db, j->object, &x->zip));
     if (x->zip.is_done) {
         spool_drop(u->arena, x->zip.spool);
-        spool_sweep(u->arena, instant_add_s(u->now, -(int64_t)LIMIT_SPOOL_KEPT_S));
     }
     x->path = spool_path(u->arena, x->zip.spool);
     j->carried = x;
+    return NULL;
+}
+
+err photo_zip_job_sweep(struct unit *u, struct job *j)
+{
+    (void)j;
+    spool_sweep(u->arena, instant_add_s(u->now, -(int64_t)LIMIT_SPOOL_KEPT_S));
     return NULL;
 }
 

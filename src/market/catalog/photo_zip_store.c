@@ -21,6 +21,14 @@ err photo_zip_store_add(struct db *db, struct photo_zip *z, instant now)
     return query_run_id(q, &z->id);
 }
 
+err photo_zip_store_spooled(struct db *db, str spool, bool *out)
+{
+    struct query *q = db_query(db, &SQL_PHOTO_ZIP_SPOOLED);
+    bind_str(q, "spool", spool);
+    *out = query_next(q);
+    return query_end(q);
+}
+
 static struct photo_zip read_zip(struct query *q)
 {
     return (struct photo_zip){
@@ -39,6 +47,7 @@ static struct photo_zip read_zip(struct query *q)
         .position = read_i64(q, "position"),
         .entry_count = read_i64(q, "entry_count"),
         .unpacked = read_i64(q, "unpacked"),
+        .given_up = read_i64(q, "given_up"),
         .words = read_str(q, "words"),
         .created_at = read_instant(q, "created_at"),
         .moved_at = read_instant(q, "moved_at"),
@@ -100,6 +109,7 @@ err photo_zip_store_step(struct db *db, const struct photo_zip *z, instant now)
     bind_i64(q, "position", z->position);
     bind_i64(q, "entry_count", z->entry_count);
     bind_i64(q, "unpacked", z->unpacked);
+    bind_i64(q, "given_up", z->given_up);
     bind_str(q, "state", z->is_done ? S("done") : S("running"));
     bind_str(q, "words", z->words);
     bind_instant(q, "now", now);

@@ -17,6 +17,8 @@ typedef LIST(struct photo_entry) photo_entry_list;
 typedef LIST(struct photo_zip) photo_zip_list;
 
 err photo_zip_store_add(struct db *db, struct photo_zip *z, instant now);
+// Is there a row of what lies in the spool by this name?
+err photo_zip_store_spooled(struct db *db, str spool, bool *out);
 // Fail with PHOTO_ZIP_UNKNOWN; the second also when it is another's.
 err photo_zip_store_load(struct db *db, int64_t id, struct photo_zip *out);
 err photo_zip_store_find(struct db *db, supplier_id supplier, public_no no, struct photo_zip *out);

@@ -2,14 +2,11 @@
 // A firm hands in a ZIP of photos; a job that may die at any step takes each of them once.
 #include "market/catalog/photo_zip_web.h"
 
-#include <dirent.h>
-#include <ftw.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -18,92 +15,11 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
-#include "market/catalog/import_testing.h"
 #include "market/catalog/photo_zip_action.h"
 #include "market/catalog/photo_zip_job.h"
-#include "market/catalog/photo_zip_test.sql.h"
+#include "market/catalog/photo_zip_testing.h"
+#include "market/catalog/photo_zip_testing.sql.h"
 #include "platform/picture/picture_testing.h"
-
-static char folder[40];
-static int64_t turns; // each begins when the lease of the one before has run out
-
-static instant clock_of_turns(void)
-{
-    return instant_add_s(web_test_now, turns * (LIMIT_JOB_LEASE_S + 1));
-}
-
-static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
-{
-    (void)facts;
-    (void)kind;
-    (void)at;
-    return remove(path);
-}
-
-static void set_code(struct catalog_scene *s, const struct catalog_good *g, const char *code)
-{
-    assert_null(db_begin(s->database->db, DB_WRITE));
-    struct query *q = db_query(s->database->db, &SQL_PHOTO_ZIP_TEST_CODE);
-    bind_str(q, "code", str_view(code));
-    bind_i64(q, "offer", g->offer.value);
-    assert_null(query_run(q, NULL));
-    assert_null(db_commit(s->database->db));
-}
-
-static void open_scene(struct catalog_scene *s, struct testing_db *t)
-{
-    import_testing_open(s, t, PHOTO_ZIP_ROUTES, PHOTO_ZIP_ROUTE_COUNT);
-    (void)snprintf(folder, sizeof(folder), "/tmp/dure-zips-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    file_set_place(str_view(folder));
-    picture_testing_begin();
-    web_as(&s->web, &s->owner);
-    set_code(s, &s->paper, "K-100");
-    set_code(s, &s->pens, "펜/7");
-    turns = 0;
-}
-
-static void close_scene(struct catalog_scene *s)
-{
-    catalog_testing_close(s);
-    (void)nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
-}
-
-static int64_t count(struct catalog_scene *s, const struct sql *sql)
-{
-    assert_null(db_begin(s->database->db, DB_READ));
-    struct query *q = db_query(s->database->db, sql);
-    assert_true(query_next(q));
-    int64_t n = read_i64(q, "count");
-    assert_null(query_end(q));
-    db_rollback(s->database->db);
-    return n;
-}
-
-// Files that wait in the spool.
-static int count_spooled(void)
-{
-    int n = 0;
-    char path[64];
-    (void)snprintf(path, sizeof(path), "%s/spool", folder);
-    DIR *dir = opendir(path);
-    for (struct dirent *e = dir == NULL ? NULL : readdir(dir); e != NULL; e = readdir(dir)) {
-        n += e->d_name[0] != '.';
-    }
-    if (dir != NULL) {
-        (void)closedir(dir);
-    }
-    return n;
-}
-
-static struct web_answer hand_in(struct catalog_scene *s, str zip, const char *offer)
-{
-    struct web_file file = {"zip", "사진.zip", zip};
-    const struct web_field fields[] = {
-        {"offer", offer},
-    };
-    return web_post_file(&s->web, "/upload/large/supplier/photos", &file, fields, COUNT(fields));
-}
 
 // --- The job, which may die at a step ------------------------------------------------------------
 
@@ -163,35 +79,17 @@ static err finish(struct unit *u, struct job *j)
     return e;
 }
 
-static const struct job_kind KINDS[] = {
-    {PHOTO_ZIP_JOB, prepare, call, finish},
-};
+static const struct job_kind KIND = {PHOTO_ZIP_JOB, prepare, call, finish};
 
 static bool run_one(struct db *db, struct arena *arena)
 {
-    static const struct actor MACHINE = {
-        .name = {.p = "일꾼", .n = sizeof("일꾼") - 1}
-    };
-    bool ran = false;
-    struct unit u = {.arena = arena, .db = db, .actor = &MACHINE};
-    db_set_arena(db, arena);
-    err e = job_run_one(&u, clock_of_turns, KINDS, COUNT(KINDS), NULL, &ran);
-    if (e != NULL) {
-        (void)fprintf(stderr, "%s\n", e->code);
-        exit(4);
-    }
-    return ran;
+    return photo_zip_run_one(db, arena, &KIND);
 }
 
 static void run_all(struct catalog_scene *s)
 {
-    struct arena *arena = arena_open(LIMIT_ARENA_UNIT);
     due = DEATH_NONE;
-    while (run_one(s->database->db, arena)) {
-        arena_reset(arena);
-    }
-    db_set_arena(s->database->db, s->database->arena);
-    arena_close(arena);
+    photo_zip_run_all(s, &KIND);
 }
 
 // --- What is handed in ---------------------------------------------------------------------------
@@ -238,7 +136,7 @@ static void each_photo_goes_to_the_product_it_is_called_after(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        open_scene(&s, &t);
+        photo_zip_testing_open(&s, &t);
         char *blank = arena_alloc(t.arena, 2 * (size_t)MIB);
         str photo = picture_paint(t.arena, PAINT_GOODS, 60, 60);
         str rival = str_format(t.arena, "%lld.png", (long long)s.rival_paper.offer_no.value);
@@ -256,14 +154,14 @@ static void each_photo_goes_to_the_product_it_is_called_after(void **state)
             {"K-100_bomb.png",           {blank, 2 * (size_t)MIB}},
             {"__MACOSX/K-100/._앞.png", S("fork")               },
         };
-        struct web_answer a = hand_in(&s, picture_pack(t.arena, files, COUNT(files)), "");
+        struct web_answer a = photo_zip_hand_in(&s, picture_pack(t.arena, files, COUNT(files)), "");
         assert_int_equal(a.status, 303);
-        assert_int_equal(count_spooled(), 1);
+        assert_int_equal(photo_zip_count_spooled(), 1);
         assert_true(web_shows(web_get(&s.web, a.location.p), "푸는 중"));
         run_all(&s);
-        assert_int_equal(count(&s, &SQL_PHOTO_ZIP_TEST_PICTURES), 4);
-        assert_int_equal(count(&s, &SQL_PHOTO_ZIP_TEST_ENTRIES), 11);
-        assert_int_equal(count_spooled(), 0);
+        assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_PICTURES), 4);
+        assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_ENTRIES), 11);
+        assert_int_equal(photo_zip_count_spooled(), 0);
         a = web_get(&s.web, a.location.p);
         assert_true(web_shows(a, "마침"));
         assert_true(web_shows(a, "6개는 올리지 않았습니다."));
@@ -273,7 +171,7 @@ static void each_photo_goes_to_the_product_it_is_called_after(void **state)
         assert_true(web_shows(a, "압축이 100배를 넘습니다."));
         assert_true(web_shows(a, "지금 파일은 비어 있습니다."));
         assert_true(web_shows(web_get(&s.web, "/supplier/photos"), "사진.zip"));
-        close_scene(&s);
+        photo_zip_testing_close(&s);
     }
 }
 
@@ -283,7 +181,7 @@ static void all_photos_may_be_of_one_product(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        open_scene(&s, &t);
+        photo_zip_testing_open(&s, &t);
         str photo = picture_paint(t.arena, PAINT_GOODS, 60, 60);
         str no = str_format(t.arena, "%lld", (long long)s.pens.offer_no.value);
         str other = str_format(t.arena, "%lld", (long long)s.rival_paper.offer_no.value);
@@ -292,11 +190,11 @@ static void all_photos_may_be_of_one_product(void **state)
             {"아무거나.png", photo},
         };
         str zip = picture_pack(t.arena, files, COUNT(files));
-        assert_int_equal(hand_in(&s, zip, other.p).status, 404); // another firm's
-        struct web_answer a = hand_in(&s, zip, no.p);
+        assert_int_equal(photo_zip_hand_in(&s, zip, other.p).status, 404); // another firm's
+        struct web_answer a = photo_zip_hand_in(&s, zip, no.p);
         assert_int_equal(a.status, 303);
         run_all(&s);
-        assert_int_equal(count(&s, &SQL_PHOTO_ZIP_TEST_PICTURES), 2);
+        assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_PICTURES), 2);
         assert_true(web_shows(web_get(&s.web, a.location.p), "유성볼펜"));
         web_as(&s.web, &s.officer);
         assert_int_equal(web_get(&s.web, a.location.p).status, 403);
@@ -304,7 +202,7 @@ static void all_photos_may_be_of_one_product(void **state)
         rival.supplier = s.rival;
         web_as(&s.web, &rival);
         assert_int_equal(web_get(&s.web, a.location.p).status, 404);
-        close_scene(&s);
+        photo_zip_testing_close(&s);
     }
 }
 
@@ -320,8 +218,8 @@ static void what_is_no_zip_too_large_or_too_many_is_said(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        open_scene(&s, &t);
-        struct web_answer a = hand_in(&s, S("hello"), "");
+        photo_zip_testing_open(&s, &t);
+        struct web_answer a = photo_zip_hand_in(&s, S("hello"), "");
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "사진을 묶은 ZIP 파일을 골라 주세요."));
         // Memory that nobody touches but its first page.
@@ -334,26 +232,26 @@ static void what_is_no_zip_too_large_or_too_many_is_said(void **state)
             .bytes = {.p = large, .n = size}
         };
         struct unit u = {.arena = t.arena, .db = t.db, .actor = &s.owner, .trace = S("t")};
-        assert_ptr_equal(unit_run(&u, clock_of_turns, do_keep, &up), &PHOTO_ZIP_TOO_LARGE);
+        assert_ptr_equal(unit_run(&u, photo_zip_clock, do_keep, &up), &PHOTO_ZIP_TOO_LARGE);
         assert_int_equal(munmap(large, size), 0);
-        assert_int_equal(count_spooled(), 0);
+        assert_int_equal(photo_zip_count_spooled(), 0);
 
         // Nothing in it, and what only begins as one.
         const char empty[22] = "PK\x05\x06";
-        struct web_answer none = hand_in(&s, (str){.p = empty, .n = sizeof(empty)}, "");
-        struct web_answer bad = hand_in(&s, S("PK\x03\x04 and no more"), "");
+        struct web_answer none = photo_zip_hand_in(&s, (str){.p = empty, .n = sizeof(empty)}, "");
+        struct web_answer bad = photo_zip_hand_in(&s, S("PK\x03\x04 and no more"), "");
         assert_int_equal(bad.status, 303);
-        assert_int_equal(hand_in(&s, S("PK\x03\x04 and no more"), "").status, 303);
-        a = hand_in(&s, S("PK\x03\x04 and no more"), "");
+        assert_int_equal(photo_zip_hand_in(&s, S("PK\x03\x04 and no more"), "").status, 303);
+        a = photo_zip_hand_in(&s, S("PK\x03\x04 and no more"), "");
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "풀고 있는 ZIP이 3개 있습니다."));
-        assert_int_equal(count_spooled(), 3);
-        assert_true(count(&s, &SQL_PHOTO_ZIP_TEST_DAY) > 0);
+        assert_int_equal(photo_zip_count_spooled(), 3);
+        assert_true(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_DAY) > 0);
         run_all(&s);
-        assert_int_equal(count_spooled(), 0);
+        assert_int_equal(photo_zip_count_spooled(), 0);
         assert_true(web_shows(web_get(&s.web, none.location.p), "ZIP이 비어 있습니다."));
         assert_true(web_shows(web_get(&s.web, bad.location.p), "열 수 없는 ZIP입니다."));
-        close_scene(&s);
+        photo_zip_testing_close(&s);
     }
 }
 
@@ -375,7 +273,7 @@ static bool died(const char *url, enum death where)
     }
     int status = 0;
     assert_int_equal(waitpid(child, &status, 0), child);
-    turns++;
+    photo_zip_turns++;
     if (WIFSIGNALED(status)) {
         assert_int_equal(WTERMSIG(status), SIGKILL);
         return true;
@@ -390,7 +288,7 @@ static void killed_at_any_step_nothing_is_lost_or_doubled(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        open_scene(&s, &t);
+        photo_zip_testing_open(&s, &t);
         str photo = picture_paint(t.arena, PAINT_GOODS, 40, 40);
         const struct packed files[] = {
             {"K-100.png",         photo        },
@@ -400,7 +298,7 @@ static void killed_at_any_step_nothing_is_lost_or_doubled(void **state)
             {"K-100.txt",         S("no photo")},
             {"K-100_4.png",       photo        },
         };
-        struct web_answer a = hand_in(&s, picture_pack(t.arena, files, COUNT(files)), "");
+        struct web_answer a = photo_zip_hand_in(&s, picture_pack(t.arena, files, COUNT(files)), "");
         assert_int_equal(a.status, 303);
         int deaths = 0;
         // Each entry, and the end of all, meets one death of each kind before it is let through.
@@ -410,11 +308,11 @@ static void killed_at_any_step_nothing_is_lost_or_doubled(void **state)
         run_all(&s);
         assert_true(deaths > 30);
         print_message("%d deaths\n", deaths);
-        assert_int_equal(count(&s, &SQL_PHOTO_ZIP_TEST_PICTURES), 4);
-        assert_int_equal(count(&s, &SQL_PHOTO_ZIP_TEST_ENTRIES), 6);
-        assert_int_equal(count_spooled(), 0);
+        assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_PICTURES), 4);
+        assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_ENTRIES), 6);
+        assert_int_equal(photo_zip_count_spooled(), 0);
         assert_true(web_shows(web_get(&s.web, a.location.p), "마침"));
-        close_scene(&s);
+        photo_zip_testing_close(&s);
     }
 }
 
@@ -425,24 +323,24 @@ static void two_jobs_of_one_zip_take_each_photo_once(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        open_scene(&s, &t);
+        photo_zip_testing_open(&s, &t);
         str photo = picture_paint(t.arena, PAINT_GOODS, 40, 40);
         const struct packed files[] = {
             {"K-100.png",   photo},
             {"K-100_2.png", photo},
         };
-        struct web_answer a = hand_in(&s, picture_pack(t.arena, files, COUNT(files)), "");
+        struct web_answer a = photo_zip_hand_in(&s, picture_pack(t.arena, files, COUNT(files)), "");
         const char *again = str_format(t.arena, "%.*s/resume", STR_ARG(a.location)).p;
         assert_int_equal(web_post(&s.web, again, WEB_NO_FIELDS).status, 409);
         web_test_now = instant_add_s(web_test_now, 1000);
         assert_true(web_shows(web_get(&s.web, a.location.p), "한동안 나아가지 않았습니다."));
         assert_int_equal(web_post(&s.web, again, WEB_NO_FIELDS).status, 303);
-        turns = 0;
+        photo_zip_turns = 0;
         overtaken = t.db;
         run_all(&s);
-        assert_int_equal(count(&s, &SQL_PHOTO_ZIP_TEST_PICTURES), 2);
-        assert_int_equal(count(&s, &SQL_PHOTO_ZIP_TEST_ENTRIES), 2);
-        close_scene(&s);
+        assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_PICTURES), 2);
+        assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_ENTRIES), 2);
+        photo_zip_testing_close(&s);
     }
 }
 

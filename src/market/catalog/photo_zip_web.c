@@ -92,6 +92,9 @@ struct kept_zip {
 static err keep_upload(struct unit *u, struct request *rq)
 {
     struct kept_zip *k = NEW(u->arena, struct kept_zip);
+    offer_id offer;
+    struct pictured of;
+    TRY(find_offer(u, request_field(rq, "offer"), &offer, &of));
     k->fault = photo_zip_action_keep(u, request_upload(rq, "zip"), &k->spool);
     rq->prepared = k;
     bool is_said =

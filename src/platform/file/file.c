@@ -236,27 +236,25 @@ static err write_left(struct unit *u, const void *data)
     return query_run(q, NULL);
 }
 
-// Part of the unit, so that two at once cannot pass the most together. *out is what counts when
-// the unit is rolled back.
-static err admit_day(struct unit *u, const struct kept_file *f, struct handed_in **out)
+// Part of the unit, so that two at once cannot pass the most together.
+static err add_day(struct unit *u, const struct handed_in *h, int64_t most)
 {
     int64_t changed = 0;
-    struct handed_in *h = NEW(u->arena, struct handed_in);
-    *h = (struct handed_in){
-        .party = party_of(u),
-        .began_at = instant_at(u->today, 0, 0),
-        .bytes = f->size,
-        .no = f->no,
-    };
     struct query *q = db_query(u->db, &SQL_FILE_DAY_ADD);
     bind_day(q, h);
-    bind_i64(q, "most", LIMIT_FILES_DAY);
+    bind_i64(q, "most", most);
     TRY(query_run(q, &changed));
-    if (changed == 0) {
-        return &FILE_DAY_FULL;
-    }
-    *out = h;
-    return NULL;
+    return changed == 0 ? &FILE_DAY_FULL : NULL;
+}
+
+static struct handed_in handed_in(struct unit *u, int64_t bytes, public_no no)
+{
+    return (struct handed_in){
+        .party = party_of(u),
+        .began_at = instant_at(u->today, 0, 0),
+        .bytes = bytes,
+        .no = no,
+    };
 }
 
 void file_set_place(str data_dir)
@@ -270,28 +268,29 @@ str file_place(void)
     return place;
 }
 
-err file_count_day(struct unit *u, int64_t bytes)
+err file_admit_day(struct unit *u, int64_t bytes)
 {
     int64_t so_far = 0;
-    struct handed_in *h = NEW(u->arena, struct handed_in);
-    *h = (struct handed_in){
-        .party = party_of(u),
-        .began_at = instant_at(u->today, 0, 0),
-        .bytes = bytes,
-        .no = secret_public_no(),
-    };
     struct query *q = db_query(u->db, &SQL_FILE_DAY_FIND);
-    bind_str(q, "party", h->party);
-    bind_instant(q, "began_at", h->began_at);
+    bind_str(q, "party", party_of(u));
+    bind_instant(q, "began_at", instant_at(u->today, 0, 0));
     if (query_next(q)) {
         so_far = read_i64(q, "bytes");
     }
     TRY(query_end(q));
-    if (so_far + bytes > LIMIT_FILES_DAY) {
-        return &FILE_DAY_FULL;
-    }
-    unit_note(u, write_left, h);
-    return NULL;
+    return so_far + bytes > LIMIT_FILES_DAY ? &FILE_DAY_FULL : NULL;
+}
+
+err file_count_day(struct unit *u, int64_t bytes)
+{
+    struct handed_in h = handed_in(u, bytes, NO_ID(public_no));
+    return add_day(u, &h, LIMIT_FILES_DAY);
+}
+
+err file_count_left(struct unit *u, int64_t bytes)
+{
+    struct handed_in h = handed_in(u, bytes, NO_ID(public_no));
+    return add_day(u, &h, INT64_MAX);
 }
 
 static err add_row(struct unit *u, struct kept_file *f)
@@ -326,8 +325,9 @@ static err keep(struct unit *u, const struct upload *up, unsigned kinds, err oth
     if (!find_kind(u->arena, up, kinds, &f.kind)) {
         return otherwise;
     }
-    struct handed_in *day = NULL;
-    TRY(admit_day(u, &f, &day));
+    struct handed_in *day = NEW(u->arena, struct handed_in);
+    *day = handed_in(u, f.size, f.no);
+    TRY(add_day(u, day, LIMIT_FILES_DAY));
     TRY(keep_bytes(u->arena, f.sha256, up->bytes));
     unit_note(u, write_left, day); // what was not written takes no room
     TRY(add_row(u, &f));

@@ -31,9 +31,14 @@ struct kept_file {
 void file_set_place(str data_dir);
 str file_place(void); // the same
 
-// What comes in without a row here counts to the party's day as well, whatever becomes of the unit,
-// which may be one that reads. Fails with FILE_DAY_FULL.
+// What comes in without a row here counts to the party's day as well. Would so much more be too
+// much? Asked before it is written, also by a unit that reads. Fails with FILE_DAY_FULL.
+err file_admit_day(struct unit *u, int64_t bytes);
+// It counts from now on, if this unit is committed; two at once cannot pass the most together.
+// Fails with FILE_DAY_FULL.
 err file_count_day(struct unit *u, int64_t bytes);
+// What was written and did not stay counts in any case.
+err file_count_left(struct unit *u, int64_t bytes);
 
 // Keep an upload whole or refuse it whole: bytes first (fsync, rename), then its row in this unit.
 // Fails with FILE_EMPTY, FILE_TOO_LARGE, FILE_WRONG_KIND, FILE_DAY_FULL, FILE_CANNOT_WRITE, in this

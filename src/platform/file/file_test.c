@@ -321,6 +321,28 @@ static void what_a_refused_form_left_counts_to_the_day(void **state)
     }
 }
 
+// What has no row of its own: asked before, counted with the deed, and counted though it went
+// again.
+static void what_has_no_row_counts_with_its_deed_or_without(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = begin(&t);
+        u.actor = &SELLER;
+        assert_null(file_admit_day(&u, LIMIT_FILES_DAY));
+        assert_ptr_equal(file_admit_day(&u, LIMIT_FILES_DAY + 1), &FILE_DAY_FULL);
+        assert_null(file_count_day(&u, LIMIT_FILES_DAY - 10));
+        assert_null(file_admit_day(&u, 10));
+        assert_ptr_equal(file_admit_day(&u, 11), &FILE_DAY_FULL);
+        assert_ptr_equal(file_count_day(&u, 11), &FILE_DAY_FULL); // another was first
+        assert_int_equal(bytes_of_day(&u, "a:8"), LIMIT_FILES_DAY - 10);
+        assert_null(file_count_left(&u, 11));
+        assert_int_equal(bytes_of_day(&u, "a:8"), LIMIT_FILES_DAY + 1);
+        unit_rollback(&u);
+    }
+}
+
 static void a_visitors_day_is_that_of_the_network(void **state)
 {
     (void)state;
@@ -507,6 +529,7 @@ int main(void)
         cmocka_unit_test(one_byte_above_the_limit_is_too_large),
         cmocka_unit_test(a_party_hands_in_so_much_a_day_and_no_byte_more),
         cmocka_unit_test(what_a_refused_form_left_counts_to_the_day),
+        cmocka_unit_test(what_has_no_row_counts_with_its_deed_or_without),
         cmocka_unit_test(a_visitors_day_is_that_of_the_network),
         cmocka_unit_test(a_folder_that_cannot_be_written_is_said),
         cmocka_unit_test(each_step_may_fail_and_leaves_no_half_file_behind),

@@ -49,7 +49,7 @@ err spool_keep(struct unit *u, str bytes, str *out_name)
 {
     str name = secret_token(u->arena);
     const char *path = spool_path(u->arena, name);
-    TRY(file_count_day(u, (int64_t)bytes.n));
+    TRY(file_admit_day(u, (int64_t)bytes.n));
     if (!make_folder(folder(u->arena))) {
         return &FILE_CANNOT_WRITE;
     }

@@ -2,15 +2,15 @@
 // gone.
 //
 // No row of `file` names it, no backup copies it, and nobody is ever sent it. Who keeps something
-// here notes its name in a row and drops it when the work is done; what nobody dropped in
-// LIMIT_SPOOL_KEPT_S is swept out.
+// here notes its name in a row, and drops it when the work is done or the row did not come to be;
+// what a process that died left is swept out after LIMIT_SPOOL_KEPT_S.
 #pragma once
 
 #include "base/fault.h"
 #include "platform/unit/unit.h"
 
-// Keep bytes, synced. They count to the party's day whatever becomes of the unit. Fails with
-// FILE_DAY_FULL, FILE_CANNOT_WRITE.
+// Keep bytes, synced, where the party's day has room for them (file_admit_day); who keeps them
+// counts them. Fails with FILE_DAY_FULL, FILE_CANNOT_WRITE.
 err spool_keep(struct unit *u, str bytes, str *out_name);
 // Where they lie, terminated. `name` is one that spool_keep gave.
 const char *spool_path(struct arena *a, str name);

@@ -34,6 +34,22 @@ bool picture_is_zip(str bytes)
     return str_starts(bytes, S("PK\x03\x04")) || str_starts(bytes, S("PK\x05\x06"));
 }
 
+// One that is as long as there is room for may have been cut within its last letter.
+static bool is_cut(str raw)
+{
+    return raw.n == UNPACK_NAME_MAX;
+}
+
+// Without what is left of a letter of UTF-8 at its end: three bytes at most.
+static str whole_letters(str raw)
+{
+    str name = raw;
+    while (is_cut(raw) && !str_is_text(name) && raw.n - name.n < 3) {
+        name.n--;
+    }
+    return name;
+}
+
 // Korean Windows packs names in CP949 and says nothing of it.
 static str read_name(struct arena *a, str raw)
 {
@@ -43,13 +59,13 @@ static str read_name(struct arena *a, str raw)
     char *in = (char *)(uintptr_t)raw.p; // iconv takes it unwritten
     char *to = text;
     size_t left = raw.n;
-    if (str_is_text(raw)) {
-        return str_copy(a, raw);
+    if (str_is_text(whole_letters(raw))) {
+        return str_copy(a, whole_letters(raw));
     }
     cp949 = cp949 == NULL ? iconv_open("UTF-8", "CP949") : cp949;
     bool is_whole = cp949 != (iconv_t)-1 && // NOLINT(performance-no-int-to-ptr)
                     iconv(cp949, NULL, NULL, NULL, NULL) == 0 &&
-                    iconv(cp949, &in, &left, &to, &room) == 0 && left == 0;
+                    (iconv(cp949, &in, &left, &to, &room) == 0 || (is_cut(raw) && left == 1));
     str name = {.p = text, .n = (size_t)(to - text)};
     return is_whole && str_is_text(name) ? name : S("이름을 읽을 수 없는 파일");
 }
@@ -67,14 +83,15 @@ static bool parse(struct arena *a, str answer, struct unpacked *out)
     bool fits = memcmp(said.mark, UNPACK_ANSWER_MARK, sizeof(said.mark)) == 0 &&
                 said.verdict < UNPACK_GIVEN_UP && said.name_size <= UNPACK_NAME_MAX &&
                 name.n == said.name_size && bytes.n == said.size &&
-                said.count <= LIMIT_ARCHIVE_ENTRIES &&
-                (bytes.n == 0 || said.verdict == UNPACK_DONE);
+                said.count <= LIMIT_ARCHIVE_ENTRIES && said.written <= LIMIT_UPLOAD &&
+                (said.verdict == UNPACK_DONE ? bytes.n == said.written : bytes.n == 0);
     if (fits) {
         *out = (struct unpacked){
             .verdict = (enum unpack_verdict)said.verdict,
             .count = said.count,
             .name = read_name(a, name),
             .bytes = bytes,
+            .written = said.written,
         };
     }
     return fits;
@@ -87,7 +104,7 @@ err picture_unpack(struct arena *a, const char *path, int64_t index, int64_t roo
     const char *words[] = {"dure-picture", "unpack", str_format(a, "%lld", (long long)index).p,
                            str_format(a, "%lld", (long long)room).p, NULL};
     TRY(picture_child_ask(a, path, words, ROOM, &said));
-    if (!said.is_whole || !parse(a, said.bytes, out) || (int64_t)out->bytes.n > room) {
+    if (!said.is_whole || !parse(a, said.bytes, out) || out->written > room) {
         *out = (struct unpacked){.verdict = UNPACK_GIVEN_UP, .name = S(""), .bytes = S("")};
     }
     return NULL;

@@ -8,9 +8,10 @@
 
 struct unpacked {
     enum unpack_verdict verdict;
-    int64_t count; // entries of the ZIP; 0 when it cannot be read
-    str name;      // as it was packed, with its folders: readable text, and no path to anything
-    str bytes;     // of UNPACK_DONE, in the arena
+    int64_t count;   // entries of the ZIP; 0 when it cannot be read
+    str name;        // as it was packed, with its folders: readable text, and no path to anything
+    str bytes;       // of UNPACK_DONE, in the arena
+    int64_t written; // bytes that were unpacked, those of damaged ones too
 };
 
 bool picture_is_zip(str bytes);

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "base/out.h"
 #include "platform/file/bytes.h"
 #include "platform/picture/picture_make.h"
 #include "platform/picture/picture_testing.h"
@@ -118,6 +119,52 @@ static void names_of_korean_windows_are_read(void **state)
     assert_true(str_equals(x.name, S("사진.png")));
 }
 
+// The last letter that does not fit goes whole, in whatever it is written.
+static void a_name_too_long_is_cut_between_two_letters(void **state)
+{
+    (void)state;
+    for (size_t before = 0; before < 4; before++) {
+        struct out o;
+        out_init(&o, arena, 4 * KIB);
+        out_str(&o, str_slice(S("abcd"), 0, before));
+        while (o.n < UNPACK_NAME_MAX + 8) {
+            out_str(&o, S("가"));
+        }
+        out_str(&o, S(".png"));
+        const struct packed files[] = {
+            {str_to_c(arena, out_view(&o)), S("x")},
+        };
+        write_file(picture_pack(arena, files, 1));
+        struct unpacked x = ask(0, 100);
+        assert_int_equal(x.verdict, UNPACK_DONE);
+        assert_int_equal(x.name.n, before + (UNPACK_NAME_MAX - before) / 3 * 3);
+        assert_true(str_equals(x.name, str_slice(out_view(&o), 0, x.name.n)));
+    }
+    for (size_t before = 0; before < 2; before++) { // two bytes a letter
+        char name[UNPACK_NAME_MAX + 9];
+        memset(name, 'a', sizeof(name));
+        name[sizeof(name) - 1] = '\0';
+        const struct packed files[] = {
+            {name, S("x")},
+        };
+        str zip = picture_pack(arena, files, 1);
+        char *bytes = arena_alloc(arena, zip.n);
+        memcpy(bytes, zip.p, zip.n);
+        for (char *at = bytes;
+             (at = memmem(at, (size_t)(bytes + zip.n - at), name, sizeof(name) - 1)) != NULL;) {
+            for (size_t i = before; i + 1 < sizeof(name) - 1; i += 2) {
+                memcpy(at + i, "\xBB\xE7", 2); // 사
+            }
+            at += sizeof(name) - 1;
+        }
+        write_file((str){.p = bytes, .n = zip.n});
+        struct unpacked x = ask(0, 100);
+        assert_int_equal(x.verdict, UNPACK_DONE);
+        assert_int_equal(x.name.n, before + (UNPACK_NAME_MAX - before) / 2 * 3);
+        assert_true(str_ends(x.name, S("사")));
+    }
+}
+
 static void a_hostile_zip_hurts_nobody(void **state)
 {
     (void)state;
@@ -141,6 +188,9 @@ static void a_hostile_zip_hurts_nobody(void **state)
     assert_non_null(at);
     *at = 'P';
     assert_int_equal(verdict_of((str){.p = bytes, .n = whole.n}), UNPACK_DAMAGED);
+    struct unpacked x = ask(0, LIMIT_ARCHIVE_UNPACKED);
+    assert_int_equal(x.written, small[0].bytes.n); // it was unpacked for all that
+    assert_int_equal(x.bytes.n, 0);
 }
 
 static void as_many_entries_as_the_limit_and_no_more(void **state)
@@ -191,6 +241,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(entries_come_one_by_one_with_their_names, begin),
         cmocka_unit_test_setup(names_of_korean_windows_are_read, begin),
+        cmocka_unit_test_setup(a_name_too_long_is_cut_between_two_letters, begin),
         cmocka_unit_test_setup(a_hostile_zip_hurts_nobody, begin),
         cmocka_unit_test_setup(as_many_entries_as_the_limit_and_no_more, begin),
         cmocka_unit_test_setup(a_zip_above_the_limit_is_not_looked_into, begin),

@@ -25,5 +25,6 @@ struct unpack_answer {
     uint32_t verdict; // enum unpack_verdict
     uint32_t count;   // entries of the ZIP; 0 when it cannot be read
     uint32_t name_size;
-    uint32_t size;
+    uint32_t size;    // of the bytes that follow
+    uint32_t written; // bytes that were unpacked, also when they are not what its head says
 };

@@ -50,6 +50,7 @@ static bool read_entry(struct unpacking *u, zip_uint64_t index, size_t size)
         }
         n += (size_t)got;
     }
+    u->answer.written = (uint32_t)n;
     bool whole = n == size && zip_fread(file, &more, 1) == 0; // its end checks the sum
     return zip_fclose(file) == 0 && whole;
 }

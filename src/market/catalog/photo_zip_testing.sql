@@ -12,6 +12,14 @@ SELECT COUNT(*) AS count FROM product_picture WHERE removed_at IS NULL;
 -- Entries that were looked at.
 SELECT COUNT(*) AS count FROM photo_zip_entry;
 
+-- name: photo_zip_test_unpacked
+-- Bytes of all ZIPs.
+SELECT CAST(COALESCE(SUM(unpacked), 0) AS BIGINT) AS count FROM photo_zip;
+
+-- name: photo_zip_test_zips
+-- ZIPs that were noted.
+SELECT COUNT(*) AS count FROM photo_zip;
+
 -- name: photo_zip_test_day
 -- Bytes that all handed in.
 SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) AS count FROM file_day;
