@@ -7,6 +7,7 @@
 #include "app/housekeeping_job.h"
 #include "market/catalog/guide_job.h"
 #include "market/catalog/import_job.h"
+#include "market/catalog/listing_action.h"
 #include "market/catalog/listing_job.h"
 #include "market/catalog/merge_job.h"
 #include "market/catalog/photo_fetch_action.h"
@@ -44,6 +45,7 @@ const struct job_kind JOB_KINDS[] = {
     {"audit.seal", audit_seal_job_prepare, NULL, NULL},
     {"catalog.words", guide_job_count, NULL, NULL},
     {"listing.day", listing_job_day, NULL, NULL},
+    {LISTING_TELL_JOB, listing_job_tell, NULL, NULL},
     {"import.step", import_job_step, NULL, NULL},
     {"listing.weigh", vetting_job_weigh, NULL, NULL},
     {"certificate.day", certificate_job_day, NULL, NULL},
@@ -70,6 +72,7 @@ static const struct {
     {"housekeeping.sweep",
      "Deletes old keys, sessions, codes, jobs and tries; asks again for seals that failed"          },
     {"listing.day",        "Begins planned prices, and stops the sale where a price is over"        },
+    {LISTING_TELL_JOB,     "Tells the firms that sell a product that its text was corrected"        },
     {"certificate.day",    "Tells firms 60, 30 and 7 days before a certificate ends"                },
     {"audit.seal",         "Signs where the audit chains stand, for everybody to see"               },
     {PICTURE_JOB,          "Has a child make the pictures of a photo, or notes why it cannot"       },

@@ -95,6 +95,8 @@
 #define LIMIT_SCOPE_TABLE 1000 // characters of a list in an answer
 #define LIMIT_TIERS 5          // volume prices of an offer: as many as a row of a page holds
 #define LIMIT_LEAD_DAYS 365    // days from contract to delivery: the schema's
+#define LIMIT_SELLERS_BATCH                                                                        \
+    50 // sellers of a product told of its new text in one unit; some 200 rows
 #define LIMIT_BULK_OFFERS 100  // offers changed at one click: two pages of the desk's list
 
 // Standardisation.

@@ -11,6 +11,7 @@
 #include "market/notice/notice_action.h"
 #include "market/party/party_store.h"
 #include "market/party/right.h"
+#include "platform/job/job.h"
 #include "platform/secret/secret.h"
 
 // Whether the terms and, unless it stays as it is, the text may stand, and the code is free.
@@ -231,20 +232,19 @@ err listing_admit_text(struct unit *u, const struct listing *was, const struct p
     return admit_words(u, is);
 }
 
-// Everybody who sells it.
-static err tell_sellers(struct unit *u, const struct listing *product, str reason)
+err listing_action_tell_sellers(struct unit *u, product_id product, int64_t revision,
+                                offer_id after, offer_id *out_last)
 {
-    struct listing sellers[LIMIT_BULK_OFFERS];
-    size_t count = LIMIT_BULK_OFFERS;
-    offer_id after = {0};
-    while (count == LIMIT_BULK_OFFERS) {
-        TRY(listing_store_sellers(u->db, product->product, after, LIMIT_BULK_OFFERS, sellers,
-                                  &count));
-        for (size_t i = 0; i < count; i++) {
-            sellers[i].text.title = product->text.title;
-            TRY(tell(u, &sellers[i], S("운영자가 상품 설명을 고쳤습니다"), reason));
-            after = sellers[i].id;
-        }
+    listing_seller_list list;
+    *out_last = NO_ID(offer_id);
+    TRY(listing_store_sellers(u->db, u->arena, product, revision, after, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        const struct listing_seller *s = &list.items[i];
+        struct listing l = {.no = s->no, .supplier = s->supplier, .text = {.title = s->title}};
+        TRY(tell(u, &l, S("운영자가 상품 설명을 고쳤습니다"), s->reason));
+    }
+    if (list.count == LIMIT_SELLERS_BATCH) {
+        *out_last = list.items[list.count - 1].offer;
     }
     return NULL;
 }
@@ -257,7 +257,8 @@ err listing_action_correct(struct unit *u, const struct listing *was, const stru
     TRY(listing_store_keep_all(u->db, was->product, reason, u->actor->account, u->now));
     TRY(product_picture_refresh(u->db, was->product)); // and the search reads them anew
     audit_write(u, S("product.correct"), S("product"), was->product.value, reason);
-    return tell_sellers(u, was, reason);
+    return job_add(u, LISTING_TELL_JOB, was->product.value,
+                   str_format(u->arena, "%lld 0", (long long)was->product_revision + 1), u->now);
 }
 
 err listing_action_move(struct unit *u, const struct listing *was, enum listing_event event,

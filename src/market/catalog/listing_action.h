@@ -24,11 +24,16 @@ err listing_action_revise(struct unit *u, const struct listing *was,
                           str reason);
 
 // An operator, or nobody, puts `is` in the place of the text of a product, as listing_store_text
-// read it: a revision of the product and of every offer of it; the firms that sell it are told.
+// read it: a revision of the product and of every offer of it; a job tells the firms that sell it.
 // Fails with LISTING_NO_REASON, LISTING_MERGED, LISTING_SAME, LISTING_INVALID, LISTING_FORBIDDEN,
 // LISTING_CHANGED.
 err listing_action_correct(struct unit *u, const struct listing *was, const struct product_text *is,
                            str reason);
+#define LISTING_TELL_JOB "listing.tell"
+// Tell the firms that sold a product before its text became that of `revision`, LIMIT_SELLERS_BATCH
+// offers above `after` at a time; *out_last is where to go on, or 0.
+err listing_action_tell_sellers(struct unit *u, product_id product, int64_t revision,
+                                offer_id after, offer_id *out_last);
 // What keeps a text from taking that place; nothing is written.
 err listing_admit_text(struct unit *u, const struct listing *was, const struct product_text *is,
                        str reason);

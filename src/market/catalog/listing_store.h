@@ -131,10 +131,18 @@ err listing_store_keep_as_before(struct db *db, offer_id offer, str reason, acco
 // Each offer of a product is another revision, for its text is; nobody has to look at it for that.
 err listing_store_keep_all(struct db *db, product_id product, str reason, account_id by,
                            instant now);
-// `count` offers of a product that have not ended, above `after`: id, number and firm. *out has
-// room for them.
-err listing_store_sellers(struct db *db, product_id product, offer_id after, size_t count,
-                          struct listing *out, size_t *out_count);
+// LIMIT_SELLERS_BATCH offers at most, above `after`, that have not ended and were there when the
+// text of a product became that of a revision.
+struct listing_seller {
+    offer_id offer;
+    public_no no;
+    supplier_id supplier;
+    str title;  // of the product, now
+    str reason; // of the revision
+};
+typedef LIST(struct listing_seller) listing_seller_list;
+err listing_store_sellers(struct db *db, struct arena *a, product_id product, int64_t revision,
+                          offer_id after, listing_seller_list *out);
 // An operator has looked at what is for sale; nothing of it changes. Fails with LISTING_CHANGED.
 err listing_store_set_reviewed(struct db *db, offer_id offer, int64_t version);
 // Whether another offer of the firm has this code (never for an empty one); whether it offers this

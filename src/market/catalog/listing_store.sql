@@ -192,10 +192,13 @@ UPDATE offer
  WHERE product_id = :product AND state <> 'ended';
 
 -- name: listing_sellers
--- Who is told of a change of a product, going on above an offer.
-SELECT o.id, o.no, o.supplier_id
-  FROM offer o
- WHERE o.product_id = :product AND o.state <> 'ended' AND o.id > :after
+-- Who is told of a change of a product: who sold it at the text before, going on above an offer.
+SELECT o.id, o.no, o.supplier_id, p.title, v.reason
+  FROM product_revision v
+  JOIN product p ON p.id = v.product_id
+  JOIN offer o ON o.product_id = p.id AND o.state <> 'ended' AND o.id > :after
+ WHERE v.product_id = :product AND v.revision = :revision
+   AND EXISTS (SELECT 1 FROM offer_revision r WHERE r.offer_id = o.id AND r.product_revision < :revision)
  ORDER BY o.id
  LIMIT :count;
 

@@ -1,6 +1,7 @@
 // Writing listings: texts, terms, revisions, states, planned prices.
 #include "market/catalog/listing_store.h"
 
+#include "base/limits.h"
 #include "market/catalog/listing_store.sql.h"
 
 static void bind_product_text(struct query *q, const struct product_text *text)
@@ -176,21 +177,26 @@ err listing_store_keep_all(struct db *db, product_id product, str reason, accoun
     return query_run(q, NULL);
 }
 
-err listing_store_sellers(struct db *db, product_id product, offer_id after, size_t count,
-                          struct listing *out, size_t *out_count)
+err listing_store_sellers(struct db *db, struct arena *a, product_id product, int64_t revision,
+                          offer_id after, listing_seller_list *out)
 {
-    size_t n = 0;
+    listing_seller_list list = {.items = NEW_ARRAY(a, LIMIT_SELLERS_BATCH, struct listing_seller)};
     struct query *q = db_query(db, &SQL_LISTING_SELLERS);
     bind_i64(q, "product", product.value);
+    bind_i64(q, "revision", revision);
     bind_i64(q, "after", after.value);
-    bind_i64(q, "count", (int64_t)count);
-    while (query_next(q) && n < count) {
-        out[n++] = (struct listing){.id = {read_i64(q, "id")},
-                                    .no = {read_i64(q, "no")},
-                                    .supplier = {read_i64(q, "supplier_id")}};
+    bind_i64(q, "count", LIMIT_SELLERS_BATCH);
+    while (query_next(q) && list.count < LIMIT_SELLERS_BATCH) {
+        list.items[list.count++] = (struct listing_seller){
+            .offer = {read_i64(q, "id")},
+            .no = {read_i64(q, "no")},
+            .supplier = {read_i64(q, "supplier_id")},
+            .title = read_str(q, "title"),
+            .reason = read_str(q, "reason"),
+        };
     }
     TRY(query_end(q));
-    *out_count = n;
+    *out = list;
     return NULL;
 }
 

@@ -5,10 +5,14 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
+#include "market/catalog/listing_action.h"
+#include "market/catalog/listing_job.h"
 #include "market/catalog/listing_store.h"
 #include "market/catalog/product_text_store.h"
 #include "market/catalog/product_text_web_test.sql.h"
@@ -109,6 +113,41 @@ static int64_t count_of(struct testing_db *t, const struct sql *sql, product_id 
     return count;
 }
 
+// --- The job -------------------------------------------------------------------------------------
+
+static const struct actor MACHINE = {0};
+
+static instant clock_of_test(void)
+{
+    return web_test_now;
+}
+
+static bool work_one(struct desk *d)
+{
+    static const struct job_kind KIND = {LISTING_TELL_JOB, listing_job_tell, NULL, NULL};
+    struct testing_db *t = d->s.database;
+    struct unit u = {.arena = t->arena, .db = t->db, .actor = &MACHINE, .trace = S("work")};
+    bool ran = false;
+    assert_null(job_run_one(&u, clock_of_test, &KIND, 1, NULL, &ran));
+    return ran;
+}
+
+static void work(struct desk *d)
+{
+    while (work_one(d)) {
+    }
+}
+
+static void join(struct testing_db *t, offer_id offer, product_id product)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    struct query *q = db_query(t->db, &SQL_PRODUCT_TEXT_TEST_JOIN);
+    bind_i64(q, "offer", offer.value);
+    bind_i64(q, "product", product.value);
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(t->db));
+}
+
 static str waiting_no(struct desk *d)
 {
     struct testing_db *t = d->s.database;
@@ -179,12 +218,56 @@ static void a_firm_proposes_and_the_operator_accepts_for_all_who_sell_it(void **
             count_of(&t, &SQL_PRODUCT_TEXT_TEST_STATE, NO_ID(product_id), 0, "accepted"), 1);
         check_history(&d, d.s.paper.offer);
         check_history(&d, d.s.rival_paper.offer);
+        work(&d);
         assert_int_equal(party_testing_count_notices(&t, d.owner, "listing.decided"), 1);
         assert_int_equal(party_testing_count_notices(&t, d.rival, "listing.decided"), 1);
         assert_int_equal(party_testing_count_notices(&t, d.owner, "product.answered"), 1);
         assert_int_equal(party_testing_count_notices(&t, d.rival, "product.answered"), 0);
         assert_int_equal(party_testing_count_audit(&t, "product.correct"), 1);
         assert_int_equal(web_get(&d.s.web, open).status, 404); // decided
+        catalog_testing_close(&d.s);
+    }
+}
+
+// More sellers than one step tells, and a worker that dies before its step is committed.
+static void many_sellers_are_told_step_by_step(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        enum { MANY = LIMIT_SELLERS_BATCH + 3 };
+        struct testing_row people[MANY];
+        for (int i = 0; i < MANY; i++) {
+            char name[40];
+            char no[16];
+            (void)snprintf(name, sizeof(name), "seller%d@x.kr", i);
+            (void)snprintf(no, sizeof(no), "77%08d", i);
+            struct testing_row firm = party_testing_supplier(&t, name, no, PARTY_ACTIVE);
+            struct catalog_good g =
+                catalog_testing_add(&d.s, "paper.copy.a4", "종이", (supplier_id){firm.id}, 20000);
+            join(&t, g.offer, d.s.paper.product);
+            people[i] = party_testing_person(&t, name, "파는 이", NULL, NULL);
+            party_testing_role(&t, people[i], NULL, &firm, PARTY_OWNER);
+        }
+        web_as(&d.s.web, &d.keeper);
+        const char *edit = path_of(&d, "edit", d.s.paper.product_no);
+        assert_int_equal(post(&d, edit, RIGHT_TITLE, "까닭", "1", "save", "").status, 303);
+        assert_int_equal(party_testing_count_notices(&t, d.owner, "listing.decided"), 0);
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        struct job first = {.object = d.s.paper.product.value, .argument = S("2 0")};
+        assert_null(unit_begin(&u, DB_WRITE, clock_of_test));
+        assert_null(listing_job_tell(&u, &first));
+        unit_rollback(&u);
+        assert_true(work_one(&d));
+        assert_int_equal(party_testing_count_notices(&t, d.owner, "listing.decided"), 1);
+        assert_int_equal(party_testing_count_notices(&t, people[MANY - 1], "listing.decided"), 0);
+        work(&d);
+        assert_int_equal(party_testing_count_notices(&t, d.rival, "listing.decided"), 1);
+        for (int i = 0; i < MANY; i++) {
+            assert_int_equal(party_testing_count_notices(&t, people[i], "listing.decided"), 1);
+        }
         catalog_testing_close(&d.s);
     }
 }
@@ -214,6 +297,9 @@ static void an_operator_corrects_by_itself_and_says_nothing_forbidden(void **sta
         assert_int_equal(post(&d, edit, RIGHT_TITLE, "남은 것", "3", "save", "").status, 303);
         assert_int_equal(
             count_of(&t, &SQL_PRODUCT_TEXT_TEST_OFFERS, d.s.paper.product, 4, "남은 것"), 1);
+        work(&d);
+        assert_int_equal(party_testing_count_notices(&t, d.owner, "listing.decided"), 3);
+        assert_int_equal(party_testing_count_notices(&t, d.rival, "listing.decided"), 0); // ended
         catalog_testing_merge(&d.s, d.s.pens.product, d.s.paper.product);
         a = post(&d, path_of(&d, "edit", d.s.pens.product_no), "펜", "까닭", "1", "save", "");
         assert_int_equal(a.status, 422); // another took its place
@@ -261,6 +347,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_firm_proposes_and_the_operator_accepts_for_all_who_sell_it),
+        cmocka_unit_test(many_sellers_are_told_step_by_step),
         cmocka_unit_test(an_operator_corrects_by_itself_and_says_nothing_forbidden),
         cmocka_unit_test(a_proposal_is_sent_back_in_words_and_belongs_to_its_firm),
     };

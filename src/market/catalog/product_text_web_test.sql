@@ -26,3 +26,7 @@ INSERT INTO vetting_word (word, kind, reason) VALUES ('최저가', 'forbidden', 
 -- name: product_text_test_state
 -- Proposals of a state.
 SELECT COUNT(*) AS count FROM product_proposal WHERE state = :state;
+
+-- name: product_text_test_join
+-- An offer becomes one of another product.
+UPDATE offer SET product_id = :product WHERE id = :offer;
