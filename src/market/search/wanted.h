@@ -52,8 +52,10 @@ struct wanted_answer {
     str title;
     public_no supplier_no;
     str supplier_name;
-    money price; // a unit, VAT included
+    money price; // a unit, VAT included, when it answered
     str unit;
+    money now_price; // the same today
+    str now_unit;
     str said;
     bool is_for_sale; // still
     instant answered_at;

@@ -135,6 +135,8 @@ err wanted_store_answers(struct db *db, struct arena *a, int64_t wanted, supplie
             .supplier_name = read_str(q, "supplier_name"),
             .price = read_money(q, "price_won"),
             .unit = read_str(q, "unit"),
+            .now_price = read_money(q, "now_won"),
+            .now_unit = read_str(q, "now_unit"),
             .said = read_str(q, "said"),
             .is_for_sale = read_bool(q, "is_for_sale"),
             .answered_at = read_instant(q, "answered_at"),

@@ -76,12 +76,18 @@ SELECT w.id, w.no, w.institution_id, i.name AS institution_name, w.account_id, w
                     WHERE a.wanted_id = w.id AND a.supplier_id = :supplier));
 
 -- name: wanted_answers
--- The answers to one, of one firm or (no firm given) of all.
-SELECT p.no AS product_no, p.title, s.no AS supplier_no, s.name AS supplier_name, o.price_won, o.unit,
-       a.said, CASE WHEN o.state = 'active' AND s.state = 'active' THEN 1 ELSE 0 END AS is_for_sale,
+-- The answers to one, of one firm or (no firm given) of all, at the price of then: of the offer's revision of
+-- that moment.
+SELECT p.no AS product_no, p.title, s.no AS supplier_no, s.name AS supplier_name,
+       COALESCE(r.price_won, o.price_won) AS price_won, COALESCE(r.unit, o.unit) AS unit,
+       o.price_won AS now_won, o.unit AS now_unit, a.said, CASE WHEN o.state = 'active' AND s.state = 'active' THEN 1 ELSE 0 END AS is_for_sale,
        a.answered_at
   FROM wanted_answer a
   JOIN offer o ON o.id = a.offer_id
+  LEFT JOIN offer_revision r
+    ON r.offer_id = a.offer_id
+   AND r.revision = (SELECT MAX(x.revision) FROM offer_revision x
+                      WHERE x.offer_id = a.offer_id AND x.made_at <= a.answered_at)
   JOIN product p ON p.id = o.product_id
   JOIN supplier s ON s.id = a.supplier_id
  WHERE a.wanted_id = :wanted AND (CAST(:supplier AS BIGINT) IS NULL OR a.supplier_id = :supplier)

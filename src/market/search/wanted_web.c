@@ -292,6 +292,16 @@ static void fill_facts(struct unit *u, const struct wanted *w, struct kv *facts)
     }
 }
 
+// Empty: what it answered holds, or it is not sold.
+static str price_now(struct arena *a, const struct wanted_answer *x)
+{
+    bool holds = x->price.won == x->now_price.won && str_equals(x->unit, x->now_unit);
+    return holds || !x->is_for_sale
+               ? S("")
+               : str_format(a, "%.*s원 / %.*s", STR_ARG(money_format(a, x->now_price)),
+                            STR_ARG(x->now_unit));
+}
+
 static err fill_page(struct unit *u, const struct request *rq, const struct wanted *w,
                      supplier_id supplier, struct wanted_page *p)
 {
@@ -316,6 +326,7 @@ static err fill_page(struct unit *u, const struct request *rq, const struct want
             .supplier_path = href_to(u->arena, "/companies/%lld", (long long)x->supplier_no.value),
             .price = x->price,
             .unit = x->unit,
+            .now = price_now(u->arena, x),
             .said = x->said,
             .is_for_sale = x->is_for_sale,
             .answered_at = x->answered_at,

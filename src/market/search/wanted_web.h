@@ -64,6 +64,7 @@ struct wanted_answer_row {
     href supplier_path;
     money price;
     str unit;
+    str now; // what it costs today, where that is something else
     str said;
     bool is_for_sale;
     instant answered_at;

@@ -328,6 +328,53 @@ static void a_firm_answers_with_what_it_sells(void **state)
     }
 }
 
+static void cost(struct bench *b, const struct catalog_good *g, int64_t price, instant since)
+{
+    assert_null(db_begin(db_of(b), DB_WRITE));
+    struct query *q = db_query(db_of(b), &SQL_TEST_WANTED_PRICED);
+    bind_i64(q, "offer", g->offer.value);
+    bind_i64(q, "price", price);
+    bind_instant(q, "at", since);
+    assert_null(query_run(q, NULL));
+    q = db_query(db_of(b), &SQL_TEST_WANTED_PRICE_IS);
+    bind_i64(q, "offer", g->offer.value);
+    bind_i64(q, "price", price);
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(db_of(b)));
+}
+
+static void an_answer_stands_at_the_price_of_its_moment(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        struct web_test *w = &b.scene.web;
+        assert_int_equal(want(&b, "분홍 복사용지", "paper.copy.a4", "2026-12-24").status, 303);
+        long long no = find(&b, "분홍 복사용지").no;
+        cost(&b, &b.scene.paper, 22000, instant_add_s(web_test_now, -1));
+        web_as(w, &b.owner);
+        assert_int_equal(answer(&b, no, b.scene.paper).status, 303);
+        web_as(w, &b.officer);
+        struct web_answer a = at(&b, WANTED_BUYER, no, "");
+        assert_true(web_shows(a, "22,000 / 상자<"));
+        assert_false(web_shows(a, "지금은"));
+        cost(&b, &b.scene.paper, 23500, instant_add_s(web_test_now, 1));
+        a = at(&b, WANTED_BUYER, no, "");
+        assert_true(web_shows(a, "22,000 / 상자<small>지금은 23,500원 / 상자</small>"));
+        web_as(w, &b.owner);
+        assert_true(web_shows(at(&b, WANTED_SUPPLIER, no, ""), "지금은 23,500원 / 상자"));
+        catalog_testing_change(&b.scene, b.scene.paper.offer, 24000, "paused");
+        web_as(w, &b.officer);
+        a = at(&b, WANTED_BUYER, no, "");
+        assert_true(web_shows(a, "22,000 / 상자<"));
+        assert_true(web_shows(a, "지금은 팔지 않습니다."));
+        assert_false(web_shows(a, "24,000"));
+        bench_close(&b);
+    }
+}
+
 static void what_is_asked_has_its_bounds(void **state)
 {
     (void)state;
@@ -487,6 +534,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_buys_asks_and_firms_of_the_kind_are_told),
         cmocka_unit_test(a_firm_answers_with_what_it_sells),
+        cmocka_unit_test(an_answer_stands_at_the_price_of_its_moment),
         cmocka_unit_test(what_is_asked_has_its_bounds),
         cmocka_unit_test(it_ends_when_nobody_wants_it_or_its_day_comes),
         cmocka_unit_test(the_lists_go_on_where_they_ended),
