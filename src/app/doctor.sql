@@ -35,7 +35,10 @@ WITH due AS (
             UNION ALL SELECT 'vetting_decision' UNION ALL SELECT 'quote' UNION ALL SELECT 'quote_line'
             UNION ALL SELECT 'law_decision' UNION ALL SELECT 'contract_signature'
             UNION ALL SELECT 'payment' UNION ALL SELECT 'ledger_posting'
-            UNION ALL SELECT 'ledger_line') t
+            UNION ALL SELECT 'ledger_line'
+            UNION ALL SELECT 'product_merge_offer' UNION ALL SELECT 'shoot_handover'
+            UNION ALL SELECT 'wanted_answer' UNION ALL SELECT 'number_change'
+            UNION ALL SELECT 'shot_rule_revision') t
      CROSS JOIN (SELECT '_stays' AS ending, 'UPDATE' AS deed
                  UNION ALL SELECT '_is_kept', 'DELETE') d)
 SELECT COALESCE(due.name, there.name) AS said
@@ -65,7 +68,10 @@ WITH due AS (
             UNION ALL SELECT 'vetting_decision' UNION ALL SELECT 'quote' UNION ALL SELECT 'quote_line'
             UNION ALL SELECT 'law_decision' UNION ALL SELECT 'contract_signature'
             UNION ALL SELECT 'payment' UNION ALL SELECT 'ledger_posting'
-            UNION ALL SELECT 'ledger_line') t
+            UNION ALL SELECT 'ledger_line'
+            UNION ALL SELECT 'product_merge_offer' UNION ALL SELECT 'shoot_handover'
+            UNION ALL SELECT 'wanted_answer' UNION ALL SELECT 'number_change'
+            UNION ALL SELECT 'shot_rule_revision') t
     UNION ALL
     SELECT 'search_change_in_turn',
            'search_change 6 O search_change_in_turn BEGIN' || CHR(10)

@@ -484,3 +484,14 @@ SELECT COUNT(*) AS table_count FROM sqlite_master WHERE type = 'trigger' AND nam
 -- name: doctor_test_only_added @postgres
 -- Asked on SQLite alone.
 SELECT CAST(0 AS BIGINT) AS table_count;
+
+-- name: doctor_test_tables
+-- Every table but those of SQLite and of its search.
+SELECT l.name
+  FROM pragma_table_list l
+ WHERE l.schema = 'main' AND l.type = 'table' AND l.name NOT LIKE 'sqlite!_%' ESCAPE '!'
+ ORDER BY l.name;
+
+-- name: doctor_test_tables @postgres
+-- Asked on SQLite alone.
+SELECT '' AS name WHERE FALSE;

@@ -121,6 +121,53 @@ static const struct {
     {"ledger_posting",     "(institution_id, kind, object_id, posted_on, text, posted_at)"
                        " VALUES (1, 'payment', 1, '', '', 1)"                 },
     {"ledger_line",        "VALUES (1, 1, 'cash', 1, 0)"                                            },
+    {"product_merge_offer", "VALUES (1, 1, 'moved', 'active')"},
+    {"shoot_handover", "(item_id, way, signed_name, account_id, at) VALUES (1, 'in', 'x', 1, 1)"},
+    {"wanted_answer", "(wanted_id, offer_id, supplier_id, account_id, said, answered_at)"
+     " VALUES (1, 1, 1, 1, '', 1)"},
+    {"number_change", "VALUES (1, '10', 'added', '', 'x')"},
+    {"shot_rule_revision", "(category, content, reason, account_id, made_at) VALUES ('', '', '', 1, 1)"},
+};
+
+// Tables that no statement of the program changes and that no trigger keeps. Another one gets its
+// triggers, its place in doctor.sql and in ONLY_ADDED; or a line here that says why not.
+static const struct {
+    const char *table;
+    const char *why;
+} NOT_KEPT[] = {
+    {"file",                   "the doctor reads its bytes by their hash"                },
+    {"contract_line",          "the doctor holds it against what was signed"             },
+    {"contract_pledge",        "likewise"                                                },
+    {"contract_lodged",        "likewise"                                                },
+    {"quote_request_line",     "it is what the quote answers"                            },
+    {"delivery_line",          "the doctor holds it against the inspection"              },
+    {"delivery_file",          "likewise"                                                },
+    {"inspection",             "an earlier upgrade rewrote some; the doctor has its hash"},
+    {"inspection_line",        "likewise"                                                },
+    {"handover",               "a deed of the chain; so are the following"               },
+    {"handover_result",        "a deed"                                                  },
+    {"purchase_event",         "a deed"                                                  },
+    {"review",                 "a deed"                                                  },
+    {"application",            "a deed"                                                  },
+    {"disclosure_wording",     "a deed"                                                  },
+    {"law_proposal",           "a deed"                                                  },
+    {"law_verdict",            "a deed"                                                  },
+    {"law_change",             "made of the packs and of deeds"                          },
+    {"institution_policy",     "a deed"                                                  },
+    {"institution_policy_end", "a deed"                                                  },
+    {"access_alarm",           "counted from the access log, which is kept"              },
+    {"audit_check",            "what a walk of the chain found, that anybody may repeat" },
+    {"certificate_notice",     "a mark that somebody was told"                           },
+    {"photo_zip_entry",        "the log of a work that is over"                          },
+    {"picture_band",           "made of the picture's hash"                              },
+    {"shoot_picture",          "the newest of each counts; the pictures have their hash" },
+    {"record_tag",             "made of contract and certificates"                       },
+    {"record_target",          "set-up data"                                             },
+    {"rule_row",               "set-up data"                                             },
+    {"ranking",                "comes with a version of the program"                     },
+    {"vetting_template",       "set-up data"                                             },
+    {"search_change",          "what the search reads next; not a deed"                  },
+    {"schema_version",         "the migration compares each line with its file"          },
 };
 
 // SQLite takes a row that is replaced away without a word to its triggers, unless it is told.
@@ -153,10 +200,92 @@ static void abuse_17_no_row_that_is_only_added_is_replaced(void **state)
     testing_db_close(&t);
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// Does `text` say `verb` of this table, and not of one whose name goes on?
+static bool says(const char *text, const char *verb, const char *table)
+{
+    size_t n = strlen(table);
+    for (const char *at = strstr(text, verb); at != NULL; at = strstr(at + 1, verb)) {
+        const char *name = at + strlen(verb);
+        if (strncmp(name, table, n) == 0 && !is_letter(name[n])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// By the program; what tests do to a table is no matter.
+static bool is_changed(const char *table)
+{
+    for (size_t i = 0; i < SQL_ALL_COUNT; i++) {
+        const struct sql *sql = SQL_ALL[i];
+        str file = str_view(sql->file);
+        const char *text = sql->sqlite == NULL ? sql->postgres : sql->sqlite;
+        if (!str_starts(file, S("src/")) || str_ends(file, S("_test.sql")) ||
+            str_ends(file, S("_testing.sql"))) {
+            continue;
+        }
+        if (says(text, "UPDATE ", table) || says(text, "DELETE FROM ", table) ||
+            (says(text, "INTO ", table) && strstr(text, "DO UPDATE") != NULL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_listed(str table)
+{
+    bool kept = false;
+    bool let_go = false;
+    for (size_t i = 0; i < COUNT(ONLY_ADDED); i++) {
+        kept = kept || str_equals(table, str_view(ONLY_ADDED[i].table));
+    }
+    for (size_t i = 0; i < COUNT(NOT_KEPT); i++) {
+        let_go = let_go || str_equals(table, str_view(NOT_KEPT[i].table));
+    }
+    if (kept && let_go) {
+        fail_msg("%.*s: kept and not", STR_ARG(table));
+    }
+    return kept || let_go;
+}
+
+// A table that is only added to is kept by triggers, or it is said why not: nobody forgets one.
+static void no_table_that_is_only_added_to_is_forgotten(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    size_t listed = 0;
+    int wrong = 0;
+    assert_true(testing_db_open(DB_SQLITE, &t));
+    assert_null(db_begin(t.db, DB_READ));
+    struct query *q = db_query(t.db, &SQL_DOCTOR_TEST_TABLES);
+    while (query_next(q)) {
+        str table = read_str(q, "name");
+        bool is_added_to = !is_changed(str_to_c(t.arena, table));
+        if (is_added_to != is_listed(table)) {
+            print_error("%.*s is %s\n", STR_ARG(table),
+                        is_added_to ? "only added to: keep it, or say in NOT_KEPT why not"
+                                    : "changed by a statement, and listed as only added to");
+            wrong++;
+        }
+        listed += is_listed(table) ? 1 : 0;
+    }
+    assert_null(query_end(q));
+    db_rollback(t.db);
+    assert_int_equal(wrong, 0);
+    assert_int_equal(listed, COUNT(ONLY_ADDED) + COUNT(NOT_KEPT)); // none is of the past
+    testing_db_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(abuse_17_no_row_that_is_only_added_is_replaced),
+        cmocka_unit_test(no_table_that_is_only_added_to_is_forgotten),
         cmocka_unit_test(abuse_17_a_trigger_that_is_gone_or_another_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
