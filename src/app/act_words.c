@@ -93,6 +93,8 @@ static const struct act_word WHOLE[] = {
     {"shoot.add",                 "촬영에 상품 더함"              },
     {"shoot.check_in",            "촬영할 상품 받음"              },
     {"shoot.return",              "촬영한 상품 돌려줌"           },
+    {"shoot.confirm_in",          "맡긴 상품 확인"                 },
+    {"shoot.confirm_out",         "돌려받은 상품 확인"           },
     {"shot_rule.set",             "분류별로 찍을 것 바꿈"       },
     {"shot_rule.remove",          "분류별로 찍을 것 없앰"       },
     {"shoot.picture",             "촬영 사진 올림"                 },

@@ -104,9 +104,30 @@ struct part {
     enum item_state state;
     bool came;
     bool went;
-    int pictures; // 0 none, 1 before, 2 after as well
+    int confirmed; // of these by the firm: 0, 1, 2
+    int pictures;  // 0 none, 1 before, 2 after as well
     const char *reason;
 };
+
+// Somebody of the first firm brings goods, or takes them back, and confirms it.
+static err hand_over(struct demo *d, const struct shoot *s, const struct shoot_item *item,
+                     enum goods_way way, bool is_confirmed)
+{
+    struct unit *u = d->u;
+    struct goods_handover h = {
+        .goods = S("견본 1개"), .remark = S("흠집 없음"), .firm_remark = S("")};
+    account_id who = NO_ID(account_id);
+    struct query *q = db_query(u->db, &SQL_DEMO_SHOOT_PERSON);
+    bind_i64(q, "supplier", d->firms.items[0].id);
+    if (query_next(q)) {
+        who.value = read_i64(q, "id");
+        h.name = h.firm_name = str_copy(u->arena, read_str(q, "name"));
+    }
+    TRY(query_end(q));
+    TRY(shoot_store_hand_over(u->db, item->id, way, &h, s->created_by, u->now));
+    return is_confirmed ? shoot_store_confirm(u->db, item->id, way, &h, "password", who, u->now)
+                        : NULL;
+}
 
 static err add_item(struct demo *d, const struct shoot *s, struct shoot_item *item, int64_t n,
                     const struct part *part)
@@ -116,13 +137,8 @@ static err add_item(struct demo *d, const struct shoot *s, struct shoot_item *it
                              &item->id));
     item->version = 1;
     TRY(shoot_store_set_item(u->db, item, part->state, str_view(part->reason), u->now));
-    if (part->came) {
-        TRY(shoot_store_hand_over(u->db, item->id, true, demo_person_name(d), s->created_by,
-                                  u->now));
-    }
-    if (part->went) {
-        TRY(shoot_store_hand_over(u->db, item->id, false, demo_person_name(d), s->created_by,
-                                  u->now));
+    for (int way = 0; way < (part->came ? 1 : 0) + (part->went ? 1 : 0); way++) {
+        TRY(hand_over(d, s, item, (enum goods_way)way, way < part->confirmed));
     }
     for (int stage = 0; stage < part->pictures; stage++) {
         bool shown = part->state == ITEM_APPROVED && stage == STAGE_AFTER;
@@ -167,14 +183,14 @@ static err add_shoot(struct demo *d, struct shoot *s, int64_t firm, const struct
 err demo_load_shoots(struct demo *d, int64_t keeper)
 {
     static const struct part OVER[] = {
-        {ITEM_APPROVED, true,  true,  2, ""                                                     },
-        {ITEM_APPROVED, true,  true,  2, ""                                                     },
-        {ITEM_DROPPED,  false, false, 0, "상품이 바뀌어 다음 촬영에서 찍습니다."},
+        {ITEM_APPROVED, true,  true,  2, 2, ""                                                     },
+        {ITEM_APPROVED, true,  true,  2, 2, ""                                                     },
+        {ITEM_DROPPED,  false, false, 0, 0, "상품이 바뀌어 다음 촬영에서 찍습니다."},
     };
     static const struct part RUNNING[] = {
-        {ITEM_ASKED,   true,  false, 2, ""},
-        {ITEM_HERE,    true,  false, 1, ""},
-        {ITEM_WAITING, false, false, 0, ""},
+        {ITEM_ASKED,   true,  false, 1, 2, ""},
+        {ITEM_HERE,    true,  false, 0, 1, ""},
+        {ITEM_WAITING, false, false, 0, 0, ""},
     };
     struct shoot over = {
         .title = S("첫 달 상품 촬영"),

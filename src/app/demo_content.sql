@@ -6,3 +6,12 @@ SELECT o.id, o.product_id
    AND NOT EXISTS (SELECT 1 FROM shoot_item i WHERE i.offer_id = o.id)
  ORDER BY o.id
  LIMIT 3;
+
+-- name: demo_shoot_person
+-- Who works at a firm.
+SELECT a.id, a.name
+  FROM membership m
+  JOIN account a ON a.id = m.account_id
+ WHERE m.supplier_id = :supplier
+ ORDER BY m.id
+ LIMIT 1;

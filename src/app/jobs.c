@@ -18,6 +18,8 @@
 #include "market/catalog/template_job.h"
 #include "market/catalog/vetting_job.h"
 #include "market/certificate/certificate_job.h"
+#include "market/content/content_action.h"
+#include "market/content/content_job.h"
 #include "market/disclosure/disclosure_job.h"
 #include "market/notice/notice_job.h"
 #include "market/number/number_job.h"
@@ -49,6 +51,7 @@ const struct job_kind JOB_KINDS[] = {
     {"import.step", import_job_step, NULL, NULL},
     {"listing.weigh", vetting_job_weigh, NULL, NULL},
     {"certificate.day", certificate_job_day, NULL, NULL},
+    {SHOOT_REMIND_JOB, content_job_remind, NULL, NULL},
     {"catalog.twins", merge_job_find, NULL, NULL},
     {"template.day", template_job_day, NULL, NULL},
     {"wanted.tell", wanted_job_tell, NULL, NULL},
@@ -74,6 +77,7 @@ static const struct {
     {"listing.day",        "Begins planned prices, and stops the sale where a price is over"        },
     {LISTING_TELL_JOB,     "Tells the firms that sell a product that its text was corrected"        },
     {"certificate.day",    "Tells firms 60, 30 and 7 days before a certificate ends"                },
+    {SHOOT_REMIND_JOB,     "Asks a firm again to confirm the goods it handed over or got back"      },
     {"audit.seal",         "Signs where the audit chains stand, for everybody to see"               },
     {PICTURE_JOB,          "Has a child make the pictures of a photo, or notes why it cannot"       },
     {PHOTO_FETCH_JOB,      "Fetches a photo that a row of a sheet names, from an approved machine"  },

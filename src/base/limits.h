@@ -69,6 +69,8 @@
 #define LIMIT_ZIP_GIVEN_UP 3               // entries that took too long, then the rest is left
 #define LIMIT_SPOOL_KEPT_S 604800          // 7 days a ZIP lies that nobody unpacks
 #define LIMIT_SHOOT_ITEMS 50               // products of one shoot: more than a day shoots
+#define LIMIT_SHOOT_REMIND_DAYS 2          // until a firm is asked again to confirm its goods
+#define LIMIT_SHOOT_REMINDERS 3            // then who planned the shoot is told
 #define LIMIT_PICTURES_NEAR 10             // that look like one, told at once
 
 // Text people type.
@@ -97,7 +99,7 @@
 #define LIMIT_LEAD_DAYS 365    // days from contract to delivery: the schema's
 #define LIMIT_SELLERS_BATCH                                                                        \
     50 // sellers of a product told of its new text in one unit; some 200 rows
-#define LIMIT_BULK_OFFERS 100  // offers changed at one click: two pages of the desk's list
+#define LIMIT_BULK_OFFERS 100 // offers changed at one click: two pages of the desk's list
 
 // Standardisation.
 #define LIMIT_CATEGORIES 1000   // categories of the lowest level; the set-up data has 294

@@ -81,7 +81,28 @@ for (const size of turn) {
     await desk.waitForURL(/\/items\/\d{13}$/);
     const item = desk.url();
     await desk.fill('#name', '김가온');
+    await desk.fill('#goods', '상품 1개, 상자 1개');
+    await desk.fill('#remark', '상자 모서리가 눌림');
     await act(desk, '상품 받음');
+    assert.match(await desk.textContent('main'), /확인 전/);
+    await check(desk, assert);
+
+    // The firm confirms on its own page what it handed over.
+    const goods = `${url}/supplier/shoots/${item.match(/\d{13}$/)[0]}`;
+    const confirm = async name => {
+      await page.goto(goods);
+      await check(page, assert);
+      await page.fill('#secret', 'dure-demo-2026');
+      await act(page, name);
+      assert.match(await page.textContent('main'), /확인함/);
+    };
+    await page.goto(goods);
+    assert.match(await page.textContent('main'), /상자 모서리가 눌림/);
+    await act(page, '맡긴 상품 확인');
+    assert.match(await page.textContent('main'), /비밀번호/);
+    await confirm('맡긴 상품 확인');
+    await desk.goto(item);
+    assert.match(await desk.textContent('main'), /확인함/);
     const roles = await desk.locator('#role option').evaluateAll(all => all.map(x => x.value).filter(Boolean));
     const uploadAll = async () => {
       for (const role of roles) {
@@ -111,6 +132,12 @@ for (const size of turn) {
     assert.ok(await page.locator('.gal picture').count() > 0);
     await page.goto(`${url}${product.split('?')[0]}/sheet`);
     assert.ok(await page.locator('.sheet-pics img').count() > 0);
+    await check(page, assert);
+    // The goods go back, and the firm confirms that too.
+    await desk.goto(item);
+    await desk.fill('#name', '김가온');
+    await act(desk, '돌려줌');
+    await confirm('돌려받은 상품 확인');
     await check(page, assert);
     for (const seat of [firm, keeper]) {
       assert.deepEqual(seat.troubles, []);

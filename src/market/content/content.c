@@ -74,6 +74,18 @@ const struct fault SHOOT_NEEDS_NAME = {
     .text = "주고받은 사람의 이름을 적어 주세요.",
 };
 
+const struct fault SHOOT_NEEDS_GOODS = {
+    .kind = FAULT_INVALID,
+    .code = "shoot.needs_goods",
+    .text = "무엇을 몇 개 주고받았는지 적어 주세요.",
+};
+const struct fault SHOOT_CONFIRMED = {
+    .kind = FAULT_REFUSED,
+    .code = "shoot.confirmed",
+    .text = "확인할 것이 없거나 이미 확인했습니다. 화면을 새로 열어 확인해 주세요.",
+    .source = FAULT_OWN_RULE,
+};
+
 static const struct word {
     const char *word;
     const char *label;
@@ -235,6 +247,29 @@ err item_move(enum item_state *state, enum item_event event, str reason)
 bool item_is_over(enum item_state state)
 {
     return state == ITEM_APPROVED || state == ITEM_DROPPED;
+}
+
+static const char *const WAYS[] = {[GOODS_CAME] = "in", [GOODS_WENT] = "out"};
+static_assert(COUNT(WAYS) == GOODS_WAY_COUNT, "every way has its word");
+
+const char *goods_way_word(enum goods_way way)
+{
+    return WAYS[way];
+}
+
+int goods_way_from(str word)
+{
+    for (size_t i = 0; i < COUNT(WAYS); i++) {
+        if (str_equals(word, str_view(WAYS[i]))) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+bool goods_wait(const struct goods_handover *h)
+{
+    return h->name.n > 0 && h->firm_name.n == 0;
 }
 
 int64_t shoot_days(date on_day, date ended_on)

@@ -22,6 +22,8 @@ extern const struct fault SHOOT_ITEMS_OPEN;    // REFUSED: not every product is 
 extern const struct fault SHOOT_FULL;          // REFUSED: LIMIT_SHOOT_ITEMS
 extern const struct fault SHOOT_KNOWN;         // REFUSED: the product is in it, or in another
 extern const struct fault SHOOT_NEEDS_NAME;    // INVALID: goods handed over without a name
+extern const struct fault SHOOT_NEEDS_GOODS;   // INVALID: … or without words what they are
+extern const struct fault SHOOT_CONFIRMED;     // REFUSED: nothing to confirm, or it is
 
 enum shoot_state { SHOOT_PLANNED, SHOOT_RUNNING, SHOOT_DONE, SHOOT_CANCELLED, SHOOT_STATE_COUNT };
 enum shoot_event { SHOOT_BEGIN, SHOOT_CLOSE, SHOOT_CANCEL, SHOOT_EVENT_COUNT };
@@ -75,6 +77,23 @@ bool item_is_over(enum item_state state);
 int64_t shoot_days(date on_day, date ended_on);
 // Products approved a day in hundredths; 0 of none.
 int64_t shoot_pace(int64_t approved, int64_t days);
+
+// Goods came, or went back.
+enum goods_way { GOODS_CAME, GOODS_WENT, GOODS_WAY_COUNT };
+const char *goods_way_word(enum goods_way way);
+int goods_way_from(str word);
+
+struct goods_handover {
+    str name; // who handed over, as signed; empty: nobody did yet
+    instant at;
+    str goods;     // what and how many
+    str remark;    // their condition, or empty
+    str firm_name; // who of the firm confirmed it on its own page; empty: nobody yet
+    instant firm_at;
+    str firm_remark; // what is not as it was taken down, or empty
+};
+// Handed over, and the firm has not confirmed it.
+bool goods_wait(const struct goods_handover *h);
 
 // One of what is to be shot of a product.
 struct shot {

@@ -40,23 +40,32 @@ SELECT COUNT(*) AS open_count
  WHERE i.offer_id = :offer AND s.state IN ('planned', 'running') AND i.state NOT IN ('approved', 'dropped');
 
 -- name: shoot_items
--- Products of a shoot, or of a firm: the one or the other is given; or one alone by its number.
+-- Products of a shoot, or of a firm: the one or the other is given; or one alone by its number or row.
 SELECT i.id, i.no, i.shoot_id, i.offer_id, i.state, i.reason, i.moved_at, i.version,
        s.no AS shoot_no, s.title AS shoot_title, s.place, s.place_text, s.on_day, s.state AS shoot_state,
        s.created_by, o.no AS offer_no, o.supplier_id, o.product_id, p.no AS product_no, p.title,
        p.category_code, f.name AS supplier_name,
-       COALESCE((SELECT h.signed_name FROM shoot_handover h WHERE h.item_id = i.id AND h.way = 'in'), '') AS in_name,
-       COALESCE((SELECT h.at FROM shoot_handover h WHERE h.item_id = i.id AND h.way = 'in'), 0) AS in_at,
-       COALESCE((SELECT h.signed_name FROM shoot_handover h WHERE h.item_id = i.id AND h.way = 'out'), '') AS out_name,
-       COALESCE((SELECT h.at FROM shoot_handover h WHERE h.item_id = i.id AND h.way = 'out'), 0) AS out_at
+       COALESCE(hi.signed_name, '') AS in_name, COALESCE(hi.at, 0) AS in_at,
+       COALESCE(hi.goods, '') AS in_goods, COALESCE(hi.remark, '') AS in_remark,
+       COALESCE(ri.signed_name, '') AS in_firm_name, COALESCE(ri.at, 0) AS in_firm_at,
+       COALESCE(ri.remark, '') AS in_firm_remark,
+       COALESCE(ho.signed_name, '') AS out_name, COALESCE(ho.at, 0) AS out_at,
+       COALESCE(ho.goods, '') AS out_goods, COALESCE(ho.remark, '') AS out_remark,
+       COALESCE(ro.signed_name, '') AS out_firm_name, COALESCE(ro.at, 0) AS out_firm_at,
+       COALESCE(ro.remark, '') AS out_firm_remark
   FROM shoot_item i
   JOIN shoot s ON s.id = i.shoot_id
   JOIN offer o ON o.id = i.offer_id
   JOIN product p ON p.id = o.product_id
   JOIN supplier f ON f.id = o.supplier_id
+  LEFT JOIN shoot_handover hi ON hi.item_id = i.id AND hi.way = 'in'
+  LEFT JOIN shoot_receipt ri ON ri.item_id = i.id AND ri.way = 'in'
+  LEFT JOIN shoot_handover ho ON ho.item_id = i.id AND ho.way = 'out'
+  LEFT JOIN shoot_receipt ro ON ro.item_id = i.id AND ro.way = 'out'
  WHERE (CAST(:shoot AS BIGINT) IS NULL OR i.shoot_id = :shoot)
    AND (CAST(:supplier AS BIGINT) IS NULL OR o.supplier_id = :supplier)
-   AND (CAST(:item AS BIGINT) IS NULL OR i.no = :item)
+   AND (CAST(:no AS BIGINT) IS NULL OR i.no = :no)
+   AND (CAST(:id AS BIGINT) IS NULL OR i.id = :id)
  ORDER BY i.id DESC
  LIMIT 100;
 
@@ -67,8 +76,13 @@ UPDATE shoot_item SET state = :state, reason = :reason, moved_at = :now, version
 
 -- name: shoot_handover_add
 -- Goods came or went; each once.
-INSERT INTO shoot_handover (item_id, way, signed_name, account_id, at)
-VALUES (:item, :way, :name, :account, :now);
+INSERT INTO shoot_handover (item_id, way, signed_name, account_id, at, goods, remark)
+VALUES (:item, :way, :name, :account, :now, :goods, :remark);
+
+-- name: shoot_receipt_add
+-- Its firm confirms that; each once.
+INSERT INTO shoot_receipt (item_id, way, account_id, signed_name, method, remark, at)
+VALUES (:item, :way, :account, :name, :method, :remark, :now);
 
 -- name: shoot_rules
 -- What is to be shot of a category; those of the longest code that it lies in count.

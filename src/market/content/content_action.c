@@ -4,6 +4,7 @@
 #include "market/notice/notice_action.h"
 #include "market/party/party_store.h"
 #include "market/party/right.h"
+#include "platform/job/job.h"
 #include "platform/picture/picture_action.h"
 #include "platform/secret/secret.h"
 
@@ -88,35 +89,103 @@ static err begin_shoot(struct unit *u, const struct shoot_item *item)
     return state == s.state ? NULL : shoot_store_set_state(u->db, &s, state, u->now);
 }
 
-err shoot_action_check_in(struct unit *u, const struct shoot_item *item, str name)
+static err check_handover(const struct goods_handover *h)
 {
-    enum item_state state = item->state;
-    if (str_trim(name).n == 0) {
+    if (str_is_empty(str_trim(h->name))) {
         return &SHOOT_NEEDS_NAME;
     }
+    return str_is_empty(str_trim(h->goods)) ? &SHOOT_NEEDS_GOODS : NULL;
+}
+
+static err ask_again(struct unit *u, int64_t item, enum goods_way way, int64_t nth)
+{
+    return job_add(u, SHOOT_REMIND_JOB, item,
+                   str_format(u->arena, "%s %lld", goods_way_word(way), (long long)nth),
+                   instant_add_s(u->now, LIMIT_SHOOT_REMIND_DAYS * INT64_C(86400)));
+}
+
+// The firm is asked to confirm it, now and again.
+static err hand_over(struct unit *u, const struct shoot_item *item, enum goods_way way,
+                     const struct goods_handover *h)
+{
+    str title = way == GOODS_CAME ? S("촬영할 상품을 받았습니다. 확인해 주세요")
+                                  : S("촬영한 상품을 돌려드렸습니다. 확인해 주세요");
+    str text =
+        str_format(u->arena, "%.*s · %.*s · %s %.*s", STR_ARG(item->title), STR_ARG(h->goods),
+                   way == GOODS_CAME ? "가져온 사람" : "받은 사람", STR_ARG(h->name));
+    TRY(shoot_store_hand_over(u->db, item->id, way, h, u->actor->account, u->now));
+    audit_write(u, way == GOODS_CAME ? S("shoot.check_in") : S("shoot.return"), S("product"),
+                item->product.value, h->name);
+    TRY(tell_firm(u, item->supplier, title, text, item_path(u, item)));
+    return ask_again(u, item->id, way, 1);
+}
+
+err shoot_action_check_in(struct unit *u, const struct shoot_item *item,
+                          const struct goods_handover *h)
+{
+    enum item_state state = item->state;
+    TRY(check_handover(h));
     TRY(item_move(&state, ITEM_CHECK_IN, S("")));
     TRY(begin_shoot(u, item));
     TRY(shoot_store_set_item(u->db, item, state, S(""), u->now));
-    TRY(shoot_store_hand_over(u->db, item->id, true, name, u->actor->account, u->now));
-    audit_write(u, S("shoot.check_in"), S("product"), item->product.value, name);
-    return NULL;
+    return hand_over(u, item, GOODS_CAME, h);
 }
 
-err shoot_action_return(struct unit *u, const struct shoot_item *item, str name)
+err shoot_action_return(struct unit *u, const struct shoot_item *item,
+                        const struct goods_handover *h)
 {
-    if (str_trim(name).n == 0) {
-        return &SHOOT_NEEDS_NAME;
-    }
-    if (item->in_name.n == 0 || item->out_name.n > 0) {
+    TRY(check_handover(h));
+    if (item->handover[GOODS_CAME].name.n == 0 || item->handover[GOODS_WENT].name.n > 0) {
         return &SHOOT_GOODS_NOT;
     }
-    TRY(shoot_store_hand_over(u->db, item->id, false, name, u->actor->account, u->now));
-    TRY(tell_firm(
-        u, item->supplier, S("촬영한 상품을 돌려드렸습니다"),
-        str_format(u->arena, "%.*s · 받은 사람 %.*s", STR_ARG(item->title), STR_ARG(name)),
-        item_path(u, item)));
-    audit_write(u, S("shoot.return"), S("product"), item->product.value, name);
-    return NULL;
+    return hand_over(u, item, GOODS_WENT, h);
+}
+
+static err tell_planner(struct unit *u, const struct shoot_item *item, str title, str text)
+{
+    return item->shoot_by.value == 0
+               ? NULL
+               : notice_add(u, item->shoot_by, S("shoot.answered"), title, text,
+                            str_format(u->arena, "/admin/shoots/%lld/items/%lld",
+                                       (long long)item->shoot_no.value, (long long)item->no.value));
+}
+
+err shoot_action_confirm(struct unit *u, const struct shoot_item *item, enum goods_way way,
+                         const char *method, str remark)
+{
+    struct goods_handover firm = {.firm_name = u->actor->name, .firm_remark = remark};
+    if (!goods_wait(&item->handover[way])) {
+        return &SHOOT_CONFIRMED;
+    }
+    TRY(shoot_store_confirm(u->db, item->id, way, &firm, method, u->actor->account, u->now));
+    audit_write(u, way == GOODS_CAME ? S("shoot.confirm_in") : S("shoot.confirm_out"), S("product"),
+                item->product.value, remark);
+    return tell_planner(
+        u, item,
+        str_format(u->arena, "%s: %.*s",
+                   way == GOODS_CAME ? "맡긴 상품을 기업이 확인" : "돌려받은 상품을 기업이 확인",
+                   STR_ARG(item->title)),
+        remark);
+}
+
+err shoot_action_remind(struct unit *u, int64_t id, enum goods_way way, int64_t nth)
+{
+    struct shoot_item item;
+    TRY(shoot_store_load_item(u->db, u->arena, id, &item));
+    const struct goods_handover *h = &item.handover[way];
+    if (!goods_wait(h)) {
+        return NULL;
+    }
+    str title =
+        str_format(u->arena, "%s 확인해 주세요: %.*s",
+                   way == GOODS_CAME ? "맡긴 상품을" : "돌려받은 상품을", STR_ARG(item.title));
+    TRY(tell_firm(u, item.supplier, title, h->goods, item_path(u, &item)));
+    if (nth < LIMIT_SHOOT_REMINDERS) {
+        return ask_again(u, id, way, nth + 1);
+    }
+    return tell_planner(
+        u, &item, S("기업이 주고받은 상품을 확인하지 않았습니다"),
+        str_format(u->arena, "%.*s · %.*s", STR_ARG(item.supplier_name), STR_ARG(item.title)));
 }
 
 // --- Pictures ------------------------------------------------------------------------------------
@@ -233,14 +302,9 @@ err shoot_action_answer(struct unit *u, const struct shoot_item *item, bool appr
         TRY(publish(u, item));
     }
     TRY(shoot_store_set_item(u->db, item, state, approves ? S("") : reason, u->now));
-    if (item->shoot_by.value != 0) {
-        str label = item_state_label(state);
-        TRY(notice_add(u, item->shoot_by, S("shoot.answered"),
-                       str_format(u->arena, "%.*s: %.*s", STR_ARG(label), STR_ARG(item->title)),
-                       reason,
-                       str_format(u->arena, "/admin/shoots/%lld/items/%lld",
-                                  (long long)item->shoot_no.value, (long long)item->no.value)));
-    }
+    str label = item_state_label(state);
+    TRY(tell_planner(
+        u, item, str_format(u->arena, "%.*s: %.*s", STR_ARG(label), STR_ARG(item->title)), reason));
     audit_write(u, approves ? S("shoot.approve") : S("shoot.wish"), S("product"),
                 item->product.value, reason);
     return NULL;
@@ -262,7 +326,7 @@ err shoot_action_end(struct unit *u, const struct shoot *s, enum shoot_event eve
         if (!item_is_over(x->state)) {
             return &SHOOT_ITEMS_OPEN;
         }
-        if (x->in_name.n > 0 && x->out_name.n == 0) {
+        if (x->handover[GOODS_CAME].name.n > 0 && x->handover[GOODS_WENT].name.n == 0) {
             return &SHOOT_GOODS_HERE;
         }
     }

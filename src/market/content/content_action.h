@@ -12,10 +12,23 @@ err shoot_action_plan(struct unit *u, const struct shoot *s, const public_no *of
 // One more. Fails with SHOOT_WRONG_STATE (it is over) and as shoot_action_plan.
 err shoot_action_add(struct unit *u, const struct shoot *s, public_no offer);
 
-// The goods came (the shoot begins), or went back; `name` is who handed over, as signed. Fails with
-// SHOOT_NEEDS_NAME, SHOOT_WRONG_STATE, SHOOT_GOODS_NOT, SHOOT_CHANGED.
-err shoot_action_check_in(struct unit *u, const struct shoot_item *item, str name);
-err shoot_action_return(struct unit *u, const struct shoot_item *item, str name);
+// The goods came (the shoot begins), or went back: `h` gives who handed over, as signed, what it is
+// and its condition. Its firm is asked to confirm it on its own page. Fails with SHOOT_NEEDS_NAME,
+// SHOOT_NEEDS_GOODS, SHOOT_WRONG_STATE, SHOOT_GOODS_NOT, SHOOT_CHANGED.
+err shoot_action_check_in(struct unit *u, const struct shoot_item *item,
+                          const struct goods_handover *h);
+err shoot_action_return(struct unit *u, const struct shoot_item *item,
+                        const struct goods_handover *h);
+
+// The firm confirms that, by the person who acts and by password or code (session_confirm); who
+// planned the shoot is told. Fails with SHOOT_CONFIRMED.
+err shoot_action_confirm(struct unit *u, const struct shoot_item *item, enum goods_way way,
+                         const char *method, str remark);
+
+#define SHOOT_REMIND_JOB "shoot.remind"
+// Not confirmed after LIMIT_SHOOT_REMIND_DAYS: the firm is reminded, LIMIT_SHOOT_REMINDERS times;
+// with the last one who planned the shoot is told as well. `nth` begins at 1.
+err shoot_action_remind(struct unit *u, int64_t item, enum goods_way way, int64_t nth);
 
 // A picture of one shot: before retouching while it is shot, after it while it is retouched. Fails
 // with SHOOT_WRONG_STATE and as picture_action_add.

@@ -41,12 +41,17 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
         .upload = href_to(a, "/upload%s/%lld/items/%lld", HEAD, shoot, no),
         .stage = item->state == ITEM_HERE ? S("원본") : S("보정본"),
         .may_check_in = is_open && may(item, ITEM_CHECK_IN),
-        .may_return = item->in_name.n > 0 && item->out_name.n == 0,
+        .may_return =
+            item->handover[GOODS_CAME].name.n > 0 && item->handover[GOODS_WENT].name.n == 0,
         .may_shoot = is_open && may(item, ITEM_SHOOT),
         .may_ask = is_open && may(item, ITEM_ASK),
         .may_drop = is_open && may(item, ITEM_DROP),
     };
     p.may_upload = p.may_shoot || p.may_ask;
+    p.name = request_field(rq, "name");
+    p.goods_text =
+        rq->method == GET ? item->handover[GOODS_CAME].goods : request_field(rq, "goods");
+    p.remark = request_field(rq, "remark");
     TRY(shoot_fill_item(u, item, &p));
     frame_fill(u, rq, &p.frame, item->title);
     p.frame.issues = issues;
@@ -82,13 +87,14 @@ static err back(struct response *rs, const struct shoot_item *item)
 
 enum deed { DEED_CHECK_IN, DEED_RETURN, DEED_SHOOT, DEED_ASK, DEED_DROP, DEED_COUNT };
 
-static err act(struct unit *u, const struct shoot_item *item, enum deed deed, str name, str reason)
+static err act(struct unit *u, const struct shoot_item *item, enum deed deed,
+               const struct goods_handover *h, str reason)
 {
     switch (deed) {
     case DEED_CHECK_IN:
-        return shoot_action_check_in(u, item, name);
+        return shoot_action_check_in(u, item, h);
     case DEED_RETURN:
-        return shoot_action_return(u, item, name);
+        return shoot_action_return(u, item, h);
     case DEED_SHOOT:
         return shoot_action_move(u, item, ITEM_SHOOT, S(""));
     case DEED_ASK:
@@ -101,6 +107,17 @@ static err act(struct unit *u, const struct shoot_item *item, enum deed deed, st
     return &SHOOT_WRONG_STATE;
 }
 
+static const char *field_of(err e)
+{
+    if (e == &SHOOT_NEEDS_NAME) {
+        return "name";
+    }
+    if (e == &SHOOT_NEEDS_GOODS) {
+        return "goods";
+    }
+    return e == &SHOOT_NEEDS_REASON ? "reason" : "";
+}
+
 // POST /admin/shoots/:no/items/:item
 static err post_item(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -111,12 +128,15 @@ static err post_item(struct unit *u, const struct request *rq, struct response *
     TRY(find_item(u, rq, &item));
     int deed = form_choice(rq, &issues, "do", REQUIRED, DEEDS, COUNT(DEEDS));
     item.version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
-    str name = form_line(rq, &issues, "name", OPTIONAL, LIMIT_NAME);
+    struct goods_handover h = {
+        .name = form_line(rq, &issues, "name", OPTIONAL, LIMIT_NAME),
+        .goods = form_line(rq, &issues, "goods", OPTIONAL, LIMIT_LINE),
+        .remark = form_line(rq, &issues, "remark", OPTIONAL, LIMIT_LINE),
+    };
     str reason = form_text(rq, &issues, "reason", OPTIONAL, LIMIT_TEXT);
     if (issues.count == 0) {
-        err e = act(u, &item, (enum deed)deed, name, reason);
-        const char *at = e == &SHOOT_NEEDS_NAME ? "name" : e == &SHOOT_NEEDS_REASON ? "reason" : "";
-        TRY(issues_catch_at(&issues, at, e));
+        err e = act(u, &item, (enum deed)deed, &h, reason);
+        TRY(issues_catch_at(&issues, field_of(e), e));
     }
     return issues.count > 0 ? render(u, rq, rs, &item, &issues) : back(rs, &item);
 }

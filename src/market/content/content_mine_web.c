@@ -4,6 +4,7 @@
 #include "market/content/content_part_web.h"
 #include "market/content/my_shoot_page.html.h"
 #include "market/content/my_shoots_page.html.h"
+#include "market/party/party_session_web.h"
 #include "market/party/right.h"
 #include "platform/form/form.h"
 #include "platform/web/site.h"
@@ -39,6 +40,9 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
     struct shoot_item_page p = {
         .action = href_to(a, "%s/%lld", HEAD, (long long)item->no.value),
         .may_approve = item->state == ITEM_ASKED,
+        .is_firm = true,
+        .confirm = href_to(a, "%s/%lld/goods", HEAD, (long long)item->no.value),
+        .remark = request_field(rq, "remark"),
     };
     p.crumb.here = item->title;
     p.crumb.links.items = NEW_ARRAY(a, 1, struct crumb_link);
@@ -87,9 +91,40 @@ static err post_one(struct unit *u, const struct request *rq, struct response *r
     return see_other(rs, "%s/%lld", HEAD, (long long)item.no.value);
 }
 
+// POST /supplier/shoots/:no/goods
+static err post_goods(struct unit *u, const struct request *rq, struct response *rs)
+{
+    static const char *const WAYS[] = {"in", "out"};
+    static const struct field_label LABELS[] = {
+        {"remark", "적힌 것과 다른 점"        },
+        {"secret", "비밀번호 또는 인증번호"},
+    };
+    struct shoot_item item;
+    const char *method = NULL;
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
+    TRY(find_own(u, rq, &item));
+    int way = form_choice(rq, &issues, "way", REQUIRED, WAYS, COUNT(WAYS));
+    str remark = form_text(rq, &issues, "remark", OPTIONAL, LIMIT_TEXT);
+    if (issues.count == 0) {
+        TRY(issues_catch_at(&issues, "secret", session_confirm(u, rq, &method)));
+    }
+    if (issues.count == 0) {
+        TRY(issues_catch(&issues,
+                         shoot_action_confirm(u, &item, (enum goods_way)way, method, remark)));
+    }
+    if (issues.count > 0) {
+        return render(u, rq, rs, &item, &issues);
+    }
+    return see_other(rs, "%s/%lld", HEAD, (long long)item.no.value);
+}
+
 const struct route MY_SHOOT_ROUTES[] = {
     ROUTE(GET, "/supplier/shoots", get_list, RIGHT_SUPPLIER),
     ROUTE(GET, "/supplier/shoots/:no", get_one, RIGHT_SUPPLIER),
     ROUTE(POST, "/supplier/shoots/:no", post_one, RIGHT_SUPPLIER),
+    ROUTE_BEFORE(POST, "/supplier/shoots/:no/goods", session_before_confirm, post_goods,
+                 RIGHT_SUPPLIER),
 };
 const size_t MY_SHOOT_ROUTE_COUNT = COUNT(MY_SHOOT_ROUTES);

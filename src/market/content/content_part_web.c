@@ -45,6 +45,40 @@ static struct shot_row row_of(struct arena *a, const struct shot *shot, str titl
     return row;
 }
 
+// As each side says it.
+static str way_label(enum goods_way way, bool is_firm)
+{
+    if (way == GOODS_CAME) {
+        return is_firm ? S("맡김") : S("받음");
+    }
+    return is_firm ? S("돌려받음") : S("돌려줌");
+}
+
+static void fill_goods(struct arena *a, const struct shoot_item *item, struct shoot_item_page *p)
+{
+    p->goods.items = NEW_ARRAY(a, GOODS_WAY_COUNT, struct goods_row);
+    for (int w = 0; w < GOODS_WAY_COUNT; w++) {
+        const struct goods_handover *h = &item->handover[w];
+        if (h->name.n == 0) {
+            continue;
+        }
+        p->goods.items[p->goods.count++] = (struct goods_row){
+            .label = way_label((enum goods_way)w, p->is_firm),
+            .name = h->name,
+            .at = h->at,
+            .goods = h->goods.n > 0 ? h->goods : item->title,
+            .remark = h->remark,
+            .firm_name = h->firm_name,
+            .firm_at = h->firm_at,
+            .firm_remark = h->firm_remark,
+        };
+        if (p->is_firm && goods_wait(h) && p->confirm_way.n == 0) {
+            p->confirm_way = str_view(goods_way_word((enum goods_way)w));
+            p->confirm_label = w == GOODS_CAME ? S("맡긴 상품 확인") : S("돌려받은 상품 확인");
+        }
+    }
+}
+
 err shoot_fill_item(struct unit *u, const struct shoot_item *item, struct shoot_item_page *p)
 {
     struct arena *a = u->arena;
@@ -60,10 +94,7 @@ err shoot_fill_item(struct unit *u, const struct shoot_item *item, struct shoot_
     p->product = href_to(a, "/products/%lld", (long long)item->product_no.value);
     p->version = str_format(a, "%lld", (long long)item->version);
     p->takes_goods = shoot_place_takes_goods(item->place);
-    p->in_name = item->in_name;
-    p->in_at = item->in_at;
-    p->out_name = item->out_name;
-    p->out_at = item->out_at;
+    fill_goods(a, item, p);
     p->facts.items.items = NEW_ARRAY(a, 8, struct fact);
     add_fact(&p->facts, S("촬영"), item->shoot_title);
     add_fact(&p->facts, S("촬영일"), date_format(a, item->on_day));
@@ -84,10 +115,12 @@ struct item_row shoot_item_row(const struct shoot_item *item, href path)
         .supplier = item->supplier_name,
         .state = item_state_label(item->state),
         .tone = item_state_tone(item->state),
-        .in_name = item->in_name,
-        .in_at = item->in_at,
-        .out_name = item->out_name,
-        .out_at = item->out_at,
+        .in_name = item->handover[GOODS_CAME].name,
+        .in_at = item->handover[GOODS_CAME].at,
+        .in_waits = goods_wait(&item->handover[GOODS_CAME]),
+        .out_name = item->handover[GOODS_WENT].name,
+        .out_at = item->handover[GOODS_WENT].at,
+        .out_waits = goods_wait(&item->handover[GOODS_WENT]),
         .reason = item->reason,
     };
 }

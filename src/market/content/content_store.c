@@ -93,6 +93,32 @@ err shoot_store_set_state(struct db *db, const struct shoot *s, enum shoot_state
 
 // --- Products in it ------------------------------------------------------------------------------
 
+static struct goods_handover read_came(struct query *q)
+{
+    return (struct goods_handover){
+        .name = read_str(q, "in_name"),
+        .at = read_instant(q, "in_at"),
+        .goods = read_str(q, "in_goods"),
+        .remark = read_str(q, "in_remark"),
+        .firm_name = read_str(q, "in_firm_name"),
+        .firm_at = read_instant(q, "in_firm_at"),
+        .firm_remark = read_str(q, "in_firm_remark"),
+    };
+}
+
+static struct goods_handover read_went(struct query *q)
+{
+    return (struct goods_handover){
+        .name = read_str(q, "out_name"),
+        .at = read_instant(q, "out_at"),
+        .goods = read_str(q, "out_goods"),
+        .remark = read_str(q, "out_remark"),
+        .firm_name = read_str(q, "out_firm_name"),
+        .firm_at = read_instant(q, "out_firm_at"),
+        .firm_remark = read_str(q, "out_firm_remark"),
+    };
+}
+
 static struct shoot_item read_item(struct query *q)
 {
     int state = item_state_from(read_str(q, "state"));
@@ -101,42 +127,47 @@ static struct shoot_item read_item(struct query *q)
     assert(state >= 0 && place >= 0 && shoot_state >= 0); // CHECKs of the tables
     return (struct shoot_item){
         .id = read_i64(q, "id"),
-        .no = {read_i64(q, "no")},
+        .no = {read_i64(q,                  "no")                      },
         .shoot = read_i64(q, "shoot_id"),
-        .shoot_no = {read_i64(q, "shoot_no")},
+        .shoot_no = {read_i64(q,                  "shoot_no")                },
         .shoot_title = read_str(q, "shoot_title"),
         .place = (enum shoot_place)place,
         .place_text = read_str(q, "place_text"),
         .on_day = read_date(q, "on_day"),
         .shoot_state = (enum shoot_state)shoot_state,
-        .shoot_by = {read_i64(q, "created_by")},
-        .offer = {read_i64(q, "offer_id")},
-        .offer_no = {read_i64(q, "offer_no")},
-        .supplier = {read_i64(q, "supplier_id")},
+        .shoot_by = {read_i64(q,                  "created_by")              },
+        .offer = {read_i64(q,                  "offer_id")                },
+        .offer_no = {read_i64(q,                  "offer_no")                },
+        .supplier = {read_i64(q,                  "supplier_id")             },
         .supplier_name = read_str(q, "supplier_name"),
-        .product = {read_i64(q, "product_id")},
-        .product_no = {read_i64(q, "product_no")},
+        .product = {read_i64(q,                  "product_id")              },
+        .product_no = {read_i64(q,                  "product_no")              },
         .title = read_str(q, "title"),
         .category = read_str(q, "category_code"),
         .state = (enum item_state)state,
         .reason = read_str(q, "reason"),
         .moved_at = read_instant(q, "moved_at"),
         .version = read_i64(q, "version"),
-        .in_name = read_str(q, "in_name"),
-        .in_at = read_instant(q, "in_at"),
-        .out_name = read_str(q, "out_name"),
-        .out_at = read_instant(q, "out_at"),
+        .handover = {[GOODS_CAME] = read_came(q), [GOODS_WENT] = read_went(q)},
     };
 }
 
-static err list_items(struct db *db, struct arena *a, int64_t shoot, supplier_id supplier,
-                      public_no item, shoot_item_list *out)
+// Which products; what is 0 is not asked for.
+struct which {
+    int64_t shoot;
+    supplier_id supplier;
+    public_no no;
+    int64_t id;
+};
+
+static err list_items(struct db *db, struct arena *a, struct which which, shoot_item_list *out)
 {
     shoot_item_list list = {.items = NEW_ARRAY(a, ITEMS_MOST, struct shoot_item)};
     struct query *q = db_query(db, &SQL_SHOOT_ITEMS);
-    bind_id(q, "shoot", shoot);
-    bind_id(q, "supplier", supplier.value);
-    bind_id(q, "item", item.value);
+    bind_id(q, "shoot", which.shoot);
+    bind_id(q, "supplier", which.supplier.value);
+    bind_id(q, "no", which.no.value);
+    bind_id(q, "id", which.id);
     while (query_next(q) && list.count < ITEMS_MOST) {
         list.items[list.count++] = read_item(q);
     }
@@ -147,24 +178,34 @@ static err list_items(struct db *db, struct arena *a, int64_t shoot, supplier_id
 
 err shoot_store_items(struct db *db, struct arena *a, int64_t shoot, shoot_item_list *out)
 {
-    return list_items(db, a, shoot, NO_ID(supplier_id), NO_ID(public_no), out);
+    return list_items(db, a, (struct which){.shoot = shoot}, out);
 }
 
 err shoot_store_items_of(struct db *db, struct arena *a, supplier_id supplier, shoot_item_list *out)
 {
-    return list_items(db, a, 0, supplier, NO_ID(public_no), out);
+    return list_items(db, a, (struct which){.supplier = supplier}, out);
 }
 
-err shoot_store_find_item(struct db *db, struct arena *a, supplier_id supplier, public_no no,
-                          struct shoot_item *out)
+static err find_item(struct db *db, struct arena *a, struct which which, struct shoot_item *out)
 {
     shoot_item_list list;
-    TRY(list_items(db, a, 0, supplier, no, &list));
+    TRY(list_items(db, a, which, &list));
     if (list.count == 0) {
         return &SHOOT_UNKNOWN;
     }
     *out = list.items[0];
     return NULL;
+}
+
+err shoot_store_find_item(struct db *db, struct arena *a, supplier_id supplier, public_no no,
+                          struct shoot_item *out)
+{
+    return find_item(db, a, (struct which){.supplier = supplier, .no = no}, out);
+}
+
+err shoot_store_load_item(struct db *db, struct arena *a, int64_t id, struct shoot_item *out)
+{
+    return find_item(db, a, (struct which){.id = id}, out);
 }
 
 err shoot_store_add_item(struct db *db, int64_t shoot, offer_id offer, public_no no,
@@ -199,16 +240,34 @@ err shoot_store_set_item(struct db *db, const struct shoot_item *item, enum item
     return query_run_one(q, &SHOOT_CHANGED);
 }
 
-err shoot_store_hand_over(struct db *db, int64_t item, bool comes, str name, account_id by,
-                          instant now)
+err shoot_store_hand_over(struct db *db, int64_t item, enum goods_way way,
+                          const struct goods_handover *h, account_id by, instant now)
 {
     struct query *q = db_query(db, &SQL_SHOOT_HANDOVER_ADD);
     bind_i64(q, "item", item);
-    bind_str(q, "way", comes ? S("in") : S("out"));
-    bind_str(q, "name", name);
+    bind_str(q, "way", str_view(goods_way_word(way)));
+    bind_str(q, "name", h->name);
+    bind_str(q, "goods", h->goods);
+    bind_str(q, "remark", h->remark);
     bind_id(q, "account", by.value);
     bind_instant(q, "now", now);
     return query_run(q, NULL);
+}
+
+err shoot_store_confirm(struct db *db, int64_t item, enum goods_way way,
+                        const struct goods_handover *h, const char *method, account_id by,
+                        instant now)
+{
+    struct query *q = db_query(db, &SQL_SHOOT_RECEIPT_ADD);
+    bind_i64(q, "item", item);
+    bind_str(q, "way", str_view(goods_way_word(way)));
+    bind_i64(q, "account", by.value);
+    bind_str(q, "name", h->firm_name);
+    bind_str(q, "method", str_view(method));
+    bind_str(q, "remark", h->firm_remark);
+    bind_instant(q, "now", now);
+    err e = query_run(q, NULL);
+    return e == &DB_DUPLICATE ? &SHOOT_CONFIRMED : e;
 }
 
 // --- Shots and pictures --------------------------------------------------------------------------

@@ -47,10 +47,7 @@ struct shoot_item {
     str reason;
     instant moved_at;
     int64_t version;
-    str in_name; // who brought the goods; empty: they did not come
-    instant in_at;
-    str out_name; // who took them back
-    instant out_at;
+    struct goods_handover handover[GOODS_WAY_COUNT];
 };
 typedef LIST(struct shoot_item) shoot_item_list;
 
@@ -93,8 +90,15 @@ err shoot_store_add_item(struct db *db, int64_t shoot, offer_id offer, public_no
 // Fails with SHOOT_CHANGED.
 err shoot_store_set_item(struct db *db, const struct shoot_item *item, enum item_state state,
                          str reason, instant now);
-err shoot_store_hand_over(struct db *db, int64_t item, bool comes, str name, account_id by,
-                          instant now);
+// For a job. Fails with SHOOT_UNKNOWN.
+err shoot_store_load_item(struct db *db, struct arena *a, int64_t id, struct shoot_item *out);
+// `h` gives name, goods and remark.
+err shoot_store_hand_over(struct db *db, int64_t item, enum goods_way way,
+                          const struct goods_handover *h, account_id by, instant now);
+// `h` gives the firm's name and remark. Fails with SHOOT_CONFIRMED.
+err shoot_store_confirm(struct db *db, int64_t item, enum goods_way way,
+                        const struct goods_handover *h, const char *method, account_id by,
+                        instant now);
 
 err shoot_store_shots(struct db *db, struct arena *a, str category, shot_list *out);
 err shoot_store_add_picture(struct db *db, int64_t item, const struct shoot_picture *x,

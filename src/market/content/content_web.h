@@ -64,8 +64,10 @@ struct item_row {
     str tone;
     str in_name;
     instant in_at;
+    bool in_waits; // for the firm's word
     str out_name;
     instant out_at;
+    bool out_waits;
     str reason;
 };
 
@@ -101,6 +103,18 @@ struct shot_row {
     str after_state;
 };
 
+// Goods that came or went.
+struct goods_row {
+    str label;
+    str name; // who handed over
+    instant at;
+    str goods;
+    str remark;
+    str firm_name; // who confirmed it, or empty
+    instant firm_at;
+    str firm_remark;
+};
+
 struct shoot_item_page {
     struct frame frame;
     struct crumb crumb;
@@ -122,11 +136,15 @@ struct shoot_item_page {
     bool may_drop;
     bool may_upload;
     bool may_approve; // the firm's
-    str in_name;
-    instant in_at;
-    str out_name;
-    instant out_at;
+    bool is_firm;
+    href confirm;    // of the firm: where it confirms
+    str confirm_way; // what waits for its word, the first; empty: nothing
+    str confirm_label;
+    str name; // as typed, or to begin with
+    str goods_text;
+    str remark;
     struct kv facts;
+    LIST(struct goods_row) goods;
     LIST(struct shot_row) shots;
 };
 

@@ -10,10 +10,13 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/catalog_web.h"
 #include "market/catalog/product_picture_job.h"
-#include "market/content/content_store.h"
+#include "market/content/content_action.h"
+#include "market/content/content_job.h"
+#include "market/party/party_testing.h"
 #include "market/party/right.h"
 #include "platform/job/job.h"
 #include "platform/picture/picture_job.h"
@@ -120,9 +123,9 @@ static struct web_answer act(struct scene *s, supplier_id of, const char *deed, 
 {
     struct shoot_item x = item_of(s, of);
     const char *version = str_format(s->t->arena, "%lld", (long long)x.version).p;
-    return web_post(
-        &s->catalog.web, item_page(s, &x),
-        WEB_FIELDS({"do", deed}, {"version", version}, {"name", words}, {"reason", words}));
+    return web_post(&s->catalog.web, item_page(s, &x),
+                    WEB_FIELDS({"do", deed}, {"version", version}, {"name", words},
+                               {"goods", "복사용지 1상자"}, {"reason", words}));
 }
 
 static struct web_answer hand_in(struct scene *s, supplier_id of, const char *role, enum paint what)
@@ -232,6 +235,159 @@ static void goods_come_are_shot_retouched_approved_and_go_back(void **state)
     }
 }
 
+// --- The firm's word to what it handed over ------------------------------------------------------
+
+#define PASSWORD "두레 시험 비밀번호 7"
+
+// Somebody of the woman's firm, logged in.
+static struct actor person_of_firm(struct scene *s)
+{
+    struct testing_row firm = {s->catalog.woman.value, s->catalog.woman_no};
+    struct testing_row who =
+        party_testing_person(s->t, "naerae@example.kr", "김나래", PASSWORD, NULL);
+    party_testing_role(s->t, who, NULL, &firm, PARTY_OWNER);
+    return party_testing_actor(s->t, who, NULL, &firm, PARTY_OWNER, web_test_now);
+}
+
+static struct web_answer confirm(struct scene *s, const char *way, const char *remark,
+                                 const char *secret)
+{
+    struct shoot_item x = item_of(s, s->catalog.woman);
+    const char *path = str_format(s->t->arena, "/supplier/shoots/%s/goods", no_of(s, x.no)).p;
+    return web_post(&s->catalog.web, path,
+                    WEB_FIELDS({"way", way}, {"remark", remark}, {"secret", secret}));
+}
+
+static void a_firm_confirms_what_it_handed_over_and_got_back(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene s;
+        open_scene(&s, &t);
+        supplier_id firm = s.catalog.woman;
+        struct testing_row planner =
+            party_testing_person(&t, "op@example.kr", "최운영", NULL, NULL);
+        struct actor keeper = OPERATOR;
+        keeper.account.value = planner.id;
+        struct actor person = person_of_firm(&s);
+        struct testing_row who = {.id = person.account.value};
+        web_as(&s.catalog.web, &keeper);
+        const char *shoot = plan(&s, "studio");
+        struct shoot_item x = item_of(&s, firm);
+        web_as(&s.catalog.web, &person);
+        assert_int_equal(confirm(&s, "in", "", PASSWORD).status, 422); // nothing came
+        web_as(&s.catalog.web, &keeper);
+        struct web_answer a =
+            web_post(&s.catalog.web, item_page(&s, &x),
+                     WEB_FIELDS({"do", "check_in"}, {"version", "1"}, {"name", "김나래"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "무엇을 몇 개 주고받았는지"));
+        a = web_post(&s.catalog.web, item_page(&s, &x),
+                     WEB_FIELDS({"do", "check_in"}, {"version", "1"}, {"name", "김나래"},
+                                {"goods", "복사용지 1상자"}, {"remark", "모서리 눌림"}));
+        assert_int_equal(a.status, 303);
+        assert_true(web_shows(web_get(&s.catalog.web, item_page(&s, &x)), "확인 전"));
+        assert_true(web_shows(web_get(&s.catalog.web, shoot), "기업 확인 전"));
+        assert_int_equal(party_testing_count_notices(&t, who, "shoot.asked"), 2); // with the plan
+
+        web_as(&s.catalog.web, &person);
+        assert_true(web_shows(web_get(&s.catalog.web, "/supplier/shoots"), "확인해 주세요"));
+        const char *mine = str_format(t.arena, "/supplier/shoots/%s", no_of(&s, x.no)).p;
+        a = web_get(&s.catalog.web, mine);
+        assert_true(web_shows(a, "복사용지 1상자"));
+        assert_true(web_shows(a, "모서리 눌림"));
+        assert_true(web_shows(a, "맡긴 상품 확인"));
+        assert_int_equal(confirm(&s, "in", "", "").status, 422);
+        assert_int_equal(confirm(&s, "in", "", "틀린 비밀번호").status, 422);
+        assert_int_equal(confirm(&s, "out", "", PASSWORD).status, 422); // it did not go back
+        assert_int_equal(confirm(&s, "aside", "", PASSWORD).status, 422);
+        x = item_of(&s, firm);
+        assert_true(goods_wait(&x.handover[GOODS_CAME]));
+        assert_int_equal(confirm(&s, "in", "설명서도 있었습니다", PASSWORD).status, 303);
+        assert_int_equal(confirm(&s, "in", "", PASSWORD).status, 422); // once
+        assert_int_equal(party_testing_count_audit(&t, "shoot.confirm_in"), 1);
+        a = web_get(&s.catalog.web, mine);
+        assert_true(web_shows(a, "확인함"));
+        assert_false(web_shows(a, "맡긴 상품 확인"));
+
+        web_as(&s.catalog.web, &keeper);
+        a = web_get(&s.catalog.web, item_page(&s, &x));
+        assert_true(web_shows(a, "설명서도 있었습니다"));
+        assert_true(web_shows(web_get(&s.catalog.web, shoot), "기업이 확인함"));
+        assert_int_equal(party_testing_count_notices(&t, planner, "shoot.answered"), 1);
+        assert_int_equal(act(&s, firm, "return", "김나래").status, 303);
+        web_as(&s.catalog.web, &person);
+        assert_true(web_shows(web_get(&s.catalog.web, mine), "돌려받은 상품 확인"));
+        assert_int_equal(confirm(&s, "out", "", PASSWORD).status, 303);
+        assert_int_equal(party_testing_count_audit(&t, "shoot.confirm_out"), 1);
+        struct actor rival = person; // another firm's are nobody's
+        rival.supplier = s.catalog.rival;
+        web_as(&s.catalog.web, &rival);
+        assert_int_equal(confirm(&s, "out", "", PASSWORD).status, 404);
+        close_scene(&s);
+    }
+}
+
+static instant later;
+
+static instant clock_of_later(void)
+{
+    return later;
+}
+
+// Runs what is due at a moment; how many jobs it were.
+static int remind(struct scene *s, int64_t days)
+{
+    static const struct actor MACHINE = {.rights = 0};
+    static const struct job_kind KIND = {SHOOT_REMIND_JOB, content_job_remind, NULL, NULL};
+    struct unit u = {.arena = s->t->arena, .db = s->t->db, .actor = &MACHINE, .trace = S("t")};
+    int count = 0;
+    later = instant_add_s(web_test_now, days * 86400);
+    for (bool ran = true; ran;) {
+        assert_null(job_run_one(&u, clock_of_later, &KIND, 1, NULL, &ran));
+        count += ran ? 1 : 0;
+    }
+    return count;
+}
+
+static void a_firm_that_confirms_nothing_is_reminded(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene s;
+        open_scene(&s, &t);
+        struct testing_row planner =
+            party_testing_person(&t, "op@example.kr", "최운영", NULL, NULL);
+        struct actor keeper = OPERATOR;
+        keeper.account.value = planner.id;
+        struct actor person = person_of_firm(&s);
+        struct testing_row who = {.id = person.account.value};
+        web_as(&s.catalog.web, &keeper);
+        (void)plan(&s, "studio");
+        assert_int_equal(act(&s, s.catalog.woman, "check_in", "김나래").status, 303);
+        assert_int_equal(party_testing_count_notices(&t, who, "shoot.asked"), 2);
+        assert_int_equal(remind(&s, LIMIT_SHOOT_REMIND_DAYS - 1), 0);
+        for (int i = 1; i <= LIMIT_SHOOT_REMINDERS; i++) {
+            assert_int_equal(party_testing_count_notices(&t, planner, "shoot.answered"), 0);
+            assert_int_equal(remind(&s, (int64_t)i * LIMIT_SHOOT_REMIND_DAYS), 1);
+            assert_int_equal(party_testing_count_notices(&t, who, "shoot.asked"), 2 + i);
+        }
+        assert_int_equal(party_testing_count_notices(&t, planner, "shoot.answered"), 1);
+        assert_int_equal(remind(&s, 100), 0);
+
+        // What was confirmed meanwhile needs no word.
+        assert_int_equal(act(&s, s.catalog.woman, "return", "김나래").status, 303);
+        web_as(&s.catalog.web, &person);
+        assert_int_equal(confirm(&s, "out", "", PASSWORD).status, 303);
+        int64_t told = party_testing_count_notices(&t, who, "shoot.asked");
+        assert_int_equal(remind(&s, 100), 1);
+        assert_int_equal(party_testing_count_notices(&t, who, "shoot.asked"), told);
+        close_scene(&s);
+    }
+}
+
 static void a_firm_sees_and_answers_its_own_alone(void **state)
 {
     (void)state;
@@ -336,11 +492,16 @@ static void a_category_has_the_list_of_the_longest_code_it_lies_in(void **state)
 
 int main(void)
 {
+    party_testing_begin();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(goods_come_are_shot_retouched_approved_and_go_back),
+        cmocka_unit_test(a_firm_confirms_what_it_handed_over_and_got_back),
+        cmocka_unit_test(a_firm_that_confirms_nothing_is_reminded),
         cmocka_unit_test(a_firm_sees_and_answers_its_own_alone),
         cmocka_unit_test(a_shoot_is_planned_of_goods_for_sale_each_in_one_shoot_at_a_time),
         cmocka_unit_test(a_category_has_the_list_of_the_longest_code_it_lies_in),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    party_testing_end();
+    return failed;
 }
