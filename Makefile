@@ -68,10 +68,10 @@ fuzz-memory: ## the same, seeking reads of memory nobody wrote, with clang's Mem
 format: ## let clang-format have the last word
 	@find src sim tools tests -name '*.[ch]' -exec clang-format -i {} +
 
-drill: build ## back up a demo city, restore it into an empty place, serve it, and tell the times; SIZE=city: a large one
+drill: build ## back up a demo city, restore it into an empty place, serve it, and tell the times; SIZE=town: half a gigabyte, SIZE=city: a large one
 	@DURE_BUILD=$(BUILD) SIZE=$(SIZE) tools/drill.sh
 
-proof-kill: build ## purchases on both databases while processes are killed, PURCHASES=2000 and as many kills
+proof-kill: build ## that part of the proof alone: purchases on both databases while processes are killed
 	@tools/proof.sh $(BUILD) kill
 
 proof: build ## everything that says "it loses nothing", at full count; writes docs/operations/proof.md

@@ -1,8 +1,8 @@
 #!/bin/bash
 # The restore drill: a backup of a site, made again in an empty place, until it serves.
 #
-#   tools/drill.sh                          of a small demo city made for it; SIZE=city: of a large
-#                                           one, which wants 40 GB of disk
+#   tools/drill.sh                          of a small demo city made for it; SIZE=town: half a gigabyte,
+#                                           SIZE=city: a large one, which wants 40 GB of disk
 #   tools/drill.sh DATA URL NEW_DATA NEW_URL   of the site in DATA with the database URL, which may be
 #                                           serving, into NEW_DATA and the empty database NEW_URL
 #

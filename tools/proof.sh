@@ -1,9 +1,10 @@
 #!/bin/bash
 # Prove at full count that nothing is lost: kills, power cuts, failing disks, memory and servers.
 #
-#   tools/proof.sh BUILD         everything; writes docs/operations/proof.md
-#   tools/proof.sh BUILD kill    the purchases under fire alone; writes nothing
+#   tools/proof.sh BUILD [PART…]    all parts, or these of kill units slow chain hostile deb exposure drill
 #
+# What each part printed is kept in BUILD/proof, with its day and commit, until that part runs again; at the
+# end docs/operations/proof.md is written of all that is kept. So a part that failed is run again alone.
 # PURCHASES, KILLS, EDGE_KILLS (of nginx), BACKEND_KILLS (of PostgreSQL), ROUNDS, CUTS and LINES_OF_CHAIN say
 # otherwise how often; TMPDIR where the databases lie. Ends with 1 when any proof failed. Starts a PostgreSQL
 # of its own and stops it again.
@@ -12,7 +13,7 @@ set -uo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 BUILD=${1:-}
-ONLY=${2:-}
+PARTS=(kill units slow chain hostile deb exposure drill)
 PURCHASES=${PURCHASES:-2000}
 KILLS=${KILLS:-1000} # of each run of purchases
 EDGE_KILLS=${EDGE_KILLS:-250}
@@ -39,11 +40,19 @@ clean_up() {
     exit "$status"
 }
 
+# What is tried: the commit, and whether the folder holds more than it.
+commit() {
+    git rev-parse --short=12 HEAD 2>/dev/null || { echo unknown; return; }
+    [ -z "$(git status --porcelain --untracked-files=no -- . ':!docs/operations/proof.md')" ] || echo +
+}
+
 # prove NAME COMMAND…: run it, keep its lines in the report's order; what else it says is for when it failed.
 prove() {
-    local name=$1
+    local name=$1 stamp
     shift
-    "$@" 2>"$work/$name.said" | tee "$work/$name.lines" || { failed=1; tail -n 40 "$work/$name.said" >&2; }
+    stamp="\"day\":\"$(date -u +%F)\",\"commit\":\"$(commit | tr -d '\n')\""
+    rm -f "$kept/$name.lines"
+    "$@" 2>"$work/$name.said" | sed -u "s/^proof {/proof {$stamp,/" | tee "$kept/$name.lines" || { failed=1; tail -n 40 "$work/$name.said" >&2; }
 }
 
 # lane FUNCTION: beside the others, in a group of processes that can be ended as one.
@@ -111,34 +120,53 @@ tell_exposure() {
     [ "$failures" -eq 0 ] || { echo "$said" >&2; return 1; }
 }
 
-case "$ONLY" in
-'' | kill) [ -x "$BUILD/dure" ] && [ $# -le 2 ] ;;
-*) false ;;
-esac || { sed -n '4,5s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+# Half a gigabyte, backed up and restored.
+tell_drill() {
+    DURE_BUILD=$BUILD SIZE=town tools/drill.sh
+}
+
+# wanted PART: is it among those that were asked for?
+wanted() {
+    local part
+    for part in "${asked[@]}"; do [ "$part" != "$1" ] || return 0; done
+    return 1
+}
+
+[ $# -ge 1 ] && [ -x "$BUILD/dure" ] || { sed -n '4,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+asked=("${@:2}")
+for part in "${asked[@]}"; do
+    [[ " ${PARTS[*]} " == *" $part "* ]] || { sed -n '4,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+done
+[ "${#asked[@]}" -gt 0 ] || asked=("${PARTS[@]}")
+kept=$BUILD/proof
+mkdir -p "$kept" || exit
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 work=$(mktemp -d "${TMPDIR:-/tmp}/dure-proof-XXXXXX") && chmod 755 "$work" || exit
-kill_server=$(tools/pg.sh start "$work/pg-kill") || exit
-psql -Xq "$kill_server" -c 'CREATE DATABASE dure_kill TEMPLATE template0' || exit
-if [ -z "$ONLY" ]; then
-    units_server=$(tools/pg.sh start "$work/pg-units") || exit
-    lane lane_units
+if wanted kill; then
+    kill_server=$(tools/pg.sh start "$work/pg-kill") || exit
+    psql -Xq "$kill_server" -c 'CREATE DATABASE dure_kill TEMPLATE template0' || exit
+    lane lane_kill_sqlite
+    lane lane_kill_postgres
 fi
-lane lane_kill_sqlite
-lane lane_kill_postgres
+if wanted units || wanted chain; then
+    units_server=$(tools/pg.sh start "$work/pg-units") || exit
+fi
+! wanted units || lane lane_units
 for pid in "${lanes[@]}"; do
     wait "$pid" || failed=1
 done
 lanes=()
-if [ -z "$ONLY" ]; then # wants a quiet machine
+if wanted slow; then # from here on each alone: some want a quiet machine
     port=$(free_port 18180 18199) && serve_site "$port" || exit
     prove 1-slow node tests/proof/slow.mjs --url "http://127.0.0.1:$port"
     stop_site
-    DURE_TEST_PG=$units_server prove 9-chain "$BUILD/tests/chain_proof" "$LINES_OF_CHAIN"
-    prove 91-hostile node tests/proof/hostile.mjs --build "$BUILD" --each
-    prove 92-deb tell_deb
-    prove 93-exposure tell_exposure
-    cat "$work"/*.lines >"$work/lines" && node tests/proof/report.mjs "$work/lines" >"$REPORT"
 fi
+! wanted chain || DURE_TEST_PG=$units_server prove 9-chain "$BUILD/tests/chain_proof" "$LINES_OF_CHAIN"
+! wanted hostile || prove 91-hostile node tests/proof/hostile.mjs --build "$BUILD" --each
+! wanted deb || prove 92-deb tell_deb
+! wanted exposure || prove 93-exposure tell_exposure
+! wanted drill || prove 94-drill tell_drill
+cat "$kept"/*.lines >"$work/lines" && node tests/proof/report.mjs "$work/lines" >"$REPORT"
 exit "$failed"

@@ -27,6 +27,7 @@ const SUPERVISOR_OF = 12; // every so many-th kill takes the supervisor itself
 const MASTER_OF = 4; // and of the edge its master
 const REFUSED_MAX = 300; // a minute
 const READY_WITHIN_MS = 60000;
+const ANSWER_MAX = 256 * 1024 * 1024; // bytes of one answer of the database: all messages' keys
 const SETTLED_WITHIN_MS = 120000;
 const STOPPED_WITHIN_MS = 60000;
 
@@ -259,7 +260,7 @@ async function buyAll(people, goods) {
 
 const ask = sql => execFileSync(isServer ? 'psql' : 'sqlite3',
   isServer ? ['-XqAt', '-v', 'ON_ERROR_STOP=1', db] : ['-bail', '-cmd', '.timeout 5000', `${work}/dure.db`],
-  { encoding: 'utf8', input: `${sql};\n` }).trim();
+  { encoding: 'utf8', input: `${sql};\n`, maxBuffer: ANSWER_MAX }).trim();
 
 // Jobs of killed workers are taken again when their lease has run out; here at once.
 async function settle() {

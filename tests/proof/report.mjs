@@ -1,5 +1,4 @@
 // The report of tools/proof.sh: what the proofs' lines say, as a page. Nothing in it is typed by hand.
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 
@@ -15,11 +14,13 @@ const WORDS = {
   hostile: ['Requests with hostile text in every field of every form', 'and of every route for forms, in the names of files and in what a browser says of itself: line ends, escape sequences, NUL and a mebibyte: each line of the logs is one JSON object, there are as many as requests, and no planted secret is in any'],
   deb: ['Checks of the Debian package in a Debian of its own', 'installed, served, upgraded, removed and purged (`make deb-test`, by root)'],
   exposure: ['Units of systemd, their exposure from 0 (safe) to 10', 'what `systemd-analyze security` says of the units in `packaging/`; above 2.0 is a failure'],
+  drill: ['Restore drills', 'a backup of a demo site is made while it serves, laid elsewhere, looked at by the doctor and served'],
   fault: ['Units with a database that answers at random', '"run it again", "away" or "nobody knows": each is there once'],
 };
 
 const KILLED = {
   killed_web: 'web workers', killed_slow: 'workers of slow pages', killed_live: 'workers of live notices', killed_job: 'workers of jobs',
+  killed_picture: 'workers of pictures', killed_fetch: "workers that fetch strangers' addresses",
   killed_call: 'workers that carry what is due to the outside', killed_copy: 'workers of backups', killed_supervisor: 'their supervisor',
   killed_edge: "nginx's workers", killed_edge_master: "nginx's master", killed_backend: 'backends of PostgreSQL',
   server_crash: 'its postmaster', server_restart: '(the server stopped and started in order)',
@@ -30,31 +31,20 @@ const lines = readFileSync(process.argv[2], 'utf8').split('\n').filter(line => l
 const engines = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
 const number = n => n.toLocaleString('en');
 const more = line => Object.entries(line)
-  .filter(([name]) => !(name in KILLED) && !['name', 'database', 'tried', 'failures', 'seconds'].includes(name))
+  .filter(([name]) => !(name in KILLED) && !['name', 'database', 'tried', 'failures', 'seconds', 'commit', 'day'].includes(name))
   .map(([name, value]) => `${name.replaceAll('_', ' ')} ${number(value)}`).join(', ');
-
-// What was tried: the commit, and whether the folder held more than it. A tree without
-// its history says so.
-const git = (...words) => execFileSync('git', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-function commit() {
-  try {
-    const changed = git('status', '--porcelain', '--untracked-files=no', '--', '.', ':!docs/operations/proof.md');
-    return `commit ${git('rev-parse', '--short=12', 'HEAD')}${changed === '' ? '' : ' with changes that are in no commit'}`;
-  } catch {
-    return 'of no known commit';
-  }
-}
 
 console.log(`# What was proven
 
 <!-- Made by \`make proof\` from what the proofs print: run it again instead of changing this. -->
 
-${new Date().toISOString().slice(0, 10)}, on ${os.cpus().length} × ${os.cpus()[0].model}, Linux ${os.release().split('-')[0]}, ${commit()}.
+On ${os.cpus().length} × ${os.cpus()[0].model}, Linux ${os.release().split('-')[0]}. Each row says on which day it ran and at which commit; a + means that the folder
+held changes that are in no commit.
 
-| What | Database | Tried | Failures | Seconds | Beside it |
-|---|---|---:|---:|---:|---|`);
+| What | Database | Tried | Failures | Seconds | Day, commit | Beside it |
+|---|---|---:|---:|---:|---|---|`);
 for (const line of lines) {
-  console.log(`| ${(WORDS[line.name] ?? [line.name])[0]} | ${engines[line.database] ?? ''} | ${number(line.tried)} | ${number(line.failures)} | ${number(line.seconds)} | ${more(line)} |`);
+  console.log(`| ${(WORDS[line.name] ?? [line.name])[0]} | ${engines[line.database] ?? ''} | ${number(line.tried)} | ${number(line.failures)} | ${number(line.seconds)} | ${line.day} ${line.commit} | ${more(line)} |`);
 }
 const shots = lines.filter(line => line.name === 'kill');
 if (shots.length > 0) {
@@ -68,4 +58,4 @@ for (const name of new Set(lines.map(line => line.name))) {
   if (WORDS[name]) console.log(`- **${WORDS[name][0]}**: ${WORDS[name][1]}.`);
 }
 const missing = Object.keys(WORDS).filter(name => !lines.some(line => line.name === name));
-if (missing.length > 0) console.log(`\nNot run this time: ${missing.map(name => WORDS[name][0].toLowerCase()).join('; ')}.`);
+if (missing.length > 0) console.log(`\nNot run: ${missing.map(name => WORDS[name][0].toLowerCase()).join('; ')}.`);
