@@ -99,4 +99,9 @@ answers 2 '{"id":2,"path":"one_quote"'
 decides 1 "$example\n" --db "sqlite:$work/nowhere/dure.db"
 counts 0
 
+# What cannot be read is no end of the questions.
+status=0
+"$dure" law decide <"$work" >"$work/said" 2>&1 || status=$?
+[ "$status" = 1 ] || { echo "FAIL a folder as questions ends with $status"; failed=1; }
+
 exit "$failed"

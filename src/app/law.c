@@ -71,7 +71,7 @@ static int answer_lines(const struct law *law)
         arena_reset(arena);
     }
     arena_close(arena);
-    return code;
+    return ferror(stdin) != 0 ? EXIT_REFUSED : code; // what came last may not be all
 }
 
 int verb_law(struct app *app)

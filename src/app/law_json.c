@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <jansson.h>
+#include <stdlib.h>
 
 #include "base/limits.h"
 #include "market/law/law_text.h"
@@ -160,6 +161,20 @@ static bool is_too_deep(str text)
     return false;
 }
 
+// The object lives in the unit's arena: where that is exhausted, no text is said to be wrong, and
+// nothing is left behind.
+static struct arena *json_arena;
+
+static void *take_memory(size_t size)
+{
+    return arena_alloc(json_arena, size);
+}
+
+static void keep_memory(void *p)
+{
+    (void)p;
+}
+
 const char *law_json_read(struct arena *arena, str text, struct law_question *out_question,
                           str *out_id)
 {
@@ -171,16 +186,14 @@ const char *law_json_read(struct arena *arena, str text, struct law_question *ou
     if (is_too_deep(text)) {
         return "괄호가 너무 깊습니다. 32겹 안으로 적어 주세요.";
     }
-    json_error_t where;
-    json_t *object = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &where);
-    if (!json_is_object(object)) {
-        json_decref(object);
-        return "JSON 객체 하나여야 합니다.";
-    }
     struct law_question q = {.vulnerable_bp = LAW_VULNERABLE_UNKNOWN};
-    const char *trouble = read_question(object, &q);
+    json_arena = arena;
+    json_set_alloc_funcs(take_memory, keep_memory);
+    json_t *object = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, NULL);
+    const char *trouble =
+        json_is_object(object) ? read_question(object, &q) : "JSON 객체 하나여야 합니다.";
     *out_id = id_text(arena, json_object_get(object, "id"));
-    json_decref(object);
+    json_set_alloc_funcs(malloc, free);
     if (trouble == NULL) {
         *out_question = q;
     }

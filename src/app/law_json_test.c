@@ -37,6 +37,30 @@ static int unload(void **state)
     "{\"id\":" id ",\"regime\":\"LOCAL\",\"object\":\"goods\",\"estimated_price_won\":50000000,"   \
     "\"contract_price_won\":50000000,\"on\":\"2026-11-23\"" more "}"
 
+// Wherever memory runs out, the question is not said to be wrong.
+static void no_memory_is_not_the_askers_fault(void **state)
+{
+    (void)state;
+    jmp_buf edge;
+    volatile int64_t met = 0;
+    volatile bool is_read = false;
+    arena_set_edge(arena, &edge);
+    while (!is_read) {
+        if (setjmp(edge) == 0) {
+            struct law_question q;
+            str id;
+            arena_fail_at(met + 1);
+            assert_null(law_json_read(arena, S(ASK("\"7\"", "")), &q, &id));
+            is_read = true;
+        } else {
+            met = met + 1;
+        }
+    }
+    arena_fail_at(0);
+    arena_set_edge(arena, NULL);
+    assert_in_range(met, 20, 1000); // each name, text and number has memory of its own
+}
+
 static void the_promised_question_gets_the_promised_answer(void **state)
 {
     (void)state;
@@ -352,6 +376,7 @@ static void each_path_and_each_duty_is_reached_by_a_question(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_memory_is_not_the_askers_fault),
         cmocka_unit_test(the_promised_question_gets_the_promised_answer),
         cmocka_unit_test(a_limit_that_does_not_exist_is_null),
         cmocka_unit_test(brackets_stand_open_thirty_two_times_at_most),

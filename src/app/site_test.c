@@ -132,7 +132,8 @@ static void check_headers(const struct route *r, struct web_answer a, bool is_vi
     // A cookie is for this host alone and no script's, but for how the site looks.
     str cookie = a.cookie;
     bool guarded = str_starts(cookie, S("__Host-")) && str_contains(cookie, S("; Secure")) &&
-                   str_contains(cookie, S("; HttpOnly")) && str_contains(cookie, S("; SameSite="));
+                   str_contains(cookie, S("; HttpOnly")) &&
+                   str_contains(cookie, S("; SameSite=Lax")) && str_contains(cookie, S("; Path=/"));
     if (cookie.n > 0 && !guarded && !str_starts(cookie, S("ui_"))) {
         fail_msg("%s: %.*s", r->path, STR_ARG(cookie));
     }

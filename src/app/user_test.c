@@ -88,7 +88,7 @@ static void an_empty_site_gets_its_first_operator_by_a_code_shown_once(void **st
         assert_null(db_begin(t.db, DB_READ));
         assert_null(recovery_store_find(t.db, a.id, unit_clock_system(), &kept));
         db_rollback(t.db);
-        assert_true(secret_password_fits(kept.hash, code));
+        assert_true(secret_password_fits(t.arena, kept.hash, code));
         assert_int_equal(party_testing_count_audit(&t, "membership.give"), 1);
 
         assert_int_equal(RUN(&t, &text, {"operator", "first@x.kr"}, {"name", "첫운영"},

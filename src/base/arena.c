@@ -156,7 +156,7 @@ void arena_set_edge(struct arena *a, jmp_buf *edge)
     a->edge = edge;
 }
 
-static _Noreturn void exhausted(struct arena *a)
+_Noreturn void arena_exhausted(struct arena *a)
 {
     while (a->edge == NULL && a->above != NULL) {
         a = a->above;
@@ -171,7 +171,7 @@ struct arena *arena_open_below(struct arena *above, size_t bytes_max)
 {
     struct arena *a = try_open(bytes_max);
     if (a == NULL) {
-        exhausted(above);
+        arena_exhausted(above);
     }
     a->above = above;
     a->beside = above->below;
@@ -179,7 +179,7 @@ struct arena *arena_open_below(struct arena *above, size_t bytes_max)
     return a;
 }
 
-static bool injected_failure(void)
+bool arena_fails_now(void)
 {
     return allocations_until_failure > 0 && --allocations_until_failure == 0;
 }
@@ -208,16 +208,16 @@ static struct block *block_for(struct arena *a, size_t size)
 void *arena_alloc(struct arena *a, size_t size)
 {
     const size_t align = sizeof(max_align_t);
-    if (size > a->bytes_max || injected_failure()) {
-        exhausted(a);
+    if (size > a->bytes_max || arena_fails_now()) {
+        arena_exhausted(a);
     }
     size_t rounded = (size + align - 1) / align * align;
     if (rounded > a->bytes_max - a->bytes_used) {
-        exhausted(a);
+        arena_exhausted(a);
     }
     struct block *b = block_for(a, rounded);
     if (b == NULL) {
-        exhausted(a);
+        arena_exhausted(a);
     }
     void *p = (char *)b->bytes + b->used;
     b->used += rounded + GAP <= b->size - b->used ? rounded + GAP : b->size - b->used;
@@ -231,7 +231,7 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 {
     size_t bytes = 0;
     if (__builtin_mul_overflow(count, size, &bytes)) {
-        exhausted(a);
+        arena_exhausted(a);
     }
     return arena_alloc(a, bytes);
 }

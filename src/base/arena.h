@@ -6,6 +6,7 @@
 #pragma once
 
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,6 +31,9 @@ void arena_reset(struct arena *a);
 // Where to jump on exhaustion; NULL: abort. `edge` is borrowed until replaced.
 void arena_set_edge(struct arena *a, jmp_buf *edge);
 
+// What a library does could not be had from the system: go to the edge, as if it were the arena's.
+_Noreturn void arena_exhausted(struct arena *a);
+
 // Zeroed memory, aligned for anything. Jumps to the edge when the ceiling is reached.
 void *arena_alloc(struct arena *a, size_t size);
 
@@ -42,6 +46,8 @@ size_t arena_used(const struct arena *a);
 // Fault injection: let the `nth` next allocation of this process fail (1 is the next), 0: none.
 // For tests of the edge.
 void arena_fail_at(int64_t nth);
+// Is an allocation of a library, made now, the one that has to fail? It counts as one of them.
+bool arena_fails_now(void);
 
 #define NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define NEW_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))

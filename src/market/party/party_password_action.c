@@ -17,7 +17,7 @@ err password_action_check(struct unit *u, account_id account, str password, err 
     }
     TRY(password_store_recent(u->db, u->arena, account, rules.last, &recent));
     for (size_t i = 0; i < recent.count; i++) {
-        if (secret_password_fits(recent.items[i], password)) {
+        if (secret_password_fits(u->arena, recent.items[i], password)) {
             *out = &PARTY_PASSWORD_HOUSE_AGAIN;
         }
     }

@@ -346,7 +346,7 @@ err session_check_login(struct unit *u, str email, str password, str code,
     TRY(address_is_busy(u, &busy));
     TRY(login_is_slowed(u, out, busy, &slowed));
     str hash = s.account.value == 0 ? S(ACCOUNT_NOBODYS_HASH) : s.password_hash;
-    bool fits = secret_password_fits(hash, password) && s.account.value != 0;
+    bool fits = secret_password_fits(u->arena, hash, password) && s.account.value != 0;
     bool needs_code = s.totp_secret.n > 0; // who has none yet finds those rights asleep
     // From a busy address a wrong try says what is said to everybody else there.
     const struct fault *wrong = busy ? &SESSION_TOO_SOON : &SESSION_WRONG_SECRET;
@@ -401,7 +401,7 @@ err session_before_confirm(struct unit *u, struct request *rq)
     if (is_held_up && !check->by_code) {
         check->fault = &SESSION_TOO_SOON;
         check->is_wrong_code = secret.n == 6 && s.totp_secret.n > 0 && !no_code;
-    } else if (!check->by_code && !secret_password_fits(s.password_hash, secret)) {
+    } else if (!check->by_code && !secret_password_fits(u->arena, s.password_hash, secret)) {
         check->fault = &SESSION_WRONG_SECRET;
     }
     return NULL;

@@ -520,7 +520,7 @@ static void a_hash_of_another_cost_is_made_anew_at_the_next_log_in(void **state)
         assert_int_equal(log_in(&t, "hana@x.kr", "두레 마을 17", "").status, 303);
         str fresh = kept_hash(&d);
         assert_false(secret_hash_is_outdated(fresh));
-        assert_true(secret_password_fits(fresh, S("두레 마을 17")));
+        assert_true(secret_password_fits(d.arena, fresh, S("두레 마을 17")));
         assert_int_equal(log_in(&t, "hana@x.kr", "두레 마을 17", "").status, 303);
         assert_true(str_equals(kept_hash(&d), fresh)); // once
         set_hash(&d, AT_OTHER_COST, true);             // the demo's are cheap for good

@@ -108,24 +108,81 @@ str secret_hash_password(struct arena *a, str password, enum secret_cost cost)
     hashes++;
     bool full = cost == SECRET_COST_FULL && !spares;
     char *hash = arena_alloc(a, crypto_pwhash_STRBYTES);
-    int failed = crypto_pwhash_str_alg(
-        hash, password.p, password.n, full ? PASSES_FULL : crypto_pwhash_OPSLIMIT_MIN,
-        full ? MEMORY_FULL : crypto_pwhash_MEMLIMIT_MIN, crypto_pwhash_ALG_ARGON2ID13);
-    if (failed != 0) {
-        abort(); // no 64 MiB to be had: the parent starts another worker
+    bool failed =
+        arena_fails_now() ||
+        crypto_pwhash_str_alg(hash, password.p, password.n,
+                              full ? PASSES_FULL : crypto_pwhash_OPSLIMIT_MIN,
+                              full ? MEMORY_FULL : crypto_pwhash_MEMLIMIT_MIN,
+                              crypto_pwhash_ALG_ARGON2ID13) != 0;
+    if (failed) {
+        arena_exhausted(a); // it fails for nothing else
     }
     return str_view(hash);
 }
 
-bool secret_password_fits(str hash, str password)
+// What crypto_pwhash_str wrote: $argon2id$v=19$m=65536,t=2,p=1$salt$hash. Read here, because
+// crypto_pwhash_str_verify says "another password" also when there was no memory.
+#define HASH_BYTES 32
+struct kept_hash {
+    unsigned long long passes;
+    size_t memory;
+    unsigned char salt[crypto_pwhash_SALTBYTES];
+    unsigned char hash[HASH_BYTES];
+};
+
+static bool read_number(str *text, const char *before, char end, int64_t *out)
 {
-    char text[crypto_pwhash_STRBYTES] = {0};
-    if (hash.n >= sizeof(text) || password.n == 0 || password.n > LIMIT_PASSWORD * 4) {
+    str name = str_view(before);
+    if (!str_starts(*text, name)) {
+        return false;
+    }
+    *text = str_slice(*text, name.n, text->n);
+    return str_parse_i64(str_cut(text, end), out) && *out > 0;
+}
+
+static bool read_bytes(str text, unsigned char *out, size_t size)
+{
+    size_t n = 0;
+    return sodium_base642bin(out, size, text.p, text.n, NULL, &n, NULL,
+                             sodium_base64_VARIANT_ORIGINAL_NO_PADDING) == 0 &&
+           n == size;
+}
+
+static bool read_hash(str text, struct kept_hash *out)
+{
+    int64_t kib = 0;
+    int64_t passes = 0;
+    int64_t lanes = 0;
+    bool read = read_number(&text, "$argon2id$v=19$m=", ',', &kib) &&
+                read_number(&text, "t=", ',', &passes) &&
+                read_number(&text, "p=", '$', &lanes) && lanes == 1;
+    if (!read || kib < (int64_t)(crypto_pwhash_MEMLIMIT_MIN / KIB) ||
+        kib > (int64_t)(crypto_pwhash_MEMLIMIT_SENSITIVE / KIB) ||
+        passes > (int64_t)crypto_pwhash_OPSLIMIT_SENSITIVE) {
+        return false;
+    }
+    out->passes = (unsigned long long)passes;
+    out->memory = (size_t)kib * KIB;
+    str salt = str_cut(&text, '$');
+    return read_bytes(salt, out->salt, sizeof(out->salt)) &&
+           read_bytes(text, out->hash, sizeof(out->hash));
+}
+
+bool secret_password_fits(struct arena *a, str hash, str password)
+{
+    struct kept_hash kept;
+    unsigned char made[HASH_BYTES];
+    if (password.n == 0 || password.n > LIMIT_PASSWORD * 4 || !read_hash(hash, &kept)) {
         return false; // a field that was not sent is no password
     }
-    memcpy(text, hash.p, hash.n);
     hashes++;
-    return crypto_pwhash_str_verify(text, password.p, password.n) == 0;
+    bool failed = arena_fails_now() ||
+                  crypto_pwhash(made, sizeof(made), password.p, password.n, kept.salt, kept.passes,
+                                kept.memory, crypto_pwhash_ALG_ARGON2ID13) != 0;
+    if (failed) {
+        arena_exhausted(a);
+    }
+    return sodium_memcmp(made, kept.hash, sizeof(made)) == 0;
 }
 
 bool secret_hash_is_outdated(str hash)

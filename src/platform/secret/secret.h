@@ -22,9 +22,10 @@ str secret_digits(struct arena *a, int count);
 enum secret_cost { SECRET_COST_FULL, SECRET_COST_LEAST }; // LEAST: tests, demo data and load only
 // From now on this process hashes at LEAST whatever is asked: for tests of other things.
 void secret_spare(void);
-// argon2id; about 0.2 s and 64 MiB at full cost. Only in slow workers and tools.
+// argon2id; about 0.2 s and 64 MiB at full cost. Only in slow workers and tools. Where the system
+// has not so much, both go to the arena's edge: that says nothing of the password.
 str secret_hash_password(struct arena *a, str password, enum secret_cost cost);
-bool secret_password_fits(str hash, str password);
+bool secret_password_fits(struct arena *a, str hash, str password);
 // Made at another cost than this process hashes at now?
 bool secret_hash_is_outdated(str hash);
 // For tests of what a stranger could tell by the time: how often this process has hashed a

@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -90,15 +92,71 @@ static void what_is_made_by_chance_is_long_and_never_the_same(void **state)
     }
 }
 
+enum { FITS, DIFFERS, NO_MEMORY };
+
+// What is said of a password in a process that may have so many bytes more.
+static int said_with(size_t bytes_more, str hash, str password)
+{
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        jmp_buf edge;
+        long pages = 0;
+        FILE *f = fopen("/proc/self/statm", "re");
+        if (f == NULL || fscanf(f, "%ld", &pages) != 1) {
+            _exit(100);
+        }
+        (void)fclose(f);
+        if (setjmp(edge) != 0) {
+            _exit(NO_MEMORY);
+        }
+        arena_set_edge(arena, &edge);
+        rlim_t most = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + bytes_more;
+        struct rlimit limit = {most, most};
+        if (setrlimit(RLIMIT_AS, &limit) != 0) {
+            _exit(101);
+        }
+        _exit(secret_password_fits(arena, hash, password) ? FITS : DIFFERS);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+// Where the system has no 64 MiB, nobody is told that the password is wrong, nor that it is right.
+static void no_memory_says_nothing_of_a_password(void **state)
+{
+    (void)state;
+    str hash = secret_hash_password(arena, S("두레 마을 17"), SECRET_COST_FULL);
+    assert_int_equal(said_with(256 * MIB, hash, S("두레 마을 17")), FITS);
+    assert_int_equal(said_with(256 * MIB, hash, S("두레 마을 18")), DIFFERS);
+    assert_int_equal(said_with(16 * MIB, hash, S("두레 마을 17")), NO_MEMORY);
+    assert_int_equal(said_with(16 * MIB, hash, S("두레 마을 18")), NO_MEMORY);
+
+    jmp_buf edge;
+    volatile int met = 0;
+    arena_set_edge(arena, &edge);
+    if (setjmp(edge) == 0) {
+        arena_fail_at(2); // the room for the text is the first
+        (void)secret_hash_password(arena, S("두레 마을 17"), SECRET_COST_LEAST);
+    } else {
+        met = 1;
+    }
+    arena_fail_at(0);
+    arena_set_edge(arena, NULL);
+    assert_int_equal(met, 1);
+}
+
 static void a_password_fits_its_own_hash_only(void **state)
 {
     (void)state;
     str hash = secret_hash_password(arena, S("두레 마을 17"), SECRET_COST_LEAST);
     assert_true(str_starts(hash, S("$argon2id$")));
-    assert_true(secret_password_fits(hash, S("두레 마을 17")));
-    assert_false(secret_password_fits(hash, S("두레 마을 18")));
-    assert_false(secret_password_fits(hash, S("")));
-    assert_false(secret_password_fits(S("garbage"), S("두레 마을 17")));
+    assert_true(secret_password_fits(arena, hash, S("두레 마을 17")));
+    assert_false(secret_password_fits(arena, hash, S("두레 마을 18")));
+    assert_false(secret_password_fits(arena, hash, S("")));
+    assert_false(secret_password_fits(arena, S("garbage"), S("두레 마을 17")));
     str full = secret_hash_password(arena, S("x"), SECRET_COST_FULL);
     assert_true(str_contains(full, S("m=65536,t=2,p=1")));
     assert_false(secret_hash_is_outdated(full));
@@ -341,6 +399,7 @@ int main(void)
         cmocka_unit_test(codes_are_those_of_the_standard),
         cmocka_unit_test(what_is_made_by_chance_is_long_and_never_the_same),
         cmocka_unit_test(a_password_fits_its_own_hash_only),
+        cmocka_unit_test(no_memory_says_nothing_of_a_password),
         cmocka_unit_test(what_is_sealed_opens_in_its_place_only),
         cmocka_unit_test(a_mark_knows_its_text_in_its_use_only),
         cmocka_unit_test(what_is_sealed_for_a_row_opens_in_no_other),
