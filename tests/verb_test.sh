@@ -45,10 +45,14 @@ ends 2 'no-such' no-such
 ends 0 '올렸습니다' migrate
 ends 0 '' migrate
 ends 0 'warn policy' doctor
+ends 0 'warn setup' doctor
 export DURE_POLICY_TERMS_FROM=2026-12-01 DURE_POLICY_PRIVACY_FROM=2026-12-01
 ends 0 'ok   ' doctor
 ! grep -q '^warn policy' "$work/said" || { echo 'FAIL doctor misses days that are set'; failed=1; }
 ends 0 'policy.terms_from' serve --list
+ends 0 '분류 294 ' setup --db "sqlite:$work/set-up.db" # on an empty file: the schema as well
+ends 1 '기초 자료가 이미 있습니다' setup --db "sqlite:$work/set-up.db"
+ends 1 '읽을 수 없습니다' setup --db "sqlite:$work/other.db" --settings <(printf 'data.base = %s\n' "$work/none")
 ends 0 '/policy/terms' routes
 
 # --- Products by the sheet --------------------------------------------------------------------------

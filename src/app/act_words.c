@@ -45,10 +45,12 @@ static const struct act_word OTHER_NOUNS[] = {
     {"key",             "봉하는 열쇠"},
     {"wanted",          "찾는 물건"   },
     {"import",          "일괄 등록"   },
+    {"site",            "사이트"       },
 };
 
 // Acts that are called something else than their two halves.
 static const struct act_word WHOLE[] = {
+    {"site.setup",                "기초 자료 넣음"                 },
     {"session.begin",             "로그인"                            },
     {"session.end",               "로그아웃"                         },
     {"access.unusual",            "개인정보를 많이 봄"           },

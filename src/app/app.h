@@ -45,6 +45,7 @@ struct verb {
 int verb_serve(struct app *app);
 int verb_work(struct app *app);
 int verb_migrate(struct app *app);
+int verb_setup(struct app *app);
 int verb_demo(struct app *app);
 int verb_law(struct app *app);
 int verb_doctor(struct app *app);

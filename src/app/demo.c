@@ -1,10 +1,9 @@
 #include "app/demo_city.h"
 
-#include <stdio.h>
-
 #include "app/demo.sql.h"
+#include "app/setup.h"
+#include "app/setup.sql.h"
 #include "base/limits.h"
-#include "market/catalog/catalog_import_action.h"
 #include "platform/job/job.h"
 #include "platform/secret/secret.h"
 
@@ -20,15 +19,11 @@ const struct fault DEMO_HALF_LOADED = {
     .text = "시범 자료를 넣다가 끊긴 데이터베이스입니다.",
 };
 
-const struct fault DEMO_NO_DATA = {
-    .kind = FAULT_INVALID,
-    .code = "demo.no_data",
-    .text = "기초 자료 파일을 읽을 수 없습니다. data 폴더를 확인해 주세요.",
-};
-
 static const struct demo_size SIZES[] = {
-    {"small", 30,   200,   3000,   0, 0,   1},
-    {"city",  1000, 10000, 200000, 3, 100, 3},
+    {"small",  30,   200,   3000,    0, 0,   1},
+    {"town",   60,   600,   12000,   3, 100, 2}, // half a gigabyte: what a drill restores
+    {"city",   1000, 10000, 200000,  3, 100, 3},
+    {"nation", 1000, 50000, 1000000, 1, 4,   3}, // for the search: what a country sells
 };
 
 const struct demo_size *demo_size_find(str name)
@@ -105,57 +100,9 @@ str demo_pick(struct demo *d, str words)
 // --- Files
 // ----------------------------------------------------------------------------------------
 
-static err read_file(struct demo *d, const char *name, str *out)
-{
-    struct arena *a = d->u->arena;
-    str path = str_format(a, "%.*s/%s", STR_ARG(d->data_dir), name);
-    FILE *f = fopen(path.p, "re");
-    char *p = arena_alloc(a, 2 * MIB);
-    size_t n = f == NULL ? 0 : fread(p, 1, 2 * MIB, f);
-    if (f != NULL) {
-        (void)fclose(f);
-    }
-    if (n == 0 || n == 2 * MIB) {
-        *d->sentence = str_format(a, "%s: cannot be read whole", path.p);
-        return &DEMO_NO_DATA;
-    }
-    *out = (str){.p = p, .n = n};
-    return NULL;
-}
-
 err demo_open_csv(struct demo *d, const char *name, struct csv *out)
 {
-    str text = {0};
-    TRY(read_file(d, name, &text));
-    return csv_init(out, d->u->arena, text);
-}
-
-str demo_cell(const struct csv *c, const str *row, const char *column)
-{
-    size_t at = 0;
-    return csv_column(c, str_view(column), &at) ? row[at] : S("");
-}
-
-static err load_set_up(struct demo *d)
-{
-    static const struct {
-        const char *file;
-        err (*import)(struct unit *u, str name, str text, str *sentence);
-    } FILES[] = {
-        {"regions.csv",       catalog_import_regions      },
-        {"categories.csv",    catalog_import_categories   },
-        {"attributes.csv",    catalog_import_attributes   },
-        {"synonyms.csv",      catalog_import_synonyms     },
-        {"titles.csv",        catalog_import_titles       },
-        {"vetting_words.csv", catalog_import_vetting_words},
-        {"service_specs.csv", catalog_import_services     },
-    };
-    for (size_t i = 0; i < COUNT(FILES); i++) {
-        str text = {0};
-        TRY(read_file(d, FILES[i].file, &text));
-        TRY(FILES[i].import(d->u, str_view(FILES[i].file), text, d->sentence));
-    }
-    return NULL;
+    return setup_open_csv(d->u->arena, d->data_dir, name, out, d->sentence);
 }
 
 // --- People
@@ -285,29 +232,15 @@ static err add_staff(struct demo *d, int64_t institution, int64_t number)
 
 typedef LIST(str) code_list;
 
+// Those of the set-up data, in its order.
 static err list_institutions(struct demo *d, code_list *codes)
 {
-    struct unit *u = d->u;
-    struct csv c;
-    TRY(demo_open_csv(d, "institutions.csv", &c));
-    const str *row = NULL;
-    for (;;) {
-        TRY(csv_next(&c, &row));
-        if (row == NULL || codes->count == CODES_MAX) {
-            return NULL;
-        }
-        struct query *q = db_query(u->db, &SQL_DEMO_INSTITUTION_ADD);
-        demo_bind_no(d, q);
-        bind_str(q, "code", demo_cell(&c, row, "code"));
-        bind_str(q, "name", demo_cell(&c, row, "name"));
-        bind_str(q, "kind", demo_cell(&c, row, "kind"));
-        bind_str(q, "regime", demo_cell(&c, row, "regime"));
-        bind_text(q, "parent", demo_cell(&c, row, "parent_code"));
-        bind_text(q, "district", demo_cell(&c, row, "district"));
-        bind_instant(q, "now", u->now);
-        TRY(query_run(q, NULL));
-        codes->items[codes->count++] = str_copy(u->arena, demo_cell(&c, row, "code"));
+    struct query *q = db_query(d->u->db, &SQL_DEMO_INSTITUTIONS);
+    bind_i64(q, "count", CODES_MAX);
+    while (query_next(q) && codes->count < CODES_MAX) {
+        codes->items[codes->count++] = read_str(q, "code");
     }
+    return query_end(q);
 }
 
 static str nth_of(str words, int64_t n)
@@ -343,7 +276,7 @@ static err invent_institution(struct demo *d, int64_t n, code_list *codes)
     str district = nth_of(str_view(DISTRICTS), n % DISTRICT_COUNT);
     size_t kind = (size_t)n % COUNT(KINDS);
     str code = str_format(a, "demo-%lld", (long long)n + 1);
-    struct query *q = db_query(d->u->db, &SQL_DEMO_INSTITUTION_ADD);
+    struct query *q = db_query(d->u->db, &SQL_SETUP_INSTITUTION_ADD);
     demo_bind_no(d, q);
     bind_str(q, "code", code);
     bind_str(
@@ -443,13 +376,18 @@ err demo_end(struct unit *u)
     return unit_run(u, unit_clock_system, forget_loading, NULL);
 }
 
+static public_no next_no(void *demo)
+{
+    return demo_no(demo);
+}
+
 static err load(struct unit *u, void *data)
 {
     struct demo fresh = *(const struct demo *)data; // as given, also when it is tried again
     struct demo *d = &fresh;
     d->u = u;
     TRY(refuse_if_loaded(u->db));
-    TRY(load_set_up(d));
+    TRY(setup_load(u, d->data_dir, next_no, d, d->sentence));
     TRY(load_institutions(d));
     TRY(demo_load_firms(d));
     struct demo_post keeper = {

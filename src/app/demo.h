@@ -21,12 +21,12 @@ typedef void (*demo_progress)(const char *what, int64_t done, int64_t all);
 
 extern const struct fault DEMO_ALREADY_LOADED; // CONFLICT
 extern const struct fault DEMO_HALF_LOADED;    // CONFLICT: demo_end was never reached
-extern const struct fault DEMO_NO_DATA;        // INVALID: a set-up file cannot be read
 
 // Fill an empty, migrated database: the same rows for the same seed (passwords, sealed secrets and
 // numbers of files apart). Files are kept where file_set_place says. `data_dir` holds the set-up
 // files. *out_sentence says what is wrong with them. The database is half loaded until demo_end.
-// Fails with DEMO_ALREADY_LOADED, DEMO_HALF_LOADED, DEMO_NO_DATA, CSV_*, CATALOG_BAD_ROW or DB_*.
+// Fails with DEMO_ALREADY_LOADED, DEMO_HALF_LOADED, FOLDER_CANNOT_READ, CSV_*,
+// CATALOG_BAD_ROW or DB_*.
 err demo_load(struct unit *u, const struct demo_size *size, uint64_t seed, str data_dir,
               demo_progress progress, str *out_sentence);
 

@@ -8,15 +8,9 @@ INSERT INTO site_fact (key, value) VALUES (:key, :value);
 -- It is not any more.
 DELETE FROM site_fact WHERE key = :key;
 
--- name: demo_institution_add
--- An institution of the set-up data.
-INSERT INTO institution (no, code, name, kind, regime, parent_id, district_code, address, phone,
-                         head_title, state, is_demo, created_at)
-VALUES (:no, :code, :name, :kind, :regime,
-        (SELECT p.id FROM institution p WHERE p.code = CAST(:parent AS TEXT)),
-        (SELECT r.code FROM region r WHERE r.level = 'sigungu' AND r.in_city = 1
-           AND r.name = CAST(:district AS TEXT)),
-        '', '', '', 'listed', 0, :now);
+-- name: demo_institutions
+-- The institutions of the set-up data, in its order.
+SELECT code FROM institution ORDER BY id LIMIT :count;
 
 -- name: demo_institution_join
 -- It joins the demo, with the usual title of who heads such a body.

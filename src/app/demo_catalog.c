@@ -3,6 +3,7 @@
 #include "app/demo_catalog.sql.h"
 #include "app/demo_city.h"
 #include "app/demo_spec.h"
+#include "app/setup.h"
 #include "base/limits.h"
 #include "base/out.h"
 #include "market/catalog/catalog_import_action.h"
@@ -69,8 +70,8 @@ static err list_services(struct demo *d, str *out)
             *out = out_view(&o);
             return NULL;
         }
-        if (!str_equals(demo_cell(&c, row, "object"), S("goods"))) {
-            out_str(&o, demo_cell(&c, row, "code"));
+        if (!str_equals(setup_cell(&c, row, "object"), S("goods"))) {
+            out_str(&o, setup_cell(&c, row, "code"));
             out_char(&o, '|');
         }
     }
@@ -89,12 +90,12 @@ static err load_samples(struct shelf *s)
         if (row == NULL || s->samples.count == SAMPLES_MAX) {
             return NULL;
         }
-        struct sample x = {.category = demo_cell(&c, row, "category_code"),
-                           .pattern = demo_cell(&c, row, "name_pattern"),
-                           .spec = demo_cell(&c, row, "spec"),
-                           .unit = demo_cell(&c, row, "unit")};
-        if (!str_parse_i64(demo_cell(&c, row, "price_min"), &x.price_least) ||
-            !str_parse_i64(demo_cell(&c, row, "price_max"), &x.price_most)) {
+        struct sample x = {.category = setup_cell(&c, row, "category_code"),
+                           .pattern = setup_cell(&c, row, "name_pattern"),
+                           .spec = setup_cell(&c, row, "spec"),
+                           .unit = setup_cell(&c, row, "unit")};
+        if (!str_parse_i64(setup_cell(&c, row, "price_min"), &x.price_least) ||
+            !str_parse_i64(setup_cell(&c, row, "price_max"), &x.price_most)) {
             *s->d->sentence = str_format(
                 s->d->u->arena, "names.csv:%lld: a price is no whole number", (long long)c.line);
             return &CATALOG_BAD_ROW;
@@ -116,11 +117,11 @@ static err load_uses(struct shelf *s)
         if (row == NULL || s->uses.count == USES_MAX) {
             return NULL;
         }
-        if (demo_cell(&c, row, "firm_words").n == 0) { // the other rows describe firms
+        if (setup_cell(&c, row, "firm_words").n == 0) { // the other rows describe firms
             s->uses.items[s->uses.count++] =
-                (struct use){.category = demo_cell(&c, row, "category_code"),
-                             .text = demo_cell(&c, row, "text"),
-                             .makers = demo_cell(&c, row, "makers")};
+                (struct use){.category = setup_cell(&c, row, "category_code"),
+                             .text = setup_cell(&c, row, "text"),
+                             .makers = setup_cell(&c, row, "makers")};
         }
     }
 }

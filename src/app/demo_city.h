@@ -36,7 +36,7 @@ struct demo {
     LIST(int64_t) institutions; // that have joined
     LIST(struct demo_trade) trades;
     LIST(struct demo_firm) firms;
-    uint64_t *firm_names; // hashes of the names that are taken, in NAME_PLACES places
+    uint64_t *firm_names; // hashes of the names that are taken, some places for each firm
 };
 
 // Is the city larger than the file of names has things for? Then titles and names are made of more
@@ -54,9 +54,8 @@ str demo_pick(struct demo *d, str words);
 public_no demo_no(struct demo *d);
 void demo_bind_no(struct demo *d, struct query *q);
 
-// A set-up file as rows. Fails with DEMO_NO_DATA or CSV_*.
+// A set-up file as rows. Fails with FOLDER_CANNOT_READ or CSV_*.
 err demo_open_csv(struct demo *d, const char *name, struct csv *out);
-str demo_cell(const struct csv *c, const str *row, const char *column);
 
 str demo_person_name(struct demo *d);
 struct demo_post {

@@ -2,6 +2,7 @@
 #include "app/demo_city.h"
 
 #include "app/demo_firm.sql.h"
+#include "app/setup.h"
 #include "base/limits.h"
 #include "market/catalog/catalog_import_action.h"
 #include "market/certificate/certificate.h"
@@ -9,8 +10,8 @@
 #include "platform/secret/secret.h"
 
 #define TRADES_MAX 64
-#define NAME_TRIES 200    // there are some 50 first words for each trade's three second ones
-#define NAME_PLACES 65536 // of hashes of names; a city has 10,000
+#define NAME_TRIES 200 // there are some 50 first words for each trade's three second ones
+#define NAME_PLACES 6  // of hashes of names, for each firm: most look at one or two
 #define NO_TAG CERTIFICATE_KIND_COUNT
 
 // Ways to be a firm: how often of a hundred, how it writes its name, which certificate it holds.
@@ -66,15 +67,15 @@ static err load_trades(struct demo *d)
         if (row == NULL || d->trades.count == TRADES_MAX) {
             break;
         }
-        if (demo_cell(&c, row, "firm_words").n > 0) { // the other rows describe goods
+        if (setup_cell(&c, row, "firm_words").n > 0) { // the other rows describe goods
             d->trades.items[d->trades.count++] =
-                (struct demo_trade){.code = demo_cell(&c, row, "category_code"),
-                                    .firm_words = demo_cell(&c, row, "firm_words"),
-                                    .makers = demo_cell(&c, row, "makers"),
-                                    .business_type = demo_cell(&c, row, "business_type"),
-                                    .business_item = demo_cell(&c, row, "business_item"),
-                                    .origins = demo_cell(&c, row, "origin"),
-                                    .promise = demo_cell(&c, row, "text")};
+                (struct demo_trade){.code = setup_cell(&c, row, "category_code"),
+                                    .firm_words = setup_cell(&c, row, "firm_words"),
+                                    .makers = setup_cell(&c, row, "makers"),
+                                    .business_type = setup_cell(&c, row, "business_type"),
+                                    .business_item = setup_cell(&c, row, "business_item"),
+                                    .origins = setup_cell(&c, row, "origin"),
+                                    .promise = setup_cell(&c, row, "text")};
         }
     }
     if (d->trades.count == 0) {
@@ -115,9 +116,10 @@ static bool take_name(struct demo *d, str name)
     for (size_t i = 0; i < name.n; i++) {
         hash = (hash ^ (unsigned char)name.p[i]) * UINT64_C(0x100000001B3);
     }
-    size_t place = (size_t)(hash % NAME_PLACES);
+    size_t places = (size_t)d->size->suppliers * NAME_PLACES;
+    size_t place = (size_t)(hash % places);
     while (d->firm_names[place] != 0 && d->firm_names[place] != hash) {
-        place = (place + 1) % NAME_PLACES;
+        place = (place + 1) % places;
     }
     bool is_free = d->firm_names[place] == 0;
     d->firm_names[place] = hash;
@@ -242,7 +244,7 @@ err demo_load_firms(struct demo *d)
     TRY(load_trades(d));
     TRY(load_districts(d));
     d->firms.items = NEW_ARRAY(d->u->arena, (size_t)d->size->suppliers, struct demo_firm);
-    d->firm_names = NEW_ARRAY(d->u->arena, NAME_PLACES, uint64_t);
+    d->firm_names = NEW_ARRAY(d->u->arena, (size_t)d->size->suppliers * NAME_PLACES, uint64_t);
     for (int64_t n = 1; n <= d->size->suppliers; n++) {
         TRY(add_firm(d, n));
     }

@@ -1,5 +1,6 @@
 #include "app/demo_spec.h"
 
+#include "app/setup.h"
 #include "base/limits.h"
 
 #define TEMPLATE_ROWS_MAX 2048
@@ -40,10 +41,10 @@ static err load_samples(struct demo *d, struct demo_specs *s)
             return NULL;
         }
         s->samples.items[s->samples.count++] =
-            (struct sample){.category = demo_cell(&c, row, "category_code"),
-                            .name = demo_cell(&c, row, "name_ko"),
-                            .unit = demo_cell(&c, row, "unit"),
-                            .values = demo_cell(&c, row, "values")};
+            (struct sample){.category = setup_cell(&c, row, "category_code"),
+                            .name = setup_cell(&c, row, "name_ko"),
+                            .unit = setup_cell(&c, row, "unit"),
+                            .values = setup_cell(&c, row, "values")};
     }
 }
 
@@ -76,12 +77,12 @@ err demo_open_specs(struct demo *d, struct demo_specs **out)
         if (row == NULL || s->attributes.count == TEMPLATE_ROWS_MAX) {
             break;
         }
-        struct attribute a = {.category = demo_cell(&c, row, "category_code"),
-                              .key = demo_cell(&c, row, "attr_key"),
-                              .name = demo_cell(&c, row, "name_ko"),
-                              .kind = demo_cell(&c, row, "type"),
-                              .unit = demo_cell(&c, row, "unit"),
-                              .values = demo_cell(&c, row, "enum_values")};
+        struct attribute a = {.category = setup_cell(&c, row, "category_code"),
+                              .key = setup_cell(&c, row, "attr_key"),
+                              .name = setup_cell(&c, row, "name_ko"),
+                              .kind = setup_cell(&c, row, "type"),
+                              .unit = setup_cell(&c, row, "unit"),
+                              .values = setup_cell(&c, row, "enum_values")};
         if (a.values.n == 0) {
             a.values = find_samples(s, a.category, a.name, a.unit);
         }

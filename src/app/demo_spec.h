@@ -5,7 +5,7 @@
 
 struct demo_specs; // templates of all categories with their samples
 
-// Reads data/attributes.csv and data/samples.csv. Fails with DEMO_NO_DATA or CSV_*.
+// Reads data/attributes.csv and data/samples.csv. Fails with FOLDER_CANNOT_READ or CSV_*.
 err demo_open_specs(struct demo *d, struct demo_specs **out);
 
 struct demo_value {

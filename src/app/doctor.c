@@ -6,6 +6,7 @@
 #include "app/backup.h"
 #include "app/doctor_check.h"
 #include "app/law_files.h"
+#include "app/setup.h"
 #include "base/limits.h"
 #include "platform/file/file.h"
 
@@ -74,6 +75,19 @@ static void tell_policies(const struct settings *s)
     }
 }
 
+// A site whose operators had no categories yet: firms could list nothing, institutions not join.
+static err tell_setup(struct db *db)
+{
+    bool is_done = false;
+    TRY(db_begin(db, DB_READ));
+    err e = setup_is_done(db, &is_done);
+    db_rollback(db);
+    if (e == NULL && !is_done) {
+        printf("warn %-11s 분류와 기관이 하나도 없습니다: dure setup\n", "setup");
+    }
+    return e;
+}
+
 int verb_doctor(struct app *app)
 {
     struct db *db = NULL;
@@ -100,6 +114,7 @@ int verb_doctor(struct app *app)
         db_set_statement_ms(db, LIMIT_SCRIPT_MS); // a check looks at all there is
         e = run_checks(app, db, &bad);
     }
+    e = e == NULL && bad == 0 ? tell_setup(db) : e;
     int code = bad == 0 ? EXIT_DONE : EXIT_REFUSED;
     if (e != NULL) {
         code = app_refuse(e, db == NULL ? S("") : db_error(db));

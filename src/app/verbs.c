@@ -26,9 +26,11 @@ static const struct verb_option SERVE_OPTIONS[] = {
 };
 
 static const struct verb_option DEMO_OPTIONS[] = {
-    {"size",   "small", "How large a city: small, or city with three years of purchases"},
-    {"seed",   "N",     "The same number gives the same city; 1 unless said otherwise"  },
-    {"logins", NULL,    "Print each role's account with its current code, and end"      },
+    {"size",   "small",
+     "How large: small; town or city with three years of purchases; nation with 1,000,000 "
+     "products"                                                                       },
+    {"seed",   "N",     "The same number gives the same city; 1 unless said otherwise"},
+    {"logins", NULL,    "Print each role's account with its current code, and end"    },
 };
 
 static const struct verb_option USER_OPTIONS[] = {
@@ -92,6 +94,7 @@ const struct verb VERBS[] = {
     {"serve", NULL, "Answer requests and run jobs until stopped", LIST_OF(SERVE_OPTIONS), verb_serve},
     {"work", NULL, "Run jobs only, until told to stop", NO_OPTIONS, verb_work},
     {"migrate", NULL, "Bring the database up to this version", NO_OPTIONS, verb_migrate},
+    {"setup", NULL, "Bring a new site its districts, categories with templates, words and institutions", NO_OPTIONS, verb_setup},
     {"demo", NULL, "Fill an empty database with the demo city", LIST_OF(DEMO_OPTIONS), verb_demo},
     {"law", "decide", "Print every rule, or answer questions: one JSON object a line", NO_OPTIONS, verb_law},
     {"user", NULL, "List every account with its roles, or do one thing to one of them", LIST_OF(USER_OPTIONS), verb_user},

@@ -102,11 +102,12 @@
 #define LIMIT_BULK_OFFERS 100 // offers changed at one click: two pages of the desk's list
 
 // Standardisation.
-#define LIMIT_CATEGORIES 1000   // categories of the lowest level; the set-up data has 294
-#define LIMIT_SYNONYMS 5000     // other words for the same; the set-up data has 712
-#define LIMIT_GUIDE_WORDS 40    // words a category is known by: the rest stand in few titles
-#define LIMIT_VETTING_WORDS 500 // words a listing is searched for; the set-up data has 41
-#define LIMIT_VETTING_BATCH 100 // listings weighed in one unit; some 1 ms each
+#define LIMIT_CATEGORIES 1000      // categories of the lowest level; the set-up data has 294
+#define LIMIT_SYNONYMS 5000        // other words for the same; the set-up data has 712
+#define LIMIT_CATEGORY_THINGS 1000 // characters of its nouns; 60 of 5 letters are usual
+#define LIMIT_GUIDE_WORDS 40       // words a category is known by: the rest stand in few titles
+#define LIMIT_VETTING_WORDS 500    // words a listing is searched for; the set-up data has 41
+#define LIMIT_VETTING_BATCH 100    // listings weighed in one unit; some 1 ms each
 #define LIMIT_TWINS 300 // newest listings of a firm in a category that a new one is held against
 #define LIMIT_MERGE_PRODUCTS                                                                       \
     5000                       // newest products of a category held against each other; some 100 ms

@@ -1,6 +1,7 @@
 #include "market/catalog/catalog_import_action.h"
 
 #include "base/csv.h"
+#include "base/fold.h"
 #include "base/limits.h"
 #include "market/catalog/catalog_import_action.sql.h"
 #include "market/catalog/listing_store.h"
@@ -165,6 +166,33 @@ static err take_title(struct source *s, struct unit *u)
     return query_run(q, NULL);
 }
 
+// Nouns that name a thing of it.
+static err take_things(struct source *s, struct unit *u)
+{
+    struct listing_template t;
+    str words = field(s, S("words"));
+    err e = listing_store_template(u->db, u->arena, field(s, S("category_code")), &t);
+    if (e == &LISTING_NO_CATEGORY) {
+        return refuse(s, u->arena, "category_code: no category of the lowest level",
+                      &CATALOG_BAD_ROW);
+    }
+    TRY(e);
+    if (str_length(words) > LIMIT_CATEGORY_THINGS) {
+        return refuse(s, u->arena, "words: too long", &CATALOG_BAD_ROW);
+    }
+    str rest = words;
+    while (rest.n > 0) {
+        if (str_length(fold_key(u->arena, str_cut(&rest, '|'))) < 2) {
+            return refuse(s, u->arena, "words: nouns of two letters and more, parted by |",
+                          &CATALOG_BAD_ROW);
+        }
+    }
+    struct query *q = db_query(u->db, &SQL_CATEGORY_THINGS_SET);
+    bind_str(q, "category", t.code);
+    bind_str(q, "things", words);
+    return query_run(q, NULL);
+}
+
 // One of its lines of price: the firm writes won for a unit, or a part of a hundred.
 static err take_service_price(struct source *s, struct unit *u, str category, int64_t position)
 {
@@ -267,6 +295,11 @@ err catalog_import_attributes(struct unit *u, str name, str text, str *out_sente
 err catalog_import_synonyms(struct unit *u, str name, str text, str *out_sentence)
 {
     return import(u, name, text, out_sentence, take_synonym);
+}
+
+err catalog_import_things(struct unit *u, str name, str text, str *out_sentence)
+{
+    return import(u, name, text, out_sentence, take_things);
 }
 
 err catalog_import_services(struct unit *u, str name, str text, str *out_sentence)

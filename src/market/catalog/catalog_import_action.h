@@ -12,6 +12,8 @@ err catalog_import_regions(struct unit *u, str name, str text, str *out_sentence
 err catalog_import_categories(struct unit *u, str name, str text, str *out_sentence);
 err catalog_import_attributes(struct unit *u, str name, str text, str *out_sentence);
 err catalog_import_synonyms(struct unit *u, str name, str text, str *out_sentence);
+// Nouns that name a thing of a category, for categories that are there.
+err catalog_import_things(struct unit *u, str name, str text, str *out_sentence);
 // Words that may not stand in a listing, or need proof.
 err catalog_import_vetting_words(struct unit *u, str name, str text, str *out_sentence);
 // Lines of a service's price and the questions to who buys it, for categories that are there.

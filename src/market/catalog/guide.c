@@ -7,20 +7,22 @@
 #include "base/out.h"
 
 // What each kind of word is worth. Ours: a name beats everything; of a word in listed titles it is
-// its share of them that counts.
-enum { BY_NAME, BY_PART, BY_HEAD, BY_DETAIL, BY_SYNONYM, BY_WORD, BY_TITLES, REASONS };
+// its share of them that counts; of a noun of the category, the square of its letters.
+enum { BY_NAME, BY_PART, BY_HEAD, BY_DETAIL, BY_THING, BY_SYNONYM, BY_WORD, BY_TITLES, REASONS };
 static const struct {
     const char *label;
     int64_t points;
 } POINTS[REASONS] = {
     [BY_NAME] = {"분류 이름",        100},
-      [BY_PART] = {"분류 이름",        60 },
+    [BY_PART] = {"분류 이름",        60 },
     [BY_HEAD] = {"분류 이름의 말", 20 },
-      [BY_DETAIL] = {"세부품명",         80 },
+    [BY_DETAIL] = {"세부품명",         80 },
+    [BY_THING] = {"분류의 물건",     8  },
     [BY_SYNONYM] = {"같은 말",           50 },
-      [BY_WORD] = {"양식의 말",        40 },
+    [BY_WORD] = {"양식의 말",        40 },
     [BY_TITLES] = {"등록된 상품",     60 }, // of a word that stands nowhere else
 };
+#define POINTS_INSIDE 5 // of a noun anywhere in the title, for each square of its letters
 #define POINTS_LETTER 5 // more for each further syllable of a name: 게시판 before 판
 #define POINTS_LEAST 20 // below it, nothing is said
 #define WORDS_MAX 24    // words of a title: LIMIT_NAME characters have 34 of two
@@ -107,10 +109,25 @@ static void prepare_leaf(struct arena *a, struct guide_leaf *leaf)
     }
 }
 
+static void prepare_things(struct arena *a, struct guide_leaf *leaf)
+{
+    str rest = leaf->things;
+    size_t most = leaf->things.n / 2; // of two bytes at least, with what parts them
+    leaf->thing_keys.items = NEW_ARRAY(a, most + 1, str);
+    leaf->thing_keys.count = 0;
+    while (rest.n > 0 && leaf->thing_keys.count < most) {
+        str key = fold_key(a, str_cut(&rest, '|'));
+        if (str_length(key) >= 2) {
+            leaf->thing_keys.items[leaf->thing_keys.count++] = key;
+        }
+    }
+}
+
 void guide_prepare(struct arena *a, struct guide *g)
 {
     for (size_t i = 0; i < g->leaves.count; i++) {
         prepare_leaf(a, &g->leaves.items[i]);
+        prepare_things(a, &g->leaves.items[i]);
     }
     for (size_t i = 0; i < g->synonyms.count; i++) {
         struct guide_synonym *s = &g->synonyms.items[i];
@@ -200,6 +217,39 @@ static void weigh_name(struct weighing *w, const struct guide_leaf *leaf)
         stands(w, leaf->detail_key) > 0) {
         give(w, BY_DETAIL, POINTS[BY_DETAIL].points + letters_of(leaf->detail_key),
              leaf->detail_name, 0);
+    }
+}
+
+// The longest noun that ends a word of the title, or is the word: 유성볼펜 is a 볼펜. The longer
+// the surer, and what a title ends with is what is sold. A noun anywhere in it (복사 용지) counts
+// less.
+static void weigh_things(struct weighing *w, const struct guide_leaf *leaf)
+{
+    str inside = S("");
+    str ending[WORDS_MAX] = {{0}};
+    for (size_t k = 0; k < leaf->thing_keys.count; k++) {
+        str key = leaf->thing_keys.items[k];
+        for (size_t i = 0; i < w->word_count; i++) {
+            if (key.n > ending[i].n && str_ends(w->words[i], key)) {
+                ending[i] = key;
+            }
+        }
+        if (key.n > inside.n && str_length(key) >= 3 && str_contains(w->key, key)) {
+            inside = key;
+        }
+    }
+    for (size_t i = 0; i < w->word_count; i++) {
+        int64_t letters = (int64_t)str_length(ending[i]);
+        if (letters > 0) {
+            give(w, BY_THING,
+                 POINTS[BY_THING].points * letters * letters * (int64_t)(w->word_count + i) /
+                     (int64_t)w->word_count,
+                 ending[i], 0);
+        }
+    }
+    if (inside.n > 0) {
+        int64_t letters = (int64_t)str_length(inside);
+        give(w, BY_THING, POINTS_INSIDE * letters * letters, inside, 0);
     }
 }
 
@@ -306,6 +356,7 @@ void category_suggest(struct arena *a, const struct guide *g, str title,
         w.points = 0;
         out_init(&w.why, a, WHY_MAX);
         weigh_name(&w, leaf);
+        weigh_things(&w, leaf);
         weigh_synonyms(&w, leaf);
         weigh_words(&w, leaf);
         weigh_titles(&w, leaf);

@@ -25,12 +25,14 @@ struct guide_leaf {
     str class_no;  // 물품분류번호, 8 digits, or empty
     str detail_no; // 세부품명번호, 10 digits, or empty
     str words;     // of its template's lists, parted by |
+    str things;    // nouns that name a thing of it, parted by |
     LIST(struct guide_word) titles;
     // Keys, made by guide_prepare.
     str name_key;
     LIST(str) parts; // of the name: 볼펜, 필기구; 다과세트
     LIST(str) heads; // words of a part that has several: 다과, 세트
     str detail_key;
+    LIST(str) thing_keys;
 };
 
 struct guide_synonym {

@@ -15,7 +15,8 @@ static err load_leaves(struct db *db, struct arena *a, struct guide *out)
                                     .path = read_str(q, "path"),
                                     .detail_name = read_str(q, "detail_name"),
                                     .class_no = read_str(q, "class_no"),
-                                    .detail_no = read_str(q, "detail_no")};
+                                    .detail_no = read_str(q, "detail_no"),
+                                    .things = read_str(q, "things")};
         leaf->titles.items = NEW_ARRAY(a, LIMIT_GUIDE_WORDS, struct guide_word);
         leaf->titles.count =
             guide_words_parse(read_str(q, "title_words"), leaf->titles.items, LIMIT_GUIDE_WORDS);

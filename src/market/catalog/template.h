@@ -39,7 +39,7 @@ bool template_may_add(enum template_kind kind);
 // What is looked at, and when two must look, is not changed by one operator alone.
 bool template_needs_two(enum template_kind kind);
 
-enum template_type { TEMPLATE_LINE, TEMPLATE_COUNT, TEMPLATE_FLAG, TEMPLATE_CHOICE };
+enum template_type { TEMPLATE_LINE, TEMPLATE_LIST, TEMPLATE_COUNT, TEMPLATE_FLAG, TEMPLATE_CHOICE };
 
 struct template_column {
     const char *name; // in the database and the form
@@ -79,7 +79,8 @@ enum {
     CATEGORY_DETAIL_NAME,
     CATEGORY_GREEN,
     CATEGORY_DIRECT,
-    CATEGORY_TITLE
+    CATEGORY_TITLE,
+    CATEGORY_THINGS
 };
 enum {
     ATTRIBUTE_COLUMN_NAME,

@@ -177,6 +177,7 @@ static void fill_inputs(struct unit *u, enum template_kind kind, const str *was,
             .differs = p->removes || !str_equals(was[c], values[c]),
             .is_needed = columns[c].is_needed,
             .is_line = columns[c].type == TEMPLATE_LINE || columns[c].type == TEMPLATE_COUNT,
+            .is_list = columns[c].type == TEMPLATE_LIST,
             .is_choice = columns[c].type == TEMPLATE_FLAG || columns[c].type == TEMPLATE_CHOICE,
         };
         if (in->is_choice) {

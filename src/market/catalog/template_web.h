@@ -65,6 +65,7 @@ struct template_input {
     bool differs;
     bool is_needed;
     bool is_line;
+    bool is_list;
     bool is_choice;
     LIST(struct template_choice) choices;
 };
