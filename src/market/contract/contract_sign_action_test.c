@@ -489,14 +489,18 @@ static void each_side_lists_its_own_by_state_word_and_key(void **state)
         assert_int_equal(all, 1);
         any.words = S("늘푸른");
         assert_int_equal(list(&s, any, &all, &rows), 3);
+        assert_int_equal(all, 3);
         any.words = S("%");
         assert_int_equal(list(&s, any, &all, &rows), 0);
         any = (struct contract_filter){.side = {.supplier = s.supplier}, .state = -1};
         assert_int_equal(list(&s, any, &all, &rows), 3);
+        assert_int_equal(all, 3);
         any.side = (struct purchase_side){.supplier = s.rival};
         assert_int_equal(list(&s, any, &all, &rows), 0);
+        assert_int_equal(all, 0);
         any.side = (struct purchase_side){.institution = s.there};
         assert_int_equal(list(&s, any, &all, &rows), 0);
+        assert_int_equal(all, 0);
     }
 }
 

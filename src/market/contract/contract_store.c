@@ -277,16 +277,19 @@ err contract_list_late(struct db *db, struct arena *a, const struct contract_fil
 err contract_count(struct db *db, const struct contract_filter *filter,
                    int64_t out_counts[CONTRACT_STATE_COUNT])
 {
-    struct query *q = db_query(db, &SQL_CONTRACT_COUNT);
+    bool has_words = filter->words.n > 0;
+    struct query *q = db_query(db, has_words ? &SQL_CONTRACT_COUNT : &SQL_CONTRACT_COUNT_ALL);
     bind_side(q, filter->side);
-    bind_like(q, "words", filter->words);
+    if (has_words) {
+        bind_like(q, "words", filter->words);
+    }
     for (int i = 0; i < CONTRACT_STATE_COUNT; i++) {
         out_counts[i] = 0;
     }
     while (query_next(q)) {
         int state = contract_state_from(read_str(q, "state"));
         assert(state >= 0);
-        out_counts[state] = read_i64(q, "count");
+        out_counts[state] += read_i64(q, "count");
     }
     return query_end(q);
 }

@@ -116,6 +116,18 @@ SELECT c.state, COUNT(*) AS count
         OR i.name LIKE :words ESCAPE '!')
  GROUP BY c.state;
 
+-- name: contract_count_all
+-- The same without words, of the one side or the other: each is counted in an index alone.
+SELECT c.state, COUNT(*) AS count
+  FROM contract c
+ WHERE c.institution_id = :institution
+ GROUP BY c.state
+UNION ALL
+SELECT c.state, COUNT(*) AS count
+  FROM contract c
+ WHERE c.supplier_id = :supplier
+ GROUP BY c.state;
+
 -- name: contract_files
 -- How many files the case of a contract has: of its deliveries and inspections, its claims, and
 -- what is typed for the next claim. One that a claim took over from there counts once; those of a
