@@ -1,11 +1,14 @@
 // Canonical documents as they come back from the database: what is approved, what is signed, what
-// an officer confirmed. Two halves of the input are compared as the text that was and the one that
+// an officer confirmed, what a product is called and what a service must be, prices by volume. Two
+// halves of the input are compared as the text that was and the one that
 // is.
 #include "fuzz.h"
 
 #include "base/canon.h"
+#include "market/catalog/listing.h"
 #include "market/contract/contract_content.h"
 #include "market/purchase/purchase_proof.h"
+#include "market/purchase/purchase_scope.h"
 
 // What was read is written, and read as the same again.
 static void write_again(struct arena *arena, str text)
@@ -26,6 +29,31 @@ static void write_again(struct arena *arena, str text)
         assert(found && str_equals(name, name_again) && str_equals(value, value_again));
     }
     assert(!canon_next(arena, &again, &name_again, &value_again));
+}
+
+// Answers without a text are left out when they are written; what is written stays as it is.
+static void read_scope(struct arena *arena, str text)
+{
+    scope_answer_list answers = scope_parse(arena, text);
+    assert(answers.count <= LIMIT_SCOPE);
+    str written = scope_format(arena, &answers);
+    answers = scope_parse(arena, written);
+    assert(str_equals(written, scope_format(arena, &answers)));
+    for (size_t i = 0; i < answers.count; i++) {
+        assert(answers.items[i].text.n > 0 && str_is_text(scope_shown(arena, &answers.items[i])));
+    }
+}
+
+static void read_tiers(struct arena *arena, str text)
+{
+    offer_tier_list tiers;
+    offer_tier_list again;
+    if (offer_tiers_parse(arena, text, &tiers)) {
+        str written = offer_tiers_format(arena, &tiers);
+        assert(tiers.count <= LIMIT_TIERS && offer_tiers_parse(arena, written, &again));
+        assert(str_equals(written, offer_tiers_format(arena, &again)));
+        assert(again.count == tiers.count && str_is_text(offer_tiers_text(arena, &again, S("개"))));
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -55,5 +83,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     contract_read_clauses(arena, text, &clauses);
     contract_read_lines(arena, text, &lines);
     contract_read_certificates(arena, text, &certificates);
+    struct product_text product = product_text_parse(arena, text);
+    assert(product.values.count <= LIMIT_ATTRIBUTES);
+    read_scope(arena, text);
+    read_tiers(arena, text);
     return 0;
 }

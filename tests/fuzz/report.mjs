@@ -25,10 +25,13 @@ corpus of \`tests/fuzz/corpus\` on, which \`./test\` replays; \`tests/fuzz/READM
 
 | Target | What it reads | Kept | ASan and UBSan: executions | Seconds | Findings | MSan: executions | Seconds | Findings |
 |---|---|---:|---:|---:|---:|---:|---:|---:|`);
+const never = [];
 for (const file of readdirSync(here).filter(name => name.endsWith('_fuzz.c')).sort()) {
   const name = file.replace('_fuzz.c', '');
   const of = lines => lines.find(line => line.name === name);
+  if (!of(address) && !of(memory)) never.push(name);
   console.log(`| ${name} | ${whatOf(name)} | ${readdirSync(`${here}corpus/${name}`).length} | ${cells(of(address))} | ${cells(of(memory))} |`);
 }
 console.log(`
-Not run with MSan is what reads through a library that was not built with it, which would cry wolf.`);
+Not run with MSan is what reads through a library that was not built with it, which would cry wolf.${never.length > 0 ? ` Not run at all since
+their targets came: ${never.join(', ')}.` : ''}`);

@@ -2,6 +2,10 @@
 #include "fuzz.h"
 
 #include "market/certificate/certificate.h"
+#include "market/claim/claim.h"
+#include "market/law/law_pack.h"
+#include "market/party/party_account.h"
+#include "market/quote/quote.h"
 #include "market/record/record.h"
 #include "platform/form/form.h"
 
@@ -32,6 +36,43 @@ static size_t issues_of(const struct request *rq)
     return is.count;
 }
 
+// The number of an electronic tax invoice, by the row of the law that says what it is made of.
+static err check_invoice_no(str text)
+{
+    static struct law *law;
+    if (law == NULL) {
+        str where;
+        law = law_new(arena_open(LIMIT_ARENA_UNIT));
+        err e = law_add_row(law, S("kr/identifiers"),
+                            S("V-08.2,V-08,any,tax_invoice_no,24,,refuse,,,a,H,1,"), &where);
+        assert(e == NULL);
+    }
+    return claim_check_invoice_no(law, text, date_from_ymd(2026, 11, 27));
+}
+
+static void check_words(struct arena *arena, str text)
+{
+    int hour;
+    int minute;
+    if (quote_parse_time(text, &hour, &minute)) {
+        assert(hour >= 0 && hour < 24 && minute >= 0 && minute < 60);
+        assert(quote_parse_time(str_format(arena, "%02d:%02d", hour, minute), &hour, &minute));
+    }
+    if (account_email_is_valid(text)) { // it goes to a program that sends
+        for (size_t i = 0; i < text.n; i++) {
+            assert(text.p[i] > ' ' && text.p[i] < 0x7F && strchr("\"<>,;", text.p[i]) == NULL);
+        }
+    }
+    if (account_phone_is_valid(text)) {
+        assert(text.n >= 9 && text.n <= 21 && text.p[0] == '0' && !str_ends(text, S("-")));
+    }
+    if (check_invoice_no(text) == NULL) {
+        date day;
+        assert(text.n == 24);
+        assert(date_parse(str_format(arena, "%.4s-%.2s-%.2s", text.p, text.p + 4, text.p + 6), &day));
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     str text = {.p = (const char *)data, .n = size};
@@ -43,6 +84,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     rq.fields.items = &field;
     rq.fields.count = 1;
     assert(issues_of(&rq) > 0); // nothing is all of these at once
+    check_words(rq.arena, text);
     int64_t share = 0;
     assert(!certificate_parse_share(text, &share) || (share >= 0 && share <= 10000));
     assert(record_parse_percent(text, &share) != NULL || (share >= 0 && share <= 10000));

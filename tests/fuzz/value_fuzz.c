@@ -1,10 +1,11 @@
-// The values of forms and addresses: numbers, sums, days, public and business numbers. What is read
-// is written and read as the same again.
+// The values of forms, addresses and names of backups: numbers, sums, days, instants, public and
+// business numbers. What is read is written and read as the same again.
 #include "fuzz.h"
 
 #include "base/date.h"
 #include "base/id.h"
 #include "base/money.h"
+#include "platform/backup/backup_folder.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -28,6 +29,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         int64_t again;
         assert(str_parse_i64(str_format(arena, "%lld", (long long)number), &again));
         assert(number == again);
+    }
+    instant at;
+    if (backup_name_parse(text, &at)) {
+        assert(str_equals(backup_name_of(arena, at), text));
     }
     (void)public_no_parse(text, &no);
     if (size == 10) {

@@ -230,6 +230,21 @@ err quote_admit_answer(const struct quote_request *r, instant now)
     return instant_before(now, r->closes_at) ? NULL : &QUOTE_TOO_LATE;
 }
 
+bool quote_parse_time(str typed, int *out_hour, int *out_minute)
+{
+    str rest = typed;
+    str first = str_cut(&rest, ':');
+    int64_t h = 0;
+    int64_t m = 0;
+    if (!str_parse_i64(first, &h) || !str_parse_i64(rest, &m) || h < 0 || h > 23 || m < 0 ||
+        m > 59) {
+        return false;
+    }
+    *out_hour = (int)h;
+    *out_minute = (int)m;
+    return true;
+}
+
 err quote_admit_closing(instant closes_at, date deliver_by, instant now)
 {
     if (!instant_before(now, closes_at)) {

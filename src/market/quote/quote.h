@@ -136,6 +136,8 @@ enum quote_state quote_state_at(const struct quote_request *r, instant now);
 
 // May the supplier answer now? Fails with QUOTE_OVER, QUOTE_TOO_LATE.
 err quote_admit_answer(const struct quote_request *r, instant now);
+// "18:00"; false when it is no time of day.
+bool quote_parse_time(str typed, int *out_hour, int *out_minute);
 // May the request close then? Fails with QUOTE_CLOSES_PAST, QUOTE_CLOSES_LATE.
 err quote_admit_closing(instant closes_at, date deliver_by, instant now);
 // Are these an answer? Fails with QUOTE_NO_PRICE, QUOTE_DAY_PAST, QUOTE_VALID_SHORT.

@@ -124,29 +124,13 @@ static err get_ask(struct unit *u, const struct request *rq, struct response *rs
     return NULL;
 }
 
-// "18:00"; false when it is no time of day.
-static bool parse_time(str s, int *hour, int *minute)
-{
-    str rest = s;
-    str first = str_cut(&rest, ':');
-    int64_t h = 0;
-    int64_t m = 0;
-    if (!str_parse_i64(first, &h) || !str_parse_i64(rest, &m) || h < 0 || h > 23 || m < 0 ||
-        m > 59) {
-        return false;
-    }
-    *hour = (int)h;
-    *minute = (int)m;
-    return true;
-}
-
 static instant read_closing(const struct request *rq, struct issues *is)
 {
     int hour = 0;
     int minute = 0;
     date day = form_date(rq, is, "closes_on", REQUIRED);
     str time = form_line(rq, is, "closes_at", REQUIRED, LIMIT_NAME);
-    if (time.n > 0 && !parse_time(time, &hour, &minute)) {
+    if (time.n > 0 && !quote_parse_time(time, &hour, &minute)) {
         (void)issues_catch_at(is, "closes_at", &BAD_TIME);
     }
     return date_is_none(day) ? (instant){0} : instant_at(day, hour, minute);

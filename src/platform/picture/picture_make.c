@@ -17,8 +17,7 @@ static bool is_picture(str bytes, enum picture_size size)
     return str_starts(bytes, S("RIFF")) && str_starts(str_slice(bytes, 8, 4), S("WEBP"));
 }
 
-// What the child says, taken for what a stranger says. False: it cannot be.
-static bool parse(str answer, struct picture_made *out)
+bool picture_made_read(str answer, struct picture_made *out)
 {
     struct picture_answer a;
     if (answer.n < sizeof(a)) {
@@ -62,7 +61,7 @@ err picture_make(struct arena *a, const char *path, struct picture_made *out)
     static const char *const WORDS[] = {"dure-picture", NULL};
     struct child_answer said;
     TRY(picture_child_ask(a, path, WORDS, ROOM, &said));
-    if (!said.is_whole || !parse(said.bytes, out)) {
+    if (!said.is_whole || !picture_made_read(said.bytes, out)) {
         *out = (struct picture_made){.verdict = PICTURE_GIVEN_UP};
     }
     return NULL;

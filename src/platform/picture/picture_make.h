@@ -21,6 +21,9 @@ struct picture_made {
 // The program, and how long one photo may take. Once at start-up; `program` is borrowed for good.
 void picture_set_maker(const char *program, int64_t wall_ms);
 
+// What the child says, taken for what a stranger says; *out borrows its bytes. False: it cannot be.
+bool picture_made_read(str answer, struct picture_made *out);
+
 // Make the pictures of the file at `path`. A child that ends badly, answers what cannot be, or
 // takes too long is ended, and the verdict is PICTURE_GIVEN_UP. Fails with BYTES_CANNOT_READ,
 // PICTURE_NO_CHILD, PICTURE_NO_PROGRAM.

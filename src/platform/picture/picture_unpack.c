@@ -70,8 +70,7 @@ static str read_name(struct arena *a, str raw)
     return is_whole && str_is_text(name) ? name : S("이름을 읽을 수 없는 파일");
 }
 
-// What the child says, taken for what a stranger says. False: it cannot be.
-static bool parse(struct arena *a, str answer, struct unpacked *out)
+bool picture_unpacked_read(struct arena *a, str answer, struct unpacked *out)
 {
     struct unpack_answer said;
     if (answer.n < sizeof(said)) {
@@ -104,7 +103,7 @@ err picture_unpack(struct arena *a, const char *path, int64_t index, int64_t roo
     const char *words[] = {"dure-picture", "unpack", str_format(a, "%lld", (long long)index).p,
                            str_format(a, "%lld", (long long)room).p, NULL};
     TRY(picture_child_ask(a, path, words, ROOM, &said));
-    if (!said.is_whole || !parse(a, said.bytes, out) || out->written > room) {
+    if (!said.is_whole || !picture_unpacked_read(a, said.bytes, out) || out->written > room) {
         *out = (struct unpacked){.verdict = UNPACK_GIVEN_UP, .name = S(""), .bytes = S("")};
     }
     return NULL;

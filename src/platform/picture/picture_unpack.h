@@ -16,6 +16,9 @@ struct unpacked {
 
 bool picture_is_zip(str bytes);
 
+// What the child says, taken for what a stranger says; *out borrows its bytes. False: it cannot be.
+bool picture_unpacked_read(struct arena *a, str answer, struct unpacked *out);
+
 // Unpack the entry `index` (from 0) of the ZIP at `path`, of `room` bytes at most. Fails as
 // picture_make.
 err picture_unpack(struct arena *a, const char *path, int64_t index, int64_t room,

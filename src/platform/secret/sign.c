@@ -55,11 +55,15 @@ static bool is_hex(str s, size_t digits)
     return is;
 }
 
-static err read_list(struct arena *a, FILE *f, sign_publics *out)
+err sign_list_read(struct arena *a, FILE *f, sign_publics *out)
 {
     char line[LIMIT_SIGN_LINE];
+    *out = (sign_publics){.items = NEW_ARRAY(a, LIMIT_SIGN_KEYS, struct sign_public)};
     while (fgets(line, sizeof(line), f) != NULL) {
         str rest = str_trim(str_view(line));
+        if (!str_is_text(rest) || (!str_ends(str_view(line), S("\n")) && feof(f) == 0)) {
+            return &SIGN_LIST_BROKEN; // too long, or with a NUL in it
+        }
         if (rest.n == 0) {
             continue; // people edit it
         }
@@ -75,12 +79,12 @@ static err read_list(struct arena *a, FILE *f, sign_publics *out)
 
 err sign_list(struct arena *a, str data_dir, sign_publics *out)
 {
-    *out = (sign_publics){.items = NEW_ARRAY(a, LIMIT_SIGN_KEYS, struct sign_public)};
+    *out = (sign_publics){.count = 0};
     FILE *f = fopen(path_of(a, data_dir, "sign.pub"), "re");
     if (f == NULL) {
         return errno == ENOENT ? NULL : &SIGN_LIST_BROKEN;
     }
-    err e = read_list(a, f, out);
+    err e = sign_list_read(a, f, out);
     (void)fclose(f);
     return e;
 }

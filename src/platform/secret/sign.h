@@ -8,6 +8,7 @@
 #pragma once
 
 #include <sodium.h>
+#include <stdio.h>
 
 #include "base/date.h"
 #include "base/fault.h"
@@ -46,6 +47,8 @@ typedef LIST(struct sign_public) sign_publics;
 
 // Those of the list, none where there is none yet. Fails with SIGN_LIST_BROKEN.
 err sign_list(struct arena *a, str data_dir, sign_publics *out);
+// … as they stand in its file, from where it is read.
+err sign_list_read(struct arena *a, FILE *f, sign_publics *out);
 bool sign_is_listed(const sign_publics *list, str key);
 // Whether `signature` was made of `text` with the secret half of `key`.
 bool sign_fits(str key, str text, str signature);

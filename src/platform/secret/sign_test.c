@@ -161,12 +161,28 @@ static void a_key_that_others_may_read_and_a_broken_list_are_refused(void **stat
     assert_int_equal(truncate(path_of("sign.key"), 31), 0);
     assert_ptr_equal(sign_key_open(arena, folder, NOON, &key), &SIGN_KEY_MISSING);
 
-    static const char *const WRONG[] = {"2026-11-24T00:00:00Z\n", "2026-11-24T00:00:00Z ab\n",
-                                        "2026-11-24T00:00:00Z  \n"};
+#define KEY "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+    static const str WRONG[] = {
+        {"2026-11-24T00:00:00Z\n", 21},
+        {"2026-11-24T00:00:00Z ab\n", 24},
+        {"2026-11-24T00:00:00Z  \n", 23},
+        {"2026\xFF " KEY "\n", 71},          // no text
+        {"2026 " KEY "\0\n2027 " KEY "\n", 141}, // what stands behind a NUL is not passed over
+    };
     for (size_t i = 0; i < COUNT(WRONG); i++) {
-        put_file("sign.pub", 0644, WRONG[i], strlen(WRONG[i]));
+        put_file("sign.pub", 0644, WRONG[i].p, WRONG[i].n);
         assert_ptr_equal(sign_list(arena, folder, &list), &SIGN_LIST_BROKEN);
     }
+    // As long as a line may be, and a byte more: what follows is not taken for a line of its own.
+    str blanks = str_format(arena, "%*s", LIMIT_SIGN_LINE, "");
+    str line = str_join(arena, S("2026 " KEY), str_slice(blanks, 0, LIMIT_SIGN_LINE - 71));
+    str fits = str_join(arena, line, S("\n2027 " KEY "\n"));
+    put_file("sign.pub", 0644, fits.p, fits.n);
+    assert_null(sign_list(arena, folder, &list));
+    assert_int_equal(list.count, 2);
+    str longer = str_join(arena, line, S(" \n2027 " KEY "\n"));
+    put_file("sign.pub", 0644, longer.p, longer.n);
+    assert_ptr_equal(sign_list(arena, folder, &list), &SIGN_LIST_BROKEN);
     assert_ptr_equal(sign_key_make(arena, S("/nowhere/at/all"), NOON), &SIGN_CANNOT_WRITE);
 }
 

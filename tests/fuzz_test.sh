@@ -1,0 +1,29 @@
+#!/bin/bash
+# Each fuzz target is told of where people look: what it reads in tests/fuzz/README.md, what it was tried
+# with in docs/operations/fuzz.md; it has a kept corpus; and neither page names a target that is gone.
+#
+#   tests/fuzz_test.sh    in the source folder
+set -uo pipefail
+
+failed=0
+fail() {
+    echo "$1" >&2
+    failed=1
+}
+
+for source in tests/fuzz/*_fuzz.c; do
+    name=$(basename "$source" _fuzz.c)
+    grep -q "^|.*|.*| .*\`$name\`.*|\$" tests/fuzz/README.md || fail "tests/fuzz/README.md has no row for $name"
+    grep -q "^| $name | .* |\$" docs/operations/fuzz.md ||
+        fail "docs/operations/fuzz.md has no row for $name: make fuzz, or node tests/fuzz/report.mjs"
+    [ -n "$(ls -A "tests/fuzz/corpus/$name" 2>&-)" ] || fail "tests/fuzz/corpus/$name keeps nothing"
+done
+told=$({
+    sed -n 's/^|.*|.*|\([^|]*\)|$/\1/p' tests/fuzz/README.md | grep -o '`[a-z_0-9]*`' | tr -d '`'
+    sed -n 's/^| \([a-z_0-9]*\) | .*/\1/p' docs/operations/fuzz.md
+    ls tests/fuzz/corpus
+} | sort -u)
+for name in $told; do
+    [ -f "tests/fuzz/${name}_fuzz.c" ] || fail "$name is told of, but there is no tests/fuzz/${name}_fuzz.c"
+done
+exit $failed
