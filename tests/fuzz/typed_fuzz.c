@@ -1,4 +1,6 @@
 // What people type into the fields of forms: it is read within its limits, or there is an issue.
+#include <string.h>
+
 #include "fuzz.h"
 
 #include "market/certificate/certificate.h"
