@@ -71,7 +71,8 @@ static void check_words(struct arena *arena, str text)
     if (check_invoice_no(text) == NULL) {
         date day;
         assert(text.n == 24);
-        assert(date_parse(str_format(arena, "%.4s-%.2s-%.2s", text.p, text.p + 4, text.p + 6), &day));
+        assert(
+            date_parse(str_format(arena, "%.4s-%.2s-%.2s", text.p, text.p + 4, text.p + 6), &day));
     }
 }
 

@@ -144,7 +144,8 @@ static void each_photo_goes_to_the_product_it_is_called_after(void **state)
         const struct packed files[] = {
             {"K-100.png",                photo                   },
             {"묶음/K-100/옆.png",     photo                   },
-            {"../../../K-100_2.png",     photo                   },
+            {"묶음/K-100_2.png",       photo                   },
+            {"../../../K-100_3.png",     photo                   }, // leads out of its folder
             {pens.p,                     photo                   },
             {rival.p,                    photo                   }, // another firm's
             {"모르는 것.png",        photo                   },
@@ -160,12 +161,13 @@ static void each_photo_goes_to_the_product_it_is_called_after(void **state)
         assert_true(web_shows(web_get(&s.web, a.location.p), "푸는 중"));
         run_all(&s);
         assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_PICTURES), 4);
-        assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_ENTRIES), 11);
+        assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_ENTRIES), 12);
         assert_int_equal(photo_zip_count_spooled(), 0);
         a = web_get(&s.web, a.location.p);
         assert_true(web_shows(a, "마침"));
-        assert_true(web_shows(a, "6개는 올리지 않았습니다."));
-        assert_true(web_shows(a, "../../../K-100_2.png"));
+        assert_true(web_shows(a, "7개는 올리지 않았습니다."));
+        assert_true(web_shows(a, "../../../K-100_3.png"));
+        assert_true(web_shows(a, "폴더 밖을 가리키는 이름(..)"));
         assert_true(web_shows(a, "이 이름의 자체 상품코드나 상품 번호가 없습니다."));
         assert_true(web_shows(a, "JPG, PNG, WebP 사진을 올려 주세요."));
         assert_true(web_shows(a, "압축이 100배를 넘습니다."));

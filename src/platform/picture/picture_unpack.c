@@ -17,6 +17,8 @@ static const char *const SENTENCES[] = {
     [UNPACK_NO_ROOM] =
         "앞의 것까지 풀어서 모두 200MB가 됩니다. 나머지는 다른 ZIP으로 나누어 올려 주세요.",
     [UNPACK_DAMAGED] = "암호가 걸렸거나 깨져서 풀 수 없습니다. 암호 없이 다시 묶어 주세요.",
+    [UNPACK_LEADS_OUT] =
+        "폴더 밖을 가리키는 이름(..)이나 바로가기(링크)는 풀지 않습니다. 사진만 묶어 주세요.",
     [UNPACK_END] = "",
     [UNPACK_BAD] = "열 수 없는 ZIP입니다. 암호 없이, 사진만 묶어 다시 올려 주세요.",
     [UNPACK_TOO_MANY] = "ZIP에 든 것이 2,000개를 넘습니다. 나누어 올려 주세요.",

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -74,7 +75,7 @@ static void entries_come_one_by_one_with_their_names(void **state)
     (void)state;
     const struct packed files[] = {
         {"사진/앞.png",     S("first") },
-        {"../../etc/passwd",   S("second")},
+        {"둘째..png",        S("second")},
         {"__MACOSX/._앞.png", S("fork")  },
         {"빈.png",            S("")      },
     };
@@ -165,6 +166,126 @@ static void a_name_too_long_is_cut_between_two_letters(void **state)
     }
 }
 
+// Of the first entry, in the list at the end: made on Unix, of that mode.
+static str with_mode(str zip, unsigned mode)
+{
+    char *bytes = arena_alloc(arena, zip.n);
+    memcpy(bytes, zip.p, zip.n);
+    char *head = memmem(bytes, zip.n, "PK\1\2", 4);
+    assert_non_null(head);
+    head[5] = 3;
+    head[38] = head[39] = 0;
+    head[40] = (char)(mode & 0xFF);
+    head[41] = (char)(mode >> 8);
+    return (str){.p = bytes, .n = zip.n};
+}
+
+static void what_leads_out_of_its_folder_is_not_unpacked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        enum unpack_verdict verdict;
+    } ROWS[] = {
+        {"../../etc/passwd", UNPACK_LEADS_OUT  },
+        {"..",               UNPACK_LEADS_OUT  },
+        {"a/../b.png",       UNPACK_LEADS_OUT  },
+        {"a/..",             UNPACK_LEADS_OUT  },
+        {"a\\..\\b.png",     UNPACK_LEADS_OUT  },
+        {"../",              UNPACK_LEADS_OUT  }, // not passed over as a folder
+        {"__MACOSX/../a",    UNPACK_LEADS_OUT  },
+        {"/a.png",           UNPACK_LEADS_OUT  },
+        {"\\\\host\\a.png",  UNPACK_LEADS_OUT  },
+        {"C:\\a.png",        UNPACK_LEADS_OUT  },
+        {"c:a.png",          UNPACK_LEADS_OUT  },
+        {"a..png",           UNPACK_DONE       },
+        {".../a.png",        UNPACK_DONE       },
+        {"..a/b..",          UNPACK_DONE       },
+        {"1:a.png",          UNPACK_DONE       },
+        {"a/",               UNPACK_PASSED_OVER},
+    };
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        const struct packed files[] = {
+            {ROWS[i].name, S("x")},
+        };
+        enum unpack_verdict verdict = verdict_of(picture_pack(arena, files, 1));
+        if (verdict != ROWS[i].verdict) {
+            fail_msg("%s: %d", ROWS[i].name, verdict);
+        }
+    }
+    assert_true(str_contains(picture_unpack_sentence(UNPACK_LEADS_OUT), S("풀지 않습니다")));
+}
+
+static void a_link_or_a_device_is_not_unpacked(void **state)
+{
+    (void)state;
+    const struct packed files[] = {
+        {"a.png", S("/etc/passwd")},
+    };
+    str zip = picture_pack(arena, files, 1);
+    assert_int_equal(verdict_of(with_mode(zip, S_IFLNK | 0777)), UNPACK_LEADS_OUT);
+    assert_int_equal(verdict_of(with_mode(zip, S_IFBLK | 0600)), UNPACK_LEADS_OUT);
+    assert_int_equal(verdict_of(with_mode(zip, S_IFIFO | 0600)), UNPACK_LEADS_OUT);
+    assert_int_equal(verdict_of(with_mode(zip, S_IFREG | 0644)), UNPACK_DONE);
+    assert_int_equal(verdict_of(with_mode(zip, 0644)), UNPACK_DONE); // says not what it is
+}
+
+// Bytes that do not pack, then bytes that pack well: `size` of them.
+static str half_packed(size_t loose, size_t size)
+{
+    char *bytes = arena_alloc(arena, size);
+    uint64_t seed = 20261127;
+    memset(bytes, 0, size);
+    for (size_t i = 0; i < loose; i++) {
+        seed = seed * 6364136223846793005U + 1442695040888963407U;
+        bytes[i] = (char)(seed >> 56);
+    }
+    return (str){.p = bytes, .n = size};
+}
+
+static str pack_one(size_t loose, size_t size)
+{
+    const struct packed files[] = {
+        {"a.png", half_packed(loose, size)},
+    };
+    return picture_pack(arena, files, 1);
+}
+
+// The size packed, as the head of the first entry says.
+static size_t packed_size(str zip)
+{
+    uint32_t n;
+    memcpy(&n, zip.p + 18, sizeof(n)); // least byte first, as this machine's
+    return n;
+}
+
+static void unpacked_to_a_hundred_times_its_size_and_no_more(void **state)
+{
+    (void)state;
+    const size_t loose = 12000;
+    size_t size = 2 * (size_t)MIB;
+    for (size_t before = 0; before != size;) { // the size that is 100 times its own packed one
+        before = size;
+        size = (packed_size(pack_one(loose, size)) + KIB) * 100;
+    }
+    assert_true(size > MIB); // else it was not packed at all
+    assert_int_equal(verdict_of(pack_one(loose, size - 1)), UNPACK_DONE);
+    assert_int_equal(verdict_of(pack_one(loose, size)), UNPACK_DONE);
+    str above = pack_one(loose, size + 1);
+    assert_int_equal((packed_size(above) + KIB) * 100, size); // it packs to the same
+    assert_int_equal(verdict_of(above), UNPACK_TOO_LARGE);
+}
+
+static void an_entry_as_large_as_an_upload_and_no_more(void **state)
+{
+    (void)state;
+    const size_t loose = 400 * (size_t)KIB;
+    assert_int_equal(verdict_of(pack_one(loose, LIMIT_UPLOAD - 1)), UNPACK_DONE);
+    assert_int_equal(verdict_of(pack_one(loose, LIMIT_UPLOAD)), UNPACK_DONE);
+    arena_reset(arena);
+    assert_int_equal(verdict_of(pack_one(loose, LIMIT_UPLOAD + 1)), UNPACK_TOO_LARGE);
+}
+
 static void a_hostile_zip_hurts_nobody(void **state)
 {
     (void)state;
@@ -201,6 +322,7 @@ static void as_many_entries_as_the_limit_and_no_more(void **state)
         many[i] = (struct packed){str_format(arena, "%zu.png", i).p, S("x")};
     }
     assert_int_equal(verdict_of(picture_pack(arena, many, COUNT(many))), UNPACK_TOO_MANY);
+    assert_int_equal(verdict_of(picture_pack(arena, many, COUNT(many) - 2)), UNPACK_DONE);
     write_file(picture_pack(arena, many, COUNT(many) - 1));
     struct unpacked x = ask(LIMIT_ARCHIVE_ENTRIES - 1, 100);
     assert_int_equal(x.verdict, UNPACK_DONE);
@@ -242,6 +364,10 @@ int main(void)
         cmocka_unit_test_setup(entries_come_one_by_one_with_their_names, begin),
         cmocka_unit_test_setup(names_of_korean_windows_are_read, begin),
         cmocka_unit_test_setup(a_name_too_long_is_cut_between_two_letters, begin),
+        cmocka_unit_test_setup(what_leads_out_of_its_folder_is_not_unpacked, begin),
+        cmocka_unit_test_setup(a_link_or_a_device_is_not_unpacked, begin),
+        cmocka_unit_test_setup(unpacked_to_a_hundred_times_its_size_and_no_more, begin),
+        cmocka_unit_test_setup(an_entry_as_large_as_an_upload_and_no_more, begin),
         cmocka_unit_test_setup(a_hostile_zip_hurts_nobody, begin),
         cmocka_unit_test_setup(as_many_entries_as_the_limit_and_no_more, begin),
         cmocka_unit_test_setup(a_zip_above_the_limit_is_not_looked_into, begin),

@@ -10,6 +10,7 @@ enum unpack_verdict {
     UNPACK_TOO_LARGE, // larger than one upload, or packed too well to be a photo; the name follows
     UNPACK_NO_ROOM,   // larger than what is left of all; the name follows
     UNPACK_DAMAGED,   // ciphered, cut off, or not what its head says; the name follows
+    UNPACK_LEADS_OUT, // an absolute name, one with "..", a link or a device; the name follows
     UNPACK_END,       // there are not so many
     UNPACK_BAD,       // no ZIP
     UNPACK_TOO_MANY,  // entries

@@ -163,10 +163,10 @@ static void a_key_that_others_may_read_and_a_broken_list_are_refused(void **stat
 
 #define KEY "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
     static const str WRONG[] = {
-        {"2026-11-24T00:00:00Z\n", 21},
-        {"2026-11-24T00:00:00Z ab\n", 24},
-        {"2026-11-24T00:00:00Z  \n", 23},
-        {"2026\xFF " KEY "\n", 71},          // no text
+        {"2026-11-24T00:00:00Z\n",         21 },
+        {"2026-11-24T00:00:00Z ab\n",      24 },
+        {"2026-11-24T00:00:00Z  \n",       23 },
+        {"2026\xFF " KEY "\n",             71 }, // no text
         {"2026 " KEY "\0\n2027 " KEY "\n", 141}, // what stands behind a NUL is not passed over
     };
     for (size_t i = 0; i < COUNT(WRONG); i++) {

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -324,6 +325,88 @@ static void a_file_cut_anywhere_is_broken(void **state)
                  "끊겼거나");
 }
 
+// A row, then `depth` elements that stand open at once, the worksheet among them.
+static str book_of_depth(size_t depth)
+{
+    str sheet =
+        str_join(arena, S(HEAD "<row><c><v>1</v></c></row></sheetData>"), repeat("<a>", depth - 1));
+    sheet = str_join(arena, sheet, repeat("</a>", depth - 1));
+    return sheet_testing_book(arena, str_join(arena, sheet, S("</worksheet>")), S(""), S(""));
+}
+
+static void elements_stand_open_to_the_limit_and_no_deeper(void **state)
+{
+    (void)state;
+    expect_rows("a.xlsx", book_of_depth(LIMIT_SHEET_DEPTH - 1), "1:1#;");
+    expect_rows("a.xlsx", book_of_depth(LIMIT_SHEET_DEPTH), "1:1#;");
+    expect_fault("a.xlsx", book_of_depth(LIMIT_SHEET_DEPTH + 1), &SHEET_BROKEN, "손상");
+}
+
+// A row, then `loose` digits that pack to half, then blanks that pack to nothing.
+static str book_of_size(size_t loose, size_t blanks)
+{
+    struct out o;
+    uint64_t seed = 20261127;
+    out_init(&o, arena, 256 * (size_t)MIB);
+    out_str(&o, S(HEAD "<row><c><v>1</v></c></row></sheetData><!--"));
+    for (size_t i = 0; i < loose; i++) {
+        seed = seed * 6364136223846793005U + 1442695040888963407U;
+        out_char(&o, "0123456789abcdef"[seed >> 60]);
+    }
+    out_str(&o, S("-->"));
+    for (size_t i = 0; i < blanks; i++) {
+        out_char(&o, ' ');
+    }
+    out_str(&o, S("</worksheet>"));
+    return sheet_testing_book(arena, out_view(&o), S(""), S(""));
+}
+
+// Bytes of all parts, as the list at the package's end tells.
+static size_t unpacked_of(str package)
+{
+    size_t all = 0;
+    for (size_t i = 0; i + 46 < package.n; i++) {
+        uint32_t size;
+        if (memcmp(package.p + i, "PK\1\2", 4) == 0) {
+            memcpy(&size, package.p + i + 24, sizeof(size)); // least byte first, as this machine's
+            all += size;
+        }
+    }
+    return all;
+}
+
+static void a_file_unpacks_to_a_hundred_times_its_size_and_no_more(void **state)
+{
+    (void)state;
+    const size_t loose = 24000;
+    size_t blanks = MIB;
+    str b = book_of_size(loose, blanks);
+    while (unpacked_of(b) != b.n * 100) {
+        blanks = blanks + b.n * 100 - unpacked_of(b);
+        b = book_of_size(loose, blanks);
+    }
+    assert_true(unpacked_of(b) > MIB); // below that nobody looks
+    expect_rows("a.xlsx", book_of_size(loose, blanks - 1), "1:1#;");
+    expect_rows("a.xlsx", b, "1:1#;");
+    str above = book_of_size(loose, blanks + 1);
+    assert_int_equal(above.n, b.n); // it packs to the same
+    expect_fault("a.xlsx", above, &SHEET_BOMB, "압축을 풀면");
+}
+
+static void a_file_unpacks_to_the_limit_and_no_further(void **state)
+{
+    (void)state;
+    const size_t loose = 5 * (size_t)MIB; // else it is refused for its ratio
+    size_t blanks = LIMIT_SHEET_UNPACKED - unpacked_of(book_of_size(loose, 0));
+    expect_rows("a.xlsx", book_of_size(loose, blanks - 1), "1:1#;");
+    arena_reset(arena);
+    str b = book_of_size(loose, blanks);
+    assert_int_equal(unpacked_of(b), LIMIT_SHEET_UNPACKED);
+    expect_rows("a.xlsx", b, "1:1#;");
+    arena_reset(arena);
+    expect_fault("a.xlsx", book_of_size(loose, blanks + 1), &SHEET_BOMB, "압축을 풀면");
+}
+
 static void too_many_columns_are_told(void **state)
 {
     (void)state;
@@ -436,6 +519,9 @@ int main(void)
         TEST(many_parts_are_a_bomb_as_well),
         TEST(names_that_lead_out_are_refused),
         TEST(a_file_cut_anywhere_is_broken),
+        TEST(elements_stand_open_to_the_limit_and_no_deeper),
+        TEST(a_file_unpacks_to_a_hundred_times_its_size_and_no_more),
+        TEST(a_file_unpacks_to_the_limit_and_no_further),
         TEST(too_many_columns_are_told),
         TEST(too_many_rows_are_told),
         TEST(a_cell_holds_as_much_as_a_spreadsheet_keeps),

@@ -19,6 +19,9 @@ struct made {
     void *bytes[PICTURE_SIZE_COUNT];
 };
 
+// Load the libraries, once, with the readers of JPEG, PNG and WebP alone. False: they will not.
+bool child_load(const char *program);
+
 // Make the pictures, or say in out->answer.verdict why not.
 void child_make(const void *bytes, size_t size, struct made *out);
 

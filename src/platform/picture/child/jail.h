@@ -9,7 +9,3 @@ bool child_close_jail(void);
 
 // Write to standard output. False: nobody reads.
 bool child_write(const void *bytes, size_t n);
-
-// dure-picture unpack INDEX ROOM: one entry of the ZIP that is standard input, of ROOM bytes at
-// most. The exit code.
-int child_unpack(const char *index, const char *room);

@@ -1,12 +1,11 @@
 #include "platform/picture/child/child.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <vips/vector.h>
 
 #include "base/limits.h"
+#include "platform/picture/child/unpack.h"
 
 // The whole of standard input. -1: it cannot be read, or is larger than any upload.
 static ssize_t read_all(char *bytes, size_t room)
@@ -28,34 +27,13 @@ static ssize_t read_all(char *bytes, size_t room)
     return -1;
 }
 
-// What the libraries have to say would quote a stranger's file; the verdict says enough.
-static GLogWriterOutput say_nothing(GLogLevelFlags level, const GLogField *fields, gsize count,
-                                    gpointer data)
-{
-    (void)level;
-    (void)fields;
-    (void)count;
-    (void)data;
-    return G_LOG_WRITER_HANDLED;
-}
-
 static int make(char **argv)
 {
     static char bytes[LIMIT_UPLOAD + 1];
     static struct made made;
-    g_log_set_writer_func(say_nothing, NULL, NULL);
-    // No code is made at run time: memory never becomes a program behind the jail.
-    if (setenv("ORC_CODE", "backup", 1) != 0 || VIPS_INIT(argv[0]) != 0) {
+    if (!child_load(argv[0])) {
         return 1;
     }
-    vips_vector_set_enabled(FALSE);
-    vips_concurrency_set(1);
-    vips_cache_set_max(0);
-    vips_block_untrusted_set(TRUE);
-    vips_operation_block_set("VipsForeignLoad", TRUE);
-    vips_operation_block_set("VipsForeignLoadJpeg", FALSE);
-    vips_operation_block_set("VipsForeignLoadPng", FALSE);
-    vips_operation_block_set("VipsForeignLoadWebp", FALSE);
     ssize_t size = read_all(bytes, sizeof(bytes));
     if (size < 0 || !child_close_jail()) {
         return 1;

@@ -1,23 +1,15 @@
+#include "platform/picture/child/unpack.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zip.h>
 
 #include "base/limits.h"
 #include "platform/picture/child/jail.h"
-#include "platform/picture/unpack_answer.h"
 
 #define RATIO_MAX 100 // of unpacked to packed; security.md 3
-
-// One entry on its way out.
-struct unpacking {
-    zip_t *zip;
-    struct unpack_answer answer;
-    const char *name;
-    char *bytes;
-};
 
 static bool ends_in(const char *name, const char *ending)
 {
@@ -31,6 +23,34 @@ static bool is_passed_over(const char *name)
 {
     return ends_in(name, "/") || strstr(name, "__MACOSX/") != NULL || ends_in(name, ".DS_Store") ||
            ends_in(name, "Thumbs.db") || ends_in(name, "desktop.ini");
+}
+
+// A name that leads out of the folder it would be unpacked in, on any system: nobody packs a photo
+// so. Two dots in a name (a..png) lead nowhere.
+static bool leads_out(const char *name)
+{
+    bool has_drive = ((name[0] >= 'a' && name[0] <= 'z') || (name[0] >= 'A' && name[0] <= 'Z')) &&
+                     name[1] == ':';
+    bool leads = name[0] == '/' || name[0] == '\\' || has_drive;
+    while (!leads && *name != '\0') {
+        size_t n = strcspn(name, "/\\");
+        leads = n == 2 && memcmp(name, "..", 2) == 0;
+        name += n + (name[n] != '\0');
+    }
+    return leads;
+}
+
+// A symbolic link, a device: what Unix calls neither a file nor a folder. Other systems say
+// nothing.
+static bool is_special(zip_t *zip, zip_uint64_t index)
+{
+    zip_uint8_t system = 0;
+    zip_uint32_t attributes = 0;
+    if (zip_file_get_external_attributes(zip, index, 0, &system, &attributes) != 0) {
+        return true;
+    }
+    mode_t kind = (attributes >> 16) & S_IFMT;
+    return kind != 0 && kind != S_IFREG && kind != S_IFDIR;
 }
 
 // Not one byte more than its head says.
@@ -74,6 +94,9 @@ static enum unpack_verdict unpack(struct unpacking *u, zip_uint64_t index, zip_u
     if (u->name == NULL || zip_stat_index(u->zip, index, 0, &entry) != 0 ||
         (entry.valid & asked) != asked) {
         return UNPACK_DAMAGED;
+    }
+    if (leads_out(u->name) || is_special(u->zip, index)) {
+        return UNPACK_LEADS_OUT;
     }
     if (is_passed_over(u->name)) {
         return UNPACK_PASSED_OVER;
@@ -120,9 +143,19 @@ static zip_t *open_zip(const void *bytes, size_t size)
     return zip;
 }
 
+void child_unpack_entry(const void *bytes, size_t size, zip_uint64_t index, zip_uint64_t room,
+                        struct unpacking *u)
+{
+    memcpy(u->answer.mark, UNPACK_ANSWER_MARK, sizeof(u->answer.mark));
+    u->zip = open_zip(bytes, size);
+    u->answer.verdict = (uint32_t)unpack(u, index, room);
+    size_t name_size = u->name == NULL ? 0 : strlen(u->name);
+    u->answer.name_size = (uint32_t)(name_size < UNPACK_NAME_MAX ? name_size : UNPACK_NAME_MAX);
+}
+
 int child_unpack(const char *index_text, const char *room_text)
 {
-    static struct unpacking u = {.answer.mark = UNPACK_ANSWER_MARK};
+    static struct unpacking u;
     struct stat facts;
     zip_uint64_t index = 0;
     zip_uint64_t room = 0;
@@ -135,11 +168,7 @@ int child_unpack(const char *index_text, const char *room_text)
     if (bytes == MAP_FAILED || !child_close_jail()) {
         return 1;
     }
-    u.zip = open_zip(bytes, size);
-    enum unpack_verdict verdict = unpack(&u, index, room);
-    size_t name_size = u.name == NULL ? 0 : strlen(u.name);
-    u.answer.verdict = (uint32_t)verdict;
-    u.answer.name_size = (uint32_t)(name_size < UNPACK_NAME_MAX ? name_size : UNPACK_NAME_MAX);
+    child_unpack_entry(bytes, size, index, room, &u);
     bool written = child_write(&u.answer, sizeof(u.answer)) &&
                    child_write(u.name, u.answer.name_size) && child_write(u.bytes, u.answer.size);
     return written ? 0 : 1;
