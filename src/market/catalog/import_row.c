@@ -201,6 +201,16 @@ static str district_code(const struct import_plan *plan, str name)
     return S("");
 }
 
+static bool holds_code(str codes, str code)
+{
+    while (codes.n > 0) {
+        if (str_equals(str_cut(&codes, '|'), code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void read_districts(struct reading *r, size_t column, str text)
 {
     struct out o;
@@ -219,7 +229,7 @@ static void read_districts(struct reading *r, size_t column, str text)
                                (int)(name.n > 60 ? 0 : name.n), name.p));
             return;
         }
-        if (name.n > 0) {
+        if (name.n > 0 && !holds_code(out_view(&o), code)) { // however often a cell repeats it
             out_str(&o, o.n > 0 ? S("|") : S(""));
             out_str(&o, code);
         }

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -121,6 +122,12 @@ static void values_are_read_as_people_write_them(void **state)
     expect_good("stock", "0", IMPORT_STOCK, "0");
     expect_good("tiers", "10:90, 50:80", IMPORT_TIERS, "10:90, 50:80");
     expect_good("districts", "중구", IMPORT_DISTRICTS, "중구");
+    char many[3000];
+    memset(many, 0, sizeof(many));
+    for (size_t i = 0; i + 8 < sizeof(many); i += 7) {
+        memcpy(many + i, "중구,", 7);
+    }
+    expect_good("districts", many, IMPORT_DISTRICTS, "중구"); // no code is cut within
     expect_good("own_production", "Y", IMPORT_OWN_PRODUCTION, "예");
     expect_good("valid_until", "2027년 3월 1일", IMPORT_VALID_UNTIL, "2027-03-01");
     expect_good("valid_until", "20270301", IMPORT_VALID_UNTIL, "2027-03-01");
