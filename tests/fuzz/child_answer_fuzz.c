@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (picture_unpacked_read(arena, text, &entry)) {
         assert(entry.verdict < UNPACK_GIVEN_UP && entry.count <= LIMIT_ARCHIVE_ENTRIES);
         assert(str_is_text(entry.name) && entry.name.n <= (size_t)UNPACK_NAME_MAX * 3);
-        assert(is_within(entry.bytes, text));
+        assert(is_within(entry.bytes, text) && entry.written <= LIMIT_UPLOAD);
         assert(entry.bytes.n == 0 || entry.verdict == UNPACK_DONE);
         assert(entry.verdict == UNPACK_DONE || picture_unpack_sentence(entry.verdict).n > 0 ||
                entry.verdict == UNPACK_END);
