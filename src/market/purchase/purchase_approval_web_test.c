@@ -10,6 +10,7 @@
 #include "market/party/party_session_web.sql.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
+#include "market/purchase/purchase_approval_testing.h"
 #include "market/purchase/purchase_approval_web.h"
 #include "market/purchase/purchase_approval_web_test.sql.h"
 #include "market/purchase/purchase_submit_web.h"
@@ -511,16 +512,6 @@ static void abuse_04_a_changed_case_is_named_and_has_no_button(void **state)
     }
 }
 
-static err add_delegation(struct unit *u, void *data)
-{
-    const struct purchase_scene *s = data;
-    struct query *q = db_query(u->db, &SQL_TEST_APPROVAL_WEB_DELEGATE);
-    bind_i64(q, "institution", s->here.value);
-    bind_i64(q, "from", s->approver.account.value);
-    bind_i64(q, "to", s->head.account.value);
-    return query_run(q, NULL);
-}
-
 // The approvals that wait for a person, as the menu counts them.
 static int64_t waiting_for(struct test *t, const struct actor *who)
 {
@@ -549,7 +540,7 @@ static void a_delegate_is_told_whom_they_act_for(void **state)
         open_test(&t, &d);
         submit(&t);
         assert_int_equal(waiting_for(&t, &t.s.head), 0);
-        assert_null(purchase_testing_run(&t.s, &t.s.admin, add_delegation, &t.s));
+        approval_testing_delegate(&t.s, &t.s.approver, &t.s.head);
         assert_int_equal(waiting_for(&t, &t.s.head), 1);
         assert_int_equal(waiting_for(&t, &t.s.approver), 1);
         web_as(&t.w, &t.s.head);

@@ -33,9 +33,3 @@ UPDATE offer SET product_id = (SELECT p.merged_into FROM product p WHERE p.id = 
 -- name: test_approval_web_break
 -- The price of a line, behind everybody's back.
 UPDATE purchase_line SET price_won = price_won - 1 WHERE purchase_id = :purchase AND seq = 1;
-
--- name: test_approval_web_delegate
--- Somebody acts for somebody on a day.
-INSERT INTO delegation (no, institution_id, from_account_id, to_account_id, first_day, last_day,
-                        reason, created_at)
-VALUES (1, :institution, :from, :to, '2026-11-24', '2026-11-24', '출장', 1);

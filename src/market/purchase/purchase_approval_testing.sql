@@ -1,4 +1,4 @@
--- Rows for purchase_approval_action_test: delegations, lines, and a hand in the database file.
+-- Rows for tests of the approval: delegations, lines, and a hand in the database file.
 
 -- name: test_approval_delegate
 -- Somebody acts for somebody from a day to a day.
