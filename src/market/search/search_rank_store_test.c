@@ -8,72 +8,31 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
-#include "market/catalog/catalog_testing.h"
+#include "market/search/search_bench_testing.h"
 #include "market/search/search_rank_test.sql.h"
-#include "market/search/search_testing.h"
-
-#define TODAY date_from_ymd(2026, 11, 24)
-
-struct bench {
-    struct catalog_scene scene;
-    struct search_place place;
-    struct search *search;
-};
-
-static const struct route NO_ROUTES[1];
-
-static void catch_up(struct bench *b, date today)
-{
-    struct testing_db *t = b->scene.database;
-    assert_null(db_begin(t->db, DB_READ));
-    assert_null(search_catch_up(b->search, t->db, t->arena, today));
-    db_rollback(t->db);
-}
-
-static void bench_open(struct bench *b, struct testing_db *t)
-{
-    catalog_testing_open(&b->scene, t, NO_ROUTES, 0);
-    search_testing_place(t, &b->place);
-    assert_null(search_open(str_view(b->place.url), &b->search));
-    catch_up(b, TODAY);
-}
-
-static void bench_close(struct bench *b)
-{
-    search_close(b->search);
-    search_testing_leave(&b->place);
-    catalog_testing_close(&b->scene);
-}
-
-static struct search_result ask(struct bench *b, const struct search_query *q)
-{
-    struct search_result r;
-    assert_null(search_find(b->search, b->scene.database->arena, q, &r));
-    return r;
-}
 
 static void the_newest_version_whose_day_has_come_holds(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct bench b;
-        bench_open(&b, &t);
+        struct search_bench b;
+        search_bench_open(&b, &t);
         const struct search_formula *f = search_formula_in_force(b.search);
         assert_int_equal(f->version, 3);
         assert_int_equal(f->points[SEARCH_OF_OTHER_WORD], 70);
         assert_int_equal(f->measures[SEARCH_OF_BUYERS], 25);
-        catch_up(&b, date_from_ymd(2026, 10, 31));
+        search_bench_catch_up_on(&b, date_from_ymd(2026, 10, 31));
         f = search_formula_in_force(b.search);
         assert_int_equal(f->version, 2);
         assert_int_equal(f->points[SEARCH_OF_CATEGORY], 0);
-        catch_up(&b, date_from_ymd(2026, 11, 1));
+        search_bench_catch_up_on(&b, date_from_ymd(2026, 11, 1));
         assert_int_equal(search_formula_in_force(b.search)->version, 3);
-        bench_close(&b);
+        search_bench_close(&b);
     }
 }
 
-static void admit(struct bench *b, supplier_id supplier, date on)
+static void admit(struct search_bench *b, supplier_id supplier, date on)
 {
     struct testing_db *t = b->scene.database;
     assert_null(db_begin(t->db, DB_WRITE));
@@ -91,11 +50,11 @@ static void the_points_of_a_hit_are_replayed(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct bench b;
-        bench_open(&b, &t);
+        struct search_bench b;
+        search_bench_open(&b, &t);
         (void)catalog_testing_add(&b.scene, "office.write.pen", "복사지에 잘 써지는 펜",
                                   b.scene.rival, 900);
-        catch_up(&b, TODAY);
+        search_bench_catch_up(&b);
         const struct search_query queries[] = {
             {.text = S("복사용지")},
             {.text = S("복사지"),    .also = S("복사용지")},
@@ -104,7 +63,7 @@ static void the_points_of_a_hit_are_replayed(void **state)
             {.text = S("")                        },
         };
         for (size_t i = 0; i < COUNT(queries); i++) {
-            struct search_result r = ask(&b, &queries[i]);
+            struct search_result r = search_bench_ask(&b, queries[i]);
             for (size_t k = 0; k < r.hits.count; k++) {
                 int64_t points[SEARCH_TERM_COUNT];
                 search_replay(b.search, t.arena, &queries[i], &r.hits.items[k], points);
@@ -118,10 +77,11 @@ static void the_points_of_a_hit_are_replayed(void **state)
             }
         }
         int64_t points[SEARCH_TERM_COUNT];
-        struct search_result r = ask(&b, &queries[2]); // stands above the category, in no title
+        struct search_result r =
+            search_bench_ask(&b, queries[2]); // stands above the category, in no title
         search_replay(b.search, t.arena, &queries[2], &r.hits.items[0], points);
         assert_int_equal(points[SEARCH_OF_TITLE] + points[SEARCH_OF_OTHER_WORD], 0);
-        r = ask(&b, &queries[1]);
+        r = search_bench_ask(&b, queries[1]);
         assert_int_equal(r.total, 3); // what is called so as it was typed, then by the other word
         search_replay(b.search, t.arena, &queries[1], &r.hits.items[0], points);
         assert_int_equal(points[SEARCH_OF_TITLE], 0);
@@ -133,7 +93,7 @@ static void the_points_of_a_hit_are_replayed(void **state)
         search_replay(b.search, t.arena, &queries[1], &r.hits.items[2], points);
         assert_int_equal(points[SEARCH_OF_TITLE], 100);
         assert_int_equal(points[SEARCH_OF_CATEGORY], 0);
-        bench_close(&b);
+        search_bench_close(&b);
     }
 }
 
@@ -151,7 +111,7 @@ static void a_turn_is_the_hash_of_day_and_number(void **state)
         int turns = 0;
         for (int day = 0; day < 365; day++) {
             public_no no = {1000000000000 + firm * 7919};
-            turns += search_has_turn(a, date_add_days(TODAY, day), no, 3);
+            turns += search_has_turn(a, date_add_days(SEARCH_BENCH_TODAY, day), no, 3);
         }
         assert_in_range(turns, 90, 155);
         arena_reset(a);
@@ -165,26 +125,26 @@ static void a_new_firm_comes_forward_on_its_days(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct bench b;
-        bench_open(&b, &t);
+        struct search_bench b;
+        search_bench_open(&b, &t);
         struct search_query q = {.text = S("복사용지")};
         assert_int_equal(search_newcomer_count(b.search), 0);
-        admit(&b, b.scene.rival, TODAY);
+        admit(&b, b.scene.rival, SEARCH_BENCH_TODAY);
         int first = 0;
         for (int day = 0; day <= 91; day++) {
-            date on = date_add_days(TODAY, day);
-            catch_up(&b, on);
+            date on = date_add_days(SEARCH_BENCH_TODAY, day);
+            search_bench_catch_up_on(&b, on);
             bool is_new = day <= 90;
             bool has_turn = is_new && search_has_turn(t.arena, on, b.scene.rival_no, 3);
             assert_int_equal(search_newcomer_count(b.search), is_new);
             assert_int_equal(search_turn_count(b.search), has_turn);
-            struct search_result r = ask(&b, &q);
+            struct search_result r = search_bench_ask(&b, q);
             bool leads = r.hits.items[0].offer_no.value == b.scene.rival_paper.offer_no.value;
             assert_int_equal(leads, has_turn);
             first += leads;
         }
         assert_in_range(first, 15, 45);
-        bench_close(&b);
+        search_bench_close(&b);
     }
 }
 

@@ -7,24 +7,15 @@
 
 #include <cmocka.h>
 
-#include "market/catalog/catalog_testing.h"
 #include "market/catalog/template_store.h"
-#include "market/search/search_testing.h"
+#include "market/search/search_bench_testing.h"
 
-static const struct route NO_ROUTES[1];
-
-static void catch_up(struct testing_db *t, struct search *search)
-{
-    assert_null(db_begin(t->db, DB_READ));
-    assert_null(search_catch_up(search, t->db, t->arena, date_from_ymd(2026, 11, 24)));
-    db_rollback(t->db);
-}
-
-static size_t suggested(struct testing_db *t, struct search *search, const char *typed)
+static size_t suggested(struct search_bench *b, const char *typed)
 {
     struct search_word words[SEARCH_WORDS_MAX];
     size_t count = 0;
-    assert_null(search_suggest(search, t->arena, str_view(typed), words, &count));
+    assert_null(
+        search_suggest(b->search, b->scene.database->arena, str_view(typed), words, &count));
     return count;
 }
 
@@ -33,33 +24,26 @@ static void words_that_operators_change_are_read_by_every_copy(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct catalog_scene scene;
-        struct search_place place;
-        struct search *search = NULL;
-        catalog_testing_open(&scene, &t, NO_ROUTES, 0);
-        search_testing_place(&t, &place);
-        assert_null(search_open(str_view(place.url), &search));
-        catch_up(&t, search);
-        assert_int_equal(suggested(&t, search, "두루말이"), 0);
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        assert_int_equal(suggested(&b, "두루말이"), 0);
         str values[TEMPLATE_COLUMNS_MAX] = {S("복사용지"), S("synonym")};
         assert_null(db_begin(t.db, DB_WRITE));
         assert_null(template_store_write(t.db, TEMPLATE_SYNONYM, S("두루말이"), values));
         assert_null(template_store_tell(t.db, TEMPLATE_SYNONYM, S("두루말이")));
         assert_null(db_commit(t.db));
-        catch_up(&t, search);
-        assert_int_equal(suggested(&t, search, "두루말이"), 1);
+        search_bench_catch_up(&b);
+        assert_int_equal(suggested(&b, "두루말이"), 1);
         struct search_meaning m;
-        assert_null(search_understand(search, t.arena, S("두루말이"), &m));
+        assert_null(search_understand(b.search, t.arena, S("두루말이"), &m));
         assert_true(str_equals(m.text, S("복사용지")) || str_equals(m.also, S("복사용지")));
         assert_null(db_begin(t.db, DB_WRITE));
         assert_null(template_store_remove(t.db, TEMPLATE_SYNONYM, S("두루말이")));
         assert_null(template_store_tell(t.db, TEMPLATE_SYNONYM, S("두루말이")));
         assert_null(db_commit(t.db));
-        catch_up(&t, search);
-        assert_int_equal(suggested(&t, search, "두루말이"), 0);
-        search_close(search);
-        search_testing_leave(&place);
-        catalog_testing_close(&scene);
+        search_bench_catch_up(&b);
+        assert_int_equal(suggested(&b, "두루말이"), 0);
+        search_bench_close(&b);
     }
 }
 
@@ -69,18 +53,13 @@ static void a_category_that_moves_is_counted_where_it_lies(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct catalog_scene scene;
-        struct search_place place;
-        struct search *search = NULL;
+        struct search_bench b;
         bool there = false;
         str values[TEMPLATE_COLUMNS_MAX];
         struct search_result r;
-        catalog_testing_open(&scene, &t, NO_ROUTES, 0);
-        search_testing_place(&t, &place);
-        assert_null(search_open(str_view(place.url), &search));
-        catch_up(&t, search);
-        assert_int_equal(search_category_find(search, S("paper"))->count, 2);
-        assert_int_equal(search_category_find(search, S("office.write"))->count, 1);
+        search_bench_open(&b, &t);
+        assert_int_equal(search_category_find(b.search, S("paper"))->count, 2);
+        assert_int_equal(search_category_find(b.search, S("office.write"))->count, 1);
         assert_null(db_begin(t.db, DB_WRITE));
         assert_null(template_store_read(t.db, t.arena, TEMPLATE_CATEGORY, S("paper.copy.a4"),
                                         values, &there));
@@ -88,21 +67,19 @@ static void a_category_that_moves_is_counted_where_it_lies(void **state)
         assert_null(template_store_write(t.db, TEMPLATE_CATEGORY, S("paper.copy.a4"), values));
         assert_null(template_store_tell(t.db, TEMPLATE_CATEGORY, S("paper.copy.a4")));
         assert_null(db_commit(t.db));
-        catch_up(&t, search);
-        assert_int_equal(search_category_find(search, S("paper"))->count, 0);
-        assert_int_equal(search_category_find(search, S("office.write"))->count, 3);
-        assert_null(
-            search_find(search, t.arena, &(struct search_query){.category = S("paper")}, &r));
+        search_bench_catch_up(&b);
+        assert_int_equal(search_category_find(b.search, S("paper"))->count, 0);
+        assert_int_equal(search_category_find(b.search, S("office.write"))->count, 3);
+        r = search_bench_ask(&b, (struct search_query){.category = S("paper")});
         assert_int_equal(r.total, 0);
-        assert_null(search_find(search, t.arena,
-                                &(struct search_query){.category = S("office.write")}, &r));
+        r = search_bench_ask(&b, (struct search_query){.category = S("office.write")});
         assert_int_equal(r.total, 3);
         assert_int_equal(r.categories.count, 2); // the pens and what came
         struct search_query sub = {.subs = S("paper.copy.a4")};
-        assert_null(search_find(search, t.arena, &sub, &r));
+        r = search_bench_ask(&b, sub);
         assert_int_equal(r.total, 2);
         struct search_category_list above =
-            search_category_above(search, t.arena, S("paper.copy.a4"));
+            search_category_above(b.search, t.arena, S("paper.copy.a4"));
         assert_int_equal(above.count, 2);
         assert_true(str_equals(above.items[0]->code, S("office")));
         assert_true(str_equals(above.items[1]->code, S("office.write")));
@@ -114,13 +91,10 @@ static void a_category_that_moves_is_counted_where_it_lies(void **state)
         assert_null(template_store_write(t.db, TEMPLATE_CATEGORY, S("office.write"), values));
         assert_null(template_store_tell(t.db, TEMPLATE_CATEGORY, S("office.write")));
         assert_null(db_commit(t.db));
-        catch_up(&t, search);
-        assert_null(
-            search_find(search, t.arena, &(struct search_query){.text = S("별난분류")}, &r));
+        search_bench_catch_up(&b);
+        r = search_bench_ask(&b, (struct search_query){.text = S("별난분류")});
         assert_int_equal(r.total, 3);
-        search_close(search);
-        search_testing_leave(&place);
-        catalog_testing_close(&scene);
+        search_bench_close(&b);
     }
 }
 

@@ -8,54 +8,18 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
-#include "market/catalog/catalog_testing.h"
-#include "market/search/search_testing.h"
+#include "market/search/search_bench_testing.h"
 
-struct bench {
-    struct catalog_scene scene;
-    struct search_place place;
-    struct search *search;
-};
-
-#define TODAY date_from_ymd(2026, 11, 24)
-
-static const struct route NO_ROUTES[1];
-
-static void catch_up(struct bench *b)
-{
-    struct testing_db *t = b->scene.database;
-    assert_null(db_begin(t->db, DB_READ));
-    assert_null(search_catch_up(b->search, t->db, t->arena, TODAY));
-    db_rollback(t->db);
-}
-
-static void bench_open(struct bench *b, struct testing_db *t)
-{
-    catalog_testing_open(&b->scene, t, NO_ROUTES, 0);
-    search_testing_place(t, &b->place);
-    assert_null(search_open(str_view(b->place.url), &b->search));
-    catch_up(b);
-}
-
-static void bench_close(struct bench *b)
-{
-    search_close(b->search);
-    search_testing_leave(&b->place);
-    catalog_testing_close(&b->scene);
-}
-
-static struct search_meaning meant(struct bench *b, const char *typed)
+static struct search_meaning meant(struct search_bench *b, const char *typed)
 {
     struct search_meaning m;
     assert_null(search_understand(b->search, b->scene.database->arena, str_view(typed), &m));
     return m;
 }
 
-static int64_t total_of(struct bench *b, struct search_query q)
+static int64_t total_of(struct search_bench *b, struct search_query q)
 {
-    struct search_result r;
-    assert_null(search_find(b->search, b->scene.database->arena, &q, &r));
-    return r.total;
+    return search_bench_ask(b, q).total;
 }
 
 static void assert_text(str got, const char *expected)
@@ -70,8 +34,8 @@ static void a_sentence_gives_words_category_quantity_and_budget(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct bench b;
-        bench_open(&b, &t);
+        struct search_bench b;
+        search_bench_open(&b, &t);
         for (int i = 0; i < 2; i++) { // the second time it is kept
             struct search_meaning m = meant(&b, "개원행사 복사용지를 5상자 100만원");
             assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
@@ -107,7 +71,7 @@ static void a_sentence_gives_words_category_quantity_and_budget(void **state)
             &b,
             "하나 둘 셋 넷 다섯 여섯 일곱 여덟 아홉 용지 80개"); // more words than are looked up
         assert_int_equal(m.mend, SEARCH_AS_TYPED);
-        bench_close(&b);
+        search_bench_close(&b);
     }
 }
 
@@ -117,15 +81,15 @@ static void figures_of_a_title_are_looked_for_as_typed(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct bench b;
-        bench_open(&b, &t);
+        struct search_bench b;
+        search_bench_open(&b, &t);
         (void)catalog_testing_add(&b.scene, "paper.copy.a4", "재생 복사용지 A4 80g 2,500매",
                                   b.scene.woman, 22000);
-        catch_up(&b);
+        search_bench_catch_up(&b);
         struct search_meaning m = meant(&b, "복사용지 2,500매");
         assert_int_equal(m.mend, SEARCH_AS_TYPED);
         assert_int_equal(m.quantity, 0);
-        bench_close(&b);
+        search_bench_close(&b);
     }
 }
 
@@ -134,8 +98,8 @@ static void quantity_and_budget_leave_what_can_be_bought(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct bench b;
-        bench_open(&b, &t);
+        struct search_bench b;
+        search_bench_open(&b, &t);
         // 21,500 won, ten at the least; 20,900 won, one.
         static const struct {
             struct search_query q;
@@ -168,7 +132,7 @@ static void quantity_and_budget_leave_what_can_be_bought(void **state)
         }
         assert_int_equal(in_bands, r.total);
         assert_int_equal(r.total, 3);
-        bench_close(&b);
+        search_bench_close(&b);
     }
 }
 
@@ -189,8 +153,8 @@ static void a_slip_of_one_key_is_read_as_the_known_word(void **state)
                                        "\"복사용디\"", "tonnr", "팬"};
     FOR_EACH_ENGINE(t)
     {
-        struct bench b;
-        bench_open(&b, &t);
+        struct search_bench b;
+        search_bench_open(&b, &t);
         for (size_t i = 0; i < COUNT(SLIPS); i++) {
             struct search_meaning m = meant(&b, SLIPS[i][0]);
             assert_text(m.text, SLIPS[i][1]);
@@ -209,10 +173,10 @@ static void a_slip_of_one_key_is_read_as_the_known_word(void **state)
         // A new word is known once the columns are loaded; one that is gone is not.
         (void)catalog_testing_add(&b.scene, "paper.copy.a4", "한지 두루마리", b.scene.woman, 9000);
         catalog_testing_change(&b.scene, b.scene.pens.offer, 12000, "ended");
-        catch_up(&b);
+        search_bench_catch_up(&b);
         assert_text(meant(&b, "두루머리").text, "두루마리");
         assert_int_equal(meant(&b, "유성볼팬").mend, SEARCH_AS_TYPED);
-        bench_close(&b);
+        search_bench_close(&b);
     }
 }
 
@@ -222,21 +186,21 @@ static void a_known_word_is_no_slip_and_the_others_tell_which_is_meant(void **st
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct bench b;
-        bench_open(&b, &t);
+        struct search_bench b;
+        search_bench_open(&b, &t);
         (void)catalog_testing_add(&b.scene, "paper.copy.a4", "나무 책상", b.scene.woman, 9000);
         for (int i = 0; i < 2; i++) {
             (void)catalog_testing_add(&b.scene, "paper.copy.a4", "철제 책장", b.scene.woman, 9000);
         }
-        catch_up(&b);
+        search_bench_catch_up(&b);
         assert_int_equal(meant(&b, "책상").mend, SEARCH_AS_TYPED);
         assert_text(meant(&b, "책앙").text, "책장");           // what finds more
         assert_text(meant(&b, "나무 책앙").text, "나무 책상"); // beside the others
-        bench_close(&b);
+        search_bench_close(&b);
     }
 }
 
-static int64_t found(struct bench *b, const char *typed)
+static int64_t found(struct search_bench *b, const char *typed)
 {
     return total_of(b, (struct search_query){.text = str_view(typed)});
 }
@@ -246,11 +210,11 @@ static void a_phrase_is_just_this_run_of_text(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct bench b;
-        bench_open(&b, &t);
+        struct search_bench b;
+        search_bench_open(&b, &t);
         (void)catalog_testing_add(&b.scene, "office.write.pen", "친환경 용지 재생 복사 용지함",
                                   b.scene.woman, 9000);
-        catch_up(&b);
+        search_bench_catch_up(&b);
         assert_int_equal(found(&b, "복사 용지"), 3);
         assert_int_equal(found(&b, "\"복사 용지\""), 1);
         assert_int_equal(found(&b, "“복사 용지함”"), 1);
@@ -263,7 +227,7 @@ static void a_phrase_is_just_this_run_of_text(void **state)
         assert_int_equal(found(&b, "재생 -a4 -80g"), 1);
         struct search_meaning m = meant(&b, "\"복사지 없는\""); // no other word for it
         assert_int_equal(m.mend, SEARCH_AS_TYPED);
-        bench_close(&b);
+        search_bench_close(&b);
     }
 }
 
@@ -275,12 +239,12 @@ static void figures_units_and_models_are_found_in_every_form(void **state)
     static const char *const PRINTERS[] = {"KX-100", "kx100", "kx 100", "KX 100"};
     FOR_EACH_ENGINE(t)
     {
-        struct bench b;
-        bench_open(&b, &t);
+        struct search_bench b;
+        search_bench_open(&b, &t);
         (void)catalog_testing_add(&b.scene, "office.write.pen", "인쇄기 KX-100", b.scene.woman, 1);
         (void)catalog_testing_add(&b.scene, "office.write.pen", "인쇄기 KX100", b.scene.woman, 2);
         (void)catalog_testing_add(&b.scene, "office.write.pen", "인쇄기 KX-1000", b.scene.woman, 3);
-        catch_up(&b);
+        search_bench_catch_up(&b);
         for (size_t i = 0; i < COUNT(PAPER); i++) {
             assert_int_equal(found(&b, PAPER[i]), 2);
         }
@@ -290,7 +254,7 @@ static void figures_units_and_models_are_found_in_every_form(void **state)
         assert_int_equal(found(&b, "0.7mm"), 1);
         assert_int_equal(found(&b, "7mm"), 1);
         assert_int_equal(found(&b, "8g"), 0);
-        bench_close(&b);
+        search_bench_close(&b);
     }
 }
 

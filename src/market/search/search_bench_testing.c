@@ -1,0 +1,49 @@
+#include "market/search/search_bench_testing.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+static const struct route NO_ROUTES[1];
+
+void search_bench_catch_up_on(struct search_bench *b, date today)
+{
+    struct testing_db *t = b->scene.database;
+    assert_null(db_begin(t->db, DB_READ));
+    assert_null(search_catch_up(b->search, t->db, t->arena, today));
+    db_rollback(t->db);
+}
+
+void search_bench_catch_up(struct search_bench *b)
+{
+    search_bench_catch_up_on(b, SEARCH_BENCH_TODAY);
+}
+
+void search_bench_open(struct search_bench *b, struct testing_db *t)
+{
+    catalog_testing_open(&b->scene, t, NO_ROUTES, 0);
+    search_testing_place(t, &b->place);
+    assert_null(search_open(str_view(b->place.url), &b->search));
+    search_bench_catch_up(b);
+}
+
+void search_bench_close(struct search_bench *b)
+{
+    search_close(b->search);
+    search_testing_leave(&b->place);
+    catalog_testing_close(&b->scene);
+}
+
+struct search_result search_bench_ask(struct search_bench *b, struct search_query q)
+{
+    struct search_result r;
+    assert_null(search_find(b->search, b->scene.database->arena, &q, &r));
+    return r;
+}
+
+int64_t search_bench_total(struct search_bench *b, str text)
+{
+    return search_bench_ask(b, (struct search_query){.text = text}).total;
+}

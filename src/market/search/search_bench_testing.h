@@ -1,0 +1,24 @@
+// A small catalogue that is searched: the scene of the catalogue, its copy, and questions to it.
+// Trouble ends the program.
+#pragma once
+
+#include "market/catalog/catalog_testing.h"
+#include "market/search/search_store.h"
+#include "market/search/search_testing.h"
+
+struct search_bench {
+    struct catalog_scene scene;
+    struct search_place place;
+    struct search *search;
+};
+
+#define SEARCH_BENCH_TODAY date_from_ymd(2026, 11, 24)
+
+// Opened and caught up.
+void search_bench_open(struct search_bench *b, struct testing_db *t);
+void search_bench_close(struct search_bench *b);
+void search_bench_catch_up(struct search_bench *b);
+void search_bench_catch_up_on(struct search_bench *b, date today);
+// In the arena of the database.
+struct search_result search_bench_ask(struct search_bench *b, struct search_query q);
+int64_t search_bench_total(struct search_bench *b, str text);
