@@ -7,7 +7,7 @@
 
 #include "platform/db/db_engine.h"
 #include "platform/db/db_fill.sql.h"
-#include "platform/db/db_testing.h"
+#include "platform/db/db_table_testing.h"
 
 // One of each kind of index.
 #define TABLE(id)                                                                                  \
@@ -46,22 +46,15 @@ static const struct sql EXPECTED = {
                 " WHERE oid = CAST('t' AS REGCLASS)",
 };
 
-static void assert_ok(err e, const struct db *db)
-{
-    if (e != NULL) {
-        fail_msg("%s: %s", e->code, db_error(db).p);
-    }
-}
-
 static void make_table(struct db *db)
 {
-    assert_ok(db_begin(db, DB_WRITE), db);
-    assert_ok(
+    db_table_ok(db_begin(db, DB_WRITE), db);
+    db_table_ok(
         db->engine->script(db, db_engine(db) == DB_SQLITE
                                    ? TABLE("INTEGER PRIMARY KEY")
                                    : TABLE("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")),
         db);
-    assert_ok(db_commit(db), db);
+    db_table_ok(db_commit(db), db);
 }
 
 static err add(struct db *db, str s, int64_t n, int64_t parent)
@@ -75,11 +68,11 @@ static err add(struct db *db, str s, int64_t n, int64_t parent)
 
 static int64_t count_by(struct db *db, const struct sql *sql)
 {
-    assert_ok(db_begin(db, DB_READ), db);
+    db_table_ok(db_begin(db, DB_READ), db);
     struct query *q = db_query(db, sql);
     assert_true(query_next(q));
     int64_t count = read_i64(q, "row_count");
-    assert_ok(query_end(q), db);
+    db_table_ok(query_end(q), db);
     db_rollback(db);
     return count;
 }
@@ -99,7 +92,7 @@ static str list_indexes(struct db *db)
         str made_by = read_str(q, "made_by");
         all = str_format(db->arena, "%.*s%.*s\n", STR_ARG(all), STR_ARG(made_by));
     }
-    assert_ok(query_end(q), db);
+    db_table_ok(query_end(q), db);
     return all;
 }
 
@@ -109,20 +102,20 @@ static void what_is_filled_in_is_there_and_can_be_rolled_back_meanwhile(void **s
     FOR_EACH_ENGINE_EMPTY(t)
     {
         make_table(t.db);
-        assert_ok(db_fill_begin(t.db), t.db);
-        assert_ok(db_begin(t.db, DB_WRITE), t.db);
-        assert_ok(add(t.db, S("kept"), 1, 0), t.db);
-        assert_ok(db_commit(t.db), t.db);
-        assert_ok(db_begin(t.db, DB_WRITE), t.db);
-        assert_ok(add(t.db, S("not kept"), 2, 0), t.db);
+        db_table_ok(db_fill_begin(t.db), t.db);
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
+        db_table_ok(add(t.db, S("kept"), 1, 0), t.db);
+        db_table_ok(db_commit(t.db), t.db);
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
+        db_table_ok(add(t.db, S("not kept"), 2, 0), t.db);
         db_rollback(t.db);
         assert_int_equal(count_rows(t.db), 1); // a reading transaction in between
-        assert_ok(db_fill_end(t.db), t.db);
+        db_table_ok(db_fill_end(t.db), t.db);
         struct db *other = testing_db_again(&t);
         assert_int_equal(count_rows(other), 1);
-        assert_ok(db_begin(t.db, DB_WRITE), t.db); // while another reads, as before
-        assert_ok(add(t.db, S("later"), 3, 0), t.db);
-        assert_ok(db_commit(t.db), t.db);
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db); // while another reads, as before
+        db_table_ok(add(t.db, S("later"), 3, 0), t.db);
+        db_table_ok(db_commit(t.db), t.db);
         assert_int_equal(count_rows(other), 2);
         db_close(other);
     }
@@ -134,12 +127,12 @@ static void keys_and_checks_hold_again_after_filling(void **state)
     FOR_EACH_ENGINE_EMPTY(t)
     {
         make_table(t.db);
-        assert_ok(db_fill_begin(t.db), t.db);
-        assert_ok(db_fill_end(t.db), t.db);
-        assert_ok(db_begin(t.db, DB_WRITE), t.db);
-        assert_ok(add(t.db, S("orphan"), 1, 77), t.db);
+        db_table_ok(db_fill_begin(t.db), t.db);
+        db_table_ok(db_fill_end(t.db), t.db);
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
+        db_table_ok(add(t.db, S("orphan"), 1, 77), t.db);
         assert_ptr_equal(db_commit(t.db), &DB_BROKEN); // the key is looked up at the end
-        assert_ok(db_begin(t.db, DB_WRITE), t.db);
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
         assert_ptr_equal(add(t.db, S("large"), 100, 0), &DB_BROKEN);
         db_rollback(t.db);
     }
@@ -151,21 +144,21 @@ static void indexes_are_gone_while_rows_come_and_the_same_afterwards(void **stat
     FOR_EACH_ENGINE_EMPTY(t)
     {
         make_table(t.db);
-        assert_ok(db_begin(t.db, DB_WRITE), t.db);
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
         str before = list_indexes(t.db);
         assert_true(str_contains(before, S("t_day")) && str_contains(before, S("t_part")) &&
                     str_contains(before, S("t_month")));
         assert_true(db_engine(t.db) == DB_SQLITE || str_contains(before, S("FOREIGN KEY")));
         struct db_indexes *indexes;
-        assert_ok(db_indexes_drop(t.db, &indexes), t.db);
+        db_table_ok(db_indexes_drop(t.db, &indexes), t.db);
         assert_int_equal(list_indexes(t.db).n, 0);
-        assert_ok(add(t.db, S("between"), 1, 0), t.db);
-        assert_ok(db_commit(t.db), t.db);
-        assert_ok(db_begin(t.db, DB_WRITE), t.db);
-        assert_ok(db_indexes_make(t.db, indexes), t.db);
+        db_table_ok(add(t.db, S("between"), 1, 0), t.db);
+        db_table_ok(db_commit(t.db), t.db);
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
+        db_table_ok(db_indexes_make(t.db, indexes), t.db);
         str after = list_indexes(t.db);
         assert_true(str_equals(before, after));
-        assert_ok(db_commit(t.db), t.db);
+        db_table_ok(db_commit(t.db), t.db);
         assert_int_equal(count_rows(t.db), 1);
     }
 }
@@ -177,9 +170,9 @@ static void what_may_be_there_once_is_refused_twice_meanwhile(void **state)
     {
         make_table(t.db);
         struct db_indexes *indexes;
-        assert_ok(db_begin(t.db, DB_WRITE), t.db);
-        assert_ok(db_indexes_drop(t.db, &indexes), t.db);
-        assert_ok(add(t.db, S("first"), 1, 0), t.db);
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
+        db_table_ok(db_indexes_drop(t.db, &indexes), t.db);
+        db_table_ok(add(t.db, S("first"), 1, 0), t.db);
         assert_ptr_equal(add(t.db, S("second"), 1, 0), &DB_DUPLICATE);
         db_rollback(t.db);
     }
@@ -191,12 +184,12 @@ static void a_server_plans_for_what_was_loaded(void **state)
     FOR_EACH_ENGINE_EMPTY(t)
     {
         make_table(t.db);
-        assert_ok(db_begin(t.db, DB_WRITE), t.db);
-        assert_ok(add(t.db, S("first"), 1, 0), t.db);
-        assert_ok(add(t.db, S("second"), 2, 0), t.db);
-        assert_ok(db_commit(t.db), t.db);
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
+        db_table_ok(add(t.db, S("first"), 1, 0), t.db);
+        db_table_ok(add(t.db, S("second"), 2, 0), t.db);
+        db_table_ok(db_commit(t.db), t.db);
         assert_int_equal(count_by(t.db, &EXPECTED), -1);
-        assert_ok(db_analyze(t.db), t.db);
+        db_table_ok(db_analyze(t.db), t.db);
         assert_int_equal(count_by(t.db, &EXPECTED), db_engine(t.db) == DB_SQLITE ? -1 : 2);
     }
 }
