@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/date_testing.h"
 #include "base/limits.h"
 
 static struct arena *arena;
@@ -38,13 +39,6 @@ static int unload(void **state)
     (void)state;
     arena_close(arena);
     return 0;
-}
-
-static date day(const char *iso)
-{
-    date d = DATE_NONE;
-    assert_true(date_parse(str_view(iso), &d));
-    return d;
 }
 
 static void assert_day(date got, const char *wanted)

@@ -8,15 +8,9 @@
 
 #include <cmocka.h>
 
+#include "base/date_testing.h"
 #include "market/claim/claim_testing.h"
 #include "market/delivery/delivery_testing.h"
-
-static date day(const char *iso)
-{
-    date d = DATE_NONE;
-    assert_true(date_parse(str_view(iso), &d));
-    return d;
-}
 
 // 2,200,000 won due on the 20th and noted on the 24th, at 0.08 % a day.
 static void the_inspectors_day_decides_what_a_delay_costs(void **state)

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/date_testing.h"
 #include "base/limits.h"
 #include "market/law/law_pack.h"
 #include "market/law/law_term.h"
@@ -31,13 +32,6 @@ static int unload(void **state)
     (void)state;
     arena_close(arena);
     return 0;
-}
-
-static date day(const char *iso)
-{
-    date d = DATE_NONE;
-    assert_true(date_parse(str_view(iso), &d));
-    return d;
 }
 
 // --- Moves

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/date_testing.h"
 #include "base/digest.h"
 #include "base/limits.h"
 #include "market/law/law_testing.h"
@@ -27,13 +28,6 @@ static int unload(void **state)
     (void)state;
     arena_close(arena);
     return 0;
-}
-
-static date day(const char *iso)
-{
-    date d = DATE_NONE;
-    assert_true(date_parse(str_view(iso), &d));
-    return d;
 }
 
 // 100 boxes at 10,000 won, of which so many were accepted and so many wait.

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "base/date_testing.h"
 #include "base/limits.h"
 #include "market/delivery/delivery_inspect_web.h"
 #include "market/delivery/delivery_note_web.h"
@@ -67,13 +68,6 @@ struct scene {
     struct web_test web;
     struct contract contract; // 100 paper, 50 pens, 10 books; until 18 December
 };
-
-static date day(const char *iso)
-{
-    date d = DATE_NONE;
-    assert_true(date_parse(str_view(iso), &d));
-    return d;
-}
 
 static void set_scene(struct scene *s, struct testing_db *t)
 {

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/date_testing.h"
 #include "base/limits.h"
 #include "market/law/law_amount.h"
 #include "market/law/law_ratio.h"
@@ -29,13 +30,6 @@ static int unload(void **state)
     (void)state;
     arena_close(arena);
     return 0;
-}
-
-static date day(const char *iso)
-{
-    date d = DATE_NONE;
-    assert_true(date_parse(str_view(iso), &d));
-    return d;
 }
 
 #define TODAY day("2026-11-23")

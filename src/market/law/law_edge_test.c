@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/csv.h"
+#include "base/date_testing.h"
 #include "base/limits.h"
 #include "market/law/law_amount.h"
 #include "market/law/law_check.h"
@@ -74,13 +75,6 @@ static const struct {
     {LAW_FACTS,             true,  {NULL}                           },
 };
 static_assert(COUNT(TABLES) == LAW_TABLE_COUNT, "a table came or went: say what its keys are");
-
-static date day(const char *iso)
-{
-    date d = DATE_NONE;
-    assert_true(date_parse(str_view(iso), &d));
-    return d;
-}
 
 static str field(const struct csv *c, const str *fields, const char *name)
 {

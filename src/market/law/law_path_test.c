@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/csv.h"
+#include "base/date_testing.h"
 #include "base/limits.h"
 #include "market/law/law_testing.h"
 #include "market/law/law_text.h"
@@ -32,13 +33,6 @@ static int unload(void **state)
     (void)state;
     arena_close(arena);
     return 0;
-}
-
-static date day(const char *iso)
-{
-    date d = DATE_NONE;
-    assert_true(date_parse(str_view(iso), &d));
-    return d;
 }
 
 static struct law_question question(enum law_regime regime, enum law_object object, int64_t won,

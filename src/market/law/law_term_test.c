@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/date_testing.h"
 #include "base/limits.h"
 #include "market/law/law_testing.h"
 
@@ -28,13 +29,6 @@ static int unload(void **state)
     (void)state;
     arena_close(arena);
     return 0;
-}
-
-static date day(const char *iso)
-{
-    date d = DATE_NONE;
-    assert_true(date_parse(str_view(iso), &d));
-    return d;
 }
 
 static void each_term_ends_on_its_day(void **state)

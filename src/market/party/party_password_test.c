@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/date_testing.h"
 #include "base/limits.h"
 
 static const str OWN[] = {
@@ -16,13 +17,6 @@ static const str OWN[] = {
     {"늘푸른나눔",        15},
     {"",                       0 },
 };
-
-static date day(const char *iso)
-{
-    date d = DATE_NONE;
-    assert_true(date_parse(str_view(iso), &d));
-    return d;
-}
 
 static err check(struct arena *a, const char *password)
 {

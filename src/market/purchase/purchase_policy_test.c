@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/date_testing.h"
 #include "market/law/law_testing.h"
 #include "market/law/law_text.h"
 #include "market/party/party_org.h"
@@ -17,13 +18,6 @@
 #include "market/party/right.h"
 #include "market/purchase/purchase_path_action.h"
 #include "market/purchase/purchase_testing.h"
-
-static date day(const char *iso)
-{
-    date d = DATE_NONE;
-    assert_true(date_parse(str_view(iso), &d));
-    return d;
-}
 
 static err add(struct unit *u, void *data)
 {
