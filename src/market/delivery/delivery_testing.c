@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/date_testing.h"
 #include "market/delivery/delivery_testing.sql.h"
+#include "market/notice/notice_store.h"
 #include "platform/secret/secret.h"
 
 static void must(err e, struct db *db)
@@ -161,4 +163,88 @@ err delivery_testing_add_files(struct purchase_scene *s, public_no delivery, int
 {
     struct more_files more = {.delivery = delivery, .count = count};
     return purchase_testing_run(s, &s->owner, add_files, &more);
+}
+
+// --- What is so now ------------------------------------------------------------------------------
+
+void delivery_testing_scene(struct purchase_scene *s, struct testing_db *t, struct contract *c)
+{
+    web_test_now = DELIVERY_TESTING_NOW;
+    purchase_testing_open(s, t);
+    delivery_testing_sign(s, &s->draft, day("2026-11-02"), day("2026-12-18"), c);
+}
+
+struct delivery delivery_testing_delivery(struct purchase_scene *s, public_no no)
+{
+    struct unit u;
+    struct delivery d;
+    purchase_testing_read(s, &s->inspector, &u);
+    must(delivery_find(u.db, purchase_side_of(&u), no, &d), u.db);
+    purchase_testing_read_end(&u);
+    return d;
+}
+
+delivery_line_list delivery_testing_lines(struct purchase_scene *s, contract_id contract,
+                                          delivery_id of)
+{
+    struct unit u;
+    delivery_line_list lines;
+    purchase_testing_read(s, &s->inspector, &u);
+    must(delivery_list_lines(u.db, u.arena, contract, of, &lines), u.db);
+    purchase_testing_read_end(&u);
+    return lines;
+}
+
+struct delivery_sum delivery_testing_sum(struct purchase_scene *s, contract_id contract)
+{
+    struct unit u;
+    struct delivery_sum sum;
+    purchase_testing_read(s, &s->inspector, &u);
+    must(delivery_sum(u.db, u.arena, contract, &sum), u.db);
+    purchase_testing_read_end(&u);
+    return sum;
+}
+
+size_t delivery_testing_tasks(struct purchase_scene *s, const char *kind)
+{
+    struct unit u;
+    purchase_task_list tasks;
+    size_t count = 0;
+    purchase_testing_read(s, &s->inspector, &u);
+    must(purchase_list_tasks(u.db, u.arena, s->draft.id, u.today, &tasks), u.db);
+    purchase_testing_read_end(&u);
+    for (size_t i = 0; i < tasks.count; i++) {
+        count += str_equals(tasks.items[i].kind, str_view(kind)) ? 1 : 0;
+    }
+    return count;
+}
+
+int64_t delivery_testing_notices(struct purchase_scene *s, const struct actor *of)
+{
+    struct unit u;
+    int64_t count = 0;
+    purchase_testing_read(s, of, &u);
+    must(notice_store_count(u.db, of->account, &count), u.db);
+    purchase_testing_read_end(&u);
+    return count;
+}
+
+int64_t delivery_testing_jobs(struct purchase_scene *s, const char *kind, int64_t object)
+{
+    struct unit u;
+    purchase_testing_read(s, &s->officer, &u);
+    struct query *q = db_query(u.db, &SQL_DELIVERY_TESTING_JOBS);
+    bind_str(q, "kind", str_view(kind));
+    bind_i64(q, "object", object);
+    must(query_next(q) ? NULL : &DB_BROKEN, u.db);
+    int64_t count = read_i64(q, "count");
+    must(query_end(q), u.db);
+    purchase_testing_read_end(&u);
+    return count;
+}
+
+enum contract_state delivery_testing_state(struct purchase_scene *s, struct contract *c)
+{
+    delivery_testing_find(s, c);
+    return c->state;
 }

@@ -38,3 +38,19 @@ err delivery_testing_inspect_arrival(struct purchase_scene *s, const struct acto
                                      date inspected_on);
 // So many more photos of the supplier's on a delivery; of their rows alone.
 err delivery_testing_add_files(struct purchase_scene *s, public_no delivery, int count);
+
+// The scene on its day, with a contract of its draft from 2 November to 18 December: 100 paper, 50
+// pens, 10 books.
+#define DELIVERY_TESTING_NOW ((instant){.us = INT64_C(1795482000000000)}) // 2026-11-24 10:00, Korea
+void delivery_testing_scene(struct purchase_scene *s, struct testing_db *t, struct contract *c);
+
+// As it is now: to the eyes of the inspector, or of the officer.
+struct delivery delivery_testing_delivery(struct purchase_scene *s, public_no no);
+delivery_line_list delivery_testing_lines(struct purchase_scene *s, contract_id contract,
+                                          delivery_id of);
+struct delivery_sum delivery_testing_sum(struct purchase_scene *s, contract_id contract);
+enum contract_state delivery_testing_state(struct purchase_scene *s, struct contract *c);
+// How many wait: tasks of this kind, notices of this person, jobs of this kind for an object.
+size_t delivery_testing_tasks(struct purchase_scene *s, const char *kind);
+int64_t delivery_testing_notices(struct purchase_scene *s, const struct actor *of);
+int64_t delivery_testing_jobs(struct purchase_scene *s, const char *kind, int64_t object);
