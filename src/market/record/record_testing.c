@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "market/law/law_testing.h"
+#include "market/record/record_action.h"
 #include "market/record/record_testing.sql.h"
 #include "platform/secret/secret.h"
 
@@ -381,4 +382,14 @@ err record_scene_try(struct record_scene *s, err (*work)(struct unit *u, void *d
 void record_scene_run(struct record_scene *s, err (*work)(struct unit *u, void *data), void *data)
 {
     must(s, record_scene_try(s, work, data), "unit");
+}
+
+err record_scene_refresh_work(struct unit *u, void *data)
+{
+    return record_action_refresh(u, *(contract_id *)data);
+}
+
+void record_scene_refresh(struct record_scene *s, contract_id id)
+{
+    record_scene_run(s, record_scene_refresh_work, &id);
 }

@@ -57,6 +57,9 @@ void record_scene_move(struct record_scene *s, contract_id id, const char *state
 void record_scene_inspect(struct record_scene *s, contract_id id, int64_t seq, date on,
                           const char *result);
 void record_scene_pay(struct record_scene *s, contract_id id, int64_t seq, date on, int64_t won);
+// The contract's record as it should be by now; and the work of that unit, of a contract_id.
+void record_scene_refresh(struct record_scene *s, contract_id id);
+err record_scene_refresh_work(struct unit *u, void *data);
 void record_scene_moves_firm(struct record_scene *s, supplier_id supplier, const char *district);
 
 // Run `work` in a write unit and commit it.

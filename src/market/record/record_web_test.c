@@ -38,11 +38,6 @@ static int set_up(void **state)
     return 0;
 }
 
-static err refresh(struct unit *u, void *data)
-{
-    return record_action_refresh(u, *(contract_id *)data);
-}
-
 struct stage {
     struct record_scene s;
     struct web_test w;
@@ -55,7 +50,7 @@ struct stage {
 static void add(struct stage *st, struct contract_spec spec)
 {
     contract_id id = record_scene_contract(&st->s, &spec);
-    record_scene_run(&st->s, refresh, &id);
+    record_scene_refresh(&st->s, id);
 }
 
 // Goods of 10,000,001 won from a women's firm, services of 2,000,000 from another outside the city,

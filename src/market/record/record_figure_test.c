@@ -1,0 +1,203 @@
+// test-timeout: 180
+// Sums, lists and the contracts behind them agree to the won, on both engines, whatever happens.
+#include "market/record/record_figure_testing.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "market/record/record_store.h"
+#include "market/record/record_testing.sql.h"
+
+#define DAY(y, m, d) date_from_ymd(y, m, d)
+
+static uint64_t chance_state;
+
+static int64_t below(int64_t n) // SplitMix64
+{
+    chance_state += UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t z = chance_state;
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return (int64_t)((z ^ (z >> 31)) % (uint64_t)n);
+}
+
+#define FIRMS 8
+#define CONTRACTS 60
+
+static void add_random_firms(struct record_scene *s, supplier_id *firms)
+{
+    static const char *const KINDS[] = {"women", "disabled", "small_micro", "social_enterprise",
+                                        "standard_workplace"};
+    static const char *const DISTRICTS[] = {TESTING_CITY_DISTRICT, "2726000000",
+                                            TESTING_OTHER_DISTRICT, "9999999999"};
+    static const char *const STATES[] = {"verified", "verified", "unchecked", "revoked"};
+    for (int i = 0; i < FIRMS; i++) {
+        firms[i] = record_scene_supplier(s, "㈜임의", DISTRICTS[below(4)], true);
+        for (int64_t k = below(4); k > 0; k--) {
+            date from = date_add_days(DAY(2025, 1, 1), (int32_t)below(600));
+            date until = below(4) == 0 ? DATE_NONE : date_add_days(from, (int32_t)below(500));
+            record_scene_certificate(s, firms[i], KINDS[below(5)], from, until, STATES[below(4)]);
+        }
+    }
+}
+
+static contract_id add_random_contract(struct record_scene *s, const supplier_id *firms)
+{
+    static const char *const OBJECTS[] = {"goods", "goods", "service", "works_other", "lease"};
+    static const char *const STATES[] = {"signed", "paid", "delivered", "offered", "void"};
+    const char *state = STATES[below(5)];
+    bool is_signed = state[0] != 'o' && state[0] != 'v';
+    struct contract_spec spec = {
+        .supplier = firms[below(FIRMS)],
+        .institution = below(5) == 0 ? s->other : s->institution,
+        .won = 1 + below(20000000),
+        .object = OBJECTS[below(5)],
+        .state = state,
+        .on = is_signed ? date_add_days(DAY(2026, 1, 1), (int32_t)below(380)) : DATE_NONE,
+        .is_training = below(6) == 0,
+    };
+    return record_scene_contract(s, &spec);
+}
+
+static void check_kept_sums(struct record_scene *s)
+{
+    assert_null(db_begin(s->t->db, DB_READ));
+    struct query *q = db_query(s->t->db, &SQL_RECORD_TESTING_APART);
+    assert_true(query_next(q));
+    assert_int_equal(read_i64(q, "years"), 0);
+    assert_int_equal(read_i64(q, "months"), 0);
+    assert_null(query_end(q));
+    db_rollback(s->t->db);
+}
+
+static void check_agreement(struct record_scene *s)
+{
+    check_kept_sums(s);
+    static const char *const KINDS[] = {"", "women", "disabled", "social_enterprise",
+                                        "standard_workplace"};
+    static const char *const OBJECTS[] = {"", "goods", "service", "works"};
+    for (int64_t year = 2026; year <= 2027; year++) {
+        for (size_t k = 0; k < COUNT(KINDS); k++) {
+            for (size_t i = 0; i < COUNT(OBJECTS); i++) {
+                struct record_figure raw = record_figure_raw(s, year, KINDS[k], OBJECTS[i]);
+                struct record_figure sum = record_figure_sum(s, year, KINDS[k], OBJECTS[i]);
+                struct record_filter f = {
+                    .year = year, .tag = str_view(KINDS[k]), .object = str_view(OBJECTS[i])};
+                record_figure_check(sum, raw.won, raw.count);
+                record_figure_check(record_figure_list(s, &f), raw.won, raw.count);
+            }
+        }
+    }
+}
+
+// Every goal is the list behind it, to the won; so is what it is a share of.
+static void check_goals(struct record_scene *s)
+{
+    assert_null(db_begin(s->t->db, DB_READ));
+    record_sums sums;
+    record_targets own = {NULL, 0};
+    assert_null(record_store_list_sums(s->t->db, s->t->arena, s->institution, 2026, &sums));
+    db_rollback(s->t->db);
+    record_goals goals =
+        record_goals_of(s->u.law, LAW_LOCAL, DAY(2026, 12, 31), sums, own, s->t->arena);
+    for (size_t i = 0; i < goals.count; i++) {
+        const struct record_goal *g = &goals.items[i];
+        struct record_filter part = {
+            .year = 2026, .tag = g->row->category, .object = record_filter_of(g->row)};
+        record_figure_check(record_figure_list(s, &part), g->part.won, g->count);
+        if (g->row->denominator != LAW_OF_NOTHING) {
+            struct record_filter whole = part;
+            whole.tag = g->row->denominator == LAW_OF_SME_GOODS ? S("sme") : S("");
+            assert_int_equal(record_figure_list(s, &whole).won, g->whole.won);
+        }
+    }
+}
+
+static void check_districts(struct record_scene *s)
+{
+    assert_null(db_begin(s->t->db, DB_READ));
+    record_districts districts;
+    assert_null(
+        record_store_list_districts(s->t->db, s->t->arena, s->institution, 2026, &districts));
+    db_rollback(s->t->db);
+    struct record_figure all = {0, 0};
+    for (size_t i = 0; i < districts.count; i++) {
+        struct record_filter f = {.year = 2026, .district = districts.items[i].code};
+        record_figure_check(record_figure_list(s, &f), districts.items[i].price.won,
+                            districts.items[i].count);
+        all.won += districts.items[i].price.won;
+        all.count += districts.items[i].count;
+    }
+    struct record_figure sum = record_figure_sum(s, 2026, "", "");
+    record_figure_check(all, sum.won, sum.count);
+}
+
+static void sums_equal_the_contracts_behind_them_whatever_happens(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        FOR_EACH_ENGINE(t)
+        {
+            chance_state = seed;
+            struct record_scene s;
+            record_scene_open(&s, &t);
+            supplier_id firms[FIRMS];
+            contract_id ids[CONTRACTS];
+            add_random_firms(&s, firms);
+            for (int i = 0; i < CONTRACTS; i++) {
+                ids[i] = add_random_contract(&s, firms);
+            }
+            for (int i = 0; i < CONTRACTS * 3; i++) { // in any order, again and again
+                record_scene_refresh(&s, ids[below(CONTRACTS)]);
+            }
+            for (int i = 0; i < CONTRACTS; i++) {
+                record_scene_refresh(&s, ids[i]);
+            }
+            check_agreement(&s);
+            for (int i = 0; i < CONTRACTS / 6; i++) {
+                contract_id undone = ids[below(CONTRACTS)];
+                record_scene_move(&s, undone, "void");
+                record_scene_refresh(&s, undone);
+            }
+            check_agreement(&s);
+            check_goals(&s);
+            check_districts(&s);
+        }
+    }
+}
+
+static void each_contract_changes_each_of_its_sums_by_its_won(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct record_scene s;
+        record_scene_open(&s, &t);
+        supplier_id firm = record_scene_supplier(&s, "㈜다온", TESTING_CITY_DISTRICT, true);
+        static const char *const HELD[] = {"small_micro", "women", "village"};
+        static const char *const TAGS[] = {"", "sme", "women", "village", "local", "small_micro"};
+        for (size_t i = 0; i < COUNT(HELD); i++) {
+            record_scene_certificate(&s, firm, HELD[i], DAY(2024, 1, 1), DATE_NONE, "verified");
+        }
+        for (int64_t n = 1; n <= 3; n++) {
+            record_scene_refresh(
+                &s, record_scene_contract(&s, &(struct contract_spec){.supplier = firm, .won = 1}));
+            for (size_t i = 0; i < COUNT(TAGS); i++) {
+                record_figure_check(record_figure_sum(&s, 2026, TAGS[i], "goods"), n, n);
+                record_figure_check(record_figure_sum(&s, 2026, TAGS[i], "works"), 0, 0);
+            }
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sums_equal_the_contracts_behind_them_whatever_happens),
+        cmocka_unit_test(each_contract_changes_each_of_its_sums_by_its_won),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
