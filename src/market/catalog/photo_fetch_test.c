@@ -3,14 +3,10 @@
 #include "market/catalog/photo_fetch_action.h"
 
 #include <assert.h>
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -24,10 +20,11 @@
 #include "market/catalog/product_picture_job.h"
 #include "market/catalog/product_picture_store.h"
 #include "market/party/right.h"
+#include "platform/file/folder_testing.h"
 #include "platform/picture/picture_job.h"
 #include "platform/picture/picture_testing.h"
 
-static char folder[40];
+static struct testing_folder folder;
 static struct route routes[16];
 static int64_t late_s; // the clock of the jobs is so much later than that of the pages
 static str photo;
@@ -36,14 +33,6 @@ static int calls;
 static instant clock_of_jobs(void)
 {
     return instant_add_s(web_test_now, late_s);
-}
-
-static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
-{
-    (void)facts;
-    (void)kind;
-    (void)at;
-    return remove(path);
 }
 
 static void open_scene(struct catalog_scene *s, struct testing_db *t)
@@ -56,9 +45,7 @@ static void open_scene(struct catalog_scene *s, struct testing_db *t)
         routes[count++] = PHOTO_HOST_ROUTES[i];
     }
     import_testing_open(s, t, routes, count);
-    (void)snprintf(folder, sizeof(folder), "/tmp/dure-fetch-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    file_set_place(str_view(folder));
+    testing_folder_open_place(&folder);
     picture_testing_begin();
     photo = picture_paint(t->arena, PAINT_GOODS, 80, 80);
     late_s = 0;
@@ -68,7 +55,7 @@ static void open_scene(struct catalog_scene *s, struct testing_db *t)
 static void close_scene(struct catalog_scene *s)
 {
     catalog_testing_close(s);
-    (void)nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    (void)testing_folder_close(&folder);
 }
 
 // --- The operator --------------------------------------------------------------------------------

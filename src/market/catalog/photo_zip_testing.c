@@ -1,7 +1,6 @@
 #include "market/catalog/photo_zip_testing.h"
 
 #include <dirent.h>
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,23 +14,15 @@
 #include "market/catalog/import_testing.h"
 #include "market/catalog/photo_zip_testing.sql.h"
 #include "market/catalog/photo_zip_web.h"
-#include "platform/file/file.h"
+#include "platform/file/folder_testing.h"
 #include "platform/picture/picture_testing.h"
 
-static char folder[40];
+static struct testing_folder folder;
 int64_t photo_zip_turns;
 
 instant photo_zip_clock(void)
 {
     return instant_add_s(web_test_now, photo_zip_turns * (LIMIT_JOB_LEASE_S + 1));
-}
-
-static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
-{
-    (void)facts;
-    (void)kind;
-    (void)at;
-    return remove(path);
 }
 
 static void set_code(struct catalog_scene *s, const struct catalog_good *g, const char *code)
@@ -47,9 +38,7 @@ static void set_code(struct catalog_scene *s, const struct catalog_good *g, cons
 void photo_zip_testing_open(struct catalog_scene *s, struct testing_db *t)
 {
     import_testing_open(s, t, PHOTO_ZIP_ROUTES, PHOTO_ZIP_ROUTE_COUNT);
-    (void)snprintf(folder, sizeof(folder), "/tmp/dure-zips-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    file_set_place(str_view(folder));
+    testing_folder_open_place(&folder);
     picture_testing_begin();
     web_as(&s->web, &s->owner);
     set_code(s, &s->paper, "K-100");
@@ -60,7 +49,7 @@ void photo_zip_testing_open(struct catalog_scene *s, struct testing_db *t)
 void photo_zip_testing_close(struct catalog_scene *s)
 {
     catalog_testing_close(s);
-    (void)nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    (void)testing_folder_close(&folder);
 }
 
 int64_t photo_zip_count(struct catalog_scene *s, const struct sql *sql)
@@ -77,8 +66,8 @@ int64_t photo_zip_count(struct catalog_scene *s, const struct sql *sql)
 int photo_zip_count_spooled(void)
 {
     int n = 0;
-    char path[64];
-    (void)snprintf(path, sizeof(path), "%s/spool", folder);
+    char path[300];
+    (void)snprintf(path, sizeof(path), "%s/spool", folder.path);
     DIR *dir = opendir(path);
     for (struct dirent *e = dir == NULL ? NULL : readdir(dir); e != NULL; e = readdir(dir)) {
         n += e->d_name[0] != '.';

@@ -1,12 +1,10 @@
 // A firm hands in, orders and takes away the pictures of what it offers; buyers see them.
 #include "market/catalog/product_picture_web.h"
 
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -16,6 +14,7 @@
 #include "market/catalog/listing_action.h"
 #include "market/catalog/listing_store.h"
 #include "market/catalog/product_picture_job.h"
+#include "platform/file/folder_testing.h"
 #include "platform/job/job.h"
 #include "platform/picture/picture_job.h"
 #include "platform/picture/picture_testing.h"
@@ -25,15 +24,7 @@ static const struct job_kind KINDS[] = {
 };
 
 static struct route routes[16];
-static char folder[40];
-
-static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
-{
-    (void)facts;
-    (void)kind;
-    (void)at;
-    return remove(path);
-}
+static struct testing_folder folder;
 
 static void open_scene(struct catalog_scene *s, struct testing_db *t)
 {
@@ -45,9 +36,7 @@ static void open_scene(struct catalog_scene *s, struct testing_db *t)
         routes[count++] = CATALOG_ROUTES[i];
     }
     catalog_testing_open(s, t, routes, count);
-    (void)snprintf(folder, sizeof(folder), "/tmp/dure-product-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    file_set_place(str_view(folder));
+    testing_folder_open_place(&folder);
     picture_testing_begin();
     s->owner.account = NO_ID(account_id); // who hands in is no row of the scene
     web_as(&s->web, &s->owner);
@@ -56,7 +45,7 @@ static void open_scene(struct catalog_scene *s, struct testing_db *t)
 static void close_scene(struct catalog_scene *s)
 {
     catalog_testing_close(s);
-    (void)nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    (void)testing_folder_close(&folder);
 }
 
 static const char *page_of(const struct catalog_scene *s, const struct catalog_good *g)

@@ -3,12 +3,9 @@
 // deed, and who may read the paper; on both engines.
 #include "market/claim/claim_web.h"
 
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -19,6 +16,7 @@
 #include "market/delivery/delivery_testing.h"
 #include "market/party/right.h"
 #include "platform/file/file.h"
+#include "platform/file/folder_testing.h"
 
 #define INVOICE "202611244100000012345678"
 
@@ -295,20 +293,11 @@ static void an_invoice_pays_for_one_contract(void **state)
     }
 }
 
-static int remove_entry(const char *name, const struct stat *facts, int kind, struct FTW *at)
-{
-    (void)facts;
-    (void)kind;
-    (void)at;
-    return remove(name);
-}
-
 static void a_case_takes_fifty_files(void **state)
 {
     (void)state;
-    static char folder[] = "/tmp/dure-claim-most-XXXXXX";
-    assert_non_null(mkdtemp(folder));
-    file_set_place(str_view(folder));
+    static struct testing_folder folder;
+    testing_folder_open_place(&folder);
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
@@ -358,15 +347,14 @@ static void a_case_takes_fifty_files(void **state)
         web_test_close(&w);
     }
     file_set_place(S("."));
-    assert_int_equal(nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
+    assert_true(testing_folder_close(&folder));
 }
 
 static void a_certificates_file_stays_with_the_claim_and_is_read_by_both_sides(void **state)
 {
     (void)state;
-    static char folder[] = "/tmp/dure-claim-files-XXXXXX";
-    assert_non_null(mkdtemp(folder));
-    file_set_place(str_view(folder));
+    static struct testing_folder folder;
+    testing_folder_open_place(&folder);
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
@@ -412,7 +400,7 @@ static void a_certificates_file_stays_with_the_claim_and_is_read_by_both_sides(v
         assert_int_equal(a.status, 404);
         web_test_close(&w);
     }
-    (void)nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    (void)testing_folder_close(&folder);
 }
 
 static void a_firm_without_an_account_names_one_for_the_claim(void **state)

@@ -1,12 +1,9 @@
 // A shoot from its plan to the pictures on the product's page, on both desks.
 #include "market/content/content_web.h"
 
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -18,6 +15,7 @@
 #include "market/content/content_job.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
+#include "platform/file/folder_testing.h"
 #include "platform/job/job.h"
 #include "platform/picture/picture_job.h"
 #include "platform/picture/picture_testing.h"
@@ -31,20 +29,12 @@ static const struct actor OPERATOR = {
 };
 
 static struct route routes[24];
-static char folder[40];
+static struct testing_folder folder;
 
 struct scene {
     struct catalog_scene catalog;
     struct testing_db *t;
 };
-
-static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
-{
-    (void)facts;
-    (void)kind;
-    (void)at;
-    return remove(path);
-}
 
 static size_t add_routes(size_t count, const struct route *of, size_t n)
 {
@@ -64,9 +54,7 @@ static void open_scene(struct scene *s, struct testing_db *t)
     catalog_testing_open(&s->catalog, t, routes, count);
     s->t = t;
     s->catalog.owner.account = NO_ID(account_id); // who acts is no row of the scene
-    (void)snprintf(folder, sizeof(folder), "/tmp/dure-content-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    file_set_place(str_view(folder));
+    testing_folder_open_place(&folder);
     picture_testing_begin();
     web_as(&s->catalog.web, &OPERATOR);
 }
@@ -74,7 +62,7 @@ static void open_scene(struct scene *s, struct testing_db *t)
 static void close_scene(struct scene *s)
 {
     catalog_testing_close(&s->catalog);
-    (void)nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    (void)testing_folder_close(&folder);
 }
 
 static const char *no_of(struct scene *s, public_no no)

@@ -2,11 +2,9 @@
 // The pages of deliveries and inspections: who may see and do what, and what a form says.
 #include "market/delivery/delivery_web.h"
 
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -18,6 +16,7 @@
 #include "market/delivery/delivery_testing.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
+#include "platform/file/folder_testing.h"
 
 #define PNG "\x89PNG\r\n\x1A\n rest of the picture"
 
@@ -25,7 +24,7 @@ static const instant NOW = {.us = INT64_C(1795482000000000)}; // 2026-11-24 10:0
 
 static struct route routes[32];
 static size_t route_count;
-static char folder[64];
+static struct testing_folder folder;
 
 static void add_routes(const struct route *items, size_t count)
 {
@@ -35,32 +34,20 @@ static void add_routes(const struct route *items, size_t count)
     }
 }
 
-static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
-{
-    (void)facts;
-    (void)kind;
-    (void)at;
-    return remove(path);
-}
-
 static int open_all(void **state)
 {
     (void)state;
     add_routes(DELIVERY_ROUTES, DELIVERY_ROUTE_COUNT);
     add_routes(DELIVERY_NOTE_ROUTES, DELIVERY_NOTE_ROUTE_COUNT);
     add_routes(INSPECTION_ROUTES, INSPECTION_ROUTE_COUNT);
-    (void)snprintf(folder, sizeof folder, "/tmp/dure-delivery-test-XXXXXX");
-    if (mkdtemp(folder) == NULL) {
-        return 1;
-    }
-    file_set_place(str_view(folder));
+    testing_folder_open_place(&folder);
     return 0;
 }
 
 static int close_all(void **state)
 {
     (void)state;
-    return nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    return testing_folder_close(&folder) ? 0 : 1;
 }
 
 struct scene {

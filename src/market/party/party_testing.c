@@ -1,6 +1,5 @@
 #include "market/party/party_testing.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,6 +8,7 @@
 #include "market/party/party_testing.sql.h"
 #include "market/party/right.h"
 #include "platform/file/file.h"
+#include "platform/file/folder_testing.h"
 #include "platform/secret/secret.h"
 
 static void must(struct testing_db *t, err e)
@@ -20,32 +20,21 @@ static void must(struct testing_db *t, err e)
     }
 }
 
-static char folder[] = "/tmp/dure-party-XXXXXX";
+static struct testing_folder folder;
 
 void party_testing_begin(void)
 {
-    char key[64];
+    char key[300];
     secret_init();
     secret_spare();
-    if (mkdtemp(folder) == NULL) {
-        abort();
-    }
-    (void)snprintf(key, sizeof(key), "%s/key", folder);
+    testing_folder_open_place(&folder);
+    (void)snprintf(key, sizeof(key), "%s/key", folder.path);
     must(NULL, secret_load_key(str_view(key), true));
-    file_set_place(str_view(folder));
-}
-
-static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
-{
-    (void)facts;
-    (void)kind;
-    (void)at;
-    return remove(path);
 }
 
 void party_testing_end(void)
 {
-    (void)nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    (void)testing_folder_close(&folder);
 }
 
 static struct testing_row add(struct testing_db *t, struct query *q, public_no no)

@@ -1,18 +1,16 @@
 // A photo waits, is ready or refused; what looks alike is found again.
 #include "platform/picture/picture_store.h"
 
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/limits.h"
 #include "platform/db/db_testing.h"
+#include "platform/file/folder_testing.h"
 #include "platform/job/job.h"
 #include "platform/picture/picture_action.h"
 #include "platform/picture/picture_job.h"
@@ -25,26 +23,6 @@ static const struct actor SELLER = {
 static const struct job_kind KINDS[] = {
     {PICTURE_JOB, picture_job_prepare, picture_job_call, picture_job_finish},
 };
-
-static int remove_entry(const char *path, const struct stat *facts, int kind, struct FTW *at)
-{
-    (void)facts;
-    (void)kind;
-    (void)at;
-    return remove(path);
-}
-
-static void open_place(char *folder)
-{
-    assert_non_null(mkdtemp(folder));
-    file_set_place(str_view(folder));
-    picture_testing_begin();
-}
-
-static void close_place(const char *folder)
-{
-    (void)nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
-}
 
 static struct unit unit_of(const struct testing_db *t)
 {
@@ -93,9 +71,10 @@ static void a_photo_waits_and_is_ready_when_its_job_has_run(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        char folder[] = "/tmp/dure-pictures-XXXXXX";
+        struct testing_folder folder;
         struct kept_file f;
-        open_place(folder);
+        testing_folder_open_place(&folder);
+        picture_testing_begin();
         struct picture p =
             hand_in(&t, "복사용지.png", picture_paint(t.arena, PAINT_GOODS, 1300, 1300));
         assert_int_equal(find(&t, p.id).state, PICTURE_WAITING);
@@ -115,7 +94,7 @@ static void a_photo_waits_and_is_ready_when_its_job_has_run(void **state)
         str name = str_format(t.arena, "%lld-600.webp", (long long)p.no.value);
         assert_true(str_equals(f.name, name));
         assert_false(run_job(&t));
-        close_place(folder);
+        (void)testing_folder_close(&folder);
     }
 }
 
@@ -124,9 +103,10 @@ static void what_is_no_photo_inside_is_refused_with_its_reason(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        char folder[] = "/tmp/dure-pictures-XXXXXX";
+        struct testing_folder folder;
         struct kept_file f;
-        open_place(folder);
+        testing_folder_open_place(&folder);
+        picture_testing_begin();
         struct picture p = hand_in(&t, "bomb.PNG", picture_paint_bomb(t.arena, 60000, 60000));
         assert_true(run_job(&t));
         struct picture refused = find(&t, p.id);
@@ -134,7 +114,7 @@ static void what_is_no_photo_inside_is_refused_with_its_reason(void **state)
         assert_int_equal(refused.verdict, PICTURE_TOO_LARGE);
         assert_true(picture_verdict_sentence(refused.verdict).n > 0);
         assert_ptr_equal(find_made(&t, p.no, PICTURE_600, &f), &PICTURE_UNKNOWN);
-        close_place(folder);
+        (void)testing_folder_close(&folder);
     }
 }
 
@@ -143,10 +123,11 @@ static void a_job_that_runs_again_changes_nothing(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        char folder[] = "/tmp/dure-pictures-XXXXXX";
+        struct testing_folder folder;
         struct kept_file first;
         struct kept_file second;
-        open_place(folder);
+        testing_folder_open_place(&folder);
+        picture_testing_begin();
         struct picture p = hand_in(&t, "a.png", picture_paint(t.arena, PAINT_ROOM, 300, 200));
         assert_true(run_job(&t));
         assert_null(find_made(&t, p.no, PICTURE_240, &first));
@@ -157,7 +138,7 @@ static void a_job_that_runs_again_changes_nothing(void **state)
         assert_true(run_job(&t));
         assert_null(find_made(&t, p.no, PICTURE_240, &second));
         assert_int_equal(first.id.value, second.id.value);
-        close_place(folder);
+        (void)testing_folder_close(&folder);
     }
 }
 
@@ -166,7 +147,7 @@ static void what_is_not_handed_in_as_a_photo_is_not_kept(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        char folder[] = "/tmp/dure-pictures-XXXXXX";
+        struct testing_folder folder;
         static const struct {
             const char *name;
             str bytes;
@@ -178,7 +159,8 @@ static void what_is_not_handed_in_as_a_photo_is_not_kept(void **state)
             {"a.pdf",  {"%PDF-1.7", 8}         }, // no photo, though a paper
             {"a.webp", {"RIFF....WAVE", 12}    },
         };
-        open_place(folder);
+        testing_folder_open_place(&folder);
+        picture_testing_begin();
         struct unit u = unit_of(&t);
         assert_null(unit_begin(&u, DB_WRITE, unit_clock_system));
         for (size_t i = 0; i < COUNT(FILES); i++) {
@@ -190,7 +172,7 @@ static void what_is_not_handed_in_as_a_photo_is_not_kept(void **state)
         struct upload nothing = {.name = S("a.png"), .bytes = S("")};
         assert_ptr_equal(picture_action_add(&u, &nothing, &p), &FILE_EMPTY);
         unit_rollback(&u);
-        close_place(folder);
+        (void)testing_folder_close(&folder);
     }
 }
 
@@ -213,10 +195,11 @@ static void near_pictures_are_found_and_others_are_not(void **state)
     const uint64_t hash = UINT64_C(0x0F0F33CC55AA9669);
     FOR_EACH_ENGINE(t)
     {
-        char folder[] = "/tmp/dure-pictures-XXXXXX";
+        struct testing_folder folder;
         struct kept_file f;
         picture_near_list near;
-        open_place(folder);
+        testing_folder_open_place(&folder);
+        picture_testing_begin();
         struct unit u = unit_of(&t);
         assert_null(unit_begin(&u, DB_WRITE, unit_clock_system));
         assert_null(file_keep_made(&u, S("a.jpg"), FILE_JPEG, S("\xFF\xD8\xFF"), &f));
@@ -243,7 +226,7 @@ static void near_pictures_are_found_and_others_are_not(void **state)
         assert_int_equal(picture_distance(hash, hash ^ UINT64_C(0x0040201008040201)), 7);
         (void)six;
         unit_rollback(&u);
-        close_place(folder);
+        (void)testing_folder_close(&folder);
     }
 }
 
@@ -253,10 +236,11 @@ static void more_that_look_alike_than_are_told_give_the_nearest(void **state)
     const uint64_t hash = UINT64_C(0x0F0F33CC55AA9669);
     FOR_EACH_ENGINE(t)
     {
-        char folder[] = "/tmp/dure-pictures-XXXXXX";
+        struct testing_folder folder;
         struct kept_file f;
         picture_near_list near;
-        open_place(folder);
+        testing_folder_open_place(&folder);
+        picture_testing_begin();
         struct unit u = unit_of(&t);
         assert_null(unit_begin(&u, DB_WRITE, unit_clock_system));
         assert_null(file_keep_made(&u, S("a.jpg"), FILE_JPEG, S("\xFF\xD8\xFF"), &f));
@@ -272,7 +256,7 @@ static void more_that_look_alike_than_are_told_give_the_nearest(void **state)
             assert_true(near.items[i - 1].distance <= near.items[i].distance);
         }
         unit_rollback(&u);
-        close_place(folder);
+        (void)testing_folder_close(&folder);
     }
 }
 
