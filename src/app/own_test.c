@@ -12,7 +12,6 @@
 #include <cmocka.h>
 
 #include "app/own_test.sql.h"
-#include "app/stranger_test.sql.h"
 #include "base/limits.h"
 #include "market/law/law_testing.h"
 #include "market/party/party.h"
@@ -49,22 +48,6 @@ static struct person {
     {.column = "staff",      .email = "supplier@demo.dure",   .role = PARTY_STAFF     },
     {.column = "owner",      .email = "supplier@demo.dure",   .role = PARTY_OWNER     },
 };
-
-static void find_person(struct person *p)
-{
-    struct actor *a = &p->actor;
-    *a = (struct actor){.rights = party_role_rights(p->role), .confirmed_at = web_test_now};
-    assert_null(db_begin(database.db, DB_READ));
-    struct query *q = db_query(database.db, &SQL_TEST_DEMO_PERSON);
-    bind_str(q, "email", str_view(p->email));
-    assert_true(query_next(q));
-    a->account.value = read_i64(q, "account_id");
-    a->institution.value = read_i64(q, "institution_id");
-    a->supplier.value = read_i64(q, "supplier_id");
-    a->department.value = read_i64(q, "department_id");
-    assert_null(query_end(q));
-    db_rollback(database.db);
-}
 
 static void read_numbers(void)
 {
@@ -193,7 +176,8 @@ static int set_up(void **state)
     web.site.calendar = &calendar;
     site_testing_make(&web, &settings);
     for (size_t i = 0; i < COUNT(people); i++) {
-        find_person(&people[i]);
+        people[i].actor =
+            site_testing_person(&database, people[i].email, party_role_rights(people[i].role));
     }
     read_numbers();
     return 0;

@@ -1,11 +1,16 @@
 #include "app/site_testing.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <cmocka.h>
+
 #include "app/demo.h"
 #include "app/demo_life.h"
+#include "app/site_testing.sql.h"
 #include "base/limits.h"
 #include "market/law/law_testing.h"
 #include "market/search/search_testing.h"
@@ -30,6 +35,22 @@ void site_testing_load_town(struct testing_db *t, const struct calendar *calenda
         (void)fprintf(stderr, "%s: %.*s: %s\n", e->code, STR_ARG(sentence), db_error(t->db).p);
         abort();
     }
+}
+
+struct actor site_testing_person(struct testing_db *t, const char *email, uint64_t rights)
+{
+    struct actor actor = {.rights = rights, .confirmed_at = web_test_now};
+    assert_null(db_begin(t->db, DB_READ));
+    struct query *q = db_query(t->db, &SQL_SITE_TESTING_PERSON);
+    bind_str(q, "email", str_view(email));
+    assert_true(query_next(q));
+    actor.account.value = read_i64(q, "account_id");
+    actor.institution.value = read_i64(q, "institution_id");
+    actor.supplier.value = read_i64(q, "supplier_id");
+    actor.department.value = read_i64(q, "department_id");
+    assert_null(query_end(q));
+    db_rollback(t->db);
+    return actor;
 }
 
 str site_testing_address(struct arena *a, const char *path, int64_t no)

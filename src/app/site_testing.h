@@ -7,6 +7,8 @@
 // A small town of the demo on an empty database: what stands there is of every kind, and quickly
 // read. Ends the test on any trouble.
 void site_testing_load_town(struct testing_db *t, const struct calendar *calendar);
+// One of the people of the town and where they stand, with these rights, just confirmed.
+struct actor site_testing_person(struct testing_db *t, const char *email, uint64_t rights);
 // "/buyer/purchases/:no/edit" with this number; a word that exists stands in other blanks.
 str site_testing_address(struct arena *a, const char *path, int64_t no);
 // Make of an open web_test the whole site on its database, with the actor, clock, law and calendar

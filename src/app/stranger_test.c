@@ -360,21 +360,6 @@ static err add_twins(struct unit *u, void *data)
     return NULL;
 }
 
-static struct actor person_of_demo(const char *email, uint64_t rights)
-{
-    struct actor actor = {.rights = rights | RIGHT_SIGNED_IN, .confirmed_at = web_test_now};
-    assert_null(db_begin(database.db, DB_READ));
-    struct query *q = db_query(database.db, &SQL_TEST_DEMO_PERSON);
-    bind_str(q, "email", str_view(email));
-    assert_true(query_next(q));
-    actor.account.value = read_i64(q, "account_id");
-    actor.institution.value = read_i64(q, "institution_id");
-    actor.supplier.value = read_i64(q, "supplier_id");
-    actor.department.value = read_i64(q, "department_id");
-    assert_null(query_end(q));
-    db_rollback(database.db);
-    return actor;
-}
 #define PAGES_MAX 24
 
 static const char *const PAGES_OF_INSTITUTION[PAGES_MAX] = {
@@ -460,8 +445,10 @@ static void read_counts(const struct actor *actor, int64_t counts[3])
 static void abuse_01_no_figure_moves_when_another_party_trades(void **state)
 {
     (void)state;
-    struct actor buyer = person_of_demo("officer@demo.dure", ALL_BUYER);
-    struct actor firm = person_of_demo("supplier@demo.dure", ALL_SUPPLIER);
+    struct actor buyer =
+        site_testing_person(&database, "officer@demo.dure", ALL_BUYER | RIGHT_SIGNED_IN);
+    struct actor firm =
+        site_testing_person(&database, "supplier@demo.dure", ALL_SUPPLIER | RIGHT_SIGNED_IN);
     struct actor neighbour = clerk;
     neighbour.supplier = owner.supplier;
     int64_t counts[2][3];

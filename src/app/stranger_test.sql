@@ -56,15 +56,6 @@ SELECT o.no AS offer_no, s.no AS supplier_no
  ORDER BY s.id DESC, o.id
  LIMIT 1;
 
--- name: test_demo_person
--- One of the demo's people and where they stand.
-SELECT m.account_id, m.institution_id, m.supplier_id, m.department_id
-  FROM account a
-  JOIN membership m ON m.account_id = a.id
- WHERE a.email = :email
- ORDER BY m.id
- LIMIT 1;
-
 -- name: test_twin_purchases
 -- All the trade of the city once more, as another institution's and another firm's; a twin has the
 -- number of its original below zero.

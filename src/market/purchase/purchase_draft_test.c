@@ -47,30 +47,6 @@ static err draft(struct unit *u, void *data)
     return purchase_action_draft(u, d->supplier, &d->need, &d->made);
 }
 
-static int64_t ask_no(struct purchase_scene *s, const struct sql *sql, const char *name, int64_t id)
-{
-    struct unit u;
-    purchase_testing_read(s, &s->officer, &u);
-    struct query *q = db_query(u.db, sql);
-    bind_i64(q, name, id);
-    assert_true(query_next(q));
-    int64_t no = read_i64(q, "no");
-    assert_null(query_end(q));
-    purchase_testing_read_end(&u);
-    return no;
-}
-
-// The numbers people see, of the scene's offers and departments.
-static public_no offer_no(struct purchase_scene *s, size_t i)
-{
-    return (public_no){ask_no(s, &SQL_PURCHASE_DRAFT_TEST_OFFER_NO, "offer", s->offers[i].value)};
-}
-
-static int64_t department_no(struct purchase_scene *s, department_id department)
-{
-    return ask_no(s, &SQL_PURCHASE_DRAFT_TEST_DEPARTMENT_NO, "department", department.value);
-}
-
 static err pause_offer(struct unit *u, void *data)
 {
     const offer_id *offer = data;
@@ -99,7 +75,8 @@ static void a_draft_takes_the_suppliers_goods_out_of_the_basket(void **state)
     {
         struct purchase_scene s;
         purchase_testing_open(&s, &t);
-        struct basket_deed d = {.offer = offer_no(&s, 0), .quantity = 10, .need = need_of(&s)};
+        struct basket_deed d = {
+            .offer = purchase_testing_offer_no(&s, 0), .quantity = 10, .need = need_of(&s)};
         assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
         d.quantity = 12; // again: replaced, not added
         assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
@@ -134,7 +111,7 @@ static void what_is_not_sold_or_too_few_is_refused(void **state)
         purchase_testing_open(&s, &t);
         struct basket_deed d = {.offer = {1234567890123}, .quantity = 1, .need = need_of(&s)};
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, put_in, &d), &BASKET_NO_OFFER);
-        d.offer = offer_no(&s, 0);
+        d.offer = purchase_testing_offer_no(&s, 0);
         d.quantity = 0; // the least of every offer here is one
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, put_in, &d), &BASKET_TOO_FEW);
         d.quantity = 1;
@@ -244,7 +221,8 @@ static void no_draft_asks_for_fewer_than_are_sold_at_once(void **state)
         assert_null(purchase_testing_run(&s, &s.officer, change, &e));
 
         // Raised while it lay in the basket.
-        struct basket_deed d = {.offer = offer_no(&s, 0), .quantity = 2, .need = need_of(&s)};
+        struct basket_deed d = {
+            .offer = purchase_testing_offer_no(&s, 0), .quantity = 2, .need = need_of(&s)};
         l = (struct least){s.offers[0], 2};
         assert_null(purchase_testing_run(&s, &s.officer, set_least, &l));
         assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
@@ -290,7 +268,7 @@ static void many_cost_what_the_volume_price_says(void **state)
         struct purchase_scene s;
         purchase_testing_open(&s, &t);
         assert_null(purchase_testing_run(&s, &s.officer, set_tier, &s.offers[0]));
-        struct basket_deed d = {.offer = offer_no(&s, 0), .need = need_of(&s)};
+        struct basket_deed d = {.offer = purchase_testing_offer_no(&s, 0), .need = need_of(&s)};
         for (size_t i = 0; i < COUNT(COSTS); i++) {
             d.quantity = COSTS[i].quantity;
             assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
@@ -363,7 +341,8 @@ static void nothing_is_bought_at_a_price_that_is_over(void **state)
     {
         struct purchase_scene s;
         purchase_testing_open(&s, &t);
-        struct basket_deed d = {.offer = offer_no(&s, 0), .quantity = 1, .need = need_of(&s)};
+        struct basket_deed d = {
+            .offer = purchase_testing_offer_no(&s, 0), .quantity = 1, .need = need_of(&s)};
         assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
         assert_null(purchase_testing_run(&s, &s.officer, end_price, &s.offers[0]));
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, draft, &d), &PURCHASE_GONE_OFFER);
@@ -395,9 +374,10 @@ static void a_mixed_basket_is_split_into_two_cases(void **state)
         purchase_testing_open(&s, &t);
         struct kind pens = {S("paper.pen"), S("service")};
         assert_null(purchase_testing_run(&s, &s.officer, set_object, &pens));
-        struct basket_deed d = {.offer = offer_no(&s, 0), .quantity = 1, .need = need_of(&s)};
+        struct basket_deed d = {
+            .offer = purchase_testing_offer_no(&s, 0), .quantity = 1, .need = need_of(&s)};
         assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
-        d.offer = offer_no(&s, 1);
+        d.offer = purchase_testing_offer_no(&s, 1);
         assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
         static const enum law_object ANY[] = {LAW_GOODS, LAW_SERVICE, LAW_WORKS_GENERAL};
         for (size_t i = 0; i < COUNT(ANY); i++) {
@@ -472,15 +452,6 @@ static void a_case_is_cancelled_with_a_reason_before_a_contract_is_drawn(void **
     }
 }
 
-static const char *text_of(struct purchase_scene *s, const char *format, int64_t no)
-{
-    struct out o;
-    out_init(&o, s->database->arena, 200);
-    out_str(&o, str_view(format));
-    out_i64(&o, no);
-    return str_to_c(s->database->arena, out_view(&o));
-}
-
 // --- Works ---------------------------------------------------------------------------------------
 
 static const enum law_object WORKS[] = {LAW_WORKS_GENERAL, LAW_WORKS_SPECIAL, LAW_WORKS_OTHER};
@@ -510,14 +481,15 @@ static void works_are_asked_which_and_none_is_chosen_before(void **state)
         purchase_testing_open(&s, &t);
         struct kind works = {S("paper.copy"), S("works")};
         assert_null(purchase_testing_run(&s, &s.officer, set_object, &works));
-        struct basket_deed d = {.offer = offer_no(&s, 0), .quantity = 1};
+        struct basket_deed d = {.offer = purchase_testing_offer_no(&s, 0), .quantity = 1};
         assert_null(purchase_testing_run(&s, &s.officer, put_in, &d));
-        const char *supplier = text_of(&s, "", d.supplier.value);
-        const char *department = text_of(&s, "", department_no(&s, s.department));
+        const char *supplier = purchase_testing_path(&s, "", d.supplier.value);
+        const char *department =
+            purchase_testing_path(&s, "", purchase_testing_department_no(&s, s.department));
         purchase_testing_web(&s, &w, DRAFT_ROUTES, DRAFT_ROUTE_COUNT);
         web_as(&w, &s.officer);
-        struct web_answer a =
-            web_get(&w, text_of(&s, "/buyer/purchases/new?supplier=", d.supplier.value));
+        struct web_answer a = web_get(
+            &w, purchase_testing_path(&s, "/buyer/purchases/new?supplier=", d.supplier.value));
         assert_true(web_shows(a, "종합공사, 전문공사, 그 밖의 법에 따른 공사"));
         check_choices(&w, a, NULL);
 #define NEED                                                                                       \

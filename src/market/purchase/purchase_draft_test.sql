@@ -1,13 +1,5 @@
 -- What the tests of drafts ask and do besides.
 
--- name: purchase_draft_test_offer_no
--- The number people see.
-SELECT no FROM offer WHERE id = :offer;
-
--- name: purchase_draft_test_department_no
--- The number people see.
-SELECT no FROM department WHERE id = :department;
-
 -- name: purchase_draft_test_object
 -- A category is of another kind.
 UPDATE category SET object = :object WHERE code = :code;

@@ -10,42 +10,8 @@
 
 #include "market/purchase/purchase_basket_web.h"
 #include "market/purchase/purchase_draft_action.h"
-#include "market/purchase/purchase_draft_test.sql.h"
 #include "market/purchase/purchase_testing.h"
 #include "market/purchase/purchase_web.h"
-
-static int64_t ask_no(struct purchase_scene *s, const struct sql *sql, const char *name, int64_t id)
-{
-    struct unit u;
-    purchase_testing_read(s, &s->officer, &u);
-    struct query *q = db_query(u.db, sql);
-    bind_i64(q, name, id);
-    assert_true(query_next(q));
-    int64_t no = read_i64(q, "no");
-    assert_null(query_end(q));
-    purchase_testing_read_end(&u);
-    return no;
-}
-
-// The numbers people see, of the scene's offers and departments.
-static public_no offer_no(struct purchase_scene *s, size_t i)
-{
-    return (public_no){ask_no(s, &SQL_PURCHASE_DRAFT_TEST_OFFER_NO, "offer", s->offers[i].value)};
-}
-
-static int64_t department_no(struct purchase_scene *s, department_id department)
-{
-    return ask_no(s, &SQL_PURCHASE_DRAFT_TEST_DEPARTMENT_NO, "department", department.value);
-}
-
-static const char *text_of(struct purchase_scene *s, const char *format, int64_t no)
-{
-    struct out o;
-    out_init(&o, s->database->arena, 200);
-    out_str(&o, str_view(format));
-    out_i64(&o, no);
-    return str_to_c(s->database->arena, out_view(&o));
-}
 
 static void the_officer_walks_from_the_basket_to_the_case(void **state)
 {
@@ -55,7 +21,7 @@ static void the_officer_walks_from_the_basket_to_the_case(void **state)
         struct purchase_scene s;
         struct web_test w;
         purchase_testing_open(&s, &t);
-        const char *offer = text_of(&s, "", offer_no(&s, 1).value);
+        const char *offer = purchase_testing_path(&s, "", purchase_testing_offer_no(&s, 1).value);
         purchase_testing_web(&s, &w, BASKET_ROUTES, BASKET_ROUTE_COUNT);
         web_as(&w, &s.officer);
         struct web_answer a = web_get(&w, "/buyer/cart");
@@ -85,8 +51,10 @@ static void the_officer_walks_from_the_basket_to_the_case(void **state)
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "펜 구매"));
         assert_true(web_shows(a, "지난 날까지 납품받을 수는 없습니다"));
-        const char *department = text_of(&s, "", department_no(&s, s.department));
-        const char *elsewhere = text_of(&s, "", department_no(&s, s.department_there));
+        const char *department =
+            purchase_testing_path(&s, "", purchase_testing_department_no(&s, s.department));
+        const char *elsewhere =
+            purchase_testing_path(&s, "", purchase_testing_department_no(&s, s.department_there));
         a = web_post(&w, "/buyer/purchases",
                      WEB_FIELDS({"supplier", supplier}, {"title", "펜 구매"}, {"need", "행사용"},
                                 {"department", elsewhere}, {"budget_line", "201-01"},
@@ -119,7 +87,8 @@ static void a_forged_kind_of_contract_comes_back_with_what_was_typed(void **stat
         assert_true(web_shows(a, "type=\"hidden\" name=\"object\" value=\"goods\""));
         assert_true(web_shows(a, "구매번호 "));
         assert_false(web_shows(a, "value=\"works_general\""));
-        const char *department = text_of(&s, "", department_no(&s, s.department));
+        const char *department =
+            purchase_testing_path(&s, "", purchase_testing_department_no(&s, s.department));
         a = web_post(&w, edit,
                      WEB_FIELDS({"title", "종이 공사"}, {"need", "행사용"},
                                 {"department", department}, {"budget_line", "201-01"},
@@ -146,7 +115,8 @@ static void abuse_16_a_second_window_sees_what_the_first_one_saved(void **state)
         web_as(&w, &s.officer);
         str path = str_format(t.arena, "/buyer/purchases/%lld/edit", (long long)s.draft.no.value);
         const char *edit = str_to_c(t.arena, path);
-        const char *department = text_of(&s, "", department_no(&s, s.department));
+        const char *department =
+            purchase_testing_path(&s, "", purchase_testing_department_no(&s, s.department));
         const char *both = purchase_testing_version(&w, edit); // two windows are open
 #define SAVE(title, paper, version)                                                                \
     web_post(&w, edit,                                                                             \
@@ -186,7 +156,7 @@ static void the_case_is_read_by_its_institution_alone(void **state)
         struct web_test w;
         purchase_testing_open(&s, &t);
         purchase_testing_web(&s, &w, PURCHASE_ROUTES, PURCHASE_ROUTE_COUNT);
-        const char *page = text_of(&s, "/buyer/purchases/", s.draft.no.value);
+        const char *page = purchase_testing_path(&s, "/buyer/purchases/", s.draft.no.value);
         const struct actor *inside[] = {&s.officer, &s.colleague, &s.approver, &s.inspector,
                                         &s.accountant};
         for (size_t i = 0; i < COUNT(inside); i++) {
@@ -211,7 +181,8 @@ static void the_case_is_read_by_its_institution_alone(void **state)
         assert_true(web_shows(a, "구매 건이 없습니다")); // a percent sign is a percent sign
         a = web_get(&w, "/buyer/purchases?state=draft");
         assert_false(web_shows(a, "구매 건이 없습니다"));
-        assert_int_equal(web_get(&w, text_of(&s, "/buyer/purchases?before=", 1)).status, 200);
+        assert_int_equal(
+            web_get(&w, purchase_testing_path(&s, "/buyer/purchases?before=", 1)).status, 200);
         web_test_close(&w);
     }
 }
@@ -275,7 +246,8 @@ static void cancelling_needs_words_and_keeps_them(void **state)
         assert_int_equal(web_post(&w, path, WEB_FIELDS({"reason", "까닭"})).status, 403);
         web_as(&w, &s.officer);
         assert_int_equal(web_post(&w, path, WEB_FIELDS({"reason", "예산 전용"})).status, 303);
-        struct web_answer a = web_get(&w, text_of(&s, "/buyer/purchases/", s.draft.no.value));
+        struct web_answer a =
+            web_get(&w, purchase_testing_path(&s, "/buyer/purchases/", s.draft.no.value));
         assert_true(web_shows(a, "예산 전용"));
         assert_true(web_shows(a, "취소"));
         web_test_close(&w);

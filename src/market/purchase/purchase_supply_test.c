@@ -91,19 +91,6 @@ static err add_districts(struct unit *u, void *data)
     return query_run(q, NULL);
 }
 
-static str no_of(struct purchase_scene *s, const struct sql *sql, const char *name, int64_t id)
-{
-    struct unit u;
-    purchase_testing_read(s, &s->officer, &u);
-    struct query *q = db_query(u.db, sql);
-    bind_i64(q, name, id);
-    assert_true(query_next(q));
-    int64_t no = read_i64(q, "no");
-    assert_null(query_end(q));
-    purchase_testing_read_end(&u);
-    return str_format(s->database->arena, "%lld", (long long)no);
-}
-
 static void the_basket_takes_what_there_is_and_not_one_more(void **state)
 {
     (void)state;
@@ -114,8 +101,7 @@ static void the_basket_takes_what_there_is_and_not_one_more(void **state)
         purchase_testing_open(&s, &t);
         purchase_testing_web(&s, &w, BASKET_ROUTES, BASKET_ROUTE_COUNT);
         web_as(&w, &s.officer);
-        const char *offer = str_to_c(
-            t.arena, no_of(&s, &SQL_PURCHASE_SUPPLY_TEST_OFFER, "offer", s.offers[0].value));
+        const char *offer = purchase_testing_path(&s, "", purchase_testing_offer_no(&s, 0).value);
 #define PUT(quantity)                                                                              \
     web_post(&w, "/buyer/cart", WEB_FIELDS({"offer", offer}, {"quantity", quantity}))
         give(&s, s.offers[0], 30, "");
@@ -149,8 +135,8 @@ static void a_draft_goes_where_its_goods_are_delivered(void **state)
         assert_null(purchase_testing_run(&s, &s.operator_, add_districts, &s.here));
         purchase_testing_web(&s, &w, DRAFT_ROUTES, DRAFT_ROUTE_COUNT);
         web_as(&w, &s.officer);
-        const char *department = str_to_c(t.arena, no_of(&s, &SQL_PURCHASE_SUPPLY_TEST_DEPARTMENT,
-                                                         "department", s.department.value));
+        const char *department =
+            purchase_testing_path(&s, "", purchase_testing_department_no(&s, s.department));
         const char *edit = str_to_c(t.arena, str_format(t.arena, "/buyer/purchases/%lld/edit",
                                                         (long long)s.draft.no.value));
 #define EDIT(paper, district)                                                                      \
@@ -215,8 +201,7 @@ static void a_new_draft_is_asked_the_same(void **state)
                      .district = S(EAST),
                      .deliver_by = date_add_days(instant_date(web_test_now), 10)},
         };
-        str no = no_of(&s, &SQL_PURCHASE_SUPPLY_TEST_OFFER, "offer", s.offers[0].value);
-        assert_true(public_no_parse(no, &d.offer));
+        d.offer = purchase_testing_offer_no(&s, 0);
         give(&s, s.offers[0], 4, "");
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, buy, &d), &PURCHASE_TOO_MANY);
         give(&s, s.offers[0], 5, MIDDLE);

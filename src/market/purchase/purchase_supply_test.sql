@@ -1,9 +1,5 @@
 -- What an offer has and where it is delivered, for tests of drafts.
 
--- name: purchase_supply_test_offer
--- The number people see.
-SELECT no FROM offer WHERE id = :offer;
-
 -- name: purchase_supply_test_set
 -- So many in stock (none: made to order), delivered to these districts.
 UPDATE offer SET stock = :stock, districts = :districts WHERE id = :offer;
@@ -15,7 +11,3 @@ INSERT INTO region (code, level, name, full_name, in_city) VALUES (:code, 'sigun
 -- name: purchase_supply_test_lies
 -- Where an institution lies.
 UPDATE institution SET district_code = :code WHERE id = :institution;
-
--- name: purchase_supply_test_department
--- The number people see.
-SELECT no FROM department WHERE id = :department;

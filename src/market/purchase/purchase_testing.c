@@ -5,11 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/digest.h"
 #include "market/law/law_amount.h"
 #include "market/law/law_testing.h"
 #include "market/party/party.h"
-#include "market/purchase/purchase_path_action.h"
 #include "market/purchase/purchase_testing.sql.h"
 #include "platform/secret/secret.h"
 
@@ -21,7 +19,7 @@ static instant standing_clock(void)
     return web_test_now;
 }
 
-static void must(err e, struct db *db)
+void purchase_testing_must(err e, struct db *db)
 {
     if (e != NULL) {
         (void)fprintf(stderr, "the scene: %s: %.*s\n", e->code, STR_ARG(db_error(db)));
@@ -52,7 +50,7 @@ void purchase_testing_read(struct purchase_scene *s, const struct actor *actor, 
         .law = s->law,
         .calendar = &s->calendar,
     };
-    must(unit_begin(u, DB_READ, standing_clock), u->db);
+    purchase_testing_must(unit_begin(u, DB_READ, standing_clock), u->db);
 }
 
 void purchase_testing_read_end(struct unit *u)
@@ -327,17 +325,11 @@ struct new_draft {
     struct purchase *out;
 };
 
-static err sum_lines(struct unit *u, const struct purchase_line *lines, size_t count,
-                     struct purchase_totals *out)
-{
-    return purchase_sum(lines, count, law_vat_rate(u->law, u->today), out);
-}
-
 static err add_draft(struct unit *u, void *data)
 {
     const struct new_draft *n = data;
     struct purchase_totals totals;
-    TRY(sum_lines(u, n->lines, n->count, &totals));
+    TRY(purchase_sum(n->lines, n->count, law_vat_rate(u->law, u->today), &totals));
     struct purchase p = {
         .no = secret_public_no(),
         .institution = n->scene->here,
@@ -386,7 +378,7 @@ void purchase_testing_open(struct purchase_scene *s, struct testing_db *t)
         .calendar = testing_calendar(t->arena),
     };
     struct actor nobody = {0};
-    must(purchase_testing_run(s, &nobody, set_scene, s), t->db);
+    purchase_testing_must(purchase_testing_run(s, &nobody, set_scene, s), t->db);
 }
 
 void purchase_testing_add(struct purchase_scene *s, money unit_price, int64_t quantity,
@@ -396,7 +388,7 @@ void purchase_testing_add(struct purchase_scene *s, money unit_price, int64_t qu
     line.list_price = line.price = unit_price;
     line.quantity = quantity;
     struct new_draft n = {.scene = s, .lines = &line, .count = 1, .out = out};
-    must(purchase_testing_run(s, &s->officer, add_draft, &n), s->database->db);
+    purchase_testing_must(purchase_testing_run(s, &s->officer, add_draft, &n), s->database->db);
 }
 
 struct binding {
@@ -416,142 +408,7 @@ static err set_regime(struct unit *u, void *data)
 void purchase_testing_bind(struct purchase_scene *s, enum law_regime regime)
 {
     struct binding b = {.institution = s->here, .regime = regime};
-    must(purchase_testing_run(s, &s->operator_, set_regime, &b), s->database->db);
-}
-
-// --- Its way
-// -------------------------------------------------------------------------------------
-
-// The last step of the straight way to each state.
-static const struct {
-    enum purchase_state from;
-    enum purchase_event event;
-} LAST_STEPS[PURCHASE_STATE_COUNT] = {
-    [PURCHASE_ASKED] = {PURCHASE_DRAFT,       PURCHASE_ASK      },
-    [PURCHASE_QUOTED] = {PURCHASE_ASKED,       PURCHASE_ANSWER   },
-    [PURCHASE_DECLINED] = {PURCHASE_ASKED,       PURCHASE_DECLINE  },
-    [PURCHASE_CHOSEN] = {PURCHASE_QUOTED,      PURCHASE_CHOOSE   },
-    [PURCHASE_SUBMITTED] = {PURCHASE_CHOSEN,      PURCHASE_SUBMIT   },
-    [PURCHASE_RETURNED] = {PURCHASE_SUBMITTED,   PURCHASE_RETURN   },
-    [PURCHASE_APPROVED] = {PURCHASE_SUBMITTED,   PURCHASE_APPROVE  },
-    [PURCHASE_CONTRACTING] = {PURCHASE_APPROVED,    PURCHASE_DRAW     },
-    [PURCHASE_CONTRACTED] = {PURCHASE_CONTRACTING, PURCHASE_SIGN     },
-    [PURCHASE_DELIVERING] = {PURCHASE_CONTRACTED,  PURCHASE_DELIVER  },
-    [PURCHASE_ACCEPTED] = {PURCHASE_DELIVERING,  PURCHASE_ACCEPT   },
-    [PURCHASE_CLAIMED] = {PURCHASE_ACCEPTED,    PURCHASE_CLAIM    },
-    [PURCHASE_PAID] = {PURCHASE_CLAIMED,     PURCHASE_PAY      },
-    [PURCHASE_HANDED_OVER] = {PURCHASE_DRAFT,       PURCHASE_HAND_OVER},
-    [PURCHASE_CANCELLED] = {PURCHASE_DRAFT,       PURCHASE_CANCEL   },
-};
-
-struct one_step {
-    const struct purchase_scene *scene;
-    struct purchase *purchase;
-    enum purchase_event event;
-};
-
-static err ask_the_law(struct unit *u, void *data)
-{
-    static const char *const NEEDS[] = {"own_production", "reason_document", "ministry_conditions",
-                                        "officer_list"};
-    struct purchase *p = data;
-    struct purchase_word word = {
-        .split_reason = S("서로 다른 필요입니다."),
-        .confirm_reason = S("규정을 확인했습니다."),
-    };
-    for (size_t i = 0; i < COUNT(NEEDS); i++) {
-        word.proofs.items[word.proofs.count++] =
-            (struct purchase_proof){.need = str_view(NEEDS[i]),
-                                    .ground = S("서류를 확인했습니다."),
-                                    .document = S("총무과-1234")};
-    }
-    return p->has_path ? NULL : purchase_path_action_take(u, p, &word);
-}
-
-void purchase_testing_judge(struct purchase_scene *s, struct purchase *p)
-{
-    must(purchase_testing_run(s, &s->officer, ask_the_law, p), s->database->db);
-}
-
-static err agree_on_the_list_price(struct unit *u, struct purchase *p)
-{
-    purchase_line_list lines;
-    struct purchase_totals totals;
-    TRY(purchase_list_lines(u->db, u->arena, p->id, &lines));
-    TRY(sum_lines(u, lines.items, lines.count, &totals));
-    for (size_t i = 0; i < lines.count; i++) {
-        TRY(purchase_save_line(u->db, p->id, &lines.items[i]));
-    }
-    p->price = totals.price;
-    p->supply = totals.supply;
-    p->vat = totals.vat;
-    p->choice_reason = S("등록된 가격이 시중 가격보다 낮습니다.");
-    return NULL;
-}
-
-static err freeze(struct unit *u, const struct purchase_scene *s, struct purchase *p)
-{
-    purchase_line_list lines;
-    TRY(purchase_list_lines(u->db, u->arena, p->id, &lines));
-    str content = purchase_content(u->arena, p, lines.items, lines.count);
-    p->content_hash = digest_sha256(u->arena, content);
-    struct query *q = db_query(u->db, &SQL_PURCHASE_TESTING_ROUND);
-    bind_i64(q, "purchase", p->id.value);
-    bind_str(q, "content", content);
-    bind_str(q, "hash", p->content_hash);
-    bind_i64(q, "account", p->officer.value);
-    bind_instant(q, "now", u->now);
-    int64_t round = 0;
-    TRY(query_run_id(q, &round));
-    q = db_query(u->db, &SQL_PURCHASE_TESTING_ROUND_STEP);
-    bind_i64(q, "round", round);
-    bind_i64(q, "account", s->approver.account.value);
-    return query_run(q, NULL);
-}
-
-static err approve(struct unit *u, const struct purchase *p)
-{
-    struct query *q = db_query(u->db, &SQL_PURCHASE_TESTING_APPROVE_STEP);
-    bind_i64(q, "purchase", p->id.value);
-    bind_instant(q, "now", u->now);
-    TRY(query_run(q, NULL));
-    q = db_query(u->db, &SQL_PURCHASE_TESTING_APPROVE_ROUND);
-    bind_i64(q, "purchase", p->id.value);
-    return query_run(q, NULL);
-}
-
-static err take_step(struct unit *u, void *data)
-{
-    const struct one_step *step = data;
-    struct purchase p = *step->purchase;
-    if (step->event == PURCHASE_ASK) {
-        TRY(ask_the_law(u, &p));
-        p.requested_on = u->today;
-    } else if (step->event == PURCHASE_CHOOSE) {
-        TRY(agree_on_the_list_price(u, &p));
-    } else if (step->event == PURCHASE_SUBMIT) {
-        TRY(freeze(u, step->scene, &p));
-    } else if (step->event == PURCHASE_APPROVE) {
-        TRY(approve(u, &p));
-    }
-    struct purchase_step deed = {.event = step->event, .text = S("시험 장면을 진행했습니다.")};
-    TRY(purchase_step(u, &p, &deed));
-    *step->purchase = p;
-    return NULL;
-}
-
-void purchase_testing_move(struct purchase_scene *s, struct purchase *p, enum purchase_state state)
-{
-    if (p->state == state) {
-        return;
-    }
-    if (state == PURCHASE_DRAFT) {
-        (void)fprintf(stderr, "the scene: no straight way to that state\n");
-        exit(1);
-    }
-    purchase_testing_move(s, p, LAST_STEPS[state].from);
-    struct one_step step = {.scene = s, .purchase = p, .event = LAST_STEPS[state].event};
-    must(purchase_testing_run(s, &s->officer, take_step, &step), s->database->db);
+    purchase_testing_must(purchase_testing_run(s, &s->operator_, set_regime, &b), s->database->db);
 }
 
 void purchase_testing_find(struct purchase_scene *s, struct purchase *p)
@@ -559,8 +416,37 @@ void purchase_testing_find(struct purchase_scene *s, struct purchase *p)
     struct unit u;
     purchase_testing_read(s, &s->officer, &u);
     struct purchase_side side = {.institution = p->institution};
-    must(purchase_find_id(u.db, side, p->id, p), u.db);
+    purchase_testing_must(purchase_find_id(u.db, side, p->id, p), u.db);
     purchase_testing_read_end(&u);
+}
+
+static int64_t ask_no(struct purchase_scene *s, const struct sql *sql, int64_t id)
+{
+    struct unit u;
+    purchase_testing_read(s, &s->officer, &u);
+    struct query *q = db_query(u.db, sql);
+    bind_i64(q, "id", id);
+    int64_t no = query_next(q) ? read_i64(q, "no") : 0;
+    purchase_testing_must(query_end(q), u.db);
+    assert(no != 0);
+    purchase_testing_read_end(&u);
+    return no;
+}
+
+public_no purchase_testing_offer_no(struct purchase_scene *s, size_t i)
+{
+    return (public_no){ask_no(s, &SQL_PURCHASE_TESTING_OFFER_NO, s->offers[i].value)};
+}
+
+int64_t purchase_testing_department_no(struct purchase_scene *s, department_id department)
+{
+    return ask_no(s, &SQL_PURCHASE_TESTING_DEPARTMENT_NO, department.value);
+}
+
+const char *purchase_testing_path(struct purchase_scene *s, const char *head, int64_t no)
+{
+    struct arena *a = s->database->arena;
+    return str_to_c(a, str_format(a, "%s%lld", head, (long long)no));
 }
 
 bool purchase_testing_task(struct purchase_scene *s, const struct purchase *p, const char *kind,
@@ -569,7 +455,7 @@ bool purchase_testing_task(struct purchase_scene *s, const struct purchase *p, c
     struct unit u;
     purchase_task_list tasks;
     purchase_testing_read(s, &s->officer, &u);
-    must(purchase_list_tasks(u.db, u.arena, p->id, u.today, &tasks), u.db);
+    purchase_testing_must(purchase_list_tasks(u.db, u.arena, p->id, u.today, &tasks), u.db);
     purchase_testing_read_end(&u);
     for (size_t i = 0; i < tasks.count; i++) {
         if (str_equals(tasks.items[i].kind, str_view(kind))) {

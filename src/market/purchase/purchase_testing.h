@@ -71,6 +71,8 @@ struct purchase_scene {
 
 void purchase_testing_open(struct purchase_scene *s, struct testing_db *t);
 
+// Ends the program with what the database says, unless `e` is NULL.
+void purchase_testing_must(err e, struct db *db);
 // One unit as `actor`; what it answers.
 err purchase_testing_run(struct purchase_scene *s, const struct actor *actor,
                          err (*work)(struct unit *u, void *data), void *data);
@@ -93,6 +95,12 @@ void purchase_testing_find(struct purchase_scene *s, struct purchase *p);
 // Its open task of this kind; false when there is none.
 bool purchase_testing_task(struct purchase_scene *s, const struct purchase *p, const char *kind,
                            struct purchase_task *out);
+
+// The numbers people see, of the scene's offers and departments.
+public_no purchase_testing_offer_no(struct purchase_scene *s, size_t i);
+int64_t purchase_testing_department_no(struct purchase_scene *s, department_id department);
+// `head` and a number, as an address or a field has it, in the arena of the database.
+const char *purchase_testing_path(struct purchase_scene *s, const char *head, int64_t no);
 
 // A browser that asks these routes in the scene.
 void purchase_testing_web(struct purchase_scene *s, struct web_test *w, const struct route *routes,

@@ -92,3 +92,11 @@ UPDATE approval_step SET state = 'approved', decided_by = account_id, decided_at
 -- name: purchase_testing_approve_round
 -- And so the round ends.
 UPDATE approval_round SET state = 'approved' WHERE purchase_id = :purchase;
+
+-- name: purchase_testing_offer_no
+-- The number people see.
+SELECT no FROM offer WHERE id = :id;
+
+-- name: purchase_testing_department_no
+-- The number people see.
+SELECT no FROM department WHERE id = :id;
