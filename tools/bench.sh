@@ -8,26 +8,15 @@
 set -uo pipefail
 
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+. tools/bench_work.sh
 
 BUILD=${1:-}
 SIZE=${SIZE:-small}
 ROUNDS=${ROUNDS:-3}
 SECONDS_EACH=${SECONDS_EACH:-2}
 PACKAGES=(wrk nginx libnginx-mod-http-brotli-static chromium-headless-shell curl procps postgresql postgresql-client)
-REPORT=docs/operations/bench$([ "$SIZE" = small ] || echo "-$SIZE").md
 
-work= # gone at the end
 site= # ./run
-
-clean_up() {
-    local status=$?
-    stop_site
-    [ -z "$work" ] || {
-        [ ! -e "$work/pg/data/postmaster.pid" ] || tools/pg.sh stop "$work/pg"
-        rm -rf "$work"
-    }
-    exit "$status"
-}
 
 # serve_site NAME URL: the demo city behind the edge, in $work/NAME on port $port.
 serve_site() {
@@ -44,11 +33,6 @@ stop_site() {
     [ -z "$site" ] || { kill -TERM "$site" 2>/dev/null; wait "$site"; site=; }
 }
 
-# measure COMMAND…: its lines are kept, and shown as they come.
-measure() {
-    "$@" | tee -a "$work/lines" || exit
-}
-
 measure_pages() {
     serve_site "$1" "$2" || exit
     measure node tests/bench/pages.mjs --url "http://127.0.0.1:$port" --data "$work/$1" \
@@ -57,18 +41,14 @@ measure_pages() {
 
 [ $# -eq 1 ] && [ -x "$BUILD/dure" ] || { sed -n '4,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 BUILD=$(realpath "$BUILD")
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-work=$(mktemp -d "${TMPDIR:-/tmp}/dure-bench-XXXXXX") && chmod 755 "$work" || exit
+open_work
 command -v node >/dev/null && command -v npm >/dev/null || PACKAGES+=(nodejs npm)
 need_packages "$work/install.log" "${PACKAGES[@]}"
 (cd tests/journeys && npm ci --no-audit --no-fund) >"$work/npm.log" 2>&1 || { tail "$work/npm.log" >&2; exit 1; }
-DURE_TEST_PG=$(tools/pg.sh start "$work/pg") || exit
-export DURE_TEST_PG
+start_postgres
 port=$(free_port 18200 18219) || exit
 
-printf 'bench {"name":"load","before":%s}\n' "$(cut -d ' ' -f 1 /proc/loadavg)" >>"$work/lines"
+note_load
 TMPDIR=$work measure "$BUILD/tests/unit_bench" "$SECONDS_EACH"
 measure_pages sqlite "sqlite:$work/sqlite/dure.db"
 CHROMIUM=$(command -v chromium-headless-shell) measure node tests/bench/visit.mjs --url "http://127.0.0.1:$port"
@@ -78,8 +58,4 @@ psql -Xq "$DURE_TEST_PG" -c 'CREATE DATABASE dure_bench TEMPLATE template0' || e
 measure_pages postgresql "${DURE_TEST_PG/dure_test/dure_bench}"
 stop_site
 
-node tests/bench/report.mjs "$work/lines" "$SIZE" >"$REPORT"
-status=$?
-printf '\n'
-cat "$REPORT"
-exit "$status"
+end_with "docs/operations/bench$([ "$SIZE" = small ] || echo "-$SIZE").md" node tests/bench/report.mjs "$work/lines" "$SIZE"

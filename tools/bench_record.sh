@@ -7,22 +7,12 @@
 # is over its budget or not the raw sum. Starts a PostgreSQL of its own and stops it again.
 set -uo pipefail
 
-BUILD=${1:-}
-work= # gone at the end
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+. tools/bench_work.sh
 
-clean_up() {
-    local status=$?
-    [ -z "$work" ] || {
-        [ ! -e "$work/pg/data/postmaster.pid" ] || tools/pg.sh stop "$work/pg"
-        rm -rf "$work"
-    }
-    exit "$status"
-}
+BUILD=${1:-}
 
 [ $# -eq 1 ] && [ -x "$BUILD/tests/record_bench" ] || { sed -n '4,7s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-work=$(mktemp -d "${TMPDIR:-/tmp}/dure-bench-XXXXXX") && chmod 755 "$work" || exit
-DURE_TEST_PG=$(tools/pg.sh start "$work/pg") || exit
-DURE_TEST_PG=$DURE_TEST_PG TMPDIR=$work "$BUILD/tests/record_bench" "${RECORDS:-10000000}" docs/operations/bench-record.md
+open_work
+start_postgres
+TMPDIR=$work "$BUILD/tests/record_bench" "${RECORDS:-10000000}" docs/operations/bench-record.md

@@ -8,40 +8,21 @@
 set -uo pipefail
 
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+. tools/bench_work.sh
 
 BUILD=${1:-}
 SIZES=${SIZES:-200000 1000000}
 ROUNDS=${ROUNDS:-5}
-REPORT=docs/operations/bench-search.md
-
-work= # gone at the end
-
-clean_up() {
-    local status=$?
-    [ -z "$work" ] || {
-        [ ! -e "$work/pg/data/postmaster.pid" ] || tools/pg.sh stop "$work/pg"
-        rm -rf "$work"
-    }
-    exit "$status"
-}
 
 [ $# -eq 1 ] && [ -x "$BUILD/tests/search_bench" ] || { sed -n '4,7s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 BUILD=$(realpath "$BUILD")
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-work=$(mktemp -d "${TMPDIR:-/tmp}/dure-bench-XXXXXX") && chmod 755 "$work" || exit
+open_work
 command -v node >/dev/null || need_packages "$work/install.log" nodejs
-DURE_TEST_PG=$(tools/pg.sh start "$work/pg") || exit
-export DURE_TEST_PG
+start_postgres
 
-printf 'bench {"name":"load","before":%s}\n' "$(cut -d ' ' -f 1 /proc/loadavg)" >>"$work/lines"
+note_load
 for size in $SIZES; do
-    TMPDIR=$work "$BUILD/tests/search_bench" "$size" "$ROUNDS" | tee -a "$work/lines" || exit
+    TMPDIR=$work measure "$BUILD/tests/search_bench" "$size" "$ROUNDS"
 done
 
-node tests/bench/search_report.mjs "$work/lines" >"$REPORT"
-status=$?
-printf '\n'
-cat "$REPORT"
-exit "$status"
+end_with docs/operations/bench-search.md node tests/bench/search_report.mjs "$work/lines"
