@@ -128,13 +128,16 @@ static err post_password(struct unit *u, const struct request *rq, struct respon
 // ---------------------------------------------------------------------------
 
 static err render_contact(struct unit *u, const struct request *rq, struct response *rs,
-                          const struct account *shown, const struct issues *issues)
+                          const struct issues *issues)
 {
+    struct account me;
+    bool typed = rq->method == POST;
+    TRY(account_store_find(u->db, u->actor->account, &me));
     struct me_contact_page p = {
         .crumb = crumb_of_me(u->arena, S("이름·연락처 고치기")),
-        .name = shown->name,
-        .phone = shown->phone,
-        .version = shown->version,
+        .name = typed ? request_field(rq, "name") : me.name,
+        .phone = typed ? request_field(rq, "phone") : me.phone,
+        .version = form_version(rq, issues, me.version),
     };
     frame_fill(u, rq, &p.frame, S("이름·연락처 고치기"));
     p.frame.issues = issues;
@@ -146,13 +149,10 @@ static err render_contact(struct unit *u, const struct request *rq, struct respo
 // GET /me/contact
 static err get_contact(struct unit *u, const struct request *rq, struct response *rs)
 {
-    struct account me;
-    TRY(account_store_find(u->db, u->actor->account, &me));
-    return render_contact(u, rq, rs, &me, NULL);
+    return render_contact(u, rq, rs, NULL);
 }
 
-static err compare_contact(struct unit *u, const struct request *rq, struct issues *issues,
-                           int64_t *out_version)
+static err compare_contact(struct unit *u, const struct request *rq, struct issues *issues)
 {
     struct account me;
     TRY(account_store_find(u->db, u->actor->account, &me));
@@ -161,7 +161,6 @@ static err compare_contact(struct unit *u, const struct request *rq, struct issu
         {"phone", me.phone},
     };
     form_compare(rq, issues, saved, COUNT(saved));
-    *out_version = me.version;
     return NULL;
 }
 
@@ -178,16 +177,9 @@ static err post_contact(struct unit *u, const struct request *rq, struct respons
     }
     if (issues.count == 0) {
         err e = account_action_change_contact(u, version, name, phone);
-        TRY(e == &PARTY_CHANGED ? compare_contact(u, rq, &issues, &version)
-                                : issues_catch(&issues, e));
+        TRY(e == &PARTY_CHANGED ? compare_contact(u, rq, &issues) : issues_catch(&issues, e));
     }
-    if (issues.count > 0) {
-        struct account typed = {.name = request_field(rq, "name"),
-                                .phone = request_field(rq, "phone"),
-                                .version = version};
-        return render_contact(u, rq, rs, &typed, &issues);
-    }
-    return see_other(rs, "/me");
+    return issues.count > 0 ? render_contact(u, rq, rs, &issues) : see_other(rs, "/me");
 }
 
 // --- Second factor

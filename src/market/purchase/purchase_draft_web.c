@@ -437,7 +437,7 @@ static void keep_typed(struct unit *u, const struct request *rq, purchase_line_l
 // Another tab or another hand saved first: nothing is overwritten unseen.
 static void tell_saved(struct unit *u, const struct request *rq, struct issues *is,
                        const struct purchase *p, const purchase_line_list *lines,
-                       const struct choices *c, const int64_t *quantities)
+                       const struct choices *c)
 {
     str deliver_by = date_format_iso(u->arena, p->deliver_by);
     const struct form_saved saved[] = {
@@ -465,11 +465,9 @@ static void tell_saved(struct unit *u, const struct request *rq, struct issues *
     form_compare_choice(rq, is, "district", p->district, district);
     for (size_t i = 0; i < lines->count; i++) {
         const struct purchase_line *l = &lines->items[i];
-        if (quantities[i] != l->quantity) {
-            issues_add_at(is, u->arena, "quantity", l->seq,
-                          str_to_c(u->arena, str_format(u->arena, "먼저 저장된 것: %lld",
-                                                        (long long)l->quantity)));
-        }
+        str field = str_format(u->arena, "quantity_%lld", (long long)l->seq);
+        str quantity = str_format(u->arena, "%lld", (long long)l->quantity);
+        form_compare_choice(rq, is, str_to_c(u->arena, field), quantity, quantity);
     }
 }
 
@@ -500,7 +498,7 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
         }
     }
     if (issues.count == 0 && version != p.version && p.state == PURCHASE_DRAFT) {
-        tell_saved(u, rq, &issues, &p, &lines, &choices, quantities);
+        tell_saved(u, rq, &issues, &p, &lines, &choices);
     }
     if (issues.count == 0) {
         err e = purchase_action_edit(u, &p, &need, &lines, quantities);
