@@ -5,49 +5,12 @@
 #include "base/out.h"
 
 // Unicode's arithmetic of Hangul: a syllable is an initial, a vowel and perhaps a final.
-#define SYLLABLE_FIRST 0xAC00U
-#define SYLLABLE_LAST 0xD7A3U
 #define INITIAL_FIRST 0x1100U
 #define VOWEL_FIRST 0x1161U
 #define FINAL_BEFORE 0x11A7U
 #define INITIALS 19U
 #define VOWELS 21U
 #define FINALS 28U
-
-bool fold_is_syllable(uint32_t point)
-{
-    return point >= SYLLABLE_FIRST && point <= SYLLABLE_LAST;
-}
-
-size_t fold_encode(uint32_t point, char *out)
-{
-    if (point < 0x80) {
-        out[0] = (char)point;
-        return 1;
-    }
-    if (point < 0x800) {
-        out[0] = (char)(0xC0 | (point >> 6));
-        out[1] = (char)(0x80 | (point & 0x3F));
-        return 2;
-    }
-    if (point < 0x10000) {
-        out[0] = (char)(0xE0 | (point >> 12));
-        out[1] = (char)(0x80 | ((point >> 6) & 0x3F));
-        out[2] = (char)(0x80 | (point & 0x3F));
-        return 3;
-    }
-    out[0] = (char)(0xF0 | (point >> 18));
-    out[1] = (char)(0x80 | ((point >> 12) & 0x3F));
-    out[2] = (char)(0x80 | ((point >> 6) & 0x3F));
-    out[3] = (char)(0x80 | (point & 0x3F));
-    return 4;
-}
-
-static void out_point(struct out *o, uint32_t point)
-{
-    char bytes[4];
-    out_raw(o, bytes, fold_encode(point, bytes));
-}
 
 static uint32_t peek(str s, size_t at)
 {
@@ -69,7 +32,7 @@ static uint32_t compose(str s, size_t *at, uint32_t initial)
     } else {
         (void)str_next(s, at);
     }
-    return SYLLABLE_FIRST + (i * VOWELS + v) * FINALS + f;
+    return FOLD_SYLLABLE_FIRST + (i * VOWELS + v) * FINALS + f;
 }
 
 static bool is_blank(uint32_t point)
@@ -78,20 +41,22 @@ static bool is_blank(uint32_t point)
            (point >= 0x2000 && point <= 0x200B) || point == 0x3000 || point == 0xFEFF;
 }
 
+uint32_t fold_next(str text, size_t *at)
+{
+    uint32_t point = str_next(text, at);
+    if (point >= INITIAL_FIRST && point < INITIAL_FIRST + INITIALS) {
+        return compose(text, at, point);
+    }
+    return point >= 0xFF01 && point <= 0xFF5E ? point - 0xFF01 + '!' : point;
+}
+
 str fold_width(struct arena *a, str text)
 {
     struct out o;
     out_init(&o, a, text.n + 1); // never longer
     for (size_t at = 0; at < text.n;) {
-        uint32_t point = str_next(text, &at);
-        if (point >= INITIAL_FIRST && point < INITIAL_FIRST + INITIALS) {
-            point = compose(text, &at, point);
-        } else if (point >= 0xFF01 && point <= 0xFF5E) {
-            point = point - 0xFF01 + '!';
-        } else if (is_blank(point)) {
-            point = ' ';
-        }
-        out_point(&o, point);
+        uint32_t point = fold_next(text, &at);
+        out_point(&o, is_blank(point) ? ' ' : point);
     }
     return out_view(&o);
 }
@@ -138,7 +103,7 @@ size_t fold_letters(str text, uint32_t *out, size_t max)
         uint32_t point = str_next(text, &at);
         uint32_t parts[3] = {point, 0, 0};
         if (fold_is_syllable(point)) {
-            uint32_t s = point - SYLLABLE_FIRST;
+            uint32_t s = point - FOLD_SYLLABLE_FIRST;
             parts[0] = INITIAL_FIRST + s / (VOWELS * FINALS);
             parts[1] = VOWEL_FIRST + s / FINALS % VOWELS;
             parts[2] = s % FINALS == 0 ? 0 : FINAL_BEFORE + s % FINALS;

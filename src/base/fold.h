@@ -14,10 +14,17 @@ str fold_width(struct arena *a, str text);
 // any script; 1.5 keeps its point. Empty when nothing is left.
 str fold_key(struct arena *a, str text);
 
-// A code point as UTF-8 into `out` of 4 bytes; how many it took.
-size_t fold_encode(uint32_t point, char *out);
+// The code point at *at as it looks, which moves on: jamo composed to a syllable, full-width forms
+// as ASCII.
+uint32_t fold_next(str text, size_t *at);
 
-bool fold_is_syllable(uint32_t point); // 가 … 힣
+// 가 … 힣
+#define FOLD_SYLLABLE_FIRST 0xAC00U
+#define FOLD_SYLLABLE_LAST 0xD7A3U
+static inline bool fold_is_syllable(uint32_t point)
+{
+    return point >= FOLD_SYLLABLE_FIRST && point <= FOLD_SYLLABLE_LAST;
+}
 
 // A text as the letters that are written one by one: a syllable is its initial, vowel and final,
 // everything else is itself. At most `max`; how many there are.

@@ -50,6 +50,12 @@ void out_char(struct out *o, char c)
     out_raw(o, &c, 1);
 }
 
+void out_point(struct out *o, uint32_t point)
+{
+    char bytes[4];
+    out_raw(o, bytes, str_encode(point, bytes));
+}
+
 void out_i64(struct out *o, int64_t value)
 {
     char digits[24];

@@ -59,3 +59,5 @@ bool str_is_text(str s);
 size_t str_length(str s);
 // The code point at *at, which moves on; 0xFFFD for what is not UTF-8.
 uint32_t str_next(str s, size_t *at);
+// A code point as UTF-8 into `out` of 4 bytes; how many it took.
+size_t str_encode(uint32_t point, char *out);

@@ -1,6 +1,7 @@
 // What people type into the search, and what products are called.
 #include "fuzz.h"
 
+#include "market/search/search_letter.h"
 #include "market/search/search_token.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

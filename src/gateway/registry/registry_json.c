@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "base/fold.h"
-
 static char spoil(struct json *j)
 {
     j->bad = true;
@@ -103,7 +101,7 @@ static size_t take_escape(struct json *j, char *out)
     char c = j->at < j->text.n ? j->text.p[j->at++] : 0;
     if (c == 'u') {
         uint32_t point = take_point(j);
-        return point == 0 ? 0 : fold_encode(point, out);
+        return point == 0 ? 0 : str_encode(point, out);
     }
     const char *found = c == 0 ? NULL : strchr(SIGNS, c);
     out[0] = found == NULL ? 0 : MEANT[found - SIGNS];

@@ -1,12 +1,11 @@
 #include "market/search/search_letter.h"
 
 #include "base/fault.h"
+#include "base/fold.h"
 #include "base/out.h"
 #include "market/search/search_token.h"
 
 // Letters are those of the compatibility block, ㄱ U+3131 … ㅣ U+3163.
-#define SYLLABLE_FIRST 0xAC00U
-#define SYLLABLE_LAST 0xD7A3U
 #define LETTER_FIRST 0x3131U
 #define VOWEL_FIRST 0x314FU
 #define LETTER_LAST 0x3163U
@@ -99,17 +98,6 @@ static bool is_vowel(uint32_t point)
     return point >= VOWEL_FIRST && point <= LETTER_LAST;
 }
 
-static void out_point(struct out *o, uint32_t point) // of the three-byte range, or ASCII
-{
-    if (point < 0x80) {
-        out_char(o, (char)point);
-    } else {
-        out_char(o, (char)(0xE0 | (point >> 12)));
-        out_char(o, (char)(0x80 | ((point >> 6) & 0x3F)));
-        out_char(o, (char)(0x80 | (point & 0x3F)));
-    }
-}
-
 static void out_letter(struct out *o, uint32_t letter)
 {
     for (size_t i = 0; i < COUNT(PAIRS); i++) {
@@ -124,7 +112,7 @@ static void out_letter(struct out *o, uint32_t letter)
 
 static void out_syllable(struct out *o, uint32_t syllable)
 {
-    uint32_t at = syllable - SYLLABLE_FIRST;
+    uint32_t at = syllable - FOLD_SYLLABLE_FIRST;
     out_letter(o, INITIALS[at / (VOWELS * FINALS)]);
     out_letter(o, VOWEL_FIRST + at / FINALS % VOWELS);
     if (at % FINALS > 0) {
@@ -140,7 +128,7 @@ static str take_apart(struct arena *a, str text)
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
         uint32_t point = str_next(text, &at);
-        if (point >= SYLLABLE_FIRST && point <= SYLLABLE_LAST) {
+        if (fold_is_syllable(point)) {
             out_syllable(&o, point);
         } else if (is_letter(point)) {
             out_letter(&o, point);
@@ -154,6 +142,20 @@ static str take_apart(struct arena *a, str text)
 str search_letters(struct arena *a, str text)
 {
     return take_apart(a, search_key(a, text));
+}
+
+str search_initials(struct arena *a, str text)
+{
+    str key = search_key(a, text);
+    struct out o;
+    out_init(&o, a, key.n + 1); // never longer
+    for (size_t at = 0; at < key.n;) {
+        uint32_t point = str_next(key, &at);
+        bool is_syllable = fold_is_syllable(point);
+        out_point(&o, is_syllable ? INITIALS[(point - FOLD_SYLLABLE_FIRST) / (VOWELS * FINALS)]
+                                  : point);
+    }
+    return out_view(&o);
 }
 
 bool search_has_letter(str text)
@@ -254,7 +256,8 @@ static void finish(struct out *o, struct making *m)
     if (m->initial != 0 && m->vowel != 0) {
         uint32_t initial = (uint32_t)place_in(INITIALS, COUNT(INITIALS), m->initial);
         uint32_t final = (uint32_t)place_in(FINAL_LETTERS, FINALS, m->final);
-        out_point(o, SYLLABLE_FIRST + (initial * VOWELS + m->vowel - VOWEL_FIRST) * FINALS + final);
+        out_point(o, FOLD_SYLLABLE_FIRST + (initial * VOWELS + m->vowel - VOWEL_FIRST) * FINALS +
+                         final);
     } else if (m->initial != 0 || m->vowel != 0) {
         out_point(o, m->initial != 0 ? m->initial : m->vowel);
     }

@@ -11,6 +11,9 @@
 // Folded, without blanks, each syllable as its letters: 복사 A4 → ㅂㅗㄱㅅㅏa4.
 str search_letters(struct arena *a, str text);
 
+// The initial consonants of a text, likewise: 복사용지 → ㅂㅅㅇㅈ; what is no syllable stays.
+str search_initials(struct arena *a, str text);
+
 // Is there a letter that stands alone, as while typing?
 bool search_has_letter(str text);
 

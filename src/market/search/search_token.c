@@ -1,23 +1,9 @@
 #include "market/search/search_token.h"
 
 #include "base/fault.h"
+#include "base/fold.h"
 #include "base/limits.h"
 #include "base/out.h"
-
-// Unicode's arithmetic of Hangul: a syllable is an initial, a vowel and perhaps a final.
-#define SYLLABLE_FIRST 0xAC00U
-#define SYLLABLE_LAST 0xD7A3U
-#define INITIAL_FIRST 0x1100U
-#define VOWEL_FIRST 0x1161U
-#define FINAL_BEFORE 0x11A7U
-#define INITIALS 19U
-#define VOWELS 21U
-#define FINALS 28U
-
-static bool is_syllable(uint32_t point)
-{
-    return point >= SYLLABLE_FIRST && point <= SYLLABLE_LAST;
-}
 
 // What the keyboard gives for a single consonant: ㄱ U+3131 … ㅎ U+314E.
 static bool is_single_consonant(uint32_t point)
@@ -30,46 +16,9 @@ static bool is_latin(uint32_t point)
     return (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9');
 }
 
-static void out_point(struct out *o, uint32_t point)
-{
-    if (point < 0x80) {
-        out_char(o, (char)point);
-    } else if (point < 0x800) {
-        out_char(o, (char)(0xC0 | (point >> 6)));
-        out_char(o, (char)(0x80 | (point & 0x3F)));
-    } else if (point < 0x10000) {
-        out_char(o, (char)(0xE0 | (point >> 12)));
-        out_char(o, (char)(0x80 | ((point >> 6) & 0x3F)));
-        out_char(o, (char)(0x80 | (point & 0x3F)));
-    } else {
-        out_char(o, (char)(0xF0 | (point >> 18)));
-        out_char(o, (char)(0x80 | ((point >> 12) & 0x3F)));
-        out_char(o, (char)(0x80 | ((point >> 6) & 0x3F)));
-        out_char(o, (char)(0x80 | (point & 0x3F)));
-    }
-}
-
 static uint32_t peek(str s, size_t at)
 {
     return at < s.n ? str_next(s, &at) : 0;
-}
-
-// The syllable that begins with `initial`, taking its vowel and final; or the point itself.
-static uint32_t compose(str s, size_t *at, uint32_t initial)
-{
-    uint32_t i = initial - INITIAL_FIRST;
-    uint32_t v = peek(s, *at) - VOWEL_FIRST;
-    if (i >= INITIALS || v >= VOWELS) {
-        return initial;
-    }
-    (void)str_next(s, at);
-    uint32_t f = peek(s, *at) - FINAL_BEFORE;
-    if (f == 0 || f >= FINALS) {
-        f = 0;
-    } else {
-        (void)str_next(s, at);
-    }
-    return SYLLABLE_FIRST + (i * VOWELS + v) * FINALS + f;
 }
 
 // Units that are one character, and raised figures.
@@ -106,12 +55,8 @@ str search_fold(struct arena *a, str text)
     struct out o;
     out_init(&o, a, text.n + 1); // never longer
     for (size_t at = 0; at < text.n;) {
-        uint32_t point = str_next(text, &at);
-        if (point >= INITIAL_FIRST && point < INITIAL_FIRST + INITIALS) {
-            point = compose(text, &at, point);
-        } else if (point >= 0xFF01 && point <= 0xFF5E) {
-            point = point - 0xFF01 + '!';
-        } else if (point == 0x3000 || point == 0xA0) {
+        uint32_t point = fold_next(text, &at);
+        if (point == 0x3000 || point == 0xA0) {
             point = ' ';
         }
         if (point >= 'A' && point <= 'Z') {
@@ -204,15 +149,15 @@ static bool next_run(str s, size_t *at, struct run *out)
     while (*at < s.n) {
         size_t from = *at;
         uint32_t point = str_next(s, at);
-        if (!is_syllable(point) && !is_latin(point)) {
+        if (!fold_is_syllable(point) && !is_latin(point)) {
             continue;
         }
-        bool hangul = is_syllable(point);
+        bool hangul = fold_is_syllable(point);
         size_t end = *at;
         while (end < s.n) {
             size_t ahead = end;
             uint32_t next = str_next(s, &ahead);
-            if (hangul ? !is_syllable(next) : !is_latin(next)) {
+            if (hangul ? !fold_is_syllable(next) : !is_latin(next)) {
                 break;
             }
             end = ahead;
@@ -296,10 +241,10 @@ static str join_hangul(struct arena *a, str folded)
     bool after_syllable = false;
     for (size_t at = 0; at < folded.n;) {
         uint32_t point = str_next(folded, &at);
-        if (point == ' ' && after_syllable && is_syllable(peek(folded, at))) {
+        if (point == ' ' && after_syllable && fold_is_syllable(peek(folded, at))) {
             continue;
         }
-        after_syllable = is_syllable(point);
+        after_syllable = fold_is_syllable(point);
         out_point(&o, point);
     }
     return out_view(&o);
@@ -520,26 +465,6 @@ str search_match(struct arena *a, str query)
     }
     return str_format(a, "(%.*s) NOT (%.*s)", STR_ARG(out_view(&wanted)),
                       STR_ARG(out_view(&excluded)));
-}
-
-str search_initials(struct arena *a, str text)
-{
-    // Initials in Unicode's order, as the single letters a keyboard gives.
-    static const uint32_t SINGLES[INITIALS] = {
-        0x3131, 0x3132, 0x3134, 0x3137, 0x3138, 0x3139, 0x3141, 0x3142, 0x3143, 0x3145,
-        0x3146, 0x3147, 0x3148, 0x3149, 0x314A, 0x314B, 0x314C, 0x314D, 0x314E};
-    str folded = search_fold(a, text);
-    struct out o;
-    out_init(&o, a, text.n + 1); // never longer
-    for (size_t at = 0; at < folded.n;) {
-        uint32_t point = str_next(folded, &at);
-        if (is_syllable(point)) {
-            out_point(&o, SINGLES[(point - SYLLABLE_FIRST) / (VOWELS * FINALS)]);
-        } else if (point != ' ') {
-            out_point(&o, point);
-        }
-    }
-    return out_view(&o);
 }
 
 bool search_is_initials(str text)

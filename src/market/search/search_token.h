@@ -36,9 +36,6 @@ bool search_has_phrase(str query);
 // Latin letters are a prefix, with figures a phrase. Empty when nothing can be asked.
 str search_match(struct arena *a, str query);
 
-// The initial consonants of a text: 복사용지 → ㅂㅅㅇㅈ; what is no syllable stays, blanks go.
-str search_initials(struct arena *a, str text);
-
 // Is the text made of single consonants (ㄱ … ㅎ) and blanks only?
 bool search_is_initials(str text);
 

@@ -9,6 +9,7 @@
 
 #include "base/fault.h"
 #include "base/limits.h"
+#include "market/search/search_letter.h"
 
 static struct arena *arena;
 

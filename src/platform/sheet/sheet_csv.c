@@ -37,30 +37,6 @@ static bool convert_cp949(str bytes, size_t *at, char *room, size_t *out_size)
     return result != (size_t)-1 || cut;
 }
 
-static size_t put_utf8(char *to, uint32_t point)
-{
-    if (point < 0x80) {
-        to[0] = (char)point;
-        return 1;
-    }
-    if (point < 0x800) {
-        to[0] = (char)(0xC0 | point >> 6);
-        to[1] = (char)(0x80 | (point & 0x3F));
-        return 2;
-    }
-    if (point < 0x10000) {
-        to[0] = (char)(0xE0 | point >> 12);
-        to[1] = (char)(0x80 | (point >> 6 & 0x3F));
-        to[2] = (char)(0x80 | (point & 0x3F));
-        return 3;
-    }
-    to[0] = (char)(0xF0 | point >> 18);
-    to[1] = (char)(0x80 | (point >> 12 & 0x3F));
-    to[2] = (char)(0x80 | (point >> 6 & 0x3F));
-    to[3] = (char)(0x80 | (point & 0x3F));
-    return 4;
-}
-
 static uint32_t unit_at(str bytes, size_t at)
 {
     return (uint32_t)(unsigned char)bytes.p[at] | (uint32_t)(unsigned char)bytes.p[at + 1] << 8;
@@ -86,7 +62,7 @@ static bool convert_utf_16(str bytes, size_t *at, char *room, size_t *out_size)
         } else if (point == 0 || (point >= 0xD800 && point < 0xE000)) {
             return false;
         }
-        n += put_utf8(room + n, point);
+        n += str_encode(point, room + n);
         *at += size;
     }
     *out_size = n;
