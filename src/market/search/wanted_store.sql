@@ -39,26 +39,22 @@ SELECT w.id, w.no, w.institution_id, i.name AS institution_name, w.account_id, w
 
 -- name: wanted_for_supplier
 -- What a firm may answer, the newest first, going on below `before`; of kinds it sells, or all.
+WITH sold (family_code) AS (
+    SELECT CASE WHEN k.level = 3 THEN k.parent_code ELSE k.code END
+      FROM offer o
+      JOIN product p ON p.id = o.product_id
+      JOIN category k ON k.code = p.category_code
+     WHERE o.supplier_id = :supplier AND o.state <> 'ended')
 SELECT w.id, w.no, w.institution_id, i.name AS institution_name, w.account_id, w.title, w.need, w.quantity,
        w.unit, w.needed_by, w.budget_won, COALESCE(w.category_code, '') AS category_code,
        COALESCE(c.name, '') AS category_name, w.state, w.answer_count, w.created_at,
-       CASE WHEN w.family_code IN (SELECT CASE WHEN k.level = 3 THEN k.parent_code ELSE k.code END
-                                     FROM offer o
-                                     JOIN product p ON p.id = o.product_id
-                                     JOIN category k ON k.code = p.category_code
-                                    WHERE o.supplier_id = :supplier AND o.state <> 'ended')
-            THEN 1 ELSE 0 END AS is_ours
+       CASE WHEN w.family_code IN (SELECT s.family_code FROM sold s) THEN 1 ELSE 0 END AS is_ours
   FROM wanted w
   JOIN institution i ON i.id = w.institution_id
   LEFT JOIN category c ON c.code = w.category_code
  WHERE w.state IN ('open', 'answered') AND w.needed_by > :today
    AND (CAST(:before AS BIGINT) IS NULL OR w.id < (SELECT b.id FROM wanted b WHERE b.no = :before))
-   AND (:all = 1
-        OR w.family_code IN (SELECT CASE WHEN k.level = 3 THEN k.parent_code ELSE k.code END
-                               FROM offer o
-                               JOIN product p ON p.id = o.product_id
-                               JOIN category k ON k.code = p.category_code
-                              WHERE o.supplier_id = :supplier AND o.state <> 'ended'))
+   AND (:all = 1 OR w.family_code IN (SELECT s.family_code FROM sold s))
  ORDER BY w.id DESC
  LIMIT :count;
 
