@@ -514,3 +514,13 @@ void purchase_part_pass(struct purchase_part *part, str who)
     part->duty.button = S("");
     part->duty.other = S("");
 }
+
+void purchase_crumb_fill(struct arena *a, const struct purchase *p, str here, struct crumb *out)
+{
+    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
+    out->links.items[out->links.count++] =
+        (struct crumb_link){.text = S("구매 건"), .path = href_to(a, "/buyer/purchases")};
+    out->links.items[out->links.count++] = (struct crumb_link){
+        .text = p->title, .path = href_to(a, "/buyer/purchases/%lld", (long long)p->no.value)};
+    out->here = here;
+}

@@ -32,6 +32,9 @@ struct purchase_part {
 // statements.
 err purchase_part_fill(struct unit *u, const struct purchase *p, struct purchase_part *out);
 
+// Where the reader stands: one's cases, this one, `here`.
+void purchase_crumb_fill(struct arena *a, const struct purchase *p, str here, struct crumb *out);
+
 // Its steps alone. One statement.
 err purchase_part_fill_steps(struct unit *u, const struct purchase *p, struct purchase_part *out);
 

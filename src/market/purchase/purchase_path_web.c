@@ -196,16 +196,6 @@ void path_view_fill(struct unit *u, const struct purchase_judgement *j,
 // --- The path page
 // -----------------------------------------------------------------------------------
 
-static void fill_crumb(struct arena *a, const struct purchase *p, str here, struct crumb *out)
-{
-    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    out->links.items[out->links.count++] =
-        (struct crumb_link){.text = S("구매 건"), .path = href_to(a, "/buyer/purchases")};
-    out->links.items[out->links.count++] = (struct crumb_link){
-        .text = p->title, .path = href_to(a, "/buyer/purchases/%lld", (long long)p->no.value)};
-    out->here = here;
-}
-
 #define SIMILAR_SHOWN 3 // the rest is folded
 
 void path_similar_fill(struct arena *a, const struct purchase_similars *cases,
@@ -333,7 +323,7 @@ static err render_path(struct unit *u, const struct request *rq, struct response
     page.must_hand_over = goes_on && !page.may_ask;
     path_view_fill(u, &look.j, &look.word.proofs, &page.view);
     fill_similar(u->arena, &look.j, &page);
-    fill_crumb(u->arena, p, S("계약방법"), &page.crumb);
+    purchase_crumb_fill(u->arena, p, S("계약방법"), &page.crumb);
     TRY(purchase_part_fill(u, p, &page.part));
     frame_fill(u, rq, &page.frame, S("계약방법 확인"));
     page.frame.issues = issues;
@@ -515,7 +505,7 @@ static err render_handover(struct unit *u, const struct request *rq, struct resp
     }
     page.is_open = !page.has_result || issues != NULL;
     fill_outcomes(u->arena, outcome, &page);
-    fill_crumb(u->arena, p, S("지정정보처리장치"), &page.crumb);
+    purchase_crumb_fill(u->arena, p, S("지정정보처리장치"), &page.crumb);
     TRY(purchase_part_fill(u, p, &page.part));
     frame_fill(u, rq, &page.frame,
                page.is_handed ? S("지정정보처리장치 결과") : S("지정정보처리장치로 넘기기"));

@@ -42,16 +42,6 @@ static err fill_law(struct unit *u, const struct purchase *p, struct submit_page
     return NULL;
 }
 
-static void fill_crumb(struct arena *a, const struct purchase *p, str here, struct crumb *out)
-{
-    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    out->links.items[out->links.count++] =
-        (struct crumb_link){.text = S("구매 건"), .path = href_to(a, "/buyer/purchases")};
-    out->links.items[out->links.count++] = (struct crumb_link){
-        .text = p->title, .path = href_to(a, "/buyer/purchases/%lld", (long long)p->no.value)};
-    out->here = here;
-}
-
 // The case of this officer, and the page about it. Six statements.
 static err load(struct unit *u, const struct request *rq, str here, struct purchase *p,
                 struct submit_page *out)
@@ -87,7 +77,7 @@ static err load(struct unit *u, const struct request *rq, str here, struct purch
         .revise = href_to(u->arena, "/buyer/purchases/%lld/revise", (long long)no.value),
     };
     fill_lines(u->arena, &lines, out);
-    fill_crumb(u->arena, p, here, &out->crumb);
+    purchase_crumb_fill(u->arena, p, here, &out->crumb);
     TRY(fill_law(u, p, out));
     TRY(purchase_part_fill(u, p, &out->part));
     if (p->state == PURCHASE_RETURNED) { // the newest that happened

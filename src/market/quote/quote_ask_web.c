@@ -37,16 +37,6 @@ static void fill_lines(struct arena *a, const purchase_line_list *lines, struct 
     }
 }
 
-static void fill_crumb(struct arena *a, const struct purchase *p, str here, struct crumb *out)
-{
-    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    out->links.items[out->links.count++] =
-        (struct crumb_link){.text = S("구매 건"), .path = href_to(a, "/buyer/purchases")};
-    out->links.items[out->links.count++] = (struct crumb_link){
-        .text = p->title, .path = href_to(a, "/buyer/purchases/%lld", (long long)p->no.value)};
-    out->here = here;
-}
-
 // The case of this officer, and the page about it. Five statements.
 static err load(struct unit *u, const struct request *rq, str here, struct purchase *p,
                 struct quote_ask_page *out)
@@ -84,7 +74,7 @@ static err load(struct unit *u, const struct request *rq, str here, struct purch
         out->mend = href_to(u->arena, "/buyer/purchases/%lld/%s", (long long)no.value,
                             p->state == PURCHASE_DRAFT ? "edit" : "revise");
     }
-    fill_crumb(u->arena, p, here, &out->crumb);
+    purchase_crumb_fill(u->arena, p, here, &out->crumb);
     return purchase_part_fill(u, p, &out->part);
 }
 
