@@ -8,44 +8,8 @@
 
 #include <cmocka.h>
 
+#include "market/purchase/purchase_path_testing.h"
 #include "market/purchase/purchase_path_web.h"
-#include "market/purchase/purchase_testing.h"
-
-struct take {
-    struct purchase *p;
-    struct purchase_word word;
-};
-
-static err take(struct unit *u, void *data)
-{
-    struct take *t = data;
-    struct purchase p = *t->p; // a unit that runs again begins with what was read
-    TRY(purchase_path_action_take(u, &p, &t->word));
-    *t->p = p;
-    return NULL;
-}
-
-static err take_path(struct purchase_scene *s, struct purchase *p, str split_reason)
-{
-    struct take t = {.p = p, .word = {.split_reason = split_reason}};
-    return purchase_testing_run(s, &s->officer, take, &t);
-}
-
-static enum law_path path_of(struct purchase_scene *s, const struct purchase *p,
-                             struct purchase_judgement *out)
-{
-    struct unit u;
-    purchase_testing_read(s, &s->officer, &u);
-    assert_null(purchase_path_judge(&u, p, p->estimated, p->list, out));
-    purchase_testing_read_end(&u);
-    return out->answer.path;
-}
-
-static const char *address_of(struct purchase_scene *s, const struct purchase *p, const char *page)
-{
-    return str_to_c(s->database->arena, str_format(s->database->arena, "/buyer/purchases/%lld/%s",
-                                                   (long long)p->no.value, page));
-}
 
 struct hand {
     struct purchase *p;
@@ -96,10 +60,10 @@ static void what_is_handed_over_takes_its_result_back(void **state)
         struct hand h = {.p = &p};
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, hand_over, &h),
                          &PURCHASE_PATH_MISSING);
-        assert_null(take_path(&s, &p, S("")));
+        assert_null(path_testing_take(&s, &p, S("")));
         assert_null(purchase_testing_run(&s, &s.officer, hand_over, &h));
         assert_int_equal(p.state, PURCHASE_HANDED_OVER);
-        (void)path_of(&s, &s.draft, &j);
+        (void)path_testing_judge(&s, &s.draft, &j);
         assert_int_equal(j.similar.sum.won, 60000000);
         purchase_testing_find(&s, &p);
         assert_true(date_equals(p.requested_on, instant_date(web_test_now)));
@@ -124,7 +88,7 @@ static void what_is_handed_over_takes_its_result_back(void **state)
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, take_result, &h),
                          &HANDOVER_HAS_RESULT);
         // From then on it counts with what it came to: 64,000,000 / 1.1.
-        (void)path_of(&s, &s.draft, &j);
+        (void)path_testing_judge(&s, &s.draft, &j);
         assert_int_equal(j.similar.sum.won, 58181818);
         assert_true(str_equals(j.similar_cases.shown.items[0].supplier_name, S("㈜한결상사")));
 
@@ -139,7 +103,7 @@ static void what_is_handed_over_takes_its_result_back(void **state)
         assert_null(purchase_testing_run(&s, &s.officer, take_result, &h));
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, take_result, &h),
                          &HANDOVER_HAS_RESULT);
-        (void)path_of(&s, &s.draft, &j);
+        (void)path_testing_judge(&s, &s.draft, &j);
         assert_int_equal(j.similar.sum.won, 58000000);
         all = results_of(&s, &p);
         assert_int_equal(all.count, 2);
@@ -154,7 +118,7 @@ static void what_is_handed_over_takes_its_result_back(void **state)
         h.result.name = S("");
         h.result.amount = WON(0);
         assert_null(purchase_testing_run(&s, &s.officer, take_result, &h));
-        (void)path_of(&s, &s.draft, &j);
+        (void)path_testing_judge(&s, &s.draft, &j);
         assert_int_equal(j.similar.sum.won, 0);
     }
 }
@@ -187,7 +151,7 @@ static void each_result_follows_each(void **state)
                 struct purchase p;
                 purchase_testing_add(&s, WON(66000000), 1, &p);
                 struct hand h = {.p = &p};
-                assert_null(take_path(&s, &p, S("")));
+                assert_null(path_testing_take(&s, &p, S("")));
                 assert_null(purchase_testing_run(&s, &s.officer, hand_over, &h));
                 if (from != NO_RESULT) {
                     h.result = result_of((enum handover_outcome)from);
@@ -259,7 +223,7 @@ static void a_result_says_what_its_outcome_asks_for(void **state)
         struct purchase p;
         purchase_testing_add(&s, WON(66000000), 1, &p);
         struct hand h = {.p = &p};
-        assert_null(take_path(&s, &p, S("")));
+        assert_null(path_testing_take(&s, &p, S("")));
         assert_null(purchase_testing_run(&s, &s.officer, hand_over, &h));
         for (size_t i = 0; i < COUNT(CASES); i++) {
             h.result = (struct handover_result){
@@ -288,9 +252,9 @@ static void a_result_is_written_and_corrected_on_the_page(void **state)
         struct purchase p;
         purchase_testing_add(&s, WON(66000000), 1, &p);
         struct hand h = {.p = &p};
-        assert_null(take_path(&s, &p, S("")));
+        assert_null(path_testing_take(&s, &p, S("")));
         assert_null(purchase_testing_run(&s, &s.officer, hand_over, &h));
-        const char *path = address_of(&s, &p, "hand-over");
+        const char *path = purchase_testing_page(&s, &p, "hand-over");
         str today = date_format_iso(t.arena, instant_date(web_test_now));
         const char *on = str_to_c(t.arena, today);
         web_as(&w, &s.officer);
@@ -338,8 +302,9 @@ static void a_result_that_cannot_be_read_comes_back_as_typed(void **state)
         struct purchase p;
         purchase_testing_add(&s, WON(66000000), 1, &p);
         web_as(&w, &s.officer);
-        assert_int_equal(web_post(&w, address_of(&s, &p, "path"), WEB_NO_FIELDS).status, 303);
-        const char *path = address_of(&s, &p, "hand-over");
+        assert_int_equal(web_post(&w, purchase_testing_page(&s, &p, "path"), WEB_NO_FIELDS).status,
+                         303);
+        const char *path = purchase_testing_page(&s, &p, "hand-over");
         assert_int_equal(web_post(&w, path, WEB_FIELDS({"system", "나라장터"})).status, 303);
         struct web_answer a =
             web_post(&w, path,

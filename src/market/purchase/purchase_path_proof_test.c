@@ -9,44 +9,14 @@
 #include <cmocka.h>
 
 #include "market/purchase/purchase_path_test.sql.h"
+#include "market/purchase/purchase_path_testing.h"
 #include "market/purchase/purchase_path_web.h"
-#include "market/purchase/purchase_testing.h"
 #include "market/purchase/purchase_web.h"
 #include "platform/secret/secret.h"
-
-struct take {
-    struct purchase *p;
-    struct purchase_word word;
-};
-
-static err take(struct unit *u, void *data)
-{
-    struct take *t = data;
-    struct purchase p = *t->p; // a unit that runs again begins with what was read
-    TRY(purchase_path_action_take(u, &p, &t->word));
-    *t->p = p;
-    return NULL;
-}
 
 static err admit(struct unit *u, void *data)
 {
     return purchase_path_admit(u, data);
-}
-
-static enum law_path path_of(struct purchase_scene *s, const struct purchase *p,
-                             struct purchase_judgement *out)
-{
-    struct unit u;
-    purchase_testing_read(s, &s->officer, &u);
-    assert_null(purchase_path_judge(&u, p, p->estimated, p->list, out));
-    purchase_testing_read_end(&u);
-    return out->answer.path;
-}
-
-static const char *address_of(struct purchase_scene *s, const struct purchase *p, const char *page)
-{
-    return str_to_c(s->database->arena, str_format(s->database->arena, "/buyer/purchases/%lld/%s",
-                                                   (long long)p->no.value, page));
 }
 
 struct facility {
@@ -133,38 +103,39 @@ static void a_facility_is_one_for_what_it_is_designated_for_to_the_last_day(void
         struct facility f = {.scene = &s, .makes = true};
         assert_null(purchase_testing_run(&s, &s.officer, add_facility_alone, &f));
         purchase_testing_add(&s, WON(500000000), 1, &p);
-        assert_int_equal(path_of(&s, &p, &j), LAW_OPEN_BIDDING);
+        assert_int_equal(path_testing_judge(&s, &p, &j), LAW_OPEN_BIDDING);
         assert_true(j.supplier.is_undesignated);
         struct web_test w;
         purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
         web_as(&w, &s.officer);
-        struct web_answer a = web_get(&w, address_of(&s, &p, "path"));
+        struct web_answer a = web_get(&w, purchase_testing_page(&s, &p, "path"));
         assert_true(web_shows(a, "지정된 것이 확인되지 않은 품목이 있어"));
         assert_true(web_shows(a, "우선구매 특별법 시행령 제16조"));
 
         assert_null(purchase_testing_run(&s, &s.officer, designate_paper, &f));
-        assert_int_equal(path_of(&s, &p, &j), LAW_ONE_QUOTE);
+        assert_int_equal(path_testing_judge(&s, &p, &j), LAW_ONE_QUOTE);
         assert_false(j.supplier.is_undesignated);
-        assert_false(web_shows(web_get(&w, address_of(&s, &p, "path")), "확인되지 않은 품목이"));
+        assert_false(
+            web_shows(web_get(&w, purchase_testing_page(&s, &p, "path")), "확인되지 않은 품목이"));
         web_test_close(&w);
-        (void)path_of(&s, &s.draft, &j); // of its three lines two are not on it
+        (void)path_testing_judge(&s, &s.draft, &j); // of its three lines two are not on it
         assert_true(j.supplier.is_undesignated);
 
         f.days = 0; // today is its last day
         assert_null(purchase_testing_run(&s, &s.officer, end_designation, &f));
-        assert_int_equal(path_of(&s, &p, &j), LAW_ONE_QUOTE);
+        assert_int_equal(path_testing_judge(&s, &p, &j), LAW_ONE_QUOTE);
         purchase_testing_judge(&s, &p);
         assert_null(purchase_testing_run(&s, &s.officer, admit, &p));
         f.days = -1;
         assert_null(purchase_testing_run(&s, &s.officer, end_designation, &f));
-        assert_int_equal(path_of(&s, &p, &j), LAW_OPEN_BIDDING);
+        assert_int_equal(path_testing_judge(&s, &p, &j), LAW_OPEN_BIDDING);
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, admit, &p), &PURCHASE_PATH_STALE);
 
         // What took its place is on it as well.
         f.days = 1;
         assert_null(purchase_testing_run(&s, &s.officer, end_designation, &f));
         assert_null(purchase_testing_run(&s, &s.officer, merge_paper, &f));
-        assert_int_equal(path_of(&s, &p, &j), LAW_ONE_QUOTE);
+        assert_int_equal(path_testing_judge(&s, &p, &j), LAW_ONE_QUOTE);
     }
 }
 
@@ -182,16 +153,16 @@ static void what_is_resold_is_judged_without_the_makers_certificate(void **state
         struct facility f = {.scene = &s, .makes = false};
         assert_null(purchase_testing_run(&s, &s.officer, add_facility, &f));
         purchase_testing_add(&s, WON(500000000), 1, &p);
-        assert_int_equal(path_of(&s, &p, &j), LAW_OPEN_BIDDING);
+        assert_int_equal(path_testing_judge(&s, &p, &j), LAW_OPEN_BIDDING);
         assert_int_equal(j.left_out, LAW_TAG_BIT(LAW_TAG_SEVERE_DISABILITY_FACILITY));
         assert_true(str_contains(j.left_out_article, S("제25조제1항제7호의2나목")));
 
         f.makes = true;
         assert_null(purchase_testing_run(&s, &s.officer, set_own, &f));
-        assert_int_equal(path_of(&s, &p, &j), LAW_ONE_QUOTE);
+        assert_int_equal(path_testing_judge(&s, &p, &j), LAW_ONE_QUOTE);
         assert_int_equal(j.left_out, 0);
         // Of the draft's three lines two are resold: one of them is enough.
-        (void)path_of(&s, &s.draft, &j);
+        (void)path_testing_judge(&s, &s.draft, &j);
         assert_int_equal(j.left_out, LAW_TAG_BIT(LAW_TAG_SEVERE_DISABILITY_FACILITY));
 
         // What was taken no longer holds once the goods are resold.
@@ -229,16 +200,19 @@ static void a_ground_without_a_limit_is_taken_only_with_its_proofs(void **state)
         struct facility f = {.scene = &s, .makes = true};
         assert_null(purchase_testing_run(&s, &s.officer, add_facility, &f));
         purchase_testing_add(&s, WON(500000000), 1, &p);
-        struct take w = {.p = &p};
-        assert_ptr_equal(purchase_testing_run(&s, &s.officer, take, &w), &PURCHASE_PROOF_OWN);
+        struct path_taking w = {.p = &p};
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, path_work_take, &w),
+                         &PURCHASE_PROOF_OWN);
         w.word.proofs = proofs_of(PROOFS, 1);
-        assert_ptr_equal(purchase_testing_run(&s, &s.officer, take, &w), &PURCHASE_PROOF_REASON);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, path_work_take, &w),
+                         &PURCHASE_PROOF_REASON);
         w.word.proofs = proofs_of(PROOFS, 2);
         w.word.proofs.items[1].document = S("");
-        assert_ptr_equal(purchase_testing_run(&s, &s.officer, take, &w), &PURCHASE_PROOF_REASON_NO);
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, path_work_take, &w),
+                         &PURCHASE_PROOF_REASON_NO);
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, admit, &p), &PURCHASE_PATH_MISSING);
         w.word.proofs = proofs_of(PROOFS, 2);
-        assert_null(purchase_testing_run(&s, &s.officer, take, &w));
+        assert_null(purchase_testing_run(&s, &s.officer, path_work_take, &w));
         assert_null(purchase_testing_run(&s, &s.officer, admit, &p));
 
         struct unit u;
@@ -267,10 +241,11 @@ static void a_public_corporation_looks_at_the_list_of_officers(void **state)
         purchase_testing_open(&s, &t);
         purchase_testing_bind(&s, LAW_PUBCORP);
         purchase_testing_find(&s, &s.draft);
-        struct take w = {.p = &s.draft};
-        assert_ptr_equal(purchase_testing_run(&s, &s.officer, take, &w), &PURCHASE_PROOF_OFFICERS);
+        struct path_taking w = {.p = &s.draft};
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, path_work_take, &w),
+                         &PURCHASE_PROOF_OFFICERS);
         w.word.proofs = proofs_of(LIST_SEEN, 1);
-        assert_null(purchase_testing_run(&s, &s.officer, take, &w));
+        assert_null(purchase_testing_run(&s, &s.officer, path_work_take, &w));
     }
 }
 
@@ -287,7 +262,7 @@ static void the_page_asks_for_proofs_and_keeps_what_was_typed(void **state)
         assert_null(purchase_testing_run(&s, &s.officer, add_facility, &f));
         purchase_testing_add(&s, WON(500000000), 1, &p);
         purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
-        const char *path = address_of(&s, &p, "path");
+        const char *path = purchase_testing_page(&s, &p, "path");
         web_as(&w, &s.officer);
         struct web_answer a = web_get(&w, path);
         assert_true(web_shows(a, "직접생산(직접수행) 확인"));

@@ -11,49 +11,13 @@
 #include "market/purchase/purchase_approval_action.h"
 #include "market/purchase/purchase_draft_action.h"
 #include "market/purchase/purchase_path_test.sql.h"
+#include "market/purchase/purchase_path_testing.h"
 #include "market/purchase/purchase_path_web.h"
-#include "market/purchase/purchase_testing.h"
 #include "platform/secret/secret.h"
-
-struct take {
-    struct purchase *p;
-    struct purchase_word word;
-};
-
-static err take(struct unit *u, void *data)
-{
-    struct take *t = data;
-    struct purchase p = *t->p; // a unit that runs again begins with what was read
-    TRY(purchase_path_action_take(u, &p, &t->word));
-    *t->p = p;
-    return NULL;
-}
 
 static err admit(struct unit *u, void *data)
 {
     return purchase_path_admit(u, data);
-}
-
-static err take_path(struct purchase_scene *s, struct purchase *p, str split_reason)
-{
-    struct take t = {.p = p, .word = {.split_reason = split_reason}};
-    return purchase_testing_run(s, &s->officer, take, &t);
-}
-
-static enum law_path path_of(struct purchase_scene *s, const struct purchase *p,
-                             struct purchase_judgement *out)
-{
-    struct unit u;
-    purchase_testing_read(s, &s->officer, &u);
-    assert_null(purchase_path_judge(&u, p, p->estimated, p->list, out));
-    purchase_testing_read_end(&u);
-    return out->answer.path;
-}
-
-static const char *address_of(struct purchase_scene *s, const struct purchase *p, const char *page)
-{
-    return str_to_c(s->database->arena, str_format(s->database->arena, "/buyer/purchases/%lld/%s",
-                                                   (long long)p->no.value, page));
 }
 
 // A women-owned firm sells to a district: 2,000,000, 50,000,000 and 100,000,000 won without VAT.
@@ -81,7 +45,7 @@ static void each_threshold_holds_to_the_won(void **state)
             struct purchase_judgement j;
             purchase_testing_add(&s, WON(EDGES[i].price_won), 1, &p);
             assert_int_equal(p.estimated.won, EDGES[i].net_won);
-            assert_int_equal(path_of(&s, &p, &j), EDGES[i].path);
+            assert_int_equal(path_testing_judge(&s, &p, &j), EDGES[i].path);
         }
     }
 }
@@ -97,20 +61,22 @@ static void what_the_department_bought_this_year_is_added_up(void **state)
         struct purchase first, second;
         purchase_testing_add(&s, WON(33000000), 1, &first);
         purchase_testing_add(&s, WON(33000000), 1, &second);
-        assert_int_equal(path_of(&s, &second, &j), LAW_ONE_QUOTE); // a draft is no purchase
+        assert_int_equal(path_testing_judge(&s, &second, &j),
+                         LAW_ONE_QUOTE); // a draft is no purchase
         assert_int_equal(j.similar_cases.shown.count, 0);
 
         purchase_testing_move(&s, &first, PURCHASE_ASKED);
-        assert_int_equal(path_of(&s, &second, &j), LAW_DESIGNATED_QUOTES);
+        assert_int_equal(path_testing_judge(&s, &second, &j), LAW_DESIGNATED_QUOTES);
         assert_int_equal(j.similar.sum.won, 30000000);
         assert_int_equal(j.similar_cases.shown.count, 1);
         assert_int_equal(j.similar_cases.shown.items[0].no.value, first.no.value);
         assert_true(j.similar.looks_split);
 
         // Without a word the longer path holds; with one the case goes by its own amount.
-        assert_null(take_path(&s, &second, S("")));
+        assert_null(path_testing_take(&s, &second, S("")));
         assert_int_equal(second.path, LAW_DESIGNATED_QUOTES);
-        assert_null(take_path(&s, &second, S("행사가 늦게 정해져 처음에는 알 수 없었습니다.")));
+        assert_null(
+            path_testing_take(&s, &second, S("행사가 늦게 정해져 처음에는 알 수 없었습니다.")));
         assert_int_equal(second.path, LAW_ONE_QUOTE);
         struct unit u;
         bool found = false;
@@ -150,7 +116,7 @@ static void any_partition_of_a_need_is_judged_like_the_whole(void **state)
                 }
             }
             struct purchase_judgement j;
-            assert_int_equal(path_of(&s, &p, &j), LAW_DESIGNATED_QUOTES);
+            assert_int_equal(path_testing_judge(&s, &p, &j), LAW_DESIGNATED_QUOTES);
             assert_int_equal(j.similar.sum.won + p.estimated.won, 60000000);
             assert_int_equal(j.similar_cases.shown.count, parts - 1);
             testing_db_close(&own);
@@ -170,7 +136,7 @@ static void an_answer_that_no_longer_holds_stops_the_next_deed(void **state)
         purchase_testing_add(&s, WON(33000000), 1, &second);
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, admit, &first),
                          &PURCHASE_PATH_MISSING);
-        assert_null(take_path(&s, &first, S("")));
+        assert_null(path_testing_take(&s, &first, S("")));
         assert_null(purchase_testing_run(&s, &s.officer, admit, &first));
         purchase_testing_move(&s, &second, PURCHASE_ASKED);
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, admit, &first), &PURCHASE_PATH_STALE);
@@ -184,15 +150,15 @@ static void only_the_officer_takes_the_path_and_only_of_a_draft(void **state)
     {
         struct purchase_scene s;
         purchase_testing_open(&s, &t);
-        struct take as_colleague = {.p = &s.draft};
-        assert_ptr_equal(purchase_testing_run(&s, &s.colleague, take, &as_colleague),
+        struct path_taking as_colleague = {.p = &s.draft};
+        assert_ptr_equal(purchase_testing_run(&s, &s.colleague, path_work_take, &as_colleague),
                          &PURCHASE_NOT_OFFICER);
         for (int state_ = PURCHASE_ASKED; state_ < PURCHASE_STATE_COUNT; state_++) {
             struct purchase p = s.draft;
             p.state = (enum purchase_state)state_;
-            assert_ptr_equal(take_path(&s, &p, S("")), &PURCHASE_WRONG_STATE);
+            assert_ptr_equal(path_testing_take(&s, &p, S("")), &PURCHASE_WRONG_STATE);
         }
-        assert_null(take_path(&s, &s.draft, S("")));
+        assert_null(path_testing_take(&s, &s.draft, S("")));
         struct purchase_task task;
         assert_false(purchase_testing_task(&s, &s.draft, "purchase.judge", &task));
         assert_true(purchase_testing_task(&s, &s.draft, "purchase.go_on", &task));
@@ -220,12 +186,13 @@ static void what_was_declined_or_cancelled_is_no_purchase(void **state)
         purchase_testing_add(&s, WON(27500001), 1, &second);
         purchase_testing_add(&s, WON(27500000), 1, &third);
         purchase_testing_move(&s, &first, PURCHASE_ASKED);
-        assert_int_equal(path_of(&s, &third, &j), LAW_ONE_QUOTE); // 50,000,000 itself is inside
+        assert_int_equal(path_testing_judge(&s, &third, &j),
+                         LAW_ONE_QUOTE); // 50,000,000 itself is inside
         assert_int_equal(j.similar.sum.won, 25000000);
-        assert_int_equal(path_of(&s, &second, &j), LAW_DESIGNATED_QUOTES);
+        assert_int_equal(path_testing_judge(&s, &second, &j), LAW_DESIGNATED_QUOTES);
 
         purchase_testing_move(&s, &first, PURCHASE_DECLINED);
-        assert_int_equal(path_of(&s, &second, &j), LAW_ONE_QUOTE);
+        assert_int_equal(path_testing_judge(&s, &second, &j), LAW_ONE_QUOTE);
         assert_int_equal(j.similar.sum.won, 0);
         assert_false(j.similar.looks_split);
         assert_int_equal(j.similar_cases.shown.count, 0);
@@ -234,9 +201,9 @@ static void what_was_declined_or_cancelled_is_no_purchase(void **state)
         purchase_testing_move(&s, &second, PURCHASE_ASKED);
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, admit, &first), &PURCHASE_PATH_STALE);
 
-        assert_int_equal(path_of(&s, &first, &j), LAW_DESIGNATED_QUOTES);
+        assert_int_equal(path_testing_judge(&s, &first, &j), LAW_DESIGNATED_QUOTES);
         assert_null(purchase_testing_run(&s, &s.officer, cancel, &second));
-        assert_int_equal(path_of(&s, &first, &j), LAW_ONE_QUOTE);
+        assert_int_equal(path_testing_judge(&s, &first, &j), LAW_ONE_QUOTE);
         assert_int_equal(j.similar.sum.won, 0);
         assert_int_equal(j.similar_cases.shown.count, 0);
     }
@@ -284,7 +251,7 @@ static void every_similar_purchase_counts_however_many_are_listed(void **state)
         struct copies c = {.of = small.id, .count = 202, .on = instant_date(web_test_now)};
         assert_null(purchase_testing_run(&s, &s.officer, add_copies, &c));
         purchase_testing_add(&s, WON(22000000), 1, &last);
-        assert_int_equal(path_of(&s, &last, &j), LAW_DESIGNATED_QUOTES);
+        assert_int_equal(path_testing_judge(&s, &last, &j), LAW_DESIGNATED_QUOTES);
         assert_int_equal(j.similar.sum.won, 30000000 + 203 * 10000);
         assert_int_equal(j.similar.count, 204);
         assert_int_equal(j.similar_cases.shown.count, 200);
@@ -292,7 +259,7 @@ static void every_similar_purchase_counts_however_many_are_listed(void **state)
 
         purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
         web_as(&w, &s.officer);
-        struct web_answer a = web_get(&w, address_of(&s, &last, "path"));
+        struct web_answer a = web_get(&w, purchase_testing_page(&s, &last, "path"));
         assert_true(web_shows(a, "나머지 201건 보기")); // three stand above the fold
         assert_true(web_shows(a, "그 밖에 4건이 있습니다"));
         assert_true(web_shows(a, "<summary>따른 규정 "));
@@ -331,7 +298,7 @@ static void the_periods_hold_to_the_day(void **state)
             struct copies c = {.of = first.id, .count = 1};
             assert_true(date_parse(str_view(DAYS[i].on), &c.on));
             assert_null(purchase_testing_run(&s, &s.officer, add_copies, &c));
-            (void)path_of(&s, &second, &j);
+            (void)path_testing_judge(&s, &second, &j);
             assert_int_equal(j.similar_cases.year.sum.won, DAYS[i].year);
             assert_int_equal(j.similar_cases.twelve.sum.won, DAYS[i].twelve);
             assert_int_equal(j.similar.sum.won, DAYS[i].twelve);
@@ -381,11 +348,11 @@ static void a_sanctioned_firm_is_refused_at_every_step(void **state)
         purchase_testing_add(&s, WON(1100000), 1, &first);
         purchase_testing_add(&s, WON(1100000), 1, &chosen);
         purchase_testing_move(&s, &chosen, PURCHASE_CHOSEN);
-        assert_null(take_path(&s, &first, S("")));
+        assert_null(path_testing_take(&s, &first, S("")));
         struct standing st = {.supplier = s.supplier, .until = today, .state = S("active")};
         assert_null(purchase_testing_run(&s, &s.officer, set_standing, &st));
 
-        assert_ptr_equal(take_path(&s, &s.draft, S("다른 필요")), &PURCHASE_SANCTIONED);
+        assert_ptr_equal(path_testing_take(&s, &s.draft, S("다른 필요")), &PURCHASE_SANCTIONED);
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, admit, &first), &PURCHASE_SANCTIONED);
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, follow, &chosen),
                          &PURCHASE_SANCTIONED);
@@ -393,11 +360,11 @@ static void a_sanctioned_firm_is_refused_at_every_step(void **state)
                          &PURCHASE_SANCTIONED);
         purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
         web_as(&w, &s.officer);
-        struct web_answer a = web_get(&w, address_of(&s, &first, "path"));
+        struct web_answer a = web_get(&w, purchase_testing_page(&s, &first, "path"));
         assert_true(web_shows(a, "부정당업자 제재기간 중인 업체와는"));
         assert_true(web_shows(a, "지방계약법 제31조제5항"));
         assert_false(web_shows(a, "견적 요청하기"));
-        a = web_post(&w, address_of(&s, &s.draft, "path"), WEB_NO_FIELDS);
+        a = web_post(&w, purchase_testing_page(&s, &s.draft, "path"), WEB_NO_FIELDS);
         assert_int_equal(a.status, 422);
         web_test_close(&w);
 
@@ -408,7 +375,7 @@ static void a_sanctioned_firm_is_refused_at_every_step(void **state)
 
         st = (struct standing){s.supplier, DATE_NONE, S("suspended")};
         assert_null(purchase_testing_run(&s, &s.officer, set_standing, &st));
-        assert_ptr_equal(take_path(&s, &s.draft, S("다른 필요")), &PURCHASE_SUPPLIER_AWAY);
+        assert_ptr_equal(path_testing_take(&s, &s.draft, S("다른 필요")), &PURCHASE_SUPPLIER_AWAY);
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, follow, &chosen),
                          &PURCHASE_SUPPLIER_AWAY);
     }
@@ -427,7 +394,7 @@ static void a_sanction_bars_no_handing_over(void **state)
         struct standing st = {
             .supplier = s.supplier, .until = instant_date(web_test_now), .state = S("active")};
         assert_null(purchase_testing_run(&s, &s.officer, set_standing, &st));
-        assert_null(take_path(&s, &p, S("")));
+        assert_null(path_testing_take(&s, &p, S("")));
         assert_null(purchase_testing_run(&s, &s.officer, admit, &p));
     }
 }
@@ -441,7 +408,7 @@ static void the_page_shows_ground_limits_and_what_to_do_next(void **state)
         struct web_test w;
         purchase_testing_open(&s, &t);
         purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
-        const char *path = address_of(&s, &s.draft, "path");
+        const char *path = purchase_testing_page(&s, &s.draft, "path");
         web_as(&w, &s.officer);
         struct web_answer a = web_get(&w, path);
         assert_int_equal(a.status, 200);
@@ -465,7 +432,7 @@ static void the_page_shows_ground_limits_and_what_to_do_next(void **state)
         web_as(&w, &s.officer_there);
         assert_int_equal(web_get(&w, path).status, 404);
         assert_int_equal(web_post(&w, path, WEB_NO_FIELDS).status, 404);
-        assert_int_equal(web_get(&w, address_of(&s, &s.draft, "hand-over")).status, 404);
+        assert_int_equal(web_get(&w, purchase_testing_page(&s, &s.draft, "hand-over")).status, 404);
         web_as(&w, &s.owner);
         assert_int_equal(web_get(&w, path).status, 403);
         web_as(&w, &s.approver);
@@ -492,13 +459,13 @@ static void who_is_bound_by_the_law_of_the_state_reads_its_articles(void **state
             purchase_testing_bind(&s, REGIMES[i]);
             purchase_testing_add(&s, WON(300000000), 1, &p);
             web_as(&w, &s.officer);
-            struct web_answer a =
-                web_post(&w, address_of(&s, &p, "hand-over"), WEB_FIELDS({"system", "나라장터"}));
+            struct web_answer a = web_post(&w, purchase_testing_page(&s, &p, "hand-over"),
+                                           WEB_FIELDS({"system", "나라장터"}));
             assert_int_equal(a.status, 422); // the law has not been asked
             assert_true(web_shows(a, "국가계약법 시행령 제26조·제30조"));
-            a = web_get(&w, address_of(&s, &p, "path"));
+            a = web_get(&w, purchase_testing_page(&s, &p, "path"));
             assert_int_equal(web_shows(a, "지방계약법"), local);
-            a = web_get(&w, address_of(&s, &p, "hand-over"));
+            a = web_get(&w, purchase_testing_page(&s, &p, "hand-over"));
             assert_int_equal(web_shows(a, "지방계약법 시행령 제6조의2·제30조제2항"), local);
             assert_int_equal(web_shows(a, "국가계약법 시행령 제30조제2항"), !local);
 
@@ -507,7 +474,7 @@ static void who_is_bound_by_the_law_of_the_state_reads_its_articles(void **state
             purchase_testing_add(&s, WON(44000000), 1, &first);
             purchase_testing_add(&s, WON(44000000), 1, &second);
             purchase_testing_move(&s, &first, PURCHASE_ASKED);
-            a = web_get(&w, address_of(&s, &second, "path"));
+            a = web_get(&w, purchase_testing_page(&s, &second, "path"));
             assert_true(web_shows(a, "나누어 구매한 것이 아니라면"));
             assert_int_equal(web_shows(a, "지방자치단체 입찰 및 계약 집행기준 제1장 제1절 5"),
                              local);
@@ -516,11 +483,11 @@ static void who_is_bound_by_the_law_of_the_state_reads_its_articles(void **state
             if (REGIMES[i] != LAW_LOCAL) {
                 continue;
             }
-            a = web_post(&w, address_of(&s, &second, "path"),
+            a = web_post(&w, purchase_testing_page(&s, &second, "path"),
                          WEB_FIELDS({"split_reason", "쓰는 곳이 다릅니다."},
                                     {"confirm_reason", "원문을 확인했습니다."}));
             assert_int_equal(a.status, 303);
-            a = web_get(&w, address_of(&s, &second, "path"));
+            a = web_get(&w, purchase_testing_page(&s, &second, "path"));
             assert_false(web_shows(a, "나누어 구매한 것이 아니라면"));
             assert_true(web_shows(a, "까닭을 적어 더하지 않았습니다. 결재자가 확인합니다."));
         }

@@ -17,7 +17,7 @@
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_path_action.h"
-#include "market/purchase/purchase_testing.h"
+#include "market/purchase/purchase_path_testing.h"
 
 static err add(struct unit *u, void *data)
 {
@@ -38,16 +38,6 @@ static void add_policy(struct purchase_scene *s, enum policy_kind kind, int64_t 
 {
     struct policy p = limit_of(kind, won, first_day);
     assert_null(purchase_testing_run(s, &s->admin, add, &p));
-}
-
-static enum law_path judge(struct purchase_scene *s, const struct purchase *p,
-                           struct purchase_judgement *out)
-{
-    struct unit u;
-    purchase_testing_read(s, &s->officer, &u);
-    assert_null(purchase_path_judge(&u, p, p->estimated, p->list, out));
-    purchase_testing_read_end(&u);
-    return out->answer.path;
 }
 
 // --- The decision --------------------------------------------------------------------------------
@@ -147,19 +137,19 @@ static void the_path_of_a_case_keeps_the_limit_from_its_first_day(void **state)
         struct purchase p;
         purchase_testing_open(&s, &t);
         purchase_testing_add(&s, WON(44000), 100, &p); // 4,000,000 without VAT
-        assert_int_equal(judge(&s, &p, &j), LAW_ONE_QUOTE);
+        assert_int_equal(path_testing_judge(&s, &p, &j), LAW_ONE_QUOTE);
         str plain = law_question_text(t.arena, &j.question);
         assert_false(str_contains(plain, S("cap")));
         add_policy(&s, POLICY_ONE_QUOTE, 3000000, "2026-11-25");
-        assert_int_equal(judge(&s, &p, &j), LAW_ONE_QUOTE); // from tomorrow
+        assert_int_equal(path_testing_judge(&s, &p, &j), LAW_ONE_QUOTE); // from tomorrow
         assert_null(purchase_testing_run(&s, &s.officer, take, &p));
         web_test_now = instant_add_s(web_test_now, 86400);
-        assert_int_equal(judge(&s, &p, &j), LAW_DESIGNATED_QUOTES);
+        assert_int_equal(path_testing_judge(&s, &p, &j), LAW_DESIGNATED_QUOTES);
         assert_true(str_contains(j.answer.why, S("자체 한도")));
         // What was judged before cannot go on as it was: the deed asks again.
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, admit, &p), &PURCHASE_PATH_STALE);
         add_policy(&s, POLICY_ONE_QUOTE, 9000000, "2026-11-25"); // the lowest holds
-        assert_int_equal(judge(&s, &p, &j), LAW_DESIGNATED_QUOTES);
+        assert_int_equal(path_testing_judge(&s, &p, &j), LAW_DESIGNATED_QUOTES);
         assert_int_equal(j.question.one_quote_cap.won, 3000000);
         web_test_now = instant_add_s(web_test_now, -86400);
     }

@@ -449,6 +449,13 @@ const char *purchase_testing_path(struct purchase_scene *s, const char *head, in
     return str_to_c(a, str_format(a, "%s%lld", head, (long long)no));
 }
 
+const char *purchase_testing_page(struct purchase_scene *s, const struct purchase *p,
+                                  const char *page)
+{
+    struct arena *a = s->database->arena;
+    return str_to_c(a, str_format(a, "/buyer/purchases/%lld/%s", (long long)p->no.value, page));
+}
+
 bool purchase_testing_task(struct purchase_scene *s, const struct purchase *p, const char *kind,
                            struct purchase_task *out)
 {

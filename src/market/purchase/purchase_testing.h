@@ -102,6 +102,10 @@ int64_t purchase_testing_department_no(struct purchase_scene *s, department_id d
 // `head` and a number, as an address or a field has it, in the arena of the database.
 const char *purchase_testing_path(struct purchase_scene *s, const char *head, int64_t no);
 
+// The address of a page of the case.
+const char *purchase_testing_page(struct purchase_scene *s, const struct purchase *p,
+                                  const char *page);
+
 // A browser that asks these routes in the scene.
 void purchase_testing_web(struct purchase_scene *s, struct web_test *w, const struct route *routes,
                           size_t count);
