@@ -10,9 +10,8 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
-#include "market/catalog/catalog_testing.h"
 #include "market/search/recent_test.sql.h"
-#include "market/search/search_testing.h"
+#include "market/search/search_bench_testing.h"
 
 struct bench {
     struct catalog_scene scene;
@@ -23,16 +22,7 @@ struct bench {
 static void bench_open(struct bench *b, struct testing_db *t)
 {
     *b = (struct bench){0};
-    catalog_testing_open(&b->scene, t, RECENT_ROUTES, RECENT_ROUTE_COUNT);
-    search_testing_place(t, &b->place);
-    search_set_place(str_view(b->place.url));
-}
-
-static void bench_close(struct bench *b)
-{
-    search_set_place(S("")); // closes the copy
-    search_testing_leave(&b->place);
-    catalog_testing_close(&b->scene);
+    search_bench_serve(&b->scene, &b->place, t, RECENT_ROUTES, RECENT_ROUTE_COUNT);
 }
 
 // The answer, from a copy that has caught up.
@@ -105,7 +95,7 @@ static void they_stand_in_the_order_they_were_looked_at(void **state)
         assert_false(web_shows(a, "단종"));
         str rest = str_slice(a.body, place_in(a, "청사 위생 청소") + 10, a.body.n);
         assert_false(str_contains(rest, S("청사 위생 청소"))); // once
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -127,7 +117,7 @@ static void what_was_merged_or_came_off_sale_is_followed(void **state)
         catalog_testing_change(&b.scene, b.scene.pens.offer, 12000, "paused");
         a = ask(&b);
         assert_true(web_shows(a, "최근 본 상품이 없습니다"));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -152,7 +142,7 @@ static void so_many_are_shown_and_no_more(void **state)
         }
         assert_int_equal(count, LIMIT_RECENT_GOODS);
         assert_false(web_shows(a, "하나 더"));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 

@@ -11,11 +11,10 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
-#include "market/catalog/catalog_testing.h"
 #include "market/party/party_testing.h"
 #include "market/search/saved_job.h"
 #include "market/search/saved_test.sql.h"
-#include "market/search/search_testing.h"
+#include "market/search/search_bench_testing.h"
 #include "platform/secret/secret.h"
 
 #define PAPER "%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80"
@@ -50,9 +49,7 @@ static void bench_open(struct bench *b, struct testing_db *t)
     }
     *b = (struct bench){0};
     now = web_test_now;
-    catalog_testing_open(&b->scene, t, routes, count);
-    search_testing_place(t, &b->place);
-    search_set_place(str_view(b->place.url));
+    search_bench_serve(&b->scene, &b->place, t, routes, count);
     struct testing_row here = {b->scene.here.value, {0}};
     b->person = party_testing_person(t, "one@x.kr", "박담당", NULL, NULL);
     b->other = party_testing_person(t, "two@x.kr", "최담당", NULL, NULL);
@@ -62,13 +59,6 @@ static void bench_open(struct bench *b, struct testing_db *t)
     b->stranger = party_testing_actor(t, b->other, &here, NULL, PARTY_OFFICER, web_test_now);
     (void)web_get(&b->scene.web, "/search"); // the copy is there
     web_as(&b->scene.web, &b->officer);
-}
-
-static void bench_close(struct bench *b)
-{
-    search_set_place(S("")); // closes the copy
-    search_testing_leave(&b->place);
-    catalog_testing_close(&b->scene);
 }
 
 static struct db *db_of(struct bench *b)
@@ -258,7 +248,7 @@ static void a_search_is_kept_with_its_filters_renamed_removed_and_taken_back(voi
         assert_int_equal(deed(&b, "/restore").status, 303);
         assert_int_equal(deed(&b, "/restore").status, 422); // it is kept already
         assert_true(web_shows(web_get(w, SAVED_PATH), "중구 종이"));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -286,7 +276,7 @@ static void a_person_keeps_so_many_and_no_more(void **state)
         assert_true(web_shows(a, "20개까지"));
         web_as(&b.scene.web, &b.stranger); // everybody has so many
         assert_int_equal(keep(&b, "내 것", "볼펜"), 303);
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -323,7 +313,7 @@ static void the_night_tells_once_of_what_came_on_sale_since(void **state)
         struct web_answer a = web_get(&b.scene.web, SAVED_PATH);
         assert_true(web_shows(a, "<span class=\"st now\">1건</span>"));
         assert_in_range(a.statements, 1, 2);
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -350,7 +340,7 @@ static void what_is_new_stands_until_it_is_opened(void **state)
         assert_true(str_equals(a.location, S("/search?q=" PAPER "&sort=newest")));
         a = web_get(&b.scene.web, SAVED_PATH);
         assert_false(web_shows(a, "class=\"st now\""));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -383,7 +373,7 @@ static void only_what_was_never_on_sale_before_is_new(void **state)
         pass_night(&b, 2);
         assert_int_equal(told(&b, b.person, &title, &text), 1);
         assert_true(str_equals(text, S("‘종이’ 2건")));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -421,7 +411,7 @@ static void who_wants_no_notice_or_has_no_role_is_not_told(void **state)
         pass_night(&b, 3);
         assert_int_equal(told(&b, b.person, &title, &text), 1);
         assert_int_equal(told(&b, b.other, &title, &text), 0);
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -439,7 +429,7 @@ static void what_was_removed_is_gone_after_a_day(void **state)
         assert_int_equal(count_of(&b, &SQL_TEST_SAVED_ROWS), 1);
         pass_night(&b, 2); // 44 hours
         assert_int_equal(count_of(&b, &SQL_TEST_SAVED_ROWS), 0);
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -477,7 +467,7 @@ static void a_night_of_many_steps_tells_everybody(void **state)
             assert_true(str_equals(title, S("저장한 검색에 새로 등록된 상품 19건")));
             assert_true(str_contains(text, S("외 검색 16개")));
         }
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 

@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include "market/search/search_ask_store.h"
+
 static const struct route NO_ROUTES[1];
 
 void search_bench_catch_up_on(struct search_bench *b, date today)
@@ -36,6 +38,21 @@ void search_bench_close(struct search_bench *b)
     catalog_testing_close(&b->scene);
 }
 
+void search_bench_serve(struct catalog_scene *scene, struct search_place *place,
+                        struct testing_db *t, const struct route *routes, size_t count)
+{
+    catalog_testing_open(scene, t, routes, count);
+    search_testing_place(t, place);
+    search_set_place(str_view(place->url));
+}
+
+void search_bench_serve_end(struct catalog_scene *scene, struct search_place *place)
+{
+    search_set_place(S("")); // closes the copy
+    search_testing_leave(place);
+    catalog_testing_close(scene);
+}
+
 struct search_result search_bench_ask(struct search_bench *b, struct search_query q)
 {
     struct search_result r;
@@ -46,4 +63,11 @@ struct search_result search_bench_ask(struct search_bench *b, struct search_quer
 int64_t search_bench_total(struct search_bench *b, str text)
 {
     return search_bench_ask(b, (struct search_query){.text = text}).total;
+}
+
+struct search_meaning search_bench_meant(struct search_bench *b, const char *typed)
+{
+    struct search_meaning m;
+    assert_null(search_understand(b->search, b->scene.database->arena, str_view(typed), &m));
+    return m;
 }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "market/catalog/catalog_testing.h"
-#include "market/search/search_store.h"
 #include "market/search/search_testing.h"
+#include "market/search/search_word_store.h"
 
 struct search_bench {
     struct catalog_scene scene;
@@ -19,6 +19,12 @@ void search_bench_open(struct search_bench *b, struct testing_db *t);
 void search_bench_close(struct search_bench *b);
 void search_bench_catch_up(struct search_bench *b);
 void search_bench_catch_up_on(struct search_bench *b, date today);
+// The same for tests of pages: these routes, asked by scene->web, over a copy at `place`.
+void search_bench_serve(struct catalog_scene *scene, struct search_place *place,
+                        struct testing_db *t, const struct route *routes, size_t count);
+void search_bench_serve_end(struct catalog_scene *scene, struct search_place *place);
+
 // In the arena of the database.
 struct search_result search_bench_ask(struct search_bench *b, struct search_query q);
 int64_t search_bench_total(struct search_bench *b, str text);
+struct search_meaning search_bench_meant(struct search_bench *b, const char *typed);

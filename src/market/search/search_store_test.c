@@ -230,13 +230,6 @@ static void suggestions_say_what_they_are(void **state)
     }
 }
 
-static struct search_meaning meant(struct search_bench *b, const char *typed)
-{
-    struct search_meaning m;
-    assert_null(search_understand(b->search, b->scene.database->arena, str_view(typed), &m));
-    return m;
-}
-
 static void a_query_is_read_as_it_was_meant(void **state)
 {
     (void)state;
@@ -244,16 +237,17 @@ static void a_query_is_read_as_it_was_meant(void **state)
     {
         struct search_bench b;
         search_bench_open(&b, &t);
-        struct search_meaning m = meant(&b, "tkandydvna");
+        struct search_meaning m = search_bench_meant(&b, "tkandydvna");
         assert_int_equal(m.mend, SEARCH_BY_KEYS);
         assert_true(str_equals(m.text, S("사무용품")));
-        m = meant(&b, "ㅂㅅㅇㅈ");
+        m = search_bench_meant(&b, "ㅂㅅㅇㅈ");
         assert_int_equal(m.mend, SEARCH_BY_INITIALS);
         assert_true(str_contains(m.text, S("용지")));
-        m = meant(&b, "사무ㅇ");
+        m = search_bench_meant(&b, "사무ㅇ");
         assert_int_equal(m.mend, SEARCH_BY_INITIALS);
         assert_true(str_equals(m.text, S("사무용품")));
-        m = meant(&b, "재생 복사지"); // finds nothing by itself; another word for the same does
+        m = search_bench_meant(
+            &b, "재생 복사지"); // finds nothing by itself; another word for the same does
         assert_int_equal(m.mend, SEARCH_BY_SYNONYM);
         assert_true(str_equals(m.text, S("재생 복사지")));
         assert_true(str_equals(m.also, S("재생 복사용지")));
@@ -261,7 +255,7 @@ static void a_query_is_read_as_it_was_meant(void **state)
             search_bench_ask(&b, (struct search_query){.text = m.text, .also = m.also}).total, 2);
         static const char *const AS_TYPED[] = {"복사용지", "A4", "없는물건", "zzzz", "", "!?"};
         for (size_t i = 0; i < COUNT(AS_TYPED); i++) {
-            m = meant(&b, AS_TYPED[i]);
+            m = search_bench_meant(&b, AS_TYPED[i]);
             assert_int_equal(m.mend, SEARCH_AS_TYPED);
             assert_true(str_equals(m.text, str_view(AS_TYPED[i])));
         }

@@ -9,15 +9,14 @@
 #include <jansson.h>
 
 #include "base/limits.h"
-#include "market/catalog/catalog_testing.h"
 #include "market/party/right.h"
 #include "market/search/search_admin_web.h"
 #include "market/search/search_api_web.h"
+#include "market/search/search_bench_testing.h"
 #include "market/search/search_category_web.h"
 #include "market/search/search_home_web.h"
 #include "market/search/search_miss_store.h"
 #include "market/search/search_miss_test.sql.h"
-#include "market/search/search_testing.h"
 
 #define PAPER "%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80"
 #define LEAST_ARENA (8 * KIB) // bytes: room for the page that says there is no more
@@ -30,16 +29,7 @@ struct bench {
 static void bench_open(struct bench *b, struct testing_db *t, const struct route *routes,
                        size_t count)
 {
-    catalog_testing_open(&b->scene, t, routes, count);
-    search_testing_place(t, &b->place);
-    search_set_place(str_view(b->place.url));
-}
-
-static void bench_close(struct bench *b)
-{
-    search_set_place(S("")); // closes the copy
-    search_testing_leave(&b->place);
-    catalog_testing_close(&b->scene);
+    search_bench_serve(&b->scene, &b->place, t, routes, count);
 }
 
 static struct web_answer ask(struct bench *b, const char *address)
@@ -70,7 +60,7 @@ static void the_first_page_shows_one_good_of_each_category(void **state)
         a = ask(&b, "/");
         assert_true(web_shows(a, "박담당 님"));
         assert_false(web_shows(a, "수요기관 로그인"));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -109,7 +99,7 @@ static void memory_that_runs_out_leaves_nothing_begun_on_the_index(void **state)
             catalog_testing_change(&b.scene, b.scene.paper.offer, price++, "active");
         }
         assert_true(busy > 20);
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -134,7 +124,7 @@ static void results_say_price_term_and_lawful_way(void **state)
         a = ask(&b, "/search?category=sclean");
         assert_true(web_shows(a, "2인 이상 견적 필요"));
         assert_true(web_shows(a, "우리 기관이 따르는 법"));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -172,7 +162,7 @@ static void what_was_mended_can_be_taken_back(void **state)
         a = ask(&b, "/search?q=%EB%B3%B5%EC%82%AC%EC%A7%80"); // 복사지
         assert_true(web_shows(a, "같은 뜻의 ‘<b>복사용지</b>’"));
         assert_true(web_shows(a, "전체 <b>2</b>건"));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -196,7 +186,7 @@ static void filters_show_as_chips_that_take_themselves_away(void **state)
         a = ask(&b, "/search?cert=nonsense&band=99&lead=99&sort=nonsense&after=x&before=y");
         assert_true(web_shows(a, "전체 <b>4</b>건"));
         assert_false(web_shows(a, "개 적용"));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -225,7 +215,7 @@ static void a_certificate_of_a_product_narrows_until_midnight_of_its_last_day(vo
         assert_false(web_shows(a, "상품 인증</legend>"));
         assert_false(web_shows(a, "<span class=\"tg\">녹색제품</span>"));
         web_test_now = now;
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -263,7 +253,7 @@ static void several_values_of_a_facet_are_marked_side_by_side(void **state)
         a = ask(&b, "/search?unit=a%7Cb&unit=&green=2&sub=");
         assert_true(web_shows(a, "전체 <b>4</b>건"));
         assert_false(web_shows(a, "개 적용"));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -293,7 +283,7 @@ static void the_operator_replays_the_order_on_a_query(void **state)
         assert_true(web_shows(a, "찾은 것이 없습니다"));
         web_as(&b.scene.web, &b.scene.officer);
         assert_int_equal(ask(&b, "/admin/search").status, 403);
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -335,7 +325,7 @@ static void what_is_not_found_is_counted_without_names(void **state)
         assert_int_equal(misses_of(&b, "복사용지"), 0);
         (void)ask(&b, "/search?q=kim%40namgu.kr");
         assert_int_equal(misses_of(&b, "kim@namgu.kr"), 0);
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -410,7 +400,7 @@ static void a_sentence_becomes_filters_that_take_themselves_away(void **state)
         a = ask(&b, "/search?quantity=0&budget=-5&each=x&lead=4");
         assert_true(web_shows(a, "전체 <b>4</b>건"));
         assert_false(web_shows(a, "개 적용"));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -430,7 +420,7 @@ static void what_is_left_out_or_quoted_shows_as_a_filter(void **state)
         assert_true(web_shows(a, "class=\"reset\" href=\"/search?q=80g%20" PAPER "%20a4\""));
         a = ask(&b, "/search?q=-b+-c+-d+-e+-f+-h+-i+-j+-k+-l+80g"); // no more than are looked up
         assert_true(web_shows(a, "8개 적용"));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -446,7 +436,7 @@ static void a_query_longer_than_anybody_types_shows_everything(void **state)
             address[i] = 'a';
         }
         assert_true(web_shows(ask(&b, address), "전체 <b>4</b>건"));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -468,7 +458,7 @@ static void the_tree_of_categories_counts_what_is_for_sale(void **state)
         assert_true(web_shows(a, "/search?category=paper.copy.a4"));
         assert_true(web_shows(a, "재생 복사용지"));
         assert_int_equal(ask(&b, "/categories/nothing").status, 404);
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -505,7 +495,7 @@ static void suggestions_are_words_labels_and_places(void **state)
         root = read_json(ask(&b, "/suggest?q="));
         assert_int_equal(json_array_size(json_object_get(root, "items")), 0);
         json_decref(root);
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -565,7 +555,7 @@ static void the_search_as_json_keeps_its_shape(void **state)
         assert_string_equal(json_string_value(json_object_get(last, "value")), "performance");
         assert_int_equal(json_integer_value(json_object_get(last, "count")), 1);
         json_decref(root);
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -588,7 +578,7 @@ static void the_next_page_as_json_goes_on_where_the_first_ended(void **state)
         assert_int_equal(json_array_size(json_object_get(second, "items")), 4);
         json_decref(second);
         json_decref(root);
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 

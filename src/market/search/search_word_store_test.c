@@ -10,13 +10,6 @@
 #include "base/limits.h"
 #include "market/search/search_bench_testing.h"
 
-static struct search_meaning meant(struct search_bench *b, const char *typed)
-{
-    struct search_meaning m;
-    assert_null(search_understand(b->search, b->scene.database->arena, str_view(typed), &m));
-    return m;
-}
-
 static int64_t total_of(struct search_bench *b, struct search_query q)
 {
     return search_bench_ask(b, q).total;
@@ -37,7 +30,7 @@ static void a_sentence_gives_words_category_quantity_and_budget(void **state)
         struct search_bench b;
         search_bench_open(&b, &t);
         for (int i = 0; i < 2; i++) { // the second time it is kept
-            struct search_meaning m = meant(&b, "개원행사 복사용지를 5상자 100만원");
+            struct search_meaning m = search_bench_meant(&b, "개원행사 복사용지를 5상자 100만원");
             assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
             assert_text(m.text, "복사용지");
             assert_text(m.also, "");
@@ -47,27 +40,28 @@ static void a_sentence_gives_words_category_quantity_and_budget(void **state)
             assert_int_equal(m.budget.won, 1000000);
             assert_int_equal(m.each.won, 0);
         }
-        struct search_meaning m = meant(&b, "복사지 3박스 개당 2만 5천원"); // 복사용지
+        struct search_meaning m = search_bench_meant(&b, "복사지 3박스 개당 2만 5천원"); // 복사용지
         assert_text(m.text, "복사용지");
         assert_text(m.left_out, "");
         assert_int_equal(m.quantity, 3);
         assert_int_equal(m.each.won, 25000);
-        m = meant(&b, "볼펜 2개"); // one of the names of a category
+        m = search_bench_meant(&b, "볼펜 2개"); // one of the names of a category
         assert_text(m.category, "office.write.pen");
-        m = meant(&b, "청소 5천만원");
+        m = search_bench_meant(&b, "청소 5천만원");
         assert_text(m.text, "청소");
         assert_text(m.category, "sclean");
-        m = meant(&b, "청소·방역 서비스 용지 1억"); // no two of them together: the last one stays
+        m = search_bench_meant(
+            &b, "청소·방역 서비스 용지 1억"); // no two of them together: the last one stays
         assert_text(m.text, "용지");
         assert_text(m.left_out, "청소·방역 서비스");
-        m = meant(&b, "30만원");
+        m = search_bench_meant(&b, "30만원");
         assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
         assert_text(m.text, "");
-        m = meant(&b, "없는물건 80개");
+        m = search_bench_meant(&b, "없는물건 80개");
         assert_int_equal(m.mend, SEARCH_AS_TYPED);
         assert_text(m.text, "없는물건 80개");
         assert_int_equal(m.quantity, 0);
-        m = meant(
+        m = search_bench_meant(
             &b,
             "하나 둘 셋 넷 다섯 여섯 일곱 여덟 아홉 용지 80개"); // more words than are looked up
         assert_int_equal(m.mend, SEARCH_AS_TYPED);
@@ -86,7 +80,7 @@ static void figures_of_a_title_are_looked_for_as_typed(void **state)
         (void)catalog_testing_add(&b.scene, "paper.copy.a4", "재생 복사용지 A4 80g 2,500매",
                                   b.scene.woman, 22000);
         search_bench_catch_up(&b);
-        struct search_meaning m = meant(&b, "복사용지 2,500매");
+        struct search_meaning m = search_bench_meant(&b, "복사용지 2,500매");
         assert_int_equal(m.mend, SEARCH_AS_TYPED);
         assert_int_equal(m.quantity, 0);
         search_bench_close(&b);
@@ -156,17 +150,17 @@ static void a_slip_of_one_key_is_read_as_the_known_word(void **state)
         struct search_bench b;
         search_bench_open(&b, &t);
         for (size_t i = 0; i < COUNT(SLIPS); i++) {
-            struct search_meaning m = meant(&b, SLIPS[i][0]);
+            struct search_meaning m = search_bench_meant(&b, SLIPS[i][0]);
             assert_text(m.text, SLIPS[i][1]);
             assert_int_equal(m.mend, SEARCH_BY_SLIP);
             assert_true(total_of(&b, (struct search_query){.text = m.text}) > 0);
         }
         for (size_t i = 0; i < COUNT(STAY); i++) {
-            struct search_meaning m = meant(&b, STAY[i]);
+            struct search_meaning m = search_bench_meant(&b, STAY[i]);
             assert_text(m.text, STAY[i]);
             assert_int_equal(m.mend, SEARCH_AS_TYPED);
         }
-        struct search_meaning m = meant(&b, "개원행사 복샤용지 5상자");
+        struct search_meaning m = search_bench_meant(&b, "개원행사 복샤용지 5상자");
         assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
         assert_text(m.text, "복사용지");
         assert_text(m.category, "paper.copy.a4");
@@ -174,8 +168,8 @@ static void a_slip_of_one_key_is_read_as_the_known_word(void **state)
         (void)catalog_testing_add(&b.scene, "paper.copy.a4", "한지 두루마리", b.scene.woman, 9000);
         catalog_testing_change(&b.scene, b.scene.pens.offer, 12000, "ended");
         search_bench_catch_up(&b);
-        assert_text(meant(&b, "두루머리").text, "두루마리");
-        assert_int_equal(meant(&b, "유성볼팬").mend, SEARCH_AS_TYPED);
+        assert_text(search_bench_meant(&b, "두루머리").text, "두루마리");
+        assert_int_equal(search_bench_meant(&b, "유성볼팬").mend, SEARCH_AS_TYPED);
         search_bench_close(&b);
     }
 }
@@ -193,9 +187,9 @@ static void a_known_word_is_no_slip_and_the_others_tell_which_is_meant(void **st
             (void)catalog_testing_add(&b.scene, "paper.copy.a4", "철제 책장", b.scene.woman, 9000);
         }
         search_bench_catch_up(&b);
-        assert_int_equal(meant(&b, "책상").mend, SEARCH_AS_TYPED);
-        assert_text(meant(&b, "책앙").text, "책장");           // what finds more
-        assert_text(meant(&b, "나무 책앙").text, "나무 책상"); // beside the others
+        assert_int_equal(search_bench_meant(&b, "책상").mend, SEARCH_AS_TYPED);
+        assert_text(search_bench_meant(&b, "책앙").text, "책장");           // what finds more
+        assert_text(search_bench_meant(&b, "나무 책앙").text, "나무 책상"); // beside the others
         search_bench_close(&b);
     }
 }
@@ -225,7 +219,7 @@ static void a_phrase_is_just_this_run_of_text(void **state)
         assert_int_equal(found(&b, "\"복사용지 80g\""), 0);
         assert_int_equal(found(&b, "재생 -\"복사 용지\""), 2);
         assert_int_equal(found(&b, "재생 -a4 -80g"), 1);
-        struct search_meaning m = meant(&b, "\"복사지 없는\""); // no other word for it
+        struct search_meaning m = search_bench_meant(&b, "\"복사지 없는\""); // no other word for it
         assert_int_equal(m.mend, SEARCH_AS_TYPED);
         search_bench_close(&b);
     }

@@ -11,9 +11,8 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
-#include "market/catalog/catalog_testing.h"
 #include "market/party/party_testing.h"
-#include "market/search/search_testing.h"
+#include "market/search/search_bench_testing.h"
 #include "market/search/wanted_job.h"
 #include "market/search/wanted_store.h"
 #include "market/search/wanted_test.sql.h"
@@ -59,9 +58,7 @@ static void bench_open(struct bench *b, struct testing_db *t)
         routes[count++] = SEARCH_ROUTES[i];
     }
     *b = (struct bench){0};
-    catalog_testing_open(&b->scene, t, routes, count);
-    search_testing_place(t, &b->place);
-    search_set_place(str_view(b->place.url));
+    search_bench_serve(&b->scene, &b->place, t, routes, count);
     struct testing_row here = {b->scene.here.value, {0}};
     struct testing_row there = {b->scene.there.value, {0}};
     b->asker = party_testing_person(t, "one@x.kr", "박담당", NULL, NULL);
@@ -80,13 +77,6 @@ static void bench_open(struct bench *b, struct testing_db *t)
     b->cleaner = firm_of(b, cleaner, "clean@x.kr", &b->stranger);
     (void)web_get(&b->scene.web, "/search"); // the copy is there
     web_as(&b->scene.web, &b->officer);
-}
-
-static void bench_close(struct bench *b)
-{
-    search_set_place(S("")); // closes the copy
-    search_testing_leave(&b->place);
-    catalog_testing_close(&b->scene);
 }
 
 static struct db *db_of(struct bench *b)
@@ -261,7 +251,7 @@ static void who_buys_asks_and_firms_of_the_kind_are_told(void **state)
         web_as(w, &b.stranger);
         assert_false(web_shows(web_get(w, WANTED_SUPPLIER), "분홍 복사용지"));
         assert_true(web_shows(web_get(w, WANTED_SUPPLIER "?of=all"), "분홍 복사용지"));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -324,7 +314,7 @@ static void a_firm_answers_with_what_it_sells(void **state)
         web_as(w, &b.other);
         assert_int_equal(answer(&b, no, b.scene.rival_paper).status, 303);
         assert_true(told(&b, b.colleague, "wanted.answered").name.n > 0);
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -371,7 +361,7 @@ static void an_answer_stands_at_the_price_of_its_moment(void **state)
         assert_true(web_shows(a, "22,000 / 상자<"));
         assert_true(web_shows(a, "지금은 팔지 않습니다."));
         assert_false(web_shows(a, "24,000"));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -398,7 +388,7 @@ static void what_is_asked_has_its_bounds(void **state)
         assert_true(web_shows(a, "하루에 10건까지"));
         web_as(&b.scene.web, &b.elsewhere); // each institution has so many
         assert_int_equal(want(&b, "종이", "paper.copy.a4", "2026-12-24").status, 303);
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -453,7 +443,7 @@ static void it_ends_when_nobody_wants_it_or_its_day_comes(void **state)
         web_as(w, &b.officer);
         assert_true(
             web_shows(at(&b, WANTED_BUYER, find(&b, "답 없는 종이").no, ""), "온 답이 없었습니다"));
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -495,7 +485,7 @@ static void the_lists_go_on_where_they_ended(void **state)
             assert_true(web_shows(second, "종이 001호"));
             assert_true(web_shows(second, "종이 000호"));
         }
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
@@ -525,7 +515,7 @@ static void many_firms_are_told_step_by_step(void **state)
         for (int i = 0; i < MANY; i++) {
             assert_int_equal(party_testing_count_notices(&t, people[i], "wanted.asked"), 1);
         }
-        bench_close(&b);
+        search_bench_serve_end(&b.scene, &b.place);
     }
 }
 
