@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -19,6 +18,7 @@
 #include "market/search/search_bench_testing.h"
 #include "market/search/search_column_store.sql.h"
 #include "market/search/search_index_store.h"
+#include "platform/clock/clock.h"
 #include "platform/db/db_inject.h"
 
 // --- What is kept of answers ---------------------------------------------------------------------
@@ -426,13 +426,6 @@ static void change_elsewhere(const struct testing_db *t, offer_id offer, int64_t
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 // A second is promised where the copy is not the database itself; the next question finds it.
 static void what_another_process_changed_is_found_by_the_next_question(void **state)
 {
@@ -444,10 +437,10 @@ static void what_another_process_changed_is_found_by_the_next_question(void **st
         struct search_query cheap = {.text = S("복사용지"), .sort = SEARCH_CHEAP};
         assert_int_equal(search_bench_ask(&b, cheap).hits.items[0].price.won, 20900);
         change_elsewhere(&t, b.scene.paper.offer, 777);
-        int64_t since = now_ms();
+        int64_t since = clock_ms();
         search_bench_catch_up(&b);
         assert_int_equal(search_bench_ask(&b, cheap).hits.items[0].price.won, 777);
-        assert_in_range(now_ms() - since, 0, 1000);
+        assert_in_range(clock_ms() - since, 0, 1000);
         search_bench_close(&b);
     }
 }

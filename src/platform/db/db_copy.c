@@ -1,7 +1,6 @@
 #include "platform/db/db_copy.h"
 
-#include <time.h>
-
+#include "platform/clock/clock.h"
 #include "platform/db/db_copy.sql.h"
 #include "platform/db/db_engine.h"
 
@@ -32,13 +31,6 @@ enum db_engine db_engine_of(str url)
     return str_starts(url, S("sqlite:")) ? DB_SQLITE : DB_POSTGRES;
 }
 
-int64_t db_now_ms(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static const struct engine *engine_of(str url)
 {
     return db_engine_of(url) == DB_SQLITE ? &ENGINE_SQLITE : &ENGINE_POSTGRES;
@@ -50,7 +42,7 @@ err db_copy_make(struct arena *a, str url, const char *path, int64_t seconds, st
     struct db *db = NULL;
     struct db *view = NULL;
     struct db_copy c = {
-        .arena = a, .path = path, .end_ms = db_now_ms() + seconds * 1000, .sentence = out_sentence};
+        .arena = a, .path = path, .end_ms = clock_ms() + seconds * 1000, .sentence = out_sentence};
     *out_view = NULL;
     err e = db_open(url, &db);
     if (e != NULL) {
@@ -89,6 +81,6 @@ err db_copy_is_empty(struct arena *a, str url, bool *out_empty, str *out_place, 
 err db_copy_restore(struct arena *a, str url, const char *path, int64_t seconds, str *out_sentence)
 {
     struct db_copy c = {
-        .arena = a, .path = path, .end_ms = db_now_ms() + seconds * 1000, .sentence = out_sentence};
+        .arena = a, .path = path, .end_ms = clock_ms() + seconds * 1000, .sentence = out_sentence};
     return engine_of(url)->restore(url, &c);
 }

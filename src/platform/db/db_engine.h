@@ -90,11 +90,9 @@ struct engine {
 struct db_copy {
     struct arena *arena;
     const char *path;
-    int64_t end_ms; // of db_now_ms, when it is to be given up
+    int64_t end_ms; // of clock_ms, when it is to be given up
     str *sentence;
 };
-
-int64_t db_now_ms(void); // monotonic
 
 extern const struct engine ENGINE_SQLITE;
 extern const struct engine ENGINE_POSTGRES;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "platform/clock/clock.h"
 #include "platform/db/db_behind.h"
 #include "platform/db/db_postgres_copy.h"
 #include "platform/db/db_postgres_link.h"
@@ -186,7 +187,7 @@ static err run_parcel(struct query *q, enum aim aim)
     struct db *db = q->db;
     struct server *s = server_of(db);
     struct statement *st = q->statement;
-    int64_t end = link_now_ms() + db->statement_ms;
+    int64_t end = clock_ms() + db->statement_ms;
     int count = 0;
     int prepared_at = 0; // the place of the preparation in the parcel; 0: there is none
     uint64_t number = st->number;
@@ -315,7 +316,7 @@ static struct cell postgres_cell(const struct query *q, int column)
 static err run_script(struct db *db, const char *text)
 {
     PGconn *pg = server_of(db)->pg;
-    int64_t end = link_now_ms() + LIMIT_SCRIPT_MS;
+    int64_t end = clock_ms() + LIMIT_SCRIPT_MS;
     if (PQexitPipelineMode(pg) == 0 || PQsendQuery(pg, text) == 0 || !link_flush(pg, end)) {
         return link_lost(db, "script");
     }
@@ -447,7 +448,7 @@ static err postgres_carry_out(struct query *items, size_t count)
 {
     struct db *db = items[0].db;
     struct server *s = server_of(db);
-    int64_t end = link_now_ms() + db->statement_ms;
+    int64_t end = clock_ms() + db->statement_ms;
     bool sent = s->pg != NULL;
     for (size_t i = 0; i < count && sent; i++) {
         sent = send_one(&items[i]);

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "platform/clock/clock.h"
 #include "platform/db/db_copy.h"
 #include "platform/db/db_copy.sql.h"
 #include "platform/db/db_postgres_link.h"
@@ -84,7 +85,7 @@ static bool wait_for_child(pid_t child, int64_t end_ms, int *out_status)
         if (ended == child) {
             return true;
         }
-        if (db_now_ms() >= end_ms || (ended < 0 && errno != EINTR)) {
+        if (clock_ms() >= end_ms || (ended < 0 && errno != EINTR)) {
             (void)kill(child, SIGKILL);
             (void)waitpid(child, out_status, 0);
             return false;

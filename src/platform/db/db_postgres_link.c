@@ -8,14 +8,9 @@
 #include <string.h>
 #include <time.h>
 
-// --- The connection ------------------------------------------------------------------------------
+#include "platform/clock/clock.h"
 
-int64_t link_now_ms(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
+// --- The connection ------------------------------------------------------------------------------
 
 static void on_notice(void *server, const PGresult *result)
 {
@@ -57,7 +52,7 @@ static err set_session(struct db *db)
         {"lock_timeout",                        LIMIT_LOCK_MS  },
         {"idle_in_transaction_session_timeout", LIMIT_IDLE_MS  },
     };
-    int64_t end = link_now_ms() + db->statement_ms;
+    int64_t end = clock_ms() + db->statement_ms;
     PGconn *pg = server_of(db)->pg;
     bool sent = true;
     for (size_t i = 0; sent && i < COUNT(SETTINGS); i++) {
@@ -110,10 +105,10 @@ err link_reach(struct db *db)
 
 err link_reach_patiently(struct db *db)
 {
-    int64_t end = link_now_ms() + server_of(db)->patience_ms;
+    int64_t end = clock_ms() + server_of(db)->patience_ms;
     for (;;) {
         err e = link_reach(db);
-        if (e == NULL || link_now_ms() >= end) {
+        if (e == NULL || clock_ms() >= end) {
             return e;
         }
         long wait_ms =
@@ -181,7 +176,7 @@ static bool wait_for(PGconn *pg, short events, int64_t end)
     struct pollfd fd = {.fd = PQsocket(pg), .events = events};
     int ready = -1;
     do { // a signal to stop does not break off what is under way
-        int64_t left = end - link_now_ms();
+        int64_t left = end - clock_ms();
         ready = left <= 0 ? 0 : poll(&fd, 1, (int)left);
     } while (ready < 0 && errno == EINTR);
     if (ready <= 0) {
@@ -229,7 +224,7 @@ err link_receive(struct db *db, const char *statement, int count, int64_t end, s
         alive = link_next_answer(pg, end, &answer);
         ExecStatusType status = PQresultStatus(answer); // NULL ends one command's answers
         synced = answer != NULL && status == PGRES_PIPELINE_SYNC;
-        alive = alive && (answer != NULL || (PQstatus(pg) == CONNECTION_OK && link_now_ms() < end));
+        alive = alive && (answer != NULL || (PQstatus(pg) == CONNECTION_OK && clock_ms() < end));
         if (answer != NULL && link_succeeded(answer) && ++out->done == count) {
             out->last = answer;
         } else if (answer != NULL && status == PGRES_FATAL_ERROR && failed == NULL) {
@@ -257,7 +252,7 @@ bool link_send_text(PGconn *pg, const char *text)
 
 err link_run_alone(struct db *db, const char *text, struct receipt *out)
 {
-    int64_t end = link_now_ms() + db->statement_ms;
+    int64_t end = clock_ms() + db->statement_ms;
     PGconn *pg = server_of(db)->pg;
     *out = (struct receipt){0};
     if (!link_send_text(pg, text) || PQpipelineSync(pg) == 0 || !link_flush(pg, end)) {

@@ -29,8 +29,6 @@ static inline struct server *server_of(const struct db *db)
     return db->connection;
 }
 
-int64_t link_now_ms(void); // monotonic: deadlines are told in it
-
 // Connect, one try. Fails with DB_AWAY.
 err link_reach(struct db *db);
 // The same until the connection's patience is over.

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "platform/clock/clock.h"
 #include "platform/db/db_copy.h"
 #include "platform/db/db_engine.h"
 #include "platform/db/db_sqlite_ids.h"
@@ -355,7 +356,7 @@ static err sqlite_fill_end(struct db *db)
 
 static int is_past_end(void *copy)
 {
-    return db_now_ms() >= ((const struct db_copy *)copy)->end_ms;
+    return clock_ms() >= ((const struct db_copy *)copy)->end_ms;
 }
 
 static int vacuum_into(struct db *db, const char *path)

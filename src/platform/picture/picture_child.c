@@ -8,10 +8,10 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "platform/clock/clock.h"
 #include "platform/file/bytes.h"
 #include "platform/picture/picture_make.h"
 
@@ -37,13 +37,6 @@ void picture_set_maker(const char *path, int64_t most_ms)
 {
     program = path;
     wall_ms = most_ms;
-}
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 // --- The child -----------------------------------------------------------------------------------
@@ -85,7 +78,7 @@ static bool read_answer(int fd, char *bytes, size_t room, size_t *out_n, int64_t
 {
     size_t n = 0;
     for (;;) {
-        int64_t left = end_ms - now_ms();
+        int64_t left = end_ms - clock_ms();
         struct pollfd waiting = {.fd = fd, .events = POLLIN};
         int ready = left <= 0 ? 0 : poll(&waiting, 1, (int)left);
         if (ready < 0 && errno == EINTR) {
@@ -126,7 +119,7 @@ static err ask(int file, const char *const *words, char *bytes, size_t room,
         become(words, file, ends[1]);
     }
     (void)close(ends[1]);
-    bool read = child > 0 && read_answer(ends[0], bytes, room, &n, now_ms() + wall_ms);
+    bool read = child > 0 && read_answer(ends[0], bytes, room, &n, clock_ms() + wall_ms);
     (void)close(ends[0]);
     if (child < 0) {
         return &PICTURE_NO_CHILD;

@@ -10,12 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "platform/clock/clock.h"
 #include "platform/file/bytes.h"
 #include "platform/picture/picture.h"
 #include "platform/picture/picture_testing.h"
@@ -295,20 +295,13 @@ static struct picture_made make_by(const char *script, str photo, int64_t wall_m
     return m;
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static void a_child_that_takes_too_long_is_ended(void **state)
 {
     (void)state;
-    int64_t began = now_ms();
+    int64_t began = clock_ms();
     struct picture_made m = make_by("#!/bin/sh\nexec sleep 60\n", S("x"), 200);
     assert_int_equal(m.verdict, PICTURE_GIVEN_UP);
-    assert_true(now_ms() - began < 10000);
+    assert_true(clock_ms() - began < 10000);
     m = make_by("#!/bin/sh\nwhile :; do printf 1234567890; done\n", S("x"), LIMIT_PICTURE_WALL_MS);
     assert_int_equal(m.verdict, PICTURE_GIVEN_UP); // it says more than there is room for
     assert_int_equal(make_by("#!/bin/sh\nexit 3\n", S("x"), 20000).verdict, PICTURE_GIVEN_UP);

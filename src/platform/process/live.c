@@ -4,10 +4,10 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "platform/clock/clock.h"
 #include "platform/process/metrics.h"
 #include "platform/web/scgi.h"
 
@@ -38,13 +38,6 @@ struct live {
     char head[LIMIT_REQUEST_HEAD + KIB];
 };
 
-static int64_t now_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 // --- Seats
 // ----------------------------------------------------------------------------------------
 
@@ -67,7 +60,7 @@ static void say(struct seat *s, str bytes)
         leave(s);
         return;
     }
-    s->spoken_at = now_us();
+    s->spoken_at = clock_us();
 }
 
 // Nobody we know, or no longer. Before the first word, "no content" tells the browser not to come
@@ -250,7 +243,7 @@ static void welcome(struct live *l)
     }
     for (size_t i = 0; i < LIMIT_LIVE_STREAMS; i++) {
         if (l->seats[i].state == SEAT_FREE) {
-            l->seats[i] = (struct seat){.state = SEAT_ASKING, .fd = fd, .spoken_at = now_us()};
+            l->seats[i] = (struct seat){.state = SEAT_ASKING, .fd = fd, .spoken_at = clock_us()};
             // Edge-triggered: half a request is looked at again only when more of it came.
             struct epoll_event on = {.events = EPOLLIN | EPOLLRDHUP | EPOLLET,
                                      .data.ptr = &l->seats[i]};
@@ -263,7 +256,7 @@ static void welcome(struct live *l)
 
 static void beat(struct live *l)
 {
-    int64_t now = now_us();
+    int64_t now = clock_us();
     for (size_t i = 0; i < LIMIT_LIVE_STREAMS; i++) {
         struct seat *s = &l->seats[i];
         int64_t silent_us = now - s->spoken_at;
@@ -316,8 +309,8 @@ void live_run(struct worker *w)
         if (worker_wait(l.epoll, LIMIT_LIVE_POLL_MS)) {
             turn(&l);
         }
-        if (now_us() - l.asked_at >= LIMIT_LIVE_POLL_MS * 1000) {
-            l.asked_at = now_us();
+        if (clock_us() - l.asked_at >= LIMIT_LIVE_POLL_MS * 1000) {
+            l.asked_at = clock_us();
             look_safely(&l, NULL);
             beat(&l);
         }

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "platform/clock/clock.h"
 #include "platform/log/log.h"
 #include "platform/process/guard.h"
 #include "platform/process/metrics.h"
@@ -58,13 +59,6 @@ static struct slot slots[LIMIT_WORKERS];
 static size_t slot_count;
 static int run_dir_lock = -1; // the supervisor's alone: gone with it, however it ends
 
-static int64_t now_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 // --- In the worker
 // --------------------------------------------------------------------------------
 
@@ -97,12 +91,12 @@ bool worker_wait(int fd, int timeout_ms)
 
 void worker_busy(struct worker *w)
 {
-    atomic_store(w->busy_since, now_us());
+    atomic_store(w->busy_since, clock_us());
 }
 
 int64_t worker_idle(struct worker *w)
 {
-    return now_us() - atomic_exchange(w->busy_since, 0);
+    return clock_us() - atomic_exchange(w->busy_since, 0);
 }
 
 _Noreturn static void become_worker(const struct slot *slot, pid_t supervisor, const void *context)
@@ -164,7 +158,7 @@ static void start_worker(struct slot *slot, const void *context)
     if (pid == 0) {
         become_worker(slot, supervisor, context);
     }
-    slot->started_at = now_us();
+    slot->started_at = clock_us();
     slot->is_overdue = false;
     if (pid < 0) { // no memory or no process left just now
         slot->start_not_before = slot->started_at + LIMIT_WORKER_PAUSE_MS * 1000;
@@ -177,7 +171,7 @@ static void start_worker(struct slot *slot, const void *context)
 // The first death is answered at once; a worker that keeps dying young waits longer each time.
 static void note_death(struct slot *slot, int status)
 {
-    int64_t now = now_us();
+    int64_t now = clock_us();
     bool died_young = now - slot->started_at < (int64_t)LIMIT_WORKER_YOUNG_S * 1000000;
     int64_t pause_us = 0;
     slot->pid = 0;
@@ -221,7 +215,7 @@ static void reap(bool expected)
 
 static void kill_overdue(void)
 {
-    int64_t now = now_us();
+    int64_t now = clock_us();
     for (size_t i = 0; i < slot_count; i++) {
         struct slot *slot = &slots[i];
         int64_t since = atomic_load(&slot->told->busy_since);
@@ -239,7 +233,7 @@ static void kill_overdue(void)
 
 static void start_missing(const void *context)
 {
-    int64_t now = now_us();
+    int64_t now = clock_us();
     for (size_t i = 0; i < slot_count; i++) {
         if (slots[i].pid == 0 && now >= slots[i].start_not_before) {
             start_worker(&slots[i], context);
@@ -357,10 +351,10 @@ static void stop_all(const struct plan *plan, const sigset_t *signals)
     if (longest_s > plan->stop_most_s && plan->stop_most_s > 0) {
         longest_s = plan->stop_most_s;
     }
-    int64_t give_up = now_us() + ((int64_t)longest_s + LIMIT_STOP_MARGIN_S) * 1000000;
+    int64_t give_up = clock_us() + ((int64_t)longest_s + LIMIT_STOP_MARGIN_S) * 1000000;
     while (reap(true), any_running()) {
         kill_overdue();
-        if (now_us() > give_up) {
+        if (clock_us() > give_up) {
             for (size_t i = 0; i < slot_count; i++) {
                 if (slots[i].pid != 0) {
                     kill(slots[i].pid, SIGKILL);

@@ -1,11 +1,11 @@
 #include "platform/unit/audit.h"
 
 #include <assert.h>
-#include <time.h>
 
 #include "base/digest.h"
 #include "base/limits.h"
 #include "base/out.h"
+#include "platform/clock/clock.h"
 #include "platform/unit/audit.sql.h"
 
 #define PLATFORM_LANES 16 // so that operators and visitors do not wait for one another
@@ -224,13 +224,6 @@ struct walk {
     void *data;
 };
 
-static int64_t elapsed_us(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 static void note_bad(struct walk *w, int64_t seq)
 {
     if (w->now.bad_seq == 0) {
@@ -243,7 +236,7 @@ static void enter_lane(struct walk *w, str lane)
     w->now = (struct audit_lane){.lane = lane};
     w->seq = 0;
     w->hash = S("");
-    w->began_us = elapsed_us();
+    w->began_us = clock_us();
 }
 
 // The lane is over: its head must name the last row seen, or a tail was cut off or put on.
@@ -266,7 +259,7 @@ static err leave_lane(struct walk *w)
     } else if (!str_equals(head_hash, w->hash)) {
         note_bad(w, w->seq);
     }
-    w->now.took_us = elapsed_us() - w->began_us;
+    w->now.took_us = clock_us() - w->began_us;
     w->tell(w->data, &w->now);
     return NULL;
 }

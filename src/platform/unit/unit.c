@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/limits.h"
+#include "platform/clock/clock.h"
 #include "platform/unit/audit.h"
 
 instant unit_clock_system(void)
@@ -46,13 +47,6 @@ void unit_rollback(struct unit *u)
     db_rollback(u->db);
 }
 
-static int64_t monotonic_ms(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 // Up to 4, 8, 16 … LIMIT_BACKOFF_MS milliseconds: those who met should not meet again.
 static void wait_before_try(int tries_done)
 {
@@ -67,7 +61,7 @@ static void wait_before_try(int tries_done)
 err unit_run(struct unit *u, unit_clock clock, err (*work)(struct unit *u, void *data), void *data)
 {
     err e = NULL;
-    int64_t last_ms = monotonic_ms() + LIMIT_UNIT_MS;
+    int64_t last_ms = clock_ms() + LIMIT_UNIT_MS;
     for (int tries_done = 0; tries_done < LIMIT_UNIT_TRIES; tries_done++) {
         if (tries_done > 0) {
             wait_before_try(tries_done);
@@ -79,7 +73,7 @@ err unit_run(struct unit *u, unit_clock clock, err (*work)(struct unit *u, void 
         } else {
             unit_rollback(u);
         }
-        if ((e != &DB_COLLISION && e != &DB_AWAY) || monotonic_ms() > last_ms) {
+        if ((e != &DB_COLLISION && e != &DB_AWAY) || clock_ms() > last_ms) {
             return e;
         }
     }

@@ -1,3 +1,4 @@
+#include "platform/clock/clock.h"
 #include "platform/web/site.h"
 
 #include <assert.h>
@@ -509,13 +510,6 @@ static void serve_on_edge(struct turn *t)
     arena_set_edge(t->arena, NULL);
 }
 
-static int64_t elapsed_us(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 int64_t dispatch_statements(void)
 {
     return last_statements;
@@ -526,7 +520,7 @@ void dispatch(const struct site *site, struct db *db, struct arena *arena, struc
 {
     assert(site->router != NULL);
     static const char *const METHODS[] = {"GET", "POST", "OTHER"};
-    int64_t began_us = elapsed_us();
+    int64_t began_us = clock_us();
     enum method method = rq->method;
     struct turn t = {.site = site, .db = db, .arena = arena, .rq = rq, .rs = rs};
     serving = &t;
@@ -538,7 +532,7 @@ void dispatch(const struct site *site, struct db *db, struct arena *arena, struc
     LOG(rs->status < 500 ? LOG_INFO : LOG_ERROR, "request",
         LOG_TEXT("method", str_view(METHODS[method])),
         LOG_TEXT("route", route == NULL ? S("-") : str_view(route->path)),
-        LOG_NUMBER("status", rs->status), LOG_NUMBER("us", elapsed_us() - began_us),
+        LOG_NUMBER("status", rs->status), LOG_NUMBER("us", clock_us() - began_us),
         LOG_NUMBER("statements", t.statements),
         LOG_TEXT("fault", t.fault == NULL ? S("") : str_view(t.fault->code)),
         LOG_TEXT("trace", rq->trace));
