@@ -79,6 +79,17 @@ static struct audit_line_read read_line(struct query *q)
     return line;
 }
 
+struct audit_key audit_key_parse(str text)
+{
+    struct audit_key key = AUDIT_NEWEST;
+    str n = text;
+    str at = str_cut(&n, '.');
+    if (!str_parse_i64(at, &key.at.us) || !str_parse_i64(n, &key.n)) {
+        return AUDIT_NEWEST;
+    }
+    return key;
+}
+
 err audit_store_list(struct db *db, struct arena *a, const struct audit_filter *filter,
                      struct audit_key key, size_t count, audit_lines *out)
 {

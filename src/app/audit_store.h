@@ -27,6 +27,8 @@ struct audit_key {
     int64_t n;
 };
 #define AUDIT_NEWEST ((struct audit_key){.at = {INT64_MAX}, .n = INT64_MAX})
+// "AT.N" as an address carries it; AUDIT_NEWEST when it is none.
+struct audit_key audit_key_parse(str text);
 
 struct audit_line_read {
     struct audit_key key;

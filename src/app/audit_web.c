@@ -145,18 +145,6 @@ static href address_of(struct arena *a, const char *path, const struct audit_ask
 
 // --- The list ------------------------------------------------------------------------------------
 
-// "1795482000000000.17"; unreadable: from the top.
-static struct audit_key read_key(str text)
-{
-    struct audit_key key = AUDIT_NEWEST;
-    str n = text;
-    str at = str_cut(&n, '.');
-    if (!str_parse_i64(at, &key.at.us) || !str_parse_i64(n, &key.n)) {
-        return AUDIT_NEWEST;
-    }
-    return key;
-}
-
 static struct audit_line_shown show_line(struct arena *a, const char *path,
                                          const struct audit_line_read *l)
 {
@@ -231,7 +219,7 @@ static err get_audit(struct unit *u, const struct request *rq, struct response *
         return e;
     }
     p.note = e == NULL ? S("") : str_view(e->text);
-    struct audit_key key = read_key(request_query(rq, "before"));
+    struct audit_key key = audit_key_parse(request_query(rq, "before"));
     if (e == NULL) {
         TRY(audit_store_list(u->db, u->arena, &filter, key, LIMIT_DESK_ROWS + 1, &lines));
     }

@@ -91,17 +91,6 @@ static href address_of_viewer(struct arena *a, const struct asked *asked, public
 
 // --- The list ------------------------------------------------------------------------------------
 
-static struct audit_key read_key(str text)
-{
-    struct audit_key key = AUDIT_NEWEST;
-    str n = text;
-    str at = str_cut(&n, '.');
-    if (!str_parse_i64(at, &key.at.us) || !str_parse_i64(n, &key.n)) {
-        return AUDIT_NEWEST;
-    }
-    return key;
-}
-
 static struct privacy_line show_entry(struct arena *a, const struct asked *asked,
                                       const struct privacy_entry *e)
 {
@@ -220,7 +209,7 @@ static err render_privacy(struct unit *u, const struct request *rq, struct respo
     if (e != NULL && e->kind != FAULT_INVALID) {
         return e;
     }
-    struct audit_key key = read_key(request_query(rq, "before"));
+    struct audit_key key = audit_key_parse(request_query(rq, "before"));
     privacy_entries entries = {0};
     struct privacy_top top = {0};
     if (e == NULL) {

@@ -263,6 +263,11 @@ void csv_write_number(struct out *o, int64_t n)
     out_i64(o, n);
 }
 
+void csv_write_date(struct out *o, date d)
+{
+    csv_write_text(o, date_is_none(d) ? S("") : date_format_iso(o->arena, d));
+}
+
 void csv_end_row(struct out *o)
 {
     out_str(o, S("\r\n"));

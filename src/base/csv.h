@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/fault.h"
 #include "base/out.h"
 #include "base/str.h"
@@ -55,4 +56,6 @@ void csv_write_mark(struct out *o);
 void csv_write_text(struct out *o, str text);
 // A number as the row's next field; a negative one stays a number.
 void csv_write_number(struct out *o, int64_t n);
+// A day as the row's next field, YYYY-MM-DD; DATE_NONE: empty.
+void csv_write_date(struct out *o, date d);
 void csv_end_row(struct out *o);

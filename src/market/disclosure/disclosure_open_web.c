@@ -52,11 +52,6 @@ static void write_head(struct out *o)
     csv_end_row(o);
 }
 
-static void write_day(struct out *o, date d)
-{
-    csv_write_text(o, date_is_none(d) ? S("") : date_format_iso(o->arena, d));
-}
-
 static void write_row(struct out *o, const struct disclosure *d)
 {
     csv_write_text(o, str_format(o->arena, "%lld", (long long)d->no.value));
@@ -64,9 +59,9 @@ static void write_row(struct out *o, const struct disclosure *d)
     csv_write_text(o, d->department_name);
     csv_write_text(o, d->title);
     csv_write_text(o, record_object_label(d->object));
-    write_day(o, d->contracted_on);
-    write_day(o, d->starts_on);
-    write_day(o, d->ends_on);
+    csv_write_date(o, d->contracted_on);
+    csv_write_date(o, d->starts_on);
+    csv_write_date(o, d->ends_on);
     csv_write_number(o, d->estimated.won);
     csv_write_number(o, d->price.won);
     csv_write_text(o, disclosure_rate(o->arena, d->rate_bp));
@@ -77,11 +72,11 @@ static void write_row(struct out *o, const struct disclosure *d)
     csv_write_text(o, d->reason);
     csv_write_text(o, d->site);
     csv_write_text(o, d->remarks);
-    write_day(o, d->completed_on);
-    write_day(o, d->paid_on);
+    csv_write_date(o, d->completed_on);
+    csv_write_date(o, d->paid_on);
     csv_write_number(o, d->paid.won);
-    write_day(o, d->voided_on);
-    write_day(o, instant_date(d->published_at));
+    csv_write_date(o, d->voided_on);
+    csv_write_date(o, instant_date(d->published_at));
     csv_end_row(o);
 }
 

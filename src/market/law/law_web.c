@@ -223,11 +223,6 @@ static str said_by(struct arena *a, const struct law *law, enum law_table table,
     return out_view(&o);
 }
 
-static void write_day(struct out *o, date d)
-{
-    csv_write_text(o, date_is_none(d) ? S("") : date_format_iso(o->arena, d));
-}
-
 static void write_row(struct out *o, const struct law *law, enum law_table table, size_t i,
                       enum law_standing standing)
 {
@@ -237,8 +232,8 @@ static void write_row(struct out *o, const struct law *law, enum law_table table
     csv_write_text(o, h->rule);
     csv_write_text(o, str_view(law_regime_label(h->regime)));
     csv_write_text(o, said_by(o->arena, law, table, i));
-    write_day(o, h->first_day);
-    write_day(o, h->last_day);
+    csv_write_date(o, h->first_day);
+    csv_write_date(o, h->last_day);
     csv_write_text(o, h->article);
     csv_write_text(o, str_view(law_confidence_label(h->confidence)));
     csv_write_text(o, str_view(law_standing_label(standing)));

@@ -354,11 +354,6 @@ static void write_head(struct out *o)
     csv_end_row(o);
 }
 
-static void write_day(struct out *o, date d)
-{
-    csv_write_text(o, date_is_none(d) ? S("") : date_format_iso(o->arena, d));
-}
-
 // Categories in one cell, certificates with number and days in another.
 static void write_tags(struct out *o, struct law_ratios rows, const struct record_row *row)
 {
@@ -385,7 +380,7 @@ static void write_row(struct out *o, struct law_ratios rows, const struct record
 {
     csv_write_text(o, row->number);
     csv_write_text(o, row->title);
-    write_day(o, row->contracted_on);
+    csv_write_date(o, row->contracted_on);
     csv_write_text(o, record_object_label(row->object));
     csv_write_text(o, row->category);
     csv_write_text(o, row->department);
@@ -397,7 +392,7 @@ static void write_row(struct out *o, struct law_ratios rows, const struct record
     csv_write_number(o, row->paid.won);
     csv_write_text(o,
                    str_equals(row->channel, S("designated")) ? S("지정정보처리장치") : S("두레"));
-    write_day(o, row->voided_on);
+    csv_write_date(o, row->voided_on);
     write_tags(o, rows, row);
     csv_end_row(o);
 }
