@@ -20,16 +20,7 @@
 #include "market/search/search_testing.h"
 #include "market/search/search_web.h"
 
-static struct route routes[16];
-static size_t route_count;
-
-static void add_routes(const struct route *items, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        assert_true(route_count < COUNT(routes));
-        routes[route_count++] = items[i];
-    }
-}
+static struct web_routes routes;
 
 static json_t *read_json(struct web_answer a)
 {
@@ -65,7 +56,7 @@ static void every_route_for_programs_is_described_and_no_other(void **state)
         struct catalog_scene s;
         size_t list_count = 0;
         size_t found = 0;
-        catalog_testing_open(&s, &t, routes, route_count);
+        catalog_testing_open(&s, &t, routes.items, routes.count);
         json_t *root = ask_json(&s, "/api/v1/openapi.json");
         json_t *paths = json_object_get(root, "paths");
         const struct route_list *lists = routes_of_site(&list_count);
@@ -207,7 +198,7 @@ static void real_answers_keep_to_the_description(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        catalog_testing_open(&s, &t, routes, route_count);
+        catalog_testing_open(&s, &t, routes.items, routes.count);
         struct search_place place;
         search_testing_place(&t, &place);
         search_set_place(str_view(place.url));
@@ -249,7 +240,7 @@ static void a_product_tells_its_terms_and_who_sells_it(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        catalog_testing_open(&s, &t, routes, route_count);
+        catalog_testing_open(&s, &t, routes.items, routes.count);
         const char *address = numbered(&s, "/api/v1/products/", s.paper.offer_no);
         json_t *p = ask_json(&s, address);
         assert_int_equal(json_integer_value(json_object_get(p, "price_won")), 21500);
@@ -299,7 +290,7 @@ static void an_answer_known_already_is_not_sent_again(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        catalog_testing_open(&s, &t, routes, route_count);
+        catalog_testing_open(&s, &t, routes.items, routes.count);
         struct search_place place;
         search_testing_place(&t, &place);
         search_set_place(str_view(place.url));
@@ -328,7 +319,7 @@ static void lists_go_on_by_key(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        catalog_testing_open(&s, &t, routes, route_count);
+        catalog_testing_open(&s, &t, routes.items, routes.count);
         for (int i = 0; i < LIMIT_PAGE_ROWS; i++) {
             (void)catalog_testing_add(&s, "paper.copy.a4", str_format(t.arena, "종이 %d호", i).p,
                                       s.woman, 1000 + i);
@@ -364,7 +355,7 @@ static void half_of_a_business_number_is_for_people_alone(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        catalog_testing_open(&s, &t, routes, route_count);
+        catalog_testing_open(&s, &t, routes.items, routes.count);
         const char *address = numbered(&s, "/api/v1/suppliers/", s.woman_no);
         assert_false(web_shows(web_get(&s.web, address), "47521"));
         web_as(&s.web, &s.officer);
@@ -383,9 +374,9 @@ int main(void)
         cmocka_unit_test(lists_go_on_by_key),
         cmocka_unit_test(half_of_a_business_number_is_for_people_alone),
     };
-    add_routes(OPENAPI_ROUTES, OPENAPI_ROUTE_COUNT);
-    add_routes(CATALOG_API_ROUTES, CATALOG_API_ROUTE_COUNT);
-    add_routes(SEARCH_API_ROUTES, SEARCH_API_ROUTE_COUNT);
-    add_routes(LAW_API_ROUTES, LAW_API_ROUTE_COUNT);
+    web_routes_add(&routes, OPENAPI_ROUTES, OPENAPI_ROUTE_COUNT);
+    web_routes_add(&routes, CATALOG_API_ROUTES, CATALOG_API_ROUTE_COUNT);
+    web_routes_add(&routes, SEARCH_API_ROUTES, SEARCH_API_ROUTE_COUNT);
+    web_routes_add(&routes, LAW_API_ROUTES, LAW_API_ROUTE_COUNT);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,15 +17,7 @@
 #include "market/party/right.h"
 #include "platform/web/web_testing.h"
 
-static struct route routes[30];
-static size_t route_count;
-
-static void add_routes(const struct route *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        routes[route_count++] = list[i];
-    }
-}
+static struct web_routes routes;
 
 // A firm with an owner and an offer, another firm's owner, an operator.
 struct scene {
@@ -41,13 +33,13 @@ struct scene {
 
 static void open_scene(struct scene *s, struct testing_db *d)
 {
-    if (route_count == 0) {
-        add_routes(CERTIFICATE_ROUTES, CERTIFICATE_ROUTE_COUNT);
-        add_routes(CERTIFICATE_REVIEW_ROUTES, CERTIFICATE_REVIEW_ROUTE_COUNT);
-        add_routes(CERTIFICATE_SUPPLIER_ROUTES, CERTIFICATE_SUPPLIER_ROUTE_COUNT);
+    if (routes.count == 0) {
+        web_routes_add(&routes, CERTIFICATE_ROUTES, CERTIFICATE_ROUTE_COUNT);
+        web_routes_add(&routes, CERTIFICATE_REVIEW_ROUTES, CERTIFICATE_REVIEW_ROUTE_COUNT);
+        web_routes_add(&routes, CERTIFICATE_SUPPLIER_ROUTES, CERTIFICATE_SUPPLIER_ROUTE_COUNT);
     }
     *s = (struct scene){.d = d};
-    web_test_open(&s->t, d, routes, route_count);
+    web_test_open(&s->t, d, routes.items, routes.count);
     s->t.site.law = testing_law();
     s->firm = party_testing_supplier(d, "늘푸른나눔", "1208147521", PARTY_ACTIVE);
     s->other_firm = party_testing_supplier(d, "남의 회사", "9990000016", PARTY_ACTIVE);

@@ -18,29 +18,19 @@
 #include "market/party/right.h"
 #include "platform/secret/secret.h"
 
-#define ROUTES_MAX 40
 // Of a form that is posted twice.
 #define ONE_KEY "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
-static struct route routes[ROUTES_MAX];
-static size_t route_count;
-
-static void gather(const struct route *items, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        assert_true(route_count < ROUTES_MAX);
-        routes[route_count++] = items[i];
-    }
-}
+static struct web_routes routes;
 
 static int gather_all(void **state)
 {
     (void)state;
-    gather(CONTRACT_ROUTES, CONTRACT_ROUTE_COUNT);
-    gather(CONTRACT_DRAW_ROUTES, CONTRACT_DRAW_ROUTE_COUNT);
-    gather(CONTRACT_PLEDGE_ROUTES, CONTRACT_PLEDGE_ROUTE_COUNT);
-    gather(CONTRACT_REVIEW_ROUTES, CONTRACT_REVIEW_ROUTE_COUNT);
-    gather(CONTRACT_PRINT_ROUTES, CONTRACT_PRINT_ROUTE_COUNT);
+    web_routes_add(&routes, CONTRACT_ROUTES, CONTRACT_ROUTE_COUNT);
+    web_routes_add(&routes, CONTRACT_DRAW_ROUTES, CONTRACT_DRAW_ROUTE_COUNT);
+    web_routes_add(&routes, CONTRACT_PLEDGE_ROUTES, CONTRACT_PLEDGE_ROUTE_COUNT);
+    web_routes_add(&routes, CONTRACT_REVIEW_ROUTES, CONTRACT_REVIEW_ROUTE_COUNT);
+    web_routes_add(&routes, CONTRACT_PRINT_ROUTES, CONTRACT_PRINT_ROUTE_COUNT);
     return 0;
 }
 
@@ -55,7 +45,7 @@ struct scene {
 static void open_scene(struct scene *x, struct testing_db *t)
 {
     purchase_testing_open(&x->s, t);
-    purchase_testing_web(&x->s, &x->w, routes, route_count);
+    purchase_testing_web(&x->s, &x->w, routes.items, routes.count);
 }
 
 static void use(struct scene *x, const struct contract *c)

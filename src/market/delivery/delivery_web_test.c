@@ -22,24 +22,15 @@
 
 static const instant NOW = {.us = INT64_C(1795482000000000)}; // 2026-11-24 10:00 in Korea
 
-static struct route routes[32];
-static size_t route_count;
+static struct web_routes routes;
 static struct testing_folder folder;
-
-static void add_routes(const struct route *items, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        assert_true(route_count < COUNT(routes));
-        routes[route_count++] = items[i];
-    }
-}
 
 static int open_all(void **state)
 {
     (void)state;
-    add_routes(DELIVERY_ROUTES, DELIVERY_ROUTE_COUNT);
-    add_routes(DELIVERY_NOTE_ROUTES, DELIVERY_NOTE_ROUTE_COUNT);
-    add_routes(INSPECTION_ROUTES, INSPECTION_ROUTE_COUNT);
+    web_routes_add(&routes, DELIVERY_ROUTES, DELIVERY_ROUTE_COUNT);
+    web_routes_add(&routes, DELIVERY_NOTE_ROUTES, DELIVERY_NOTE_ROUTE_COUNT);
+    web_routes_add(&routes, INSPECTION_ROUTES, INSPECTION_ROUTE_COUNT);
     testing_folder_open_place(&folder);
     return 0;
 }
@@ -62,7 +53,7 @@ static void set_scene(struct scene *s, struct testing_db *t)
     purchase_testing_open(&s->people, t);
     delivery_testing_sign(&s->people, &s->people.draft, day("2026-11-02"), day("2026-12-18"),
                           &s->contract);
-    purchase_testing_web(&s->people, &s->web, routes, route_count);
+    purchase_testing_web(&s->people, &s->web, routes.items, routes.count);
 }
 
 // An address with a public number in it, and what follows.
@@ -384,7 +375,7 @@ static void a_day_before_the_deadline_told_after_it_is_asked_about(void **state)
         purchase_testing_open(&s.people, &t);
         delivery_testing_sign(&s.people, &s.people.draft, day("2026-11-02"), day("2026-11-20"),
                               &s.contract);
-        purchase_testing_web(&s.people, &s.web, routes, route_count);
+        purchase_testing_web(&s.people, &s.web, routes.items, routes.count);
         assert_null(delivery_testing_note(&s.people, &s.people.owner, s.contract.no,
                                           QUANTITIES(100), day("2026-11-20"), &no));
         struct web_answer a = get(&s, &s.people.inspector, at(&s, INSPECT_PATH, no));

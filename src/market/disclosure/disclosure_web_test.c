@@ -22,22 +22,14 @@
 
 #define DAY(y, m, d) date_from_ymd(y, m, d)
 
-static struct route routes[16];
-static size_t route_count;
-
-static void gather(const struct route *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        routes[route_count++] = list[i];
-    }
-}
+static struct web_routes routes;
 
 static int set_up(void **state)
 {
     (void)state;
-    gather(DISCLOSURE_ROUTES, DISCLOSURE_ROUTE_COUNT);
-    gather(DISCLOSURE_OPEN_ROUTES, DISCLOSURE_OPEN_ROUTE_COUNT);
-    gather(DISCLOSURE_DESK_ROUTES, DISCLOSURE_DESK_ROUTE_COUNT);
+    web_routes_add(&routes, DISCLOSURE_ROUTES, DISCLOSURE_ROUTE_COUNT);
+    web_routes_add(&routes, DISCLOSURE_OPEN_ROUTES, DISCLOSURE_OPEN_ROUTE_COUNT);
+    web_routes_add(&routes, DISCLOSURE_DESK_ROUTES, DISCLOSURE_DESK_ROUTE_COUNT);
     return 0;
 }
 
@@ -76,7 +68,7 @@ static void set_stage(struct stage *st, struct testing_db *t)
     st->neighbour.institution = st->s.other;
     st->operator_ =
         (struct actor){.account = st->s.account, .rights = RIGHT_SIGNED_IN | RIGHT_OPERATOR};
-    web_test_open(&st->w, t, routes, route_count);
+    web_test_open(&st->w, t, routes.items, routes.count);
     st->w.site.law = st->s.u.law;
     st->w.site.calendar = st->s.u.calendar;
 }

@@ -22,24 +22,16 @@
 #define TOTP "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 #define COOKIE_LENGTH 64
 
-static struct route routes[40];
-static size_t route_count;
-
-static void add_routes(const struct route *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        routes[route_count++] = list[i];
-    }
-}
+static struct web_routes routes;
 
 static void open_site(struct web_test *t, struct testing_db *database)
 {
-    if (route_count == 0) {
-        add_routes(PARTY_ROUTES, PARTY_ROUTE_COUNT);
-        add_routes(PARTY_ACCOUNT_ROUTES, PARTY_ACCOUNT_ROUTE_COUNT);
-        add_routes(PARTY_RECOVERY_ROUTES, PARTY_RECOVERY_ROUTE_COUNT);
+    if (routes.count == 0) {
+        web_routes_add(&routes, PARTY_ROUTES, PARTY_ROUTE_COUNT);
+        web_routes_add(&routes, PARTY_ACCOUNT_ROUTES, PARTY_ACCOUNT_ROUTE_COUNT);
+        web_routes_add(&routes, PARTY_RECOVERY_ROUTES, PARTY_RECOVERY_ROUTE_COUNT);
     }
-    web_test_open(t, database, routes, route_count);
+    web_test_open(t, database, routes.items, routes.count);
 }
 
 static const char *code_now(struct testing_db *t)

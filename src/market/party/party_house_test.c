@@ -35,30 +35,22 @@ struct house {
     struct actor admin;
 };
 
-static struct route routes[60];
-static size_t route_count;
-
-static void add_routes(const struct route *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        routes[route_count++] = list[i];
-    }
-}
+static struct web_routes routes;
 
 static void open_house(struct house *h, struct testing_db *d)
 {
-    if (route_count == 0) {
-        add_routes(PARTY_ROUTES, PARTY_ROUTE_COUNT);
-        add_routes(PARTY_ACCOUNT_ROUTES, PARTY_ACCOUNT_ROUTE_COUNT);
-        add_routes(PARTY_RECOVERY_ROUTES, PARTY_RECOVERY_ROUTE_COUNT);
-        add_routes(PARTY_POLICY_ROUTES, PARTY_POLICY_ROUTE_COUNT);
+    if (routes.count == 0) {
+        web_routes_add(&routes, PARTY_ROUTES, PARTY_ROUTE_COUNT);
+        web_routes_add(&routes, PARTY_ACCOUNT_ROUTES, PARTY_ACCOUNT_ROUTE_COUNT);
+        web_routes_add(&routes, PARTY_RECOVERY_ROUTES, PARTY_RECOVERY_ROUTE_COUNT);
+        web_routes_add(&routes, PARTY_POLICY_ROUTES, PARTY_POLICY_ROUTE_COUNT);
     }
     *h = (struct house){.d = d};
     h->office = party_testing_institution(d, "중구", PARTY_ACTIVE);
     h->hana = party_testing_person(d, "hana@x.kr", "김하나", PASSWORD, NULL);
     party_testing_role(d, h->hana, &h->office, NULL, PARTY_ADMIN);
     h->admin = party_testing_actor(d, h->hana, &h->office, NULL, PARTY_ADMIN, web_test_now);
-    web_test_open(&h->w, d, routes, route_count);
+    web_test_open(&h->w, d, routes.items, routes.count);
     h->w.site.load_actor = party_load_actor;
 }
 

@@ -14,15 +14,7 @@
 #include "market/party/right.h"
 #include "platform/web/web_testing.h"
 
-static struct route routes[40];
-static size_t route_count;
-
-static void add_routes(const struct route *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        routes[route_count++] = list[i];
-    }
-}
+static struct web_routes routes;
 
 // An institution with an admin and two approvers, another institution's admin, a firm's owner.
 struct scene {
@@ -45,13 +37,13 @@ struct scene {
 
 static void open_scene(struct scene *s, struct testing_db *d)
 {
-    if (route_count == 0) {
-        add_routes(PARTY_PEOPLE_ROUTES, PARTY_PEOPLE_ROUTE_COUNT);
-        add_routes(PARTY_DEPARTMENT_ROUTES, PARTY_DEPARTMENT_ROUTE_COUNT);
-        add_routes(PARTY_LINE_ROUTES, PARTY_LINE_ROUTE_COUNT);
+    if (routes.count == 0) {
+        web_routes_add(&routes, PARTY_PEOPLE_ROUTES, PARTY_PEOPLE_ROUTE_COUNT);
+        web_routes_add(&routes, PARTY_DEPARTMENT_ROUTES, PARTY_DEPARTMENT_ROUTE_COUNT);
+        web_routes_add(&routes, PARTY_LINE_ROUTES, PARTY_LINE_ROUTE_COUNT);
     }
     *s = (struct scene){.d = d};
-    web_test_open(&s->t, d, routes, route_count);
+    web_test_open(&s->t, d, routes.items, routes.count);
     s->office = party_testing_institution(d, "중구", PARTY_ACTIVE);
     s->other_office = party_testing_institution(d, "서구", PARTY_ACTIVE);
     s->firm = party_testing_supplier(d, "늘푸른", "1", PARTY_ACTIVE);

@@ -12,15 +12,7 @@
 #include "market/party/right.h"
 #include "platform/secret/secret.h"
 
-static struct route routes[60];
-static size_t route_count;
-
-static void add_routes(const struct route *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        routes[route_count++] = list[i];
-    }
-}
+static struct web_routes routes;
 
 // Would a deed ask this person again?
 static err get_confirmed(struct unit *u, const struct request *rq, struct response *rs)
@@ -48,13 +40,13 @@ static const struct route CONFIRMED[] = {
 
 void session_testing_open(struct web_test *t, struct testing_db *database)
 {
-    if (route_count == 0) {
-        add_routes(CONFIRMED, COUNT(CONFIRMED));
-        add_routes(PARTY_ROUTES, PARTY_ROUTE_COUNT);
-        add_routes(PARTY_ACCOUNT_ROUTES, PARTY_ACCOUNT_ROUTE_COUNT);
-        add_routes(PARTY_RECOVERY_ROUTES, PARTY_RECOVERY_ROUTE_COUNT);
+    if (routes.count == 0) {
+        web_routes_add(&routes, CONFIRMED, COUNT(CONFIRMED));
+        web_routes_add(&routes, PARTY_ROUTES, PARTY_ROUTE_COUNT);
+        web_routes_add(&routes, PARTY_ACCOUNT_ROUTES, PARTY_ACCOUNT_ROUTE_COUNT);
+        web_routes_add(&routes, PARTY_RECOVERY_ROUTES, PARTY_RECOVERY_ROUTE_COUNT);
     }
-    web_test_open(t, database, routes, route_count);
+    web_test_open(t, database, routes.items, routes.count);
 }
 
 const char *session_testing_code(struct testing_db *d)

@@ -13,26 +13,18 @@ const struct web_file SIGNUP_TESTING_LICENCE = {
     "paper", "사업자등록증.pdf", {PARTY_TESTING_PDF, sizeof(PARTY_TESTING_PDF) - 1}
 };
 
-static struct route routes[60];
-static size_t route_count;
-
-static void add_routes(const struct route *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        routes[route_count++] = list[i];
-    }
-}
+static struct web_routes routes;
 
 void signup_testing_open(struct web_test *t, struct testing_db *database)
 {
-    if (route_count == 0) {
-        add_routes(PARTY_SIGNUP_ROUTES, PARTY_SIGNUP_ROUTE_COUNT);
-        add_routes(JOIN_SUPPLIER_ROUTES, JOIN_SUPPLIER_ROUTE_COUNT);
-        add_routes(JOIN_INSTITUTION_ROUTES, JOIN_INSTITUTION_ROUTE_COUNT);
-        add_routes(PARTY_REVIEW_ROUTES, PARTY_REVIEW_ROUTE_COUNT);
+    if (routes.count == 0) {
+        web_routes_add(&routes, PARTY_SIGNUP_ROUTES, PARTY_SIGNUP_ROUTE_COUNT);
+        web_routes_add(&routes, JOIN_SUPPLIER_ROUTES, JOIN_SUPPLIER_ROUTE_COUNT);
+        web_routes_add(&routes, JOIN_INSTITUTION_ROUTES, JOIN_INSTITUTION_ROUTE_COUNT);
+        web_routes_add(&routes, PARTY_REVIEW_ROUTES, PARTY_REVIEW_ROUTE_COUNT);
     }
     party_testing_district(database, "2711000000", "중구");
-    web_test_open(t, database, routes, route_count);
+    web_test_open(t, database, routes.items, routes.count);
 }
 
 struct actor signup_testing_operator(struct testing_db *d)

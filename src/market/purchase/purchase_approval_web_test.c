@@ -18,16 +18,7 @@
 #include "market/purchase/purchase_web.h"
 #include "platform/secret/secret.h"
 
-static struct route routes[16];
-static size_t route_count;
-
-static void add_routes(const struct route *some, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        assert_true(route_count < COUNT(routes));
-        routes[route_count++] = some[i];
-    }
-}
+static struct web_routes routes;
 
 struct test {
     struct purchase_scene s;
@@ -40,11 +31,11 @@ static void open_test(struct test *t, struct testing_db *database)
 {
     web_test_now = instant_at(date_from_ymd(2026, 11, 24), 10, 0);
     purchase_testing_open(&t->s, database);
-    route_count = 0;
-    add_routes(SUBMIT_ROUTES, SUBMIT_ROUTE_COUNT);
-    add_routes(APPROVAL_ROUTES, APPROVAL_ROUTE_COUNT);
-    add_routes(&PURCHASE_ROUTES[1], 1); // the case
-    purchase_testing_web(&t->s, &t->w, routes, route_count);
+    routes.count = 0;
+    web_routes_add(&routes, SUBMIT_ROUTES, SUBMIT_ROUTE_COUNT);
+    web_routes_add(&routes, APPROVAL_ROUTES, APPROVAL_ROUTE_COUNT);
+    web_routes_add(&routes, &PURCHASE_ROUTES[1], 1); // the case
+    purchase_testing_web(&t->s, &t->w, routes.items, routes.count);
     purchase_testing_move(&t->s, &t->s.draft, PURCHASE_CHOSEN);
 }
 
@@ -623,15 +614,15 @@ static void abuse_01_every_role_meets_every_route_as_it_should(void **state)
         struct test t;
         open_test(&t, &d);
         submit(&t);
-        for (size_t i = 0; i < route_count; i++) {
+        for (size_t i = 0; i < routes.count; i++) {
             for (size_t k = 0; k <= COUNT(t.s.people); k++) {
                 const struct actor *who = k < COUNT(t.s.people) ? t.s.people[k] : NULL;
-                if (routes[i].method == POST && who == &t.s.officer) {
+                if (routes.items[i].method == POST && who == &t.s.officer) {
                     continue; // would move the case; tested above
                 }
                 web_as(&t.w, who);
-                const char *address = address_of(&t, &routes[i]);
-                struct web_answer a = routes[i].method == GET
+                const char *address = address_of(&t, &routes.items[i]);
+                struct web_answer a = routes.items[i].method == GET
                                           ? web_get(&t.w, address)
                                           : web_post(&t.w, address, WEB_NO_FIELDS);
                 if (who == NULL) {
@@ -639,7 +630,7 @@ static void abuse_01_every_role_meets_every_route_as_it_should(void **state)
                     assert_true(str_starts(a.location, S("/login")));
                     continue;
                 }
-                int status = expected(&t, &routes[i], who);
+                int status = expected(&t, &routes.items[i], who);
                 if (status != 0 && a.status != status) {
                     fail_msg("%s as %.*s: %d, not %d", address, STR_ARG(who->name), a.status,
                              status);

@@ -18,16 +18,7 @@
 #define LIST_PRICES ((const int64_t[]){21500, 12000, 15000})
 
 // All routes of the folder as one table.
-static struct route routes[32];
-static size_t route_count;
-
-static void add_routes(const struct route *some, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        assert_true(route_count < COUNT(routes));
-        routes[route_count++] = some[i];
-    }
-}
+static struct web_routes routes;
 
 static void stand_at(instant t)
 {
@@ -49,12 +40,12 @@ static void open_test(struct test *t, struct testing_db *database)
 {
     stand_at(instant_at(date_from_ymd(2026, 11, 24), 10, 0));
     purchase_testing_open(&t->s, database);
-    route_count = 0;
-    add_routes(QUOTE_ASK_ROUTES, QUOTE_ASK_ROUTE_COUNT);
-    add_routes(QUOTE_LIST_ROUTES, QUOTE_LIST_ROUTE_COUNT);
-    add_routes(QUOTE_ANSWER_ROUTES, QUOTE_ANSWER_ROUTE_COUNT);
-    add_routes(QUOTE_CHOOSE_ROUTES, QUOTE_CHOOSE_ROUTE_COUNT);
-    purchase_testing_web(&t->s, &t->w, routes, route_count);
+    routes.count = 0;
+    web_routes_add(&routes, QUOTE_ASK_ROUTES, QUOTE_ASK_ROUTE_COUNT);
+    web_routes_add(&routes, QUOTE_LIST_ROUTES, QUOTE_LIST_ROUTE_COUNT);
+    web_routes_add(&routes, QUOTE_ANSWER_ROUTES, QUOTE_ANSWER_ROUTE_COUNT);
+    web_routes_add(&routes, QUOTE_CHOOSE_ROUTES, QUOTE_CHOOSE_ROUTE_COUNT);
+    purchase_testing_web(&t->s, &t->w, routes.items, routes.count);
 }
 
 static const char *at(struct test *t, const char *head, public_no no, const char *tail)
@@ -645,31 +636,31 @@ static void abuse_01_every_role_meets_every_route_as_it_should(void **state)
         struct test t;
         open_test(&t, &d);
         public_no no = quote_testing_ask(&t.s, &t.s.draft);
-        for (size_t i = 0; i < route_count; i++) {
+        for (size_t i = 0; i < routes.count; i++) {
             for (size_t k = 0; k <= COUNT(t.s.people); k++) {
                 const struct actor *who = k < COUNT(t.s.people) ? t.s.people[k] : NULL;
                 web_as(&t.w, who);
-                const char *address = address_of(&t, &routes[i], no);
+                const char *address = address_of(&t, &routes.items[i], no);
                 struct web_answer a =
-                    routes[i].method == GET
+                    routes.items[i].method == GET
                         ? web_get(&t.w, address)
                         : web_post(&t.w, address,
                                    WEB_FIELDS({"reason", "x"}, {"quote", "1234567890128"}));
-                int status = who == NULL ? 0 : expected(&t, &routes[i], who);
+                int status = who == NULL ? 0 : expected(&t, &routes.items[i], who);
                 if (who == NULL) {
                     assert_int_equal(a.status, 303);
                     assert_true(str_starts(a.location, S("/login")));
                 } else if (status != 0) {
                     if (a.status != status) {
                         fail_msg("%s %s as %.*s: %d, not %d",
-                                 routes[i].method == GET ? "GET" : "POST", address,
+                                 routes.items[i].method == GET ? "GET" : "POST", address,
                                  STR_ARG(who->name), a.status, status);
                     }
                 } else {
                     assert_true(a.status != 403 && a.status != 404 && a.status < 500);
                 }
             }
-            if (routes[i].method == POST) { // the deed may have been done: begin again
+            if (routes.items[i].method == POST) { // the deed may have been done: begin again
                 web_test_close(&t.w);
                 testing_db_close(&d);
                 assert_true(testing_db_open((enum db_engine)engine_, &d));

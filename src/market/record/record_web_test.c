@@ -19,22 +19,14 @@
 
 #define DAY(y, m, d) date_from_ymd(y, m, d)
 
-static struct route routes[16];
-static size_t route_count;
-
-static void gather(const struct route *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        routes[route_count++] = list[i];
-    }
-}
+static struct web_routes routes;
 
 static int set_up(void **state)
 {
     (void)state;
-    gather(RECORD_ROUTES, RECORD_ROUTE_COUNT);
-    gather(RECORD_TARGET_ROUTES, RECORD_TARGET_ROUTE_COUNT);
-    gather(PERFORMANCE_ROUTES, PERFORMANCE_ROUTE_COUNT);
+    web_routes_add(&routes, RECORD_ROUTES, RECORD_ROUTE_COUNT);
+    web_routes_add(&routes, RECORD_TARGET_ROUTES, RECORD_TARGET_ROUTE_COUNT);
+    web_routes_add(&routes, PERFORMANCE_ROUTES, PERFORMANCE_ROUTE_COUNT);
     return 0;
 }
 
@@ -81,7 +73,7 @@ static void set_stage(struct stage *st, struct testing_db *t)
     st->admin.rights = RIGHT_SIGNED_IN | RIGHT_BUYER | RIGHT_ADMIN;
     st->neighbour = st->admin;
     st->neighbour.institution = st->s.other;
-    web_test_open(&st->w, t, routes, route_count);
+    web_test_open(&st->w, t, routes.items, routes.count);
     st->w.site.law = st->s.u.law;
     st->w.site.calendar = st->s.u.calendar;
     web_as(&st->w, &st->officer);

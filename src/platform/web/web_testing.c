@@ -67,6 +67,14 @@ static void render_plain_fault(const struct unit *u, const struct request *rq, e
     out_str(&rs->body, back.path);
 }
 
+void web_routes_add(struct web_routes *r, const struct route *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        assert(r->count < COUNT(r->items));
+        r->items[r->count++] = list[i];
+    }
+}
+
 void web_test_open(struct web_test *t, struct testing_db *database, const struct route *routes,
                    size_t count)
 {

@@ -57,6 +57,13 @@ struct web_file {
     str bytes;
 };
 
+// The routes of several lists in one, for web_test_open, which borrows them.
+struct web_routes {
+    struct route items[64];
+    size_t count;
+};
+void web_routes_add(struct web_routes *r, const struct route *list, size_t count);
+
 // The clock of every test site: 2026-11-24 10:00 in Korea until a test moves it.
 extern instant web_test_now;
 
