@@ -102,6 +102,8 @@
 #define LIMIT_BULK_OFFERS 100 // offers changed at one click: two pages of the desk's list
 
 // Standardisation.
+#define LIMIT_UNITS 100            // units that operators added, or gave more to; 140 are built in
+#define LIMIT_UNIT_SPELLINGS 8     // of one of them, besides its name; the longest built in has 7
 #define LIMIT_CATEGORIES 1000      // categories of the lowest level; the set-up data has 294
 #define LIMIT_SYNONYMS 5000        // other words for the same; the set-up data has 712
 #define LIMIT_CATEGORY_THINGS 1000 // characters of its nouns; 60 of 5 letters are usual
@@ -248,7 +250,10 @@
 #define LIMIT_SEARCH_KEPT_BYTES (4 * MIB) // bytes of them
 #define LIMIT_SEARCH_ENOUGH 3 // hits: a query that finds as many is left as it was typed
 #define LIMIT_SEARCH_KNOWN                                                                         \
-    100000                      // words that typing errors are held against; some 2 ms to look over
+    100000 // words that typing errors are held against; some 2 ms to look over
+#define LIMIT_SEARCH_KNOWN_BYTES (32 * MIB) // bytes of them; 100,000 take 10
+#define LIMIT_SEARCH_HITS_BYTES                                                                    \
+    (32 * MIB)                  // of the rows that frequent words find; 16 words of 8,000,000
 #define LIMIT_SEARCH_NEAR 4     // of them that are tried for one word
 #define LIMIT_SEARCH_CODES 4096 // distinct categories, districts or units met; there are 401, 9, 50
 

@@ -13,10 +13,10 @@
     }
 
 static struct attribute ATTRIBUTES[] = {
-    {T("size"),   T("규격"),       ATTRIBUTE_TEXT,   T(""),      T(""),                 true,  false},
-    {T("weight"), T("평량"),       ATTRIBUTE_NUMBER, T("g/m²"), T(""),                 false, false},
-    {T("kind"),   T("종류"),       ATTRIBUTE_ENUM,   T(""),      T("볼펜|형광펜"), false, false},
-    {T("green"),  T("녹색제품"), ATTRIBUTE_BOOL,   T(""),      T(""),                 false, false},
+    {T("size"),   T("규격"),       ATTRIBUTE_TEXT,   T(""),      T(""),                 true,  false, NULL},
+    {T("weight"), T("평량"),       ATTRIBUTE_NUMBER, T("g/m²"), T(""),                 false, false, NULL},
+    {T("kind"),   T("종류"),       ATTRIBUTE_ENUM,   T(""),      T("볼펜|형광펜"), false, false, NULL},
+    {T("green"),  T("녹색제품"), ATTRIBUTE_BOOL,   T(""),      T(""),                 false, false, NULL},
 };
 static const struct listing_template TEMPLATE = {
     .code = T("paper"),

@@ -12,14 +12,14 @@
     }
 
 static struct attribute ROWS[] = {
-    {T("t"), T("규격"),        ATTRIBUTE_TEXT,   T(""),        T(""),                        false, false},
-    {T("n"), T("평량"),        ATTRIBUTE_NUMBER, T("g/m²"),   T(""),                        true,  false},
-    {T("w"), T("가로"),        ATTRIBUTE_NUMBER, T("mm"),      T(""),                        true,  false},
-    {T("d"), T("세로"),        ATTRIBUTE_NUMBER, T("mm"),      T(""),                        true,  false},
-    {T("r"), T("주 횟수"),    ATTRIBUTE_NUMBER, T("회/주"), T(""),                        true,  false},
-    {T("o"), T("기간"),        ATTRIBUTE_NUMBER, T("일"),     T(""),                        true,  false},
-    {T("e"), T("종류"),        ATTRIBUTE_ENUM,   T(""),        T("볼펜|형광펜|A4|면"), true,  false},
-    {T("b"), T("설치 포함"), ATTRIBUTE_BOOL,   T(""),        T(""),                        true,  false},
+    {T("t"), T("규격"),        ATTRIBUTE_TEXT,   T(""),        T(""),                        false, false, NULL},
+    {T("n"), T("평량"),        ATTRIBUTE_NUMBER, T("g/m²"),   T(""),                        true,  false, NULL},
+    {T("w"), T("가로"),        ATTRIBUTE_NUMBER, T("mm"),      T(""),                        true,  false, NULL},
+    {T("d"), T("세로"),        ATTRIBUTE_NUMBER, T("mm"),      T(""),                        true,  false, NULL},
+    {T("r"), T("주 횟수"),    ATTRIBUTE_NUMBER, T("회/주"), T(""),                        true,  false, NULL},
+    {T("o"), T("기간"),        ATTRIBUTE_NUMBER, T("일"),     T(""),                        true,  false, NULL},
+    {T("e"), T("종류"),        ATTRIBUTE_ENUM,   T(""),        T("볼펜|형광펜|A4|면"), true,  false, NULL},
+    {T("b"), T("설치 포함"), ATTRIBUTE_BOOL,   T(""),        T(""),                        true,  false, NULL},
 };
 static const attribute_list TEMPLATE = {ROWS, COUNT(ROWS)};
 

@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     assert(str_is_text(search_key(arena, text)));
     (void)search_is_initials(text);
     // Text that people type never reaches MATCH: quotes come in pairs, and are our own.
-    str match = search_match(arena, text);
+    str match = search_match(arena, NULL, text);
     size_t quotes = 0;
     for (size_t i = 0; i < match.n; i++) {
         quotes += match.p[i] == '"';

@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     struct search_sentence s;
-    search_sentence_read(fuzz_arena(), text, &s);
+    search_sentence_read(fuzz_arena(), NULL, text, &s);
     assert(str_is_text(s.text) && s.text.n <= text.n);
     assert(!str_contains(s.text, S("  ")));
     assert(s.quantity >= 0 && s.quantity <= LIMIT_QUANTITY);

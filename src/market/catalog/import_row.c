@@ -108,7 +108,8 @@ static bool parse_grouped(struct arena *a, str text, int64_t *out)
 static bool read_whole(struct reading *r, size_t column, str text, str unit, int64_t empty,
                        int64_t *out)
 {
-    struct attribute row = {.name = S(""), .kind = ATTRIBUTE_NUMBER, .unit = unit};
+    struct attribute row = {
+        .name = S(""), .kind = ATTRIBUTE_NUMBER, .unit = unit, .units = r->template->units};
     struct normal_proposal p;
     str bare = unit.n > 0 && str_ends(text, unit) ? str_slice(text, 0, text.n - unit.n) : text;
     bare = str_starts(bare, S("₩")) ? str_slice(bare, S("₩").n, bare.n) : bare;

@@ -13,9 +13,9 @@
 static struct arena *arena;
 
 static struct attribute attributes[] = {
-    {{"size", 4},   {"규격", 6},            ATTRIBUTE_ENUM,   {"", 0},      {"A4|B 4", 6}, true,  false},
-    {{"weight", 6}, {"평량", 6},            ATTRIBUTE_NUMBER, {"g/㎡", 5}, {"", 0},       false, false},
-    {{"soft", 4},   {"무염소 표백", 16}, ATTRIBUTE_BOOL,   {"", 0},      {"", 0},       false, false},
+    {{"size", 4},   {"규격", 6},            ATTRIBUTE_ENUM,   {"", 0},      {"A4|B 4", 6}, true,  false, NULL},
+    {{"weight", 6}, {"평량", 6},            ATTRIBUTE_NUMBER, {"g/㎡", 5}, {"", 0},       false, false, NULL},
+    {{"soft", 4},   {"무염소 표백", 16}, ATTRIBUTE_BOOL,   {"", 0},      {"", 0},       false, false, NULL},
 };
 
 static struct listing_template template_of_paper(void)
@@ -169,9 +169,9 @@ static void what_cannot_be_read_is_told(void **state)
 }
 
 static struct attribute sides[] = {
-    {{"w", 1}, {"가로", 6}, ATTRIBUTE_NUMBER, {"mm", 2}, {"", 0}, true,  false},
-    {{"d", 1}, {"세로", 6}, ATTRIBUTE_NUMBER, {"mm", 2}, {"", 0}, true,  false},
-    {{"h", 1}, {"높이", 6}, ATTRIBUTE_NUMBER, {"mm", 2}, {"", 0}, false, false},
+    {{"w", 1}, {"가로", 6}, ATTRIBUTE_NUMBER, {"mm", 2}, {"", 0}, true,  false, NULL},
+    {{"d", 1}, {"세로", 6}, ATTRIBUTE_NUMBER, {"mm", 2}, {"", 0}, true,  false, NULL},
+    {{"h", 1}, {"높이", 6}, ATTRIBUTE_NUMBER, {"mm", 2}, {"", 0}, false, false, NULL},
 };
 
 // A desk of which the sheet has 가로 and 세로.

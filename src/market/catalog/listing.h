@@ -129,6 +129,8 @@ typedef LIST(struct listing) listing_list;
 
 enum attribute_kind { ATTRIBUTE_TEXT, ATTRIBUTE_NUMBER, ATTRIBUTE_ENUM, ATTRIBUTE_BOOL };
 
+struct normal_units; // normal_unit.h
+
 struct attribute {
     str key;
     str name;
@@ -137,6 +139,7 @@ struct attribute {
     str words; // of an enum, parted by |
     bool is_required;
     bool is_price; // a line of a service's price (단가 내역); these stand last
+    const struct normal_units *units; // what operators added to those built in; NULL: nothing
 };
 typedef LIST(struct attribute) attribute_list;
 
@@ -150,6 +153,7 @@ struct listing_template {
     str detail_no;
     str title_pattern; // what titles are built by (title.h); empty: none of its own
     attribute_list attributes;
+    const struct normal_units *units; // of its rows
 };
 
 struct listing_issue {

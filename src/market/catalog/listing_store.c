@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/out.h"
 #include "market/catalog/listing_store.sql.h"
+#include "market/catalog/normal_unit.h"
 
 static enum attribute_kind read_kind(struct query *q)
 {
@@ -23,16 +24,32 @@ static enum attribute_kind read_kind(struct query *q)
     return (enum attribute_kind)kind;
 }
 
+static void add_unit(struct arena *a, struct normal_units *to, struct query *q)
+{
+    struct normal_unit unit = {.name = read_str(q, "key"),
+                               .base = read_str(q, "attribute_unit"),
+                               .times = read_i64(q, "times"),
+                               .by = read_i64(q, "parts"),
+                               .is_counted = read_bool(q, "is_required")};
+    normal_units_add(a, to, &unit, read_str(q, "spellings"));
+}
+
 err listing_store_template(struct db *db, struct arena *a, str category,
                            struct listing_template *out)
 {
     struct listing_template t = {
         .attributes.items = NEW_ARRAY(a, LIMIT_ATTRIBUTES, struct attribute),
     };
+    struct normal_units *units = NULL;
     struct query *q = db_query(db, &SQL_LISTING_TEMPLATE);
     bind_str(q, "category", category);
-    bind_i64(q, "count", LIMIT_ATTRIBUTES);
+    bind_i64(q, "count", LIMIT_ATTRIBUTES + LIMIT_UNITS);
     while (query_next(q)) {
+        if (read_str(q, "code").n == 0) {
+            units = units != NULL ? units : normal_units_new(a);
+            add_unit(a, units, q);
+            continue;
+        }
         t.code = read_str(q, "code");
         t.name = read_str(q, "name");
         t.object = read_str(q, "object");
@@ -49,13 +66,17 @@ err listing_store_template(struct db *db, struct arena *a, str category,
             .is_required = read_bool(q, "is_required"),
             .is_price = str_equals(read_str(q, "part"), S("price")),
         };
-        if (x.key.n > 0) {
+        if (x.key.n > 0 && t.attributes.count < LIMIT_ATTRIBUTES) {
             t.attributes.items[t.attributes.count++] = x;
         }
     }
     TRY(query_end(q));
     if (t.code.n == 0) {
         return &LISTING_NO_CATEGORY;
+    }
+    t.units = units;
+    for (size_t i = 0; i < t.attributes.count; i++) {
+        t.attributes.items[i].units = units;
     }
     *out = t;
     return NULL;

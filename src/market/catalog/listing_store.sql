@@ -1,16 +1,22 @@
 -- What firms list: products, their offers and every revision of both.
 
 -- name: listing_template
--- What a category of the lowest level asks of its products: a row an attribute, or one without.
+-- What a category of the lowest level asks of its products: a row an attribute, or one without; then
+-- the units that operators added, without a code.
 SELECT c.code, c.name, c.object, c.vat, c.unit, COALESCE(c.detail_no, '') AS detail_no,
        c.title_pattern, COALESCE(a.key, '') AS key, COALESCE(a.name, '') AS attribute_name,
        COALESCE(a.kind, 'text') AS kind, COALESCE(a.unit, '') AS attribute_unit,
        COALESCE(a.words, '') AS words, COALESCE(a.is_required, 0) AS is_required,
-       COALESCE(a.part, '') AS part
+       COALESCE(a.part, '') AS part, COALESCE(a.position, -1) AS place, '' AS spellings,
+       1 AS times, 1 AS parts
   FROM category c
   LEFT JOIN attribute a ON a.category_code = c.code
  WHERE c.code = :category AND NOT EXISTS (SELECT 1 FROM category x WHERE x.parent_code = c.code)
- ORDER BY a.position NULLS FIRST
+UNION ALL
+SELECT '', '', '', '', '', '', '', u.name, '', 'text', u.base, '', u.is_counted, '', 1000000,
+       u.spellings, u.times, u.parts
+  FROM catalog_unit u
+ ORDER BY place, key
  LIMIT :count;
 
 -- name: listing_find

@@ -99,7 +99,7 @@ static str read_unit(struct number_read *n)
     str own = str_lower_ascii(n->a, unit);
     if (own.n > 0 && str_starts(rest, own)) {
         size_t whole = at;
-        str longer = normal_read_unit(n->a, n->text, &whole);
+        str longer = normal_read_unit(n->a, n->row->units, n->text, &whole);
         if (whole - at > own.n && longer.n > 0) { // g of g/m², 개 of 개월
             n->at = whole;
             return longer;
@@ -109,12 +109,12 @@ static str read_unit(struct number_read *n)
     }
     str first = unit;
     first = str_cut(&first, '/');
-    str read = normal_read_unit(n->a, n->text, &at);
+    str read = normal_read_unit(n->a, n->row->units, n->text, &at);
     if (read.n == 0) {
         return S("");
     }
     n->at = at;
-    if (first.n < unit.n && str_equals(read, normal_unit_name(n->a, first))) {
+    if (first.n < unit.n && str_equals(read, normal_unit_name(n->a, n->row->units, first))) {
         str by = str_slice(unit, first.n, unit.n);
         n->at += str_starts(str_slice(n->text, n->at, n->text.n), by) ? by.n : 0;
         return unit;
@@ -146,8 +146,8 @@ static bool is_ambiguous(const struct number_read *n, const struct normal_readin
 
 static bool convert(struct number_read *n, str unit, struct normal_number *number)
 {
-    str own = normal_unit_name(n->a, n->row->unit);
-    str from = normal_unit_name(n->a, unit);
+    str own = normal_unit_name(n->a, n->row->units, n->row->unit);
+    str from = normal_unit_name(n->a, n->row->units, unit);
     int64_t times = 1;
     int64_t by = 1;
     bool exact = true;
@@ -155,7 +155,7 @@ static bool convert(struct number_read *n, str unit, struct normal_number *numbe
     if (unit.n == 0 || n->row->unit.n == 0) {
         return true;
     }
-    if (!normal_unit_ratio(from, own, &times, &by) ||
+    if (!normal_unit_ratio(n->row->units, from, own, &times, &by) ||
         !normal_number_convert(before, times, by, number, &exact)) {
         return false;
     }
@@ -235,11 +235,11 @@ static void propose_number(struct arena *a, const struct attribute *row,
 
 // --- One value -----------------------------------------------------------------------------------
 
-static void propose_text(struct arena *a, struct normal_proposal *out)
+static void propose_text(struct arena *a, const struct attribute *row, struct normal_proposal *out)
 {
     struct normal_why why;
     normal_why_init(&why, a);
-    out->value = normal_spell(a, out->typed, &why);
+    out->value = normal_spell(a, row->units, out->typed, &why);
     out->state = str_equals(out->value, out->typed) ? NORMAL_FITS : NORMAL_PROPOSED;
     out->why = out->state == NORMAL_FITS ? S("") : out_view(&why.out);
     if (out->value.n == 0) {
@@ -271,6 +271,6 @@ void normal_propose(struct arena *a, const struct attribute *row, str typed,
         normal_propose_bool(a, row, out);
         return;
     case ATTRIBUTE_TEXT:
-        propose_text(a, out);
+        propose_text(a, row, out);
     }
 }

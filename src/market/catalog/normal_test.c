@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "market/catalog/normal_unit.h"
 
 // A str in a table: S is no constant.
 #define T(literal)                                                                                 \
@@ -547,11 +548,11 @@ static void a_title_fills_what_was_not_typed(void **state)
 {
     (void)state;
     static struct attribute paper[] = {
-        {T("size"),     T("규격"),              ATTRIBUTE_ENUM,   T(""),      T("A4|A3|B4|B5"), true,  false},
-        {T("weight"),   T("평량"),              ATTRIBUTE_NUMBER, T("g/m²"), T(""),            true,  false},
-        {T("sheets"),   T("1상자 매수"),      ATTRIBUTE_NUMBER, T("매"),   T(""),            true,  false},
-        {T("recycled"), T("재생원료 함량"), ATTRIBUTE_NUMBER, T("%"),     T(""),            false, false},
-        {T("eco"),      T("환경표지 인증"), ATTRIBUTE_BOOL,   T(""),      T(""),            false, false},
+        {T("size"),     T("규격"),              ATTRIBUTE_ENUM,   T(""),      T("A4|A3|B4|B5"), true,  false, NULL},
+        {T("weight"),   T("평량"),              ATTRIBUTE_NUMBER, T("g/m²"), T(""),            true,  false, NULL},
+        {T("sheets"),   T("1상자 매수"),      ATTRIBUTE_NUMBER, T("매"),   T(""),            true,  false, NULL},
+        {T("recycled"), T("재생원료 함량"), ATTRIBUTE_NUMBER, T("%"),     T(""),            false, false, NULL},
+        {T("eco"),      T("환경표지 인증"), ATTRIBUTE_BOOL,   T(""),      T(""),            false, false, NULL},
     };
     static const attribute_list PAPER = {paper, COUNT(paper)};
     static const struct title_case CASES[] = {
@@ -568,11 +569,12 @@ static void a_title_fills_what_was_not_typed(void **state)
 }
 
 static struct attribute desk[] = {
-    {T("w"),   T("가로"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true,  false},
-    {T("d"),   T("세로"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true,  false},
-    {T("h"),   T("높이"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true,  false},
-    {T("top"), T("상판 재질"), ATTRIBUTE_ENUM,   T(""),       T("LPM|HPM|원목무늬|강판"), true,  false},
-    {T("war"), T("보증기간"),  ATTRIBUTE_NUMBER, T("개월"), T(""),                            false, false},
+    {T("w"),   T("가로"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true,  false, NULL},
+    {T("d"),   T("세로"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true,  false, NULL},
+    {T("h"),   T("높이"),        ATTRIBUTE_NUMBER, T("mm"),     T(""),                            true,  false, NULL},
+    {T("top"), T("상판 재질"), ATTRIBUTE_ENUM,   T(""),       T("LPM|HPM|원목무늬|강판"), true,  false,
+     NULL                                                                                                             },
+    {T("war"), T("보증기간"),  ATTRIBUTE_NUMBER, T("개월"), T(""),                            false, false, NULL},
 };
 static const attribute_list DESK = {desk, COUNT(desk)};
 
@@ -590,8 +592,8 @@ static void a_title_s_size_goes_to_its_sides(void **state)
     check_titles(&DESK, CASES, COUNT(CASES));
     // Without a 세로, nobody knows what the second side is.
     static struct attribute case_rows[] = {
-        {T("w"), T("가로"), ATTRIBUTE_NUMBER, T("mm"), T(""), true, false},
-        {T("h"), T("높이"), ATTRIBUTE_NUMBER, T("mm"), T(""), true, false},
+        {T("w"), T("가로"), ATTRIBUTE_NUMBER, T("mm"), T(""), true, false, NULL},
+        {T("h"), T("높이"), ATTRIBUTE_NUMBER, T("mm"), T(""), true, false, NULL},
     };
     static const attribute_list CASE = {case_rows, COUNT(case_rows)};
     static const struct title_case TWO[] = {
@@ -628,6 +630,109 @@ static void what_was_typed_is_never_replaced_by_the_title(void **state)
     assert_true(str_equals(out[3].value, S("모름")));
 }
 
+static const struct normal_units *added_units(void)
+{
+    struct normal_units *n = normal_units_new(arena);
+    normal_units_add(
+        arena, n,
+        &(struct normal_unit){
+            .name = S("말통"), .base = S("L"), .times = 18, .by = 1, .is_counted = true},
+        S("통말|말들이"));
+    normal_units_add(
+        arena, n,
+        &(struct normal_unit){.name = S("파인트"), .base = S("mL"), .times = 473, .by = 1},
+        S("pt"));
+    normal_units_add(arena, n, &(struct normal_unit){.name = S("BTU"), .times = 1, .by = 1},
+                     S("비티유"));
+    normal_units_add(arena, n, &(struct normal_unit){.name = S("개"), .times = 1, .by = 1},
+                     S("낱개"));
+    return n;
+}
+
+static void units_that_operators_added_are_read_as_those_built_in(void **state)
+{
+    (void)state;
+    static const struct {
+        enum attribute_kind kind;
+        struct value_case c;
+    } CASES[] = {
+        {ATTRIBUTE_NUMBER, {"L", "2말통", "36"}            },
+        {ATTRIBUTE_NUMBER, {"L", "2 통말", "36"}           },
+        {ATTRIBUTE_NUMBER, {"mL", "1말들이", "18000"}     },
+        {ATTRIBUTE_NUMBER, {"말통", "36L", "2"}            },
+        {ATTRIBUTE_NUMBER, {"말통", "36000 mL", "2"}       },
+        {ATTRIBUTE_NUMBER, {"파인트", "1말통", "38.05"} },
+        {ATTRIBUTE_NUMBER, {"L", "2pt", "0.946"}             },
+        {ATTRIBUTE_NUMBER, {"kg", "2말통", UNFIT}          },
+        {ATTRIBUTE_NUMBER, {"개", "12낱개", "12"}         },
+        {ATTRIBUTE_NUMBER, {"L", "20L", "20"}                },
+        {ATTRIBUTE_TEXT,   {"", "2500 말통", "2,500말통"}},
+        {ATTRIBUTE_TEXT,   {"", "9000 btu", "9000BTU"}       },
+    };
+    const struct normal_units *added = added_units();
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        const struct value_case *c = &CASES[i].c;
+        struct attribute row = {.key = S("k"),
+                                .name = S("칸"),
+                                .kind = CASES[i].kind,
+                                .unit = str_view(c->unit),
+                                .units = added};
+        struct normal_proposal p;
+        normal_propose(arena, &row, str_view(c->typed), &p);
+        if (c->value == UNFIT) {
+            assert_int_equal(p.state, NORMAL_UNFIT);
+            continue;
+        }
+        assert_int_equal(p.state, NORMAL_PROPOSED);
+        assert_string_equal(str_to_c(arena, p.value), c->value);
+        struct normal_proposal without;
+        row.units = NULL;
+        normal_propose(arena, &row, str_view(c->typed), &without);
+        bool is_built_in = str_equals(row.unit, S("L")) && str_equals(p.typed, S("20L"));
+        assert_true(is_built_in == str_equals(p.value, without.value));
+    }
+    struct attribute rows[] = {
+        {.key = S("v"),
+         .name = S("용량"),
+         .kind = ATTRIBUTE_NUMBER,
+         .unit = S("L"),
+         .units = added}
+    };
+    attribute_list t = {.items = rows, .count = 1};
+    str typed[] = {S("")};
+    struct normal_proposal p[1];
+    normal_propose_all(arena, &t, S("식용유 2통말"), typed, p);
+    assert_string_equal(str_to_c(arena, p[0].value), "36");
+}
+
+static void what_a_unit_is_called_is_known_with_what_was_added(void **state)
+{
+    (void)state;
+    const struct normal_units *added = added_units();
+    static const char *const NAMES[][2] = {
+        {"박스",        "상자"    },
+        {"EA",            "개"       },
+        {"낱개",        "개"       },
+        {"통말",        "말통"    },
+        {"btu",           "BTU"       },
+        {"회/주",       "회/주"   },
+        {"말들이/월", "말통/월"},
+        {"모름",        "모름"    },
+    };
+    for (size_t i = 0; i < COUNT(NAMES); i++) {
+        str name = normal_unit_name(arena, added, str_view(NAMES[i][0]));
+        assert_string_equal(str_to_c(arena, name), NAMES[i][1]);
+    }
+    str unit;
+    assert_false(normal_unit_find(arena, NULL, S("통말"), &unit));
+    assert_true(normal_unit_find(arena, added, S("통말"), &unit));
+    assert_false(normal_unit_find(arena, added, S("회/주"), &unit));
+    assert_string_equal(str_to_c(arena, normal_unit_spellings(arena, S("상자"))), "상자 박스 box");
+    assert_true(normal_unit_is_count(added, S("말통")));
+    assert_false(normal_unit_is_count(added, S("파인트")));
+    assert_false(normal_unit_is_count(NULL, S("말통")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -644,6 +749,8 @@ int main(void)
         cmocka_unit_test(a_title_s_size_goes_to_its_sides),
         cmocka_unit_test(a_size_typed_into_one_side_fills_the_others_that_are_free),
         cmocka_unit_test(what_was_typed_is_never_replaced_by_the_title),
+        cmocka_unit_test(units_that_operators_added_are_read_as_those_built_in),
+        cmocka_unit_test(what_a_unit_is_called_is_known_with_what_was_added),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

@@ -113,7 +113,8 @@ static int read_label(str s, size_t *at)
 }
 
 // W1200, 가로: 1200, 1200(W), 1200.
-static bool read_side(struct arena *a, str s, size_t *at, struct side *out)
+static bool read_side(struct arena *a, const struct normal_units *added, str s, size_t *at,
+                      struct side *out)
 {
     size_t i = *at;
     struct normal_reading r;
@@ -133,7 +134,7 @@ static bool read_side(struct arena *a, str s, size_t *at, struct side *out)
         i += out->place >= 0 ? 3 : 0;
     }
     size_t after = normal_over_blanks(s, i);
-    str unit = normal_read_unit(a, s, &after);
+    str unit = normal_read_unit(a, added, s, &after);
     if (str_equals(unit, S("mm")) || str_equals(unit, S("cm")) || str_equals(unit, S("m"))) {
         out->unit = unit;
         i = after;
@@ -169,7 +170,8 @@ static bool read_between(str s, size_t *at, bool named)
 }
 
 // All in millimetres unless each is in metres, or nobody said a unit.
-static bool fill_size(struct arena *a, struct side *sides, size_t count, struct normal_size *out)
+static bool fill_size(struct arena *a, const struct normal_units *added, struct side *sides,
+                      size_t count, struct normal_size *out)
 {
     str last = sides[count - 1].unit;
     bool metres = str_equals(last, S("m"));
@@ -184,7 +186,7 @@ static bool fill_size(struct arena *a, struct side *sides, size_t count, struct 
         int64_t by = 1;
         bool exact = true;
         bool known = sides[i].unit.n == 0 || out->unit.n == 0 ||
-                     normal_unit_ratio(sides[i].unit, out->unit, &times, &by);
+                     normal_unit_ratio(added, sides[i].unit, out->unit, &times, &by);
         int place = named ? sides[i].place : (int)i;
         if (!known || place < 0 || out->sides[place].n > 0 ||
             (sides[i].unit.n == 0) != (out->unit.n == 0) || (!named && sides[i].place >= 0) ||
@@ -197,7 +199,8 @@ static bool fill_size(struct arena *a, struct side *sides, size_t count, struct 
     return true;
 }
 
-bool normal_read_size(struct arena *a, str text, size_t *at, struct normal_size *out)
+bool normal_read_size(struct arena *a, const struct normal_units *added, str text, size_t *at,
+                      struct normal_size *out)
 {
     struct side sides[SIDES];
     size_t count = 0;
@@ -206,7 +209,7 @@ bool normal_read_size(struct arena *a, str text, size_t *at, struct normal_size 
         return false;
     }
     size_t end = i;
-    while (count < SIDES && read_side(a, text, &i, &sides[count])) {
+    while (count < SIDES && read_side(a, added, text, &i, &sides[count])) {
         count++;
         end = i;
         if (!read_between(text, &i, sides[0].place >= 0)) {
@@ -217,7 +220,7 @@ bool normal_read_size(struct arena *a, str text, size_t *at, struct normal_size 
         }
     }
     struct normal_size size = {0};
-    if (count < 2 || !fill_size(a, sides, count, &size)) {
+    if (count < 2 || !fill_size(a, added, sides, count, &size)) {
         return false;
     }
     *at = end;
@@ -236,7 +239,8 @@ str normal_size_text(struct arena *a, const struct normal_size *size)
                                               STR_ARG(size->sides[2]), STR_ARG(size->unit));
 }
 
-static str spell_sizes(struct arena *a, str text, struct normal_why *w)
+static str spell_sizes(struct arena *a, const struct normal_units *added, str text,
+                       struct normal_why *w)
 {
     struct out o;
     out_init(&o, a, 2 * LIMIT_TEXT * 4);
@@ -244,7 +248,7 @@ static str spell_sizes(struct arena *a, str text, struct normal_why *w)
         struct normal_size size;
         size_t end = i;
         str said = S("");
-        if (normal_read_size(a, text, &end, &size)) {
+        if (normal_read_size(a, added, text, &end, &size)) {
             said = normal_size_text(a, &size);
         }
         if (said.n == 0) {
@@ -312,18 +316,36 @@ static const char *const LATIN_UNITS[] = {"g/m²", "g/m2", "gsm", "mm", "cm", "k
                                           "m³",   "m3",   "kg",  "mg", "ml", "kw",  "kva", "gb",
                                           "tb",   "mb",   "db",  "cc", "kl", "cm²", "cm2"};
 
-// The unit of Latin letters at `at`: its bytes, and its spelling.
-static size_t latin_unit(struct arena *a, str text, size_t at, str *out)
+// Does `rest`, which is what stands at `at` in lower case, begin with the unit and nothing of it go
+// on?
+static bool is_whole_latin(str text, size_t at, str rest, str unit)
 {
-    str rest = str_lower_ascii(a, str_slice(text, at, 8));
+    str behind = str_slice(text, at + unit.n, 2);
+    return str_starts(rest, unit) && !is_latin(text, at + unit.n) && !is_digit(text, at + unit.n) &&
+           !str_starts(behind, S("²")) && !str_starts(behind, S("³"));
+}
+
+#define LATIN_MOST 60 // bytes of a unit that is looked at
+
+// The unit of Latin letters at `at`: its bytes, and its spelling.
+static size_t latin_unit(struct arena *a, const struct normal_units *added, str text, size_t at,
+                         str *out)
+{
+    str rest = str_lower_ascii(a, str_slice(text, at, LATIN_MOST));
     size_t longest = 0;
     for (size_t k = 0; k < COUNT(LATIN_UNITS); k++) {
         str unit = str_view(LATIN_UNITS[k]);
-        if (unit.n > longest && str_starts(rest, unit) && !is_latin(text, at + unit.n) &&
-            !is_digit(text, at + unit.n) && !str_starts(str_slice(text, at + unit.n, 2), S("²")) &&
-            !str_starts(str_slice(text, at + unit.n, 2), S("³"))) {
+        if (unit.n > longest && is_whole_latin(text, at, rest, unit)) {
             longest = unit.n;
-            *out = normal_unit_name(a, unit);
+            *out = normal_unit_name(a, added, unit);
+        }
+    }
+    for (size_t k = 0; added != NULL && k < added->spellings.count; k++) {
+        const struct normal_spelling *x = &added->spellings.items[k];
+        if (x->typed.n > longest && is_latin(x->typed, 0) &&
+            is_whole_latin(text, at, rest, x->typed)) {
+            longest = x->typed.n;
+            *out = x->unit;
         }
     }
     // One small letter: only the blank before it goes.
@@ -338,11 +360,12 @@ static size_t latin_unit(struct arena *a, str text, size_t at, str *out)
 }
 
 // The counted unit at `at` that no syllable follows: 매, 개.
-static size_t counted_unit(struct arena *a, str text, size_t at, str *out)
+static size_t counted_unit(struct arena *a, const struct normal_units *added, str text, size_t at,
+                           str *out)
 {
     size_t end = at;
-    str unit = is_syllable(text, at) ? normal_read_unit(a, text, &end) : S("");
-    if (unit.n == 0 || !normal_unit_is_count(unit) || is_syllable(text, end)) {
+    str unit = is_syllable(text, at) ? normal_read_unit(a, added, text, &end) : S("");
+    if (unit.n == 0 || !normal_unit_is_count(added, unit) || is_syllable(text, end)) {
         return 0;
     }
     *out = str_slice(text, at, end - at);
@@ -350,8 +373,8 @@ static size_t counted_unit(struct arena *a, str text, size_t at, str *out)
 }
 
 // A number with its unit, the number by our spelling: 2500매 → 2,500매, 80 gsm → 80g/m².
-static bool spell_quantity(struct arena *a, str text, size_t *at, struct out *o,
-                           struct normal_why *w)
+static bool spell_quantity(struct arena *a, const struct normal_units *added, str text, size_t *at,
+                           struct out *o, struct normal_why *w)
 {
     struct normal_reading r;
     size_t end = *at;
@@ -361,10 +384,10 @@ static bool spell_quantity(struct arena *a, str text, size_t *at, struct out *o,
     }
     str typed = str_slice(text, *at, end - *at);
     size_t unit_at = normal_over_blanks(text, end);
-    size_t length = r.in_words ? 0 : latin_unit(a, text, unit_at, &unit);
+    size_t length = r.in_words ? 0 : latin_unit(a, added, text, unit_at, &unit);
     bool counted = length == 0;
     if (counted) {
-        length = counted_unit(a, text, unit_at, &unit);
+        length = counted_unit(a, added, text, unit_at, &unit);
     }
     if (length == 0) {
         out_str(o, typed);
@@ -385,12 +408,13 @@ static bool spell_quantity(struct arena *a, str text, size_t *at, struct out *o,
     return true;
 }
 
-static str spell_quantities(struct arena *a, str text, struct normal_why *w)
+static str spell_quantities(struct arena *a, const struct normal_units *added, str text,
+                            struct normal_why *w)
 {
     struct out o;
     out_init(&o, a, 2 * LIMIT_TEXT * 4);
     for (size_t i = 0; i < text.n;) {
-        if (!spell_quantity(a, text, &i, &o, w)) {
+        if (!spell_quantity(a, added, text, &i, &o, w)) {
             out_char(&o, text.p[i++]);
         }
     }
@@ -400,7 +424,8 @@ static str spell_quantities(struct arena *a, str text, struct normal_why *w)
 // --- Ranges and sizes of paper -------------------------------------------------------------------
 
 // 10-20mm, 10mm ~ 20mm → 10~20mm. A hyphen parts a range only before a unit, from less to more.
-static bool spell_range(struct arena *a, str text, size_t *at, struct out *o)
+static bool spell_range(struct arena *a, const struct normal_units *added, str text, size_t *at,
+                        struct out *o)
 {
     struct normal_reading low;
     struct normal_reading high;
@@ -411,7 +436,7 @@ static bool spell_range(struct arena *a, str text, size_t *at, struct out *o)
     }
     str low_text = str_slice(text, *at, i - *at);
     size_t unit_at = normal_over_blanks(text, i);
-    str low_unit = normal_read_unit(a, text, &unit_at);
+    str low_unit = normal_read_unit(a, added, text, &unit_at);
     i = normal_over_blanks(text, low_unit.n > 0 ? unit_at : i);
     bool hyphen = i < text.n && text.p[i] == '-';
     if (i >= text.n || (text.p[i] != '~' && !hyphen)) {
@@ -426,7 +451,7 @@ static bool spell_range(struct arena *a, str text, size_t *at, struct out *o)
     size_t end = i;
     size_t high_unit_at = normal_over_blanks(text, i);
     size_t high_end = high_unit_at;
-    str high_unit = normal_read_unit(a, text, &high_end);
+    str high_unit = normal_read_unit(a, added, text, &high_end);
     bool rising = low.number.scale == high.number.scale && low.number.value < high.number.value;
     if ((hyphen && (high_unit.n == 0 || !rising)) ||
         (low_unit.n > 0 && !str_equals(low_unit, high_unit)) ||
@@ -442,14 +467,15 @@ static bool spell_range(struct arena *a, str text, size_t *at, struct out *o)
     return true;
 }
 
-static str spell_ranges(struct arena *a, str text, struct normal_why *w)
+static str spell_ranges(struct arena *a, const struct normal_units *added, str text,
+                        struct normal_why *w)
 {
     struct out o;
     out_init(&o, a, 2 * LIMIT_TEXT * 4);
     for (size_t i = 0; i < text.n;) {
         size_t from = i;
         size_t written = o.n;
-        if (!spell_range(a, text, &i, &o)) {
+        if (!spell_range(a, added, text, &i, &o)) {
             out_char(&o, text.p[i++]);
             continue;
         }
@@ -477,7 +503,7 @@ static str spell_papers(struct arena *a, str text, struct normal_why *w)
     return out_view(&o);
 }
 
-str normal_spell(struct arena *a, str text, struct normal_why *w)
+str normal_spell(struct arena *a, const struct normal_units *added, str text, struct normal_why *w)
 {
     str before = normal_squeeze(a, fold_width(a, text));
     if (!str_equals(before, text)) {
@@ -485,9 +511,9 @@ str normal_spell(struct arena *a, str text, struct normal_why *w)
     }
     for (int pass = 0; pass < PASSES_MAX; pass++) {
         str after = spell_signs(a, before, w);
-        after = spell_sizes(a, after, w);
-        after = spell_quantities(a, after, w);
-        after = spell_ranges(a, after, w);
+        after = spell_sizes(a, added, after, w);
+        after = spell_quantities(a, added, after, w);
+        after = spell_ranges(a, added, after, w);
         after = spell_papers(a, after, w);
         if (str_equals(after, before)) {
             break;

@@ -3,6 +3,7 @@
 
 #include "base/out.h"
 #include "market/catalog/normal.h"
+#include "market/catalog/normal_unit.h"
 
 // Why a value is proposed: sentences in a row, each once.
 struct normal_why {
@@ -20,12 +21,13 @@ struct normal_size {
 
 // The size that begins at *at, which moves behind it: 1200×700×720mm, W1200*D700*H720, 가로 1200
 // 세로 700, 76x76; two sides at least. False when none does.
-bool normal_read_size(struct arena *a, str text, size_t *at, struct normal_size *out);
+bool normal_read_size(struct arena *a, const struct normal_units *added, str text, size_t *at,
+                      struct normal_size *out);
 // Empty when 세로 is not said: without names nobody could tell which side the second one is.
 str normal_size_text(struct arena *a, const struct normal_size *size);
 
 // A line of text by our spelling; what was done is said to `w`.
-str normal_spell(struct arena *a, str text, struct normal_why *w);
+str normal_spell(struct arena *a, const struct normal_units *added, str text, struct normal_why *w);
 
 // Without blanks at the ends and with single ones inside.
 str normal_squeeze(struct arena *a, str wide);

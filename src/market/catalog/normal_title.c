@@ -20,6 +20,7 @@ struct said {
 
 struct title {
     struct arena *a;
+    const struct normal_units *added;
     str text; // wide and squeezed
     str key;
     struct said said[SAID_MAX];
@@ -28,18 +29,19 @@ struct title {
     bool has_size;
 };
 
-static void read_title(struct arena *a, str typed, struct title *out)
+static void read_title(struct arena *a, const struct normal_units *added, str typed,
+                       struct title *out)
 {
-    *out = (struct title){.a = a};
+    *out = (struct title){.a = a, .added = added};
     struct normal_why why;
     normal_why_init(&why, a);
-    out->text = str_length(typed) > LIMIT_LINE ? S("") : normal_spell(a, typed, &why);
+    out->text = str_length(typed) > LIMIT_LINE ? S("") : normal_spell(a, added, typed, &why);
     out->key = fold_key(a, out->text);
     for (size_t i = 0; i < out->text.n;) {
         size_t end = i;
         struct normal_size size;
         struct normal_reading r;
-        if (normal_read_size(a, out->text, &end, &size)) {
+        if (normal_read_size(a, added, out->text, &end, &size)) {
             out->has_size = !out->has_size;
             out->size = size;
             i = end;
@@ -51,7 +53,7 @@ static void read_title(struct arena *a, str typed, struct title *out)
             continue;
         }
         size_t unit_at = normal_over_blanks(out->text, end);
-        str unit = normal_read_unit(a, out->text, &unit_at);
+        str unit = normal_read_unit(a, added, out->text, &unit_at);
         if (unit.n > 0 && out->said_count < SAID_MAX) {
             out->said[out->said_count++] =
                 (struct said){r.number, unit, str_slice(out->text, i, unit_at - i), i};
@@ -74,9 +76,9 @@ static size_t rows_of_unit(struct title *t, const attribute_list *rows, str unit
     for (size_t i = 0; i < rows->count; i++) {
         int64_t times = 1;
         int64_t by = 1;
-        str own = normal_unit_name(t->a, rows->items[i].unit);
+        str own = normal_unit_name(t->a, t->added, rows->items[i].unit);
         count += rows->items[i].kind == ATTRIBUTE_NUMBER && own.n > 0 &&
-                 normal_unit_ratio(unit, own, &times, &by);
+                 normal_unit_ratio(t->added, unit, own, &times, &by);
     }
     return count;
 }
@@ -92,14 +94,14 @@ static void read_number(struct title *t, const attribute_list *rows, size_t at,
                         struct normal_proposal *out)
 {
     const struct attribute *row = &rows->items[at];
-    str own = normal_unit_name(t->a, row->unit);
+    str own = normal_unit_name(t->a, t->added, row->unit);
     const struct said *found = NULL;
     bool named = false;
     for (size_t i = 0; i < t->said_count; i++) {
         int64_t times = 1;
         int64_t by = 1;
         const struct said *s = &t->said[i];
-        if (own.n == 0 || !normal_unit_ratio(s->unit, own, &times, &by)) {
+        if (own.n == 0 || !normal_unit_ratio(t->added, s->unit, own, &times, &by)) {
             continue;
         }
         bool is = is_named(t, s, row->name);
@@ -118,7 +120,7 @@ static void read_number(struct title *t, const attribute_list *rows, size_t at,
     int64_t times = 1;
     int64_t by = 1;
     bool exact = true;
-    if (normal_unit_ratio(found->unit, own, &times, &by) &&
+    if (normal_unit_ratio(t->added, found->unit, own, &times, &by) &&
         normal_number_convert(found->number, times, by, &number, &exact)) {
         from_title(t, normal_number_text(t->a, number), found->text, out);
     }
@@ -167,12 +169,12 @@ static bool side_value(struct arena *a, const attribute_list *rows, const struct
     bool exact = true;
     size_t at = 0;
     struct normal_reading r;
-    str own = normal_unit_name(a, row->unit);
+    str own = normal_unit_name(a, row->units, row->unit);
     str unit = size->unit.n > 0 ? size->unit : own;
     if (row->kind != ATTRIBUTE_NUMBER || side < 0 || size->sides[side].n == 0 ||
         (size->sides[2].n == 0 && !has_side(rows, 1)) ||
         !normal_read_number(size->sides[side], &at, &r) ||
-        !normal_unit_ratio(unit, own, &times, &by) ||
+        !normal_unit_ratio(row->units, unit, own, &times, &by) ||
         !normal_number_convert(r.number, times, by, &r.number, &exact)) {
         return false;
     }
@@ -277,8 +279,9 @@ static void spread_size(struct arena *a, const attribute_list *rows, const str *
     size_t end = 0;
     str own;
     if (rows->items[at].kind != ATTRIBUTE_NUMBER || side_of(rows->items[at].name) < 0 ||
-        str_length(typed[at]) > LIMIT_LINE || !normal_read_size(a, wide, &end, &size) ||
-        end != wide.n || !side_value(a, rows, &size, &rows->items[at], &own)) {
+        str_length(typed[at]) > LIMIT_LINE ||
+        !normal_read_size(a, rows->items[at].units, wide, &end, &size) || end != wide.n ||
+        !side_value(a, rows, &size, &rows->items[at], &own)) {
         return;
     }
     for (size_t i = 0; i < rows->count; i++) {
@@ -297,7 +300,7 @@ void normal_propose_all(struct arena *a, const attribute_list *rows, str title, 
                         struct normal_proposal *out)
 {
     struct title t;
-    read_title(a, title, &t);
+    read_title(a, rows->count > 0 ? rows->items[0].units : NULL, title, &t);
     for (size_t i = 0; i < rows->count; i++) {
         normal_propose(a, &rows->items[i], typed[i], &out[i]);
     }
@@ -318,7 +321,7 @@ void normal_read_maker(struct arena *a, str title, const normal_words *known,
 {
     *out = (struct normal_proposal){0};
     struct title t;
-    read_title(a, title, &t);
+    read_title(a, NULL, title, &t);
     str found = S("");
     for (size_t i = 0; i < known->count; i++) {
         str key = fold_key(a, known->items[i]);
@@ -354,7 +357,7 @@ static bool is_model(struct arena *a, str word)
     size_t at = 0;
     struct normal_reading r;
     if (quantity && normal_read_number(word, &at, &r)) {
-        quantity = at == word.n || normal_read_unit(a, word, &at).n > 0;
+        quantity = at == word.n || normal_read_unit(a, NULL, word, &at).n > 0;
     }
     return letters > 0 && figures > 0 && word.n >= 4 && !quantity;
 }
@@ -363,7 +366,7 @@ void normal_read_model(struct arena *a, str title, struct normal_proposal *out)
 {
     *out = (struct normal_proposal){0};
     struct title t;
-    read_title(a, title, &t);
+    read_title(a, NULL, title, &t);
     str rest = t.text;
     str found = S("");
     while (rest.n > 0) {

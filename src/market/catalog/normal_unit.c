@@ -2,6 +2,7 @@
 
 #include "base/fault.h"
 #include "base/fold.h"
+#include "base/limits.h"
 #include "base/out.h"
 
 // What is typed, folded (lower case, without blanks), and the one spelling. The template's units
@@ -302,13 +303,52 @@ static str key_of(struct arena *a, str typed)
     return out_view(&o);
 }
 
+struct normal_units *normal_units_new(struct arena *a)
+{
+    struct normal_units *n = NEW(a, struct normal_units);
+    n->units.items = NEW_ARRAY(a, LIMIT_UNITS, struct normal_unit);
+    n->spellings.items =
+        NEW_ARRAY(a, LIMIT_UNITS * (LIMIT_UNIT_SPELLINGS + 1), struct normal_spelling);
+    return n;
+}
+
+void normal_units_add(struct arena *a, struct normal_units *to, const struct normal_unit *unit,
+                      str spellings)
+{
+    if (to->units.count == LIMIT_UNITS) {
+        return;
+    }
+    to->units.items[to->units.count++] = *unit;
+    to->spellings.items[to->spellings.count++] =
+        (struct normal_spelling){key_of(a, unit->name), unit->name};
+    for (int i = 0; i < LIMIT_UNIT_SPELLINGS && spellings.n > 0; i++) {
+        str typed = key_of(a, str_cut(&spellings, '|'));
+        if (typed.n > 0) {
+            to->spellings.items[to->spellings.count++] =
+                (struct normal_spelling){typed, unit->name};
+        }
+    }
+}
+
+// What is built in goes before what was added: it means what it always did.
+static str find_any(const struct normal_units *added, str key)
+{
+    str name = find_name(key);
+    for (size_t i = 0; added != NULL && name.n == 0 && i < added->spellings.count; i++) {
+        if (str_equals(key, added->spellings.items[i].typed)) {
+            name = added->spellings.items[i].unit;
+        }
+    }
+    return name;
+}
+
 // 회/주, 매/분: both sides by their one spelling.
-static str name_of_rate(struct arena *a, str key)
+static str name_of_rate(struct arena *a, const struct normal_units *added, str key)
 {
     str rest = key;
     str left = str_cut(&rest, '/');
-    str first = find_name(left);
-    str second = find_name(rest);
+    str first = find_any(added, left);
+    str second = find_any(added, rest);
     if (first.n == 0 || second.n == 0) {
         return S("");
     }
@@ -316,17 +356,36 @@ static str name_of_rate(struct arena *a, str key)
     return str_format(a, "%.*s/%.*s", STR_ARG(first), STR_ARG(second));
 }
 
-str normal_unit_name(struct arena *a, str typed)
+bool normal_unit_find(struct arena *a, const struct normal_units *added, str typed, str *out_unit)
+{
+    *out_unit = find_any(added, key_of(a, typed));
+    return out_unit->n > 0;
+}
+
+str normal_unit_name(struct arena *a, const struct normal_units *added, str typed)
 {
     str key = key_of(a, typed);
-    str name = find_name(key);
+    str name = find_any(added, key);
     if (name.n == 0 && str_contains(key, S("/"))) {
-        name = name_of_rate(a, key);
+        name = name_of_rate(a, added, key);
     }
     return name.n == 0 ? typed : name;
 }
 
-bool normal_unit_ratio(str from, str to, int64_t *times, int64_t *by)
+str normal_unit_spellings(struct arena *a, str unit)
+{
+    struct out o;
+    out_init(&o, a, LIMIT_TEXT);
+    for (size_t i = 0; i < COUNT(NAMES); i++) {
+        if (str_equals(unit, str_view(NAMES[i].unit))) {
+            out_str(&o, o.n > 0 ? S(" ") : S(""));
+            out_str(&o, str_view(NAMES[i].typed));
+        }
+    }
+    return out_view(&o);
+}
+
+static bool built_in_ratio(str from, str to, int64_t *times, int64_t *by)
 {
     *times = 1;
     *by = 1;
@@ -350,6 +409,48 @@ bool normal_unit_ratio(str from, str to, int64_t *times, int64_t *by)
     return false;
 }
 
+// What one of a unit is of its base, if an operator said so; of any other, one of itself.
+static struct normal_unit in_base(const struct normal_units *added, str unit)
+{
+    for (size_t i = 0; added != NULL && i < added->units.count; i++) {
+        const struct normal_unit *x = &added->units.items[i];
+        if (x->base.n > 0 && str_equals(x->name, unit)) {
+            return *x;
+        }
+    }
+    return (struct normal_unit){.name = unit, .base = unit, .times = 1, .by = 1};
+}
+
+static int64_t common_divisor(int64_t a, int64_t b)
+{
+    while (b != 0) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+bool normal_unit_ratio(const struct normal_units *added, str from, str to, int64_t *times,
+                       int64_t *by)
+{
+    if (built_in_ratio(from, to, times, by)) {
+        return true;
+    }
+    struct normal_unit left = in_base(added, from);
+    struct normal_unit right = in_base(added, to);
+    if (!built_in_ratio(left.base, right.base, times, by)) {
+        return false;
+    }
+    // Each factor is NORMAL_UNIT_TIMES_MOST at most: 10^5 three times.
+    *times = left.times * *times * right.by;
+    *by = left.by * *by * right.times;
+    int64_t both = common_divisor(*times, *by);
+    *times /= both;
+    *by /= both;
+    return true;
+}
+
 static bool is_latin(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -364,29 +465,48 @@ static bool ends_here(str text, size_t at, str spelled)
     return !is_latin(text.p[at]) && !(text.p[at] >= '0' && text.p[at] <= '9');
 }
 
-str normal_read_unit(struct arena *a, str text, size_t *at)
+// A longer one than was found before, of this spelling?
+static bool is_longer_unit(str rest, str typed, size_t longest)
+{
+    return typed.n > longest && str_starts(rest, typed) && ends_here(rest, typed.n, typed);
+}
+
+str normal_read_unit(struct arena *a, const struct normal_units *added, str text, size_t *at)
 {
     str rest = str_lower_ascii(a, str_slice(text, *at, text.n));
     size_t longest = 0;
     str unit = S("");
     for (size_t i = 0; i < COUNT(NAMES); i++) {
         str typed = str_view(NAMES[i].typed);
-        if (typed.n > longest && str_starts(rest, typed) && ends_here(rest, typed.n, typed)) {
+        if (is_longer_unit(rest, typed, longest)) {
             longest = typed.n;
             unit = str_view(NAMES[i].unit);
+        }
+    }
+    for (size_t i = 0; added != NULL && i < added->spellings.count; i++) {
+        const struct normal_spelling *x = &added->spellings.items[i];
+        if (is_longer_unit(rest, x->typed, longest)) {
+            longest = x->typed.n;
+            unit = x->unit;
         }
     }
     *at += longest;
     return unit;
 }
 
-bool normal_unit_is_count(str unit)
+bool normal_unit_is_count(const struct normal_units *added, str unit)
 {
     static const char *const COUNTED[] = {"매", "장", "개",   "명",   "인",  "부", "권",
                                           "원", "롤", "대",   "회",   "포",  "봉", "켤레",
                                           "통", "벌", "자루", "세트", "상자"};
     for (size_t i = 0; i < COUNT(COUNTED); i++) {
         if (str_equals(unit, str_view(COUNTED[i]))) {
+            return true;
+        }
+    }
+    for (size_t i = 0; added != NULL && i < added->units.count; i++) {
+        const struct normal_unit *x = &added->units.items[i];
+        if (x->is_counted && str_equals(unit, x->name)) {
             return true;
         }
     }

@@ -1,6 +1,7 @@
 #include "market/catalog/template.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/canon.h"
 #include "base/limits.h"
@@ -8,6 +9,7 @@
 
 #define CANON_MOST (16 * KIB) // every column at its longest, escaped
 #define COUNT_MOST 100000     // of a number: the schema's
+#define UNIT_LENGTH 10        // characters of a unit, as an offer's
 
 const struct fault TEMPLATE_UNKNOWN = {
     .kind = FAULT_MISSING,
@@ -119,6 +121,16 @@ static const struct template_column REASON[] = {
     {"needs_two",   "두 사람이 볼 것", NULL,                                                                   TEMPLATE_FLAG,  NULL, true},
 };
 
+static const struct template_column UNIT[] = {
+    {"spellings",  "적는 말",                  "세로줄(|)로 나눕니다. 예: 말통|통말",                       TEMPLATE_LINE,  NULL, false},
+    {"base",       "환산할 단위",            "프로그램에 있는 단위. 예: L, kg, 개. 없으면 비웁니다", TEMPLATE_LINE,
+     NULL,                                                                                                                                        false},
+    {"times",      "하나가 그 단위로 몇", "예: 1말통이 18L이면 18",                                           TEMPLATE_COUNT, NULL, true },
+    {"parts",      "나누는 수",               "보통 1. 1개가 1/12다스이면 12",                                  TEMPLATE_COUNT, NULL, true },
+    {"is_counted", "하나씩 세는 단위",     "도시락 80개처럼 검색에서 수량으로 읽습니다",           TEMPLATE_FLAG,
+     NULL,                                                                                                                                        true },
+};
+
 static const struct {
     const char *word;
     const char *label;
@@ -132,6 +144,7 @@ static const struct {
     [TEMPLATE_SYNONYM] = {"synonym",   "같은 말",    SYNONYM,   COUNT(SYNONYM),   true,  true },
     [TEMPLATE_WORD] = {"word",      "살펴볼 말", WORD,      COUNT(WORD),      true,  true },
     [TEMPLATE_REASON] = {"reason",    "검토 까닭", REASON,    COUNT(REASON),    false, false},
+    [TEMPLATE_UNIT] = {"unit",      "단위",        UNIT,      COUNT(UNIT),      true,  true },
 };
 static_assert(COUNT(KINDS) == TEMPLATE_KIND_COUNT, "a kind came or went: give it its row");
 static_assert(COUNT(CATEGORY) <= TEMPLATE_COLUMNS_MAX, "room for the longest");
@@ -232,6 +245,38 @@ static bool is_number_of(str value, size_t digits)
     return fits;
 }
 
+bool template_unit_reads(str text)
+{
+    static const char NOT[] = " \t0123456789.,|/~-:=()[]\"'*+%_!";
+    bool reads = text.n > 0 && str_length(text) <= UNIT_LENGTH;
+    for (size_t i = 0; reads && i < text.n; i++) {
+        reads = strchr(NOT, text.p[i]) == NULL; // a NUL as well
+    }
+    return reads;
+}
+
+static str wrong_unit(const str *values, size_t *out_column)
+{
+    int64_t times = 0;
+    int64_t parts = 0;
+    size_t count = 0;
+    *out_column = UNIT_SPELLINGS;
+    for (str rest = values[UNIT_SPELLINGS]; rest.n > 0; count++) {
+        if (count == LIMIT_UNIT_SPELLINGS || !template_unit_reads(str_cut(&rest, '|'))) {
+            return S("수와 빈칸, 기호 없이 10자 안의 말을 여덟 개까지 적어 주세요.");
+        }
+    }
+    bool numbers =
+        str_parse_i64(values[UNIT_TIMES], &times) && str_parse_i64(values[UNIT_PARTS], &parts);
+    *out_column = parts < 1 ? UNIT_PARTS : UNIT_TIMES;
+    if (!numbers || times < 1 || parts < 1) {
+        return S("1에서 100,000까지 숫자로 적어 주세요.");
+    }
+    *out_column = UNIT_BASE;
+    return values[UNIT_BASE].n == 0 && times != parts ? S("어느 단위로 환산하는지 적어 주세요.")
+                                                      : S("");
+}
+
 // What two columns say together.
 static str wrong_together(enum template_kind kind, const str *values, size_t *out_column)
 {
@@ -260,7 +305,7 @@ static str wrong_together(enum template_kind kind, const str *values, size_t *ou
             return S("수가 아니면 비워 주세요.");
         }
     }
-    return S("");
+    return kind == TEMPLATE_UNIT ? wrong_unit(values, out_column) : S("");
 }
 
 bool template_is_wrong(struct arena *a, enum template_kind kind, const str *values,

@@ -1,5 +1,6 @@
 // What operators may change of the catalogue's own words: categories, the rows of their templates,
-// synonyms, words that are looked at, and what each reason to look counts.
+// synonyms, words that are looked at, what each reason to look counts, and units beside those of
+// the program.
 //
 // Each kind is a table of columns; a row is a list of values in that order, all as text. Pure.
 #pragma once
@@ -28,6 +29,7 @@ enum template_kind {
     TEMPLATE_SYNONYM,
     TEMPLATE_WORD,
     TEMPLATE_REASON,
+    TEMPLATE_UNIT,
     TEMPLATE_KIND_COUNT
 };
 
@@ -91,3 +93,7 @@ enum {
     ATTRIBUTE_COLUMN_COMPARABLE,
     ATTRIBUTE_COLUMN_POSITION
 };
+enum { UNIT_SPELLINGS, UNIT_BASE, UNIT_TIMES, UNIT_PARTS, UNIT_COUNTED };
+
+// May a unit be called so, or typed so? Without figures, blanks and signs that part numbers.
+bool template_unit_reads(str text);

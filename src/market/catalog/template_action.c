@@ -32,6 +32,9 @@ static bool key_reads(const struct template_wish *w)
     if (w->kind == TEMPLATE_ATTRIBUTE) {
         return is_code(w->key) && rest.n > 0 && !str_contains(rest, S("/"));
     }
+    if (w->kind == TEMPLATE_UNIT) {
+        return template_unit_reads(w->key);
+    }
     return w->kind == TEMPLATE_CATEGORY ? is_code(w->key) && !has_stroke
                                         : w->key.n > 0 && str_length(w->key) <= LIMIT_NAME;
 }
@@ -83,6 +86,62 @@ static err check_title(struct unit *u, const struct template_wish *w, struct tem
     return NULL;
 }
 
+// What a text that is to mean this unit means already; empty: nothing.
+static str meaning_of(struct unit *u, const struct normal_units *others, str text)
+{
+    str unit = S("");
+    (void)normal_unit_find(u->arena, others, text, &unit);
+    return unit;
+}
+
+static str wrong_base(struct unit *u, str name, str base)
+{
+    int64_t times = 0;
+    int64_t by = 0;
+    if (base.n == 0) {
+        return S("");
+    }
+    if (!str_equals(meaning_of(u, NULL, base), base)) {
+        return S("프로그램에 있는 단위의 이름으로 적어 주세요. 예: L, kg, m, 개.");
+    }
+    return normal_unit_ratio(NULL, name, base, &times, &by)
+               ? S("두 단위의 환산은 프로그램에 이미 있습니다. 비워 주세요.")
+               : S("");
+}
+
+// A spelling means one unit, and what the program knows stays what it is.
+static err check_unit(struct unit *u, const struct template_wish *w, struct template_outlook *out)
+{
+    struct normal_units *others = NULL;
+    TRY(template_store_units(u->db, u->arena, w->key, &others));
+    str means = meaning_of(u, others, w->key);
+    if (means.n > 0 && !str_equals(means, w->key)) {
+        out->wrong_key = true;
+        out->wrong = str_format(u->arena, "‘%.*s’은(는) 이미 ‘%.*s’ 단위를 적는 말입니다.",
+                                STR_ARG(w->key), STR_ARG(means));
+        return NULL;
+    }
+    if (!out->is_there && others->units.count == LIMIT_UNITS) {
+        out->wrong_key = true;
+        out->wrong = S("더한 단위가 100개입니다. 쓰지 않는 단위를 먼저 없애 주세요.");
+        return NULL;
+    }
+    out->column = UNIT_SPELLINGS;
+    str rest = w->values[UNIT_SPELLINGS];
+    for (int i = 0; i < LIMIT_UNIT_SPELLINGS && rest.n > 0; i++) {
+        str spelling = str_cut(&rest, '|');
+        means = meaning_of(u, others, spelling);
+        if (means.n > 0) {
+            out->wrong = str_format(u->arena, "‘%.*s’은(는) 이미 ‘%.*s’ 단위로 읽습니다.",
+                                    STR_ARG(spelling), STR_ARG(means));
+            return NULL;
+        }
+    }
+    out->column = UNIT_BASE;
+    out->wrong = wrong_base(u, w->key, w->values[UNIT_BASE]);
+    return NULL;
+}
+
 static err check(struct unit *u, const struct template_wish *w, struct template_outlook *out)
 {
     if (w->removes || template_is_wrong(u->arena, w->kind, w->values, &out->column, &out->wrong)) {
@@ -92,7 +151,7 @@ static err check(struct unit *u, const struct template_wish *w, struct template_
         TRY(check_parent(u, w, out));
         return out->wrong.n > 0 ? NULL : check_title(u, w, out);
     }
-    return NULL;
+    return w->kind == TEMPLATE_UNIT ? check_unit(u, w, out) : NULL;
 }
 
 // --- What it touches -----------------------------------------------------------------------------
@@ -113,7 +172,9 @@ static err say_touched(struct unit *u, const struct template_wish *w, struct tem
                              w->removes ? NULL : w->values, date_add_days(u->today, -SEARCH_DAYS),
                              &t));
     put_part(&o, t.products, "상품", "건");
-    put_part(&o, t.offers, "그 가운데 판매 중", "건");
+    put_part(&o, t.values, "속성 값을 달리 읽는 상품", "건");
+    put_part(&o, t.offers, w->kind == TEMPLATE_UNIT ? "단위를 달리 읽는 판매" : "그 가운데 판매 중",
+             "건");
     put_part(&o, t.unfit, "값이 맞지 않게 되는 상품", "건");
     put_part(&o, t.missing, "새로 적어야 하는 상품", "건");
     put_part(&o, t.searches, "90일 동안 찾지 못한 검색", "번");
@@ -139,8 +200,11 @@ err template_action_look(struct unit *u, const struct template_wish *w,
     }
     if (w->is_new && !key_reads(w)) {
         out->wrong_key = true;
-        out->wrong = S("코드는 영문 소문자와 숫자, 점으로 적고, 속성은 분류 코드/속성 코드로 적어 "
-                       "주세요.");
+        out->wrong =
+            w->kind == TEMPLATE_UNIT
+                ? S("단위의 이름은 수와 빈칸, 기호 없이 10자 안으로 적어 주세요.")
+                : S("코드는 영문 소문자와 숫자, 점으로 적고, 속성은 분류 코드/속성 코드로 적어 "
+                    "주세요.");
         return NULL;
     }
     str is = out->is_there ? template_format(u->arena, w->kind, out->was) : S("");

@@ -3,9 +3,11 @@
 #include <assert.h>
 
 #include "base/limits.h"
+#include "base/out.h"
+#include "market/catalog/normal.h"
 #include "market/catalog/template_store.sql.h"
 
-#define VALUES_MAX 5000 // distinct values of an attribute that are looked at
+#define VALUES_MAX 5000 // distinct values of an attribute, or of a spelling, that are looked at
 #define ITEMS_MAX 200   // of a list
 
 static const struct {
@@ -20,6 +22,7 @@ static const struct {
                            &SQL_TEMPLATE_SYNONYM_REMOVE                                                   },
     [TEMPLATE_WORD] = {&SQL_TEMPLATE_WORD,      &SQL_TEMPLATE_WORD_SET,      &SQL_TEMPLATE_WORD_REMOVE},
     [TEMPLATE_REASON] = {&SQL_TEMPLATE_REASON,    &SQL_TEMPLATE_REASON_SET,    NULL                     },
+    [TEMPLATE_UNIT] = {&SQL_TEMPLATE_UNIT,      &SQL_TEMPLATE_UNIT_SET,      &SQL_TEMPLATE_UNIT_REMOVE},
 };
 static_assert(COUNT(STATEMENTS) == TEMPLATE_KIND_COUNT, "a kind came or went: give it its rows");
 
@@ -105,12 +108,10 @@ err template_store_tell(struct db *db, enum template_kind kind, str key)
         bind_str(q, "key", key);
         TRY(query_run(q, NULL));
     }
-    if (kind == TEMPLATE_CATEGORY || kind == TEMPLATE_SYNONYM) {
-        TRY(query_run(db_query(db, &SQL_TEMPLATE_TELL_WORDS), NULL));
+    if (kind == TEMPLATE_CATEGORY || kind == TEMPLATE_SYNONYM || kind == TEMPLATE_UNIT) {
+        return query_run(db_query(db, &SQL_TEMPLATE_TELL_WORDS), NULL);
     }
-    return kind == TEMPLATE_SYNONYM || kind == TEMPLATE_CATEGORY
-               ? NULL
-               : query_run(db_query(db, &SQL_TEMPLATE_TELL_QUEUE), NULL);
+    return query_run(db_query(db, &SQL_TEMPLATE_TELL_QUEUE), NULL);
 }
 
 // --- What it touches -----------------------------------------------------------------------------
@@ -171,6 +172,160 @@ static err touch_attribute(struct db *db, struct arena *a, str key, const str *b
     return count_one(q, &out->missing);
 }
 
+// --- What a unit touches -------------------------------------------------------------------------
+
+static void put_unit(struct arena *a, struct normal_units *to, str name, const str *values)
+{
+    struct normal_unit unit = {
+        .name = name,
+        .base = values[UNIT_BASE],
+        .is_counted = str_equals(values[UNIT_COUNTED], S("1")),
+    };
+    (void)str_parse_i64(values[UNIT_TIMES], &unit.times); // they were checked
+    (void)str_parse_i64(values[UNIT_PARTS], &unit.by);
+    normal_units_add(a, to, &unit, values[UNIT_SPELLINGS]);
+}
+
+// All of them to `all`, and those but one to `others`; either may be NULL.
+static err read_units(struct db *db, struct arena *a, str but, struct normal_units *all,
+                      struct normal_units *others)
+{
+    struct query *q = db_query(db, &SQL_TEMPLATE_UNITS);
+    bind_i64(q, "count", LIMIT_UNITS);
+    while (query_next(q)) {
+        struct normal_unit unit = {.name = read_str(q, "name"),
+                                   .base = read_str(q, "base"),
+                                   .times = read_i64(q, "times"),
+                                   .by = read_i64(q, "parts"),
+                                   .is_counted = read_bool(q, "is_counted")};
+        if (all != NULL) {
+            normal_units_add(a, all, &unit, read_str(q, "spellings"));
+        }
+        if (!str_equals(unit.name, but)) {
+            normal_units_add(a, others, &unit, read_str(q, "spellings"));
+        }
+    }
+    return query_end(q);
+}
+
+err template_store_units(struct db *db, struct arena *a, str but, struct normal_units **out)
+{
+    *out = normal_units_new(a);
+    return read_units(db, a, but, NULL, *out);
+}
+
+#define FORM_LENGTH 32 // characters a pattern is filled up to; the statement's
+#define FORMS_MAX (2 * (2 * LIMIT_UNIT_SPELLINGS + UNIT_SPELLINGS_MOST + 1))
+
+// What a value that is read otherwise holds one of.
+struct forms {
+    LIST(str) list;
+    struct out text;
+};
+
+static void out_form(struct out *o, str form)
+{
+    size_t length = str_length(form);
+    for (size_t i = 0; i < form.n; i++) {
+        if (form.p[i] == '%' || form.p[i] == '_' || form.p[i] == '!') {
+            out_char(o, '!');
+            length++;
+        }
+        out_char(o, form.p[i]);
+    }
+    for (; length < FORM_LENGTH; length++) {
+        out_char(o, ' ');
+    }
+}
+
+static void add_form(struct forms *f, str form)
+{
+    bool is_new = form.n > 0 && f->list.count < FORMS_MAX && str_length(form) < FORM_LENGTH / 2;
+    for (size_t i = 0; i < f->list.count && is_new; i++) {
+        is_new = !str_equals(f->list.items[i], form);
+    }
+    if (is_new) {
+        f->list.items[f->list.count++] = form;
+        out_form(&f->text, form);
+    }
+}
+
+// Units are typed in small letters and in capitals.
+static void add_forms(struct arena *a, struct forms *f, str spelling)
+{
+    str small = str_lower_ascii(a, spelling);
+    char *capitals = arena_array(a, spelling.n + 1, 1);
+    for (size_t i = 0; i < spelling.n; i++) {
+        char c = small.p[i];
+        capitals[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    }
+    add_form(f, small);
+    add_form(f, (str){capitals, spelling.n});
+}
+
+static void list_forms(struct arena *a, struct forms *f, str key, const str *was,
+                       const str *becomes)
+{
+    str rows[] = {was[UNIT_SPELLINGS], becomes != NULL ? becomes[UNIT_SPELLINGS] : S("")};
+    f->list.items = NEW_ARRAY(a, FORMS_MAX, str);
+    out_init(&f->text, a, LIMIT_TEXT * 4);
+    add_forms(a, f, key);
+    for (size_t r = 0; r < COUNT(rows); r++) {
+        while (rows[r].n > 0) {
+            add_forms(a, f, str_cut(&rows[r], '|'));
+        }
+    }
+    str rest = normal_unit_spellings(a, key); // what is built in comes to something else as well
+    while (rest.n > 0) {
+        add_forms(a, f, str_cut(&rest, ' '));
+    }
+}
+
+static bool is_read_otherwise(struct arena *a, struct query *q, const struct normal_units *before,
+                              const struct normal_units *after)
+{
+    bool is_number = str_equals(read_str(q, "kind"), S("number"));
+    struct attribute row = {.name = read_str(q, "name"),
+                            .kind = is_number ? ATTRIBUTE_NUMBER : ATTRIBUTE_TEXT,
+                            .unit = read_str(q, "unit"),
+                            .units = before};
+    struct normal_proposal was;
+    struct normal_proposal is;
+    normal_propose(a, &row, read_str(q, "value"), &was);
+    row.units = after;
+    normal_propose(a, &row, read_str(q, "value"), &is);
+    return was.state != is.state || !str_equals(was.value, is.value);
+}
+
+static err touch_unit(struct db *db, struct arena *a, str key, const str *was, const str *becomes,
+                      struct template_touch *out)
+{
+    struct normal_units *before = normal_units_new(a);
+    struct normal_units *after = normal_units_new(a);
+    struct forms f;
+    if (becomes != NULL) {
+        put_unit(a, after, key, becomes);
+    }
+    TRY(read_units(db, a, key, before, after));
+    list_forms(a, &f, key, was, becomes);
+    struct query *q = db_query(db, &SQL_TEMPLATE_TOUCH_UNIT);
+    bind_str(q, "forms", out_view(&f.text));
+    bind_i64(q, "form_count", (int64_t)f.list.count);
+    bind_i64(q, "count", VALUES_MAX);
+    while (query_next(q)) {
+        str value = read_str(q, "value");
+        int64_t count = read_i64(q, "count");
+        if (read_i64(q, "part") == 0) {
+            bool stays =
+                str_equals(normal_unit_name(a, before, value), normal_unit_name(a, after, value));
+            out->offers += stays ? 0 : count;
+        } else {
+            out->values += is_read_otherwise(a, q, before, after) ? count : 0;
+        }
+    }
+    return query_end(q);
+}
+
 err template_store_touch(struct db *db, struct arena *a, enum template_kind kind, str key,
                          const str *was, const str *becomes, date since, struct template_touch *out)
 {
@@ -188,6 +343,9 @@ err template_store_touch(struct db *db, struct arena *a, enum template_kind kind
     case TEMPLATE_WORD:
         TRY(count_titles(db, key, &out->products));
         return count_one(db_query(db, &SQL_TEMPLATE_TOUCH_WAITING), &out->waiting);
+    case TEMPLATE_UNIT:
+        TRY(touch_unit(db, a, key, was, becomes, out));
+        return count_searches(db, key, since, &out->searches);
     case TEMPLATE_REASON:
     case TEMPLATE_KIND_COUNT:
         return count_one(db_query(db, &SQL_TEMPLATE_TOUCH_WAITING), &out->waiting);

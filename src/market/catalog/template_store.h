@@ -1,6 +1,7 @@
 // Rows of the catalogue's own words, and of the changes of them.
 #pragma once
 
+#include "market/catalog/normal_unit.h"
 #include "market/catalog/template.h"
 #include "platform/db/db.h"
 
@@ -13,14 +14,18 @@ err template_store_remove(struct db *db, enum template_kind kind, str key);
 // The search and what waits to be looked at are made anew where they say something of it.
 err template_store_tell(struct db *db, enum template_kind kind, str key);
 
+// Units beside those of the program, but for one.
+err template_store_units(struct db *db, struct arena *a, str but, struct normal_units **out);
+
 // What a change touches.
 struct template_touch {
     int64_t products;
-    int64_t offers;   // for sale
+    int64_t offers;   // for sale; of a unit: that are sold by it otherwise
     int64_t unfit;    // products whose value does not fit any more
     int64_t missing;  // products without a value that is asked for from now on
     int64_t searches; // of 90 days that found nothing and spoke of it
     int64_t waiting;  // listings that wait to be looked at
+    int64_t values;   // products whose value is read otherwise
 };
 // `becomes` NULL: it goes.
 err template_store_touch(struct db *db, struct arena *a, enum template_kind kind, str key,

@@ -23,6 +23,14 @@ SELECT kind, reason FROM vetting_word WHERE word = :key;
 -- A reason to look, and what it counts.
 SELECT label, points, limit_value, needs_two FROM vetting_reason WHERE code = :key;
 
+-- name: template_unit
+-- A unit beside those of the program, or what one of them got besides.
+SELECT spellings, base, times, parts, is_counted FROM catalog_unit WHERE name = :key;
+
+-- name: template_units
+-- All of them.
+SELECT name, spellings, base, times, parts, is_counted FROM catalog_unit ORDER BY name LIMIT :count;
+
 -- name: template_category_set
 -- A category changes; a new one stands below its parent.
 INSERT INTO category (code, parent_code, level, position, name, object, class_no, detail_no,
@@ -59,6 +67,13 @@ ON CONFLICT (term) DO UPDATE SET canonical = excluded.canonical, relation = excl
 INSERT INTO vetting_word (word, kind, reason) VALUES (:key, :kind, :reason)
 ON CONFLICT (word) DO UPDATE SET kind = excluded.kind, reason = excluded.reason;
 
+-- name: template_unit_set
+-- A unit, new or changed.
+INSERT INTO catalog_unit (name, spellings, base, times, parts, is_counted)
+VALUES (:key, :spellings, :base, :times, :parts, :is_counted)
+ON CONFLICT (name) DO UPDATE SET spellings = excluded.spellings, base = excluded.base,
+    times = excluded.times, parts = excluded.parts, is_counted = excluded.is_counted;
+
 -- name: template_reason_set
 -- What a reason counts.
 UPDATE vetting_reason
@@ -76,6 +91,10 @@ DELETE FROM synonym WHERE term = :key;
 -- name: template_word_remove
 -- It is looked at no more.
 DELETE FROM vetting_word WHERE word = :key;
+
+-- name: template_unit_remove
+-- It is a unit no more; one of the program is as it was.
+DELETE FROM catalog_unit WHERE name = :key;
 
 -- name: template_tell_offers
 -- The search reads the offers of a category, and of those below it in the tree, anew.
@@ -144,6 +163,30 @@ SELECT CAST(COALESCE(SUM(m.count), 0) AS BIGINT) AS count
 -- Listings that wait to be looked at.
 SELECT COUNT(*) AS count FROM vetting_case;
 
+-- name: template_touch_unit
+-- By what things for sale are sold; then texts and figures that hold a spelling of a unit, with the rows
+-- they stand in: `forms` has so many patterns, each filled up with blanks to 32 characters.
+WITH RECURSIVE form (n) AS (
+    SELECT 0
+    UNION ALL
+    SELECT f.n + 1 FROM form f WHERE f.n + 1 < :form_count
+)
+SELECT 0 AS part, o.unit AS value, '' AS name, '' AS kind, '' AS unit, COUNT(*) AS count
+  FROM offer o
+ WHERE o.state = 'active'
+ GROUP BY o.unit
+UNION ALL
+SELECT 1 AS part, v.value, a.name, a.kind, a.unit, COUNT(*) AS count
+  FROM product_attribute v
+  JOIN product p ON p.id = v.product_id
+  JOIN attribute a ON a.category_code = p.category_code AND a.key = v.key
+ WHERE a.kind IN ('text', 'number')
+   AND EXISTS (SELECT 1 FROM form f
+                WHERE v.value LIKE '%' || TRIM(SUBSTR(:forms, f.n * 32 + 1, 32)) || '%' ESCAPE '!')
+ GROUP BY v.value, a.name, a.kind, a.unit
+ ORDER BY part, value, name, kind, unit
+ LIMIT :count;
+
 -- name: template_search
 -- What is called so.
 SELECT x.kind, x.key, x.name, x.more
@@ -162,7 +205,13 @@ SELECT x.kind, x.key, x.name, x.more
         UNION ALL
         SELECT 'reason', r.code, r.label, r.meaning, 10002 + r.position
           FROM vetting_reason r
-         WHERE CAST(:words AS TEXT) IS NULL OR r.label LIKE :words ESCAPE '!') x
+         WHERE CAST(:words AS TEXT) IS NULL OR r.label LIKE :words ESCAPE '!'
+        UNION ALL
+        SELECT 'unit', u.name, u.name,
+               u.spellings || CASE WHEN u.base = '' THEN '' ELSE ' → ' || u.base END, 20000
+          FROM catalog_unit u
+         WHERE CAST(:words AS TEXT) IS NULL OR u.name LIKE :words ESCAPE '!'
+            OR u.spellings LIKE :words ESCAPE '!') x
  ORDER BY x.place, x.name
  LIMIT :count;
 

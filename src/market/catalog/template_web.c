@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "market/catalog/normal_unit.h"
 #include "market/catalog/template_action.h"
 #include "market/catalog/template_list_page.html.h"
 #include "market/catalog/template_page.html.h"
@@ -96,6 +97,24 @@ static str said_of(const struct request *rq)
     return S("");
 }
 
+// A unit of the program that is called so: something may be added to it.
+static void add_built_in(struct arena *a, str q, const template_item_list *items,
+                         struct template_list_page *p)
+{
+    str unit = S("");
+    bool is_there = !normal_unit_find(a, NULL, q, &unit);
+    for (size_t i = 0; i < items->count && !is_there; i++) {
+        is_there = items->items[i].kind == TEMPLATE_UNIT && str_equals(items->items[i].key, unit);
+    }
+    if (!is_there) {
+        p->rows.items[p->rows.count++] = (struct template_line){
+            .kind = template_kind_label(TEMPLATE_UNIT),
+            .name = unit,
+            .more = str_join(a, S("프로그램에 있음: "), normal_unit_spellings(a, unit)),
+            .path = edit_path(a, TEMPLATE_UNIT, unit, true)};
+    }
+}
+
 // GET /admin/templates?q=&was=
 static err get_list(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -106,16 +125,18 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
         .said = said_of(rq),
         .q = str_length(q) > LIMIT_QUERY ? S("") : q,
         .empty = {.title = S("그런 이름의 항목이 없습니다"),
-                  .text = S("분류 이름이나 코드, 같은 말, 살펴볼 말로 찾을 수 있습니다.")},
+                  .text = S("분류 이름이나 코드, 같은 말, 살펴볼 말, 단위로 찾을 수 있습니다.")},
         .new_synonym = edit_path(u->arena, TEMPLATE_SYNONYM, S(""), true),
         .new_word = edit_path(u->arena, TEMPLATE_WORD, S(""), true),
+        .new_unit = edit_path(u->arena, TEMPLATE_UNIT, S(""), true),
     };
     TRY(template_store_search(u->db, u->arena, p.q, ITEMS_SHOWN, &items));
     TRY(template_store_changes(u->db, u->arena, CHANGES_SHOWN, &changes));
-    p.rows.items = NEW_ARRAY(u->arena, items.count, struct template_line);
+    p.rows.items = NEW_ARRAY(u->arena, items.count + 1, struct template_line);
     for (size_t i = 0; i < items.count; i++) {
         p.rows.items[p.rows.count++] = line_of(u->arena, &items.items[i]);
     }
+    add_built_in(u->arena, p.q, &items, &p);
     p.changes.items = NEW_ARRAY(u->arena, changes.count, struct template_change_line);
     for (size_t i = 0; i < changes.count; i++) {
         p.changes.items[p.changes.count] = change_line(u, &changes.items[i]);
@@ -252,7 +273,8 @@ static void begin(struct template_wish *w)
     for (size_t c = 0; c < count; c++) {
         w->values[c] = S("");
         if (columns[c].type == TEMPLATE_FLAG || columns[c].type == TEMPLATE_COUNT) {
-            w->values[c] = S("0");
+            bool is_ratio = w->kind == TEMPLATE_UNIT && columns[c].type == TEMPLATE_COUNT;
+            w->values[c] = is_ratio ? S("1") : S("0");
         } else if (columns[c].type == TEMPLATE_CHOICE) {
             str rest = str_view(columns[c].choices);
             w->values[c] = str_cut(&rest, ':');

@@ -47,6 +47,7 @@ struct template_list_page {
     struct empty empty;
     href new_synonym;
     href new_word;
+    href new_unit;
 };
 
 struct template_choice {

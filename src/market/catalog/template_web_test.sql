@@ -4,6 +4,14 @@
 -- What a term stands for.
 SELECT canonical FROM synonym WHERE term = :term;
 
+-- name: test_template_value
+-- What a product says of an attribute.
+INSERT INTO product_attribute (product_id, key, value) VALUES (:product, :key, :value);
+
+-- name: test_template_sold_by
+-- An offer is sold by another unit.
+UPDATE offer SET unit = :unit WHERE id = :offer;
+
 -- name: test_template_told
 -- Whether the search was told that words changed.
 SELECT COUNT(*) AS count FROM search_change WHERE offer_id = 0;

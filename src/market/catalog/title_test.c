@@ -32,14 +32,14 @@ static int close_arena(void **state)
 }
 
 static struct attribute ROWS[] = {
-    {T("size"),   T("규격"),       ATTRIBUTE_ENUM,   T(""),      T("A4|A3"), true,  false},
-    {T("weight"), T("평량"),       ATTRIBUTE_NUMBER, T("g/m²"), T(""),      true,  false},
-    {T("sheets"), T("매수"),       ATTRIBUTE_NUMBER, T("매"),   T(""),      true,  false},
-    {T("w"),      T("가로"),       ATTRIBUTE_NUMBER, T("mm"),    T(""),      true,  false},
-    {T("d"),      T("세로"),       ATTRIBUTE_NUMBER, T("mm"),    T(""),      true,  false},
-    {T("h"),      T("높이"),       ATTRIBUTE_NUMBER, T("mm"),    T(""),      false, false},
-    {T("eco"),    T("환경표지"), ATTRIBUTE_BOOL,   T(""),      T(""),      true,  false},
-    {T("year"),   T("생산년도"), ATTRIBUTE_NUMBER, T("년"),   T(""),      false, false},
+    {T("size"),   T("규격"),       ATTRIBUTE_ENUM,   T(""),      T("A4|A3"), true,  false, NULL},
+    {T("weight"), T("평량"),       ATTRIBUTE_NUMBER, T("g/m²"), T(""),      true,  false, NULL},
+    {T("sheets"), T("매수"),       ATTRIBUTE_NUMBER, T("매"),   T(""),      true,  false, NULL},
+    {T("w"),      T("가로"),       ATTRIBUTE_NUMBER, T("mm"),    T(""),      true,  false, NULL},
+    {T("d"),      T("세로"),       ATTRIBUTE_NUMBER, T("mm"),    T(""),      true,  false, NULL},
+    {T("h"),      T("높이"),       ATTRIBUTE_NUMBER, T("mm"),    T(""),      false, false, NULL},
+    {T("eco"),    T("환경표지"), ATTRIBUTE_BOOL,   T(""),      T(""),      true,  false, NULL},
+    {T("year"),   T("생산년도"), ATTRIBUTE_NUMBER, T("년"),   T(""),      false, false, NULL},
 };
 static const attribute_list TEMPLATE = {ROWS, COUNT(ROWS)};
 

@@ -50,6 +50,23 @@ static uint16_t place_of_district(struct search *s, str code)
     return place_of(s->columns, s->district_places, s->districts.items, &s->districts.count, code);
 }
 
+str search_unit_name(const struct search *s, struct arena *a, str typed)
+{
+    str name = normal_unit_name(a, s->added, typed);
+    return str_equals(name, S("개월")) ? S("월") : name;
+}
+
+static void name_unit(struct search *s, uint16_t place)
+{
+    str name = search_unit_name(s, s->columns, s->units.items[place]);
+    uint16_t group = 0;
+    while (group < place && !str_equals(s->unit_names[group], name)) {
+        group++;
+    }
+    s->unit_names[place] = name;
+    s->unit_groups[place] = group;
+}
+
 // Firms write units as they like: one too many, or one that would part a list, is none.
 static uint16_t place_of_unit(struct search *s, str unit)
 {
@@ -58,7 +75,12 @@ static uint16_t place_of_unit(struct search *s, str unit)
         uint16_t place = *slot_of(s->unit_places, s->units.items, unit);
         return place > 0 ? (uint16_t)(place - 1) : 0;
     }
-    return place_of(s->columns, s->unit_places, s->units.items, &s->units.count, unit);
+    size_t known = s->units.count;
+    uint16_t place = place_of(s->columns, s->unit_places, s->units.items, &s->units.count, unit);
+    if (place == known) {
+        name_unit(s, place);
+    }
+    return place;
 }
 
 // Between two places. The ids stand by themselves: looking among them touches little memory.
@@ -184,6 +206,9 @@ static void take_name(struct search *s, struct query *q)
                                      .level = read_i64(q, "level"),
                                      .is_green = read_bool(q, "is_green"),
                                      .object = str_copy(s->columns, read_str(q, "object"))};
+    } else if (str_equals(read_str(q, "kind"), S("unit"))) {
+        struct normal_unit unit = {.name = code, .is_counted = read_i64(q, "level") == 1};
+        normal_units_add(s->columns, s->added, &unit, name);
     } else {
         assert(s->district_names.count < LIMIT_SEARCH_CODES);
         s->district_names.items[s->district_names.count++] =
@@ -215,6 +240,7 @@ static err load_names(struct search *s, struct db *db)
     s->categories.count = 0;
     s->district_names.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, struct search_facet);
     s->district_names.count = 0;
+    s->added = normal_units_new(s->columns);
     struct query *q = db_query(db, &SQL_SEARCH_SOURCE_NAMES);
     while (query_next(q)) {
         take_name(s, q);
@@ -265,6 +291,9 @@ static void begin_columns(struct search *s)
     s->code_places = NEW(s->columns, struct search_places);
     s->district_places = NEW(s->columns, struct search_places);
     s->unit_places = NEW(s->columns, struct search_places);
+    s->unit_groups = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, uint16_t);
+    s->unit_names = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
+    s->added = NULL;
     (void)place_of_unit(s, S("")); // none
     s->rows.count = 0;
     s->known.items = NULL;

@@ -73,7 +73,8 @@ SELECT x.supplier_id AS supplier_id, x.id AS offer_id, k.kind, CAST(-1 AS BIGINT
  ORDER BY supplier_id, offer_id;
 
 -- name: search_source_names
--- The tree of categories, in the order of the pages, and the city's districts.
+-- The tree of categories, in the order of the pages, the city's districts, and the units that operators
+-- added.
 SELECT 'category' AS kind, c.code, COALESCE(c.parent_code, '') AS parent_code, c.name, c.level,
        c.object, c.is_green, c.position
   FROM category c
@@ -81,6 +82,9 @@ UNION ALL
 SELECT 'district' AS kind, r.code, '' AS parent_code, r.name, 0 AS level, '' AS object, 0 AS is_green, 0 AS position
   FROM region r
  WHERE r.level = 'sigungu' AND r.in_city = 1
+UNION ALL
+SELECT 'unit' AS kind, u.name, '' AS parent_code, u.spellings, u.is_counted, '' AS object, 0 AS is_green, 0 AS position
+  FROM catalog_unit u
  ORDER BY kind, position, code;
 
 -- name: search_column_count @sqlite

@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "base/limits.h"
+#include "market/catalog/normal_unit.h"
 #include "market/search/search_word_store.h"
 
 #define SEARCH_EVERYWHERE UINT64_MAX // the whole city is delivered to
@@ -70,6 +71,9 @@ struct search {
     LIST(str) codes;              // of the categories met
     LIST(str) districts;          // codes met
     LIST(str) units;              // words met, after an empty one
+    uint16_t *unit_groups;        // by place in `units`: of the first word met for the same unit
+    str *unit_names;              // by place in `units`: the one spelling
+    struct normal_units *added;   // units that operators added
     struct search_places *code_places;
     struct search_places *district_places;
     struct search_places *unit_places;
@@ -136,6 +140,8 @@ err search_copy_catch_up(struct search *s, struct db *db, struct arena *a, int64
 err search_copy_merge(struct search *s);
 // How far it is and how often it went on, within a transaction of the index. Fails with DB_*.
 err search_copy_position(struct search *s, int64_t *change_id, int64_t *generation);
+// The one spelling of what is sold by: 박스, box and 상자 are one unit; 개월 is a price's 월.
+str search_unit_name(const struct search *s, struct arena *a, str typed);
 // Forget the answers of late. What a unit borrowed of them is gone: before its first question only.
 void search_kept_begin(struct search *s);
 bool search_kept_is_full(const struct search *s);

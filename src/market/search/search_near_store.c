@@ -106,10 +106,10 @@ static size_t list_near(const struct search *s, str letters, str *out)
 static err weigh(struct search *s, struct arena *a, str word, str others, int64_t *out)
 {
     int64_t beside = 0;
-    TRY(search_count(s, search_match(a, word), LIMIT_SEARCH_ENOUGH, out));
+    TRY(search_count(s, search_match(a, s->added, word), LIMIT_SEARCH_ENOUGH, out));
     if (others.n > 0) {
         str all = str_format(a, "%.*s %.*s", STR_ARG(word), STR_ARG(others));
-        TRY(search_count(s, search_match(a, all), LIMIT_SEARCH_ENOUGH, &beside));
+        TRY(search_count(s, search_match(a, s->added, all), LIMIT_SEARCH_ENOUGH, &beside));
     }
     *out += beside * (LIMIT_SEARCH_ENOUGH + 1);
     return NULL;
@@ -123,7 +123,7 @@ err search_near_word(struct search *s, struct arena *a, str word, str others, st
     if (!may_be_mistyped(word) || str_length(letters) < LETTERS_MIN) {
         return NULL;
     }
-    TRY(search_count(s, search_match(a, word), LIMIT_SEARCH_ENOUGH, &alone));
+    TRY(search_count(s, search_match(a, s->added, word), LIMIT_SEARCH_ENOUGH, &alone));
     if (alone >= LIMIT_SEARCH_ENOUGH) {
         return NULL;
     }
@@ -174,7 +174,7 @@ err search_read_slips(struct search *s, struct arena *a, str typed, int64_t hits
         return NULL; // just this run of text
     }
     TRY(near_words(s, a, typed, &text));
-    TRY(search_count(s, search_match(a, text), LIMIT_SEARCH_ENOUGH, &more));
+    TRY(search_count(s, search_match(a, s->added, text), LIMIT_SEARCH_ENOUGH, &more));
     if (more > hits) {
         *out = (struct search_meaning){.mend = SEARCH_BY_SLIP, .text = text};
     }

@@ -274,14 +274,32 @@ static int by_count(const void *x, const void *y)
     return str_compare(a->value, b->value);
 }
 
+// The spelling of a unit that is marked; empty: none is.
+static str marked_unit(const struct search_pass *p, struct arena *a, str name)
+{
+    for (str rest = p->q->units; rest.n > 0;) {
+        str typed = str_cut(&rest, '|');
+        if (str_equals(search_unit_name(p->s, a, typed), name)) {
+            return typed;
+        }
+    }
+    return S("");
+}
+
 // The most frequent units first, at most SEARCH_UNITS of them and those that are marked.
 static void sum_units(const struct search_pass *p, struct arena *a)
 {
     const struct search *s = p->s;
     search_facet_list all = {.items = NEW_ARRAY(a, s->units.count + 1, struct search_facet)};
+    int64_t *sums = NEW_ARRAY(a, s->units.count + 1, int64_t);
+    for (size_t k = 1; k < s->units.count; k++) {
+        sums[s->unit_groups[k]] += p->unit_counts[k];
+    }
     for (size_t k = 1; k < s->units.count; k++) { // the first is none
-        if (p->unit_counts[k] > 0 || search_is_listed(p->q->units, s->units.items[k])) {
-            add_facet(&all, s->units.items[k], s->units.items[k], p->unit_counts[k]);
+        str marked = marked_unit(p, a, s->unit_names[k]);
+        if (s->unit_groups[k] == k && (sums[k] > 0 || marked.n > 0)) {
+            str value = marked.n > 0 ? marked : s->unit_names[k];
+            add_facet(&all, value, s->unit_names[k], sums[k]);
         }
     }
     qsort(all.items, all.count, sizeof(struct search_facet), by_count);
@@ -289,8 +307,7 @@ static void sum_units(const struct search_pass *p, struct arena *a)
     for (size_t i = 0; i < all.count; i++) {
         const struct search_facet *f = &all.items[i];
         if (i < SEARCH_UNITS || search_is_listed(p->q->units, f->value)) {
-            str value = str_copy(a, f->value);
-            add_facet(&p->out->units, value, value, f->count);
+            add_facet(&p->out->units, str_copy(a, f->value), str_copy(a, f->name), f->count);
         }
     }
 }
@@ -388,6 +405,19 @@ static bool *mark(struct arena *a, const str *values, size_t count, str list)
     return marks;
 }
 
+// By place in s->units: is the unit listed, in whatever spelling? An empty list holds all.
+static bool *mark_units(const struct search_pass *p, struct arena *a)
+{
+    bool *marks = mark(a, p->s->units.items, p->s->units.count, p->q->units);
+    for (str rest = p->q->units; rest.n > 0;) {
+        str name = search_unit_name(p->s, a, str_cut(&rest, '|'));
+        for (size_t k = 1; k < p->s->units.count; k++) {
+            marks[k] = marks[k] || str_equals(p->s->unit_names[k], name);
+        }
+    }
+    return marks;
+}
+
 struct search_pass *search_pass_new(const struct search *s, struct arena *a,
                                     const struct search_query *q, struct search_result *out)
 {
@@ -402,7 +432,7 @@ struct search_pass *search_pass_new(const struct search *s, struct arena *a,
     p->in_category = mark_below(s, a, q->category);
     p->in_sub = mark_below(s, a, q->subs);
     p->in_district = mark(a, s->districts.items, s->districts.count, q->districts);
-    p->in_unit = mark(a, s->units.items, s->units.count, q->units);
+    p->in_unit = mark_units(p, a);
     p->delivered = search_district_bits(s, q->deliveries);
     p->category_points = search_rank_categories(s, a, q);
     p->tops = q->spread ? list_tops(s, a) : NULL;

@@ -303,17 +303,34 @@ static bool read_sum(str s, size_t at, const struct number *n, struct amount *ou
     return true;
 }
 
-// 구매 and 사장 are no nine sheets and four leaves: one syllable counts nothing.
-static bool read_count(str s, size_t at, const struct number *n, struct amount *out)
+// Bytes of the longest word that counts at `at`; 0: none does.
+static size_t find_counter(const struct normal_units *added, str s, size_t at)
 {
-    const char *counter = find_at(COUNTERS, COUNT(COUNTERS), s, at);
-    bool is_counted = counter != NULL && (n->figures > 0 || n->marks > 1);
+    const char *built_in = find_at(COUNTERS, COUNT(COUNTERS), s, at);
+    size_t longest = str_view(built_in).n;
+    str rest = str_slice(s, at, s.n);
+    for (size_t i = 0; added != NULL && i < added->spellings.count; i++) {
+        const struct normal_spelling *x = &added->spellings.items[i];
+        if (x->typed.n > longest && str_starts(rest, x->typed) &&
+            normal_unit_is_count(added, x->unit)) {
+            longest = x->typed.n;
+        }
+    }
+    return longest;
+}
+
+// 구매 and 사장 are no nine sheets and four leaves: one syllable counts nothing.
+static bool read_count(const struct normal_units *added, str s, size_t at, const struct number *n,
+                       struct amount *out)
+{
+    size_t counter = find_counter(added, s, at);
+    bool is_counted = counter > 0 && (n->figures > 0 || n->marks > 1);
     if (!is_counted || n->apart || out->value > LIMIT_QUANTITY) {
         return false;
     }
     bool each = false;
     bool least = false;
-    at += str_view(counter).n;
+    at += counter;
     if (!read_endings(s, &at, &each, &least)) {
         return false;
     }
@@ -322,7 +339,8 @@ static bool read_count(str s, size_t at, const struct number *n, struct amount *
     return true;
 }
 
-static bool read_amount_as(str s, size_t at, bool parted, struct amount *out)
+static bool read_amount_as(const struct normal_units *added, str s, size_t at, bool parted,
+                           struct amount *out)
 {
     struct number n;
     if (!read_number(s, at, parted, &n, &out->value)) {
@@ -332,7 +350,7 @@ static bool read_amount_as(str s, size_t at, bool parted, struct amount *out)
     if (str_starts(str_slice(s, unit, s.n), S("원"))) {
         return read_sum(s, unit + S("원").n, &n, out);
     }
-    if (read_count(s, unit, &n, out)) {
+    if (read_count(added, s, unit, &n, out)) {
         return true;
     }
     bool is_round = n.group > 0 && n.figures + n.marks > 1 && !n.apart; // 800만
@@ -402,10 +420,10 @@ static void take_lead(struct out *o, struct amount *x)
     }
 }
 
-static bool read_amount(str s, size_t at, struct amount *out)
+static bool read_amount(const struct normal_units *added, str s, size_t at, struct amount *out)
 {
-    return may_begin(s, at) &&
-           (read_amount_as(s, at, true, out) || read_amount_as(s, at, false, out));
+    return may_begin(s, at) && (read_amount_as(added, s, at, true, out) ||
+                                read_amount_as(added, s, at, false, out));
 }
 
 static str squeeze(struct arena *a, str text)
@@ -420,16 +438,18 @@ static str squeeze(struct arena *a, str text)
     return str_trim(out_view(&o));
 }
 
-void search_sentence_read(struct arena *a, str typed, struct search_sentence *out)
+void search_sentence_read(struct arena *a, const struct normal_units *added, str typed,
+                          struct search_sentence *out)
 {
     *out = (struct search_sentence){0};
     struct out o;
     out_init(&o, a, typed.n * 2 + 1); // at most a blank for each amount more
     bool quoted = false;
+    str small = str_lower_ascii(a, typed); // what was added is
     for (size_t at = 0; at < typed.n;) {
         struct amount x = {0};
         quoted = quoted != (typed.p[at] == '"');
-        if (!quoted && read_amount(typed, at, &x)) {
+        if (!quoted && read_amount(added, small, at, &x)) {
             size_t written = o.n;
             take_lead(&o, &x);
             if (note_amount(out, &x)) {

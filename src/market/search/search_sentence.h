@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/money.h"
 #include "base/str.h"
+#include "market/catalog/normal_unit.h"
 
 struct search_sentence {
     str text;         // the words that are left, parted by one blank
@@ -16,6 +17,8 @@ struct search_sentence {
     money each;       // for one of it; likewise
 };
 
-void search_sentence_read(struct arena *a, str typed, struct search_sentence *out);
+// Things are counted by the built-in words, and by the counted units that were `added`.
+void search_sentence_read(struct arena *a, const struct normal_units *added, str typed,
+                          struct search_sentence *out);
 // Was a quantity or a sum said?
 bool search_sentence_has_figures(const struct search_sentence *s);

@@ -24,7 +24,7 @@ struct sentence {
 static err has_hits(struct search *s, struct arena *a, str text, bool *out)
 {
     int64_t hits = 0;
-    TRY(search_count(s, search_match(a, text), 1, &hits));
+    TRY(search_count(s, search_match(a, s->added, text), 1, &hits));
     *out = hits > 0;
     return NULL;
 }
@@ -141,7 +141,7 @@ static err read_words(struct search *s, struct arena *a, str text, struct senten
 err search_read_sentence(struct search *s, struct arena *a, str typed, struct search_meaning *out)
 {
     struct search_sentence said;
-    search_sentence_read(a, typed, &said);
+    search_sentence_read(a, s->added, typed, &said);
     if (!search_sentence_has_figures(&said)) {
         return NULL;
     }

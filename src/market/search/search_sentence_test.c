@@ -23,7 +23,7 @@ struct expected {
 static void check(const struct expected *x)
 {
     struct search_sentence s;
-    search_sentence_read(arena, str_view(x->typed), &s);
+    search_sentence_read(arena, NULL, str_view(x->typed), &s);
     if (!str_equals(s.text, str_view(x->text)) || s.quantity != x->quantity ||
         s.budget.won != x->budget_won || s.each.won != x->each_won) {
         fail_msg("%s: '%.*s' %lld %lld %lld", x->typed, STR_ARG(s.text), (long long)s.quantity,

@@ -221,10 +221,10 @@ int64_t search_firm_count_of(const struct search *s, enum certificate_kind kind)
 // ----------------------------------------------------------------------------------------
 
 // What the query and its other words match; empty when nothing can be asked.
-static str match_of(struct arena *a, const struct search_query *q)
+static str match_of(const struct search *s, struct arena *a, const struct search_query *q)
 {
-    str text = search_match(a, q->text);
-    str also = search_match(a, q->also);
+    str text = search_match(a, s->added, q->text);
+    str also = search_match(a, s->added, q->also);
     if (text.n == 0 || also.n == 0) {
         return text.n > 0 ? text : also;
     }
@@ -312,7 +312,7 @@ static err take_others(struct search *s, struct search_pass *p, str match, uint8
 // Those with the words in their titles first, where it matters; each hit once.
 static err take_hits(struct search *s, struct arena *a, struct search_pass *p)
 {
-    str match = match_of(a, p->q);
+    str match = match_of(s, a, p->q);
     if (match.n == 0) {
         bool all = str_is_empty(str_trim(p->q->text));
         for (size_t i = 0; i < s->rows.count && all; i++) {
@@ -323,8 +323,8 @@ static err take_hits(struct search *s, struct arena *a, struct search_pass *p)
     if (p->q->sort != SEARCH_RELEVANT) {
         return take_matching(s, p, match, NULL);
     }
-    str text = search_match(a, p->q->text);
-    str also = search_match(a, p->q->also);
+    str text = search_match(a, s->added, p->q->text);
+    str also = search_match(a, s->added, p->q->also);
     uint8_t *marks = NEW_ARRAY(a, s->rows.count + 1, uint8_t);
     TRY(take_titled(s, a, p, text, SEARCH_OF_TITLE, marks));
     TRY(take_titled(s, a, p, also, SEARCH_OF_OTHER_WORD, marks));

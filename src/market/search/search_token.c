@@ -394,13 +394,18 @@ static bool out_condition(struct out *o, str text, bool phrase)
 }
 
 // Is it the unit of the figure before it: 80 g?
-static bool is_unit(str word)
+static bool is_unit(const struct normal_units *added, str word)
 {
     static const char *const UNITS[] = {"g",  "kg", "mg", "l",  "ml", "mm", "cm",
                                         "m",  "km", "m2", "m3", "w",  "kw", "v",
                                         "hz", "gb", "tb", "mb", "ea", "a",  "inch"};
     for (size_t i = 0; i < COUNT(UNITS); i++) {
         if (str_equals(word, str_view(UNITS[i]))) {
+            return true;
+        }
+    }
+    for (size_t i = 0; added != NULL && i < added->spellings.count; i++) {
+        if (is_latin_at(word, 0) && str_equals(word, added->spellings.items[i].typed)) {
             return true;
         }
     }
@@ -418,7 +423,8 @@ static bool is_number(str word)
 }
 
 // The next term, a figure with its unit as one.
-static bool next_term(struct arena *a, str query, size_t *at, struct search_term *out)
+static bool next_term(struct arena *a, const struct normal_units *added, str query, size_t *at,
+                      struct search_term *out)
 {
     if (!search_next_term(query, at, out)) {
         return false;
@@ -426,18 +432,19 @@ static bool next_term(struct arena *a, str query, size_t *at, struct search_term
     size_t ahead = *at;
     struct search_term unit;
     if (!out->phrase && is_number(out->text) && search_next_term(query, &ahead, &unit) &&
-        !unit.phrase && !unit.excluded && is_unit(unit.text)) {
+        !unit.phrase && !unit.excluded && is_unit(added, unit.text)) {
         out->text = str_join(a, out->text, unit.text);
         *at = ahead;
     }
     return true;
 }
 
-static size_t out_terms(struct out *o, str query, bool excluded, const char *joint)
+static size_t out_terms(struct out *o, const struct normal_units *added, str query, bool excluded,
+                        const char *joint)
 {
     struct search_term term;
     size_t count = 0;
-    for (size_t at = 0; next_term(o->arena, query, &at, &term);) {
+    for (size_t at = 0; next_term(o->arena, added, query, &at, &term);) {
         struct out condition;
         out_init(&condition, o->arena, LIMIT_PAGE);
         if (term.excluded == excluded && out_condition(&condition, term.text, term.phrase)) {
@@ -450,17 +457,17 @@ static size_t out_terms(struct out *o, str query, bool excluded, const char *joi
     return count;
 }
 
-str search_match(struct arena *a, str query)
+str search_match(struct arena *a, const struct normal_units *added, str query)
 {
     str text = tidy_figures(a, search_fold(a, query));
     struct out wanted;
     out_init(&wanted, a, LIMIT_PAGE);
-    if (out_terms(&wanted, text, false, " AND ") == 0) {
+    if (out_terms(&wanted, added, text, false, " AND ") == 0) {
         return S("");
     }
     struct out excluded;
     out_init(&excluded, a, LIMIT_PAGE);
-    if (out_terms(&excluded, text, true, " OR ") == 0) {
+    if (out_terms(&excluded, added, text, true, " OR ") == 0) {
         return out_view(&wanted);
     }
     return str_format(a, "(%.*s) NOT (%.*s)", STR_ARG(out_view(&wanted)),

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "market/catalog/normal_unit.h"
 
 // One form for texts that look the same: jamo composed to syllables, full-width forms to ASCII,
 // ASCII in lower case, ㎡ and the like as letters. Other characters stay.
@@ -33,8 +34,9 @@ bool search_has_phrase(str query);
 
 // The MATCH expression of a query: terms joined by AND. A run of Hangul is a prefix (one syllable),
 // a token (two) or a phrase of pairs (three and more), what stands between quotes is one phrase,
-// Latin letters are a prefix, with figures a phrase. Empty when nothing can be asked.
-str search_match(struct arena *a, str query);
+// Latin letters are a prefix, with figures a phrase; a figure and a unit behind it are one, also a
+// unit that was `added`. Empty when nothing can be asked.
+str search_match(struct arena *a, const struct normal_units *added, str query);
 
 // Is the text made of single consonants (ㄱ … ㅎ) and blanks only?
 bool search_is_initials(str text);

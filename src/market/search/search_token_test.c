@@ -40,28 +40,28 @@ static void a_text_with_blanks_is_found_without_them(void **state)
 static void a_query_becomes_prefix_token_or_phrase(void **state)
 {
     (void)state;
-    assert_same(search_match(arena, S("펜")), "\"펜\"*");
-    assert_same(search_match(arena, S("용지")), "\"용지\"");
-    assert_same(search_match(arena, S("복사용지 A4")), "\"복사용 사용지\" AND \"a 4\"");
-    assert_same(search_match(arena, S("의자 -회의용")), "(\"의자\") NOT ((\"회의용\"))");
-    assert_same(search_match(arena, S("의자 -a4-흰 -펜")),
+    assert_same(search_match(arena, NULL, S("펜")), "\"펜\"*");
+    assert_same(search_match(arena, NULL, S("용지")), "\"용지\"");
+    assert_same(search_match(arena, NULL, S("복사용지 A4")), "\"복사용 사용지\" AND \"a 4\"");
+    assert_same(search_match(arena, NULL, S("의자 -회의용")), "(\"의자\") NOT ((\"회의용\"))");
+    assert_same(search_match(arena, NULL, S("의자 -a4-흰 -펜")),
                 "(\"의자\") NOT ((\"a 4\" AND \"흰\"*) OR (\"펜\"*))");
-    assert_same(search_match(arena, S("-의자")), "");
-    assert_same(search_match(arena, S("  \" OR * ")), "\"or\"*");
-    assert_same(search_match(arena, S("ㅂㅅ")), "");
+    assert_same(search_match(arena, NULL, S("-의자")), "");
+    assert_same(search_match(arena, NULL, S("  \" OR * ")), "\"or\"*");
+    assert_same(search_match(arena, NULL, S("ㅂㅅ")), "");
 }
 
 static void quotes_make_a_phrase(void **state)
 {
     (void)state;
-    assert_same(search_match(arena, S("\"복사 용지\"")), "\"복사 사 용지\"");
-    assert_same(search_match(arena, S("“복사 용지” A4")), "\"복사 사 용지\" AND \"a 4\"");
-    assert_same(search_match(arena, S("\"볼펜 세\"")), "\"볼펜 펜 세\"*");
-    assert_same(search_match(arena, S("\"흰 a4 용지함\"")), "\"흰 a 4 용지 지함\"");
-    assert_same(search_match(arena, S("의자 -\"회의 용\"")), "(\"의자\") NOT ((\"회의 의 용\"*))");
-    assert_same(search_match(arena, S("\"복사 용지")), "\"복사\" AND \"용지\""); // not closed
-    assert_same(search_match(arena, S("\"\" 용지")), "\"용지\"");
-    assert_same(search_match(arena, S("27\" 모니터")), "\"27\" AND \"모니터\"");
+    assert_same(search_match(arena, NULL, S("\"복사 용지\"")), "\"복사 사 용지\"");
+    assert_same(search_match(arena, NULL, S("“복사 용지” A4")), "\"복사 사 용지\" AND \"a 4\"");
+    assert_same(search_match(arena, NULL, S("\"볼펜 세\"")), "\"볼펜 펜 세\"*");
+    assert_same(search_match(arena, NULL, S("\"흰 a4 용지함\"")), "\"흰 a 4 용지 지함\"");
+    assert_same(search_match(arena, NULL, S("의자 -\"회의 용\"")), "(\"의자\") NOT ((\"회의 의 용\"*))");
+    assert_same(search_match(arena, NULL, S("\"복사 용지")), "\"복사\" AND \"용지\""); // not closed
+    assert_same(search_match(arena, NULL, S("\"\" 용지")), "\"용지\"");
+    assert_same(search_match(arena, NULL, S("27\" 모니터")), "\"27\" AND \"모니터\"");
 }
 
 static void a_query_is_read_term_by_term(void **state)
@@ -110,16 +110,20 @@ static void figures_units_and_models_are_one_in_every_form(void **state)
         {"A-4",       "a4"       },
     };
     for (size_t i = 0; i < COUNT(SAME); i++) {
-        assert_same(search_match(arena, str_view(SAME[i][0])),
-                    str_to_c(arena, search_match(arena, str_view(SAME[i][1]))));
+        assert_same(search_match(arena, NULL, str_view(SAME[i][0])),
+                    str_to_c(arena, search_match(arena, NULL, str_view(SAME[i][1]))));
         str one = search_doc_tokens(arena, str_view(SAME[i][0]));
         assert_same(search_doc_tokens(arena, str_view(SAME[i][1])), str_to_c(arena, one));
     }
-    assert_same(search_match(arena, S("kx 100")), "\"kx\"* AND \"100\"");
-    assert_same(search_match(arena, S("kx-100b")), "\"kx 100 b\"");
-    assert_same(search_match(arena, S("1,2")), "\"1\" AND \"2\"");
-    assert_same(search_match(arena, S("80 gb")), "\"80 gb\"");
-    assert_same(search_match(arena, S("80 gel")), "\"80\" AND \"gel\"*");
+    assert_same(search_match(arena, NULL, S("kx 100")), "\"kx\"* AND \"100\"");
+    assert_same(search_match(arena, NULL, S("kx-100b")), "\"kx 100 b\"");
+    assert_same(search_match(arena, NULL, S("1,2")), "\"1\" AND \"2\"");
+    assert_same(search_match(arena, NULL, S("80 gb")), "\"80 gb\"");
+    assert_same(search_match(arena, NULL, S("80 gel")), "\"80\" AND \"gel\"*");
+    struct normal_units *added = normal_units_new(arena);
+    normal_units_add(arena, added, &(struct normal_unit){.name = S("젤"), .times = 1, .by = 1},
+                     S("Gel"));
+    assert_same(search_match(arena, added, S("80 gel")), "\"80 gel\"");
     assert_same(search_doc_tokens(arena, S("bag/m2 / gsm")), "bag m 2 gsm ");
 }
 

@@ -144,7 +144,7 @@ err search_suggest(struct search *s, struct arena *a, str typed, struct search_w
 // Up to LIMIT_SEARCH_ENOUGH: more change nothing.
 static err count_hits(struct search *s, struct arena *a, str text, int64_t *out)
 {
-    return search_count(s, search_match(a, text), LIMIT_SEARCH_ENOUGH, out);
+    return search_count(s, search_match(a, s->added, text), LIMIT_SEARCH_ENOUGH, out);
 }
 
 err search_other_word(struct search *s, struct arena *a, str word, str *out)
@@ -223,8 +223,8 @@ static err by_synonym(struct search *s, struct arena *a, str typed, struct searc
         return NULL; // just this run of text
     }
     TRY(other_words(s, a, typed, &also));
-    str match = search_match(a, also);
-    str typed_match = search_match(a, typed);
+    str match = search_match(a, s->added, also);
+    str typed_match = search_match(a, s->added, typed);
     if (match.n == 0 || typed_match.n == 0) {
         return NULL;
     }
