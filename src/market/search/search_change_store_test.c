@@ -386,6 +386,7 @@ static void what_another_worker_took_in_is_not_missed(void **state)
         catalog_testing_change(&b.scene, b.scene.paper.offer, 778, "active");
         assert_null(db_begin(t.db, DB_READ));
         struct query *q = db_query(t.db, &SQL_SEARCH_NEWEST_CHANGE);
+        bind_i64(q, "after", 0);
         assert_true(query_next(q));
         assert_null(query_end(q));
         (void)catalog_testing_add(&other.scene, "paper.copy.a4", "재생 복사용지", b.scene.woman,

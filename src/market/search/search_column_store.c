@@ -9,6 +9,7 @@
 
 // Changes that are written into the columns one by one; more load them anew.
 #define REFRESH_ROWS 500
+#define REFRESH_CHANGES 2000 // of them, some to the same offers
 #define SCRATCH_ROWS 1000 // rows whose texts are held at once while all are loaded
 
 // --- All columns ---------------------------------------------------------------------------------
@@ -193,26 +194,37 @@ static err load_tags(struct search *s, struct db *db, date today)
     return NULL;
 }
 
-static void take_name(struct search *s, struct query *q)
+static void take_category(struct search *s, struct query *q)
 {
-    str code = str_copy(s->columns, read_str(q, "code"));
-    str name = str_copy(s->columns, read_str(q, "name"));
-    if (str_equals(read_str(q, "kind"), S("category"))) {
-        assert(s->categories.count < LIMIT_SEARCH_CODES);
-        s->categories.items[s->categories.count++] =
-            (struct search_category){.code = code,
-                                     .parent = str_copy(s->columns, read_str(q, "parent_code")),
-                                     .name = name,
-                                     .level = read_i64(q, "level"),
-                                     .is_green = read_bool(q, "is_green"),
-                                     .object = str_copy(s->columns, read_str(q, "object"))};
-    } else if (str_equals(read_str(q, "kind"), S("unit"))) {
-        struct normal_unit unit = {.name = code, .is_counted = read_i64(q, "level") == 1};
-        normal_units_add(s->columns, s->added, &unit, name);
-    } else {
+    struct arena *a = s->columns;
+    assert(s->categories.count < LIMIT_SEARCH_CODES);
+    s->categories.items[s->categories.count++] =
+        (struct search_category){.code = str_copy(a, read_str(q, "code")),
+                                 .parent = str_copy(a, read_str(q, "parent_code")),
+                                 .name = str_copy(a, read_str(q, "name")),
+                                 .level = read_i64(q, "id"),
+                                 .is_green = read_i64(q, "value") == 1,
+                                 .object = str_copy(a, read_str(q, "object"))};
+}
+
+static void take_fact(struct search *s, struct query *q, date today)
+{
+    struct arena *a = s->columns;
+    str kind = read_str(q, "kind");
+    if (str_equals(kind, S("category"))) {
+        take_category(s, q);
+    } else if (str_equals(kind, S("district"))) {
         assert(s->district_names.count < LIMIT_SEARCH_CODES);
-        s->district_names.items[s->district_names.count++] =
-            (struct search_facet){.value = code, .name = name};
+        s->district_names.items[s->district_names.count++] = (struct search_facet){
+            .value = str_copy(a, read_str(q, "code")), .name = str_copy(a, read_str(q, "name"))};
+    } else if (str_equals(kind, S("unit"))) {
+        struct normal_unit unit = {.name = str_copy(a, read_str(q, "code")),
+                                   .is_counted = read_i64(q, "value") == 1};
+        normal_units_add(a, s->added, &unit, str_copy(a, read_str(q, "name")));
+    } else if (str_equals(kind, S("term"))) {
+        search_rank_take_term(s, q);
+    } else {
+        search_rank_take_firm(s, q, today); // the terms came before
     }
 }
 
@@ -234,16 +246,19 @@ static void find_ways_up(struct search *s)
     }
 }
 
-static err load_names(struct search *s, struct db *db)
+static err load_facts(struct search *s, struct db *db, date today)
 {
     s->categories.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, struct search_category);
     s->categories.count = 0;
     s->district_names.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, struct search_facet);
     s->district_names.count = 0;
     s->added = normal_units_new(s->columns);
-    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_NAMES);
+    search_rank_begin(s);
+    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_FACTS);
+    bind_date(q, "today", today);
+    bind_i64(q, "today_us", instant_at(today, 0, 0).us);
     while (query_next(q)) {
-        take_name(s, q);
+        take_fact(s, q, today);
     }
     return query_end(q);
 }
@@ -342,37 +357,6 @@ static err load_rows(struct search *s, struct arena *a)
 
 // --- A few columns anew --------------------------------------------------------------------------
 
-struct changed {
-    str ids;       // a JSON array; empty when there are too many, or the tree changed
-    int64_t known; // how many of them have a row
-};
-
-// What changed since, as `db` sees it.
-static err list_changed(struct search *s, struct db *db, struct arena *a, struct changed *out)
-{
-    *out = (struct changed){0};
-    struct out ids;
-    out_init(&ids, a, LIMIT_PAGE);
-    int64_t count = 0;
-    bool is_tree = false; // the number of no offer: categories changed
-    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_CHANGED);
-    bind_i64(q, "after", s->change_id);
-    bind_i64(q, "count", REFRESH_ROWS + 1);
-    while (query_next(q)) {
-        int64_t offer = read_i64(q, "offer_id");
-        out_char(&ids, count++ == 0 ? '[' : ',');
-        out_i64(&ids, offer);
-        is_tree = is_tree || offer == 0;
-        out->known += search_find_row(s, offer) >= 0;
-    }
-    TRY(query_end(q));
-    out_char(&ids, ']');
-    if (count > 0 && count <= REFRESH_ROWS && !is_tree) {
-        out->ids = out_view(&ids);
-    }
-    return NULL;
-}
-
 // What a supplier is today or, where an offer is named, what that is of.
 struct held_now {
     int64_t supplier_id;
@@ -381,26 +365,53 @@ struct held_now {
 };
 typedef LIST(struct held_now) held_now_list;
 
-// Of the changed offers and their suppliers.
-static err list_held(struct search *s, struct db *db, struct arena *a, held_now_list *out)
+struct changed {
+    str ids;            // a JSON array; empty when there are too many
+    int64_t known;      // how many of them have a row
+    held_now_list held; // of these offers and their suppliers
+};
+
+static void take_held(held_now_list *held, struct query *q)
 {
-    *out = (held_now_list){.items = NEW_ARRAY(a, 2 * REFRESH_ROWS, struct held_now)};
-    struct held_now *last = NULL;
-    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_TAGS_OF);
-    bind_i64(q, "after", s->change_id);
-    bind_date(q, "today", s->day);
-    while (query_next(q)) {
-        int64_t supplier = read_i64(q, "supplier_id");
-        int64_t offer = read_i64(q, "offer_id");
-        if (last == NULL || last->supplier_id != supplier || last->offer_id != offer) {
-            assert(out->count < (size_t)(2 * REFRESH_ROWS)); // no more firms than offers
-            last = &out->items[out->count++];
-            *last = (struct held_now){
-                .supplier_id = supplier, .offer_id = offer, .firm = {.vulnerable_bp = -1}};
-        }
-        add_tag(&last->firm, q);
+    int64_t supplier = read_i64(q, "supplier_id");
+    int64_t offer = read_i64(q, "offer_id");
+    struct held_now *last = held->count > 0 ? &held->items[held->count - 1] : NULL;
+    if (last == NULL || last->supplier_id != supplier || last->offer_id != offer) {
+        assert(held->count < (size_t)(2 * REFRESH_ROWS)); // no more firms than offers
+        last = &held->items[held->count++];
+        *last = (struct held_now){
+            .supplier_id = supplier, .offer_id = offer, .firm = {.vulnerable_bp = -1}};
     }
-    return query_end(q);
+    add_tag(&last->firm, q);
+}
+
+// What changed since, as `db` sees it.
+static err list_changed(struct search *s, struct db *db, struct arena *a, struct changed *out)
+{
+    *out = (struct changed){.held.items = NEW_ARRAY(a, 2 * REFRESH_ROWS, struct held_now)};
+    struct out ids;
+    out_init(&ids, a, LIMIT_PAGE);
+    int64_t count = 0;
+    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_CHANGED);
+    bind_i64(q, "after", s->change_id);
+    bind_i64(q, "count", REFRESH_ROWS + 1);
+    bind_date(q, "today", s->day);
+    while (query_next(q) && count <= REFRESH_ROWS) {
+        if (str_equals(read_str(q, "part"), S("held"))) {
+            take_held(&out->held, q);
+            continue;
+        }
+        int64_t offer = read_i64(q, "offer_id");
+        out_char(&ids, count++ == 0 ? '[' : ',');
+        out_i64(&ids, offer);
+        out->known += search_find_row(s, offer) >= 0;
+    }
+    TRY(query_end(q));
+    out_char(&ids, ']');
+    if (count > 0 && count <= REFRESH_ROWS) {
+        out->ids = out_view(&ids);
+    }
+    return NULL;
 }
 
 static bool has_its_tags(const struct search_row *r, const held_now_list *held)
@@ -435,8 +446,8 @@ static bool write_row(struct search *s, struct query *q, struct search_row *r)
 }
 
 // A price, a time or one buyer more: what most changes are, and a city makes one with each
-// contract. *out_done stays false when offers came, went or moved or certificates changed:
-// then all columns are loaded. So they are when another process took the copy further than `db`
+// contract. *out_done stays false when offers came, went or moved or certificates, categories or
+// units changed: then all columns are loaded. So they are when another process took the copy further than `db`
 // sees: what it took in besides could not be listed.
 static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_t newest,
                         bool *out_done)
@@ -445,7 +456,8 @@ static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_
     int64_t position = 0;
     int64_t generation = 0;
     TRY(search_copy_position(s, &position, &generation));
-    if (position != newest) {
+    bool is_little = newest - s->change_id <= REFRESH_CHANGES;
+    if (position != newest || s->words_id != 0 || !is_little) {
         return NULL;
     }
     struct changed changed;
@@ -453,8 +465,6 @@ static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_
     if (changed.ids.n == 0) {
         return NULL;
     }
-    held_now_list held;
-    TRY(list_held(s, db, a, &held));
     bool stays = true;
     int64_t written = 0;
     struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS_OF);
@@ -462,7 +472,7 @@ static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_
     while (query_next(q)) {
         int64_t at = search_find_row(s, read_i64(q, "id"));
         struct search_row *r = at < 0 ? NULL : &s->rows.items[at];
-        stays = stays && r != NULL && write_row(s, q, r) && has_its_tags(r, &held);
+        stays = stays && r != NULL && write_row(s, q, r) && has_its_tags(r, &changed.held);
         written++;
     }
     TRY(query_end(q));
@@ -479,8 +489,10 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
 {
     int64_t newest = 0;
     struct query *q = db_query(db, &SQL_SEARCH_NEWEST_CHANGE);
+    bind_i64(q, "after", s->change_id);
     if (query_next(q)) {
         newest = read_i64(q, "change_id");
+        s->words_id = read_i64(q, "words_id");
     }
     TRY(query_end(q));
     db_set_arena(s->index, a);
@@ -506,12 +518,12 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
     int64_t generation = 0;
     e = search_copy_position(s, &position, &generation);
     begin_columns(s);
-    e = e != NULL ? e : load_names(s, db);
+    e = e != NULL ? e : load_facts(s, db, today);
     e = e != NULL ? e : load_rows(s, a);
     db_rollback(s->index);
     TRY(e);
     count_categories(s);
-    TRY(search_rank_load(s, db, today));
+    search_rank_prepare(s);
     TRY(load_tags(s, db, today));
     // The copy may be ahead of what `db` sees: what certificates became there is read the next
     // time.

@@ -1,15 +1,11 @@
 -- What the columns in memory are made of.
 
 -- name: search_newest_change
--- How far the catalogue has moved.
-SELECT COALESCE(MAX(id), 0) AS change_id FROM search_change;
-
--- name: search_source_changed
--- Which offers changed after a place.
-SELECT DISTINCT offer_id FROM search_change
- WHERE id > :after
- ORDER BY offer_id
- LIMIT :count;
+-- How far the catalogue has moved, and the newest change after a place that is of words: no offer has
+-- the number 0. Asked with every page.
+SELECT (SELECT COALESCE(MAX(c.id), 0) FROM search_change c) AS change_id,
+       (SELECT COALESCE(MAX(w.id), 0) FROM search_change w
+         WHERE w.id > :after AND w.offer_id = 0) AS words_id;
 
 -- name: search_source_tags
 -- The certificates that hold on a day: of suppliers, then (an offer is named) of products and of a
@@ -41,11 +37,16 @@ SELECT k.supplier_id, o.id AS offer_id, k.kind, CAST(-1 AS BIGINT) AS vulnerable
    AND k.detail_no = CASE WHEN p.detail_no <> '' AND o.reviewed = o.revision THEN p.detail_no
                           ELSE COALESCE(c.detail_no, '') END;
 
--- name: search_source_tags_of
--- Those of the suppliers whose offers changed after a place, and of these offers' products; one row
--- at least for each supplier.
-SELECT x.supplier_id AS supplier_id, CAST(0 AS BIGINT) AS offer_id, COALESCE(k.kind, '') AS kind,
-       COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
+-- name: search_source_changed
+-- Which offers changed after a place; then the certificates of their suppliers, one row at least for
+-- each, and of these offers' products.
+SELECT 'changed' AS part, CAST(0 AS BIGINT) AS supplier_id, x.offer_id, '' AS kind,
+       CAST(-1 AS BIGINT) AS vulnerable_bp
+  FROM (SELECT DISTINCT c.offer_id FROM search_change c WHERE c.id > :after
+         ORDER BY c.offer_id LIMIT :count) x
+UNION ALL
+SELECT 'held' AS part, x.supplier_id AS supplier_id, CAST(0 AS BIGINT) AS offer_id,
+       COALESCE(k.kind, '') AS kind, COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
   FROM (SELECT DISTINCT o.supplier_id
           FROM search_change c
           JOIN offer o ON o.id = c.offer_id
@@ -55,7 +56,8 @@ SELECT x.supplier_id AS supplier_id, CAST(0 AS BIGINT) AS offer_id, COALESCE(k.k
    AND (k.valid_until IS NULL OR k.valid_until >= :today)
    AND k.product_id IS NULL AND k.detail_no = ''
 UNION ALL
-SELECT x.supplier_id AS supplier_id, x.id AS offer_id, k.kind, CAST(-1 AS BIGINT) AS vulnerable_bp
+SELECT 'held' AS part, x.supplier_id AS supplier_id, x.id AS offer_id, k.kind,
+       CAST(-1 AS BIGINT) AS vulnerable_bp
   FROM (SELECT DISTINCT o.id, o.supplier_id, o.product_id,
                CASE WHEN p.detail_no <> '' AND o.reviewed = o.revision THEN p.detail_no
                     ELSE COALESCE(g.detail_no, '') END AS detail_no
@@ -70,22 +72,38 @@ SELECT x.supplier_id AS supplier_id, x.id AS offer_id, k.kind, CAST(-1 AS BIGINT
    AND (k.product_id = x.product_id
         OR k.product_id IN (SELECT y.id FROM product y WHERE y.merged_into = x.product_id)
         OR (k.product_id IS NULL AND k.detail_no <> '' AND k.detail_no = x.detail_no))
- ORDER BY supplier_id, offer_id;
+ ORDER BY part, supplier_id, offer_id;
 
--- name: search_source_names
--- The tree of categories, in the order of the pages, the city's districts, and the units that operators
--- added.
-SELECT 'category' AS kind, c.code, COALESCE(c.parent_code, '') AS parent_code, c.name, c.level,
-       c.object, c.is_green, c.position
-  FROM category c
+-- name: search_source_facts
+-- What columns are read by: the units that operators added, the terms of the newest formula whose day has
+-- come, the firms that are new by it, the city's districts, the tree of categories in the order of the
+-- pages.
+SELECT 'unit' AS kind, u.name AS code, '' AS parent_code, u.spellings AS name, '' AS object,
+       CAST(0 AS BIGINT) AS id, u.is_counted AS value, CAST(0 AS BIGINT) AS place
+  FROM catalog_unit u
 UNION ALL
-SELECT 'district' AS kind, r.code, '' AS parent_code, r.name, 0 AS level, '' AS object, 0 AS is_green, 0 AS position
+SELECT 'term' AS kind, r.term, r.starts_on, '', '', r.version, r.points, r.measure
+  FROM ranking r
+ WHERE r.version = (SELECT MAX(m.version) FROM ranking m WHERE m.starts_on <= :today)
+UNION ALL
+SELECT f.kind, '', '', '', '', f.id, f.no, CAST(0 AS BIGINT)
+  FROM (SELECT 'firm' AS kind, s.id, s.no
+          FROM ranking r
+          JOIN supplier s ON s.state = 'active'
+           AND s.activated_at >= :today_us - r.measure * 86400000000
+         WHERE r.term = 'newcomer'
+           AND r.version = (SELECT MAX(m.version) FROM ranking m WHERE m.starts_on <= :today)
+         ORDER BY s.id
+         LIMIT 4000) f
+UNION ALL
+SELECT 'district' AS kind, r.code, '', r.name, '', CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
   FROM region r
  WHERE r.level = 'sigungu' AND r.in_city = 1
 UNION ALL
-SELECT 'unit' AS kind, u.name, '' AS parent_code, u.spellings, u.is_counted, '' AS object, 0 AS is_green, 0 AS position
-  FROM catalog_unit u
- ORDER BY kind, position, code;
+SELECT 'category' AS kind, c.code, COALESCE(c.parent_code, ''), c.name, c.object, c.level,
+       c.is_green, c.position
+  FROM category c
+ ORDER BY kind DESC, place, code, id;
 
 -- name: search_column_count @sqlite
 -- How many there are.

@@ -3,12 +3,13 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "market/search/search_column_store.sql.h"
 #include "market/search/search_copy_store.sql.h"
 #include "market/search/search_index_store.h"
 #include "market/search/search_letter.h"
 #include "market/search/search_token.h"
 
+#define CATEGORY_WEIGHT 1000  // of a word's places among others that begin so
+#define SYNONYM_WEIGHT 500
 #define WORD_BEGINNINGS_MAX 6 // keys of one word: its own, and from inside it
 #define BATCH_ROWS 2000       // changes read at once; the statement's limit
 #define MERGE_BATCHES 10      // read in one go: a first copy, whose parts are put together then
@@ -127,26 +128,15 @@ static err copy_words(struct search *s, struct db *db)
 {
     struct arena *a = s->scratch;
     TRY(query_run(db_query(s->index, &SQL_SEARCH_WORD_CLEAR), NULL));
-    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_NAMES);
+    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_WORDS);
     while (query_next(q)) {
-        str name = read_str(q, "name");
-        if (!str_equals(read_str(q, "kind"), S("category"))) {
-            continue;
-        }
-        struct word w = {.kind = "category",
-                         .found_by = name,
-                         .term = name,
-                         .target = read_str(q, "code"),
-                         .by_syllable = true};
-        TRY(file_word(s, a, &w, 1000));
-        arena_reset(a);
-    }
-    TRY(query_end(q));
-    q = db_query(db, &SQL_SEARCH_SOURCE_SYNONYMS);
-    while (query_next(q)) {
-        struct word w = {
-            .kind = "synonym", .found_by = read_str(q, "term"), .term = read_str(q, "canonical")};
-        TRY(file_word(s, a, &w, 500));
+        bool is_category = str_equals(read_str(q, "kind"), S("category"));
+        struct word w = {.kind = is_category ? "category" : "synonym",
+                         .found_by = read_str(q, "found_by"),
+                         .term = read_str(q, "term"),
+                         .target = read_str(q, "target"),
+                         .by_syllable = is_category};
+        TRY(file_word(s, a, &w, is_category ? CATEGORY_WEIGHT : SYNONYM_WEIGHT));
         arena_reset(a);
     }
     return query_end(q);
@@ -290,23 +280,13 @@ err search_copy_position(struct search *s, int64_t *change_id, int64_t *generati
     return query_end(q);
 }
 
-static err words_changed(struct db *db, int64_t position, bool *out)
-{
-    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_WORDS);
-    bind_i64(q, "after", position);
-    *out = query_next(q) && read_i64(q, "count") > 0;
-    return query_end(q);
-}
-
 // One batch as a transaction of its own, so that a copy broken off goes on where it was.
 static err copy_batch(struct search *s, struct db *db, bool *more)
 {
     int64_t position = 0;
     int64_t generation = 0;
     TRY(search_copy_position(s, &position, &generation)); // again, now that the lock is held
-    bool anew = position == 0;
-    TRY(anew ? NULL : words_changed(db, position, &anew));
-    if (anew) {
+    if (position == 0 || s->words_id > position) {
         TRY(copy_words(s, db));
     }
     TRY(copy_changes(s, db, &position, more));

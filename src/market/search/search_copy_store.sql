@@ -22,13 +22,12 @@ SELECT c.id AS change_id, o.id AS offer_id, o.no AS offer_no, o.price_won, o.vat
  ORDER BY c.id
  LIMIT 2000;
 
--- name: search_source_synonyms
--- What people also call things.
-SELECT term, canonical FROM synonym ORDER BY term;
-
 -- name: search_source_words
--- Were words of categories or synonyms changed after a place? No offer has the number 0.
-SELECT COUNT(*) AS count FROM search_change WHERE id > :after AND offer_id = 0;
+-- What categories are called, and what people also call things.
+SELECT 'category' AS kind, c.name AS found_by, c.name AS term, c.code AS target FROM category c
+UNION ALL
+SELECT 'synonym' AS kind, s.term AS found_by, s.canonical AS term, '' AS target FROM synonym s
+ ORDER BY kind, found_by;
 
 -- name: search_position @sqlite
 -- How far this copy has read.

@@ -255,6 +255,7 @@ void search_crowd_settle(struct search *s, struct testing_db *t)
     int64_t newest = 0;
     must(db_begin(t->db, DB_READ), "begin");
     struct query *q = db_query(t->db, &SQL_SEARCH_NEWEST_CHANGE);
+    bind_i64(q, "after", 0);
     newest = query_next(q) ? read_i64(q, "change_id") : 0;
     must(query_end(q), "newest");
     db_rollback(t->db);

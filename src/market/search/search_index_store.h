@@ -64,6 +64,7 @@ struct search {
     struct arena *columns; // everything below; begun anew when the generation or the day changes
     struct arena *scratch; // of one offer while it is filed: a copy of a million must not pile up
     int64_t change_id;
+    int64_t words_id; // the newest change after it that is of words; 0: none
     int64_t generation;
     date day;                     // the certificates are those of this day
     LIST(struct search_row) rows; // by offer_id
@@ -133,7 +134,8 @@ struct search_doc {
 };
 // File an offer that is not in the copy, within a transaction of the index. Fails with DB_*.
 err search_copy_file(struct search *s, struct arena *a, const struct search_doc *d);
-// Bring the copy up to the catalogue's change `newest`, a batch a transaction. Fails with DB_*.
+// Bring the copy up to the catalogue's change `newest`, a batch a transaction, words that changed
+// (s->words_id) as well. Fails with DB_*.
 err search_copy_catch_up(struct search *s, struct db *db, struct arena *a, int64_t newest);
 // Put the parts of its index together, in a transaction of its own; some seconds for a million
 // offers. Fails with DB_*.

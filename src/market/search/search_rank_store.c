@@ -4,7 +4,6 @@
 
 #include "base/digest.h"
 #include "base/limits.h"
-#include "market/search/search_rank_store.sql.h"
 #include "market/search/search_token.h"
 
 #define HASH_DIGITS 8 // hex digits that are read as a number
@@ -36,21 +35,21 @@ bool search_has_turn(struct arena *a, date on, public_no supplier, int64_t one_i
 }
 
 // A term that a newer program knows counts for nothing.
-static void take_term(struct search *s, struct query *q)
+void search_rank_take_term(struct search *s, struct query *q)
 {
     struct search_formula *f = &s->formula;
-    str term = read_str(q, "word");
+    str term = read_str(q, "code");
     f->version = read_i64(q, "id");
-    f->starts_on = read_date(q, "starts_on");
+    f->starts_on = read_date(q, "parent_code");
     for (int i = 0; i < SEARCH_TERM_COUNT; i++) {
         if (str_equals(term, str_view(TERMS[i]))) {
             f->points[i] = read_i64(q, "value");
-            f->measures[i] = read_i64(q, "measure");
+            f->measures[i] = read_i64(q, "place");
         }
     }
 }
 
-static void take_newcomer(struct search *s, struct query *q, date today)
+void search_rank_take_firm(struct search *s, struct query *q, date today)
 {
     public_no no = {read_i64(q, "value")};
     s->newcomer_count++;
@@ -58,10 +57,10 @@ static void take_newcomer(struct search *s, struct query *q, date today)
         assert(s->turns.count < LIMIT_SEARCH_CODES);
         s->turns.items[s->turns.count++] = read_i64(q, "id");
     }
+    arena_reset(s->scratch);
 }
 
-// What the terms ask of kinds, districts and categories, by place.
-static void prepare_terms(struct search *s)
+void search_rank_prepare(struct search *s)
 {
     s->preferred = 0;
     for (int k = 0; k < CERTIFICATE_KIND_COUNT; k++) {
@@ -78,9 +77,8 @@ static void prepare_terms(struct search *s)
     }
 }
 
-err search_rank_load(struct search *s, struct db *db, date today)
+void search_rank_begin(struct search *s)
 {
-    prepare_terms(s);
     s->formula = (struct search_formula){0};
     for (int i = 0; i < SEARCH_TERM_COUNT; i++) {
         s->formula.measures[i] = 1;
@@ -88,18 +86,6 @@ err search_rank_load(struct search *s, struct db *db, date today)
     s->turns.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, int64_t);
     s->turns.count = 0;
     s->newcomer_count = 0;
-    struct query *q = db_query(db, &SQL_SEARCH_RANKING);
-    bind_date(q, "today", today);
-    bind_i64(q, "today_us", instant_at(today, 0, 0).us);
-    while (query_next(q)) { // the terms first
-        if (str_equals(read_str(q, "kind"), S("term"))) {
-            take_term(s, q);
-        } else {
-            take_newcomer(s, q, today);
-        }
-    }
-    arena_reset(s->scratch);
-    return query_end(q);
 }
 
 static bool has_turn(const struct search *s, int64_t supplier)

@@ -4,8 +4,12 @@
 
 #include "market/search/search_index_store.h"
 
-// Read the formula in force on a day, and which new firms have their turn then. Fails with DB_*.
-err search_rank_load(struct search *s, struct db *db, date today);
+// Begin the formula anew, then take its terms and the new firms, by ascending id, as they are read.
+void search_rank_begin(struct search *s);
+void search_rank_take_term(struct search *s, struct query *q);
+void search_rank_take_firm(struct search *s, struct query *q, date today);
+// What its terms ask of the kinds, districts and categories of the rows that were loaded.
+void search_rank_prepare(struct search *s);
 // The points of a row that no query changes.
 int16_t search_rank_score(const struct search *s, const struct search_row *r);
 // By place in s->codes: the points of a category whose name holds a word of the query.
