@@ -8,7 +8,7 @@
 #include "market/search/search_rank_store.h"
 
 // Changes that are written into the columns one by one; more load them anew.
-#define REFRESH_ROWS 500
+#define REFRESH_ROWS ((size_t)500)
 #define REFRESH_CHANGES 2000 // of them, some to the same offers
 #define SCRATCH_ROWS 1000 // rows whose texts are held at once while all are loaded
 
@@ -311,8 +311,6 @@ static void begin_columns(struct search *s)
     s->added = NULL;
     (void)place_of_unit(s, S("")); // none
     s->rows.count = 0;
-    s->known.items = NULL;
-    s->known.count = 0;
 }
 
 static err count_rows(struct search *s, size_t *out)
@@ -366,7 +364,9 @@ struct held_now {
 typedef LIST(struct held_now) held_now_list;
 
 struct changed {
-    str ids;            // a JSON array; empty when there are too many
+    int64_t *offers;
+    size_t count;       // 0: too many, or nobody knows which
+    str ids;            // the same as a JSON array
     int64_t known;      // how many of them have a row
     held_now_list held; // of these offers and their suppliers
 };
@@ -377,7 +377,7 @@ static void take_held(held_now_list *held, struct query *q)
     int64_t offer = read_i64(q, "offer_id");
     struct held_now *last = held->count > 0 ? &held->items[held->count - 1] : NULL;
     if (last == NULL || last->supplier_id != supplier || last->offer_id != offer) {
-        assert(held->count < (size_t)(2 * REFRESH_ROWS)); // no more firms than offers
+        assert(held->count < 2 * REFRESH_ROWS); // no more firms than offers
         last = &held->items[held->count++];
         *last = (struct held_now){
             .supplier_id = supplier, .offer_id = offer, .firm = {.vulnerable_bp = -1}};
@@ -388,13 +388,14 @@ static void take_held(held_now_list *held, struct query *q)
 // What changed since, as `db` sees it.
 static err list_changed(struct search *s, struct db *db, struct arena *a, struct changed *out)
 {
-    *out = (struct changed){.held.items = NEW_ARRAY(a, 2 * REFRESH_ROWS, struct held_now)};
+    *out = (struct changed){.held.items = NEW_ARRAY(a, 2 * REFRESH_ROWS, struct held_now),
+                            .offers = NEW_ARRAY(a, REFRESH_ROWS + 1, int64_t)};
     struct out ids;
     out_init(&ids, a, LIMIT_PAGE);
-    int64_t count = 0;
+    size_t count = 0;
     struct query *q = db_query(db, &SQL_SEARCH_SOURCE_CHANGED);
     bind_i64(q, "after", s->change_id);
-    bind_i64(q, "count", REFRESH_ROWS + 1);
+    bind_i64(q, "count", (int64_t)REFRESH_ROWS + 1);
     bind_date(q, "today", s->day);
     while (query_next(q) && count <= REFRESH_ROWS) {
         if (str_equals(read_str(q, "part"), S("held"))) {
@@ -402,15 +403,15 @@ static err list_changed(struct search *s, struct db *db, struct arena *a, struct
             continue;
         }
         int64_t offer = read_i64(q, "offer_id");
-        out_char(&ids, count++ == 0 ? '[' : ',');
+        out_char(&ids, count == 0 ? '[' : ',');
         out_i64(&ids, offer);
+        out->offers[count++] = offer;
         out->known += search_find_row(s, offer) >= 0;
     }
     TRY(query_end(q));
     out_char(&ids, ']');
-    if (count > 0 && count <= REFRESH_ROWS) {
-        out->ids = out_view(&ids);
-    }
+    out->ids = out_view(&ids);
+    out->count = count <= REFRESH_ROWS ? count : 0;
     return NULL;
 }
 
@@ -450,9 +451,8 @@ static bool write_row(struct search *s, struct query *q, struct search_row *r)
 // units changed: then all columns are loaded. So they are when another process took the copy further than `db`
 // sees: what it took in besides could not be listed.
 static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_t newest,
-                        bool *out_done)
+                        struct changed *changed, bool *out_done)
 {
-    *out_done = false;
     int64_t position = 0;
     int64_t generation = 0;
     TRY(search_copy_position(s, &position, &generation));
@@ -460,23 +460,22 @@ static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_
     if (position != newest || s->words_id != 0 || !is_little) {
         return NULL;
     }
-    struct changed changed;
-    TRY(list_changed(s, db, a, &changed));
-    if (changed.ids.n == 0) {
+    TRY(list_changed(s, db, a, changed));
+    if (changed->count == 0) {
         return NULL;
     }
     bool stays = true;
     int64_t written = 0;
     struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS_OF);
-    bind_str(q, "ids", changed.ids);
+    bind_str(q, "ids", changed->ids);
     while (query_next(q)) {
         int64_t at = search_find_row(s, read_i64(q, "id"));
         struct search_row *r = at < 0 ? NULL : &s->rows.items[at];
-        stays = stays && r != NULL && write_row(s, q, r) && has_its_tags(r, &changed.held);
+        stays = stays && r != NULL && write_row(s, q, r) && has_its_tags(r, &changed->held);
         written++;
     }
     TRY(query_end(q));
-    if (stays && written == changed.known) {
+    if (stays && written == changed->known) {
         s->change_id = position;
         s->generation = generation;
         search_kept_begin(s);
@@ -509,7 +508,12 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
     s->generation = -1; // what is half loaded when this fails is loaded again
     TRY(db_begin(s->index, DB_READ));
     bool done = false;
-    err e = is_known ? refresh_rows(s, db, a, newest, &done) : NULL;
+    struct changed changed = {0};
+    err e = is_known ? refresh_rows(s, db, a, newest, &changed, &done) : NULL;
+    if (changed.count == 0) {
+        search_known_forget(s);
+    }
+    search_known_note(s, changed.offers, changed.count);
     if (e != NULL || done) {
         db_rollback(s->index);
         return e;

@@ -80,8 +80,7 @@ static bool has_digit(str word)
     return false;
 }
 
-// What a product is called, without its sizes: at most two words, none with a digit.
-static str short_title(str title)
+str search_short_title(str title)
 {
     size_t end = 0;
     str rest = title;
@@ -112,7 +111,7 @@ static str bare_name(str name)
 static err file_words(struct search *s, struct arena *a, str title, str supplier,
                       int64_t supplier_no, int64_t weight)
 {
-    str called = short_title(title);
+    str called = search_short_title(title);
     struct word product = {.kind = "product", .found_by = called, .term = called};
     struct word firm = {.kind = "supplier",
                         .found_by = bare_name(supplier),

@@ -40,7 +40,8 @@ struct search_way_up {
 // A word a typing error is held against.
 struct search_known {
     str letters;
-    str text; // what is looked for instead
+    str text;        // what is looked for instead
+    bool is_product; // of a title: known as long as it finds something
 };
 
 struct search_kept_result {
@@ -81,8 +82,13 @@ struct search {
     bool *greens;                            // by place in `codes`
     LIST(struct search_category) categories; // the whole tree, in the order of the pages
     struct search_way_up *ways_up;           // by place in `codes`
-    LIST(struct search_known) known;         // items NULL: nobody needed them yet
+    // Known words outlive the columns: only what came is read, until words of categories, the day or
+    // too much changed.
+    struct arena *known_texts;
+    LIST(struct search_known) known; // items NULL: nobody needed them yet
     size_t known_room;
+    size_t known_loaded;       // of them, read at once; the others were added since
+    LIST(int64_t) known_due;   // offers that changed since, whose titles are not read yet
     // What was found of late, and what words meant.
     struct arena *kept_texts; // both lists; begun anew when they are full, or with the columns
     LIST(struct search_kept_result) kept_results;
@@ -155,6 +161,12 @@ void search_kept_add(struct search *s, const struct search_query *q,
                      const struct search_result *result);
 bool search_kept_find_meaning(const struct search *s, str typed, struct search_meaning *out);
 void search_kept_add_meaning(struct search *s, str typed, const struct search_meaning *meaning);
+// What a product is called, without its sizes: at most two words, none with a digit.
+str search_short_title(str title);
+// Offers changed: what they are called is known with the next query that needs it. Forgetting them
+// all reads all anew.
+void search_known_note(struct search *s, const int64_t *offers, size_t count);
+void search_known_forget(struct search *s);
 // How many offers a match expression finds, counted up to `most`, within a read transaction of the
 // index.
 err search_count(struct search *s, str match, int64_t most, int64_t *out_count);

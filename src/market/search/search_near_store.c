@@ -12,6 +12,8 @@
 #include "market/search/search_token.h"
 
 #define KNOWN_ROOM 1024
+#define KNOWN_DUE_MAX 2000   // offers; JSON of them fits a page
+#define KNOWN_ADDED_MAX 4000 // words; more, and all are read anew: words that went pile up
 #define LETTERS_MIN 4 // 펜 and 컵 are near too much
 
 // Words with figures are sizes and models: another figure is another thing.
@@ -25,70 +27,124 @@ static bool may_be_mistyped(str word)
     return true;
 }
 
-static void add_known(struct search *s, str letters, str text)
+static void add_known(struct search *s, struct search_known k)
 {
-    if (!may_be_mistyped(text) || str_length(letters) < LETTERS_MIN ||
-        s->known.count == LIMIT_SEARCH_KNOWN) {
+    if (!may_be_mistyped(k.text) || str_length(k.letters) < LETTERS_MIN) {
         return;
+    }
+    for (size_t i = s->known_loaded; i < s->known.count; i++) {
+        if (s->known_loaded > 0 && str_equals(s->known.items[i].text, k.text)) {
+            return; // a price changes more often than a title
+        }
     }
     if (s->known.count == s->known_room) {
         size_t room = s->known_room * 2;
-        struct search_known *wider = NEW_ARRAY(s->columns, room, struct search_known);
+        struct search_known *wider = NEW_ARRAY(s->known_texts, room, struct search_known);
         memcpy(wider, s->known.items, s->known.count * sizeof(struct search_known));
         s->known.items = wider;
         s->known_room = room;
     }
-    s->known.items[s->known.count++] = (struct search_known){
-        .letters = str_copy(s->columns, letters), .text = str_copy(s->columns, text)};
+    k.letters = str_copy(s->known_texts, k.letters);
+    k.text = str_copy(s->known_texts, k.text);
+    s->known.items[s->known.count++] = k;
 }
 
 // Each word of a name: 볼펜·필기구, 재생 복사용지.
-static void add_words(struct search *s, struct arena *a, str name)
+static void add_words(struct search *s, struct arena *a, str name, bool is_product)
 {
     for (size_t from = 0; from < name.n;) {
         str rest = str_slice(name, from, name.n);
         size_t blank = str_index(rest, S(" "));
         size_t dot = str_index(rest, S("·"));
         str word = str_slice(rest, 0, blank < dot ? blank : dot);
-        add_known(s, search_letters(a, word), word);
+        add_known(s, (struct search_known){search_letters(a, word), word, is_product});
         from += word.n + (blank < dot ? 1 : S("·").n);
     }
 }
 
-// Once after the columns were loaded, with the first query that needs it: a title that changed
-// since is missed until they are loaded anew.
+// All of them, with the first query that needs them.
 static err load_known(struct search *s, struct arena *a)
 {
-    if (s->known.items != NULL) {
-        return NULL;
-    }
+    arena_reset(s->known_texts);
     s->known_room = KNOWN_ROOM;
-    s->known.items = NEW_ARRAY(s->columns, s->known_room, struct search_known);
+    s->known.items = NEW_ARRAY(s->known_texts, s->known_room, struct search_known);
     s->known.count = 0;
+    s->known_loaded = 0;
+    s->known_due.items = NEW_ARRAY(s->known_texts, KNOWN_DUE_MAX, int64_t);
+    s->known_due.count = 0;
     struct query *q = db_query(s->index, &SQL_SEARCH_WORD_KNOWN);
-    while (query_next(q)) {
+    while (query_next(q) && s->known.count < LIMIT_SEARCH_KNOWN) {
         str term = read_str(q, "term");
         str key = read_str(q, "key");
         if (key.n == 0) {
-            add_words(s, a, term);
+            add_words(s, a, term, str_equals(read_str(q, "kind"), S("product")));
         } else if (!search_is_initials(key)) {
-            add_known(s, key, term);
+            add_known(s, (struct search_known){key, term, false});
         }
     }
     err e = query_end(q);
+    s->known_loaded = s->known.count;
     if (e != NULL) {
         s->known.items = NULL;
     }
     return e;
 }
 
-// Known words near to one, each once, up to LIMIT_SEARCH_NEAR; none when it is known itself.
-static size_t list_near(const struct search *s, str letters, str *out)
+void search_known_forget(struct search *s)
+{
+    s->known.items = NULL;
+}
+
+void search_known_note(struct search *s, const int64_t *offers, size_t count)
+{
+    if (s->known.items == NULL) {
+        return;
+    }
+    if (s->known_due.count + count > KNOWN_DUE_MAX) {
+        search_known_forget(s);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        s->known_due.items[s->known_due.count++] = offers[i];
+    }
+}
+
+// What came since, behind the others. What went stays: it finds nothing, so nobody is led to it.
+static err add_due(struct search *s, struct arena *a)
+{
+    struct out ids;
+    out_init(&ids, a, LIMIT_PAGE);
+    for (size_t i = 0; i < s->known_due.count; i++) {
+        out_char(&ids, i == 0 ? '[' : ',');
+        out_i64(&ids, s->known_due.items[i]);
+    }
+    out_char(&ids, ']');
+    struct query *q = db_query(s->index, &SQL_SEARCH_WORD_TITLES);
+    bind_str(q, "ids", out_view(&ids));
+    while (query_next(q)) {
+        add_words(s, a, search_short_title(read_str(q, "title")), true);
+    }
+    TRY(query_end(q));
+    s->known_due.count = 0;
+    return NULL;
+}
+
+static err know(struct search *s, struct arena *a)
+{
+    if (s->known.items == NULL || s->known.count > s->known_loaded + KNOWN_ADDED_MAX) {
+        return load_known(s, a);
+    }
+    return s->known_due.count == 0 ? NULL : add_due(s, a);
+}
+
+// Known words near to one, each once, up to LIMIT_SEARCH_NEAR; none when it is known itself. One
+// that finds nothing by itself is no word of a title any more.
+static size_t list_near(const struct search *s, str letters, bool finds, str *out)
 {
     size_t count = 0;
     for (size_t i = 0; i < s->known.count; i++) {
         const struct search_known *k = &s->known.items[i];
-        if (str_equals(k->letters, letters)) {
+        if (str_equals(k->letters, letters) && (finds || !k->is_product)) {
             return 0;
         }
         bool is_new = count < LIMIT_SEARCH_NEAR && search_is_near(k->letters, letters);
@@ -127,9 +183,9 @@ err search_near_word(struct search *s, struct arena *a, str word, str others, st
     if (alone >= LIMIT_SEARCH_ENOUGH) {
         return NULL;
     }
-    TRY(load_known(s, a));
+    TRY(know(s, a));
     str near[LIMIT_SEARCH_NEAR];
-    size_t count = list_near(s, letters, near);
+    size_t count = list_near(s, letters, alone > 0, near);
     int64_t most = 0;
     TRY(weigh(s, a, word, others, &most));
     for (size_t i = 0; i < count; i++) {

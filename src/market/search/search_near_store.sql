@@ -1,5 +1,9 @@
 -- Known words, for queries with a slip of a key in them.
 
+-- name: search_word_titles @sqlite
+-- What the offers listed as a JSON array of ids are called.
+SELECT d.title FROM json_each(:ids) j JOIN search_doc d ON d.id = j.value ORDER BY j.key;
+
 -- name: search_word_known @sqlite
 -- Names of categories and products, and with their key what people also call them; the weightiest
 -- of a kind first.

@@ -85,6 +85,7 @@ err search_open(str index_url, struct search **out)
     s->columns = arena_open(LIMIT_SEARCH_COLUMNS);
     s->scratch = arena_open(LIMIT_ARENA_UNIT);
     s->kept_texts = arena_open(LIMIT_SEARCH_KEPT_BYTES);
+    s->known_texts = arena_open(LIMIT_SEARCH_KNOWN_BYTES);
     search_kept_begin(s);
     s->generation = -1;
     s->day = DATE_NONE;
@@ -111,6 +112,7 @@ void search_close(struct search *s)
     arena_close(s->columns);
     arena_close(s->scratch);
     arena_close(s->kept_texts);
+    arena_close(s->known_texts);
     free(s);
 }
 
