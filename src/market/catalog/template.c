@@ -91,8 +91,9 @@ static const struct template_column CATEGORY[] = {
      "yes:대상|no:대상 아님|unknown:확인하지 못함",                                                                                                                                                       true },
     {"title_pattern",     "상품명 틀",                 "예: {@name} {size} {weight:g}. 비우면 필수 속성으로 만듭니다",
      TEMPLATE_LINE,                                                                                                                                       NULL,                                                       false},
-    {"things",            "물건의 이름",              "이 분류의 물건을 부르는 말, 세로줄(|)로 나눕니다. 상품명에서 분류를 짐작할 때만 씁니다",
-     TEMPLATE_LIST, NULL, false},
+    {"things",            "물건의 이름",
+     "이 분류의 물건을 부르는 말, 세로줄(|)로 나눕니다. 상품명에서 분류를 짐작할 때만 씁니다",
+     TEMPLATE_LIST,                                                                                                                                       NULL,                                                       false},
 };
 static const struct template_column ATTRIBUTE[] = {
     {"name",          "속성 이름",               NULL,                                                TEMPLATE_LINE,   NULL,                                                     true },
@@ -221,8 +222,7 @@ static str wrong_with(const struct template_column *column, str value)
     case TEMPLATE_LINE:
         return str_length(value) > LIMIT_LINE ? S("200자 안으로 적어 주세요.") : S("");
     case TEMPLATE_LIST:
-        return str_length(value) > LIMIT_CATEGORY_THINGS ? S("1,000자 안으로 적어 주세요.")
-                                                         : S("");
+        return str_length(value) > LIMIT_CATEGORY_THINGS ? S("1,000자 안으로 적어 주세요.") : S("");
     case TEMPLATE_COUNT:
         return !str_parse_i64(value, &number) || number < 0 || number > COUNT_MOST
                    ? S("0에서 100,000까지 숫자로 적어 주세요.")

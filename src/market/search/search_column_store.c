@@ -10,7 +10,7 @@
 // Changes that are written into the columns one by one; more load them anew.
 #define REFRESH_ROWS ((size_t)500)
 #define REFRESH_CHANGES 2000 // of them, some to the same offers
-#define SCRATCH_ROWS 1000 // rows whose texts are held at once while all are loaded
+#define SCRATCH_ROWS 1000    // rows whose texts are held at once while all are loaded
 
 // --- All columns ---------------------------------------------------------------------------------
 
@@ -363,6 +363,15 @@ struct held_now {
 };
 typedef LIST(struct held_now) held_now_list;
 
+// The columns and the copy as they stand.
+struct standing {
+    bool is_known;      // they are loaded, and of today
+    bool is_fresh;      // what changed was written into them
+    int64_t before;     // the generation they are of
+    int64_t position;   // of the copy
+    int64_t generation; // of the copy
+};
+
 struct changed {
     int64_t *offers;
     size_t count;       // 0: too many, or nobody knows which
@@ -447,19 +456,11 @@ static bool write_row(struct search *s, struct query *q, struct search_row *r)
 }
 
 // A price, a time or one buyer more: what most changes are, and a city makes one with each
-// contract. *out_done stays false when offers came, went or moved or certificates, categories or
-// units changed: then all columns are loaded. So they are when another process took the copy further than `db`
-// sees: what it took in besides could not be listed.
-static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_t newest,
-                        struct changed *changed, bool *out_done)
+// contract. *out_done stays false when offers came, went or moved or certificates changed: then all
+// columns are loaded.
+static err refresh_rows(struct search *s, struct db *db, struct arena *a, struct changed *changed,
+                        bool *out_done)
 {
-    int64_t position = 0;
-    int64_t generation = 0;
-    TRY(search_copy_position(s, &position, &generation));
-    bool is_little = newest - s->change_id <= REFRESH_CHANGES;
-    if (position != newest || s->words_id != 0 || !is_little) {
-        return NULL;
-    }
     TRY(list_changed(s, db, a, changed));
     if (changed->count == 0) {
         return NULL;
@@ -474,12 +475,39 @@ static err refresh_rows(struct search *s, struct db *db, struct arena *a, int64_
         stays = stays && r != NULL && write_row(s, q, r) && has_its_tags(r, &changed->held);
         written++;
     }
-    TRY(query_end(q));
-    if (stays && written == changed->known) {
-        s->change_id = position;
-        s->generation = generation;
-        search_kept_begin(s);
-        *out_done = true;
+    *out_done = stays && written == changed->known;
+    return query_end(q);
+}
+
+// Everything, as the copy and `db` have it.
+static err load_columns(struct search *s, struct db *db, struct arena *a, date today)
+{
+    begin_columns(s);
+    TRY(load_facts(s, db, today));
+    return load_rows(s, a);
+}
+
+// A few rows are refreshed, when they are known and no more than these changed; not so where
+// another process took the copy further than `db` sees: what it took in besides could not be
+// listed. Words of categories and units that changed touch all. Within a read transaction of the
+// index.
+static err refresh(struct search *s, struct db *db, struct arena *a, int64_t newest,
+                   struct standing *now)
+{
+    struct changed changed = {0};
+    TRY(search_copy_position(s, &now->position, &now->generation));
+    bool is_little = newest - s->change_id <= REFRESH_CHANGES;
+    if (now->is_known && now->position == newest && s->words_id == 0 && is_little) {
+        TRY(refresh_rows(s, db, a, &changed, &now->is_fresh));
+    }
+    bool words_changed = now->generation != now->before;
+    if (changed.count == 0) {
+        search_known_forget(s);
+    } else if (words_changed) {
+        search_known_note(s, changed.offers, changed.count);
+    }
+    if (words_changed || !now->is_fresh) {
+        search_hits_forget(s);
     }
     return NULL;
 }
@@ -501,37 +529,27 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
     if (newest != s->change_id) {
         TRY(search_copy_catch_up(s, db, a, newest));
     }
-    bool is_known = s->generation >= 0 && date_equals(today, s->day);
-    if (is_known && newest == s->change_id) {
+    struct standing now = {.before = s->generation,
+                           .is_known = s->generation >= 0 && date_equals(today, s->day)};
+    if (now.is_known && newest == s->change_id) {
         return NULL;
     }
     s->generation = -1; // what is half loaded when this fails is loaded again
     TRY(db_begin(s->index, DB_READ));
-    bool done = false;
-    struct changed changed = {0};
-    err e = is_known ? refresh_rows(s, db, a, newest, &changed, &done) : NULL;
-    if (changed.count == 0) {
-        search_known_forget(s);
-    }
-    search_known_note(s, changed.offers, changed.count);
-    if (e != NULL || done) {
-        db_rollback(s->index);
-        return e;
-    }
-    int64_t position = 0;
-    int64_t generation = 0;
-    e = search_copy_position(s, &position, &generation);
-    begin_columns(s);
-    e = e != NULL ? e : load_facts(s, db, today);
-    e = e != NULL ? e : load_rows(s, a);
+    err e = refresh(s, db, a, newest, &now);
+    e = e != NULL || now.is_fresh ? e : load_columns(s, db, a, today);
     db_rollback(s->index);
     TRY(e);
-    count_categories(s);
-    search_rank_prepare(s);
-    TRY(load_tags(s, db, today));
+    if (now.is_fresh) {
+        search_kept_begin(s);
+    } else {
+        count_categories(s);
+        search_rank_prepare(s);
+        TRY(load_tags(s, db, today));
+    }
     // The copy may be ahead of what `db` sees: what certificates became there is read the next
     // time.
-    s->change_id = position < newest ? position : newest;
-    s->generation = generation;
+    s->change_id = now.position < newest ? now.position : newest;
+    s->generation = now.generation;
     return NULL;
 }

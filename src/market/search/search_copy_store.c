@@ -8,7 +8,7 @@
 #include "market/search/search_letter.h"
 #include "market/search/search_token.h"
 
-#define CATEGORY_WEIGHT 1000  // of a word's places among others that begin so
+#define CATEGORY_WEIGHT 1000 // of a word's places among others that begin so
 #define SYNONYM_WEIGHT 500
 #define WORD_BEGINNINGS_MAX 6 // keys of one word: its own, and from inside it
 #define BATCH_ROWS 2000       // changes read at once; the statement's limit
@@ -144,28 +144,47 @@ static err copy_words(struct search *s, struct db *db)
 // --- Offers
 // ---------------------------------------------------------------------------------------
 
-static err remove_doc(struct search *s, struct arena *a, int64_t offer)
+// What an offer is filed under.
+struct filed {
+    bool is_there;
+    str title_tok;
+    str tok;
+    str title;
+    str supplier;
+    int64_t supplier_no;
+};
+
+static err find_filed(struct search *s, int64_t offer, struct filed *out)
 {
+    *out = (struct filed){0};
     struct query *q = db_query(s->index, &SQL_SEARCH_DOC_FIND);
     bind_i64(q, "id", offer);
-    if (!query_next(q)) {
-        return query_end(q);
+    if (query_next(q)) {
+        *out = (struct filed){.is_there = true,
+                              .title_tok = read_str(q, "title_tok"),
+                              .tok = read_str(q, "tok"),
+                              .title = read_str(q, "title"),
+                              .supplier = read_str(q, "supplier_name"),
+                              .supplier_no = read_i64(q, "supplier_no")};
     }
-    str title_tok = read_str(q, "title_tok");
-    str tok = read_str(q, "tok");
-    str title = read_str(q, "title");
-    str supplier = read_str(q, "supplier_name");
-    int64_t supplier_no = read_i64(q, "supplier_no");
-    TRY(query_end(q));
-    q = db_query(s->index, &SQL_SEARCH_FTS_REMOVE);
+    return query_end(q);
+}
+
+static bool is_found_alike(const struct filed *x, const struct filed *y)
+{
+    return x->is_there && y->is_there && str_equals(x->title_tok, y->title_tok) &&
+           str_equals(x->tok, y->tok) && str_equals(x->title, y->title) &&
+           str_equals(x->supplier, y->supplier) && x->supplier_no == y->supplier_no;
+}
+
+static err remove_words(struct search *s, struct arena *a, int64_t offer, const struct filed *was)
+{
+    struct query *q = db_query(s->index, &SQL_SEARCH_FTS_REMOVE);
     bind_i64(q, "id", offer);
-    bind_str(q, "title_tok", title_tok);
-    bind_str(q, "tok", tok);
+    bind_str(q, "title_tok", was->title_tok);
+    bind_str(q, "tok", was->tok);
     TRY(query_run(q, NULL));
-    q = db_query(s->index, &SQL_SEARCH_DOC_REMOVE);
-    bind_i64(q, "id", offer);
-    TRY(query_run(q, NULL));
-    return file_words(s, a, title, supplier, supplier_no, -1);
+    return file_words(s, a, was->title, was->supplier, was->supplier_no, -1);
 }
 
 static err file_tokens(struct search *s, int64_t id, str title_tok, str tok)
@@ -209,17 +228,25 @@ static struct search_doc read_doc(struct query *from)
     };
 }
 
-err search_copy_file(struct search *s, struct arena *a, const struct search_doc *d)
+static struct filed file_as(struct arena *a, const struct search_doc *d)
 {
     str words = str_format(a, "%.*s | %.*s | %.*s | %.*s %.*s | %.*s", STR_ARG(d->category_name),
                            STR_ARG(d->middle_name), STR_ARG(d->top_name), STR_ARG(d->maker),
                            STR_ARG(d->model), STR_ARG(d->supplier));
-    str title_tok = search_doc_tokens(a, d->title);
-    str tok = search_doc_tokens(a, words);
+    return (struct filed){.is_there = true,
+                          .title_tok = search_doc_tokens(a, d->title),
+                          .tok = search_doc_tokens(a, words),
+                          .title = d->title,
+                          .supplier = d->supplier,
+                          .supplier_no = d->supplier_no};
+}
+
+static err add_doc(struct search *s, const struct search_doc *d, const struct filed *as)
+{
     struct query *q = db_query(s->index, &SQL_SEARCH_DOC_ADD);
     bind_i64(q, "id", d->offer_id);
-    bind_str(q, "title_tok", title_tok);
-    bind_str(q, "tok", tok);
+    bind_str(q, "title_tok", as->title_tok);
+    bind_str(q, "tok", as->tok);
     bind_i64(q, "offer_no", d->offer_no);
     bind_i64(q, "product_no", d->product_no);
     bind_str(q, "title", d->title);
@@ -240,13 +267,55 @@ err search_copy_file(struct search *s, struct arena *a, const struct search_doc 
     bind_bool(q, "own", d->own_production);
     bind_i64(q, "buyers", d->buyer_count);
     bind_i64(q, "contracts", d->contract_count);
-    TRY(query_run(q, NULL));
-    TRY(file_tokens(s, d->offer_id, title_tok, tok));
-    return file_words(s, a, d->title, d->supplier, d->supplier_no, 1);
+    return query_run(q, NULL);
+}
+
+static err add_words(struct search *s, struct arena *a, int64_t offer, const struct filed *as)
+{
+    TRY(file_tokens(s, offer, as->title_tok, as->tok));
+    return file_words(s, a, as->title, as->supplier, as->supplier_no, 1);
+}
+
+err search_copy_file(struct search *s, struct arena *a, const struct search_doc *d)
+{
+    struct filed as = file_as(a, d);
+    TRY(add_doc(s, d, &as));
+    return add_words(s, a, d->offer_id, &as);
+}
+
+// One offer as it is now. A price or a buyer more leaves what it is found by: most changes do.
+static err copy_offer(struct search *s, struct query *from, bool *words_changed)
+{
+    struct arena *a = s->scratch;
+    int64_t offer = read_i64(from, "offer_id");
+    bool for_sale = str_equals(read_str(from, "offer_state"), S("active")) &&
+                    str_equals(read_str(from, "supplier_state"), S("active"));
+    struct filed was;
+    struct filed is = {0};
+    struct search_doc d = {0};
+    TRY(find_filed(s, offer, &was));
+    if (for_sale) {
+        d = read_doc(from);
+        is = file_as(a, &d);
+    }
+    bool changes = (was.is_there || for_sale) && !is_found_alike(&was, &is);
+    *words_changed = *words_changed || changes;
+    if (was.is_there) {
+        TRY(changes ? remove_words(s, a, offer, &was) : NULL);
+        struct query *q = db_query(s->index, &SQL_SEARCH_DOC_REMOVE);
+        bind_i64(q, "id", offer);
+        TRY(query_run(q, NULL));
+    }
+    if (!for_sale) {
+        return NULL;
+    }
+    TRY(add_doc(s, &d, &is));
+    return changes ? add_words(s, a, offer, &is) : NULL;
 }
 
 // One batch of changes; *more is false when nothing is left.
-static err copy_changes(struct search *s, struct db *db, int64_t *last, bool *more)
+static err copy_changes(struct search *s, struct db *db, int64_t *last, bool *more,
+                        bool *words_changed)
 {
     int rows = 0;
     struct query *q = db_query(db, &SQL_SEARCH_SOURCE);
@@ -254,13 +323,7 @@ static err copy_changes(struct search *s, struct db *db, int64_t *last, bool *mo
     while (query_next(q)) {
         rows++;
         *last = read_i64(q, "change_id");
-        TRY(remove_doc(s, s->scratch, read_i64(q, "offer_id")));
-        bool for_sale = str_equals(read_str(q, "offer_state"), S("active")) &&
-                        str_equals(read_str(q, "supplier_state"), S("active"));
-        if (for_sale) {
-            struct search_doc d = read_doc(q);
-            TRY(search_copy_file(s, s->scratch, &d));
-        }
+        TRY(copy_offer(s, q, words_changed));
         arena_reset(s->scratch);
     }
     *more = rows == BATCH_ROWS;
@@ -288,9 +351,11 @@ static err copy_batch(struct search *s, struct db *db, bool *more)
     if (position == 0 || s->words_id > position) {
         TRY(copy_words(s, db));
     }
-    TRY(copy_changes(s, db, &position, more));
+    bool words_changed = false;
+    TRY(copy_changes(s, db, &position, more, &words_changed));
     struct query *q = db_query(s->index, &SQL_SEARCH_POSITION_SET);
     bind_i64(q, "change_id", position);
+    bind_bool(q, "words_changed", words_changed);
     return query_run(q, NULL);
 }
 

@@ -30,12 +30,12 @@ SELECT 'synonym' AS kind, s.term AS found_by, s.canonical AS term, '' AS target 
  ORDER BY kind, found_by;
 
 -- name: search_position @sqlite
--- How far this copy has read.
+-- How far this copy has read, and how often since it was begun an offer came to be found by other words.
 SELECT change_id, generation FROM search_position WHERE one = 1;
 
 -- name: search_position_set @sqlite
 -- It has read further.
-UPDATE search_position SET change_id = :change_id, generation = generation + 1 WHERE one = 1;
+UPDATE search_position SET change_id = :change_id, generation = generation + :words_changed WHERE one = 1;
 
 -- name: search_doc_find @sqlite
 -- What an offer is filed under; the index must be told it to forget it.

@@ -263,6 +263,7 @@ void search_crowd_settle(struct search *s, struct testing_db *t)
     must(db_begin(s->index, DB_WRITE), "begin");
     q = db_query(s->index, &SQL_SEARCH_POSITION_SET);
     bind_i64(q, "change_id", newest);
+    bind_bool(q, "words_changed", true);
     must(query_run(q, NULL), "position");
     must(db_commit(s->index), "commit");
 }

@@ -54,6 +54,18 @@ struct search_kept_meaning {
     struct search_meaning meaning;
 };
 
+// The rows a match expression finds, for words that many hold: a bit each, by place.
+struct search_hits {
+    str match;
+    char *text; // room for it
+    uint64_t *found;
+    uint64_t *titled;   // of a phrase: those of them that have it in their titles; else NULL
+    int64_t last_asked; // of s->hits_asked
+};
+#define SEARCH_HITS_MAX 16     // kept; 250 KB each with a million rows
+#define SEARCH_HITS_LEAST 1000 // hits; fewer are found fast in any catalogue
+#define SEARCH_HITS_SHARE 32   // of the rows, one in so many: what fewer hold is found fast
+
 // Where texts stand in a list of LIMIT_SEARCH_CODES at most, by their hash; 0: nowhere, else the
 // place and one.
 struct search_places {
@@ -62,11 +74,11 @@ struct search_places {
 
 struct search {
     struct db *index;
-    struct arena *columns; // everything below; begun anew when the generation or the day changes
+    struct arena *columns; // everything below; begun anew when offers or the day change
     struct arena *scratch; // of one offer while it is filed: a copy of a million must not pile up
     int64_t change_id;
-    int64_t words_id; // the newest change after it that is of words; 0: none
-    int64_t generation;
+    int64_t words_id;             // the newest change after it that is of words; 0: none
+    int64_t generation;           // of the words (search_copy_position); -1: nothing is loaded
     date day;                     // the certificates are those of this day
     LIST(struct search_row) rows; // by offer_id
     int64_t *ids;                 // of the rows
@@ -82,13 +94,20 @@ struct search {
     bool *greens;                            // by place in `codes`
     LIST(struct search_category) categories; // the whole tree, in the order of the pages
     struct search_way_up *ways_up;           // by place in `codes`
-    // Known words outlive the columns: only what came is read, until words of categories, the day or
-    // too much changed.
+    // Kept as long as no offer comes to be found by other words.
+    struct arena *hits_room;
+    struct search_hits hits[SEARCH_HITS_MAX];
+    size_t hits_count;
+    int64_t hits_asked;
+    size_t hits_least; // SEARCH_HITS_LEAST
+    // Known words outlive the columns: only what came is read, until words of categories, the day
+    // or too much changed.
     struct arena *known_texts;
     LIST(struct search_known) known; // items NULL: nobody needed them yet
     size_t known_room;
-    size_t known_loaded;       // of them, read at once; the others were added since
-    LIST(int64_t) known_due;   // offers that changed since, whose titles are not read yet
+    uint32_t *known_slots;   // by hash of the letters: the place in `known` and one; 0: none
+    size_t known_loaded;     // of them, read at once; the others were added since
+    LIST(int64_t) known_due; // offers that changed since, whose titles are not read yet
     // What was found of late, and what words meant.
     struct arena *kept_texts; // both lists; begun anew when they are full, or with the columns
     LIST(struct search_kept_result) kept_results;
@@ -146,7 +165,8 @@ err search_copy_catch_up(struct search *s, struct db *db, struct arena *a, int64
 // Put the parts of its index together, in a transaction of its own; some seconds for a million
 // offers. Fails with DB_*.
 err search_copy_merge(struct search *s);
-// How far it is and how often it went on, within a transaction of the index. Fails with DB_*.
+// How far it is, and how often offers came to be found by other words, within a transaction of the
+// index. Fails with DB_*.
 err search_copy_position(struct search *s, int64_t *change_id, int64_t *generation);
 // The one spelling of what is sold by: 박스, box and 상자 are one unit; 개월 is a price's 월.
 str search_unit_name(const struct search *s, struct arena *a, str typed);
@@ -167,6 +187,12 @@ str search_short_title(str title);
 // all reads all anew.
 void search_known_note(struct search *s, const int64_t *offers, size_t count);
 void search_known_forget(struct search *s);
+// What is kept of a match expression; NULL: nothing.
+const struct search_hits *search_hits_find(struct search *s, str match);
+// Room for what it finds, all bits clear; NULL when `count` is too little to keep. The one that was
+// asked longest ago gives way.
+struct search_hits *search_hits_add(struct search *s, str match, size_t count, bool is_phrase);
+void search_hits_forget(struct search *s);
 // How many offers a match expression finds, counted up to `most`, within a read transaction of the
 // index.
 err search_count(struct search *s, str match, int64_t most, int64_t *out_count);

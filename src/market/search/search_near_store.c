@@ -2,6 +2,7 @@
 // meant by one with a slip of a key in it.
 #include "market/search/search_near.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -12,8 +13,11 @@
 #include "market/search/search_token.h"
 
 #define KNOWN_ROOM 1024
+#define KNOWN_SLOTS ((size_t)1 << 18)
 #define KNOWN_DUE_MAX 2000   // offers; JSON of them fits a page
 #define KNOWN_ADDED_MAX 4000 // words; more, and all are read anew: words that went pile up
+static_assert(LIMIT_SEARCH_KNOWN + KNOWN_ADDED_MAX + 2 * KNOWN_DUE_MAX < KNOWN_SLOTS / 2,
+              "slots stay empty");
 #define LETTERS_MIN 4 // 펜 and 컵 are near too much
 
 // Words with figures are sizes and models: another figure is another thing.
@@ -27,15 +31,32 @@ static bool may_be_mistyped(str word)
     return true;
 }
 
+// Where a word stands, or the slot that waits for it: more than half of them stay empty.
+static uint32_t *slot_of(struct search *s, const struct search_known *k)
+{
+    uint32_t hash = UINT32_C(2166136261); // FNV-1a
+    for (size_t i = 0; i < k->letters.n; i++) {
+        hash = (hash ^ (unsigned char)k->letters.p[i]) * UINT32_C(16777619);
+    }
+    size_t at = hash % KNOWN_SLOTS;
+    while (s->known_slots[at] != 0) {
+        const struct search_known *is = &s->known.items[s->known_slots[at] - 1];
+        if (str_equals(is->letters, k->letters) && str_equals(is->text, k->text)) {
+            break;
+        }
+        at = (at + 1) % KNOWN_SLOTS;
+    }
+    return &s->known_slots[at];
+}
+
 static void add_known(struct search *s, struct search_known k)
 {
     if (!may_be_mistyped(k.text) || str_length(k.letters) < LETTERS_MIN) {
         return;
     }
-    for (size_t i = s->known_loaded; i < s->known.count; i++) {
-        if (s->known_loaded > 0 && str_equals(s->known.items[i].text, k.text)) {
-            return; // a price changes more often than a title
-        }
+    uint32_t *slot = slot_of(s, &k);
+    if (*slot != 0) {
+        return; // words of titles are the same over and over
     }
     if (s->known.count == s->known_room) {
         size_t room = s->known_room * 2;
@@ -47,6 +68,7 @@ static void add_known(struct search *s, struct search_known k)
     k.letters = str_copy(s->known_texts, k.letters);
     k.text = str_copy(s->known_texts, k.text);
     s->known.items[s->known.count++] = k;
+    *slot = (uint32_t)s->known.count;
 }
 
 // Each word of a name: 볼펜·필기구, 재생 복사용지.
@@ -69,7 +91,7 @@ static err load_known(struct search *s, struct arena *a)
     s->known_room = KNOWN_ROOM;
     s->known.items = NEW_ARRAY(s->known_texts, s->known_room, struct search_known);
     s->known.count = 0;
-    s->known_loaded = 0;
+    s->known_slots = NEW_ARRAY(s->known_texts, KNOWN_SLOTS, uint32_t);
     s->known_due.items = NEW_ARRAY(s->known_texts, KNOWN_DUE_MAX, int64_t);
     s->known_due.count = 0;
     struct query *q = db_query(s->index, &SQL_SEARCH_WORD_KNOWN);

@@ -379,6 +379,7 @@ static void every_count_is_that_of_a_plain_count(void **state)
     {
         struct bench b;
         bench_open(&b, &t);
+        b.search->hits_least = 1; // whatever was listed once is counted from what was kept
         int found = 0;
         for (int i = 0; i < QUESTIONS; i++) {
             struct search_query q = invent(&b);
@@ -396,6 +397,7 @@ static void every_count_is_that_of_a_plain_count(void **state)
             check_pages(&b, q);
         }
         assert_in_range(found, QUESTIONS / 5, QUESTIONS);
+        assert_in_range(b.search->hits_count, 4, SEARCH_HITS_MAX);
         bench_close(&b);
     }
 }
@@ -443,6 +445,105 @@ static void the_most_frequent_units_are_told_and_those_that_are_marked(void **st
     }
 }
 
+static void catch_up(struct bench *b)
+{
+    struct testing_db *t = b->scene.database;
+    assert_null(db_begin(t->db, DB_READ));
+    assert_null(search_catch_up(b->search, t->db, t->arena, TODAY));
+    db_rollback(t->db);
+}
+
+static int64_t find(struct bench *b, const char *text, enum search_sort sort)
+{
+    struct search_result r;
+    struct search_query q = {.text = str_view(text), .sort = sort};
+    search_kept_begin(b->search); // no answer of before
+    assert_null(search_find(b->search, b->scene.database->arena, &q, &r));
+    return r.total;
+}
+
+static void call(struct bench *b, int64_t offer, const char *title)
+{
+    struct db *db = b->scene.database->db;
+    assert_null(db_begin(db, DB_WRITE));
+    struct query *q = db_query(db, &SQL_SEARCH_PASS_TEST_TITLE);
+    bind_i64(q, "offer", offer);
+    bind_str(q, "title", str_view(title));
+    assert_null(query_run(q, NULL));
+    q = db_query(db, &SQL_SEARCH_PASS_TEST_CHANGE);
+    bind_i64(q, "offer", offer);
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(db));
+}
+
+// What a frequent word finds is kept over a new price, and no longer than its words stay.
+static void what_a_word_finds_is_kept_until_something_is_called_otherwise(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        assert_int_equal(find(&b, "붉은", SEARCH_RELEVANT), find(&b, "붉은", SEARCH_CHEAP));
+        assert_int_equal(b.search->hits_count, 0); // few things: nothing is frequent
+        b.search->hits_least = 1;
+        int64_t red = find(&b, "붉은", SEARCH_RELEVANT);
+        assert_int_equal(b.search->hits_count, 1);
+        assert_int_equal(find(&b, "붉은", SEARCH_RELEVANT), red);
+        assert_int_equal(find(&b, "붉은", SEARCH_CHEAP), red);
+        assert_int_equal(b.search->hits_count, 1);
+        offer_id first = {b.things[0].offer_id};
+        catalog_testing_change(&b.scene, first, 777, "active");
+        catch_up(&b);
+        assert_int_equal(b.search->hits_count, 1);
+        assert_int_equal(find(&b, "붉은", SEARCH_RELEVANT), red);
+        call(&b, first.value, "새 이름");
+        catch_up(&b);
+        assert_int_equal(b.search->hits_count, 0);
+        bool was_red = str_starts(str_view(b.things[0].title), S("붉은"));
+        assert_int_equal(find(&b, "붉은", SEARCH_RELEVANT), red - was_red);
+        call(&b, first.value, "붉은 새 이름");
+        catch_up(&b);
+        red = red + !was_red;
+        assert_int_equal(find(&b, "붉은", SEARCH_RELEVANT), red);
+        assert_int_equal(b.search->hits_count, 1);
+        catalog_testing_change(&b.scene, first, 777, "ended");
+        catch_up(&b);
+        assert_int_equal(b.search->hits_count, 0); // places moved
+        assert_int_equal(find(&b, "붉은", SEARCH_RELEVANT), red - 1);
+        bench_close(&b);
+    }
+}
+
+static void the_word_asked_longest_ago_gives_way(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        struct search *s = b.search;
+        assert_null(search_hits_add(s, S("w"), 999, true)); // not frequent
+        s->hits_least = 1;
+        assert_null(search_hits_add(s, S("w"), THINGS / SEARCH_HITS_SHARE - 1, true));
+        for (int i = 0; i < SEARCH_HITS_MAX; i++) {
+            struct search_hits *h =
+                search_hits_add(s, str_format(t.arena, "w%d", i), THINGS, i % 2 == 0);
+            assert_int_equal(h->titled != NULL, i % 2 == 0);
+            h->found[0] = UINT64_MAX;
+        }
+        assert_non_null(search_hits_find(s, S("w0")));
+        struct search_hits *h = search_hits_add(s, S("more"), THINGS, true);
+        assert_int_equal(h->found[0], 0);
+        assert_int_equal(h->titled[0], 0);
+        assert_int_equal(s->hits_count, SEARCH_HITS_MAX);
+        assert_non_null(search_hits_find(s, S("w0")));
+        assert_null(search_hits_find(s, S("w1")));
+        assert_non_null(search_hits_find(s, S("more")));
+        bench_close(&b);
+    }
+}
+
 static void lists_of_values_hold_each_once(void **state)
 {
     (void)state;
@@ -466,6 +567,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_count_is_that_of_a_plain_count),
         cmocka_unit_test(the_most_frequent_units_are_told_and_those_that_are_marked),
+        cmocka_unit_test(what_a_word_finds_is_kept_until_something_is_called_otherwise),
+        cmocka_unit_test(the_word_asked_longest_ago_gives_way),
         cmocka_unit_test(lists_of_values_hold_each_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

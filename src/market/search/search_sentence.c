@@ -422,8 +422,8 @@ static void take_lead(struct out *o, struct amount *x)
 
 static bool read_amount(const struct normal_units *added, str s, size_t at, struct amount *out)
 {
-    return may_begin(s, at) && (read_amount_as(added, s, at, true, out) ||
-                                read_amount_as(added, s, at, false, out));
+    return may_begin(s, at) &&
+           (read_amount_as(added, s, at, true, out) || read_amount_as(added, s, at, false, out));
 }
 
 static str squeeze(struct arena *a, str text)

@@ -86,8 +86,10 @@ err search_open(str index_url, struct search **out)
     s->scratch = arena_open(LIMIT_ARENA_UNIT);
     s->kept_texts = arena_open(LIMIT_SEARCH_KEPT_BYTES);
     s->known_texts = arena_open(LIMIT_SEARCH_KNOWN_BYTES);
+    s->hits_room = arena_open(LIMIT_SEARCH_HITS_BYTES);
     search_kept_begin(s);
     s->generation = -1;
+    s->hits_least = SEARCH_HITS_LEAST;
     s->day = DATE_NONE;
     err e = db_open(index_url, &s->index);
     if (e == NULL) {
@@ -113,6 +115,7 @@ void search_close(struct search *s)
     arena_close(s->scratch);
     arena_close(s->kept_texts);
     arena_close(s->known_texts);
+    arena_close(s->hits_room);
     free(s);
 }
 
@@ -235,16 +238,46 @@ static str match_of(const struct search *s, struct arena *a, const struct search
 
 enum { TAKEN = 1, FOUND = 2 }; // of a row: done with; to be taken after those of the titles
 
-// Take what matches and was not taken yet; `marks` is by place in the rows, NULL when it matters to
-// nobody.
+static void set_bit(uint64_t *bits, int64_t at)
+{
+    bits[at / 64] |= UINT64_C(1) << at % 64;
+}
+
+// Take the rows whose bits are set and that were not taken yet; `marks` is by place in the rows,
+// NULL when it matters to nobody.
+static void take_bits(struct search *s, struct search_pass *p, const uint64_t *bits, uint8_t *marks)
+{
+    for (size_t w = 0; w * 64 < s->rows.count; w++) {
+        for (uint64_t rest = bits[w]; rest != 0; rest &= rest - 1) {
+            size_t at = w * 64 + (size_t)__builtin_ctzll(rest);
+            if (marks == NULL || marks[at] != TAKEN) {
+                search_pass_take(p, &s->rows.items[at]);
+                if (marks != NULL) {
+                    marks[at] = TAKEN;
+                }
+            }
+        }
+    }
+}
+
+// Take what matches and was not taken yet.
 static err take_matching(struct search *s, struct search_pass *p, str match, uint8_t *marks)
 {
+    const struct search_hits *kept = search_hits_find(s, match);
+    if (kept != NULL) {
+        take_bits(s, p, kept->found, marks);
+        return NULL;
+    }
     struct query *q = db_query(s->index, &SQL_SEARCH_MATCH_ALL);
     bind_str(q, "match", match);
     struct db_ids hits = query_next(q) ? read_ids(q, "ids") : (struct db_ids){0};
+    struct search_hits *keep = search_hits_add(s, match, hits.count, false);
     size_t from = 0;
     for (size_t i = 0; i < hits.count; i++) {
         int64_t at = search_find_next_row(s, &from, hits.items[i]);
+        if (at >= 0 && keep != NULL) {
+            set_bit(keep->found, at);
+        }
         if (at >= 0 && (marks == NULL || marks[at] != TAKEN)) {
             search_pass_take(p, &s->rows.items[at]);
             if (marks != NULL) {
@@ -265,16 +298,26 @@ static bool is_phrase(str match)
 // Take those that have the phrase in their titles, and mark the others.
 static err take_phrase(struct search *s, struct search_pass *p, str match, uint8_t *marks)
 {
+    const struct search_hits *kept = search_hits_find(s, match);
+    if (kept != NULL && kept->titled != NULL) {
+        take_bits(s, p, kept->titled, marks);
+        return NULL;
+    }
     struct query *q = db_query(s->index, &SQL_SEARCH_PHRASE);
     bind_str(q, "match", match);
     struct db_ids hits = query_next(q) ? read_ids(q, "ids") : (struct db_ids){0};
+    struct search_hits *keep = kept == NULL ? search_hits_add(s, match, hits.count, true) : NULL;
     size_t from = 0;
     for (size_t i = 0; i < hits.count; i++) {
         int64_t at = search_find_next_row(s, &from, hits.items[i] / 2);
+        bool is_titled = hits.items[i] % 2 != 0;
+        if (at >= 0 && keep != NULL) {
+            set_bit(keep->found, at);
+            keep->titled[at / 64] |= (uint64_t)is_titled << at % 64;
+        }
         if (at < 0 || marks[at] == TAKEN) {
             continue;
         }
-        bool is_titled = hits.items[i] % 2 != 0;
         marks[at] = is_titled ? TAKEN : FOUND;
         if (is_titled) {
             search_pass_take(p, &s->rows.items[at]);
@@ -299,6 +342,11 @@ static err take_titled(struct search *s, struct arena *a, struct search_pass *p,
 // Those with the words anywhere; of a phrase they are marked.
 static err take_others(struct search *s, struct search_pass *p, str match, uint8_t *marks)
 {
+    const struct search_hits *kept = match.n > 0 ? search_hits_find(s, match) : NULL;
+    if (kept != NULL) {
+        take_bits(s, p, kept->found, marks);
+        return NULL;
+    }
     if (match.n > 0 && !is_phrase(match)) {
         return take_matching(s, p, match, marks);
     }

@@ -58,7 +58,8 @@ static void quotes_make_a_phrase(void **state)
     assert_same(search_match(arena, NULL, S("“복사 용지” A4")), "\"복사 사 용지\" AND \"a 4\"");
     assert_same(search_match(arena, NULL, S("\"볼펜 세\"")), "\"볼펜 펜 세\"*");
     assert_same(search_match(arena, NULL, S("\"흰 a4 용지함\"")), "\"흰 a 4 용지 지함\"");
-    assert_same(search_match(arena, NULL, S("의자 -\"회의 용\"")), "(\"의자\") NOT ((\"회의 의 용\"*))");
+    assert_same(search_match(arena, NULL, S("의자 -\"회의 용\"")),
+                "(\"의자\") NOT ((\"회의 의 용\"*))");
     assert_same(search_match(arena, NULL, S("\"복사 용지")), "\"복사\" AND \"용지\""); // not closed
     assert_same(search_match(arena, NULL, S("\"\" 용지")), "\"용지\"");
     assert_same(search_match(arena, NULL, S("27\" 모니터")), "\"27\" AND \"모니터\"");

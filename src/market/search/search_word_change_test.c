@@ -110,7 +110,8 @@ static void change_unit(struct testing_db *t, str name, const str *values)
 static int64_t sold_by(struct testing_db *t, struct search *search, const char *units)
 {
     struct search_result r;
-    assert_null(search_find(search, t->arena, &(struct search_query){.units = str_view(units)}, &r));
+    assert_null(
+        search_find(search, t->arena, &(struct search_query){.units = str_view(units)}, &r));
     return r.total;
 }
 
@@ -120,15 +121,11 @@ static void units_that_operators_change_count_and_are_one_facet(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct catalog_scene scene;
-        struct search_place place;
-        struct search *search = NULL;
+        struct search_bench b;
         struct search_meaning m;
         struct search_result r;
-        catalog_testing_open(&scene, &t, NO_ROUTES, 0);
-        search_testing_place(&t, &place);
-        assert_null(search_open(str_view(place.url), &search));
-        catch_up(&t, search);
+        search_bench_open(&b, &t);
+        struct search *search = b.search;
         assert_int_equal(sold_by(&t, search, "상자"), 2);
         assert_int_equal(sold_by(&t, search, "박스"), 2); // the same by the program
         assert_int_equal(sold_by(&t, search, "한짝"), 0);
@@ -136,7 +133,7 @@ static void units_that_operators_change_count_and_are_one_facet(void **state)
         assert_int_equal(m.quantity, 0);
         str carton[TEMPLATE_COLUMNS_MAX] = {S("한짝|boxful"), S(""), S("1"), S("1"), S("1")};
         change_unit(&t, S("상자"), carton);
-        catch_up(&t, search);
+        search_bench_catch_up(&b);
         assert_int_equal(sold_by(&t, search, "한짝"), 2);
         assert_null(search_find(search, t.arena, &(struct search_query){.units = S("한짝")}, &r));
         assert_true(r.units.count >= 2 && str_equals(r.units.items[0].value, S("한짝")));
@@ -146,13 +143,11 @@ static void units_that_operators_change_count_and_are_one_facet(void **state)
         assert_null(search_understand(search, t.arena, S("복사용지 90BOXFUL 500만원"), &m));
         assert_int_equal(m.quantity, 90);
         change_unit(&t, S("상자"), NULL);
-        catch_up(&t, search);
+        search_bench_catch_up(&b);
         assert_int_equal(sold_by(&t, search, "한짝"), 0);
         assert_null(search_understand(search, t.arena, S("복사용지 80한짝 500만원"), &m));
         assert_int_equal(m.quantity, 0);
-        search_close(search);
-        search_testing_leave(&place);
-        catalog_testing_close(&scene);
+        search_bench_close(&b);
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/limits.h"
 #include "market/search/search_bench_testing.h"
+#include "market/search/search_index_store.h"
 
 static int64_t total_of(struct search_bench *b, struct search_query q)
 {
@@ -194,6 +195,51 @@ static void a_known_word_is_no_slip_and_the_others_tell_which_is_meant(void **st
     }
 }
 
+// Reading all words anew takes a tenth of a second: only what came is read.
+static void known_words_outlive_the_columns(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        struct catalog_good desk =
+            catalog_testing_add(&b.scene, "paper.copy.a4", "나무 책상", b.scene.woman, 9000);
+        search_bench_catch_up(&b);
+        assert_null(b.search->known.items); // nobody needed them
+        assert_text(search_bench_meant(&b, "복사용디").text, "복사용지");
+        size_t loaded = b.search->known_loaded;
+        assert_in_range(loaded, 5, 1000);
+        assert_int_equal(b.search->known.count, loaded);
+        // One that comes is added to them, and a price adds nothing.
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "철제 서류함", b.scene.woman, 9000);
+        catalog_testing_change(&b.scene, b.scene.paper.offer, 21000, "active");
+        search_bench_catch_up(&b);
+        assert_text(search_bench_meant(&b, "서류햄").text, "서류함");
+        assert_int_equal(b.search->known_loaded, loaded);
+        size_t added = b.search->known.count;
+        assert_true(added > loaded);
+        catalog_testing_change(&b.scene, b.scene.paper.offer, 22000, "active");
+        search_bench_catch_up(&b);
+        assert_int_equal(b.search->known_due.count, 0);
+        assert_text(search_bench_meant(&b, "서류험").text, "서류함");
+        assert_int_equal(b.search->known.count, added);
+        // One that went is no word of its own any more, and nobody is led to it.
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "책장", b.scene.woman, 9000);
+        catalog_testing_change(&b.scene, desk.offer, 9000, "ended");
+        search_bench_catch_up(&b);
+        assert_int_equal(b.search->known_loaded, loaded);
+        assert_text(search_bench_meant(&b, "책앙").text, "책장");
+        // Words of categories, and a new day, begin them anew.
+        search_known_note(b.search, &(int64_t){1}, 1);
+        assert_int_equal(b.search->known_due.count, 1);
+        search_bench_catch_up_on(&b, date_add_days(SEARCH_BENCH_TODAY, 1));
+        assert_null(b.search->known.items);
+        assert_text(search_bench_meant(&b, "복사용디").text, "복사용지");
+        search_bench_close(&b);
+    }
+}
+
 static int64_t found(struct search_bench *b, const char *typed)
 {
     return total_of(b, (struct search_query){.text = str_view(typed)});
@@ -262,6 +308,7 @@ int main(void)
         cmocka_unit_test(figures_units_and_models_are_found_in_every_form),
         cmocka_unit_test(a_slip_of_one_key_is_read_as_the_known_word),
         cmocka_unit_test(a_known_word_is_no_slip_and_the_others_tell_which_is_meant),
+        cmocka_unit_test(known_words_outlive_the_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
