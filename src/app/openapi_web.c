@@ -116,6 +116,7 @@ static const struct field PRODUCT[] = {
     {"model", "string", "Or empty"},
     {"origin", "string", "Or empty"},
     {"description", "string", "Or empty"},
+    {"class_no", "string", "물품분류번호, 8 digits, or empty"},
     {"detail_no", "string", "세부품명번호, 10 digits, or empty"},
     {"item_no", "string", "물품식별번호, 8 digits, or empty"},
     {"attributes", "[Value]", "In the order of the category's template"},

@@ -245,6 +245,9 @@ static void a_product_tells_its_terms_and_who_sells_it(void **state)
         json_t *p = ask_json(&s, address);
         assert_int_equal(json_integer_value(json_object_get(p, "price_won")), 21500);
         assert_true(json_is_null(json_object_get(p, "stock")));
+        assert_string_equal(json_string_value(json_object_get(p, "class_no")), "14111507");
+        assert_string_equal(json_string_value(json_object_get(p, "detail_no")), "1411150701");
+        assert_string_equal(json_string_value(json_object_get(p, "item_no")), "");
         assert_int_equal(json_array_size(json_object_get(p, "attributes")), 3);
         assert_int_equal(json_array_size(json_object_get(p, "certificates")), 2);
         catalog_testing_certify_product(&s, s.woman, CERTIFICATE_GREEN, s.paper.product, "",

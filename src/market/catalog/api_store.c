@@ -14,6 +14,7 @@ static struct api_product read_product(struct query *q)
               .terms = listing_read_terms(q)},
         .product = {read_i64(q,    "product_id")                },
         .product_no = {read_i64(q,                      "product_no")                  },
+        .class_no = read_str(q, "class_no"),
         .object = read_str(q, "object"),
         .category_name = read_str(q, "category_name"),
         .supplier_no = {read_i64(q,                      "supplier_no")},

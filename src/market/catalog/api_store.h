@@ -15,6 +15,7 @@ struct api_product {
     struct listing l; // of its text without values
     product_id product;
     public_no product_no;
+    str class_no; // 물품분류번호, or empty
     str object;
     str category_name;
     public_no supplier_no;

@@ -6,6 +6,7 @@ SELECT o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_prod
        COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts, o.id AS offer_id,
        p.id AS product_id, p.no AS product_no, p.title, p.maker, p.model, p.origin, p.description,
        COALESCE(NULLIF(p.detail_no, ''), c.detail_no, '') AS detail_no, p.item_no,
+       COALESCE(NULLIF(SUBSTR(COALESCE(NULLIF(p.detail_no, ''), c.detail_no), 1, 8), ''), c.class_no, '') AS class_no,
        c.code AS category_code, c.name AS category_name, c.object,
        s.id AS supplier_id, s.no AS supplier_no, s.name AS supplier_name,
        COALESCE(s.district_code, '') AS district_code

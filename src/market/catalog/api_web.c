@@ -164,6 +164,7 @@ static void put_product(struct out *o, const struct api_product *p)
     put_text(o, "model", p->l.text.model);
     put_text(o, "origin", p->l.text.origin);
     put_text(o, "description", p->l.text.description);
+    put_text(o, "class_no", p->class_no);
     put_text(o, "detail_no", p->l.text.detail_no);
     put_text(o, "item_no", p->l.text.item_no);
     open_list(o, "attributes");

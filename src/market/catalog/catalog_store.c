@@ -44,7 +44,9 @@ err product_find(struct db *db, struct arena *a, public_no no, struct product *o
         .picture = read_str(q, "picture"),
         .picture_alt = read_str(q, "picture_alt"),
         .object = read_str(q, "object"),
+        .class_no = read_str(q, "class_no"),
         .detail_no = read_str(q, "detail_no"),
+        .item_no = read_str(q, "item_no"),
         .is_green = read_bool(q, "is_green"),
         .buyer_count = read_i64(q, "buyer_count"),
         .contract_count = read_i64(q, "contract_count"),
@@ -95,6 +97,16 @@ err product_list_offers(struct db *db, struct arena *a, product_id product, offe
         };
     }
     return query_end(q);
+}
+
+const struct offer *product_front_offer(const offer_list *offers, public_no wanted)
+{
+    for (size_t i = 0; i < offers->count; i++) {
+        if (offers->items[i].no.value == wanted.value) {
+            return &offers->items[i];
+        }
+    }
+    return offers->count > 0 ? &offers->items[0] : NULL;
 }
 
 bool held_read_row(struct query *q, struct held_certificate *out)

@@ -31,7 +31,9 @@ struct product {
     struct category_name middle; // the level above, or empty
     struct category_name top;
     str object;    // goods, service, works, lease
-    str detail_no; // 세부품명번호, or empty
+    str class_no;  // 물품분류번호, the first 8 digits of 세부품명번호 or its category's; or empty
+    str detail_no; // 세부품명번호, its own or its category's; or empty
+    str item_no;   // 물품식별번호, or empty
     bool is_green; // a category whose goods may carry 환경표지
     int64_t buyer_count;
     int64_t contract_count;
@@ -95,6 +97,8 @@ typedef LIST(struct product_buyer) buyer_list;
 err product_find(struct db *db, struct arena *a, public_no no, struct product *out);
 // At most LIMIT_PAGE_ROWS, the cheapest first.
 err product_list_offers(struct db *db, struct arena *a, product_id product, offer_list *out);
+// The offer asked for, else the cheapest; NULL: nobody sells it.
+const struct offer *product_front_offer(const offer_list *offers, public_no wanted);
 // Of all who offer it.
 err product_list_certificates(struct db *db, struct arena *a, product_id product, date today,
                               held_list *out);

@@ -5,7 +5,9 @@
 -- picture, or one without.
 SELECT p.id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture, p.picture_alt,
        COALESCE(w.no, 0) AS shown_no, COALESCE(x.role, '') AS shown_role, COALESCE(x.alt, '') AS shown_alt,
-       c.code AS category_code, c.name AS category_name, c.object, c.detail_no, c.is_green,
+       COALESCE(NULLIF(p.detail_no, ''), c.detail_no, '') AS detail_no, p.item_no,
+       COALESCE(NULLIF(SUBSTR(COALESCE(NULLIF(p.detail_no, ''), c.detail_no), 1, 8), ''), c.class_no, '') AS class_no,
+       c.code AS category_code, c.name AS category_name, c.object, c.is_green,
        COALESCE(m.code, '') AS middle_code, COALESCE(m.name, '') AS middle_name,
        COALESCE(t.code, '') AS top_code, COALESCE(t.name, '') AS top_name,
        (SELECT COUNT(DISTINCT b.institution_id) FROM product y

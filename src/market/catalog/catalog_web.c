@@ -55,6 +55,23 @@ href catalog_product_path(struct arena *a, public_no product, public_no offer)
                      str_format(a, "%lld", (long long)offer.value));
 }
 
+str catalog_stock_text(struct arena *a, const struct offer *o)
+{
+    return o->stock == LISTING_MADE_TO_ORDER
+               ? S("주문을 받아 마련합니다")
+               : str_format(a, "%lld%.*s", (long long)o->stock, STR_ARG(o->unit));
+}
+
+err catalog_district_text(struct unit *u, const struct offer *o, str *out)
+{
+    district_list list = {0};
+    if (o->districts.n > 0) {
+        TRY(party_store_districts(u->db, u->arena, &list));
+    }
+    *out = listing_district_names(u->arena, &list, o->districts);
+    return NULL;
+}
+
 // Of the gallery the one that was asked for stands large; each small one leads to itself.
 static void fill_gallery(struct arena *a, const struct product *x, int64_t wanted,
                          struct product_page *p)
@@ -83,7 +100,6 @@ static void fill_gallery(struct arena *a, const struct product *x, int64_t wante
         };
     }
     p->has_thumbs = p->thumbs.count > 1;
-    p->sheet = href_to(a, "/products/%lld/sheet", (long long)x->no.value);
 }
 
 static void add_crumb(struct arena *a, struct crumb *c, const struct category_name *category)
@@ -100,8 +116,11 @@ static void fill_product(struct arena *a, const struct product *x, struct produc
     p->title = x->title;
     p->picture = href_local(x->picture);
     p->picture_alt = x->picture_alt;
+    p->class_no = x->class_no;
     p->detail_no = x->detail_no;
+    p->item_no = x->item_no;
     p->product_no = x->no;
+    p->sheet = href_to(a, "/products/%lld/sheet", (long long)x->no.value);
     p->look_days = LIMIT_RECENT_DAYS;
     p->look_most = LIMIT_RECENT_GOODS;
     p->maker = x->maker;
@@ -146,17 +165,6 @@ static struct shown_offer show_offer(struct arena *a, const struct offer *o, pub
     return s;
 }
 
-// The offer asked for stands in front, else the cheapest; the rest below.
-static const struct offer *choose_front(const offer_list *offers, public_no wanted)
-{
-    for (size_t i = 0; i < offers->count; i++) {
-        if (offers->items[i].no.value == wanted.value) {
-            return &offers->items[i];
-        }
-    }
-    return offers->count > 0 ? &offers->items[0] : NULL;
-}
-
 static void fill_supplier(struct unit *u, const struct offer *front, const held_list *held,
                           struct product_page *p)
 {
@@ -192,13 +200,11 @@ static void fill_offers(struct unit *u, const struct product *x, const offer_lis
         return;
     }
     p->has_offer = true;
+    p->sheet = href_with(u->arena, p->sheet, "offer",
+                         str_format(u->arena, "%lld", (long long)front->no.value));
     p->own_production = front->own_production;
-    p->stock =
-        front->stock == LISTING_MADE_TO_ORDER
-            ? S("주문을 받아 마련합니다")
-            : str_format(u->arena, "%lld%.*s", (long long)front->stock, STR_ARG(front->unit));
+    p->stock = catalog_stock_text(u->arena, front);
     p->valid_until = front->valid_until;
-
     p->own_word = str_equals(x->object, S("goods")) ? S("직접생산") : S("직접 수행");
     (void)money_times(front->price, front->quantity_min, &p->total);
     fill_supplier(u, front, held, p);
@@ -294,13 +300,12 @@ static err moved(struct arena *a, struct response *rs, public_no to, public_no o
 // Where the one in front delivers to, when not to the whole city.
 static err fill_districts(struct unit *u, const struct offer *front, struct product_page *p)
 {
-    district_list list;
+    str names;
     if (front == NULL || front->districts.n == 0) {
         return NULL;
     }
-    TRY(party_store_districts(u->db, u->arena, &list));
-    p->districts = str_format(u->arena, "%.*s에 납품",
-                              STR_ARG(listing_district_names(u->arena, &list, front->districts)));
+    TRY(catalog_district_text(u, front, &names));
+    p->districts = str_format(u->arena, "%.*s에 납품", STR_ARG(names));
     return NULL;
 }
 
@@ -353,7 +358,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     enum law_regime regime;
     TRY(catalog_find_regime(u, &regime));
 
-    const struct offer *front = choose_front(&offers, wanted);
+    const struct offer *front = product_front_offer(&offers, wanted);
     fill_product(u->arena, &x, &p);
     int64_t picture = 0;
     (void)str_parse_i64(request_query(rq, "picture"), &picture); // unreadable: the first

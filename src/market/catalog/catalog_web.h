@@ -61,7 +61,9 @@ struct product_page {
     href sheet;     // all of it for paper
     bool has_thumbs;
     LIST(struct gallery_thumb) thumbs;
+    str class_no;
     str detail_no;
+    str item_no;
     int64_t look_days; // the browser remembers that it was looked at
     int64_t look_most; // … of so many
     public_no product_no;
@@ -108,6 +110,10 @@ size_t catalog_list_labels(struct arena *a, uint64_t tags, str **out);
 str catalog_business_no(struct arena *a, str ten_digits, bool whole);
 // A certificate as a row of a page.
 struct shown_certificate catalog_show_certificate(const struct held_certificate *h, date today);
+// How many there are, or that it is made to order.
+str catalog_stock_text(struct arena *a, const struct offer *o);
+// Where it is delivered to, in words.
+err catalog_district_text(struct unit *u, const struct offer *o, str *out);
 // "/products/:no?offer="
 href catalog_product_path(struct arena *a, public_no product, public_no offer);
 

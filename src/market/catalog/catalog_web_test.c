@@ -51,6 +51,37 @@ static void a_visitor_sees_the_offer_asked_for_and_is_led_to_the_log_in(void **s
     }
 }
 
+static void change(struct testing_db *t, struct query *q)
+{
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(t->db));
+}
+
+static void numbers_show_where_they_are_known(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        struct web_answer a = ask(&s, &s.paper); // by its category's
+        assert_true(web_shows(a, "<span>물품분류번호 14111507</span>"));
+        assert_false(web_shows(a, "물품식별번호"));
+        assert_false(web_shows(ask(&s, &s.pens), "물품분류번호")); // of none
+        assert_null(db_begin(t.db, DB_WRITE));
+        struct query *q = db_query(t.db, &SQL_TEST_CATALOG_NUMBERS);
+        bind_i64(q, "product", s.pens.product.value);
+        bind_str(q, "detail_no", S("4412170401"));
+        bind_str(q, "item_no", S("20123456"));
+        change(&t, q);
+        a = ask(&s, &s.pens);
+        assert_true(web_shows(a, "<span>물품분류번호 44121704</span>")); // where its own lies
+        assert_true(web_shows(a, "<span>세부품명번호 4412170401</span>"));
+        assert_true(web_shows(a, "<span>물품식별번호 20123456</span>"));
+        catalog_testing_close(&s);
+    }
+}
+
 static void certificates_show_while_they_hold(void **state)
 {
     (void)state;
@@ -127,12 +158,6 @@ static void a_ground_of_technology_shows_until_midnight_of_its_last_day(void **s
         web_test_now = now;
         catalog_testing_close(&s);
     }
-}
-
-static void change(struct testing_db *t, struct query *q)
-{
-    assert_null(query_run(q, NULL));
-    assert_null(db_commit(t->db));
 }
 
 static void a_number_nobody_looked_at_makes_no_certificate(void **state)
@@ -283,6 +308,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_visitor_sees_the_offer_asked_for_and_is_led_to_the_log_in),
+        cmocka_unit_test(numbers_show_where_they_are_known),
         cmocka_unit_test(certificates_show_while_they_hold),
         cmocka_unit_test(a_certificate_of_a_product_shows_with_that_product_alone),
         cmocka_unit_test(a_ground_of_technology_shows_until_midnight_of_its_last_day),

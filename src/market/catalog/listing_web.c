@@ -168,7 +168,7 @@ static void add_fact(struct kv *kv, str name, str value)
 static void fill_facts(struct arena *a, const struct listing *l, const struct listing_template *t,
                        struct kv *out)
 {
-    out->items.items = NEW_ARRAY(a, 8 + LIMIT_ATTRIBUTES, struct fact);
+    out->items.items = NEW_ARRAY(a, 9 + LIMIT_ATTRIBUTES, struct fact);
     add_fact(out, S("분류"), t->name);
     add_fact(out, S("제조사"), l->text.maker);
     add_fact(out, S("모델명"), l->text.model);
@@ -180,7 +180,9 @@ static void fill_facts(struct arena *a, const struct listing *l, const struct li
         add_fact(out, x->name,
                  has_unit ? str_format(a, "%.*s%.*s", STR_ARG(value), STR_ARG(x->unit)) : value);
     }
-    add_fact(out, S("세부품명번호"), l->text.detail_no.n > 0 ? l->text.detail_no : t->detail_no);
+    str detail_no = l->text.detail_no.n > 0 ? l->text.detail_no : t->detail_no;
+    add_fact(out, S("물품분류번호"), str_slice(detail_no, 0, 8)); // that it lies in
+    add_fact(out, S("세부품명번호"), detail_no);
     add_fact(out, S("물품식별번호"), l->text.item_no);
     add_fact(out, S("설명"), l->text.description);
 }

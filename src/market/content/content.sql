@@ -122,12 +122,3 @@ SELECT o.id AS offer_id, o.no AS offer_no, p.title, f.name AS supplier_name
 -- name: shoot_offer_find
 -- An offer for sale by its number.
 SELECT id, supplier_id FROM offer WHERE no = :no AND state IN ('active', 'paused', 'waiting');
-
--- name: sheet_product
--- What the standard page says of a product: of the cheapest offer for sale.
-SELECT o.price_won, o.unit, o.lead_days, o.vat, f.name AS supplier_name, f.phone
-  FROM offer o
-  JOIN supplier f ON f.id = o.supplier_id AND f.state = 'active'
- WHERE o.product_id = :product AND o.state = 'active'
- ORDER BY o.price_won, o.id
- LIMIT 1;

@@ -1,5 +1,6 @@
 // The standard page of a product: template, attributes and pictures in one order, on screen and on
 // paper.
+#include "market/catalog/listing.h"
 #include "market/content/content_web.h"
 #include "market/content/sheet_page.html.h"
 #include "market/party/right.h"
@@ -24,20 +25,65 @@ static void fill_pictures(struct arena *a, const struct product *x, struct sheet
     }
 }
 
-// GET /products/:no/sheet
+static void fill_certificates(struct unit *u, const held_list *held, supplier_id supplier,
+                              struct sheet_page *p)
+{
+    p->certificates.items = NEW_ARRAY(u->arena, held->count + 1, struct shown_certificate);
+    for (size_t i = 0; i < held->count; i++) {
+        if (held->items[i].supplier.value == supplier.value) {
+            p->certificates.items[p->certificates.count++] =
+                catalog_show_certificate(&held->items[i], u->today);
+        }
+    }
+}
+
+// Who sells it and on which terms.
+static err fill_offer(struct unit *u, const struct product *x, public_no wanted,
+                      struct sheet_page *p)
+{
+    offer_list offers;
+    offer_tier_list tiers;
+    held_list held;
+    TRY(product_list_offers(u->db, u->arena, x->id, &offers));
+    const struct offer *o = product_front_offer(&offers, wanted);
+    if (o == NULL) {
+        return NULL;
+    }
+    p->has_offer = true;
+    p->price = o->price;
+    p->unit = o->unit;
+    p->exempt = o->exempt;
+    p->tiers = offer_tiers_parse(u->arena, o->tiers, &tiers)
+                   ? offer_tiers_text(u->arena, &tiers, o->unit)
+                   : S("");
+    p->quantity_min = o->quantity_min;
+    p->lead_days = o->lead_days;
+    p->stock = catalog_stock_text(u->arena, o);
+    p->valid_until = o->valid_until;
+    p->supplier = o->supplier_name;
+    p->phone = o->phone;
+    TRY(catalog_district_text(u, o, &p->districts));
+    TRY(product_list_certificates(u->db, u->arena, x->id, u->today, &held));
+    fill_certificates(u, &held, o->supplier, p);
+    return NULL;
+}
+
+// GET /products/:no/sheet?offer=
 static err get_sheet(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct arena *a = u->arena;
     public_no no;
     struct product x;
-    struct sheet_offer offer;
     struct sheet_page p = {0};
     TRY(path_no(rq, "no", &no));
+    public_no wanted = {0};
+    (void)public_no_parse(request_query(rq, "offer"), &wanted); // a wrong one shows the cheapest
     TRY(product_find(u->db, a, no, &x));
     TRY(catalog_admit(u, &x));
     TRY(product_list_values(u->db, a, x.id, &p.values));
-    TRY(sheet_store_offer(u->db, x.id, &offer));
-    p.back = href_to(a, "/products/%lld", (long long)no.value);
+    TRY(fill_offer(u, &x, wanted, &p));
+    p.back = wanted.value == 0 ? href_to(a, "/products/%lld", (long long)no.value)
+                               : catalog_product_path(a, no, wanted);
     p.crumb.here = S("상품 설명서");
     p.crumb.links.items = NEW_ARRAY(a, 1, struct crumb_link);
     p.crumb.links.items[p.crumb.links.count++] = (struct crumb_link){x.title, p.back};
@@ -46,16 +92,11 @@ static err get_sheet(struct unit *u, const struct request *rq, struct response *
     p.maker = x.maker;
     p.model = x.model;
     p.origin = x.origin;
+    p.class_no = x.class_no;
     p.detail_no = x.detail_no;
+    p.item_no = x.item_no;
     p.description = x.description;
     p.product_no = x.no;
-    p.has_offer = offer.is_there;
-    p.price = offer.price;
-    p.unit = offer.unit;
-    p.exempt = offer.exempt;
-    p.lead_days = offer.lead_days;
-    p.supplier = offer.supplier;
-    p.phone = offer.phone;
     p.today = u->today;
     fill_pictures(a, &x, &p);
     frame_fill(u, rq, &p.frame, str_format(a, "%.*s 설명서", STR_ARG(x.title)));

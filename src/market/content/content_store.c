@@ -368,22 +368,3 @@ err shoot_store_find_offer(struct db *db, public_no no, offer_id *out, supplier_
     TRY(query_end(q));
     return out->value == 0 ? &SHOOT_UNKNOWN : NULL;
 }
-
-err sheet_store_offer(struct db *db, product_id product, struct sheet_offer *out)
-{
-    *out = (struct sheet_offer){.is_there = false};
-    struct query *q = db_query(db, &SQL_SHEET_PRODUCT);
-    bind_i64(q, "product", product.value);
-    if (query_next(q)) {
-        *out = (struct sheet_offer){
-            .is_there = true,
-            .price = read_money(q, "price_won"),
-            .exempt = str_equals(read_str(q, "vat"), S("exempt")),
-            .unit = read_str(q, "unit"),
-            .lead_days = read_i64(q, "lead_days"),
-            .supplier = read_str(q, "supplier_name"),
-            .phone = read_str(q, "phone"),
-        };
-    }
-    return query_end(q);
-}

@@ -111,15 +111,3 @@ const struct shoot_picture *shoot_picture_of(const shoot_picture_list *list, enu
 err shoot_store_candidates(struct db *db, struct arena *a, shoot_candidate_list *out);
 // Fails with SHOOT_UNKNOWN.
 err shoot_store_find_offer(struct db *db, public_no no, offer_id *out, supplier_id *out_supplier);
-
-// What the standard page says of who sells a product: the cheapest offer.
-struct sheet_offer {
-    bool is_there;
-    money price; // a unit, VAT included
-    bool exempt;
-    str unit;
-    int64_t lead_days;
-    str supplier;
-    str phone;
-};
-err sheet_store_offer(struct db *db, product_id product, struct sheet_offer *out);

@@ -1,7 +1,7 @@
 // Shoots on the operator's desk, on the firm's, and the standard page of a product.
 #pragma once
 
-#include "market/catalog/catalog_store.h"
+#include "market/catalog/catalog_web.h"
 #include "market/content/content_store.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
@@ -172,17 +172,25 @@ struct sheet_page {
     str maker;
     str model;
     str origin;
+    str class_no;
     str detail_no;
+    str item_no;
     str description;
     public_no product_no;
     href back;
-    bool has_offer;
-    money price;
+    bool has_offer; // the one asked for, else the cheapest; what follows is of it
+    money price;    // a unit
     str unit;
     bool exempt;
+    str tiers; // volume prices, or empty
+    int64_t quantity_min;
     int64_t lead_days;
+    str stock;        // how many, or that it is made to order
+    str districts;    // where it is delivered to
+    date valid_until; // last day of the price, or none
     str supplier;
     str phone;
+    LIST(struct shown_certificate) certificates; // in force today, of the firm and of the product
     date today;
     LIST(struct sheet_picture) pictures;
     value_list values;
