@@ -98,6 +98,19 @@ static void add_row(struct envelope *e, const struct registry_row *row)
     }
 }
 
+// 2026-11-20 of that and a time of day; empty when it is none.
+static str day_of(str typed)
+{
+    str day = str_slice(str_trim(typed), 0, 10);
+    for (size_t i = 0; i < day.n; i++) {
+        bool fits = i == 4 || i == 7 ? day.p[i] == '-' : day.p[i] >= '0' && day.p[i] <= '9';
+        if (!fits) {
+            return S("");
+        }
+    }
+    return day.n == 10 ? day : S("");
+}
+
 static void read_items(struct envelope *e);
 
 // A field of a row, or {"item": …} around the rows. False: neither.
@@ -114,6 +127,8 @@ static bool read_field(struct envelope *e, str key, struct registry_row *row)
         row->name = str_trim(json_text(&e->j));
     } else if (str_equals(key, is_detail ? S("dtilPrdctClsfcNoEngNm") : S("prdctClsfcNoEngNm"))) {
         row->name_en = str_trim(json_text(&e->j));
+    } else if (str_equals(key, S("chgDate"))) {
+        row->changed_on = day_of(json_text(&e->j));
     } else if (str_equals(key, S("useYn"))) {
         row->is_used = !str_equals(json_text(&e->j), S("N"));
     } else {

@@ -20,7 +20,8 @@ struct registry_call {
 struct registry_row {
     str no;
     str name;
-    str name_en; // or empty
+    str name_en;    // or empty
+    str changed_on; // 2026-11-20, or empty: not said
     bool is_used;
 };
 

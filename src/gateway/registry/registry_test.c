@@ -91,9 +91,15 @@ static void details_have_names_of_their_own(void **state)
     struct registry_answer a =
         read_as(10, 200,
                 HEAD "[{\"dtilPrdctClsfcNo\":\"1411150601\",\"dtilPrdctClsfcNoNm\":\"복사용지\","
-                     "\"dtilPrdctClsfcNoEngNm\":\"Copy \\u0041\\ud83d\\ude00\"}],"
-                     "\"totalCount\":1}}}");
+                     "\"dtilPrdctClsfcNoEngNm\":\"Copy \\u0041\\ud83d\\ude00\","
+                     "\"chgDate\":\"2013-08-26 11:02\"}],\"totalCount\":1}}}");
     assert_true(str_equals(a.rows.items[0].name_en, S("Copy A😀")));
+    assert_true(str_equals(a.rows.items[0].changed_on, S("2013-08-26")));
+    a = read_as(10, 200,
+                HEAD "[{\"dtilPrdctClsfcNo\":\"1411150601\",\"dtilPrdctClsfcNoNm\":\"복사용지\","
+                     "\"chgDate\":\"20130826\"}],\"totalCount\":1}}}");
+    assert_int_equal(a.rows.count, 1);
+    assert_int_equal(a.rows.items[0].changed_on.n, 0);
 }
 
 static void each_code_of_the_owner_has_its_end_and_a_sentence(void **state)

@@ -49,7 +49,8 @@ enum number_step number_step_of(const struct number_run *run, int64_t total, int
     bool is_last = left <= LIMIT_REGISTRY_ROWS;
     bool is_whole = rows == (is_last ? left : LIMIT_REGISTRY_ROWS);
     bool has_moved = run->total >= 0 && total != run->total; // it changed while we read
-    if (has_moved || !is_whole || (is_last && staged != total)) {
+    bool is_twice = run->kind == NUMBER_WHOLE && is_last && staged != total; // and another is lost
+    if (has_moved || !is_whole || is_twice) {
         return NUMBER_AGAIN;
     }
     if (!is_last) {

@@ -50,7 +50,8 @@ enum number_state number_state_from(str word);
 #define NUMBER_LAST_DIGITS 10
 
 // Where a run goes from a page with these rows, of `staged` different numbers of its digits so far,
-// this page's among them. Pure.
+// this page's among them. The whole list names a number once; what changed may name one each time
+// it did, so there the rows of its full pages are what counts. Pure.
 enum number_step number_step_of(const struct number_run *run, int64_t total, int64_t rows,
                                 int64_t staged);
 

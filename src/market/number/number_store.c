@@ -138,6 +138,7 @@ err number_store_stage(struct db *db, struct arena *a, int digits,
         bind_str(q, "name_en", row->name_en);
         bind_str(q, "name_key", fold_key(a, row->name));
         bind_bool(q, "is_used", row->is_used);
+        bind_str(q, "changed_on", row->changed_on);
         TRY(query_run(q, NULL));
     }
     struct query *q = db_query(db, &SQL_NUMBER_STAGED_COUNT);

@@ -54,11 +54,12 @@ INSERT INTO number_day (day, calls) VALUES (:day, :calls)
 ON CONFLICT (day) DO UPDATE SET calls = number_day.calls + excluded.calls;
 
 -- name: number_stage
--- A number as it was read.
-INSERT INTO number_staged (no, digits, name, name_en, name_key, is_used)
-VALUES (:no, :digits, :name, :name_en, :name_key, :is_used)
+-- A number as it was read; of two rows of one number that which changed last, or was read last.
+INSERT INTO number_staged (no, digits, name, name_en, name_key, is_used, changed_on)
+VALUES (:no, :digits, :name, :name_en, :name_key, :is_used, :changed_on)
 ON CONFLICT (no) DO UPDATE SET name = excluded.name, name_en = excluded.name_en,
-    name_key = excluded.name_key, is_used = excluded.is_used;
+    name_key = excluded.name_key, is_used = excluded.is_used, changed_on = excluded.changed_on
+ WHERE excluded.changed_on >= number_staged.changed_on;
 
 -- name: number_staged_count
 -- Different numbers of these digits.

@@ -112,6 +112,42 @@ static void later_nights_ask_for_what_changed_and_add_change_and_end_it(void **s
     }
 }
 
+static void what_changed_twice_is_read_once_as_it_is_now(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        number_item_list found;
+        begin(3);
+        (void)read_at(&t, &list, first_night(), false);
+        list.count = 0;
+        number_testing_add(&list, "1411100001", "색지", true); // the newer one stands first
+        list.rows[0].changed_on = S("2026-11-26");
+        number_testing_add(&list, "1411100001", "세부", false);
+        list.rows[1].changed_on = S("2026-11-25");
+        struct number_run run = read_at(&t, &list, night(3), false);
+        assert_int_equal(run.state, NUMBER_DONE);
+        assert_int_equal(run.restarts, 0);
+        assert_int_equal(run.changed, 1);
+        assert_int_equal(run.ended, 0);
+        list.rows[0].changed_on = S(""); // where no day is said the last one counts
+        list.rows[1].changed_on = S("");
+        run = read_at(&t, &list, night(4), false);
+        assert_int_equal(run.state, NUMBER_DONE);
+        assert_int_equal(run.ended, 1);
+        assert_null(db_begin(t.db, DB_READ));
+        assert_null(number_store_search(t.db, t.arena, S("1411100001"), 5, &found));
+        db_rollback(t.db);
+        assert_true(str_equals(found.items[0].name, S("세부")));
+        list.count = 0;
+        number_testing_fill(&list, 3); // but in the whole list a number stands once
+        number_testing_add(&list, "1411100001", "세부", true);
+        run = read_at(&t, &list, night(5), true);
+        assert_int_equal(run.state, NUMBER_FAILED);
+        assert_true(str_equals(run.code, S("changed")));
+    }
+}
+
 static void what_is_gone_from_the_whole_list_is_ended_and_stays(void **state)
 {
     (void)state;
@@ -384,6 +420,9 @@ static void a_page_leads_on_only_when_it_fits(void **state)
         assert_int_equal(number_step_of(&run, CASES[i].total, CASES[i].rows, CASES[i].staged),
                          CASES[i].step);
     }
+    struct number_run changes = {.kind = NUMBER_CHANGES, .digits = 8, .page = 2, .total = 501};
+    assert_int_equal(number_step_of(&changes, 501, 1, 500), NUMBER_NEXT_DIGITS); // twice is no loss
+    assert_int_equal(number_step_of(&changes, 501, 0, 500), NUMBER_AGAIN);
     struct number_run last = {.digits = 10, .page = 1, .total = -1};
     assert_int_equal(number_step_of(&last, 0, 0, 0), NUMBER_COMPLETE);
     assert_true(number_is_believable(100, 10, 90, 10));
@@ -397,6 +436,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_night_reads_all_there_is),
         cmocka_unit_test(later_nights_ask_for_what_changed_and_add_change_and_end_it),
+        cmocka_unit_test(what_changed_twice_is_read_once_as_it_is_now),
         cmocka_unit_test(what_is_gone_from_the_whole_list_is_ended_and_stays),
         cmocka_unit_test(a_list_that_lost_too_much_is_not_believed),
         cmocka_unit_test(a_list_that_changes_meanwhile_is_read_again_a_few_times),

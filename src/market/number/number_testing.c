@@ -24,7 +24,8 @@ void number_testing_add(struct number_list *list, const char *no, const char *na
 {
     assert_true(list->count < NUMBER_TESTING_ROWS);
     list->rows[list->count++] = (struct registry_row){
-        .no = str_view(no), .name = str_view(name), .name_en = S(""), .is_used = is_used};
+        .no = str_view(no), .name = str_view(name), .name_en = S(""), .changed_on = S(""),
+        .is_used = is_used};
 }
 
 void number_testing_fill(struct number_list *list, int details)
