@@ -65,6 +65,7 @@ struct import_plan {
     LIST(struct import_district) districts;
     str category; // of every row that names none; or empty
     date today;
+    struct number_word number; // what the public list says of the row's 세부품명번호
 };
 
 // A column's name without blanks, brackets with what is in them, and marks.
@@ -89,7 +90,8 @@ struct listing import_blank(const struct listing_template *t);
 
 // Put what the row says over `l`, which holds what was there before or import_blank; then see
 // whether it may stand. What no column says stays. Values go through the normalisers of the form;
-// *out_otherwise tells each that was read otherwise than it was written: "적은 것 → 읽은 것".
+// *out_otherwise tells each that was read otherwise than it was written: "적은 것 → 읽은 것", and
+// what is wrong with a 세부품명번호 that may stand.
 void import_read_row(struct arena *a, const struct import_plan *plan,
                      const struct listing_template *t, const struct sheet_row *row,
                      struct listing *l, import_word_list *out_wrong,

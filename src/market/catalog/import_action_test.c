@@ -13,6 +13,7 @@
 #include "market/catalog/import_testing.h"
 #include "market/catalog/listing_store.h"
 #include "market/catalog/merge_action.h"
+#include "market/number/number_testing.h"
 
 #define HEADER "자체 상품코드,분류,품명,판매가(원),단위,납기,규격,1상자 매수(매),색상\n"
 #define PAPER "A-1,paper.copy.a4,두레 복사용지,\"21,500원\",상자,3일,a4,\"2,500매\",백색\n"
@@ -197,6 +198,40 @@ static void nothing_is_read_otherwise_without_a_word(void **state)
     }
 }
 
+static void a_number_of_the_public_list_is_judged_before_it_is_listed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        const struct number_testing_row rows[] = {
+            {"1411150701", "복사용지", {0}                                           },
+            {"1411150709", "복사용지", instant_at(date_from_ymd(2026, 11, 20), 2, 0)},
+        };
+        import_testing_open(&s, &t, NULL, 0);
+        number_testing_know(&t, rows, COUNT(rows));
+        struct import i = import_testing_check(
+            &s, "상품코드,분류,상품명,단가,납기,규격,1상자 매수,세부품명번호,식별번호\n"
+                "A-1,paper.copy.a4,하나,1000,3,A4,500,1411150701,23657020\n"
+                "A-2,paper.copy.a4,둘,1000,3,A4,500,1411150709,\n"
+                "A-3,paper.copy.a4,셋,1000,3,A4,500,1411150799,\n"
+                "A-4,paper.copy.a4,넷,1000,3,A4,500,,\n");
+        expect_rows(&s, &i,
+                    "2 new;3 new 세부품명번호(H열): 조달청 물품목록에서 더 쓰지 않는 "
+                    "세부품명번호입니다(2026. 11. 20. 확인). 같은 이름으로 지금 쓰는 번호 "
+                    "1411150701로 바꿔 주세요.;4 bad 세부품명번호(H열): 조달청 물품목록에 없는 "
+                    "세부품명번호입니다. 숫자를 다시 확인하거나 이름으로 찾아 골라 주세요. 새로 "
+                    "생긴 번호는 하루 뒤에 알 수 있으니 그때까지 비워 두셔도 됩니다.;5 new;");
+        assert_null(import_testing_commit(&s, &i));
+        (void)import_testing_run(&s, i.no);
+        struct listing l = import_testing_listing(&s, "A-1");
+        assert_true(str_equals(l.text.item_no, S("23657020")));
+        assert_int_equal(import_testing_listing(&s, "A-2").state, LISTING_WAITING);
+        assert_int_equal(import_testing_listing(&s, "A-3").id.value, 0);
+        catalog_testing_close(&s);
+    }
+}
+
 static void undoing_ends_what_was_made_but_not_what_was_bought(void **state)
 {
     (void)state;
@@ -361,6 +396,7 @@ int main(void)
         cmocka_unit_test(what_is_wrong_is_told_by_row_and_column),
         cmocka_unit_test(what_another_took_the_place_of_is_not_put_up_again),
         cmocka_unit_test(nothing_is_read_otherwise_without_a_word),
+        cmocka_unit_test(a_number_of_the_public_list_is_judged_before_it_is_listed),
         cmocka_unit_test(undoing_ends_what_was_made_but_not_what_was_bought),
         cmocka_unit_test(what_a_firm_said_of_its_columns_is_remembered),
         cmocka_unit_test(a_sheet_without_names_or_rows_is_refused),

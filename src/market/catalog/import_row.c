@@ -336,7 +336,9 @@ static void read_common(struct reading *r, size_t column, const struct sheet_cel
         p->description = text;
         break;
     case IMPORT_DETAIL_NO:
+        p->is_old_number = text.n > 0 && str_equals(p->detail_no, text);
         p->detail_no = text;
+        p->number = r->plan->number;
         break;
     case IMPORT_ITEM_NO:
         p->item_no = text;
@@ -552,6 +554,18 @@ static void tell_issue(struct reading *r, const struct listing_issue *issue)
     }
 }
 
+// What is wrong with the 세부품명번호 and refuses nothing.
+static void tell_number(struct reading *r)
+{
+    size_t column = 0;
+    str said = listing_number_warning(r->arena, &r->l->text);
+    if (said.n > 0 &&
+        column_of(r->plan, str_view(import_field_of(IMPORT_DETAIL_NO)->word), &column)) {
+        assert(r->otherwise->count < IMPORT_OTHERWISE_MOST);
+        r->otherwise->items[r->otherwise->count++] = at_column(r, column, said);
+    }
+}
+
 // Values in the template's order: so that the same are the same text.
 static void order_values(struct reading *r, const listing_value_list *from)
 {
@@ -602,4 +616,5 @@ void import_read_row(struct arena *a, const struct import_plan *plan,
     for (size_t i = 0; i < issues.count; i++) {
         tell_issue(&r, &issues.items[i]);
     }
+    tell_number(&r);
 }

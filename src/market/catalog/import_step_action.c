@@ -8,8 +8,10 @@
 #include "market/catalog/listing_store.h"
 #include "market/catalog/photo_fetch_action.h"
 #include "market/notice/notice_action.h"
+#include "market/number/number_store.h"
 
 #define TEMPLATES_MOST 64 // categories met in a chunk before the first are forgotten
+#define NUMBERS_MOST 64   // likewise 세부품명번호
 
 // A row as the firm's listings stand now.
 struct looked {
@@ -38,6 +40,22 @@ static err find_template(struct import_work *w, str category, const struct listi
     TRY(listing_store_template(w->unit->db, w->unit->arena, category, t));
     w->template_count++;
     *out = t;
+    return NULL;
+}
+
+// What the public list says of the row's 세부품명번호, for the reading of it.
+static err judge_number(struct import_work *w, const struct sheet_row *row)
+{
+    str no = import_cell(&w->plan, row, IMPORT_DETAIL_NO);
+    for (size_t i = 0; i < w->number_count; i++) {
+        if (str_equals(w->numbers[i].no, no)) {
+            w->plan.number = w->numbers[i].word;
+            return NULL;
+        }
+    }
+    TRY(number_store_judge(w->unit->db, no, &w->plan.number));
+    w->number_count = w->number_count == NUMBERS_MOST ? 0 : w->number_count;
+    w->numbers[w->number_count++] = (struct import_number){no, w->plan.number};
     return NULL;
 }
 
@@ -123,6 +141,7 @@ static err look(struct import_work *w, const struct sheet_row *row, struct looke
     if (t == NULL) {
         return NULL;
     }
+    TRY(judge_number(w, row));
     k->l = import_blank(t);
     import_read_row(a, &w->plan, t, row, &k->l, &wrong, &otherwise);
     k->wrong = join_words(a, &wrong);
@@ -502,6 +521,7 @@ static err work_on(struct unit *u, const struct import *i)
 {
     struct import_work w = {.unit = u, .import = i};
     w.templates = NEW_ARRAY(u->arena, TEMPLATES_MOST, struct listing_template);
+    w.numbers = NEW_ARRAY(u->arena, NUMBERS_MOST, struct import_number);
     w.reason = str_format(u->arena, "일괄 등록%s: %.*s",
                           i->state == IMPORT_UNDOING ? "을 되돌림" : "", STR_ARG(i->name));
     TRY(import_action_plan(u, i, &w.plan));

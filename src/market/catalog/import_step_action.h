@@ -3,6 +3,12 @@
 
 #include "market/catalog/import_action.h"
 
+// A 세부품명번호 of the sheet, and what the public list says of it.
+struct import_number {
+    str no;
+    struct number_word word;
+};
+
 // What the steps of a chunk share.
 struct import_work {
     struct unit *unit;
@@ -11,6 +17,8 @@ struct import_work {
     str rows;                           // of the chunk
     struct listing_template *templates; // met so far
     size_t template_count;
+    struct import_number *numbers; // 세부품명번호 judged so far
+    size_t number_count;
     str reason; // of each revision
 };
 

@@ -15,6 +15,7 @@
 #include "base/id.h"
 #include "base/money.h"
 #include "base/str.h"
+#include "market/number/number.h"
 
 extern const struct fault LISTING_UNKNOWN;      // MISSING
 extern const struct fault LISTING_WRONG_STATE;  // CONFLICT
@@ -78,6 +79,8 @@ struct product_text {
     str detail_no; // 세부품명번호, 10 digits; empty: its category's
     str item_no;   // 물품식별번호, 8 digits, or empty
     listing_value_list values;
+    struct number_word number; // what the list says of detail_no; listing_store_judge
+    bool is_old_number;        // it stood there before: what is wrong with it is told, not refused
 };
 
 struct offer_tier {
@@ -171,6 +174,10 @@ listing_issue_list listing_check_text(struct arena *a, const struct listing_temp
 // … of the terms alone, where the text stays as it is.
 listing_issue_list listing_check_terms(struct arena *a, const struct listing_template *t,
                                        const struct offer_terms *terms, date today);
+
+// What is wrong with its 세부품명번호 and refuses nothing: it ended, or it stood there before the
+// list was read. Empty: nothing.
+str listing_number_warning(struct arena *a, const struct product_text *text);
 
 // 80, 0.7 or -5: what an attribute of numbers may hold; a word of a template's list.
 bool attribute_number_reads(str value);

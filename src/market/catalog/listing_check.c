@@ -100,11 +100,20 @@ static void check_text(listing_issue_list *list, struct arena *a, const struct l
     check_line(list, a, "origin", p->origin, false, LIMIT_NAME);
     check_line(list, a, "description", p->description, false, LIMIT_TEXT);
     check_number(list, a, "detail_no", p->detail_no, 10);
+    if (p->detail_no.n == 10 && p->number.standing == NUMBER_UNKNOWN && !p->is_old_number) {
+        tell(list, S("detail_no"), number_trouble(a, &p->number));
+    }
     check_number(list, a, "item_no", p->item_no, 8);
     for (size_t i = 0; i < t->attributes.count; i++) {
         check_value(list, a, &t->attributes.items[i],
                     listing_value_of(&p->values, t->attributes.items[i].key));
     }
+}
+
+str listing_number_warning(struct arena *a, const struct product_text *text)
+{
+    bool refuses = text->number.standing == NUMBER_UNKNOWN && !text->is_old_number;
+    return refuses ? S("") : number_trouble(a, &text->number);
 }
 
 static void check_tiers(listing_issue_list *list, const struct offer_terms *o)

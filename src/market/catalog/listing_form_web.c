@@ -209,12 +209,14 @@ static err render_form(struct unit *u, const struct request *rq, struct response
         p->title = l->text.title;
     } else {
         listing_text_fill(a, rq, t, &l->text, p);
+        TRY(listing_number_fill(u, rq, &l->text, p));
     }
     fill_districts(a, rq, &districts, l, p);
     frame_fill(u, rq, &p->frame, p->heading);
     p->frame.issues = issues;
     listing_form_page_render(&rs->body, p);
     rs->status = issues == NULL ? 200 : 422;
+    rs->asks_back = rq->method == POST && issues == NULL;
     return NULL;
 }
 
@@ -263,7 +265,7 @@ static err find_shared(struct unit *u, public_no product, struct listing *l,
     return NULL;
 }
 
-// GET /supplier/products/new?title=&category=&copy=&product=
+// GET /supplier/products/new?title=&category=&detail_no=&copy=&product=
 static err get_new(struct unit *u, const struct request *rq, struct response *rs)
 {
     public_no copied;
@@ -285,6 +287,7 @@ static err get_new(struct unit *u, const struct request *rq, struct response *rs
     }
     TRY(e);
     l = blank_of(&t, request_query(rq, "title"));
+    l.text.detail_no = request_query(rq, "detail_no"); // found before; checked when it is sent
     return render_new(u, rq, rs, &t, &l, NULL);
 }
 
@@ -355,7 +358,9 @@ static err read_form(struct unit *u, const struct request *rq, struct issues *is
         listing_join_check(u, is, t, listing_check_terms(u->arena, t, &out->terms, u->today));
         return NULL;
     }
+    str was = out->text.detail_no;
     listing_text_read(rq, is, u->arena, t, &out->text);
+    TRY(listing_store_judge(u->db, was, &out->text));
     listing_join_check(u, is, t, listing_check(u->arena, t, out, u->today));
     return NULL;
 }
@@ -380,7 +385,7 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     } else {
         TRY(listing_store_template(u->db, u->arena, request_field(rq, "category"), &t));
     }
-    if (listing_takes_proposals(rq)) {
+    if (listing_only_asks(rq)) {
         return render_new(u, rq, rs, &t, &l, NULL);
     }
     TRY(read_form(u, rq, &issues, &t, &l));
@@ -478,7 +483,7 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
         .labels = {LABELS, COUNT(LABELS)}
     };
     TRY(find_own(u, rq, &was, &t));
-    if (listing_takes_proposals(rq)) {
+    if (listing_only_asks(rq)) {
         return render_edit(u, rq, rs, &t, &was, NULL);
     }
     struct listing is = was;

@@ -6,6 +6,7 @@
 #include "base/out.h"
 #include "market/catalog/listing_store.sql.h"
 #include "market/catalog/normal_unit.h"
+#include "market/number/number_store.h"
 
 static enum attribute_kind read_kind(struct query *q)
 {
@@ -80,6 +81,12 @@ err listing_store_template(struct db *db, struct arena *a, str category,
     }
     *out = t;
     return NULL;
+}
+
+err listing_store_judge(struct db *db, str was, struct product_text *text)
+{
+    text->is_old_number = was.n > 0 && str_equals(was, text->detail_no);
+    return number_store_judge(db, text->detail_no, &text->number);
 }
 
 static enum listing_state read_state(struct query *q)

@@ -3,8 +3,12 @@
 #include "market/catalog/listing_text_web.h"
 
 #include "base/limits.h"
+#include "market/catalog/listing_store.h"
 #include "market/catalog/normal.h"
 #include "market/catalog/title.h"
+#include "market/number/number_store.h"
+
+#define NUMBERS_SHOWN 10
 
 static void fill_options(struct arena *a, str words, str value, listing_option_list *out)
 {
@@ -57,9 +61,24 @@ static bool takes_title(const struct request *rq)
     return rq->method == POST && str_equals(request_field(rq, "do"), S("take_title"));
 }
 
-bool listing_takes_proposals(const struct request *rq)
+// The number that was chosen of those found, or empty.
+static str taken_number(const struct request *rq)
 {
-    return takes_values(rq) || takes_title(rq);
+    return rq->method == POST ? request_field(rq, "take_number") : S("");
+}
+
+static str words_to_find(const struct request *rq)
+{
+    return rq->method == POST ? str_trim(request_field(rq, "number_words")) : S("");
+}
+
+bool listing_only_asks(const struct request *rq)
+{
+    str words = words_to_find(rq);
+    bool finds = str_equals(request_field(rq, "do"), S("find_number")) ||
+                 !str_equals(words, str_trim(request_field(rq, "number_asked")));
+    return takes_values(rq) || takes_title(rq) || taken_number(rq).n > 0 ||
+           (words.n > 0 && finds);
 }
 
 // The title that the values give by the category's pattern stands below the typed one, or in its
@@ -121,10 +140,53 @@ void listing_text_fill(struct arena *a, const struct request *rq, const struct l
     p->model = typed ? request_field(rq, "model") : was->model;
     p->origin = typed ? request_field(rq, "origin") : was->origin;
     p->description = typed ? request_field(rq, "description") : was->description;
-    p->detail_no = typed ? request_field(rq, "detail_no") : was->detail_no;
+    str taken = taken_number(rq);
+    p->detail_no = taken.n > 0 ? taken : typed ? request_field(rq, "detail_no") : was->detail_no;
     p->item_no = typed ? request_field(rq, "item_no") : was->item_no;
     fill_cells(a, rq, t, was, p);
     fill_proposals(a, rq, t, p);
+}
+
+static err find_numbers(struct unit *u, struct listing_form_page *p)
+{
+    number_item_list found;
+    struct number_word word;
+    TRY(number_store_search_details(u->db, u->arena, p->number_words, NUMBERS_SHOWN, &found));
+    p->numbers.items = NEW_ARRAY(u->arena, found.count, struct listing_number);
+    for (size_t i = 0; i < found.count; i++) {
+        p->numbers.items[p->numbers.count++] = (struct listing_number){
+            .no = found.items[i].no,
+            .name = found.items[i].name,
+            .category = found.items[i].category_name,
+            .is_ended = found.items[i].ended_at.us != 0,
+        };
+    }
+    if (found.count > 0) {
+        return NULL;
+    }
+    TRY(number_store_judge(u->db, p->number_words, &word));
+    p->number_none =
+        word.standing == NUMBER_UNJUDGED
+            ? S("조달청 물품목록을 아직 읽어 두지 못해 찾을 수 없습니다. 번호를 아시면 그대로 적어 "
+                "주세요.")
+            : S("그런 번호나 이름이 없습니다. 번호는 앞자리부터, 이름은 일부만 적어도 찾습니다.");
+    return NULL;
+}
+
+err listing_number_fill(struct unit *u, const struct request *rq, const struct product_text *was,
+                        struct listing_form_page *p)
+{
+    struct product_text now = {.detail_no = str_trim(p->detail_no)};
+    TRY(listing_store_judge(u->db, was->detail_no, &now));
+    p->number_said = listing_number_warning(u->arena, &now);
+    p->number_name = now.number.standing == NUMBER_IN_USE ? now.number.name : S("");
+    p->number_words = words_to_find(rq);
+    p->number_words = str_length(p->number_words) > LIMIT_QUERY ? S("") : p->number_words;
+    if (p->number_words.n > 0 && taken_number(rq).n == 0) {
+        TRY(find_numbers(u, p));
+    }
+    p->shows_numbers = rq->method == POST || p->number_said.n > 0;
+    return NULL;
 }
 
 static void read_values(const struct request *rq, struct issues *is, struct arena *a,

@@ -7,8 +7,13 @@
 // beside it; category and known_detail_no are the caller's.
 void listing_text_fill(struct arena *a, const struct request *rq, const struct listing_template *t,
                        const struct product_text *was, struct listing_form_page *p);
-// The form was sent to take what the normalisers would write, or the title that is built.
-bool listing_takes_proposals(const struct request *rq);
+// What the public list says of the 세부품명번호 in its cell, and the numbers that were looked up.
+err listing_number_fill(struct unit *u, const struct request *rq, const struct product_text *was,
+                        struct listing_form_page *p);
+// The form was sent to be shown again: to take what the normalisers would write or the title that
+// is built, to look a number up or to take one. Words that nothing was looked up by yet are looked
+// up before anything is saved, for Enter in their cell sends the form.
+bool listing_only_asks(const struct request *rq);
 
 void listing_text_read(const struct request *rq, struct issues *is, struct arena *a,
                        const struct listing_template *t, struct product_text *out);

@@ -168,7 +168,7 @@ static void add_fact(struct kv *kv, str name, str value)
 static void fill_facts(struct arena *a, const struct listing *l, const struct listing_template *t,
                        struct kv *out)
 {
-    out->items.items = NEW_ARRAY(a, 9 + LIMIT_ATTRIBUTES, struct fact);
+    out->items.items = NEW_ARRAY(a, 10 + LIMIT_ATTRIBUTES, struct fact);
     add_fact(out, S("분류"), t->name);
     add_fact(out, S("제조사"), l->text.maker);
     add_fact(out, S("모델명"), l->text.model);
@@ -183,6 +183,7 @@ static void fill_facts(struct arena *a, const struct listing *l, const struct li
     str detail_no = l->text.detail_no.n > 0 ? l->text.detail_no : t->detail_no;
     add_fact(out, S("물품분류번호"), str_slice(detail_no, 0, 8)); // that it lies in
     add_fact(out, S("세부품명번호"), detail_no);
+    add_fact(out, S("번호 확인"), listing_number_warning(a, &l->text));
     add_fact(out, S("물품식별번호"), l->text.item_no);
     add_fact(out, S("설명"), l->text.description);
 }
@@ -289,12 +290,14 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         .typed_day = request_field(rq, "from_day"),
         .typed_price = request_field(rq, "price"),
     };
+    struct listing now = *l;
+    TRY(listing_store_judge(u->db, l->text.detail_no, &now.text));
     TRY(listing_store_template(u->db, a, l->text.category, &t));
     TRY(party_store_districts(u->db, a, &districts));
     (void)str_parse_i64(request_query(rq, "before"), &until); // unreadable: from the newest
     TRY(listing_store_history(u->db, a, l->id, until, HISTORY_ROWS + 1, &history));
     fill_quality(a, l, &t, &p);
-    fill_facts(a, l, &t, &p.facts);
+    fill_facts(a, &now, &t, &p.facts);
     fill_terms(a, l, &districts, &p.terms);
     fill_changes(u, l, &(struct listing_words){&t, &districts}, &history, &p);
     frame_fill(u, rq, &p.frame, l->text.title);

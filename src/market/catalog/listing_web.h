@@ -107,6 +107,14 @@ struct listing_tier_cell {
     str price;
 };
 
+// A 세부품명번호 that was looked up.
+struct listing_number {
+    str no;
+    str name;
+    str category; // that has it, or empty
+    bool is_ended;
+};
+
 struct listing_form_page {
     struct frame frame;
     struct crumb crumb;
@@ -141,6 +149,12 @@ struct listing_form_page {
     str description;
     str detail_no;
     str known_detail_no; // of the category
+    str number_name; // of detail_no in the public list, or empty
+    str number_said; // what is wrong with it and refuses nothing, or empty
+    str number_words; // that one is looked up by
+    LIST(struct listing_number) numbers;
+    str number_none; // why none was found, or empty
+    bool shows_numbers;
     str item_no;
     LIST(struct listing_cell) cells;
     bool may_choose_vat;

@@ -76,6 +76,7 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
                        &p.difference);
     }
     listing_text_fill(a, rq, &d->template, &d->is, &p);
+    TRY(listing_number_fill(u, rq, &l->text, &p));
     if (d->is_firm) {
         p.crumb = listing_crumb(a, l, p.heading);
     } else {
@@ -140,10 +141,11 @@ static err post(struct unit *u, const struct request *rq, struct response *rs, b
     };
     TRY(load(u, rq, is_firm, &d));
     d.is_seen = false;
-    if (listing_takes_proposals(rq)) {
+    if (listing_only_asks(rq)) {
         return render(u, rq, rs, &d, NULL);
     }
     listing_text_read(rq, &issues, u->arena, &d.template, &d.is);
+    TRY(listing_store_judge(u->db, d.was.text.detail_no, &d.is));
     listing_join_check(u, &issues, &d.template, listing_check_text(u->arena, &d.template, &d.is));
     str reason = form_line(rq, &issues, "reason", OPTIONAL, LIMIT_LINE);
     int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);

@@ -8,6 +8,7 @@
 #include "market/catalog/normal.h"
 #include "market/catalog/suggest_page.html.h"
 #include "market/catalog/title.h"
+#include "market/number/number_store.h"
 #include "market/party/right.h"
 #include "platform/web/site.h"
 
@@ -22,6 +23,9 @@ struct asked {
     size_t guess_count;
     const struct guide_leaf *numbers[NUMBERS_SHOWN];
     size_t number_count;
+    number_item_list listed; // in the public list
+    str places[NUMBERS_SHOWN]; // their categories: code of the one that has it, or is guessed
+    str place_names[NUMBERS_SHOWN];
     struct listing_template template;
     struct normal_proposal *proposals; // a place for each attribute
     str built;
@@ -78,6 +82,20 @@ static err read_values(struct unit *u, const struct request *rq, struct asked *k
     return NULL;
 }
 
+// The category that has the number, else the one its name points to.
+static void place_listed(struct arena *a, const struct guide *g, struct asked *k)
+{
+    struct guide_guess guesses[GUIDE_GUESSES];
+    for (size_t i = 0; i < k->listed.count; i++) {
+        const struct number_item *n = &k->listed.items[i];
+        size_t count = 0;
+        category_suggest(a, g, n->name, guesses, &count);
+        bool is_guessed = n->category_count == 0 && count > 0;
+        k->places[i] = is_guessed ? guesses[0].leaf->code : n->category_code;
+        k->place_names[i] = is_guessed ? guesses[0].leaf->name : n->category_name;
+    }
+}
+
 static err ask(struct unit *u, const struct request *rq, struct asked *k)
 {
     struct guide g;
@@ -88,6 +106,8 @@ static err ask(struct unit *u, const struct request *rq, struct asked *k)
     category_suggest(u->arena, &g, k->title, k->guesses, &k->guess_count);
     if (k->number.n > 0) {
         k->number_count = guide_find_number(u->arena, &g, k->number, k->numbers, COUNT(k->numbers));
+        TRY(number_store_search_details(u->db, u->arena, k->number, NUMBERS_SHOWN, &k->listed));
+        place_listed(u->arena, &g, k);
     }
     return k->category.n > 0 ? read_values(u, rq, k) : NULL;
 }
@@ -152,6 +172,17 @@ static err answer_json(const struct asked *k, struct response *rs)
         out_leaf(o, k->numbers[i]);
         out_char(o, '}');
     }
+    out_str(o, S("],\"listed\":["));
+    for (size_t i = 0; i < k->listed.count; i++) {
+        const struct number_item *n = &k->listed.items[i];
+        out_str(o, i == 0 ? S("{") : S(",{"));
+        out_field(o, "detail_no", n->no);
+        out_char(o, ',');
+        out_field(o, "detail_name", n->name);
+        out_char(o, ',');
+        out_field(o, "code", k->places[i]);
+        out_format(o, ",\"ended\":%s}", n->ended_at.us == 0 ? "false" : "true");
+    }
     out_str(o, S("],\"values\":["));
     out_values(o, k);
     out_str(o, S("],"));
@@ -176,6 +207,26 @@ static struct suggest_leaf show_leaf(struct unit *u, const struct asked *k,
                                  .path = leaf->path,
                                  .why = why,
                                  .use = use_of(u->arena, k->title, leaf->code)};
+}
+
+static void fill_listed(struct unit *u, const struct asked *k, struct suggest_page *p)
+{
+    p->listed.items = NEW_ARRAY(u->arena, NUMBERS_SHOWN, struct suggest_number);
+    for (size_t i = 0; i < k->listed.count; i++) {
+        const struct number_item *n = &k->listed.items[i];
+        struct suggest_number *line = &p->listed.items[p->listed.count++];
+        *line = (struct suggest_number){
+            .no = n->no,
+            .name = n->name,
+            .name_en = n->name_en,
+            .category = k->place_names[i],
+            .is_ended = n->ended_at.us != 0,
+        };
+        if (!line->is_ended && k->places[i].n > 0) {
+            line->use =
+                href_with(u->arena, use_of(u->arena, k->title, k->places[i]), "detail_no", n->no);
+        }
+    }
 }
 
 static void fill_rows(struct unit *u, const struct asked *k, struct suggest_page *p)
@@ -222,6 +273,7 @@ static err answer_page(struct unit *u, const struct request *rq, const struct as
             str_format(u->arena, "%.*s %.*s", STR_ARG(leaf->detail_no), STR_ARG(leaf->detail_name));
         p.numbers.items[p.numbers.count++] = show_leaf(u, k, leaf, why);
     }
+    fill_listed(u, k, &p);
     fill_rows(u, k, &p);
     struct crumb_link *link = NEW(u->arena, struct crumb_link);
     *link = (struct crumb_link){S("상품"), href_to(u->arena, "/supplier/products")};

@@ -18,6 +18,16 @@ struct suggest_leaf {
     href use;
 };
 
+// A 세부품명번호 of the public list.
+struct suggest_number {
+    str no;
+    str name;
+    str name_en;
+    str category; // that has it, or is guessed by its name; or empty
+    bool is_ended;
+    href use; // the form with both; empty: it ended, or no category is known
+};
+
 struct suggest_row {
     str key;
     str name;
@@ -39,6 +49,7 @@ struct suggest_page {
     bool asked; // anything at all
     LIST(struct suggest_leaf) guesses;
     LIST(struct suggest_leaf) numbers;
+    LIST(struct suggest_number) listed; // in the public list
     LIST(struct suggest_row) rows;
     str built; // the title by the pattern, or empty
     href use;

@@ -38,6 +38,7 @@ static const char *const CODES[] = {
     [VETTING_PRICE_LOW] = "price_low", [VETTING_WATCH] = "watch",
     [VETTING_MISSING] = "missing",     [VETTING_DUPLICATE] = "duplicate",
     [VETTING_NEW_FIRM] = "new_firm",   [VETTING_NO_PICTURE] = "no_picture",
+    [VETTING_NUMBER] = "number",
 };
 static_assert(COUNT(CODES) == VETTING_REASON_COUNT, "a reason came or went: give it its code");
 
@@ -135,6 +136,9 @@ void vetting_weigh(struct arena *a, const struct vetting_rules *rules,
     }
     if (!f->has_picture) {
         find(a, rules, out, VETTING_NO_PICTURE, 1, S("올린 사진이 없습니다."));
+    }
+    if (f->number.n > 0) {
+        find(a, rules, out, VETTING_NUMBER, 1, f->number);
     }
     assert(out->codes.n <= CODES_MAX);
 }

@@ -19,6 +19,7 @@ enum vetting_reason {
     VETTING_DUPLICATE,
     VETTING_NEW_FIRM,
     VETTING_NO_PICTURE,
+    VETTING_NUMBER, // a 세부품명번호 that the public list has not or has no more
     VETTING_REASON_COUNT
 };
 
@@ -57,6 +58,7 @@ struct vetting_facts {
     bool has_picture;
     int64_t firm_days; // since the firm was let in
     str twin;          // title of the firm's own that is nearly the same, or empty
+    str number;        // what is wrong with its own 세부품명번호, or empty
 };
 
 struct vetting_finding {

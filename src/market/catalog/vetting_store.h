@@ -38,7 +38,9 @@ struct vetting_listing {
     str description;
     str picture;
     str picture_alt;
-    str detail_no;
+    str detail_no;             // its own or its category's
+    struct number_word number; // what the public list says of its own
+    str item_no;
     money price;
     str unit;
     bool is_exempt;

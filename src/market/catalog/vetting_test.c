@@ -82,6 +82,9 @@ static void every_reason_counts_for_itself(void **state)
     f = plain();
     f.missing = 2; // each counts
     assert_int_equal(weigh(&f).points, 2 * (10 + VETTING_MISSING));
+    f = plain();
+    f.number = S("끝난 번호입니다.");
+    assert_int_equal(weigh(&f).items[0].reason, VETTING_NUMBER);
     struct vetting_word words[] = {
         {S("짝퉁"),    true,  S("상표법")      },
         {S("최저가"), false, S("표시광고법")}

@@ -312,6 +312,8 @@ static void fill_listing(struct unit *u, const struct vetting_listing *l, struct
     p->category = l->category_name;
     p->category_path = l->category_path;
     p->detail_no = l->detail_no;
+    p->number_name = l->number.name;
+    p->item_no = l->item_no;
     p->maker = l->maker;
     p->model = l->model;
     p->origin = l->origin;

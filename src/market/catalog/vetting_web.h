@@ -105,6 +105,8 @@ struct vetting_page {
     str category;
     str category_path;
     str detail_no;
+    str number_name; // of it in the public list, or empty
+    str item_no;
     str maker;
     str model;
     str origin;

@@ -16,6 +16,7 @@
 #include "market/catalog/vetting_job.h"
 #include "market/catalog/vetting_web_test.sql.h"
 #include "market/law/law_testing.h"
+#include "market/number/number_testing.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
 
@@ -95,15 +96,18 @@ static err do_weigh(struct unit *u, void *data)
     return vetting_job_weigh(u, &j);
 }
 
-// A listing of the woman's firm, and where it lies.
-static public_no list(struct desk *d, const char *title, int64_t price_won)
+// A listing of the woman's firm with this 세부품명번호, and where it lies.
+static public_no list_with_number(struct desk *d, const char *title, int64_t price_won,
+                                  const char *detail_no)
 {
     static struct listing_value values[] = {
         {{"size", 4},   {"A4", 2}  },
         {{"sheets", 6}, {"2500", 4}}
     };
     struct listing l = {
-        .text = {.category = S("paper.copy.a4"), .title = str_view(title)},
+        .text = {.category = S("paper.copy.a4"),
+                 .title = str_view(title),
+                 .detail_no = str_view(detail_no)},
         .terms = { .price = WON(price_won),
                  .unit = S("상자"),
                  .quantity_min = 1,
@@ -115,6 +119,11 @@ static public_no list(struct desk *d, const char *title, int64_t price_won)
     l.text.values.count = COUNT(values);
     assert_null(run(d, &d->s.owner, do_add, &l));
     return l.no;
+}
+
+static public_no list(struct desk *d, const char *title, int64_t price_won)
+{
+    return list_with_number(d, title, price_won, "");
 }
 
 static const char *path_of(public_no no)
@@ -209,6 +218,39 @@ static void sent_back_it_says_why_by_template_and_by_word(void **state)
         assert_true(str_starts(l.state_reason, S("상품을 알아볼 수 있는 사진")));
         assert_true(str_ends(l.state_reason, S("\n정면이 보이게요.")));
         assert_true(web_shows(web_get(&d.s.web, path_of(no)), "검토를 마쳤습니다"));
+        catalog_testing_close(&d.s);
+    }
+}
+
+static void a_number_that_ended_or_is_unknown_stands_among_the_reasons(void **state)
+{
+    static const struct number_testing_row ROWS[] = {
+        {"1411150701", "복사용지", {0}},
+        {"1411150709", "복사용지", {1}},
+    };
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        public_no good = list_with_number(&d, "두레 복사용지", 21000, "1411150701");
+        public_no ended = list_with_number(&d, "끝난 종이", 21000, "1411150709");
+        public_no unknown = list_with_number(&d, "모를 종이", 21000, "1411150799");
+        number_testing_know(&t, ROWS, COUNT(ROWS));
+        struct web_answer a = web_get(&d.s.web, path_of(good));
+        assert_true(web_shows(a, "1411150701<small>복사용지</small>"));
+        assert_false(web_shows(a, "조달청 번호"));
+        a = web_get(&d.s.web, path_of(ended));
+        assert_true(web_shows(a, "조달청 번호"));
+        assert_true(web_shows(a, "같은 이름으로 지금 쓰는 번호 1411150701로 바꿔 주세요."));
+        a = web_get(&d.s.web, path_of(unknown));
+        assert_true(web_shows(a, "조달청 물품목록에 없는 세부품명번호입니다."));
+        assert_null(run(&d, &d.one, do_weigh, NULL));
+        a = web_get(&d.s.web, VETTING_PATH "?risk=clean"); // none of these goes with others
+        assert_false(web_shows(a, "끝난 종이"));
+        assert_false(web_shows(a, "모를 종이"));
+        a = web_get(&d.s.web, VETTING_PATH);
+        assert_true(web_shows(a, "조달청 번호"));
         catalog_testing_close(&d.s);
     }
 }
@@ -369,6 +411,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_riskiest_stands_first_and_one_click_leads_to_the_next),
         cmocka_unit_test(sent_back_it_says_why_by_template_and_by_word),
+        cmocka_unit_test(a_number_that_ended_or_is_unknown_stands_among_the_reasons),
         cmocka_unit_test(a_forbidden_word_and_an_odd_price_need_two_operators),
         cmocka_unit_test(the_harmless_are_approved_together_and_nothing_else_is),
         cmocka_unit_test(what_two_must_look_at_is_not_sold_until_they_did),

@@ -59,6 +59,27 @@ enum number_step number_step_of(const struct number_run *run, int64_t total, int
     return run->digits < NUMBER_LAST_DIGITS ? NUMBER_NEXT_DIGITS : NUMBER_COMPLETE;
 }
 
+str number_trouble(struct arena *a, const struct number_word *w)
+{
+    switch (w->standing) {
+    case NUMBER_UNKNOWN:
+        return S("조달청 물품목록에 없는 세부품명번호입니다. 숫자를 다시 확인하거나 이름으로 찾아 "
+                 "골라 주세요. 새로 생긴 번호는 하루 뒤에 알 수 있으니 그때까지 비워 두셔도 "
+                 "됩니다.");
+    case NUMBER_ENDED:
+        return str_format(
+            a, "조달청 물품목록에서 더 쓰지 않는 세부품명번호입니다(%.*s 확인). %s%.*s%s",
+            STR_ARG(date_format(a, w->ended_on)),
+            w->instead.n > 0 ? "같은 이름으로 지금 쓰는 번호 " : "이름으로 찾아 지금 쓰는 번호로 ",
+            STR_ARG(w->instead), w->instead.n > 0 ? "로 바꿔 주세요." : "바꿔 주세요.");
+    case NUMBER_UNJUDGED:
+    case NUMBER_IN_USE:
+    case NUMBER_STANDING_COUNT:
+        break;
+    }
+    return S("");
+}
+
 bool number_is_believable(int64_t in_use, int64_t would_end, int64_t read, int64_t percent)
 {
     return read > 0 && would_end * 100 <= in_use * percent;

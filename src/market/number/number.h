@@ -55,6 +55,25 @@ enum number_state number_state_from(str word);
 enum number_step number_step_of(const struct number_run *run, int64_t total, int64_t rows,
                                 int64_t staged);
 
+// What the list says of a number that somebody typed.
+enum number_standing {
+    NUMBER_UNJUDGED, // none was typed, or no list was read yet
+    NUMBER_IN_USE,
+    NUMBER_ENDED,
+    NUMBER_UNKNOWN,
+    NUMBER_STANDING_COUNT
+};
+
+struct number_word {
+    enum number_standing standing;
+    str name;
+    date ended_on; // when its end was read
+    str instead;   // in use under the same name, or empty
+};
+
+// What is wrong with it, and how to mend it; empty: nothing.
+str number_trouble(struct arena *a, const struct number_word *word);
+
 // Whether a whole reading that would end so many of the numbers in use is believed: not when it
 // has none, nor when more than `percent` of a hundred would go.
 bool number_is_believable(int64_t in_use, int64_t would_end, int64_t read, int64_t percent);

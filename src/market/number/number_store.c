@@ -208,15 +208,57 @@ static err take_items(struct query *q, struct arena *a, size_t most, number_item
     return query_end(q);
 }
 
-err number_store_search(struct db *db, struct arena *a, str typed, size_t most,
-                        number_item_list *out)
+static void bind_typed(struct query *q, struct arena *a, str typed)
 {
     int64_t value = 0;
     bool is_number = typed.n > 0 && typed.p[0] != '-' && str_parse_i64(typed, &value);
-    struct query *q = db_query(db, &SQL_NUMBER_SEARCH);
     bind_text(q, "beginning", is_number ? str_join(a, typed, S("%")) : S(""));
     bind_like(q, "part", fold_key(a, typed));
+}
+
+err number_store_search(struct db *db, struct arena *a, str typed, size_t most,
+                        number_item_list *out)
+{
+    struct query *q = db_query(db, &SQL_NUMBER_SEARCH);
+    bind_typed(q, a, typed);
     return take_items(q, a, most, out);
+}
+
+err number_store_search_details(struct db *db, struct arena *a, str typed, size_t most,
+                                number_item_list *out)
+{
+    struct query *q = db_query(db, &SQL_NUMBER_SEARCH_DETAILS);
+    bind_typed(q, a, typed);
+    return take_items(q, a, most, out);
+}
+
+static enum number_standing standing_of(struct query *q)
+{
+    if (!read_bool(q, "is_read")) {
+        return NUMBER_UNJUDGED;
+    }
+    return read_str(q, "no").n == 0                  ? NUMBER_UNKNOWN
+           : read_instant(q, "ended_at").us == 0 ? NUMBER_IN_USE
+                                                     : NUMBER_ENDED;
+}
+
+err number_store_judge(struct db *db, str no, struct number_word *out)
+{
+    *out = (struct number_word){.ended_on = DATE_NONE};
+    if (no.n == 0) {
+        return NULL;
+    }
+    struct query *q = db_query(db, &SQL_NUMBER_JUDGE);
+    bind_str(q, "no", no);
+    if (query_next(q)) {
+        *out = (struct number_word){
+            .standing = standing_of(q),
+            .name = read_str(q, "name"),
+            .ended_on = instant_date(read_instant(q, "ended_at")),
+            .instead = read_str(q, "instead"),
+        };
+    }
+    return query_end(q);
 }
 
 err number_store_ended_in_use(struct db *db, struct arena *a, size_t most, number_item_list *out)

@@ -47,6 +47,11 @@ typedef LIST(struct number_item) number_item_list;
 // By the beginning of a number, or a part of a name; at most `most`.
 err number_store_search(struct db *db, struct arena *a, str typed, size_t most,
                         number_item_list *out);
+// 세부품명번호 alone: those in use first, of these those with the shortest name.
+err number_store_search_details(struct db *db, struct arena *a, str typed, size_t most,
+                                number_item_list *out);
+// What the list says of a number; NUMBER_UNJUDGED of an empty one, without a statement.
+err number_store_judge(struct db *db, str no, struct number_word *out);
 // Ended, and still named by a category or a product.
 err number_store_ended_in_use(struct db *db, struct arena *a, size_t most, number_item_list *out);
 

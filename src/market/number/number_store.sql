@@ -131,6 +131,30 @@ SELECT n.no, n.name, n.name_en, n.ended_at,
  ORDER BY CASE WHEN n.ended_at IS NULL THEN 0 ELSE 1 END, LENGTH(n.no), n.no
  LIMIT :count;
 
+-- name: number_search_details
+-- 세부품명번호 by their beginning or by a part of their name: those in use first, of these the shortest names.
+SELECT n.no, n.name, n.name_en, n.ended_at,
+       (SELECT COUNT(*) FROM category c WHERE c.detail_no = n.no) AS category_count,
+       (SELECT MIN(c.name) FROM category c WHERE c.detail_no = n.no) AS category_name,
+       (SELECT MIN(c.code) FROM category c WHERE c.detail_no = n.no) AS category_code,
+       (SELECT COUNT(*) FROM product p WHERE p.detail_no <> '' AND p.detail_no = n.no) AS product_count
+  FROM product_number n
+ WHERE LENGTH(n.no) = 10
+   AND (n.no LIKE CAST(:beginning AS TEXT) ESCAPE '!' OR n.name_key LIKE CAST(:part AS TEXT) ESCAPE '!')
+ ORDER BY CASE WHEN n.ended_at IS NULL THEN 0 ELSE 1 END, LENGTH(n.name_key), n.no
+ LIMIT :count;
+
+-- name: number_judge
+-- What the list says of a number, once one was read, and which in use has the name of an ended one.
+SELECT w.is_read, COALESCE(n.no, '') AS no, COALESCE(n.name, '') AS name, n.ended_at,
+       CASE WHEN n.ended_at IS NULL THEN ''
+            ELSE COALESCE((SELECT MIN(x.no) FROM product_number x
+                            WHERE x.name_key = n.name_key AND x.ended_at IS NULL
+                              AND LENGTH(x.no) = LENGTH(n.no)), '') END AS instead
+  FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM number_run r WHERE r.state = 'done')
+                    THEN 1 ELSE 0 END AS is_read) w
+  LEFT JOIN product_number n ON n.no = :no;
+
 -- name: number_ended_in_use
 -- Numbers that ended and are still named.
 SELECT n.no, n.name, n.name_en, n.ended_at,

@@ -8,8 +8,10 @@
 
 #include <cmocka.h>
 
+#include "base/fold.h"
 #include "base/limits.h"
 #include "gateway/gateways.h"
+#include "market/number/number_testing.sql.h"
 
 static const struct actor MACHINE = {
     .name = {.p = "일꾼", .n = sizeof("일꾼") - 1}
@@ -67,6 +69,26 @@ static struct registry_answer read_page(const void *self, struct arena *a,
 struct registry_port number_testing_port(struct number_list *list)
 {
     return (struct registry_port){.self = list, .read = read_page};
+}
+
+static err know(struct testing_db *t, const struct number_testing_row *row)
+{
+    struct query *q = db_query(t->db, &SQL_NUMBER_TESTING_NUMBER);
+    bind_str(q, "no", str_view(row->no));
+    bind_str(q, "name", str_view(row->name));
+    bind_str(q, "name_key", fold_key(t->arena, str_view(row->name)));
+    bind_id(q, "ended_at", row->ended.us);
+    return query_run(q, NULL);
+}
+
+void number_testing_know(struct testing_db *t, const struct number_testing_row *rows, size_t count)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    assert_null(query_run(db_query(t->db, &SQL_NUMBER_TESTING_RUN), NULL));
+    for (size_t i = 0; i < count; i++) {
+        assert_null(know(t, &rows[i]));
+    }
+    assert_null(db_commit(t->db));
 }
 
 static instant stands_at;

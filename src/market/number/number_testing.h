@@ -29,4 +29,11 @@ int number_testing_run(struct testing_db *t, struct number_list *list, instant n
 struct number_run number_testing_last(struct testing_db *t);
 // Numbers in use.
 int64_t number_testing_in_use(struct testing_db *t, date day);
+// A list that was read, of these numbers.
+struct number_testing_row {
+    const char *no;
+    const char *name;
+    instant ended; // 0: in use
+};
+void number_testing_know(struct testing_db *t, const struct number_testing_row *rows, size_t count);
 err number_testing_do(struct testing_db *t, instant now, err (*work)(struct unit *u, void *data));
