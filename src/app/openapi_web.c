@@ -174,7 +174,8 @@ static const struct field SUPPLIER[] = {
     {"opened_on", "string?", "First day of business"},
     {"sanctioned_until", "string?", "부정당업자 제재: last day; null: none"},
     {"product_count", "integer", "For sale"},
-    {"certificates", "[Certificate]", "In force"},
+    {"certificates", "[Certificate]", "In force, its own first, 50 at most"},
+    {"certificates_next", "string?", "To be given as `certificates_after` for those that follow"},
     {"products", "[Sold]", "The newest, 24 at most"},
     {"next", "string?", "To be given as `after` for those that follow"},
 };
@@ -235,6 +236,7 @@ static const struct parameter PAGE_PARAMETERS[] = {{"after", "What `next` said",
 static const struct parameter ID_PAGE_PARAMETERS[] = {
     {"id", "Thirteen digits", false},
     {"after", "What `next` said", false},
+    {"certificates_after", "What `certificates_next` said", false},
 };
 
 #define TAKES(parameters) parameters, COUNT(parameters)

@@ -246,14 +246,20 @@ static void put_category(struct out *o, const struct api_category *c)
     out_char(o, '}');
 }
 
-static void put_next(struct out *o, str next)
+static void put_next(struct out *o, const char *name, str next)
 {
-    put_name(o, "next");
+    put_name(o, name);
     if (next.n == 0) {
         out_str(o, S("null"));
     } else {
         out_json(o, next);
     }
+}
+
+// The number behind which the rest follows.
+static str next_of(struct arena *a, public_no last)
+{
+    return last.value == 0 ? S("") : str_format(a, "%lld", (long long)last.value);
 }
 
 // GET /api/v1/categories?after=
@@ -271,7 +277,7 @@ static err get_categories(struct unit *u, const struct request *rq, struct respo
         put_category(o, &list.items[i]);
     }
     out_char(o, ']');
-    put_next(o, has_more ? list.items[count - 1].code : S(""));
+    put_next(o, "next", has_more ? list.items[count - 1].code : S(""));
     out_char(o, '}');
     return NULL;
 }
@@ -292,8 +298,7 @@ static void put_offers(struct out *o, struct arena *a, const struct company_offe
         out_char(o, '}');
     }
     out_char(o, ']');
-    put_next(o, offers->next.value == 0 ? S("")
-                                        : str_format(a, "%lld", (long long)offers->next.value));
+    put_next(o, "next", next_of(a, offers->next));
 }
 
 // Whose name stands behind the firm is for people: it is on the firm's page.
@@ -312,24 +317,27 @@ static void put_company(struct out *o, struct unit *u, const struct company *c)
     put_number(o, "product_count", c->offer_count);
 }
 
-// GET /api/v1/suppliers/:no?after=
+// GET /api/v1/suppliers/:no?after=&certificates_after=
 static err get_supplier(struct unit *u, const struct request *rq, struct response *rs)
 {
     public_no no;
     public_no after = NO_ID(public_no);
     struct company c;
-    held_list held;
+    public_no certificates_after = NO_ID(public_no);
+    struct company_certificate_list held;
     struct company_offer_list offers;
     struct out *o = &rs->body;
     TRY(path_no(rq, "no", &no));
     (void)public_no_parse(request_query(rq, "after"), &after);
     TRY(company_find(u->db, no, &c));
-    TRY(company_list_certificates(u->db, u->arena, c.id, u->today, &held));
+    (void)public_no_parse(request_query(rq, "certificates_after"), &certificates_after);
+    TRY(company_list_certificates(u->db, u->arena, c.id, u->today, certificates_after, &held));
     TRY(company_list_offers(u->db, u->arena, c.id, after, &offers));
     answer_json(rs);
     out_char(o, '{');
     put_company(o, u, &c);
-    put_certificates(o, u->arena, &held, c.id);
+    put_certificates(o, u->arena, &held.rows, c.id);
+    put_next(o, "certificates_next", next_of(u->arena, held.next));
     put_offers(o, u->arena, &offers);
     out_char(o, '}');
     return NULL;

@@ -76,6 +76,7 @@ struct held_certificate {
     date valid_until; // DATE_NONE: no term
     int64_t vulnerable_bp;
     str subject; // on a list of a firm's: the product or the number it is of; empty: of the firm
+    public_no no; // on such a list
 };
 typedef LIST(struct held_certificate) held_list;
 

@@ -4,8 +4,6 @@
 #include "base/out.h"
 #include "market/catalog/company_store.sql.h"
 
-#define CERTIFICATES_MAX 50 // of one supplier; the statement's limit
-
 const struct fault COMPANY_UNKNOWN = {
     .kind = FAULT_MISSING,
     .code = "catalog.company_unknown",
@@ -134,18 +132,27 @@ err company_find(struct db *db, public_no no, struct company *out)
 }
 
 err company_list_certificates(struct db *db, struct arena *a, supplier_id supplier, date today,
-                              held_list *out)
+                              public_no after, struct company_certificate_list *out)
 {
+    held_list *rows = &out->rows;
+    *out = (struct company_certificate_list){0};
+    rows->items = NEW_ARRAY(a, COMPANY_CERTIFICATES + 1, struct held_certificate);
     struct query *q = db_query(db, &SQL_COMPANY_CERTIFICATES);
     bind_i64(q, "supplier", supplier.value);
     bind_date(q, "today", today);
-    *out = (held_list){.items = NEW_ARRAY(a, CERTIFICATES_MAX, struct held_certificate)};
-    while (query_next(q) && out->count < CERTIFICATES_MAX) {
-        struct held_certificate *h = &out->items[out->count];
+    bind_id(q, "after", after.value);
+    bind_i64(q, "count", COMPANY_CERTIFICATES + 1);
+    while (query_next(q) && rows->count <= COMPANY_CERTIFICATES) {
+        struct held_certificate *h = &rows->items[rows->count];
         if (held_read_row(q, h)) {
             h->subject = read_str(q, "subject");
-            out->count++;
+            h->no.value = read_i64(q, "no");
+            rows->count++;
         }
+    }
+    if (rows->count > COMPANY_CERTIFICATES) {
+        rows->count = COMPANY_CERTIFICATES;
+        out->next = rows->items[COMPANY_CERTIFICATES - 1].no;
     }
     return query_end(q);
 }

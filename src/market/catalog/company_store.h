@@ -68,6 +68,12 @@ struct company_offer_list {
     public_no next;                  // the last of them when there are more
 };
 
+struct company_certificate_list {
+    held_list rows; // at most COMPANY_CERTIFICATES
+    public_no next; // the last of them when there are more
+};
+#define COMPANY_CERTIFICATES 50 // of a page
+
 struct district {
     str code;
     str name;
@@ -80,7 +86,8 @@ err company_store_list(struct db *db, struct arena *a, const struct company_filt
 err company_list_districts(struct db *db, struct arena *a, district_list *out);
 // Fails with COMPANY_UNKNOWN.
 err company_find(struct db *db, public_no no, struct company *out);
+// In force on a day, from behind one on (none: from the top): those of the firm itself first.
 err company_list_certificates(struct db *db, struct arena *a, supplier_id supplier, date today,
-                              held_list *out);
+                              public_no after, struct company_certificate_list *out);
 err company_list_offers(struct db *db, struct arena *a, supplier_id supplier, public_no after,
                         struct company_offer_list *out);

@@ -86,8 +86,8 @@ SELECT s.id, s.no, s.name, s.business_no, s.representative, s.is_corporation, s.
  WHERE s.no = :no AND s.state = 'active';
 
 -- name: company_certificates
--- Its certificates that hold on a day: its own, then of numbers and of products that it sells now.
-SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
+-- Its certificates that hold on a day: its own, then of numbers and of products that it sells now; on by key.
+SELECT k.no, k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
        COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp,
        CASE WHEN k.detail_no <> '' THEN '세부품명번호 ' || k.detail_no
             ELSE COALESCE(g.title, y.title, '') END AS subject
@@ -100,8 +100,12 @@ SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
         OR EXISTS (SELECT 1 FROM offer o
                     WHERE o.product_id = COALESCE(y.merged_into, y.id)
                       AND o.supplier_id = k.supplier_id AND o.state = 'active'))
+   AND (CAST(:after AS BIGINT) IS NULL
+        OR (CASE WHEN k.product_id IS NULL AND k.detail_no = '' THEN 0 ELSE 1 END, k.id)
+           > (SELECT CASE WHEN b.product_id IS NULL AND b.detail_no = '' THEN 0 ELSE 1 END, b.id
+                FROM certificate b WHERE b.no = :after AND b.supplier_id = :supplier))
  ORDER BY CASE WHEN k.product_id IS NULL AND k.detail_no = '' THEN 0 ELSE 1 END, k.id
- LIMIT 50;
+ LIMIT :count;
 
 -- name: company_offers
 -- What it offers, the newest first, from an offer on: one more than a page holds.

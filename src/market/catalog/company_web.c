@@ -120,16 +120,31 @@ static err get_companies(struct unit *u, const struct request *rq, struct respon
 // --- One of them
 // ----------------------------------------------------------------------------------
 
-static void fill_certificates(struct unit *u, const held_list *held, struct company_page *p)
+// What it is stands on the first page of its certificates, whichever is shown.
+static err fill_certificates(struct unit *u, public_no after, struct company_page *p)
 {
     int64_t bp = 0;
+    struct company_certificate_list list;
+    const held_list *held = &list.rows;
+    href here = href_to(u->arena, "/companies/%lld", (long long)p->company.no.value);
+    TRY(company_list_certificates(u->db, u->arena, p->company.id, u->today, NO_ID(public_no),
+                                  &list));
     uint64_t tags = held_tags(held, p->company.id, &bp);
     p->tags.count = catalog_list_labels(u->arena, tags, &p->tags.items);
+    if (after.value != 0) {
+        TRY(company_list_certificates(u->db, u->arena, p->company.id, u->today, after, &list));
+        p->first_certificates = here;
+    }
+    if (list.next.value != 0) {
+        p->more_certificates = href_with(u->arena, here, "certificates_after",
+                                         str_format(u->arena, "%lld", (long long)list.next.value));
+    }
     p->certificates.items = NEW_ARRAY(u->arena, held->count + 1, struct shown_certificate);
     for (size_t i = 0; i < held->count; i++) {
         p->certificates.items[p->certificates.count++] =
             catalog_show_certificate(&held->items[i], u->today);
     }
+    return NULL;
 }
 
 static void fill_goods(struct arena *a, const struct company_offer_list *offers, bool is_first,
@@ -160,7 +175,7 @@ static void fill_goods(struct arena *a, const struct company_offer_list *offers,
     }
 }
 
-// GET /companies/:no?after=
+// GET /companies/:no?after=&certificates_after=
 static err get_company(struct unit *u, const struct request *rq, struct response *rs)
 {
     public_no no = {0};
@@ -169,15 +184,15 @@ static err get_company(struct unit *u, const struct request *rq, struct response
     (void)public_no_parse(request_query(rq, "after"), &after); // a wrong one begins anew
     struct company_page p = {0};
     TRY(company_find(u->db, no, &p.company));
-    held_list held;
-    TRY(company_list_certificates(u->db, u->arena, p.company.id, u->today, &held));
+    public_no certificates_after = {0};
+    (void)public_no_parse(request_query(rq, "certificates_after"), &certificates_after); // likewise
+    TRY(fill_certificates(u, certificates_after, &p));
     struct company_offer_list offers;
     TRY(company_list_offers(u->db, u->arena, p.company.id, after, &offers));
     if (!date_is_none(p.company.sanctioned_until) &&
         date_before(p.company.sanctioned_until, u->today)) {
         p.company.sanctioned_until = DATE_NONE; // it is over
     }
-    fill_certificates(u, &held, &p);
     fill_goods(u->arena, &offers, after.value == 0, &p);
     p.legal_form = p.company.is_corporation ? S("법인") : S("개인사업자");
     p.is_visitor = u->actor->account.value == 0;

@@ -54,6 +54,8 @@ struct company_page {
     bool is_visitor;
     LIST(str) tags;
     LIST(struct shown_certificate) certificates;
+    href first_certificates; // back to the first of them, or empty
+    href more_certificates;  // those that follow, or empty
     LIST(struct company_good) goods;
     struct pager pager;
 };

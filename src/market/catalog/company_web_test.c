@@ -158,6 +158,38 @@ static void a_certificate_of_a_product_names_it_while_it_is_sold(void **state)
     }
 }
 
+static void certificates_of_a_supplier_go_on_by_key(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        product_id none = {0};
+        catalog_testing_open(&s, &t, COMPANY_ROUTES, COMPANY_ROUTE_COUNT);
+        for (int i = 0; i < COMPANY_CERTIFICATES; i++) { // 52 with the two of the firm itself
+            char number[12];
+            (void)snprintf(number, sizeof(number), "14111507%02u", (unsigned)i % 100U);
+            catalog_testing_certify_product(&s, s.woman, CERTIFICATE_DIRECT_PRODUCTION, none,
+                                            number, DATE_NONE);
+        }
+        struct web_answer a = ask_one(&s, s.woman_no);
+        assert_true(web_shows(a, "<b>여성기업</b>"));
+        assert_true(web_shows(a, "세부품명번호 1411150747<"));
+        assert_false(web_shows(a, "세부품명번호 1411150748<"));
+        str next = link_of(a, "확인서 더 보기");
+        assert_true(str_contains(next, S("certificates_after=")));
+        a = ask(&s, str_to_c(t.arena, next));
+        assert_false(web_shows(a, "<b>여성기업</b>"));
+        assert_true(web_shows(a, "<span class=\"tg\">여성기업</span>")); // what it is stays said
+        assert_false(web_shows(a, "세부품명번호 1411150747<"));
+        assert_true(web_shows(a, "세부품명번호 1411150748<"));
+        assert_true(web_shows(a, "세부품명번호 1411150749<"));
+        assert_false(web_shows(a, "확인서 더 보기"));
+        assert_true(web_shows(a, "앞의 확인서 보기"));
+        catalog_testing_close(&s);
+    }
+}
+
 static void goods_of_a_supplier_go_on_by_key(void **state)
 {
     (void)state;
@@ -216,6 +248,7 @@ int main(void)
         cmocka_unit_test(pages_go_on_by_key_and_back),
         cmocka_unit_test(one_supplier_shows_facts_proofs_and_goods),
         cmocka_unit_test(a_certificate_of_a_product_names_it_while_it_is_sold),
+        cmocka_unit_test(certificates_of_a_supplier_go_on_by_key),
         cmocka_unit_test(goods_of_a_supplier_go_on_by_key),
         cmocka_unit_test(a_sanction_is_told_to_its_last_day),
         cmocka_unit_test(who_does_not_sell_is_missing),

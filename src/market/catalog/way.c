@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "market/law/law_amount.h"
+#include "market/law/law_check.h"
 #include "market/law/law_pack.h"
 #include "market/law/law_row.h"
 
@@ -170,6 +171,13 @@ static date last_day_of(const struct law_ground *row, const struct way_held *h)
     return until;
 }
 
+// A kind of which nothing is known until the law says so speaks for nothing until then.
+static bool may_speak(const struct law *law, enum certificate_kind kind, date on)
+{
+    return !certificate_needs_row(kind) ||
+           law_certificate_find(law, str_view(certificate_law_word(kind)), on) != NULL;
+}
+
 way_ground_list way_list_grounds(const struct law *law, enum law_regime regime, date on,
                                  const way_held_list *held, struct arena *a)
 {
@@ -181,7 +189,8 @@ way_ground_list way_list_grounds(const struct law *law, enum law_regime regime, 
             const struct way_held *h = &held->items[k];
             date until = last_day_of(row, h);
             bool is_over = !date_is_none(until) && date_before(until, on);
-            if (!is_over && !date_before(on, h->from) && asks_for(row, a, h->kind)) {
+            if (!is_over && !date_before(on, h->from) && asks_for(row, a, h->kind) &&
+                may_speak(law, h->kind, on)) {
                 list.items[list.count++] =
                     (struct way_ground){.label = row->label,
                                         .certificate = certificate_kind_label(h->kind),

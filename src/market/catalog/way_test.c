@@ -140,6 +140,33 @@ static void an_innovative_product_has_its_ground_and_a_green_one_none(void **sta
     assert_int_equal(way_list_grounds(law, LAW_STATE, on, &list, arena).count, 0);
 }
 
+// T-L26.3: off until an operator confirmed what its certificate is; three years by the law.
+static void a_product_of_research_has_its_ground_once_its_certificate_is_known(void **state)
+{
+    (void)state;
+    date on = date_from_ymd(2026, 11, 24);
+    struct way_held held[] = {
+        {CERTIFICATE_RND_INNOVATION, date_from_ymd(2024, 1, 2), DATE_NONE}
+    };
+    way_held_list list = {.items = held, .count = 1};
+    assert_int_equal(way_list_grounds(law, LAW_LOCAL, on, &list, arena).count, 0);
+    struct law *known = testing_law_open(arena);
+    str where = S("");
+    assert_null(law_add_row(known, S("kr/certificates"),
+                            S("T-L26.7,T-L26,any,rnd_innovation,연구개발 혁신제품 지정서,,,years,"
+                              "관계 중앙행정기관,발급기관,,,지방계약법 시행령 제25조제1항제8호차목,"
+                              "H,1,시험"),
+                            &where));
+    assert_null(law_finish(known, &where));
+    way_ground_list g = way_list_grounds(known, LAW_LOCAL, on, &list, arena);
+    assert_int_equal(g.count, 1);
+    assert_true(str_equals(g.items[0].label, S("연구개발 혁신제품")));
+    assert_true(str_contains(g.items[0].article, S("제8호차목")));
+    assert_true(date_equals(g.items[0].until, date_from_ymd(2027, 1, 1)));
+    assert_int_equal(
+        way_list_grounds(known, LAW_LOCAL, date_from_ymd(2027, 1, 2), &list, arena).count, 0);
+}
+
 static void the_most_that_one_quote_buys_is_exact(void **state)
 {
     (void)state;
@@ -270,6 +297,7 @@ int main(void)
         cmocka_unit_test(a_certificate_widens_the_limit),
         cmocka_unit_test(a_certificate_of_technology_speaks_for_its_ground_to_its_last_day),
         cmocka_unit_test(an_innovative_product_has_its_ground_and_a_green_one_none),
+        cmocka_unit_test(a_product_of_research_has_its_ground_once_its_certificate_is_known),
         cmocka_unit_test(resold_goods_are_judged_without_the_tags_of_makers),
         cmocka_unit_test(the_most_that_one_quote_buys_is_exact),
         cmocka_unit_test(works_are_judged_by_the_narrowest_kind),

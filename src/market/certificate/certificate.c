@@ -85,6 +85,7 @@ static const struct {
     [CERTIFICATE_EXCELLENT] = {"excellent",                  "우수조달물품",                    true },
     [CERTIFICATE_INNOVATIVE] = {"innovative",                 "혁신제품",                          true },
     [CERTIFICATE_SEVERE_PRODUCT] = {"severe_disability_product",  "중증장애인생산품",              true },
+    [CERTIFICATE_RND_INNOVATION] = {"rnd_innovation",             "연구개발 혁신제품",             true },
 };
 static_assert(COUNT(KINDS) == CERTIFICATE_ALL_COUNT, "a kind came or went: give it its row");
 
@@ -152,6 +153,11 @@ bool certificate_is_of_product(enum certificate_kind kind)
 bool certificate_is_of_number(enum certificate_kind kind)
 {
     return kind == CERTIFICATE_DIRECT_PRODUCTION;
+}
+
+bool certificate_needs_row(enum certificate_kind kind)
+{
+    return kind == CERTIFICATE_RND_INNOVATION;
 }
 
 str certificate_kind_label(enum certificate_kind kind)

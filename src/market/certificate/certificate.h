@@ -45,6 +45,7 @@ enum certificate_kind {
     CERTIFICATE_EXCELLENT,      // 우수조달물품 (K-12)
     CERTIFICATE_INNOVATIVE,     // 혁신제품 (T-L26)
     CERTIFICATE_SEVERE_PRODUCT, // 중증장애인생산품 (K-09)
+    CERTIFICATE_RND_INNOVATION, // 연구개발 혁신제품 (T-L26, 차목)
     CERTIFICATE_ALL_COUNT
 };
 
@@ -103,6 +104,9 @@ int certificate_any_kind_from(str word); // -1: unknown
 bool certificate_is_of_product(enum certificate_kind kind);
 // … of those of the firm's products that have a 세부품명번호 (K-06)?
 bool certificate_is_of_number(enum certificate_kind kind);
+// Is nothing known of it until the law has a confirmed row of its kind? Until then nobody hands one
+// in, and it speaks for nothing.
+bool certificate_needs_row(enum certificate_kind kind);
 str certificate_kind_label(enum certificate_kind kind);
 // Does the kind stand for preference (a badge and a facet), or only for size and knowledge?
 bool certificate_is_preference(enum certificate_kind kind);

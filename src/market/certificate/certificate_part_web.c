@@ -16,6 +16,11 @@ str certificate_law_label(const struct unit *u, enum certificate_kind kind)
     return row == NULL ? certificate_kind_label(kind) : row->label;
 }
 
+bool certificate_is_open(const struct unit *u, enum certificate_kind kind)
+{
+    return !certificate_needs_row(kind) || law_of(u, kind) != NULL;
+}
+
 str certificate_left(const struct unit *u, date valid_until, str *out_tone)
 {
     int32_t left = certificate_days_left(valid_until, u->today);

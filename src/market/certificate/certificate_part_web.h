@@ -5,6 +5,8 @@
 
 // What the law calls a kind; our own word where it has no row.
 str certificate_law_label(const struct unit *u, enum certificate_kind kind);
+// May one be handed in, or does its kind wait for a confirmed row of the law?
+bool certificate_is_open(const struct unit *u, enum certificate_kind kind);
 // One certificate with what the law says of its kind; `file_path` is where its evidence is sent.
 void certificate_fill_view(const struct unit *u, const struct certificate *c, href file_path,
                            struct certificate_view *out);

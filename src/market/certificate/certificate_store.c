@@ -86,12 +86,14 @@ static err read_list(struct query *q, struct arena *a, size_t count, certificate
 }
 
 err certificate_store_list_own(struct db *db, struct arena *a, supplier_id supplier, date today,
-                               certificate_list *out)
+                               public_no after, size_t count, certificate_list *out)
 {
     struct query *q = db_query(db, &SQL_CERTIFICATE_LIST_OWN);
     bind_i64(q, "supplier", supplier.value);
     bind_date(q, "today", today);
-    return read_list(q, a, CERTIFICATES_MAX, out);
+    bind_id(q, "after", after.value);
+    bind_i64(q, "count", (int64_t)count);
+    return read_list(q, a, count, out);
 }
 
 static err find(struct query *q, struct certificate *out)

@@ -6,15 +6,14 @@
 
 typedef LIST(struct certificate) certificate_list;
 
-#define CERTIFICATES_MAX 100 // of one firm; the busiest has some twenty
-
 // Fails with DB_*. What it is given of *c is the number, the kind, the days and the file.
 err certificate_store_add(struct db *db, const struct certificate *c, instant now,
                           certificate_id *out);
 err certificate_store_is_known(struct db *db, const struct certificate *c, bool *out);
-// All of a firm, those that count or wait first.
+// A firm's, those that count or wait first, `count` at most from behind one on (none: from the
+// top).
 err certificate_store_list_own(struct db *db, struct arena *a, supplier_id supplier, date today,
-                               certificate_list *out);
+                               public_no after, size_t count, certificate_list *out);
 // Fail with CERTIFICATE_UNKNOWN, also when it is another firm's.
 err certificate_store_find_own(struct db *db, supplier_id supplier, public_no no,
                                struct certificate *out);

@@ -16,7 +16,7 @@ SELECT COUNT(*) AS count
    AND product_id IS NOT DISTINCT FROM CAST(:product AS BIGINT) AND state IN ('unchecked', 'verified');
 
 -- name: certificate_list_own
--- All of a firm: those that count or wait first, the one that ends next on top; then the rest.
+-- A firm's: those that count or wait first, the one that ends next on top; then the rest. On by key.
 SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name, s.business_no,
        c.kind, c.number, c.issuer, c.valid_from, c.valid_until, c.vulnerable_bp, c.file_id,
        COALESCE(f.name, '') AS file_name, c.product_id, COALESCE(p.title, '') AS product_title,
@@ -26,10 +26,16 @@ SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name, 
   LEFT JOIN file f ON f.id = c.file_id
   LEFT JOIN product p ON p.id = c.product_id
  WHERE c.supplier_id = :supplier
- ORDER BY CASE WHEN c.state IN ('unchecked', 'verified')
-                AND (c.valid_until IS NULL OR c.valid_until >= :today) THEN 0 ELSE 1 END,
-          CASE WHEN c.valid_until IS NULL THEN 1 ELSE 0 END, c.valid_until, c.id
- LIMIT 100;
+   AND (CAST(:after AS BIGINT) IS NULL
+        OR (CASE WHEN c.state IN ('unchecked', 'verified') AND COALESCE(c.valid_until, '9999-12-31') >= :today
+                 THEN 0 ELSE 1 END, COALESCE(c.valid_until, '9999-12-31'), c.id)
+           > (SELECT CASE WHEN b.state IN ('unchecked', 'verified')
+                           AND COALESCE(b.valid_until, '9999-12-31') >= :today THEN 0 ELSE 1 END,
+                     COALESCE(b.valid_until, '9999-12-31'), b.id
+                FROM certificate b WHERE b.no = :after AND b.supplier_id = :supplier))
+ ORDER BY CASE WHEN c.state IN ('unchecked', 'verified') AND COALESCE(c.valid_until, '9999-12-31') >= :today
+               THEN 0 ELSE 1 END, COALESCE(c.valid_until, '9999-12-31'), c.id
+ LIMIT :count;
 
 -- name: certificate_find
 -- One certificate: of the firm that owns it, or (no firm given) for the operator.

@@ -57,10 +57,16 @@ static err fill_certificates(struct unit *u, const struct supplier *s,
                              struct admin_supplier_page *p)
 {
     certificate_list list;
-    TRY(certificate_store_list_own(u->db, u->arena, s->id, u->today, &list));
-    p->certificates.items = NEW_ARRAY(u->arena, list.count, struct certificate_row);
-    p->certificates.count = list.count;
-    for (size_t i = 0; i < list.count; i++) {
+    TRY(certificate_store_list_own(u->db, u->arena, s->id, u->today, NO_ID(public_no),
+                                   LIMIT_DESK_ROWS + 1, &list));
+    size_t shown = list.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : list.count;
+    p->more_certificates =
+        list.count > shown
+            ? href_with(u->arena, href_to(u->arena, "/admin/certificates"), "name", s->facts.name)
+            : (href){0};
+    p->certificates.items = NEW_ARRAY(u->arena, shown, struct certificate_row);
+    p->certificates.count = shown;
+    for (size_t i = 0; i < shown; i++) {
         certificate_fill_row(u, &list.items[i], "/admin/certificates", &p->certificates.items[i]);
     }
     return NULL;

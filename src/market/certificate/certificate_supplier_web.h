@@ -33,6 +33,7 @@ struct admin_supplier_page {
     str file_name;
     href file_path;
     LIST(struct certificate_row) certificates;
+    href more_certificates; // all of them; empty: these are
     struct review_form form;
     bool may_decide;
     struct timeline timeline;

@@ -37,7 +37,7 @@ static struct crumb crumb_to(struct arena *a, str here)
     return crumb;
 }
 
-// GET /supplier/certificates
+// GET /supplier/certificates?after=
 static err get_list(struct unit *u, const struct request *rq, struct response *rs)
 {
     certificate_list list;
@@ -48,10 +48,20 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
                   .button = S("확인서 등록"),
                   .path = href_to(u->arena, "%s/new", HEAD)}
     };
-    TRY(certificate_store_list_own(u->db, u->arena, u->actor->supplier, u->today, &list));
-    p.rows.items = NEW_ARRAY(u->arena, list.count, struct certificate_row);
-    p.ending.items = NEW_ARRAY(u->arena, list.count, struct certificate_row);
-    for (size_t i = 0; i < list.count; i++) {
+    public_no after = {0};
+    (void)public_no_parse(request_query(rq, "after"), &after); // unreadable: from the top
+    TRY(certificate_store_list_own(u->db, u->arena, u->actor->supplier, u->today, after,
+                                   LIMIT_DESK_ROWS + 1, &list));
+    size_t shown = list.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : list.count;
+    p.pager.previous = after.value == 0 ? (href){0} : href_to(u->arena, "%s", HEAD);
+    if (list.count > shown) {
+        p.pager.next =
+            href_with(u->arena, href_to(u->arena, "%s", HEAD), "after",
+                      str_format(u->arena, "%lld", (long long)list.items[shown - 1].no.value));
+    }
+    p.rows.items = NEW_ARRAY(u->arena, shown, struct certificate_row);
+    p.ending.items = NEW_ARRAY(u->arena, shown, struct certificate_row);
+    for (size_t i = 0; i < shown; i++) {
         const struct certificate *c = &list.items[i];
         struct certificate_row *row = &p.rows.items[p.rows.count++];
         certificate_fill_row(u, c, HEAD, row);
@@ -100,6 +110,9 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
     p.kinds.items = NEW_ARRAY(u->arena, CERTIFICATE_KIND_COUNT, struct certificate_option);
     p.product_kinds.items = NEW_ARRAY(u->arena, CERTIFICATE_ALL_COUNT, struct certificate_option);
     for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
+        if (!certificate_is_open(u, (enum certificate_kind)k)) {
+            continue;
+        }
         bool is_of_product = certificate_is_of_product((enum certificate_kind)k);
         str word = str_view(certificate_kind_word((enum certificate_kind)k));
         struct certificate_option *option = is_of_product
@@ -125,13 +138,17 @@ static err get_new(struct unit *u, const struct request *rq, struct response *rs
     return render_new(u, rq, rs, NULL);
 }
 
-static int read_kind(const struct request *rq, struct issues *is)
+static int read_kind(const struct unit *u, const struct request *rq, struct issues *is)
 {
     const char *words[CERTIFICATE_ALL_COUNT];
+    size_t count = 0;
     for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
-        words[k] = certificate_kind_word((enum certificate_kind)k);
+        if (certificate_is_open(u, (enum certificate_kind)k)) {
+            words[count++] = certificate_kind_word((enum certificate_kind)k);
+        }
     }
-    return form_choice(rq, is, "kind", REQUIRED, words, COUNT(words));
+    int at = form_choice(rq, is, "kind", REQUIRED, words, count);
+    return at < 0 ? at : certificate_any_kind_from(str_view(words[at]));
 }
 
 static int64_t read_vulnerable(const struct request *rq, struct issues *is, int kind)
@@ -202,7 +219,7 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     struct issues issues = {
         .labels = {LABELS, COUNT(LABELS)}
     };
-    int kind = read_kind(rq, &issues);
+    int kind = read_kind(u, rq, &issues);
     struct certificate typed = {
         .kind = kind < 0 ? CERTIFICATE_SMALL_MICRO : (enum certificate_kind)kind,
         .number = form_line(rq, &issues, "number", REQUIRED, NUMBER_MAX),

@@ -24,6 +24,7 @@ struct my_certificates_page {
     struct frame frame;
     LIST(struct certificate_row) rows;
     LIST(struct certificate_row) ending; // verified ones that end soon
+    struct pager pager;
     struct empty empty;
 };
 

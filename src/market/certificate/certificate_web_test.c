@@ -497,9 +497,74 @@ static void a_certificate_of_a_product_names_it(void **state)
     }
 }
 
+static void a_kind_that_the_law_does_not_know_yet_is_neither_offered_nor_taken(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct scene s;
+        struct law *known = testing_law_open(d.arena);
+        str where = S("");
+        open_scene(&s, &d);
+        struct form form = women();
+        form.items[0].value = "rnd_innovation";
+        web_as(&s.t, &s.owner);
+        assert_false(web_shows(web_get(&s.t, "/supplier/certificates/new"), "rnd_innovation"));
+        struct web_answer a = hand_in(&s, &form);
+        assert_int_equal(a.status, 422);
+        assert_false(web_shows(a, "어느 상품의 것인지"));
+        assert_null(law_add_row(known, S("kr/certificates"),
+                                S("T-L26.7,T-L26,any,rnd_innovation,연구개발 혁신제품 증서,,,years,"
+                                  "관계 중앙행정기관,발급기관,,,시험,H,1,시험"),
+                                &where));
+        assert_null(law_finish(known, &where));
+        s.t.site.law = known;
+        assert_true(web_shows(web_get(&s.t, "/supplier/certificates/new"),
+                              "<option value=\"rnd_innovation\">연구개발 혁신제품 증서</option>"));
+        assert_true(web_shows(hand_in(&s, &form), "어느 상품의 것인지 골라 주세요"));
+        web_test_close(&s.t);
+    }
+}
+
+static void a_firms_list_goes_on_by_key(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct scene s;
+        open_scene(&s, &d);
+        struct form form = women();
+        for (int i = 0; i <= LIMIT_DESK_ROWS; i++) { // each ends a day after the one before
+            str until = date_format_iso(d.arena, date_add_days(instant_date(web_test_now), 70 + i));
+            form.items[1].value = str_format(d.arena, "C-%03d", i).p;
+            form.items[4].value = i == LIMIT_DESK_ROWS ? "" : str_to_c(d.arena, until);
+            assert_int_equal(hand_in(&s, &form).status, 303);
+        }
+        web_as(&s.t, &s.owner);
+        struct web_answer a = web_get(&s.t, "/supplier/certificates");
+        assert_true(web_shows(a, ">C-000<") && web_shows(a, ">C-049<"));
+        assert_false(web_shows(a, ">C-050<")); // without a term: after all that end
+        str mark = S("/supplier/certificates?after=");
+        size_t at = str_index(a.body, mark);
+        assert_true(at < a.body.n);
+        str rest = str_slice(a.body, at, a.body.n);
+        a = web_get(&s.t, str_to_c(d.arena, str_cut(&rest, '"')));
+        assert_true(web_shows(a, ">C-050<"));
+        assert_false(web_shows(a, ">C-049<"));
+        assert_true(web_shows(a, "rel=\"prev\""));
+        web_as(&s.t, &s.keeper);
+        a = web_get(&s.t,
+                    str_format(d.arena, "/admin/suppliers/%lld", (long long)s.firm.no.value).p);
+        assert_true(web_shows(a, "이 기업의 확인서 모두 보기"));
+        web_test_close(&s.t);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_kind_that_the_law_does_not_know_yet_is_neither_offered_nor_taken),
+        cmocka_unit_test(a_firms_list_goes_on_by_key),
         cmocka_unit_test(one_is_handed_in_checked_and_counts),
         cmocka_unit_test(mistakes_come_back_with_what_was_typed),
         cmocka_unit_test(a_firm_takes_its_own_back),

@@ -12,7 +12,7 @@ struct search_best {
 };
 
 // Kinds of certificate are counted by halves of their bits, one step each whatever an offer has.
-#define SEARCH_TAG_BITS 10
+#define SEARCH_TAG_BITS 11
 #define SEARCH_TAG_HALVES 2
 static_assert(CERTIFICATE_ALL_COUNT <= SEARCH_TAG_HALVES * SEARCH_TAG_BITS, "room for each kind");
 
