@@ -2,6 +2,7 @@
 //
 //   GET /1230000/ao/ThngListInfoService[02]/getPrdctClsfcNoUnit{2,4,6,8,10}Info[02]
 //       ?serviceKey=&pageNo=&numOfRows=&type=json[&inqryDiv=1&inqryBgnDate=&inqryEndDate=]
+//   GET …/getThngPrdnmLocplcAccotListInfoInfoPrdlstSearch[02]?serviceKey=&…&prdctIdntNo=
 //
 // As the real one: errors of the portal come as XML under status 200, one row comes as an object,
 // no row as "", numbers of a page now as text and now as numbers.
@@ -16,6 +17,7 @@
 #include "sim/sim.h"
 
 #define ROWS_MAX 8000
+#define ITEMS_MAX 2000
 #define PAGE_ROWS_MAX 999
 #define ROOT "/1230000/ao/ThngListInfoService"
 #define OLD_ROOT "/1230000/ThngListInfoService"
@@ -28,6 +30,14 @@ struct number {
     bool is_used;
 };
 
+// A 물품식별번호.
+struct item {
+    char no[9];
+    char name[200];
+    char detail_no[11];
+    bool is_used;
+};
+
 struct sim_registry {
     struct sim_registry_fault fault;
     const char *key;
@@ -37,6 +47,8 @@ struct sim_registry {
     int good;
     struct number *numbers;
     size_t count;
+    struct item *items;
+    size_t item_count;
 };
 
 static const char *const TROUBLES[] = {"none", "hang_up", "delay",     "status",  "code",
@@ -72,6 +84,30 @@ void sim_registry_add(struct sim_registry *r, const char *no, const char *name, 
     r->count++;
 }
 
+void sim_registry_add_item(struct sim_registry *r, const char *no, const char *name,
+                           const char *detail_no, bool is_used)
+{
+    if (r->item_count == ITEMS_MAX || strlen(no) != 8 || strlen(detail_no) != 10) {
+        return;
+    }
+    struct item *i = &r->items[r->item_count++];
+    (void)snprintf(i->no, sizeof i->no, "%s", no);
+    (void)snprintf(i->name, sizeof i->name, "%.190s", name);
+    (void)snprintf(i->detail_no, sizeof i->detail_no, "%s", detail_no);
+    i->is_used = is_used;
+}
+
+// One of each 세부품명번호, from 20000001 on.
+static void add_item_of(struct sim_registry *r, const char *detail_no, const char *name)
+{
+    char no[9];
+    char words[240];
+    unsigned next = (unsigned)r->item_count % ITEMS_MAX + 1;
+    (void)snprintf(no, sizeof no, "2%07u", next);
+    (void)snprintf(words, sizeof words, "%.180s, 두레공방, DR-%u", name, next);
+    sim_registry_add_item(r, no, words, detail_no, true);
+}
+
 static void add_with_classes(struct sim_registry *r, const char *no, const char *name)
 {
     char above[12];
@@ -95,6 +131,7 @@ struct sim_registry *sim_registry_open(struct arena *a, const char *key, str cat
     r->key = key;
     r->calls_most = 1000;
     r->numbers = NEW_ARRAY(a, ROWS_MAX + 1, struct number);
+    r->items = NEW_ARRAY(a, ITEMS_MAX, struct item);
     if (csv_init(&csv, a, categories) != NULL || !csv_column(&csv, S("unspsc8"), &columns[0]) ||
         !csv_column(&csv, S("name_ko"), &columns[1]) ||
         !csv_column(&csv, S("detail10"), &columns[2]) ||
@@ -110,6 +147,7 @@ struct sim_registry *sim_registry_open(struct arena *a, const char *key, str cat
         if (detail_no.n == 10) {
             sim_registry_add(r, str_to_c(a, detail_no), str_to_c(a, fields[columns[3]]), true,
                              SINCE);
+            add_item_of(r, str_to_c(a, detail_no), str_to_c(a, fields[columns[3]]));
         }
     }
     return r;
@@ -179,6 +217,8 @@ static bool is_day(str s)
 
 // A page that is asked for.
 struct asked {
+    bool is_item;
+    str item_no; // then
     int64_t digits;
     int64_t page;
     int64_t rows;
@@ -224,19 +264,43 @@ static void say_row(struct out *o, const struct number *n, bool spoils)
                n->is_used ? "Y" : "N", n->changed, n->changed + 4, n->changed + 6);
 }
 
+static void say_item(struct out *o, const struct item *i)
+{
+    out_str(o, S("{\"sno\":\"1\",\"prdctImgLrge\":null,\"prdctClsfcNo\":\""));
+    out_format(o, "%.8s\",\"prdctIdntNo\":%s,\"dtilPrdctClsfcNo\":\"%s\",\"krnPrdctNm\":",
+               i->detail_no, i->no, i->detail_no); // a number that is no text
+    out_json(o, str_view(i->name));
+    out_format(o, ",\"dltYn\":\"%s\",\"useYn\":\"Y\"}", i->is_used ? "N" : "Y");
+}
+
+// Those of a page, parted by commas; how many, and how many there are of all pages.
+static int64_t say_rows(const struct sim_registry *r, const struct asked *q, bool spoils,
+                        struct out *o, int64_t *out_total)
+{
+    int64_t said = 0;
+    for (size_t i = 0; !q->is_item && i < r->count; i++) {
+        if (is_among(&r->numbers[i], q) && (*out_total)++ / q->rows == q->page - 1) {
+            out_str(o, said++ == 0 ? S("") : S(","));
+            say_row(o, &r->numbers[i], spoils);
+        }
+    }
+    for (size_t i = 0; q->is_item && i < r->item_count; i++) {
+        bool is_it = str_equals(q->item_no, str_view(r->items[i].no));
+        if (is_it && (*out_total)++ / q->rows == q->page - 1) {
+            out_str(o, said++ == 0 ? S("") : S(","));
+            say_item(o, &r->items[i]);
+        }
+    }
+    return said;
+}
+
 static void say_page(const struct sim_registry *r, const struct asked *q,
                      enum sim_registry_trouble trouble, struct out *o)
 {
     struct out items;
     int64_t total = 0;
-    int64_t said = 0;
     out_init(&items, o->arena, o->limit);
-    for (size_t i = 0; i < r->count; i++) {
-        if (is_among(&r->numbers[i], q) && total++ / q->rows == q->page - 1) {
-            out_str(&items, said++ == 0 ? S("") : S(","));
-            say_row(&items, &r->numbers[i], trouble == SIM_REGISTRY_CHARSET);
-        }
-    }
+    int64_t said = say_rows(r, q, trouble == SIM_REGISTRY_CHARSET, &items, &total);
     total += trouble == SIM_REGISTRY_TOTAL ? 1 : 0;
     out_str(o, S("{\"response\":{\"header\":{\"resultCode\":\"00\",\"resultMsg\":\"정상\"},"
                  "\"body\":{\"items\":"));
@@ -309,15 +373,23 @@ static int64_t digits_of(str path)
     return 0;
 }
 
+static bool is_item_path(str path)
+{
+    return str_equals(path, S(ROOT "/getThngPrdnmLocplcAccotListInfoInfoPrdlstSearch")) ||
+           str_equals(path, S(ROOT "02/getThngPrdnmLocplcAccotListInfoInfoPrdlstSearch02"));
+}
+
 bool sim_registry_answer(struct sim_registry *r, const struct sim_request *rq,
                          struct sim_answer *out)
 {
-    struct asked q = {.digits = digits_of(rq->path)};
+    struct asked q = {.digits = digits_of(rq->path),
+                      .is_item = is_item_path(rq->path),
+                      .item_no = ask(rq->query, "prdctIdntNo")};
     bool is_ours = str_starts(rq->path, S(ROOT)) || str_starts(rq->path, S(OLD_ROOT));
     if (!is_ours || !str_equals(rq->method, S("GET"))) {
         return false;
     }
-    if (q.digits == 0) {
+    if (q.digits == 0 && !q.is_item) {
         say_xml(out, 12, "NO_OPENAPI_SERVICE_ERROR");
     } else if (!means(ask(rq->query, "serviceKey"), r->key)) {
         say_xml(out, 30, "SERVICE_KEY_IS_NOT_REGISTERED_ERROR");
@@ -327,6 +399,8 @@ bool sim_registry_answer(struct sim_registry *r, const struct sim_request *rq,
                !str_parse_i64(ask(rq->query, "numOfRows"), &q.rows) || q.rows < 1 ||
                q.rows > PAGE_ROWS_MAX || !str_equals(ask(rq->query, "type"), S("json"))) {
         say_code(out, 7, "입력범위값 초과 에러");
+    } else if (q.is_item && q.item_no.n != 8) {
+        say_code(out, 11, "필수값 입력 에러");
     } else if (!has_right_days(rq->query, &q)) {
         say_code(out, 10, "날짜 형식 에러");
     } else {

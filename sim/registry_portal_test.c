@@ -36,6 +36,7 @@ static void serve(struct arena *a, struct sim_registry_fault fault, int calls)
         (void)snprintf(no, sizeof no, "14111506%02d", i);
         sim_registry_add(owners.registry, no, "색지", i != DETAILS, "20261120");
     }
+    sim_registry_add_item(owners.registry, "23657021", "색지, 그만둔 것", "1411150602", false);
     sim_registry_set_calls(owners.registry, calls);
     (void)sim_serve(0, &owners);
 }
@@ -136,6 +137,32 @@ static void a_range_of_days_gives_what_changed(void **state)
     end(&p);
 }
 
+static struct registry_call item_of(str no)
+{
+    return (struct registry_call){
+        .item_no = no, .page = 1, .rows = 10, .from = DATE_NONE, .until = DATE_NONE};
+}
+
+static void one_item_is_looked_up_by_its_number(void **state)
+{
+    (void)state;
+    struct played p = play((struct sim_registry_fault){0}, 1000);
+    str new_one = p.portal.url;
+    for (int i = 0; i < 2; i++) { // the older service without the mark, too
+        p.portal.url = i == 0 ? new_one : str_slice(new_one, 0, new_one.n - 2);
+        struct registry_answer answer = ask(&p, item_of(S("20000001")));
+        check(answer, REGISTRY_READ, "00");
+        assert_int_equal(answer.rows.count, 1);
+        assert_true(str_equals(answer.rows.items[0].name, S("복사용지, 두레공방, DR-1")));
+        assert_true(str_equals(answer.rows.items[0].detail_no, S("1411150601")));
+        assert_true(answer.rows.items[0].is_used);
+    }
+    assert_false(ask(&p, item_of(S("23657021"))).rows.items[0].is_used);
+    assert_int_equal(ask(&p, item_of(S("99999999"))).rows.count, 0);
+    check(ask(&p, item_of(S("1"))), REGISTRY_REFUSED, "11");
+    end(&p);
+}
+
 static void the_owner_refuses_what_it_would(void **state)
 {
     (void)state;
@@ -230,6 +257,7 @@ int main(void)
         cmocka_unit_test(a_key_is_taken_as_the_portal_shows_it_encoded_or_not),
         cmocka_unit_test(every_number_comes_once_over_the_pages),
         cmocka_unit_test(a_range_of_days_gives_what_changed),
+        cmocka_unit_test(one_item_is_looked_up_by_its_number),
         cmocka_unit_test(the_owner_refuses_what_it_would),
         cmocka_unit_test(calls_of_a_day_come_to_an_end),
         cmocka_unit_test(each_trouble_of_a_page_is_told_apart_and_the_next_is_read),

@@ -79,6 +79,9 @@ struct sim_registry *sim_registry_open(struct arena *a, const char *key, str cat
 // One more number; `changed` is yyyyMMdd.
 void sim_registry_add(struct sim_registry *r, const char *no, const char *name, bool is_used,
                       const char *changed);
+// One more 물품식별번호 with its 세부품명번호.
+void sim_registry_add_item(struct sim_registry *r, const char *no, const char *name,
+                           const char *detail_no, bool is_used);
 // Calls it takes a day; 1,000 as with a key for development.
 void sim_registry_set_calls(struct sim_registry *r, int most);
 bool sim_registry_answer(struct sim_registry *r, const struct sim_request *rq,

@@ -83,7 +83,7 @@ static const char *const LAYERS[] = {"app", "market", "gateway", "platform", "ba
 
 // The nouns of the trade in their order; a later one may read an earlier one.
 static const char *const NOUNS[] = {
-    "calendar", "law",      "notice", "party",      "certificate", "catalog", "number",  "content",
+    "calendar", "law",      "notice", "party",      "certificate", "number",  "catalog", "content",
     "search",   "purchase", "quote",  "contract",   "delivery",    "claim",   "bond",    "payment",
     "record",   "insight",  "paper",  "disclosure", "rule",        "support", "consult", "rollout"};
 

@@ -59,6 +59,7 @@ const struct job_kind JOB_KINDS[] = {
     {"search.saved", saved_job_prepare, saved_job_call, saved_job_finish},
     {"number.night", number_job_night, NULL, NULL},
     {"number.page", number_job_prepare, number_job_call, number_job_finish},
+    {"number.item", number_job_prepare_item, number_job_call_item, number_job_finish_item},
 };
 // clang-format on
 const size_t JOB_KIND_COUNT = COUNT(JOB_KINDS);
@@ -93,6 +94,7 @@ static const struct {
     {"search.saved",       "Holds what came on sale against saved searches, and tells their persons"},
     {"number.night",       "Begins to read the public list of product numbers, or goes on with it"  },
     {"number.page",        "Reads a page of the public list of product numbers"                     },
+    {"number.item",        "Looks up a 물품식별번호 that a firm typed"                        },
     {"backup.make",        "Copies database and kept files, and removes the oldest copies"          },
 };
 

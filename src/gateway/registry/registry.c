@@ -85,11 +85,19 @@ static bool is_number_of(str s, int digits)
     return s.n == (size_t)digits && s.p[0] != '-' && str_parse_i64(s, &value);
 }
 
+static bool is_item_call(const struct registry_call *call)
+{
+    return call->item_no.n > 0;
+}
+
 static void add_row(struct envelope *e, const struct registry_row *row)
 {
-    bool names = row->name.n > 0 && row->name.n <= LIMIT_REGISTRY_NAME &&
+    bool is_item = is_item_call(e->call);
+    bool names = (row->name.n > 0 || is_item) && row->name.n <= LIMIT_REGISTRY_NAME &&
                  row->name_en.n <= LIMIT_REGISTRY_NAME;
-    if (!is_number_of(row->no, e->call->digits) || !names) {
+    bool is_asked =
+        is_item ? str_equals(row->no, e->call->item_no) : is_number_of(row->no, e->call->digits);
+    if (!is_asked || !names) {
         e->wrong = S("row");
     } else if ((int64_t)e->answer->rows.count == e->call->rows) {
         e->wrong = S("page");
@@ -137,6 +145,30 @@ static bool read_field(struct envelope *e, str key, struct registry_row *row)
     return true;
 }
 
+// The same of a 물품식별번호.
+static bool read_item_field(struct envelope *e, str key, struct registry_row *row)
+{
+    if (str_equals(key, S("item"))) {
+        read_items(e);
+        return false;
+    }
+    if (str_equals(key, S("prdctIdntNo"))) {
+        row->no = str_trim(json_text(&e->j));
+    } else if (str_equals(key, S("krnPrdctNm"))) {
+        row->name = str_trim(json_text(&e->j));
+    } else if (str_equals(key, S("dtilPrdctClsfcNo"))) {
+        str detail_no = str_trim(json_text(&e->j));
+        row->detail_no = is_number_of(detail_no, 10) ? detail_no : S("");
+    } else if (str_equals(key, S("useYn"))) {
+        row->is_used &= !str_equals(json_text(&e->j), S("N"));
+    } else if (str_equals(key, S("dltYn"))) {
+        row->is_used &= !str_equals(json_text(&e->j), S("Y"));
+    } else {
+        json_skip(&e->j);
+    }
+    return true;
+}
+
 // Rows in an array, a single one as an object, or "" and null for none.
 static void read_items(struct envelope *e)
 {
@@ -149,7 +181,8 @@ static void read_items(struct envelope *e)
         struct registry_row row = {.is_used = true};
         bool is_row = false;
         while (json_member(&e->j, &key)) {
-            is_row |= read_field(e, key, &row);
+            is_row |=
+                is_item_call(e->call) ? read_item_field(e, key, &row) : read_field(e, key, &row);
         }
         if (is_row && !e->j.bad) {
             add_row(e, &row);

@@ -1,4 +1,5 @@
-// The port to the public list of product numbers (물품목록정보), read page by page.
+// The port to the public list of product numbers (물품목록정보), read page by page; and one
+// 물품식별번호 looked up, for of these there are millions.
 //
 // A call has four ends: the page was read, it is worth asking again, the owner counts no more calls
 // today, or the owner refuses until an operator changes something. Knows no tables.
@@ -10,7 +11,8 @@
 #include "base/str.h"
 
 struct registry_call {
-    int digits; // 2, 4, 6, 8: 물품분류번호; 10: 세부품명번호
+    str item_no; // this 물품식별번호 alone, of 8 digits; empty: the numbers of so many digits
+    int digits;  // 2, 4, 6, 8: 물품분류번호; 10: 세부품명번호
     int64_t page;
     int64_t rows; // a page
     date from;    // only what changed in these days; DATE_NONE: all there is
@@ -21,6 +23,7 @@ struct registry_row {
     str no;
     str name;
     str name_en;    // or empty
+    str detail_no;  // of a 물품식별번호 the 세부품명번호, or empty
     str changed_on; // 2026-11-20, or empty: not said
     bool is_used;
 };

@@ -48,12 +48,21 @@ str registry_portal_url(struct arena *a, const struct registry_portal *portal,
 {
     struct out o;
     out_init(&o, a, LIMIT_REQUEST_HEAD);
+    const char *mark = str_ends(portal->url, S("02")) ? "02" : "";
     out_str(&o, portal->url);
-    out_format(&o, "/getPrdctClsfcNoUnit%dInfo%s?serviceKey=", call->digits,
-               str_ends(portal->url, S("02")) ? "02" : "");
+    if (call->item_no.n > 0) {
+        out_format(&o, "/getThngPrdnmLocplcAccotListInfoInfoPrdlstSearch%s?serviceKey=", mark);
+    } else {
+        out_format(&o, "/getPrdctClsfcNoUnit%dInfo%s?serviceKey=", call->digits, mark);
+    }
     write_key(&o, portal->key);
     out_format(&o, "&pageNo=%lld&numOfRows=%lld&type=json", (long long)call->page,
                (long long)call->rows);
+    if (call->item_no.n > 0) {
+        out_str(&o, S("&prdctIdntNo="));
+        out_str(&o, call->item_no); // eight digits
+        return out_view(&o);
+    }
     if (!date_is_none(call->from)) {
         out_str(&o, S("&inqryDiv=1"));
         write_day(&o, "inqryBgnDate", call->from);

@@ -102,6 +102,43 @@ static void details_have_names_of_their_own(void **state)
     assert_int_equal(a.rows.items[0].changed_on.n, 0);
 }
 
+static struct registry_answer read_item(const char *body)
+{
+    struct registry_call call = {
+        .item_no = S("23657020"), .page = 1, .rows = 10, .from = DATE_NONE, .until = DATE_NONE};
+    return registry_read(arena, &call, 200, str_view(body));
+}
+
+static void an_item_is_read_with_its_detail_and_only_the_one_asked_for(void **state)
+{
+    (void)state;
+    struct registry_answer a =
+        read_item(HEAD "{\"prdctClsfcNo\":\"54101502\",\"prdctIdntNo\":23657020,"
+                       "\"dtilPrdctClsfcNo\":\"5410150201\",\"krnPrdctNm\":\"목걸이, 두레\","
+                       "\"dltYn\":\"N\",\"useYn\":\"Y\"},\"totalCount\":1}}}");
+    assert_int_equal(a.outcome, REGISTRY_READ);
+    assert_int_equal(a.rows.count, 1);
+    assert_true(str_equals(a.rows.items[0].no, S("23657020")));
+    assert_true(str_equals(a.rows.items[0].name, S("목걸이, 두레")));
+    assert_true(str_equals(a.rows.items[0].detail_no, S("5410150201")));
+    assert_true(a.rows.items[0].is_used);
+    static const char *const ENDED[] = {"\"dltYn\":\"Y\",\"useYn\":\"Y\"",
+                                        "\"dltYn\":\"N\",\"useYn\":\"N\""};
+    for (size_t i = 0; i < COUNT(ENDED); i++) {
+        str body = str_format(arena, HEAD "{\"prdctIdntNo\":\"23657020\",%s},\"totalCount\":1}}}",
+                              ENDED[i]);
+        a = read_item(str_to_c(arena, body));
+        assert_int_equal(a.rows.count, 1);
+        assert_false(a.rows.items[0].is_used);
+        assert_int_equal(a.rows.items[0].detail_no.n, 0);
+    }
+    a = read_item(HEAD "\"\",\"totalCount\":0}}}");
+    assert_int_equal(a.outcome, REGISTRY_READ);
+    assert_int_equal(a.rows.count, 0);
+    check_failed(read_item(HEAD "{\"prdctIdntNo\":\"23657021\"},\"totalCount\":1}}}"),
+                 REGISTRY_LATER, "row"); // another: the condition was not heard
+}
+
 static void each_code_of_the_owner_has_its_end_and_a_sentence(void **state)
 {
     static const struct {
@@ -243,6 +280,7 @@ int main(void)
         cmocka_unit_test(items_are_an_array_an_object_or_an_empty_text),
         cmocka_unit_test(numbers_may_be_texts_and_texts_numbers),
         cmocka_unit_test(details_have_names_of_their_own),
+        cmocka_unit_test(an_item_is_read_with_its_detail_and_only_the_one_asked_for),
         cmocka_unit_test(each_code_of_the_owner_has_its_end_and_a_sentence),
         cmocka_unit_test(no_data_is_an_empty_page),
         cmocka_unit_test(what_cannot_be_read_is_asked_for_again),

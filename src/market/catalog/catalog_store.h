@@ -30,8 +30,8 @@ struct product {
     struct category_name category;
     struct category_name middle; // the level above, or empty
     struct category_name top;
-    str object;    // goods, service, works, lease
-    str class_no;  // 물품분류번호, the first 8 digits of 세부품명번호 or its category's; or empty
+    str object; // goods, service, works, lease
+    str class_no; // 물품분류번호, the first 8 digits of 세부품명번호 or its category's; or empty
     str detail_no; // 세부품명번호, its own or its category's; or empty
     str item_no;   // 물품식별번호, or empty
     bool is_green; // a category whose goods may carry 환경표지
@@ -75,7 +75,7 @@ struct held_certificate {
     date valid_from;
     date valid_until; // DATE_NONE: no term
     int64_t vulnerable_bp;
-    str subject; // on a list of a firm's: the product or the number it is of; empty: of the firm
+    str subject;  // on a list of a firm's: the product or the number it is of; empty: of the firm
     public_no no; // on such a list
 };
 typedef LIST(struct held_certificate) held_list;

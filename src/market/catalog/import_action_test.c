@@ -205,8 +205,8 @@ static void a_number_of_the_public_list_is_judged_before_it_is_listed(void **sta
     {
         struct catalog_scene s;
         const struct number_testing_row rows[] = {
-            {"1411150701", "복사용지", {0}                                           },
-            {"1411150709", "복사용지", instant_at(date_from_ymd(2026, 11, 20), 2, 0)},
+            {"1411150701", "복사용지", NULL        },
+            {"1411150709", "복사용지", "2026-11-20"},
         };
         import_testing_open(&s, &t, NULL, 0);
         number_testing_know(&t, rows, COUNT(rows));

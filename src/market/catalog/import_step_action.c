@@ -53,7 +53,8 @@ static err judge_number(struct import_work *w, const struct sheet_row *row)
             return NULL;
         }
     }
-    TRY(number_store_judge(w->unit->db, no, &w->plan.number));
+    struct item_number none;
+    TRY(number_store_judge(w->unit->db, no, S(""), &w->plan.number, &none));
     w->number_count = w->number_count == NUMBERS_MOST ? 0 : w->number_count;
     w->numbers[w->number_count++] = (struct import_number){no, w->plan.number};
     return NULL;

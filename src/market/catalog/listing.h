@@ -79,7 +79,8 @@ struct product_text {
     str detail_no; // 세부품명번호, 10 digits; empty: its category's
     str item_no;   // 물품식별번호, 8 digits, or empty
     listing_value_list values;
-    struct number_word number; // what the list says of detail_no; listing_store_judge
+    struct number_word number; // what the list says of detail_no, and …
+    struct item_number item;   // … of item_no; listing_store_judge
     bool is_old_number;        // it stood there before: what is wrong with it is told, not refused
 };
 

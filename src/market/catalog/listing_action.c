@@ -9,6 +9,7 @@
 #include "market/catalog/vetting_store.h"
 #include "market/certificate/certificate_store.h"
 #include "market/notice/notice_action.h"
+#include "market/number/number_action.h"
 #include "market/party/party_store.h"
 #include "market/party/right.h"
 #include "platform/job/job.h"
@@ -51,6 +52,7 @@ err listing_action_add(struct unit *u, struct listing *l, str reason)
     l->product_revision = 1;
     TRY(listing_store_add_product(u->db, &l->text, l->product_no, u->actor->demo, u->now,
                                   &l->product));
+    TRY(number_action_want_item(u, l->text.item_no));
     return add_offer(u, l, reason);
 }
 
@@ -84,6 +86,7 @@ static err set_text(struct unit *u, const struct listing *was, const struct prod
                     str reason)
 {
     TRY(listing_store_set_product(u->db, u->arena, was, is, reason, u->actor->account, u->now));
+    TRY(number_action_want_item(u, is->item_no));
     return is_same_thing(&was->text, is)
                ? NULL
                : certificate_store_check_again(u->db, was->product,

@@ -270,9 +270,8 @@ static struct certificate certificate_of(struct catalog_scene *s, enum certifica
     struct certificate found = {0};
     struct testing_db *t = s->database;
     assert_null(db_begin(t->db, DB_READ));
-    assert_null(
-        certificate_store_list_own(t->db, t->arena, s->woman, date_from_ymd(2026, 11, 24),
-                                   NO_ID(public_no), 50, &list));
+    assert_null(certificate_store_list_own(t->db, t->arena, s->woman, date_from_ymd(2026, 11, 24),
+                                           NO_ID(public_no), 50, &list));
     db_rollback(t->db);
     for (size_t i = 0; i < list.count; i++) {
         found = list.items[i].kind == kind ? list.items[i] : found;

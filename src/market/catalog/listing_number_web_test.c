@@ -11,6 +11,7 @@
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/product_text_web.h"
 #include "market/catalog/suggest_web.h"
+#include "market/number/number_action.h"
 #include "market/number/number_testing.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
@@ -42,12 +43,12 @@ static void open_scene(struct catalog_scene *s, struct testing_db *t)
 static void know_the_list(struct testing_db *t)
 {
     const struct number_testing_row rows[] = {
-        {"14111507",   "인쇄용지",        {0}                                           },
-        {"1411150701", "복사용지",        {0}                                           },
-        {"1411150702", "재생 복사용지", {0}                                           },
-        {"1411150709", "재생복사용지",  instant_at(date_from_ymd(2026, 11, 20), 2, 0)},
-        {"4412170401", "볼펜",              {0}                                           },
-        {"4412170488", "깃펜",              instant_at(date_from_ymd(2026, 11, 20), 2, 0)},
+        {"14111507",   "인쇄용지",        NULL        },
+        {"1411150701", "복사용지",        NULL        },
+        {"1411150702", "재생 복사용지", NULL        },
+        {"1411150709", "재생복사용지",  "2026-11-20"},
+        {"4412170401", "볼펜",              NULL        },
+        {"4412170488", "깃펜",              "2026-11-20"},
     };
     number_testing_know(t, rows, COUNT(rows));
 }
@@ -115,12 +116,12 @@ static void what_was_looked_up_once_does_not_keep_the_form_from_being_sent(void 
         struct catalog_scene s;
         open_scene(&s, &t);
         know_the_list(&t);
-        struct web_answer a = web_post(
-            &s.web, "/supplier/products",
-            WEB_FIELDS({"category", "paper.copy.a4"}, {"title", "두레 복사용지"}, {"value_1", "A4"},
-                       {"value_2", "2500"}, {"price", "21,500"}, {"unit", "상자"},
-                       {"quantity_min", "1"}, {"lead_days", "3"}, {"number_words", "복사"},
-                       {"number_asked", "복사"}));
+        struct web_answer a =
+            web_post(&s.web, "/supplier/products",
+                     WEB_FIELDS({"category", "paper.copy.a4"}, {"title", "두레 복사용지"},
+                                {"value_1", "A4"}, {"value_2", "2500"}, {"price", "21,500"},
+                                {"unit", "상자"}, {"quantity_min", "1"}, {"lead_days", "3"},
+                                {"number_words", "복사"}, {"number_asked", "복사"}));
         assert_int_equal(a.status, 303);
         catalog_testing_close(&s);
     }
@@ -194,6 +195,32 @@ static void one_that_stood_there_before_is_told_and_keeps_nobody_from_another_pr
     }
 }
 
+static void a_number_of_an_item_is_looked_up_after_it_was_saved(void **state)
+{
+    static struct number_list list; // large
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        list = (struct number_list){0};
+        open_scene(&s, &t);
+        number_set(true, 1000, 10);
+        struct web_answer a = post_new(&s, "1411150702", "own_code", "A");
+        const char *page = str_to_c(t.arena, a.location);
+        ASSERT_SAYS(web_get(&s.web, page), "23657020 (조달청 물품목록에서 확인하고 있습니다)");
+        number_testing_add_item(&list, "23657020", "복사용지, 두레공방", "1411150701", true);
+        assert_int_equal(number_testing_run(&t, &list, web_test_now), 2); // and nothing is left
+        a = web_get(&s.web, page);
+        ASSERT_SAYS(a, "23657020 (복사용지, 두레공방)");
+        ASSERT_SAYS(a, "의 세부품명번호는 1411150701인데 이 상품의 것은 1411150702입니다.");
+        a = web_get(&s.web, str_format(t.arena, "%s/edit", page).p);
+        ASSERT_SAYS(a, "물품목록의 이름: <b>복사용지, 두레공방</b>");
+        ASSERT_SAYS(a, "1411150701인데 이 상품의 것은 1411150702입니다.");
+        number_set(false, 1000, 10);
+        catalog_testing_close(&s);
+    }
+}
+
 static void an_operator_looks_a_number_up_likewise(void **state)
 {
     static const struct actor OPERATOR = {
@@ -215,8 +242,7 @@ static void an_operator_looks_a_number_up_likewise(void **state)
         ASSERT_SAYS(a, "value=\"4412170401\"");
         a = web_post(&s.web, page,
                      WEB_FIELDS({"title", "유성볼펜 0.7mm 흑 12자루"}, {"do", "save"},
-                                {"reason", "번호"}, {"version", "1"},
-                                {"detail_no", "4412170499"}));
+                                {"reason", "번호"}, {"version", "1"}, {"detail_no", "4412170499"}));
         assert_int_equal(a.status, 422);
         ASSERT_SAYS(a, "조달청 물품목록에 없는");
         catalog_testing_close(&s);
@@ -256,6 +282,7 @@ int main(void)
         cmocka_unit_test(an_unknown_number_is_refused_once_a_list_was_read),
         cmocka_unit_test(one_that_ended_is_told_with_what_took_its_place),
         cmocka_unit_test(one_that_stood_there_before_is_told_and_keeps_nobody_from_another_price),
+        cmocka_unit_test(a_number_of_an_item_is_looked_up_after_it_was_saved),
         cmocka_unit_test(an_operator_looks_a_number_up_likewise),
         cmocka_unit_test(the_guide_shows_numbers_that_no_category_has_and_leads_to_the_form),
     };

@@ -86,7 +86,7 @@ err listing_store_template(struct db *db, struct arena *a, str category,
 err listing_store_judge(struct db *db, str was, struct product_text *text)
 {
     text->is_old_number = was.n > 0 && str_equals(was, text->detail_no);
-    return number_store_judge(db, text->detail_no, &text->number);
+    return number_store_judge(db, text->detail_no, text->item_no, &text->number, &text->item);
 }
 
 static enum listing_state read_state(struct query *q)

@@ -8,7 +8,7 @@
 err listing_store_template(struct db *db, struct arena *a, str category,
                            struct listing_template *out);
 
-// What the public list says of a text's 세부품명번호, which was `was` before.
+// What the public list says of a text's numbers; its 세부품명번호 was `was` before.
 err listing_store_judge(struct db *db, str was, struct product_text *text);
 
 // Text and terms of the row a query stands on, by the names of their columns; without values and

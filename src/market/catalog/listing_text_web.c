@@ -77,8 +77,7 @@ bool listing_only_asks(const struct request *rq)
     str words = words_to_find(rq);
     bool finds = str_equals(request_field(rq, "do"), S("find_number")) ||
                  !str_equals(words, str_trim(request_field(rq, "number_asked")));
-    return takes_values(rq) || takes_title(rq) || taken_number(rq).n > 0 ||
-           (words.n > 0 && finds);
+    return takes_values(rq) || takes_title(rq) || taken_number(rq).n > 0 || (words.n > 0 && finds);
 }
 
 // The title that the values give by the category's pattern stands below the typed one, or in its
@@ -151,6 +150,7 @@ static err find_numbers(struct unit *u, struct listing_form_page *p)
 {
     number_item_list found;
     struct number_word word;
+    struct item_number none;
     TRY(number_store_search_details(u->db, u->arena, p->number_words, NUMBERS_SHOWN, &found));
     p->numbers.items = NEW_ARRAY(u->arena, found.count, struct listing_number);
     for (size_t i = 0; i < found.count; i++) {
@@ -164,7 +164,7 @@ static err find_numbers(struct unit *u, struct listing_form_page *p)
     if (found.count > 0) {
         return NULL;
     }
-    TRY(number_store_judge(u->db, p->number_words, &word));
+    TRY(number_store_judge(u->db, p->number_words, S(""), &word, &none));
     p->number_none =
         word.standing == NUMBER_UNJUDGED
             ? S("조달청 물품목록을 아직 읽어 두지 못해 찾을 수 없습니다. 번호를 아시면 그대로 적어 "
@@ -176,16 +176,20 @@ static err find_numbers(struct unit *u, struct listing_form_page *p)
 err listing_number_fill(struct unit *u, const struct request *rq, const struct product_text *was,
                         struct listing_form_page *p)
 {
-    struct product_text now = {.detail_no = str_trim(p->detail_no)};
-    TRY(listing_store_judge(u->db, was->detail_no, &now));
+    struct product_text now = {.detail_no = str_trim(p->detail_no),
+                               .item_no = str_trim(p->item_no)};
+    TRY(listing_store_judge(u->db, p->is_new ? S("") : was->detail_no, &now));
     p->number_said = listing_number_warning(u->arena, &now);
+    p->item_said = item_number_trouble(u->arena, &now.item,
+                                       now.detail_no.n > 0 ? now.detail_no : p->known_detail_no);
+    p->item_name = now.item.name;
     p->number_name = now.number.standing == NUMBER_IN_USE ? now.number.name : S("");
     p->number_words = words_to_find(rq);
     p->number_words = str_length(p->number_words) > LIMIT_QUERY ? S("") : p->number_words;
     if (p->number_words.n > 0 && taken_number(rq).n == 0) {
         TRY(find_numbers(u, p));
     }
-    p->shows_numbers = rq->method == POST || p->number_said.n > 0;
+    p->shows_numbers = rq->method == POST || p->number_said.n > 0 || p->item_said.n > 0;
     return NULL;
 }
 

@@ -165,10 +165,19 @@ static void add_fact(struct kv *kv, str name, str value)
     }
 }
 
+// The number, and what the public list calls it.
+static str item_text(struct arena *a, const struct item_number *item)
+{
+    str name = item->name.n > 0 ? item->name
+               : item->waits    ? S("조달청 물품목록에서 확인하고 있습니다")
+                                : S("");
+    return name.n == 0 ? item->no : str_format(a, "%.*s (%.*s)", STR_ARG(item->no), STR_ARG(name));
+}
+
 static void fill_facts(struct arena *a, const struct listing *l, const struct listing_template *t,
                        struct kv *out)
 {
-    out->items.items = NEW_ARRAY(a, 10 + LIMIT_ATTRIBUTES, struct fact);
+    out->items.items = NEW_ARRAY(a, 11 + LIMIT_ATTRIBUTES, struct fact);
     add_fact(out, S("분류"), t->name);
     add_fact(out, S("제조사"), l->text.maker);
     add_fact(out, S("모델명"), l->text.model);
@@ -184,7 +193,8 @@ static void fill_facts(struct arena *a, const struct listing *l, const struct li
     add_fact(out, S("물품분류번호"), str_slice(detail_no, 0, 8)); // that it lies in
     add_fact(out, S("세부품명번호"), detail_no);
     add_fact(out, S("번호 확인"), listing_number_warning(a, &l->text));
-    add_fact(out, S("물품식별번호"), l->text.item_no);
+    add_fact(out, S("물품식별번호"), item_text(a, &l->text.item));
+    add_fact(out, S("번호 확인"), item_number_trouble(a, &l->text.item, detail_no));
     add_fact(out, S("설명"), l->text.description);
 }
 

@@ -149,13 +149,15 @@ struct listing_form_page {
     str description;
     str detail_no;
     str known_detail_no; // of the category
-    str number_name; // of detail_no in the public list, or empty
-    str number_said; // what is wrong with it and refuses nothing, or empty
-    str number_words; // that one is looked up by
+    str number_name;     // of detail_no in the public list, or empty
+    str number_said;     // what is wrong with it and refuses nothing, or empty
+    str number_words;    // that one is looked up by
     LIST(struct listing_number) numbers;
     str number_none; // why none was found, or empty
     bool shows_numbers;
     str item_no;
+    str item_name; // of it in the public list, once it was looked up, or empty
+    str item_said; // what is wrong with it, or empty
     LIST(struct listing_cell) cells;
     bool may_choose_vat;
     bool is_exempt;

@@ -23,7 +23,7 @@ struct asked {
     size_t guess_count;
     const struct guide_leaf *numbers[NUMBERS_SHOWN];
     size_t number_count;
-    number_item_list listed; // in the public list
+    number_item_list listed;   // in the public list
     str places[NUMBERS_SHOWN]; // their categories: code of the one that has it, or is guessed
     str place_names[NUMBERS_SHOWN];
     struct listing_template template;

@@ -140,6 +140,9 @@ void vetting_weigh(struct arena *a, const struct vetting_rules *rules,
     if (f->number.n > 0) {
         find(a, rules, out, VETTING_NUMBER, 1, f->number);
     }
+    if (f->item.n > 0) {
+        find(a, rules, out, VETTING_NUMBER, 1, f->item);
+    }
     assert(out->codes.n <= CODES_MAX);
 }
 

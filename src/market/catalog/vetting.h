@@ -59,6 +59,7 @@ struct vetting_facts {
     int64_t firm_days; // since the firm was let in
     str twin;          // title of the firm's own that is nearly the same, or empty
     str number;        // what is wrong with its own 세부품명번호, or empty
+    str item;          // … and with its 물품식별번호
 };
 
 struct vetting_finding {

@@ -106,12 +106,11 @@ err vetting_store_find(struct db *db, public_no no, struct vetting_listing *out)
         .picture = read_str(q, "picture"),
         .picture_alt = read_str(q, "picture_alt"),
         .detail_no = read_str(q, "detail_no"),
-        .item_no = read_str(q, "item_no"),
     };
-    str own_detail_no = read_str(q, "own_detail_no");
+    number_store_read(q, read_str(q, "own_detail_no"), read_str(q, "item_no"), &out->number,
+                      &out->item);
     read_terms(q, out);
-    TRY(query_end(q));
-    return number_store_judge(db, own_detail_no, &out->number);
+    return query_end(q);
 }
 
 err vetting_store_twin(struct db *db, struct arena *a, const struct vetting_listing *l, str *out)
@@ -145,6 +144,7 @@ err vetting_store_weigh(struct db *db, struct arena *a, const struct vetting_rul
         .has_picture = l->picture.n > 0 && !str_starts(l->picture, S("/assets/art/")),
         .firm_days = (now.us - l->firm_since.us) / DAY_US,
         .number = number_trouble(a, &l->number),
+        .item = item_number_trouble(a, &l->item, l->detail_no),
     };
     TRY(vetting_store_twin(db, a, l, &f.twin));
     str text = str_format(a, "%.*s %.*s %.*s %.*s", STR_ARG(l->title), STR_ARG(l->maker),

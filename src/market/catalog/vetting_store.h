@@ -40,7 +40,7 @@ struct vetting_listing {
     str picture_alt;
     str detail_no;             // its own or its category's
     struct number_word number; // what the public list says of its own
-    str item_no;
+    struct item_number item; // its 물품식별번호, as the list said when it was asked; or no number
     money price;
     str unit;
     bool is_exempt;

@@ -21,7 +21,15 @@ SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.no AS supp
        COALESCE(t.name || ' › ', '') || COALESCE(m.name, '') AS category_path, o.state, o.version,
        o.revision, o.reviewed, p.title, p.maker, p.model, p.origin, p.description, p.picture,
        p.picture_alt, COALESCE(NULLIF(p.detail_no, ''), c.detail_no, '') AS detail_no, p.item_no,
-       p.detail_no AS own_detail_no, o.price_won,
+       p.detail_no AS own_detail_no, COALESCE(i.state, 'unread') AS item_state,
+       COALESCE(i.waits, 0) AS item_waits, COALESCE(i.name, '') AS item_name,
+       COALESCE(i.detail_no, '') AS item_detail_no,
+       CASE WHEN EXISTS (SELECT 1 FROM number_run r WHERE r.state = 'done') THEN 1 ELSE 0 END AS number_is_read,
+       COALESCE(n.no, '') AS number_no, COALESCE(n.name, '') AS number_name, n.ended_at AS number_ended_at,
+       CASE WHEN n.ended_at IS NULL THEN ''
+            ELSE COALESCE((SELECT MIN(x.no) FROM product_number x
+                            WHERE x.name_key = n.name_key AND x.ended_at IS NULL
+                              AND LENGTH(x.no) = LENGTH(n.no)), '') END AS number_instead, o.price_won,
        o.unit, o.vat, o.quantity_min, o.lead_days, o.own_production,
        COALESCE(s.activated_at, s.created_at) AS firm_since,
        COALESCE(k.offer_count, 0) AS price_count, COALESCE(k.median_won, 0) AS median_won,
@@ -43,6 +51,8 @@ SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.no AS supp
   LEFT JOIN category_price k ON k.category_code = p.category_code AND k.unit = o.unit
   LEFT JOIN vetting_vote w ON w.offer_id = o.id AND w.revision = o.revision
   LEFT JOIN account f ON f.id = w.account_id
+  LEFT JOIN product_number n ON n.no = p.detail_no
+  LEFT JOIN number_item i ON i.no = p.item_no
  WHERE o.no = :no
  LIMIT 1;
 

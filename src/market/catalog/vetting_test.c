@@ -84,7 +84,9 @@ static void every_reason_counts_for_itself(void **state)
     assert_int_equal(weigh(&f).points, 2 * (10 + VETTING_MISSING));
     f = plain();
     f.number = S("끝난 번호입니다.");
+    f.item = S("모르는 번호입니다.");
     assert_int_equal(weigh(&f).items[0].reason, VETTING_NUMBER);
+    assert_int_equal(weigh(&f).count, 2);
     struct vetting_word words[] = {
         {S("짝퉁"),    true,  S("상표법")      },
         {S("최저가"), false, S("표시광고법")}

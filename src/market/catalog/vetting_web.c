@@ -313,7 +313,8 @@ static void fill_listing(struct unit *u, const struct vetting_listing *l, struct
     p->category_path = l->category_path;
     p->detail_no = l->detail_no;
     p->number_name = l->number.name;
-    p->item_no = l->item_no;
+    p->item_no = l->item.no;
+    p->item_name = l->item.name;
     p->maker = l->maker;
     p->model = l->model;
     p->origin = l->origin;

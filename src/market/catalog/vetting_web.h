@@ -107,6 +107,7 @@ struct vetting_page {
     str detail_no;
     str number_name; // of it in the public list, or empty
     str item_no;
+    str item_name; // likewise
     str maker;
     str model;
     str origin;

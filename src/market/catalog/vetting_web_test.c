@@ -225,8 +225,8 @@ static void sent_back_it_says_why_by_template_and_by_word(void **state)
 static void a_number_that_ended_or_is_unknown_stands_among_the_reasons(void **state)
 {
     static const struct number_testing_row ROWS[] = {
-        {"1411150701", "복사용지", {0}},
-        {"1411150709", "복사용지", {1}},
+        {"1411150701", "복사용지", NULL        },
+        {"1411150709", "복사용지", "2026-11-20"},
     };
     (void)state;
     FOR_EACH_ENGINE(t)

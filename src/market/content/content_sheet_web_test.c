@@ -1,5 +1,5 @@
-// The standard page of a product: its numbers, its terms, and what was certified, of the offer asked
-// for.
+// The standard page of a product: its numbers, its terms, and what was certified, of the offer
+// asked for.
 #include "market/content/content_web.h"
 
 #include <setjmp.h>

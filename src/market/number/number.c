@@ -4,8 +4,10 @@
 
 #include "base/limits.h"
 
+static const char *const ITEMS[] = {"unread", "known", "unknown", "ended"};
 static const char *const KINDS[] = {"whole", "changes"};
 static const char *const STATES[] = {"reading", "done", "failed"};
+static_assert(COUNT(ITEMS) == ITEM_NO_STATE_COUNT, "a word for each");
 static_assert(COUNT(KINDS) == NUMBER_KIND_COUNT, "a word for each");
 static_assert(COUNT(STATES) == NUMBER_STATE_COUNT, "a word for each");
 
@@ -75,6 +77,42 @@ str number_trouble(struct arena *a, const struct number_word *w)
     case NUMBER_UNJUDGED:
     case NUMBER_IN_USE:
     case NUMBER_STANDING_COUNT:
+        break;
+    }
+    return S("");
+}
+
+const char *item_number_word(enum item_number_state state)
+{
+    assert(state < ITEM_NO_STATE_COUNT);
+    return ITEMS[state];
+}
+
+enum item_number_state item_number_from(str word)
+{
+    return (enum item_number_state)place_of(ITEMS, COUNT(ITEMS), word);
+}
+
+str item_number_trouble(struct arena *a, const struct item_number *item, str detail_no)
+{
+    bool is_other =
+        item->detail_no.n > 0 && detail_no.n > 0 && !str_equals(item->detail_no, detail_no);
+    switch (item->state) {
+    case ITEM_NO_UNKNOWN:
+        return S("조달청 물품목록에 없는 물품식별번호입니다. 숫자를 다시 확인해 고쳐 주세요. 새로 "
+                 "받은 번호면 하루 뒤에 다시 저장하면 다시 확인합니다.");
+    case ITEM_NO_ENDED:
+        return S("조달청 물품목록에서 더 쓰지 않는 물품식별번호입니다. 지금 쓰는 번호로 바꾸거나 "
+                 "비워 주세요.");
+    case ITEM_NO_KNOWN:
+        return is_other
+                   ? str_format(a,
+                                "물품식별번호 %.*s의 세부품명번호는 %.*s인데 이 상품의 것은 "
+                                "%.*s입니다. 둘 가운데 틀린 번호를 고쳐 주세요.",
+                                STR_ARG(item->no), STR_ARG(item->detail_no), STR_ARG(detail_no))
+                   : S("");
+    case ITEM_NO_UNREAD:
+    case ITEM_NO_STATE_COUNT:
         break;
     }
     return S("");

@@ -74,6 +74,31 @@ struct number_word {
 // What is wrong with it, and how to mend it; empty: nothing.
 str number_trouble(struct arena *a, const struct number_word *word);
 
+// What the list said of a 물품식별번호 when it was asked for it.
+enum item_number_state {
+    ITEM_NO_UNREAD,
+    ITEM_NO_KNOWN,
+    ITEM_NO_UNKNOWN,
+    ITEM_NO_ENDED,
+    ITEM_NO_STATE_COUNT
+};
+
+struct item_number {
+    str no;
+    enum item_number_state state;
+    bool waits; // it is to be asked for
+    int64_t tries;
+    str name;
+    str detail_no;
+};
+
+const char *item_number_word(enum item_number_state state);
+enum item_number_state item_number_from(str word);
+
+// What is wrong with it beside this 세부품명번호 (or none), and how to mend it; empty: nothing, or
+// nothing is known yet.
+str item_number_trouble(struct arena *a, const struct item_number *item, str detail_no);
+
 // Whether a whole reading that would end so many of the numbers in use is believed: not when it
 // has none, nor when more than `percent` of a hundred would go.
 bool number_is_believable(int64_t in_use, int64_t would_end, int64_t read, int64_t percent);

@@ -13,6 +13,8 @@ const struct fault NUMBER_OFF = {
 };
 
 #define PAGE_JOB "number.page"
+#define ITEM_JOB "number.item"
+#define DAY_S (24 * INT64_C(3600))
 #define FIRST_WAIT_S 60 // before a page is asked for again; each further time twice as long
 
 static bool has_key;
@@ -73,7 +75,12 @@ err number_action_read(struct unit *u, bool whole)
 
 err number_action_night(struct unit *u)
 {
-    return has_key ? read_on(u, false) : NULL;
+    if (!has_key) {
+        return NULL;
+    }
+    TRY(number_store_try_item(u->db, S(""))); // what was asked for in vain by day
+    TRY(job_add(u, ITEM_JOB, 0, S(""), (instant){0}));
+    return read_on(u, false);
 }
 
 // --- A page --------------------------------------------------------------------------------------
@@ -218,4 +225,69 @@ err number_action_take(struct unit *u, const struct number_run *asked,
     return run.state == NUMBER_READING
                ? job_add(u, PAGE_JOB, run.id, S(""), instant_add_s(u->now, wait_s))
                : NULL;
+}
+
+// --- One 물품식별번호 ----------------------------------------------------------------------------
+
+err number_action_want_item(struct unit *u, str no)
+{
+    bool is_first = false;
+    if (!has_key || no.n == 0) {
+        return NULL;
+    }
+    instant since = instant_add_s(u->now, -(int64_t)LIMIT_REGISTRY_ITEM_DAYS * DAY_S);
+    TRY(number_store_want_item(u->db, no, since, instant_add_s(u->now, -DAY_S), u->now, &is_first));
+    return is_first ? job_add(u, ITEM_JOB, 0, S(""), (instant){0}) : NULL;
+}
+
+err number_action_ask_item(struct unit *u, struct item_number *out, bool *out_may)
+{
+    int64_t calls = 0;
+    *out_may = false;
+    if (!has_key) {
+        return NULL;
+    }
+    TRY(number_store_calls(u->db, u->today, &calls));
+    if (calls >= calls_a_day / 2) {
+        return NULL; // the night goes on with it
+    }
+    TRY(number_store_next_item(u->db, out, out_may));
+    return *out_may ? number_store_count_calls(u->db, u->today, 1) : NULL;
+}
+
+// The number as the answer has it; one that has no row of it is unknown.
+static struct item_number item_as_read(const struct item_number *asked,
+                                       const struct registry_answer *answer)
+{
+    struct item_number item = {
+        .no = asked->no, .state = ITEM_NO_UNKNOWN, .name = S(""), .detail_no = S("")};
+    if (answer->rows.count > 0) {
+        const struct registry_row *row = &answer->rows.items[0];
+        item.state = row->is_used ? ITEM_NO_KNOWN : ITEM_NO_ENDED;
+        item.name = row->name;
+        item.detail_no = row->detail_no;
+    }
+    return item;
+}
+
+err number_action_take_item(struct unit *u, const struct item_number *asked,
+                            const struct registry_answer *answer)
+{
+    struct item_number item = item_as_read(asked, answer);
+    int64_t wait_s = 0;
+    switch (answer->outcome) {
+    case REGISTRY_READ:
+        TRY(number_store_keep_item(u->db, &item, u->now));
+        break;
+    case REGISTRY_LATER:
+        TRY(number_store_try_item(u->db, asked->no));
+        wait_s = (int64_t)FIRST_WAIT_S << asked->tries;
+        break;
+    case REGISTRY_QUOTA:
+        return use_up_calls(u);
+    case REGISTRY_REFUSED:
+    case REGISTRY_OUTCOME_COUNT:
+        return NULL; // the night tries anew; what is wrong stands with its run
+    }
+    return job_add(u, ITEM_JOB, 0, S(""), instant_add_s(u->now, wait_s));
 }

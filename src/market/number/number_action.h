@@ -6,6 +6,8 @@
 
 extern const struct fault NUMBER_OFF; // REFUSED: the settings name no key
 
+// --- The list
+
 // From the settings: whether there is a key, calls a day, and the share of the numbers in use, in
 // per cent, that a whole reading may end without an operator looking at the setting.
 void number_set(bool has_key, int64_t calls_a_day, int64_t end_percent);
@@ -25,3 +27,14 @@ err number_action_ask(struct unit *u, int64_t run, struct number_run *out, bool 
 // stays as it is.
 err number_action_take(struct unit *u, const struct number_run *asked,
                        const struct registry_answer *answer);
+
+// --- One 물품식별번호
+
+// Somebody typed it: it is looked up soon, unless that was done of late; without a key never.
+err number_action_want_item(struct unit *u, str no);
+// The one to look up now; *out_may is false when there is none, or no call is left for it today:
+// half of the calls are the list's. The call is counted now.
+err number_action_ask_item(struct unit *u, struct item_number *out, bool *out_may);
+// What the call gave; the next one follows.
+err number_action_take_item(struct unit *u, const struct item_number *asked,
+                            const struct registry_answer *answer);

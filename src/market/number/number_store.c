@@ -232,33 +232,114 @@ err number_store_search_details(struct db *db, struct arena *a, str typed, size_
     return take_items(q, a, most, out);
 }
 
-static enum number_standing standing_of(struct query *q)
+static enum number_standing standing_of(struct query *q, str no)
 {
-    if (!read_bool(q, "is_read")) {
+    if (no.n == 0 || !read_bool(q, "number_is_read")) {
         return NUMBER_UNJUDGED;
     }
-    return read_str(q, "no").n == 0                  ? NUMBER_UNKNOWN
-           : read_instant(q, "ended_at").us == 0 ? NUMBER_IN_USE
-                                                     : NUMBER_ENDED;
+    return read_str(q, "number_no").n == 0              ? NUMBER_UNKNOWN
+           : read_instant(q, "number_ended_at").us == 0 ? NUMBER_IN_USE
+                                                        : NUMBER_ENDED;
 }
 
-err number_store_judge(struct db *db, str no, struct number_word *out)
+void number_store_read(struct query *q, str no, str item_no, struct number_word *out,
+                       struct item_number *out_item)
+{
+    *out = (struct number_word){
+        .standing = standing_of(q, no),
+        .name = read_str(q, "number_name"),
+        .ended_on = instant_date(read_instant(q, "number_ended_at")),
+        .instead = read_str(q, "number_instead"),
+    };
+    *out_item = (struct item_number){
+        .no = item_no,
+        .state = item_number_from(read_str(q, "item_state")),
+        .waits = read_bool(q, "item_waits"),
+        .name = read_str(q, "item_name"),
+        .detail_no = read_str(q, "item_detail_no"),
+    };
+}
+
+err number_store_judge(struct db *db, str no, str item_no, struct number_word *out,
+                       struct item_number *out_item)
 {
     *out = (struct number_word){.ended_on = DATE_NONE};
-    if (no.n == 0) {
+    *out_item = (struct item_number){.no = item_no};
+    if (no.n == 0 && item_no.n == 0) {
         return NULL;
     }
     struct query *q = db_query(db, &SQL_NUMBER_JUDGE);
     bind_str(q, "no", no);
+    bind_str(q, "item_no", item_no);
     if (query_next(q)) {
-        *out = (struct number_word){
-            .standing = standing_of(q),
-            .name = read_str(q, "name"),
-            .ended_on = instant_date(read_instant(q, "ended_at")),
-            .instead = read_str(q, "instead"),
-        };
+        number_store_read(q, no, item_no, out, out_item);
     }
     return query_end(q);
+}
+
+static struct item_number item_of(struct query *q)
+{
+    return (struct item_number){
+        .no = read_str(q, "no"),
+        .state = item_number_from(read_str(q, "state")),
+        .waits = read_bool(q, "waits"),
+        .tries = read_i64(q, "tries"),
+        .name = read_str(q, "name"),
+        .detail_no = read_str(q, "detail_no"),
+    };
+}
+
+err number_store_want_item(struct db *db, str no, instant since, instant unknown_since, instant now,
+                           bool *out_first)
+{
+    int64_t changed = 0;
+    int64_t waiting = 0;
+    *out_first = false;
+    struct query *q = db_query(db, &SQL_NUMBER_ITEM_WANT);
+    bind_str(q, "no", no);
+    bind_instant(q, "since", since);
+    bind_instant(q, "unknown_since", unknown_since);
+    bind_instant(q, "now", now);
+    TRY(query_run(q, &changed));
+    if (changed == 0) {
+        return NULL;
+    }
+    q = db_query(db, &SQL_NUMBER_ITEM_WAITING);
+    bind_i64(q, "tries_most", LIMIT_REGISTRY_TRIES);
+    waiting = query_next(q) ? read_i64(q, "count") : 0;
+    *out_first = waiting == 1;
+    return query_end(q);
+}
+
+err number_store_next_item(struct db *db, struct item_number *out, bool *out_found)
+{
+    struct query *q = db_query(db, &SQL_NUMBER_ITEM_NEXT);
+    bind_i64(q, "tries_most", LIMIT_REGISTRY_TRIES);
+    *out_found = query_next(q);
+    if (*out_found) {
+        *out = item_of(q);
+    }
+    return query_end(q);
+}
+
+err number_store_keep_item(struct db *db, const struct item_number *item, instant now)
+{
+    struct query *q = db_query(db, &SQL_NUMBER_ITEM_KEEP);
+    bind_str(q, "no", item->no);
+    bind_str(q, "state", str_view(item_number_word(item->state)));
+    bind_str(q, "name", item->name);
+    bind_str(q, "detail_no", item->detail_no);
+    bind_instant(q, "now", now);
+    return query_run(q, NULL);
+}
+
+err number_store_try_item(struct db *db, str no)
+{
+    struct query *q = db_query(db, no.n == 0 ? &SQL_NUMBER_ITEM_ANEW : &SQL_NUMBER_ITEM_TRY);
+    if (no.n > 0) {
+        bind_str(q, "no", no);
+    }
+    return query_run(q, NULL);
 }
 
 err number_store_ended_in_use(struct db *db, struct arena *a, size_t most, number_item_list *out)

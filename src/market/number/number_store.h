@@ -50,8 +50,23 @@ err number_store_search(struct db *db, struct arena *a, str typed, size_t most,
 // 세부품명번호 alone: those in use first, of these those with the shortest name.
 err number_store_search_details(struct db *db, struct arena *a, str typed, size_t most,
                                 number_item_list *out);
-// What the list says of a number; NUMBER_UNJUDGED of an empty one, without a statement.
-err number_store_judge(struct db *db, str no, struct number_word *out);
+// What the list says of a 세부품명번호, and what is known of a 물품식별번호: one statement, none of
+// two empty ones. NUMBER_UNJUDGED of an empty one; ITEM_NO_UNREAD of one nobody typed.
+err number_store_judge(struct db *db, str no, str item_no, struct number_word *out,
+                       struct item_number *out_item);
+// The same of a row that has the columns of that statement beside others.
+void number_store_read(struct query *q, str no, str item_no, struct number_word *out,
+                       struct item_number *out_item);
+// It is to be asked for, unless it waits or was read after `since` (of an unknown one: after
+// `unknown_since`). *out_first: it waits now, and nothing else does.
+err number_store_want_item(struct db *db, str no, instant since, instant unknown_since, instant now,
+                           bool *out_first);
+// The one that is to be asked for next. *out_found is false when none is.
+err number_store_next_item(struct db *db, struct item_number *out, bool *out_found);
+// What the list said: it waits no more.
+err number_store_keep_item(struct db *db, const struct item_number *item, instant now);
+// Once more in vain; or (no number) of those that wait every count begins anew.
+err number_store_try_item(struct db *db, str no);
 // Ended, and still named by a category or a product.
 err number_store_ended_in_use(struct db *db, struct arena *a, size_t most, number_item_list *out);
 

@@ -145,15 +145,56 @@ SELECT n.no, n.name, n.name_en, n.ended_at,
  LIMIT :count;
 
 -- name: number_judge
--- What the list says of a number, once one was read, and which in use has the name of an ended one.
-SELECT w.is_read, COALESCE(n.no, '') AS no, COALESCE(n.name, '') AS name, n.ended_at,
+-- What the list says of a number, once one was read, and which in use has the name of an ended one; and what
+-- is known of a 물품식별번호.
+SELECT COALESCE(i.state, 'unread') AS item_state, COALESCE(i.waits, 0) AS item_waits,
+       COALESCE(i.name, '') AS item_name, COALESCE(i.detail_no, '') AS item_detail_no,
+       w.is_read AS number_is_read, COALESCE(n.no, '') AS number_no, COALESCE(n.name, '') AS number_name,
+       n.ended_at AS number_ended_at,
        CASE WHEN n.ended_at IS NULL THEN ''
             ELSE COALESCE((SELECT MIN(x.no) FROM product_number x
                             WHERE x.name_key = n.name_key AND x.ended_at IS NULL
-                              AND LENGTH(x.no) = LENGTH(n.no)), '') END AS instead
+                              AND LENGTH(x.no) = LENGTH(n.no)), '') END AS number_instead
   FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM number_run r WHERE r.state = 'done')
                     THEN 1 ELSE 0 END AS is_read) w
-  LEFT JOIN product_number n ON n.no = :no;
+  LEFT JOIN product_number n ON n.no = :no
+  LEFT JOIN number_item i ON i.no = :item_no;
+
+-- name: number_item_want
+-- It is to be asked for, unless it waits or was read of late.
+INSERT INTO number_item (no, state, waits, asked_at)
+VALUES (:no, 'unread', 1, :now)
+ON CONFLICT (no) DO UPDATE SET waits = 1, tries = 0, asked_at = excluded.asked_at
+ WHERE number_item.waits = 0
+   AND (number_item.read_at IS NULL
+        OR number_item.read_at < CASE WHEN number_item.state = 'unknown' THEN CAST(:unknown_since AS BIGINT)
+                                      ELSE CAST(:since AS BIGINT) END);
+
+-- name: number_item_waiting
+-- Whether more than one waits for the job.
+SELECT COUNT(*) AS count FROM (SELECT no FROM number_item WHERE waits = 1 AND tries < :tries_most LIMIT 2) w;
+
+-- name: number_item_next
+-- The one to be asked for next.
+SELECT no, state, waits, tries, name, detail_no
+  FROM number_item
+ WHERE waits = 1 AND tries < :tries_most
+ ORDER BY tries, asked_at, no
+ LIMIT 1;
+
+-- name: number_item_keep
+-- What the list said of one.
+UPDATE number_item
+   SET state = :state, waits = 0, tries = 0, name = :name, detail_no = :detail_no, read_at = :now
+ WHERE no = :no;
+
+-- name: number_item_try
+-- Once more in vain.
+UPDATE number_item SET tries = tries + 1 WHERE no = :no;
+
+-- name: number_item_anew
+-- Those that wait are tried as at first.
+UPDATE number_item SET tries = 0 WHERE waits = 1 AND tries > 0;
 
 -- name: number_ended_in_use
 -- Numbers that ended and are still named.

@@ -18,16 +18,27 @@ static const struct actor MACHINE = {
 };
 
 static const struct job_kind KINDS[] = {
-    {"number.night", number_job_night,   NULL,            NULL             },
-    {"number.page",  number_job_prepare, number_job_call, number_job_finish},
+    {"number.night", number_job_night,        NULL,                 NULL                  },
+    {"number.page",  number_job_prepare,      number_job_call,      number_job_finish     },
+    {"number.item",  number_job_prepare_item, number_job_call_item, number_job_finish_item},
 };
 
 void number_testing_add(struct number_list *list, const char *no, const char *name, bool is_used)
 {
     assert_true(list->count < NUMBER_TESTING_ROWS);
-    list->rows[list->count++] = (struct registry_row){
-        .no = str_view(no), .name = str_view(name), .name_en = S(""), .changed_on = S(""),
-        .is_used = is_used};
+    list->rows[list->count++] = (struct registry_row){.no = str_view(no),
+                                                      .name = str_view(name),
+                                                      .name_en = S(""),
+                                                      .detail_no = S(""),
+                                                      .changed_on = S(""),
+                                                      .is_used = is_used};
+}
+
+void number_testing_add_item(struct number_list *list, const char *no, const char *name,
+                             const char *detail_no, bool is_used)
+{
+    number_testing_add(list, no, name, is_used);
+    list->rows[list->count - 1].detail_no = str_view(detail_no);
 }
 
 void number_testing_fill(struct number_list *list, int details)
@@ -58,7 +69,10 @@ static struct registry_answer read_page(const void *self, struct arena *a,
     }
     answer.rows.items = NEW_ARRAY(a, (size_t)call->rows, struct registry_row);
     for (size_t i = 0; i < list->count; i++) {
-        bool is_here = list->rows[i].no.n == (size_t)call->digits;
+        bool is_here =
+            call->item_no.n > 0
+                ? list->rows[i].detail_no.n > 0 && str_equals(list->rows[i].no, call->item_no)
+                : list->rows[i].no.n == (size_t)call->digits && list->rows[i].detail_no.n == 0;
         if (is_here && answer.total++ / call->rows == call->page - 1) {
             answer.rows.items[answer.rows.count++] = list->rows[i];
         }
@@ -77,7 +91,9 @@ static err know(struct testing_db *t, const struct number_testing_row *row)
     bind_str(q, "no", str_view(row->no));
     bind_str(q, "name", str_view(row->name));
     bind_str(q, "name_key", fold_key(t->arena, str_view(row->name)));
-    bind_id(q, "ended_at", row->ended.us);
+    date ended = DATE_NONE;
+    assert_true(row->ended == NULL || date_parse(str_view(row->ended), &ended));
+    bind_instant(q, "ended_at", row->ended == NULL ? (instant){0} : instant_at(ended, 2, 0));
     return query_run(q, NULL);
 }
 

@@ -19,6 +19,9 @@ struct number_list {
 };
 
 void number_testing_add(struct number_list *list, const char *no, const char *name, bool is_used);
+// A 물품식별번호 with its 세부품명번호.
+void number_testing_add_item(struct number_list *list, const char *no, const char *name,
+                             const char *detail_no, bool is_used);
 // 14, 1411, 141115, 14111506 and so many details 1411150600, 1411150601 …
 void number_testing_fill(struct number_list *list, int details);
 struct registry_port number_testing_port(struct number_list *list);
@@ -33,7 +36,7 @@ int64_t number_testing_in_use(struct testing_db *t, date day);
 struct number_testing_row {
     const char *no;
     const char *name;
-    instant ended; // 0: in use
+    const char *ended; // 2026-11-20, or NULL: in use
 };
 void number_testing_know(struct testing_db *t, const struct number_testing_row *rows, size_t count);
 err number_testing_do(struct testing_db *t, instant now, err (*work)(struct unit *u, void *data));

@@ -1,0 +1,241 @@
+// A 물품식별번호 is looked up when somebody typed it, once, within the calls of the day.
+#include "market/number/number.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "market/number/number_action.h"
+#include "market/number/number_testing.h"
+
+static struct number_list list; // large
+
+static instant morning(int day)
+{
+    return instant_at(date_from_ymd(2026, 11, day), 10, 0);
+}
+
+static void begin(int64_t calls)
+{
+    list = (struct number_list){0};
+    number_testing_add_item(&list, "23657020", "목걸이, 두레공방", "5410150201", true);
+    number_testing_add_item(&list, "23657021", "반지, 두레공방", "5410150202", false);
+    number_set(true, calls, 10);
+}
+
+static const char *wanted;
+
+static err do_want(struct unit *u, void *data)
+{
+    (void)data;
+    return number_action_want_item(u, str_view(wanted));
+}
+
+static err do_night(struct unit *u, void *data)
+{
+    (void)data;
+    return number_action_night(u);
+}
+
+static void want(struct testing_db *t, const char *no, instant at)
+{
+    wanted = no;
+    assert_null(number_testing_do(t, at, do_want));
+}
+
+static struct item_number find(struct testing_db *t, const char *no)
+{
+    struct item_number item;
+    struct number_word word;
+    assert_null(db_begin(t->db, DB_READ));
+    assert_null(number_store_judge(t->db, S(""), str_view(no), &word, &item));
+    assert_int_equal(word.standing, NUMBER_UNJUDGED);
+    db_rollback(t->db);
+    return item;
+}
+
+static void what_was_typed_is_looked_up_once(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        begin(1000);
+        want(&t, "", morning(24)); // none
+        want(&t, "23657020", morning(24));
+        want(&t, "23657021", morning(24));
+        want(&t, "99999999", morning(24));
+        want(&t, "23657020", morning(24));
+        assert_int_equal(find(&t, "23657020").state, ITEM_NO_UNREAD);
+        assert_true(find(&t, "23657020").waits);
+        (void)number_testing_run(&t, &list, morning(24));
+        assert_int_equal(list.asked, 3);
+        struct item_number item = find(&t, "23657020");
+        assert_int_equal(item.state, ITEM_NO_KNOWN);
+        assert_false(item.waits);
+        assert_true(str_equals(item.name, S("목걸이, 두레공방")));
+        assert_true(str_equals(item.detail_no, S("5410150201")));
+        assert_int_equal(find(&t, "23657021").state, ITEM_NO_ENDED);
+        assert_int_equal(find(&t, "99999999").state, ITEM_NO_UNKNOWN);
+        assert_int_equal(find(&t, "12345678").state, ITEM_NO_UNREAD); // nobody typed it
+    }
+}
+
+static void what_is_known_is_believed_for_a_while(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        begin(1000);
+        want(&t, "23657020", morning(1));
+        want(&t, "99999999", morning(1));
+        (void)number_testing_run(&t, &list, morning(1));
+        want(&t, "23657020", morning(2));
+        want(&t, "99999999", morning(2)); // a day has not passed
+        (void)number_testing_run(&t, &list, morning(2));
+        assert_int_equal(list.asked, 2);
+        number_testing_add_item(&list, "99999999", "새것", "5410150201", true);
+        want(&t, "99999999", morning(3));
+        (void)number_testing_run(&t, &list, morning(3));
+        assert_int_equal(list.asked, 3);
+        assert_int_equal(find(&t, "99999999").state, ITEM_NO_KNOWN);
+        instant later = instant_add_s(morning(1), (LIMIT_REGISTRY_ITEM_DAYS + 1) * 24 * 3600);
+        want(&t, "23657020", later);
+        assert_int_equal(find(&t, "23657020").state, ITEM_NO_KNOWN); // while it is asked for again
+        (void)number_testing_run(&t, &list, later);
+        assert_int_equal(list.asked, 4);
+    }
+}
+
+static void half_of_the_calls_of_a_day_are_the_lists(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        begin(20);
+        static const char *const NUMBERS[] = {"10000001", "10000002", "10000003", "10000004",
+                                              "10000005", "10000006", "10000007", "10000008",
+                                              "10000009", "10000010", "10000011", "10000012"};
+        for (size_t i = 0; i < COUNT(NUMBERS); i++) {
+            want(&t, NUMBERS[i], morning(24));
+        }
+        (void)number_testing_run(&t, &list, morning(24));
+        assert_int_equal(list.asked, 10);
+        assert_null(number_testing_do(&t, morning(25), do_night)); // and reads the list
+        (void)number_testing_run(&t, &list, morning(25));
+        for (size_t i = 0; i < COUNT(NUMBERS); i++) {
+            assert_int_equal(find(&t, NUMBERS[i]).state, ITEM_NO_UNKNOWN);
+        }
+    }
+}
+
+static void no_answer_is_asked_for_again_and_after_some_tries_by_night(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        instant at = morning(24);
+        begin(1000);
+        want(&t, "23657020", at);
+        for (int i = 1; i <= LIMIT_REGISTRY_TRIES + 1; i++) {
+            list.trouble_at = i;
+            list.trouble = registry_no_answer("timeout");
+            (void)number_testing_run(&t, &list, at);
+            at = instant_add_s(at, 3600);
+        }
+        assert_int_equal(list.asked, LIMIT_REGISTRY_TRIES);
+        assert_true(find(&t, "23657020").waits);
+        want(&t, "23657021", at); // another is looked up all the same
+        list.trouble_at = 0;
+        (void)number_testing_run(&t, &list, at);
+        assert_int_equal(find(&t, "23657021").state, ITEM_NO_ENDED);
+        assert_int_equal(find(&t, "23657020").state, ITEM_NO_UNREAD);
+        assert_null(number_testing_do(&t, at, do_night));
+        (void)number_testing_run(&t, &list, at);
+        assert_int_equal(find(&t, "23657020").state, ITEM_NO_KNOWN);
+    }
+}
+
+static void what_the_owner_refuses_waits_for_the_night(void **state)
+{
+    static const struct {
+        enum registry_outcome outcome;
+        const char *code;
+    } REFUSALS[] = {
+        {REGISTRY_REFUSED, "30"},
+        {REGISTRY_QUOTA,   "22"},
+    };
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        for (size_t i = 0; i < COUNT(REFUSALS); i++) {
+            const char *no = i == 0 ? "23657020" : "23657021";
+            instant at = morning(20 + 3 * (int)i);
+            begin(1000);
+            want(&t, no, at);
+            list.trouble_at = 1;
+            list.trouble = (struct registry_answer){.outcome = REFUSALS[i].outcome,
+                                                    .code = str_view(REFUSALS[i].code),
+                                                    .sentence = S("안 됩니다.")};
+            (void)number_testing_run(&t, &list, at);
+            assert_int_equal(list.asked, 1);
+            assert_true(find(&t, no).waits);
+            at = instant_add_s(at, 24 * 3600);
+            assert_null(number_testing_do(&t, at, do_night));
+            (void)number_testing_run(&t, &list, at);
+            assert_false(find(&t, no).waits);
+        }
+    }
+}
+
+static void without_a_key_nothing_is_asked(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        begin(1000);
+        number_set(false, 1000, 10);
+        want(&t, "23657020", morning(24));
+        assert_int_equal(number_testing_run(&t, &list, morning(24)), 0);
+        assert_false(find(&t, "23657020").waits);
+    }
+}
+
+static void what_is_wrong_is_said_with_how_to_mend_it(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(LIMIT_ARENA_UNIT);
+    struct item_number item = {
+        .no = S("23657020"), .state = ITEM_NO_KNOWN, .detail_no = S("5410150201")};
+    assert_int_equal(item_number_trouble(a, &item, S("5410150201")).n, 0);
+    assert_int_equal(item_number_trouble(a, &item, S("")).n, 0);
+    str said = item_number_trouble(a, &item, S("1411150701"));
+    assert_true(str_contains(said, S("5410150201인데 이 상품의 것은 1411150701입니다")));
+    item.state = ITEM_NO_UNREAD;
+    assert_int_equal(item_number_trouble(a, &item, S("1411150701")).n, 0);
+    item.state = ITEM_NO_UNKNOWN;
+    assert_true(str_contains(item_number_trouble(a, &item, S("")), S("고쳐 주세요")));
+    item.state = ITEM_NO_ENDED;
+    assert_true(str_contains(item_number_trouble(a, &item, S("")), S("바꾸거나")));
+    for (int i = 0; i < ITEM_NO_STATE_COUNT; i++) {
+        assert_int_equal(item_number_from(str_view(item_number_word((enum item_number_state)i))),
+                         i);
+    }
+    arena_close(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_typed_is_looked_up_once),
+        cmocka_unit_test(what_is_known_is_believed_for_a_while),
+        cmocka_unit_test(half_of_the_calls_of_a_day_are_the_lists),
+        cmocka_unit_test(no_answer_is_asked_for_again_and_after_some_tries_by_night),
+        cmocka_unit_test(what_the_owner_refuses_waits_for_the_night),
+        cmocka_unit_test(without_a_key_nothing_is_asked),
+        cmocka_unit_test(what_is_wrong_is_said_with_how_to_mend_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
