@@ -162,6 +162,7 @@ static err write_answer(struct past *p, const struct past_case *c, const struct 
     struct quote q = {
         .no = demo_no(&p->d),
         .revision = 1,
+        .form = QUOTE_FORM_NEWEST,
         .price = k->price,
         .supply = k->supply,
         .vat = k->vat,

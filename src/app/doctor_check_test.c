@@ -80,6 +80,7 @@ static err give_quotes(struct unit *u)
     }
     for (given.revision = 1; given.revision <= 2; given.revision++) {
         given.no = (public_no){10 + given.revision * 2};
+        given.form = given.revision == 1 ? QUOTE_FORM_1 : QUOTE_FORM_2; // as given before and since
         given.content_hash =
             digest_sha256(u->arena, quote_content(u->arena, &r, &items, &given, lines));
         TRY(quote_add(u->db, r.id, &given, &items, lines));
@@ -246,6 +247,9 @@ static const struct touch {
     {&SQL_DOCTOR_TEST_BAD_QUOTED,             NULL,                                 "quotes",      "견적 12"                                       },
     {&SQL_DOCTOR_TEST_BAD_QUOTED_LINE,        NULL,                                 "quotes",      "견적 14"                                       },
     {&SQL_DOCTOR_TEST_BAD_QUOTED_REQUEST,     NULL,                                 "quotes",      "견적 14"                                       },
+    {&SQL_DOCTOR_TEST_BAD_QUOTED_SCOPE,       NULL,                                 "quotes",      "견적 14"                                       },
+    {&SQL_DOCTOR_TEST_BAD_QUOTED_FORM,        NULL,                                 "quotes",      "견적 14"                                       },
+    {&SQL_DOCTOR_TEST_BAD_SIGNED_SCOPE,       NULL,                                 "signed",      "계약 13의 과업 내용"                      },
     {&SQL_DOCTOR_TEST_BAD_ROUND,              NULL,                                 "rounds",      "구매 건 "                                     },
     {&SQL_DOCTOR_TEST_BAD_FROZEN,             NULL,                                 "frozen",      "구매 건 "                                     },
     {&SQL_DOCTOR_TEST_BAD_APPROVED,           NULL,                                 "approved",    "구매 건 "                                     },
@@ -293,6 +297,7 @@ static bool is_bystander(const struct touch *t, const char *check)
         {"tenants",    "signed"    },
         {"tenants",    "posted"    },
         {"money",      "signed"    },
+        {"signed",     "frozen"    },
         {"contracts",  "signed"    },
         {"delivered",  "signed"    },
         {"delivered",  "disclosure"},

@@ -270,6 +270,10 @@ UPDATE purchase SET vat_won = vat_won + 1;
 -- Another place of delivery than was signed.
 UPDATE contract SET delivery_place = 'elsewhere';
 
+-- name: doctor_test_bad_signed_scope
+-- More to be done than was signed.
+UPDATE purchase SET scope = 'question=a';
+
 -- name: doctor_test_bad_signed_day
 -- A contract that binds from no day.
 UPDATE contract SET contracted_on = NULL;
@@ -290,6 +294,14 @@ UPDATE quote_line SET price_won = price_won - 1;
 -- name: doctor_test_bad_quoted_request
 -- Something else was asked.
 UPDATE quote_request SET delivery_place = 'another';
+
+-- name: doctor_test_bad_quoted_scope
+-- A service was described otherwise; what was given before quotes named it does not say so.
+UPDATE quote_request SET scope = 'question=a';
+
+-- name: doctor_test_bad_quoted_form
+-- As if it had been given before quotes named what a service is.
+UPDATE quote SET form = 1 WHERE revision = 2;
 
 -- name: doctor_test_bad_quote
 -- Another quote than the price says.

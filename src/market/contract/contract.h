@@ -79,6 +79,7 @@ struct contract {
     money security_amount;
     int64_t delay_ppm; // 지연배상금률 a day, millionths
     str delivery_place;
+    str scope;          // 과업 내용, as its case was approved with
     date contracted_on; // both signed; DATE_NONE before. Certificates are judged on it
     date starts_on;     // DATE_NONE before
     date ends_on;       // last day of performance

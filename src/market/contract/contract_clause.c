@@ -74,6 +74,13 @@ static str length_of(struct arena *a, const struct law_term *term)
 
 static void add_purpose(struct drawing *d)
 {
+    if (d->c->scope.n > 0) {
+        add(d, S("목적"),
+            S("공급기업은 위 품목을 위 과업 내용에 적은 대로 이행하고, 기관은 그 대가를 "
+              "지급합니다."),
+            S(""));
+        return;
+    }
     str text = d->c->object == LAW_GOODS
                    ? S("공급기업은 위 품목을 정한 규격과 수량대로 납품하고, 기관은 그 대금을 "
                        "지급합니다.")

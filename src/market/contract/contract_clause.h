@@ -24,7 +24,8 @@ struct contract_clauses {
 };
 
 // The clauses of a contract drawn on a day; of `c` are read kind, regime, object, price, security,
-// its amount, delay rate, place and last day. Texts live in `arena` or in the law.
+// its amount, delay rate, place, last day and whether it has a scope. Texts live in `arena` or in
+// the law.
 void contract_write_clauses(const struct law *law, const struct contract *c, date on,
                             struct arena *arena, struct contract_clauses *out);
 

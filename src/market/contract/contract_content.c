@@ -46,6 +46,9 @@ static void write_rows(struct out *o, const struct contract *c, const contract_l
     canon_put_i64(o, "delay_ppm", c->delay_ppm);
     canon_put(o, "delivery_place", c->delivery_place);
     canon_put_date(o, "ends_on", c->ends_on);
+    if (form >= CONTRACT_FORM_3) {
+        canon_put(o, "scope", c->scope);
+    }
     canon_put(o, "rule_ids", c->rule_ids);
     for (size_t i = 0; i < lines->count; i++) {
         write_line(o, &lines->items[i]);
@@ -99,7 +102,10 @@ str contract_write_content(struct arena *a, const struct contract *c,
 
 enum contract_form contract_form_of(struct arena *a, str content)
 {
-    return str_ends(canon_find(a, content, "form"), S(".1")) ? CONTRACT_FORM_1 : CONTRACT_FORM_2;
+    str form = canon_find(a, content, "form");
+    return str_ends(form, S(".1"))   ? CONTRACT_FORM_1
+           : str_ends(form, S(".2")) ? CONTRACT_FORM_2
+                                     : CONTRACT_FORM_3;
 }
 
 // --- Comparing
@@ -138,6 +144,7 @@ static const struct {
     {"delay_ppm",      "지연배상금률" },
     {"delivery_place", "이행 장소"      },
     {"ends_on",        "이행기한"       },
+    {"scope",          "과업 내용"      },
     {"rule_ids",       "적용 규정"      },
     {"line",           "품목"             },
     {"product",        "품목"             },

@@ -14,7 +14,7 @@ struct contract_buyer {
     str business_no; // 고유번호; may be empty
     str address;
     str phone;
-    str head_title; // 구청장; read back from a text of form 2: 대구광역시 중구청장
+    str head_title; // 구청장; read back from a text since form 2: 대구광역시 중구청장
     str department;
     str officer;
 };
@@ -53,7 +53,8 @@ struct contract_parts {
 enum contract_form {
     CONTRACT_FORM_1 = 1, // the head's title as it was registered, printed behind the name
     CONTRACT_FORM_2,     // the head in full
-    CONTRACT_FORM_NEWEST = CONTRACT_FORM_2
+    CONTRACT_FORM_3,     // with 과업 내용
+    CONTRACT_FORM_NEWEST = CONTRACT_FORM_3
 };
 enum contract_form contract_form_of(struct arena *a, str content);
 

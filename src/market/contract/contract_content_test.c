@@ -247,6 +247,7 @@ static void every_field_that_is_changed_is_named(void **state)
         {offsetof(struct contract, ground),         "수의계약 근거"},
         {offsetof(struct contract, reason),         "수의계약 사유"},
         {offsetof(struct contract, delivery_place), "이행 장소"      },
+        {offsetof(struct contract, scope),          "과업 내용"      },
         {offsetof(struct contract, rule_ids),       "적용 규정"      },
     };
     contract_line_list lines = two_lines();
@@ -275,7 +276,7 @@ static void every_field_that_is_changed_is_named(void **state)
 }
 
 // What was drawn before a form changed is compared in its own, and its hash stays what it was.
-static void a_text_of_the_first_form_stays_as_it_was(void **state)
+static void a_text_of_an_older_form_stays_as_it_was(void **state)
 {
     (void)state;
     contract_line_list lines = two_lines();
@@ -283,14 +284,36 @@ static void a_text_of_the_first_form_stays_as_it_was(void **state)
     struct contract c = drawn();
     assert_int_equal(contract_form_of(arena, c.content), CONTRACT_FORM_NEWEST);
     assert_true(str_equals(canon_find(arena, c.content, "buyer_head"), S("대구광역시 중구청장")));
-    str newest = S("form=contract.document.2\n");
+    str newest = S("form=contract.document.3\nnumber=2026-1187\n");
     assert_true(str_starts(c.content, newest));
-    c.content = str_join(arena, S("form=contract.document.1\n"),
-                         str_slice(c.content, newest.n, c.content.n));
-    assert_int_equal(contract_form_of(arena, c.content), CONTRACT_FORM_1);
-    assert_int_equal(contract_find_altered(arena, &c, &lines, &line).n, 0);
-    c.price.won++;
-    assert_true(str_equals(contract_find_altered(arena, &c, &lines, &line), S("price_won")));
+    str scope = S("\nscope=\n");
+    size_t at = str_index(c.content, scope);
+    str rest = str_slice(c.content, at + scope.n - 1, c.content.n);
+    str body = str_join(arena, str_slice(c.content, newest.n, at - newest.n), rest);
+    for (enum contract_form form = CONTRACT_FORM_1; form < CONTRACT_FORM_3; form++) {
+        c = drawn();
+        c.content = str_format(arena, "form=contract.document.%d\nnumber=2026-1187\n%.*s",
+                               (int)form, STR_ARG(body));
+        assert_int_equal(contract_form_of(arena, c.content), form);
+        assert_int_equal(contract_find_altered(arena, &c, &lines, &line).n, 0);
+        c.scope = S("question=a\n"); // a case may have had answers that its contract did not name
+        assert_int_equal(contract_find_altered(arena, &c, &lines, &line).n, 0);
+        c.price.won++;
+        assert_true(str_equals(contract_find_altered(arena, &c, &lines, &line), S("price_won")));
+    }
+}
+
+static void a_contract_with_a_scope_owes_what_it_says(void **state)
+{
+    (void)state;
+    struct contract c = sample();
+    struct contract_clauses clauses;
+    c.scope = S("question=a\nlabel=청소 면적\nunit=m²\nanswer=1200\n");
+    contract_write_clauses(law, &c, TODAY, arena, &clauses);
+    assert_true(str_contains(clauses.items[0].text, S("과업 내용에 적은 대로")));
+    c.scope = S("");
+    contract_write_clauses(law, &c, TODAY, arena, &clauses);
+    assert_false(str_contains(clauses.items[0].text, S("과업 내용")));
 }
 
 static void a_changed_a_cut_and_an_added_line_are_named(void **state)
@@ -438,7 +461,8 @@ int main(void)
         cmocka_unit_test(an_institution_of_the_state_asks_for_no_local_pledge),
         cmocka_unit_test(a_pledge_says_whose_contract_and_each_answer),
         cmocka_unit_test(every_field_that_is_changed_is_named),
-        cmocka_unit_test(a_text_of_the_first_form_stays_as_it_was),
+        cmocka_unit_test(a_text_of_an_older_form_stays_as_it_was),
+        cmocka_unit_test(a_contract_with_a_scope_owes_what_it_says),
         cmocka_unit_test(a_changed_a_cut_and_an_added_line_are_named),
         cmocka_unit_test(papers_are_read_back_from_what_was_signed),
         cmocka_unit_test(a_clause_names_the_law_that_binds_the_institution),

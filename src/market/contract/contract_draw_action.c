@@ -187,6 +187,7 @@ static struct contract contract_of(const struct contract_outlook *o, const struc
         .security_amount = o->security_amount,
         .delay_ppm = o->duties.delay_ppm,
         .delivery_place = p->delivery_place,
+        .scope = p->scope,
         .contracted_on = DATE_NONE,
         .starts_on = DATE_NONE,
         .ends_on = p->deliver_by,

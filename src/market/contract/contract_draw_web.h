@@ -38,6 +38,7 @@ struct contract_draw_page {
     str delay;
     date ends_on;
     str place;
+    struct answers scope;
     str ground;
     bool has_new_ground; // the first has lapsed
     str why;             // the law's sentences

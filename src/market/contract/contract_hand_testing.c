@@ -73,6 +73,8 @@ static err touch(struct unit *u, void *data)
         bind_date(q, "until", t->day);
     } else if (t->sql == &SQL_CONTRACT_TEST_PURCHASE_ENDS) {
         bind_date(q, "day", t->day);
+    } else if (t->sql == &SQL_CONTRACT_TEST_PURCHASE_SCOPE) {
+        bind_str(q, "content", t->content);
     } else if (t->sql == &SQL_CONTRACT_TEST_PURCHASE_SUPPLIER) {
         bind_i64(q, "supplier", t->supplier.value);
     } else if (t->sql == &SQL_CONTRACT_TEST_CONTENT_WHOLE) {

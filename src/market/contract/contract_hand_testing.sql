@@ -13,6 +13,10 @@ UPDATE purchase SET supplier_id = :supplier WHERE id = :id;
 -- Another place.
 UPDATE purchase SET delivery_place = '다른 곳' WHERE id = :id;
 
+-- name: contract_test_purchase_scope
+-- Something else to be done.
+UPDATE purchase SET scope = :content WHERE id = :id;
+
 -- name: contract_test_purchase_quantity
 -- Another quantity of the second line.
 UPDATE purchase_line SET quantity = quantity + 1 WHERE purchase_id = :id AND seq = 2;

@@ -222,6 +222,7 @@ static err render_pledges(struct unit *u, const struct request *rq, struct respo
         .price = c->price,
         .ends_on = c->ends_on,
         .place = c->delivery_place,
+        .scope = contract_scope_view(u->arena, c->content),
         .delay_name = state_law ? S("지체상금률") : S("지연배상금률"),
         .delay = contract_delay_words(u->arena, c->delay_ppm),
         .security_amount = c->security_amount,

@@ -45,6 +45,7 @@ struct contract_pledge_page {
     money price;
     date ends_on;
     str place;
+    struct answers scope;
     str delay_name;
     str delay;
     money security_amount;

@@ -131,6 +131,7 @@ static err get_print(struct unit *u, const struct request *rq, struct response *
         .delay_name = state_law ? S("지체상금률") : S("지연배상금률"),
         .delay = contract_delay_words(a, canon_find_i64(a, text, "delay_ppm")),
         .place = canon_find(a, text, "delivery_place"),
+        .scope = contract_scope_view(a, text),
         .contracted_on = c.contracted_on,
         .ends_on = canon_find_date(a, text, "ends_on"),
         .ground = canon_find(a, text, "ground"),

@@ -38,6 +38,7 @@ struct contract_print_page {
     str delay_name;
     str delay;
     str place;
+    struct answers scope;
     date contracted_on;
     date ends_on;
     str ground;

@@ -78,6 +78,7 @@ static err render_review(struct unit *u, const struct request *rq, struct respon
         .price = c->price,
         .today = u->today,
         .ends_on = c->ends_on,
+        .scope = contract_scope_view(u->arena, c->content),
         .hash = c->content_hash,
         .hash_short = purchase_hash_short(c->content_hash),
         .signer = r->papers.signatures[CONTRACT_BY_SUPPLIER].name,

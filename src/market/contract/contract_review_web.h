@@ -27,6 +27,7 @@ struct contract_review_page {
     money price;
     date today;
     date ends_on;
+    struct answers scope;
     str hash;
     str hash_short; // what people compare by eye
     str signer;

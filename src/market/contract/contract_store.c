@@ -32,6 +32,7 @@ static struct contract read_contract(struct query *q)
         .security_amount = read_money(q, "security_won"),
         .delay_ppm = read_i64(q, "delay_ppm"),
         .delivery_place = read_str(q, "delivery_place"),
+        .scope = read_str(q, "scope"),
         .contracted_on = read_date(q, "contracted_on"),
         .starts_on = read_date(q, "starts_on"),
         .ends_on = read_date(q, "ends_on"),

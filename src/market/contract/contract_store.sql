@@ -8,7 +8,7 @@ SELECT c.id, c.no, c.number, c.purchase_id, p.no AS purchase_no, c.institution_i
        c.supply_won, c.vat_won, c.estimated_won, c.security, c.security_won, c.delay_ppm,
        c.delivery_place, c.contracted_on, c.starts_on, c.ends_on, c.ground, c.reason, c.rule_ids,
        c.content, c.content_hash, c.state, c.is_training, c.is_demo, c.created_at, c.moved_at,
-       c.version
+       c.version, p.scope
   FROM contract c
   JOIN purchase p ON p.id = c.purchase_id
   JOIN institution i ON i.id = c.institution_id

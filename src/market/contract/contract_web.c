@@ -249,6 +249,12 @@ void contract_fill_crumb(const struct unit *u, const struct contract *c, str her
     out->here = here.n > 0 ? here : c->number;
 }
 
+struct answers contract_scope_view(struct arena *a, str content)
+{
+    return scope_view_of(a, canon_find(a, content, "scope"),
+                         S("계약서에 실려 양쪽이 함께 서명하는 내용입니다"));
+}
+
 static str method_label(str method)
 {
     return str_equals(method, S("code")) ? S("인증번호") : S("비밀번호");
@@ -429,6 +435,7 @@ static void fill_page(const struct unit *u, const struct contract *c, const stru
         .starts_on = c->starts_on,
         .ends_on = c->ends_on,
         .place = c->delivery_place,
+        .scope = contract_scope_view(u->arena, c->content),
         .department = p->department_name,
         .officer = p->officer_name,
         .phone = canon_find(u->arena, c->content, "buyer_phone"),

@@ -4,6 +4,7 @@
 #include "market/contract/contract_paper_store.h"
 #include "market/contract/contract_store.h"
 #include "market/purchase/purchase_part_web.h"
+#include "market/purchase/purchase_scope_web.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
 #include "platform/web/route.h"
@@ -85,6 +86,7 @@ struct contract_page {
     date starts_on;
     date ends_on;
     str place;
+    struct answers scope; // as the text has it, on every page of a contract
     str department;
     str officer;
     str phone; // of the institution, on the day the contract was drawn
@@ -108,6 +110,8 @@ extern const size_t CONTRACT_ROUTE_COUNT;
 
 // "/buyer/contracts/…" or "/supplier/contracts/…" of the reader, with `more` behind.
 href contract_path(const struct unit *u, public_no no, const char *more);
+// 과업 내용 as the text that is signed has it; nothing in one of an older form.
+struct answers contract_scope_view(struct arena *a, str content);
 void contract_fill_items(struct arena *a, const contract_line_list *lines, contract_item_list *out);
 // 계약 › 2026-1187 › here
 void contract_fill_crumb(const struct unit *u, const struct contract *c, str here,

@@ -559,7 +559,8 @@ static void a_paper_of_the_first_form_is_printed_in_its_own_words(void **state)
         struct scene x;
         open_offered(&x, &t);
         str first =
-            reworded(t.arena, x.c.content, S("contract.acceptance.2"), S("contract.acceptance.1"));
+            reworded(t.arena, x.c.content, S("contract.acceptance.3"), S("contract.acceptance.1"));
+        first = reworded(t.arena, first, S("\nscope=\n"), S("\n"));
         first =
             reworded(t.arena, first, S("buyer_head=대구광역시 중구청장"), S("buyer_head=구청장"));
         contract_hand_touch(&x.s, (struct contract_touch){.sql = &SQL_CONTRACT_TEST_CONTENT_WHOLE,
@@ -573,6 +574,53 @@ static void a_paper_of_the_first_form_is_printed_in_its_own_words(void **state)
         assert_true(web_shows(a, "대구광역시 중구 구청장 귀하"));
         assert_false(web_shows(a, "위임을 받은"));
         assert_false(web_shows(a, "서명한 내용과 다릅니다"));
+        web_test_close(&x.w);
+    }
+}
+
+// From the case to the paper: what must be done is shown to who signs, printed, and bound.
+static void what_a_service_must_do_is_signed_by_both_sides(void **state)
+{
+    (void)state;
+    static const char *const SAYS = "<dt>청소 면적</dt><dd>1200m²</dd>";
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        struct contract c;
+        open_scene(&x, &t);
+        struct contract_touch answer = {
+            .sql = &SQL_CONTRACT_TEST_PURCHASE_SCOPE,
+            .id = x.s.draft.id.value,
+            .content = S("question=a\nlabel=청소 면적\nunit=m²\nanswer=1200\n"),
+        };
+        contract_hand_touch(&x.s, answer);
+        purchase_testing_find(&x.s, &x.s.draft);
+        purchase_testing_move(&x.s, &x.s.draft, PURCHASE_APPROVED);
+        web_as(&x.w, &x.s.officer);
+        assert_true(
+            web_shows(web_get(&x.w, str_format(t.arena, "/buyer/purchases/%lld/contract",
+                                               (long long)x.s.draft.no.value)
+                                        .p),
+                      SAYS));
+        contract_testing_draw(&x.s, &x.s.draft, &c);
+        use(&x, &c);
+        web_as(&x.w, &x.s.owner);
+        assert_true(web_shows(web_get(&x.w, at(&x, x.seller, "")), SAYS));
+        assert_true(web_shows(web_get(&x.w, at(&x, x.seller, "/sign")), SAYS));
+        contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED_SUPPLIER);
+        web_as(&x.w, &x.s.officer);
+        assert_true(web_shows(web_get(&x.w, at(&x, x.base, "/sign")), SAYS));
+        answer.content = S("question=a\nlabel=청소 면적\nunit=m²\nanswer=1201\n");
+        contract_hand_touch(&x.s, answer); // a square metre more than the firm signed
+        struct web_answer a = web_get(&x.w, at(&x, x.base, "/sign"));
+        assert_true(web_shows(a, "달라진 것: <b>과업 내용</b>"));
+        assert_true(web_shows(a, SAYS)); // what was signed
+        answer.content = S("question=a\nlabel=청소 면적\nunit=m²\nanswer=1200\n");
+        contract_hand_touch(&x.s, answer);
+        contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED);
+        a = web_get(&x.w, at(&x, x.base, "/print"));
+        assert_true(web_shows(a, "<th scope=\"row\">청소 면적</th><td>1200m²</td>"));
+        assert_true(web_shows(a, "과업 내용에 적은 대로 이행하고"));
         web_test_close(&x.w);
     }
 }
@@ -681,6 +729,7 @@ int main(void)
         cmocka_unit_test(both_may_sign_with_a_code_and_that_is_kept),
         cmocka_unit_test(a_lapsed_certificate_is_told_with_its_article_and_without_a_button),
         cmocka_unit_test(a_paper_of_the_first_form_is_printed_in_its_own_words),
+        cmocka_unit_test(what_a_service_must_do_is_signed_by_both_sides),
         cmocka_unit_test(every_paper_is_printed_as_it_was_signed_for_both_sides),
         cmocka_unit_test(the_lists_show_what_waits_and_find_by_word),
     };

@@ -78,7 +78,7 @@ struct approval_page {
     str budget_line;
     str object;
     str delivery_place;
-    struct scope_view scope;
+    struct answers scope;
     date deliver_by;
     instant submitted_at;
     str choice_reason;

@@ -143,13 +143,17 @@ void scope_fill(struct arena *a, const scope_question_list *questions,
     }
 }
 
-struct scope_view scope_view_of(struct arena *a, str scope)
+struct answers scope_view_of(struct arena *a, str scope, str note)
 {
-    scope_answer_list answers = scope_parse(a, scope);
-    struct scope_view view = {.items.items = NEW_ARRAY(a, answers.count + 1, struct scope_row)};
-    for (size_t i = 0; i < answers.count; i++) {
-        view.items.items[view.items.count++] = (struct scope_row){
-            .label = answers.items[i].label, .text = scope_shown(a, &answers.items[i])};
+    scope_answer_list given = scope_parse(a, scope);
+    struct answers view = {
+        .heading = S("과업 내용"),
+        .note = note,
+        .items.items = NEW_ARRAY(a, given.count + 1, struct fact),
+    };
+    for (size_t i = 0; i < given.count; i++) {
+        view.items.items[view.items.count++] =
+            (struct fact){.name = given.items[i].label, .value = scope_shown(a, &given.items[i])};
     }
     return view;
 }

@@ -3,6 +3,7 @@
 
 #include "market/purchase/purchase_scope.h"
 #include "platform/form/form.h"
+#include "platform/page/parts.h"
 
 struct scope_option {
     str value;
@@ -34,12 +35,5 @@ scope_answer_list scope_read(const struct request *rq, struct issues *is, struct
 void scope_fill(struct arena *a, const scope_question_list *questions,
                 const scope_answer_list *answers, scope_cell_list *out);
 
-// As scope_view.html shows it.
-struct scope_row {
-    str label;
-    str text;
-};
-struct scope_view {
-    LIST(struct scope_row) items;
-};
-struct scope_view scope_view_of(struct arena *a, str scope);
+// What was answered, as pages show it, and what it is for whoever reads.
+struct answers scope_view_of(struct arena *a, str scope, str note);

@@ -55,7 +55,7 @@ struct case_page {
     str budget_line;
     str object;
     str delivery_place;
-    struct scope_view scope;
+    struct answers scope;
     date deliver_by;
     str choice_reason;
     money list;

@@ -336,6 +336,9 @@ str quote_content(struct arena *a, const struct quote_request *r, const quote_it
 {
     struct out o;
     out_init(&o, a, LIMIT_PAGE);
+    if (q->form >= QUOTE_FORM_2) {
+        canon_put(&o, "form", str_format(a, "quote.%d", (int)q->form));
+    }
     canon_put_i64(&o, "request", r->no.value);
     canon_put_i64(&o, "quote", q->no.value);
     canon_put_i64(&o, "revision", q->revision);
@@ -345,6 +348,9 @@ str quote_content(struct arena *a, const struct quote_request *r, const quote_it
     canon_put(&o, "object", str_view(law_object_word(r->object)));
     canon_put(&o, "delivery_place", r->delivery_place);
     canon_put_date(&o, "needed_by", r->deliver_by);
+    if (q->form >= QUOTE_FORM_2) {
+        canon_put(&o, "scope", r->scope);
+    }
     canon_put_i64(&o, "price_won", q->price.won);
     canon_put_i64(&o, "supply_won", q->supply.won);
     canon_put_i64(&o, "vat_won", q->vat.won);

@@ -101,12 +101,21 @@ struct quote_line {
     date deliver_by; // promised last day
 };
 
+// The form a quote's document is written in. What is given takes the newest; what was given keeps
+// its own, by which its hash is checked.
+enum quote_form {
+    QUOTE_FORM_1 = 1, // without 과업 내용
+    QUOTE_FORM_2,
+    QUOTE_FORM_NEWEST = QUOTE_FORM_2
+};
+
 // An answer. One that declines has a reason and no price.
 struct quote {
     quote_id id;
     public_no no;
     int64_t revision; // 1 for the first of a request
-    money price;      // Σ of its lines, VAT included
+    enum quote_form form;
+    money price; // Σ of its lines, VAT included
     money supply;
     money vat;
     date deliver_by;  // of its last line
@@ -158,6 +167,6 @@ err quote_admit_path(enum law_path path);
 err quote_sum(struct arena *a, const quote_item_list *items, const struct quote_line *lines,
               ratio vat_rate, struct purchase_totals *out);
 
-// The canonical document of an answer.
+// The canonical document of an answer, in its form.
 str quote_content(struct arena *a, const struct quote_request *r, const quote_item_list *items,
                   const struct quote *q, const struct quote_line *lines);

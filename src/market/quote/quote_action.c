@@ -255,7 +255,7 @@ static err price_lines(struct unit *u, const struct purchase *p, const struct qu
         return &QUOTE_ALTERED;
     }
     TRY(purchase_list_lines(u->db, u->arena, p->id, out));
-    if (out->count != items.count) {
+    if (out->count != items.count || !str_equals(p->scope, r->scope)) {
         return &QUOTE_ALTERED;
     }
     for (size_t i = 0; i < out->count; i++) {

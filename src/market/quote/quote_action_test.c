@@ -355,8 +355,9 @@ static void only_the_answer_that_was_seen_is_taken(void **state)
 static void a_quote_changed_in_the_database_is_not_taken(void **state)
 {
     (void)state;
-    static const struct sql *const BREAKS[] = {&SQL_TEST_QUOTE_BREAK_LINE,
-                                               &SQL_TEST_QUOTE_BREAK_VALIDITY};
+    static const struct sql *const BREAKS[] = {
+        &SQL_TEST_QUOTE_BREAK_LINE, &SQL_TEST_QUOTE_BREAK_VALIDITY, &SQL_TEST_QUOTE_BREAK_SCOPE,
+        &SQL_TEST_QUOTE_BREAK_CASE};
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;

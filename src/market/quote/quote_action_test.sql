@@ -17,6 +17,15 @@ UPDATE quote_line SET price_won = price_won - 1
 -- Or the validity.
 UPDATE quote SET valid_until = '2027-12-31' WHERE quote_request_id = :request;
 
+-- name: test_quote_break_scope
+-- What the firm was told of a service, once it has answered.
+UPDATE quote_request SET scope = 'question=a' WHERE id = :request;
+
+-- name: test_quote_break_case
+-- Or what the case says of it.
+UPDATE purchase SET scope = 'question=a'
+ WHERE id = (SELECT r.purchase_id FROM quote_request r WHERE r.id = :request);
+
 -- name: test_quote_revoke
 -- The supplier is no longer what it was.
 UPDATE certificate SET state = 'revoked' WHERE supplier_id = :supplier AND kind = 'women';

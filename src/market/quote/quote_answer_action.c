@@ -66,6 +66,7 @@ static err draw_quote(struct unit *u, const struct quote_request *r, const quote
     TRY(quote_sum(u->arena, items, answer->lines, law_vat_rate(u->law, u->today), &totals));
     struct quote q = {
         .no = secret_public_no(),
+        .form = QUOTE_FORM_NEWEST,
         .price = totals.price,
         .supply = totals.supply,
         .vat = totals.vat,
@@ -134,6 +135,7 @@ err quote_action_decline(struct unit *u, public_no request, str reason)
     TRY(quote_request_take(u->db, &r, u->now));
     struct quote q = {
         .no = secret_public_no(),
+        .form = QUOTE_FORM_NEWEST,
         .revision = 1, // only a request without an answer is declined
         .deliver_by = DATE_NONE,
         .valid_until = DATE_NONE,

@@ -52,7 +52,7 @@ struct quote_answer_page {
     str object;
     str message;
     str delivery_place;
-    struct scope_view scope;
+    struct answers scope;
     date deliver_by;
     instant asked_at;
     instant closes_at;

@@ -56,7 +56,7 @@ static err load(struct unit *u, const struct request *rq, str here, struct purch
         .estimated = p->estimated,
         .vat = money_subtract(p->list, p->estimated),
         .delivery_place = p->delivery_place,
-        .scope = scope_view_of(u->arena, p->scope),
+        .scope = scope_view_of(u->arena, p->scope, S("기업에 그대로 보입니다")),
         .deliver_by = p->deliver_by,
         .earliest = date_format_iso(u->arena, u->today),
         .latest = date_format_iso(u->arena, p->deliver_by),

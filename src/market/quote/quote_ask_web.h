@@ -28,7 +28,7 @@ struct quote_ask_page {
     money estimated;
     money vat; // within the list price
     str delivery_place;
-    struct scope_view scope;
+    struct answers scope;
     date deliver_by;
     str earliest; // day of a deadline, ISO
     str latest;

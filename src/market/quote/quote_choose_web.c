@@ -248,6 +248,7 @@ static err fill_page(struct unit *u, const struct turn *t, struct quote_choose_p
         .officer_name = r->officer_name,
         .message = r->message,
         .delivery_place = r->delivery_place,
+        .scope = scope_view_of(u->arena, r->scope, S("기업이 이 조건으로 견적을 냅니다")),
         .deliver_by = r->deliver_by,
         .asked_at = r->asked_at,
         .closes_at = r->closes_at,

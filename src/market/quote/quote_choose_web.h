@@ -2,6 +2,7 @@
 #pragma once
 
 #include "market/purchase/purchase_part_web.h"
+#include "market/purchase/purchase_scope_web.h"
 #include "market/quote/quote.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
@@ -46,6 +47,7 @@ struct quote_choose_page {
     str officer_name;
     str message;
     str delivery_place;
+    struct answers scope;
     date deliver_by;
     instant asked_at;
     instant closes_at;

@@ -232,6 +232,7 @@ err quote_add(struct db *db, quote_request_id request, struct quote *quote,
     bind_i64(q, "account", quote->account.value);
     bind_instant(q, "now", quote->given_at);
     bind_str(q, "content_hash", quote->content_hash);
+    bind_i64(q, "form", quote->form);
     TRY(query_run_id(q, &quote->id.value));
     for (size_t i = 0; items != NULL && i < items->count; i++) {
         q = db_query(db, &SQL_QUOTE_LINE_ADD);
@@ -265,6 +266,7 @@ err quote_list_of(struct db *db, struct arena *a, quote_request_id request, quot
             .account_name = read_str(q, "account_name"),
             .given_at = read_instant(q, "given_at"),
             .content_hash = read_str(q, "content_hash"),
+            .form = (enum quote_form)read_i64(q, "form"),
         };
     }
     TRY(query_end(q));

@@ -63,9 +63,9 @@ SELECT l.id, l.seq, l.purchase_line_id, l.title, l.unit, l.vat, l.quantity, l.li
 -- name: quote_add
 -- An answer. A second one with the same revision is refused by the table.
 INSERT INTO quote (no, quote_request_id, revision, price_won, supply_won, vat_won, deliver_by,
-                   valid_until, remark, decline_reason, account_id, given_at, content_hash)
+                   valid_until, remark, decline_reason, account_id, given_at, content_hash, form)
 VALUES (:no, :request, :revision, :price_won, :supply_won, :vat_won, :deliver_by, :valid_until,
-        :remark, :decline_reason, :account, :now, :content_hash)
+        :remark, :decline_reason, :account, :now, :content_hash, :form)
 RETURNING id;
 
 -- name: quote_line_add
@@ -76,7 +76,8 @@ VALUES (:quote, :item, :price_won, :deliver_by);
 -- name: quote_list
 -- The answers to a request, the newest first.
 SELECT q.id, q.no, q.revision, q.price_won, q.supply_won, q.vat_won, q.deliver_by, q.valid_until,
-       q.remark, q.decline_reason, q.account_id, a.name AS account_name, q.given_at, q.content_hash
+       q.remark, q.decline_reason, q.account_id, a.name AS account_name, q.given_at, q.content_hash,
+       q.form
   FROM quote q
   JOIN account a ON a.id = q.account_id
  WHERE q.quote_request_id = :request

@@ -129,6 +129,16 @@ static void a_firm_reads_what_a_service_needs_as_it_was_asked(void **state)
         a = web_get(&t.w, at(&t, "/supplier/quotes/", request, ""));
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "<dt>청소 면적</dt><dd>1200m²</dd>"));
+        a = web_post(&t.w, at(&t, "/supplier/quotes/", request, ""),
+                     WEB_FIELDS({"price_1", "21500"}, {"by_1", "2026-12-10"}, {"price_2", "12000"},
+                                {"by_2", "2026-12-10"}, {"price_3", "15000"},
+                                {"by_3", "2026-12-10"}, {"valid_until", "2026-12-31"}));
+        assert_true(web_shows(a, "아직 제출하지 않았습니다"));
+        assert_true(web_shows(a, "<dt>청소 면적</dt><dd>1200m²</dd>")); // before it is bound
+        web_as(&t.w, &t.s.officer);
+        a = web_get(&t.w, at(&t, "/buyer/quotes/", request, ""));
+        assert_true(web_shows(a, "<dt>청소 면적</dt><dd>1200m²</dd>"));
+        web_as(&t.w, &t.s.owner);
         p->scope = S(""); // the request keeps what it was sent with
         assert_null(purchase_testing_run(&t.s, &t.s.officer, save, p));
         a = web_get(&t.w, at(&t, "/supplier/quotes/", request, ""));

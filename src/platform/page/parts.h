@@ -103,6 +103,13 @@ struct kv {
     LIST(struct fact) items;
 };
 
+// A box of what was asked and answered, line by line as it was typed; nothing where nothing was.
+struct answers {
+    str heading;
+    str note; // what they are for whoever reads
+    LIST(struct fact) items;
+};
+
 struct sum_line {
     str name;
     money amount;
