@@ -212,7 +212,7 @@ SELECT r.institution_id, r.fiscal_year, CAST(SUBSTR(r.contracted_on, 6, 2) AS BI
 -- The same by what they count for.
 INSERT INTO record_sum (institution_id, fiscal_year, month, object, tag, price_won, record_count)
 SELECT r.institution_id, r.fiscal_year, CAST(SUBSTR(r.contracted_on, 6, 2) AS BIGINT), r.object,
-       t.tag, CAST(SUM(r.price_won) AS BIGINT), COUNT(*)
+       t.tag, CAST(SUM(COALESCE(t.amount_won, r.price_won)) AS BIGINT), COUNT(*)
   FROM purchase_record r
   JOIN record_tag t ON t.record_id = r.id
  GROUP BY r.institution_id, r.fiscal_year, CAST(SUBSTR(r.contracted_on, 6, 2) AS BIGINT), r.object,

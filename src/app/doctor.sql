@@ -447,7 +447,7 @@ SELECT i.name || ' ' || CAST(d.fiscal_year AS TEXT) || '년 ' || CAST(d.month AS
                 UNION ALL
                 SELECT r.institution_id, r.fiscal_year,
                        CAST(SUBSTR(r.contracted_on, 6, 2) AS BIGINT) AS month, r.object, t.tag,
-                       r.price_won, 1 AS n
+                       COALESCE(t.amount_won, r.price_won) AS price_won, 1 AS n
                   FROM purchase_record r
                   JOIN record_tag t ON t.record_id = r.id
                  WHERE r.voided_on IS NULL
@@ -508,12 +508,28 @@ SELECT i.name || ' ' || CAST(d.fiscal_year AS TEXT) || '년 ' || d.district_code
  LIMIT 1;
 
 -- name: doctor_counted
--- A record of another amount, day or firm than its contract.
+-- A record of another amount, day or firm than its contract, or one that counts with other lines than it
+-- names.
 SELECT '계약 ' || CAST(c.no AS TEXT) || '의 실적' AS said
   FROM purchase_record r
   JOIN contract c ON c.id = r.contract_id
  WHERE r.price_won <> c.price_won OR r.contracted_on <> c.contracted_on
     OR r.supplier_id <> c.supplier_id
+    OR EXISTS (SELECT 1
+                 FROM record_line_tag l
+                 JOIN contract_line k ON k.id = l.contract_line_id
+                WHERE l.record_id = r.id AND k.contract_id <> r.contract_id)
+    OR EXISTS (SELECT 1
+                 FROM (SELECT t.tag, t.amount_won
+                         FROM record_tag t
+                        WHERE t.record_id = r.id AND t.amount_won IS NOT NULL
+                       UNION ALL
+                       SELECT l.tag, 0 - k.amount_won
+                         FROM record_line_tag l
+                         JOIN contract_line k ON k.id = l.contract_line_id
+                        WHERE l.record_id = r.id) x
+                GROUP BY x.tag
+               HAVING SUM(x.amount_won) <> 0)
  LIMIT 1;
 
 -- name: doctor_training

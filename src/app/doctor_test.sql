@@ -137,15 +137,30 @@ SELECT c.id, c.institution_id, p.department_id, c.supplier_id, 2026, c.contracte
   FROM contract c JOIN purchase p ON p.id = c.purchase_id;
 
 -- name: doctor_test_record_tag
--- For women's firms too.
-INSERT INTO record_tag (record_id, tag, number) SELECT r.id, 'women', 'x' FROM purchase_record r;
+-- For women's firms too, and with one of its lines for green goods.
+INSERT INTO record_tag (record_id, tag, number, amount_won)
+SELECT r.id, 'women', 'x', NULL FROM purchase_record r
+UNION ALL
+SELECT r.id, 'green', 'x', l.amount_won
+  FROM purchase_record r
+  JOIN contract_line l ON l.contract_id = r.contract_id AND l.seq = 1;
+
+-- name: doctor_test_record_line
+-- That line.
+INSERT INTO record_line_tag (record_id, contract_line_id, tag, number)
+SELECT r.id, l.id, 'green', 'x'
+  FROM purchase_record r
+  JOIN contract_line l ON l.contract_id = r.contract_id AND l.seq = 1;
 
 -- name: doctor_test_record_sum
--- Of all, and of the tag.
+-- Of all, and of the tags.
 INSERT INTO record_sum (institution_id, fiscal_year, month, object, tag, price_won, record_count)
-SELECT r.institution_id, 2026, 11, 'goods', t.tag, r.price_won, 1
+SELECT r.institution_id, 2026, 11, 'goods', '', r.price_won, 1
   FROM purchase_record r
-  JOIN (SELECT '' AS tag UNION ALL SELECT 'women' AS tag) t ON 1 = 1;
+UNION ALL
+SELECT r.institution_id, 2026, 11, 'goods', t.tag, COALESCE(t.amount_won, r.price_won), 1
+  FROM purchase_record r
+  JOIN record_tag t ON t.record_id = r.id;
 
 -- name: doctor_test_year_sum
 -- And of the year.
@@ -395,6 +410,10 @@ UPDATE ledger_line SET account = 'expense' WHERE account = 'cash';
 -- A sum that is a won short.
 UPDATE record_sum SET price_won = price_won - 1 WHERE tag = 'women';
 
+-- name: doctor_test_bad_record_part
+-- Of what counts with one line a won too much.
+UPDATE record_sum SET price_won = price_won + 1 WHERE tag = 'green';
+
 -- name: doctor_test_bad_record_count
 -- A sum without its record.
 INSERT INTO record_sum (institution_id, fiscal_year, month, object, tag, price_won, record_count)
@@ -424,6 +443,10 @@ UPDATE record_district_sum SET price_won = price_won + 1;
 -- name: doctor_test_bad_counted
 -- A record of another day.
 UPDATE purchase_record SET contracted_on = '2026-11-01';
+
+-- name: doctor_test_bad_counted_line
+-- By a line that no product's certificate speaks for.
+DELETE FROM record_line_tag;
 
 -- name: doctor_test_bad_training
 -- A sandbox that counts.

@@ -164,6 +164,7 @@ static const struct {
     {"picture_band",           "made of the picture's hash"                              },
     {"shoot_picture",          "the newest of each counts; the pictures have their hash" },
     {"record_tag",             "made of contract and certificates"                       },
+    {"record_line_tag",        "likewise; the doctor holds it against the lines"         },
     {"record_target",          "set-up data"                                             },
     {"rule_row",               "set-up data"                                             },
     {"ranking",                "comes with a version of the program"                     },

@@ -105,7 +105,7 @@ static const struct word COLUMNS[] = {
     {"category",          "구분"                   },
     {"target_bp",         "목표"                   },
     {"denominator",       "분모"                   },
-    {"tags",              "세는 기업"            },
+    {"tags",              "세는 기업·상품"    },
     {"report",            "보고"                   },
     {"valid_length",      "유효기간"             },
     {"valid_unit",        "유효기간 단위"      },
@@ -271,6 +271,11 @@ static const struct word WORDS[] = {
     {"local",                       "지역제품"                           },
     {"self_support_village",        "자활기업·마을기업"             },
     {"severe_disability",           "중증장애인생산품"               },
+    {"severe_disability_product",   "중증장애인생산품"               },
+    {"green_product",               "녹색제품"                           },
+    {"performance",                 "성능인증"                           },
+    {"new_technology",              "신기술·신제품"                   },
+    {"excellent",                   "우수조달물품"                     },
 };
 
 static const char *find_label(const struct word *words, size_t count, str word)

@@ -152,14 +152,17 @@ static bool lasts_longer(date until, date than)
 }
 
 // Of two certificates of one kind in force the one that lasts longer is kept.
-static void add_certificates(const struct record_question *q, struct record_tags *tags)
+static void add_certificates(record_certificates list, date on, struct record_tags *tags)
 {
-    for (size_t i = 0; i < q->certificates.count; i++) {
-        const struct record_certificate *c = &q->certificates.items[i];
-        if (!certificate_holds(c->state, c->valid_from, c->valid_until, q->contracted_on)) {
+    for (size_t i = 0; i < list.count; i++) {
+        const struct record_certificate *c = &list.items[i];
+        if (!certificate_holds(c->state, c->valid_from, c->valid_until, on)) {
             continue;
         }
-        struct record_tag tag = {c->kind, c->number, c->valid_from, c->valid_until};
+        struct record_tag tag = {.tag = c->kind,
+                                 .number = c->number,
+                                 .valid_from = c->valid_from,
+                                 .valid_until = c->valid_until};
         struct record_tag *kept = find_tag(tags, c->kind);
         if (kept == NULL) {
             add_tag(tags, tag);
@@ -178,23 +181,87 @@ static void add_implied(struct record_tags *tags)
     }
 }
 
+// Categories are counted by what is certain, not by one another; a share of what SMEs sell by what
+// an SME sells (P-02): a product's certificate does not say that its firm is one.
+static void add_categories(struct law_ratios rows, bool is_sme, struct record_tags *tags)
+{
+    size_t certain = tags->count;
+    for (size_t r = 0; r < rows.count; r++) {
+        const struct law_ratio *row = rows.items[r];
+        for (size_t i = 0; i < certain; i++) {
+            if (law_ratio_counts_tag(row, tags->items[i].tag) &&
+                (is_sme || row->denominator != LAW_OF_SME_GOODS)) {
+                add_derived(tags, row->category);
+            }
+        }
+    }
+}
+
+// A line more under a word, with the certificate that lasts longest.
+static void add_line(struct record_tags *tags, const struct record_tag *tag, money amount)
+{
+    struct record_tag *kept = find_tag(tags, tag->tag);
+    if (kept == NULL) {
+        struct record_tag first = *tag;
+        first.is_of_lines = true;
+        first.amount = amount;
+        add_tag(tags, first);
+        return;
+    }
+    kept->amount = money_add(kept->amount, amount);
+    if (lasts_longer(tag->valid_until, kept->valid_until)) {
+        kept->number = tag->number;
+        kept->valid_from = tag->valid_from;
+        kept->valid_until = tag->valid_until;
+    }
+}
+
+static bool is_whole(const struct record_tags *tags, str tag)
+{
+    for (size_t i = 0; i < tags->count; i++) {
+        if (str_equals(tags->items[i].tag, tag)) {
+            return !tags->items[i].is_of_lines;
+        }
+    }
+    return false;
+}
+
+// Under what the firm does not count as a whole already.
+static void add_item(const struct record_item *item, const struct record_question *q,
+                     struct law_ratios rows, struct arena *arena, struct record_tags *tags)
+{
+    struct record_tags own = {.count = 0};
+    add_certificates(item->certificates, q->contracted_on, &own);
+    add_implied(&own);
+    add_categories(rows, is_whole(tags, S("sme")), &own);
+    struct record_item_tags *line = &tags->lines.items[tags->lines.count];
+    *line = (struct record_item_tags){
+        .item = item->id,
+        .tags.items = NEW_ARRAY(arena, own.count + 1, struct record_tag),
+    };
+    for (size_t i = 0; i < own.count; i++) {
+        if (!is_whole(tags, own.items[i].tag)) {
+            line->tags.items[line->tags.count++] = own.items[i];
+            add_line(tags, &own.items[i], item->amount);
+        }
+    }
+    tags->lines.count += line->tags.count > 0;
+}
+
 void record_tags_of(const struct law *law, const struct record_question *question,
                     struct arena *arena, struct record_tags *out)
 {
-    struct record_tags tags = {.count = 0};
-    add_certificates(question, &tags);
+    struct law_ratios rows = law_ratios_on(law, question->regime, question->contracted_on, arena);
+    struct record_tags tags = {
+        .lines.items = NEW_ARRAY(arena, question->items.count + 1, struct record_item_tags)};
+    add_certificates(question->certificates, question->contracted_on, &tags);
     add_implied(&tags);
     if (question->is_local) {
         add_derived(&tags, S("local"));
     }
-    struct law_ratios rows = law_ratios_on(law, question->regime, question->contracted_on, arena);
-    size_t certain = tags.count; // categories are counted by these, not by one another
-    for (size_t r = 0; r < rows.count; r++) {
-        for (size_t i = 0; i < certain; i++) {
-            if (law_ratio_counts_tag(rows.items[r], tags.items[i].tag)) {
-                add_derived(&tags, rows.items[r]->category);
-            }
-        }
+    add_categories(rows, record_has_tag(&tags, S("sme")), &tags);
+    for (size_t i = 0; i < question->items.count; i++) {
+        add_item(&question->items.items[i], question, rows, arena, &tags);
     }
     *out = tags;
 }
@@ -250,12 +317,12 @@ static bool is_in_whole(const struct law_ratio *row, const struct record_sum *s)
 
 static bool can_be_registered(str tag)
 {
-    if (certificate_kind_from(tag) >= 0 || str_equals(tag, S("local"))) {
+    if (certificate_any_kind_from(tag) >= 0 || str_equals(tag, S("local"))) {
         return true;
     }
     for (size_t i = 0; i < COUNT(IMPLIED); i++) {
         if (str_equals(tag, str_view(IMPLIED[i].tag)) &&
-            certificate_kind_from(str_view(IMPLIED[i].certificate)) >= 0) {
+            certificate_any_kind_from(str_view(IMPLIED[i].certificate)) >= 0) {
             return true;
         }
     }

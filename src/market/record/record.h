@@ -28,13 +28,21 @@ const char *record_object_word(enum law_ratio_object object);
 int record_object_from(str word); // -1: unknown
 str record_object_label(enum law_ratio_object object);
 
-// A certificate of the supplier as it is kept.
+// A certificate of the supplier, or of a product it sells, as it is kept.
 struct record_certificate {
     str kind;
     str number;
     enum certificate_state state;
     date valid_from;
     date valid_until; // DATE_NONE: no term
+};
+typedef LIST(const struct record_certificate) record_certificates;
+
+// A line of the contract with the certificates of its product.
+struct record_item {
+    int64_t id; // of the contract's line
+    money amount;
+    record_certificates certificates;
 };
 
 #define RECORD_TAGS_MAX 64 // certificates.csv and ratios.csv have some 25 words together
@@ -46,22 +54,34 @@ struct record_tag {
     str number;
     date valid_from;
     date valid_until;
+    bool is_of_lines; // it counts with some lines, by certificates of their products
+    money amount;     // of those lines; otherwise the whole price counts
+};
+
+// What a line counts under besides its firm.
+struct record_item_tags {
+    int64_t item;
+    LIST(struct record_tag) tags;
 };
 
 struct record_tags {
     struct record_tag items[RECORD_TAGS_MAX];
     size_t count;
+    LIST(struct record_item_tags) lines; // of those that are of lines
 };
 
 struct record_question {
     enum law_regime regime;
-    date contracted_on; // certificates and rows of the law are judged on it (P-21)
-    bool is_local;      // the supplier's district lies in the city
-    LIST(const struct record_certificate) certificates;
+    date contracted_on;               // certificates and rows of the law are judged on it (P-21)
+    bool is_local;                    // the supplier's district lies in the city
+    record_certificates certificates; // of the firm
+    LIST(const struct record_item) items;
 };
 
 // The tags of a purchase, each once: certificates verified and in force on the contract date, what
-// they imply (P-20), and every category of the law's ratios that counts one of these.
+// they imply (P-20), and every category of the law's ratios that counts one of these. What the firm
+// is counts with the whole price, what products are with the lines they stand in; a line counts
+// once, by however many certificates.
 void record_tags_of(const struct law *law, const struct record_question *question,
                     struct arena *arena, struct record_tags *out);
 bool record_has_tag(const struct record_tags *tags, str tag);

@@ -24,6 +24,33 @@ SELECT kind, number, valid_from, valid_until
  WHERE supplier_id = :supplier AND state = 'verified' AND product_id IS NULL AND detail_no = ''
  ORDER BY kind, id;
 
+-- name: record_items
+-- The lines of a contract, each once for every certificate of its product, or of its 세부품명번호, that the
+-- firm had on the contract date; once without when there is none. Of that product and those it took the
+-- place of; its own number once an operator looked at it as it is, else its category's. Not by the index
+-- of states: SQLite would walk over every certificate there is.
+SELECT x.id, x.amount_won, k.kind, k.number, k.valid_from, k.valid_until
+  FROM (SELECT l.id, l.seq, l.amount_won, c.supplier_id, c.contracted_on,
+               COALESCE(p.merged_into, p.id) AS product_id,
+               CASE WHEN p.detail_no <> '' AND o.reviewed = o.revision THEN p.detail_no
+                    ELSE COALESCE(g.detail_no, '') END AS detail_no
+          FROM contract_line l
+          JOIN contract c ON c.id = l.contract_id
+          JOIN product p ON p.id = l.product_id
+          JOIN category g ON g.code = p.category_code
+          JOIN purchase_line b ON b.id = l.purchase_line_id
+          JOIN offer o ON o.id = b.offer_id
+         WHERE l.contract_id = :contract) x
+  LEFT JOIN certificate k
+    ON k.supplier_id = x.supplier_id AND k.state || '' = 'verified'
+   AND k.valid_from <= x.contracted_on
+   AND (k.valid_until IS NULL OR k.valid_until >= x.contracted_on)
+   AND (k.product_id = x.product_id
+        OR k.product_id IN (SELECT y.id FROM product y WHERE y.merged_into = x.product_id)
+        OR (k.product_id IS NULL AND k.detail_no <> '' AND k.detail_no = x.detail_no))
+ ORDER BY x.seq, k.kind, k.id
+ LIMIT :count;
+
 -- name: record_add
 -- A contract becomes a record, once.
 INSERT INTO purchase_record (contract_id, institution_id, department_id, supplier_id, fiscal_year,
@@ -35,12 +62,20 @@ RETURNING id;
 
 -- name: record_tag_add
 -- What it counts for.
-INSERT INTO record_tag (record_id, tag, number, valid_from, valid_until)
-VALUES (:record, :tag, :number, :valid_from, :valid_until);
+INSERT INTO record_tag (record_id, tag, number, valid_from, valid_until, amount_won)
+VALUES (:record, :tag, :number, :valid_from, :valid_until, :amount_won);
+
+-- name: record_line_tag_add
+-- By which of its lines.
+INSERT INTO record_line_tag (record_id, contract_line_id, tag, number, valid_from, valid_until)
+VALUES (:record, :item, :tag, :number, :valid_from, :valid_until);
 
 -- name: record_tags
 -- What a record counts for.
-SELECT tag, number, valid_from, valid_until FROM record_tag WHERE record_id = :record ORDER BY tag;
+SELECT tag, number, valid_from, valid_until, amount_won
+  FROM record_tag
+ WHERE record_id = :record
+ ORDER BY tag;
 
 -- name: record_sum_add
 -- A record more, or less, in the sum of its month, object and tag.

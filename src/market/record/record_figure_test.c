@@ -48,6 +48,8 @@ static contract_id add_random_contract(struct record_scene *s, const supplier_id
 {
     static const char *const OBJECTS[] = {"goods", "goods", "service", "works_other", "lease"};
     static const char *const STATES[] = {"signed", "paid", "delivered", "offered", "void"};
+    static const char *const PRODUCT_KINDS[] = {"severe_disability_product", "performance",
+                                                "excellent", "green_product"};
     const char *state = STATES[below(5)];
     bool is_signed = state[0] != 'o' && state[0] != 'v';
     struct contract_spec spec = {
@@ -58,8 +60,15 @@ static contract_id add_random_contract(struct record_scene *s, const supplier_id
         .state = state,
         .on = is_signed ? date_add_days(DAY(2026, 1, 1), (int32_t)below(380)) : DATE_NONE,
         .is_training = below(6) == 0,
+        .second_line = below(2) == 0,
     };
-    return record_scene_contract(s, &spec);
+    spec.won += 2; // a line of each
+    contract_id id = record_scene_contract(s, &spec);
+    for (int64_t k = below(3); k > 0; k--) {
+        record_scene_certify(s, spec.supplier, PRODUCT_KINDS[below(4)], s->product, "",
+                             date_add_days(DAY(2026, 6, 1), (int32_t)below(400)));
+    }
+    return id;
 }
 
 static void check_kept_sums(struct record_scene *s)
@@ -193,11 +202,148 @@ static void each_contract_changes_each_of_its_sums_by_its_won(void **state)
     }
 }
 
+// --- By product
+// --------------------------------------------------------------------------------------
+
+// Under a tag of a contract's record stand so many lines with so much; the whole price is -1, no
+// tag 0.
+static void check_lines(struct record_scene *s, contract_id id, const char *tag, int64_t lines,
+                        int64_t won)
+{
+    assert_null(db_begin(s->t->db, DB_READ));
+    struct query *q = db_query(s->t->db, &SQL_RECORD_TESTING_TAG);
+    bind_i64(q, "contract", id.value);
+    bind_str(q, "tag", str_view(tag));
+    bool has = query_next(q);
+    assert_int_equal(has, won != 0);
+    if (has) {
+        assert_int_equal(read_is_null(q, "amount_won") ? -1 : read_i64(q, "amount_won"), won);
+        assert_int_equal(read_i64(q, "line_count"), lines);
+    }
+    assert_null(query_end(q));
+    db_rollback(s->t->db);
+}
+
+// Chairs for 10 won that are not designated, tables for 20 that are. The row of the law counts the
+// facility up to the 26th and what is designated from the 27th, the certificate's last day.
+static void a_designated_facility_counts_with_what_is_designated(void **state)
+{
+    (void)state;
+    static const struct {
+        int day;
+        int64_t sum; // so far
+        int64_t count;
+        int64_t lines;
+        int64_t won; // of those lines; -1: the whole, 0: it does not count
+    } ROWS[] = {
+        {26, 30, 1, 0, -1},
+        {27, 50, 2, 1, 20},
+        {28, 50, 2, 0, 0 },
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct record_scene s;
+        record_scene_open(&s, &t);
+        supplier_id firm = record_scene_supplier(&s, "㈜다온", TESTING_CITY_DISTRICT, true);
+        record_scene_certificate(&s, firm, "severe_disability_facility", DAY(2025, 1, 1), DATE_NONE,
+                                 "verified");
+        contract_id ids[COUNT(ROWS)];
+        for (size_t i = 0; i < COUNT(ROWS); i++) {
+            ids[i] =
+                record_scene_contract(&s, &(struct contract_spec){.supplier = firm,
+                                                                  .won = 30,
+                                                                  .on = DAY(2026, 11, ROWS[i].day),
+                                                                  .second_line = true});
+            record_scene_certify(&s, firm, "severe_disability_product", s.product, "",
+                                 DAY(2026, 11, 27));
+            record_scene_refresh(&s, ids[i]);
+            record_figure_check(record_figure_sum(&s, 2026, "severe_disability", "goods"),
+                                ROWS[i].sum, ROWS[i].count);
+            check_lines(&s, ids[i], "severe_disability", ROWS[i].lines, ROWS[i].won);
+        }
+        check_lines(&s, ids[1], "severe_disability_product", 1, 20);
+        check_lines(&s, ids[1], "severe_disability_facility", 0, -1);
+        struct record_filter f = {.year = 2026, .tag = S("severe_disability")};
+        record_figure_check(record_figure_list(&s, &f), 50, 2);
+        record_scene_move(&s, ids[1], "void"); // what counted is taken out, to the won
+        record_scene_refresh(&s, ids[1]);
+        record_figure_check(record_figure_sum(&s, 2026, "severe_disability", "goods"), 30, 1);
+        record_figure_check(record_figure_list(&s, &f), 30, 1);
+        check_kept_sums(&s);
+    }
+}
+
+// A product with two certificates of technology counts once; of a firm that is no SME in no share
+// of what SMEs sell.
+static void technology_and_green_goods_count_by_their_lines(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct record_scene s;
+        record_scene_open(&s, &t);
+        for (int is_sme = 0; is_sme <= 1; is_sme++) {
+            supplier_id firm = record_scene_supplier(&s, "㈜다온", TESTING_CITY_DISTRICT, true);
+            if (is_sme) {
+                record_scene_certificate(&s, firm, "small_micro", DAY(2025, 1, 1), DATE_NONE,
+                                         "verified");
+            }
+            contract_id id = record_scene_contract(
+                &s, &(struct contract_spec){
+                        .supplier = firm, .won = 30, .on = DAY(2026, 11, 27), .second_line = true});
+            record_scene_certify(&s, firm, "performance", s.product, "", DATE_NONE);
+            record_scene_certify(&s, firm, "excellent", s.product, "", DAY(2026, 11, 27));
+            record_scene_certify(&s, firm, "green_product", s.product, "", DATE_NONE);
+            record_scene_certify(&s, firm, "new_technology", s.product, "", DAY(2026, 11, 26));
+            record_scene_refresh(&s, id);
+            check_lines(&s, id, "performance", 1, 20);
+            check_lines(&s, id, "excellent", 1, 20);
+            check_lines(&s, id, "green", 1, 20);
+            check_lines(&s, id, "new_technology", 0, 0); // ended the day before
+            record_figure_check(record_figure_sum(&s, 2026, "green", "goods"), is_sme ? 40 : 20,
+                                is_sme ? 2 : 1);
+            record_figure_check(record_figure_sum(&s, 2026, "sme_technology", "goods"),
+                                is_sme ? 20 : 0, is_sme);
+        }
+        check_goals(&s);
+        check_kept_sums(&s);
+    }
+}
+
+// Of a firm's products of a 세부품명번호, and of no other firm's.
+static void a_number_stands_for_every_product_that_has_it(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct record_scene s;
+        record_scene_open(&s, &t);
+        assert_null(db_begin(t.db, DB_WRITE));
+        assert_null(query_run(db_query(t.db, &SQL_RECORD_TESTING_NUMBER), NULL));
+        assert_null(db_commit(t.db));
+        supplier_id maker = record_scene_supplier(&s, "㈜다온", TESTING_CITY_DISTRICT, true);
+        supplier_id dealer = record_scene_supplier(&s, "한결상사", TESTING_CITY_DISTRICT, true);
+        record_scene_certify(&s, maker, "direct_production", 0, "1411150701", DATE_NONE);
+        record_scene_certify(&s, dealer, "direct_production", 0, "1411150702", DATE_NONE);
+        struct contract_spec spec = {.supplier = maker, .won = 30, .second_line = true};
+        contract_id made = record_scene_contract(&s, &spec);
+        record_scene_refresh(&s, made);
+        check_lines(&s, made, "direct_production", 2, 30);
+        spec.supplier = dealer;
+        contract_id sold = record_scene_contract(&s, &spec);
+        record_scene_refresh(&s, sold);
+        check_lines(&s, sold, "direct_production", 0, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_equal_the_contracts_behind_them_whatever_happens),
         cmocka_unit_test(each_contract_changes_each_of_its_sums_by_its_won),
+        cmocka_unit_test(a_designated_facility_counts_with_what_is_designated),
+        cmocka_unit_test(technology_and_green_goods_count_by_their_lines),
+        cmocka_unit_test(a_number_stands_for_every_product_that_has_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

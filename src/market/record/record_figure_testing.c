@@ -56,7 +56,7 @@ struct record_figure record_figure_list(struct record_scene *s, const struct rec
         assert_null(record_store_list(s->t->db, s->t->arena, s->institution, f, before, 7, &page));
         for (size_t i = 0; i < page.count; i++) {
             if (date_is_none(page.items[i].voided_on)) {
-                sum.won += page.items[i].price.won;
+                sum.won += page.items[i].counted.won;
                 sum.count++;
             }
             before = page.items[i].contract_no;

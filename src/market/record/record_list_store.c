@@ -53,13 +53,15 @@ static void read_tag(struct query *q, struct record_tags *tags)
             .number = read_str(q, "tag_number"),
             .valid_from = read_date(q, "valid_from"),
             .valid_until = read_date(q, "valid_until"),
+            .is_of_lines = !read_is_null(q, "amount_won"),
+            .amount = read_money(q, "amount_won"),
         };
     }
 }
 
-// Give the last row its tags, and begin anew. A download has thousands of rows: none holds more
-// room than its tags need.
-static void keep_tags(struct arena *a, record_rows *list, struct record_tags *tags)
+// Give the last row its tags and what counts under the one asked for, and begin anew. A download
+// has thousands of rows: none holds more room than its tags need.
+static void keep_tags(struct arena *a, record_rows *list, struct record_tags *tags, str asked)
 {
     if (list->count == 0) {
         return;
@@ -67,8 +69,11 @@ static void keep_tags(struct arena *a, record_rows *list, struct record_tags *ta
     struct record_row *row = &list->items[list->count - 1];
     row->tags.items = NEW_ARRAY(a, tags->count, struct record_tag);
     row->tags.count = tags->count;
+    row->counted = row->price;
     for (size_t i = 0; i < tags->count; i++) {
-        row->tags.items[i] = tags->items[i];
+        const struct record_tag *t = &tags->items[i];
+        row->tags.items[i] = *t;
+        row->counted = t->is_of_lines && str_equals(t->tag, asked) ? t->amount : row->counted;
     }
     tags->count = 0;
 }
@@ -86,7 +91,7 @@ err record_store_list(struct db *db, struct arena *a, institution_id id,
     bind_i64(q, "count", (int64_t)count);
     while (query_next(q)) {
         if (read_i64(q, "id") != last) {
-            keep_tags(a, &list, &tags);
+            keep_tags(a, &list, &tags, f->tag);
             assert(list.count < count);
             last = read_i64(q, "id");
             list.items[list.count++] = read_row(q);
@@ -94,7 +99,7 @@ err record_store_list(struct db *db, struct arena *a, institution_id id,
         read_tag(q, &tags);
     }
     TRY(query_end(q));
-    keep_tags(a, &list, &tags);
+    keep_tags(a, &list, &tags, f->tag);
     *out = list;
     return NULL;
 }

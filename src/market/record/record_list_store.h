@@ -23,6 +23,7 @@ struct record_row {
     date contracted_on;
     enum law_ratio_object object;
     money price;
+    money counted; // what of it counts under the tag that is asked for
     money supply;
     money paid;
     date voided_on; // DATE_NONE: it counts
@@ -37,7 +38,7 @@ typedef LIST(struct record_row) record_rows;
 struct record_total {
     int64_t rows;    // with those that were undone
     int64_t records; // that count
-    money price;     // of those
+    money price;     // of those, as far as they count under the tag
 };
 
 // At most `count` rows after `before` (a contract's number; NO_ID: from the top).

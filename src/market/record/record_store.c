@@ -2,11 +2,13 @@
 
 #include <assert.h>
 
+#include "base/limits.h"
 #include "market/record/record.sql.h"
 
 #define SUMS_MAX 4096 // months × objects × tags of a year: 12 × 3 × RECORD_TAGS_MAX is fewer
 static_assert(SUMS_MAX >= 12 * 3 * RECORD_TAGS_MAX, "room for every cell");
 #define TARGETS_MAX 64
+#define ITEM_CERTIFICATES_MAX 2000 // of the lines of a contract: twenty each
 
 // --- Making a record
 // ------------------------------------------------------------------------------
@@ -74,6 +76,45 @@ err record_store_list_certificates(struct db *db, struct arena *a, supplier_id s
     return NULL;
 }
 
+err record_store_list_items(struct db *db, struct arena *a, contract_id id,
+                            struct record_question *out)
+{
+    struct record_item *items = NEW_ARRAY(a, LIMIT_PURCHASE_LINES, struct record_item);
+    struct record_certificate *list =
+        NEW_ARRAY(a, ITEM_CERTIFICATES_MAX, struct record_certificate);
+    size_t count = 0;
+    size_t held = 0;
+    struct query *q = db_query(db, &SQL_RECORD_ITEMS);
+    bind_i64(q, "contract", id.value);
+    bind_i64(q, "count", ITEM_CERTIFICATES_MAX);
+    while (query_next(q)) {
+        int64_t item = read_i64(q, "id");
+        if (count == 0 || items[count - 1].id != item) {
+            assert(count < LIMIT_PURCHASE_LINES);
+            items[count++] = (struct record_item){
+                .id = item,
+                .amount = read_money(q, "amount_won"),
+                .certificates.items = &list[held],
+            };
+        }
+        if (read_is_null(q, "kind")) {
+            continue;
+        }
+        list[held++] = (struct record_certificate){
+            .kind = read_str(q, "kind"),
+            .number = read_str(q, "number"),
+            .state = CERTIFICATE_VERIFIED,
+            .valid_from = read_date(q, "valid_from"),
+            .valid_until = read_date(q, "valid_until"),
+        };
+        items[count - 1].certificates.count++;
+    }
+    TRY(query_end(q));
+    out->items.items = items;
+    out->items.count = count;
+    return NULL;
+}
+
 // The cell of every sum that a record stands in.
 struct place {
     int64_t institution;
@@ -85,21 +126,22 @@ struct place {
 };
 
 // Added, or taken away again.
-static money price_of(const struct place *p)
+static money signed_of(const struct place *p, money price)
 {
-    money price;
-    bool fits = money_times(p->price, p->count, &price);
+    money won;
+    bool fits = money_times(price, p->count, &won);
     assert(fits);
-    return price;
+    return won;
 }
 
-static struct query *query_of(struct db *db, const struct sql *sum, const struct place *p, str tag)
+static struct query *query_of(struct db *db, const struct sql *sum, const struct place *p, str tag,
+                              money price)
 {
     struct query *q = db_query(db, sum);
     bind_i64(q, "institution", p->institution);
     bind_i64(q, "year", date_fiscal_year(p->on));
     bind_str(q, "tag", tag);
-    bind_money(q, "price", price_of(p));
+    bind_money(q, "price", signed_of(p, price));
     bind_i64(q, "count", p->count);
     return q;
 }
@@ -114,28 +156,29 @@ static void bind_month(struct query *q, const struct place *p)
     bind_str(q, "object", p->object);
 }
 
-static err add_to_sum(struct db *db, const struct place *p, str tag)
+static err add_to_sum(struct db *db, const struct place *p, str tag, money price)
 {
-    struct query *q = query_of(db, &SQL_RECORD_SUM_ADD, p, tag);
+    struct query *q = query_of(db, &SQL_RECORD_SUM_ADD, p, tag, price);
     bind_month(q, p);
     TRY(query_run(q, NULL));
-    TRY(query_run(query_of(db, &SQL_RECORD_YEAR_SUM_ADD, p, tag), NULL));
-    q = query_of(db, &SQL_RECORD_CITY_SUM_ADD, p, tag);
+    TRY(query_run(query_of(db, &SQL_RECORD_YEAR_SUM_ADD, p, tag, price), NULL));
+    q = query_of(db, &SQL_RECORD_CITY_SUM_ADD, p, tag, price);
     bind_month(q, p);
     return query_run(q, NULL);
 }
 
 static err add_to_sums(struct db *db, const struct place *p, const struct record_tags *tags)
 {
-    TRY(add_to_sum(db, p, S("")));
+    TRY(add_to_sum(db, p, S(""), p->price));
     for (size_t i = 0; i < tags->count; i++) {
-        TRY(add_to_sum(db, p, tags->items[i].tag));
+        const struct record_tag *t = &tags->items[i];
+        TRY(add_to_sum(db, p, t->tag, t->is_of_lines ? t->amount : p->price));
     }
     struct query *q = db_query(db, &SQL_RECORD_DISTRICT_SUM_ADD);
     bind_i64(q, "institution", p->institution);
     bind_i64(q, "year", date_fiscal_year(p->on));
     bind_str(q, "district", p->district);
-    bind_money(q, "price", price_of(p));
+    bind_money(q, "price", signed_of(p, p->price));
     bind_i64(q, "count", p->count);
     return query_run(q, NULL);
 }
@@ -148,13 +191,37 @@ err record_store_add_tag(struct db *db, record_id id, const struct record_tag *t
     bind_str(q, "number", tag->number);
     bind_date(q, "valid_from", tag->valid_from);
     bind_date(q, "valid_until", tag->valid_until);
+    if (tag->is_of_lines) {
+        bind_money(q, "amount_won", tag->amount);
+    } else {
+        bind_null(q, "amount_won");
+    }
     return query_run(q, NULL);
+}
+
+static err add_item_tags(struct db *db, record_id id, const struct record_item_tags *line)
+{
+    for (size_t i = 0; i < line->tags.count; i++) {
+        const struct record_tag *tag = &line->tags.items[i];
+        struct query *q = db_query(db, &SQL_RECORD_LINE_TAG_ADD);
+        bind_i64(q, "record", id.value);
+        bind_i64(q, "item", line->item);
+        bind_str(q, "tag", tag->tag);
+        bind_str(q, "number", tag->number);
+        bind_date(q, "valid_from", tag->valid_from);
+        bind_date(q, "valid_until", tag->valid_until);
+        TRY(query_run(q, NULL));
+    }
+    return NULL;
 }
 
 static err add_tags(struct db *db, record_id id, const struct record_tags *tags)
 {
     for (size_t i = 0; i < tags->count; i++) {
         TRY(record_store_add_tag(db, id, &tags->items[i]));
+    }
+    for (size_t i = 0; i < tags->lines.count; i++) {
+        TRY(add_item_tags(db, id, &tags->lines.items[i]));
     }
     return NULL;
 }
@@ -191,7 +258,7 @@ err record_store_add(struct db *db, contract_id id, const struct record_contract
 
 static err list_tags(struct db *db, record_id id, struct record_tags *out)
 {
-    out->count = 0;
+    *out = (struct record_tags){.count = 0};
     struct query *q = db_query(db, &SQL_RECORD_TAGS);
     bind_i64(q, "record", id.value);
     while (query_next(q)) {
@@ -201,6 +268,8 @@ static err list_tags(struct db *db, record_id id, struct record_tags *out)
             .number = read_str(q, "number"),
             .valid_from = read_date(q, "valid_from"),
             .valid_until = read_date(q, "valid_until"),
+            .is_of_lines = !read_is_null(q, "amount_won"),
+            .amount = read_money(q, "amount_won"),
         };
     }
     return query_end(q);

@@ -35,6 +35,9 @@ struct record_contract {
 err record_store_find_contract(struct db *db, contract_id id, struct record_contract *out);
 err record_store_list_certificates(struct db *db, struct arena *a, supplier_id supplier,
                                    struct record_question *out);
+// The lines of a contract, with the certificates of their products that hold on its date.
+err record_store_list_items(struct db *db, struct arena *a, contract_id id,
+                            struct record_question *out);
 // One word that a record counts under, without any sum.
 err record_store_add_tag(struct db *db, record_id id, const struct record_tag *tag);
 // The record, its tags, and its place in every sum.

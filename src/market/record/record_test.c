@@ -140,6 +140,82 @@ static void what_a_certificate_implies_follows(void **state)
     }
 }
 
+static const struct record_tag *tag_of(const struct record_tags *tags, const char *tag)
+{
+    for (size_t i = 0; i < tags->count; i++) {
+        if (str_equals(tags->items[i].tag, str_view(tag))) {
+            return &tags->items[i];
+        }
+    }
+    return NULL;
+}
+
+// Two lines of 7 and 5 won from a facility, the first of a designated product; the row that counts
+// by product begins on 27 November 2026.
+static void a_line_counts_by_its_product_from_the_day_of_the_row(void **state)
+{
+    (void)state;
+    struct record_certificate firm = held("severe_disability_facility", DAY(2025, 1, 1), DATE_NONE);
+    struct record_certificate product =
+        held("severe_disability_product", DAY(2025, 1, 1), DAY(2026, 12, 31));
+    struct record_item items[] = {
+        {.id = 1, .amount = WON(7), .certificates = {&product, 1}},
+        {.id = 2,       .amount = WON(5)                },
+    };
+    struct record_question q = {
+        .regime = LAW_LOCAL, .certificates = {&firm, 1           },
+             .items = {items, COUNT(items)}
+    };
+    struct record_tags tags;
+    q.contracted_on = DAY(2026, 11, 26);
+    record_tags_of(law, &q, arena, &tags);
+    assert_false(tag_of(&tags, "severe_disability")->is_of_lines); // of the facility: all
+    assert_int_equal(tag_of(&tags, "severe_disability_product")->amount.won, 7);
+    q.contracted_on = DAY(2026, 11, 27);
+    record_tags_of(law, &q, arena, &tags);
+    assert_true(tag_of(&tags, "severe_disability")->is_of_lines);
+    assert_int_equal(tag_of(&tags, "severe_disability")->amount.won, 7);
+    assert_int_equal(tags.lines.count, 1);
+    assert_int_equal(tags.lines.items[0].item, 1);
+    assert_int_equal(tags.lines.items[0].tags.count, 2);
+    items[1].certificates = items[0].certificates;
+    record_tags_of(law, &q, arena, &tags);
+    assert_int_equal(tag_of(&tags, "severe_disability")->amount.won, 12);
+    assert_int_equal(tags.lines.count, 2);
+    q.contracted_on = DAY(2027, 1, 1); // the certificate has ended
+    record_tags_of(law, &q, arena, &tags);
+    assert_null(tag_of(&tags, "severe_disability"));
+    assert_int_equal(tags.lines.count, 0);
+}
+
+static void a_product_of_technology_counts_once_and_of_an_sme_alone(void **state)
+{
+    (void)state;
+    struct record_certificate small = held("small_micro", DAY(2025, 1, 1), DATE_NONE);
+    struct record_certificate of_product[] = {
+        held("performance", DAY(2025, 1, 1), DATE_NONE),
+        held("new_technology", DAY(2025, 1, 1), DATE_NONE),
+        held("excellent", DAY(2025, 1, 1), DATE_NONE),
+    };
+    struct record_item item = {
+        .id = 1, .amount = WON(9), .certificates = {of_product, 3}
+    };
+    struct record_question q = {
+        .regime = LAW_LOCAL, .contracted_on = DAY(2026, 11, 27), .items = {&item, 1}
+    };
+    struct record_tags tags;
+    record_tags_of(law, &q, arena, &tags);
+    assert_int_equal(tag_of(&tags, "performance")->amount.won, 9);
+    assert_null(tag_of(&tags, "sme_technology"));
+    q.certificates = (record_certificates){&small, 1};
+    record_tags_of(law, &q, arena, &tags);
+    assert_int_equal(tag_of(&tags, "sme_technology")->amount.won, 9);
+    assert_false(tag_of(&tags, "sme")->is_of_lines);
+    q.contracted_on = DAY(2026, 11, 26);
+    record_tags_of(law, &q, arena, &tags);
+    assert_null(tag_of(&tags, "sme_technology"));
+}
+
 static void local_is_where_the_firm_sits_and_needs_no_certificate(void **state)
 {
     (void)state;
@@ -397,6 +473,12 @@ static void what_cannot_be_registered_is_said_not_to_be_counted(void **state)
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         assert_int_equal(find_goal(goals, ROWS[i].name)->is_counted, ROWS[i].counted);
     }
+    record_sums sums = {NULL, 0}; // from the 27th on products are counted
+    record_targets own = {NULL, 0};
+    goals = record_goals_of(law, LAW_LOCAL, DAY(2026, 11, 27), sums, own, arena);
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        assert_true(find_goal(goals, ROWS[i].name)->is_counted);
+    }
 }
 
 static void the_list_behind_a_goal_is_asked_by_its_objects(void **state)
@@ -509,6 +591,8 @@ int main(void)
         cmocka_unit_test(only_a_verified_certificate_counts),
         cmocka_unit_test(a_certificate_is_kept_with_number_and_days_and_once),
         cmocka_unit_test(what_a_certificate_implies_follows),
+        cmocka_unit_test(a_line_counts_by_its_product_from_the_day_of_the_row),
+        cmocka_unit_test(a_product_of_technology_counts_once_and_of_an_sme_alone),
         cmocka_unit_test(local_is_where_the_firm_sits_and_needs_no_certificate),
         cmocka_unit_test(no_category_bears_the_name_of_a_certificate_it_does_not_count),
         cmocka_unit_test(the_proof_of_a_row_is_the_certificate_it_counts_by),

@@ -178,10 +178,9 @@ supplier_id record_scene_supplier(struct record_scene *s, const char *name, cons
     return id;
 }
 
-void record_scene_certificate(struct record_scene *s, supplier_id supplier, const char *kind,
-                              date from, date until, const char *state)
+static struct query *certificate(struct record_scene *s, supplier_id supplier, const char *kind,
+                                 date from, date until)
 {
-    begin(s);
     struct query *q = query(s, &SQL_RECORD_TESTING_CERTIFICATE);
     bind_no(q);
     bind_i64(q, "supplier", supplier.value);
@@ -189,8 +188,30 @@ void record_scene_certificate(struct record_scene *s, supplier_id supplier, cons
     bind_str(q, "number", str_format(s->t->arena, "제-%s", kind));
     bind_date(q, "valid_from", from);
     bind_date(q, "valid_until", until);
+    return q;
+}
+
+void record_scene_certificate(struct record_scene *s, supplier_id supplier, const char *kind,
+                              date from, date until, const char *state)
+{
+    begin(s);
+    struct query *q = certificate(s, supplier, kind, from, until);
     bind_str(q, "state", str_view(state));
+    bind_null(q, "product");
+    bind_str(q, "detail_no", S(""));
     done(s, q, "certificate");
+    commit(s);
+}
+
+void record_scene_certify(struct record_scene *s, supplier_id supplier, const char *kind,
+                          int64_t product, const char *detail_no, date until)
+{
+    begin(s);
+    struct query *q = certificate(s, supplier, kind, date_from_ymd(2025, 1, 1), until);
+    bind_str(q, "state", S("verified"));
+    bind_id(q, "product", product);
+    bind_str(q, "detail_no", str_view(detail_no));
+    done(s, q, "certificate of a product");
     commit(s);
 }
 
@@ -265,6 +286,7 @@ static void add_lines(struct record_scene *s, const struct contract_spec *spec, 
     int64_t small = spec->second_line ? spec->won / 3 : spec->won;
     add_line(s, contract, purchase, offer, 1, "small", small);
     if (spec->second_line) {
+        offer = add_offer(s, spec->supplier);
         add_line(s, contract, purchase, offer, 2, "large", spec->won - small);
     }
 }

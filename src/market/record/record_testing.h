@@ -23,7 +23,7 @@ struct record_scene {
     department_id department;
     department_id other_department;
     account_id account;
-    int64_t product;
+    int64_t product; // of the line that was written last
 };
 // Regions, two institutions of the local law, a person, a product.
 void record_scene_open(struct record_scene *s, struct testing_db *t);
@@ -34,6 +34,9 @@ supplier_id record_scene_supplier(struct record_scene *s, const char *name, cons
                                   bool is_corporation);
 void record_scene_certificate(struct record_scene *s, supplier_id supplier, const char *kind,
                               date from, date until, const char *state);
+// … of a product, or of its firm's products of a 세부품명번호 (`product` 0); verified.
+void record_scene_certify(struct record_scene *s, supplier_id supplier, const char *kind,
+                          int64_t product, const char *detail_no, date until);
 
 struct contract_spec {
     institution_id institution; // NO_ID: the scene's
@@ -49,7 +52,7 @@ struct contract_spec {
     const char *place;
     int64_t estimated_amount; // 추정금액; 0: the price
     bool is_training;
-    bool second_line; // a larger line of another category
+    bool second_line; // a larger line of another category and product
 };
 contract_id record_scene_contract(struct record_scene *s, const struct contract_spec *spec);
 void record_scene_sign(struct record_scene *s, contract_id id, date on);

@@ -37,8 +37,13 @@ RETURNING id;
 -- name: record_testing_certificate
 -- A certificate of a firm.
 INSERT INTO certificate (no, supplier_id, kind, number, issuer, valid_from, valid_until, state,
-                         created_at)
-VALUES (:no, :supplier, :kind, :number, '발급기관', :valid_from, :valid_until, :state, 1);
+                         product_id, detail_no, created_at)
+VALUES (:no, :supplier, :kind, :number, '발급기관', :valid_from, :valid_until, :state, :product,
+        :detail_no, 1);
+
+-- name: record_testing_number
+-- A category with its 세부품명번호.
+UPDATE category SET detail_no = '1411150701' WHERE code = 'small';
 
 -- name: record_testing_product
 -- A product of a category.
@@ -182,8 +187,10 @@ SELECT r.id, r.fiscal_year, r.object, r.category_code, r.district_code, r.channe
  WHERE r.contract_id = :contract;
 
 -- name: record_testing_tag
--- A tag of a contract's record.
-SELECT t.number, t.valid_from, t.valid_until
+-- A tag of a contract's record, and how many of its lines stand for it.
+SELECT t.number, t.valid_from, t.valid_until, t.amount_won,
+       (SELECT COUNT(*) FROM record_line_tag l
+         WHERE l.record_id = t.record_id AND l.tag = t.tag) AS line_count
   FROM record_tag t
   JOIN purchase_record r ON r.id = t.record_id
  WHERE r.contract_id = :contract AND t.tag = :tag;

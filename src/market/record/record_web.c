@@ -149,7 +149,7 @@ static const struct law_ratio *find_row(struct law_ratios rows, str category)
 static str tag_label(struct law_ratios rows, str tag)
 {
     const struct law_ratio *row = find_row(rows, tag);
-    int kind = certificate_kind_from(tag);
+    int kind = certificate_any_kind_from(tag);
     if (row != NULL) {
         return row->label;
     }
@@ -217,7 +217,7 @@ static str say_certificate(struct arena *a, struct law_ratios rows, const struct
 {
     struct out o;
     out_init(&o, a, PROOF_MAX);
-    int kind = certificate_kind_from(t->tag);
+    int kind = certificate_any_kind_from(t->tag);
     out_str(&o, kind < 0 ? tag_label(rows, t->tag)
                          : certificate_kind_label((enum certificate_kind)kind));
     out_format(&o, " %.*s (", STR_ARG(t->number));
@@ -238,7 +238,7 @@ static void fill_tags(struct arena *a, const struct record_row *row, struct reco
     line->tags.items = NEW_ARRAY(a, row->tags.count + 2, str);
     for (size_t i = 0; i < row->tags.count; i++) {
         str tag = row->tags.items[i].tag;
-        int kind = certificate_kind_from(tag);
+        int kind = certificate_any_kind_from(tag);
         if (kind >= 0 && certificate_is_preference((enum certificate_kind)kind)) {
             line->tags.items[line->tags.count++] =
                 certificate_kind_label((enum certificate_kind)kind);
@@ -254,9 +254,11 @@ static void fill_tags(struct arena *a, const struct record_row *row, struct reco
     }
 }
 
-static struct record_line line_of(struct arena *a, const struct record_row *row,
-                                  struct law_ratios rows, str tag)
+// The certificate it counts by, which is that of the law of its day.
+static struct record_line line_of(const struct unit *u, enum law_regime regime,
+                                  const struct record_row *row, str tag)
 {
+    struct arena *a = u->arena;
     struct record_line line = {
         .title = row->title,
         .number = row->number,
@@ -267,10 +269,12 @@ static struct record_line line_of(struct arena *a, const struct record_row *row,
         .object = record_object_label(row->object),
         .category = row->category,
         .price = row->price,
+        .counted = money_less(row->counted, row->price) ? row->counted : WON(0),
         .paid = row->paid,
         .voided_on = row->voided_on,
     };
     fill_tags(a, row, &line);
+    struct law_ratios rows = law_ratios_on(u->law, regime, row->contracted_on, a);
     const struct law_ratio *asked = find_row(rows, tag);
     const struct record_tag *proof =
         asked == NULL ? NULL : record_find_proof(asked, row->tags.items, row->tags.count);
@@ -280,13 +284,14 @@ static struct record_line line_of(struct arena *a, const struct record_row *row,
     return line;
 }
 
-static void fill_lines(struct arena *a, const struct record_filter *f, record_rows list,
-                       public_no older_than, struct law_ratios rows, struct record_list_page *p)
+static void fill_lines(const struct unit *u, enum law_regime regime, const struct record_filter *f,
+                       record_rows list, public_no older_than, struct record_list_page *p)
 {
+    struct arena *a = u->arena;
     size_t shown = list.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : list.count;
     p->lines.items = NEW_ARRAY(a, shown, struct record_line);
     for (size_t i = 0; i < shown; i++) {
-        p->lines.items[p->lines.count++] = line_of(a, &list.items[i], rows, f->tag);
+        p->lines.items[p->lines.count++] = line_of(u, regime, &list.items[i], f->tag);
     }
     href here = address_of(a, "/list", f);
     p->pager.total = p->total.rows;
@@ -329,7 +334,7 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
         law_ratios_on(u->law, institution.regime, record_judging_day(f.year, u->today), a);
     fill_crumb(a, f.year, &p.crumb);
     fill_options(a, &f, rows, districts, &p);
-    fill_lines(a, &f, list, older_than, rows, &p);
+    fill_lines(u, institution.regime, &f, list, older_than, &p);
     p.asked = say_filter(a, &f, rows, &p);
     p.any = list.count > 0;
     frame_fill(u, rq, &p.frame, S("구매실적 계약 목록"));
@@ -364,8 +369,12 @@ static void write_tags(struct out *o, struct law_ratios rows, const struct recor
     for (size_t i = 0; i < row->tags.count; i++) {
         const struct record_tag *t = &row->tags.items[i];
         if (find_row(rows, t->tag) != NULL) {
-            out_format(&counted, "%s%.*s", counted.n > 0 ? "; " : "",
-                       STR_ARG(tag_label(rows, t->tag)));
+            str label = tag_label(rows, t->tag);
+            out_format(&counted, "%s%.*s", counted.n > 0 ? "; " : "", STR_ARG(label));
+            if (t->is_of_lines) {
+                str won = money_format(o->arena, t->amount);
+                out_format(&counted, "(%.*s원)", STR_ARG(won));
+            }
         }
         if (t->number.n > 0) {
             str proof = say_certificate(o->arena, rows, t);

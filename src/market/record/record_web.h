@@ -46,6 +46,7 @@ struct record_line {
     str object;
     str category;
     money price;
+    money counted; // of it, where that is less; else 0
     money paid;
     date voided_on;
     LIST(str) tags;

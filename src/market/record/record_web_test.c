@@ -150,6 +150,32 @@ static void the_list_is_narrowed_and_sums_to_the_won(void **state)
     }
 }
 
+// Of 30 won 20 are for what is green: the list and the file say so.
+static void what_counts_of_a_contract_is_said_where_it_is_not_all(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        set_stage(&st, &t);
+        supplier_id firm = record_scene_supplier(&st.s, "㈜초록", TESTING_CITY_DISTRICT, true);
+        contract_id id = record_scene_contract(
+            &st.s, &(struct contract_spec){
+                       .supplier = firm, .won = 30, .on = DAY(2026, 11, 27), .second_line = true});
+        record_scene_certify(&st.s, firm, "green_product", st.s.product, "", DATE_NONE);
+        record_scene_refresh(&st.s, id);
+        struct web_answer a = page(&st, "/buyer/records/list?year=2026&tag=green");
+        assert_true(web_shows(a, "1건 · 합계 20원"));
+        assert_true(web_shows(a, "30<small>이 가운데 20원 인정</small>"));
+        assert_true(web_shows(a, "녹색제품 제-green_product"));
+        a = page(&st, "/buyer/records/list?year=2026");
+        assert_false(web_shows(a, "이 가운데"));
+        a = page(&st, "/buyer/records.csv?year=2026&tag=green");
+        assert_true(web_shows(a, "녹색제품(20원)"));
+        web_test_close(&st.w);
+    }
+}
+
 static void a_long_list_has_pages_that_hold_each_row_once(void **state)
 {
     (void)state;
@@ -344,6 +370,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_year_at_a_glance_shows_figures_that_lead_to_contracts),
         cmocka_unit_test(the_list_is_narrowed_and_sums_to_the_won),
+        cmocka_unit_test(what_counts_of_a_contract_is_said_where_it_is_not_all),
         cmocka_unit_test(a_long_list_has_pages_that_hold_each_row_once),
         cmocka_unit_test(the_file_holds_what_the_list_holds),
         cmocka_unit_test(only_the_administrator_sets_targets),
