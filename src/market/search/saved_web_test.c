@@ -336,8 +336,16 @@ static void what_is_new_stands_until_it_is_opened(void **state)
         assert_true(str_equals(text, S("‘종이’ 1건"))); // of that night
         struct web_answer a = web_get(&b.scene.web, SAVED_PATH);
         assert_true(web_shows(a, "<span class=\"st now\">2건</span>"));
+        // Registered after it, and on sale before: what the notice counted stands above.
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "먼저 팔던 복사용지", b.scene.rival,
+                                  9);
+        pass_night(&b, 3); // which reads the catalogue anew
         a = deed(&b, "/open");
         assert_true(str_equals(a.location, S("/search?q=" PAPER "&sort=newest")));
+        a = web_get(&b.scene.web, str_to_c(t.arena, a.location));
+        size_t fresh = str_index(a.body, S("다른 복사용지 A4"));
+        size_t sold = str_index(a.body, S("먼저 팔던 복사용지"));
+        assert_true(fresh < sold && sold < a.body.n);
         a = web_get(&b.scene.web, SAVED_PATH);
         assert_false(web_shows(a, "class=\"st now\""));
         search_bench_serve_end(&b.scene, &b.place);

@@ -326,6 +326,7 @@ static err load_rows(struct search *s, struct arena *a)
     size_t room = 0;
     TRY(count_rows(s, &room)); // in the same transaction: no more can come
     struct search_row *rows = NEW_ARRAY(s->columns, room + 1, struct search_row);
+    s->opened = NEW_ARRAY(s->columns, room + 1, uint32_t);
     struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS);
     size_t count = 0;
     while (query_next(q)) {
@@ -337,6 +338,7 @@ static err load_rows(struct search *s, struct arena *a)
             .district = place_of_district(s, read_str(q, "district_code")),
             .unit = place_of_unit(s, read_str(q, "unit")),
         };
+        s->opened[count] = (uint32_t)(read_instant(q, "opened_at").us / 1000000);
         read_figures(s, q, &rows[count++]);
         if (count % SCRATCH_ROWS == 0) {
             arena_reset(s->scratch);

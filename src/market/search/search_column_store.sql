@@ -112,7 +112,7 @@ SELECT COUNT(*) AS count FROM search_doc;
 -- name: search_columns @sqlite
 -- Everything that is filtered, counted and sorted by.
 SELECT id, category_code, district_code, price_won, supplier_id, unit, districts, lead_days,
-       quantity_min, buyer_count
+       quantity_min, buyer_count, opened_at
   FROM search_doc
  ORDER BY id;
 

@@ -225,6 +225,7 @@ static struct search_doc read_doc(struct query *from)
         .own_production = read_bool(from, "own_production"),
         .buyer_count = read_i64(from, "buyer_count"),
         .contract_count = read_i64(from, "contract_count"),
+        .opened_at = read_instant(from, "opened_at"),
     };
 }
 
@@ -267,6 +268,7 @@ static err add_doc(struct search *s, const struct search_doc *d, const struct fi
     bind_bool(q, "own", d->own_production);
     bind_i64(q, "buyers", d->buyer_count);
     bind_i64(q, "contracts", d->contract_count);
+    bind_instant(q, "opened_at", d->opened_at);
     return query_run(q, NULL);
 }
 

@@ -10,7 +10,9 @@ SELECT c.id AS change_id, o.id AS offer_id, o.no AS offer_no, o.price_won, o.vat
        s.state AS supplier_state,
        (SELECT COUNT(*) FROM product_buyer b WHERE b.product_id = p.id) AS buyer_count,
        (SELECT CAST(COALESCE(SUM(b.contract_count), 0) AS BIGINT) FROM product_buyer b
-         WHERE b.product_id = p.id) AS contract_count
+         WHERE b.product_id = p.id) AS contract_count,
+       COALESCE((SELECT MIN(r.made_at) FROM offer_revision r
+                  WHERE r.offer_id = o.id AND r.state = 'active'), o.created_at) AS opened_at
   FROM search_change c
   JOIN offer o ON o.id = c.offer_id
   JOIN product p ON p.id = o.product_id
@@ -55,10 +57,10 @@ DELETE FROM search_doc WHERE id = :id;
 INSERT INTO search_doc (id, title_tok, tok, offer_no, product_no, title, maker, picture,
                         category_code, object, supplier_id, supplier_no, supplier_name,
                         district_code, price_won, vat, unit, districts, quantity_min, lead_days,
-                        own_production, buyer_count, contract_count)
+                        own_production, buyer_count, contract_count, opened_at)
 VALUES (:id, :title_tok, :tok, :offer_no, :product_no, :title, :maker, :picture, :category, :object,
         :supplier_id, :supplier_no, :supplier, :district, :price, :vat, :unit, :districts,
-        :quantity_min, :lead_days, :own, :buyers, :contracts);
+        :quantity_min, :lead_days, :own, :buyers, :contracts, :opened_at);
 
 -- name: search_fts_add @sqlite
 -- File its tokens.

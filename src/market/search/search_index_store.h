@@ -82,6 +82,7 @@ struct search {
     date day;                     // the certificates are those of this day
     LIST(struct search_row) rows; // by offer_id
     int64_t *ids;                 // of the rows
+    uint32_t *opened;             // … and when each was put on sale first, seconds since 1970
     LIST(str) codes;              // of the categories met
     LIST(str) districts;          // codes met
     LIST(str) units;              // words met, after an empty one
@@ -156,6 +157,7 @@ struct search_doc {
     bool own_production;
     int64_t buyer_count;
     int64_t contract_count;
+    instant opened_at; // put on sale for the first time
 };
 // File an offer that is not in the copy, within a transaction of the index. Fails with DB_*.
 err search_copy_file(struct search *s, struct arena *a, const struct search_doc *d);

@@ -28,6 +28,13 @@ static bool is_nearer(const struct search_pass *p, struct search_best a, struct 
     return p->backwards ? before(b, a) : before(a, b);
 }
 
+// What was put on sale last comes first; of one second the offer that was made last.
+static int64_t newest_rank(const struct search *s, const struct search_row *r)
+{
+    int64_t opened = s->opened[r - s->rows.items];
+    return -(opened << 31 | (r->offer_id & INT32_MAX)); // below 2^63 while seconds fit 32 bits
+}
+
 // The rank a row is sorted by, smaller first, ties by id.
 static int64_t rank_of(const struct search_pass *p, const struct search_row *r)
 {
@@ -39,7 +46,7 @@ static int64_t rank_of(const struct search_pass *p, const struct search_row *r)
     case SEARCH_SOON:
         return r->lead_days;
     case SEARCH_NEW:
-        return -r->offer_id;
+        return newest_rank(p->s, r);
     case SEARCH_BOUGHT:
         return -r->buyer_count;
     case SEARCH_RELEVANT:

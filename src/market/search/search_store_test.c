@@ -8,8 +8,10 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "market/search/saved_test.sql.h"
 #include "market/search/search_bench_testing.h"
 #include "market/search/search_word_store.h"
+#include "platform/secret/secret.h"
 
 static void words_are_found_in_titles_categories_and_names(void **state)
 {
@@ -54,6 +56,32 @@ static void a_title_comes_before_a_category_then_the_more_bought(void **state)
     }
 }
 
+#define DAY_US (INT64_C(1795000000) * 1000000)
+
+// A firm sells what another sells already, from a moment on.
+static int64_t sell_from(struct search_bench *b, const char *title, int64_t at)
+{
+    struct db *db = b->scene.database->db;
+    struct catalog_good g =
+        catalog_testing_add(&b->scene, "paper.copy.a4", title, b->scene.rival, 15000);
+    int64_t offer = 0;
+    assert_null(db_begin(db, DB_WRITE));
+    struct query *q = db_query(db, &SQL_TEST_SAVED_OFFER);
+    bind_i64(q, "no", secret_public_no().value);
+    bind_i64(q, "supplier", b->scene.woman.value);
+    bind_i64(q, "offer", g.offer.value);
+    assert_null(query_run_id(q, &offer));
+    q = db_query(db, &SQL_TEST_SAVED_ON_SALE);
+    bind_i64(q, "offer", offer);
+    bind_i64(q, "at", at);
+    assert_null(query_run(q, NULL));
+    q = db_query(db, &SQL_TEST_SAVED_CHANGED);
+    bind_i64(q, "offer", offer);
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(db));
+    return offer;
+}
+
 static void the_newest_offer_comes_first_and_the_oldest_last(void **state)
 {
     (void)state;
@@ -73,6 +101,29 @@ static void the_newest_offer_comes_first_and_the_oldest_last(void **state)
             assert_true(r.hits.items[i].offer_id < r.hits.items[i - 1].offer_id);
         }
         assert_int_equal(r.hits.items[4].offer_no.value, b.scene.paper.offer_no.value);
+        search_bench_close(&b);
+    }
+}
+
+// An offer that waited for its review is as new as the day it came on sale; one that was paused and
+// came back is as old as it was.
+static void an_offer_is_as_new_as_the_day_it_was_put_on_sale(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        int64_t late = sell_from(&b, "늦게 승인된 백상지", DAY_US + 1000000); // by a second
+        int64_t early = sell_from(&b, "먼저 승인된 백상지", DAY_US);
+        catalog_testing_change(&b.scene, b.scene.paper.offer, 22000, "paused");
+        catalog_testing_change(&b.scene, b.scene.paper.offer, 22000, "active");
+        search_bench_catch_up(&b);
+        struct search_result r = search_bench_ask(&b, (struct search_query){.sort = SEARCH_NEW});
+        assert_int_equal(r.hits.count, 8);
+        assert_int_equal(r.hits.items[0].offer_id, late);
+        assert_int_equal(r.hits.items[1].offer_id, early);
+        assert_int_equal(r.hits.items[7].offer_no.value, b.scene.paper.offer_no.value);
         search_bench_close(&b);
     }
 }
@@ -269,6 +320,7 @@ int main(void)
         cmocka_unit_test(words_are_found_in_titles_categories_and_names),
         cmocka_unit_test(a_title_comes_before_a_category_then_the_more_bought),
         cmocka_unit_test(the_newest_offer_comes_first_and_the_oldest_last),
+        cmocka_unit_test(an_offer_is_as_new_as_the_day_it_was_put_on_sale),
         cmocka_unit_test(one_of_each_top_category_is_spread_out),
         cmocka_unit_test(pages_by_key_lead_on_and_back_without_a_gap),
         cmocka_unit_test(what_a_facet_counts_is_what_choosing_it_shows),
