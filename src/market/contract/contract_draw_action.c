@@ -8,7 +8,6 @@
 #include "market/law/law_text.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_approval_store.h"
-#include "market/purchase/purchase_path_action.h"
 #include "platform/secret/secret.h"
 
 // --- What it would be
@@ -39,6 +38,7 @@ static err judge_ground(struct unit *u, struct contract_outlook *o)
         !law_question_read(o->decision.question, &asked)) {
         return &PURCHASE_PATH_MISSING;
     }
+    o->word = purchase_word_of(u->arena, &o->decision);
     struct purchase_tags tags;
     TRY(purchase_path_tags(u->db, &o->purchase, u->today, &tags));
     contract_judge_standing(u->law, &asked, tags.tags, tags.vulnerable_bp, u->today, u->arena,
@@ -133,7 +133,8 @@ static void copy_lines(struct unit *u, const struct contract_outlook *o, contrac
 }
 
 // The ground that is left is written down as an answer of its own before the contract rests on it.
-static err store_ground(struct unit *u, struct contract_outlook *o)
+static err store_ground(struct unit *u, struct contract_outlook *o,
+                        const struct purchase_word *word)
 {
     if (o->standing.stands) {
         return NULL;
@@ -149,7 +150,22 @@ static err store_ground(struct unit *u, struct contract_outlook *o)
     o->decision.rule_ids = contract_join_rules(u->arena, S(""), &rows);
     o->decision.ground = answer->ground;
     o->decision.confidence = answer->confidence;
+    o->decision.confirm_reason = answer->officer_must_confirm ? word->confirm_reason : S("");
+    o->decision.proofs = purchase_proofs_text(u->arena, answer, &word->proofs);
     return purchase_path_add(u->db, o->purchase.id, &o->decision, u->actor->account, u->now);
+}
+
+// What the first ground asked for was confirmed at the path; another asks for its own.
+static err admit_ground(const struct contract_outlook *o, const struct contract_draw *d)
+{
+    const struct law_answer *answer = &o->standing.answer;
+    if (o->standing.stands) {
+        return NULL;
+    }
+    if (answer->officer_must_confirm && d->word.confirm_reason.n == 0) {
+        return &PURCHASE_CONFIRM_REASON;
+    }
+    return purchase_proofs_admit(answer, &d->word.proofs);
 }
 
 static err admit(struct unit *u, const struct contract_outlook *o, const struct contract_draw *d)
@@ -161,7 +177,8 @@ static err admit(struct unit *u, const struct contract_outlook *o, const struct 
     TRY(o->obstacle);
     TRY(contract_admit_kind(d->kind, o->duties.contract_document, d->kind_reason));
     TRY(contract_admit_security(d->security, o->duties.performance_security, d->security_reason));
-    return contract_admit_sign_by(d->sign_by, o->purchase.deliver_by, u->today);
+    TRY(contract_admit_sign_by(d->sign_by, o->purchase.deliver_by, u->today));
+    return admit_ground(o, d);
 }
 
 static struct contract contract_of(const struct contract_outlook *o, const struct contract_draw *d)
@@ -247,7 +264,7 @@ err contract_draw(struct unit *u, struct contract_outlook *outlook,
                   const struct contract_draw *draw, public_no *out_no)
 {
     TRY(admit(u, outlook, draw));
-    TRY(store_ground(u, outlook));
+    TRY(store_ground(u, outlook, &draw->word));
     struct contract c = contract_of(outlook, draw);
     TRY(write(u, outlook, draw, &c));
     TRY(hand_on(u, &outlook->purchase, &c, draw->sign_by));

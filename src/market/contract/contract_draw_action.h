@@ -5,7 +5,7 @@
 #include "market/contract/contract_paper_store.h"
 #include "market/contract/contract_terms.h"
 #include "market/purchase/purchase_action.h"
-#include "market/purchase/purchase_path_store.h"
+#include "market/purchase/purchase_path_action.h"
 
 // A contract of this case as it could be drawn today.
 struct contract_outlook {
@@ -13,6 +13,7 @@ struct contract_outlook {
     purchase_line_list lines;
     struct purchase_decision decision; // the stored one, by which the case goes
     struct contract_standing standing; // what is left of its ground
+    struct purchase_word word;         // what was written beside the stored one
     struct law_answer duties;          // papers and delay rate, by the agreed price, today
     struct contract_buyer buyer;
     struct contract_seller seller;
@@ -35,13 +36,15 @@ struct contract_draw {
     str kind_reason; // where own rules decide
     enum contract_security security;
     str security_reason;
-    str reason;   // 구체적 사유, for the public sheet
-    date sign_by; // both should have signed by it
+    str reason;                // 구체적 사유, for the public sheet
+    date sign_by;              // both should have signed by it
+    struct purchase_word word; // what a ground that took the place of another asks for
 };
 
 // Draw it: number, content and hash, lines, the move of the case, and the supplier's task. Fails
 // with PURCHASE_BOTH_SIDES, the outlook's obstacle (kept for the audit when it is
 // CONTRACT_ALTERED), then CONTRACT_NEEDS_DOCUMENT, CONTRACT_NEEDS_SECURITY, CONTRACT_NEEDS_WHY,
-// CONTRACT_SIGN_BY.
+// CONTRACT_SIGN_BY; where another ground is left, with PURCHASE_CONFIRM_REASON and like
+// purchase_proofs_admit.
 err contract_draw(struct unit *u, struct contract_outlook *outlook,
                   const struct contract_draw *draw, public_no *out_no);

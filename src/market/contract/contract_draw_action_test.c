@@ -225,6 +225,83 @@ static void a_lapsed_certificate_takes_the_path_or_gives_way_to_another_ground(v
     }
 }
 
+static str proofs_of(struct purchase_scene *s, const struct purchase *p)
+{
+    struct unit u;
+    purchase_testing_read(s, &s->officer, &u);
+    struct query *q = db_query(u.db, &SQL_CONTRACT_TEST_PROOFS);
+    bind_i64(q, "purchase", p->id.value);
+    assert_true(query_next(q));
+    str proofs = str_copy(s->database->arena, read_str(q, "proofs"));
+    assert_null(query_end(q));
+    purchase_testing_read_end(&u);
+    return proofs;
+}
+
+// A case far above every amount, of a firm that may have it for what it is alone.
+static void approve_of_group(struct purchase_scene *s, struct purchase *p)
+{
+    contract_hand_touch(
+        s, (struct contract_touch){.sql = &SQL_CONTRACT_TEST_GROUP, .id = s->supplier.value});
+    purchase_testing_add(s, WON(330000000), 1, p);
+    contract_hand_touch(
+        s, (struct contract_touch){.sql = &SQL_CONTRACT_TEST_GROUP_MAKES, .id = s->supplier.value});
+    purchase_testing_move(s, p, PURCHASE_APPROVED);
+}
+
+// A group of veterans that is a welfare corporation as well: on the day after its last as a group
+// the other ground is left, and what that asks for is confirmed anew before anything is drawn.
+static void what_the_ground_that_is_left_asks_for_is_asked_anew(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct purchase p;
+        purchase_testing_open(&s, &t);
+        approve_of_group(&s, &p);
+        struct contract_touch ends = {.sql = &SQL_CONTRACT_TEST_GROUP_ENDS,
+                                      .id = s.supplier.value,
+                                      .day = date_add_days(TODAY, -1)};
+        contract_hand_touch(&s, ends);
+        struct contract_hand h = contract_hand_for(&s, &p);
+        h.draw.word.confirm_reason = S("시행령 제25조를 확인했습니다.");
+        int64_t decisions = contract_hand_count(&s, &s.officer).decisions;
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, contract_hand_draw, &h),
+                         &PURCHASE_PROOF_OWN);
+        h.draw.word.proofs = (struct purchase_proofs){
+            .items = {{.need = S("own_production"), .ground = S("직접 만드는 것을 보았습니다.")},
+                      {.need = S("reason_document"), .ground = S("복지법인 제품이 필요합니다.")}},
+            .count = 2
+        };
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, contract_hand_draw, &h),
+                         &PURCHASE_PROOF_REASON_NO);
+        h.draw.word.proofs.items[1].document = S("총무과-1234");
+        assert_int_equal(contract_hand_count(&s, &s.officer).decisions, decisions);
+        assert_null(purchase_testing_run(&s, &s.officer, contract_hand_draw, &h));
+        assert_int_equal(contract_hand_count(&s, &s.officer).decisions, decisions + 1);
+        assert_true(str_contains(proofs_of(&s, &p), S("document=총무과-1234")));
+    }
+}
+
+// On its last day as a group the ground stands, and nothing is asked.
+static void a_ground_that_stands_asks_for_nothing_more(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct purchase p;
+        purchase_testing_open(&s, &t);
+        approve_of_group(&s, &p);
+        struct contract_touch ends = {
+            .sql = &SQL_CONTRACT_TEST_GROUP_ENDS, .id = s.supplier.value, .day = TODAY};
+        contract_hand_touch(&s, ends);
+        struct contract_hand h = contract_hand_for(&s, &p);
+        assert_null(purchase_testing_run(&s, &s.officer, contract_hand_draw, &h));
+    }
+}
+
 // --- Numbers
 // ---------------------------------------------------------------------------------------
 
@@ -372,6 +449,8 @@ int main(void)
         cmocka_unit_test(a_case_that_is_not_what_was_approved_is_refused_by_name),
         cmocka_unit_test(no_contract_is_drawn_with_a_firm_that_is_barred_or_too_late),
         cmocka_unit_test(a_lapsed_certificate_takes_the_path_or_gives_way_to_another_ground),
+        cmocka_unit_test(what_the_ground_that_is_left_asks_for_is_asked_anew),
+        cmocka_unit_test(a_ground_that_stands_asks_for_nothing_more),
         cmocka_unit_test(numbers_run_without_gap_or_double_when_many_draw_at_once),
         cmocka_unit_test(a_refused_drawing_gives_its_number_back_and_a_year_begins_anew),
     };

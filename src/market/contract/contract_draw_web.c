@@ -14,12 +14,15 @@
 #define SIGN_WITHIN_DAYS 3
 
 static const struct field_label LABELS[] = {
-    {"kind",            "계약 문서"              },
-    {"kind_reason",     "그 문서를 고른 근거"},
-    {"security",        "계약보증"               },
-    {"security_reason", "그 보증을 고른 근거"},
-    {"reason",          "구체적 사유"           },
-    {"sign_by",         "서명 기한"              },
+    {"kind",            "계약 문서"                 },
+    {"kind_reason",     "그 문서를 고른 근거"   },
+    {"security",        "계약보증"                  },
+    {"security_reason", "그 보증을 고른 근거"   },
+    {"reason",          "구체적 사유"              },
+    {"sign_by",         "서명 기한"                 },
+    {"confirm_reason",  "담당자가 확인한 내용" },
+    {"ground",          "갖출 것을 확인한 내용"},
+    {"document",        "문서번호나 이름"        },
 };
 
 static str duty_words(enum law_duty duty, str waived, str required)
@@ -110,6 +113,11 @@ static void fill_law(const struct unit *u, const struct contract_outlook *o,
     page->has_new_ground = !o->standing.stands;
     page->ground = o->standing.stands ? o->decision.ground : o->standing.answer.ground;
     page->why = o->standing.answer.why;
+    if (page->has_new_ground) {
+        page->needs = path_needs_of(u->arena, &o->standing.answer, &o->word.proofs);
+        page->must_confirm = o->standing.answer.officer_must_confirm;
+        page->confirm_reason = o->word.confirm_reason;
+    }
     page->proofs.items = NEW_ARRAY(u->arena, LAW_NEEDS_MAX, struct contract_proof_row);
     for (size_t i = 0; i < o->standing.proof_count; i++) {
         page->proofs.items[page->proofs.count++] = (struct contract_proof_row){
@@ -250,6 +258,9 @@ static const char *field_of(err fault, const struct contract_outlook *o,
     if (fault == &CONTRACT_NEEDS_SECURITY) {
         return "security";
     }
+    if (fault == &PURCHASE_CONFIRM_REASON) {
+        return "confirm_reason";
+    }
     if (fault == &CONTRACT_NEEDS_WHY) {
         bool kind = o->duties.contract_document == LAW_OWN_RULE && d->kind_reason.n == 0;
         return kind ? "kind_reason" : "security_reason";
@@ -269,6 +280,11 @@ static err post_draw(struct unit *u, const struct request *rq, struct response *
     TRY(path_no(rq, "no", &no));
     TRY(contract_draw_look(u, no, &o));
     struct contract_draw draw = read_draw(rq, &issues);
+    if (!o.standing.stands) {
+        draw.word.confirm_reason = form_text(rq, &issues, "confirm_reason", OPTIONAL, LIMIT_TEXT);
+        TRY(path_read_proofs(u, rq, &o.standing.answer, &issues, &draw.word.proofs));
+        o.word = draw.word; // as typed
+    }
     if (issues.count == 0) {
         err fault = contract_draw(u, &o, &draw, &drawn);
         TRY(fault == NULL ? NULL : issues_catch_at(&issues, field_of(fault, &o, &draw), fault));

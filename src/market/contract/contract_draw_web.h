@@ -3,6 +3,7 @@
 
 #include "market/contract/contract_draw_action.h"
 #include "market/contract/contract_web.h"
+#include "market/purchase/purchase_path_web.h"
 
 struct contract_choice {
     str value;
@@ -40,9 +41,12 @@ struct contract_draw_page {
     str place;
     struct answers scope;
     str ground;
-    bool has_new_ground; // the first has lapsed
-    str why;             // the law's sentences
-    str stamp;           // "20,000" or empty
+    bool has_new_ground;  // the first has lapsed
+    path_need_list needs; // what the new one asks for
+    bool must_confirm;    // it rests on a row that is not sure
+    str confirm_reason;
+    str why;   // the law's sentences
+    str stamp; // "20,000" or empty
     str stamp_article;
     contract_item_list items;
     LIST(struct contract_proof_row) proofs;

@@ -69,7 +69,8 @@ static err touch(struct unit *u, void *data)
     if (t->sql == &SQL_CONTRACT_TEST_SUPPLIER) {
         bind_str(q, "state", t->state);
         bind_date(q, "until", t->day);
-    } else if (t->sql == &SQL_CONTRACT_TEST_CERTIFICATE) {
+    } else if (t->sql == &SQL_CONTRACT_TEST_CERTIFICATE ||
+               t->sql == &SQL_CONTRACT_TEST_GROUP_ENDS) {
         bind_date(q, "until", t->day);
     } else if (t->sql == &SQL_CONTRACT_TEST_PURCHASE_ENDS) {
         bind_date(q, "day", t->day);

@@ -66,6 +66,26 @@ UPDATE supplier SET state = :state, sanctioned_until = :until WHERE id = :id;
 -- When a certificate of it ends.
 UPDATE certificate SET valid_until = :until WHERE supplier_id = :id AND kind = 'women';
 
+-- name: contract_test_group
+-- It is a group of veterans and a welfare corporation as well.
+INSERT INTO certificate (no, supplier_id, kind, number, issuer, valid_from, state, checked_at, created_at)
+SELECT 7000 + x.place, s.id, x.kind, '제1호', '발급기관', '2026-01-01', 'verified', 1, 1
+  FROM supplier s
+  JOIN (SELECT 1 AS place, 'veterans_group' AS kind UNION ALL SELECT 2, 'welfare_corp') x ON 1 = 1
+ WHERE s.id = :id;
+
+-- name: contract_test_group_makes
+-- It makes all that it sells.
+UPDATE offer SET own_production = 1 WHERE supplier_id = :id;
+
+-- name: contract_test_group_ends
+-- When it is a group of veterans no more.
+UPDATE certificate SET valid_until = :until WHERE supplier_id = :id AND kind = 'veterans_group';
+
+-- name: contract_test_proofs
+-- What was confirmed beside the newest answer of the law.
+SELECT proofs, confirm_reason FROM law_decision WHERE purchase_id = :purchase ORDER BY id DESC LIMIT 1;
+
 -- name: contract_test_counts
 -- How much of everything there is.
 SELECT (SELECT COUNT(*) FROM job WHERE kind = 'record.refresh') AS refreshes,

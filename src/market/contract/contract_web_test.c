@@ -578,6 +578,48 @@ static void a_paper_of_the_first_form_is_printed_in_its_own_words(void **state)
     }
 }
 
+// The officer confirms on the page what the ground that is left asks for.
+static void a_ground_that_is_left_is_confirmed_where_the_contract_is_drawn(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene x;
+        struct purchase p;
+        open_scene(&x, &t);
+        struct contract_touch touch = {.sql = &SQL_CONTRACT_TEST_GROUP, .id = x.s.supplier.value};
+        contract_hand_touch(&x.s, touch);
+        purchase_testing_add(&x.s, WON(330000000), 1, &p);
+        touch.sql = &SQL_CONTRACT_TEST_GROUP_MAKES;
+        contract_hand_touch(&x.s, touch);
+        purchase_testing_move(&x.s, &p, PURCHASE_APPROVED);
+        const char *address =
+            str_format(t.arena, "/buyer/purchases/%lld/contract", (long long)p.no.value).p;
+        web_as(&x.w, &x.s.officer);
+        assert_false(web_shows(web_get(&x.w, address), "남은 근거에 갖출 것"));
+        touch = (struct contract_touch){.sql = &SQL_CONTRACT_TEST_GROUP_ENDS,
+                                        .id = x.s.supplier.value,
+                                        .day = date_from_ymd(2026, 11, 23)};
+        contract_hand_touch(&x.s, touch);
+        struct web_answer a = web_get(&x.w, address);
+        assert_true(web_shows(a, "남은 근거에 갖출 것: "));
+        assert_true(web_shows(a, "name=\"ground_1\""));
+#define DRAWN(...)                                                                                 \
+    WEB_FIELDS({"kind", "document"}, {"security", "bond"}, {"reason", "꼭 필요합니다."},           \
+               {"sign_by", "2026-11-27"}, {"confirm_reason", "확인했습니다."}, __VA_ARGS__)
+        a = web_post(&x.w, address, DRAWN({"ground_1", "직접 만듭니다."}));
+        assert_int_equal(a.status, BAD);
+        assert_true(web_shows(a, PURCHASE_PROOF_REASON.text));
+        assert_true(web_shows(a, "직접 만듭니다.</textarea>")); // what was typed stays
+        a = web_post(&x.w, address,
+                     DRAWN({"ground_1", "직접 만듭니다."}, {"ground_2", "필요합니다."},
+                           {"document_2", "총무과-1"}));
+        assert_int_equal(a.status, SEE);
+#undef DRAWN
+        web_test_close(&x.w);
+    }
+}
+
 // From the case to the paper: what must be done is shown to who signs, printed, and bound.
 static void what_a_service_must_do_is_signed_by_both_sides(void **state)
 {
@@ -597,11 +639,10 @@ static void what_a_service_must_do_is_signed_by_both_sides(void **state)
         purchase_testing_find(&x.s, &x.s.draft);
         purchase_testing_move(&x.s, &x.s.draft, PURCHASE_APPROVED);
         web_as(&x.w, &x.s.officer);
-        assert_true(
-            web_shows(web_get(&x.w, str_format(t.arena, "/buyer/purchases/%lld/contract",
-                                               (long long)x.s.draft.no.value)
-                                        .p),
-                      SAYS));
+        assert_true(web_shows(web_get(&x.w, str_format(t.arena, "/buyer/purchases/%lld/contract",
+                                                       (long long)x.s.draft.no.value)
+                                                .p),
+                              SAYS));
         contract_testing_draw(&x.s, &x.s.draft, &c);
         use(&x, &c);
         web_as(&x.w, &x.s.owner);
@@ -729,6 +770,7 @@ int main(void)
         cmocka_unit_test(both_may_sign_with_a_code_and_that_is_kept),
         cmocka_unit_test(a_lapsed_certificate_is_told_with_its_article_and_without_a_button),
         cmocka_unit_test(a_paper_of_the_first_form_is_printed_in_its_own_words),
+        cmocka_unit_test(a_ground_that_is_left_is_confirmed_where_the_contract_is_drawn),
         cmocka_unit_test(what_a_service_must_do_is_signed_by_both_sides),
         cmocka_unit_test(every_paper_is_printed_as_it_was_signed_for_both_sides),
         cmocka_unit_test(the_lists_show_what_waits_and_find_by_word),

@@ -188,14 +188,13 @@ err purchase_path_action_take(struct unit *u, struct purchase *p, const struct p
     return ask_to_go_on(u, p);
 }
 
-// The word as it stands beside a stored answer.
-static struct purchase_word word_of(struct unit *u, const struct purchase_decision *stored)
+struct purchase_word purchase_word_of(struct arena *a, const struct purchase_decision *stored)
 {
     struct purchase_word word = {
         .split_reason = stored->split_reason,
         .confirm_reason = stored->confirm_reason,
     };
-    purchase_proofs_read(u->arena, stored->proofs, &word.proofs);
+    purchase_proofs_read(a, stored->proofs, &word.proofs);
     return word;
 }
 
@@ -229,7 +228,7 @@ err purchase_path_compare(struct unit *u, const struct purchase *p,
         return &PURCHASE_PATH_STALE;
     }
     TRY(admit_sanction(&j->supplier, p->path, u->today));
-    struct purchase_word word = word_of(u, stored);
+    struct purchase_word word = purchase_word_of(u->arena, stored);
     return purchase_proofs_admit(&j->answer, &word.proofs);
 }
 
@@ -263,7 +262,7 @@ err purchase_path_follow(struct unit *u, struct purchase *p)
     if (j.answer.path > p->path) {
         return &PURCHASE_PATH_STALE;
     }
-    struct purchase_word word = word_of(u, &stored);
+    struct purchase_word word = purchase_word_of(u->arena, &stored);
     TRY(purchase_proofs_admit(&j.answer, &word.proofs));
     return store(u, p, &j, &word);
 }

@@ -51,6 +51,9 @@ void purchase_path_hear(struct unit *u, str split_reason, struct purchase_judgem
 // purchase_supplier_admit, PURCHASE_CONFIRM_REASON, then like purchase_proofs_admit.
 err purchase_path_action_take(struct unit *u, struct purchase *p, const struct purchase_word *word);
 
+// What was written beside a stored answer.
+struct purchase_word purchase_word_of(struct arena *a, const struct purchase_decision *stored);
+
 // What was stored, judged anew today: with its word about a split, as long as the sum is the same.
 err purchase_path_judge_again(struct unit *u, const struct purchase *p, money estimated,
                               money price, const struct purchase_decision *stored,

@@ -30,13 +30,13 @@ static str words_of_limit(struct arena *a, struct law_limit limit)
 }
 
 // A certificate among the needs is there, since the answer rests on it.
-static void fill_needs(struct arena *a, const struct law_answer *answer,
-                       const struct purchase_proofs *proofs, struct path_view *out)
+path_need_list path_needs_of(struct arena *a, const struct law_answer *answer,
+                             const struct purchase_proofs *proofs)
 {
-    out->needs.items = NEW_ARRAY(a, LAW_NEEDS_MAX, struct path_need);
+    path_need_list list = {.items = NEW_ARRAY(a, LAW_NEEDS_MAX, struct path_need)};
     for (size_t i = 0; i < answer->need_count; i++) {
         str need = answer->needs[i];
-        struct path_need *shown = &out->needs.items[out->needs.count++];
+        struct path_need *shown = &list.items[list.count++];
         *shown = (struct path_need){
             .text = law_need_label(a, need),
             .holds = !purchase_proof_is_asked(need),
@@ -53,6 +53,7 @@ static void fill_needs(struct arena *a, const struct law_answer *answer,
             }
         }
     }
+    return list;
 }
 
 path_proof_list path_proofs_of(struct arena *a, str text)
@@ -189,7 +190,7 @@ void path_view_fill(struct unit *u, const struct purchase_judgement *j,
     const struct law_certificate *designation =
         law_certificate_find(u->law, S("severe_disability_facility"), j->question.on);
     out->designation_article = designation == NULL ? S("") : designation->head.article;
-    fill_needs(u->arena, answer, proofs, out);
+    out->needs = path_needs_of(u->arena, answer, proofs);
     fill_bands(u, j, out);
 }
 
@@ -354,6 +355,30 @@ static const struct field_label PATH_LABELS[] = {
     {"document",       "문서번호나 이름"                  },
 };
 
+err path_read_proofs(struct unit *u, const struct request *rq, const struct law_answer *answer,
+                     struct issues *is, struct purchase_proofs *out)
+{
+    *out = (struct purchase_proofs){.count = 0};
+    for (size_t i = 0; i < answer->need_count; i++) {
+        str need = answer->needs[i];
+        if (!purchase_proof_is_asked(need)) {
+            continue;
+        }
+        long long key = (long long)purchase_proof_key(need);
+        const char *ground = str_to_c(u->arena, str_format(u->arena, "ground_%lld", key));
+        const char *document = str_to_c(u->arena, str_format(u->arena, "document_%lld", key));
+        struct purchase_proof *proof = &out->items[out->count++];
+        *proof = (struct purchase_proof){
+            .need = need,
+            .ground = form_text(rq, is, ground, OPTIONAL, LIMIT_TEXT),
+            .document = form_line(rq, is, document, OPTIONAL, LIMIT_NAME),
+        };
+        TRY(issues_catch_at(is, proof->ground.n == 0 ? ground : document,
+                            purchase_proof_admit(need, out)));
+    }
+    return NULL;
+}
+
 // What is asked follows the answer, and the answer the word on a split.
 static err read_proofs(struct unit *u, const struct request *rq, const struct purchase *p,
                        struct issues *is, struct purchase_word *word)
@@ -361,24 +386,7 @@ static err read_proofs(struct unit *u, const struct request *rq, const struct pu
     struct purchase_judgement j;
     TRY(purchase_path_judge(u, p, p->estimated, p->list, &j));
     purchase_path_hear(u, word->split_reason, &j);
-    for (size_t i = 0; i < j.answer.need_count; i++) {
-        str need = j.answer.needs[i];
-        if (!purchase_proof_is_asked(need)) {
-            continue;
-        }
-        long long key = (long long)purchase_proof_key(need);
-        const char *ground = str_to_c(u->arena, str_format(u->arena, "ground_%lld", key));
-        const char *document = str_to_c(u->arena, str_format(u->arena, "document_%lld", key));
-        struct purchase_proof *proof = &word->proofs.items[word->proofs.count++];
-        *proof = (struct purchase_proof){
-            .need = need,
-            .ground = form_text(rq, is, ground, OPTIONAL, LIMIT_TEXT),
-            .document = form_line(rq, is, document, OPTIONAL, LIMIT_NAME),
-        };
-        TRY(issues_catch_at(is, proof->ground.n == 0 ? ground : document,
-                            purchase_proof_admit(need, &word->proofs)));
-    }
-    return NULL;
+    return path_read_proofs(u, rq, &j.answer, is, &word->proofs);
 }
 
 // POST /buyer/purchases/:no/path

@@ -3,6 +3,7 @@
 
 #include "market/purchase/purchase_handover_action.h"
 #include "market/purchase/purchase_part_web.h"
+#include "platform/form/form.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
 #include "platform/web/route.h"
@@ -18,6 +19,7 @@ struct path_need {
     str ground; // as stored or typed
     str document;
 };
+typedef LIST(struct path_need) path_need_list;
 
 // What was confirmed, where it is only read.
 struct path_proof {
@@ -81,7 +83,7 @@ struct path_view {
     int64_t marker;      // place on the drawing
     int64_t marker_text; // and of its words, so that they stay inside
     LIST(struct path_band) bands;
-    LIST(struct path_need) needs;
+    path_need_list needs;
 };
 
 struct path_page {
@@ -173,6 +175,13 @@ void path_similar_fill(struct arena *a, const struct purchase_similars *cases,
 // Fill the view of an answer, with what was confirmed of its needs.
 void path_view_fill(struct unit *u, const struct purchase_judgement *j,
                     const struct purchase_proofs *proofs, struct path_view *out);
+// What an answer asks for, with what was confirmed of it.
+path_need_list path_needs_of(struct arena *a, const struct law_answer *answer,
+                             const struct purchase_proofs *proofs);
+// What was typed of each need that the officer confirms, at ground_1, document_1 …; what is missing
+// joins the issues.
+err path_read_proofs(struct unit *u, const struct request *rq, const struct law_answer *answer,
+                     struct issues *is, struct purchase_proofs *out);
 // What a stored answer says was confirmed; `text` is purchase_decision.proofs.
 path_proof_list path_proofs_of(struct arena *a, str text);
 
