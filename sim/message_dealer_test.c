@@ -1,5 +1,6 @@
 // The dealer's adapter against the simulator, over a real connection, in each trouble.
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -7,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -166,6 +168,132 @@ static void only_https_leaves_the_machine(void **state)
     end(&p);
 }
 
+// A server of one answer: the request that comes is read, and led to the dealer at `to`.
+static pid_t lead_elsewhere(struct played *p, str to, str *out_url)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof(address);
+    int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_int_equal(bind(listener, (struct sockaddr *)&address, size), 0);
+    assert_int_equal(listen(listener, 4), 0);
+    assert_int_equal(getsockname(listener, (struct sockaddr *)&address, &size), 0);
+    *out_url = str_format(p->a, "http://127.0.0.1:%d/message", (int)ntohs(address.sin_port));
+    pid_t child = fork();
+    if (child == 0) {
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+        for (;;) {
+            char request[8192];
+            int fd = accept(listener, NULL, NULL);
+            (void)recv(fd, request, sizeof(request), 0);
+            (void)dprintf(fd,
+                          "HTTP/1.1 307 Temporary Redirect\r\nLocation: %.*s\r\n"
+                          "Content-Length: 0\r\nConnection: close\r\n\r\n",
+                          STR_ARG(to));
+            close(fd);
+        }
+    }
+    close(listener);
+    return child;
+}
+
+// An answer that leads elsewhere is no answer: nobody learns the key and the text by it.
+static void an_answer_that_leads_elsewhere_is_not_followed(void **state)
+{
+    (void)state;
+    struct played p = play((struct sim_faults){0});
+    str dealer = p.dealer.url;
+    pid_t child = lead_elsewhere(&p, dealer, &p.dealer.url);
+    assert_int_equal(send_one(&p, call_of(S("k1"))).outcome, MESSAGE_UNKNOWN);
+    p.dealer.url = dealer;
+    assert_int_equal(ask_for(&p, S("k1")).outcome, MESSAGE_NOT_TAKEN);
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+    end(&p);
+}
+
+// Run openssl in `folder`; its standard output is read from *out_said.
+static pid_t run_openssl(const char *folder, const char *const *words, int *out_said)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+        union {
+            const char *const *given;
+            char *const *wanted;
+        } as = {.given = words};
+        int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+        if (chdir(folder) == 0 && dup2(ends[1], STDOUT_FILENO) >= 0 &&
+            dup2(nothing, STDERR_FILENO) >= 0) {
+            (void)execvp("openssl", as.wanted);
+        }
+        _exit(127);
+    }
+    close(ends[1]);
+    *out_said = ends[0];
+    return child;
+}
+
+// Who stands between us and the dealer has a certificate that nobody vouches for.
+static void a_certificate_that_nobody_vouches_for_gets_no_message(void **state)
+{
+    (void)state;
+    static const char *const MAKE[] = {"openssl",
+                                       "req",
+                                       "-x509",
+                                       "-newkey",
+                                       "ec",
+                                       "-pkeyopt",
+                                       "ec_paramgen_curve:P-256",
+                                       "-nodes",
+                                       "-subj",
+                                       "/CN=127.0.0.1",
+                                       "-addext",
+                                       "subjectAltName=IP:127.0.0.1",
+                                       "-days",
+                                       "2",
+                                       "-keyout",
+                                       "key.pem",
+                                       "-out",
+                                       "cert.pem",
+                                       NULL};
+    static const char *const SERVE[] = {"openssl", "s_server", "-accept", "127.0.0.1:0", "-www",
+                                        "-key",    "key.pem",  "-cert",   "cert.pem",    NULL};
+    char folder[] = "/tmp/dure-dealer-XXXXXX";
+    int said = -1;
+    int status = 0;
+    assert_non_null(mkdtemp(folder));
+    struct played p = play((struct sim_faults){0});
+    pid_t maker = run_openssl(folder, MAKE, &said);
+    assert_int_equal(waitpid(maker, &status, 0), maker);
+    assert_int_equal(status, 0);
+    close(said);
+    pid_t server = run_openssl(folder, SERVE, &said);
+    FILE *lines = fdopen(said, "r");
+    char line[200];
+    str port = S("");
+    while (port.n == 0 && fgets(line, sizeof(line), lines) != NULL) {
+        str rest = str_trim(str_view(line));
+        port = str_starts(rest, S("ACCEPT 127.0.0.1:"))
+                   ? str_slice(rest, S("ACCEPT 127.0.0.1:").n, rest.n)
+                   : S("");
+    }
+    assert_true(port.n > 0);
+    p.dealer.url = str_format(p.a, "https://127.0.0.1:%.*s/message", STR_ARG(port));
+    p.dealer.total_ms = 5000;
+    struct message_answer answer = send_one(&p, call_of(S("k1")));
+    assert_int_equal(answer.outcome, MESSAGE_NOT_TAKEN);
+    assert_true(str_contains(answer.code, S("certificate")));
+    kill(server, SIGKILL);
+    waitpid(server, NULL, 0);
+    fclose(lines);
+    assert_int_equal(unlink(str_format(p.a, "%s/key.pem", folder).p), 0);
+    assert_int_equal(unlink(str_format(p.a, "%s/cert.pem", folder).p), 0);
+    assert_int_equal(rmdir(folder), 0);
+    end(&p);
+}
+
 // What GET PATH answers, as a browser gets it.
 static str get(struct played *p, const char *path)
 {
@@ -225,6 +353,8 @@ int main(void)
         cmocka_unit_test(the_dealers_own_double_is_one_message_to_us),
         cmocka_unit_test(a_dealer_that_is_away_has_not_taken_it),
         cmocka_unit_test(only_https_leaves_the_machine),
+        cmocka_unit_test(an_answer_that_leads_elsewhere_is_not_followed),
+        cmocka_unit_test(a_certificate_that_nobody_vouches_for_gets_no_message),
         cmocka_unit_test(what_was_sent_is_shown_the_newest_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -147,6 +147,13 @@ fresh_package() {
     inside apt-get -q -y --no-install-recommends -f install
 }
 
+# What the package holds besides programs, what they read, units, settings and the manual.
+strays() {
+    dpkg-deb -c "$first" | sed -n 's|.* \./||p' | sed 's/ -> .*//' | grep -v '/$' | grep -Ev \
+        '^(usr/(bin/dure(-picture)?|sbin/dure-site|lib/dure/(edge|nginx/[^/]+)|share/(dure/(law|data|forms|web/dist)/.*|doc/dure/.*|man/man[18]/[^/]*))|lib/systemd/system/dure[^/]*|etc/(dure|logrotate\.d)/[^/]*)$'
+    dpkg-deb -c "$first" | grep -E '/\.[^/]|\.(c|o|sql|html\.h|git.*)$'
+}
+
 served_city() {
     check "/readyz answers over TLS" is "$(status_of /readyz)" 200
     check "the first page carries the name from the settings" grep -q 시험장터 <(get /)
@@ -167,6 +174,7 @@ cp "$first" "$second" "$root/tmp/"
 
 step "$work/fresh.log" "꾸러미 설치" "installing the package" fresh_package
 check "it is installed" is "$(inside dpkg-query -W -f '${db:Status-Status}' dure)" installed
+check "it holds programs and data alone, nothing of the sources" is "$(strays)" ""
 check "the settings are the site's own secret" is "$(mode_of /etc/dure/dure.conf)" "root:dure 640"
 check "the data folder is the site's" is "$(mode_of /var/lib/dure)" "dure:dure 750"
 check "without a database nothing runs" says 2 "no database is chosen" inside dure-site serve

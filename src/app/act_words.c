@@ -119,6 +119,7 @@ static const struct act_word WHOLE[] = {
     {"contract.sign_institution", "계약 기관 서명"                 },
     {"contract.review",           "계약 확정 화면 보기"          },
     {"session.refuse",            "로그인 거절"                     },
+    {"request.deny",              "권한 없는 화면 거절"          },
     {"access.review",             "접속기록 월 점검"              },
     {"audit.verify",              "사슬 검증"                        },
     {"approval_line.end",         "결재선 끝냄"                     },

@@ -354,6 +354,31 @@ static void a_code_dies_after_five_wrong_tries_and_after_fifteen_minutes(void **
     }
 }
 
+static void of_a_code_only_a_slow_hash_is_kept(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct testing_row hana = party_testing_person(&d, "hana@x.kr", "김하나", PASSWORD, NULL);
+        struct web_test t;
+        open_site(&t, &d);
+        web_post(&t, "/reset-password", WEB_FIELDS({"email", "hana@x.kr"}));
+        str code = party_testing_code(&d, hana);
+        assert_null(db_begin(d.db, DB_READ));
+        struct query *q = db_query(d.db, &SQL_PARTY_ACCOUNT_WEB_TEST_CODE);
+        bind_i64(q, "account", hana.id);
+        assert_true(query_next(q));
+        str kept = str_copy(d.arena, read_str(q, "code_hash"));
+        assert_null(query_end(q));
+        db_rollback(d.db);
+        assert_int_equal(code.n, LIMIT_CODE_DIGITS);
+        assert_true(str_starts(kept, S("$argon2id$")));
+        assert_true(secret_password_fits(kept, code));
+        assert_false(str_contains(kept, code));
+        web_test_close(&t);
+    }
+}
+
 static void nobody_is_flooded_with_codes(void **state)
 {
     (void)state;
@@ -442,6 +467,35 @@ static void a_name_changed_in_two_windows_is_a_conflict_told(void **state)
     }
 }
 
+static void a_telephone_is_changed_by_who_shows_the_password_again(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct testing_row hana = party_testing_person(&d, "hana@x.kr", "김하나", PASSWORD, NULL);
+        struct actor me = party_testing_actor(&d, hana, NULL, NULL, PARTY_OPERATOR, web_test_now);
+        struct web_test t;
+        open_site(&t, &d);
+        web_as(&t, &me);
+        static const char *const WRONG[] = {"", OTHER_PASSWORD, "000000"};
+        for (size_t i = 0; i < COUNT(WRONG); i++) {
+            struct web_answer a =
+                web_post(&t, "/me/contact",
+                         WEB_FIELDS({"name", "김하나"}, {"phone", "010-1111-2222"},
+                                    {"version", "1"}, {"secret", WRONG[i]}));
+            assert_int_equal(a.status, 422);
+        }
+        assert_false(web_shows(web_get(&t, "/me"), "010-1111-2222"));
+        web_test_now = instant_add_s(web_test_now, 3600); // the wrong tries are forgotten
+        struct web_answer a = web_post(&t, "/me/contact",
+                                       WEB_FIELDS({"name", "김하나"}, {"phone", "010-1111-2222"},
+                                                  {"version", "1"}, {"secret", PASSWORD}));
+        assert_int_equal(a.status, 303);
+        assert_true(web_shows(web_get(&t, "/me"), "010-1111-2222"));
+        web_test_close(&t);
+    }
+}
+
 static void a_visitor_is_sent_to_log_in_first(void **state)
 {
     (void)state;
@@ -516,9 +570,11 @@ int main(void)
         cmocka_unit_test(abuse_19_spraying_from_one_address_is_slowed_and_told),
         cmocka_unit_test(a_code_opens_the_account_once_and_ends_every_session),
         cmocka_unit_test(a_code_dies_after_five_wrong_tries_and_after_fifteen_minutes),
+        cmocka_unit_test(of_a_code_only_a_slow_hash_is_kept),
         cmocka_unit_test(nobody_is_flooded_with_codes),
         cmocka_unit_test(a_password_is_changed_with_the_old_one_and_other_sessions_end),
         cmocka_unit_test(a_name_changed_in_two_windows_is_a_conflict_told),
+        cmocka_unit_test(a_telephone_is_changed_by_who_shows_the_password_again),
         cmocka_unit_test(a_visitor_is_sent_to_log_in_first),
         cmocka_unit_test(a_demo_alone_shows_its_accounts_and_their_codes),
     };

@@ -88,7 +88,9 @@ static void abuse_08_who_is_asked_again_goes_on_with_a_new_cookie(void **state)
 
         // The way out takes the one before along.
         session_testing_show(&t, newest);
-        assert_int_equal(web_post(&t, "/logout", WEB_NO_FIELDS).status, 303);
+        a = web_post(&t, "/logout", WEB_NO_FIELDS);
+        assert_int_equal(a.status, 303);
+        assert_true(str_contains(a.bytes, S("\r\nClear-Site-Data: \"storage\"\r\n")));
         assert_false(session_testing_opens(&t, newest) || session_testing_opens(&t, token) ||
                      session_testing_opens(&t, old));
         web_test_close(&t);

@@ -131,6 +131,8 @@ static err post_logout(struct unit *u, const struct request *rq, struct response
     (void)rq;
     TRY(session_end(u));
     response_cookie(rs, S(SESSION_COOKIE), S(""));
+    // What scripts kept goes too, where none runs any more; pages were never kept.
+    response_header(rs, S("Clear-Site-Data"), S("\"storage\""));
     return see_other(rs, "/");
 }
 

@@ -406,6 +406,15 @@ static err find_route(struct turn *t)
     return NULL;
 }
 
+static err write_denied(struct unit *u, const void *data)
+{
+    const struct turn *t = data;
+    str door =
+        str_format(u->arena, "%s %s", t->rq->method == GET ? "GET" : "POST", t->match.route->path);
+    audit_write(u, S("request.deny"), S("account"), u->actor->account.value, door);
+    return NULL;
+}
+
 static err run_route(struct turn *t)
 {
     if (t->rq->method == GET || t->match.route->is_question) {
@@ -428,6 +437,9 @@ static void serve(struct turn *t)
     } else {
         // Only so that the page of the fault has the person's own frame; a visitor's will do.
         (void)run_once(t, DB_READ, load_actor);
+    }
+    if (fault == &NOT_ALLOWED) { // on record in the chain of whoever knocked
+        unit_note(&t->unit, write_denied, t);
     }
     t->notes[1] = t->unit.notes;
     err unkept = keep_notes(t);

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "platform/db/db_inject.h"
 #include "platform/secret/secret.h"
+#include "platform/web/dispatch_testing.sql.h"
 
 // --- Who may enter -------------------------------------------------------------------------------
 
@@ -136,16 +137,30 @@ static void a_program_is_told_in_json(void **state)
     }
 }
 
-static void the_wrong_role_is_denied(void **state)
+static int64_t count_denied(struct testing_db *t)
+{
+    assert_null(db_begin(t->db, DB_READ));
+    struct query *q = db_query(t->db, &SQL_TEST_DENIED_COUNT);
+    bind_i64(q, "account", DISPATCH_SELLER.account.value);
+    assert_true(query_next(q));
+    int64_t count = read_i64(q, "denied_count");
+    assert_null(query_end(q));
+    db_rollback(t->db);
+    return count;
+}
+
+static void the_wrong_role_is_denied_and_leaves_its_trace(void **state)
 {
     (void)state;
-    ON_SQLITE(t)
+    FOR_EACH_SITE(t)
     {
         web_as(&t, &DISPATCH_SELLER);
         struct web_answer a = web_get(&t, "/cases/1");
         assert_int_equal(a.status, 403);
         assert_true(web_shows(a, "request.not_allowed"));
+        assert_int_equal(count_denied(&database), 1);
         assert_int_equal(web_post(&t, "/cases/1/sign", WEB_NO_FIELDS).status, 403);
+        assert_int_equal(count_denied(&database), 2);
         assert_int_equal(dispatch_testing_count(&database, "case"), 0);
         web_as(&t, &DISPATCH_OFFICER);
         assert_int_equal(web_get(&t, "/cases/1").status, 200);
@@ -392,7 +407,7 @@ int main(void)
         cmocka_unit_test(a_visitor_is_led_to_the_log_in_and_back),
         cmocka_unit_test(a_refusal_leads_back_to_the_nearest_page),
         cmocka_unit_test(a_program_is_told_in_json),
-        cmocka_unit_test(the_wrong_role_is_denied),
+        cmocka_unit_test(the_wrong_role_is_denied_and_leaves_its_trace),
         cmocka_unit_test(each_kind_of_fault_has_its_status_and_leaves_only_its_note),
         cmocka_unit_test(a_get_changes_nothing_but_its_notes),
         cmocka_unit_test(a_question_needs_no_form_and_changes_nothing),

@@ -8,3 +8,8 @@ VALUES (:kind, :object, '', 'waiting', 0, 0);
 -- name: test_deed_count
 -- How often.
 SELECT COUNT(*) AS deed_count FROM job WHERE kind = :kind;
+
+-- name: test_denied_count
+-- How often this person knocked at a door of others.
+SELECT COUNT(*) AS denied_count FROM audit_entry
+ WHERE act = 'request.deny' AND object_id = :account;

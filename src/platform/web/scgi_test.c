@@ -92,6 +92,20 @@ static void a_request_is_read_whole(void **state)
     assert_true(str_equals(rq.accept, S("text/html")));
 }
 
+// The edge is the outermost: what a client says of where it comes from counts for nothing.
+static void the_address_is_the_one_the_edge_saw(void **state)
+{
+    (void)state;
+    str bytes = REQUEST(S(""), {"REQUEST_METHOD", S("GET")}, {"REQUEST_URI", S("/")},
+                        {"HTTP_X_FORWARDED_FOR", S("10.0.0.1")}, {"HTTP_X_REAL_IP", S("10.0.0.1")},
+                        {"HTTP_FORWARDED", S("for=10.0.0.1")}, {"REMOTE_ADDR", S("192.0.2.7")},
+                        {"HTTP_REMOTE_ADDR", S("10.0.0.1")}, {"HTTP_CLIENT_IP", S("10.0.0.1")});
+    struct request rq;
+    assert_null(scgi_parse(arena, bytes, &rq));
+    assert_null(rq.refused);
+    assert_true(str_equals(rq.address, S("192.0.2.7")));
+}
+
 static void a_request_is_measured_before_it_is_whole(void **state)
 {
     (void)state;
@@ -315,6 +329,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_request_is_read_whole),
+        cmocka_unit_test(the_address_is_the_one_the_edge_saw),
         cmocka_unit_test(a_request_is_measured_before_it_is_whole),
         cmocka_unit_test(a_broken_frame_is_refused),
         cmocka_unit_test(a_header_that_decides_comes_once),

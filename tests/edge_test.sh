@@ -1,0 +1,100 @@
+#!/bin/bash
+# The edge as it is set up for a site, with a certificate: which TLS it speaks, and what it does with who
+# comes without.
+#
+#   tests/edge_test.sh      run in the source folder, by ctest; needs nginx and openssl
+#
+# nginx is filled as packaging/site/edge fills it and listens on this machine alone; no worker stands behind
+# it, so what it hands on is answered 502.
+set -euo pipefail
+
+NAME=dure.example
+work=$(mktemp -d /tmp/dure-edge-XXXXXX)
+nginx_pid=
+failed=0
+unset "${!DURE_@}" "${!EDGE_@}"
+
+clean_up() {
+    local status=$?
+    [ -z "$nginx_pid" ] || { kill "$nginx_pid" 2>/dev/null && wait "$nginx_pid" || true; }
+    rm -rf "$work"
+    exit "$status"
+}
+trap clean_up EXIT
+
+# check "what holds" COMMAND…
+check() {
+    local what=$1
+    shift
+    if "$@" >"$work/check.log" 2>&1; then
+        printf 'ok   %s\n' "$what"
+    else
+        printf 'FAIL %s\n' "$what"
+        tail -n 20 "$work/check.log"
+        failed=1
+    fi
+}
+
+is() { [ "$1" = "$2" ] || { printf '%s\nis not\n%s\n' "$1" "$2"; return 1; }; }
+not() { ! "$@"; }
+
+# Two ports that nobody has now.
+free_ports() {
+    local port found=()
+    for port in $(seq 18500 18599); do
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || found+=("$port")
+        [ "${#found[@]}" -lt 2 ] || break
+    done
+    echo "${found[@]}"
+}
+
+# speaks OPTION…: a handshake with these options of openssl s_client comes about, and says which.
+speaks() {
+    openssl s_client -connect "127.0.0.1:$tls" -servername "$NAME" -CAfile "$work/chain.pem" \
+        -verify_return_error "$@" </dev/null 2>&1
+}
+
+# A client that would take what is long given up as well.
+offers_the_old() { speaks "$@" -cipher 'ALL:COMPLEMENTOFALL:@SECLEVEL=0'; }
+
+plain() { curl -sS -m 10 -o /dev/null -w "$1" --connect-to "$NAME:80:127.0.0.1:$open" "http://$NAME$2"; }
+
+start_edge() {
+    openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$NAME" -addext "subjectAltName=DNS:$NAME" \
+        -keyout "$work/key.pem" -out "$work/chain.pem" 2>/dev/null
+    mkdir -p "$work"/{run,log,tmp,web}
+    EDGE_HOSTS=$NAME EDGE_LISTEN=127.0.0.1:$tls EDGE_PLAIN=127.0.0.1:$open EDGE_CERTIFICATE=$work/chain.pem \
+        EDGE_KEY=$work/key.pem packaging/nginx/fill "$work" "$PWD/web/dist" "$tls" >"$work/run/nginx.conf"
+    PATH=$PATH:/usr/sbin nginx -p "$work" -c "$work/run/nginx.conf" -e stderr 2>"$work/nginx.log" &
+    nginx_pid=$!
+    local deadline=$((SECONDS + 20))
+    until (exec 3<>"/dev/tcp/127.0.0.1/$tls") 2>/dev/null; do
+        [ "$SECONDS" -lt "$deadline" ] || { cat "$work/nginx.log"; return 1; }
+        sleep 0.1
+    done
+}
+
+read -r tls open <<<"$(free_ports)"
+start_edge
+
+check "TLS 1.3 is spoken" grep -q 'New, TLSv1.3' <(speaks -tls1_3)
+check "TLS 1.2 is spoken" grep -q 'New, TLSv1.2' <(speaks -tls1_2)
+check "TLS 1.1 is not" not grep -q 'New, TLS' <(offers_the_old -tls1_1)
+check "TLS 1.0 is not" not grep -q 'New, TLS' <(offers_the_old -tls1)
+check "of all that 1.2 has, what is agreed on is forward secret and authenticated" \
+    grep -Eq 'New, TLSv1.2, Cipher is ECDHE-.*(GCM|CHACHA20)' <(offers_the_old -tls1_2)
+for old in AES128-SHA AES256-GCM-SHA384 ECDHE-RSA-AES128-SHA256 DHE-RSA-AES128-GCM-SHA256 ECDHE-RSA-AES256-SHA; do
+    check "$old is not agreed on" not grep -q 'New, TLS' <(speaks -tls1_2 -cipher "$old:@SECLEVEL=0")
+done
+check "a page asked for in the open is led to https" is "$(plain '%{http_code} %{redirect_url}' '/guide?a=b')" \
+    "301 https://$NAME/guide?a=b"
+check "a program in the open is refused, not led" is "$(plain '%{http_code} %{redirect_url}' /api/v1/products)" '403 '
+check "another name in the open is refused" is \
+    "$(curl -sS -m 10 -o /dev/null -w '%{http_code}' "http://127.0.0.1:$open/")" 421
+check "no header says where a client comes from" not grep -Eiq 'real_ip|x_forwarded|proxy_protocol' "$work/run/nginx.conf"
+check "nothing of the sources is served" is "$(curl -sS -m 10 -o /dev/null -w '%{http_code}' \
+    --cacert "$work/chain.pem" --connect-to "$NAME:443:127.0.0.1:$tls" "https://$NAME/assets/.git/config")" 404
+check "the folder that is served holds built files alone" not grep -Ev '\.(html|css|js|mjs|json|svg|png|jpg|webp|avif|ico|woff2|txt|gz|br|h)$' \
+    <(find web/dist -type f)
+
+exit "$failed"

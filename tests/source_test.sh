@@ -1,0 +1,67 @@
+#!/bin/bash
+# What the sources must not hold, and what a program is made of: questions that text alone answers.
+#
+#   tests/source_test.sh DURE DURE_PICTURE      the built programs; run in the source folder, by ctest
+set -euo pipefail
+
+[ $# -eq 2 ] || { sed -n '4s/^# *//p' "$0" >&2; exit 2; }
+work=$(mktemp -d /tmp/dure-source-XXXXXX)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+# check "what holds" COMMAND…: it says what does not, or nothing.
+check() {
+    local what=$1
+    shift
+    "$@" >"$work/said" 2>&1 || true
+    if [ -s "$work/said" ]; then
+        printf 'FAIL %s:\n' "$what"
+        cat "$work/said"
+        failed=1
+    else
+        printf 'ok   %s\n' "$what"
+    fi
+}
+
+# --- The parts -------------------------------------------------------------------------------------
+
+# Each library that a program asks for by name, but for those of the compiler and the C library.
+parts_without_a_line() {
+    local name
+    readelf -d "$@" | sed -n 's/.*NEEDED.*\[lib\(.*\)\.so.*/\1/p' | sort -u |
+        grep -Evx 'c|m|asan|ubsan|gcc_s|pthread' | while read -r name; do
+            grep -Eq "^\| .*\b(lib)?$name\b.* \|" docs/decisions/0002-parts-from-debian-and-npm.md || echo "$name"
+        done
+    sed -n '/"dependencies"/,/}/s/^    "\([^"]*\)":.*/\1/p' web/package.json | while read -r name; do
+        grep -q "$name" docs/decisions/0002-parts-from-debian-and-npm.md || echo "$name"
+    done
+}
+
+# --- Pages and scripts -----------------------------------------------------------------------------
+
+# Forms that are sent by GET put what is typed into an address.
+secrets_in_addresses() {
+    find src -name '*.html' -print0 | xargs -0 awk -v RS='</form>' \
+        '/<form[^>]*method="get"/ && /type="password"|name="(secret|password|password_again|pending|csrf)"/ { print FILENAME }'
+    grep -rnE 'request_query(_at)?\(rq, "(secret|password|pending|csrf|token)"' src --include='*.c'
+}
+
+# recent: numbers of goods. draft: what was typed into a form that asks for it; no page does.
+kept_by_the_browser() {
+    grep -nE 'sessionStorage|indexedDB|caches\.|localStorage' web/app.mjs |
+        grep -Ev 'localStorage\.(getItem|setItem|removeItem)\((RECENT|DRAFT \+ key)[,)]'
+    grep -rln 'data-draft' src --include='*.html'
+}
+
+# Ways by which a name from outside becomes code, markup or a part of every object.
+doors_in_scripts() {
+    grep -nE '__proto__|\.prototype\b|Object\.assign\(|structuredClone\(|\beval\(|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write' \
+        web/app.mjs
+}
+
+check "what is linked stands in the list of parts" parts_without_a_line "$@"
+check "no form puts a secret into an address" secrets_in_addresses
+check "the browser keeps no more than the goods last seen" kept_by_the_browser
+check "no script lets a name from outside into all objects" doors_in_scripts
+
+exit "$failed"
