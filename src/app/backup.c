@@ -25,30 +25,59 @@ struct backup_plan backup_plan_of(struct arena *a, const struct settings *s, int
     };
 }
 
-err backup_thin_by(struct arena *a, const struct settings *s, int64_t *out_gone)
+static struct backup_keep keep_of(const struct settings *s)
 {
-    struct backup_keep keep = {
+    return (struct backup_keep){
         .hourly = s->backup_keep_hourly,
         .daily = s->backup_keep_daily,
         .monthly = s->backup_keep_monthly,
     };
-    return backup_thin(a, backup_folder(a, s), keep, out_gone);
+}
+
+err backup_thin_by(struct arena *a, const struct settings *s, int64_t *out_gone)
+{
+    return backup_thin(a, backup_folder(a, s), keep_of(s), out_gone);
+}
+
+err backup_copy_by(struct arena *a, const struct settings *s, const struct backup_made *made,
+                   int64_t seconds, struct backup_copied *out, str *out_sentence)
+{
+    int64_t gone = 0;
+    struct backup_copy_plan plan = {
+        .from = backup_folder(a, s),
+        .to = s->backup_copy_to,
+        .name = made->name,
+        .seconds = seconds,
+    };
+    *out = (struct backup_copied){0};
+    *out_sentence = S("");
+    if (plan.to.n == 0) {
+        return NULL;
+    }
+    TRY(backup_copy(a, &plan, out, out_sentence));
+    return made->bad_line.n > 0 ? NULL : backup_thin(a, plan.to, keep_of(s), &gone);
+}
+
+static void tell_age(struct app *app, const char *check, const char *what, str folder, FILE *to)
+{
+    int64_t most = app->settings.backup_warn_hours;
+    instant last = backup_last(app->arena, folder);
+    int64_t hours = (unit_clock_system().us - last.us) / 1000000 / 3600;
+    if (last.us == 0) {
+        fprintf(to, "warn %-11s %s 없습니다: %.*s\n", check, what, STR_ARG(folder));
+    } else if (hours >= most) {
+        fprintf(to, "warn %-11s 마지막 %s %" PRId64 "시간 전의 것입니다: %.*s\n", check, what,
+                hours, STR_ARG(folder));
+    } else {
+        fprintf(to, "ok   %-11s 마지막 %s %" PRId64 "시간 안의 것인가\n", check, what, most);
+    }
 }
 
 void backup_tell_age(struct app *app, FILE *to)
 {
-    instant now = unit_clock_system();
-    str folder = backup_folder(app->arena, &app->settings);
-    instant last = backup_last(app->arena, folder);
-    int64_t hours = (now.us - last.us) / 1000000 / 3600;
-    if (last.us == 0) {
-        fprintf(to, "warn %-11s 백업이 없습니다: %.*s\n", "backup", STR_ARG(folder));
-    } else if (hours >= app->settings.backup_warn_hours) {
-        fprintf(to, "warn %-11s 마지막 백업이 %" PRId64 "시간 전의 것입니다: %.*s\n", "backup",
-                hours, STR_ARG(folder));
-    } else {
-        fprintf(to, "ok   %-11s 마지막 백업이 %" PRId64 "시간 안의 것인가\n", "backup",
-                app->settings.backup_warn_hours);
+    tell_age(app, "backup", "백업이", backup_folder(app->arena, &app->settings), to);
+    if (app->settings.backup_copy_to.n > 0) {
+        tell_age(app, "copy", "다른 곳의 백업이", app->settings.backup_copy_to, to);
     }
 }
 
@@ -97,7 +126,22 @@ static void tell_made(const struct backup_plan *plan, const struct backup_made *
     }
 }
 
-// Old ones go only where the settings look for them: what was put elsewhere by hand stays.
+static err copy(struct app *app, const struct backup_made *made, FILE *to, str *out_sentence)
+{
+    struct backup_copied copied;
+    TRY(backup_copy_by(app->arena, &app->settings, made, LIMIT_BACKUP_S, &copied, out_sentence));
+    if (app->settings.backup_copy_to.n > 0) {
+        fprintf(to,
+                "  다른 곳에 복사했습니다 · copied to %.*s: %" PRId64 " bytes, %" PRId64
+                " files, 이미 있던 것 · there already %" PRId64 "\n",
+                STR_ARG(app->settings.backup_copy_to), copied.size, copied.file_count,
+                copied.shared_count);
+    }
+    return NULL;
+}
+
+// Old ones go only where the settings look for them: what was put elsewhere by hand stays, and is
+// not copied.
 static err make(struct app *app, FILE *to, str *out_sentence)
 {
     int64_t gone = 0;
@@ -113,6 +157,7 @@ static err make(struct app *app, FILE *to, str *out_sentence)
     if (!elsewhere) {
         TRY(backup_thin_by(app->arena, &app->settings, &gone));
         fprintf(to, "  지운 옛 백업 · old ones removed %" PRId64 "\n", gone);
+        TRY(copy(app, &made, to, out_sentence));
     }
     return NULL;
 }
@@ -127,7 +172,10 @@ int backup_run(struct app *app, FILE *to)
     if (app_has_option(app, "list")) {
         str folder = app_has_option(app, "to") ? app_option(app, "to")
                                                : backup_folder(app->arena, &app->settings);
-        return list(app, folder, to);
+        (void)list(app, folder, to);
+        return app_has_option(app, "to") || app->settings.backup_copy_to.n == 0
+                   ? EXIT_DONE
+                   : list(app, app->settings.backup_copy_to, to);
     }
     err e = make(app, to, &sentence);
     return e == NULL ? EXIT_DONE : app_refuse(e, sentence);

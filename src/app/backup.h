@@ -14,8 +14,14 @@ struct backup_plan backup_plan_of(struct arena *a, const struct settings *s, int
 // Remove the old ones by the settings.
 err backup_thin_by(struct arena *a, const struct settings *s, int64_t *out_gone);
 
-// What the doctor says of the newest, without calling it wrong: a site may be backed up by other
-// means.
+// Copy one to where the settings say and thin there as here (not when the chain differs: what there
+// is may be the only proof of what was). Does nothing where no place is set. Fails as backup_copy
+// and backup_thin do.
+err backup_copy_by(struct arena *a, const struct settings *s, const struct backup_made *made,
+                   int64_t seconds, struct backup_copied *out, str *out_sentence);
+
+// What the doctor says of the newest and of its copy elsewhere, without calling it wrong: a site
+// may be backed up by other means.
 void backup_tell_age(struct app *app, FILE *to);
 
 // The verbs, their sentences written to `to`; what was wrong goes to standard error.

@@ -10,5 +10,8 @@ void backup_job_set(const struct settings *settings);
 void backup_job_note_last(void);
 
 err backup_job_prepare(struct unit *u, struct job *j);
-// Makes the copy with no transaction of ours open; where backup.hourly is off it only looks.
+// Makes the backup, and copies it to backup.copy_to, with no transaction of ours open; where
+// backup.hourly is off it only looks. A copy that failed is no failure of the run.
 err backup_job_call(struct arena *arena, struct job *j, const struct gateways *g);
+// Tells the operators of a copy that failed.
+err backup_job_finish(struct unit *u, struct job *j);

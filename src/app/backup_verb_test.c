@@ -18,6 +18,7 @@
 #include "app/jobs.h"
 #include "app/verbs.h"
 #include "base/limits.h"
+#include "market/party/party_testing.h"
 #include "platform/backup/backup_folder.h"
 #include "platform/db/db_testing.h"
 #include "platform/log/log.h"
@@ -186,7 +187,11 @@ static err run_job(struct site *s)
     struct unit u = {.arena = s->t->arena, .db = s->t->db, .actor = &MACHINE, .trace = S("t")};
     bool ran = false;
     assert_null(unit_run(&u, unit_clock_system, ask, NULL));
-    err e = job_run_one(&u, unit_clock_system, JOB_KINDS, JOB_KIND_COUNT, NULL, &ran);
+    size_t i = 0;
+    while (strcmp(JOB_KINDS[i].name, "backup.make") != 0) {
+        i++;
+    }
+    err e = job_run_one(&u, unit_clock_system, &JOB_KINDS[i], 1, NULL, &ran);
     assert_true(ran);
     return e;
 }
@@ -293,6 +298,102 @@ static void the_doctor_warns_when_the_newest_is_old(void **state)
     }
 }
 
+// --- Elsewhere -----------------------------------------------------------------------------------
+
+static str make_place(struct site *s, bool marked)
+{
+    str place = str_view(backup_path(s->t->arena, s->root, S("elsewhere")));
+    assert_int_equal(mkdir(place.p, 0700), 0);
+    const char *mark = backup_path(s->t->arena, place, S(BACKUP_PLACE_MARK));
+    if (marked) {
+        FILE *f = fopen(mark, "we");
+        assert_non_null(f);
+        assert_int_equal(fclose(f), 0);
+    }
+    return place;
+}
+
+static size_t count_copies(struct site *s)
+{
+    struct backup_list list;
+    backup_list(s->t->arena, s->settings.backup_copy_to, &list);
+    return list.count;
+}
+
+// They are an hour apart: the next begins in a second of its own.
+static void make_older(struct site *s, str folder)
+{
+    struct backup_list list;
+    backup_list(s->t->arena, folder, &list);
+    for (size_t i = list.count; i > 0; i--) { // the oldest first
+        instant earlier = instant_add_s(list.items[i - 1].at, -3600);
+        assert_int_equal(
+            rename(backup_path(s->t->arena, folder, list.items[i - 1].name),
+                   backup_path(s->t->arena, folder, backup_name_of(s->t->arena, earlier))),
+            0);
+    }
+}
+
+static void the_hourly_job_copies_each_elsewhere_and_thins_there(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct site s = begin(&t);
+        backup_job_set(&s.settings);
+        assert_false(str_contains(told_age(&s), S("copy")));
+        s.settings.backup_copy_to = make_place(&s, true);
+        assert_true(str_contains(told_age(&s), S("warn copy")));
+        for (int i = 0; i < 3; i++) {
+            make_older(&s, backup_folder(t.arena, &s.settings));
+            make_older(&s, s.settings.backup_copy_to);
+            assert_null(run_job(&s));
+        }
+        assert_int_equal(count_copies(&s), 2); // backup.keep_hourly
+        assert_int_equal(count_whole(&s), 2);
+        instant last = backup_last(t.arena, s.settings.backup_copy_to);
+        assert_true(metrics_say(
+            t.arena, str_format(t.arena, "\ndure_backup_copy_last_timestamp_seconds %lld\n",
+                                (long long)(last.us / 1000000))));
+        assert_true(str_contains(told_age(&s), S("ok   copy")));
+        str text;
+        assert_int_equal(run(&s, verb_backup, backup_run, "list", "", &text), EXIT_DONE);
+        assert_true(str_contains(text, s.settings.backup_copy_to));
+        make_older(&s, s.settings.backup_copy_to);
+        make_older(&s, s.settings.backup_copy_to);
+        make_older(&s, s.settings.backup_copy_to);
+        assert_true(str_contains(told_age(&s), S("warn copy")));
+        end(&s);
+    }
+}
+
+static void a_copy_that_fails_is_told_and_the_backup_stays(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct site s = begin(&t);
+        struct testing_row kim = party_testing_person(&t, "kim@x.kr", "김운영", NULL, NULL);
+        party_testing_role(&t, kim, NULL, NULL, PARTY_OPERATOR);
+        backup_job_set(&s.settings);
+        s.settings.backup_copy_to = make_place(&s, false); // nothing is mounted there
+        assert_null(run_job(&s));                          // no retry makes another backup
+        assert_int_equal(count_whole(&s), 1);
+        assert_int_equal(count_copies(&s), 0);
+        assert_int_equal(party_testing_count_notices(&t, kim, "backup.copy"), 1);
+        make_older(&s, backup_folder(t.arena, &s.settings));
+        assert_null(run_job(&s));
+        assert_int_equal(count_whole(&s), 2);
+        assert_int_equal(party_testing_count_notices(&t, kim, "backup.copy"), 1); // once a day
+        make_older(&s, backup_folder(t.arena, &s.settings));
+        str text;
+        assert_int_equal(run(&s, verb_backup, backup_run, NULL, NULL, &text), EXIT_REFUSED);
+        assert_true(str_contains(text, S("backed up")));
+        assert_int_equal(count_whole(&s), 2);
+        end(&s);
+    }
+}
+
 static err sign(struct unit *u, void *data)
 {
     (void)data;
@@ -361,6 +462,8 @@ int main(void)
         cmocka_unit_test(the_verb_restores_into_an_empty_place),
         cmocka_unit_test(the_hourly_job_makes_one_and_tells_when),
         cmocka_unit_test(the_hourly_job_makes_none_beside_another),
+        cmocka_unit_test(the_hourly_job_copies_each_elsewhere_and_thins_there),
+        cmocka_unit_test(a_copy_that_fails_is_told_and_the_backup_stays),
         cmocka_unit_test(the_doctor_warns_when_the_newest_is_old),
         cmocka_unit_test(the_doctor_compares_the_chain_with_the_backups_it_is_shown),
     };

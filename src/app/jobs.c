@@ -43,7 +43,7 @@ const struct job_kind JOB_KINDS[] = {
     {PHOTO_FETCH_JOB, photo_fetch_job_prepare, photo_fetch_job_call, photo_fetch_job_finish},
     {PHOTO_ZIP_JOB, photo_zip_job_prepare, photo_zip_job_call, photo_zip_job_finish},
     {PHOTO_SWEEP_JOB, photo_zip_job_sweep, NULL, NULL},
-    {"backup.make", backup_job_prepare, backup_job_call, NULL},
+    {"backup.make", backup_job_prepare, backup_job_call, backup_job_finish},
     {"audit.seal", audit_seal_job_prepare, NULL, NULL},
     {"catalog.words", guide_job_count, NULL, NULL},
     {"listing.day", listing_job_day, NULL, NULL},
@@ -95,7 +95,7 @@ static const struct {
     {"number.night",       "Begins to read the public list of product numbers, or goes on with it"  },
     {"number.page",        "Reads a page of the public list of product numbers"                     },
     {"number.item",        "Looks up a 물품식별번호 that a firm typed"                        },
-    {"backup.make",        "Copies database and kept files, and removes the oldest copies"          },
+    {"backup.make",        "Copies database and kept files, here and elsewhere; removes the oldest" },
 };
 
 const char *job_meaning(const char *kind)

@@ -97,6 +97,35 @@ void backup_choose(const instant *at, size_t count, struct backup_keep keep, boo
 // Remove the others. Fails with BACKUP_BUSY or BACKUP_CANNOT_WRITE.
 err backup_thin(struct arena *a, str folder, struct backup_keep keep, int64_t *out_gone);
 
+// --- Another place -------------------------------------------------------------------------------
+
+// What a folder on another disk or machine holds, so that copies never land below the mount's name
+// while nothing is mounted there. A person makes it, once.
+#define BACKUP_PLACE_MARK ".dure-copies"
+
+extern const struct fault BACKUP_NO_PLACE; // MISSING: no such folder, or without the mark
+
+struct backup_copy_plan {
+    str from; // the folder of backups
+    str to;   // the other
+    str name; // of one that is whole
+    int64_t seconds;
+};
+
+struct backup_copied {
+    int64_t file_count;   // the database among them
+    int64_t shared_count; // of them that an earlier copy had already
+    int64_t size;         // bytes that were written
+};
+
+// Copy one backup whole. Each file is compared with its sum in the manifest as it is read, and once
+// more as it lies there; what an earlier copy has already is named again, and read with the first
+// copy of a day. It is made aside and named when it is whole; one that is there already is done.
+// Fails with BACKUP_NO_PLACE, BACKUP_BUSY, BACKUP_NOT_WHOLE, BACKUP_ALTERED, BACKUP_CANNOT_WRITE,
+// DB_COPY_SLOW; then nothing is listed.
+err backup_copy(struct arena *a, const struct backup_copy_plan *plan, struct backup_copied *out,
+                str *out_sentence);
+
 // --- The way back --------------------------------------------------------------------------------
 
 struct restore_plan {

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/limits.h"
@@ -91,6 +92,45 @@ err backup_lock(struct arena *a, str folder, int *out_lock)
 void backup_unlock(int lock)
 {
     (void)close(lock);
+}
+
+// --- What is being made --------------------------------------------------------------------------
+
+int64_t backup_now_s(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec;
+}
+
+bool backup_is_there(const char *path, int64_t size)
+{
+    struct stat facts;
+    return lstat(path, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size == size;
+}
+
+bool backup_share(struct arena *a, str before, str below, const char *to, int64_t size)
+{
+    if (before.n == 0) {
+        return false;
+    }
+    const char *from = backup_path(a, before, below);
+    return backup_is_there(from, size) && link(from, to) == 0;
+}
+
+err backup_sync(struct arena *a, str half)
+{
+    static const char HEX[] = "0123456789abcdef";
+    for (int i = 0; i < 256; i++) {
+        struct stat facts;
+        const char *path =
+            str_format(a, "%.*s/files/%c%c", STR_ARG(half), HEX[i / 16], HEX[i % 16]).p;
+        if (stat(path, &facts) == 0) {
+            TRY(bytes_sync(path));
+        }
+    }
+    TRY(bytes_sync(backup_path(a, half, S("files"))));
+    return bytes_sync(str_to_c(a, half));
 }
 
 // --- What lies there -----------------------------------------------------------------------------

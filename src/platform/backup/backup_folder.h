@@ -20,6 +20,16 @@ bool backup_name_parse(str name, instant *out);
 err backup_lock(struct arena *a, str folder, int *out_lock);
 void backup_unlock(int lock);
 
+// Seconds of a clock that nobody turns.
+int64_t backup_now_s(void);
+// A plain file of this size, no link.
+bool backup_is_there(const char *path, int64_t size);
+// The same bytes lie in the backup `before` (a folder, or empty): another name for them costs
+// nothing. False when they do not, or where it cannot be named twice.
+bool backup_share(struct arena *a, str before, str below, const char *to, int64_t size);
+// See to it that all names in a half-made one outlive a power cut.
+err backup_sync(struct arena *a, str half);
+
 // Remove a folder with all that lies in it. False when something is left.
 bool backup_remove(const char *path);
 // Remove what is half made or half removed; the caller holds the lock.

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/limits.h"
@@ -29,13 +28,6 @@ struct making {
     str *sentence;
 };
 
-static int64_t now_s(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec;
-}
-
 static const char *database_name(const struct making *m)
 {
     return db_engine_of(m->plan->db_url) == DB_SQLITE ? "database.sqlite" : "database.pgdump";
@@ -52,22 +44,6 @@ struct kept {
     int64_t size;
     str sha256;
 };
-
-static bool is_there(const char *path, int64_t size)
-{
-    struct stat facts;
-    return lstat(path, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size == size;
-}
-
-// The same bytes lie in the backup before: another name for them costs nothing.
-static bool share(struct making *m, const char *below, const char *to, int64_t size)
-{
-    if (m->before.n == 0) {
-        return false;
-    }
-    const char *from = backup_path(m->batch, m->before, str_view(below));
-    return is_there(from, size) && link(from, to) == 0;
-}
 
 // False when the site has not these bytes any more, or others under their name.
 static err copy_kept(struct making *m, const struct kept *k, const char *below, const char *to,
@@ -92,16 +68,16 @@ static err keep_one(struct making *m, const struct kept *k)
     const char *folder = str_format(m->batch, "%.*s/files/%.2s", STR_ARG(m->half), k->sha256.p).p;
     const char *below = str_format(m->batch, "files/%.2s/%.*s", k->sha256.p, STR_ARG(k->sha256)).p;
     const char *to = backup_path(m->batch, m->half, str_view(below));
-    if (is_there(to, k->size)) {
+    if (backup_is_there(to, k->size)) {
         return NULL; // the same bytes came twice
     }
-    if (now_s() >= m->end_s) {
+    if (backup_now_s() >= m->end_s) {
         return &DB_COPY_SLOW;
     }
     if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
         return &BACKUP_CANNOT_WRITE;
     }
-    bool there = share(m, below, to, k->size);
+    bool there = backup_share(m->batch, m->before, str_view(below), to, k->size);
     if (!there) {
         TRY(copy_kept(m, k, below, to, &there));
     }
@@ -209,21 +185,6 @@ static err fill_manifest(struct making *m, struct db *view)
 
 // --- The whole -----------------------------------------------------------------------------------
 
-static err sync_tree(struct making *m)
-{
-    static const char HEX[] = "0123456789abcdef";
-    for (int i = 0; i < 256; i++) {
-        struct stat facts;
-        const char *path =
-            str_format(m->arena, "%.*s/files/%c%c", STR_ARG(m->half), HEX[i / 16], HEX[i % 16]).p;
-        if (stat(path, &facts) == 0) {
-            TRY(bytes_sync(path));
-        }
-    }
-    TRY(bytes_sync(backup_path(m->arena, m->half, S("files"))));
-    return bytes_sync(str_to_c(m->arena, m->half));
-}
-
 static err fill(struct making *m)
 {
     struct db *view = NULL;
@@ -234,7 +195,7 @@ static err fill(struct making *m)
         *m->sentence = str_copy(m->arena, db_error(view));
     }
     db_close(view);
-    return e == NULL ? sync_tree(m) : e;
+    return e == NULL ? backup_sync(m->arena, m->half) : e;
 }
 
 static err make(struct making *m)
@@ -278,7 +239,7 @@ err backup_make(struct arena *a, const struct backup_plan *plan, struct backup_m
         .plan = plan,
         .made = &made,
         .half = str_view(backup_path(a, plan->folder, str_join(a, S(BACKUP_HALF), made.name))),
-        .end_s = now_s() + plan->seconds,
+        .end_s = backup_now_s() + plan->seconds,
         .sentence = out_sentence,
     };
     *out_sentence = S("");

@@ -132,42 +132,16 @@ static err altered(struct reading *r, str what)
 
 // --- Lines ---------------------------------------------------------------------------------------
 
-static bool is_hex(str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        if (strchr("0123456789abcdef", s.p[i]) == NULL) {
-            return false;
-        }
-    }
-    return s.n == 64;
-}
-
-// The database, or files/ab/abcd… whose name is its sum: no other place is ever written to.
-static bool is_name_of(str below, str sha256, struct arena *a)
-{
-    str kept = str_format(a, "files/%.2s/%.*s", sha256.p, STR_ARG(sha256));
-    return str_equals(below, kept) || str_equals(below, S("database.sqlite")) ||
-           str_equals(below, S("database.pgdump"));
-}
-
-static bool is_database(str below)
-{
-    return str_starts(below, S("database."));
-}
-
 static err read_file_line(struct reading *r, str value)
 {
-    str rest = value;
-    int64_t size = 0;
-    bool right = str_parse_i64(str_cut(&rest, ' '), &size) && size >= 0;
-    str sha256 = str_cut(&rest, ' ');
-    if (!right || !is_hex(sha256) || !is_name_of(rest, sha256, r->batch)) {
+    struct manifest_file f;
+    if (!manifest_read_file(r->batch, value, &f)) {
         return altered(r, S(MANIFEST_NAME));
     }
-    if (is_database(rest)) {
-        r->database = str_copy(r->arena, rest);
+    if (manifest_is_database(f.below)) {
+        r->database = str_copy(r->arena, f.below);
     }
-    return r->on_file(r, rest, size, sha256);
+    return r->on_file(r, f.below, f.size, f.sha256);
 }
 
 static void add_row(void *rows, const char *word, str value)
@@ -370,7 +344,7 @@ static err make_folder(const char *path)
 
 static err restore_file(struct reading *r, str below, int64_t size, str sha256)
 {
-    if (is_database(below)) {
+    if (manifest_is_database(below)) {
         return NULL;
     }
     struct bytes_sum sum;

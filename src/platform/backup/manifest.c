@@ -178,3 +178,35 @@ err manifest_read(FILE *copy, err (*each)(void *data, str word, str value), void
     }
     return e;
 }
+
+// --- A line of it --------------------------------------------------------------------------------
+
+static bool is_sum(str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if (strchr("0123456789abcdef", s.p[i]) == NULL) {
+            return false;
+        }
+    }
+    return s.n == 64;
+}
+
+bool manifest_is_database(str below)
+{
+    return str_equals(below, S("database.sqlite")) || str_equals(below, S("database.pgdump"));
+}
+
+bool manifest_read_file(struct arena *a, str value, struct manifest_file *out)
+{
+    str rest = value;
+    struct manifest_file f = {0};
+    bool right = str_parse_i64(str_cut(&rest, ' '), &f.size) && f.size >= 0;
+    f.sha256 = str_cut(&rest, ' ');
+    f.below = rest;
+    if (!right || !is_sum(f.sha256)) {
+        return false;
+    }
+    str kept = str_format(a, "files/%.2s/%.*s", f.sha256.p, STR_ARG(f.sha256));
+    *out = f;
+    return manifest_is_database(f.below) || str_equals(f.below, kept);
+}

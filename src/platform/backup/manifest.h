@@ -48,6 +48,16 @@ enum manifest_state manifest_look(const char *path);
 // is whole. `signer` is the public key whose signature it bears; empty where nobody signed it.
 enum manifest_state manifest_take(const char *path, char signer[SIGN_KEY_DIGITS + 1], FILE **out);
 
+// One file of it: the database, or a kept one, whose name is its sum.
+struct manifest_file {
+    str below; // its name below the folder: no other place is ever written to
+    int64_t size;
+    str sha256;
+};
+// The value of a line `file`, of which *out holds views. False for what is no such file.
+bool manifest_read_file(struct arena *a, str value, struct manifest_file *out);
+bool manifest_is_database(str below);
+
 // Tell every line between the first and the last of such a copy to `each`, until one fails. `value`
 // is borrowed for the call.
 err manifest_read(FILE *copy, err (*each)(void *data, str word, str value), void *data);

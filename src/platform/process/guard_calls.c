@@ -37,6 +37,10 @@ static const char *const COPY[] = {
     NULL,
 #include "platform/process/calls/copy.def"
 };
+static const char *const BACKUP[] = {
+    NULL,
+#include "platform/process/calls/backup.def"
+};
 static const char *const PICTURE[] = {
     NULL,
 #include "platform/process/calls/picture.def"
@@ -149,6 +153,9 @@ void guard_gather(const char *pool, bool has_server, struct guard_calls *out)
     out->count = 0;
     add_list(out, ALWAYS, COUNT(ALWAYS));
     add_list(out, OWN[p].names, OWN[p].count);
+    if (strcmp(pool, "copy") == 0) {
+        add_list(out, BACKUP, COUNT(BACKUP));
+    }
     if (reach.network) {
         add_list(out, NETWORK, COUNT(NETWORK));
     }
