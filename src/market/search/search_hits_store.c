@@ -5,7 +5,7 @@
 
 static size_t words_of(const struct search *s)
 {
-    return s->rows.count / 64 + 1;
+    return s->rows.count / 64 + 2; // one more: whoever takes them looks ahead
 }
 
 void search_hits_forget(struct search *s)

@@ -236,32 +236,53 @@ static str match_of(const struct search *s, struct arena *a, const struct search
     return str_format(a, "(%.*s) OR (%.*s)", STR_ARG(text), STR_ARG(also));
 }
 
-enum { TAKEN = 1, FOUND = 2 }; // of a row: done with; to be taken after those of the titles
+// Of the rows, a bit each, by place.
+struct marks {
+    uint64_t *taken;
+    uint64_t *found; // by a phrase, not in their titles: taken after those
+};
+
+static bool has_bit(const uint64_t *bits, int64_t at)
+{
+    return (bits[at / 64] >> at % 64 & 1) != 0;
+}
 
 static void set_bit(uint64_t *bits, int64_t at)
 {
     bits[at / 64] |= UINT64_C(1) << at % 64;
 }
 
-// Take the rows whose bits are set and that were not taken yet; `marks` is by place in the rows,
-// NULL when it matters to nobody.
-static void take_bits(struct search *s, struct search_pass *p, const uint64_t *bits, uint8_t *marks)
+// Rows that are taken soon: they lie too far apart for the processor to guess.
+static void fetch_rows(const struct search *s, uint64_t bits, size_t word)
 {
+    for (; bits != 0; bits &= bits - 1) {
+        __builtin_prefetch(&s->rows.items[word * 64 + (size_t)__builtin_ctzll(bits)]);
+    }
+}
+
+// Take the rows whose bits are set and that were not taken yet; `marks` NULL: nobody asks.
+static void take_bits(struct search *s, struct search_pass *p, const uint64_t *bits,
+                      struct marks *marks)
+{
+    uint64_t next = bits[0];
     for (size_t w = 0; w * 64 < s->rows.count; w++) {
-        for (uint64_t rest = bits[w]; rest != 0; rest &= rest - 1) {
-            size_t at = w * 64 + (size_t)__builtin_ctzll(rest);
-            if (marks == NULL || marks[at] != TAKEN) {
-                search_pass_take(p, &s->rows.items[at]);
-                if (marks != NULL) {
-                    marks[at] = TAKEN;
-                }
-            }
+        uint64_t rest = next;
+        next = bits[w + 1]; // lists have a word more
+        if (marks != NULL) {
+            rest &= ~marks->taken[w];
+            marks->taken[w] |= rest;
+            fetch_rows(s, next & ~marks->taken[w + 1], w + 1);
+        } else {
+            fetch_rows(s, next, w + 1);
+        }
+        for (; rest != 0; rest &= rest - 1) {
+            search_pass_take(p, &s->rows.items[w * 64 + (size_t)__builtin_ctzll(rest)]);
         }
     }
 }
 
 // Take what matches and was not taken yet.
-static err take_matching(struct search *s, struct search_pass *p, str match, uint8_t *marks)
+static err take_matching(struct search *s, struct search_pass *p, str match, struct marks *marks)
 {
     const struct search_hits *kept = search_hits_find(s, match);
     if (kept != NULL) {
@@ -278,10 +299,10 @@ static err take_matching(struct search *s, struct search_pass *p, str match, uin
         if (at >= 0 && keep != NULL) {
             set_bit(keep->found, at);
         }
-        if (at >= 0 && (marks == NULL || marks[at] != TAKEN)) {
+        if (at >= 0 && (marks == NULL || !has_bit(marks->taken, at))) {
             search_pass_take(p, &s->rows.items[at]);
             if (marks != NULL) {
-                marks[at] = TAKEN;
+                set_bit(marks->taken, at);
             }
         }
     }
@@ -296,7 +317,7 @@ static bool is_phrase(str match)
 }
 
 // Take those that have the phrase in their titles, and mark the others.
-static err take_phrase(struct search *s, struct search_pass *p, str match, uint8_t *marks)
+static err take_phrase(struct search *s, struct search_pass *p, str match, struct marks *marks)
 {
     const struct search_hits *kept = search_hits_find(s, match);
     if (kept != NULL && kept->titled != NULL) {
@@ -311,15 +332,16 @@ static err take_phrase(struct search *s, struct search_pass *p, str match, uint8
     for (size_t i = 0; i < hits.count; i++) {
         int64_t at = search_find_next_row(s, &from, hits.items[i] / 2);
         bool is_titled = hits.items[i] % 2 != 0;
-        if (at >= 0 && keep != NULL) {
+        if (at < 0) {
+            continue;
+        }
+        if (keep != NULL) {
             set_bit(keep->found, at);
             keep->titled[at / 64] |= (uint64_t)is_titled << at % 64;
         }
-        if (at < 0 || marks[at] == TAKEN) {
-            continue;
-        }
-        marks[at] = is_titled ? TAKEN : FOUND;
-        if (is_titled) {
+        set_bit(marks->found, at);
+        if (is_titled && !has_bit(marks->taken, at)) {
+            set_bit(marks->taken, at);
             search_pass_take(p, &s->rows.items[at]);
         }
     }
@@ -328,7 +350,7 @@ static err take_phrase(struct search *s, struct search_pass *p, str match, uint8
 
 // Those with the words in their titles.
 static err take_titled(struct search *s, struct arena *a, struct search_pass *p, str match,
-                       enum search_term_kind term, uint8_t *marks)
+                       enum search_term_kind term, struct marks *marks)
 {
     p->text_points = s->formula.points[term];
     if (match.n == 0) {
@@ -339,24 +361,18 @@ static err take_titled(struct search *s, struct arena *a, struct search_pass *p,
                : take_matching(s, p, str_format(a, "title_tok : (%.*s)", STR_ARG(match)), marks);
 }
 
-// Those with the words anywhere; of a phrase they are marked.
-static err take_others(struct search *s, struct search_pass *p, str match, uint8_t *marks)
+// Those with the words anywhere; of a phrase they are kept, or were marked.
+static err take_others(struct search *s, struct search_pass *p, str match, struct marks *marks)
 {
-    const struct search_hits *kept = match.n > 0 ? search_hits_find(s, match) : NULL;
-    if (kept != NULL) {
-        take_bits(s, p, kept->found, marks);
+    if (match.n == 0) {
         return NULL;
     }
-    if (match.n > 0 && !is_phrase(match)) {
-        return take_matching(s, p, match, marks);
+    const struct search_hits *kept = is_phrase(match) ? search_hits_find(s, match) : NULL;
+    if (kept != NULL || is_phrase(match)) {
+        take_bits(s, p, kept != NULL ? kept->found : marks->found, marks);
+        return NULL;
     }
-    for (size_t at = 0; match.n > 0 && at < s->rows.count; at++) {
-        if (marks[at] == FOUND) {
-            marks[at] = TAKEN;
-            search_pass_take(p, &s->rows.items[at]);
-        }
-    }
-    return NULL;
+    return take_matching(s, p, match, marks);
 }
 
 // Those with the words in their titles first, where it matters; each hit once.
@@ -375,12 +391,14 @@ static err take_hits(struct search *s, struct arena *a, struct search_pass *p)
     }
     str text = search_match(a, s->added, p->q->text);
     str also = search_match(a, s->added, p->q->also);
-    uint8_t *marks = NEW_ARRAY(a, s->rows.count + 1, uint8_t);
-    TRY(take_titled(s, a, p, text, SEARCH_OF_TITLE, marks));
-    TRY(take_titled(s, a, p, also, SEARCH_OF_OTHER_WORD, marks));
+    size_t words = s->rows.count / 64 + 2;
+    struct marks marks = {.taken = NEW_ARRAY(a, words, uint64_t),
+                          .found = NEW_ARRAY(a, words, uint64_t)};
+    TRY(take_titled(s, a, p, text, SEARCH_OF_TITLE, &marks));
+    TRY(take_titled(s, a, p, also, SEARCH_OF_OTHER_WORD, &marks));
     p->text_points = 0;
-    TRY(take_others(s, p, text, marks));
-    return take_others(s, p, also, marks);
+    TRY(take_others(s, p, text, &marks));
+    return take_others(s, p, also, &marks);
 }
 
 err search_count(struct search *s, str match, int64_t most, int64_t *out_count)
