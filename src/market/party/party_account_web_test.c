@@ -373,7 +373,7 @@ static void of_a_code_only_a_slow_hash_is_kept(void **state)
         db_rollback(d.db);
         assert_int_equal(code.n, LIMIT_CODE_DIGITS);
         assert_true(str_starts(kept, S("$argon2id$")));
-        assert_true(secret_password_fits(kept, code));
+        assert_true(secret_password_fits(d.arena, kept, code));
         assert_false(str_contains(kept, code));
         web_test_close(&t);
     }
