@@ -82,6 +82,7 @@ static void a_number_is_found_by_words_and_taken_without_losing_what_was_typed(v
         assert_int_equal(a.status, 200);
         ASSERT_SAYS(a, "name=\"take_number\" value=\"1411150701\"");
         ASSERT_SAYS(a, "분류 복사용지");
+        ASSERT_SAYS(a, "aria-describedby=\"number_words-h\" autofocus"); // not back at the top
         ASSERT_SAYS(a, "name=\"take_number\" value=\"1411150702\"");
         ASSERT_SILENT(a, "value=\"1411150709\""); // ended: shown, not to be taken
         ASSERT_SAYS(a, "끝난 번호");
@@ -139,6 +140,7 @@ static void an_unknown_number_is_refused_once_a_list_was_read(void **state)
         struct web_answer a = post_new(&s, "9999999998", "own_code", "B");
         assert_int_equal(a.status, 422);
         ASSERT_SAYS(a, "조달청 물품목록에 없는 세부품명번호입니다. 숫자를 다시 확인하거나");
+        ASSERT_SILENT(a, "autofocus"); // the mistakes stand at the top
         ASSERT_SAYS(a, "<details class=\"fold\" open>");
         a = post_new(&s, "123", "own_code", "B");
         ASSERT_SAYS(a, "숫자 10자리로 적어 주세요.");

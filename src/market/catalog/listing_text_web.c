@@ -189,6 +189,7 @@ err listing_number_fill(struct unit *u, const struct request *rq, const struct p
     if (p->number_words.n > 0 && taken_number(rq).n == 0) {
         TRY(find_numbers(u, p));
     }
+    p->finds_number = listing_only_asks(rq) && (p->number_words.n > 0 || taken_number(rq).n > 0);
     p->shows_numbers = rq->method == POST || p->number_said.n > 0 || p->item_said.n > 0;
     return NULL;
 }

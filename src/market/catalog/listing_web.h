@@ -155,6 +155,7 @@ struct listing_form_page {
     LIST(struct listing_number) numbers;
     str number_none; // why none was found, or empty
     bool shows_numbers;
+    bool finds_number; // the form comes back with what was looked up or taken: one goes on there
     str item_no;
     str item_name; // of it in the public list, once it was looked up, or empty
     str item_said; // what is wrong with it, or empty
