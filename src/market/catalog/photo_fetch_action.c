@@ -39,8 +39,8 @@ err photo_fetch_action_judge(struct unit *u, str address, str *out)
     TRY(photo_host_store_is_on(u->db, host, &is_on));
     if (!is_on) {
         *out = str_format(u->arena,
-                          "%.*s은(는) 운영자가 허용한 곳이 아닙니다. 운영자에게 요청하거나 사진을 "
-                          "직접 올려 주세요.",
+                          "%.*s에서는 가져오지 않습니다. 운영자가 허용한 곳이 아니니, 운영자에게 "
+                          "요청하거나 사진을 직접 올려 주세요.",
                           STR_ARG(host));
     }
     return NULL;

@@ -216,7 +216,8 @@ static void each_address_has_its_end(void **state)
         struct web_answer a = page_of(&s, &i);
         assert_true(web_shows(a, "가져옴 2장"));
         assert_true(web_shows(a, "가져오지 못함 7장"));
-        assert_true(web_shows(a, "other.example.com은(는) 운영자가 허용한 곳이 아닙니다."));
+        assert_true(
+            web_shows(a, "other.example.com에서는 가져오지 않습니다. 운영자가 허용한 곳이 아니니"));
         assert_true(web_shows(a, "사진이 아닙니다."));
         assert_true(web_shows(a, "다른 주소로 넘기는 주소입니다."));
         assert_true(web_shows(a, "10MB를 넘습니다."));
@@ -258,7 +259,7 @@ static void who_looks_first_is_told_what_will_be_fetched(void **state)
                            "https://img.example.co.kr/a.jpg https://other.example.com/b.jpg"));
         str rows = import_testing_rows(&s, &i);
         assert_true(str_contains(rows, S("2 new 사진 1장을 가져옵니다.")));
-        assert_true(str_contains(rows, S("other.example.com은(는)")));
+        assert_true(str_contains(rows, S("other.example.com에서는")));
         run_all(&s);
         assert_int_equal(calls, 0);
         close_scene(&s);
@@ -295,7 +296,8 @@ static void who_is_away_is_asked_again_and_not_for_ever(void **state)
         assert_int_equal(calls, 7);
         struct web_answer a = page_of(&s, &i);
         assert_true(web_shows(a, "여러 번 해 보았으나 그곳에서 답이 없습니다."));
-        assert_true(web_shows(a, "img2.example.co.kr은(는) 운영자가 허용한 곳이 아닙니다."));
+        assert_true(web_shows(
+            a, "img2.example.co.kr에서는 가져오지 않습니다. 운영자가 허용한 곳이 아니니"));
         close_scene(&s);
     }
 }

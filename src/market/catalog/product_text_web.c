@@ -80,9 +80,11 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
     if (d->is_firm) {
         p.crumb = listing_crumb(a, l, p.heading);
     } else {
-        p.crumb.links.items = NEW(a, struct crumb_link);
+        href product = href_to(a, "/products/%lld", (long long)l->product_no.value);
+        p.crumb.links.items = NEW_ARRAY(a, 2, struct crumb_link);
         p.crumb.links.items[0] = (struct crumb_link){S("상품 검토"), href_to(a, "/admin/listings")};
-        p.crumb.links.count = 1;
+        p.crumb.links.items[1] = (struct crumb_link){l->text.title, product};
+        p.crumb.links.count = 2;
         p.crumb.here = p.heading;
     }
     frame_fill(u, rq, &p.frame,
