@@ -43,12 +43,13 @@ static void open_scene(struct catalog_scene *s, struct testing_db *t)
 static void know_the_list(struct testing_db *t)
 {
     const struct number_testing_row rows[] = {
-        {"14111507",   "인쇄용지",        NULL        },
-        {"1411150701", "복사용지",        NULL        },
-        {"1411150702", "재생 복사용지", NULL        },
-        {"1411150709", "재생복사용지",  "2026-11-20"},
-        {"4412170401", "볼펜",              NULL        },
-        {"4412170488", "깃펜",              "2026-11-20"},
+        {"14111507",   "인쇄용지",           NULL        },
+        {"1411150700", "인쇄용 복사용지", NULL        },
+        {"1411150701", "복사용지",           NULL        },
+        {"1411150702", "재생 복사용지",    NULL        },
+        {"1411150709", "재생복사용지",     "2026-11-20"},
+        {"4412170401", "볼펜",                 NULL        },
+        {"4412170488", "깃펜",                 "2026-11-20"},
     };
     number_testing_know(t, rows, COUNT(rows));
 }
@@ -82,6 +83,8 @@ static void a_number_is_found_by_words_and_taken_without_losing_what_was_typed(v
         assert_int_equal(a.status, 200);
         ASSERT_SAYS(a, "name=\"take_number\" value=\"1411150701\"");
         ASSERT_SAYS(a, "분류 복사용지");
+        assert_true(str_index(a.body, S("value=\"1411150701\"")) < // the shortest name first
+                    str_index(a.body, S("value=\"1411150700\"")));
         ASSERT_SAYS(a, "aria-describedby=\"number_words-h\" autofocus"); // not back at the top
         ASSERT_SAYS(a, "name=\"take_number\" value=\"1411150702\"");
         ASSERT_SILENT(a, "value=\"1411150709\""); // ended: shown, not to be taken
