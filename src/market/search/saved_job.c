@@ -94,7 +94,8 @@ static err read_all(struct looking *k, struct arena *a, struct search **s, saved
     struct unit reading = {.arena = a, .db = k->db, .today = k->today};
     TRY(search_here(&reading, s));
     TRY(saved_store_due(k->db, a, k->after, k->until, k->today, &k->due, &k->more));
-    return saved_store_fresh(k->db, a, earliest(&k->due, k->until), &k->until, fresh);
+    return saved_store_fresh(k->db, a, earliest(&k->due, k->until), &k->until, LIMIT_SAVED_FRESH,
+                             fresh);
 }
 
 err saved_job_call(struct arena *arena, struct job *j, const struct gateways *g)

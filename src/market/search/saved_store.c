@@ -149,26 +149,28 @@ static int by_offer(const void *a, const void *b)
     return (x->offer > y->offer) - (x->offer < y->offer);
 }
 
-err saved_store_fresh(struct db *db, struct arena *a, instant since, instant *until,
+err saved_store_fresh(struct db *db, struct arena *a, instant since, instant *until, size_t most,
                       saved_fresh_list *out)
 {
     struct query *q = db_query(db, &SQL_SAVED_FRESH);
     bind_instant(q, "since", since);
     bind_instant(q, "until", *until);
-    bind_i64(q, "count", LIMIT_SAVED_FRESH);
-    out->items = NEW_ARRAY(a, LIMIT_SAVED_FRESH, struct saved_fresh);
+    bind_i64(q, "count", (int64_t)most);
+    out->items = NEW_ARRAY(a, most, struct saved_fresh);
     out->count = 0;
     while (query_next(q)) {
         out->items[out->count++] =
             (struct saved_fresh){read_i64(q, "offer_id"), read_instant(q, "made_at")};
     }
     TRY(query_end(q));
-    if (out->count == LIMIT_SAVED_FRESH) { // of the last instant there may be others
-        instant last = out->items[out->count - 1].at;
-        while (out->count > 0 && out->items[out->count - 1].at.us == last.us) {
-            out->count--;
+    if (out->count == most) { // of the last instant there may be others
+        instant last = out->items[most - 1].at;
+        size_t whole = most;
+        while (whole > 0 && out->items[whole - 1].at.us == last.us) {
+            whole--;
         }
-        *until = (instant){last.us - 1};
+        out->count = whole > 0 ? whole : most;
+        *until = whole > 0 ? (instant){last.us - 1} : last;
     }
     qsort(out->items, out->count, sizeof(out->items[0]), by_offer);
     return NULL;

@@ -20,9 +20,10 @@ err saved_store_restore(struct db *db, const struct saved *s);
 // *more tells whether others follow.
 err saved_store_due(struct db *db, struct arena *a, account_id after, instant until, date today,
                     saved_list *out, bool *more);
-// The offers put on sale for the first time in (since, *until], LIMIT_SAVED_FRESH at most: where
-// there are more, *until comes down to where they end.
-err saved_store_fresh(struct db *db, struct arena *a, instant since, instant *until,
+// The offers put on sale for the first time in (since, *until], `most` at most (over 0): where
+// there are more, *until comes down to where they end. An instant comes whole; of one that alone
+// has more than `most` nobody is told of the others, so that it holds nothing up.
+err saved_store_fresh(struct db *db, struct arena *a, instant since, instant *until, size_t most,
                       saved_fresh_list *out);
 // So many are new. *done is false when it was changed meanwhile.
 err saved_store_looked(struct db *db, const struct saved *s, int64_t count, instant until,

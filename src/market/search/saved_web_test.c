@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "market/party/party_testing.h"
 #include "market/search/saved_job.h"
+#include "market/search/saved_store.h"
 #include "market/search/saved_test.sql.h"
 #include "market/search/search_bench_testing.h"
 #include "platform/secret/secret.h"
@@ -441,6 +442,43 @@ static void what_was_removed_is_gone_after_a_day(void **state)
     }
 }
 
+// How many are new since a moment where a look takes two, and where it ends; seconds from now.
+static size_t fresh_since(struct bench *b, int64_t since, int64_t *until)
+{
+    struct testing_db *t = b->scene.database;
+    saved_fresh_list fresh;
+    instant end = instant_add_s(web_test_now, 3600);
+    assert_null(db_begin(t->db, DB_READ));
+    assert_null(
+        saved_store_fresh(t->db, t->arena, instant_add_s(web_test_now, since), &end, 2, &fresh));
+    db_rollback(t->db);
+    *until = (end.us - web_test_now.us + 999999) / 1000000;
+    return fresh.count;
+}
+
+static void more_of_one_instant_than_a_look_takes_hold_nothing_up(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        int64_t until = 0;
+        bench_open(&b, &t);
+        (void)put_on_sale(&b, "먼저 온 종이", 60);
+        for (int i = 0; i < 3; i++) {
+            (void)put_on_sale(&b, "함께 온 종이", 120);
+        }
+        (void)put_on_sale(&b, "나중 온 종이", 180);
+        assert_int_equal(fresh_since(&b, 1, &until), 1); // those of one instant come together
+        assert_int_equal(until, 120);                    // a microsecond before
+        assert_int_equal(fresh_since(&b, 119, &until), 2);
+        assert_int_equal(until, 120);
+        assert_int_equal(fresh_since(&b, 120, &until), 1);
+        assert_int_equal(until, 3600);
+        search_bench_serve_end(&b.scene, &b.place);
+    }
+}
+
 // More persons than one step looks at: each is told once, in one night.
 static void a_night_of_many_steps_tells_everybody(void **state)
 {
@@ -489,6 +527,7 @@ int main(void)
         cmocka_unit_test(only_what_was_never_on_sale_before_is_new),
         cmocka_unit_test(who_wants_no_notice_or_has_no_role_is_not_told),
         cmocka_unit_test(what_was_removed_is_gone_after_a_day),
+        cmocka_unit_test(more_of_one_instant_than_a_look_takes_hold_nothing_up),
         cmocka_unit_test(a_night_of_many_steps_tells_everybody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
