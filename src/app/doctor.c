@@ -8,6 +8,7 @@
 #include "app/law_files.h"
 #include "app/setup.h"
 #include "base/limits.h"
+#include "platform/db/db_role.h"
 #include "platform/file/file.h"
 
 // Each check sees one moment, but for those that would hold it for too long.
@@ -88,6 +89,21 @@ static err tell_setup(struct db *db)
     return e;
 }
 
+// Told, not called wrong: a site of one machine may do without a second role.
+static err tell_role(struct db *db)
+{
+    bool may_change = false;
+    TRY(db_role_may_change(db, &may_change));
+    if (may_change) {
+        printf("warn %-11s 사이트의 역할이 감사 기록의 표를 바꿀 수 있습니다. 역할을 둘로 나누는 "
+               "법: docs/operations/postgresql.md\n",
+               "role");
+    } else if (db_engine(db) == DB_POSTGRES) {
+        printf("ok   %-11s 사이트의 역할이 감사 기록의 표를 바꿀 수 없는가\n", "role");
+    }
+    return NULL;
+}
+
 int verb_doctor(struct app *app)
 {
     struct db *db = NULL;
@@ -115,6 +131,7 @@ int verb_doctor(struct app *app)
         e = run_checks(app, db, &bad);
     }
     e = e == NULL && bad == 0 ? tell_setup(db) : e;
+    e = e == NULL ? tell_role(db) : e;
     int code = bad == 0 ? EXIT_DONE : EXIT_REFUSED;
     if (e != NULL) {
         code = app_refuse(e, db == NULL ? S("") : db_error(db));

@@ -3,6 +3,20 @@
 
 #include "app/app.h"
 #include "app/secret_bind.h"
+#include "platform/db/db_role.h"
+
+static err grant_role(struct app *app, str *out_sentence)
+{
+    struct db *db = NULL;
+    err e = app_open_db(app, &db);
+    if (e == NULL) {
+        e = db_role_grant(db, app_option(app, "site-role"));
+    }
+    *out_sentence = e == NULL || e->kind != FAULT_BROKEN ? app_option(app, "site-role")
+                                                         : str_copy(app->arena, db_error(db));
+    db_close(db);
+    return e;
+}
 
 int verb_migrate(struct app *app)
 {
@@ -27,5 +41,13 @@ int verb_migrate(struct app *app)
     if (e == NULL && bound > 0) {
         printf("비밀 값 %" PRId64 "개를 제자리에 다시 봉했습니다.\n", bound);
     }
-    return e == NULL ? EXIT_DONE : app_refuse(e, S(""));
+    if (e != NULL || !app_has_option(app, "site-role")) {
+        return e == NULL ? EXIT_DONE : app_refuse(e, S(""));
+    }
+    str sentence = S("");
+    e = grant_role(app, &sentence);
+    if (e == NULL) {
+        printf("역할 %.*s에게 사이트에 필요한 권한만 주었습니다.\n", STR_ARG(sentence));
+    }
+    return e == NULL ? EXIT_DONE : app_refuse(e, sentence);
 }

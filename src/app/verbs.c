@@ -25,6 +25,10 @@ static const struct verb_option SERVE_OPTIONS[] = {
     {"list", NULL, "Print every setting with its meaning and default, and end"},
 };
 
+static const struct verb_option MIGRATE_OPTIONS[] = {
+    {"site-role", "ROLE", "Then give this role of PostgreSQL what the site needs, and no more"},
+};
+
 static const struct verb_option DEMO_OPTIONS[] = {
     {"size",   "small",
      "How large: small; town or city with three years of purchases; nation with 1,000,000 "
@@ -93,7 +97,7 @@ static const struct verb_option DOCS_OPTIONS[] = {
 const struct verb VERBS[] = {
     {"serve", NULL, "Answer requests and run jobs until stopped", LIST_OF(SERVE_OPTIONS), verb_serve},
     {"work", NULL, "Run jobs only, until told to stop", NO_OPTIONS, verb_work},
-    {"migrate", NULL, "Bring the database up to this version", NO_OPTIONS, verb_migrate},
+    {"migrate", NULL, "Bring the database up to this version", LIST_OF(MIGRATE_OPTIONS), verb_migrate},
     {"setup", NULL, "Bring a new site its districts, categories with templates, words and institutions", NO_OPTIONS, verb_setup},
     {"demo", NULL, "Fill an empty database with the demo city", LIST_OF(DEMO_OPTIONS), verb_demo},
     {"law", "decide", "Print every rule, or answer questions: one JSON object a line", NO_OPTIONS, verb_law},

@@ -112,8 +112,29 @@ static err make_table(struct db *db)
     return db_commit(db);
 }
 
+// Whether there is nothing to do. Asked first, since a role that may not change the tables may ask
+// too.
+static err is_applied(struct db *db, const struct migration *list, size_t count, bool *out)
+{
+    bool there = false;
+    size_t applied = 0;
+    TRY(db_begin(db, DB_READ));
+    err e = has_table(db, &there);
+    if (e == NULL && there) {
+        e = read_applied(db, list, count, &applied);
+    }
+    db_rollback(db);
+    *out = there && applied == count;
+    return e;
+}
+
 static err apply_all(struct db *db, const struct migration *list, size_t count, int *applied)
 {
+    bool nothing = false;
+    TRY(is_applied(db, list, count, &nothing));
+    if (nothing) {
+        return NULL;
+    }
     TRY(make_table(db));
     for (bool done = false; !done;) {
         TRY(db_begin(db, DB_WRITE));

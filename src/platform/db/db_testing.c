@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "platform/db/db_engine.h"
+#include "platform/db/db_role.h"
 #include "platform/db/sql.h"
 
 static _Noreturn void fail(const char *what, str detail)
@@ -28,6 +29,13 @@ static void on_server(const char *before, const char *schema, const char *after)
     }
     PQclear(r);
     PQfinish(pg);
+}
+
+// The role that tests of a migrated schema work as: the site's, with what it needs and no more, or
+// (NULL) the owner.
+static const char *site_role(void)
+{
+    return getenv("TEST_PG_ROLE");
 }
 
 static void name_schema(struct testing_db *t, const char *group, int number)
@@ -287,6 +295,32 @@ static void make_schema(struct testing_db *t)
     on_schema(t, KEEP_ROWS);
 }
 
+void testing_db_make_role(const char *role)
+{
+    char text[300];
+    (void)snprintf(text, sizeof(text),
+                   "DO $$ BEGIN CREATE ROLE \"%s\" LOGIN; " // several programs may make it at once
+                   "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$",
+                   role);
+    on_server(text, "", "");
+}
+
+static void use_site_role(struct testing_db *t, bool grant)
+{
+    if (grant) {
+        testing_db_make_role(site_role());
+        connect(t);
+        err e = db_role_grant(t->db, str_view(site_role()));
+        if (e != NULL) {
+            fail(e->code, db_error(t->db));
+        }
+        db_close(t->db);
+        arena_close(t->arena);
+    }
+    size_t n = strlen(t->url);
+    (void)snprintf(t->url + n, sizeof(t->url) - n, "&user=%s", site_role());
+}
+
 static void open_schema(struct testing_db *out)
 {
     int number = take_number();
@@ -295,6 +329,9 @@ static void open_schema(struct testing_db *out)
         make_schema(out);
     } else {
         on_schema(out, EMPTY_AGAIN);
+    }
+    if (site_role() != NULL) {
+        use_site_role(out, !schemas.ready[number]);
     }
     schemas.ready[number] = true;
     connect(out);

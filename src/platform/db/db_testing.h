@@ -11,6 +11,9 @@ struct testing_db {
     char url[512];   // for opening it again
 };
 
+// Where TEST_PG_ROLE names one, tests of a migrated schema work as that role, which has what a
+// site needs and no more (db_role.h).
+//
 // False when this engine is not to be had here (no DURE_TEST_PG); ends the program on any trouble.
 bool testing_db_open(enum db_engine engine, struct testing_db *out);
 // The same without a schema, for a test that makes tables of its own: the server's schemas are
@@ -28,6 +31,8 @@ void testing_db_forge_end(struct db *db);
 // are not given again on the server. A file is opened anew: `db` is another one afterwards.
 void testing_db_keep(struct testing_db *t);
 void testing_db_put_back(struct testing_db *t);
+// See to it that the server has this role, which may log in and owns nothing.
+void testing_db_make_role(const char *role);
 // Closes and removes it.
 void testing_db_close(struct testing_db *t);
 

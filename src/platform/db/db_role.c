@@ -1,0 +1,90 @@
+#include "platform/db/db_role.h"
+
+#include "base/out.h"
+#include "platform/db/db_engine.h"
+#include "platform/db/db_role.sql.h"
+
+const struct fault DB_ROLE_ENGINE = {
+    .kind = FAULT_REFUSED,
+    .code = "db.role_engine",
+    .text =
+        "SQLite에는 역할이 없습니다. PostgreSQL의 주소를 적어 주세요. · SQLite has no roles: give "
+        "an address of PostgreSQL.",
+};
+
+const struct fault DB_ROLE_UNKNOWN = {
+    .kind = FAULT_MISSING,
+    .code = "db.role_unknown",
+    .text =
+        "서버에 그런 역할이 없습니다. createuser로 먼저 만들어 주세요. · The server has no such "
+        "role: make it first, by createuser.",
+};
+
+const struct fault DB_ROLE_OWNS = {
+    .kind = FAULT_REFUSED,
+    .code = "db.role_owns",
+    .text =
+        "표의 주인이거나 슈퍼유저인 역할입니다. 사이트에는 다른 역할을 만들어 주세요. · That role "
+        "owns the tables or may do everything: make another one for the site.",
+};
+
+static err check_role(struct db *db, str role)
+{
+    int64_t count = 0;
+    int64_t may_all = 0;
+    struct query *q = db_query(db, &SQL_DB_ROLE_FIND);
+    bind_str(q, "role", role);
+    if (query_next(q)) {
+        count = read_i64(q, "role_count");
+        may_all = read_i64(q, "may_all");
+    }
+    TRY(query_end(q));
+    if (count == 0) {
+        return &DB_ROLE_UNKNOWN;
+    }
+    return may_all != 0 ? &DB_ROLE_OWNS : NULL;
+}
+
+// The server has put the statements together and quoted the names in them.
+static err grant(struct db *db, str role)
+{
+    struct out script;
+    TRY(check_role(db, role));
+    out_init(&script, db->arena, MIB);
+    struct query *q = db_query(db, &SQL_DB_ROLE_GRANTS);
+    bind_str(q, "role", role);
+    while (query_next(q)) {
+        out_str(&script, read_str(q, "text"));
+        out_str(&script, S(";\n"));
+    }
+    TRY(query_end(q));
+    return db->engine->script(db, str_to_c(db->arena, out_view(&script)));
+}
+
+err db_role_grant(struct db *db, str role)
+{
+    if (db_engine(db) != DB_POSTGRES) {
+        return &DB_ROLE_ENGINE;
+    }
+    TRY(db_begin(db, DB_WRITE));
+    err e = grant(db, role);
+    if (e != NULL) {
+        db_rollback(db);
+        return e;
+    }
+    return db_commit(db);
+}
+
+err db_role_may_change(struct db *db, bool *out)
+{
+    *out = false;
+    if (db_engine(db) != DB_POSTGRES) {
+        return NULL;
+    }
+    TRY(db_begin(db, DB_READ));
+    struct query *q = db_query(db, &SQL_DB_ROLE_MAY_CHANGE);
+    *out = query_next(q) && read_i64(q, "table_count") > 0;
+    err e = query_end(q);
+    db_rollback(db);
+    return e;
+}

@@ -1,0 +1,50 @@
+-- What the site's role may do on PostgreSQL, told by the tables themselves.
+
+-- name: db_role_find @postgres
+-- Whether there is such a role, and whether it may do all anyway: as owner, as member of the owner, or as
+-- superuser.
+SELECT COUNT(*) AS role_count,
+       COALESCE(MAX(CASE WHEN r.rolsuper OR pg_has_role(r.oid, c.relowner, 'MEMBER') THEN 1 ELSE 0 END), 0)
+           AS may_all
+  FROM pg_roles r
+  JOIN pg_class c ON c.oid = 'schema_version'::regclass
+ WHERE r.rolname = :role;
+
+-- name: db_role_grants @postgres
+-- The statements that give it what it needs, in their order. Sequences are read for the backup alone: a
+-- row's number comes with the right to add the row.
+SELECT g.text
+  FROM (SELECT 1 AS place, '' AS name,
+               format('REVOKE CREATE ON SCHEMA %I FROM PUBLIC', current_schema()) AS text
+        UNION ALL
+        SELECT 2, '', format('REVOKE ALL ON SCHEMA %I FROM %I', current_schema(), CAST(:role AS TEXT))
+        UNION ALL
+        SELECT 3, '', format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), CAST(:role AS TEXT))
+        UNION ALL
+        SELECT 4, c.relname, format('REVOKE ALL ON %I FROM %I', c.relname, CAST(:role AS TEXT))
+          FROM pg_class c
+         WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+        UNION ALL
+        SELECT 5, c.relname,
+               format('GRANT %s ON %I TO %I',
+                      CASE WHEN c.relkind = 'S' OR c.relname = 'schema_version' THEN 'SELECT'
+                           WHEN EXISTS (SELECT 1 FROM pg_trigger t
+                                          JOIN pg_proc p ON p.oid = t.tgfoid AND p.proname = 'only_added'
+                                         WHERE t.tgrelid = c.oid)
+                           THEN 'SELECT, INSERT'
+                           ELSE 'SELECT, INSERT, UPDATE, DELETE' END,
+                      c.relname, CAST(:role AS TEXT))
+          FROM pg_class c
+         WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S')) g
+ ORDER BY g.place, g.name;
+
+-- name: db_role_may_change @postgres
+-- Tables whose rows are only added that this role could change, empty or own.
+SELECT COUNT(*) AS table_count
+  FROM pg_class c
+ WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+   AND EXISTS (SELECT 1 FROM pg_trigger t
+                 JOIN pg_proc p ON p.oid = t.tgfoid AND p.proname = 'only_added'
+                WHERE t.tgrelid = c.oid)
+   AND (has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
+        OR pg_has_role(c.relowner, 'MEMBER'));
