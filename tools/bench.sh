@@ -1,9 +1,10 @@
 #!/bin/bash
 # Measure how fast the site is beside what the same machine can do at all, and judge it by its budgets.
 #
-#   tools/bench.sh BUILD         writes docs/operations/bench.md, or bench-city.md with SIZE=city
+#   tools/bench.sh BUILD         writes docs/operations/bench.md, or bench-city.md with SIZE=city,
+#                                bench-nation.md with SIZE=nation
 #
-# SIZE is the demo's (small); ROUNDS and SECONDS_EACH say how long it measures; TMPDIR where the databases
+# SIZE is the demo's (small); DATABASES (sqlite postgresql) whose pages are measured, sqlite always; ROUNDS and SECONDS_EACH say how long it measures; TMPDIR where the databases
 # lie. Ends with 1 when something is over its budget. Starts a PostgreSQL of its own and stops it again.
 set -uo pipefail
 
@@ -14,6 +15,7 @@ BUILD=${1:-}
 SIZE=${SIZE:-small}
 ROUNDS=${ROUNDS:-3}
 SECONDS_EACH=${SECONDS_EACH:-2}
+DATABASES=${DATABASES:-sqlite postgresql}
 PACKAGES=(wrk nginx libnginx-mod-http-brotli-static chromium-headless-shell curl procps postgresql postgresql-client)
 
 site= # ./run
@@ -54,8 +56,10 @@ measure_pages sqlite "sqlite:$work/sqlite/dure.db"
 CHROMIUM=$(command -v chromium-headless-shell) measure node tests/bench/visit.mjs --url "http://127.0.0.1:$port"
 stop_site
 measure node tests/bench/start.mjs --build "$BUILD" --data "$work/sqlite"
-psql -Xq "$DURE_TEST_PG" -c 'CREATE DATABASE dure_bench TEMPLATE template0' || exit
-measure_pages postgresql "${DURE_TEST_PG/dure_test/dure_bench}"
-stop_site
+if [[ " $DATABASES " == *" postgresql "* ]]; then
+    psql -Xq "$DURE_TEST_PG" -c 'CREATE DATABASE dure_bench TEMPLATE template0' || exit
+    measure_pages postgresql "${DURE_TEST_PG/dure_test/dure_bench}"
+    stop_site
+fi
 
 end_with "docs/operations/bench$([ "$SIZE" = small ] || echo "-$SIZE").md" node tests/bench/report.mjs "$work/lines" "$SIZE"
