@@ -66,6 +66,7 @@ static err load(struct app *app, struct unit *u, str *out_sentence)
     err e = demo_load(u, size, (uint64_t)seed, app->settings.base_data_dir, tell, out_sentence);
     db_behind_end(u->db);
     TRY(e);
+    arena_reset(u->arena); // of the unit that is over; nothing of it is looked at again
     TRY(fill(u, size, (uint64_t)seed));
     TRY(demo_end(u));
     TRY(db_analyze(u->db));
