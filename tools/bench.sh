@@ -16,6 +16,8 @@ SIZE=${SIZE:-small}
 ROUNDS=${ROUNDS:-3}
 SECONDS_EACH=${SECONDS_EACH:-2}
 DATABASES=${DATABASES:-sqlite postgresql}
+PAGES=() # all, but where nobody buys
+[ "$SIZE" != nation ] || PAGES=(--pages home,search,product)
 PACKAGES=(wrk nginx libnginx-mod-http-brotli-static chromium-headless-shell curl procps postgresql postgresql-client)
 
 site= # ./run
@@ -38,7 +40,7 @@ stop_site() {
 measure_pages() {
     serve_site "$1" "$2" || exit
     measure node tests/bench/pages.mjs --url "http://127.0.0.1:$port" --data "$work/$1" \
-        --database "$1" --rounds "$ROUNDS" --seconds "$SECONDS_EACH"
+        --database "$1" --rounds "$ROUNDS" --seconds "$SECONDS_EACH" "${PAGES[@]}"
 }
 
 [ $# -eq 1 ] && [ -x "$BUILD/dure" ] || { sed -n '4,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }

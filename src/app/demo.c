@@ -22,10 +22,10 @@ const struct fault DEMO_HALF_LOADED = {
 #define TITLES_OF_FILE 3000 // of data/names.csv, which has 2,912 rows
 
 static const struct demo_size SIZES[] = {
-    {"small",  30,   200,   3000,    0, 0,   1},
-    {"town",   60,   600,   12000,   3, 100, 2}, // half a gigabyte: what a drill restores
-    {"city",   1000, 10000, 200000,  3, 100, 3},
-    {"nation", 1000, 50000, 1000000, 0, 0,   3}, // for the search: what a country sells
+    {"small",  30,   200,   3000,    0, 0,   1, false},
+    {"town",   60,   600,   12000,   3, 100, 2, false}, // half a gigabyte: what a drill restores
+    {"city",   1000, 10000, 200000,  3, 100, 3, false},
+    {"nation", 1000, 50000, 1000000, 0, 0,   3, true }, // for the search: what a country sells
 };
 
 const struct demo_size *demo_size_find(str name)

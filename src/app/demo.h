@@ -1,6 +1,8 @@
 // The demo city: real institutions and categories, invented firms, people and products.
 #pragma once
 
+#include <stdbool.h>
+
 #include "platform/unit/unit.h"
 
 struct demo_size {
@@ -11,6 +13,7 @@ struct demo_size {
     int64_t years;            // of purchases that are over, on average so many a year each; 0: none
     int64_t purchases_a_year; // of an institution
     int64_t officers;         // of an institution, each in a department
+    bool is_shelf;            // goods and firms alone: nobody buys
 };
 
 // NULL when there is no such size.

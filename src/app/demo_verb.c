@@ -37,6 +37,9 @@ static void tell(const char *what, int64_t done, int64_t all)
 // A large city is filled in before anybody uses it.
 static err fill(struct unit *u, const struct demo_size *size, uint64_t seed)
 {
+    if (size->is_shelf) {
+        return NULL;
+    }
     if (size->years == 0) {
         return demo_live(u, size, seed, tell);
     }

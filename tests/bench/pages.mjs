@@ -3,7 +3,7 @@
 // much memory the processes hold afterwards.
 //
 //   node tests/bench/pages.mjs --url http://127.0.0.1:8080 --data DIR --database NAME
-//                              [--rounds 3] [--seconds 2]
+//                              [--rounds 3] [--seconds 2] [--pages home,search]
 //
 // DIR is the data folder of the ./run that serves there. A round asks for the pages and then for the
 // files, so that what else the machine does meets both; the median of the rounds' ratios counts.
@@ -20,6 +20,7 @@ const WORDS = ['복사용지', '청소', '도시락', '현수막', '의자', '�
 const { values: options } = parseArgs({ options: {
   url: { type: 'string' }, data: { type: 'string' }, database: { type: 'string' },
   rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '2' },
+  pages: { type: 'string', default: 'home,search,product,desk,purchase,record' },
 } });
 const seconds = Number(options.seconds);
 const lua = fileURLToPath(new URL('paths.lua', import.meta.url));
@@ -141,7 +142,8 @@ function memory() {
 
 mkdirSync(files, { recursive: true });
 try {
-  for (const kind of await choosePages()) {
+  const asked = options.pages.split(',');
+  for (const kind of (await choosePages()).filter(kind => asked.includes(kind.page))) {
     if (kind.paths.length === 0) throw new Error(`the demo holds no ${kind.page}`);
     measure(kind, await lookAt(kind));
   }
