@@ -8,6 +8,14 @@ export const PAGES = {
   purchase: { words: 'A purchase, to its officer', statements_max: 8 },
   record: { words: "An institution's ratios", ratio_min: 1 / 3, statements_max: 8 },
 };
+export const PAPERS = {
+  summary: 'Summary of a purchase',
+  contract: 'Contract',
+  delivery: 'Delivery and inspection',
+  claim: 'Claim for payment',
+};
+export const PAPER_MS_MAX = 30; // of a page
+export const BUNDLE_MS_MAX = 1000; // of ten
 export const UNITS_MIN = { sqlite: 1000 };
 export const WORKER_MB_MAX = 25;
 export const ALL_MB_MAX = 250;

@@ -3,7 +3,7 @@
 // much memory the processes hold afterwards.
 //
 //   node tests/bench/pages.mjs --url http://127.0.0.1:8080 --data DIR --database NAME
-//                              [--rounds 3] [--seconds 2] [--pages home,search]
+//                              [--rounds 3] [--seconds 2] [--pages home,search,papers]
 //
 // DIR is the data folder of the ./run that serves there. A round asks for the pages and then for the
 // files, so that what else the machine does meets both; the median of the rounds' ratios counts.
@@ -20,7 +20,7 @@ const WORDS = ['복사용지', '청소', '도시락', '현수막', '의자', '�
 const { values: options } = parseArgs({ options: {
   url: { type: 'string' }, data: { type: 'string' }, database: { type: 'string' },
   rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '2' },
-  pages: { type: 'string', default: 'home,search,product,desk,purchase,record' },
+  pages: { type: 'string', default: 'home,search,product,desk,purchase,record,papers' },
 } });
 const seconds = Number(options.seconds);
 const lua = fileURLToPath(new URL('paths.lua', import.meta.url));
@@ -56,9 +56,9 @@ function drive(list, headers, takes) {
 
 const found = (body, pattern) => [...new Set([...body.matchAll(pattern)].map(m => m[0]))].slice(0, KINDS_MAX);
 
-async function choosePages() {
-  const people = await logInAll({ run: `${options.data}/run`, onAsk: () => {}, busy: 0, lost: 0, done: 0 });
-  const officer = [...people.officer.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+const cookieOf = seat => [...seat.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+
+async function choosePages(officer) {
   const searches = WORDS.map(word => `/search?q=${encodeURIComponent(word)}`);
   let shelves = '';
   for (const path of searches) shelves += await fetchPage(path);
@@ -112,6 +112,62 @@ function measure(kind, seen) {
     p50_ms: of('plain', 'p50'), p99_ms: of('plain', 'p99') });
 }
 
+// --- Papers ----------------------------------------------------------------------------------------
+
+// A paper is a page made to be printed, or kept as a PDF, by the browser of whoever reads it. How long one
+// takes from the question to its last byte, alone at the site; and ten, one after the other.
+const PAPERS = [
+  { paper: 'summary', list: '/buyer/purchases', of: /\/buyer\/purchases\/\d+/g },
+  { paper: 'contract', list: '/buyer/contracts', of: /\/buyer\/contracts\/\d+/g },
+  { paper: 'delivery', list: '/buyer/purchases', of: /\/buyer\/deliveries\/\d+/g, within: true },
+  { paper: 'claim', list: '/buyer/payments', of: /\/buyer\/payments\/\d+/g, role: 'accountant' },
+];
+const BUNDLE = 10;
+
+async function answers(path, cookie) {
+  return (await fetch(options.url + path, { redirect: 'manual', headers: { cookie } })).status === 200;
+}
+
+// Those of a list that have this paper already; some stand a page further in.
+async function findPapers({ list, of, within }, cookie) {
+  let shown = await fetchPage(list, cookie);
+  if (within) {
+    for (const path of found(shown, /\/buyer\/contracts\/\d+|\/buyer\/purchases\/\d+/g)) shown += await fetchPage(path, cookie);
+  }
+  const papers = [];
+  for (const path of found(shown, of)) if (await answers(`${path}/print`, cookie)) papers.push(`${path}/print`);
+  return papers;
+}
+
+async function takes(papers) {
+  const began = performance.now();
+  let bytes = 0;
+  for (const { path, cookie } of papers) bytes += Buffer.byteLength(await fetchPage(path, cookie));
+  return { ms: performance.now() - began, bytes };
+}
+
+async function measurePapers(people) {
+  const every = [];
+  for (const kind of PAPERS) {
+    const cookie = cookieOf(people[kind.role ?? 'officer']);
+    const papers = (await findPapers(kind, cookie)).map(path => ({ path, cookie }));
+    if (papers.length === 0) throw new Error(`the demo holds no ${kind.paper}`);
+    const before = statSync(`${options.data}/log/serve.log`).size;
+    const all = [];
+    for (let i = 0; i < 10 * Number(options.rounds); i++) {
+      for (const paper of papers) all.push(await takes([paper]));
+    }
+    const times = all.map(t => t.ms).sort((a, b) => a - b);
+    tell({ name: 'paper', paper: kind.paper, kinds: papers.length, bytes: Math.round(all.reduce((sum, t) => sum + t.bytes, 0) / all.length),
+      statements: statementsSince(before), p50_ms: median(times), p99_ms: times[Math.floor((times.length - 1) * 0.99)] });
+    every.push(...papers);
+  }
+  const bundle = Array.from({ length: BUNDLE }, (_, i) => every[Math.floor(i * every.length / BUNDLE)]);
+  const rounds = [];
+  for (let i = 0; i < 10 * Number(options.rounds); i++) rounds.push((await takes(bundle)).ms);
+  tell({ name: 'bundle', papers: BUNDLE, ms: median(rounds) });
+}
+
 // --- Memory ----------------------------------------------------------------------------------------
 
 // The processes of this site that it needs itself: nginx and dure, without the simulator.
@@ -143,10 +199,12 @@ function memory() {
 mkdirSync(files, { recursive: true });
 try {
   const asked = options.pages.split(',');
-  for (const kind of (await choosePages()).filter(kind => asked.includes(kind.page))) {
+  const people = await logInAll({ run: `${options.data}/run`, onAsk: () => {}, busy: 0, lost: 0, done: 0 });
+  for (const kind of (await choosePages(cookieOf(people.officer))).filter(kind => asked.includes(kind.page))) {
     if (kind.paths.length === 0) throw new Error(`the demo holds no ${kind.page}`);
     measure(kind, await lookAt(kind));
   }
+  if (asked.includes('papers')) await measurePapers(people);
   memory();
 } finally {
   rmSync(files, { recursive: true, force: true });

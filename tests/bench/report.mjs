@@ -2,7 +2,7 @@
 // words on where the limit lies, limits.md, are typed. Ends with 1 when something is over its budget.
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
-import { ALL_MB_MAX, LCP_MS_MAX, PAGES, START_MS_MAX, UNITS_MIN, VISIT_BYTES_MAX, WORKER_MB_MAX } from './budgets.mjs';
+import { ALL_MB_MAX, BUNDLE_MS_MAX, LCP_MS_MAX, PAGES, PAPER_MS_MAX, PAPERS, START_MS_MAX, UNITS_MIN, VISIT_BYTES_MAX, WORKER_MB_MAX } from './budgets.mjs';
 
 const size = process.argv[3];
 const lines = readFileSync(process.argv[2], 'utf8').split('\n').filter(line => line.startsWith('bench '))
@@ -60,6 +60,22 @@ console.log(`
 A share is the pages a second beside the static files a second, of the same sizes with the same headers through the same nginx, at 32
 connections; \`gzip\` is the same with both compressed by nginx on their way, as browsers ask. Pages of a kind take turns.
 Compressed, the shares go ${Object.keys(ENGINES).filter(database => all('page').some(line => line.database === database)).map(toldCompressed).join(' and ')}.
+
+## Papers
+
+| Paper | Database | kB | p50 ms | p99 ms | Statements |
+|---|---|---:|---:|---:|---:|`);
+for (const line of all('paper')) {
+  console.log(`| ${PAPERS[line.paper]} | ${ENGINES[line.database]} | ${number(line.bytes / 1000, 1)} | ${number(line.p50_ms, 1)} | ${
+    judged(line.p99_ms, number(line.p99_ms, 1), { most: PAPER_MS_MAX }, PAPER_MS_MAX)} | ${number(line.statements)} |`);
+}
+for (const line of all('bundle')) {
+  console.log(`| ${line.papers} papers, one after the other | ${ENGINES[line.database]} | | ${
+    judged(line.ms, number(line.ms, 1), { most: BUNDLE_MS_MAX }, number(BUNDLE_MS_MAX))} | | |`);
+}
+console.log(`
+A paper is a page made for printing, or to be kept as a PDF by the reader's browser, which then takes its own time. Each is asked for alone, from
+the question to its last byte, many times over; at most ${PAPER_MS_MAX} ms a paper and ${number(BUNDLE_MS_MAX)} ms ten are promised.
 
 ## The rest
 
