@@ -109,11 +109,10 @@ str secret_hash_password(struct arena *a, str password, enum secret_cost cost)
     bool full = cost == SECRET_COST_FULL && !spares;
     char *hash = arena_alloc(a, crypto_pwhash_STRBYTES);
     bool failed =
-        arena_fails_now() ||
-        crypto_pwhash_str_alg(hash, password.p, password.n,
-                              full ? PASSES_FULL : crypto_pwhash_OPSLIMIT_MIN,
-                              full ? MEMORY_FULL : crypto_pwhash_MEMLIMIT_MIN,
-                              crypto_pwhash_ALG_ARGON2ID13) != 0;
+        arena_fails_now() || crypto_pwhash_str_alg(hash, password.p, password.n,
+                                                   full ? PASSES_FULL : crypto_pwhash_OPSLIMIT_MIN,
+                                                   full ? MEMORY_FULL : crypto_pwhash_MEMLIMIT_MIN,
+                                                   crypto_pwhash_ALG_ARGON2ID13) != 0;
     if (failed) {
         arena_exhausted(a); // it fails for nothing else
     }
@@ -154,8 +153,8 @@ static bool read_hash(str text, struct kept_hash *out)
     int64_t passes = 0;
     int64_t lanes = 0;
     bool read = read_number(&text, "$argon2id$v=19$m=", ',', &kib) &&
-                read_number(&text, "t=", ',', &passes) &&
-                read_number(&text, "p=", '$', &lanes) && lanes == 1;
+                read_number(&text, "t=", ',', &passes) && read_number(&text, "p=", '$', &lanes) &&
+                lanes == 1;
     if (!read || kib < (int64_t)(crypto_pwhash_MEMLIMIT_MIN / KIB) ||
         kib > (int64_t)(crypto_pwhash_MEMLIMIT_SENSITIVE / KIB) ||
         passes > (int64_t)crypto_pwhash_OPSLIMIT_SENSITIVE) {
