@@ -71,9 +71,16 @@ static struct reply exchange(const struct message_dealer *dealer, struct arena *
     return r;
 }
 
+// A question to the law that ran out of memory has left jansson with its arena (law_json.c).
+static void use_usual_memory(void)
+{
+    json_set_alloc_funcs(malloc, free);
+}
+
 // A member of the answer's object as text; empty when it is not there.
 static str member(struct arena *a, str text, const char *name)
 {
+    use_usual_memory();
     json_t *root = json_loadb(text.p == NULL ? "" : text.p, text.n, JSON_REJECT_DUPLICATES, NULL);
     str value = str_copy(a, str_view(json_string_value(json_object_get(root, name))));
     json_decref(root);
@@ -125,6 +132,7 @@ static struct message_answer send_message(const void *self, struct arena *a,
                                           const struct message_call *call)
 {
     const struct message_dealer *dealer = self;
+    use_usual_memory();
     json_t *body =
         json_pack("{s:s, s:s%, s:s%, s:s%}", "channel", message_channel_word(call->channel),
                   "address", call->address.p, call->address.n, "template", call->template.p,

@@ -1,5 +1,7 @@
 #include "market/catalog/template_action.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 #include "base/out.h"
 #include "market/catalog/listing_store.h"
@@ -312,14 +314,19 @@ err template_action_take_back(struct unit *u, public_no no)
     return NULL;
 }
 
-// What it was made of must still be there as it was.
+// What it was made of must still be there as it was, and what it says still be right.
 static err do_due(struct unit *u, const struct template_change *c)
 {
     str values[TEMPLATE_COLUMNS_MAX];
     bool there = false;
     TRY(template_store_read(u->db, u->arena, c->kind, c->key, values, &there));
     str is = there ? template_format(u->arena, c->kind, values) : S("");
-    if (!str_equals(is, c->was)) {
+    struct template_wish w = {.kind = c->kind, .key = c->key, .removes = c->removes};
+    struct template_outlook look = {.is_there = there, .wrong = S("")};
+    memcpy(look.was, values, sizeof(look.was));
+    template_parse(u->arena, c->kind, c->becomes, w.values);
+    TRY(check(u, &w, &look)); // others may have begun since it was proposed
+    if (!str_equals(is, c->was) || look.wrong.n > 0) {
         audit_write(u, S("template.fail"), S("template"), c->id, S(""));
         return template_store_set_state(u->db, c->id, S("failed"), u->now);
     }

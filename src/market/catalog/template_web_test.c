@@ -437,6 +437,32 @@ static void a_unit_is_seen_before_it_is_added_and_may_go_again(void **state)
     }
 }
 
+// Each was right when it was proposed: on their day the second finds the spelling taken.
+static void of_two_units_that_wait_with_one_spelling_the_first_begins(void **state)
+{
+    (void)state;
+#define WAITS(key, times)                                                                          \
+    WEB_FIELDS({"kind", "unit"}, {"is_new", "1"}, {"key", key}, {"field_0", "통말"},               \
+               {"field_1", "L"}, {"field_2", times}, {"field_3", "1"}, {"field_4", "1"},           \
+               {"from_day", "2026-11-25"}, {"reason", "내일부터"}, {"do", "save"})
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        instant now = web_test_now;
+        open_desk(&s, &t);
+        say_a_unit(&t, &s);
+        assert_int_equal(web_post(&s.web, EDIT, WAITS("말통", "18")).status, 303);
+        assert_int_equal(web_post(&s.web, EDIT, WAITS("됫통", "20")).status, 303);
+        web_test_now = instant_at(date_from_ymd(2026, 11, 25), 0, 2);
+        run_day(&t);
+        assert_true(str_equals(read_now(&t, "2통말"), S("36")));
+        assert_int_equal(count_of(&t, &SQL_TEST_TEMPLATE_CHANGES, "done"), 1);
+        assert_int_equal(count_of(&t, &SQL_TEST_TEMPLATE_CHANGES, "failed"), 1);
+        web_test_now = now;
+        catalog_testing_close(&s);
+    }
+}
+
 static void a_unit_of_the_program_gets_a_spelling_and_keeps_its_own(void **state)
 {
     (void)state;
@@ -486,6 +512,7 @@ int main(void)
         cmocka_unit_test(the_other_operators_are_told_that_a_second_is_waited_for),
         cmocka_unit_test(a_word_begins_tomorrow_at_the_earliest),
         cmocka_unit_test(a_unit_is_seen_before_it_is_added_and_may_go_again),
+        cmocka_unit_test(of_two_units_that_wait_with_one_spelling_the_first_begins),
         cmocka_unit_test(a_unit_of_the_program_gets_a_spelling_and_keeps_its_own),
         cmocka_unit_test(a_reason_to_look_may_count_more_but_stays),
     };

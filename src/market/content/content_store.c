@@ -251,7 +251,8 @@ err shoot_store_hand_over(struct db *db, int64_t item, enum goods_way way,
     bind_str(q, "remark", h->remark);
     bind_id(q, "account", by.value);
     bind_instant(q, "now", now);
-    return query_run(q, NULL);
+    err e = query_run(q, NULL);
+    return e == &DB_DUPLICATE ? &SHOOT_GOODS_NOT : e; // in another window, a moment ago
 }
 
 err shoot_store_confirm(struct db *db, int64_t item, enum goods_way way,

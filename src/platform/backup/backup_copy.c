@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -136,13 +137,25 @@ static void find_before(struct copying *c)
     }
 }
 
+// A backup of this name lies there: is it this one, or another site's of the same second?
+static err look_at_named(struct copying *c, const char *named)
+{
+    struct bytes_sum ours;
+    struct bytes_sum theirs;
+    str there = str_view(named);
+    bool same = bytes_measure(backup_path(c->arena, c->from, S(MANIFEST_NAME)), &ours) == NULL &&
+                bytes_measure(backup_path(c->arena, there, S(MANIFEST_NAME)), &theirs) == NULL &&
+                strcmp(ours.sha256, theirs.sha256) == 0;
+    return same ? NULL : altered(c, S(MANIFEST_NAME));
+}
+
 static err copy(struct copying *c)
 {
     FILE *manifest = NULL;
     char signer[SIGN_KEY_DIGITS + 1];
     const char *named = backup_path(c->arena, c->plan->to, c->plan->name);
     if (access(named, F_OK) == 0) {
-        return NULL;
+        return look_at_named(c, named);
     }
     TRY(backup_sweep(c->arena, c->plan->to));
     find_before(c);

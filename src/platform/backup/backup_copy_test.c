@@ -301,6 +301,27 @@ static void what_rotted_is_not_passed_on(void **state)
     }
 }
 
+// Two sites that share a place made one of the same second.
+static void another_backup_of_the_same_name_is_no_copy(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct backup_site s = backup_testing_begin(&t);
+        struct backup_made made;
+        struct backup_copied copied;
+        str place = make_place(&s);
+        str one = backup_testing_make(&s, &made);
+        assert_null(copy_of(&s, one, place, &copied));
+        const char *manifest = backup_path(s.a, in_place(&s, place, one), S(MANIFEST_NAME));
+        flip_a_byte(manifest, 3);
+        assert_ptr_equal(copy_of(&s, one, place, &copied), &BACKUP_ALTERED);
+        assert_int_equal(unlink(manifest), 0);
+        assert_ptr_equal(copy_of(&s, one, place, &copied), &BACKUP_ALTERED);
+        backup_testing_end(&s);
+    }
+}
+
 static void two_copy_one_after_the_other_and_none_takes_for_ever(void **state)
 {
     (void)state;
@@ -379,6 +400,7 @@ int main(void)
         cmocka_unit_test(a_place_that_may_not_be_written_is_told),
         cmocka_unit_test(a_copy_that_is_broken_off_is_none_and_the_next_sweeps_it),
         cmocka_unit_test(what_rotted_is_not_passed_on),
+        cmocka_unit_test(another_backup_of_the_same_name_is_no_copy),
         cmocka_unit_test(two_copy_one_after_the_other_and_none_takes_for_ever),
         cmocka_unit_test(a_worker_backs_up_copies_and_thins_behind_its_guard),
     };
