@@ -17,17 +17,31 @@ static void fill_cards(struct unit *u, struct search *s, const struct search_res
     p->cards.items = card_make_all(&maker, r, p->cards.count);
 }
 
+// The category of the highest level that one lies in; NULL when nobody knows it.
+static const struct search_category *top_of(const struct search *s, str code)
+{
+    const struct search_category *c = search_category_find(s, code);
+    while (c != NULL && c->parent.n > 0) {
+        c = search_category_find(s, c->parent);
+    }
+    return c;
+}
+
 // The top categories that the most bought goods belong to, in the order of the tree.
 static void fill_categories(struct arena *a, const struct search *s, const struct search_result *r,
                             struct home_page *p)
 {
     p->categories.items = NEW_ARRAY(a, CATEGORIES_OF_HOME, struct choice);
+    const struct search_category *above[CATEGORIES_OF_HOME]; // of each hit, sought once
+    for (size_t k = 0; k < r->hits.count && k < CATEGORIES_OF_HOME; k++) {
+        above[k] = top_of(s, r->hits.items[k].category_code);
+    }
     struct search_category_list tops = search_category_children(s, a, S(""));
     for (size_t i = 0; i < tops.count; i++) {
         const struct search_category *c = tops.items[i];
         bool chosen = false;
         for (size_t k = 0; k < r->hits.count && k < CATEGORIES_OF_HOME; k++) {
-            chosen = chosen || search_is_below(s, r->hits.items[k].category_code, c->code);
+            chosen = chosen || above[k] == c;
         }
         if (chosen && p->categories.count < CATEGORIES_OF_HOME) {
             p->categories.items[p->categories.count++] =
