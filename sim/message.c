@@ -12,11 +12,13 @@
 
 #include "sim/sim.h"
 
-#define SENT_MAX 2000        // the oldest are forgotten
+#define SENT_MAX 2000        // that can be looked at; the oldest are forgotten
+#define KEYS_MAX 100000      // as a dealer knows them for a day: what comes again is given once
+#define KEY_LENGTH_MAX 79    // bytes
 #define TEXT_LENGTH_MAX 1000 // characters
 
 struct sent {
-    char key[80];
+    char key[KEY_LENGTH_MAX + 1];
     char address[16];
     char template[24];
     char text[TEXT_LENGTH_MAX * 4 + 1];
@@ -29,7 +31,8 @@ struct sim_message {
     const char *key;
     FILE *file; // NULL: memory only
     struct sent *sent;
-    size_t count; // ever; the nth lies at n % SENT_MAX
+    size_t count;                     // ever; the nth lies at n % SENT_MAX
+    char (*keys)[KEY_LENGTH_MAX + 1]; // the nth at n % KEYS_MAX
 };
 
 struct sim_message *sim_message_open(struct arena *a, const char *key, const char *file,
@@ -39,6 +42,7 @@ struct sim_message *sim_message_open(struct arena *a, const char *key, const cha
     m->faults = *faults;
     m->key = key;
     m->sent = NEW_ARRAY(a, SENT_MAX, struct sent);
+    m->keys = (char(*)[KEY_LENGTH_MAX + 1]) arena_array(a, KEYS_MAX, sizeof *m->keys);
     m->file = file == NULL ? NULL : fopen(file, "ae");
     return m;
 }
@@ -48,22 +52,23 @@ static size_t first_kept(const struct sim_message *m)
     return m->count > SENT_MAX ? m->count - SENT_MAX : 0;
 }
 
-static struct sent *find_sent(struct sim_message *m, str key)
+// Which message came with this key, from 1; 0: none that is known.
+static size_t find_number(const struct sim_message *m, str key)
 {
-    for (size_t i = m->count; i > first_kept(m); i--) {
-        struct sent *s = &m->sent[(i - 1) % SENT_MAX];
-        if (str_equals(key, str_view(s->key))) {
-            return s;
+    size_t first = m->count > KEYS_MAX ? m->count - KEYS_MAX : 0;
+    for (size_t i = m->count; i > first; i--) {
+        const char *known = m->keys[(i - 1) % KEYS_MAX];
+        if (strncmp(known, key.p, key.n) == 0 && known[key.n] == '\0') {
+            return i;
         }
     }
-    return NULL;
+    return 0;
 }
 
-static void say_id(const struct sim_message *m, const struct sent *s, struct sim_answer *out,
-                   int status)
+static void say_id(size_t number, struct sim_answer *out, int status)
 {
     out->status = status;
-    out_format(&out->body, "{\"id\":\"M%06zu\",\"state\":\"accepted\"}", (size_t)(s - m->sent) + 1);
+    out_format(&out->body, "{\"id\":\"M%06zu\",\"state\":\"accepted\"}", number);
 }
 
 static void refuse(struct sim_answer *out, int status, const char *code)
@@ -105,8 +110,9 @@ static const char *find_wrong(const json_t *body)
     return NULL;
 }
 
-static struct sent *keep(struct sim_message *m, str key, const json_t *body, int copies)
+static size_t keep(struct sim_message *m, str key, const json_t *body, int copies)
 {
+    (void)snprintf(m->keys[m->count % KEYS_MAX], sizeof *m->keys, "%.*s", STR_ARG(key));
     struct sent *s = &m->sent[m->count++ % SENT_MAX];
     struct tm tm;
     time_t korea = time(NULL) + 9 * 3600;
@@ -124,24 +130,24 @@ static struct sent *keep(struct sim_message *m, str key, const json_t *body, int
         (void)fputc('\n', m->file);
         (void)fflush(m->file);
     }
-    return s;
+    return m->count;
 }
 
 static void take(struct sim_message *m, str key, const json_t *body, struct sim_answer *out)
 {
     enum sim_trouble trouble = sim_draw(&m->faults);
     const char *wrong = find_wrong(body);
-    const struct sent *before = find_sent(m, key);
+    size_t before = find_number(m, key);
     if (trouble == SIM_ERROR) {
         refuse(out, 500, "broken");
     } else if (trouble == SIM_TIMEOUT) {
         out->silent = true;
     } else if (wrong != NULL) {
         refuse(out, 422, wrong);
-    } else if (before != NULL) {
-        say_id(m, before, out, 200);
+    } else if (before > 0) {
+        say_id(before, out, 200);
     } else {
-        say_id(m, keep(m, key, body, trouble == SIM_DUPLICATE ? 2 : 1), out, 202);
+        say_id(keep(m, key, body, trouble == SIM_DUPLICATE ? 2 : 1), out, 202);
         out->silent = trouble == SIM_LOST;
     }
 }
@@ -220,11 +226,11 @@ bool sim_message_answer(struct sim_message *m, const struct sim_request *rq, str
     } else if (is_get && str_equals(rq->path, S("/message/sent"))) {
         get_sent(m, out);
     } else if (is_get && str_starts(rq->path, S("/message/"))) {
-        const struct sent *s = find_sent(m, str_slice(rq->path, S("/message/").n, rq->path.n));
-        if (s == NULL) {
+        size_t number = find_number(m, str_slice(rq->path, S("/message/").n, rq->path.n));
+        if (number == 0) {
             refuse(out, 404, "unknown");
         } else {
-            say_id(m, s, out, 200);
+            say_id(number, out, 200);
         }
     } else if (str_equals(rq->method, S("POST")) && str_equals(rq->path, S("/message"))) {
         post_message(m, rq, out);
