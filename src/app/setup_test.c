@@ -5,10 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -16,6 +13,7 @@
 #include "market/catalog/catalog_import_action.h"
 #include "platform/db/db_testing.h"
 #include "platform/file/folder.h"
+#include "platform/file/folder_testing.h"
 #include "platform/secret/secret.h"
 
 static const struct actor MACHINE = {0};
@@ -83,7 +81,7 @@ static void it_is_loaded_whole_and_once(void **state)
 
 static void write_file(const char *folder, const char *name, str text)
 {
-    char path[200];
+    char path[300];
     (void)snprintf(path, sizeof(path), "%s/%s", folder, name);
     FILE *f = fopen(path, "wbe");
     assert_non_null(f);
@@ -108,23 +106,14 @@ static void copy_without(struct arena *a, const char *folder, const char *left_o
     }
 }
 
-static void remove_all(const char *folder)
-{
-    for (size_t i = 0; i < COUNT(FILES); i++) {
-        char path[200];
-        (void)snprintf(path, sizeof(path), "%s/%s", folder, FILES[i]);
-        (void)unlink(path);
-    }
-    assert_int_equal(rmdir(folder), 0);
-}
-
 static void of_a_bad_file_nothing_stays(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        char folder[] = "/tmp/dure-setup-XXXXXX";
-        assert_non_null(mkdtemp(folder));
+        struct testing_folder place;
+        testing_folder_open(&place);
+        const char *folder = place.path;
         copy_without(t.arena, folder, "category_things.csv");
         struct asked asked = {.data_dir = folder};
         assert_ptr_equal(load_from(&t, &asked), &FOLDER_CANNOT_READ);
@@ -146,7 +135,7 @@ static void of_a_bad_file_nothing_stays(void **state)
                    S("category_code,words\noffice.write.pen,볼펜|네임펜\n"));
         assert_null(load_from(&t, &asked)); // mended, it is as if nothing had been
         assert_int_equal(count(&t).bare, 293);
-        remove_all(folder);
+        assert_true(testing_folder_close(&place));
     }
 }
 

@@ -158,17 +158,6 @@ uint64_t search_district_bits(const struct search *s, str list)
     return bits;
 }
 
-bool search_is_below(const struct search *s, str code, str parent)
-{
-    bool is_below = parent.n == 0 || str_equals(code, parent);
-    for (int step = 0; !is_below && code.n > 0 && step < SEARCH_LEVELS; step++) {
-        const struct search_category *c = search_category_find(s, code);
-        code = c != NULL ? c->parent : S("");
-        is_below = str_equals(code, parent);
-    }
-    return is_below;
-}
-
 struct search_category_list search_category_above(const struct search *s, struct arena *a, str code)
 {
     const struct search_category *ways[SEARCH_LEVELS];

@@ -155,8 +155,6 @@ str search_category_name(const struct search *s, str code);
 str search_district_name(const struct search *s, str code);
 // NULL: no such category. Borrowed until the next catch-up.
 const struct search_category *search_category_find(const struct search *s, str code);
-// Is `code` this category or below it in the tree? An empty parent is above all.
-bool search_is_below(const struct search *s, str code, str parent);
 struct search_category_list {
     const struct search_category **items;
     size_t count;
