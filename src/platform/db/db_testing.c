@@ -81,7 +81,10 @@ static void remove_place(enum db_engine engine, const struct testing_db *t)
 
 static bool is_at_hand(enum db_engine engine)
 {
-    bool is = engine == DB_SQLITE || getenv("DURE_TEST_PG") != NULL;
+    if (engine == DB_SQLITE) {
+        return site_role() == NULL; // it knows no roles: nothing would be tried but once more
+    }
+    bool is = getenv("DURE_TEST_PG") != NULL;
     if (!is) {
         fprintf(stderr, "DURE_TEST_PG is not set: PostgreSQL is left out\n");
     }
@@ -90,17 +93,18 @@ static bool is_at_hand(enum db_engine engine)
 
 // --- Once migrated, many times fresh -------------------------------------------------------------
 
-// Bringing an empty place up to date takes longer than most tests. With SQLite the first one of a
-// program is kept as a file that is copied.
+// Bringing an empty place up to date takes longer than most tests. With SQLite it is done once, and
+// the file copied: by ctest for all programs (TEST_MIGRATED), or by each program for itself.
 static struct {
     pid_t owner; // a child that ends removes nothing
-    struct testing_db file;
+    struct testing_db made;
+    const char *file; // NULL: none yet
 } kept;
 
 static void remove_kept(void)
 {
     if (getpid() == kept.owner) {
-        remove_place(DB_SQLITE, &kept.file);
+        remove_place(DB_SQLITE, &kept.made);
     }
 }
 
@@ -113,27 +117,29 @@ static void migrate(struct db *db)
     }
 }
 
-static void copy_file(const char *from, const char *from_name, const char *to, const char *to_name)
+static const char *file_of(const struct testing_db *t)
 {
-    char path[sizeof(kept.file.place) + 20];
-    (void)snprintf(path, sizeof(path), "%s/%s", from, from_name);
-    FILE *in = fopen(path, "rb");
-    (void)snprintf(path, sizeof(path), "%s/%s", to, to_name);
-    FILE *out = fopen(path, "wb");
+    return t->url + strlen("sqlite:");
+}
+
+static void copy_file(const char *from, const char *to)
+{
+    FILE *in = fopen(from, "rb");
+    FILE *out = fopen(to, "wb");
     if (in == NULL || out == NULL) {
-        fail("cannot copy", str_view(path));
+        fail(from, str_view("cannot be copied"));
     }
     char bytes[65536];
     for (size_t n; (n = fread(bytes, 1, sizeof(bytes), in)) > 0;) {
         if (fwrite(bytes, 1, n, out) != n) {
-            fail("cannot write", str_view(path));
+            fail(to, str_view("cannot be written"));
         }
     }
     bool failed = ferror(in) != 0;
     failed |= fclose(in) != 0;
     failed |= fclose(out) != 0;
     if (failed) {
-        fail("cannot copy", str_view(path));
+        fail(from, str_view("cannot be copied"));
     }
 }
 
@@ -159,20 +165,51 @@ bool testing_db_open_empty(enum db_engine engine, struct testing_db *out)
     return true;
 }
 
+static void make_kept(void)
+{
+    kept.owner = getpid();
+    (void)atexit(remove_kept);
+    make_place(DB_SQLITE, &kept.made);
+    connect(&kept.made);
+    migrate(kept.made.db);
+    db_close(kept.made.db); // the last connection gone, all of it is in the one file
+    arena_close(kept.made.arena);
+    kept.file = file_of(&kept.made);
+}
+
+// Whether the schema there is the one of this program, word for word.
+static bool is_current(struct db *db)
+{
+    int version = 0;
+    err e = db_begin(db, DB_READ);
+    if (e == NULL) {
+        e = db_schema_version(db, &version);
+        db_rollback(db);
+    }
+    return e == NULL && version == MIGRATIONS[MIGRATION_COUNT - 1].number;
+}
+
 static void open_copy(struct testing_db *out)
 {
-    if (kept.file.place[0] == '\0') {
-        kept.owner = getpid();
-        (void)atexit(remove_kept);
-        make_place(DB_SQLITE, &kept.file);
-        connect(&kept.file);
-        migrate(kept.file.db);
-        db_close(kept.file.db); // the last connection gone, all of it is in the one file
-        arena_close(kept.file.arena);
+    bool first = kept.file == NULL;
+    if (first) {
+        kept.file = getenv("TEST_MIGRATED");
+    }
+    if (kept.file == NULL) {
+        make_kept();
     }
     make_place(DB_SQLITE, out);
-    copy_file(kept.file.place, "test.db", out->place, "test.db");
+    copy_file(kept.file, file_of(out));
     connect(out);
+    if (first && !is_current(out->db)) {
+        fail(kept.file, str_view("is not migrated by this program's schema"));
+    }
+}
+
+void testing_db_save_migrated(const char *path)
+{
+    make_kept();
+    copy_file(kept.file, path);
 }
 
 // On the server the schemas themselves are kept, for this program and the ones after it: each is
@@ -272,16 +309,11 @@ static bool is_up_to_date(struct testing_db *t)
     if (!server_says_yes(schemas.locks, text)) {
         return false;
     }
-    int version = 0;
     connect(t);
-    err e = db_begin(t->db, DB_READ);
-    if (e == NULL) {
-        e = db_schema_version(t->db, &version);
-        db_rollback(t->db);
-    }
+    bool is = is_current(t->db);
     db_close(t->db);
     arena_close(t->arena);
-    return e == NULL && version == MIGRATIONS[MIGRATION_COUNT - 1].number;
+    return is;
 }
 
 static void make_schema(struct testing_db *t)
@@ -443,6 +475,13 @@ static const char MAKE_ROOM[] =
     "IF differs THEN EXECUTE format('DELETE FROM %I', b); "                                        \
     "EXECUTE format('INSERT INTO %I TABLE %I', b, a); END IF; END LOOP; END $$"
 
+static const char *saved_of(const struct testing_db *t)
+{
+    static char path[sizeof(t->place) + 20];
+    (void)snprintf(path, sizeof(path), "%s/saved.db", t->place);
+    return path;
+}
+
 void testing_db_keep(struct testing_db *t)
 {
     if (db_engine(t->db) == DB_POSTGRES) {
@@ -451,7 +490,7 @@ void testing_db_keep(struct testing_db *t)
         return;
     }
     db_close(t->db); // the last connection gone, all of it is in the one file
-    copy_file(t->place, "test.db", t->place, "saved.db");
+    copy_file(file_of(t), saved_of(t));
     t->db = testing_db_again(t);
 }
 
@@ -462,7 +501,7 @@ void testing_db_put_back(struct testing_db *t)
         return;
     }
     db_close(t->db);
-    copy_file(t->place, "saved.db", t->place, "test.db");
+    copy_file(saved_of(t), file_of(t));
     t->db = testing_db_again(t);
 }
 

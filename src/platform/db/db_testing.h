@@ -12,7 +12,10 @@ struct testing_db {
 };
 
 // Where TEST_PG_ROLE names one, tests of a migrated schema work as that role, which has what a
-// site needs and no more (db_role.h).
+// site needs and no more (db_role.h), and SQLite, which knows no roles, is left out.
+//
+// Where TEST_MIGRATED names a file of SQLite that is migrated, SQLite's are copies of it; ctest has
+// it made before the tests (tests/migrated.c). Else the program migrates one for itself.
 //
 // False when this engine is not to be had here (no DURE_TEST_PG); ends the program on any trouble.
 bool testing_db_open(enum db_engine engine, struct testing_db *out);
@@ -31,6 +34,8 @@ void testing_db_forge_end(struct db *db);
 // are not given again on the server. A file is opened anew: `db` is another one afterwards.
 void testing_db_keep(struct testing_db *t);
 void testing_db_put_back(struct testing_db *t);
+// A migrated, empty database of SQLite in this file, made anew.
+void testing_db_save_migrated(const char *path);
 // See to it that the server has this role, which may log in and owns nothing.
 void testing_db_make_role(const char *role);
 // Closes and removes it.
