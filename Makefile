@@ -47,8 +47,8 @@ bench: build ## how fast it is beside what this machine can do, by its budgets; 
 bench-search: build ## how fast the search alone answers over 200,000 and 1,000,000 offers, and how well; writes docs/operations/bench-search.md
 	@tools/bench_search.sh $(BUILD)
 
-bench-import: build ## how long 100,000 products by the sheet take on SQLite; writes docs/operations/bench-import.md
-	@$(BUILD)/tests/import_bench 100000 docs/operations/bench-import.md
+bench-import: build ## how long 100,000 products by the sheet take; writes docs/operations/bench-import.md
+	@tools/bench_import.sh $(BUILD)
 
 bench-picture: build ## how long a photo of twelve megapixels takes until it can be shown; writes docs/operations/bench-picture.md
 	@$(BUILD)/tests/picture_bench 20 docs/operations/bench-picture.md

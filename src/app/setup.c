@@ -3,6 +3,7 @@
 #include "app/setup.sql.h"
 #include "market/catalog/catalog_import_action.h"
 #include "platform/file/folder.h"
+#include "platform/secret/secret.h"
 
 const struct fault SETUP_ALREADY_DONE = {
     .kind = FAULT_CONFLICT,
@@ -83,6 +84,12 @@ err setup_is_done(struct db *db, bool *out)
         *out = read_bool(q, "is_done");
     }
     return query_end(q);
+}
+
+public_no setup_fresh_no(void *nothing)
+{
+    (void)nothing;
+    return secret_public_no();
 }
 
 err setup_load(struct unit *u, str data_dir, setup_no no, void *of, str *out_sentence)

@@ -11,6 +11,8 @@ extern const struct fault SETUP_ALREADY_DONE; // CONFLICT: there are categories 
 
 // Where the public numbers of the institutions come from.
 typedef public_no (*setup_no)(void *of);
+// At random, as a site's are; `nothing` is not looked at.
+public_no setup_fresh_no(void *nothing);
 
 // Load the files of `data_dir` into a database that has none of it. *out_sentence names file, line
 // and column of a row that is refused.

@@ -14,7 +14,6 @@
 #include "platform/db/db_testing.h"
 #include "platform/file/folder.h"
 #include "platform/file/folder_testing.h"
-#include "platform/secret/secret.h"
 
 static const struct actor MACHINE = {0};
 
@@ -23,16 +22,10 @@ struct asked {
     str sentence;
 };
 
-static public_no fresh_no(void *nothing)
-{
-    (void)nothing;
-    return secret_public_no();
-}
-
 static err load(struct unit *u, void *data)
 {
     struct asked *asked = data;
-    return setup_load(u, str_view(asked->data_dir), fresh_no, NULL, &asked->sentence);
+    return setup_load(u, str_view(asked->data_dir), setup_fresh_no, NULL, &asked->sentence);
 }
 
 static err load_from(struct testing_db *t, struct asked *asked)

@@ -5,7 +5,6 @@
 #include "app/setup.h"
 #include "app/setup.sql.h"
 #include "base/limits.h"
-#include "platform/secret/secret.h"
 
 static const struct actor LOADER = {
     .name = {.p = "기초 자료", .n = sizeof "기초 자료" - 1},
@@ -17,16 +16,10 @@ struct asked {
     str sentence;
 };
 
-static public_no fresh_no(void *nothing)
-{
-    (void)nothing;
-    return secret_public_no();
-}
-
 static err load(struct unit *u, void *data)
 {
     struct asked *asked = data;
-    TRY(setup_load(u, asked->data_dir, fresh_no, NULL, &asked->sentence));
+    TRY(setup_load(u, asked->data_dir, setup_fresh_no, NULL, &asked->sentence));
     audit_write(u, S("site.setup"), S("site"), 0, asked->data_dir);
     return NULL;
 }

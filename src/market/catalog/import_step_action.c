@@ -60,6 +60,16 @@ static err judge_number(struct import_work *w, const struct sheet_row *row)
     return NULL;
 }
 
+// By what the row calls it; most rows of a sheet say what the one before said.
+static err find_category(struct import_work *w, str text)
+{
+    if (!str_equals(text, w->category_text)) {
+        TRY(import_store_category(w->unit->db, text, &w->category));
+        w->category_text = text;
+    }
+    return NULL;
+}
+
 // The template a row goes by; NULL with words when its category is not known.
 static err template_of(struct import_work *w, const struct sheet_row *row,
                        const struct listing_template **out, str *out_wrong)
@@ -68,7 +78,8 @@ static err template_of(struct import_work *w, const struct sheet_row *row,
     str category = w->plan.category;
     *out = NULL;
     if (text.n > 0 && !str_equals(text, w->plan.category)) {
-        TRY(import_store_category(w->unit->db, text, &category));
+        TRY(find_category(w, text));
+        category = w->category;
     }
     if (category.n == 0) {
         *out_wrong =

@@ -14,7 +14,9 @@ struct import_work {
     struct unit *unit;
     const struct import *import;
     struct import_plan plan;
-    str rows;                           // of the chunk
+    str rows;          // of the chunk
+    str category_text; // what a row called its category last, and which it is
+    str category;
     struct listing_template *templates; // met so far
     size_t template_count;
     struct import_number *numbers; // 세부품명번호 judged so far

@@ -135,15 +135,16 @@ SELECT no FROM offer WHERE supplier_id = :supplier AND own_code = :code AND own_
 
 -- name: import_by_text
 -- The firm's listing of this product that goes under no code. From the title on, and neither along all
--- that the firm lists nor along the category.
+-- that the firm lists nor along the category, whatever the statistics of a table that fills say.
 SELECT o.no
-  FROM product p
- CROSS JOIN offer o
- WHERE p.title = :title AND p.category_code || '' = :category AND p.maker = :maker
-   AND p.model = :model AND o.product_id = p.id AND o.supplier_id = :supplier
-   AND o.own_code || '' = '' AND o.state <> 'ended'
- ORDER BY o.id
- LIMIT 1;
+  FROM offer o
+ WHERE o.id = (SELECT MIN((SELECT MIN(x.id)
+                             FROM offer x
+                            WHERE x.product_id = p.id AND x.supplier_id + 0 = :supplier
+                              AND x.own_code || '' = '' AND x.state <> 'ended'))
+                 FROM product p
+                WHERE p.title = :title AND p.category_code || '' = :category AND p.maker = :maker
+                  AND p.model = :model);
 
 -- name: import_category
 -- Categories of the lowest level that go by this code, number or name.

@@ -12,7 +12,8 @@
 #include "market/search/search_token.h"
 #include "platform/file/folder.h"
 
-#define BATCH 20000 // offers a transaction
+#define BATCH 20000                   // offers a transaction
+#define FIRST_OPENED 1700000000000000 // microseconds UTC
 #define TODAY date_from_ymd(2026, 11, 24)
 
 static const struct actor MACHINE = {0};
@@ -236,6 +237,7 @@ static struct search_doc make_doc(struct crowd *c, const struct search *s, struc
         .lead_days = 1 + below(c, 21),
         .own_production = below(c, 2) == 0,
         .buyer_count = below(c, 3) == 0 ? below(c, 40) : 0,
+        .opened_at = {FIRST_OPENED + id * 1000000}, // a second apart
     };
     // A firm has one name and one place, whichever of its offers is made first.
     struct crowd of_firm = {.chance = (uint64_t)d.supplier_id * 2654435761U + 1};
