@@ -211,14 +211,15 @@ int verb_serve(struct app *app)
         return EXIT_DONE;
     }
     struct pool_plan pools[] = {
-        {"web",     (int)s->web_workers,     (int)s->request_deadline_s, true,  worker_run_web     },
-        {"slow",    (int)s->slow_workers,    LIMIT_SLOW_DEADLINE_S,      true,  worker_run_slow    },
-        {"live",    1,                       0,                          true,  live_run           },
-        {"job",     (int)s->job_workers,     LIMIT_JOB_LEASE_S,          false, worker_run_jobs    },
-        {"call",    (int)s->call_workers,    LIMIT_JOB_LEASE_S,          false, worker_run_calls   },
-        {"copy",    1,                       LIMIT_BACKUP_LEASE_S,       false, worker_run_copies  },
-        {"picture", (int)s->picture_workers, LIMIT_JOB_LEASE_S,          false, worker_run_pictures},
-        {"fetch",   1,                       LIMIT_JOB_LEASE_S,          false, worker_run_fetches },
+        {"web",     (int)s->web_workers,     (int)s->request_deadline_s, LIMIT_SOCKET_BACKLOG,
+         worker_run_web                                                                                           },
+        {"slow",    (int)s->slow_workers,    LIMIT_SLOW_DEADLINE_S,      LIMIT_SLOW_BACKLOG,   worker_run_slow    },
+        {"live",    1,                       0,                          LIMIT_SOCKET_BACKLOG, live_run           },
+        {"job",     (int)s->job_workers,     LIMIT_JOB_LEASE_S,          0,                    worker_run_jobs    },
+        {"call",    (int)s->call_workers,    LIMIT_JOB_LEASE_S,          0,                    worker_run_calls   },
+        {"copy",    1,                       LIMIT_BACKUP_LEASE_S,       0,                    worker_run_copies  },
+        {"picture", (int)s->picture_workers, LIMIT_JOB_LEASE_S,          0,                    worker_run_pictures},
+        {"fetch",   1,                       LIMIT_JOB_LEASE_S,          0,                    worker_run_fetches },
     };
     return run_pools(app, pools, COUNT(pools), true);
 }
@@ -226,12 +227,11 @@ int verb_serve(struct app *app)
 int verb_work(struct app *app)
 {
     struct pool_plan pools[] = {
-        {"job",     (int)app->settings.job_workers,     LIMIT_JOB_LEASE_S,    false, worker_run_jobs   },
-        {"call",    (int)app->settings.call_workers,    LIMIT_JOB_LEASE_S,    false, worker_run_calls  },
-        {"copy",    1,                                  LIMIT_BACKUP_LEASE_S, false, worker_run_copies },
-        {"picture", (int)app->settings.picture_workers, LIMIT_JOB_LEASE_S,    false,
-         worker_run_pictures                                                                           },
-        {"fetch",   1,                                  LIMIT_JOB_LEASE_S,    false, worker_run_fetches},
+        {"job",     (int)app->settings.job_workers,     LIMIT_JOB_LEASE_S,    0, worker_run_jobs    },
+        {"call",    (int)app->settings.call_workers,    LIMIT_JOB_LEASE_S,    0, worker_run_calls   },
+        {"copy",    1,                                  LIMIT_BACKUP_LEASE_S, 0, worker_run_copies  },
+        {"picture", (int)app->settings.picture_workers, LIMIT_JOB_LEASE_S,    0, worker_run_pictures},
+        {"fetch",   1,                                  LIMIT_JOB_LEASE_S,    0, worker_run_fetches },
     };
     return run_pools(app, pools, COUNT(pools), false);
 }

@@ -303,7 +303,7 @@ static struct running start(const struct guard *guard)
             _exit(1);
         }
         log_init("supervisor", LOG_INFO);
-        struct pool_plan pool = {"toy", 1, 0, true, toy_run};
+        struct pool_plan pool = {"toy", 1, 0, LIMIT_SOCKET_BACKLOG, toy_run};
         struct plan plan = {.run_dir = r.dir, .pools = &pool, .pool_count = 1};
         _exit(supervisor_run(&plan) == NULL ? 0 : 1);
     }

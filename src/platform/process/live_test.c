@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "platform/db/db_testing.h"
 #include "platform/process/live.h"
 
@@ -45,7 +46,7 @@ static struct scene start(struct testing_db *t)
     if (s.supervisor == 0) {
         struct site site = {.load_actor = load_actor, .clock = unit_clock_system};
         struct house house = {.db_url = str_view(t->url), .site = &site, .log_least = LOG_ERROR};
-        struct pool_plan pool = {"live", 1, 0, true, live_run};
+        struct pool_plan pool = {"live", 1, 0, LIMIT_SOCKET_BACKLOG, live_run};
         struct plan plan = {.run_dir = s.dir, .pools = &pool, .pool_count = 1, .context = &house};
         log_init("test", LOG_ERROR);
         _exit(supervisor_run(&plan) == NULL ? 0 : 1);

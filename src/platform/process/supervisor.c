@@ -262,7 +262,7 @@ static err open_socket(const struct plan *plan, const struct pool_plan *pool, in
     }
     unlink(address.sun_path); // of a run that was killed
     if (bind(fd, (struct sockaddr *)&address, sizeof address) != 0 ||
-        chmod(address.sun_path, 0660) != 0 || listen(fd, LIMIT_SOCKET_BACKLOG) != 0) {
+        chmod(address.sun_path, 0660) != 0 || listen(fd, pool->backlog) != 0) {
         close(fd);
         return &SUPERVISOR_NO_SOCKET;
     }
@@ -275,7 +275,7 @@ static err lock_run_dir(const struct plan *plan)
 {
     bool listens = false;
     for (size_t p = 0; p < plan->pool_count; p++) {
-        listens = listens || plan->pools[p].listens;
+        listens = listens || plan->pools[p].backlog > 0;
     }
     run_dir_lock = listens ? open(plan->run_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     if (listens && run_dir_lock < 0) {
@@ -306,7 +306,7 @@ static err lay_out_slots(const struct plan *plan)
     for (size_t p = 0; p < plan->pool_count; p++) {
         const struct pool_plan *pool = &plan->pools[p];
         int listener = -1;
-        if (pool->listens) {
+        if (pool->backlog > 0) {
             TRY(open_socket(plan, pool, &listener));
         }
         for (int i = 0; i < pool->count; i++) {
@@ -336,7 +336,7 @@ static void stop_all(const struct plan *plan, const sigset_t *signals)
     int longest_s = 0;
     for (size_t p = 0; p < plan->pool_count; p++) {
         struct sockaddr_un address;
-        if (plan->pools[p].listens && name_socket(plan, &plan->pools[p], &address)) {
+        if (plan->pools[p].backlog > 0 && name_socket(plan, &plan->pools[p], &address)) {
             unlink(address.sun_path);
         }
         if (plan->pools[p].deadline_s > longest_s) {

@@ -25,7 +25,7 @@ struct pool_plan {
     const char *name;              // "web"
     int count;                     // workers
     int deadline_s;                // one request's longest time; 0: none
-    bool listens;                  // on RUN_DIR/NAME.sock
+    int backlog;                   // connections that wait on RUN_DIR/NAME.sock; 0: it has none
     void (*run)(struct worker *w); // in the child; returns when worker_is_stopping
 };
 

@@ -1,4 +1,6 @@
 // The supervisor with a toy in its workers: one byte asks, the answer is the worker's process id.
+#include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -67,18 +69,27 @@ static void wait_a_moment(void)
     nanosleep(&t, NULL);
 }
 
-static int ask(const struct running *r, char what)
+// As nginx does it: whom the pool's queue does not take is told at once.
+static int ask_pool(const struct running *r, const char *pool, char what)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
-    (void)snprintf(address.sun_path, sizeof address.sun_path, "%s/toy.sock", r->dir);
-    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    (void)snprintf(address.sun_path, sizeof address.sun_path, "%s/%s.sock", r->dir, pool);
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);
     assert_true(fd >= 0);
     if (connect(fd, (struct sockaddr *)&address, sizeof address) != 0) {
+        int why = errno;
         close(fd);
+        errno = why;
         return -1;
     }
+    assert_int_equal(fcntl(fd, F_SETFL, 0), 0); // the answer is waited for
     assert_int_equal(send(fd, &what, 1, MSG_NOSIGNAL), 1);
     return fd;
+}
+
+static int ask(const struct running *r, char what)
+{
+    return ask_pool(r, "toy", what);
 }
 
 // The worker's process id, or 0 when it died over the request.
@@ -90,16 +101,15 @@ static int answer_of(int fd)
     return got == (ssize_t)sizeof pid ? pid : 0;
 }
 
-static struct running start_for(int workers, int deadline_s, int stop_most_s)
+static struct running start_pools(const struct pool_plan *pools, size_t count, int stop_most_s)
 {
     struct running r = {.dir = "/tmp/dure-sup-XXXXXX"};
     assert_non_null(mkdtemp(r.dir));
     fflush(NULL);
     r.supervisor = fork();
     if (r.supervisor == 0) {
-        struct pool_plan pool = {"toy", workers, deadline_s, true, toy_run};
         struct plan plan = {
-            .run_dir = r.dir, .pools = &pool, .pool_count = 1, .stop_most_s = stop_most_s};
+            .run_dir = r.dir, .pools = pools, .pool_count = count, .stop_most_s = stop_most_s};
         log_init("test", LOG_ERROR);
         _exit(supervisor_run(&plan) == NULL ? 0 : 1);
     }
@@ -109,6 +119,12 @@ static struct running start_for(int workers, int deadline_s, int stop_most_s)
     }
     assert_true(answer_of(fd) > 0);
     return r;
+}
+
+static struct running start_for(int workers, int deadline_s, int stop_most_s)
+{
+    struct pool_plan pool = {"toy", workers, deadline_s, LIMIT_SOCKET_BACKLOG, toy_run};
+    return start_pools(&pool, 1, stop_most_s);
 }
 
 static struct running start(int workers, int deadline_s)
@@ -184,6 +200,36 @@ static void a_stop_waits_no_longer_than_it_may(void **state)
     assert_int_equal(answer_of(hanging), 0);
 }
 
+static void a_flood_that_fills_one_pool_is_told_so_and_reaches_no_other(void **state)
+{
+    (void)state;
+    enum { BACKLOG = 3, FLOOD = 20 };
+    const struct pool_plan pools[] = {
+        {"toy",  1, 0, LIMIT_SOCKET_BACKLOG, toy_run},
+        {"slow", 1, 1, BACKLOG,              toy_run},
+    };
+    struct running r = start_pools(pools, COUNT(pools), 0);
+    int hanging = ask_pool(&r, "slow", 'h');
+    int waiting[FLOOD];
+    size_t count = 0;
+    for (int i = 0; i < FLOOD; i++) {
+        int fd = ask_pool(&r, "slow", 'q');
+        if (fd < 0) {
+            assert_int_equal(errno, EAGAIN); // nginx: 502 at once
+        } else {
+            waiting[count++] = fd;
+        }
+    }
+    assert_in_range(count, BACKLOG, BACKLOG + 2); // the kernel takes one more, the worker another
+    assert_true(answer_of(ask(&r, 'q')) > 0);
+    assert_int_equal(answer_of(hanging), 0); // past its deadline
+    for (size_t i = 0; i < count; i++) {
+        assert_true(answer_of(waiting[i]) > 0); // who waits is served
+    }
+    assert_true(answer_of(ask_pool(&r, "slow", 'q')) > 0);
+    stop(&r);
+}
+
 static void workers_end_when_the_supervisor_dies(void **state)
 {
     (void)state;
@@ -204,7 +250,7 @@ static void workers_end_when_the_supervisor_dies(void **state)
 static void a_socket_that_cannot_be_made_is_told(void **state)
 {
     (void)state;
-    struct pool_plan pool = {"toy", 1, 0, true, toy_run};
+    struct pool_plan pool = {"toy", 1, 0, LIMIT_SOCKET_BACKLOG, toy_run};
     struct plan plan = {.run_dir = "/nowhere/at/all", .pools = &pool, .pool_count = 1};
     assert_ptr_equal(supervisor_run(&plan), &SUPERVISOR_NO_SOCKET);
 }
@@ -213,7 +259,7 @@ static void a_second_supervisor_leaves_the_sockets_of_the_first(void **state)
 {
     (void)state;
     struct running r = start(1, 0);
-    struct pool_plan pool = {"toy", 1, 0, true, toy_run};
+    struct pool_plan pool = {"toy", 1, 0, LIMIT_SOCKET_BACKLOG, toy_run};
     struct plan plan = {.run_dir = r.dir, .pools = &pool, .pool_count = 1};
     assert_ptr_equal(supervisor_run(&plan), &SUPERVISOR_TWICE);
     assert_true(answer_of(ask(&r, 'q')) > 0);
@@ -229,7 +275,7 @@ static void a_killed_supervisor_does_not_keep_the_next_one_out(void **state)
     waitpid(r.supervisor, NULL, 0);
     r.supervisor = fork();
     if (r.supervisor == 0) {
-        struct pool_plan pool = {"toy", 1, 0, true, toy_run};
+        struct pool_plan pool = {"toy", 1, 0, LIMIT_SOCKET_BACKLOG, toy_run};
         struct plan plan = {.run_dir = r.dir, .pools = &pool, .pool_count = 1};
         _exit(supervisor_run(&plan) == NULL ? 0 : 1);
     }
@@ -252,6 +298,7 @@ int main(void)
         cmocka_unit_test(a_request_past_its_deadline_costs_its_worker),
         cmocka_unit_test(a_stop_answers_everyone_who_already_waits),
         cmocka_unit_test(a_stop_waits_no_longer_than_it_may),
+        cmocka_unit_test(a_flood_that_fills_one_pool_is_told_so_and_reaches_no_other),
         cmocka_unit_test(workers_end_when_the_supervisor_dies),
         cmocka_unit_test(a_socket_that_cannot_be_made_is_told),
         cmocka_unit_test(a_second_supervisor_leaves_the_sockets_of_the_first),

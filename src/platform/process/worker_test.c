@@ -52,7 +52,7 @@ static void start_pool(struct scene *s, str db_url, struct pool_plan pool)
 
 static void start(struct scene *s, str db_url)
 {
-    start_pool(s, db_url, (struct pool_plan){"web", 1, 0, true, worker_run_web});
+    start_pool(s, db_url, (struct pool_plan){"web", 1, 0, LIMIT_SOCKET_BACKLOG, worker_run_web});
 }
 
 static void stop(struct scene *s)
@@ -278,7 +278,7 @@ static void a_large_request_is_read_whole(void **state)
     static const char *const SIZES[] = {"41943040", "210763776", "210763777"}; // 40 MiB, 201, more
     for (size_t i = 0; i < COUNT(SIZES); i++) {
         start_pool(&scene, S("sqlite:/nonexistent/dure.db"),
-                   (struct pool_plan){"slow", 1, 0, true, worker_run_slow});
+                   (struct pool_plan){"slow", 1, 0, LIMIT_SLOW_BACKLOG, worker_run_slow});
         bool is_heard = strstr(post_zeros(&scene, SIZES[i]), "Status: 503") != NULL;
         assert_int_equal(is_heard, i < 2);
         char spool[64];
