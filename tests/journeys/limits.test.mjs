@@ -1,6 +1,7 @@
 // What is too much for the edge: each limit is met from the outside, and its answer read from the socket
 // (security.md 3 and 5). The floods come from addresses of their own, so that nobody else is counted.
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { test, url } from './browser.mjs';
@@ -95,4 +96,36 @@ test('an address that holds too many requests open is told so, and who is silent
   await until('an answer', () => statuses(again.heard).length > 0);
   assert.deepEqual(statuses(again.heard), [200]);
   again.socket.destroy();
+});
+
+// Each costs a hash in a slow worker, and only so many wait there: the next is told so, and pages go on.
+test('a flood of log-ins is told to come again, and holds up nobody else', async () => {
+  const LOGINS = 120;
+  const PER_ADDRESS = 8; // below what slows an address by itself
+  const page = await fetch(`${url}/login`);
+  const body = await page.text();
+  const cookie = page.headers.getSetCookie().map(c => c.split(';')[0]).join('; ');
+  const hidden = name => body.match(new RegExp(`name="${name}" value="([^"]*)"`))[1];
+  const login = n => {
+    const fields = new URLSearchParams({
+      csrf: hidden('csrf'), form_key: randomBytes(32).toString('hex'), email: `flood${n}@nowhere.example`, password: 'not-a-password' }).toString();
+    return speak(`POST /login HTTP/1.1\r\n${HOST}\r\nCookie: ${cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\n`
+      + `Content-Length: ${fields.length}\r\nConnection: close\r\n\r\n${fields}`, `127.0.3.${1 + Math.floor(n / PER_ADDRESS)}`);
+  };
+  const flood = Array.from({ length: LOGINS }, (_, n) => login(n));
+  await until('somebody is told', () => flood.some(line => statuses(line.heard)[0] === 503));
+  const asked = Date.now();
+  assert.equal(await answer(get('/')), 200);
+  assert.ok(Date.now() - asked < 2000, `the first page took ${Date.now() - asked} ms`);
+  await until('every answer', () => flood.every(line => statuses(line.heard).length === 1), 30000);
+  const told = flood.filter(line => statuses(line.heard)[0] === 503);
+  assert.ok(told.length > 0 && told.length < LOGINS, `${told.length} of ${LOGINS} were told`);
+  for (const line of told) {
+    assert.match(line.heard, /\r\nRetry-After: 10\r\n/i);
+    assert.match(Buffer.from(line.heard, 'latin1').toString(), /지금은 요청이 몰려 있습니다/);
+  }
+  assert.deepEqual([...new Set(flood.filter(line => !told.includes(line)).map(line => statuses(line.heard)[0]))], [422]);
+  const last = login(LOGINS);
+  await until('an answer after the flood', () => statuses(last.heard).length === 1);
+  assert.deepEqual(statuses(last.heard), [422]);
 });
