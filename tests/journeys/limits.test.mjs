@@ -50,6 +50,14 @@ async function answer(bytes) {
 
 const post = (path, length) => `POST ${path} HTTP/1.1\r\n${HOST}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${length}\r\n\r\n`;
 const get = (path, ...headers) => [`GET ${path} HTTP/1.1`, HOST, ...headers, '', ''].join('\r\n');
+const HEAD = 16 * 1024;
+const PIECE = 4096; // of the edge: no line goes over its end
+// So many bytes of request line and headers, in lines that end where a piece does.
+function headOf(bytes) {
+  const begin = get('/healthz').slice(0, -2);
+  const line = (i, length) => `X-Note-${i}: `.padEnd(length - 2, 'a') + '\r\n';
+  return [begin + line(1, PIECE - begin.length), line(2, PIECE), line(3, PIECE), line(4, bytes - 3 * PIECE - 2), '\r\n'].join('');
+}
 const lines = (count, bytes) => Array.from({ length: count }, (_, i) => `X-Note-${i}: ${'a'.repeat(bytes)}`);
 
 test('a body that is too large is refused before it is sent', async () => {
@@ -59,6 +67,11 @@ test('a body that is too large is refused before it is sent', async () => {
 
 test('a head of more than 16 KiB, or a line of more than 4 KiB, is refused', async () => {
   assert.equal(await answer(get('/healthz', ...lines(3, 3800))), 200);
+  for (const [bytes, status] of [[HEAD - 1, 200], [HEAD, 200], [HEAD + 1, 400]]) {
+    const head = headOf(bytes);
+    assert.equal(head.length, bytes);
+    assert.equal(await answer(head), status, `a head of ${bytes} bytes`);
+  }
   assert.equal(await answer(get('/healthz', ...lines(8, 3800))), 400);
   assert.equal(await answer(get('/healthz', ...lines(1, 5000))), 400);
   assert.equal(await answer(get(`/${'a'.repeat(5000)}`)), 414);
@@ -117,7 +130,7 @@ test('a flood of log-ins is told to come again, and holds up nobody else', async
   const asked = Date.now();
   assert.equal(await answer(get('/')), 200);
   assert.ok(Date.now() - asked < 2000, `the first page took ${Date.now() - asked} ms`);
-  await until('every answer', () => flood.every(line => statuses(line.heard).length === 1), 30000);
+  await until('every answer', () => flood.every(line => statuses(line.heard).length === 1), 45000);
   const told = flood.filter(line => statuses(line.heard)[0] === 503);
   assert.ok(told.length > 0 && told.length < LOGINS, `${told.length} of ${LOGINS} were told`);
   for (const line of told) {
