@@ -68,20 +68,30 @@ static void let_be(void)
 
 // --- What is there -------------------------------------------------------------------------------
 
-// Of each table how many rows, and the sum of their versions where they have one.
+// Of each table how many rows and the sum of their versions where they have one; and what every
+// value of every row comes to.
 struct rows {
     int64_t of[TABLES_MAX][2];
+    uint64_t values;
 };
+
+// Each table, and the expression that tells its values: all of them on SQLite, whose rows come in
+// the order of their numbers; a sum over the hashes of its rows on the server, in any order.
 
 static const struct sql TABLES = {STATEMENT(
     "proof_tables",
     "SELECT name, (SELECT COUNT(*) FROM pragma_table_info(m.name) AS c WHERE c.name = 'version')"
-    "       AS versioned FROM sqlite_schema AS m"
+    "       AS versioned,"
+    "       'COALESCE(GROUP_CONCAT(' ||"
+    "       (SELECT GROUP_CONCAT('QUOTE(\"' || c.name || '\")', '||'',''||')"
+    "          FROM pragma_table_info(m.name) AS c) || ', CHAR(10)), '''')' AS told"
+    "  FROM sqlite_schema AS m"
     " WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND sql NOT LIKE '%VIRTUAL%'",
     "SELECT CAST(t.tablename AS TEXT) AS name, (SELECT COUNT(*) FROM information_schema.columns AS "
     "c"
     "  WHERE c.table_schema = t.schemaname AND c.table_name = t.tablename"
-    "    AND c.column_name = 'version') AS versioned"
+    "    AND c.column_name = 'version') AS versioned,"
+    "  'CAST(COALESCE(SUM(hashtextextended(CAST(one_row AS TEXT), 0)), 0) AS TEXT)' AS told"
     "  FROM pg_tables AS t WHERE t.schemaname = current_schema()"
     "   AND t.tablename NOT LIKE 'kept!_%' ESCAPE '!'"
     "   AND t.tablename NOT LIKE 'saved!_%' ESCAPE '!'")};
@@ -92,8 +102,8 @@ static bool is_note(str table)
     return str_starts(table, S("audit_")) || str_starts(table, S("access_"));
 }
 
-// The statement that counts all tables, or all but those of notes.
-static const char *counting(struct db *db, struct arena *a, bool without_notes)
+// The statement that reads all tables, or all but those of notes.
+static const char *reading(struct db *db, struct arena *a, bool without_notes)
 {
     struct out o;
     int64_t count = 0;
@@ -105,15 +115,85 @@ static const char *counting(struct db *db, struct arena *a, bool without_notes)
             continue;
         }
         assert(count < TABLES_MAX);
-        out_format(&o, "%s SELECT %lld AS i, COUNT(*) AS n, %s AS v FROM %.*s",
+        str told = read_str(q, "told");
+        out_format(&o,
+                   "%s SELECT %lld AS i, COUNT(*) AS n, %s AS v, %.*s AS told FROM %.*s AS one_row",
                    count == 0 ? "" : " UNION ALL", (long long)count,
                    read_i64(q, "versioned") > 0 ? "CAST(COALESCE(SUM(version), 0) AS BIGINT)" : "0",
-                   STR_ARG(table));
+                   STR_ARG(told), STR_ARG(table));
         count++;
     }
     err e = query_end(q);
     assert(e == NULL && count > 0);
     return str_to_c(a, out_view(&o));
+}
+
+// FNV-1a, over what came before.
+static void add_told(uint64_t *values, str told)
+{
+    for (size_t i = 0; i < told.n; i++) {
+        *values = (*values ^ (unsigned char)told.p[i]) * UINT64_C(1099511628211);
+    }
+}
+
+// In the transaction that is open.
+static struct rows read_rows(const struct sweep *s, bool without_notes)
+{
+    struct testing_db *t = s->web->database;
+    struct rows rows = {.values = UINT64_C(14695981039346656037)};
+    db_set_arena(t->db, s->web->arena);
+    struct query *q = db_query(t->db, &s->reading[without_notes]);
+    while (query_next(q)) {
+        int64_t i = read_i64(q, "i");
+        rows.of[i][0] = read_i64(q, "n");
+        rows.of[i][1] = read_i64(q, "v");
+        add_told(&rows.values, read_str(q, "told"));
+    }
+    err e = query_end(q);
+    assert(e == NULL);
+    arena_reset(s->web->arena);
+    db_set_arena(t->db, t->arena);
+    return rows;
+}
+
+static struct rows look_at_rows(const struct sweep *s, bool without_notes)
+{
+    struct testing_db *t = s->web->database;
+    err e = db_begin(t->db, DB_READ);
+    assert(e == NULL);
+    struct rows rows = read_rows(s, without_notes);
+    db_rollback(t->db);
+    return rows;
+}
+
+// As many of each, of the same versions: what is done twice has other numbers and keys.
+static bool same(const struct rows *a, const struct rows *b)
+{
+    return memcmp(a->of, b->of, sizeof(a->of)) == 0;
+}
+
+static bool untouched(const struct rows *a, const struct rows *b)
+{
+    return same(a, b) && a->values == b->values;
+}
+
+#define CHANGE_TEXT                                                                                \
+    "UPDATE institution SET name = name || '.' WHERE id = (SELECT MIN(id) FROM institution)"
+static const struct sql CHANGE = {STATEMENT("proof_change", CHANGE_TEXT, CHANGE_TEXT)};
+
+// The control: one value changed, its row's version left as it was.
+static bool sees_a_change(const struct sweep *s)
+{
+    struct testing_db *t = s->web->database;
+    err e = db_begin(t->db, DB_WRITE);
+    assert(e == NULL);
+    struct rows old = read_rows(s, false);
+    e = query_run(db_query(t->db, &CHANGE), NULL);
+    assert(e == NULL);
+    struct rows changed = read_rows(s, false);
+    db_rollback(t->db);
+    struct rows back = look_at_rows(s, false);
+    return same(&old, &changed) && !untouched(&old, &changed) && untouched(&old, &back);
 }
 
 void sweep_open(struct sweep *s, struct web_test *web, int64_t house_step, int64_t sqlite_step)
@@ -123,33 +203,14 @@ void sweep_open(struct sweep *s, struct web_test *web, int64_t house_step, int64
     err e = db_begin(t->db, DB_READ);
     assert(e == NULL);
     for (int i = 0; i < 2; i++) {
-        const char *text = counting(t->db, t->arena, i == 1);
-        s->counting[i] = (struct sql){STATEMENT("proof_rows", text, text)};
+        const char *text = reading(t->db, t->arena, i == 1);
+        s->reading[i] = (struct sql){STATEMENT("proof_rows", text, text)};
     }
     db_rollback(t->db);
-}
-
-static struct rows count_rows(const struct sweep *s, bool without_notes)
-{
-    struct testing_db *t = s->web->database;
-    struct rows rows = {0};
-    err e = db_begin(t->db, DB_READ);
-    assert(e == NULL);
-    struct query *q = db_query(t->db, &s->counting[without_notes]);
-    while (query_next(q)) {
-        int64_t i = read_i64(q, "i");
-        rows.of[i][0] = read_i64(q, "n");
-        rows.of[i][1] = read_i64(q, "v");
+    if (!sees_a_change(s)) {
+        fprintf(stderr, "a value that was changed is not seen\n");
+        s->failures++;
     }
-    e = query_end(q);
-    assert(e == NULL);
-    db_rollback(t->db);
-    return rows;
-}
-
-static bool same(const struct rows *a, const struct rows *b)
-{
-    return memcmp(a, b, sizeof(*a)) == 0;
 }
 
 // --- A request -----------------------------------------------------------------------------------
@@ -161,7 +222,7 @@ static bool is_deed(const struct door *d)
 
 static struct rows rows_at(const struct sweep *s, const struct door *d)
 {
-    return count_rows(s, !is_deed(d));
+    return look_at_rows(s, !is_deed(d));
 }
 
 struct seen {
@@ -232,15 +293,15 @@ static bool holds(struct sweep *s, const struct door *d, struct way *w, int64_t 
     *met = w->whose == OURS ? seen.status == 503 : sqlite_met;
     struct rows now = rows_at(s, d);
     bool is_right = seen.shown && (seen.status == d->answered || seen.status == 503);
-    w->is_done = is_deed(d) && !same(&now, &w->old);
-    if (!w->is_done && is_right && same(&now, &w->old) && seen.status == 503) {
+    w->is_done = is_deed(d) && !untouched(&now, &w->old);
+    if (!w->is_done && is_right && untouched(&now, &w->old) && seen.status == 503) {
         return true; // the next one posts the same form
     }
     // Done, and perhaps not told: once more is not once again.
-    is_right = is_right && same(&now, &w->done);
+    is_right = is_right && (is_deed(d) ? same(&now, &w->done) : untouched(&now, &w->old));
     struct seen again = ask(s, d, w->key);
-    now = rows_at(s, d);
-    is_right = is_right && again.status == d->answered && same(&now, &w->done);
+    struct rows then = rows_at(s, d);
+    is_right = is_right && again.status == d->answered && untouched(&then, &now);
     if (!is_right) {
         fprintf(stderr, "%s, allocation %lld of %s: %d, then %d\n", d->path, (long long)nth,
                 w->whose == OURS ? "the house" : "SQLite", seen.status, again.status);
@@ -259,7 +320,8 @@ str sweep_door(struct sweep *s, const struct door *d)
     struct seen seen = ask(s, d, w.key);
     w.done = rows_at(s, d);
     w.is_done = is_deed(d);
-    if (seen.status != d->answered || w.is_done == same(&w.old, &w.done)) {
+    bool is_right = w.is_done ? !same(&w.old, &w.done) : untouched(&w.old, &w.done);
+    if (seen.status != d->answered || !is_right) {
         fprintf(stderr, "%s: %d\n", d->path, seen.status);
         s->failures++;
         return seen.location;
@@ -321,7 +383,7 @@ static bool job_holds(struct sweep *s, const struct job_kind *kinds, size_t coun
     web_test_now = instant_add_s(web_test_now, LIMIT_JOB_LEASE_S + 1);
     bool is_right = run_due(s, kinds, count);
     web_test_now = began;
-    struct rows now = count_rows(s, false);
+    struct rows now = look_at_rows(s, false);
     is_right = is_right && same(&now, &w->done);
     if (!is_right) {
         fprintf(stderr, "jobs, allocation %lld of %s\n", (long long)nth,
@@ -334,9 +396,9 @@ void sweep_jobs(struct sweep *s, const struct job_kind *kinds, size_t count)
 {
     bool is_file = db_engine(s->web->database->db) == DB_SQLITE;
     testing_db_keep(s->web->database);
-    struct way w = {.old = count_rows(s, false)};
+    struct way w = {.old = look_at_rows(s, false)};
     bool is_whole = run_due(s, kinds, count);
-    w.done = count_rows(s, false);
+    w.done = look_at_rows(s, false);
     if (!is_whole || same(&w.old, &w.done)) {
         fprintf(stderr, "jobs: nothing was done\n");
         s->failures++;

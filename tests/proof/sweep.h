@@ -1,7 +1,7 @@
 // Allocation after allocation fails while a request is answered or a job is done: those of the
 // house, which come from an arena, and those of SQLite. Each request is answered, or refused as
-// busy in words a person can read; after a refusal every table has as many rows as before, and
-// their versions come to the same; the same form posted again is done once.
+// busy in words a person can read; after a refusal every value of every row is as before; the same
+// form posted again is done once.
 #pragma once
 
 #include "platform/db/sql.h"
@@ -10,7 +10,7 @@
 
 struct sweep {
     struct web_test *web;
-    struct sql counting[2]; // of all rows, and of all but who looked at what
+    struct sql reading[2]; // all rows, and all but who looked at what
     int64_t house_step;     // every so many-th allocation of the house
     int64_t sqlite_step;    // and of SQLite
     int64_t tried;
