@@ -130,6 +130,27 @@ says 1 "없는 설정 이름입니다. \`dure serve --list\`에서 찾아 고치
 says 1 "환경 변수에 맞는 설정이 없습니다" "there is no setting for 'DURE_PROCES_WEB'; unset it" \
     env DURE_PROCES_WEB=4 "$dure" doctor
 
+# A key or a password where others may read it, told without telling it.
+silent() { ! grep -q geheim "$work/out" "$work/err" || { echo "FAIL a secret is told: $*"; failed=1; }; }
+printf 'gateway.message_key = geheim\n' >"$work/settings"
+says 1 "열쇠는 따로 파일(0600)에 한 줄로 두고" "write it there (0600) and name that file by gateway.message_key_file" \
+    "$dure" doctor --settings "$work/settings"
+silent a key in the settings
+for url in postgresql://dure:geheim@127.0.0.1:1/dure 'postgresql://127.0.0.1:1/dure?password=geheim'; do
+    says 1 "주소 끝에 ?passfile=경로를 적으세요" "name that at the address's end: ?passfile=PATH" \
+        "$dure" doctor --db "$url"
+    silent "$url"
+    says 1 "데이터베이스 주소에 암호가 들어 있습니다" "holds a password" env DURE_DB="$url" "$dure" migrate
+    silent "$url"
+done
+echo geheim >"$work/dealer.key"
+chmod 644 "$work/dealer.key"
+says 1 "권한을 0600이나 0640으로 바꾸세요" "may be read or changed by others; chmod 0600" \
+    "${site[@]}" DURE_GATEWAY_MESSAGE_KEY_FILE="$work/dealer.key" timeout 60 "$dure" serve
+silent a key that others may read
+says 1 "경로와 권한을 보세요" "cannot be read: No such file" \
+    "${site[@]}" DURE_GATEWAY_REGISTRY_KEY_FILE="$work/nowhere" timeout 60 "$dure" serve
+
 # A disk is full when no file may grow any more; and one nobody may write to looks the same.
 full_disk() (
     trap '' XFSZ
@@ -146,18 +167,15 @@ says 1 "먼저 그것을 멈추거나" "already serving from this data folder: s
     "${site[@]}" timeout 60 "$dure" serve
 exec 7<&-
 
-if command -v sqlite3 >/dev/null; then
-    sqlite3 "$work/site/dure.db" "INSERT INTO site_fact (key, value) VALUES ('demo_loading', 'city')"
-    says 1 "데이터베이스를 지우고" "loading the demo broke off: remove the database" \
-        "${site[@]}" timeout 60 "$dure" serve
-    sqlite3 "$work/site/dure.db" "DELETE FROM site_fact"
-    sqlite3 "$work/site/dure.db" \
-        "INSERT INTO schema_version SELECT 1 + max(number), 'of_tomorrow', sha256, applied_at FROM schema_version"
-    says 1 "더 새 판을 설치하거나, 올리기 전의 백업을 되돌리세요" "the database is newer than this program: install" \
-        "${site[@]}" "$dure" migrate
-else
-    echo "skip the database half loaded and the one newer than the program: no sqlite3 here"
-fi
+command -v sqlite3 >/dev/null || { echo "FAIL sqlite3 is wanted: apt install sqlite3"; exit 1; }
+sqlite3 "$work/site/dure.db" "INSERT INTO site_fact (key, value) VALUES ('demo_loading', 'city')"
+says 1 "데이터베이스를 지우고" "loading the demo broke off: remove the database" \
+    "${site[@]}" timeout 60 "$dure" serve
+sqlite3 "$work/site/dure.db" "DELETE FROM site_fact"
+sqlite3 "$work/site/dure.db" \
+    "INSERT INTO schema_version SELECT 1 + max(number), 'of_tomorrow', sha256, applied_at FROM schema_version"
+says 1 "더 새 판을 설치하거나, 올리기 전의 백업을 되돌리세요" "the database is newer than this program: install" \
+    "${site[@]}" "$dure" migrate
 
 chmod 644 "$work/site/seal.key"
 mv "$work/site/seal.key" "$work/kept.key"

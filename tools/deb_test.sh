@@ -176,6 +176,7 @@ step "$work/fresh.log" "꾸러미 설치" "installing the package" fresh_package
 check "it is installed" is "$(inside dpkg-query -W -f '${db:Status-Status}' dure)" installed
 check "it holds programs and data alone, nothing of the sources" is "$(strays)" ""
 check "the settings are the site's own secret" is "$(mode_of /etc/dure/dure.conf)" "root:dure 640"
+check "keys are read by the site and changed by root" is "$(mode_of /etc/dure/keys)" "root:dure 750"
 check "the data folder is the site's" is "$(mode_of /var/lib/dure)" "dure:dure 750"
 check "without a database nothing runs" says 2 "no database is chosen" inside dure-site serve
 check "without a name the edge does not start" says 1 "choose the site's names" inside /usr/lib/dure/edge prepare
@@ -187,6 +188,11 @@ make_certificate
 check "the database is made" inside dure-site migrate
 step "$work/demo.log" "시연 도시 자료 넣기" "loading the demo city" inside dure-site demo --size small --seed 1
 check "the database is not for others" is "$(mode_of /var/lib/dure/dure.db)" "dure:dure 640"
+echo not-for-others >"$root/etc/dure/keys/message"
+sed -i 's|^# \(gateway.message_key_file = \)|\1|' "$root/etc/dure/dure.conf"
+check "a key that others may read is refused" says 1 "chmod 0600, or 0640 for the site's group" inside dure-site serve
+inside chgrp dure /etc/dure/keys/message
+chmod 640 "$root/etc/dure/keys/message"
 start_site
 served_city
 check "a second edge finds the port taken" says 1 "port $TLS_PORT is taken" inside /usr/lib/dure/edge prepare
@@ -239,6 +245,6 @@ check "installed once more" install_package "$second"
 touch "$root/var/lib/dure/remove-on-purge"
 check "told so by a file, a purge removes it" inside dpkg -P dure
 check "and no data is left" [ ! -e "$root/var/lib/dure" -a ! -e "$root/var/log/dure" -a ! -e "$root/etc/dure/dure.conf" ]
-check "the administrator's own certificate is not ours to delete" [ -e "$root/etc/dure/tls/privkey.pem" ]
+check "the administrator's own certificate and keys are not ours to delete" [ -e "$root/etc/dure/tls/privkey.pem" -a -e "$root/etc/dure/keys/message" ]
 
 printf '%s모두 통과 · all passed%s: %d, %d s\n' "$GREEN" "$PLAIN" "$checks" "$SECONDS"

@@ -1,5 +1,5 @@
-// What the doctor asks of the engine itself: whether the file is whole, and whether every row points
-// to one that is there.
+// What the doctor asks of the engine itself: whether the file is whole, and whether every row
+// points to one that is there.
 #include "app/doctor_check.h"
 
 #include <setjmp.h>
@@ -78,15 +78,13 @@ static void a_byte_that_rotted_in_the_file_is_named(void **state)
 // by a key that does not, and it is the key that is named.
 static const char *const TRICKS[][2] = {
     {"CREATE TABLE orphan (x INTEGER REFERENCES institution (id)) STRICT;"
-     "INSERT INTO orphan VALUES (4711)",
-     "CREATE TABLE orphan (x BIGINT);"
+     "INSERT INTO orphan VALUES (4711)",               "CREATE TABLE orphan (x BIGINT);"
      "INSERT INTO orphan VALUES (4711);"
-     "ALTER TABLE orphan ADD FOREIGN KEY (x) REFERENCES institution (id) NOT VALID"             },
+     "ALTER TABLE orphan ADD FOREIGN KEY (x) REFERENCES institution (id) NOT VALID"},
     {"CREATE TABLE orphan (x INTEGER, y INTEGER REFERENCES institution (id)) STRICT;"
-     "INSERT INTO orphan VALUES (1, NULL), (2, 4711)",
-     "CREATE TABLE orphan (x BIGINT REFERENCES institution (id));"
+     "INSERT INTO orphan VALUES (1, NULL), (2, 4711)", "CREATE TABLE orphan (x BIGINT REFERENCES institution (id));"
      "ALTER TABLE orphan DISABLE TRIGGER ALL;"
-     "INSERT INTO orphan VALUES (4711)"                                                         },
+     "INSERT INTO orphan VALUES (4711)"                              },
 };
 
 static void a_row_that_points_to_nothing_is_named_by_where_it_points(void **state)

@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "app/verbs.h"
 #include "base/limits.h"
+#include "platform/db/db_url.h"
 #include "platform/secret/secret.h"
 
 static void print_usage(FILE *to)
@@ -132,6 +133,10 @@ static int start_verb(struct app *app, const struct verb *verb, int argc, char *
     }
     if (app_has_option(app, "db")) {
         app->settings.db = app_option(app, "db");
+    }
+    e = db_url_check(app->arena, app->settings.db);
+    if (e != NULL) {
+        return app_refuse(e, S(""));
     }
     secret_init();
     return verb->run(app);

@@ -178,8 +178,8 @@ static void keys_and_algorithms_are_written_down(void **state)
         "`dure key --replace`",
         "Ed25519",
         "XChaCha20-Poly1305",
-        "`gateway.message_key`",
-        "`gateway.registry_key`",
+        "`gateway.message_key_file`",
+        "`gateway.registry_key_file`",
         "SHA-256",
         "TOTP, RFC 6238: SHA-1",
     };

@@ -31,6 +31,7 @@
 #include "platform/process/live.h"
 #include "platform/process/metrics.h"
 #include "platform/process/worker.h"
+#include "platform/secret/key_text.h"
 #include "platform/sheet/sheet.h"
 
 // What lives as long as the processes do.
@@ -105,12 +106,49 @@ static const char *picture_program(struct app *app)
     return str_format(app->arena, "%.*sdure-picture", n > 0 ? (int)n : 0, self).p;
 }
 
-// Fails with what the packs or the calendar fail with, and DEMO_HALF_LOADED.
+// Where the outside is, with the keys it gave us. Fails with KEY_TEXT_WRONG.
+static err set_gateways(struct arena *a, const struct settings *s, struct whole *w,
+                        str *out_sentence)
+{
+    str message_key;
+    str registry_key;
+    TRY(key_text_read(a, "gateway.message_key_file", s->message_key_file, &message_key,
+                      out_sentence));
+    TRY(key_text_read(a, "gateway.registry_key_file", s->registry_key_file, &registry_key,
+                      out_sentence));
+    w->message_dealer = (struct message_dealer){
+        .url = s->message_url,
+        .key = message_key,
+        .connect_ms = LIMIT_DEALER_CONNECT_MS,
+        .total_ms = LIMIT_DEALER_TOTAL_MS,
+    };
+    w->message = message_dealer_port(&w->message_dealer);
+    w->fetch_http = (struct fetch_http){
+        .connect_ms = LIMIT_FETCH_CONNECT_MS,
+        .total_ms = LIMIT_FETCH_TOTAL_MS,
+        .size_most = LIMIT_FETCH_BODY,
+    };
+    w->fetch = fetch_http_port(&w->fetch_http);
+    w->registry_portal = (struct registry_portal){
+        .url = s->registry_url,
+        .key = registry_key,
+        .connect_ms = LIMIT_REGISTRY_CONNECT_MS,
+        .total_ms = LIMIT_REGISTRY_TOTAL_MS,
+    };
+    w->registry = registry_portal_port(&w->registry_portal);
+    number_set(registry_key.n > 0, s->registry_calls, s->registry_end_percent);
+    w->gateways =
+        (struct gateways){.message = &w->message, .fetch = &w->fetch, .registry = &w->registry};
+    return NULL;
+}
+
+// Fails with what the keys, the packs or the calendar fail with, and DEMO_HALF_LOADED.
 static err assemble(struct app *app, struct whole *w, str *out_sentence)
 {
     const struct settings *s = &app->settings;
     site_init(&w->site, s);
     site_ready(&w->site, app->arena);
+    TRY(set_gateways(app->arena, s, w, out_sentence));
     TRY(law_files_load(app->arena, s->law_dir, &w->site.law, out_sentence));
     TRY(law_log_note(app, w->site.law, out_sentence));
     TRY(refuse_half_loaded(app));
@@ -125,29 +163,6 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     picture_set_maker(picture_program(app), LIMIT_PICTURE_WALL_MS);
     guide_set_policy_days(s->terms_from, s->privacy_from);
     desk_tell_undated_policy(date_is_none(s->terms_from) || date_is_none(s->privacy_from));
-    w->message_dealer = (struct message_dealer){
-        .url = s->message_url,
-        .key = s->message_key,
-        .connect_ms = LIMIT_DEALER_CONNECT_MS,
-        .total_ms = LIMIT_DEALER_TOTAL_MS,
-    };
-    w->message = message_dealer_port(&w->message_dealer);
-    w->fetch_http = (struct fetch_http){
-        .connect_ms = LIMIT_FETCH_CONNECT_MS,
-        .total_ms = LIMIT_FETCH_TOTAL_MS,
-        .size_most = LIMIT_FETCH_BODY,
-    };
-    w->fetch = fetch_http_port(&w->fetch_http);
-    w->registry_portal = (struct registry_portal){
-        .url = s->registry_url,
-        .key = s->registry_key,
-        .connect_ms = LIMIT_REGISTRY_CONNECT_MS,
-        .total_ms = LIMIT_REGISTRY_TOTAL_MS,
-    };
-    w->registry = registry_portal_port(&w->registry_portal);
-    number_set(s->registry_key.n > 0, s->registry_calls, s->registry_end_percent);
-    w->gateways =
-        (struct gateways){.message = &w->message, .fetch = &w->fetch, .registry = &w->registry};
     w->house = (struct house){
         .db_url = s->db,
         .site = &w->site,

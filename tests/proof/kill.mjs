@@ -45,6 +45,8 @@ const work = mkdtempSync(`${tmpdir()}/dure-kill-`);
 const db = options.db ?? `sqlite:${work}/dure.db`;
 const isServer = db.startsWith('postgresql:');
 const environment = { ...process.env, DURE_DB: db, DURE_DATA_DIR: work, DURE_BACKUP_HOURLY: 'false', DURE_ACCESS_HOUR_MOST: '0', DURE_ACCESS_DAY_MOST: '0', DURE_PROCESS_WEB: '3' };
+writeFileSync(`${work}/dealer.key`, 'demo-key\n', { mode: 0o600 });
+environment.DURE_GATEWAY_MESSAGE_KEY_FILE = `${work}/dealer.key`;
 const site = { port: 0, run: `${work}/run`, asked: 0, lost: 0, busy: 0, done: 0, onAsk: () => {} };
 const killed = {}; // kind → how often
 const troubles = [];

@@ -65,6 +65,25 @@ static const struct row *find_row(str key)
     return NULL;
 }
 
+// What once held a key itself: a key stands in a file of its own, which a setting names.
+static const struct {
+    const char *key;
+    const char *instead;
+} RETIRED[] = {
+    {"gateway.message_key",  "gateway.message_key_file" },
+    {"gateway.registry_key", "gateway.registry_key_file"},
+};
+
+static const char *find_instead(str key)
+{
+    for (size_t i = 0; i < COUNT(RETIRED); i++) {
+        if (str_equals(key, str_view(RETIRED[i].key))) {
+            return RETIRED[i].instead;
+        }
+    }
+    return NULL;
+}
+
 static const char *wanted(const struct row *row)
 {
     if (row->kind == KIND_DAY) {
@@ -80,6 +99,16 @@ static err read_line(struct arena *a, str line, const char *file, int number, st
     str key = str_trim(str_cut(&rest, '='));
     str value = str_trim(rest);
     const struct row *row = find_row(key);
+    const char *instead = find_instead(key);
+    if (instead != NULL) {
+        *sentence =
+            str_format(a,
+                       "%s:%d: a key stands in a file of its own: write it there (0600) and "
+                       "name that file by %s. 열쇠는 따로 파일(0600)에 한 줄로 두고 그 "
+                       "파일을 %s에 적으세요.",
+                       file, number, instead, instead);
+        return &SETTINGS_WRONG;
+    }
     if (row == NULL) {
         *sentence = str_format(a,
                                "%s:%d: there is no setting '%.*s'; `dure serve --list` prints "
@@ -167,6 +196,11 @@ static err read_variable(struct arena *a, const char *variable, struct settings 
         if (is_variable_of(name, n, ROWS[i].key)) {
             str line = str_format(a, "%s=%s", ROWS[i].key, name + n + 1);
             return read_line(a, line, "environment", 0, s, sentence);
+        }
+    }
+    for (size_t i = 0; i < COUNT(RETIRED); i++) {
+        if (is_variable_of(name, n, RETIRED[i].key)) {
+            return read_line(a, str_view(RETIRED[i].key), "environment", 0, s, sentence);
         }
     }
     *sentence =

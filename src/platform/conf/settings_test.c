@@ -64,6 +64,24 @@ static void an_unknown_setting_is_told_with_its_line(void **state)
     assert_true(str_contains(sentence, S(":3: there is no setting 'proces.web'")));
 }
 
+// The value is a key, so it is not told.
+static void a_key_that_stands_in_the_settings_is_sent_to_a_file(void **state)
+{
+    (void)state;
+    struct settings s;
+    str sentence = {0};
+    str file = file_with("\ngateway.message_key = geheim\n");
+    assert_ptr_equal(settings_load(arena, file, &s, &sentence), &SETTINGS_WRONG);
+    assert_true(str_contains(sentence, S(":2: a key stands in a file of its own")));
+    assert_true(str_contains(sentence, S("name that file by gateway.message_key_file")));
+    assert_false(str_contains(sentence, S("geheim")));
+    assert_int_equal(setenv("DURE_GATEWAY_REGISTRY_KEY", "geheim", 1), 0);
+    assert_ptr_equal(settings_load(arena, S(""), &s, &sentence), &SETTINGS_WRONG);
+    assert_int_equal(unsetenv("DURE_GATEWAY_REGISTRY_KEY"), 0);
+    assert_true(str_contains(sentence, S("name that file by gateway.registry_key_file")));
+    assert_false(str_contains(sentence, S("geheim")));
+}
+
 // Its rest would be read as another line, and its beginning as a whole value.
 static void a_line_that_is_too_long_or_no_text_is_told(void **state)
 {
@@ -123,6 +141,7 @@ int main(void)
         cmocka_unit_test(without_a_file_the_defaults_hold),
         cmocka_unit_test(the_environment_has_the_last_word),
         cmocka_unit_test(an_unknown_setting_is_told_with_its_line),
+        cmocka_unit_test(a_key_that_stands_in_the_settings_is_sent_to_a_file),
         cmocka_unit_test(a_line_that_is_too_long_or_no_text_is_told),
         cmocka_unit_test(a_value_of_the_wrong_kind_is_told),
     };

@@ -1,0 +1,31 @@
+#include "platform/db/db_url.h"
+
+#include <libpq-fe.h>
+#include <string.h>
+
+const struct fault DB_URL_PASSWORD = {
+    .kind = FAULT_INVALID,
+    .code = "db.password_in_url",
+    .text = "데이터베이스 주소에 암호가 들어 있습니다. 암호는 따로 파일에 두어 주세요. · The "
+            "database's address holds a password: it belongs into a file of its own.",
+};
+
+static bool holds_password(const PQconninfoOption *o)
+{
+    bool is_secret = strcmp(o->keyword, "password") == 0 || strcmp(o->keyword, "sslpassword") == 0;
+    return is_secret && o->val != NULL && o->val[0] != '\0';
+}
+
+err db_url_check(struct arena *a, str url)
+{
+    if (!str_starts(url, S("postgres"))) {
+        return NULL;
+    }
+    bool holds = false;
+    PQconninfoOption *options = PQconninfoParse(str_to_c(a, url), NULL);
+    for (PQconninfoOption *o = options; o != NULL && o->keyword != NULL; o++) {
+        holds = holds || holds_password(o);
+    }
+    PQconninfoFree(options); // NULL is fine
+    return holds ? &DB_URL_PASSWORD : NULL;
+}

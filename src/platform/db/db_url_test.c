@@ -1,0 +1,53 @@
+// No password stands in the address of a database, however it is written.
+#include "platform/db/db_url.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+
+static const char *const WITH[] = {
+    "postgresql://dure:geheim@localhost/dure",
+    "postgres://dure:geheim@a,b/dure",
+    "postgresql://dure@localhost/dure?password=geheim",
+    "postgresql:///dure?host=/run/postgresql&password=geheim",
+    "postgresql://dure@localhost/dure?%70assword=geheim",
+    "postgresql://dure@localhost/dure?sslkey=/etc/k&sslpassword=geheim",
+};
+
+static const char *const WITHOUT[] = {
+    "sqlite:var/dure.db",
+    "sqlite:/srv/a:b@c/password=x.db",
+    "postgresql:///dure?host=/run/postgresql",
+    "postgresql://dure@a,b/dure?passfile=/etc/dure/keys/pgpass",
+    "postgresql://dure:@localhost/dure",
+    "postgresql://[", // no address: db_open tells
+};
+
+static void a_password_in_an_address_is_refused(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(LIMIT_ARENA_UNIT);
+    for (size_t i = 0; i < COUNT(WITH); i++) {
+        if (db_url_check(a, str_view(WITH[i])) != &DB_URL_PASSWORD) {
+            fail_msg("%s passes", WITH[i]);
+        }
+    }
+    for (size_t i = 0; i < COUNT(WITHOUT); i++) {
+        if (db_url_check(a, str_view(WITHOUT[i])) != NULL) {
+            fail_msg("%s does not pass", WITHOUT[i]);
+        }
+    }
+    arena_close(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_password_in_an_address_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
