@@ -199,7 +199,7 @@
 
 // Settings.
 #define LIMIT_SETTING_LINE 4096 // room for a line: its bytes, its end and a NUL
-#define LIMIT_KEY_TEXT 1024 // bytes of a key in a file of its own; the portal's have 88, a token some 800
+#define LIMIT_KEY_TEXT 1024     // bytes of a key in a file; the portal's have 88, a token some 800
 
 // Keys that sign.
 #define LIMIT_SIGN_KEYS 100 // public keys of a site; one a year is many

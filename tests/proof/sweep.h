@@ -11,8 +11,8 @@
 struct sweep {
     struct web_test *web;
     struct sql reading[2]; // all rows, and all but who looked at what
-    int64_t house_step;     // every so many-th allocation of the house
-    int64_t sqlite_step;    // and of SQLite
+    int64_t house_step;    // every so many-th allocation of the house
+    int64_t sqlite_step;   // and of SQLite
     int64_t tried;
     int64_t failures;
 };
