@@ -22,19 +22,30 @@ int verb_migrate(struct app *app)
 {
     struct db *db = NULL;
     int applied = 0;
+    int64_t roles = 0;
     err e = app_ready_data(app); // SQLite makes its file, not the folder around it
     if (e == NULL) {
         e = app_open_db(app, &db);
     }
     if (e == NULL) {
+        e = db_role_check_migrate(db);
+    }
+    if (e == NULL) {
         e = db_migrate(db, &applied);
     }
+    if (e == NULL) {
+        e = db_role_grant_again(db, &roles);
+    }
     if (e != NULL) {
-        int code = app_refuse(e, db == NULL ? S("") : db_error(db));
+        bool is_told = db == NULL || e == &DB_ROLE_NOT_OWNER;
+        int code = app_refuse(e, is_told ? S("") : db_error(db));
         db_close(db);
         return code;
     }
     printf("자료 구조를 %d단계 올렸습니다.\n", applied);
+    if (roles > 0) {
+        printf("사이트의 역할 %" PRId64 "개에게 지금 있는 표의 권한을 주었습니다.\n", roles);
+    }
     db_close(db);
     int64_t bound = 0;
     e = secret_bind(app, &bound);

@@ -26,6 +26,7 @@
 #include "market/number/number_action.h"
 #include "market/party/party_support_action.h"
 #include "market/search/search_web.h"
+#include "platform/db/db_role.h"
 #include "platform/picture/picture_job.h"
 #include "platform/picture/picture_make.h"
 #include "platform/process/live.h"
@@ -106,6 +107,20 @@ static const char *picture_program(struct app *app)
     return str_format(app->arena, "%.*sdure-picture", n > 0 ? (int)n : 0, self).p;
 }
 
+// A site that started would fail at each page that reads what it may not.
+static err refuse_without_rights(struct app *app, str *out_sentence)
+{
+    struct db *db = NULL;
+    TRY(app_open_db(app, &db));
+    err e = db_role_check_reads(db, out_sentence);
+    for (int tries = 1; tries < DATABASE_TRIES && e != NULL && e->kind == FAULT_BUSY; tries++) {
+        (void)sleep(1);
+        e = db_role_check_reads(db, out_sentence);
+    }
+    db_close(db);
+    return e;
+}
+
 // Where the outside is, with the keys it gave us. Fails with KEY_TEXT_WRONG.
 static err set_gateways(struct arena *a, const struct settings *s, struct whole *w,
                         str *out_sentence)
@@ -150,6 +165,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     site_ready(&w->site, app->arena);
     TRY(set_gateways(app->arena, s, w, out_sentence));
     TRY(law_files_load(app->arena, s->law_dir, &w->site.law, out_sentence));
+    TRY(refuse_without_rights(app, out_sentence));
     TRY(law_log_note(app, w->site.law, out_sentence));
     TRY(refuse_half_loaded(app));
     TRY(bind_secrets(app));

@@ -199,6 +199,7 @@
 
 // Settings.
 #define LIMIT_SETTING_LINE 4096 // room for a line: its bytes, its end and a NUL
+#define LIMIT_SITE_ROLES 8      // roles of PostgreSQL that sites of one database work as
 #define LIMIT_KEY_TEXT 1024     // bytes of a key in a file; the portal's have 88, a token some 800
 
 // Keys that sign.

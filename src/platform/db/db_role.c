@@ -1,5 +1,6 @@
 #include "platform/db/db_role.h"
 
+#include "base/limits.h"
 #include "base/out.h"
 #include "platform/db/db_engine.h"
 #include "platform/db/db_role.sql.h"
@@ -26,6 +27,22 @@ const struct fault DB_ROLE_OWNS = {
     .text =
         "표의 주인이거나 슈퍼유저인 역할입니다. 사이트에는 다른 역할을 만들어 주세요. · That role "
         "owns the tables or may do everything: make another one for the site.",
+};
+
+const struct fault DB_ROLE_NOT_OWNER = {
+    .kind = FAULT_REFUSED,
+    .code = "db.role_not_owner",
+    .text =
+        "이 역할은 표의 주인이 아니어서 자료 구조를 올릴 수 없습니다. · This role does not own the "
+        "tables, so it cannot bring them up to this version.",
+};
+
+const struct fault DB_ROLE_LACKS = {
+    .kind = FAULT_REFUSED,
+    .code = "db.role_lacks",
+    .text =
+        "사이트의 역할이 읽을 수 없는 표가 있습니다. · There is a table that the site's role may "
+        "not read.",
 };
 
 static err check_role(struct db *db, str role)
@@ -73,6 +90,77 @@ err db_role_grant(struct db *db, str role)
         return e;
     }
     return db_commit(db);
+}
+
+static err grant_known(struct db *db, int64_t *out_count)
+{
+    str roles[LIMIT_SITE_ROLES];
+    size_t count = 0;
+    struct query *q = db_query(db, &SQL_DB_ROLE_LIST);
+    while (query_next(q) && count < COUNT(roles)) {
+        roles[count++] = read_str(q, "role");
+    }
+    TRY(query_end(q));
+    for (size_t i = 0; i < count; i++) {
+        TRY(grant(db, roles[i]));
+    }
+    *out_count = (int64_t)count;
+    return NULL;
+}
+
+err db_role_grant_again(struct db *db, int64_t *out_count)
+{
+    *out_count = 0;
+    if (db_engine(db) != DB_POSTGRES) {
+        return NULL;
+    }
+    TRY(db_begin(db, DB_WRITE));
+    err e = grant_known(db, out_count);
+    if (e != NULL) {
+        db_rollback(db);
+        return e;
+    }
+    return db_commit(db);
+}
+
+static err check_owner(struct db *db)
+{
+    int version = 0;
+    TRY(db_schema_version(db, &version));
+    if (version == 0 || version == MIGRATIONS[MIGRATION_COUNT - 1].number) {
+        return NULL;
+    }
+    struct query *q = db_query(db, &SQL_DB_ROLE_OWNS);
+    bool owns = query_next(q) && read_i64(q, "owns") == 1;
+    TRY(query_end(q));
+    return owns ? NULL : &DB_ROLE_NOT_OWNER;
+}
+
+err db_role_check_migrate(struct db *db)
+{
+    if (db_engine(db) != DB_POSTGRES) {
+        return NULL;
+    }
+    TRY(db_begin(db, DB_READ));
+    err e = check_owner(db);
+    db_rollback(db);
+    return e;
+}
+
+err db_role_check_reads(struct db *db, str *out_table)
+{
+    if (db_engine(db) != DB_POSTGRES) {
+        return NULL;
+    }
+    TRY(db_begin(db, DB_READ));
+    struct query *q = db_query(db, &SQL_DB_ROLE_UNREAD);
+    bool lacks = query_next(q);
+    if (lacks) {
+        *out_table = read_str(q, "name");
+    }
+    err e = query_end(q);
+    db_rollback(db);
+    return e == NULL && lacks ? &DB_ROLE_LACKS : e;
 }
 
 err db_role_may_change(struct db *db, bool *out)

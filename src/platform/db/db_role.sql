@@ -38,6 +38,35 @@ SELECT g.text
          WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S')) g
  ORDER BY g.place, g.name;
 
+-- name: db_role_list @postgres
+-- The roles a site works as: who besides the owner may add where rows are only added. None to whoever is not
+-- the owner, who cannot give them anything.
+SELECT DISTINCT CAST(r.rolname AS TEXT) AS role
+  FROM pg_class c
+ CROSS JOIN aclexplode(c.relacl) a
+  JOIN pg_roles r ON r.oid = a.grantee
+ WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.privilege_type = 'INSERT'
+   AND NOT r.rolsuper AND NOT pg_has_role(r.oid, c.relowner, 'MEMBER') AND pg_has_role(c.relowner, 'MEMBER')
+   AND EXISTS (SELECT 1 FROM pg_trigger t
+                 JOIN pg_proc p ON p.oid = t.tgfoid AND p.proname = 'only_added'
+                WHERE t.tgrelid = c.oid)
+ ORDER BY role;
+
+-- name: db_role_owns @postgres
+-- Whether this role may change the tables there are.
+SELECT CASE WHEN pg_has_role(c.relowner, 'MEMBER') THEN 1 ELSE 0 END AS owns
+  FROM pg_class c
+ WHERE c.oid = 'schema_version'::regclass;
+
+-- name: db_role_unread @postgres
+-- The first table that this role may not read.
+SELECT CAST(c.relname AS TEXT) AS name
+  FROM pg_class c
+ WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
+   AND NOT has_table_privilege(c.oid, 'SELECT')
+ ORDER BY name
+ LIMIT 1;
+
 -- name: db_role_may_change @postgres
 -- Tables whose rows are only added that this role could change, empty or own.
 SELECT COUNT(*) AS table_count

@@ -154,6 +154,70 @@ static void the_owner_is_told_apart_from_the_sites_role(void **state)
     testing_db_close(&t);
 }
 
+static void run_as_owner(struct testing_db *t, const char *text)
+{
+    PGconn *pg = PQconnectdb(t->url);
+    PGresult *r = PQexec(pg, text);
+    assert_int_equal(PQresultStatus(r), PGRES_COMMAND_OK);
+    PQclear(r);
+    PQfinish(pg);
+}
+
+static void a_new_table_comes_to_the_roles_there_are(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    int64_t count = -1;
+    str table = S("");
+    if (!open_server(&t)) {
+        return;
+    }
+    run_as_owner(&t, "DO $$ BEGIN EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM " ROLE
+                     "', current_schema()); END $$");
+    assert_null(db_role_grant_again(t.db, &count)); // as it comes: one role
+    assert_int_equal(count, 0);
+    assert_null(db_role_grant(t.db, S(ROLE)));
+    struct db *db = open_lesser(&t);
+    assert_null(db_role_check_reads(db, &table));
+    run_as_owner(&t, "CREATE TABLE zz_of_later (id BIGINT)");
+    assert_ptr_equal(db_role_check_reads(db, &table), &DB_ROLE_LACKS);
+    assert_true(str_equals(table, S("zz_of_later")));
+
+    // Who is not the owner gives nothing, and is not asked to.
+    assert_null(db_role_grant_again(db, &count));
+    assert_int_equal(count, 0);
+    assert_null(db_role_grant_again(t.db, &count));
+    assert_int_equal(count, 1);
+    bool may_change = true;
+    assert_null(db_role_check_reads(db, &table));
+    assert_null(db_role_may_change(db, &may_change));
+    assert_false(may_change);
+    run_as_owner(&t, "DROP TABLE zz_of_later");
+    db_close(db);
+    testing_db_close(&t);
+}
+
+static void only_the_owner_brings_the_tables_up(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    if (!open_server(&t)) {
+        return;
+    }
+    assert_null(db_role_grant(t.db, S(ROLE)));
+    struct db *db = open_lesser(&t);
+    assert_null(db_role_check_migrate(db)); // nothing is due
+    run_as_owner(&t, "CREATE TABLE zz_kept AS SELECT * FROM "
+                     "schema_version ORDER BY number DESC LIMIT 1; DELETE FROM schema_version"
+                     " WHERE number = (SELECT MAX(number) FROM schema_version)");
+    assert_ptr_equal(db_role_check_migrate(db), &DB_ROLE_NOT_OWNER);
+    assert_null(db_role_check_migrate(t.db));
+    run_as_owner(&t, "INSERT INTO schema_version SELECT * FROM zz_kept; DROP TABLE zz_kept");
+    assert_null(db_role_check_migrate(db));
+    db_close(db);
+    testing_db_close(&t);
+}
+
 static void a_role_that_is_none_or_owns_everything_is_refused(void **state)
 {
     (void)state;
@@ -181,6 +245,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(abuse_17_the_sites_role_adds_to_the_chain_and_changes_nothing_of_it),
         cmocka_unit_test(the_owner_is_told_apart_from_the_sites_role),
+        cmocka_unit_test(a_new_table_comes_to_the_roles_there_are),
+        cmocka_unit_test(only_the_owner_brings_the_tables_up),
         cmocka_unit_test(a_role_that_is_none_or_owns_everything_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
