@@ -153,6 +153,8 @@
 #define LIMIT_SHEET_ENTRIES 2000         // parts of a package; a workbook has some twenty
 #define LIMIT_SHEET_UNPACKED (200 * MIB) // bytes of all its parts, counted while unpacking
 #define LIMIT_SHEET_DEPTH 64             // elements that stand open at once
+#define LIMIT_SHEET_TAG (8 * MIB)        // bytes of one tag or comment, which expat holds whole
+#define LIMIT_SHEET_CPU_S 10             // seconds of a processor for one file; security.md 3
 #define LIMIT_SHEET_POOL (96 * MIB)      // bytes of the texts its cells share; 100,000 rows: 30
 #define LIMIT_ARENA_SHEET (LIMIT_SHEET_POOL + 8 * MIB) // the same, with the row at hand
 

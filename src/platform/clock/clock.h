@@ -6,3 +6,5 @@
 
 int64_t clock_us(void);
 int64_t clock_ms(void);
+// What this thread has used of a processor.
+int64_t clock_cpu_us(void);

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "platform/clock/clock.h"
 #include "platform/sheet/sheet_inside.h"
 
 const struct fault SHEET_EMPTY = {
@@ -67,6 +68,13 @@ const struct fault SHEET_ENCODING = {
     .code = "sheet.encoding",
     .text = "글자를 읽을 수 없습니다. 엑셀에서 'CSV UTF-8'로 저장한 뒤 올려 주세요.",
 };
+const struct fault SHEET_SLOW = {
+    .kind = FAULT_INVALID,
+    .code = "sheet.slow",
+    .text =
+        "읽는 데 너무 오래 걸리는 파일입니다. 쓰지 않는 서식과 빈 칸을 지우고 새 파일에 값만 붙여 "
+        "넣거나 파일을 나누어 올려 주세요.",
+};
 const struct fault SHEET_QUOTE = {
     .kind = FAULT_INVALID,
     .code = "sheet.quote",
@@ -81,6 +89,13 @@ err sheet_refuse(struct sheet *s, err fault, str sentence)
         s->sentence = sentence;
     }
     return s->fault;
+}
+
+int64_t sheet_cpu_most_us = LIMIT_SHEET_CPU_S * INT64_C(1000000);
+
+err sheet_check_time(struct sheet *s)
+{
+    return clock_cpu_us() < s->cpu_end_us ? NULL : sheet_refuse(s, &SHEET_SLOW, S(""));
 }
 
 // --- Rows and cells
@@ -269,6 +284,7 @@ err sheet_open(struct arena *a, str name, str bytes, str wanted, struct sheet **
     s->above = a;
     s->bytes = bytes;
     s->wanted = wanted;
+    s->cpu_end_us = clock_cpu_us() + sheet_cpu_most_us;
     out_init(&s->text, own, LIMIT_SHEET_ROW);
     err e = find_kind(s, name);
     if (e == NULL) {
@@ -286,7 +302,7 @@ err sheet_open(struct arena *a, str name, str bytes, str wanted, struct sheet **
 err sheet_next(struct sheet *s, const struct sheet_row **out_row, str *out_sentence)
 {
     bool is_row = false;
-    err e = s->fault;
+    err e = s->fault != NULL ? s->fault : sheet_check_time(s);
     if (e == NULL) {
         e = s->is_csv ? sheet_csv_next(s, &is_row) : sheet_xlsx_next(s, &is_row);
     }

@@ -5,7 +5,8 @@
 // is wrong, where, and how to mend it. A fault may come as late as the last row (a sheet tells its
 // merged cells after its rows), so nothing is done before the last row was read. Cells are text as
 // the program that wrote them shows it; nothing is computed. Memory does not grow with the rows: of
-// an XLSX its pool of texts is held, at most LIMIT_SHEET_POOL.
+// an XLSX its pool of texts is held, at most LIMIT_SHEET_POOL. Whoever asks for the rows may use
+// LIMIT_SHEET_CPU_S of a processor from the opening to the last of them.
 //
 // One file at a time in a process: what a jump to an arena's edge left open goes with the next one.
 #pragma once
@@ -29,6 +30,7 @@ extern const struct fault SHEET_DOCTYPE;   // a document type declaration in it
 extern const struct fault SHEET_SEVERAL;   // several sheets, and none of the wanted name
 extern const struct fault SHEET_MERGED;    // merged cells
 extern const struct fault SHEET_ENCODING;  // neither UTF-8, UTF-16LE nor CP949
+extern const struct fault SHEET_SLOW;      // LIMIT_SHEET_CPU_S were not enough
 extern const struct fault SHEET_QUOTE;     // quotes where none may stand, or not closed
 
 struct sheet;

@@ -28,6 +28,7 @@ struct sheet_part {
     bool is_last;    // the last piece was given to the parser
     bool is_done;
     int depth;
+    int64_t untold; // bytes given to the parser since it told of something
     void (*start)(struct sheet *s, const char *name, const char **attributes);
     void (*end)(struct sheet *s, const char *name);
     void (*chars)(struct sheet *s, const char *p, size_t n);
@@ -65,7 +66,8 @@ struct sheet {
     str wanted;
     str bytes;
     bool is_csv;
-    err fault; // that ended it
+    err fault;          // that ended it
+    int64_t cpu_end_us; // of clock_cpu_us, when it is given up
     str sentence;
 
     int64_t row_number;
@@ -96,6 +98,9 @@ struct sheet {
 
 // End with a fault: what is wrong, where, how to mend it. The first one stays.
 err sheet_refuse(struct sheet *s, err fault, str sentence);
+
+extern int64_t sheet_cpu_most_us; // LIMIT_SHEET_CPU_S; less in tests
+err sheet_check_time(struct sheet *s);
 
 err sheet_refuse_width(struct sheet *s);
 

@@ -125,6 +125,7 @@ err sheet_package_open(struct sheet *s)
 static void on_start(void *data, const char *name, const char **attributes)
 {
     struct sheet *s = data;
+    s->part.untold = 0;
     if (s->fault == NULL && ++s->part.depth > LIMIT_SHEET_DEPTH) {
         (void)sheet_refuse(s, &SHEET_BROKEN, S(""));
     }
@@ -139,6 +140,7 @@ static void on_start(void *data, const char *name, const char **attributes)
 static void on_end(void *data, const char *name)
 {
     struct sheet *s = data;
+    s->part.untold = 0;
     s->part.depth--;
     if (s->fault == NULL) {
         s->part.end(s, sheet_local(name));
@@ -155,6 +157,7 @@ static void on_end(void *data, const char *name)
 static void on_chars(void *data, const char *p, int n)
 {
     struct sheet *s = data;
+    s->part.untold = 0;
     if (s->fault == NULL && s->collects) {
         s->part.chars(s, p, (size_t)n);
     }
@@ -211,6 +214,11 @@ static err feed(struct sheet *s, enum XML_Status *out)
         return sheet_refuse(s, &SHEET_BROKEN, S(""));
     }
     TRY(count_unpacked(s, n));
+    TRY(sheet_check_time(s));
+    s->part.untold += n;
+    if (s->part.untold > LIMIT_SHEET_TAG) { // a tag that does not end: expat would hold all of it
+        return sheet_refuse(s, &SHEET_BROKEN, S(""));
+    }
     s->part.is_last = n == 0;
     *out = XML_ParseBuffer(held.parser, (int)n, n == 0);
     return NULL;

@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "base/out.h"
+#include "platform/sheet/sheet_inside.h"
 #include "platform/sheet/sheet_testing.h"
 
 #define HEAD "<worksheet><sheetData>"
@@ -412,6 +413,30 @@ static void a_file_unpacks_to_the_limit_and_no_further(void **state)
     expect_fault("a.xlsx", book_of_size(loose, blanks + 1), &SHEET_BOMB, "압축을 풀면");
 }
 
+// What expat keeps of it until its end would be as large as the file unpacked.
+static void a_tag_or_comment_that_does_not_end_is_refused(void **state)
+{
+    (void)state;
+    expect_rows("a.xlsx", book_of_size(LIMIT_SHEET_TAG - MIB, 0), "1:1#;");
+    expect_fault("a.xlsx", book_of_size(LIMIT_SHEET_TAG + 128 * (size_t)KIB, 0), &SHEET_BROKEN,
+                 "손상");
+}
+
+static void a_file_that_takes_its_reader_too_long_is_given_up(void **state)
+{
+    (void)state;
+    int64_t usual = sheet_cpu_most_us;
+    assert_int_equal(usual, 10 * 1000000);
+    str b = book_of_size((size_t)MIB, 0);
+    sheet_cpu_most_us = 0; // at the first piece, and at the first row
+    expect_fault("a.xlsx", b, &SHEET_SLOW, "너무 오래 걸리는 파일");
+    expect_fault("a.csv", S("가\n1\n"), &SHEET_SLOW, "너무 오래 걸리는 파일");
+    sheet_cpu_most_us = 500; // amid the unpacking: a mebibyte takes longer
+    expect_fault("a.xlsx", b, &SHEET_SLOW, "너무 오래 걸리는 파일");
+    sheet_cpu_most_us = usual;
+    expect_rows("a.xlsx", b, "1:1#;");
+}
+
 static void too_many_columns_are_told(void **state)
 {
     (void)state;
@@ -527,6 +552,8 @@ int main(void)
         cmocka_unit_test_teardown(a_file_unpacks_to_a_hundred_times_its_size_and_no_more,
                                   empty_arena),
         cmocka_unit_test_teardown(a_file_unpacks_to_the_limit_and_no_further, empty_arena),
+        cmocka_unit_test_teardown(a_tag_or_comment_that_does_not_end_is_refused, empty_arena),
+        cmocka_unit_test_teardown(a_file_that_takes_its_reader_too_long_is_given_up, empty_arena),
         cmocka_unit_test_teardown(too_many_columns_are_told, empty_arena),
         cmocka_unit_test_teardown(too_many_rows_are_told, empty_arena),
         cmocka_unit_test_teardown(a_cell_holds_as_much_as_a_spreadsheet_keeps, empty_arena),
