@@ -33,12 +33,19 @@ serve_site() {
     done
 }
 
+# note_loaded NAME: how long ./run took to load the demo into an empty database, by its own words.
+note_loaded() {
+    sed -n "s/.*loading the demo city  \([0-9][0-9]*\) s\$/bench {\"name\":\"loaded\",\"database\":\"$1\",\"seconds\":\1}/p" \
+        "$work/run" | grep . | tee -a "$work/lines" || { echo "nobody says how long the demo took to load" >&2; exit 1; }
+}
+
 stop_site() {
     [ -z "$site" ] || { kill -TERM "$site" 2>/dev/null; wait "$site"; site=; }
 }
 
 measure_pages() {
     serve_site "$1" "$2" || exit
+    note_loaded "$1" || exit
     measure node tests/bench/pages.mjs --url "http://127.0.0.1:$port" --data "$work/$1" \
         --database "$1" --rounds "$ROUNDS" --seconds "$SECONDS_EACH" "${PAGES[@]}"
 }

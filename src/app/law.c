@@ -71,7 +71,12 @@ static int answer_lines(const struct law *law)
         arena_reset(arena);
     }
     arena_close(arena);
-    return ferror(stdin) != 0 ? EXIT_REFUSED : code; // what came last may not be all
+    if (ferror(stdin) != 0) { // what came last may not be all
+        fprintf(stderr, "dure law decide: 질문을 끝까지 읽지 못했습니다. 파일이나 앞의 명령을 "
+                        "확인하세요. · The questions could not be read to their end.\n");
+        return EXIT_REFUSED;
+    }
+    return code;
 }
 
 int verb_law(struct app *app)
