@@ -6,7 +6,7 @@ import { mark, won } from './trade.mjs';
 const engine = process.env.DURE_ENGINE;
 const press = (page, name) => page.locator('main').getByRole('button', { name, exact: true }).first().click();
 
-for (const size of turnAndBareOn('sqlite')) {
+for (const size of turnAndBareOn('postgres')) {
   walk(`a firm lists by hand, an operator looks, a buyer finds (${size.name}, ${engine})`, async () => {
     const firm = await sit('supplier', size);
     const title = `시험지 ${mark()} A4 80g 2,500매`;
