@@ -6,7 +6,7 @@
 #   tools/drill.sh DATA URL NEW_DATA NEW_URL   of the site in DATA with the database URL, which may be
 #                                           serving, into NEW_DATA and the empty database NEW_URL
 #
-# DURE_BUILD is the build to use (build unless said otherwise). Prints sizes and times, a line for a
+# DURE_BUILD is the build to use (build unless said otherwise), DRILL_PORT the first port to try. Prints sizes and times, a line for a
 # report, and ends with 1 where serving again takes longer than promised: 300 s for up to 500 MB, and
 # for more as much more (DRILL_WITHIN_S says otherwise). What it started is stopped again. A folder it
 # made itself goes at the end.
@@ -74,7 +74,7 @@ load_demo() {
 # Serve it the way ./run does, which finds the data loaded.
 serve() {
     local port deadline=$((SECONDS + SERVING_WITHIN_S))
-    port=$(free_port 18180 18279)
+    port=$(free_port "${DRILL_PORT:-18180}" 18279)
     touch "$new_data/loaded"
     mkdir -p "$new_data/run"
     PORT=$port DURE_DATA=$new_data DURE_DB=$new_url DURE_BUILD=$BUILD ./run >"$new_data.log" 2>&1 &
