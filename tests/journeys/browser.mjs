@@ -91,6 +91,8 @@ export async function faults(page, options) {
     .map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(n => `${n.target}`) })), options);
 }
 
+let shotCount = 0; // with SHOTS=FOLDER each page that is looked at is kept there, in their order
+
 // Nothing serious or critical, and no sideways scroll.
 export async function check(page, assert) {
   if (!page.bare) { // where scripts are off, axe cannot run either
@@ -101,7 +103,7 @@ export async function check(page, assert) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(wide, 0, `sideways scroll at ${page.url()}`);
   if (process.env.SHOTS) {
-    const name = new URL(page.url()).pathname.replace(/\W+/g, '-') + page.viewportSize().width;
+    const name = String(++shotCount).padStart(3, '0') + new URL(page.url()).pathname.replace(/\W+/g, '-') + page.viewportSize().width;
     await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
   }
 }

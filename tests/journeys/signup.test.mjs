@@ -2,22 +2,10 @@
 import assert from 'node:assert/strict';
 import { bareAtLength, check, newcomer, sit, turn, url, walk } from './browser.mjs';
 import { Manual } from './manual.mjs';
+import { businessNo, paper } from './trade.mjs';
 
 const PASSWORD = '두레에서 처음 쓰는 비밀번호';
-const paper = {
-  name: '사업자등록증.png', mimeType: 'image/png',
-  buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
-};
-
 const look = page => check(page, assert);
-
-// A business number nobody has, with its true last digit.
-function businessNo() {
-  const digits = [...`9${String(Date.now()).slice(-8)}`].map(Number);
-  const sum = digits.reduce((all, digit, i) => all + digit * [1, 3, 7, 1, 3, 7, 1, 3, 5][i], 0)
-    + Math.floor(digits[8] * 5 / 10);
-  return [...digits, (10 - sum % 10) % 10].join('');
-}
 
 async function seat(w, role) {
   const taken = await (role ? sit(role, w.size) : newcomer(w.size));

@@ -41,3 +41,17 @@ export const mark = () => [...String(Date.now())].slice(-6).map(n => '가나다�
 
 // "1,234원" as a number.
 export const won = text => Number(text.match(/-?[\d,]+/)[0].replace(/,/g, ''));
+
+// A paper that is handed in: a picture of one point.
+export const paper = {
+  name: '사업자등록증.png', mimeType: 'image/png',
+  buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
+};
+
+// A business number nobody has, with its true last digit.
+export function businessNo() {
+  const digits = [...`9${String(Date.now()).slice(-8)}`].map(Number);
+  const sum = digits.reduce((all, digit, i) => all + digit * [1, 3, 7, 1, 3, 7, 1, 3, 5][i], 0)
+    + Math.floor(digits[8] * 5 / 10);
+  return [...digits, (10 - sum % 10) % 10].join('');
+}

@@ -8,6 +8,7 @@
 #define CARDS_OF_HOME 8
 #define CATEGORIES_OF_HOME 12
 #define TYPES_OF_HOME 8
+#define HOT_OF_HOME 6
 
 static void fill_cards(struct unit *u, struct search *s, const struct search_result *r,
                        struct home_page *p)
@@ -15,6 +16,19 @@ static void fill_cards(struct unit *u, struct search *s, const struct search_res
     struct card_maker maker = {.a = u->arena, .s = s, .on = u->today};
     p->cards.count = r->hits.count < CARDS_OF_HOME ? r->hits.count : CARDS_OF_HOME;
     p->cards.items = card_make_all(&maker, r, p->cards.count);
+}
+
+// The hits are the most bought of each category.
+static void fill_hot(struct arena *a, const struct search *s, const struct search_result *r,
+                     struct home_page *p)
+{
+    p->hot.items = NEW_ARRAY(a, HOT_OF_HOME, struct choice);
+    for (size_t i = 0; i < r->hits.count && i < HOT_OF_HOME; i++) {
+        str code = r->hits.items[i].category_code;
+        p->hot.items[p->hot.count++] =
+            (struct choice){.text = search_category_name(s, code),
+                            .path = href_with(a, href_to(a, "/search"), "category", code)};
+    }
 }
 
 // The category of the highest level that one lies in; NULL when nobody knows it.
@@ -78,6 +92,7 @@ static err get_first_page(struct unit *u, const struct request *rq, struct respo
     TRY(search_find(s, u->arena, &q, &r));
     struct home_page p = {.offer_count = r.total, .firm_count = search_firm_count(s)};
     fill_cards(u, s, &r, &p);
+    fill_hot(u->arena, s, &r, &p);
     fill_categories(u->arena, s, &r, &p);
     fill_types(u->arena, s, &p);
     p.limits.items = NEW_ARRAY(u->arena, WAY_LIMITS, struct way_limit);
@@ -85,6 +100,12 @@ static err get_first_page(struct unit *u, const struct request *rq, struct respo
     way_list_limits(u->law, LAW_LOCAL, u->today, u->arena, p.limits.items);
     p.limits_on = u->today;
     frame_fill(u, rq, &p.frame, S("첫 화면"));
+    p.empty = (struct empty){
+        .title = S("아직 판매 중인 상품이 없습니다"),
+        .text = S("기업이 상품을 등록하고 운영자가 검토하면 여기에 보입니다."),
+        .button = p.frame.account_name.n > 0 ? S("내 업무로 가기") : S("가입 신청하기"),
+        .path = p.frame.account_name.n > 0 ? p.frame.home_path : href_to(u->arena, "/join"),
+    };
     home_page_render(&rs->body, &p);
     return NULL;
 }
