@@ -1,8 +1,10 @@
 // A site on its first day: set-up data and one operator, nobody and nothing else. Every page says what it is
 // for and what to do next while it is empty; an institution and a firm come in, the firm lists its first
-// goods on a phone, and they are found and asked for. Walked once for each site: DURE_FIRST_CODE opens it.
+// goods on a phone, and they are found and asked for. A site has one first day; what ./run said, the file
+// DURE_RUN, opens it.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { check, newcomer, sizes, url, walk } from './browser.mjs';
 import { businessNo, paper } from './trade.mjs';
 
@@ -17,6 +19,8 @@ const wrong = [];
 const look = page => check(page, assert).catch(e => { wrong.push(e.message); });
 const press = (page, name) => page.locator('main').getByRole('button', { name, exact: true }).first().click();
 const label = (page, name) => page.locator('main').getByLabel(name).and(page.locator('input, textarea')).first();
+
+const said = what => readFileSync(process.env.DURE_RUN, 'utf8').match(what)[1];
 
 // What an authenticator shows for a key as the page writes it.
 function totp(key) {
@@ -72,7 +76,7 @@ async function logIn(page, email) {
 // The code that the message dealer sent to this phone.
 async function codeSentTo(address) {
   for (let i = 0; i < 60; i++) {
-    const sent = await (await fetch(`${process.env.DURE_SIM}/message/sent`)).json();
+    const sent = await (await fetch(`${said(/(http:\S+) · messages sent/)}/message/sent`)).json();
     const code = sent.find(m => m.address.replace(/\D/g, '') === address && /\d{8}/.test(m.text));
     if (code) return code.text.match(/\d{8}/)[0];
     await new Promise(done => setTimeout(done, 500));
@@ -92,7 +96,7 @@ async function visitor(w) {
 
 async function operator(w) {
   const page = await seat(w);
-  await beginWithCode(page, OPERATOR, process.env.DURE_FIRST_CODE);
+  await beginWithCode(page, OPERATOR, said(/첫 로그인 코드: (\d+)/));
   await page.goto(`${url}/me/second-factor`);
   await look(page);
   await page.fill('#code', totp(await page.locator('main .kv b').textContent()));
