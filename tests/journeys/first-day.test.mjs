@@ -181,7 +181,7 @@ async function institution(w) {
   await label(page, '부서 이름').fill('시설관리과');
   await press(page, '더하기');
   await look(page);
-  await page.goto(`${url}/buyer/org/users`);
+  await page.goto(`${url}/buyer/org/people`);
   await page.locator('main').getByRole('link', { name: '역할 주기' }).first().click();
   await page.waitForLoadState();
   await page.fill('#email', 'officer@first.dure');
