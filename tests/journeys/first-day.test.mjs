@@ -88,6 +88,8 @@ async function visitor(w) {
   const page = await seat(w);
   await page.goto(url);
   assert.match(await page.textContent('main'), /아직 판매 중인 상품이 없습니다/);
+  await page.goto(`${url}/companies`);
+  assert.match(await page.textContent('main'), /아직 가입한 공급기업이 없습니다/);
   for (const path of ['/', '/search', '/search?q=복사용지', '/categories', '/companies', '/compare', '/recent', '/performance', '/disclosure', '/guide', '/join', '/login']) {
     await open(page, path);
   }
@@ -157,7 +159,7 @@ async function firm(w) {
 async function institution(w) {
   const page = await seat(w);
   await open(page, '/join/institution');
-  await page.fill('main [name=q]', '대구광역시 중구');
+  await label(page, '기관 이름').fill('대구광역시 중구');
   await page.locator('main form button[type=submit]').first().click();
   await page.waitForLoadState();
   await look(page);
@@ -272,12 +274,17 @@ async function buy(w) {
 
 walk(`the first day of a site (${size.name})`, async () => {
   const w = { seats: [] };
-  w.visitor = await visitor(w);
-  w.operator = await operator(w);
-  w.firm = await firm(w);
-  await institution(w);
-  await list(w);
-  await buy(w);
+  try {
+    w.visitor = await visitor(w);
+    w.operator = await operator(w);
+    w.firm = await firm(w);
+    await institution(w);
+    await list(w);
+    await buy(w);
+  } catch (e) {
+    e.message = [e.message, ...wrong].join('\n');
+    throw e;
+  }
   assert.deepEqual(wrong, []);
   for (const { troubles, done } of w.seats) {
     assert.deepEqual(troubles, []);

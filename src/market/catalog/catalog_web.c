@@ -59,7 +59,8 @@ str catalog_stock_text(struct arena *a, const struct offer *o)
 {
     return o->stock == LISTING_MADE_TO_ORDER
                ? S("주문을 받아 마련합니다")
-               : str_format(a, "%lld%.*s", (long long)o->stock, STR_ARG(o->unit));
+               : str_format(a, "%.*s%.*s", STR_ARG(money_format(a, WON(o->stock))),
+                            STR_ARG(o->unit));
 }
 
 err catalog_district_text(struct unit *u, const struct offer *o, str *out)

@@ -82,6 +82,21 @@ static struct company_card card_of(struct arena *a, const struct company_row *r)
     return c;
 }
 
+// A way on: fewer conditions, or on a new site coming in.
+static struct empty nothing(struct arena *a, bool is_filtered)
+{
+    if (is_filtered) {
+        return (struct empty){.title = S("찾은 기업이 없습니다"),
+                              .text = S("이름의 일부만 적거나 조건을 줄여 보세요."),
+                              .button = S("모든 기업 보기"),
+                              .path = href_to(a, "/companies")};
+    }
+    return (struct empty){.title = S("아직 가입한 공급기업이 없습니다"),
+                          .text = S("가입을 신청하고 운영자가 확인한 기업이 여기에 보입니다."),
+                          .button = S("공급기업 가입 신청"),
+                          .path = href_to(a, "/join/supplier")};
+}
+
 // GET /companies?q=&cert=&district=&after=&before=
 static err get_companies(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -94,12 +109,9 @@ static err get_companies(struct unit *u, const struct request *rq, struct respon
         .text = f.text,
         .is_filtered = f.text.n > 0 || f.district.n > 0 || f.kind >= 0,
         .all = href_to(u->arena, "/companies"),
-        .pager = {.total = list.total,      .counter = S("곳")},
-        .empty = { .title = S("찾은 기업이 없습니다"),
-                  .text = S("이름의 일부만 적거나 조건을 줄여 보세요."),
-                  .button = S("모든 기업 보기"),
-                  .path = href_to(u->arena, "/companies")},
+        .pager = {.total = list.total, .counter = S("곳")},
     };
+    p.empty = nothing(u->arena, p.is_filtered);
     fill_options(u->arena, &f, &districts, &p);
     p.rows.items = NEW_ARRAY(u->arena, list.rows.count + 1, struct company_card);
     for (size_t i = 0; i < list.rows.count; i++) {

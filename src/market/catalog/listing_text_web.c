@@ -233,10 +233,27 @@ static bool is_told(const struct issues *is, str field)
     return false;
 }
 
+// Each cell of the template is called in the summary what it is called in the form.
+static void name_cells(struct arena *a, struct issues *is, const struct listing_template *t)
+{
+    size_t n = t->attributes.count;
+    struct field_label *labels = NEW_ARRAY(a, n + is->labels.count, struct field_label);
+    for (size_t k = 0; k < n; k++) {
+        labels[k].field = str_to_c(a, str_format(a, "value_%zu", k + 1));
+        labels[k].label = str_to_c(a, t->attributes.items[k].name);
+    }
+    for (size_t k = 0; k < is->labels.count; k++) {
+        labels[n + k] = is->labels.items[k];
+    }
+    is->labels.items = labels;
+    is->labels.count += n;
+}
+
 // What the listing's own check finds joins what could not be read, each cell once.
 void listing_join_check(struct unit *u, struct issues *is, const struct listing_template *t,
                         listing_issue_list wrong)
 {
+    name_cells(u->arena, is, t);
     for (size_t i = 0; i < wrong.count; i++) {
         const struct listing_issue *w = &wrong.items[i];
         const char *text = str_to_c(u->arena, w->text);
