@@ -226,6 +226,13 @@ static err fill_below(struct unit *u, str key, struct template_page *p)
     return NULL;
 }
 
+// Categories, attributes and reasons have a name beside their code, the first of their columns.
+static bool has_name(const struct template_wish *w, const struct template_outlook *look)
+{
+    return look->was[0].n > 0 && (w->kind == TEMPLATE_CATEGORY || w->kind == TEMPLATE_ATTRIBUTE ||
+                                  w->kind == TEMPLATE_REASON);
+}
+
 static err render_one(struct unit *u, const struct request *rq, struct response *rs,
                       const struct template_wish *w, const struct template_outlook *look,
                       bool is_preview, const struct issues *issues)
@@ -235,6 +242,8 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         .kind = str_view(template_kind_word(w->kind)),
         .kind_label = template_kind_label(w->kind),
         .key = w->key,
+        .name = has_name(w, look) ? look->was[0] : w->key,
+        .has_name = has_name(w, look),
         .is_new = w->is_new,
         .removes = w->removes,
         .was = w->was,
@@ -255,7 +264,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
     p.crumb.links.items[0] =
         (struct crumb_link){S("분류·속성·같은 말"), href_to(u->arena, TEMPLATE_PATH)};
     p.crumb.links.count = 1;
-    p.crumb.here = w->is_new ? S("새로 만들기") : w->key;
+    p.crumb.here = w->is_new ? S("새로 만들기") : p.name;
     frame_fill(u, rq, &p.frame,
                str_format(u->arena, "%.*s %.*s", STR_ARG(p.kind_label), STR_ARG(p.crumb.here)));
     p.frame.issues = issues;

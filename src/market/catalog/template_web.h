@@ -77,6 +77,8 @@ struct template_page {
     str kind; // word
     str kind_label;
     str key;
+    str name; // the key itself for what has none
+    bool has_name;
     bool is_new;
     bool removes;
     str was;
