@@ -245,7 +245,7 @@ async function buy(w) {
   await look(page);
   await page.fill('#quantity', '100');
   await press(page, '바로 구매 요청');
-  await page.waitForURL(/\/edit$/);
+  await page.waitForURL(/\/buyer\/purchases\/new/);
   await look(page);
   await label(page, '계약건명').fill('민원실 복사용지');
   await label(page, '구매 사유').fill('민원실에서 쓸 것을 다시 갖춥니다.');
