@@ -24,6 +24,9 @@ static void fill_hot(struct arena *a, const struct search *s, const struct searc
 {
     p->hot.items = NEW_ARRAY(a, HOT_OF_HOME, struct choice);
     for (size_t i = 0; i < r->hits.count && i < HOT_OF_HOME; i++) {
+        if (r->hits.items[i].buyer_count == 0) {
+            return; // nobody bought the rest
+        }
         str code = r->hits.items[i].category_code;
         p->hot.items[p->hot.count++] =
             (struct choice){.text = search_category_name(s, code),
@@ -72,7 +75,7 @@ static void fill_types(struct arena *a, const struct search *s, struct home_page
     p->types.items = NEW_ARRAY(a, TYPES_OF_HOME, struct choice);
     for (int k = 0; k < CERTIFICATE_KIND_COUNT && p->types.count < TYPES_OF_HOME; k++) {
         enum certificate_kind kind = (enum certificate_kind)k;
-        if (certificate_is_preference(kind)) {
+        if (certificate_is_preference(kind) && search_firm_count_of(s, kind) > 0) {
             str word = str_view(certificate_kind_word(kind));
             p->types.items[p->types.count++] =
                 (struct choice){.text = certificate_kind_label(kind),
