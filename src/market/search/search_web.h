@@ -24,7 +24,7 @@ struct home_page {
     struct frame frame;
     int64_t offer_count;
     int64_t firm_count;
-    choice_list hot;                // what is bought most, by its category; none: nothing was bought yet
+    choice_list hot;                // of what is bought most; none: nothing was bought yet
     struct empty empty;             // while nothing is for sale
     LIST(struct choice) types;      // kinds of firm, counted in firms
     LIST(struct choice) categories; // the most bought of
