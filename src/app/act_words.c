@@ -115,6 +115,7 @@ static const struct act_word WHOLE[] = {
     {"approval.confirm_split",    "분할 구매 아님 확인"          },
     {"approval.refuse_altered",   "바뀐 건의 승인 거부"          },
     {"contract.altered",          "바뀐 계약의 서명 거부"       },
+    {"payment.refuse_altered",    "바뀐 건의 지급 거부"          },
     {"contract.sign_supplier",    "계약 기업 서명"                 },
     {"contract.sign_institution", "계약 기관 서명"                 },
     {"contract.review",           "계약 확정 화면 보기"          },

@@ -393,7 +393,8 @@ static err do_pay(struct unit *u, struct life_case *c)
         .reference = str_format(u->arena, "지급-%lld", (long long)c->claim.value),
         .method = "code",
     };
-    return payment_action_pay(u, c->claim, &deed);
+    str altered;
+    return payment_action_pay(u, c->claim, &deed, &altered);
 }
 
 const struct life_deed LIFE_DEEDS[] = {

@@ -144,6 +144,7 @@ static void what_belongs_together_is_written_down(void **state)
         &DELIVERY_BEFORE_CONTRACT, &INSPECTION_SUM,
         &CLAIM_INVOICE_SUPPLY,     &CLAIM_INVOICE_VAT,
         &PAYMENT_AMOUNT,           &PAYMENT_ALTERED,
+        &CONTRACT_ALTERED,         &PAYMENT_NOT_AS_SIGNED,
         &APPROVAL_OWN_STEP,
     };
     str text = part("What may be typed and handed in");

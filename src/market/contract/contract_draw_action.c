@@ -3,30 +3,15 @@
 #include <assert.h>
 
 #include "base/digest.h"
+#include "market/contract/contract_frozen_action.h"
 #include "market/contract/contract_store.h"
 #include "market/law/law_amount.h"
 #include "market/law/law_text.h"
 #include "market/party/right.h"
-#include "market/purchase/purchase_approval_store.h"
 #include "platform/secret/secret.h"
 
 // --- What it would be
 // ------------------------------------------------------------------------------
-
-// Is the case still what was approved? In *out_altered the field that parted.
-static err compare_with_approved(struct unit *u, const struct contract_outlook *o,
-                                 err *out_obstacle, str *out_altered)
-{
-    str now = purchase_content(u->arena, &o->purchase, o->lines.items, o->lines.count);
-    if (str_equals(digest_sha256(u->arena, now), o->purchase.content_hash)) {
-        return NULL;
-    }
-    struct approval_sheet sheet;
-    TRY(approval_find_sheet(u->db, &o->purchase, u->today, &sheet));
-    *out_obstacle = &CONTRACT_ALTERED;
-    *out_altered = approval_difference(u->arena, sheet.content, now);
-    return NULL;
-}
 
 // The stored question, and what is left of its ground today.
 static err judge_ground(struct unit *u, struct contract_outlook *o)
@@ -82,10 +67,9 @@ err contract_draw_look(struct unit *u, public_no purchase, struct contract_outlo
     judge_duties(u, &o);
     TRY(contract_find_parties(u->db, purchase_side_of(u), o.purchase.id, &o.buyer, &o.seller));
     o.obstacle = find_obstacle(u, &o);
-    TRY(compare_with_approved(u, &o, &o.obstacle, &o.altered)); // the gravest comes last
-    if (o.obstacle == NULL) {
-        TRY(contract_list_certificates(u->db, u->arena, u->law, o.purchase.supplier, u->today,
-                                       &o.certificates));
+    TRY(contract_compare_case(u, &o.purchase, &o.lines, &o.altered));
+    if (o.altered.n > 0) {
+        o.obstacle = &CONTRACT_ALTERED; // the gravest
     }
     *out = o;
     return NULL;
@@ -93,21 +77,6 @@ err contract_draw_look(struct unit *u, public_no purchase, struct contract_outlo
 
 // --- The deed
 // --------------------------------------------------------------------------------------
-
-static err note_altered(struct unit *u, const void *data)
-{
-    const int64_t *purchase = data;
-    audit_write(u, S("contract.altered"), S("purchase"), *purchase, S(""));
-    return NULL;
-}
-
-// The attempt is refused, and the audit keeps that there was one.
-static void remember_altered(struct unit *u, const struct contract_outlook *o)
-{
-    int64_t *purchase = NEW(u->arena, int64_t);
-    *purchase = o->purchase.id.value;
-    unit_note(u, note_altered, purchase);
-}
 
 static void copy_lines(struct unit *u, const struct contract_outlook *o, contract_line_list *out)
 {
@@ -172,7 +141,7 @@ static err admit(struct unit *u, const struct contract_outlook *o, const struct 
 {
     TRY(purchase_admit_side(u, o->purchase.id));
     if (o->obstacle == &CONTRACT_ALTERED) {
-        remember_altered(u, o);
+        contract_remember_altered(u, S("purchase"), o->purchase.id.value, o->altered);
     }
     TRY(o->obstacle);
     TRY(contract_admit_kind(d->kind, o->duties.contract_document, d->kind_reason));
@@ -225,11 +194,12 @@ static err write(struct unit *u, const struct contract_outlook *o, const struct 
     struct contract_parts parts = {
         .buyer = o->buyer,
         .seller = o->seller,
-        .certificates = o->certificates,
         .kind_reason = d->kind_reason,
         .security_reason = d->security_reason,
         .sign_by = d->sign_by,
     };
+    TRY(contract_list_certificates(u->db, u->arena, u->law, c->supplier, u->today,
+                                   &parts.certificates));
     contract_write_clauses(u->law, c, u->today, u->arena, &parts.clauses);
     c->rule_ids = contract_join_rules(u->arena, o->decision.rule_ids, &parts.clauses);
     TRY(contract_next_number(u->db, u->arena, c->institution, date_fiscal_year(u->today),

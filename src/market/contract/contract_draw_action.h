@@ -17,11 +17,10 @@ struct contract_outlook {
     struct law_answer duties;          // papers and delay rate, by the agreed price, today
     struct contract_buyer buyer;
     struct contract_seller seller;
-    contract_certificate_list certificates; // read where nothing stands in the way
     money security_amount;
     const struct law_stamp_band *stamp; // of works and services; NULL: none is due
     err obstacle;                       // why it cannot be drawn; NULL: it can
-    str altered;                        // with CONTRACT_ALTERED: "단가, 2번 품목"
+    str altered; // with CONTRACT_ALTERED: "단가, 2번 품목", "결재 원본"
 };
 
 // Fails with PURCHASE_UNKNOWN, PURCHASE_NOT_OFFICER, PURCHASE_WRONG_STATE (only an approved case),

@@ -132,6 +132,12 @@ static void a_case_that_is_not_what_was_approved_is_refused_by_name(void **state
         {&SQL_CONTRACT_TEST_PURCHASE_QUANTITY,   "수량, 2번 품목"},
         {&SQL_CONTRACT_TEST_PURCHASE_UNIT_PRICE, "단가, 1번 품목"},
         {&SQL_CONTRACT_TEST_PURCHASE_ENDS,       "납품 기한"      },
+        {&SQL_CONTRACT_TEST_APPROVED_TEXT,       "결재 원본"      },
+        {&SQL_CONTRACT_TEST_APPROVED_PRICE,      "결재 원본"      },
+        {&SQL_CONTRACT_TEST_APPROVED_HASH,       "결재 원본"      },
+        {&SQL_CONTRACT_TEST_PURCHASE_HASH,       "결재 원본"      },
+        {&SQL_CONTRACT_TEST_ROUND_OPEN,          "결재 상태"      },
+        {&SQL_CONTRACT_TEST_STEP_OPEN,           "결재 상태"      },
     };
     FOR_EACH_ENGINE(t)
     {

@@ -29,6 +29,32 @@ UPDATE purchase_line SET price_won = price_won + 1 WHERE purchase_id = :id AND s
 -- Another last day, frozen as it is.
 UPDATE purchase SET deliver_by = :day WHERE id = :id;
 
+-- name: contract_test_approved_text
+-- Another text than the approvers saw.
+UPDATE approval_round SET content = content || 'more=1' WHERE purchase_id = :id;
+
+-- name: contract_test_approved_price
+-- Another sum in it.
+UPDATE approval_round SET content = REPLACE(content, 'supply_won=', 'supply_won=1')
+ WHERE purchase_id = :id;
+
+-- name: contract_test_approved_hash
+-- Another hash of it.
+UPDATE approval_round SET content_hash = 'x' WHERE purchase_id = :id;
+
+-- name: contract_test_purchase_hash
+-- Another hash in the case.
+UPDATE purchase SET content_hash = 'x' WHERE id = :id;
+
+-- name: contract_test_round_open
+-- It was never approved.
+UPDATE approval_round SET state = 'open' WHERE purchase_id = :id;
+
+-- name: contract_test_step_open
+-- One of its steps was not.
+UPDATE approval_step SET state = 'waiting'
+ WHERE round_id IN (SELECT r.id FROM approval_round r WHERE r.purchase_id = :id);
+
 -- name: contract_test_price
 -- Another price after the offer.
 UPDATE contract SET price_won = price_won + 11, supply_won = supply_won + 10, vat_won = vat_won + 1

@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "market/catalog/catalog_buyer_store.h"
 #include "market/catalog/listing_action.h"
+#include "market/contract/contract_frozen_action.h"
 #include "market/contract/contract_store.h"
 #include "market/law/law_text.h"
 #include "market/party/right.h"
@@ -45,19 +46,10 @@ static err admit_unaltered(struct unit *u, const struct contract *c,
 }
 
 // Refused like any other, and the audit keeps that there was something to refuse.
-static err note_altered(struct unit *u, const void *data)
-{
-    const int64_t *contract = data;
-    audit_write(u, S("contract.altered"), S("contract"), *contract, S(""));
-    return NULL;
-}
-
-static void remember_altered(struct unit *u, const struct contract *c, err fault)
+static void remember_altered(struct unit *u, const struct contract *c, err fault, str altered)
 {
     if (fault == &CONTRACT_ALTERED || fault == &CONTRACT_NOT_SIGNED_SO) {
-        int64_t *contract = NEW(u->arena, int64_t);
-        *contract = c->id.value;
-        unit_note(u, note_altered, contract);
+        contract_remember_altered(u, S("contract"), c->id.value, altered);
     }
 }
 
@@ -140,7 +132,7 @@ err contract_sign_supplier(struct unit *u, public_no no, const struct contract_s
     TRY(contract_find(u->db, purchase_side_of(u), no, &c));
     TRY(purchase_admit_side(u, c.purchase));
     err fault = contract_look_supplier(u, &c);
-    remember_altered(u, &c, fault);
+    remember_altered(u, &c, fault, S(""));
     TRY(fault);
     enum contract_pledge_kind kind;
     size_t item;
@@ -307,6 +299,15 @@ static err ask_delivery(struct unit *u, const struct contract *c, const struct p
     return purchase_ask(u, p, &task);
 }
 
+// What binds is still what was approved. Asked with the deed alone: the page has no statement left.
+static err admit_approved(struct unit *u, struct contract_review *r)
+{
+    purchase_line_list lines;
+    TRY(purchase_list_lines(u->db, u->arena, r->purchase.id, &lines));
+    TRY(contract_compare_case(u, &r->purchase, &lines, &r->altered));
+    return r->altered.n == 0 ? NULL : &CONTRACT_ALTERED;
+}
+
 err contract_sign_institution(struct unit *u, public_no no, const char *method, bool is_checked)
 {
     struct contract_review r;
@@ -315,8 +316,9 @@ err contract_sign_institution(struct unit *u, public_no no, const char *method, 
     if (!is_checked) {
         return &CONTRACT_UNCHECKED;
     }
-    remember_altered(u, &r.contract, r.obstacle);
-    TRY(r.obstacle);
+    err obstacle = r.obstacle == NULL ? admit_approved(u, &r) : r.obstacle;
+    remember_altered(u, &r.contract, obstacle, r.altered);
+    TRY(obstacle);
     struct contract *c = &r.contract;
     c->contracted_on = c->starts_on = u->today;
     TRY(sign(u, c, CONTRACT_BY_INSTITUTION, method));

@@ -49,7 +49,8 @@ err contract_look_institution(struct unit *u, public_no no, struct contract_revi
 // The officer signs and the contract binds: from today it runs, its goods count as bought, the
 // record is made, and the supplier is asked to deliver. `is_checked`: the officer has confirmed
 // what bars a supplier on the day of the contract. Fails with PURCHASE_BOTH_SIDES,
-// CONTRACT_UNCHECKED, the obstacle.
+// CONTRACT_UNCHECKED, the obstacle, or CONTRACT_ALTERED where the case is no longer what was
+// approved.
 err contract_sign_institution(struct unit *u, public_no no, const char *method, bool is_checked);
 
 // The officer ends it before it binds. Fails with PURCHASE_NOT_OFFICER, CONTRACT_WRONG_STATE.

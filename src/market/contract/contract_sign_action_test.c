@@ -181,6 +181,35 @@ static void an_altered_contract_is_signed_by_nobody(void **state)
     }
 }
 
+static void what_was_approved_is_asked_again_before_it_binds(void **state)
+{
+    (void)state;
+    static const struct sql *const CHANGES[] = {
+        &SQL_CONTRACT_TEST_APPROVED_TEXT,     &SQL_CONTRACT_TEST_APPROVED_HASH,
+        &SQL_CONTRACT_TEST_PURCHASE_HASH,     &SQL_CONTRACT_TEST_PURCHASE_PRICE,
+        &SQL_CONTRACT_TEST_PURCHASE_QUANTITY, &SQL_CONTRACT_TEST_ROUND_OPEN,
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct contract c;
+        purchase_testing_open(&s, &t);
+        contract_testing_draw(&s, &s.draft, &c);
+        contract_testing_sign(&s, &c, CONTRACT_SIGNED_SUPPLIER);
+        struct contract_hand h = contract_hand_on(&c);
+        for (size_t i = 0; i < COUNT(CHANGES); i++) {
+            struct contract_touched deed = {
+                .touch = {.sql = CHANGES[i], .id = s.draft.id.value},
+                .deed = contract_hand_sign_institution,
+                .hand = &h,
+            };
+            assert_ptr_equal(purchase_testing_run(&s, &s.officer, contract_hand_touched, &deed),
+                             &CONTRACT_ALTERED);
+        }
+        contract_testing_sign(&s, &c, CONTRACT_SIGNED); // as it was approved
+    }
+}
+
 // --- The institution signs
 // -------------------------------------------------------------------------
 
@@ -561,6 +590,7 @@ int main(void)
             a_pledge_that_was_asked_and_is_not_there_keeps_the_institution_from_signing),
         cmocka_unit_test(what_bars_a_supplier_keeps_it_from_signing),
         cmocka_unit_test(an_altered_contract_is_signed_by_nobody),
+        cmocka_unit_test(what_was_approved_is_asked_again_before_it_binds),
         cmocka_unit_test(with_the_second_signature_it_binds),
         cmocka_unit_test(training_is_no_buyer),
         cmocka_unit_test(a_certificate_holds_on_its_last_day_and_not_the_day_after),

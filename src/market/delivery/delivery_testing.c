@@ -4,6 +4,9 @@
 #include <stdlib.h>
 
 #include "base/date_testing.h"
+#include "base/digest.h"
+#include "market/contract/contract_content.h"
+#include "market/contract/contract_paper_store.h"
 #include "market/delivery/delivery_testing.sql.h"
 #include "market/notice/notice_store.h"
 #include "platform/secret/secret.h"
@@ -17,11 +20,40 @@ static void must(err e, struct db *db)
 }
 
 struct signing {
+    const struct purchase_scene *scene;
     const struct purchase *purchase;
     date contracted_on;
     date ends_on;
     struct contract *out;
 };
+
+// The text that both sign, of the rows alone, and both under its hash.
+static err seal(struct unit *u, const struct purchase_scene *scene, struct contract *c)
+{
+    contract_line_list lines;
+    struct contract_parts parts = {.sign_by = c->contracted_on};
+    TRY(contract_list_lines(u->db, u->arena, c->id, &lines));
+    c->content = contract_write_content(u->arena, c, &lines, &parts);
+    c->content_hash = digest_sha256(u->arena, c->content);
+    struct query *q = db_query(u->db, &SQL_DELIVERY_TESTING_TEXT);
+    bind_i64(q, "contract", c->id.value);
+    bind_str(q, "content", c->content);
+    bind_str(q, "hash", c->content_hash);
+    TRY(query_run(q, NULL));
+    const struct actor *people[CONTRACT_SIGNER_COUNT] = {
+        [CONTRACT_BY_INSTITUTION] = &scene->officer, [CONTRACT_BY_SUPPLIER] = &scene->owner};
+    for (int side = 0; side < CONTRACT_SIGNER_COUNT; side++) {
+        struct contract_signature signature = {
+            .account = people[side]->account,
+            .name = people[side]->name,
+            .method = S("password"),
+            .content_hash = c->content_hash,
+            .signed_at = instant_at(c->contracted_on, 10, 0),
+        };
+        TRY(contract_add_signature(u->db, c->id, (enum contract_signer)side, &signature));
+    }
+    return NULL;
+}
 
 static err sign(struct unit *u, void *data)
 {
@@ -39,14 +71,17 @@ static err sign(struct unit *u, void *data)
     bind_i64(q, "purchase", s->purchase->id.value);
     TRY(query_run(q, NULL));
     struct purchase_side side = {.institution = s->purchase->institution};
-    return contract_find_id(u->db, side, id, s->out);
+    TRY(contract_find_id(u->db, side, id, s->out));
+    return seal(u, s->scene, s->out);
 }
 
 void delivery_testing_sign(struct purchase_scene *s, struct purchase *p, date contracted_on,
                            date ends_on, struct contract *out)
 {
+    purchase_testing_move(s, p, PURCHASE_CHOSEN);
+    p->deliver_by = ends_on; // as it is approved
     purchase_testing_move(s, p, PURCHASE_CONTRACTED);
-    struct signing signing = {p, contracted_on, ends_on, out};
+    struct signing signing = {s, p, contracted_on, ends_on, out};
     must(purchase_testing_run(s, &s->officer, sign, &signing), s->database->db);
 }
 

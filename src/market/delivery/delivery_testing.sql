@@ -23,6 +23,10 @@ SELECT CAST(:contract AS BIGINT), l.seq, l.id, l.product_id, l.category_code, l.
   FROM purchase_line l
  WHERE l.purchase_id = :purchase;
 
+-- name: delivery_testing_text
+-- What both signed.
+UPDATE contract SET content = :content, content_hash = :hash WHERE id = :contract;
+
 -- name: delivery_testing_jobs
 -- How often this was asked for.
 SELECT COUNT(*) AS count FROM job WHERE kind = :kind AND object_id = :object;

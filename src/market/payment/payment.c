@@ -42,6 +42,15 @@ const struct fault PAYMENT_ALTERED = {
     .source = FAULT_OWN_RULE,
 };
 
+const struct fault PAYMENT_NOT_AS_SIGNED = {
+    .kind = FAULT_REFUSED,
+    .code = "payment.not_as_signed",
+    .text =
+        "지금 내용이 결재하고 서명한 내용과 다릅니다. 지급할 수 없습니다. 계약담당과 운영자에게 "
+        "알려 주세요.",
+    .source = FAULT_OWN_RULE,
+};
+
 const struct fault PAYMENT_AMOUNT = {
     .kind = FAULT_INVALID,
     .code = "payment.amount",

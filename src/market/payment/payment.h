@@ -12,6 +12,7 @@ extern const struct fault PAYMENT_SAME_HANDS;     // REFUSED: approved or inspec
 extern const struct fault PAYMENT_NOT_CHECKED;    // REFUSED: a proof is not checked yet
 extern const struct fault PAYMENT_EXCUSE_OPEN;    // REFUSED: days were asked for, not decided on
 extern const struct fault PAYMENT_ALTERED;        // REFUSED: not as claimed, or as counted
+extern const struct fault PAYMENT_NOT_AS_SIGNED;  // REFUSED: not what was approved and signed
 extern const struct fault PAYMENT_AMOUNT;         // INVALID: not the amount due
 extern const struct fault PAYMENT_DAY;            // INVALID: before the claim or to come
 extern const struct fault PAYMENT_REFERENCE_USED; // INVALID: of another payment

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "market/contract/contract_frozen_action.h"
 #include "market/payment/ledger_store.h"
 #include "platform/job/job.h"
 #include "platform/secret/secret.h"
@@ -171,13 +172,60 @@ err payment_action_return(struct unit *u, public_no claim, str reason)
 // --- Paying
 // ------------------------------------------------------------------------------------------
 
-static err admit_deed(struct unit *u, const struct claim *c, const struct payment_deed *deed)
+struct altered {
+    int64_t claim;
+    str what;
+};
+
+static err note_altered(struct unit *u, const void *data)
+{
+    const struct altered *n = data;
+    audit_write(u, S("payment.refuse_altered"), S("claim"), n->claim, n->what);
+    return NULL;
+}
+
+void payment_remember_altered(struct unit *u, const struct claim *c, str what)
+{
+    struct altered *n = NEW(u->arena, struct altered);
+    *n = (struct altered){.claim = c->id.value, .what = what};
+    unit_note(u, note_altered, n);
+}
+
+err payment_compare_signed(struct unit *u, const struct claim *c, str *out_altered)
+{
+    struct contract contract;
+    TRY(find_contract(u, c, &contract));
+    return contract_compare_signed(u, &contract, out_altered);
+}
+
+// The contract as it was signed, and the case as it was approved.
+static err admit_frozen(struct unit *u, const struct claim *c, str *out_altered)
+{
+    struct purchase_side side = {.institution = c->institution};
+    struct purchase p;
+    purchase_line_list lines;
+    TRY(payment_compare_signed(u, c, out_altered));
+    if (out_altered->n == 0) {
+        TRY(purchase_find_id(u->db, side, c->purchase, &p));
+        TRY(purchase_list_lines(u->db, u->arena, p.id, &lines));
+        TRY(contract_compare_case(u, &p, &lines, out_altered));
+    }
+    if (out_altered->n == 0) {
+        return NULL;
+    }
+    payment_remember_altered(u, c, *out_altered);
+    return &PAYMENT_NOT_AS_SIGNED;
+}
+
+static err admit_deed(struct unit *u, const struct claim *c, const struct payment_deed *deed,
+                      str *out_altered)
 {
     struct claim_bill bill;
     bool used = false;
     if (!claim_is_as_claimed(u->arena, c)) {
         return &PAYMENT_ALTERED;
     }
+    TRY(admit_frozen(u, c, out_altered));
     TRY(payment_check_ready(c));
     TRY(payment_check(c, deed->paid, deed->paid_on, u->today));
     TRY(payment_is_reference_used(u->db, c->institution, deed->reference, &used));
@@ -211,14 +259,16 @@ static err note_transfer(struct unit *u, struct claim *c, const struct payment_d
     return NULL;
 }
 
-err payment_action_pay(struct unit *u, public_no claim, const struct payment_deed *deed)
+err payment_action_pay(struct unit *u, public_no claim, const struct payment_deed *deed,
+                       str *out_altered)
 {
     assert(deed->reference.n > 0);
     struct claim c;
     struct contract contract;
     struct purchase p;
     TRY(open_claim(u, claim, &c));
-    TRY(admit_deed(u, &c, deed));
+    *out_altered = S("");
+    TRY(admit_deed(u, &c, deed, out_altered));
     TRY(note_transfer(u, &c, deed));
 
     TRY(find_contract(u, &c, &contract));

@@ -34,7 +34,14 @@ struct payment_deed {
     const char *method; // how the person was asked again: password, code
 };
 // Note the transfer: the claim is paid, once. Fails with PAYMENT_ALTERED where it is not as it was
-// claimed, PAYMENT_NOT_CHECKED, PAYMENT_EXCUSE_OPEN, PAYMENT_AMOUNT, PAYMENT_DAY,
-// PAYMENT_REFERENCE_USED, PAYMENT_ALTERED where its count is another now; CLAIM_CHANGED and
-// CONTRACT_CHANGED when another accountant was first.
-err payment_action_pay(struct unit *u, public_no claim, const struct payment_deed *deed);
+// claimed, PAYMENT_NOT_AS_SIGNED where the case or its contract is not as it was approved and
+// signed (*out_altered names what parted, and the audit keeps it), PAYMENT_NOT_CHECKED,
+// PAYMENT_EXCUSE_OPEN, PAYMENT_AMOUNT, PAYMENT_DAY, PAYMENT_REFERENCE_USED, PAYMENT_ALTERED where
+// its count is another now; CLAIM_CHANGED and CONTRACT_CHANGED when another accountant was first.
+err payment_action_pay(struct unit *u, public_no claim, const struct payment_deed *deed,
+                       str *out_altered);
+// What of the contract behind a claim is not as both signed it and as it was approved; empty: all
+// is. For the form, before it shows an account: four statements.
+err payment_compare_signed(struct unit *u, const struct claim *c, str *out_altered);
+// A note for the chain of deeds: a claim was not paid, for this had parted.
+void payment_remember_altered(struct unit *u, const struct claim *c, str what);

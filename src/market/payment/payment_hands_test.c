@@ -175,7 +175,8 @@ static err pay(struct unit *u, struct trade *t)
         .reference = S("이체-2026-0001"),
         .method = "password",
     };
-    return payment_action_pay(u, t->claim, &deed);
+    str altered;
+    return payment_action_pay(u, t->claim, &deed, &altered);
 }
 
 #define BY(field) offsetof(struct purchase_scene, field)

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/digest.h"
 #include "market/claim/claim_testing.h"
 #include "market/law/law_testing.h"
 #include "market/payment/ledger_job.h"
@@ -93,6 +94,7 @@ struct deed {
     int64_t days;
     str words;
     struct payment_deed pay;
+    str altered; // what was named
 };
 
 static err do_check(struct unit *u, void *data)
@@ -116,7 +118,7 @@ static err do_return(struct unit *u, void *data)
 static err do_pay(struct unit *u, void *data)
 {
     struct deed *d = data;
-    return payment_action_pay(u, d->claim, &d->pay);
+    return payment_action_pay(u, d->claim, &d->pay, &d->altered);
 }
 
 static err do_post(struct unit *u, void *data)
@@ -401,7 +403,7 @@ static err pay_behind_anothers_back(struct scene *k, struct deed *d)
     assert_int_equal(seen.state, CLAIM_CLAIMED);
     assert_null(run(k, &k->s.accountant, do_pay, d));
     d->pay.reference = S("이체-2026-0002");
-    err fault = payment_action_pay(&u, k->claim, &d->pay);
+    err fault = payment_action_pay(&u, k->claim, &d->pay, &d->altered);
     unit_rollback(&u);
     db_close(second);
     return fault;
@@ -524,6 +526,113 @@ static void abuse_04_a_claim_whose_account_or_amount_was_changed_is_not_paid(voi
     }
 }
 
+static void abuse_04_what_is_not_as_it_was_approved_and_signed_is_not_paid(void **state)
+{
+    (void)state;
+    static const struct {
+        const struct sql *sql;
+        const char *named;
+    } CHANGES[] = {
+        {&SQL_PAYMENT_TEST_APPROVED_TEXT, "결재 원본"          },
+        {&SQL_PAYMENT_TEST_APPROVED_HASH, "결재 원본"          },
+        {&SQL_PAYMENT_TEST_CASE_HASH,     "결재 원본"          },
+        {&SQL_PAYMENT_TEST_ROUND_OPEN,    "결재 상태"          },
+        {&SQL_PAYMENT_TEST_STEP_OPEN,     "결재 상태"          },
+        {&SQL_PAYMENT_TEST_NEED,          "구매 사유"          },
+        {&SQL_PAYMENT_TEST_CASE_LINE,     "수량, 1번 품목"    },
+        {&SQL_PAYMENT_TEST_DELAY_RATE,    "지연배상금률"     },
+        {&SQL_PAYMENT_TEST_CONTRACT_LINE, "수량, 1번 품목"    },
+        {&SQL_PAYMENT_TEST_CONTRACT_TEXT, "서명한 계약 문서"},
+        {&SQL_PAYMENT_TEST_CONTRACT_HASH, "서명한 계약 문서"},
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        set_scene(&k, &t, 3, 0);
+        check_all(&k);
+        struct altered a = {.deed = deed_of(&k)};
+        for (size_t i = 0; i < COUNT(CHANGES); i++) {
+            a.sql = CHANGES[i].sql;
+            err e = purchase_testing_run(&k.s, &k.s.accountant, alter_and_pay, &a);
+            if (e != &PAYMENT_NOT_AS_SIGNED ||
+                !str_equals(a.deed.altered, str_view(CHANGES[i].named))) {
+                fail_msg("%s: %s %.*s", a.sql->name, e == NULL ? "paid" : e->code,
+                         STR_ARG(a.deed.altered));
+            }
+        }
+        assert_null(run(&k, &k.s.accountant, do_pay, &a.deed)); // as it was signed
+    }
+}
+
+static err bind_and_run(struct unit *u, const struct sql *sql, str content, str hash)
+{
+    struct query *q = db_query(u->db, sql);
+    if (content.n > 0) {
+        bind_str(q, "content", content);
+    }
+    bind_str(q, "hash", hash);
+    return query_run(q, NULL);
+}
+
+struct forgery {
+    struct scene *scene;
+    struct deed deed;
+};
+
+// The case, the text that was approved and both their hashes say something else alike.
+static err forge_the_approval(struct unit *u, void *data)
+{
+    struct forgery *f = data;
+    const struct scene *k = f->scene;
+    struct purchase_side side = {.institution = k->s.here};
+    struct purchase p;
+    purchase_line_list lines;
+    TRY(query_run(db_query(u->db, &SQL_PAYMENT_TEST_NEED), NULL));
+    TRY(purchase_find_id(u->db, side, k->contract.purchase, &p));
+    TRY(purchase_list_lines(u->db, u->arena, p.id, &lines));
+    str content = purchase_content(u->arena, &p, lines.items, lines.count);
+    str hash = digest_sha256(u->arena, content);
+    TRY(bind_and_run(u, &SQL_PAYMENT_TEST_FORGE_ROUND, content, hash));
+    TRY(bind_and_run(u, &SQL_PAYMENT_TEST_FORGE_CASE, S(""), hash));
+    return do_pay(u, &f->deed);
+}
+
+// The contract, its text, its hash and what both signed say something else alike.
+static err forge_the_contract(struct unit *u, void *data)
+{
+    struct forgery *f = data;
+    const struct scene *k = f->scene;
+    struct purchase_side side = {.institution = k->s.here};
+    struct contract c;
+    TRY(query_run(db_query(u->db, &SQL_PAYMENT_TEST_FORGE_ENDS), NULL));
+    TRY(contract_find_id(u->db, side, k->contract.id, &c));
+    str hash = digest_sha256(u->arena, c.content);
+    TRY(bind_and_run(u, &SQL_PAYMENT_TEST_FORGE_HASH, S(""), hash));
+    testing_db_forge(u->db);
+    TRY(bind_and_run(u, &SQL_PAYMENT_TEST_FORGE_SIGNED, S(""), hash));
+    testing_db_forge_end(u->db);
+    return do_pay(u, &f->deed);
+}
+
+static void abuse_04_what_was_forged_whole_is_not_paid(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        set_scene(&k, &t, 3, 0);
+        check_all(&k);
+        struct forgery f = {.scene = &k, .deed = deed_of(&k)};
+        assert_ptr_equal(purchase_testing_run(&k.s, &k.s.accountant, forge_the_approval, &f),
+                         &PAYMENT_NOT_AS_SIGNED);
+        assert_true(str_equals(f.deed.altered, S("결재 원본"))); // the chain keeps the first hash
+        assert_ptr_equal(purchase_testing_run(&k.s, &k.s.accountant, forge_the_contract, &f),
+                         &PAYMENT_NOT_AS_SIGNED);
+        assert_true(str_equals(f.deed.altered, S("이행기한"))); // the approval has another day
+        assert_null(run(&k, &k.s.accountant, do_pay, &f.deed));
+    }
+}
+
 static void the_ledger_knows_a_claim_once_from_its_job_or_its_end(void **state)
 {
     (void)state;
@@ -641,6 +750,8 @@ int main(void)
         cmocka_unit_test(a_transfer_pays_one_claim),
         cmocka_unit_test(abuse_04_a_claim_whose_count_is_no_longer_its_own_is_not_paid),
         cmocka_unit_test(abuse_04_a_claim_whose_account_or_amount_was_changed_is_not_paid),
+        cmocka_unit_test(abuse_04_what_is_not_as_it_was_approved_and_signed_is_not_paid),
+        cmocka_unit_test(abuse_04_what_was_forged_whole_is_not_paid),
         cmocka_unit_test(the_ledger_knows_a_claim_once_from_its_job_or_its_end),
         cmocka_unit_test(a_sandbox_has_no_books),
         cmocka_unit_test(a_day_past_the_term_is_told_and_costs_only_where_a_rate_is_known),

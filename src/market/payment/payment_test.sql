@@ -36,6 +36,71 @@ UPDATE claim SET amount_won = amount_won + 10, net_won = net_won + 10;
 -- A later day to pay by.
 UPDATE claim SET pay_by = '2026-12-31';
 
+-- name: payment_test_approved_text
+-- Another text than the one that was approved.
+UPDATE approval_round SET content = content || 'more=1';
+
+-- name: payment_test_approved_hash
+-- Another hash of it.
+UPDATE approval_round SET content_hash = 'x';
+
+-- name: payment_test_case_hash
+-- Another hash in the case.
+UPDATE purchase SET content_hash = 'x' WHERE content_hash <> '';
+
+-- name: payment_test_round_open
+-- It was never approved.
+UPDATE approval_round SET state = 'open';
+
+-- name: payment_test_step_open
+-- One of its steps was not.
+UPDATE approval_step SET state = 'waiting';
+
+-- name: payment_test_need
+-- Another need, after all.
+UPDATE purchase SET need = 'x' WHERE state = 'claimed';
+
+-- name: payment_test_case_line
+-- More of the first line.
+UPDATE purchase_line SET quantity = quantity + 1 WHERE seq = 1;
+
+-- name: payment_test_delay_rate
+-- A kinder rate of damages.
+UPDATE contract SET delay_ppm = 1;
+
+-- name: payment_test_contract_line
+-- More of a line than was agreed.
+UPDATE contract_line SET quantity = quantity + 1;
+
+-- name: payment_test_contract_text
+-- Another clause.
+UPDATE contract SET content = content || 'more=1';
+
+-- name: payment_test_contract_hash
+-- Another hash than the one that was signed.
+UPDATE contract SET content_hash = 'x';
+
+-- name: payment_test_forge_ends
+-- A later last day, in the row and in the text.
+UPDATE contract SET ends_on = '2026-12-20',
+       content = REPLACE(content, 'ends_on=2026-11-20', 'ends_on=2026-12-20');
+
+-- name: payment_test_forge_hash
+-- The hash that fits it.
+UPDATE contract SET content_hash = :hash;
+
+-- name: payment_test_forge_signed
+-- … as if both had signed that.
+UPDATE contract_signature SET content_hash = :hash;
+
+-- name: payment_test_forge_round
+-- Another text, with a hash that fits it.
+UPDATE approval_round SET content = :content, content_hash = :hash;
+
+-- name: payment_test_forge_case
+-- … in the case as well.
+UPDATE purchase SET content_hash = :hash WHERE state = 'claimed';
+
 -- name: payment_test_train
 -- The case was a sandbox's.
 UPDATE contract SET is_training = 1;

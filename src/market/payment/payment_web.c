@@ -301,19 +301,27 @@ static err render_pay(struct unit *u, const struct request *rq, struct response 
     if (!claim_is_as_claimed(u->arena, &p.claim)) {
         return &PAYMENT_ALTERED;
     }
+    TRY(payment_compare_signed(u, &p.claim, &p.altered));
     if (!typed) {
         TRY(payment_check_ready(&p.claim));
     }
-    TRY(claim_open_account(u->arena, &p.claim, &p.account));
-    access_add_supplier(access_begin(u, S("claim.account"), S("")), p.claim.supplier);
+    if (p.altered.n > 0) { // nobody shall send money
+        p.obstacle = str_view(PAYMENT_NOT_AS_SIGNED.text);
+        if (issues == NULL) { // else the deed has
+            payment_remember_altered(u, &p.claim, p.altered);
+        }
+    } else {
+        TRY(claim_open_account(u->arena, &p.claim, &p.account));
+        access_add_supplier(access_begin(u, S("claim.account"), S("")), p.claim.supplier);
+    }
     p.path = href_to(u->arena, "/buyer/payments/%lld/pay", (long long)no.value);
     p.back = href_to(u->arena, "/buyer/payments/%lld", (long long)no.value);
     payment_fill_sum(u->arena, &p.claim, &p.sum);
     fill_crumb(u->arena, &p.claim, S("지급 등록"), &p.crumb);
     frame_fill(u, rq, &p.frame, S("지급 등록"));
-    p.frame.issues = issues;
+    p.frame.issues = p.altered.n > 0 ? NULL : issues;
     payment_pay_page_render(&rs->body, &p);
-    rs->status = issues == NULL ? 200 : 422;
+    rs->status = issues == NULL && p.altered.n == 0 ? 200 : 422;
     return NULL;
 }
 
@@ -361,8 +369,14 @@ static err post_payment_pay(struct unit *u, const struct request *rq, struct res
         TRY(issues_catch_at(&issues, "secret", session_confirm(u, rq, &deed.method)));
     }
     if (issues.count == 0) {
-        err fault = payment_action_pay(u, no, &deed);
-        TRY(catch_refusal(&issues, field_of(fault), fault));
+        str altered;
+        err fault = payment_action_pay(u, no, &deed, &altered);
+        if (fault == &PAYMENT_NOT_AS_SIGNED) {
+            str text = str_format(u->arena, "%s 달라진 것: %.*s", fault->text, STR_ARG(altered));
+            issues_add(&issues, "", str_to_c(u->arena, text));
+        } else {
+            TRY(catch_refusal(&issues, field_of(fault), fault));
+        }
     }
     if (issues.count > 0) {
         return render_pay(u, rq, rs, no, &issues);

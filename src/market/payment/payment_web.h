@@ -170,6 +170,8 @@ struct payment_pay_page {
     struct crumb crumb;
     struct claim claim;
     struct sum sum;
+    str obstacle; // why nothing is paid; empty: it may be
+    str altered;  // what parted from what was approved and signed
     str account;
     href path;
     href back;

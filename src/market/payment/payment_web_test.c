@@ -208,6 +208,54 @@ static err put_holder(struct unit *u, void *data)
     return query_run(db_query(u->db, &SQL_PAYMENT_WEB_TEST_HOLDER), NULL);
 }
 
+static err put_need(struct unit *u, void *data)
+{
+    (void)data;
+    return query_run(db_query(u->db, &SQL_PAYMENT_WEB_TEST_NEED), NULL);
+}
+
+static err put_text(struct unit *u, void *data)
+{
+    (void)data;
+    return query_run(db_query(u->db, &SQL_PAYMENT_WEB_TEST_APPROVED), NULL);
+}
+
+static void abuse_04_what_is_not_as_it_was_approved_shows_no_account_to_pay_to(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene k;
+        set_scene(&k, &t, 0, 0);
+        assert_int_equal(check_all(&k).status, 303);
+        struct web_answer a = web_get(&k.w, path(&k, "/buyer/payments", "/pay"));
+        assert_true(a.status == 200 && web_shows(a, CLAIM_TESTING_ACCOUNT));
+        // The case's own row, which the page has no statement left for, is asked with the deed.
+        assert_null(purchase_testing_run(&k.s, &k.s.operator_, put_need, NULL));
+        a = web_post(&k.w, path(&k, "/buyer/payments", "/pay"), WEB_FIELDS(PAY("2200000")));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "결재하고 서명한 내용과 다릅니다"));
+        assert_true(web_shows(a, "달라진 것: 구매 사유"));
+        assert_null(purchase_testing_run(&k.s, &k.s.operator_, put_text, NULL));
+        a = web_get(&k.w, path(&k, "/buyer/payments", "/pay"));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "결재하고 서명한 내용과 다릅니다"));
+        assert_true(web_shows(a, "결재 원본"));
+        assert_false(web_shows(a, CLAIM_TESTING_ACCOUNT) || web_shows(a, "name=\"reference\""));
+        a = web_post(&k.w, path(&k, "/buyer/payments", "/pay"), WEB_FIELDS(PAY("2200000")));
+        assert_int_equal(a.status, 422);
+        assert_false(web_shows(a, CLAIM_TESTING_ACCOUNT));
+        struct unit u;
+        purchase_testing_read(&k.s, &k.s.accountant, &u);
+        struct query *q = db_query(u.db, &SQL_PAYMENT_WEB_TEST_REFUSED);
+        assert_true(query_next(q));
+        assert_int_equal(read_i64(q, "count"), 3); // two deeds and a look
+        assert_null(query_end(q));
+        purchase_testing_read_end(&u);
+        web_test_close(&k.w);
+    }
+}
+
 // The money leaves by the bank, before the payment is registered: what was changed is told before.
 static void abuse_04_a_claim_that_was_changed_shows_no_account(void **state)
 {
@@ -499,6 +547,7 @@ int main(void)
         cmocka_unit_test(the_accountant_sees_everything_the_money_rests_on),
         cmocka_unit_test(an_account_that_is_not_the_firms_own_is_pointed_at),
         cmocka_unit_test(abuse_04_a_claim_that_was_changed_shows_no_account),
+        cmocka_unit_test(abuse_04_what_is_not_as_it_was_approved_shows_no_account_to_pay_to),
         cmocka_unit_test(both_lists_say_how_much_and_by_when),
         cmocka_unit_test(who_approved_is_told_that_another_has_to_pay),
         cmocka_unit_test(a_claim_is_checked_decided_and_paid_from_the_pages),

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/canon.h"
+#include "base/digest.h"
 
 const struct fault APPROVAL_NO_LINE = {
     .kind = FAULT_REFUSED,
@@ -199,6 +200,23 @@ str approval_difference(struct arena *a, str was, str is)
         }
     }
     return line == 0 ? label : str_format(a, "%.*s, %lld번 품목", STR_ARG(label), (long long)line);
+}
+
+str approval_find_broken(struct arena *a, const struct approval_kept *k)
+{
+    if (k->state != APPROVAL_APPROVED || k->open_steps > 0) {
+        return S("결재 상태");
+    }
+    bool sealed = str_equals(digest_sha256(a, k->content), k->content_hash) &&
+                  str_equals(k->case_hash, k->content_hash) &&
+                  (k->chain_hash.n == 0 || str_equals(k->chain_hash, k->content_hash));
+    return sealed ? S("") : S("결재 원본");
+}
+
+str approval_find_altered(struct arena *a, const struct approval_kept *k, str now)
+{
+    str broken = approval_find_broken(a, k);
+    return broken.n > 0 ? broken : approval_difference(a, k->content, now);
 }
 
 // --- Words

@@ -68,6 +68,21 @@ const char *approval_round_word(enum approval_round_state state);
 int approval_round_from(str word); // -1: unknown
 str approval_round_label(enum approval_round_state state);
 
+// What was approved of a case, as its round, the case and the chain of deeds keep it.
+struct approval_kept {
+    enum approval_round_state state; // of the newest round
+    int64_t open_steps;              // of it that nobody agreed to
+    str content;
+    str content_hash;
+    str case_hash;  // of the case's own row
+    str chain_hash; // of the deed; empty: approved before the chain named it
+};
+// Where the case as it is now parts from what was approved: "단가, 2번 품목", "결재 원본" (the text
+// that is kept is not the one whose hash was approved), "결재 상태"; empty: nowhere.
+str approval_find_altered(struct arena *a, const struct approval_kept *k, str now);
+// The same of what is kept alone, whatever became of the case's rows.
+str approval_find_broken(struct arena *a, const struct approval_kept *k);
+
 enum approval_step_state {
     APPROVAL_WAITS,
     APPROVAL_AGREED,

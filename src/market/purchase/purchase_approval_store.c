@@ -123,6 +123,29 @@ err approval_find_sheet(struct db *db, const struct purchase *p, date today,
     return NULL;
 }
 
+err approval_find_kept(struct db *db, const struct purchase *p, struct approval_kept *out)
+{
+    struct query *q = db_query(db, &SQL_APPROVAL_KEPT);
+    bind_i64(q, "purchase", p->id.value);
+    bind_i64(q, "institution", p->institution.value);
+    struct approval_kept kept = {.state = APPROVAL_OPEN};
+    if (query_next(q)) {
+        int state = approval_round_from(read_str(q, "state"));
+        assert(state >= 0); // the schema's CHECK
+        kept = (struct approval_kept){
+            .state = (enum approval_round_state)state,
+            .open_steps = read_i64(q, "open_steps"),
+            .content = read_str(q, "content"),
+            .content_hash = read_str(q, "content_hash"),
+            .case_hash = read_str(q, "case_hash"),
+            .chain_hash = read_str(q, "chain_hash"),
+        };
+    }
+    TRY(query_end(q));
+    *out = kept;
+    return NULL;
+}
+
 const struct approval_step *approval_turn(const struct approval_sheet *sheet)
 {
     for (size_t i = 0; i < sheet->count && sheet->state == APPROVAL_OPEN; i++) {

@@ -48,6 +48,8 @@ err approval_add_round(struct db *db, const struct purchase *p, str content,
 // Fails with APPROVAL_NOT_OPEN when the case was never submitted.
 err approval_find_sheet(struct db *db, const struct purchase *p, date today,
                         struct approval_sheet *out);
+// What is kept of its approval; a case that was never submitted has nothing: its round is open.
+err approval_find_kept(struct db *db, const struct purchase *p, struct approval_kept *out);
 // Whose turn it is; NULL when nobody's.
 const struct approval_step *approval_turn(const struct approval_sheet *sheet);
 // May this person decide the step whose turn it is? Like approval_admit_person, then fails with

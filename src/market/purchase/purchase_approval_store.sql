@@ -79,6 +79,20 @@ SELECT COALESCE(k.round, 0) AS back_round, COALESCE(k.content, '') AS back_conte
  ORDER BY s.step
  LIMIT 5;
 
+-- name: approval_kept
+-- The newest round of a case, with the hash that the case's row and the chain of deeds keep of it.
+SELECT r.state, r.content, r.content_hash, p.content_hash AS case_hash,
+       (SELECT COUNT(*) FROM approval_step s
+         WHERE s.round_id = r.id AND s.state <> 'approved') AS open_steps,
+       COALESCE((SELECT e.after_hash FROM audit_entry e
+                  WHERE e.object = 'purchase' AND e.object_id = p.id
+                    AND e.act = 'purchase.approve'
+                  ORDER BY e.id DESC LIMIT 1), '') AS chain_hash
+  FROM approval_round r
+  JOIN purchase p ON p.id = r.purchase_id
+ WHERE r.purchase_id = :purchase AND p.institution_id = :institution
+   AND r.id = (SELECT MAX(x.id) FROM approval_round x WHERE x.purchase_id = r.purchase_id);
+
 -- name: approval_step_decide
 -- Somebody decides a step that still waits.
 UPDATE approval_step
