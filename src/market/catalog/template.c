@@ -255,6 +255,47 @@ bool template_unit_reads(str text)
     return reads;
 }
 
+// One of it is as many of the same unit: 18/1 as 36/2.
+static bool comes_to_the_same(const str *values, const str *past)
+{
+    int64_t times[2] = {0};
+    int64_t parts[2] = {0};
+    const str *rows[] = {values, past};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        (void)str_parse_i64(rows[i][UNIT_TIMES], &times[i]);
+        (void)str_parse_i64(rows[i][UNIT_PARTS], &parts[i]);
+    }
+    return str_equals(values[UNIT_BASE], past[UNIT_BASE]) &&
+           times[0] * parts[1] == times[1] * parts[0]; // each at most NORMAL_UNIT_TIMES_MOST
+}
+
+static bool is_word_of(str word, str key, str spellings)
+{
+    bool is_one = str_equals(word, key);
+    while (spellings.n > 0 && !is_one) {
+        is_one = str_equals(word, str_cut(&spellings, '|'));
+    }
+    return is_one;
+}
+
+str template_unit_clash(str key, const str *values, str past_key, const str *past)
+{
+    if (values[UNIT_BASE].n == 0 || past[UNIT_BASE].n == 0 || comes_to_the_same(values, past)) {
+        return S("");
+    }
+    if (is_word_of(key, past_key, past[UNIT_SPELLINGS])) {
+        return key;
+    }
+    str rest = values[UNIT_SPELLINGS];
+    while (rest.n > 0) {
+        str word = str_cut(&rest, '|');
+        if (is_word_of(word, past_key, past[UNIT_SPELLINGS])) {
+            return word;
+        }
+    }
+    return S("");
+}
+
 static str wrong_unit(const str *values, size_t *out_column)
 {
     int64_t times = 0;

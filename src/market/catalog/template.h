@@ -95,5 +95,9 @@ enum {
 };
 enum { UNIT_SPELLINGS, UNIT_BASE, UNIT_TIMES, UNIT_PARTS, UNIT_COUNTED };
 
+// What counts in another unit stays so: values that were written by it were counted and are not
+// read again. The word that two rows of units have in common and that came to something else in the
+// row of before; empty: there is none, or the row of before came to nothing.
+str template_unit_clash(str key, const str *values, str past_key, const str *past);
 // May a unit be called so, or typed so? Without figures, blanks and signs that part numbers.
 bool template_unit_reads(str text);

@@ -111,11 +111,30 @@ static str wrong_base(struct unit *u, str name, str base)
                : S("");
 }
 
+// What one of it comes to stays as it was: a value that was written by it was counted then, and
+// what was typed is not kept. Another unit is added by another name.
+static void check_past(struct arena *a, const struct unit_clash *c, struct template_outlook *out)
+{
+    if (c->word.n == 0) {
+        return;
+    }
+    bool whole = str_equals(c->past[UNIT_PARTS], S("1"));
+    str parts = whole ? S("") : c->past[UNIT_PARTS];
+    out->column = UNIT_TIMES;
+    out->wrong =
+        str_format(a,
+                   "‘%.*s’은(는) 하나를 %.*s%s%.*s %.*s(으)로 세던 말입니다. 그렇게 세어 적은 값은 "
+                   "다시 읽지 않으므로 환산을 바꿀 수 없습니다. 다른 이름의 단위를 더해 주세요.",
+                   STR_ARG(c->word), STR_ARG(c->past[UNIT_TIMES]), whole ? "" : "/", STR_ARG(parts),
+                   STR_ARG(c->past[UNIT_BASE]));
+}
+
 // A spelling means one unit, and what the program knows stays what it is.
 static err check_unit(struct unit *u, const struct template_wish *w, struct template_outlook *out)
 {
     struct normal_units *others = NULL;
-    TRY(template_store_units(u->db, u->arena, w->key, &others));
+    struct unit_clash clash;
+    TRY(template_store_units(u->db, u->arena, w->key, w->values, &others, &clash));
     str means = meaning_of(u, others, w->key);
     if (means.n > 0 && !str_equals(means, w->key)) {
         out->wrong_key = true;
@@ -141,6 +160,9 @@ static err check_unit(struct unit *u, const struct template_wish *w, struct temp
     }
     out->column = UNIT_BASE;
     out->wrong = wrong_base(u, w->key, w->values[UNIT_BASE]);
+    if (out->wrong.n == 0) {
+        check_past(u->arena, &clash, out);
+    }
     return NULL;
 }
 
@@ -182,6 +204,10 @@ static err say_touched(struct unit *u, const struct template_wish *w, struct tem
     put_part(&o, t.searches, "90일 동안 찾지 못한 검색", "번");
     put_part(&o, t.waiting, "다시 살필 검토 대기", "건");
     out->touched = o.n == 0 ? S("지금 달라지는 상품이나 검색이 없습니다.") : out_view(&o);
+    if (w->kind == TEMPLATE_UNIT && !w->removes && w->values[UNIT_BASE].n > 0) {
+        out->touched =
+            str_join(u->arena, out->touched, S(" 시행한 뒤에는 하나가 얼마인지 바꿀 수 없습니다."));
+    }
     return NULL;
 }
 

@@ -186,32 +186,49 @@ static void put_unit(struct arena *a, struct normal_units *to, str name, const s
     normal_units_add(a, to, &unit, values[UNIT_SPELLINGS]);
 }
 
-// All of them to `all`, and those but one to `others`; either may be NULL.
+static void add_unit(struct query *q, struct arena *a, struct normal_units *to)
+{
+    struct normal_unit unit = {.name = read_str(q, "name"),
+                               .base = read_str(q, "base"),
+                               .times = read_i64(q, "times"),
+                               .by = read_i64(q, "parts"),
+                               .is_counted = read_bool(q, "is_counted")};
+    normal_units_add(a, to, &unit, read_str(q, "spellings"));
+}
+
+// All of them to `all`, and those but one to `others`.
 static err read_units(struct db *db, struct arena *a, str but, struct normal_units *all,
                       struct normal_units *others)
 {
     struct query *q = db_query(db, &SQL_TEMPLATE_UNITS);
     bind_i64(q, "count", LIMIT_UNITS);
     while (query_next(q)) {
-        struct normal_unit unit = {.name = read_str(q, "name"),
-                                   .base = read_str(q, "base"),
-                                   .times = read_i64(q, "times"),
-                                   .by = read_i64(q, "parts"),
-                                   .is_counted = read_bool(q, "is_counted")};
-        if (all != NULL) {
-            normal_units_add(a, all, &unit, read_str(q, "spellings"));
-        }
-        if (!str_equals(unit.name, but)) {
-            normal_units_add(a, others, &unit, read_str(q, "spellings"));
+        add_unit(q, a, all);
+        if (!str_equals(read_str(q, "name"), but)) {
+            add_unit(q, a, others);
         }
     }
     return query_end(q);
 }
 
-err template_store_units(struct db *db, struct arena *a, str but, struct normal_units **out)
+err template_store_units(struct db *db, struct arena *a, str key, const str *values,
+                         struct normal_units **out_others, struct unit_clash *out_clash)
 {
-    *out = normal_units_new(a);
-    return read_units(db, a, but, NULL, *out);
+    struct query *q = db_query(db, &SQL_TEMPLATE_UNITS_KNOWN);
+    *out_others = normal_units_new(a);
+    *out_clash = (struct unit_clash){.word = S("")};
+    while (query_next(q)) {
+        str name = read_str(q, "name");
+        if (!read_bool(q, "is_past")) {
+            if (!str_equals(name, key)) {
+                add_unit(q, a, *out_others);
+            }
+        } else if (out_clash->word.n == 0) {
+            template_parse(a, TEMPLATE_UNIT, read_str(q, "becomes"), out_clash->past);
+            out_clash->word = template_unit_clash(key, values, name, out_clash->past);
+        }
+    }
+    return query_end(q);
 }
 
 #define FORM_LENGTH 32 // characters a pattern is filled up to; the statement's

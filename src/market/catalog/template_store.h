@@ -14,8 +14,15 @@ err template_store_remove(struct db *db, enum template_kind kind, str key);
 // The search and what waits to be looked at are made anew where they say something of it.
 err template_store_tell(struct db *db, enum template_kind kind, str key);
 
-// Units beside those of the program, but for one.
-err template_store_units(struct db *db, struct arena *a, str but, struct normal_units **out);
+// A word of a unit that came to something else in a row that was in force once; empty: none did.
+struct unit_clash {
+    str word;
+    str past[TEMPLATE_COLUMNS_MAX]; // the newest such row
+};
+// Units beside those of the program, but for one; and what parts that one, as it would be, from
+// units of before (template_unit_clash).
+err template_store_units(struct db *db, struct arena *a, str key, const str *values,
+                         struct normal_units **out_others, struct unit_clash *out_clash);
 
 // What a change touches.
 struct template_touch {

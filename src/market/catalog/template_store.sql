@@ -31,6 +31,17 @@ SELECT spellings, base, times, parts, is_counted FROM catalog_unit WHERE name = 
 -- All of them.
 SELECT name, spellings, base, times, parts, is_counted FROM catalog_unit ORDER BY name LIMIT :count;
 
+-- name: template_units_known
+-- All of them, and then, the newest first, every unit as it was in force once.
+SELECT 0 AS is_past, CAST(0 AS BIGINT) AS place, u.name, u.spellings, u.base, u.times, u.parts, u.is_counted,
+       '' AS becomes
+  FROM catalog_unit u
+UNION ALL
+SELECT 1, c.id, c.key, '', '', 1, 1, 0, c.becomes
+  FROM template_change c
+ WHERE c.kind = 'unit' AND c.act = 'set' AND c.state = 'done'
+ ORDER BY is_past, place DESC, name;
+
 -- name: template_category_set
 -- A category changes; a new one stands below its parent.
 INSERT INTO category (code, parent_code, level, position, name, object, class_no, detail_no,

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/listing_store.h"
 #include "market/catalog/normal.h"
@@ -422,17 +423,110 @@ static void a_unit_is_seen_before_it_is_added_and_may_go_again(void **state)
         assert_int_equal(party_testing_count_audit(&t, "template.change"), 1);
         a = web_get(&s.web, TEMPLATE_PATH "?q=%EB%A7%90%ED%86%B5"); // 말통
         assert_true(web_shows(a, "통말씩|통말 → L"));
-        a = web_post(&s.web, EDIT, UNIT("말통", "", "통말씩|통말", "L", "20", "save"));
+        a = web_post(&s.web, EDIT, UNIT("말통", "", "통말씩|통말|큰말통", "L", "18", "save"));
+        assert_int_equal(a.status, 303); // another spelling of it
+        assert_true(str_equals(read_now(&t, "2큰말통"), S("36")));
+        a = web_post(&s.web, EDIT, UNIT("말통", "", "통말씩|통말", "L", "18", "save"));
         assert_int_equal(a.status, 303);
-        assert_true(str_equals(read_now(&t, "2통말"), S("40")));
-        a = web_post(&s.web, EDIT, UNIT("말통", "", "통말씩|통말", "L", "20", "remove"));
+        a = web_post(&s.web, EDIT, UNIT("말통", "", "통말씩|통말", "L", "18", "remove"));
         assert_true(web_shows(a, "속성 값을 달리 읽는 상품 1건 · 단위를 달리 읽는 판매 1건"));
         a = web_post(&s.web, EDIT,
                      WEB_FIELDS({"kind", "unit"}, {"key", "말통"}, {"from_day", TODAY},
                                 {"reason", "잘못 넣음"}, {"removes", "1"}, {"do", "save"}));
         assert_int_equal(a.status, 303);
         assert_true(read_now(&t, "2통말").n == 0);
-        assert_int_equal(count_of(&t, &SQL_TEST_TEMPLATE_CHANGES, "done"), 3); // all stay written
+        assert_int_equal(count_of(&t, &SQL_TEST_TEMPLATE_CHANGES, "done"), 4); // all stay written
+        catalog_testing_close(&s);
+    }
+}
+
+// "3통말" was counted as 54 L and stands so: nobody makes the next one 60, nor by a way round.
+static void what_one_of_a_unit_comes_to_stays_as_it_was(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *key;
+        const char *is_new;
+        const char *spellings;
+        const char *base;
+        const char *times;
+        const char *says; // NULL: it is done
+    } CASES[] = {
+        {"말통",    "",  "통말",    "L",  "20", "‘말통’은(는) 하나를 18 L(으)로 세던 말입니다"},
+        {"말통",    "",  "통말",    "kg", "18", "다른 이름의 단위를 더해 주세요"                    },
+        {"말통",    "",  "",          "L",  "18", NULL                                                             },
+        {"새말통", "1", "통말",    "L",  "20", "‘통말’은(는) 하나를 18 L(으)로 세던 말입니다"},
+        {"새말통", "1", "새통말", "L",  "20", NULL                                                             },
+        {"말통",    "",  "",          "",   "1",  NULL                                                             }, // counts no more
+        {"말통",    "",  "",          "L",  "20", "‘말통’은(는) 하나를 18 L(으)로 세던 말입니다"},
+        {"말통",    "",  "통말",    "L",  "18", NULL                                                             },
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_desk(&s, &t);
+        say_a_unit(&t, &s);
+        struct web_answer a = web_post(&s.web, EDIT, UNIT("말통", "1", "통말", "L", "18", "look"));
+        assert_true(web_shows(a, "시행한 뒤에는 하나가 얼마인지 바꿀 수 없습니다"));
+        a = web_post(&s.web, EDIT, UNIT("말통", "1", "통말", "L", "18", "save"));
+        assert_int_equal(a.status, 303);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            a = web_post(&s.web, EDIT,
+                         UNIT(CASES[i].key, CASES[i].is_new, CASES[i].spellings, CASES[i].base,
+                              CASES[i].times, "save"));
+            if (a.status != (CASES[i].says == NULL ? 303 : 422) ||
+                (CASES[i].says != NULL && !web_shows(a, CASES[i].says))) {
+                fail_msg("case %zu: %d", i, a.status);
+            }
+        }
+        assert_true(str_equals(read_now(&t, "2통말"), S("36")));
+        assert_true(str_equals(read_now(&t, "2새통말"), S("40")));
+        // Removed, and added again under the same name.
+        a = web_post(&s.web, EDIT,
+                     WEB_FIELDS({"kind", "unit"}, {"key", "말통"}, {"from_day", TODAY},
+                                {"reason", "잘못 넣음"}, {"removes", "1"}, {"do", "save"}));
+        assert_int_equal(a.status, 303);
+        a = web_post(&s.web, EDIT, UNIT("말통", "1", "통말", "L", "20", "save"));
+        assert_int_equal(a.status, 422);
+        a = web_post(&s.web, EDIT, UNIT("말통", "1", "통말", "L", "18", "save"));
+        assert_int_equal(a.status, 303);
+        catalog_testing_close(&s);
+    }
+}
+
+// Both were right when they were proposed: on their day there is room for one more.
+static void of_two_units_that_wait_the_hundredth_begins_and_no_other(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        instant now = web_test_now;
+        open_desk(&s, &t);
+        say_a_unit(&t, &s);
+        assert_null(db_begin(t.db, DB_WRITE));
+        for (int i = 0; i < LIMIT_UNITS - 1; i++) {
+            str row[TEMPLATE_COLUMNS_MAX] = {S(""), S(""), S("1"), S("1"), S("0")};
+            str key = str_format(t.arena, "단%c%c", 'a' + i / 26, 'a' + i % 26);
+            assert_null(template_store_write(t.db, TEMPLATE_UNIT, key, row));
+        }
+        assert_null(db_commit(t.db));
+        static const char *const WAITING[] = {"말통", "됫통"};
+        for (size_t i = 0; i < COUNT(WAITING); i++) {
+            struct web_answer a = web_post(
+                &s.web, EDIT,
+                WEB_FIELDS({"kind", "unit"}, {"is_new", "1"}, {"key", WAITING[i]}, {"field_0", ""},
+                           {"field_1", "L"}, {"field_2", "18"}, {"field_3", "1"}, {"field_4", "1"},
+                           {"from_day", "2026-11-25"}, {"reason", "내일부터"}, {"do", "save"}));
+            assert_int_equal(a.status, 303);
+        }
+        web_test_now = instant_at(date_from_ymd(2026, 11, 25), 0, 2);
+        run_day(&t);
+        assert_true(str_equals(read_now(&t, "2말통"), S("36")));
+        assert_true(read_now(&t, "2됫통").n == 0);
+        assert_int_equal(count_of(&t, &SQL_TEST_TEMPLATE_CHANGES, "done"), 1);
+        assert_int_equal(count_of(&t, &SQL_TEST_TEMPLATE_CHANGES, "failed"), 1);
+        web_test_now = now;
         catalog_testing_close(&s);
     }
 }
@@ -512,7 +606,9 @@ int main(void)
         cmocka_unit_test(the_other_operators_are_told_that_a_second_is_waited_for),
         cmocka_unit_test(a_word_begins_tomorrow_at_the_earliest),
         cmocka_unit_test(a_unit_is_seen_before_it_is_added_and_may_go_again),
+        cmocka_unit_test(what_one_of_a_unit_comes_to_stays_as_it_was),
         cmocka_unit_test(of_two_units_that_wait_with_one_spelling_the_first_begins),
+        cmocka_unit_test(of_two_units_that_wait_the_hundredth_begins_and_no_other),
         cmocka_unit_test(a_unit_of_the_program_gets_a_spelling_and_keeps_its_own),
         cmocka_unit_test(a_reason_to_look_may_count_more_but_stays),
     };
