@@ -1,5 +1,5 @@
 #!/bin/bash
-# Hostile photos and ZIPs, as strangers might hand them in: read by the child without its jail but with
+# Hostile photos, ZIPs and PDFs, as strangers might hand them in: read by the child without its jail but with
 # sanitizers, which end it at the first wrong step in its memory, and by the one people get, which has to
 # come to the same verdict within its limits.
 #
@@ -57,6 +57,12 @@ for index in 0 1 2 3 4 5 1999; do
     [ "${#more[@]}" -gt 0 ] || break
     files=("${more[@]}")
 done
-echo "$photos photos, $((count - photos)) entries of ZIPs"
-[ "$photos" -ge 40 ] && [ "$((count - photos))" -ge 40 ] || failed=1 # else something was forgotten
+entries=$((count - photos))
+read_unjailed tests/fuzz/corpus/pdf/* -- pdf
+for file in tests/fuzz/corpus/pdf/*; do
+    compare "$file" 8 8 pdf # verdict, pages; pdf_answer.h
+done
+pdfs=$((count - photos - entries))
+echo "$photos photos, $entries entries of ZIPs, $pdfs PDFs"
+[ "$photos" -ge 40 ] && [ "$entries" -ge 40 ] && [ "$pdfs" -ge 40 ] || failed=1 # else something was forgotten
 exit $failed

@@ -9,7 +9,7 @@ set -uo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 [ $# -eq 1 ] && [ -d "$1/gen" ] || { sed -n '5,6s/^# *//p' "$0" >&2; exit 2; }
-read -ra libraries < <(pkg-config --cflags sqlite3 libpq libsodium liboath jansson libcurl libseccomp libzip expat xlsxwriter vips)
+read -ra libraries < <(pkg-config --cflags sqlite3 libpq libsodium liboath jansson libcurl libseccomp libzip expat xlsxwriter vips libqpdf)
 
 # Without optimising: what is optimised away is not looked at. The tests run under sanitizers instead.
 find src sim -name '*.c' ! -name '*_test.c' ! -name '*_testing.c' -print0 | sort -z |

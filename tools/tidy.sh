@@ -19,7 +19,7 @@ for check in bugprone-easily-swappable-parameters bugprone-implicit-widening-of-
     CHECKS+=,-$check
 done
 [ $# -lt 2 ] || git rev-parse --verify -q "$2^{commit}" >/dev/null || { echo "no such commit: $2" >&2; exit 2; }
-read -ra libraries < <(pkg-config --cflags sqlite3 libpq libsodium liboath jansson libcurl libseccomp libzip expat xlsxwriter vips)
+read -ra libraries < <(pkg-config --cflags sqlite3 libpq libsodium liboath jansson libcurl libseccomp libzip expat xlsxwriter vips libqpdf)
 
 files() {
     if [ $# -eq 1 ]; then

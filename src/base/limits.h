@@ -68,10 +68,12 @@
 #define LIMIT_ZIPS_AT_WORK 3               // of a firm: each entry is a child and a unit
 #define LIMIT_ZIP_GIVEN_UP 3               // entries that took too long, then the rest is left
 #define LIMIT_SPOOL_KEPT_S 604800          // 7 days a ZIP lies that nobody unpacks
-#define LIMIT_SHOOT_ITEMS 50               // products of one shoot: more than a day shoots
-#define LIMIT_SHOOT_REMIND_DAYS 2          // until a firm is asked again to confirm its goods
-#define LIMIT_SHOOT_REMINDERS 3            // then who planned the shoot is told
-#define LIMIT_PICTURES_NEAR 10             // that look like one, told at once
+#define LIMIT_PDF_PAGES 2000               // security.md 3
+#define LIMIT_PDF_OBJECTS 300000  // a book of 2,000 pages has 100,000; its memory holds them
+#define LIMIT_SHOOT_ITEMS 50      // products of one shoot: more than a day shoots
+#define LIMIT_SHOOT_REMIND_DAYS 2 // until a firm is asked again to confirm its goods
+#define LIMIT_SHOOT_REMINDERS 3   // then who planned the shoot is told
+#define LIMIT_PICTURES_NEAR 10    // that look like one, told at once
 
 // Text people type.
 #define LIMIT_NAME 100     // characters of a name or title
@@ -166,7 +168,7 @@
 
 // Database.
 #define LIMIT_PARAMS 64      // parameters of a statement
-#define LIMIT_COLUMNS 64     // columns of a statement
+#define LIMIT_COLUMNS 72     // columns of a statement; the widest, of a claim, has 65
 #define LIMIT_UNIT_TRIES 8   // runs of a unit that collides before it answers BUSY
 #define LIMIT_UNIT_MS 4000   // milliseconds after which it is not run again; less than a request's
 #define LIMIT_BACKOFF_MS 256 // milliseconds such a unit waits at most before it runs again

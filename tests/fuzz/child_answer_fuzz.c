@@ -1,7 +1,8 @@
-// What the child says that read a stranger's photo or ZIP: it may have been taken over, so its
+// What the child says that read a stranger's photo, ZIP or PDF: it may have been taken over, so its
 // words are a stranger's.
 #include "fuzz.h"
 
+#include "platform/picture/pdf_look.h"
 #include "platform/picture/picture_make.h"
 #include "platform/picture/picture_unpack.h"
 
@@ -16,6 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     str text = {.p = (const char *)data, .n = size};
     struct picture_made made;
     struct unpacked entry;
+    struct pdf_looked looked;
     if (picture_made_read(text, &made)) {
         bool is_made = made.verdict == PICTURE_MADE;
         assert(made.verdict < PICTURE_GIVEN_UP && (made.width > 0) == is_made);
@@ -32,6 +34,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         assert(entry.bytes.n == 0 || entry.verdict == UNPACK_DONE);
         assert(entry.verdict == UNPACK_DONE || picture_unpack_sentence(entry.verdict).n > 0 ||
                entry.verdict == UNPACK_END);
+    }
+    if (pdf_looked_read(text, &looked)) {
+        assert(looked.verdict > PDF_WAITING && looked.verdict < PDF_GIVEN_UP);
+        assert((looked.pages > 0) == (looked.verdict == PDF_FINE));
     }
     return 0;
 }

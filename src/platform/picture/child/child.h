@@ -1,5 +1,5 @@
-// dure-picture: makes the pictures of one file that a stranger handed in, or unpacks one entry of a
-// ZIP (jail.h), and ends.
+// dure-picture: makes the pictures of one file that a stranger handed in, unpacks one entry of a
+// ZIP (unpack.h) or looks into a PDF (pdf.h), and ends.
 //
 // The file is its standard input, what it made its standard output (../picture_answer.h). Once it
 // has loaded its libraries it gives up every way to another file, program, process or machine; only

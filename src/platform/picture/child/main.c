@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "platform/picture/child/pdf.h"
 #include "platform/picture/child/unpack.h"
 
 // The whole of standard input. -1: it cannot be read, or is larger than any upload.
@@ -27,18 +28,19 @@ static ssize_t read_all(char *bytes, size_t room)
     return -1;
 }
 
+static char input[LIMIT_UPLOAD + 1];
+
 static int make(char **argv)
 {
-    static char bytes[LIMIT_UPLOAD + 1];
     static struct made made;
     if (!child_load(argv[0])) {
         return 1;
     }
-    ssize_t size = read_all(bytes, sizeof(bytes));
+    ssize_t size = read_all(input, sizeof(input));
     if (size < 0 || !child_close_jail()) {
         return 1;
     }
-    child_make(bytes, (size_t)size, &made);
+    child_make(input, (size_t)size, &made);
     bool written = child_write(&made.answer, sizeof(made.answer));
     for (int i = 0; written && i < PICTURE_SIZE_COUNT; i++) {
         written = child_write(made.bytes[i], made.answer.sizes[i]);
@@ -46,9 +48,20 @@ static int make(char **argv)
     return written ? 0 : 1;
 }
 
+static int look_at_pdf(void)
+{
+    struct pdf_answer answer;
+    ssize_t size = read_all(input, sizeof(input));
+    if (size < 0 || !child_close_jail() || !child_look_at_pdf(input, (size_t)size, &answer)) {
+        return 1;
+    }
+    return child_write(&answer, sizeof(answer)) ? 0 : 1;
+}
+
 int main(int argc, char **argv)
 {
     bool unpacks = argc == 4 && strcmp(argv[1], "unpack") == 0;
-    // Without the libraries' own tidying up: the kernel does it.
-    _exit(unpacks ? child_unpack(argv[2], argv[3]) : make(argv));
+    bool looks = argc == 2 && strcmp(argv[1], "pdf") == 0;
+    int code = unpacks ? child_unpack(argv[2], argv[3]) : looks ? look_at_pdf() : make(argv);
+    _exit(code); // without the libraries' own tidying up: the kernel does it
 }

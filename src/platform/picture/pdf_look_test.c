@@ -1,0 +1,427 @@
+// test-timeout: 300
+// A PDF is looked into whole: what does anything but be read is refused, wherever it lies.
+#include "platform/picture/pdf_look.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "base/out.h"
+#include "platform/clock/clock.h"
+#include "platform/file/bytes.h"
+#include "platform/file/pdf.h"
+#include "platform/picture/pdf_answer.h"
+#include "platform/picture/pdf_plain.h"
+#include "platform/picture/pdf_testing.h"
+#include "platform/picture/picture_make.h"
+#include "platform/picture/picture_testing.h"
+
+static struct arena *arena;
+static char place[] = "/tmp/dure-pdf-test-XXXXXX";
+static char path[64];
+
+static int open_all(void **state)
+{
+    (void)state;
+    arena = arena_open(200 * (size_t)MIB);
+    assert_non_null(mkdtemp(place));
+    (void)snprintf(path, sizeof(path), "%s/file", place);
+    return 0;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    (void)unlink(path);
+    (void)rmdir(place);
+    arena_close(arena);
+    return 0;
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    arena_reset(arena);
+    picture_testing_begin();
+    return 0;
+}
+
+static void write_file(str bytes, mode_t mode)
+{
+    (void)unlink(path);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    assert_true(fd >= 0);
+    while (bytes.n > 0) {
+        ssize_t n = write(fd, bytes.p, bytes.n);
+        assert_true(n > 0);
+        bytes = str_slice(bytes, (size_t)n, bytes.n);
+    }
+    assert_int_equal(close(fd), 0);
+}
+
+static struct pdf_looked look(str pdf)
+{
+    struct pdf_looked looked;
+    write_file(pdf, 0600);
+    assert_null(pdf_look(arena, path, &looked));
+    return looked;
+}
+
+static void expect(const char *what, str pdf, enum pdf_verdict verdict)
+{
+    enum pdf_verdict found = look(pdf).verdict;
+    if (found != verdict) {
+        fail_msg("%s: %s, not %s", what, pdf_verdict_word(found), pdf_verdict_word(verdict));
+    }
+}
+
+// --- What lies in it -----------------------------------------------------------------------------
+
+// What stands in the catalogue, and an object 4 beside the page.
+static const struct {
+    const char *catalog;
+    const char *object;
+    enum pdf_verdict verdict;
+} ROWS[] = {
+  // Fine: pages, links, places to go to when it is opened, and words that only look like it.
+    {"",                                                             "",                                                           PDF_FINE   },
+    {"/OpenAction[3 0 R/Fit]",                                       "",                                                           PDF_FINE   },
+    {"/OpenAction 4 0 R",                                            "<</S/GoTo/D[3 0 R/Fit]>>",                                   PDF_FINE   },
+    {"",                                                             "<</Type/Annot/Subtype/Link/A<</S/URI/URI(https://a.kr)>>>>", PDF_FINE   },
+    {"",                                                             "<</AA<</O<</S/GoTo/D[3 0 R/Fit]>>>>>>",                      PDF_FINE   },
+    {"",                                                             "<</AA<<>>>>",                                                PDF_FINE   },
+    {"",                                                             "(/JavaScript /Launch /EmbeddedFile)",                        PDF_FINE   },
+    {"",                                                             "[/JavaScript/Launch]",                                       PDF_FINE   },
+    {"",                                                             "<</ExtGState<</EF<</Type/ExtGState/CA 1>>>>>>",              PDF_FINE   },
+    {"",                                                             "<</S/Transparency/Type/Group>>",                             PDF_FINE   },
+    {"/AcroForm<</Fields[]>>",                                       "",                                                           PDF_FINE   },
+ // Programs.
+    {"",                                                             "<</S/JavaScript/JS(app.alert\\(1\\))>>",                     PDF_SCRIPT },
+    {"/OpenAction 4 0 R",                                            "<</S/JavaScript/JS(app.alert\\(1\\))>>",                     PDF_SCRIPT },
+    {"/Names<</JavaScript<</Names[(a)4 0 R]>>>>",                    "<</A/B>>",                                                   PDF_SCRIPT },
+    {"",                                                             "<</Type/Annot/A<</S/Java#53cript/#4a#53 3 0 R>>>>",          PDF_SCRIPT },
+    {"",                                                             "<</A<</S/GoTo/D[3 0 R/Fit]/Next[<</S/JavaScript>>]>>>>",     PDF_SCRIPT },
+    {"",                                                             "<</Length 2/JS(x)>>stream\nhi\nendstream",                   PDF_SCRIPT },
+    {"",                                                             "[[[[[[[[[[<</K[<</S/JavaScript>>]>>]]]]]]]]]]",              PDF_SCRIPT },
+ // Other programs.
+    {"",                                                             "<</S/Launch/F(cmd.exe)>>",                                   PDF_LAUNCH },
+    {"/OpenAction<</S/Launch/Win<</F(cmd)>>>>",                      "",                                                           PDF_LAUNCH },
+    {"",                                                             "<</Type/Action/S/GoTo/Next<</S/Launch/F(a.sh)>>>>",          PDF_LAUNCH },
+ // Files within.
+    {"/Names<</EmbeddedFiles<</Names[]>>>>",                         "",                                                           PDF_FILES  },
+    {"",                                                             "<</Type/EmbeddedFile/Length 2>>stream\nMZ\nendstream",       PDF_FILES  },
+    {"",                                                             "<</F(a.exe)/EF<</F 3 0 R>>>>",                               PDF_FILES  },
+    {"",                                                             "<</F(a.exe)/EF<</UF 3 0 R>>>>",                              PDF_FILES  },
+    {"",                                                             "<</Type/Annot/Subtype/FileAttachment>>",                     PDF_FILES  },
+    {"",                                                             "<</S/GoToE/D[0/Fit]>>",                                      PDF_FILES  },
+    {"",                                                             "<</F(elsewhere)/Length 0>>stream\n\nendstream",              PDF_FILES  },
+ // What does something by itself.
+    {"/OpenAction<</S/URI/URI(https://a.kr)>>",                      "",                                                           PDF_OPENS  },
+    {"/OpenAction<</S/Named/N/Print>>",                              "",                                                           PDF_OPENS  },
+    {"/OpenAction<</S/GoToR/F(\\\\\\\\h\\\\s)/D[0/Fit]>>",           "",                                                           PDF_OPENS  },
+    {"/OpenAction<</S/GoTo/D[3 0 R/Fit]/Next<</S/Named/N/Print>>>>", "",                                                           PDF_OPENS  },
+    {"/OpenAction<<>>",                                              "",                                                           PDF_OPENS  },
+    {"/AA<</WC<</S/URI/URI(https://a.kr)>>>>",                       "",                                                           PDF_OPENS  },
+    {"",                                                             "[<</AA<</O 3 0 R>>>>]",                                      PDF_OPENS  },
+ // Forms.
+    {"/AcroForm<</Fields[4 0 R]>>",                                  "<</FT/Btn/A<</S/SubmitForm/F(https://a.kr)>>>>",             PDF_SENDS  },
+    {"",                                                             "<</S/ImportData/F(a.fdf)>>",                                 PDF_SENDS  },
+    {"/AcroForm<</Fields[]/XFA 4 0 R>>",                             "<</Length 2>>stream\n<>\nendstream",                         PDF_XFA    },
+ // Sound, film, scenes.
+    {"",                                                             "<</Type/Annot/Subtype/RichMedia>>",                          PDF_MEDIA  },
+    {"",                                                             "<</RichMediaContent<<>>>>",                                  PDF_MEDIA  },
+    {"",                                                             "<</S/Rendition/OP 0>>",                                      PDF_MEDIA  },
+    {"",                                                             "<</Type/Annot/Subtype/Movie>>",                              PDF_MEDIA  },
+    {"",                                                             "<</Type/Annot/Subtype/3D>>",                                 PDF_MEDIA  },
+ // What is named and not there is nothing; a word that stands twice is two things.
+    {"/Names 9 0 R",                                                 "",                                                           PDF_FINE   },
+    {"",                                                             "<</A/B/A/C>>",                                               PDF_DAMAGED},
+    {"",                                                             "<</A(unclosed>>",                                            PDF_DAMAGED},
+};
+
+static void what_does_anything_is_refused_wherever_it_lies(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        str catalog = str_view(ROWS[i].catalog);
+        str object = str_view(ROWS[i].object);
+        const char *what = str_format(arena, "%s %s", ROWS[i].catalog, ROWS[i].object).p;
+        expect(what, pdf_testing(arena, catalog, object), ROWS[i].verdict);
+        if (!str_contains(object, S("stream")) && ROWS[i].verdict != PDF_DAMAGED) {
+            expect(str_format(arena, "packed: %s", what).p,
+                   pdf_testing_packed(arena, catalog, object), ROWS[i].verdict);
+        }
+    }
+}
+
+// Its word can be read nowhere in the file.
+static void a_packed_word_is_hidden_in_the_bytes(void **state)
+{
+    (void)state;
+    str pdf = pdf_testing_packed(arena, S(""), S("<</S/JavaScript/JS(x)>>"));
+    assert_false(str_contains(pdf, S("/JS")));
+    assert_int_equal(look(pdf).verdict, PDF_SCRIPT);
+}
+
+static void the_last_version_of_a_file_counts(void **state)
+{
+    (void)state;
+    str pdf = pdf_testing(arena, S(""), S("<</A/B>>"));
+    size_t table = pdf.n;
+    str more = S("4 0 obj\n<</S/JavaScript/JS(x)>>\nendobj\n");
+    // Where the first table lies is told at the end of the first version.
+    size_t at = str_index(pdf, S("startxref\n")) + S("startxref\n").n;
+    str first = str_slice(pdf, at, str_index(str_slice(pdf, at, pdf.n), S("\n")));
+    str end = str_format(arena,
+                         "xref\n4 1\n%010zu 00000 n \ntrailer\n<</Size 5/Root 1 0 R/Prev %.*s>>\n"
+                         "startxref\n%zu\n%%%%EOF\n",
+                         table, STR_ARG(first), table + more.n);
+    expect("a later script", str_join(arena, str_join(arena, pdf, more), end), PDF_SCRIPT);
+}
+
+// Another generation than 0 is looked into where it is named.
+static void an_object_of_another_generation_is_looked_into(void **state)
+{
+    (void)state;
+    str pdf = pdf_testing(arena, S("/Names 4 1 R"), S("<</S/Launch/F(a)>>"));
+    char *bytes = arena_alloc(arena, pdf.n);
+    memcpy(bytes, pdf.p, pdf.n);
+    char *head = memmem(bytes, pdf.n, "4 0 obj", 7);
+    char *entry = memmem(bytes, pdf.n, "\ntrailer", 8);
+    assert_non_null(head);
+    assert_non_null(entry);
+    head[2] = '1';
+    assert_int_equal(entry[-4], '0'); // "00000 n "
+    entry[-4] = '1';
+    expect("generation 1", (str){.p = bytes, .n = pdf.n}, PDF_LAUNCH);
+}
+
+static void as_many_pages_as_the_limit_and_no_more(void **state)
+{
+    (void)state;
+    struct pdf_looked most = look(pdf_testing_pages(arena, LIMIT_PDF_PAGES));
+    assert_int_equal(most.verdict, PDF_FINE);
+    assert_int_equal(most.pages, LIMIT_PDF_PAGES);
+    struct pdf_looked less = look(pdf_testing_pages(arena, LIMIT_PDF_PAGES - 1));
+    assert_int_equal(less.pages, LIMIT_PDF_PAGES - 1);
+    expect("too many", pdf_testing_pages(arena, LIMIT_PDF_PAGES + 1), PDF_LARGE);
+    expect("none", pdf_testing_pages(arena, 0), PDF_NO_PAGES);
+    assert_int_equal(look(pdf_testing(arena, S(""), S(""))).pages, 1);
+}
+
+static void as_many_objects_as_the_limit_and_no_more(void **state)
+{
+    (void)state;
+    str *objects = NEW_ARRAY(arena, LIMIT_PDF_OBJECTS, str);
+    objects[0] = S("<</Type/Catalog/Pages 2 0 R>>");
+    objects[1] = S("<</Type/Pages/Kids[3 0 R]/Count 1>>");
+    objects[2] = S("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>");
+    for (size_t i = 3; i < LIMIT_PDF_OBJECTS; i++) {
+        objects[i] = S("0");
+    }
+    // Number 0 is none of them and counts.
+    expect("most", pdf_plain(arena, objects, LIMIT_PDF_OBJECTS - 1, S("")), PDF_FINE);
+    arena_reset(arena);
+    objects = NEW_ARRAY(arena, LIMIT_PDF_OBJECTS, str);
+    for (size_t i = 0; i < LIMIT_PDF_OBJECTS; i++) {
+        objects[i] = S("0");
+    }
+    expect("too many", pdf_plain(arena, objects, LIMIT_PDF_OBJECTS, S("")), PDF_LARGE);
+}
+
+// --- What is no whole PDF ------------------------------------------------------------------------
+
+static void an_encrypted_pdf_is_refused(void **state)
+{
+    (void)state;
+    const str objects[] = {
+        S("<</Type/Catalog/Pages 2 0 R>>"),
+        S("<</Type/Pages/Kids[3 0 R]/Count 1>>"),
+        S("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"),
+        S("<</Filter/Standard/V 1/R 2/P -4"
+          "/O<1111111111111111111111111111111111111111111111111111111111111111>"
+          "/U<2222222222222222222222222222222222222222222222222222222222222222>>>"),
+    };
+    str id = S(
+        "/Encrypt 4 0 R/ID[<33333333333333333333333333333333><33333333333333333333333333333333>]");
+    expect("a password", pdf_plain(arena, objects, COUNT(objects), id), PDF_CIPHERED);
+    str unknown[COUNT(objects)];
+    memcpy(unknown, objects, sizeof(objects));
+    unknown[3] = S("<</Filter/Other/V 9/R 9/P 0>>");
+    expect("a cipher nobody knows", pdf_plain(arena, unknown, COUNT(unknown), id), PDF_CIPHERED);
+}
+
+static void a_pdf_that_is_cut_off_is_refused(void **state)
+{
+    (void)state;
+    str whole = pdf_testing(arena, S(""), S("<</A/B>>"));
+    for (size_t part = 0; part < 16; part++) {
+        enum pdf_verdict verdict = look(str_slice(whole, 0, whole.n * part / 16)).verdict;
+        if (verdict != PDF_DAMAGED) {
+            fail_msg("%zu sixteenths: %s", part, pdf_verdict_word(verdict));
+        }
+    }
+    expect("its end alone", S("%PDF-1.7\n%%EOF\n"), PDF_DAMAGED);
+    expect("no PDF at all", S("<html><script>alert(1)</script>%%EOF"), PDF_DAMAGED);
+}
+
+static void what_hangs_on_a_pdf_is_refused(void **state)
+{
+    (void)state;
+    str whole = pdf_testing(arena, S(""), S(""));
+    expect("blanks", str_join(arena, whole, S("\r\n \t\n")), PDF_FINE);
+    expect("a page", str_join(arena, whole, S("<script>alert(1)</script>")), PDF_JOINED);
+    const struct packed entries[] = {
+        {"a.exe", S("MZ")},
+    };
+    str zip = picture_pack(arena, entries, 1);
+    expect("a ZIP", str_join(arena, whole, zip), PDF_JOINED);
+    // The end of the PDF stands in the remark that ends the ZIP.
+    char *bytes = arena_alloc(arena, zip.n);
+    memcpy(bytes, zip.p, zip.n);
+    bytes[zip.n - 2] = 6;
+    str remark = str_join(arena, (str){.p = bytes, .n = zip.n}, S("%%EOF\n"));
+    expect("a remark", str_join(arena, whole, remark), PDF_JOINED);
+}
+
+// Bytes changed here and there: whatever comes of it, it is an answer.
+static void broken_bytes_end_in_an_answer(void **state)
+{
+    (void)state;
+    const str files[] = {
+        pdf_testing(arena, S("/OpenAction[3 0 R/Fit]"), S("<</A[1 2<</B(c)>>]>>")),
+        pdf_testing_packed(arena, S(""), S("<</A[1 2<</B(c)>>]>>")),
+    };
+    uint64_t seed = 20261127;
+    for (int round = 0; round < 60; round++) {
+        str pdf = files[round % 2];
+        char *bytes = arena_alloc(arena, pdf.n);
+        memcpy(bytes, pdf.p, pdf.n);
+        for (int change = 0; change < 1 + round / 10; change++) {
+            seed = seed * 6364136223846793005U + 1442695040888963407U;
+            bytes[(seed >> 33) % pdf.n] = (char)(seed >> 25);
+        }
+        struct pdf_looked looked = look((str){.p = bytes, .n = pdf.n});
+        assert_true(looked.verdict > PDF_WAITING && looked.verdict < PDF_VERDICT_COUNT);
+    }
+}
+
+// --- A child that goes astray --------------------------------------------------------------------
+
+// The program is a script of ours; the PDF is what it reads.
+static struct pdf_looked look_by(const char *script, str pdf, int64_t wall_ms)
+{
+    static char program[64];
+    write_file(str_view(script), 0700);
+    (void)snprintf(program, sizeof(program), "%s/program", place);
+    assert_int_equal(rename(path, program), 0);
+    picture_set_maker(program, wall_ms);
+    struct pdf_looked looked = look(pdf);
+    (void)unlink(program);
+    return looked;
+}
+
+static void a_child_that_takes_too_long_is_ended(void **state)
+{
+    (void)state;
+    int64_t began = clock_ms();
+    assert_int_equal(look_by("#!/bin/sh\nexec sleep 60\n", S("x"), 200).verdict, PDF_GIVEN_UP);
+    assert_true(clock_ms() - began < 10000);
+    assert_int_equal(look_by("#!/bin/sh\nexec cat /dev/zero\n", S("x"), 20000).verdict,
+                     PDF_GIVEN_UP); // it says more than there is room for
+    assert_int_equal(look_by("#!/bin/sh\nexit 3\n", S("x"), 20000).verdict, PDF_GIVEN_UP);
+    assert_int_equal(look_by("#!/bin/sh\nkill -9 $$\n", S("x"), 20000).verdict, PDF_GIVEN_UP);
+    // It is asked for a PDF, and for nothing else.
+    static const char ASK[] = "#!/bin/sh\n[ \"$#\" = 1 ] && [ \"$1\" = pdf ] && "
+                              "[ \"$(ulimit -t)\" = 10 ] && [ \"$(ulimit -v)\" = 524288 ] && "
+                              "[ \"$(ulimit -f)\" = 0 ] && exec cat\n";
+    assert_int_equal(look_by(ASK, S("DUREPDF1\3\0\0\0\0\0\0\0"), 20000).verdict, PDF_LAUNCH);
+}
+
+static void an_answer_that_cannot_be_is_none(void **state)
+{
+    (void)state;
+    const struct pdf_answer good = {
+        .mark = {'D', 'U', 'R', 'E', 'P', 'D', 'F', '1'},
+        .verdict = PDF_FINE,
+        .pages = 2000,
+    };
+    struct pdf_answer bad[7];
+    struct pdf_looked looked;
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        bad[i] = good;
+    }
+    bad[0].mark[7] = '2';
+    bad[1].verdict = PDF_WAITING;
+    bad[2].verdict = PDF_GIVEN_UP;
+    bad[3].verdict = 4000000000;
+    bad[4].pages = 0;
+    bad[5].pages = LIMIT_PDF_PAGES + 1;
+    bad[6].verdict = PDF_SCRIPT; // and pages
+    assert_true(pdf_looked_read((str){.p = (const char *)&good, .n = sizeof(good)}, &looked));
+    assert_int_equal(looked.verdict, PDF_FINE);
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        if (pdf_looked_read((str){.p = (const char *)&bad[i], .n = sizeof(bad[i])}, &looked)) {
+            fail_msg("answer %zu", i);
+        }
+    }
+    assert_false(pdf_looked_read((str){.p = (const char *)&good, .n = sizeof(good) - 1}, &looked));
+    assert_false(pdf_looked_read(
+        str_join(arena, (str){.p = (const char *)&good, .n = sizeof(good)}, S("x")), &looked));
+}
+
+static void a_program_or_file_that_is_missing_is_told(void **state)
+{
+    (void)state;
+    struct pdf_looked looked;
+    write_file(S("x"), 0600);
+    picture_set_maker("/nowhere/dure-picture", 20000);
+    assert_ptr_equal(pdf_look(arena, path, &looked), &PICTURE_NO_PROGRAM);
+    picture_testing_begin();
+    assert_ptr_equal(pdf_look(arena, "/nowhere/file", &looked), &BYTES_CANNOT_READ);
+}
+
+// As large as an upload may be, and one byte more.
+static void a_pdf_above_the_limit_is_given_up(void **state)
+{
+    (void)state;
+    str whole = pdf_testing(arena, S(""), S(""));
+    write_file(whole, 0600);
+    assert_int_equal(truncate(path, LIMIT_UPLOAD), 0); // blanks
+    struct pdf_looked looked;
+    assert_null(pdf_look(arena, path, &looked));
+    assert_int_equal(looked.verdict, PDF_DAMAGED); // its end is too far from the file's for libqpdf
+    assert_int_equal(truncate(path, (off_t)LIMIT_UPLOAD + 1), 0);
+    assert_null(pdf_look(arena, path, &looked));
+    assert_int_equal(looked.verdict, PDF_GIVEN_UP);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(what_does_anything_is_refused_wherever_it_lies, begin),
+        cmocka_unit_test_setup(a_packed_word_is_hidden_in_the_bytes, begin),
+        cmocka_unit_test_setup(the_last_version_of_a_file_counts, begin),
+        cmocka_unit_test_setup(an_object_of_another_generation_is_looked_into, begin),
+        cmocka_unit_test_setup(as_many_pages_as_the_limit_and_no_more, begin),
+        cmocka_unit_test_setup(as_many_objects_as_the_limit_and_no_more, begin),
+        cmocka_unit_test_setup(an_encrypted_pdf_is_refused, begin),
+        cmocka_unit_test_setup(a_pdf_that_is_cut_off_is_refused, begin),
+        cmocka_unit_test_setup(what_hangs_on_a_pdf_is_refused, begin),
+        cmocka_unit_test_setup(broken_bytes_end_in_an_answer, begin),
+        cmocka_unit_test_setup(a_child_that_takes_too_long_is_ended, begin),
+        cmocka_unit_test_setup(an_answer_that_cannot_be_is_none, begin),
+        cmocka_unit_test_setup(a_program_or_file_that_is_missing_is_told, begin),
+        cmocka_unit_test_setup(a_pdf_above_the_limit_is_given_up, begin),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
