@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/fault.h"
 #include "base/id.h"
+#include "base/pdf_verdict.h"
 #include "base/str.h"
 
 extern const struct fault CERTIFICATE_UNKNOWN;       // MISSING
@@ -84,6 +85,7 @@ struct certificate {
     str detail_no;         // of the firm's products of this 세부품명번호; empty: not
     file_id file;          // evidence
     str file_name;
+    enum pdf_verdict looked; // of the file
     enum certificate_state state;
     str reason; // why it was refused or revoked
     instant created_at;

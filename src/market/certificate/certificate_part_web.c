@@ -78,7 +78,7 @@ void certificate_fill_view(const struct unit *u, const struct certificate *c, hr
         .weighs_vulnerable = certificate_weighs_vulnerable(c->kind),
         .vulnerable = {c->vulnerable_bp},
         .reason = c->reason,
-        .file_name = c->file_name,
+        .file_name = pdf_named(u->arena, c->file_name, c->looked),
         .file_path = c->file.value == 0 ? (href){0} : file_path,
         .created_at = c->created_at,
         .checked_at = c->checked_at,
@@ -100,6 +100,5 @@ err certificate_send_file(struct unit *u, const struct certificate *c, struct re
 {
     struct kept_file file;
     TRY(file_find(u->db, c->file, &file));
-    file_send(rs, &file);
-    return NULL;
+    return file_send(rs, &file);
 }

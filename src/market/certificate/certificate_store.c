@@ -4,6 +4,7 @@
 
 #include "market/certificate/certificate_store.sql.h"
 #include "market/party/party_supplier_store.h"
+#include "platform/file/pdf.h"
 
 err certificate_store_add(struct db *db, const struct certificate *c, instant now,
                           certificate_id *out)
@@ -65,6 +66,7 @@ static struct certificate read_certificate(struct query *q)
         .detail_no = read_str(q, "detail_no"),
         .file = {read_i64(q, "file_id")},
         .file_name = read_str(q, "file_name"),
+        .looked = pdf_verdict_from(read_str(q, "looked")),
         .state = read_state(q),
         .reason = read_str(q, "reason"),
         .created_at = read_instant(q, "created_at"),

@@ -20,10 +20,12 @@ SELECT COUNT(*) AS count
 SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name, s.business_no,
        c.kind, c.number, c.issuer, c.valid_from, c.valid_until, c.vulnerable_bp, c.file_id,
        COALESCE(f.name, '') AS file_name, c.product_id, COALESCE(p.title, '') AS product_title,
-       c.detail_no, c.state, c.reason, c.created_at, c.checked_at, c.version
+       c.detail_no, c.state, c.reason, c.created_at, c.checked_at, c.version,
+       CASE WHEN f.kind = 'pdf' THEN COALESCE(l.verdict, 'waiting') ELSE 'fine' END AS looked
   FROM certificate c
   JOIN supplier s ON s.id = c.supplier_id
   LEFT JOIN file f ON f.id = c.file_id
+  LEFT JOIN pdf_look l ON l.sha256 = f.sha256
   LEFT JOIN product p ON p.id = c.product_id
  WHERE c.supplier_id = :supplier
    AND (CAST(:after AS BIGINT) IS NULL
@@ -42,10 +44,12 @@ SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name, 
 SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name, s.business_no,
        c.kind, c.number, c.issuer, c.valid_from, c.valid_until, c.vulnerable_bp, c.file_id,
        COALESCE(f.name, '') AS file_name, c.product_id, COALESCE(p.title, '') AS product_title,
-       c.detail_no, c.state, c.reason, c.created_at, c.checked_at, c.version
+       c.detail_no, c.state, c.reason, c.created_at, c.checked_at, c.version,
+       CASE WHEN f.kind = 'pdf' THEN COALESCE(l.verdict, 'waiting') ELSE 'fine' END AS looked
   FROM certificate c
   JOIN supplier s ON s.id = c.supplier_id
   LEFT JOIN file f ON f.id = c.file_id
+  LEFT JOIN pdf_look l ON l.sha256 = f.sha256
   LEFT JOIN product p ON p.id = c.product_id
  WHERE c.no = :no AND (CAST(:supplier AS BIGINT) IS NULL OR c.supplier_id = :supplier);
 
@@ -69,6 +73,7 @@ UPDATE certificate
 -- The operator's list: those that wait first, the oldest of them first; the others from the newest.
 SELECT x.id, x.no, x.supplier_id, x.supplier_no, x.supplier_name, x.business_no, x.kind, x.number,
        x.issuer, x.valid_from, x.valid_until, x.vulnerable_bp, x.file_id, '' AS file_name,
+       'fine' AS looked,
        x.product_id, x.product_title, x.detail_no, x.state, x.reason, x.created_at, x.checked_at, x.version
   FROM (SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name,
                s.business_no, c.kind, c.number, c.issuer, c.valid_from, c.valid_until,

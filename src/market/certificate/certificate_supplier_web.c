@@ -46,7 +46,8 @@ static err fill_application(struct unit *u, const struct supplier *s, struct adm
     p->applicant_phone = last.phone;
     p->terms_version = last.terms_version;
     p->applied_at = last.applied_at;
-    p->file_name = last.file_name.n > 0 ? last.file_name : S("사업자등록증");
+    p->file_name =
+        last.file_name.n > 0 ? pdf_named(u->arena, last.file_name, last.looked) : S("사업자등록증");
     p->file_path = s->license.value == 0
                        ? (href){0}
                        : href_to(u->arena, "%s/%lld/licence", HEAD, (long long)s->no.value);
@@ -141,8 +142,7 @@ static err get_licence(struct unit *u, const struct request *rq, struct response
     TRY(path_no(rq, "no", &no));
     TRY(supplier_store_find(u->db, no, &s));
     TRY(file_find(u->db, s.license, &file));
-    file_send(rs, &file);
-    return NULL;
+    return file_send(rs, &file);
 }
 
 const struct route CERTIFICATE_SUPPLIER_ROUTES[] = {

@@ -15,6 +15,7 @@
 #include "market/party/party_supplier_store.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
+#include "platform/file/looked_testing.h"
 #include "platform/web/web_testing.h"
 
 static struct web_routes routes;
@@ -279,6 +280,20 @@ static void evidence_goes_to_its_firm_and_the_operator_alone(void **state)
         public_no no = newest(&s).no;
         const char *own = path_of(&s, "/supplier/certificates/NO/file", no);
         const char *theirs = path_of(&s, "/admin/certificates/NO/file", no);
+        // Nobody opens it before it was looked into; both are told that it waits.
+        struct web_answer early = web_get(&s.t, own);
+        assert_int_equal(early.status, 422);
+        assert_true(web_shows(early, "아직 확인하고 있어"));
+        assert_false(str_contains(early.bytes, S("X-Accel-Redirect")));
+        const char *shown = path_of(&s, "/supplier/certificates/NO", no);
+        assert_true(web_shows(web_get(&s.t, shown), "(파일 확인 중)"));
+        web_as(&s.t, &s.keeper);
+        assert_int_equal(web_get(&s.t, theirs).status, 422);
+        const char *judged = path_of(&s, "/admin/certificates/NO", no);
+        assert_true(web_shows(web_get(&s.t, judged), "(파일 확인 중)"));
+        looked_testing_all(&d);
+        assert_false(web_shows(web_get(&s.t, judged), "(파일 확인 중)"));
+        web_as(&s.t, &s.owner);
         assert_true(str_contains(web_get(&s.t, own).bytes, S("X-Accel-Redirect: /private/")));
         assert_int_equal(web_get(&s.t, theirs).status, 403);
         web_as(&s.t, &s.other);

@@ -10,6 +10,7 @@
 #include "base/fault.h"
 #include "base/id.h"
 #include "base/money.h"
+#include "base/pdf_verdict.h"
 #include "base/str.h"
 #include "market/calendar/calendar.h"
 #include "market/law/law.h"
@@ -79,7 +80,8 @@ struct claim_proof {
     str inquiry;     // what the issuer answered, as the accountant wrote it down
     file_id file;    // 0: none
     str file_name;
-    str checked_by; // name; empty: not checked
+    enum pdf_verdict looked; // of the file
+    str checked_by;          // name; empty: not checked
     instant checked_at;
 };
 typedef LIST(struct claim_proof) claim_proof_list;

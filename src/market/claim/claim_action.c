@@ -33,6 +33,7 @@ static void fill_proof(struct claim_proof *p, const claim_proof_list *typed)
         p->by_inquiry = t->by_inquiry;
         p->file = t->file;
         p->file_name = t->file_name;
+        p->looked = t->looked;
     }
 }
 

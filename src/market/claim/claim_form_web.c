@@ -74,7 +74,7 @@ static struct claim_form_row row_of(struct unit *u, const struct claim_case *k, 
         .vat = won_or_nothing(u->arena, p->vat),
         .by_inquiry = given && p->by_inquiry,
         .by_certificate = given && !p->by_inquiry,
-        .file_name = p->file_name,
+        .file_name = pdf_named(u->arena, p->file_name, p->looked),
     };
     claim_invoice_sums(&k->basis, p->kind, &row.supply_due, &row.vat_due);
     row.is_taxable = !money_is_zero(row.vat_due);

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "market/claim/claim_store.sql.h"
 #include "market/delivery/delivery_store.h"
+#include "platform/file/pdf.h"
 
 // --- Claims
 // ------------------------------------------------------------------------------------------
@@ -21,6 +22,7 @@ static struct claim_proof read_typed(struct query *q)
         .by_inquiry = read_bool(q, "by_inquiry"),
         .file = {read_i64(q, "file_id")},
         .file_name = read_str(q, "file_name"),
+        .looked = pdf_verdict_from(read_str(q, "looked")),
     };
 }
 

@@ -18,7 +18,8 @@ SELECT c.id, c.no, c.seq, c.contract_id, k.no AS contract_no, k.number, k.title,
                   ORDER BY e.id DESC LIMIT 1), '') AS claimed_hash,
        p.kind, p.label, p.state AS proof_state, p.article, p.reason, p.reference, p.issued_on,
        p.valid_until, p.supply_won, p.vat_won, p.by_inquiry, p.inquiry, p.file_id,
-       COALESCE(f.name, '') AS file_name, COALESCE(h.name, '') AS checked_by, p.checked_at
+       COALESCE(f.name, '') AS file_name, COALESCE(h.name, '') AS checked_by, p.checked_at,
+       CASE WHEN f.kind = 'pdf' THEN COALESCE(l.verdict, 'waiting') ELSE 'fine' END AS looked
   FROM claim c
   JOIN contract k ON k.id = c.contract_id
   JOIN institution i ON i.id = k.institution_id
@@ -27,6 +28,7 @@ SELECT c.id, c.no, c.seq, c.contract_id, k.no AS contract_no, k.number, k.title,
   LEFT JOIN account x ON x.id = c.excused_by
   LEFT JOIN claim_proof p ON p.claim_id = c.id
   LEFT JOIN file f ON f.id = p.file_id
+  LEFT JOIN pdf_look l ON l.sha256 = f.sha256
   LEFT JOIN account h ON h.id = p.checked_by
  WHERE c.no = :no AND (k.institution_id = :institution OR k.supplier_id = :supplier)
  ORDER BY p.seq NULLS LAST
@@ -99,10 +101,12 @@ UPDATE claim_proof
 -- What the supplier typed: one row for each proof, at least one.
 SELECT d.asked_days, d.excuse_reason, d.bank_name, d.bank_account, d.bank_holder,
        p.kind, p.reference, p.issued_on, p.valid_until, p.supply_won, p.vat_won, p.by_inquiry,
-       p.file_id, COALESCE(f.name, '') AS file_name
+       p.file_id, COALESCE(f.name, '') AS file_name,
+       CASE WHEN f.kind = 'pdf' THEN COALESCE(l.verdict, 'waiting') ELSE 'fine' END AS looked
   FROM claim_draft d
   LEFT JOIN claim_draft_proof p ON p.contract_id = d.contract_id
   LEFT JOIN file f ON f.id = p.file_id
+  LEFT JOIN pdf_look l ON l.sha256 = f.sha256
  WHERE d.contract_id = :contract
  LIMIT 16;
 

@@ -309,10 +309,10 @@ static err get_claim_proof(struct unit *u, const struct request *rq, struct resp
         if (str_equals(p->kind, request_path(rq, "kind")) && p->file.value != 0) {
             struct kept_file file;
             TRY(file_find(u->db, p->file, &file));
+            TRY(file_send(rs, &file));
             if (u->actor->supplier.value == 0) {
                 access_add_supplier(access_begin(u, S("claim.proof"), S("")), c.supplier);
             }
-            file_send(rs, &file);
             return NULL;
         }
     }

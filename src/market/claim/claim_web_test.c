@@ -17,6 +17,7 @@
 #include "market/party/right.h"
 #include "platform/file/file.h"
 #include "platform/file/folder_testing.h"
+#include "platform/file/looked_testing.h"
 
 #define INVOICE "202611244100000012345678"
 
@@ -336,7 +337,7 @@ static void a_case_takes_fifty_files(void **state)
         }
         // What was kept before the refusal is still there, and the claim goes on without another.
         struct web_answer a = web_get(&w, form);
-        assert_true(web_shows(a, "올린 파일: 완납증명.pdf"));
+        assert_true(web_shows(a, "올린 파일: 완납증명.pdf (파일 확인 중)"));
         assert_null(delivery_testing_add_files(&s, (public_no){delivery_no}, 3));
         a = web_post(&w, form,
                      WEB_FIELDS({"invoice_no_1", INVOICE}, {"written_on_1", "2026-11-23"},
@@ -386,6 +387,9 @@ static void a_certificates_file_stays_with_the_claim_and_is_read_by_both_sides(v
         str tail = str_slice(a.location, sizeof("/supplier/claims/") - 1, a.location.n);
         assert_true(public_no_parse(tail, &no));
 
+        a = web_get(&w, path(&s, "/supplier/claims", no, "/proofs/social_insurance"));
+        assert_int_equal(a.status, 422); // not looked into yet
+        looked_testing_all(&t);
         a = web_get(&w, path(&s, "/supplier/claims", no, "/proofs/social_insurance"));
         assert_true(str_contains(a.bytes, S("X-Accel-Redirect: /private/")));
         assert_int_equal(web_get(&w, path(&s, "/supplier/claims", no, "/proofs/bond")).status, 404);

@@ -431,6 +431,7 @@ err delivery_list_files(struct db *db, struct arena *a, delivery_id id, delivery
             .no = {read_i64(q, "no")},
             .name = read_str(q, "name"),
             .size = read_i64(q, "size"),
+            .looked = pdf_verdict_from(read_str(q, "looked")),
             .is_of_inspection = str_equals(read_str(q, "origin"), S("inspection")),
         };
     }

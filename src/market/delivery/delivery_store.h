@@ -84,6 +84,7 @@ struct delivery_file {
     public_no no;
     str name;
     int64_t size; // bytes
+    enum pdf_verdict looked;
     bool is_of_inspection;
 };
 typedef LIST(struct delivery_file) delivery_file_list;

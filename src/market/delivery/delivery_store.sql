@@ -153,9 +153,11 @@ INSERT INTO delivery_file (delivery_id, file_id, origin) VALUES (:delivery, :fil
 
 -- name: delivery_file_list
 -- The files of a delivery, as they came.
-SELECT f.id, f.no, f.name, f.size, x.origin
+SELECT f.id, f.no, f.name, f.size, x.origin,
+       CASE WHEN f.kind = 'pdf' THEN COALESCE(l.verdict, 'waiting') ELSE 'fine' END AS looked
   FROM delivery_file x
   JOIN file f ON f.id = x.file_id
+  LEFT JOIN pdf_look l ON l.sha256 = f.sha256
  WHERE x.delivery_id = :delivery
  ORDER BY f.id
  LIMIT 20;

@@ -166,7 +166,7 @@ static err fill_files(struct unit *u, const struct delivery *d, struct delivery_
     for (size_t i = 0; i < files.count; i++) {
         const struct delivery_file *f = &files.items[i];
         p->files.items[p->files.count++] = (struct delivery_file_view){
-            .name = f->name,
+            .name = pdf_named(u->arena, f->name, f->looked),
             .size_kib = (f->size + KIB - 1) / KIB,
             .path = href_to(u->arena, "%s/deliveries/%lld/files/%lld", desk_of(u),
                             (long long)d->no.value, (long long)f->no.value),
@@ -302,8 +302,7 @@ static err get_file(struct unit *u, const struct request *rq, struct response *r
         if (files.items[i].no.value == wanted.value) {
             struct kept_file kept;
             TRY(file_find(u->db, files.items[i].id, &kept));
-            file_send(rs, &kept);
-            return NULL;
+            return file_send(rs, &kept);
         }
     }
     return &FILE_UNKNOWN;

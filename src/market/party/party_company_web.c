@@ -53,7 +53,7 @@ static err licence_name(struct unit *u, const struct supplier *s, str *out)
         return NULL;
     }
     TRY(file_find(u->db, s->license, &file));
-    *out = file.name;
+    *out = pdf_named(u->arena, file.name, file.verdict);
     return NULL;
 }
 
@@ -81,8 +81,7 @@ static err get_licence(struct unit *u, const struct request *rq, struct response
     struct kept_file file;
     TRY(supplier_store_find_own(u->db, u->actor->supplier, &s));
     TRY(file_find(u->db, s.license, &file));
-    file_send(rs, &file);
-    return NULL;
+    return file_send(rs, &file);
 }
 
 // --- Facts

@@ -5,6 +5,7 @@
 #include "market/party/party_institution_store.h"
 #include "market/party/party_signup_form_web.h"
 #include "market/party/right.h"
+#include "platform/file/pdf.h"
 #include "platform/web/site.h"
 
 #define SEARCH_ROWS 30 // of a page; the next letters of a name narrow it
@@ -203,7 +204,7 @@ static err fill_mend(struct unit *u, const struct institution *i, struct join_in
     TRY(review_store_list(u->db, u->arena, place, &lines));
     p->mends = true;
     p->action = href_to(u->arena, "/upload/join/mend/institution");
-    p->kept_file = last->file_name;
+    p->kept_file = pdf_named(u->arena, last->file_name, last->looked);
     p->version = i->version;
     p->reason = lines.count > 0 ? lines.items[0].reason : S("");
     return NULL;

@@ -4,6 +4,7 @@
 #include "market/party/party_signup_form_web.h"
 #include "market/party/party_supplier_store.h"
 #include "market/party/right.h"
+#include "platform/file/pdf.h"
 #include "platform/web/site.h"
 
 static const struct field_label LABELS[] = {
@@ -186,7 +187,7 @@ static err fill_mend(struct unit *u, const struct supplier *s, struct join_suppl
     TRY(review_store_list(u->db, u->arena, place, &lines));
     p->mends = true;
     p->action = href_to(u->arena, "/upload/join/mend/supplier");
-    p->kept_file = last.file_name;
+    p->kept_file = pdf_named(u->arena, last.file_name, last.looked);
     p->business_no = s->facts.business_no;
     p->version = s->version;
     p->reason = lines.count > 0 ? lines.items[0].reason : S("");

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "market/party/party_review_store.sql.h"
+#include "platform/file/pdf.h"
 
 static void bind_place(struct query *q, struct party_place place)
 {
@@ -69,6 +70,7 @@ err application_store_newest(struct db *db, struct party_place place, struct app
             .department_name = read_str(q, "department_name"),
             .file = {read_i64(q, "file_id")},
             .file_name = read_str(q, "file_name"),
+            .looked = pdf_verdict_from(read_str(q, "looked")),
             .terms_version = read_str(q, "terms_version"),
             .applied_at = read_instant(q, "applied_at"),
         };

@@ -1,6 +1,7 @@
 // Applications and the operator's decisions as rows.
 #pragma once
 
+#include "base/pdf_verdict.h"
 #include "market/party/party_member_store.h"
 
 // What happened to a sign-up.
@@ -22,6 +23,7 @@ struct application {
     str department_name;
     file_id file;
     str file_name;
+    enum pdf_verdict looked; // of the file
     str terms_version;
     instant applied_at;
 };

@@ -30,6 +30,7 @@ VALUES (:account, :institution, :supplier, :department_name, :file, :terms, :now
 -- name: application_newest
 -- Who applied last, with what.
 SELECT p.account_id, a.name, a.email, a.phone, p.department_name, p.file_id, f.name AS file_name,
+       CASE WHEN f.kind = 'pdf' THEN COALESCE(l.verdict, 'waiting') ELSE 'fine' END AS looked,
        p.terms_version, p.applied_at,
        COALESCE((SELECT m.title FROM membership m
                   WHERE m.account_id = p.account_id
@@ -38,6 +39,7 @@ SELECT p.account_id, a.name, a.email, a.phone, p.department_name, p.file_id, f.n
   FROM application p
   JOIN account a ON a.id = p.account_id
   JOIN file f ON f.id = p.file_id
+  LEFT JOIN pdf_look l ON l.sha256 = f.sha256
  WHERE p.institution_id = :institution OR p.supplier_id = :supplier
  ORDER BY p.id DESC
  LIMIT 1;

@@ -238,7 +238,7 @@ static void fill_application(struct arena *a, const struct institution *i,
     p->department = last->department_name;
     p->terms_version = last->terms_version;
     p->applied_at = last->applied_at;
-    p->file_name = last->file_name;
+    p->file_name = pdf_named(a, last->file_name, last->looked);
     p->file_path = href_to(a, "/admin/institutions/%lld/paper", (long long)i->no.value);
 }
 
@@ -395,8 +395,7 @@ static err get_paper(struct unit *u, const struct request *rq, struct response *
     struct party_place place = {.institution = i.id};
     TRY(application_store_newest(u->db, place, &last));
     TRY(file_find(u->db, last.file, &file));
-    file_send(rs, &file);
-    return NULL;
+    return file_send(rs, &file);
 }
 
 const struct route PARTY_REVIEW_ROUTES[] = {

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "market/party/party_review_action.h"
 #include "market/party/party_signup_testing.h"
+#include "platform/file/looked_testing.h"
 
 static void buttons_and_refusals_agree_in_every_state(void **state)
 {
@@ -155,6 +156,11 @@ static void papers_go_to_the_operator_and_nobody_else(void **state)
         web_as(&t, NULL);
         assert_int_equal(web_get(&t, paper).status, 303); // to the log-in
         web_as(&t, &keeper);
+        const char *page =
+            str_format(d.arena, "/admin/institutions/%lld", (long long)office.no.value).p;
+        assert_true(web_shows(web_get(&t, page), "(파일 확인 중)"));
+        assert_int_equal(web_get(&t, paper).status, 422);
+        looked_testing_all(&d);
         struct web_answer a = web_get(&t, paper);
         assert_int_equal(a.status, 200);
         assert_true(str_contains(a.bytes, S("X-Accel-Redirect: /private/")));

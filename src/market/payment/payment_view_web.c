@@ -7,6 +7,7 @@
 #include "market/party/right.h"
 #include "market/payment/claim_page.html.h"
 #include "market/payment/claims_page.html.h"
+#include "platform/file/pdf.h"
 #include "platform/unit/access.h"
 #include "platform/web/site.h"
 
@@ -53,7 +54,7 @@ static struct payment_proof_row proof_row(struct unit *u, const struct claim *c,
                                          is_firm(u) ? "/supplier/claims/%lld/proofs/%.*s"
                                                     : "/buyer/payments/%lld/proofs/%.*s",
                                          no, STR_ARG(p->kind)));
-        row.file_name = p->file_name;
+        row.file_name = pdf_named(a, p->file_name, p->looked);
     }
     return row;
 }

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "platform/file/bytes.h"
 #include "platform/file/file.sql.h"
+#include "platform/job/job.h"
 #include "platform/secret/secret.h"
 
 const struct fault FILE_UNKNOWN = {
@@ -293,6 +294,7 @@ err file_count_left(struct unit *u, int64_t bytes)
     return add_day(u, &h, INT64_MAX);
 }
 
+// And whoever looks into it is asked for.
 static err add_row(struct unit *u, struct kept_file *f)
 {
     struct query *q = db_query(u->db, &SQL_FILE_ADD);
@@ -303,7 +305,15 @@ static err add_row(struct unit *u, struct kept_file *f)
     bind_str(q, "sha256", f->sha256);
     bind_id(q, "created_by", u->actor->account.value);
     bind_instant(q, "created_at", u->now);
-    return query_run_id(q, &f->id.value);
+    TRY(query_run_id(q, &f->id.value));
+    return f->verdict == PDF_WAITING ? job_add(u, PDF_JOB, f->id.value, S(""), (instant){0}) : NULL;
+}
+
+// What is no PDF is looked at by nobody.
+static err find_verdict(struct unit *u, struct kept_file *f)
+{
+    f->verdict = PDF_FINE;
+    return f->kind == FILE_PDF ? pdf_find(u->db, f->sha256, &f->verdict) : NULL;
 }
 
 static err keep(struct unit *u, const struct upload *up, unsigned kinds, err otherwise,
@@ -324,6 +334,10 @@ static err keep(struct unit *u, const struct upload *up, unsigned kinds, err oth
     };
     if (!find_kind(u->arena, up, kinds, &f.kind)) {
         return otherwise;
+    }
+    TRY(find_verdict(u, &f));
+    if (f.verdict != PDF_WAITING) {
+        TRY(pdf_fault(f.verdict));
     }
     struct handed_in *day = NEW(u->arena, struct handed_in);
     *day = handed_in(u, f.size, f.no);
@@ -359,6 +373,7 @@ err file_keep_made(struct unit *u, str name, enum file_kind kind, str bytes, str
         .sha256 = digest_sha256(u->arena, bytes),
         .size = (int64_t)bytes.n,
     };
+    TRY(find_verdict(u, &f));
     TRY(keep_bytes(u->arena, f.sha256, bytes));
     TRY(add_row(u, &f));
     *out = f;
@@ -390,10 +405,11 @@ err file_find(struct db *db, file_id id, struct kept_file *out)
         .kind = kind_from(read_str(q, "kind")),
         .size = read_i64(q, "size"),
         .sha256 = read_str(q, "sha256"),
+        .verdict = pdf_verdict_from(read_str(q, "looked")),
     };
     TRY(query_end(q));
 
-    assert(f.kind < FILE_KIND_COUNT); // a CHECK of the table
+    assert(f.kind < FILE_KIND_COUNT && f.verdict < PDF_VERDICT_COUNT); // CHECKs of the tables
     assert(f.sha256.n == 64);
     *out = f;
     return NULL;
@@ -499,14 +515,17 @@ err file_verify(struct db *db, struct arena *a, int64_t *out_count, str *out_bad
     return NULL;
 }
 
-void file_send(struct response *rs, const struct kept_file *f)
+err file_send(struct response *rs, const struct kept_file *f)
 {
+    TRY(pdf_fault(f->verdict));
     response_private_file(rs, place_of(rs->arena, f->sha256), str_view(KINDS[f->kind].media_type),
                           f->name);
+    return NULL;
 }
 
 void file_show(struct response *rs, const struct kept_file *f)
 {
+    assert(f->kind != FILE_PDF); // the house makes pictures
     response_lasting_file(rs, place_of(rs->arena, f->sha256), str_view(KINDS[f->kind].media_type));
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/fault.h"
 #include "base/id.h"
+#include "platform/file/pdf.h"
 #include "platform/unit/unit.h"
 #include "platform/web/request.h"
 #include "platform/web/response.h"
@@ -24,7 +25,8 @@ struct kept_file {
     str name;
     str sha256;
     enum file_kind kind;
-    int64_t size; // bytes
+    int64_t size;             // bytes
+    enum pdf_verdict verdict; // of a PDF; what is none is PDF_FINE
 };
 
 // Where files are kept: `data_dir`/files. Once at start-up; borrowed as long as the process lives.
@@ -41,9 +43,11 @@ err file_count_day(struct unit *u, int64_t bytes);
 err file_count_left(struct unit *u, int64_t bytes);
 
 // Keep an upload whole or refuse it whole: bytes first (fsync, rename), then its row in this unit.
-// Fails with FILE_EMPTY, FILE_TOO_LARGE, FILE_WRONG_KIND, FILE_DAY_FULL, FILE_CANNOT_WRITE, in this
-// order. A unit that rolls back leaves bytes without a row behind: nobody can ask for them, and a
-// note counts them to the party's day all the same.
+// A PDF is kept and asked to be looked into (PDF_JOB): until then nobody opens it (file_send). One
+// whose bytes were refused before is not kept again.
+// Fails with FILE_EMPTY, FILE_TOO_LARGE, FILE_WRONG_KIND, pdf_fault, FILE_DAY_FULL,
+// FILE_CANNOT_WRITE, in this order. A unit that rolls back leaves bytes without a row behind:
+// nobody can ask for them, and a note counts them to the party's day all the same.
 err file_keep(struct unit *u, const struct upload *up, struct kept_file *out);
 // The same with a photo: JPEG, PNG or WebP. Fails with FILE_NO_PHOTO in place of FILE_WRONG_KIND.
 err file_keep_photo(struct unit *u, const struct upload *up, struct kept_file *out);
@@ -57,8 +61,9 @@ err file_find(struct db *db, file_id id, struct kept_file *out);
 // are the rows looked at, *out_bad the public number of the first whose bytes are gone or altered;
 // empty when all hold.
 err file_verify(struct db *db, struct arena *a, int64_t *out_count, str *out_bad);
-// Answer with the file through nginx, as something to keep.
-void file_send(struct response *rs, const struct kept_file *f);
+// Answer with the file through nginx, as something to keep. Fails with pdf_fault: a PDF leaves when
+// it was looked into and nothing was found.
+err file_send(struct response *rs, const struct kept_file *f);
 // The same with one that everybody may see, where it stands on a page.
 void file_show(struct response *rs, const struct kept_file *f);
 // Where its bytes lie on this machine, terminated.

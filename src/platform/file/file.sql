@@ -22,8 +22,12 @@ ON CONFLICT (party, began_at) DO UPDATE SET bytes = file_day.bytes + excluded.by
 SELECT bytes FROM file_day WHERE party = :party AND began_at = :began_at;
 
 -- name: file_find
--- One kept file.
-SELECT no, name, kind, size, sha256 FROM file WHERE id = :id;
+-- One kept file, and whether it was looked into.
+SELECT f.no, f.name, f.kind, f.size, f.sha256,
+       CASE WHEN f.kind = 'pdf' THEN COALESCE(l.verdict, 'waiting') ELSE 'fine' END AS looked
+  FROM file f
+  LEFT JOIN pdf_look l ON l.sha256 = f.sha256
+ WHERE f.id = :id;
 
 -- name: file_walk
 -- Every file after a key; those with the same bytes one after the other.

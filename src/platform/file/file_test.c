@@ -19,6 +19,7 @@
 #include "platform/db/db_engine.h"
 #include "platform/db/db_testing.h"
 #include "platform/file/file_test.sql.h"
+#include "platform/file/looked_testing.h"
 #include "platform/secret/secret.h"
 
 static const struct actor SELLER = {.account = {8}};
@@ -135,7 +136,13 @@ static void what_is_kept_is_what_is_found(void **state)
 
         struct response rs;
         response_init(&rs, t.arena);
-        file_send(&rs, &found);
+        assert_ptr_equal(file_send(&rs, &found), &PDF_NOT_LOOKED_AT);
+        assert_int_equal(response_find_header(&rs, S("X-Accel-Redirect")).n, 0);
+        looked_testing_all(&t);
+        assert_null(db_begin(t.db, DB_READ));
+        assert_null(file_find(t.db, kept.id, &found));
+        db_rollback(t.db);
+        assert_null(file_send(&rs, &found));
         assert_true(str_starts(response_find_header(&rs, S("X-Accel-Redirect")), S("/private/")));
         assert_true(str_ends(response_find_header(&rs, S("X-Accel-Redirect")), found.sha256));
         assert_true(

@@ -1,0 +1,104 @@
+#include "platform/file/pdf.h"
+
+#include <assert.h>
+
+#include "platform/db/db.h"
+#include "platform/file/pdf.sql.h"
+
+#define AGAIN " 다른 프로그램에서 ‘PDF로 인쇄’하여 새로 만든 파일을 올려 주세요."
+
+const struct fault PDF_NOT_LOOKED_AT = {
+    .kind = FAULT_REFUSED,
+    .code = "pdf.not_looked_at",
+    .text = "올린 PDF를 아직 확인하고 있어 열 수 없습니다. 몇 분 뒤에 다시 열어 주세요.",
+    .source = FAULT_OWN_RULE,
+};
+
+#define REFUSAL(its_code, its_text)                                                                \
+    {                                                                                              \
+        .kind = FAULT_REFUSED, .code = "pdf." its_code, .text = (its_text),                        \
+        .source = FAULT_OWN_RULE                                                                   \
+    }
+
+// The code's end is the word in the database.
+static const struct fault REFUSALS[] = {
+    [PDF_WAITING] = {.code = "pdf.waiting"},
+    [PDF_FINE] = {.code = "pdf.fine"},
+    [PDF_SCRIPT] = REFUSAL("script", "스크립트(JavaScript)가 든 PDF는 받지 않습니다." AGAIN),
+    [PDF_LAUNCH] = REFUSAL("launch", "다른 프로그램을 실행하는 PDF는 받지 않습니다." AGAIN),
+    [PDF_FILES] =
+        REFUSAL("files", "안에 다른 파일이 든 PDF는 받지 않습니다. 첨부를 빼고 다시 저장하거나, "
+                         "‘PDF로 인쇄’하여 새로 만든 파일을 올려 주세요."),
+    [PDF_OPENS] = REFUSAL("opens", "열면 저절로 무엇을 하는 PDF는 받지 않습니다." AGAIN),
+    [PDF_SENDS] = REFUSAL("sends", "적은 내용을 다른 곳으로 보내거나 불러오는 양식이 든 PDF는 받지 "
+                                   "않습니다." AGAIN),
+    [PDF_XFA] = REFUSAL("xfa", "움직이는 양식(XFA)으로 된 PDF는 받지 않습니다." AGAIN),
+    [PDF_MEDIA] = REFUSAL("media", "소리·영상·3차원 자료가 든 PDF는 받지 않습니다." AGAIN),
+    [PDF_CIPHERED] =
+        REFUSAL("ciphered", "암호가 걸린 PDF는 받지 않습니다. 암호와 권한 제한을 풀고 다시 저장해 "
+                            "올려 주세요."),
+    [PDF_DAMAGED] = REFUSAL("damaged", "잘렸거나 규격에 맞지 않는 PDF입니다." AGAIN),
+    [PDF_NO_PAGES] = REFUSAL("no_pages", "쪽이 없는 PDF입니다. 내용을 확인하고 다시 올려 주세요."),
+    [PDF_LARGE] = REFUSAL("large", "2,000쪽을 넘거나 너무 많은 것이 든 PDF입니다. 나누어 올려 "
+                                   "주세요."),
+    [PDF_JOINED] =
+        REFUSAL("joined", "끝이 잘렸거나 뒤에 다른 것이 붙은 PDF는 받지 않습니다." AGAIN),
+    [PDF_GIVEN_UP] = REFUSAL("given_up", "이 PDF를 끝까지 확인하지 못했습니다." AGAIN),
+};
+static_assert(COUNT(REFUSALS) == PDF_VERDICT_COUNT, "every verdict has its refusal");
+
+err pdf_fault(enum pdf_verdict verdict)
+{
+    assert(verdict < PDF_VERDICT_COUNT);
+    if (verdict == PDF_WAITING) {
+        return &PDF_NOT_LOOKED_AT;
+    }
+    return verdict == PDF_FINE ? NULL : &REFUSALS[verdict];
+}
+
+str pdf_named(struct arena *a, str name, enum pdf_verdict verdict)
+{
+    if (verdict == PDF_FINE || name.n == 0) {
+        return name;
+    }
+    return str_join(a, name,
+                    verdict == PDF_WAITING ? S(" (파일 확인 중)") : S(" (받지 않은 파일)"));
+}
+
+const char *pdf_verdict_word(enum pdf_verdict verdict)
+{
+    assert(verdict < PDF_VERDICT_COUNT);
+    return REFUSALS[verdict].code + sizeof("pdf.") - 1;
+}
+
+enum pdf_verdict pdf_verdict_from(str word)
+{
+    int verdict = 0;
+    while (verdict < PDF_VERDICT_COUNT &&
+           !str_equals(word, str_view(pdf_verdict_word((enum pdf_verdict)verdict)))) {
+        verdict++;
+    }
+    return (enum pdf_verdict)verdict;
+}
+
+err pdf_find(struct db *db, str sha256, enum pdf_verdict *out)
+{
+    struct query *q = db_query(db, &SQL_PDF_FIND);
+    bind_str(q, "sha256", sha256);
+    enum pdf_verdict found = query_next(q) ? pdf_verdict_from(read_str(q, "verdict")) : PDF_WAITING;
+    TRY(query_end(q));
+    assert(found < PDF_VERDICT_COUNT); // a CHECK of the table
+    *out = found;
+    return NULL;
+}
+
+err pdf_note(struct db *db, str sha256, enum pdf_verdict verdict, int64_t pages, instant now)
+{
+    assert(verdict != PDF_WAITING);
+    struct query *q = db_query(db, &SQL_PDF_NOTE);
+    bind_str(q, "sha256", sha256);
+    bind_str(q, "verdict", str_view(pdf_verdict_word(verdict)));
+    bind_i64(q, "pages", pages);
+    bind_instant(q, "now", now);
+    return query_run(q, NULL);
+}
