@@ -6,6 +6,7 @@
 #include "market/certificate/certificate.h"
 #include "market/party/party_facts.h"
 #include "platform/file/file.h"
+#include "platform/picture/pdf_plain.h"
 
 #define DAY_S (INT64_C(24) * 3600)
 #define FIRST_NUMBER 900001 // business numbers of applicants, far from those of the firms
@@ -14,16 +15,14 @@
 static err keep_paper(struct demo *d, const char *name, str line, file_id *out)
 {
     str page = str_format(d->u->arena, "BT /F1 14 Tf 60 760 Td (%.*s) Tj ET", STR_ARG(line));
-    str bytes = str_format(
-        d->u->arena,
-        "%%PDF-1.4\n"
-        "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-        "/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n"
-        "4 0 obj<</Length %zu>>stream\n%.*s\nendstream endobj\n"
-        "trailer<</Root 1 0 R>>\n%%%%EOF\n",
-        page.n, STR_ARG(page));
+    const str objects[] = {
+        S("<</Type/Catalog/Pages 2 0 R>>"),
+        S("<</Type/Pages/Kids[3 0 R]/Count 1>>"),
+        S("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+          "/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"),
+        str_format(d->u->arena, "<</Length %zu>>stream\n%.*s\nendstream", page.n, STR_ARG(page)),
+    };
+    str bytes = pdf_plain(d->u->arena, objects, COUNT(objects), S(""));
     struct upload up = {.name = str_view(name), .bytes = bytes};
     struct kept_file kept;
     TRY(file_keep(d->u, &up, &kept));

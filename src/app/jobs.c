@@ -5,6 +5,7 @@
 #include "app/audit_seal_job.h"
 #include "app/backup_job.h"
 #include "app/housekeeping_job.h"
+#include "app/pdf_told_job.h"
 #include "market/catalog/guide_job.h"
 #include "market/catalog/import_job.h"
 #include "market/catalog/listing_action.h"
@@ -28,6 +29,7 @@
 #include "market/record/record_job.h"
 #include "market/search/saved_job.h"
 #include "market/search/wanted_job.h"
+#include "platform/picture/pdf_job.h"
 #include "platform/picture/picture_job.h"
 
 // A line each, so that two may be added side by side.
@@ -40,6 +42,7 @@ const struct job_kind JOB_KINDS[] = {
     {"disclosure.refresh", disclosure_job_refresh, NULL, NULL},
     {"housekeeping.sweep", housekeeping_job_prepare, NULL, NULL},
     {PICTURE_JOB, picture_job_prepare, picture_job_call, product_picture_job_finish},
+    {PDF_JOB, pdf_job_prepare, pdf_job_call, pdf_told_job_finish},
     {PHOTO_FETCH_JOB, photo_fetch_job_prepare, photo_fetch_job_call, photo_fetch_job_finish},
     {PHOTO_ZIP_JOB, photo_zip_job_prepare, photo_zip_job_call, photo_zip_job_finish},
     {PHOTO_SWEEP_JOB, photo_zip_job_sweep, NULL, NULL},
@@ -81,6 +84,7 @@ static const struct {
     {SHOOT_REMIND_JOB,     "Asks a firm again to confirm the goods it handed over or got back"      },
     {"audit.seal",         "Signs where the audit chains stand, for everybody to see"               },
     {PICTURE_JOB,          "Has a child make the pictures of a photo, or notes why it cannot"       },
+    {PDF_JOB,              "Has a child look into a PDF; tells who handed in one that is refused"   },
     {PHOTO_FETCH_JOB,      "Fetches a photo that a row of a sheet names, from an approved machine"  },
     {PHOTO_ZIP_JOB,        "Has a child unpack the next photo of a ZIP, and keeps it"               },
     {PHOTO_SWEEP_JOB,      "Removes ZIPs of photos that a process that died left behind"            },
