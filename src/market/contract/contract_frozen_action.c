@@ -32,9 +32,8 @@ static str parted_from(struct arena *a, const struct contract *c, str approved)
 {
     static const char *const FIELDS[] = {"supplier", "price_won"};
     for (size_t i = 0; i < COUNT(FIELDS); i++) {
-        str field = str_view(FIELDS[i]);
-        if (!str_equals(canon_find(a, approved, field), canon_find(a, c->content, field))) {
-            return contract_field_label(a, field, 0);
+        if (!str_equals(canon_find(a, approved, FIELDS[i]), canon_find(a, c->content, FIELDS[i]))) {
+            return contract_field_label(a, str_view(FIELDS[i]), 0);
         }
     }
     bool in_time = date_equals(canon_find_date(a, approved, "deliver_by"), c->ends_on);
