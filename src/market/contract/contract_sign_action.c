@@ -330,6 +330,7 @@ err contract_sign_institution(struct unit *u, public_no no, const char *method, 
     };
     struct purchase p;
     TRY(contract_step(u, c, &step, &p));
+    TRY(contract_keep_counted(u->db, c->id));
     TRY(count_buyers(u, &r));
     TRY(take_stock(u, &r));
     TRY(job_add(u, "record.refresh", c->id.value, S(""), (instant){0}));

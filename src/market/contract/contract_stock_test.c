@@ -132,11 +132,53 @@ static void a_contract_takes_what_it_buys(void **state)
     }
 }
 
+static err set_number(struct unit *u, void *data)
+{
+    const offer_id *offer = data;
+    struct query *q = db_query(u->db, &SQL_CONTRACT_STOCK_TEST_NUMBER);
+    bind_i64(q, "offer", offer->value);
+    return query_run(q, NULL);
+}
+
+// How many of its three lines say by what they count: by a product, and by a number of its own.
+static void check_kept(struct purchase_scene *s, const struct contract *c, int64_t kept,
+                       int64_t own)
+{
+    struct unit u;
+    purchase_testing_read(s, &s->officer, &u);
+    struct query *q = db_query(u.db, &SQL_CONTRACT_STOCK_TEST_KEPT);
+    bind_i64(q, "contract", c->id.value);
+    assert_true(query_next(q));
+    assert_int_equal(read_i64(q, "kept"), kept);
+    assert_int_equal(read_i64(q, "own"), own);
+    assert_null(query_end(q));
+    purchase_testing_read_end(&u);
+}
+
+static void with_the_second_signature_its_lines_keep_by_what_they_count(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct contract c;
+        purchase_testing_open(&s, &t);
+        give(&s, s.offers[0], 130); // seen by an operator
+        contract_testing_draw(&s, &s.draft, &c);
+        contract_testing_sign(&s, &c, CONTRACT_SIGNED_SUPPLIER);
+        assert_null(purchase_testing_run(&s, &s.owner, set_number, &s.offers[0]));
+        check_kept(&s, &c, 0, 0);
+        contract_testing_sign(&s, &c, CONTRACT_SIGNED);
+        check_kept(&s, &c, 3, 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_more_is_asked_for_than_there_is),
         cmocka_unit_test(a_contract_takes_what_it_buys),
+        cmocka_unit_test(with_the_second_signature_its_lines_keep_by_what_they_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,3 +15,15 @@ SELECT COALESCE(o.stock, -1) AS stock, COALESCE(r.stock, -1) AS kept, o.revision
 -- name: contract_stock_test_told
 -- How many were told.
 SELECT COUNT(*) AS count FROM notice WHERE kind = 'listing.decided' AND title LIKE :words ESCAPE '!';
+
+-- name: contract_stock_test_number
+-- What an offer sells has a number of its own.
+UPDATE product SET detail_no = '1411150702'
+ WHERE id = (SELECT o.product_id FROM offer o WHERE o.id = :offer);
+
+-- name: contract_stock_test_kept
+-- By what the lines of a contract count.
+SELECT COUNT(CASE WHEN l.counted_product_id = l.product_id AND l.counted_no IS NOT NULL THEN 1 END) AS kept,
+       COUNT(CASE WHEN l.counted_no = '1411150702' THEN 1 END) AS own
+  FROM contract_line l
+ WHERE l.contract_id = :contract;

@@ -123,6 +123,13 @@ err contract_list_lines(struct db *db, struct arena *a, contract_id id, contract
     return NULL;
 }
 
+err contract_keep_counted(struct db *db, contract_id id)
+{
+    struct query *q = db_query(db, &SQL_CONTRACT_LINE_KEEP);
+    bind_i64(q, "contract", id.value);
+    return query_run(q, NULL);
+}
+
 err contract_save(struct db *db, struct contract *c)
 {
     assert(contract_is_valid(c));

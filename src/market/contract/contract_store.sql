@@ -56,6 +56,21 @@ SELECT id, seq, purchase_line_id, product_id, category_code, title, unit, quanti
  ORDER BY seq
  LIMIT 100;
 
+-- name: contract_line_keep
+-- By what the lines count in ratios, as it is on the day both have signed: the product, or the one that took
+-- its place, and its own 세부품명번호 once an operator looked at it as it is, else its category's.
+UPDATE contract_line
+   SET counted_product_id = (SELECT COALESCE(p.merged_into, p.id) FROM product p
+                              WHERE p.id = contract_line.product_id),
+       counted_no = (SELECT CASE WHEN p.detail_no <> '' AND o.reviewed = o.revision THEN p.detail_no
+                                 ELSE COALESCE(g.detail_no, '') END
+                       FROM product p
+                       JOIN category g ON g.code = p.category_code
+                       JOIN purchase_line b ON b.id = contract_line.purchase_line_id
+                       JOIN offer o ON o.id = b.offer_id
+                      WHERE p.id = contract_line.product_id)
+ WHERE contract_id = :contract;
+
 -- name: contract_save
 -- What of a contract may change: where it stands. Its content never does.
 UPDATE contract

@@ -8,6 +8,14 @@ const struct fault RECORD_NO_CONTRACT = {
     .text = "구매실적을 만들 계약이 없습니다. 운영자가 작업 기록을 확인해야 합니다.",
 };
 
+const struct fault RECORD_TOO_MANY_KINDS = {
+    .kind = FAULT_BROKEN,
+    .code = "record.too_many_kinds",
+    .text =
+        "확인서의 종류가 프로그램이 세는 수보다 많아 구매실적을 만들 수 없습니다. 운영자가 작업 "
+        "기록을 확인해야 합니다.",
+};
+
 const struct fault RECORD_NO_INSTITUTION = {
     .kind = FAULT_MISSING,
     .code = "record.no_institution",
@@ -134,7 +142,10 @@ bool record_has_tag(const struct record_tags *tags, str tag)
 
 static void add_tag(struct record_tags *tags, struct record_tag tag)
 {
-    assert(tags->count < RECORD_TAGS_MAX);
+    if (tags->count == RECORD_TAGS_MAX) {
+        tags->is_cut = true;
+        return;
+    }
     tags->items[tags->count++] = tag;
 }
 
@@ -246,6 +257,7 @@ static void add_item(const struct record_item *item, const struct record_questio
         }
     }
     tags->lines.count += line->tags.count > 0;
+    tags->is_cut = tags->is_cut || own.is_cut;
 }
 
 void record_tags_of(const struct law *law, const struct record_question *question,

@@ -15,6 +15,7 @@
 #include "market/law/law_ratio.h"
 
 extern const struct fault RECORD_NO_CONTRACT;      // BROKEN: the job names no contract
+extern const struct fault RECORD_TOO_MANY_KINDS;   // BROKEN: more words than a record counts under
 extern const struct fault RECORD_NO_INSTITUTION;   // MISSING
 extern const struct fault RECORD_NO_CATEGORY;      // INVALID: no target is kept for this category
 extern const struct fault RECORD_BAD_PERCENT;      // INVALID
@@ -67,6 +68,7 @@ struct record_item_tags {
 struct record_tags {
     struct record_tag items[RECORD_TAGS_MAX];
     size_t count;
+    bool is_cut; // there were more words than RECORD_TAGS_MAX: no record may be made of it
     LIST(struct record_item_tags) lines; // of those that are of lines
 };
 

@@ -18,37 +18,43 @@ SELECT c.institution_id, p.department_id, c.supplier_id, c.title, c.object, c.pr
  WHERE c.id = :contract;
 
 -- name: record_certificates
--- The verified certificates of a supplier, not of its products; which of them hold on a day is asked of the rules.
-SELECT kind, number, valid_from, valid_until
-  FROM certificate
- WHERE supplier_id = :supplier AND state = 'verified' AND product_id IS NULL AND detail_no = ''
- ORDER BY kind, id;
+-- The certificates of a supplier, not of its products, that hold on a day: of a kind the one that lasts
+-- longest, then the oldest.
+SELECT y.kind, y.number, y.valid_from, y.valid_until
+  FROM (SELECT k.kind, k.number, k.valid_from, k.valid_until,
+               ROW_NUMBER() OVER (PARTITION BY k.kind
+                                  ORDER BY k.valid_until DESC NULLS FIRST, k.id) AS place
+          FROM certificate k
+         WHERE k.supplier_id = :supplier AND k.state = 'verified' AND k.product_id IS NULL
+           AND k.detail_no = '' AND k.valid_from <= :on
+           AND (k.valid_until IS NULL OR k.valid_until >= :on)) y
+ WHERE y.place = 1
+ ORDER BY y.kind
+ LIMIT :count;
 
 -- name: record_items
--- The lines of a contract, each once for every certificate of its product, or of its 세부품명번호, that the
--- firm had on the contract date; once without when there is none. Of that product and those it took the
--- place of; its own number once an operator looked at it as it is, else its category's. Not by the index
--- of states: SQLite would walk over every certificate there is.
-SELECT x.id, x.amount_won, k.kind, k.number, k.valid_from, k.valid_until
-  FROM (SELECT l.id, l.seq, l.amount_won, c.supplier_id, c.contracted_on,
-               COALESCE(p.merged_into, p.id) AS product_id,
-               CASE WHEN p.detail_no <> '' AND o.reviewed = o.revision THEN p.detail_no
-                    ELSE COALESCE(g.detail_no, '') END AS detail_no
+-- The lines of a contract, each once for every kind of certificate that the firm had for it on the contract
+-- date, with the one that lasts longest, then the oldest; once without when there is none. A certificate is
+-- of the product that the line counted as when both had signed, of one that this took the place of, or of
+-- the 세부품명번호 that it counted by then. Not by the index of states: SQLite would walk over every
+-- certificate there is.
+SELECT y.id, y.amount_won, y.kind, y.number, y.valid_from, y.valid_until
+  FROM (SELECT l.id, l.seq, l.amount_won, k.kind, k.number, k.valid_from, k.valid_until,
+               ROW_NUMBER() OVER (PARTITION BY l.id, k.kind
+                                  ORDER BY k.valid_until DESC NULLS FIRST, k.id) AS place
           FROM contract_line l
           JOIN contract c ON c.id = l.contract_id
-          JOIN product p ON p.id = l.product_id
-          JOIN category g ON g.code = p.category_code
-          JOIN purchase_line b ON b.id = l.purchase_line_id
-          JOIN offer o ON o.id = b.offer_id
-         WHERE l.contract_id = :contract) x
-  LEFT JOIN certificate k
-    ON k.supplier_id = x.supplier_id AND k.state || '' = 'verified'
-   AND k.valid_from <= x.contracted_on
-   AND (k.valid_until IS NULL OR k.valid_until >= x.contracted_on)
-   AND (k.product_id = x.product_id
-        OR k.product_id IN (SELECT y.id FROM product y WHERE y.merged_into = x.product_id)
-        OR (k.product_id IS NULL AND k.detail_no <> '' AND k.detail_no = x.detail_no))
- ORDER BY x.seq, k.kind, k.id
+          LEFT JOIN certificate k
+            ON k.supplier_id = c.supplier_id AND k.state || '' = 'verified'
+           AND k.valid_from <= c.contracted_on
+           AND (k.valid_until IS NULL OR k.valid_until >= c.contracted_on)
+           AND (k.product_id = l.product_id OR k.product_id = l.counted_product_id
+                OR k.product_id IN (SELECT m.id FROM product m
+                                     WHERE m.merged_into = l.counted_product_id)
+                OR (k.product_id IS NULL AND k.detail_no <> '' AND k.detail_no = l.counted_no))
+         WHERE l.contract_id = :contract) y
+ WHERE y.place = 1
+ ORDER BY y.seq, y.kind NULLS FIRST
  LIMIT :count;
 
 -- name: record_add

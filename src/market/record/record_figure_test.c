@@ -336,6 +336,184 @@ static void a_number_stands_for_every_product_that_has_it(void **state)
     }
 }
 
+static void change(struct testing_db *t, const struct sql *sql)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    assert_null(query_run(db_query(t->db, sql), NULL));
+    assert_null(db_commit(t->db));
+}
+
+static void set_number(struct testing_db *t, int64_t product, const char *no)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    struct query *q = db_query(t->db, &SQL_RECORD_TESTING_OWN_NUMBER);
+    bind_i64(q, "product", product);
+    bind_str(q, "no", str_view(no));
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(t->db));
+}
+
+static void merge(struct testing_db *t, int64_t product, int64_t into)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    struct query *q =
+        db_query(t->db, into == 0 ? &SQL_RECORD_TESTING_PART : &SQL_RECORD_TESTING_MERGE);
+    bind_i64(q, "product", product);
+    if (into != 0) {
+        bind_i64(q, "into", into);
+    }
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(t->db));
+}
+
+// The job that makes the record was held up: what became of the product meanwhile changes nothing.
+static void a_line_counts_by_its_product_as_it_was_when_both_had_signed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct record_scene s;
+        record_scene_open(&s, &t);
+        change(&t, &SQL_RECORD_TESTING_NUMBER);
+        supplier_id firm = record_scene_supplier(&s, "㈜다온", TESTING_CITY_DISTRICT, true);
+        record_scene_certify(&s, firm, "direct_production", 0, "1411150702", DATE_NONE); // its own
+        record_scene_certify(&s, firm, "performance", 0, "1411150701", DATE_NONE); // the category's
+        struct contract_spec spec = {.supplier = firm, .won = 30, .on = DATE_NONE};
+        // Signed with a number of its own that an operator had looked at; then everything changes.
+        contract_id seen = record_scene_contract(&s, &spec);
+        int64_t product = s.product;
+        set_number(&t, product, "1411150702");
+        change(&t, &SQL_RECORD_TESTING_SEEN);
+        record_scene_sign(&s, seen, DAY(2026, 11, 27));
+        change(&t, &SQL_RECORD_TESTING_REVISE);
+        set_number(&t, product, "1411150703");
+        record_scene_refresh(&s, seen);
+        check_lines(&s, seen, "direct_production", 1, 30);
+        check_lines(&s, seen, "performance", 0, 0);
+        // Signed before anybody looked; looked at afterwards.
+        contract_id unseen = record_scene_contract(&s, &spec);
+        set_number(&t, s.product, "1411150702");
+        change(&t, &SQL_RECORD_TESTING_REVISE);
+        record_scene_sign(&s, unseen, DAY(2026, 11, 27));
+        change(&t, &SQL_RECORD_TESTING_SEEN);
+        record_scene_refresh(&s, unseen);
+        check_lines(&s, unseen, "direct_production", 0, 0);
+        check_lines(&s, unseen, "performance", 1, 30);
+        check_kept_sums(&s);
+    }
+}
+
+// Of two products one takes the place of the other, before or after the signature.
+static void what_takes_the_place_of_a_product_after_the_signature_lends_it_nothing(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        for (int before = 0; before <= 1; before++) {
+            struct testing_db fresh;
+            assert_true(testing_db_open((enum db_engine)engine_, &fresh));
+            struct record_scene s;
+            record_scene_open(&s, &fresh);
+            supplier_id firm = record_scene_supplier(&s, "㈜다온", TESTING_CITY_DISTRICT, true);
+            struct contract_spec spec = {.supplier = firm, .won = 30, .on = DATE_NONE};
+            (void)record_scene_contract(&s, &spec);
+            int64_t root = s.product;
+            record_scene_certify(&s, firm, "performance", root, "", DATE_NONE);
+            contract_id id = record_scene_contract(&s, &spec);
+            int64_t product = s.product;
+            record_scene_certify(&s, firm, "excellent", product, "", DATE_NONE);
+            if (before) {
+                merge(&fresh, product, root);
+            }
+            record_scene_sign(&s, id, DAY(2026, 11, 27));
+            merge(&fresh, product, before ? 0 : root);
+            record_scene_refresh(&s, id);
+            check_lines(&s, id, "excellent", 1, 30); // its own, whatever it is called by now
+            check_lines(&s, id, "performance", before, before ? 30 : 0);
+            testing_db_close(&fresh);
+        }
+    }
+}
+
+static void crowd(struct record_scene *s, const struct sql *sql, supplier_id firm, int64_t product,
+                  int64_t count)
+{
+    static int64_t no = 5000000;
+    assert_null(db_begin(s->t->db, DB_WRITE));
+    struct query *q = db_query(s->t->db, sql);
+    bind_i64(q, "no", no += 100000);
+    bind_i64(q, "supplier", firm.value);
+    bind_id(q, "product", product);
+    bind_i64(q, "count", count);
+    if (sql == &SQL_RECORD_TESTING_CROWD_OF_CERTIFICATES) {
+        bind_str(q, "kind", S("performance"));
+        bind_i64(q, "longest", count / 2);
+    }
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(s->t->db));
+}
+
+// The first line has so many certificates of one kind; the second has one of another.
+static void however_many_certificates_a_line_has_the_next_one_counts(void **state)
+{
+    (void)state;
+    static const int64_t COUNTS[] = {1999, 2000, 2001};
+    FOR_EACH_ENGINE(t)
+    {
+        struct record_scene s;
+        record_scene_open(&s, &t);
+        for (size_t i = 0; i < COUNT(COUNTS); i++) {
+            supplier_id firm = record_scene_supplier(&s, "㈜다온", TESTING_CITY_DISTRICT, true);
+            contract_id id = record_scene_contract(
+                &s, &(struct contract_spec){.supplier = firm, .won = 30, .second_line = true});
+            crowd(&s, &SQL_RECORD_TESTING_CROWD_OF_CERTIFICATES, firm, s.product - 1, COUNTS[i]);
+            record_scene_certify(&s, firm, "excellent", s.product, "", DATE_NONE);
+            record_scene_refresh(&s, id);
+            check_lines(&s, id, "performance", 1, 10);
+            check_lines(&s, id, "excellent", 1, 20);
+            assert_null(db_begin(t.db, DB_READ));
+            struct query *q = db_query(t.db, &SQL_RECORD_TESTING_TAG);
+            bind_i64(q, "contract", id.value);
+            bind_str(q, "tag", S("performance"));
+            assert_true(query_next(q)); // the one that lasts longest
+            assert_true(str_equals(read_str(q, "number"),
+                                   str_format(t.arena, "제%lld호", (long long)COUNTS[i] / 2)));
+            assert_null(query_end(q));
+            db_rollback(t.db);
+        }
+    }
+}
+
+// More kinds of certificates than a record has words for: nothing is left out in silence.
+static void more_kinds_than_a_record_counts_under_make_none(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        for (int of_product = 0; of_product <= 1; of_product++) {
+            for (int64_t more = 0; more <= 1; more++) {
+                struct testing_db fresh;
+                assert_true(testing_db_open((enum db_engine)engine_, &fresh));
+                struct record_scene s;
+                record_scene_open(&s, &fresh);
+                supplier_id firm =
+                    record_scene_supplier(&s, "㈜다온", TESTING_OTHER_DISTRICT, true);
+                contract_id id =
+                    record_scene_contract(&s, &(struct contract_spec){.supplier = firm, .won = 30});
+                crowd(&s, &SQL_RECORD_TESTING_CROWD_OF_KINDS, firm, of_product ? s.product : 0,
+                      RECORD_TAGS_MAX + more);
+                assert_ptr_equal(record_scene_try(&s, record_scene_refresh_work, &id),
+                                 more == 0 ? NULL : &RECORD_TOO_MANY_KINDS);
+                check_lines(&s, id, "kind_64", of_product && more == 0,
+                            more > 0     ? 0
+                            : of_product ? 30
+                                         : -1);
+                testing_db_close(&fresh);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -344,6 +522,10 @@ int main(void)
         cmocka_unit_test(a_designated_facility_counts_with_what_is_designated),
         cmocka_unit_test(technology_and_green_goods_count_by_their_lines),
         cmocka_unit_test(a_number_stands_for_every_product_that_has_it),
+        cmocka_unit_test(a_line_counts_by_its_product_as_it_was_when_both_had_signed),
+        cmocka_unit_test(what_takes_the_place_of_a_product_after_the_signature_lends_it_nothing),
+        cmocka_unit_test(however_many_certificates_a_line_has_the_next_one_counts),
+        cmocka_unit_test(more_kinds_than_a_record_counts_under_make_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

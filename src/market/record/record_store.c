@@ -8,7 +8,7 @@
 #define SUMS_MAX 4096 // months × objects × tags of a year: 12 × 3 × RECORD_TAGS_MAX is fewer
 static_assert(SUMS_MAX >= 12 * 3 * RECORD_TAGS_MAX, "room for every cell");
 #define TARGETS_MAX 64
-#define ITEM_CERTIFICATES_MAX 2000 // of the lines of a contract: twenty each
+#define ITEM_ROWS_MAX ((size_t)LIMIT_PURCHASE_LINES * RECORD_TAGS_MAX) // every kind for every line
 
 // --- Making a record
 // ------------------------------------------------------------------------------
@@ -54,40 +54,51 @@ err record_store_find_contract(struct db *db, contract_id id, struct record_cont
     return NULL;
 }
 
-err record_store_list_certificates(struct db *db, struct arena *a, supplier_id supplier,
+static struct record_certificate read_certificate(struct query *q)
+{
+    return (struct record_certificate){
+        .kind = read_str(q, "kind"),
+        .number = read_str(q, "number"),
+        .state = CERTIFICATE_VERIFIED,
+        .valid_from = read_date(q, "valid_from"),
+        .valid_until = read_date(q, "valid_until"),
+    };
+}
+
+err record_store_list_certificates(struct db *db, struct arena *a, supplier_id supplier, date on,
                                    struct record_question *out)
 {
     struct record_certificate *list = NEW_ARRAY(a, RECORD_TAGS_MAX, struct record_certificate);
     size_t count = 0;
+    bool fits = true;
     struct query *q = db_query(db, &SQL_RECORD_CERTIFICATES);
     bind_i64(q, "supplier", supplier.value);
-    while (query_next(q) && count < RECORD_TAGS_MAX) {
-        list[count++] = (struct record_certificate){
-            .kind = read_str(q, "kind"),
-            .number = read_str(q, "number"),
-            .state = CERTIFICATE_VERIFIED,
-            .valid_from = read_date(q, "valid_from"),
-            .valid_until = read_date(q, "valid_until"),
-        };
+    bind_date(q, "on", on);
+    bind_i64(q, "count", RECORD_TAGS_MAX + 1);
+    while (query_next(q) && fits) {
+        fits = count < RECORD_TAGS_MAX;
+        if (fits) {
+            list[count++] = read_certificate(q);
+        }
     }
     TRY(query_end(q));
     out->certificates.items = list;
     out->certificates.count = count;
-    return NULL;
+    return fits ? NULL : &RECORD_TOO_MANY_KINDS;
 }
 
 err record_store_list_items(struct db *db, struct arena *a, contract_id id,
                             struct record_question *out)
 {
     struct record_item *items = NEW_ARRAY(a, LIMIT_PURCHASE_LINES, struct record_item);
-    struct record_certificate *list =
-        NEW_ARRAY(a, ITEM_CERTIFICATES_MAX, struct record_certificate);
+    struct record_certificate *list = NEW_ARRAY(a, ITEM_ROWS_MAX, struct record_certificate);
     size_t count = 0;
     size_t held = 0;
+    bool fits = true;
     struct query *q = db_query(db, &SQL_RECORD_ITEMS);
     bind_i64(q, "contract", id.value);
-    bind_i64(q, "count", ITEM_CERTIFICATES_MAX);
-    while (query_next(q)) {
+    bind_i64(q, "count", (int64_t)ITEM_ROWS_MAX + 1);
+    while (query_next(q) && fits) {
         int64_t item = read_i64(q, "id");
         if (count == 0 || items[count - 1].id != item) {
             assert(count < LIMIT_PURCHASE_LINES);
@@ -100,19 +111,16 @@ err record_store_list_items(struct db *db, struct arena *a, contract_id id,
         if (read_is_null(q, "kind")) {
             continue;
         }
-        list[held++] = (struct record_certificate){
-            .kind = read_str(q, "kind"),
-            .number = read_str(q, "number"),
-            .state = CERTIFICATE_VERIFIED,
-            .valid_from = read_date(q, "valid_from"),
-            .valid_until = read_date(q, "valid_until"),
-        };
-        items[count - 1].certificates.count++;
+        fits = items[count - 1].certificates.count < RECORD_TAGS_MAX;
+        if (fits) {
+            list[held++] = read_certificate(q);
+            items[count - 1].certificates.count++;
+        }
     }
     TRY(query_end(q));
     out->items.items = items;
     out->items.count = count;
-    return NULL;
+    return fits ? NULL : &RECORD_TOO_MANY_KINDS;
 }
 
 // The cell of every sum that a record stands in.

@@ -33,9 +33,11 @@ struct record_contract {
 
 // Fails with RECORD_NO_CONTRACT.
 err record_store_find_contract(struct db *db, contract_id id, struct record_contract *out);
-err record_store_list_certificates(struct db *db, struct arena *a, supplier_id supplier,
+// The certificates of the firm that hold on a day, one of a kind. Fails with RECORD_TOO_MANY_KINDS.
+err record_store_list_certificates(struct db *db, struct arena *a, supplier_id supplier, date on,
                                    struct record_question *out);
-// The lines of a contract, with the certificates of their products that hold on its date.
+// The lines of a contract, each with the certificates of its product that hold on its date, one of
+// a kind. Fails with RECORD_TOO_MANY_KINDS.
 err record_store_list_items(struct db *db, struct arena *a, contract_id id,
                             struct record_question *out);
 // One word that a record counts under, without any sum.

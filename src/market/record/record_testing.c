@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "market/contract/contract_store.h"
 #include "market/law/law_testing.h"
 #include "market/record/record_action.h"
 #include "market/record/record_testing.sql.h"
@@ -318,6 +319,7 @@ contract_id record_scene_contract(struct record_scene *s, const struct contract_
     bind_bool(q, "is_training", spec->is_training);
     contract_id id = {added(s, q, "contract")};
     add_lines(s, spec, id.value, purchase);
+    must(s, contract_keep_counted(s->t->db, id), "what its lines count by");
     commit(s);
     return id;
 }
@@ -329,6 +331,7 @@ void record_scene_sign(struct record_scene *s, contract_id id, date on)
     bind_i64(q, "contract", id.value);
     bind_date(q, "on", on);
     done(s, q, "sign");
+    must(s, contract_keep_counted(s->t->db, id), "what its lines count by");
     commit(s);
 }
 

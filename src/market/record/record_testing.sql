@@ -45,6 +45,46 @@ VALUES (:no, :supplier, :kind, :number, '발급기관', :valid_from, :valid_unti
 -- A category with its 세부품명번호.
 UPDATE category SET detail_no = '1411150701' WHERE code = 'small';
 
+-- name: record_testing_own_number
+-- The number of a product of its own.
+UPDATE product SET detail_no = :no WHERE id = :product;
+
+-- name: record_testing_seen
+-- An operator looked at every offer as it is.
+UPDATE offer SET reviewed = revision;
+
+-- name: record_testing_revise
+-- Every offer has another revision, which nobody looked at.
+UPDATE offer SET revision = revision + 1;
+
+-- name: record_testing_merge
+-- Another product takes the place of one.
+UPDATE product SET merged_into = :into WHERE id = :product;
+
+-- name: record_testing_part
+-- … and no more.
+UPDATE product SET merged_into = NULL WHERE id = :product;
+
+-- name: record_testing_crowd_of_certificates
+-- So many of a kind for a product, each to a day of its own.
+INSERT INTO certificate (no, supplier_id, kind, number, issuer, valid_from, valid_until, state,
+                         product_id, detail_no, created_at)
+SELECT :no + x.n, :supplier, :kind, '제' || CAST(x.n AS TEXT) || '호', '발급기관', '2025-01-01',
+       CASE WHEN x.n = :longest THEN '2027-12-31' ELSE '2027-06-30' END, 'verified', :product, '', 1
+  FROM (WITH RECURSIVE count_up(n) AS (
+            SELECT 1 UNION ALL SELECT c.n + 1 FROM count_up c WHERE c.n < :count)
+        SELECT n FROM count_up) x;
+
+-- name: record_testing_crowd_of_kinds
+-- A certificate of each of so many kinds.
+INSERT INTO certificate (no, supplier_id, kind, number, issuer, valid_from, state, product_id,
+                         detail_no, created_at)
+SELECT :no + x.n, :supplier, 'kind_' || CAST(x.n AS TEXT), '제1호', '발급기관', '2025-01-01',
+       'verified', CAST(:product AS BIGINT), '', 1
+  FROM (WITH RECURSIVE count_up(n) AS (
+            SELECT 1 UNION ALL SELECT c.n + 1 FROM count_up c WHERE c.n < :count)
+        SELECT n FROM count_up) x;
+
 -- name: record_testing_product
 -- A product of a category.
 INSERT INTO product (no, category_code, title, created_at)
