@@ -295,6 +295,7 @@
 #define LIMIT_REGISTRY_NAME 600         // bytes of a name; the longest seen have under 200
 #define LIMIT_REGISTRY_CODE 40          // bytes of an owner's code; they have two
 #define LIMIT_REGISTRY_TRIES 6          // of one page before a run fails: some half an hour
+#define LIMIT_REGISTRY_IN_VAIN 3  // numbers in succession without an answer before all others wait
 #define LIMIT_REGISTRY_RESTARTS 3 // of the numbers of some digits that change while they are read
 #define LIMIT_REGISTRY_ITEM_DAYS                                                                   \
     90 // days a 물품식별번호 is believed as it was read; few change in a year

@@ -43,13 +43,26 @@ static const struct {
     {"page",        REGISTRY_LATER,   "물어본 쪽과 다른 쪽을 받았습니다."                                            },
 };
 
+// What is said to every question alike: the key rests, too many ask, nobody is there.
+static bool asks_to_wait(str code)
+{
+    static const char *const CODES[] = {"21", "unreachable", "http.429", "http.503"};
+    for (size_t i = 0; i < COUNT(CODES); i++) {
+        if (str_equals(code, str_view(CODES[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct registry_answer failed(struct arena *a, str code)
 {
     for (size_t i = 0; i < COUNT(MEANINGS); i++) {
         if (str_equals(code, str_view(MEANINGS[i].code))) {
             return (struct registry_answer){.outcome = MEANINGS[i].outcome,
                                             .code = str_view(MEANINGS[i].code),
-                                            .sentence = str_view(MEANINGS[i].sentence)};
+                                            .sentence = str_view(MEANINGS[i].sentence),
+                                            .asks_to_wait = asks_to_wait(code)};
         }
     }
     str shown = str_slice(code, 0, LIMIT_REGISTRY_CODE);
@@ -57,6 +70,7 @@ static struct registry_answer failed(struct arena *a, str code)
         .outcome = REGISTRY_LATER,
         .code = str_is_text(shown) ? str_copy(a, shown) : S("unknown"),
         .sentence = S("물품목록 서비스가 알려지지 않은 오류를 알렸습니다."),
+        .asks_to_wait = asks_to_wait(code),
     };
 }
 

@@ -243,6 +243,20 @@ static void a_status_counts_where_the_body_says_nothing(void **state)
     check_failed(read_as(8, 500, HEAD PAPER ",\"totalCount\":1}}}"), REGISTRY_LATER, "http.500");
 }
 
+static void what_is_said_to_every_question_is_told_apart(void **state)
+{
+    (void)state;
+    static const int STATUSES[] = {429, 503, 500, 302};
+    for (size_t i = 0; i < COUNT(STATUSES); i++) {
+        struct registry_answer a = read_as(8, STATUSES[i], "");
+        assert_int_equal(a.outcome, REGISTRY_LATER);
+        assert_int_equal(a.asks_to_wait, i < 2);
+    }
+    assert_true(registry_no_answer("unreachable").asks_to_wait);
+    assert_false(registry_no_answer("timeout").asks_to_wait);
+    assert_false(registry_no_answer("cut").asks_to_wait);
+}
+
 static void nesting_ends_at_a_limit(void **state)
 {
     (void)state;
@@ -285,6 +299,7 @@ int main(void)
         cmocka_unit_test(no_data_is_an_empty_page),
         cmocka_unit_test(what_cannot_be_read_is_asked_for_again),
         cmocka_unit_test(a_status_counts_where_the_body_says_nothing),
+        cmocka_unit_test(what_is_said_to_every_question_is_told_apart),
         cmocka_unit_test(nesting_ends_at_a_limit),
         cmocka_unit_test(the_address_names_page_days_and_the_key_once_encoded),
     };

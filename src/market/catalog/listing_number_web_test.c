@@ -214,7 +214,7 @@ static void a_number_of_an_item_is_looked_up_after_it_was_saved(void **state)
         const char *page = str_to_c(t.arena, a.location);
         ASSERT_SAYS(web_get(&s.web, page), "23657020 (조달청 물품목록에서 확인하고 있습니다)");
         number_testing_add_item(&list, "23657020", "복사용지, 두레공방", "1411150701", true);
-        assert_int_equal(number_testing_run(&t, &list, web_test_now), 2); // and nothing is left
+        assert_int_equal(number_testing_run(&t, &list, web_test_now), 1); // and nothing is left
         a = web_get(&s.web, page);
         ASSERT_SAYS(a, "23657020 (복사용지, 두레공방)");
         ASSERT_SAYS(a, "의 세부품명번호는 1411150701인데 이 상품의 것은 1411150702입니다.");

@@ -78,7 +78,7 @@ err number_action_night(struct unit *u)
     if (!has_key) {
         return NULL;
     }
-    TRY(number_store_try_item(u->db, S(""))); // what was asked for in vain by day
+    TRY(number_store_anew_items(u->db)); // what was asked for in vain by day
     TRY(job_add(u, ITEM_JOB, 0, S(""), (instant){0}));
     return read_on(u, false);
 }
@@ -99,14 +99,14 @@ static void fail(struct number_run *run, str code, str sentence)
 
 err number_action_ask(struct unit *u, int64_t id, struct number_run *out, bool *out_may)
 {
-    int64_t calls = 0;
+    struct number_day day;
     *out_may = false;
     TRY(number_store_find(u->db, id, out));
     if (out->state != NUMBER_READING || !has_key) {
         return NULL;
     }
-    TRY(number_store_calls(u->db, u->today, &calls));
-    if (calls >= calls_a_day) {
+    TRY(number_store_day(u->db, u->today, &day));
+    if (day.calls >= calls_a_day) {
         note(out, S("calls"), S("정한 하루 조회 횟수를 다 썼습니다. 밤에 이어서 읽습니다."));
         return number_store_move(u->db, out, u->now);
     }
@@ -190,10 +190,11 @@ static int64_t try_later(struct number_run *run, const struct registry_answer *a
 // The owner counts no more today, whatever we counted.
 static err use_up_calls(struct unit *u)
 {
-    int64_t calls = 0;
-    TRY(number_store_calls(u->db, u->today, &calls));
-    return calls < calls_a_day ? number_store_count_calls(u->db, u->today, calls_a_day - calls)
-                               : NULL;
+    struct number_day day;
+    TRY(number_store_day(u->db, u->today, &day));
+    return day.calls < calls_a_day
+               ? number_store_count_calls(u->db, u->today, calls_a_day - day.calls)
+               : NULL;
 }
 
 err number_action_take(struct unit *u, const struct number_run *asked,
@@ -232,26 +233,36 @@ err number_action_take(struct unit *u, const struct number_run *asked,
 err number_action_want_item(struct unit *u, str no)
 {
     bool is_first = false;
+    struct number_day day;
     if (!has_key || no.n == 0) {
         return NULL;
     }
-    instant since = instant_add_s(u->now, -(int64_t)LIMIT_REGISTRY_ITEM_DAYS * DAY_S);
-    TRY(number_store_want_item(u->db, no, since, instant_add_s(u->now, -DAY_S), u->now, &is_first));
-    return is_first ? job_add(u, ITEM_JOB, 0, S(""), (instant){0}) : NULL;
+    struct item_wish w = {
+        .no = no,
+        .supplier = u->actor->supplier,
+        .since = instant_add_s(u->now, -(int64_t)LIMIT_REGISTRY_ITEM_DAYS * DAY_S),
+        .unknown_since = instant_add_s(u->now, -DAY_S),
+    };
+    TRY(number_store_want_item(u->db, &w, u->now, &is_first));
+    if (!is_first) {
+        return NULL;
+    }
+    TRY(number_store_day(u->db, u->today, &day)); // a job at an instant that is past is due at once
+    return job_add(u, ITEM_JOB, 0, S(""), day.waits_until);
 }
 
 err number_action_ask_item(struct unit *u, struct item_number *out, bool *out_may)
 {
-    int64_t calls = 0;
+    struct number_day day;
     *out_may = false;
     if (!has_key) {
         return NULL;
     }
-    TRY(number_store_calls(u->db, u->today, &calls));
-    if (calls >= calls_a_day / 2) {
-        return NULL; // the night goes on with it
+    TRY(number_store_day(u->db, u->today, &day));
+    if (day.calls >= calls_a_day / 2 || u->now.us < day.waits_until.us) {
+        return NULL; // the night goes on with it, or the job of that instant
     }
-    TRY(number_store_next_item(u->db, out, out_may));
+    TRY(number_store_next_item(u->db, u->now, out, out_may));
     return *out_may ? number_store_count_calls(u->db, u->today, 1) : NULL;
 }
 
@@ -270,24 +281,56 @@ static struct item_number item_as_read(const struct item_number *asked,
     return item;
 }
 
+// On with the next, if there is one.
+static err go_on(struct unit *u)
+{
+    int64_t waiting = 0;
+    TRY(number_store_waiting_items(u->db, u->now, &waiting));
+    return waiting > 0 ? job_add(u, ITEM_JOB, 0, S(""), (instant){0}) : NULL;
+}
+
+// This one comes again later, each time twice as late. Others go on, unless the owner asked to wait
+// or has left some in succession without an answer: then all wait, in the same way.
+static err put_off(struct unit *u, const struct item_number *asked,
+                   const struct registry_answer *answer)
+{
+    struct number_day day;
+    instant retry_at = instant_add_s(u->now, (int64_t)FIRST_WAIT_S << asked->tries);
+    TRY(number_store_try_item(u->db, asked->no, retry_at));
+    TRY(job_add(u, ITEM_JOB, 0, S(""), retry_at));
+    TRY(number_store_day(u->db, u->today, &day));
+    day.in_vain++;
+    bool all = answer->asks_to_wait || day.in_vain >= LIMIT_REGISTRY_IN_VAIN;
+    if (all) {
+        int64_t more = day.in_vain - (answer->asks_to_wait ? 1 : LIMIT_REGISTRY_IN_VAIN);
+        int64_t doubled = more < 0                      ? 0
+                          : more < LIMIT_REGISTRY_TRIES ? more
+                                                        : LIMIT_REGISTRY_TRIES - 1;
+        day.waits_until = instant_add_s(u->now, (int64_t)FIRST_WAIT_S << doubled);
+        TRY(job_add(u, ITEM_JOB, 0, S(""), day.waits_until));
+    }
+    TRY(number_store_set_day(u->db, u->today, &day));
+    return all ? NULL : go_on(u);
+}
+
 err number_action_take_item(struct unit *u, const struct item_number *asked,
                             const struct registry_answer *answer)
 {
     struct item_number item = item_as_read(asked, answer);
-    int64_t wait_s = 0;
+    struct number_day answered = {0};
     switch (answer->outcome) {
     case REGISTRY_READ:
         TRY(number_store_keep_item(u->db, &item, u->now));
-        break;
+        TRY(number_store_set_day(u->db, u->today, &answered));
+        return go_on(u);
     case REGISTRY_LATER:
-        TRY(number_store_try_item(u->db, asked->no));
-        wait_s = (int64_t)FIRST_WAIT_S << asked->tries;
-        break;
+        return put_off(u, asked, answer);
     case REGISTRY_QUOTA:
         return use_up_calls(u);
     case REGISTRY_REFUSED:
     case REGISTRY_OUTCOME_COUNT:
         return NULL; // the night tries anew; what is wrong stands with its run
     }
-    return job_add(u, ITEM_JOB, 0, S(""), instant_add_s(u->now, wait_s));
+    assert(!"an outcome without a name");
+    return NULL;
 }

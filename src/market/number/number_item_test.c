@@ -4,12 +4,15 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include "base/limits.h"
 #include "market/number/number_action.h"
 #include "market/number/number_testing.h"
+#include "market/number/number_testing.sql.h"
 
 static struct number_list list; // large
 
@@ -158,6 +161,170 @@ static void no_answer_is_asked_for_again_and_after_some_tries_by_night(void **st
     }
 }
 
+// --- In turn
+// -----------------------------------------------------------------------------------------
+
+static char order[40][9]; // numbers as they were asked for
+static const char *failing;
+static struct registry_answer failure;
+
+// Keeps the order; a number that is among `failing` gets that answer.
+static void keep_order(struct number_list *l, int asked)
+{
+    assert_true(asked <= (int)COUNT(order));
+    (void)snprintf(order[asked - 1], sizeof order[0], "%.*s", STR_ARG(l->last.item_no));
+    l->trouble_at = strstr(failing, order[asked - 1]) == NULL ? 0 : asked;
+    l->trouble = failure;
+}
+
+static void watch(const char *fails, const char *code)
+{
+    failing = fails;
+    failure = registry_no_answer(code);
+    list.change = keep_order;
+}
+
+static void want_for(struct testing_db *t, supplier_id firm, const char *no, instant at)
+{
+    wanted = no;
+    assert_null(number_testing_do_for(t, at, firm, do_want));
+}
+
+static void check_order(const char *const *expected, size_t count)
+{
+    assert_int_equal(list.asked, count);
+    for (size_t i = 0; i < count; i++) {
+        assert_string_equal(order[i], expected[i]);
+    }
+}
+
+static void firms_take_turns_however_much_one_typed(void **state)
+{
+    (void)state;
+    static const char *const FIRST[] = {"10000001", "10000002", "10000003", "10000004", "10000005"};
+    // What the first has waiting when the others come is asked for one by one between theirs.
+    static const char *const ORDER[] = {"10000001", "20000001", "30000001", "10000002",
+                                        "20000002", "10000003", "10000004", "10000005"};
+    // Of the next day's calls some were used: who comes then does not wait behind all that is left.
+    static const char *const LATER[] = {"10000011", "10000012", "10000013", "20000011",
+                                        "10000014", "20000012", "10000015"};
+    FOR_EACH_ENGINE(t)
+    {
+        begin(1000);
+        watch("", "timeout");
+        supplier_id firms[3];
+        for (int i = 0; i < 3; i++) {
+            firms[i] = number_testing_firm(&t, 7001 + i);
+        }
+        for (size_t i = 0; i < COUNT(FIRST); i++) {
+            want_for(&t, firms[0], FIRST[i], morning(24));
+        }
+        want_for(&t, firms[1], "20000001", instant_add_s(morning(24), 1));
+        want_for(&t, firms[1], "20000002", instant_add_s(morning(24), 1));
+        want_for(&t, firms[2], "30000001", instant_add_s(morning(24), 2));
+        (void)number_testing_run(&t, &list, instant_add_s(morning(24), 3));
+        check_order(ORDER, COUNT(ORDER));
+
+        begin(4); // two of them for single numbers
+        watch("", "timeout");
+        static const char *const MORE[] = {"10000011", "10000012", "10000013", "10000014",
+                                           "10000015"};
+        for (size_t i = 0; i < COUNT(MORE); i++) {
+            want_for(&t, firms[0], MORE[i], morning(26));
+        }
+        (void)number_testing_run(&t, &list, morning(26));
+        assert_int_equal(list.asked, 2);
+        want_for(&t, firms[1], "20000011", instant_add_s(morning(26), 60));
+        want_for(&t, firms[1], "20000012", instant_add_s(morning(26), 60));
+        number_set(true, 1000, 10);
+        assert_null(number_testing_do(&t, morning(27), do_night));
+        assert_null(db_begin(t.db, DB_WRITE)); // the list itself is not what is asked here
+        assert_null(query_run(db_query(t.db, &SQL_NUMBER_TESTING_NO_PAGES), NULL));
+        assert_null(db_commit(t.db));
+        (void)number_testing_run(&t, &list, morning(27));
+        check_order(LATER, COUNT(LATER));
+    }
+}
+
+static void one_that_gets_no_answer_keeps_no_other_waiting(void **state)
+{
+    (void)state;
+    static const char *const ORDER[] = {"10000001", "10000002", "10000003", "10000004", "10000001"};
+    FOR_EACH_ENGINE(t)
+    {
+        begin(1000);
+        watch("10000001", "malformed");
+        for (size_t i = 0; i < 3; i++) {
+            want(&t, ORDER[i], morning(24));
+        }
+        (void)number_testing_run(&t, &list, morning(24));
+        check_order(ORDER, 3);
+        assert_false(find(&t, "10000002").waits || find(&t, "10000003").waits);
+        assert_true(find(&t, "10000001").waits);
+        // What is typed while it is put off is asked for at once.
+        want(&t, "10000004", instant_add_s(morning(24), 30));
+        (void)number_testing_run(&t, &list, instant_add_s(morning(24), 30));
+        check_order(ORDER, 4);
+        watch("", "malformed");
+        (void)number_testing_run(&t, &list, instant_add_s(morning(24), 59));
+        check_order(ORDER, 4);
+        (void)number_testing_run(&t, &list, instant_add_s(morning(24), 60));
+        check_order(ORDER, 5);
+        assert_false(find(&t, "10000001").waits);
+    }
+}
+
+static void where_the_owner_asks_to_wait_all_wait(void **state)
+{
+    (void)state;
+    static const char *const ORDER[] = {"10000001", "10000002", "10000003", "10000001"};
+    FOR_EACH_ENGINE(t)
+    {
+        begin(1000);
+        watch("10000001", "unreachable");
+        want(&t, "10000001", morning(24));
+        want(&t, "10000002", morning(24));
+        (void)number_testing_run(&t, &list, morning(24));
+        check_order(ORDER, 1);
+        want(&t, "10000003", instant_add_s(morning(24), 30)); // of another firm or not
+        (void)number_testing_run(&t, &list, instant_add_s(morning(24), 59));
+        check_order(ORDER, 1);
+        watch("", "unreachable");
+        (void)number_testing_run(&t, &list, instant_add_s(morning(24), 60));
+        check_order(ORDER, 4);
+    }
+}
+
+// Whatever the reason of each: after three in succession nobody else is asked for a while, twice as
+// long each time; an answer ends it.
+static void some_in_succession_without_an_answer_keep_all_waiting(void **state)
+{
+    (void)state;
+    static const char *const ORDER[] = {"10000001", "10000002", "10000003", "10000004"};
+    FOR_EACH_ENGINE(t)
+    {
+        begin(1000);
+        watch("10000001 10000002 10000003 10000004", "timeout");
+        for (size_t i = 0; i < COUNT(ORDER); i++) {
+            want(&t, ORDER[i], morning(24));
+        }
+        (void)number_testing_run(&t, &list, morning(24));
+        check_order(ORDER, LIMIT_REGISTRY_IN_VAIN);
+        (void)number_testing_run(&t, &list, instant_add_s(morning(24), 59));
+        check_order(ORDER, LIMIT_REGISTRY_IN_VAIN);
+        (void)number_testing_run(&t, &list, instant_add_s(morning(24), 60));
+        check_order(ORDER, LIMIT_REGISTRY_IN_VAIN + 1); // in vain again: 120 seconds now
+        (void)number_testing_run(&t, &list, instant_add_s(morning(24), 179));
+        check_order(ORDER, LIMIT_REGISTRY_IN_VAIN + 1);
+        watch("", "timeout");
+        (void)number_testing_run(&t, &list, instant_add_s(morning(24), 180));
+        assert_int_equal(list.asked, 2 * COUNT(ORDER));
+        for (size_t i = 0; i < COUNT(ORDER); i++) {
+            assert_false(find(&t, ORDER[i]).waits);
+        }
+    }
+}
+
 static void what_the_owner_refuses_waits_for_the_night(void **state)
 {
     static const struct {
@@ -233,6 +400,10 @@ int main(void)
         cmocka_unit_test(what_is_known_is_believed_for_a_while),
         cmocka_unit_test(half_of_the_calls_of_a_day_are_the_lists),
         cmocka_unit_test(no_answer_is_asked_for_again_and_after_some_tries_by_night),
+        cmocka_unit_test(firms_take_turns_however_much_one_typed),
+        cmocka_unit_test(one_that_gets_no_answer_keeps_no_other_waiting),
+        cmocka_unit_test(where_the_owner_asks_to_wait_all_wait),
+        cmocka_unit_test(some_in_succession_without_an_answer_keep_all_waiting),
         cmocka_unit_test(what_the_owner_refuses_waits_for_the_night),
         cmocka_unit_test(without_a_key_nothing_is_asked),
         cmocka_unit_test(what_is_wrong_is_said_with_how_to_mend_it),

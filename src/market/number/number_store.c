@@ -110,12 +110,28 @@ err number_store_move(struct db *db, const struct number_run *run, instant now)
     return query_run_one(q, &NUMBER_MOVED);
 }
 
-err number_store_calls(struct db *db, date day, int64_t *out)
+err number_store_day(struct db *db, date day, struct number_day *out)
 {
     struct query *q = db_query(db, &SQL_NUMBER_DAY_CALLS);
     bind_date(q, "day", day);
-    *out = query_next(q) ? read_i64(q, "calls") : 0;
+    *out = (struct number_day){0};
+    if (query_next(q)) {
+        *out = (struct number_day){
+            .calls = read_i64(q, "calls"),
+            .in_vain = read_i64(q, "in_vain"),
+            .waits_until = read_instant(q, "waits_until"),
+        };
+    }
     return query_end(q);
+}
+
+err number_store_set_day(struct db *db, date day, const struct number_day *is)
+{
+    struct query *q = db_query(db, &SQL_NUMBER_DAY_SET);
+    bind_date(q, "day", day);
+    bind_i64(q, "in_vain", is->in_vain);
+    bind_i64(q, "waits_until", is->waits_until.us);
+    return query_run(q, NULL);
 }
 
 err number_store_count_calls(struct db *db, date day, int64_t calls)
@@ -289,32 +305,39 @@ static struct item_number item_of(struct query *q)
     };
 }
 
-err number_store_want_item(struct db *db, str no, instant since, instant unknown_since, instant now,
-                           bool *out_first)
+err number_store_waiting_items(struct db *db, instant now, int64_t *out)
+{
+    struct query *q = db_query(db, &SQL_NUMBER_ITEM_WAITING);
+    bind_i64(q, "tries_most", LIMIT_REGISTRY_TRIES);
+    bind_instant(q, "now", now);
+    *out = query_next(q) ? read_i64(q, "count") : 0;
+    return query_end(q);
+}
+
+err number_store_want_item(struct db *db, const struct item_wish *w, instant now, bool *out_first)
 {
     int64_t changed = 0;
     int64_t waiting = 0;
     *out_first = false;
     struct query *q = db_query(db, &SQL_NUMBER_ITEM_WANT);
-    bind_str(q, "no", no);
-    bind_instant(q, "since", since);
-    bind_instant(q, "unknown_since", unknown_since);
+    bind_str(q, "no", w->no);
+    bind_id(q, "supplier", w->supplier.value);
+    bind_instant(q, "since", w->since);
+    bind_instant(q, "unknown_since", w->unknown_since);
     bind_instant(q, "now", now);
     TRY(query_run(q, &changed));
-    if (changed == 0) {
-        return NULL;
+    if (changed > 0) {
+        TRY(number_store_waiting_items(db, now, &waiting));
     }
-    q = db_query(db, &SQL_NUMBER_ITEM_WAITING);
-    bind_i64(q, "tries_most", LIMIT_REGISTRY_TRIES);
-    waiting = query_next(q) ? read_i64(q, "count") : 0;
     *out_first = waiting == 1;
-    return query_end(q);
+    return NULL;
 }
 
-err number_store_next_item(struct db *db, struct item_number *out, bool *out_found)
+err number_store_next_item(struct db *db, instant now, struct item_number *out, bool *out_found)
 {
     struct query *q = db_query(db, &SQL_NUMBER_ITEM_NEXT);
     bind_i64(q, "tries_most", LIMIT_REGISTRY_TRIES);
+    bind_instant(q, "now", now);
     *out_found = query_next(q);
     if (*out_found) {
         *out = item_of(q);
@@ -333,13 +356,17 @@ err number_store_keep_item(struct db *db, const struct item_number *item, instan
     return query_run(q, NULL);
 }
 
-err number_store_try_item(struct db *db, str no)
+err number_store_try_item(struct db *db, str no, instant retry_at)
 {
-    struct query *q = db_query(db, no.n == 0 ? &SQL_NUMBER_ITEM_ANEW : &SQL_NUMBER_ITEM_TRY);
-    if (no.n > 0) {
-        bind_str(q, "no", no);
-    }
+    struct query *q = db_query(db, &SQL_NUMBER_ITEM_TRY);
+    bind_str(q, "no", no);
+    bind_instant(q, "retry_at", retry_at);
     return query_run(q, NULL);
+}
+
+err number_store_anew_items(struct db *db)
+{
+    return query_run(db_query(db, &SQL_NUMBER_ITEM_ANEW), NULL);
 }
 
 err number_store_ended_in_use(struct db *db, struct arena *a, size_t most, number_item_list *out)

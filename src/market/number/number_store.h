@@ -18,8 +18,16 @@ err number_store_begin(struct db *db, struct number_run *run, account_id account
 // Save where it stands, unless its version is another by now: NUMBER_MOVED.
 err number_store_move(struct db *db, const struct number_run *run, instant now);
 
-// Calls of a day, and one more of them (or so many that none is left).
-err number_store_calls(struct db *db, date day, int64_t *out);
+// Calls of a day in Korea, and how its look-ups of single numbers stand.
+struct number_day {
+    int64_t calls;
+    int64_t in_vain;     // look-ups in succession that got no answer
+    instant waits_until; // none before; 0: they go on
+};
+err number_store_day(struct db *db, date day, struct number_day *out);
+// Save what is no count of calls. A day without a call has nothing to save.
+err number_store_set_day(struct db *db, date day, const struct number_day *is);
+// One more of them (or so many that none is left).
 err number_store_count_calls(struct db *db, date day, int64_t calls);
 
 // Keep a page's rows; how many different numbers of these digits are kept now.
@@ -58,15 +66,25 @@ err number_store_judge(struct db *db, str no, str item_no, struct number_word *o
 void number_store_read(struct query *q, str no, str item_no, struct number_word *out,
                        struct item_number *out_item);
 // It is to be asked for, unless it waits or was read after `since` (of an unknown one: after
-// `unknown_since`). *out_first: it waits now, and nothing else does.
-err number_store_want_item(struct db *db, str no, instant since, instant unknown_since, instant now,
-                           bool *out_first);
-// The one that is to be asked for next. *out_found is false when none is.
-err number_store_next_item(struct db *db, struct item_number *out, bool *out_found);
+// `unknown_since`).
+struct item_wish {
+    str no;
+    supplier_id supplier; // who typed it; 0: an operator
+    instant since;
+    instant unknown_since;
+};
+// *out_first: it is to be asked for now, and no other is.
+err number_store_want_item(struct db *db, const struct item_wish *w, instant now, bool *out_first);
+// How many may be asked for now: 0, 1, or 2 for more.
+err number_store_waiting_items(struct db *db, instant now, int64_t *out);
+// The one that is to be asked for next, of the firms in turn. *out_found is false when none is.
+err number_store_next_item(struct db *db, instant now, struct item_number *out, bool *out_found);
 // What the list said: it waits no more.
 err number_store_keep_item(struct db *db, const struct item_number *item, instant now);
-// Once more in vain; or (no number) of those that wait every count begins anew.
-err number_store_try_item(struct db *db, str no);
+// Once more in vain: not before `retry_at` again.
+err number_store_try_item(struct db *db, str no, instant retry_at);
+// Of those that wait every count begins anew.
+err number_store_anew_items(struct db *db);
 // Ended, and still named by a category or a product.
 err number_store_ended_in_use(struct db *db, struct arena *a, size_t most, number_item_list *out);
 

@@ -45,8 +45,12 @@ UPDATE number_run
  WHERE id = :id AND version = :version AND state = 'reading';
 
 -- name: number_day_calls
--- Calls of a day.
-SELECT calls FROM number_day WHERE day = :day;
+-- Calls of a day, and how its look-ups of single numbers stand.
+SELECT calls, in_vain, waits_until FROM number_day WHERE day = :day;
+
+-- name: number_day_set
+-- Look-ups in succession without an answer, and until when none is tried.
+UPDATE number_day SET in_vain = :in_vain, waits_until = :waits_until WHERE day = :day;
 
 -- name: number_day_add
 -- So many calls more.
@@ -161,40 +165,50 @@ SELECT COALESCE(i.state, 'unread') AS item_state, COALESCE(i.waits, 0) AS item_w
   LEFT JOIN number_item i ON i.no = :item_no;
 
 -- name: number_item_want
--- It is to be asked for, unless it waits or was read of late.
-INSERT INTO number_item (no, state, waits, asked_at)
-VALUES (:no, 'unread', 1, :now)
-ON CONFLICT (no) DO UPDATE SET waits = 1, tries = 0, asked_at = excluded.asked_at
+-- It is to be asked for, unless it waits or was read of late: behind what its firm has waiting, and not
+-- before what is asked for now, so that firms take turns.
+INSERT INTO number_item (no, state, waits, supplier_id, turn, asked_at)
+SELECT CAST(:no AS TEXT), 'unread', 1, CAST(:supplier AS BIGINT),
+       CASE WHEN x.last >= x.here THEN x.last + 1 ELSE x.here END, :now
+  FROM (SELECT COALESCE((SELECT MIN(h.turn) FROM number_item h WHERE h.waits = 1 AND h.tries = 0), 0)
+                   AS here,
+               COALESCE((SELECT MAX(f.turn) FROM number_item f
+                          WHERE f.waits = 1 AND f.supplier_id = CAST(:supplier AS BIGINT)), -1)
+                   AS last) x
+ WHERE 1 = 1
+ON CONFLICT (no) DO UPDATE SET waits = 1, tries = 0, retry_at = 0, asked_at = excluded.asked_at,
+                               supplier_id = excluded.supplier_id, turn = excluded.turn
  WHERE number_item.waits = 0
    AND (number_item.read_at IS NULL
         OR number_item.read_at < CASE WHEN number_item.state = 'unknown' THEN CAST(:unknown_since AS BIGINT)
                                       ELSE CAST(:since AS BIGINT) END);
 
 -- name: number_item_waiting
--- Whether more than one waits for the job.
-SELECT COUNT(*) AS count FROM (SELECT no FROM number_item WHERE waits = 1 AND tries < :tries_most LIMIT 2) w;
+-- Whether one, or more than one, may be asked for now.
+SELECT COUNT(*) AS count
+  FROM (SELECT no FROM number_item WHERE waits = 1 AND tries < :tries_most AND retry_at <= :now LIMIT 2) w;
 
 -- name: number_item_next
 -- The one to be asked for next.
 SELECT no, state, waits, tries, name, detail_no
   FROM number_item
- WHERE waits = 1 AND tries < :tries_most
- ORDER BY tries, asked_at, no
+ WHERE waits = 1 AND tries < :tries_most AND retry_at <= :now
+ ORDER BY tries, turn, asked_at, no
  LIMIT 1;
 
 -- name: number_item_keep
 -- What the list said of one.
 UPDATE number_item
-   SET state = :state, waits = 0, tries = 0, name = :name, detail_no = :detail_no, read_at = :now
+   SET state = :state, waits = 0, tries = 0, retry_at = 0, name = :name, detail_no = :detail_no, read_at = :now
  WHERE no = :no;
 
 -- name: number_item_try
 -- Once more in vain.
-UPDATE number_item SET tries = tries + 1 WHERE no = :no;
+UPDATE number_item SET tries = tries + 1, retry_at = :retry_at WHERE no = :no;
 
 -- name: number_item_anew
 -- Those that wait are tried as at first.
-UPDATE number_item SET tries = 0 WHERE waits = 1 AND tries > 0;
+UPDATE number_item SET tries = 0, retry_at = 0 WHERE waits = 1 AND tries > 0;
 
 -- name: number_ended_in_use
 -- Numbers that ended and are still named.

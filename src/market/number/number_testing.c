@@ -149,9 +149,29 @@ int64_t number_testing_in_use(struct testing_db *t, date day)
     return numbers;
 }
 
-err number_testing_do(struct testing_db *t, instant now, err (*work)(struct unit *u, void *data))
+err number_testing_do_for(struct testing_db *t, instant now, supplier_id firm,
+                          err (*work)(struct unit *u, void *data))
 {
-    struct unit u = {.arena = t->arena, .db = t->db, .actor = &MACHINE, .trace = S("t")};
+    struct actor actor = MACHINE;
+    actor.supplier = firm;
+    struct unit u = {.arena = t->arena, .db = t->db, .actor = &actor, .trace = S("t")};
     stands_at = now;
     return unit_run(&u, standing_clock, work, NULL);
+}
+
+err number_testing_do(struct testing_db *t, instant now, err (*work)(struct unit *u, void *data))
+{
+    return number_testing_do_for(t, now, NO_ID(supplier_id), work);
+}
+
+supplier_id number_testing_firm(struct testing_db *t, int64_t no)
+{
+    supplier_id firm = NO_ID(supplier_id);
+    assert_null(db_begin(t->db, DB_WRITE));
+    struct query *q = db_query(t->db, &SQL_NUMBER_TESTING_FIRM);
+    bind_i64(q, "no", no);
+    bind_str(q, "business_no", str_format(t->arena, "%010lld", (long long)no));
+    assert_null(query_run_id(q, &firm.value));
+    assert_null(db_commit(t->db));
+    return firm;
 }

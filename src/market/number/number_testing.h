@@ -40,3 +40,7 @@ struct number_testing_row {
 };
 void number_testing_know(struct testing_db *t, const struct number_testing_row *rows, size_t count);
 err number_testing_do(struct testing_db *t, instant now, err (*work)(struct unit *u, void *data));
+// The same by somebody of a firm; and a firm, of a different number each.
+err number_testing_do_for(struct testing_db *t, instant now, supplier_id firm,
+                          err (*work)(struct unit *u, void *data));
+supplier_id number_testing_firm(struct testing_db *t, int64_t no);
