@@ -116,6 +116,20 @@ static struct web_answer act(struct scene *s, supplier_id of, const char *deed, 
                                {"goods", "복사용지 1상자"}, {"reason", words}));
 }
 
+static err do_return(struct unit *u, void *data)
+{
+    struct goods_handover h = {.name = S("김나래"), .goods = S("복사용지 1상자"), .remark = S("")};
+    return shoot_action_return(u, data, &h);
+}
+
+// In another window, which still shows the item as it was.
+static err return_again(struct scene *s, const struct actor *actor, struct shoot_item *seen)
+{
+    struct unit u = {
+        .arena = s->t->arena, .db = s->t->db, .actor = actor, .trace = S("test"), .law = NULL};
+    return unit_run(&u, unit_clock_system, do_return, seen);
+}
+
 static struct web_answer hand_in(struct scene *s, supplier_id of, const char *role, enum paint what)
 {
     struct shoot_item x = item_of(s, of);
@@ -305,6 +319,7 @@ static void a_firm_confirms_what_it_handed_over_and_got_back(void **state)
         assert_true(web_shows(web_get(&s.catalog.web, shoot), "기업이 확인함"));
         assert_int_equal(party_testing_count_notices(&t, planner, "shoot.answered"), 1);
         assert_int_equal(act(&s, firm, "return", "김나래").status, 303);
+        assert_ptr_equal(return_again(&s, &keeper, &x), &SHOOT_GOODS_NOT); // seen before that
         web_as(&s.catalog.web, &person);
         assert_true(web_shows(web_get(&s.catalog.web, mine), "돌려받은 상품 확인"));
         assert_int_equal(confirm(&s, "out", "", PASSWORD).status, 303);
