@@ -29,7 +29,7 @@ check: ## before a commit: format, lint, keys in the history, both compilers, sa
 analyse: build ## let gcc follow every way through the sources; some minutes
 	@tools/analyse.sh $(BUILD)
 
-tidy: build ## let clang-tidy read the sources; a minute
+tidy: build ## let clang-tidy and its analyser read the sources; four minutes
 	@tools/tidy.sh $(BUILD)
 
 cppcheck: build ## let cppcheck read the sources; a minute

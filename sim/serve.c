@@ -18,10 +18,10 @@
 #define PATIENCE_S 15 // for a request to be whole, and for a caller left without answer to give up
 
 struct connection {
-    int fd; // -1: free
     size_t n;
-    bool silent;
     time_t since;
+    int fd; // -1: free
+    bool silent;
     char bytes[REQUEST_MAX];
 };
 

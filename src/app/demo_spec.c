@@ -154,10 +154,9 @@ static str side_of(struct arena *a, str title, bool second)
     if (at >= title.n) {
         return S("");
     }
-    size_t begin = at;
-    size_t end = at;
+    size_t begin = second ? at + times.n : at;
+    size_t end = begin;
     if (second) {
-        begin = end = at + times.n;
         while (end < title.n && is_number_part(title.p[end])) {
             end++;
         }

@@ -52,7 +52,7 @@ static void note_report(struct unit *u, const struct contract *c, struct deliver
         return;
     }
     out->report_article = row->head.article;
-    str limit = S("");
+    str limit;
     switch (law_document_duty(row, c->price)) {
     case LAW_REQUIRED:
         limit = limit_text(u->arena, row, true);

@@ -386,6 +386,7 @@ static void take_held(held_now_list *held, struct query *q)
 {
     int64_t supplier = read_i64(q, "supplier_id");
     int64_t offer = read_i64(q, "offer_id");
+    assert(held->items != NULL);
     struct held_now *last = held->count > 0 ? &held->items[held->count - 1] : NULL;
     if (last == NULL || last->supplier_id != supplier || last->offer_id != offer) {
         assert(held->count < 2 * REFRESH_ROWS); // no more firms than offers
