@@ -58,6 +58,7 @@ str site_testing_address(struct arena *a, const char *path, int64_t no)
     static const char *const BLANKS[][2] = {
         {":paper", "integrity"  },
         {":kind",  "tax_invoice"},
+        {":size",  "240.webp"   },
     };
     struct out o;
     out_init(&o, a, LIMIT_REQUEST_HEAD);
@@ -105,4 +106,30 @@ void site_testing_end(struct web_test *web)
     search_set_place(S("")); // closes the copy
     search_testing_leave(&search_copy);
     web_test_close(web);
+}
+
+static bool is_kept(str cookie)
+{
+    static const char *const PARTS[] = {"; Secure;", "; Path=/;", "; SameSite=Lax;"};
+    bool all = !str_contains(cookie, S("Domain="));
+    for (size_t i = 0; i < COUNT(PARTS); i++) {
+        all = all && str_contains(cookie, str_view(PARTS[i]));
+    }
+    bool is_no_scripts = str_starts(cookie, S("__Host-")) && str_contains(cookie, S("; HttpOnly;"));
+    return all && (is_no_scripts || str_starts(cookie, S("ui_")));
+}
+
+size_t site_testing_check_cookies(struct arena *a, const char *path, str headers)
+{
+    str name = S("\r\nSet-Cookie: ");
+    size_t count = 0;
+    for (size_t at = str_index(headers, name); at < headers.n; at = str_index(headers, name)) {
+        headers = str_slice(headers, at + name.n, headers.n);
+        str cookie = str_join(a, str_slice(headers, 0, str_index(headers, S("\r"))), S(";"));
+        if (!is_kept(cookie)) {
+            fail_msg("%s: %.*s", path, STR_ARG(cookie));
+        }
+        count++;
+    }
+    return count;
 }

@@ -16,3 +16,7 @@ str site_testing_address(struct arena *a, const char *path, int64_t no);
 void site_testing_make(struct web_test *web, struct settings *settings);
 // Closes the web_test too.
 void site_testing_end(struct web_test *web);
+// Of an answer's headers: each cookie is sent by this site's own pages alone, and over TLS; for
+// this host and no script's, but for how the site looks. Returns how many there are; ends the test
+// on another. `path` says whose answer it is.
+size_t site_testing_check_cookies(struct arena *a, const char *path, str headers);

@@ -312,6 +312,39 @@ static void abuse_19_an_email_that_nobody_has_costs_as_many_hashes_as_any_other(
     }
 }
 
+// Statements of the answer, and of what is written down before it is sent.
+struct asked {
+    int64_t by_page;
+    int64_t by_notes;
+};
+
+static struct asked statements_of(struct web_test *t, const char *email)
+{
+    struct web_answer a = session_testing_log_in(t, email, "guess", "");
+    assert_int_equal(a.status, 422);
+    return (struct asked){a.statements, db_statements(t->database->db)};
+}
+
+// What takes longest after the hash, a server's round trips above all: as often for both.
+static void abuse_19_an_email_that_nobody_has_asks_the_database_as_often(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        session_testing_officer(&d, "hana@x.kr");
+        session_testing_open(&t, &d);
+        for (int i = 0; i < 7; i++) { // the last of them are slowed, and the address is not yet
+            struct asked known = statements_of(&t, "hana@x.kr");
+            struct asked unknown = statements_of(&t, "nobody@x.kr");
+            assert_int_equal(unknown.by_page, known.by_page);
+            assert_int_equal(unknown.by_notes, known.by_notes);
+            assert_true(i > 4 || known.by_notes > 4);
+        }
+        web_test_close(&t);
+    }
+}
+
 // A password made of the person's own words is refused, and not in another way than a stranger's.
 static void abuse_19_a_password_of_a_name_tells_of_no_account(void **state)
 {
@@ -360,6 +393,7 @@ int main(void)
         cmocka_unit_test(abuse_19_codes_are_not_guessed_while_the_account_is_slowed),
         cmocka_unit_test(abuse_19_a_thousand_accounts_from_fifty_addresses_are_slowed_and_told),
         cmocka_unit_test(abuse_19_an_email_that_nobody_has_costs_as_many_hashes_as_any_other),
+        cmocka_unit_test(abuse_19_an_email_that_nobody_has_asks_the_database_as_often),
         cmocka_unit_test(abuse_19_a_password_of_a_name_tells_of_no_account),
         cmocka_unit_test(a_hash_of_another_cost_is_made_anew_at_the_next_log_in),
     };
