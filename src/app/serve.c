@@ -107,6 +107,14 @@ static const char *picture_program(struct app *app)
     return str_format(app->arena, "%.*sdure-picture", n > 0 ? (int)n : 0, self).p;
 }
 
+// Every column of what is for sale: seconds for a country's goods, longer than a request may take
+// where several workers read them at once.
+static err warm_search(struct unit *u)
+{
+    struct search *search = NULL;
+    return search_here(u, &search);
+}
+
 // A site that started would fail at each page that reads what it may not.
 static err refuse_without_rights(struct app *app, str *out_sentence)
 {
@@ -182,6 +190,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     w->house = (struct house){
         .db_url = s->db,
         .site = &w->site,
+        .warm = warm_search,
         .jobs = JOB_KINDS,
         .job_count = JOB_KIND_COUNT,
         .copy_kind = "backup.make",

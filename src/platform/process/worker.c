@@ -290,6 +290,40 @@ static bool serve_next(struct bench *b)
     return true;
 }
 
+static const struct actor MACHINE = {
+    .name = {.p = "시스템", .n = sizeof "시스템" - 1},
+    .role_label = {.p = "시스템", .n = sizeof "시스템" - 1}
+};
+
+static struct unit machine_unit(const struct house *house, struct db *db, struct arena *arena)
+{
+    return (struct unit){
+        .arena = arena,
+        .db = db,
+        .actor = &MACHINE,
+        .law = house->site->law,
+        .law_shelf = house->site->law_shelf,
+        .calendar = house->site->calendar,
+    };
+}
+
+// What the first answers would wait for, which no deadline breaks off here.
+static void warm_up(struct bench *b)
+{
+    const struct house *house = b->house;
+    if (house->warm == NULL || b->db == NULL) {
+        return;
+    }
+    struct unit u = machine_unit(house, b->db, b->arena);
+    err e = unit_begin(&u, DB_READ, house->site->clock);
+    e = e != NULL ? e : house->warm(&u);
+    unit_rollback(&u);
+    arena_reset(b->arena);
+    if (e != NULL) { // whoever asks tries again
+        LOG(LOG_WARN, "worker.not_warm", LOG_TEXT("code", str_view(e->code)));
+    }
+}
+
 static void run_pool(struct worker *w, enum pool pool, size_t body_max)
 {
     static struct bench b;
@@ -305,6 +339,9 @@ static void run_pool(struct worker *w, enum pool pool, size_t body_max)
     b.site.pool = pool;
     (void)worker_has_db(&b.db, house->db_url); // away: it is opened when somebody asks
     worker_guard(w);
+    if (pool == POOL_WEB) {
+        warm_up(&b);
+    }
     while (!worker_is_stopping()) {
         if (!serve_next(&b)) {
             (void)worker_wait(w->listener, -1);
@@ -330,23 +367,6 @@ void worker_run_slow(struct worker *w)
 
 // --- Jobs
 // -----------------------------------------------------------------------------------------
-
-static const struct actor MACHINE = {
-    .name = {.p = "시스템", .n = sizeof "시스템" - 1},
-    .role_label = {.p = "시스템", .n = sizeof "시스템" - 1}
-};
-
-static struct unit machine_unit(const struct house *house, struct db *db, struct arena *arena)
-{
-    return (struct unit){
-        .arena = arena,
-        .db = db,
-        .actor = &MACHINE,
-        .law = house->site->law,
-        .law_shelf = house->site->law_shelf,
-        .calendar = house->site->calendar,
-    };
-}
 
 static err ask_recurring(struct unit *u, void *data)
 {

@@ -15,7 +15,9 @@
 // A plan's context: read-only once the workers run.
 struct house {
     str db_url;
-    const struct site *site; // its `pool` is set by the worker in its own copy
+    const struct site *site;     // its `pool` is set by the worker in its own copy
+    err (*warm)(struct unit *u); // of a web worker, before its first answer, in a unit that reads;
+                                 // NULL: nothing
     const struct job_kind *jobs;
     size_t job_count;
     const char *copy_kind;     // of those jobs the one of the pool `copy`; NULL: none

@@ -31,6 +31,15 @@ struct scene {
 
 static struct scene scene; // what an assertion that fails leaves to end_scene
 
+// Told by a figure of another kind, which nothing else here makes grow. Whoever cannot warm up
+// serves all the same.
+static err warm_in_vain(struct unit *u)
+{
+    assert_true(u->now.us > 0 && !date_is_none(u->today));
+    metrics_count(COUNTER_requests_unreadable);
+    return &DB_AWAY;
+}
+
 static void start_pool(struct scene *s, str db_url, struct pool_plan pool)
 {
     *s = (struct scene){.dir = "/tmp/dure-work-XXXXXX"};
@@ -40,7 +49,8 @@ static void start_pool(struct scene *s, str db_url, struct pool_plan pool)
     assert_true(child >= 0);
     if (child == 0) {
         struct site site = {.clock = unit_clock_system};
-        struct house house = {.db_url = db_url, .site = &site, .log_least = LOG_ERROR};
+        struct house house = {
+            .db_url = db_url, .site = &site, .warm = warm_in_vain, .log_least = LOG_ERROR};
         file_set_place(str_view(s->dir));
         struct plan plan = {.run_dir = s->dir, .pools = &pool, .pool_count = 1, .context = &house};
         log_init("test", LOG_ERROR);
@@ -265,6 +275,7 @@ static void what_it_did_is_counted(void **state)
         assert_tells(answer, "\ndure_requests_failed_total 1\n");
         assert_tells(answer, "\ndure_requests_refused_total 0\n");
         assert_tells(answer, "\ndure_workers_started_total 1\n");
+        assert_tells(answer, "\ndure_requests_unreadable_total 1\n"); // it warmed up once
         assert_tells(answer, "\ndure_request_seconds_bucket{le=\"+Inf\"} 2\n");
         assert_tells(answer, "\ndure_request_seconds_count 2\n");
         stop(&scene);
