@@ -2,7 +2,6 @@
 
 #include "base/limits.h"
 #include "market/search/search_store.h"
-#include "platform/unit/unit.h"
 
 str search_copy_place(struct app *app)
 {
@@ -12,14 +11,11 @@ str search_copy_place(struct app *app)
                : str_format(app->arena, "sqlite:%.*s/search.db", STR_ARG(s->data_dir));
 }
 
-static err catch_up(struct search *search, struct db *db, struct arena *a)
+static err fill(struct search *search, struct db *db, struct arena *a)
 {
     db_set_arena(db, a);
     db_set_statement_ms(db, LIMIT_SCRIPT_MS); // nobody waits; a server that was just filled is slow
-    TRY(db_begin(db, DB_READ));
-    err e = search_catch_up(search, db, a, instant_date(unit_clock_system()));
-    db_rollback(db);
-    return e;
+    return search_fill(search, db, a);
 }
 
 err search_copy_make(struct app *app)
@@ -29,7 +25,7 @@ err search_copy_make(struct app *app)
     struct arena *a = arena_open(LIMIT_ARENA_UNIT);
     err e = app_open_db(app, &db);
     e = e != NULL ? e : search_open(search_copy_place(app), &search);
-    e = e != NULL ? e : catch_up(search, db, a);
+    e = e != NULL ? e : fill(search, db, a);
     search_close(search);
     db_close(db);
     arena_close(a);

@@ -515,16 +515,21 @@ static err refresh(struct search *s, struct db *db, struct arena *a, int64_t new
     return NULL;
 }
 
-err search_catch_up(struct search *s, struct db *db, struct arena *a, date today)
+err search_newest_change(struct search *s, struct db *db, int64_t *out)
 {
-    int64_t newest = 0;
     struct query *q = db_query(db, &SQL_SEARCH_NEWEST_CHANGE);
     bind_i64(q, "after", s->change_id);
     if (query_next(q)) {
-        newest = read_i64(q, "change_id");
+        *out = read_i64(q, "change_id");
         s->words_id = read_i64(q, "words_id");
     }
-    TRY(query_end(q));
+    return query_end(q);
+}
+
+err search_catch_up(struct search *s, struct db *db, struct arena *a, date today)
+{
+    int64_t newest = 0;
+    TRY(search_newest_change(s, db, &newest));
     db_set_arena(s->index, a);
     if (search_kept_is_full(s)) {
         search_kept_begin(s);

@@ -1,145 +1,16 @@
 // The copy kept: words and texts of what is for sale, caught up with the catalogue.
 #include <assert.h>
-#include <string.h>
 
 #include "base/limits.h"
 #include "market/search/search_copy_store.sql.h"
 #include "market/search/search_index_store.h"
-#include "market/search/search_letter.h"
 #include "market/search/search_token.h"
 
-#define CATEGORY_WEIGHT 1000 // of a word's places among others that begin so
-#define SYNONYM_WEIGHT 500
-#define WORD_BEGINNINGS_MAX 6 // keys of one word: its own, and from inside it
-#define BATCH_ROWS 2000       // changes read at once; the statement's limit
-#define MERGE_BATCHES 10      // read in one go: a first copy, whose parts are put together then
-
-// --- Words
-// ----------------------------------------------------------------------------------------
-
-struct word {
-    const char *kind;
-    str found_by;
-    str term;
-    str target;
-    bool by_syllable; // found from each of its syllables on, not only from each of its words
-};
-
-static err file_key(struct search *s, const struct word *w, str key, bool within, int64_t weight)
-{
-    struct query *q = db_query(s->index, &SQL_SEARCH_WORD_ADD);
-    bind_str(q, "key", key);
-    bind_str(q, "kind", str_view(w->kind));
-    bind_str(q, "term", w->term);
-    bind_str(q, "target", w->target);
-    bind_bool(q, "within", within);
-    bind_i64(q, "weight", weight);
-    TRY(query_run(q, NULL));
-    if (weight > 0) {
-        return NULL;
-    }
-    q = db_query(s->index, &SQL_SEARCH_WORD_FORGET);
-    bind_str(q, "key", key);
-    bind_str(q, "kind", str_view(w->kind));
-    bind_str(q, "term", w->term);
-    bind_str(q, "target", w->target);
-    return query_run(q, NULL);
-}
-
-// File a word under its letters and its initial consonants, from each of its beginnings on; a
-// negative weight takes it back.
-static err file_word(struct search *s, struct arena *a, const struct word *w, int64_t weight)
-{
-    size_t count = 0;
-    bool begins = true;
-    for (size_t at = 0; at < w->found_by.n && count < WORD_BEGINNINGS_MAX;) {
-        size_t from = at;
-        uint32_t point = str_next(w->found_by, &at);
-        if (point == ' ') {
-            begins = true;
-            continue;
-        }
-        if (begins) {
-            str rest = str_slice(w->found_by, from, w->found_by.n);
-            TRY(file_key(s, w, search_letters(a, rest), count > 0, weight));
-            TRY(file_key(s, w, search_initials(a, rest), count > 0, weight));
-            count++;
-        }
-        begins = w->by_syllable;
-    }
-    return NULL;
-}
-
-static bool has_digit(str word)
-{
-    for (size_t i = 0; i < word.n; i++) {
-        if (word.p[i] >= '0' && word.p[i] <= '9') {
-            return true;
-        }
-    }
-    return false;
-}
-
-str search_short_title(str title)
-{
-    size_t end = 0;
-    str rest = title;
-    for (int words = 0; words < 2 && rest.n > 0; words++) {
-        str word = str_cut(&rest, ' ');
-        if (words > 0 && (has_digit(word) || str_starts(word, S("(")))) {
-            break;
-        }
-        end = (size_t)(word.p + word.n - title.p);
-    }
-    return str_slice(title, 0, end);
-}
-
-// A firm is found without the letters of its legal form.
-static str bare_name(str name)
-{
-    static const char *const FORMS[] = {"㈜", "(주)", "주식회사 ", "농업회사법인 ",
-                                        "사회복지법인 "};
-    for (size_t i = 0; i < COUNT(FORMS); i++) {
-        str form = str_view(FORMS[i]);
-        if (str_starts(name, form)) {
-            return str_trim(str_slice(name, form.n, name.n));
-        }
-    }
-    return name;
-}
-
-static err file_words(struct search *s, struct arena *a, str title, str supplier,
-                      int64_t supplier_no, int64_t weight)
-{
-    str called = search_short_title(title);
-    struct word product = {.kind = "product", .found_by = called, .term = called};
-    struct word firm = {.kind = "supplier",
-                        .found_by = bare_name(supplier),
-                        .term = supplier,
-                        .target = str_format(a, "%lld", (long long)supplier_no)};
-    TRY(file_word(s, a, &product, weight));
-    return file_word(s, a, &firm, weight);
-}
-
-// Categories and synonyms are set-up data: their words are made anew with every first copy, and
-// when an operator changed them.
-static err copy_words(struct search *s, struct db *db)
-{
-    struct arena *a = s->scratch;
-    TRY(query_run(db_query(s->index, &SQL_SEARCH_WORD_CLEAR), NULL));
-    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_WORDS);
-    while (query_next(q)) {
-        bool is_category = str_equals(read_str(q, "kind"), S("category"));
-        struct word w = {.kind = is_category ? "category" : "synonym",
-                         .found_by = read_str(q, "found_by"),
-                         .term = read_str(q, "term"),
-                         .target = read_str(q, "target"),
-                         .by_syllable = is_category};
-        TRY(file_word(s, a, &w, is_category ? CATEGORY_WEIGHT : SYNONYM_WEIGHT));
-        arena_reset(a);
-    }
-    return query_end(q);
-}
+#define BATCH_ROWS 2000  // changes read at once; the statement's limit
+#define FILL_BATCHES 5   // taken in by one transaction where nobody waits: a second or two
+#define MERGE_PAGES 8000 // of 4 KB, put together by one transaction: some two seconds
+#define MERGE_SHARES_MAX 10000
+#define HASH_BYTES (64 * MIB) // of tokens held until a share is kept, which takes an eighth of it
 
 // --- Offers
 // ---------------------------------------------------------------------------------------
@@ -183,8 +54,8 @@ static err remove_words(struct search *s, struct arena *a, int64_t offer, const 
     bind_i64(q, "id", offer);
     bind_str(q, "title_tok", was->title_tok);
     bind_str(q, "tok", was->tok);
-    TRY(query_run(q, NULL));
-    return file_words(s, a, was->title, was->supplier, was->supplier_no, -1);
+    search_tally_offer(s, a, was->title, was->supplier, was->supplier_no, -1);
+    return query_run(q, NULL);
 }
 
 static err file_tokens(struct search *s, int64_t id, str title_tok, str tok)
@@ -274,8 +145,8 @@ static err add_doc(struct search *s, const struct search_doc *d, const struct fi
 
 static err add_words(struct search *s, struct arena *a, int64_t offer, const struct filed *as)
 {
-    TRY(file_tokens(s, offer, as->title_tok, as->tok));
-    return file_words(s, a, as->title, as->supplier, as->supplier_no, 1);
+    search_tally_offer(s, a, as->title, as->supplier, as->supplier_no, 1);
+    return file_tokens(s, offer, as->title_tok, as->tok);
 }
 
 err search_copy_file(struct search *s, struct arena *a, const struct search_doc *d)
@@ -315,12 +186,18 @@ static err copy_offer(struct search *s, struct query *from, bool *words_changed)
     return changes ? add_words(s, a, offer, &is) : NULL;
 }
 
-// One batch of changes; *more is false when nothing is left.
-static err copy_changes(struct search *s, struct db *db, int64_t *last, bool *more,
-                        bool *words_changed)
+// Changes as they are read, transaction by transaction of the index.
+struct reading {
+    struct db *db;       // of the catalogue
+    int64_t words_taken; // the newest change of words when they were copied; -1: they were not
+    bool more;           // something is left
+};
+
+// One batch of changes.
+static err copy_changes(struct search *s, struct reading *r, int64_t *last, bool *words_changed)
 {
     int rows = 0;
-    struct query *q = db_query(db, &SQL_SEARCH_SOURCE);
+    struct query *q = db_query(r->db, &SQL_SEARCH_SOURCE);
     bind_i64(q, "after", *last);
     while (query_next(q)) {
         rows++;
@@ -328,7 +205,7 @@ static err copy_changes(struct search *s, struct db *db, int64_t *last, bool *mo
         TRY(copy_offer(s, q, words_changed));
         arena_reset(s->scratch);
     }
-    *more = rows == BATCH_ROWS;
+    r->more = rows == BATCH_ROWS;
     return query_end(q);
 }
 
@@ -344,21 +221,37 @@ err search_copy_position(struct search *s, int64_t *change_id, int64_t *generati
     return query_end(q);
 }
 
-// One batch as a transaction of its own, so that a copy broken off goes on where it was.
-static err copy_batch(struct search *s, struct db *db, bool *more)
+// Some batches, within a transaction of the index. Categories and synonyms are set-up data: their
+// words are made anew with every first copy, and when an operator changed them.
+static err copy_batches(struct search *s, struct reading *r, int most)
 {
     int64_t position = 0;
     int64_t generation = 0;
     TRY(search_copy_position(s, &position, &generation)); // again, now that the lock is held
-    if (position == 0 || s->words_id > position) {
-        TRY(copy_words(s, db));
+    search_tally_begin(s);
+    if ((position == 0 || s->words_id > position) && s->words_id != r->words_taken) {
+        TRY(search_tally_set_up(s, r->db));
+        r->words_taken = s->words_id;
     }
     bool words_changed = false;
-    TRY(copy_changes(s, db, &position, more, &words_changed));
+    for (int i = 0; i < most && r->more && !search_tally_is_full(s); i++) {
+        TRY(copy_changes(s, r, &position, &words_changed));
+    }
+    TRY(search_tally_file(s));
     struct query *q = db_query(s->index, &SQL_SEARCH_POSITION_SET);
     bind_i64(q, "change_id", position);
     bind_bool(q, "words_changed", words_changed);
     return query_run(q, NULL);
+}
+
+// Keep what was written, or nothing of it.
+static err end_writing(struct search *s, err e)
+{
+    if (e == NULL) {
+        return db_commit(s->index);
+    }
+    db_rollback(s->index);
+    return e;
 }
 
 // Another process may have been here already: then nothing is written.
@@ -373,37 +266,116 @@ static err is_behind(struct search *s, int64_t newest, bool *out)
     return e;
 }
 
-err search_copy_merge(struct search *s)
-{
-    TRY(db_begin(s->index, DB_WRITE));
-    err e = query_run(db_query(s->index, &SQL_SEARCH_FTS_MERGE), NULL);
-    if (e != NULL) {
-        db_rollback(s->index);
-        return e;
-    }
-    return db_commit(s->index);
-}
+// --- For a page ----------------------------------------------------------------------------------
 
+// Each batch is a transaction of its own, so that a copy broken off goes on where it was.
 err search_copy_catch_up(struct search *s, struct db *db, struct arena *a, int64_t newest)
 {
-    bool more = true;
-    TRY(is_behind(s, newest, &more));
+    struct reading r = {.db = db, .words_taken = -1};
+    TRY(is_behind(s, newest, &r.more));
     err e = NULL;
-    int batches = 0;
     db_set_arena(db, s->scratch);
     db_set_arena(s->index, s->scratch);
-    while (more && e == NULL) {
+    while (r.more && e == NULL) {
         e = db_begin(s->index, DB_WRITE);
-        e = e != NULL ? e : copy_batch(s, db, &more);
-        if (e != NULL) {
-            db_rollback(s->index);
-        } else {
-            e = db_commit(s->index);
-        }
+        e = e != NULL ? e : copy_batches(s, &r, 1);
+        e = end_writing(s, e);
         arena_reset(s->scratch);
-        batches++;
     }
     db_set_arena(db, a);
     db_set_arena(s->index, a);
-    return e != NULL || batches < MERGE_BATCHES ? e : search_copy_merge(s);
+    return e;
+}
+
+// --- Where nobody waits --------------------------------------------------------------------------
+
+static err set_index(struct search *s, const char *what, int64_t value)
+{
+    struct query *q = db_query(s->index, &SQL_SEARCH_FTS_SET);
+    bind_str(q, "what", str_view(what));
+    bind_i64(q, "value", value);
+    return query_run(q, NULL);
+}
+
+static err count_parts(struct search *s, int64_t *out)
+{
+    struct query *q = db_query(s->index, &SQL_SEARCH_FTS_PARTS);
+    *out = query_next(q) ? read_i64(q, "count") : 0;
+    return query_end(q);
+}
+
+static err merge_share(struct search *s, int64_t *parts)
+{
+    TRY(db_begin(s->index, DB_WRITE));
+    err e = count_parts(s, parts);
+    if (e == NULL && *parts > 1) {
+        e = set_index(s, "merge", -(int64_t)MERGE_PAGES);
+    }
+    return end_writing(s, e);
+}
+
+err search_copy_merge(struct search *s)
+{
+    int64_t parts = 2;
+    for (int i = 0; i < MERGE_SHARES_MAX && parts > 1; i++) {
+        TRY(merge_share(s, &parts));
+    }
+    return NULL;
+}
+
+// The catalogue is read at a moment of its own for each share, and by nobody when the share is
+// kept: a reader that stays would keep the log of the whole filling.
+static err fill_share(struct search *s, struct reading *r)
+{
+    int64_t newest = 0;
+    TRY(db_begin(s->index, DB_WRITE));
+    err e = db_begin(r->db, DB_READ);
+    e = e != NULL ? e : search_newest_change(s, r->db, &newest);
+    e = e != NULL ? e : copy_batches(s, r, FILL_BATCHES);
+    db_rollback(r->db);
+    e = end_writing(s, e);
+    arena_reset(s->scratch);
+    return e;
+}
+
+static err find_newest(struct search *s, struct db *db, int64_t *out)
+{
+    TRY(db_begin(db, DB_READ));
+    err e = search_newest_change(s, db, out);
+    db_rollback(db);
+    return e;
+}
+
+// A share becomes one part of the index, not twenty that are put together again and again. It is
+// kept with the index: a page's few changes never come near it.
+static err widen(struct search *s)
+{
+    TRY(db_begin(s->index, DB_WRITE));
+    return end_writing(s, set_index(s, "hashsize", HASH_BYTES));
+}
+
+// What was filed in more than one share is put together: it is found faster then.
+static err fill(struct search *s, struct reading *r)
+{
+    int64_t newest = 0;
+    int shares = 0;
+    TRY(find_newest(s, r->db, &newest));
+    TRY(is_behind(s, newest, &r->more));
+    TRY(r->more ? widen(s) : NULL);
+    while (r->more) {
+        TRY(fill_share(s, r));
+        shares++;
+    }
+    return shares > 1 ? search_copy_merge(s) : NULL;
+}
+
+err search_fill(struct search *s, struct db *db, struct arena *a)
+{
+    struct reading r = {.db = db, .words_taken = -1};
+    db_set_arena(db, s->scratch);
+    db_set_arena(s->index, s->scratch);
+    err e = fill(s, &r);
+    db_set_arena(db, a);
+    db_set_arena(s->index, a);
+    return e;
 }

@@ -24,13 +24,6 @@ SELECT c.id AS change_id, o.id AS offer_id, o.no AS offer_no, o.price_won, o.vat
  ORDER BY c.id
  LIMIT 2000;
 
--- name: search_source_words
--- What categories are called, and what people also call things.
-SELECT 'category' AS kind, c.name AS found_by, c.name AS term, c.code AS target FROM category c
-UNION ALL
-SELECT 'synonym' AS kind, s.term AS found_by, s.canonical AS term, '' AS target FROM synonym s
- ORDER BY kind, found_by;
-
 -- name: search_position @sqlite
 -- How far this copy has read, and how often since it was begun an offer came to be found by other words.
 SELECT change_id, generation FROM search_position WHERE one = 1;
@@ -66,21 +59,16 @@ VALUES (:id, :title_tok, :tok, :offer_no, :product_no, :title, :maker, :picture,
 -- File its tokens.
 INSERT INTO search_fts (rowid, title_tok, tok) VALUES (:id, :title_tok, :tok);
 
--- name: search_fts_merge @sqlite
--- Put the index's parts together: what was filed by and by is found faster.
-INSERT INTO search_fts (search_fts) VALUES ('optimize');
+-- name: search_fts_set @sqlite
+-- Tell the index how it is to work, or (merge) to work on its parts so far.
+INSERT INTO search_fts (search_fts, rank) VALUES (:what, :value);
 
--- name: search_word_add @sqlite
--- A word that may be suggested, once more or once less.
-INSERT INTO search_word (key, kind, term, target, within, weight)
-VALUES (:key, :kind, :term, :target, :within, :weight)
-ON CONFLICT (key, kind, term, target) DO UPDATE SET weight = weight + excluded.weight;
-
--- name: search_word_forget @sqlite
--- It stands nowhere any more.
-DELETE FROM search_word
- WHERE key = :key AND kind = :kind AND term = :term AND target = :target AND weight <= 0;
-
--- name: search_word_clear @sqlite
--- Begin the words of the set-up data anew.
-DELETE FROM search_word WHERE kind IN ('category', 'synonym');
+-- name: search_fts_parts @sqlite
+-- How many parts it is made of: each is looked up by itself.
+WITH RECURSIVE part (id) AS (
+    SELECT MIN(f.segid) FROM search_fts_idx f
+     UNION ALL
+    SELECT (SELECT MIN(x.segid) FROM search_fts_idx x WHERE x.segid > part.id)
+      FROM part
+     WHERE part.id IS NOT NULL)
+SELECT COUNT(p.id) AS count FROM part p;

@@ -281,6 +281,7 @@ struct search_crowd_offer *search_crowd_fill(struct search *s, struct testing_db
     for (int64_t i = 0; i < count; i++) {
         if (i % BATCH == 0) {
             must(db_begin(s->index, DB_WRITE), "begin");
+            search_tally_begin(s);
         }
         struct search_doc d = make_doc(&c, s, a, i + 1, firms);
         must(search_copy_file(s, a, &d), "offer");
@@ -290,6 +291,7 @@ struct search_crowd_offer *search_crowd_fill(struct search *s, struct testing_db
                                               .quantity_min = d.quantity_min};
         arena_reset(a);
         if (i % BATCH == BATCH - 1 || i == count - 1) {
+            must(search_tally_file(s), "words");
             must(db_commit(s->index), "commit");
         }
     }

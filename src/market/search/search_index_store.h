@@ -54,6 +54,15 @@ struct search_kept_meaning {
     struct search_meaning meaning;
 };
 
+// Words of what was filed in a transaction, counted.
+struct search_tally_word;
+struct search_tally {
+    struct search_tally_word **slots; // by hash; half of them stay empty
+    size_t room;
+    size_t count;
+    struct search_tally_word *first;
+};
+
 // The rows a match expression finds, for words that many hold: a bit each, by place.
 struct search_hits {
     str match;
@@ -76,6 +85,8 @@ struct search {
     struct db *index;
     struct arena *columns; // everything below; begun anew when offers or the day change
     struct arena *scratch; // of one offer while it is filed: a copy of a million must not pile up
+    struct arena *tally_room; // the words of one transaction of the copy
+    struct search_tally tally;
     int64_t change_id;
     int64_t words_id;             // the newest change after it that is of words; 0: none
     int64_t generation;           // of the words (search_copy_position); -1: nothing is loaded
@@ -159,14 +170,30 @@ struct search_doc {
     int64_t contract_count;
     instant opened_at; // put on sale for the first time
 };
-// File an offer that is not in the copy, within a transaction of the index. Fails with DB_*.
+// File an offer that is not in the copy, within a transaction of the index, amid a tally. Fails
+// with DB_*.
 err search_copy_file(struct search *s, struct arena *a, const struct search_doc *d);
 // Bring the copy up to the catalogue's change `newest`, a batch a transaction, words that changed
 // (s->words_id) as well. Fails with DB_*.
 err search_copy_catch_up(struct search *s, struct db *db, struct arena *a, int64_t newest);
-// Put the parts of its index together, in a transaction of its own; some seconds for a million
-// offers. Fails with DB_*.
+// Put the parts of its index together, by some transactions of a second or two; a minute for a
+// million offers. Fails with DB_*.
 err search_copy_merge(struct search *s);
+// How far the catalogue is, and where words changed since (s->words_id), within a transaction of
+// it. Fails with DB_*.
+err search_newest_change(struct search *s, struct db *db, int64_t *out);
+// The words that may be suggested, through a transaction of the index: begun, counted, filed at its
+// end.
+void search_tally_begin(struct search *s);
+// Nothing more should be counted before what there is was filed.
+bool search_tally_is_full(const struct search *s);
+// An offer's title and firm, once more (1) or once less (-1).
+void search_tally_offer(struct search *s, struct arena *a, str title, str supplier,
+                        int64_t supplier_no, int64_t weight);
+// Categories and synonyms as `db` has them, in place of those of before. Fails with DB_*.
+err search_tally_set_up(struct search *s, struct db *db);
+// Fails with DB_*.
+err search_tally_file(struct search *s);
 // How far it is, and how often offers came to be found by other words, within a transaction of the
 // index. Fails with DB_*.
 err search_copy_position(struct search *s, int64_t *change_id, int64_t *generation);

@@ -84,6 +84,7 @@ err search_open(str index_url, struct search **out)
     }
     s->columns = arena_open(LIMIT_SEARCH_COLUMNS);
     s->scratch = arena_open(LIMIT_ARENA_UNIT);
+    s->tally_room = arena_open(LIMIT_ARENA_UNIT);
     s->kept_texts = arena_open(LIMIT_SEARCH_KEPT_BYTES);
     s->known_texts = arena_open(LIMIT_SEARCH_KNOWN_BYTES);
     s->hits_room = arena_open(LIMIT_SEARCH_HITS_BYTES);
@@ -113,6 +114,7 @@ void search_close(struct search *s)
     db_close(s->index);
     arena_close(s->columns);
     arena_close(s->scratch);
+    arena_close(s->tally_room);
     arena_close(s->kept_texts);
     arena_close(s->known_texts);
     arena_close(s->hits_room);

@@ -173,6 +173,11 @@ int64_t search_firm_count_of(const struct search *s, enum certificate_kind kind)
 // `db` is in a unit of its own or of the caller's. Fails with DB_*.
 err search_catch_up(struct search *s, struct db *db, struct arena *a, date today);
 
+// The same for a catalogue that is new or grew by much, where nobody waits, before the first
+// catch-up: both outside a transaction, which are begun and ended as it goes on. What broke off
+// goes on where it was. Fails with DB_*.
+err search_fill(struct search *s, struct db *db, struct arena *a);
+
 const struct search_formula *search_formula_in_force(const struct search *s);
 // New firms, and those of them whose turn it is today.
 int64_t search_newcomer_count(const struct search *s);
