@@ -254,6 +254,13 @@ static void an_encrypted_pdf_is_refused(void **state)
     str id = S(
         "/Encrypt 4 0 R/ID[<33333333333333333333333333333333><33333333333333333333333333333333>]");
     expect("a password", pdf_plain(arena, objects, COUNT(objects), id), PDF_CIPHERED);
+    // One that opens without a password, for what may be done with it alone.
+    str open_to_all[COUNT(objects)];
+    memcpy(open_to_all, objects, sizeof(objects));
+    open_to_all[3] = S("<</Filter/Standard/V 1/R 2/P -4"
+                       "/O<1111111111111111111111111111111111111111111111111111111111111111>"
+                       "/U<4af9e8566bd40b90e34c7a0bfc8eeca70e4c1ec6116ec519f2ce2598aec4bb51>>>");
+    expect("no password", pdf_plain(arena, open_to_all, COUNT(open_to_all), id), PDF_CIPHERED);
     str unknown[COUNT(objects)];
     memcpy(unknown, objects, sizeof(objects));
     unknown[3] = S("<</Filter/Other/V 9/R 9/P 0>>");
