@@ -167,12 +167,13 @@
 #define LIMIT_ARENA_IMPORT (LIMIT_IMPORT_TEXT + 3 * LIMIT_IMPORT_CHUNK) // while they are read
 
 // Database.
-#define LIMIT_PARAMS 64      // parameters of a statement
-#define LIMIT_COLUMNS 72     // columns of a statement; the widest, of a claim, has 65
-#define LIMIT_UNIT_TRIES 8   // runs of a unit that collides before it answers BUSY
-#define LIMIT_UNIT_MS 4000   // milliseconds after which it is not run again; less than a request's
-#define LIMIT_BACKOFF_MS 256 // milliseconds such a unit waits at most before it runs again
-#define LIMIT_QUERIES_OPEN 8 // open at once in a unit: a list with look-ups inside
+#define LIMIT_PARAMS 64       // parameters of a statement
+#define LIMIT_COLUMNS 72      // columns of a statement; the widest, of a claim, has 65
+#define LIMIT_UNIT_TRIES 8    // runs of a unit that collides before it answers BUSY
+#define LIMIT_UNIT_MS 4000    // milliseconds after which it is not run again; less than a request's
+#define LIMIT_BACKOFF_MS 256  // milliseconds such a unit waits at most before it runs again
+#define LIMIT_FORESEEN 8      // statements asked for beforehand: no page has more
+#define LIMIT_QUERIES_OPEN 16 // open at once in a unit: these, and a list with look-ups inside
 #define LIMIT_STATEMENTS_KEPT 256 // prepared per connection, some 10 KiB each; a worker uses fewer
 #define LIMIT_BIND (16 * MIB)     // bytes of all text bound to one statement
 #define LIMIT_BUSY_MS 5000        // milliseconds a unit waits for SQLite's write lock

@@ -105,6 +105,12 @@ void bind_text(struct query *q, const char *name, str value);
 // A pattern for LIKE … ESCAPE '!' that finds `part` anywhere; NULL when empty.
 void bind_like(struct query *q, const char *name, str part);
 
+// The same statement with the same values is wanted in a moment: in a transaction that only reads a
+// server is asked for it together with the next statement that runs, so that both take one trip,
+// and whoever comes to want it finds its rows. Elsewhere, and on SQLite, nothing happens. Closes
+// the query; at most LIMIT_FORESEEN of them are not yet read.
+void query_foresee(struct query *q);
+
 // The next row, or false at the end or on trouble.
 bool query_next(struct query *q);
 // Close it and report its first trouble.

@@ -66,7 +66,7 @@ static err carry_out_one(struct query *q)
     int64_t id = 0;
     bool row = true;
     q->statement = db_take_statement(q->db, q->sql);
-    err e = engine->start(q);
+    err e = engine->start(&q, 1);
     while (e == NULL && row) {
         e = engine->next(q, &row);
         if (e == NULL && row && q->foretold != 0) {

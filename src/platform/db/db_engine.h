@@ -40,7 +40,14 @@ struct query {
     struct db *db;
     const struct sql *sql;
     struct statement *statement; // NULL until started
-    enum query_state { QUERY_CLOSED, QUERY_BINDING, QUERY_ON_ROW, QUERY_DONE } state;
+    enum query_state {
+        QUERY_CLOSED,
+        QUERY_BINDING,
+        QUERY_FORESEEN, // bound; carried out with the next one
+        QUERY_WAITING,  // carried out, for whoever comes to want it
+        QUERY_ON_ROW,
+        QUERY_DONE
+    } state;
     err trouble;
     struct value values[LIMIT_PARAMS];
     char *text; // what was bound, copied; kept for the next query in this place
@@ -63,8 +70,10 @@ struct engine {
     err (*begin)(struct db *db, enum db_mode mode);
     err (*commit)(struct db *db);
     void (*rollback)(struct db *db);
-    err (*prepare)(struct query *q);         // without running it; start does so by itself
-    err (*start)(struct query *q);           // prepare if need be, bind, execute
+    err (*prepare)(struct query *q); // without running it; start does so by itself
+    // Prepare if need be, bind, execute; more than one only where it starts_together.
+    err (*start)(struct query *const *items, size_t count);
+    bool starts_together;
     err (*next)(struct query *q, bool *row); // *row: it stands on one
     void (*finish)(struct query *q);         // fine when never started
     void (*forget)(struct statement *s);     // its place is wanted

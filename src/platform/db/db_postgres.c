@@ -1,7 +1,8 @@
 // PostgreSQL: transactions, statements and migrations over the wire of db_postgres_link.c.
 //
-// What is sent together is answered together, so the first statement of a transaction carries BEGIN
-// and its own preparation in one round trip.
+// What is sent together is answered together: the first statement of a transaction carries BEGIN,
+// each its own preparation, and with it go those that were asked beforehand, in one round trip. The
+// ROLLBACK of a transaction that only read is sent and not waited for.
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,13 +85,13 @@ static err postgres_commit(struct db *db)
         return &DB_AWAY;
     }
     s->warned = false;
-    struct receipt got;
-    err e = link_run_alone(db, "COMMIT", &got);
-    if (e == NULL && strcmp(PQcmdStatus(got.last), "COMMIT") != 0) {
-        db_note_error(db, "COMMIT", "-", PQcmdStatus(got.last)); // it had failed before
+    struct parcel p;
+    err e = link_run_alone(db, "COMMIT", &p);
+    if (e == NULL && strcmp(PQcmdStatus(p.answers[0]), "COMMIT") != 0) {
+        db_note_error(db, "COMMIT", "-", PQcmdStatus(p.answers[0])); // it had failed before
         e = &DB_BROKEN;
     }
-    PQclear(got.last);
+    link_clear(&p);
     if (db->mode == DB_READ) {
         return e;
     }
@@ -105,17 +106,22 @@ static err postgres_commit(struct db *db)
 static void postgres_rollback(struct db *db)
 {
     struct server *s = server_of(db);
+    bool is_begun = s->begin == NULL;
     s->begin = NULL;
-    if (s->pg == NULL || PQtransactionStatus(s->pg) == PQTRANS_IDLE) {
+    if (!is_begun || s->pg == NULL || PQtransactionStatus(s->pg) == PQTRANS_IDLE) {
         return;
     }
     char kept[sizeof(db->error)]; // what led here matters more than what follows
     memcpy(kept, db->error, sizeof(kept));
-    struct receipt got;
-    if (link_run_alone(db, "ROLLBACK", &got) != NULL) {
-        link_drop(db);
+    if (db->mode == DB_READ && PQtransactionStatus(s->pg) == PQTRANS_INTRANS) {
+        (void)link_send_rollback(db); // it holds nothing that anybody waits for
+    } else {
+        struct parcel p;
+        if (link_run_alone(db, "ROLLBACK", &p) != NULL) {
+            link_drop(db);
+        }
+        link_clear(&p);
     }
-    PQclear(got.last);
     memcpy(db->error, kept, sizeof(kept));
 }
 
@@ -181,78 +187,125 @@ static bool send_execute(PGconn *pg, const struct query *q, uint64_t number)
 
 enum aim { AIM_PREPARE, AIM_EXECUTE };
 
-// BEGIN, DEALLOCATE and the preparation where they are due, and the statement, in one parcel.
-static err run_parcel(struct query *q, enum aim aim)
+// Where in a parcel a query's own commands stand.
+struct stay {
+    uint64_t number; // of the statement, once it is prepared
+    int cleared_at;  // the count of commands once it is deallocated; 0: nothing was
+    int prepared_at; // the same of its preparation
+    int run_at;      // the same of itself
+};
+
+static void put_in(struct parcel *p, const char *name)
 {
-    struct db *db = q->db;
-    struct server *s = server_of(db);
+    assert(p->count < PARCEL_MOST);
+    p->names[p->count++] = name;
+}
+
+// DEALLOCATE and the preparation where they are due, and the statement.
+static bool send_query(struct query *q, enum aim aim, struct parcel *p, struct stay *out)
+{
+    struct server *s = server_of(q->db);
     struct statement *st = q->statement;
-    int64_t end = clock_ms() + db->statement_ms;
-    int count = 0;
-    int prepared_at = 0; // the place of the preparation in the parcel; 0: there is none
-    uint64_t number = st->number;
     bool sent = true;
-    if (s->begin != NULL) {
-        sent = link_send_text(s->pg, s->begin);
-        count++;
-    }
-    if (sent && st->outdated != 0) {
+    *out = (struct stay){.number = st->number};
+    if (st->outdated != 0) {
         sent = link_send_text(s->pg, name_of("DEALLOCATE ", st->outdated).text);
-        count++;
+        put_in(p, q->sql->name);
+        out->cleared_at = p->count;
     }
-    int before = count;
-    if (sent && number == 0) {
-        number = ++s->names;
-        sent = send_prepare(s->pg, q, number);
-        prepared_at = ++count;
+    if (sent && out->number == 0) {
+        out->number = ++s->names;
+        sent = send_prepare(s->pg, q, out->number);
+        put_in(p, q->sql->name);
+        out->prepared_at = p->count;
     }
     if (sent && aim == AIM_EXECUTE) {
-        sent = send_execute(s->pg, q, number);
-        count++;
+        sent = send_execute(s->pg, q, out->number);
+        put_in(p, q->sql->name);
+        out->run_at = p->count;
+    }
+    return sent;
+}
+
+// What was done before a failure stays done.
+static void note_done(struct query *q, const struct stay *at, struct parcel *p)
+{
+    struct statement *st = q->statement;
+    st->outdated = at->cleared_at > p->done ? st->outdated : 0;
+    st->number = at->prepared_at > p->done ? st->number : at->number;
+    if (at->run_at > 0 && at->run_at <= p->done) {
+        q->result = p->answers[at->run_at - 1];
+        p->answers[at->run_at - 1] = NULL;
+    }
+}
+
+// BEGIN where it is due and these queries, in one parcel.
+static err run_parcel(struct query *const *items, size_t count, enum aim aim)
+{
+    struct db *db = items[0]->db;
+    struct server *s = server_of(db);
+    struct stay stays[LIMIT_QUERIES_OPEN];
+    struct parcel p = {0};
+    int64_t end = clock_ms() + db->statement_ms;
+    bool sent = true;
+    assert(count <= LIMIT_QUERIES_OPEN);
+    if (s->begin != NULL) {
+        sent = link_send_text(s->pg, s->begin);
+        put_in(&p, items[0]->sql->name);
+    }
+    for (size_t i = 0; i < count && sent; i++) {
+        sent = send_query(items[i], aim, &p, &stays[i]);
     }
     if (!sent || PQpipelineSync(s->pg) == 0 || !link_flush(s->pg, end)) {
-        return link_lost(db, q->sql->name);
+        return link_lost(db, items[0]->sql->name);
     }
-    struct receipt got;
-    err e = link_receive(db, q->sql->name, count, end, &got);
-    if (s->pg != NULL) { // what was done before a failure stays done
+    TRY(link_settle(db, end));
+    err e = link_receive(db, &p, end);
+    if (s->pg != NULL) {
         s->begin = NULL;
-        st->outdated = got.done >= before ? 0 : st->outdated;
-        st->number = prepared_at != 0 && got.done >= prepared_at ? number : st->number;
+        for (size_t i = 0; i < count; i++) {
+            note_done(items[i], &stays[i], &p);
+        }
     }
-    q->result = got.last;
+    link_clear(&p);
     return e;
 }
 
-static err postgres_start(struct query *q)
+static err postgres_start(struct query *const *items, size_t count)
 {
-    struct server *s = server_of(q->db);
-    assert(q->sql->postgres != NULL);
+    struct db *db = items[0]->db;
+    struct server *s = server_of(db);
     if (s->pg == NULL) {
         return &DB_AWAY;
     }
-    declare(q);
+    for (size_t i = 0; i < count; i++) {
+        assert(items[i]->sql->postgres != NULL);
+        declare(items[i]);
+    }
     const char *begin = s->begin;
-    err e = run_parcel(q, AIM_EXECUTE);
+    err e = run_parcel(items, count, AIM_EXECUTE);
     if (e == &DB_AWAY && begin != NULL) {
         // The connection died in its sleep. Nothing of this transaction can have been kept.
-        TRY(link_reach_patiently(q->db));
+        TRY(link_reach_patiently(db));
         s->begin = begin;
-        e = run_parcel(q, AIM_EXECUTE);
+        e = run_parcel(items, count, AIM_EXECUTE);
     }
     TRY(e);
-    int64_t changed = 0;
-    if (q->sql->writes && str_parse_i64(str_view(PQcmdTuples(q->result)), &changed)) {
-        q->changed = changed;
+    for (size_t i = 0; i < count; i++) {
+        struct query *q = items[i];
+        int64_t changed = 0;
+        if (q->sql->writes && str_parse_i64(str_view(PQcmdTuples(q->result)), &changed)) {
+            q->changed = changed;
+        }
+        q->row = -1;
     }
-    q->row = -1;
     return NULL;
 }
 
 static err postgres_prepare(struct query *q)
 {
     assert(q->sql->postgres != NULL);
-    return server_of(q->db)->pg == NULL ? &DB_AWAY : run_parcel(q, AIM_PREPARE);
+    return server_of(q->db)->pg == NULL ? &DB_AWAY : run_parcel(&q, 1, AIM_PREPARE);
 }
 
 static err postgres_next(struct query *q, bool *row)
@@ -351,9 +404,10 @@ static err postgres_script(struct db *db, const char *text)
         return &DB_AWAY;
     }
     if (s->begin != NULL) {
-        struct receipt got;
-        TRY(link_run_alone(db, s->begin, &got));
-        PQclear(got.last);
+        struct parcel p;
+        err e = link_run_alone(db, s->begin, &p);
+        link_clear(&p);
+        TRY(e);
         s->begin = NULL;
     }
     return run_script(db, text);
@@ -449,6 +503,7 @@ static err postgres_carry_out(struct query *items, size_t count)
     struct db *db = items[0].db;
     struct server *s = server_of(db);
     int64_t end = clock_ms() + db->statement_ms;
+    TRY(link_settle(db, end));
     bool sent = s->pg != NULL;
     for (size_t i = 0; i < count && sent; i++) {
         sent = send_one(&items[i]);
@@ -482,6 +537,7 @@ const struct engine ENGINE_POSTGRES = {
     .rollback = postgres_rollback,
     .prepare = postgres_prepare,
     .start = postgres_start,
+    .starts_together = true,
     .next = postgres_next,
     .finish = postgres_finish,
     .forget = postgres_forget,

@@ -152,9 +152,9 @@ static err export_snapshot(struct db *db, str *out)
     struct query *q = db_query(db, &SQL_COPY_SNAPSHOT);
     *out = query_next(q) ? read_str(q, "snapshot") : S("");
     TRY(query_end(q));
-    struct receipt got;
-    err e = link_run_alone(db, "SET LOCAL idle_in_transaction_session_timeout = 0", &got);
-    PQclear(got.last);
+    struct parcel p;
+    err e = link_run_alone(db, "SET LOCAL idle_in_transaction_session_timeout = 0", &p);
+    link_clear(&p);
     return e;
 }
 

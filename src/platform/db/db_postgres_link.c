@@ -26,6 +26,7 @@ void link_drop(struct db *db)
     PQfinish(s->pg); // NULL is fine
     s->pg = NULL;
     s->begin = NULL;
+    s->owes = false;
     for (size_t i = 0; i < LIMIT_STATEMENTS_KEPT; i++) {
         db->kept[i].number = 0;
         db->kept[i].outdated = 0;
@@ -54,18 +55,19 @@ static err set_session(struct db *db)
     };
     int64_t end = clock_ms() + db->statement_ms;
     PGconn *pg = server_of(db)->pg;
+    struct parcel p = {0};
     bool sent = true;
     for (size_t i = 0; sent && i < COUNT(SETTINGS); i++) {
         char text[100];
         (void)snprintf(text, sizeof(text), "SET %s = %d", SETTINGS[i].name, SETTINGS[i].ms);
         sent = link_send_text(pg, text);
+        p.names[p.count++] = "settings";
     }
     if (!sent || PQpipelineSync(pg) == 0 || !link_flush(pg, end)) {
         return link_lost(db, "settings");
     }
-    struct receipt got;
-    err e = link_receive(db, "settings", COUNT(SETTINGS), end, &got);
-    PQclear(got.last);
+    err e = link_receive(db, &p, end);
+    link_clear(&p);
     return e;
 }
 static_assert(LIMIT_LOCK_MS < LIMIT_STATEMENT_MS, "the server gives up before we do");
@@ -97,9 +99,9 @@ err link_reach(struct db *db)
     }
     (void)PQsetNoticeReceiver(s->pg, on_notice, s);
     // A server that looks after us ends what we gave up waiting for. Not all systems can.
-    struct receipt got;
-    err e = link_run_alone(db, "SET client_connection_check_interval = 2000", &got);
-    PQclear(got.last);
+    struct parcel p;
+    err e = link_run_alone(db, "SET client_connection_check_interval = 2000", &p);
+    link_clear(&p);
     return s->pg == NULL ? e : set_session(db);
 }
 
@@ -212,36 +214,47 @@ bool link_succeeded(const PGresult *answer)
     return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
 }
 
-err link_receive(struct db *db, const char *statement, int count, int64_t end, struct receipt *out)
+void link_clear(struct parcel *p)
+{
+    for (int i = 0; i < p->done; i++) {
+        PQclear(p->answers[i]); // NULL is fine
+        p->answers[i] = NULL;
+    }
+}
+
+// The name of the command that is answered next.
+static const char *name_due(const struct parcel *p)
+{
+    return p->names[p->done < p->count ? p->done : p->count - 1];
+}
+
+err link_receive(struct db *db, struct parcel *p, int64_t end)
 {
     PGconn *pg = server_of(db)->pg;
     PGresult *failed = NULL;
     bool synced = false;
     bool alive = true;
-    *out = (struct receipt){0};
+    assert(p->count > 0 && p->count <= PARCEL_MOST);
+    p->done = 0;
     while (!synced && alive) {
         PGresult *answer = NULL;
         alive = link_next_answer(pg, end, &answer);
         ExecStatusType status = PQresultStatus(answer); // NULL ends one command's answers
         synced = answer != NULL && status == PGRES_PIPELINE_SYNC;
         alive = alive && (answer != NULL || (PQstatus(pg) == CONNECTION_OK && clock_ms() < end));
-        if (answer != NULL && link_succeeded(answer) && ++out->done == count) {
-            out->last = answer;
+        if (answer != NULL && link_succeeded(answer) && p->done < p->count) {
+            p->answers[p->done++] = answer;
         } else if (answer != NULL && status == PGRES_FATAL_ERROR && failed == NULL) {
             failed = answer;
         } else {
             PQclear(answer);
         }
     }
-    err e = failed == NULL ? NULL : link_fault_of(db, statement, failed);
+    err e = failed == NULL ? NULL : link_fault_of(db, name_due(p), failed);
     if (server_of(db)->pg != NULL && (!alive || PQstatus(pg) != CONNECTION_OK)) {
-        e = link_lost(db, statement);
+        e = link_lost(db, name_due(p));
     }
     PQclear(failed);
-    if (e != NULL) {
-        PQclear(out->last);
-        out->last = NULL;
-    }
     return e;
 }
 
@@ -250,13 +263,42 @@ bool link_send_text(PGconn *pg, const char *text)
     return PQsendQueryParams(pg, text, 0, NULL, NULL, NULL, NULL, 0) != 0;
 }
 
-err link_run_alone(struct db *db, const char *text, struct receipt *out)
+err link_settle(struct db *db, int64_t end)
+{
+    struct server *s = server_of(db);
+    if (!s->owes) {
+        return NULL;
+    }
+    struct parcel p = {.count = 1, .names = {"ROLLBACK"}};
+    s->owes = false;
+    err e = link_receive(db, &p, end);
+    link_clear(&p);
+    if (e != NULL && s->pg != NULL) {
+        return link_lost(db, "ROLLBACK"); // whatever it is in now, it is no place to begin
+    }
+    return e;
+}
+
+err link_send_rollback(struct db *db)
+{
+    int64_t end = clock_ms() + db->statement_ms;
+    struct server *s = server_of(db);
+    if (!link_send_text(s->pg, "ROLLBACK") || PQpipelineSync(s->pg) == 0 ||
+        !link_flush(s->pg, end)) {
+        return link_lost(db, "ROLLBACK");
+    }
+    s->owes = true;
+    return NULL;
+}
+
+err link_run_alone(struct db *db, const char *text, struct parcel *out)
 {
     int64_t end = clock_ms() + db->statement_ms;
     PGconn *pg = server_of(db)->pg;
-    *out = (struct receipt){0};
+    *out = (struct parcel){.count = 1, .names = {text}};
+    TRY(link_settle(db, end));
     if (!link_send_text(pg, text) || PQpipelineSync(pg) == 0 || !link_flush(pg, end)) {
         return link_lost(db, text);
     }
-    return link_receive(db, text, 1, end, out);
+    return link_receive(db, out, end);
 }

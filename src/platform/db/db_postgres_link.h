@@ -16,12 +16,18 @@ struct server {
     uint64_t names;    // of statements prepared so far: each gets the next number
     const char *begin; // text of the BEGIN not yet sent, or NULL
     bool warned;       // a WARNING came since this was cleared
+    bool owes;         // the answer to a ROLLBACK that nobody waited for comes first
 };
 
-// What a parcel of commands came back with.
-struct receipt {
-    int done;       // commands that succeeded, from the first on
-    PGresult *last; // the last command's answer if all did; the receiver clears it
+// BEGIN, and for each query that is open DEALLOCATE, its preparation and itself.
+#define PARCEL_MOST (1 + 3 * LIMIT_QUERIES_OPEN)
+
+// Commands that are sent together, and what came back.
+struct parcel {
+    int count;
+    const char *names[PARCEL_MOST]; // of each command, for what the log is told
+    int done;                       // that succeeded, from the first on
+    PGresult *answers[PARCEL_MOST]; // of these, for link_clear
 };
 
 static inline struct server *server_of(const struct db *db)
@@ -44,11 +50,18 @@ bool link_send_text(PGconn *pg, const char *text);
 bool link_flush(PGconn *pg, int64_t end);
 // The next answer, NULL between two commands. False when it did not come by `end`.
 bool link_next_answer(PGconn *pg, int64_t end, PGresult **out);
-// Collect the answers to `count` commands and the sync behind them. At the first failure the server
-// skips the rest. Fails with what the answer means, or DB_AWAY with the connection closed.
-err link_receive(struct db *db, const char *statement, int count, int64_t end, struct receipt *out);
-// A command without parameters, by itself: queue, send, collect.
-err link_run_alone(struct db *db, const char *text, struct receipt *out);
+// Collect the answers to the parcel's commands and to the sync behind them. At the first failure
+// the server skips the rest. Fails with what the answer means, or DB_AWAY with the connection
+// closed.
+err link_receive(struct db *db, struct parcel *p, int64_t end);
+void link_clear(struct parcel *p);
+// A command without parameters, by itself: queue, send, collect. *out is cleared by link_clear.
+err link_run_alone(struct db *db, const char *text, struct parcel *out);
+// Send ROLLBACK and go on: its answer is looked at before that of the next command. Fails with
+// DB_AWAY, the connection closed.
+err link_send_rollback(struct db *db);
+// The answer to such a ROLLBACK, if one is due. Fails as it does.
+err link_settle(struct db *db, int64_t end);
 
 bool link_succeeded(const PGresult *answer);
 // What a failed answer means, its sentence remembered. DB_AWAY has closed the connection.

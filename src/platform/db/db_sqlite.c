@@ -98,6 +98,17 @@ static err configure(struct db *db)
                         "PRAGMA cache_size=-16000; PRAGMA journal_size_limit=67108864;");
 }
 
+// Nobody asks how much memory it has, and counting that takes a lock each time: before its first
+// use.
+static void leave_memory_uncounted(void)
+{
+    static bool is_told;
+    if (!is_told) {
+        (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        is_told = true;
+    }
+}
+
 static err sqlite_open(struct db *db, str url)
 {
     str path = str_slice(url, S("sqlite:").n, url.n);
@@ -109,6 +120,7 @@ static err sqlite_open(struct db *db, str url)
         return &DB_AWAY;
     }
     memcpy(c, path.p, path.n);
+    leave_memory_uncounted();
     int code = sqlite3_open_v2(
         c, &f->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     code = code == SQLITE_OK ? db_sqlite_ids_register(f->sqlite) : code;
@@ -193,8 +205,10 @@ static err sqlite_prepare(struct query *q)
     return code == SQLITE_OK ? NULL : fault_of(q->db, q->sql->name, code);
 }
 
-static err sqlite_start(struct query *q)
+static err sqlite_start(struct query *const *items, size_t count)
 {
+    struct query *q = items[0];
+    assert(count == 1);
     q->row = 0;
     TRY(sqlite_prepare(q));
     sqlite3_stmt *s = q->statement->handle;

@@ -258,6 +258,119 @@ static void a_statement_may_be_open_inside_itself(void **state)
     }
 }
 
+static struct query *query_of_row(struct db *db, int64_t id)
+{
+    struct query *q = db_query(db, &DB_TABLE_FIND);
+    bind_i64(q, "id", id);
+    return q;
+}
+
+static void check_row(struct db *db, int64_t id, str s)
+{
+    struct query *q = query_of_row(db, id);
+    assert_true(query_next(q));
+    assert_int_equal(read_i64(q, "id"), id);
+    assert_true(str_equals(read_str(q, "s"), s));
+    assert_false(query_next(q));
+    db_table_ok(query_end(q), db);
+}
+
+static int64_t count_listed(struct db *db)
+{
+    int64_t count = 0;
+    struct query *q = db_query(db, &DB_TABLE_LIST);
+    while (query_next(q)) {
+        count++;
+    }
+    db_table_ok(query_end(q), db);
+    return count;
+}
+
+// Each is run once and read by whoever binds the same, in any order, in one transaction alone.
+static void what_is_foreseen_is_found_when_it_is_wanted(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        int64_t ids[3];
+        db_table_make(t.db);
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
+        for (int i = 0; i < 3; i++) {
+            db_table_ok(db_table_add(t.db, str_format(t.arena, "%d", i), &ids[i]), t.db);
+        }
+        db_table_ok(db_commit(t.db), t.db);
+        for (int round = 0; round < 2; round++) { // prepared meanwhile
+            db_table_ok(db_begin(t.db, DB_READ), t.db);
+            for (int i = 0; i < 2; i++) { // the second time it is known
+                query_foresee(query_of_row(t.db, ids[0]));
+                query_foresee(query_of_row(t.db, ids[1]));
+                query_foresee(db_query(t.db, &DB_TABLE_LIST));
+            }
+            check_row(t.db, ids[2], S("2"));
+            assert_int_equal(count_listed(t.db), 3);
+            check_row(t.db, ids[1], S("1"));
+            check_row(t.db, ids[0], S("0"));
+            assert_int_equal(db_statements(t.db), 4);
+            assert_int_equal(count_listed(t.db), 3); // once more is another one
+            assert_int_equal(db_statements(t.db), 5);
+            query_foresee(query_of_row(t.db, ids[0])); // and ended unread
+            db_rollback(t.db);
+        }
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
+        query_foresee(db_query(t.db, &DB_TABLE_LIST)); // not where the answer may change
+        int64_t id = 0;
+        db_table_ok(db_table_add(t.db, S("3"), &id), t.db);
+        assert_int_equal(count_listed(t.db), 4);
+        db_table_ok(db_commit(t.db), t.db);
+        assert_int_equal(db_table_count(t.db), 4);
+    }
+}
+
+static void more_is_foreseen_than_has_room(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        db_table_make(t.db);
+        db_table_ok(db_begin(t.db, DB_READ), t.db);
+        for (int64_t id = 1; id < 3 * LIMIT_QUERIES_OPEN; id++) {
+            query_foresee(query_of_row(t.db, id));
+        }
+        for (int64_t id = 1; id < 3 * LIMIT_QUERIES_OPEN; id++) {
+            struct query *q = query_of_row(t.db, id);
+            assert_false(query_next(q));
+            db_table_ok(query_end(q), t.db);
+        }
+        assert_int_equal(db_statements(t.db), 3 * LIMIT_QUERIES_OPEN - 1);
+        db_rollback(t.db);
+    }
+}
+
+static void a_foreseen_statement_that_fails_is_the_transactions_trouble(void **state)
+{
+    (void)state;
+    static const struct sql BAD = {
+        STATEMENT("t_bad"),
+        .sqlite = "SELECT 1 / 0 AS n FROM nowhere",
+        .postgres = "SELECT 1 / 0 AS n",
+    };
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        db_table_make(t.db);
+        db_table_ok(db_begin(t.db, DB_READ), t.db);
+        query_foresee(db_query(t.db, &BAD));
+        struct query *list = db_query(t.db, &DB_TABLE_LIST);
+        (void)query_next(list);
+        (void)query_end(list);
+        struct query *bad = db_query(t.db, &BAD);
+        assert_false(query_next(bad));
+        assert_ptr_equal(query_end(bad), &DB_BROKEN);
+        assert_true(str_starts(db_error(t.db), S("t_bad: ")));
+        assert_ptr_equal(db_commit(t.db), &DB_BROKEN);
+        assert_int_equal(db_table_count(t.db), 0);
+    }
+}
+
 static int64_t count_prepared(struct db *db)
 {
     static const struct sql PREPARED = {
@@ -457,6 +570,9 @@ int main(void)
         cmocka_unit_test(what_is_rolled_back_or_closed_never_happened),
         cmocka_unit_test(a_reading_transaction_sees_one_moment),
         cmocka_unit_test(a_statement_may_be_open_inside_itself),
+        cmocka_unit_test(what_is_foreseen_is_found_when_it_is_wanted),
+        cmocka_unit_test(more_is_foreseen_than_has_room),
+        cmocka_unit_test(a_foreseen_statement_that_fails_is_the_transactions_trouble),
         cmocka_unit_test(more_statements_than_are_kept_still_run),
         cmocka_unit_test(every_statement_is_prepared_on_both_engines),
         cmocka_unit_test(a_programmers_mistake_ends_the_process_with_the_statements_place),

@@ -262,6 +262,36 @@ static void a_connection_that_died_in_its_sleep_is_not_noticed(void **state)
     testing_db_close(&t);
 }
 
+// The ROLLBACK that nobody waited for meets it, or what is sent after it.
+static void a_connection_that_died_after_reading_is_not_noticed(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    if (!open_with_table(DB_POSTGRES, &t)) {
+        return;
+    }
+    assert_null(add(t.db));
+    for (int i = 0; i < 3; i++) {
+        assert_null(db_begin(t.db, DB_READ));
+        int64_t pid = backend_of(t.db);
+        if (i == 1) {
+            end_backend(&t, pid);
+        }
+        db_rollback(t.db);
+        if (i == 2) {
+            end_backend(&t, pid);
+        }
+        assert_int_equal(count(t.db), 1);
+        db_rollback(t.db); // of nothing
+    }
+    assert_null(db_begin(t.db, DB_READ));
+    (void)backend_of(t.db);
+    db_rollback(t.db);
+    script(t.db, "INSERT INTO t VALUES (2)"); // and what is sent in another way
+    assert_int_equal(count(t.db), 2);
+    testing_db_close(&t);
+}
+
 static void a_server_lost_in_the_middle_is_away_and_comes_back(void **state)
 {
     (void)state;
@@ -609,6 +639,7 @@ int main(void)
         cmocka_unit_test(a_disk_that_fails_at_commit_leaves_the_outcome_unknown),
         cmocka_unit_test(every_connection_is_set_as_the_house_rules_say),
         cmocka_unit_test(a_connection_that_died_in_its_sleep_is_not_noticed),
+        cmocka_unit_test(a_connection_that_died_after_reading_is_not_noticed),
         cmocka_unit_test(a_server_lost_in_the_middle_is_away_and_comes_back),
         cmocka_unit_test(a_server_that_hangs_is_given_up),
         cmocka_unit_test(every_session_is_set_as_the_house_rules_say),
