@@ -177,6 +177,12 @@ static err renew(struct law_shelf *shelf, struct db *db, const struct law *packs
     return NULL;
 }
 
+const struct law *law_shelf_held(const struct law_shelf *shelf, const struct law *law)
+{
+    bool is_held = law != NULL && shelf->law != NULL && shelf->packs == law_packs(law);
+    return is_held ? shelf->law : law;
+}
+
 err law_shelf_take(struct law_shelf *shelf, struct db *db, struct arena *arena, int64_t version,
                    const struct law **law)
 {

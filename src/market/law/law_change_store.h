@@ -30,6 +30,10 @@ struct law_shelf {           // zeroed: empty
 };
 void law_shelf_done(struct law_shelf *shelf);
 
+// The law that is on the shelf, over the packs of `law`; else `law`. The database may be further
+// on.
+const struct law *law_shelf_held(const struct law_shelf *shelf, const struct law *law);
+
 // The law at the version that the database stands at; `law` is any of the same packs, or NULL, for
 // which nothing is done. Of the shelf when it is there already, else read and laid over the packs:
 // on the shelf, or, where `shelf` is NULL, in `arena`. Fails with LAW_NOT_READABLE, DB_*.

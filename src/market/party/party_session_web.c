@@ -81,20 +81,46 @@ static err take_law(struct unit *u, int64_t version)
     return law_shelf_take(u->law_shelf, u->db, u->arena, version, &u->law);
 }
 
-static err load_counts(struct unit *u, struct actor *actor)
+static struct query *query_of_counts(struct unit *u, const struct actor *actor)
 {
-    int64_t version = 0;
     struct query *q = db_query(u->db, &SQL_SESSION_COUNTS);
     bind_i64(q, "account", actor->account.value);
     bind_i64(q, "rights", (int64_t)actor->rights);
     bind_id(q, "institution", actor->institution.value);
     bind_id(q, "supplier", actor->supplier.value);
     bind_date(q, "today", u->today);
+    return q;
+}
+
+static err read_counts(struct unit *u, struct actor *actor)
+{
+    struct query *q = query_of_counts(u, actor);
     if (query_next(q)) {
         actor->todo_count = read_i64(q, "todo_count");
         actor->approval_count = read_i64(q, "approval_count");
         actor->notice_count = read_i64(q, "notice_count");
         actor->cart_count = read_i64(q, "cart_count");
+        actor->demo = read_i64(q, "demo_count") > 0;
+    }
+    return query_end(q);
+}
+
+// Now, or with the page's own statements.
+static err load_counts(struct unit *u, struct actor *actor)
+{
+    if (!u->may_rest) {
+        return read_counts(u, actor);
+    }
+    query_foresee(query_of_counts(u, actor));
+    u->rest = read_counts;
+    return NULL;
+}
+
+static err read_site(struct unit *u, struct actor *actor)
+{
+    int64_t version = 0;
+    struct query *q = db_query(u->db, &SQL_SITE_IS_DEMO);
+    if (query_next(q)) {
         actor->demo = read_i64(q, "demo_count") > 0;
         version = read_i64(q, "law_version");
     }
@@ -102,19 +128,27 @@ static err load_counts(struct unit *u, struct actor *actor)
     return take_law(u, version);
 }
 
+// The page goes by the law that this process held: where another one holds by now, it is made
+// again.
+static err check_site(struct unit *u, struct actor *actor)
+{
+    const struct law *held = u->law;
+    TRY(read_site(u, actor));
+    return u->law == held ? NULL : &UNIT_OUTDATED;
+}
+
 // A visitor; knows whether the site carries demo data, which every page tells.
 static err load_visitor(struct unit *u, const struct request *rq, struct actor *actor)
 {
     *actor = (struct actor){.address = rq->address};
     u->session_token = (str){0};
-    struct query *q = db_query(u->db, &SQL_SITE_IS_DEMO);
-    int64_t version = 0;
-    if (query_next(q)) {
-        actor->demo = read_i64(q, "demo_count") > 0;
-        version = read_i64(q, "law_version");
+    if (!u->may_rest || u->law_shelf == NULL) {
+        return read_site(u, actor);
     }
-    TRY(query_end(q));
-    return take_law(u, version);
+    u->law = law_shelf_held(u->law_shelf, u->law);
+    query_foresee(db_query(u->db, &SQL_SITE_IS_DEMO));
+    u->rest = check_site;
+    return NULL;
 }
 
 // What a row of the session says besides the person's rights.
@@ -123,6 +157,7 @@ struct session_row {
     instant created_at;
     int64_t idle_s;
     enum party_state party_state;
+    int64_t law_version;
     bool has_second_factor;
     bool password_due;
 };
@@ -145,6 +180,7 @@ static void read_first_row(struct query *q, enum party_role role, struct actor *
     row->party_state = read_party_state(q);
     row->has_second_factor = read_bool(q, "has_second_factor");
     row->password_due = read_bool(q, "password_due");
+    row->law_version = read_i64(q, "law_version");
 }
 
 // The person of the cookie with this hash, with the rights of the roles held today; no account when
@@ -250,6 +286,7 @@ err party_load_actor(struct unit *u, const struct request *rq, struct actor *act
     if (u->now.us - row.used_at.us >= US_PER_MINUTE) {
         note_last_use(u, found.session);
     }
+    TRY(take_law(u, row.law_version));
     TRY(load_counts(u, &found));
     *actor = found;
     return NULL;

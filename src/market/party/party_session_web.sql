@@ -1,9 +1,11 @@
 -- Sessions: who a cookie stands for, and the log-in that makes one.
 
 -- name: session_actor
--- The person behind a live session, a row for each role held today at the party acted for.
+-- The person behind a live session, a row for each role held today at the party acted for, and which
+-- version of the law holds.
 SELECT s.id AS session_id, s.account_id, s.institution_id, s.supplier_id, s.csrf, s.confirmed_at,
        s.used_at, s.idle_s, s.created_at, s.password_due, a.name, m.role, m.department_id,
+       (SELECT COALESCE(MAX(l.since), 0) FROM law_change l) AS law_version,
        COALESCE(i.name, f.name, '') AS organisation,
        COALESCE(i.state, f.state, 'active') AS party_state,
        CASE WHEN a.totp_secret IS NULL THEN 0 ELSE 1 END AS has_second_factor
@@ -37,8 +39,7 @@ SELECT deputy.task_count + (SELECT COUNT(*) FROM todo t WHERE t.closed_at IS NUL
        (SELECT COUNT(*) FROM notice n WHERE n.account_id = :account AND n.read_at IS NULL)
            AS notice_count,
        (SELECT COUNT(*) FROM basket_line b WHERE b.account_id = :account) AS cart_count,
-       (SELECT COUNT(*) FROM site_fact f WHERE f.key = 'demo') AS demo_count,
-       (SELECT COALESCE(MAX(l.since), 0) FROM law_change l) AS law_version
+       (SELECT COUNT(*) FROM site_fact f WHERE f.key = 'demo') AS demo_count
   FROM (SELECT COUNT(*) AS task_count
           FROM delegation g
           JOIN todo t ON t.closed_at IS NULL AND t.account_id = g.from_account_id

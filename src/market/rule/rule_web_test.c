@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "market/law/law_change_store.h"
 #include "market/party/party_institution_store.h"
+#include "market/party/party_session_web.h"
 #include "market/party/party_support_action.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
@@ -39,9 +40,18 @@ static err load_with_law(struct unit *u, const struct request *rq, struct actor 
     return law_shelf_take(u->law_shelf, u->db, u->arena, version, &u->law);
 }
 
+// GET /version: by which law a page was made.
+static err get_version(struct unit *u, const struct request *rq, struct response *rs)
+{
+    (void)rq;
+    out_format(&rs->body, "law %lld", (long long)law_version(u->law));
+    return NULL;
+}
+
 static void open_stage(struct stage *st, struct testing_db *t)
 {
     size_t count = 0;
+    st->routes[count++] = (struct route)ROUTE(GET, "/version", get_version, RIGHT_PUBLIC);
     for (size_t i = 0; i < RULE_ROUTE_COUNT; i++) {
         st->routes[count++] = RULE_ROUTES[i];
     }
@@ -171,6 +181,40 @@ static void two_pairs_of_eyes_put_a_row_in_force(void **state)
         assert_true(web_shows(a, "운영자가 더함"));
         assert_true(web_shows(a, str_to_c(t.arena, at)));
         assert_int_equal(a.statements, 1); // the version alone: the law is on the shelf
+        law_shelf_done(&shelf);
+        web_test_close(&st.w);
+    }
+}
+
+// Their pages begin with the law that the process holds: where another one holds by now, they are
+// made again with that, and shown with no other.
+static void a_visitors_page_goes_by_the_newest_law(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        struct law_shelf shelf = {0};
+        open_stage(&st, &t);
+        st.w.site.law_shelf = &shelf;
+        int64_t first = law_version(st.w.site.law);
+        for (int i = 0; i < 2; i++) { // the second time the law is on the shelf already
+            const char *days[] = {"2027-01-01", "2027-02-01"};
+            web_as(&st.w, &st.s.operator_);
+            str at = waits_at(&st, "3000000", days[i]);
+            web_as(&st.w, &st.second);
+            assert_int_equal(decide(&st, at, "approve").status, 303);
+            web_as(&st.w, NULL);
+            st.w.site.load_actor = party_load_actor;
+            for (int asked = 0; asked < 2; asked++) {
+                struct web_answer a = web_get(&st.w, "/version");
+                const char *due =
+                    str_to_c(t.arena, str_format(t.arena, "law %lld", (long long)first + i + 1));
+                assert_int_equal(a.status, 200);
+                assert_true(str_equals(a.body, str_view(due)));
+            }
+            st.w.site.load_actor = load_with_law;
+        }
         law_shelf_done(&shelf);
         web_test_close(&st.w);
     }
@@ -542,6 +586,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_pairs_of_eyes_put_a_row_in_force),
+        cmocka_unit_test(a_visitors_page_goes_by_the_newest_law),
         cmocka_unit_test(a_refusal_needs_a_word_and_changes_nothing),
         cmocka_unit_test(a_form_comes_back_with_all_its_mistakes),
         cmocka_unit_test(an_open_row_is_ended_by_two_and_only_once),

@@ -9,6 +9,12 @@
 #include "platform/clock/clock.h"
 #include "platform/unit/audit.h"
 
+const struct fault UNIT_OUTDATED = {
+    .kind = FAULT_BUSY,
+    .code = "unit.outdated",
+    .text = "화면을 만드는 동안 규칙이 바뀌었습니다. 잠시 뒤 다시 열어 주세요.",
+};
+
 instant unit_clock_system(void)
 {
     struct timespec t;
@@ -25,6 +31,7 @@ err unit_begin(struct unit *u, enum db_mode mode, unit_clock clock)
     u->today = instant_date(u->now);
     u->session_token = (str){0};
     u->behalf = NO_ID(account_id);
+    u->rest = NULL;
     u->withheld = NULL;
     u->notes = NULL;
     u->audit_first = NULL;

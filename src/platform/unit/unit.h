@@ -49,6 +49,13 @@ struct note {
     const void *data; // in the unit's arena
 };
 
+// What is read of the actor with the page's own statements: for the frame, and whether what the
+// page is made by still holds. NULL: nothing is due.
+typedef err (*unit_rest)(struct unit *u, struct actor *actor);
+
+// BUSY: what the unit was worked by has changed, so it is run again.
+extern const struct fault UNIT_OUTDATED;
+
 // An audit line not yet in the chain.
 struct audit_line {
     struct audit_line *next;
@@ -73,6 +80,8 @@ struct unit {
     str session_token; // what the session's cookie is from now on: sent by the dispatcher when the
                        // unit is committed; empty: it stays
     account_id behalf; // in whose place the actor acts (대결), on every audit line; NO_ID: nobody's
+    bool may_rest;     // of the dispatcher: what the frame alone wants may be left to `rest`
+    unit_rest rest;    // left by load_actor
     err withheld; // set by a note: what it wrote stays, and this is answered instead; NULL: nothing
     struct note *notes;
     struct audit_line *audit_first;
@@ -83,8 +92,8 @@ struct unit {
 typedef instant (*unit_clock)(void);
 instant unit_clock_system(void);
 
-// Begin a unit on `u->db` with `u->arena` and `u->actor` already set; notes, audit lines and cookie
-// of an earlier try are forgotten. Fails with DB_AWAY, DB_FULL, DB_BROKEN.
+// Begin a unit on `u->db` with `u->arena` and `u->actor` already set; notes, audit lines, rest and
+// cookie of an earlier try are forgotten. Fails with DB_AWAY, DB_FULL, DB_BROKEN.
 err unit_begin(struct unit *u, enum db_mode mode, unit_clock clock);
 // Write the audit lines into their chain and commit. On any fault the unit is rolled back.
 err unit_commit(struct unit *u);

@@ -52,7 +52,8 @@ struct turn {
     bool form_shown;
     struct form_deed deed;
     int64_t statements;
-    err fault; // what it ended with, for the log
+    err unsettled; // why the rest of what was read of the actor unmakes the answer
+    err fault;     // what it ended with, for the log
 };
 
 // The turn of this process, for frame_fill: handlers know no dispatcher.
@@ -64,10 +65,21 @@ void site_ready(struct site *site, struct arena *a)
     site->router = router_new(a, site->routes, site->route_list_count);
 }
 
+// Read what load_actor left to the page's own statements.
+static void settle(struct turn *t)
+{
+    unit_rest rest = t->unit.rest;
+    if (rest != NULL) {
+        t->unit.rest = NULL;
+        t->unsettled = rest(&t->unit, &t->actor);
+    }
+}
+
 void frame_fill(const struct unit *u, const struct request *rq, struct frame *f, str title)
 {
     struct turn *t = serving;
     assert(t != NULL && u == &t->unit);
+    settle(t);
     *f = (struct frame){.title = title, .path = rq->path};
     t->site->fill_frame(u, rq, f, title);
     if (t->visit.n == 0) {
@@ -233,9 +245,15 @@ static err run_once(struct turn *t, enum db_mode mode, err (*work)(struct turn *
     response_init(t->rs, t->arena);
     t->form_shown = false;
     t->unit.notes = NULL;
+    t->unit.may_rest = mode == DB_READ && t->unsettled == NULL; // once; the next try reads first
+    t->unsettled = NULL;
     t->actor = (struct actor){.address = t->rq->address};
     TRY(unit_begin(&t->unit, mode, t->site->clock));
     err fault = work(t);
+    settle(t);
+    if (t->unsettled != NULL) {
+        fault = t->unsettled;
+    }
     t->statements += db_statements(t->db);
     if (fault == NULL && t->rs->body.overflowed) {
         fault = &RESPONSE_TOO_LARGE;
@@ -251,12 +269,13 @@ static err run_once(struct turn *t, enum db_mode mode, err (*work)(struct turn *
     return fault;
 }
 
-// A unit that collides, or whose server went away, is run again as a whole.
+// A unit that collides, whose server went away or that went by what has changed, is run again as a
+// whole.
 static err run_patiently(struct turn *t, enum db_mode mode, err (*work)(struct turn *t))
 {
     err fault = run_once(t, mode, work);
     for (int tries = 1; tries < LIMIT_UNIT_TRIES; tries++) {
-        if (fault != &DB_COLLISION && fault != &DB_AWAY) {
+        if (fault != &DB_COLLISION && fault != &DB_AWAY && fault != &UNIT_OUTDATED) {
             break;
         }
         wait_before(tries);

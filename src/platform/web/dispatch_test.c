@@ -32,6 +32,68 @@ static void a_page_is_answered_and_another_address_is_missing(void **state)
     }
 }
 
+// --- What the frame reads ------------------------------------------------------------------------
+
+static int rest_count;
+static int rest_fails; // so often
+
+static err take_rest(struct unit *u, struct actor *actor)
+{
+    (void)u;
+    rest_count++;
+    actor->name = S("이틀째");
+    return rest_count <= rest_fails ? &UNIT_OUTDATED : NULL;
+}
+
+static int loaded_count;
+static int rested_count;
+
+static err load_part(struct unit *u, const struct request *rq, struct actor *actor)
+{
+    (void)rq;
+    *actor = DISPATCH_OFFICER;
+    loaded_count++;
+    if (u->may_rest) {
+        rested_count++;
+        u->rest = take_rest;
+    }
+    return NULL;
+}
+
+// What is left to the frame is in it, once; a page that does not show one reads it all the same,
+// for it may unmake the page. Then the page is made again, and nothing is left.
+static void what_is_left_of_the_actor_is_read_before_the_answer(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        int fails;
+        int loaded;
+    } CASES[] = {
+        {"/",        0, 1},
+        {"/cases/5", 0, 1},
+        {"/",        1, 2},
+        {"/cases/5", 1, 2},
+        {"/nowhere", 0, 1},
+    };
+    FOR_EACH_SITE(t)
+    {
+        t.site.load_actor = load_part;
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            rest_count = loaded_count = rested_count = 0;
+            rest_fails = CASES[i].fails;
+            struct web_answer a = web_get(&t, CASES[i].path);
+            assert_int_equal(a.status,
+                             str_equals(str_view(CASES[i].path), S("/nowhere")) ? 404 : 200);
+            assert_int_equal(loaded_count, CASES[i].loaded);
+            assert_int_equal(rested_count, 1);
+            assert_int_equal(rest_count, 1);
+        }
+        rest_fails = 0;
+        assert_true(web_shows(web_get(&t, "/"), "안녕하세요 이틀째"));
+    }
+}
+
 static void unreadable_requests_are_400(void **state)
 {
     (void)state;
@@ -401,6 +463,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_is_answered_and_another_address_is_missing),
+        cmocka_unit_test(what_is_left_of_the_actor_is_read_before_the_answer),
         cmocka_unit_test(unreadable_requests_are_400),
         cmocka_unit_test(only_what_a_route_names_may_be_asked),
         cmocka_unit_test(head_is_get_without_the_body),

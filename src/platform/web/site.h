@@ -13,7 +13,9 @@ struct site {
     const struct router *router; // made of the routes by site_ready
     // Who sent this request: fills *actor from the session cookie; a visitor when there is none or
     // it has ended. Brings u->law to the version that holds now. When the form posted is the one
-    // that brought a new cookie, u->session_token is that cookie again. Two statements.
+    // that brought a new cookie, u->session_token is that cookie again. Two statements. Where
+    // u->may_rest, the counts of *actor and the mark of a demo may be left to u->rest, which
+    // frame_fill reads, and whether u->law still holds: at the end the dispatcher asks.
     err (*load_actor)(struct unit *u, const struct request *rq, struct actor *actor);
     // Bring u->law to the version that holds now, for a job. NULL: it stays. One statement.
     err (*take_law)(struct unit *u);
