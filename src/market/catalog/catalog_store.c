@@ -66,11 +66,18 @@ err product_find(struct db *db, struct arena *a, public_no no, struct product *o
     return query_end(q);
 }
 
+// A statement whose one parameter is the product.
+static struct query *query_of(struct db *db, const struct sql *sql, product_id product)
+{
+    struct query *q = db_query(db, sql);
+    bind_i64(q, "product", product.value);
+    return q;
+}
+
 err product_list_offers(struct db *db, struct arena *a, product_id product, offer_list *out)
 {
     *out = (offer_list){.items = NEW_ARRAY(a, LIMIT_PAGE_ROWS, struct offer)};
-    struct query *q = db_query(db, &SQL_PRODUCT_OFFERS);
-    bind_i64(q, "product", product.value);
+    struct query *q = query_of(db, &SQL_PRODUCT_OFFERS, product);
     while (query_next(q) && out->count < LIMIT_PAGE_ROWS) {
         out->items[out->count++] = (struct offer){
             .id = {.value = read_i64(q, "id")},
@@ -134,13 +141,17 @@ err held_read(struct query *q, struct arena *a, size_t count_max, held_list *out
     return query_end(q);
 }
 
+static struct query *query_of_certificates(struct db *db, product_id product, date today)
+{
+    struct query *q = query_of(db, &SQL_PRODUCT_CERTIFICATES, product);
+    bind_date(q, "today", today);
+    return q;
+}
+
 err product_list_certificates(struct db *db, struct arena *a, product_id product, date today,
                               held_list *out)
 {
-    struct query *q = db_query(db, &SQL_PRODUCT_CERTIFICATES);
-    bind_i64(q, "product", product.value);
-    bind_date(q, "today", today);
-    return held_read(q, a, HELD_MAX, out);
+    return held_read(query_of_certificates(db, product, today), a, HELD_MAX, out);
 }
 
 str attribute_text(struct arena *a, str kind, str value, str unit)
@@ -159,8 +170,7 @@ str attribute_text(struct arena *a, str kind, str value, str unit)
 err product_list_values(struct db *db, struct arena *a, product_id product, value_list *out)
 {
     *out = (value_list){.items = NEW_ARRAY(a, VALUES_MAX, struct attribute_value)};
-    struct query *q = db_query(db, &SQL_PRODUCT_VALUES);
-    bind_i64(q, "product", product.value);
+    struct query *q = query_of(db, &SQL_PRODUCT_VALUES, product);
     while (query_next(q) && out->count < VALUES_MAX) {
         out->items[out->count++] = (struct attribute_value){
             .name = read_str(q, "name"),
@@ -174,8 +184,7 @@ err product_list_values(struct db *db, struct arena *a, product_id product, valu
 err product_list_buyers(struct db *db, struct arena *a, product_id product, buyer_list *out)
 {
     *out = (buyer_list){.items = NEW_ARRAY(a, BUYERS_SHOWN, struct product_buyer)};
-    struct query *q = db_query(db, &SQL_PRODUCT_BUYERS);
-    bind_i64(q, "product", product.value);
+    struct query *q = query_of(db, &SQL_PRODUCT_BUYERS, product);
     while (query_next(q) && out->count < BUYERS_SHOWN) {
         out->items[out->count++] =
             (struct product_buyer){.institution = read_str(q, "name"),
@@ -233,14 +242,31 @@ err catalog_admit(struct unit *u, const struct product *x)
     return is_own ? NULL : &PRODUCT_UNKNOWN;
 }
 
+static struct query *query_of_regime(struct unit *u)
+{
+    struct query *q = db_query(u->db, &SQL_INSTITUTION_REGIME);
+    bind_i64(q, "institution", u->actor->institution.value);
+    return q;
+}
+
+void product_foresee(struct unit *u, product_id product)
+{
+    query_foresee(query_of(u->db, &SQL_PRODUCT_OFFERS, product));
+    query_foresee(query_of_certificates(u->db, product, u->today));
+    query_foresee(query_of(u->db, &SQL_PRODUCT_VALUES, product));
+    query_foresee(query_of(u->db, &SQL_PRODUCT_BUYERS, product));
+    if (u->actor->institution.value != 0) {
+        query_foresee(query_of_regime(u));
+    }
+}
+
 err catalog_find_regime(struct unit *u, enum law_regime *out)
 {
     *out = LAW_LOCAL;
     if (u->actor->institution.value == 0) {
         return NULL;
     }
-    struct query *q = db_query(u->db, &SQL_INSTITUTION_REGIME);
-    bind_i64(q, "institution", u->actor->institution.value);
+    struct query *q = query_of_regime(u);
     if (query_next(q)) {
         (void)law_regime_from(read_str(q, "regime"), out); // OWN: bylaws; the local law as a hint
     }

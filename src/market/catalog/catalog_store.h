@@ -106,6 +106,10 @@ err product_list_certificates(struct db *db, struct arena *a, product_id product
 err product_list_values(struct db *db, struct arena *a, product_id product, value_list *out);
 err product_list_buyers(struct db *db, struct arena *a, product_id product, buyer_list *out);
 
+// What the page of a product reads next is asked for at once: offers, certificates, values, buyers,
+// and for an institution catalog_find_regime.
+void product_foresee(struct unit *u, product_id product);
+
 // The certificate of the query's row; false: a kind of a newer version.
 bool held_read_row(struct query *q, struct held_certificate *out);
 // The rows of a query for certificates, at most `count_max`; ends the query.

@@ -348,6 +348,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
         return moved(u->arena, rs, x.merged_no, wanted);
     }
     TRY(catalog_admit(u, &x));
+    product_foresee(u, x.id);
     offer_list offers;
     TRY(product_list_offers(u->db, u->arena, x.id, &offers));
     held_list held;

@@ -32,7 +32,7 @@ static str tone_of_term(const struct unit *u, instant due_at)
     return days <= 0 ? S("") : (days <= 3 ? S("soon") : S("far"));
 }
 
-static err list_tasks(struct unit *u, struct desk_tasks *out)
+static struct query *query_of_tasks(struct unit *u)
 {
     struct query *q = db_query(u->db, &SQL_DESK_TODOS);
     bind_i64(q, "account", u->actor->account.value);
@@ -40,6 +40,13 @@ static err list_tasks(struct unit *u, struct desk_tasks *out)
     bind_id(q, "institution", u->actor->institution.value);
     bind_id(q, "supplier", u->actor->supplier.value);
     bind_date(q, "today", u->today);
+    return q;
+}
+
+// After the frame, which reads how many there are.
+static err list_tasks(struct unit *u, struct desk_tasks *out)
+{
+    struct query *q = query_of_tasks(u);
     bool sells = u->actor->supplier.value != 0;
     out->todo.items.items = NEW_ARRAY(u->arena, LIMIT_DESK_ROWS, struct todo_item);
     while (query_next(q) && out->todo.items.count < LIMIT_DESK_ROWS) {
@@ -109,12 +116,18 @@ static void fill_first_of_institution(struct unit *u, struct query *q, desk_firs
                                   href_local(S("/buyer/org/lines"))});
 }
 
-static err fill_buyer_figures(struct unit *u, struct buyer_desk_page *p)
+static struct query *query_of_buyer_figures(struct unit *u, int64_t year)
 {
     struct query *q = db_query(u->db, &SQL_DESK_BUYER_FIGURES);
     bind_i64(q, "institution", u->actor->institution.value);
-    bind_i64(q, "year", p->year);
+    bind_i64(q, "year", year);
     bind_date(q, "today", u->today);
+    return q;
+}
+
+static err fill_buyer_figures(struct unit *u, struct buyer_desk_page *p)
+{
+    struct query *q = query_of_buyer_figures(u, p->year);
     if (query_next(q)) {
         p->running_count = read_i64(q, "running_count");
         p->running = read_money(q, "running_won");
@@ -126,10 +139,16 @@ static err fill_buyer_figures(struct unit *u, struct buyer_desk_page *p)
     return query_end(q);
 }
 
-static err list_cases(struct unit *u, struct buyer_desk_page *p)
+static struct query *query_of_cases(struct unit *u)
 {
     struct query *q = db_query(u->db, &SQL_DESK_CASES);
     bind_i64(q, "institution", u->actor->institution.value);
+    return q;
+}
+
+static err list_cases(struct unit *u, struct buyer_desk_page *p)
+{
+    struct query *q = query_of_cases(u);
     p->rows.items = NEW_ARRAY(u->arena, ROWS_MAX, struct desk_row);
     while (query_next(q) && p->rows.count < ROWS_MAX) {
         int state = purchase_state_from(read_str(q, "state"));
@@ -157,11 +176,14 @@ static err get_buyer_desk(struct unit *u, const struct request *rq, struct respo
         .may_request = (u->actor->rights & RIGHT_REQUEST) != 0,
         .year = date_fiscal_year(u->today),
     };
+    query_foresee(query_of_tasks(u));
+    query_foresee(query_of_buyer_figures(u, p.year));
+    query_foresee(query_of_cases(u));
+    frame_fill(u, rq, &p.frame, S("오늘 할 일"));
     TRY(list_tasks(u, &p.tasks));
     TRY(fill_buyer_figures(u, &p));
     TRY(list_cases(u, &p));
     p.shows_todo = shows_todo(&p.tasks, &p.first);
-    frame_fill(u, rq, &p.frame, S("오늘 할 일"));
     buyer_desk_page_render(&rs->body, &p);
     return NULL;
 }
@@ -188,13 +210,19 @@ static void fill_first_of_supplier(struct unit *u, struct query *q, desk_first_l
                             href_local(S("/supplier/products/new"))});
 }
 
-static err fill_supplier_figures(struct unit *u, struct supplier_desk_page *p)
+static struct query *query_of_supplier_figures(struct unit *u, int64_t year)
 {
     struct query *q = db_query(u->db, &SQL_DESK_SUPPLIER_FIGURES);
     bind_i64(q, "supplier", u->actor->supplier.value);
     bind_date(q, "today", u->today);
     bind_date(q, "soon", date_add_days(u->today, SOON_DAYS));
-    bind_date(q, "year_from", date_from_ymd((int)p->year, 1, 1));
+    bind_date(q, "year_from", date_from_ymd((int)year, 1, 1));
+    return q;
+}
+
+static err fill_supplier_figures(struct unit *u, struct supplier_desk_page *p)
+{
+    struct query *q = query_of_supplier_figures(u, p->year);
     p->ends_on = DATE_NONE;
     if (query_next(q)) {
         p->quote_count = read_i64(q, "quote_count");
@@ -212,10 +240,16 @@ static err fill_supplier_figures(struct unit *u, struct supplier_desk_page *p)
     return NULL;
 }
 
-static err list_contracts(struct unit *u, struct supplier_desk_page *p)
+static struct query *query_of_contracts(struct unit *u)
 {
     struct query *q = db_query(u->db, &SQL_DESK_CONTRACTS);
     bind_i64(q, "supplier", u->actor->supplier.value);
+    return q;
+}
+
+static err list_contracts(struct unit *u, struct supplier_desk_page *p)
+{
+    struct query *q = query_of_contracts(u);
     p->rows.items = NEW_ARRAY(u->arena, ROWS_MAX, struct desk_row);
     while (query_next(q) && p->rows.count < ROWS_MAX) {
         int state = contract_state_from(read_str(q, "state"));
@@ -242,6 +276,9 @@ static err get_supplier_desk(struct unit *u, const struct request *rq, struct re
         .who = who_acts(u),
         .year = date_fiscal_year(u->today),
     };
+    query_foresee(query_of_tasks(u));
+    query_foresee(query_of_supplier_figures(u, p.year));
+    query_foresee(query_of_contracts(u));
     frame_fill(u, rq, &p.frame, S("오늘 할 일"));
     TRY(list_tasks(u, &p.tasks));
     TRY(fill_supplier_figures(u, &p));

@@ -22,7 +22,6 @@ static err get_inbox(struct unit *u, const struct request *rq, struct response *
     struct notice_page page = {
         .notices = {NEW_ARRAY(u->arena,   shown, struct notice_line), shown},
         .any = list.count > 0,
-        .any_unread = u->actor->notice_count > 0,
         .empty = {.title = S("받은 알림이 없습니다"),
                     .text = S("요청, 결재, 계약이 움직이면 여기에 알려 드립니다.")},
         .pager = {.total = total                   },
@@ -44,6 +43,7 @@ static err get_inbox(struct unit *u, const struct request *rq, struct response *
             href_to(u->arena, "/inbox?before=%lld", (long long)list.items[shown - 1].no.value);
     }
     frame_fill(u, rq, &page.frame, S("받은 알림"));
+    page.any_unread = u->actor->notice_count > 0; // read with the frame
     notice_page_render(&rs->body, &page);
     return NULL;
 }

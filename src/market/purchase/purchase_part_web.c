@@ -468,11 +468,18 @@ static void fill_timeline(struct unit *u, const purchase_happening_list *events,
     }
 }
 
+void purchase_part_foresee(struct unit *u, const struct purchase *p)
+{
+    bool inside = u->actor->institution.value == p->institution.value;
+    purchase_foresee_part(u->db, p->id, inside, u->today);
+}
+
 err purchase_part_fill(struct unit *u, const struct purchase *p, struct purchase_part *out)
 {
     bool inside = u->actor->institution.value == p->institution.value;
     purchase_happening_list events;
     purchase_task_list tasks;
+    purchase_part_foresee(u, p);
     TRY(purchase_list_events(u->db, u->arena, p->id, inside, &events));
     TRY(purchase_list_tasks(u->db, u->arena, p->id, u->today, &tasks));
     *out = (struct purchase_part){.is_waived = is_waived(&events)};

@@ -28,6 +28,9 @@ struct purchase_part {
     str meanwhile; // what is going on, to who does not have the turn
 };
 
+// What the parts are filled from is asked for with the next statement.
+void purchase_part_foresee(struct unit *u, const struct purchase *p);
+
 // Fill the parts for the reader: the institution reads all, the supplier what is not internal. Two
 // statements.
 err purchase_part_fill(struct unit *u, const struct purchase *p, struct purchase_part *out);

@@ -124,11 +124,22 @@ void purchase_path_read(struct query *q, struct purchase_decision *out)
     *out = d;
 }
 
-err purchase_path_find(struct db *db, purchase_id id, bool *out_found,
-                       struct purchase_decision *out)
+static struct query *query_of_path(struct db *db, purchase_id id)
 {
     struct query *q = db_query(db, &SQL_PURCHASE_PATH_FIND);
     bind_i64(q, "purchase", id.value);
+    return q;
+}
+
+void purchase_path_foresee(struct db *db, purchase_id id)
+{
+    query_foresee(query_of_path(db, id));
+}
+
+err purchase_path_find(struct db *db, purchase_id id, bool *out_found,
+                       struct purchase_decision *out)
+{
+    struct query *q = query_of_path(db, id);
     *out_found = query_next(q);
     if (*out_found) {
         purchase_path_read(q, out);

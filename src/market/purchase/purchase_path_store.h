@@ -59,5 +59,6 @@ err purchase_path_add(struct db *db, purchase_id id, const struct purchase_decis
 // The columns of an answer, where a statement of this folder carries them beside others.
 void purchase_path_read(struct query *q, struct purchase_decision *out);
 // *out_found is false when the law was never asked.
+void purchase_path_foresee(struct db *db, purchase_id id); // it is found in a moment
 err purchase_path_find(struct db *db, purchase_id id, bool *out_found,
                        struct purchase_decision *out);

@@ -345,12 +345,18 @@ err purchase_add_event(struct db *db, purchase_id id, const struct purchase_new_
     return query_run(q, NULL);
 }
 
-err purchase_list_events(struct db *db, struct arena *a, purchase_id id, bool internal,
-                         purchase_happening_list *out)
+static struct query *query_of_events(struct db *db, purchase_id id, bool internal)
 {
     struct query *q = db_query(db, &SQL_PURCHASE_EVENT_LIST);
     bind_i64(q, "purchase", id.value);
     bind_bool(q, "internal", internal);
+    return q;
+}
+
+err purchase_list_events(struct db *db, struct arena *a, purchase_id id, bool internal,
+                         purchase_happening_list *out)
+{
+    struct query *q = query_of_events(db, id, internal);
     purchase_happening_list list = {.items = NEW_ARRAY(a, EVENTS_MAX, struct purchase_happening)};
     while (query_next(q) && list.count < EVENTS_MAX) {
         list.items[list.count++] = (struct purchase_happening){
@@ -394,12 +400,24 @@ err purchase_close_tasks(struct db *db, purchase_id id, str kind, instant now)
     return query_run(q, NULL);
 }
 
-err purchase_list_tasks(struct db *db, struct arena *a, purchase_id id, date today,
-                        purchase_task_list *out)
+static struct query *query_of_tasks(struct db *db, purchase_id id, date today)
 {
     struct query *q = db_query(db, &SQL_PURCHASE_TASK_LIST);
     bind_i64(q, "purchase", id.value);
     bind_date(q, "today", today);
+    return q;
+}
+
+void purchase_foresee_part(struct db *db, purchase_id id, bool internal, date today)
+{
+    query_foresee(query_of_events(db, id, internal));
+    query_foresee(query_of_tasks(db, id, today));
+}
+
+err purchase_list_tasks(struct db *db, struct arena *a, purchase_id id, date today,
+                        purchase_task_list *out)
+{
+    struct query *q = query_of_tasks(db, id, today);
     purchase_task_list list = {.items = NEW_ARRAY(a, TASKS_MAX, struct purchase_task)};
     while (query_next(q) && list.count < TASKS_MAX) {
         list.items[list.count++] = (struct purchase_task){

@@ -106,5 +106,7 @@ typedef LIST(struct purchase_task) purchase_task_list;
 err purchase_add_task(struct db *db, purchase_id id, const struct purchase_task *task, instant now);
 // Close those of a kind; an empty kind: all of the case.
 err purchase_close_tasks(struct db *db, purchase_id id, str kind, instant now);
+// Events and tasks are listed in a moment.
+void purchase_foresee_part(struct db *db, purchase_id id, bool internal, date today);
 err purchase_list_tasks(struct db *db, struct arena *a, purchase_id id, date today,
                         purchase_task_list *out);

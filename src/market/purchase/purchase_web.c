@@ -222,13 +222,17 @@ static void fill_case(struct unit *u, const struct purchase *p, struct case_page
     page->crumb.here = p->title;
 }
 
-static err load_case(struct unit *u, const struct request *rq, struct purchase *p,
-                     struct case_page *page)
+static err find_case(struct unit *u, const struct request *rq, struct purchase *p)
 {
     public_no no = NO_ID(public_no);
-    purchase_line_list lines;
     TRY(path_no(rq, "no", &no));
-    TRY(purchase_find(u->db, purchase_side_of(u), no, p));
+    return purchase_find(u->db, purchase_side_of(u), no, p);
+}
+
+static err load_case(struct unit *u, const struct purchase *p, struct case_page *page)
+{
+    purchase_line_list lines;
+    purchase_path_foresee(u->db, p->id);
     TRY(purchase_list_lines(u->db, u->arena, p->id, &lines));
     fill_case(u, p, page);
     fill_lines(u->arena, &lines, page);
@@ -240,7 +244,9 @@ static err get_case(struct unit *u, const struct request *rq, struct response *r
 {
     struct purchase p;
     struct case_page page;
-    TRY(load_case(u, rq, &p, &page));
+    TRY(find_case(u, rq, &p));
+    purchase_part_foresee(u, &p);
+    TRY(load_case(u, &p, &page));
     TRY(purchase_part_fill(u, &p, &page.part));
     frame_fill(u, rq, &page.frame, p.title);
     case_page_render(&rs->body, &page);
@@ -267,7 +273,8 @@ static err get_print(struct unit *u, const struct request *rq, struct response *
 {
     struct purchase p;
     struct case_page page;
-    TRY(load_case(u, rq, &p, &page));
+    TRY(find_case(u, rq, &p));
+    TRY(load_case(u, &p, &page));
     TRY(fill_result(u, &p, &page));
     frame_fill(u, rq, &page.frame, S("구매 요약서"));
     case_print_page_render(&rs->body, &page);
@@ -282,7 +289,8 @@ static err post_cancel(struct unit *u, const struct request *rq, struct response
     };
     struct purchase p;
     struct case_page page;
-    TRY(load_case(u, rq, &p, &page));
+    TRY(find_case(u, rq, &p));
+    TRY(load_case(u, &p, &page));
     TRY(purchase_part_fill(u, &p, &page.part));
     struct issues issues = {
         .labels = {.items = LABELS, .count = COUNT(LABELS)}

@@ -7,6 +7,7 @@
 
 #define SUMS_MAX 4096 // months × objects × tags of a year: 12 × 3 × RECORD_TAGS_MAX is fewer
 static_assert(SUMS_MAX >= 12 * 3 * RECORD_TAGS_MAX, "room for every cell");
+#define SUMS_USUAL 256 // of an institution
 #define TARGETS_MAX 64
 #define ITEM_ROWS_MAX ((size_t)LIMIT_PURCHASE_LINES * RECORD_TAGS_MAX) // every kind for every line
 
@@ -316,10 +317,39 @@ err record_store_pay(struct db *db, record_id id, money paid)
 // --- Reading them
 // ---------------------------------------------------------------------------------
 
+static struct query *query_of_institution(struct db *db, const struct sql *sql, institution_id id)
+{
+    struct query *q = db_query(db, sql);
+    bind_i64(q, "institution", id.value);
+    return q;
+}
+
+static struct query *query_of_year(struct db *db, const struct sql *sql, institution_id id,
+                                   int64_t year)
+{
+    struct query *q = query_of_institution(db, sql, id);
+    bind_i64(q, "year", year);
+    return q;
+}
+
+void record_store_foresee_year(struct db *db, institution_id id, int64_t year)
+{
+    static const struct sql *const OF_YEAR[] = {
+        &SQL_RECORD_SUMS,
+        &SQL_RECORD_TARGETS,
+        &SQL_RECORD_DISTRICTS,
+        &SQL_RECORD_PAID,
+    };
+    query_foresee(query_of_institution(db, &SQL_RECORD_INSTITUTION, id));
+    query_foresee(query_of_institution(db, &SQL_RECORD_YEARS, id));
+    for (size_t i = 0; i < COUNT(OF_YEAR); i++) {
+        query_foresee(query_of_year(db, OF_YEAR[i], id, year));
+    }
+}
+
 err record_store_find_institution(struct db *db, institution_id id, struct record_institution *out)
 {
-    struct query *q = db_query(db, &SQL_RECORD_INSTITUTION);
-    bind_i64(q, "institution", id.value);
+    struct query *q = query_of_institution(db, &SQL_RECORD_INSTITUTION, id);
     if (!query_next(q)) {
         TRY(query_end(q));
         return &RECORD_NO_INSTITUTION;
@@ -341,17 +371,31 @@ static err read_years(struct query *q, struct record_years *out)
 
 err record_store_list_years(struct db *db, institution_id id, struct record_years *out)
 {
-    struct query *q = db_query(db, &SQL_RECORD_YEARS);
-    bind_i64(q, "institution", id.value);
-    return read_years(q, out);
+    return read_years(query_of_institution(db, &SQL_RECORD_YEARS, id), out);
+}
+
+// Twice the room, for a list that is full: an institution has far fewer than SUMS_MAX.
+static void make_room(struct arena *a, record_sums *list, size_t *room)
+{
+    if (list->count < *room) {
+        return;
+    }
+    *room = *room == 0 ? SUMS_USUAL : 2 * *room;
+    struct record_sum *items = NEW_ARRAY(a, *room, struct record_sum);
+    for (size_t i = 0; i < list->count; i++) {
+        items[i] = list->items[i];
+    }
+    list->items = items;
 }
 
 static err read_sums(struct query *q, struct arena *a, record_sums *out)
 {
-    record_sums list = {.items = NEW_ARRAY(a, SUMS_MAX, struct record_sum)};
+    record_sums list = {0};
+    size_t room = 0;
     while (query_next(q)) {
         int object = record_object_from(read_str(q, "object"));
         assert(list.count < SUMS_MAX && object >= 0);
+        make_room(a, &list, &room);
         list.items[list.count++] = (struct record_sum){
             .month = read_i64(q, "month"),
             .object = (enum law_ratio_object)object,
@@ -368,17 +412,12 @@ static err read_sums(struct query *q, struct arena *a, record_sums *out)
 err record_store_list_sums(struct db *db, struct arena *a, institution_id id, int64_t year,
                            record_sums *out)
 {
-    struct query *q = db_query(db, &SQL_RECORD_SUMS);
-    bind_i64(q, "institution", id.value);
-    bind_i64(q, "year", year);
-    return read_sums(q, a, out);
+    return read_sums(query_of_year(db, &SQL_RECORD_SUMS, id, year), a, out);
 }
 
 err record_store_sum_paid(struct db *db, institution_id id, int64_t year, money *out)
 {
-    struct query *q = db_query(db, &SQL_RECORD_PAID);
-    bind_i64(q, "institution", id.value);
-    bind_i64(q, "year", year);
+    struct query *q = query_of_year(db, &SQL_RECORD_PAID, id, year);
     money paid = query_next(q) ? read_money(q, "paid_won") : WON(0);
     TRY(query_end(q));
     *out = paid;
@@ -404,19 +443,14 @@ static err read_districts(struct query *q, struct arena *a, record_districts *ou
 err record_store_list_districts(struct db *db, struct arena *a, institution_id id, int64_t year,
                                 record_districts *out)
 {
-    struct query *q = db_query(db, &SQL_RECORD_DISTRICTS);
-    bind_i64(q, "institution", id.value);
-    bind_i64(q, "year", year);
-    return read_districts(q, a, out);
+    return read_districts(query_of_year(db, &SQL_RECORD_DISTRICTS, id, year), a, out);
 }
 
 err record_store_list_targets(struct db *db, struct arena *a, institution_id id, int64_t year,
                               record_targets *out)
 {
     record_targets list = {.items = NEW_ARRAY(a, TARGETS_MAX, struct record_target)};
-    struct query *q = db_query(db, &SQL_RECORD_TARGETS);
-    bind_i64(q, "institution", id.value);
-    bind_i64(q, "year", year);
+    struct query *q = query_of_year(db, &SQL_RECORD_TARGETS, id, year);
     while (query_next(q) && list.count < TARGETS_MAX) {
         list.items[list.count++] =
             (struct record_target){read_str(q, "tag"), read_i64(q, "target_bp")};

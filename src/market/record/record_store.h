@@ -73,6 +73,8 @@ struct record_district {
 };
 typedef LIST(struct record_district) record_districts;
 
+// What is read of a year below, down to the targets, is asked for at once.
+void record_store_foresee_year(struct db *db, institution_id id, int64_t year);
 err record_store_find_institution(struct db *db, institution_id id, struct record_institution *out);
 err record_store_list_years(struct db *db, institution_id id, struct record_years *out);
 err record_store_list_sums(struct db *db, struct arena *a, institution_id id, int64_t year,

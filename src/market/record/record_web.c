@@ -38,6 +38,7 @@ struct year_read {
 static err read_year(struct unit *u, int64_t year, struct year_read *r)
 {
     institution_id id = u->actor->institution;
+    record_store_foresee_year(u->db, id, year);
     TRY(record_store_find_institution(u->db, id, &r->institution));
     TRY(record_store_list_years(u->db, id, &r->years));
     TRY(record_store_list_sums(u->db, u->arena, id, year, &r->sums));
