@@ -20,6 +20,8 @@
 #define GAP ((size_t)0)
 #endif
 
+// What lies behind `used` is zero: it was never handed out since it came from the system or was
+// wiped.
 struct block {
     struct block *next;
     size_t size; // bytes of `bytes`
@@ -48,11 +50,9 @@ void arena_fail_at(int64_t nth)
 
 static struct block *new_block(size_t size)
 {
-    struct block *b = malloc(sizeof(struct block) + size);
+    struct block *b = calloc(1, sizeof(struct block) + size);
     if (b != NULL) {
-        b->next = NULL;
         b->size = size;
-        b->used = 0;
         SHUT(b->bytes, size);
     }
     return b;
@@ -205,13 +205,18 @@ static struct block *block_for(struct arena *a, size_t size)
     return b;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+static size_t round_up(size_t size)
 {
     const size_t align = sizeof(max_align_t);
+    return (size + align - 1) / align * align;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
     if (size > a->bytes_max || arena_fails_now()) {
         arena_exhausted(a);
     }
-    size_t rounded = (size + align - 1) / align * align;
+    size_t rounded = round_up(size);
     if (rounded > a->bytes_max - a->bytes_used) {
         arena_exhausted(a);
     }
@@ -223,8 +228,24 @@ void *arena_alloc(struct arena *a, size_t size)
     b->used += rounded + GAP <= b->size - b->used ? rounded + GAP : b->size - b->used;
     a->bytes_used += rounded;
     OPEN(p, size);
-    memset(p, 0, size);
     return p;
+}
+
+bool arena_extend(struct arena *a, void *p, size_t from, size_t to)
+{
+    struct block *b = a->current;
+    size_t more = round_up(to) - round_up(from);
+    bool is_last = (char *)p + round_up(from) + GAP == (char *)b->bytes + b->used;
+    if (!is_last || more > b->size - b->used || more > a->bytes_max - a->bytes_used) {
+        return false;
+    }
+    if (arena_fails_now()) {
+        arena_exhausted(a);
+    }
+    b->used += more;
+    a->bytes_used += more;
+    OPEN(p, to);
+    return true;
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)

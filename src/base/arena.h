@@ -37,6 +37,11 @@ _Noreturn void arena_exhausted(struct arena *a);
 // Zeroed memory, aligned for anything. Jumps to the edge when the ceiling is reached.
 void *arena_alloc(struct arena *a, size_t size);
 
+// Make what was allocated last larger where it lies, from the size it was asked for with to another
+// that is not smaller; what comes to it is zero. False: there is no room behind it, or more was
+// allocated since.
+bool arena_extend(struct arena *a, void *p, size_t from, size_t to);
+
 // Room for `count` items of `size`; a product that overflows counts as the ceiling reached.
 void *arena_array(struct arena *a, size_t count, size_t size);
 

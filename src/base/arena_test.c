@@ -171,6 +171,30 @@ static void what_is_below_ends_with_what_is_above(void **state)
     arena_close(a);
 }
 
+static void what_was_allocated_last_grows_where_it_lies(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(CEILING);
+    char *first = arena_alloc(a, 100);
+    char *last = arena_alloc(a, 100);
+    memset(last, 1, 100);
+    assert_false(arena_extend(a, first, 100, 200)); // the last one lies behind it
+    assert_true(arena_extend(a, last, 100, 5000));
+    assert_true(all_zero(last + 100, 4900));
+    assert_int_equal(last[99], 1);
+    char *next = arena_alloc(a, 16);
+    assert_true(next >= last + 5000);
+    assert_false(arena_extend(a, next, 16, LIMIT_ARENA_BLOCK)); // no room in the block
+    memset(last, 1, 5000);
+    arena_reset(a);
+    assert_true(all_zero(arena_alloc(a, 6000), 6000));
+    arena_reset(a);
+    char *most = arena_alloc(a, LIMIT_ARENA_BLOCK - 4096);
+    assert_true(fits(a, CEILING - LIMIT_ARENA_BLOCK));
+    assert_false(arena_extend(a, most, LIMIT_ARENA_BLOCK - 4096, LIMIT_ARENA_BLOCK));
+    arena_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +204,7 @@ int main(void)
         cmocka_unit_test(what_is_larger_than_a_block_has_one_of_its_own),
         cmocka_unit_test(the_ceiling_holds_to_the_byte),
         cmocka_unit_test(what_was_forgotten_is_shut),
+        cmocka_unit_test(what_was_allocated_last_grows_where_it_lies),
         cmocka_unit_test(what_is_below_ends_with_what_is_above),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

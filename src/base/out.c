@@ -23,6 +23,10 @@ static bool make_room(struct out *o, size_t n)
     while (room - o->n < n) {
         room *= 2;
     }
+    if (o->room > 0 && arena_extend(o->arena, o->p, o->room, room)) {
+        o->room = room;
+        return true;
+    }
     char *p = arena_alloc(o->arena, room);
     if (o->n > 0) {
         memcpy(p, o->p, o->n);
@@ -30,6 +34,14 @@ static bool make_room(struct out *o, size_t n)
     o->p = p;
     o->room = room;
     return true;
+}
+
+void out_reserve(struct out *o, size_t n)
+{
+    if (o->room == 0 && n > 0 && n <= o->limit) {
+        o->p = arena_alloc(o->arena, n);
+        o->room = n;
+    }
 }
 
 void out_raw(struct out *o, const char *p, size_t n)

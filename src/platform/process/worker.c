@@ -13,6 +13,8 @@
 #include "platform/process/metrics.h"
 #include "platform/web/scgi.h"
 
+#define HEAD_MOST (4 * KIB) // of an answer: of the headers of most
+
 // A worker's own belongings.
 struct bench {
     struct worker *worker;
@@ -271,6 +273,7 @@ static void serve(struct bench *b, int fd)
 
     struct out whole;
     out_init(&whole, b->arena, LIMIT_PAGE + LIMIT_REQUEST_HEAD);
+    out_reserve(&whole, rs.body.n + HEAD_MOST); // larger ones grow
     scgi_write(&whole, &rs);
     write_answer(fd, out_view(&whole));
     count_answer(rs.status, worker_idle(b->worker));
