@@ -1,5 +1,6 @@
 // The columns in memory: loaded from the copy, brought up to date where only a few changed.
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -246,6 +247,22 @@ static void find_ways_up(struct search *s)
     }
 }
 
+static int compare_codes(const void *x, const void *y)
+{
+    const struct search_category *const *a = x;
+    const struct search_category *const *b = y;
+    return str_compare((*a)->code, (*b)->code);
+}
+
+static void sort_categories(struct search *s)
+{
+    s->by_code = NEW_ARRAY(s->columns, s->categories.count + 1, const struct search_category *);
+    for (size_t i = 0; i < s->categories.count; i++) {
+        s->by_code[i] = &s->categories.items[i];
+    }
+    qsort(s->by_code, s->categories.count, sizeof(s->by_code[0]), compare_codes);
+}
+
 static err load_facts(struct search *s, struct db *db, date today)
 {
     s->categories.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, struct search_category);
@@ -260,6 +277,7 @@ static err load_facts(struct search *s, struct db *db, date today)
     while (query_next(q)) {
         take_fact(s, q, today);
     }
+    sort_categories(s);
     return query_end(q);
 }
 

@@ -1,6 +1,7 @@
 #include "market/search/search_home_web.h"
 
 #include "base/limits.h"
+#include "market/law/law_layer.h"
 #include "market/party/right.h"
 #include "market/search/home_page.html.h"
 #include "platform/web/site.h"
@@ -85,6 +86,44 @@ static void fill_types(struct arena *a, const struct search *s, struct home_page
     }
 }
 
+// The limits that hold under the law of the city. They change with the law and the day alone, so a
+// process keeps them by both; where it keeps no law, as in tests, they are asked anew.
+static struct way_limit *limits_of(struct unit *u)
+{
+    static struct kept {
+        struct arena *arena;
+        const struct law *law;
+        int64_t version; // the place of a law may be taken by a later one
+        date on;
+        struct way_limit items[WAY_LIMITS];
+    } kept;
+    if (u->law_shelf == NULL) {
+        struct way_limit *items = NEW_ARRAY(u->arena, WAY_LIMITS, struct way_limit);
+        way_list_limits(u->law, LAW_LOCAL, u->today, u->arena, items);
+        return items;
+    }
+    if (kept.arena == NULL) {
+        kept.arena = arena_open(LIMIT_ARENA_UNIT);
+    }
+    int64_t version = law_version(u->law);
+    if (kept.law != u->law || kept.version != version || !date_equals(kept.on, u->today)) {
+        struct way_limit items[WAY_LIMITS];
+        way_list_limits(u->law, LAW_LOCAL, u->today, u->arena, items);
+        arena_reset(kept.arena);
+        kept.law = NULL; // until all of them are there
+        for (size_t i = 0; i < WAY_LIMITS; i++) {
+            kept.items[i] = items[i];
+            kept.items[i].most = str_copy(kept.arena, items[i].most);
+            kept.items[i].ceiling = str_copy(kept.arena, items[i].ceiling);
+            kept.items[i].article = str_copy(kept.arena, items[i].article);
+        }
+        kept.law = u->law;
+        kept.version = version;
+        kept.on = u->today;
+    }
+    return kept.items;
+}
+
 // GET /
 static err get_first_page(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -98,9 +137,8 @@ static err get_first_page(struct unit *u, const struct request *rq, struct respo
     fill_hot(u->arena, s, &r, &p);
     fill_categories(u->arena, s, &r, &p);
     fill_types(u->arena, s, &p);
-    p.limits.items = NEW_ARRAY(u->arena, WAY_LIMITS, struct way_limit);
+    p.limits.items = limits_of(u);
     p.limits.count = WAY_LIMITS;
-    way_list_limits(u->law, LAW_LOCAL, u->today, u->arena, p.limits.items);
     p.limits_on = u->today;
     frame_fill(u, rq, &p.frame, S("첫 화면"));
     p.empty = (struct empty){

@@ -105,6 +105,7 @@ struct search {
     struct search_places *unit_places;
     bool *greens;                            // by place in `codes`
     LIST(struct search_category) categories; // the whole tree, in the order of the pages
+    const struct search_category **by_code;  // the same by their codes
     struct search_way_up *ways_up;           // by place in `codes`
     // Kept as long as no offer comes to be found by other words.
     struct arena *hits_room;

@@ -126,10 +126,16 @@ void search_close(struct search *s)
 
 const struct search_category *search_category_find(const struct search *s, str code)
 {
-    for (size_t i = 0; i < s->categories.count; i++) {
-        if (str_equals(s->categories.items[i].code, code)) {
-            return &s->categories.items[i];
+    size_t low = 0;
+    size_t high = s->categories.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = str_compare(s->by_code[middle]->code, code);
+        if (order == 0) {
+            return s->by_code[middle];
         }
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
     }
     return NULL;
 }

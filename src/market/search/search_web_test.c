@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "base/limits.h"
+#include "market/law/law_change_store.h"
 #include "market/party/right.h"
 #include "market/search/search_admin_web.h"
 #include "market/search/search_api_web.h"
@@ -60,6 +61,41 @@ static void the_first_page_shows_one_good_of_each_category(void **state)
         a = ask(&b, "/");
         assert_true(web_shows(a, "박담당 님"));
         assert_false(web_shows(a, "수요기관 로그인"));
+        search_bench_serve_end(&b.scene, &b.place);
+    }
+}
+
+// What a process keeps of the law is what it would be told: on the day before limits were doubled,
+// on that day, and today.
+static void the_first_page_keeps_no_limits_beyond_their_day(void **state)
+{
+    (void)state;
+    static const int DAYS[][3] = {
+        {2026, 11, 24},
+        {2020, 7,  13},
+        {2020, 7,  14},
+        {2026, 11, 24}
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        struct law_shelf shelf = {0};
+        str last = S("");
+        instant now = web_test_now;
+        bench_open(&b, &t, HOME_ROUTES, HOME_ROUTE_COUNT);
+        for (size_t i = 0; i < COUNT(DAYS); i++) {
+            web_test_now = instant_at(date_from_ymd(DAYS[i][0], DAYS[i][1], DAYS[i][2]), 10, 0);
+            b.scene.web.site.law_shelf = NULL;
+            str told = str_copy(t.arena, ask(&b, "/").body);
+            b.scene.web.site.law_shelf = &shelf;
+            for (int asked = 0; asked < 2; asked++) {
+                assert_true(str_equals(ask(&b, "/").body, told));
+            }
+            assert_false(str_equals(told, last));
+            last = told;
+        }
+        web_test_now = now;
+        law_shelf_done(&shelf);
         search_bench_serve_end(&b.scene, &b.place);
     }
 }
@@ -586,6 +622,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_page_shows_one_good_of_each_category),
+        cmocka_unit_test(the_first_page_keeps_no_limits_beyond_their_day),
         cmocka_unit_test(memory_that_runs_out_leaves_nothing_begun_on_the_index),
         cmocka_unit_test(results_say_price_term_and_lawful_way),
         cmocka_unit_test(what_was_mended_can_be_taken_back),
