@@ -99,6 +99,23 @@ static struct audit_asked read_asked(struct unit *u, const struct request *rq)
     return asked;
 }
 
+// To an institution what stands in no line of its chain is what does not exist: it is not told
+// which numbers are those of others. Fails with AUDIT_NO_SUCH_OBJECT.
+static err admit_object(struct unit *u, const struct audit_filter *f)
+{
+    audit_lines lines = {0};
+    if (is_operator(u)) {
+        return NULL;
+    }
+    struct audit_filter any = {.day = DATE_NONE,
+                               .lane = f->lane,
+                               .object = f->object,
+                               .object_id = f->object_id,
+                               .with_views = true};
+    TRY(audit_store_list(u->db, u->arena, &any, AUDIT_NEWEST, 1, &lines));
+    return lines.count > 0 ? NULL : &AUDIT_NO_SUCH_OBJECT;
+}
+
 // What was typed as rows of the database. Fails with AUDIT_NO_SUCH_*.
 static err find_asked(struct unit *u, const struct audit_asked *asked, struct audit_filter *out)
 {
@@ -125,6 +142,7 @@ static err find_asked(struct unit *u, const struct audit_asked *asked, struct au
             return &AUDIT_NO_SUCH_OBJECT;
         }
         TRY(audit_store_find_object(u->db, asked->object, no, &f.object_id));
+        TRY(admit_object(u, &f));
     }
     *out = f;
     return NULL;

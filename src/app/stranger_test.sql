@@ -23,6 +23,8 @@ SELECT y.noun, y.no
                 UNION ALL SELECT 'policy', no, id FROM institution_policy
                 UNION ALL SELECT 'support', no, id FROM support_view
                 UNION ALL SELECT 'offer', no, id FROM offer
+                UNION ALL SELECT 'product', no, id FROM product
+                UNION ALL SELECT 'picture', no, id FROM picture
                 UNION ALL SELECT 'import', no, id FROM product_import
                 UNION ALL SELECT 'shoot', no, id FROM shoot
                 UNION ALL SELECT 'shoot_item', no, id FROM shoot_item
@@ -33,21 +35,18 @@ SELECT y.noun, y.no
  WHERE y.place <= :each
  ORDER BY y.noun, y.place;
 
--- name: test_support_view
--- An operator of the city looks at an institution.
-INSERT INTO support_view (no, institution_id, account_id, reason, begun_at, ends_at)
-SELECT :no, p.institution_id, m.account_id, '상담', :now, :now + 3600000000
-  FROM purchase p
-  JOIN membership m ON m.id = (SELECT MIN(x.id) FROM membership x WHERE x.role = 'operator')
- WHERE p.id = (SELECT MIN(y.id) FROM purchase y);
-
 -- name: test_chain_length
 -- How many deeds stand in the chains.
 SELECT COUNT(*) AS deeds FROM audit_entry;
 
+-- name: test_open_wanted
+-- What an institution looks for, and any firm may answer.
+SELECT w.no FROM wanted w WHERE w.state = 'open' ORDER BY w.id LIMIT 1;
+
 -- name: test_any_offer
 -- Something that can be bought, of a firm that is none of those above.
-SELECT o.no AS offer_no, s.no AS supplier_no
+SELECT o.no AS offer_no, s.no AS supplier_no, s.id AS supplier_id,
+       (SELECT MIN(m.account_id) FROM membership m WHERE m.supplier_id = s.id) AS account_id
   FROM offer o
   JOIN supplier s ON s.id = o.supplier_id AND s.state = 'active'
   JOIN product p ON p.id = o.product_id

@@ -10,6 +10,9 @@ struct stranger_own {
     const char *colleague; // approves too
     const char *department;
     const char *supplier; // whose offer lies in their basket
+    const char *request;  // of a quote they got
+    const char *draft;    // of a purchase
+    const char *wanted;   // they may answer
 };
 
 // What is compared of an answer: as if no number had been named, and without the keys of forms.
