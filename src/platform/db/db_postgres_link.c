@@ -42,16 +42,18 @@ err link_lost(struct db *db, const char *statement)
 
 // What the server does by itself where we cannot, being killed or cut off: nobody waits longer for
 // a lock than for an answer, no statement outlives the longest wait of ours, and who falls silent
-// in the middle of a unit holds its rows no longer.
+// in the middle of a unit holds its rows no longer. And nothing of ours runs long enough to be
+// worth compiling first, which the server would do by what it guesses of tables that fill.
 static err set_session(struct db *db)
 {
     static const struct {
         const char *name;
-        int ms;
+        int value; // of times, milliseconds
     } SETTINGS[] = {
         {"statement_timeout",                   LIMIT_SCRIPT_MS},
         {"lock_timeout",                        LIMIT_LOCK_MS  },
         {"idle_in_transaction_session_timeout", LIMIT_IDLE_MS  },
+        {"jit",                                 0              },
     };
     int64_t end = clock_ms() + db->statement_ms;
     PGconn *pg = server_of(db)->pg;
@@ -59,7 +61,7 @@ static err set_session(struct db *db)
     bool sent = true;
     for (size_t i = 0; sent && i < COUNT(SETTINGS); i++) {
         char text[100];
-        (void)snprintf(text, sizeof(text), "SET %s = %d", SETTINGS[i].name, SETTINGS[i].ms);
+        (void)snprintf(text, sizeof(text), "SET %s = %d", SETTINGS[i].name, SETTINGS[i].value);
         sent = link_send_text(pg, text);
         p.names[p.count++] = "settings";
     }
