@@ -139,8 +139,7 @@ static const struct {
     const char *why;
 } NOT_KEPT[] = {
     {"file",                   "the doctor reads its bytes by their hash"                },
-    {"contract_line",          "the doctor holds it against what was signed"             },
-    {"contract_pledge",        "likewise"                                                },
+    {"contract_pledge",        "the doctor holds it against what was signed"             },
     {"contract_lodged",        "likewise"                                                },
     {"quote_request_line",     "it is what the quote answers"                            },
     {"delivery_line",          "the doctor holds it against the inspection"              },
