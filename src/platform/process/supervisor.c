@@ -142,6 +142,7 @@ _Noreturn static void become_worker(const struct slot *slot, pid_t supervisor, c
         .refused_call = &slot->told->refused_call,
         .context = context,
     };
+    metrics_count(COUNTER_workers_started); // before it answers whoever asks
     slot->pool->run(&w);
     exit(0);
 }
@@ -165,7 +166,6 @@ static void start_worker(struct slot *slot, const void *context)
         return;
     }
     slot->pid = pid;
-    metrics_count(COUNTER_workers_started);
 }
 
 // The first death is answered at once; a worker that keeps dying young waits longer each time.
