@@ -11,7 +11,7 @@ server=${DURE_TEST_PG:-}
 [ -n "$server" ] || { echo 'DURE_TEST_PG is not set: PostgreSQL is left out'; exit 0; }
 work=$(mktemp -d /tmp/dure-role-XXXXXX)
 name=dure_role_$$ # the database; its owner; and the site's role
-owner=${name}_owner site=${name}_site
+owner=${name}_owner site=${name}_site other=${name}_other # a program that adds notices, no site
 failed=0
 unset "${!DURE_@}"
 export DURE_DATA_DIR=$work
@@ -21,7 +21,8 @@ on() { psql -XqAt -v ON_ERROR_STOP=1 "${server/dure_test/$1}" -c "$2"; }
 clean_up() {
     local status=$?
     on dure_test "DROP DATABASE IF EXISTS $name" || status=1
-    on dure_test "DROP ROLE IF EXISTS $owner" && on dure_test "DROP ROLE IF EXISTS $site" || status=1
+    on dure_test "DROP ROLE IF EXISTS $owner" && on dure_test "DROP ROLE IF EXISTS $site" &&
+        on dure_test "DROP ROLE IF EXISTS $other" || status=1
     rm -rf "$work"
     exit "$status"
 }
@@ -45,7 +46,7 @@ ends() {
     fi
 }
 
-for role in "$owner" "$site"; do on dure_test "CREATE ROLE $role LOGIN"; done
+for role in "$owner" "$site" "$other"; do on dure_test "CREATE ROLE $role LOGIN"; done
 on dure_test "CREATE DATABASE $name OWNER $owner TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'"
 on "$name" "ALTER SCHEMA public OWNER TO $owner"
 
@@ -61,7 +62,7 @@ ends 1 '표의 주인이 아니어서' migrate --db "$(url "$site")"
 
 # A migration brings a table, by whoever forgets the site's role.
 on "$name" "SET ROLE $owner; CREATE TABLE of_later (id BIGINT PRIMARY KEY);
-    INSERT INTO schema_version SELECT * FROM kept; DROP TABLE kept"
+    INSERT INTO schema_version SELECT * FROM kept; DROP TABLE kept; GRANT INSERT ON access_entry TO $other"
 ends 1 'of_later' serve --db "$(url "$site")"
 ends 1 'dure migrate --site-role' serve --db "$(url "$site")"
 ends 0 '사이트의 역할 1개에게' migrate --db "$(url "$owner")"
@@ -69,6 +70,8 @@ ends 0 '사이트의 역할 1개에게' migrate --db "$(url "$owner")"
     { echo 'FAIL the new table is not the site’s to read'; failed=1; }
 [ "$(on "$name" "SELECT has_table_privilege('$site', 'audit_entry', 'UPDATE')")" = f ] ||
     { echo 'FAIL the chain may be changed'; failed=1; }
+[ "$(on "$name" "SELECT has_table_privilege('$other', 'of_later', 'SELECT')")" = f ] ||
+    { echo 'FAIL who may add to one table was given all of them'; failed=1; }
 ends 0 'ok   role ' doctor --db "$(url "$site")"
 
 exit "$failed"

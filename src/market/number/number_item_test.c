@@ -246,6 +246,27 @@ static void firms_take_turns_however_much_one_typed(void **state)
     }
 }
 
+static void nobody_parks_a_number_that_another_firm_wants(void **state)
+{
+    (void)state;
+    static const char *const PARKED[] = {"10000001", "10000002", "10000003", "20000001"};
+    static const char *const ORDER[] = {"10000001", "20000001", "10000002", "10000003"};
+    FOR_EACH_ENGINE(t)
+    {
+        begin(1000);
+        watch("", "timeout");
+        supplier_id rival = number_testing_firm(&t, 7001);
+        supplier_id firm = number_testing_firm(&t, 7002);
+        for (size_t i = 0; i < COUNT(PARKED); i++) {
+            want_for(&t, rival, PARKED[i], morning(24));
+        }
+        want_for(&t, firm, "20000001", instant_add_s(morning(24), 1));
+        want_for(&t, rival, "20000001", instant_add_s(morning(24), 2)); // it goes back no more
+        (void)number_testing_run(&t, &list, instant_add_s(morning(24), 3));
+        check_order(ORDER, COUNT(ORDER));
+    }
+}
+
 static void one_that_gets_no_answer_keeps_no_other_waiting(void **state)
 {
     (void)state;
@@ -401,6 +422,7 @@ int main(void)
         cmocka_unit_test(half_of_the_calls_of_a_day_are_the_lists),
         cmocka_unit_test(no_answer_is_asked_for_again_and_after_some_tries_by_night),
         cmocka_unit_test(firms_take_turns_however_much_one_typed),
+        cmocka_unit_test(nobody_parks_a_number_that_another_firm_wants),
         cmocka_unit_test(one_that_gets_no_answer_keeps_no_other_waiting),
         cmocka_unit_test(where_the_owner_asks_to_wait_all_wait),
         cmocka_unit_test(some_in_succession_without_an_answer_keep_all_waiting),

@@ -166,7 +166,8 @@ SELECT COALESCE(i.state, 'unread') AS item_state, COALESCE(i.waits, 0) AS item_w
 
 -- name: number_item_want
 -- It is to be asked for, unless it waits or was read of late: behind what its firm has waiting, and not
--- before what is asked for now, so that firms take turns.
+-- before what is asked for now, so that firms take turns. What waits further behind for another firm waits for
+-- this one from now on: nobody parks a number that others want.
 INSERT INTO number_item (no, state, waits, supplier_id, turn, asked_at)
 SELECT CAST(:no AS TEXT), 'unread', 1, CAST(:supplier AS BIGINT),
        CASE WHEN x.last >= x.here THEN x.last + 1 ELSE x.here END, :now
@@ -176,12 +177,15 @@ SELECT CAST(:no AS TEXT), 'unread', 1, CAST(:supplier AS BIGINT),
                           WHERE f.waits = 1 AND f.supplier_id = CAST(:supplier AS BIGINT)), -1)
                    AS last) x
  WHERE 1 = 1
-ON CONFLICT (no) DO UPDATE SET waits = 1, tries = 0, retry_at = 0, asked_at = excluded.asked_at,
-                               supplier_id = excluded.supplier_id, turn = excluded.turn
- WHERE number_item.waits = 0
-   AND (number_item.read_at IS NULL
-        OR number_item.read_at < CASE WHEN number_item.state = 'unknown' THEN CAST(:unknown_since AS BIGINT)
-                                      ELSE CAST(:since AS BIGINT) END);
+ON CONFLICT (no) DO UPDATE SET waits = 1, asked_at = excluded.asked_at, supplier_id = excluded.supplier_id,
+                               turn = excluded.turn,
+                               tries = CASE WHEN number_item.waits = 1 THEN number_item.tries ELSE 0 END,
+                               retry_at = CASE WHEN number_item.waits = 1 THEN number_item.retry_at ELSE 0 END
+ WHERE (number_item.waits = 1 AND number_item.turn > excluded.turn)
+    OR (number_item.waits = 0
+        AND (number_item.read_at IS NULL
+             OR number_item.read_at < CASE WHEN number_item.state = 'unknown' THEN CAST(:unknown_since AS BIGINT)
+                                           ELSE CAST(:since AS BIGINT) END));
 
 -- name: number_item_waiting
 -- Whether one, or more than one, may be asked for now.

@@ -39,17 +39,15 @@ SELECT g.text
  ORDER BY g.place, g.name;
 
 -- name: db_role_list @postgres
--- The roles a site works as: who besides the owner may add where rows are only added. None to whoever is not
--- the owner, who cannot give them anything.
+-- The roles a site works as: who besides the owner may add to the chain of deeds, which no reader and no other
+-- program is given. None to whoever is not the owner, who cannot give them anything.
 SELECT DISTINCT CAST(r.rolname AS TEXT) AS role
   FROM pg_class c
  CROSS JOIN aclexplode(c.relacl) a
   JOIN pg_roles r ON r.oid = a.grantee
  WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.privilege_type = 'INSERT'
    AND NOT r.rolsuper AND NOT pg_has_role(r.oid, c.relowner, 'MEMBER') AND pg_has_role(c.relowner, 'MEMBER')
-   AND EXISTS (SELECT 1 FROM pg_trigger t
-                 JOIN pg_proc p ON p.oid = t.tgfoid AND p.proname = 'only_added'
-                WHERE t.tgrelid = c.oid)
+   AND c.relname = 'audit_entry'
  ORDER BY role;
 
 -- name: db_role_owns @postgres
