@@ -114,9 +114,10 @@
 #define LIMIT_VETTING_BATCH 100    // listings weighed in one unit; some 1 ms each
 #define LIMIT_TWINS 300 // newest listings of a firm in a category that a new one is held against
 #define LIMIT_MERGE_PRODUCTS                                                                       \
-    5000                       // newest products of a category held against each other; some 100 ms
-#define LIMIT_MERGE_OFFERS 200 // offers of two products
-#define LIMIT_PRICES 20000     // prices of a category its median is taken from
+    5000                     // newest products of a category held against each other; some 200 ms
+#define LIMIT_MERGE_TRIES 30 // older ones a near title is held against; 5,000 equal ones take 60 ms
+#define LIMIT_MERGE_OFFERS 200  // offers of two products
+#define LIMIT_PRICES 20000      // prices of a category its median is taken from
 #define LIMIT_GUIDE_TITLES 2000 // newest titles of a category whose words are counted; some 20 ms
 
 // Money: every amount lies within these; the ledger's sums stay far from 2^63.

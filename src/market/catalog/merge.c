@@ -7,8 +7,7 @@
 #include "base/fold.h"
 #include "base/limits.h"
 #include "base/out.h"
-
-#define WORDS_MAX 32 // words of a title; longer ones are compared by these
+#include "market/catalog/merge_near.h"
 
 const struct fault MERGE_LAST_OFFER = {
     .kind = FAULT_REFUSED,
@@ -66,11 +65,12 @@ static const struct {
     const char *label;
     int64_t points;
 } REASONS[] = {
-    [MERGE_ITEM_NO] = {"item_no", "물품식별번호가 같음",  100},
-    [MERGE_MODEL] = {"model",   "제조사와 모델이 같음", 80 },
-    [MERGE_TITLE] = {"title",   "상품명의 말이 같음",    60 },
-    [MERGE_VALUES] = {"values",  "속성이 모두 같음",       20 },
-    [MERGE_PICTURE] = {"picture", "사진이 거의 같음",       40 },
+    [MERGE_ITEM_NO] = {"item_no", "물품식별번호가 같음",                100},
+    [MERGE_MODEL] = {"model",   "제조사와 모델이 같음",               80 },
+    [MERGE_TITLE] = {"title",   "상품명의 말이 같음",                  60 },
+    [MERGE_CLOSE] = {"close",   "상품명이 거의 같고 속성이 맞음", 50 },
+    [MERGE_VALUES] = {"values",  "속성이 모두 같음",                     20 },
+    [MERGE_PICTURE] = {"picture", "사진이 거의 같음",                     40 },
 };
 static_assert(COUNT(REASONS) == MERGE_REASON_COUNT, "a reason came or went: give it its row");
 
@@ -122,10 +122,10 @@ static int by_text(const void *a, const void *b)
 // The words of a title in order, each as a key: A4 복사용지 80g and 복사용지 80g A4 are the same.
 static str title_key(struct arena *a, str title)
 {
-    str words[WORDS_MAX];
+    str words[MERGE_WORDS];
     size_t count = 0;
     str rest = fold_width(a, title);
-    while (rest.n > 0 && count < WORDS_MAX) {
+    while (rest.n > 0 && count < MERGE_WORDS) {
         str key = fold_key(a, str_cut(&rest, ' '));
         if (key.n > 0) {
             words[count++] = key;
@@ -133,7 +133,7 @@ static str title_key(struct arena *a, str title)
     }
     qsort(words, count, sizeof(words[0]), by_text);
     struct out o;
-    out_init(&o, a, title.n + WORDS_MAX + 1);
+    out_init(&o, a, title.n + MERGE_WORDS + 1);
     for (size_t i = 0; i < count; i++) {
         out_str(&o, words[i]);
         out_char(&o, ' ');
@@ -146,6 +146,7 @@ static void prepare(struct arena *a, struct merge_product *p)
     str maker = fold_key(a, p->maker);
     str model = fold_key(a, p->model);
     p->key = title_key(a, p->title);
+    p->tight = fold_key(a, p->title);
     p->model_key = maker.n > 0 && model.n > 0
                        ? str_format(a, "%.*s %.*s", STR_ARG(maker), STR_ARG(model))
                        : S("");
@@ -163,6 +164,7 @@ static str part_of(const struct merge_product *p, enum merge_reason by)
         return p->model_key;
     case MERGE_TITLE:
         return p->key;
+    case MERGE_CLOSE:
     case MERGE_VALUES:
     case MERGE_PICTURE:
     case MERGE_REASON_COUNT:
@@ -203,6 +205,7 @@ static unsigned likeness(const struct merge_product *x, const struct merge_produ
             reasons |= 1U << by;
         }
     }
+    reasons |= merge_is_close(x, y) ? 1U << MERGE_CLOSE : 0;
     reasons |= is_near(x, y) ? 1U << MERGE_PICTURE : 0;
     return x->values.n > 0 && str_equals(x->values, y->values) ? reasons | 1U << MERGE_VALUES
                                                                : reasons;
@@ -236,6 +239,18 @@ static int by_points(const void *a, const void *b)
         return x->points > y->points ? -1 : 1;
     }
     return (x->second.value > y->second.value) - (x->second.value < y->second.value);
+}
+
+// Titles that are nearly the same: each with the oldest one that is close.
+static void find_close(struct arena *a, const struct merge_product *products, size_t count,
+                       merge_pair_list *out)
+{
+    const size_t *older = merge_near_find(a, products, count);
+    for (size_t i = 0; i < count; i++) {
+        if (older[i] != i) {
+            add_pair(products, older[i], i, out->items, &out->count, MERGE_PAIRS_MAX);
+        }
+    }
 }
 
 // Photos that are near have one of their bands alike: each is held against the oldest of its band.
@@ -285,6 +300,7 @@ void merge_find(struct arena *a, struct merge_product *products, size_t count, m
             }
         }
     }
+    find_close(a, products, count, out);
     find_photos(products, count, entries, out);
     qsort(out->items, out->count, sizeof(*out->items), by_points);
 }

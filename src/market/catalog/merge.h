@@ -18,7 +18,8 @@ enum merge_reason {
     MERGE_ITEM_NO, // the same 물품식별번호
     MERGE_MODEL,   // the same maker and model
     MERGE_TITLE,   // the same words in the title
-    MERGE_VALUES,  // and the same attributes
+    MERGE_CLOSE,   // nearly the same title, and no attribute that differs; merge_near.h
+    MERGE_VALUES,  // all attributes the same
     MERGE_PICTURE, // the same photo, or nearly
     MERGE_REASON_COUNT
 };
@@ -32,6 +33,8 @@ int64_t merge_reason_points(enum merge_reason reason);
 #define MERGE_NEAR 6
 #define MERGE_BANDS (MERGE_NEAR + 1)
 
+#define MERGE_WORDS 32 // words of a title; longer ones are compared by these
+
 // A product as it is held against others of its category.
 struct merge_product {
     product_id id;
@@ -42,7 +45,8 @@ struct merge_product {
     str values;                 // key=value of all attributes, in order of the key
     uint64_t photo;             // hash of its first photo; 0: none that tells pictures apart
     int64_t bands[MERGE_BANDS]; // parts of that hash: photos that are near have one of them alike
-    str key;                    // made by merge_prepare: the words of the title in order
+    str key;                    // made by merge_find: the words of the title in order
+    str tight;                  // the title without blanks and signs
     str model_key;
 };
 

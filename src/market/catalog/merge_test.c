@@ -80,6 +80,86 @@ static void each_of_many_is_paired_with_the_oldest(void **state)
     assert_int_equal(pairs.count, 0);
 }
 
+#define PAPER "매수=2500|무게=80|색=백색|크기=A4|"
+
+// The pair of two products is found, or not, for the same reason either way round.
+static void check_close(const char *title, const char *values, const char *other,
+                        const char *other_values, bool is_close)
+{
+    for (int turn = 0; turn < 2; turn++) {
+        struct merge_product products[] = {
+            {.title = str_view(title), .values = str_view(values)      },
+            {.title = str_view(other), .values = str_view(other_values)},
+        };
+        struct merge_product first = products[turn];
+        products[1] = products[1 - turn];
+        products[0] = first;
+        products[0].id.value = 1;
+        products[1].id.value = 2;
+        merge_pair_list pairs;
+        merge_find(arena, products, COUNT(products), &pairs);
+        bool is_found = pairs.count == 1 && (pairs.items[0].reasons & 1U << MERGE_CLOSE) != 0;
+        if (is_found != is_close || pairs.count > 1) {
+            print_error("%s / %s\n", title, other);
+        }
+        assert_int_equal(is_found, is_close);
+    }
+}
+
+static void near_titles_are_found_where_no_attribute_differs(void **state)
+{
+    (void)state;
+    static const char LIGHT[] = "매수=2500|무게=75|색=백색|크기=A4|";
+    static const char TITLE[] = "재생 복사용지 A4 80g";
+    check_close(TITLE, PAPER, "재생 복사용치 A4 80g", PAPER, true);      // another letter
+    check_close(TITLE, PAPER, "재새 복사용지 A4 80g", PAPER, true);      // one less
+    check_close(TITLE, PAPER, "재생복사 용지 A4 80g", PAPER, true);      // blanks
+    check_close(TITLE, PAPER, "A4 복사용지 묶음 재생 80g", PAPER, true); // a word more
+    check_close(TITLE, PAPER, "복사용지 A4 80g", PAPER, true);
+    check_close(TITLE, PAPER, "재생 복사용치 A4 80g", PAPER "평활도=높음|", true);
+    check_close(TITLE, PAPER, "재생 복사용치 A4 80g", PAPER "평활도=높음|함수율=5|", false);
+    check_close(TITLE, PAPER, "재생 복사용치 A4 80g", LIGHT, false);
+    check_close(TITLE, PAPER, "재생 복사용지 A4 80g 묶음", LIGHT, false);
+    check_close(TITLE, PAPER, "재생 복사용지 A4 100g", PAPER, false); // a figure
+    check_close(TITLE, PAPER, "재생 복사용지 A4 80g 500매", PAPER, false);
+    check_close(TITLE, PAPER, "고급 복사용지 A4 80g", PAPER, false); // another word
+    check_close(TITLE, PAPER, "재생 고급 복사용지 묶음 A4 80g", PAPER, false);
+    check_close(TITLE, PAPER, TITLE, PAPER, false);            // the same words are another reason
+    check_close(TITLE, "", "재생 복사용치 A4 80g", "", false); // nothing to agree in
+    check_close(TITLE, PAPER, "재생 복사용치 A4 80g", "", false);
+    check_close("가위", PAPER, "바위", PAPER, false);
+}
+
+static void the_oldest_that_fits_is_found_behind_those_that_do_not(void **state)
+{
+    (void)state;
+    struct merge_product products[LIMIT_MERGE_TRIES + 1];
+    for (size_t i = 0; i < COUNT(products); i++) {
+        str values = str_format(arena, "번호=%zu|", i);
+        products[i] = (struct merge_product){
+            .id = {(int64_t)i + 1},
+            .title =
+                i + 1 == COUNT(products) ? S("재생 복사용치 에이포") : S("재생 복사용지 에이포"),
+            .values = values,
+        };
+    }
+    products[COUNT(products) - 1].values = products[COUNT(products) - 2].values;
+    merge_pair_list pairs;
+    merge_find(arena, products, COUNT(products), &pairs);
+    size_t close = 0;
+    for (size_t i = 0; i < pairs.count; i++) {
+        if ((pairs.items[i].reasons & 1U << MERGE_CLOSE) != 0) {
+            close++;
+            assert_int_equal(pairs.items[i].first.value, LIMIT_MERGE_TRIES);
+            assert_int_equal(pairs.items[i].second.value, LIMIT_MERGE_TRIES + 1);
+            assert_true(
+                str_equals(merge_reasons_format(arena, pairs.items[i].reasons), S("close|values")));
+            assert_int_equal(pairs.items[i].points, 70);
+        }
+    }
+    assert_int_equal(close, 1);
+}
+
 static void codes_are_read_as_they_are_written(void **state)
 {
     (void)state;
@@ -97,6 +177,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(likeness_is_found_by_number_model_and_title),
         cmocka_unit_test(each_of_many_is_paired_with_the_oldest),
+        cmocka_unit_test(near_titles_are_found_where_no_attribute_differs),
+        cmocka_unit_test(the_oldest_that_fits_is_found_behind_those_that_do_not),
         cmocka_unit_test(codes_are_read_as_they_are_written),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);

@@ -16,8 +16,13 @@
 #include "market/catalog/merge_action.h"
 #include "market/catalog/merge_job.h"
 #include "market/catalog/merge_web_test.sql.h"
+#include "market/catalog/product_picture_job.h"
+#include "market/catalog/product_picture_web.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
+#include "platform/file/folder_testing.h"
+#include "platform/picture/picture_job.h"
+#include "platform/picture/picture_testing.h"
 
 #define SAME_TITLE "A4 재생 복사용지 80g 2,500매"
 
@@ -39,13 +44,18 @@ static void run_sql(struct testing_db *t, const struct sql *sql)
 
 static void open_desk(struct desk *d, struct testing_db *t)
 {
-    static struct route routes[16];
+    static struct route routes[32];
     size_t count = 0;
+    assert_true(MERGE_ROUTE_COUNT + CATALOG_ROUTE_COUNT + PRODUCT_PICTURE_ROUTE_COUNT <=
+                COUNT(routes));
     for (size_t i = 0; i < MERGE_ROUTE_COUNT; i++) {
         routes[count++] = MERGE_ROUTES[i];
     }
     for (size_t i = 0; i < CATALOG_ROUTE_COUNT; i++) {
         routes[count++] = CATALOG_ROUTES[i];
+    }
+    for (size_t i = 0; i < PRODUCT_PICTURE_ROUTE_COUNT; i++) {
+        routes[count++] = PRODUCT_PICTURE_ROUTES[i];
     }
     catalog_testing_open(&d->s, t, routes, count);
     d->owner = party_testing_person(t, "owner@x.kr", "김가온", NULL, NULL);
@@ -189,6 +199,107 @@ static void what_looks_alike_is_shown_until_somebody_says_it_differs(void **stat
         look_for_twins(&d); // it is not asked again
         assert_true(web_shows(web_get(&d.s.web, MERGE_HINT_PATH), "같아 보이는 상품이 없습니다"));
         catalog_testing_close(&d.s);
+    }
+}
+
+// One more paper of the rival's, of so many sheets.
+static void add_paper(struct desk *d, const char *title, const char *sheets)
+{
+    const char *const values[][2] = {
+        {"size",   "A4"  },
+        {"sheets", sheets}
+    };
+    (void)catalog_testing_add(&d->s, "paper.copy.a4", title, d->s.rival, 18000);
+    assert_null(db_begin(d->s.database->db, DB_WRITE));
+    for (size_t i = 0; i < COUNT(values); i++) {
+        struct query *q = db_query(d->s.database->db, &SQL_TEST_MERGE_VALUE);
+        bind_str(q, "title", str_view(title));
+        bind_str(q, "key", str_view(values[i][0]));
+        bind_str(q, "value", str_view(values[i][1]));
+        assert_null(query_run(q, NULL));
+    }
+    assert_null(db_commit(d->s.database->db));
+    run_sql(d->s.database, &SQL_TEST_MERGE_MAKER);
+}
+
+static void near_titles_are_shown_with_the_reason_where_the_values_agree(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        add_paper(&d, "두루 미색지 A4 80g", "2500");
+        add_paper(&d, "두루 미식지 A4 80g", "2500"); // a slip
+        add_paper(&d, "한아름 백상지 전지", "500");
+        add_paper(&d, "한아름 백상지 두루말이 전지", "500"); // a word more
+        add_paper(&d, "가온 모조지 80g", "2500");
+        add_paper(&d, "가온 모조지 100g", "2500"); // another figure
+        add_paper(&d, "누리 크라프트지 A4", "2500");
+        add_paper(&d, "누리 크라프트치 A4", "500"); // another value
+        look_for_twins(&d);
+        struct web_answer a = web_get(&d.s.web, MERGE_HINT_PATH);
+        assert_true(web_shows(a, "상품명이 거의 같고 속성이 맞음"));
+        assert_true(web_shows(a, "두루 미색지 A4 80g</th><td data-l=\"나중 상품\">두루 미식지"));
+        assert_true(
+            web_shows(a, "한아름 백상지 전지</th><td data-l=\"나중 상품\">한아름 백상지 두"));
+        assert_false(web_shows(a, "가온"));
+        assert_false(web_shows(a, "누리"));
+        catalog_testing_close(&d.s);
+    }
+}
+
+static const struct job_kind PICTURES[] = {
+    {PICTURE_JOB, picture_job_prepare, picture_job_call, product_picture_job_finish},
+};
+
+// A photo of the woman's product is handed in and made.
+static void photograph(struct desk *d, const struct catalog_good *g, enum paint what, int side)
+{
+    static const struct actor MACHINE = {.rights = 0};
+    struct arena *a = d->s.database->arena;
+    struct actor owner = d->s.owner;
+    owner.account.value = d->owner.id;
+    const char *path =
+        str_format(a, "/upload/supplier/products/%lld/pictures", (long long)g->offer_no.value).p;
+    struct web_file file = {"photo", "종이.png", picture_paint(a, what, side, side)};
+    web_as(&d->s.web, &owner);
+    assert_int_equal(web_post_file(&d->s.web, path, &file, WEB_NO_FIELDS).status, 303);
+    bool ran = true;
+    while (ran) {
+        struct unit u = {.arena = a, .db = d->s.database->db, .actor = &MACHINE, .trace = S("t")};
+        assert_null(job_run_one(&u, unit_clock_system, PICTURES, COUNT(PICTURES), NULL, &ran));
+    }
+    web_as(&d->s.web, &d->keeper);
+}
+
+static void photos_that_are_near_are_shown_with_the_reason(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        struct testing_folder folder;
+        open_desk(&d, &t);
+        testing_folder_open_place(&folder);
+        picture_testing_begin();
+        struct catalog_good white =
+            catalog_testing_add(&d.s, "paper.copy.a4", "하양 종이", d.s.woman, 9000);
+        struct catalog_good milk =
+            catalog_testing_add(&d.s, "paper.copy.a4", "우윳빛 용지", d.s.woman, 9000);
+        struct catalog_good kraft =
+            catalog_testing_add(&d.s, "paper.copy.a4", "누런 포장지", d.s.woman, 9000);
+        run_sql(&t, &SQL_TEST_MERGE_MAKER);
+        photograph(&d, &white, PAINT_GOODS, 400);
+        photograph(&d, &milk, PAINT_GOODS, 640); // the same thing, another photo
+        photograph(&d, &kraft, PAINT_OTHER, 400);
+        look_for_twins(&d);
+        struct web_answer a = web_get(&d.s.web, MERGE_HINT_PATH);
+        assert_true(web_shows(a, "하양 종이</th><td data-l=\"나중 상품\">우윳빛 용지"));
+        assert_true(web_shows(a, "사진이 거의 같음"));
+        assert_false(web_shows(a, "누런 포장지"));
+        catalog_testing_close(&d.s);
+        (void)testing_folder_close(&folder);
     }
 }
 
@@ -407,6 +518,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_looks_alike_is_shown_until_somebody_says_it_differs),
+        cmocka_unit_test(near_titles_are_shown_with_the_reason_where_the_values_agree),
+        cmocka_unit_test(photos_that_are_near_are_shown_with_the_reason),
         cmocka_unit_test(offers_move_and_the_old_address_leads_to_the_new),
         cmocka_unit_test(who_bought_the_one_that_went_is_shown_with_the_one_that_stays),
         cmocka_unit_test(of_a_firm_that_offers_both_one_stays),

@@ -19,6 +19,11 @@ SELECT COALESCE(p.merged_into, 0) AS merged_into, p.revision,
 -- Another maker than all others: no hint by the model.
 UPDATE product SET maker = title;
 
+-- name: test_merge_value
+-- What is known of a product.
+INSERT INTO product_attribute (product_id, key, value)
+SELECT p.id, :key, :value FROM product p WHERE p.title = :title;
+
 -- name: test_merge_touch
 -- Somebody returned an offer meanwhile.
 UPDATE offer SET state = 'returned', revision = revision + 1, version = version + 1 WHERE id = :offer;

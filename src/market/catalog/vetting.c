@@ -172,27 +172,44 @@ void vetting_spread(int64_t *prices, size_t count, int64_t *out_median, int64_t 
     *out_spread = prices[(count - 1) / 2];
 }
 
-// The figures of a key, parted: 2500 of a42500매 and 4 are not told apart, which is near enough.
-static str figures_of(struct arena *a, str key)
+// The next figure or point of a key, or 0.
+static char next_figure(str key, size_t *at)
 {
-    struct out o;
-    out_init(&o, a, key.n + 1);
-    for (size_t i = 0; i < key.n; i++) {
-        if ((key.p[i] >= '0' && key.p[i] <= '9') || key.p[i] == '.') {
-            out_char(&o, key.p[i]);
+    while (*at < key.n) {
+        char c = key.p[(*at)++];
+        if ((c >= '0' && c <= '9') || c == '.') {
+            return c;
         }
     }
-    return out_view(&o);
+    return 0;
+}
+
+// 2500 of a42500매 and 4 are not told apart, which is near enough.
+static bool have_same_figures(str key, str other)
+{
+    size_t at = 0;
+    size_t at_other = 0;
+    char figure = 0;
+    do {
+        figure = next_figure(key, &at);
+        if (figure != next_figure(other, &at_other)) {
+            return false;
+        }
+    } while (figure != 0);
+    return true;
+}
+
+bool vetting_is_twin_key(str key, str other)
+{
+    uint32_t letters[FOLD_LETTERS_MAX];
+    if (key.n == 0 || str_equals(key, other)) {
+        return key.n > 0;
+    }
+    bool is_long = fold_letters(key, letters, FOLD_LETTERS_MAX) >= TWIN_LETTERS;
+    return is_long && fold_distance(key, other, 1) <= 1 && have_same_figures(key, other);
 }
 
 bool vetting_is_twin(struct arena *a, str title, str other)
 {
-    str x = fold_key(a, title);
-    str y = fold_key(a, other);
-    uint32_t letters[FOLD_LETTERS_MAX];
-    if (x.n == 0 || str_equals(x, y)) {
-        return x.n > 0;
-    }
-    bool is_long = fold_letters(x, letters, FOLD_LETTERS_MAX) >= TWIN_LETTERS;
-    return is_long && fold_distance(x, y, 1) <= 1 && str_equals(figures_of(a, x), figures_of(a, y));
+    return vetting_is_twin_key(fold_key(a, title), fold_key(a, other));
 }

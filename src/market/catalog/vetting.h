@@ -92,3 +92,5 @@ void vetting_spread(int64_t *prices, size_t count, int64_t *out_median, int64_t 
 // Nearly the same title: the same but for blanks, case and signs, or for one letter of ten and
 // more. Figures must be equal: 2호 is not 3호.
 bool vetting_is_twin(struct arena *a, str title, str other);
+// The same of two titles as fold_key makes them.
+bool vetting_is_twin_key(str key, str other);

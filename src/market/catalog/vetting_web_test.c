@@ -255,6 +255,42 @@ static void a_number_that_ended_or_is_unknown_stands_among_the_reasons(void **st
     }
 }
 
+static str twin_of(struct desk *d, public_no no)
+{
+    struct vetting_listing l;
+    str twin = S("");
+    assert_null(db_begin(d->s.database->db, DB_READ));
+    db_set_arena(d->s.database->db, d->s.database->arena);
+    assert_null(vetting_store_find(d->s.database->db, no, &l));
+    assert_null(vetting_store_twin(d->s.database->db, d->s.database->arena, &l, &twin));
+    db_rollback(d->s.database->db);
+    return twin;
+}
+
+static void a_twin_within_one_firm_stands_among_the_reasons(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        (void)catalog_testing_add(&d.s, "paper.copy.a4", "가온 백상지 전지", d.s.rival, 21000);
+        public_no alone = list(&d, "가온 백상치 전지", 21000); // the other one is a rival's
+        public_no paper = list(&d, "두루 미색지 A4 80g", 21000);
+        assert_int_equal(twin_of(&d, alone).n, 0);
+        assert_int_equal(twin_of(&d, paper).n, 0);
+        public_no heavy = list(&d, "두루 미색지 A4 100g", 21000);
+        assert_int_equal(twin_of(&d, heavy).n, 0);
+        public_no twin = list(&d, "두루 미식지 A4 80g", 21000);
+        assert_true(str_equals(twin_of(&d, twin), S("두루 미색지 A4 80g")));
+        assert_true(str_equals(twin_of(&d, paper), S("두루 미식지 A4 80g")));
+        struct web_answer a = web_get(&d.s.web, path_of(twin));
+        assert_true(web_shows(a, "이 기업의 ‘두루 미색지 A4 80g’ 상품과 이름이 거의 같습니다."));
+        assert_false(web_shows(web_get(&d.s.web, path_of(alone)), "이름이 거의 같습니다."));
+        catalog_testing_close(&d.s);
+    }
+}
+
 static void a_forbidden_word_and_an_odd_price_need_two_operators(void **state)
 {
     (void)state;
@@ -412,6 +448,7 @@ int main(void)
         cmocka_unit_test(the_riskiest_stands_first_and_one_click_leads_to_the_next),
         cmocka_unit_test(sent_back_it_says_why_by_template_and_by_word),
         cmocka_unit_test(a_number_that_ended_or_is_unknown_stands_among_the_reasons),
+        cmocka_unit_test(a_twin_within_one_firm_stands_among_the_reasons),
         cmocka_unit_test(a_forbidden_word_and_an_odd_price_need_two_operators),
         cmocka_unit_test(the_harmless_are_approved_together_and_nothing_else_is),
         cmocka_unit_test(what_two_must_look_at_is_not_sold_until_they_did),
