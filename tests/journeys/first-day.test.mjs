@@ -225,7 +225,7 @@ async function list(w) {
   await look(page);
   const keeper = w.operator;
   await open(keeper, '/admin/listings');
-  await keeper.locator(`main a[href$="/${page.url().match(/\d{13}$/)[0]}"]`).first().click();
+  await keeper.locator(`main a[href$="/${page.url().match(/\d{13}$/)[0]}#decide"]`).first().click();
   await keeper.waitForURL(/\/admin\/listings\/\d{13}/);
   await look(keeper);
   await keeper.locator('button[name=do][value=approve]').click();

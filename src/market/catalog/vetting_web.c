@@ -15,6 +15,7 @@
 #define PAST_SHOWN 6
 #define POINTS_ALL INT64_C(1000000) // more than anything weighs
 #define RISKY_POINTS 60             // shown in red: an odd price alone
+#define TO_DECIDE "#decide"         // where A and R are heard at once
 
 static const struct {
     const char *word; // in addresses
@@ -122,7 +123,7 @@ static struct vetting_line line_of(struct unit *u, const struct vetting_rules *r
 {
     struct vetting_line line = {
         .title = r->title,
-        .path = href_to(u->arena, VETTING_PATH "/%lld", (long long)r->no.value),
+        .path = href_to(u->arena, VETTING_PATH "/%lld" TO_DECIDE, (long long)r->no.value),
         .supplier = r->supplier_name,
         .category = r->category_name,
         .price = r->price,
@@ -175,8 +176,9 @@ static err fill_fresh(struct unit *u, struct vetting_list_page *p)
     p->fresh.items = NEW_ARRAY(u->arena, fresh.count, struct vetting_line);
     for (size_t i = 0; i < fresh.count; i++) {
         long long no = (long long)fresh.items[i].no.value;
-        p->fresh.items[p->fresh.count++] = (struct vetting_line){
-            .title = fresh.items[i].title, .path = href_to(u->arena, VETTING_PATH "/%lld", no)};
+        p->fresh.items[p->fresh.count++] =
+            (struct vetting_line){.title = fresh.items[i].title,
+                                  .path = href_to(u->arena, VETTING_PATH "/%lld" TO_DECIDE, no)};
     }
     return NULL;
 }
@@ -484,7 +486,7 @@ static err post_one(struct unit *u, const struct request *rq, struct response *r
     TRY(vetting_store_next(u->db, l.id, &next));
     return next.value == 0
                ? see_other(rs, VETTING_PATH "?was=%s", was)
-               : see_other(rs, VETTING_PATH "/%lld?was=%s#decide", (long long)next.value, was);
+               : see_other(rs, VETTING_PATH "/%lld?was=%s" TO_DECIDE, (long long)next.value, was);
 }
 
 const struct route VETTING_ROUTES[] = {

@@ -133,6 +133,12 @@ static const char *path_of(public_no no)
     return path;
 }
 
+// As the list has it: straight to where the keys are heard.
+static const char *link_to_decide(struct desk *d, public_no no)
+{
+    return str_format(d->s.database->arena, "href=\"%s#decide\"", path_of(no)).p;
+}
+
 static struct web_answer act(struct desk *d, public_no no, const char *what, const char *template,
                              const char *word)
 {
@@ -170,16 +176,19 @@ static void the_riskiest_stands_first_and_one_click_leads_to_the_next(void **sta
         struct web_answer a = web_get(&d.s.web, VETTING_PATH);
         assert_true(web_shows(a, "방금 들어온 상품")); // at once, though nobody has weighed it
         assert_true(web_shows(a, "<b>두레 복사용지</b>"));
+        assert_true(web_shows(a, link_to_decide(&d, plain)));
         assert_false(web_shows(web_get(&d.s.web, path_of(plain)), "상품 화면 보기"));
         assert_null(run(&d, &d.one, do_weigh, NULL));
         a = web_get(&d.s.web, VETTING_PATH);
         assert_false(web_shows(a, "방금 들어온 상품"));
         assert_true(str_index(a.body, S("업계최저 종이")) < str_index(a.body, S("두레 복사용지")));
         assert_true(web_shows(a, "살펴볼 말"));
+        assert_true(web_shows(a, link_to_decide(&d, loud))); // one key decides the first, too
         assert_false(web_shows(web_get(&d.s.web, VETTING_PATH "?risk=clean"), "업계최저 종이"));
         assert_false(web_shows(web_get(&d.s.web, VETTING_PATH "?risk=risk"), "두레 복사용지"));
         a = web_get(&d.s.web, path_of(loud));
         assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "id=\"decide\" tabindex=\"-1\""));
         assert_true(web_shows(a, "data-key=\"a\""));
         assert_true(web_shows(a, "‘업계 최저’ – 까닭"));
         a = act(&d, loud, "approve", "", "");
