@@ -101,7 +101,7 @@ static str pledges(struct arena *a)
 }
 
 // With the thing's number in the first blank and its part's in the second.
-static const char *address_of(const struct route *r, size_t thing)
+static const char *address_with(const struct route *r, int64_t no, int64_t part_no)
 {
     static const char *const PARTS[] = {"/:file", "/:item", "/:case"};
     const char *part = r->path + strlen(r->path);
@@ -111,11 +111,16 @@ static const char *address_of(const struct route *r, size_t thing)
     }
     struct arena *a = database.arena;
     str whole = str_slice(str_view(r->path), 0, (size_t)(part - r->path));
-    str head = site_testing_address(a, str_to_c(a, whole), numbers[thing].no);
-    str tail = site_testing_address(a, part, numbers[thing].part_no);
+    str head = site_testing_address(a, str_to_c(a, whole), no);
+    str tail = site_testing_address(a, part, part_no);
     bool is_signing = strcmp(r->path, "/supplier/contracts/:no/sign/confirm") == 0;
     str query = is_signing ? pledges(a) : S("");
     return str_to_c(a, str_format(a, "%.*s%.*s%.*s", STR_ARG(head), STR_ARG(tail), STR_ARG(query)));
+}
+
+static const char *address_of(const struct route *r, size_t thing)
+{
+    return address_with(r, numbers[thing].no, numbers[thing].part_no);
 }
 
 static struct named_fields named;
@@ -132,8 +137,8 @@ static int ask_as(const struct actor *actor, const struct route *r, size_t thing
     return a.status;
 }
 
-// As this person, who stands where the thing is at home.
-static int ask_at_home(const struct person *p, const struct route *r, size_t thing)
+// This person, standing where the thing is at home.
+static struct actor at_home(const struct person *p, size_t thing)
 {
     struct actor actor = p->actor;
     if (numbers[thing].institution.value != 0 && actor.institution.value != 0) {
@@ -145,6 +150,12 @@ static int ask_at_home(const struct person *p, const struct route *r, size_t thi
     if (numbers[thing].account.value != 0) {
         actor.account = numbers[thing].account;
     }
+    return actor;
+}
+
+static int ask_at_home(const struct person *p, const struct route *r, size_t thing)
+{
+    struct actor actor = at_home(p, thing);
     return ask_as(&actor, r, thing);
 }
 
@@ -317,6 +328,54 @@ static void abuse_01_no_page_sends_a_number_that_strangers_do_not_ask(void **sta
     assert_int_equal(unnamed, 0);
 }
 
+// --- A photo as it was handed in -----------------------------------------------------------------
+
+static size_t made_count; // answers with what was made of it
+
+static void look_for_original(const struct actor *actor, const struct route *r, int64_t no)
+{
+    const int64_t parts[] = {own_testing_picture_no().value, own_testing_original_no().value};
+    web_as(&web, actor);
+    for (size_t i = 0; i < COUNT(parts); i++) {
+        const char *address = address_with(r, no, parts[i]);
+        struct web_answer a = web_get(&web, address);
+        if (str_contains(a.bytes, S(OWN_TESTING_ORIGINAL))) {
+            fail_msg("%s hands out the original", address);
+        }
+        made_count += str_contains(a.bytes, S(OWN_TESTING_MADE));
+    }
+}
+
+// Asked with the number of the picture, of its file, and of a thing that the route is for.
+static void look_for_originals(const struct route *r)
+{
+    size_t thing = 0;
+    str noun = noun_of(r);
+    while (thing < number_count && !str_equals(noun, str_view(numbers[thing].noun))) {
+        thing++;
+    }
+    const int64_t firsts[] = {own_testing_picture_no().value, own_testing_original_no().value,
+                              thing < number_count ? numbers[thing].no : 0};
+    for (size_t i = 0; i < COUNT(firsts); i++) {
+        look_for_original(NULL, r, firsts[i]);
+        for (size_t k = 0; k < COUNT(people); k++) {
+            struct actor actor =
+                thing < number_count ? at_home(&people[k], thing) : people[k].actor;
+            if ((actor.rights & r->right) == r->right) {
+                look_for_original(&actor, r, firsts[i]);
+            }
+        }
+    }
+}
+
+static void no_route_hands_out_a_photo_as_it_was_handed_in(void **state)
+{
+    (void)state;
+    made_count = 0;
+    for_each_page(true, look_for_originals);
+    assert_true(made_count > 0);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -358,6 +417,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(abuse_01_what_is_ones_own_is_seen_by_the_roles_that_may_and_by_no_other),
         cmocka_unit_test(abuse_01_no_page_sends_a_number_that_strangers_do_not_ask),
+        cmocka_unit_test(no_route_hands_out_a_photo_as_it_was_handed_in),
     };
     int failed = 0;
     party_testing_begin();

@@ -8,7 +8,6 @@
 #include <cmocka.h>
 
 #include "app/own_testing.sql.h"
-#include "base/id.h"
 #include "platform/web/web_testing.h"
 
 bool own_testing_names_a_thing(const char *path)
@@ -67,6 +66,19 @@ bool own_testing_is_for_all(const char *path, const char *noun)
     return false;
 }
 
+#define PICTURE 77 // public_no_from these
+#define ORIGINAL 79
+
+public_no own_testing_picture_no(void)
+{
+    return public_no_from(PICTURE);
+}
+
+public_no own_testing_original_no(void)
+{
+    return public_no_from(ORIGINAL);
+}
+
 void own_testing_make(struct testing_db *t)
 {
     static const struct {
@@ -74,22 +86,24 @@ void own_testing_make(struct testing_db *t)
         int64_t no; // 0: it makes nothing that has one
         bool tells; // when
     } MISSING[] = {
-        {&SQL_OWN_TESTING_IMPORT,        71, true },
-        {&SQL_OWN_TESTING_PHOTO_ZIP,     72, true },
-        {&SQL_OWN_TESTING_POLICY,        73, true },
-        {&SQL_OWN_TESTING_SEARCH,        74, true },
-        {&SQL_OWN_TESTING_SUPPORT,       75, true },
-        {&SQL_OWN_TESTING_PROPOSAL,      76, true },
-        {&SQL_OWN_TESTING_FILE,          78, true },
-        {&SQL_OWN_TESTING_PICTURE,       77, true },
-        {&SQL_OWN_TESTING_APPLICATION,   0,  true },
-        {&SQL_OWN_TESTING_DELIVERY_FILE, 0,  false},
-        {&SQL_OWN_TESTING_PROOF,         0,  false},
-        {&SQL_OWN_TESTING_CHECKED,       0,  false},
-        {&SQL_OWN_TESTING_CLAIM_DRAFT,   0,  true },
-        {&SQL_OWN_TESTING_WAIVABLE,      0,  false},
-        {&SQL_OWN_TESTING_HALF_SIGNED,   0,  false},
-        {&SQL_OWN_TESTING_REFUSAL,       0,  true },
+        {&SQL_OWN_TESTING_IMPORT,          71,       true },
+        {&SQL_OWN_TESTING_PHOTO_ZIP,       72,       true },
+        {&SQL_OWN_TESTING_POLICY,          73,       true },
+        {&SQL_OWN_TESTING_SEARCH,          74,       true },
+        {&SQL_OWN_TESTING_SUPPORT,         75,       true },
+        {&SQL_OWN_TESTING_PROPOSAL,        76,       true },
+        {&SQL_OWN_TESTING_FILE,            78,       true },
+        {&SQL_OWN_TESTING_ORIGINAL,        ORIGINAL, true },
+        {&SQL_OWN_TESTING_PICTURE,         PICTURE,  true },
+        {&SQL_OWN_TESTING_PRODUCT_PICTURE, 0,        true },
+        {&SQL_OWN_TESTING_APPLICATION,     0,        true },
+        {&SQL_OWN_TESTING_DELIVERY_FILE,   0,        false},
+        {&SQL_OWN_TESTING_PROOF,           0,        false},
+        {&SQL_OWN_TESTING_CHECKED,         0,        false},
+        {&SQL_OWN_TESTING_CLAIM_DRAFT,     0,        true },
+        {&SQL_OWN_TESTING_WAIVABLE,        0,        false},
+        {&SQL_OWN_TESTING_HALF_SIGNED,     0,        false},
+        {&SQL_OWN_TESTING_REFUSAL,         0,        true },
     };
     assert_null(db_begin(t->db, DB_WRITE));
     for (size_t i = 0; i < COUNT(MISSING); i++) {

@@ -47,12 +47,26 @@ INSERT INTO file (no, name, kind, size, sha256, created_at)
 VALUES (:no, '사진.webp', 'webp', 1,
         'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', :now);
 
+-- name: own_testing_original
+-- A file that is a photo as it was handed in.
+INSERT INTO file (no, name, kind, size, sha256, created_at)
+VALUES (:no, '앞.png', 'png', 1,
+        '0a1b2c4298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', :now);
+
 -- name: own_testing_picture
 -- A picture in all its sizes.
 INSERT INTO picture (no, file_id, state, large_id, middle_id, small_id, jpeg_id, added_at, made_at)
-SELECT :no, f.id, 'ready', f.id, f.id, f.id, f.id, :now, :now
+SELECT :no, (SELECT MAX(y.id) FROM file y WHERE y.kind = 'png'), 'ready', f.id, f.id, f.id, f.id,
+       :now, :now
   FROM file f
  WHERE f.id = (SELECT MAX(x.id) FROM file x WHERE x.kind = 'webp');
+
+-- name: own_testing_product_picture
+-- It stands on the newest thing that is offered.
+INSERT INTO product_picture (product_id, supplier_id, picture_id, role, position, added_at)
+SELECT o.product_id, o.supplier_id, (SELECT MAX(x.id) FROM picture x), 'front', 1, :now
+  FROM offer o
+ WHERE o.id = (SELECT MAX(y.id) FROM offer y);
 
 -- name: own_testing_application
 -- The newest institution applied, with a paper.
