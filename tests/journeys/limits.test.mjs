@@ -90,6 +90,33 @@ test('an address that asks too often is told so, and others go on', async () => 
   assert.equal(await answer(get('/healthz')), 200);
 });
 
+// What programs ask is counted with the rest: while an address is over its limit, its questions to the API
+// are told so at the edge, all asked at a stroke so that no worker's pace counts.
+test('an address that asks too often is told so by the API as well', async () => {
+  const ASKED = 60;
+  const FLOOD = 3 * A_SECOND; // of a connection: the edge answers no more than a thousand on one
+  const ask = 'HEAD /api/v1/categories HTTP/1.1\r\n' + HOST + '\r\n\r\n';
+  const lone = speak(ask, '127.0.2.4');
+  await until('an answer', () => statuses(lone.heard).length === 1);
+  assert.deepEqual(statuses(lone.heard), [200]);
+  const asked = Array.from({ length: ASKED }, () => speak('', '127.0.2.4'));
+  await until('every connection', () => asked.every(line => line.began > 0));
+  const began = Date.now();
+  const flood = Array.from({ length: 3 }, () => speak(`HEAD /assets/${names['site.css']} HTTP/1.1\r\n${HOST}\r\n\r\n`.repeat(FLOOD), '127.0.2.4'));
+  await until('a refusal', () => flood.some(line => line.heard.includes('HTTP/1.1 429')));
+  for (const line of asked) line.socket.write(ask);
+  await until('every answer', () => asked.every(line => statuses(line.heard).length === 1), 20000);
+  await until('the whole flood', () => flood.every(line => statuses(line.heard).length === FLOOD), 20000);
+  const seconds = (Date.now() - began) / 1000;
+  const told = asked.map(line => statuses(line.heard)[0]);
+  for (const line of [lone, ...flood, ...asked]) line.socket.destroy();
+  assert.deepEqual([...new Set(told)].filter(status => status !== 200 && status !== 429), []);
+  assert.ok(told.includes(429), 'nobody was refused');
+  const passed = [...told, ...flood.flatMap(line => statuses(line.heard))].filter(status => status === 200).length;
+  assert.ok(passed <= A_SECOND * (1 + seconds) + 2, `${passed} passed in ${seconds} s`);
+  assert.equal(await answer(get('/api/v1/categories')), 200);
+});
+
 test('an address that holds too many requests open is told so, and who is silent is hung up on', async () => {
   const open = Array.from({ length: AT_ONCE }, () => speak(post('/login', 10), '127.0.2.2'));
   const half = speak(`GET / HTTP/1.1\r\n${HOST}\r\nX-Slow: `, '127.0.2.3');
