@@ -108,6 +108,20 @@ export async function check(page, assert) {
   }
 }
 
+// Files dragged from outside onto `selector`, as a browser tells the page of it.
+export async function drop(page, selector, files) {
+  const data = await page.evaluateHandle(list => {
+    const transfer = new DataTransfer();
+    for (const { name, mimeType, base64 } of list) {
+      transfer.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], name, { type: mimeType }));
+    }
+    return transfer;
+  }, files.map(f => ({ name: f.name, mimeType: f.mimeType, base64: f.buffer.toString('base64') })));
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    await page.dispatchEvent(selector, type, { dataTransfer: data });
+  }
+}
+
 const lastCode = new Map(); // of each person: a code opens once
 
 // Comes in as one of the demo's people, by the form.

@@ -2,7 +2,7 @@
 // ones mended, and all of it taken back.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { check, sit, test, turn, url } from './browser.mjs';
+import { check, drop, sit, test, turn, url } from './browser.mjs';
 
 const ROWS = 300;
 const run = Date.now().toString(36); // of this walk: what was listed before stays
@@ -12,9 +12,11 @@ const row = (i, price) => `${run}-${i},paper.copy.a4,시트 복사용지 ${i}호
 // The columns of the template of copy paper are what the demo's set-up data says; what is required is filled in.
 const sheet = (from, to, price) => [head, ...Array.from({ length: to - from + 1 }, (_, k) => row(from + k, price(from + k)))].join('\r\n') + '\r\n';
 
+// Dragged onto the field.
 async function upload(page, name, text) {
   await page.goto(`${url}/supplier/products/import`);
-  await page.setInputFiles('#file', { name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await drop(page, '.up', [{ name, mimeType: 'text/csv', buffer: Buffer.from(text) }]);
+  assert.equal(await page.locator('#file').evaluate(input => input.files[0]?.name), name);
   await page.getByRole('button', { name: '올리기' }).click();
   await page.waitForURL(/import\/\d+$/);
 }

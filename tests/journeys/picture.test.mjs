@@ -1,6 +1,6 @@
 // A firm hands photos in, an operator shoots a product and the firm approves; what is hostile is refused with its sentence.
 import assert from 'node:assert/strict';
-import { check, sit, turn, url, walk } from './browser.mjs';
+import { check, drop, sit, turn, url, walk } from './browser.mjs';
 import { mark } from './trade.mjs';
 
 const press = (page, name) => page.locator('main').getByRole('button', { name, exact: true }).first().click();
@@ -50,6 +50,18 @@ for (const size of turn) {
     await act(page, '올리기');
     await untilShown(page, '.pics img', before + 1);
     await check(page, assert);
+
+    // Dropped onto the field, several at once; and a phone's camera has a field of its own.
+    await drop(page, '.up', [photo, { ...photo, name: '옆.jpg' }]);
+    assert.deepEqual(await page.locator('#photo').evaluate(input => [...input.files].map(f => f.name)), ['앞.jpg', '옆.jpg']);
+    await act(page, '올리기');
+    await untilShown(page, '.pics img', before + 3);
+    if (size.name === 'phone') {
+      assert.equal(await page.locator('#camera').getAttribute('capture'), 'environment');
+      await page.setInputFiles('#camera', { ...photo, name: 'IMG_0001.jpg' });
+      await act(page, '올리기');
+      await untilShown(page, '.pics img', before + 4);
+    }
 
     // What begins as a ZIP and is none has its end, too.
     await page.goto(`${url}/supplier/photos`);
