@@ -50,10 +50,10 @@ PostgreSQL count as well. The slowest is the first mistyped query of a worker's 
 
 What a frequent word finds is kept until an offer comes to be found by other words: the first is asked after that, the others before.
 
-| Offers | Word | Hits | First ms | Again p50 ms | Slowest ms |
-|---:|---|---:|---:|---:|---:|`);
-for (const l of all('search_word').filter(l => l.database === 'sqlite')) {
-  console.log(`| ${number(l.offers)} | ${l.word || '(everything)'} | ${number(l.hits)} | ${number(l.first_ms, 2)} | ${number(l.p50_ms, 2)} | ${number(l.most_ms, 2)} |`);
+| Offers | Database | Word | Hits | First ms | Again p50 ms | Slowest ms |
+|---:|---|---|---:|---:|---:|---:|`);
+for (const l of all('search_word')) {
+  console.log(`| ${number(l.offers)} | ${ENGINES[l.database]} | ${l.word || '(everything)'} | ${number(l.hits)} | ${number(l.first_ms, 2)} | ${number(l.p50_ms, 2)} | ${number(l.most_ms, 2)} |`);
 }
 const kept = all('search_word').filter(l => l.database === 'sqlite');
 for (const l of all('search_slip').filter(l => l.database === 'sqlite')) {
