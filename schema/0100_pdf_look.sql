@@ -1,11 +1,14 @@
--- What was found in the PDFs that people hand in, by their bytes; those that are kept already are looked into too.
+-- What was found in the PDFs that people hand in, by their bytes and by who looked. The newest looker's word counts. Those
+-- that are kept already are looked into by the job that walks back from the newest (picture.pdf_old).
 
 CREATE TABLE pdf_look (
-    sha256    TEXT NOT NULL PRIMARY KEY, -- of the bytes, as in `file`; no row: nobody looked yet
+    sha256    TEXT NOT NULL,  -- of the bytes, as in `file`; no row: nobody looked yet
+    looker    @I64@ NOT NULL CHECK (looker >= 0), -- PDF_LOOKER of the program that looked
     verdict   TEXT NOT NULL CHECK (verdict IN ('fine', 'script', 'launch', 'files', 'opens', 'sends', 'xfa', 'media',
                                                'ciphered', 'damaged', 'no_pages', 'large', 'joined', 'given_up')),
     pages     @I64@ NOT NULL CHECK (pages >= 0),
-    looked_at @I64@ NOT NULL -- µs UTC
+    looked_at @I64@ NOT NULL, -- µs UTC
+    PRIMARY KEY (sha256, looker)
 ) @STRICT@;
 
 -- @sqlite
@@ -19,8 +22,3 @@ END;
 CREATE TRIGGER pdf_look_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON pdf_look
     FOR EACH STATEMENT EXECUTE FUNCTION only_added();
 -- @both
-
-INSERT INTO job (kind, object_id, argument, state, not_before, created_at)
-SELECT 'picture.pdf', f.id, '', 'waiting', f.created_at, f.created_at
-  FROM file f
- WHERE f.kind = 'pdf';

@@ -129,7 +129,7 @@ static const struct {
     {"number_change",       "VALUES (1, '10', 'added', '', 'x')"                                     },
     {"shot_rule_revision",
      "(category, content, reason, account_id, made_at) VALUES ('', '', '', 1, 1)"                    },
-    {"pdf_look",            "VALUES ('x', 'fine', 1, 1)"                                             },
+    {"pdf_look",            "VALUES ('x', 1, 'fine', 1, 1)"                                          },
 };
 
 // Tables that no statement of the program changes and that no trigger keeps. Another one gets its

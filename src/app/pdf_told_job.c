@@ -52,6 +52,23 @@ err pdf_told_job_finish(struct unit *u, struct job *j)
 {
     struct kept_file file;
     TRY(pdf_job_note(u, j, &file));
-    err why = pdf_fault(file.verdict);
+    err why = file.id.value == 0 ? NULL : pdf_fault(file.verdict);
     return why == NULL ? NULL : tell(u, &file, why);
+}
+
+err pdf_told_job_finish_old(struct unit *u, struct job *j)
+{
+    struct kept_file file;
+    struct pdf_same same;
+    TRY(pdf_job_note_old(u, j, &file));
+    err why = file.id.value == 0 ? NULL : pdf_fault(file.verdict);
+    if (why == NULL) {
+        return NULL;
+    }
+    TRY(pdf_list_same(u->db, file.sha256, &same));
+    for (size_t i = 0; i < same.count; i++) {
+        TRY(file_find(u->db, same.items[i], &file));
+        TRY(tell(u, &file, why));
+    }
+    return NULL;
 }

@@ -1,10 +1,13 @@
 // A PDF that was looked into is opened, or told to who handed it in.
 #include "app/pdf_told_job.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -13,6 +16,7 @@
 #include "market/delivery/delivery_testing.h"
 #include "market/party/party_review_store.h"
 #include "platform/db/db_testing.h"
+#include "platform/file/bytes.h"
 #include "platform/file/folder_testing.h"
 #include "platform/picture/pdf_job.h"
 #include "platform/picture/pdf_testing.h"
@@ -20,8 +24,18 @@
 #include "platform/picture/picture_testing.h"
 
 static const struct job_kind KINDS[] = {
-    {PDF_JOB, pdf_job_prepare, pdf_job_call, pdf_told_job_finish},
+    {PDF_JOB,        pdf_job_prepare,     pdf_job_call,     pdf_told_job_finish    },
+    {PDF_SECOND_JOB, pdf_job_prepare,     pdf_job_call,     pdf_told_job_finish    },
+    {PDF_OLD_JOB,    pdf_job_prepare_old, pdf_job_call_old, pdf_told_job_finish_old},
 };
+
+// Of the jobs; that of the files goes by the system's.
+static int64_t ahead_s;
+
+static instant clock_ahead(void)
+{
+    return instant_add_s(unit_clock_system(), ahead_s);
+}
 
 static struct unit unit_of(struct testing_db *t, const struct actor *actor)
 {
@@ -47,7 +61,7 @@ static err run_job(struct testing_db *t, bool *out_ran)
 {
     static const struct actor MACHINE = {.rights = 0};
     struct unit u = unit_of(t, &MACHINE);
-    return job_run_one(&u, unit_clock_system, KINDS, COUNT(KINDS), NULL, out_ran);
+    return job_run_one(&u, clock_ahead, KINDS, COUNT(KINDS), NULL, out_ran);
 }
 
 static bool run(struct testing_db *t)
@@ -300,6 +314,17 @@ static void refused_bytes_are_not_kept_again(void **state)
     }
 }
 
+static str job_state(struct testing_db *t, const char *kind)
+{
+    assert_null(db_begin(t->db, DB_READ));
+    struct query *q = db_query(t->db, &SQL_PDF_TOLD_TEST_JOB);
+    bind_str(q, "kind", str_view(kind));
+    str state = query_next(q) ? read_str(q, "state") : S("");
+    assert_null(query_end(q));
+    db_rollback(t->db);
+    return state;
+}
+
 static void where_nobody_can_look_it_waits(void **state)
 {
     (void)state;
@@ -316,12 +341,224 @@ static void where_nobody_can_look_it_waits(void **state)
         picture_set_maker("/nowhere/dure-picture", 20000);
         assert_ptr_equal(run_job(&t, &ran), &PICTURE_NO_PROGRAM);
         assert_int_equal(find(&t, f.id).verdict, PDF_WAITING);
-        picture_testing_begin();
-        // A child that is killed at its work has not found the file fine.
-        assert_null(hand_in(&t, &s.owner, pdf_testing(t.arena, S("/Lang(ko)"), S("")), &f));
+        // Nor is it condemned by a child that says nothing, however often: the job is dead then.
         picture_set_maker("/bin/false", 20000);
+        ahead_s = 0;
+        for (int i = 1; i < LIMIT_JOB_TRIES; i++) {
+            ahead_s += 10000; // beyond the longest wait
+            assert_ptr_equal(run_job(&t, &ran), &PICTURE_NO_ANSWER);
+            assert_int_equal(find(&t, f.id).verdict, PDF_WAITING);
+        }
+        ahead_s += 10000;
+        assert_false(run(&t));
+        assert_true(str_equals(job_state(&t, PDF_JOB), S("dead")));
+        assert_int_equal(told_to(&t, s.owner.account).count, 0);
+        // Who hands the same in again has both looked into.
+        picture_testing_begin();
+        assert_null(hand_in(&t, &s.owner, pdf_testing(t.arena, S(""), S("")), &f));
         assert_true(run(&t));
+        assert_int_equal(find(&t, f.id).verdict, PDF_FINE);
+        ahead_s = 0;
+        (void)testing_folder_close(&folder);
+    }
+}
+
+// A program of ours in the child's place.
+static void set_script(const struct testing_folder *folder, const char *script, char path[300])
+{
+    (void)snprintf(path, 300, "%s/program", folder->path);
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0700);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, script, strlen(script)), (ssize_t)strlen(script));
+    assert_int_equal(close(fd), 0);
+    picture_set_maker(path, 20000);
+}
+
+static void one_that_costs_too_much_is_refused_after_the_second_look(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct testing_folder folder;
+        struct purchase_scene s;
+        struct contract contract;
+        struct kept_file f;
+        static char program[300];
+        testing_folder_open_place(&folder);
+        delivery_testing_scene(&s, &t, &contract);
+        assert_null(hand_in(&t, &s.owner, pdf_testing(t.arena, S(""), S("")), &f));
+        set_script(&folder, "#!/bin/sh\nexit 121\n", program);
+        assert_true(run(&t));
+        assert_int_equal(find(&t, f.id).verdict, PDF_WAITING);
+        assert_int_equal(told_to(&t, s.owner.account).count, 0);
+        assert_false(run(&t)); // not at once
+        ahead_s = LIMIT_PDF_SECOND_S + 1;
+        assert_true(run(&t));
+        ahead_s = 0;
         assert_int_equal(find(&t, f.id).verdict, PDF_GIVEN_UP);
+        assert_false(run(&t));
+        // One that passes the second time is fine.
+        assert_null(hand_in(&t, &s.owner, pdf_testing(t.arena, S("/Lang(ko)"), S("")), &f));
+        assert_true(run(&t));
+        picture_testing_begin();
+        ahead_s = LIMIT_PDF_SECOND_S + 1;
+        assert_true(run(&t));
+        ahead_s = 0;
+        assert_int_equal(find(&t, f.id).verdict, PDF_FINE);
+        (void)unlink(program);
+        (void)testing_folder_close(&folder);
+    }
+}
+
+static void what_a_party_hands_in_beyond_some_comes_in_turns(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct testing_folder folder;
+        struct purchase_scene s;
+        struct contract contract;
+        struct kept_file f;
+        struct kept_file other;
+        testing_folder_open_place(&folder);
+        picture_testing_begin();
+        delivery_testing_scene(&s, &t, &contract);
+        for (int i = 0; i < LIMIT_PDF_AT_ONCE + 3; i++) {
+            assert_null(hand_in(&t, i % 2 == 0 ? &s.owner : &s.staff, hostile(&t, i), &f));
+        }
+        assert_null(hand_in(&t, &s.rival_owner, hostile(&t, 100), &other));
+        // Three of the firm's come after the other's, and not before their turn.
+        for (int i = 0; i < LIMIT_PDF_AT_ONCE + 1; i++) {
+            assert_true(run(&t));
+        }
+        assert_int_equal(find(&t, other.id).verdict, PDF_SCRIPT);
+        for (int i = 1; i <= 3; i++) {
+            assert_false(run(&t));
+            ahead_s = i * LIMIT_PDF_TURN_S + 1;
+            assert_true(run(&t));
+        }
+        ahead_s = 0;
+        assert_int_equal(find(&t, f.id).verdict, PDF_SCRIPT);
+        assert_false(run(&t));
+        (void)testing_folder_close(&folder);
+    }
+}
+
+static err begin_old(struct unit *u, void *data)
+{
+    (void)data;
+    return job_add(u, PDF_OLD_JOB, 0, S(""), (instant){0});
+}
+
+static void walk_back(struct testing_db *t)
+{
+    static const struct actor MACHINE = {.rights = 0};
+    struct unit u = unit_of(t, &MACHINE);
+    assert_null(unit_run(&u, unit_clock_system, begin_old, NULL));
+}
+
+// Files without a job, as those of before the looker; and verdicts of an older one.
+static void forget_jobs(struct testing_db *t)
+{
+    run_row(t, row(t, &SQL_PDF_TOLD_TEST_FORGET));
+}
+
+static void note_older(struct testing_db *t, const struct kept_file *f, const char *verdict)
+{
+    struct query *q = row(t, &SQL_PDF_TOLD_TEST_OLDER);
+    bind_str(q, "sha256", f->sha256);
+    bind_i64(q, "looker", PDF_LOOKER - 1);
+    bind_str(q, "verdict", str_view(verdict));
+    run_row(t, q);
+}
+
+static void the_past_is_looked_into_from_the_newest_and_behind_what_is_new(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct testing_folder folder;
+        struct purchase_scene s;
+        struct contract contract;
+        struct kept_file old[3];
+        struct kept_file twin;
+        struct kept_file fresh;
+        testing_folder_open_place(&folder);
+        picture_testing_begin();
+        delivery_testing_scene(&s, &t, &contract);
+        for (int i = 0; i < 3; i++) {
+            assert_null(hand_in(&t, &s.owner, hostile(&t, i), &old[i]));
+        }
+        assert_null(hand_in(&t, &s.staff, hostile(&t, 1), &twin));
+        (void)unlink(file_path(t.arena, &old[0])); // lost: it holds up nobody
+        forget_jobs(&t);
+        walk_back(&t);
+        assert_true(run(&t)); // the twin's bytes, and so those of old[1]
+        assert_int_equal(find(&t, old[1].id).verdict, PDF_SCRIPT);
+        assert_int_equal(find(&t, old[2].id).verdict, PDF_WAITING);
+        assert_null(hand_in(&t, &s.rival_owner, hostile(&t, 10), &fresh));
+        assert_true(run(&t)); // the next of the past, asked for before
+        assert_int_equal(find(&t, old[2].id).verdict, PDF_SCRIPT);
+        assert_true(run(&t));
+        assert_int_equal(find(&t, fresh.id).verdict, PDF_SCRIPT);
+        assert_true(run(&t)); // old[0] gets a job of its own
+        bool ran = false;
+        assert_ptr_equal(run_job(&t, &ran), &BYTES_CANNOT_READ);
+        assert_true(run(&t)); // none is left
+        assert_int_equal(find(&t, old[0].id).verdict, PDF_WAITING);
+        assert_false(run(&t));
+        (void)testing_folder_close(&folder);
+    }
+}
+
+static void a_verdict_of_an_older_looker_holds_until_the_newer_one_looked(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct testing_folder folder;
+        struct purchase_scene s;
+        struct contract contract;
+        struct kept_file f;
+        testing_folder_open_place(&folder);
+        picture_testing_begin();
+        delivery_testing_scene(&s, &t, &contract);
+        struct kept_file good;
+        struct kept_file same;
+        str harmless = pdf_testing(t.arena, S(""), S(""));
+        assert_null(hand_in(&t, &s.owner, hostile(&t, 1), &f));
+        assert_null(hand_in(&t, &s.staff, hostile(&t, 1), &same));
+        assert_null(hand_in(&t, &s.staff, harmless, &good));
+        forget_jobs(&t);
+        struct query *q = row(&t, &SQL_PDF_TOLD_TEST_CERTIFICATE);
+        bind_i64(q, "no", 1234567890128);
+        bind_i64(q, "supplier", s.supplier.value);
+        bind_i64(q, "file", f.id.value);
+        run_row(&t, q);
+        q = row(&t, &SQL_PDF_TOLD_TEST_COMPANY);
+        bind_i64(q, "supplier", s.supplier.value);
+        bind_i64(q, "file", same.id.value);
+        run_row(&t, q);
+        note_older(&t, &f, "fine");
+        note_older(&t, &good, "given_up");
+        assert_int_equal(find(&t, f.id).verdict, PDF_FINE);
+        assert_int_equal(find(&t, good.id).verdict, PDF_GIVEN_UP);
+        assert_ptr_equal(hand_in(&t, &s.owner, harmless, &good), pdf_fault(PDF_GIVEN_UP));
+        walk_back(&t);
+        for (int i = 0; i < 3; i++) { // both, and none is left
+            assert_true(run(&t));
+        }
+        assert_false(run(&t));
+        assert_int_equal(find(&t, good.id).verdict, PDF_FINE);
+        assert_int_equal(find(&t, f.id).verdict, PDF_SCRIPT);
+        assert_null(hand_in(&t, &s.owner, harmless, &good));
+        // Everybody who handed in those bytes is told, once.
+        expect_told(&t, &s.owner, 1, "/supplier/certificates/1234567890128");
+        expect_told(&t, &s.staff, 1, "/supplier/company");
+        walk_back(&t);
+        assert_true(run(&t));
+        assert_false(run(&t));
+        expect_told(&t, &s.owner, 1, "/supplier/certificates/1234567890128");
         (void)testing_folder_close(&folder);
     }
 }
@@ -334,6 +571,10 @@ int main(void)
         cmocka_unit_test(a_visitor_who_signed_up_is_told_and_nobody_else),
         cmocka_unit_test(refused_bytes_are_not_kept_again),
         cmocka_unit_test(where_nobody_can_look_it_waits),
+        cmocka_unit_test(one_that_costs_too_much_is_refused_after_the_second_look),
+        cmocka_unit_test(what_a_party_hands_in_beyond_some_comes_in_turns),
+        cmocka_unit_test(the_past_is_looked_into_from_the_newest_and_behind_what_is_new),
+        cmocka_unit_test(a_verdict_of_an_older_looker_holds_until_the_newer_one_looked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,3 +44,16 @@ SELECT n.title, n.text, n.path,
  WHERE n.account_id = :account AND n.kind = 'file.refused'
  ORDER BY n.id DESC
  LIMIT 1;
+
+-- name: pdf_told_test_job
+-- How the newest job of a kind stands.
+SELECT state FROM job WHERE kind = :kind ORDER BY id DESC LIMIT 1;
+
+-- name: pdf_told_test_forget
+-- No PDF has a job.
+UPDATE job SET state = 'done', finished_at = 1 WHERE kind = 'picture.pdf' AND state = 'waiting';
+
+-- name: pdf_told_test_older
+-- What another looker said of these bytes.
+INSERT INTO pdf_look (sha256, looker, verdict, pages, looked_at)
+VALUES (:sha256, :looker, :verdict, 1, 1);

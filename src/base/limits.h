@@ -69,8 +69,13 @@
 #define LIMIT_ZIP_GIVEN_UP 3               // entries that took too long, then the rest is left
 #define LIMIT_SPOOL_KEPT_S 604800          // 7 days a ZIP lies that nobody unpacks
 #define LIMIT_PDF_PAGES 2000               // security.md 3
-#define LIMIT_PDF_OBJECTS 300000  // a book of 2,000 pages has 100,000; its memory holds them
-#define LIMIT_SHOOT_ITEMS 50      // products of one shoot: more than a day shoots
+#define LIMIT_PDF_OBJECTS 300000 // a book of 2,000 pages has 100,000; its memory holds them
+#define LIMIT_PDF_AT_ONCE 8   // looks a party waits for with no turns; a claim has as many proofs
+#define LIMIT_PDF_TURN_S 20   // seconds between those beyond: twice what one look may cost
+#define LIMIT_PDF_SECOND_S 60 // seconds until the second look at one that cost too much
+#define LIMIT_PDF_OLD_TRIES 4 // at one file of the past, then it gets a job of its own
+#define LIMIT_PDF_SAME 100    // files of the same bytes whose persons are told at once
+#define LIMIT_SHOOT_ITEMS 50  // products of one shoot: more than a day shoots
 #define LIMIT_SHOOT_REMIND_DAYS 2 // until a firm is asked again to confirm its goods
 #define LIMIT_SHOOT_REMINDERS 3   // then who planned the shoot is told
 #define LIMIT_PICTURES_NEAR 10    // that look like one, told at once

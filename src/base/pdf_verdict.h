@@ -1,6 +1,10 @@
 // What the child may find in a PDF; both ends of its pipe are built of this file.
 #pragma once
 
+// The looker's version. Raise it when child/pdf.c judges otherwise than before, or its library was
+// mended: every PDF is looked into anew then, and the newest word counts.
+#define PDF_LOOKER 1
+
 enum pdf_verdict {
     PDF_WAITING, // nobody looked yet
     PDF_FINE,    // what follows is refused
@@ -16,6 +20,6 @@ enum pdf_verdict {
     PDF_NO_PAGES,
     PDF_LARGE,    // more pages or more objects than are looked at
     PDF_JOINED,   // something hangs on its end, or it is a ZIP as well
-    PDF_GIVEN_UP, // the parent's: it took too much time or memory, or ended without an answer
+    PDF_GIVEN_UP, // the parent's: twice it used up its processor or memory, or broke its reader
     PDF_VERDICT_COUNT
 };

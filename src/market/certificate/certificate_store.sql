@@ -26,6 +26,7 @@ SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name, 
   JOIN supplier s ON s.id = c.supplier_id
   LEFT JOIN file f ON f.id = c.file_id
   LEFT JOIN pdf_look l ON l.sha256 = f.sha256
+   AND l.looker = (SELECT MAX(n.looker) FROM pdf_look n WHERE n.sha256 = f.sha256)
   LEFT JOIN product p ON p.id = c.product_id
  WHERE c.supplier_id = :supplier
    AND (CAST(:after AS BIGINT) IS NULL
@@ -50,6 +51,7 @@ SELECT c.id, c.no, c.supplier_id, s.no AS supplier_no, s.name AS supplier_name, 
   JOIN supplier s ON s.id = c.supplier_id
   LEFT JOIN file f ON f.id = c.file_id
   LEFT JOIN pdf_look l ON l.sha256 = f.sha256
+   AND l.looker = (SELECT MAX(n.looker) FROM pdf_look n WHERE n.sha256 = f.sha256)
   LEFT JOIN product p ON p.id = c.product_id
  WHERE c.no = :no AND (CAST(:supplier AS BIGINT) IS NULL OR c.supplier_id = :supplier);
 

@@ -29,6 +29,7 @@ SELECT c.id, c.no, c.seq, c.contract_id, k.no AS contract_no, k.number, k.title,
   LEFT JOIN claim_proof p ON p.claim_id = c.id
   LEFT JOIN file f ON f.id = p.file_id
   LEFT JOIN pdf_look l ON l.sha256 = f.sha256
+   AND l.looker = (SELECT MAX(n.looker) FROM pdf_look n WHERE n.sha256 = f.sha256)
   LEFT JOIN account h ON h.id = p.checked_by
  WHERE c.no = :no AND (k.institution_id = :institution OR k.supplier_id = :supplier)
  ORDER BY p.seq NULLS LAST
@@ -107,6 +108,7 @@ SELECT d.asked_days, d.excuse_reason, d.bank_name, d.bank_account, d.bank_holder
   LEFT JOIN claim_draft_proof p ON p.contract_id = d.contract_id
   LEFT JOIN file f ON f.id = p.file_id
   LEFT JOIN pdf_look l ON l.sha256 = f.sha256
+   AND l.looker = (SELECT MAX(n.looker) FROM pdf_look n WHERE n.sha256 = f.sha256)
  WHERE d.contract_id = :contract
  LIMIT 16;
 

@@ -158,6 +158,7 @@ SELECT f.id, f.no, f.name, f.size, x.origin,
   FROM delivery_file x
   JOIN file f ON f.id = x.file_id
   LEFT JOIN pdf_look l ON l.sha256 = f.sha256
+   AND l.looker = (SELECT MAX(n.looker) FROM pdf_look n WHERE n.sha256 = f.sha256)
  WHERE x.delivery_id = :delivery
  ORDER BY f.id
  LIMIT 20;

@@ -40,6 +40,7 @@ SELECT p.account_id, a.name, a.email, a.phone, p.department_name, p.file_id, f.n
   JOIN account a ON a.id = p.account_id
   JOIN file f ON f.id = p.file_id
   LEFT JOIN pdf_look l ON l.sha256 = f.sha256
+   AND l.looker = (SELECT MAX(n.looker) FROM pdf_look n WHERE n.sha256 = f.sha256)
  WHERE p.institution_id = :institution OR p.supplier_id = :supplier
  ORDER BY p.id DESC
  LIMIT 1;

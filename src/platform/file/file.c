@@ -306,7 +306,7 @@ static err add_row(struct unit *u, struct kept_file *f)
     bind_id(q, "created_by", u->actor->account.value);
     bind_instant(q, "created_at", u->now);
     TRY(query_run_id(q, &f->id.value));
-    return f->verdict == PDF_WAITING ? job_add(u, PDF_JOB, f->id.value, S(""), (instant){0}) : NULL;
+    return f->verdict == PDF_WAITING ? pdf_ask(u, PDF_JOB, f->id, party_of(u), 0) : NULL;
 }
 
 // What is no PDF is looked at by nobody.

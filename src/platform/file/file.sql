@@ -27,6 +27,7 @@ SELECT f.no, f.name, f.kind, f.size, f.sha256,
        CASE WHEN f.kind = 'pdf' THEN COALESCE(l.verdict, 'waiting') ELSE 'fine' END AS looked
   FROM file f
   LEFT JOIN pdf_look l ON l.sha256 = f.sha256
+   AND l.looker = (SELECT MAX(n.looker) FROM pdf_look n WHERE n.sha256 = f.sha256)
  WHERE f.id = :id;
 
 -- name: file_walk

@@ -2,8 +2,10 @@
 
 #include <assert.h>
 
+#include "base/limits.h"
 #include "platform/db/db.h"
 #include "platform/file/pdf.sql.h"
+#include "platform/job/job.h"
 
 #define AGAIN " 다른 프로그램에서 ‘PDF로 인쇄’하여 새로 만든 파일을 올려 주세요."
 
@@ -92,13 +94,67 @@ err pdf_find(struct db *db, str sha256, enum pdf_verdict *out)
     return NULL;
 }
 
+err pdf_is_current(struct db *db, str sha256, bool *out)
+{
+    struct query *q = db_query(db, &SQL_PDF_IS_CURRENT);
+    bind_str(q, "sha256", sha256);
+    bind_i64(q, "looker", PDF_LOOKER);
+    bool found = query_next(q) && read_i64(q, "look_count") > 0;
+    TRY(query_end(q));
+    *out = found;
+    return NULL;
+}
+
 err pdf_note(struct db *db, str sha256, enum pdf_verdict verdict, int64_t pages, instant now)
 {
     assert(verdict != PDF_WAITING);
     struct query *q = db_query(db, &SQL_PDF_NOTE);
     bind_str(q, "sha256", sha256);
+    bind_i64(q, "looker", PDF_LOOKER);
     bind_str(q, "verdict", str_view(pdf_verdict_word(verdict)));
     bind_i64(q, "pages", pages);
     bind_instant(q, "now", now);
     return query_run(q, NULL);
+}
+
+err pdf_ask(struct unit *u, const char *kind, file_id file, str party, int64_t after_s)
+{
+    struct query *q = db_query(u->db, &SQL_PDF_WAITS);
+    bind_str(q, "party", party);
+    int64_t waits = query_next(q) ? read_i64(q, "job_count") : 0;
+    TRY(query_end(q));
+    int64_t turns = waits < LIMIT_PDF_AT_ONCE ? 0 : waits - LIMIT_PDF_AT_ONCE + 1;
+    instant due = instant_add_s(u->now, after_s + turns * LIMIT_PDF_TURN_S);
+    return job_add(u, kind, file.value, party, due);
+}
+
+err pdf_find_old(struct db *db, file_id before, file_id *out)
+{
+    struct query *q = db_query(db, &SQL_PDF_OLD_FIND);
+    bind_i64(q, "before", before.value == 0 ? INT64_MAX : before.value);
+    bind_i64(q, "looker", PDF_LOOKER);
+    file_id found = {query_next(q) ? read_i64(q, "id") : 0};
+    TRY(query_end(q));
+    *out = found;
+    return NULL;
+}
+
+err pdf_hand_on(struct unit *u, file_id file)
+{
+    struct query *q = db_query(u->db, &SQL_PDF_OLD_HAND_ON);
+    bind_i64(q, "file", file.value);
+    bind_instant(q, "now", u->now);
+    return query_run(q, NULL);
+}
+
+err pdf_list_same(struct db *db, str sha256, struct pdf_same *out)
+{
+    struct query *q = db_query(db, &SQL_PDF_SAME);
+    bind_str(q, "sha256", sha256);
+    out->count = 0;
+    while (query_next(q)) {
+        assert(out->count < LIMIT_PDF_SAME); // the statement's LIMIT
+        out->items[out->count++].value = read_i64(q, "id");
+    }
+    return query_end(q);
 }

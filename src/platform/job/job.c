@@ -44,11 +44,12 @@ static int64_t next_moment_s(const struct job_recurring *r, instant now)
 
 static err plan_one(struct unit *u, const struct job_recurring *r)
 {
-    assert(r->every_s > 0 && r->offset_s >= 0 && r->offset_s < r->every_s);
-    int64_t at_s = next_moment_s(r, u->now);
+    bool is_once = r->every_s == 0;
+    assert(is_once || (r->every_s > 0 && r->offset_s >= 0 && r->offset_s < r->every_s));
+    int64_t at_s = is_once ? r->offset_s : next_moment_s(r, u->now);
     struct query *q = db_query(u->db, &SQL_JOB_PLAN);
     bind_str(q, "kind", str_view(r->kind));
-    bind_instant(q, "not_before", (instant){at_s * 1000000});
+    bind_instant(q, "not_before", is_once ? u->now : (instant){at_s * 1000000});
     bind_instant(q, "now", u->now);
     bind_str(q, "key", str_format(u->arena, "%s/%lld", r->kind, (long long)at_s));
     return query_run(q, NULL);

@@ -34,7 +34,7 @@ err job_add(struct unit *u, const char *kind, int64_t object, str argument, inst
 // A kind that comes again by itself.
 struct job_recurring {
     const char *kind;
-    int64_t every_s;
+    int64_t every_s;  // 0: once, at the next start of a worker that knows this offset_s
     int64_t offset_s; // after a whole multiple of every_s since 1970-01-01T00:00:00Z
     const char *when; // in words, for the manual: "daily at 03:30"
 };

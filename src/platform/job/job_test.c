@@ -520,10 +520,35 @@ static void a_recurring_job_stands_there_once_for_each_of_its_moments(void **sta
     turned = begun;
 }
 
+static err plan_once(struct unit *u, void *data)
+{
+    const struct job_recurring once[] = {
+        {"test.daily", 0, *(const int64_t *)data, "once"},
+    };
+    return job_plan(u, once, COUNT(once));
+}
+
+static void a_job_of_once_is_due_at_once_and_comes_again_with_another_number(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        instant due = {0};
+        for (int i = 0; i < 4; i++) {
+            int64_t number = 1 + i / 2;
+            assert_null(unit_run(&u, turned_clock, plan_once, &number));
+            assert_int_equal(count_daily(&u, &due), number);
+            assert_int_equal(due.us, turned.us);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_job_runs_once),
+        cmocka_unit_test(a_job_of_once_is_due_at_once_and_comes_again_with_another_number),
         cmocka_unit_test(a_job_is_not_begun_before_its_time),
         cmocka_unit_test(a_failed_job_waits_longer_each_time_and_then_is_dead),
         cmocka_unit_test(a_job_whose_worker_died_is_taken_over_after_its_lease),

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "platform/picture/pdf_answer.h"
 #include "platform/picture/picture_child.h"
+#include "platform/picture/picture_make.h"
 
 bool pdf_looked_read(str answer, struct pdf_looked *out)
 {
@@ -34,8 +35,9 @@ err pdf_look(struct arena *a, const char *path, struct pdf_looked *out)
     static const char *const WORDS[] = {"dure-picture", "pdf", NULL};
     struct child_answer said;
     TRY(picture_child_ask(a, path, WORDS, sizeof(struct pdf_answer) + 1, &said));
-    if (!said.is_whole || !pdf_looked_read(said.bytes, out)) {
+    if (said.is_used_up) {
         *out = (struct pdf_looked){.verdict = PDF_GIVEN_UP};
+        return NULL;
     }
-    return NULL;
+    return said.is_whole && pdf_looked_read(said.bytes, out) ? NULL : &PICTURE_NO_ANSWER;
 }

@@ -14,6 +14,7 @@ struct pdf_looked {
 // What the child says, taken for what a stranger says. False: it cannot be.
 bool pdf_looked_read(str answer, struct pdf_looked *out);
 
-// Look into the PDF at `path`. A child that ends badly, answers what cannot be, or takes too long
-// is ended, and the verdict is PDF_GIVEN_UP. Fails as picture_make.
+// Look into the PDF at `path`. Where the file used up the child's processor or memory, or broke its
+// reader, the verdict is PDF_GIVEN_UP. Fails as picture_make, and with PICTURE_NO_ANSWER where the
+// child was stopped by anything else, took too long on a busy machine, or said what cannot be.
 err pdf_look(struct arena *a, const char *path, struct pdf_looked *out);

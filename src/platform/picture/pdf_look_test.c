@@ -325,33 +325,67 @@ static void broken_bytes_end_in_an_answer(void **state)
 // --- A child that goes astray --------------------------------------------------------------------
 
 // The program is a script of ours; the PDF is what it reads.
-static struct pdf_looked look_by(const char *script, str pdf, int64_t wall_ms)
+static err look_by(const char *script, str pdf, int64_t wall_ms, struct pdf_looked *out)
 {
     static char program[64];
     write_file(str_view(script), 0700);
     (void)snprintf(program, sizeof(program), "%s/program", place);
     assert_int_equal(rename(path, program), 0);
     picture_set_maker(program, wall_ms);
-    struct pdf_looked looked = look(pdf);
+    write_file(pdf, 0600);
+    err e = pdf_look(arena, path, out);
     (void)unlink(program);
-    return looked;
+    return e;
 }
 
 static void a_child_that_takes_too_long_is_ended(void **state)
 {
     (void)state;
     int64_t began = clock_ms();
-    assert_int_equal(look_by("#!/bin/sh\nexec sleep 60\n", S("x"), 200).verdict, PDF_GIVEN_UP);
+    struct pdf_looked looked;
+    assert_ptr_equal(look_by("#!/bin/sh\nexec sleep 60\n", S("x"), 200, &looked),
+                     &PICTURE_NO_ANSWER);
     assert_true(clock_ms() - began < 10000);
-    assert_int_equal(look_by("#!/bin/sh\nexec cat /dev/zero\n", S("x"), 20000).verdict,
-                     PDF_GIVEN_UP); // it says more than there is room for
-    assert_int_equal(look_by("#!/bin/sh\nexit 3\n", S("x"), 20000).verdict, PDF_GIVEN_UP);
-    assert_int_equal(look_by("#!/bin/sh\nkill -9 $$\n", S("x"), 20000).verdict, PDF_GIVEN_UP);
     // It is asked for a PDF, and for nothing else.
     static const char ASK[] = "#!/bin/sh\n[ \"$#\" = 1 ] && [ \"$1\" = pdf ] && "
                               "[ \"$(ulimit -t)\" = 10 ] && [ \"$(ulimit -v)\" = 524288 ] && "
                               "[ \"$(ulimit -f)\" = 0 ] && exec cat\n";
-    assert_int_equal(look_by(ASK, S("DUREPDF1\3\0\0\0\0\0\0\0"), 20000).verdict, PDF_LAUNCH);
+    assert_null(look_by(ASK, S("DUREPDF1\3\0\0\0\0\0\0\0"), 20000, &looked));
+    assert_int_equal(looked.verdict, PDF_LAUNCH);
+}
+
+// What the machine, its keeper or we brought about is no verdict on the file.
+static void only_what_the_file_did_is_told_of_the_file(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *script;
+        err fault; // NULL: the verdict is that it was given up
+    } ENDS[] = {
+        {"kill -XCPU $$",         NULL               },
+        {"kill -SEGV $$",         NULL               },
+        {"kill -ABRT $$",         NULL               },
+        {"while :; do :; done",   NULL               }, // ten seconds of its processor
+        {"exit 121",              NULL               },
+        {"exit 120",              &PICTURE_NOT_READY },
+        {"exit 127",              &PICTURE_NO_PROGRAM},
+        {"exit 0",                &PICTURE_NO_ANSWER },
+        {"exit 1",                &PICTURE_NO_ANSWER },
+        {"kill -9 $$",            &PICTURE_NO_ANSWER }, // the kernel, short of memory
+        {"kill -TERM $$",         &PICTURE_NO_ANSWER },
+        {"kill -SYS $$",          &PICTURE_NO_ANSWER }, // a call that the jail does not know
+        {"exec cat /dev/zero",    &PICTURE_NO_ANSWER }, // more than there is room for
+        {"echo DUREPDF2........", &PICTURE_NO_ANSWER }, // of another release
+    };
+    for (size_t i = 0; i < COUNT(ENDS); i++) {
+        struct pdf_looked looked = {.verdict = PDF_WAITING};
+        const char *script = str_format(arena, "#!/bin/sh\n%s\n", ENDS[i].script).p;
+        err e = look_by(script, S("x"), 60000, &looked);
+        if (e != ENDS[i].fault) {
+            fail_msg("%s: %s", ENDS[i].script, e == NULL ? "a verdict" : e->code);
+        }
+        assert_int_equal(looked.verdict, e == NULL ? PDF_GIVEN_UP : PDF_WAITING);
+    }
 }
 
 static void an_answer_that_cannot_be_is_none(void **state)
@@ -426,6 +460,7 @@ int main(void)
         cmocka_unit_test_setup(what_hangs_on_a_pdf_is_refused, begin),
         cmocka_unit_test_setup(broken_bytes_end_in_an_answer, begin),
         cmocka_unit_test_setup(a_child_that_takes_too_long_is_ended, begin),
+        cmocka_unit_test_setup(only_what_the_file_did_is_told_of_the_file, begin),
         cmocka_unit_test_setup(an_answer_that_cannot_be_is_none, begin),
         cmocka_unit_test_setup(a_program_or_file_that_is_missing_is_told, begin),
         cmocka_unit_test_setup(a_pdf_above_the_limit_is_given_up, begin),

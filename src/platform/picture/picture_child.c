@@ -7,12 +7,14 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/limits.h"
 #include "platform/clock/clock.h"
 #include "platform/file/bytes.h"
+#include "platform/picture/child_end.h"
 #include "platform/picture/picture_make.h"
 
 const struct fault PICTURE_NO_PROGRAM = {
@@ -28,6 +30,19 @@ const struct fault PICTURE_NO_CHILD = {
     .text = "지금은 사진을 다듬을 수 없습니다. 잠시 뒤에 다시 합니다.",
 };
 
+const struct fault PICTURE_NOT_READY = {
+    .kind = FAULT_BROKEN,
+    .code = "picture.not_ready",
+    .text = "사진을 다듬는 프로그램이 제 할 일을 시작하지 못했습니다. 운영자가 살펴야 합니다. · "
+            "dure-picture could not limit itself: see what the kernel or the container refuses.",
+};
+
+const struct fault PICTURE_NO_ANSWER = {
+    .kind = FAULT_BUSY,
+    .code = "picture.no_answer",
+    .text = "파일을 보던 프로그램이 대답 없이 멈췄습니다. 잠시 뒤에 다시 합니다.",
+};
+
 #define CANNOT_RUN 127 // the exit code of a child that found no program
 
 static const char *program; // of this process
@@ -41,16 +56,23 @@ void picture_set_maker(const char *path, int64_t most_ms)
 
 // --- The child -----------------------------------------------------------------------------------
 
+static bool limit_to(int what, rlim_t most, rlim_t end)
+{
+    struct rlimit r = {.rlim_cur = most, .rlim_max = end};
+    return setrlimit((__rlimit_resource_t)what, &r) == 0;
+}
+
 static bool limit(int what, rlim_t most)
 {
-    struct rlimit r = {.rlim_cur = most, .rlim_max = most};
-    return setrlimit((__rlimit_resource_t)what, &r) == 0;
+    return limit_to(what, most, most);
 }
 
 static bool limit_all(void)
 {
-    return limit(RLIMIT_CPU, LIMIT_PICTURE_CPU_S) && limit(RLIMIT_AS, LIMIT_PICTURE_MEMORY) &&
-           limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, 64);
+    // A second between SIGXCPU and SIGKILL, so that the end tells what it was.
+    return limit_to(RLIMIT_CPU, LIMIT_PICTURE_CPU_S, LIMIT_PICTURE_CPU_S + 1) &&
+           limit(RLIMIT_AS, LIMIT_PICTURE_MEMORY) && limit(RLIMIT_FSIZE, 0) &&
+           limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, 64);
 }
 
 static _Noreturn void become(const char *const *words, int file, int answer)
@@ -65,7 +87,7 @@ static _Noreturn void become(const char *const *words, int file, int answer)
     int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (nothing < 0 || dup2(file, 0) < 0 || dup2(answer, 1) < 0 || dup2(nothing, 2) < 0 ||
         close_range(3, ~0U, 0) != 0 || !limit_all()) {
-        _exit(1);
+        _exit(CHILD_NOT_READY);
     }
     (void)execve(program, (char *const *)(uintptr_t)words, SURROUNDINGS);
     _exit(CANNOT_RUN);
@@ -104,12 +126,24 @@ static bool read_answer(int fd, char *bytes, size_t room, size_t *out_n, int64_t
 
 // --- Both ----------------------------------------------------------------------------------------
 
+// Whether the file made it end so: by its processor time, its memory, or a hole in its reader. What
+// anybody else may have sent (SIGKILL of the kernel, of ours), or the machine brought about, is
+// not.
+static bool is_used_up(int status, const struct rusage *used)
+{
+    int by = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    return by == SIGXCPU || by == SIGSEGV || by == SIGABRT || by == SIGFPE ||
+           used->ru_utime.tv_sec + used->ru_stime.tv_sec >= LIMIT_PICTURE_CPU_S ||
+           (WIFEXITED(status) && WEXITSTATUS(status) == CHILD_USED_UP);
+}
+
 // The child is gone when this returns.
 static err ask(int file, const char *const *words, char *bytes, size_t room,
                struct child_answer *out)
 {
     int ends[2];
     int status = 0;
+    struct rusage used = {0};
     size_t n = 0;
     if (pipe2(ends, O_CLOEXEC) != 0) {
         return &PICTURE_NO_CHILD;
@@ -127,14 +161,18 @@ static err ask(int file, const char *const *words, char *bytes, size_t room,
     if (!read) {
         (void)kill(child, SIGKILL);
     }
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    while (wait4(child, &status, 0, &used) < 0 && errno == EINTR) {
     }
     if (WIFEXITED(status) && WEXITSTATUS(status) == CANNOT_RUN) {
         return &PICTURE_NO_PROGRAM;
     }
+    if (WIFEXITED(status) && WEXITSTATUS(status) == CHILD_NOT_READY) {
+        return &PICTURE_NOT_READY;
+    }
     *out = (struct child_answer){
         .bytes = {.p = bytes, .n = n},
         .is_whole = read && WIFEXITED(status) && WEXITSTATUS(status) == 0,
+        .is_used_up = is_used_up(status, &used),
     };
     return NULL;
 }

@@ -8,6 +8,8 @@
 
 extern const struct fault PICTURE_NO_PROGRAM; // BROKEN: dure-picture is not where it should be
 extern const struct fault PICTURE_NO_CHILD;   // BUSY: no process or pipe is to be had
+extern const struct fault PICTURE_NOT_READY;  // BROKEN: the child could not limit or jail itself
+extern const struct fault PICTURE_NO_ANSWER;  // BUSY: it was stopped, or said what cannot be
 
 struct picture_made {
     enum picture_verdict verdict; // what follows is set when it is PICTURE_MADE alone
@@ -26,5 +28,5 @@ bool picture_made_read(str answer, struct picture_made *out);
 
 // Make the pictures of the file at `path`. A child that ends badly, answers what cannot be, or
 // takes too long is ended, and the verdict is PICTURE_GIVEN_UP. Fails with BYTES_CANNOT_READ,
-// PICTURE_NO_CHILD, PICTURE_NO_PROGRAM.
+// PICTURE_NO_CHILD, PICTURE_NO_PROGRAM, PICTURE_NOT_READY.
 err picture_make(struct arena *a, const char *path, struct picture_made *out);

@@ -7,8 +7,9 @@
 #include "base/limits.h"
 #include "platform/picture/child/pdf.h"
 #include "platform/picture/child/unpack.h"
+#include "platform/picture/child_end.h"
 
-// The whole of standard input. -1: it cannot be read, or is larger than any upload.
+// The whole of standard input. -1: it cannot be read; `room`: it is larger than any upload.
 static ssize_t read_all(char *bytes, size_t room)
 {
     size_t n = 0;
@@ -25,7 +26,7 @@ static ssize_t read_all(char *bytes, size_t room)
         }
         n += (size_t)got;
     }
-    return -1;
+    return (ssize_t)n;
 }
 
 static char input[LIMIT_UPLOAD + 1];
@@ -38,7 +39,10 @@ static int make(char **argv)
     }
     ssize_t size = read_all(input, sizeof(input));
     if (size < 0 || !child_close_jail()) {
-        return 1;
+        return CHILD_NOT_READY;
+    }
+    if (size == sizeof(input)) {
+        return CHILD_USED_UP;
     }
     child_make(input, (size_t)size, &made);
     bool written = child_write(&made.answer, sizeof(made.answer));
@@ -52,8 +56,11 @@ static int look_at_pdf(void)
 {
     struct pdf_answer answer;
     ssize_t size = read_all(input, sizeof(input));
-    if (size < 0 || !child_close_jail() || !child_look_at_pdf(input, (size_t)size, &answer)) {
-        return 1;
+    if (size < 0 || !child_close_jail()) {
+        return CHILD_NOT_READY;
+    }
+    if (size == sizeof(input) || !child_look_at_pdf(input, (size_t)size, &answer)) {
+        return CHILD_USED_UP;
     }
     return child_write(&answer, sizeof(answer)) ? 0 : 1;
 }

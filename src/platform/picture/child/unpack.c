@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "platform/picture/child/jail.h"
+#include "platform/picture/child_end.h"
 
 #define RATIO_MAX 100 // of unpacked to packed; security.md 3
 
@@ -166,7 +167,7 @@ int child_unpack(const char *index_text, const char *room_text)
     size_t size = (size_t)facts.st_size;
     void *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
     if (bytes == MAP_FAILED || !child_close_jail()) {
-        return 1;
+        return CHILD_NOT_READY;
     }
     child_unpack_entry(bytes, size, index, room, &u);
     bool written = child_write(&u.answer, sizeof(u.answer)) &&
