@@ -10,7 +10,7 @@ enum pdf_verdict {
     PDF_FINE,    // what follows is refused
     PDF_SCRIPT,  // holds a program
     PDF_LAUNCH,  // starts another program
-    PDF_FILES,   // holds other files
+    PDF_FILES,   // holds other files, or leads to them
     PDF_OPENS,   // does something by itself when it is opened, other than going to a page
     PDF_SENDS,   // a form that sends itself or takes data in
     PDF_XFA,     // a form of XFA

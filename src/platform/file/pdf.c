@@ -28,9 +28,10 @@ static const struct fault REFUSALS[] = {
     [PDF_FINE] = {.code = "pdf.fine"},
     [PDF_SCRIPT] = REFUSAL("script", "스크립트(JavaScript)가 든 PDF는 받지 않습니다." AGAIN),
     [PDF_LAUNCH] = REFUSAL("launch", "다른 프로그램을 실행하는 PDF는 받지 않습니다." AGAIN),
-    [PDF_FILES] =
-        REFUSAL("files", "안에 다른 파일이 든 PDF는 받지 않습니다. 첨부를 빼고 다시 저장하거나, "
-                         "‘PDF로 인쇄’하여 새로 만든 파일을 올려 주세요."),
+    [PDF_FILES] = REFUSAL(
+        "files", "안에 다른 파일이 들었거나 다른 파일로 이어지는 PDF는 받지 않습니다. 첨부와 "
+                 "링크를 빼고 다시 저장하거나, ‘PDF로 인쇄’하여 새로 만든 파일을 올려 "
+                 "주세요."),
     [PDF_OPENS] = REFUSAL("opens", "열면 저절로 무엇을 하는 PDF는 받지 않습니다." AGAIN),
     [PDF_SENDS] = REFUSAL("sends", "적은 내용을 다른 곳으로 보내거나 불러오는 양식이 든 PDF는 받지 "
                                    "않습니다." AGAIN),

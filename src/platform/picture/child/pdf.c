@@ -7,6 +7,7 @@
 #include "base/fault.h"
 #include "base/limits.h"
 #include "platform/picture/child/jail.h"
+#include "platform/picture/child/pdf_begin.h"
 
 // --- What is refused -----------------------------------------------------------------------------
 
@@ -33,6 +34,7 @@ static const struct {
     {"/EmbeddedFile",     PDF_FILES },
     {"/FileAttachment",   PDF_FILES },
     {"/GoToE",            PDF_FILES }, // into a file within
+    {"/GoToR",            PDF_FILES }, // into another file, on a machine elsewhere too
     {"/SubmitForm",       PDF_SENDS },
     {"/ImportData",       PDF_SENDS },
     {"/RichMedia",        PDF_MEDIA },
@@ -45,6 +47,20 @@ static const struct {
 };
 static const char *const SELVES[] = {"/S", "/Type", "/Subtype"};
 
+// An address that begins so, in capitals or not; blanks and control characters do not count, as in
+// a browser.
+static const struct {
+    const char *begin;
+    enum pdf_verdict verdict;
+} ADDRESSES[] = {
+    {"javascript:", PDF_SCRIPT},
+    {"vbscript:",   PDF_SCRIPT},
+    {"data:",       PDF_SCRIPT},
+    {"file:",       PDF_FILES },
+    {"\\\\",        PDF_FILES }, // a machine elsewhere
+};
+static const char *const AT[] = {"/URI", "/Base"};
+
 // Where a file lies that a specification names.
 static const char *const LIES[] = {"/F", "/UF", "/DOS", "/Mac", "/Unix"};
 
@@ -56,8 +72,7 @@ struct looking {
     qpdf_oh *open;            // what is still to be looked into
     size_t count;
     size_t room;
-    int last;        // number of an object
-    uint16_t *other; // of each number: a generation other than 0 that was looked at
+    size_t key; // how much of an object's key was read, as all are told
     bool no_memory;
 };
 
@@ -90,29 +105,22 @@ static void push(struct looking *l, qpdf_oh oh)
     l->open[l->count++] = oh;
 }
 
-// An object is looked into once, where its number comes up. One of another generation than 0 does
-// not come up: it is looked into where it is first named.
-static bool comes_up(struct looking *l, qpdf_oh oh)
-{
-    int generation = qpdf_oh_get_generation(l->q, oh);
-    int number = qpdf_oh_get_object_id(l->q, oh);
-    if (generation == 0 || number < 1 || number > l->last || l->other[number] == generation) {
-        return true;
-    }
-    l->other[number] = (uint16_t)generation;
-    return false;
-}
-
 static bool holds_more(struct looking *l, qpdf_oh oh)
 {
     return qpdf_oh_is_dictionary(l->q, oh) || qpdf_oh_is_array(l->q, oh) ||
            qpdf_oh_is_stream(l->q, oh);
 }
 
-// A value within something; it is given back, now or when it was looked into.
+// A value within something; it is given back, now or when it was looked into. An object is looked
+// into where its number comes up. One that is named with another generation than 0 is refused: some
+// readers go by the number alone.
 static void meet(struct looking *l, qpdf_oh oh)
 {
-    if ((qpdf_oh_is_indirect(l->q, oh) && comes_up(l, oh)) || !holds_more(l, oh)) {
+    bool comes_up = qpdf_oh_is_indirect(l->q, oh);
+    if (comes_up && qpdf_oh_get_generation(l->q, oh) != 0) {
+        refuse(l, PDF_DAMAGED);
+    }
+    if (comes_up || !holds_more(l, oh)) {
         qpdf_oh_release(l->q, oh);
         return;
     }
@@ -144,10 +152,14 @@ static void judge_opening(struct looking *l, qpdf_oh dict)
     qpdf_oh_release(l->q, action);
 }
 
-// What happens when something else does: an action by each event.
+// What happens when something else does: an action by each event. Some readers take a stream for
+// its dictionary.
 static void judge_events(struct looking *l, qpdf_oh dict)
 {
     qpdf_oh events = qpdf_oh_get_key(l->q, dict, "/AA");
+    if (qpdf_oh_is_stream(l->q, events)) {
+        refuse(l, PDF_OPENS);
+    }
     if (qpdf_oh_is_dictionary(l->q, events)) {
         qpdf_oh_begin_dict_key_iter(l->q, events);
         while (qpdf_oh_dict_more_keys(l->q)) {
@@ -165,13 +177,50 @@ static void judge_events(struct looking *l, qpdf_oh dict)
 // resource may be called so as well, and is none.
 static bool has_file_within(struct looking *l, qpdf_oh dict)
 {
-    bool has = false;
     qpdf_oh within = qpdf_oh_get_key(l->q, dict, "/EF");
+    bool has = qpdf_oh_is_stream(l->q, within);
     for (size_t i = 0; qpdf_oh_is_dictionary(l->q, within) && i < COUNT(LIES); i++) {
         has = has || qpdf_oh_has_key(l->q, within, LIES[i]);
     }
     qpdf_oh_release(l->q, within);
     return has;
+}
+
+static void judge_address(struct looking *l, const char *text, size_t size)
+{
+    for (size_t a = 0; a < COUNT(ADDRESSES); a++) {
+        const char *begin = ADDRESSES[a].begin;
+        for (size_t i = 0; i < size && *begin != '\0'; i++) {
+            unsigned char c = (unsigned char)text[i];
+            if (c <= ' ') {
+                continue;
+            }
+            if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != (unsigned char)*begin) {
+                break;
+            }
+            begin++;
+        }
+        if (*begin == '\0') {
+            refuse(l, ADDRESSES[a].verdict);
+        }
+    }
+}
+
+// Where a link leads, and what stands before all that lead nowhere by themselves.
+static void judge_addresses(struct looking *l, qpdf_oh dict)
+{
+    for (size_t i = 0; i < COUNT(AT); i++) {
+        qpdf_oh address = qpdf_oh_get_key(l->q, dict, AT[i]);
+        if (qpdf_oh_is_string(l->q, address)) {
+            size_t size = 0;
+            const char *text = qpdf_oh_get_binary_utf8_value(l->q, address, &size);
+            judge_address(l, text, size);
+        } else if (qpdf_oh_is_name(l->q, address)) {
+            const char *text = qpdf_oh_get_name(l->q, address) + 1; // behind its stroke
+            judge_address(l, text, strlen(text));
+        }
+        qpdf_oh_release(l->q, address);
+    }
 }
 
 static void judge(struct looking *l, qpdf_oh dict)
@@ -193,6 +242,7 @@ static void judge(struct looking *l, qpdf_oh dict)
     if (has_file_within(l, dict)) {
         refuse(l, PDF_FILES);
     }
+    judge_addresses(l, dict);
 }
 
 static void look_into_dictionary(struct looking *l, qpdf_oh dict)
@@ -215,8 +265,8 @@ static void look_into(struct looking *l, qpdf_oh oh)
         }
     } else if (qpdf_oh_is_stream(l->q, oh)) {
         qpdf_oh dict = qpdf_oh_get_dict(l->q, oh);
-        if (qpdf_oh_has_key(l->q, dict, "/F")) {
-            refuse(l, PDF_FILES); // its bytes lie in another file
+        if (qpdf_oh_has_key(l->q, dict, "/F") || qpdf_oh_has_key(l->q, dict, "/Ref")) {
+            refuse(l, PDF_FILES); // its bytes, or what is shown for it, lie in another file
         }
         look_into_dictionary(l, dict);
         qpdf_oh_release(l->q, dict);
@@ -256,13 +306,38 @@ static void look_at_objects(struct looking *l)
         qpdf_oh_release(l->q, trailer);
         return;
     }
-    l->last = size - 1;
-    l->other = calloc((size_t)size + 1, sizeof(*l->other));
-    l->no_memory = l->other == NULL;
     look_into_all(l, trailer);
-    for (int i = 1; i <= l->last && !is_spent(l) && may_find_more(l); i++) {
+    for (int i = 1; i < size && !is_spent(l) && may_find_more(l); i++) {
         look_into_all(l, qpdf_get_object_by_id(l->q, i, 0));
     }
+}
+
+// A part of all objects as JSON, each with its key "obj:NUMBER GENERATION R"; nothing else is read.
+static int read_keys(const char *json, size_t size, void *looking)
+{
+    static const char KEY[] = {'"', 'o', 'b', 'j', ':'};
+    struct looking *l = looking;
+    for (size_t i = 0; i < size; i++) {
+        char c = json[i];
+        if (l->key < sizeof(KEY)) {
+            l->key = c == KEY[l->key] ? l->key + 1 : c == KEY[0];
+        } else if (l->key == sizeof(KEY)) { // in the number
+            l->key = c == ' ' ? l->key + 1 : c >= '0' && c <= '9' ? l->key : 0;
+        } else {
+            if (c != '0') {
+                refuse(l, PDF_DAMAGED);
+            }
+            l->key = 0;
+        }
+    }
+    return 0;
+}
+
+// By number come up those of generation 0 alone. One of another would never be seen here, and is
+// shown by readers that go by the number alone.
+static void look_at_generations(struct looking *l)
+{
+    (void)qpdf_write_json(l->q, 2, read_keys, l, qpdf_dl_none, qpdf_sj_none, "", NULL);
 }
 
 static void look_at_pages(struct looking *l, struct pdf_answer *out)
@@ -305,6 +380,9 @@ static bool look_at_whole(struct looking *l, const void *bytes, size_t size, str
         return true;
     }
     look_at_objects(l);
+    if (!is_spent(l) && may_find_more(l)) {
+        look_at_generations(l);
+    }
     if (!is_spent(l) && l->verdict == PDF_FINE) {
         look_at_pages(l, out);
     }
@@ -362,12 +440,14 @@ bool child_look_at_pdf(const void *bytes, size_t size, struct pdf_answer *out)
     if (is_zip_too(bytes, size)) {
         l.verdict = PDF_JOINED;
     }
+    if (l.verdict == PDF_FINE && !pdf_begins_once(bytes, size)) {
+        l.verdict = PDF_DAMAGED;
+    }
     if (l.verdict == PDF_FINE) {
         l.q = qpdf_init();
         done = look_at_whole(&l, bytes, size, out);
         qpdf_cleanup(&l.q);
         free(l.open);
-        free(l.other);
     }
     out->verdict = (uint32_t)l.verdict;
     out->pages = l.verdict == PDF_FINE || l.verdict == PDF_LARGE ? out->pages : 0;
