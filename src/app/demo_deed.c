@@ -127,7 +127,7 @@ static err do_ask(struct unit *u, struct life_case *c)
     if (c->waives && p.path == LAW_QUOTE_WAIVED) {
         return quote_action_waive(u, &p);
     }
-    instant until = instant_at(date_add_days(u->today, 5), 18, 0);
+    instant until = instant_at(calendar_add_working_days(u->calendar, u->today, 5), 18, 0);
     err e = quote_action_ask(u, &p, CARRIAGE, until, &request);
     if (e == &PURCHASE_PATH_STALE) { // others were bought meanwhile, or the year is another
         TRY(do_judge(u, c));
