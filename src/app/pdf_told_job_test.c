@@ -57,6 +57,15 @@ static err hand_in(struct testing_db *t, const struct actor *actor, str bytes,
     return NULL;
 }
 
+// A contract, whose firm and institution hand in; files are kept in the folder.
+static void set_stage(struct testing_db *t, struct testing_folder *folder, struct purchase_scene *s,
+                      struct contract *contract)
+{
+    testing_folder_open_place(folder);
+    picture_testing_begin();
+    delivery_testing_scene(s, t, contract);
+}
+
 static err run_job(struct testing_db *t, bool *out_ran)
 {
     static const struct actor MACHINE = {.rights = 0};
@@ -133,9 +142,7 @@ static void a_fine_one_is_opened_when_it_was_looked_into(void **state)
         struct contract contract;
         struct kept_file f;
         struct kept_file again;
-        testing_folder_open_place(&folder);
-        picture_testing_begin();
-        delivery_testing_scene(&s, &t, &contract);
+        set_stage(&t, &folder, &s, &contract);
         str pdf = pdf_testing(t.arena, S(""), S(""));
         assert_null(hand_in(&t, &s.owner, pdf, &f));
         assert_int_equal(f.verdict, PDF_WAITING);
@@ -180,9 +187,7 @@ static void who_handed_in_a_refused_one_is_led_to_where_it_was(void **state)
         struct kept_file f;
         struct query *q;
         public_no note;
-        testing_folder_open_place(&folder);
-        picture_testing_begin();
-        delivery_testing_scene(&s, &t, &contract);
+        set_stage(&t, &folder, &s, &contract);
         assert_null(delivery_testing_note(&s, &s.owner, contract.no, QUANTITIES(1, 1, 1),
                                           contract.contracted_on, &note));
 
@@ -262,9 +267,7 @@ static void a_visitor_who_signed_up_is_told_and_nobody_else(void **state)
         struct contract contract;
         struct kept_file f;
         struct kept_file lost;
-        testing_folder_open_place(&folder);
-        picture_testing_begin();
-        delivery_testing_scene(&s, &t, &contract);
+        set_stage(&t, &folder, &s, &contract);
         assert_null(hand_in(&t, &VISITOR, hostile(&t, 1), &f));
         struct application p = {
             .account = s.owner.account,
@@ -297,9 +300,7 @@ static void refused_bytes_are_not_kept_again(void **state)
         struct contract contract;
         struct kept_file f;
         struct kept_file second;
-        testing_folder_open_place(&folder);
-        picture_testing_begin();
-        delivery_testing_scene(&s, &t, &contract);
+        set_stage(&t, &folder, &s, &contract);
         // Two handed in before anybody looked: both wait, and neither is opened.
         assert_null(hand_in(&t, &s.owner, hostile(&t, 1), &f));
         assert_null(hand_in(&t, &s.rival_owner, hostile(&t, 1), &second));
@@ -335,8 +336,7 @@ static void where_nobody_can_look_it_waits(void **state)
         struct contract contract;
         struct kept_file f;
         bool ran = false;
-        testing_folder_open_place(&folder);
-        delivery_testing_scene(&s, &t, &contract);
+        set_stage(&t, &folder, &s, &contract);
         assert_null(hand_in(&t, &s.owner, pdf_testing(t.arena, S(""), S("")), &f));
         picture_set_maker("/nowhere/dure-picture", 20000);
         assert_ptr_equal(run_job(&t, &ran), &PICTURE_NO_PROGRAM);
@@ -384,8 +384,7 @@ static void one_that_costs_too_much_is_refused_after_the_second_look(void **stat
         struct contract contract;
         struct kept_file f;
         static char program[300];
-        testing_folder_open_place(&folder);
-        delivery_testing_scene(&s, &t, &contract);
+        set_stage(&t, &folder, &s, &contract);
         assert_null(hand_in(&t, &s.owner, pdf_testing(t.arena, S(""), S("")), &f));
         set_script(&folder, "#!/bin/sh\nexit 121\n", program);
         assert_true(run(&t));
@@ -420,9 +419,7 @@ static void what_a_party_hands_in_beyond_some_comes_in_turns(void **state)
         struct contract contract;
         struct kept_file f;
         struct kept_file other;
-        testing_folder_open_place(&folder);
-        picture_testing_begin();
-        delivery_testing_scene(&s, &t, &contract);
+        set_stage(&t, &folder, &s, &contract);
         for (int i = 0; i < LIMIT_PDF_AT_ONCE + 3; i++) {
             assert_null(hand_in(&t, i % 2 == 0 ? &s.owner : &s.staff, hostile(&t, i), &f));
         }
@@ -483,9 +480,7 @@ static void the_past_is_looked_into_from_the_newest_and_behind_what_is_new(void 
         struct kept_file old[3];
         struct kept_file twin;
         struct kept_file fresh;
-        testing_folder_open_place(&folder);
-        picture_testing_begin();
-        delivery_testing_scene(&s, &t, &contract);
+        set_stage(&t, &folder, &s, &contract);
         for (int i = 0; i < 3; i++) {
             assert_null(hand_in(&t, &s.owner, hostile(&t, i), &old[i]));
         }
@@ -520,9 +515,7 @@ static void a_verdict_of_an_older_looker_holds_until_the_newer_one_looked(void *
         struct purchase_scene s;
         struct contract contract;
         struct kept_file f;
-        testing_folder_open_place(&folder);
-        picture_testing_begin();
-        delivery_testing_scene(&s, &t, &contract);
+        set_stage(&t, &folder, &s, &contract);
         struct kept_file good;
         struct kept_file same;
         str harmless = pdf_testing(t.arena, S(""), S(""));
