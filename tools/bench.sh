@@ -48,6 +48,7 @@ measure_pages() {
     note_loaded "$1" || exit
     measure node tests/bench/pages.mjs --url "http://127.0.0.1:$port" --data "$work/$1" \
         --database "$1" --rounds "$ROUNDS" --seconds "$SECONDS_EACH" "${PAGES[@]}"
+    [ "$SIZE" = nation ] || measure node tests/bench/every.mjs --url "http://127.0.0.1:$port" --data "$work/$1" --dure "$BUILD/dure" --database "$1"
 }
 
 [ $# -eq 1 ] && [ -x "$BUILD/dure" ] || { sed -n '4,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }

@@ -5,15 +5,15 @@ const today = () => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Seoul'
 const ROLES = ['officer', 'approver', 'inspector', 'accountant', 'supplier'];
 
 // Each of the demo's people logs in once; their sessions are shared by all purchases.
-export async function logInAll(site) {
+export async function logInAll(site, roles = ROLES) {
   const people = {};
-  for (const role of ROLES) {
+  for (const role of roles) {
     const seat = new Seat(site, '127.0.0.1');
     const page = await seat.page('/login');
     const row = text(page.body).match(new RegExp(`${role}@demo\\.dure (\\d{6})?`));
     const home = await seat.post(page, formOf(page, '로그인'),
       { email: `${role}@demo.dure`, password: PASSWORD, code: row[1] ?? '' });
-    if (!/^\/(buyer|supplier)$/.test(home.path)) throw new Error(`${role} landed at ${home.path}`);
+    if (!/^\/(buyer|supplier|admin)$/.test(home.path)) throw new Error(`${role} landed at ${home.path}`);
     people[role] = seat;
   }
   return people;
