@@ -107,12 +107,13 @@ static const char *picture_program(struct app *app)
     return str_format(app->arena, "%.*sdure-picture", n > 0 ? (int)n : 0, self).p;
 }
 
-// Every column of what is for sale: seconds for a country's goods, longer than a request may take
-// where several workers read them at once.
+// Every column of what is for sale, and what the most frequent words find: seconds for a country's
+// goods, longer than a request may take where several workers read them at once.
 static err warm_search(struct unit *u)
 {
     struct search *search = NULL;
-    return search_here(u, &search);
+    TRY(search_here(u, &search));
+    return search_hits_fill(search, u->arena);
 }
 
 // A site that started would fail at each page that reads what it may not.

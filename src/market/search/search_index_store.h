@@ -222,7 +222,11 @@ const struct search_hits *search_hits_find(struct search *s, str match);
 // Room for what it finds, all bits clear; NULL when `count` is too little to keep. The one that was
 // asked longest ago gives way.
 struct search_hits *search_hits_add(struct search *s, str match, size_t count, bool is_phrase);
+// A row of what it finds, by its place.
+void search_hits_note(struct search_hits *h, int64_t at, bool is_titled);
 void search_hits_forget(struct search *s);
+// One phrase, and no prefix? Those of its hits that have it in their titles are kept apart.
+bool search_hits_is_phrase(str match);
 // How many offers a match expression finds, counted up to `most`, within a read transaction of the
 // index.
 err search_count(struct search *s, str match, int64_t most, int64_t *out_count);

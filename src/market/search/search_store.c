@@ -294,7 +294,7 @@ static err take_matching(struct search *s, struct search_pass *p, str match, str
     for (size_t i = 0; i < hits.count; i++) {
         int64_t at = search_find_next_row(s, &from, hits.items[i]);
         if (at >= 0 && keep != NULL) {
-            set_bit(keep->found, at);
+            search_hits_note(keep, at, false);
         }
         if (at >= 0 && (marks == NULL || !has_bit(marks->taken, at))) {
             search_pass_take(p, &s->rows.items[at]);
@@ -304,13 +304,6 @@ static err take_matching(struct search *s, struct search_pass *p, str match, str
         }
     }
     return query_end(q);
-}
-
-// One phrase, and no prefix?
-static bool is_phrase(str match)
-{
-    str rest = str_slice(match, 1, match.n);
-    return match.p[0] == '"' && str_index(rest, S("\"")) + 1 == rest.n;
 }
 
 // Take those that have the phrase in their titles, and mark the others.
@@ -333,8 +326,7 @@ static err take_phrase(struct search *s, struct search_pass *p, str match, struc
             continue;
         }
         if (keep != NULL) {
-            set_bit(keep->found, at);
-            keep->titled[at / 64] |= (uint64_t)is_titled << at % 64;
+            search_hits_note(keep, at, is_titled);
         }
         set_bit(marks->found, at);
         if (is_titled && !has_bit(marks->taken, at)) {
@@ -353,7 +345,7 @@ static err take_titled(struct search *s, struct arena *a, struct search_pass *p,
     if (match.n == 0) {
         return NULL;
     }
-    return is_phrase(match)
+    return search_hits_is_phrase(match)
                ? take_phrase(s, p, match, marks)
                : take_matching(s, p, str_format(a, "title_tok : (%.*s)", STR_ARG(match)), marks);
 }
@@ -364,8 +356,9 @@ static err take_others(struct search *s, struct search_pass *p, str match, struc
     if (match.n == 0) {
         return NULL;
     }
-    const struct search_hits *kept = is_phrase(match) ? search_hits_find(s, match) : NULL;
-    if (kept != NULL || is_phrase(match)) {
+    const struct search_hits *kept =
+        search_hits_is_phrase(match) ? search_hits_find(s, match) : NULL;
+    if (kept != NULL || search_hits_is_phrase(match)) {
         take_bits(s, p, kept != NULL ? kept->found : marks->found, marks);
         return NULL;
     }

@@ -178,6 +178,10 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
 // goes on where it was. Fails with DB_*.
 err search_fill(struct search *s, struct db *db, struct arena *a);
 
+// Keep what the words that most offers are called by find, before anybody asks, after the first
+// catch-up. Fails with DB_*.
+err search_hits_fill(struct search *s, struct arena *a);
+
 const struct search_formula *search_formula_in_force(const struct search *s);
 // New firms, and those of them whose turn it is today.
 int64_t search_newcomer_count(const struct search *s);
