@@ -1,13 +1,18 @@
-// What was promised. A share is of the throughput of a static file of the same size; a page without
-// an entry is told, not judged.
-export const STATEMENTS_MAX = 8; // of any page
+// What was promised. A share is of the throughput of a static file of the same size, judged on SQLite. On
+// the databases of `p99_on` a page's p99 is judged: a search's is promised on both, the others' are told of
+// PostgreSQL, which shares the cores here.
+export const STATEMENTS_MAX = 8; // of a page, on either database
+const SHARE_MIN = 1 / 3;
+const BOTH = ['sqlite', 'postgresql'];
+const page = (words, on = ['sqlite']) => ({ words, ratio_min: SHARE_MIN, statements_max: STATEMENTS_MAX, p99_on: on });
 export const PAGES = {
-  home: { words: 'First page', ratio_min: 1 / 3, statements_max: STATEMENTS_MAX },
-  search: { words: 'Search for a word', ratio_min: 1 / 3, statements_max: STATEMENTS_MAX },
-  product: { words: 'Product', ratio_min: 1 / 3, statements_max: STATEMENTS_MAX },
-  desk: { words: "An officer's desk", ratio_min: 1 / 3, statements_max: STATEMENTS_MAX },
-  purchase: { words: 'A purchase, to its officer', ratio_min: 1 / 3, statements_max: STATEMENTS_MAX },
-  record: { words: "An institution's ratios", ratio_min: 1 / 3, statements_max: STATEMENTS_MAX },
+  home: page('First page'),
+  search: page('Search for a word', BOTH),
+  search_first: page('Search, asked for the first time', BOTH),
+  product: page('Product'),
+  desk: page("An officer's desk"),
+  purchase: page('A purchase, to its officer'),
+  record: page("An institution's ratios"),
 };
 export const PAGE_P99_MS_MAX = { small: 20, city: 20, nation: 40 }; // of a whole page, 32 at once
 export const LOAD_S_MAX = { city: 300 }; // of the demo, into an empty database

@@ -7,6 +7,8 @@
 //
 // DIR is the data folder of the ./run that serves there. A round asks for the pages and then for the
 // files, so that what else the machine does meets both; the median of the rounds' ratios counts.
+// `search` are a few words that take turns, answered from what a worker kept of late; `search_first` are
+// so many questions that none is kept until it comes again.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -16,11 +18,12 @@ import { logInAll } from '../proof/purchase.mjs';
 const AT_ONCE = 32;
 const KINDS_MAX = 40; // different pages of a kind that take turns
 const WORDS = ['복사용지', '청소', '도시락', '현수막', '의자', '소독', '책상', '간판', '토너', '인쇄', '떡', '화환'];
+const FACETS = 'sub|cert|district|delivery|band|lead|unit|green'; // names of what is marked on a search page
 
 const { values: options } = parseArgs({ options: {
   url: { type: 'string' }, data: { type: 'string' }, database: { type: 'string' },
   rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '2' },
-  pages: { type: 'string', default: 'home,search,product,desk,purchase,record,papers' },
+  pages: { type: 'string', default: 'home,search,search_first,product,desk,purchase,record,papers' },
 } });
 const seconds = Number(options.seconds);
 const lua = fileURLToPath(new URL('paths.lua', import.meta.url));
@@ -56,15 +59,50 @@ function drive(list, headers, takes) {
 
 const found = (body, pattern) => [...new Set([...body.matchAll(pattern)].map(m => m[0]))].slice(0, KINDS_MAX);
 
+const root = new URL('../..', import.meta.url);
+const read = path => readFileSync(new URL(path, root), 'utf8');
+const unescaped = text => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+// What can be marked beside what a search found, with something left, and its orders; of no kind: as it is.
+function choicesOf(body) {
+  const marks = [...body.matchAll(new RegExp(`name="(${FACETS})" value="([^"]+)"[^]*?<span class="n">([\\d,]+)</span>`, 'g'))]
+    .filter(m => m[3] !== '0').map(m => `&${m[1]}=${encodeURIComponent(unescaped(m[2]))}`);
+  const sorts = [...new Set([...body.matchAll(/(?:&amp;|&|\?)sort=([\w-]+)/g)].map(m => `&sort=${m[1]}`))];
+  return { marks: ['', ...marks], sorts: ['', ...sorts] };
+}
+
+// What people type (queries.csv), each with one thing marked in one order, by turns: twice as many as all
+// workers together keep, so that each is asked anew whenever its turn comes.
+async function chooseFirstSearches() {
+  const kept = Number(read('src/base/limits.h').match(/LIMIT_SEARCH_KEPT (\d+)/)[1]);
+  const most = 2 * kept * countWorkers();
+  const typed = read('tests/bench/queries.csv').split('\n').slice(1).map(line => line.match(/^(?:"((?:[^"]|"")*)"|([^,]*)),/))
+    .filter(m => m !== null).map(m => `/search?q=${encodeURIComponent(m[1]?.replaceAll('""', '"') ?? m[2])}`);
+  const searches = [];
+  for (const path of typed) {
+    const body = await fetchPage(path);
+    if (body.includes('class="it"')) searches.push({ path, ...choicesOf(body) });
+  }
+  const paths = new Set();
+  for (let turn = 0; turn < 1000 && paths.size < most; turn++) {
+    for (const [i, { path, marks, sorts }] of searches.entries()) {
+      paths.add(path + marks[(i + turn) % marks.length] + sorts[(i + turn + Math.floor(turn / marks.length)) % sorts.length]);
+    }
+  }
+  if (paths.size < most) throw new Error(`the demo holds ${paths.size} different searches, ${most} are needed`);
+  return [...paths];
+}
+
 const cookieOf = seat => [...seat.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
-async function choosePages(officer) {
+async function choosePages(officer, asked) {
   const searches = WORDS.map(word => `/search?q=${encodeURIComponent(word)}`);
   let shelves = '';
   for (const path of searches) shelves += await fetchPage(path);
   return [
     { page: 'home', paths: ['/'] },
     { page: 'search', paths: searches },
+    { page: 'search_first', paths: asked.includes('search_first') ? await chooseFirstSearches() : [] },
     { page: 'product', paths: found(shelves, /\/products\/\d+\?offer=\d+/g) },
     { page: 'desk', paths: ['/buyer'], cookie: officer },
     { page: 'purchase', paths: found(await fetchPage('/buyer/purchases', officer), /\/buyer\/purchases\/\d+/g), cookie: officer },
@@ -185,9 +223,17 @@ function processes() {
   return all;
 }
 
+const supervisorOf = all => all.find(p => p.name === 'dure' && all.some(c => c.name === 'dure' && c.parent === p.pid));
+
+function countWorkers() {
+  const all = processes();
+  const supervisor = supervisorOf(all);
+  return all.filter(p => p.parent === supervisor.pid).length;
+}
+
 function memory() {
   const all = processes();
-  const supervisor = all.find(p => p.name === 'dure' && all.some(c => c.name === 'dure' && c.parent === p.pid));
+  const supervisor = supervisorOf(all);
   const kib = (pid, name) => Number(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').match(new RegExp(`^${name}:\\s+(\\d+)`, 'm'))[1]);
   const workers = all.filter(p => p.parent === supervisor.pid);
   tell({ name: 'memory', processes: all.length, workers: workers.length,
@@ -200,7 +246,7 @@ mkdirSync(files, { recursive: true });
 try {
   const asked = options.pages.split(',');
   const people = await logInAll({ run: `${options.data}/run`, onAsk: () => {}, busy: 0, lost: 0, done: 0 });
-  for (const kind of (await choosePages(cookieOf(people.officer))).filter(kind => asked.includes(kind.page))) {
+  for (const kind of (await choosePages(cookieOf(people.officer), asked)).filter(kind => asked.includes(kind.page))) {
     if (kind.paths.length === 0) throw new Error(`the demo holds no ${kind.page}`);
     measure(kind, await lookAt(kind));
   }
