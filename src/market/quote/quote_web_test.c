@@ -15,8 +15,6 @@
 #include "market/quote/quote_testing.h"
 #include "market/quote/quote_web_test.sql.h"
 
-#define LIST_PRICES ((const int64_t[]){21500, 12000, 15000})
-
 // All routes of the folder as one table.
 static struct web_routes routes;
 
@@ -406,156 +404,6 @@ static void declining_tells_the_officer_why(void **state)
     }
 }
 
-// --- Choosing
-// ------------------------------------------------------------------------------------
-
-static void the_comparison_shows_price_days_validity_and_the_market(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(d)
-    {
-        struct test t;
-        open_test(&t, &d);
-        public_no no = quote_testing_ask(&t.s, &t.s.draft);
-        assert_null(quote_testing_answer(&t.s, no, (const int64_t[]){20900, 12600, 15000},
-                                         date_from_ymd(2026, 12, 10)));
-        web_as(&t.w, &t.s.officer);
-        struct web_answer a = web_get(&t.w, at(&t, "/buyer/quotes/", no, ""));
-        assert_int_equal(a.status, 200);
-        assert_true(web_shows(a, "2,870,000원"));
-        assert_true(web_shows(a, "-30,000원 (-1.0%)"));
-        assert_true(web_shows(a, "-2.8%")); // paper: 600 of 21,500
-        assert_true(web_shows(a, "+5.0%")); // pens: 600 of 12,000
-        assert_true(web_shows(a, "같음"));  // the book
-        assert_true(web_shows(
-            a, ">20,900<small><a href=\"/products/")); // what the rival asks for the paper
-        assert_false(web_shows(a, "다른 기업에서 구매합니다"));
-        assert_false(web_shows(a, "다른 기업의 등록된 값이 더 낮은 품목이 있습니다."));
-        assert_true(web_shows(a, "필요한 날까지 납품합니다"));
-        assert_true(web_shows(a, "D-16"));
-        assert_false(web_shows(a, "추정가격을 넘는 견적입니다."));
-        web_test_close(&t.w);
-    }
-}
-
-static err merge_paper(struct unit *u, void *data)
-{
-    const struct purchase_scene *s = data;
-    struct query *q = db_query(u->db, &SQL_TEST_QUOTE_WEB_MERGE);
-    bind_i64(q, "offer", s->rival_offer.value);
-    TRY(query_run(q, NULL));
-    q = db_query(u->db, &SQL_TEST_QUOTE_WEB_MERGE_OFFER);
-    bind_i64(q, "offer", s->rival_offer.value);
-    return query_run(q, NULL);
-}
-
-static void a_price_above_the_list_is_shown_loud(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(d)
-    {
-        struct test t;
-        open_test(&t, &d);
-        public_no no = quote_testing_ask(&t.s, &t.s.draft);
-        assert_null(quote_testing_answer(&t.s, no, (const int64_t[]){21501, 12000, 15000},
-                                         date_from_ymd(2026, 12, 20)));
-        web_as(&t.w, &t.s.officer);
-        struct web_answer a = web_get(&t.w, at(&t, "/buyer/quotes/", no, ""));
-        assert_true(web_shows(a, "추정가격을 넘는 견적입니다."));
-        assert_true(web_shows(a, "+100원"));
-        assert_true(web_shows(a, "+0.1% 미만"));
-        assert_true(web_shows(a, "필요한 날보다 늦습니다"));
-        assert_true(web_shows(a, "고르면 납품 기한이"));
-        assert_true(web_shows(a, "다른 기업의 등록된 값이 더 낮은 품목이 있습니다."));
-        assert_true(web_shows(a, "601원 낮음")); // the rival's 20,900
-        assert_null(purchase_testing_run(&t.s, &t.s.operator_, merge_paper, &t.s));
-        a = web_get(&t.w, at(&t, "/buyer/quotes/", no, "")); // where the paper stands now
-        assert_true(web_shows(a, "601원 낮음"));
-        web_test_close(&t.w);
-    }
-}
-
-static public_no newest_answer(struct test *t, public_no request)
-{
-    struct quote_request r;
-    quote_list given;
-    quote_testing_find(&t->s, request, &r, &given);
-    return given.items[0].no;
-}
-
-static void choosing_needs_a_reason_and_leads_to_the_approval(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(d)
-    {
-        struct test t;
-        char quote[24];
-        open_test(&t, &d);
-        public_no no = quote_testing_ask(&t.s, &t.s.draft);
-        assert_null(quote_testing_answer(&t.s, no, LIST_PRICES, date_from_ymd(2026, 12, 10)));
-        (void)snprintf(quote, sizeof quote, "%lld", (long long)newest_answer(&t, no).value);
-        web_as(&t.w, &t.s.officer);
-        struct web_answer a = web_post(&t.w, at(&t, "/buyer/quotes/", no, "/choose"),
-                                       WEB_FIELDS({"quote", quote}, {"reason", " "}));
-        assert_int_equal(a.status, 422);
-        assert_true(web_shows(a, "id=\"reason-e\""));
-        a = web_post(&t.w, at(&t, "/buyer/quotes/", no, "/choose"),
-                     WEB_FIELDS({"quote", quote}, {"reason", "등록된 가격과 같습니다."}));
-        assert_int_equal(a.status, 303);
-        assert_true(str_ends(a.location, S("/submit")));
-        // The supplier learns that it was chosen, not why.
-        web_as(&t.w, &t.s.owner);
-        a = web_get(&t.w, at(&t, "/supplier/quotes/", no, ""));
-        assert_true(web_shows(a, "견적이 선정되었습니다."));
-        assert_false(web_shows(a, "등록된 가격과 같습니다."));
-        web_test_close(&t.w);
-    }
-}
-
-static void an_expired_quote_has_no_button(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(d)
-    {
-        struct test t;
-        open_test(&t, &d);
-        public_no no = quote_testing_ask(&t.s, &t.s.draft);
-        assert_null(quote_testing_answer(&t.s, no, LIST_PRICES, date_from_ymd(2026, 12, 10)));
-        web_as(&t.w, &t.s.officer);
-        stand_at(instant_end_of(date_from_ymd(2026, 12, 10)));
-        assert_true(
-            web_shows(web_get(&t.w, at(&t, "/buyer/quotes/", no, "")), "견적 선정</button>"));
-        stand_at(instant_at(date_from_ymd(2026, 12, 11), 0, 0));
-        struct web_answer a = web_get(&t.w, at(&t, "/buyer/quotes/", no, ""));
-        assert_false(web_shows(a, "견적 선정</button>"));
-        assert_true(web_shows(a, "유효기간이 지났습니다."));
-        web_test_close(&t.w);
-    }
-}
-
-static void going_back_asks_for_a_reason(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(d)
-    {
-        struct test t;
-        open_test(&t, &d);
-        web_as(&t.w, &t.s.officer);
-        const char *path = at(&t, "/buyer/purchases/", t.s.draft.no, "/revise");
-        assert_int_equal(web_get(&t.w, path).status, 409); // a draft already
-        (void)quote_testing_ask(&t.s, &t.s.draft);
-        path = at(&t, "/buyer/purchases/", t.s.draft.no, "/revise");
-        struct web_answer a = web_get(&t.w, path);
-        assert_int_equal(a.status, 200);
-        assert_int_equal(web_post(&t.w, path, WEB_FIELDS({"reason", ""})).status, 422);
-        assert_int_equal(web_post(&t.w, path, WEB_FIELDS({"reason", "수량을 줄입니다."})).status,
-                         303);
-        purchase_testing_find(&t.s, &t.s.draft);
-        assert_int_equal(t.s.draft.state, PURCHASE_DRAFT);
-        web_test_close(&t.w);
-    }
-}
-
 // --- Lists
 // ---------------------------------------------------------------------------------------
 
@@ -695,11 +543,6 @@ int main(void)
         cmocka_unit_test(a_sum_beyond_every_amount_comes_back_with_what_was_typed),
         cmocka_unit_test(a_late_answer_is_told_both_moments_and_leaves_its_trace),
         cmocka_unit_test(declining_tells_the_officer_why),
-        cmocka_unit_test(the_comparison_shows_price_days_validity_and_the_market),
-        cmocka_unit_test(a_price_above_the_list_is_shown_loud),
-        cmocka_unit_test(choosing_needs_a_reason_and_leads_to_the_approval),
-        cmocka_unit_test(an_expired_quote_has_no_button),
-        cmocka_unit_test(going_back_asks_for_a_reason),
         cmocka_unit_test(lists_part_what_waits_from_what_was_given_and_what_is_over),
         cmocka_unit_test(abuse_01_every_role_meets_every_route_as_it_should),
     };
