@@ -14,6 +14,7 @@ static struct open_case read_case(struct query *q)
         .no = {read_i64(q, "no")},
         .state = (enum purchase_state)state,
         .requested_on = read_date(q, "requested_on"),
+        .contracted_on = read_date(q, "contracted_on"),
         .question = read_str(q, "question"),
     };
 }
@@ -31,6 +32,7 @@ static err list_page(const struct reach_walk *w, struct arena *batch, size_t mos
     *out = (open_cases){.items = NEW_ARRAY(batch, most, struct open_case)};
     struct query *q = db_query(w->db, &SQL_RULE_REACH_LIST);
     bind_i64(q, "below", *below);
+    bind_i64(q, "bound", w->is_bound ? 1 : 0);
     bind_i64(q, "most", (int64_t)most + 1);
     bool more = query_next(q);
     while (more && out->count < most && has_room(batch)) {
