@@ -61,9 +61,9 @@ str fold_width(struct arena *a, str text)
     return out_view(&o);
 }
 
-static bool is_figure(str s, size_t at)
+static bool is_figure(uint32_t point)
 {
-    return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
+    return point >= '0' && point <= '9';
 }
 
 // A letter or figure of any script: what is above ASCII and no punctuation of the usual blocks.
@@ -79,21 +79,27 @@ static bool is_word(uint32_t point)
            point < 0xFFE0;
 }
 
+static uint32_t lower_of(uint32_t point)
+{
+    return point >= 'A' && point <= 'Z' ? point - 'A' + 'a' : point;
+}
+
 str fold_key(struct arena *a, str text)
 {
-    str wide = fold_width(a, text);
-    struct out o;
-    out_init(&o, a, wide.n + 1);
-    for (size_t at = 0; at < wide.n;) {
-        size_t from = at;
-        uint32_t point = str_next(wide, &at);
-        bool is_point =
-            point == '.' && from > 0 && is_figure(wide, from - 1) && is_figure(wide, at);
+    char *key = arena_alloc(a, text.n + 1); // never longer: what cannot be read is no word
+    size_t n = 0;
+    uint32_t before = 0;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t point = fold_next(text, &at);
+        size_t ahead = at;
+        bool is_point = point == '.' && is_figure(before) && ahead < text.n &&
+                        is_figure(fold_next(text, &ahead));
         if (is_word(point) || is_point) {
-            out_point(&o, point >= 'A' && point <= 'Z' ? point - 'A' + 'a' : point);
+            n += str_encode(lower_of(point), key + n);
         }
+        before = point;
     }
-    return out_view(&o);
+    return (str){.p = key, .n = n};
 }
 
 size_t fold_letters(str text, uint32_t *out, size_t max)

@@ -112,10 +112,13 @@ static void prepare_leaf(struct arena *a, struct guide_leaf *leaf)
 static void prepare_things(struct arena *a, struct guide_leaf *leaf)
 {
     str rest = leaf->things;
-    size_t most = leaf->things.n / 2; // of two bytes at least, with what parts them
-    leaf->thing_keys.items = NEW_ARRAY(a, most + 1, str);
+    size_t most = 1;
+    for (size_t i = 0; i < leaf->things.n; i++) {
+        most += leaf->things.p[i] == '|';
+    }
+    leaf->thing_keys.items = NEW_ARRAY(a, most, str);
     leaf->thing_keys.count = 0;
-    while (rest.n > 0 && leaf->thing_keys.count < most) {
+    while (rest.n > 0) {
         str key = fold_key(a, str_cut(&rest, '|'));
         if (str_length(key) >= 2) {
             leaf->thing_keys.items[leaf->thing_keys.count++] = key;
