@@ -136,8 +136,8 @@ size_t named_testing_check_sources(struct arena *a, struct named_fields *fields)
 static bool is_number(str value)
 {
     public_no no = {0};
-    bool goes_on = value.n > PUBLIC_NO_DIGITS && value.p[PUBLIC_NO_DIGITS] >= '0' &&
-                   value.p[PUBLIC_NO_DIGITS] <= '9';
+    char next = value.n > PUBLIC_NO_DIGITS ? value.p[PUBLIC_NO_DIGITS] : ' ';
+    bool goes_on = (next >= '0' && next <= '9') || (next >= 'a' && next <= 'f'); // a form's key
     return !goes_on && public_no_parse(str_slice(value, 0, PUBLIC_NO_DIGITS), &no);
 }
 
