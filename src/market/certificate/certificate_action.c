@@ -95,6 +95,9 @@ err certificate_action_decide(struct unit *u, public_no no, int64_t version,
     TRY(certificate_store_find(u->db, no, &c));
     enum certificate_state state = c.state;
     TRY(certificate_move(&state, event, reason));
+    if (event == CERTIFICATE_VERIFY) {
+        TRY(pdf_admit_word(c.looked, reason));
+    }
     c.version = version;
     TRY(certificate_store_set_state(u->db, &c, state, reason, u->actor->account, u->now));
     TRY(supplier_store_reindex(u->db, c.supplier));

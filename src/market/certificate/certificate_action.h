@@ -14,8 +14,9 @@ err certificate_action_add(struct unit *u, const struct certificate *typed,
 err certificate_action_withdraw(struct unit *u, public_no no, int64_t version);
 
 // The operator verifies, refuses or revokes; the owners are told and their goods are filed anew in
-// the search. Fails with CERTIFICATE_UNKNOWN, CERTIFICATE_WRONG_STATE, CERTIFICATE_NEEDS_REASON,
-// CERTIFICATE_CHANGED.
+// the search. One whose PDF nobody could open is verified with the words of how it was seen
+// otherwise, which the firm and the chain of deeds keep. Fails with CERTIFICATE_UNKNOWN,
+// CERTIFICATE_WRONG_STATE, CERTIFICATE_NEEDS_REASON, PDF_NOT_SEEN, CERTIFICATE_CHANGED.
 err certificate_action_decide(struct unit *u, public_no no, int64_t version,
                               enum certificate_event event, str reason);
 

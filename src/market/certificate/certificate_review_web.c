@@ -114,6 +114,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
     p.business_no = c.supplier_business_no;
     p.supplier_path = href_to(u->arena, "/admin/suppliers/%lld", (long long)c.supplier_no.value);
     p.is_picture = file.kind != FILE_PDF;
+    p.cannot_open = c.looked != PDF_FINE;
     p.may_verify = may(&c, CERTIFICATE_VERIFY);
     p.may_refuse = may(&c, CERTIFICATE_REFUSE);
     p.may_revoke = may(&c, CERTIFICATE_REVOKE);
@@ -166,7 +167,8 @@ static err post_one(struct unit *u, const struct request *rq, struct response *r
     }
     if (issues.count == 0) {
         err e = certificate_action_decide(u, no, version, (enum certificate_event)event, reason);
-        TRY(issues_catch_at(&issues, e == &CERTIFICATE_NEEDS_REASON ? "reason" : "", e));
+        bool wants_words = e == &CERTIFICATE_NEEDS_REASON || e == &PDF_NOT_SEEN;
+        TRY(issues_catch_at(&issues, wants_words ? "reason" : "", e));
     }
     if (issues.count > 0) {
         return render_one(u, rq, rs, no, &issues);

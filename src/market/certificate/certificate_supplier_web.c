@@ -48,6 +48,7 @@ static err fill_application(struct unit *u, const struct supplier *s, struct adm
     p->applied_at = last.applied_at;
     p->file_name =
         last.file_name.n > 0 ? pdf_named(u->arena, last.file_name, last.looked) : S("사업자등록증");
+    p->form.cannot_open = p->form.may_approve && last.file.value != 0 && last.looked != PDF_FINE;
     p->file_path = s->license.value == 0
                        ? (href){0}
                        : href_to(u->arena, "%s/%lld/licence", HEAD, (long long)s->no.value);
@@ -83,12 +84,12 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
     struct party_place place = {.supplier = s.id};
     TRY(review_store_list(u->db, u->arena, place, &lines));
     fill_facts(&s, &p);
-    TRY(fill_application(u, &s, &p));
     TRY(fill_certificates(u, &s, &p));
     party_fill_timeline(u->arena, &lines, true, &p.timeline);
     href self = href_to(u->arena, "%s/%lld", HEAD, (long long)no.value);
     p.form = review_form_of(s.state, self, s.version,
                             rq->method == POST ? request_field(rq, "reason") : S(""));
+    TRY(fill_application(u, &s, &p));
     p.may_decide =
         p.form.may_approve || p.form.may_return || p.form.may_suspend || p.form.may_restore;
     struct crumb_link *link = NEW(u->arena, struct crumb_link);
@@ -125,7 +126,8 @@ static err post_supplier(struct unit *u, const struct request *rq, struct respon
     }
     if (issues.count == 0) {
         err e = review_action_supplier(u, no, version, (enum party_event)event, reason);
-        TRY(issues_catch_at(&issues, e == &PARTY_NEEDS_REASON ? "reason" : "", e));
+        bool wants_words = e == &PARTY_NEEDS_REASON || e == &PDF_NOT_SEEN;
+        TRY(issues_catch_at(&issues, wants_words ? "reason" : "", e));
     }
     if (issues.count > 0) {
         return render(u, rq, rs, no, &issues);

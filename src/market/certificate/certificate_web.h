@@ -101,7 +101,8 @@ struct admin_certificate_page {
     str supplier;
     str business_no;
     href supplier_path;
-    bool is_picture; // the evidence can be shown
+    bool is_picture;  // the evidence can be shown
+    bool cannot_open; // the evidence is a PDF that waits or was refused
     bool may_verify;
     bool may_refuse;
     bool may_revoke;

@@ -139,6 +139,7 @@ static void one_is_handed_in_checked_and_counts(void **state)
         assert_true(web_shows(page, "2029. 1. 1.까지"));
         assert_false(web_shows(page, "법이 정한 기간보다 깁니다"));
         int64_t changes = party_testing_count_changes(&d);
+        looked_testing_all(&d);
         assert_int_equal(decide(&s, &c, "verify", "").status, 303);
         c = newest(&s);
         assert_int_equal(c.state, CERTIFICATE_VERIFIED);
@@ -247,6 +248,7 @@ static void buttons_and_refusals_agree_in_every_state(void **state)
                 public_no no;
                 assert_true(public_no_parse(digits, &no));
                 struct certificate c = {.no = no, .version = 1};
+                looked_testing_all(&d);
                 if (from == CERTIFICATE_REVOKED) {
                     assert_int_equal(decide(&s, &c, "verify", "").status, 303);
                     c.version++;
@@ -264,6 +266,31 @@ static void buttons_and_refusals_agree_in_every_state(void **state)
                 assert_int_equal(decide(&s, &c, WHAT[e], "사유").status, may ? 303 : 422);
             }
         }
+        web_test_close(&s.t);
+    }
+}
+
+static void one_that_nobody_could_open_is_verified_with_words_of_how_it_was_seen(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct scene s;
+        open_scene(&s, &d);
+        struct form form = women();
+        assert_int_equal(hand_in(&s, &form).status, 303);
+        struct certificate c = newest(&s);
+        web_as(&s.t, &s.keeper);
+        assert_true(web_shows(web_get(&s.t, path_of(&s, "/admin/certificates/NO", c.no)),
+                              "올린 파일을 열 수 없으므로"));
+        struct web_answer a = decide(&s, &c, "verify", " ");
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "다른 방법으로 확인했으면"));
+        assert_int_equal(newest(&s).state, CERTIFICATE_UNCHECKED);
+        assert_int_equal(decide(&s, &c, "verify", "여성기업 확인 조회에서 봄").status, 303);
+        c = newest(&s);
+        assert_int_equal(c.state, CERTIFICATE_VERIFIED);
+        assert_true(str_equals(c.reason, S("여성기업 확인 조회에서 봄")));
         web_test_close(&s.t);
     }
 }
@@ -408,6 +435,7 @@ static void one_that_ends_soon_is_told_on_its_last_sixty_days(void **state)
             form.items[4].value = str_to_c(d.arena, until);
             assert_int_equal(hand_in(&s, &form).status, 303);
             struct certificate c = newest(&s);
+            looked_testing_all(&d);
             assert_int_equal(decide(&s, &c, "verify", "").status, 303);
             web_as(&s.t, &s.owner);
             bool told = web_shows(web_get(&s.t, "/supplier/certificates"), "에 끝납니다(D-59)");
@@ -470,6 +498,7 @@ static void a_firm_is_told_60_30_and_7_days_before_the_end(void **state)
         run_day(&s, 2026, 12, 31); // unchecked: nothing is told
         web_test_now = then;
         struct certificate c = newest(&s);
+        looked_testing_all(&d);
         assert_int_equal(decide(&s, &c, "verify", "").status, 303);
         for (size_t i = 0; i < COUNT(DAYS); i++) {
             run_day(&s, 2026, DAYS[i].month, DAYS[i].day);
@@ -584,6 +613,7 @@ int main(void)
         cmocka_unit_test(mistakes_come_back_with_what_was_typed),
         cmocka_unit_test(a_firm_takes_its_own_back),
         cmocka_unit_test(buttons_and_refusals_agree_in_every_state),
+        cmocka_unit_test(one_that_nobody_could_open_is_verified_with_words_of_how_it_was_seen),
         cmocka_unit_test(evidence_goes_to_its_firm_and_the_operator_alone),
         cmocka_unit_test(the_operator_sees_a_firm_with_its_certificates_and_decides),
         cmocka_unit_test(the_list_begins_with_what_waits),

@@ -77,7 +77,8 @@ struct claim_proof {
     money supply; // of an invoice: without VAT
     money vat;
     bool by_inquiry; // no certificate: the issuer is asked with the supplier's consent
-    str inquiry;     // what the issuer answered, as the accountant wrote it down
+    str inquiry;     // what the issuer answered, or how a file that nobody could open was seen
+                     // otherwise, as the accountant wrote it down
     file_id file;    // 0: none
     str file_name;
     enum pdf_verdict looked; // of the file
@@ -188,6 +189,9 @@ int claim_proof_state_from(str word);
 str claim_proof_state_label(enum claim_proof_state state);
 str claim_proof_state_tone(enum claim_proof_state state);
 enum claim_proof_form claim_proof_form_of(str kind);
+// Does who ticks it write down what the issuer answered, or how it was seen though its file cannot
+// be opened?
+bool claim_proof_asks(const struct claim_proof *p);
 
 // Where `event` leads from `state`. Fails with CLAIM_WRONG_STATE; *state is then untouched.
 err claim_move(enum claim_state *state, enum claim_event event);

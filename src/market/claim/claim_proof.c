@@ -77,6 +77,11 @@ enum claim_proof_form claim_proof_form_of(str kind)
     return str_ends(kind, S("_invoice")) ? CLAIM_BY_INVOICE : CLAIM_BY_CERTIFICATE;
 }
 
+bool claim_proof_asks(const struct claim_proof *p)
+{
+    return p->by_inquiry || (p->file.value != 0 && p->looked != PDF_FINE);
+}
+
 // --- The checklist
 // -----------------------------------------------------------------------------------
 

@@ -84,8 +84,10 @@ static str certificate_text(struct arena *a, const struct claim_proof *p)
     }
     str issued = date_format(a, p->issued_on);
     str until = date_is_none(p->valid_until) ? S("") : date_format(a, p->valid_until);
-    return str_format(a, "번호 %.*s · 발급일 %.*s%s%.*s%s", STR_ARG(p->reference), STR_ARG(issued),
-                      until.n > 0 ? " · 유효기간 " : "", STR_ARG(until), until.n > 0 ? "까지" : "");
+    return str_format(a, "번호 %.*s · 발급일 %.*s%s%.*s%s%s%.*s", STR_ARG(p->reference),
+                      STR_ARG(issued), until.n > 0 ? " · 유효기간 " : "", STR_ARG(until),
+                      until.n > 0 ? "까지" : "", p->inquiry.n > 0 ? "\n다른 방법으로 확인: " : "",
+                      STR_ARG(p->inquiry));
 }
 
 str claim_given_text(struct arena *a, const struct claim_proof *p)

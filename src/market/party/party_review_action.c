@@ -7,6 +7,7 @@
 #include "market/party/party_review_store.h"
 #include "market/party/party_store.h"
 #include "market/party/right.h"
+#include "platform/file/pdf.h"
 #include "platform/secret/secret.h"
 
 const struct fault REVIEW_NO_SUCH_REGIME = {
@@ -46,6 +47,15 @@ int review_event_from(str word)
     return -1;
 }
 
+// What somebody handed in is not approved unseen.
+static err admit_paper(struct unit *u, struct party_place place, enum party_event event, str reason,
+                       struct application *out)
+{
+    TRY(application_store_newest(u->db, place, out));
+    bool has_paper = event == PARTY_APPROVE && out->file.value != 0;
+    return has_paper ? pdf_admit_word(out->looked, reason) : NULL;
+}
+
 // The history, the people, the audit.
 static err conclude(struct unit *u, struct party_place place, str name, enum party_event event,
                     str reason)
@@ -77,13 +87,15 @@ err review_action_supplier(struct unit *u, public_no no, int64_t version, enum p
                            str reason)
 {
     struct supplier s;
+    struct application last;
     TRY(supplier_store_find(u->db, no, &s));
+    struct party_place place = {.supplier = s.id};
     enum party_state state = s.state;
     TRY(party_move(&state, event, reason));
+    TRY(admit_paper(u, place, event, reason, &last));
     s.version = version;
     TRY(supplier_store_set_state(u->db, &s, state, u->now));
     TRY(supplier_store_reindex(u->db, s.id));
-    struct party_place place = {.supplier = s.id};
     return conclude(u, place, s.facts.name, event, reason);
 }
 
@@ -91,19 +103,17 @@ err review_action_institution(struct unit *u, public_no no, int64_t version, enu
                               str reason)
 {
     struct institution i;
+    struct application last;
     TRY(institution_store_find(u->db, no, &i));
+    struct party_place place = {.institution = i.id};
     enum party_state state = i.state;
     TRY(party_move(&state, event, reason));
+    TRY(admit_paper(u, place, event, reason, &last));
     i.version = version;
     TRY(institution_store_set_state(u->db, &i, state));
-    struct party_place place = {.institution = i.id};
-    if (event == PARTY_APPROVE) {
-        struct application last;
-        TRY(application_store_newest(u->db, place, &last));
-        if (last.department_name.n > 0) {
-            TRY(institution_store_add_department(u->db, i.id, secret_public_no(),
-                                                 last.department_name));
-        }
+    if (event == PARTY_APPROVE && last.department_name.n > 0) {
+        TRY(institution_store_add_department(u->db, i.id, secret_public_no(),
+                                             last.department_name));
     }
     return conclude(u, place, i.name, event, reason);
 }

@@ -11,8 +11,9 @@ extern const struct fault REVIEW_SAME_REGIME;    // REFUSED: nothing to change
 int review_event_from(str word);
 
 // Move a sign-up that stands at `version`: the decision joins the history, the people who may act
-// for the party are told. Fail with PARTY_UNKNOWN, PARTY_WRONG_STATE, PARTY_NEEDS_REASON,
-// PARTY_CHANGED.
+// for the party are told. Where nobody could open the paper's PDF, approving takes the words of how
+// it was seen otherwise. Fail with PARTY_UNKNOWN, PARTY_WRONG_STATE, PARTY_NEEDS_REASON,
+// PDF_NOT_SEEN, PARTY_CHANGED.
 err review_action_supplier(struct unit *u, public_no no, int64_t version, enum party_event event,
                            str reason);
 err review_action_institution(struct unit *u, public_no no, int64_t version, enum party_event event,

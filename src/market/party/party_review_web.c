@@ -316,6 +316,7 @@ static err render_institution(struct unit *u, const struct request *rq, struct r
     bool typed = rq->method == POST;
     href self = href_to(u->arena, "/admin/institutions/%lld", (long long)no.value);
     p.form = review_form_of(i.state, self, i.version, typed ? request_field(rq, "reason") : S(""));
+    p.form.cannot_open = p.form.may_approve && last.file.value != 0 && last.looked != PDF_FINE;
     p.may_decide =
         p.form.may_approve || p.form.may_return || p.form.may_suspend || p.form.may_restore;
     str chosen = typed ? request_field(rq, "regime") : S("");
@@ -357,7 +358,8 @@ static err post_institution(struct unit *u, const struct request *rq, struct res
     }
     if (issues.count == 0) {
         err e = review_action_institution(u, no, version, (enum party_event)event, reason);
-        TRY(issues_catch_at(&issues, e == &PARTY_NEEDS_REASON ? "reason" : "", e));
+        bool wants_words = e == &PARTY_NEEDS_REASON || e == &PDF_NOT_SEEN;
+        TRY(issues_catch_at(&issues, wants_words ? "reason" : "", e));
     }
     if (issues.count > 0) {
         return render_institution(u, rq, rs, no, &issues);

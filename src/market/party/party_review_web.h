@@ -56,6 +56,7 @@ struct review_form {
     bool may_return;
     bool may_suspend;
     bool may_restore;
+    bool cannot_open; // the PDF that was handed in
 };
 struct review_form review_form_of(enum party_state state, href action, int64_t version, str reason);
 

@@ -11,6 +11,8 @@
 #include "market/party/party_review_store.h"
 #include "market/party/party_signup_testing.h"
 #include "market/party/right.h"
+#include "platform/file/looked_testing.h"
+#include "platform/file/pdf.h"
 
 #define NUMBER "120-81-47521"
 #define OTHER_NUMBER "9990000016"
@@ -279,6 +281,8 @@ static void a_firm_is_sent_back_mends_and_is_approved(void **state)
 
         struct testing_row firm = {.id = again.id.value};
         party_testing_offer(&d, firm);
+        assert_ptr_equal(decide(&d, &keeper, no, PARTY_APPROVE, S(" ")), &PDF_NOT_SEEN);
+        looked_testing_all(&d); // the paper may be opened
         assert_null(decide(&d, &keeper, no, PARTY_APPROVE, S("")));
         assert_int_equal(find_firm(&d, no).state, PARTY_ACTIVE);
         assert_int_equal(party_testing_count_changes(&d), 1); // its goods are found from now on
@@ -398,7 +402,13 @@ static void an_institution_sent_back_may_be_applied_for_by_somebody_else(void **
             web_get(&t, signup_testing_path(&d, office, "/admin/institutions"));
         assert_true(web_shows(page, "h***@x.kr") && web_shows(page, "010-****-2222"));
         assert_false(web_shows(page, "hana@x.kr"));
-        assert_int_equal(signup_testing_decide(&t, office, "approve", "").status, 303);
+        assert_true(web_shows(page, "올린 파일을 열 수 없으므로"));
+        struct web_answer unseen = signup_testing_decide(&t, office, "approve", "");
+        assert_int_equal(unseen.status, 422);
+        assert_true(web_shows(unseen, "다른 방법으로 확인했으면"));
+        assert_int_equal(signup_testing_institution(&d, office).state, PARTY_APPLIED);
+        assert_int_equal(signup_testing_decide(&t, office, "approve", "공문 원본을 봄").status,
+                         303);
         assert_int_equal(signup_testing_institution(&d, office).state, PARTY_ACTIVE);
         assert_int_equal(
             party_testing_count_notices(

@@ -4,6 +4,7 @@
 
 #include "market/contract/contract_frozen_action.h"
 #include "market/payment/ledger_store.h"
+#include "platform/file/pdf.h"
 #include "platform/job/job.h"
 #include "platform/secret/secret.h"
 
@@ -92,9 +93,14 @@ err payment_action_check(struct unit *u, public_no claim, const payment_tick_lis
         if (p->by_inquiry && t->inquiry.n == 0) {
             return &PAYMENT_NO_INQUIRY;
         }
-        TRY(claim_check_proof(u->db, c.id, p->kind, p->by_inquiry ? t->inquiry : S(""),
+        bool unseen = p->file.value != 0 && p->looked != PDF_FINE;
+        TRY(unseen ? pdf_admit_word(p->looked, t->inquiry) : NULL);
+        TRY(claim_check_proof(u->db, c.id, p->kind, claim_proof_asks(p) ? t->inquiry : S(""),
                               u->actor->account, u->now));
-        audit_write(u, S("claim.check"), S("claim"), c.id.value, p->kind);
+        str reason = unseen ? str_format(u->arena, "%.*s (파일을 열지 못함): %.*s",
+                                         STR_ARG(p->kind), STR_ARG(t->inquiry))
+                            : p->kind;
+        audit_write(u, S("claim.check"), S("claim"), c.id.value, reason);
     }
     return NULL;
 }

@@ -11,13 +11,13 @@
 #include "market/payment/payment_store.h"
 
 // A proof that was looked at; `inquiry` is what the issuer answered where the supplier agreed to be
-// asked about.
+// asked about, and how it was seen otherwise where nobody can open the file (claim_proof_asks).
 struct payment_tick {
     str kind;
     str inquiry;
 };
 typedef LIST(struct payment_tick) payment_tick_list;
-// Fails with PAYMENT_NO_INQUIRY. Ticks on what was ticked before change nothing.
+// Fails with PAYMENT_NO_INQUIRY, PDF_NOT_SEEN. Ticks on what was ticked before change nothing.
 err payment_action_check(struct unit *u, public_no claim, const payment_tick_list *ticks);
 
 // Days that are not the supplier's fault; 0: none are. Damages and net are counted anew. Fails with

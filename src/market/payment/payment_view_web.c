@@ -44,7 +44,6 @@ static struct payment_proof_row proof_row(struct unit *u, const struct claim *c,
         .state = claim_proof_state_label(p->state),
         .given = claim_given_text(a, p),
         .article = p->article,
-        .by_inquiry = p->by_inquiry,
         .checked_by = p->checked_by,
         .checked_at = p->checked_at,
     };

@@ -106,7 +106,16 @@ static void fill_ticks(const struct request *rq, struct arena *a, struct payment
 {
     for (size_t i = 0; i < p->v.proofs.count; i++) {
         struct payment_proof_row *r = &p->v.proofs.items[i];
-        r->may_tick = p->may_handle && p->v.claim.proofs.items[i].state == CLAIM_PROOF_GIVEN;
+        const struct claim_proof *proof = &p->v.claim.proofs.items[i];
+        r->may_tick = p->may_handle && proof->state == CLAIM_PROOF_GIVEN;
+        if (claim_proof_asks(proof)) {
+            r->asks = proof->by_inquiry ? S("조회 결과") : S("파일 말고 확인한 방법과 결과");
+            r->asks_hint =
+                proof->by_inquiry
+                    ? S("확인에 표시할 때 적습니다. 예: 2026. 11. 24. 조회, 체납 없음")
+                    : S("파일을 열 수 없습니다. 다른 방법으로 확인했을 때만 표시하고 적습니다. 예: "
+                        "원본을 받아 봄, 발급기관에서 진위확인");
+        }
         r->ticked = request_field_key(a, rq, "checked", r->key).n > 0;
         r->inquiry = request_field_key(a, rq, "inquiry", r->key);
         r->is_idle = !r->may_tick && r->checked_by.n == 0;
@@ -190,7 +199,7 @@ static err post_payment_check(struct unit *u, const struct request *rq, struct r
             .kind = c.proofs.items[i].kind,
             .inquiry = form_line(rq, &issues, inquiry, OPTIONAL, LIMIT_LINE),
         };
-        if (c.proofs.items[i].by_inquiry && tick.inquiry.n == 0) {
+        if (claim_proof_asks(&c.proofs.items[i]) && tick.inquiry.n == 0) {
             lacking = inquiry;
         }
         ticks.items[ticks.count++] = tick;

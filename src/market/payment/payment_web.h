@@ -75,10 +75,11 @@ struct payment_proof_row {
     href file;
     str file_name;
     bool may_tick;
-    bool is_idle; // neither to be ticked nor ticked
-    bool by_inquiry;
-    str inquiry; // typed
-    bool ticked; // typed
+    bool is_idle;  // neither to be ticked nor ticked
+    str asks;      // what has to be written beside the tick, or empty
+    str asks_hint; // … and for example
+    str inquiry;   // typed
+    bool ticked;   // typed
     str checked_by;
     instant checked_at;
 };

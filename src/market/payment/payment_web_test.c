@@ -403,6 +403,71 @@ static void a_claim_is_checked_decided_and_paid_from_the_pages(void **state)
     }
 }
 
+static err put_paper(struct unit *u, void *data)
+{
+    const char *verdict = data;
+    TRY(query_run(db_query(u->db, &SQL_PAYMENT_WEB_TEST_FILE), NULL));
+    TRY(query_run(db_query(u->db, &SQL_PAYMENT_WEB_TEST_PAPER), NULL));
+    if (verdict == NULL) {
+        return NULL;
+    }
+    struct query *q = db_query(u->db, &SQL_PAYMENT_WEB_TEST_LOOKED);
+    bind_str(q, "verdict", str_view(verdict));
+    return query_run(q, NULL);
+}
+
+// Of the only tick; empty: there is none.
+static str tick_in_chain(struct scene *k)
+{
+    struct unit u;
+    purchase_testing_read(&k->s, &k->s.accountant, &u);
+    struct query *q = db_query(u.db, &SQL_PAYMENT_WEB_TEST_TICKS);
+    str reason = query_next(q) ? str_copy(k->s.database->arena, read_str(q, "reason")) : S("");
+    assert_false(query_next(q));
+    assert_null(query_end(q));
+    purchase_testing_read_end(&u);
+    return reason;
+}
+
+static void a_paper_that_nobody_could_open_is_ticked_with_words_of_how_it_was_seen(void **state)
+{
+    (void)state;
+    static const char *const VERDICTS[] = {NULL, "script", "fine"}; // NULL: nobody looked yet
+    static const char *const NAMES[] = {"완납증명.pdf (파일 확인 중)",
+                                        "완납증명.pdf (받지 않은 파일)", "완납증명.pdf</a>"};
+    for (size_t i = 0; i < COUNT(VERDICTS); i++) {
+        FOR_EACH_ENGINE(t)
+        {
+            struct scene k;
+            set_scene(&k, &t, 0, 0);
+            bool fine = i == 2;
+            void *verdict = (void *)(uintptr_t)VERDICTS[i];
+            assert_null(purchase_testing_run(&k.s, &k.s.operator_, put_paper, verdict));
+            struct web_answer a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+            assert_true(web_shows(a, NAMES[i]));
+            assert_int_equal(web_shows(a, "파일 말고 확인한 방법과 결과"), !fine);
+            const char *check = path(&k, "/buyer/payments", "/check");
+            a = web_post(&k.w, check, WEB_FIELDS({"checked_3", "1"}, {"inquiry_3", " "}));
+            assert_int_equal(a.status, fine ? 303 : 422);
+            if (fine) {
+                assert_true(str_equals(tick_in_chain(&k), S("social_insurance")));
+                web_test_close(&k.w);
+                continue;
+            }
+            assert_true(web_shows(a, "다른 방법으로 확인했으면"));
+            assert_int_equal(tick_in_chain(&k).n, 0);
+            a = web_post(&k.w, check,
+                         WEB_FIELDS({"checked_3", "1"}, {"inquiry_3", "원본을 받아 봄"}));
+            assert_int_equal(a.status, 303);
+            assert_true(str_equals(tick_in_chain(&k),
+                                   S("social_insurance (파일을 열지 못함): 원본을 받아 봄")));
+            a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+            assert_true(web_shows(a, "다른 방법으로 확인: 원본을 받아 봄"));
+            web_test_close(&k.w);
+        }
+    }
+}
+
 #define TOTP "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 static void a_payment_confirmed_by_a_code_says_so_in_the_chain_of_deeds(void **state)
@@ -551,6 +616,7 @@ int main(void)
         cmocka_unit_test(both_lists_say_how_much_and_by_when),
         cmocka_unit_test(who_approved_is_told_that_another_has_to_pay),
         cmocka_unit_test(a_claim_is_checked_decided_and_paid_from_the_pages),
+        cmocka_unit_test(a_paper_that_nobody_could_open_is_ticked_with_words_of_how_it_was_seen),
         cmocka_unit_test(a_payment_confirmed_by_a_code_says_so_in_the_chain_of_deeds),
         cmocka_unit_test(a_claim_is_sent_back_with_words_from_its_page),
         cmocka_unit_test(the_ledger_adds_up_by_month_and_account_down_to_the_claim),

@@ -16,6 +16,13 @@ const struct fault PDF_NOT_LOOKED_AT = {
     .source = FAULT_OWN_RULE,
 };
 
+const struct fault PDF_NOT_SEEN = {
+    .kind = FAULT_INVALID,
+    .code = "pdf.not_seen",
+    .text = "올린 PDF를 아직 확인하고 있거나 받지 않아 열어 볼 수 없습니다. 원본이나 진위확인처럼 "
+            "다른 방법으로 확인했으면 그 방법과 결과를 적어 주세요.",
+};
+
 #define REFUSAL(its_code, its_text)                                                                \
     {                                                                                              \
         .kind = FAULT_REFUSED, .code = "pdf." its_code, .text = (its_text),                        \
@@ -57,6 +64,12 @@ err pdf_fault(enum pdf_verdict verdict)
         return &PDF_NOT_LOOKED_AT;
     }
     return verdict == PDF_FINE ? NULL : &REFUSALS[verdict];
+}
+
+err pdf_admit_word(enum pdf_verdict verdict, str otherwise)
+{
+    bool told = !str_is_empty(str_trim(otherwise));
+    return verdict == PDF_FINE || told ? NULL : &PDF_NOT_SEEN;
 }
 
 str pdf_named(struct arena *a, str name, enum pdf_verdict verdict)

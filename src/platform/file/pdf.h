@@ -21,10 +21,15 @@ struct unit;
 
 // Waits to be looked at: nobody opens it before. REFUSED
 extern const struct fault PDF_NOT_LOOKED_AT;
+// Nobody could open it, and nobody says how it was seen otherwise. INVALID
+extern const struct fault PDF_NOT_SEEN;
 
 // What a verdict forbids: NULL for PDF_FINE, PDF_NOT_LOOKED_AT for PDF_WAITING, else what is wrong
 // with it and what to do (REFUSED, pdf.script and so on).
 err pdf_fault(enum pdf_verdict verdict);
+// May somebody say that what the file proves is true? `otherwise` are the words of how it was seen
+// elsewhere (paper, the issuer's own page) where nobody could open it. Fails with PDF_NOT_SEEN.
+err pdf_admit_word(enum pdf_verdict verdict, str otherwise);
 // The file's name as a page shows it: "정관.pdf (파일 확인 중)", "정관.pdf (받지 않은 파일)".
 str pdf_named(struct arena *a, str name, enum pdf_verdict verdict);
 
