@@ -43,16 +43,28 @@ static const struct {
     {"page",        REGISTRY_LATER,   "물어본 쪽과 다른 쪽을 받았습니다."                                            },
 };
 
-// What is said to every question alike: the key rests, too many ask, nobody is there.
-static bool asks_to_wait(str code)
+static bool is_among(str code, const char *const *codes, size_t count)
 {
-    static const char *const CODES[] = {"21", "unreachable", "http.429", "http.503"};
-    for (size_t i = 0; i < COUNT(CODES); i++) {
-        if (str_equals(code, str_view(CODES[i]))) {
+    for (size_t i = 0; i < count; i++) {
+        if (str_equals(code, str_view(codes[i]))) {
             return true;
         }
     }
     return false;
+}
+
+// What is said to every question alike: the key rests, too many ask, nobody is there.
+static bool asks_to_wait(str code)
+{
+    static const char *const CODES[] = {"21", "unreachable", "http.429", "http.503"};
+    return is_among(code, CODES, COUNT(CODES));
+}
+
+// What is said of the question alone: a value out of range or missing.
+static bool is_of_question(str code)
+{
+    static const char *const CODES[] = {"07", "08", "10", "11"};
+    return is_among(code, CODES, COUNT(CODES));
 }
 
 static struct registry_answer failed(struct arena *a, str code)
@@ -62,7 +74,8 @@ static struct registry_answer failed(struct arena *a, str code)
             return (struct registry_answer){.outcome = MEANINGS[i].outcome,
                                             .code = str_view(MEANINGS[i].code),
                                             .sentence = str_view(MEANINGS[i].sentence),
-                                            .asks_to_wait = asks_to_wait(code)};
+                                            .asks_to_wait = asks_to_wait(code),
+                                            .is_of_question = is_of_question(code)};
         }
     }
     str shown = str_slice(code, 0, LIMIT_REGISTRY_CODE);

@@ -40,9 +40,10 @@ struct registry_answer {
     enum registry_outcome outcome;
     int64_t total;                  // rows of all pages
     LIST(struct registry_row) rows; // in the arena
-    str code;          // the owner's two figures, http.503, or ours; "00" when it was read
-    str sentence;      // for the operator; empty when it was read
-    bool asks_to_wait; // with REGISTRY_LATER: of the owner as a whole, not of this question
+    str code;            // the owner's two figures, http.503, or ours; "00" when it was read
+    str sentence;        // for the operator; empty when it was read
+    bool asks_to_wait;   // with REGISTRY_LATER: of the owner as a whole, not of this question
+    bool is_of_question; // with REGISTRY_REFUSED: another question may well be answered
 };
 
 struct registry_port {

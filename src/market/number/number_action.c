@@ -289,28 +289,50 @@ static err go_on(struct unit *u)
     return waiting > 0 ? job_add(u, ITEM_JOB, 0, S(""), (instant){0}) : NULL;
 }
 
-// This one comes again later, each time twice as late. Others go on, unless the owner asked to wait
-// or has left some in succession without an answer: then all wait, in the same way.
+// Seconds to wait after so many times before: each time twice as long.
+static int64_t wait_s(int64_t times)
+{
+    int64_t most = LIMIT_REGISTRY_TRIES - 1;
+    return (int64_t)FIRST_WAIT_S << (times < most ? times : most);
+}
+
+static err let_all_wait(struct unit *u, struct number_day *day, int64_t times)
+{
+    day->waits_until = instant_add_s(u->now, wait_s(times));
+    TRY(number_store_set_day(u->db, u->today, day));
+    return job_add(u, ITEM_JOB, 0, S(""), day->waits_until);
+}
+
+// This one comes again later, each time twice as late, and others go on; all wait where the owner
+// has left some in succession without an answer. Where it asked all to wait, it is nothing of this
+// one's: it keeps its place.
 static err put_off(struct unit *u, const struct item_number *asked,
                    const struct registry_answer *answer)
 {
     struct number_day day;
-    instant retry_at = instant_add_s(u->now, (int64_t)FIRST_WAIT_S << asked->tries);
-    TRY(number_store_try_item(u->db, asked->no, retry_at));
-    TRY(job_add(u, ITEM_JOB, 0, S(""), retry_at));
     TRY(number_store_day(u->db, u->today, &day));
     day.in_vain++;
-    bool all = answer->asks_to_wait || day.in_vain >= LIMIT_REGISTRY_IN_VAIN;
-    if (all) {
-        int64_t more = day.in_vain - (answer->asks_to_wait ? 1 : LIMIT_REGISTRY_IN_VAIN);
-        int64_t doubled = more < 0                      ? 0
-                          : more < LIMIT_REGISTRY_TRIES ? more
-                                                        : LIMIT_REGISTRY_TRIES - 1;
-        day.waits_until = instant_add_s(u->now, (int64_t)FIRST_WAIT_S << doubled);
-        TRY(job_add(u, ITEM_JOB, 0, S(""), day.waits_until));
+    if (answer->asks_to_wait) {
+        return let_all_wait(u, &day, day.in_vain - 1);
     }
-    TRY(number_store_set_day(u->db, u->today, &day));
-    return all ? NULL : go_on(u);
+    instant retry_at = instant_add_s(u->now, wait_s(asked->tries));
+    TRY(number_store_try_item(u->db, asked->no, retry_at));
+    if (day.in_vain < LIMIT_REGISTRY_IN_VAIN) {
+        TRY(number_store_set_day(u->db, u->today, &day));
+        TRY(job_add(u, ITEM_JOB, 0, S(""), retry_at));
+        return go_on(u);
+    }
+    TRY(let_all_wait(u, &day, day.in_vain - LIMIT_REGISTRY_IN_VAIN));
+    return retry_at.us > day.waits_until.us ? job_add(u, ITEM_JOB, 0, S(""), retry_at) : NULL;
+}
+
+// The owner answers, but not to this one: the night asks once more, and others go on.
+static err pass_over(struct unit *u, const struct item_number *asked)
+{
+    struct number_day answered = {0};
+    TRY(number_store_try_item(u->db, asked->no, instant_add_s(u->now, DAY_S)));
+    TRY(number_store_set_day(u->db, u->today, &answered));
+    return go_on(u);
 }
 
 err number_action_take_item(struct unit *u, const struct item_number *asked,
@@ -327,9 +349,10 @@ err number_action_take_item(struct unit *u, const struct item_number *asked,
         return put_off(u, asked, answer);
     case REGISTRY_QUOTA:
         return use_up_calls(u);
-    case REGISTRY_REFUSED:
+    case REGISTRY_REFUSED: // else the night tries anew; what is wrong stands with its run
+        return answer->is_of_question ? pass_over(u, asked) : NULL;
     case REGISTRY_OUTCOME_COUNT:
-        return NULL; // the night tries anew; what is wrong stands with its run
+        break;
     }
     assert(!"an outcome without a name");
     return NULL;

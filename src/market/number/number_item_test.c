@@ -298,7 +298,8 @@ static void one_that_gets_no_answer_keeps_no_other_waiting(void **state)
 static void where_the_owner_asks_to_wait_all_wait(void **state)
 {
     (void)state;
-    static const char *const ORDER[] = {"10000001", "10000002", "10000003", "10000001"};
+    // Who was asked for when nobody was there keeps its place.
+    static const char *const ORDER[] = {"10000001", "10000001", "10000002", "10000003"};
     FOR_EACH_ENGINE(t)
     {
         begin(1000);
@@ -378,6 +379,44 @@ static void what_the_owner_refuses_waits_for_the_night(void **state)
     }
 }
 
+static void what_is_wrong_with_one_number_keeps_no_other_waiting(void **state)
+{
+    (void)state;
+    static const char *const CODES[] = {"07", "08", "10", "11"};
+    static const char *const ORDER[] = {"10000001", "10000002", "10000003"};
+    static const char *const NIGHT[] = {"10000001", "10000004"};
+    for (size_t i = 0; i < COUNT(CODES); i++) {
+        FOR_EACH_ENGINE(t)
+        {
+            begin(1000);
+            watch("10000001", "timeout");
+            str body = str_format(t.arena,
+                                  "{\"response\":{\"header\":{\"resultCode\":\"%s\","
+                                  "\"resultMsg\":\"x\"}}}",
+                                  CODES[i]);
+            struct registry_call call = {.page = 1, .rows = 1, .item_no = S("10000001")};
+            failure = registry_read(t.arena, &call, 200, body);
+            assert_true(str_equals(failure.code, str_view(CODES[i])));
+            for (size_t k = 0; k < COUNT(ORDER); k++) {
+                want(&t, ORDER[k], morning(24));
+            }
+            (void)number_testing_run(&t, &list, morning(24));
+            check_order(ORDER, COUNT(ORDER));
+            assert_true(find(&t, "10000001").waits);
+            (void)number_testing_run(&t, &list, instant_add_s(morning(24), 3600));
+            assert_int_equal(list.asked, COUNT(ORDER)); // not again that day
+            list.asked = 0;
+            want(&t, "10000004", morning(25));
+            assert_null(number_testing_do(&t, morning(25), do_night));
+            assert_null(db_begin(t.db, DB_WRITE)); // the list itself is not what is asked here
+            assert_null(query_run(db_query(t.db, &SQL_NUMBER_TESTING_NO_PAGES), NULL));
+            assert_null(db_commit(t.db));
+            (void)number_testing_run(&t, &list, morning(25));
+            check_order(NIGHT, COUNT(NIGHT));
+        }
+    }
+}
+
 static void without_a_key_nothing_is_asked(void **state)
 {
     (void)state;
@@ -427,6 +466,7 @@ int main(void)
         cmocka_unit_test(where_the_owner_asks_to_wait_all_wait),
         cmocka_unit_test(some_in_succession_without_an_answer_keep_all_waiting),
         cmocka_unit_test(what_the_owner_refuses_waits_for_the_night),
+        cmocka_unit_test(what_is_wrong_with_one_number_keeps_no_other_waiting),
         cmocka_unit_test(without_a_key_nothing_is_asked),
         cmocka_unit_test(what_is_wrong_is_said_with_how_to_mend_it),
     };
