@@ -577,6 +577,7 @@ static err bind_and_run(struct unit *u, const struct sql *sql, str content, str 
 struct forgery {
     struct scene *scene;
     struct deed deed;
+    bool chain; // a line of the chain of deeds says so too
 };
 
 // The case, the text that was approved and both their hashes say something else alike.
@@ -594,6 +595,7 @@ static err forge_the_approval(struct unit *u, void *data)
     str hash = digest_sha256(u->arena, content);
     TRY(bind_and_run(u, &SQL_PAYMENT_TEST_FORGE_ROUND, content, hash));
     TRY(bind_and_run(u, &SQL_PAYMENT_TEST_FORGE_CASE, S(""), hash));
+    TRY(f->chain ? bind_and_run(u, &SQL_PAYMENT_TEST_FORGE_LINE, S(""), hash) : NULL);
     return do_pay(u, &f->deed);
 }
 
@@ -626,6 +628,10 @@ static void abuse_04_what_was_forged_whole_is_not_paid(void **state)
         assert_ptr_equal(purchase_testing_run(&k.s, &k.s.accountant, forge_the_approval, &f),
                          &PAYMENT_NOT_AS_SIGNED);
         assert_true(str_equals(f.deed.altered, S("결재 원본"))); // the chain keeps the first hash
+        f.chain = true;
+        assert_ptr_equal(purchase_testing_run(&k.s, &k.s.accountant, forge_the_approval, &f),
+                         &PAYMENT_NOT_AS_SIGNED);
+        assert_true(str_equals(f.deed.altered, S("결재 원본"))); // two lines, and one round
         assert_ptr_equal(purchase_testing_run(&k.s, &k.s.accountant, forge_the_contract, &f),
                          &PAYMENT_NOT_AS_SIGNED);
         assert_true(str_equals(f.deed.altered, S("이행기한"))); // the approval has another day

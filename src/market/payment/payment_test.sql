@@ -101,6 +101,14 @@ UPDATE approval_round SET content = :content, content_hash = :hash;
 -- … in the case as well.
 UPDATE purchase SET content_hash = :hash WHERE state = 'claimed';
 
+-- name: payment_test_forge_line
+-- … and in the chain of deeds, beside the line that is there.
+INSERT INTO audit_entry (lane, seq, at, role, address, act, object, object_id, reason, before_hash, after_hash,
+                         trace, prev_hash, hash)
+SELECT 'forged', 1, e.at, e.role, e.address, e.act, e.object, e.object_id, '', '', :hash, 't', '', 'x'
+  FROM audit_entry e
+ WHERE e.act = 'purchase.approve';
+
 -- name: payment_test_train
 -- The case was a sandbox's.
 UPDATE contract SET is_training = 1;

@@ -297,20 +297,25 @@ static err post_payment_return(struct unit *u, const struct request *rq, struct 
 // --- Paying
 // ------------------------------------------------------------------------------------------
 
+// `refused` is what the deed found to have parted, or empty: then contract and approval are asked
+// here. No account is shown where anything has.
 static err render_pay(struct unit *u, const struct request *rq, struct response *rs, public_no no,
-                      const struct issues *issues)
+                      const struct issues *issues, str refused)
 {
     bool typed = rq->method == POST;
     struct payment_pay_page p = {
         .reference = request_field(rq, "reference"),
         .paid_on = typed ? request_field(rq, "paid_on") : date_format_iso(u->arena, u->today),
         .amount = request_field(rq, "amount"),
+        .altered = refused,
     };
     TRY(find_open(u, no, &p.claim));
     if (!claim_is_as_claimed(u->arena, &p.claim)) {
         return &PAYMENT_ALTERED;
     }
-    TRY(payment_compare_signed(u, &p.claim, &p.altered));
+    if (refused.n == 0) {
+        TRY(payment_compare_signed(u, &p.claim, &p.altered));
+    }
     if (!typed) {
         TRY(payment_check_ready(&p.claim));
     }
@@ -339,7 +344,7 @@ static err get_payment_pay(struct unit *u, const struct request *rq, struct resp
 {
     public_no no;
     TRY(path_no(rq, "no", &no));
-    return render_pay(u, rq, rs, no, NULL);
+    return render_pay(u, rq, rs, no, NULL, S(""));
 }
 
 // The field that a refusal of the payment speaks of.
@@ -366,6 +371,7 @@ static err post_payment_pay(struct unit *u, const struct request *rq, struct res
 {
     public_no no;
     struct payment_deed deed = {0};
+    str altered = S("");
     struct issues issues = {
         .labels = {LABELS, COUNT(LABELS)}
     };
@@ -378,17 +384,11 @@ static err post_payment_pay(struct unit *u, const struct request *rq, struct res
         TRY(issues_catch_at(&issues, "secret", session_confirm(u, rq, &deed.method)));
     }
     if (issues.count == 0) {
-        str altered;
         err fault = payment_action_pay(u, no, &deed, &altered);
-        if (fault == &PAYMENT_NOT_AS_SIGNED) {
-            str text = str_format(u->arena, "%s 달라진 것: %.*s", fault->text, STR_ARG(altered));
-            issues_add(&issues, "", str_to_c(u->arena, text));
-        } else {
-            TRY(catch_refusal(&issues, field_of(fault), fault));
-        }
+        TRY(catch_refusal(&issues, field_of(fault), fault));
     }
     if (issues.count > 0) {
-        return render_pay(u, rq, rs, no, &issues);
+        return render_pay(u, rq, rs, no, &issues, altered);
     }
     return see_other(rs, "/buyer/payments/%lld", (long long)no.value);
 }

@@ -202,14 +202,25 @@ str approval_difference(struct arena *a, str was, str is)
     return line == 0 ? label : str_format(a, "%.*s, %lld번 품목", STR_ARG(label), (long long)line);
 }
 
+// One line of the chain for each round that was approved, the newest within its round: who adds a
+// line of their own has one too many, or one at another time.
+static bool is_in_chain(const struct approval_kept *k)
+{
+    if (k->chain_lines == 0) {
+        return true;
+    }
+    bool in_time = k->chain_at.us >= k->submitted_at.us && k->chain_at.us <= k->decided_at.us;
+    bool same = k->chain_hash.n == 0 || str_equals(k->chain_hash, k->content_hash);
+    return k->chain_lines == k->rounds && in_time && same;
+}
+
 str approval_find_broken(struct arena *a, const struct approval_kept *k)
 {
     if (k->state != APPROVAL_APPROVED || k->open_steps > 0) {
         return S("결재 상태");
     }
     bool sealed = str_equals(digest_sha256(a, k->content), k->content_hash) &&
-                  str_equals(k->case_hash, k->content_hash) &&
-                  (k->chain_hash.n == 0 || str_equals(k->chain_hash, k->content_hash));
+                  str_equals(k->case_hash, k->content_hash) && is_in_chain(k);
     return sealed ? S("") : S("결재 원본");
 }
 

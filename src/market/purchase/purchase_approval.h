@@ -74,8 +74,13 @@ struct approval_kept {
     int64_t open_steps;              // of it that nobody agreed to
     str content;
     str content_hash;
-    str case_hash;  // of the case's own row
-    str chain_hash; // of the deed; empty: approved before the chain named it
+    str case_hash;       // of the case's own row
+    str chain_hash;      // of the deed; empty: approved before the chain named it
+    instant chain_at;    // of the deed
+    int64_t chain_lines; // that say the case was approved; 0: none speaks of it
+    int64_t rounds;      // of the case that were approved
+    instant submitted_at;
+    instant decided_at; // the newest round's last step
 };
 // Where the case as it is now parts from what was approved: "단가, 2번 품목", "결재 원본" (the text
 // that is kept is not the one whose hash was approved), "결재 상태"; empty: nowhere.

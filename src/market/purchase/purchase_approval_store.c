@@ -139,6 +139,11 @@ err approval_find_kept(struct db *db, const struct purchase *p, struct approval_
             .content_hash = read_str(q, "content_hash"),
             .case_hash = read_str(q, "case_hash"),
             .chain_hash = read_str(q, "chain_hash"),
+            .chain_at = read_instant(q, "chain_at"),
+            .chain_lines = read_i64(q, "chain_lines"),
+            .rounds = read_i64(q, "rounds"),
+            .submitted_at = read_instant(q, "submitted_at"),
+            .decided_at = read_instant(q, "decided_at"),
         };
     }
     TRY(query_end(q));

@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/digest.h"
+
 #define OFFICER ((account_id){1})
 #define LEADER ((account_id){2})
 #define HEAD ((account_id){3})
@@ -147,6 +149,45 @@ static void what_was_changed_is_named(void **state)
     arena_close(a);
 }
 
+static void the_chain_has_one_line_for_each_round_that_was_approved(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t lines, rounds, at; // submitted at 100, decided at 200
+        const char *hash;          // NULL: the one that was approved
+        bool holds;
+    } ROWS[] = {
+        {0, 1, 0,   "",   true }, // none speaks of it
+        {1, 1, 200, NULL, true },
+        {1, 1, 200, "",   true }, // of before it named a hash
+        {1, 1, 200, "x",  false},
+        {1, 1, 99,  NULL, false},
+        {1, 1, 100, NULL, true },
+        {1, 1, 201, NULL, false},
+        {2, 1, 200, NULL, false}, // somebody added one
+        {2, 2, 200, NULL, true },
+        {1, 2, 200, NULL, false},
+    };
+    struct arena *a = arena_open(1 << 20);
+    str hash = digest_sha256(a, S("x"));
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        struct approval_kept kept = {
+            .state = APPROVAL_APPROVED,
+            .content = S("x"),
+            .content_hash = hash,
+            .case_hash = hash,
+            .chain_hash = ROWS[i].hash == NULL ? hash : str_view(ROWS[i].hash),
+            .chain_at = {ROWS[i].at},
+            .chain_lines = ROWS[i].lines,
+            .rounds = ROWS[i].rounds,
+            .submitted_at = {100},
+            .decided_at = {200},
+        };
+        assert_int_equal(approval_find_broken(a, &kept).n == 0, ROWS[i].holds);
+    }
+    arena_close(a);
+}
+
 static void every_state_has_its_word(void **state)
 {
     (void)state;
@@ -172,6 +213,7 @@ int main(void)
         cmocka_unit_test(a_line_nobody_may_walk_is_refused_with_its_reason),
         cmocka_unit_test(abuse_07_nobody_decides_on_their_own_case),
         cmocka_unit_test(what_was_changed_is_named),
+        cmocka_unit_test(the_chain_has_one_line_for_each_round_that_was_approved),
         cmocka_unit_test(every_state_has_its_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
