@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "market/search/search_store.h"
+#include "platform/unit/unit.h"
 
 str search_copy_place(struct app *app)
 {
@@ -11,11 +12,16 @@ str search_copy_place(struct app *app)
                : str_format(app->arena, "sqlite:%.*s/search.db", STR_ARG(s->data_dir));
 }
 
+// The columns as well: of a large site the workers find them beside the copy.
 static err fill(struct search *search, struct db *db, struct arena *a)
 {
     db_set_arena(db, a);
     db_set_statement_ms(db, LIMIT_SCRIPT_MS); // nobody waits; a server that was just filled is slow
-    return search_fill(search, db, a);
+    TRY(search_fill(search, db, a));
+    TRY(db_begin(db, DB_READ));
+    err e = search_catch_up(search, db, a, instant_date(unit_clock_system()));
+    db_rollback(db);
+    return e;
 }
 
 err search_copy_make(struct app *app)

@@ -8,5 +8,6 @@
 // are elsewhere.
 str search_copy_place(struct app *app);
 
-// Bring it up to the catalogue, with connections of its own that are closed again. Fails with DB_*.
+// Bring it up to the catalogue, and of a large site what its processes share beside it, with
+// connections of its own that are closed again. Fails with DB_*.
 err search_copy_make(struct app *app);

@@ -253,8 +253,8 @@
 #define LIMIT_LIVE_BEAT_S 20         // seconds of silence before a heartbeat
 
 // Search.
-#define LIMIT_SEARCH_COLUMNS (512 * MIB) // bytes of the columns in memory; 1,000,000 offers take 73
-#define LIMIT_MISS 40                    // characters of a text that found nothing and is counted
+#define LIMIT_SEARCH_COLUMNS (64 * MIB) // bytes of what rows are read by; the tree of 401 takes 1
+#define LIMIT_MISS 40                   // characters of a text that found nothing and is counted
 #define LIMIT_MISS_DIGITS 6    // in a row: the number of a person or a phone, which is not kept
 #define LIMIT_MISS_TEXTS 2000  // different ones a day: a machine that asks must not fill the table
 #define LIMIT_MISS_DAYS 365    // they are kept
@@ -267,8 +267,9 @@
     100000 // words that typing errors are held against; some 2 ms to look over
 #define LIMIT_SEARCH_KNOWN_BYTES (32 * MIB) // bytes of them; 100,000 take 10
 #define LIMIT_SEARCH_HITS_BYTES                                                                    \
-    (32 * MIB)                  // of the rows that frequent words find; 16 words of 8,000,000
-#define LIMIT_SEARCH_NEAR 4     // of them that are tried for one word
+    (32 * MIB)                    // of the rows that frequent words find; 16 words of 8,000,000
+#define LIMIT_SEARCH_TURN_MS 5000 // milliseconds to wait for who loads the columns: half a deadline
+#define LIMIT_SEARCH_NEAR 4       // of them that are tried for one word
 #define LIMIT_SEARCH_CODES 4096 // distinct categories, districts or units met; there are 401, 9, 50
 
 // Goods looked at of late, in the browser alone.

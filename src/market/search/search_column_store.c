@@ -1,19 +1,17 @@
-// The columns in memory: loaded from the copy, brought up to date where only a few changed.
+#include "market/search/search_column_store.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
-#include "base/out.h"
 #include "market/search/search_column_store.sql.h"
 #include "market/search/search_rank_store.h"
 
-// Changes that are written into the columns one by one; more load them anew.
-#define REFRESH_ROWS ((size_t)500)
-#define REFRESH_CHANGES 2000 // of them, some to the same offers
-#define SCRATCH_ROWS 1000    // rows whose texts are held at once while all are loaded
+#define SCRATCH_ROWS 1000 // rows whose texts are held at once while all are loaded
+#define ROOM_ROWS 4096    // at first
 
-// --- All columns ---------------------------------------------------------------------------------
+// --- Places --------------------------------------------------------------------------------------
 
 // Where a text stands, or the slot that waits for it: half of them stay empty.
 static uint16_t *slot_of(struct search_places *places, const str *codes, str code)
@@ -42,12 +40,12 @@ static uint16_t place_of(struct arena *a, struct search_places *places, str *cod
     return (uint16_t)(*slot - 1);
 }
 
-static uint16_t place_of_code(struct search *s, str code)
+uint16_t search_place_of_code(struct search *s, str code)
 {
     return place_of(s->columns, s->code_places, s->codes.items, &s->codes.count, code);
 }
 
-static uint16_t place_of_district(struct search *s, str code)
+uint16_t search_place_of_district(struct search *s, str code)
 {
     return place_of(s->columns, s->district_places, s->districts.items, &s->districts.count, code);
 }
@@ -70,7 +68,7 @@ static void name_unit(struct search *s, uint16_t place)
 }
 
 // Firms write units as they like: one too many, or one that would part a list, is none.
-static uint16_t place_of_unit(struct search *s, str unit)
+uint16_t search_place_of_unit(struct search *s, str unit)
 {
     bool is_full = s->units.count == LIMIT_SEARCH_CODES;
     if (is_full || str_index(unit, S("|")) < unit.n) {
@@ -120,20 +118,13 @@ int64_t search_find_next_row(const struct search *s, size_t *from, int64_t offer
     return at;
 }
 
-// What a supplier is today.
-struct firm {
-    uint64_t tags;
-    int32_t vulnerable_bp;
-    bool is_selling;
-};
-
 static uint64_t read_tag(struct query *q)
 {
     int kind = certificate_any_kind_from(read_str(q, "kind"));
     return kind >= 0 ? UINT64_C(1) << kind : 0;
 }
 
-static void add_tag(struct firm *f, struct query *q)
+void search_firm_add(struct search_firm *f, struct query *q)
 {
     int32_t bp = (int32_t)read_i64(q, "vulnerable_bp");
     f->tags |= read_tag(q);
@@ -141,7 +132,7 @@ static void add_tag(struct firm *f, struct query *q)
 }
 
 // One certificate: of a firm, or of what one of its offers is of.
-static void take_tag(struct search *s, struct firm *firms, int64_t id_max, struct query *q)
+static void take_tag(struct search *s, struct search_firm *firms, int64_t id_max, struct query *q)
 {
     int64_t supplier = read_i64(q, "supplier_id");
     int64_t offer = read_i64(q, "offer_id");
@@ -149,11 +140,11 @@ static void take_tag(struct search *s, struct firm *firms, int64_t id_max, struc
     if (at >= 0) {
         s->rows.items[at].tags |= read_tag(q);
     } else if (offer == 0 && supplier <= id_max) {
-        add_tag(&firms[supplier], q);
+        search_firm_add(&firms[supplier], q);
     }
 }
 
-static void count_firms(struct search *s, const struct firm *firms, int64_t id_max)
+static void count_firms(struct search *s, const struct search_firm *firms, int64_t id_max)
 {
     s->firm_count = 0;
     memset(s->firm_counts, 0, sizeof(s->firm_counts));
@@ -165,14 +156,14 @@ static void count_firms(struct search *s, const struct firm *firms, int64_t id_m
     }
 }
 
-static err load_tags(struct search *s, struct db *db, date today)
+err search_load_tags(struct search *s, struct db *db, date today)
 {
     int64_t id_max = 0;
     for (size_t i = 0; i < s->rows.count; i++) {
         int64_t id = s->rows.items[i].supplier_id;
         id_max = id > id_max ? id : id_max;
     }
-    struct firm *firms = NEW_ARRAY(s->columns, (size_t)id_max + 1, struct firm);
+    struct search_firm *firms = NEW_ARRAY(s->scratch, (size_t)id_max + 1, struct search_firm);
     for (int64_t id = 0; id <= id_max; id++) {
         firms[id].vulnerable_bp = -1;
     }
@@ -184,13 +175,14 @@ static err load_tags(struct search *s, struct db *db, date today)
     TRY(query_end(q));
     for (size_t i = 0; i < s->rows.count; i++) {
         struct search_row *r = &s->rows.items[i];
-        struct firm *f = &firms[r->supplier_id];
+        struct search_firm *f = &firms[r->supplier_id];
         f->is_selling = true;
         r->tags |= f->tags;
         r->vulnerable_bp = f->vulnerable_bp;
         r->score = search_rank_score(s, r);
     }
     count_firms(s, firms, id_max);
+    arena_reset(s->scratch);
     s->day = today;
     return NULL;
 }
@@ -263,7 +255,38 @@ static void sort_categories(struct search *s)
     qsort(s->by_code, s->categories.count, sizeof(s->by_code[0]), compare_codes);
 }
 
-static err load_facts(struct search *s, struct db *db, date today)
+// The same text at another place, or parted otherwise, is another sum.
+static uint64_t add_text(uint64_t sum, str text)
+{
+    sum = (sum ^ text.n) * UINT64_C(1099511628211);
+    for (size_t i = 0; i < text.n; i++) { // FNV-1a
+        sum = (sum ^ (unsigned char)text.p[i]) * UINT64_C(1099511628211);
+    }
+    return sum;
+}
+
+static uint64_t add_number(uint64_t sum, int64_t number)
+{
+    return (sum ^ (uint64_t)number) * UINT64_C(1099511628211) ^ sum >> 32;
+}
+
+// The points of rows come of all facts, the bits of where they are delivered to of the districts.
+static void sum_fact(struct search *s, struct query *q)
+{
+    static const char *const TEXTS[] = {"kind", "code", "parent_code", "name", "object"};
+    uint64_t sum = s->facts_sum;
+    for (size_t i = 0; i < COUNT(TEXTS); i++) {
+        sum = add_text(sum, read_str(q, TEXTS[i]));
+    }
+    sum = add_number(sum, read_i64(q, "id"));
+    sum = add_number(sum, read_i64(q, "value"));
+    s->facts_sum = add_number(sum, read_i64(q, "place"));
+    if (str_equals(read_str(q, "kind"), S("district"))) {
+        s->districts_sum = add_text(s->districts_sum, read_str(q, "code"));
+    }
+}
+
+err search_load_facts(struct search *s, struct db *db, date today)
 {
     s->categories.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, struct search_category);
     s->categories.count = 0;
@@ -274,17 +297,20 @@ static err load_facts(struct search *s, struct db *db, date today)
     struct query *q = db_query(db, &SQL_SEARCH_SOURCE_FACTS);
     bind_date(q, "today", today);
     bind_i64(q, "today_us", instant_at(today, 0, 0).us);
+    s->facts_sum = 0;
+    s->districts_sum = 0;
     while (query_next(q)) {
+        sum_fact(s, q);
         take_fact(s, q, today);
     }
     sort_categories(s);
     return query_end(q);
 }
 
-// How many offers lie in each category and below.
-static void count_categories(struct search *s)
+void search_columns_count(struct search *s)
 {
     find_ways_up(s);
+    search_rank_prepare(s);
     for (size_t i = 0; i < s->rows.count; i++) {
         const struct search_way_up *up = &s->ways_up[s->rows.items[i].category];
         for (int level = 1; level <= SEARCH_LEVELS; level++) {
@@ -295,8 +321,9 @@ static void count_categories(struct search *s)
     }
 }
 
-// What of an offer changes while its place among the others stays.
-static void read_figures(const struct search *s, struct query *q, struct search_row *r)
+// --- Rows ----------------------------------------------------------------------------------------
+
+void search_read_figures(const struct search *s, struct query *q, struct search_row *r)
 {
     str districts = read_str(q, "districts");
     r->price_won = read_i64(q, "price_won");
@@ -311,10 +338,23 @@ static void read_figures(const struct search *s, struct query *q, struct search_
     r->delivers = districts.n > 0 ? search_district_bits(s, districts) : SEARCH_EVERYWHERE;
 }
 
-static void begin_columns(struct search *s)
+static void forget_gathered(struct search *s)
 {
-    arena_reset(s->columns);
+    mapping_free(&s->gathered.rows);
+    mapping_free(&s->gathered.opened);
+    s->gathered.count = 0;
+}
+
+void search_columns_begin(struct search *s)
+{
+    s->is_whole = false;
+    s->shared_as = 0;
+    s->rows.count = 0;
+    mapping_free(&s->image);
+    forget_gathered(s);
     search_kept_begin(s);
+    search_hits_forget(s);
+    arena_reset(s->columns);
     s->codes.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
     s->codes.count = 0;
     s->districts.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
@@ -327,255 +367,59 @@ static void begin_columns(struct search *s)
     s->unit_groups = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, uint16_t);
     s->unit_names = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
     s->added = NULL;
-    (void)place_of_unit(s, S("")); // none
-    s->rows.count = 0;
+    (void)search_place_of_unit(s, S("")); // none
 }
 
-static err count_rows(struct search *s, size_t *out)
+static bool make_room(struct search_gathered *g)
 {
-    struct query *q = db_query(s->index, &SQL_SEARCH_COLUMN_COUNT);
-    *out = query_next(q) ? (size_t)read_i64(q, "count") : 0;
-    return query_end(q);
+    size_t room = g->rows.n / sizeof(struct search_row);
+    if (g->count < room) {
+        return true;
+    }
+    room = room == 0 ? ROOM_ROWS : room * 2;
+    return mapping_grow(&g->opened, room * sizeof(uint32_t)) &&
+           mapping_grow(&g->rows, room * sizeof(struct search_row));
 }
 
-static err load_rows(struct search *s, struct arena *a)
+err search_gather(struct search *s, const struct search_row *r, uint32_t opened)
+{
+    struct search_gathered *g = &s->gathered;
+    if (!make_room(g)) {
+        return &DB_AWAY;
+    }
+    ((struct search_row *)g->rows.p)[g->count] = *r;
+    ((uint32_t *)g->opened.p)[g->count++] = opened;
+    return NULL;
+}
+
+struct search_row search_read_row(struct search *s, struct query *q, uint32_t *out_opened)
+{
+    struct search_row r = {
+        .offer_id = read_i64(q, "id"),
+        .supplier_id = read_i64(q, "supplier_id"),
+        .category = search_place_of_code(s, read_str(q, "category_code")),
+        .district = search_place_of_district(s, read_str(q, "district_code")),
+        .unit = search_place_of_unit(s, read_str(q, "unit")),
+    };
+    search_read_figures(s, q, &r);
+    *out_opened = (uint32_t)(read_instant(q, "opened_at").us / 1000000);
+    return r;
+}
+
+err search_load_rows(struct search *s, struct arena *a)
 {
     db_set_arena(s->index, s->scratch); // the texts of a million rows are no memory of a request
-    size_t room = 0;
-    TRY(count_rows(s, &room)); // in the same transaction: no more can come
-    struct search_row *rows = NEW_ARRAY(s->columns, room + 1, struct search_row);
-    s->opened = NEW_ARRAY(s->columns, room + 1, uint32_t);
+    err e = NULL;
     struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS);
-    size_t count = 0;
-    while (query_next(q)) {
-        assert(count < room);
-        rows[count] = (struct search_row){
-            .offer_id = read_i64(q, "id"),
-            .supplier_id = read_i64(q, "supplier_id"),
-            .category = place_of_code(s, read_str(q, "category_code")),
-            .district = place_of_district(s, read_str(q, "district_code")),
-            .unit = place_of_unit(s, read_str(q, "unit")),
-        };
-        s->opened[count] = (uint32_t)(read_instant(q, "opened_at").us / 1000000);
-        read_figures(s, q, &rows[count++]);
-        if (count % SCRATCH_ROWS == 0) {
+    while (e == NULL && query_next(q)) {
+        uint32_t opened = 0;
+        struct search_row r = search_read_row(s, q, &opened);
+        e = search_gather(s, &r, opened);
+        if (s->gathered.count % SCRATCH_ROWS == 0) {
             arena_reset(s->scratch);
         }
     }
     db_set_arena(s->index, a);
-    TRY(query_end(q));
-    s->rows.items = rows;
-    s->rows.count = count;
-    s->ids = NEW_ARRAY(s->columns, count + 1, int64_t);
-    for (size_t i = 0; i < count; i++) {
-        s->ids[i] = rows[i].offer_id;
-    }
-    return NULL;
-}
-
-// --- A few columns anew --------------------------------------------------------------------------
-
-// What a supplier is today or, where an offer is named, what that is of.
-struct held_now {
-    int64_t supplier_id;
-    int64_t offer_id;
-    struct firm firm;
-};
-typedef LIST(struct held_now) held_now_list;
-
-// The columns and the copy as they stand.
-struct standing {
-    bool is_known;      // they are loaded, and of today
-    bool is_fresh;      // what changed was written into them
-    int64_t before;     // the generation they are of
-    int64_t position;   // of the copy
-    int64_t generation; // of the copy
-};
-
-struct changed {
-    int64_t *offers;
-    size_t count;       // 0: too many, or nobody knows which
-    str ids;            // the same as a JSON array
-    int64_t known;      // how many of them have a row
-    held_now_list held; // of these offers and their suppliers
-};
-
-static void take_held(held_now_list *held, struct query *q)
-{
-    int64_t supplier = read_i64(q, "supplier_id");
-    int64_t offer = read_i64(q, "offer_id");
-    assert(held->items != NULL);
-    struct held_now *last = held->count > 0 ? &held->items[held->count - 1] : NULL;
-    if (last == NULL || last->supplier_id != supplier || last->offer_id != offer) {
-        assert(held->count < 2 * REFRESH_ROWS); // no more firms than offers
-        last = &held->items[held->count++];
-        *last = (struct held_now){
-            .supplier_id = supplier, .offer_id = offer, .firm = {.vulnerable_bp = -1}};
-    }
-    add_tag(&last->firm, q);
-}
-
-// What changed since, as `db` sees it.
-static err list_changed(struct search *s, struct db *db, struct arena *a, struct changed *out)
-{
-    *out = (struct changed){.held.items = NEW_ARRAY(a, 2 * REFRESH_ROWS, struct held_now),
-                            .offers = NEW_ARRAY(a, REFRESH_ROWS + 1, int64_t)};
-    struct out ids;
-    out_init(&ids, a, LIMIT_PAGE);
-    size_t count = 0;
-    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_CHANGED);
-    bind_i64(q, "after", s->change_id);
-    bind_i64(q, "count", (int64_t)REFRESH_ROWS + 1);
-    bind_date(q, "today", s->day);
-    while (query_next(q) && count <= REFRESH_ROWS) {
-        if (str_equals(read_str(q, "part"), S("held"))) {
-            take_held(&out->held, q);
-            continue;
-        }
-        int64_t offer = read_i64(q, "offer_id");
-        out_char(&ids, count == 0 ? '[' : ',');
-        out_i64(&ids, offer);
-        out->offers[count++] = offer;
-        out->known += search_find_row(s, offer) >= 0;
-    }
-    TRY(query_end(q));
-    out_char(&ids, ']');
-    out->ids = out_view(&ids);
-    out->count = count <= REFRESH_ROWS ? count : 0;
-    return NULL;
-}
-
-static bool has_its_tags(const struct search_row *r, const held_now_list *held)
-{
-    struct firm is = {0};
-    bool is_known = false;
-    for (size_t i = 0; i < held->count; i++) {
-        const struct held_now *h = &held->items[i];
-        if (h->offer_id == 0 && h->supplier_id == r->supplier_id) {
-            is.vulnerable_bp = h->firm.vulnerable_bp;
-            is.tags |= h->firm.tags;
-            is_known = true;
-        } else if (h->offer_id == r->offer_id) {
-            is.tags |= h->firm.tags;
-        }
-    }
-    return is_known && is.tags == r->tags && is.vulnerable_bp == r->vulnerable_bp;
-}
-
-// Does the offer stand in the same lists as before? Then the place it has is still its own.
-static bool write_row(struct search *s, struct query *q, struct search_row *r)
-{
-    if (!str_equals(s->codes.items[r->category], read_str(q, "category_code")) ||
-        !str_equals(s->districts.items[r->district], read_str(q, "district_code")) ||
-        r->unit != place_of_unit(s, read_str(q, "unit")) ||
-        r->supplier_id != read_i64(q, "supplier_id")) {
-        return false;
-    }
-    read_figures(s, q, r);
-    r->score = search_rank_score(s, r);
-    return true;
-}
-
-// A price, a time or one buyer more: what most changes are, and a city makes one with each
-// contract. *out_done stays false when offers came, went or moved or certificates changed: then all
-// columns are loaded.
-static err refresh_rows(struct search *s, struct db *db, struct arena *a, struct changed *changed,
-                        bool *out_done)
-{
-    TRY(list_changed(s, db, a, changed));
-    if (changed->count == 0) {
-        return NULL;
-    }
-    bool stays = true;
-    int64_t written = 0;
-    struct query *q = db_query(s->index, &SQL_SEARCH_COLUMNS_OF);
-    bind_str(q, "ids", changed->ids);
-    while (query_next(q)) {
-        int64_t at = search_find_row(s, read_i64(q, "id"));
-        struct search_row *r = at < 0 ? NULL : &s->rows.items[at];
-        stays = stays && r != NULL && write_row(s, q, r) && has_its_tags(r, &changed->held);
-        written++;
-    }
-    *out_done = stays && written == changed->known;
-    return query_end(q);
-}
-
-// Everything, as the copy and `db` have it.
-static err load_columns(struct search *s, struct db *db, struct arena *a, date today)
-{
-    begin_columns(s);
-    TRY(load_facts(s, db, today));
-    return load_rows(s, a);
-}
-
-// A few rows are refreshed, when they are known and no more than these changed; not so where
-// another process took the copy further than `db` sees: what it took in besides could not be
-// listed. Words of categories and units that changed touch all. Within a read transaction of the
-// index.
-static err refresh(struct search *s, struct db *db, struct arena *a, int64_t newest,
-                   struct standing *now)
-{
-    struct changed changed = {0};
-    TRY(search_copy_position(s, &now->position, &now->generation));
-    bool is_little = newest - s->change_id <= REFRESH_CHANGES;
-    if (now->is_known && now->position == newest && s->words_id == 0 && is_little) {
-        TRY(refresh_rows(s, db, a, &changed, &now->is_fresh));
-    }
-    bool words_changed = now->generation != now->before;
-    if (changed.count == 0) {
-        search_known_forget(s);
-    } else if (words_changed) {
-        search_known_note(s, changed.offers, changed.count);
-    }
-    if (words_changed || !now->is_fresh) {
-        search_hits_forget(s);
-    }
-    return NULL;
-}
-
-err search_newest_change(struct search *s, struct db *db, int64_t *out)
-{
-    struct query *q = db_query(db, &SQL_SEARCH_NEWEST_CHANGE);
-    bind_i64(q, "after", s->change_id);
-    if (query_next(q)) {
-        *out = read_i64(q, "change_id");
-        s->words_id = read_i64(q, "words_id");
-    }
-    return query_end(q);
-}
-
-err search_catch_up(struct search *s, struct db *db, struct arena *a, date today)
-{
-    int64_t newest = 0;
-    TRY(search_newest_change(s, db, &newest));
-    db_set_arena(s->index, a);
-    if (search_kept_is_full(s)) {
-        search_kept_begin(s);
-    }
-    if (newest != s->change_id) {
-        TRY(search_copy_catch_up(s, db, a, newest));
-    }
-    struct standing now = {.before = s->generation,
-                           .is_known = s->generation >= 0 && date_equals(today, s->day)};
-    if (now.is_known && newest == s->change_id) {
-        return NULL;
-    }
-    s->generation = -1; // what is half loaded when this fails is loaded again
-    TRY(db_begin(s->index, DB_READ));
-    err e = refresh(s, db, a, newest, &now);
-    e = e != NULL || now.is_fresh ? e : load_columns(s, db, a, today);
-    db_rollback(s->index);
-    TRY(e);
-    if (now.is_fresh) {
-        search_kept_begin(s);
-    } else {
-        count_categories(s);
-        search_rank_prepare(s);
-        TRY(load_tags(s, db, today));
-    }
-    // The copy may be ahead of what `db` sees: what certificates became there is read the next
-    // time.
-    s->change_id = now.position < newest ? now.position : newest;
-    s->generation = now.generation;
-    return NULL;
+    err ended = query_end(q);
+    return e != NULL ? e : ended;
 }

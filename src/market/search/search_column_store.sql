@@ -105,9 +105,9 @@ SELECT 'category' AS kind, c.code, COALESCE(c.parent_code, ''), c.name, c.object
   FROM category c
  ORDER BY kind DESC, place, code, id;
 
--- name: search_column_count @sqlite
--- How many there are.
-SELECT COUNT(*) AS count FROM search_doc;
+-- name: search_column_last @sqlite
+-- The newest offer there is: about how many.
+SELECT MAX(id) AS id FROM search_doc;
 
 -- name: search_columns @sqlite
 -- Everything that is filtered, counted and sorted by.
@@ -119,6 +119,7 @@ SELECT id, category_code, district_code, price_won, supplier_id, unit, districts
 -- name: search_columns_of @sqlite
 -- The same of the offers listed as a JSON array of ids.
 SELECT d.id, d.category_code, d.district_code, d.price_won, d.supplier_id, d.unit, d.districts,
-       d.lead_days, d.quantity_min, d.buyer_count
+       d.lead_days, d.quantity_min, d.buyer_count, d.opened_at
   FROM json_each(:ids) j
-  JOIN search_doc d ON d.id = j.value;
+  JOIN search_doc d ON d.id = j.value
+ ORDER BY d.id;

@@ -25,12 +25,17 @@ SELECT c.id AS change_id, o.id AS offer_id, o.no AS offer_no, o.price_won, o.vat
  LIMIT 2000;
 
 -- name: search_position @sqlite
--- How far this copy has read, and how often since it was begun an offer came to be found by other words.
+-- How far this copy has read, and a number that grows whenever an offer comes to be found by other words.
 SELECT change_id, generation FROM search_position WHERE one = 1;
 
 -- name: search_position_set @sqlite
 -- It has read further.
 UPDATE search_position SET change_id = :change_id, generation = generation + :words_changed WHERE one = 1;
+
+-- name: search_generation_set @sqlite
+-- Count on from a number that nobody else's copy, nor an older one of this, ever had: what lies beside it was made of this one.
+UPDATE search_position SET generation = :fresh + generation - :before
+ WHERE one = 1 AND generation >= :before;
 
 -- name: search_doc_find @sqlite
 -- What an offer is filed under; the index must be told it to forget it.

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "market/catalog/normal_unit.h"
 #include "market/search/search_word_store.h"
+#include "platform/file/mapping.h"
 
 #define SEARCH_EVERYWHERE UINT64_MAX // the whole city is delivered to
 
@@ -28,6 +29,19 @@ struct search_row {
     uint8_t lead_step;     // the first step of the lead facet it keeps; SEARCH_LEADS: none
 };
 static_assert(sizeof(struct search_row) <= 64, "a row is one line of memory");
+
+// Rows as they are read, by ascending offer, before they become the image.
+struct search_gathered {
+    struct mapping rows;   // struct search_row each
+    struct mapping opened; // uint32_t each
+    size_t count;
+};
+
+// How the columns came to be what they are.
+enum search_columns_from { SEARCH_READ, SEARCH_RENEWED, SEARCH_MAPPED };
+
+#define SEARCH_SHARE_LEAST 10000 // offers of a site whose processes share them: 0.8 MB
+#define SEARCH_PATH_MAX 512      // bytes of the name of the index
 
 #define SEARCH_LEVELS 8 // of the tree of categories; there are 3
 
@@ -83,7 +97,9 @@ struct search_places {
 
 struct search {
     struct db *index;
-    struct arena *columns; // everything below; begun anew when offers or the day change
+    char file[SEARCH_PATH_MAX]; // the index; empty: what is beside it is not used
+    struct arena
+        *columns; // everything below but the rows; begun anew when offers or the day change
     struct arena *scratch; // of one offer while it is filed: a copy of a million must not pile up
     struct arena *tally_room; // the words of one transaction of the copy
     struct search_tally tally;
@@ -91,15 +107,26 @@ struct search {
     int64_t words_id;             // the newest change after it that is of words; 0: none
     int64_t generation;           // of the words (search_copy_position); -1: nothing is loaded
     date day;                     // the certificates are those of this day
+    struct mapping image;         // what the next three lie in, and the names of their places
     LIST(struct search_row) rows; // by offer_id
     int64_t *ids;                 // of the rows
     uint32_t *opened;             // … and when each was put on sale first, seconds since 1970
-    LIST(str) codes;              // of the categories met
-    LIST(str) districts;          // codes met
-    LIST(str) units;              // words met, after an empty one
-    uint16_t *unit_groups;        // by place in `units`: of the first word met for the same unit
-    str *unit_names;              // by place in `units`: the one spelling
-    struct normal_units *added;   // units that operators added
+    bool is_whole;                // they, the lists below and `change_id` belong together
+    enum search_columns_from columns_from;
+    int64_t shared_as;  // the generation its file was given; 0: they are nobody else's
+    size_t share_least; // SEARCH_SHARE_LEAST
+    int turn;           // to load what all share; -1: it is not ours
+    // While the rows are made anew: what leaves these behind is found by the next time.
+    struct mapping before; // the image so far
+    struct search_gathered gathered;
+    uint64_t facts_sum;         // of all that the rows were read and judged by besides
+    uint64_t districts_sum;     // … of the districts alone, whose bits `delivers` are
+    LIST(str) codes;            // of the categories met
+    LIST(str) districts;        // codes met
+    LIST(str) units;            // words met, after an empty one
+    uint16_t *unit_groups;      // by place in `units`: of the first word met for the same unit
+    str *unit_names;            // by place in `units`: the one spelling
+    struct normal_units *added; // units that operators added
     struct search_places *code_places;
     struct search_places *district_places;
     struct search_places *unit_places;

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/limits.h"
 #include "base/out.h"
@@ -91,7 +92,13 @@ err search_open(str index_url, struct search **out)
     search_kept_begin(s);
     s->generation = -1;
     s->hits_least = SEARCH_HITS_LEAST;
+    s->share_least = SEARCH_SHARE_LEAST;
     s->day = DATE_NONE;
+    s->turn = -1;
+    str file = str_slice(index_url, S("sqlite:").n, index_url.n);
+    if (file.n < sizeof(s->file)) { // one with a longer name has nothing beside it
+        memcpy(s->file, file.p, file.n);
+    }
     err e = db_open(index_url, &s->index);
     if (e == NULL) {
         int applied = 0;
@@ -112,6 +119,11 @@ void search_close(struct search *s)
         return;
     }
     db_close(s->index);
+    mapping_turn_end(s->turn);
+    mapping_free(&s->image);
+    mapping_free(&s->before);
+    mapping_free(&s->gathered.rows);
+    mapping_free(&s->gathered.opened);
     arena_close(s->columns);
     arena_close(s->scratch);
     arena_close(s->tally_room);

@@ -23,10 +23,10 @@ void search_testing_place(const struct testing_db *t, struct search_place *out)
 
 void search_testing_leave(struct search_place *place)
 {
-    static const char *const TAILS[] = {"", "-wal", "-shm"};
-    for (size_t i = 0; i < 3 && place->file[0] != '\0'; i++) {
-        char file[80];
+    static const char *const TAILS[] = {"", "-wal", "-shm", "-columns", "-columns-turn"};
+    for (size_t i = 0; i < COUNT(TAILS) && place->file[0] != '\0'; i++) {
+        char file[sizeof(place->file) + 20];
         (void)snprintf(file, sizeof(file), "%s%s", place->file, TAILS[i]);
-        (void)unlink(file); // the last two may have gone with the connection
+        (void)unlink(file); // some may have gone with the connection
     }
 }

@@ -66,13 +66,14 @@ static void make_place(enum db_engine engine, struct testing_db *t)
 
 static void remove_place(enum db_engine engine, const struct testing_db *t)
 {
-    static const char *const FILES[] = {"test.db", "test.db-wal", "test.db-shm", "saved.db"};
+    static const char *const FILES[] = {"test.db",  "test.db-wal",     "test.db-shm",
+                                        "saved.db", "test.db-columns", "test.db-columns-turn"};
     if (engine == DB_POSTGRES) {
         on_server("DROP SCHEMA", t->place, "CASCADE");
         return;
     }
     for (size_t i = 0; i < COUNT(FILES); i++) {
-        char path[sizeof(t->place) + 20];
+        char path[sizeof(t->place) + 30];
         (void)snprintf(path, sizeof(path), "%s/%s", t->place, FILES[i]);
         (void)unlink(path);
     }
@@ -477,7 +478,7 @@ static const char MAKE_ROOM[] =
 
 static const char *saved_of(const struct testing_db *t)
 {
-    static char path[sizeof(t->place) + 20];
+    static char path[sizeof(t->place) + 30];
     (void)snprintf(path, sizeof(path), "%s/saved.db", t->place);
     return path;
 }

@@ -1,0 +1,351 @@
+#include "market/search/search_image_store.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "market/search/search_column_store.h"
+#include "market/search/search_copy_store.sql.h"
+#include "platform/db/sql.h"
+#include "platform/secret/secret.h"
+
+// Of this kind: with another layout, or other figures in the rows, the number is another one.
+static const char MAGIC[16] = "dure columns 1\n";
+
+#define SHARE_PATIENCE_MS 200 // for the lock of the index: who asks is waiting
+
+// Then rows, ids, opened and the names of places, each of them its size and its bytes.
+struct head {
+    char magic[16];
+    int64_t schema; // the newest migration
+    int64_t change_id;
+    int64_t generation;
+    int64_t day;
+    uint64_t facts_sum;
+    uint64_t districts_sum;
+    uint64_t rows;
+    uint64_t codes;
+    uint64_t districts;
+    uint64_t units;
+    uint64_t texts; // bytes
+    int64_t firm_count;
+    int64_t firm_counts[CERTIFICATE_KIND_COUNT];
+    uint64_t body_sum;
+    uint64_t head_sum; // of what stands before it
+};
+
+#define ROWS_AT ((sizeof(struct head) + 63) / 64 * 64) // each row is one line of memory
+#define BYTES_A_ROW (sizeof(struct search_row) + sizeof(int64_t) + sizeof(uint32_t))
+
+static size_t ids_at(size_t rows)
+{
+    return ROWS_AT + rows * sizeof(struct search_row);
+}
+
+static size_t opened_at(size_t rows)
+{
+    return ids_at(rows) + rows * sizeof(int64_t);
+}
+
+static size_t texts_at(size_t rows)
+{
+    return opened_at(rows) + rows * sizeof(uint32_t);
+}
+
+// --- Made ----------------------------------------------------------------------------------------
+
+static size_t size_of(const str *names, size_t count)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++) {
+        size += sizeof(uint32_t) + names[i].n;
+    }
+    return size;
+}
+
+static char *write_names(char *to, const str *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t n = (uint32_t)names[i].n;
+        memcpy(to, &n, sizeof(n));
+        memcpy(to + sizeof(n), names[i].p, n);
+        to += sizeof(n) + n;
+    }
+    return to;
+}
+
+static void point_at_image(struct search *s)
+{
+    const struct head *h = s->image.p;
+    char *base = s->image.p;
+    s->rows.items = (struct search_row *)(void *)(base + ROWS_AT);
+    s->rows.count = h->rows;
+    s->ids = (int64_t *)(void *)(base + ids_at(h->rows));
+    s->opened = (uint32_t *)(void *)(base + opened_at(h->rows));
+}
+
+err search_image_make(struct search *s)
+{
+    struct search_gathered *g = &s->gathered;
+    size_t texts = size_of(s->codes.items, s->codes.count) +
+                   size_of(s->districts.items, s->districts.count) +
+                   size_of(s->units.items, s->units.count);
+    if (!mapping_new(texts_at(g->count) + texts, &s->image)) {
+        return &DB_AWAY;
+    }
+    struct head *h = s->image.p;
+    h->rows = g->count;
+    h->codes = s->codes.count;
+    h->districts = s->districts.count;
+    h->units = s->units.count;
+    h->texts = texts;
+    point_at_image(s);
+    if (g->count > 0) {
+        memcpy(s->rows.items, g->rows.p, g->count * sizeof(struct search_row));
+        memcpy(s->opened, g->opened.p, g->count * sizeof(uint32_t));
+    }
+    for (size_t i = 0; i < g->count; i++) {
+        s->ids[i] = s->rows.items[i].offer_id;
+    }
+    char *to = (char *)s->image.p + texts_at(g->count);
+    to = write_names(to, s->codes.items, s->codes.count);
+    to = write_names(to, s->districts.items, s->districts.count);
+    (void)write_names(to, s->units.items, s->units.count);
+    mapping_free(&g->rows);
+    mapping_free(&g->opened);
+    g->count = 0;
+    return NULL;
+}
+
+const struct search_row *search_image_rows(const struct mapping *image, size_t *out_count)
+{
+    const struct head *h = image->p;
+    *out_count = h->rows;
+    return (const void *)((const char *)image->p + ROWS_AT);
+}
+
+const uint32_t *search_image_opened(const struct mapping *image)
+{
+    const struct head *h = image->p;
+    return (const void *)((const char *)image->p + opened_at(h->rows));
+}
+
+// --- Its lists -----------------------------------------------------------------------------------
+
+// The next name; false where none is whole.
+static bool next_name(str *rest, str *out)
+{
+    uint32_t n = 0;
+    if (rest->n < sizeof(n)) {
+        return false;
+    }
+    memcpy(&n, rest->p, sizeof(n));
+    if (rest->n - sizeof(n) < n) {
+        return false;
+    }
+    *out = str_slice(*rest, sizeof(n), n);
+    *rest = str_slice(*rest, sizeof(n) + n, rest->n);
+    return true;
+}
+
+// Each gets the place it had.
+static bool read_names(struct search *s, str *rest, size_t count,
+                       uint16_t (*place_of)(struct search *s, str name))
+{
+    for (size_t i = 0; i < count; i++) {
+        str name;
+        if (!next_name(rest, &name) || place_of(s, name) != i) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool search_image_lists(struct search *s, const struct mapping *image)
+{
+    const struct head *h = image->p;
+    str rest = {.p = (const char *)image->p + texts_at(h->rows), .n = h->texts};
+    return read_names(s, &rest, h->codes, search_place_of_code) &&
+           read_names(s, &rest, h->districts, search_place_of_district) &&
+           read_names(s, &rest, h->units, search_place_of_unit) && rest.n == 0;
+}
+
+// --- Found ---------------------------------------------------------------------------------------
+
+// Four sums beside each other, for a processor waits for a product. Any word that differs alone
+// makes another sum.
+static uint64_t sum_of(const void *p, size_t n)
+{
+    const uint64_t prime = UINT64_C(0x9E3779B185EBCA87);
+    uint64_t lanes[4] = {n, n + 1, n + 2, n + 3};
+    uint64_t words[4];
+    for (size_t at = 0; at < n; at += sizeof(words)) {
+        size_t rest = n - at;
+        memset(words, 0, rest < sizeof(words) ? sizeof(words) : 0);
+        memcpy(words, (const char *)p + at, rest < sizeof(words) ? rest : sizeof(words));
+        for (size_t i = 0; i < 4; i++) {
+            uint64_t x = lanes[i] ^ words[i];
+            lanes[i] = (x << 29 | x >> 35) * prime;
+        }
+    }
+    uint64_t sum = 0;
+    for (size_t i = 0; i < 4; i++) {
+        sum = (sum ^ lanes[i]) * prime;
+        sum ^= sum >> 32;
+    }
+    return sum;
+}
+
+static int64_t newest_schema(void)
+{
+    return MIGRATIONS[MIGRATION_COUNT - 1].number;
+}
+
+// A head of this program's, with what it says behind it?
+static bool is_signed(const struct mapping *m)
+{
+    const struct head *h = m->p;
+    return m->n >= ROWS_AT && memcmp(h->magic, MAGIC, sizeof(MAGIC)) == 0 &&
+           h->head_sum == sum_of(h, offsetof(struct head, head_sum)) &&
+           h->schema == newest_schema() && h->rows <= (m->n - ROWS_AT) / BYTES_A_ROW &&
+           h->texts == m->n - texts_at(h->rows) && h->codes <= LIMIT_SEARCH_CODES &&
+           h->districts <= LIMIT_SEARCH_CODES && h->units <= LIMIT_SEARCH_CODES;
+}
+
+static bool is_whole(const struct mapping *m)
+{
+    const struct head *h = m->p;
+    return h->body_sum == sum_of(h + 1, m->n - sizeof(struct head));
+}
+
+// Did this index give it out, and has it gone on since by no more words than changes?
+static bool is_of(const struct head *h, int64_t position, int64_t generation)
+{
+    return h->change_id <= position && h->generation <= generation &&
+           generation - h->generation <= position - h->change_id;
+}
+
+static void name_file(const struct search *s, const char *tail, char out[SEARCH_PATH_MAX + 16])
+{
+    (void)snprintf(out, SEARCH_PATH_MAX + 16, "%s-columns%s", s->file, tail);
+}
+
+bool search_image_find(struct search *s, int64_t position, int64_t generation,
+                       struct search_image_facts *out)
+{
+    char path[SEARCH_PATH_MAX + 16];
+    name_file(s, "", path);
+    mapping_free(&s->before);
+    if (s->turn < 0 || !mapping_open(path, &s->before)) {
+        return false;
+    }
+    const struct head *h = s->before.p;
+    bool is_one = is_signed(&s->before) && h->generation != s->shared_as &&
+                  is_of(h, position, generation) && is_whole(&s->before);
+    if (!is_one) {
+        mapping_free(&s->before);
+        return false;
+    }
+    *out = (struct search_image_facts){.change_id = h->change_id,
+                                       .day = {(int32_t)h->day},
+                                       .facts_sum = h->facts_sum,
+                                       .districts_sum = h->districts_sum};
+    return true;
+}
+
+static void become_shared(struct search *s, struct mapping m)
+{
+    const struct head *h = m.p;
+    s->image = m;
+    s->shared_as = h->generation;
+    point_at_image(s);
+}
+
+void search_image_take(struct search *s)
+{
+    const struct head *h = s->before.p;
+    assert(s->image.p == NULL && h != NULL);
+    s->firm_count = h->firm_count;
+    memcpy(s->firm_counts, h->firm_counts, sizeof(s->firm_counts));
+    become_shared(s, s->before);
+    s->before = (struct mapping){0};
+}
+
+// --- Given ---------------------------------------------------------------------------------------
+
+void search_image_turn_end(struct search *s)
+{
+    mapping_turn_end(s->turn);
+    s->turn = -1;
+}
+
+void search_image_turn(struct search *s)
+{
+    char path[SEARCH_PATH_MAX + 16];
+    search_image_turn_end(s);
+    if (s->file[0] != '\0') {
+        name_file(s, "-turn", path);
+        s->turn = mapping_turn(path, LIMIT_SEARCH_TURN_MS);
+    }
+}
+
+static void sign(struct search *s, int64_t generation)
+{
+    struct head *h = s->image.p;
+    memcpy(h->magic, MAGIC, sizeof(MAGIC));
+    h->schema = newest_schema();
+    h->change_id = s->change_id;
+    h->generation = generation;
+    h->day = s->day.days;
+    h->facts_sum = s->facts_sum;
+    h->districts_sum = s->districts_sum;
+    h->firm_count = s->firm_count;
+    memcpy(h->firm_counts, s->firm_counts, sizeof(s->firm_counts));
+    h->body_sum = sum_of(h + 1, s->image.n - sizeof(struct head));
+    h->head_sum = sum_of(h, offsetof(struct head, head_sum));
+}
+
+// From now on the index counts on from `generation`.
+static err mark_index(struct search *s, int64_t generation)
+{
+    TRY(db_begin(s->index, DB_WRITE));
+    struct query *q = db_query(s->index, &SQL_SEARCH_GENERATION_SET);
+    bind_i64(q, "fresh", generation);
+    bind_i64(q, "before", s->generation);
+    err e = query_run_one(q, &DB_COLLISION);
+    e = e != NULL ? e : db_commit(s->index);
+    if (e != NULL) {
+        db_rollback(s->index);
+    }
+    return e;
+}
+
+void search_image_share(struct search *s, struct arena *a)
+{
+    char path[SEARCH_PATH_MAX + 16];
+    int64_t generation = (int64_t)(secret_u64() >> 12) + 1;
+    struct mapping shared;
+    if (s->turn < 0) {
+        return;
+    }
+    name_file(s, "", path);
+    sign(s, generation);
+    if (!mapping_write(path, &s->image)) {
+        return;
+    }
+    db_set_arena(s->index, a);
+    db_set_patience(s->index, SHARE_PATIENCE_MS);
+    err e = mark_index(s, generation);
+    db_set_patience(s->index, LIMIT_BUSY_MS);
+    if (e != NULL) {
+        (void)unlink(path);
+        return;
+    }
+    s->generation = generation;
+    if (mapping_open(path, &shared)) {
+        mapping_free(&s->image);
+        become_shared(s, shared);
+    }
+}
