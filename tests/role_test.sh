@@ -8,7 +8,7 @@ set -euo pipefail
 [ $# -eq 1 ] || { sed -n '5s/^# *//p' "$0" >&2; exit 2; }
 dure=$1
 server=${DURE_TEST_PG:-}
-[ -n "$server" ] || { echo 'DURE_TEST_PG is not set: PostgreSQL is left out'; exit 0; }
+[ -n "$server" ] || { echo 'DURE_TEST_PG is not set: PostgreSQL is left out'; exit 77; }
 work=$(mktemp -d /tmp/dure-role-XXXXXX)
 name=dure_role_$$ # the database; its owner; and the site's role
 owner=${name}_owner site=${name}_site other=${name}_other # a program that adds notices, no site

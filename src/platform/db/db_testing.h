@@ -12,7 +12,8 @@ struct testing_db {
 };
 
 // Where TEST_PG_ROLE names one, tests of a migrated schema work as that role, which has what a
-// site needs and no more (db_role.h), and SQLite, which knows no roles, is left out.
+// site needs and no more (db_role.h), and SQLite, which knows no roles, is left out; without
+// DURE_TEST_PG the program ends then with 77: skipped.
 //
 // Where TEST_MIGRATED names a file of SQLite that is migrated, SQLite's are copies of it; ctest has
 // it made before the tests (tests/migrated.c). Else the program migrates one for itself.
