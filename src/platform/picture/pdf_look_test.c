@@ -146,6 +146,7 @@ static const struct {
     {"",                                                             "<</Subtype/Link/A<</S/GoToR/F(\\\\\\\\h\\\\s)/D[0/Fit]>>>>",       PDF_FILES  },
     {"",                                                             "<</S/GoToR/F(b.pdf)/D[0/Fit]>>",                                   PDF_FILES  },
     {"",                                                             "<</Subtype/Form/Ref<</F(b.pdf)>>/Length 0>>stream\n\nendstream",   PDF_FILES  },
+    {"",                                                             "<</Subtype/Image/OPI<</2.0<<>>>>/Length 0>>stream\n\nendstream",   PDF_FILES  },
     {"",                                                             "<</S/URI/URI(file://h/s)>>",                                       PDF_FILES  },
     {"",                                                             "<</S/URI/URI(\\\\\\\\h\\\\s)>>",                                   PDF_FILES  },
     {"",                                                             "<</S/URI/URI(javascript:alert)>>",                                 PDF_SCRIPT },

@@ -64,6 +64,9 @@ static const char *const AT[] = {"/URI", "/Base"};
 // Where a file lies that a specification names.
 static const char *const LIES[] = {"/F", "/UF", "/DOS", "/Mac", "/Unix"};
 
+// A stream whose bytes, or what is shown or printed for it, lie in another file.
+static const char *const ELSEWHERE[] = {"/F", "/Ref", "/OPI"};
+
 // --- The walk ------------------------------------------------------------------------------------
 
 struct looking {
@@ -265,8 +268,10 @@ static void look_into(struct looking *l, qpdf_oh oh)
         }
     } else if (qpdf_oh_is_stream(l->q, oh)) {
         qpdf_oh dict = qpdf_oh_get_dict(l->q, oh);
-        if (qpdf_oh_has_key(l->q, dict, "/F") || qpdf_oh_has_key(l->q, dict, "/Ref")) {
-            refuse(l, PDF_FILES); // its bytes, or what is shown for it, lie in another file
+        for (size_t i = 0; i < COUNT(ELSEWHERE); i++) {
+            if (qpdf_oh_has_key(l->q, dict, ELSEWHERE[i])) {
+                refuse(l, PDF_FILES);
+            }
         }
         look_into_dictionary(l, dict);
         qpdf_oh_release(l->q, dict);
