@@ -8,9 +8,11 @@ const press = (page, name) => page.locator('main').getByRole('button', { name, e
 // Pressed, and the answer's page is there: it may be the same address.
 const act = (page, name) => Promise.all([page.waitForNavigation(), press(page, name)]);
 
-// Made in the background: looked for again until they are there.
+// Made in the background, one after the other, by a sanitized program beside whatever else the machine does: looked for
+// again until they are there.
+const LOOKS = 120;
 async function untilShown(page, selector, count) {
-  for (let i = 0; i < 40 && await page.locator(selector).count() < count; i++) {
+  for (let i = 0; i < LOOKS && await page.locator(selector).count() < count; i++) {
     await page.waitForTimeout(500);
     await page.reload();
   }
@@ -18,7 +20,7 @@ async function untilShown(page, selector, count) {
 }
 
 async function until(page, pattern) {
-  for (let i = 0; i < 40; i++) {
+  for (let i = 0; i < LOOKS; i++) {
     if (pattern.test(await page.textContent('main'))) return;
     await page.waitForTimeout(500);
     await page.reload();
