@@ -73,19 +73,39 @@ static const struct web_field PLAUSIBLE[] = {
     {"phone",          "010-1234-5678"               },
 };
 
+// The button pressed, as the form of this path has it: another is refused before anything is looked
+// for.
+static const char *do_of(const char *path)
+{
+    static const struct {
+        const char *piece;
+        const char *word;
+    } BUTTONS[] = {
+        {"/approvals/",          "approve"},
+        {"/admin/certificates/", "verify" },
+        {"/admin/suppliers/",    "approve"},
+        {"/admin/institutions/", "approve"},
+        {"/purchases/",          "send"   },
+    };
+    for (size_t i = 0; i < COUNT(BUTTONS); i++) {
+        if (strstr(path, BUTTONS[i].piece) != NULL) {
+            return BUTTONS[i].word;
+        }
+    }
+    return "give";
+}
+
 struct web_answer stranger_post(struct web_test *web, const struct stranger_own *own,
                                 const char *path, const struct web_field *first, int64_t no)
 {
     const struct web_field ids[] = {
-        {"do",                                                          strstr(path,         "/approvals/") != NULL   ? "approve"
-               : strstr(path, "/purchases/") != NULL ? "send"
-                                                     : "give"},
-        {"quote", stranger_number(web,                    no)},
-        {"approver",                                          own->account                                      },
-        {"absent",                                                    own->account                 },
-        {"acting",                                                      own->colleague         },
-        {"department",                                                      own->department     },
-        {"supplier",                                                  own->supplier},
+        {"do",    do_of(path)        },
+        {"quote", stranger_number(web, no)},
+        {"approver",       own->account                },
+        {"absent",       own->account  },
+        {"acting",       own->colleague                },
+        {"department",       own->department},
+        {"supplier",       own->supplier                  },
     };
     struct web_field fields[1 + COUNT(ids) + COUNT(PLAUSIBLE)];
     size_t count = 0;
