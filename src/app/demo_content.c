@@ -95,7 +95,8 @@ static err add_picture(struct demo *d, const struct shoot_item *item, int64_t n,
         .role = role,
         .alt = S(""),
     };
-    return product_picture_add(d->u->db, &of, NO_ID(account_id), d->u->now, &id);
+    struct picture_deed deed = {NO_ID(account_id), S("전문 촬영한 사진을 승인함"), d->u->now};
+    return product_picture_add(d->u->db, &of, &deed, &id);
 }
 
 // --- Shoots --------------------------------------------------------------------------------------

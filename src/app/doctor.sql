@@ -45,7 +45,7 @@ WITH due AS (
             UNION ALL SELECT 'product_merge_offer' UNION ALL SELECT 'shoot_handover'
             UNION ALL SELECT 'wanted_answer' UNION ALL SELECT 'number_change'
             UNION ALL SELECT 'shot_rule_revision' UNION ALL SELECT 'shoot_receipt'
-            UNION ALL SELECT 'pdf_look') t
+            UNION ALL SELECT 'pdf_look' UNION ALL SELECT 'product_picture_revision') t
      CROSS JOIN (SELECT '_stays' AS ending, 'UPDATE' AS deed
                  UNION ALL SELECT '_is_kept', 'DELETE') d)
 SELECT COALESCE(due.name, there.name) AS said
@@ -79,7 +79,7 @@ WITH due AS (
             UNION ALL SELECT 'product_merge_offer' UNION ALL SELECT 'shoot_handover'
             UNION ALL SELECT 'wanted_answer' UNION ALL SELECT 'number_change'
             UNION ALL SELECT 'shot_rule_revision' UNION ALL SELECT 'shoot_receipt'
-            UNION ALL SELECT 'pdf_look') t
+            UNION ALL SELECT 'pdf_look' UNION ALL SELECT 'product_picture_revision') t
     UNION ALL
     SELECT 'search_change_in_turn',
            'search_change 6 O search_change_in_turn BEGIN' || CHR(10)
@@ -139,8 +139,8 @@ SELECT t.said
  LIMIT 1;
 
 -- name: doctor_offer
--- An offer that is not its newest revision, one whose volume prices are not, or a product whose newest text
--- is not kept.
+-- An offer that is not its newest revision, one whose volume prices are not, a product whose newest text
+-- is not kept, or a photo of one that is not its newest revision.
 SELECT '판매 조건 ' || CAST(o.no AS TEXT) AS said
   FROM offer o
   LEFT JOIN offer_revision r ON r.offer_id = o.id AND r.revision = o.revision
@@ -159,6 +159,13 @@ SELECT '상품 ' || CAST(p.no AS TEXT) AS said
  WHERE p.revision > 1
    AND NOT EXISTS (SELECT 1 FROM product_revision v
                     WHERE v.product_id = p.id AND v.revision = p.revision)
+UNION ALL
+SELECT '상품 사진 ' || CAST(g.no AS TEXT) AS said
+  FROM product_picture x
+  JOIN picture g ON g.id = x.picture_id
+  LEFT JOIN product_picture_revision v ON v.row_id = x.id AND v.revision = x.version
+ WHERE v.id IS NULL OR v.role <> x.role OR v.alt <> x.alt OR v.position <> x.position
+    OR v.is_removed <> CASE WHEN x.removed_at IS NULL THEN 0 ELSE 1 END
  LIMIT 1;
 
 -- name: doctor_decision

@@ -90,46 +90,49 @@ static const struct {
     {"audit_entry",
      "(lane, seq, at, role, address, act, object, object_id, reason, before_hash, after_hash,"
      " trace, prev_hash, hash) VALUES ('x', 1, 1, 'x', 'x', 'x', 'x', 1, '', '', '', 'x', 'x', "
-     "'x')"                                                                                          },
-    {"access_entry",        "(no, at, role, address, act, reason, trace, subject_count, hash)"
-                     " VALUES (1, 1, 'x', 'x', 'x', '', 'x', 1, 'x')"            },
-    {"access_subject",      "VALUES (1, 'account', 1)"                                               },
-    {"audit_seal",          "VALUES (1, 1, 1, 0, 'x', 'x', 'x')"                                     },
-    {"audit_seal_head",     "VALUES (1, 'x', 1, 'x')"                                                },
-    {"support_read",        "(view_id, page, read_at) VALUES (1, 'cases', 1)"                        },
+     "'x')"                                                                                               },
+    {"access_entry",             "(no, at, role, address, act, reason, trace, subject_count, hash)"
+                     " VALUES (1, 1, 'x', 'x', 'x', '', 'x', 1, 'x')"                 },
+    {"access_subject",           "VALUES (1, 'account', 1)"                                               },
+    {"audit_seal",               "VALUES (1, 1, 1, 0, 'x', 'x', 'x')"                                     },
+    {"audit_seal_head",          "VALUES (1, 'x', 1, 'x')"                                                },
+    {"support_read",             "(view_id, page, read_at) VALUES (1, 'cases', 1)"                        },
     {"offer_revision",
      "(offer_id, revision, price_won, unit, vat, lead_days, state, reason, made_at) VALUES"
-     " (1, 1000, 1, 'x', 'taxable', 1, 'active', '', 1)"                                             },
+     " (1, 1000, 1, 'x', 'taxable', 1, 'active', '', 1)"                                                  },
     {"product_revision",
-     "(product_id, revision, content, reason, made_at) VALUES (1, 1000, '', '', 1)"                  },
-    {"vetting_vote",        "VALUES (1, 1000, 1, '', 1)"                                             },
+     "(product_id, revision, content, reason, made_at) VALUES (1, 1000, '', '', 1)"                       },
+    {"vetting_vote",             "VALUES (1, 1000, 1, '', 1)"                                             },
     {"vetting_decision",
      "(offer_id, revision, verdict, account_id, points, reasons, waiting_since, decided_at,"
-     " working_days, is_in_time) VALUES (1, 1000, 'approved', 1, 0, '', 1, 1, 0, 1)"                 },
+     " working_days, is_in_time) VALUES (1, 1000, 'approved', 1, 0, '', 1, 1, 0, 1)"                      },
     {"quote",
      "(no, quote_request_id, revision, price_won, supply_won, vat_won, account_id, given_at,"
-     " content_hash) VALUES (1, 1, 1, 0, 0, 0, 1, 1, '')"                                            },
-    {"quote_line",          "VALUES (1, 1, 1, '')"                                                   },
+     " content_hash) VALUES (1, 1, 1, 0, 0, 0, 1, 1, '')"                                                 },
+    {"quote_line",               "VALUES (1, 1, 1, '')"                                                   },
     {"law_decision",
      "(purchase_id, judged_on, question, answer, path, rule_ids, ground, confidence, similar_won,"
      " split_reason, confirm_reason, account_id, decided_at)"
-     " VALUES (1, '', '', '', '', '', '', 'H', 0, '', '', 1, 1)"                                     },
-    {"contract_signature",  "(contract_id, side, account_id, name, method, content_hash, signed_at)"
-                           " VALUES (1, 'supplier', 1, '', 'code', '', 1)" },
-    {"payment",             "(no, claim_id, institution_id, paid_won, paid_on, reference, account_id, noted_at)"
-                " VALUES (1, 1, 1, 1, '', '', 1, 1)"                                  },
-    {"ledger_posting",      "(institution_id, kind, object_id, posted_on, text, posted_at)"
-                       " VALUES (1, 'payment', 1, '', '', 1)"                  },
-    {"ledger_line",         "VALUES (1, 1, 'cash', 1, 0)"                                            },
-    {"product_merge_offer", "VALUES (1, 1, 'moved', 'active')"                                       },
-    {"shoot_handover",      "(item_id, way, signed_name, account_id, at) VALUES (1, 'in', 'x', 1, 1)"},
-    {"shoot_receipt",       "VALUES (1, 'in', 1, 'x', 'code', '', 1)"                                },
-    {"wanted_answer",       "(wanted_id, offer_id, supplier_id, account_id, said, answered_at)"
-                      " VALUES (1, 1, 1, 1, '', 1)"                             },
-    {"number_change",       "VALUES (1, '10', 'added', '', 'x')"                                     },
+     " VALUES (1, '', '', '', '', '', '', 'H', 0, '', '', 1, 1)"                                          },
+    {"contract_signature",       "(contract_id, side, account_id, name, method, content_hash, signed_at)"
+                           " VALUES (1, 'supplier', 1, '', 'code', '', 1)"      },
+    {"payment",                  "(no, claim_id, institution_id, paid_won, paid_on, reference, account_id, noted_at)"
+                " VALUES (1, 1, 1, 1, '', '', 1, 1)"                                       },
+    {"ledger_posting",           "(institution_id, kind, object_id, posted_on, text, posted_at)"
+                       " VALUES (1, 'payment', 1, '', '', 1)"                       },
+    {"ledger_line",              "VALUES (1, 1, 'cash', 1, 0)"                                            },
+    {"product_merge_offer",      "VALUES (1, 1, 'moved', 'active')"                                       },
+    {"shoot_handover",           "(item_id, way, signed_name, account_id, at) VALUES (1, 'in', 'x', 1, 1)"},
+    {"shoot_receipt",            "VALUES (1, 'in', 1, 'x', 'code', '', 1)"                                },
+    {"wanted_answer",            "(wanted_id, offer_id, supplier_id, account_id, said, answered_at)"
+                      " VALUES (1, 1, 1, 1, '', 1)"                                  },
+    {"number_change",            "VALUES (1, '10', 'added', '', 'x')"                                     },
     {"shot_rule_revision",
-     "(category, content, reason, account_id, made_at) VALUES ('', '', '', 1, 1)"                    },
-    {"pdf_look",            "VALUES ('x', 1, 'fine', 1, 1)"                                          },
+     "(category, content, reason, account_id, made_at) VALUES ('', '', '', 1, 1)"                         },
+    {"pdf_look",                 "VALUES ('x', 1, 'fine', 1, 1)"                                          },
+    {"product_picture_revision",
+     "(row_id, revision, product_id, role, alt, position, is_removed, reason, made_at) VALUES"
+     " (1, 1000, 1, 'front', '', 1, 0, '', 1)"                                                            },
 };
 
 // Tables that no statement of the program changes and that no trigger keeps. Another one gets its

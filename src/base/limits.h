@@ -59,10 +59,12 @@
 #define LIMIT_PICTURE_CPU_S 10        // seconds of processor the child that makes them may use
 #define LIMIT_PICTURE_WALL_MS 20000   // milliseconds until it is ended
 #define LIMIT_PICTURE_MEMORY                                                                       \
-    (512 * MIB)                    // bytes of its addresses, its libraries' 150 MiB among them
-#define LIMIT_PRODUCT_PICTURES 20  // of a firm and product: nobody looks at more
-#define LIMIT_PRODUCT_SHOWN 40     // of all firms on a product's page
-#define LIMIT_ARCHIVE_ENTRIES 2000 // of a ZIP; security.md 3
+    (512 * MIB)                   // bytes of its addresses, its libraries' 150 MiB among them
+#define LIMIT_PRODUCT_PICTURES 20 // of a firm and product: nobody looks at more
+#define LIMIT_PRODUCT_SHOWN 40    // of all firms on a product's page
+#define LIMIT_PHOTO_CHANGES 200   // changes of photos read for a page: it shows twenty deeds
+#define LIMIT_PHOTO_DEED_S 600 // seconds between photos that came as one, of a ZIP that is unpacked
+#define LIMIT_ARCHIVE_ENTRIES 2000         // of a ZIP; security.md 3
 #define LIMIT_ARCHIVE_UNPACKED (200 * MIB) // bytes of all it holds
 #define LIMIT_ZIP (200 * MIB)              // bytes of a ZIP of photos, kept until it is unpacked
 #define LIMIT_ZIPS_AT_WORK 3               // of a firm: each entry is a child and a unit

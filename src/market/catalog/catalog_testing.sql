@@ -50,9 +50,9 @@ RETURNING id;
 -- name: catalog_testing_revision
 -- Its first revision.
 INSERT INTO offer_revision (offer_id, revision, price_won, unit, vat, lead_days, state, reason,
-                            made_at, quantity_min, own_production)
+                            made_at, quantity_min, own_production, product_id)
 SELECT o.id, o.revision, o.price_won, o.unit, o.vat, o.lead_days, o.state, '처음 등록', o.created_at,
-       o.quantity_min, o.own_production
+       o.quantity_min, o.own_production, o.product_id
   FROM offer o
  WHERE o.id = :offer;
 

@@ -120,9 +120,11 @@ struct listing {
     int64_t revision;
     int64_t reviewed; // the revision an operator looked at last
     int64_t product_revision;
-    bool is_merged;        // another product took the place of its own; of an ended one alone
-    int64_t picture_count; // of the product, that can be shown; listing_store_find
-    int64_t offer_count;   // this one, and others of the product that an operator let in
+    struct number_word number; // what the list says of the text's detail_no, and …
+    struct item_number item;   // … of its item_no; listing_store_find
+    bool is_merged;            // another product took the place of its own; of an ended one alone
+    int64_t picture_count;     // of the product, that can be shown; listing_store_find
+    int64_t offer_count;       // this one, and others of the product that an operator let in
     instant created_at;
     date plan_day; // from when on it costs something else; DATE_NONE: none is planned
     money plan_price;

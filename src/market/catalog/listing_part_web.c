@@ -38,6 +38,79 @@ str listing_district_names(struct arena *a, const district_list *districts, str 
     return said;
 }
 
+static void add_fact(struct kv *kv, str name, str value)
+{
+    if (value.n > 0) {
+        kv->items.items[kv->items.count++] = (struct fact){.name = name, .value = value};
+    }
+}
+
+// The number, and what the public list calls it.
+static str item_text(struct arena *a, const struct item_number *item)
+{
+    str name = item->name.n > 0 ? item->name
+               : item->waits    ? S("조달청 물품목록에서 확인하고 있습니다")
+                                : S("");
+    return name.n == 0 ? item->no : str_format(a, "%.*s (%.*s)", STR_ARG(item->no), STR_ARG(name));
+}
+
+static bool has_attribute(const struct listing_template *t, str key)
+{
+    for (size_t i = 0; i < t->attributes.count; i++) {
+        if (str_equals(t->attributes.items[i].key, key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void listing_fill_facts(struct arena *a, const struct product_text *text,
+                        const struct listing_template *t, struct kv *out)
+{
+    out->items.items = NEW_ARRAY(a, 11 + 2 * LIMIT_ATTRIBUTES, struct fact);
+    add_fact(out, S("분류"), t->name);
+    add_fact(out, S("제조사"), text->maker);
+    add_fact(out, S("모델명"), text->model);
+    add_fact(out, S("원산지"), text->origin);
+    for (size_t i = 0; i < t->attributes.count; i++) {
+        const struct attribute *x = &t->attributes.items[i];
+        str value = listing_value_of(&text->values, x->key);
+        bool has_unit = value.n > 0 && x->unit.n > 0;
+        add_fact(out, x->name,
+                 has_unit ? str_format(a, "%.*s%.*s", STR_ARG(value), STR_ARG(x->unit)) : value);
+    }
+    for (size_t i = 0; i < text->values.count; i++) {
+        const struct listing_value *v = &text->values.items[i];
+        add_fact(out, v->key, has_attribute(t, v->key) ? S("") : v->value);
+    }
+    str detail_no = text->detail_no.n > 0 ? text->detail_no : t->detail_no;
+    add_fact(out, S("물품분류번호"), str_slice(detail_no, 0, 8)); // that it lies in
+    add_fact(out, S("세부품명번호"), detail_no);
+    add_fact(out, S("번호 확인"), listing_number_warning(a, text));
+    add_fact(out, S("물품식별번호"), item_text(a, &text->item));
+    add_fact(out, S("번호 확인"), item_number_trouble(a, &text->item, detail_no));
+    add_fact(out, S("설명"), text->description);
+}
+
+void listing_fill_terms(struct arena *a, const struct offer_terms *t,
+                        const district_list *districts, struct kv *out)
+{
+    out->items.items = NEW_ARRAY(a, 10, struct fact);
+    add_fact(out, S("단가"),
+             str_format(a, "%.*s원 / %.*s (%s)", STR_ARG(money_format(a, t->price)),
+                        STR_ARG(t->unit), t->is_exempt ? "면세" : "부가세 포함"));
+    add_fact(out, S("수량별 단가"), offer_tiers_text(a, &t->tiers, t->unit));
+    add_fact(out, S("최소 주문"),
+             str_format(a, "%lld%.*s", (long long)t->quantity_min, STR_ARG(t->unit)));
+    add_fact(out, S("납기"), str_format(a, "계약 후 %lld일", (long long)t->lead_days));
+    add_fact(out, S("재고"), listing_stock_text(a, t->stock));
+    add_fact(out, S("직접 생산"), t->own_production ? S("예") : S("아니오"));
+    add_fact(out, S("가격 유효기간"),
+             date_is_none(t->valid_until) ? S("기한 없음") : date_format(a, t->valid_until));
+    add_fact(out, S("납품할 수 있는 곳"), listing_district_names(a, districts, t->districts));
+    add_fact(out, S("자체 상품코드"), t->own_code);
+}
+
 static str name_of(const struct listing_template *t, str field)
 {
     static const struct {

@@ -14,6 +14,13 @@ str listing_stock_text(struct arena *a, int64_t stock);
 // Names of codes parted by |.
 str listing_district_names(struct arena *a, const district_list *districts, str codes);
 
+// What is said of a product, and on which terms it is sold. Values that the template asks for no
+// more stand under their keys.
+void listing_fill_facts(struct arena *a, const struct product_text *text,
+                        const struct listing_template *t, struct kv *out);
+void listing_fill_terms(struct arena *a, const struct offer_terms *t,
+                        const district_list *districts, struct kv *out);
+
 // What a difference is told with.
 struct listing_words {
     const struct listing_template *template;

@@ -180,6 +180,15 @@ static err read_parts(struct db *db, struct arena *a, struct listing *l)
     return query_end(q);
 }
 
+err listing_store_values(struct db *db, struct arena *a, product_id product,
+                         listing_value_list *out)
+{
+    struct listing l = {.product = product}; // of no offer: without tiers
+    TRY(read_parts(db, a, &l));
+    *out = l.text.values;
+    return NULL;
+}
+
 err listing_store_find(struct db *db, struct arena *a, supplier_id supplier, public_no no,
                        struct listing *out)
 {
@@ -191,6 +200,7 @@ err listing_store_find(struct db *db, struct arena *a, supplier_id supplier, pub
         return &LISTING_UNKNOWN;
     }
     struct listing l = read_listing(q);
+    number_store_read(q, l.text.detail_no, l.text.item_no, &l.number, &l.item);
     TRY(query_end(q));
     TRY(read_parts(db, a, &l));
     *out = l;
@@ -355,6 +365,7 @@ err listing_store_history(struct db *db, struct arena *a, offer_id offer, int64_
             .reason = read_str(q, "reason"),
             .account_name = read_str(q, "account_name"),
             .made_at = read_instant(q, "made_at"),
+            .product_id = {read_i64(q, "product_id")},
             .product = read_str(q, "content"),
         };
         if (!offer_tiers_parse(a, read_str(q, "tiers"), &r->terms.tiers)) {

@@ -24,6 +24,10 @@ err listing_store_find(struct db *db, struct arena *a, supplier_id supplier, pub
 // of those for sale. Fails with LISTING_UNKNOWN.
 err listing_store_text(struct db *db, struct arena *a, public_no no, struct listing *out);
 
+// The values of a product.
+err listing_store_values(struct db *db, struct arena *a, product_id product,
+                         listing_value_list *out);
+
 // A product that others sell, by its public number: text and values, without terms. Fails with
 // LISTING_UNKNOWN when nobody sells it.
 err listing_store_product(struct db *db, struct arena *a, public_no no, struct listing *out);
@@ -66,6 +70,7 @@ struct listing_revision {
     str reason;
     str account_name; // empty: the set-up
     instant made_at;
+    product_id product_id; // of which it was an offer then
     str product; // product_text_canon; empty: as its first revision that is kept, or as it is
 };
 typedef LIST(struct listing_revision) listing_revision_list;

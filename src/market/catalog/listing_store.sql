@@ -20,7 +20,8 @@ SELECT '', '', '', '', '', '', '', u.name, '', 'text', u.base, '', u.is_counted,
  LIMIT :count;
 
 -- name: listing_find
--- One listing by its public number: of the firm that owns it, or (no firm given) for the operator.
+-- One listing by its public number: of the firm that owns it, or (no firm given) for the operator; with what
+-- the public list says of its numbers.
 SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS supplier_name,
        c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
        p.revision AS product_revision, o.created_at, COALESCE(p.merged_into, 0) AS merged_into,
@@ -32,11 +33,21 @@ SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS su
        o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
        COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts, o.own_code,
        (SELECT n.from_day FROM offer_plan n WHERE n.offer_id = o.id AND n.state = 'waiting') AS plan_day,
-       (SELECT n.price_won FROM offer_plan n WHERE n.offer_id = o.id AND n.state = 'waiting') AS plan_won
+       (SELECT n.price_won FROM offer_plan n WHERE n.offer_id = o.id AND n.state = 'waiting') AS plan_won,
+       CASE WHEN EXISTS (SELECT 1 FROM number_run r WHERE r.state = 'done') THEN 1 ELSE 0 END AS number_is_read,
+       COALESCE(w.no, '') AS number_no, COALESCE(w.name, '') AS number_name, w.ended_at AS number_ended_at,
+       CASE WHEN w.ended_at IS NULL THEN ''
+            ELSE COALESCE((SELECT MIN(x.no) FROM product_number x
+                            WHERE x.name_key = w.name_key AND x.ended_at IS NULL
+                              AND LENGTH(x.no) = LENGTH(w.no)), '') END AS number_instead,
+       COALESCE(i.state, 'unread') AS item_state, COALESCE(i.waits, 0) AS item_waits,
+       COALESCE(i.name, '') AS item_name, COALESCE(i.detail_no, '') AS item_detail_no
   FROM offer o
   JOIN product p ON p.id = o.product_id
   JOIN supplier s ON s.id = o.supplier_id
   JOIN category c ON c.code = p.category_code
+  LEFT JOIN product_number w ON w.no = p.detail_no
+  LEFT JOIN number_item i ON i.no = p.item_no
  WHERE o.no = :no AND (CAST(:supplier AS BIGINT) IS NULL OR o.supplier_id = :supplier);
 
 -- name: listing_chosen
@@ -282,8 +293,8 @@ SELECT c.code, c.name, COUNT(*) AS count
 -- one before a merge.
 SELECT r.revision, r.price_won, r.unit, r.vat, r.lead_days, r.state, r.reason, r.made_at,
        r.quantity_min, r.own_production, COALESCE(r.stock, -1) AS stock, r.valid_until, r.districts,
-       r.tiers, r.product_revision, COALESCE(a.name, '') AS account_name,
-       COALESCE(v.content, '') AS content
+       r.tiers, r.product_revision, COALESCE(r.product_id, o.product_id) AS product_id,
+       COALESCE(a.name, '') AS account_name, COALESCE(v.content, '') AS content
   FROM offer_revision r
   JOIN offer o ON o.id = r.offer_id
   LEFT JOIN account a ON a.id = r.account_id

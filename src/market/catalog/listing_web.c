@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "market/catalog/listing_action.h"
+#include "market/catalog/listing_history_web.h"
 #include "market/catalog/listing_page.html.h"
 #include "market/catalog/listing_part_web.h"
 #include "market/catalog/listings_page.html.h"
@@ -9,8 +10,7 @@
 #include "market/party/right.h"
 #include "platform/web/site.h"
 
-#define HISTORY_ROWS 20 // revisions shown at once
-#define SOON_DAYS 30    // days before its end that a price is said to end
+#define SOON_DAYS 30 // days before its end that a price is said to end
 
 // --- The list
 // -------------------------------------------------------------------------------------
@@ -158,100 +158,6 @@ static bool may(const struct listing *l, enum listing_event event)
     return listing_move(&next, event, S("사유")) == NULL;
 }
 
-static void add_fact(struct kv *kv, str name, str value)
-{
-    if (value.n > 0) {
-        kv->items.items[kv->items.count++] = (struct fact){.name = name, .value = value};
-    }
-}
-
-// The number, and what the public list calls it.
-static str item_text(struct arena *a, const struct item_number *item)
-{
-    str name = item->name.n > 0 ? item->name
-               : item->waits    ? S("조달청 물품목록에서 확인하고 있습니다")
-                                : S("");
-    return name.n == 0 ? item->no : str_format(a, "%.*s (%.*s)", STR_ARG(item->no), STR_ARG(name));
-}
-
-static void fill_facts(struct arena *a, const struct listing *l, const struct listing_template *t,
-                       struct kv *out)
-{
-    out->items.items = NEW_ARRAY(a, 11 + LIMIT_ATTRIBUTES, struct fact);
-    add_fact(out, S("분류"), t->name);
-    add_fact(out, S("제조사"), l->text.maker);
-    add_fact(out, S("모델명"), l->text.model);
-    add_fact(out, S("원산지"), l->text.origin);
-    for (size_t i = 0; i < t->attributes.count; i++) {
-        const struct attribute *x = &t->attributes.items[i];
-        str value = listing_value_of(&l->text.values, x->key);
-        bool has_unit = value.n > 0 && x->unit.n > 0;
-        add_fact(out, x->name,
-                 has_unit ? str_format(a, "%.*s%.*s", STR_ARG(value), STR_ARG(x->unit)) : value);
-    }
-    str detail_no = l->text.detail_no.n > 0 ? l->text.detail_no : t->detail_no;
-    add_fact(out, S("물품분류번호"), str_slice(detail_no, 0, 8)); // that it lies in
-    add_fact(out, S("세부품명번호"), detail_no);
-    add_fact(out, S("번호 확인"), listing_number_warning(a, &l->text));
-    add_fact(out, S("물품식별번호"), item_text(a, &l->text.item));
-    add_fact(out, S("번호 확인"), item_number_trouble(a, &l->text.item, detail_no));
-    add_fact(out, S("설명"), l->text.description);
-}
-
-static void fill_terms(struct arena *a, const struct listing *l, const district_list *districts,
-                       struct kv *out)
-{
-    const struct offer_terms *t = &l->terms;
-    out->items.items = NEW_ARRAY(a, 10, struct fact);
-    add_fact(out, S("단가"),
-             str_format(a, "%.*s원 / %.*s (%s)", STR_ARG(money_format(a, t->price)),
-                        STR_ARG(t->unit), t->is_exempt ? "면세" : "부가세 포함"));
-    add_fact(out, S("수량별 단가"), offer_tiers_text(a, &t->tiers, t->unit));
-    add_fact(out, S("최소 주문"),
-             str_format(a, "%lld%.*s", (long long)t->quantity_min, STR_ARG(t->unit)));
-    add_fact(out, S("납기"), str_format(a, "계약 후 %lld일", (long long)t->lead_days));
-    add_fact(out, S("재고"), listing_stock_text(a, t->stock));
-    add_fact(out, S("직접 생산"), t->own_production ? S("예") : S("아니오"));
-    add_fact(out, S("가격 유효기간"),
-             date_is_none(t->valid_until) ? S("기한 없음") : date_format(a, t->valid_until));
-    add_fact(out, S("납품할 수 있는 곳"), listing_district_names(a, districts, t->districts));
-    add_fact(out, S("자체 상품코드"), t->own_code);
-}
-
-// Each revision beside the one before it.
-static void fill_changes(struct unit *u, const struct listing *l, const struct listing_words *w,
-                         const listing_revision_list *list, struct listing_page *p)
-{
-    struct arena *a = u->arena;
-    size_t shown = list->count > HISTORY_ROWS ? HISTORY_ROWS : list->count;
-    p->changes.items = NEW_ARRAY(a, shown, struct listing_change);
-    for (size_t i = 0; i < shown; i++) {
-        const struct listing_revision *is = &list->items[i];
-        struct listing_change *c = &p->changes.items[p->changes.count++];
-        *c = (struct listing_change){
-            .at = is->made_at,
-            .who = is->account_name.n > 0 ? is->account_name : S("두레 운영팀"),
-            .reason = is->reason.n > 0 ? is->reason : S("고침"),
-            .state = listing_state_label(is->state),
-            .tone = i == 0 ? S("now") : S("ok"),
-        };
-        c->items.items = NEW_ARRAY(a, LISTING_DIFFERENCES_MOST, struct listing_difference);
-        if (i + 1 < list->count) {
-            const struct listing_revision *was = &list->items[i + 1];
-            listing_differ(a, w, offer_terms_canon(a, &is->terms),
-                           offer_terms_canon(a, &was->terms), c);
-            if (is->product.n > 0 && was->product.n > 0) {
-                listing_differ(a, w, is->product, was->product, c);
-            }
-        }
-    }
-    if (list->count > shown) {
-        p->older =
-            href_with(a, href_to(a, "%s/%lld", LISTING_HEAD, (long long)l->no.value), "before",
-                      str_format(a, "%lld", (long long)list->items[shown - 1].revision));
-    }
-}
-
 static void fill_quality(struct arena *a, const struct listing *l, const struct listing_template *t,
                          struct listing_page *p)
 {
@@ -271,8 +177,6 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
     struct arena *a = u->arena;
     struct listing_template t;
     district_list districts;
-    listing_revision_list history;
-    int64_t until = 0;
     long long no = (long long)l->no.value;
     struct listing_page p = {
         .crumb = listing_crumb(a, NULL, l->text.title),
@@ -301,15 +205,15 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         .typed_price = request_field(rq, "price"),
     };
     struct listing now = *l;
-    TRY(listing_store_judge(u->db, l->text.detail_no, &now.text));
+    now.text.number = l->number;
+    now.text.item = l->item;
+    now.text.is_old_number = l->text.detail_no.n > 0;
     TRY(listing_store_template(u->db, a, l->text.category, &t));
     TRY(party_store_districts(u->db, a, &districts));
-    (void)str_parse_i64(request_query(rq, "before"), &until); // unreadable: from the newest
-    TRY(listing_store_history(u->db, a, l->id, until, HISTORY_ROWS + 1, &history));
+    TRY(listing_history_fill(u, rq, l, &(struct listing_words){&t, &districts}, &p));
     fill_quality(a, l, &t, &p);
-    fill_facts(a, &now, &t, &p.facts);
-    fill_terms(a, l, &districts, &p.terms);
-    fill_changes(u, l, &(struct listing_words){&t, &districts}, &history, &p);
+    listing_fill_facts(a, &now.text, &t, &p.facts);
+    listing_fill_terms(a, &l->terms, &districts, &p.terms);
     frame_fill(u, rq, &p.frame, l->text.title);
     p.frame.issues = issues;
     listing_page_render(&rs->body, &p);
@@ -324,7 +228,7 @@ static err find_own(struct unit *u, const struct request *rq, struct listing *ou
     return listing_store_find(u->db, u->arena, u->actor->supplier, no, out);
 }
 
-// GET /supplier/products/:no?before=
+// GET /supplier/products/:no?before=&photo=
 static err get_one(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct listing l;

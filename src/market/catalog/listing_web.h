@@ -86,6 +86,8 @@ struct listing_change {
     str state;
     str tone;
     LIST(struct listing_difference) items;
+    bool has_photos; // the change is one of photos
+    struct photo_pair photos;
 };
 
 struct listing_cell {

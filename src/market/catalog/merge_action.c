@@ -52,8 +52,10 @@ static err keep(struct unit *u, public_no no, str reason)
 }
 
 // Pictures go with the offers, and the search reads all of them anew.
-static err show_anew(struct unit *u, product_id from, product_id into)
+static err show_anew(struct unit *u, product_id from, product_id into, str reason)
 {
+    struct picture_deed deed = {u->actor->account, reason, u->now};
+    TRY(product_picture_carry(u->db, from, &deed));
     TRY(product_picture_refresh(u->db, from));
     return product_picture_refresh(u->db, into);
 }
@@ -119,7 +121,7 @@ err merge_action_merge(struct unit *u, public_no from, public_no into, str reaso
     }
     TRY(merge_store_set_product(u->db, sides[0].id, sides[1].id));
     TRY(merge_store_forget(u->db, sides[0].id));
-    TRY(show_anew(u, sides[0].id, sides[1].id));
+    TRY(show_anew(u, sides[0].id, sides[1].id, reason));
     audit_write(u, S("product.merge"), S("product"), sides[0].id.value, reason);
     *out = r.no;
     return NULL;
@@ -159,7 +161,7 @@ err merge_action_undo(struct unit *u, public_no merge, str reason, size_t *out_l
     for (size_t i = 0; i < fates.count; i++) {
         TRY(carry_back(u, &r, &fates.items[i], reason, out_left));
     }
-    TRY(show_anew(u, r.from, r.into));
+    TRY(show_anew(u, r.from, r.into, reason));
     audit_write(u, S("product.part"), S("product"), r.from.value, reason);
     return NULL;
 }

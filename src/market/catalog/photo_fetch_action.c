@@ -112,7 +112,8 @@ static err hand_in(struct unit *u, const struct photo_fetch *f, str bytes, pictu
     struct pictured of;
     struct upload up = {.field = S("photo"), .name = photo_fetch_name(bytes), .bytes = bytes};
     TRY(product_picture_find_product(u->db, f->supplier, f->offer_no, &of));
-    return product_picture_action_add_one(u, &of, &up, out);
+    return product_picture_action_add_one(u, &of, &up, S("상품 표에 적힌 주소에서 사진을 가져옴"),
+                                          out);
 }
 
 err photo_fetch_action_keep(struct unit *u, struct photo_fetch *f, str bytes)

@@ -116,7 +116,8 @@ static err hand_in(struct unit *u, const struct photo_zip *z, const struct unpac
     struct upload up = {
         .field = S("photo"), .name = photo_zip_file_name(x->name), .bytes = x->bytes};
     TRY(find_listing(u, z, x->name, out_offer, &of));
-    return product_picture_action_add(u, &of, &up);
+    str why = str_format(u->arena, "ZIP의 사진을 올림: %.*s", STR_ARG(z->name));
+    return product_picture_action_add(u, &of, &up, why);
 }
 
 static err note_entry(struct unit *u, const struct photo_zip *z, const struct unpacked *x)

@@ -161,6 +161,7 @@ static void each_photo_goes_to_the_product_it_is_called_after(void **state)
         assert_true(web_shows(web_get(&s.web, a.location.p), "푸는 중"));
         run_all(&s);
         assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_PICTURES), 4);
+        assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_KEPT), 4); // one of each
         assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_ENTRIES), 12);
         assert_int_equal(photo_zip_count_spooled(), 0);
         a = web_get(&s.web, a.location.p);

@@ -8,6 +8,10 @@ UPDATE offer SET own_code = :code WHERE id = :offer;
 -- Pictures of products.
 SELECT COUNT(*) AS count FROM product_picture WHERE removed_at IS NULL;
 
+-- name: photo_zip_test_kept
+-- Revisions of photos that say by which ZIP they came.
+SELECT COUNT(*) AS count FROM product_picture_revision WHERE reason = 'ZIP의 사진을 올림: 사진.zip';
+
 -- name: photo_zip_test_entries
 -- Entries that were looked at.
 SELECT COUNT(*) AS count FROM photo_zip_entry;

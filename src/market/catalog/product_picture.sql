@@ -36,6 +36,20 @@ UPDATE product_picture
        removed_at = CASE WHEN CAST(:is_removed AS BIGINT) = 1 THEN COALESCE(removed_at, CAST(:now AS BIGINT)) END
  WHERE id = :id AND supplier_id = :supplier AND version = :version;
 
+-- name: product_picture_touch
+-- Those of a product that another takes the place of, or that stands for itself again.
+UPDATE product_picture SET version = version + 1 WHERE product_id = :product;
+
+-- name: product_picture_keep
+-- A photo as it is now, or each of a product, is a revision, and with which product it is shown.
+INSERT INTO product_picture_revision (row_id, revision, product_id, role, alt, position, is_removed,
+                                      reason, account_id, made_at)
+SELECT x.id, x.version, COALESCE(y.merged_into, y.id), x.role, x.alt, x.position,
+       CASE WHEN x.removed_at IS NULL THEN 0 ELSE 1 END, :reason, :account, :now
+  FROM product_picture x
+  JOIN product y ON y.id = x.product_id
+ WHERE x.id = CAST(:id AS BIGINT) OR x.product_id = CAST(:product AS BIGINT);
+
 -- name: product_picture_refresh
 -- What lists show of the product: a picture of a firm whose offer of it an operator let through, of who
 -- sells it now before who has stopped for a while; those of products it took the place of as well.

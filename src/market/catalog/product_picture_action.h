@@ -5,12 +5,13 @@
 #include "platform/unit/unit.h"
 
 // One more picture of a product of the firm of who acts; it waits to be made. The first is the
-// front. Fails with PRODUCT_PICTURES_FULL and as picture_action_add.
-err product_picture_action_add(struct unit *u, const struct pictured *of, const struct upload *up);
+// front. `why` is told with the change. Fails with PRODUCT_PICTURES_FULL and as picture_action_add.
+err product_picture_action_add(struct unit *u, const struct pictured *of, const struct upload *up,
+                               str why);
 
 // The same; *out is the picture.
 err product_picture_action_add_one(struct unit *u, const struct pictured *of,
-                                   const struct upload *up, picture_id *out);
+                                   const struct upload *up, str why, picture_id *out);
 
 enum picture_move { PICTURE_SAVE, PICTURE_UP, PICTURE_DOWN, PICTURE_REMOVE, PICTURE_RESTORE };
 

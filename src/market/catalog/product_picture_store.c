@@ -57,8 +57,20 @@ err product_picture_find_product(struct db *db, supplier_id supplier, public_no 
     return query_end(q);
 }
 
-err product_picture_add(struct db *db, const struct product_picture *x, account_id by, instant now,
-                        int64_t *out)
+// One photo, or (no row) each of a product.
+static err keep(struct db *db, int64_t row, product_id product, const struct picture_deed *deed)
+{
+    struct query *q = db_query(db, &SQL_PRODUCT_PICTURE_KEEP);
+    bind_id(q, "id", row);
+    bind_id(q, "product", product.value);
+    bind_str(q, "reason", deed->why);
+    bind_id(q, "account", deed->by.value);
+    bind_instant(q, "now", deed->at);
+    return query_run(q, NULL);
+}
+
+err product_picture_add(struct db *db, const struct product_picture *x,
+                        const struct picture_deed *deed, int64_t *out)
 {
     struct query *q = db_query(db, &SQL_PRODUCT_PICTURE_ADD);
     bind_i64(q, "product", x->product.value);
@@ -66,23 +78,34 @@ err product_picture_add(struct db *db, const struct product_picture *x, account_
     bind_i64(q, "picture", x->picture.id.value);
     bind_str(q, "role", str_view(picture_role_word(x->role)));
     bind_str(q, "alt", x->alt);
-    bind_id(q, "by", by.value);
-    bind_instant(q, "now", now);
-    return query_run_id(q, out);
+    bind_id(q, "by", deed->by.value);
+    bind_instant(q, "now", deed->at);
+    TRY(query_run_id(q, out));
+    return keep(db, *out, NO_ID(product_id), deed);
 }
 
-err product_picture_save(struct db *db, const struct product_picture *x, instant now)
+err product_picture_save(struct db *db, const struct product_picture *x,
+                         const struct picture_deed *deed)
 {
     struct query *q = db_query(db, &SQL_PRODUCT_PICTURE_SAVE);
     bind_str(q, "role", str_view(picture_role_word(x->role)));
     bind_str(q, "alt", x->alt);
     bind_i64(q, "position", x->position);
     bind_bool(q, "is_removed", x->is_removed);
-    bind_instant(q, "now", now);
+    bind_instant(q, "now", deed->at);
     bind_i64(q, "id", x->id);
     bind_i64(q, "supplier", x->supplier.value);
     bind_i64(q, "version", x->version);
-    return query_run_one(q, &PRODUCT_PICTURE_CHANGED);
+    TRY(query_run_one(q, &PRODUCT_PICTURE_CHANGED));
+    return keep(db, x->id, NO_ID(product_id), deed);
+}
+
+err product_picture_carry(struct db *db, product_id product, const struct picture_deed *deed)
+{
+    struct query *q = db_query(db, &SQL_PRODUCT_PICTURE_TOUCH);
+    bind_i64(q, "product", product.value);
+    TRY(query_run(q, NULL));
+    return keep(db, 0, product, deed);
 }
 
 err product_picture_refresh(struct db *db, product_id product)

@@ -30,10 +30,19 @@ struct pictured {
 err product_picture_find_product(struct db *db, supplier_id supplier, public_no offer,
                                  struct pictured *out);
 
-err product_picture_add(struct db *db, const struct product_picture *x, account_id by, instant now,
-                        int64_t *out);
+// Who changes photos, why and when: each change is a revision (picture_past.h).
+struct picture_deed {
+    account_id by;
+    str why;
+    instant at;
+};
+err product_picture_add(struct db *db, const struct product_picture *x,
+                        const struct picture_deed *deed, int64_t *out);
 // Role, words and place, or that it is removed. Fails with PRODUCT_PICTURE_CHANGED.
-err product_picture_save(struct db *db, const struct product_picture *x, instant now);
+err product_picture_save(struct db *db, const struct product_picture *x,
+                         const struct picture_deed *deed);
+// The photos of a product are shown with another from now on, or with it again.
+err product_picture_carry(struct db *db, product_id product, const struct picture_deed *deed);
 // What lists show of the product becomes its first ready picture or the drawing of its category,
 // and the search reads its offers anew.
 err product_picture_refresh(struct db *db, product_id product);

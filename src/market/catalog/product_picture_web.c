@@ -155,7 +155,7 @@ static err hand_in_all(struct unit *u, const struct request *rq, const struct pi
         const struct upload *up = &rq->uploads.items[i];
         *out_name = up->name;
         TRY(picture_is_zip(up->bytes) ? &PRODUCT_PICTURE_IS_ZIP : NULL);
-        TRY(product_picture_action_add(u, of, up));
+        TRY(product_picture_action_add(u, of, up, S("사진을 올림")));
     }
     return NULL;
 }
@@ -221,7 +221,9 @@ static err post_picture(struct unit *u, const struct request *rq, struct respons
     int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
     str alt = form_line(rq, &issues, "alt", OPTIONAL, LIMIT_NAME);
     int role = picture_role_from(request_field(rq, "role"));
-    if (issues.count == 0) {
+    bool is_same = move == PICTURE_SAVE && str_equals(alt, own.items[at].alt) &&
+                   role == (int)own.items[at].role;
+    if (issues.count == 0 && !is_same) {
         struct product_picture *x = &own.items[at];
         x->version = version;
         x->alt = alt;

@@ -282,6 +282,7 @@ static err publish(struct unit *u, const struct shoot_item *item)
             continue;
         }
         int64_t id = 0;
+        struct picture_deed deed = {u->actor->account, S("전문 촬영한 사진을 승인함"), u->now};
         struct product_picture shown = {
             .product = item->product,
             .supplier = item->supplier,
@@ -289,7 +290,7 @@ static err publish(struct unit *u, const struct shoot_item *item)
             .role = x->role,
             .alt = S(""),
         };
-        TRY(product_picture_add(u->db, &shown, u->actor->account, u->now, &id));
+        TRY(product_picture_add(u->db, &shown, &deed, &id));
     }
     return product_picture_refresh(u->db, item->product);
 }

@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/catalog_web.h"
+#include "market/catalog/picture_past_store.h"
 #include "market/catalog/product_picture_job.h"
 #include "market/content/content_action.h"
 #include "market/content/content_job.h"
@@ -158,6 +159,21 @@ static void make_all(struct scene *s)
     }
 }
 
+// Why the photos of a product were changed last.
+static const char *last_change_of_photos(struct scene *s, supplier_id firm, product_id product)
+{
+    past_photo_list now;
+    photo_change_list list;
+    assert_null(db_begin(s->t->db, DB_READ));
+    db_set_arena(s->t->db, s->t->arena);
+    assert_null(picture_past_list(s->t->db, s->t->arena, firm, product, 0, &now, &list));
+    assert_int_equal(list.count, 2); // the front and the detail
+    assert_int_equal(photo_deed_length(&list, 0), 2);
+    const char *why = str_to_c(s->t->arena, list.items[0].reason);
+    db_rollback(s->t->db);
+    return why;
+}
+
 static void goods_come_are_shot_retouched_approved_and_go_back(void **state)
 {
     (void)state;
@@ -215,6 +231,9 @@ static void goods_come_are_shot_retouched_approved_and_go_back(void **state)
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "/1200.jpg"));
         assert_true(web_shows(a, "앞모습"));
+
+        assert_string_equal(last_change_of_photos(&s, firm, x.product),
+                            "전문 촬영한 사진을 승인함");
 
         // It ends when the other is left out and the goods went back.
         web_as(&s.catalog.web, &OPERATOR);

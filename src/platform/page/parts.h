@@ -103,6 +103,23 @@ struct kv {
     LIST(struct fact) items;
 };
 
+// Photos before and after a change, side by side.
+struct small_photo {
+    href small; // none: it was not made, or not yet
+    href large;
+    str text;   // what it shows
+    str mark;   // what parts it from the other side, or empty
+    str marked; // the tone of that
+};
+typedef LIST(struct small_photo) small_photo_list;
+
+struct photo_pair {
+    str before_label;
+    str after_label;
+    small_photo_list before;
+    small_photo_list after;
+};
+
 // A box of what was asked and answered, line by line as it was typed; nothing where nothing was.
 struct answers {
     str heading;
