@@ -12,7 +12,7 @@
 
 bool own_testing_names_a_thing(const char *path)
 {
-    static const char *const WORDS[] = {"code", "kind", "id", "size", "paper"};
+    static const char *const WORDS[] = {"code", "kind", "id", "size", "paper", "seq"};
     for (const char *p = strchr(path, ':'); p != NULL; p = strchr(p + 1, ':')) {
         size_t n = strcspn(p + 1, "/");
         bool is_word = false;

@@ -63,6 +63,7 @@
 #include "market/purchase/purchase_basket_web.h"
 #include "market/purchase/purchase_draft_web.h"
 #include "market/purchase/purchase_path_web.h"
+#include "market/purchase/purchase_seen_web.h"
 #include "market/purchase/purchase_submit_web.h"
 #include "market/purchase/purchase_support_web.h"
 #include "market/purchase/purchase_web.h"
@@ -147,6 +148,7 @@ static const struct {
     FEATURE(DRAFT),
     FEATURE(PATH),
     FEATURE(PURCHASE),
+    FEATURE(SEEN),
     FEATURE(QUOTE_ASK),
     FEATURE(QUOTE_LIST),
     FEATURE(QUOTE_ANSWER),

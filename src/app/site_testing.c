@@ -59,6 +59,7 @@ str site_testing_address(struct arena *a, const char *path, int64_t no)
         {":paper", "integrity"  },
         {":kind",  "tax_invoice"},
         {":size",  "240.webp"   },
+        {":seq",   "1"          },
     };
     struct out o;
     out_init(&o, a, LIMIT_REQUEST_HEAD);

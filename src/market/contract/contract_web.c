@@ -11,6 +11,7 @@
 #include "market/law/law_term.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_action.h"
+#include "market/purchase/purchase_seen_web.h"
 #include "platform/web/site.h"
 
 static bool is_buyer(const struct unit *u)
@@ -464,6 +465,10 @@ static err get_contract(struct unit *u, const struct request *rq, struct respons
     TRY(purchase_find_id(u->db, purchase_side_of(u), c.purchase, &p));
     fill_page(u, &c, &p, &page);
     contract_fill_items(u->arena, &lines, &page.items);
+    for (size_t i = 0; i < page.items.count; i++) {
+        struct contract_item_row *row = &page.items.items[i];
+        row->seen = purchase_seen_path(u, p.no, row->seq);
+    }
     fill_papers(u, &c, &papers, &page);
     fill_rules(u, &c, &page);
     fill_deeds(u, &c, &p, &page);

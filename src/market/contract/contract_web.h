@@ -50,6 +50,7 @@ struct contract_paper_row {
 struct contract_item_row {
     int64_t seq;
     str title;
+    href seen; // the offer as it was when it was put into the case; of the contract's page
     str unit;
     int64_t quantity;
     money price;

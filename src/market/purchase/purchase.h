@@ -112,6 +112,7 @@ struct purchase_line {
     int64_t seq;
     offer_id offer;
     int64_t offer_revision; // the one the officer saw
+    instant seen_at;        // … when; none: of a line of before that was noted
     product_id product;
     str category_code;
     str object; // of the category: goods, service, works, lease

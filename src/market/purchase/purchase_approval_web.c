@@ -11,6 +11,7 @@
 #include "market/purchase/approval_page.html.h"
 #include "market/purchase/purchase_approval_action.h"
 #include "market/purchase/purchase_path_action.h"
+#include "market/purchase/purchase_seen_web.h"
 #include "platform/form/form.h"
 #include "platform/web/site.h"
 
@@ -187,15 +188,17 @@ static void fill_beside(const struct purchase_line *l, struct approval_line_row 
     page->dearer_count++;
 }
 
-static void fill_lines(struct arena *a, const purchase_line_list *lines, bool is_open,
-                       struct approval_page *page)
+static void fill_lines(struct unit *u, public_no purchase, const purchase_line_list *lines,
+                       bool is_open, struct approval_page *page)
 {
+    struct arena *a = u->arena;
     page->lines.items = NEW_ARRAY(a, lines->count + 1, struct approval_line_row);
     page->lines.count = lines->count;
     for (size_t i = 0; i < lines->count; i++) {
         const struct purchase_line *l = &lines->items[i];
         page->lines.items[i] = (struct approval_line_row){
             .title = l->title,
+            .seen = purchase_seen_path(u, purchase, l->seq),
             .unit = l->unit,
             .quantity = l->quantity,
             .list_price = l->list_price,
@@ -345,7 +348,7 @@ static err fill_page(struct unit *u, const struct turn *t, struct approval_page 
         .path_path = href_to(u->arena, "/buyer/purchases/%lld/path", no),
         .withdraw = href_to(u->arena, "/buyer/purchases/%lld/withdraw", no),
     };
-    fill_lines(u->arena, &t->lines, t->sheet.state == APPROVAL_OPEN, page);
+    fill_lines(u, p->no, &t->lines, t->sheet.state == APPROVAL_OPEN, page);
     fill_steps(u->arena, &t->sheet, page);
     fill_law(u, t, page);
     fill_turn(u, t, page);

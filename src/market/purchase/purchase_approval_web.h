@@ -36,6 +36,7 @@ struct approval_list_page {
 
 struct approval_line_row {
     str title;
+    href seen; // the offer as it was
     str unit;
     int64_t quantity;
     money list_price;

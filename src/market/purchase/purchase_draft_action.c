@@ -202,6 +202,7 @@ static err take_as_now(struct unit *u, const struct purchase_line *was, struct p
         return NULL;
     }
     l->offer_revision = now.revision;
+    l->seen_at = u->now;
     l->title = now.title;
     l->unit = now.terms.unit;
     l->is_exempt = now.terms.is_exempt;

@@ -123,6 +123,7 @@ static err list_lines(struct db *db, struct arena *a, purchase_id id, date besid
             .seq = read_i64(q, "seq"),
             .offer = {read_i64(q, "offer_id")},
             .offer_revision = read_i64(q, "offer_revision"),
+            .seen_at = read_instant(q, "seen_at"),
             .product = {read_i64(q, "product_id")},
             .category_code = read_str(q, "category_code"),
             .object = read_str(q, "object"),
@@ -155,7 +156,7 @@ err purchase_list_lines_beside(struct db *db, struct arena *a, purchase_id id, d
     return list_lines(db, a, id, today, out);
 }
 
-static err add_line(struct db *db, purchase_id id, const struct purchase_line *l)
+static err add_line(struct db *db, purchase_id id, const struct purchase_line *l, instant now)
 {
     struct query *q = db_query(db, &SQL_PURCHASE_LINE_ADD);
     bind_i64(q, "purchase", id.value);
@@ -170,6 +171,7 @@ static err add_line(struct db *db, purchase_id id, const struct purchase_line *l
     bind_i64(q, "quantity", l->quantity);
     bind_money(q, "list_price_won", l->list_price);
     bind_money(q, "price_won", WON(0));
+    bind_instant(q, "seen_at", now);
     return query_run(q, NULL);
 }
 
@@ -198,7 +200,7 @@ err purchase_add(struct db *db, struct purchase *p, const struct purchase_line *
     bind_instant(q, "now", now);
     TRY(query_run_id(q, &p->id.value));
     for (size_t i = 0; i < count; i++) {
-        TRY(add_line(db, p->id, &lines[i]));
+        TRY(add_line(db, p->id, &lines[i], now));
     }
     p->state = PURCHASE_DRAFT;
     p->version = 1;
@@ -241,6 +243,7 @@ err purchase_save_line(struct db *db, purchase_id id, const struct purchase_line
     bind_i64(q, "id", line->id);
     bind_i64(q, "purchase", id.value);
     bind_i64(q, "offer_revision", line->offer_revision);
+    bind_i64(q, "seen_at", line->seen_at.us);
     bind_str(q, "title", line->title);
     bind_str(q, "unit", line->unit);
     bind_str(q, "vat", line->is_exempt ? S("exempt") : S("taxable"));

@@ -99,15 +99,15 @@ UPDATE purchase
 -- name: purchase_line_add
 -- A line as the officer saw the offer.
 INSERT INTO purchase_line (purchase_id, seq, offer_id, offer_revision, product_id, category_code,
-                           title, unit, vat, quantity, list_price_won, price_won)
+                           title, unit, vat, quantity, list_price_won, price_won, seen_at)
 VALUES (:purchase, :seq, :offer, :offer_revision, :product, :category_code, :title, :unit, :vat,
-        :quantity, :list_price_won, :price_won);
+        :quantity, :list_price_won, :price_won, :seen_at);
 
 -- name: purchase_line_list
 -- The lines in their order, each with what its category is an object of, the least its supplier
 -- sells at once today, how many it has and where it delivers them; on a day :beside_on the lowest price at which the same could be bought of
 -- another firm: in the same unit, so few of it, and of one that may be contracted with.
-SELECT l.id, l.seq, l.offer_id, l.offer_revision, l.product_id, l.category_code,
+SELECT l.id, l.seq, l.offer_id, l.offer_revision, l.seen_at, l.product_id, l.category_code,
        COALESCE(c.object, '') AS object, l.title, l.unit, l.vat, l.quantity, o.quantity_min,
        COALESCE(o.stock, -1) AS stock, o.districts, l.list_price_won, l.price_won,
        CASE WHEN CAST(:beside_on AS TEXT) IS NOT NULL
@@ -135,7 +135,7 @@ SELECT l.id, l.seq, l.offer_id, l.offer_revision, l.product_id, l.category_code,
 -- What of a line may change: the offer as it was seen, how many, what so many cost each, and the agreed
 -- price.
 UPDATE purchase_line
-   SET offer_revision = :offer_revision, title = :title, unit = :unit, vat = :vat,
+   SET offer_revision = :offer_revision, seen_at = :seen_at, title = :title, unit = :unit, vat = :vat,
        quantity = :quantity, list_price_won = :list_price_won, price_won = :price_won
  WHERE id = :id AND purchase_id = :purchase;
 

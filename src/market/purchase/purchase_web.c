@@ -6,6 +6,7 @@
 #include "market/purchase/case_page.html.h"
 #include "market/purchase/case_print_page.html.h"
 #include "market/purchase/purchase_draft_action.h"
+#include "market/purchase/purchase_seen_web.h"
 #include "platform/form/form.h"
 #include "platform/web/site.h"
 
@@ -128,8 +129,10 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
 // --- One case
 // ----------------------------------------------------------------------------------------
 
-static void fill_lines(struct arena *a, const purchase_line_list *lines, struct case_page *page)
+static void fill_lines(struct unit *u, const struct purchase *p, const purchase_line_list *lines,
+                       struct case_page *page)
 {
+    struct arena *a = u->arena;
     page->lines.items = NEW_ARRAY(a, lines->count + 1, struct case_line);
     for (size_t i = 0; i < lines->count; i++) {
         const struct purchase_line *l = &lines->items[i];
@@ -142,6 +145,7 @@ static void fill_lines(struct arena *a, const purchase_line_list *lines, struct 
             .list_price = l->list_price,
             .price = l->price,
             .differs = !money_equals(l->price, l->list_price),
+            .seen = purchase_seen_path(u, p->no, l->seq),
         };
         (void)money_times(l->price, l->quantity, &shown->amount);
     }
@@ -235,7 +239,7 @@ static err load_case(struct unit *u, const struct purchase *p, struct case_page 
     purchase_path_foresee(u->db, p->id);
     TRY(purchase_list_lines(u->db, u->arena, p->id, &lines));
     fill_case(u, p, page);
-    fill_lines(u->arena, &lines, page);
+    fill_lines(u, p, &lines, page);
     return fill_path(u, p, page);
 }
 

@@ -36,6 +36,7 @@ struct case_line {
     money price;
     money amount;
     bool differs; // agreed price is not the list price
+    href seen;    // the offer as it was
 };
 
 struct case_page {

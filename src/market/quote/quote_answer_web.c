@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "market/law/law_amount.h"
 #include "market/party/right.h"
+#include "market/purchase/purchase_seen_web.h"
 #include "market/quote/quote_answer_action.h"
 #include "market/quote/quote_answer_page.html.h"
 #include "market/quote/quote_confirm_page.html.h"
@@ -177,6 +178,10 @@ static err fill_page(struct unit *u, const struct turn *t, struct quote_answer_p
     fill_state(u, t, page);
     struct purchase p = case_of(r);
     if (page->is_live) {
+        for (size_t i = 0; i < page->lines.count; i++) {
+            struct quote_answer_row *row = &page->lines.items[i];
+            row->seen = purchase_seen_path(u, r->purchase_no, row->seq);
+        }
         TRY(purchase_part_fill(u, &p, &page->part));
         purchase_part_stand_at(&page->part, page->action.path);
     }

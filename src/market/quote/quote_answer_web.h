@@ -11,6 +11,7 @@
 struct quote_answer_row {
     int64_t seq;
     str title;
+    href seen; // the offer as the institution saw it; none: it goes on without this request
     str unit;
     int64_t quantity;
     money list_price;

@@ -1,0 +1,22 @@
+-- What a line of a case is of.
+
+-- name: purchase_seen_find
+-- The offer of a line as its officer saw it and as it is today, the older first, each with what the product was
+-- said to be; one row where no revision came since. A revision that does not say of which product it is
+-- (0078) is of the line's, as it was seen.
+SELECT l.title AS line_title, CASE WHEN l.seen_at = 0 THEN q.created_at ELSE l.seen_at END AS seen_at,
+       l.offer_revision, o.state AS state_now, r.revision, r.price_won, r.unit, r.vat, r.lead_days,
+       r.state, r.made_at, r.quantity_min, r.own_production, COALESCE(r.stock, -1) AS stock,
+       r.valid_until, r.districts, r.tiers, COALESCE(v.content, '') AS content, p.id AS product_id,
+       p.no AS product_no, p.category_code, p.title, p.maker, p.model, p.origin, p.description,
+       p.detail_no, p.item_no
+  FROM purchase_line l
+  JOIN purchase q ON q.id = l.purchase_id
+  JOIN offer o ON o.id = l.offer_id
+  JOIN offer_revision r ON r.offer_id = o.id AND r.revision IN (l.offer_revision, o.revision)
+  JOIN product p ON p.id = COALESCE(r.product_id, CASE WHEN r.revision = l.offer_revision
+                                                       THEN l.product_id ELSE o.product_id END)
+  LEFT JOIN product_revision v ON v.product_id = p.id AND v.revision = r.product_revision
+ WHERE l.purchase_id = :purchase AND l.seq = :seq
+ ORDER BY r.revision
+ LIMIT 2;

@@ -1,0 +1,31 @@
+// 그때의 상품: what the officer of a case saw of an offer, beside what has changed since.
+#pragma once
+
+#include "market/catalog/listing_web.h"
+#include "market/purchase/purchase_part_web.h"
+#include "platform/page/frame.h"
+#include "platform/web/route.h"
+
+struct seen_page {
+    struct frame frame;
+    struct crumb crumb;
+    str title; // as it was
+    str case_title;
+    str supplier_name;
+    href case_path; // of the reader's side
+    href now_path;  // of the product; none: it is not sold
+    instant seen_at;
+    bool is_changed;
+    bool is_on_sale;
+    struct listing_change change; // was: then, is: now
+    bool has_photos;
+    small_photo_list photos; // then, where they are the same now
+    struct kv facts;
+    struct kv terms;
+};
+
+// Of a line of a case: for the institution and for the firm.
+href purchase_seen_path(const struct unit *u, public_no purchase, int64_t seq);
+
+extern const struct route SEEN_ROUTES[];
+extern const size_t SEEN_ROUTE_COUNT;
