@@ -489,6 +489,53 @@ static void a_cell_holds_as_much_as_a_spreadsheet_keeps(void **state)
                  "1행: 한 줄의 글이 너무 깁니다");
 }
 
+// Syllables one like no other, so that the package does not unpack to a hundred times its size.
+static const char *mixed(size_t count)
+{
+    struct out o;
+    uint32_t turn = 1;
+    out_init(&o, arena, 4 * (size_t)MIB);
+    for (size_t i = 0; i < count; i++) {
+        turn = turn * 1664525 + 1013904223;
+        uint32_t code = 0xAC00 + (turn >> 12) % 11172;
+        out_char(&o, (char)(0xE0 | (code >> 12)));
+        out_char(&o, (char)(0x80 | ((code >> 6) & 0x3F)));
+        out_char(&o, (char)(0x80 | (code & 0x3F)));
+    }
+    return str_to_c(arena, out_view(&o));
+}
+
+// In a workbook a text stands in its cell or in the pool.
+static void a_cell_of_a_workbook_holds_as_much(void **state)
+{
+    (void)state;
+    static const char CELL[] = "<c t='inlineStr'><is><t>%s</t></is></c>";
+    static const char POOLED[] = HEAD "<row r='7'><c r='B7' t='s'><v>0</v></c></row>" TAIL;
+    str got = S("");
+    const char *full = mixed(LIMIT_SHEET_CELL);
+    const char *over = mixed(LIMIT_SHEET_CELL + 1);
+    str full_cell = str_format(arena, CELL, full);
+    str over_cell = str_format(arena, CELL, over);
+    str row = str_format(arena, "<row r='7'>%.*s</row>", STR_ARG(full_cell));
+    assert_null(read_as(S("a.xlsx"), book(row.p), &got));
+    assert_true(str_equals(got, str_format(arena, "7:%s;", full))); // to the last syllable
+    row = str_format(arena, "<row r='7'>%.*s</row>", STR_ARG(over_cell));
+    expect_fault("a.xlsx", book(row.p), &SHEET_TOO_LARGE, "7행 A열: 한 칸의 글은 32767자까지");
+
+    str pool = str_format(arena, "<sst><si><t>%s</t></si></sst>", full);
+    assert_null(
+        read_as(S("a.xlsx"), sheet_testing_book(arena, str_view(POOLED), pool, S("")), &got));
+    assert_true(str_equals(got, str_format(arena, "7:|%s;", full)));
+    pool = str_format(arena, "<sst><si><t>%s</t></si></sst>", over);
+    expect_fault("a.xlsx", sheet_testing_book(arena, str_view(POOLED), pool, S("")),
+                 &SHEET_TOO_LARGE, "7행 B열: 한 칸의 글은 32767자까지");
+
+    // A row of such cells, each of which may stand.
+    row =
+        str_format(arena, "<row r='7'>%.*s</row>", STR_ARG(repeat(str_to_c(arena, full_cell), 12)));
+    expect_fault("a.xlsx", book(row.p), &SHEET_TOO_LARGE, "7행: 한 줄의 글이 너무 깁니다");
+}
+
 static void other_kinds_of_file_are_named(void **state)
 {
     (void)state;
@@ -573,6 +620,7 @@ int main(void)
         cmocka_unit_test_teardown(too_many_columns_are_told, empty_arena),
         cmocka_unit_test_teardown(too_many_rows_are_told, empty_arena),
         cmocka_unit_test_teardown(a_cell_holds_as_much_as_a_spreadsheet_keeps, empty_arena),
+        cmocka_unit_test_teardown(a_cell_of_a_workbook_holds_as_much, empty_arena),
         cmocka_unit_test_teardown(other_kinds_of_file_are_named, empty_arena),
         cmocka_unit_test_teardown(nothing_is_told_as_nothing, empty_arena),
         cmocka_unit_test_teardown(control_characters_do_not_come_through, empty_arena),
