@@ -6,72 +6,14 @@
 
 #include <cmocka.h>
 
-#include "base/canon.h"
-#include "market/contract/contract_draw_web.h"
+#include "market/contract/contract_desk_testing.h"
 #include "market/contract/contract_hand_testing.h"
-#include "market/contract/contract_pledge_web.h"
-#include "market/contract/contract_print_web.h"
-#include "market/contract/contract_review_web.h"
-#include "market/contract/contract_web.h"
 #include "market/party/party_session_web.h"
 #include "market/party/party_testing.h"
-#include "market/party/right.h"
 #include "platform/secret/secret.h"
 
 // Of a form that is posted twice.
 #define ONE_KEY "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
-
-static struct web_routes routes;
-
-static int gather_all(void **state)
-{
-    (void)state;
-    web_routes_add(&routes, CONTRACT_ROUTES, CONTRACT_ROUTE_COUNT);
-    web_routes_add(&routes, CONTRACT_DRAW_ROUTES, CONTRACT_DRAW_ROUTE_COUNT);
-    web_routes_add(&routes, CONTRACT_PLEDGE_ROUTES, CONTRACT_PLEDGE_ROUTE_COUNT);
-    web_routes_add(&routes, CONTRACT_REVIEW_ROUTES, CONTRACT_REVIEW_ROUTE_COUNT);
-    web_routes_add(&routes, CONTRACT_PRINT_ROUTES, CONTRACT_PRINT_ROUTE_COUNT);
-    return 0;
-}
-
-struct scene {
-    struct purchase_scene s;
-    struct web_test w;
-    struct contract c;
-    char base[64]; // "/buyer/contracts/123"
-    char seller[64];
-};
-
-static void open_scene(struct scene *x, struct testing_db *t)
-{
-    purchase_testing_open(&x->s, t);
-    purchase_testing_web(&x->s, &x->w, routes.items, routes.count);
-}
-
-static void use(struct scene *x, const struct contract *c)
-{
-    x->c = *c;
-    (void)snprintf(x->base, sizeof x->base, "/buyer/contracts/%lld", (long long)c->no.value);
-    (void)snprintf(x->seller, sizeof x->seller, "/supplier/contracts/%lld", (long long)c->no.value);
-}
-
-static void open_offered(struct scene *x, struct testing_db *t)
-{
-    struct contract c;
-    open_scene(x, t);
-    contract_testing_draw(&x->s, &x->s.draft, &c);
-    use(x, &c);
-}
-
-static const char *at(struct scene *x, const char *base, const char *more)
-{
-    return str_format(x->w.database->arena, "%s%s", base, more).p;
-}
-
-static void reload(struct scene *x)
-{
-    contract_testing_find(&x->s, &x->c);
-}
 
 // --- Answers
 // ---------------------------------------------------------------------------------------
@@ -79,7 +21,7 @@ static void reload(struct scene *x)
 #define ANSWERS 24
 
 // Every item as a firm that may sign answers it, and the secret.
-static size_t right_answers(struct scene *x, struct web_field *fields, const char *secret)
+static size_t right_answers(struct contract_desk *x, struct web_field *fields, const char *secret)
 {
     static const int64_t ITEMS[] = {4, 10, 8, 1, 1};
     size_t count = 0;
@@ -96,7 +38,7 @@ static size_t right_answers(struct scene *x, struct web_field *fields, const cha
     return count;
 }
 
-static const char *as_query(struct scene *x, const struct web_field *fields, size_t count)
+static const char *as_query(struct contract_desk *x, const struct web_field *fields, size_t count)
 {
     str q = S("?");
     for (size_t i = 0; i < count; i++) {
@@ -106,12 +48,12 @@ static const char *as_query(struct scene *x, const struct web_field *fields, siz
     return q.p;
 }
 
-static struct web_answer sign_as_owner(struct scene *x)
+static struct web_answer sign_as_owner(struct contract_desk *x)
 {
     struct web_field fields[ANSWERS + 1];
     size_t count = right_answers(x, fields, PURCHASE_TESTING_PASSWORD);
     web_as(&x->w, &x->s.owner);
-    return web_post(&x->w, at(x, x->seller, "/sign"), fields, count);
+    return web_post(&x->w, contract_desk_at(x, x->seller, "/sign"), fields, count);
 }
 
 // --- Who may knock
@@ -158,10 +100,11 @@ static void every_role_at_every_page_gets_what_the_table_says(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene x;
-        open_offered(&x, &t);
+        struct contract_desk x;
+        contract_desk_open_offered(&x, &t);
         for (size_t i = 0; i < COUNT(MATRIX); i++) {
-            const char *address = at(&x, MATRIX[i].seller ? x.seller : x.base, MATRIX[i].more);
+            const char *address =
+                contract_desk_at(&x, MATRIX[i].seller ? x.seller : x.base, MATRIX[i].more);
             for (size_t k = 0; k < PURCHASE_TESTING_PEOPLE; k++) {
                 web_as(&x.w, x.s.people[k]);
                 struct web_answer a = MATRIX[i].method == GET
@@ -177,7 +120,7 @@ static void every_role_at_every_page_gets_what_the_table_says(void **state)
             assert_int_equal(a.status, LOGIN);
             assert_true(str_starts(a.location, S("/login")));
         }
-        reload(&x);
+        contract_desk_reload(&x);
         assert_int_equal(x.c.state, CONTRACT_OFFERED); // nothing of it was a deed
         web_test_close(&x.w);
     }
@@ -191,8 +134,8 @@ static void the_officer_draws_from_the_page_of_the_case(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene x;
-        open_scene(&x, &t);
+        struct contract_desk x;
+        contract_desk_open(&x, &t);
         purchase_testing_move(&x.s, &x.s.draft, PURCHASE_APPROVED);
         const char *address =
             str_format(t.arena, "/buyer/purchases/%lld/contract", (long long)x.s.draft.no.value).p;
@@ -248,8 +191,8 @@ static void abuse_04_a_price_moved_after_the_approval_is_named_and_kept(void **s
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene x;
-        open_scene(&x, &t);
+        struct contract_desk x;
+        contract_desk_open(&x, &t);
         purchase_testing_move(&x.s, &x.s.draft, PURCHASE_APPROVED);
         contract_hand_touch(&x.s, (struct contract_touch){.sql = &SQL_CONTRACT_TEST_PURCHASE_PRICE,
                                                           .id = x.s.draft.id.value});
@@ -278,11 +221,11 @@ static void the_owner_pledges_confirms_and_signs(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene x;
+        struct contract_desk x;
         struct web_field fields[ANSWERS + 1];
-        open_offered(&x, &t);
+        contract_desk_open_offered(&x, &t);
         web_as(&x.w, &x.s.owner);
-        struct web_answer a = web_get(&x.w, at(&x, x.seller, "/sign"));
+        struct web_answer a = web_get(&x.w, contract_desk_at(&x, x.seller, "/sign"));
         assert_int_equal(a.status, OK);
         assert_true(web_shows(a, "수의계약 체결 제한 여부 확인서"));
         assert_true(web_shows(a, "pledge_210"));
@@ -294,36 +237,40 @@ static void the_owner_pledges_confirms_and_signs(void **state)
                                  "name=\"pledge_301\" value=\"no\"><span>비해당"));
 
         size_t count = right_answers(&x, fields, "");
-        a = web_get(&x.w,
-                    at(&x, x.seller, at(&x, "/sign/confirm", as_query(&x, fields, count - 1))));
+        a = web_get(&x.w, contract_desk_at(&x, x.seller,
+                                           contract_desk_at(&x, "/sign/confirm",
+                                                            as_query(&x, fields, count - 1))));
         assert_int_equal(a.status, OK);
         assert_true(web_shows(a, "금 이백구십만원정"));
         assert_true(web_shows(a, "비해당 8개"));
         assert_true(web_shows(a, "name=\"pledge_308\" value=\"no\""));
         fields[20].value = "yes"; // 307: the firm is headed by such a person
-        a = web_get(&x.w,
-                    at(&x, x.seller, at(&x, "/sign/confirm", as_query(&x, fields, count - 1))));
+        a = web_get(&x.w, contract_desk_at(&x, x.seller,
+                                           contract_desk_at(&x, "/sign/confirm",
+                                                            as_query(&x, fields, count - 1))));
         assert_int_equal(a.status, BAD);
         assert_true(web_shows(a, "공직자의 이해충돌 방지법 제12조"));
         assert_true(web_shows(a, "지금까지 24항목에 답했습니다"));
-        assert_int_equal(web_post(&x.w, at(&x, x.seller, "/sign"), fields, count).status, BAD);
+        assert_int_equal(
+            web_post(&x.w, contract_desk_at(&x, x.seller, "/sign"), fields, count).status, BAD);
 
         count = right_answers(&x, fields, "틀린 비밀번호");
-        a = web_post(&x.w, at(&x, x.seller, "/sign"), fields, count);
+        a = web_post(&x.w, contract_desk_at(&x, x.seller, "/sign"), fields, count);
         assert_int_equal(a.status, BAD);
         assert_true(web_shows(a, SESSION_WRONG_SECRET.text));
         assert_true(web_shows(a, "name=\"pledge_101\" value=\"yes\"")); // nothing typed is lost
-        reload(&x);
+        contract_desk_reload(&x);
         assert_int_equal(x.c.state, CONTRACT_OFFERED);
 
         a = sign_as_owner(&x);
         assert_int_equal(a.status, SEE);
-        reload(&x);
+        contract_desk_reload(&x);
         assert_int_equal(x.c.state, CONTRACT_SIGNED_SUPPLIER);
         a = web_get(&x.w, x.seller);
         assert_true(web_shows(a, "기관 서명 대기"));
         assert_true(web_shows(a, "서파란"));
-        assert_int_equal(web_get(&x.w, at(&x, x.seller, "/sign")).status, SEE); // it is done
+        assert_int_equal(web_get(&x.w, contract_desk_at(&x, x.seller, "/sign")).status,
+                         SEE); // it is done
         assert_int_equal(sign_as_owner(&x).status, 409);
         web_test_close(&x.w);
     }
@@ -334,15 +281,15 @@ static void the_firm_is_asked_what_the_law_of_the_institution_asks(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene x;
+        struct contract_desk x;
         struct contract c;
-        open_scene(&x, &t);
+        contract_desk_open(&x, &t);
         purchase_testing_bind(&x.s, LAW_STATE);
         purchase_testing_find(&x.s, &x.s.draft);
         contract_testing_draw(&x.s, &x.s.draft, &c);
-        use(&x, &c);
+        contract_desk_use(&x, &c);
         web_as(&x.w, &x.s.owner);
-        struct web_answer a = web_get(&x.w, at(&x, x.seller, "/sign"));
+        struct web_answer a = web_get(&x.w, contract_desk_at(&x, x.seller, "/sign"));
         assert_int_equal(a.status, OK);
         assert_true(web_shows(a, "13항목에 모두 답합니다.</b> 거짓")); // 4, 8 and 1
         assert_false(web_shows(a, "pledge_201"));
@@ -351,14 +298,14 @@ static void the_firm_is_asked_what_the_law_of_the_institution_asks(void **state)
         assert_false(web_shows(web_get(&x.w, x.seller), "배제사유"));
         assert_int_equal(sign_as_owner(&x).status, SEE);
         web_as(&x.w, &x.s.officer);
-        a = web_get(&x.w, at(&x, x.base, "/sign"));
+        a = web_get(&x.w, contract_desk_at(&x, x.base, "/sign"));
         assert_int_equal(a.status, OK);
         assert_true(web_shows(a, "청렴계약 이행서약서"));
         assert_false(web_shows(a, "각서(수의계약 배제사유)"));
         assert_false(web_shows(a, "조세포탈"));
         assert_false(web_shows(web_get(&x.w, x.base), "조세포탈"));
-        assert_int_equal(web_get(&x.w, at(&x, x.base, "/print/tax")).status, NONE);
-        assert_int_equal(web_get(&x.w, at(&x, x.base, "/print/conflict")).status, OK);
+        assert_int_equal(web_get(&x.w, contract_desk_at(&x, x.base, "/print/tax")).status, NONE);
+        assert_int_equal(web_get(&x.w, contract_desk_at(&x, x.base, "/print/conflict")).status, OK);
         web_test_close(&x.w);
     }
 }
@@ -368,16 +315,16 @@ static void a_bond_is_typed_beside_the_pledges(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene x;
+        struct contract_desk x;
         struct contract c;
         struct purchase p;
         struct web_field fields[ANSWERS + 6];
-        open_scene(&x, &t);
+        contract_desk_open(&x, &t);
         purchase_testing_add(&x.s, WON(50000001), 1, &p);
         contract_testing_draw(&x.s, &p, &c);
-        use(&x, &c);
+        contract_desk_use(&x, &c);
         web_as(&x.w, &x.s.owner);
-        struct web_answer a = web_get(&x.w, at(&x, x.seller, "/sign"));
+        struct web_answer a = web_get(&x.w, contract_desk_at(&x, x.seller, "/sign"));
         assert_true(web_shows(a, "계약보증금 5,000,001원"));
         assert_false(web_shows(a, "pledge_401")); // no promise beside a bond
         size_t count = right_answers(&x, fields, PURCHASE_TESTING_PASSWORD);
@@ -390,11 +337,11 @@ static void a_bond_is_typed_beside_the_pledges(void **state)
         };
         memcpy(&fields[count], bond, sizeof bond);
         size_t all = count + COUNT(bond);
-        a = web_post(&x.w, at(&x, x.seller, "/sign"), fields, all);
+        a = web_post(&x.w, contract_desk_at(&x, x.seller, "/sign"), fields, all);
         assert_int_equal(a.status, BAD);
         assert_true(web_shows(a, CONTRACT_LODGED_SHORT.text));
         fields[count + 2].value = "5,000,001";
-        a = web_post(&x.w, at(&x, x.seller, "/sign"), fields, all);
+        a = web_post(&x.w, contract_desk_at(&x, x.seller, "/sign"), fields, all);
         assert_int_equal(a.status, SEE);
         a = web_get(&x.w, x.seller);
         assert_true(web_shows(a, "서울보증보험 100-2026 · 5,000,001원"));
@@ -407,23 +354,27 @@ static void the_owner_declines_with_a_reason_that_the_officer_reads(void **state
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene x;
-        open_offered(&x, &t);
+        struct contract_desk x;
+        contract_desk_open_offered(&x, &t);
         web_as(&x.w, &x.s.owner);
         assert_int_equal(
-            web_post(&x.w, at(&x, x.seller, "/decline"), WEB_FIELDS({"reason", "  "})).status, BAD);
-        struct web_answer a = web_post(&x.w, at(&x, x.seller, "/decline"),
+            web_post(&x.w, contract_desk_at(&x, x.seller, "/decline"), WEB_FIELDS({"reason", "  "}))
+                .status,
+            BAD);
+        struct web_answer a = web_post(&x.w, contract_desk_at(&x, x.seller, "/decline"),
                                        WEB_FIELDS({"reason", "재고가 떨어졌습니다."}));
         assert_int_equal(a.status, SEE);
-        reload(&x);
+        contract_desk_reload(&x);
         assert_int_equal(x.c.state, CONTRACT_VOID);
         web_as(&x.w, &x.s.officer);
         a = web_get(&x.w, x.base);
         assert_true(web_shows(a, "재고가 떨어졌습니다."));
         assert_true(web_shows(a, "취소됨"));
-        assert_int_equal(web_get(&x.w, at(&x, x.base, "/cancel")).status, SEE);
+        assert_int_equal(web_get(&x.w, contract_desk_at(&x, x.base, "/cancel")).status, SEE);
         assert_int_equal(
-            web_post(&x.w, at(&x, x.base, "/cancel"), WEB_FIELDS({"reason", "취소"})).status, 409);
+            web_post(&x.w, contract_desk_at(&x, x.base, "/cancel"), WEB_FIELDS({"reason", "취소"}))
+                .status,
+            409);
         web_test_close(&x.w);
     }
 }
@@ -436,11 +387,11 @@ static void the_officer_confirms_checks_and_signs_once(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene x;
-        open_offered(&x, &t);
+        struct contract_desk x;
+        contract_desk_open_offered(&x, &t);
         contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED_SUPPLIER);
         web_as(&x.w, &x.s.officer);
-        const char *address = at(&x, x.base, "/sign");
+        const char *address = contract_desk_at(&x, x.base, "/sign");
         struct web_answer a = web_get(&x.w, address);
         assert_int_equal(a.status, OK);
         assert_true(web_shows(a, "금 이백구십만원정"));
@@ -468,7 +419,7 @@ static void the_officer_confirms_checks_and_signs_once(void **state)
         a = web_post(&x.w, address,
                      WEB_FIELDS({"checked", "1"}, {"secret", PURCHASE_TESTING_PASSWORD}));
         assert_int_equal(a.status, 409); // who comes second is told so
-        reload(&x);
+        contract_desk_reload(&x);
         assert_int_equal(x.c.state, CONTRACT_SIGNED);
         a = web_get(&x.w, x.base);
         assert_true(web_shows(a, "양쪽 서명 완료"));
@@ -485,28 +436,29 @@ static void both_may_sign_with_a_code_and_that_is_kept(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene x;
-        open_offered(&x, &t);
+        struct contract_desk x;
+        contract_desk_open_offered(&x, &t);
         party_testing_factor(&t, x.s.owner.account, TOTP);
         party_testing_factor(&t, x.s.officer.account, TOTP);
         const char *code = str_to_c(t.arena, secret_totp_code(t.arena, S(TOTP), web_test_now));
         struct web_field fields[ANSWERS + 1];
         web_as(&x.w, &x.s.owner);
-        const char *sign = at(&x, x.seller, "/sign");
+        const char *sign = contract_desk_at(&x, x.seller, "/sign");
         struct web_answer a = web_post(&x.w, sign, fields, right_answers(&x, fields, "000000"));
         assert_int_equal(a.status, BAD);
         assert_true(web_shows(a, SESSION_WRONG_SECRET.text));
         a = web_post(&x.w, sign, fields, right_answers(&x, fields, code));
         assert_int_equal(a.status, SEE);
         web_as(&x.w, &x.s.officer);
-        a = web_post(&x.w, at(&x, x.base, "/sign"), WEB_FIELDS({"checked", "1"}, {"secret", code}));
+        a = web_post(&x.w, contract_desk_at(&x, x.base, "/sign"),
+                     WEB_FIELDS({"checked", "1"}, {"secret", code}));
         assert_int_equal(a.status, SEE);
-        reload(&x);
+        contract_desk_reload(&x);
         assert_int_equal(x.c.state, CONTRACT_SIGNED);
         a = web_get(&x.w, x.base);
         assert_true(web_shows(a, "서파란 · 인증번호로 확인"));
         assert_true(web_shows(a, "김가온 · 인증번호로 확인"));
-        a = web_get(&x.w, at(&x, x.base, "/print"));
+        a = web_get(&x.w, contract_desk_at(&x, x.base, "/print"));
         assert_true(web_shows(a, "전자서명(인증번호 확인)"));
         assert_false(web_shows(a, "비밀번호 확인"));
         web_test_close(&x.w);
@@ -518,22 +470,22 @@ static void a_lapsed_certificate_is_told_with_its_article_and_without_a_button(v
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene x;
-        open_offered(&x, &t);
+        struct contract_desk x;
+        contract_desk_open_offered(&x, &t);
         contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED_SUPPLIER);
         contract_hand_touch(&x.s, (struct contract_touch){.sql = &SQL_CONTRACT_TEST_CERTIFICATE,
                                                           .id = x.s.supplier.value,
                                                           .day = date_from_ymd(2026, 11, 23)});
         web_as(&x.w, &x.s.officer);
-        struct web_answer a = web_get(&x.w, at(&x, x.base, "/sign"));
+        struct web_answer a = web_get(&x.w, contract_desk_at(&x, x.base, "/sign"));
         assert_int_equal(a.status, OK);
         assert_true(web_shows(a, "유효하지 않음"));
         assert_true(web_shows(a, CONTRACT_CERTIFICATE.source));
         assert_false(web_shows(a, "서명하고 계약 확정"));
-        a = web_post(&x.w, at(&x, x.base, "/sign"),
+        a = web_post(&x.w, contract_desk_at(&x, x.base, "/sign"),
                      WEB_FIELDS({"checked", "1"}, {"secret", PURCHASE_TESTING_PASSWORD}));
         assert_int_equal(a.status, BAD);
-        reload(&x);
+        contract_desk_reload(&x);
         assert_int_equal(x.c.state, CONTRACT_SIGNED_SUPPLIER);
         web_test_close(&x.w);
     }
@@ -542,51 +494,15 @@ static void a_lapsed_certificate_is_told_with_its_article_and_without_a_button(v
 // --- Papers and lists
 // ------------------------------------------------------------------------------
 
-// A text with `was` written as `is`, as one of an older form has it.
-static str reworded(struct arena *a, str text, str was, str is)
-{
-    size_t at = str_index(text, was);
-    assert_true(at < text.n);
-    str head = str_join(a, str_slice(text, 0, at), is);
-    return str_join(a, head, str_slice(text, at + was.n, text.n));
-}
-
-static void a_paper_of_the_first_form_is_printed_in_its_own_words(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(t)
-    {
-        struct scene x;
-        open_offered(&x, &t);
-        str first =
-            reworded(t.arena, x.c.content, S("contract.acceptance.3"), S("contract.acceptance.1"));
-        first = reworded(t.arena, first, S("\nscope=\n"), S("\n"));
-        first =
-            reworded(t.arena, first, S("buyer_head=대구광역시 중구청장"), S("buyer_head=구청장"));
-        contract_hand_touch(&x.s, (struct contract_touch){.sql = &SQL_CONTRACT_TEST_CONTENT_WHOLE,
-                                                          .id = x.c.id.value,
-                                                          .content = first});
-        reload(&x);
-        contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED);
-        web_as(&x.w, &x.s.owner);
-        struct web_answer a = web_get(&x.w, at(&x, x.seller, "/print"));
-        assert_int_equal(a.status, OK);
-        assert_true(web_shows(a, "대구광역시 중구 구청장 귀하"));
-        assert_false(web_shows(a, "위임을 받은"));
-        assert_false(web_shows(a, "서명한 내용과 다릅니다"));
-        web_test_close(&x.w);
-    }
-}
-
 // The officer confirms on the page what the ground that is left asks for.
 static void a_ground_that_is_left_is_confirmed_where_the_contract_is_drawn(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene x;
+        struct contract_desk x;
         struct purchase p;
-        open_scene(&x, &t);
+        contract_desk_open(&x, &t);
         struct contract_touch touch = {.sql = &SQL_CONTRACT_TEST_GROUP, .id = x.s.supplier.value};
         contract_hand_touch(&x.s, touch);
         purchase_testing_add(&x.s, WON(330000000), 1, &p);
@@ -620,142 +536,6 @@ static void a_ground_that_is_left_is_confirmed_where_the_contract_is_drawn(void 
     }
 }
 
-// From the case to the paper: what must be done is shown to who signs, printed, and bound.
-static void what_a_service_must_do_is_signed_by_both_sides(void **state)
-{
-    (void)state;
-    static const char *const SAYS = "<dt>청소 면적</dt><dd>1200m²</dd>";
-    FOR_EACH_ENGINE(t)
-    {
-        struct scene x;
-        struct contract c;
-        open_scene(&x, &t);
-        struct contract_touch answer = {
-            .sql = &SQL_CONTRACT_TEST_PURCHASE_SCOPE,
-            .id = x.s.draft.id.value,
-            .content = S("question=a\nlabel=청소 면적\nunit=m²\nanswer=1200\n"),
-        };
-        contract_hand_touch(&x.s, answer);
-        purchase_testing_find(&x.s, &x.s.draft);
-        purchase_testing_move(&x.s, &x.s.draft, PURCHASE_APPROVED);
-        web_as(&x.w, &x.s.officer);
-        assert_true(web_shows(web_get(&x.w, str_format(t.arena, "/buyer/purchases/%lld/contract",
-                                                       (long long)x.s.draft.no.value)
-                                                .p),
-                              SAYS));
-        contract_testing_draw(&x.s, &x.s.draft, &c);
-        use(&x, &c);
-        web_as(&x.w, &x.s.owner);
-        assert_true(web_shows(web_get(&x.w, at(&x, x.seller, "")), SAYS));
-        assert_true(web_shows(web_get(&x.w, at(&x, x.seller, "/sign")), SAYS));
-        contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED_SUPPLIER);
-        web_as(&x.w, &x.s.officer);
-        assert_true(web_shows(web_get(&x.w, at(&x, x.base, "/sign")), SAYS));
-        answer.content = S("question=a\nlabel=청소 면적\nunit=m²\nanswer=1201\n");
-        contract_hand_touch(&x.s, answer); // a square metre more than the firm signed
-        struct web_answer a = web_get(&x.w, at(&x, x.base, "/sign"));
-        assert_true(web_shows(a, "달라진 것: <b>과업 내용</b>"));
-        assert_true(web_shows(a, SAYS)); // what was signed
-        answer.content = S("question=a\nlabel=청소 면적\nunit=m²\nanswer=1200\n");
-        contract_hand_touch(&x.s, answer);
-        contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED);
-        a = web_get(&x.w, at(&x, x.base, "/print"));
-        assert_true(web_shows(a, "<th scope=\"row\">청소 면적</th><td>1200m²</td>"));
-        assert_true(web_shows(a, "과업 내용에 적은 대로 이행하고"));
-        web_test_close(&x.w);
-    }
-}
-
-static void every_paper_is_printed_as_it_was_signed_for_both_sides(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(t)
-    {
-        struct scene x;
-        open_offered(&x, &t);
-        web_as(&x.w, &x.s.owner);
-        struct web_answer a = web_get(&x.w, at(&x, x.seller, "/print"));
-        assert_int_equal(a.status, OK);
-        assert_true(web_shows(a, "<article class=\"paper\">"));
-        assert_true(web_shows(a, "승낙사항"));
-        assert_true(web_shows(a, "서명 전"));
-        assert_true(web_shows(a, "대구광역시 중구청장 귀하"));
-        assert_false(web_shows(a, "contract.acceptance"));
-        assert_false(web_shows(a, "C-01."));
-        assert_true(web_shows(a, "120-81-47521"));
-        contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED);
-        a = web_get(&x.w, at(&x, x.seller, "/print"));
-        assert_false(web_shows(a, "서명 전"));
-        assert_true(web_shows(a, "서파란"));
-        assert_true(web_shows(a, "대구광역시 중구청장의 위임을 받은 계약담당자<br>김가온</div>"));
-        web_as(&x.w, &x.s.approver); // anybody of the institution reads its papers
-        for (int kind = 0; kind < CONTRACT_PLEDGE_COUNT; kind++) {
-            str word = str_view(contract_pledge_word((enum contract_pledge_kind)kind));
-            const char *address = str_format(t.arena, "%s/print/%.*s", x.base, STR_ARG(word)).p;
-            a = web_get(&x.w, address);
-            assert_int_equal(a.status, OK);
-            assert_true(web_shows(a, contract_pledge_label((enum contract_pledge_kind)kind).p));
-            assert_true(web_shows(a, "귀하"));
-        }
-        assert_true(web_shows(web_get(&x.w, at(&x, x.base, "/print/security")), "금 이십구만원정"));
-        assert_int_equal(web_get(&x.w, at(&x, x.base, "/print/love")).status, NONE);
-        web_test_close(&x.w);
-    }
-}
-
-static void the_lists_show_what_waits_and_find_by_word(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(t)
-    {
-        struct scene x;
-        open_offered(&x, &t);
-        web_as(&x.w, &x.s.inspector);
-        struct web_answer a = web_get(&x.w, "/buyer/contracts");
-        assert_int_equal(a.status, OK);
-        assert_true(web_shows(a, "2026-1"));
-        assert_true(web_shows(a, "모두 1건"));
-        assert_false(web_shows(web_get(&x.w, "/buyer/contracts?state=paid"), "2026-1<"));
-        assert_true(web_shows(web_get(&x.w, "/buyer/contracts?q=%EC%82%AC%EB%AC%B4"), "2026-1<"));
-        assert_false(web_shows(web_get(&x.w, "/buyer/contracts?q=%EB%A9%B4%EC%A7%84"), "2026-1<"));
-        web_as(&x.w, &x.s.staff);
-        a = web_get(&x.w, "/supplier/contracts");
-        assert_true(web_shows(a, "대구광역시 중구 총무과"));
-        assert_false(web_shows(a, "서명하기")); // the owner does
-        web_as(&x.w, &x.s.owner);
-        assert_true(web_shows(web_get(&x.w, "/supplier/contracts"), "서명하기"));
-        contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED_SUPPLIER);
-        assert_false(web_shows(web_get(&x.w, "/supplier/contracts"), "서명하기"));
-        web_as(&x.w, &x.s.officer);
-        assert_true(web_shows(web_get(&x.w, "/buyer/contracts"), "서명하기"));
-        web_as(&x.w, &x.s.inspector);
-        assert_false(web_shows(web_get(&x.w, "/buyer/contracts"), "서명하기"));
-        assert_false(web_shows(web_get(&x.w, "/supplier/contracts"), "납품서 내기"));
-        contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED);
-        assert_false(web_shows(web_get(&x.w, "/buyer/contracts"), "납품서 내기")); // the firm does
-        web_as(&x.w, &x.s.staff);
-        a = web_get(&x.w, "/supplier/contracts");
-        assert_true(web_shows(a, "납품서 내기"));
-        assert_false(web_shows(a, "대금 청구<span")); // not yet
-        instant kept = web_test_now;
-        web_test_now = instant_at(date_from_ymd(2026, 12, 18), 10, 0); // the last day
-        assert_false(web_shows(web_get(&x.w, "/supplier/contracts"), "지남"));
-        web_test_now = instant_at(date_from_ymd(2026, 12, 19), 10, 0);
-        a = web_get(&x.w, "/supplier/contracts");
-        assert_true(web_shows(a, "기한이 1일 지남"));
-        assert_true(web_shows(a, "<span class=\"st bad\">납품 지연</span>"));
-        assert_true(web_shows(a, "지금까지 지연배상금 2,320원 예상")); // 0.08 % of 2,900,000
-        const char *first = strstr(str_to_c(t.arena, a.body), "2026-1<");
-        assert_true(first != NULL && strstr(first + 1, "2026-1<") == NULL); // once
-        web_test_now = kept;
-        web_as(&x.w, &x.s.rival_staff);
-        assert_true(web_shows(web_get(&x.w, "/supplier/contracts"), "계약이 없습니다"));
-        web_as(&x.w, &x.s.officer_there);
-        assert_true(web_shows(web_get(&x.w, "/buyer/contracts"), "계약이 없습니다"));
-        web_test_close(&x.w);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -769,14 +549,10 @@ int main(void)
         cmocka_unit_test(the_officer_confirms_checks_and_signs_once),
         cmocka_unit_test(both_may_sign_with_a_code_and_that_is_kept),
         cmocka_unit_test(a_lapsed_certificate_is_told_with_its_article_and_without_a_button),
-        cmocka_unit_test(a_paper_of_the_first_form_is_printed_in_its_own_words),
         cmocka_unit_test(a_ground_that_is_left_is_confirmed_where_the_contract_is_drawn),
-        cmocka_unit_test(what_a_service_must_do_is_signed_by_both_sides),
-        cmocka_unit_test(every_paper_is_printed_as_it_was_signed_for_both_sides),
-        cmocka_unit_test(the_lists_show_what_waits_and_find_by_word),
     };
     party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, gather_all, NULL);
+    int failed = cmocka_run_group_tests(tests, contract_desk_gather, NULL);
     party_testing_end();
     return failed;
 }

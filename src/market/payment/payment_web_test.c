@@ -10,11 +10,9 @@
 
 #include <cmocka.h>
 
-#include "base/csv.h"
 #include "market/claim/claim_testing.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
-#include "market/payment/ledger_web.h"
 #include "market/payment/payment_web_test.sql.h"
 #include "platform/secret/secret.h"
 
@@ -537,74 +535,6 @@ static void a_claim_is_sent_back_with_words_from_its_page(void **state)
     }
 }
 
-// --- The ledger
-// --------------------------------------------------------------------------------------
-
-static void the_ledger_adds_up_by_month_and_account_down_to_the_claim(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(t)
-    {
-        struct scene k;
-        struct web_test ledger;
-        set_scene(&k, &t, 3, 0);
-        assert_int_equal(check_all(&k).status, 303);
-        assert_int_equal(
-            web_post(&k.w, path(&k, "/buyer/payments", "/pay"), WEB_FIELDS(PAY("2194720"))).status,
-            303);
-        web_test_close(&k.w);
-        purchase_testing_web(&k.s, &ledger, LEDGER_ROUTES, LEDGER_ROUTE_COUNT);
-        web_as(&ledger, &k.s.accountant);
-        struct web_answer a = web_get(&ledger, "/buyer/ledger");
-        assert_int_equal(a.status, 200);
-        assert_true(web_shows(a, "2026년 11월") && web_shows(a, "차변과 대변이 같습니다"));
-        assert_true(web_shows(a, "대변 2,194,720") && web_shows(a, "대변 5,280") &&
-                    web_shows(a, "차변 2,200,000"));
-        assert_true(web_shows(a, path(&k, "/buyer/payments", "")));
-        a = web_get(&ledger, "/buyer/ledger?account=cash");
-        assert_true(web_shows(a, "2,194,720"));
-        a = web_get(&ledger, "/buyer/ledger?month=2026-10");
-        assert_true(web_shows(a, "이 달에는 전표가 없습니다"));
-        static const char *const ODD[] = {"2026-13", "9999-12", "0000-01",
-                                          "x",       "1999-12", "2999-12"};
-        for (size_t i = 0; i < COUNT(ODD); i++) {
-            str asked = str_format(t.arena, "/buyer/ledger?month=%s", ODD[i]);
-            assert_int_equal(web_get(&ledger, asked.p).status, 200);
-        }
-
-        a = web_get(&ledger, "/buyer/ledger.csv");
-        assert_true(str_contains(a.bytes, S("text/csv")));
-        struct csv c;
-        const str *f = NULL;
-        int64_t debit = 0;
-        int64_t credit = 0;
-        int64_t rows = 0;
-        assert_null(csv_init(&c, t.arena, a.body));
-        for (assert_null(csv_next(&c, &f)); f != NULL; assert_null(csv_next(&c, &f))) {
-            int64_t d = 0;
-            int64_t e = 0;
-            assert_true(str_parse_i64(f[4], &d) && str_parse_i64(f[5], &e));
-            debit += d;
-            credit += e;
-            rows++;
-        }
-        assert_int_equal(rows, 5);
-        assert_int_equal(debit, 4400000);
-        assert_int_equal(credit, 4400000);
-
-        web_as(&ledger, &k.s.accountant_there); // another's books are empty
-        assert_true(web_shows(web_get(&ledger, "/buyer/ledger"), "이 달에는 전표가 없습니다"));
-        for (size_t i = 0; i < PURCHASE_TESTING_PEOPLE; i++) {
-            const struct actor *actor = k.s.people[i];
-            web_as(&ledger, actor);
-            int expected = (actor->rights & RIGHT_PAY) != 0 ? 200 : 403;
-            assert_int_equal(web_get(&ledger, "/buyer/ledger").status, expected);
-            assert_int_equal(web_get(&ledger, "/buyer/ledger.csv").status, expected);
-        }
-        web_test_close(&ledger);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -620,7 +550,6 @@ int main(void)
         cmocka_unit_test(a_paper_that_nobody_could_open_is_ticked_with_words_of_how_it_was_seen),
         cmocka_unit_test(a_payment_confirmed_by_a_code_says_so_in_the_chain_of_deeds),
         cmocka_unit_test(a_claim_is_sent_back_with_words_from_its_page),
-        cmocka_unit_test(the_ledger_adds_up_by_month_and_account_down_to_the_claim),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
