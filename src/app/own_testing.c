@@ -51,7 +51,7 @@ static const struct {
     {"/admin/listings/",          "offer",       "operators check what is offered"         },
     {"/admin/products/",          "product",     "operators mend the text of the catalogue"},
     {"/admin/shoots/",            "shoot",       "operators take the pictures"             },
-    {"/admin/rule-replays/",      "purchase",    "operators see what the law answered"     },
+    {"/admin/rule-replays/",      "purchase",    "without a view they are led to begin one"},
     {"/upload/admin/shoots/",     "shoot",       "operators take the pictures"             },
 };
 
@@ -104,6 +104,9 @@ void own_testing_make(struct testing_db *t)
         {&SQL_OWN_TESTING_WAIVABLE,        0,        false},
         {&SQL_OWN_TESTING_HALF_SIGNED,     0,        false},
         {&SQL_OWN_TESTING_REFUSAL,         0,        true },
+        {&SQL_OWN_TESTING_DELEGATION,      80,       true },
+        {&SQL_OWN_TESTING_MERGE,           81,       true },
+        {&SQL_OWN_TESTING_TEMPLATE,        82,       true },
     };
     assert_null(db_begin(t->db, DB_WRITE));
     for (size_t i = 0; i < COUNT(MISSING); i++) {

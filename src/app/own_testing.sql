@@ -123,3 +123,26 @@ INSERT INTO disclosure_refusal (contract_id, institution_id, codes, refused_at)
 SELECT c.id, c.institution_id, 'disclosure.personal', :now
   FROM contract c
  WHERE c.id = (SELECT MIN(x.id) FROM contract x);
+
+-- name: own_testing_delegation
+-- Somebody decides in another's place.
+INSERT INTO delegation (no, institution_id, from_account_id, to_account_id, first_day, last_day,
+                        reason, created_at)
+SELECT :no, m.institution_id, m.account_id, (SELECT MIN(a.id) FROM account a), '2026-11-01',
+       '2026-12-31', '출장', :now
+  FROM membership m
+ WHERE m.id = (SELECT MAX(x.id) FROM membership x WHERE x.role = 'approver');
+
+-- name: own_testing_merge
+-- A product took the place of another.
+INSERT INTO product_merge (no, from_id, into_id, reason, account_id, merged_at)
+SELECT :no, MAX(p.id), MIN(p.id), '같은 상품', (SELECT MIN(a.id) FROM account a), :now
+  FROM product p;
+
+-- name: own_testing_template
+-- A word is looked at from next month on.
+INSERT INTO template_change (no, kind, key, act, was, becomes, reason, touched, from_day,
+                             account_id, made_at, state)
+SELECT :no, 'word', '최고급', 'remove', '', '', '쓰임이 없음', '없음', '2026-12-31', MIN(a.id), :now,
+       'waiting'
+  FROM account a;

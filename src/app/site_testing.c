@@ -102,6 +102,24 @@ void site_testing_make(struct web_test *web, struct settings *settings)
     search_set_place(str_view(search_copy.url));
 }
 
+// The search has a connection of its own, to the file that is exchanged.
+static void without_search(struct web_test *web, void (*work)(struct testing_db *t))
+{
+    search_set_place(S(""));
+    work(web->database);
+    search_set_place(str_view(search_copy.url));
+}
+
+void site_testing_keep(struct web_test *web)
+{
+    without_search(web, testing_db_keep);
+}
+
+void site_testing_put_back(struct web_test *web)
+{
+    without_search(web, testing_db_put_back);
+}
+
 void site_testing_end(struct web_test *web)
 {
     search_set_place(S("")); // closes the copy

@@ -14,6 +14,9 @@ str site_testing_address(struct arena *a, const char *path, int64_t no);
 // Make of an open web_test the whole site on its database, with the actor, clock, law and calendar
 // that the test has set; `settings` is filled with the defaults and must outlive it.
 void site_testing_make(struct web_test *web, struct settings *settings);
+// Keep what is in its database now, and put that back, as often as wanted (db_testing.h).
+void site_testing_keep(struct web_test *web);
+void site_testing_put_back(struct web_test *web);
 // Closes the web_test too.
 void site_testing_end(struct web_test *web);
 // Of an answer's headers: each cookie is sent by this site's own pages alone, and over TLS; for

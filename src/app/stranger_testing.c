@@ -16,6 +16,16 @@ const char *stranger_number(const struct web_test *web, int64_t no)
     return str_to_c(a, str_format(a, "%lld", (long long)no));
 }
 
+bool stranger_takes_own(str path)
+{
+    static const char *const FORMS[] = {STRANGER_OWN_FORMS};
+    bool is = false;
+    for (size_t i = 0; i < COUNT(FORMS); i++) {
+        is = is || str_equals(path, str_view(FORMS[i]));
+    }
+    return is;
+}
+
 // --- What a form may hold ------------------------------------------------------------------------
 
 // Each field of the site's forms, filled so that its reader is content: what refuses the stranger

@@ -15,6 +15,11 @@ struct stranger_own {
     const char *wanted;   // they may answer
 };
 
+// Forms that take whatever they name when it is the stranger's own: stranger_test shows it.
+#define STRANGER_OWN_FORMS                                                                         \
+    "/buyer/org/lines", "/buyer/org/people", "/buyer/org/delegations", "/buyer/purchases"
+bool stranger_takes_own(str path);
+
 // What is compared of an answer: as if no number had been named, and without the keys of forms.
 struct stranger_seen {
     int status;

@@ -1,6 +1,6 @@
 -- What the parties of the demo town own.
 
--- name: own_test_numbers
+-- name: own_town_testing_things
 -- Things of each kind, the newest first, with whose they are: an institution's, a firm's, a person's;
 -- and the number of what belongs to the thing.
 SELECT y.noun, y.no, y.institution_id, y.supplier_id, y.account_id, y.part_no
@@ -20,7 +20,8 @@ SELECT y.noun, y.no, y.institution_id, y.supplier_id, y.account_id, y.part_no
                 UNION ALL
                 SELECT 'policy', no, id, institution_id, NULL, NULL, NULL FROM institution_policy
                 UNION ALL
-                SELECT 'request', r.no, r.id, p.institution_id, r.supplier_id, NULL, NULL
+                SELECT 'request', r.no, r.id, p.institution_id, r.supplier_id, NULL,
+                       (SELECT MAX(x.no) FROM quote x WHERE x.quote_request_id = r.id)
                   FROM quote_request r
                   JOIN purchase p ON p.id = r.purchase_id
                 UNION ALL
@@ -41,7 +42,12 @@ SELECT y.noun, y.no, y.institution_id, y.supplier_id, y.account_id, y.part_no
                 UNION ALL
                 SELECT 'certificate', no, id, NULL, supplier_id, NULL, NULL FROM certificate
                 UNION ALL
-                SELECT 'offer', no, id, NULL, supplier_id, NULL, NULL FROM offer
+                SELECT 'offer', f.no, f.id, NULL, f.supplier_id, NULL,
+                       (SELECT MIN(y.no)
+                          FROM product_picture x
+                          JOIN picture y ON y.id = x.picture_id
+                         WHERE x.product_id = f.product_id AND x.supplier_id = f.supplier_id)
+                  FROM offer f
                 UNION ALL
                 SELECT 'product', p.no, p.id, NULL, NULL, NULL, NULL
                   FROM product p
@@ -76,6 +82,20 @@ SELECT y.noun, y.no, y.institution_id, y.supplier_id, y.account_id, y.part_no
                 UNION ALL
                 SELECT 'proposal', no, id, NULL, NULL, NULL, NULL FROM law_proposal
                 UNION ALL
-                SELECT 'access', no, id, NULL, NULL, NULL, NULL FROM access_entry) x) y
+                SELECT 'access', no, id, NULL, NULL, NULL, NULL FROM access_entry
+                UNION ALL
+                SELECT 'delegation', no, id, institution_id, NULL, NULL, NULL FROM delegation
+                UNION ALL
+                SELECT 'notice', no, id, NULL, NULL, account_id, NULL FROM notice
+                UNION ALL
+                SELECT 'merge', no, id, NULL, NULL, NULL, NULL FROM product_merge
+                UNION ALL
+                SELECT 'template', no, id, NULL, NULL, NULL, NULL FROM template_change
+                UNION ALL
+                SELECT 'party', COALESCE(i.no, s.no), m.id, NULL, NULL, m.account_id, NULL
+                  FROM membership m
+                  LEFT JOIN institution i ON i.id = m.institution_id
+                  LEFT JOIN supplier s ON s.id = m.supplier_id
+                 WHERE m.role <> 'operator') x) y
  WHERE y.place <= 60
  ORDER BY y.noun, y.place;
