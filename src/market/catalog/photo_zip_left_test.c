@@ -157,6 +157,32 @@ static void what_is_damaged_counts_as_unpacked(void **state)
     }
 }
 
+// Whatever its name says: what it holds is no photo, and it is not unpacked a second time.
+static void a_zip_in_a_zip_is_refused_and_stays_packed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        photo_zip_testing_open(&s, &t);
+        const struct packed photo[] = {
+            {"K-100.png", picture_paint(t.arena, PAINT_GOODS, 40, 40)},
+        };
+        str inner = picture_pack(t.arena, photo, COUNT(photo));
+        const struct packed files[] = {
+            {"K-100.zip", inner},
+            {"K-100.png", inner},
+        };
+        struct web_answer a = photo_zip_hand_in(&s, picture_pack(t.arena, files, COUNT(files)), "");
+        photo_zip_run_all(&s, &KIND);
+        assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_ENTRIES), COUNT(files));
+        assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_PICTURES), 0);
+        assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_UNPACKED), 2 * inner.n);
+        assert_true(web_shows(web_get(&s.web, a.location.p), "마침"));
+        photo_zip_testing_close(&s);
+    }
+}
+
 static void a_zip_that_takes_too_long_is_left_after_a_few_entries(void **state)
 {
     (void)state;
@@ -194,6 +220,7 @@ int main(void)
         cmocka_unit_test(what_is_refused_after_it_was_kept_is_gone_and_counts),
         cmocka_unit_test(what_nobody_dropped_is_swept_out_after_a_week),
         cmocka_unit_test(what_is_damaged_counts_as_unpacked),
+        cmocka_unit_test(a_zip_in_a_zip_is_refused_and_stays_packed),
         cmocka_unit_test(a_zip_that_takes_too_long_is_left_after_a_few_entries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -185,6 +185,7 @@ static void what_is_no_photo_is_refused(void **state)
           "ELF\x02\x01\x01",
           7}                                                                                         },
         {"PPM",     {"P6 1 1 255 abc", 14}                                                           },
+        {"ZIP",     {"PK\x03\x04\x14\0\0\0\0\0", 10}                                                 },
         {"HTML",    {"<html><img src=x onerror=alert(1)>", 34}                                       },
         {"sound",   {"RIFF\x10\0\0\0WAVEfmt ", 16}                                                   },
     };
@@ -204,11 +205,17 @@ static void one_pixel_too_many_is_refused_before_it_is_decoded(void **state)
         enum picture_verdict verdict;
     } BOMBS[] = {
         {12001, 1,     PICTURE_TOO_LARGE},
+        {12000, 1,     PICTURE_DAMAGED  }, // its pixels are missing
+        {11999, 1,     PICTURE_DAMAGED  },
         {1,     12001, PICTURE_TOO_LARGE},
+        {1,     12000, PICTURE_DAMAGED  },
+        {1,     11999, PICTURE_DAMAGED  },
+        {10202, 4901,  PICTURE_TOO_LARGE}, // 50,000,002 pixels, the first above of any two sides
+        {10000, 5000,  PICTURE_DAMAGED  }, // 50,000,000
+        {10002, 4999,  PICTURE_DAMAGED  }, // 49,999,998, the first below
         {12000, 4167,  PICTURE_TOO_LARGE},
         {12000, 12000, PICTURE_TOO_LARGE},
         {65535, 65535, PICTURE_TOO_LARGE},
-        {12000, 4166,  PICTURE_DAMAGED  }, // its pixels are missing
     };
     for (size_t i = 0; i < COUNT(BOMBS); i++) {
         struct picture_made m = make(picture_paint_bomb(arena, BOMBS[i].width, BOMBS[i].height));

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <zip.h>
 
@@ -41,9 +42,9 @@ str sheet_testing_package(struct arena *a, const struct testing_part *parts, siz
 
 #define RELATION "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
-str sheet_testing_book(struct arena *a, str sheet, str strings, str styles)
+size_t sheet_testing_parts(str sheet, str strings, str styles, struct testing_part *out)
 {
-    const struct testing_part parts[] = {
+    const struct testing_part parts[TESTING_BOOK_PARTS] = {
         {"_rels/.rels",                S("<Relationships><Relationship Id='a' Type='" RELATION
                           "/officeDocument' Target='xl/workbook.xml'/></Relationships>")},
         {"xl/workbook.xml",
@@ -58,6 +59,13 @@ str sheet_testing_book(struct arena *a, str sheet, str strings, str styles)
         {"xl/strings.xml",             strings                                                                 },
         {"xl/styles.xml",              styles                                                                  },
     };
-    size_t count = styles.n > 0 ? 6 : strings.n > 0 ? 5 : 4;
+    memcpy(out, parts, sizeof(parts));
+    return styles.n > 0 ? TESTING_BOOK_PARTS : strings.n > 0 ? 5 : TESTING_BOOK_PARTS_LEAST;
+}
+
+str sheet_testing_book(struct arena *a, str sheet, str strings, str styles)
+{
+    struct testing_part parts[TESTING_BOOK_PARTS];
+    size_t count = sheet_testing_parts(sheet, strings, styles, parts);
     return sheet_testing_package(a, parts, count);
 }

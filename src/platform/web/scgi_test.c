@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -232,12 +233,27 @@ static void a_body_that_is_no_form_is_kept_as_it_is(void **state)
     assert_null(scgi_parse(arena, bytes, &rq));
     assert_int_equal(rq.fields.count, 0);
     assert_true(str_equals(rq.body, S("{\"a\":1}")));
+}
 
+// JSON and what a form sends in one piece; the parts of a form are counted one by one (parse_test).
+static void a_body_is_as_large_as_the_limit_and_no_larger(void **state)
+{
+    (void)state;
+    static const char *const TYPES[] = {"application/json", "application/x-www-form-urlencoded"};
     char *large = arena_alloc(arena, LIMIT_REQUEST_BODY + 1);
-    bytes = REQUEST(((str){.p = large, .n = LIMIT_REQUEST_BODY + 1}), {"REQUEST_URI", S("/")},
-                    {"REQUEST_METHOD", S("POST")}, {"CONTENT_TYPE", S("application/json")});
-    assert_null(scgi_parse(arena, bytes, &rq));
-    assert_ptr_equal(rq.refused, &REQUEST_TOO_LARGE);
+    memset(large, 'a', LIMIT_REQUEST_BODY + 1);
+    assert_int_equal(LIMIT_REQUEST_BODY, 1024 * 1024);
+    for (size_t i = 0; i < COUNT(TYPES); i++) {
+        for (size_t n = LIMIT_REQUEST_BODY - 1; n <= LIMIT_REQUEST_BODY + 1; n++) {
+            struct request rq;
+            str bytes =
+                REQUEST(((str){.p = large, .n = n}), {"REQUEST_URI", S("/")},
+                        {"REQUEST_METHOD", S("POST")}, {"CONTENT_TYPE", str_view(TYPES[i])});
+            assert_null(scgi_parse(arena, bytes, &rq));
+            assert_ptr_equal(rq.refused, n > LIMIT_REQUEST_BODY ? &REQUEST_TOO_LARGE : NULL);
+            assert_int_equal(rq.fields.count, i == 1 && rq.refused == NULL ? 1 : 0);
+        }
+    }
 }
 
 static void an_answer_is_written_with_its_headers(void **state)
@@ -336,6 +352,7 @@ int main(void)
         cmocka_unit_test(a_head_has_its_limits),
         cmocka_unit_test(texts_that_cannot_be_read_are_refused_with_a_page),
         cmocka_unit_test(a_body_that_is_no_form_is_kept_as_it_is),
+        cmocka_unit_test(a_body_is_as_large_as_the_limit_and_no_larger),
         cmocka_unit_test(an_answer_is_written_with_its_headers),
         cmocka_unit_test(an_answer_leads_to_an_address_in_ascii),
         cmocka_unit_test(a_download_has_a_name_old_and_new_programs_read),
