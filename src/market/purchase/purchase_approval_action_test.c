@@ -210,52 +210,24 @@ static void sending_a_split_back_asks_for_no_tick_and_no_tick_is_kept_unasked(vo
 // --- What was frozen
 // -----------------------------------------------------------------------------
 
-static const struct {
-    const struct sql *sql;
-    const char *names; // what the refusal must name
-} BREAKS[] = {
-    {&SQL_TEST_APPROVAL_BREAK_TITLE,      "계약건명"                     },
-    {&SQL_TEST_APPROVAL_BREAK_NEED,       "구매 사유"                    },
-    {&SQL_TEST_APPROVAL_BREAK_BUDGET,     "예산 과목"                    },
-    {&SQL_TEST_APPROVAL_BREAK_OBJECT,     "계약 목적물"                 },
-    {&SQL_TEST_APPROVAL_BREAK_PLACE,      "납품 장소"                    },
-    {&SQL_TEST_APPROVAL_BREAK_DAY,        "납품 기한"                    },
-    {&SQL_TEST_APPROVAL_BREAK_PATH,       "계약방법"                     },
-    {&SQL_TEST_APPROVAL_BREAK_ESTIMATE,   "추정가격"                     },
-    {&SQL_TEST_APPROVAL_BREAK_PRICE,      "계약금액"                     },
-    {&SQL_TEST_APPROVAL_BREAK_VAT,        "공급가액"                     },
-    {&SQL_TEST_APPROVAL_BREAK_SUPPLIER,   "공급기업"                     },
-    {&SQL_TEST_APPROVAL_BREAK_DEPARTMENT, "부서"                           },
-    {&SQL_TEST_APPROVAL_BREAK_NUMBER,     "구매번호"                     },
-    {&SQL_TEST_APPROVAL_BREAK_HASH,       "결재 원본"                    },
-    {&SQL_TEST_APPROVAL_BREAK_CONTENT,    "공급가액"                     },
-    {&SQL_TEST_APPROVAL_BREAK_QUANTITY,   "수량, 2번 품목"              },
-    {&SQL_TEST_APPROVAL_BREAK_UNIT_PRICE, "단가, 2번 품목"              },
-    {&SQL_TEST_APPROVAL_BREAK_LINE_TITLE, "품목 이름, 2번 품목"       },
-    {&SQL_TEST_APPROVAL_BREAK_UNIT,       "단위, 2번 품목"              },
-    {&SQL_TEST_APPROVAL_BREAK_LINE_VAT,   "과세 여부, 2번 품목"       },
-    {&SQL_TEST_APPROVAL_BREAK_OFFER,      "판매 조건, 2번 품목"       },
-    {&SQL_TEST_APPROVAL_BREAK_REVISION,   "판매 조건의 판, 2번 품목"},
-    {&SQL_TEST_APPROVAL_BREAK_LINES,      "품목 차례, 3번 품목"       },
-};
-
 static void abuse_04_a_case_changed_after_it_was_submitted_is_not_approved(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        for (size_t i = 0; i < COUNT(BREAKS); i++) {
+        for (size_t i = 0; i < APPROVAL_BREAK_COUNT; i++) {
             struct testing_db fresh;
             assert_true(testing_db_open((enum db_engine)engine_, &fresh));
             struct purchase_scene s;
             approval_testing_open(&s, &fresh);
             assert_null(approval_testing_submit(&s, &s.officer, &s.draft));
-            struct approval_change c = {.sql = BREAKS[i].sql, .purchase = s.draft.id.value};
+            struct approval_change c = {.sql = APPROVAL_BREAKS[i].sql,
+                                        .purchase = s.draft.id.value};
             assert_null(purchase_testing_run(&s, &s.operator_, approval_deed_change, &c));
             struct approval_deed d = {.purchase = &s.draft, .agrees = true, .text = S("")};
             assert_ptr_equal(purchase_testing_run(&s, &s.approver, approval_deed_decide, &d),
                              &APPROVAL_ALTERED);
-            assert_true(str_equals(d.altered, str_view(BREAKS[i].names)));
+            assert_true(str_equals(d.altered, str_view(APPROVAL_BREAKS[i].names)));
             // It may still be sent back.
             d.agrees = false;
             d.text = S("내용이 바뀌었습니다.");

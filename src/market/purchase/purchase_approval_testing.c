@@ -117,3 +117,32 @@ struct approval_sheet approval_testing_sheet(struct purchase_scene *s, const str
     purchase_testing_read_end(&u);
     return sheet;
 }
+
+const struct approval_break APPROVAL_BREAKS[] = {
+  // clang-format off
+    {&SQL_TEST_APPROVAL_BREAK_TITLE, "계약건명", "title"},
+    {&SQL_TEST_APPROVAL_BREAK_NEED, "구매 사유", "need"},
+    {&SQL_TEST_APPROVAL_BREAK_BUDGET, "예산 과목", "budget_line"},
+    {&SQL_TEST_APPROVAL_BREAK_OBJECT, "계약 목적물", "object"},
+    {&SQL_TEST_APPROVAL_BREAK_PLACE, "납품 장소", "delivery_place"},
+    {&SQL_TEST_APPROVAL_BREAK_DAY, "납품 기한", "deliver_by"},
+    {&SQL_TEST_APPROVAL_BREAK_PATH, "계약방법", "path"},
+    {&SQL_TEST_APPROVAL_BREAK_ESTIMATE, "추정가격", "estimated_won"},
+    {&SQL_TEST_APPROVAL_BREAK_PRICE, "계약금액", "price_won"},
+    {&SQL_TEST_APPROVAL_BREAK_VAT, "공급가액", "supply_won"},
+    {&SQL_TEST_APPROVAL_BREAK_SUPPLIER, "공급기업", "supplier"},
+    {&SQL_TEST_APPROVAL_BREAK_DEPARTMENT, "부서", "department"},
+    {&SQL_TEST_APPROVAL_BREAK_NUMBER, "구매번호", "purchase"},
+    {&SQL_TEST_APPROVAL_BREAK_HASH, "결재 원본", NULL},
+    {&SQL_TEST_APPROVAL_BREAK_CONTENT, "공급가액", NULL},
+    {&SQL_TEST_APPROVAL_BREAK_QUANTITY, "수량, 2번 품목", "quantity"},
+    {&SQL_TEST_APPROVAL_BREAK_UNIT_PRICE, "단가, 2번 품목", "unit_price_won"},
+    {&SQL_TEST_APPROVAL_BREAK_LINE_TITLE, "품목 이름, 2번 품목", "title"},
+    {&SQL_TEST_APPROVAL_BREAK_UNIT, "단위, 2번 품목", "unit"},
+    {&SQL_TEST_APPROVAL_BREAK_LINE_VAT, "과세 여부, 2번 품목", "vat"},
+    {&SQL_TEST_APPROVAL_BREAK_OFFER, "판매 조건, 2번 품목", "offer"},
+    {&SQL_TEST_APPROVAL_BREAK_REVISION, "판매 조건의 판, 2번 품목", "offer_revision"},
+    {&SQL_TEST_APPROVAL_BREAK_LINES, "품목 차례, 3번 품목", "line"},
+  // clang-format on
+};
+const size_t APPROVAL_BREAK_COUNT = COUNT(APPROVAL_BREAKS);

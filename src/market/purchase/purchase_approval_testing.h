@@ -49,3 +49,12 @@ void approval_testing_change(struct purchase_scene *s, const struct sql *sql, co
 void approval_testing_delegate(struct purchase_scene *s, const struct actor *from,
                                const struct actor *to);
 struct approval_sheet approval_testing_sheet(struct purchase_scene *s, const struct purchase *p);
+
+// Every field that was frozen, each changed by a statement that binds the case (:purchase).
+struct approval_break {
+    const struct sql *sql;
+    const char *names; // what a refusal must name
+    const char *field; // of the content, as dure doctor names it; NULL: the approved text itself
+};
+extern const struct approval_break APPROVAL_BREAKS[];
+extern const size_t APPROVAL_BREAK_COUNT;
