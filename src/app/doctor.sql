@@ -187,6 +187,26 @@ SELECT '구매 건 ' || CAST(p.no AS TEXT) AS said
                                                 WHERE q.purchase_id = p.id))
  LIMIT 1;
 
+-- name: doctor_similar
+-- A case whose similar purchases the law was not asked about, though nobody wrote why it is no split, or whose
+-- approver did not confirm what was written; asked since approvals keep that (0053).
+SELECT '구매 건 ' || CAST(p.no AS TEXT) AS said
+  FROM law_decision d
+  JOIN purchase p ON p.id = d.purchase_id
+ WHERE d.similar_won > 0 AND d.split_reason = ''
+   AND d.question NOT LIKE '%"similar!_price!_won":' || CAST(d.similar_won AS TEXT) || ',%' ESCAPE '!'
+UNION ALL
+SELECT '구매 건 ' || CAST(p.no AS TEXT) || '의 결재' AS said
+  FROM approval_step s
+  JOIN approval_round r ON r.id = s.round_id
+  JOIN purchase p ON p.id = r.purchase_id
+  JOIN law_decision d ON d.purchase_id = p.id
+ WHERE s.state = 'approved' AND s.split_confirmed = 0 AND d.split_reason <> ''
+   AND s.decided_at >= (SELECT v.applied_at FROM schema_version v WHERE v.number = 53)
+   AND d.id = (SELECT MAX(n.id) FROM law_decision n
+                WHERE n.purchase_id = p.id AND n.decided_at <= s.decided_at)
+ LIMIT 1;
+
 -- name: doctor_hands
 -- Somebody who approved, inspected or paid what they asked for themselves, or paid what they approved
 -- or inspected.

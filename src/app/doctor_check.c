@@ -542,6 +542,7 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"path", "물어본 건마다 계약방법 판단이 있는가", &SQL_DOCTOR_DECISION, NULL, false},
     {"packs", "규칙 파일의 행이 적힌 그대로인가", NULL, check_packs, false},
     {"replay", "그때의 규칙으로 다시 물어도 같은 답인가", NULL, check_replay, false},
+    {"similar", "비슷한 구매를 더해 물었거나 나누지 않은 까닭을 확인했는가", &SQL_DOCTOR_SIMILAR, NULL, false},
     {"hands", "요구한 사람이 결재·검사·지급하지 않았는가", &SQL_DOCTOR_HANDS, NULL, false},
     {"money", "금액마다 부분의 합이 전체와 같은가", &SQL_DOCTOR_MONEY, NULL, false},
     {"chosen", "고른 견적의 값이 구매 건의 값인가", &SQL_DOCTOR_CHOSEN, NULL, false},

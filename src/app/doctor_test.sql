@@ -330,6 +330,18 @@ UPDATE approval_round SET content = content || ' ';
 -- The quantity was changed after the approval, and the price of a unit to match.
 UPDATE purchase_line SET quantity = quantity * 2, price_won = price_won / 2 WHERE seq = 1;
 
+-- name: doctor_test_bad_frozen_institution
+-- Another institution's case.
+UPDATE purchase SET institution_id = (SELECT MAX(i.id) FROM institution i) WHERE id = :purchase;
+
+-- name: doctor_test_bad_frozen_scope
+-- More to be done.
+UPDATE purchase SET scope = 'question=a' WHERE id = :purchase;
+
+-- name: doctor_test_bad_frozen_seq
+-- A line in another place.
+UPDATE purchase_line SET seq = 9 WHERE purchase_id = :purchase AND seq = 3;
+
 -- name: doctor_test_bad_approved
 -- An approver has not decided.
 UPDATE approval_step SET state = 'waiting';
@@ -507,6 +519,18 @@ DELETE FROM schema_version WHERE number = (SELECT MAX(v.number) FROM schema_vers
 -- name: doctor_test_bad_answer
 -- The law is said to have allowed more than it did.
 UPDATE law_decision SET answer = REPLACE(answer, '"ceiling_won":', '"ceiling_won":9');
+
+-- name: doctor_test_bad_similar
+-- Similar purchases of which the question knew nothing, and nobody said why.
+UPDATE law_decision SET similar_won = 30000000, split_reason = '';
+
+-- name: doctor_test_bad_look
+-- The officer wrote why it is no split, and who approved did not look.
+UPDATE law_decision SET similar_won = 30000000, split_reason = 'x';
+
+-- name: doctor_test_bad_look_since
+-- … since approvals keep whether they looked.
+UPDATE schema_version SET applied_at = 0 WHERE number = 53;
 
 -- name: doctor_test_bad_row
 -- A row of the packs that was another when it was noted.
