@@ -7,10 +7,21 @@ set -euo pipefail
 
 [ $# -eq 1 ] || { sed -n '5s/^# *//p' "$0" >&2; exit 2; }
 dure=$1
+server=${DURE_TEST_PG:-}
+name=dure_law_$$ # a database of its own there
 work=$(mktemp -d /tmp/dure-law-XXXXXX)
 failed=0
 unset "${!DURE_@}"
-trap 'rm -rf "$work"' EXIT
+
+on_server() { psql -XqAt -v ON_ERROR_STOP=1 "${server/dure_test/$1}" "${@:2}"; }
+
+clean_up() {
+    local status=$?
+    [ -z "$server" ] || on_server dure_test -c "DROP DATABASE IF EXISTS $name" || status=1
+    rm -rf "$work"
+    exit "$status"
+}
+trap clean_up EXIT
 
 fail() {
     echo "FAIL $1"
@@ -72,15 +83,7 @@ small() {
     printf '{"id":%s,"regime":"LOCAL","object":"goods","estimated_price_won":2500000,"contract_price_won":2500000,"on":"%s"}\\n' "$1" "$2"
 }
 questions="$(small 1 2026-12-31)$(small 2 2027-01-01)"
-db=sqlite:$work/dure.db
-DURE_DATA_DIR=$work/site "$dure" migrate --db "$db" >/dev/null
-
-decides 0 "$questions" --db "$db"
-answers 2 '{"id":2,"path":"one_quote"'
-
-command -v sqlite3 >/dev/null || fail "no sqlite3 here to add a row as an operator does: install it"
-sqlite3 "$work/dure.db" <<'SQL'
-PRAGMA foreign_keys = ON;
+cat >"$work/added.sql" <<'SQL'
 INSERT INTO account (id, no, email, name, password_hash, state, created_at)
 VALUES (1, 7, 'operator@dure.example', '김운영', 'x', 'active', 1);
 INSERT INTO law_proposal (id, no, act, kind, row_id, made_of, line, reason, source, account_id, proposed_at)
@@ -90,11 +93,33 @@ VALUES (1, 8, 'row', 'quote_waivers', 'T-L13.o1', '',
 INSERT INTO law_change (since, act, kind, row_id, line, proposal_id, added_at)
 SELECT 1, p.act, p.kind, p.row_id, p.line, p.id, 1 FROM law_proposal p;
 SQL
-decides 0 "$questions" --db "$db"
-answers 1 '{"id":1,"path":"one_quote"'
-answers 2 '{"id":2,"path":"quote_waived"' '"T-L13'
-decides 0 "$questions"
-answers 2 '{"id":2,"path":"one_quote"'
+
+# with_operators URL COMMAND…: the command takes what an operator adds on its standard input.
+with_operators() {
+    local db=$1
+    shift
+    DURE_DATA_DIR=$work/site "$dure" migrate --db "$db" >/dev/null
+    decides 0 "$questions" --db "$db"
+    answers 2 '{"id":2,"path":"one_quote"'
+    "$@" <"$work/added.sql"
+    decides 0 "$questions" --db "$db"
+    answers 1 '{"id":1,"path":"one_quote"'
+    answers 2 '{"id":2,"path":"quote_waived"' '"T-L13'
+    decides 0 "$questions"
+    answers 2 '{"id":2,"path":"one_quote"'
+}
+
+command -v sqlite3 >/dev/null || fail "no sqlite3 here to add a row as an operator does: install it"
+with_operators "sqlite:$work/dure.db" sqlite3 -cmd 'PRAGMA foreign_keys = ON' "$work/dure.db"
+if [ -n "$server" ]; then
+    on_server dure_test -c \
+        "CREATE DATABASE $name TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'"
+    with_operators "${server/dure_test/$name}" on_server "$name"
+    decides 1 "$example\n" --db "${server/dure_test/${name}_nowhere}"
+    counts 0
+else
+    echo 'DURE_TEST_PG is not set: PostgreSQL is left out'
+fi
 
 decides 1 "$example\n" --db "sqlite:$work/nowhere/dure.db"
 counts 0

@@ -96,4 +96,13 @@ grep -q '두레 복사용지 A3' "$work/out.csv" && grep -q '21,\?500' "$work/ou
     { echo 'FAIL out.csv lacks what was imported'; cat "$work/out.csv"; failed=1; }
 ends 0 '상품 3개를' export products "$work/out.xlsx" --supplier 5048147521
 
+# A row that breaks what must hold is told in a line, and the verb ends with 1.
+ends 0 'ok   offers' doctor
+sqlite3 "$work/dure.db" 'UPDATE offer SET price_won = price_won + 1'
+ends 1 'BAD  offers' doctor
+grep -qE '^BAD  offers .*: 판매 조건 [0-9]{13}$' "$work/said" ||
+    { echo 'FAIL doctor does not name the offer'; cat "$work/said"; failed=1; }
+grep -qF '위에서 BAD 줄을 보세요' "$work/said" || { echo 'FAIL doctor points nowhere'; failed=1; }
+[ "$(grep -c '^BAD' "$work/said")" = 1 ] || { echo 'FAIL doctor tells more than is wrong'; failed=1; }
+
 exit "$failed"

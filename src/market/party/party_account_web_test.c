@@ -432,7 +432,7 @@ static void a_password_is_changed_with_the_old_one_and_other_sessions_end(void *
     }
 }
 
-static void a_name_changed_in_two_windows_is_a_conflict_told(void **state)
+static void abuse_16_a_name_changed_in_two_windows_is_told_with_both_values(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE(d)
@@ -449,9 +449,18 @@ static void a_name_changed_in_two_windows_is_a_conflict_told(void **state)
             {"secret",  PASSWORD       }
         };
         assert_int_equal(web_post(&t, "/me/contact", first, COUNT(first)).status, 303);
-        struct web_answer a = web_post(&t, "/me/contact", first, COUNT(first));
+        const struct web_field second[] = {
+            {"name",    "김하늘"    },
+            {"phone",   "010-3333-4444"},
+            {"version", "1"            },
+            {"secret",  PASSWORD       }
+        };
+        struct web_answer a = web_post(&t, "/me/contact", second, COUNT(second));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "다른 곳에서 먼저 저장했습니다"));
+        assert_true(web_shows(a, "value=\"김하늘\"") && web_shows(a, "먼저 저장된 것: 김한아"));
+        assert_true(web_shows(a, "value=\"010-3333-4444\"") &&
+                    web_shows(a, "먼저 저장된 것: 010-1111-2222"));
         assert_true(web_shows(a, "name=\"version\" value=\"2\"")); // sent again it is saved
         assert_true(web_shows(web_get(&t, "/me"), "010-1111-2222"));
         const struct web_field bad[] = {
@@ -573,7 +582,7 @@ int main(void)
         cmocka_unit_test(of_a_code_only_a_slow_hash_is_kept),
         cmocka_unit_test(nobody_is_flooded_with_codes),
         cmocka_unit_test(a_password_is_changed_with_the_old_one_and_other_sessions_end),
-        cmocka_unit_test(a_name_changed_in_two_windows_is_a_conflict_told),
+        cmocka_unit_test(abuse_16_a_name_changed_in_two_windows_is_told_with_both_values),
         cmocka_unit_test(a_telephone_is_changed_by_who_shows_the_password_again),
         cmocka_unit_test(a_visitor_is_sent_to_log_in_first),
         cmocka_unit_test(a_demo_alone_shows_its_accounts_and_their_codes),

@@ -12,6 +12,7 @@
 #include "market/party/party_session_testing.h"
 #include "market/party/party_session_testing.sql.h"
 
+#define NEW_PASSWORD "slow cedar harbour"
 #define NO_TOKEN "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 // --- A cookie and its session --------------------------------------------------------------------
@@ -94,6 +95,42 @@ static void abuse_08_who_is_asked_again_goes_on_with_a_new_cookie(void **state)
         assert_false(session_testing_opens(&t, newest) || session_testing_opens(&t, token) ||
                      session_testing_opens(&t, old));
         web_test_close(&t);
+    }
+}
+
+// Two workers, each on a connection of its own: what one ends is shut at the other at once.
+static void abuse_08_what_ended_at_one_worker_is_shut_at_the_other(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test one;
+        struct web_test other;
+        struct testing_db again = d;
+        again.db = testing_db_again(&d);
+        session_testing_officer(&d, "hana@x.kr");
+        session_testing_open(&one, &d);
+        session_testing_open(&other, &again);
+        str out = session_testing_come_in(&one, "hana@x.kr", "");
+        str kept = session_testing_come_in(&other, "hana@x.kr", "");
+        assert_true(session_testing_opens(&other, out) && session_testing_opens(&one, kept));
+        session_testing_show(&one, out);
+        assert_int_equal(web_post(&one, "/logout", WEB_NO_FIELDS).status, 303);
+        assert_false(session_testing_opens(&other, out));
+        assert_true(session_testing_opens(&other, kept));
+
+        // A new password at one ends what stands open elsewhere.
+        out = session_testing_come_in(&one, "hana@x.kr", "");
+        session_testing_show(&one, out);
+        struct web_answer a =
+            web_post(&one, "/me/password",
+                     WEB_FIELDS({"secret", SESSION_TESTING_PASSWORD}, {"password", NEW_PASSWORD},
+                                {"password_again", NEW_PASSWORD}));
+        assert_int_equal(a.status, 303);
+        assert_false(session_testing_opens(&other, kept));
+        web_test_close(&other);
+        web_test_close(&one);
+        db_close(again.db);
     }
 }
 
@@ -338,6 +375,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(abuse_08_a_planted_cookie_is_never_taken_over),
         cmocka_unit_test(abuse_08_who_is_asked_again_goes_on_with_a_new_cookie),
+        cmocka_unit_test(abuse_08_what_ended_at_one_worker_is_shut_at_the_other),
         cmocka_unit_test(who_typed_nothing_is_asked_and_not_slowed),
         cmocka_unit_test(a_form_that_asks_again_posted_twice_is_one_deed_and_one_cookie),
         cmocka_unit_test(another_form_sent_by_the_old_cookie_is_answered_and_turns_nothing),
