@@ -84,6 +84,16 @@ mkdir -p "$work/elsewhere/photos"
 says 1 "빈 폴더를 정하세요" "not a data folder of Dure, nor an empty one; choose another" \
     env DURE_DATA="$work/elsewhere" ./run
 
+says 1 "자료 폴더에 쓸 수 없습니다" "the data folder cannot be written" \
+    env DURE_DATA=/proc/dure ./run
+
+# Root hands the folder to the user of the site, who may not come where it lies.
+pretend id 'echo 0'
+pretend chown 'exit 0'
+pretend setpriv 'exit 1'
+says 1 "이 폴더에 들어갈 수 없습니다" "cannot reach this folder" \
+    with_pretended env DURE_DATA="$work/data" ./run
+
 # ./run by root hands the data folder to a user of its own; here everybody stays who they are.
 pretend id 'echo 1000'
 pretend df 'echo "Filesystem 1M Used Available"; echo "disk 1000 990 10 99% /"'
@@ -104,6 +114,17 @@ pretend dpkg-query 'exit 1'
 says 1 "관리자에게 다음 설치를 요청하세요: apt install gcc" "ask an administrator to: apt install gcc" \
     env PATH="$work/pretend:$work/few" DURE_DATA="$work/data" ./run
 rm -r "$work/pretend"
+
+# Loading a database of a server broke off; what is built is as it is.
+pretend id 'echo 1000'
+pretend df 'echo "Filesystem 1M Used Available"; echo "disk 9000 10 8000 1% /"'
+pretend dpkg-query 'printf installed'
+pretend cmake 'exit 0'
+pretend ninja 'exit 0'
+touch "$work/data/loading"
+says 1 "데이터베이스를 새로 만들고" "loading broke off: make the database anew" \
+    with_pretended env DURE_DATA="$work/data" DURE_DB=postgresql://127.0.0.1:1/dure ./run
+rm "$work/data/loading"
 
 # --- ./test -------------------------------------------------------------------------------------------
 
@@ -150,6 +171,9 @@ says 1 "권한을 0600이나 0640으로 바꾸세요" "may be read or changed by
 silent a key that others may read
 says 1 "경로와 권한을 보세요" "cannot be read: No such file" \
     "${site[@]}" DURE_GATEWAY_REGISTRY_KEY_FILE="$work/nowhere" timeout 60 "$dure" serve
+
+says 1 "데이터베이스가 켜져 있는지" "see that the database runs, and that its address" \
+    "${site[@]}" "$dure" migrate --db postgresql://dure@127.0.0.1:1/dure
 
 # A disk is full when no file may grow any more; and one nobody may write to looks the same.
 full_disk() (

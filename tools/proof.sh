@@ -103,8 +103,8 @@ tell_deb() {
     [ "$(id -u)" -eq 0 ] || { say "root가 아니어서 꾸러미 시험을 건너뜁니다" "not root: the package is not tried" >&2; return 0; }
     local began=$SECONDS status=0 checks
     make -s deb-test >"$work/deb" 2>&1 || status=1
-    checks=$(grep -c '✔' "$work/deb")
-    printf 'proof {"name":"deb","database":"","tried":%d,"failures":%d,"seconds":%d}\n' "$checks" "$status" $((SECONDS - began))
+    checks=$(sed -nE 's/^.*all passed[^:]*: ([0-9]+), [0-9]+ s$/\1/p' "$work/deb" | tail -n 1)
+    printf 'proof {"name":"deb","database":"","tried":%d,"failures":%d,"seconds":%d}\n' "${checks:-0}" "$status" $((SECONDS - began))
     [ "$status" -eq 0 ] || { tail -n 40 "$work/deb" >&2; return 1; }
 }
 
