@@ -1,11 +1,13 @@
 // Canonical documents as they come back from the database: what is approved, what is signed, what
-// an officer confirmed, what a product is called and what a service must be, prices by volume. Two
-// halves of the input are compared as the text that was and the one that
-// is.
+// an officer confirmed, what a product is called and what a service must be, prices by volume, a
+// row of a template, the words a category is known by. Two halves of the input are compared as the
+// text that was and the one that is.
 #include "fuzz.h"
 
 #include "base/canon.h"
+#include "market/catalog/guide.h"
 #include "market/catalog/listing.h"
+#include "market/catalog/template.h"
 #include "market/contract/contract_content.h"
 #include "market/purchase/purchase_proof.h"
 #include "market/purchase/purchase_scope.h"
@@ -56,6 +58,33 @@ static void read_tiers(struct arena *arena, str text)
     }
 }
 
+static void read_template(struct arena *arena, enum template_kind kind, str text)
+{
+    const struct template_column *columns = NULL;
+    str values[TEMPLATE_COLUMNS_MAX];
+    str again[TEMPLATE_COLUMNS_MAX];
+    size_t count = template_columns(kind, &columns);
+    template_parse(arena, kind, text, values);
+    template_parse(arena, kind, template_format(arena, kind, values), again);
+    for (size_t c = 0; c < count; c++) {
+        assert(str_is_text(values[c]) && str_equals(values[c], again[c]));
+    }
+}
+
+static void read_words(struct arena *arena, str text)
+{
+    struct guide_word words[LIMIT_GUIDE_WORDS];
+    struct guide_word again[LIMIT_GUIDE_WORDS];
+    size_t count = guide_words_parse(text, words, LIMIT_GUIDE_WORDS);
+    assert(count <= LIMIT_GUIDE_WORDS);
+    str written = guide_words_format(arena, words, count);
+    assert(guide_words_parse(written, again, LIMIT_GUIDE_WORDS) == count);
+    for (size_t i = 0; i < count; i++) {
+        assert(words[i].count > 0 && words[i].count == again[i].count);
+        assert(words[i].word.n > 0 && str_equals(words[i].word, again[i].word));
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena *arena = fuzz_arena();
@@ -87,5 +116,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     assert(product.values.count <= LIMIT_ATTRIBUTES);
     read_scope(arena, text);
     read_tiers(arena, text);
+    for (int kind = 0; kind < TEMPLATE_KIND_COUNT; kind++) {
+        read_template(arena, (enum template_kind)kind, text);
+    }
+    read_words(arena, text);
     return 0;
 }

@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/limits.h"
@@ -34,6 +35,8 @@ static inline const char *fuzz_file(const uint8_t *data, size_t size)
     if (fd < 0) {
         fd = memfd_create("input", MFD_CLOEXEC);
         assert(fd >= 0);
+        int closed = fchmod(fd, 0600); // a key is read of its owner's file alone
+        assert(closed == 0);
         (void)snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
     }
     int cut = ftruncate(fd, 0);

@@ -1,7 +1,9 @@
 // The values of forms, addresses and names of backups: numbers, sums, days, instants, public and
-// business numbers. What is read is written and read as the same again.
+// business numbers, where a list of the audit goes on. What is read is written and read as the same
+// again.
 #include "fuzz.h"
 
+#include "app/audit_store.h"
 #include "base/date.h"
 #include "base/id.h"
 #include "base/money.h"
@@ -35,6 +37,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         assert(str_equals(backup_name_of(arena, at), text));
     }
     (void)public_no_parse(text, &no);
+    struct audit_key key = audit_key_parse(text);
+    struct audit_key key_again =
+        audit_key_parse(str_format(arena, "%lld.%lld", (long long)key.at.us, (long long)key.n));
+    assert(key.at.us == key_again.at.us && key.n == key_again.n);
     if (size == 10) {
         (void)business_no_is_valid(text);
     }
