@@ -137,6 +137,11 @@ int64_t db_statements(const struct db *db)
     return db->statements;
 }
 
+int64_t db_trips(const struct db *db)
+{
+    return db->trips;
+}
+
 // --- Faults on demand ----------------------------------------------------------------------------
 
 void db_inject(struct db *db, enum db_injection what, uint64_t seed, int per_mille)
@@ -170,6 +175,7 @@ err db_begin(struct db *db, enum db_mode mode)
     assert(db->owner == getpid()); // open it after the fork
     db->trouble = NULL;
     db->statements = 0;
+    db->trips = 0;
     TRY(db->engine->begin(db, mode));
     db->mode = mode;
     db->in_transaction = true;
@@ -188,6 +194,7 @@ void db_close_queries(struct db *db)
 err db_commit(struct db *db)
 {
     assert(db->in_transaction);
+    (void)db_catch_up(db); // its trouble is the transaction's
     db_close_queries(db);
     db_behind_wait(db);
     err e = db->trouble;

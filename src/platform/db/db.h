@@ -81,6 +81,8 @@ void db_rollback(struct db *db);
 void db_rollback_all(void);
 // Statements run since the last db_begin, for the page budget's test.
 int64_t db_statements(const struct db *db);
+// How often the engine was asked for them: on a server, trips. COMMIT is not counted.
+int64_t db_trips(const struct db *db);
 
 // A statement to bind, run and end, inside a transaction. After the first trouble of a transaction
 // no statement runs: each ends with that trouble until the roll-back. A parameter that is not
@@ -110,6 +112,18 @@ void bind_like(struct query *q, const char *name, str part);
 // and whoever comes to want it finds its rows. Elsewhere, and on SQLite, nothing happens. Closes
 // the query; at most LIMIT_FORESEEN of them are not yet read.
 void query_foresee(struct query *q);
+
+// Writes that nobody waits for, in the order given: carried out at the latest before the next
+// statement that somebody waits for, or the commit; a server is asked for all of them in one trip,
+// SQLite at once. Their trouble is the transaction's, told by whichever statement carries them out.
+// Each closes its query. With `taken` in place of DB_DUPLICATE:
+err query_run_soon(struct query *q, err taken);
+// … that must change exactly one row: else the trouble is `otherwise`.
+err query_run_one_soon(struct query *q, err otherwise);
+// An INSERT … RETURNING id; *id, which must stay in its place, is there after db_catch_up.
+err query_run_id_soon(struct query *q, int64_t *id);
+// Carry out what waits.
+err db_catch_up(struct db *db);
 
 // The next row, or false at the end or on trouble.
 bool query_next(struct query *q);

@@ -43,7 +43,7 @@ struct query {
     enum query_state {
         QUERY_CLOSED,
         QUERY_BINDING,
-        QUERY_FORESEEN, // bound; carried out with the next one
+        QUERY_FORESEEN, // bound; carried out with the next one, as is what is to be run soon
         QUERY_WAITING,  // carried out, for whoever comes to want it
         QUERY_ON_ROW,
         QUERY_DONE
@@ -58,6 +58,12 @@ struct query {
     void *result;     // PostgreSQL: all rows
     int row;          // PostgreSQL: the one it stands on; SQLite: 1 where it tells the id
     int64_t foretold; // carried out behind the caller: the id it is to give; 0: none
+    struct soon {
+        uint64_t turn; // by the connection's count: they run in this order
+        err taken;     // in place of DB_DUPLICATE
+        err otherwise; // when it does not change one row; NULL: that is fine
+        int64_t *id;   // where its id goes; NULL: nowhere
+    } soon;
 };
 
 struct db_copy;
@@ -117,6 +123,8 @@ struct db {
     enum db_mode mode;
     err trouble; // the first of this transaction: nothing more runs until it is rolled back
     int64_t statements;
+    int64_t trips;
+    uint64_t turns; // of what was to run soon
     uint64_t starts;
     const struct sql *kept_sql[LIMIT_STATEMENTS_KEPT]; // the key of each place, to be found fast
     struct statement kept[LIMIT_STATEMENTS_KEPT];
@@ -134,6 +142,11 @@ void db_note_error(struct db *db, const char *statement, const char *state, cons
 // A place for `sql` among the statements kept: its own where it is prepared, or a free one, or the
 // one unused for longest. It is in use until given back.
 struct statement *db_take_statement(struct db *db, const struct sql *sql);
+
+// A programmer's error ends the process when a parameter was not given.
+void db_check_bound(const struct query *q);
+// Run it, with what waits for the next statement (db_together.c). Fails as any of them.
+err db_start(struct query *q);
 
 // Close every open query of the transaction.
 void db_close_queries(struct db *db);

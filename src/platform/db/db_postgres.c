@@ -201,14 +201,18 @@ static void put_in(struct parcel *p, const char *name)
     p->names[p->count++] = name;
 }
 
-// DEALLOCATE and the preparation where they are due, and the statement.
-static bool send_query(struct query *q, enum aim aim, struct parcel *p, struct stay *out)
+// DEALLOCATE and the preparation where they are due, and the statement. `before` is where the same
+// text stands in this parcel already, or NULL.
+static bool send_query(struct query *q, enum aim aim, const struct stay *before, struct parcel *p,
+                       struct stay *out)
 {
     struct server *s = server_of(q->db);
     struct statement *st = q->statement;
     bool sent = true;
     *out = (struct stay){.number = st->number};
-    if (st->outdated != 0) {
+    if (before != NULL) {
+        *out = *before;
+    } else if (st->outdated != 0) {
         sent = link_send_text(s->pg, name_of("DEALLOCATE ", st->outdated).text);
         put_in(p, q->sql->name);
         out->cleared_at = p->count;
@@ -239,6 +243,17 @@ static void note_done(struct query *q, const struct stay *at, struct parcel *p)
     }
 }
 
+static const struct stay *find_before(struct query *const *items, const struct stay *stays,
+                                      size_t i)
+{
+    for (size_t k = 0; k < i; k++) {
+        if (items[k]->statement == items[i]->statement) {
+            return &stays[k];
+        }
+    }
+    return NULL;
+}
+
 // BEGIN where it is due and these queries, in one parcel.
 static err run_parcel(struct query *const *items, size_t count, enum aim aim)
 {
@@ -254,7 +269,7 @@ static err run_parcel(struct query *const *items, size_t count, enum aim aim)
         put_in(&p, items[0]->sql->name);
     }
     for (size_t i = 0; i < count && sent; i++) {
-        sent = send_query(items[i], aim, &p, &stays[i]);
+        sent = send_query(items[i], aim, find_before(items, stays, i), &p, &stays[i]);
     }
     if (!sent || PQpipelineSync(s->pg) == 0 || !link_flush(s->pg, end)) {
         return link_lost(db, items[0]->sql->name);

@@ -185,136 +185,13 @@ void bind_like(struct query *q, const char *name, str part)
 
 // --- Running -------------------------------------------------------------------------------------
 
-static err injected(struct query *q)
-{
-    struct db *db = q->db;
-    if (db->mode == DB_WRITE && db_injects(db, DB_INJECT_COLLISION)) {
-        db_note_error(db, q->sql->name, "injected", "collision");
-        return &DB_COLLISION;
-    }
-    if (db_injects(db, DB_INJECT_AWAY)) {
-        db_note_error(db, q->sql->name, "injected", "away");
-        return &DB_AWAY;
-    }
-    return NULL;
-}
-
-static void check_bound(const struct query *q)
+void db_check_bound(const struct query *q)
 {
     for (size_t i = 0; i < q->sql->param_count; i++) {
         if (q->values[i].kind == VALUE_UNSET) {
             misused(q, "was not given its parameter", q->sql->params[i]);
         }
     }
-}
-
-static bool is_same_value(const struct query *a, const struct query *b, size_t i)
-{
-    const struct value *x = &a->values[i];
-    const struct value *y = &b->values[i];
-    switch (x->kind) {
-    case VALUE_NUMBER:
-        return y->kind == VALUE_NUMBER && x->number == y->number;
-    case VALUE_TEXT:
-        return y->kind == VALUE_TEXT && x->size == y->size &&
-               memcmp(a->text + x->at, b->text + y->at, x->size) == 0;
-    case VALUE_NULL:
-        return y->kind == VALUE_NULL;
-    case VALUE_UNSET:
-        return false;
-    }
-    return false;
-}
-
-// The one that foresaw this one; NULL: there is none.
-static struct query *find_foreseen(const struct query *q)
-{
-    for (size_t i = 0; i < LIMIT_QUERIES_OPEN; i++) {
-        struct query *f = &q->db->queries[i];
-        size_t same = 0;
-        if (f->sql != q->sql || (f->state != QUERY_FORESEEN && f->state != QUERY_WAITING)) {
-            continue;
-        }
-        while (same < q->sql->param_count && is_same_value(f, q, same)) {
-            same++;
-        }
-        if (same == q->sql->param_count) {
-            return f;
-        }
-    }
-    return NULL;
-}
-
-void query_foresee(struct query *q)
-{
-    assert(q->state == QUERY_BINDING && !q->sql->writes);
-    check_bound(q);
-    bool helps = q->db->mode == DB_READ && q->db->engine->starts_together && q->trouble == NULL;
-    size_t count = 0;
-    for (size_t i = 0; i < LIMIT_QUERIES_OPEN; i++) {
-        enum query_state state = q->db->queries[i].state;
-        count += state == QUERY_FORESEEN || state == QUERY_WAITING;
-    }
-    helps = helps && count < LIMIT_FORESEEN && find_foreseen(q) == NULL;
-    q->state = helps ? QUERY_FORESEEN : QUERY_CLOSED;
-}
-
-static err make_ready(struct query *q)
-{
-    q->db->statements++;
-    TRY(injected(q));
-    q->statement = db_take_statement(q->db, q->sql);
-    return NULL;
-}
-
-// What is foreseen and, unless it is among it, the one that is wanted now, in one go.
-static err start_together(struct query *q)
-{
-    struct query *items[LIMIT_QUERIES_OPEN];
-    size_t count = 0;
-    for (size_t i = 0; i < LIMIT_QUERIES_OPEN; i++) {
-        if (q->db->queries[i].state == QUERY_FORESEEN) {
-            items[count++] = &q->db->queries[i];
-        }
-    }
-    if (q->state == QUERY_BINDING) {
-        items[count++] = q;
-    }
-    for (size_t i = 0; i < count; i++) {
-        TRY(make_ready(items[i]));
-    }
-    TRY(q->db->engine->start(items, count));
-    for (size_t i = 0; i < count; i++) {
-        items[i]->state = items[i] == q ? q->state : QUERY_WAITING;
-    }
-    return NULL;
-}
-
-// The rows of the one that foresaw it become its own.
-static err take_over(struct query *q, struct query *foreseen)
-{
-    if (foreseen->state == QUERY_FORESEEN) {
-        TRY(start_together(foreseen));
-    }
-    q->statement = foreseen->statement;
-    q->result = foreseen->result;
-    q->row = foreseen->row;
-    foreseen->statement = NULL;
-    foreseen->result = NULL;
-    return query_end(foreseen);
-}
-
-static err start(struct query *q)
-{
-    check_bound(q);
-    db_behind_step_aside(q);
-    TRY(q->db->trouble);
-    if (!q->db->engine->starts_together) {
-        TRY(make_ready(q));
-        return q->db->engine->start(&q, 1);
-    }
-    struct query *foreseen = find_foreseen(q);
-    return foreseen == NULL ? start_together(q) : take_over(q, foreseen);
 }
 
 bool query_next(struct query *q)
@@ -327,7 +204,7 @@ bool query_next(struct query *q)
         return false;
     }
     bool row = false;
-    err e = q->state == QUERY_BINDING ? start(q) : NULL;
+    err e = q->state == QUERY_BINDING ? db_start(q) : NULL;
     if (e == NULL) {
         e = q->db->engine->next(q, &row);
     }
@@ -360,7 +237,7 @@ err query_end(struct query *q)
 err query_run(struct query *q, int64_t *changed)
 {
     if (changed == NULL && db_behind_fits(q, false)) {
-        check_bound(q);
+        db_check_bound(q);
         return db_behind_take(q, NULL);
     }
     while (query_next(q)) {
@@ -384,7 +261,7 @@ err query_run_one(struct query *q, err otherwise)
 err query_run_id(struct query *q, int64_t *id)
 {
     if (db_behind_fits(q, true)) {
-        check_bound(q);
+        db_check_bound(q);
         return db_behind_take(q, id);
     }
     int64_t value = query_next(q) ? read_i64(q, "id") : 0;
