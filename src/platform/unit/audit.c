@@ -92,11 +92,9 @@ static err add_entry(struct unit *u, const struct entry *e, str hash)
     bind_str(q, "trace", e->trace);
     bind_str(q, "prev_hash", e->prev_hash);
     bind_str(q, "hash", hash);
-    err fault = query_run(q, NULL);
     // Another unit of this lane committed since our snapshot: PostgreSQL tells it by the place that
     // is taken sooner than by the head that moved. SQLite has one writer: there the head is wrong.
-    bool is_race = fault == &DB_DUPLICATE && db_engine(u->db) == DB_POSTGRES;
-    return is_race ? &DB_COLLISION : fault;
+    return query_run_soon(q, db_engine(u->db) == DB_POSTGRES ? &DB_COLLISION : &DB_DUPLICATE);
 }
 
 err audit_append(struct unit *u)
