@@ -8,165 +8,6 @@
 #include "market/catalog/listing_store.h"
 #include "market/catalog/photo_fetch_action.h"
 #include "market/notice/notice_action.h"
-#include "market/number/number_store.h"
-
-#define TEMPLATES_MOST 64 // categories met in a chunk before the first are forgotten
-#define NUMBERS_MOST 64   // likewise 세부품명번호
-
-// A row as the firm's listings stand now.
-struct looked {
-    struct listing l;   // as the row says
-    struct listing was; // that it changes
-    bool is_known;
-    bool is_example; // of our template
-    str wrong;       // empty: it may stand
-    str otherwise;   // what was read otherwise than it is written
-    str difference;
-};
-
-// --- Looking at a row
-// -----------------------------------------------------------------------------
-
-static err find_template(struct import_work *w, str category, const struct listing_template **out)
-{
-    for (size_t i = 0; i < w->template_count; i++) {
-        if (str_equals(w->templates[i].code, category)) {
-            *out = &w->templates[i];
-            return NULL;
-        }
-    }
-    w->template_count = w->template_count == TEMPLATES_MOST ? 0 : w->template_count;
-    struct listing_template *t = &w->templates[w->template_count];
-    TRY(listing_store_template(w->unit->db, w->unit->arena, category, t));
-    w->template_count++;
-    *out = t;
-    return NULL;
-}
-
-// What the public list says of the row's 세부품명번호, for the reading of it.
-static err judge_number(struct import_work *w, const struct sheet_row *row)
-{
-    str no = import_cell(&w->plan, row, IMPORT_DETAIL_NO);
-    for (size_t i = 0; i < w->number_count; i++) {
-        if (str_equals(w->numbers[i].no, no)) {
-            w->plan.number = w->numbers[i].word;
-            return NULL;
-        }
-    }
-    struct item_number none;
-    TRY(number_store_judge(w->unit->db, no, S(""), &w->plan.number, &none));
-    w->number_count = w->number_count == NUMBERS_MOST ? 0 : w->number_count;
-    w->numbers[w->number_count++] = (struct import_number){no, w->plan.number};
-    return NULL;
-}
-
-// By what the row calls it; most rows of a sheet say what the one before said.
-static err find_category(struct import_work *w, str text)
-{
-    if (!str_equals(text, w->category_text)) {
-        TRY(import_store_category(w->unit->db, text, &w->category));
-        w->category_text = text;
-    }
-    return NULL;
-}
-
-// The template a row goes by; NULL with words when its category is not known.
-static err template_of(struct import_work *w, const struct sheet_row *row,
-                       const struct listing_template **out, str *out_wrong)
-{
-    str text = import_cell(&w->plan, row, IMPORT_CATEGORY);
-    str category = w->plan.category;
-    *out = NULL;
-    if (text.n > 0 && !str_equals(text, w->plan.category)) {
-        TRY(find_category(w, text));
-        category = w->category;
-    }
-    if (category.n == 0) {
-        *out_wrong =
-            text.n == 0
-                ? S("분류: 이 칸을 적어 주세요. 분류 코드나 소분류의 이름입니다.")
-                : S("분류: 하나로 정해지는 소분류를 찾지 못했습니다. '허용 값' 시트의 분류 코드를 "
-                    "적어 주세요.");
-        return NULL;
-    }
-    err e = find_template(w, category, out);
-    if (e == &LISTING_NO_CATEGORY) {
-        *out_wrong = str_view(LISTING_NO_CATEGORY.text);
-        return NULL;
-    }
-    return e;
-}
-
-static str join_words(struct arena *a, const import_word_list *list)
-{
-    struct out o;
-    size_t size = 1;
-    for (size_t i = 0; i < list->count; i++) {
-        size += list->items[i].n + 1;
-    }
-    out_init(&o, a, size);
-    for (size_t i = 0; i < list->count; i++) {
-        out_str(&o, i > 0 ? S("\n") : S(""));
-        out_str(&o, list->items[i]);
-    }
-    return out_view(&o);
-}
-
-static err look_at_known(struct import_work *w, const struct sheet_row *row,
-                         const struct listing_template *t, public_no no, struct looked *k)
-{
-    struct arena *a = w->unit->arena;
-    import_word_list wrong;
-    import_word_list otherwise;
-    TRY(listing_store_find(w->unit->db, a, w->import->supplier, no, &k->was));
-    k->is_known = true;
-    k->l = k->was;
-    import_read_row(a, &w->plan, t, row, &k->l, &wrong, &otherwise);
-    k->wrong = join_words(a, &wrong);
-    k->otherwise = join_words(a, &otherwise);
-    k->difference = import_difference(a, &k->was, &k->l);
-    bool has_new_text =
-        !str_equals(product_text_canon(a, &k->was.text), product_text_canon(a, &k->l.text));
-    if (k->wrong.n == 0 && has_new_text && k->was.offer_count > 1) {
-        k->wrong = str_view(LISTING_SHARED.text);
-    }
-    if (k->was.is_merged) {
-        k->wrong = str_view(LISTING_MERGED.text);
-    }
-    return NULL;
-}
-
-static err look(struct import_work *w, const struct sheet_row *row, struct looked *k)
-{
-    struct arena *a = w->unit->arena;
-    const struct listing_template *t = NULL;
-    import_word_list wrong;
-    import_word_list otherwise;
-    public_no no;
-    *k = (struct looked){.wrong = S(""), .otherwise = S("")};
-    k->l.text.title = import_cell(&w->plan, row, IMPORT_TITLE);
-    k->is_example = str_equals(import_cell(&w->plan, row, IMPORT_CODE), S(IMPORT_EXAMPLE));
-    if (k->is_example) {
-        return NULL;
-    }
-    TRY(template_of(w, row, &t, &k->wrong));
-    if (t == NULL) {
-        return NULL;
-    }
-    TRY(judge_number(w, row));
-    k->l = import_blank(t);
-    import_read_row(a, &w->plan, t, row, &k->l, &wrong, &otherwise);
-    k->wrong = join_words(a, &wrong);
-    k->otherwise = join_words(a, &otherwise);
-    TRY(import_store_listing(w->unit->db, w->import->supplier, &k->l, &no));
-    return no.value == 0 ? NULL : look_at_known(w, row, t, no, k);
-}
-
-static bool changes(const struct looked *k)
-{
-    return !k->is_known || k->difference.n > 0 || k->was.state == LISTING_ENDED ||
-           k->was.state == LISTING_RETURNED;
-}
 
 // --- Seeing
 // ---------------------------------------------------------------------------------------
@@ -192,22 +33,6 @@ static str words_of_change(struct arena *a, const struct looked *k)
     return k->difference;
 }
 
-// Two rows of a sheet may not say the same listing.
-static err tell_twin(struct import_work *w, struct import_row *seen)
-{
-    int64_t twin = 0;
-    TRY(import_store_row_by_key(w->unit->db, w->import->id, seen->same_key, &twin));
-    if (twin != 0) {
-        seen->state = IMPORT_ROW_BAD;
-        seen->words =
-            str_format(w->unit->arena,
-                       "%lld행과 같은 상품입니다. 한 줄만 남기거나 자체 상품코드를 다르게 "
-                       "적어 주세요.",
-                       (long long)twin);
-    }
-    return NULL;
-}
-
 static void add_words(struct arena *a, struct import_row *seen, str words)
 {
     if (words.n > 0) {
@@ -226,43 +51,74 @@ static err tell_photos(struct import_work *w, const struct sheet_row *row, struc
     return NULL;
 }
 
-static err see(struct import_work *w, const struct sheet_row *row)
+static err see(struct import_work *w, struct looked *k, struct import_row *out)
 {
-    struct looked k;
     struct arena *a = w->unit->arena;
-    TRY(look(w, row, &k));
+    TRY(import_look_up(w, k));
     struct import_row seen = {
-        .number = row->number,
+        .number = k->row->number,
         .position = w->import->position,
         .same_key = S(""),
-        .title = clip(k.l.text.title, LIMIT_NAME),
+        .title = clip(k->l.text.title, LIMIT_NAME),
         .words = S(""),
     };
-    if (k.is_example) {
+    if (k->is_example) {
         seen.state = IMPORT_ROW_SAME;
         seen.words = S("예시 줄이라 넘깁니다.");
-    } else if (k.wrong.n > 0) {
+    } else if (k->wrong.n > 0) {
         seen.state = IMPORT_ROW_BAD;
-        seen.words = k.wrong;
-        add_words(a, &seen, k.otherwise);
+        seen.words = k->wrong;
+        add_words(a, &seen, k->otherwise);
     } else {
-        seen.same_key = import_key(a, &k.l);
-        seen.state = !k.is_known   ? IMPORT_ROW_NEW
-                     : changes(&k) ? IMPORT_ROW_CHANGE
-                                   : IMPORT_ROW_SAME;
-        seen.words = seen.state == IMPORT_ROW_CHANGE ? words_of_change(a, &k) : S("");
-        add_words(a, &seen, seen.state == IMPORT_ROW_SAME ? S("") : k.otherwise);
-        TRY(tell_photos(w, row, &seen));
-        TRY(tell_twin(w, &seen));
+        seen.same_key = import_key(a, &k->l);
+        seen.state = !k->is_known             ? IMPORT_ROW_NEW
+                     : import_look_changes(k) ? IMPORT_ROW_CHANGE
+                                              : IMPORT_ROW_SAME;
+        seen.words = seen.state == IMPORT_ROW_CHANGE ? words_of_change(a, k) : S("");
+        add_words(a, &seen, seen.state == IMPORT_ROW_SAME ? S("") : k->otherwise);
+        TRY(tell_photos(w, k->row, &seen));
     }
-    return import_store_add_row(w->unit->db, w->import->id, &seen);
+    *out = seen;
+    return NULL;
+}
+
+// Two rows of a sheet may not say the same listing.
+static err tell_twins(struct import_work *w, struct import_row *seen, size_t count)
+{
+    struct arena *a = w->unit->arena;
+    int64_t *twins = NEW_ARRAY(a, count, int64_t);
+    TRY(import_store_twins(w->unit->db, a, w->import->id, seen, count, twins)); // of other chunks
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < i && twins[i] == 0 && seen[i].same_key.n > 0; k++) {
+            twins[i] = str_equals(seen[k].same_key, seen[i].same_key) ? seen[k].number : 0;
+        }
+        if (twins[i] != 0) {
+            seen[i].state = IMPORT_ROW_BAD;
+            seen[i].words = str_format(
+                a, "%lld행과 같은 상품입니다. 한 줄만 남기거나 자체 상품코드를 다르게 적어 주세요.",
+                (long long)twins[i]);
+        }
+    }
+    return NULL;
 }
 
 err import_step_check(struct import_work *w)
 {
-    struct sheet_row row;
-    while (import_unpack(w->unit->arena, &w->rows, &row)) {
-        TRY(see(w, &row));
+    looked_list rows;
+    import_look_unpack(w);
+    size_t count = w->sheet.count;
+    const struct sheet_row **sheet = NEW_ARRAY(w->unit->arena, count, const struct sheet_row *);
+    struct import_row *seen = NEW_ARRAY(w->unit->arena, count, struct import_row);
+    for (size_t i = 0; i < count; i++) {
+        sheet[i] = &w->sheet.items[i];
+    }
+    TRY(import_look_read(w, sheet, count, &rows));
+    for (size_t i = 0; i < count; i++) {
+        TRY(see(w, &rows.items[i], &seen[i]));
+    }
+    TRY(tell_twins(w, seen, count));
+    for (size_t i = 0; i < count; i++) {
+        TRY(import_store_add_row(w->unit->db, w->import->id, &seen[i]));
     }
     return NULL;
 }
@@ -270,10 +126,59 @@ err import_step_check(struct import_work *w)
 // --- Listing
 // --------------------------------------------------------------------------------------
 
+// A chunk being listed. What is new waits until some can be put in at once: never past a row of
+// the same code or title, nor past a change, so that all stands as it would row by row.
+struct listing_work {
+    struct import_work *work;
+    struct listing **fresh;
+    struct import_row **rows; // of these
+    const struct sheet_row **sheet;
+    size_t count;
+};
+
 // A refusal that stands in the row's own words; everything else is of the unit.
 static bool is_of_row(err e)
 {
     return e->kind == FAULT_INVALID || e->kind == FAULT_REFUSED || e == &LISTING_WRONG_STATE;
+}
+
+// The photos it names, of what was listed or stays as it was.
+static err ask_photos(struct import_work *w, const struct sheet_row *sheet_row,
+                      const struct import_row *row)
+{
+    str addresses = import_cell(&w->plan, sheet_row, IMPORT_PHOTOS);
+    offer_id offer = row->offer;
+    bool stands = row->state == IMPORT_ROW_MADE || row->state == IMPORT_ROW_CHANGED ||
+                  row->state == IMPORT_ROW_KEPT;
+    if (addresses.n == 0 || !stands) {
+        return NULL;
+    }
+    if (offer.value == 0) {
+        struct looked k;
+        TRY(import_look(w, sheet_row, &k));
+        offer = k.is_known ? k.was.id : offer;
+    }
+    return offer.value == 0
+               ? NULL
+               : photo_fetch_action_add(w->unit, w->import->id, row->number, offer, addresses);
+}
+
+static err put_in(struct listing_work *lw)
+{
+    struct import_work *w = lw->work;
+    if (lw->count == 0) {
+        return NULL;
+    }
+    TRY(listing_action_add_all(w->unit, lw->fresh, lw->count, w->reason));
+    for (size_t i = 0; i < lw->count; i++) {
+        struct import_row *row = lw->rows[i];
+        row->state = IMPORT_ROW_MADE;
+        row->offer = lw->fresh[i]->id;
+        row->is_revision = lw->fresh[i]->revision;
+        TRY(ask_photos(w, lw->sheet[i], row));
+    }
+    lw->count = 0;
+    return NULL;
 }
 
 static err find_again(struct import_work *w, struct looked *k)
@@ -298,90 +203,121 @@ static err change(struct import_work *w, struct looked *k, struct import_row *ro
     return NULL;
 }
 
-static err list(struct import_work *w, const struct sheet_row *sheet_row, struct import_row *row)
+static void fail(struct import_row *row, str words)
 {
-    struct looked k;
-    TRY(look(w, sheet_row, &k));
-    if (k.wrong.n > 0) {
-        row->state = IMPORT_ROW_FAILED;
-        row->words = k.wrong;
+    row->state = IMPORT_ROW_FAILED;
+    row->words = words;
+    row->offer = NO_ID(offer_id);
+    row->was_revision = 0;
+    row->is_revision = 0;
+}
+
+// The photos of a row that is not new, behind those of the rows before it.
+static err after(struct listing_work *lw, const struct sheet_row *sheet_row,
+                 const struct import_row *row)
+{
+    if (import_cell(&lw->work->plan, sheet_row, IMPORT_PHOTOS).n > 0) {
+        TRY(put_in(lw));
+    }
+    return ask_photos(lw->work, sheet_row, row);
+}
+
+// What becomes of a row that is not new.
+static err settle(struct listing_work *lw, struct looked *k, struct import_row *row)
+{
+    if (k->wrong.n > 0) {
+        fail(row, k->wrong);
         return NULL;
     }
-    if (!changes(&k)) {
+    if (!import_look_changes(k)) {
         row->state = IMPORT_ROW_KEPT;
         return NULL;
     }
-    if (k.is_known) {
-        return change(w, &k, row);
+    TRY(put_in(lw));
+    err e = change(lw->work, k, row);
+    if (e != NULL && is_of_row(e)) {
+        fail(row, str_view(e->text));
+        return NULL;
     }
-    TRY(listing_action_add(w->unit, &k.l, w->reason));
-    row->state = IMPORT_ROW_MADE;
-    row->offer = k.l.id;
-    row->is_revision = k.l.revision;
+    return e;
+}
+
+static err list(struct listing_work *lw, struct looked *k, struct import_row *row)
+{
+    struct import_work *w = lw->work;
+    if (k->has_namesake) {
+        TRY(put_in(lw));
+        k->name.may_be_listed = k->template != NULL;
+    }
+    TRY(import_look_up(w, k));
+    if (k->is_known || k->wrong.n > 0) {
+        TRY(settle(lw, k, row));
+        return after(lw, k->row, row);
+    }
+    if (listing_check(w->unit->arena, k->template, &k->l, w->unit->today).count > 0) {
+        fail(row, str_view(LISTING_INVALID.text));
+        return NULL;
+    }
+    lw->fresh[lw->count] = &k->l;
+    lw->rows[lw->count] = row;
+    lw->sheet[lw->count++] = k->row;
     return NULL;
 }
 
-// The photos it names, of what was listed or stays as it was.
-static err ask_photos(struct import_work *w, const struct sheet_row *sheet_row,
-                      const struct import_row *row)
+static bool is_to_be_listed(const struct import_row *row)
 {
-    str addresses = import_cell(&w->plan, sheet_row, IMPORT_PHOTOS);
-    offer_id offer = row->offer;
-    bool stands = row->state == IMPORT_ROW_MADE || row->state == IMPORT_ROW_CHANGED ||
-                  row->state == IMPORT_ROW_KEPT;
-    if (addresses.n == 0 || !stands) {
-        return NULL;
-    }
-    if (offer.value == 0) {
-        struct looked k;
-        TRY(look(w, sheet_row, &k));
-        offer = k.is_known ? k.was.id : offer;
-    }
-    return offer.value == 0
-               ? NULL
-               : photo_fetch_action_add(w->unit, w->import->id, row->number, offer, addresses);
+    return row->state == IMPORT_ROW_NEW || row->state == IMPORT_ROW_CHANGE;
 }
 
-static err list_or_tell(struct import_work *w, const struct sheet_row *sheet_row,
-                        struct import_row *row)
+static err list_all(struct import_work *w, const import_row_list *seen)
 {
-    if (row->state == IMPORT_ROW_SAME) {
-        row->state = IMPORT_ROW_KEPT;
-    } else {
-        err e = list(w, sheet_row, row);
-        if (e != NULL && !is_of_row(e)) {
-            return e;
-        }
-        if (e != NULL) {
-            row->state = IMPORT_ROW_FAILED;
-            row->words = str_view(e->text);
-            row->offer = NO_ID(offer_id);
-            row->was_revision = 0;
-            row->is_revision = 0;
+    struct arena *a = w->unit->arena;
+    size_t most = w->sheet.count;
+    const struct sheet_row **sheet = NEW_ARRAY(a, most, const struct sheet_row *);
+    struct listing_work lw = {
+        .work = w,
+        .fresh = NEW_ARRAY(a, most, struct listing *),
+        .rows = NEW_ARRAY(a, most, struct import_row *),
+        .sheet = NEW_ARRAY(a, most, const struct sheet_row *),
+    };
+    looked_list looked;
+    size_t count = 0;
+    for (size_t i = 0; i < most; i++) {
+        assert(i < seen->count && seen->items[i].number == w->sheet.items[i].number); // in order
+        sheet[count] = &w->sheet.items[i];
+        count += is_to_be_listed(&seen->items[i]);
+    }
+    TRY(import_look_read(w, sheet, count, &looked));
+    count = 0;
+    for (size_t i = 0; i < most; i++) {
+        struct import_row *row = &seen->items[i];
+        if (is_to_be_listed(row)) {
+            TRY(list(&lw, &looked.items[count++], row));
+        } else if (row->state == IMPORT_ROW_SAME) {
+            row->state = IMPORT_ROW_KEPT;
+            TRY(after(&lw, &w->sheet.items[i], row));
         }
     }
-    return import_store_set_row(w->unit->db, w->import->id, row);
+    return put_in(&lw);
 }
 
 // What was listed is kept as listings; of the sheet stays what is to be mended.
 err import_step_commit(struct import_work *w)
 {
     import_row_list seen;
-    struct sheet_row row;
     struct out left;
-    size_t at = 0;
     out_init(&left, w->unit->arena, LIMIT_IMPORT_CHUNK);
     TRY(import_store_rows_of_chunk(w->unit->db, w->unit->arena, w->import->id, w->import->position,
                                    &seen));
-    while (import_unpack(w->unit->arena, &w->rows, &row)) {
-        assert(at < seen.count && seen.items[at].number == row.number); // both by their numbers
-        struct import_row *r = &seen.items[at++];
-        if (r->state != IMPORT_ROW_BAD) {
-            TRY(list_or_tell(w, &row, r));
-            TRY(ask_photos(w, &row, r));
+    import_look_unpack(w);
+    TRY(list_all(w, &seen));
+    for (size_t i = 0; i < w->sheet.count; i++) {
+        const struct import_row *row = &seen.items[i];
+        if (row->state != IMPORT_ROW_BAD) {
+            TRY(import_store_set_row(w->unit->db, w->import->id, row));
         }
-        if (r->state == IMPORT_ROW_BAD || r->state == IMPORT_ROW_FAILED) {
-            import_pack(&left, &row);
+        if (row->state == IMPORT_ROW_BAD || row->state == IMPORT_ROW_FAILED) {
+            import_pack(&left, &w->sheet.items[i]);
         }
     }
     assert(!left.overflowed); // no more than there was
@@ -532,8 +468,6 @@ static void act_for(struct unit *u, const struct import *i)
 static err work_on(struct unit *u, const struct import *i)
 {
     struct import_work w = {.unit = u, .import = i};
-    w.templates = NEW_ARRAY(u->arena, TEMPLATES_MOST, struct listing_template);
-    w.numbers = NEW_ARRAY(u->arena, NUMBERS_MOST, struct import_number);
     w.reason = str_format(u->arena, "일괄 등록%s: %.*s",
                           i->state == IMPORT_UNDOING ? "을 되돌림" : "", STR_ARG(i->name));
     TRY(import_action_plan(u, i, &w.plan));

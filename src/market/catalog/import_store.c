@@ -17,9 +17,8 @@ const struct fault IMPORT_MOVED = {
     .text = "그 사이 상태가 바뀌었습니다. 새로 고쳐 지금 상태를 확인해 주세요.",
 };
 
-#define IMPORTS_SHOWN 20    // of a firm's list
-#define COLUMNS_KNOWN 1000  // the statement's LIMIT
-#define CHUNK_ROWS_MOST 600 // more than a chunk holds
+#define IMPORTS_SHOWN 20   // of a firm's list
+#define COLUMNS_KNOWN 1000 // the statement's LIMIT
 
 static const struct {
     const char *word;
@@ -304,7 +303,7 @@ err import_store_add_row(struct db *db, import_id import, const struct import_ro
     bind_str(q, "title", row->title);
     bind_str(q, "state", str_view(import_row_word(row->state)));
     bind_str(q, "words", row->words);
-    return query_run(q, NULL);
+    return query_run_soon(q, &DB_DUPLICATE);
 }
 
 err import_store_set_row(struct db *db, import_id import, const struct import_row *row)
@@ -317,15 +316,55 @@ err import_store_set_row(struct db *db, import_id import, const struct import_ro
     bind_id(q, "offer", row->offer.value);
     bind_id(q, "was", row->was_revision);
     bind_id(q, "is", row->is_revision);
-    return query_run_one(q, &IMPORT_MOVED);
+    return query_run_one_soon(q, &IMPORT_MOVED);
 }
 
-err import_store_row_by_key(struct db *db, import_id import, str same_key, int64_t *out)
+static err find_twin(struct db *db, import_id import, str same_key, int64_t *out)
 {
     struct query *q = db_query(db, &SQL_IMPORT_ROW_BY_KEY);
     bind_i64(q, "import", import.value);
     bind_str(q, "same_key", same_key);
     *out = query_next(q) ? read_i64(q, "number") : 0;
+    return query_end(q);
+}
+
+// Texts of a chunk as one, each in its place.
+static void bind_texts(struct query *q, const char *name, struct arena *a, const str *texts,
+                       size_t count)
+{
+    struct out o;
+    size_t size = 1;
+    for (size_t i = 0; i < count; i++) {
+        size += texts[i].n + 1;
+    }
+    out_init(&o, a, size);
+    for (size_t i = 0; i < count; i++) {
+        out_str(&o, i > 0 ? S("\x1F") : S(""));
+        out_str(&o, texts[i]);
+    }
+    bind_str(q, name, out_view(&o));
+}
+
+err import_store_twins(struct db *db, struct arena *a, import_id import,
+                       const struct import_row *rows, size_t count, int64_t *out)
+{
+    str *keys = NEW_ARRAY(a, count, str);
+    for (size_t i = 0; i < count; i++) {
+        keys[i] = rows[i].same_key;
+        out[i] = 0;
+        if (db_engine(db) == DB_SQLITE && keys[i].n > 0) {
+            TRY(find_twin(db, import, keys[i], &out[i]));
+        }
+    }
+    if (db_engine(db) == DB_SQLITE) {
+        return NULL;
+    }
+    struct query *q = db_query(db, &SQL_IMPORT_ROWS_BY_KEY);
+    bind_i64(q, "import", import.value);
+    bind_texts(q, "keys", a, keys, count);
+    while (query_next(q)) {
+        out[read_i64(q, "place") - 1] = read_i64(q, "number");
+    }
     return query_end(q);
 }
 
@@ -356,8 +395,8 @@ err import_store_rows_of_chunk(struct db *db, struct arena *a, import_id import,
     struct query *q = db_query(db, &SQL_IMPORT_ROWS_OF_CHUNK);
     bind_i64(q, "import", import.value);
     bind_i64(q, "position", position);
-    bind_i64(q, "count", CHUNK_ROWS_MOST);
-    return read_rows(q, a, CHUNK_ROWS_MOST, out);
+    bind_i64(q, "count", IMPORT_CHUNK_ROWS_MOST);
+    return read_rows(q, a, IMPORT_CHUNK_ROWS_MOST, out);
 }
 
 err import_store_rows(struct db *db, struct arena *a, import_id import, int state, int64_t after,
@@ -437,6 +476,34 @@ err import_store_listing(struct db *db, supplier_id supplier, const struct listi
     bind_str(q, "maker", l->text.maker);
     bind_str(q, "model", l->text.model);
     return read_no(q, out);
+}
+
+err import_store_names(struct db *db, struct arena *a, supplier_id supplier,
+                       struct import_name *const *names, size_t count)
+{
+    if (db_engine(db) == DB_SQLITE || count == 0) {
+        return NULL;
+    }
+    str *codes = NEW_ARRAY(a, count, str);
+    str *titles = NEW_ARRAY(a, count, str);
+    bool *listed = NEW_ARRAY(a, count, bool);
+    for (size_t i = 0; i < count; i++) {
+        codes[i] = names[i]->code;
+        titles[i] = names[i]->title;
+        listed[i] = false;
+    }
+    struct query *q = db_query(db, &SQL_IMPORT_NAMES_LISTED);
+    bind_i64(q, "supplier", supplier.value);
+    bind_texts(q, "codes", a, codes, count);
+    bind_texts(q, "titles", a, titles, count);
+    while (query_next(q)) {
+        listed[read_i64(q, "place") - 1] = true;
+    }
+    TRY(query_end(q));
+    for (size_t i = 0; i < count; i++) {
+        names[i]->may_be_listed = names[i]->may_be_listed && listed[i];
+    }
+    return NULL;
 }
 
 // --- The catalogue

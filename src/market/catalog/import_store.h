@@ -76,6 +76,7 @@ struct import_row {
 typedef LIST(struct import_row) import_row_list;
 
 #define IMPORT_PARTED '\x1F'
+#define IMPORT_CHUNK_ROWS_MOST 600 // more than a chunk holds
 
 err import_store_add(struct db *db, struct import *i, instant now);
 err import_store_count_since(struct db *db, supplier_id supplier, instant since, int64_t *out);
@@ -99,8 +100,10 @@ err import_store_step(struct db *db, const struct import *i, instant now);
 err import_store_clear_rows(struct db *db, import_id import);
 err import_store_add_row(struct db *db, import_id import, const struct import_row *row);
 err import_store_set_row(struct db *db, import_id import, const struct import_row *row);
-// The number of the first row with this key; 0: none.
-err import_store_row_by_key(struct db *db, import_id import, str same_key, int64_t *out);
+// Of each of these, which are not put in yet, the number of the first row that has its key; 0:
+// none.
+err import_store_twins(struct db *db, struct arena *a, import_id import,
+                       const struct import_row *rows, size_t count, int64_t *out);
 err import_store_rows_of_chunk(struct db *db, struct arena *a, import_id import, int64_t position,
                                import_row_list *out);
 // After a number, in a state or (-1) all; at most `count`.
@@ -115,6 +118,17 @@ err import_store_remember(struct db *db, struct arena *a, supplier_id supplier,
 // The listing that a row of this code, or else this text, is of; no value: none.
 err import_store_listing(struct db *db, supplier_id supplier, const struct listing *l,
                          public_no *out);
+
+// What a row is found by.
+struct import_name {
+    str code;
+    str title;
+    bool may_be_listed;
+};
+// Of rows that may be of a listing of the firm some turn out not to be: a server is asked for all
+// of them at once, of SQLite each is asked for when its turn comes.
+err import_store_names(struct db *db, struct arena *a, supplier_id supplier,
+                       struct import_name *const *names, size_t count);
 
 // The category of the lowest level that goes by this code, number or name; empty: none, or several.
 err import_store_category(struct db *db, str text, str *out);

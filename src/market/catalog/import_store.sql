@@ -98,6 +98,15 @@ SELECT number
   FROM product_import_row
  WHERE import_id = :import AND same_key = :same_key AND same_key <> '';
 
+-- name: import_rows_by_key @postgres
+-- Of each key of a chunk, parted by U+001F, the first row. Not its least number by the key of rows, along
+-- which a server that knows no statistics yet might look for it.
+SELECT x.place, (SELECT MIN(r.number + 0)
+                   FROM product_import_row r
+                  WHERE r.import_id = :import AND r.same_key = x.same_key) AS number
+  FROM unnest(string_to_array(:keys, chr(31))) WITH ORDINALITY AS x(same_key, place)
+ WHERE x.same_key <> '';
+
 -- name: import_rows_of_chunk
 -- What was seen of the rows of a step. Not by the key of rows, along which SQLite would look for the step.
 SELECT number, position, title, state, words, COALESCE(offer_id, 0) AS offer_id,
@@ -145,6 +154,24 @@ SELECT o.no
                  FROM product p
                 WHERE p.title = :title AND p.category_code || '' = :category AND p.maker = :maker
                   AND p.model = :model);
+
+-- name: import_names_listed @postgres
+-- Of the rows of a chunk, their codes and titles parted by U+001F, the places of those that a listing of the
+-- firm may be found by. Each is counted by itself, for the plan of a join would go by what a table held.
+SELECT x.place
+  FROM unnest(string_to_array(:codes, chr(31))) WITH ORDINALITY AS x(code, place)
+ WHERE (SELECT COUNT(*)
+          FROM offer o
+         WHERE o.supplier_id = :supplier AND o.own_code = x.code AND o.own_code <> '') > 0
+UNION
+SELECT y.place
+  FROM unnest(string_to_array(:titles, chr(31))) WITH ORDINALITY AS y(title, place)
+ WHERE (SELECT COUNT(NULLIF((SELECT COUNT(*)
+                               FROM offer o
+                              WHERE o.product_id = p.id AND o.supplier_id + 0 = :supplier
+                                AND o.own_code || '' = ''), 0))
+          FROM product p
+         WHERE p.title = y.title) > 0;
 
 -- name: import_category
 -- Categories of the lowest level that go by this code, number or name.

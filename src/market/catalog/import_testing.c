@@ -63,14 +63,43 @@ static err do_add(struct unit *u, void *data)
     return import_action_check(u, &h->made, &plan);
 }
 
-struct import import_testing_check(struct catalog_scene *s, const char *csv)
+static struct import check(struct catalog_scene *s, str csv,
+                           void (*cut)(struct arena *a, struct import_sheet *x))
 {
     struct handed h;
     str sentence = S("");
-    must(s,
-         import_read_sheet(s->database->arena, S("상품.csv"), str_view(csv), &h.sheet, &sentence));
+    must(s, import_read_sheet(s->database->arena, S("상품.csv"), csv, &h.sheet, &sentence));
+    if (cut != NULL) {
+        cut(s->database->arena, &h.sheet);
+    }
     must(s, run(s, do_add, &h));
     return import_testing_run(s, h.made.no);
+}
+
+struct import import_testing_check(struct catalog_scene *s, const char *csv)
+{
+    return check(s, str_view(csv), NULL);
+}
+
+static void cut_into_rows(struct arena *a, struct import_sheet *x)
+{
+    struct sheet_row row;
+    str *items = NEW_ARRAY(a, (size_t)x->row_count, str);
+    size_t count = 0;
+    for (size_t i = 0; i < x->chunks.count; i++) {
+        for (str rest = x->chunks.items[i]; rest.n > 0;) {
+            str from = rest;
+            (void)import_unpack(a, &rest, &row);
+            items[count++] = str_slice(from, 0, from.n - rest.n);
+        }
+    }
+    x->chunks.items = items;
+    x->chunks.count = count;
+}
+
+struct import import_testing_check_by_row(struct catalog_scene *s, const char *csv)
+{
+    return check(s, str_view(csv), cut_into_rows);
 }
 
 struct step {
@@ -91,10 +120,16 @@ static err do_step(struct unit *u, void *data)
 
 struct import import_testing_run(struct catalog_scene *s, public_no no)
 {
+    struct arena *arena = arena_open(LIMIT_ARENA_UNIT); // emptied as a worker's is
     struct step step = {.id = find(s, no).id, .more = true};
+    struct unit u = {.arena = arena, .db = s->database->db, .actor = &s->owner, .trace = S("t")};
     while (step.more) {
-        must(s, run(s, do_step, &step));
+        must(s, unit_run(&u, clock_of_tests, do_step, &step));
+        u.actor = &s->owner;
+        arena_reset(arena);
     }
+    db_set_arena(s->database->db, s->database->arena);
+    arena_close(arena);
     return find(s, no);
 }
 

@@ -10,6 +10,8 @@ void import_testing_open(struct catalog_scene *s, struct testing_db *t, const st
 
 // Read, keep and look at a CSV of the woman's firm; trouble ends the test.
 struct import import_testing_check(struct catalog_scene *s, const char *csv);
+// The same with each row in a chunk of its own.
+struct import import_testing_check_by_row(struct catalog_scene *s, const char *csv);
 // Let it go on from where it stands until it rests.
 struct import import_testing_run(struct catalog_scene *s, public_no no);
 err import_testing_commit(struct catalog_scene *s, const struct import *i);

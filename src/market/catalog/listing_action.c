@@ -31,29 +31,56 @@ static err admit(struct unit *u, const struct listing *l, bool has_new_text, off
     return is_known ? &LISTING_CODE_KNOWN : NULL;
 }
 
-static err add_offer(struct unit *u, struct listing *l, str reason)
+static err add_products(struct unit *u, struct listing *const *list, size_t count)
 {
-    l->no = secret_public_no();
-    l->state = LISTING_WAITING;
-    l->version = 1;
-    l->revision = 1;
-    TRY(listing_store_add_offer(u->db, l, u->actor->demo, u->now));
-    TRY(listing_store_keep(u->db, u->arena, l->id, &l->terms.tiers, reason, u->actor->account,
-                           u->now));
-    audit_write(u, S("listing.add"), S("offer"), l->id.value, reason);
+    for (size_t i = 0; i < count; i++) {
+        struct listing *l = list[i];
+        l->product_no = secret_public_no();
+        l->product_revision = 1;
+        TRY(listing_store_add_product_soon(u->db, &l->text, l->product_no, u->actor->demo, u->now,
+                                           &l->product));
+    }
+    TRY(db_catch_up(u->db));
+    for (size_t i = 0; i < count; i++) {
+        TRY(listing_store_add_values(u->db, list[i]->product, &list[i]->text.values));
+        TRY(number_action_want_item(u, list[i]->text.item_no));
+    }
     return NULL;
+}
+
+static err add_offers(struct unit *u, struct listing *const *list, size_t count, str reason)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct listing *l = list[i];
+        l->supplier = u->actor->supplier;
+        l->no = secret_public_no();
+        l->state = LISTING_WAITING;
+        l->version = 1;
+        l->revision = 1;
+        TRY(listing_store_add_offer_soon(u->db, l, u->actor->demo, u->now));
+    }
+    TRY(db_catch_up(u->db));
+    for (size_t i = 0; i < count; i++) {
+        struct listing *l = list[i];
+        TRY(listing_store_add_tiers(u->db, l->id, &l->terms.tiers));
+        TRY(listing_store_keep(u->db, u->arena, l->id, &l->terms.tiers, reason, u->actor->account,
+                               u->now));
+        audit_write(u, S("listing.add"), S("offer"), l->id.value, reason);
+    }
+    return NULL;
+}
+
+err listing_action_add_all(struct unit *u, struct listing *const *list, size_t count, str reason)
+{
+    TRY(add_products(u, list, count));
+    return add_offers(u, list, count, reason);
 }
 
 err listing_action_add(struct unit *u, struct listing *l, str reason)
 {
     l->supplier = u->actor->supplier;
     TRY(admit(u, l, true, NO_ID(offer_id)));
-    l->product_no = secret_public_no();
-    l->product_revision = 1;
-    TRY(listing_store_add_product(u->db, &l->text, l->product_no, u->actor->demo, u->now,
-                                  &l->product));
-    TRY(number_action_want_item(u, l->text.item_no));
-    return add_offer(u, l, reason);
+    return listing_action_add_all(u, &l, 1, reason);
 }
 
 err listing_action_join(struct unit *u, struct listing *l, str reason)
@@ -65,7 +92,7 @@ err listing_action_join(struct unit *u, struct listing *l, str reason)
         return &LISTING_KNOWN;
     }
     TRY(admit(u, l, false, NO_ID(offer_id)));
-    return add_offer(u, l, reason);
+    return add_offers(u, &l, 1, reason);
 }
 
 // A revision of the offer as it is now, found anew by the search.

@@ -10,6 +10,11 @@
 // Fails with LISTING_NO_CATEGORY, LISTING_INVALID, LISTING_CODE_KNOWN.
 err listing_action_add(struct unit *u, struct listing *l, str reason);
 
+// The same for some at once, in their order, by who has seen in this unit that each may stand
+// (listing_check) and that the firm has no such code: a server is asked for many of them in one
+// trip.
+err listing_action_add_all(struct unit *u, struct listing *const *list, size_t count, str reason);
+
 // Offer a product that is there already: `l` gives product and terms.
 // Fails with LISTING_KNOWN and as listing_action_add.
 err listing_action_join(struct unit *u, struct listing *l, str reason);

@@ -116,6 +116,13 @@ err listing_store_over(struct db *db, struct arena *a, date today, size_t count,
 err listing_store_add_product(struct db *db, const struct product_text *text, public_no no,
                               bool is_demo, instant now, product_id *out);
 err listing_store_add_offer(struct db *db, struct listing *l, bool is_demo, instant now);
+// Of many at once, the rows alone: *out and l->id are there after db_catch_up, and values and tiers
+// are put in then.
+err listing_store_add_product_soon(struct db *db, const struct product_text *text, public_no no,
+                                   bool is_demo, instant now, product_id *out);
+err listing_store_add_values(struct db *db, product_id product, const listing_value_list *values);
+err listing_store_add_offer_soon(struct db *db, struct listing *l, bool is_demo, instant now);
+err listing_store_add_tiers(struct db *db, offer_id offer, const offer_tier_list *tiers);
 // The offer as it is now becomes a revision; tiers as they are.
 err listing_store_keep(struct db *db, struct arena *a, offer_id offer, const offer_tier_list *tiers,
                        str reason, account_id by, instant now);

@@ -16,7 +16,7 @@ static void bind_product_text(struct query *q, const struct product_text *text)
     bind_str(q, "item_no", text->item_no);
 }
 
-static err add_values(struct db *db, product_id product, const listing_value_list *values)
+err listing_store_add_values(struct db *db, product_id product, const listing_value_list *values)
 {
     for (size_t i = 0; i < values->count; i++) {
         if (values->items[i].value.n > 0) {
@@ -24,22 +24,29 @@ static err add_values(struct db *db, product_id product, const listing_value_lis
             bind_i64(q, "product", product.value);
             bind_str(q, "key", values->items[i].key);
             bind_str(q, "value", values->items[i].value);
-            TRY(query_run(q, NULL));
+            TRY(query_run_soon(q, &DB_DUPLICATE));
         }
     }
     return NULL;
 }
 
-err listing_store_add_product(struct db *db, const struct product_text *text, public_no no,
-                              bool is_demo, instant now, product_id *out)
+err listing_store_add_product_soon(struct db *db, const struct product_text *text, public_no no,
+                                   bool is_demo, instant now, product_id *out)
 {
     struct query *q = db_query(db, &SQL_LISTING_PRODUCT_ADD);
     bind_product_text(q, text);
     bind_i64(q, "no", no.value);
     bind_bool(q, "is_demo", is_demo);
     bind_instant(q, "now", now);
-    TRY(query_run_id(q, &out->value));
-    return add_values(db, *out, &text->values);
+    return query_run_id_soon(q, &out->value);
+}
+
+err listing_store_add_product(struct db *db, const struct product_text *text, public_no no,
+                              bool is_demo, instant now, product_id *out)
+{
+    TRY(listing_store_add_product_soon(db, text, no, is_demo, now, out));
+    TRY(db_catch_up(db));
+    return listing_store_add_values(db, *out, &text->values);
 }
 
 static void bind_terms(struct query *q, const struct offer_terms *t)
@@ -60,19 +67,19 @@ static void bind_terms(struct query *q, const struct offer_terms *t)
     bind_str(q, "own_code", t->own_code);
 }
 
-static err add_tiers(struct db *db, offer_id offer, const offer_tier_list *tiers)
+err listing_store_add_tiers(struct db *db, offer_id offer, const offer_tier_list *tiers)
 {
     for (size_t i = 0; i < tiers->count; i++) {
         struct query *q = db_query(db, &SQL_LISTING_TIER_ADD);
         bind_i64(q, "offer", offer.value);
         bind_i64(q, "quantity_min", tiers->items[i].quantity_min);
         bind_money(q, "price", tiers->items[i].price);
-        TRY(query_run(q, NULL));
+        TRY(query_run_soon(q, &DB_DUPLICATE));
     }
     return NULL;
 }
 
-err listing_store_add_offer(struct db *db, struct listing *l, bool is_demo, instant now)
+err listing_store_add_offer_soon(struct db *db, struct listing *l, bool is_demo, instant now)
 {
     struct query *q = db_query(db, &SQL_LISTING_OFFER_ADD);
     bind_terms(q, &l->terms);
@@ -82,8 +89,14 @@ err listing_store_add_offer(struct db *db, struct listing *l, bool is_demo, inst
     bind_str(q, "state", str_view(listing_state_word(l->state)));
     bind_bool(q, "is_demo", is_demo);
     bind_instant(q, "now", now);
-    TRY(query_run_id(q, &l->id.value));
-    return add_tiers(db, l->id, &l->terms.tiers);
+    return query_run_id_soon(q, &l->id.value);
+}
+
+err listing_store_add_offer(struct db *db, struct listing *l, bool is_demo, instant now)
+{
+    TRY(listing_store_add_offer_soon(db, l, is_demo, now));
+    TRY(db_catch_up(db));
+    return listing_store_add_tiers(db, l->id, &l->terms.tiers);
 }
 
 err listing_store_keep(struct db *db, struct arena *a, offer_id offer, const offer_tier_list *tiers,
@@ -95,7 +108,7 @@ err listing_store_keep(struct db *db, struct arena *a, offer_id offer, const off
     bind_id(q, "account", by.value);
     bind_instant(q, "now", now);
     bind_str(q, "tiers", offer_tiers_format(a, tiers));
-    return query_run_one(q, &LISTING_CHANGED);
+    return query_run_one_soon(q, &LISTING_CHANGED);
 }
 
 err listing_store_set_product(struct db *db, struct arena *a, const struct listing *was,
@@ -104,7 +117,7 @@ err listing_store_set_product(struct db *db, struct arena *a, const struct listi
     struct query *q = db_query(db, &SQL_LISTING_PRODUCT_KEEP);
     bind_i64(q, "product", was->product.value);
     bind_str(q, "content", product_text_canon(a, &was->text));
-    TRY(query_run(q, NULL));
+    TRY(query_run_soon(q, &DB_DUPLICATE));
     q = db_query(db, &SQL_LISTING_PRODUCT_SET);
     bind_product_text(q, is);
     bind_i64(q, "product", was->product.value);
@@ -112,8 +125,8 @@ err listing_store_set_product(struct db *db, struct arena *a, const struct listi
     TRY(query_run_one(q, &LISTING_CHANGED));
     q = db_query(db, &SQL_LISTING_VALUES_CLEAR);
     bind_i64(q, "product", was->product.value);
-    TRY(query_run(q, NULL));
-    TRY(add_values(db, was->product, &is->values));
+    TRY(query_run_soon(q, &DB_DUPLICATE));
+    TRY(listing_store_add_values(db, was->product, &is->values));
     q = db_query(db, &SQL_LISTING_PRODUCT_KEEP_NEW);
     bind_i64(q, "product", was->product.value);
     bind_i64(q, "revision", was->product_revision + 1);
@@ -121,7 +134,7 @@ err listing_store_set_product(struct db *db, struct arena *a, const struct listi
     bind_str(q, "reason", reason);
     bind_id(q, "account", by.value);
     bind_instant(q, "now", now);
-    return query_run(q, NULL);
+    return query_run_soon(q, &DB_DUPLICATE);
 }
 
 err listing_store_set_terms(struct db *db, offer_id offer, int64_t version,
@@ -134,8 +147,8 @@ err listing_store_set_terms(struct db *db, offer_id offer, int64_t version,
     TRY(query_run_one(q, &LISTING_CHANGED));
     q = db_query(db, &SQL_LISTING_TIERS_CLEAR);
     bind_i64(q, "offer", offer.value);
-    TRY(query_run(q, NULL));
-    return add_tiers(db, offer, &is->tiers);
+    TRY(query_run_soon(q, &DB_DUPLICATE));
+    return listing_store_add_tiers(db, offer, &is->tiers);
 }
 
 err listing_store_set_state(struct db *db, offer_id offer, int64_t version,
@@ -250,7 +263,7 @@ err listing_store_index(struct db *db, offer_id offer)
 {
     struct query *q = db_query(db, &SQL_LISTING_SEARCH);
     bind_i64(q, "offer", offer.value);
-    return query_run(q, NULL);
+    return query_run_soon(q, &DB_DUPLICATE);
 }
 
 err listing_store_add_plan(struct db *db, offer_id offer, date from, money price, account_id by,
