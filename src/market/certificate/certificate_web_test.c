@@ -7,153 +7,56 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
-#include "market/certificate/certificate_action.h"
-#include "market/certificate/certificate_store.h"
-#include "market/certificate/certificate_supplier_web.h"
-#include "market/certificate/certificate_web.h"
+#include "market/certificate/certificate_testing.h"
 #include "market/law/law_testing.h"
-#include "market/party/party_supplier_store.h"
 #include "market/party/party_testing.h"
-#include "market/party/right.h"
 #include "platform/file/looked_testing.h"
 #include "platform/web/web_testing.h"
-
-static struct web_routes routes;
-
-// A firm with an owner and an offer, another firm's owner, an operator.
-struct scene {
-    struct testing_db *d;
-    struct web_test t;
-    struct testing_row firm;
-    struct testing_row other_firm;
-    struct testing_row owner_row;
-    struct actor owner;
-    struct actor other;
-    struct actor keeper;
-};
-
-static void open_scene(struct scene *s, struct testing_db *d)
-{
-    if (routes.count == 0) {
-        web_routes_add(&routes, CERTIFICATE_ROUTES, CERTIFICATE_ROUTE_COUNT);
-        web_routes_add(&routes, CERTIFICATE_REVIEW_ROUTES, CERTIFICATE_REVIEW_ROUTE_COUNT);
-        web_routes_add(&routes, CERTIFICATE_SUPPLIER_ROUTES, CERTIFICATE_SUPPLIER_ROUTE_COUNT);
-    }
-    *s = (struct scene){.d = d};
-    web_test_open(&s->t, d, routes.items, routes.count);
-    s->t.site.law = testing_law();
-    s->firm = party_testing_supplier(d, "늘푸른나눔", "1208147521", PARTY_ACTIVE);
-    s->other_firm = party_testing_supplier(d, "남의 회사", "9990000016", PARTY_ACTIVE);
-    party_testing_offer(d, s->firm);
-    s->owner_row = party_testing_person(d, "owner@x.kr", "박나래", NULL, NULL);
-    struct testing_row other = party_testing_person(d, "other@x.kr", "최남", NULL, NULL);
-    struct testing_row keeper = party_testing_person(d, "op@x.kr", "최운영", NULL, NULL);
-    party_testing_role(d, s->owner_row, NULL, &s->firm, PARTY_OWNER);
-    s->owner = party_testing_actor(d, s->owner_row, NULL, &s->firm, PARTY_OWNER, web_test_now);
-    s->other = party_testing_actor(d, other, NULL, &s->other_firm, PARTY_OWNER, web_test_now);
-    s->keeper = party_testing_actor(d, keeper, NULL, NULL, PARTY_OPERATOR, web_test_now);
-}
-
-struct form {
-    struct web_field items[6];
-};
-
-static struct form women(void)
-{
-    return (struct form){
-        {{"kind", "women"},
-         {"number", "제0110-2026-00123호"},
-         {"issuer", "중소벤처기업부"},
-         {"valid_from", "2026-01-02"},
-         {"valid_until", "2029-01-01"},
-         {"vulnerable", ""}}
-    };
-}
-
-static const struct web_file PAPER = {
-    "evidence", "여성기업 확인서.pdf", {PARTY_TESTING_PDF, sizeof(PARTY_TESTING_PDF) - 1}
-};
-
-static struct web_answer hand_in(struct scene *s, const struct form *form)
-{
-    web_as(&s->t, &s->owner);
-    return web_post_file(&s->t, "/upload/supplier/certificates", &PAPER, form->items,
-                         COUNT(form->items));
-}
-
-static struct certificate newest(struct scene *s)
-{
-    certificate_list list;
-    struct certificate_filter all = {.state = -1};
-    assert_null(db_begin(s->d->db, DB_READ));
-    assert_null(certificate_store_list(s->d->db, s->d->arena, &all, 10, &list));
-    db_rollback(s->d->db);
-    assert_true(list.count > 0);
-    return list.items[0];
-}
-
-static const char *path_of(struct scene *s, const char *format, public_no no)
-{
-    str head = str_view(format);
-    size_t at = str_index(head, S("NO"));
-    str start = str_slice(head, 0, at);
-    str rest = str_slice(head, at + 2, head.n);
-    return str_format(s->d->arena, "%.*s%lld%.*s", STR_ARG(start), (long long)no.value,
-                      STR_ARG(rest))
-        .p;
-}
-
-static struct web_answer decide(struct scene *s, const struct certificate *c, const char *what,
-                                const char *reason)
-{
-    const char *version = str_format(s->d->arena, "%lld", (long long)c->version).p;
-    web_as(&s->t, &s->keeper);
-    return web_post(&s->t, path_of(s, "/admin/certificates/NO", c->no),
-                    WEB_FIELDS({"do", what}, {"reason", reason}, {"version", version}));
-}
 
 static void one_is_handed_in_checked_and_counts(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct scene s;
-        open_scene(&s, &d);
+        struct certificate_scene s;
+        certificate_testing_open(&s, &d);
         web_as(&s.t, &s.owner);
         assert_true(web_shows(web_get(&s.t, "/supplier/certificates"), "등록한 확인서"));
-        struct form form = women();
-        struct web_answer a = hand_in(&s, &form);
+        struct certificate_form form = certificate_testing_women();
+        struct web_answer a = certificate_testing_hand_in(&s, &form);
         assert_int_equal(a.status, 303);
-        struct certificate c = newest(&s);
+        struct certificate c = certificate_testing_newest(&s);
         assert_int_equal(c.state, CERTIFICATE_UNCHECKED);
         assert_false(
             certificate_holds(c.state, c.valid_from, c.valid_until, instant_date(web_test_now)));
-        assert_true(
-            str_equals(a.location, str_view(path_of(&s, "/supplier/certificates/NO", c.no))));
+        assert_true(str_equals(
+            a.location, str_view(certificate_testing_path(&s, "/supplier/certificates/NO", c.no))));
         struct web_answer mine = web_get(&s.t, "/supplier/certificates");
         assert_true(web_shows(mine, "여성기업 확인서") && web_shows(mine, "확인 대기"));
 
         web_as(&s.t, &s.keeper);
-        struct web_answer page = web_get(&s.t, path_of(&s, "/admin/certificates/NO", c.no));
+        struct web_answer page =
+            web_get(&s.t, certificate_testing_path(&s, "/admin/certificates/NO", c.no));
         assert_true(web_shows(page, "여성기업지원에 관한 법률 시행령 제16조"));
         assert_true(web_shows(page, "2029. 1. 1.까지"));
         assert_false(web_shows(page, "법이 정한 기간보다 깁니다"));
         int64_t changes = party_testing_count_changes(&d);
         looked_testing_all(&d);
-        assert_int_equal(decide(&s, &c, "verify", "").status, 303);
-        c = newest(&s);
+        assert_int_equal(certificate_testing_decide(&s, &c, "verify", "").status, 303);
+        c = certificate_testing_newest(&s);
         assert_int_equal(c.state, CERTIFICATE_VERIFIED);
         assert_true(c.checked_at.us == web_test_now.us);
         assert_int_equal(party_testing_count_changes(&d), changes + 1); // the firm's one offer
         assert_int_equal(party_testing_count_notices(&d, s.owner_row, "certificate.decided"), 1);
         assert_int_equal(party_testing_count_audit(&d, "certificate.verify"), 1);
-        assert_int_equal(decide(&s, &c, "revoke", "").status, 422);
-        assert_int_equal(decide(&s, &c, "revoke", "발급기관 취소").status, 303);
-        assert_int_equal(newest(&s).state, CERTIFICATE_REVOKED);
+        assert_int_equal(certificate_testing_decide(&s, &c, "revoke", "").status, 422);
+        assert_int_equal(certificate_testing_decide(&s, &c, "revoke", "발급기관 취소").status, 303);
+        assert_int_equal(certificate_testing_newest(&s).state, CERTIFICATE_REVOKED);
         assert_int_equal(party_testing_count_changes(&d), changes + 2);
         web_as(&s.t, &s.owner);
-        assert_true(web_shows(web_get(&s.t, path_of(&s, "/supplier/certificates/NO", c.no)),
-                              "발급기관 취소"));
+        assert_true(web_shows(
+            web_get(&s.t, certificate_testing_path(&s, "/supplier/certificates/NO", c.no)),
+            "발급기관 취소"));
         web_test_close(&s.t);
     }
 }
@@ -163,33 +66,35 @@ static void mistakes_come_back_with_what_was_typed(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct scene s;
-        open_scene(&s, &d);
-        struct form form = women();
+        struct certificate_scene s;
+        certificate_testing_open(&s, &d);
+        struct certificate_form form = certificate_testing_women();
         form.items[5].value = "40"; // not of this kind
-        struct web_answer a = hand_in(&s, &form);
+        struct web_answer a = certificate_testing_hand_in(&s, &form);
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "칸을 비워 주세요") &&
                     web_shows(a, "value=\"제0110-2026-00123호\""));
-        form = women();
+        form = certificate_testing_women();
         form.items[4].value = "2026-11-23"; // yesterday
-        assert_true(web_shows(hand_in(&s, &form), "이미 끝났습니다"));
+        assert_true(web_shows(certificate_testing_hand_in(&s, &form), "이미 끝났습니다"));
         form.items[4].value = "2026-01-01"; // the day before the first
-        assert_true(web_shows(hand_in(&s, &form), "첫날보다 빠릅니다"));
+        assert_true(web_shows(certificate_testing_hand_in(&s, &form), "첫날보다 빠릅니다"));
         form.items[4].value = "2026-11-24"; // today is the last day
-        assert_int_equal(hand_in(&s, &form).status, 303);
-        assert_true(web_shows(hand_in(&s, &form), "이미 있습니다")); // the same number
+        assert_int_equal(certificate_testing_hand_in(&s, &form).status, 303);
+        assert_true(
+            web_shows(certificate_testing_hand_in(&s, &form), "이미 있습니다")); // the same number
         form.items[0].value = "social_enterprise";
         form.items[5].value = "45.53";
-        assert_int_equal(hand_in(&s, &form).status, 303);
-        assert_int_equal(newest(&s).vulnerable_bp, 0); // the oldest waiting is on top
+        assert_int_equal(certificate_testing_hand_in(&s, &form).status, 303);
+        assert_int_equal(certificate_testing_newest(&s).vulnerable_bp,
+                         0); // the oldest waiting is on top
         form.items[5].value = "101";
-        assert_true(web_shows(hand_in(&s, &form), "0에서 100까지"));
-        form = women();
+        assert_true(web_shows(certificate_testing_hand_in(&s, &form), "0에서 100까지"));
+        form = certificate_testing_women();
         form.items[0].value = "royal";
-        assert_true(web_shows(hand_in(&s, &form), "보기에 있는 것"));
+        assert_true(web_shows(certificate_testing_hand_in(&s, &form), "보기에 있는 것"));
         web_as(&s.t, &s.owner);
-        form = women();
+        form = certificate_testing_women();
         form.items[1].value = "다른 번호";
         a = web_post(&s.t, "/upload/supplier/certificates", form.items, COUNT(form.items));
         assert_true(web_shows(a, "확인서 파일을 올려"));
@@ -208,21 +113,23 @@ static void a_firm_takes_its_own_back(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct scene s;
-        open_scene(&s, &d);
-        struct form form = women();
-        assert_int_equal(hand_in(&s, &form).status, 303);
-        struct certificate c = newest(&s);
-        const char *withdraw = path_of(&s, "/supplier/certificates/NO/withdraw", c.no);
+        struct certificate_scene s;
+        certificate_testing_open(&s, &d);
+        struct certificate_form form = certificate_testing_women();
+        assert_int_equal(certificate_testing_hand_in(&s, &form).status, 303);
+        struct certificate c = certificate_testing_newest(&s);
+        const char *withdraw =
+            certificate_testing_path(&s, "/supplier/certificates/NO/withdraw", c.no);
         web_as(&s.t, &s.other);
         assert_int_equal(web_post(&s.t, withdraw, WEB_FIELDS({"version", "1"})).status, 404);
         web_as(&s.t, &s.owner);
         assert_int_equal(web_post(&s.t, withdraw, WEB_FIELDS({"version", "7"})).status, 409);
         assert_int_equal(web_post(&s.t, withdraw, WEB_FIELDS({"version", "1"})).status, 303);
-        assert_int_equal(newest(&s).state, CERTIFICATE_REVOKED);
-        assert_true(newest(&s).checked_at.us == 0); // nobody checked it
+        assert_int_equal(certificate_testing_newest(&s).state, CERTIFICATE_REVOKED);
+        assert_true(certificate_testing_newest(&s).checked_at.us == 0); // nobody checked it
         assert_int_equal(web_post(&s.t, withdraw, WEB_FIELDS({"version", "2"})).status, 409);
-        assert_int_equal(hand_in(&s, &form).status, 303); // the number is free again
+        assert_int_equal(certificate_testing_hand_in(&s, &form).status,
+                         303); // the number is free again
         web_test_close(&s.t);
     }
 }
@@ -237,33 +144,36 @@ static void buttons_and_refusals_agree_in_every_state(void **state)
                                                              [CERTIFICATE_REVOKED] = "revoke"};
     FOR_EACH_ENGINE(d)
     {
-        struct scene s;
-        open_scene(&s, &d);
-        struct form form = women();
+        struct certificate_scene s;
+        certificate_testing_open(&s, &d);
+        struct certificate_form form = certificate_testing_women();
         for (int from = 0; from < CERTIFICATE_STATE_COUNT; from++) {
             for (int e = 0; e < (int)COUNT(WHAT); e++) {
                 form.items[1].value = str_format(d.arena, "%d-%d", from, e).p;
-                struct web_answer in = hand_in(&s, &form);
+                struct web_answer in = certificate_testing_hand_in(&s, &form);
                 str digits = str_slice(in.location, in.location.n - 13, 13);
                 public_no no;
                 assert_true(public_no_parse(digits, &no));
                 struct certificate c = {.no = no, .version = 1};
                 looked_testing_all(&d);
                 if (from == CERTIFICATE_REVOKED) {
-                    assert_int_equal(decide(&s, &c, "verify", "").status, 303);
+                    assert_int_equal(certificate_testing_decide(&s, &c, "verify", "").status, 303);
                     c.version++;
                 }
                 if (WAY[from] != NULL) {
-                    assert_int_equal(decide(&s, &c, WAY[from], "사유").status, 303);
+                    assert_int_equal(certificate_testing_decide(&s, &c, WAY[from], "사유").status,
+                                     303);
                     c.version++;
                 }
                 enum certificate_state next = (enum certificate_state)from;
                 bool may = certificate_move(&next, (enum certificate_event)e, S("사유")) == NULL;
                 web_as(&s.t, &s.keeper);
-                struct web_answer page = web_get(&s.t, path_of(&s, "/admin/certificates/NO", no));
+                struct web_answer page =
+                    web_get(&s.t, certificate_testing_path(&s, "/admin/certificates/NO", no));
                 const char *button = str_format(d.arena, "value=\"%s\"", WHAT[e]).p;
                 assert_int_equal(web_shows(page, button), may);
-                assert_int_equal(decide(&s, &c, WHAT[e], "사유").status, may ? 303 : 422);
+                assert_int_equal(certificate_testing_decide(&s, &c, WHAT[e], "사유").status,
+                                 may ? 303 : 422);
             }
         }
         web_test_close(&s.t);
@@ -275,20 +185,22 @@ static void one_that_nobody_could_open_is_verified_with_words_of_how_it_was_seen
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct scene s;
-        open_scene(&s, &d);
-        struct form form = women();
-        assert_int_equal(hand_in(&s, &form).status, 303);
-        struct certificate c = newest(&s);
+        struct certificate_scene s;
+        certificate_testing_open(&s, &d);
+        struct certificate_form form = certificate_testing_women();
+        assert_int_equal(certificate_testing_hand_in(&s, &form).status, 303);
+        struct certificate c = certificate_testing_newest(&s);
         web_as(&s.t, &s.keeper);
-        assert_true(web_shows(web_get(&s.t, path_of(&s, "/admin/certificates/NO", c.no)),
-                              "올린 파일을 열 수 없으므로"));
-        struct web_answer a = decide(&s, &c, "verify", " ");
+        assert_true(
+            web_shows(web_get(&s.t, certificate_testing_path(&s, "/admin/certificates/NO", c.no)),
+                      "올린 파일을 열 수 없으므로"));
+        struct web_answer a = certificate_testing_decide(&s, &c, "verify", " ");
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "다른 방법으로 확인했으면"));
-        assert_int_equal(newest(&s).state, CERTIFICATE_UNCHECKED);
-        assert_int_equal(decide(&s, &c, "verify", "여성기업 확인 조회에서 봄").status, 303);
-        c = newest(&s);
+        assert_int_equal(certificate_testing_newest(&s).state, CERTIFICATE_UNCHECKED);
+        assert_int_equal(
+            certificate_testing_decide(&s, &c, "verify", "여성기업 확인 조회에서 봄").status, 303);
+        c = certificate_testing_newest(&s);
         assert_int_equal(c.state, CERTIFICATE_VERIFIED);
         assert_true(str_equals(c.reason, S("여성기업 확인 조회에서 봄")));
         web_test_close(&s.t);
@@ -300,23 +212,23 @@ static void evidence_goes_to_its_firm_and_the_operator_alone(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct scene s;
-        open_scene(&s, &d);
-        struct form form = women();
-        assert_int_equal(hand_in(&s, &form).status, 303);
-        public_no no = newest(&s).no;
-        const char *own = path_of(&s, "/supplier/certificates/NO/file", no);
-        const char *theirs = path_of(&s, "/admin/certificates/NO/file", no);
+        struct certificate_scene s;
+        certificate_testing_open(&s, &d);
+        struct certificate_form form = certificate_testing_women();
+        assert_int_equal(certificate_testing_hand_in(&s, &form).status, 303);
+        public_no no = certificate_testing_newest(&s).no;
+        const char *own = certificate_testing_path(&s, "/supplier/certificates/NO/file", no);
+        const char *theirs = certificate_testing_path(&s, "/admin/certificates/NO/file", no);
         // Nobody opens it before it was looked into; both are told that it waits.
         struct web_answer early = web_get(&s.t, own);
         assert_int_equal(early.status, 422);
         assert_true(web_shows(early, "아직 확인하고 있어"));
         assert_false(str_contains(early.bytes, S("X-Accel-Redirect")));
-        const char *shown = path_of(&s, "/supplier/certificates/NO", no);
+        const char *shown = certificate_testing_path(&s, "/supplier/certificates/NO", no);
         assert_true(web_shows(web_get(&s.t, shown), "(파일 확인 중)"));
         web_as(&s.t, &s.keeper);
         assert_int_equal(web_get(&s.t, theirs).status, 422);
-        const char *judged = path_of(&s, "/admin/certificates/NO", no);
+        const char *judged = certificate_testing_path(&s, "/admin/certificates/NO", no);
         assert_true(web_shows(web_get(&s.t, judged), "(파일 확인 중)"));
         looked_testing_all(&d);
         assert_false(web_shows(web_get(&s.t, judged), "(파일 확인 중)"));
@@ -325,7 +237,9 @@ static void evidence_goes_to_its_firm_and_the_operator_alone(void **state)
         assert_int_equal(web_get(&s.t, theirs).status, 403);
         web_as(&s.t, &s.other);
         assert_int_equal(web_get(&s.t, own).status, 404);
-        assert_int_equal(web_get(&s.t, path_of(&s, "/supplier/certificates/NO", no)).status, 404);
+        assert_int_equal(
+            web_get(&s.t, certificate_testing_path(&s, "/supplier/certificates/NO", no)).status,
+            404);
         assert_false(web_shows(web_get(&s.t, "/supplier/certificates"), "제0110-2026-00123호"));
         web_as(&s.t, &s.keeper);
         assert_true(str_contains(web_get(&s.t, theirs).bytes, S("X-Accel-Redirect: /private/")));
@@ -352,11 +266,11 @@ static void the_operator_sees_a_firm_with_its_certificates_and_decides(void **st
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct scene s;
-        open_scene(&s, &d);
-        struct form form = women();
-        assert_int_equal(hand_in(&s, &form).status, 303);
-        const char *path = path_of(&s, "/admin/suppliers/NO", s.firm.no);
+        struct certificate_scene s;
+        certificate_testing_open(&s, &d);
+        struct certificate_form form = certificate_testing_women();
+        assert_int_equal(certificate_testing_hand_in(&s, &form).status, 303);
+        const char *path = certificate_testing_path(&s, "/admin/suppliers/NO", s.firm.no);
         assert_int_equal(web_get(&s.t, path).status, 403);
         web_as(&s.t, &s.keeper);
         struct web_answer page = web_get(&s.t, path);
@@ -385,7 +299,8 @@ static void the_operator_sees_a_firm_with_its_certificates_and_decides(void **st
         assert_int_equal(party_testing_count_notices(&d, s.owner_row, "party.decided"), 2);
         assert_int_equal(web_get(&s.t, "/admin/suppliers/1234567890128").status, 404);
         assert_int_equal(
-            web_get(&s.t, path_of(&s, "/admin/suppliers/NO/licence", s.firm.no)).status,
+            web_get(&s.t, certificate_testing_path(&s, "/admin/suppliers/NO/licence", s.firm.no))
+                .status,
             404); // none was handed in
         web_test_close(&s.t);
     }
@@ -396,19 +311,19 @@ static void the_list_begins_with_what_waits(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct scene s;
-        open_scene(&s, &d);
+        struct certificate_scene s;
+        certificate_testing_open(&s, &d);
         web_as(&s.t, &s.keeper);
         assert_true(web_shows(web_get(&s.t, "/admin/certificates"), "이 조건의 확인서가"));
-        struct form form = women();
+        struct certificate_form form = certificate_testing_women();
         static const char *const NUMBERS[] = {"A-1", "A-2", "A-3"};
         for (size_t i = 0; i < COUNT(NUMBERS); i++) {
             form.items[1].value = NUMBERS[i];
-            assert_int_equal(hand_in(&s, &form).status, 303);
+            assert_int_equal(certificate_testing_hand_in(&s, &form).status, 303);
         }
-        struct certificate first = newest(&s);
+        struct certificate first = certificate_testing_newest(&s);
         assert_true(str_equals(first.number, S("A-1")));
-        assert_int_equal(decide(&s, &first, "refuse", "흐림").status, 303);
+        assert_int_equal(certificate_testing_decide(&s, &first, "refuse", "흐림").status, 303);
         struct web_answer list = web_get(&s.t, "/admin/certificates");
         assert_true(str_index(list.body, S("A-2")) < str_index(list.body, S("A-3")));
         assert_true(str_index(list.body, S("A-3")) < str_index(list.body, S("A-1")));
@@ -420,121 +335,35 @@ static void the_list_begins_with_what_waits(void **state)
     }
 }
 
-static void one_that_ends_soon_is_told_on_its_last_sixty_days(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(d)
-    {
-        struct scene s;
-        open_scene(&s, &d);
-        struct form form = women();
-        date today = instant_date(web_test_now);
-        for (int days = CERTIFICATE_RENEW_DAYS - 1; days <= CERTIFICATE_RENEW_DAYS; days++) {
-            str until = date_format_iso(d.arena, date_add_days(today, days));
-            form.items[1].value = str_format(d.arena, "B-%d", days).p;
-            form.items[4].value = str_to_c(d.arena, until);
-            assert_int_equal(hand_in(&s, &form).status, 303);
-            struct certificate c = newest(&s);
-            looked_testing_all(&d);
-            assert_int_equal(decide(&s, &c, "verify", "").status, 303);
-            web_as(&s.t, &s.owner);
-            bool told = web_shows(web_get(&s.t, "/supplier/certificates"), "에 끝납니다(D-59)");
-            assert_true(told); // the sixtieth day, today counted
-            assert_false(web_shows(web_get(&s.t, "/supplier/certificates"), "에 끝납니다(D-60)"));
-        }
-        web_test_close(&s.t);
-    }
-}
-
 struct day {
     bool more;
 };
-
-static instant clock_of_tests(void)
-{
-    return web_test_now;
-}
-
-static err do_day(struct unit *u, void *data)
-{
-    return certificate_action_day(u, &((struct day *)data)->more);
-}
-
-static void run_day(struct scene *s, int year, int month, int day)
-{
-    static const struct actor MACHINE = {0};
-    struct day d;
-    struct unit u = {.arena = s->d->arena, .db = s->d->db, .actor = &MACHINE, .trace = S("t")};
-    web_test_now = instant_at(date_from_ymd(year, month, day), 8, 30);
-    assert_null(unit_run(&u, clock_of_tests, do_day, &d));
-    assert_false(d.more);
-}
-
-static void a_firm_is_told_60_30_and_7_days_before_the_end(void **state)
-{
-    (void)state;
-    static const struct {
-        int month, day;
-        int64_t told; // until then
-    } DAYS[] = {
-        {11, 1,  0}, // 61 days before 2027-01-01
-        {11, 2,  1},
-        {11, 3,  1},
-        {12, 1,  1},
-        {12, 2,  2}, // 30
-        {12, 24, 2},
-        {12, 26, 3}, // nobody ran on the 25th
-        {12, 31, 3},
-    };
-    instant then = web_test_now;
-    FOR_EACH_ENGINE(d)
-    {
-        struct scene s;
-        web_test_now = then;
-        open_scene(&s, &d);
-        struct form form = women();
-        form.items[4].value = "2027-01-01";
-        assert_int_equal(hand_in(&s, &form).status, 303);
-        run_day(&s, 2026, 12, 31); // unchecked: nothing is told
-        web_test_now = then;
-        struct certificate c = newest(&s);
-        looked_testing_all(&d);
-        assert_int_equal(decide(&s, &c, "verify", "").status, 303);
-        for (size_t i = 0; i < COUNT(DAYS); i++) {
-            run_day(&s, 2026, DAYS[i].month, DAYS[i].day);
-            assert_int_equal(party_testing_count_notices(&d, s.owner_row, "certificate.ending"),
-                             DAYS[i].told);
-        }
-        web_test_now = then;
-        web_test_close(&s.t);
-    }
-}
 
 static void a_certificate_of_a_product_names_it(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct scene s;
-        open_scene(&s, &d);
-        struct form form = women();
+        struct certificate_scene s;
+        certificate_testing_open(&s, &d);
+        struct certificate_form form = certificate_testing_women();
         form.items[0].value = "green_product";
-        struct web_answer a = hand_in(&s, &form);
+        struct web_answer a = certificate_testing_hand_in(&s, &form);
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "어느 상품의 것인지 골라 주세요"));
         form.items[0].value = "direct_production";
         form.items[5] = (struct web_field){"detail_no", "123"};
-        a = hand_in(&s, &form);
+        a = certificate_testing_hand_in(&s, &form);
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "숫자 10자리로"));
         form.items[5].value = "1411150701";
-        assert_int_equal(hand_in(&s, &form).status, 303);
-        struct certificate c = newest(&s);
+        assert_int_equal(certificate_testing_hand_in(&s, &form).status, 303);
+        struct certificate c = certificate_testing_newest(&s);
         assert_int_equal(c.kind, CERTIFICATE_DIRECT_PRODUCTION);
         assert_true(str_equals(c.detail_no, S("1411150701")));
         form.items[5].value = "1411150702"; // of another number: another certificate
-        assert_int_equal(hand_in(&s, &form).status, 303);
-        assert_int_equal(hand_in(&s, &form).status, 422);
+        assert_int_equal(certificate_testing_hand_in(&s, &form).status, 303);
+        assert_int_equal(certificate_testing_hand_in(&s, &form).status, 422);
         web_as(&s.t, &s.owner);
         assert_true(web_shows(web_get(&s.t, "/supplier/certificates"), "세부품명번호 1411150702"));
         web_test_close(&s.t);
@@ -546,15 +375,15 @@ static void a_kind_that_the_law_does_not_know_yet_is_neither_offered_nor_taken(v
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct scene s;
+        struct certificate_scene s;
         struct law *known = testing_law_open(d.arena);
         str where = S("");
-        open_scene(&s, &d);
-        struct form form = women();
+        certificate_testing_open(&s, &d);
+        struct certificate_form form = certificate_testing_women();
         form.items[0].value = "rnd_innovation";
         web_as(&s.t, &s.owner);
         assert_false(web_shows(web_get(&s.t, "/supplier/certificates/new"), "rnd_innovation"));
-        struct web_answer a = hand_in(&s, &form);
+        struct web_answer a = certificate_testing_hand_in(&s, &form);
         assert_int_equal(a.status, 422);
         assert_false(web_shows(a, "어느 상품의 것인지"));
         assert_null(law_add_row(known, S("kr/certificates"),
@@ -565,7 +394,8 @@ static void a_kind_that_the_law_does_not_know_yet_is_neither_offered_nor_taken(v
         s.t.site.law = known;
         assert_true(web_shows(web_get(&s.t, "/supplier/certificates/new"),
                               "<option value=\"rnd_innovation\">연구개발 혁신제품 증서</option>"));
-        assert_true(web_shows(hand_in(&s, &form), "어느 상품의 것인지 골라 주세요"));
+        assert_true(
+            web_shows(certificate_testing_hand_in(&s, &form), "어느 상품의 것인지 골라 주세요"));
         web_test_close(&s.t);
     }
 }
@@ -575,14 +405,14 @@ static void a_firms_list_goes_on_by_key(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct scene s;
-        open_scene(&s, &d);
-        struct form form = women();
+        struct certificate_scene s;
+        certificate_testing_open(&s, &d);
+        struct certificate_form form = certificate_testing_women();
         for (int i = 0; i <= LIMIT_DESK_ROWS; i++) { // each ends a day after the one before
             str until = date_format_iso(d.arena, date_add_days(instant_date(web_test_now), 70 + i));
             form.items[1].value = str_format(d.arena, "C-%03d", i).p;
             form.items[4].value = i == LIMIT_DESK_ROWS ? "" : str_to_c(d.arena, until);
-            assert_int_equal(hand_in(&s, &form).status, 303);
+            assert_int_equal(certificate_testing_hand_in(&s, &form).status, 303);
         }
         web_as(&s.t, &s.owner);
         struct web_answer a = web_get(&s.t, "/supplier/certificates");
@@ -617,8 +447,6 @@ int main(void)
         cmocka_unit_test(evidence_goes_to_its_firm_and_the_operator_alone),
         cmocka_unit_test(the_operator_sees_a_firm_with_its_certificates_and_decides),
         cmocka_unit_test(the_list_begins_with_what_waits),
-        cmocka_unit_test(one_that_ends_soon_is_told_on_its_last_sixty_days),
-        cmocka_unit_test(a_firm_is_told_60_30_and_7_days_before_the_end),
         cmocka_unit_test(a_certificate_of_a_product_names_it),
     };
     party_testing_begin();
