@@ -65,6 +65,16 @@ for (const size of turn) {
       await untilShown(page, '.pics img', before + 4);
     }
 
+    // What there was before each change stays to be seen.
+    await act(page, '빼기 1번째 사진');
+    await page.goto(`${url}/supplier/products/${offer}`);
+    await page.getByText('사진을 올림', { exact: true }).first().waitFor();
+    const taken = page.locator('.tl li', { hasText: '사진을 뺌' }).first();
+    assert.equal(await taken.locator('.pair img').count() % 2, 1); // one fewer than before
+    await check(page, assert);
+    await page.goto(photos);
+    await Promise.all([page.waitForNavigation(), page.locator('main').getByRole('button', { name: /^되돌리기/ }).first().click()]);
+
     // What begins as a ZIP and is none has its end, too.
     await page.goto(`${url}/supplier/photos`);
     await check(page, assert);
