@@ -420,5 +420,8 @@ err demo_load(struct unit *u, const struct demo_size *size, uint64_t seed, str d
                      .sentence = out_sentence,
                      .password_hash =
                          secret_hash_password(u->arena, S(DEMO_PASSWORD), SECRET_COST_LEAST)};
+    if (demo_is_large(&d)) {
+        db_set_statement_ms(u->db, LIMIT_SCRIPT_MS); // of all its goods
+    }
     return unit_run(u, unit_clock_system, load, &d);
 }

@@ -23,7 +23,8 @@ struct sample {
     int64_t price_least;
     int64_t price_most;
     str unit;
-    bool is_goods; // else a service or works: nobody makes it, one firm does it
+    bool is_goods;  // else a service or works: nobody makes it, one firm does it
+    bool is_exempt; // from the value added tax
 };
 
 // What goods of a second-level category are for, and who makes them where it is not who makes the
@@ -55,32 +56,36 @@ struct product {
     int64_t id;
 };
 
-// The codes of services and works, as "|code|code|".
-static err list_services(struct demo *d, str *out)
+// The codes of services and works, and of what is exempt, as "|code|code|".
+static err list_codes(struct demo *d, struct out *services, struct out *exempt)
 {
     struct csv c;
     TRY(demo_open_csv(d, "categories.csv", &c));
-    struct out o;
-    out_init(&o, d->u->arena, LIMIT_PAGE);
-    out_char(&o, '|');
+    out_init(services, d->u->arena, LIMIT_PAGE);
+    out_init(exempt, d->u->arena, LIMIT_PAGE);
+    out_char(services, '|');
+    out_char(exempt, '|');
     const str *row = NULL;
     for (;;) {
         TRY(csv_next(&c, &row));
         if (row == NULL) {
-            *out = out_view(&o);
             return NULL;
         }
+        str code = setup_cell(&c, row, "code");
         if (!str_equals(setup_cell(&c, row, "object"), S("goods"))) {
-            out_str(&o, setup_cell(&c, row, "code"));
-            out_char(&o, '|');
+            out_format(services, "%.*s|", STR_ARG(code));
+        }
+        if (str_equals(setup_cell(&c, row, "vat"), S("exempt"))) {
+            out_format(exempt, "%.*s|", STR_ARG(code));
         }
     }
 }
 
 static err load_samples(struct shelf *s)
 {
-    str services = {0};
-    TRY(list_services(s->d, &services));
+    struct out services;
+    struct out exempt;
+    TRY(list_codes(s->d, &services, &exempt));
     struct csv c;
     TRY(demo_open_csv(s->d, "names.csv", &c));
     s->samples.items = NEW_ARRAY(s->d->u->arena, SAMPLES_MAX, struct sample);
@@ -101,7 +106,8 @@ static err load_samples(struct shelf *s)
             return &CATALOG_BAD_ROW;
         }
         str marked = str_format(s->d->u->arena, "|%.*s|", STR_ARG(x.category));
-        x.is_goods = !str_contains(services, marked);
+        x.is_goods = !str_contains(out_view(&services), marked);
+        x.is_exempt = str_contains(out_view(&exempt), marked);
         s->samples.items[s->samples.count++] = x;
     }
 }
@@ -370,19 +376,12 @@ static err add_offer(struct shelf *s, const struct product *p, const struct demo
     bind_i64(q, "product", p->id);
     bind_i64(q, "supplier", firm->id);
     bind_i64(q, "price", price_won);
-    bind_str(q, "category", p->sample->category);
+    bind_str(q, "vat", p->sample->is_exempt ? S("exempt") : S("taxable"));
     bind_str(q, "unit", p->unit);
     bind_i64(q, "quantity_min", p->quantity_min);
     bind_i64(q, "lead_days", lead_days(d, p->sample->category));
     bind_bool(q, "own", p->is_own);
     bind_instant(q, "now", u->now);
-    int64_t offer = 0;
-    TRY(query_run_id(q, &offer));
-    q = db_query(u->db, &SQL_DEMO_REVISION_ADD);
-    bind_i64(q, "offer", offer);
-    TRY(query_run(q, NULL));
-    q = db_query(u->db, &SQL_DEMO_SEARCH_CHANGE_ADD);
-    bind_i64(q, "offer", offer);
     return query_run(q, NULL);
 }
 
@@ -476,6 +475,20 @@ static err add_samples(struct shelf *s, struct arena *row)
     return NULL;
 }
 
+// Of a large city the indexes are made after the rows, which look for none.
+static err add_goods(struct shelf *s, struct arena *row)
+{
+    struct demo *d = s->d;
+    struct db *db = d->u->db;
+    struct db_indexes *indexes = NULL;
+    TRY(demo_is_large(d) ? db_indexes_drop(db, &indexes) : NULL);
+    TRY(add_samples(s, row));
+    TRY(query_run(db_query(db, &SQL_DEMO_REVISIONS), NULL));
+    TRY(query_run(db_query(db, &SQL_DEMO_SEARCH_CHANGES), NULL));
+    TRY(indexes != NULL ? db_indexes_make(db, indexes) : NULL);
+    return query_run(db_query(db, &SQL_DEMO_DESIGNATE), NULL);
+}
+
 err demo_load_catalog(struct demo *d)
 {
     struct shelf s = {.d = d};
@@ -486,8 +499,7 @@ err demo_load_catalog(struct demo *d)
     struct arena *kept = d->u->arena;
     struct arena *row = arena_open(ROW_ARENA);
     d->u->arena = row;
-    err e = add_samples(&s, row);
-    e = e != NULL ? e : query_run(db_query(d->u->db, &SQL_DEMO_DESIGNATE), NULL);
+    err e = add_goods(&s, row);
     d->u->arena = kept;
     arena_close(row);
     return e;

@@ -11,20 +11,17 @@ RETURNING id;
 -- A firm's offer of it.
 INSERT INTO offer (no, product_id, supplier_id, revision, price_won, vat, unit, quantity_min,
                    lead_days, own_production, state, is_demo, created_at, reviewed)
-VALUES (:no, :product, :supplier, 1, :price,
-        (SELECT CASE WHEN c.vat = 'exempt' THEN 'exempt' ELSE 'taxable' END
-           FROM category c WHERE c.code = :category),
-        :unit, :quantity_min, :lead_days, :own, 'active', 1, :now, 1)
-RETURNING id;
+VALUES (:no, :product, :supplier, 1, :price, :vat, :unit, :quantity_min, :lead_days, :own, 'active',
+        1, :now, 1);
 
--- name: demo_revision_add
--- Its first revision.
+-- name: demo_revisions
+-- The first revision of each.
 INSERT INTO offer_revision (offer_id, revision, price_won, unit, vat, lead_days, state, reason,
                             made_at, quantity_min, own_production)
 SELECT o.id, o.revision, o.price_won, o.unit, o.vat, o.lead_days, o.state, '처음 등록', o.created_at,
        o.quantity_min, o.own_production
   FROM offer o
- WHERE o.id = :offer;
+ ORDER BY o.id;
 
 -- name: demo_designate
 -- What a designated facility makes itself is on its designation (K-09): as its certificate says, with the
@@ -39,9 +36,9 @@ SELECT o.no, o.supplier_id, 'severe_disability_product', k.number, k.issuer, k.v
    AND o.own_production = 1
  ORDER BY o.id;
 
--- name: demo_search_change_add
--- The index reads it.
-INSERT INTO search_change (offer_id) VALUES (:offer);
+-- name: demo_search_changes
+-- The index reads them.
+INSERT INTO search_change (offer_id) SELECT o.id FROM offer o ORDER BY o.id;
 
 -- name: demo_value_add
 -- What is known of a product.

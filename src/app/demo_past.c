@@ -159,23 +159,57 @@ static err write_one_day(struct past *p, date on, date end)
     return NULL;
 }
 
-// All in one transaction: the pages of indexes at random places are written once for all of them.
+static err gather_words(struct db *db, int64_t bytes)
+{
+    if (db_engine(db) != DB_SQLITE) {
+        return NULL;
+    }
+    struct query *q = db_query(db, &SQL_PAST_WORDS_GATHER);
+    bind_i64(q, "bytes", bytes);
+    return query_run(q, NULL);
+}
+
 static err write_days(struct past *p, date end)
 {
-    struct unit *u = p->d.u;
     const struct demo_size *s = p->d.size;
     int64_t all = s->institutions * s->purchases_a_year * s->years;
-    int32_t days = calendar_working_days_between(u->calendar, p->first_day, end);
+    int32_t days = calendar_working_days_between(p->d.u->calendar, p->first_day, end);
     p->usual = all * DUE_SHARE / (days > 0 ? days : 1);
+    for (date on = p->first_day; date_before(on, end); on = date_add_days(on, 1)) {
+        TRY(write_one_day(p, on, end));
+        demo_tell(&p->d, "지난 구매", p->written, all);
+    }
+    return NULL;
+}
+
+// Indexes are made after the rows; nothing that is written in between looks for any.
+static err write_bare(struct past *p, date end)
+{
+    struct db *db = p->d.u->db;
+    struct db_indexes *indexes;
+    db_set_arena(db, p->kept); // the rows' own is emptied after each
+    TRY(gather_words(db, WORDS_FILLING));
+    TRY(db_indexes_drop(db, &indexes));
+    db_set_arena(db, p->row);
+    TRY(write_days(p, end));
+    TRY(gather_words(db, WORDS_USUAL));
+    demo_tell(&p->d, "색인", 0, 1);
+    TRY(db_indexes_make(db, indexes));
+    demo_tell(&p->d, "색인", 1, 1);
+    return NULL;
+}
+
+// All in one transaction: what breaks it off leaves nothing of it, and the pages of indexes at
+// random places are written once for all rows.
+static err write_in_one(struct past *p, date end)
+{
+    struct unit *u = p->d.u;
     moment = instant_at(end, 0, 0);
     TRY(unit_begin(u, DB_WRITE, turned_clock));
-    for (date on = p->first_day; date_before(on, end); on = date_add_days(on, 1)) {
-        err e = write_one_day(p, on, end);
-        if (e != NULL) {
-            unit_rollback(u);
-            return e;
-        }
-        demo_tell(&p->d, "지난 구매", p->written, all);
+    err e = write_bare(p, end);
+    if (e != NULL) {
+        unit_rollback(u);
+        return e;
     }
     return unit_commit(u);
 }
@@ -226,29 +260,6 @@ static err begin(struct unit *u, void *data)
     return past_load(data);
 }
 
-static err gather_words(struct db *db, int64_t bytes)
-{
-    if (db_engine(db) != DB_SQLITE) {
-        return NULL;
-    }
-    struct query *q = db_query(db, &SQL_PAST_WORDS_GATHER);
-    bind_i64(q, "bytes", bytes);
-    return query_run(q, NULL);
-}
-
-// Indexes are made after the rows; nothing that is written in between looks for any.
-static err drop_indexes(struct unit *u, void *indexes)
-{
-    TRY(gather_words(u->db, WORDS_FILLING));
-    return db_indexes_drop(u->db, indexes);
-}
-
-static err make_indexes(struct unit *u, void *indexes)
-{
-    TRY(gather_words(u->db, WORDS_USUAL));
-    return db_indexes_make(u->db, indexes);
-}
-
 static err write_all(struct past *p, date end)
 {
     struct unit *u = p->d.u;
@@ -260,7 +271,7 @@ static err write_all(struct past *p, date end)
     u->arena = p->row;
     db_set_arena(u->db, p->row);
     err e = db_behind_begin(u->db);
-    e = e != NULL ? e : write_days(p, end);
+    e = e != NULL ? e : write_in_one(p, end);
     db_behind_end(u->db);
     u->arena = kept;
     db_set_arena(u->db, kept);
@@ -288,13 +299,7 @@ err demo_past(struct unit *u, const struct demo_size *size, uint64_t seed, demo_
     if (p->offices.count == 0 || p->firms.count == 0) {
         return NULL;
     }
-    struct db_indexes *indexes;
-    TRY(unit_run(u, turned_clock, drop_indexes, &indexes));
-    err e = write_all(p, today);
+    TRY(write_all(p, today));
     moment = unit_clock_system();
-    demo_tell(&p->d, "색인", 0, 1);
-    TRY(unit_run(u, turned_clock, make_indexes, indexes));
-    demo_tell(&p->d, "색인", 1, 1);
-    TRY(e);
     return unit_run(u, turned_clock, sum_up, p);
 }

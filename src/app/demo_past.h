@@ -157,7 +157,7 @@ struct past_case {
     struct contract_clauses clauses;
     date sign_by;
     struct delivery delivery;
-    str round_content;
+    str content; // of the purchase, as it was approved
 };
 
 // Everybody and everything that trades, into memory. Fails with DB_* or SECRET_*.

@@ -62,10 +62,6 @@ VALUES (:no, :institution, :department, :supplier, :officer, :title, :need, :bud
         :path, 'paid', :choice_reason, :content_hash, :requested_on, 1, :created_at, :moved_at, 12)
 RETURNING id;
 
--- name: past_purchase_hash
--- Its content names its number and lines, so the hash comes after them.
-UPDATE purchase SET content_hash = :content_hash WHERE id = :id;
-
 -- name: past_line_add
 -- A line of it, at the agreed price.
 INSERT INTO purchase_line (purchase_id, seq, offer_id, offer_revision, product_id, category_code,

@@ -53,7 +53,6 @@ static err add_purchase(struct past *p, struct past_case *c)
 {
     struct purchase *k = &c->purchase;
     struct query *q = db_query(p->d.u->db, &SQL_PAST_PURCHASE_ADD);
-    k->no = demo_no(&p->d);
     bind_i64(q, "no", k->no.value);
     bind_i64(q, "institution", k->institution.value);
     bind_i64(q, "department", k->department.value);
@@ -72,7 +71,7 @@ static err add_purchase(struct past *p, struct past_case *c)
     bind_money(q, "vat_won", k->vat);
     bind_str(q, "path", str_view(law_path_word(k->path)));
     bind_str(q, "choice_reason", k->choice_reason);
-    bind_str(q, "content_hash", S(""));
+    bind_str(q, "content_hash", k->content_hash);
     bind_date(q, "requested_on", k->requested_on);
     bind_instant(q, "created_at", c->at[PAST_DRAFT]);
     bind_instant(q, "moved_at", c->at[PAST_PAY]);
@@ -105,6 +104,9 @@ static err write_need(struct past *p, struct past_case *c)
                            ? S("정가와 비슷한 상품의 값에 견주어 알맞고 납기도 맞습니다.")
                            : str_format(u->arena, "등록된 가격으로 합니다. 견적 생략 근거: %.*s",
                                         STR_ARG(c->decision.ground));
+    k->no = demo_no(&p->d);
+    c->content = purchase_content(u->arena, k, c->lines, c->line_count);
+    k->content_hash = digest_sha256(u->arena, c->content);
     TRY(add_purchase(p, c));
     for (size_t i = 0; i < c->line_count; i++) {
         TRY(add_line(p, c, &c->lines[i]));
@@ -257,14 +259,14 @@ static err write_waiver(struct past *p, const struct past_case *c)
 // --- The approval
 // -------------------------------------------------------------------------------------
 
-static err add_round(struct past *p, struct past_case *c, str content)
+static err add_round(struct past *p, const struct past_case *c)
 {
     struct unit *u = p->d.u;
-    struct purchase *k = &c->purchase;
+    const struct purchase *k = &c->purchase;
     int64_t round = 0;
     struct query *q = db_query(u->db, &SQL_PAST_ROUND_ADD);
     bind_i64(q, "purchase", k->id.value);
-    bind_str(q, "content", content);
+    bind_str(q, "content", c->content);
     bind_str(q, "content_hash", k->content_hash);
     bind_i64(q, "account", k->officer.value);
     bind_instant(q, "at", c->at[PAST_SUBMIT]);
@@ -274,20 +276,14 @@ static err add_round(struct past *p, struct past_case *c, str content)
     bind_i64(q, "account", c->office->approver.account.value);
     bind_i64(q, "split_confirmed", c->decision.split_reason.n > 0 ? 1 : 0);
     bind_instant(q, "at", c->at[PAST_APPROVE]);
-    TRY(query_run(q, NULL));
-    q = db_query(u->db, &SQL_PAST_PURCHASE_HASH);
-    bind_i64(q, "id", k->id.value);
-    bind_str(q, "content_hash", k->content_hash);
     return query_run(q, NULL);
 }
 
-static err write_approval(struct past *p, struct past_case *c)
+static err write_approval(struct past *p, const struct past_case *c)
 {
     struct arena *a = p->d.u->arena;
-    struct purchase *k = &c->purchase;
-    str content = purchase_content(a, k, c->lines, c->line_count);
-    k->content_hash = digest_sha256(a, content);
-    TRY(add_round(p, c, content));
+    const struct purchase *k = &c->purchase;
+    TRY(add_round(p, c));
     struct past_line line = {
         .who = &c->department->officer,
         .role = PARTY_OFFICER,

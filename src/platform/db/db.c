@@ -198,6 +198,7 @@ err db_commit(struct db *db)
     db_close_queries(db);
     db_behind_wait(db);
     err e = db->trouble;
+    assert(e != NULL || !db->is_bare); // what was taken away is there again
     if (e == NULL && db_injects(db, DB_INJECT_UNKNOWN)) {
         if (next_chance(db) % 2 == 0) { // kept or not, as in life
             (void)db->engine->commit(db);
@@ -225,6 +226,7 @@ void db_rollback(struct db *db)
         db->engine->rollback(db);
         db->in_transaction = false;
     }
+    db->is_bare = false;
     db->trouble = NULL;
 }
 

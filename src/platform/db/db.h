@@ -46,11 +46,13 @@ void db_set_patience(struct db *db, int64_t ms);
 void db_set_statement_ms(struct db *db, int64_t ms);
 
 // Fill a database that nobody else uses yet, between these two: commits do not wait for the disk,
-// and where the program or the machine stops before the end SQLite's file is to be thrown away. The
-// first commit after it waits for all of them. Outside a transaction.
+// units are not watched for others, and where the program or the machine stops before the end
+// SQLite's file is to be thrown away. The first commit after it waits for all of them. Outside a
+// transaction.
 err db_fill_begin(struct db *db);
 err db_fill_end(struct db *db);
-// Count what the tables hold, for the plans of later statements: after a load or a restore.
+// Count what tables hold of which nothing is known yet, for the plans of later statements: after a
+// load or a restore.
 // PostgreSQL does so by itself only minutes later, and plans as for empty tables until then;
 // SQLite's plans go by the schema alone. Outside a transaction. Fails as a writing transaction
 // does.
@@ -62,9 +64,12 @@ err db_analyze(struct db *db);
 // with DB_AWAY.
 err db_behind_begin(struct db *db);
 void db_behind_end(struct db *db);
-// Meanwhile, each in a writing transaction: take away every index that only helps to find, and make
-// the same ones again, each sorted at once, which is quicker than row by row. *out lies in the
-// arena set for text. DB_BROKEN when the engine refuses one.
+// In one writing transaction, which is not kept without the second: take away every index that only
+// helps to find, and a server's foreign keys, and make the same ones again, each sorted or looked
+// up at once, which is quicker than row by row. In between a server's rows that db_behind_begin has
+// carried out are gathered and copied in; no statement may rest on a row of another table being
+// there. A role that does not own the tables takes nothing away. *out lies in the arena set for
+// text. DB_BROKEN when the engine refuses one.
 struct db_indexes;
 err db_indexes_drop(struct db *db, struct db_indexes **out);
 err db_indexes_make(struct db *db, const struct db_indexes *indexes);

@@ -10,13 +10,15 @@
 #include "platform/db/db_fill.sql.h"
 
 #define TRAY_SIZE 128 // statements handed over at once
-#define TRAY_COUNT 4  // one is filled, the others wait or are emptied
+#define TRAY_COUNT                                                                                 \
+    32 // one is filled, the others wait while many rows are copied in, or are emptied
 #define TABLES_MAX 64 // that a filling puts rows into by statements of their own
 #define TEXTS_MAX 128 // different statements of a filling
 
 struct tray {
     struct query items[TRAY_SIZE];
     size_t count;
+    bool is_waited_for; // nothing of it, or of those before, is kept back
 };
 
 // Tables whose ids are foretold.
@@ -51,12 +53,12 @@ struct db_behind {
 // --- The second thread
 // ---------------------------------------------------------------------------------------
 
-err db_check_foretold(struct query *q, int64_t id)
+err db_check_foretold(struct db *db, const struct sql *sql, int64_t foretold, int64_t id)
 {
-    if (id == q->foretold) {
+    if (id == foretold) {
         return NULL;
     }
-    db_note_error(q->db, q->sql->name, "-", "gave another id than was foretold");
+    db_note_error(db, sql->name, "-", "gave another id than was foretold");
     return &DB_BROKEN;
 }
 
@@ -76,13 +78,15 @@ static err carry_out_one(struct query *q)
     engine->finish(q);
     q->statement->in_use = false;
     q->statement = NULL;
-    return e != NULL ? e : db_check_foretold(q, id);
+    return e != NULL ? e : db_check_foretold(q->db, q->sql, q->foretold, id);
 }
 
 static err carry_out(struct db *db, struct tray *t)
 {
-    if (db->engine->carry_out != NULL) {
-        return db->engine->carry_out(t->items, t->count);
+    const struct engine *engine = db->engine;
+    if (engine->carry_out != NULL) {
+        TRY(t->count > 0 ? engine->carry_out(t->items, t->count) : NULL);
+        return t->is_waited_for && engine->settle != NULL ? engine->settle(db) : NULL;
     }
     for (size_t i = 0; i < t->count; i++) {
         TRY(carry_out_one(&t->items[i]));
@@ -127,7 +131,9 @@ static struct tray *tray_of(struct db_behind *b)
 static void hand_over(struct db_behind *b, uint64_t left)
 {
     (void)pthread_mutex_lock(&b->mutex);
-    if (tray_of(b)->count > 0) {
+    struct tray *t = tray_of(b);
+    t->is_waited_for = left == 0 && b->db->is_bare; // where nothing is bare nothing is kept back
+    if (t->count > 0 || t->is_waited_for) {
         b->given++;
         (void)pthread_cond_signal(&b->changed);
     }

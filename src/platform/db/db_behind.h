@@ -19,8 +19,8 @@ void db_behind_wait(struct db *db);
 void db_behind_step_aside(struct query *q);
 
 // For an engine that carries out many at once: fails with DB_BROKEN when `id`, 0 for none, is not
-// what the query foretold.
-err db_check_foretold(struct query *q, int64_t id);
+// what was foretold to the statement.
+err db_check_foretold(struct db *db, const struct sql *sql, int64_t foretold, int64_t id);
 
 // The transaction is rolled back, its trouble with it.
 void db_behind_forget(struct db *db);

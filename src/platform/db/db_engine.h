@@ -85,6 +85,8 @@ struct engine {
     void (*forget)(struct statement *s);     // its place is wanted
     // All of these, bound, in this order, and what each foretold is what it gave; NULL: one by one.
     err (*carry_out)(struct query *items, size_t count);
+    // What it kept back of these, with the first trouble of it; NULL: nothing ever is.
+    err (*settle)(struct db *db);
     int (*column_count)(const struct query *q);
     const char *(*column_name)(const struct query *q, int column);
     struct cell (*cell)(const struct query *q, int column);
@@ -120,6 +122,7 @@ struct db {
     struct db_behind *behind; // NULL: each statement is carried out at once
     int64_t statement_ms;     // LIMIT_STATEMENT_MS; shorter in tests
     bool in_transaction;
+    bool is_bare; // db_indexes_drop took its indexes and keys away in this transaction
     enum db_mode mode;
     err trouble; // the first of this transaction: nothing more runs until it is rolled back
     int64_t statements;

@@ -1,7 +1,7 @@
 // Filling a database that nobody else uses yet.
 #include <assert.h>
 
-#include "platform/db/db_engine.h"
+#include "platform/db/db_behind.h"
 #include "platform/db/db_fill.sql.h"
 
 struct index {
@@ -14,10 +14,22 @@ struct db_indexes {
     struct index *first;
 };
 
+static err pack_quickly(struct db *db)
+{
+    TRY(db_begin(db, DB_WRITE));
+    err e = query_run(db_query(db, &SQL_FILL_PACK), NULL);
+    if (e == NULL) {
+        return db_commit(db);
+    }
+    db_rollback(db);
+    return e;
+}
+
 err db_fill_begin(struct db *db)
 {
     assert(!db->in_transaction);
-    return db->engine->fill_begin(db);
+    TRY(db->engine->fill_begin(db));
+    return db->engine->kind == DB_SQLITE ? NULL : pack_quickly(db);
 }
 
 err db_fill_end(struct db *db)
@@ -26,13 +38,28 @@ err db_fill_end(struct db *db)
     return db->engine->fill_end(db);
 }
 
+static err count_uncounted(struct db *db)
+{
+    str tables = S("");
+    struct query *q = db_query(db, &SQL_FILL_UNCOUNTED);
+    while (query_next(q)) {
+        str name = read_str(q, "name");
+        tables = str_format(db->arena, "%.*s%s%.*s", STR_ARG(tables), tables.n > 0 ? ", " : "",
+                            STR_ARG(name));
+    }
+    TRY(query_end(q));
+    return tables.n == 0
+               ? NULL
+               : db->engine->script(db, str_format(db->arena, "ANALYZE %.*s", STR_ARG(tables)).p);
+}
+
 err db_analyze(struct db *db)
 {
     if (db->engine->kind == DB_SQLITE) {
         return NULL;
     }
     TRY(db_begin(db, DB_WRITE));
-    err e = db->engine->script(db, "ANALYZE");
+    err e = count_uncounted(db);
     if (e == NULL) {
         return db_commit(db);
     }
@@ -55,20 +82,25 @@ static err list(struct db *db, struct db_indexes *indexes)
 
 err db_indexes_drop(struct db *db, struct db_indexes **out)
 {
-    assert(db->in_transaction && db->mode == DB_WRITE && db->behind == NULL);
+    assert(db->in_transaction && db->mode == DB_WRITE && !db->is_bare);
     *out = NEW(db->arena, struct db_indexes);
-    TRY(list(db, *out));
+    TRY(list(db, *out)); // it waits for what was asked for before
     for (const struct index *x = (*out)->first; x != NULL; x = x->next) {
         TRY(db->engine->script(db, str_to_c(db->arena, x->dropped_by)));
     }
+    db->is_bare = (*out)->first != NULL;
     return NULL;
 }
 
 err db_indexes_make(struct db *db, const struct db_indexes *indexes)
 {
-    assert(db->in_transaction && db->mode == DB_WRITE && db->behind == NULL);
+    assert(db->in_transaction && db->mode == DB_WRITE);
+    (void)db_catch_up(db);
+    db_behind_wait(db);
+    TRY(db->trouble);
     for (const struct index *x = indexes->first; x != NULL; x = x->next) {
         TRY(db->engine->script(db, str_to_c(db->arena, x->made_by)));
     }
+    db->is_bare = false;
     return NULL;
 }

@@ -153,13 +153,30 @@ static void indexes_are_gone_while_rows_come_and_the_same_afterwards(void **stat
         db_table_ok(db_indexes_drop(t.db, &indexes), t.db);
         assert_int_equal(list_indexes(t.db).n, 0);
         db_table_ok(add(t.db, S("between"), 1, 0), t.db);
-        db_table_ok(db_commit(t.db), t.db);
-        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
         db_table_ok(db_indexes_make(t.db, indexes), t.db);
         str after = list_indexes(t.db);
         assert_true(str_equals(before, after));
         db_table_ok(db_commit(t.db), t.db);
         assert_int_equal(count_rows(t.db), 1);
+    }
+}
+
+static void what_is_broken_off_meanwhile_leaves_them_as_they_were(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        make_table(t.db);
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
+        str before = list_indexes(t.db);
+        struct db_indexes *indexes;
+        db_table_ok(db_indexes_drop(t.db, &indexes), t.db);
+        db_table_ok(add(t.db, S("between"), 1, 0), t.db);
+        db_rollback(t.db);
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
+        assert_true(str_equals(before, list_indexes(t.db)));
+        db_table_ok(db_commit(t.db), t.db);
+        assert_int_equal(count_rows(t.db), 0);
     }
 }
 
@@ -200,6 +217,7 @@ int main(void)
         cmocka_unit_test(what_is_filled_in_is_there_and_can_be_rolled_back_meanwhile),
         cmocka_unit_test(keys_and_checks_hold_again_after_filling),
         cmocka_unit_test(indexes_are_gone_while_rows_come_and_the_same_afterwards),
+        cmocka_unit_test(what_is_broken_off_meanwhile_leaves_them_as_they_were),
         cmocka_unit_test(what_may_be_there_once_is_refused_twice_meanwhile),
         cmocka_unit_test(a_server_plans_for_what_was_loaded),
     };

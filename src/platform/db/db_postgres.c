@@ -11,6 +11,7 @@
 #include "platform/clock/clock.h"
 #include "platform/db/db_behind.h"
 #include "platform/db/db_postgres_copy.h"
+#include "platform/db/db_postgres_gather.h"
 #include "platform/db/db_postgres_link.h"
 
 #define OID_BOOL 16 // types of the catalogue, fixed for ever
@@ -41,6 +42,7 @@ static void postgres_close(struct db *db)
     struct server *s = server_of(db);
     if (s != NULL) {
         PQfinish(s->pg); // NULL is fine
+        gather_close(s->gather);
         free(s->url);
         free(s);
     }
@@ -62,8 +64,10 @@ static err postgres_begin(struct db *db, enum db_mode mode)
     if (s->pg == NULL) {
         TRY(link_reach_patiently(db));
     }
-    // Sent with the first statement: the snapshot is taken there in any case.
+    // Sent with the first statement: the snapshot is taken there in any case. Where nobody else is,
+    // nobody need be watched for, which would cost each row and each unit beside it.
     s->begin = mode == DB_READ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+               : s->fills      ? "BEGIN ISOLATION LEVEL REPEATABLE READ"
                                : "BEGIN ISOLATION LEVEL SERIALIZABLE";
     return NULL;
 }
@@ -108,6 +112,7 @@ static void postgres_rollback(struct db *db)
     struct server *s = server_of(db);
     bool is_begun = s->begin == NULL;
     s->begin = NULL;
+    gather_forget(s->gather);
     if (!is_begun || s->pg == NULL || PQtransactionStatus(s->pg) == PQTRANS_IDLE) {
         return;
     }
@@ -418,13 +423,7 @@ static err postgres_script(struct db *db, const char *text)
     if (s->pg == NULL) {
         return &DB_AWAY;
     }
-    if (s->begin != NULL) {
-        struct parcel p;
-        err e = link_run_alone(db, s->begin, &p);
-        link_clear(&p);
-        TRY(e);
-        s->begin = NULL;
-    }
+    TRY(link_begin(db));
     return run_script(db, text);
 }
 
@@ -445,14 +444,20 @@ static err set_waiting(struct db *db, const char *text)
     return e;
 }
 
+// As much memory as SQLite is given, for the sorting of indexes.
 static err postgres_fill_begin(struct db *db)
 {
-    return set_waiting(db, "SET synchronous_commit = off");
+    TRY(set_waiting(db, "SET synchronous_commit = off; SET maintenance_work_mem = '600MB'"));
+    server_of(db)->fills = true;
+    return NULL;
 }
 
 static err postgres_fill_end(struct db *db)
 {
-    return set_waiting(db, "SET synchronous_commit = on"); // the next commit waits for all before
+    server_of(db)->fills = false;
+    // The next commit waits for all before.
+    return set_waiting(db, "SET synchronous_commit = on; RESET maintenance_work_mem;"
+                           "RESET default_toast_compression");
 }
 
 // The answer of a command that was sent among others.
@@ -508,12 +513,12 @@ static err receive_one(struct query *q, int64_t end)
         }
         PQclear(answer);
     }
-    return e != NULL ? e : db_check_foretold(q, id);
+    return e != NULL ? e : db_check_foretold(q->db, q->sql, q->foretold, id);
 }
 
 // The server works while the next are written down. What was sent and prepared is not sorted out
 // after a trouble: the connection is closed, and the transaction with it.
-static err postgres_carry_out(struct query *items, size_t count)
+static err send_all(struct query *items, size_t count)
 {
     struct db *db = items[0].db;
     struct server *s = server_of(db);
@@ -542,6 +547,11 @@ static err postgres_carry_out(struct query *items, size_t count)
     return e;
 }
 
+static err postgres_carry_out(struct query *items, size_t count)
+{
+    return items[0].db->is_bare ? gather(items, count, send_all) : send_all(items, count);
+}
+
 const struct engine ENGINE_POSTGRES = {
     .kind = DB_POSTGRES,
     .open = postgres_open,
@@ -557,6 +567,7 @@ const struct engine ENGINE_POSTGRES = {
     .finish = postgres_finish,
     .forget = postgres_forget,
     .carry_out = postgres_carry_out,
+    .settle = gather_settle,
     .column_count = postgres_column_count,
     .column_name = postgres_column_name,
     .cell = postgres_cell,

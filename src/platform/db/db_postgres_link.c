@@ -304,3 +304,16 @@ err link_run_alone(struct db *db, const char *text, struct parcel *out)
     }
     return link_receive(db, out, end);
 }
+
+err link_begin(struct db *db)
+{
+    struct server *s = server_of(db);
+    if (s->begin == NULL) {
+        return NULL;
+    }
+    struct parcel p;
+    err e = link_run_alone(db, s->begin, &p);
+    link_clear(&p);
+    s->begin = e == NULL ? NULL : s->begin;
+    return e;
+}

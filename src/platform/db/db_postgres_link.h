@@ -13,10 +13,12 @@ struct server {
     PGconn *pg; // in pipeline mode; NULL: away
     char *url;
     int64_t patience_ms;
-    uint64_t names;    // of statements prepared so far: each gets the next number
-    const char *begin; // text of the BEGIN not yet sent, or NULL
-    bool warned;       // a WARNING came since this was cleared
-    bool owes;         // the answer to a ROLLBACK that nobody waited for comes first
+    uint64_t names;        // of statements prepared so far: each gets the next number
+    const char *begin;     // text of the BEGIN not yet sent, or NULL
+    bool warned;           // a WARNING came since this was cleared
+    bool owes;             // the answer to a ROLLBACK that nobody waited for comes first
+    bool fills;            // nobody else uses the database yet
+    struct gather *gather; // of rows while it is filled; NULL: none was yet
 };
 
 // BEGIN, and for each query that is open DEALLOCATE, its preparation and itself.
@@ -57,6 +59,8 @@ err link_receive(struct db *db, struct parcel *p, int64_t end);
 void link_clear(struct parcel *p);
 // A command without parameters, by itself: queue, send, collect. *out is cleared by link_clear.
 err link_run_alone(struct db *db, const char *text, struct parcel *out);
+// Send the BEGIN that is due, by itself. Fine when none is; fails as link_run_alone does.
+err link_begin(struct db *db);
 // Send ROLLBACK and go on: its answer is looked at before that of the next command. Fails with
 // DB_AWAY, the connection closed.
 err link_send_rollback(struct db *db);
