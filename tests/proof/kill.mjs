@@ -6,6 +6,8 @@
 //
 //   --kills 20          of workers of every pool, what carries things to the outside among them, and
 //                       of their supervisor
+//   --child-kills 2     of children that look into papers handed in meanwhile, and as many of whoever
+//                       makes the backups asked for meanwhile: of a server its child, else itself
 //   --edge-kills 0      of nginx's workers and of its master
 //   --backend-kills 0   of backends of the PostgreSQL server, which then ends all and recovers
 //   --restarts 0        of that server, in order
@@ -15,11 +17,12 @@
 // line for the report and ends with 1 when anything was lost or doubled. Everything it makes lies in a
 // folder of its own and goes at the end.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { handInPaper } from './papers.mjs';
 import { findGoods, logInAll, walk } from './purchase.mjs';
 
 const REQUESTS_A_PURCHASE = 46; // about: where among them the kills fall is left to chance
@@ -29,12 +32,14 @@ const REFUSED_MAX = 300; // a minute
 const READY_WITHIN_MS = 60000;
 const ANSWER_MAX = 256 * 1024 * 1024; // bytes of one answer of the database: all messages' keys
 const SETTLED_WITHIN_MS = 120000;
+const FOUND_WITHIN_MS = 3000; // a child at its work
+const PAPERS_A_KILL = 20; // handed in at most, until a child of theirs was met
 const STOPPED_WITHIN_MS = 60000;
 
 const { values: options } = parseArgs({ options: {
   build: { type: 'string', default: 'build' }, db: { type: 'string' },
   purchases: { type: 'string', default: '10' }, lanes: { type: 'string', default: '6' },
-  kills: { type: 'string', default: '20' }, 'edge-kills': { type: 'string', default: '0' },
+  kills: { type: 'string', default: '20' }, 'child-kills': { type: 'string', default: '2' }, 'edge-kills': { type: 'string', default: '0' },
   'backend-kills': { type: 'string', default: '0' },
   restarts: { type: 'string', default: '0' }, crashes: { type: 'string', default: '0' },
 } });
@@ -44,7 +49,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(`${tmpdir()}/dure-kill-`);
 const db = options.db ?? `sqlite:${work}/dure.db`;
 const isServer = db.startsWith('postgresql:');
-const environment = { ...process.env, DURE_DB: db, DURE_DATA_DIR: work, DURE_BACKUP_HOURLY: 'false', DURE_ACCESS_HOUR_MOST: '0', DURE_ACCESS_DAY_MOST: '0', DURE_PROCESS_WEB: '3' };
+const environment = { ...process.env, DURE_DB: db, DURE_DATA_DIR: work, DURE_ACCESS_HOUR_MOST: '0', DURE_ACCESS_DAY_MOST: '0', DURE_PROCESS_WEB: '3' };
 writeFileSync(`${work}/dealer.key`, 'demo-key\n', { mode: 0o600 });
 environment.DURE_GATEWAY_MESSAGE_KEY_FILE = `${work}/dealer.key`;
 const site = { port: 0, run: `${work}/run`, asked: 0, lost: 0, busy: 0, done: 0, onAsk: () => {} };
@@ -203,6 +208,72 @@ function killOne() {
   spared.delete(kind);
 }
 
+// --- Children ------------------------------------------------------------------------------------
+
+// Somebody who came since `known` and is the child of a worker of that pool; undefined: nobody came in time.
+async function meetChild(pool) {
+  const known = new Set(allProcesses());
+  for (const end = Date.now() + FOUND_WITHIN_MS; Date.now() < end; await pause(1)) {
+    for (const pid of allProcesses().filter(one => !known.has(one))) {
+      if (statOf(statOf(pid).parent).name === `dure-${pool}`) return pid;
+      known.add(pid);
+    }
+  }
+  return undefined;
+}
+
+async function killChild(pool, begin) {
+  const met = meetChild(pool);
+  await begin();
+  const pid = await met;
+  if (pid === undefined || !killProcess(pid)) return false;
+  killed[`killed_child_of_${pool}`] = (killed[`killed_child_of_${pool}`] ?? 0) + 1;
+  return true;
+}
+
+// The one worker that makes backups, amid one: it has no child where the database is a file.
+async function killMaker(begin) {
+  await begin();
+  for (const end = Date.now() + FOUND_WITHIN_MS; Date.now() < end; await pause(1)) {
+    const maker = childrenOf(serving.child.pid).find(s => s.name === 'dure-copy');
+    if (maker && readdirSync(`${work}/backup`).some(name => name.startsWith('.new-')) && killProcess(maker.pid)) {
+      killed.killed_maker_of_backup = (killed.killed_maker_of_backup ?? 0) + 1;
+      return true;
+    }
+  }
+  return false;
+}
+
+function askForBackup() {
+  mkdirSync(`${work}/backup`, { recursive: true });
+  ask(`INSERT INTO job (kind, object_id, argument, state, not_before, created_at) VALUES ('backup.make', 0, '', 'waiting', 0, ${Date.now()}000)`);
+}
+
+let papers = 0;
+async function fireAtChildren(people) {
+  const wanted = Number(options['child-kills']);
+  const attempt = async (what, kill) => {
+    for (let met = 0, tries = 0; met < wanted; tries++) {
+      if (tries === PAPERS_A_KILL * wanted) {
+        troubles.push(`${met} of ${wanted} killed: ${what}`);
+        return;
+      }
+      try {
+        met += await kill() ? 1 : 0;
+      } catch (error) {
+        if (!restarting) await pause(200); // the server is away just now
+        if (tries === PAPERS_A_KILL * wanted - 1) troubles.push(`${what}: ${error.message}`);
+      }
+    }
+  };
+  const paper = async () => {
+    await handInPaper(people.supplier, `증명-${papers}`);
+    papers++;
+  };
+  await attempt('children that look into papers', () => killChild('picture', paper));
+  await attempt('makers of backups', () => (isServer ? killChild('copy', askForBackup) : killMaker(askForBackup)));
+}
+
 // A server of tools/pg.sh says in its address where it lies. Purchases go on meanwhile.
 const stops = [...some('restarts', 'restart'), ...some('crashes', 'crash')];
 let stopped = 0;
@@ -268,6 +339,7 @@ const ask = sql => execFileSync(isServer ? 'psql' : 'sqlite3',
 async function settle() {
   const end = Date.now() + SETTLED_WITHIN_MS;
   ask("UPDATE job SET lease_until = 0 WHERE state = 'running'");
+  ask("UPDATE job SET not_before = 0 WHERE state = 'waiting' AND attempt > 0");
   const left = () => Number(ask(`SELECT COUNT(*) FROM job WHERE state = 'running' OR (state = 'waiting' AND (not_before < ${Date.now()}000 OR attempt > 0))`));
   while (left() > 0) {
     if (Date.now() > end) {
@@ -286,6 +358,19 @@ function compare() {
   }
   const doctor = spawnSync(`${root}${options.build}/dure`, ['doctor'], { cwd: root, env: environment, encoding: 'utf8' });
   if (doctor.status !== 0) troubles.push(`the doctor: ${doctor.stdout.split('\n').filter(line => !line.startsWith('ok')).join(' ')} ${doctor.stderr}`);
+}
+
+// Each paper is kept once and was found fine, or is looked at again where it cost too much; what there is
+// of backups is whole but for one that broke off.
+function comparePapers() {
+  const found = {
+    'papers that are not there': papers - Number(ask("SELECT COUNT(DISTINCT number) FROM certificate WHERE number LIKE '증명-%'")),
+    'papers that are there twice': Number(ask("SELECT COUNT(*) - COUNT(DISTINCT number) FROM certificate WHERE number LIKE '증명-%'")),
+    'papers that nobody looked into': Number(ask("SELECT COUNT(*) FROM certificate c JOIN file f ON f.id = c.file_id WHERE c.number LIKE '증명-%' AND NOT EXISTS (SELECT 1 FROM pdf_look l WHERE l.sha256 = f.sha256 AND l.verdict = 'fine') AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'picture.pdf_second' AND j.object_id = f.id)")),
+    'backups that are not whole': readdirSync(`${work}/backup`).filter(name => !name.startsWith('.') && !existsSync(`${work}/backup/${name}/MANIFEST`)).length,
+    'no backup at all': Number(!readdirSync(`${work}/backup`).some(name => !name.startsWith('.'))),
+  };
+  for (const [what, n] of Object.entries(found)) if (n !== 0) troubles.push(`${what}: ${n}`);
 }
 
 // What the dealer was given is what stands in the rows (design.md 4, 8): nothing twice, nothing that we
@@ -344,7 +429,7 @@ try {
   const goods = await findGoods(people);
   site.onAsk = fire;
   began = Date.now();
-  await buyAll(people, goods);
+  await Promise.all([buyAll(people, goods), fireAtChildren(people)]);
   site.onAsk = () => {};
   while (restarting) await pause(100);
   for (const kind of spared) troubles.push(`nobody of kind ${kind} was killed`);
@@ -354,6 +439,7 @@ try {
   await stop(edge.child, 'SIGQUIT');
   await stop(serving.child);
   compare();
+  comparePapers();
   messages = compareMessages(since);
 } catch (error) {
   troubles.push(error.stack);
@@ -366,7 +452,7 @@ try {
 for (const trouble of troubles) console.error(trouble);
 console.log(`proof ${JSON.stringify({
   name: 'kill', database: isServer ? 'postgresql' : 'sqlite', tried: count, failures: troubles.length,
-  seconds: seconds(began), deeds: site.done, messages, ...killed, unanswered: site.lost, busy: site.busy,
+  seconds: seconds(began), deeds: site.done, messages, papers, ...killed, unanswered: site.lost, busy: site.busy,
 })}`);
 if (troubles.length === 0) rmSync(work, { recursive: true });
 else console.error(`what happened is in ${work}/said`);

@@ -21,6 +21,8 @@ const WORDS = {
 const KILLED = {
   killed_web: 'web workers', killed_slow: 'workers of slow pages', killed_live: 'workers of live notices', killed_job: 'workers of jobs',
   killed_picture: 'workers of pictures', killed_fetch: "workers that fetch strangers' addresses",
+  killed_child_of_picture: 'children that look into papers', killed_child_of_copy: 'children that write backups',
+  killed_maker_of_backup: 'makers of backups amid one',
   killed_call: 'workers that carry what is due to the outside', killed_copy: 'workers of backups', killed_supervisor: 'their supervisor',
   killed_edge: "nginx's workers", killed_edge_master: "nginx's master", killed_backend: 'backends of PostgreSQL',
   server_crash: 'its postmaster', server_restart: '(the server stopped and started in order)',

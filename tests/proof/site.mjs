@@ -76,6 +76,9 @@ export const PASSWORD = 'dure-demo-2026'; // of everybody in the demo
 
 const pause = ms => new Promise(resolve => { setTimeout(resolve, ms); });
 
+// The fields of a form as text, or bytes of a type of their own.
+const sent = body => (typeof body === 'string' ? { type: 'application/x-www-form-urlencoded', bytes: Buffer.from(body) } : body);
+
 // One person at one browser. `site` holds the folder of the sockets (run) or the edge's port (port), what
 // is called before each try (onAsk), and counts: deeds done, answers that did not come (lost), busy ones.
 export class Seat {
@@ -118,22 +121,22 @@ export class Seat {
   }
 
   throughEdge(method, path, body) {
-    const bytes = Buffer.from(body);
+    const { type, bytes } = sent(body);
     const headers = { Host: 'localhost', Cookie: this.cookieHeader() };
-    if (bytes.length > 0) Object.assign(headers, { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': bytes.length });
+    if (bytes.length > 0) Object.assign(headers, { 'Content-Type': type, 'Content-Length': bytes.length });
     return exchangeHttp(this.site.port, method, path, headers, bytes);
   }
 
   async toWorkers(method, path, body) {
     const [document, query = ''] = path.split('?');
+    const { type, bytes } = sent(body);
     const headers = {
       REQUEST_METHOD: method, REQUEST_URI: path, QUERY_STRING: query, DOCUMENT_URI: document,
-      CONTENT_TYPE: body.length > 0 ? 'application/x-www-form-urlencoded' : '',
+      CONTENT_TYPE: bytes.length > 0 ? type : '',
       REMOTE_ADDR: this.address, REQUEST_SCHEME: 'https', SERVER_PROTOCOL: 'HTTP/1.1',
       REQUEST_ID: randomBytes(16).toString('hex'), HTTP_HOST: 'localhost',
       HTTP_COOKIE: this.cookieHeader(),
     };
-    const bytes = Buffer.from(body);
     let answer = await exchange(`${this.site.run}/web.sock`, headers, bytes);
     if (answer.accel === '@slow') answer = await exchange(`${this.site.run}/slow.sock`, headers, bytes);
     return answer;
@@ -243,7 +246,7 @@ export function formOf(page, words) {
 }
 
 // As a browser sends it, with `values` typed into the fields named.
-function fill(form, values) {
+export function fill(form, values) {
   const out = new URLSearchParams();
   const typed = { ...values };
   for (const f of form.fields) {
