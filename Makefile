@@ -21,7 +21,6 @@ test-sizes: ## the same, with each journey at both sizes on both databases, and 
 
 check: ## before a commit: format, lint, keys in the history, both compilers, sanitizers, both databases, and what tidy, cppcheck and analyse do
 	@./test check
-	@git rev-list --objects --all | cut -d' ' -f1 | git cat-file --batch | build-asan/tools/keys --history
 	@tools/tidy.sh build-asan
 	@tools/cppcheck.sh build-asan
 	@tools/analyse.sh build-asan

@@ -17,6 +17,7 @@ PARTS=(kill units slow chain hostile deb exposure drill)
 PURCHASES=${PURCHASES:-2000}
 KILLS=${KILLS:-1000} # of each run of purchases
 EDGE_KILLS=${EDGE_KILLS:-250}
+CHILD_KILLS=${CHILD_KILLS:-20}
 BACKEND_KILLS=${BACKEND_KILLS:-250} # each ends every connection and lets the server recover
 ROUNDS=${ROUNDS:-1000}
 CUTS=${CUTS:-500}
@@ -89,13 +90,21 @@ lane_units() {
 
 lane_kill_sqlite() {
     prove 7-kill node tests/proof/kill.mjs --build "$BUILD" --purchases "$PURCHASES" --kills "$KILLS" \
-        --edge-kills "$EDGE_KILLS"
+        --edge-kills "$EDGE_KILLS" --child-kills "$CHILD_KILLS"
 }
 
 lane_kill_postgres() {
     prove 8-kill node tests/proof/kill.mjs --build "$BUILD" --purchases "$PURCHASES" --kills "$KILLS" \
-        --edge-kills "$EDGE_KILLS" --backend-kills "$BACKEND_KILLS" --restarts 4 --crashes 1 \
+        --edge-kills "$EDGE_KILLS" --child-kills "$CHILD_KILLS" --backend-kills "$BACKEND_KILLS" --restarts 4 --crashes 1 \
         --db "${kill_server/dure_test/dure_kill}"
+}
+
+prove_hostile_postgres() {
+    local server
+    server=$(tools/pg.sh start "$work/pg-hostile") &&
+        psql -Xq "$server" -c 'CREATE DATABASE dure_hostile TEMPLATE template0' || { failed=1; return; }
+    prove 911-hostile node tests/proof/hostile.mjs --build "$BUILD" --each --db "${server/dure_test/dure_hostile}"
+    tools/pg.sh stop "$work/pg-hostile"
 }
 
 # The package in a Debian of its own: only root can lay one.
@@ -165,6 +174,7 @@ if wanted slow; then # from here on each alone: some want a quiet machine
 fi
 ! wanted chain || DURE_TEST_PG=$units_server prove 9-chain "$BUILD/tests/chain_proof" "$LINES_OF_CHAIN"
 ! wanted hostile || prove 91-hostile node tests/proof/hostile.mjs --build "$BUILD" --each
+! wanted hostile || prove_hostile_postgres
 ! wanted deb || prove 92-deb tell_deb
 ! wanted exposure || prove 93-exposure tell_exposure
 ! wanted drill || prove 94-drill tell_drill

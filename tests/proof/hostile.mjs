@@ -5,9 +5,11 @@
 // many as requests, and no secret of those planted in the fields, of the passwords and of the cookies is
 // in any of them.
 //
-//   node tests/proof/hostile.mjs --build DIR [--each]    --each: the mebibyte in each field, not in one a form
+//   node tests/proof/hostile.mjs --build DIR [--db postgresql://…] [--each]
 //
-// Serves a demo of its own. Prints one line for the report and ends with 1 when anything was wrong.
+//   --each    the mebibyte in each field, not in one a form
+//
+// Serves a demo of its own, in the database of --db, which must be empty, or in a file. Prints one line for the report and ends with 1 when anything was wrong.
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -24,7 +26,7 @@ const BODY_MAX = 1024 * 1024;
 const READY_WITHIN_MS = 120000;
 const OURS = new Set(['csrf', 'form_key']);
 
-const { values: options } = parseArgs({ options: { build: { type: 'string', default: 'build' }, each: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({ options: { build: { type: 'string', default: 'build' }, db: { type: 'string' }, each: { type: 'boolean', default: false } } });
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(`${tmpdir()}/dure-hostile-`);
 chmodSync(work, 0o755);
@@ -47,7 +49,8 @@ const freePort = () => new Promise(resolve => {
 async function serve() {
   site.port = await freePort();
   run = spawn(`${root}run`, [], { cwd: root, stdio: 'ignore', env: {
-    ...process.env, PORT: String(site.port), DURE_DATA: data, DURE_BUILD: options.build, EDGE_REQUESTS_PER_S: '100000' } });
+    ...process.env, PORT: String(site.port), DURE_DATA: data, DURE_BUILD: options.build, EDGE_REQUESTS_PER_S: '100000',
+    ...(options.db && { DURE_DB: options.db }) } });
   const visitor = new Seat(site, '127.0.0.1');
   for (const end = Date.now() + READY_WITHIN_MS; ;) {
     try {
@@ -327,7 +330,7 @@ try {
 for (const trouble of troubles.slice(0, 30)) console.error(trouble);
 const fields = [...found.values()].reduce((sum, one) => sum + one.names.length, 0);
 console.log(`proof ${JSON.stringify({
-  name: 'hostile', database: 'sqlite', tried: site.asked, failures: troubles.length, seconds: Number(((Date.now() - began) / 1000).toFixed(1)),
+  name: 'hostile', database: options.db ? 'postgresql' : 'sqlite', tried: site.asked, failures: troubles.length, seconds: Number(((Date.now() - began) / 1000).toFixed(1)),
   forms: found.size, fields, routes, lines, planted: planted.size,
 })}`);
 if (troubles.length === 0) rmSync(work, { recursive: true });
