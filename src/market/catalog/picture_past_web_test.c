@@ -275,6 +275,26 @@ static void run(struct desk *d, const struct actor *who, err (*deed)(struct unit
     assert_null(unit_run(&u, now_of_test, deed, data));
 }
 
+// What the photo was called after each change of a page: every one a number less than the one
+// above.
+static void check_names(str page, int64_t *expected)
+{
+    static const char HALF[] = "<b>뒤</b>";
+    static const char NAME[] = "alt=\"앞모습: 이름 ";
+    for (size_t at = 0; (at = str_index(page, str_view(HALF))) < page.n;) {
+        page = str_slice(page, at + strlen(HALF), page.n);
+        str entry_end = str_slice(page, 0, str_index(page, S("</li>")));
+        size_t named = str_index(entry_end, str_view(NAME));
+        if (named < entry_end.n) {
+            str rest = str_slice(entry_end, named + strlen(NAME), entry_end.n);
+            int64_t number = 0;
+            assert_true(str_parse_i64(str_slice(rest, 0, str_index(rest, S("\""))), &number));
+            assert_int_equal(number, *expected);
+            (*expected)--;
+        }
+    }
+}
+
 static void older_changes_stand_on_further_pages_and_each_is_shown_once(void **state)
 {
     (void)state;
@@ -284,6 +304,7 @@ static void older_changes_stand_on_further_pages_and_each_is_shown_once(void **s
         size_t named = 0;
         size_t came = 0;
         size_t pages = 0;
+        int64_t name = LIMIT_PHOTO_CHANGES + 30;
         open_desk(&d, &t);
         struct catalog_good good =
             catalog_testing_add(&d.s, "paper.copy.a4", "새 종이", d.s.woman, 9000);
@@ -298,6 +319,7 @@ static void older_changes_stand_on_further_pages_and_each_is_shown_once(void **s
             assert_int_equal(a.status, 200);
             named += count_of(a.body, "<b>사진 설명을 고침</b>");
             came += count_of(a.body, "<b>사진을 올림</b>");
+            check_names(a.body, &name);
             pages++;
             size_t at = str_index(a.body, S("\">그 전의 이력"));
             str head = str_slice(a.body, 0, at);
@@ -317,6 +339,7 @@ static void older_changes_stand_on_further_pages_and_each_is_shown_once(void **s
         }
         assert_int_equal(named, LIMIT_PHOTO_CHANGES + 30);
         assert_int_equal(came, 1);
+        assert_int_equal(name, 0);
         assert_in_range(pages, 12, 14);
         close_desk(&d);
     }
