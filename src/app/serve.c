@@ -1,5 +1,6 @@
 // serve and work: the processes, and which vendors stand behind the ports.
 #include <errno.h>
+#include <malloc.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -240,6 +241,7 @@ static int run_pools(struct app *app, const struct pool_plan *pools, size_t coun
                         .stop_most_s = LIMIT_JOB_LEASE_S, // a backup broken off is made anew
                         .context = &whole->house};
     sheet_ready();
+    (void)malloc_trim(0); // or each worker begins with what the copy took
     e = supervisor_run(&plan);
     return e == NULL ? EXIT_DONE : app_refuse(e, str_view(strerror(errno)));
 }

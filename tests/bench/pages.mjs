@@ -236,12 +236,11 @@ function memory() {
   const supervisor = supervisorOf(all);
   const kib = (text, name) => Number(text.match(new RegExp(`^${name}:\\s+(\\d+)`, 'm'))[1]);
   const whole = pid => readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-  // Pages of the columns' file are there once, however many read them; those a worker wrote to are its own.
-  const columns = pid => readFileSync(`/proc/${pid}/smaps`, 'utf8').split(/^(?=[0-9a-f]+-[0-9a-f]+ )/m)
-    .filter(part => /-columns( \(deleted\))?$/.test(part.split('\n', 1)[0])).reduce((sum, part) => sum + kib(part, 'Rss') - kib(part, 'Anonymous'), 0);
   const workers = all.filter(p => p.parent === supervisor.pid);
-  tell({ name: 'memory', processes: all.length, workers: workers.length, columns_mb: Math.max(...workers.map(p => columns(p.pid))) / 1024,
-    worker_mb: Math.max(...workers.map(p => kib(whole(p.pid), 'Rss') - columns(p.pid))) / 1024, all_mb: all.reduce((sum, p) => sum + kib(whole(p.pid), 'Pss'), 0) / 1024 });
+  // What no other process holds; program, libraries and the columns of a large site are there once.
+  const alone = pid => kib(whole(pid), 'Private_Clean') + kib(whole(pid), 'Private_Dirty');
+  tell({ name: 'memory', processes: all.length, workers: workers.length, worker_mb: Math.max(...workers.map(p => alone(p.pid))) / 1024,
+    shared_mb: Math.max(...workers.map(p => kib(whole(p.pid), 'Rss') - alone(p.pid))) / 1024, all_mb: all.reduce((sum, p) => sum + kib(whole(p.pid), 'Pss'), 0) / 1024 });
 }
 
 // --- The order of things ---------------------------------------------------------------------------

@@ -122,7 +122,7 @@ for (const line of all('units')) row(`Units a second, ${ENGINES[line.database]}`
 for (const line of all('syncs')) row('Appends of 4 KiB the disk syncs a second', 0, number(line.per_second), {}, '');
 for (const line of all('memory')) {
   row(`The largest of ${line.workers} workers after the pages, ${ENGINES[line.database]}`, line.worker_mb, `${number(line.worker_mb, 1)} MB`, { most: WORKER_MB_MAX }, `${WORKER_MB_MAX} MB`);
-  if (line.columns_mb > 0) row(`The columns of all offers, which the workers hold once, ${ENGINES[line.database]}`, 0, `${number(line.columns_mb, 1)} MB`, {}, '');
+  row(`… and what the largest shares with others: program, libraries, columns of the offers, ${ENGINES[line.database]}`, 0, `${number(line.shared_mb, 1)} MB`, {}, '');
   row(`All ${line.processes} processes, nginx among them, ${ENGINES[line.database]}`, line.all_mb, `${number(line.all_mb, 1)} MB`, { most: ALL_MB_MAX }, `${ALL_MB_MAX} MB`);
 }
 for (const line of all('loaded')) row(`The ${size} demo loaded, ${ENGINES[line.database]}`, line.seconds, `${number(line.seconds)} s`, { most: LOAD_S_MAX[size] }, LOAD_S_MAX[size] ? `${LOAD_S_MAX[size]} s` : '');
@@ -141,7 +141,8 @@ ${rows.join('\n')}
 
 A unit here writes a job, two lines of the audit chain and a form's answer, and is committed by one of two writers: SQLite with
 \`synchronous = FULL\`, PostgreSQL as \`tools/pg.sh\` starts it, without syncing. Memory is what the kernel says: a worker's
-with the libraries it shares and, of the columns of a large site, what it wrote to alone; all processes' with each shared page counted once.
+is what no other process holds (until 2026-11-27 the libraries it shares were counted with each worker, some 7 MB), all processes' has each shared page
+counted once.
 
 ${readFileSync(new URL('limits.md', import.meta.url), 'utf8').trim()}`);
 

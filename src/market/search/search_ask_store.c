@@ -15,6 +15,7 @@ err search_here(struct unit *u, struct search **out)
 {
     if (opened == NULL) {
         TRY(search_open(place, &opened));
+        search_set_cache(opened, LIMIT_WEB_CACHE); // who fills the copy holds more
     }
     TRY(search_catch_up(opened, u->db, u->arena, u->today));
     *out = opened;

@@ -133,6 +133,11 @@ void search_close(struct search *s)
     free(s);
 }
 
+void search_set_cache(struct search *s, size_t bytes)
+{
+    db_set_cache(s->index, bytes);
+}
+
 // --- Names and counts
 // -----------------------------------------------------------------------------
 

@@ -149,6 +149,8 @@ str search_list_without(struct arena *a, str list, str value);
 // Fails with DB_*.
 err search_open(str index_url, struct search **out);
 void search_close(struct search *s);
+// How many bytes of the index's pages are held at most: LIMIT_DB_CACHE unless set.
+void search_set_cache(struct search *s, size_t bytes);
 
 // The names people read; the code itself when it is not known. Borrowed until the next catch-up.
 str search_category_name(const struct search *s, str code);

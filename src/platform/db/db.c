@@ -126,6 +126,20 @@ void db_set_patience(struct db *db, int64_t ms)
     db->engine->set_patience(db, ms);
 }
 
+void db_set_cache(struct db *db, size_t bytes)
+{
+    if (db->engine->set_cache != NULL) {
+        db->engine->set_cache(db, bytes);
+    }
+}
+
+void db_rest(struct db *db)
+{
+    if (db->engine->rest != NULL) {
+        db->engine->rest(db);
+    }
+}
+
 void db_set_statement_ms(struct db *db, int64_t ms)
 {
     assert(ms > 0);

@@ -41,6 +41,11 @@ void db_set_arena(struct db *db, struct arena *arena);
 // How long db_begin waits for SQLite's write lock (LIMIT_BUSY_MS unless set), or for a PostgreSQL
 // server that went away (LIMIT_CONNECT_MS unless set), before it answers DB_AWAY.
 void db_set_patience(struct db *db, int64_t ms);
+// How many bytes of SQLite's pages it holds at most (LIMIT_DB_CACHE unless set); what it holds
+// beyond is given back. A server holds its own.
+void db_set_cache(struct db *db, size_t bytes);
+// Give back what only makes the next statements faster, where none is soon to come.
+void db_rest(struct db *db);
 // How long one statement may take (LIMIT_STATEMENT_MS unless set), for work that no person waits
 // for. SQLite's are not timed.
 void db_set_statement_ms(struct db *db, int64_t ms);

@@ -73,6 +73,8 @@ struct engine {
     err (*open)(struct db *db, str url);
     void (*close)(struct db *db);
     void (*set_patience)(struct db *db, int64_t ms);
+    void (*set_cache)(struct db *db, size_t bytes); // NULL: it has none
+    void (*rest)(struct db *db);                    // NULL: nothing to give back
     err (*begin)(struct db *db, enum db_mode mode);
     err (*commit)(struct db *db);
     void (*rollback)(struct db *db);

@@ -146,6 +146,19 @@ static void sqlite_set_patience(struct db *db, int64_t ms)
     (void)sqlite3_busy_timeout(file_of(db)->sqlite, (int)ms);
 }
 
+// Without memory for the pragma it keeps what it has.
+static void sqlite_set_cache(struct db *db, size_t bytes)
+{
+    char text[64];
+    (void)snprintf(text, sizeof(text), "PRAGMA cache_size=-%zu", bytes / 1000);
+    (void)sqlite3_exec(file_of(db)->sqlite, text, NULL, NULL, NULL);
+}
+
+static void sqlite_rest(struct db *db)
+{
+    (void)sqlite3_db_release_memory(file_of(db)->sqlite);
+}
+
 // Some troubles roll back by themselves. Without memory the word itself may fail: once more, and
 // again before the next transaction begins.
 static void sqlite_rollback(struct db *db)
@@ -459,6 +472,8 @@ const struct engine ENGINE_SQLITE = {
     .open = sqlite_open,
     .close = sqlite_close,
     .set_patience = sqlite_set_patience,
+    .set_cache = sqlite_set_cache,
+    .rest = sqlite_rest,
     .begin = sqlite_begin,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,

@@ -219,6 +219,34 @@ static void every_connection_is_set_as_the_house_rules_say(void **state)
     testing_db_close(&t);
 }
 
+static int64_t ask_cache_size(struct db *db)
+{
+    static const struct sql SIZE = {
+        STATEMENT("cache_size", "SELECT cache_size AS n FROM pragma_cache_size")};
+    assert_null(db_begin(db, DB_READ));
+    struct query *q = db_query(db, &SIZE);
+    assert_true(query_next(q));
+    int64_t size = read_i64(q, "n");
+    assert_null(query_end(q));
+    db_rollback(db);
+    return size;
+}
+
+static void a_connection_holds_as_many_pages_as_it_is_told(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        db_set_cache(t.db, 4000000);
+        db_rest(t.db);
+        if (db_engine(t.db) == DB_SQLITE) {
+            assert_int_equal(ask_cache_size(t.db), -4000);
+        }
+        assert_null(db_begin(t.db, DB_READ)); // nothing else is forgotten
+        db_rollback(t.db);
+    }
+}
+
 // --- PostgreSQL ---------------------------------------------------------------------------------
 
 // End the server's process behind `db`, as a restart does.
@@ -638,6 +666,7 @@ int main(void)
         cmocka_unit_test(a_file_that_is_no_database_is_broken),
         cmocka_unit_test(a_disk_that_fails_at_commit_leaves_the_outcome_unknown),
         cmocka_unit_test(every_connection_is_set_as_the_house_rules_say),
+        cmocka_unit_test(a_connection_holds_as_many_pages_as_it_is_told),
         cmocka_unit_test(a_connection_that_died_in_its_sleep_is_not_noticed),
         cmocka_unit_test(a_connection_that_died_after_reading_is_not_noticed),
         cmocka_unit_test(a_server_lost_in_the_middle_is_away_and_comes_back),

@@ -166,7 +166,7 @@ static void look_safely(struct live *l, struct seat *only)
     arena_set_edge(l->arena, &edge);
     if (setjmp(edge) != 0) {
         db_rollback_all();
-    } else if (worker_has_db(&l->db, l->house->db_url)) {
+    } else if (worker_has_db(&l->db, l->house->db_url, LIMIT_WEB_CACHE)) {
         err e = look(l, only);
         if (e != NULL) {
             LOG(LOG_WARN, "live.fault", LOG_TEXT("code", str_view(e->code)));
@@ -302,7 +302,7 @@ void live_run(struct worker *w)
     l.epoll = epoll_create1(EPOLL_CLOEXEC);
     struct epoll_event on = {.events = EPOLLIN, .data.ptr = NULL};
     epoll_ctl(l.epoll, EPOLL_CTL_ADD, w->listener, &on);
-    (void)worker_has_db(&l.db, house->db_url); // away: the next look tries again
+    (void)worker_has_db(&l.db, house->db_url, LIMIT_WEB_CACHE); // away: the next look tries again
     worker_guard(w);
 
     while (!worker_is_stopping()) {

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <malloc.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -23,12 +24,13 @@ struct bench {
     struct db *db; // NULL while it cannot be reached
     struct arena *arena;
     size_t body_max;
+    size_t cache;
     char *spooled; // a request too large for the arena: a file's memory, as long as it is served
     size_t spooled_size;
     char head[LIMIT_REQUEST_HEAD + KIB]; // what arrived while the whole size is not yet known
 };
 
-bool worker_has_db(struct db **db, str url)
+bool worker_has_db(struct db **db, str url, size_t cache)
 {
     if (*db != NULL) {
         return true;
@@ -36,8 +38,20 @@ bool worker_has_db(struct db **db, str url)
     err e = db_open(url, db);
     if (e != NULL) {
         LOG(LOG_ERROR, "db.away", LOG_TEXT("code", str_view(e->code)));
+        return false;
     }
-    return e == NULL;
+    db_set_cache(*db, cache);
+    return true;
+}
+
+// Nothing is asked of us just now: pages that were read, and memory that was free inside the
+// process.
+static void rest(struct db *db)
+{
+    if (db != NULL) {
+        db_rest(db);
+    }
+    (void)malloc_trim(0);
 }
 
 void worker_guard(const struct worker *w)
@@ -191,7 +205,7 @@ static bool answer_keeper(struct bench *b, const struct request *rq, struct resp
     }
     if (str_equals(rq->path, S("/readyz"))) {
         err e = &DB_AWAY;
-        if (worker_has_db(&b->db, b->house->db_url)) {
+        if (worker_has_db(&b->db, b->house->db_url, b->cache)) {
             db_set_arena(b->db, b->arena);
             e = ask_readiness(b);
         }
@@ -227,7 +241,7 @@ static void answer(struct bench *b, str bytes, struct response *rs)
     if (rq.method == GET && answer_keeper(b, &rq, rs)) {
         return;
     }
-    if (!worker_has_db(&b->db, b->house->db_url)) {
+    if (!worker_has_db(&b->db, b->house->db_url, b->cache)) {
         answer_plainly(rs, b->arena, 503,
                        S("지금은 자료를 불러올 수 없습니다. 잠시 뒤 다시 시도해 주세요.\n"));
         return;
@@ -338,16 +352,24 @@ static void run_pool(struct worker *w, enum pool pool, size_t body_max)
         .site = *house->site,
         .arena = arena_open(LIMIT_ARENA_UNIT),
         .body_max = body_max,
+        .cache = pool == POOL_WEB ? LIMIT_WEB_CACHE : LIMIT_DB_CACHE,
     };
     b.site.pool = pool;
-    (void)worker_has_db(&b.db, house->db_url); // away: it is opened when somebody asks
+    (void)worker_has_db(&b.db, house->db_url, b.cache); // away: it is opened when somebody asks
     worker_guard(w);
     if (pool == POOL_WEB) {
         warm_up(&b);
+        rest(b.db);
     }
+    bool is_rested = true;
     while (!worker_is_stopping()) {
-        if (!serve_next(&b)) {
+        if (serve_next(&b)) {
+            is_rested = pool == POOL_WEB; // it holds little, and is asked again soon
+        } else if (is_rested) {
             (void)worker_wait(w->listener, -1);
+        } else {
+            rest(b.db);
+            is_rested = true;
         }
     }
     // Nobody new can connect once we are told to stop; who already waits is answered.
@@ -488,15 +510,20 @@ static void run_kinds(struct worker *w, enum errand errand)
     struct db *db = NULL;
     instant planned_at = {0};
     log_init(w->pool, house->log_least);
-    (void)worker_has_db(&db, house->db_url); // away: the next round tries again
+    (void)worker_has_db(&db, house->db_url, LIMIT_DB_CACHE); // away: the next round tries again
     worker_guard(w);
+    bool is_rested = true;
     while (!worker_is_stopping()) {
         bool ran = false;
-        if (worker_has_db(&db, house->db_url)) {
+        if (worker_has_db(&db, house->db_url, LIMIT_DB_CACHE)) {
             plan_jobs(w, db, arena, &planned_at);
             ran = run_job(w, &kinds, db, arena);
         }
         arena_reset(arena);
+        if (!ran && !is_rested) {
+            rest(db);
+        }
+        is_rested = !ran;
         if (!ran) {
             worker_wait(-1, LIMIT_JOB_IDLE_MS);
         }

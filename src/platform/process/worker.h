@@ -49,4 +49,5 @@ void worker_run_fetches(struct worker *w);
 void worker_guard(const struct worker *w);
 
 // Open the database if it is not open. False, after a log line, when it cannot be reached just now.
-bool worker_has_db(struct db **db, str url);
+// It holds `cache` bytes of pages at most.
+bool worker_has_db(struct db **db, str url, size_t cache);
