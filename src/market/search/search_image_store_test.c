@@ -529,6 +529,7 @@ static pid_t fork_another(struct search_bench *b)
     struct db *db = NULL;
     struct search *s = NULL;
     struct arena *a = arena_open(LIMIT_ARENA_UNIT);
+    search_image_turn_end(b->search); // a turn lasts until the last copy of it is closed
     err e = db_open(str_view(t->url), &db);
     if (e == NULL) {
         db_set_arena(db, a);
@@ -553,9 +554,15 @@ static void of_processes_that_start_at_once_one_loads(void **state)
         remove_file(&b);
         pid_t children[CHILDREN];
         int came[256] = {0};
+        search_image_turn(b.search); // nobody loads before all are there
         for (int i = 0; i < CHILDREN; i++) {
             children[i] = fork_another(&b);
         }
+        (void)usleep(500000);
+        for (int i = 0; i < CHILDREN; i++) {
+            assert_int_equal(waitpid(children[i], NULL, WNOHANG), 0);
+        }
+        search_image_turn_end(b.search);
         for (int i = 0; i < CHILDREN; i++) {
             int status = 0;
             assert_int_equal(waitpid(children[i], &status, 0), children[i]);
