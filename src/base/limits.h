@@ -34,6 +34,9 @@
 #define LIMIT_NEXT 500                        // bytes of the address a log-in leads back to
 #define LIMIT_PATH_SEGMENTS 12                // segments of a path; the deepest route has 6
 
+#define LIMIT_AUDIT_SPARE                                                                          \
+    1024 // lines that are not kept, as the schema's CHECK: room for some a second
+
 // Log-in; security.md 6 and its abuse case 19.
 #define LIMIT_LOGIN_ADDRESS_TRIES                                                                  \
     15                              // wrong tries from an address before all from it are slowed:

@@ -316,13 +316,14 @@ static void abuse_19_an_email_that_nobody_has_costs_as_many_hashes_as_any_other(
 struct asked {
     int64_t by_page;
     int64_t by_notes;
+    int64_t trips; // of them
 };
 
 static struct asked statements_of(struct web_test *t, const char *email)
 {
     struct web_answer a = session_testing_log_in(t, email, "guess", "");
     assert_int_equal(a.status, 422);
-    return (struct asked){a.statements, db_statements(t->database->db)};
+    return (struct asked){a.statements, db_statements(t->database->db), db_trips(t->database->db)};
 }
 
 // What takes longest after the hash, a server's round trips above all: as often for both.
@@ -339,8 +340,40 @@ static void abuse_19_an_email_that_nobody_has_asks_the_database_as_often(void **
             struct asked unknown = statements_of(&t, "nobody@x.kr");
             assert_int_equal(unknown.by_page, known.by_page);
             assert_int_equal(unknown.by_notes, known.by_notes);
+            assert_int_equal(unknown.trips, known.trips);
             assert_true(i > 4 || known.by_notes > 4);
         }
+        web_test_close(&t);
+    }
+}
+
+// Anybody may try as many as they like, from as many networks: the chain of deeds does not grow.
+static void abuse_19_an_email_that_nobody_has_leaves_no_line_for_ever(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        session_testing_officer(&d, "hana@x.kr");
+        session_testing_open(&t, &d);
+        (void)session_testing_log_in(&t, "hana@x.kr", "guess", "");
+        int64_t lines = party_testing_count_audit(&d, "session.refuse");
+        assert_int_equal(lines, 1);
+        for (int i = 1; i <= 40; i++) {
+            web_test_now.us++;
+            t.address = str_to_c(d.arena, str_format(d.arena, "198.51.100.%d", i));
+            const char *email = str_to_c(d.arena, str_format(d.arena, "nobody%d@x.kr", i));
+            assert_int_equal(session_testing_log_in(&t, email, "guess", "").status, 422);
+        }
+        assert_int_equal(party_testing_count_audit(&d, "session.refuse"), lines);
+        (void)session_testing_log_in(&t, "hana@x.kr", "guess", "");
+        assert_int_equal(party_testing_count_audit(&d, "session.refuse"), lines + 1);
+        int64_t rows = 0;
+        str bad = S("");
+        assert_null(db_begin(d.db, DB_READ));
+        assert_null(audit_verify(d.db, d.arena, &rows, &bad));
+        db_rollback(d.db);
+        assert_int_equal(bad.n, 0); // the lines that are kept follow one another
         web_test_close(&t);
     }
 }
@@ -394,6 +427,7 @@ int main(void)
         cmocka_unit_test(abuse_19_a_thousand_accounts_from_fifty_addresses_are_slowed_and_told),
         cmocka_unit_test(abuse_19_an_email_that_nobody_has_costs_as_many_hashes_as_any_other),
         cmocka_unit_test(abuse_19_an_email_that_nobody_has_asks_the_database_as_often),
+        cmocka_unit_test(abuse_19_an_email_that_nobody_has_leaves_no_line_for_ever),
         cmocka_unit_test(abuse_19_a_password_of_a_name_tells_of_no_account),
         cmocka_unit_test(a_hash_of_another_cost_is_made_anew_at_the_next_log_in),
     };

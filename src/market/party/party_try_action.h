@@ -19,9 +19,9 @@ struct try_marks try_marks_of_login(struct unit *u, str email);
 struct try_marks try_marks_of_person(struct unit *u, account_id account);
 
 // Count a wrong try by its marks, and from the network. A note, since the request itself is
-// refused; on the audit chain, of no account (NO_ID) where nobody has the e-mail. A count begins
-// anew after LIMIT_LOGIN_BUCKET_S. The try that fills the network's bucket is told to the
-// operators.
+// refused; on the audit chain, or where nobody has the e-mail (NO_ID) on a line that costs as much
+// and is not kept. A count begins anew after LIMIT_LOGIN_BUCKET_S. The try that fills the network's
+// bucket is told to the operators.
 void try_note_wrong(struct unit *u, account_id account, const struct try_marks *marks);
 
 // Count a code that did not fit while its person is held up.

@@ -97,6 +97,20 @@ static err add_entry(struct unit *u, const struct entry *e, str hash)
     return query_run_soon(q, db_engine(u->db) == DB_POSTGRES ? &DB_COLLISION : &DB_DUPLICATE);
 }
 
+// A line of its kind, in a place that the next one takes.
+static err add_spare(struct unit *u, const struct entry *e, str hash)
+{
+    struct query *q = db_query(u->db, &SQL_AUDIT_SPARE);
+    bind_i64(q, "slot", e->at.us % LIMIT_AUDIT_SPARE);
+    bind_str(q, "lane", e->lane);
+    bind_instant(q, "at", e->at);
+    bind_str(q, "act", e->line.act);
+    bind_str(q, "trace", e->trace);
+    bind_str(q, "prev_hash", e->prev_hash);
+    bind_str(q, "hash", hash);
+    return query_run_soon(q, &DB_DUPLICATE);
+}
+
 err audit_append(struct unit *u)
 {
     if (u->audit_first == NULL) {
@@ -117,8 +131,12 @@ err audit_append(struct unit *u)
     }
     TRY(query_end(q));
     for (const struct audit_line *line = u->audit_first; line != NULL; line = line->next) {
-        e.seq++;
         e.line = *line;
+        if (line->is_spare && e.seq > 0) { // a lane that has a head has a line
+            TRY(add_spare(u, &e, hash_of(u->arena, &e)));
+            continue;
+        }
+        e.seq++;
         str hash = hash_of(u->arena, &e);
         TRY(add_entry(u, &e, hash));
         e.prev_hash = hash;

@@ -16,6 +16,14 @@ INSERT INTO audit_entry (lane, seq, at, account_id, role, address, act, object, 
 VALUES (:lane, :seq, :at, :account, :role, :address, :act, :object, :object_id, :reason,
         :before, :after, :trace, :prev_hash, :hash, :behalf);
 
+-- name: audit_spare
+-- One that is not kept.
+INSERT INTO audit_spare (slot, lane, at, act, trace, prev_hash, hash)
+VALUES (:slot, :lane, :at, :act, :trace, :prev_hash, :hash)
+ON CONFLICT (slot) DO UPDATE
+   SET lane = excluded.lane, at = excluded.at, act = excluded.act, trace = excluded.trace,
+       prev_hash = excluded.prev_hash, hash = excluded.hash;
+
 -- name: audit_walk
 -- Every deed, lane by lane in order, after a key.
 SELECT lane, seq, at, account_id, role, address, act, object, object_id, reason,

@@ -94,6 +94,19 @@ void unit_note(struct unit *u, err (*write)(struct unit *u, const void *data), c
     u->notes = n;
 }
 
+static void add_line(struct unit *u, struct audit_line typed)
+{
+    assert(typed.act.n > 0 && typed.object.n > 0);
+    struct audit_line *line = NEW(u->arena, struct audit_line);
+    *line = typed;
+    if (u->audit_last == NULL) {
+        u->audit_first = line;
+    } else {
+        u->audit_last->next = line;
+    }
+    u->audit_last = line;
+}
+
 void audit_write(struct unit *u, str act, str object, int64_t object_id, str reason)
 {
     audit_write_change(u, act, object, object_id, reason, S(""), S(""));
@@ -102,20 +115,17 @@ void audit_write(struct unit *u, str act, str object, int64_t object_id, str rea
 void audit_write_change(struct unit *u, str act, str object, int64_t object_id, str reason,
                         str before, str after)
 {
-    assert(act.n > 0 && object.n > 0);
-    struct audit_line *line = NEW(u->arena, struct audit_line);
-    *line = (struct audit_line){.act = act,
-                                .object = object,
-                                .object_id = object_id,
-                                .reason = reason,
-                                .before = before,
-                                .after = after};
-    if (u->audit_last == NULL) {
-        u->audit_first = line;
-    } else {
-        u->audit_last->next = line;
-    }
-    u->audit_last = line;
+    add_line(u, (struct audit_line){.act = act,
+                                    .object = object,
+                                    .object_id = object_id,
+                                    .reason = reason,
+                                    .before = before,
+                                    .after = after});
+}
+
+void audit_write_spare(struct unit *u, str act, str object)
+{
+    add_line(u, (struct audit_line){.act = act, .object = object, .is_spare = true});
 }
 
 str actor_network(struct arena *a, const struct actor *actor)

@@ -65,6 +65,7 @@ struct audit_line {
     str reason; // what the person wrote, or empty
     str before; // SHA-256 of the record before and after, or empty
     str after;
+    bool is_spare;
 };
 
 struct unit {
@@ -111,6 +112,9 @@ void audit_write(struct unit *u, str act, str object, int64_t object_id, str rea
 // The same with the hash of the record before and after.
 void audit_write_change(struct unit *u, str act, str object, int64_t object_id, str reason,
                         str before, str after);
+// A line that costs what one of the chain costs and is not kept, for what anybody on the net can
+// repeat without end where it must take no less time than what is kept.
+void audit_write_spare(struct unit *u, str act, str object);
 
 // Add a note. `data` must live in u->arena.
 void unit_note(struct unit *u, err (*write)(struct unit *u, const void *data), const void *data);
