@@ -130,6 +130,7 @@ static const struct {
     {"shot_rule_revision",
      "(category, content, reason, account_id, made_at) VALUES ('', '', '', 1, 1)"                         },
     {"pdf_look",                 "VALUES ('x', 1, 'fine', 1, 1)"                                          },
+    {"contract_certificate",     "(contract_id, kind, number, valid_from) VALUES (1, 'x', 'x', 'x')"      },
     {"product_picture_revision",
      "(row_id, revision, product_id, role, alt, position, is_removed, reason, made_at) VALUES"
      " (1, 1000, 1, 'front', '', 1, 0, '', 1)"                                                            },

@@ -125,9 +125,14 @@ err contract_list_lines(struct db *db, struct arena *a, contract_id id, contract
 
 err contract_keep_counted(struct db *db, contract_id id)
 {
-    struct query *q = db_query(db, &SQL_CONTRACT_LINE_KEEP);
-    bind_i64(q, "contract", id.value);
-    return query_run(q, NULL);
+    const struct sql *const STEPS[] = {&SQL_CONTRACT_LINE_KEEP, &SQL_CONTRACT_KEEP_FIRM,
+                                       &SQL_CONTRACT_KEEP_LINES};
+    for (size_t i = 0; i < COUNT(STEPS); i++) {
+        struct query *q = db_query(db, STEPS[i]);
+        bind_i64(q, "contract", id.value);
+        TRY(query_run(q, NULL));
+    }
+    return NULL;
 }
 
 err contract_save(struct db *db, struct contract *c)

@@ -14,7 +14,8 @@ err contract_find_id(struct db *db, struct purchase_side side, contract_id id,
 err contract_find_of_purchase(struct db *db, institution_id institution, purchase_id purchase,
                               public_no *out_no);
 err contract_list_lines(struct db *db, struct arena *a, contract_id id, contract_line_list *out);
-// Keep by what its lines count in ratios, as their products are now.
+// Keep by what it and its lines count in ratios, as their products and the firm's certificates are
+// now. Once, when both have signed.
 err contract_keep_counted(struct db *db, contract_id id);
 // Save where it stands: state, contracted_on, starts_on, moved_at. Fails with CONTRACT_CHANGED.
 err contract_save(struct db *db, struct contract *c);

@@ -71,6 +71,40 @@ UPDATE contract_line
                       WHERE p.id = contract_line.product_id)
  WHERE contract_id = :contract;
 
+-- name: contract_keep_firm
+-- The certificates of the firm, not of its products, that hold on the contract date: of a kind the one that
+-- lasts longest, then the oldest. Not by the index of states: SQLite would walk over every certificate there is.
+INSERT INTO contract_certificate (contract_id, kind, number, valid_from, valid_until)
+SELECT y.contract_id, y.kind, y.number, y.valid_from, y.valid_until
+  FROM (SELECT c.id AS contract_id, k.kind, k.number, k.valid_from, k.valid_until,
+               ROW_NUMBER() OVER (PARTITION BY k.kind
+                                  ORDER BY k.valid_until DESC NULLS FIRST, k.id) AS place
+          FROM contract c
+          JOIN certificate k ON k.supplier_id = c.supplier_id AND k.state || '' = 'verified'
+         WHERE c.id = :contract AND k.product_id IS NULL AND k.detail_no = ''
+           AND k.valid_from <= c.contracted_on
+           AND (k.valid_until IS NULL OR k.valid_until >= c.contracted_on)) y
+ WHERE y.place = 1;
+
+-- name: contract_keep_lines
+-- The same of its lines: of the product that a line counts as, of one that this took the place of, or of the
+-- 세부품명번호 that it counts by.
+INSERT INTO contract_certificate (contract_id, contract_line_id, kind, number, valid_from, valid_until)
+SELECT y.contract_id, y.line_id, y.kind, y.number, y.valid_from, y.valid_until
+  FROM (SELECT c.id AS contract_id, l.id AS line_id, k.kind, k.number, k.valid_from, k.valid_until,
+               ROW_NUMBER() OVER (PARTITION BY l.id, k.kind
+                                  ORDER BY k.valid_until DESC NULLS FIRST, k.id) AS place
+          FROM contract c
+          JOIN contract_line l ON l.contract_id = c.id
+          JOIN certificate k ON k.supplier_id = c.supplier_id AND k.state || '' = 'verified'
+         WHERE c.id = :contract AND k.valid_from <= c.contracted_on
+           AND (k.valid_until IS NULL OR k.valid_until >= c.contracted_on)
+           AND (k.product_id = l.product_id OR k.product_id = l.counted_product_id
+                OR k.product_id IN (SELECT m.id FROM product m
+                                     WHERE m.merged_into = l.counted_product_id)
+                OR (k.product_id IS NULL AND k.detail_no <> '' AND k.detail_no = l.counted_no))) y
+ WHERE y.place = 1;
+
 -- name: contract_save
 -- What of a contract may change: where it stands. Its content never does.
 UPDATE contract

@@ -18,43 +18,21 @@ SELECT c.institution_id, p.department_id, c.supplier_id, c.title, c.object, c.pr
  WHERE c.id = :contract;
 
 -- name: record_certificates
--- The certificates of a supplier, not of its products, that hold on a day: of a kind the one that lasts
--- longest, then the oldest.
-SELECT y.kind, y.number, y.valid_from, y.valid_until
-  FROM (SELECT k.kind, k.number, k.valid_from, k.valid_until,
-               ROW_NUMBER() OVER (PARTITION BY k.kind
-                                  ORDER BY k.valid_until DESC NULLS FIRST, k.id) AS place
-          FROM certificate k
-         WHERE k.supplier_id = :supplier AND k.state = 'verified' AND k.product_id IS NULL
-           AND k.detail_no = '' AND k.valid_from <= :on
-           AND (k.valid_until IS NULL OR k.valid_until >= :on)) y
- WHERE y.place = 1
- ORDER BY y.kind
+-- The certificates of the firm, not of its products, that the contract counts by, one of a kind.
+SELECT kind, number, valid_from, valid_until
+  FROM contract_certificate
+ WHERE contract_id = :contract AND contract_line_id IS NULL
+ ORDER BY kind
  LIMIT :count;
 
 -- name: record_items
--- The lines of a contract, each once for every kind of certificate that the firm had for it on the contract
--- date, with the one that lasts longest, then the oldest; once without when there is none. A certificate is
--- of the product that the line counted as when both had signed, of one that this took the place of, or of
--- the 세부품명번호 that it counted by then. Not by the index of states: SQLite would walk over every
--- certificate there is.
-SELECT y.id, y.amount_won, y.kind, y.number, y.valid_from, y.valid_until
-  FROM (SELECT l.id, l.seq, l.amount_won, k.kind, k.number, k.valid_from, k.valid_until,
-               ROW_NUMBER() OVER (PARTITION BY l.id, k.kind
-                                  ORDER BY k.valid_until DESC NULLS FIRST, k.id) AS place
-          FROM contract_line l
-          JOIN contract c ON c.id = l.contract_id
-          LEFT JOIN certificate k
-            ON k.supplier_id = c.supplier_id AND k.state || '' = 'verified'
-           AND k.valid_from <= c.contracted_on
-           AND (k.valid_until IS NULL OR k.valid_until >= c.contracted_on)
-           AND (k.product_id = l.product_id OR k.product_id = l.counted_product_id
-                OR k.product_id IN (SELECT m.id FROM product m
-                                     WHERE m.merged_into = l.counted_product_id)
-                OR (k.product_id IS NULL AND k.detail_no <> '' AND k.detail_no = l.counted_no))
-         WHERE l.contract_id = :contract) y
- WHERE y.place = 1
- ORDER BY y.seq, y.kind NULLS FIRST
+-- The lines of a contract, each once for every kind of certificate that it counts by; once without when
+-- there is none.
+SELECT l.id, l.amount_won, k.kind, k.number, k.valid_from, k.valid_until
+  FROM contract_line l
+  LEFT JOIN contract_certificate k ON k.contract_id = l.contract_id AND k.contract_line_id = l.id
+ WHERE l.contract_id = :contract
+ ORDER BY l.seq, k.kind NULLS FIRST
  LIMIT :count;
 
 -- name: record_add

@@ -9,7 +9,7 @@ static err add_record(struct unit *u, contract_id id, const struct record_contra
         .contracted_on = c->contracted_on,
         .is_local = c->is_local,
     };
-    TRY(record_store_list_certificates(u->db, u->arena, c->supplier, c->contracted_on, &question));
+    TRY(record_store_list_certificates(u->db, u->arena, id, &question));
     TRY(record_store_list_items(u->db, u->arena, id, &question));
     struct record_tags tags;
     record_tags_of(u->law, &question, u->arena, &tags);

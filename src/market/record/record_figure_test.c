@@ -435,6 +435,39 @@ static void what_takes_the_place_of_a_product_after_the_signature_lends_it_nothi
     }
 }
 
+// What is handed in, taken back or merged into the product while the job is held up changes
+// nothing.
+static void certificates_count_as_they_were_when_both_had_signed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct record_scene s;
+        record_scene_open(&s, &t);
+        supplier_id firm = record_scene_supplier(&s, "㈜다온", TESTING_CITY_DISTRICT, true);
+        struct contract_spec spec = {.supplier = firm, .won = 30, .on = DATE_NONE};
+        (void)record_scene_contract(&s, &spec);
+        int64_t other = s.product;
+        record_scene_certify(&s, firm, "performance", other, "", DATE_NONE);
+        contract_id id = record_scene_contract(&s, &spec);
+        record_scene_certify(&s, firm, "excellent", s.product, "", DATE_NONE);
+        record_scene_certificate(&s, firm, "women", DAY(2025, 1, 1), DATE_NONE, "verified");
+        record_scene_sign(&s, id, DAY(2026, 11, 27));
+        merge(&t, other, s.product);
+        change(&t, &SQL_RECORD_TESTING_REVOKE);
+        record_scene_certify(&s, firm, "green_product", s.product, "", DATE_NONE);
+        record_scene_certify(&s, firm, "performance", other, "", DATE_NONE);
+        record_scene_certificate(&s, firm, "disabled", DAY(2025, 1, 1), DATE_NONE, "verified");
+        record_scene_refresh(&s, id);
+        check_lines(&s, id, "excellent", 1, 30);
+        check_lines(&s, id, "performance", 0, 0);
+        check_lines(&s, id, "green", 0, 0);
+        record_figure_check(record_figure_sum(&s, 2026, "women", ""), 30, 1);
+        record_figure_check(record_figure_sum(&s, 2026, "disabled", ""), 0, 0);
+        check_kept_sums(&s);
+    }
+}
+
 static void crowd(struct record_scene *s, const struct sql *sql, supplier_id firm, int64_t product,
                   int64_t count)
 {
@@ -523,6 +556,7 @@ int main(void)
         cmocka_unit_test(technology_and_green_goods_count_by_their_lines),
         cmocka_unit_test(a_number_stands_for_every_product_that_has_it),
         cmocka_unit_test(a_line_counts_by_its_product_as_it_was_when_both_had_signed),
+        cmocka_unit_test(certificates_count_as_they_were_when_both_had_signed),
         cmocka_unit_test(what_takes_the_place_of_a_product_after_the_signature_lends_it_nothing),
         cmocka_unit_test(however_many_certificates_a_line_has_the_next_one_counts),
         cmocka_unit_test(more_kinds_than_a_record_counts_under_make_none),

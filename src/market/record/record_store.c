@@ -66,15 +66,14 @@ static struct record_certificate read_certificate(struct query *q)
     };
 }
 
-err record_store_list_certificates(struct db *db, struct arena *a, supplier_id supplier, date on,
+err record_store_list_certificates(struct db *db, struct arena *a, contract_id id,
                                    struct record_question *out)
 {
     struct record_certificate *list = NEW_ARRAY(a, RECORD_TAGS_MAX, struct record_certificate);
     size_t count = 0;
     bool fits = true;
     struct query *q = db_query(db, &SQL_RECORD_CERTIFICATES);
-    bind_i64(q, "supplier", supplier.value);
-    bind_date(q, "on", on);
+    bind_i64(q, "contract", id.value);
     bind_i64(q, "count", RECORD_TAGS_MAX + 1);
     while (query_next(q) && fits) {
         fits = count < RECORD_TAGS_MAX;

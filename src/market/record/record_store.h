@@ -33,11 +33,11 @@ struct record_contract {
 
 // Fails with RECORD_NO_CONTRACT.
 err record_store_find_contract(struct db *db, contract_id id, struct record_contract *out);
-// The certificates of the firm that hold on a day, one of a kind. Fails with RECORD_TOO_MANY_KINDS.
-err record_store_list_certificates(struct db *db, struct arena *a, supplier_id supplier, date on,
+// The certificates of the firm that a contract counts by, one of a kind, as they were when both had
+// signed. Fails with RECORD_TOO_MANY_KINDS.
+err record_store_list_certificates(struct db *db, struct arena *a, contract_id id,
                                    struct record_question *out);
-// The lines of a contract, each with the certificates of its product that hold on its date, one of
-// a kind. Fails with RECORD_TOO_MANY_KINDS.
+// Its lines, each with those of its product, one of a kind. Fails with RECORD_TOO_MANY_KINDS.
 err record_store_list_items(struct db *db, struct arena *a, contract_id id,
                             struct record_question *out);
 // One word that a record counts under, without any sum.
