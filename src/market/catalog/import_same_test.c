@@ -57,6 +57,7 @@ static const struct {
     {31,  "S-2,paper.copy.a4,같은 이름,2100,3,A4,500,,"                                       },
     {32,  ",paper.copy.a4,같은 이름,2200,3,A4,500,,"                                          },
     {33,  ",paper.copy.a4,같은 이름,2300,3,A4,500,,"                                          }, // a twin
+    {34,  "S-4,paper.copy.a4,같은 이름,2350,3,A4,500,,"                                       }, // takes the third of them
     {40,  "B-1,paper.copy.a4,,1000,3,A4,500,,"                                                    },
     {41,  "B-2,없는 분류,이름,1000,3,A4,500,,"                                              },
     {42,  "예시,paper.copy.a4,예시 상품,1000,3,A4,500,,"                                    },
