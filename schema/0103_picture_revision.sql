@@ -17,23 +17,43 @@ CREATE TABLE product_picture_revision (
 ) @STRICT@;
 CREATE INDEX product_picture_revision_product ON product_picture_revision (product_id, row_id);
 
--- What is known of those that are there: who added them when, and that some were taken away.
+-- What is known of those that are there, in the order it happened: who added them when, that some were taken
+-- away, and when another product took the place of theirs or theirs stood for itself again (merges are one step
+-- deep). What they were called and how they lay in between is not known.
 INSERT INTO product_picture_revision (row_id, revision, product_id, role, alt, position, is_removed,
                                       reason, account_id, made_at)
-SELECT x.id, CASE WHEN x.removed_at IS NULL THEN x.version ELSE x.version - 1 END,
-       COALESCE(y.merged_into, y.id), x.role, x.alt, x.position, 0, '사진을 올림', x.added_by, x.added_at
-  FROM product_picture x
-  JOIN product y ON y.id = x.product_id
- WHERE x.removed_at IS NULL OR x.version > 1
- ORDER BY x.id;
-INSERT INTO product_picture_revision (row_id, revision, product_id, role, alt, position, is_removed,
-                                      reason, account_id, made_at)
-SELECT x.id, x.version, COALESCE(y.merged_into, y.id), x.role, x.alt, x.position, 1, '사진을 뺌', NULL,
-       x.removed_at
-  FROM product_picture x
-  JOIN product y ON y.id = x.product_id
- WHERE x.removed_at IS NOT NULL
- ORDER BY x.removed_at, x.id;
+SELECT e.row_id,
+       CASE WHEN x.version > e.events THEN x.version - e.events ELSE 0 END + e.nth,
+       COALESCE((SELECT CASE WHEN g.undone_at <= e.made_at THEN g.from_id ELSE g.into_id END
+                   FROM product_merge g
+                  WHERE g.from_id = x.product_id AND g.merged_at <= e.made_at
+                  ORDER BY g.merged_at DESC, g.id DESC
+                  LIMIT 1), x.product_id),
+       x.role, x.alt, x.position, CASE WHEN x.removed_at <= e.made_at THEN 1 ELSE 0 END,
+       e.reason, e.account_id, e.made_at
+  FROM (SELECT t.row_id, t.kind, t.made_at, t.account_id, t.reason,
+               ROW_NUMBER() OVER (PARTITION BY t.row_id ORDER BY t.kind, t.made_at) AS nth,
+               COUNT(*) OVER (PARTITION BY t.row_id) AS events
+          FROM (SELECT x.id AS row_id, 0 AS kind, x.added_at AS made_at, x.added_by AS account_id,
+                       '사진을 올림' AS reason
+                  FROM product_picture x
+                UNION ALL
+                SELECT x.id, 1, g.merged_at, g.account_id, g.reason
+                  FROM product_picture x
+                  JOIN product_merge g ON g.from_id = x.product_id AND g.merged_at > x.added_at
+                UNION ALL
+                SELECT x.id, 1, g.undone_at, g.undone_by, g.undone_why
+                  FROM product_picture x
+                  JOIN product_merge g ON g.from_id = x.product_id AND g.undone_at > x.added_at
+                UNION ALL
+                SELECT x.id, 1, x.removed_at, NULL, '사진을 뺌'
+                  FROM product_picture x
+                 WHERE x.removed_at IS NOT NULL) t) e
+  JOIN product_picture x ON x.id = e.row_id
+ ORDER BY e.made_at, e.row_id, e.nth;
+UPDATE product_picture
+   SET version = (SELECT MAX(v.revision) FROM product_picture_revision v WHERE v.row_id = product_picture.id)
+ WHERE version < (SELECT MAX(v.revision) FROM product_picture_revision v WHERE v.row_id = product_picture.id);
 
 -- @sqlite
 CREATE TRIGGER product_picture_revision_stays BEFORE UPDATE ON product_picture_revision BEGIN

@@ -126,6 +126,27 @@ static bool is_of_tenants(const struct route *r)
     return (r->right & RIGHT_OPERATOR) == 0;
 }
 
+// The same pages by their filters: each is a statement, or a branch of one, of its own.
+static const struct {
+    const char *page;
+    const char *address;
+} FILTERED[] = {
+    {"/buyer/purchases", "/buyer/purchases?q=%EA%B5%AC%EB%A7%A4"}, // 구매
+    {"/buyer/contracts", "/buyer/contracts?q=2026"              },
+    {"/buyer/payments",  "/buyer/payments?state=paid"           },
+};
+
+static bool filtered_differs(const struct actor *actor, const struct route *r, bool is_told)
+{
+    bool is = false;
+    for (size_t i = 0; i < COUNT(FILTERED); i++) {
+        if (strcmp(FILTERED[i].page, r->path) == 0) {
+            is = differs(actor, FILTERED[i].address, is_told && !is) || is;
+        }
+    }
+    return is;
+}
+
 static void look_at_page(const struct route *r)
 {
     bool others_move = false;
@@ -140,6 +161,7 @@ static void look_at_page(const struct route *r)
             struct actor own = own_town_elsewhere(&town, p);
             own.department = neighbour.department;
             others_move = differs(&p->actor, r->path, is_told && !others_move) || others_move;
+            others_move = filtered_differs(&p->actor, r, is_told && !others_move) || others_move;
             own_moves = differs(&own, r->path, false) || own_moves;
         }
     }

@@ -41,7 +41,7 @@ function toldOver() {
 // Others at work beside it make everything slow that is told in seconds.
 function toldLoad() {
   const [{ before }] = all('load');
-  if (before < os.cpus().length) return `Nothing else was at work (load ${number(before, 1)} before it began).`;
+  if (before < 0.5) return `Nothing else was at work (load ${number(before, 1)} before it began).`;
   return `**The machine was busy with other work: its load was ${number(before, 1)} before the first measure began.** What is told by the second or in seconds is that of a busy machine, and shares waver by a fifth; statements, bytes and memory do not.`;
 }
 

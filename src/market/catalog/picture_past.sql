@@ -43,25 +43,28 @@ SELECT t.turn, t.id, t.row_id, t.no, t.is_ready, t.product_id, t.role, t.alt, t.
 -- name: picture_past_seen
 -- What the page of a product showed at two moments: the photos that were ready, of firms that sold it then. A
 -- revision that does not say of which product it was (0078) is taken for one of it.
-SELECT m.turn, r.row_id, g.no, 1 AS is_ready, r.product_id, r.role, r.alt, r.position, r.is_removed
-  FROM (SELECT 0 AS turn, CAST(:then_product AS BIGINT) AS product_id, CAST(:then_at AS BIGINT) AS at
-        UNION ALL
-        SELECT 1, CAST(:now_product AS BIGINT), CAST(:now_at AS BIGINT)) m
-  JOIN product z ON z.id = m.product_id
-  JOIN (SELECT DISTINCT k.product_id, k.row_id FROM product_picture_revision k
-         WHERE k.product_id IN (:then_product, :now_product)) c ON c.product_id = m.product_id
-  JOIN product_picture x ON x.id = c.row_id
-  JOIN picture g ON g.id = x.picture_id AND g.state = 'ready' AND g.made_at <= m.at
-  JOIN product_picture_revision r ON r.row_id = x.id AND r.product_id = m.product_id AND r.is_removed = 0
-                                 AND r.revision = (SELECT MAX(v.revision) FROM product_picture_revision v
-                                                    WHERE v.row_id = x.id AND v.made_at <= m.at)
- WHERE EXISTS (SELECT 1
-                 FROM offer f
-                 JOIN offer_revision w ON w.offer_id = f.id
-                                      AND w.revision = (SELECT MAX(n.revision) FROM offer_revision n
-                                                         WHERE n.offer_id = f.id AND n.made_at <= m.at)
-                WHERE f.supplier_id = x.supplier_id AND f.product_id IN (z.id, z.merged_into)
-                  AND COALESCE(w.product_id, m.product_id) = m.product_id
-                  AND w.state IN ('active', 'paused'))
- ORDER BY m.turn, CASE r.role WHEN 'front' THEN 0 ELSE 1 END, r.position, r.row_id
- LIMIT 80;
+SELECT t.turn, t.row_id, t.no, 1 AS is_ready, t.product_id, t.role, t.alt, t.position, t.is_removed
+  FROM (SELECT m.turn, r.row_id, g.no, r.product_id, r.role, r.alt, r.position, r.is_removed,
+               ROW_NUMBER() OVER (PARTITION BY m.turn ORDER BY CASE r.role WHEN 'front' THEN 0 ELSE 1 END,
+                                                               r.position, r.row_id) AS nth
+          FROM (SELECT 0 AS turn, CAST(:then_product AS BIGINT) AS product_id, CAST(:then_at AS BIGINT) AS at
+                UNION ALL
+                SELECT 1, CAST(:now_product AS BIGINT), CAST(:now_at AS BIGINT)) m
+          JOIN product z ON z.id = m.product_id
+          JOIN (SELECT DISTINCT k.product_id, k.row_id FROM product_picture_revision k
+                 WHERE k.product_id IN (:then_product, :now_product)) c ON c.product_id = m.product_id
+          JOIN product_picture x ON x.id = c.row_id
+          JOIN picture g ON g.id = x.picture_id AND g.state = 'ready' AND g.made_at <= m.at
+          JOIN product_picture_revision r ON r.row_id = x.id AND r.product_id = m.product_id AND r.is_removed = 0
+                                         AND r.revision = (SELECT MAX(v.revision) FROM product_picture_revision v
+                                                            WHERE v.row_id = x.id AND v.made_at <= m.at)
+         WHERE EXISTS (SELECT 1
+                         FROM offer f
+                         JOIN offer_revision w ON w.offer_id = f.id
+                                              AND w.revision = (SELECT MAX(n.revision) FROM offer_revision n
+                                                                 WHERE n.offer_id = f.id AND n.made_at <= m.at)
+                        WHERE f.supplier_id = x.supplier_id AND f.product_id IN (z.id, z.merged_into)
+                          AND COALESCE(w.product_id, m.product_id) = m.product_id
+                          AND w.state IN ('active', 'paused'))) t
+ WHERE t.nth <= :count
+ ORDER BY t.turn, t.nth;

@@ -82,11 +82,10 @@ err picture_past_seen(struct db *db, struct arena *a, const struct past_moment *
     bind_i64(q, "then_at", then->at.us);
     bind_i64(q, "now_product", now->product.value);
     bind_i64(q, "now_at", now->at.us);
+    bind_i64(q, "count", LIMIT_PRODUCT_SHOWN);
     while (query_next(q)) {
         past_photo_list *list = &lists[read_i64(q, "turn") == 0 ? 0 : 1];
-        if (list->count < LIMIT_PRODUCT_SHOWN) {
-            list->items[list->count++] = read_photo(q);
-        }
+        list->items[list->count++] = read_photo(q);
     }
     TRY(query_end(q));
     *out_then = lists[0];

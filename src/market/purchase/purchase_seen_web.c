@@ -110,6 +110,7 @@ static err get_seen(struct unit *u, const struct request *rq, struct response *r
         .supplier_name = purchase.supplier_name,
         .seen_at = seen.seen_at,
         .is_on_sale = seen.is_on_sale,
+        .applies = !date_is_none(purchase.requested_on) && purchase.state != PURCHASE_CANCELLED,
         .now_path = href_to(u->arena, "/products/%lld", (long long)seen.is.product_no.value),
     };
     fill_crumb(u, &purchase, &p);

@@ -17,6 +17,7 @@ struct seen_page {
     instant seen_at;
     bool is_changed;
     bool is_on_sale;
+    bool applies;                 // what quote and contract leave open follows it
     struct listing_change change; // was: then, is: now
     bool has_photos;
     small_photo_list photos; // then, where they are the same now

@@ -207,7 +207,7 @@ static void a_line_leads_to_the_offer_as_it_was_beside_what_changed(void **state
         public_no old = photograph(&d, PAINT_GOODS);
         struct web_answer a = look(&d);
         assert_true(web_shows(a, "<h1>" OLD_TITLE "</h1>"));
-        assert_true(web_shows(a, "담은 뒤로 바뀌지 않았습니다"));
+        assert_true(web_shows(a, "적은 뒤로 바뀌지 않았습니다"));
         assert_true(shows_photo(&d, a.body, old));
         assert_false(web_shows(a, "그 뒤 바뀐 것"));
 
@@ -223,7 +223,7 @@ static void a_line_leads_to_the_offer_as_it_was_beside_what_changed(void **state
 
         a = look(&d);
         assert_true(web_shows(a, "<h1>" OLD_TITLE "</h1>"));
-        assert_true(web_shows(a, "담은 뒤 상품이 바뀌었습니다"));
+        assert_true(web_shows(a, "적은 뒤 상품이 바뀌었습니다"));
         assert_true(web_shows(a, ROW("상품명", OLD_TITLE, NEW_TITLE)));
         assert_true(web_shows(a, ROW("단가(원)", "12,000", "30,000")));
         assert_true(web_shows(a, "12,000원 / 다스"));
@@ -236,7 +236,7 @@ static void a_line_leads_to_the_offer_as_it_was_beside_what_changed(void **state
         assert_true(shows_photo(&d, between(a.body, "<h2 id=\"h-then\">", "</section>"), old));
 
         a = web_get(&d.w, page_of(&d, "buyer", "1")); // another line
-        assert_true(web_shows(a, "담은 뒤로 바뀌지 않았습니다"));
+        assert_true(web_shows(a, "적은 뒤로 바뀌지 않았습니다"));
         assert_true(web_shows(a, "그때는 올린 사진이 없었습니다"));
 
         must(&d, &d.s.owner, end_offer, &d.pens);
@@ -259,10 +259,10 @@ static void stock_that_falls_is_no_change_and_photos_alone_are(void **state)
         later(1);
         must(&d, &d.s.owner, take_stock, &d.pens);
         struct web_answer a = look(&d);
-        assert_true(web_shows(a, "담은 뒤로 바뀌지 않았습니다"));
+        assert_true(web_shows(a, "적은 뒤로 바뀌지 않았습니다"));
         public_no new = photograph(&d, PAINT_GOODS);
         a = look(&d);
-        assert_true(web_shows(a, "담은 뒤 상품이 바뀌었습니다"));
+        assert_true(web_shows(a, "적은 뒤 상품이 바뀌었습니다"));
         assert_false(web_shows(a, "<caption class=\"sr-only\">그때와 지금</caption>"));
         assert_true(shows_photo(&d, between(a.body, "<b>지금</b>", "</section>"), new));
         assert_true(web_shows(a, "그때는 올린 사진이 없었습니다"));
@@ -307,7 +307,7 @@ static void a_draft_that_takes_the_offer_anew_has_seen_its_photos(void **state)
         must(&d, &d.s.officer, edit_draft, &d.s.draft);
         struct web_answer a = look(&d);
         assert_true(web_shows(a, "<h1>" NEW_TITLE "</h1>"));
-        assert_true(web_shows(a, "담은 뒤로 바뀌지 않았습니다"));
+        assert_true(web_shows(a, "적은 뒤로 바뀌지 않았습니다"));
         assert_true(shows_photo(&d, a.body, new));
         close_desk(&d);
     }

@@ -106,6 +106,7 @@ static void fill_reader(const struct reach_reader *reader, struct reach_page *p)
     p->is_compared = reader->is_compared;
     p->by_request = reader->day == REACH_BY_REQUEST;
     p->is_read = reach_is_read_later(reader);
+    p->is_bound = reach_is_read_bound(reader);
     p->what = str_view(reader->what);
 }
 

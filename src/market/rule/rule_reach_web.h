@@ -27,6 +27,7 @@ struct reach_page {
     bool is_compared; // cases were asked
     bool by_request;  // of those, who asked for quotes by that day
     bool is_read;     // later steps read rows like this one
+    bool is_bound;    // … those of cases under contract too
     str what;         // for what
     int64_t seen;     // open cases that were looked at
     int64_t asked;    // of those

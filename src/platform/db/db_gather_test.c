@@ -299,8 +299,10 @@ static void a_row_that_a_rule_refuses_is_told_and_nothing_is_kept(void **state)
     FOR_EACH_ENGINE_EMPTY(t)
     {
         int64_t a = 0;
+        int64_t b = 0;
         (void)begin_new(&t);
         db_table_ok(add_a(t.db, 1, S(""), &a), t.db);
+        db_table_ok(add_b(t.db, a, S("it is forgotten too"), &b), t.db);
         (void)add_a(t.db, 1, S(""), &a);
         assert_ptr_equal(db_commit(t.db), &DB_DUPLICATE);
         assert_true(str_starts(db_error(t.db), S("a_add")));
