@@ -23,8 +23,12 @@ pg_program() {
     echo "$path"
 }
 
+launch() {
+    as_service_user "$(pg_program pg_ctl)" -D "$1/data" -l "$3" -w -o "-p $2" start >/dev/null
+}
+
 start() {
-    local dir=$1 port=$2 log=$1/server.log
+    local dir=$1 port=${2:-} log=$1/server.log tries=5
     if [ ! -f "$dir/data/PG_VERSION" ]; then
         mkdir -p "$dir"
         give_to_service_user "$dir"
@@ -42,7 +46,10 @@ full_page_writes = off
 log_min_messages = warning
 CONF
     fi
-    as_service_user "$(pg_program pg_ctl)" -D "$dir/data" -l "$log" -w -o "-p $port" start >/dev/null
+    until launch "$dir" "${port:=$(free_port 54330 54399)}" "$log"; do
+        [ -z "${2:-}" ] && [ $((tries -= 1)) -gt 0 ] || return 1
+        port= # another that was started at the same moment has it
+    done
     as_service_user psql -h "$dir" -p "$port" -U dure -XqAt -d postgres >/dev/null <<SQL
 SELECT 'CREATE DATABASE dure_test' WHERE NOT EXISTS
     (SELECT FROM pg_database WHERE datname = 'dure_test') \gexec
@@ -55,7 +62,7 @@ stop() {
 }
 
 case "${1:-}" in
-start) [ $# -ge 2 ] || usage; start "$(realpath -m "$2")" "${3:-$(free_port 54330 54399)}" ;;
+start) [ $# -ge 2 ] || usage; start "$(realpath -m "$2")" "${3:-}" ;;
 stop) [ $# -eq 2 ] || usage; stop "$(realpath -m "$2")" ;;
 *) usage ;;
 esac
