@@ -422,6 +422,8 @@ static void run_on(struct bench *b, struct testing_db *t, const char *url, int64
 {
     double begun = now_ms();
     must(search_open(str_view(url), &b->search), "open");
+    search_set_cache(b->search, LIMIT_WEB_CACHE); // as a web worker
+    db_set_cache(t->db, LIMIT_WEB_CACHE);
     b->search->share_least = SIZE_MAX; // loaded, not mapped
     search_crowd_settle(b->search, t);
     must(search_crowd_catch_up(b->search, t), "columns");
