@@ -14,6 +14,9 @@
 // Of this kind: with another layout, or other figures in the rows, the number is another one.
 static const char MAGIC[16] = "dure columns 1\n";
 
+#define SUM_PRIME UINT64_C(0x9E3779B185EBCA87)
+#define PIECE ((size_t)65536) // bytes of a file that are read at once; a multiple of 32
+
 #define SHARE_PATIENCE_MS 200 // for the lock of the index: who asks is waiting
 
 // Then rows, ids, opened and the names of places, each of them its size and its bytes.
@@ -176,26 +179,47 @@ bool search_image_lists(struct search *s, const struct mapping *image)
 
 // Four sums beside each other, for a processor waits for a product. Any word that differs alone
 // makes another sum.
-static uint64_t sum_of(const void *p, size_t n)
+struct sum {
+    uint64_t lanes[4];
+};
+
+static struct sum sum_begin(size_t n)
 {
-    const uint64_t prime = UINT64_C(0x9E3779B185EBCA87);
-    uint64_t lanes[4] = {n, n + 1, n + 2, n + 3};
+    return (struct sum){
+        {n, n + 1, n + 2, n + 3}
+    };
+}
+
+// The next bytes: as many as PIECE, but for the last.
+static void sum_add(struct sum *sum, const void *p, size_t n)
+{
     uint64_t words[4];
     for (size_t at = 0; at < n; at += sizeof(words)) {
         size_t rest = n - at;
         memset(words, 0, rest < sizeof(words) ? sizeof(words) : 0);
         memcpy(words, (const char *)p + at, rest < sizeof(words) ? rest : sizeof(words));
         for (size_t i = 0; i < 4; i++) {
-            uint64_t x = lanes[i] ^ words[i];
-            lanes[i] = (x << 29 | x >> 35) * prime;
+            uint64_t x = sum->lanes[i] ^ words[i];
+            sum->lanes[i] = (x << 29 | x >> 35) * SUM_PRIME;
         }
     }
+}
+
+static uint64_t sum_end(const struct sum *s)
+{
     uint64_t sum = 0;
     for (size_t i = 0; i < 4; i++) {
-        sum = (sum ^ lanes[i]) * prime;
+        sum = (sum ^ s->lanes[i]) * SUM_PRIME;
         sum ^= sum >> 32;
     }
     return sum;
+}
+
+static uint64_t sum_of(const void *p, size_t n)
+{
+    struct sum sum = sum_begin(n);
+    sum_add(&sum, p, n);
+    return sum_end(&sum);
 }
 
 static int64_t newest_schema(void)
@@ -203,21 +227,52 @@ static int64_t newest_schema(void)
     return MIGRATIONS[MIGRATION_COUNT - 1].number;
 }
 
-// A head of this program's, with what it says behind it?
-static bool is_signed(const struct mapping *m)
+// Written by a program that writes as this one does?
+static bool is_ours(const struct head *h)
 {
-    const struct head *h = m->p;
-    return m->n >= ROWS_AT && memcmp(h->magic, MAGIC, sizeof(MAGIC)) == 0 &&
-           h->head_sum == sum_of(h, offsetof(struct head, head_sum)) &&
-           h->schema == newest_schema() && h->rows <= (m->n - ROWS_AT) / BYTES_A_ROW &&
-           h->texts == m->n - texts_at(h->rows) && h->codes <= LIMIT_SEARCH_CODES &&
-           h->districts <= LIMIT_SEARCH_CODES && h->units <= LIMIT_SEARCH_CODES;
+    return memcmp(h->magic, MAGIC, sizeof(MAGIC)) == 0 && h->schema == newest_schema();
 }
 
-static bool is_whole(const struct mapping *m)
+// Is it as it was signed, with what it says behind it?
+static bool is_signed(const struct head *h, size_t n)
+{
+    return h->head_sum == sum_of(h, offsetof(struct head, head_sum)) && n >= ROWS_AT &&
+           h->rows <= (n - ROWS_AT) / BYTES_A_ROW && h->texts == n - texts_at(h->rows) &&
+           h->codes <= LIMIT_SEARCH_CODES && h->districts <= LIMIT_SEARCH_CODES &&
+           h->units <= LIMIT_SEARCH_CODES;
+}
+
+// Can all of it be read, and is it what was written?
+static bool is_whole(const struct mapping_file *f, const struct head *h)
+{
+    char piece[PIECE];
+    size_t at = sizeof(*h);
+    struct sum sum = sum_begin(f->n - at);
+    while (at < f->n) {
+        size_t n = f->n - at < PIECE ? f->n - at : PIECE;
+        if (!mapping_file_read(f, at, piece, n)) {
+            return false;
+        }
+        sum_add(&sum, piece, n);
+        at += n;
+    }
+    return h->body_sum == sum_end(&sum);
+}
+
+// Does each row name places that there are? They are trusted from here on.
+static bool has_places(const struct mapping *m)
 {
     const struct head *h = m->p;
-    return h->body_sum == sum_of(h + 1, m->n - sizeof(struct head));
+    size_t count = 0;
+    const struct search_row *rows = search_image_rows(m, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct search_row *r = &rows[i];
+        if (r->category >= h->codes || r->district >= h->districts || r->unit >= h->units ||
+            r->band >= SEARCH_BANDS || r->lead_step > SEARCH_LEADS) {
+            return false;
+        }
+    }
+    return true;
 }
 
 // Did this index give it out, and has it gone on since by no more words than changes?
@@ -232,22 +287,46 @@ static void name_file(const struct search *s, const char *tail, char out[SEARCH_
     (void)snprintf(out, SEARCH_PATH_MAX + 16, "%s-columns%s", s->file, tail);
 }
 
+// Map it, if it can be used. *out_damaged: it is a file of ours that nobody can use.
+static bool map_file(struct search *s, const struct mapping_file *f, int64_t position,
+                     int64_t generation, bool *out_damaged)
+{
+    struct head h;
+    bool can_be_read = mapping_file_read(f, 0, &h, sizeof(h));
+    *out_damaged = !can_be_read || (is_ours(&h) && !is_signed(&h, f->n));
+    if (*out_damaged || !is_ours(&h) || h.generation == s->shared_as ||
+        !is_of(&h, position, generation)) {
+        return false;
+    }
+    *out_damaged = !is_whole(f, &h);
+    if (*out_damaged || !mapping_file_map(f, &s->before)) {
+        return false;
+    }
+    *out_damaged = memcmp(s->before.p, &h, sizeof(h)) != 0 || !has_places(&s->before);
+    return !*out_damaged;
+}
+
 bool search_image_find(struct search *s, int64_t position, int64_t generation,
                        struct search_image_facts *out)
 {
     char path[SEARCH_PATH_MAX + 16];
+    struct mapping_file f;
+    bool is_damaged = false;
     name_file(s, "", path);
     mapping_free(&s->before);
-    if (s->turn < 0 || !mapping_open(path, &s->before)) {
+    if (s->turn < 0 || !mapping_file_open(path, &f)) {
         return false;
     }
-    const struct head *h = s->before.p;
-    bool is_one = is_signed(&s->before) && h->generation != s->shared_as &&
-                  is_of(h, position, generation) && is_whole(&s->before);
-    if (!is_one) {
+    bool found = map_file(s, &f, position, generation, &is_damaged);
+    mapping_file_close(&f);
+    if (is_damaged) {
+        (void)unlink(path); // the next one need not read it
+    }
+    if (!found) {
         mapping_free(&s->before);
         return false;
     }
+    const struct head *h = s->before.p;
     *out = (struct search_image_facts){.change_id = h->change_id,
                                        .day = {(int32_t)h->day},
                                        .facts_sum = h->facts_sum,
@@ -322,6 +401,10 @@ static err mark_index(struct search *s, int64_t generation)
     return e;
 }
 
+// The mark comes first: where it is refused, the file that lies there stays good, and none is
+// written for nothing. It comes after the columns were read: no copy of the index that has it is
+// older than they are. Who is killed between leaves a mark without a file, or before one that is
+// not of it or not whole; nobody looks before the turn ended.
 void search_image_share(struct search *s, struct arena *a)
 {
     char path[SEARCH_PATH_MAX + 16];
@@ -330,21 +413,17 @@ void search_image_share(struct search *s, struct arena *a)
     if (s->turn < 0) {
         return;
     }
-    name_file(s, "", path);
-    sign(s, generation);
-    if (!mapping_write(path, &s->image)) {
-        return;
-    }
     db_set_arena(s->index, a);
     db_set_patience(s->index, SHARE_PATIENCE_MS);
     err e = mark_index(s, generation);
     db_set_patience(s->index, LIMIT_BUSY_MS);
     if (e != NULL) {
-        (void)unlink(path);
         return;
     }
     s->generation = generation;
-    if (mapping_open(path, &shared)) {
+    sign(s, generation);
+    name_file(s, "", path);
+    if (mapping_write(path, &s->image) && mapping_open(path, &shared)) {
         mapping_free(&s->image);
         become_shared(s, shared);
     }

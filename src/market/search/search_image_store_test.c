@@ -2,6 +2,7 @@
 // whatever lies beside the index.
 #include "market/search/search_image_store.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -21,6 +22,23 @@
 #include "market/search/search_image_test.sql.h"
 
 #define TODAY SEARCH_BENCH_TODAY
+
+// --- A disk --------------------------------------------------------------------------------------
+
+static off_t unreadable_from = INT64_MAX; // of any file
+
+ssize_t __real_pread(int fd, void *to, size_t n, off_t at);
+ssize_t __wrap_pread(int fd, void *to, size_t n, off_t at);
+
+// The linker leads each pread of this program here.
+ssize_t __wrap_pread(int fd, void *to, size_t n, off_t at)
+{
+    if (at >= unreadable_from) {
+        errno = EIO;
+        return -1;
+    }
+    return __real_pread(fd, to, n, at);
+}
 
 // --- Several processes ---------------------------------------------------------------------------
 
@@ -481,6 +499,119 @@ static void a_file_that_is_damaged_is_not_used(void **state)
     }
 }
 
+// A bad block, or one that was never written to the disk: an error, and others need not meet it.
+static void a_file_that_cannot_be_read_is_taken_away(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        open_shared(&b, &t);
+        struct search *other = open_another(&b, 0);
+        int64_t position = b.search->change_id;
+        for (off_t from = 0; from < 2; from++) { // the head, what follows it
+            unreadable_from = from;
+            bool found = finds(other, position, b.search->shared_as);
+            unreadable_from = INT64_MAX;
+            assert_false(found);
+            assert_false(has_file(&b));
+            b.search->generation = -1;
+            b.search->is_whole = false;
+            search_bench_catch_up(&b);
+            assert_true(finds(other, position, b.search->shared_as));
+        }
+        // What is no file of ours stays, and the mark that was made for it misleads nobody.
+        char path[SEARCH_PATH_MAX + 16];
+        beside(&b, "", path);
+        remove_file(&b);
+        assert_int_equal(mkdir(path, 0700), 0);
+        catch_up(&b, other, TODAY);
+        assert_int_equal(other->columns_from, SEARCH_READ);
+        assert_int_equal(other->shared_as, 0);
+        assert_as_loaded(&b, other, TODAY);
+        assert_as_loaded(&b, b.search, TODAY);
+        assert_int_equal(rmdir(path), 0);
+        struct search *third = start_another(&b, TODAY);
+        assert_int_equal(third->columns_from, SEARCH_READ);
+        assert_int_not_equal(third->shared_as, 0);
+        assert_as_loaded(&b, third, TODAY);
+        search_close(third);
+        search_close(other);
+        search_bench_close(&b);
+    }
+}
+
+// Signed as it should be, but with a row that lies nowhere.
+static void a_row_without_its_place_is_not_used(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        open_shared(&b, &t);
+        for (int i = 0; i < 5; i++) {
+            struct search *s = start_another(&b, TODAY);
+            struct search *other = open_another(&b, 0);
+            struct search_row *r = &s->rows.items[s->rows.count - 1];
+            assert_true(finds(other, s->change_id, s->shared_as));
+            r->category = i == 0 ? (uint16_t)s->codes.count : r->category;
+            r->district = i == 1 ? (uint16_t)s->districts.count : r->district;
+            r->unit = i == 2 ? (uint16_t)s->units.count : r->unit;
+            r->band = i == 3 ? SEARCH_BANDS : r->band;
+            r->lead_step = i == 4 ? SEARCH_LEADS + 1 : r->lead_step;
+            search_image_turn(s);
+            search_image_share(s, t.arena);
+            search_image_turn_end(s);
+            assert_true(has_file(&b));
+            assert_false(finds(other, s->change_id, s->shared_as));
+            assert_false(has_file(&b));
+            catch_up(&b, other, TODAY);
+            assert_int_equal(other->columns_from, SEARCH_READ);
+            assert_as_loaded(&b, other, TODAY);
+            search_close(other);
+            search_close(s);
+        }
+        search_bench_close(&b);
+    }
+}
+
+// Who cannot mark the index leaves the others what they have.
+static void a_mark_that_is_refused_leaves_the_file(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        open_shared(&b, &t);
+        date next = date_add_days(TODAY, 1);
+        int64_t mark = b.search->shared_as;
+        char path[SEARCH_PATH_MAX + 16];
+        beside(&b, "", path);
+        struct stat was;
+        struct stat is;
+        assert_int_equal(stat(path, &was), 0);
+        struct db *writer = NULL;
+        assert_null(db_open(str_view(b.place.url), &writer));
+        assert_null(db_begin(writer, DB_WRITE));
+        struct search *other = start_another(&b, next);
+        assert_int_equal(other->columns_from, SEARCH_RENEWED);
+        assert_int_equal(other->shared_as, 0);
+        assert_int_equal(stat(path, &is), 0);
+        assert_int_equal(is.st_ino, was.st_ino);
+        assert_memory_equal(&is.st_mtim, &was.st_mtim, sizeof(is.st_mtim));
+        struct search *third = start_another(&b, TODAY);
+        assert_int_equal(third->columns_from, SEARCH_MAPPED);
+        assert_int_equal(third->shared_as, mark);
+        db_rollback(writer);
+        db_close(writer);
+        assert_as_loaded(&b, other, next);
+        assert_renewed(&b, third, next);
+        search_close(third);
+        search_close(other);
+        search_bench_close(&b);
+    }
+}
+
 // Read-only, full, or locked by who writes: what cannot be shared is one's own.
 static void what_cannot_be_written_beside_the_index_is_one_s_own(void **state)
 {
@@ -674,6 +805,9 @@ int main(void)
         cmocka_unit_test(what_was_judged_by_other_facts_is_not_taken_over),
         cmocka_unit_test(a_file_of_another_index_is_not_used),
         cmocka_unit_test(a_file_that_is_damaged_is_not_used),
+        cmocka_unit_test(a_file_that_cannot_be_read_is_taken_away),
+        cmocka_unit_test(a_row_without_its_place_is_not_used),
+        cmocka_unit_test(a_mark_that_is_refused_leaves_the_file),
         cmocka_unit_test(what_cannot_be_written_beside_the_index_is_one_s_own),
         cmocka_unit_test(of_processes_that_start_at_once_one_loads),
         cmocka_unit_test(who_is_killed_leaves_nothing_that_misleads),

@@ -79,19 +79,62 @@ bool mapping_write(const char *path, const struct mapping *m)
     return written;
 }
 
-bool mapping_open(const char *path, struct mapping *out)
+bool mapping_file_open(const char *path, struct mapping_file *out)
 {
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    struct stat facts;
     if (fd < 0) {
         return false;
     }
-    struct stat facts;
-    bool mapped = fstat(fd, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size > 0 &&
-                  map(0, fd, (size_t)facts.st_size, out);
-    (void)close(fd);
+    if (fstat(fd, &facts) != 0 || !S_ISREG(facts.st_mode)) {
+        (void)close(fd);
+        return false;
+    }
+    *out = (struct mapping_file){.fd = fd, .n = (size_t)facts.st_size};
+    return true;
+}
+
+void mapping_file_close(struct mapping_file *f)
+{
+    (void)close(f->fd);
+    f->fd = -1;
+}
+
+bool mapping_file_read(const struct mapping_file *f, size_t at, void *to, size_t n)
+{
+    char *p = to;
+    while (n > 0) {
+        ssize_t got = pread(f->fd, p, n, (off_t)at);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            return false;
+        }
+        p += got;
+        at += (size_t)got;
+        n -= (size_t)got;
+    }
+    return true;
+}
+
+bool mapping_file_map(const struct mapping_file *f, struct mapping *out)
+{
+    bool mapped = f->n > 0 && map(0, f->fd, f->n, out);
     if (mapped) {
         (void)madvise(out->p, out->n, MADV_WILLNEED); // all of it is read soon
     }
+    return mapped;
+}
+
+bool mapping_open(const char *path, struct mapping *out)
+{
+    struct mapping_file f;
+    if (!mapping_file_open(path, &f)) {
+        return false;
+    }
+    bool mapped = mapping_file_map(&f, out);
+    mapping_file_close(&f);
     return mapped;
 }
 

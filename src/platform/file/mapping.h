@@ -20,8 +20,21 @@ void mapping_free(struct mapping *m);
 // Write a new file, in place of the one of that name: who maps that one keeps it as it was. Nothing
 // is synced. False, and no file: there is no room, or no right.
 bool mapping_write(const char *path, const struct mapping *m);
-// A whole file as memory. A page that is written to is from then on this process's own, and never
-// comes to the file. False: it is not there, no plain file, empty, or may not be read.
+// A file that may become memory. What it holds is judged by reading: a block that the disk cannot
+// give, or a file that was cut short, is then an error, where memory would end the process.
+struct mapping_file {
+    int fd;
+    size_t n; // bytes, when it was opened
+};
+// False: it is not there, no plain file, or may not be read.
+bool mapping_file_open(const char *path, struct mapping_file *out);
+void mapping_file_close(struct mapping_file *f);
+// `n` bytes from `at`. False: they cannot all be read.
+bool mapping_file_read(const struct mapping_file *f, size_t at, void *to, size_t n);
+// All of it as memory, also when the file is closed. A page that is written to is from then on this
+// process's own, and never comes to the file. False: it is empty, or cannot be mapped.
+bool mapping_file_map(const struct mapping_file *f, struct mapping *out);
+// The same at once, for a file that is known to be good. False as with both.
 bool mapping_open(const char *path, struct mapping *out);
 
 // Wait for one's turn at what a file stands for, `wait_ms` at most; the file is made when it is not

@@ -109,6 +109,36 @@ static void what_is_no_file_is_not_mapped(void **state)
     assert_false(mapping_open(file, &m));
 }
 
+// Cut short by another while it is open: an error to who reads it.
+static void what_a_file_has_no_more_is_an_error(void **state)
+{
+    (void)state;
+    struct mapping m = filled(9000, 'a');
+    struct mapping mapped;
+    struct mapping_file f;
+    char read[9001] = {0};
+    assert_true(mapping_write(file, &m));
+    assert_true(mapping_file_open(file, &f));
+    assert_int_equal(f.n, 9000);
+    assert_true(mapping_file_read(&f, 0, read, 9000));
+    assert_memory_equal(read, m.p, 9000);
+    assert_true(mapping_file_read(&f, 9000, read, 0));
+    assert_false(mapping_file_read(&f, 0, read, 9001));
+    assert_false(mapping_file_read(&f, 9000, read, 1));
+    assert_int_equal(truncate(file, 5000), 0);
+    assert_true(mapping_file_read(&f, 4999, read, 1));
+    assert_false(mapping_file_read(&f, 4999, read, 2));
+    assert_false(mapping_file_read(&f, 0, read, f.n));
+    assert_true(mapping_file_map(&f, &mapped));
+    mapping_file_close(&f);
+    assert_memory_equal(mapped.p, m.p, 4096);
+    mapping_free(&mapped);
+    assert_int_equal(unlink(file), 0);
+    assert_false(mapping_file_open(file, &f));
+    assert_false(mapping_file_open(folder, &f));
+    mapping_free(&m);
+}
+
 static void a_file_without_room_is_no_file(void **state)
 {
     (void)state;
@@ -174,6 +204,7 @@ int main(void)
         cmocka_unit_test(it_grows_with_what_it_holds),
         cmocka_unit_test(what_is_written_to_a_mapped_file_stays_with_who_wrote_it),
         cmocka_unit_test(what_is_no_file_is_not_mapped),
+        cmocka_unit_test(what_a_file_has_no_more_is_an_error),
         cmocka_unit_test(a_file_without_room_is_no_file),
         cmocka_unit_test(a_turn_is_one_s_own_until_it_ends),
         cmocka_unit_test(a_turn_ends_with_its_process),
