@@ -44,7 +44,6 @@ err purchase_seen_find(struct db *db, struct arena *a, purchase_id purchase, int
     while (query_next(q) && rows < 2) {
         struct seen_offer *x = rows == 0 ? &seen.was : &seen.is;
         *x = read_offer(q, a, &has_values[rows++]);
-        seen.title = read_str(q, "line_title");
         seen.seen_at = read_instant(q, "seen_at");
         seen.is_on_sale = str_equals(read_str(q, "state_now"), S("active"));
     }

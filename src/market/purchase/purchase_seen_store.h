@@ -17,7 +17,6 @@ struct seen_offer {
 };
 
 struct purchase_seen {
-    str title; // as the line says
     instant seen_at;
     bool is_on_sale;       // today
     struct seen_offer was; // as it was seen

@@ -4,7 +4,7 @@
 -- The offer of a line as its officer saw it and as it is today, the older first, each with what the product was
 -- said to be; one row where no revision came since. A revision that does not say of which product it is
 -- (0078) is of the line's, as it was seen.
-SELECT l.title AS line_title, CASE WHEN l.seen_at = 0 THEN q.created_at ELSE l.seen_at END AS seen_at,
+SELECT CASE WHEN l.seen_at = 0 THEN q.created_at ELSE l.seen_at END AS seen_at,
        l.offer_revision, o.state AS state_now, r.revision, r.price_won, r.unit, r.vat, r.lead_days,
        r.state, r.made_at, r.quantity_min, r.own_production, COALESCE(r.stock, -1) AS stock,
        r.valid_until, r.districts, r.tiers, COALESCE(v.content, '') AS content, p.id AS product_id,
