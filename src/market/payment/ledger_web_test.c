@@ -13,45 +13,7 @@
 #include "market/claim/claim_testing.h"
 #include "market/party/right.h"
 #include "market/payment/ledger_web.h"
-
-static const date DUE = {.days = 20777}; // 2026-11-20
-
-// One claim of 2,200,000 won that waits.
-struct scene {
-    struct purchase_scene s;
-    struct contract contract;
-    public_no claim;
-    struct web_test w;
-};
-
-static void set_scene(struct scene *k, struct testing_db *t, int32_t late, int64_t asked_days)
-{
-    purchase_testing_open(&k->s, t);
-    claim_testing_accept(
-        &k->s, &(struct claim_testing){.ends_on = DUE, .parts = {{date_add_days(DUE, late), 100}}},
-        &k->contract);
-    claim_testing_claim(&k->s, &k->contract, "202611244100000012345671", asked_days, &k->claim);
-    purchase_testing_web(&k->s, &k->w, PAYMENT_ROUTES, PAYMENT_ROUTE_COUNT);
-    web_as(&k->w, &k->s.accountant);
-}
-
-static const char *path(struct scene *k, const char *above, const char *below)
-{
-    return str_format(k->s.database->arena, "%s/%lld%s", above, (long long)k->claim.value, below).p;
-}
-
-static struct web_answer check_all(struct scene *k)
-{
-    return web_post(&k->w, path(k, "/buyer/payments", "/check"),
-                    WEB_FIELDS({"checked_1", "1"}, {"checked_2", "1"}, {"checked_3", "1"},
-                               {"inquiry_3", "2026-11-24 조회, 완납"}, {"checked_6", "1"}));
-}
-
-#define PAY(amount)                                                                                \
-    {"reference", "이체-2026-0001"}, {"paid_on", "2026-11-24"}, {"amount", amount},                \
-    {                                                                                              \
-        "secret", PURCHASE_TESTING_PASSWORD                                                        \
-    }
+#include "market/payment/payment_testing.h"
 
 // --- The ledger
 // --------------------------------------------------------------------------------------
@@ -61,13 +23,14 @@ static void the_ledger_adds_up_by_month_and_account_down_to_the_claim(void **sta
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene k;
+        struct payment_scene k;
         struct web_test ledger;
-        set_scene(&k, &t, 3, 0);
-        assert_int_equal(check_all(&k).status, 303);
-        assert_int_equal(
-            web_post(&k.w, path(&k, "/buyer/payments", "/pay"), WEB_FIELDS(PAY("2194720"))).status,
-            303);
+        payment_testing_open(&k, &t, 3, 0);
+        assert_int_equal(payment_testing_check_all(&k).status, 303);
+        assert_int_equal(web_post(&k.w, payment_testing_path(&k, "/buyer/payments", "/pay"),
+                                  WEB_FIELDS(PAYMENT_TESTING_PAY("2194720")))
+                             .status,
+                         303);
         web_test_close(&k.w);
         purchase_testing_web(&k.s, &ledger, LEDGER_ROUTES, LEDGER_ROUTE_COUNT);
         web_as(&ledger, &k.s.accountant);
@@ -76,7 +39,7 @@ static void the_ledger_adds_up_by_month_and_account_down_to_the_claim(void **sta
         assert_true(web_shows(a, "2026년 11월") && web_shows(a, "차변과 대변이 같습니다"));
         assert_true(web_shows(a, "대변 2,194,720") && web_shows(a, "대변 5,280") &&
                     web_shows(a, "차변 2,200,000"));
-        assert_true(web_shows(a, path(&k, "/buyer/payments", "")));
+        assert_true(web_shows(a, payment_testing_path(&k, "/buyer/payments", "")));
         a = web_get(&ledger, "/buyer/ledger?account=cash");
         assert_true(web_shows(a, "2,194,720"));
         a = web_get(&ledger, "/buyer/ledger?month=2026-10");

@@ -13,47 +13,9 @@
 #include "market/claim/claim_testing.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
+#include "market/payment/payment_testing.h"
 #include "market/payment/payment_web_test.sql.h"
 #include "platform/secret/secret.h"
-
-static const date DUE = {.days = 20777}; // 2026-11-20
-
-// One claim of 2,200,000 won that waits.
-struct scene {
-    struct purchase_scene s;
-    struct contract contract;
-    public_no claim;
-    struct web_test w;
-};
-
-static void set_scene(struct scene *k, struct testing_db *t, int32_t late, int64_t asked_days)
-{
-    purchase_testing_open(&k->s, t);
-    claim_testing_accept(
-        &k->s, &(struct claim_testing){.ends_on = DUE, .parts = {{date_add_days(DUE, late), 100}}},
-        &k->contract);
-    claim_testing_claim(&k->s, &k->contract, "202611244100000012345671", asked_days, &k->claim);
-    purchase_testing_web(&k->s, &k->w, PAYMENT_ROUTES, PAYMENT_ROUTE_COUNT);
-    web_as(&k->w, &k->s.accountant);
-}
-
-static const char *path(struct scene *k, const char *above, const char *below)
-{
-    return str_format(k->s.database->arena, "%s/%lld%s", above, (long long)k->claim.value, below).p;
-}
-
-static struct web_answer check_all(struct scene *k)
-{
-    return web_post(&k->w, path(k, "/buyer/payments", "/check"),
-                    WEB_FIELDS({"checked_1", "1"}, {"checked_2", "1"}, {"checked_3", "1"},
-                               {"inquiry_3", "2026-11-24 조회, 완납"}, {"checked_6", "1"}));
-}
-
-#define PAY(amount)                                                                                \
-    {"reference", "이체-2026-0001"}, {"paid_on", "2026-11-24"}, {"amount", amount},                \
-    {                                                                                              \
-        "secret", PURCHASE_TESTING_PASSWORD                                                        \
-    }
 
 // --- Who may knock
 // -------------------------------------------------------------------------------------
@@ -82,11 +44,12 @@ static void every_route_opens_to_its_role_and_to_nobody_else(void **state)
     assert_int_equal(PAYMENT_ROUTE_COUNT, COUNT(ROUTES));
     FOR_EACH_ENGINE(t)
     {
-        struct scene k;
-        set_scene(&k, &t, 0, 0);
+        struct payment_scene k;
+        payment_testing_open(&k, &t, 0, 0);
         for (size_t i = 0; i < COUNT(ROUTES); i++) {
             const char *below = ROUTES[i].below;
-            const char *page = below == NULL ? ROUTES[i].above : path(&k, ROUTES[i].above, below);
+            const char *page =
+                below == NULL ? ROUTES[i].above : payment_testing_path(&k, ROUTES[i].above, below);
             for (size_t j = 0; j < PURCHASE_TESTING_PEOPLE; j++) {
                 const struct actor *actor = k.s.people[j];
                 bool mine = actor->institution.value == k.s.here.value ||
@@ -113,24 +76,26 @@ static void what_another_institution_sends_changes_nothing(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene k;
-        set_scene(&k, &t, 0, 0);
-        assert_int_equal(check_all(&k).status, 303);
+        struct payment_scene k;
+        payment_testing_open(&k, &t, 0, 0);
+        assert_int_equal(payment_testing_check_all(&k).status, 303);
         web_as(&k.w, &k.s.accountant_there);
-        assert_int_equal(check_all(&k).status, 404);
-        assert_int_equal(web_post(&k.w, path(&k, "/buyer/payments", "/excuse"),
+        assert_int_equal(payment_testing_check_all(&k).status, 404);
+        assert_int_equal(web_post(&k.w, payment_testing_path(&k, "/buyer/payments", "/excuse"),
                                   WEB_FIELDS({"excused_days", "0"}, {"opinion", "없음"}))
                              .status,
                          404);
-        assert_int_equal(web_post(&k.w, path(&k, "/buyer/payments", "/return"),
+        assert_int_equal(web_post(&k.w, payment_testing_path(&k, "/buyer/payments", "/return"),
                                   WEB_FIELDS({"reason", "다릅니다"}))
                              .status,
                          404);
-        assert_int_equal(
-            web_post(&k.w, path(&k, "/buyer/payments", "/pay"), WEB_FIELDS(PAY("2200000"))).status,
-            404);
+        assert_int_equal(web_post(&k.w, payment_testing_path(&k, "/buyer/payments", "/pay"),
+                                  WEB_FIELDS(PAYMENT_TESTING_PAY("2200000")))
+                             .status,
+                         404);
         web_as(&k.w, &k.s.accountant);
-        assert_true(web_shows(web_get(&k.w, path(&k, "/buyer/payments", "")), "지급 대기"));
+        assert_true(
+            web_shows(web_get(&k.w, payment_testing_path(&k, "/buyer/payments", "")), "지급 대기"));
         web_test_close(&k.w);
     }
 }
@@ -143,9 +108,9 @@ static void the_accountant_sees_everything_the_money_rests_on(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene k;
-        set_scene(&k, &t, 3, 2);
-        struct web_answer a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        struct payment_scene k;
+        payment_testing_open(&k, &t, 3, 2);
+        struct web_answer a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", ""));
         assert_int_equal(a.status, 200);
         static const char *const SHOWN[] = {
             CLAIM_TESTING_ACCOUNT,        // in full to who pays
@@ -170,12 +135,12 @@ static void the_accountant_sees_everything_the_money_rests_on(void **state)
         }
         assert_false(web_shows(a, "등록한 계좌와 다릅니다") || web_shows(a, "예금주가 상호"));
         web_as(&k.w, &k.s.officer); // may read, not the account, and decides nothing
-        a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", ""));
         assert_int_equal(a.status, 200);
         assert_false(web_shows(a, CLAIM_TESTING_ACCOUNT));
         assert_false(web_shows(a, "지급 등록"));
         web_as(&k.w, &k.s.owner);
-        a = web_get(&k.w, path(&k, "/supplier/claims", ""));
+        a = web_get(&k.w, payment_testing_path(&k, "/supplier/claims", ""));
         assert_true(web_shows(a, CLAIM_TESTING_ACCOUNT) && web_shows(a, "2,194,720원"));
         web_test_close(&k.w);
     }
@@ -186,15 +151,16 @@ static void an_account_that_is_not_the_firms_own_is_pointed_at(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene k;
+        struct payment_scene k;
         struct contract other;
-        set_scene(&k, &t, 0, 0);
+        payment_testing_open(&k, &t, 0, 0);
         // The firm registers another account after it has claimed.
-        claim_testing_accept(
-            &k.s,
-            &(struct claim_testing){.ends_on = DUE, .without_account = true, .parts = {{DUE, 10}}},
-            &other);
-        struct web_answer a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        claim_testing_accept(&k.s,
+                             &(struct claim_testing){.ends_on = PAYMENT_TESTING_DUE,
+                                                     .without_account = true,
+                                                     .parts = {{PAYMENT_TESTING_DUE, 10}}},
+                             &other);
+        struct web_answer a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", ""));
         assert_true(web_shows(a, "등록한 계좌와 다릅니다"));
         web_test_close(&k.w);
     }
@@ -223,25 +189,27 @@ static void abuse_04_what_is_not_as_it_was_approved_shows_no_account_to_pay_to(v
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene k;
-        set_scene(&k, &t, 0, 0);
-        assert_int_equal(check_all(&k).status, 303);
-        struct web_answer a = web_get(&k.w, path(&k, "/buyer/payments", "/pay"));
+        struct payment_scene k;
+        payment_testing_open(&k, &t, 0, 0);
+        assert_int_equal(payment_testing_check_all(&k).status, 303);
+        struct web_answer a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", "/pay"));
         assert_true(a.status == 200 && web_shows(a, CLAIM_TESTING_ACCOUNT));
         // The case's own row, which the page has no statement left for, is asked with the deed.
         assert_null(purchase_testing_run(&k.s, &k.s.operator_, put_need, NULL));
-        a = web_post(&k.w, path(&k, "/buyer/payments", "/pay"), WEB_FIELDS(PAY("2200000")));
+        a = web_post(&k.w, payment_testing_path(&k, "/buyer/payments", "/pay"),
+                     WEB_FIELDS(PAYMENT_TESTING_PAY("2200000")));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "결재하고 서명한 내용과 다릅니다"));
         assert_true(web_shows(a, "구매 사유"));
         assert_false(web_shows(a, CLAIM_TESTING_ACCOUNT) || web_shows(a, "name=\"reference\""));
         assert_null(purchase_testing_run(&k.s, &k.s.operator_, put_text, NULL));
-        a = web_get(&k.w, path(&k, "/buyer/payments", "/pay"));
+        a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", "/pay"));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "결재하고 서명한 내용과 다릅니다"));
         assert_true(web_shows(a, "결재 원본"));
         assert_false(web_shows(a, CLAIM_TESTING_ACCOUNT) || web_shows(a, "name=\"reference\""));
-        a = web_post(&k.w, path(&k, "/buyer/payments", "/pay"), WEB_FIELDS(PAY("2200000")));
+        a = web_post(&k.w, payment_testing_path(&k, "/buyer/payments", "/pay"),
+                     WEB_FIELDS(PAYMENT_TESTING_PAY("2200000")));
         assert_int_equal(a.status, 422);
         assert_false(web_shows(a, CLAIM_TESTING_ACCOUNT));
         struct unit u;
@@ -261,20 +229,20 @@ static void abuse_04_a_claim_that_was_changed_shows_no_account(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene k;
-        set_scene(&k, &t, 0, 0);
+        struct payment_scene k;
+        payment_testing_open(&k, &t, 0, 0);
         assert_null(purchase_testing_run(&k.s, &k.s.accountant, put_holder, NULL));
-        struct web_answer a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        struct web_answer a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", ""));
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "청구한 때와 다릅니다"));
         assert_true(web_shows(a, "청구 돌려보내기"));
         assert_false(web_shows(a, CLAIM_TESTING_ACCOUNT) || web_shows(a, ">지급 등록</a>"));
-        a = web_get(&k.w, path(&k, "/buyer/payments", "/pay"));
+        a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", "/pay"));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "청구한 때와 다릅니다"));
         assert_false(web_shows(a, CLAIM_TESTING_ACCOUNT));
         web_as(&k.w, &k.s.owner);
-        a = web_get(&k.w, path(&k, "/supplier/claims", ""));
+        a = web_get(&k.w, payment_testing_path(&k, "/supplier/claims", ""));
         assert_true(web_shows(a, "청구한 때와 다릅니다"));
         assert_false(web_shows(a, CLAIM_TESTING_ACCOUNT));
         web_test_close(&k.w);
@@ -286,10 +254,12 @@ static void both_lists_say_how_much_and_by_when(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene k;
+        struct payment_scene k;
         struct contract open;
-        set_scene(&k, &t, 0, 0);
-        claim_testing_accept(&k.s, &(struct claim_testing){.ends_on = DUE, .parts = {{DUE, 10}}},
+        payment_testing_open(&k, &t, 0, 0);
+        claim_testing_accept(&k.s,
+                             &(struct claim_testing){.ends_on = PAYMENT_TESTING_DUE,
+                                                     .parts = {{PAYMENT_TESTING_DUE, 10}}},
                              &open);
         struct web_answer a = web_get(&k.w, "/buyer/payments");
         assert_true(web_shows(a, "2,200,000") && web_shows(a, "D-7") &&
@@ -317,17 +287,18 @@ static void who_approved_is_told_that_another_has_to_pay(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene k;
-        set_scene(&k, &t, 0, 0);
+        struct payment_scene k;
+        payment_testing_open(&k, &t, 0, 0);
         struct actor both = k.s.approver; // holds the accountant's role as well
         both.rights |= RIGHT_PAY;
         web_as(&k.w, &both);
-        struct web_answer a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        struct web_answer a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", ""));
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "다른 지출담당이 처리합니다"));
         assert_false(web_shows(a, "지급 등록") || web_shows(a, "확인한 것 저장"));
-        assert_int_equal(web_get(&k.w, path(&k, "/buyer/payments", "/pay")).status, 422);
-        assert_int_equal(check_all(&k).status, 422);
+        assert_int_equal(web_get(&k.w, payment_testing_path(&k, "/buyer/payments", "/pay")).status,
+                         422);
+        assert_int_equal(payment_testing_check_all(&k).status, 422);
         web_test_close(&k.w);
     }
 }
@@ -340,63 +311,66 @@ static void a_claim_is_checked_decided_and_paid_from_the_pages(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene k;
-        set_scene(&k, &t, 3, 2);
+        struct payment_scene k;
+        payment_testing_open(&k, &t, 3, 2);
         web_as(&k.w, &k.s.owner); // who waits is told so, not told to do it
-        assert_true(web_shows(web_get(&k.w, path(&k, "/supplier/claims", "")),
+        assert_true(web_shows(web_get(&k.w, payment_testing_path(&k, "/supplier/claims", "")),
                               "청구를 확인하고 있습니다. 지금 하실 일은 없습니다"));
         web_as(&k.w, &k.s.accountant);
-        struct web_answer a = web_post(&k.w, path(&k, "/buyer/payments", "/check"),
+        struct web_answer a = web_post(&k.w, payment_testing_path(&k, "/buyer/payments", "/check"),
                                        WEB_FIELDS({"checked_1", "1"}, {"checked_3", "1"}));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "조회 결과를 적어 주세요"));
         assert_true(web_shows(a, " checked> 확인")); // the tick stays
-        a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", ""));
         assert_true(web_shows(a, "남은 것: 증빙 확인</p>"));
         assert_true(web_shows(a, "#h-proof\">증빙 확인하기</a>"));
-        assert_int_equal(check_all(&k).status, 303);
-        a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        assert_int_equal(payment_testing_check_all(&k).status, 303);
+        a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", ""));
         assert_true(web_shows(a, "남은 것: 업체 책임이 아닌 날</p>"));
         assert_true(web_shows(a, "강바다") && web_shows(a, "조회 결과: 2026-11-24 조회, 완납"));
         assert_true(web_shows(a, "날수를 정한 뒤 지급"));
 
-        a = web_post(&k.w, path(&k, "/buyer/payments", "/excuse"),
+        a = web_post(&k.w, payment_testing_path(&k, "/buyer/payments", "/excuse"),
                      WEB_FIELDS({"excused_days", "4"}, {"opinion", "하루는 인정합니다."}));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "지연된 날보다 많이") && web_shows(a, "하루는 인정합니다."));
-        a = web_post(&k.w, path(&k, "/buyer/payments", "/excuse"),
+        a = web_post(&k.w, payment_testing_path(&k, "/buyer/payments", "/excuse"),
                      WEB_FIELDS({"excused_days", "1"}, {"opinion", "하루는 인정합니다."}));
         assert_int_equal(a.status, 303);
-        assert_true(web_shows(web_get(&k.w, path(&k, "/buyer/payments", "")), "남은 것: 지급</p>"));
+        assert_true(web_shows(web_get(&k.w, payment_testing_path(&k, "/buyer/payments", "")),
+                              "남은 것: 지급</p>"));
 
-        a = web_get(&k.w, path(&k, "/buyer/payments", "/pay"));
+        a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", "/pay"));
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "2,196,480원") && web_shows(a, CLAIM_TESTING_ACCOUNT));
-        a = web_post(&k.w, path(&k, "/buyer/payments", "/pay"), WEB_FIELDS(PAY("2196481")));
+        a = web_post(&k.w, payment_testing_path(&k, "/buyer/payments", "/pay"),
+                     WEB_FIELDS(PAYMENT_TESTING_PAY("2196481")));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "1원이라도 다르면") && web_shows(a, "value=\"2196481\""));
-        a = web_post(&k.w, path(&k, "/buyer/payments", "/pay"),
+        a = web_post(&k.w, payment_testing_path(&k, "/buyer/payments", "/pay"),
                      WEB_FIELDS({"reference", "이체-2026-0001"}, {"paid_on", "2026-11-24"},
                                 {"amount", "2196480"}, {"secret", "틀린 비밀번호"}));
         assert_int_equal(a.status, 422);
         assert_false(web_shows(a, "틀린 비밀번호")); // is not shown again
 
         k.w.form_key = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
-        const char *pay = path(&k, "/buyer/payments", "/pay");
-        struct web_answer first = web_post(&k.w, pay, WEB_FIELDS(PAY("2,196,480")));
-        struct web_answer again = web_post(&k.w, pay, WEB_FIELDS(PAY("2,196,480")));
+        const char *pay = payment_testing_path(&k, "/buyer/payments", "/pay");
+        struct web_answer first = web_post(&k.w, pay, WEB_FIELDS(PAYMENT_TESTING_PAY("2,196,480")));
+        struct web_answer again = web_post(&k.w, pay, WEB_FIELDS(PAYMENT_TESTING_PAY("2,196,480")));
         assert_int_equal(first.status, 303);
         assert_int_equal(again.status, 303); // the same answer, not a second deed
         assert_true(str_equals(first.location, again.location));
         k.w.form_key = NULL;
-        assert_int_equal(web_post(&k.w, pay, WEB_FIELDS(PAY("2196480"))).status, 409);
+        assert_int_equal(web_post(&k.w, pay, WEB_FIELDS(PAYMENT_TESTING_PAY("2196480"))).status,
+                         409);
 
-        a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+        a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", ""));
         assert_true(web_shows(a, "이체-2026-0001") && web_shows(a, "지급 완료"));
         a = web_get(&k.w, "/buyer/payments?state=paid");
         assert_true(web_shows(a, "2,196,480"));
         web_as(&k.w, &k.s.owner);
-        a = web_get(&k.w, path(&k, "/supplier/claims", ""));
+        a = web_get(&k.w, payment_testing_path(&k, "/supplier/claims", ""));
         assert_true(web_shows(a, "이체-2026-0001") && web_shows(a, "2026. 11. 24."));
         web_test_close(&k.w);
     }
@@ -416,7 +390,7 @@ static err put_paper(struct unit *u, void *data)
 }
 
 // Of the only tick; empty: there is none.
-static str tick_in_chain(struct scene *k)
+static str tick_in_chain(struct payment_scene *k)
 {
     struct unit u;
     purchase_testing_read(&k->s, &k->s.accountant, &u);
@@ -437,15 +411,15 @@ static void a_paper_that_nobody_could_open_is_ticked_with_words_of_how_it_was_se
     for (size_t i = 0; i < COUNT(VERDICTS); i++) {
         FOR_EACH_ENGINE(t)
         {
-            struct scene k;
-            set_scene(&k, &t, 0, 0);
+            struct payment_scene k;
+            payment_testing_open(&k, &t, 0, 0);
             bool fine = i == 2;
             void *verdict = (void *)(uintptr_t)VERDICTS[i];
             assert_null(purchase_testing_run(&k.s, &k.s.operator_, put_paper, verdict));
-            struct web_answer a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+            struct web_answer a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", ""));
             assert_true(web_shows(a, NAMES[i]));
             assert_int_equal(web_shows(a, "파일 말고 확인한 방법과 결과"), !fine);
-            const char *check = path(&k, "/buyer/payments", "/check");
+            const char *check = payment_testing_path(&k, "/buyer/payments", "/check");
             a = web_post(&k.w, check, WEB_FIELDS({"checked_3", "1"}, {"inquiry_3", " "}));
             assert_int_equal(a.status, fine ? 303 : 422);
             if (fine) {
@@ -460,7 +434,7 @@ static void a_paper_that_nobody_could_open_is_ticked_with_words_of_how_it_was_se
             assert_int_equal(a.status, 303);
             assert_true(str_equals(tick_in_chain(&k),
                                    S("social_insurance (파일을 열지 못함): 원본을 받아 봄")));
-            a = web_get(&k.w, path(&k, "/buyer/payments", ""));
+            a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", ""));
             assert_true(web_shows(a, "다른 방법으로 확인: 원본을 받아 봄"));
             web_test_close(&k.w);
         }
@@ -474,12 +448,12 @@ static void a_payment_confirmed_by_a_code_says_so_in_the_chain_of_deeds(void **s
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene k;
-        set_scene(&k, &t, 0, 0);
+        struct payment_scene k;
+        payment_testing_open(&k, &t, 0, 0);
         party_testing_factor(&t, k.s.accountant.account, TOTP);
         const char *code = str_to_c(t.arena, secret_totp_code(t.arena, S(TOTP), web_test_now));
-        assert_int_equal(check_all(&k).status, 303);
-        const char *pay = path(&k, "/buyer/payments", "/pay");
+        assert_int_equal(payment_testing_check_all(&k).status, 303);
+        const char *pay = payment_testing_path(&k, "/buyer/payments", "/pay");
         const char *const secrets[] = {"000000", code};
         for (size_t i = 0; i < COUNT(secrets); i++) {
             struct web_answer a =
@@ -504,22 +478,23 @@ static void a_claim_is_sent_back_with_words_from_its_page(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct scene k;
-        set_scene(&k, &t, 0, 0);
-        struct web_answer a = web_get(&k.w, path(&k, "/buyer/payments", "/return"));
+        struct payment_scene k;
+        payment_testing_open(&k, &t, 0, 0);
+        struct web_answer a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", "/return"));
         assert_true(web_shows(a, "지급 기한이 멈춥니다"));
-        a = web_post(&k.w, path(&k, "/buyer/payments", "/return"), WEB_FIELDS({"reason", " "}));
+        a = web_post(&k.w, payment_testing_path(&k, "/buyer/payments", "/return"),
+                     WEB_FIELDS({"reason", " "}));
         assert_int_equal(a.status, 422);
-        a = web_post(&k.w, path(&k, "/buyer/payments", "/return"),
+        a = web_post(&k.w, payment_testing_path(&k, "/buyer/payments", "/return"),
                      WEB_FIELDS({"reason", "품목이 다릅니다."}));
         assert_int_equal(a.status, 303);
-        a = web_post(&k.w, path(&k, "/buyer/payments", "/return"),
+        a = web_post(&k.w, payment_testing_path(&k, "/buyer/payments", "/return"),
                      WEB_FIELDS({"reason", "품목이 다릅니다!"}));
         assert_int_equal(a.status, 409);
         a = web_get(&k.w, "/buyer/payments?state=returned");
         assert_true(web_shows(a, "2,200,000"));
         web_as(&k.w, &k.s.owner);
-        a = web_get(&k.w, path(&k, "/supplier/claims", ""));
+        a = web_get(&k.w, payment_testing_path(&k, "/supplier/claims", ""));
         assert_true(web_shows(a, "품목이 다릅니다.") && web_shows(a, "고쳐서 다시 청구"));
         assert_true(web_shows(a, "남은 5일(공휴일과 토요일 제외)을 셉니다"));
         assert_true(web_shows(a, "다시 청구할 날 "));
@@ -528,7 +503,7 @@ static void a_claim_is_sent_back_with_words_from_its_page(void **state)
         public_no again;
         claim_testing_find(&k.s, &k.contract);
         claim_testing_claim(&k.s, &k.contract, "202611244100000012345671", 0, &again);
-        a = web_get(&k.w, path(&k, "/supplier/claims", ""));
+        a = web_get(&k.w, payment_testing_path(&k, "/supplier/claims", ""));
         assert_true(web_shows(a, "그 뒤에 다시 청구했습니다"));
         assert_false(web_shows(a, "class=\"duty"));
         web_test_close(&k.w);
