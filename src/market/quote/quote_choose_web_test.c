@@ -17,36 +17,9 @@
 
 #define LIST_PRICES ((const int64_t[]){21500, 12000, 15000})
 
-// All routes of the folder as one table.
-static struct web_routes routes;
-
 static void stand_at(instant t)
 {
     web_test_now = t;
-}
-
-struct test {
-    struct purchase_scene s;
-    struct web_test w;
-    char address[128];
-};
-
-static void open_test(struct test *t, struct testing_db *database)
-{
-    stand_at(instant_at(date_from_ymd(2026, 11, 24), 10, 0));
-    purchase_testing_open(&t->s, database);
-    routes.count = 0;
-    web_routes_add(&routes, QUOTE_ASK_ROUTES, QUOTE_ASK_ROUTE_COUNT);
-    web_routes_add(&routes, QUOTE_LIST_ROUTES, QUOTE_LIST_ROUTE_COUNT);
-    web_routes_add(&routes, QUOTE_ANSWER_ROUTES, QUOTE_ANSWER_ROUTE_COUNT);
-    web_routes_add(&routes, QUOTE_CHOOSE_ROUTES, QUOTE_CHOOSE_ROUTE_COUNT);
-    purchase_testing_web(&t->s, &t->w, routes.items, routes.count);
-}
-
-static const char *at(struct test *t, const char *head, public_no no, const char *tail)
-{
-    (void)snprintf(t->address, sizeof t->address, "%s%lld%s", head, (long long)no.value, tail);
-    return t->address;
 }
 
 // --- Choosing
@@ -57,13 +30,13 @@ static void the_comparison_shows_price_days_validity_and_the_market(void **state
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
-        open_test(&t, &d);
+        struct quote_desk t;
+        quote_testing_open(&t, &d);
         public_no no = quote_testing_ask(&t.s, &t.s.draft);
         assert_null(quote_testing_answer(&t.s, no, (const int64_t[]){20900, 12600, 15000},
                                          date_from_ymd(2026, 12, 10)));
         web_as(&t.w, &t.s.officer);
-        struct web_answer a = web_get(&t.w, at(&t, "/buyer/quotes/", no, ""));
+        struct web_answer a = web_get(&t.w, quote_testing_at(&t, "/buyer/quotes/", no, ""));
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "2,870,000원"));
         assert_true(web_shows(a, "-30,000원 (-1.0%)"));
@@ -97,13 +70,13 @@ static void a_price_above_the_list_is_shown_loud(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
-        open_test(&t, &d);
+        struct quote_desk t;
+        quote_testing_open(&t, &d);
         public_no no = quote_testing_ask(&t.s, &t.s.draft);
         assert_null(quote_testing_answer(&t.s, no, (const int64_t[]){21501, 12000, 15000},
                                          date_from_ymd(2026, 12, 20)));
         web_as(&t.w, &t.s.officer);
-        struct web_answer a = web_get(&t.w, at(&t, "/buyer/quotes/", no, ""));
+        struct web_answer a = web_get(&t.w, quote_testing_at(&t, "/buyer/quotes/", no, ""));
         assert_true(web_shows(a, "추정가격을 넘는 견적입니다."));
         assert_true(web_shows(a, "+100원"));
         assert_true(web_shows(a, "+0.1% 미만"));
@@ -112,13 +85,14 @@ static void a_price_above_the_list_is_shown_loud(void **state)
         assert_true(web_shows(a, "다른 기업의 등록된 값이 더 낮은 품목이 있습니다."));
         assert_true(web_shows(a, "601원 낮음")); // the rival's 20,900
         assert_null(purchase_testing_run(&t.s, &t.s.operator_, merge_paper, &t.s));
-        a = web_get(&t.w, at(&t, "/buyer/quotes/", no, "")); // where the paper stands now
+        a = web_get(&t.w,
+                    quote_testing_at(&t, "/buyer/quotes/", no, "")); // where the paper stands now
         assert_true(web_shows(a, "601원 낮음"));
         web_test_close(&t.w);
     }
 }
 
-static public_no newest_answer(struct test *t, public_no request)
+static public_no newest_answer(struct quote_desk *t, public_no request)
 {
     struct quote_request r;
     quote_list given;
@@ -131,24 +105,24 @@ static void choosing_needs_a_reason_and_leads_to_the_approval(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
+        struct quote_desk t;
         char quote[24];
-        open_test(&t, &d);
+        quote_testing_open(&t, &d);
         public_no no = quote_testing_ask(&t.s, &t.s.draft);
         assert_null(quote_testing_answer(&t.s, no, LIST_PRICES, date_from_ymd(2026, 12, 10)));
         (void)snprintf(quote, sizeof quote, "%lld", (long long)newest_answer(&t, no).value);
         web_as(&t.w, &t.s.officer);
-        struct web_answer a = web_post(&t.w, at(&t, "/buyer/quotes/", no, "/choose"),
+        struct web_answer a = web_post(&t.w, quote_testing_at(&t, "/buyer/quotes/", no, "/choose"),
                                        WEB_FIELDS({"quote", quote}, {"reason", " "}));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "id=\"reason-e\""));
-        a = web_post(&t.w, at(&t, "/buyer/quotes/", no, "/choose"),
+        a = web_post(&t.w, quote_testing_at(&t, "/buyer/quotes/", no, "/choose"),
                      WEB_FIELDS({"quote", quote}, {"reason", "등록된 가격과 같습니다."}));
         assert_int_equal(a.status, 303);
         assert_true(str_ends(a.location, S("/submit")));
         // The supplier learns that it was chosen, not why.
         web_as(&t.w, &t.s.owner);
-        a = web_get(&t.w, at(&t, "/supplier/quotes/", no, ""));
+        a = web_get(&t.w, quote_testing_at(&t, "/supplier/quotes/", no, ""));
         assert_true(web_shows(a, "견적이 선정되었습니다."));
         assert_false(web_shows(a, "등록된 가격과 같습니다."));
         web_test_close(&t.w);
@@ -160,16 +134,16 @@ static void an_expired_quote_has_no_button(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
-        open_test(&t, &d);
+        struct quote_desk t;
+        quote_testing_open(&t, &d);
         public_no no = quote_testing_ask(&t.s, &t.s.draft);
         assert_null(quote_testing_answer(&t.s, no, LIST_PRICES, date_from_ymd(2026, 12, 10)));
         web_as(&t.w, &t.s.officer);
         stand_at(instant_end_of(date_from_ymd(2026, 12, 10)));
-        assert_true(
-            web_shows(web_get(&t.w, at(&t, "/buyer/quotes/", no, "")), "견적 선정</button>"));
+        assert_true(web_shows(web_get(&t.w, quote_testing_at(&t, "/buyer/quotes/", no, "")),
+                              "견적 선정</button>"));
         stand_at(instant_at(date_from_ymd(2026, 12, 11), 0, 0));
-        struct web_answer a = web_get(&t.w, at(&t, "/buyer/quotes/", no, ""));
+        struct web_answer a = web_get(&t.w, quote_testing_at(&t, "/buyer/quotes/", no, ""));
         assert_false(web_shows(a, "견적 선정</button>"));
         assert_true(web_shows(a, "유효기간이 지났습니다."));
         web_test_close(&t.w);
@@ -181,13 +155,13 @@ static void going_back_asks_for_a_reason(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
-        open_test(&t, &d);
+        struct quote_desk t;
+        quote_testing_open(&t, &d);
         web_as(&t.w, &t.s.officer);
-        const char *path = at(&t, "/buyer/purchases/", t.s.draft.no, "/revise");
+        const char *path = quote_testing_at(&t, "/buyer/purchases/", t.s.draft.no, "/revise");
         assert_int_equal(web_get(&t.w, path).status, 409); // a draft already
         (void)quote_testing_ask(&t.s, &t.s.draft);
-        path = at(&t, "/buyer/purchases/", t.s.draft.no, "/revise");
+        path = quote_testing_at(&t, "/buyer/purchases/", t.s.draft.no, "/revise");
         struct web_answer a = web_get(&t.w, path);
         assert_int_equal(a.status, 200);
         assert_int_equal(web_post(&t.w, path, WEB_FIELDS({"reason", ""})).status, 422);

@@ -5,6 +5,10 @@
 
 #include "base/limits.h"
 #include "market/quote/quote_action.h"
+#include "market/quote/quote_answer_web.h"
+#include "market/quote/quote_ask_web.h"
+#include "market/quote/quote_choose_web.h"
+#include "market/quote/quote_list_web.h"
 
 static void must(err e, struct db *db)
 {
@@ -132,4 +136,22 @@ void quote_testing_find(struct purchase_scene *s, public_no request, struct quot
     must(quote_request_find(u.db, purchase_side_of(&u), request, out), u.db);
     must(quote_list_of(u.db, u.arena, out->id, out_given), u.db);
     purchase_testing_read_end(&u);
+}
+
+void quote_testing_open(struct quote_desk *t, struct testing_db *database)
+{
+    web_test_now = instant_at(date_from_ymd(2026, 11, 24), 10, 0);
+    purchase_testing_open(&t->s, database);
+    t->routes.count = 0;
+    web_routes_add(&t->routes, QUOTE_ASK_ROUTES, QUOTE_ASK_ROUTE_COUNT);
+    web_routes_add(&t->routes, QUOTE_LIST_ROUTES, QUOTE_LIST_ROUTE_COUNT);
+    web_routes_add(&t->routes, QUOTE_ANSWER_ROUTES, QUOTE_ANSWER_ROUTE_COUNT);
+    web_routes_add(&t->routes, QUOTE_CHOOSE_ROUTES, QUOTE_CHOOSE_ROUTE_COUNT);
+    purchase_testing_web(&t->s, &t->w, t->routes.items, t->routes.count);
+}
+
+const char *quote_testing_at(struct quote_desk *t, const char *head, public_no no, const char *tail)
+{
+    (void)snprintf(t->address, sizeof t->address, "%s%lld%s", head, (long long)no.value, tail);
+    return t->address;
 }

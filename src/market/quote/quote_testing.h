@@ -22,3 +22,16 @@ err quote_testing_choose_seen(struct purchase_scene *s, const struct actor *who,
 // The request as it is now, and its answers.
 void quote_testing_find(struct purchase_scene *s, public_no request, struct quote_request *out,
                         quote_list *out_given);
+
+// The pages of the folder on the scene of the trade.
+struct quote_desk {
+    struct purchase_scene s;
+    struct web_test w;
+    struct web_routes routes; // all of the folder
+    char address[128];        // of quote_testing_at
+};
+// On 24 November 2026 at 10:00.
+void quote_testing_open(struct quote_desk *t, struct testing_db *database);
+// head NO tail: an address, until the next one.
+const char *quote_testing_at(struct quote_desk *t, const char *head, public_no no,
+                             const char *tail);

@@ -15,9 +15,6 @@
 #include "market/quote/quote_testing.h"
 #include "market/quote/quote_web_test.sql.h"
 
-// All routes of the folder as one table.
-static struct web_routes routes;
-
 static void stand_at(instant t)
 {
     web_test_now = t;
@@ -28,33 +25,9 @@ static instant closing(void)
     return instant_at(date_from_ymd(2026, 11, 27), 18, 0);
 }
 
-struct test {
-    struct purchase_scene s;
-    struct web_test w;
-    char address[128];
-};
-
-static void open_test(struct test *t, struct testing_db *database)
+static const char *ask_path(struct quote_desk *t)
 {
-    stand_at(instant_at(date_from_ymd(2026, 11, 24), 10, 0));
-    purchase_testing_open(&t->s, database);
-    routes.count = 0;
-    web_routes_add(&routes, QUOTE_ASK_ROUTES, QUOTE_ASK_ROUTE_COUNT);
-    web_routes_add(&routes, QUOTE_LIST_ROUTES, QUOTE_LIST_ROUTE_COUNT);
-    web_routes_add(&routes, QUOTE_ANSWER_ROUTES, QUOTE_ANSWER_ROUTE_COUNT);
-    web_routes_add(&routes, QUOTE_CHOOSE_ROUTES, QUOTE_CHOOSE_ROUTE_COUNT);
-    purchase_testing_web(&t->s, &t->w, routes.items, routes.count);
-}
-
-static const char *at(struct test *t, const char *head, public_no no, const char *tail)
-{
-    (void)snprintf(t->address, sizeof t->address, "%s%lld%s", head, (long long)no.value, tail);
-    return t->address;
-}
-
-static const char *ask_path(struct test *t)
-{
-    return at(t, "/buyer/purchases/", t->s.draft.no, "/quote");
+    return quote_testing_at(t, "/buyer/purchases/", t->s.draft.no, "/quote");
 }
 
 // --- Asking
@@ -65,8 +38,8 @@ static void asking_is_shown_again_before_it_is_sent(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
-        open_test(&t, &d);
+        struct quote_desk t;
+        quote_testing_open(&t, &d);
         web_as(&t.w, &t.s.officer);
         assert_int_equal(web_get(&t.w, ask_path(&t)).status, 422); // the law first
         purchase_testing_judge(&t.s, &t.s.draft);
@@ -113,8 +86,8 @@ static void a_firm_reads_what_a_service_needs_as_it_was_asked(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
-        open_test(&t, &d);
+        struct quote_desk t;
+        quote_testing_open(&t, &d);
         struct purchase *p = &t.s.draft;
         p->scope = S("question=a\nlabel=청소 면적\nunit=m²\nanswer=1200\n");
         assert_null(purchase_testing_run(&t.s, &t.s.officer, save, p));
@@ -124,22 +97,22 @@ static void a_firm_reads_what_a_service_needs_as_it_was_asked(void **state)
         assert_true(web_shows(a, "<dt>청소 면적</dt><dd>1200m²</dd>"));
         public_no request = quote_testing_ask(&t.s, p);
         web_as(&t.w, &t.s.owner);
-        a = web_get(&t.w, at(&t, "/supplier/quotes/", request, ""));
+        a = web_get(&t.w, quote_testing_at(&t, "/supplier/quotes/", request, ""));
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "<dt>청소 면적</dt><dd>1200m²</dd>"));
-        a = web_post(&t.w, at(&t, "/supplier/quotes/", request, ""),
+        a = web_post(&t.w, quote_testing_at(&t, "/supplier/quotes/", request, ""),
                      WEB_FIELDS({"price_1", "21500"}, {"by_1", "2026-12-10"}, {"price_2", "12000"},
                                 {"by_2", "2026-12-10"}, {"price_3", "15000"},
                                 {"by_3", "2026-12-10"}, {"valid_until", "2026-12-31"}));
         assert_true(web_shows(a, "아직 제출하지 않았습니다"));
         assert_true(web_shows(a, "<dt>청소 면적</dt><dd>1200m²</dd>")); // before it is bound
         web_as(&t.w, &t.s.officer);
-        a = web_get(&t.w, at(&t, "/buyer/quotes/", request, ""));
+        a = web_get(&t.w, quote_testing_at(&t, "/buyer/quotes/", request, ""));
         assert_true(web_shows(a, "<dt>청소 면적</dt><dd>1200m²</dd>"));
         web_as(&t.w, &t.s.owner);
         p->scope = S(""); // the request keeps what it was sent with
         assert_null(purchase_testing_run(&t.s, &t.s.officer, save, p));
-        a = web_get(&t.w, at(&t, "/supplier/quotes/", request, ""));
+        a = web_get(&t.w, quote_testing_at(&t, "/supplier/quotes/", request, ""));
         assert_true(web_shows(a, "<dt>청소 면적</dt><dd>1200m²</dd>"));
         web_test_close(&t.w);
     }
@@ -161,8 +134,8 @@ static void a_deadline_that_cannot_be_is_refused_with_what_was_typed(void **stat
     };
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
-        open_test(&t, &d);
+        struct quote_desk t;
+        quote_testing_open(&t, &d);
         purchase_testing_judge(&t.s, &t.s.draft);
         web_as(&t.w, &t.s.officer);
         for (size_t i = 0; i < COUNT(ROWS); i++) {
@@ -185,19 +158,20 @@ static void two_quotes_are_refused_here_with_the_article(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
+        struct quote_desk t;
         struct purchase p;
-        open_test(&t, &d);
+        quote_testing_open(&t, &d);
         purchase_testing_add(&t.s, WON(60000000), 1, &p);
         purchase_testing_judge(&t.s, &p);
         web_as(&t.w, &t.s.officer);
-        struct web_answer a = web_get(&t.w, at(&t, "/buyer/purchases/", p.no, "/quote"));
+        struct web_answer a =
+            web_get(&t.w, quote_testing_at(&t, "/buyer/purchases/", p.no, "/quote"));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "quote.designated"));
         assert_true(web_shows(a, "지방계약법 시행령 제6조의2·제30조제2항")); // and the other law's
         assert_true(web_shows(a, "국가계약법 시행령 제30조제2항"));
         a = web_post(
-            &t.w, at(&t, "/buyer/purchases/", p.no, "/quote"),
+            &t.w, quote_testing_at(&t, "/buyer/purchases/", p.no, "/quote"),
             WEB_FIELDS({"closes_on", "2026-11-26"}, {"closes_at", "14:30"}, {"do", "send"}));
         assert_int_equal(a.status, 422);
         web_test_close(&t.w);
@@ -209,25 +183,28 @@ static void a_small_case_goes_on_without_a_quote(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
+        struct quote_desk t;
         struct purchase p;
-        open_test(&t, &d);
+        quote_testing_open(&t, &d);
         purchase_testing_add(&t.s, WON(21500), 10, &p);
         purchase_testing_judge(&t.s, &p);
         web_as(&t.w, &t.s.officer);
-        struct web_answer a = web_get(&t.w, at(&t, "/buyer/purchases/", p.no, "/waive-quote"));
+        struct web_answer a =
+            web_get(&t.w, quote_testing_at(&t, "/buyer/purchases/", p.no, "/waive-quote"));
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "금 이십일만오천원정"));
-        assert_int_equal(
-            web_post(&t.w, at(&t, "/buyer/purchases/", p.no, "/waive-quote"), WEB_NO_FIELDS).status,
-            303);
+        assert_int_equal(web_post(&t.w,
+                                  quote_testing_at(&t, "/buyer/purchases/", p.no, "/waive-quote"),
+                                  WEB_NO_FIELDS)
+                             .status,
+                         303);
         purchase_testing_find(&t.s, &p);
         assert_int_equal(p.state, PURCHASE_CHOSEN);
-        a = web_get(&t.w, at(&t, "/buyer/purchases/", p.no, "/revise"));
+        a = web_get(&t.w, quote_testing_at(&t, "/buyer/purchases/", p.no, "/revise"));
         assert_true(web_shows(a, "<small>생략</small>"));
         // Of the larger draft a quote is needed.
         purchase_testing_judge(&t.s, &t.s.draft);
-        a = web_get(&t.w, at(&t, "/buyer/purchases/", t.s.draft.no, "/waive-quote"));
+        a = web_get(&t.w, quote_testing_at(&t, "/buyer/purchases/", t.s.draft.no, "/waive-quote"));
         assert_true(web_shows(a, "quote.not_waivable"));
         web_test_close(&t.w);
     }
@@ -246,18 +223,19 @@ static void an_answer_is_confirmed_with_its_sum_before_it_is_given(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
-        open_test(&t, &d);
+        struct quote_desk t;
+        quote_testing_open(&t, &d);
         public_no no = quote_testing_ask(&t.s, &t.s.draft);
         web_as(&t.w, &t.s.staff);
-        struct web_answer a = web_get(&t.w, at(&t, "/supplier/quotes/", no, ""));
+        struct web_answer a = web_get(&t.w, quote_testing_at(&t, "/supplier/quotes/", no, ""));
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "대구광역시 중구"));
         assert_true(web_shows(a, "총무과"));
         assert_true(web_shows(a, "배송비를 포함해 주세요."));
         assert_false(web_shows(a, "부서에서 쓰는 종이")); // the need is the institution's own
 
-        a = web_post(&t.w, at(&t, "/supplier/quotes/", no, ""), ANSWER("20,900", {"do", "check"}));
+        a = web_post(&t.w, quote_testing_at(&t, "/supplier/quotes/", no, ""),
+                     ANSWER("20,900", {"do", "check"}));
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "아직 제출하지 않았습니다."));
         assert_true(web_shows(a, "2,840,000원")); // 2,090,000 + 600,000 + 150,000
@@ -267,11 +245,12 @@ static void an_answer_is_confirmed_with_its_sum_before_it_is_given(void **state)
         purchase_testing_find(&t.s, &t.s.draft);
         assert_int_equal(t.s.draft.state, PURCHASE_ASKED);
 
-        a = web_post(&t.w, at(&t, "/supplier/quotes/", no, ""), ANSWER("20,900", {"do", "give"}));
+        a = web_post(&t.w, quote_testing_at(&t, "/supplier/quotes/", no, ""),
+                     ANSWER("20,900", {"do", "give"}));
         assert_int_equal(a.status, 303);
         purchase_testing_find(&t.s, &t.s.draft);
         assert_int_equal(t.s.draft.state, PURCHASE_QUOTED);
-        a = web_get(&t.w, at(&t, "/supplier/quotes/", no, ""));
+        a = web_get(&t.w, quote_testing_at(&t, "/supplier/quotes/", no, ""));
         assert_true(web_shows(a, "보낸 견적의 품목 3가지"));
         assert_true(web_shows(a, "244,545원"));
         assert_true(web_shows(a, "견적 다시 내기"));
@@ -285,12 +264,12 @@ static void mistakes_come_back_all_at_once_with_what_was_typed(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
-        open_test(&t, &d);
+        struct quote_desk t;
+        quote_testing_open(&t, &d);
         public_no no = quote_testing_ask(&t.s, &t.s.draft);
         web_as(&t.w, &t.s.owner);
         struct web_answer a = web_post(
-            &t.w, at(&t, "/supplier/quotes/", no, ""),
+            &t.w, quote_testing_at(&t, "/supplier/quotes/", no, ""),
             WEB_FIELDS({"price_1", "0"}, {"price_2", "싸게"}, {"price_3", "15000"},
                        {"by_1", "2026-11-23"}, {"by_2", "2026-12-01"}, {"by_3", ""},
                        {"valid_until", "2026-11-26"}, {"remark", "남는 말"}, {"do", "give"}));
@@ -318,13 +297,13 @@ static void a_sum_beyond_every_amount_comes_back_with_what_was_typed(void **stat
     };
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
-        open_test(&t, &d);
+        struct quote_desk t;
+        quote_testing_open(&t, &d);
         public_no no = quote_testing_ask(&t.s, &t.s.draft);
         web_as(&t.w, &t.s.owner);
         for (size_t i = 0; i < COUNT(PRICES); i++) {
             struct web_answer a =
-                web_post(&t.w, at(&t, "/supplier/quotes/", no, ""),
+                web_post(&t.w, quote_testing_at(&t, "/supplier/quotes/", no, ""),
                          WEB_FIELDS({"price_1", PRICES[i][0]}, {"price_2", PRICES[i][1]},
                                     {"price_3", PRICES[i][2]}, {"by_1", "2026-12-01"},
                                     {"by_2", "2026-12-01"}, {"by_3", "2026-12-01"},
@@ -336,7 +315,7 @@ static void a_sum_beyond_every_amount_comes_back_with_what_was_typed(void **stat
     }
 }
 
-static int64_t late_traces(struct test *t)
+static int64_t late_traces(struct quote_desk *t)
 {
     struct unit u;
     purchase_testing_read(&t->s, &t->s.operator_, &u);
@@ -353,23 +332,23 @@ static void a_late_answer_is_told_both_moments_and_leaves_its_trace(void **state
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
-        open_test(&t, &d);
+        struct quote_desk t;
+        quote_testing_open(&t, &d);
         public_no no = quote_testing_ask(&t.s, &t.s.draft);
         web_as(&t.w, &t.s.owner);
         stand_at((instant){closing().us + 7000000});
-        struct web_answer a =
-            web_post(&t.w, at(&t, "/supplier/quotes/", no, ""), ANSWER("20,900", {"do", "give"}));
+        struct web_answer a = web_post(&t.w, quote_testing_at(&t, "/supplier/quotes/", no, ""),
+                                       ANSWER("20,900", {"do", "give"}));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "2026. 11. 27. 18:00:00에 마감한"));
         assert_true(web_shows(a, "2026. 11. 27. 18:00:07에 보낸"));
         assert_int_equal(late_traces(&t), 1);
         // The page says so by itself, though no job has run.
-        a = web_get(&t.w, at(&t, "/supplier/quotes/", no, ""));
+        a = web_get(&t.w, quote_testing_at(&t, "/supplier/quotes/", no, ""));
         assert_true(web_shows(a, "답 없이 마감"));
         assert_false(web_shows(a, "확인 화면으로"));
         web_as(&t.w, &t.s.officer);
-        a = web_get(&t.w, at(&t, "/buyer/quotes/", no, ""));
+        a = web_get(&t.w, quote_testing_at(&t, "/buyer/quotes/", no, ""));
         assert_true(web_shows(a, "마감까지 답이 오지 않았습니다."));
         assert_true(web_shows(a, "다시 요청</a>"));
         web_test_close(&t.w);
@@ -381,23 +360,25 @@ static void declining_tells_the_officer_why(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
-        open_test(&t, &d);
+        struct quote_desk t;
+        quote_testing_open(&t, &d);
         public_no no = quote_testing_ask(&t.s, &t.s.draft);
         web_as(&t.w, &t.s.owner);
         assert_int_equal(
-            web_post(&t.w, at(&t, "/supplier/quotes/", no, "/decline"), WEB_NO_FIELDS).status, 422);
-        assert_int_equal(web_post(&t.w, at(&t, "/supplier/quotes/", no, "/decline"),
+            web_post(&t.w, quote_testing_at(&t, "/supplier/quotes/", no, "/decline"), WEB_NO_FIELDS)
+                .status,
+            422);
+        assert_int_equal(web_post(&t.w, quote_testing_at(&t, "/supplier/quotes/", no, "/decline"),
                                   WEB_FIELDS({"reason", "재고가 없습니다."}))
                              .status,
                          303);
         web_as(&t.w, &t.s.officer);
-        struct web_answer a = web_get(&t.w, at(&t, "/buyer/quotes/", no, ""));
+        struct web_answer a = web_get(&t.w, quote_testing_at(&t, "/buyer/quotes/", no, ""));
         assert_true(web_shows(a, "재고가 없습니다."));
         assert_true(web_shows(a, "기업이 거절"));
         assert_true(web_shows(a, "다른 기업에서 구매합니다")); // the rival sells the paper
         assert_true(web_shows(a, "단가 20,900원에 팝니다"));
-        a = web_get(&t.w, at(&t, "/buyer/purchases/", t.s.draft.no, "/revise"));
+        a = web_get(&t.w, quote_testing_at(&t, "/buyer/purchases/", t.s.draft.no, "/revise"));
         assert_true(web_shows(a, "재고가 없습니다."));
         assert_false(web_shows(a, "살아 있는 견적요청")); // there is none to end
         web_test_close(&t.w);
@@ -412,9 +393,9 @@ static void lists_part_what_waits_from_what_was_given_and_what_is_over(void **st
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
+        struct quote_desk t;
         struct purchase p;
-        open_test(&t, &d);
+        quote_testing_open(&t, &d);
         public_no open = quote_testing_ask(&t.s, &t.s.draft);
         purchase_testing_add(&t.s, WON(27500), 100, &p);
         public_no given = quote_testing_ask(&t.s, &p);
@@ -452,7 +433,7 @@ static void lists_part_what_waits_from_what_was_given_and_what_is_over(void **st
 // -------------------------------------------------------------------------------
 
 // The address of a route for this case and its request.
-static const char *address_of(struct test *t, const struct route *r, public_no request)
+static const char *address_of(struct quote_desk *t, const struct route *r, public_no request)
 {
     str path = str_view(r->path);
     str number = S(":no");
@@ -467,7 +448,7 @@ static const char *address_of(struct test *t, const struct route *r, public_no r
     return t->address;
 }
 
-static int expected(struct test *t, const struct route *r, const struct actor *who)
+static int expected(struct quote_desk *t, const struct route *r, const struct actor *who)
 {
     bool about_a_case = str_contains(str_view(r->path), S(":no"));
     if ((who->rights & r->right) != r->right) {
@@ -491,38 +472,38 @@ static void abuse_01_every_role_meets_every_route_as_it_should(void **state)
     (void)state;
     FOR_EACH_ENGINE(d)
     {
-        struct test t;
-        open_test(&t, &d);
+        struct quote_desk t;
+        quote_testing_open(&t, &d);
         public_no no = quote_testing_ask(&t.s, &t.s.draft);
-        for (size_t i = 0; i < routes.count; i++) {
+        for (size_t i = 0; i < t.routes.count; i++) {
             for (size_t k = 0; k <= COUNT(t.s.people); k++) {
                 const struct actor *who = k < COUNT(t.s.people) ? t.s.people[k] : NULL;
                 web_as(&t.w, who);
-                const char *address = address_of(&t, &routes.items[i], no);
+                const char *address = address_of(&t, &t.routes.items[i], no);
                 struct web_answer a =
-                    routes.items[i].method == GET
+                    t.routes.items[i].method == GET
                         ? web_get(&t.w, address)
                         : web_post(&t.w, address,
                                    WEB_FIELDS({"reason", "x"}, {"quote", "1234567890128"}));
-                int status = who == NULL ? 0 : expected(&t, &routes.items[i], who);
+                int status = who == NULL ? 0 : expected(&t, &t.routes.items[i], who);
                 if (who == NULL) {
                     assert_int_equal(a.status, 303);
                     assert_true(str_starts(a.location, S("/login")));
                 } else if (status != 0) {
                     if (a.status != status) {
                         fail_msg("%s %s as %.*s: %d, not %d",
-                                 routes.items[i].method == GET ? "GET" : "POST", address,
+                                 t.routes.items[i].method == GET ? "GET" : "POST", address,
                                  STR_ARG(who->name), a.status, status);
                     }
                 } else {
                     assert_true(a.status != 403 && a.status != 404 && a.status < 500);
                 }
             }
-            if (routes.items[i].method == POST) { // the deed may have been done: begin again
+            if (t.routes.items[i].method == POST) { // the deed may have been done: begin again
                 web_test_close(&t.w);
                 testing_db_close(&d);
                 assert_true(testing_db_open((enum db_engine)engine_, &d));
-                open_test(&t, &d);
+                quote_testing_open(&t, &d);
                 no = quote_testing_ask(&t.s, &t.s.draft);
             }
         }
