@@ -92,4 +92,7 @@ echo "$photos photos, $made of them made, $entries entries of ZIPs, $taken of th
 [ "$photos" -ge 40 ] && [ "$entries" -ge 40 ] && [ "$pdfs" -ge 40 ] || failed=1 # else something was forgotten
 # A reader that refuses everything reads nothing.
 [ "$made" -ge 10 ] && [ "$taken" -ge 10 ] && [ "$fine" -ge 10 ] || failed=1
+[ "$failed" -ne 0 ] ||
+    printf 'proof {"name":"hostile_files","database":"","tried":%d,"photos":%d,"of_them_made":%d,"entries_of_ZIPs":%d,"of_them_unpacked":%d,"PDFs":%d,"of_them_fine":%d}\n' \
+        "$count" "$photos" "$made" "$entries" "$taken" "$pdfs" "$fine"
 exit $failed

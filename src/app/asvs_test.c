@@ -2,6 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -9,6 +10,7 @@
 #include "base/csv.h"
 #include "base/fault.h"
 #include "base/limits.h"
+#include "platform/db/db_testing.h"
 #include "platform/file/folder.h"
 
 // Of OWASP ASVS 5.0.0, as its own table counts them.
@@ -128,6 +130,8 @@ static void every_item_of_both_levels_has_a_row_that_says_what_of_it(void **stat
     struct csv c;
     const str *f = NULL;
     int levels[3] = {0};
+    size_t yes = 0;
+    size_t no = 0;
     int64_t before = 0;
     assert_null(csv_init(&c, a, read_whole(a, S("SECURITY-ASVS.csv"))));
     assert_int_equal(c.width, COLUMNS);
@@ -140,6 +144,8 @@ static void every_item_of_both_levels_has_a_row_that_says_what_of_it(void **stat
         before = order;
         assert_true(str_parse_i64(f[LEVEL], &level) && (level == 1 || level == 2));
         levels[level]++;
+        yes += str_equals(f[APPLIES], S("yes"));
+        no += str_equals(f[APPLIES], S("no"));
         if (!row_is_whole(f)) {
             fail_msg("%.*s: yes has a test, no a reason, later a place", STR_ARG(f[ID]));
         }
@@ -147,6 +153,10 @@ static void every_item_of_both_levels_has_a_row_that_says_what_of_it(void **stat
     assert_null(f);
     assert_int_equal(levels[1], LEVEL_1);
     assert_int_equal(levels[2], LEVEL_2);
+    char more[100];
+    (void)snprintf(more, sizeof(more), ",\"shown_by_a_test\":%zu,\"does_not_apply\":%zu,\"later\":%zu",
+                   yes, no, LEVEL_1 + LEVEL_2 - yes - no);
+    testing_tell("asvs", NULL, LEVEL_1 + LEVEL_2, more);
     arena_close(a);
 }
 

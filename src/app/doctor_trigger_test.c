@@ -204,6 +204,7 @@ static void abuse_17_no_row_that_is_only_added_is_replaced(void **state)
     assert_int_equal(read_i64(q, "table_count"), COUNT(ONLY_ADDED));
     assert_null(query_end(q));
     db_rollback(t.db);
+    testing_tell("kept_tables", &t, COUNT(ONLY_ADDED), "");
     testing_db_close(&t);
 }
 

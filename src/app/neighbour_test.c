@@ -356,6 +356,7 @@ static void abuse_01_no_figure_moves_when_another_party_trades(void **state)
         lines += decided.p[i] == '\n';
     }
     assert_int_equal(lines, line_count + 1); // none is of a page that was
+    testing_tell("neighbour", &database, place, "");
 }
 
 static int set_up(void **state)

@@ -23,6 +23,7 @@ static struct testing_db database; // of the engine whose turn it is
 static struct own_town town;
 static struct own_table table;
 static size_t done_count; // routes where it was done
+static struct own_asked asked;
 
 static bool is_done(int status)
 {
@@ -112,6 +113,7 @@ static void check_strangers(const struct route *r, const struct own_thing *thing
         struct actor stranger = own_town_elsewhere(&town, p);
         bool may_all = own_town_is_nobodys(thing) && p->role == PARTY_OPERATOR;
         int status = ask_as(&stranger, r, thing);
+        asked.by_others++;
         if (!may_all && status != (statuses[i] == 403 ? 403 : 404)) {
             fail_msg("%s of a %s answers %d to the %s of others", r->path, thing->noun, status,
                      p->column);
@@ -132,7 +134,9 @@ static void check_route(const struct route *r)
     for (size_t i = 0; i < OWN_PEOPLE; i++) {
         statuses[i] = ask_at_home(&town.people[i], r, thing);
         was_done = was_done || is_done(statuses[i]);
+        asked.by_own++;
     }
+    asked.routes++;
     done_count += was_done ? 1 : 0;
     own_table_check(&town, &table, r, thing->noun, statuses);
     check_strangers(r, thing, statuses);
@@ -144,9 +148,11 @@ abuse_01_what_is_ones_own_may_be_done_by_the_roles_that_may_and_by_no_other(void
     (void)state;
     table = own_table_load(&town, "src/app/own_deeds.csv");
     done_count = 0;
+    asked = (struct own_asked){0};
     own_town_each(&town, POST, OWN_OF_A_THING, check_route);
     own_table_end(&table);
     assert_true(done_count > 20);
+    own_town_tell(&town, "own_deeds", asked);
 }
 
 // --- Things in a field ---------------------------------------------------------------------------

@@ -22,6 +22,7 @@ static struct own_town town;
 static struct own_table table;
 static struct named_fields named;
 static size_t unnamed; // fields of pages that send a number and have no line
+static struct own_asked asked;
 
 // --- Asking --------------------------------------------------------------------------------------
 
@@ -77,6 +78,7 @@ static void check_strangers(const struct route *r, const struct own_thing *thing
         const struct own_person *p = &town.people[i];
         struct actor stranger = own_town_elsewhere(&town, p);
         int status = ask_as(&stranger, r, thing);
+        asked.by_others++;
         bool may = own_town_may(&p->actor, r);
         if (!(is_nobodys && p->role == PARTY_OPERATOR) && status != (may ? 404 : 403)) {
             fail_msg("%s of a %s answers %d to the %s of others", r->path, thing->noun, status,
@@ -96,7 +98,9 @@ static void check_route(const struct route *r)
     }
     for (size_t i = 0; i < OWN_PEOPLE; i++) {
         statuses[i] = ask_at_home(&town.people[i], r, thing);
+        asked.by_own++;
     }
+    asked.routes++;
     own_table_check(&town, &table, r, thing->noun, statuses);
     check_strangers(r, thing);
 }
@@ -105,10 +109,12 @@ static void abuse_01_what_is_ones_own_is_seen_by_the_roles_that_may_and_by_no_ot
 {
     (void)state;
     table = own_table_load(&town, "src/app/own_access.csv");
+    asked = (struct own_asked){0};
     unnamed = 0;
     own_town_each(&town, GET, OWN_OF_A_THING, check_route);
     own_table_end(&table);
     assert_int_equal(unnamed, 0);
+    own_town_tell(&town, "own_pages", asked);
 }
 
 // Pages of no one thing: lists and empty forms, which offer things to choose.

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -248,4 +249,12 @@ void own_table_end(const struct own_table *table)
         lines += table->decided.p[i] == '\n';
     }
     assert_int_equal(lines, table->line_count + 1); // none is of a route that was
+}
+
+void own_town_tell(const struct own_town *t, const char *name, struct own_asked asked)
+{
+    char more[100];
+    (void)snprintf(more, sizeof(more), ",\"routes\":%zu,\"by_own\":%zu,\"by_others\":%zu",
+                   asked.routes, asked.by_own, asked.by_others);
+    testing_tell(name, t->database, asked.by_own + asked.by_others, more);
 }

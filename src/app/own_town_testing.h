@@ -70,3 +70,12 @@ void own_table_check(struct own_town *t, struct own_table *table, const struct r
                      const char *noun, const int statuses[OWN_PEOPLE]);
 // Fails the test when a line was not decided, or is of a route that was.
 void own_table_end(const struct own_table *table);
+
+// How many asked for a thing: of its own, and of others.
+struct own_asked {
+    size_t routes;
+    size_t by_own;
+    size_t by_others;
+};
+// For the report of `make proof`, once all that was asked came out as decided.
+void own_town_tell(const struct own_town *t, const char *name, struct own_asked asked);

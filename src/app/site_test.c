@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -106,6 +107,7 @@ static size_t count_of(str text, str part)
 }
 
 static size_t cookie_count;
+static size_t answer_count;
 
 static void check_headers(const struct route *r, struct web_answer a, bool is_visitor)
 {
@@ -121,6 +123,7 @@ static void check_headers(const struct route *r, struct web_answer a, bool is_vi
         "\r\nPermissions-Policy: camera=(), microphone=(), geolocation=()\r\n",
     };
     str headers = headers_of(a);
+    answer_count++;
     for (size_t i = 0; i < COUNT(EXPECTED); i++) {
         if (count_of(headers, str_view(EXPECTED[i])) != 1) {
             fail_msg("%s: not once:%s", r->path, EXPECTED[i]);
@@ -148,6 +151,7 @@ static void every_answer_carries_the_headers_of_security(void **state)
 {
     (void)state;
     cookie_count = 0;
+    answer_count = 0;
     web_as(&web, NULL);
     each_route(check_visitors_headers);
     web_as(&web, &NOBODY_OF_NOTE); // most doors stay shut: the page that says so has them too
@@ -158,6 +162,7 @@ static void every_answer_carries_the_headers_of_security(void **state)
         each_route(check_persons_headers);
     }
     assert_in_range(cookie_count, 3, 100000); // of how the site looks, at least
+    testing_tell("headers", &database, answer_count, "");
 }
 
 // --- Who may enter -------------------------------------------------------------------------------
@@ -293,6 +298,9 @@ static void abuse_01_every_route_answers_every_role_as_decided(void **state)
         fail_msg("%zu of these lines are not in " ACCESS_FILE, undecided);
     }
     assert_int_equal(count_of(decided, S("\n")), route_count + 1); // none is of a route that was
+    char more[60];
+    (void)snprintf(more, sizeof(more), ",\"routes\":%zu,\"roles\":%zu", route_count, COUNT(ROLES));
+    testing_tell("roles", &database, route_count * COUNT(ROLES), more);
 }
 
 // --- The mark of a demo --------------------------------------------------------------------------
@@ -425,10 +433,12 @@ static struct session log_in(const struct actor *who)
 static struct session own;   // of `person`; a visitor has none
 static struct session other; // somebody else's, alive
 static struct session ended; // the person's before
+static size_t forged_count;
 
 static void check_refused(const struct route *r, const char *what, const struct fault *fault)
 {
     struct web_answer a = ask(r);
+    forged_count++;
     if (a.status != 403 || !web_shows(a, fault->text)) {
         fail_msg("%s answers %d to %s", r->path, a.status, what);
     }
@@ -466,6 +476,7 @@ static void check_forged(const struct route *r)
     }
     web.fetch_site = NULL;
     go_on(ended); // nobody's any more: a visitor without a token, or one to be led to the log-in
+    forged_count++;
     struct web_answer a = ask(r);
     if (a.status != 403 && a.status != 401 && !str_starts(a.location, S("/login?next="))) {
         fail_msg("%s answers %d to a session that ended", r->path, a.status);
@@ -506,6 +517,7 @@ static void abuse_09_a_form_from_elsewhere_changes_nothing_at_any_route(void **s
     web_as(&web, NULL);
     web.site.load_actor = party_load_actor;
     each_route(check_somebody_may);
+    forged_count = 0;
     for (size_t i = 0; i < COUNT(PEOPLE); i++) {
         person = PEOPLE[i];
         ended = log_in(person == NULL ? &scene.staff : person);
@@ -523,6 +535,7 @@ static void abuse_09_a_form_from_elsewhere_changes_nothing_at_any_route(void **s
     }
     go_on((struct session){0});
     web.site.load_actor = of_test;
+    testing_tell("forged", &database, forged_count, "");
 }
 
 // --- The menu ------------------------------------------------------------------------------------

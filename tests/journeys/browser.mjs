@@ -22,6 +22,11 @@ const WALK_MS = 600000; // of a walk through the whole trade
 export const test = (name, body) => runner.test(name, { timeout: TEST_MS }, body);
 export const walk = (name, body) => runner.test(name, { timeout: WALK_MS }, body);
 
+// The line that `make proof` gathers of what came out as it should.
+export const tell = (name, tried) => {
+  console.log(`proof ${JSON.stringify({ name, database: process.env.DURE_ENGINE === 'postgres' ? 'postgresql' : 'sqlite', tried })}`);
+};
+
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 // One browser for all journeys, started for the first page and gone after the last test. Pages of the

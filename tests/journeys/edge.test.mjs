@@ -2,7 +2,7 @@
 // refusal or a closed connection, and never in a second answer (security.md 5).
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
-import { test, url } from './browser.mjs';
+import { tell, test, url } from './browser.mjs';
 
 const { hostname, port } = new URL(url);
 const HOST = `Host: ${hostname}:${port}`;
@@ -54,5 +54,6 @@ for (const [name, bytes] of PROBES) {
     const answers = [...heard.matchAll(/HTTP\/1\.[01] (\d{3})/g)].map(m => Number(m[1]));
     assert.ok(answers.length === 1 || (closed && answers.length === 0), `closed: ${closed}, answers: ${answers}`);
     assert.ok(answers.every(status => status >= 400), `answers: ${answers}`);
+    tell('probes', 1);
   });
 }

@@ -4,8 +4,13 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { test, url } from './browser.mjs';
+import * as browser from './browser.mjs';
 
+const { url } = browser;
+const test = (name, body) => browser.test(name, async () => {
+  await body();
+  browser.tell('limits', 1);
+});
 const { hostname, port } = new URL(url);
 const HOST = `Host: ${hostname}:${port}`;
 const AT_ONCE = 200;     // connections of one address

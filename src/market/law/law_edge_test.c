@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@
 #include "market/law/law_term.h"
 #include "market/law/law_testing.h"
 #include "market/law/law_words.h"
+#include "platform/db/db_testing.h"
 #include "platform/file/folder.h"
 
 #define FIRST_DAY "1900-01-01" // of what is open
@@ -272,6 +274,7 @@ static bool lists(const struct law_list *list, str id)
 static void each_row_of_every_table_binds_from_its_first_day_to_its_last(void **state)
 {
     (void)state;
+    size_t compared = 0;
     for (size_t t = 0; t < COUNT(TABLES); t++) {
         enum law_table table = TABLES[t].table;
         date days[DAYS_MAX];
@@ -288,11 +291,15 @@ static void each_row_of_every_table_binds_from_its_first_day_to_its_last(void **
                     bool binds = winner(table, r->key, regime, on) == r;
                     check(r, regime, on, binds, lists(&list, r->id));
                     expected += binds;
+                    compared++;
                 }
             }
             assert_int_equal(list.count, expected); // and no row that is switched off
         }
     }
+    char more[80];
+    (void)snprintf(more, sizeof(more), ",\"tables\":%zu,\"rows\":%zu", COUNT(TABLES), plain_count);
+    testing_tell("law_rows", NULL, compared, more);
 }
 
 // --- What is asked of one table ------------------------------------------------------------------

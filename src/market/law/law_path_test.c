@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "market/law/law_testing.h"
 #include "market/law/law_text.h"
+#include "platform/db/db_testing.h"
 
 #define NONE INT64_C(-1) // no such limit, or none at all
 
@@ -427,12 +428,22 @@ static void where_no_row_is_in_force_nobody_vouches(void **state)
     assert_int_equal(limit_of(a.ceiling), NONE);
 }
 
+// Written down, read back and asked again it is answered the same, as an old case must be.
+static void check_again(const struct law_question *q, const struct law_answer *first)
+{
+    struct law_question again = {0};
+    assert_true(law_question_read(law_question_text(arena, q), &again));
+    struct law_answer second = ask(&again);
+    assert_true(str_equals(law_answer_text(arena, first), law_answer_text(arena, &second)));
+}
+
 // Every regime × object × tag, amounts through all bands, days through all changes.
 static void every_question_has_a_sane_answer(void **state)
 {
     (void)state;
     static const int64_t AMOUNTS[] = {0, 1 * M, 3 * M, 30 * M, 70 * M, 150 * M, 300 * M, 900 * M};
     static const char *const DAYS[] = {"2009-01-01", "2016-01-15", "2020-08-01", "2026-11-23"};
+    size_t asked = 0;
     for (int regime = 0; regime < LAW_REGIME_COUNT; regime++) {
         for (int object = 0; object < LAW_OBJECT_COUNT; object++) {
             for (int tag = 0; tag <= LAW_TAG_COUNT; tag++) {
@@ -454,6 +465,8 @@ static void every_question_has_a_sane_answer(void **state)
                             law_regime_base(law, (enum law_regime)regime, q.on) == LAW_STATE;
                         assert_true(is_unread || (a.delay_ppm >= 500 && a.delay_ppm <= 2500));
                         assert_true(a.path_alone == a.path);
+                        check_again(&q, &a);
+                        asked++;
                     }
                 }
             }
@@ -461,6 +474,7 @@ static void every_question_has_a_sane_answer(void **state)
         arena_reset(arena);
         law = testing_law();
     }
+    testing_tell("law_replayed", NULL, asked, "");
 }
 
 // --- Each row of the file ------------------------------------------------------------------------

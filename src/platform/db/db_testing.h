@@ -42,6 +42,10 @@ void testing_db_make_role(const char *role);
 // Closes and removes it.
 void testing_db_close(struct testing_db *t);
 
+// The line that `make proof` gathers from a test whose every check held: what was tried, and how
+// often. `t`: the database that was asked; NULL: none. `more` is empty or `,"name":number…`.
+void testing_tell(const char *name, const struct testing_db *t, size_t tried, const char *more);
+
 #define TESTING_EACH(t, open)                                                                      \
     for (int engine_ = 0; engine_ <= DB_POSTGRES; engine_++)                                       \
         for (struct testing_db t, *once_ = (open)((enum db_engine)engine_, &t) ? &t : NULL;        \

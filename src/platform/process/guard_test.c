@@ -28,6 +28,8 @@
 
 #include "base/fault.h"
 #include "base/limits.h"
+#include "base/out.h"
+#include "platform/db/db_testing.h"
 #include "platform/log/log.h"
 #include "platform/picture/picture_make.h"
 #include "platform/picture/picture_testing.h"
@@ -550,6 +552,23 @@ static void a_number_has_the_name_of_its_call(void **state)
     assert_string_equal(guard_call_name(999999), "unknown");
 }
 
+// What each keeps, for the report; the most where there is a server.
+static void the_lists_are_told(void **state)
+{
+    (void)state;
+    struct out more;
+    struct arena *a = arena_open(LIMIT_ARENA_UNIT);
+    out_init(&more, a, LIMIT_CSV_FIELD);
+    for (size_t p = 0; p < GUARD_POOL_COUNT; p++) {
+        struct guard_calls c;
+        guard_gather(GUARD_POOLS[p], true, &c);
+        assert_in_range(c.count, 1, GUARD_CALLS);
+        out_format(&more, ",\"%s\":%zu", GUARD_POOLS[p], c.count);
+    }
+    testing_tell("calls", NULL, GUARD_POOL_COUNT, str_to_c(a, out_view(&more)));
+    arena_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -569,6 +588,7 @@ int main(void)
         cmocka_unit_test(who_copies_a_servers_database_starts_programs_in_this_world_only),
         cmocka_unit_test(who_has_pictures_made_may),
         cmocka_unit_test(a_number_has_the_name_of_its_call),
+        cmocka_unit_test(the_lists_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
