@@ -1,11 +1,13 @@
 #!/bin/bash
-# The Debian package in a Debian of its own: installed, served, upgraded, removed, purged.
+# The Debian package in a Debian of its own: installed, served, upgraded, removed, purged; with SQLite, and with
+# a PostgreSQL of this machine. It is upgraded from the program of some schemas ago, with data in it.
 #
 #   tools/deb_test.sh BUILD       run by root; takes some minutes and the network
 #
 # Debian is laid by debootstrap from this machine's own apt sources into a folder under /tmp that goes at
-# the end; what was downloaded stays in /tmp/dure-debootstrap for the next time. There is no systemd in
-# it, so workers and nginx are started by hand, as the units would.
+# the end; what was downloaded stays in /tmp/dure-debootstrap for the next time, the older program in
+# BUILD-older. There is no systemd in it, so workers and nginx are started by hand, as the units would. Prints a
+# line a database for `make proof`.
 set -euo pipefail
 
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
@@ -17,14 +19,18 @@ PLAIN_PORT=18444
 METRICS_PORT=18445
 NAME=dure.example
 KEPT=/var/lib/dure/backup-at-upgrade
+SCHEMAS_AGO=5
 
 [ $# -eq 1 ] || { sed -n '4s/^# *//p' "$0" >&2; exit 2; }
 [ "$(id -u)" -eq 0 ] || die "root로 실행하세요" "run it as root"
 build=$1
-work=$(mktemp -d /tmp/dure-deb-test-XXXXXX)
+older=$build-older
+work=$(mktemp -d /tmp/dure-deb-test-XXXXXX) && chmod 755 "$work"
 root=$work/debian
 served=() # process ids of what we started
-checks=0
+checks=0 # of this database
+all_checks=0
+began=0
 
 clean_up() {
     local status=$?
@@ -32,9 +38,32 @@ clean_up() {
     [ "$status" -eq 0 ] || say "끝까지 가지 못했습니다" "did not get to the end" >&2
     stop_step
     stop_site
+    [ ! -e "$work/pg/data/postmaster.pid" ] || tools/pg.sh stop "$work/pg"
     ! mountpoint -q "$root/proc" || umount "$root/proc"
     rm -rf --one-file-system "$work"
     exit "$status"
+}
+
+# --- The older program -------------------------------------------------------------------------------
+
+# As it was before the first of the newest schemas came, by git.
+older_commit() {
+    local first
+    first=$(cd schema && ls -- *.sql | tail -n "$SCHEMAS_AGO" | head -n 1)
+    git rev-parse --verify "$(git log --format=%H --diff-filter=A -- "schema/$first" | tail -n 1)^"
+}
+
+build_older() {
+    local commit
+    commit=$(older_commit)
+    if [ "$(cat "$older/commit" 2>/dev/null)" != "$commit" ]; then
+        rm -rf "$older"
+        mkdir -p "$older/source"
+        git archive "$commit" | tar -x -C "$older/source"
+        cmake -S "$older/source" -B "$older/build" -G Ninja -DDURE_TESTS=OFF
+        echo "$commit" >"$older/commit"
+    fi
+    ninja -C "$older/build" dure dure-picture dure-sim
 }
 
 # --- A Debian ----------------------------------------------------------------------------------------
@@ -57,8 +86,9 @@ inside() {
 
 # --- The site in it ----------------------------------------------------------------------------------
 
+# choose_settings URL
 choose_settings() {
-    sed -i -e 's|^# \(db = sqlite:.*\)|\1|' -e 's|^# ui.site_name = .*|ui.site_name = 시험장터|' \
+    sed -i -e "s|^# db = sqlite:.*|db = $1|" -e 's|^# ui.site_name = .*|ui.site_name = 시험장터|' \
         "$root/etc/dure/dure.conf"
     sed -i -e "s|^EDGE_HOSTS=.*|EDGE_HOSTS=$NAME|" -e "s|^EDGE_LISTEN=.*|EDGE_LISTEN=127.0.0.1:$TLS_PORT|" \
         -e "s|^EDGE_PLAIN=.*|EDGE_PLAIN=127.0.0.1:$PLAIN_PORT|" \
@@ -105,11 +135,14 @@ status_of() {
     get "$1" -o /dev/null -w '%{http_code}' 2>/dev/null || true
 }
 
-# The rows of the site and their sums, as a backup tells them.
+# rows NAME: the rows of the site and their sums, as a backup of that name tells them.
 rows() {
     inside dure-site backup --to "/tmp/$1" >/dev/null
-    grep -Eh '^(count|head|schema) ' "$root/tmp/$1"/*/MANIFEST
+    grep -Eh '^(count|head) ' "$root/tmp/$1"/*/MANIFEST
 }
+
+# schema_of NAME: where the database stood at that backup.
+schema_of() { sed -n 's/^schema \([0-9]*\).*/\1/p' "$root/tmp/$1"/*/MANIFEST; }
 
 # How many the package's scripts have made.
 backups() {
@@ -149,9 +182,34 @@ fresh_package() {
 
 # What the package holds besides programs, what they read, units, settings and the manual.
 strays() {
-    dpkg-deb -c "$first" | sed -n 's|.* \./||p' | sed 's/ -> .*//' | grep -v '/$' | grep -Ev \
+    dpkg-deb -c "$second" | sed -n 's|.* \./||p' | sed 's/ -> .*//' | grep -v '/$' | grep -Ev \
         '^(usr/(bin/dure(-picture)?|sbin/dure-site|lib/dure/(edge|nginx/[^/]+)|share/(dure/(law|data|forms|web/dist)/.*|doc/dure/.*|man/man[18]/[^/]*))|lib/systemd/system/dure[^/]*|etc/(dure|logrotate\.d)/[^/]*)$'
-    dpkg-deb -c "$first" | grep -E '/\.[^/]|\.(c|o|sql|html\.h|git.*)$'
+    dpkg-deb -c "$second" | grep -E '/\.[^/]|\.(c|o|sql|html\.h|git.*)$'
+}
+
+# upgraded NAME: from the older program to this one, across schemas, with data in it.
+upgraded() {
+    local before count schema
+    before=$(rows "$1-before")
+    schema=$(schema_of "$1-before")
+    count=$(backups)
+    check "an upgrade goes through" install_package "$second"
+    check "and makes a backup first" is "$(backups)" $((count + 1))
+    check "the new version is in place" is "$(inside dpkg-query -W -f '${Version}' dure)" "$(dpkg-deb -f "$second" Version)"
+    check "not a row is lost" is "$(rows "$1-after")" "$before"
+    crossed=$(($(schema_of "$1-after") - schema))
+    check "the database stands $SCHEMAS_AGO schemas further" is "$crossed" "$SCHEMAS_AGO"
+    check "and the doctor finds nothing in it" inside dure-site doctor
+    start_site
+    served_city
+    stop_site
+}
+
+# tell DATABASE: for `make proof`, once every check held.
+tell() {
+    printf 'proof {"name":"deb","database":"%s","tried":%d,"failures":0,"seconds":%d,"schemas_crossed":%d}\n' \
+        "$1" "$checks" $((SECONDS - began)) "$crossed"
+    all_checks=$((all_checks + checks)) checks=0 began=$SECONDS
 }
 
 served_city() {
@@ -167,7 +225,8 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 need_packages "$work/install.log" debootstrap dpkg-dev curl openssl
 
-first=$(tools/deb.sh "$build" 1)
+step "$work/older.log" "지난 판 짓기" "building the older program" build_older
+first=$("$older/source/tools/deb.sh" "$older/build" 1)
 second=$(tools/deb.sh "$build" 2)
 step "$work/debian.log" "데비안 깔기" "laying a Debian" make_debian
 cp "$first" "$second" "$root/tmp/"
@@ -182,7 +241,7 @@ check "without a database nothing runs" says 2 "no database is chosen" inside du
 check "without a name the edge does not start" says 1 "choose the site's names" inside /usr/lib/dure/edge prepare
 check "every library is there" is "$(inside ldd /usr/bin/dure | grep -c 'not found')" 0
 
-choose_settings
+choose_settings sqlite:/var/lib/dure/dure.db
 check "without a certificate the edge does not start" says 1 "no certificate or key" inside /usr/lib/dure/edge prepare
 make_certificate
 check "the database is made" inside dure-site migrate
@@ -215,15 +274,7 @@ make_certificate
 check "the key's copy is nginx's alone" is "$(mode_of /run/dure-edge/tls/key.pem)" "dure-edge:dure 400"
 stop_site
 
-before=$(rows before)
-count=$(backups)
-check "an upgrade goes through" install_package "$second"
-check "and makes a backup first" is "$(backups)" $((count + 1))
-check "the new version is in place" is "$(inside dpkg-query -W -f '${Version}' dure)" "$(dpkg-deb -f "$second" Version)"
-check "not a row is lost" is "$(rows after)" "$before"
-start_site
-served_city
-stop_site
+upgraded sqlite
 before=$(rows later) # what was due while it served has been done
 
 mv "$root$KEPT" "$root$KEPT.aside"
@@ -248,4 +299,27 @@ check "told so by a file, a purge removes it" inside dpkg -P dure
 check "and no data is left" [ ! -e "$root/var/lib/dure" -a ! -e "$root/var/log/dure" -a ! -e "$root/etc/dure/dure.conf" ]
 check "the administrator's own certificate and keys are not ours to delete" [ -e "$root/etc/dure/tls/privkey.pem" -a -e "$root/etc/dure/keys/message" ]
 
-printf '%s모두 통과 · all passed%s: %d, %d s\n' "$GREEN" "$PLAIN" "$checks" "$SECONDS"
+tell sqlite
+
+# Once more with a server, which the package leaves alone.
+server=$(tools/pg.sh start "$work/pg")
+psql -Xq "$server" -c 'CREATE DATABASE dure_deb TEMPLATE template0'
+step "$work/client.log" "PostgreSQL 도구 깔기" "installing the tools of PostgreSQL" \
+    inside apt-get -q -y --no-install-recommends install postgresql-client
+on_server() { psql -XqAt "${server/dure_test/dure_deb}" -c "$1"; }
+check "the older program is installed" install_package "$first"
+choose_settings "postgresql://dure@127.0.0.1:${server##*port=}/dure_deb"
+make_certificate
+check "the database is made" inside dure-site migrate
+step "$work/demo-server.log" "시연 도시 자료 넣기" "loading the demo city" inside dure-site demo --size small --seed 1
+start_site
+served_city
+stop_site
+upgraded postgresql
+people=$(on_server 'SELECT COUNT(*) FROM account')
+touch "$root/var/lib/dure/remove-on-purge"
+check "a purge goes through" inside dpkg -P dure
+check "and the database on the server is as it was" is "$(on_server 'SELECT COUNT(*) FROM account')" "$people"
+tell postgresql
+
+printf '%s모두 통과 · all passed%s: %d, %d s\n' "$GREEN" "$PLAIN" "$all_checks" "$SECONDS"

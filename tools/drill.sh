@@ -3,6 +3,7 @@
 #
 #   tools/drill.sh                          of a small demo city made for it; SIZE=town: half a gigabyte,
 #                                           SIZE=city: a large one, which wants 40 GB of disk
+#   tools/drill.sh URL NEW_URL              the same, of a city made in one empty database, into another
 #   tools/drill.sh DATA URL NEW_DATA NEW_URL   of the site in DATA with the database URL, which may be
 #                                           serving, into NEW_DATA and the empty database NEW_URL
 #
@@ -60,8 +61,8 @@ seconds() {
 make_demo() {
     work=$(mktemp -d /tmp/dure-drill-XXXXXX)
     chmod 755 "$work"
-    data=$work/site url=sqlite:$work/site/dure.db
-    new_data=$work/again new_url=sqlite:$work/again/dure.db
+    data=$work/site url=${1:-sqlite:$work/site/dure.db}
+    new_data=$work/again new_url=${2:-sqlite:$work/again/dure.db}
     mkdir "$data"
     give_to_service_user "$data"
 }
@@ -109,14 +110,14 @@ judge() {
 }
 
 case $# in
-0) ;;
+0 | 2) ;;
 4) data=$1 url=$2 new_data=$3 new_url=$4 ;;
-*) sed -n '4,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+*) sed -n '4,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
-[ $# -eq 4 ] || make_demo
+[ $# -eq 4 ] || make_demo "$@"
 
 app=$new_data.app
 mkdir "$new_data" "$new_data.backups"

@@ -140,6 +140,14 @@ give_to_service_user() {
     fi
 }
 
+# What lies here: the commit, with a + where files differ from it; what `make proof` prints does not count.
+commit_of_tree() {
+    local commit
+    commit=$(git rev-parse --short=12 HEAD 2>/dev/null) || { echo unknown; return; }
+    [ -z "$(git status --porcelain --untracked-files=no -- . ':!docs/operations/proof.md')" ] || commit+=+
+    echo "$commit"
+}
+
 # Whether something listens on this port of the loopback address.
 port_is_taken() {
     (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null

@@ -1,7 +1,8 @@
 #!/bin/bash
-# Prove at full count that nothing is lost: kills, power cuts, failing disks, memory and servers.
+# Prove at full count that nothing is lost: kills, power cuts, failing disks, memory and servers; and what ./test
+# proves besides.
 #
-#   tools/proof.sh BUILD [PART…]    all parts, or these of kill units slow chain hostile deb exposure drill
+#   tools/proof.sh BUILD [PART…]    all parts, or these of kill units slow chain hostile tests deb exposure drill
 #
 # What each part printed is kept in BUILD/proof, with its day and commit, until that part runs again; at the
 # end docs/operations/proof.md is written of all that is kept. So a part that failed is run again alone.
@@ -13,7 +14,7 @@ set -uo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 BUILD=${1:-}
-PARTS=(kill units slow chain hostile deb exposure drill)
+PARTS=(kill units slow chain hostile tests deb exposure drill)
 PURCHASES=${PURCHASES:-2000}
 KILLS=${KILLS:-1000} # of each run of purchases
 EDGE_KILLS=${EDGE_KILLS:-250}
@@ -41,19 +42,14 @@ clean_up() {
     exit "$status"
 }
 
-# What is tried: the commit, and whether the folder holds more than it.
-commit() {
-    git rev-parse --short=12 HEAD 2>/dev/null || { echo unknown; return; }
-    [ -z "$(git status --porcelain --untracked-files=no -- . ':!docs/operations/proof.md')" ] || echo +
-}
-
-# prove NAME COMMAND…: run it, keep its lines in the report's order; what else it says is for when it failed.
+# prove NAME COMMAND…: run it, keep its lines in the report's order, with day and commit unless they have
+# them; what else it says is for when it failed.
 prove() {
     local name=$1 stamp
     shift
-    stamp="\"day\":\"$(date -u +%F)\",\"commit\":\"$(commit | tr -d '\n')\""
+    stamp="\"day\":\"$(date -u +%F)\",\"commit\":\"$(commit_of_tree)\""
     rm -f "$kept/$name.lines"
-    "$@" 2>"$work/$name.said" | sed -u "s/^proof {/proof {$stamp,/" | tee "$kept/$name.lines" || { failed=1; tail -n 40 "$work/$name.said" >&2; }
+    "$@" 2>"$work/$name.said" | sed -u "/^proof {\"day\"/!s/^proof {/proof {$stamp,/" | tee "$kept/$name.lines" || { failed=1; tail -n 40 "$work/$name.said" >&2; }
 }
 
 # lane FUNCTION: beside the others, in a group of processes that can be ended as one.
@@ -107,14 +103,22 @@ prove_hostile_postgres() {
     tools/pg.sh stop "$work/pg-hostile"
 }
 
-# The package in a Debian of its own: only root can lay one.
+# All of ./test, unless it passed at this very commit: what its tests told, and the whole.
+tell_tests() {
+    local lines=build-asan/log/proof.lines
+    grep -q "\"commit\":\"$(commit_of_tree)\",\"name\":\"suite\".*\"failures\":0," "$lines" 2>/dev/null &&
+        [[ $(commit_of_tree) != *+ ]] || ./test >"$work/tests" 2>&1
+    cat "$lines" || { tail -n 40 "$work/tests" >&2; return 1; }
+    grep -q '"name":"suite".*"failures":0,' "$lines" || { tail -n 60 "$work/tests" >&2; return 1; }
+}
+
+# The package in a Debian of its own: only root can lay one. What it tells comes last, once all checks held.
 tell_deb() {
     [ "$(id -u)" -eq 0 ] || { say "root가 아니어서 꾸러미 시험을 건너뜁니다" "not root: the package is not tried" >&2; return 0; }
-    local began=$SECONDS status=0 checks
-    make -s deb-test >"$work/deb" 2>&1 || status=1
-    checks=$(sed -nE 's/^.*all passed[^:]*: ([0-9]+), [0-9]+ s$/\1/p' "$work/deb" | tail -n 1)
-    printf 'proof {"name":"deb","database":"","tried":%d,"failures":%d,"seconds":%d}\n' "${checks:-0}" "$status" $((SECONDS - began))
-    [ "$status" -eq 0 ] || { tail -n 40 "$work/deb" >&2; return 1; }
+    make -s deb-test >"$work/deb" 2>&1 && grep '^proof {' "$work/deb" && return
+    printf 'proof {"name":"deb","database":"","tried":0,"failures":1,"seconds":%d}\n' "$SECONDS"
+    tail -n 40 "$work/deb" >&2
+    return 1
 }
 
 # Units that show more than 2.0 of 10 fail.
@@ -134,6 +138,17 @@ tell_drill() {
     DURE_BUILD=$BUILD SIZE=town tools/drill.sh
 }
 
+# Between two databases of a server; how large it is there, its manifest says.
+tell_drill_postgres() {
+    local server status=0
+    server=$(tools/pg.sh start "$work/pg-drill") &&
+        psql -Xq "$server" -c 'CREATE DATABASE dure_drill TEMPLATE template0' \
+            -c 'CREATE DATABASE dure_again TEMPLATE template0' &&
+        DURE_BUILD=$BUILD SIZE=town tools/drill.sh "${server/dure_test/dure_drill}" "${server/dure_test/dure_again}" || status=1
+    tools/pg.sh stop "$work/pg-drill"
+    return "$status"
+}
+
 # wanted PART: is it among those that were asked for?
 wanted() {
     local part
@@ -141,10 +156,10 @@ wanted() {
     return 1
 }
 
-[ $# -ge 1 ] && [ -x "$BUILD/dure" ] || { sed -n '4,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -ge 1 ] && [ -x "$BUILD/dure" ] || { sed -n '5,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 asked=("${@:2}")
 for part in "${asked[@]}"; do
-    [[ " ${PARTS[*]} " == *" $part "* ]] || { sed -n '4,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+    [[ " ${PARTS[*]} " == *" $part "* ]] || { sed -n '5,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 done
 [ "${#asked[@]}" -gt 0 ] || asked=("${PARTS[@]}")
 kept=$BUILD/proof
@@ -175,8 +190,10 @@ fi
 ! wanted chain || DURE_TEST_PG=$units_server prove 9-chain "$BUILD/tests/chain_proof" "$LINES_OF_CHAIN"
 ! wanted hostile || prove 91-hostile node tests/proof/hostile.mjs --build "$BUILD" --each
 ! wanted hostile || prove_hostile_postgres
+! wanted tests || prove 912-tests tell_tests
 ! wanted deb || prove 92-deb tell_deb
 ! wanted exposure || prove 93-exposure tell_exposure
 ! wanted drill || prove 94-drill tell_drill
-cat "$kept"/*.lines >"$work/lines" && node tests/proof/report.mjs "$work/lines" >"$REPORT"
+! wanted drill || prove 95-drill tell_drill_postgres
+cat "$kept"/*.lines >"$work/lines" && node tests/proof/report.mjs "$work/lines" >"$REPORT" || failed=1
 exit "$failed"
