@@ -73,7 +73,7 @@ drill: build ## back up a demo city, restore it into an empty place, serve it, a
 proof-kill: build ## that part of the proof alone: purchases on both databases while processes are killed
 	@tools/proof.sh $(BUILD) kill
 
-proof: build ## everything that says "it loses nothing", at full count; writes docs/operations/proof.md
+proof: build ## everything that says "it loses nothing", at full count, and what ./test proves besides; writes docs/operations/proof.md
 	@tools/proof.sh $(BUILD)
 
 routes: build ## the whole site with who may enter

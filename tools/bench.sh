@@ -69,6 +69,7 @@ port=$(free_port 18200 18219) || exit
 
 note_load
 TMPDIR=$work measure "$BUILD/tests/unit_bench" "$SECONDS_EACH"
+TMPDIR=$work measure "$BUILD/tests/contract_bench"
 for database in $DATABASES; do
     case $database in
         sqlite) measure_site sqlite "sqlite:$work/sqlite/dure.db" ;;

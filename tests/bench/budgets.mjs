@@ -25,6 +25,7 @@ export const PAPERS = {
 export const PAPER_MS_MAX = 30; // of a page
 export const BUNDLE_MS_MAX = 1000; // of ten
 export const UNITS_MIN = { sqlite: 1000 };
+export const CONTRACTS_MIN = { sqlite: 1000 };
 export const WORKER_MB_MAX = 25;
 export const ALL_MB_MAX = 250;
 export const START_MS_MAX = 2000;

@@ -81,8 +81,10 @@ async function firstVisit(page) {
 }
 
 function statementsSince(size, route) {
-  return Math.max(0, ...readFileSync(log).subarray(size).toString().split('\n')
-    .filter(line => line.includes('"event":"request"') && line.includes(`"route":"${route}"`)).map(line => JSON.parse(line).statements));
+  const told = readFileSync(log).subarray(size).toString().split('\n')
+    .filter(line => line.includes('"event":"request"') && line.includes(`"route":"${route}"`)).map(line => JSON.parse(line).statements);
+  if (told.length === 0) throw new Error(`${log} tells nothing of ${route}`);
+  return Math.max(...told);
 }
 
 async function measure(route, addresses, cookie) {

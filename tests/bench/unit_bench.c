@@ -3,16 +3,14 @@
 //
 //   unit_bench [SECONDS]    2 unless said otherwise
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/limits.h"
 #include "tests/proof/deed.h"
+#include "tests/proof/writers.h"
 
-#define WRITERS 2
 #define SYNC_BYTES 4096 // about what one unit adds to SQLite's log
 
 static const struct actor ACTORS[WRITERS] = {
@@ -20,14 +18,21 @@ static const struct actor ACTORS[WRITERS] = {
     {.account = {2}, .supplier = {1}   },
 };
 
-// Do deeds until the time is over; how many were committed.
-static int64_t write_until(const struct testing_db *t, int writer, int64_t end_ms)
+struct hours {
+    const struct testing_db *database;
+    int64_t end_ms;
+};
+
+// Do deeds until the time is over.
+static struct written write_until(int writer, const void *data)
 {
+    const struct hours *h = data;
     struct arena *arena = arena_open(LIMIT_ARENA_UNIT);
-    struct db *db = testing_db_again(t);
+    struct db *db = testing_db_again(h->database);
     struct unit u = {.arena = arena, .db = db, .actor = &ACTORS[writer], .trace = S("bench")};
-    int64_t done = 0;
-    for (int64_t n = writer + 1; proof_now_ms() < end_ms; n += WRITERS) {
+    struct written done = {0};
+    int64_t began_ms = proof_now_ms();
+    for (int64_t n = writer + 1; proof_now_ms() < h->end_ms; n += WRITERS) {
         err e = deed_do(&u, n);
         while (e == &DB_COLLISION) { // answered as busy: sent again, and the time counts
             arena_reset(arena);
@@ -37,46 +42,12 @@ static int64_t write_until(const struct testing_db *t, int writer, int64_t end_m
             fprintf(stderr, "unit_bench: %s %.*s\n", e->code, STR_ARG(db_error(db)));
             exit(1);
         }
-        done++;
+        done.deeds++;
         arena_reset(arena);
     }
+    done.ms = proof_now_ms() - began_ms;
     db_close(db);
     arena_close(arena);
-    return done;
-}
-
-// What the writer said at its end; the program ends with it when it said nothing.
-static int64_t hear(int from, pid_t writer)
-{
-    int64_t done = 0;
-    int status = 0;
-    bool told = read(from, &done, sizeof(done)) == sizeof(done);
-    (void)close(from);
-    if (waitpid(writer, &status, 0) != writer || status != 0 || !told) {
-        exit(1);
-    }
-    return done;
-}
-
-static int64_t write_all(const struct testing_db *t, int64_t end_ms)
-{
-    int ends[WRITERS][2];
-    pid_t writers[WRITERS];
-    for (int i = 0; i < WRITERS; i++) {
-        if (pipe(ends[i]) != 0 || (writers[i] = fork()) < 0) {
-            perror("unit_bench");
-            exit(1);
-        }
-        if (writers[i] == 0) {
-            int64_t done = write_until(t, i, end_ms);
-            _exit(write(ends[i][1], &done, sizeof(done)) == sizeof(done) ? 0 : 1);
-        }
-        (void)close(ends[i][1]);
-    }
-    int64_t done = 0;
-    for (int i = 0; i < WRITERS; i++) {
-        done += hear(ends[i][0], writers[i]);
-    }
     return done;
 }
 
@@ -110,9 +81,9 @@ int main(int argc, char **argv)
     FOR_EACH_ENGINE(t)
     {
         const char *name = db_engine(t.db) == DB_SQLITE ? "sqlite" : "postgresql";
-        int64_t done = write_all(&t, proof_now_ms() + seconds * 1000);
-        printf("bench {\"name\":\"units\",\"database\":\"%s\",\"per_second\":%lld}\n", name,
-               (long long)(done / seconds));
+        struct hours h = {.database = &t, .end_ms = proof_now_ms() + seconds * 1000};
+        printf("bench {\"name\":\"units\",\"database\":\"%s\",\"per_second\":%.0f}\n", name,
+               writers_run(write_until, &h));
         (void)fflush(stdout);
     }
     return 0;

@@ -1,22 +1,8 @@
-// The report of tools/proof.sh: what the proofs' lines say, as a page. Nothing in it is typed by hand.
+// The report of tools/proof.sh: what the proofs' lines say, as a page. Nothing in it is typed by hand but what
+// the rows mean (words.mjs). Ends with 1 where a line has no words.
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
-
-const WORDS = {
-  kill: ['Purchases from product to payment', 'through nginx, while every kind of process is killed with -9, and the PostgreSQL server stopped, killed and started: every acknowledged deed is there, none twice, the dealer got each message once and none that has no row, the doctor finds nothing'],
-  writer: ['Rounds of killed writers', 'a unit that was told of is there, none is doubled, the audit chain holds'],
-  power: ['Power cuts', 'what was not synced is lost, torn in sectors of 4 KiB or reordered: no acknowledged unit is lost, none is half there, the file is sound'],
-  power_control: ['Power cuts with a disk that lies', 'the control: here units must be seen to get lost'],
-  disk: ['Operations of the disk that failed', 'no room, no right, failing read, write or sync: a clear refusal, nothing half done, the next unit works'],
-  memory: ['Allocations that failed', 'of the house and of SQLite, one in so many as "step" says, in a question to the law and in every deed of a purchase from its lawful path over quote, approval, contract, bond, delivery, inspection, tax invoice and claim to payment and records: a clear refusal, every value of every row as before, the same form posted again is done once'],
-  slow: ['Slow clients', 'a thousand at once drip a byte at a time; the p99 of everybody else stays below twice its idle value'],
-  chain: ['Lines of the audit chain', 'verified from the first to the last: a million in ten seconds at most, and one that was changed is named'],
-  hostile: ['Requests with hostile text in every field of every form', 'and of every route for forms, in the names of files and in what a browser says of itself: line ends, escape sequences, NUL and a mebibyte: each line of the logs is one JSON object, there are as many as requests, and no planted secret is in any'],
-  deb: ['Checks of the Debian package in a Debian of its own', 'installed, served, upgraded, removed and purged (`make deb-test`, by root)'],
-  exposure: ['Units of systemd, their exposure from 0 (safe) to 10', 'what `systemd-analyze security` says of the units in `packaging/`; above 2.0 is a failure'],
-  drill: ['Restore drills', 'a backup of a demo site is made while it serves, laid elsewhere, looked at by the doctor and served'],
-  fault: ['Units with a database that answers at random', '"run it again", "away" or "nobody knows": each is there once'],
-};
+import { TESTS, WORDS } from './words.mjs';
 
 const KILLED = {
   killed_web: 'web workers', killed_slow: 'workers of slow pages', killed_live: 'workers of live notices', killed_job: 'workers of jobs',
@@ -28,9 +14,10 @@ const KILLED = {
   server_crash: 'its postmaster', server_restart: '(the server stopped and started in order)',
 };
 
-const lines = readFileSync(process.argv[2], 'utf8').split('\n').filter(line => line.startsWith('proof '))
+const all = readFileSync(process.argv[2], 'utf8').split('\n').filter(line => line.startsWith('proof '))
   .map(line => JSON.parse(line.slice('proof '.length)));
-const engines = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
+const lines = all.filter(line => 'failures' in line);
+const engines = { sqlite: 'SQLite', postgresql: 'PostgreSQL', postgresql_lesser: "PostgreSQL, as the site's own role" };
 const number = n => n.toLocaleString('en');
 const more = line => Object.entries(line)
   .filter(([name]) => !(name in KILLED) && !['name', 'database', 'tried', 'failures', 'seconds', 'commit', 'day'].includes(name))
@@ -59,5 +46,46 @@ console.log('\nWhat each of them means:\n');
 for (const name of new Set(lines.map(line => line.name))) {
   if (WORDS[name]) console.log(`- **${WORDS[name][0]}**: ${WORDS[name][1]}.`);
 }
-const missing = Object.keys(WORDS).filter(name => !lines.some(line => line.name === name));
-if (missing.length > 0) console.log(`\nNot run: ${missing.map(name => WORDS[name][0].toLowerCase()).join('; ')}.`);
+
+// What several programs tell of one thing is one row.
+const told = new Map();
+for (const line of all.filter(one => !('failures' in one))) {
+  const key = `${line.name} ${line.database}`;
+  const row = told.get(key) ?? { ...line, tried: 0 };
+  for (const [name, value] of Object.entries(line)) {
+    if (told.has(key) && typeof value === 'number' && name !== 'tried') row[name] += value;
+  }
+  row.tried += line.tried;
+  told.set(key, row);
+}
+
+if (told.size > 0) {
+  const [{ day, commit }] = told.values();
+  console.log(`
+## What \`./test\` proved besides
+
+On ${day}, at ${commit}. Each row stands here because all that was tried came out as it should: where one test fails, none of them is told.
+
+| What | Database | Tried | Beside it |
+|---|---|---:|---|`);
+  for (const [name, { words }] of Object.entries(TESTS)) {
+    for (const row of [...told.values()].filter(one => one.name === name)) {
+      console.log(`| ${words} | ${engines[row.database] ?? ''} | ${number(row.tried)} | ${more(row)} |`);
+    }
+  }
+  console.log('\nWhat each of them means:\n');
+  for (const { words, meaning } of Object.values(TESTS)) {
+    if (meaning !== '') console.log(`- **${words}**: ${meaning}.`);
+  }
+}
+
+const missing = [
+  ...Object.keys(WORDS).filter(name => !lines.some(line => line.name === name)).map(name => WORDS[name][0]),
+  ...Object.entries(TESTS).flatMap(([name, { words, on }]) => on.filter(database => !told.has(`${name} ${database}`))
+    .map(database => (database === '' ? words : `${words} (${engines[database]})`))),
+];
+if (missing.length > 0) console.log(`\nNot run: ${missing.join('; ')}.`);
+
+const wordless = [...new Set(all.map(line => line.name))].filter(name => !WORDS[name] && !TESTS[name]);
+for (const name of wordless) console.error(`tests/proof/words.mjs has no words for ${name}`);
+process.exitCode = wordless.length === 0 ? 0 : 1;
