@@ -103,6 +103,11 @@ prove_hostile_postgres() {
     tools/pg.sh stop "$work/pg-hostile"
 }
 
+tell_probe() {
+    sqlite3 "$work/site/dure.db" 'SELECT email FROM account ORDER BY id' >"$work/emails" &&
+        node tests/proof/probe.mjs --url "http://127.0.0.1:$1" --emails "$work/emails"
+}
+
 # All of ./test, unless it passed at this very commit: what its tests told, and the whole.
 tell_tests() {
     local lines=build-asan/log/proof.lines
@@ -185,6 +190,7 @@ lanes=()
 if wanted slow; then # from here on each alone: some want a quiet machine
     port=$(free_port 18180 18199) && serve_site "$port" || exit
     prove 1-slow node tests/proof/slow.mjs --url "http://127.0.0.1:$port"
+    prove 11-probe tell_probe "$port"
     stop_site
 fi
 ! wanted chain || DURE_TEST_PG=$units_server prove 9-chain "$BUILD/tests/chain_proof" "$LINES_OF_CHAIN"

@@ -7,6 +7,7 @@ export const WORDS = {
   disk: ['Operations of the disk that failed', 'no room, no right, failing read, write or sync: a clear refusal, nothing half done, the next unit works'],
   memory: ['Allocations that failed', 'of the house and of SQLite, one in so many as "step" says, in a question to the law and in every deed of a purchase from its lawful path over quote, approval, contract, bond, delivery, inspection, tax invoice and claim to payment and records: a clear refusal, every value of every row as before, the same form posted again is done once'],
   slow: ['Slow clients', 'a thousand at once drip a byte at a time; the p99 of everybody else stays below twice its idle value'],
+  probe: ['Wrong passwords, half of them where there is no account', 'by turns: what a pair differs by on the mean is within thrice its standard error, so that no clock tells who has an account'],
   chain: ['Lines of the audit chain', 'verified from the first to the last: a million in ten seconds at most, and one that was changed is named'],
   hostile: ['Requests with hostile text in every field of every form', 'and of every route for forms, in the names of files and in what a browser says of itself: line ends, escape sequences, NUL and a mebibyte: each line of the logs is one JSON object, there are as many as requests, and no planted secret is in any'],
   suite: ['Stages of `./test`', 'format, both compilers with sanitizers, the rules of the house, every test on both databases, the browser; what its tests tell stands below, where all of it passed'],
