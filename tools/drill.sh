@@ -91,6 +91,14 @@ serve() {
         die "되돌린 자리의 첫 화면이 열리지 않습니다" "the restored site shows no first page"
 }
 
+# How many bytes the database of a URL holds where it serves.
+database_size() {
+    case $1 in
+    sqlite:*) stat -c %s "${1#sqlite:}" ;;
+    *) psql -XqAt "$1" -c 'SELECT pg_database_size(current_database())' ;;
+    esac
+}
+
 # The lines of a manifest that tell what the rows amount to.
 rows_of() {
     grep -E '^(count|head|schema) ' "$1/MANIFEST"
@@ -103,8 +111,8 @@ judge() {
     due_ms=$((DRILL_WITHIN_S * 1000 * counted_mb / PROMISED_MB))
     [ "$3" -le "$due_ms" ] || failures=1
     [ "${new_url%%:*}" = sqlite ] || database=postgresql
-    printf 'proof {"name":"drill","database":"%s","tried":1,"failures":%d,"seconds":%d.%d,"megabytes":%d,"backup_s":%d.%d,"promised_s":%d}\n' \
-        "$database" "$failures" $(($3 / 1000)) $(($3 % 1000 / 100)) "$mb" $(($2 / 1000)) $(($2 % 1000 / 100)) $((due_ms / 1000))
+    printf 'proof {"name":"drill","database":"%s","tried":1,"failures":%d,"seconds":%d.%d,"megabytes":%d,"megabytes_of_the_database":%d,"backup_s":%d.%d,"promised_s":%d}\n' \
+        "$database" "$failures" $(($3 / 1000)) $(($3 % 1000 / 100)) "$mb" $((size / 1000000)) $(($2 / 1000)) $(($2 % 1000 / 100)) $((due_ms / 1000))
     [ "$failures" -eq 0 ] ||
         die "되돌려 서비스하기까지 약속한 $(seconds $due_ms)를 넘었습니다 (${mb} MB)" "restoring $mb MB to serving took longer than promised"
 }
@@ -125,6 +133,7 @@ give_to_service_user "$new_data" "$new_data.backups"
 cmake --install "$BUILD" --prefix "$app" >"$new_data.log"
 [ $# -eq 4 ] || load_demo
 
+size=$(database_size "$url")
 began=$(now_ms)
 dure "$data" "$url" backup --to "$new_data.backups"
 backup_ms=$(($(now_ms) - began))
