@@ -6,7 +6,8 @@
 #   tools/fresh_test.sh run      ./run alone
 #
 # The machine is a Debian laid by debootstrap in a folder under /tmp, entered with namespaces of its own for
-# mounts and processes; what is committed is cloned into it twice. All of it goes at the end.
+# mounts and processes; what is committed is cloned into it twice. All of it goes at the end. Prints a line for
+# `tools/proof.sh build fresh`.
 set -euo pipefail
 
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
@@ -148,6 +149,7 @@ inside() {
     [ "$scope" = run ] || tests "$PERSON" "/home/$PERSON/dure"
     check "no service is enabled that was not" is "$(enabled)" "$before"
     printf '%s모두 통과 · all passed%s: %d, %d s\n' "$GREEN" "$PLAIN" "$checks" "$SECONDS"
+    [ "$scope" = run ] || printf 'proof {"name":"fresh","database":"","tried":%d,"failures":0,"seconds":%d}\n' "$checks" "$SECONDS"
 }
 
 # --- The order of things -----------------------------------------------------------------------------

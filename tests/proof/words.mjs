@@ -12,6 +12,7 @@ export const WORDS = {
   hostile: ['Requests with hostile text in every field of every form', 'and of every route for forms, in the names of files and in what a browser says of itself: line ends, escape sequences, NUL and a mebibyte: each line of the logs is one JSON object, there are as many as requests, and no planted secret is in any'],
   suite: ['Stages of `./test`', 'format, both compilers with sanitizers, the rules of the house, every test on both databases, the browser; what its tests tell stands below, where all of it passed'],
   deb: ['Checks of the Debian package in a Debian of its own', 'installed, served, upgraded from the program of some schemas ago with every row kept, removed and purged (`make deb-test`, by root)'],
+  fresh: ['Checks of a clean clone on a machine that has nothing', '`./run` by a person with sudo and by root, and `./test` by the person, in a Debian of its own (`make fresh-test`, by root)'],
   exposure: ['Units of systemd, their exposure from 0 (safe) to 10', 'what `systemd-analyze security` says of the units in `packaging/`; above 2.0 is a failure'],
   drill: ['Restore drills', 'a backup of a demo site is made, laid elsewhere, looked at by the doctor and served: from the backup to serving, 300 s for half a gigabyte at most'],
   fault: ['Units with a database that answers at random', '"run it again", "away" or "nobody knows": each is there once'],
