@@ -154,8 +154,9 @@ static void every_item_of_both_levels_has_a_row_that_says_what_of_it(void **stat
     assert_int_equal(levels[1], LEVEL_1);
     assert_int_equal(levels[2], LEVEL_2);
     char more[100];
-    (void)snprintf(more, sizeof(more), ",\"shown_by_a_test\":%zu,\"does_not_apply\":%zu,\"later\":%zu",
-                   yes, no, LEVEL_1 + LEVEL_2 - yes - no);
+    (void)snprintf(more, sizeof(more),
+                   ",\"shown_by_a_test\":%zu,\"does_not_apply\":%zu,\"later\":%zu", yes, no,
+                   LEVEL_1 + LEVEL_2 - yes - no);
     testing_tell("asvs", NULL, LEVEL_1 + LEVEL_2, more);
     arena_close(a);
 }

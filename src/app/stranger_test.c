@@ -83,6 +83,7 @@ static struct stranger_seen ask(const struct route *r, int64_t no)
 }
 
 static const struct actor *asking;
+static size_t compared; // answers about others' things with those about nothing
 
 // What is another's is what is nobody's: it is missing, whatever the form held.
 static void check_route(const struct route *r)
@@ -101,7 +102,6 @@ static void check_route(const struct route *r)
 }
 
 static size_t asked; // routes that name a thing
-static size_t compared; // answers about others' things with those about nothing
 
 // Answers live in the database's arena: here in one of their own, emptied after each question.
 static struct arena *of_city;

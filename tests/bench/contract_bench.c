@@ -71,8 +71,8 @@ static err draw(struct unit *u, void *data)
     }
     TRY(contract_draw_look(u, purchase, &look));
     TRY(contract_draw(u, &look, &d->cases->choice, &drawn));
-    return form_answer_keep(
-        u, &form, 303, str_format(u->arena, "/buyer/contracts/%lld", (long long)drawn.value));
+    return form_answer_keep(u, &form, 303,
+                            str_format(u->arena, "/buyer/contracts/%lld", (long long)drawn.value));
 }
 
 static struct written draw_each(int writer, const void *data)

@@ -525,11 +525,11 @@ void testing_db_close(struct testing_db *t)
 
 void testing_tell(const char *name, const struct testing_db *t, size_t tried, const char *more)
 {
-    const char *database = t == NULL                         ? ""
+    const char *database = t == NULL                       ? ""
                            : db_engine(t->db) == DB_SQLITE ? "sqlite"
                            : site_role() == NULL           ? "postgresql"
                                                            : "postgresql_lesser";
-    printf("proof {\"name\":\"%s\",\"database\":\"%s\",\"tried\":%zu%s}\n", name, database,
-           tried, more);
+    printf("proof {\"name\":\"%s\",\"database\":\"%s\",\"tried\":%zu%s}\n", name, database, tried,
+           more);
     (void)fflush(stdout);
 }
