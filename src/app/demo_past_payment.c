@@ -120,7 +120,7 @@ static err write_claim(struct past *p, const struct past_case *c, struct claim *
     claim_turn_list none = {0};
     claim_proof_list proofs;
     list_basis(p, c, &basis);
-    TRY(claim_judge(u->law, u->arena, &basis, on, 0, &bill));
+    TRY(claim_judge(u->law, u->calendar, u->arena, &basis, on, 0, &bill));
     claim_list_proofs(u->law, u->arena, &basis, on, &proofs);
     const struct law_term *term = law_term_find(u->law, c->office->regime, S("payment"), on);
     if (term == NULL) {

@@ -136,6 +136,16 @@ date calendar_working_day_from(const struct calendar *c, date day)
     return day;
 }
 
+date calendar_late_before(const struct calendar *c, date today)
+{
+    date day = today;
+    for (date before = date_add_days(day, -1); !calendar_is_working_day(c, before);) {
+        day = before;
+        before = date_add_days(day, -1);
+    }
+    return day;
+}
+
 date calendar_add_working_days(const struct calendar *c, date event, int32_t days)
 {
     assert(days >= 0);

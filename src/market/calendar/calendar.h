@@ -44,6 +44,10 @@ bool calendar_is_working_day(const struct calendar *c, date day); // Monday to F
 // This day if it is a working day, else the next one.
 date calendar_working_day_from(const struct calendar *c, date day);
 
+// What had to be done by a day before this one is late on `today`: a last day on a Saturday or
+// holiday is moved to the next working day (제161조).
+date calendar_late_before(const struct calendar *c, date today);
+
 // The last day of a term of `days` working days that begins with an event on `event`. The day of
 // the event is not counted (민법 제157조 본문): the first counted day is the next working day.
 // 0 days: the event's own day, or the next working day.

@@ -106,6 +106,27 @@ static void saturday_is_no_holiday_and_no_working_day(void **state)
     assert_day(calendar_working_day_from(&calendar, day("2026-11-20")), "2026-11-20");
 }
 
+// A promise is late exactly when its last day, moved by 제161조, lies before today.
+static void a_promise_is_late_when_its_moved_last_day_is_over(void **state)
+{
+    (void)state;
+    assert_day(calendar_late_before(&calendar, day("2026-11-24")), "2026-11-24");
+    assert_day(calendar_late_before(&calendar, day("2026-11-23")), "2026-11-21");
+    assert_day(calendar_late_before(&calendar, day("2026-11-22")), "2026-11-21");
+    assert_day(calendar_late_before(&calendar, day("2026-10-06")), "2026-10-03");
+    assert_day(calendar_late_before(&calendar, day("2027-01-04")), "2027-01-01");
+    assert_day(calendar_late_before(&calendar, day("2027-02-10")), "2027-02-06");
+    for (date today = day("2025-01-01"); date_before(today, day("2027-12-01"));
+         today = date_add_days(today, 1)) {
+        date before = calendar_late_before(&calendar, today);
+        for (int32_t n = -12; n <= 3; n++) {
+            date last = date_add_days(today, n);
+            date moved = calendar_working_day_from(&calendar, last);
+            assert_int_equal(date_before(last, before), date_before(moved, today));
+        }
+    }
+}
+
 static void five_working_days_skip_the_event_and_the_holidays(void **state)
 {
     (void)state;
@@ -196,6 +217,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_holidays_are_holidays_and_their_neighbours_work),
         cmocka_unit_test(saturday_is_no_holiday_and_no_working_day),
+        cmocka_unit_test(a_promise_is_late_when_its_moved_last_day_is_over),
         cmocka_unit_test(five_working_days_skip_the_event_and_the_holidays),
         cmocka_unit_test(adding_and_counting_working_days_agree),
         cmocka_unit_test(a_term_of_days_ends_on_the_next_working_day),

@@ -114,6 +114,7 @@ struct claim_basis {
 
 struct claim_bill {
     money amount;                         // accepted
+    date due_on;                          // last day in time: a working day
     struct law_delay_sum delay;           // 지연배상금
     money cut;                            // below the unit that the treasury pays in
     money net;                            // amount - damages - cut
@@ -197,10 +198,12 @@ bool claim_proof_asks(const struct claim_proof *p);
 err claim_move(enum claim_state *state, enum claim_event event);
 bool claim_may(enum claim_state state, enum claim_event event);
 
-// What is due: less the delay damages, as law_delay_add_up counts them. Where the treasury must cut
-// (F-25), damages and net are cut. Fails with CLAIM_NOT_ACCEPTED.
-err claim_judge(const struct law *law, struct arena *a, const struct claim_basis *b,
-                date claimed_on, int32_t excused_days, struct claim_bill *out);
+// What is due: less the delay damages, as law_delay_add_up counts them from the last day in time, a
+// last day on a Saturday or holiday being moved to the next working day (민법 제161조). Where the
+// treasury must cut (F-25), damages and net are cut. Fails with CLAIM_NOT_ACCEPTED.
+err claim_judge(const struct law *law, const struct calendar *calendar, struct arena *a,
+                const struct claim_basis *b, date claimed_on, int32_t excused_days,
+                struct claim_bill *out);
 
 // The checklist of a claim made on a day: what the law asks for, each given by nobody yet but the
 // inspection, and what it does not ask for, with the reason.

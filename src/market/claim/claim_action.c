@@ -45,7 +45,7 @@ err claim_prepare(struct unit *u, public_no contract, struct claim_case *out)
         return &CONTRACT_WRONG_STATE;
     }
     TRY(claim_find_basis(u->db, u->arena, &k.contract, &k.basis, &k.profile));
-    TRY(claim_judge(u->law, u->arena, &k.basis, u->today, 0, &k.bill));
+    TRY(claim_judge(u->law, u->calendar, u->arena, &k.basis, u->today, 0, &k.bill));
     TRY(claim_find_draft(u->db, u->arena, k.contract.id, &k.has_draft, &k.draft));
     claim_list_proofs(u->law, u->arena, &k.basis, u->today, &k.proofs);
     for (size_t i = 0; i < k.proofs.count; i++) {

@@ -48,14 +48,14 @@ static money cut_below(const struct law *law, const struct claim_basis *b, date 
 
 // Delay damages under the rate both sides signed.
 static void judge_delay(const struct law *law, struct arena *a, const struct claim_basis *b,
-                        date claimed_on, int32_t excused_days, struct law_delay_sum *out)
+                        date claimed_on, int32_t excused_days, struct claim_bill *bill)
 {
     struct law_delay_question contract = {
         .regime = b->regime,
         .object = b->object,
         .contracted_on = b->contracted_on,
         .ppm = b->delay_ppm,
-        .due_on = b->ends_on,
+        .due_on = bill->due_on,
         .excused_days = excused_days,
         .contract_price = b->price,
     };
@@ -65,21 +65,22 @@ static void judge_delay(const struct law *law, struct arena *a, const struct cla
         parts[i] = (struct law_delay_part){
             .seq = part->seq, .on = part->delivered_on, .amount = part->accepted};
     }
-    law_delay_add_up(law, a, &contract, parts, b->parts.count, claimed_on, out);
+    law_delay_add_up(law, a, &contract, parts, b->parts.count, claimed_on, &bill->delay);
 }
 
-err claim_judge(const struct law *law, struct arena *a, const struct claim_basis *b,
-                date claimed_on, int32_t excused_days, struct claim_bill *out)
+err claim_judge(const struct law *law, const struct calendar *calendar, struct arena *a,
+                const struct claim_basis *b, date claimed_on, int32_t excused_days,
+                struct claim_bill *out)
 {
     assert(excused_days >= 0 && !date_is_none(b->contracted_on));
-    struct claim_bill bill = {0};
+    struct claim_bill bill = {.due_on = calendar_working_day_from(calendar, b->ends_on)};
     for (size_t i = 0; i < b->parts.count; i++) {
         bill.amount = money_add(bill.amount, b->parts.items[i].accepted);
     }
     if (!money_equals(bill.amount, b->price)) {
         return &CLAIM_NOT_ACCEPTED;
     }
-    judge_delay(law, a, b, claimed_on, excused_days, &bill.delay);
+    judge_delay(law, a, b, claimed_on, excused_days, &bill);
     bill.round_row = bill.delay.round_row;
     money due = money_subtract(bill.amount, bill.delay.damages);
     bill.net = cut_below(law, b, claimed_on, due, &bill.round_row);

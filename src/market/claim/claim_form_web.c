@@ -133,15 +133,19 @@ static void fill_late(struct arena *a, const struct claim_case *k, struct claim_
     if (!p->is_late) {
         return;
     }
-    str due = date_format(a, k->basis.ends_on);
+    str due = date_format(a, bill->due_on);
+    bool is_moved = !date_equals(bill->due_on, k->basis.ends_on);
     str base = money_format(a, bill->delay.base);
     str rate = claim_rate_text(a, bill->delay.ppm);
     str damages = money_format(a, bill->delay.damages);
     p->late_text = str_format(a,
                               "납품기한 %.*s보다 %d일 늦었습니다. 늦게 납품한 부분 %.*s원에 %.*s의 "
-                              "지연배상금 %.*s원을 뺍니다.",
+                              "지연배상금 %.*s원을 뺍니다.%s",
                               STR_ARG(due), bill->delay.late_days, STR_ARG(base), STR_ARG(rate),
-                              STR_ARG(damages));
+                              STR_ARG(damages),
+                              is_moved ? " 계약의 기한이 토요일이나 공휴일이어서 다음 근무일까지를 "
+                                         "기한으로 봅니다(민법 제161조)."
+                                       : "");
     p->late_article = bill->delay.rate == NULL ? S("") : bill->delay.rate->head.article;
 }
 

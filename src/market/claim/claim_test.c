@@ -100,7 +100,7 @@ static struct claim_part part(const char *delivered_on, int64_t accepted)
 static struct claim_bill judge(const struct claim_basis *b, int32_t excused_days)
 {
     struct claim_bill bill;
-    assert_null(claim_judge(law, arena, b, day("2026-11-27"), excused_days, &bill));
+    assert_null(claim_judge(law, &calendar, arena, b, day("2026-11-27"), excused_days, &bill));
     assert_int_equal(bill.net.won + bill.delay.damages.won + bill.cut.won, bill.amount.won);
     return bill;
 }
@@ -133,6 +133,49 @@ static void a_day_late_costs_a_day_and_the_last_day_costs_nothing(void **state)
         assert_int_equal(bill.delay.damages.won, CASES[i].delay);
         assert_int_equal(bill.net.won, 11000000 - CASES[i].delay);
         assert_int_equal(bill.delay.late.count, date_before(b.ends_on, day(CASES[i].delivered_on)));
+    }
+}
+
+// 민법 제161조: what was promised for a Saturday or a holiday is in time on the next working day, and
+// the day after that is the first late one.
+static void a_last_day_that_nobody_works_on_is_the_next_working_day(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *ends_on;
+        const char *delivered_on;
+        int32_t days;
+    } CASES[] = {
+        {"2026-11-20", "2026-11-21", 1}, // a Friday is itself
+        {"2026-11-21", "2026-11-23", 0}, // Saturday to Monday
+        {"2026-11-21", "2026-11-24", 1},
+        {"2026-11-22", "2026-11-22", 0},
+        {"2026-11-22", "2026-11-23", 0},
+        {"2026-11-22", "2026-11-25", 2},
+        {"2026-09-24", "2026-09-28", 0}, // Chuseok and the Sunday after it
+        {"2026-09-24", "2026-09-29", 1},
+        {"2026-10-03", "2026-10-06", 0}, // 개천절 on a Saturday, its 대체공휴일 on Monday
+        {"2026-10-03", "2026-10-07", 1},
+        {"2026-12-25", "2026-12-28", 0},
+        {"2026-12-25", "2026-12-29", 1},
+        {"2027-01-01", "2027-01-04", 0}, // over the new year and its week end
+        {"2027-01-01", "2027-01-05", 1},
+        {"2026-12-31", "2027-01-01", 1}, // days between are counted, working days or not
+        {"2027-02-06", "2027-02-10", 0}, // Seollal on a Sunday and its 대체공휴일
+        {"2027-02-06", "2027-02-11", 1},
+    };
+    for (int r = 0; r < LAW_REGIME_COUNT; r++) {
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            struct claim_basis b = basis((enum law_regime)r, LAW_GOODS, 10000000,
+                                         part(CASES[i].delivered_on, 10000000), NO_PART);
+            b.contracted_on = day("2026-08-03");
+            b.ends_on = day(CASES[i].ends_on);
+            struct claim_bill bill = judge(&b, 0);
+            assert_int_equal(bill.delay.days, CASES[i].days);
+            assert_int_equal(bill.delay.late_days, CASES[i].days);
+            assert_int_equal(bill.delay.late.count, CASES[i].days > 0);
+            assert_true(calendar_is_working_day(&calendar, bill.due_on));
+        }
     }
 }
 
@@ -258,10 +301,11 @@ static void a_won_that_is_not_accepted_cannot_be_claimed(void **state)
     struct claim_bill bill = {.delay = {.days = 7}};
     struct claim_basis b =
         basis(LAW_LOCAL, LAW_GOODS, 11000000, part("2026-11-20", 10999999), NO_PART);
-    assert_ptr_equal(claim_judge(law, arena, &b, day("2026-11-27"), 0, &bill), &CLAIM_NOT_ACCEPTED);
+    assert_ptr_equal(claim_judge(law, &calendar, arena, &b, day("2026-11-27"), 0, &bill),
+                     &CLAIM_NOT_ACCEPTED);
     assert_int_equal(bill.delay.days, 7); // untouched
     b.parts.items[0].accepted = WON(11000000);
-    assert_null(claim_judge(law, arena, &b, day("2026-11-27"), 0, &bill));
+    assert_null(claim_judge(law, &calendar, arena, &b, day("2026-11-27"), 0, &bill));
 }
 
 static void days_are_excused_with_words_and_not_beyond_the_delay(void **state)
@@ -577,6 +621,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_a_waiting_claim_moves),
         cmocka_unit_test(a_day_late_costs_a_day_and_the_last_day_costs_nothing),
+        cmocka_unit_test(a_last_day_that_nobody_works_on_is_the_next_working_day),
         cmocka_unit_test(a_won_more_is_only_damages_when_it_makes_a_whole_one),
         cmocka_unit_test(damages_stop_at_thirty_percent_of_what_was_late),
         cmocka_unit_test(what_came_in_time_costs_nothing_and_what_was_taken_over_stops_counting),

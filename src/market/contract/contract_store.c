@@ -273,7 +273,7 @@ err contract_list(struct db *db, struct arena *a, const struct contract_filter *
 }
 
 err contract_list_late(struct db *db, struct arena *a, const struct contract_filter *filter,
-                       date today, size_t count, contract_row_list *out)
+                       date late_before, size_t count, contract_row_list *out)
 {
     *out = (contract_row_list){0};
     if (filter->state >= 0 && filter->state != CONTRACT_SIGNED) {
@@ -281,7 +281,7 @@ err contract_list_late(struct db *db, struct arena *a, const struct contract_fil
     }
     struct query *q = db_query(db, &SQL_CONTRACT_LIST_LATE);
     bind_side(q, filter->side);
-    bind_date(q, "late", today);
+    bind_date(q, "late", late_before);
     bind_like(q, "words", filter->words);
     bind_i64(q, "count", (int64_t)count);
     return list_rows(q, a, count, out);

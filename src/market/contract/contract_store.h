@@ -54,9 +54,10 @@ struct contract_filter {
 };
 err contract_list(struct db *db, struct arena *a, const struct contract_filter *filter,
                   size_t count, contract_row_list *out);
-// Those of them that should have been brought before today and were not, wherever the list stands.
+// Those of them whose last day lies before a day (calendar_late_before) and that were not brought,
+// wherever the list stands.
 err contract_list_late(struct db *db, struct arena *a, const struct contract_filter *filter,
-                       date today, size_t count, contract_row_list *out);
+                       date late_before, size_t count, contract_row_list *out);
 // How many of each state fit the words.
 err contract_count(struct db *db, const struct contract_filter *filter,
                    int64_t out_counts[CONTRACT_STATE_COUNT]);

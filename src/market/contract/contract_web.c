@@ -106,27 +106,30 @@ static void fill_deed(const struct unit *u, const struct contract_row *r,
     }
 }
 
-static int64_t late_days(const struct unit *u, const struct contract_row *r)
-{
-    bool is_late = r->state == CONTRACT_SIGNED && date_before(r->ends_on, u->today);
-    return is_late ? date_days_between(r->ends_on, u->today) : 0;
-}
-
 // Of what was not brought at all: the whole price, to today.
-static money damages_of(const struct unit *u, const struct contract_row *r)
+static void fill_delay(const struct unit *u, const struct contract_row *r,
+                       struct contract_list_row *row)
 {
+    if (r->state != CONTRACT_SIGNED) {
+        return;
+    }
     struct law_delay_question contract = {
         .regime = r->regime,
         .object = r->object,
         .contracted_on = r->contracted_on,
         .ppm = r->delay_ppm,
-        .due_on = r->ends_on,
+        .due_on = calendar_working_day_from(u->calendar, r->ends_on),
         .contract_price = r->price,
     };
     struct law_delay_part all = {.on = u->today, .amount = r->price};
     struct law_delay_sum sum;
     law_delay_add_up(u->law, u->arena, &contract, &all, 1, u->today, &sum);
-    return sum.damages;
+    row->late_days = sum.late_days;
+    if (row->late_days > 0) {
+        row->state = S("납품 지연");
+        row->tone = S("bad");
+        row->damages = sum.damages;
+    }
 }
 
 static void add_row(const struct unit *u, const struct contract_row *r,
@@ -145,13 +148,8 @@ static void add_row(const struct unit *u, const struct contract_row *r,
         .tone = contract_state_tone(r->state),
         .price = r->price,
         .ends_on = r->ends_on,
-        .late_days = late_days(u, r),
     };
-    if (row->late_days > 0) {
-        row->state = S("납품 지연");
-        row->tone = S("bad");
-        row->damages = damages_of(u, r);
-    }
+    fill_delay(u, r, row);
     fill_deed(u, r, row);
 }
 
@@ -189,7 +187,8 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     contract_row_list late = {0};
     contract_row_list list;
     if (filter.before.value == 0) { // the list from its top
-        TRY(contract_list_late(u->db, u->arena, &filter, u->today, LIMIT_DESK_ROWS, &late));
+        date before = calendar_late_before(u->calendar, u->today);
+        TRY(contract_list_late(u->db, u->arena, &filter, before, LIMIT_DESK_ROWS, &late));
     }
     TRY(contract_list(u->db, u->arena, &filter, LIMIT_DESK_ROWS + 1, &list));
     struct contract_list_page page = {

@@ -247,10 +247,22 @@ err inspection_check_day(date arrived_on, date inspected_on, date today)
     return date_before(inspected_on, arrived_on) ? &INSPECTION_TOO_EARLY : NULL;
 }
 
-bool inspection_doubts_arrival(const struct contract *c, const struct delivery *d)
+date delivery_due_on(const struct calendar *calendar, const struct contract *c)
 {
-    return date_before(c->ends_on, instant_date(d->noted_at)) &&
-           !date_before(c->ends_on, d->delivered_on);
+    return calendar_working_day_from(calendar, c->ends_on);
+}
+
+int32_t delivery_late_days(const struct calendar *calendar, const struct contract *c, date on)
+{
+    int32_t days = date_days_between(delivery_due_on(calendar, c), on);
+    return days > 0 ? days : 0;
+}
+
+bool inspection_doubts_arrival(const struct calendar *calendar, const struct contract *c,
+                               const struct delivery *d)
+{
+    return delivery_late_days(calendar, c, instant_date(d->noted_at)) > 0 &&
+           delivery_late_days(calendar, c, d->delivered_on) == 0;
 }
 
 date delivery_claim_by(const struct law *law, const struct calendar *calendar,
@@ -367,7 +379,8 @@ void delivery_add_up(const delivery_line_list *lines, struct delivery_sum *out)
     *out = s;
 }
 
-void delivery_judge_delay(const struct law *law, struct arena *arena, const struct contract *c,
+void delivery_judge_delay(const struct law *law, const struct calendar *calendar,
+                          struct arena *arena, const struct contract *c,
                           const delivery_came_list *came, date today, struct law_delay_sum *out)
 {
     struct law_delay_question contract = {
@@ -375,7 +388,7 @@ void delivery_judge_delay(const struct law *law, struct arena *arena, const stru
         .object = c->object,
         .contracted_on = c->contracted_on,
         .ppm = c->delay_ppm,
-        .due_on = c->ends_on,
+        .due_on = delivery_due_on(calendar, c),
         .contract_price = c->price,
     };
     struct law_delay_part *parts = NEW_ARRAY(arena, came->count + 1, struct law_delay_part);

@@ -148,7 +148,8 @@ err inspection_check_line(const struct delivery_line *line);
 err inspection_check_day(date arrived_on, date inspected_on, date today);
 // Was it noted after the contract's last day, for a day by then? Then the supplier alone says that
 // it was in time.
-bool inspection_doubts_arrival(const struct contract *c, const struct delivery *d);
+bool inspection_doubts_arrival(const struct calendar *calendar, const struct contract *c,
+                               const struct delivery *d);
 // By when what came on a day, and was accepted, is to be claimed: no article sets a term for that,
 // but the tax invoice that goes with a claim is due on the tenth of the month after the supply
 // (V-02). *out_article is that article; DATE_NONE where no row is in force.
@@ -172,7 +173,13 @@ struct delivery_came {
     money amount;
 };
 typedef LIST(struct delivery_came) delivery_came_list;
+// The last day on which what comes is in time: the contract's, or the next working day where that
+// is a Saturday or holiday (민법 제161조).
+date delivery_due_on(const struct calendar *calendar, const struct contract *c);
+// Days by which what came, or did not come by then, is late.
+int32_t delivery_late_days(const struct calendar *calendar, const struct contract *c, date on);
 // Delay damages as they stand, as the claim will count them: each part to the day it came, what did
 // not come to today. No day is excused; the claim asks again with those that are.
-void delivery_judge_delay(const struct law *law, struct arena *arena, const struct contract *c,
+void delivery_judge_delay(const struct law *law, const struct calendar *calendar,
+                          struct arena *arena, const struct contract *c,
                           const delivery_came_list *came, date today, struct law_delay_sum *out);

@@ -147,8 +147,8 @@ static void fill_page(struct unit *u, const struct inspecting *n, struct inspect
         .is_far = date_days_between(u->today, d->inspect_by) > 3,
         .inspect_article = d->inspect_article,
         .noted_at = d->noted_at,
-        .ends_on = n->contract.ends_on,
-        .is_doubtful = inspection_doubts_arrival(&n->contract, d),
+        .ends_on = delivery_due_on(u->calendar, &n->contract),
+        .is_doubtful = inspection_doubts_arrival(u->calendar, &n->contract, d),
         .delay_article = rate == NULL ? S("") : rate->head.article,
         .earliest = date_format_iso(a, n->contract.contracted_on),
         .latest = date_format_iso(a, u->today),
@@ -235,12 +235,6 @@ static err render_form(struct unit *u, const struct request *rq, const struct re
     return NULL;
 }
 
-static int64_t late_days(date ends_on, date arrived_on)
-{
-    int32_t days = date_days_between(ends_on, arrived_on);
-    return days > 0 ? days : 0;
-}
-
 static err render_check(struct unit *u, const struct request *rq, struct response *rs,
                         const struct issues *issues, const struct inspecting *n)
 {
@@ -266,7 +260,7 @@ static err render_check(struct unit *u, const struct request *rq, struct respons
     p.came_on = n->note.arrived_on;
     p.arrived_on = date_format_iso(a, n->note.arrived_on);
     p.is_corrected = !date_equals(n->note.arrived_on, n->delivery.delivered_on);
-    p.late_days = late_days(n->contract.ends_on, n->note.arrived_on);
+    p.late_days = delivery_late_days(u->calendar, &n->contract, n->note.arrived_on);
     p.mend = path_with(a, &p, p.method, false);
     frame_fill(u, rq, &p.frame, S("검사 결과 확인"));
     p.frame.issues = issues;

@@ -15,11 +15,12 @@ static void note_delay(struct unit *u, const struct contract *c, const delivery_
                        struct delivery_notes *out)
 {
     struct law_delay_sum delay;
-    delivery_judge_delay(u->law, u->arena, c, came, u->today, &delay);
+    delivery_judge_delay(u->law, u->calendar, u->arena, c, came, u->today, &delay);
     out->late_days = delay.days;
     out->all_came = came_whole(c, came);
     out->is_claimed = c->state == CONTRACT_CLAIMED || c->state == CONTRACT_PAID;
-    out->ends_on = c->ends_on;
+    out->ends_on = delivery_due_on(u->calendar, c);
+    out->moved_from = date_equals(out->ends_on, c->ends_on) ? DATE_NONE : c->ends_on;
     out->damages = delay.damages;
     out->is_capped = delay.is_capped;
     out->may_terminate = delay.may_terminate;

@@ -11,7 +11,8 @@
 struct delivery_notes {
     // 지연: nothing is shown while late_days is 0.
     int64_t late_days;
-    date ends_on;
+    date ends_on;    // last day in time
+    date moved_from; // the contract's own last day, a Saturday or holiday; DATE_NONE: the same
     money damages;   // as they stand, no day excused
     bool all_came;   // nothing is left to bring, so they grow no more if it passes
     bool is_claimed; // the claim says what they came to

@@ -127,12 +127,19 @@ static void what_is_noted_late_for_a_day_in_time_is_doubted(void **state)
         {"2026-11-21", "2026-11-21", false}, // late, and says so
         {"2026-11-21", "2026-11-03", true },
     };
+    struct calendar calendar = testing_calendar(arena);
     struct contract c = {.ends_on = day("2026-11-20")};
     for (size_t i = 0; i < COUNT(CASES); i++) {
         struct delivery d = {.delivered_on = day(CASES[i].delivered),
                              .noted_at = instant_at(day(CASES[i].noted), 0, 0)};
-        assert_int_equal(inspection_doubts_arrival(&c, &d), CASES[i].doubted);
+        assert_int_equal(inspection_doubts_arrival(&calendar, &c, &d), CASES[i].doubted);
     }
+    c.ends_on = day("2026-11-22"); // a Sunday: in time until Monday
+    struct delivery d = {.delivered_on = day("2026-11-23"),
+                         .noted_at = instant_at(day("2026-11-23"), 0, 0)};
+    assert_false(inspection_doubts_arrival(&calendar, &c, &d));
+    d.noted_at = instant_at(day("2026-11-24"), 0, 0);
+    assert_true(inspection_doubts_arrival(&calendar, &c, &d));
 }
 
 static void accepted_and_refused_add_up_to_what_was_brought(void **state)
@@ -263,19 +270,39 @@ static void the_sum_tells_what_was_brought_when(void **state)
     assert_true(date_equals(sum.passed_on, day("2026-11-25")));
 }
 
-static struct law_delay_sum delay_of(struct delivery_came *came, size_t count, const char *today)
+// Of a contract that ends on a day.
+static struct law_delay_sum delay_by(const char *ends_on, struct delivery_came *came, size_t count,
+                                     const char *today)
 {
+    struct calendar calendar = testing_calendar(arena);
     struct contract c = {
         .regime = LAW_LOCAL,
         .object = LAW_GOODS,
         .contracted_on = day("2026-11-02"),
-        .ends_on = day("2026-11-20"),
+        .ends_on = day(ends_on),
         .price = WON(1000000),
     };
     delivery_came_list list = {.items = came, .count = count};
     struct law_delay_sum delay;
-    delivery_judge_delay(law, arena, &c, &list, day(today), &delay);
+    delivery_judge_delay(law, &calendar, arena, &c, &list, day(today), &delay);
     return delay;
+}
+
+static struct law_delay_sum delay_of(struct delivery_came *came, size_t count, const char *today)
+{
+    return delay_by("2026-11-20", came, count, today);
+}
+
+// 민법 제161조: a Sunday's contract is late from Tuesday on.
+static void delay_begins_after_the_working_day_that_follows_a_holiday(void **state)
+{
+    (void)state;
+    struct delivery_came came = {.seq = 1, .on = day("2026-11-23"), .amount = WON(600000)};
+    assert_int_equal(delay_by("2026-11-22", NULL, 0, "2026-11-23").damages.won, 0);
+    assert_int_equal(delay_by("2026-11-22", &came, 1, "2026-11-24").days, 1);
+    assert_int_equal(delay_by("2026-11-22", &came, 1, "2026-11-24").damages.won, 320);
+    came.on = day("2026-11-24");
+    assert_int_equal(delay_by("2026-11-22", &came, 1, "2026-11-24").damages.won, 800);
 }
 
 // 0.8/1000 a day (F-11) of the price less what was brought in time (F-15).
@@ -352,6 +379,7 @@ int main(void)
         cmocka_unit_test(what_is_signed_changes_with_every_field),
         cmocka_unit_test(the_sum_tells_what_was_brought_when),
         cmocka_unit_test(delay_runs_until_all_was_brought),
+        cmocka_unit_test(delay_begins_after_the_working_day_that_follows_a_holiday),
         cmocka_unit_test(what_came_is_claimed_by_the_day_of_its_tax_invoice),
     };
     return cmocka_run_group_tests(tests, load, unload);

@@ -340,14 +340,13 @@ static void print_lines(struct unit *u, const delivery_line_list *lines,
     }
 }
 
-static struct delivery_print_page print_of(struct arena *a, const struct shown *s,
+static struct delivery_print_page print_of(struct unit *u, const struct shown *s,
                                            const struct delivery_parties *parties)
 {
     const struct delivery *d = &s->delivery;
     const struct inspection *i = &d->inspection;
     bool inspected = i->id.value != 0;
     date arrived_on = inspected ? i->arrived_on : d->delivered_on;
-    int32_t late = date_days_between(s->contract.ends_on, arrived_on);
     return (struct delivery_print_page){
         .paper = delivery_paper_label(d->object),
         .no = d->no,
@@ -368,7 +367,7 @@ static struct delivery_print_page print_of(struct arena *a, const struct shown *
         .supplier_address = parties->supplier_address,
         .supplier_phone = parties->supplier_phone,
         .institution_name = d->institution_name,
-        .addressee = party_head_style(a, d->institution_name, parties->institution_head),
+        .addressee = party_head_style(u->arena, d->institution_name, parties->institution_head),
         .is_goods = d->object == LAW_GOODS || d->object == LAW_LEASE,
         .inspection_no = i->no,
         .inspection_noted_at = i->noted_at,
@@ -379,7 +378,7 @@ static struct delivery_print_page print_of(struct arena *a, const struct shown *
         .method = inspection_method_label(i->method),
         .result = delivery_state_label(d->state),
         .opinion = i->opinion,
-        .late_days = late > 0 ? late : 0,
+        .late_days = delivery_late_days(u->calendar, &s->contract, arrived_on),
         .content_hash = i->content_hash,
     };
 }
@@ -395,7 +394,7 @@ static err get_print(struct unit *u, const struct request *rq, struct response *
     if (is_report && s.delivery.state == DELIVERY_WAITING) {
         return &REQUEST_NO_SUCH_PAGE;
     }
-    struct delivery_print_page p = print_of(u->arena, &s, &parties);
+    struct delivery_print_page p = print_of(u, &s, &parties);
     p.is_report = is_report;
     p.report_name = delivery_report_name(u->law, &s.contract, s.delivery.inspection.inspected_on);
     print_lines(u, &s.lines, &p);

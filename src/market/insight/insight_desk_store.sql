@@ -37,7 +37,7 @@ SELECT COALESCE(a.name, '') AS acts_for, t.text, t.path, t.due_at, t.article, p.
 SELECT running.running_count, running.running_won, year.year_won, year.year_count,
        (SELECT COUNT(*) FROM contract c
          WHERE c.institution_id = :institution AND c.state IN ('signed', 'delivered')
-           AND c.ends_on < :today) AS late_count,
+           AND c.ends_on < :late_before) AS late_count,
        CASE WHEN EXISTS (SELECT 1 FROM department d
                           WHERE d.institution_id = :institution AND d.state = 'active')
             THEN 1 ELSE 0 END AS has_department,

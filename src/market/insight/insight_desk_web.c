@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/limits.h"
+#include "market/calendar/calendar.h"
 #include "market/contract/contract.h"
 #include "market/insight/buyer_desk_page.html.h"
 #include "market/insight/insight_desk_store.sql.h"
@@ -122,6 +123,7 @@ static struct query *query_of_buyer_figures(struct unit *u, int64_t year)
     bind_i64(q, "institution", u->actor->institution.value);
     bind_i64(q, "year", year);
     bind_date(q, "today", u->today);
+    bind_date(q, "late_before", calendar_late_before(u->calendar, u->today));
     return q;
 }
 

@@ -20,7 +20,7 @@ struct law_delay_question {
     str variant;          // of delay_rates.csv; empty: the usual
     date contracted_on;   // fixes the rate
     int64_t ppm;          // the rate both sides signed, a day; 0: the law's of that day
-    date due_on;          // last day of performance
+    date due_on;          // last day of performance, moved to a working day (제161조)
     date delivered_on;    // the day it was delivered, or today
     int32_t excused_days; // not the supplier's fault (F-15)
     money contract_price; // VAT included

@@ -14,12 +14,14 @@
 
 static struct arena *arena;
 static const struct law *law;
+static struct calendar calendar;
 
 static int load(void **state)
 {
     (void)state;
     arena = arena_open(LIMIT_ARENA_UNIT);
     law = testing_law();
+    calendar = testing_calendar(arena);
     return 0;
 }
 
@@ -149,7 +151,7 @@ static struct claim random_claim(void)
         b.price = money_add(b.price, parts[i].accepted);
     }
     struct claim_bill bill;
-    assert_null(claim_judge(law, arena, &b, CLAIMED, (int32_t)below(20), &bill));
+    assert_null(claim_judge(law, &calendar, arena, &b, CLAIMED, (int32_t)below(20), &bill));
     struct claim c = claim_of(bill.amount.won, bill.delay.damages.won, bill.cut.won);
     c.net = bill.net;
     c.state = CLAIM_PAID;

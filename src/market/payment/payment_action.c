@@ -42,7 +42,7 @@ static err count_anew(struct unit *u, const struct claim *c, int32_t excused_day
     struct claim_bank bank;
     TRY(find_contract(u, c, &contract));
     TRY(claim_find_basis(u->db, u->arena, &contract, &basis, &bank));
-    return claim_judge(u->law, u->arena, &basis, c->claimed_on, excused_days, out);
+    return claim_judge(u->law, u->calendar, u->arena, &basis, c->claimed_on, excused_days, out);
 }
 
 // A sandbox has no books. The claim's own posting comes first, whoever is quicker: this or its job.
