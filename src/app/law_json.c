@@ -42,7 +42,7 @@ static const char *read_keys(json_t *object)
     json_object_foreach(object, key, value)
     {
         if (!is_known_key(key)) {
-            return "모르는 항목이 있습니다. regime, object, estimated_price_won, "
+            return "모르는 항목이 있습니다. id, regime, object, estimated_price_won, "
                    "contract_price_won, similar_price_won, supplier_tags, "
                    "vulnerable_employment_bp, on만 쓸 수 있습니다.";
         }
@@ -62,15 +62,16 @@ static bool read_won(const json_t *value, money *out)
 
 static const char *read_amounts(const json_t *object, struct law_question *q)
 {
+    static_assert(LIMIT_WON == 1000000000000000, "as the sentences say");
     if (!read_won(json_object_get(object, "estimated_price_won"), &q->estimated_price)) {
-        return "estimated_price_won은 0 이상의 정수(원)여야 합니다.";
+        return "estimated_price_won은 0에서 1000000000000000 사이의 정수(원)여야 합니다.";
     }
     if (!read_won(json_object_get(object, "contract_price_won"), &q->contract_price)) {
-        return "contract_price_won은 0 이상의 정수(원)여야 합니다.";
+        return "contract_price_won은 0에서 1000000000000000 사이의 정수(원)여야 합니다.";
     }
     const json_t *similar = json_object_get(object, "similar_price_won");
     if (similar != NULL && !read_won(similar, &q->similar_price)) {
-        return "similar_price_won은 0 이상의 정수(원)여야 합니다.";
+        return "similar_price_won은 0에서 1000000000000000 사이의 정수(원)여야 합니다.";
     }
     return NULL;
 }
@@ -120,6 +121,18 @@ static const char *read_question(json_t *object, struct law_question *q)
     }
     trouble = read_amounts(object, q);
     return trouble != NULL ? trouble : read_supplier(object, q);
+}
+
+// A whole number that was read as a real one, exact to here; false: it was none.
+static bool whole_of(const json_t *real, int64_t *out)
+{
+    const double most = 9007199254740992.0; // 2^53
+    double value = json_real_value(real);
+    if (!json_is_real(real) || value < -most || value > most) {
+        return false;
+    }
+    *out = (int64_t)value;
+    return (double)*out >= value && (double)*out <= value;
 }
 
 static str id_text(struct arena *arena, const json_t *id)
@@ -175,6 +188,31 @@ static void keep_memory(void *p)
     (void)p;
 }
 
+static const char *why_no_object(const json_error_t *error)
+{
+    switch ((int)json_error_code(error)) {
+    case json_error_duplicate_key:
+        return "같은 항목을 두 번 적었습니다. 한 번만 적어 주세요.";
+    case json_error_numeric_overflow:
+        return "너무 큰 수가 있습니다. 금액은 0에서 1000000000000000 사이의 정수(원)여야 합니다.";
+    default:
+        return "JSON 객체 하나여야 합니다.";
+    }
+}
+
+// The id of a question that could not be read for a number beyond all bounds or an item that came
+// twice; it is none of the two itself.
+static str id_of_unread(struct arena *arena, str text, const json_error_t *error)
+{
+    if (str_contains(str_view(error->text), S("near '\"id\"'"))) {
+        return S("null");
+    }
+    const size_t flags = JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL;
+    const json_t *id = json_object_get(json_loadb(text.p, text.n, flags, NULL), "id");
+    int64_t whole = 0;
+    return whole_of(id, &whole) ? str_format(arena, "%lld", (long long)whole) : id_text(arena, id);
+}
+
 const char *law_json_read(struct arena *arena, str text, struct law_question *out_question,
                           str *out_id)
 {
@@ -189,10 +227,16 @@ const char *law_json_read(struct arena *arena, str text, struct law_question *ou
     struct law_question q = {.vulnerable_bp = LAW_VULNERABLE_UNKNOWN};
     json_arena = arena;
     json_set_alloc_funcs(take_memory, keep_memory);
-    json_t *object = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, NULL);
-    const char *trouble =
-        json_is_object(object) ? read_question(object, &q) : "JSON 객체 하나여야 합니다.";
-    *out_id = id_text(arena, json_object_get(object, "id"));
+    json_error_t error;
+    json_t *object = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+    const char *trouble = NULL;
+    if (object == NULL) {
+        trouble = why_no_object(&error);
+        *out_id = id_of_unread(arena, text, &error);
+    } else {
+        trouble = json_is_object(object) ? read_question(object, &q) : "JSON 객체 하나여야 합니다.";
+        *out_id = id_text(arena, json_object_get(object, "id"));
+    }
     json_set_alloc_funcs(malloc, free);
     if (trouble == NULL) {
         *out_question = q;
