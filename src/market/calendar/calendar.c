@@ -175,21 +175,26 @@ date calendar_add_days(const struct calendar *c, date event, int32_t days)
 // Counted from the day after the event, a month ends on the event's own day of the month.
 date calendar_add_months(const struct calendar *c, date event, int32_t months)
 {
-    assert(months >= 0);
-    date first = date_add_days(event, 1);
-    date same_day = date_add_months(first, months);
-    int year = 0;
-    int month = 0;
-    int wanted = 0;
-    int got = 0;
-    date_to_ymd(first, &year, &month, &wanted);
-    date_to_ymd(same_day, &year, &month, &got);
-    // 제160조제3항: where the day does not exist, the term ends with the month itself.
-    return calendar_working_day_from(c, got < wanted ? same_day : date_add_days(same_day, -1));
+    return calendar_working_day_from(c,
+                                     calendar_period_end_months(date_add_days(event, 1), months));
 }
 
 date calendar_period_end(date first_day, int32_t days)
 {
     assert(days > 0);
     return date_add_days(first_day, days - 1);
+}
+
+date calendar_period_end_months(date first_day, int32_t months)
+{
+    assert(months >= 0);
+    date same_day = date_add_months(first_day, months);
+    int year = 0;
+    int month = 0;
+    int wanted = 0;
+    int got = 0;
+    date_to_ymd(first_day, &year, &month, &wanted);
+    date_to_ymd(same_day, &year, &month, &got);
+    // 제160조제3항: where the day does not exist, the period ends with the month itself.
+    return got < wanted ? same_day : date_add_days(same_day, -1);
 }

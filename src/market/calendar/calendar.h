@@ -66,3 +66,6 @@ date calendar_add_months(const struct calendar *c, date event, int32_t months);
 // A term that begins at midnight counts its first day (제157조 단서): the last day of `days` days
 // from `first_day`, before 제161조.
 date calendar_period_end(date first_day, int32_t days);
+// The same of so many months: the day before the one it began with, or the month's last where that
+// day does not exist (제160조).
+date calendar_period_end_months(date first_day, int32_t months);

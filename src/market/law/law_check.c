@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "market/calendar/calendar.h"
+
 struct law_exclusions law_exclusions_on(const struct law *law, enum law_regime regime,
                                         enum law_judged_on judged_on, date on, struct arena *arena)
 {
@@ -96,9 +98,9 @@ date law_certificate_valid_until(const struct law_certificate *row, date issued_
     case LAW_CALENDAR_DAYS:
         return date_add_days(issued_on, length);
     case LAW_MONTHS:
-        return date_add_days(date_add_months(issued_on, length), -1);
+        return calendar_period_end_months(issued_on, length);
     case LAW_YEARS:
-        return date_add_days(date_add_months(issued_on, length * 12), -1);
+        return calendar_period_end_months(issued_on, length * 12);
     case LAW_WORKING_DAYS: // the loader refuses it
     case LAW_DAY_UNIT_COUNT:
         break;

@@ -292,7 +292,12 @@ static void certificates_end_on_the_day_the_law_says(void **state)
         const char *until; // NULL: no term
     } CASES[] = {
         {"women",                 "2024-03-02", "2027-03-01"},
-        {"disabled",              "2024-02-29", "2027-02-27"},
+        {"disabled",              "2024-02-29", "2027-02-28"}, // no 29 February: the month itself ends it
+        {"women",                 "2025-02-28", "2028-02-27"},
+        {"women",                 "2025-03-01", "2028-02-29"},
+        {"seal_certificate",      "2025-11-30", "2026-02-28"},
+        {"seal_certificate",      "2025-11-29", "2026-02-28"},
+        {"seal_certificate",      "2025-11-28", "2026-02-27"},
         {"direct_production",     "2025-01-01", "2026-12-31"},
         {"vulnerable_employment", "2026-05-27", "2026-11-23"},
         {"national_tax",          "2026-11-23", "2026-12-23"},
