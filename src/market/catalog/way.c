@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/limits.h"
+#include "market/calendar/calendar.h"
 #include "market/law/law_amount.h"
 #include "market/law/law_check.h"
 #include "market/law/law_pack.h"
