@@ -4,6 +4,7 @@
 
 #include "base/canon.h"
 #include "base/digest.h"
+#include "market/calendar/calendar.h"
 #include "market/catalog/catalog_buyer_store.h"
 #include "market/catalog/listing_action.h"
 #include "market/contract/contract_frozen_action.h"
@@ -295,7 +296,7 @@ static err ask_delivery(struct unit *u, const struct contract *c, const struct p
     struct purchase_task task = purchase_task_of_supplier(
         p, S("delivery.note"), text,
         str_format(u->arena, "/supplier/contracts/%lld/delivery", (long long)c->no.value));
-    task.due_at = instant_end_of(c->ends_on);
+    task.due_at = instant_end_of(calendar_working_day_from(u->calendar, c->ends_on));
     return purchase_ask(u, p, &task);
 }
 

@@ -98,7 +98,7 @@ static err ask_supplier(struct unit *u, const struct purchase *p, const struct c
     struct purchase_task task = purchase_task_of_supplier(
         p, S(TASK_BRING), what_to_bring(u->arena, c, lines, any_refused),
         str_format(u->arena, "/supplier/contracts/%lld/delivery", (long long)c->no.value));
-    task.due_at = instant_end_of(c->ends_on);
+    task.due_at = instant_end_of(delivery_due_on(u->calendar, c));
     return sent_back ? purchase_ask(u, p, &task) : purchase_add_task(u->db, p->id, &task, u->now);
 }
 
