@@ -56,6 +56,29 @@ static void a_question_that_cannot_be_read_is_told_so(void **state)
     assert_int_equal(web_ask(&web, "POST", PATH, "application/json", long_one).status, 200);
 }
 
+static void what_is_no_question_is_told_in_the_words_of_the_verb(void **state)
+{
+    (void)state;
+    const str TEXTS[] = {
+        S("\xEF\xBB\xBF" QUESTION), // a byte order mark
+        S(QUESTION QUESTION),
+        S(QUESTION "\0"),
+        S("{\"id\":\"\xFF\"}"),
+        S("{\"id\":1,\"estimated_price_won\":99999999999999999999}"),
+        S("{\"id\":1,\"on\":\"2026-11-23\",\"on\":\"2026-11-24\"}"),
+        S("{\"id\":1,\"regime\":\"LOCAL\\u0000\"}"),
+        S("null"),
+        S("{}"),
+    };
+    for (size_t i = 0; i < COUNT(TEXTS); i++) {
+        str answer = S("");
+        assert_false(law_json_decide(testing_law(), database.arena, TEXTS[i], &answer));
+        struct web_answer a = web_ask(&web, "POST", PATH, "application/json", TEXTS[i]);
+        assert_int_equal(a.status, 422);
+        assert_true(str_equals(a.body, answer));
+    }
+}
+
 static void brackets_are_counted_before_they_are_read(void **state)
 {
     (void)state;
@@ -96,6 +119,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_answer_is_the_verbs_own),
         cmocka_unit_test(a_question_that_cannot_be_read_is_told_so),
+        cmocka_unit_test(what_is_no_question_is_told_in_the_words_of_the_verb),
         cmocka_unit_test(brackets_are_counted_before_they_are_read),
         cmocka_unit_test(it_is_asked_by_post_alone),
     };
