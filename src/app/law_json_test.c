@@ -187,7 +187,8 @@ static void a_bad_question_is_answered_with_its_id_and_an_error(void **state)
         if (!str_starts(answer, str_view(CASES[i].start))) {
             fail_msg("%zu: %.*s", i, STR_ARG(answer));
         }
-        json_t *a = json_loadb(answer.p, answer.n, JSON_REJECT_DUPLICATES, NULL);
+        json_t *a =
+            json_loadb(answer.p, answer.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
         assert_non_null(a);
         json_decref(a);
     }

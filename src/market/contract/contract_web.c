@@ -187,8 +187,8 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     contract_row_list late = {0};
     contract_row_list list;
     if (filter.before.value == 0) { // the list from its top
-        date before = calendar_late_before(u->calendar, u->today);
-        TRY(contract_list_late(u->db, u->arena, &filter, before, LIMIT_DESK_ROWS, &late));
+        date day = calendar_late_before(u->calendar, u->today);
+        TRY(contract_list_late(u->db, u->arena, &filter, day, LIMIT_DESK_ROWS, &late));
     }
     TRY(contract_list(u->db, u->arena, &filter, LIMIT_DESK_ROWS + 1, &list));
     struct contract_list_page page = {

@@ -550,11 +550,18 @@ static void a_late_delivery_says_what_it_costs(void **state)
         struct web_answer a = get(&s, &s.people.owner, at(&s, NOTE_PATH, s.contract.no));
         assert_false(web_shows(a, "지연배상금"));
         purchase_testing_add(&s.people, WON(10000), 100, &p);
+        delivery_testing_sign(&s.people, &p, day("2026-11-02"), day("2026-11-20"), &s.contract);
+        a = get(&s, &s.people.owner, at(&s, NOTE_PATH, s.contract.no));
+        assert_true(web_shows(a, "4일 넘겼습니다"));
+        assert_true(web_shows(a, "3,200원")); // 1,000,000 × 0.8/1000 × 4
+        assert_true(web_shows(a, "제90조"));
+        assert_false(web_shows(a, "제161조"));
+        purchase_testing_add(&s.people, WON(10000), 100, &p);
         delivery_testing_sign(&s.people, &p, day("2026-11-02"), day("2026-11-21"), &s.contract);
         a = get(&s, &s.people.owner, at(&s, NOTE_PATH, s.contract.no));
-        assert_true(web_shows(a, "3일 넘겼습니다"));
-        assert_true(web_shows(a, "2,400원")); // 1,000,000 × 0.8/1000 × 3
-        assert_true(web_shows(a, "제90조"));
+        assert_true(web_shows(a, "2026. 11. 23.을 1일 넘겼습니다")); // a Saturday's is Monday
+        assert_true(web_shows(a, "800원"));
+        assert_true(web_shows(a, "민법 제161조"));
         web_test_close(&s.web);
     }
 }
