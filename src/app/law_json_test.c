@@ -160,26 +160,25 @@ static void a_bad_question_is_answered_with_its_id_and_an_error(void **state)
         {"{\"id\":1,\"regime\":\"LOCAL\",\"object\":\"goods\",\"on\":\"2026-02-28\"}",
          "{\"id\":1,\"error\":\"estimated"},
         {"{\"id\":1,\"regime\":\"LOCAL\",\"object\":\"goods\",\"on\":\"2026-02-28\","
-         "\"estimated_price_won\":1000000000000001}",
-         "{\"id\":1,\"error\":\"estimated_price_won은 0에서 1000000000000000 사이"},
+         "\"estimated_price_won\":1000000000000001}",                                          "{\"id\":1,\"error\":\"estimated_price_won은 0에서 1000000000000000 사이"},
         {"{\"id\":1,\"regime\":\"LOCAL\",\"object\":\"goods\",\"on\":\"2026-02-28\","
          "\"estimated_price_won\":1.5}",                                          "{\"id\":1,\"error\":\"estimated"                       },
         {"{\"id\":1,\"regime\":\"LOCAL\",\"object\":\"goods\",\"on\":\"2026-02-28\","
          "\"estimated_price_won\":1}",                                          "{\"id\":1,\"error\":\"contract"                                      },
-        {"{\"id\":\"a\",\"on\":\"\",\"on\":\"\"}", "{\"id\":\"a\",\"error\":\"같은 항목을 두 번"},
-        {"{\"id\":3,\"on\":\"\",\"on\":\"\"}", "{\"id\":3,\"error\":\"같은 항목을 두 번"},
-        {"{\"on\":1,\"id\":\"a\",\"id\":\"b\"}", "{\"id\":null,\"error\":\"같은 항목을 두 번"},
-        {"{\"id\":\"a\",\"regime\":\"LOCAL\\u0000\"}", "{\"id\":\"a\",\"error\":\"regime"},
-        {"{\"id\":\"a\\u0000\",\"regime\":1}", "{\"id\":\"a\\u0000\",\"error\":\"regime"},
+        {"{\"id\":\"a\",\"on\":\"\",\"on\":\"\"}",                                          "{\"id\":\"a\",\"error\":\"같은 항목을 두 번"                                                                                       },
+        {"{\"id\":3,\"on\":\"\",\"on\":\"\"}",                                          "{\"id\":3,\"error\":\"같은 항목을 두 번"                     },
+        {"{\"on\":1,\"id\":\"a\",\"id\":\"b\"}",                                          "{\"id\":null,\"error\":\"같은 항목을 두 번"   },
+        {"{\"id\":\"a\",\"regime\":\"LOCAL\\u0000\"}",                                          "{\"id\":\"a\",\"error\":\"regime"},
+        {"{\"id\":\"a\\u0000\",\"regime\":1}",                                          "{\"id\":\"a\\u0000\",\"error\":\"regime"                      },
         {"{\"id\":\"a\",\"estimated_price_won\":9223372036854775808}",
-         "{\"id\":\"a\",\"error\":\"너무 큰 수가"},
+         "{\"id\":\"a\",\"error\":\"너무 큰 수가"                                  },
         {"{\"id\":7,\"estimated_price_won\":99999999999999999999999}",
-         "{\"id\":7,\"error\":\"너무 큰 수가"},
+         "{\"id\":7,\"error\":\"너무 큰 수가"                                                                                       },
         {"{\"id\":7.5,\"estimated_price_won\":-99999999999999999999999}",
          "{\"id\":null,\"error\":\"너무 큰 수가"},
-        {"{\"id\":99999999999999999999}", "{\"id\":null,\"error\":\"너무 큰 수가"},
-        {"{\"id\":\"a\",\"estimated_price_won\":1e999}", "{\"id\":null,\"error\":\"너무 큰 수가"},
-        {"{\"id\":{},\"regime\":1}",                                          "{\"id\":null,\"error\":\"regime"                                                                                       },
+        {"{\"id\":99999999999999999999}",                                          "{\"id\":null,\"error\":\"너무 큰 수가"},
+        {"{\"id\":\"a\",\"estimated_price_won\":1e999}",                                          "{\"id\":null,\"error\":\"너무 큰 수가"},
+        {"{\"id\":{},\"regime\":1}",                                          "{\"id\":null,\"error\":\"regime"                                                   },
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
         str answer = S("");
@@ -187,8 +186,7 @@ static void a_bad_question_is_answered_with_its_id_and_an_error(void **state)
         if (!str_starts(answer, str_view(CASES[i].start))) {
             fail_msg("%zu: %.*s", i, STR_ARG(answer));
         }
-        json_t *a =
-            json_loadb(answer.p, answer.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
+        json_t *a = json_loadb(answer.p, answer.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
         assert_non_null(a);
         json_decref(a);
     }

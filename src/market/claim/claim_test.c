@@ -136,8 +136,8 @@ static void a_day_late_costs_a_day_and_the_last_day_costs_nothing(void **state)
     }
 }
 
-// 민법 제161조: what was promised for a Saturday or a holiday is in time on the next working day, and
-// the day after that is the first late one.
+// 민법 제161조: what was promised for a Saturday or a holiday is in time on the next working day,
+// and the day after that is the first late one.
 static void a_last_day_that_nobody_works_on_is_the_next_working_day(void **state)
 {
     (void)state;
