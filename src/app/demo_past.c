@@ -236,8 +236,13 @@ static err sum_up(struct unit *u, void *data)
 {
     struct past *p = data;
     static const struct sql *const SUMS[] = {
-        &SQL_PAST_SUMS,      &SQL_PAST_TAG_SUMS,      &SQL_PAST_YEAR_SUMS,
-        &SQL_PAST_CITY_SUMS, &SQL_PAST_DISTRICT_SUMS, &SQL_PAST_DISCLOSURE_SUMS,
+        &SQL_PAST_SUMS,
+        &SQL_PAST_TAG_SUMS,
+        &SQL_PAST_YEAR_SUMS,
+        &SQL_PAST_PART_SUMS,
+        &SQL_PAST_CITY_SUMS,
+        &SQL_PAST_DISTRICT_SUMS,
+        &SQL_PAST_DISCLOSURE_SUMS,
         &SQL_PAST_BUYERS,
     };
     for (size_t i = 0; i < COUNT(SUMS); i++) {

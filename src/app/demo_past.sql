@@ -230,6 +230,14 @@ SELECT fiscal_year, tag, institution_id, CAST(SUM(price_won) AS BIGINT),
   FROM record_sum
  GROUP BY fiscal_year, tag, institution_id;
 
+-- name: past_part_sums
+-- By object and tag.
+INSERT INTO record_part_sum (institution_id, fiscal_year, tag, object, price_won, record_count)
+SELECT institution_id, fiscal_year, tag, object, CAST(SUM(price_won) AS BIGINT),
+       CAST(SUM(record_count) AS BIGINT)
+  FROM record_sum
+ GROUP BY institution_id, fiscal_year, tag, object;
+
 -- name: past_city_sums
 -- Of all institutions.
 INSERT INTO record_city_sum (fiscal_year, part, month, object, tag, price_won, record_count)

@@ -513,6 +513,22 @@ SELECT i.name || ' ' || CAST(d.fiscal_year AS TEXT) || '년 ' || d.tag AS said
  ORDER BY d.institution_id, d.fiscal_year, d.tag
  LIMIT 1;
 
+-- name: doctor_part_sum
+-- A year's sum of an object and tag that is not the sum of its months.
+SELECT i.name || ' ' || CAST(d.fiscal_year AS TEXT) || '년 ' || d.object || ' ' || d.tag AS said
+  FROM (SELECT x.institution_id, x.fiscal_year, x.tag, x.object
+          FROM (SELECT s.institution_id, s.fiscal_year, s.tag, s.object, s.price_won, s.record_count AS n
+                  FROM record_sum s
+                UNION ALL
+                SELECT y.institution_id, y.fiscal_year, y.tag, y.object, 0 - y.price_won,
+                       0 - y.record_count
+                  FROM record_part_sum y) x
+         GROUP BY x.institution_id, x.fiscal_year, x.tag, x.object
+        HAVING SUM(x.price_won) <> 0 OR SUM(x.n) <> 0) d
+  JOIN institution i ON i.id = d.institution_id
+ ORDER BY d.institution_id, d.fiscal_year, d.tag, d.object
+ LIMIT 1;
+
 -- name: doctor_city_sum
 -- A month's sum of the city that is not the sum of its institutions.
 SELECT CAST(x.fiscal_year AS TEXT) || '년 ' || CAST(x.month AS TEXT) || '월 ' || x.object || ' '

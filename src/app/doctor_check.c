@@ -562,6 +562,7 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"posted", "장부의 금액이 청구와 지급의 금액과 같은가", &SQL_DOCTOR_POSTED, NULL, false},
     {"records", "실적의 합이 실적과 같은가", &SQL_DOCTOR_RECORD, NULL, false},
     {"years", "기관의 한 해 합이 달의 합과 같은가", &SQL_DOCTOR_YEAR_SUM, NULL, false},
+    {"parts", "목적물별 한 해 합이 달의 합과 같은가", &SQL_DOCTOR_PART_SUM, NULL, false},
     {"city", "도시의 합이 기관의 합과 같은가", &SQL_DOCTOR_CITY_SUM, NULL, false},
     {"districts", "구·군별 실적의 합이 실적과 같은가", &SQL_DOCTOR_DISTRICT, NULL, false},
     {"counted", "실적이 계약과 같은가", &SQL_DOCTOR_COUNTED, NULL, false},

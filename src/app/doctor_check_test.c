@@ -37,16 +37,16 @@ static const struct sql *const CONTRACT_ROWS[] = {
 };
 // … and what follows its document.
 static const struct sql *const LATER_ROWS[] = {
-    &SQL_DOCTOR_TEST_PLEDGE,          &SQL_DOCTOR_TEST_SIGNATURE,
-    &SQL_DOCTOR_TEST_DELIVERY,        &SQL_DOCTOR_TEST_DELIVERY_LINE,
-    &SQL_DOCTOR_TEST_INSPECTION,      &SQL_DOCTOR_TEST_INSPECTION_LINE,
-    &SQL_DOCTOR_TEST_CLAIM,           &SQL_DOCTOR_TEST_PAYMENT,
-    &SQL_DOCTOR_TEST_POSTING,         &SQL_DOCTOR_TEST_POSTING_LINE,
-    &SQL_DOCTOR_TEST_RECORD,          &SQL_DOCTOR_TEST_RECORD_TAG,
-    &SQL_DOCTOR_TEST_RECORD_LINE,     &SQL_DOCTOR_TEST_RECORD_SUM,
-    &SQL_DOCTOR_TEST_YEAR_SUM,        &SQL_DOCTOR_TEST_CITY_SUM,
-    &SQL_DOCTOR_TEST_RECORD_DISTRICT, &SQL_DOCTOR_TEST_DISCLOSURE,
-    &SQL_DOCTOR_TEST_DISCLOSURE_SUM,
+    &SQL_DOCTOR_TEST_PLEDGE,      &SQL_DOCTOR_TEST_SIGNATURE,
+    &SQL_DOCTOR_TEST_DELIVERY,    &SQL_DOCTOR_TEST_DELIVERY_LINE,
+    &SQL_DOCTOR_TEST_INSPECTION,  &SQL_DOCTOR_TEST_INSPECTION_LINE,
+    &SQL_DOCTOR_TEST_CLAIM,       &SQL_DOCTOR_TEST_PAYMENT,
+    &SQL_DOCTOR_TEST_POSTING,     &SQL_DOCTOR_TEST_POSTING_LINE,
+    &SQL_DOCTOR_TEST_RECORD,      &SQL_DOCTOR_TEST_RECORD_TAG,
+    &SQL_DOCTOR_TEST_RECORD_LINE, &SQL_DOCTOR_TEST_RECORD_SUM,
+    &SQL_DOCTOR_TEST_YEAR_SUM,    &SQL_DOCTOR_TEST_PART_SUM,
+    &SQL_DOCTOR_TEST_CITY_SUM,    &SQL_DOCTOR_TEST_RECORD_DISTRICT,
+    &SQL_DOCTOR_TEST_DISCLOSURE,  &SQL_DOCTOR_TEST_DISCLOSURE_SUM,
 };
 
 static err add_all(struct unit *u, const struct sql *const *rows, size_t count)
@@ -278,6 +278,7 @@ static const struct touch {
     {&SQL_DOCTOR_TEST_BAD_RECORD_PART,        NULL,                                 "records",     "대구광역시 중구 2026년 11월 goods green"},
     {&SQL_DOCTOR_TEST_BAD_RECORD_COUNT,       NULL,                                 "records",     "대구광역시 중구 2025년 1월 goods "      },
     {&SQL_DOCTOR_TEST_BAD_YEAR_SUM,           NULL,                                 "years",       "대구광역시 중구 2026년 women"            },
+    {&SQL_DOCTOR_TEST_BAD_PART_SUM,           NULL,                                 "parts",       "대구광역시 중구 2026년 goods women"      },
     {&SQL_DOCTOR_TEST_BAD_CITY_SUM,           NULL,                                 "city",        "2026년 11월 goods women"                       },
     {&SQL_DOCTOR_TEST_BAD_DISTRICT,           NULL,                                 "districts",   "대구광역시 중구 2026년 x"                },
     {&SQL_DOCTOR_TEST_BAD_COUNTED,            NULL,                                 "counted",     "계약 13"                                       },
@@ -314,6 +315,7 @@ static bool is_bystander(const struct touch *t, const char *check)
         {"delivered",  "counted"   },
         {"claims",     "sealed"    },
         {"records",    "years"     },
+        {"records",    "parts"     },
         {"records",    "city"      },
         {"disclosure", "listed"    },
     };

@@ -167,6 +167,11 @@ SELECT r.institution_id, 2026, 11, 'goods', t.tag, COALESCE(t.amount_won, r.pric
 INSERT INTO record_year_sum (fiscal_year, tag, institution_id, price_won, record_count)
 SELECT s.fiscal_year, s.tag, s.institution_id, s.price_won, s.record_count FROM record_sum s;
 
+-- name: doctor_test_part_sum
+-- By its object.
+INSERT INTO record_part_sum (institution_id, fiscal_year, tag, object, price_won, record_count)
+SELECT s.institution_id, s.fiscal_year, s.tag, s.object, s.price_won, s.record_count FROM record_sum s;
+
 -- name: doctor_test_city_sum
 -- And of the city.
 INSERT INTO record_city_sum (fiscal_year, part, month, object, tag, price_won, record_count)
@@ -434,6 +439,10 @@ SELECT r.institution_id, 2025, 1, 'goods', '', 0, 1 FROM purchase_record r;
 -- name: doctor_test_bad_year_sum
 -- A year's sum that is a won short.
 UPDATE record_year_sum SET price_won = price_won - 1 WHERE tag = 'women';
+
+-- name: doctor_test_bad_part_sum
+-- A sum of an object that is a won short.
+UPDATE record_part_sum SET price_won = price_won - 1 WHERE tag = 'women';
 
 -- name: doctor_test_bad_city_sum
 -- A city's sum of one record more.

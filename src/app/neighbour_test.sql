@@ -68,6 +68,14 @@ SELECT :institution, s.fiscal_year, s.month, s.object, s.tag, CAST(SUM(s.price_w
   FROM record_sum s
  GROUP BY s.fiscal_year, s.month, s.object, s.tag;
 
+-- name: test_twin_parts
+-- By object and tag.
+INSERT INTO record_part_sum (institution_id, fiscal_year, tag, object, price_won, record_count)
+SELECT :institution, s.fiscal_year, s.tag, s.object, CAST(SUM(s.price_won) AS BIGINT),
+       CAST(SUM(s.record_count) AS BIGINT)
+  FROM record_part_sum s
+ GROUP BY s.fiscal_year, s.tag, s.object;
+
 -- name: test_twin_districts
 -- By district.
 INSERT INTO record_district_sum (institution_id, fiscal_year, district_code, price_won,

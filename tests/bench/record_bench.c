@@ -62,9 +62,9 @@ static void tell(int64_t done, int64_t all)
 // The sums as a city's past gets them.
 static void add_up(struct db *db)
 {
-    static const struct sql *const SUMS[] = {&SQL_PAST_SUMS, &SQL_PAST_TAG_SUMS,
+    static const struct sql *const SUMS[] = {&SQL_PAST_SUMS,          &SQL_PAST_TAG_SUMS,
                                              &SQL_PAST_DISTRICT_SUMS, &SQL_PAST_YEAR_SUMS,
-                                             &SQL_PAST_CITY_SUMS};
+                                             &SQL_PAST_PART_SUMS,     &SQL_PAST_CITY_SUMS};
     for (size_t i = 0; i < COUNT(SUMS); i++) {
         must(db_begin(db, DB_WRITE), db, "sums");
         must(query_run(db_query(db, SUMS[i]), NULL), db, SUMS[i]->name);
@@ -96,7 +96,8 @@ static void record_later(struct stage *st)
 static void compare_with_the_raw_sum(struct db *db)
 {
     static const struct sql *const ASKED[] = {&SQL_DOCTOR_RECORD, &SQL_DOCTOR_YEAR_SUM,
-                                              &SQL_DOCTOR_CITY_SUM, &SQL_DOCTOR_DISTRICT};
+                                              &SQL_DOCTOR_PART_SUM, &SQL_DOCTOR_CITY_SUM,
+                                              &SQL_DOCTOR_DISTRICT};
     must(db_begin(db, DB_READ), db, "compare");
     for (size_t i = 0; i < COUNT(ASKED); i++) {
         struct query *q = db_query(db, ASKED[i]);

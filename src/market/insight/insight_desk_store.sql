@@ -57,7 +57,7 @@ SELECT running.running_count, running.running_won, year.year_won, year.year_coun
            AND p.state NOT IN ('paid', 'cancelled', 'handed_over') AND p.state <> 'draft') running,
        (SELECT CAST(COALESCE(SUM(r.price_won), 0) AS BIGINT) AS year_won,
                CAST(COALESCE(SUM(r.record_count), 0) AS BIGINT) AS year_count
-          FROM record_sum r
+          FROM record_part_sum r
          WHERE r.institution_id = :institution AND r.fiscal_year = :year AND r.tag = '') year;
 
 -- name: desk_cases

@@ -97,9 +97,9 @@ bool record_counts_state(str contract_state);
 
 // --- Sums and goals
 
-// Records of one month, object and tag; the empty tag is all of them.
+// Records of one month or year, object and tag; the empty tag is all of them.
 struct record_sum {
-    int64_t month; // 1 … 12
+    int64_t month; // 1 … 12; 0: all of them, of a tag whose months nobody asks for
     enum law_ratio_object object;
     str tag;
     money price;

@@ -77,6 +77,14 @@ ON CONFLICT (fiscal_year, tag, institution_id)
 DO UPDATE SET price_won = record_year_sum.price_won + excluded.price_won,
               record_count = record_year_sum.record_count + excluded.record_count;
 
+-- name: record_part_sum_add
+-- The same in the object and tag of its year.
+INSERT INTO record_part_sum (institution_id, fiscal_year, tag, object, price_won, record_count)
+VALUES (:institution, :year, :tag, :object, :price, :count)
+ON CONFLICT (institution_id, fiscal_year, tag, object)
+DO UPDATE SET price_won = record_part_sum.price_won + excluded.price_won,
+              record_count = record_part_sum.record_count + excluded.record_count;
+
 -- name: record_city_sum_add
 -- The same in the city's month.
 INSERT INTO record_city_sum (fiscal_year, part, month, object, tag, price_won, record_count)
@@ -108,17 +116,20 @@ UPDATE purchase_record SET paid_won = :paid WHERE id = :record;
 SELECT name, regime FROM institution WHERE id = :institution;
 
 -- name: record_years
--- The years an institution has records of, the newest first.
-SELECT DISTINCT fiscal_year FROM record_sum WHERE institution_id = :institution
+-- The years an institution has records of, the newest first: of each sum there are fewest by district.
+SELECT DISTINCT fiscal_year FROM record_district_sum WHERE institution_id = :institution
  ORDER BY fiscal_year DESC
  LIMIT 10;
 
 -- name: record_sums
--- All sums of an institution's year.
+-- The sums of an institution's year: of everything by month and object, of each tag by object.
 SELECT month, object, tag, price_won, record_count
   FROM record_sum
- WHERE institution_id = :institution AND fiscal_year = :year
- ORDER BY month, object, tag;
+ WHERE institution_id = :institution AND fiscal_year = :year AND tag = ''
+UNION ALL
+SELECT 0, object, tag, price_won, record_count
+  FROM record_part_sum
+ WHERE institution_id = :institution AND fiscal_year = :year AND tag > '';
 
 -- name: record_paid
 -- What was paid for the records of a year.

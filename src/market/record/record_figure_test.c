@@ -77,6 +77,7 @@ static void check_kept_sums(struct record_scene *s)
     struct query *q = db_query(s->t->db, &SQL_RECORD_TESTING_APART);
     assert_true(query_next(q));
     assert_int_equal(read_i64(q, "years"), 0);
+    assert_int_equal(read_i64(q, "objects"), 0);
     assert_int_equal(read_i64(q, "months"), 0);
     assert_null(query_end(q));
     db_rollback(s->t->db);

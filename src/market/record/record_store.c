@@ -170,6 +170,9 @@ static err add_to_sum(struct db *db, const struct place *p, str tag, money price
     bind_month(q, p);
     TRY(query_run(q, NULL));
     TRY(query_run(query_of(db, &SQL_RECORD_YEAR_SUM_ADD, p, tag, price), NULL));
+    q = query_of(db, &SQL_RECORD_PART_SUM_ADD, p, tag, price);
+    bind_str(q, "object", p->object);
+    TRY(query_run(q, NULL));
     q = query_of(db, &SQL_RECORD_CITY_SUM_ADD, p, tag, price);
     bind_month(q, p);
     return query_run(q, NULL);

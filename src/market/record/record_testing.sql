@@ -189,7 +189,8 @@ SELECT CAST(COALESCE(SUM(price_won), 0) AS BIGINT) AS price_won,
    AND (CAST(:month AS BIGINT) IS NULL OR month = :month);
 
 -- name: record_testing_apart
--- How many sums of a year, and of the city's months, are not those of the institutions' months.
+-- How many sums of a year, of its objects, and of the city's months, are not those of the institutions'
+-- months.
 SELECT (SELECT COUNT(*)
           FROM (SELECT x.institution_id
                   FROM (SELECT institution_id, fiscal_year, tag, price_won, record_count
@@ -199,6 +200,16 @@ SELECT (SELECT COUNT(*)
                           FROM record_year_sum) x
                  GROUP BY x.institution_id, x.fiscal_year, x.tag
                 HAVING SUM(x.price_won) <> 0 OR SUM(x.record_count) <> 0) y) AS years,
+       (SELECT COUNT(*)
+          FROM (SELECT x.institution_id
+                  FROM (SELECT institution_id, fiscal_year, tag, object, price_won, record_count
+                          FROM record_sum
+                        UNION ALL
+                        SELECT institution_id, fiscal_year, tag, object, 0 - price_won,
+                               0 - record_count
+                          FROM record_part_sum) x
+                 GROUP BY x.institution_id, x.fiscal_year, x.tag, x.object
+                HAVING SUM(x.price_won) <> 0 OR SUM(x.record_count) <> 0) o) AS objects,
        (SELECT COUNT(*)
           FROM (SELECT x.part
                   FROM (SELECT institution_id % 16 AS part, fiscal_year, month, object, tag,
