@@ -36,14 +36,6 @@ static bool make_room(struct out *o, size_t n)
     return true;
 }
 
-void out_reserve(struct out *o, size_t n)
-{
-    if (o->room == 0 && n > 0 && n <= o->limit) {
-        o->p = arena_alloc(o->arena, n);
-        o->room = n;
-    }
-}
-
 void out_raw(struct out *o, const char *p, size_t n)
 {
     if (n > 0 && make_room(o, n)) {

@@ -20,8 +20,6 @@ struct out {
 };
 
 void out_init(struct out *o, struct arena *arena, size_t limit);
-// Before anything is written: room for so much at once. Nothing happens past the limit.
-void out_reserve(struct out *o, size_t n);
 void out_raw(struct out *o, const char *p, size_t n);
 void out_str(struct out *o, str s);
 void out_char(struct out *o, char c);

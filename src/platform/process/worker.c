@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "base/limits.h"
@@ -14,7 +15,7 @@
 #include "platform/process/metrics.h"
 #include "platform/web/scgi.h"
 
-#define HEAD_MOST (4 * KIB) // of an answer: of the headers of most
+#define ANSWER_PARTS 2 // head and body, each sent from where it lies
 
 // A worker's own belongings.
 struct bench {
@@ -81,13 +82,14 @@ static ssize_t receive(int fd, char *p, size_t n)
     return got;
 }
 
-static ssize_t give(int fd, str bytes)
+static ssize_t give(int fd, struct iovec *parts)
 {
-    ssize_t sent = send(fd, bytes.p, bytes.n, MSG_NOSIGNAL | MSG_DONTWAIT);
+    struct msghdr message = {.msg_iov = parts, .msg_iovlen = ANSWER_PARTS};
+    ssize_t sent = sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
         struct timeval limit = {.tv_sec = LIMIT_SOCKET_S};
         setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-        sent = send(fd, bytes.p, bytes.n, MSG_NOSIGNAL);
+        sent = sendmsg(fd, &message, MSG_NOSIGNAL);
     }
     return sent;
 }
@@ -164,17 +166,32 @@ static bool read_request(struct bench *b, int fd, str *out)
     return true;
 }
 
-static void write_answer(int fd, str bytes)
+// Leave out what was sent of them.
+static void skip(struct iovec *parts, size_t sent)
 {
-    while (bytes.n > 0) {
-        ssize_t sent = give(fd, bytes);
+    for (size_t i = 0; i < ANSWER_PARTS; i++) {
+        size_t gone = sent < parts[i].iov_len ? sent : parts[i].iov_len;
+        parts[i].iov_base = (char *)parts[i].iov_base + gone;
+        parts[i].iov_len -= gone;
+        sent -= gone;
+    }
+}
+
+static void write_answer(int fd, const struct out *head, const struct out *body)
+{
+    struct iovec parts[ANSWER_PARTS] = {
+        {.iov_base = head->p, .iov_len = head->n},
+        {.iov_base = body->p, .iov_len = body->n},
+    };
+    while (parts[0].iov_len + parts[1].iov_len > 0) {
+        ssize_t sent = give(fd, parts);
         if (sent < 0 && errno == EINTR) {
             continue;
         }
         if (sent <= 0) {
             return; // the client went away
         }
-        bytes = str_slice(bytes, (size_t)sent, bytes.n);
+        skip(parts, (size_t)sent);
     }
 }
 
@@ -285,11 +302,11 @@ static void serve(struct bench *b, int fd)
         return;
     }
 
-    struct out whole;
-    out_init(&whole, b->arena, LIMIT_PAGE + LIMIT_REQUEST_HEAD);
-    out_reserve(&whole, rs.body.n + HEAD_MOST); // larger ones grow
-    scgi_write(&whole, &rs);
-    write_answer(fd, out_view(&whole));
+    static const struct out NO_BODY;
+    struct out head;
+    out_init(&head, b->arena, LIMIT_REQUEST_HEAD);
+    scgi_write_head(&head, &rs);
+    write_answer(fd, &head, scgi_sends_body(&rs) ? &rs.body : &NO_BODY);
     count_answer(rs.status, worker_idle(b->worker));
 }
 

@@ -22,11 +22,14 @@
 
 #define OPENS_WITHIN_MS 20000
 #define BETWEEN_KNOCKS_MS 5
+#define LARGE_SIZE ((size_t)2 * MIB) // of an answer: more than a socket takes at once
+#define DAWDLES_MS 50
 
 struct scene {
     char dir[32];
-    pid_t supervisor;  // 0: none runs
-    char heard[65536]; // the last answer
+    pid_t supervisor;    // 0: none runs
+    struct arena *table; // of the routes, in the child
+    char heard[65536];   // the last answer
 };
 
 static struct scene scene; // what an assertion that fails leaves to end_scene
@@ -40,6 +43,35 @@ static err warm_in_vain(struct unit *u)
     return &DB_AWAY;
 }
 
+static err load_nobody(struct unit *u, const struct request *rq, struct actor *actor)
+{
+    (void)u;
+    *actor = (struct actor){.address = rq->address};
+    return NULL;
+}
+
+static char sign_at(size_t i)
+{
+    return (char)('a' + i % 23);
+}
+
+static err get_large(struct unit *u, const struct request *rq, struct response *rs)
+{
+    (void)u;
+    (void)rq;
+    for (size_t i = 0; i < LARGE_SIZE; i++) {
+        out_char(&rs->body, sign_at(i));
+    }
+    return NULL;
+}
+
+static const struct route ROUTES[] = {
+    {GET, "/large", get_large, 0, POOL_WEB, NULL, false},
+};
+static const struct route_list ROUTE_LISTS[] = {
+    {ROUTES, COUNT(ROUTES)},
+};
+
 static void start_pool(struct scene *s, str db_url, struct pool_plan pool)
 {
     *s = (struct scene){.dir = "/tmp/dure-work-XXXXXX"};
@@ -48,7 +80,12 @@ static void start_pool(struct scene *s, str db_url, struct pool_plan pool)
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
-        struct site site = {.clock = unit_clock_system};
+        struct site site = {.clock = unit_clock_system,
+                            .routes = ROUTE_LISTS,
+                            .route_list_count = COUNT(ROUTE_LISTS),
+                            .load_actor = load_nobody};
+        s->table = arena_open(LIMIT_ARENA_UNIT);
+        site_ready(&site, s->table);
         struct house house = {
             .db_url = db_url, .site = &site, .warm = warm_in_vain, .log_least = LOG_ERROR};
         file_set_place(str_view(s->dir));
@@ -95,7 +132,7 @@ static void knock(int fd, const struct sockaddr_un *address)
     }
 }
 
-static const char *ask(struct scene *s, const char *path)
+static int send_question(struct scene *s, const char *path)
 {
     char head[300] = {0};
     size_t n = 0;
@@ -112,6 +149,12 @@ static const char *ask(struct scene *s, const char *path)
     dprintf(fd, "%zu:", n);
     assert_int_equal(send(fd, head, n, 0), (ssize_t)n);
     assert_int_equal(send(fd, ",", 1, 0), 1);
+    return fd;
+}
+
+static const char *ask(struct scene *s, const char *path)
+{
+    int fd = send_question(s, path);
     size_t got = 0;
     for (ssize_t more = 1; more > 0; got += (size_t)more) {
         more = recv(fd, s->heard + got, sizeof s->heard - 1 - got, 0);
@@ -282,6 +325,37 @@ static void what_it_did_is_counted(void **state)
     }
 }
 
+// What the socket does not take at once follows when there is room again.
+static void a_large_answer_is_sent_whole_to_who_dawdles(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        start(&scene, str_view(t.url));
+        int fd = send_question(&scene, "/large");
+        size_t head = 0;
+        size_t body = 0;
+        usleep(DAWDLES_MS * 1000);
+        for (ssize_t got = 1; got > 0;) {
+            got = recv(fd, scene.heard, sizeof scene.heard, 0);
+            assert_true(got >= 0);
+            str piece = {.p = scene.heard, .n = (size_t)got};
+            if (head == 0 && piece.n > 0) { // all of it comes with the first piece
+                head = str_index(piece, S("\r\n\r\n")) + 4;
+                assert_true(head < piece.n && str_starts(piece, S("Status: 200\r\n")));
+                assert_true(str_contains(piece, S("\r\nContent-Length: 2097152\r\n")));
+                piece = str_slice(piece, head, piece.n);
+            }
+            for (size_t i = 0; i < piece.n; i++, body++) {
+                assert_int_equal(piece.p[i], sign_at(body));
+            }
+        }
+        assert_int_equal(body, LARGE_SIZE);
+        close(fd);
+        stop(&scene);
+    }
+}
+
 // More than its arena holds: it lies in a file that has no name, and is gone with its answer.
 static void a_large_request_is_read_whole(void **state)
 {
@@ -305,6 +379,7 @@ int main(void)
         cmocka_unit_test_teardown(it_is_ready_with_the_schema_of_its_program_alone, end_scene),
         cmocka_unit_test_teardown(without_a_database_it_lives_and_is_not_ready, end_scene),
         cmocka_unit_test_teardown(what_it_did_is_counted, end_scene),
+        cmocka_unit_test_teardown(a_large_answer_is_sent_whole_to_who_dawdles, end_scene),
         cmocka_unit_test_teardown(a_large_request_is_read_whole, end_scene),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -309,7 +309,12 @@ static str caching_of(const struct response *rs)
                          : S("\r\nCache-Control: no-store\r\n");
 }
 
-void scgi_write(struct out *o, const struct response *rs)
+bool scgi_sends_body(const struct response *rs)
+{
+    return !rs->handed_on && !rs->head_only;
+}
+
+void scgi_write_head(struct out *o, const struct response *rs)
 {
     out_format(o, "Status: %d\r\n", rs->status);
     for (size_t i = 0; i < rs->headers.count; i++) {
@@ -331,7 +336,4 @@ void scgi_write(struct out *o, const struct response *rs)
         out_format(o, "Content-Length: %zu\r\n", rs->body.n);
     }
     out_str(o, S("\r\n"));
-    if (!rs->head_only) {
-        out_str(o, out_view(&rs->body));
-    }
 }

@@ -25,5 +25,7 @@ err scgi_parse(struct arena *a, str bytes, struct request *out);
 // Whether uploads of LIMIT_ZIP bytes go to this path, as nginx lets them.
 bool scgi_is_large(str path);
 
-// Write the answer as nginx wants it: status, headers, body.
-void scgi_write(struct out *o, const struct response *rs);
+// Write the head of the answer as nginx wants it: status and headers. rs->body follows it where
+// scgi_sends_body.
+void scgi_write_head(struct out *o, const struct response *rs);
+bool scgi_sends_body(const struct response *rs);

@@ -265,14 +265,17 @@ static void an_answer_is_written_with_its_headers(void **state)
     response_cookie(&rs, S("__Host-a"), (str){0});
     struct out o;
     out_init(&o, arena, MIB);
-    scgi_write(&o, &rs);
+    scgi_write_head(&o, &rs);
     str text = out_view(&o);
     assert_true(
         str_starts(text, S("Status: 200\r\nSet-Cookie: __Host-a=; Path=/; Secure; HttpOnly; "
                            "SameSite=Lax; Max-Age=0\r\n")));
     assert_true(str_contains(text, S("\r\nContent-Type: text/html; charset=utf-8\r\n")));
     assert_true(str_contains(text, S("\r\nCache-Control: no-store\r\n")));
-    assert_true(str_ends(text, S("\r\nContent-Length: 4\r\n\r\n<h1>")));
+    assert_true(str_ends(text, S("\r\nContent-Length: 4\r\n\r\n")));
+    assert_true(scgi_sends_body(&rs));
+    rs.head_only = true;
+    assert_false(scgi_sends_body(&rs));
 }
 
 static void an_answer_leads_to_an_address_in_ascii(void **state)
@@ -306,7 +309,7 @@ static void a_file_of_everybodys_is_kept_for_good_and_shown_in_its_place(void **
     response_lasting_file(&rs, S("ab/abcd"), S("image/webp"));
     struct out o;
     out_init(&o, arena, MIB);
-    scgi_write(&o, &rs);
+    scgi_write_head(&o, &rs);
     str text = out_view(&o);
     assert_true(str_contains(text, S("\r\nX-Accel-Redirect: /private/ab/abcd\r\n")));
     assert_true(
