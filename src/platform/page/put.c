@@ -30,6 +30,9 @@ void put_str(struct out *o, str s)
 {
     size_t from = 0;
     for (size_t i = 0; i < s.n; i++) {
+        if ((unsigned char)s.p[i] > '>') {
+            continue; // letters and Hangul, most of a text
+        }
         str entity = entity_of(s.p[i]);
         if (entity.n > 0) {
             out_raw(o, s.p + from, i - from);
