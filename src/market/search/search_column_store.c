@@ -107,6 +107,12 @@ int64_t search_find_next_row(const struct search *s, size_t *from, int64_t offer
     size_t step = 1;
     size_t low = *from;
     size_t high = low;
+    // As far on as the numbers are, where none went between.
+    size_t guess = low < s->rows.count ? low + (size_t)(offer - s->ids[low]) : low;
+    if (guess < s->rows.count && s->ids[guess] == offer) {
+        *from = guess;
+        return (int64_t)guess;
+    }
     while (high < s->rows.count && s->ids[high] < offer) {
         low = high + 1;
         high += step;
@@ -347,13 +353,13 @@ static void forget_gathered(struct search *s)
 
 void search_columns_begin(struct search *s)
 {
+    search_hits_set_aside(s);
     s->is_whole = false;
     s->shared_as = 0;
     s->rows.count = 0;
     mapping_free(&s->image);
     forget_gathered(s);
     search_kept_begin(s);
-    search_hits_forget(s);
     arena_reset(s->columns);
     s->codes.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, str);
     s->codes.count = 0;

@@ -82,12 +82,14 @@ struct search_hits {
     str match;
     char *text; // room for it
     uint64_t *found;
-    uint64_t *titled;   // of a phrase: those of them that have it in their titles; else NULL
+    uint64_t *titled;   // those of them that have all that is wanted in their titles
     int64_t last_asked; // of s->hits_asked
+    int64_t seen; // of s->hits_changed: what changed since is looked at with the next question
 };
 #define SEARCH_HITS_MAX 16     // kept; 250 KB each with a million rows
 #define SEARCH_HITS_LEAST 1000 // hits; fewer are found fast in any catalogue
 #define SEARCH_HITS_SHARE 32   // of the rows, one in so many: what fewer hold is found fast
+#define SEARCH_HITS_DUE 256 // offers looked at again; a word that more changed since is read anew
 
 // Where texts stand in a list of LIMIT_SEARCH_CODES at most, by their hash; 0: nowhere, else the
 // place and one.
@@ -134,12 +136,16 @@ struct search {
     LIST(struct search_category) categories; // the whole tree, in the order of the pages
     const struct search_category **by_code;  // the same by their codes
     struct search_way_up *ways_up;           // by place in `codes`
-    // Kept as long as no offer comes to be found by other words.
+    // Kept over changes: the offers that may be found by other words since are looked at again.
     struct arena *hits_room;
     struct search_hits hits[SEARCH_HITS_MAX];
     size_t hits_count;
+    size_t hits_words; // of a list: the rows there were, and room for more
     int64_t hits_asked;
-    size_t hits_least; // SEARCH_HITS_LEAST
+    int64_t hits_due[SEARCH_HITS_DUE]; // the last offers of them, in turns
+    int64_t hits_changed;              // all of them so far
+    struct mapping hits_ids; // of the offers whose places the bits are, while rows are made
+    size_t hits_least;       // SEARCH_HITS_LEAST
     // Known words outlive the columns: only what came is read, until words of categories, the day
     // or too much changed.
     struct arena *known_texts;
@@ -244,16 +250,24 @@ str search_short_title(str title);
 // all reads all anew.
 void search_known_note(struct search *s, const int64_t *offers, size_t count);
 void search_known_forget(struct search *s);
-// What is kept of a match expression; NULL: nothing.
-const struct search_hits *search_hits_find(struct search *s, str match);
-// Room for what it finds, all bits clear; NULL when `count` is too little to keep. The one that was
-// asked longest ago gives way.
-struct search_hits *search_hits_add(struct search *s, str match, size_t count, bool is_phrase);
-// A row of what it finds, by its place.
-void search_hits_note(struct search_hits *h, int64_t at, bool is_titled);
+// What a match expression finds, a bit for each row by place.
+struct search_found {
+    const uint64_t *all;
+    const uint64_t *titled; // those that have all that is wanted in their titles
+};
+// Within a read transaction of the index; in `a`, or kept: borrowed until the next answer. Fails
+// with DB_*.
+err search_hits_list(struct search *s, struct arena *a, str match, struct search_found *out);
+// Room to keep what it finds, all bits clear; NULL when `count` is too little to keep. The one that
+// was asked longest ago gives way.
+struct search_hits *search_hits_add(struct search *s, str match, size_t count);
 void search_hits_forget(struct search *s);
-// One phrase, and no prefix? Those of its hits that have it in their titles are kept apart.
-bool search_hits_is_phrase(str match);
+// Offers that may be found by other words from now on.
+void search_hits_note_changed(struct search *s, const int64_t *offers, size_t count);
+// Before the rows go: remember whose places the bits are. Again is fine.
+void search_hits_set_aside(struct search *s);
+// After other rows came, if they did: the bits are their places from now on.
+void search_hits_move(struct search *s);
 // How many offers a match expression finds, counted up to `most`, within a read transaction of the
 // index.
 err search_count(struct search *s, str match, int64_t most, int64_t *out_count);

@@ -198,6 +198,22 @@ void search_pass_take(struct search_pass *p, const struct search_row *r)
     }
 }
 
+void search_pass_note(struct search_pass *p, const struct search_row *r)
+{
+    __builtin_prefetch(r);
+    if (p->noted - p->taken == SEARCH_AHEAD) {
+        search_pass_take(p, p->ahead[p->taken++ % SEARCH_AHEAD]);
+    }
+    p->ahead[p->noted++ % SEARCH_AHEAD] = r;
+}
+
+void search_pass_take_noted(struct search_pass *p)
+{
+    while (p->taken < p->noted) {
+        search_pass_take(p, p->ahead[p->taken++ % SEARCH_AHEAD]);
+    }
+}
+
 // --- The facets ----------------------------------------------------------------------------------
 
 static void add_facet(search_facet_list *list, str value, str name, int64_t n)

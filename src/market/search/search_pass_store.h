@@ -18,6 +18,10 @@ static_assert(CERTIFICATE_ALL_COUNT <= SEARCH_TAG_HALVES * SEARCH_TAG_BITS, "roo
 
 #define SEARCH_TOPS_MAX 256 // top categories; there are 29
 
+// Hits that are fetched from memory while those before them are taken: they lie too far apart for
+// the processor to guess, and one alone takes as long as to take ten.
+#define SEARCH_AHEAD 16
+
 struct search_pass {
     const struct search *s;
     const struct search_query *q;
@@ -43,6 +47,9 @@ struct search_pass {
     int64_t tag_counts[SEARCH_TAG_HALVES][1 << SEARCH_TAG_BITS]; // by what a half of the bits says
     int64_t delivery_counts[LIMIT_DISTRICTS]; // without those that deliver everywhere
     int64_t everywhere_count;
+    const struct search_row *ahead[SEARCH_AHEAD]; // in turns
+    size_t noted;                                 // hits so far
+    size_t taken;                                 // of them
     struct search_result *out;
 };
 
@@ -51,6 +58,9 @@ struct search_pass *search_pass_new(const struct search *s, struct arena *a,
                                     const struct search_query *q, struct search_result *out);
 // Count one hit in every facet whose other filters it passes, and keep it when it passes all.
 void search_pass_take(struct search_pass *p, const struct search_row *r);
+// The same soon, when some more came; and of all that did, before anything of the pass changes.
+void search_pass_note(struct search_pass *p, const struct search_row *r);
+void search_pass_take_noted(struct search_pass *p);
 // Write the facets into the result, put the page in its order and tell its keys; gives back how
 // many rows of `best` are shown.
 size_t search_pass_end(struct search_pass *p, struct arena *a);

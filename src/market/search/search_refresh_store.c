@@ -181,9 +181,6 @@ static err refresh(struct search *s, struct db *db, struct arena *a, struct stan
     } else if (words_changed) {
         search_known_note(s, now->changed.offers, now->changed.count);
     }
-    if (words_changed || !now->is_fresh) {
-        search_hits_forget(s);
-    }
     return now->is_fresh ? NULL : ask_size(s, now);
 }
 
@@ -370,17 +367,36 @@ static err replace(struct search *s, struct db *db, struct arena *a, struct stan
     return e;
 }
 
+// What frequent words find stays, but for the offers that `changed` since change `was`: where it is
+// known which these are, and the copy holds no change besides.
+static void follow_hits(struct search *s, const struct standing *now, int64_t was,
+                        const struct changed *changed)
+{
+    bool is_listed = was == now->newest || changed->count > 0;
+    if (now->before < 0 || now->position != now->newest || !is_listed) {
+        search_hits_forget(s);
+        return;
+    }
+    search_hits_move(s);
+    if (now->generation != now->before) {
+        search_hits_note_changed(s, changed->offers, changed->count);
+    }
+}
+
 static err bring_up_to_date(struct search *s, struct db *db, struct arena *a, struct standing *now)
 {
+    int64_t was = s->change_id;
     TRY(db_begin(s->index, DB_READ));
     err e = refresh(s, db, a, now);
     db_rollback(s->index);
     TRY(e);
+    struct changed changed = now->changed; // another process's columns are of a change of their own
     if (now->is_fresh) {
         search_kept_begin(s);
     } else {
         TRY(replace(s, db, a, now));
     }
+    follow_hits(s, now, was, &changed);
     // The copy may be ahead of what `db` sees: what certificates became there is read the next
     // time.
     s->change_id = now->position < now->newest ? now->position : now->newest;

@@ -124,6 +124,7 @@ void search_close(struct search *s)
     mapping_free(&s->before);
     mapping_free(&s->gathered.rows);
     mapping_free(&s->gathered.opened);
+    mapping_free(&s->hits_ids);
     arena_close(s->columns);
     arena_close(s->scratch);
     arena_close(s->tally_room);
@@ -239,173 +240,57 @@ int64_t search_firm_count_of(const struct search *s, enum certificate_kind kind)
 // --- Words
 // ----------------------------------------------------------------------------------------
 
-// What the query and its other words match; empty when nothing can be asked.
-static str match_of(const struct search *s, struct arena *a, const struct search_query *q)
-{
-    str text = search_match(a, s->added, q->text);
-    str also = search_match(a, s->added, q->also);
-    if (text.n == 0 || also.n == 0) {
-        return text.n > 0 ? text : also;
-    }
-    return str_format(a, "(%.*s) OR (%.*s)", STR_ARG(text), STR_ARG(also));
-}
-
-// Of the rows, a bit each, by place.
-struct marks {
-    uint64_t *taken;
-    uint64_t *found; // by a phrase, not in their titles: taken after those
-};
-
-static bool has_bit(const uint64_t *bits, int64_t at)
-{
-    return (bits[at / 64] >> at % 64 & 1) != 0;
-}
-
-static void set_bit(uint64_t *bits, int64_t at)
-{
-    bits[at / 64] |= UINT64_C(1) << at % 64;
-}
-
-// Rows that are taken soon: they lie too far apart for the processor to guess.
-static void fetch_rows(const struct search *s, uint64_t bits, size_t word)
-{
-    for (; bits != 0; bits &= bits - 1) {
-        __builtin_prefetch(&s->rows.items[word * 64 + (size_t)__builtin_ctzll(bits)]);
-    }
-}
-
-// Take the rows whose bits are set and that were not taken yet; `marks` NULL: nobody asks.
+// Take the rows whose bits are set and that were not taken yet.
 static void take_bits(struct search *s, struct search_pass *p, const uint64_t *bits,
-                      struct marks *marks)
+                      uint64_t *taken)
 {
-    uint64_t next = bits[0];
     for (size_t w = 0; w * 64 < s->rows.count; w++) {
-        uint64_t rest = next;
-        next = bits[w + 1]; // lists have a word more
-        if (marks != NULL) {
-            rest &= ~marks->taken[w];
-            marks->taken[w] |= rest;
-            fetch_rows(s, next & ~marks->taken[w + 1], w + 1);
-        } else {
-            fetch_rows(s, next, w + 1);
-        }
+        uint64_t rest = bits[w] & ~taken[w];
+        taken[w] |= rest;
         for (; rest != 0; rest &= rest - 1) {
-            search_pass_take(p, &s->rows.items[w * 64 + (size_t)__builtin_ctzll(rest)]);
+            search_pass_note(p, &s->rows.items[w * 64 + (size_t)__builtin_ctzll(rest)]);
         }
     }
+    search_pass_take_noted(p);
 }
 
-// Take what matches and was not taken yet.
-static err take_matching(struct search *s, struct search_pass *p, str match, struct marks *marks)
+// Each hit once: those with the words in their titles first, where it matters.
+static err take_words(struct search *s, struct arena *a, struct search_pass *p, const str *matches)
 {
-    const struct search_hits *kept = search_hits_find(s, match);
-    if (kept != NULL) {
-        take_bits(s, p, kept->found, marks);
-        return NULL;
-    }
-    struct query *q = db_query(s->index, &SQL_SEARCH_MATCH_ALL);
-    bind_str(q, "match", match);
-    struct db_ids hits = query_next(q) ? read_ids(q, "ids") : (struct db_ids){0};
-    struct search_hits *keep = search_hits_add(s, match, hits.count, false);
-    size_t from = 0;
-    for (size_t i = 0; i < hits.count; i++) {
-        int64_t at = search_find_next_row(s, &from, hits.items[i]);
-        if (at >= 0 && keep != NULL) {
-            search_hits_note(keep, at, false);
-        }
-        if (at >= 0 && (marks == NULL || !has_bit(marks->taken, at))) {
-            search_pass_take(p, &s->rows.items[at]);
-            if (marks != NULL) {
-                set_bit(marks->taken, at);
-            }
+    static const enum search_term_kind TERMS[] = {SEARCH_OF_TITLE, SEARCH_OF_OTHER_WORD};
+    uint64_t *taken = NEW_ARRAY(a, s->rows.count / 64 + 1, uint64_t);
+    struct search_found found[COUNT(TERMS)] = {0};
+    for (size_t i = 0; i < COUNT(TERMS); i++) {
+        if (matches[i].n > 0) {
+            TRY(search_hits_list(s, a, matches[i], &found[i]));
         }
     }
-    return query_end(q);
+    for (size_t i = 0; i < COUNT(TERMS) && p->q->sort == SEARCH_RELEVANT; i++) {
+        p->text_points = s->formula.points[TERMS[i]];
+        if (matches[i].n > 0) {
+            take_bits(s, p, found[i].titled, taken);
+        }
+    }
+    p->text_points = 0;
+    for (size_t i = 0; i < COUNT(TERMS); i++) {
+        if (matches[i].n > 0) {
+            take_bits(s, p, found[i].all, taken);
+        }
+    }
+    return NULL;
 }
 
-// Take those that have the phrase in their titles, and mark the others.
-static err take_phrase(struct search *s, struct search_pass *p, str match, struct marks *marks)
-{
-    const struct search_hits *kept = search_hits_find(s, match);
-    if (kept != NULL && kept->titled != NULL) {
-        take_bits(s, p, kept->titled, marks);
-        return NULL;
-    }
-    struct query *q = db_query(s->index, &SQL_SEARCH_PHRASE);
-    bind_str(q, "match", match);
-    struct db_ids hits = query_next(q) ? read_ids(q, "ids") : (struct db_ids){0};
-    struct search_hits *keep = kept == NULL ? search_hits_add(s, match, hits.count, true) : NULL;
-    size_t from = 0;
-    for (size_t i = 0; i < hits.count; i++) {
-        int64_t at = search_find_next_row(s, &from, hits.items[i] / 2);
-        bool is_titled = hits.items[i] % 2 != 0;
-        if (at < 0) {
-            continue;
-        }
-        if (keep != NULL) {
-            search_hits_note(keep, at, is_titled);
-        }
-        set_bit(marks->found, at);
-        if (is_titled && !has_bit(marks->taken, at)) {
-            set_bit(marks->taken, at);
-            search_pass_take(p, &s->rows.items[at]);
-        }
-    }
-    return query_end(q);
-}
-
-// Those with the words in their titles.
-static err take_titled(struct search *s, struct arena *a, struct search_pass *p, str match,
-                       enum search_term_kind term, struct marks *marks)
-{
-    p->text_points = s->formula.points[term];
-    if (match.n == 0) {
-        return NULL;
-    }
-    return search_hits_is_phrase(match)
-               ? take_phrase(s, p, match, marks)
-               : take_matching(s, p, str_format(a, "title_tok : (%.*s)", STR_ARG(match)), marks);
-}
-
-// Those with the words anywhere; of a phrase they are kept, or were marked.
-static err take_others(struct search *s, struct search_pass *p, str match, struct marks *marks)
-{
-    if (match.n == 0) {
-        return NULL;
-    }
-    const struct search_hits *kept =
-        search_hits_is_phrase(match) ? search_hits_find(s, match) : NULL;
-    if (kept != NULL || search_hits_is_phrase(match)) {
-        take_bits(s, p, kept != NULL ? kept->found : marks->found, marks);
-        return NULL;
-    }
-    return take_matching(s, p, match, marks);
-}
-
-// Those with the words in their titles first, where it matters; each hit once.
 static err take_hits(struct search *s, struct arena *a, struct search_pass *p)
 {
-    str match = match_of(s, a, p->q);
-    if (match.n == 0) {
-        bool all = str_is_empty(str_trim(p->q->text));
-        for (size_t i = 0; i < s->rows.count && all; i++) {
-            search_pass_take(p, &s->rows.items[i]);
-        }
-        return NULL;
+    str matches[] = {search_match(a, s->added, p->q->text), search_match(a, s->added, p->q->also)};
+    if (matches[0].n > 0 || matches[1].n > 0) {
+        return take_words(s, a, p, matches);
     }
-    if (p->q->sort != SEARCH_RELEVANT) {
-        return take_matching(s, p, match, NULL);
+    bool all = str_is_empty(str_trim(p->q->text));
+    for (size_t i = 0; i < s->rows.count && all; i++) {
+        search_pass_take(p, &s->rows.items[i]);
     }
-    str text = search_match(a, s->added, p->q->text);
-    str also = search_match(a, s->added, p->q->also);
-    size_t words = s->rows.count / 64 + 2;
-    struct marks marks = {.taken = NEW_ARRAY(a, words, uint64_t),
-                          .found = NEW_ARRAY(a, words, uint64_t)};
-    TRY(take_titled(s, a, p, text, SEARCH_OF_TITLE, &marks));
-    TRY(take_titled(s, a, p, also, SEARCH_OF_OTHER_WORD, &marks));
-    p->text_points = 0;
-    TRY(take_others(s, p, text, &marks));
-    return take_others(s, p, also, &marks);
+    return NULL;
 }
 
 err search_count(struct search *s, str match, int64_t most, int64_t *out_count)

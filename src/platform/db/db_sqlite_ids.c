@@ -77,6 +77,27 @@ static void give_phrase(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_c
     sqlite3_result_blob64(context, g.items, g.count * sizeof(int64_t), sqlite3_free);
 }
 
+// --- Of a row ------------------------------------------------------------------------------------
+
+// Do the first phrases, so many, all stand in the first column?
+static void give_titled(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *context,
+                        int count, sqlite3_value **values)
+{
+    bool is_titled = count == 1;
+    int phrases = is_titled ? sqlite3_value_int(values[0]) : 0;
+    for (int i = 0; i < phrases && is_titled; i++) {
+        Fts5PhraseIter at;
+        int column = -1;
+        int code = api->xPhraseFirstColumn(row, i, &at, &column);
+        if (code != SQLITE_OK) {
+            sqlite3_result_error_code(context, code);
+            return;
+        }
+        is_titled = column == 0;
+    }
+    sqlite3_result_int(context, is_titled);
+}
+
 // NULL: SQLite was built without it.
 static fts5_api *find_fts5(sqlite3 *sqlite)
 {
@@ -95,6 +116,8 @@ int db_sqlite_ids_register(sqlite3 *sqlite)
     fts5_api *fts5 = find_fts5(sqlite);
     int code = fts5 == NULL ? SQLITE_ERROR
                             : fts5->xCreateFunction(fts5, "phrase_list", NULL, give_phrase, NULL);
+    code =
+        code != SQLITE_OK ? code : fts5->xCreateFunction(fts5, "titled", NULL, give_titled, NULL);
     return code != SQLITE_OK
                ? code
                : sqlite3_create_function_v2(sqlite, "id_list", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY,

@@ -3,7 +3,8 @@
 //
 // phrase_list(t) of an FTS5 table t, in a statement whose MATCH is one phrase and no prefix, gives
 // the same of the whole table with the first row, so LIMIT 1: the number of each row twice, and one
-// more where the phrase stands in the first column.
+// more where the phrase stands in the first column. titled(t, n) says of each row whether the first
+// n phrases of its MATCH all stand there.
 #pragma once
 
 #include <sqlite3.h>
