@@ -24,7 +24,7 @@ SCHEMAS_AGO=5
 [ $# -eq 1 ] || { sed -n '4s/^# *//p' "$0" >&2; exit 2; }
 [ "$(id -u)" -eq 0 ] || die "root로 실행하세요" "run it as root"
 build=$1
-older=$build-older
+older=$(realpath -m "$build-older") # another tree is asked for it
 work=$(mktemp -d /tmp/dure-deb-test-XXXXXX) && chmod 755 "$work"
 root=$work/debian
 served=() # process ids of what we started
