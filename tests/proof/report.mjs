@@ -69,7 +69,9 @@ On ${day}, at ${commit}. Each row stands here because all that was tried came ou
 | What | Database | Tried | Beside it |
 |---|---|---:|---|`);
   for (const [name, { words }] of Object.entries(TESTS)) {
-    for (const row of [...told.values()].filter(one => one.name === name)) {
+    const places = Object.keys(engines);
+    const rows = [...told.values()].filter(one => one.name === name);
+    for (const row of rows.sort((a, b) => places.indexOf(a.database) - places.indexOf(b.database))) {
       console.log(`| ${words} | ${engines[row.database] ?? ''} | ${number(row.tried)} | ${more(row)} |`);
     }
   }
