@@ -19,7 +19,7 @@ PLAIN_PORT=18444
 METRICS_PORT=18445
 NAME=dure.example
 KEPT=/var/lib/dure/backup-at-upgrade
-CHANGES_AGO=3 # of the schema
+CHANGES_AGO=3 # of the schema, at least
 
 [ $# -eq 1 ] || { sed -n '4s/^# *//p' "$0" >&2; exit 2; }
 [ "$(id -u)" -eq 0 ] || die "root로 실행하세요" "run it as root"
@@ -46,9 +46,15 @@ clean_up() {
 
 # --- The older program -------------------------------------------------------------------------------
 
-# As it was before the newest changes of the schema came, by git.
+# As it was before the newest changes of the schema came, by git: the latest that holds the first of today's
+# schemas and no other, for they need not have come in the order of their numbers.
 older_commit() {
-    git rev-parse --verify "$(git log --format=%H --diff-filter=A -- schema | sed -n "${CHANGES_AGO}p")^"
+    local commit before
+    for commit in $(git log --format=%H --diff-filter=A -- schema | tail -n "+$CHANGES_AGO"); do
+        before=$(git ls-tree --name-only "$commit^" schema/)
+        [ "$before" != "$(ls schema/*.sql | head -n "$(wc -l <<<"$before")")" ] || { git rev-parse "$commit^"; return; }
+    done
+    die "지난 판이 기록에 없습니다" "the history holds no older program"
 }
 
 build_older() {
