@@ -46,6 +46,7 @@ static err fill(struct unit *u, const struct demo_size *size, uint64_t seed)
     TRY(db_fill_begin(u->db));
     err e = demo_past(u, size, seed, tell);
     e = e != NULL ? e : db_analyze(u->db); // the deeds that follow look for rows
+    e = e != NULL ? e : db_fill_by_keys(u->db);
     e = e != NULL ? e : demo_live(u, size, seed, tell);
     err end = db_fill_end(u->db); // what was written before it broke off is a sound file again
     return e != NULL ? e : end;

@@ -56,6 +56,10 @@ void db_set_statement_ms(struct db *db, int64_t ms);
 // transaction.
 err db_fill_begin(struct db *db);
 err db_fill_end(struct db *db);
+// Between these two, outside a transaction: from now on to the end units look for their rows by
+// keys, and a server plans for that. It keeps the plans of the first units, whose tables are empty,
+// and would read through them when they are not any more.
+err db_fill_by_keys(struct db *db);
 // Count what tables hold of which nothing is known yet, for the plans of later statements: after a
 // load or a restore.
 // PostgreSQL does so by itself only minutes later, and plans as for empty tables until then;

@@ -53,7 +53,8 @@ struct query {
     char *text; // what was bound, copied; kept for the next query in this place
     size_t text_size;
     size_t text_room;
-    int column_due; // rows are mostly read in the order of their columns
+    size_t param_due; // they are mostly bound in the order the statement first names them
+    int column_due;   // rows are mostly read in the order of their columns
     int64_t changed;
     void *result;     // PostgreSQL: all rows
     int row;          // PostgreSQL: the one it stands on; SQLite: 1 where it tells the id

@@ -14,10 +14,14 @@ struct db_indexes {
     struct index *first;
 };
 
-static err pack_quickly(struct db *db)
+// Of a server's session.
+static err set(struct db *db, const struct sql *sql)
 {
+    if (db->engine->kind == DB_SQLITE) {
+        return NULL;
+    }
     TRY(db_begin(db, DB_WRITE));
-    err e = query_run(db_query(db, &SQL_FILL_PACK), NULL);
+    err e = query_run(db_query(db, sql), NULL);
     if (e == NULL) {
         return db_commit(db);
     }
@@ -29,7 +33,13 @@ err db_fill_begin(struct db *db)
 {
     assert(!db->in_transaction);
     TRY(db->engine->fill_begin(db));
-    return db->engine->kind == DB_SQLITE ? NULL : pack_quickly(db);
+    return set(db, &SQL_FILL_PACK);
+}
+
+err db_fill_by_keys(struct db *db)
+{
+    assert(!db->in_transaction);
+    return set(db, &SQL_FILL_BY_KEYS);
 }
 
 err db_fill_end(struct db *db)

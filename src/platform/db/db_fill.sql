@@ -35,6 +35,10 @@ SELECT set_config(name, 'lz4', false) AS packed_by
   FROM pg_settings
  WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals);
 
+-- name: fill_by_keys @postgres
+-- Statements look for rows by an index wherever one can find them.
+SELECT set_config('enable_seqscan', 'off', false) AS reads_all;
+
 -- name: fill_uncounted @postgres
 -- Tables of whose rows the server knows nothing: empty when it looked, or not looked at yet.
 SELECT CAST(CAST(c.oid AS REGCLASS) AS TEXT) AS name

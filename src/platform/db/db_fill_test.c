@@ -46,6 +46,16 @@ static const struct sql EXPECTED = {
                 " WHERE oid = CAST('t' AS REGCLASS)",
 };
 
+// Does the engine's session count reading through a table among the ways to find rows?
+static const struct sql READS_ALL = {
+    .name = "t_reads_all",
+    .file = __FILE__,
+    .line = __LINE__,
+    .sqlite = "SELECT 1 AS row_count",
+    .postgres = "SELECT COUNT(*) AS row_count FROM pg_settings"
+                " WHERE name = 'enable_seqscan' AND setting = 'on'",
+};
+
 static void make_table(struct db *db)
 {
     db_table_ok(db_begin(db, DB_WRITE), db);
@@ -211,6 +221,21 @@ static void a_server_plans_for_what_was_loaded(void **state)
     }
 }
 
+static void rows_are_looked_for_by_keys_until_the_end_of_the_filling(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        make_table(t.db);
+        db_table_ok(db_fill_begin(t.db), t.db);
+        assert_int_equal(count_by(t.db, &READS_ALL), 1);
+        db_table_ok(db_fill_by_keys(t.db), t.db);
+        assert_int_equal(count_by(t.db, &READS_ALL), db_engine(t.db) == DB_SQLITE ? 1 : 0);
+        db_table_ok(db_fill_end(t.db), t.db);
+        assert_int_equal(count_by(t.db, &READS_ALL), 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +245,7 @@ int main(void)
         cmocka_unit_test(what_is_broken_off_meanwhile_leaves_them_as_they_were),
         cmocka_unit_test(what_may_be_there_once_is_refused_twice_meanwhile),
         cmocka_unit_test(a_server_plans_for_what_was_loaded),
+        cmocka_unit_test(rows_are_looked_for_by_keys_until_the_end_of_the_filling),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

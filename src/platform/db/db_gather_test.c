@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -317,6 +318,35 @@ static void a_row_that_a_rule_refuses_is_told_and_nothing_is_kept(void **state)
     }
 }
 
+// Some are on their way when the first of them is refused, others are given afterwards.
+static void a_refused_row_among_many_is_told_and_nothing_is_kept(void **state)
+{
+    (void)state;
+    char text[LONG_S + 1];
+    memset(text, 'a', LONG_S);
+    text[LONG_S] = '\0';
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        int64_t a = 0;
+        int64_t b = 0;
+        (void)begin_new(&t);
+        db_table_ok(add_a(t.db, 2, str_view(text), &a), t.db);
+        for (int64_t n = 1; n <= MANY; n++) { // the second one comes twice
+            (void)add_a(t.db, n, str_view(text), &a);
+            (void)add_b(t.db, n, str_view(text), &b);
+        }
+        assert_ptr_equal(db_commit(t.db), &DB_DUPLICATE);
+        assert_true(str_starts(db_error(t.db), S("a_add")));
+        check_counts_alone(t.db, 0, 0);
+        struct db_indexes *indexes = begin(&t);
+        for (int64_t n = 1; n <= MANY; n++) {
+            db_table_ok(add_a(t.db, n, str_view(text), &a), t.db);
+        }
+        end(&t, indexes);
+        check_counts_alone(t.db, MANY, 0);
+    }
+}
+
 static void what_was_rolled_back_is_not_copied_in_later(void **state)
 {
     (void)state;
@@ -379,6 +409,7 @@ int main(void)
         cmocka_unit_test(two_statements_of_one_table_keep_its_order),
         cmocka_unit_test(where_nothing_is_to_be_done_nothing_is),
         cmocka_unit_test(a_row_that_a_rule_refuses_is_told_and_nothing_is_kept),
+        cmocka_unit_test(a_refused_row_among_many_is_told_and_nothing_is_kept),
         cmocka_unit_test(what_was_rolled_back_is_not_copied_in_later),
         cmocka_unit_test(a_row_that_points_nowhere_is_told_when_the_keys_come_back),
         cmocka_unit_test(an_id_that_comes_out_otherwise_is_a_trouble),

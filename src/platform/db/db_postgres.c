@@ -41,8 +41,8 @@ static void postgres_close(struct db *db)
 {
     struct server *s = server_of(db);
     if (s != NULL) {
-        PQfinish(s->pg); // NULL is fine
-        gather_close(s->gather);
+        gather_close(s->gather); // whose thread uses the connection
+        PQfinish(s->pg);         // NULL is fine
         free(s->url);
         free(s);
     }
@@ -457,7 +457,7 @@ static err postgres_fill_end(struct db *db)
     server_of(db)->fills = false;
     // The next commit waits for all before.
     return set_waiting(db, "SET synchronous_commit = on; RESET maintenance_work_mem;"
-                           "RESET default_toast_compression");
+                           "RESET default_toast_compression; RESET enable_seqscan");
 }
 
 // The answer of a command that was sent among others.

@@ -5,14 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "platform/clock/clock.h"
-#include "platform/db/db_behind.h"
 #include "platform/db/db_postgres_link.h"
+#include "platform/db/db_postgres_porter.h"
 
 #define PILES_MAX 128          // different statements of a filling
 #define PILE_BYTES (512 * KIB) // of rows, in the form of COPY, that are copied in at once
-#define COPY_TEXT_MAX 4096     // bytes of the command
-#define NUMBER_MAX 24          // bytes of a whole number
+#define NUMBER_MAX 20          // bytes of a whole number
 
 // What stands in a column.
 struct part {
@@ -23,20 +21,16 @@ struct part {
 
 // The rows of one statement.
 struct pile {
-    const struct sql *sql;
+    struct load load;
     bool is_fit;
     bool may_do_nothing; // where another row has its key
-    str table;
-    str columns;
+    bool is_alone;       // no other statement puts rows into its table
     struct part parts[LIMIT_COLUMNS];
     size_t part_count;
-    char *rows;
-    size_t size;
-    size_t room;
-    int64_t last; // id of the newest row; 0: nobody asked for any
 };
 
 struct gather {
+    struct porter *porter;
     struct pile piles[PILES_MAX];
     size_t count;
 };
@@ -96,7 +90,7 @@ static bool read_parts(str *rest, struct pile *p)
 {
     do {
         if (p->part_count == LIMIT_COLUMNS ||
-            !read_part(rest, p->sql->param_count, &p->parts[p->part_count++])) {
+            !read_part(rest, p->load.sql->param_count, &p->parts[p->part_count++])) {
             return false;
         }
     } while (skip(rest, S(",")));
@@ -106,16 +100,16 @@ static bool read_parts(str *rest, struct pile *p)
 // INSERT INTO table (columns) VALUES (parts), and behind it what changes no new row.
 static bool read_statement(struct pile *p)
 {
-    str rest = str_view(p->sql->postgres);
+    str rest = str_view(p->load.sql->postgres);
     if (!skip(&rest, S("INSERT INTO"))) {
         return false;
     }
     rest = str_trim(rest);
-    p->table = str_cut(&rest, ' ');
+    p->load.table = str_cut(&rest, ' ');
     if (!skip(&rest, S("("))) {
         return false;
     }
-    p->columns = str_cut(&rest, ')');
+    p->load.columns = str_cut(&rest, ')');
     if (!skip(&rest, S("VALUES")) || !skip(&rest, S("(")) || !read_parts(&rest, p)) {
         return false;
     }
@@ -133,14 +127,19 @@ static bool read_statement(struct pile *p)
 static struct pile *pile_of(struct gather *g, const struct sql *sql)
 {
     for (size_t i = 0; i < g->count; i++) {
-        if (g->piles[i].sql == sql) {
+        if (g->piles[i].load.sql == sql) {
             return &g->piles[i];
         }
     }
     assert(g->count < PILES_MAX);
     struct pile *p = &g->piles[g->count++];
-    *p = (struct pile){.sql = sql};
+    *p = (struct pile){.load = {.sql = sql}, .is_alone = true};
     p->is_fit = read_statement(p);
+    for (struct pile *other = g->piles; other != p; other++) {
+        if (str_equals(other->load.table, p->load.table)) {
+            other->is_alone = p->is_alone = false;
+        }
+    }
     return p;
 }
 
@@ -154,16 +153,24 @@ static bool fits(struct gather *g, const struct query *q)
 
 void gather_forget(struct gather *g)
 {
-    for (size_t i = 0; g != NULL && i < g->count; i++) {
-        g->piles[i].size = 0;
-        g->piles[i].last = 0;
+    if (g == NULL) {
+        return;
+    }
+    porter_forget(g->porter);
+    for (size_t i = 0; i < g->count; i++) {
+        g->piles[i].load.size = 0;
+        g->piles[i].load.last = 0;
     }
 }
 
 void gather_close(struct gather *g)
 {
-    for (size_t i = 0; g != NULL && i < g->count; i++) {
-        free(g->piles[i].rows);
+    if (g == NULL) {
+        return;
+    }
+    porter_close(g->porter);
+    for (size_t i = 0; i < g->count; i++) {
+        free(g->piles[i].load.rows);
     }
     free(g);
 }
@@ -172,51 +179,73 @@ void gather_close(struct gather *g)
 // -------------------------------------------------------------------------------------------
 
 // Room for `size` more bytes; false when there is none to be had.
-static bool make_room(struct pile *p, size_t size)
+static bool make_room(struct load *l, size_t size)
 {
-    size_t room = p->room == 0 ? PILE_BYTES : p->room;
-    while (room - p->size < size) {
+    size_t room = l->room == 0 ? PILE_BYTES : l->room;
+    while (room - l->size < size) {
         room *= 2;
     }
-    if (room > p->room) {
-        char *rows = realloc(p->rows, room);
+    if (room > l->room) {
+        char *rows = realloc(l->rows, room);
         if (rows == NULL) {
             return false;
         }
-        p->rows = rows;
-        p->room = room;
+        l->rows = rows;
+        l->room = room;
     }
     return true;
 }
 
-static void put(struct pile *p, const char *text, size_t n)
+static void put(struct load *l, const char *text, size_t n)
 {
-    memcpy(p->rows + p->size, text, n);
-    p->size += n;
+    memcpy(l->rows + l->size, text, n);
+    l->size += n;
 }
 
-static void put_escaped(struct pile *p, const char *text, size_t n)
+static void put_number(struct load *l, int64_t number)
 {
-    for (size_t i = 0; i < n; i++) {
-        char c = text[i];
-        char word = c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\t' ? 't' : c == '\\' ? '\\' : '\0';
-        if (word != '\0') {
-            p->rows[p->size++] = '\\';
+    char digits[NUMBER_MAX];
+    char *at = digits + NUMBER_MAX;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do {
+        *--at = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (number < 0) {
+        *--at = '-';
+    }
+    put(l, at, (size_t)(digits + NUMBER_MAX - at));
+}
+
+// What COPY reads as something else; '\0' when it reads it as it is.
+static char escape_of(char c)
+{
+    return c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\t' ? 't' : c == '\\' ? '\\' : '\0';
+}
+
+static void put_escaped(struct load *l, const char *text, size_t n)
+{
+    for (size_t i = 0; i < n;) {
+        size_t from = i;
+        while (i < n && escape_of(text[i]) == '\0') {
+            i++;
         }
-        p->rows[p->size++] = word != '\0' ? word : c;
+        put(l, text + from, i - from);
+        if (i < n) {
+            l->rows[l->size++] = '\\';
+            l->rows[l->size++] = escape_of(text[i++]);
+        }
     }
 }
 
-static void put_value(struct pile *p, const struct query *q, const struct value *v)
+static void put_value(struct load *l, const struct query *q, const struct value *v)
 {
     if (v->kind == VALUE_NUMBER) {
-        char digits[NUMBER_MAX];
-        int n = snprintf(digits, sizeof(digits), "%lld", (long long)v->number);
-        put(p, digits, (size_t)n);
+        put_number(l, v->number);
     } else if (v->kind == VALUE_TEXT) {
-        put_escaped(p, q->text + v->at, v->size);
+        put_escaped(l, q->text + v->at, v->size);
     } else {
-        put(p, "\\N", 2);
+        put(l, "\\N", 2);
     }
 }
 
@@ -236,149 +265,83 @@ static size_t size_of(const struct pile *p, const struct query *q)
 
 static void put_row(struct pile *p, const struct query *q)
 {
+    struct load *l = &p->load;
     for (size_t i = 0; i < p->part_count; i++) {
         const struct part *part = &p->parts[i];
         if (part->is_bound) {
-            put_value(p, q, &q->values[part->param]);
+            put_value(l, q, &q->values[part->param]);
         } else {
-            put(p, part->text.p, part->text.n);
+            put(l, part->text.p, part->text.n);
         }
-        p->rows[p->size++] = i + 1 == p->part_count ? '\n' : '\t';
+        l->rows[l->size++] = i + 1 == p->part_count ? '\n' : '\t';
     }
-    p->last = q->foretold != 0 ? q->foretold : p->last > 0 ? p->last + 1 : 0;
+    l->last = q->foretold != 0 ? q->foretold : l->last > 0 ? l->last + 1 : 0;
 }
 
-// --- Copying in
+// --- Piles
 // -------------------------------------------------------------------------------------------
 
-// The command, and where ids were foretold the question which was given last.
-static void write_command(const struct pile *p, char text[COPY_TEXT_MAX])
+static err give_away(struct gather *g, struct pile *p)
 {
-    int n = snprintf(text, COPY_TEXT_MAX, "COPY %.*s (%.*s) FROM STDIN", STR_ARG(p->table),
-                     STR_ARG(p->columns));
-    if (p->last != 0) {
-        n += snprintf(text + n, COPY_TEXT_MAX - (size_t)n,
-                      "; SELECT pg_sequence_last_value(CAST(pg_get_serial_sequence('%.*s', 'id')"
-                      " AS REGCLASS))",
-                      STR_ARG(p->table));
-    }
-    assert(n < COPY_TEXT_MAX); // the columns of one table
+    return p->load.size == 0 ? NULL : porter_take(g->porter, &p->load);
 }
 
-// Collect what it answers until there is no more.
-static err receive(struct db *db, const struct pile *p, int64_t end)
+// Rows of a table keep their order, and so their ids.
+static err give_others_away(struct gather *g, const struct pile *p)
 {
-    int64_t id = 0;
-    err e = NULL;
-    for (;;) {
-        PGresult *answer = NULL;
-        if (!link_next_answer(server_of(db)->pg, end, &answer)) {
-            return link_lost(db, p->sql->name);
-        }
-        if (answer == NULL) {
-            break;
-        }
-        if (!link_succeeded(answer) && e == NULL) {
-            e = link_fault_of(db, p->sql->name, answer);
-        } else if (PQntuples(answer) == 1) {
-            (void)str_parse_i64(str_view(PQgetvalue(answer, 0, 0)), &id);
-        }
-        PQclear(answer);
-        if (server_of(db)->pg == NULL) {
-            return e;
+    for (size_t i = 0; i < g->count; i++) {
+        struct pile *other = &g->piles[i];
+        if (other != p && str_equals(other->load.table, p->load.table)) {
+            TRY(give_away(g, other));
         }
     }
-    return e != NULL ? e : db_check_foretold(db, p->sql, p->last, id);
-}
-
-// Until the server wants the rows, or says why it does not.
-static err ask(struct db *db, const struct pile *p, int64_t end)
-{
-    PGconn *pg = server_of(db)->pg;
-    char command[COPY_TEXT_MAX];
-    PGresult *answer = NULL;
-    write_command(p, command);
-    if (PQexitPipelineMode(pg) == 0 || PQsendQuery(pg, command) == 0 || !link_flush(pg, end) ||
-        !link_next_answer(pg, end, &answer) || answer == NULL) {
-        return link_lost(db, p->sql->name);
-    }
-    err e =
-        PQresultStatus(answer) == PGRES_COPY_IN ? NULL : link_fault_of(db, p->sql->name, answer);
-    PQclear(answer);
-    return e;
-}
-
-static err copy_rows(struct db *db, const struct pile *p)
-{
-    TRY(link_begin(db));
-    PGconn *pg = server_of(db)->pg;
-    int64_t end = clock_ms() + db->statement_ms;
-    if (pg == NULL) {
-        return &DB_AWAY;
-    }
-    TRY(ask(db, p, end));
-    if (PQputCopyData(pg, p->rows, (int)p->size) != 1 || PQputCopyEnd(pg, NULL) != 1 ||
-        !link_flush(pg, end)) {
-        return link_lost(db, p->sql->name);
-    }
-    TRY(receive(db, p, end));
-    return PQenterPipelineMode(pg) == 0 ? link_lost(db, p->sql->name) : NULL;
-}
-
-// What was under way is not sorted out after a trouble.
-static err copy_in(struct db *db, struct pile *p)
-{
-    if (p->size == 0) {
-        return NULL;
-    }
-    err e = copy_rows(db, p);
-    if (e != NULL) {
-        link_drop(db);
-    }
-    p->size = 0;
-    p->last = 0;
-    return e;
+    return NULL;
 }
 
 static err add(struct gather *g, const struct query *q)
 {
     struct pile *p = pile_of(g, q->sql);
-    for (size_t i = 0; i < g->count; i++) { // rows of a table keep their order, and so their ids
-        if (&g->piles[i] != p && g->piles[i].size > 0 && str_equals(g->piles[i].table, p->table)) {
-            TRY(copy_in(q->db, &g->piles[i]));
-        }
+    if (!p->is_alone) {
+        TRY(give_others_away(g, p));
     }
-    if (!make_room(p, size_of(p, q))) {
+    if (!make_room(&p->load, size_of(p, q))) {
+        (void)porter_wait(g->porter); // whose error it is otherwise
         db_note_error(q->db, q->sql->name, "-", "no memory for its row");
         return &DB_AWAY;
     }
     put_row(p, q);
-    return p->size < PILE_BYTES ? NULL : copy_in(q->db, p);
+    return p->load.size < PILE_BYTES ? NULL : give_away(g, p);
+}
+
+static err give_all_away(struct gather *g)
+{
+    for (size_t i = 0; i < g->count; i++) {
+        TRY(give_away(g, &g->piles[i]));
+    }
+    return NULL;
 }
 
 err gather_settle(struct db *db)
 {
     struct gather *g = server_of(db)->gather;
-    for (size_t i = 0; g != NULL && i < g->count; i++) {
-        TRY(copy_in(db, &g->piles[i]));
+    if (g == NULL) {
+        return NULL;
     }
-    return NULL;
+    err e = give_all_away(g);
+    err trouble = porter_wait(g->porter);
+    return e != NULL ? e : trouble;
 }
 
-err gather(struct query *items, size_t count, err (*send)(struct query *items, size_t count))
+static err gather_items(struct gather *g, struct query *items, size_t count,
+                        err (*send)(struct query *items, size_t count))
 {
-    struct server *s = server_of(items[0].db);
-    s->gather = s->gather == NULL ? calloc(1, sizeof(struct gather)) : s->gather;
-    if (s->gather == NULL) {
-        return &DB_AWAY;
-    }
     for (size_t i = 0; i < count;) {
         size_t n = 0; // in a row that are sent as they are
-        while (i + n < count && !fits(s->gather, &items[i + n])) {
+        while (i + n < count && !fits(g, &items[i + n])) {
             n++;
         }
         if (n == 0) {
-            TRY(add(s->gather, &items[i]));
+            TRY(add(g, &items[i]));
             i++;
             continue;
         }
@@ -387,4 +350,31 @@ err gather(struct query *items, size_t count, err (*send)(struct query *items, s
         i += n;
     }
     return NULL;
+}
+
+static struct gather *gather_open(struct db *db)
+{
+    struct gather *g = calloc(1, sizeof(struct gather));
+    struct porter *porter = porter_open(db);
+    if (g == NULL || porter == NULL) {
+        porter_close(porter);
+        free(g);
+        return NULL;
+    }
+    g->porter = porter;
+    return g;
+}
+
+err gather(struct query *items, size_t count, err (*send)(struct query *items, size_t count))
+{
+    struct server *s = server_of(items[0].db);
+    s->gather = s->gather == NULL ? gather_open(items[0].db) : s->gather;
+    if (s->gather == NULL) {
+        return &DB_AWAY;
+    }
+    err e = gather_items(s->gather, items, count, send);
+    if (e != NULL) {
+        (void)porter_wait(s->gather->porter); // after a trouble the connection is the caller's
+    }
+    return e;
 }

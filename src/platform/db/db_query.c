@@ -38,6 +38,7 @@ struct query *db_query(struct db *db, const struct sql *sql)
     q->state = QUERY_BINDING;
     q->trouble = db->trouble;
     q->text_size = 0;
+    q->param_due = 0;
     q->column_due = 0;
     q->changed = 0;
     for (size_t i = 0; i < sql->param_count; i++) {
@@ -55,9 +56,12 @@ struct query *db_query(struct db *db, const struct sql *sql)
 static struct value *value_of(struct query *q, const char *name)
 {
     assert(q->state == QUERY_BINDING);
-    for (size_t i = 0; i < q->sql->param_count; i++) {
-        if (strcmp(q->sql->params[i], name) == 0) {
-            return &q->values[i];
+    size_t count = q->sql->param_count;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = (q->param_due + i) % count;
+        if (strcmp(q->sql->params[at], name) == 0) {
+            q->param_due = at + 1;
+            return &q->values[at];
         }
     }
     misused(q, "has no parameter", name);
