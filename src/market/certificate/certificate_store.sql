@@ -72,7 +72,8 @@ UPDATE certificate
    AND product_id IN (SELECT y.id FROM product y WHERE y.id = :product OR y.merged_into = :product);
 
 -- name: certificate_list
--- The operator's list: those that wait first, the oldest of them first; the others from the newest.
+-- The operator's list: those that wait first, the oldest of them first; the others from the newest. Looked
+-- at in that order (certificate_turn), so that the page ends with its last row.
 SELECT x.id, x.no, x.supplier_id, x.supplier_no, x.supplier_name, x.business_no, x.kind, x.number,
        x.issuer, x.valid_from, x.valid_until, x.vulnerable_bp, x.file_id, '' AS file_name,
        'fine' AS looked,
@@ -85,9 +86,10 @@ SELECT x.id, x.no, x.supplier_id, x.supplier_no, x.supplier_name, x.business_no,
                CASE WHEN c.state = 'unchecked' THEN c.created_at ELSE -c.created_at END AS place,
                CASE WHEN c.state = 'unchecked' THEN c.id ELSE -c.id END AS twin
           FROM certificate c
-          JOIN supplier s ON s.id = c.supplier_id
+         CROSS JOIN supplier s
           LEFT JOIN product p ON p.id = c.product_id
-         WHERE (CAST(:state AS TEXT) IS NULL OR c.state = :state)
+         WHERE s.id = c.supplier_id
+           AND (CAST(:state AS TEXT) IS NULL OR c.state = :state)
            AND (CAST(:name AS TEXT) IS NULL OR s.name LIKE :name ESCAPE '!'
                 OR c.number LIKE :name ESCAPE '!')) x
  WHERE CAST(:after AS BIGINT) IS NULL
@@ -99,12 +101,11 @@ SELECT x.id, x.no, x.supplier_id, x.supplier_no, x.supplier_name, x.business_no,
  LIMIT :count;
 
 -- name: certificate_counts
--- How many of those looked for stand where.
+-- How many of those looked for stand where. Where nobody looks for a name the firms are not looked at.
 SELECT c.state, COUNT(*) AS count
   FROM certificate c
-  JOIN supplier s ON s.id = c.supplier_id
- WHERE CAST(:name AS TEXT) IS NULL OR s.name LIKE :name ESCAPE '!'
-    OR c.number LIKE :name ESCAPE '!'
+ WHERE CAST(:name AS TEXT) IS NULL OR c.number LIKE :name ESCAPE '!'
+    OR c.supplier_id IN (SELECT s.id FROM supplier s WHERE s.name LIKE :name ESCAPE '!')
  GROUP BY c.state
  ORDER BY c.state;
 

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "market/certificate/certificate_store.h"
 #include "market/certificate/certificate_testing.h"
 #include "market/law/law_testing.h"
 #include "market/party/party_testing.h"
@@ -335,6 +336,50 @@ static void the_list_begins_with_what_waits(void **state)
     }
 }
 
+// Those that wait from the oldest on, then the others from the newest: each after the one before
+// it, whatever state or name is looked for.
+static void the_list_goes_on_where_it_ended(void **state)
+{
+    static const char *const NUMBERS[] = {"A-1", "A-2", "A-3", "A-4"};
+    static const char *const ORDER[] = {"A-3", "A-4", "A-2", "A-1"};
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct certificate_scene s;
+        certificate_testing_open(&s, &d);
+        struct certificate_form form = certificate_testing_women();
+        for (size_t i = 0; i < COUNT(NUMBERS); i++) {
+            form.items[1].value = NUMBERS[i];
+            assert_int_equal(certificate_testing_hand_in(&s, &form).status, 303);
+        }
+        for (int i = 0; i < 2; i++) {
+            struct certificate oldest = certificate_testing_newest(&s); // of those that wait
+            assert_int_equal(certificate_testing_decide(&s, &oldest, "refuse", "흐림").status, 303);
+        }
+        static const char *const NAMES[] = {"", "A-"};
+        for (size_t n = 0; n < COUNT(NAMES); n++) {
+            struct certificate_filter f = {.state = -1, .text = str_view(NAMES[n])};
+            int64_t counts[CERTIFICATE_STATE_COUNT];
+            assert_null(db_begin(d.db, DB_READ));
+            assert_null(certificate_store_counts(d.db, d.arena, f.text, counts));
+            assert_int_equal(counts[CERTIFICATE_UNCHECKED], 2);
+            assert_int_equal(counts[CERTIFICATE_REFUSED], 2);
+            for (size_t i = 0; i < COUNT(ORDER); i++) {
+                certificate_list list;
+                assert_null(certificate_store_list(d.db, d.arena, &f, 1, &list));
+                assert_int_equal(list.count, 1);
+                assert_true(str_equals(list.items[0].number, str_view(ORDER[i])));
+                f.after = list.items[0].no;
+            }
+            certificate_list none;
+            assert_null(certificate_store_list(d.db, d.arena, &f, 1, &none));
+            assert_int_equal(none.count, 0);
+            db_rollback(d.db);
+        }
+        web_test_close(&s.t);
+    }
+}
+
 struct day {
     bool more;
 };
@@ -447,6 +492,7 @@ int main(void)
         cmocka_unit_test(evidence_goes_to_its_firm_and_the_operator_alone),
         cmocka_unit_test(the_operator_sees_a_firm_with_its_certificates_and_decides),
         cmocka_unit_test(the_list_begins_with_what_waits),
+        cmocka_unit_test(the_list_goes_on_where_it_ended),
         cmocka_unit_test(a_certificate_of_a_product_names_it),
     };
     party_testing_begin();
