@@ -1,7 +1,8 @@
 // The report of tools/bench.sh: what the lines of the measures say, beside what was promised, and at its
 // head everything that is over its budget. Only the words on where the limit lies, limits.md, are typed.
 // Ends with 1 when something is over its budget.
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import { ALL_MB_MAX, BUNDLE_MS_MAX, CONTRACTS_MIN, LCP_MS_MAX, LOAD_S_MAX, PAGE_P99_MS_MAX, PAGES, PAPER_MS_MAX, PAPERS, START_MS_MAX, STATEMENTS_MAX, UNITS_MIN, VISIT_BYTES_MAX, WORKER_MB_MAX } from './budgets.mjs';
 
@@ -134,6 +135,16 @@ for (const line of all('visit')) {
   row(`${what}: with them, ${line.requests} requests`, 0, kb(line.all_bytes), {}, '');
   row(`${what}: largest thing painted (LCP)`, line.lcp_ms, `${number(line.lcp_ms)} ms`, { most: LCP_MS_MAX }, `${number(LCP_MS_MAX)} ms`);
 }
+// What other targets measure stands on pages of its own; when each was last made, git knows.
+const OTHERS = {
+  search: 'The search alone, over 200,000 and 1,000,000 offers', import: 'A sheet of 100,000 products', picture: 'A photo of twelve megapixels',
+  record: 'Figures over 10,000,000 contract lines', city: 'Pages of a city, SQLite', 'city-postgresql': 'Pages of a city, PostgreSQL', nation: 'Pages of a country',
+};
+function lastRun(file) {
+  if (!existsSync(file)) return 'not kept';
+  return execFileSync('git', ['log', '-1', '--format=%cs', '--', file], { encoding: 'utf8' }).trim() || 'not committed yet';
+}
+
 say(`## The rest
 
 | What | Measured | Budget |
@@ -146,6 +157,12 @@ the case as it was approved to its number, text, lines, task and notice, and the
 of deeds they take turns at. Memory is what the kernel says: a worker's
 is what no other process holds (until 2026-11-27 the libraries it shares were counted with each worker, some 7 MB), all processes' has each shared page
 counted once.
+
+## Measured by itself
+
+| What | Page | Last run |
+|---|---|---|
+${Object.entries(OTHERS).map(([name, words]) => `| ${words} | \`bench-${name}.md\` | ${lastRun(`docs/operations/bench-${name}.md`)} |`).join('\n')}
 
 ${readFileSync(new URL('limits.md', import.meta.url), 'utf8').trim()}`);
 
