@@ -19,7 +19,7 @@ PLAIN_PORT=18444
 METRICS_PORT=18445
 NAME=dure.example
 KEPT=/var/lib/dure/backup-at-upgrade
-CHANGES_AGO=3 # of the schema, at least
+CHANGES_AGO=4 # of the schema, at least
 
 [ $# -eq 1 ] || { sed -n '4s/^# *//p' "$0" >&2; exit 2; }
 [ "$(id -u)" -eq 0 ] || die "root로 실행하세요" "run it as root"
@@ -47,12 +47,12 @@ clean_up() {
 # --- The older program -------------------------------------------------------------------------------
 
 # As it was before the newest changes of the schema came, by git: the latest that holds the first of today's
-# schemas and no other, for they need not have come in the order of their numbers.
+# schemas to the letter and no other, for until a release they may change and come in any order.
 older_commit() {
     local commit before
-    for commit in $(git log --format=%H --diff-filter=A -- schema | tail -n "+$CHANGES_AGO"); do
-        before=$(git ls-tree --name-only "$commit^" schema/)
-        [ "$before" != "$(ls schema/*.sql | head -n "$(wc -l <<<"$before")")" ] || { git rev-parse "$commit^"; return; }
+    for commit in $(git log --format=%H -- schema | tail -n "+$CHANGES_AGO"); do
+        before=$(git ls-tree "$commit^" schema/)
+        [ "$before" != "$(git ls-tree HEAD schema/ | head -n "$(wc -l <<<"$before")")" ] || { git rev-parse "$commit^"; return; }
     done
     die "지난 판이 기록에 없습니다" "the history holds no older program"
 }
