@@ -1,13 +1,16 @@
 #include "market/catalog/catalog_store.h"
 
+#include <stdlib.h>
+
 #include "base/limits.h"
 #include "market/catalog/catalog_store.sql.h"
 #include "market/catalog/listing_store.h"
 #include "market/party/right.h"
 
-#define HELD_MAX 500   // certificates of all who offer a product; the statement's limit
-#define VALUES_MAX 64  // attributes of a template; the longest has 6
-#define BUYERS_SHOWN 5 // the statement's limit
+#define HELD_MAX 500  // certificates of all who offer a product; the statement's limit
+#define VALUES_MAX 64 // attributes of a template; the longest has 6
+#define BUYERS_SHOWN 5
+#define BUYERS_USUAL 16 // of a product
 
 const struct fault PRODUCT_UNKNOWN = {
     .kind = FAULT_MISSING,
@@ -48,8 +51,6 @@ err product_find(struct db *db, struct arena *a, public_no no, struct product *o
         .detail_no = read_str(q, "detail_no"),
         .item_no = read_str(q, "item_no"),
         .is_green = read_bool(q, "is_green"),
-        .buyer_count = read_i64(q, "buyer_count"),
-        .contract_count = read_i64(q, "contract_count"),
         .is_listed = read_bool(q, "is_listed"),
         .merged_no = {.value = read_i64(q, "merged_no")},
     };
@@ -181,18 +182,108 @@ err product_list_values(struct db *db, struct arena *a, product_id product, valu
     return query_end(q);
 }
 
-err product_list_buyers(struct db *db, struct arena *a, product_id product, buyer_list *out)
+// --- Who bought it -------------------------------------------------------------------------------
+
+// What an institution bought of one product.
+struct bought_row {
+    int64_t institution;
+    struct product_buyer buyer;
+};
+typedef LIST(struct bought_row) bought_rows;
+
+static void add_bought(struct arena *a, struct bought_row row, bought_rows *list, size_t *room)
 {
-    *out = (buyer_list){.items = NEW_ARRAY(a, BUYERS_SHOWN, struct product_buyer)};
-    struct query *q = query_of(db, &SQL_PRODUCT_BUYERS, product);
-    while (query_next(q) && out->count < BUYERS_SHOWN) {
-        out->items[out->count++] =
-            (struct product_buyer){.institution = read_str(q, "name"),
-                                   .contract_count = read_i64(q, "contract_count"),
-                                   .last_on = read_date(q, "last_on")};
+    if (list->count == *room) {
+        *room = *room == 0 ? BUYERS_USUAL : 2 * *room;
+        struct bought_row *items = NEW_ARRAY(a, *room, struct bought_row);
+        for (size_t i = 0; i < list->count; i++) {
+            items[i] = list->items[i];
+        }
+        list->items = items;
     }
-    return query_end(q);
+    list->items[list->count++] = row;
 }
+
+static int by_institution(const void *left, const void *right)
+{
+    const struct bought_row *x = left;
+    const struct bought_row *y = right;
+    return x->institution < y->institution ? -1 : x->institution > y->institution;
+}
+
+// What one bought of several of them comes together.
+static void join_rows(bought_rows *list)
+{
+    size_t count = 0;
+    qsort(list->items, list->count, sizeof(list->items[0]), by_institution);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct bought_row *row = &list->items[i];
+        struct bought_row *last = count == 0 ? NULL : &list->items[count - 1];
+        if (last == NULL || last->institution != row->institution) {
+            list->items[count++] = *row;
+            continue;
+        }
+        last->buyer.contract_count += row->buyer.contract_count;
+        if (date_before(last->buyer.last_on, row->buyer.last_on)) {
+            last->buyer.last_on = row->buyer.last_on;
+        }
+    }
+    list->count = count;
+}
+
+static bool is_more_faithful(const struct product_buyer *x, const struct product_buyer *y)
+{
+    return x->contract_count != y->contract_count ? x->contract_count > y->contract_count
+                                                  : date_before(y->last_on, x->last_on);
+}
+
+// Among the few that are shown; of two alike the one that came first stays in front.
+static void place(const struct product_buyer *buyer, buyer_list *shown)
+{
+    size_t at = shown->count;
+    while (at > 0 && is_more_faithful(buyer, &shown->items[at - 1])) {
+        at--;
+    }
+    shown->count += shown->count < BUYERS_SHOWN ? 1 : 0;
+    for (size_t i = shown->count - 1; i > at; i--) {
+        shown->items[i] = shown->items[i - 1];
+    }
+    if (at < shown->count) {
+        shown->items[at] = *buyer;
+    }
+}
+
+err product_find_bought(struct db *db, struct arena *a, product_id product,
+                        struct product_bought *out)
+{
+    bought_rows rows = {0};
+    size_t room = 0;
+    *out =
+        (struct product_bought){.buyers.items = NEW_ARRAY(a, BUYERS_SHOWN, struct product_buyer)};
+    struct query *q = query_of(db, &SQL_PRODUCT_BUYERS, product);
+    while (query_next(q)) {
+        struct bought_row row = {
+            .institution = read_i64(q, "institution_id"),
+            .buyer = {.institution = read_str(q, "name"),
+                      .contract_count = read_i64(q, "contract_count"),
+                      .last_on = read_date(q, "last_on")},
+        };
+        add_bought(a, row, &rows, &room);
+    }
+    TRY(query_end(q));
+    if (rows.count == 0) {
+        return NULL; // nobody
+    }
+    join_rows(&rows);
+    out->buyer_count = (int64_t)rows.count;
+    for (size_t i = 0; i < rows.count; i++) {
+        out->contract_count += rows.items[i].buyer.contract_count;
+        place(&rows.items[i].buyer, &out->buyers);
+    }
+    return NULL;
+}
+
+// --- Certificates --------------------------------------------------------------------------------
 
 uint64_t held_tags(const held_list *held, supplier_id supplier, int64_t *out_vulnerable_bp)
 {

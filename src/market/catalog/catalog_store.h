@@ -32,11 +32,9 @@ struct product {
     struct category_name top;
     str object; // goods, service, works, lease
     str class_no; // 물품분류번호, the first 8 digits of 세부품명번호 or its category's; or empty
-    str detail_no; // 세부품명번호, its own or its category's; or empty
-    str item_no;   // 물품식별번호, or empty
-    bool is_green; // a category whose goods may carry 환경표지
-    int64_t buyer_count;
-    int64_t contract_count;
+    str detail_no;       // 세부품명번호, its own or its category's; or empty
+    str item_no;         // 물품식별번호, or empty
+    bool is_green;       // a category whose goods may carry 환경표지
     bool is_listed;      // somebody sells it, has stopped for a while, or sold it before
     public_no merged_no; // of the product that took its place; none: it stands for itself
 };
@@ -94,6 +92,13 @@ struct product_buyer {
 };
 typedef LIST(struct product_buyer) buyer_list;
 
+// What was bought of a product and of those it took the place of.
+struct product_bought {
+    int64_t buyer_count; // institutions
+    int64_t contract_count;
+    buyer_list buyers; // a few of them, the most faithful first
+};
+
 // Fails with PRODUCT_UNKNOWN.
 err product_find(struct db *db, struct arena *a, public_no no, struct product *out);
 // At most LIMIT_PAGE_ROWS, the cheapest first.
@@ -104,7 +109,8 @@ const struct offer *product_front_offer(const offer_list *offers, public_no want
 err product_list_certificates(struct db *db, struct arena *a, product_id product, date today,
                               held_list *out);
 err product_list_values(struct db *db, struct arena *a, product_id product, value_list *out);
-err product_list_buyers(struct db *db, struct arena *a, product_id product, buyer_list *out);
+err product_find_bought(struct db *db, struct arena *a, product_id product,
+                        struct product_bought *out);
 
 // What the page of a product reads next is asked for at once: offers, certificates, values, buyers,
 // and for an institution catalog_find_regime.

@@ -1,8 +1,7 @@
 -- The catalogue as people look at it.
 
 -- name: product_find
--- One product by its public number, with the categories above it and what was bought of it; a row for each
--- picture, or one without.
+-- One product by its public number, with the categories above it; a row for each picture, or one without.
 SELECT p.id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture, p.picture_alt,
        COALESCE(w.no, 0) AS shown_no, COALESCE(x.role, '') AS shown_role, COALESCE(x.alt, '') AS shown_alt,
        COALESCE(NULLIF(p.detail_no, ''), c.detail_no, '') AS detail_no, p.item_no,
@@ -10,12 +9,6 @@ SELECT p.id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture
        c.code AS category_code, c.name AS category_name, c.object, c.is_green,
        COALESCE(m.code, '') AS middle_code, COALESCE(m.name, '') AS middle_name,
        COALESCE(t.code, '') AS top_code, COALESCE(t.name, '') AS top_name,
-       (SELECT COUNT(DISTINCT b.institution_id) FROM product y
-          JOIN product_buyer b ON b.product_id = y.id
-         WHERE y.id = p.id OR y.merged_into = p.id) AS buyer_count,
-       (SELECT CAST(COALESCE(SUM(b.contract_count), 0) AS BIGINT) FROM product y
-          JOIN product_buyer b ON b.product_id = y.id
-         WHERE y.id = p.id OR y.merged_into = p.id) AS contract_count,
        COALESCE(g.no, 0) AS merged_no,
        CASE WHEN EXISTS (SELECT 1 FROM offer e
                           WHERE e.product_id = p.id
@@ -86,15 +79,18 @@ SELECT a.name, a.kind, v.value, a.unit, a.part
  LIMIT 64;
 
 -- name: product_buyers
--- Who bought it, the most faithful first.
-SELECT i.name, CAST(SUM(b.contract_count) AS BIGINT) AS contract_count, MAX(b.last_on) AS last_on
-  FROM product x
-  JOIN product_buyer b ON b.product_id = x.id
+-- Who bought it, and what it took the place of, each by itself: to group and sort them here takes as long
+-- as to find them.
+SELECT b.institution_id, i.name, b.contract_count, b.last_on
+  FROM product_buyer b
   JOIN institution i ON i.id = b.institution_id
- WHERE x.id = :product OR x.merged_into = :product
- GROUP BY i.id, i.name
- ORDER BY contract_count DESC, last_on DESC, i.id
- LIMIT 5;
+ WHERE b.product_id = :product
+UNION ALL
+SELECT b.institution_id, i.name, b.contract_count, b.last_on
+  FROM product m
+  JOIN product_buyer b ON b.product_id = m.id
+  JOIN institution i ON i.id = b.institution_id
+ WHERE m.merged_into = :product;
 
 -- name: institution_regime
 -- Whose law binds the institution one acts for.

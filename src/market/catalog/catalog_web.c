@@ -128,8 +128,6 @@ static void fill_product(struct arena *a, const struct product *x, struct produc
     p->model = x->model;
     p->origin = x->origin;
     p->description = x->description;
-    p->buyer_count = x->buyer_count;
-    p->contract_count = x->contract_count;
     p->same = href_with(a, href_to(a, "/search"), "category", x->category.code);
     p->crumb.links.items = NEW_ARRAY(a, 4, struct crumb_link);
     p->crumb.links.items[p->crumb.links.count++] =
@@ -356,7 +354,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     struct product_page p = {0};
     TRY(product_list_values(u->db, u->arena, x.id, &p.values));
     part_prices(&p);
-    TRY(product_list_buyers(u->db, u->arena, x.id, &p.buyers));
+    TRY(product_find_bought(u->db, u->arena, x.id, &p.bought));
     enum law_regime regime;
     TRY(catalog_find_regime(u, &regime));
 

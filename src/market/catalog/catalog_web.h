@@ -71,8 +71,6 @@ struct product_page {
     str model;
     str origin;
     str description;
-    int64_t buyer_count;
-    int64_t contract_count;
     bool has_offer;
     struct shown_offer offer; // the one in front
     str stock;                // 주문받아 마련, or how many
@@ -101,7 +99,7 @@ struct product_page {
     LIST(struct shown_certificate) certificates; // of the supplier in front
     value_list values;
     value_list prices; // lines of a service's price
-    buyer_list buyers;
+    struct product_bought bought;
 };
 
 // Labels of the preference certificates among `tags`.

@@ -82,6 +82,43 @@ static void numbers_show_where_they_are_known(void **state)
     }
 }
 
+static void write_buyers(struct testing_db *t, const struct sql *sql, product_id product)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    struct query *q = db_query(t->db, sql);
+    bind_i64(q, "product", product.value);
+    change(t, q);
+}
+
+// Who bought what it took the place of as well counts once, with both.
+static void who_bought_it_stands_by_how_often(void **state)
+{
+    (void)state;
+    static const char *const ORDER[] = {"견본기관 1호", "견본기관 6호", "견본기관 5호",
+                                        "견본기관 4호", "견본기관 3호"};
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        assert_null(db_begin(t.db, DB_WRITE));
+        change(&t, db_query(t.db, &SQL_TEST_CATALOG_INSTITUTIONS));
+        write_buyers(&t, &SQL_TEST_CATALOG_BUYERS, s.paper.product);
+        write_buyers(&t, &SQL_TEST_CATALOG_BUYER_OF_OTHER, s.gone.product);
+        catalog_testing_merge(&s, s.gone.product, s.paper.product);
+        struct web_answer a = ask(&s, &s.paper);
+        assert_true(web_shows(a, "7개 기관 · 계약 34건"));
+        assert_true(web_shows(a, "계약 11건 · 2026."));
+        size_t last = 0;
+        for (size_t i = 0; i < COUNT(ORDER); i++) {
+            size_t at = str_index(a.body, str_view(ORDER[i]));
+            assert_true(at > last && at < a.body.n);
+            last = at;
+        }
+        assert_false(web_shows(a, "견본기관 2호")); // five are shown
+        catalog_testing_close(&s);
+    }
+}
+
 static void certificates_show_while_they_hold(void **state)
 {
     (void)state;
@@ -309,6 +346,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_visitor_sees_the_offer_asked_for_and_is_led_to_the_log_in),
         cmocka_unit_test(numbers_show_where_they_are_known),
+        cmocka_unit_test(who_bought_it_stands_by_how_often),
         cmocka_unit_test(certificates_show_while_they_hold),
         cmocka_unit_test(a_certificate_of_a_product_shows_with_that_product_alone),
         cmocka_unit_test(a_ground_of_technology_shows_until_midnight_of_its_last_day),
