@@ -8,7 +8,8 @@
 // DIR is the data folder of the ./run that serves there. A round asks for the pages and then for the
 // files, so that what else the machine does meets both; the median of the rounds' ratios counts.
 // `search` are a few words that take turns, answered from what a worker kept of late; `search_first` are
-// so many questions that none is kept until it comes again.
+// so many questions that none is kept until it comes again, though what its words found may be: each comes
+// with one thing marked or another.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -90,7 +90,8 @@ say(`
 A share is the pages a second beside the static files a second, of the same sizes with the same headers through the same nginx, at 32
 connections; \`gzip\` is the same with both compressed by nginx on their way, as browsers ask. Pages of a kind take turns: of a search for a
 word ${kindsOf('search')}, which a worker has found of late and kept${kindsOf('search_first') === 0 ? '' : `; of one that is asked for the first time ${number(kindsOf('search_first'))}, judged queries with one thing marked
-beside what they found, in all orders: more than all workers keep, so that none is kept until it comes again`}.
+beside what they found, in all orders: more than all workers keep, so that none is kept until it comes again, though what its words
+found may be`}.
 Compressed, the shares go ${Object.keys(ENGINES).filter(database => all('page').some(line => line.database === database)).map(toldCompressed).join(' and ')}.
 `);
 

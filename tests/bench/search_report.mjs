@@ -44,8 +44,13 @@ for (const l of all('search')) {
 console.log(`
 The first two figures are the engine alone: hits, all facets, the cards of the page; in milliseconds of one processor, so that others at work on the machine
 do not count. Reading a query (what was meant, and whether the copy is up to date) is added in the next two; by the clock, other work and the way to
-PostgreSQL count as well. The slowest is the first mistyped query of a worker's day, which reads the known words.
-
+PostgreSQL count as well. The slowest is the first mistyped query of a worker's day, which reads the known words.`);
+for (const l of all('search')) {
+  console.log(`
+At ${number(l.offers)} offers on ${ENGINES[l.database]} the same words once more, in another order or with something marked, take ${number(l.marked_p50_ms, 2)} ms with reading
+the query, p99 ${number(l.marked_p99_ms, 2)}: what words found of late is kept until an offer comes to be found by other words.`);
+}
+console.log(`
 ## What frequent words cost
 
 What a frequent word finds is kept, and the offers that came to be found by other words since are looked at again with its next question. A worker that

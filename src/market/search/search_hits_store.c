@@ -31,8 +31,17 @@ static void note(uint64_t *found, uint64_t *titled, int64_t at, bool is_titled)
     titled[at / 64] |= (uint64_t)is_titled << at % 64;
 }
 
+static void forget_few(struct search *s)
+{
+    if (s->few_count > 0) {
+        arena_reset(s->few_room);
+        s->few_count = 0;
+    }
+}
+
 void search_hits_forget(struct search *s)
 {
+    forget_few(s);
     arena_reset(s->hits_room);
     s->hits_count = 0;
     mapping_free(&s->hits_ids);
@@ -42,6 +51,7 @@ void search_hits_forget(struct search *s)
 
 void search_hits_note_changed(struct search *s, const int64_t *offers, size_t count)
 {
+    forget_few(s);
     for (size_t i = 0; i < count; i++) {
         s->hits_due[s->hits_changed++ % SEARCH_HITS_DUE] = offers[i];
     }
@@ -131,6 +141,7 @@ static err find_kept(struct search *s, str match, struct search_hits **out)
 
 void search_hits_set_aside(struct search *s)
 {
+    forget_few(s);
     if (s->hits_count == 0 || s->hits_ids.p != NULL) {
         return;
     }
@@ -229,9 +240,10 @@ static struct search_hits *take_place(struct search *s)
 {
     if (s->hits_count < SEARCH_HITS_MAX) {
         struct search_hits *h = &s->hits[s->hits_count];
-        s->hits_words = s->hits_count++ == 0 ? words_of(s) + SPARE_WORDS : s->hits_words;
+        s->hits_words = s->hits_count == 0 ? words_of(s) + SPARE_WORDS : s->hits_words;
         h->found = NEW_ARRAY(s->hits_room, 2 * s->hits_words, uint64_t);
         h->text = NEW_ARRAY(s->hits_room, LIMIT_SEARCH_KEPT_QUERY, char);
+        s->hits_count++;
         return h;
     }
     struct search_hits *oldest = &s->hits[0];
@@ -278,33 +290,96 @@ static struct query *ask(struct search *s, str match)
     return q;
 }
 
-// Keep what is found, where it is much.
+static const struct search_few *find_few(const struct search *s, str match)
+{
+    for (size_t i = 0; i < s->few_count; i++) {
+        if (str_equals(s->few[i].match, match)) {
+            return &s->few[i];
+        }
+    }
+    return NULL;
+}
+
+// Room for what few rows have; NULL: too many. Where there is no more, all begin anew.
+static struct search_few *add_few(struct search *s, str match, size_t count)
+{
+    size_t bytes = count * sizeof(uint32_t) + match.n;
+    if (bytes > LIMIT_SEARCH_FEW_BYTES / 16 || s->few_most == 0) {
+        return NULL;
+    }
+    if (s->few_count == s->few_most ||
+        arena_used(s->few_room) + bytes > LIMIT_SEARCH_FEW_BYTES * 7 / 8) {
+        forget_few(s);
+    }
+    struct search_few *f = &s->few[s->few_count]; // counted when it is whole
+    f->match = str_copy(s->few_room, match);
+    f->places = NEW_ARRAY(s->few_room, count + 1, uint32_t);
+    f->count = 0;
+    return f;
+}
+
+static struct search_found make_room(const struct search *s, struct arena *a, uint64_t **found,
+                                     uint64_t **titled)
+{
+    *found = NEW_ARRAY(a, words_of(s), uint64_t);
+    *titled = NEW_ARRAY(a, words_of(s), uint64_t);
+    return (struct search_found){.all = *found, .titled = *titled};
+}
+
+static struct search_found take_few(const struct search *s, struct arena *a,
+                                    const struct search_few *f)
+{
+    uint64_t *found;
+    uint64_t *titled;
+    struct search_found out = make_room(s, a, &found, &titled);
+    for (size_t i = 0; i < f->count; i++) {
+        note(found, titled, f->places[i] / 2, f->places[i] % 2 != 0);
+    }
+    return out;
+}
+
+// Keep what is found, each row by a bit where it is much.
 static err read_anew(struct search *s, struct arena *a, str match, struct search_found *out)
 {
     struct query *q = ask(s, match);
     struct db_ids hits = query_next(q) ? read_ids(q, "ids") : (struct db_ids){0};
     struct search_hits *keep = search_hits_add(s, match, hits.count);
-    uint64_t *found = keep != NULL ? keep->found : NEW_ARRAY(a, words_of(s), uint64_t);
-    uint64_t *titled = keep != NULL ? keep->titled : NEW_ARRAY(a, words_of(s), uint64_t);
+    struct search_few *few = keep == NULL ? add_few(s, match, hits.count) : NULL;
+    uint64_t *found = keep != NULL ? keep->found : NULL;
+    uint64_t *titled = keep != NULL ? keep->titled : NULL;
+    *out = (struct search_found){.all = found, .titled = titled};
+    if (keep == NULL) {
+        *out = make_room(s, a, &found, &titled);
+    }
     size_t from = 0;
     for (size_t i = 0; i < hits.count; i++) {
         int64_t at = search_find_next_row(s, &from, hits.items[i] / 2);
-        if (at >= 0) {
-            note(found, titled, at, hits.items[i] % 2 != 0);
+        if (at < 0) {
+            continue;
+        }
+        note(found, titled, at, hits.items[i] % 2 != 0);
+        if (few != NULL) {
+            few->places[few->count++] = (uint32_t)(2 * at + hits.items[i] % 2);
         }
     }
-    *out = (struct search_found){.all = found, .titled = titled};
-    return query_end(q);
+    TRY(query_end(q));
+    s->few_count += few != NULL;
+    return NULL;
 }
 
 err search_hits_list(struct search *s, struct arena *a, str match, struct search_found *out)
 {
     struct search_hits *kept = NULL;
     TRY(find_kept(s, match, &kept));
-    if (kept == NULL) {
+    if (kept != NULL) {
+        *out = (struct search_found){.all = kept->found, .titled = kept->titled};
+        return NULL;
+    }
+    const struct search_few *few = find_few(s, match);
+    if (few == NULL) {
         return read_anew(s, a, match, out);
     }
-    *out = (struct search_found){.all = kept->found, .titled = kept->titled};
+    *out = take_few(s, a, few);
     return NULL;
 }
 

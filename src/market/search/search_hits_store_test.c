@@ -237,12 +237,15 @@ static int64_t compare(struct two_shops *x, const char *word, enum search_sort s
     return kept.total;
 }
 
-static void open_two(struct two_shops *x, struct testing_db *t, size_t share_least)
+static void open_two(struct two_shops *x, struct testing_db *t, size_t share_least,
+                     size_t hits_least)
 {
     *x = (struct two_shops){.chance = 20261127};
     search_bench_open(&x->b, t);
     assert_null(search_open(str_view(x->b.place.url), &x->anew));
-    x->b.search->hits_least = 1;
+    x->b.search->hits_least = hits_least;
+    x->b.search->few_most = 5; // it begins anew now and then
+    x->anew->few_most = 0;
     x->b.search->share_least = share_least;
     x->anew->share_least = share_least;
     for (int i = 0; i < CUPS; i++) {
@@ -273,7 +276,7 @@ static void live_on(struct two_shops *x, date *today)
 }
 
 // Words of titles, of a category, two at once, one left out, a beginning: whatever is kept.
-static void follow_changes(struct testing_db *t, size_t share_least)
+static void follow_changes(struct testing_db *t, size_t share_least, size_t hits_least)
 {
     static const char *const WORDS[] = {"종이컵", "복사용지",  "머그컵",
                                         "컵",     "흰 종이컵", "흰 -종이컵"};
@@ -281,7 +284,7 @@ static void follow_changes(struct testing_db *t, size_t share_least)
     date today = SEARCH_BENCH_TODAY;
     int64_t found = 0;
     assert_non_null(x);
-    open_two(x, t, share_least);
+    open_two(x, t, share_least, hits_least);
     for (int i = 0; i < STEPS; i++) {
         live_on(x, &today);
         for (size_t n = below(x, COUNT(WORDS)); n > 0; n--) { // some wait for long
@@ -300,7 +303,7 @@ static void what_is_kept_follows_whatever_changes(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        follow_changes(&t, SIZE_MAX);
+        follow_changes(&t, SIZE_MAX, 1);
     }
 }
 
@@ -310,7 +313,34 @@ static void what_is_kept_follows_columns_that_others_made(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        follow_changes(&t, 0);
+        follow_changes(&t, 0, 1);
+    }
+}
+
+static void what_few_have_is_kept_until_something_changes(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        follow_changes(&t, SIZE_MAX, SEARCH_HITS_LEAST);
+    }
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        open_shop(&b, &t);
+        int64_t total = ask(&b, "종이컵", SEARCH_RELEVANT).total;
+        assert_int_equal(b.search->few_count, 1);
+        assert_int_equal(ask(&b, "종이컵", SEARCH_CHEAP).total,
+                         total); // another order, the same words
+        assert_int_equal(b.search->few_count, 1);
+        catalog_testing_change(&b.scene, b.scene.paper.offer, 777, "active");
+        search_bench_catch_up(&b);
+        assert_int_equal(b.search->few_count, 1); // a price changes no word
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "흰 종이컵", b.scene.rival, 900);
+        search_bench_catch_up(&b);
+        assert_int_equal(b.search->few_count, 0);
+        assert_int_equal(ask(&b, "종이컵", SEARCH_CHEAP).total, total + 1);
+        search_bench_close(&b);
     }
 }
 
@@ -322,7 +352,7 @@ static void what_many_changes_touched_is_read_anew(void **state)
     {
         struct two_shops *x = calloc(1, sizeof(*x));
         assert_non_null(x);
-        open_two(x, &t, SIZE_MAX);
+        open_two(x, &t, SIZE_MAX, 1);
         (void)compare(x, "종이컵", SEARCH_RELEVANT);
         assert_true(is_kept(&x->b, "종이컵"));
         for (int i = 0; i <= SEARCH_HITS_DUE; i++) {
@@ -346,6 +376,7 @@ int main(void)
         cmocka_unit_test(whatever_the_order_the_same_is_found),
         cmocka_unit_test(what_is_kept_follows_whatever_changes),
         cmocka_unit_test(what_is_kept_follows_columns_that_others_made),
+        cmocka_unit_test(what_few_have_is_kept_until_something_changes),
         cmocka_unit_test(what_many_changes_touched_is_read_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

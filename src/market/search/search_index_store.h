@@ -91,6 +91,15 @@ struct search_hits {
 #define SEARCH_HITS_SHARE 32   // of the rows, one in so many: what fewer hold is found fast
 #define SEARCH_HITS_DUE 256 // offers looked at again; a word that more changed since is read anew
 
+// The rows that a match expression of few hits found, until offers or words change: the same words
+// are asked for again with something marked, or in another order.
+struct search_few {
+    str match;
+    uint32_t *places; // twice, and one more where all that is wanted stands in the title
+    size_t count;
+};
+#define SEARCH_FEW_MAX 512 // match expressions
+
 // Where texts stand in a list of LIMIT_SEARCH_CODES at most, by their hash; 0: nowhere, else the
 // place and one.
 struct search_places {
@@ -146,6 +155,10 @@ struct search {
     int64_t hits_changed;              // all of them so far
     struct mapping hits_ids; // of the offers whose places the bits are, while rows are made
     size_t hits_least;       // SEARCH_HITS_LEAST
+    struct arena *few_room;
+    struct search_few few[SEARCH_FEW_MAX];
+    size_t few_count;
+    size_t few_most; // SEARCH_FEW_MAX
     // Known words outlive the columns: only what came is read, until words of categories, the day
     // or too much changed.
     struct arena *known_texts;

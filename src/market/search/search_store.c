@@ -89,9 +89,11 @@ err search_open(str index_url, struct search **out)
     s->kept_texts = arena_open(LIMIT_SEARCH_KEPT_BYTES);
     s->known_texts = arena_open(LIMIT_SEARCH_KNOWN_BYTES);
     s->hits_room = arena_open(LIMIT_SEARCH_HITS_BYTES);
+    s->few_room = arena_open(LIMIT_SEARCH_FEW_BYTES);
     search_kept_begin(s);
     s->generation = -1;
     s->hits_least = SEARCH_HITS_LEAST;
+    s->few_most = SEARCH_FEW_MAX;
     s->share_least = SEARCH_SHARE_LEAST;
     s->day = DATE_NONE;
     s->turn = -1;
@@ -131,6 +133,7 @@ void search_close(struct search *s)
     arena_close(s->kept_texts);
     arena_close(s->known_texts);
     arena_close(s->hits_room);
+    arena_close(s->few_room);
     free(s);
 }
 
