@@ -10,26 +10,18 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "base/arena_testing.h"
 #include "base/limits.h"
 #include "base/out.h"
 #include "market/law/law_testing.h"
 #include "market/law/law_text.h"
 
-static struct arena *arena;
 static const struct law *law;
 
 static int load(void **state)
 {
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
+    (void)arena_testing_begin(state);
     law = testing_law();
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    arena_close(arena);
     return 0;
 }
 
@@ -400,5 +392,5 @@ int main(void)
         cmocka_unit_test(every_word_of_an_answer_is_written_as_promised),
         cmocka_unit_test(each_path_and_each_duty_is_reached_by_a_question),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load, arena_testing_end);
 }

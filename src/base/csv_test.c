@@ -7,23 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/limits.h"
-
-static struct arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
 
 static void assert_text(str got, const char *wanted)
 {
@@ -257,18 +242,22 @@ static void abuse_12_no_text_is_taken_for_a_formula(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(reads_bare_and_quoted_fields, open_arena, close_arena),
-        cmocka_unit_test_setup_teardown(a_byte_order_mark_is_not_part_of_the_first_name, open_arena,
-                                        close_arena),
-        cmocka_unit_test_setup_teardown(what_is_not_rfc_4180_is_refused_with_its_line, open_arena,
-                                        close_arena),
-        cmocka_unit_test_setup_teardown(limits_are_refusals, open_arena, close_arena),
-        cmocka_unit_test_setup_teardown(rows_are_read_up_to_their_limit, open_arena, close_arena),
-        cmocka_unit_test_setup_teardown(no_prefix_and_no_changed_byte_breaks_the_reader, open_arena,
-                                        close_arena),
-        cmocka_unit_test_setup_teardown(what_was_written_is_read_back, open_arena, close_arena),
-        cmocka_unit_test_setup_teardown(abuse_12_no_text_is_taken_for_a_formula, open_arena,
-                                        close_arena),
+        cmocka_unit_test_setup_teardown(reads_bare_and_quoted_fields, arena_testing_begin,
+                                        arena_testing_end),
+        cmocka_unit_test_setup_teardown(a_byte_order_mark_is_not_part_of_the_first_name,
+                                        arena_testing_begin, arena_testing_end),
+        cmocka_unit_test_setup_teardown(what_is_not_rfc_4180_is_refused_with_its_line,
+                                        arena_testing_begin, arena_testing_end),
+        cmocka_unit_test_setup_teardown(limits_are_refusals, arena_testing_begin,
+                                        arena_testing_end),
+        cmocka_unit_test_setup_teardown(rows_are_read_up_to_their_limit, arena_testing_begin,
+                                        arena_testing_end),
+        cmocka_unit_test_setup_teardown(no_prefix_and_no_changed_byte_breaks_the_reader,
+                                        arena_testing_begin, arena_testing_end),
+        cmocka_unit_test_setup_teardown(what_was_written_is_read_back, arena_testing_begin,
+                                        arena_testing_end),
+        cmocka_unit_test_setup_teardown(abuse_12_no_text_is_taken_for_a_formula,
+                                        arena_testing_begin, arena_testing_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,23 +7,7 @@
 
 #include <cmocka.h>
 
-#include "base/limits.h"
-
-static struct arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
+#include "base/arena_testing.h"
 
 static void assert_key(const char *text, const char *wanted)
 {
@@ -76,5 +60,5 @@ int main(void)
         cmocka_unit_test(jamo_are_composed),
         cmocka_unit_test(what_is_no_text_is_no_part_of_a_key),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

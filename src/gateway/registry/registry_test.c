@@ -8,28 +8,12 @@
 
 #include <cmocka.h>
 
-#include "base/limits.h"
+#include "base/arena_testing.h"
 
 #define HEAD                                                                                       \
     "{\"response\":{\"header\":{\"resultCode\":\"00\",\"resultMsg\":\"정상\"},\"body\":{"        \
     "\"items\":"
 #define PAPER "{\"prdctClsfcNo\":\"14111506\",\"prdctClsfcNoNm\":\"종이\",\"useYn\":\"Y\"}"
-
-static struct arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_UNIT);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
 
 static struct registry_answer read_as(int digits, long status, const char *body)
 {
@@ -303,5 +287,5 @@ int main(void)
         cmocka_unit_test(nesting_ends_at_a_limit),
         cmocka_unit_test(the_address_names_page_days_and_the_key_once_encoded),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

@@ -9,10 +9,10 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/date_testing.h"
 #include "base/limits.h"
 
-static struct arena *arena;
 static struct calendar calendar;
 
 static str read_whole(const char *path)
@@ -27,17 +27,9 @@ static str read_whole(const char *path)
 
 static int load(void **state)
 {
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
+    (void)arena_testing_begin(state);
     str where = S("");
     assert_null(calendar_parse(arena, read_whole("data/holidays.csv"), &calendar, &where));
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    arena_close(arena);
     return 0;
 }
 
@@ -225,5 +217,5 @@ int main(void)
         cmocka_unit_test(what_is_not_covered_is_known_as_such),
         cmocka_unit_test(a_bad_file_is_refused_with_its_line),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load, arena_testing_end);
 }

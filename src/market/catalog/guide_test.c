@@ -7,29 +7,7 @@
 
 #include <cmocka.h>
 
-#include "base/limits.h"
-
-// A str in a table: S is no constant.
-#define T(literal)                                                                                 \
-    {                                                                                              \
-        "" literal "", sizeof(literal) - 1                                                         \
-    }
-
-static struct arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_UNIT);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
+#include "base/arena_testing.h"
 
 static void make(struct guide *g)
 {
@@ -159,5 +137,5 @@ int main(void)
         cmocka_unit_test(a_number_or_a_name_finds_its_category),
         cmocka_unit_test(words_are_kept_and_read_again),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

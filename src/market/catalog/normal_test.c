@@ -8,24 +8,9 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/limits.h"
 #include "market/catalog/normal_unit.h"
-
-static struct arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_UNIT);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
 
 #define FITS ""    // stands as typed
 #define UNFIT NULL // refused with a sentence
@@ -538,5 +523,5 @@ int main(void)
         cmocka_unit_test(units_that_operators_added_are_read_as_those_built_in),
         cmocka_unit_test(what_a_unit_is_called_is_known_with_what_was_added),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

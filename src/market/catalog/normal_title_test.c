@@ -7,29 +7,7 @@
 
 #include <cmocka.h>
 
-#include "base/limits.h"
-
-// A str in a table: S is no constant.
-#define T(literal)                                                                                 \
-    {                                                                                              \
-        "" literal "", sizeof(literal) - 1                                                         \
-    }
-
-static struct arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_UNIT);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
+#include "base/arena_testing.h"
 
 // --- Makers and models ---------------------------------------------------------------------------
 
@@ -245,5 +223,5 @@ int main(void)
         cmocka_unit_test(a_size_typed_into_one_side_fills_the_others_that_are_free),
         cmocka_unit_test(what_was_typed_is_never_replaced_by_the_title),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

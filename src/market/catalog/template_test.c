@@ -7,24 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/fault.h"
-#include "base/limits.h"
-
-static struct arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_UNIT);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
 
 static void every_kind_has_its_word_its_columns_and_goes_there_and_back(void **state)
 {
@@ -129,5 +113,5 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_a_column_is_said),
         cmocka_unit_test(values_fit_their_row_or_do_not),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

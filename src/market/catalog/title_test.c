@@ -7,29 +7,7 @@
 
 #include <cmocka.h>
 
-#include "base/limits.h"
-
-// A str in a table: S is no constant.
-#define T(literal)                                                                                 \
-    {                                                                                              \
-        "" literal "", sizeof(literal) - 1                                                         \
-    }
-
-static struct arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_UNIT);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
+#include "base/arena_testing.h"
 
 static struct attribute ROWS[] = {
     {T("size"),   T("규격"),       ATTRIBUTE_ENUM,   T(""),      T("A4|A3"), true,  false, NULL},
@@ -148,5 +126,5 @@ int main(void)
         cmocka_unit_test(a_pattern_with_a_mistake_is_refused_with_a_sentence),
         cmocka_unit_test(the_usual_pattern_names_what_must_be_filled_in),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

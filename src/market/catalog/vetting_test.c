@@ -7,23 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/limits.h"
-
-static struct arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_UNIT);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
 
 static struct vetting_rules rules(void)
 {
@@ -212,5 +197,5 @@ int main(void)
         cmocka_unit_test(twins_differ_by_one_letter_and_never_by_a_figure),
         cmocka_unit_test(codes_are_read_as_they_are_written),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

@@ -7,10 +7,10 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/limits.h"
 #include "market/law/law_testing.h"
 
-static struct arena *arena;
 static const struct law *law;
 
 #define SMALL (UINT64_C(1) << CERTIFICATE_SMALL_MICRO)
@@ -276,16 +276,8 @@ static void amounts_are_written_as_rules_write_them(void **state)
 
 static int set_up(void **state)
 {
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
+    (void)arena_testing_begin(state);
     law = testing_law();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_close(arena);
     return 0;
 }
 
@@ -307,5 +299,5 @@ int main(void)
         cmocka_unit_test(limits_are_listed_by_kind_of_firm),
         cmocka_unit_test(amounts_are_written_as_rules_write_them),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, arena_testing_end);
 }

@@ -8,29 +8,20 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/date_testing.h"
-#include "base/limits.h"
 #include "market/law/law_pack.h"
 #include "market/law/law_term.h"
 #include "market/law/law_testing.h"
 
-static struct arena *arena;
 static const struct law *law;
 static struct calendar calendar;
 
 static int load(void **state)
 {
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
+    (void)arena_testing_begin(state);
     law = testing_law();
     calendar = testing_calendar(arena);
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    arena_close(arena);
     return 0;
 }
 
@@ -640,5 +631,5 @@ int main(void)
         cmocka_unit_test(a_certificate_holds_to_its_printed_and_to_its_lawful_day),
         cmocka_unit_test(a_checklist_is_whole_or_tells_what_is_wrong),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load, arena_testing_end);
 }

@@ -7,27 +7,18 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/canon.h"
 #include "base/digest.h"
-#include "base/limits.h"
 #include "market/contract/contract_pledge.h"
 #include "market/law/law_testing.h"
 
-static struct arena *arena;
 static const struct law *law;
 
 static int load(void **state)
 {
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
+    (void)arena_testing_begin(state);
     law = testing_law();
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    arena_close(arena);
     return 0;
 }
 
@@ -469,5 +460,5 @@ int main(void)
         cmocka_unit_test(clauses_take_their_figures_from_the_law_of_the_institution),
         cmocka_unit_test(a_rate_is_written_without_needless_zeros),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load, arena_testing_end);
 }

@@ -7,26 +7,17 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/date_testing.h"
 #include "base/digest.h"
-#include "base/limits.h"
 #include "market/law/law_testing.h"
 
-static struct arena *arena;
 static const struct law *law;
 
 static int load(void **state)
 {
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
+    (void)arena_testing_begin(state);
     law = testing_law();
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    arena_close(arena);
     return 0;
 }
 
@@ -382,5 +373,5 @@ int main(void)
         cmocka_unit_test(delay_begins_after_the_working_day_that_follows_a_holiday),
         cmocka_unit_test(what_came_is_claimed_by_the_day_of_its_tax_invoice),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load, arena_testing_end);
 }

@@ -7,10 +7,9 @@
 
 #include <cmocka.h>
 
-#include "base/limits.h"
+#include "base/arena_testing.h"
 #include "market/law/law_testing.h"
 
-static struct arena *arena;
 static const struct law *law;
 static struct calendar calendar;
 
@@ -18,17 +17,9 @@ static struct calendar calendar;
 
 static int set_up(void **state)
 {
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
+    (void)arena_testing_begin(state);
     law = testing_law();
     calendar = testing_calendar(arena);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_close(arena);
     return 0;
 }
 
@@ -266,5 +257,5 @@ int main(void)
         cmocka_unit_test(words_are_searched_without_blanks_and_case),
         cmocka_unit_test(words_are_filed_by_pairs_of_letters),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, arena_testing_end);
 }

@@ -8,26 +8,10 @@
 
 #include <cmocka.h>
 
-#include "base/limits.h"
+#include "base/arena_testing.h"
 #include "market/law/law_testing.h"
 #include "market/law/law_text.h"
 #include "platform/file/folder.h"
-
-static struct arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
 
 #define WAIVER_HEAD                                                                                \
     "id,rule,regime,object,below_won,ground,first_day,last_day,article,confidence,active,note\n"
@@ -312,5 +296,5 @@ int main(void)
         cmocka_unit_test(every_rule_of_the_sections_has_a_row),
         cmocka_unit_test(rows_on_a_day_are_one_version_each),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

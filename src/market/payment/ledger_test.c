@@ -9,26 +9,17 @@
 
 #include <cmocka.h>
 
-#include "base/limits.h"
+#include "base/arena_testing.h"
 #include "market/law/law_testing.h"
 
-static struct arena *arena;
 static const struct law *law;
 static struct calendar calendar;
 
 static int load(void **state)
 {
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_UNIT);
+    (void)arena_testing_begin(state);
     law = testing_law();
     calendar = testing_calendar(arena);
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    arena_close(arena);
     return 0;
 }
 
@@ -209,5 +200,5 @@ int main(void)
         cmocka_unit_test(a_posting_that_is_a_won_off_does_not_balance),
         cmocka_unit_test(books_of_random_claims_agree_with_their_payments),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load, arena_testing_end);
 }

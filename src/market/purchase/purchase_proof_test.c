@@ -7,23 +7,7 @@
 
 #include <cmocka.h>
 
-#include "base/limits.h"
-
-static struct arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_UNIT);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
+#include "base/arena_testing.h"
 
 // What is known to be asked, whether the rule asks for a paper, and the refusals.
 static const struct {
@@ -103,5 +87,5 @@ int main(void)
         cmocka_unit_test(every_other_need_wants_a_ground_and_some_a_paper),
         cmocka_unit_test(what_was_confirmed_reads_back_as_written),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

@@ -8,24 +8,15 @@
 
 #include <cmocka.h>
 
-#include "base/limits.h"
+#include "base/arena_testing.h"
 #include "market/law/law_testing.h"
 
-static struct arena *arena;
 static const struct law *law;
 
 static int set_up(void **state)
 {
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
+    (void)arena_testing_begin(state);
     law = testing_law();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_close(arena);
     return 0;
 }
 
@@ -252,5 +243,5 @@ int main(void)
         cmocka_unit_test(what_cannot_be_registered_is_said_not_to_be_counted),
         cmocka_unit_test(the_list_behind_a_goal_is_asked_by_its_objects),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, arena_testing_end);
 }

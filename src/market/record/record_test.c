@@ -7,24 +7,15 @@
 
 #include <cmocka.h>
 
-#include "base/limits.h"
+#include "base/arena_testing.h"
 #include "market/law/law_testing.h"
 
-static struct arena *arena;
 static const struct law *law;
 
 static int set_up(void **state)
 {
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
+    (void)arena_testing_begin(state);
     law = testing_law();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_close(arena);
     return 0;
 }
 
@@ -393,5 +384,5 @@ int main(void)
         cmocka_unit_test(an_own_rule_reads_the_rows_of_the_state),
         cmocka_unit_test(no_two_districts_share_a_place),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, arena_testing_end);
 }

@@ -7,10 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/fault.h"
-#include "base/limits.h"
-
-static struct arena *arena;
 
 static void assert_same(str got, const char *expected)
 {
@@ -86,20 +84,6 @@ static void a_letter_alone_is_seen(void **state)
     assert_false(search_has_letter(S("사무용 a4")));
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_UNIT);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,5 +94,5 @@ int main(void)
         cmocka_unit_test(what_is_taken_apart_comes_together_again),
         cmocka_unit_test(a_letter_alone_is_seen),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

@@ -7,11 +7,9 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/fault.h"
-#include "base/limits.h"
 #include "market/search/search_letter.h"
-
-static struct arena *arena;
 
 static bool is_near(const char *a, const char *b)
 {
@@ -65,25 +63,11 @@ static void the_same_and_what_differs_more_is_not(void **state)
     }
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_UNIT);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_letter_is_near),
         cmocka_unit_test(the_same_and_what_differs_more_is_not),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

@@ -7,11 +7,9 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/fault.h"
-#include "base/limits.h"
 #include "market/search/search_letter.h"
-
-static struct arena *arena;
 
 static void assert_same(str got, const char *expected)
 {
@@ -149,20 +147,6 @@ static void initials_find_words(void **state)
     assert_false(search_is_initials(S("ㅏ")));
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_UNIT);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,5 +159,5 @@ int main(void)
         cmocka_unit_test(texts_that_look_the_same_are_the_same),
         cmocka_unit_test(initials_find_words),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

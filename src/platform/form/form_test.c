@@ -7,26 +7,12 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/limits.h"
 #include "base/out.h"
 
-static struct arena *arena;
 static struct issues issues;
 static struct pair the_field;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
 
 // A form in which one thing was typed into the field "x".
 static struct request typed_text(str text)
@@ -409,5 +395,5 @@ int main(void)
         cmocka_unit_test(a_form_that_came_too_late_tells_what_is_saved),
         cmocka_unit_test(a_version_goes_on_only_when_what_is_saved_was_told),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

@@ -7,26 +7,12 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/limits.h"
 #include "platform/form/form.h"
 
-static struct arena *arena;
 static struct out buffer;
 static struct out *const o = &buffer;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
 
 static struct out *fresh(void)
 {
@@ -287,5 +273,5 @@ int main(void)
         cmocka_unit_test(a_form_carries_its_token_and_key),
         cmocka_unit_test(mistakes_stand_at_their_fields_and_in_the_summary),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }

@@ -8,23 +8,8 @@
 
 #include <cmocka.h>
 
+#include "base/arena_testing.h"
 #include "base/limits.h"
-
-static struct arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_open(LIMIT_ARENA_STARTUP);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return 0;
-}
 
 struct header_row {
     const char *name;
@@ -362,5 +347,5 @@ int main(void)
         cmocka_unit_test(a_file_of_everybodys_is_kept_for_good_and_shown_in_its_place),
         cmocka_unit_test(a_tag_matches_however_the_edge_wrote_it),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }
