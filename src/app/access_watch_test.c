@@ -189,12 +189,9 @@ static void abuse_18_an_hour_has_a_limit_of_its_own(void **state)
 int main(void)
 {
     log_init("test", LOG_ERROR);
-    party_testing_begin();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(abuse_18_a_script_that_reads_all_profiles_is_stopped_and_told),
         cmocka_unit_test(abuse_18_an_hour_has_a_limit_of_its_own),
     };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

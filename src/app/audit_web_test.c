@@ -537,8 +537,5 @@ int main(void)
         cmocka_unit_test(one_record_names_the_persons_masked),
         cmocka_unit_test(a_months_review_is_a_deed_with_its_words),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

@@ -147,25 +147,11 @@ static void a_load_that_is_killed_leaves_the_schema_as_it_was_and_is_told(void *
     }
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    party_testing_begin();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    party_testing_end();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_load_leaves_the_schema_as_it_was),
         cmocka_unit_test(a_load_that_is_killed_leaves_the_schema_as_it_was_and_is_told),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

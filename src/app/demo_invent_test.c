@@ -64,24 +64,10 @@ static void what_is_invented_comes_after_the_real_and_says_so(void **state)
     }
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    party_testing_begin();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    party_testing_end();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_invented_comes_after_the_real_and_says_so),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

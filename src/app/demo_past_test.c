@@ -183,25 +183,11 @@ static void no_number_of_a_large_city_comes_twice(void **state)
     free(numbers);
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    party_testing_begin();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    party_testing_end();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_number_of_a_large_city_comes_twice),
         cmocka_unit_test(a_city_with_a_past_is_whole_and_healthy),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

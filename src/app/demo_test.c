@@ -327,24 +327,10 @@ static void the_city_is_whole_and_its_goods_are_found(void **state)
     assert_true(prices[DB_POSTGRES] == 0 || prices[DB_POSTGRES] == prices[DB_SQLITE]);
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    party_testing_begin();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    party_testing_end();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_city_is_whole_and_its_goods_are_found),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

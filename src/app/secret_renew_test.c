@@ -371,7 +371,6 @@ static void a_backup_of_before_is_restored_and_renewed(void **state)
 int main(void)
 {
     log_init("test", LOG_ERROR);
-    party_testing_begin();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_new_key_takes_all_rows_and_the_chain_of_deeds_with_it),
         cmocka_unit_test(a_renewal_that_is_killed_goes_on_where_it_was),
@@ -379,7 +378,5 @@ int main(void)
         cmocka_unit_test(what_does_not_open_is_left_and_keeps_the_older_key),
         cmocka_unit_test(a_backup_of_before_is_restored_and_renewed),
     };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

@@ -211,8 +211,5 @@ int main(void)
         cmocka_unit_test(a_lost_app_is_taken_away_and_told),
         cmocka_unit_test(half_a_question_does_nothing),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

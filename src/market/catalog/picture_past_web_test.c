@@ -438,8 +438,5 @@ int main(void)
         cmocka_unit_test(a_merge_and_its_end_are_changes_of_photos),
         cmocka_unit_test(who_moves_to_another_product_keeps_its_photos),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

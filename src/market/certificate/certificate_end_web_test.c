@@ -108,8 +108,5 @@ int main(void)
         cmocka_unit_test(one_that_ends_soon_is_told_on_its_last_sixty_days),
         cmocka_unit_test(a_firm_is_told_60_30_and_7_days_before_the_end),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

@@ -495,8 +495,5 @@ int main(void)
         cmocka_unit_test(the_list_goes_on_where_it_ended),
         cmocka_unit_test(a_certificate_of_a_product_names_it),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

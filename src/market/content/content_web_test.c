@@ -514,7 +514,6 @@ static void a_category_has_the_list_of_the_longest_code_it_lies_in(void **state)
 
 int main(void)
 {
-    party_testing_begin();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(goods_come_are_shot_retouched_approved_and_go_back),
         cmocka_unit_test(a_firm_confirms_what_it_handed_over_and_got_back),
@@ -523,7 +522,5 @@ int main(void)
         cmocka_unit_test(a_shoot_is_planned_of_goods_for_sale_each_in_one_shoot_at_a_time),
         cmocka_unit_test(a_category_has_the_list_of_the_longest_code_it_lies_in),
     };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

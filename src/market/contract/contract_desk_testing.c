@@ -7,12 +7,13 @@
 #include "market/contract/contract_print_web.h"
 #include "market/contract/contract_review_web.h"
 #include "market/contract/contract_web.h"
+#include "market/party/party_testing.h"
 
 static struct web_routes routes;
 
-int contract_desk_gather(void **state)
+int contract_desk_begin(void **state)
 {
-    (void)state;
+    (void)party_testing_group_begin(state);
     web_routes_add(&routes, CONTRACT_ROUTES, CONTRACT_ROUTE_COUNT);
     web_routes_add(&routes, CONTRACT_DRAW_ROUTES, CONTRACT_DRAW_ROUTE_COUNT);
     web_routes_add(&routes, CONTRACT_PLEDGE_ROUTES, CONTRACT_PLEDGE_ROUTE_COUNT);

@@ -11,8 +11,8 @@ struct contract_desk {
     char seller[64];
 };
 
-// Once, before all tests of a program.
-int contract_desk_gather(void **state);
+// Before all tests of a program; party_testing_group_end comes after them.
+int contract_desk_begin(void **state);
 void contract_desk_open(struct contract_desk *x, struct testing_db *t);
 // … with a contract of its draft that was offered to the supplier.
 void contract_desk_open_offered(struct contract_desk *x, struct testing_db *t);

@@ -193,8 +193,5 @@ int main(void)
         cmocka_unit_test(what_a_service_must_do_is_signed_by_both_sides),
         cmocka_unit_test(the_lists_show_what_waits_and_find_by_word),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, contract_desk_gather, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, contract_desk_begin, party_testing_group_end);
 }

@@ -551,8 +551,5 @@ int main(void)
         cmocka_unit_test(a_lapsed_certificate_is_told_with_its_article_and_without_a_button),
         cmocka_unit_test(a_ground_that_is_left_is_confirmed_where_the_contract_is_drawn),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, contract_desk_gather, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, contract_desk_begin, party_testing_group_end);
 }

@@ -587,8 +587,5 @@ int main(void)
         cmocka_unit_test(a_visitor_is_sent_to_log_in_first),
         cmocka_unit_test(a_demo_alone_shows_its_accounts_and_their_codes),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

@@ -296,8 +296,5 @@ int main(void)
         cmocka_unit_test(staff_look_and_the_owner_changes),
         cmocka_unit_test(an_account_number_is_digits_and_hyphens),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

@@ -350,8 +350,5 @@ int main(void)
         cmocka_unit_test(an_old_password_opens_nothing_but_its_change),
         cmocka_unit_test(who_has_the_code_is_told_the_rule_and_nobody_else),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

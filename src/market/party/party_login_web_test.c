@@ -431,8 +431,5 @@ int main(void)
         cmocka_unit_test(abuse_19_a_password_of_a_name_tells_of_no_account),
         cmocka_unit_test(a_hash_of_another_cost_is_made_anew_at_the_next_log_in),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

@@ -484,8 +484,5 @@ int main(void)
         cmocka_unit_test(an_approver_delegates_for_a_time_and_takes_it_back),
         cmocka_unit_test(only_the_admin_keeps_the_house),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

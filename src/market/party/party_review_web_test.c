@@ -221,8 +221,5 @@ int main(void)
         cmocka_unit_test(papers_go_to_the_operator_and_nobody_else),
         cmocka_unit_test(the_operator_sees_departments_and_roles_of_an_institution),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

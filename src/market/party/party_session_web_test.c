@@ -385,8 +385,5 @@ int main(void)
         cmocka_unit_test(a_session_ends_when_it_is_not_used),
         cmocka_unit_test(a_session_ends_after_twelve_hours_however_it_is_used),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

@@ -471,8 +471,5 @@ int main(void)
         cmocka_unit_test(an_institution_sent_back_may_be_applied_for_by_somebody_else),
         cmocka_unit_test(an_institution_sent_back_is_mended_by_its_applicant),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

@@ -37,6 +37,20 @@ void party_testing_end(void)
     (void)testing_folder_close(&folder);
 }
 
+int party_testing_group_begin(void **state)
+{
+    (void)state;
+    party_testing_begin();
+    return 0;
+}
+
+int party_testing_group_end(void **state)
+{
+    (void)state;
+    party_testing_end();
+    return 0;
+}
+
 static struct testing_row add(struct testing_db *t, struct query *q, public_no no)
 {
     struct testing_row row = {.no = no};

@@ -14,6 +14,9 @@ struct testing_row {
 // program; the folder is removed at the end.
 void party_testing_begin(void);
 void party_testing_end(void);
+// The same for cmocka_run_group_tests.
+int party_testing_group_begin(void **state);
+int party_testing_group_end(void **state);
 
 // A small file that is what its name says.
 #define PARTY_TESTING_PDF "%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"

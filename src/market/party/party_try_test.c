@@ -201,8 +201,5 @@ int main(void)
         cmocka_unit_test(a_code_lets_in_where_strangers_hold_up),
         cmocka_unit_test(abuse_19_a_network_of_ipv6_fills_one_bucket),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

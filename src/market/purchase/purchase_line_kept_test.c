@@ -167,8 +167,5 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_changed_offer_changes_nothing_of_a_case_that_was_sent),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

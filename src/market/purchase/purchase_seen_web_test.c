@@ -414,8 +414,5 @@ int main(void)
         cmocka_unit_test(what_was_merged_since_is_shown_as_it_was),
         cmocka_unit_test(only_the_institution_and_the_firm_that_was_asked_see_it),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

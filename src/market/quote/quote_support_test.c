@@ -329,8 +329,5 @@ int main(void)
         cmocka_unit_test(a_view_tells_only_of_what_is_listed),
         cmocka_unit_test(the_time_is_the_settings_within_a_day_of_work),
     };
-    party_testing_begin();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    party_testing_end();
-    return failed;
+    return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }
