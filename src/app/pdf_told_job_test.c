@@ -58,12 +58,22 @@ static err hand_in(struct testing_db *t, const struct actor *actor, str bytes,
 }
 
 // A contract, whose firm and institution hand in; files are kept in the folder.
-static void set_stage(struct testing_db *t, struct testing_folder *folder, struct purchase_scene *s,
-                      struct contract *contract)
+struct stage {
+    struct testing_folder folder;
+    struct purchase_scene people;
+    struct contract contract;
+};
+
+static void open_stage(struct stage *s, struct testing_db *t)
 {
-    testing_folder_open_place(folder);
+    testing_folder_open_place(&s->folder);
     picture_testing_begin();
-    delivery_testing_scene(s, t, contract);
+    delivery_testing_scene(&s->people, t, &s->contract);
+}
+
+static void close_stage(const struct stage *s)
+{
+    (void)testing_folder_close(&s->folder);
 }
 
 static err run_job(struct testing_db *t, bool *out_ran)
@@ -137,24 +147,22 @@ static void a_fine_one_is_opened_when_it_was_looked_into(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct testing_folder folder;
-        struct purchase_scene s;
-        struct contract contract;
+        struct stage s;
         struct kept_file f;
         struct kept_file again;
-        set_stage(&t, &folder, &s, &contract);
+        open_stage(&s, &t);
         str pdf = pdf_testing(t.arena, S(""), S(""));
-        assert_null(hand_in(&t, &s.owner, pdf, &f));
+        assert_null(hand_in(&t, &s.people.owner, pdf, &f));
         assert_int_equal(f.verdict, PDF_WAITING);
         assert_int_equal(find(&t, f.id).verdict, PDF_WAITING);
         assert_true(run(&t));
         assert_int_equal(find(&t, f.id).verdict, PDF_FINE);
-        assert_int_equal(told_to(&t, s.owner.account).count, 0);
+        assert_int_equal(told_to(&t, s.people.owner.account).count, 0);
         // The same bytes are not looked into again.
-        assert_null(hand_in(&t, &s.staff, pdf, &again));
+        assert_null(hand_in(&t, &s.people.staff, pdf, &again));
         assert_int_equal(again.verdict, PDF_FINE);
         assert_false(run(&t));
-        (void)testing_folder_close(&folder);
+        close_stage(&s);
     }
 }
 
@@ -181,29 +189,27 @@ static void who_handed_in_a_refused_one_is_led_to_where_it_was(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct testing_folder folder;
-        struct purchase_scene s;
-        struct contract contract;
+        struct stage s;
         struct kept_file f;
         struct query *q;
         public_no note;
-        set_stage(&t, &folder, &s, &contract);
-        assert_null(delivery_testing_note(&s, &s.owner, contract.no, QUANTITIES(1, 1, 1),
-                                          contract.contracted_on, &note));
+        open_stage(&s, &t);
+        assert_null(delivery_testing_note(&s.people, &s.people.owner, s.contract.no,
+                                          QUANTITIES(1, 1, 1), s.contract.contracted_on, &note));
 
-        assert_null(hand_in(&t, &s.owner, hostile(&t, 1), &f));
+        assert_null(hand_in(&t, &s.people.owner, hostile(&t, 1), &f));
         q = row(&t, &SQL_PDF_TOLD_TEST_CERTIFICATE);
         bind_i64(q, "no", 1234567890128);
-        bind_i64(q, "supplier", s.supplier.value);
+        bind_i64(q, "supplier", s.people.supplier.value);
         bind_i64(q, "file", f.id.value);
         run_row(&t, q);
         assert_true(run(&t));
-        expect_told(&t, &s.owner, 1, "/supplier/certificates/1234567890128");
+        expect_told(&t, &s.people.owner, 1, "/supplier/certificates/1234567890128");
         assert_int_equal(find(&t, f.id).verdict, PDF_SCRIPT);
 
         static const char *const ORIGINS[] = {"note", "inspection"};
         for (size_t i = 0; i < COUNT(ORIGINS); i++) {
-            const struct actor *who = i == 0 ? &s.staff : &s.inspector;
+            const struct actor *who = i == 0 ? &s.people.staff : &s.people.inspector;
             assert_null(hand_in(&t, who, hostile(&t, 2 + (int)i), &f));
             q = row(&t, &SQL_PDF_TOLD_TEST_DELIVERY);
             bind_i64(q, "file", f.id.value);
@@ -216,41 +222,42 @@ static void who_handed_in_a_refused_one_is_led_to_where_it_was(void **state)
                             .p);
         }
 
-        assert_null(hand_in(&t, &s.owner, hostile(&t, 4), &f));
+        assert_null(hand_in(&t, &s.people.owner, hostile(&t, 4), &f));
         q = row(&t, &SQL_PDF_TOLD_TEST_DRAFT);
-        bind_i64(q, "contract", contract.id.value);
-        bind_i64(q, "account", s.owner.account.value);
+        bind_i64(q, "contract", s.contract.id.value);
+        bind_i64(q, "account", s.people.owner.account.value);
         run_row(&t, q);
         q = row(&t, &SQL_PDF_TOLD_TEST_DRAFT_PROOF);
-        bind_i64(q, "contract", contract.id.value);
+        bind_i64(q, "contract", s.contract.id.value);
         bind_i64(q, "file", f.id.value);
         run_row(&t, q);
         assert_true(run(&t));
         expect_told(
-            &t, &s.owner, 2,
-            str_format(t.arena, "/supplier/contracts/%lld/claim", (long long)contract.no.value).p);
+            &t, &s.people.owner, 2,
+            str_format(t.arena, "/supplier/contracts/%lld/claim", (long long)s.contract.no.value)
+                .p);
 
         // What became a claim is shown there, though the draft is kept.
-        assert_null(hand_in(&t, &s.owner, hostile(&t, 5), &f));
+        assert_null(hand_in(&t, &s.people.owner, hostile(&t, 5), &f));
         q = row(&t, &SQL_PDF_TOLD_TEST_CLAIM);
         bind_i64(q, "no", 1234567890135);
-        bind_i64(q, "contract", contract.id.value);
-        bind_i64(q, "account", s.owner.account.value);
+        bind_i64(q, "contract", s.contract.id.value);
+        bind_i64(q, "account", s.people.owner.account.value);
         run_row(&t, q);
         q = row(&t, &SQL_PDF_TOLD_TEST_PROOF);
         bind_i64(q, "file", f.id.value);
         run_row(&t, q);
         assert_true(run(&t));
-        expect_told(&t, &s.owner, 3, "/supplier/claims/1234567890135");
+        expect_told(&t, &s.people.owner, 3, "/supplier/claims/1234567890135");
 
-        assert_null(hand_in(&t, &s.owner, hostile(&t, 6), &f));
+        assert_null(hand_in(&t, &s.people.owner, hostile(&t, 6), &f));
         q = row(&t, &SQL_PDF_TOLD_TEST_COMPANY);
-        bind_i64(q, "supplier", s.supplier.value);
+        bind_i64(q, "supplier", s.people.supplier.value);
         bind_i64(q, "file", f.id.value);
         run_row(&t, q);
         assert_true(run(&t));
-        expect_told(&t, &s.owner, 4, "/supplier/company");
-        (void)testing_folder_close(&folder);
+        expect_told(&t, &s.people.owner, 4, "/supplier/company");
+        close_stage(&s);
     }
 }
 
@@ -262,31 +269,29 @@ static void a_visitor_who_signed_up_is_told_and_nobody_else(void **state)
         static const struct actor VISITOR = {
             .address = {"192.0.2.7", 9}
         };
-        struct testing_folder folder;
-        struct purchase_scene s;
-        struct contract contract;
+        struct stage s;
         struct kept_file f;
         struct kept_file lost;
-        set_stage(&t, &folder, &s, &contract);
+        open_stage(&s, &t);
         assert_null(hand_in(&t, &VISITOR, hostile(&t, 1), &f));
         struct application p = {
-            .account = s.owner.account,
+            .account = s.people.owner.account,
             .department_name = S(""),
             .file = f.id,
             .terms_version = S("1"),
         };
-        struct party_place place = {.supplier = s.supplier};
+        struct party_place place = {.supplier = s.people.supplier};
         assert_null(db_begin(t.db, DB_WRITE));
         assert_null(application_store_add(t.db, place, &p, (instant){1}));
         assert_null(db_commit(t.db));
         assert_true(run(&t));
-        expect_told(&t, &s.owner, 1, "/join/state");
+        expect_told(&t, &s.people.owner, 1, "/join/state");
         // What nobody names is refused all the same.
         assert_null(hand_in(&t, &VISITOR, hostile(&t, 2), &lost));
         assert_true(run(&t));
         assert_int_equal(find(&t, lost.id).verdict, PDF_SCRIPT);
-        assert_int_equal(told_to(&t, s.owner.account).count, 1);
-        (void)testing_folder_close(&folder);
+        assert_int_equal(told_to(&t, s.people.owner.account).count, 1);
+        close_stage(&s);
     }
 }
 
@@ -295,23 +300,21 @@ static void refused_bytes_are_not_kept_again(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct testing_folder folder;
-        struct purchase_scene s;
-        struct contract contract;
+        struct stage s;
         struct kept_file f;
         struct kept_file second;
-        set_stage(&t, &folder, &s, &contract);
+        open_stage(&s, &t);
         // Two handed in before anybody looked: both wait, and neither is opened.
-        assert_null(hand_in(&t, &s.owner, hostile(&t, 1), &f));
-        assert_null(hand_in(&t, &s.rival_owner, hostile(&t, 1), &second));
+        assert_null(hand_in(&t, &s.people.owner, hostile(&t, 1), &f));
+        assert_null(hand_in(&t, &s.people.rival_owner, hostile(&t, 1), &second));
         assert_true(run(&t));
         assert_int_equal(find(&t, second.id).verdict, PDF_SCRIPT);
         assert_true(run(&t));
         assert_false(run(&t));
-        err e = hand_in(&t, &s.owner, hostile(&t, 1), &f);
+        err e = hand_in(&t, &s.people.owner, hostile(&t, 1), &f);
         assert_ptr_equal(e, pdf_fault(PDF_SCRIPT));
         assert_string_equal(e->code, "pdf.script");
-        (void)testing_folder_close(&folder);
+        close_stage(&s);
     }
 }
 
@@ -331,13 +334,11 @@ static void where_nobody_can_look_it_waits(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct testing_folder folder;
-        struct purchase_scene s;
-        struct contract contract;
+        struct stage s;
         struct kept_file f;
         bool ran = false;
-        set_stage(&t, &folder, &s, &contract);
-        assert_null(hand_in(&t, &s.owner, pdf_testing(t.arena, S(""), S("")), &f));
+        open_stage(&s, &t);
+        assert_null(hand_in(&t, &s.people.owner, pdf_testing(t.arena, S(""), S("")), &f));
         picture_set_maker("/nowhere/dure-picture", 20000);
         assert_ptr_equal(run_job(&t, &ran), &PICTURE_NO_PROGRAM);
         assert_int_equal(find(&t, f.id).verdict, PDF_WAITING);
@@ -352,14 +353,14 @@ static void where_nobody_can_look_it_waits(void **state)
         ahead_s += 10000;
         assert_false(run(&t));
         assert_true(str_equals(job_state(&t, PDF_JOB), S("dead")));
-        assert_int_equal(told_to(&t, s.owner.account).count, 0);
+        assert_int_equal(told_to(&t, s.people.owner.account).count, 0);
         // Who hands the same in again has both looked into.
         picture_testing_begin();
-        assert_null(hand_in(&t, &s.owner, pdf_testing(t.arena, S(""), S("")), &f));
+        assert_null(hand_in(&t, &s.people.owner, pdf_testing(t.arena, S(""), S("")), &f));
         assert_true(run(&t));
         assert_int_equal(find(&t, f.id).verdict, PDF_FINE);
         ahead_s = 0;
-        (void)testing_folder_close(&folder);
+        close_stage(&s);
     }
 }
 
@@ -379,17 +380,15 @@ static void one_that_costs_too_much_is_refused_after_the_second_look(void **stat
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct testing_folder folder;
-        struct purchase_scene s;
-        struct contract contract;
+        struct stage s;
         struct kept_file f;
         static char program[300];
-        set_stage(&t, &folder, &s, &contract);
-        assert_null(hand_in(&t, &s.owner, pdf_testing(t.arena, S(""), S("")), &f));
-        set_script(&folder, "#!/bin/sh\nexit 121\n", program);
+        open_stage(&s, &t);
+        assert_null(hand_in(&t, &s.people.owner, pdf_testing(t.arena, S(""), S("")), &f));
+        set_script(&s.folder, "#!/bin/sh\nexit 121\n", program);
         assert_true(run(&t));
         assert_int_equal(find(&t, f.id).verdict, PDF_WAITING);
-        assert_int_equal(told_to(&t, s.owner.account).count, 0);
+        assert_int_equal(told_to(&t, s.people.owner.account).count, 0);
         assert_false(run(&t)); // not at once
         ahead_s = LIMIT_PDF_SECOND_S + 1;
         assert_true(run(&t));
@@ -397,7 +396,7 @@ static void one_that_costs_too_much_is_refused_after_the_second_look(void **stat
         assert_int_equal(find(&t, f.id).verdict, PDF_GIVEN_UP);
         assert_false(run(&t));
         // One that passes the second time is fine.
-        assert_null(hand_in(&t, &s.owner, pdf_testing(t.arena, S("/Lang(ko)"), S("")), &f));
+        assert_null(hand_in(&t, &s.people.owner, pdf_testing(t.arena, S("/Lang(ko)"), S("")), &f));
         assert_true(run(&t));
         picture_testing_begin();
         ahead_s = LIMIT_PDF_SECOND_S + 1;
@@ -405,7 +404,7 @@ static void one_that_costs_too_much_is_refused_after_the_second_look(void **stat
         ahead_s = 0;
         assert_int_equal(find(&t, f.id).verdict, PDF_FINE);
         (void)unlink(program);
-        (void)testing_folder_close(&folder);
+        close_stage(&s);
     }
 }
 
@@ -414,16 +413,15 @@ static void what_a_party_hands_in_beyond_some_comes_in_turns(void **state)
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct testing_folder folder;
-        struct purchase_scene s;
-        struct contract contract;
+        struct stage s;
         struct kept_file f;
         struct kept_file other;
-        set_stage(&t, &folder, &s, &contract);
+        open_stage(&s, &t);
         for (int i = 0; i < LIMIT_PDF_AT_ONCE + 3; i++) {
-            assert_null(hand_in(&t, i % 2 == 0 ? &s.owner : &s.staff, hostile(&t, i), &f));
+            assert_null(
+                hand_in(&t, i % 2 == 0 ? &s.people.owner : &s.people.staff, hostile(&t, i), &f));
         }
-        assert_null(hand_in(&t, &s.rival_owner, hostile(&t, 100), &other));
+        assert_null(hand_in(&t, &s.people.rival_owner, hostile(&t, 100), &other));
         // Three of the firm's come after the other's, and not before their turn.
         for (int i = 0; i < LIMIT_PDF_AT_ONCE + 1; i++) {
             assert_true(run(&t));
@@ -437,7 +435,7 @@ static void what_a_party_hands_in_beyond_some_comes_in_turns(void **state)
         ahead_s = 0;
         assert_int_equal(find(&t, f.id).verdict, PDF_SCRIPT);
         assert_false(run(&t));
-        (void)testing_folder_close(&folder);
+        close_stage(&s);
     }
 }
 
@@ -474,24 +472,22 @@ static void the_past_is_looked_into_from_the_newest_and_behind_what_is_new(void 
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct testing_folder folder;
-        struct purchase_scene s;
-        struct contract contract;
+        struct stage s;
         struct kept_file old[3];
         struct kept_file twin;
         struct kept_file fresh;
-        set_stage(&t, &folder, &s, &contract);
+        open_stage(&s, &t);
         for (int i = 0; i < 3; i++) {
-            assert_null(hand_in(&t, &s.owner, hostile(&t, i), &old[i]));
+            assert_null(hand_in(&t, &s.people.owner, hostile(&t, i), &old[i]));
         }
-        assert_null(hand_in(&t, &s.staff, hostile(&t, 1), &twin));
+        assert_null(hand_in(&t, &s.people.staff, hostile(&t, 1), &twin));
         (void)unlink(file_path(t.arena, &old[0])); // lost: it holds up nobody
         forget_jobs(&t);
         walk_back(&t);
         assert_true(run(&t)); // the twin's bytes, and so those of old[1]
         assert_int_equal(find(&t, old[1].id).verdict, PDF_SCRIPT);
         assert_int_equal(find(&t, old[2].id).verdict, PDF_WAITING);
-        assert_null(hand_in(&t, &s.rival_owner, hostile(&t, 10), &fresh));
+        assert_null(hand_in(&t, &s.people.rival_owner, hostile(&t, 10), &fresh));
         assert_true(run(&t)); // the next of the past, asked for before
         assert_int_equal(find(&t, old[2].id).verdict, PDF_SCRIPT);
         assert_true(run(&t));
@@ -502,7 +498,7 @@ static void the_past_is_looked_into_from_the_newest_and_behind_what_is_new(void 
         assert_true(run(&t)); // none is left
         assert_int_equal(find(&t, old[0].id).verdict, PDF_WAITING);
         assert_false(run(&t));
-        (void)testing_folder_close(&folder);
+        close_stage(&s);
     }
 }
 
@@ -511,32 +507,30 @@ static void a_verdict_of_an_older_looker_holds_until_the_newer_one_looked(void *
     (void)state;
     FOR_EACH_ENGINE(t)
     {
-        struct testing_folder folder;
-        struct purchase_scene s;
-        struct contract contract;
+        struct stage s;
         struct kept_file f;
-        set_stage(&t, &folder, &s, &contract);
+        open_stage(&s, &t);
         struct kept_file good;
         struct kept_file same;
         str harmless = pdf_testing(t.arena, S(""), S(""));
-        assert_null(hand_in(&t, &s.owner, hostile(&t, 1), &f));
-        assert_null(hand_in(&t, &s.staff, hostile(&t, 1), &same));
-        assert_null(hand_in(&t, &s.staff, harmless, &good));
+        assert_null(hand_in(&t, &s.people.owner, hostile(&t, 1), &f));
+        assert_null(hand_in(&t, &s.people.staff, hostile(&t, 1), &same));
+        assert_null(hand_in(&t, &s.people.staff, harmless, &good));
         forget_jobs(&t);
         struct query *q = row(&t, &SQL_PDF_TOLD_TEST_CERTIFICATE);
         bind_i64(q, "no", 1234567890128);
-        bind_i64(q, "supplier", s.supplier.value);
+        bind_i64(q, "supplier", s.people.supplier.value);
         bind_i64(q, "file", f.id.value);
         run_row(&t, q);
         q = row(&t, &SQL_PDF_TOLD_TEST_COMPANY);
-        bind_i64(q, "supplier", s.supplier.value);
+        bind_i64(q, "supplier", s.people.supplier.value);
         bind_i64(q, "file", same.id.value);
         run_row(&t, q);
         note_older(&t, &f, "fine");
         note_older(&t, &good, "given_up");
         assert_int_equal(find(&t, f.id).verdict, PDF_FINE);
         assert_int_equal(find(&t, good.id).verdict, PDF_GIVEN_UP);
-        assert_ptr_equal(hand_in(&t, &s.owner, harmless, &good), pdf_fault(PDF_GIVEN_UP));
+        assert_ptr_equal(hand_in(&t, &s.people.owner, harmless, &good), pdf_fault(PDF_GIVEN_UP));
         walk_back(&t);
         for (int i = 0; i < 3; i++) { // both, and none is left
             assert_true(run(&t));
@@ -544,15 +538,15 @@ static void a_verdict_of_an_older_looker_holds_until_the_newer_one_looked(void *
         assert_false(run(&t));
         assert_int_equal(find(&t, good.id).verdict, PDF_FINE);
         assert_int_equal(find(&t, f.id).verdict, PDF_SCRIPT);
-        assert_null(hand_in(&t, &s.owner, harmless, &good));
+        assert_null(hand_in(&t, &s.people.owner, harmless, &good));
         // Everybody who handed in those bytes is told, once.
-        expect_told(&t, &s.owner, 1, "/supplier/certificates/1234567890128");
-        expect_told(&t, &s.staff, 1, "/supplier/company");
+        expect_told(&t, &s.people.owner, 1, "/supplier/certificates/1234567890128");
+        expect_told(&t, &s.people.staff, 1, "/supplier/company");
         walk_back(&t);
         assert_true(run(&t));
         assert_false(run(&t));
-        expect_told(&t, &s.owner, 1, "/supplier/certificates/1234567890128");
-        (void)testing_folder_close(&folder);
+        expect_told(&t, &s.people.owner, 1, "/supplier/certificates/1234567890128");
+        close_stage(&s);
     }
 }
 
