@@ -16,25 +16,6 @@
 #include "platform/file/folder_testing.h"
 #include "platform/file/looked_testing.h"
 
-#define INVOICE "202611244100000012345678"
-
-static const date DUE = {.days = 20777}; // 2026-11-20
-
-static void open_case(struct purchase_scene *s, struct testing_db *t, date delivered_on,
-                      struct contract *out)
-{
-    purchase_testing_open(s, t);
-    assert_true(date_equals(DUE, date_from_ymd(2026, 11, 20)));
-    claim_testing_accept(s, &(struct claim_testing){.ends_on = DUE, .parts = {{delivered_on, 100}}},
-                         out);
-}
-
-static const char *path(struct purchase_scene *s, const char *above, public_no no,
-                        const char *below)
-{
-    return str_format(s->database->arena, "%s/%lld%s", above, (long long)no.value, below).p;
-}
-
 static void a_case_takes_fifty_files(void **state)
 {
     (void)state;
@@ -46,7 +27,7 @@ static void a_case_takes_fifty_files(void **state)
         struct contract c;
         struct web_test w;
         int64_t delivery_no = 0;
-        open_case(&s, &t, DUE, &c);
+        claim_testing_open(&s, &t, CLAIM_TESTING_DUE, &c);
         purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
         web_as(&w, &s.owner);
         assert_null(db_begin(t.db, DB_READ));
@@ -55,7 +36,7 @@ static void a_case_takes_fifty_files(void **state)
         delivery_no = read_i64(q, "no");
         assert_null(query_end(q));
         db_rollback(t.db);
-        const char *form = path(&s, "/supplier/contracts", c.no, "/claim");
+        const char *form = claim_testing_path(&s, "/supplier/contracts", c.no, "/claim");
         struct web_file file = {"file_2", "완납증명.pdf", S("%PDF-1.7 insurance")};
         static const struct {
             int more; // files on the delivery before the form is sent
@@ -69,7 +50,7 @@ static void a_case_takes_fifty_files(void **state)
             assert_null(delivery_testing_add_files(&s, (public_no){delivery_no}, ROWS[i].more));
             struct web_answer a = web_post_file(
                 &w, form, &file,
-                WEB_FIELDS({"invoice_no_1", INVOICE}, {"written_on_1", "2026-11-23"},
+                WEB_FIELDS({"invoice_no_1", CLAIM_TESTING_INVOICE}, {"written_on_1", "2026-11-23"},
                            {"supply_1", "2000000"}, {"vat_1", "200000"}, {"way_2", "certificate"},
                            {"certificate_no_2", "2026-0001"}, {"issued_on_2", "2026-11-20"}));
             assert_int_equal(a.status, ROWS[i].status);
@@ -81,10 +62,10 @@ static void a_case_takes_fifty_files(void **state)
         assert_true(web_shows(a, "올린 파일: 완납증명.pdf (파일 확인 중)"));
         assert_null(delivery_testing_add_files(&s, (public_no){delivery_no}, 3));
         a = web_post(&w, form,
-                     WEB_FIELDS({"invoice_no_1", INVOICE}, {"written_on_1", "2026-11-23"},
-                                {"supply_1", "2000000"}, {"vat_1", "200000"},
-                                {"way_2", "certificate"}, {"certificate_no_2", "2026-0001"},
-                                {"issued_on_2", "2026-11-20"}));
+                     WEB_FIELDS({"invoice_no_1", CLAIM_TESTING_INVOICE},
+                                {"written_on_1", "2026-11-23"}, {"supply_1", "2000000"},
+                                {"vat_1", "200000"}, {"way_2", "certificate"},
+                                {"certificate_no_2", "2026-0001"}, {"issued_on_2", "2026-11-20"}));
         assert_int_equal(a.status, 303);
         web_test_close(&w);
     }
@@ -102,14 +83,14 @@ static void a_certificates_file_stays_with_the_claim_and_is_read_by_both_sides(v
         struct purchase_scene s;
         struct contract c;
         struct web_test w;
-        open_case(&s, &t, DUE, &c);
+        claim_testing_open(&s, &t, CLAIM_TESTING_DUE, &c);
         purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
         web_as(&w, &s.owner);
-        const char *form = path(&s, "/supplier/contracts", c.no, "/claim");
+        const char *form = claim_testing_path(&s, "/supplier/contracts", c.no, "/claim");
         struct web_file file = {"file_2", "완납증명.pdf", S("%PDF-1.7 insurance")};
         struct web_answer a = web_post_file(
             &w, form, &file,
-            WEB_FIELDS({"invoice_no_1", INVOICE}, {"written_on_1", "2026-11-23"},
+            WEB_FIELDS({"invoice_no_1", CLAIM_TESTING_INVOICE}, {"written_on_1", "2026-11-23"},
                        {"supply_1", "2000000"}, {"vat_1", "200000"}, {"way_2", "certificate"},
                        {"certificate_no_2", "2026-0001"}, {"issued_on_2", "2026-11-20"}));
         assert_int_equal(a.status, 303);
@@ -117,31 +98,34 @@ static void a_certificates_file_stays_with_the_claim_and_is_read_by_both_sides(v
         assert_true(web_shows(a, "올린 파일: 완납증명.pdf"));
         // Typed again without choosing the file again: it is still there.
         a = web_post(&w, form,
-                     WEB_FIELDS({"invoice_no_1", INVOICE}, {"written_on_1", "2026-11-23"},
-                                {"supply_1", "2000000"}, {"vat_1", "200000"},
-                                {"way_2", "certificate"}, {"certificate_no_2", "2026-0002"},
-                                {"issued_on_2", "2026-11-20"}));
+                     WEB_FIELDS({"invoice_no_1", CLAIM_TESTING_INVOICE},
+                                {"written_on_1", "2026-11-23"}, {"supply_1", "2000000"},
+                                {"vat_1", "200000"}, {"way_2", "certificate"},
+                                {"certificate_no_2", "2026-0002"}, {"issued_on_2", "2026-11-20"}));
         assert_int_equal(a.status, 303);
-        a = web_post(&w, path(&s, "/supplier/contracts", c.no, "/claim/confirm"), WEB_NO_FIELDS);
+        a = web_post(&w, claim_testing_path(&s, "/supplier/contracts", c.no, "/claim/confirm"),
+                     WEB_NO_FIELDS);
         assert_int_equal(a.status, 303);
         public_no no;
         str tail = str_slice(a.location, sizeof("/supplier/claims/") - 1, a.location.n);
         assert_true(public_no_parse(tail, &no));
 
-        a = web_get(&w, path(&s, "/supplier/claims", no, "/proofs/social_insurance"));
+        a = web_get(&w, claim_testing_path(&s, "/supplier/claims", no, "/proofs/social_insurance"));
         assert_int_equal(a.status, 422); // not looked into yet
         looked_testing_all(&t);
-        a = web_get(&w, path(&s, "/supplier/claims", no, "/proofs/social_insurance"));
+        a = web_get(&w, claim_testing_path(&s, "/supplier/claims", no, "/proofs/social_insurance"));
         assert_true(str_contains(a.bytes, S("X-Accel-Redirect: /private/")));
-        assert_int_equal(web_get(&w, path(&s, "/supplier/claims", no, "/proofs/bond")).status, 404);
+        assert_int_equal(
+            web_get(&w, claim_testing_path(&s, "/supplier/claims", no, "/proofs/bond")).status,
+            404);
         web_as(&w, &s.accountant);
-        a = web_get(&w, path(&s, "/buyer/payments", no, "/proofs/social_insurance"));
+        a = web_get(&w, claim_testing_path(&s, "/buyer/payments", no, "/proofs/social_insurance"));
         assert_true(str_contains(a.bytes, S("X-Accel-Redirect: /private/")));
         web_as(&w, &s.officer);
-        a = web_get(&w, path(&s, "/buyer/payments", no, "/proofs/social_insurance"));
+        a = web_get(&w, claim_testing_path(&s, "/buyer/payments", no, "/proofs/social_insurance"));
         assert_int_equal(a.status, 403);
         web_as(&w, &s.accountant_there);
-        a = web_get(&w, path(&s, "/buyer/payments", no, "/proofs/social_insurance"));
+        a = web_get(&w, claim_testing_path(&s, "/buyer/payments", no, "/proofs/social_insurance"));
         assert_int_equal(a.status, 404);
         web_test_close(&w);
     }

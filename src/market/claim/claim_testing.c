@@ -82,6 +82,15 @@ static void sign(struct purchase_scene *s, const struct claim_testing *t, struct
     delivery_testing_sign(s, p, date_from_ymd(2026, 11, 2), t->ends_on, out);
 }
 
+void claim_testing_open(struct purchase_scene *s, struct testing_db *t, date delivered_on,
+                        struct contract *out)
+{
+    purchase_testing_open(s, t);
+    claim_testing_accept(
+        s, &(struct claim_testing){.ends_on = CLAIM_TESTING_DUE, .parts = {{delivered_on, 100}}},
+        out);
+}
+
 void claim_testing_find(struct purchase_scene *s, struct contract *c)
 {
     delivery_testing_find(s, c);
@@ -160,4 +169,10 @@ void claim_testing_claim(struct purchase_scene *s, const struct contract *c, con
     struct new_claim n = {.contract = c, .invoice_no = invoice_no, .asked_days = asked_days};
     must(purchase_testing_run(s, &s->owner, claim_it, &n), s);
     *out_no = n.no;
+}
+
+const char *claim_testing_path(struct purchase_scene *s, const char *above, public_no no,
+                               const char *below)
+{
+    return str_format(s->database->arena, "%s/%lld%s", above, (long long)no.value, below).p;
 }

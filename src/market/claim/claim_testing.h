@@ -12,7 +12,9 @@
 #include "market/contract/contract.h"
 #include "market/purchase/purchase_testing.h"
 
-#define CLAIM_TESTING_ACCOUNT "504-10-123456-7" // of the supplier, where it has one
+#define CLAIM_TESTING_ACCOUNT "504-10-123456-7"   // of the supplier, where it has one
+#define CLAIM_TESTING_DUE ((date){.days = 20777}) // 2026-11-20, the last day of claim_testing_open
+#define CLAIM_TESTING_INVOICE "202611244100000012345678"
 #define CLAIM_TESTING_PARTS 3
 
 struct claim_testing {
@@ -29,6 +31,10 @@ struct claim_testing {
 // dates from 2026-11-02, its rate is 0.08 % a day.
 void claim_testing_accept(struct purchase_scene *s, const struct claim_testing *t,
                           struct contract *out);
+// The scene of the trade with such a contract, due on CLAIM_TESTING_DUE, of which all was brought
+// and accepted on that day.
+void claim_testing_open(struct purchase_scene *s, struct testing_db *t, date delivered_on,
+                        struct contract *out);
 // The contract as it is now.
 void claim_testing_find(struct purchase_scene *s, struct contract *c);
 // The scene's own draft with its exempt line, accepted in one part on the day it ends.
@@ -41,3 +47,7 @@ err claim_testing_make(struct unit *u, public_no contract, const char *invoice_n
 // Claim it as its owner: every proof given in order. *out_no is the claim.
 void claim_testing_claim(struct purchase_scene *s, const struct contract *c, const char *invoice_no,
                          int64_t asked_days, public_no *out_no);
+
+// An address: `above`/NO`below`.
+const char *claim_testing_path(struct purchase_scene *s, const char *above, public_no no,
+                               const char *below);

@@ -15,25 +15,6 @@
 #include "market/delivery/delivery_testing.h"
 #include "market/party/right.h"
 
-#define INVOICE "202611244100000012345678"
-
-static const date DUE = {.days = 20777}; // 2026-11-20
-
-static void open_case(struct purchase_scene *s, struct testing_db *t, date delivered_on,
-                      struct contract *out)
-{
-    purchase_testing_open(s, t);
-    assert_true(date_equals(DUE, date_from_ymd(2026, 11, 20)));
-    claim_testing_accept(s, &(struct claim_testing){.ends_on = DUE, .parts = {{delivered_on, 100}}},
-                         out);
-}
-
-static const char *path(struct purchase_scene *s, const char *above, public_no no,
-                        const char *below)
-{
-    return str_format(s->database->arena, "%s/%lld%s", above, (long long)no.value, below).p;
-}
-
 static int64_t count(struct purchase_scene *s, const struct sql *sql)
 {
     struct unit u;
@@ -56,7 +37,8 @@ static int64_t count(struct purchase_scene *s, const struct sql *sql)
 static struct web_answer post_form(struct web_test *w, struct purchase_scene *s,
                                    const struct contract *c)
 {
-    return web_post(w, path(s, "/supplier/contracts", c->no, "/claim"), WEB_FIELDS(GOOD));
+    return web_post(w, claim_testing_path(s, "/supplier/contracts", c->no, "/claim"),
+                    WEB_FIELDS(GOOD));
 }
 
 static void a_claim_is_typed_confirmed_and_made_once(void **state)
@@ -67,11 +49,12 @@ static void a_claim_is_typed_confirmed_and_made_once(void **state)
         struct purchase_scene s;
         struct contract c;
         struct web_test w;
-        open_case(&s, &t, DUE, &c);
+        claim_testing_open(&s, &t, CLAIM_TESTING_DUE, &c);
         purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
         web_as(&w, &s.staff);
-        const char *confirm = path(&s, "/supplier/contracts", c.no, "/claim/confirm");
-        struct web_answer a = web_get(&w, path(&s, "/supplier/contracts", c.no, "/claim"));
+        const char *confirm = claim_testing_path(&s, "/supplier/contracts", c.no, "/claim/confirm");
+        struct web_answer a =
+            web_get(&w, claim_testing_path(&s, "/supplier/contracts", c.no, "/claim"));
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "value=\"2,000,000\"")); // figures as people read them
         assert_true(web_shows(a, "***-**-******-7") || web_shows(a, "3456-7") || web_shows(a, "*"));
@@ -113,8 +96,8 @@ static void a_claim_moves_the_case_and_sets_the_accountants_term(void **state)
         struct purchase p = {.institution = {0}};
         struct purchase_task task;
         public_no no;
-        open_case(&s, &t, DUE, &c);
-        claim_testing_claim(&s, &c, INVOICE, 0, &no);
+        claim_testing_open(&s, &t, CLAIM_TESTING_DUE, &c);
+        claim_testing_claim(&s, &c, CLAIM_TESTING_INVOICE, 0, &no);
         claim_testing_find(&s, &c);
         assert_int_equal(c.state, CONTRACT_CLAIMED);
         p.id = c.purchase;
@@ -139,7 +122,7 @@ static void a_claim_moves_the_case_and_sets_the_accountants_term(void **state)
         assert_int_equal(claim.proofs.count, 6);
         assert_true(str_equals(claim.proofs.items[0].kind, S("inspection")));
         assert_int_equal(claim.proofs.items[0].state, CLAIM_PROOF_GIVEN);
-        assert_true(str_equals(claim.proofs.items[1].reference, S(INVOICE)));
+        assert_true(str_equals(claim.proofs.items[1].reference, S(CLAIM_TESTING_INVOICE)));
         assert_int_equal(claim.proofs.items[1].supply.won, 2000000);
         assert_int_equal(claim.proofs.items[1].vat.won, 200000);
         assert_true(claim.proofs.items[2].by_inquiry);
@@ -165,10 +148,10 @@ static void a_form_comes_back_once_with_all_its_mistakes(void **state)
         struct purchase_scene s;
         struct contract c;
         struct web_test w;
-        open_case(&s, &t, date_add_days(DUE, 3), &c);
+        claim_testing_open(&s, &t, date_add_days(CLAIM_TESTING_DUE, 3), &c);
         purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
         web_as(&w, &s.owner);
-        const char *form = path(&s, "/supplier/contracts", c.no, "/claim");
+        const char *form = claim_testing_path(&s, "/supplier/contracts", c.no, "/claim");
         struct web_answer a =
             web_post(&w, form,
                      WEB_FIELDS({"asked_days", "4"}, {"excuse_reason", "눈이 왔습니다."},
@@ -197,10 +180,10 @@ static void a_form_comes_back_once_with_all_its_mistakes(void **state)
         assert_true(web_shows(a, "까닭을 적어 주세요"));
         // A certificate whose term has ended, and one without its number.
         a = web_post(&w, form,
-                     WEB_FIELDS({"invoice_no_1", INVOICE}, {"written_on_1", "2026-11-23"},
-                                {"supply_1", "2000000"}, {"vat_1", "200000"},
-                                {"way_2", "certificate"}, {"issued_on_2", "2026-01-02"},
-                                {"valid_until_2", "2026-11-23"}));
+                     WEB_FIELDS({"invoice_no_1", CLAIM_TESTING_INVOICE},
+                                {"written_on_1", "2026-11-23"}, {"supply_1", "2000000"},
+                                {"vat_1", "200000"}, {"way_2", "certificate"},
+                                {"issued_on_2", "2026-01-02"}, {"valid_until_2", "2026-11-23"}));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "유효기간이 지난 증명서"));
         assert_true(web_shows(a, "증명서 번호: 이 칸을"));
@@ -217,22 +200,24 @@ static void a_late_claim_shows_its_damages_and_asks_for_days(void **state)
         struct purchase_scene s;
         struct contract c;
         struct web_test w;
-        open_case(&s, &t, date_add_days(DUE, 3), &c);
+        claim_testing_open(&s, &t, date_add_days(CLAIM_TESTING_DUE, 3), &c);
         purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
         web_as(&w, &s.owner);
-        struct web_answer a = web_get(&w, path(&s, "/supplier/contracts", c.no, "/claim"));
+        struct web_answer a =
+            web_get(&w, claim_testing_path(&s, "/supplier/contracts", c.no, "/claim"));
         // 2,200,000 × 0.08 % × 3 days
         assert_true(web_shows(a, "5,280원") && web_shows(a, "1일 0.08%") && web_shows(a, "3일"));
         assert_true(web_shows(a, "지방계약법 시행령 제90조"));
         a = web_post(
-            &w, path(&s, "/supplier/contracts", c.no, "/claim"),
+            &w, claim_testing_path(&s, "/supplier/contracts", c.no, "/claim"),
             WEB_FIELDS(GOOD, {"asked_days", "2"}, {"excuse_reason", "폭설로 도로가 막혔습니다."}));
         assert_int_equal(a.status, 303);
-        a = web_get(&w, path(&s, "/supplier/contracts", c.no, "/claim/confirm"));
+        a = web_get(&w, claim_testing_path(&s, "/supplier/contracts", c.no, "/claim/confirm"));
         assert_true(web_shows(a, "2,194,720원")); // nothing is excused yet
         assert_true(web_shows(a, "폭설로 도로가 막혔습니다."));
         assert_int_equal(
-            web_post(&w, path(&s, "/supplier/contracts", c.no, "/claim/confirm"), WEB_NO_FIELDS)
+            web_post(&w, claim_testing_path(&s, "/supplier/contracts", c.no, "/claim/confirm"),
+                     WEB_NO_FIELDS)
                 .status,
             303);
         web_test_close(&w);
@@ -248,18 +233,19 @@ static void exempt_lines_have_an_invoice_of_their_own(void **state)
         struct contract c;
         struct web_test w;
         purchase_testing_open(&s, &t);
-        claim_testing_accept_draft(&s, DUE, &c); // 2,900,000 won, of which 150,000 books
+        claim_testing_accept_draft(&s, CLAIM_TESTING_DUE,
+                                   &c); // 2,900,000 won, of which 150,000 books
         purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
         web_as(&w, &s.owner);
-        const char *form = path(&s, "/supplier/contracts", c.no, "/claim");
+        const char *form = claim_testing_path(&s, "/supplier/contracts", c.no, "/claim");
         struct web_answer a = web_get(&w, form);
         assert_true(web_shows(a, "전자계산서(면세)"));
         assert_true(web_shows(a, "2,500,000원") && web_shows(a, "250,000원") &&
                     web_shows(a, "150,000원"));
         a = web_post(&w, form,
-                     WEB_FIELDS({"invoice_no_1", INVOICE}, {"written_on_1", "2026-11-23"},
-                                {"supply_1", "2500000"}, {"vat_1", "250000"},
-                                {"invoice_no_2", "202611244100000087654321"},
+                     WEB_FIELDS({"invoice_no_1", CLAIM_TESTING_INVOICE},
+                                {"written_on_1", "2026-11-23"}, {"supply_1", "2500000"},
+                                {"vat_1", "250000"}, {"invoice_no_2", "202611244100000087654321"},
                                 {"written_on_2", "2026-11-23"}, {"supply_2", "150000"},
                                 {"way_3", "inquiry"}));
         assert_int_equal(a.status, 303);
@@ -277,9 +263,11 @@ static void an_invoice_pays_for_one_contract(void **state)
         struct contract other;
         struct web_test w;
         public_no no;
-        open_case(&s, &t, DUE, &c);
-        claim_testing_claim(&s, &c, INVOICE, 0, &no);
-        claim_testing_accept(&s, &(struct claim_testing){.ends_on = DUE, .parts = {{DUE, 100}}},
+        claim_testing_open(&s, &t, CLAIM_TESTING_DUE, &c);
+        claim_testing_claim(&s, &c, CLAIM_TESTING_INVOICE, 0, &no);
+        claim_testing_accept(&s,
+                             &(struct claim_testing){.ends_on = CLAIM_TESTING_DUE,
+                                                     .parts = {{CLAIM_TESTING_DUE, 100}}},
                              &other);
         purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
         web_as(&w, &s.owner);
@@ -299,28 +287,30 @@ static void a_firm_without_an_account_names_one_for_the_claim(void **state)
         struct contract c;
         struct web_test w;
         purchase_testing_open(&s, &t);
-        claim_testing_accept(
-            &s,
-            &(struct claim_testing){.ends_on = DUE, .without_account = true, .parts = {{DUE, 100}}},
-            &c);
+        claim_testing_accept(&s,
+                             &(struct claim_testing){.ends_on = CLAIM_TESTING_DUE,
+                                                     .without_account = true,
+                                                     .parts = {{CLAIM_TESTING_DUE, 100}}},
+                             &c);
         purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
         web_as(&w, &s.owner);
         struct web_answer a = post_form(&w, &s, &c);
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "계좌번호: 이 칸을"));
-        a = web_post(&w, path(&s, "/supplier/contracts", c.no, "/claim"),
+        a = web_post(&w, claim_testing_path(&s, "/supplier/contracts", c.no, "/claim"),
                      WEB_FIELDS(GOOD, {"bank_name", "iM뱅크"}, {"bank_holder", "서파란"},
                                 {"bank_account", "abc"}));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "숫자와 붙임표로"));
-        a = web_post(&w, path(&s, "/supplier/contracts", c.no, "/claim"),
+        a = web_post(&w, claim_testing_path(&s, "/supplier/contracts", c.no, "/claim"),
                      WEB_FIELDS(GOOD, {"bank_name", "iM뱅크"}, {"bank_holder", "서파란"},
                                 {"bank_account", "111-22-333333"}));
         assert_int_equal(a.status, 303);
-        a = web_get(&w, path(&s, "/supplier/contracts", c.no, "/claim/confirm"));
+        a = web_get(&w, claim_testing_path(&s, "/supplier/contracts", c.no, "/claim/confirm"));
         assert_true(web_shows(a, "<b class=\"num\">111-22-333333</b><small>예금주 서파란"));
         assert_int_equal(
-            web_post(&w, path(&s, "/supplier/contracts", c.no, "/claim/confirm"), WEB_NO_FIELDS)
+            web_post(&w, claim_testing_path(&s, "/supplier/contracts", c.no, "/claim/confirm"),
+                     WEB_NO_FIELDS)
                 .status,
             303);
         web_test_close(&w);
@@ -335,11 +325,11 @@ static void a_firm_may_be_paid_to_another_account_than_its_own(void **state)
         struct purchase_scene s;
         struct contract c;
         struct web_test w;
-        open_case(&s, &t, DUE, &c);
+        claim_testing_open(&s, &t, CLAIM_TESTING_DUE, &c);
         purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
         web_as(&w, &s.owner);
-        const char *form = path(&s, "/supplier/contracts", c.no, "/claim");
-        const char *confirm = path(&s, "/supplier/contracts", c.no, "/claim/confirm");
+        const char *form = claim_testing_path(&s, "/supplier/contracts", c.no, "/claim");
+        const char *confirm = claim_testing_path(&s, "/supplier/contracts", c.no, "/claim/confirm");
         struct web_answer a = web_post(&w, form, WEB_FIELDS(GOOD, {"bank", "other"}));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "계좌번호: 이 칸을"));
@@ -374,13 +364,13 @@ static void the_page_of_the_delivery_counts_the_delay_as_the_claim_does(void **s
         delivery_came_list came;
         struct delivery_notes asked;
         struct delivery_notes claimed;
-        open_case(&s, &t, date_add_days(DUE, 1), &c);
+        claim_testing_open(&s, &t, date_add_days(CLAIM_TESTING_DUE, 1), &c);
         purchase_testing_read(&s, &s.owner, &u);
         assert_null(contract_find(u.db, purchase_side_of(&u), c.no, &c));
         assert_null(delivery_list_all(u.db, u.arena, c.id, NO_ID(delivery_id), &lines, &came));
         delivery_part_notes(&u, &c, &came, &asked);
         purchase_testing_read_end(&u);
-        claim_testing_claim(&s, &c, INVOICE, 0, &no);
+        claim_testing_claim(&s, &c, CLAIM_TESTING_INVOICE, 0, &no);
         purchase_testing_read(&s, &s.owner, &u);
         assert_null(contract_find(u.db, purchase_side_of(&u), c.no, &c));
         assert_null(delivery_list_all(u.db, u.arena, c.id, NO_ID(delivery_id), &lines, &came));
@@ -405,8 +395,8 @@ static void the_paper_shows_the_account_to_the_firm_and_to_who_pays(void **state
         struct contract c;
         struct web_test w;
         public_no no;
-        open_case(&s, &t, date_add_days(DUE, 1), &c);
-        claim_testing_claim(&s, &c, INVOICE, 0, &no);
+        claim_testing_open(&s, &t, date_add_days(CLAIM_TESTING_DUE, 1), &c);
+        claim_testing_claim(&s, &c, CLAIM_TESTING_INVOICE, 0, &no);
         purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
         struct {
             const struct actor *actor;
@@ -425,7 +415,7 @@ static void the_paper_shows_the_account_to_the_firm_and_to_who_pays(void **state
         };
         for (size_t i = 0; i < COUNT(cases); i++) {
             web_as(&w, cases[i].actor);
-            struct web_answer a = web_get(&w, path(&s, cases[i].above, no, "/print"));
+            struct web_answer a = web_get(&w, claim_testing_path(&s, cases[i].above, no, "/print"));
             assert_int_equal(a.status, cases[i].status);
             assert_int_equal(web_shows(a, CLAIM_TESTING_ACCOUNT), cases[i].in_full);
             if (a.status == 200) {
@@ -448,7 +438,7 @@ static void only_the_contracts_supplier_reaches_its_form(void **state)
         struct purchase_scene s;
         struct contract c;
         struct web_test w;
-        open_case(&s, &t, DUE, &c);
+        claim_testing_open(&s, &t, CLAIM_TESTING_DUE, &c);
         purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
         static const char *const PAGES[] = {"/claim", "/claim/confirm"};
         for (size_t i = 0; i < PURCHASE_TESTING_PEOPLE; i++) {
@@ -457,15 +447,16 @@ static void only_the_contracts_supplier_reaches_its_form(void **state)
             int refused = actor->supplier.value == s.rival.value ? 404 : 403;
             web_as(&w, actor);
             for (size_t k = 0; k < COUNT(PAGES); k++) {
-                const char *page = path(&s, "/supplier/contracts", c.no, PAGES[k]);
+                const char *page = claim_testing_path(&s, "/supplier/contracts", c.no, PAGES[k]);
                 int shown = k == 0 ? 200 : 303; // nothing is typed yet
                 assert_int_equal(web_get(&w, page).status, firm ? shown : refused);
                 assert_int_equal(web_post(&w, page, WEB_NO_FIELDS).status, firm ? 422 : refused);
             }
         }
         web_as(&w, NULL);
-        assert_int_equal(web_get(&w, path(&s, "/supplier/contracts", c.no, PAGES[0])).status,
-                         303); // to the log-in
+        assert_int_equal(
+            web_get(&w, claim_testing_path(&s, "/supplier/contracts", c.no, PAGES[0])).status,
+            303); // to the log-in
         web_test_close(&w);
     }
 }
@@ -478,7 +469,7 @@ static void nothing_is_claimed_before_everything_is_accepted(void **state)
         struct purchase_scene s;
         struct contract c;
         struct web_test w;
-        open_case(&s, &t, DUE, &c);
+        claim_testing_open(&s, &t, CLAIM_TESTING_DUE, &c);
         purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
         web_as(&w, &s.owner);
         // Every state of the contract but the accepted one says it is not the time.
@@ -491,7 +482,8 @@ static void nothing_is_claimed_before_everything_is_accepted(void **state)
             bind_date(q, "contracted_on", binds ? date_from_ymd(2026, 11, 2) : DATE_NONE);
             assert_null(query_run(q, NULL));
             assert_null(unit_commit(&u));
-            struct web_answer a = web_get(&w, path(&s, "/supplier/contracts", c.no, "/claim"));
+            struct web_answer a =
+                web_get(&w, claim_testing_path(&s, "/supplier/contracts", c.no, "/claim"));
             assert_int_equal(a.status, state_ == CONTRACT_ACCEPTED ? 200 : 409);
         }
         web_test_close(&w);

@@ -2,23 +2,24 @@
 
 #include "market/payment/payment_web.h"
 
+void payment_testing_claim(struct payment_scene *k, struct testing_db *t, int32_t late,
+                           int64_t asked_days)
+{
+    claim_testing_open(&k->s, t, date_add_days(CLAIM_TESTING_DUE, late), &k->contract);
+    claim_testing_claim(&k->s, &k->contract, CLAIM_TESTING_INVOICE, asked_days, &k->claim);
+}
+
 void payment_testing_open(struct payment_scene *k, struct testing_db *t, int32_t late,
                           int64_t asked_days)
 {
-    purchase_testing_open(&k->s, t);
-    claim_testing_accept(
-        &k->s,
-        &(struct claim_testing){.ends_on = PAYMENT_TESTING_DUE,
-                                .parts = {{date_add_days(PAYMENT_TESTING_DUE, late), 100}}},
-        &k->contract);
-    claim_testing_claim(&k->s, &k->contract, "202611244100000012345671", asked_days, &k->claim);
+    payment_testing_claim(k, t, late, asked_days);
     purchase_testing_web(&k->s, &k->w, PAYMENT_ROUTES, PAYMENT_ROUTE_COUNT);
     web_as(&k->w, &k->s.accountant);
 }
 
 const char *payment_testing_path(struct payment_scene *k, const char *above, const char *below)
 {
-    return str_format(k->s.database->arena, "%s/%lld%s", above, (long long)k->claim.value, below).p;
+    return claim_testing_path(&k->s, above, k->claim, below);
 }
 
 struct web_answer payment_testing_check_all(struct payment_scene *k)

@@ -1,20 +1,21 @@
-// A claim that waits for its payment, behind the pages of the folder; for tests.
+// A claim that waits for its payment, and the pages of the folder before it; for tests.
 #pragma once
 
 #include "market/claim/claim_testing.h"
-
-#define PAYMENT_TESTING_DUE ((date){.days = 20777}) // 2026-11-20
 
 // One claim of 2,200,000 won that waits.
 struct payment_scene {
     struct purchase_scene s;
     struct contract contract;
     public_no claim;
-    struct web_test w;
+    struct web_test w; // of payment_testing_open
 };
 
 // Delivered whole, `late` days behind its day, and claimed (`asked_days` as claim_testing_claim
-// takes them); whoever asks is the accountant.
+// takes them); no page is asked.
+void payment_testing_claim(struct payment_scene *k, struct testing_db *t, int32_t late,
+                           int64_t asked_days);
+// The same behind the pages; whoever asks is the accountant.
 void payment_testing_open(struct payment_scene *k, struct testing_db *t, int32_t late,
                           int64_t asked_days);
 // An address of the claim: `above`/NO`below`.

@@ -114,7 +114,7 @@ static void the_accountant_sees_everything_the_money_rests_on(void **state)
         assert_int_equal(a.status, 200);
         static const char *const SHOWN[] = {
             CLAIM_TESTING_ACCOUNT,        // in full to who pays
-            "20261124-41000000-12345671", // the invoice
+            "20261124-41000000-12345678", // the invoice
             "/buyer/deliveries/",         // the report
             "국세 납세증명서",            // not asked for
             "국세징수법 시행령 제91조",   // and by which article
@@ -156,9 +156,9 @@ static void an_account_that_is_not_the_firms_own_is_pointed_at(void **state)
         payment_testing_open(&k, &t, 0, 0);
         // The firm registers another account after it has claimed.
         claim_testing_accept(&k.s,
-                             &(struct claim_testing){.ends_on = PAYMENT_TESTING_DUE,
+                             &(struct claim_testing){.ends_on = CLAIM_TESTING_DUE,
                                                      .without_account = true,
-                                                     .parts = {{PAYMENT_TESTING_DUE, 10}}},
+                                                     .parts = {{CLAIM_TESTING_DUE, 10}}},
                              &other);
         struct web_answer a = web_get(&k.w, payment_testing_path(&k, "/buyer/payments", ""));
         assert_true(web_shows(a, "등록한 계좌와 다릅니다"));
@@ -258,8 +258,8 @@ static void both_lists_say_how_much_and_by_when(void **state)
         struct contract open;
         payment_testing_open(&k, &t, 0, 0);
         claim_testing_accept(&k.s,
-                             &(struct claim_testing){.ends_on = PAYMENT_TESTING_DUE,
-                                                     .parts = {{PAYMENT_TESTING_DUE, 10}}},
+                             &(struct claim_testing){.ends_on = CLAIM_TESTING_DUE,
+                                                     .parts = {{CLAIM_TESTING_DUE, 10}}},
                              &open);
         struct web_answer a = web_get(&k.w, "/buyer/payments");
         assert_true(web_shows(a, "2,200,000") && web_shows(a, "D-7") &&
@@ -502,7 +502,7 @@ static void a_claim_is_sent_back_with_words_from_its_page(void **state)
         // Claimed anew, the day to pay is the new one's and not shown on this.
         public_no again;
         claim_testing_find(&k.s, &k.contract);
-        claim_testing_claim(&k.s, &k.contract, "202611244100000012345671", 0, &again);
+        claim_testing_claim(&k.s, &k.contract, CLAIM_TESTING_INVOICE, 0, &again);
         a = web_get(&k.w, payment_testing_path(&k, "/supplier/claims", ""));
         assert_true(web_shows(a, "그 뒤에 다시 청구했습니다"));
         assert_false(web_shows(a, "class=\"duty"));
