@@ -2,77 +2,26 @@
 // A PDF is looked into whole: what does anything but be read is refused, wherever it lies.
 #include "platform/picture/pdf_look.h"
 
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/limits.h"
 #include "base/out.h"
-#include "platform/clock/clock.h"
-#include "platform/file/bytes.h"
 #include "platform/file/pdf.h"
-#include "platform/picture/pdf_answer.h"
 #include "platform/picture/pdf_plain.h"
 #include "platform/picture/pdf_testing.h"
-#include "platform/picture/picture_make.h"
+#include "platform/picture/picture_file_testing.h"
 #include "platform/picture/picture_testing.h"
-
-static struct arena *arena;
-static char place[] = "/tmp/dure-pdf-test-XXXXXX";
-static char path[64];
-
-static int open_all(void **state)
-{
-    (void)state;
-    arena = arena_open(200 * (size_t)MIB);
-    assert_non_null(mkdtemp(place));
-    (void)snprintf(path, sizeof(path), "%s/file", place);
-    return 0;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    (void)unlink(path);
-    (void)rmdir(place);
-    arena_close(arena);
-    return 0;
-}
-
-static int begin(void **state)
-{
-    (void)state;
-    arena_reset(arena);
-    picture_testing_begin();
-    return 0;
-}
-
-static void write_file(str bytes, mode_t mode)
-{
-    (void)unlink(path);
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    assert_true(fd >= 0);
-    while (bytes.n > 0) {
-        ssize_t n = write(fd, bytes.p, bytes.n);
-        assert_true(n > 0);
-        bytes = str_slice(bytes, (size_t)n, bytes.n);
-    }
-    assert_int_equal(close(fd), 0);
-}
 
 static struct pdf_looked look(str pdf)
 {
     struct pdf_looked looked;
-    write_file(pdf, 0600);
-    assert_null(pdf_look(arena, path, &looked));
+    picture_file_write(pdf);
+    assert_null(pdf_look(arena, picture_file, &looked));
     return looked;
 }
 
@@ -462,150 +411,22 @@ static void broken_bytes_end_in_an_answer(void **state)
     }
 }
 
-// --- A child that goes astray --------------------------------------------------------------------
-
-// The program is a script of ours; the PDF is what it reads.
-static err look_by(const char *script, str pdf, int64_t wall_ms, struct pdf_looked *out)
-{
-    static char program[64];
-    write_file(str_view(script), 0700);
-    (void)snprintf(program, sizeof(program), "%s/program", place);
-    assert_int_equal(rename(path, program), 0);
-    picture_set_maker(program, wall_ms);
-    write_file(pdf, 0600);
-    err e = pdf_look(arena, path, out);
-    (void)unlink(program);
-    return e;
-}
-
-static void a_child_that_takes_too_long_is_ended(void **state)
-{
-    (void)state;
-    int64_t began = clock_ms();
-    struct pdf_looked looked;
-    assert_ptr_equal(look_by("#!/bin/sh\nexec sleep 60\n", S("x"), 200, &looked),
-                     &PICTURE_NO_ANSWER);
-    assert_true(clock_ms() - began < 10000);
-    // It is asked for a PDF, and for nothing else.
-    static const char ASK[] = "#!/bin/sh\n[ \"$#\" = 1 ] && [ \"$1\" = pdf ] && "
-                              "[ \"$(ulimit -t)\" = 10 ] && [ \"$(ulimit -v)\" = 524288 ] && "
-                              "[ \"$(ulimit -f)\" = 0 ] && exec cat\n";
-    assert_null(look_by(ASK, S("DUREPDF1\3\0\0\0\0\0\0\0"), 20000, &looked));
-    assert_int_equal(looked.verdict, PDF_LAUNCH);
-}
-
-// What the machine, its keeper or we brought about is no verdict on the file.
-static void only_what_the_file_did_is_told_of_the_file(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *script;
-        err fault; // NULL: the verdict is that it was given up
-    } ENDS[] = {
-        {"kill -XCPU $$",         NULL               },
-        {"kill -SEGV $$",         NULL               },
-        {"kill -ABRT $$",         NULL               },
-        {"while :; do :; done",   NULL               }, // ten seconds of its processor
-        {"exit 121",              NULL               },
-        {"exit 120",              &PICTURE_NOT_READY },
-        {"exit 127",              &PICTURE_NO_PROGRAM},
-        {"exit 0",                &PICTURE_NO_ANSWER },
-        {"exit 1",                &PICTURE_NO_ANSWER },
-        {"kill -9 $$",            &PICTURE_NO_ANSWER }, // the kernel, short of memory
-        {"kill -TERM $$",         &PICTURE_NO_ANSWER },
-        {"kill -SYS $$",          &PICTURE_NO_ANSWER }, // a call that the jail does not know
-        {"exec cat /dev/zero",    &PICTURE_NO_ANSWER }, // more than there is room for
-        {"echo DUREPDF2........", &PICTURE_NO_ANSWER }, // of another release
-    };
-    for (size_t i = 0; i < COUNT(ENDS); i++) {
-        struct pdf_looked looked = {.verdict = PDF_WAITING};
-        const char *script = str_format(arena, "#!/bin/sh\n%s\n", ENDS[i].script).p;
-        err e = look_by(script, S("x"), 60000, &looked);
-        if (e != ENDS[i].fault) {
-            fail_msg("%s: %s", ENDS[i].script, e == NULL ? "a verdict" : e->code);
-        }
-        assert_int_equal(looked.verdict, e == NULL ? PDF_GIVEN_UP : PDF_WAITING);
-    }
-}
-
-static void an_answer_that_cannot_be_is_none(void **state)
-{
-    (void)state;
-    const struct pdf_answer good = {
-        .mark = {'D', 'U', 'R', 'E', 'P', 'D', 'F', '1'},
-        .verdict = PDF_FINE,
-        .pages = 2000,
-    };
-    struct pdf_answer bad[7];
-    struct pdf_looked looked;
-    for (size_t i = 0; i < COUNT(bad); i++) {
-        bad[i] = good;
-    }
-    bad[0].mark[7] = '2';
-    bad[1].verdict = PDF_WAITING;
-    bad[2].verdict = PDF_GIVEN_UP;
-    bad[3].verdict = 4000000000;
-    bad[4].pages = 0;
-    bad[5].pages = LIMIT_PDF_PAGES + 1;
-    bad[6].verdict = PDF_SCRIPT; // and pages
-    assert_true(pdf_looked_read((str){.p = (const char *)&good, .n = sizeof(good)}, &looked));
-    assert_int_equal(looked.verdict, PDF_FINE);
-    for (size_t i = 0; i < COUNT(bad); i++) {
-        if (pdf_looked_read((str){.p = (const char *)&bad[i], .n = sizeof(bad[i])}, &looked)) {
-            fail_msg("answer %zu", i);
-        }
-    }
-    assert_false(pdf_looked_read((str){.p = (const char *)&good, .n = sizeof(good) - 1}, &looked));
-    assert_false(pdf_looked_read(
-        str_join(arena, (str){.p = (const char *)&good, .n = sizeof(good)}, S("x")), &looked));
-}
-
-static void a_program_or_file_that_is_missing_is_told(void **state)
-{
-    (void)state;
-    struct pdf_looked looked;
-    write_file(S("x"), 0600);
-    picture_set_maker("/nowhere/dure-picture", 20000);
-    assert_ptr_equal(pdf_look(arena, path, &looked), &PICTURE_NO_PROGRAM);
-    picture_testing_begin();
-    assert_ptr_equal(pdf_look(arena, "/nowhere/file", &looked), &BYTES_CANNOT_READ);
-}
-
-// As large as an upload may be, and one byte more.
-static void a_pdf_above_the_limit_is_given_up(void **state)
-{
-    (void)state;
-    str whole = pdf_testing(arena, S(""), S(""));
-    write_file(whole, 0600);
-    assert_int_equal(truncate(path, LIMIT_UPLOAD), 0); // blanks
-    struct pdf_looked looked;
-    assert_null(pdf_look(arena, path, &looked));
-    assert_int_equal(looked.verdict, PDF_DAMAGED); // its end is too far from the file's for libqpdf
-    assert_int_equal(truncate(path, (off_t)LIMIT_UPLOAD + 1), 0);
-    assert_null(pdf_look(arena, path, &looked));
-    assert_int_equal(looked.verdict, PDF_GIVEN_UP);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(what_does_anything_is_refused_wherever_it_lies, begin),
-        cmocka_unit_test_setup(a_packed_word_is_hidden_in_the_bytes, begin),
-        cmocka_unit_test_setup(the_last_version_of_a_file_counts, begin),
-        cmocka_unit_test_setup(an_object_of_another_generation_is_refused, begin),
-        cmocka_unit_test_setup(generations_that_go_round_are_refused, begin),
-        cmocka_unit_test_setup(one_that_is_shown_while_it_loads_has_one_beginning, begin),
-        cmocka_unit_test_setup(as_many_pages_as_the_limit_and_no_more, begin),
-        cmocka_unit_test_setup(as_many_objects_as_the_limit_and_no_more, begin),
-        cmocka_unit_test_setup(an_encrypted_pdf_is_refused, begin),
-        cmocka_unit_test_setup(a_pdf_that_is_cut_off_is_refused, begin),
-        cmocka_unit_test_setup(what_hangs_on_a_pdf_is_refused, begin),
-        cmocka_unit_test_setup(broken_bytes_end_in_an_answer, begin),
-        cmocka_unit_test_setup(a_child_that_takes_too_long_is_ended, begin),
-        cmocka_unit_test_setup(only_what_the_file_did_is_told_of_the_file, begin),
-        cmocka_unit_test_setup(an_answer_that_cannot_be_is_none, begin),
-        cmocka_unit_test_setup(a_program_or_file_that_is_missing_is_told, begin),
-        cmocka_unit_test_setup(a_pdf_above_the_limit_is_given_up, begin),
+        cmocka_unit_test_setup(what_does_anything_is_refused_wherever_it_lies, picture_file_each),
+        cmocka_unit_test_setup(a_packed_word_is_hidden_in_the_bytes, picture_file_each),
+        cmocka_unit_test_setup(the_last_version_of_a_file_counts, picture_file_each),
+        cmocka_unit_test_setup(an_object_of_another_generation_is_refused, picture_file_each),
+        cmocka_unit_test_setup(generations_that_go_round_are_refused, picture_file_each),
+        cmocka_unit_test_setup(one_that_is_shown_while_it_loads_has_one_beginning,
+                               picture_file_each),
+        cmocka_unit_test_setup(as_many_pages_as_the_limit_and_no_more, picture_file_each),
+        cmocka_unit_test_setup(as_many_objects_as_the_limit_and_no_more, picture_file_each),
+        cmocka_unit_test_setup(an_encrypted_pdf_is_refused, picture_file_each),
+        cmocka_unit_test_setup(a_pdf_that_is_cut_off_is_refused, picture_file_each),
+        cmocka_unit_test_setup(what_hangs_on_a_pdf_is_refused, picture_file_each),
+        cmocka_unit_test_setup(broken_bytes_end_in_an_answer, picture_file_each),
     };
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, picture_file_begin, picture_file_end);
 }

@@ -2,14 +2,10 @@
 // Photos become pictures with one look, and hostile files nothing at all.
 #include "platform/picture/picture_make.h"
 
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -18,60 +14,28 @@
 #include "platform/clock/clock.h"
 #include "platform/file/bytes.h"
 #include "platform/picture/picture.h"
+#include "platform/picture/picture_file_testing.h"
 #include "platform/picture/picture_testing.h"
 
-static struct arena *arena;
 static struct arena *spare; // for what is looked at once
-static char place[] = "/tmp/dure-picture-test-XXXXXX";
-static char path[64];
 
 static int open_all(void **state)
 {
-    (void)state;
-    arena = arena_open(400 * (size_t)MIB);
     spare = arena_open(100 * (size_t)MIB);
-    assert_non_null(mkdtemp(place));
-    (void)snprintf(path, sizeof(path), "%s/file", place);
-    picture_testing_begin();
-    return 0;
+    return picture_file_begin(state);
 }
 
 static int close_all(void **state)
 {
-    (void)state;
-    (void)unlink(path);
-    (void)rmdir(place);
-    arena_close(arena);
     arena_close(spare);
-    return 0;
-}
-
-static int begin(void **state)
-{
-    (void)state;
-    arena_reset(arena);
-    picture_testing_begin();
-    return 0;
-}
-
-static void write_file(str bytes, mode_t mode)
-{
-    (void)unlink(path);
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    assert_true(fd >= 0);
-    while (bytes.n > 0) {
-        ssize_t n = write(fd, bytes.p, bytes.n);
-        assert_true(n > 0);
-        bytes = str_slice(bytes, (size_t)n, bytes.n);
-    }
-    assert_int_equal(close(fd), 0);
+    return picture_file_end(state);
 }
 
 static struct picture_made make(str photo)
 {
     struct picture_made made;
-    write_file(photo, 0600);
-    assert_null(picture_make(arena, path, &made));
+    picture_file_write(photo);
+    assert_null(picture_make(arena, picture_file, &made));
     return made;
 }
 
@@ -279,8 +243,8 @@ static void broken_bytes_end_in_an_answer(void **state)
             bytes[(seed >> 33) % most] = (char)(seed >> 25);
         }
         struct picture_made m;
-        write_file((str){.p = bytes, .n = photo.n}, 0600);
-        assert_null(picture_make(spare, path, &m));
+        picture_file_write((str){.p = bytes, .n = photo.n});
+        assert_null(picture_make(spare, picture_file, &m));
         assert_true(m.verdict < PICTURE_VERDICT_COUNT);
         arena_reset(spare);
     }
@@ -291,15 +255,8 @@ static void broken_bytes_end_in_an_answer(void **state)
 // The program is a script of ours; the photo is what it reads.
 static struct picture_made make_by(const char *script, str photo, int64_t wall_ms)
 {
-    static char program[64];
-    struct picture_made m;
-    write_file(str_view(script), 0700);
-    (void)snprintf(program, sizeof(program), "%s/program", place);
-    assert_int_equal(rename(path, program), 0);
-    picture_set_maker(program, wall_ms);
-    m = make(photo);
-    (void)unlink(program);
-    return m;
+    picture_file_script(script, wall_ms);
+    return make(photo);
 }
 
 static void a_child_that_takes_too_long_is_ended(void **state)
@@ -362,9 +319,9 @@ static void a_program_or_photo_that_is_missing_is_told(void **state)
 {
     (void)state;
     struct picture_made m;
-    write_file(S("x"), 0600);
+    picture_file_write(S("x"));
     picture_set_maker("/nowhere/dure-picture", 20000);
-    assert_ptr_equal(picture_make(arena, path, &m), &PICTURE_NO_PROGRAM);
+    assert_ptr_equal(picture_make(arena, picture_file, &m), &PICTURE_NO_PROGRAM);
     picture_testing_begin();
     assert_ptr_equal(picture_make(arena, "/nowhere/photo", &m), &BYTES_CANNOT_READ);
 }
@@ -388,20 +345,22 @@ static void the_child_has_limits_and_nothing_of_ours(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(a_photo_becomes_four_pictures, begin),
-        cmocka_unit_test_setup(what_was_made_has_the_look_already, begin),
-        cmocka_unit_test_setup(a_supplier_is_told_what_is_not_well, begin),
-        cmocka_unit_test_setup(two_things_do_not_look_alike, begin),
-        cmocka_unit_test_setup(a_photo_is_turned_upright_and_forgets_where_it_was_taken, begin),
-        cmocka_unit_test_setup(what_is_no_photo_is_refused, begin),
-        cmocka_unit_test_setup(one_pixel_too_many_is_refused_before_it_is_decoded, begin),
-        cmocka_unit_test_setup(a_photo_that_is_cut_off_is_refused, begin),
-        cmocka_unit_test_setup(what_hangs_on_a_photo_is_gone, begin),
-        cmocka_unit_test_setup(broken_bytes_end_in_an_answer, begin),
-        cmocka_unit_test_setup(a_child_that_takes_too_long_is_ended, begin),
-        cmocka_unit_test_setup(an_answer_that_cannot_be_is_none, begin),
-        cmocka_unit_test_setup(a_program_or_photo_that_is_missing_is_told, begin),
-        cmocka_unit_test_setup(the_child_has_limits_and_nothing_of_ours, begin),
+        cmocka_unit_test_setup(a_photo_becomes_four_pictures, picture_file_each),
+        cmocka_unit_test_setup(what_was_made_has_the_look_already, picture_file_each),
+        cmocka_unit_test_setup(a_supplier_is_told_what_is_not_well, picture_file_each),
+        cmocka_unit_test_setup(two_things_do_not_look_alike, picture_file_each),
+        cmocka_unit_test_setup(a_photo_is_turned_upright_and_forgets_where_it_was_taken,
+                               picture_file_each),
+        cmocka_unit_test_setup(what_is_no_photo_is_refused, picture_file_each),
+        cmocka_unit_test_setup(one_pixel_too_many_is_refused_before_it_is_decoded,
+                               picture_file_each),
+        cmocka_unit_test_setup(a_photo_that_is_cut_off_is_refused, picture_file_each),
+        cmocka_unit_test_setup(what_hangs_on_a_photo_is_gone, picture_file_each),
+        cmocka_unit_test_setup(broken_bytes_end_in_an_answer, picture_file_each),
+        cmocka_unit_test_setup(a_child_that_takes_too_long_is_ended, picture_file_each),
+        cmocka_unit_test_setup(an_answer_that_cannot_be_is_none, picture_file_each),
+        cmocka_unit_test_setup(a_program_or_photo_that_is_missing_is_told, picture_file_each),
+        cmocka_unit_test_setup(the_child_has_limits_and_nothing_of_ours, picture_file_each),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -1,12 +1,9 @@
 // A ZIP gives up its entries one by one, and a hostile one nothing that would hurt.
 #include "platform/picture/picture_unpack.h"
 
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,57 +13,20 @@
 #include "base/limits.h"
 #include "base/out.h"
 #include "platform/file/bytes.h"
+#include "platform/picture/picture_file_testing.h"
 #include "platform/picture/picture_make.h"
 #include "platform/picture/picture_testing.h"
-
-static struct arena *arena;
-static char place[] = "/tmp/dure-unpack-test-XXXXXX";
-static char path[64];
-
-static int open_all(void **state)
-{
-    (void)state;
-    arena = arena_open(400 * (size_t)MIB);
-    assert_non_null(mkdtemp(place));
-    (void)snprintf(path, sizeof(path), "%s/file", place);
-    return 0;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    (void)unlink(path);
-    (void)rmdir(place);
-    arena_close(arena);
-    return 0;
-}
-
-static int begin(void **state)
-{
-    (void)state;
-    arena_reset(arena);
-    picture_testing_begin();
-    return 0;
-}
-
-static void write_file(str bytes)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, bytes.p, bytes.n), (ssize_t)bytes.n);
-    assert_int_equal(close(fd), 0);
-}
 
 static struct unpacked ask(int64_t index, int64_t room)
 {
     struct unpacked x;
-    assert_null(picture_unpack(arena, path, index, room, &x));
+    assert_null(picture_unpack(arena, picture_file, index, room, &x));
     return x;
 }
 
 static enum unpack_verdict verdict_of(str zip)
 {
-    write_file(zip);
+    picture_file_write(zip);
     return ask(0, LIMIT_ARCHIVE_UNPACKED).verdict;
 }
 
@@ -79,7 +39,7 @@ static void entries_come_one_by_one_with_their_names(void **state)
         {"__MACOSX/._앞.png", S("fork")  },
         {"빈.png",            S("")      },
     };
-    write_file(picture_pack(arena, files, COUNT(files)));
+    picture_file_write(picture_pack(arena, files, COUNT(files)));
     struct unpacked x = ask(0, 100);
     assert_int_equal(x.verdict, UNPACK_DONE);
     assert_int_equal(x.count, 4);
@@ -95,7 +55,7 @@ static void entries_come_one_by_one_with_their_names(void **state)
     assert_int_equal(ask(3, 0).verdict, UNPACK_DONE);
     assert_int_equal(ask(4, 100).verdict, UNPACK_END);
     // A program killed by its first word of nonsense answers nothing.
-    write_file(S("x"));
+    picture_file_write(S("x"));
     assert_int_equal(ask(0, 100).verdict, UNPACK_BAD);
 }
 
@@ -114,7 +74,7 @@ static void names_of_korean_windows_are_read(void **state)
         }
     }
     // No word of UTF-8 in the head, as Windows writes it.
-    write_file((str){.p = bytes, .n = zip.n});
+    picture_file_write((str){.p = bytes, .n = zip.n});
     struct unpacked x = ask(0, 100);
     assert_int_equal(x.verdict, UNPACK_DONE);
     assert_true(str_equals(x.name, S("사진.png")));
@@ -135,7 +95,7 @@ static void a_name_too_long_is_cut_between_two_letters(void **state)
         const struct packed files[] = {
             {str_to_c(arena, out_view(&o)), S("x")},
         };
-        write_file(picture_pack(arena, files, 1));
+        picture_file_write(picture_pack(arena, files, 1));
         struct unpacked x = ask(0, 100);
         assert_int_equal(x.verdict, UNPACK_DONE);
         assert_int_equal(x.name.n, before + (UNPACK_NAME_MAX - before) / 3 * 3);
@@ -158,7 +118,7 @@ static void a_name_too_long_is_cut_between_two_letters(void **state)
             }
             at += sizeof(name) - 1;
         }
-        write_file((str){.p = bytes, .n = zip.n});
+        picture_file_write((str){.p = bytes, .n = zip.n});
         struct unpacked x = ask(0, 100);
         assert_int_equal(x.verdict, UNPACK_DONE);
         assert_int_equal(x.name.n, before + (UNPACK_NAME_MAX - before) / 2 * 3);
@@ -326,11 +286,11 @@ static void as_many_entries_as_the_limit_and_no_more(void **state)
     }
     assert_int_equal(verdict_of(picture_pack(arena, many, COUNT(many))), UNPACK_TOO_MANY);
     assert_int_equal(verdict_of(picture_pack(arena, many, COUNT(many) - 2)), UNPACK_DONE);
-    write_file(picture_pack(arena, many, COUNT(many) - 1));
+    picture_file_write(picture_pack(arena, many, COUNT(many) - 1));
     struct unpacked x = ask(LIMIT_ARCHIVE_ENTRIES - 1, 100);
     assert_int_equal(x.verdict, UNPACK_DONE);
     assert_true(str_equals(x.name, S("1999.png")));
-    write_file(picture_pack(arena, many, 0 + 1));
+    picture_file_write(picture_pack(arena, many, 0 + 1));
     assert_int_equal(ask(1, 100).verdict, UNPACK_END);
 }
 
@@ -338,10 +298,10 @@ static void as_many_entries_as_the_limit_and_no_more(void **state)
 static void a_zip_above_the_limit_is_not_looked_into(void **state)
 {
     (void)state;
-    write_file(S("PK\x03\x04"));
-    assert_int_equal(truncate(path, LIMIT_ZIP), 0);
+    picture_file_write(S("PK\x03\x04"));
+    assert_int_equal(truncate(picture_file, LIMIT_ZIP), 0);
     assert_int_equal(ask(0, 100).verdict, UNPACK_BAD);
-    assert_int_equal(truncate(path, (off_t)LIMIT_ZIP + 1), 0);
+    assert_int_equal(truncate(picture_file, (off_t)LIMIT_ZIP + 1), 0);
     assert_int_equal(ask(0, 100).verdict, UNPACK_GIVEN_UP);
 }
 
@@ -349,14 +309,14 @@ static void without_the_program_or_the_file_it_is_said(void **state)
 {
     (void)state;
     struct unpacked x;
-    write_file(S("PK\x03\x04"));
+    picture_file_write(S("PK\x03\x04"));
     picture_set_maker("/nonexistent/dure-picture", 1000);
-    assert_ptr_equal(picture_unpack(arena, path, 0, 1, &x), &PICTURE_NO_PROGRAM);
+    assert_ptr_equal(picture_unpack(arena, picture_file, 0, 1, &x), &PICTURE_NO_PROGRAM);
     picture_set_maker("/bin/false", 1000);
-    assert_null(picture_unpack(arena, path, 0, 1, &x));
+    assert_null(picture_unpack(arena, picture_file, 0, 1, &x));
     assert_int_equal(x.verdict, UNPACK_GIVEN_UP);
     picture_set_maker("/bin/echo", 1000); // says what cannot be
-    assert_null(picture_unpack(arena, path, 0, 1, &x));
+    assert_null(picture_unpack(arena, picture_file, 0, 1, &x));
     assert_int_equal(x.verdict, UNPACK_GIVEN_UP);
     assert_ptr_equal(picture_unpack(arena, "/nonexistent", 0, 1, &x), &BYTES_CANNOT_READ);
 }
@@ -364,17 +324,17 @@ static void without_the_program_or_the_file_it_is_said(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(entries_come_one_by_one_with_their_names, begin),
-        cmocka_unit_test_setup(names_of_korean_windows_are_read, begin),
-        cmocka_unit_test_setup(a_name_too_long_is_cut_between_two_letters, begin),
-        cmocka_unit_test_setup(what_leads_out_of_its_folder_is_not_unpacked, begin),
-        cmocka_unit_test_setup(a_link_or_a_device_is_not_unpacked, begin),
-        cmocka_unit_test_setup(unpacked_to_a_hundred_times_its_size_and_no_more, begin),
-        cmocka_unit_test_setup(an_entry_as_large_as_an_upload_and_no_more, begin),
-        cmocka_unit_test_setup(a_hostile_zip_hurts_nobody, begin),
-        cmocka_unit_test_setup(as_many_entries_as_the_limit_and_no_more, begin),
-        cmocka_unit_test_setup(a_zip_above_the_limit_is_not_looked_into, begin),
-        cmocka_unit_test_setup(without_the_program_or_the_file_it_is_said, begin),
+        cmocka_unit_test_setup(entries_come_one_by_one_with_their_names, picture_file_each),
+        cmocka_unit_test_setup(names_of_korean_windows_are_read, picture_file_each),
+        cmocka_unit_test_setup(a_name_too_long_is_cut_between_two_letters, picture_file_each),
+        cmocka_unit_test_setup(what_leads_out_of_its_folder_is_not_unpacked, picture_file_each),
+        cmocka_unit_test_setup(a_link_or_a_device_is_not_unpacked, picture_file_each),
+        cmocka_unit_test_setup(unpacked_to_a_hundred_times_its_size_and_no_more, picture_file_each),
+        cmocka_unit_test_setup(an_entry_as_large_as_an_upload_and_no_more, picture_file_each),
+        cmocka_unit_test_setup(a_hostile_zip_hurts_nobody, picture_file_each),
+        cmocka_unit_test_setup(as_many_entries_as_the_limit_and_no_more, picture_file_each),
+        cmocka_unit_test_setup(a_zip_above_the_limit_is_not_looked_into, picture_file_each),
+        cmocka_unit_test_setup(without_the_program_or_the_file_it_is_said, picture_file_each),
     };
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, picture_file_begin, picture_file_end);
 }
