@@ -1,22 +1,16 @@
-// Sessions: the person behind a cookie, and asking again before a binding deed.
+// Sessions: the person behind a cookie, the party they act for, and that they were asked again
+// before a binding deed. Whether what they typed is right is party_check_web.h.
 #pragma once
 
 #include "market/party/party.h"
-#include "market/party/party_try_action.h"
-#include "platform/unit/unit.h"
+#include "market/party/party_check_web.h"
 #include "platform/web/form_key.h" // SESSION_COOKIE
-#include "platform/web/request.h"
 
 // Absolute end of a session; security.md 6 of the house names 12 hours.
 #define SESSION_LONGEST_S (INT64_C(12) * 3600)
 
-extern const struct fault SESSION_WRONG_SECRET; // INVALID: password or code does not fit
-// INVALID: nothing was typed, as where the form was shown while the last time was fresh
-extern const struct fault SESSION_SECRET_MISSING;
-extern const struct fault SESSION_TOO_SOON;     // INVALID: too many wrong tries just now
-extern const struct fault SESSION_CODE_MISSING; // INVALID: this role shows a code as well
-extern const struct fault SESSION_NO_PARTY;     // DENIED: no role in force today
-extern const struct fault SESSION_TURNED;       // CONFLICT: the cookie was replaced just now
+extern const struct fault SESSION_NO_PARTY; // DENIED: no role in force today
+extern const struct fault SESSION_TURNED;   // CONFLICT: the cookie was replaced just now
 
 // Fill *actor from the session cookie; a visitor when there is none, it has ended or its role has.
 // Notes the session's last use once a minute. At most two statements, or four with a cookie that
@@ -24,32 +18,6 @@ extern const struct fault SESSION_TURNED;       // CONFLICT: the cookie was repl
 // form that was posted then, posted again, for LIMIT_SESSION_AGAIN_S, and it gets the new cookie
 // again. What was confirmed for the new cookie is not confirmed for the old one.
 err party_load_actor(struct unit *u, const struct request *rq, struct actor *actor);
-
-// What a log-in or a confirmation found; made in `before`, used by the handler.
-struct session_check {
-    err fault; // NULL: the secret fits
-    account_id account;
-    str name;
-    struct try_marks marks;
-    int64_t totp_step;  // 0: no code was shown
-    bool by_code;       // confirmed with a code rather than the password
-    bool is_wrong;      // a wrong try, for try_note_wrong
-    str outdated_hash;  // of the right password, made at another cost than today's; empty: it was
-                        // not
-    str fresh_hash;     // of the same, to take its place
-    bool is_wrong_code; // of somebody who is held up, for try_note_wrong_code
-};
-
-// Check e-mail, password and (where the role or the account asks for it) the code.
-// For the `before` of a route: hashing takes 0.2 s and holds no lock. An unknown e-mail takes as
-// long as a known one, is slowed by the same steps for as long, whatever its owner does elsewhere,
-// and is answered in the same words.
-err session_check_login(struct unit *u, str email, str password, str code,
-                        struct session_check *out);
-
-// `before` of routes that ask again: the field "secret" holds the password or a fresh code of the
-// person who acts. Leaves a struct session_check in rq->prepared.
-err session_before_confirm(struct unit *u, struct request *rq);
 
 // Was the person asked within the last five minutes (SESSION_CONFIRM_S)? A `before` may then leave
 // the question out.

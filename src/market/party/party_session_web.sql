@@ -1,4 +1,4 @@
--- Sessions: who a cookie stands for, and the log-in that makes one.
+-- Sessions: who a cookie stands for, how one begins, goes on and ends.
 
 -- name: session_actor
 -- The person behind a live session, a row for each role held today at the party acted for, and which
@@ -68,12 +68,6 @@ SELECT :token_hash, s.account_id, :institution, :supplier, :csrf, s.address, s.c
  WHERE s.id = :session AND s.token_hash = :shown_hash AND s.ended_at IS NULL
 RETURNING id;
 
--- name: session_known_address
--- Did the person log in from this address of late?
-SELECT COUNT(*) AS count
-  FROM session
- WHERE account_id = :account AND address = :address AND created_at > :since;
-
 -- name: session_touch
 -- The session was used.
 UPDATE session SET used_at = :now WHERE id = :session AND ended_at IS NULL;
@@ -98,27 +92,6 @@ RETURNING token_hash;
 -- name: session_end
 -- Log out: dead for every worker at once.
 UPDATE session SET ended_at = :now WHERE id = :session AND ended_at IS NULL;
-
--- name: account_by_email
--- What the log-in needs to know of an account.
-SELECT id, name, password_hash, totp_secret, totp_last_step, is_demo
-  FROM account
- WHERE email = :email AND state = 'active';
-
--- name: account_secret
--- The secrets of the person who acts, for asking again before a deed.
-SELECT id, name, password_hash, totp_secret, totp_last_step, is_demo
-  FROM account
- WHERE id = :account AND state = 'active';
-
--- name: account_succeeded
--- The right code: its step is used up.
-UPDATE account SET totp_last_step = :totp_step
- WHERE id = :account AND totp_last_step < :totp_step;
-
--- name: account_rehash
--- The same password at the cost of today, unless another was set meanwhile.
-UPDATE account SET password_hash = :hash WHERE id = :account AND password_hash = :before;
 
 -- name: account_parties
 -- The parties a person may act for today, with the roles held there.
