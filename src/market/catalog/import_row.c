@@ -4,10 +4,10 @@
 
 #include "base/limits.h"
 #include "market/catalog/import.h"
+#include "market/catalog/import_cell.h"
 #include "market/catalog/normal.h"
 
-// --- Cells
-// ----------------------------------------------------------------------------------------
+// --- Cells ---------------------------------------------------------------------------------------
 
 static const struct sheet_cell *cell_at(const struct sheet_row *row, size_t column)
 {
@@ -87,22 +87,6 @@ static void tell_otherwise(struct reading *r, size_t column, str name,
                           : at_column(r, column, text);
 }
 
-// Digits that may be parted at the thousands: 21500, 21,500.
-static bool parse_grouped(struct arena *a, str text, int64_t *out)
-{
-    struct out o;
-    out_init(&o, a, text.n + 1);
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == ',' && (i == 0 || (text.n - i) % 4 != 0)) {
-            return false;
-        }
-        if (text.p[i] != ',') {
-            out_char(&o, text.p[i]);
-        }
-    }
-    return str_parse_i64(out_view(&o), out);
-}
-
 // A whole number in its unit: 21,500원, ₩ 300, 7일. What is written in another way (2만 1천원,
 // 2주) is told. Empty is `empty`. False after telling.
 static bool read_whole(struct reading *r, size_t column, str text, str unit, int64_t empty,
@@ -117,7 +101,7 @@ static bool read_whole(struct reading *r, size_t column, str text, str unit, int
         *out = empty;
         return true;
     }
-    if (parse_grouped(r->arena, str_trim(bare), out)) {
+    if (import_cell_number(r->arena, str_trim(bare), out)) {
         return true;
     }
     normal_propose(r->arena, &row, text, &p);
@@ -131,27 +115,6 @@ static bool read_whole(struct reading *r, size_t column, str text, str unit, int
     return false;
 }
 
-static bool is_word(str text, const char *const *words)
-{
-    for (; *words != NULL; words++) {
-        if (str_equals(text, str_view(*words))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// 1, 0, or -1 for neither.
-static int yes_or_no(struct arena *a, str text)
-{
-    static const char *const YES[] = {"예", "네", "y",    "yes",  "true",
-                                      "o",  "1",  "있음", "해당", NULL};
-    static const char *const NO[] = {"아니오", "아니요", "n",    "no",       "false",
-                                     "x",      "0",      "없음", "해당없음", NULL};
-    str plain = import_plain_name(a, text);
-    return is_word(plain, YES) ? 1 : is_word(plain, NO) ? 0 : -1;
-}
-
 static void read_price(struct reading *r, size_t column, str text)
 {
     int64_t won = 0;
@@ -162,13 +125,11 @@ static void read_price(struct reading *r, size_t column, str text)
 
 static void read_vat(struct reading *r, size_t column, str text)
 {
-    static const char *const TAXABLE[] = {"과세", "taxable", "부가세포함", NULL};
-    static const char *const EXEMPT[] = {"면세", "exempt", "비과세", NULL};
-    str plain = import_plain_name(r->arena, text);
+    int exempt = import_cell_exempt(r->arena, text);
     if (text.n == 0) {
         r->l->terms.is_exempt = str_equals(r->template->vat, S("exempt"));
-    } else if (is_word(plain, TAXABLE) || is_word(plain, EXEMPT)) {
-        r->l->terms.is_exempt = is_word(plain, EXEMPT);
+    } else if (exempt >= 0) {
+        r->l->terms.is_exempt = exempt == 1;
     } else {
         tell_at(r, column, S("과세 또는 면세로 적어 주세요."));
     }
@@ -177,13 +138,7 @@ static void read_vat(struct reading *r, size_t column, str text)
 static void read_tiers(struct reading *r, size_t column, str text)
 {
     offer_tier_list list = {.items = NEW_ARRAY(r->arena, LIMIT_TIERS, struct offer_tier)};
-    struct out o;
-    out_init(&o, r->arena, text.n + 1);
-    for (size_t i = 0; i < text.n; i++) { // 10:20000, 50:19000 → 10:20000|50:19000
-        char c = text.p[i];
-        out_str(&o, c == ' ' ? S("") : (str){.p = c == ',' || c == ';' ? "|" : &text.p[i], .n = 1});
-    }
-    if (!offer_tiers_parse(r->arena, out_view(&o), &list)) {
+    if (!import_cell_tiers(r->arena, text, &list)) {
         tell_at(r, column,
                 S("수량:단가를 쉼표로 이어 다섯까지 적어 주세요. 예: 10:20000, 50:19000"));
         return;
@@ -238,43 +193,6 @@ static void read_districts(struct reading *r, size_t column, str text)
     r->l->terms.districts = out_view(&o);
 }
 
-// 2027-03-31, 2027.3.31, 2027년 3월 31일, 20270331.
-static bool parse_day(str text, date *out)
-{
-    int64_t parts[3] = {0};
-    size_t count = 0;
-    size_t digits = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        bool is_digit = text.p[i] >= '0' && text.p[i] <= '9';
-        if (is_digit && digits == 0 && count == 3) {
-            return false;
-        }
-        if (is_digit) {
-            parts[count] = parts[count] * 10 + (text.p[i] - '0');
-            if (++digits > 8) {
-                return false;
-            }
-        } else if (digits > 0) {
-            count++;
-            digits = 0;
-        }
-    }
-    count += digits > 0;
-    if (count == 1) {
-        parts[2] = parts[0] % 100;
-        parts[1] = parts[0] / 100 % 100;
-        parts[0] /= 10000;
-    } else if (count != 3) {
-        return false;
-    }
-    if (parts[0] < 1900 || parts[0] > 9999 ||
-        !date_ymd_is_valid((int)parts[0], (int)parts[1], (int)parts[2])) {
-        return false;
-    }
-    *out = date_from_ymd((int)parts[0], (int)parts[1], (int)parts[2]);
-    return true;
-}
-
 static void read_day(struct reading *r, size_t column, const struct sheet_cell *cell, str text)
 {
     if (text.n == 0) {
@@ -284,15 +202,15 @@ static void read_day(struct reading *r, size_t column, const struct sheet_cell *
                 str_format(r->arena,
                            "날짜가 숫자 %.*s으로 들어왔습니다. 칸 서식을 '날짜'로 바꿔 주세요.",
                            STR_ARG(text)));
-    } else if (!parse_day(cell->kind == CELL_DATE ? str_slice(text, 0, 10) : text,
-                          &r->l->terms.valid_until)) {
+    } else if (!import_cell_day(cell->kind == CELL_DATE ? str_slice(text, 0, 10) : text,
+                                &r->l->terms.valid_until)) {
         tell_at(r, column, S("날짜를 2027-03-31처럼 적어 주세요."));
     }
 }
 
 static void read_flag(struct reading *r, size_t column, str text)
 {
-    int answer = text.n == 0 ? 0 : yes_or_no(r->arena, text);
+    int answer = text.n == 0 ? 0 : import_cell_flag(r->arena, text);
     if (answer < 0) {
         tell_at(r, column, S("예 또는 아니오로 적어 주세요."));
         return;
@@ -376,8 +294,7 @@ static void read_common(struct reading *r, size_t column, const struct sheet_cel
     }
 }
 
-// --- Attributes
-// ----------------------------------------------------------------------------------
+// --- Attributes ----------------------------------------------------------------------------------
 
 #define HINT_MOST 600 // bytes; a longer list of words is looked up in the template
 
@@ -465,8 +382,7 @@ static void read_by_template(struct reading *r)
     arena_close(scratch);
 }
 
-// --- A row
-// ----------------------------------------------------------------------------------------
+// --- A row ---------------------------------------------------------------------------------------
 
 // A cell that is no text of its own. True when it was told.
 static bool tell_kind(struct reading *r, size_t column, const struct sheet_cell *cell, bool is_day)

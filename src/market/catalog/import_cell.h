@@ -1,0 +1,15 @@
+// What a cell says, as people write it: numbers, days, yes and no. Pure; for import_row.c.
+#pragma once
+
+#include "market/catalog/listing.h"
+
+// Digits that may be parted at the thousands: 21500, 21,500. False: it is something else.
+bool import_cell_number(struct arena *a, str text, int64_t *out);
+// 1 yes, 0 no, or -1 for neither.
+int import_cell_flag(struct arena *a, str text);
+// 1 exempt of the value-added tax, 0 taxable, or -1 for neither.
+int import_cell_exempt(struct arena *a, str text);
+// Quantities with their prices: 10:20000, 50:19000; five at the most. False: not so.
+bool import_cell_tiers(struct arena *a, str text, offer_tier_list *out);
+// 2027-03-31, 2027.3.31, 2027년 3월 31일, 20270331. False: no day of the calendar.
+bool import_cell_day(str text, date *out);
