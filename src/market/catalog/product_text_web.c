@@ -31,6 +31,35 @@ struct desk {
     bool is_seen; // what changes is shown
 };
 
+// Whose proposal it is that an operator looks at.
+static void fill_proposal(struct arena *a, const struct desk *d, struct listing_form_page *p)
+{
+    const struct product_proposal *x = &d->proposal;
+    if (x->id == 0) {
+        return;
+    }
+    str when = date_format_iso(a, instant_date(x->made_at));
+    p->asked = str_format(a, "%.*s의 제안(%.*s)", STR_ARG(x->supplier_name), STR_ARG(when));
+    p->asked_reason = x->reason;
+    p->proposal = str_format(a, "%lld", (long long)x->no.value);
+    p->decline = href_to(a, "/admin/products/%lld/decline", (long long)d->was.product_no.value);
+}
+
+static struct crumb crumb_of(struct arena *a, const struct desk *d, str heading)
+{
+    const struct listing *l = &d->was;
+    if (d->is_firm) {
+        return listing_crumb(a, l, heading);
+    }
+    struct crumb crumb = {.here = heading};
+    href product = href_to(a, "/products/%lld", (long long)l->product_no.value);
+    crumb.links.items = NEW_ARRAY(a, 2, struct crumb_link);
+    crumb.links.items[0] = (struct crumb_link){S("상품 검토"), href_to(a, "/admin/listings")};
+    crumb.links.items[1] = (struct crumb_link){l->text.title, product};
+    crumb.links.count = 2;
+    return crumb;
+}
+
 static err render(struct unit *u, const struct request *rq, struct response *rs, struct desk *d,
                   const struct issues *issues)
 {
@@ -64,29 +93,14 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
                                               : S(""),
     };
     p.difference.items.items = NEW_ARRAY(a, LISTING_DIFFERENCES_MOST, struct listing_difference);
-    if (x->id != 0) {
-        str when = date_format_iso(a, instant_date(x->made_at));
-        p.asked = str_format(a, "%.*s의 제안(%.*s)", STR_ARG(x->supplier_name), STR_ARG(when));
-        p.asked_reason = x->reason;
-        p.proposal = str_format(a, "%lld", (long long)x->no.value);
-        p.decline = href_to(a, "/admin/products/%lld/decline", (long long)l->product_no.value);
-    }
+    fill_proposal(a, d, &p);
     if (d->is_seen) {
         listing_differ(a, &words, product_text_canon(a, &d->is), product_text_canon(a, &l->text),
                        &p.difference);
     }
     listing_text_fill(a, rq, &d->template, &d->is, &p);
     TRY(listing_number_fill(u, rq, &l->text, &p));
-    if (d->is_firm) {
-        p.crumb = listing_crumb(a, l, p.heading);
-    } else {
-        href product = href_to(a, "/products/%lld", (long long)l->product_no.value);
-        p.crumb.links.items = NEW_ARRAY(a, 2, struct crumb_link);
-        p.crumb.links.items[0] = (struct crumb_link){S("상품 검토"), href_to(a, "/admin/listings")};
-        p.crumb.links.items[1] = (struct crumb_link){l->text.title, product};
-        p.crumb.links.count = 2;
-        p.crumb.here = p.heading;
-    }
+    p.crumb = crumb_of(a, d, p.heading);
     frame_fill(u, rq, &p.frame,
                str_format(a, "%.*s – %.*s", STR_ARG(l->text.title), STR_ARG(p.heading)));
     p.frame.issues = issues;
