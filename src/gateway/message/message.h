@@ -8,10 +8,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-#define MESSAGE_TEXT_MAX 1000   // characters; the dealers' limit for a template's text
-#define MESSAGE_TEMPLATE_MAX 20 // bytes; likewise
-#define MESSAGE_ADDRESS_MAX 15  // digits of a phone number
-#define MESSAGE_KEY_MAX 64      // bytes of an idempotency key
+#define MESSAGE_TEXT_MAX 1000 // characters; the dealers' limit for a template's text
 
 enum message_channel {
     MESSAGE_TALK, // 알림톡, falling back to a text message

@@ -1,5 +1,7 @@
 #include "market/catalog/normal_unit.h"
 
+#include <assert.h>
+
 #include "base/fault.h"
 #include "base/fold.h"
 #include "base/limits.h"
@@ -442,7 +444,7 @@ bool normal_unit_ratio(const struct normal_units *added, str from, str to, int64
     if (!built_in_ratio(left.base, right.base, times, by)) {
         return false;
     }
-    // Each factor is NORMAL_UNIT_TIMES_MOST at most: 10^5 three times.
+    static_assert(NORMAL_UNIT_TIMES_MOST <= INT64_C(2000000), "three of them multiplied fit");
     *times = left.times * *times * right.by;
     *by = left.by * *by * right.times;
     int64_t both = common_divisor(*times, *by);

@@ -1,11 +1,10 @@
 // How well a listing tells a buyer what they must know: of 100, and what would raise it most.
 //
-// The weights are the house's own, QUALITY_VERSION says which; the guide to suppliers names them.
+// The weights are the house's own; the guide to suppliers names them.
 #pragma once
 
 #include "market/catalog/listing.h"
 
-#define QUALITY_VERSION 1
 #define QUALITY_FIXES 3
 
 struct quality_fix {

@@ -21,12 +21,6 @@ const struct fault DISCLOSURE_NO_CONTRACT = {
     .text = "공개할 계약이 없습니다. 운영자가 작업 기록을 확인해야 합니다.",
 };
 
-const struct fault DISCLOSURE_IS_PUBLIC = {
-    .kind = FAULT_CONFLICT,
-    .code = "disclosure.is_public",
-    .text = "이미 공개했습니다. 공개한 글은 고칠 수 없으니 화면을 새로 고쳐 확인해 주세요.",
-};
-
 const struct fault DISCLOSURE_NO_AMOUNT = {
     .kind = FAULT_REFUSED,
     .code = "disclosure.no_amount",

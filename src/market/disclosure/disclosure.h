@@ -12,7 +12,6 @@
 
 extern const struct fault DISCLOSURE_UNKNOWN;     // MISSING
 extern const struct fault DISCLOSURE_NO_CONTRACT; // BROKEN: the job names no contract
-extern const struct fault DISCLOSURE_IS_PUBLIC;   // CONFLICT: words change before publication
 extern const struct fault DISCLOSURE_NO_AMOUNT;   // REFUSED, and so on: not to be published so
 extern const struct fault DISCLOSURE_NO_TITLE;
 extern const struct fault DISCLOSURE_NO_FIRM;

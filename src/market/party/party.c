@@ -23,13 +23,6 @@ const struct fault PARTY_UNKNOWN = {
     .text = "찾는 기관이나 기업이 없습니다. 주소를 다시 확인해 주세요.",
 };
 
-const struct fault PARTY_BAD_BUSINESS_NO = {
-    .kind = FAULT_INVALID,
-    .code = "party.bad_business_no",
-    .text =
-        "사업자등록번호 10자리를 다시 확인해 주세요. 검증 숫자가 맞지 않습니다. 예: 120-81-47521",
-};
-
 const struct fault PARTY_ROLE_UNFIT = {
     .kind = FAULT_REFUSED,
     .code = "party.role_unfit",

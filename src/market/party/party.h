@@ -40,13 +40,12 @@ enum party_event {
     PARTY_EVENT_COUNT
 };
 
-extern const struct fault PARTY_WRONG_STATE;     // CONFLICT
-extern const struct fault PARTY_NEEDS_REASON;    // INVALID: returning or suspending without words
-extern const struct fault PARTY_UNKNOWN;         // MISSING
-extern const struct fault PARTY_BAD_BUSINESS_NO; // INVALID: I-01
-extern const struct fault PARTY_ROLE_UNFIT;      // REFUSED: a supplier's role at an institution
-extern const struct fault PARTY_TERM_REVERSED;   // INVALID: last day before first
-extern const struct fault PARTY_CHANGED;         // CONFLICT: changed by somebody else meanwhile
+extern const struct fault PARTY_WRONG_STATE;   // CONFLICT
+extern const struct fault PARTY_NEEDS_REASON;  // INVALID: returning or suspending without words
+extern const struct fault PARTY_UNKNOWN;       // MISSING
+extern const struct fault PARTY_ROLE_UNFIT;    // REFUSED: a supplier's role at an institution
+extern const struct fault PARTY_TERM_REVERSED; // INVALID: last day before first
+extern const struct fault PARTY_CHANGED;       // CONFLICT: changed by somebody else meanwhile
 
 // The word of a role or state in the database, and back; -1 for an unknown word.
 const char *party_role_word(enum party_role role);

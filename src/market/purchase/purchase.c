@@ -212,11 +212,6 @@ bool purchase_may(enum purchase_state state, enum purchase_event event)
     return find_move(state, event) != NULL;
 }
 
-bool purchase_is_over(enum purchase_state state)
-{
-    return state == PURCHASE_PAID || state == PURCHASE_CANCELLED || state == PURCHASE_HANDED_OVER;
-}
-
 err purchase_move(enum purchase_state *state, enum purchase_event event)
 {
     assert(*state < PURCHASE_STATE_COUNT && event < PURCHASE_EVENT_COUNT);

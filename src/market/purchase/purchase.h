@@ -140,8 +140,6 @@ const char *purchase_event_word(enum purchase_event event);
 err purchase_move(enum purchase_state *state, enum purchase_event event);
 // The same question for a page: may it be done now?
 bool purchase_may(enum purchase_state state, enum purchase_event event);
-// Nothing more happens to it by itself.
-bool purchase_is_over(enum purchase_state state);
 
 struct purchase_totals {
     money price;  // VAT included: Σ quantity × price

@@ -21,12 +21,6 @@ static const char *const KINDS[SCOPE_KIND_COUNT] = {
     [SCOPE_DATETIME] = "datetime", [SCOPE_RANGE] = "daterange", [SCOPE_TABLE] = "table",
 };
 
-const char *scope_kind_word(enum scope_kind kind)
-{
-    assert(kind < SCOPE_KIND_COUNT);
-    return KINDS[kind];
-}
-
 int scope_kind_from(str word)
 {
     for (int i = 0; i < SCOPE_KIND_COUNT; i++) {

@@ -28,8 +28,7 @@ enum scope_kind {
     SCOPE_KIND_COUNT
 };
 
-const char *scope_kind_word(enum scope_kind kind); // as the rows have it
-int scope_kind_from(str word);                     // -1: none
+int scope_kind_from(str word); // as the rows have it; -1: none
 
 struct scope_question {
     int64_t id;

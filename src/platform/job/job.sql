@@ -46,11 +46,3 @@ UPDATE job SET state = 'done', finished_at = :now, lease_until = NULL, last_faul
 -- It failed: later again, or never; if the lease is still ours.
 UPDATE job SET state = :state, not_before = :not_before, lease_until = NULL, last_fault = :fault
  WHERE id = :id AND state = 'running' AND attempt = :attempt;
-
--- name: job_counts
--- How many wait, run and are dead; how long the oldest has waited.
-SELECT state, COUNT(*) AS job_count, CAST(MIN(not_before) AS BIGINT) AS oldest
-  FROM job
- WHERE state <> 'done'
- GROUP BY state
- ORDER BY state;

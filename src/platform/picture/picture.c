@@ -41,14 +41,11 @@ static const struct {
 };
 static_assert(COUNT(WORDS) == PICTURE_WORD_COUNT, "every word has its text");
 
-static const struct {
-    const char *name;
-    int64_t side;
-} SIZES[] = {
-    [PICTURE_1200] = {"1200.webp", 1200},
-    [PICTURE_600] = {"600.webp",  600 },
-    [PICTURE_240] = {"240.webp",  240 },
-    [PICTURE_1200_JPEG] = {"1200.jpg",  1200},
+static const char *const SIZES[] = {
+    [PICTURE_1200] = "1200.webp",
+    [PICTURE_600] = "600.webp",
+    [PICTURE_240] = "240.webp",
+    [PICTURE_1200_JPEG] = "1200.jpg",
 };
 static_assert(COUNT(SIZES) == PICTURE_SIZE_COUNT, "every size has its name");
 
@@ -97,26 +94,21 @@ str picture_word_advice(enum picture_word word)
 
 str picture_size_name(enum picture_size size)
 {
-    return str_view(SIZES[size].name);
+    return str_view(SIZES[size]);
 }
 
 enum picture_size picture_size_from(str name)
 {
     size_t i = 0;
-    while (i < COUNT(SIZES) && !str_equals(name, str_view(SIZES[i].name))) {
+    while (i < COUNT(SIZES) && !str_equals(name, str_view(SIZES[i]))) {
         i++;
     }
     return (enum picture_size)i;
 }
 
-int64_t picture_size_side(enum picture_size size)
-{
-    return SIZES[size].side;
-}
-
 href picture_path(struct arena *a, public_no no, enum picture_size size)
 {
-    return href_to(a, "/pictures/%lld/%s", (long long)no.value, SIZES[size].name);
+    return href_to(a, "/pictures/%lld/%s", (long long)no.value, SIZES[size]);
 }
 
 static int count_bits(uint64_t bits)

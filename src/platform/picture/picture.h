@@ -50,7 +50,6 @@ str picture_word_advice(enum picture_word word);
 // "600.webp", as addresses end.
 str picture_size_name(enum picture_size size);
 enum picture_size picture_size_from(str name); // PICTURE_SIZE_COUNT: none
-int64_t picture_size_side(enum picture_size size);
 // /pictures/NO/600.webp
 href picture_path(struct arena *a, public_no no, enum picture_size size);
 
