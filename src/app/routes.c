@@ -62,6 +62,7 @@
 #include "market/purchase/purchase_approval_web.h"
 #include "market/purchase/purchase_basket_web.h"
 #include "market/purchase/purchase_draft_web.h"
+#include "market/purchase/purchase_handover_web.h"
 #include "market/purchase/purchase_path_web.h"
 #include "market/purchase/purchase_seen_web.h"
 #include "market/purchase/purchase_submit_web.h"
@@ -147,6 +148,7 @@ static const struct {
     FEATURE(BASKET),
     FEATURE(DRAFT),
     FEATURE(PATH),
+    FEATURE(HANDOVER),
     FEATURE(PURCHASE),
     FEATURE(SEEN),
     FEATURE(QUOTE_ASK),

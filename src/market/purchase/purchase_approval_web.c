@@ -140,10 +140,8 @@ struct turn {
 // Three statements, and one more when similar purchases were added up.
 static err load(struct unit *u, const struct request *rq, struct turn *t)
 {
-    public_no no = NO_ID(public_no);
     *t = (struct turn){0};
-    TRY(path_no(rq, "no", &no));
-    TRY(purchase_find(u->db, purchase_side_of(u), no, &t->purchase));
+    TRY(purchase_part_find(u, rq, &t->purchase));
     TRY(approval_find_sheet(u->db, &t->purchase, u->today, &t->sheet));
     TRY(purchase_list_lines_beside(u->db, u->arena, t->purchase.id, u->today, &t->lines));
     if (!t->sheet.has_decision || money_is_zero(t->sheet.decision.similar)) {

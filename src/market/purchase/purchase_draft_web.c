@@ -234,6 +234,48 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
 // --- A new one
 // ----------------------------------------------------------------------------------------
 
+// What is in the basket, each with the object it is bought as; and a day to deliver it by: the
+// longest delivery time and a week for quote, approval and contract.
+static void fill_new_lines(struct unit *u, const struct choices *c, const basket_line_list *basket,
+                           str district, str *objects, struct draft_page *p)
+{
+    p->lines.items = NEW_ARRAY(u->arena, basket->count, struct draft_line);
+    int64_t lead_days = 0;
+    for (size_t i = 0; i < basket->count; i++) {
+        const struct basket_line *b = &basket->items[i];
+        struct draft_line *l = &p->lines.items[p->lines.count++];
+        *l = (struct draft_line){
+            .title = b->title, .unit = b->unit, .price = b->price, .quantity = b->quantity};
+        (void)money_times(b->price, b->quantity, &l->amount);
+        p->total = money_add(p->total, l->amount);
+        struct purchase_line line = {
+            .category_code = b->category_code,
+            .unit = b->unit,
+            .quantity = b->quantity,
+            .stock = b->stock,
+            .districts = b->districts,
+        };
+        fill_limit(u->arena, c, &line, district, l);
+        objects[i] = b->object;
+        lead_days = b->lead_days > lead_days ? b->lead_days : lead_days;
+    }
+    date suggested = calendar_working_day_from(
+        u->calendar, date_add_days(u->today, (int32_t)lead_days + DRAFT_MARGIN_DAYS));
+    p->deliver_by = date_format_iso(u->arena, suggested);
+    p->lead = str_format(u->arena, "담은 상품의 가장 긴 납기는 계약 뒤 %lld일입니다.",
+                         (long long)lead_days);
+}
+
+// Empty where it would be longer than a title may be.
+static str suggested_title(struct arena *a, const basket_line_list *basket)
+{
+    str first = basket->items[0].title;
+    str title = basket->count == 1
+                    ? str_format(a, "%.*s 구매", STR_ARG(first))
+                    : str_format(a, "%.*s 외 %zu종 구매", STR_ARG(first), basket->count - 1);
+    return str_length(title) > LIMIT_NAME ? S("") : title;
+}
+
 static err render_new(struct unit *u, const struct request *rq, struct response *rs,
                       public_no supplier, const struct choices *c, const struct issues *issues)
 {
@@ -252,45 +294,13 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
         .supplier_name = basket.items[0].supplier_name,
         .supplier_no = str_format(u->arena, "%lld", (long long)supplier.value),
         .delivery_place = u->actor->organisation,
+        .title = suggested_title(u->arena, &basket),
     };
     str *objects = NEW_ARRAY(u->arena, basket.count, str);
-    p.lines.items = NEW_ARRAY(u->arena, basket.count, struct draft_line);
     str district = issues == NULL ? own_district(c) : read_district(rq, c);
-    int64_t lead_days = 0;
-    for (size_t i = 0; i < basket.count; i++) {
-        const struct basket_line *b = &basket.items[i];
-        struct draft_line *l = &p.lines.items[p.lines.count++];
-        *l = (struct draft_line){
-            .title = b->title, .unit = b->unit, .price = b->price, .quantity = b->quantity};
-        (void)money_times(b->price, b->quantity, &l->amount);
-        p.total = money_add(p.total, l->amount);
-        struct purchase_line line = {
-            .category_code = b->category_code,
-            .unit = b->unit,
-            .quantity = b->quantity,
-            .stock = b->stock,
-            .districts = b->districts,
-        };
-        fill_limit(u->arena, c, &line, district, l);
-        objects[i] = b->object;
-        lead_days = b->lead_days > lead_days ? b->lead_days : lead_days;
-    }
-    // A suggestion: the longest delivery time and a week for quote, approval and contract.
-    date suggested = calendar_working_day_from(
-        u->calendar, date_add_days(u->today, (int32_t)lead_days + DRAFT_MARGIN_DAYS));
-    p.deliver_by = date_format_iso(u->arena, suggested);
-    p.lead = str_format(u->arena, "담은 상품의 가장 긴 납기는 계약 뒤 %lld일입니다.",
-                        (long long)lead_days);
-    p.title = basket.count == 1 ? str_format(u->arena, "%.*s 구매", STR_ARG(basket.items[0].title))
-                                : str_format(u->arena, "%.*s 외 %zu종 구매",
-                                             STR_ARG(basket.items[0].title), basket.count - 1);
-    if (str_length(p.title) > LIMIT_NAME) {
-        p.title = S("");
-    }
+    fill_new_lines(u, c, &basket, district, objects, &p);
     fill_departments(u->arena, departments,
-                     issues == NULL ? str_format(u->arena, "%lld", (long long)0)
-                                    : request_field(rq, "department"),
-                     &p);
+                     issues == NULL ? S("0") : request_field(rq, "department"), &p);
     for (size_t i = 0; issues == NULL && i < departments->count; i++) {
         p.departments.items[i].chosen =
             departments->items[i].id.value == u->actor->department.value;
@@ -398,9 +408,7 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
 static err load_draft(struct unit *u, const struct request *rq, struct purchase *out_purchase,
                       purchase_line_list *out_lines, struct choices *out_choices)
 {
-    public_no no = NO_ID(public_no);
-    TRY(path_no(rq, "no", &no));
-    TRY(purchase_find(u->db, purchase_side_of(u), no, out_purchase));
+    TRY(purchase_part_find(u, rq, out_purchase));
     TRY(purchase_admit_officer(out_purchase, u->actor->account));
     TRY(purchase_list_lines(u->db, u->arena, out_purchase->id, out_lines));
     TRY(scope_list_of_purchase(u->db, u->arena, out_purchase->id, &out_choices->questions));

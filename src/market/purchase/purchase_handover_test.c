@@ -9,7 +9,6 @@
 #include <cmocka.h>
 
 #include "market/purchase/purchase_path_testing.h"
-#include "market/purchase/purchase_path_web.h"
 
 struct hand {
     struct purchase *p;
@@ -248,7 +247,7 @@ static void a_result_is_written_and_corrected_on_the_page(void **state)
         struct purchase_scene s;
         struct web_test w;
         purchase_testing_open(&s, &t);
-        purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
+        path_testing_web(&s, &w);
         struct purchase p;
         purchase_testing_add(&s, WON(66000000), 1, &p);
         struct hand h = {.p = &p};
@@ -298,7 +297,7 @@ static void a_result_that_cannot_be_read_comes_back_as_typed(void **state)
         struct purchase_scene s;
         struct web_test w;
         purchase_testing_open(&s, &t);
-        purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
+        path_testing_web(&s, &w);
         struct purchase p;
         purchase_testing_add(&s, WON(66000000), 1, &p);
         web_as(&w, &s.officer);

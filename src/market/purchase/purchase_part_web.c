@@ -4,6 +4,7 @@
 
 #include "market/law/law_pack.h"
 #include "market/party/right.h"
+#include "market/purchase/purchase_action.h"
 
 #define HASH_SHORT 12 // hex digits people compare by eye
 
@@ -466,6 +467,13 @@ static void fill_timeline(struct unit *u, const purchase_happening_list *events,
             .path = inside ? href_local(e->path) : href_local(S("")),
         };
     }
+}
+
+err purchase_part_find(struct unit *u, const struct request *rq, struct purchase *out)
+{
+    public_no no = NO_ID(public_no);
+    TRY(path_no(rq, "no", &no));
+    return purchase_find(u->db, purchase_side_of(u), no, out);
 }
 
 void purchase_part_foresee(struct unit *u, const struct purchase *p)

@@ -4,6 +4,7 @@
 #include "market/purchase/purchase_store.h"
 #include "platform/page/parts.h"
 #include "platform/unit/unit.h"
+#include "platform/web/request.h"
 
 // A rule that was followed, as rules_fold.html lists it.
 struct purchase_rule {
@@ -27,6 +28,10 @@ struct purchase_part {
     instant refused_at;
     str meanwhile; // what is going on, to who does not have the turn
 };
+
+// The case that the address names as :no, of the reader's own side. Fails with
+// REQUEST_NO_SUCH_PAGE, PURCHASE_UNKNOWN.
+err purchase_part_find(struct unit *u, const struct request *rq, struct purchase *out);
 
 // What the parts are filled from is asked for with the next statement.
 void purchase_part_foresee(struct unit *u, const struct purchase *p);

@@ -12,7 +12,6 @@
 #include "market/purchase/purchase_draft_action.h"
 #include "market/purchase/purchase_path_test.sql.h"
 #include "market/purchase/purchase_path_testing.h"
-#include "market/purchase/purchase_path_web.h"
 #include "platform/secret/secret.h"
 
 static err admit(struct unit *u, void *data)
@@ -257,7 +256,7 @@ static void every_similar_purchase_counts_however_many_are_listed(void **state)
         assert_int_equal(j.similar_cases.shown.count, 200);
         assert_int_equal(j.similar_cases.more, 4);
 
-        purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
+        path_testing_web(&s, &w);
         web_as(&w, &s.officer);
         struct web_answer a = web_get(&w, purchase_testing_page(&s, &last, "path"));
         assert_true(web_shows(a, "나머지 201건 보기")); // three stand above the fold
@@ -358,7 +357,7 @@ static void a_sanctioned_firm_is_refused_at_every_step(void **state)
                          &PURCHASE_SANCTIONED);
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, submit, &chosen),
                          &PURCHASE_SANCTIONED);
-        purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
+        path_testing_web(&s, &w);
         web_as(&w, &s.officer);
         struct web_answer a = web_get(&w, purchase_testing_page(&s, &first, "path"));
         assert_true(web_shows(a, "부정당업자 제재기간 중인 업체와는"));
@@ -407,7 +406,7 @@ static void the_page_shows_ground_limits_and_what_to_do_next(void **state)
         struct purchase_scene s;
         struct web_test w;
         purchase_testing_open(&s, &t);
-        purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
+        path_testing_web(&s, &w);
         const char *path = purchase_testing_page(&s, &s.draft, "path");
         web_as(&w, &s.officer);
         struct web_answer a = web_get(&w, path);
@@ -452,7 +451,7 @@ static void who_is_bound_by_the_law_of_the_state_reads_its_articles(void **state
         struct purchase_scene s;
         struct web_test w;
         purchase_testing_open(&s, &t);
-        purchase_testing_web(&s, &w, PATH_ROUTES, PATH_ROUTE_COUNT);
+        path_testing_web(&s, &w);
         for (size_t i = 0; i < COUNT(REGIMES); i++) {
             bool local = REGIMES[i] == LAW_LOCAL || REGIMES[i] == LAW_LOCAL_CORP;
             struct purchase p;

@@ -1,5 +1,8 @@
 #include "market/purchase/purchase_path_testing.h"
 
+#include "market/purchase/purchase_handover_web.h"
+#include "market/purchase/purchase_path_web.h"
+
 err path_work_take(struct unit *u, void *data)
 {
     struct path_taking *t = data;
@@ -23,4 +26,13 @@ err path_testing_take(struct purchase_scene *s, struct purchase *p, str split_re
 {
     struct path_taking t = {.p = p, .word = {.split_reason = split_reason}};
     return purchase_testing_run(s, &s->officer, path_work_take, &t);
+}
+
+void path_testing_web(struct purchase_scene *s, struct web_test *w)
+{
+    static struct web_routes both;
+    both.count = 0;
+    web_routes_add(&both, PATH_ROUTES, PATH_ROUTE_COUNT);
+    web_routes_add(&both, HANDOVER_ROUTES, HANDOVER_ROUTE_COUNT);
+    purchase_testing_web(s, w, both.items, both.count);
 }

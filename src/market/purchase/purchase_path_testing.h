@@ -16,3 +16,6 @@ err path_testing_take(struct purchase_scene *s, struct purchase *p, str split_re
 // What the law says of it today.
 enum law_path path_testing_judge(struct purchase_scene *s, const struct purchase *p,
                                  struct purchase_judgement *out);
+
+// The pages of the way and of what is handed over. Closed with web_test_close(w).
+void path_testing_web(struct purchase_scene *s, struct web_test *w);

@@ -1,8 +1,8 @@
-// The lawful path of a case, as the officer sees and takes it; and the way to a designated system.
+// The lawful path of a case, as the officer sees and takes it.
 #pragma once
 
-#include "market/purchase/purchase_handover_action.h"
 #include "market/purchase/purchase_part_web.h"
+#include "market/purchase/purchase_path_action.h"
 #include "platform/form/form.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
@@ -120,53 +120,6 @@ struct path_page {
     href waive;
     href hand_over;
 };
-
-struct handover_choice {
-    str word;
-    str label;
-    str hint;
-    bool chosen;
-};
-
-struct handover_row {
-    str outcome;
-    struct handover_result result;
-    bool is_won; // with a firm
-    bool has_amount;
-};
-
-struct handover_page {
-    struct frame frame;
-    struct crumb crumb;
-    struct purchase_part part;
-    str title;
-    href action;
-    href case_path;
-    href print;
-    str supplier_name;
-    str path_title;
-    str law; // that asks for a designated system; empty: none was read
-    money list;
-    money estimated;
-    bool is_handed;
-    bool has_result;
-    bool is_open; // the form for a result, unless there is one
-    bool may_act;
-    struct handover handover;
-    struct handover_row newest;
-    LIST(struct handover_row) corrected; // newest first
-    str corrects;                        // the row that what is typed takes the place of, as sent
-    LIST(struct handover_choice) outcomes;
-    str system; // as typed
-    str number;
-    str on;
-    str name;
-    str amount;
-    str note;
-};
-
-// A result as pages show it.
-struct handover_row handover_row_of(const struct handover_result *r);
 
 // Fill all but the caption, which is the page's; `with_state` tells whether states are shown.
 void path_similar_fill(struct arena *a, const struct purchase_similars *cases,

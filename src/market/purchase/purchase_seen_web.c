@@ -90,14 +90,12 @@ static void fill_crumb(struct unit *u, const struct purchase *p, struct seen_pag
 // GET /buyer/purchases/:no/lines/:seq, /supplier/purchases/:no/lines/:seq
 static err get_seen(struct unit *u, const struct request *rq, struct response *rs)
 {
-    public_no no = NO_ID(public_no);
     int64_t seq = 0;
     struct purchase purchase;
     struct purchase_seen seen;
     struct listing_template t;
     district_list districts;
-    TRY(path_no(rq, "no", &no));
-    TRY(purchase_find(u->db, purchase_side_of(u), no, &purchase));
+    TRY(purchase_part_find(u, rq, &purchase));
     if (!str_parse_i64(request_path(rq, "seq"), &seq)) {
         return &PURCHASE_UNKNOWN;
     }

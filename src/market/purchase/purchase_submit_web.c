@@ -46,10 +46,8 @@ static err fill_law(struct unit *u, const struct purchase *p, struct submit_page
 static err load(struct unit *u, const struct request *rq, str here, struct purchase *p,
                 struct submit_page *out)
 {
-    public_no no = NO_ID(public_no);
     purchase_line_list lines;
-    TRY(path_no(rq, "no", &no));
-    TRY(purchase_find(u->db, purchase_side_of(u), no, p));
+    TRY(purchase_part_find(u, rq, p));
     TRY(purchase_admit_officer(p, u->actor->account));
     TRY(purchase_list_lines(u->db, u->arena, p->id, &lines));
     str content = purchase_content(u->arena, p, lines.items, lines.count);
@@ -73,8 +71,8 @@ static err load(struct unit *u, const struct request *rq, str here, struct purch
         .hash = hash,
         .hash_short = purchase_hash_short(hash),
         .action = href_local(rq->path),
-        .back = href_to(u->arena, "/buyer/purchases/%lld", (long long)no.value),
-        .revise = href_to(u->arena, "/buyer/purchases/%lld/revise", (long long)no.value),
+        .back = href_to(u->arena, "/buyer/purchases/%lld", (long long)p->no.value),
+        .revise = href_to(u->arena, "/buyer/purchases/%lld/revise", (long long)p->no.value),
     };
     fill_lines(u->arena, &lines, out);
     purchase_crumb_fill(u->arena, p, here, &out->crumb);
@@ -183,11 +181,9 @@ static err get_withdraw(struct unit *u, const struct request *rq, struct respons
 static err post_withdraw(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct purchase p;
-    public_no no = NO_ID(public_no);
-    TRY(path_no(rq, "no", &no));
-    TRY(purchase_find(u->db, purchase_side_of(u), no, &p));
+    TRY(purchase_part_find(u, rq, &p));
     TRY(purchase_approval_action_withdraw(u, &p));
-    return see_other(rs, "/buyer/purchases/%lld", (long long)no.value);
+    return see_other(rs, "/buyer/purchases/%lld", (long long)p.no.value);
 }
 
 const struct route SUBMIT_ROUTES[] = {

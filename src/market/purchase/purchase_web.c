@@ -226,13 +226,6 @@ static void fill_case(struct unit *u, const struct purchase *p, struct case_page
     page->crumb.here = p->title;
 }
 
-static err find_case(struct unit *u, const struct request *rq, struct purchase *p)
-{
-    public_no no = NO_ID(public_no);
-    TRY(path_no(rq, "no", &no));
-    return purchase_find(u->db, purchase_side_of(u), no, p);
-}
-
 static err load_case(struct unit *u, const struct purchase *p, struct case_page *page)
 {
     purchase_line_list lines;
@@ -248,7 +241,7 @@ static err get_case(struct unit *u, const struct request *rq, struct response *r
 {
     struct purchase p;
     struct case_page page;
-    TRY(find_case(u, rq, &p));
+    TRY(purchase_part_find(u, rq, &p));
     purchase_part_foresee(u, &p);
     TRY(load_case(u, &p, &page));
     TRY(purchase_part_fill(u, &p, &page.part));
@@ -277,7 +270,7 @@ static err get_print(struct unit *u, const struct request *rq, struct response *
 {
     struct purchase p;
     struct case_page page;
-    TRY(find_case(u, rq, &p));
+    TRY(purchase_part_find(u, rq, &p));
     TRY(load_case(u, &p, &page));
     TRY(fill_result(u, &p, &page));
     frame_fill(u, rq, &page.frame, S("구매 요약서"));
@@ -293,7 +286,7 @@ static err post_cancel(struct unit *u, const struct request *rq, struct response
     };
     struct purchase p;
     struct case_page page;
-    TRY(find_case(u, rq, &p));
+    TRY(purchase_part_find(u, rq, &p));
     TRY(load_case(u, &p, &page));
     TRY(purchase_part_fill(u, &p, &page.part));
     struct issues issues = {

@@ -1,6 +1,7 @@
 // The case on the institution's side: the list, the overview, its print.
 #pragma once
 
+#include "market/purchase/purchase_handover_web.h"
 #include "market/purchase/purchase_path_web.h"
 #include "market/purchase/purchase_scope_web.h"
 

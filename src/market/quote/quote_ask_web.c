@@ -41,10 +41,8 @@ static void fill_lines(struct arena *a, const purchase_line_list *lines, struct 
 static err load(struct unit *u, const struct request *rq, str here, struct purchase *p,
                 struct quote_ask_page *out)
 {
-    public_no no = NO_ID(public_no);
     purchase_line_list lines;
-    TRY(path_no(rq, "no", &no));
-    TRY(purchase_find(u->db, purchase_side_of(u), no, p));
+    TRY(purchase_part_find(u, rq, p));
     TRY(purchase_admit_officer(p, u->actor->account));
     TRY(purchase_list_lines(u->db, u->arena, p->id, &lines));
     *out = (struct quote_ask_page){
@@ -63,7 +61,7 @@ static err load(struct unit *u, const struct request *rq, str here, struct purch
         .is_again = p->state != PURCHASE_DRAFT,
         .is_priced = !money_is_zero(p->price),
         .action = href_local(rq->path),
-        .back = href_to(u->arena, "/buyer/purchases/%lld", (long long)no.value),
+        .back = href_to(u->arena, "/buyer/purchases/%lld", (long long)p->no.value),
     };
     fill_lines(u->arena, &lines, out);
     size_t wrong = 0;
@@ -71,7 +69,7 @@ static err load(struct unit *u, const struct request *rq, str here, struct purch
     if (fault != NULL) {
         str title = lines.items[wrong].title;
         out->wrong = str_format(u->arena, "‘%.*s’: %s", STR_ARG(title), fault->text);
-        out->mend = href_to(u->arena, "/buyer/purchases/%lld/%s", (long long)no.value,
+        out->mend = href_to(u->arena, "/buyer/purchases/%lld/%s", (long long)p->no.value,
                             p->state == PURCHASE_DRAFT ? "edit" : "revise");
     }
     purchase_crumb_fill(u->arena, p, here, &out->crumb);
