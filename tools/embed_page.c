@@ -72,8 +72,7 @@ __attribute__((noreturn, format(printf, 2, 3))) static void refuse(const struct 
     exit(EXIT_REFUSED);
 }
 
-// --- Writing
-// --------------------------------------------------------------------------------------
+// --- Writing -------------------------------------------------------------------------------------
 
 static void flush(struct page *g)
 {
@@ -100,8 +99,7 @@ __attribute__((format(printf, 2, 3))) static void emit(struct page *g, const cha
     free(line);
 }
 
-// --- Expressions
-// ----------------------------------------------------------------------------------
+// --- Expressions ---------------------------------------------------------------------------------
 
 static bool is_expression(const char *s)
 {
@@ -148,8 +146,7 @@ static const char *frame_expression(const struct page *g)
     return "&p->frame";
 }
 
-// --- Values
-// ---------------------------------------------------------------------------------------
+// --- Values --------------------------------------------------------------------------------------
 
 static bool is_address_attribute(const char *name)
 {
@@ -200,8 +197,7 @@ static void put_value(struct page *g, char *words)
     free(value);
 }
 
-// --- Blocks
-// ---------------------------------------------------------------------------------------
+// --- Blocks --------------------------------------------------------------------------------------
 
 static struct block *push_block(struct page *g)
 {
@@ -280,8 +276,7 @@ static void begin_else(struct page *g)
     emit(g, "} else {");
 }
 
-// --- Directives
-// -----------------------------------------------------------------------------------
+// --- Directives ----------------------------------------------------------------------------------
 
 static bool is_file(const struct page *g, const char *folder, const char *name)
 {
@@ -465,8 +460,7 @@ static void read_directive(struct page *g)
     free(words);
 }
 
-// --- HTML
-// -----------------------------------------------------------------------------------------
+// --- HTML ----------------------------------------------------------------------------------------
 
 static bool is_void(const char *name)
 {
@@ -731,8 +725,7 @@ static void read_page(struct page *g)
     }
 }
 
-// --- The first line
-// -------------------------------------------------------------------------------
+// --- The first line ------------------------------------------------------------------------------
 
 // {{! struct contract_page in market/contract/contract_web.h – made by get_contract }}
 static void read_first_line(struct page *g)

@@ -7,8 +7,7 @@
 // The syntax for authors is in README.md beside this file; the types are in platform/db/sql.h.
 #include "text.h"
 
-// --- Refusals
-// -------------------------------------------------------------------------------------
+// --- Refusals ------------------------------------------------------------------------------------
 
 __attribute__((noreturn, format(printf, 3, 4))) static void refuse(const char *file, int line,
                                                                    const char *format, ...)
@@ -22,8 +21,7 @@ __attribute__((noreturn, format(printf, 3, 4))) static void refuse(const char *f
     exit(EXIT_REFUSED);
 }
 
-// --- Tokens
-// ---------------------------------------------------------------------------------------
+// --- Tokens --------------------------------------------------------------------------------------
 
 enum token_kind { WORD, NUMBER, STRING, PARAM, SYMBOL };
 
@@ -396,8 +394,7 @@ static void check_traps(const struct piece *s)
     }
 }
 
-// --- Statements
-// -----------------------------------------------------------------------------------
+// --- Statements ----------------------------------------------------------------------------------
 
 struct statement {
     char *name;
@@ -661,8 +658,7 @@ static bool piece_writes(const struct piece *s)
     return false;
 }
 
-// --- Output
-// ---------------------------------------------------------------------------------------
+// --- Output --------------------------------------------------------------------------------------
 
 static const char LONG_STRINGS[] =
     "// Compilers promise 4095 characters; both of ours take any length.\n"
@@ -765,8 +761,7 @@ static void embed_all(const char *out_c, char **in, int in_count)
     write_file(out_c, &c);
 }
 
-// --- Migrations
-// -----------------------------------------------------------------------------------
+// --- Migrations ----------------------------------------------------------------------------------
 
 struct migration_source {
     const char *file;

@@ -75,8 +75,7 @@ static char *without(const char *text, bool literals)
     return code;
 }
 
-// --- The two arrows
-// -------------------------------------------------------------------------------
+// --- The two arrows ------------------------------------------------------------------------------
 
 // From left to right; a file includes what lies to its right, never to its left.
 static const char *const LAYERS[] = {"app", "market", "gateway", "platform", "base"};
@@ -191,8 +190,7 @@ static void check_includes(const struct source *s)
     }
 }
 
-// --- Words
-// ----------------------------------------------------------------------------------------
+// --- Words ---------------------------------------------------------------------------------------
 
 static bool is_word_at(const char *code, const char *p, const char *word)
 {
@@ -456,8 +454,7 @@ static void check_todos(const struct source *s)
     }
 }
 
-// --- Results that nobody looks at
-// -----------------------------------------------------------------
+// --- Results that nobody looks at ----------------------------------------------------------------
 
 struct names {
     char **items;
@@ -508,8 +505,7 @@ static void check_dropped(const struct source *s, const struct names *functions)
     }
 }
 
-// --- The tree
-// -------------------------------------------------------------------------------------
+// --- The tree ------------------------------------------------------------------------------------
 
 struct sources {
     struct source *items;

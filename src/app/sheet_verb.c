@@ -75,8 +75,7 @@ static err read_file(struct arena *a, str path, str *out)
     return fits ? NULL : &SHEET_CANNOT_READ;
 }
 
-// --- import
-// ---------------------------------------------------------------------------------------
+// --- import --------------------------------------------------------------------------------------
 
 static err hand_in(struct unit *u, void *data)
 {
@@ -191,8 +190,7 @@ static err import(struct sheet_deed *d, int64_t *out_wrong)
     return print_counts(d);
 }
 
-// --- export
-// ---------------------------------------------------------------------------------------
+// --- export --------------------------------------------------------------------------------------
 
 static err export(struct sheet_deed *d, enum sheet_form form)
 {
@@ -214,8 +212,7 @@ static err export(struct sheet_deed *d, enum sheet_form form)
     return NULL;
 }
 
-// --- Both
-// -----------------------------------------------------------------------------------------
+// --- Both ----------------------------------------------------------------------------------------
 
 static err open_deed(struct sheet_deed *d)
 {

@@ -58,8 +58,7 @@ static const struct {
     {"operator",     add_operator, "운영자로 정했습니다"                               },
 };
 
-// --- What was asked for
-// ---------------------------------------------------------------------------
+// --- What was asked for --------------------------------------------------------------------------
 
 static bool fits(str s, size_t length_max)
 {
@@ -105,8 +104,7 @@ static const char *read_deed(struct app *app, struct user_deed *out)
     return NULL;
 }
 
-// --- The list
-// -------------------------------------------------------------------------------------
+// --- The list ------------------------------------------------------------------------------------
 
 static void print_line(void *data, const struct account_line *line)
 {
@@ -126,8 +124,7 @@ static err list(struct unit *u, FILE *to)
     return e;
 }
 
-// --- The verb
-// -------------------------------------------------------------------------------------
+// --- The verb ------------------------------------------------------------------------------------
 
 static err do_deed(struct unit *u, struct user_deed *d, FILE *to)
 {

@@ -288,8 +288,7 @@ static void read_envelope(struct envelope *e)
     e->j.bad |= !json_is_over(&e->j);
 }
 
-// --- XML: only errors come so
-// ---------------------------------------------------------------------
+// --- XML: only errors come so --------------------------------------------------------------------
 
 static str between(str text, str open, str close)
 {

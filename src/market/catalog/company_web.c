@@ -6,8 +6,7 @@
 #include "market/party/right.h"
 #include "platform/web/site.h"
 
-// --- The list
-// -------------------------------------------------------------------------------------
+// --- The list ------------------------------------------------------------------------------------
 
 static struct company_filter read_filter(const struct request *rq)
 {
@@ -129,8 +128,7 @@ static err get_companies(struct unit *u, const struct request *rq, struct respon
     return NULL;
 }
 
-// --- One of them
-// ----------------------------------------------------------------------------------
+// --- One of them ---------------------------------------------------------------------------------
 
 // What it is stands on the first page of its certificates, whichever is shown.
 static err fill_certificates(struct unit *u, public_no after, struct company_page *p)

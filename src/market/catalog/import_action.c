@@ -28,8 +28,7 @@ const struct fault IMPORT_DAY_FULL = {
 #define CHUNK_SIZE (1 * MIB)        // bytes at which a chunk ends before it has all its rows
 #define CHUNKS_MOST (LIMIT_SHEET_ROWS / IMPORT_CHUNK_ROWS + LIMIT_IMPORT_TEXT / CHUNK_SIZE + 2)
 
-// --- Reading
-// -------------------------------------------------------------------------------------
+// --- Reading -------------------------------------------------------------------------------------
 
 // A file being read: rows are packed into `room`, emptied chunk by chunk.
 struct reading {
@@ -144,8 +143,7 @@ err import_read_sheet(struct arena *a, str name, str bytes, struct import_sheet 
     return NULL;
 }
 
-// --- Steps of a person
-// ---------------------------------------------------------------------------
+// --- Steps of a person ---------------------------------------------------------------------------
 
 err import_action_add(struct unit *u, const struct import_sheet *sheet, struct import *out)
 {

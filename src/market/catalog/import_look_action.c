@@ -5,8 +5,7 @@
 #include "market/catalog/listing_store.h"
 #include "market/number/number_store.h"
 
-// --- What a row goes by
-// ----------------------------------------------------------------------------
+// --- What a row goes by --------------------------------------------------------------------------
 
 static err find_template(struct import_work *w, str category, const struct listing_template **out)
 {
@@ -97,8 +96,7 @@ static str join_words(struct arena *a, const import_word_list *list)
     return out_view(&o);
 }
 
-// --- A row
-// ----------------------------------------------------------------------------------------
+// --- A row ---------------------------------------------------------------------------------------
 
 static void take_words(struct import_work *w, struct looked *k, const import_word_list *wrong,
                        const import_word_list *otherwise)
@@ -168,8 +166,7 @@ err import_look(struct import_work *w, const struct sheet_row *row, struct looke
     return import_look_up(w, k);
 }
 
-// --- A chunk
-// ----------------------------------------------------------------------------------------
+// --- A chunk -------------------------------------------------------------------------------------
 
 void import_look_unpack(struct import_work *w)
 {

@@ -18,8 +18,7 @@
 #define ROWS 330 // of the sheet: more than three chunks
 #define DUMP_SIZE (4 * MIB)
 
-// --- The sheets
-// -----------------------------------------------------------------------------------
+// --- The sheets ----------------------------------------------------------------------------------
 
 // What is listed before.
 static const char BEFORE[] = HEADER "E-1,paper.copy.a4,처음 하나,1000,3,A4,500,,\n"
@@ -89,8 +88,7 @@ static const char *sheet_of(struct arena *a)
     return str_to_c(a, out_view(&o));
 }
 
-// --- What they leave
-// ------------------------------------------------------------------------------
+// --- What they leave -----------------------------------------------------------------------------
 
 static void dump_one(struct db *db, const struct sql *sql, struct out *o)
 {
@@ -222,8 +220,7 @@ static void a_chunk_comes_out_as_its_rows_one_by_one_on_both_databases(void **st
     arena_close(a);
 }
 
-// --- Trips
-// ----------------------------------------------------------------------------------------
+// --- Trips ---------------------------------------------------------------------------------------
 
 struct step {
     import_id id;

@@ -9,8 +9,7 @@
 #include "market/catalog/photo_fetch_action.h"
 #include "market/notice/notice_action.h"
 
-// --- Seeing
-// ---------------------------------------------------------------------------------------
+// --- Seeing --------------------------------------------------------------------------------------
 
 static str clip(str text, size_t most)
 {
@@ -123,8 +122,7 @@ err import_step_check(struct import_work *w)
     return NULL;
 }
 
-// --- Listing
-// --------------------------------------------------------------------------------------
+// --- Listing -------------------------------------------------------------------------------------
 
 // A chunk being listed. What is new waits until some can be put in at once: never past a row of
 // the same code or title, nor past a change, so that all stands as it would row by row.
@@ -324,8 +322,7 @@ err import_step_commit(struct import_work *w)
     return import_store_set_chunk(w->unit->db, w->import->id, w->import->position, out_view(&left));
 }
 
-// --- Undoing
-// --------------------------------------------------------------------------------------
+// --- Undoing -------------------------------------------------------------------------------------
 
 // A product as a revision kept it.
 static struct product_text text_of(struct arena *a, str canon, const struct product_text *now)
@@ -425,8 +422,7 @@ err import_step_undo(struct import_work *w)
     return NULL;
 }
 
-// --- A step
-// ---------------------------------------------------------------------------------------
+// --- A step --------------------------------------------------------------------------------------
 
 static enum import_state end_of(enum import_state state)
 {

@@ -22,8 +22,7 @@ str import_key(struct arena *a, const struct listing *l)
     return str_join(a, S("t:"), digest_sha256(a, out_view(&o)));
 }
 
-// --- What changes
-// --------------------------------------------------------------------------------
+// --- What changes --------------------------------------------------------------------------------
 
 static void add_change(struct out *o, const char *name)
 {
@@ -70,8 +69,7 @@ str import_difference(struct arena *a, const struct listing *was, const struct l
     return out_view(&o);
 }
 
-// --- Rows as text
-// --------------------------------------------------------------------------------
+// --- Rows as text --------------------------------------------------------------------------------
 
 // Cells hold no control characters but tab and LF, so these part them.
 #define CELL_END '\x1F'
@@ -113,8 +111,7 @@ bool import_unpack(struct arena *a, str *rest, struct sheet_row *out)
     return true;
 }
 
-// --- A listing as cells
-// --------------------------------------------------------------------------
+// --- A listing as cells --------------------------------------------------------------------------
 
 static str show_districts(struct arena *a, str codes, const struct import_plan *plan)
 {

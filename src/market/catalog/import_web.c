@@ -51,8 +51,7 @@ static err list_categories(struct unit *u, str chosen, import_option_list *out)
     return NULL;
 }
 
-// --- The start
-// -----------------------------------------------------------------------------------
+// --- The start -----------------------------------------------------------------------------------
 
 static str state_tone(enum import_state state)
 {
@@ -156,8 +155,7 @@ static err get_template(struct unit *u, const struct request *rq, struct respons
     return NULL;
 }
 
-// --- One of them
-// ---------------------------------------------------------------------------------
+// --- One of them ---------------------------------------------------------------------------------
 
 static err find_own(struct unit *u, const struct request *rq, struct import *out)
 {

@@ -353,8 +353,7 @@ err listing_action_take(struct unit *u, offer_id offer, str title, int64_t quant
                   "주세요. 그때까지 기관은 이 상품을 담을 수 없습니다."));
 }
 
-// --- Prices of other days
-// -------------------------------------------------------------------------
+// --- Prices of other days ------------------------------------------------------------------------
 
 // The volume prices must stay below it.
 static bool may_cost(const struct listing *l, money price)

@@ -38,8 +38,7 @@ static const struct field_label LABELS[] = {
     {"reason",        "고치는 까닭"    },
 };
 
-// --- Where one begins
-// -----------------------------------------------------------------------------
+// --- Where one begins ----------------------------------------------------------------------------
 
 static err fill_groups(struct unit *u, struct listing_start_page *p)
 {
@@ -104,8 +103,7 @@ static err render_start(struct unit *u, const struct request *rq, struct respons
     return NULL;
 }
 
-// --- Cells
-// ----------------------------------------------------------------------------------------
+// --- Cells ---------------------------------------------------------------------------------------
 
 static str number(struct arena *a, int64_t value)
 {
@@ -178,8 +176,7 @@ static void fill_districts(struct arena *a, const struct request *rq,
     }
 }
 
-// --- The form
-// ------------------------------------------------------------------------------------
+// --- The form ------------------------------------------------------------------------------------
 
 // `l` is what the cells hold before anybody types; `p` has heading, paths and kind of form.
 static err render_form(struct unit *u, const struct request *rq, struct response *rs,
@@ -291,8 +288,7 @@ static err get_new(struct unit *u, const struct request *rq, struct response *rs
     return render_new(u, rq, rs, &t, &l, NULL);
 }
 
-// --- Reading it
-// ----------------------------------------------------------------------------------
+// --- Reading it ----------------------------------------------------------------------------------
 
 static void read_tiers(const struct request *rq, struct issues *is, struct arena *a,
                        offer_tier_list *out)
@@ -400,8 +396,7 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     return see_other(rs, "%s/%lld", LISTING_HEAD, (long long)l.no.value);
 }
 
-// --- Changing one
-// --------------------------------------------------------------------------------
+// --- Changing one --------------------------------------------------------------------------------
 
 static err render_edit(struct unit *u, const struct request *rq, struct response *rs,
                        const struct listing_template *t, const struct listing *l,

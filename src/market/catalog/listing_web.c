@@ -12,8 +12,7 @@
 
 #define SOON_DAYS 30 // days before its end that a price is said to end
 
-// --- The list
-// -------------------------------------------------------------------------------------
+// --- The list ------------------------------------------------------------------------------------
 
 static href list_path(struct arena *a, const struct listing_filter *f, int state, public_no after)
 {
@@ -149,8 +148,7 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     return NULL;
 }
 
-// --- One of them
-// ----------------------------------------------------------------------------------
+// --- One of them ---------------------------------------------------------------------------------
 
 static bool may(const struct listing *l, enum listing_event event)
 {

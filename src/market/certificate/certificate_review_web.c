@@ -10,8 +10,7 @@
 
 static const char HEAD[] = "/admin/certificates";
 
-// --- The list
-// -------------------------------------------------------------------------------------
+// --- The list ------------------------------------------------------------------------------------
 
 static href list_path(struct arena *a, const struct certificate_filter *f, int state,
                       public_no after)
@@ -89,8 +88,7 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     return NULL;
 }
 
-// --- One of them
-// ----------------------------------------------------------------------------------
+// --- One of them ---------------------------------------------------------------------------------
 
 static bool may(const struct certificate *c, enum certificate_event event)
 {

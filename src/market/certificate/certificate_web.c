@@ -75,8 +75,7 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     return NULL;
 }
 
-// --- A new one
-// ------------------------------------------------------------------------------------
+// --- A new one -----------------------------------------------------------------------------------
 
 static err fill_products(struct unit *u, const struct request *rq, struct new_certificate_page *p)
 {
@@ -247,8 +246,7 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     return see_other(rs, "%s/%lld", HEAD, (long long)no.value);
 }
 
-// --- One of them
-// ----------------------------------------------------------------------------------
+// --- One of them ---------------------------------------------------------------------------------
 
 static err find_own(struct unit *u, const struct request *rq, struct certificate *out)
 {

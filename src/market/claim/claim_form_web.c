@@ -43,8 +43,7 @@ void claim_fill_crumb(struct arena *a, const struct contract *c, str here, struc
     out->here = here;
 }
 
-// --- Showing
-// -----------------------------------------------------------------------------------------
+// --- Showing -------------------------------------------------------------------------------------
 
 static str won_or_nothing(struct arena *a, money m)
 {
@@ -219,8 +218,7 @@ err get_claim_form(struct unit *u, const struct request *rq, struct response *rs
     return render_form(u, rq, rs, &k, NULL);
 }
 
-// --- Reading
-// -----------------------------------------------------------------------------------------
+// --- Reading -------------------------------------------------------------------------------------
 
 struct reading {
     struct unit *unit;

@@ -82,8 +82,7 @@ bool claim_proof_asks(const struct claim_proof *p)
     return p->by_inquiry || (p->file.value != 0 && p->looked != PDF_FINE);
 }
 
-// --- The checklist
-// -----------------------------------------------------------------------------------
+// --- The checklist -------------------------------------------------------------------------------
 
 static struct claim_proof proof_of(const struct law_proof *row)
 {
@@ -205,8 +204,7 @@ void claim_invoice_sums(const struct claim_basis *b, str kind, money *out_supply
     *out_supply = exempt ? b->exempt : money_subtract(money_subtract(b->price, b->exempt), b->vat);
 }
 
-// --- Will it do?
-// -------------------------------------------------------------------------------------
+// --- Will it do? ---------------------------------------------------------------------------------
 
 static bool is_letter_or_digit(char c)
 {

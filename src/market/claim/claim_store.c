@@ -7,8 +7,7 @@
 #include "market/delivery/delivery_store.h"
 #include "platform/file/pdf.h"
 
-// --- Claims
-// ------------------------------------------------------------------------------------------
+// --- Claims --------------------------------------------------------------------------------------
 
 static struct claim_proof read_typed(struct query *q)
 {
@@ -234,8 +233,7 @@ err claim_check_proof(struct db *db, claim_id id, str kind, str inquiry, account
     return query_run(q, NULL);
 }
 
-// --- What it is judged by
-// ------------------------------------------------------------------------------
+// --- What it is judged by ------------------------------------------------------------------------
 
 err claim_list_parts(struct db *db, struct arena *a, contract_id contract, claim_part_list *out)
 {
@@ -325,8 +323,7 @@ err claim_is_invoice_used(struct db *db, const struct contract *c, str number, b
     return NULL;
 }
 
-// --- What was typed
-// ----------------------------------------------------------------------------------
+// --- What was typed ------------------------------------------------------------------------------
 
 err claim_find_draft(struct db *db, struct arena *a, contract_id contract, bool *out_found,
                      struct claim_draft *out)

@@ -25,8 +25,7 @@ static int load(void **state)
     return 0;
 }
 
-// --- Moves
-// -------------------------------------------------------------------------------------------
+// --- Moves ---------------------------------------------------------------------------------------
 
 static void only_a_waiting_claim_moves(void **state)
 {
@@ -56,8 +55,7 @@ static void only_a_waiting_claim_moves(void **state)
     assert_int_equal(claim_proof_state_from(S("lost")), -1);
 }
 
-// --- What is due
-// -------------------------------------------------------------------------------------
+// --- What is due ---------------------------------------------------------------------------------
 
 // A contract with what was accepted of it; parts of zero are none.
 static struct claim_basis basis(enum law_regime regime, enum law_object object, int64_t price,
@@ -309,8 +307,7 @@ static void days_are_excused_with_words_and_not_beyond_the_delay(void **state)
     assert_ptr_equal(claim_check_excuse(1, 0, S("눈")), &CLAIM_EXCUSE_TOO_MANY);
 }
 
-// --- By when
-// -----------------------------------------------------------------------------------------
+// --- By when -------------------------------------------------------------------------------------
 
 static date pay_by(enum law_regime regime, const char *claimed_on, const claim_turn_list *turns)
 {
@@ -379,8 +376,7 @@ static void the_clock_stands_while_a_claim_is_sent_back(void **state)
     assert_int_equal(claim_days_left(term, &calendar, &turns), 3);
 }
 
-// --- The checklist
-// -----------------------------------------------------------------------------------
+// --- The checklist -------------------------------------------------------------------------------
 
 static const struct claim_proof *proof(const claim_proof_list *list, const char *kind)
 {

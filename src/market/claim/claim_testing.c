@@ -120,8 +120,7 @@ void claim_testing_accept_draft(struct purchase_scene *s, date ends_on, struct c
     claim_testing_find(s, out);
 }
 
-// --- The claim
-// -----------------------------------------------------------------------------------------
+// --- The claim -----------------------------------------------------------------------------------
 
 err claim_testing_make(struct unit *u, public_no contract, const char *invoice_no,
                        int64_t asked_days, public_no *out_no)

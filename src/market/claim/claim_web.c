@@ -11,8 +11,7 @@
 #include "platform/unit/access.h"
 #include "platform/web/site.h"
 
-// --- Words
-// -------------------------------------------------------------------------------------------
+// --- Words ---------------------------------------------------------------------------------------
 
 void claim_fill_amounts(struct arena *a, str word, money amount, money delay, money cut,
                         struct sum *out)
@@ -112,8 +111,7 @@ str claim_given_text(struct arena *a, const struct claim_proof *p)
     return str_format(a, "검사일 %.*s\n검사번호 %.*s", STR_ARG(day), STR_ARG(p->reference));
 }
 
-// --- Asking before the deed
-// --------------------------------------------------------------------------
+// --- Asking before the deed ----------------------------------------------------------------------
 
 // What is there without the firm's doing is not said to be its giving.
 static str given_word(const struct claim_proof *p)
@@ -252,8 +250,7 @@ static err post_claim_confirm(struct unit *u, const struct request *rq, struct r
     return see_other(rs, "/supplier/claims/%lld", (long long)claim.value);
 }
 
-// --- The paper of a claim
-// ---------------------------------------------------------------------------
+// --- The paper of a claim ------------------------------------------------------------------------
 
 // The account in full to the firm and to who pays, on record when it is another's.
 static err fill_account(struct unit *u, struct claim_print_page *p)

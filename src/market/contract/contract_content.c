@@ -8,8 +8,7 @@
 
 #define CERTIFICATES_MAX 20 // read back from a text; a firm has a handful
 
-// --- Writing
-// ---------------------------------------------------------------------------------------
+// --- Writing -------------------------------------------------------------------------------------
 
 static void write_line(struct out *o, const struct contract_line *l)
 {
@@ -108,8 +107,7 @@ enum contract_form contract_form_of(struct arena *a, str content)
                                      : CONTRACT_FORM_3;
 }
 
-// --- Comparing
-// -------------------------------------------------------------------------------------
+// --- Comparing -----------------------------------------------------------------------------------
 
 str contract_find_altered(struct arena *a, const struct contract *c,
                           const contract_line_list *lines, int64_t *out_line)
@@ -170,8 +168,7 @@ str contract_field_label(struct arena *a, str field, int64_t line)
     return str_format(a, "%.*s, %lld번 품목", STR_ARG(label), (long long)line);
 }
 
-// --- Reading back
-// ----------------------------------------------------------------------------------
+// --- Reading back --------------------------------------------------------------------------------
 
 void contract_read_clauses(struct arena *a, str content, struct contract_clauses *out)
 {

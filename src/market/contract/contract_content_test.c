@@ -24,8 +24,7 @@ static int load(void **state)
 
 #define TODAY date_from_ymd(2026, 11, 24)
 
-// --- Pledges
-// ---------------------------------------------------------------------------------------
+// --- Pledges -------------------------------------------------------------------------------------
 
 static struct contract sample(void)
 {
@@ -170,8 +169,7 @@ static void a_pledge_says_whose_contract_and_each_answer(void **state)
     assert_true(str_contains(text, S("\nanswer=no\n")));
 }
 
-// --- Content
-// ---------------------------------------------------------------------------------------
+// --- Content -------------------------------------------------------------------------------------
 
 static struct contract_line LINES[] = {
     {.seq = 1, .product = {3}, .quantity = 3, .price = {5900000}, .amount = {17700000}},

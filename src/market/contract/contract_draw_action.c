@@ -10,8 +10,7 @@
 #include "market/party/right.h"
 #include "platform/secret/secret.h"
 
-// --- What it would be
-// ------------------------------------------------------------------------------
+// --- What it would be ----------------------------------------------------------------------------
 
 // The stored question, and what is left of its ground today.
 static err judge_ground(struct unit *u, struct contract_outlook *o)
@@ -75,8 +74,7 @@ err contract_draw_look(struct unit *u, public_no purchase, struct contract_outlo
     return NULL;
 }
 
-// --- The deed
-// --------------------------------------------------------------------------------------
+// --- The deed ------------------------------------------------------------------------------------
 
 static void copy_lines(struct unit *u, const struct contract_outlook *o, contract_line_list *out)
 {

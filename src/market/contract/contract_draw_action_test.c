@@ -16,8 +16,7 @@
 
 #define TODAY instant_date(web_test_now)
 
-// --- Drawing
-// ---------------------------------------------------------------------------------------
+// --- Drawing -------------------------------------------------------------------------------------
 
 static void an_approved_case_becomes_an_offered_contract(void **state)
 {
@@ -308,8 +307,7 @@ static void a_ground_that_stands_asks_for_nothing_more(void **state)
     }
 }
 
-// --- Numbers
-// ---------------------------------------------------------------------------------------
+// --- Numbers -------------------------------------------------------------------------------------
 
 #define DRAWERS 3
 #define DRAWN_EACH 4

@@ -64,8 +64,7 @@ err contract_compare_signed(struct unit *u, const struct contract *c, str *out_a
     return NULL;
 }
 
-// --- What the audit keeps
-// --------------------------------------------------------------------------
+// --- What the audit keeps ------------------------------------------------------------------------
 
 struct altered {
     str object;

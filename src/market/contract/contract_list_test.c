@@ -9,8 +9,7 @@
 
 #include "market/contract/contract_testing.h"
 
-// --- Lists
-// -----------------------------------------------------------------------------------------
+// --- Lists ---------------------------------------------------------------------------------------
 
 static size_t list(struct purchase_scene *s, struct contract_filter filter, int64_t *out_all,
                    contract_row_list *out)

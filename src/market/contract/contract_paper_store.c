@@ -67,8 +67,7 @@ err contract_list_certificates(struct db *db, struct arena *a, const struct law 
     return NULL;
 }
 
-// --- Pledges
-// ---------------------------------------------------------------------------------------
+// --- Pledges -------------------------------------------------------------------------------------
 
 err contract_add_pledge(struct db *db, contract_id id, enum contract_pledge_kind kind, str content,
                         str hash, account_id account, instant now)
@@ -83,8 +82,7 @@ err contract_add_pledge(struct db *db, contract_id id, enum contract_pledge_kind
     return query_run(q, NULL);
 }
 
-// --- Signatures
-// ------------------------------------------------------------------------------------
+// --- Signatures ----------------------------------------------------------------------------------
 
 err contract_add_signature(struct db *db, contract_id id, enum contract_signer side,
                            const struct contract_signature *signature)

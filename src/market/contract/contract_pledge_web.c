@@ -48,8 +48,7 @@ static struct law_pledges rows_of(const struct unit *u, const struct contract *c
     return contract_pledge_rows(u->law, c, (enum contract_pledge_kind)kind, u->today, u->arena);
 }
 
-// --- Reading
-// ---------------------------------------------------------------------------------------
+// --- Reading -------------------------------------------------------------------------------------
 
 // Which item, what is wrong with its answer, and the article that says so.
 static void complain(struct unit *u, struct issues *issues, int kind, const struct law_pledge *row,
@@ -132,8 +131,7 @@ static void read_form(struct unit *u, const struct request *rq, const struct con
     read_lodged(u, rq, c, f);
 }
 
-// --- The pledges
-// -----------------------------------------------------------------------------------
+// --- The pledges ---------------------------------------------------------------------------------
 
 // The answer that lets the firm sign comes first in every pledge, whichever word it is there.
 static void fill_item(const struct unit *u, int kind, const struct law_pledge *row,
@@ -280,8 +278,7 @@ static err get_sign(struct unit *u, const struct request *rq, struct response *r
     return render_pledges(u, rq, rs, &c, NULL, obstacle);
 }
 
-// --- The confirmation
-// ------------------------------------------------------------------------------
+// --- The confirmation ----------------------------------------------------------------------------
 
 static void add_field(const struct request *rq, const char *name,
                       struct contract_confirm_page *page)

@@ -58,8 +58,7 @@ static err find_here(struct unit *u, const struct request *rq, struct contract *
     return NULL;
 }
 
-// --- The contract
-// ----------------------------------------------------------------------------------
+// --- The contract --------------------------------------------------------------------------------
 
 static str heading_of(const struct contract *c)
 {
@@ -146,8 +145,7 @@ static err get_print(struct unit *u, const struct request *rq, struct response *
     return NULL;
 }
 
-// --- A pledge
-// --------------------------------------------------------------------------------------
+// --- A pledge ------------------------------------------------------------------------------------
 
 static void fill_items(struct arena *a, enum contract_pledge_kind kind, str text,
                        struct pledge_print_page *page)

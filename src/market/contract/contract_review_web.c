@@ -9,8 +9,7 @@
 #include "platform/unit/access.h"
 #include "platform/web/site.h"
 
-// --- The institution signs
-// -------------------------------------------------------------------------
+// --- The institution signs -----------------------------------------------------------------------
 
 static const struct field_label SIGN_LABELS[] = {
     {"checked", "계약일 기준 확인"         },
@@ -138,8 +137,7 @@ static err post_sign(struct unit *u, const struct request *rq, struct response *
                             : see_other(rs, "/buyer/contracts/%lld", (long long)no.value);
 }
 
-// --- Ending it before it binds
-// ---------------------------------------------------------------------
+// --- Ending it before it binds -------------------------------------------------------------------
 
 static const struct field_label END_LABELS[] = {
     {"reason", "사유"},

@@ -29,8 +29,7 @@ const struct fault CONTRACT_NOT_SIGNED_SO = {
     .source = "지방계약법 제14조제3항; 국가계약법 제11조제2항",
 };
 
-// --- What both sides look at
-// -----------------------------------------------------------------------
+// --- What both sides look at ---------------------------------------------------------------------
 
 // Do the rows still say what the text says, and is the text what was hashed?
 static err admit_unaltered(struct unit *u, const struct contract *c,
@@ -67,8 +66,7 @@ static err sign(struct unit *u, const struct contract *c, enum contract_signer s
     return contract_add_signature(u->db, c->id, side, &signature);
 }
 
-// --- The supplier
-// ----------------------------------------------------------------------------------
+// --- The supplier --------------------------------------------------------------------------------
 
 err contract_look_supplier(struct unit *u, const struct contract *c)
 {
@@ -170,8 +168,7 @@ err contract_decline(struct unit *u, public_no no, str reason)
                                    S("공급기업이 계약을 거절했습니다"), step.path);
 }
 
-// --- The institution
-// -------------------------------------------------------------------------------
+// --- The institution -----------------------------------------------------------------------------
 
 // What the supplier signed is this text, and each pledge is the text that was hashed: those that
 // were asked on that day, and any other that is kept.

@@ -12,8 +12,7 @@
 
 #define TODAY instant_date(web_test_now)
 
-// --- The supplier signs
-// ----------------------------------------------------------------------------
+// --- The supplier signs --------------------------------------------------------------------------
 
 static void the_owner_pledges_signs_and_the_officer_is_asked(void **state)
 {
@@ -210,8 +209,7 @@ static void what_was_approved_is_asked_again_before_it_binds(void **state)
     }
 }
 
-// --- The institution signs
-// -------------------------------------------------------------------------
+// --- The institution signs -----------------------------------------------------------------------
 
 static void with_the_second_signature_it_binds(void **state)
 {
@@ -373,8 +371,7 @@ static void a_large_contract_waits_for_a_bond(void **state)
     }
 }
 
-// --- Ending it
-// -------------------------------------------------------------------------------------
+// --- Ending it -----------------------------------------------------------------------------------
 
 static void it_is_ended_before_it_binds_and_not_after(void **state)
 {
@@ -437,8 +434,7 @@ static void the_supplier_declines_only_before_it_signed(void **state)
     }
 }
 
-// --- Two at once
-// -----------------------------------------------------------------------------------
+// --- Two at once ---------------------------------------------------------------------------------
 
 static err step_stale(struct unit *u, void *data)
 {

@@ -21,8 +21,7 @@ static int load(void **state)
 
 #define TODAY date_from_ymd(2026, 11, 24)
 
-// --- Choices
-// ---------------------------------------------------------------------------------------
+// --- Choices -------------------------------------------------------------------------------------
 
 static struct law_answer duties_of(enum law_regime regime, int64_t price)
 {
@@ -160,8 +159,7 @@ static void stamp_duty_is_due_on_work_and_not_on_goods(void **state)
     assert_null(contract_find_stamp(law, LAW_LEASE, WON(90000000), TODAY));
 }
 
-// --- Certificates
-// ----------------------------------------------------------------------------------
+// --- Certificates --------------------------------------------------------------------------------
 
 static struct contract_standing standing_of(int64_t estimated, uint32_t had, int64_t had_bp,
                                             uint32_t has, int64_t has_bp)

@@ -29,8 +29,7 @@ href contract_path(const struct unit *u, public_no no, const char *more)
     return href_to(u->arena, "%s/%lld%s", base_of(u), (long long)no.value, more);
 }
 
-// --- The lists
-// ---------------------------------------------------------------------------------------
+// --- The lists -----------------------------------------------------------------------------------
 
 static href list_path(const struct unit *u, int state, str q, public_no below)
 {
@@ -216,8 +215,7 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     return NULL;
 }
 
-// --- One contract
-// ------------------------------------------------------------------------------------
+// --- One contract --------------------------------------------------------------------------------
 
 void contract_fill_items(struct arena *a, const contract_line_list *lines, contract_item_list *out)
 {

@@ -15,8 +15,7 @@
 // Of a form that is posted twice.
 #define ONE_KEY "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
-// --- Answers
-// ---------------------------------------------------------------------------------------
+// --- Answers -------------------------------------------------------------------------------------
 
 #define ANSWERS 24
 
@@ -56,8 +55,7 @@ static struct web_answer sign_as_owner(struct contract_desk *x)
     return web_post(&x->w, contract_desk_at(x, x->seller, "/sign"), fields, count);
 }
 
-// --- Who may knock
-// ---------------------------------------------------------------------------------
+// --- Who may knock -------------------------------------------------------------------------------
 
 enum { OK = 200, SEE = 303, BAD = 422, NONE = 404, NO = 403, LOGIN = 303 };
 
@@ -126,8 +124,7 @@ static void every_role_at_every_page_gets_what_the_table_says(void **state)
     }
 }
 
-// --- Drawing
-// ---------------------------------------------------------------------------------------
+// --- Drawing -------------------------------------------------------------------------------------
 
 static void the_officer_draws_from_the_page_of_the_case(void **state)
 {
@@ -213,8 +210,7 @@ static void abuse_04_a_price_moved_after_the_approval_is_named_and_kept(void **s
     }
 }
 
-// --- The supplier
-// ----------------------------------------------------------------------------------
+// --- The supplier --------------------------------------------------------------------------------
 
 static void the_owner_pledges_confirms_and_signs(void **state)
 {
@@ -379,8 +375,7 @@ static void the_owner_declines_with_a_reason_that_the_officer_reads(void **state
     }
 }
 
-// --- The institution
-// -------------------------------------------------------------------------------
+// --- The institution -----------------------------------------------------------------------------
 
 static void the_officer_confirms_checks_and_signs_once(void **state)
 {
@@ -491,8 +486,7 @@ static void a_lapsed_certificate_is_told_with_its_article_and_without_a_button(v
     }
 }
 
-// --- Papers and lists
-// ------------------------------------------------------------------------------
+// --- Papers and lists ----------------------------------------------------------------------------
 
 // The officer confirms on the page what the ground that is left asks for.
 static void a_ground_that_is_left_is_confirmed_where_the_contract_is_drawn(void **state)

@@ -93,8 +93,7 @@ const struct fault INSPECTION_TOO_EARLY = {
     .text = "검사한 날은 물건이 도착한 날이나 그 뒤여야 합니다. 두 날을 확인해 주세요.",
 };
 
-// --- Words
-// ----------------------------------------------------------------------------------------
+// --- Words ---------------------------------------------------------------------------------------
 
 static const struct {
     const char *word;
@@ -187,8 +186,7 @@ str delivery_paper_label(enum law_object object)
     return S("");
 }
 
-// --- Rules
-// ----------------------------------------------------------------------------------------
+// --- Rules ---------------------------------------------------------------------------------------
 
 int64_t delivery_open(const struct delivery_line *line)
 {
@@ -298,8 +296,7 @@ enum delivery_state inspection_result(const delivery_line_list *lines)
     return any_passed ? DELIVERY_PART_ACCEPTED : DELIVERY_REFUSED;
 }
 
-// --- The document that is signed
-// ------------------------------------------------------------------
+// --- The document that is signed -----------------------------------------------------------------
 
 str inspection_content(struct arena *a, const struct delivery *d, const struct inspection *i,
                        const delivery_line_list *lines)
@@ -336,8 +333,7 @@ str inspection_content(struct arena *a, const struct delivery *d, const struct i
     return out_view(&o);
 }
 
-// --- The sum
-// --------------------------------------------------------------------------------------
+// --- The sum -------------------------------------------------------------------------------------
 
 date delivery_later(date a, date b)
 {

@@ -39,8 +39,7 @@ static err keep_files(struct unit *u, const struct delivery *d, const struct upl
     return NULL;
 }
 
-// --- Who is next
-// ----------------------------------------------------------------------------------
+// --- Who is next ---------------------------------------------------------------------------------
 
 // The inspectors of each part that waits. Those of `fresh` are told; the others know.
 static err ask_inspectors(struct unit *u, const struct purchase *p, const struct contract *c,
@@ -115,8 +114,7 @@ static err ask_anew(struct unit *u, const struct purchase *p, const struct contr
     return ask_supplier(u, p, c, &lines, sent_back);
 }
 
-// --- The supplier notes a part
-// --------------------------------------------------------------------
+// --- The supplier notes a part -------------------------------------------------------------------
 
 static err check_note(struct unit *u, const struct contract *c, const delivery_line_list *lines,
                       const struct delivery_note *note)
@@ -173,8 +171,7 @@ err delivery_action_note(struct unit *u, struct contract *c, const delivery_line
     return NULL;
 }
 
-// --- The inspector settles it
-// ---------------------------------------------------------------------
+// --- The inspector settles it --------------------------------------------------------------------
 
 static err check_inspection(struct unit *u, const struct contract *c, const struct delivery *d,
                             const delivery_line_list *lines, const struct inspection_note *note)

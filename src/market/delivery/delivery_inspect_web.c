@@ -55,8 +55,7 @@ static err load(struct unit *u, const struct request *rq, struct inspecting *n)
                              &n->came);
 }
 
-// --- Reading the form
-// -----------------------------------------------------------------------------
+// --- Reading the form ----------------------------------------------------------------------------
 
 // The counts; words for what failed are asked for afterwards.
 static void read_counts(struct unit *u, const struct request *form, struct issues *is,
@@ -122,8 +121,7 @@ static void read_words(struct unit *u, const struct request *rq, struct issues *
     delivery_part_uploads(rq, &n->note.files, &n->note.file_count);
 }
 
-// --- Pages
-// ----------------------------------------------------------------------------------------
+// --- Pages ---------------------------------------------------------------------------------------
 
 static void fill_page(struct unit *u, const struct inspecting *n, struct inspect_page *p)
 {

@@ -71,8 +71,7 @@ static err read_form(struct unit *u, const struct request *form, struct issues *
     return NULL;
 }
 
-// --- Pages
-// ----------------------------------------------------------------------------------------
+// --- Pages ---------------------------------------------------------------------------------------
 
 static void fill_page(struct unit *u, const struct noting *n, struct delivery_note_page *p)
 {

@@ -221,8 +221,7 @@ err delivery_list_parts(struct db *db, struct arena *a, contract_id contract,
     return NULL;
 }
 
-// --- Lists
-// ----------------------------------------------------------------------------------------
+// --- Lists ---------------------------------------------------------------------------------------
 
 static err read_rows(struct query *q, struct arena *a, size_t count, delivery_row_list *out)
 {
@@ -309,8 +308,7 @@ err delivery_list_waits(struct db *db, struct arena *a, contract_id contract,
     return NULL;
 }
 
-// --- Writing
-// --------------------------------------------------------------------------------------
+// --- Writing -------------------------------------------------------------------------------------
 
 static err next_seq(struct db *db, contract_id contract, int64_t *out)
 {
@@ -407,8 +405,7 @@ err delivery_save_inspection(struct db *db, struct delivery *d, const delivery_l
     return NULL;
 }
 
-// --- Files and papers
-// -----------------------------------------------------------------------------
+// --- Files and papers ----------------------------------------------------------------------------
 
 err delivery_add_file(struct db *db, delivery_id id, file_id file, bool of_inspection)
 {

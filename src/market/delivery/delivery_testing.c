@@ -94,8 +94,7 @@ void delivery_testing_find(struct purchase_scene *s, struct contract *c)
     purchase_testing_read_end(&u);
 }
 
-// --- Deeds
-// ----------------------------------------------------------------------------------------
+// --- Deeds ---------------------------------------------------------------------------------------
 
 static int64_t quantity_at(const struct quantities *q, size_t i)
 {

@@ -18,8 +18,7 @@ static const char *desk_of(const struct unit *u)
     return u->actor->institution.value != 0 ? "/buyer" : "/supplier";
 }
 
-// --- Lists
-// ----------------------------------------------------------------------------------------
+// --- Lists ---------------------------------------------------------------------------------------
 
 static struct delivery_list_line list_line(struct unit *u, const struct delivery_row *row)
 {
@@ -128,8 +127,7 @@ static err get_inspections(struct unit *u, const struct request *rq, struct resp
     return NULL;
 }
 
-// --- One delivery
-// ---------------------------------------------------------------------------------
+// --- One delivery --------------------------------------------------------------------------------
 
 // A delivery with all that its pages show.
 struct shown {
@@ -308,8 +306,7 @@ static err get_file(struct unit *u, const struct request *rq, struct response *r
     return &FILE_UNKNOWN;
 }
 
-// --- Papers
-// ---------------------------------------------------------------------------------------
+// --- Papers --------------------------------------------------------------------------------------
 
 static void print_lines(struct unit *u, const delivery_line_list *lines,
                         struct delivery_print_page *p)

@@ -16,8 +16,7 @@ static const struct field_label LABELS[] = {
     {"agree",  "확인"             },
 };
 
-// --- The list
-// -------------------------------------------------------------------------------------
+// --- The list ------------------------------------------------------------------------------------
 
 // The words of the faults behind codes parted by blanks.
 static void fill_reasons(struct arena *a, str codes, str **out_items, size_t *out_count)
@@ -85,8 +84,7 @@ static err get_all_waiting(struct unit *u, const struct request *rq, struct resp
     return render_waiting(u, rq, NO_ID(institution_id), rs);
 }
 
-// --- Other words
-// ----------------------------------------------------------------------------------
+// --- Other words ---------------------------------------------------------------------------------
 
 static void render_reword(struct unit *u, const struct request *rq, struct issues *issues,
                           const struct disclosure_waiting *w, struct response *rs)

@@ -196,8 +196,7 @@ err disclosure_store_find_institution(struct db *db, public_no no, str *out_name
     return query_end(q);
 }
 
-// --- The data file
-// --------------------------------------------------------------------------------
+// --- The data file -------------------------------------------------------------------------------
 
 static struct ocds_contract read_contract(struct query *q)
 {

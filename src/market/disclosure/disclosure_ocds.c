@@ -2,8 +2,7 @@
 
 #include <assert.h>
 
-// --- JSON
-// -----------------------------------------------------------------------------------------
+// --- JSON ----------------------------------------------------------------------------------------
 
 // The comma belongs before whatever does not stand first.
 static void begin_member(struct out *o)
@@ -83,8 +82,7 @@ static void put_words(struct out *o, const char *key, const char *const *words, 
 }
 #define WORDS(...) (const char *const[]){__VA_ARGS__}, COUNT(((const char *const[]){__VA_ARGS__}))
 
-// --- Who
-// ------------------------------------------------------------------------------------------
+// --- Who -----------------------------------------------------------------------------------------
 
 static str number(struct out *o, const char *scheme, public_no no)
 {
@@ -149,8 +147,7 @@ static void put_parties(struct out *o, const struct ocds_contract *c)
     out_char(o, ']');
 }
 
-// --- What
-// -----------------------------------------------------------------------------------------
+// --- What ----------------------------------------------------------------------------------------
 
 static void put_items(struct out *o, const struct ocds_contract *c)
 {
@@ -239,8 +236,7 @@ static void close_contract(struct out *o)
     out_char(o, ']');
 }
 
-// --- Releases
-// -------------------------------------------------------------------------------------
+// --- Releases ------------------------------------------------------------------------------------
 
 // "ocds-000000-1234567890123", and the release "1234567890123-<event>".
 static void open_release(struct out *o, const struct ocds_package *p, const struct ocds_contract *c,

@@ -216,8 +216,7 @@ static void check_package(const json_t *package)
     }
 }
 
-// --- Contracts
-// -------------------------------------------------------------------------------------
+// --- Contracts -----------------------------------------------------------------------------------
 
 static struct ocds_item items[2];
 static struct ocds_payment payments[] = {

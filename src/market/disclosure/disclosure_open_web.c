@@ -30,8 +30,7 @@ static void tell_next(struct response *rs, href here, public_no last)
                     str_format(rs->arena, "<%.*s>; rel=\"next\"", STR_ARG(next.path)));
 }
 
-// --- CSV
-// ------------------------------------------------------------------------------------------
+// --- CSV -----------------------------------------------------------------------------------------
 
 static void write_head(struct out *o)
 {
@@ -104,8 +103,7 @@ static err get_csv(struct unit *u, const struct request *rq, struct response *rs
     return NULL;
 }
 
-// --- Open contracting data
-// ------------------------------------------------------------------------
+// --- Open contracting data -----------------------------------------------------------------------
 
 static date first_of_month(date day)
 {
@@ -170,8 +168,7 @@ static err get_releases(struct unit *u, const struct request *rq, struct respons
     return NULL;
 }
 
-// --- What there is
-// --------------------------------------------------------------------------------
+// --- What there is -------------------------------------------------------------------------------
 
 static void fill_months(struct arena *a, int64_t first, date today, struct open_page *p)
 {

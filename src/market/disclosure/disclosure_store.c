@@ -168,8 +168,7 @@ err disclosure_store_unrefuse(struct db *db, contract_id id)
     return query_run(q, NULL);
 }
 
-// --- What waits
-// -----------------------------------------------------------------------------------
+// --- What waits ----------------------------------------------------------------------------------
 
 err disclosure_store_list_waiting(struct db *db, struct arena *a, institution_id institution,
                                   size_t count, disclosure_waiting_list *out)

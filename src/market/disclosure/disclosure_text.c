@@ -35,8 +35,7 @@ const struct fault DISCLOSURE_HAS_EMAIL = {
     .source = PRIVACY,
 };
 
-// --- Plain characters
-// -----------------------------------------------------------------------------
+// --- Plain characters ----------------------------------------------------------------------------
 
 #define OTHER '\x01' // a character that stands in no pattern
 
@@ -75,8 +74,7 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// --- Runs of digits
-// -------------------------------------------------------------------------------
+// --- Runs of digits ------------------------------------------------------------------------------
 
 // Digits in a row, and how they hang together with the run before.
 struct run {
@@ -153,8 +151,7 @@ static int64_t number_of(str digits)
     return str_parse_i64(digits, &value) ? value : 0;
 }
 
-// --- Resident numbers
-// -----------------------------------------------------------------------------
+// --- Resident numbers ----------------------------------------------------------------------------
 
 // Birth date, then a digit of sex and century from 1 to 8.
 static bool is_birth_and_kind(str birth, char kind)
@@ -175,8 +172,7 @@ static bool is_resident_no(const struct runs *list, size_t i)
            is_birth_and_kind(first, second->digits.p[0]);
 }
 
-// --- Telephones
-// -----------------------------------------------------------------------------------
+// --- Telephones ----------------------------------------------------------------------------------
 
 // Area and mobile codes: 02, 031 … 064, 010 … 019, 070, 050x, 080.
 static bool is_dial_code(str d)
@@ -225,8 +221,7 @@ static bool is_phone(const struct runs *list, size_t i)
     return abroad && has_length(second, 1, 2) && has_length(third, 3, 8);
 }
 
-// --- Accounts
-// -------------------------------------------------------------------------------------
+// --- Accounts ------------------------------------------------------------------------------------
 
 // Numbers of notices, contracts and documents begin with their year.
 static bool begins_with_year(str d)
@@ -259,8 +254,7 @@ static bool is_account(struct arena *arena, const struct runs *list, size_t i)
            !business;
 }
 
-// --- E-mail
-// ---------------------------------------------------------------------------------------
+// --- E-mail --------------------------------------------------------------------------------------
 
 static bool is_mail_char(char c)
 {

@@ -13,8 +13,7 @@
 #define YEAR_MOST 2100
 #define YEARS_SHOWN 20
 
-// --- The address
-// ----------------------------------------------------------------------------------
+// --- The address ---------------------------------------------------------------------------------
 
 struct disclosure_filter disclosure_read_filter(const struct request *rq)
 {
@@ -68,8 +67,7 @@ static void fill_crumb(struct arena *a, str here, struct crumb *out)
     out->here = here.n > 0 ? here : S("수의계약 공개");
 }
 
-// --- The list
-// -------------------------------------------------------------------------------------
+// --- The list ------------------------------------------------------------------------------------
 
 static void add_option(disclosure_options *list, str value, str text, str asked)
 {
@@ -192,8 +190,7 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     return NULL;
 }
 
-// --- One sheet
-// ------------------------------------------------------------------------------------
+// --- One sheet -----------------------------------------------------------------------------------
 
 static str say_won(struct arena *a, money amount)
 {

@@ -107,8 +107,7 @@ static const char *desk_of(struct stage *st, contract_id id)
         .p;
 }
 
-// --- In public
-// -------------------------------------------------------------------------------------
+// --- In public -----------------------------------------------------------------------------------
 
 static void everybody_reads_every_field_of_the_sheet_in_its_order(void **state)
 {
@@ -336,8 +335,7 @@ static void a_long_list_has_pages_that_hold_each_line_once(void **state)
     }
 }
 
-// --- As files
-// --------------------------------------------------------------------------------------
+// --- As files ------------------------------------------------------------------------------------
 
 static void the_file_holds_the_list_and_no_formula(void **state)
 {
@@ -439,8 +437,7 @@ static void a_long_month_goes_on_where_the_header_says(void **state)
     }
 }
 
-// --- At the desk
-// -----------------------------------------------------------------------------------
+// --- At the desk ---------------------------------------------------------------------------------
 
 #define GOOD_WORDS                                                                                 \
     {"title", "의자 구매"}, {"ground", "지방계약법 시행령 제25조제1항제5호나목"},                  \

@@ -94,8 +94,7 @@ static void add_first(desk_first_list *list, bool done, struct desk_first first)
     }
 }
 
-// --- Those who buy
-// ------------------------------------------------------------------------------------
+// --- Those who buy -------------------------------------------------------------------------------
 
 #define FIRST_MAX 3
 
@@ -190,8 +189,7 @@ static err get_buyer_desk(struct unit *u, const struct request *rq, struct respo
     return NULL;
 }
 
-// --- Those who sell
-// -----------------------------------------------------------------------------------
+// --- Those who sell ------------------------------------------------------------------------------
 
 static void fill_first_of_supplier(struct unit *u, struct query *q, desk_first_list *out)
 {
@@ -290,8 +288,7 @@ static err get_supplier_desk(struct unit *u, const struct request *rq, struct re
     return NULL;
 }
 
-// --- The operator
-// -------------------------------------------------------------------------------------
+// --- The operator --------------------------------------------------------------------------------
 
 static const struct waiting_kind {
     const char *word; // in the statement

@@ -31,8 +31,7 @@ static int limit_compare(struct law_limit a, struct law_limit b)
     return money_less(a.won, b.won) ? -1 : (money_less(b.won, a.won) ? 1 : 0);
 }
 
-// --- What an answer rests on
-// ----------------------------------------------------------------------
+// --- What an answer rests on ---------------------------------------------------------------------
 
 static void add_once(str *list, size_t *count, size_t max, str value)
 {
@@ -68,8 +67,7 @@ static void add_needs(struct law_answer *a, str needs)
     }
 }
 
-// --- Thresholds
-// -----------------------------------------------------------------------------------
+// --- Thresholds ----------------------------------------------------------------------------------
 
 static bool tag_applies(const struct law_question *q, const struct law_threshold *row)
 {
@@ -291,8 +289,7 @@ static void judge_needs(struct decision *d)
     add_needs(d->a, d->regime->needs);
 }
 
-// --- Papers and delay
-// -----------------------------------------------------------------------------
+// --- Papers and delay ----------------------------------------------------------------------------
 
 const struct law_document_row *law_document_find(const struct law *law, enum law_document document,
                                                  enum law_regime regime, enum law_object object,
@@ -366,8 +363,7 @@ static void judge_delay(struct decision *d)
     d->a->delay_ppm = row->ppm;
 }
 
-// --- Words
-// ----------------------------------------------------------------------------------------
+// --- Words ---------------------------------------------------------------------------------------
 
 static const char *path_sentence(enum law_path path)
 {

@@ -132,8 +132,7 @@ str law_question_text(struct arena *arena, const struct law_question *q)
     return out_view(&o);
 }
 
-// --- Reading back
-// -----------------------------------------------------------------------------------
+// --- Reading back --------------------------------------------------------------------------------
 
 // What is left of the text; `broken` once it was not as written.
 struct reader {

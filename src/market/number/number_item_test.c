@@ -161,8 +161,7 @@ static void no_answer_is_asked_for_again_and_after_some_tries_by_night(void **st
     }
 }
 
-// --- In turn
-// -----------------------------------------------------------------------------------------
+// --- In turn -------------------------------------------------------------------------------------
 
 static char order[40][9]; // numbers as they were asked for
 static const char *failing;

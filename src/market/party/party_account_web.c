@@ -45,8 +45,7 @@ static err get_me(struct unit *u, const struct request *rq, struct response *rs)
     return NULL;
 }
 
-// --- Password
-// -------------------------------------------------------------------------------------
+// --- Password ------------------------------------------------------------------------------------
 
 static err render_password(struct unit *u, const struct request *rq, struct response *rs,
                            const struct issues *issues)
@@ -124,8 +123,7 @@ static err post_password(struct unit *u, const struct request *rq, struct respon
     return see_other(rs, "/me");
 }
 
-// --- Name and telephone
-// ---------------------------------------------------------------------------
+// --- Name and telephone --------------------------------------------------------------------------
 
 static err render_contact(struct unit *u, const struct request *rq, struct response *rs,
                           const struct issues *issues)
@@ -182,8 +180,7 @@ static err post_contact(struct unit *u, const struct request *rq, struct respons
     return issues.count > 0 ? render_contact(u, rq, rs, &issues) : see_other(rs, "/me");
 }
 
-// --- Second factor
-// --------------------------------------------------------------------------------
+// --- Second factor -------------------------------------------------------------------------------
 
 // A secret on its way to an app: sealed for this person alone, so that the form may carry it.
 static str pending_context(struct unit *u)
@@ -251,8 +248,7 @@ static err post_factor(struct unit *u, const struct request *rq, struct response
     return see_other(rs, "/home");
 }
 
-// --- Which party
-// ----------------------------------------------------------------------------------
+// --- Which party ---------------------------------------------------------------------------------
 
 // GET /login/choose?next=
 static err get_choose(struct unit *u, const struct request *rq, struct response *rs)

@@ -84,8 +84,7 @@ static err get_licence(struct unit *u, const struct request *rq, struct response
     return file_send(rs, &file);
 }
 
-// --- Facts
-// ----------------------------------------------------------------------------------------
+// --- Facts ---------------------------------------------------------------------------------------
 
 static void fill_known(struct arena *a, const struct supplier_facts *f, struct firm_edit_page *p)
 {
@@ -191,8 +190,7 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
     return issues.count > 0 ? render_edit(u, rq, rs, &issues) : see_other(rs, "/supplier/company");
 }
 
-// --- Account
-// --------------------------------------------------------------------------------------
+// --- Account -------------------------------------------------------------------------------------
 
 static err render_bank(struct unit *u, const struct request *rq, struct response *rs,
                        const struct issues *issues)

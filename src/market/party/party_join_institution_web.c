@@ -25,8 +25,7 @@ static const struct field_label LABELS[] = {
     {"paper",          "확인 서류"          },
 };
 
-// --- Finding the institution
-// ----------------------------------------------------------------------
+// --- Finding the institution ---------------------------------------------------------------------
 
 // On to the names after these; back is to the nearest names.
 static void fill_ways(struct arena *a, struct join_search_page *p,
@@ -82,8 +81,7 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
     return NULL;
 }
 
-// --- The form
-// -------------------------------------------------------------------------------------
+// --- The form ------------------------------------------------------------------------------------
 
 static void read_form(const struct request *rq, struct issues *is, struct arena *a,
                       struct institution_facts *facts, struct signup_post *post)
@@ -183,8 +181,7 @@ static err post_form(struct unit *u, const struct request *rq, struct response *
     return see_other(rs, person == NULL ? "/login/choose" : "/login?joined=1");
 }
 
-// --- Mending
-// --------------------------------------------------------------------------------------
+// --- Mending -------------------------------------------------------------------------------------
 
 static err find_returned(struct unit *u, struct institution *out)
 {

@@ -26,8 +26,7 @@ static const struct field_label LABELS[] = {
     {"paper",          "사업자등록증"     },
 };
 
-// --- Reading
-// --------------------------------------------------------------------------------------
+// --- Reading -------------------------------------------------------------------------------------
 
 static str read_corporate_no(const struct request *rq, struct issues *is)
 {
@@ -89,8 +88,7 @@ err signup_read_firm(struct unit *u, const struct request *rq, struct issues *is
     return fault;
 }
 
-// --- Showing
-// --------------------------------------------------------------------------------------
+// --- Showing -------------------------------------------------------------------------------------
 
 static void fill_typed(const struct request *rq, struct join_supplier_page *p)
 {
@@ -175,8 +173,7 @@ static err post_supplier(struct unit *u, const struct request *rq, struct respon
     return see_other(rs, person == NULL ? "/login/choose" : "/login?joined=1");
 }
 
-// --- Mending
-// --------------------------------------------------------------------------------------
+// --- Mending -------------------------------------------------------------------------------------
 
 static err fill_mend(struct unit *u, const struct supplier *s, struct join_supplier_page *p)
 {

@@ -44,8 +44,7 @@ static struct crumb crumb_of(struct unit *u, str here)
     return crumb;
 }
 
-// --- The page of all
-// ------------------------------------------------------------------------------
+// --- The page of all -----------------------------------------------------------------------------
 
 static struct line_row row_of(struct unit *u, const struct approval_line *l)
 {
@@ -138,8 +137,7 @@ static err get_lines(struct unit *u, const struct request *rq, struct response *
     return NULL;
 }
 
-// --- A new step
-// -----------------------------------------------------------------------------------
+// --- A new step ----------------------------------------------------------------------------------
 
 static str word_of(struct arena *a, public_no no)
 {
@@ -242,8 +240,7 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     return issues.count > 0 ? render_new(u, rq, rs, &issues) : see_other(rs, "%s", HEAD);
 }
 
-// --- One step
-// -------------------------------------------------------------------------------------
+// --- One step ------------------------------------------------------------------------------------
 
 static err render_one(struct unit *u, const struct request *rq, struct response *rs, public_no no,
                       const struct issues *issues)
@@ -291,8 +288,7 @@ static err post_end(struct unit *u, const struct request *rq, struct response *r
     return issues.count > 0 ? render_one(u, rq, rs, no, &issues) : see_other(rs, "%s", HEAD);
 }
 
-// --- Delegation
-// -----------------------------------------------------------------------------------
+// --- Delegation ----------------------------------------------------------------------------------
 
 static err render_delegation(struct unit *u, const struct request *rq, struct response *rs,
                              const struct issues *issues)

@@ -11,8 +11,7 @@ struct party_place org_place(const struct unit *u)
                                 .supplier = u->actor->supplier};
 }
 
-// --- Roles
-// ----------------------------------------------------------------------------------------
+// --- Roles ---------------------------------------------------------------------------------------
 
 // The account of the e-mail, made when there is none; *out_is_new tells.
 static err find_or_add(struct unit *u, const struct org_person *person, account_id *out,
@@ -120,8 +119,7 @@ err org_action_end_role(struct unit *u, public_no no, date last_day, str reason)
     return NULL;
 }
 
-// --- Departments
-// ----------------------------------------------------------------------------------
+// --- Departments ---------------------------------------------------------------------------------
 
 static err refuse_known(struct unit *u, const struct department *d)
 {
@@ -153,8 +151,7 @@ err org_action_save_department(struct unit *u, public_no no, int64_t version, st
     return NULL;
 }
 
-// --- Approval lines
-// -------------------------------------------------------------------------------
+// --- Approval lines ------------------------------------------------------------------------------
 
 static err find_approver(struct unit *u, public_no no, struct approver *out)
 {
@@ -199,8 +196,7 @@ err org_action_end_line(struct unit *u, public_no no, date last_day, str reason)
     return NULL;
 }
 
-// --- Delegation
-// -----------------------------------------------------------------------------------
+// --- Delegation ----------------------------------------------------------------------------------
 
 static bool is_admin(const struct unit *u)
 {

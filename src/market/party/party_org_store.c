@@ -8,8 +8,7 @@ static err read_flag(struct query *q, bool *out)
     return query_end(q);
 }
 
-// --- Departments
-// ----------------------------------------------------------------------------------
+// --- Departments ---------------------------------------------------------------------------------
 
 static struct department read_department(struct query *q)
 {
@@ -85,8 +84,7 @@ err department_store_save(struct db *db, institution_id institution, const struc
     return query_run_one(q, &PARTY_CHANGED);
 }
 
-// --- Lines
-// ----------------------------------------------------------------------------------------
+// --- Lines ---------------------------------------------------------------------------------------
 
 static err list_lines(struct db *db, struct arena *a, institution_id institution, public_no no,
                       date today, approval_line_list *out)
@@ -191,8 +189,7 @@ err approver_store_list(struct db *db, struct arena *a, institution_id instituti
     return NULL;
 }
 
-// --- Delegations
-// ----------------------------------------------------------------------------------
+// --- Delegations ---------------------------------------------------------------------------------
 
 static err list_delegations(struct db *db, struct arena *a, institution_id institution,
                             account_id account, public_no no, date today, delegation_list *out)

@@ -42,8 +42,7 @@ static struct crumb crumb_of(struct unit *u, str here)
     return crumb;
 }
 
-// --- The list
-// -------------------------------------------------------------------------------------
+// --- The list ------------------------------------------------------------------------------------
 
 static void fill_rows(struct unit *u, const member_list *list, size_t shown, struct people_page *p)
 {
@@ -111,8 +110,7 @@ static err get_people(struct unit *u, const struct request *rq, struct response 
     return NULL;
 }
 
-// --- A new role
-// -----------------------------------------------------------------------------------
+// --- A new role ----------------------------------------------------------------------------------
 
 static void fill_roles(struct unit *u, str chosen, party_option_list *out)
 {
@@ -249,8 +247,7 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     return see_other(rs, "%s", head_of(u));
 }
 
-// --- One role
-// -------------------------------------------------------------------------------------
+// --- One role ------------------------------------------------------------------------------------
 
 static void fill_person(struct unit *u, const struct member *m, struct person_page *p)
 {

@@ -27,8 +27,7 @@ static err find_typed(struct unit *u, const struct request *rq, struct account *
     return NULL;
 }
 
-// --- Asking for a code
-// ----------------------------------------------------------------------------
+// --- Asking for a code ---------------------------------------------------------------------------
 
 static err render_ask(struct unit *u, const struct request *rq, struct response *rs,
                       const struct issues *issues)
@@ -81,8 +80,7 @@ static err post_ask(struct unit *u, const struct request *rq, struct response *r
     return see_other(rs, "%.*s", STR_ARG(next.path));
 }
 
-// --- Using it
-// -------------------------------------------------------------------------------------
+// --- Using it ------------------------------------------------------------------------------------
 
 static err render_code(struct unit *u, const struct request *rq, struct response *rs, str house,
                        const struct issues *issues)

@@ -14,8 +14,7 @@
 #include "platform/unit/access.h"
 #include "platform/web/site.h"
 
-// --- Lists
-// ----------------------------------------------------------------------------------------
+// --- Lists ---------------------------------------------------------------------------------------
 
 struct party_filter review_filter(const struct request *rq)
 {
@@ -166,8 +165,7 @@ static err get_institutions(struct unit *u, const struct request *rq, struct res
     return NULL;
 }
 
-// --- One institution
-// ------------------------------------------------------------------------------
+// --- One institution -----------------------------------------------------------------------------
 
 struct review_form review_form_of(enum party_state state, href action, int64_t version, str reason)
 {

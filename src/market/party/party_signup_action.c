@@ -10,8 +10,7 @@
 
 #define HOUR_S INT64_C(3600)
 
-// --- Who may apply
-// --------------------------------------------------------------------------------
+// --- Who may apply -------------------------------------------------------------------------------
 
 static str bucket_key(struct unit *u)
 {
@@ -102,8 +101,7 @@ static err add_role(struct unit *u, struct party_place place, account_id account
     return member_store_add(u->db, &m, u->now, &id);
 }
 
-// --- Firms
-// ----------------------------------------------------------------------------------------
+// --- Firms ---------------------------------------------------------------------------------------
 
 err signup_action_supplier(struct unit *u, const struct signup_person *person,
                            const struct supplier_facts *facts, const struct upload *licence)
@@ -155,8 +153,7 @@ err signup_action_mend_supplier(struct unit *u, int64_t version, const struct su
     return NULL;
 }
 
-// --- Institutions
-// ---------------------------------------------------------------------------------
+// --- Institutions --------------------------------------------------------------------------------
 
 static err admit_institution(const struct institution *i)
 {

@@ -12,8 +12,7 @@
 #include "platform/secret/secret.h"
 #include "platform/web/site.h"
 
-// --- What both forms have
-// -------------------------------------------------------------------------
+// --- What both forms have ------------------------------------------------------------------------
 
 err signup_before(struct unit *u, struct request *rq)
 {
@@ -90,8 +89,7 @@ struct join_person signup_typed_person(const struct request *rq)
     };
 }
 
-// --- Pages
-// ----------------------------------------------------------------------------------------
+// --- Pages ---------------------------------------------------------------------------------------
 
 // GET /join
 static err get_join(struct unit *u, const struct request *rq, struct response *rs)

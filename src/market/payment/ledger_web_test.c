@@ -15,8 +15,7 @@
 #include "market/payment/ledger_web.h"
 #include "market/payment/payment_testing.h"
 
-// --- The ledger
-// --------------------------------------------------------------------------------------
+// --- The ledger ----------------------------------------------------------------------------------
 
 static void the_ledger_adds_up_by_month_and_account_down_to_the_claim(void **state)
 {

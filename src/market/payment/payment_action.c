@@ -67,8 +67,7 @@ static err tell_both(struct unit *u, const struct claim *c, const struct purchas
     return job_add(u, "record.refresh", c->contract.value, S(""), (instant){0});
 }
 
-// --- Looking
-// -----------------------------------------------------------------------------------------
+// --- Looking -------------------------------------------------------------------------------------
 
 static const struct claim_proof *find_proof(const struct claim *c, str kind)
 {
@@ -105,8 +104,7 @@ err payment_action_check(struct unit *u, public_no claim, const payment_tick_lis
     return NULL;
 }
 
-// --- Deciding
-// ----------------------------------------------------------------------------------------
+// --- Deciding ------------------------------------------------------------------------------------
 
 err payment_action_excuse(struct unit *u, public_no claim, int64_t days, str opinion)
 {
@@ -175,8 +173,7 @@ err payment_action_return(struct unit *u, public_no claim, str reason)
     return tell_both(u, &c, &p, S("claim.returned"), S("대금청구를 돌려보냈습니다"));
 }
 
-// --- Paying
-// ------------------------------------------------------------------------------------------
+// --- Paying --------------------------------------------------------------------------------------
 
 struct altered {
     int64_t claim;

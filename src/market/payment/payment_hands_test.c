@@ -37,8 +37,7 @@ static err find_purchase(struct unit *u, const struct trade *t, struct purchase 
     return purchase_find_id(u->db, side, t->purchase.id, out);
 }
 
-// --- The deeds, in their order
-// ------------------------------------------------------------------
+// --- The deeds, in their order -------------------------------------------------------------------
 
 static err ask(struct unit *u, struct trade *t)
 {
@@ -208,8 +207,7 @@ static const struct actor *actor_of(const struct trade *t, const struct deed *d)
     return (const struct actor *)((const char *)&t->s + d->by);
 }
 
-// --- What is tried
-// ------------------------------------------------------------------------------
+// --- What is tried -------------------------------------------------------------------------------
 
 static const struct fault TAKEN_BACK = {
     .kind = FAULT_REFUSED, .code = "test.taken_back", .text = "시험이 되돌렸습니다."};

@@ -27,8 +27,7 @@ static str state_label(const struct unit *u, enum claim_state state)
     return is_firm(u) && state == CLAIM_RETURNED ? S("돌려받음") : claim_state_label(state);
 }
 
-// --- One claim
-// ---------------------------------------------------------------------------------------
+// --- One claim -----------------------------------------------------------------------------------
 
 static struct payment_proof_row proof_row(struct unit *u, const struct claim *c, size_t i)
 {
@@ -213,8 +212,7 @@ err payment_view_fill(struct unit *u, public_no no, struct payment_view *out)
     return NULL;
 }
 
-// --- Lists
-// -------------------------------------------------------------------------------------------
+// --- Lists ---------------------------------------------------------------------------------------
 
 enum claim_state payment_list_tab(const struct request *rq)
 {
@@ -324,8 +322,7 @@ err payment_list_fill(struct unit *u, const struct request *rq, const struct pay
     return NULL;
 }
 
-// --- The supplier's desk
-// -----------------------------------------------------------------------------
+// --- The supplier's desk -------------------------------------------------------------------------
 
 static err list_claimable(struct unit *u, struct claims_page *p)
 {

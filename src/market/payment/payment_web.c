@@ -27,8 +27,7 @@ static const struct field_label LABELS[] = {
     {"secret",       "비밀번호 또는 인증번호"},
 };
 
-// --- The list
-// ----------------------------------------------------------------------------------------
+// --- The list ------------------------------------------------------------------------------------
 
 // GET /buyer/payments?state=&before=
 static err get_payments(struct unit *u, const struct request *rq, struct response *rs)
@@ -47,8 +46,7 @@ static err get_payments(struct unit *u, const struct request *rq, struct respons
     return NULL;
 }
 
-// --- One claim
-// ---------------------------------------------------------------------------------------
+// --- One claim -----------------------------------------------------------------------------------
 
 // What is left, with the way to it on this page.
 static void point_at(struct unit *u, struct payment_page *p, str missing, const char *button,
@@ -232,8 +230,7 @@ static err post_payment_excuse(struct unit *u, const struct request *rq, struct 
     return see_other(rs, "/buyer/payments/%lld", (long long)no.value);
 }
 
-// --- Sending it back
-// -----------------------------------------------------------------------------------
+// --- Sending it back -----------------------------------------------------------------------------
 
 static void fill_crumb(struct arena *a, const struct claim *c, str here, struct crumb *out)
 {
@@ -294,8 +291,7 @@ static err post_payment_return(struct unit *u, const struct request *rq, struct 
     return see_other(rs, "/buyer/payments/%lld", (long long)no.value);
 }
 
-// --- Paying
-// ------------------------------------------------------------------------------------------
+// --- Paying --------------------------------------------------------------------------------------
 
 // `refused` is what the deed found to have parted, or empty: then contract and approval are asked
 // here. No account is shown where anything has.

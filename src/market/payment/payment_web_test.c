@@ -17,8 +17,7 @@
 #include "market/payment/payment_web_test.sql.h"
 #include "platform/secret/secret.h"
 
-// --- Who may knock
-// -------------------------------------------------------------------------------------
+// --- Who may knock -------------------------------------------------------------------------------
 
 static void every_route_opens_to_its_role_and_to_nobody_else(void **state)
 {
@@ -100,8 +99,7 @@ static void what_another_institution_sends_changes_nothing(void **state)
     }
 }
 
-// --- What is shown
-// -------------------------------------------------------------------------------------
+// --- What is shown -------------------------------------------------------------------------------
 
 static void the_accountant_sees_everything_the_money_rests_on(void **state)
 {
@@ -303,8 +301,7 @@ static void who_approved_is_told_that_another_has_to_pay(void **state)
     }
 }
 
-// --- What is typed
-// -------------------------------------------------------------------------------------
+// --- What is typed -------------------------------------------------------------------------------
 
 static void a_claim_is_checked_decided_and_paid_from_the_pages(void **state)
 {

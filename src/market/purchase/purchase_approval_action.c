@@ -39,8 +39,7 @@ static err content_now(struct unit *u, const struct purchase *p, str *out)
     return NULL;
 }
 
-// --- Submitting
-// ----------------------------------------------------------------------------------
+// --- Submitting ----------------------------------------------------------------------------------
 
 // "박다솜 → 최라온(대결 이나래)"
 static str names_of(struct arena *a, const struct approval_row *steps, size_t count,
@@ -90,8 +89,7 @@ err purchase_approval_action_submit(struct unit *u, struct purchase *p, str seen
     return ask_approver(u, p, approval_actor(&steps[0], p->officer));
 }
 
-// --- Deciding
-// ------------------------------------------------------------------------------------
+// --- Deciding ------------------------------------------------------------------------------------
 
 static err write_altered(struct unit *u, const void *data)
 {
@@ -238,8 +236,7 @@ err purchase_approval_action_decide(struct unit *u, struct purchase *p,
     return agree(u, p, &sheet, turn, decision->opinion);
 }
 
-// --- Taking back
-// ---------------------------------------------------------------------------------
+// --- Taking back ---------------------------------------------------------------------------------
 
 err purchase_approval_action_withdraw(struct unit *u, struct purchase *p)
 {

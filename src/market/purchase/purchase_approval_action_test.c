@@ -15,8 +15,7 @@
 #include "market/purchase/purchase_approval_testing.h"
 #include "market/purchase/purchase_approval_testing.sql.h"
 
-// --- The way
-// -------------------------------------------------------------------------------------
+// --- The way -------------------------------------------------------------------------------------
 
 static void a_small_case_is_approved_by_one(void **state)
 {
@@ -207,8 +206,7 @@ static void sending_a_split_back_asks_for_no_tick_and_no_tick_is_kept_unasked(vo
     }
 }
 
-// --- What was frozen
-// -----------------------------------------------------------------------------
+// --- What was frozen -----------------------------------------------------------------------------
 
 static void abuse_04_a_case_changed_after_it_was_submitted_is_not_approved(void **state)
 {
@@ -237,8 +235,7 @@ static void abuse_04_a_case_changed_after_it_was_submitted_is_not_approved(void 
     }
 }
 
-// --- At the same time
-// ----------------------------------------------------------------------------
+// --- At the same time ----------------------------------------------------------------------------
 
 static void decide_in_a_process(const struct purchase_scene *scene, bool agrees)
 {
@@ -284,8 +281,7 @@ static void an_approver_and_the_delegate_at_once_are_one_decision(void **state)
     }
 }
 
-// --- Every state, every deed
-// ---------------------------------------------------------------------
+// --- Every state, every deed ---------------------------------------------------------------------
 
 enum round_deed { SUBMIT, AGREE, SEND_BACK, WITHDRAW, ROUND_DEED_COUNT };
 

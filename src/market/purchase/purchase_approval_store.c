@@ -6,8 +6,7 @@
 
 #define ROWS_MAX 100 // of a line; five steps at a few prices each
 
-// --- The line
-// ------------------------------------------------------------------------------------
+// --- The line ------------------------------------------------------------------------------------
 
 err approval_list_rows(struct db *db, struct arena *a, institution_id institution,
                        department_id department, date today, approval_row_list *out)
@@ -34,8 +33,7 @@ err approval_list_rows(struct db *db, struct arena *a, institution_id institutio
     return NULL;
 }
 
-// --- Rounds
-// --------------------------------------------------------------------------------------
+// --- Rounds --------------------------------------------------------------------------------------
 
 err approval_add_round(struct db *db, const struct purchase *p, str content,
                        const struct approval_row *steps, size_t count, account_id by, instant now)
@@ -201,8 +199,7 @@ err approval_end_round(struct db *db, const struct approval_sheet *sheet,
     return query_run_one(q, &APPROVAL_DECIDED);
 }
 
-// --- Lists
-// ---------------------------------------------------------------------------------------
+// --- Lists ---------------------------------------------------------------------------------------
 
 static const char *const BUCKETS[APPROVAL_BUCKET_COUNT] = {"mine", "for", "done"};
 

@@ -15,8 +15,7 @@
 #include "platform/form/form.h"
 #include "platform/web/site.h"
 
-// --- The list
-// ------------------------------------------------------------------------------------
+// --- The list ------------------------------------------------------------------------------------
 
 static const struct {
     const char *text;
@@ -126,8 +125,7 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     return NULL;
 }
 
-// --- One case
-// ------------------------------------------------------------------------------------
+// --- One case ------------------------------------------------------------------------------------
 
 // A case as an approver looks at it.
 struct turn {
@@ -381,8 +379,7 @@ static err get_approval(struct unit *u, const struct request *rq, struct respons
     return NULL;
 }
 
-// --- Deciding
-// ------------------------------------------------------------------------------------
+// --- Deciding ------------------------------------------------------------------------------------
 
 // The secret is asked for unless it was given within the last minutes.
 static err before_decide(struct unit *u, struct request *rq)

@@ -85,8 +85,7 @@ static err load(struct unit *u, const struct request *rq, str here, struct purch
     return NULL;
 }
 
-// --- Submitting
-// ----------------------------------------------------------------------------------
+// --- Submitting ----------------------------------------------------------------------------------
 
 // Who will be asked today, or why the case cannot be submitted.
 static err fill_steps(struct unit *u, const struct purchase *p, struct submit_page *page)
@@ -160,8 +159,7 @@ static err post_submit(struct unit *u, const struct request *rq, struct response
     return see_other(rs, "/buyer/purchases/%lld", (long long)p.no.value);
 }
 
-// --- Taking back
-// ---------------------------------------------------------------------------------
+// --- Taking back ---------------------------------------------------------------------------------
 
 // GET /buyer/purchases/:no/withdraw
 static err get_withdraw(struct unit *u, const struct request *rq, struct response *rs)

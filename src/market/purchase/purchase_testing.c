@@ -11,8 +11,7 @@
 #include "market/purchase/purchase_testing.sql.h"
 #include "platform/secret/secret.h"
 
-// --- The scene
-// ------------------------------------------------------------------------------------
+// --- The scene -----------------------------------------------------------------------------------
 
 static instant standing_clock(void)
 {
@@ -315,8 +314,7 @@ static err add_offers(struct unit *u, struct purchase_scene *s)
     return add_offer(u, s->products[0], s->rival, &cheaper, &s->rival_offer);
 }
 
-// --- Cases
-// ---------------------------------------------------------------------------------------
+// --- Cases ---------------------------------------------------------------------------------------
 
 struct new_draft {
     const struct purchase_scene *scene;

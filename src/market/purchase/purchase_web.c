@@ -10,8 +10,7 @@
 #include "platform/form/form.h"
 #include "platform/web/site.h"
 
-// --- The list
-// ----------------------------------------------------------------------------------------
+// --- The list ------------------------------------------------------------------------------------
 
 // What people look for, each a set of states or one of them.
 static const struct {
@@ -126,8 +125,7 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     return NULL;
 }
 
-// --- One case
-// ----------------------------------------------------------------------------------------
+// --- One case ------------------------------------------------------------------------------------
 
 static void fill_lines(struct unit *u, const struct purchase *p, const purchase_line_list *lines,
                        struct case_page *page)

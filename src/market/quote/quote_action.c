@@ -28,8 +28,7 @@ static err ask_to_submit(struct unit *u, const struct purchase *p, instant due_a
                        due_at);
 }
 
-// --- Ending what was asked before
-// ----------------------------------------------------------------
+// --- Ending what was asked before ----------------------------------------------------------------
 
 // The newest request of a case ends. *out_ended is false when none was alive.
 static err end_request(struct unit *u, const struct purchase *p, bool *out_ended,
@@ -108,8 +107,7 @@ err quote_action_revise(struct unit *u, struct purchase *p, str reason)
         str_format(u->arena, "/supplier/quotes/%lld", (long long)r.no.value));
 }
 
-// --- Asking
-// --------------------------------------------------------------------------------------
+// --- Asking --------------------------------------------------------------------------------------
 
 static bool is_asked_anew(const struct purchase *p)
 {
@@ -186,8 +184,7 @@ err quote_action_ask(struct unit *u, struct purchase *p, str message, instant cl
     return NULL;
 }
 
-// --- Doing without
-// -------------------------------------------------------------------------------
+// --- Doing without -------------------------------------------------------------------------------
 
 static err agree(struct unit *u, struct purchase *p, const purchase_line_list *lines)
 {
@@ -239,8 +236,7 @@ err quote_action_waive(struct unit *u, struct purchase *p)
     return ask_to_submit(u, p, purchase_due(u, p, S("step_submit"), p->deliver_by));
 }
 
-// --- Taking an answer
-// ----------------------------------------------------------------------------
+// --- Taking an answer ----------------------------------------------------------------------------
 
 // The rows are what was given, and the purchase is still what was asked: only then *lines carry the
 // agreed prices.

@@ -36,8 +36,7 @@ static void set_scene(struct purchase_scene *s, struct testing_db *t)
     purchase_testing_open(s, t);
 }
 
-// --- Deeds as units
-// ------------------------------------------------------------------------------
+// --- Deeds as units ------------------------------------------------------------------------------
 
 struct deed {
     struct purchase *purchase;
@@ -120,8 +119,7 @@ static int64_t count_of(struct purchase_scene *s, const struct sql *sql, const c
     return count;
 }
 
-// --- Asking
-// --------------------------------------------------------------------------------------
+// --- Asking --------------------------------------------------------------------------------------
 
 static void asking_tells_the_supplier_what_and_until_when(void **state)
 {
@@ -228,8 +226,7 @@ static void only_the_officer_of_the_case_asks_and_only_a_firm_that_trades(void *
     }
 }
 
-// --- Doing without
-// -------------------------------------------------------------------------------
+// --- Doing without -------------------------------------------------------------------------------
 
 static void below_two_million_net_the_list_price_is_the_price(void **state)
 {
@@ -280,8 +277,7 @@ static void a_list_price_that_moved_is_no_price_without_a_quote(void **state)
     }
 }
 
-// --- Choosing
-// ------------------------------------------------------------------------------------
+// --- Choosing ------------------------------------------------------------------------------------
 
 static void the_chosen_quote_is_the_price_of_the_case(void **state)
 {
@@ -396,8 +392,7 @@ static void a_price_above_the_estimate_asks_the_law_again(void **state)
     }
 }
 
-// --- Going back
-// ----------------------------------------------------------------------------------
+// --- Going back ----------------------------------------------------------------------------------
 
 static void going_back_clears_what_was_agreed_and_frees_the_draft(void **state)
 {

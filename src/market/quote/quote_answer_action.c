@@ -16,8 +16,7 @@ static err ask_officer(struct unit *u, const struct purchase *p, const struct qu
     return purchase_ask(u, p, &task);
 }
 
-// --- Answering
-// -----------------------------------------------------------------------------------
+// --- Answering -----------------------------------------------------------------------------------
 
 static err write_late(struct unit *u, const void *data)
 {
@@ -118,8 +117,7 @@ err quote_action_answer(struct unit *u, public_no request, const struct quote_an
     return move_answered(u, &r, &q);
 }
 
-// --- Declining
-// -----------------------------------------------------------------------------------
+// --- Declining -----------------------------------------------------------------------------------
 
 err quote_action_decline(struct unit *u, public_no request, str reason)
 {
@@ -159,8 +157,7 @@ err quote_action_decline(struct unit *u, public_no request, str reason)
                        purchase_due(u, &p, S("step_choose"), p.deliver_by));
 }
 
-// --- Nobody answered
-// -----------------------------------------------------------------------------
+// --- Nobody answered -----------------------------------------------------------------------------
 
 static err tell_expired(struct unit *u, const struct purchase *p, const struct quote_request *r)
 {

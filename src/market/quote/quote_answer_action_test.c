@@ -48,8 +48,7 @@ static instant clock_of_test(void)
     return web_test_now;
 }
 
-// --- Answering
-// -----------------------------------------------------------------------------------
+// --- Answering -----------------------------------------------------------------------------------
 
 static void an_answer_moves_the_case_and_a_later_one_replaces_it(void **state)
 {
@@ -226,8 +225,7 @@ static void answers_at_the_same_time_are_one_after_another(void **state)
     }
 }
 
-// --- Nobody answered
-// -----------------------------------------------------------------------------
+// --- Nobody answered -----------------------------------------------------------------------------
 
 static void run_jobs(struct purchase_scene *s)
 {

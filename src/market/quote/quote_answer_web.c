@@ -31,8 +31,7 @@ struct turn {
     struct purchase_totals totals;
 };
 
-// --- Loading
-// -------------------------------------------------------------------------------------
+// --- Loading -------------------------------------------------------------------------------------
 
 // Three statements.
 static err load(struct unit *u, const struct request *rq, struct turn *t)
@@ -188,8 +187,7 @@ static err fill_page(struct unit *u, const struct turn *t, struct quote_answer_p
     return NULL;
 }
 
-// --- Looking
-// -------------------------------------------------------------------------------------
+// --- Looking -------------------------------------------------------------------------------------
 
 static void add_up(struct quote_answer_page *page)
 {
@@ -253,8 +251,7 @@ static err get_request(struct unit *u, const struct request *rq, struct response
     return NULL;
 }
 
-// --- Reading the form
-// ----------------------------------------------------------------------------
+// --- Reading the form ----------------------------------------------------------------------------
 
 static void read_line(struct unit *u, const struct request *rq, struct issues *is,
                       const struct quote_item *item, struct quote_line *out)

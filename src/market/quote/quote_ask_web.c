@@ -22,8 +22,7 @@ static const struct fault BAD_TIME = {
     .text = "시각을 시:분으로 적어 주세요. 예: 18:00",
 };
 
-// --- What the pages show
-// -------------------------------------------------------------------------
+// --- What the pages show -------------------------------------------------------------------------
 
 static void fill_lines(struct arena *a, const purchase_line_list *lines, struct quote_ask_page *out)
 {
@@ -76,8 +75,7 @@ static err load(struct unit *u, const struct request *rq, str here, struct purch
     return purchase_part_fill(u, p, &out->part);
 }
 
-// --- Asking
-// --------------------------------------------------------------------------------------
+// --- Asking --------------------------------------------------------------------------------------
 
 static err admit_asking(const struct purchase *p)
 {
@@ -168,8 +166,7 @@ static err post_ask(struct unit *u, const struct request *rq, struct response *r
     return NULL;
 }
 
-// --- Doing without
-// -------------------------------------------------------------------------------
+// --- Doing without -------------------------------------------------------------------------------
 
 static err render_waive(struct unit *u, const struct request *rq, struct response *rs,
                         struct quote_ask_page *page, const struct purchase *p,
@@ -222,8 +219,7 @@ static err post_waive(struct unit *u, const struct request *rq, struct response 
     return see_other(rs, "/buyer/purchases/%lld", (long long)p.no.value);
 }
 
-// --- Going back
-// ----------------------------------------------------------------------------------
+// --- Going back ----------------------------------------------------------------------------------
 
 // Is there a request, or an answer to it, that going back would end?
 static err ends_request(struct unit *u, const struct purchase *p, bool *out)

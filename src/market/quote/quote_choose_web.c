@@ -31,8 +31,7 @@ static err load(struct unit *u, const struct request *rq, struct turn *t)
     return quote_list_rivals(u->db, u->arena, t->request.id, u->today, &t->items, &t->rivals);
 }
 
-// --- The comparison
-// ------------------------------------------------------------------------------
+// --- The comparison ------------------------------------------------------------------------------
 
 static str change_class(money was, money is)
 {
@@ -293,8 +292,7 @@ static err get_quote(struct unit *u, const struct request *rq, struct response *
     return NULL;
 }
 
-// --- Choosing
-// ------------------------------------------------------------------------------------
+// --- Choosing ------------------------------------------------------------------------------------
 
 // POST /buyer/quotes/:no/choose
 static err post_choose(struct unit *u, const struct request *rq, struct response *rs)

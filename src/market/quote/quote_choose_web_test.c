@@ -22,8 +22,7 @@ static void stand_at(instant t)
     web_test_now = t;
 }
 
-// --- Choosing
-// ------------------------------------------------------------------------------------
+// --- Choosing ------------------------------------------------------------------------------------
 
 static void the_comparison_shows_price_days_validity_and_the_market(void **state)
 {

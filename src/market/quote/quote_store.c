@@ -13,8 +13,7 @@ static void bind_side(struct query *q, struct purchase_side side)
     bind_id(q, "supplier", side.supplier.value);
 }
 
-// --- Requests
-// ------------------------------------------------------------------------------------
+// --- Requests ------------------------------------------------------------------------------------
 
 static err add_item(struct db *db, quote_request_id request, const struct purchase_line *l)
 {
@@ -212,8 +211,7 @@ err quote_list_rivals(struct db *db, struct arena *a, quote_request_id request, 
     return NULL;
 }
 
-// --- Answers
-// -------------------------------------------------------------------------------------
+// --- Answers -------------------------------------------------------------------------------------
 
 err quote_add(struct db *db, quote_request_id request, struct quote *quote,
               const quote_item_list *items, const struct quote_line *lines)
@@ -274,8 +272,7 @@ err quote_list_of(struct db *db, struct arena *a, quote_request_id request, quot
     return NULL;
 }
 
-// --- Lists
-// ---------------------------------------------------------------------------------------
+// --- Lists ---------------------------------------------------------------------------------------
 
 static const char *const BUCKETS[QUOTE_BUCKET_COUNT] = {"open", "given", "over"};
 
@@ -361,8 +358,7 @@ err quote_count(struct db *db, struct purchase_side side, instant now,
     return query_end(q);
 }
 
-// --- What stands before a request
-// ----------------------------------------------------------------
+// --- What stands before a request ----------------------------------------------------------------
 
 err quote_admit_firm(struct db *db, const struct purchase *p)
 {

@@ -30,8 +30,7 @@ static const char *ask_path(struct quote_desk *t)
     return quote_testing_at(t, "/buyer/purchases/", t->s.draft.no, "/quote");
 }
 
-// --- Asking
-// --------------------------------------------------------------------------------------
+// --- Asking --------------------------------------------------------------------------------------
 
 static void asking_is_shown_again_before_it_is_sent(void **state)
 {
@@ -210,8 +209,7 @@ static void a_small_case_goes_on_without_a_quote(void **state)
     }
 }
 
-// --- Answering
-// -----------------------------------------------------------------------------------
+// --- Answering -----------------------------------------------------------------------------------
 
 #define ANSWER(first, ...)                                                                         \
     WEB_FIELDS({"price_1", first}, {"price_2", "12000"}, {"price_3", "15,000"},                    \
@@ -385,8 +383,7 @@ static void declining_tells_the_officer_why(void **state)
     }
 }
 
-// --- Lists
-// ---------------------------------------------------------------------------------------
+// --- Lists ---------------------------------------------------------------------------------------
 
 static void lists_part_what_waits_from_what_was_given_and_what_is_over(void **state)
 {
@@ -429,8 +426,7 @@ static void lists_part_what_waits_from_what_was_given_and_what_is_over(void **st
     }
 }
 
-// --- Who may knock
-// -------------------------------------------------------------------------------
+// --- Who may knock -------------------------------------------------------------------------------
 
 // The address of a route for this case and its request.
 static const char *address_of(struct quote_desk *t, const struct route *r, public_no request)

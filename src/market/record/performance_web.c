@@ -28,8 +28,7 @@ static href disclosures_of(struct arena *a, int64_t year, public_no institution)
                                               str_format(a, "%lld", (long long)institution.value));
 }
 
-// --- All institutions
-// -----------------------------------------------------------------------------
+// --- All institutions ----------------------------------------------------------------------------
 
 // The city has no target of its own: each category once, as a share of everything bought.
 static void fill_kinds(struct arena *a, record_goals goals, record_sums sums, money whole,
@@ -149,8 +148,7 @@ static err get_performance(struct unit *u, const struct request *rq, struct resp
     return NULL;
 }
 
-// --- One institution
-// ------------------------------------------------------------------------------
+// --- One institution -----------------------------------------------------------------------------
 
 // GET /performance/:no?year=
 static err get_performance_one(struct unit *u, const struct request *rq, struct response *rs)

@@ -117,8 +117,7 @@ str record_object_label(enum law_ratio_object object)
     return str_view(OBJECTS[object].label);
 }
 
-// --- What a purchase counts for
-// -------------------------------------------------------------------
+// --- What a purchase counts for ------------------------------------------------------------------
 
 static struct record_tag *find_tag(struct record_tags *tags, str tag)
 {
@@ -311,8 +310,7 @@ bool record_counts_state(str contract_state)
     return false;
 }
 
-// --- Sums and goals
-// -------------------------------------------------------------------------------
+// --- Sums and goals ------------------------------------------------------------------------------
 
 static bool is_in_part(const struct law_ratio *row, const struct record_sum *s)
 {
@@ -517,8 +515,7 @@ enum law_regime record_regime_from(str word)
     return law_regime_from(word, &regime) ? regime : LAW_STATE;
 }
 
-// --- Districts in their rough places
-// --------------------------------------------------------------
+// --- Districts in their rough places -------------------------------------------------------------
 
 bool record_place_is_drawn(str district_code)
 {

@@ -203,8 +203,7 @@ static void each_contract_changes_each_of_its_sums_by_its_won(void **state)
     }
 }
 
-// --- By product
-// --------------------------------------------------------------------------------------
+// --- By product ----------------------------------------------------------------------------------
 
 // Under a tag of a contract's record stand so many lines with so much; the whole price is -1, no
 // tag 0.

@@ -22,8 +22,7 @@ static int set_up(void **state)
 
 #define DAY(y, m, d) date_from_ymd(y, m, d)
 
-// --- Goals
-// -----------------------------------------------------------------------------------------
+// --- Goals ---------------------------------------------------------------------------------------
 
 static record_goals goals_of(const struct record_sum *items, size_t count,
                              const struct record_target *targets, size_t target_count)

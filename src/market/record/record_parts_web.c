@@ -23,8 +23,7 @@ static href list_of(struct arena *a, href list, str tag, str object)
     return href_with(a, href_with(a, list, "tag", tag), "object", object);
 }
 
-// --- Sums
-// -----------------------------------------------------------------------------------------
+// --- Sums ----------------------------------------------------------------------------------------
 
 static money sum_of(record_sums sums, str tag, enum law_ratio_object object, int64_t *out_count)
 {
@@ -56,8 +55,7 @@ static void fill_objects(struct arena *a, record_sums sums, href list, struct re
     }
 }
 
-// --- Goals
-// ----------------------------------------------------------------------------------------
+// --- Goals ---------------------------------------------------------------------------------------
 
 static void fill_result(const struct record_goal *g, struct record_goal_row *row)
 {
@@ -149,8 +147,7 @@ static void fill_goals(struct arena *a, record_goals goals, href list, struct re
     bullets_place_to_goal(&f->bullets);
 }
 
-// --- Months
-// ---------------------------------------------------------------------------------------
+// --- Months --------------------------------------------------------------------------------------
 
 // The next 1, 2 or 5 with zeros behind it.
 static int64_t round_scale(int64_t value)
@@ -239,8 +236,7 @@ static void fill_chart(struct arena *a, record_sums sums, int64_t year, date tod
     place_months(a, c, scale);
 }
 
-// --- All of them
-// ----------------------------------------------------------------------------------
+// --- All of them ---------------------------------------------------------------------------------
 
 void record_fill_figures(struct arena *a, record_sums sums, record_goals goals, int64_t year,
                          date today, href list, struct record_figures *out)
@@ -285,8 +281,7 @@ void record_fill_map(struct arena *a, record_districts districts, href list, str
     tiles_place(out);
 }
 
-// --- Years
-// ----------------------------------------------------------------------------------------
+// --- Years ---------------------------------------------------------------------------------------
 
 int64_t record_year_asked(const struct request *rq, date today)
 {

@@ -11,8 +11,7 @@ static_assert(SUMS_MAX >= 12 * 3 * RECORD_TAGS_MAX, "room for every cell");
 #define TARGETS_MAX 64
 #define ITEM_ROWS_MAX ((size_t)LIMIT_PURCHASE_LINES * RECORD_TAGS_MAX) // every kind for every line
 
-// --- Making a record
-// ------------------------------------------------------------------------------
+// --- Making a record -----------------------------------------------------------------------------
 
 static struct record_contract read_contract(struct query *q)
 {
@@ -316,8 +315,7 @@ err record_store_pay(struct db *db, record_id id, money paid)
     return query_run(q, NULL);
 }
 
-// --- Reading them
-// ---------------------------------------------------------------------------------
+// --- Reading them --------------------------------------------------------------------------------
 
 static struct query *query_of_institution(struct db *db, const struct sql *sql, institution_id id)
 {
@@ -475,8 +473,7 @@ err record_store_add_target(struct db *db, institution_id id, int64_t year, str 
     return query_run(q, NULL);
 }
 
-// --- All institutions
-// -----------------------------------------------------------------------------
+// --- All institutions ----------------------------------------------------------------------------
 
 err performance_store_list_years(struct db *db, struct record_years *out)
 {

@@ -30,8 +30,7 @@ static err read_form(struct unit *u, int64_t year, struct target_form *f)
     return NULL;
 }
 
-// --- The page
-// -------------------------------------------------------------------------------------
+// --- The page ------------------------------------------------------------------------------------
 
 // "물품 5%, 용역 5%, 공사 3%" for a category split by object, else "1.1%".
 static str say_law(struct arena *a, record_goals goals, str category)
@@ -153,8 +152,7 @@ static err get_targets(struct unit *u, const struct request *rq, struct response
     return NULL;
 }
 
-// --- Setting them
-// ---------------------------------------------------------------------------------
+// --- Setting them --------------------------------------------------------------------------------
 
 static err set_one(struct unit *u, const struct request *rq, struct target_form *f, int64_t key)
 {

@@ -38,8 +38,7 @@ static struct record_tags tags_on(date on, bool is_local, const struct record_ce
     return tags;
 }
 
-// --- Tags
-// ------------------------------------------------------------------------------------------
+// --- Tags ----------------------------------------------------------------------------------------
 
 static void a_certificate_counts_on_its_first_and_last_day_and_not_a_day_beyond(void **state)
 {
@@ -282,8 +281,7 @@ static void only_what_both_signed_and_nobody_undid_counts(void **state)
     }
 }
 
-// --- Words
-// -----------------------------------------------------------------------------------------
+// --- Words ---------------------------------------------------------------------------------------
 
 static void a_percent_is_read_to_the_hundredth(void **state)
 {

@@ -24,8 +24,7 @@ static href home(struct arena *a, const char *page, int64_t year)
                      str_format(a, "%lld", (long long)year));
 }
 
-// --- The year at a glance
-// -------------------------------------------------------------------------
+// --- The year at a glance ------------------------------------------------------------------------
 
 struct year_read {
     struct record_institution institution;
@@ -91,8 +90,7 @@ static err get_records(struct unit *u, const struct request *rq, struct response
     return NULL;
 }
 
-// --- The contracts behind a figure
-// ----------------------------------------------------------------
+// --- The contracts behind a figure ---------------------------------------------------------------
 
 static struct record_filter read_filter(const struct request *rq, date today)
 {
@@ -343,8 +341,7 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     return NULL;
 }
 
-// --- As a file
-// ------------------------------------------------------------------------------------
+// --- As a file -----------------------------------------------------------------------------------
 
 static void write_head(struct out *o)
 {

@@ -12,8 +12,7 @@
 #define MERGE_SHARES_MAX 10000
 #define HASH_BYTES (64 * MIB) // of tokens held until a share is kept, which takes an eighth of it
 
-// --- Offers
-// ---------------------------------------------------------------------------------------
+// --- Offers --------------------------------------------------------------------------------------
 
 // What an offer is filed under.
 struct filed {

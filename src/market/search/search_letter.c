@@ -168,8 +168,7 @@ bool search_has_letter(str text)
     return false;
 }
 
-// --- The keyboard
-// ---------------------------------------------------------------------------------
+// --- The keyboard --------------------------------------------------------------------------------
 
 static uint32_t letter_of_key(char key)
 {
@@ -222,8 +221,7 @@ str search_letters_to_keys(struct arena *a, str text)
     return out_view(&o);
 }
 
-// --- Putting together
-// -----------------------------------------------------------------------------
+// --- Putting together ----------------------------------------------------------------------------
 
 // A syllable in the making; 0 is a part not there yet.
 struct making {

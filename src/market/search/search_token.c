@@ -72,8 +72,7 @@ str search_fold(struct arena *a, str text)
     return out_view(&o);
 }
 
-// --- Figures
-// --------------------------------------------------------------------------------------
+// --- Figures -------------------------------------------------------------------------------------
 
 static bool is_figure(str s, size_t at)
 {
@@ -133,8 +132,7 @@ static str tidy_figures(struct arena *a, str folded)
     return out_view(&o);
 }
 
-// --- Runs
-// -----------------------------------------------------------------------------------------
+// --- Runs ----------------------------------------------------------------------------------------
 
 enum run_kind { RUN_HANGUL, RUN_LATIN };
 
@@ -265,8 +263,7 @@ str search_doc_tokens(struct arena *a, str text)
     return out_view(&o);
 }
 
-// --- Queries
-// --------------------------------------------------------------------------------------
+// --- Queries -------------------------------------------------------------------------------------
 
 // Bytes of the quote that stands here; 0: none.
 static size_t quote_at(str s, size_t at)

@@ -50,8 +50,7 @@ struct db_behind {
     size_t text_count;
 };
 
-// --- The second thread
-// ---------------------------------------------------------------------------------------
+// --- The second thread ---------------------------------------------------------------------------
 
 err db_check_foretold(struct db *db, const struct sql *sql, int64_t foretold, int64_t id)
 {
@@ -119,8 +118,7 @@ static void *work(void *behind)
     return NULL;
 }
 
-// --- The first
-// ---------------------------------------------------------------------------------------
+// --- The first -----------------------------------------------------------------------------------
 
 static struct tray *tray_of(struct db_behind *b)
 {
@@ -217,8 +215,7 @@ void db_behind_end(struct db *db)
     free(b);
 }
 
-// --- Ids
-// ---------------------------------------------------------------------------------------
+// --- Ids -----------------------------------------------------------------------------------------
 
 static struct table *table_of(struct db_behind *b, str name)
 {

@@ -35,8 +35,7 @@ struct gather {
     size_t count;
 };
 
-// --- The statement
-// -------------------------------------------------------------------------------------------
+// --- The statement -------------------------------------------------------------------------------
 
 static bool skip(str *rest, str word)
 {
@@ -175,8 +174,7 @@ void gather_close(struct gather *g)
     free(g);
 }
 
-// --- A row
-// -------------------------------------------------------------------------------------------
+// --- A row ---------------------------------------------------------------------------------------
 
 // Room for `size` more bytes; false when there is none to be had.
 static bool make_room(struct load *l, size_t size)
@@ -278,8 +276,7 @@ static void put_row(struct pile *p, const struct query *q)
     l->last = q->foretold != 0 ? q->foretold : l->last > 0 ? l->last + 1 : 0;
 }
 
-// --- Piles
-// -------------------------------------------------------------------------------------------
+// --- Piles ---------------------------------------------------------------------------------------
 
 static err give_away(struct gather *g, struct pile *p)
 {

@@ -24,8 +24,7 @@ struct porter {
     err trouble; // the first
 };
 
-// --- Copying in
-// -------------------------------------------------------------------------------------------
+// --- Copying in ----------------------------------------------------------------------------------
 
 // The command, and where ids were foretold the question which was given last.
 static void write_command(const struct load *l, char text[COPY_TEXT_MAX])
@@ -135,8 +134,7 @@ static void *work(void *porter)
     return NULL;
 }
 
-// --- Who gives
-// -------------------------------------------------------------------------------------------
+// --- Who gives -----------------------------------------------------------------------------------
 
 struct porter *porter_open(struct db *db)
 {

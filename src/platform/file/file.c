@@ -115,8 +115,7 @@ static bool find_kind(struct arena *a, const struct upload *up, unsigned kinds, 
     return false;
 }
 
-// --- Bytes
-// -----------------------------------------------------------------------------------------
+// --- Bytes ---------------------------------------------------------------------------------------
 
 // Two hex digits spread the files over 256 folders.
 static str place_of(struct arena *a, str sha256)
@@ -181,8 +180,7 @@ static err keep_bytes(struct arena *a, str sha256, str bytes)
     return sync_folder(folder) && sync_folder(str_to_c(a, files)) ? NULL : &FILE_CANNOT_WRITE;
 }
 
-// --- Files
-// -----------------------------------------------------------------------------------------
+// --- Files ---------------------------------------------------------------------------------------
 
 // The name as a person may read it again: no control characters, no more than a line.
 static str clean_name(struct arena *a, str name)

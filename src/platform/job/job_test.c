@@ -356,8 +356,7 @@ static void who_lost_the_lease_changes_nothing(void **state)
     }
 }
 
-// --- Every state, every event
-// --------------------------------------------------------------------
+// --- Every state, every event --------------------------------------------------------------------
 
 struct standing {
     const char *state;

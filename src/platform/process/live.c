@@ -38,8 +38,7 @@ struct live {
     char head[LIMIT_REQUEST_HEAD + KIB];
 };
 
-// --- Seats
-// ----------------------------------------------------------------------------------------
+// --- Seats ---------------------------------------------------------------------------------------
 
 static void leave(struct seat *s)
 {
@@ -115,8 +114,7 @@ static bool keep_cookies(struct seat *s, const struct request *rq)
     return true;
 }
 
-// --- Who listens
-// ----------------------------------------------------------------------------------
+// --- Who listens ---------------------------------------------------------------------------------
 
 static err find_listener(struct live *l, struct unit *u, const struct seat *s, struct actor *out)
 {
@@ -175,8 +173,7 @@ static void look_safely(struct live *l, struct seat *only)
     arena_reset(l->arena);
 }
 
-// --- Connections
-// ----------------------------------------------------------------------------------
+// --- Connections ---------------------------------------------------------------------------------
 
 static void leave_older(struct live *l, const struct seat *newest)
 {

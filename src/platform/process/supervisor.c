@@ -59,8 +59,7 @@ static struct slot slots[LIMIT_WORKERS];
 static size_t slot_count;
 static int run_dir_lock = -1; // the supervisor's alone: gone with it, however it ends
 
-// --- In the worker
-// --------------------------------------------------------------------------------
+// --- In the worker -------------------------------------------------------------------------------
 
 static volatile sig_atomic_t is_stopping;
 static sigset_t
@@ -147,8 +146,7 @@ _Noreturn static void become_worker(const struct slot *slot, pid_t supervisor, c
     exit(0);
 }
 
-// --- In the supervisor
-// ----------------------------------------------------------------------------
+// --- In the supervisor ---------------------------------------------------------------------------
 
 static void start_worker(struct slot *slot, const void *context)
 {

@@ -67,8 +67,7 @@ void worker_guard(const struct worker *w)
     guard_enter(&guard);
 }
 
-// --- Bytes
-// ----------------------------------------------------------------------------------------
+// --- Bytes ---------------------------------------------------------------------------------------
 
 // Only who keeps us waiting needs a limit: mostly all is there at once.
 static ssize_t receive(int fd, char *p, size_t n)
@@ -407,8 +406,7 @@ void worker_run_slow(struct worker *w)
     run_pool(w, POOL_SLOW, LIMIT_ZIP + LIMIT_REQUEST_BODY);
 }
 
-// --- Jobs
-// -----------------------------------------------------------------------------------------
+// --- Jobs ----------------------------------------------------------------------------------------
 
 static err ask_recurring(struct unit *u, void *data)
 {

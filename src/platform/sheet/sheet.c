@@ -98,8 +98,7 @@ err sheet_check_time(struct sheet *s)
     return clock_cpu_us() < s->cpu_end_us ? NULL : sheet_refuse(s, &SHEET_SLOW, S(""));
 }
 
-// --- Rows and cells
-// ------------------------------------------------------------------------------
+// --- Rows and cells ------------------------------------------------------------------------------
 
 void sheet_begin_row(struct sheet *s, int64_t number)
 {
@@ -218,8 +217,7 @@ err sheet_end_row(struct sheet *s, bool *out_is_row)
     return NULL;
 }
 
-// --- What it is
-// ----------------------------------------------------------------------------------
+// --- What it is ----------------------------------------------------------------------------------
 
 #define OLE_START "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 

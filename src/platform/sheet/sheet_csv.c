@@ -9,8 +9,7 @@
 #define PIECE (32 * KIB) // bytes converted at a time; as UTF-8 they are at most twice as many
 #define END (-1)
 
-// --- Encodings
-// ------------------------------------------------------------------------------------
+// --- Encodings -----------------------------------------------------------------------------------
 
 // Of the process: opening it maps a table into memory as a program, which workers may not do.
 static iconv_t cp949 = (iconv_t)-1; // NOLINT(performance-no-int-to-ptr)
@@ -166,8 +165,7 @@ static err find_encoding(struct sheet *s)
     return refuse_encoding(s, text_end > at ? text_end : at);
 }
 
-// --- Fields
-// -----------------------------------------------------------------------------------------
+// --- Fields --------------------------------------------------------------------------------------
 
 static int next_byte(struct sheet_text *t)
 {

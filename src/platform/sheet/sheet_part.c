@@ -52,8 +52,7 @@ const char *sheet_attribute(const char **attributes, const char *name)
     return NULL;
 }
 
-// --- The package
-// ---------------------------------------------------------------------------------
+// --- The package ---------------------------------------------------------------------------------
 
 // Entries as the package's end tells, before a list of them is made. False without an end.
 static bool count_entries(str bytes, size_t *out)
@@ -119,8 +118,7 @@ err sheet_package_open(struct sheet *s)
     return held.package == NULL ? &SHEET_BROKEN : look_at_entries(s);
 }
 
-// --- A part
-// --------------------------------------------------------------------------------------
+// --- A part --------------------------------------------------------------------------------------
 
 static void on_start(void *data, const char *name, const char **attributes)
 {

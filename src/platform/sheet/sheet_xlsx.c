@@ -29,8 +29,7 @@ static bool ends_as(const char *text, const char *ending)
     return text != NULL && str_ends(str_view(text), str_view(ending));
 }
 
-// --- Where the parts lie
-// -------------------------------------------------------------------------
+// --- Where the parts lie -------------------------------------------------------------------------
 
 // A target as seen from `folder`; one that begins with a slash is whole.
 static str join(struct sheet *s, str folder, const char *target)
@@ -97,8 +96,7 @@ static void on_workbook(struct sheet *s, const char *name, const char **attribut
     }
 }
 
-// --- Formats
-// -------------------------------------------------------------------------------------
+// --- Formats -------------------------------------------------------------------------------------
 
 static int64_t number_of(const char *text)
 {
@@ -141,8 +139,7 @@ static void on_style_end(struct sheet *s, const char *name)
     }
 }
 
-// --- The pool of texts
-// ---------------------------------------------------------------------------
+// --- The pool of texts ---------------------------------------------------------------------------
 
 static void on_text(struct sheet *s, const char *name, const char **attributes)
 {
@@ -183,8 +180,7 @@ static void on_text_end(struct sheet *s, const char *name)
     }
 }
 
-// --- Rows
-// ----------------------------------------------------------------------------------------
+// --- Rows ----------------------------------------------------------------------------------------
 
 // BC27 → row 27, column 54. False for what is no place of a sheet.
 static bool read_place(const char *text, int64_t *out_row, size_t *out_column)
@@ -375,8 +371,7 @@ static void on_row_part_end(struct sheet *s, const char *name)
     }
 }
 
-// --- The workbook
-// --------------------------------------------------------------------------------
+// --- The workbook --------------------------------------------------------------------------------
 
 static str folder_of(str path)
 {

@@ -148,8 +148,7 @@ err audit_append(struct unit *u)
     return query_run(q, NULL);
 }
 
-// --- Deeds of the past
-// ----------------------------------------------------------------------------
+// --- Deeds of the past ---------------------------------------------------------------------------
 
 static void keep_hash(struct audit_pen *pen, str hash)
 {
@@ -203,8 +202,7 @@ err audit_pen_close(struct db *db, const struct audit_pen *pen)
     return query_run(q, NULL);
 }
 
-// --- The walk
-// -------------------------------------------------------------------------------------
+// --- The walk ------------------------------------------------------------------------------------
 
 static struct entry read_entry(struct query *q)
 {
