@@ -44,9 +44,7 @@ static err get_heads(struct unit *u, const struct request *rq, struct response *
         p.key = hours.items[0].key;
     }
     TRY(fill_days(u, below, &p));
-    p.crumb.links.items = NEW_ARRAY(u->arena, 1, struct crumb_link);
-    p.crumb.links.items[p.crumb.links.count++] =
-        (struct crumb_link){S("공개 자료"), href_to(u->arena, "/open")};
+    crumb_add(u->arena, &p.crumb, S("공개 자료"), href_to(u->arena, "/open"));
     p.crumb.here = S("감사 기록의 서명");
     frame_fill(u, rq, &p.frame, S("감사 기록의 서명"));
     audit_seal_page_render(&rs->body, &p);

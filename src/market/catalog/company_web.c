@@ -207,11 +207,8 @@ static err get_company(struct unit *u, const struct request *rq, struct response
     p.legal_form = p.company.is_corporation ? S("법인") : S("개인사업자");
     p.is_visitor = u->actor->account.value == 0;
     p.business_no = catalog_business_no(u->arena, p.company.business_no, !p.is_visitor);
-    p.crumb.links.items = NEW_ARRAY(u->arena, 2, struct crumb_link);
-    p.crumb.links.items[p.crumb.links.count++] =
-        (struct crumb_link){.text = S("첫 화면"), .path = href_to(u->arena, "/")};
-    p.crumb.links.items[p.crumb.links.count++] =
-        (struct crumb_link){.text = S("공급기업"), .path = href_to(u->arena, "/companies")};
+    crumb_add(u->arena, &p.crumb, S("첫 화면"), href_to(u->arena, "/"));
+    crumb_add(u->arena, &p.crumb, S("공급기업"), href_to(u->arena, "/companies"));
     p.crumb.here = p.company.name;
     frame_fill(u, rq, &p.frame, p.company.name);
     company_page_render(&rs->body, &p);

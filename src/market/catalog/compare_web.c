@@ -311,11 +311,8 @@ static err get_compare(struct unit *u, const struct request *rq, struct response
     p.way_note = u->actor->institution.value != 0
                      ? S("살 수 있는 방법은 우리 기관이 따르는 법과 최소 수량으로 판단했습니다.")
                      : S("살 수 있는 방법은 지방계약법과 최소 수량으로 판단했습니다.");
-    p.crumb.links.items = NEW_ARRAY(u->arena, 2, struct crumb_link);
-    p.crumb.links.items[p.crumb.links.count++] =
-        (struct crumb_link){.text = S("첫 화면"), .path = href_to(u->arena, "/")};
-    p.crumb.links.items[p.crumb.links.count++] =
-        (struct crumb_link){.text = S("상품 찾기"), .path = href_to(u->arena, "/search")};
+    crumb_add(u->arena, &p.crumb, S("첫 화면"), href_to(u->arena, "/"));
+    crumb_add(u->arena, &p.crumb, S("상품 찾기"), href_to(u->arena, "/search"));
     p.crumb.here = S("상품 비교");
     p.may_buy = (u->actor->rights & RIGHT_REQUEST) != 0;
     frame_fill(u, rq, &p.frame, S("상품 비교"));

@@ -7,12 +7,10 @@
 struct crumb listing_crumb(struct arena *a, const struct listing *l, str here)
 {
     struct crumb crumb = {.here = here};
-    crumb.links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    crumb.links.items[crumb.links.count++] =
-        (struct crumb_link){S("상품"), href_to(a, "%s", LISTING_HEAD)};
+    crumb_add(a, &crumb, S("상품"), href_to(a, "%s", LISTING_HEAD));
     if (l != NULL) {
-        crumb.links.items[crumb.links.count++] = (struct crumb_link){
-            l->text.title, href_to(a, "%s/%lld", LISTING_HEAD, (long long)l->no.value)};
+        crumb_add(a, &crumb, l->text.title,
+                  href_to(a, "%s/%lld", LISTING_HEAD, (long long)l->no.value));
     }
     return crumb;
 }

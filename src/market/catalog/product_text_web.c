@@ -53,10 +53,8 @@ static struct crumb crumb_of(struct arena *a, const struct desk *d, str heading)
     }
     struct crumb crumb = {.here = heading};
     href product = href_to(a, "/products/%lld", (long long)l->product_no.value);
-    crumb.links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    crumb.links.items[0] = (struct crumb_link){S("상품 검토"), href_to(a, "/admin/listings")};
-    crumb.links.items[1] = (struct crumb_link){l->text.title, product};
-    crumb.links.count = 2;
+    crumb_add(a, &crumb, S("상품 검토"), href_to(a, "/admin/listings"));
+    crumb_add(a, &crumb, l->text.title, product);
     return crumb;
 }
 

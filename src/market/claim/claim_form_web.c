@@ -34,12 +34,8 @@ void claim_fill_sum(struct arena *a, const struct claim_bill *bill, struct sum *
 
 void claim_fill_crumb(struct arena *a, const struct contract *c, str here, struct crumb *out)
 {
-    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    out->links.items[0] =
-        (struct crumb_link){.text = S("계약"), .path = href_to(a, "/supplier/contracts")};
-    out->links.items[1] = (struct crumb_link){
-        .text = c->number, .path = href_to(a, "/supplier/contracts/%lld", (long long)c->no.value)};
-    out->links.count = 2;
+    crumb_add(a, out, S("계약"), href_to(a, "/supplier/contracts"));
+    crumb_add(a, out, c->number, href_to(a, "/supplier/contracts/%lld", (long long)c->no.value));
     out->here = here;
 }
 

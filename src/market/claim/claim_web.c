@@ -287,9 +287,7 @@ static err get_claim_print(struct unit *u, const struct request *rq, struct resp
             p.proofs.items[p.proofs.count++] = row_of(u->arena, &p.claim.proofs.items[i]);
         }
     }
-    p.crumb.links.items = NEW_ARRAY(u->arena, 1, struct crumb_link);
-    p.crumb.links.items[0] = (struct crumb_link){p.claim.title, p.back};
-    p.crumb.links.count = 1;
+    crumb_add(u->arena, &p.crumb, p.claim.title, p.back);
     p.crumb.here = S("대금청구서");
     frame_fill(u, rq, &p.frame, S("대금청구서"));
     claim_print_page_render(&rs->body, &p);

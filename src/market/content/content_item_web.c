@@ -14,11 +14,9 @@ static const char HEAD[] = "/admin/shoots";
 static struct crumb crumb_to(struct arena *a, const struct shoot_item *item)
 {
     struct crumb crumb = {.here = item->title};
-    crumb.links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    crumb.links.items[crumb.links.count++] =
-        (struct crumb_link){S("상품 촬영"), href_to(a, "%s", HEAD)};
-    crumb.links.items[crumb.links.count++] = (struct crumb_link){
-        item->shoot_title, href_to(a, "%s/%lld", HEAD, (long long)item->shoot_no.value)};
+    crumb_add(a, &crumb, S("상품 촬영"), href_to(a, "%s", HEAD));
+    crumb_add(a, &crumb, item->shoot_title,
+              href_to(a, "%s/%lld", HEAD, (long long)item->shoot_no.value));
     return crumb;
 }
 

@@ -45,9 +45,7 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
         .remark = request_field(rq, "remark"),
     };
     p.crumb.here = item->title;
-    p.crumb.links.items = NEW_ARRAY(a, 1, struct crumb_link);
-    p.crumb.links.items[p.crumb.links.count++] =
-        (struct crumb_link){S("사진 촬영"), href_to(a, "%s", HEAD)};
+    crumb_add(a, &p.crumb, S("사진 촬영"), href_to(a, "%s", HEAD));
     TRY(shoot_fill_item(u, item, &p));
     frame_fill(u, rq, &p.frame, item->title);
     p.frame.issues = issues;

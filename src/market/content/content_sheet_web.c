@@ -85,8 +85,7 @@ static err get_sheet(struct unit *u, const struct request *rq, struct response *
     p.back = wanted.value == 0 ? href_to(a, "/products/%lld", (long long)no.value)
                                : catalog_product_path(a, no, wanted);
     p.crumb.here = S("상품 설명서");
-    p.crumb.links.items = NEW_ARRAY(a, 1, struct crumb_link);
-    p.crumb.links.items[p.crumb.links.count++] = (struct crumb_link){x.title, p.back};
+    crumb_add(a, &p.crumb, x.title, p.back);
     p.title = x.title;
     p.category = x.category.name;
     p.maker = x.maker;

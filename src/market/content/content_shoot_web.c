@@ -24,9 +24,7 @@ static const struct field_label LABELS[] = {
 static struct crumb crumb_to(struct arena *a, str here)
 {
     struct crumb crumb = {.here = here};
-    crumb.links.items = NEW_ARRAY(a, 1, struct crumb_link);
-    crumb.links.items[crumb.links.count++] =
-        (struct crumb_link){S("상품 촬영"), href_to(a, "%s", HEAD)};
+    crumb_add(a, &crumb, S("상품 촬영"), href_to(a, "%s", HEAD));
     return crumb;
 }
 

@@ -17,12 +17,9 @@ static const struct field_label LABELS[] = {
 static struct crumb crumb_to(struct arena *a, bool is_below, str here)
 {
     struct crumb crumb = {.here = here};
-    crumb.links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    crumb.links.items[crumb.links.count++] =
-        (struct crumb_link){S("상품 촬영"), href_to(a, "/admin/shoots")};
+    crumb_add(a, &crumb, S("상품 촬영"), href_to(a, "/admin/shoots"));
     if (is_below) {
-        crumb.links.items[crumb.links.count++] =
-            (struct crumb_link){S("찍을 것"), href_to(a, "%s", HEAD)};
+        crumb_add(a, &crumb, S("찍을 것"), href_to(a, "%s", HEAD));
     }
     return crumb;
 }

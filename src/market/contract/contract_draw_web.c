@@ -197,11 +197,8 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
     fill_kinds(u, rq, o->duties.contract_document, &page);
     fill_securities(u, rq, o->duties.performance_security, &page);
     fill_items(u->arena, &o->lines, &page.items);
-    page.crumb.links.items = NEW_ARRAY(u->arena, 2, struct crumb_link);
-    page.crumb.links.items[page.crumb.links.count++] =
-        (struct crumb_link){.text = S("구매 건"), .path = href_to(u->arena, "/buyer/purchases")};
-    page.crumb.links.items[page.crumb.links.count++] =
-        (struct crumb_link){.text = p->title, .path = page.case_path};
+    crumb_add(u->arena, &page.crumb, S("구매 건"), href_to(u->arena, "/buyer/purchases"));
+    crumb_add(u->arena, &page.crumb, p->title, page.case_path);
     page.crumb.here = S("계약 문서 작성");
     frame_fill(u, rq, &page.frame, S("계약 문서 작성"));
     page.frame.issues = issues;

@@ -237,12 +237,9 @@ void contract_fill_items(struct arena *a, const contract_line_list *lines, contr
 void contract_fill_crumb(const struct unit *u, const struct contract *c, str here,
                          struct crumb *out)
 {
-    out->links.items = NEW_ARRAY(u->arena, 2, struct crumb_link);
-    out->links.items[out->links.count++] =
-        (struct crumb_link){.text = S("계약"), .path = href_to(u->arena, "%s", base_of(u))};
+    crumb_add(u->arena, out, S("계약"), href_to(u->arena, "%s", base_of(u)));
     if (here.n > 0) {
-        out->links.items[out->links.count++] =
-            (struct crumb_link){.text = c->number, .path = contract_path(u, c->no, "")};
+        crumb_add(u->arena, out, c->number, contract_path(u, c->no, ""));
     }
     out->here = here.n > 0 ? here : c->number;
 }

@@ -128,9 +128,7 @@ struct delivery_line_view delivery_part_line(const struct delivery_line *line)
 
 void delivery_part_crumb(struct arena *a, struct crumb *crumb, str text, href path, str here)
 {
-    crumb->links.items = NEW_ARRAY(a, 1, struct crumb_link);
-    crumb->links.items[0] = (struct crumb_link){.text = text, .path = path};
-    crumb->links.count = 1;
+    crumb_add(a, crumb, text, path);
     crumb->here = here;
 }
 

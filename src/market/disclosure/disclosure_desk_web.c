@@ -105,9 +105,7 @@ static void render_reword(struct unit *u, const struct request *rq, struct issue
         .contract_path = href_to(a, "/buyer/contracts/%lld", no),
     };
     fill_reasons(a, w->codes, &p.reasons.items, &p.reasons.count);
-    p.crumb.links.items = NEW_ARRAY(a, 1, struct crumb_link);
-    p.crumb.links.items[p.crumb.links.count++] =
-        (struct crumb_link){S("공개를 기다리는 계약"), href_to(a, "/buyer/disclosures")};
+    crumb_add(a, &p.crumb, S("공개를 기다리는 계약"), href_to(a, "/buyer/disclosures"));
     p.crumb.here = w->title;
     frame_fill(u, rq, &p.frame, S("공개할 글 고치기"));
     p.frame.issues = issues;

@@ -196,8 +196,7 @@ static err get_open(struct unit *u, const struct request *rq, struct response *r
     int64_t last = 0;
     TRY(disclosure_store_find_years(u->db, &first, &last));
     fill_months(a, first, u->today, &p);
-    p.crumb.links.items = NEW_ARRAY(a, 1, struct crumb_link);
-    p.crumb.links.items[p.crumb.links.count++] = (struct crumb_link){S("첫 화면"), href_to(a, "/")};
+    crumb_add(a, &p.crumb, S("첫 화면"), href_to(a, "/"));
     p.crumb.here = S("공개 자료");
     frame_fill(u, rq, &p.frame, S("공개 자료"));
     open_page_render(&rs->body, &p);

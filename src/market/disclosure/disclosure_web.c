@@ -58,11 +58,9 @@ str disclosure_rate(struct arena *a, int64_t bp)
 
 static void fill_crumb(struct arena *a, str here, struct crumb *out)
 {
-    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    out->links.items[out->links.count++] = (struct crumb_link){S("첫 화면"), href_to(a, "/")};
+    crumb_add(a, out, S("첫 화면"), href_to(a, "/"));
     if (here.n > 0) {
-        out->links.items[out->links.count++] =
-            (struct crumb_link){S("수의계약 공개"), href_to(a, "/disclosure")};
+        crumb_add(a, out, S("수의계약 공개"), href_to(a, "/disclosure"));
     }
     out->here = here.n > 0 ? here : S("수의계약 공개");
 }

@@ -136,12 +136,10 @@ bool law_is_asked(struct arena *a, const struct law *law, enum law_table table, 
 void law_fill_crumb(struct arena *a, enum law_table table, const struct law_asked *asked,
                     bool with_kind, struct crumb *out)
 {
-    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    out->links.items[out->links.count++] =
-        (struct crumb_link){S("규칙"), law_path_on(a, href_to(a, RULES_PATH), asked)};
+    crumb_add(a, out, S("규칙"), law_path_on(a, href_to(a, RULES_PATH), asked));
     if (with_kind) {
-        out->links.items[out->links.count++] = (struct crumb_link){
-            str_view(law_table_label(table)), law_path_of(a, law_table_name(table), asked)};
+        crumb_add(a, out, str_view(law_table_label(table)),
+                  law_path_of(a, law_table_name(table), asked));
     }
 }
 

@@ -171,11 +171,8 @@ static err fill_stopped(struct unit *u, struct payment_view *v)
 
 static void fill_crumb(struct unit *u, struct payment_view *v)
 {
-    v->crumb.links.items = NEW_ARRAY(u->arena, 1, struct crumb_link);
-    v->crumb.links.items[0] =
-        is_firm(u) ? (struct crumb_link){S("대금 청구"), href_to(u->arena, "/supplier/claims")}
-                   : (struct crumb_link){S("청구·지급"), href_to(u->arena, "/buyer/payments")};
-    v->crumb.links.count = 1;
+    crumb_add(u->arena, &v->crumb, is_firm(u) ? S("대금 청구") : S("청구·지급"),
+              href_to(u->arena, is_firm(u) ? "/supplier/claims" : "/buyer/payments"));
     v->crumb.here = v->claim.title;
     v->contract_path =
         href_to(u->arena, is_firm(u) ? "/supplier/contracts/%lld" : "/buyer/contracts/%lld",

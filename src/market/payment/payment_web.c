@@ -234,11 +234,8 @@ static err post_payment_excuse(struct unit *u, const struct request *rq, struct 
 
 static void fill_crumb(struct arena *a, const struct claim *c, str here, struct crumb *out)
 {
-    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    out->links.items[0] = (struct crumb_link){S("청구·지급"), href_to(a, "/buyer/payments")};
-    out->links.items[1] =
-        (struct crumb_link){c->title, href_to(a, "/buyer/payments/%lld", (long long)c->no.value)};
-    out->links.count = 2;
+    crumb_add(a, out, S("청구·지급"), href_to(a, "/buyer/payments"));
+    crumb_add(a, out, c->title, href_to(a, "/buyer/payments/%lld", (long long)c->no.value));
     out->here = here;
 }
 

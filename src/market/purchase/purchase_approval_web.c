@@ -293,10 +293,7 @@ static str altered_in(struct unit *u, const struct turn *t)
 
 static void fill_crumb(struct arena *a, const struct purchase *p, struct crumb *out)
 {
-    out->links.items = NEW_ARRAY(a, 1, struct crumb_link);
-    out->links.items[0] =
-        (struct crumb_link){.text = S("결재"), .path = href_to(a, "/buyer/approvals")};
-    out->links.count = 1;
+    crumb_add(a, out, S("결재"), href_to(a, "/buyer/approvals"));
     out->here = p->title;
 }
 

@@ -532,10 +532,7 @@ void purchase_part_pass(struct purchase_part *part, str who)
 
 void purchase_crumb_fill(struct arena *a, const struct purchase *p, str here, struct crumb *out)
 {
-    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    out->links.items[out->links.count++] =
-        (struct crumb_link){.text = S("구매 건"), .path = href_to(a, "/buyer/purchases")};
-    out->links.items[out->links.count++] = (struct crumb_link){
-        .text = p->title, .path = href_to(a, "/buyer/purchases/%lld", (long long)p->no.value)};
+    crumb_add(a, out, S("구매 건"), href_to(a, "/buyer/purchases"));
+    crumb_add(a, out, p->title, href_to(a, "/buyer/purchases/%lld", (long long)p->no.value));
     out->here = here;
 }

@@ -31,12 +31,9 @@ static href path_of(struct arena *a, const struct support_view *v)
 static void fill_crumb(struct arena *a, const struct support_view *v, bool is_case, str here,
                        struct crumb *out)
 {
-    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    out->links.items[out->links.count++] =
-        (struct crumb_link){S("지원 열람"), href_to(a, SUPPORT_PATH)};
+    crumb_add(a, out, S("지원 열람"), href_to(a, SUPPORT_PATH));
     if (is_case) {
-        out->links.items[out->links.count++] =
-            (struct crumb_link){v->institution_name, path_of(a, v)};
+        crumb_add(a, out, v->institution_name, path_of(a, v));
     }
     out->here = here;
 }

@@ -217,10 +217,7 @@ static void fill_case(struct unit *u, const struct purchase *p, struct case_page
         .printed_at = u->now,
     };
     page->saved = page->saves ? money_subtract(p->list, p->price) : WON(0);
-    page->crumb.links.items = NEW_ARRAY(u->arena, 1, struct crumb_link);
-    page->crumb.links.items[0] =
-        (struct crumb_link){.text = S("구매 건"), .path = href_to(u->arena, "/buyer/purchases")};
-    page->crumb.links.count = 1;
+    crumb_add(u->arena, &page->crumb, S("구매 건"), href_to(u->arena, "/buyer/purchases"));
     page->crumb.here = p->title;
 }
 

@@ -47,10 +47,7 @@ static err load(struct unit *u, const struct request *rq, struct turn *t)
 
 static void fill_crumb(struct arena *a, const struct quote_request *r, struct crumb *out)
 {
-    out->links.items = NEW_ARRAY(a, 1, struct crumb_link);
-    out->links.items[0] =
-        (struct crumb_link){.text = S("견적요청"), .path = href_to(a, "/supplier/quotes")};
-    out->links.count = 1;
+    crumb_add(a, out, S("견적요청"), href_to(a, "/supplier/quotes"));
     out->here = r->title;
 }
 

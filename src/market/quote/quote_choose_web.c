@@ -227,12 +227,9 @@ static str name_of(const struct quote_choose_page *page)
 
 static void fill_crumb(struct arena *a, const struct quote_request *r, str here, struct crumb *out)
 {
-    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    out->links.items[out->links.count++] =
-        (struct crumb_link){.text = S("견적요청"), .path = href_to(a, "/buyer/quotes")};
-    out->links.items[out->links.count++] = (struct crumb_link){
-        .text = r->title,
-        .path = href_to(a, "/buyer/purchases/%lld", (long long)r->purchase_no.value)};
+    crumb_add(a, out, S("견적요청"), href_to(a, "/buyer/quotes"));
+    crumb_add(a, out, r->title,
+              href_to(a, "/buyer/purchases/%lld", (long long)r->purchase_no.value));
     out->here = here;
 }
 

@@ -10,11 +10,9 @@
 
 static void fill_crumb(struct arena *a, bool below, str here, struct crumb *out)
 {
-    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    out->links.items[out->links.count++] = (struct crumb_link){S("첫 화면"), href_to(a, "/")};
+    crumb_add(a, out, S("첫 화면"), href_to(a, "/"));
     if (below) {
-        out->links.items[out->links.count++] =
-            (struct crumb_link){S("구매실적"), href_to(a, "/performance")};
+        crumb_add(a, out, S("구매실적"), href_to(a, "/performance"));
     }
     out->here = here;
 }

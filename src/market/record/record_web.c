@@ -129,8 +129,7 @@ static href address_of(struct arena *a, const char *page, const struct record_fi
 
 static void fill_crumb(struct arena *a, int64_t year, struct crumb *out)
 {
-    out->links.items = NEW_ARRAY(a, 1, struct crumb_link);
-    out->links.items[out->links.count++] = (struct crumb_link){S("구매실적"), home(a, "", year)};
+    crumb_add(a, out, S("구매실적"), home(a, "", year));
     out->here = S("계약 목록");
 }
 

@@ -113,10 +113,8 @@ static void fill_reader(const struct reach_reader *reader, struct reach_page *p)
 static void fill_crumb(struct arena *a, const struct rule_proposal *proposal, href own,
                        struct crumb *out)
 {
-    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    out->links.items[out->links.count++] =
-        (struct crumb_link){S("규칙 제안"), href_to(a, RULE_PATH)};
-    out->links.items[out->links.count++] = (struct crumb_link){proposal->row_id, own};
+    crumb_add(a, out, S("규칙 제안"), href_to(a, RULE_PATH));
+    crumb_add(a, out, proposal->row_id, own);
     out->here = S("달라질 건");
 }
 

@@ -125,18 +125,14 @@ static err look_at(struct unit *u, const struct stored_answer *s)
 // From the operator's list, or from the case itself.
 static void fill_crumb(struct arena *a, public_no no, bool own, struct crumb *out)
 {
-    out->links.items = NEW_ARRAY(a, 2, struct crumb_link);
     if (own) {
-        out->links.items[out->links.count++] =
-            (struct crumb_link){S("구매 건"), href_to(a, "/buyer/purchases")};
-        out->links.items[out->links.count++] =
-            (struct crumb_link){str_format(a, "구매번호 %lld", (long long)no.value),
-                                href_to(a, "/buyer/purchases/%lld", (long long)no.value)};
+        crumb_add(a, out, S("구매 건"), href_to(a, "/buyer/purchases"));
+        crumb_add(a, out, str_format(a, "구매번호 %lld", (long long)no.value),
+                  href_to(a, "/buyer/purchases/%lld", (long long)no.value));
         out->here = S("판단 다시 해 보기");
         return;
     }
-    out->links.items[out->links.count++] =
-        (struct crumb_link){S("판단 다시 해 보기"), href_to(a, REPLAY_PATH)};
+    crumb_add(a, out, S("판단 다시 해 보기"), href_to(a, REPLAY_PATH));
     out->here = str_format(a, "구매번호 %lld", (long long)no.value);
 }
 

@@ -74,15 +74,11 @@ static void fill_crumb(struct arena *a, const struct search *s, const struct sea
                        struct category_page *p)
 {
     struct crumb *crumb = &p->crumb;
-    crumb->links.items = NEW_ARRAY(a, 5, struct crumb_link);
-    crumb->links.items[crumb->links.count++] =
-        (struct crumb_link){.text = S("첫 화면"), .path = href_to(a, "/")};
-    crumb->links.items[crumb->links.count++] =
-        (struct crumb_link){.text = S("전체 분류"), .path = href_to(a, "/categories")};
+    crumb_add(a, crumb, S("첫 화면"), href_to(a, "/"));
+    crumb_add(a, crumb, S("전체 분류"), href_to(a, "/categories"));
     struct search_category_list above = search_category_above(s, a, c->code);
-    for (size_t i = 0; i < above.count && crumb->links.count < 5; i++) {
-        crumb->links.items[crumb->links.count++] = (struct crumb_link){
-            .text = above.items[i]->name, .path = page_of(a, above.items[i]->code)};
+    for (size_t i = 0; i < above.count && crumb->links.count < CRUMB_LINKS_MOST; i++) {
+        crumb_add(a, crumb, above.items[i]->name, page_of(a, above.items[i]->code));
     }
     crumb->here = c->name;
 }

@@ -1,10 +1,21 @@
 #include "platform/page/parts.h"
 
+#include <assert.h>
+
 #define BAR_LENGTH 1000
 #define GOAL_AT 700 // of BAR_LENGTH: room for what goes beyond a goal
 #define TILE_WIDTH 104
 #define TILE_HEIGHT 84
 #define LEVEL_COUNT 5
+
+void crumb_add(struct arena *a, struct crumb *c, str text, href path)
+{
+    if (c->links.items == NULL) {
+        c->links.items = NEW_ARRAY(a, CRUMB_LINKS_MOST, struct crumb_link);
+    }
+    assert(c->links.count < CRUMB_LINKS_MOST);
+    c->links.items[c->links.count++] = (struct crumb_link){.text = text, .path = path};
+}
 
 static int64_t larger(int64_t a, int64_t b)
 {

@@ -21,6 +21,11 @@ struct crumb {
     str here; // this page
 };
 
+#define CRUMB_LINKS_MOST 5 // the first page, and four of a tree
+
+// One more page above this one.
+void crumb_add(struct arena *a, struct crumb *c, str text, href path);
+
 // Sides of one record, each with its own address.
 struct tab {
     str text;
