@@ -385,6 +385,12 @@ static void put_answer(struct out *o, const char *status, const char *meaning, c
     out_char(o, '}');
 }
 
+// Is something asked behind the path?
+static bool takes_questions(const struct operation *p)
+{
+    return p->count > 0 && strcmp(p->parameters[p->count - 1].name, "id") != 0;
+}
+
 static void put_operation(struct out *o, const struct operation *p)
 {
     bool is_get = strcmp(p->method, "get") == 0;
@@ -406,6 +412,9 @@ static void put_operation(struct out *o, const struct operation *p)
     if (is_get) {
         put_answer(o, "304", "As If-None-Match said", NULL);
         put_answer(o, "404", "No such thing, or not for sale", "Error");
+        if (takes_questions(p)) {
+            put_answer(o, "422", "A parameter that nobody knows, or cannot be read", "Error");
+        }
     } else {
         put_answer(o, "422", "The question cannot be read: id and a sentence as `error`", NULL);
     }

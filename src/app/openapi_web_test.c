@@ -352,6 +352,47 @@ static void lists_go_on_by_key(void **state)
     }
 }
 
+// What the description names is known, and what it does not name is refused.
+static void every_condition_of_the_search_is_described(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        size_t i;
+        json_t *parameter;
+        catalog_testing_open(&s, &t, routes.items, routes.count);
+        struct search_place place;
+        search_testing_place(&t, &place);
+        search_set_place(str_view(place.url));
+        json_t *root = ask_json(&s, "/api/v1/openapi.json");
+        json_t *paths = json_object_get(root, "paths");
+        json_t *get = json_object_get(json_object_get(paths, "/api/v1/products"), "get");
+        assert_non_null(json_object_get(json_object_get(get, "responses"), "422"));
+        json_array_foreach(json_object_get(get, "parameters"), i, parameter)
+        {
+            const char *name = json_string_value(json_object_get(parameter, "name"));
+            const char *address = str_format(t.arena, "/api/v1/products?%s=", name).p;
+            assert_int_equal(web_get(&s.web, address).status, 200);
+            address = str_format(t.arena, "/api/v1/products?%s2=1", name).p;
+            assert_int_equal(web_get(&s.web, address).status, 422);
+        }
+        assert_int_equal(i, 16);
+        json_decref(root);
+        search_set_place(S(""));
+        search_testing_leave(&place);
+        const char *address = numbered(&s, "/api/v1/suppliers/", s.woman_no);
+        static const char *const WRONG[] = {"after=x", "certificates_after=12", "after=-1"};
+        for (size_t k = 0; k < COUNT(WRONG); k++) {
+            struct web_answer a =
+                web_get(&s.web, str_format(t.arena, "%s?%s", address, WRONG[k]).p);
+            assert_int_equal(a.status, 422);
+            assert_true(web_shows(a, "\"api.unknown_key\""));
+        }
+        catalog_testing_close(&s);
+    }
+}
+
 static void half_of_a_business_number_is_for_people_alone(void **state)
 {
     (void)state;
@@ -375,6 +416,7 @@ int main(void)
         cmocka_unit_test(a_product_tells_its_terms_and_who_sells_it),
         cmocka_unit_test(an_answer_known_already_is_not_sent_again),
         cmocka_unit_test(lists_go_on_by_key),
+        cmocka_unit_test(every_condition_of_the_search_is_described),
         cmocka_unit_test(half_of_a_business_number_is_for_people_alone),
     };
     web_routes_add(&routes, OPENAPI_ROUTES, OPENAPI_ROUTE_COUNT);

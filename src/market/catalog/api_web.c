@@ -6,6 +6,13 @@
 #include "market/catalog/company_store.h"
 #include "market/party/right.h"
 
+const struct fault API_UNKNOWN_KEY = {
+    .kind = FAULT_INVALID,
+    .code = "api.unknown_key",
+    .text = "어디부터 이어 볼지 읽을 수 없습니다. 앞 쪽의 답에 적힌 next를 그대로 써 주세요.",
+    .source = FAULT_OWN_RULE,
+};
+
 // --- JSON
 // -----------------------------------------------------------------------------------------
 
@@ -317,6 +324,13 @@ static void put_company(struct out *o, struct unit *u, const struct company *c)
     put_number(o, "product_count", c->offer_count);
 }
 
+// Empty: from the first on.
+static err read_key(const struct request *rq, const char *name, public_no *out)
+{
+    str key = request_query(rq, name);
+    return key.n == 0 || public_no_parse(key, out) ? NULL : &API_UNKNOWN_KEY;
+}
+
 // GET /api/v1/suppliers/:no?after=&certificates_after=
 static err get_supplier(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -328,9 +342,9 @@ static err get_supplier(struct unit *u, const struct request *rq, struct respons
     struct company_offer_list offers;
     struct out *o = &rs->body;
     TRY(path_no(rq, "no", &no));
-    (void)public_no_parse(request_query(rq, "after"), &after);
+    TRY(read_key(rq, "after", &after));
+    TRY(read_key(rq, "certificates_after", &certificates_after));
     TRY(company_find(u->db, no, &c));
-    (void)public_no_parse(request_query(rq, "certificates_after"), &certificates_after);
     TRY(company_list_certificates(u->db, u->arena, c.id, u->today, certificates_after, &held));
     TRY(company_list_offers(u->db, u->arena, c.id, after, &offers));
     answer_json(rs);

@@ -4,5 +4,7 @@
 
 #include "platform/web/route.h"
 
+extern const struct fault API_UNKNOWN_KEY; // INVALID: `after` is no key of a page
+
 extern const struct route CATALOG_API_ROUTES[];
 extern const size_t CATALOG_API_ROUTE_COUNT;

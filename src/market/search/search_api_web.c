@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "market/party/right.h"
+#include "market/search/search_check_web.h"
 #include "market/search/search_web.h"
 
 static const char *const KIND_LABELS[] = {
@@ -146,6 +147,7 @@ static err get_api_products(struct unit *u, const struct request *rq, struct res
 {
     struct search *s = NULL;
     TRY(search_here(u, &s));
+    TRY(search_check(rq));
     struct asked k;
     TRY(search_read(s, u, rq, &k));
     struct search_result r;

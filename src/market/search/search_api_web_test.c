@@ -5,10 +5,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "base/limits.h"
 #include "market/search/search_bench_testing.h"
 
 struct bench {
@@ -147,12 +149,108 @@ static void the_next_page_as_json_goes_on_where_the_first_ended(void **state)
     }
 }
 
+// A page shows something to whoever mistyped; a program is told.
+static void what_cannot_be_read_is_refused_with_a_sentence(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *asked;
+        const char *code;
+    } REFUSED[] = {
+        {"certs=women",           "search.unknown_name" },
+        {"before=1.2",            "search.unknown_name" },
+        {"q=a&_=1",               "search.unknown_name" },
+        {"sort=cheap",            "search.unknown_sort" },
+        {"sort=-newest",          "search.unknown_sort" },
+        {"after=1",               "search.unknown_key"  },
+        {"after=1.",              "search.unknown_key"  },
+        {"after=1.2.3",           "search.unknown_key"  },
+        {"after=x.y",             "search.unknown_key"  },
+        {"cert=woman",            "search.unknown_value"},
+        {"cert=women&cert=x",     "search.unknown_value"},
+        {"band=6",                "search.unknown_value"},
+        {"band=-1",               "search.unknown_value"},
+        {"lead=0",                "search.unknown_value"},
+        {"lead=4",                "search.unknown_value"},
+        {"green=yes",             "search.unknown_value"},
+        {"exact=2",               "search.unknown_value"},
+        {"quantity=0",            "search.unknown_value"},
+        {"quantity=1.5",          "search.unknown_value"},
+        {"budget=-1",             "search.unknown_value"},
+        {"each=99999999999999999", "search.unknown_value"},
+    };
+    static const char *const TAKEN[] = {"",
+                                        "sort=",
+                                        "sort=-price&after=",
+                                        "after=-190.1",
+                                        "cert=women&cert=performance",
+                                        "band=0&band=5",
+                                        "lead=1",
+                                        "green=0",
+                                        "exact=1",
+                                        "quantity=1&budget=1&each=1",
+                                        "category=nowhere"};
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_API_ROUTES, SEARCH_API_ROUTE_COUNT);
+        for (size_t i = 0; i < COUNT(REFUSED); i++) {
+            struct web_answer a =
+                ask(&b, str_format(t.arena, "/api/v1/products?%s", REFUSED[i].asked).p);
+            if (a.status != 422 ||
+                !web_shows(a, str_format(t.arena, "\"code\":\"%s\"", REFUSED[i].code).p)) {
+                fail_msg("%s: %d %.*s", REFUSED[i].asked, a.status, STR_ARG(a.body));
+            }
+            json_decref(read_json(a));
+        }
+        for (size_t i = 0; i < COUNT(TAKEN); i++) {
+            struct web_answer a = ask(&b, str_format(t.arena, "/api/v1/products?%s", TAKEN[i]).p);
+            assert_int_equal(a.status, 200);
+        }
+        char typed[LIMIT_QUERY + 2];
+        memset(typed, 'a', sizeof(typed));
+        typed[LIMIT_QUERY + 1] = '\0';
+        struct web_answer a = ask(&b, str_format(t.arena, "/api/v1/products?q=%s", typed).p);
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "search.too_long"));
+        assert_true(web_shows(a, "100자까지"));
+        a = ask(&b, str_format(t.arena, "/api/v1/products?q=%s", typed + 1).p);
+        assert_int_equal(a.status, 200);
+        search_bench_serve_end(&b.scene, &b.place);
+    }
+}
+
+static void a_sentence_in_the_question_names_filters(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_API_ROUTES, SEARCH_API_ROUTE_COUNT);
+        json_t *root = read_json(ask(&b, "/api/v1/products?q=남구에서+복사용지"));
+        assert_int_equal(json_integer_value(json_object_get(root, "total")), 1);
+        assert_string_equal(json_string_value(json_object_get(root, "understood")), "복사용지");
+        json_decref(root);
+        root = read_json(ask(&b, "/api/v1/products?q=남구에서+복사용지&district=2711000000"));
+        assert_int_equal(json_integer_value(json_object_get(root, "total")), 1); // what is marked
+        json_t *item = json_array_get(json_object_get(root, "items"), 0);
+        assert_int_equal(json_integer_value(json_object_get(item, "price_won")), 21500);
+        json_decref(root);
+        root = read_json(ask(&b, "/api/v1/products?q=남구에서+복사용지&exact=1"));
+        assert_int_equal(json_integer_value(json_object_get(root, "total")), 0);
+        json_decref(root);
+        search_bench_serve_end(&b.scene, &b.place);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(suggestions_are_words_labels_and_places),
         cmocka_unit_test(the_search_as_json_keeps_its_shape),
         cmocka_unit_test(the_next_page_as_json_goes_on_where_the_first_ended),
+        cmocka_unit_test(what_cannot_be_read_is_refused_with_a_sentence),
+        cmocka_unit_test(a_sentence_in_the_question_names_filters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

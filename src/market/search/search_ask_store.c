@@ -110,6 +110,8 @@ static void take_meaning(struct asked *k)
     if (x->mend == SEARCH_BY_SENTENCE) {
         k->kept = x->text;
         q->category = q->category.n > 0 ? q->category : x->category;
+        q->districts = q->districts.n > 0 ? q->districts : x->districts;
+        q->tags = q->tags != 0 ? q->tags : x->tags;
         q->quantity = q->quantity > 0 ? q->quantity : x->quantity;
         q->budget = q->budget.won > 0 ? q->budget : x->budget;
         q->each = q->each.won > 0 ? q->each : x->each;

@@ -276,6 +276,16 @@ str search_tell_sentence(const struct search_making *m)
     if (x->category.n > 0) {
         out_format(&o, ", 분류 %.*s", STR_ARG(search_category_name(m->s, x->category)));
     }
+    for (str rest = x->districts; rest.n > 0;) {
+        str district = search_district_name(m->s, str_cut(&rest, '|'));
+        out_format(&o, ", 지역 %.*s", STR_ARG(district));
+    }
+    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
+        if ((x->tags >> k & 1) != 0) {
+            str label = certificate_kind_label((enum certificate_kind)k);
+            out_format(&o, ", 인증 %.*s", STR_ARG(label));
+        }
+    }
     if (x->quantity > 0) {
         out_format(&o, ", %.*s", STR_ARG(quantity_text(m)));
     }

@@ -288,7 +288,8 @@ struct search_crowd_offer *search_crowd_fill(struct search *s, struct testing_db
         made[i] = (struct search_crowd_offer){.category = str_copy(keep, d.category),
                                               .key = str_copy(keep, search_key(a, d.title)),
                                               .price = d.price,
-                                              .quantity_min = d.quantity_min};
+                                              .quantity_min = d.quantity_min,
+                                              .district = d.district}; // one of DISTRICTS
         arena_reset(a);
         if (i % BATCH == BATCH - 1 || i == count - 1) {
             must(search_tally_file(s), "words");

@@ -11,6 +11,7 @@ struct search_crowd_offer {
     str key; // its title, folded, without blanks
     money price;
     int64_t quantity_min;
+    str district; // code of where its firm is
 };
 
 // The set-up data of data/, and so many firms with their certificates; ends the program on trouble.

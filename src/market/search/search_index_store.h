@@ -286,9 +286,11 @@ void search_hits_move(struct search *s);
 err search_count(struct search *s, str match, int64_t most, int64_t *out_count);
 // What a word is also called; empty: nothing else. Within a read transaction of the index.
 err search_other_word(struct search *s, struct arena *a, str word, str *out);
-// Read figures out of what was typed, and its words as well as they find something; a text without
-// figures, or none of whose words finds anything, leaves *out alone. Likewise.
+// Read figures and filters out of what was typed, and its words as well as they find something; a
+// text without either, or none of whose words finds anything, leaves *out alone. Likewise.
 err search_read_sentence(struct search *s, struct arena *a, str typed, struct search_meaning *out);
+// Read as many of several words as find something together; leaves *out alone likewise. Likewise.
+err search_read_words(struct search *s, struct arena *a, str typed, struct search_meaning *out);
 // The known word a slip of one key away that finds most beside the `others`, when this one finds
 // too little and is not known itself; empty: none. Likewise.
 err search_near_word(struct search *s, struct arena *a, str word, str others, str *out);

@@ -1,4 +1,5 @@
-// A sentence put to the index: which of its words find something, and which names a category.
+// A sentence put to the index: which of its words find something, which names a category, and which
+// a filter.
 #include "market/search/search_sentence.h"
 
 #include "base/limits.h"
@@ -7,13 +8,29 @@
 #include "market/search/search_token.h"
 
 // What may hang on a word beside an amount: 도시락을 80개.
-static const char *const PARTICLES[] = {"으로", "에서", "을", "를", "은",
-                                        "는",   "이",   "가", "로", "의"};
+static const char *const PARTICLES[] = {"으로", "에서", "하고", "이랑", "을", "를", "은", "는",
+                                        "이",   "가",   "로",   "의",   "에", "랑", "와", "과", "도"};
+// What makes the word before it one to be left out: 토너 재제조 제외.
+static const char *const WITHOUT[] = {"제외", "제외하고", "제외한", "빼고", "말고"};
+// Certificates by another word than their label.
+static const struct {
+    const char *word;
+    enum certificate_kind kind;
+} CERTIFICATE_WORDS[] = {
+    {"소기업",             CERTIFICATE_SMALL_MICRO       },
+    {"소상공인",           CERTIFICATE_SMALL_MICRO       },
+    {"청년기업",           CERTIFICATE_YOUTH_STARTUP     },
+    {"중증장애인생산품",   CERTIFICATE_SEVERE_DISABILITY }, // of the thing, or of its firm
+    {"중증장애인생산시설", CERTIFICATE_SEVERE_DISABILITY },
+    {"표준사업장",         CERTIFICATE_STANDARD_WORKPLACE},
+    {"직접생산",           CERTIFICATE_DIRECT_PRODUCTION },
+};
 
 struct reading {
     str typed;
     str text; // what of it finds something; empty: nothing does
     bool kept;
+    bool excluded; // -초밥
 };
 
 struct sentence {
@@ -40,9 +57,95 @@ static str without_particle(str word)
     return word;
 }
 
+// --- Filters -------------------------------------------------------------------------------------
+
+static bool is_one_of(const char *const *words, size_t count, str word)
+{
+    size_t i = 0;
+    while (i < count && !str_equals(word, str_view(words[i]))) {
+        i++;
+    }
+    return i < count;
+}
+
+static bool is_district(const struct search *s, struct arena *a, str word,
+                        struct search_meaning *out)
+{
+    for (size_t i = 0; i < s->district_names.count; i++) {
+        const struct search_facet *d = &s->district_names.items[i];
+        if (str_equals(d->name, word)) {
+            out->districts = search_list_with(a, out->districts, d->value);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_certificate(struct arena *a, str word, struct search_meaning *out)
+{
+    uint64_t tags = 0;
+    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
+        str label = search_key(a, certificate_kind_label((enum certificate_kind)k));
+        tags |= str_equals(label, word) ? UINT64_C(1) << k : 0;
+    }
+    for (size_t i = 0; i < COUNT(CERTIFICATE_WORDS); i++) {
+        bool is_it = str_equals(str_view(CERTIFICATE_WORDS[i].word), word);
+        tags |= is_it ? UINT64_C(1) << CERTIFICATE_WORDS[i].kind : 0;
+    }
+    out->tags |= tags;
+    return tags != 0;
+}
+
+// Does a word, with its particle or without, name a filter: 달서구에서, 여성기업?
+static bool take_filter(const struct search *s, struct arena *a, str word,
+                        struct search_meaning *out)
+{
+    str bare = without_particle(word);
+    return is_district(s, a, word, out) || is_district(s, a, bare, out) ||
+           is_certificate(a, word, out) || is_certificate(a, bare, out);
+}
+
+static void add_word(struct out *o, const char *sign, str word)
+{
+    out_format(o, "%s%s%.*s", o->n > 0 ? " " : "", sign, STR_ARG(word));
+}
+
+// The text without the words that name a filter, also in two (여성 기업), and with a sign before
+// those to be left out. Tells whether there was any.
+static bool take_filters(const struct search *s, struct arena *a, str *text,
+                         struct search_meaning *out)
+{
+    struct out o;
+    out_init(&o, a, LIMIT_PAGE);
+    bool any = false;
+    for (str rest = *text; rest.n > 0;) {
+        str word = str_cut(&rest, ' ');
+        str after = rest;
+        str next = str_cut(&after, ' ');
+        bool is_without = is_one_of(WITHOUT, COUNT(WITHOUT), next);
+        bool is_pair = next.n > 0 && take_filter(s, a, str_join(a, word, next), out);
+        bool is_filter = is_pair || (!is_without && take_filter(s, a, word, out));
+        if (!is_filter) {
+            add_word(&o, is_without && !str_starts(word, S("-")) ? "-" : "", word);
+        }
+        rest = is_pair || is_without ? after : rest;
+        any = any || is_filter || is_without;
+    }
+    *text = out_view(&o);
+    return any;
+}
+
+// --- Words ---------------------------------------------------------------------------------------
+
 // The word itself, without its particle, what either is also called, or a known word near to it.
 static err read_word(struct search *s, struct arena *a, struct reading *r)
 {
+    r->excluded = str_starts(r->typed, S("-")) && r->typed.n > 1;
+    if (r->excluded) {
+        r->text = r->typed;
+        r->kept = true;
+        return NULL;
+    }
     str bare = without_particle(r->typed);
     str called = {0};
     str bare_called = {0};
@@ -138,31 +241,67 @@ static err read_words(struct search *s, struct arena *a, str text, struct senten
     return NULL;
 }
 
-err search_read_sentence(struct search *s, struct arena *a, str typed, struct search_meaning *out)
+static bool finds_any(const struct sentence *x)
 {
-    struct search_sentence said;
-    search_sentence_read(a, s->added, typed, &said);
-    if (!search_sentence_has_figures(&said)) {
-        return NULL;
+    bool any = false;
+    for (size_t i = 0; i < x->count; i++) {
+        any = any || (x->words[i].kept && !x->words[i].excluded);
     }
+    return any;
+}
+
+// The words of `text` as well as they are found together; false: none is.
+static err read_together(struct search *s, struct arena *a, str text, bool *found,
+                         struct search_meaning *out)
+{
     struct sentence *x = NEW(a, struct sentence);
-    TRY(read_words(s, a, said.text, x));
+    TRY(read_words(s, a, text, x));
     const struct search_category *category = NULL;
     for (size_t i = x->count; i > 0 && category == NULL; i--) {
-        category = find_named(s, x->words[i - 1].text);
-        x->words[i - 1].kept = category != NULL;
+        struct reading *r = &x->words[i - 1];
+        category = r->excluded ? NULL : find_named(s, r->text);
+        r->kept = r->kept || category != NULL;
     }
     TRY(keep_words(s, a, x));
-    str text = join_kept(a, x);
-    if (text.n == 0 && said.text.n > 0) {
+    *found = finds_any(x);
+    out->text = join_kept(a, x);
+    out->category = category != NULL ? category->code : S("");
+    out->left_out = join_left_out(a, x);
+    return NULL;
+}
+
+err search_read_sentence(struct search *s, struct arena *a, str typed, struct search_meaning *out)
+{
+    struct search_meaning meant = {.mend = SEARCH_BY_SENTENCE};
+    struct search_sentence said;
+    search_sentence_read(a, s->added, typed, &said);
+    bool has_filters = !search_has_phrase(typed) && take_filters(s, a, &said.text, &meant);
+    if (!search_sentence_has_figures(&said) && !has_filters) {
         return NULL;
     }
-    *out = (struct search_meaning){.mend = SEARCH_BY_SENTENCE,
-                                   .text = text,
-                                   .category = category != NULL ? category->code : S(""),
-                                   .left_out = join_left_out(a, x),
-                                   .quantity = said.quantity,
-                                   .budget = said.budget,
-                                   .each = said.each};
+    bool found = false;
+    TRY(read_together(s, a, said.text, &found, &meant));
+    if (!found && said.text.n > 0) {
+        return NULL;
+    }
+    meant.quantity = said.quantity;
+    meant.budget = said.budget;
+    meant.each = said.each;
+    *out = meant;
+    return NULL;
+}
+
+err search_read_words(struct search *s, struct arena *a, str typed, struct search_meaning *out)
+{
+    bool is_one = str_index(typed, S(" ")) == typed.n;
+    if (is_one || search_has_phrase(typed)) {
+        return NULL; // just this run of text
+    }
+    bool found = false;
+    struct search_meaning meant = {.mend = SEARCH_BY_SENTENCE};
+    TRY(read_together(s, a, typed, &found, &meant));
+    if (found) {
+        *out = meant;
+    }
     return NULL;
 }

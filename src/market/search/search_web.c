@@ -204,18 +204,29 @@ static void fill_save(struct search_making *m)
     }
 }
 
-// Who buys and found nothing, or little, may ask firms.
+// Who buys and found nothing, little, or only a part of what was typed may ask firms.
 static void fill_ask(const struct unit *u, struct search_making *m)
 {
     const struct search_query *q = &m->k->query;
     bool may_ask = (u->actor->rights & RIGHT_REQUEST) != 0;
-    if (!may_ask || m->r->total >= LIMIT_SEARCH_ENOUGH || q->text.n == 0) {
+    bool in_part = m->k->meaning.left_out.n > 0;
+    if (!may_ask || (m->r->total >= LIMIT_SEARCH_ENOUGH && !in_part) || q->text.n == 0) {
         return;
     }
-    href to = href_with(m->a, href_to(m->a, "/buyer/wanted/new"), "q", q->text);
+    href to = href_with(m->a, href_to(m->a, "/buyer/wanted/new"), "q",
+                        in_part ? m->k->typed : q->text);
     to = href_with(m->a, to, "category", q->category);
     to = href_with(m->a, to, "quantity", m->p->quantity);
     m->p->ask = href_with(m->a, to, "budget", m->p->budget);
+}
+
+// Is it to be counted as not found: nothing is, or not all of it, and no filter is the reason?
+static bool is_miss(const struct search_making *m)
+{
+    const struct search_meaning *x = &m->k->meaning;
+    bool in_part = x->left_out.n > 0;
+    size_t read = in_part && x->category.n > 0; // the one the words named
+    return !m->k->exact && (m->r->total == 0 || in_part) && m->p->chips.count == read;
 }
 
 // GET /search
@@ -258,7 +269,7 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
     fill_ask(u, &m);
     TRY(fill_near(s, &m));
     fill_pager(&m);
-    if (r.total == 0 && !k.exact && p.chips.count == 0) {
+    if (is_miss(&m)) {
         search_miss_note(u, k.typed);
     }
     p.heading = heading_of(&m);

@@ -438,6 +438,25 @@ static void a_sentence_becomes_filters_that_take_themselves_away(void **state)
     }
 }
 
+static void districts_and_certificates_of_a_sentence_are_filters_as_well(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        struct web_answer a = ask(&b, "/search?q=중구+여성기업+" PAPER "+주세요");
+        assert_true(web_shows(a, "전체 <b>1</b>건"));
+        assert_true(web_shows(a, "이렇게 읽었습니다: 찾는 말 ‘복사용지’, 분류 복사용지, 지역 중구, "
+                                 "인증 여성기업. 함께 찾아지지 않아 뺀 말: 주세요."));
+        assert_true(web_shows(a, "3개 적용"));
+        assert_true(web_shows(a, "\"/search?q=" PAPER "&amp;category=paper.copy.a4&amp;cert=women\""));
+        assert_true(web_shows(
+            a, "\"/search?q=" PAPER "&amp;category=paper.copy.a4&amp;district=2711000000\""));
+        search_bench_serve_end(&b.scene, &b.place);
+    }
+}
+
 static void what_is_left_out_or_quoted_shows_as_a_filter(void **state)
 {
     (void)state;
@@ -511,6 +530,7 @@ int main(void)
         cmocka_unit_test(what_is_not_found_is_counted_without_names),
         cmocka_unit_test(what_may_name_a_person_is_not_counted),
         cmocka_unit_test(a_sentence_becomes_filters_that_take_themselves_away),
+        cmocka_unit_test(districts_and_certificates_of_a_sentence_are_filters_as_well),
         cmocka_unit_test(what_is_left_out_or_quoted_shows_as_a_filter),
         cmocka_unit_test(a_query_longer_than_anybody_types_shows_everything),
         cmocka_unit_test(the_tree_of_categories_counts_what_is_for_sale),

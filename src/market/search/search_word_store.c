@@ -195,12 +195,37 @@ static err by_initials(struct search *s, struct arena *a, str typed, struct sear
     return NULL;
 }
 
+// Each word as it was meant to be typed: one with letters that stand alone in the other language, one
+// of Latin letters too where it finds nothing: ㅁ4 복사용지.
+static err read_word_keys(struct search *s, struct arena *a, str typed, str *out)
+{
+    struct out o;
+    out_init(&o, a, LIMIT_PAGE);
+    for (str rest = typed; rest.n > 0;) {
+        str word = str_cut(&rest, ' ');
+        str korean = search_compose(a, search_keys_to_letters(a, word));
+        int64_t hits = 0;
+        if (search_has_letter(word)) {
+            word = search_letters_to_keys(a, word);
+        } else if (!str_equals(korean, word) && !search_has_letter(korean)) {
+            TRY(count_hits(s, a, word, &hits));
+            word = hits > 0 ? word : korean;
+        }
+        out_str(&o, o.n > 0 ? S(" ") : S(""));
+        out_str(&o, word);
+    }
+    *out = out_view(&o);
+    return NULL;
+}
+
 // The same keys in the other language, when that finds more than what was typed.
 static err by_keys(struct search *s, struct arena *a, str typed, int64_t hits,
                    struct search_meaning *out)
 {
+    str words = {0};
+    TRY(read_word_keys(s, a, typed, &words));
     str readings[] = {search_compose(a, search_keys_to_letters(a, typed)),
-                      search_letters_to_keys(a, typed)};
+                      search_letters_to_keys(a, typed), words};
     for (size_t i = 0; i < COUNT(readings); i++) {
         int64_t other = 0;
         if (str_equals(readings[i], typed) || search_has_letter(readings[i])) {
@@ -259,6 +284,12 @@ static err understand(struct search *s, struct arena *a, str typed, struct searc
     if (hits < LIMIT_SEARCH_ENOUGH && out->mend == SEARCH_AS_TYPED) {
         TRY(search_read_slips(s, a, typed, hits, out));
     }
+    TRY(by_synonym(s, a, out->text, out));
+    // What finds nothing in any of these ways is asked for in part, which the page says.
+    if (hits > 0 || out->mend != SEARCH_AS_TYPED) {
+        return NULL;
+    }
+    TRY(search_read_words(s, a, typed, out));
     return by_synonym(s, a, out->text, out);
 }
 

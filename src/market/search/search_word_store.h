@@ -32,7 +32,9 @@ enum search_mend {
     SEARCH_BY_INITIALS, // ㅂㅅㅇㅈ, 사무ㅇ
     SEARCH_BY_SYNONYM,  // another word for the same, found besides: 플래카드
     SEARCH_BY_SLIP,     // a slip of one key: 복사용디
-    SEARCH_BY_SENTENCE, // what, how many and for how much: 도시락 80개 800만원
+    // What, how many, for how much and of whom: 달서구 도시락 80개 800만원; or those of several words
+    // that are found together: 졸업식 꽃다발 보내주세요.
+    SEARCH_BY_SENTENCE,
 };
 
 struct search_meaning {
@@ -42,6 +44,8 @@ struct search_meaning {
     // Of a sentence:
     str category; // the code of what one of its words names, or empty
     str left_out; // words that find nothing beside the others
+    str districts; // codes of those it names, parted by '|'
+    uint64_t tags; // bits of certificates it names
     int64_t quantity;
     money budget;
     money each;

@@ -70,6 +70,89 @@ static void a_sentence_gives_words_category_quantity_and_budget(void **state)
     }
 }
 
+struct named {
+    const char *typed;
+    const char *text;
+    const char *districts;
+    uint64_t tags;
+    const char *left_out;
+};
+#define TAG(kind) (UINT64_C(1) << (kind))
+
+// Where a firm is and what it holds are filters, with a particle or in two words.
+static void a_sentence_names_districts_and_certificates(void **state)
+{
+    (void)state;
+    static const struct named CASES[] = {
+        {"중구 여성기업 복사용지", "복사용지", "2711000000", TAG(CERTIFICATE_WOMEN), ""},
+        {"중구에서 여성 기업의 복사용지", "복사용지", "2711000000", TAG(CERTIFICATE_WOMEN), ""},
+        {"남구랑 중구 볼펜", "볼펜", "2720000000|2711000000", 0, ""},
+        {"소상공인 장애인기업 볼펜", "볼펜", "",
+         TAG(CERTIFICATE_SMALL_MICRO) | TAG(CERTIFICATE_DISABLED), ""},
+        {"중증장애인생산품 볼펜", "볼펜", "",
+         TAG(CERTIFICATE_SEVERE_DISABILITY) | TAG(CERTIFICATE_SEVERE_PRODUCT), ""},
+        {"여성기업", "", "", TAG(CERTIFICATE_WOMEN), ""},
+        {"사회적 협동조합 볼펜 주세요", "볼펜", "", TAG(CERTIFICATE_SOCIAL_COOP), "주세요"},
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        for (size_t i = 0; i < COUNT(CASES) * 2; i++) { // the second time it is kept
+            const struct named *x = &CASES[i % COUNT(CASES)];
+            struct search_meaning m = search_bench_meant(&b, x->typed);
+            assert_text(m.text, x->text);
+            assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
+            assert_text(m.districts, x->districts);
+            assert_int_equal(m.tags, x->tags);
+            assert_text(m.left_out, x->left_out);
+        }
+        struct search_meaning m = search_bench_meant(&b, "\"중구 복사용지\""); // one run of text
+        assert_int_equal(m.mend, SEARCH_AS_TYPED);
+        m = search_bench_meant(&b, "없는물건 여성기업");
+        assert_int_equal(m.mend, SEARCH_AS_TYPED);
+        assert_int_equal(m.tags, 0);
+        search_bench_close(&b);
+    }
+}
+
+static void words_that_are_not_found_together_are_found_in_part(void **state)
+{
+    (void)state;
+    static const struct named CASES[] = {
+        {"학교에서 쓸 복사용지를 주문하고 싶어요", "복사용지", "", 0, "학교에서 쓸 주문하고 싶어요"},
+        {"볼펜 복사용지", "복사용지", "", 0, "볼펜"}, // Korean names the thing last
+        {"문의드립니다 복샤용지", "복사용지", "", 0, "문의드립니다"},
+        {"용지 재생 제외 볼펜", "-재생 볼펜", "", 0, "용지"},
+        {"용지 a3 말고", "용지 -a3", "", 0, ""},
+        {"필요한 용지 -a3", "용지 -a3", "", 0, "필요한"},
+    };
+    static const char *const STAY[] = {"없는물건", "없는물건 주문합니다", "\"없는 복사용지\"",
+                                       "-복사용지 -볼펜"};
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            struct search_meaning m = search_bench_meant(&b, CASES[i].typed);
+            assert_text(m.text, CASES[i].text);
+            assert_text(m.left_out, CASES[i].left_out);
+            assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
+            assert_true(total_of(&b, (struct search_query){.text = m.text}) > 0);
+        }
+        for (size_t i = 0; i < COUNT(STAY); i++) {
+            struct search_meaning m = search_bench_meant(&b, STAY[i]);
+            assert_text(m.text, STAY[i]);
+            assert_int_equal(m.mend, SEARCH_AS_TYPED);
+        }
+        struct search_meaning m = search_bench_meant(&b, "복사용지 -단종 열 상자");
+        assert_text(m.text, "복사용지 -단종"); // left out in a sentence with figures as well
+        assert_text(m.left_out, "");
+        assert_int_equal(m.quantity, 10);
+        search_bench_close(&b);
+    }
+}
+
 // What a title says is no amount as long as it finds enough.
 static void figures_of_a_title_are_looked_for_as_typed(void **state)
 {
@@ -240,6 +323,30 @@ static void known_words_outlive_the_columns(void **state)
     }
 }
 
+// The keyboard was switched for one of the words only.
+static void each_word_is_read_in_the_language_it_was_meant_in(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"ㅁ4 복사용지",      "a4 복사용지"     },
+        {"a4 qhrtkdydwl",     "a4 복사용지"     },
+        {"wotod ㅁ4 복사용지", "재생 a4 복사용지"},
+        {"dbtjdqhfvps 0.7mm", "유성볼펜 0.7mm"  },
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            struct search_meaning m = search_bench_meant(&b, CASES[i][0]);
+            assert_text(m.text, CASES[i][1]);
+            assert_int_equal(m.mend, SEARCH_BY_KEYS);
+        }
+        assert_int_equal(search_bench_meant(&b, "ㅁ4 zzz").mend, SEARCH_AS_TYPED);
+        search_bench_close(&b);
+    }
+}
+
 static int64_t found(struct search_bench *b, const char *typed)
 {
     return total_of(b, (struct search_query){.text = str_view(typed)});
@@ -302,9 +409,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sentence_gives_words_category_quantity_and_budget),
+        cmocka_unit_test(a_sentence_names_districts_and_certificates),
+        cmocka_unit_test(words_that_are_not_found_together_are_found_in_part),
         cmocka_unit_test(figures_of_a_title_are_looked_for_as_typed),
         cmocka_unit_test(quantity_and_budget_leave_what_can_be_bought),
         cmocka_unit_test(a_phrase_is_just_this_run_of_text),
+        cmocka_unit_test(each_word_is_read_in_the_language_it_was_meant_in),
         cmocka_unit_test(figures_units_and_models_are_found_in_every_form),
         cmocka_unit_test(a_slip_of_one_key_is_read_as_the_known_word),
         cmocka_unit_test(a_known_word_is_no_slip_and_the_others_tell_which_is_meant),
