@@ -182,7 +182,7 @@ static size_t length_of(const struct word *w)
     return str_view(w->text).n;
 }
 
-static bool read_native(str s, size_t *at, struct normal_number *out)
+bool normal_read_native(str s, size_t *at, struct normal_number *out)
 {
     size_t i = *at;
     const struct word *ten = find_word(NATIVE_TENS, COUNT(NATIVE_TENS), s, i);
@@ -316,7 +316,7 @@ bool normal_read_number(str s, size_t *at, struct normal_reading *out)
         break;
     }
     if (!any) {
-        if (!read_native(s, &i, &r.number)) {
+        if (!normal_read_native(s, &i, &r.number)) {
             return false;
         }
         r.in_words = true;

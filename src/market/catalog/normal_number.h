@@ -25,6 +25,9 @@ struct normal_reading {
 // of range. A comma that parts no thousands, and a syllable that cannot follow, end it.
 bool normal_read_number(str text, size_t *at, struct normal_reading *out);
 
+// Korean's own numerals from *at on, up to 99, as they stand before a counter: 열두, 스무.
+bool normal_read_native(str s, size_t *at, struct normal_number *out);
+
 // number × times / by, to two decimal places at most when it does not come out; *out_exact tells.
 // False when out of range.
 bool normal_number_convert(struct normal_number number, int64_t times, int64_t by,

@@ -3,6 +3,7 @@
 #include "base/fault.h"
 #include "base/limits.h"
 #include "base/out.h"
+#include "market/catalog/normal_number.h"
 
 #define FIGURES_MAX 15 // of a number: LIMIT_WON has 16
 #define DECIMALS_MAX 4 // 1.2345억 is still whole won
@@ -339,40 +340,21 @@ static bool read_count(const struct normal_units *added, str s, size_t at, const
     return true;
 }
 
-// Korean's own numerals, up to 99; what stands before a counter is written shorter: 한, 스무.
-static const struct native {
-    const char *word;
-    int64_t value;
-} NATIVE_TENS[] = {{"열", 10},   {"스물", 20}, {"스무", 20}, {"서른", 30}, {"마흔", 40},
-                   {"쉰", 50},   {"예순", 60}, {"일흔", 70}, {"여든", 80}, {"아흔", 90}},
-  NATIVE_ONES[] = {{"한", 1},    {"하나", 1},  {"두", 2},    {"둘", 2},    {"세", 3},
-                   {"셋", 3},    {"네", 4},    {"넷", 4},    {"다섯", 5},  {"여섯", 6},
-                   {"일곱", 7},  {"여덟", 8},  {"아홉", 9}};
-
-static void take_native(const struct native *words, size_t count, str s, size_t *at, int64_t *value)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (str_starts(str_slice(s, *at, s.n), str_view(words[i].word))) {
-            *value += words[i].value;
-            *at += str_view(words[i].word).n;
-            return;
-        }
-    }
-}
-
 // 열두 명, 스무대. One syllable is followed by a blank: 두부 and 한식 are no counts.
 static bool read_native(const struct normal_units *added, str s, size_t at, struct amount *out)
 {
     if (at > 0 && s.p[at - 1] != ' ') {
         return false;
     }
+    struct normal_number numeral;
     struct number n = {.marks = 2, .end = at};
-    out->value = 0;
-    take_native(NATIVE_TENS, COUNT(NATIVE_TENS), s, &n.end, &out->value);
-    take_native(NATIVE_ONES, COUNT(NATIVE_ONES), s, &n.end, &out->value);
+    if (!normal_read_native(s, &n.end, &numeral)) {
+        return false;
+    }
+    out->value = numeral.value;
     bool is_apart = n.end < s.n && s.p[n.end] == ' ';
     bool is_long = n.end - at > S("한").n;
-    return out->value > 0 && (is_apart || is_long) &&
+    return (is_apart || is_long) &&
            read_count(added, s, n.end + (is_apart ? 1 : 0), &n, out);
 }
 
