@@ -147,9 +147,27 @@ static err count_hits(struct search *s, struct arena *a, str text, int64_t *out)
     return search_count(s, search_match(a, s->added, text), LIMIT_SEARCH_ENOUGH, out);
 }
 
+// A figure with its unit in Korean, as titles write it: 7미터 → 7m; empty: it is none.
+static str spell_unit(const struct search *s, struct arena *a, str word)
+{
+    size_t at = 0;
+    str unit = {0};
+    while (at < word.n && ((word.p[at] >= '0' && word.p[at] <= '9') || word.p[at] == '.' ||
+                           word.p[at] == ',')) {
+        at++;
+    }
+    bool is_known = at > 0 && at < word.n && (unsigned char)word.p[at] >= 0x80 &&
+                    normal_unit_find(a, s->added, str_slice(word, at, word.n), &unit);
+    bool is_latin = is_known && unit.n > 0 && (unsigned char)unit.p[0] < 0x80;
+    return is_latin ? str_join(a, str_slice(word, 0, at), unit) : S("");
+}
+
 err search_other_word(struct search *s, struct arena *a, str word, str *out)
 {
-    *out = S("");
+    *out = spell_unit(s, a, word);
+    if (out->n > 0) {
+        return NULL;
+    }
     struct query *q = db_query(s->index, &SQL_SEARCH_WORD_SYNONYM);
     bind_str(q, "key", search_letters(a, word));
     if (query_next(q)) {

@@ -398,6 +398,17 @@ static void figures_units_and_models_are_found_in_every_form(void **state)
         for (size_t i = 0; i < COUNT(PRINTERS); i++) {
             assert_int_equal(found(&b, PRINTERS[i]), 2);
         }
+        // In Korean, where titles write it in letters.
+        (void)catalog_testing_add(&b.scene, "office.write.pen", "끈 7m", b.scene.woman, 4);
+        (void)catalog_testing_add(&b.scene, "office.write.pen", "물감 1.5kg", b.scene.woman, 5);
+        search_bench_catch_up(&b);
+        static const char *const UNITS[][2] = {
+            {"끈 7미터", "끈 7m"}, {"1.5킬로 물감", "1.5kg 물감"}, {"재생 80그램", "재생 80g"}};
+        for (size_t i = 0; i < COUNT(UNITS); i++) {
+            struct search_meaning m = search_bench_meant(&b, UNITS[i][0]);
+            assert_text(m.also, UNITS[i][1]);
+        }
+        assert_text(search_bench_meant(&b, "끈 8미터").also, "");
         assert_int_equal(found(&b, "0.7mm"), 1);
         assert_int_equal(found(&b, "7mm"), 1);
         assert_int_equal(found(&b, "8g"), 0);
