@@ -321,6 +321,28 @@ public_no catalog_testing_add_supplier(struct catalog_scene *s, const char *name
     return no;
 }
 
+void catalog_testing_rename(struct catalog_scene *s, const char *code, const char *name)
+{
+    begin(s);
+    struct query *q = db_query(s->database->db, &SQL_CATALOG_TESTING_RENAME);
+    bind_str(q, "code", str_view(code));
+    bind_str(q, "name", str_view(name));
+    must(s, query_run(q, NULL));
+    must(s, query_run(db_query(s->database->db, &SQL_CATALOG_TESTING_WORDS), NULL));
+    commit(s);
+}
+
+void catalog_testing_synonym(struct catalog_scene *s, const char *term, const char *canonical)
+{
+    begin(s);
+    struct query *q = db_query(s->database->db, &SQL_CATALOG_TESTING_SYNONYM);
+    bind_str(q, "term", str_view(term));
+    bind_str(q, "canonical", str_view(canonical));
+    must(s, query_run(q, NULL));
+    must(s, query_run(db_query(s->database->db, &SQL_CATALOG_TESTING_WORDS), NULL));
+    commit(s);
+}
+
 void catalog_testing_certify(struct catalog_scene *s, supplier_id supplier,
                              enum certificate_kind kind, date until, enum certificate_state state)
 {

@@ -80,3 +80,19 @@ UPDATE product SET merged_into = :into WHERE id = :product;
 -- name: catalog_testing_no_certificates
 -- All are taken back.
 UPDATE certificate SET state = 'revoked';
+
+-- name: catalog_testing_synonym
+-- What a word is also called.
+INSERT INTO synonym (term, canonical, relation) VALUES (:term, :canonical, 'synonym');
+
+-- name: catalog_testing_rename
+-- A category is called otherwise.
+UPDATE category SET name = :name WHERE code = :code;
+
+-- name: catalog_testing_words
+-- The search reads its words anew: no offer has the number 0, and one of the offers follows.
+INSERT INTO search_change (offer_id)
+SELECT x.id
+  FROM (SELECT 0 AS id UNION ALL SELECT MAX(o.id) AS id FROM offer o) x
+ WHERE x.id IS NOT NULL
+ ORDER BY x.id;

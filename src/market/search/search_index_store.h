@@ -284,8 +284,12 @@ void search_hits_move(struct search *s);
 // How many offers a match expression finds, counted up to `most`, within a read transaction of the
 // index.
 err search_count(struct search *s, str match, int64_t most, int64_t *out_count);
-// What a word is also called; empty: nothing else. Within a read transaction of the index.
+// What a word is also called; empty: nothing else. Where that finds nothing, another word that is
+// also called so and finds something. Within a read transaction of the index.
 err search_other_word(struct search *s, struct arena *a, str word, str *out);
+// A known word other than `word` that is also called `common` and finds something; empty: none is.
+// Likewise.
+err search_same_word(struct search *s, struct arena *a, str common, str word, str *out);
 // Read figures and filters out of what was typed, and its words as well as they find something; a
 // text without either, or none of whose words finds anything, leaves *out alone. Likewise.
 err search_read_sentence(struct search *s, struct arena *a, str typed, struct search_meaning *out);

@@ -159,6 +159,39 @@ static err know(struct search *s, struct arena *a)
     return s->known_due.count == 0 ? NULL : add_due(s, a);
 }
 
+// Bytes that two begin with alike.
+static size_t alike(str x, str y)
+{
+    size_t n = 0;
+    while (n < x.n && n < y.n && x.p[n] == y.p[n]) {
+        n++;
+    }
+    return n;
+}
+
+// The one that begins most like it: 통학버스 for 통학차량, not 셔틀.
+err search_same_word(struct search *s, struct arena *a, str common, str word, str *out)
+{
+    *out = S("");
+    size_t most = 0;
+    str letters = search_letters(a, word);
+    TRY(know(s, a));
+    for (size_t i = 0; i < s->known.count; i++) {
+        const struct search_known *k = &s->known.items[i];
+        bool is_other = !k->is_product && !str_equals(k->letters, letters);
+        size_t likeness = 1 + alike(k->letters, letters);
+        if (!is_other || likeness <= most || !str_equals(k->text, common)) {
+            continue;
+        }
+        int64_t hits = 0;
+        str text = search_compose(a, k->letters);
+        TRY(search_count(s, search_match(a, s->added, text), 1, &hits));
+        most = hits > 0 ? likeness : most;
+        *out = hits > 0 ? text : *out;
+    }
+    return NULL;
+}
+
 // Known words near to one, each once, up to LIMIT_SEARCH_NEAR; none when it is known itself. One
 // that finds nothing by itself is no word of a title any more.
 static size_t list_near(const struct search *s, str letters, bool finds, str *out)

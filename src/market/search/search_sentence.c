@@ -47,7 +47,8 @@ static const char *const COUNTERS[] = {
 // What may hang on a unit and changes nothing, the longer first.
 static const char *const ENDINGS[] = {"정도", "가량", "내외", "이하", "이내", "미만", "까지",
                                       "한도", "어치", "으로", "로",   "쯤",   "정",   "을",
-                                      "를",   "은",   "는",   "이",   "가",   "만",   "에"};
+                                      "를",   "은",   "는",   "이",   "가",   "만",   "에",
+                                      "하고", "이랑", "랑",   "와",   "과"};
 // What makes a sum one for each piece.
 static const char *const EACH_ENDINGS[] = {"씩", "짜리"};
 // What makes a sum the least: no budget.
@@ -57,9 +58,10 @@ static const char *const LEADS[] = {"예산", "예산은", "예산이", "예산�
                                     "총액", "총예산", "금액",   "합계",     "약"};
 static const char *const EACH_LEADS[] = {"개당",  "1개당", "인당",   "1인당", "명당",
                                          "1명당", "단가",  "하나당", "각",    "각각"};
-static const char *const TAILS[] = {"이하",   "이내", "미만", "까지",     "정도",
-                                    "내외",   "가량", "한도", "안에서",   "안으로",
-                                    "내에서", "내로", "예산", "예산으로", "한도로"};
+static const char *const TAILS[] = {"이하",   "이내",     "미만",   "까지",   "정도",    "내외",
+                                    "가량",   "한도",     "안에서", "안으로", "내에서",  "내로",
+                                    "예산",   "예산으로", "한도로", "이하로", "이하의",  "이내로",
+                                    "이내의", "미만의",   "정도로", "정도의", "안쪽으로"};
 
 // The first of the words that stands at `at`; NULL: none.
 static const char *find_at(const char *const *words, size_t count, str s, size_t at)
@@ -354,8 +356,7 @@ static bool read_native(const struct normal_units *added, str s, size_t at, stru
     out->value = numeral.value;
     bool is_apart = n.end < s.n && s.p[n.end] == ' ';
     bool is_long = n.end - at > S("한").n;
-    return (is_apart || is_long) &&
-           read_count(added, s, n.end + (is_apart ? 1 : 0), &n, out);
+    return (is_apart || is_long) && read_count(added, s, n.end + (is_apart ? 1 : 0), &n, out);
 }
 
 static bool read_amount_as(const struct normal_units *added, str s, size_t at, bool parted,

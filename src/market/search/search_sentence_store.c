@@ -5,11 +5,14 @@
 #include "base/limits.h"
 #include "base/out.h"
 #include "market/search/search_index_store.h"
+#include "market/search/search_letter.h"
+#include "market/search/search_store.sql.h"
 #include "market/search/search_token.h"
 
 // What may hang on a word beside an amount: 도시락을 80개.
-static const char *const PARTICLES[] = {"으로", "에서", "하고", "이랑", "을", "를", "은", "는",
-                                        "이",   "가",   "로",   "의",   "에", "랑", "와", "과", "도"};
+static const char *const PARTICLES[] = {"으로", "에서", "하고", "이랑", "을", "를",
+                                        "은",   "는",   "이",   "가",   "로", "의",
+                                        "에",   "랑",   "와",   "과",   "도"};
 // What makes the word before it one to be left out: 토너 재제조 제외.
 static const char *const WITHOUT[] = {"제외", "제외하고", "제외한", "빼고", "말고"};
 // Certificates by another word than their label.
@@ -17,14 +20,17 @@ static const struct {
     const char *word;
     enum certificate_kind kind;
 } CERTIFICATE_WORDS[] = {
-    {"소기업",             CERTIFICATE_SMALL_MICRO       },
-    {"소상공인",           CERTIFICATE_SMALL_MICRO       },
-    {"청년기업",           CERTIFICATE_YOUTH_STARTUP     },
-    {"중증장애인생산품",   CERTIFICATE_SEVERE_DISABILITY }, // of the thing, or of its firm
+    {"소기업",                   CERTIFICATE_SMALL_MICRO       },
+    {"소상공인",                CERTIFICATE_SMALL_MICRO       },
+    {"청년기업",                CERTIFICATE_YOUTH_STARTUP     },
+    {"중증장애인생산품",    CERTIFICATE_SEVERE_DISABILITY }, // of the thing, or of its firm
     {"중증장애인생산시설", CERTIFICATE_SEVERE_DISABILITY },
-    {"표준사업장",         CERTIFICATE_STANDARD_WORKPLACE},
-    {"직접생산",           CERTIFICATE_DIRECT_PRODUCTION },
+    {"표준사업장",             CERTIFICATE_STANDARD_WORKPLACE},
+    {"직접생산",                CERTIFICATE_DIRECT_PRODUCTION },
 };
+
+#define NEAR_LETTERS_MIN 6 // 이하로 is no 이사: words of a sentence are short and many
+#define PARTED_MAX 12      // syllables of a word that is parted
 
 struct reading {
     str typed;
@@ -157,14 +163,15 @@ static err read_word(struct search *s, struct arena *a, struct reading *r)
         TRY(has_hits(s, a, forms[i], &finds));
         r->text = finds ? forms[i] : S("");
     }
-    return r->text.n > 0 ? NULL : search_near_word(s, a, bare, S(""), &r->text);
+    bool is_short = str_length(search_letters(a, bare)) < NEAR_LETTERS_MIN;
+    return r->text.n > 0 || is_short ? NULL : search_near_word(s, a, bare, S(""), &r->text);
 }
 
-// Is it the category's name, or one of the names it is made of: 볼펜·필기구?
+// Is it one of the names that the category's is made of: 볼펜·필기구?
 static bool is_named(const struct search_category *c, str word)
 {
     str rest = c->name;
-    bool is_name = str_equals(rest, word);
+    bool is_name = false;
     while (rest.n > 0 && !is_name) {
         size_t dot = str_index(rest, S("·"));
         is_name = str_equals(str_slice(rest, 0, dot), word);
@@ -173,14 +180,18 @@ static bool is_named(const struct search_category *c, str word)
     return is_name;
 }
 
-// The category called so that lies highest; NULL: none that sells something.
+// The category called so, or else one of whose names is so, that lies highest; NULL: none that
+// sells something.
 static const struct search_category *find_named(const struct search *s, str word)
 {
     const struct search_category *found = NULL;
     for (size_t i = 0; i < s->categories.count && word.n > 0; i++) {
         const struct search_category *c = &s->categories.items[i];
+        bool is_whole = str_equals(c->name, word);
+        bool was_whole = found != NULL && str_equals(found->name, word);
         bool is_higher = found == NULL || c->level < found->level;
-        if (c->count > 0 && is_higher && is_named(c, word)) {
+        bool is_better = is_whole == was_whole ? is_higher : is_whole;
+        if (c->count > 0 && is_better && is_named(c, word)) {
             found = c;
         }
     }
@@ -214,12 +225,12 @@ static str join_left_out(struct arena *a, const struct sentence *x)
 }
 
 // From the last word on, since Korean names the thing last: keep each that finds something beside
-// those kept already.
-static err keep_words(struct search *s, struct arena *a, struct sentence *x)
+// those kept already. One syllable begins too much: 수 in 살 수 있을까요.
+static err keep_words(struct search *s, struct arena *a, struct sentence *x, bool is_long)
 {
     for (size_t i = x->count; i > 0; i--) {
         struct reading *r = &x->words[i - 1];
-        if (r->kept || r->text.n == 0) {
+        if (r->kept || r->text.n == 0 || (is_long && str_length(r->text) == 1)) {
             continue;
         }
         r->kept = true;
@@ -239,6 +250,21 @@ static err read_words(struct search *s, struct arena *a, str text, struct senten
         TRY(read_word(s, a, r));
     }
     return NULL;
+}
+
+// Does the text find something in the category?
+static err finds_in(struct search *s, struct arena *a, str text, const struct search_category *c,
+                    bool *out)
+{
+    *out = false;
+    struct query *q = db_query(s->index, &SQL_SEARCH_MATCH);
+    bind_str(q, "match", search_match(a, s->added, text));
+    while (!*out && query_next(q)) {
+        int64_t at = search_find_row(s, read_i64(q, "id"));
+        size_t code = at < 0 ? 0 : s->rows.items[at].category;
+        *out = at >= 0 && s->ways_up[code].at[c->level] == c - s->categories.items;
+    }
+    return query_end(q);
 }
 
 static bool finds_any(const struct sentence *x)
@@ -262,9 +288,15 @@ static err read_together(struct search *s, struct arena *a, str text, bool *foun
         category = r->excluded ? NULL : find_named(s, r->text);
         r->kept = r->kept || category != NULL;
     }
-    TRY(keep_words(s, a, x));
+    TRY(keep_words(s, a, x, true));
+    if (!finds_any(x)) {
+        TRY(keep_words(s, a, x, false));
+    }
     *found = finds_any(x);
     out->text = join_kept(a, x);
+    bool is_there = false;
+    TRY(category == NULL ? NULL : finds_in(s, a, out->text, category, &is_there));
+    category = is_there ? category : NULL; // 행사 의자: a chair, in none of the events
     out->category = category != NULL ? category->code : S("");
     out->left_out = join_left_out(a, x);
     return NULL;
@@ -291,15 +323,36 @@ err search_read_sentence(struct search *s, struct arena *a, str typed, struct se
     return NULL;
 }
 
+// One word that is two that are found together: 통학차량. Neither has a single syllable.
+static err read_parted(struct search *s, struct arena *a, str word, str *out)
+{
+    *out = S("");
+    size_t at = 0;
+    for (size_t i = 0; at < word.n && out->n == 0; i++) {
+        (void)str_next(word, &at);
+        str parted =
+            str_format(a, "%.*s %.*s", (int)at, word.p, STR_ARG(str_slice(word, at, word.n)));
+        bool finds = false;
+        bool is_long = i > 0 && str_length(str_slice(word, at, word.n)) > 1;
+        TRY(is_long ? has_hits(s, a, parted, &finds) : NULL);
+        *out = finds ? parted : S("");
+    }
+    return NULL;
+}
+
 err search_read_words(struct search *s, struct arena *a, str typed, struct search_meaning *out)
 {
-    bool is_one = str_index(typed, S(" ")) == typed.n;
-    if (is_one || search_has_phrase(typed)) {
+    if (search_has_phrase(typed)) {
         return NULL; // just this run of text
     }
+    bool is_one = str_index(typed, S(" ")) == typed.n;
+    bool is_long = str_length(typed) > PARTED_MAX;
+    str parted = {0};
+    TRY(is_one && !is_long ? read_parted(s, a, typed, &parted) : NULL);
+    str text = is_one ? parted : typed;
     bool found = false;
     struct search_meaning meant = {.mend = SEARCH_BY_SENTENCE};
-    TRY(read_together(s, a, typed, &found, &meant));
+    TRY(text.n == 0 ? NULL : read_together(s, a, text, &found, &meant));
     if (found) {
         *out = meant;
     }

@@ -54,8 +54,9 @@ static size_t place_of_term(const struct pool *p, str term)
     return i;
 }
 
-// Words with a key that begins so, each once. A category with nothing for sale is no help.
-static err read_pool(struct search *s, struct arena *a, str from, struct pool *out)
+// Words with a key from `from` on, below `to`, each once. A category with nothing for sale is no
+// help.
+static err read_between(struct search *s, str from, str to, struct pool *out)
 {
     out->count = 0;
     if (from.n == 0) {
@@ -63,7 +64,7 @@ static err read_pool(struct search *s, struct arena *a, str from, struct pool *o
     }
     struct query *q = db_query(s->index, &SQL_SEARCH_WORD_LIST);
     bind_str(q, "from", from);
-    bind_str(q, "to", str_join(a, from, S("\xF4\x8F\xBF\xBF"))); // above every character
+    bind_str(q, "to", to);
     while (query_next(q) && out->count < POOL_MAX) {
         struct search_word w = {.term = read_str(q, "term"), .target = read_str(q, "target")};
         if (!kind_from(read_str(q, "kind"), &w.kind)) {
@@ -81,6 +82,12 @@ static err read_pool(struct search *s, struct arena *a, str from, struct pool *o
         }
     }
     return query_end(q);
+}
+
+// Words with a key that begins so.
+static err read_pool(struct search *s, struct arena *a, str from, struct pool *out)
+{
+    return read_between(s, from, str_join(a, from, S("\xF4\x8F\xBF\xBF")), out); // above all
 }
 
 // What was typed as it stands, then as the other language of the keyboard.
@@ -152,8 +159,8 @@ static str spell_unit(const struct search *s, struct arena *a, str word)
 {
     size_t at = 0;
     str unit = {0};
-    while (at < word.n && ((word.p[at] >= '0' && word.p[at] <= '9') || word.p[at] == '.' ||
-                           word.p[at] == ',')) {
+    while (at < word.n &&
+           ((word.p[at] >= '0' && word.p[at] <= '9') || word.p[at] == '.' || word.p[at] == ',')) {
         at++;
     }
     bool is_known = at > 0 && at < word.n && (unsigned char)word.p[at] >= 0x80 &&
@@ -173,7 +180,14 @@ err search_other_word(struct search *s, struct arena *a, str word, str *out)
     if (query_next(q)) {
         *out = read_str(q, "term");
     }
-    return query_end(q);
+    TRY(query_end(q));
+    int64_t hits = 0;
+    str common = out->n > 0 ? *out : word; // what several words are also called
+    TRY(search_count(s, search_match(a, s->added, common), 1, &hits));
+    str other = {0};
+    TRY(hits > 0 ? NULL : search_same_word(s, a, common, word, &other));
+    *out = other.n > 0 ? other : *out;
+    return NULL;
 }
 
 // The text with each word that has another name called by it; empty when none has.
@@ -201,20 +215,48 @@ static err other_words(struct search *s, struct arena *a, str typed, str *out)
     return NULL;
 }
 
-// Letters that stand alone are no text to look for: the first word they may become is.
+// The part of a name that has just these initials: 감사패 of 상패·감사패; empty: none has.
+static str part_of(struct arena *a, str name, str initials)
+{
+    for (str rest = name; rest.n > 0;) {
+        size_t blank = str_index(rest, S(" "));
+        size_t dot = str_index(rest, S("·"));
+        str part = str_slice(rest, 0, blank < dot ? blank : dot);
+        if (str_equals(search_initials(a, part), initials)) {
+            return part;
+        }
+        size_t next = part.n + (blank < dot ? 1 : S("·").n);
+        rest = str_slice(rest, next < rest.n ? next : rest.n, rest.n);
+    }
+    return S("");
+}
+
+// Letters that stand alone are no text to look for: the first word they may become is, one that has
+// no more than they before the others.
 static err by_initials(struct search *s, struct arena *a, str typed, struct search_meaning *out)
 {
     struct pool *p = NEW(a, struct pool);
-    TRY(read_pool(s, a, search_letters(a, typed), p));
+    str letters = search_letters(a, typed);
+    TRY(read_between(s, letters, str_join(a, letters, S(" ")), p)); // keys have no blank
+    if (p->count == 0) {
+        TRY(read_pool(s, a, letters, p));
+    }
     struct search_word words[SEARCH_WORDS_MAX];
-    if (choose(p, words) > 0) {
-        *out = (struct search_meaning){.mend = SEARCH_BY_INITIALS, .text = words[0].term};
+    size_t count = choose(p, words);
+    str text = count > 0 ? words[0].term : S("");
+    str part = {0};
+    for (size_t i = 0; i < count && part.n == 0; i++) {
+        part = part_of(a, words[i].term, letters);
+        text = part.n > 0 ? part : text;
+    }
+    if (count > 0) {
+        *out = (struct search_meaning){.mend = SEARCH_BY_INITIALS, .text = text};
     }
     return NULL;
 }
 
-// Each word as it was meant to be typed: one with letters that stand alone in the other language, one
-// of Latin letters too where it finds nothing: ㅁ4 복사용지.
+// Each word as it was meant to be typed: one with letters that stand alone in the other language,
+// one of Latin letters too where it finds nothing: ㅁ4 복사용지.
 static err read_word_keys(struct search *s, struct arena *a, str typed, str *out)
 {
     struct out o;
@@ -259,13 +301,17 @@ static err by_keys(struct search *s, struct arena *a, str typed, int64_t hits,
 }
 
 // Another word for the same is looked for as well, when that finds more.
-static err by_synonym(struct search *s, struct arena *a, str typed, struct search_meaning *out)
+static err by_synonym(struct search *s, struct arena *a, str typed, int64_t hits,
+                      struct search_meaning *out)
 {
     str also = {0};
     if (search_has_phrase(typed)) {
         return NULL; // just this run of text
     }
     TRY(other_words(s, a, typed, &also));
+    if (hits >= LIMIT_SEARCH_ENOUGH && str_contains(search_key(a, typed), search_key(a, also))) {
+        return NULL; // a wider word than what was typed and found: 롤업배너 is a 배너
+    }
     str match = search_match(a, s->added, also);
     str typed_match = search_match(a, s->added, typed);
     if (match.n == 0 || typed_match.n == 0) {
@@ -284,7 +330,8 @@ static err by_synonym(struct search *s, struct arena *a, str typed, struct searc
 static err understand(struct search *s, struct arena *a, str typed, struct search_meaning *out)
 {
     int64_t hits = 0;
-    TRY(count_hits(s, a, typed, &hits));
+    bool half_typed = search_has_letter(typed); // what is found is the rest of it alone: ㅁ4
+    TRY(half_typed ? NULL : count_hits(s, a, typed, &hits));
     if (hits < LIMIT_SEARCH_ENOUGH) {
         TRY(by_keys(s, a, typed, hits, out));
     }
@@ -292,7 +339,6 @@ static err understand(struct search *s, struct arena *a, str typed, struct searc
         return NULL;
     }
     str letters = search_keys_to_letters(a, typed);
-    bool half_typed = search_has_letter(typed);
     if (half_typed || (hits == 0 && search_is_initials(letters))) {
         return by_initials(s, a, half_typed ? typed : letters, out);
     }
@@ -302,13 +348,14 @@ static err understand(struct search *s, struct arena *a, str typed, struct searc
     if (hits < LIMIT_SEARCH_ENOUGH && out->mend == SEARCH_AS_TYPED) {
         TRY(search_read_slips(s, a, typed, hits, out));
     }
-    TRY(by_synonym(s, a, out->text, out));
+    bool is_typed = out->mend == SEARCH_AS_TYPED;
+    TRY(by_synonym(s, a, out->text, is_typed ? hits : 0, out));
     // What finds nothing in any of these ways is asked for in part, which the page says.
     if (hits > 0 || out->mend != SEARCH_AS_TYPED) {
         return NULL;
     }
     TRY(search_read_words(s, a, typed, out));
-    return by_synonym(s, a, out->text, out);
+    return by_synonym(s, a, out->text, 0, out);
 }
 
 err search_understand(struct search *s, struct arena *a, str typed, struct search_meaning *out)

@@ -84,15 +84,15 @@ static void a_sentence_names_districts_and_certificates(void **state)
 {
     (void)state;
     static const struct named CASES[] = {
-        {"중구 여성기업 복사용지", "복사용지", "2711000000", TAG(CERTIFICATE_WOMEN), ""},
-        {"중구에서 여성 기업의 복사용지", "복사용지", "2711000000", TAG(CERTIFICATE_WOMEN), ""},
-        {"남구랑 중구 볼펜", "볼펜", "2720000000|2711000000", 0, ""},
-        {"소상공인 장애인기업 볼펜", "볼펜", "",
-         TAG(CERTIFICATE_SMALL_MICRO) | TAG(CERTIFICATE_DISABLED), ""},
-        {"중증장애인생산품 볼펜", "볼펜", "",
-         TAG(CERTIFICATE_SEVERE_DISABILITY) | TAG(CERTIFICATE_SEVERE_PRODUCT), ""},
-        {"여성기업", "", "", TAG(CERTIFICATE_WOMEN), ""},
-        {"사회적 협동조합 볼펜 주세요", "볼펜", "", TAG(CERTIFICATE_SOCIAL_COOP), "주세요"},
+        {"중구 여성기업 복사용지",           "복사용지", "2711000000",            TAG(CERTIFICATE_WOMEN),       ""         },
+        {"중구에서 여성 기업의 복사용지", "복사용지", "2711000000",            TAG(CERTIFICATE_WOMEN),       ""         },
+        {"남구랑 중구 볼펜",                    "볼펜",       "2720000000|2711000000", 0,                            ""         },
+        {"소상공인 장애인기업 볼펜",        "볼펜",       "",
+         TAG(CERTIFICATE_SMALL_MICRO) | TAG(CERTIFICATE_DISABLED),                                                            ""         },
+        {"중증장애인생산품 볼펜",            "볼펜",       "",
+         TAG(CERTIFICATE_SEVERE_DISABILITY) | TAG(CERTIFICATE_SEVERE_PRODUCT),                                                ""         },
+        {"여성기업",                               "",             "",                      TAG(CERTIFICATE_WOMEN),       ""         },
+        {"사회적 협동조합 볼펜 주세요",    "볼펜",       "",                      TAG(CERTIFICATE_SOCIAL_COOP), "주세요"},
     };
     FOR_EACH_ENGINE(t)
     {
@@ -120,12 +120,13 @@ static void words_that_are_not_found_together_are_found_in_part(void **state)
 {
     (void)state;
     static const struct named CASES[] = {
-        {"학교에서 쓸 복사용지를 주문하고 싶어요", "복사용지", "", 0, "학교에서 쓸 주문하고 싶어요"},
-        {"볼펜 복사용지", "복사용지", "", 0, "볼펜"}, // Korean names the thing last
-        {"문의드립니다 복샤용지", "복사용지", "", 0, "문의드립니다"},
-        {"용지 재생 제외 볼펜", "-재생 볼펜", "", 0, "용지"},
-        {"용지 a3 말고", "용지 -a3", "", 0, ""},
-        {"필요한 용지 -a3", "용지 -a3", "", 0, "필요한"},
+        {"학교에서 쓸 복사용지를 주문하고 싶어요", "복사용지",   "", 0,
+         "학교에서 쓸 주문하고 싶어요"                                                               },
+        {"볼펜 복사용지",                                     "복사용지",   "", 0, "볼펜"            }, // Korean names the thing last
+        {"문의드립니다 복샤용지",                         "복사용지",   "", 0, "문의드립니다"},
+        {"용지 재생 제외 볼펜",                             "-재생 볼펜", "", 0, "용지"            },
+        {"용지 a3 말고",                                        "용지 -a3",     "", 0, ""                  },
+        {"필요한 용지 -a3",                                    "용지 -a3",     "", 0, "필요한"         },
     };
     static const char *const STAY[] = {"없는물건", "없는물건 주문합니다", "\"없는 복사용지\"",
                                        "-복사용지 -볼펜"};
@@ -323,15 +324,83 @@ static void known_words_outlive_the_columns(void **state)
     }
 }
 
+// What several words are also called finds nothing itself: another of them does.
+static void words_that_are_called_the_same_stand_for_each_other(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        catalog_testing_synonym(&b.scene, "통학버스", "통학차량");
+        catalog_testing_synonym(&b.scene, "셔틀버스", "통학차량");
+        catalog_testing_synonym(&b.scene, "스쿨버스", "통학차량");
+        catalog_testing_synonym(&b.scene, "재생복사용지", "복사용지"); // a wider word
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "셔틀버스 표", b.scene.woman, 9000);
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "통학버스 표", b.scene.woman, 9000);
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "새 복사용지", b.scene.woman, 1);
+        search_bench_catch_up(&b);
+        static const char *const CASES[][2] = {
+            {"통학차량", "통학버스"},
+            {"스쿨버스", "셔틀버스"},
+            {"통학버스", "셔틀버스"}
+        };
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            struct search_meaning m = search_bench_meant(&b, CASES[i][0]);
+            assert_int_equal(m.mend, SEARCH_BY_SYNONYM);
+            assert_text(m.also, CASES[i][1]);
+        }
+        // A wider word is looked for besides where what was typed finds little.
+        assert_text(search_bench_meant(&b, "재생 복사용지").also, "복사용지");
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "재생 복사용지", b.scene.woman, 1);
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "새 복사용지", b.scene.woman, 1);
+        search_bench_catch_up(&b);
+        assert_text(search_bench_meant(&b, "재생 복사용지").also, "");
+        search_bench_close(&b);
+    }
+}
+
+// A category named in part is the filter only where one is called so as a whole nowhere, and where
+// what is found lies in it.
+static void the_category_of_a_sentence_is_the_one_that_is_called_so(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        (void)catalog_testing_add(&b.scene, "sclean.clean.building", "용지 수거", b.scene.woman, 9);
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "청소 카트", b.scene.woman, 9000);
+        search_bench_catch_up(&b);
+        struct search_meaning m =
+            search_bench_meant(&b, "청소 카트 3대"); // in none of the cleaning
+        assert_text(m.text, "청소 카트");
+        assert_text(m.category, "");
+        m = search_bench_meant(&b, "살 수 있을까요 복사용지 5상자 100만원 이하로");
+        assert_text(m.text, "복사용지");
+        assert_text(m.left_out, "살 수 있을까요");
+        assert_int_equal(m.budget.won, 1000000);
+        catalog_testing_rename(&b.scene, "office", "복사용지·사무용품"); // higher, in part
+        search_bench_catch_up(&b);
+        assert_text(search_bench_meant(&b, "복사용지 5상자 100만원").category, "paper.copy.a4");
+        m = search_bench_meant(&b, "청사위생");    // one word that is two
+        assert_int_equal(m.mend, SEARCH_AS_TYPED); // filed without the blank as well
+        m = search_bench_meant(&b, "위생청사");
+        assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
+        assert_text(m.text, "위생 청사");
+        search_bench_close(&b);
+    }
+}
+
 // The keyboard was switched for one of the words only.
 static void each_word_is_read_in_the_language_it_was_meant_in(void **state)
 {
     (void)state;
     static const char *const CASES[][2] = {
-        {"ㅁ4 복사용지",      "a4 복사용지"     },
-        {"a4 qhrtkdydwl",     "a4 복사용지"     },
+        {"ㅁ4 복사용지",       "a4 복사용지"       },
+        {"a4 qhrtkdydwl",           "a4 복사용지"       },
         {"wotod ㅁ4 복사용지", "재생 a4 복사용지"},
-        {"dbtjdqhfvps 0.7mm", "유성볼펜 0.7mm"  },
+        {"dbtjdqhfvps 0.7mm",       "유성볼펜 0.7mm"    },
     };
     FOR_EACH_ENGINE(t)
     {
@@ -403,7 +472,10 @@ static void figures_units_and_models_are_found_in_every_form(void **state)
         (void)catalog_testing_add(&b.scene, "office.write.pen", "물감 1.5kg", b.scene.woman, 5);
         search_bench_catch_up(&b);
         static const char *const UNITS[][2] = {
-            {"끈 7미터", "끈 7m"}, {"1.5킬로 물감", "1.5kg 물감"}, {"재생 80그램", "재생 80g"}};
+            {"끈 7미터",      "끈 7m"      },
+            {"1.5킬로 물감", "1.5kg 물감"},
+            {"재생 80그램",  "재생 80g"  }
+        };
         for (size_t i = 0; i < COUNT(UNITS); i++) {
             struct search_meaning m = search_bench_meant(&b, UNITS[i][0]);
             assert_text(m.also, UNITS[i][1]);
@@ -425,6 +497,8 @@ int main(void)
         cmocka_unit_test(figures_of_a_title_are_looked_for_as_typed),
         cmocka_unit_test(quantity_and_budget_leave_what_can_be_bought),
         cmocka_unit_test(a_phrase_is_just_this_run_of_text),
+        cmocka_unit_test(words_that_are_called_the_same_stand_for_each_other),
+        cmocka_unit_test(the_category_of_a_sentence_is_the_one_that_is_called_so),
         cmocka_unit_test(each_word_is_read_in_the_language_it_was_meant_in),
         cmocka_unit_test(figures_units_and_models_are_found_in_every_form),
         cmocka_unit_test(a_slip_of_one_key_is_read_as_the_known_word),
