@@ -197,7 +197,8 @@ static void who_buys_asks_and_firms_of_the_kind_are_told(void **state)
         bench_open(&b, &t);
         struct web_test *w = &b.scene.web;
         assert_true(web_shows(web_get(w, "/search?q=" PINK "&quantity=80"),
-                              "/buyer/wanted/new?q=" PINK "&amp;quantity=80\""));
+                              "/buyer/wanted/new?q=" PINK
+                              "&amp;category=paper.copy.a4&amp;quantity=80\""));
         struct web_answer a = web_get(w, "/search?q=%EB%B3%BC%ED%8E%9C"); // one pen
         assert_true(web_shows(a, "찾는 물건을 공급기업에 알리기"));
         web_as(w, &b.owner);
