@@ -52,7 +52,7 @@ static str cut_text(const char *p, int most)
 static bool take_piece(struct print *f, str *out)
 {
     if (*f->at != '%') {
-        *out = (str){.p = f->at, .n = strcspn(f->at, "%")};
+        *out = (str){.p = f->at, .n = (size_t)(strchrnul(f->at, '%') - f->at)};
         f->at += out->n;
     } else if (take(f, "%.*s")) {
         int most = va_arg(f->args, int);
