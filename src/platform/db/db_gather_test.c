@@ -169,8 +169,25 @@ static void any_text_comes_out_as_it_went_in(void **state)
 {
     (void)state;
     static const char *const TEXTS[] = {
-        "",    "글", "\\N", "\\.",    "\\",   "a\tb",   "a\nb\r\n",
-        "\\n", "'",  "\"",  "\v\b\f", "NULL", "$1, ?1",
+        "",
+        "글",
+        "\\N",
+        "\\.",
+        "\\",
+        "a\tb",
+        "a\nb\r\n",
+        "\\n",
+        "'",
+        "\"",
+        "\v\b\f",
+        "NULL",
+        "$1, ?1",
+        "eight or more, none of them special: 여덟 자 이상",
+        "1234567\t",
+        "12345678\n",
+        "123456789\\n",
+        "가나다라마바\r\n사아자차카타\\파하",
+        "가\f나다라마바사",
     };
     FOR_EACH_ENGINE_EMPTY(t)
     {

@@ -221,10 +221,26 @@ static char escape_of(char c)
     return c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\t' ? 't' : c == '\\' ? '\\' : '\0';
 }
 
+// Eight bytes of text at once: are they all from the blank on, and no backslash? In each byte the
+// topmost bit tells.
+static bool is_plain_word(const char *text)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t word = 0;
+    memcpy(&word, text, sizeof(word));
+    uint64_t other = word ^ (ones * (unsigned char)'\\'); // a backslash becomes 0
+    uint64_t low = (word - ones * (unsigned char)' ') & ~word;
+    uint64_t none = (other - ones) & ~other;
+    return ((low | none) & ones << 7) == 0;
+}
+
 static void put_escaped(struct load *l, const char *text, size_t n)
 {
     for (size_t i = 0; i < n;) {
         size_t from = i;
+        while (n - i >= sizeof(uint64_t) && is_plain_word(text + i)) {
+            i += sizeof(uint64_t);
+        }
         while (i < n && escape_of(text[i]) == '\0') {
             i++;
         }
