@@ -91,6 +91,8 @@ static const struct act_word WHOLE[] = {
     {"product_picture.order",     "상품 사진 순서 바꿈"          },
     {"product_picture.remove",    "상품 사진 뺌"                    },
     {"product_picture.restore",   "상품 사진 되돌림"              },
+    {"picture.hide",              "사진 가림"                        },
+    {"picture.show",              "가린 사진 다시 보임"          },
     {"shoot.plan",                "사진 촬영 계획"                 },
     {"shoot.add",                 "촬영에 상품 더함"              },
     {"shoot.check_in",            "촬영할 상품 받음"              },

@@ -46,7 +46,7 @@ WITH due AS (
             UNION ALL SELECT 'wanted_answer' UNION ALL SELECT 'number_change'
             UNION ALL SELECT 'shot_rule_revision' UNION ALL SELECT 'shoot_receipt'
             UNION ALL SELECT 'pdf_look' UNION ALL SELECT 'product_picture_revision'
-            UNION ALL SELECT 'contract_certificate') t
+            UNION ALL SELECT 'contract_certificate' UNION ALL SELECT 'picture_hiding') t
      CROSS JOIN (SELECT '_stays' AS ending, 'UPDATE' AS deed
                  UNION ALL SELECT '_is_kept', 'DELETE') d)
 SELECT COALESCE(due.name, there.name) AS said
@@ -81,7 +81,7 @@ WITH due AS (
             UNION ALL SELECT 'wanted_answer' UNION ALL SELECT 'number_change'
             UNION ALL SELECT 'shot_rule_revision' UNION ALL SELECT 'shoot_receipt'
             UNION ALL SELECT 'pdf_look' UNION ALL SELECT 'product_picture_revision'
-            UNION ALL SELECT 'contract_certificate') t
+            UNION ALL SELECT 'contract_certificate' UNION ALL SELECT 'picture_hiding') t
     UNION ALL
     SELECT 'search_change_in_turn',
            'search_change 6 O search_change_in_turn BEGIN' || CHR(10)

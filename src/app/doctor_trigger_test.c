@@ -131,6 +131,8 @@ static const struct {
      "(category, content, reason, account_id, made_at) VALUES ('', '', '', 1, 1)"                         },
     {"pdf_look",                 "VALUES ('x', 1, 'fine', 1, 1)"                                          },
     {"contract_certificate",     "(contract_id, kind, number, valid_from) VALUES (1, 'x', 'x', 'x')"      },
+    {"picture_hiding",           "(picture_id, is_hidden, ground, words, account_id, made_at) VALUES (1, 1, "
+                       "'order', 'x', 1, 1)"                                        },
     {"product_picture_revision",
      "(row_id, revision, product_id, role, alt, position, is_removed, reason, made_at) VALUES"
      " (1, 1000, 1, 'front', '', 1, 0, '', 1)"                                                            },

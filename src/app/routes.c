@@ -19,6 +19,7 @@
 #include "market/catalog/merge_web.h"
 #include "market/catalog/photo_host_web.h"
 #include "market/catalog/photo_zip_web.h"
+#include "market/catalog/picture_hiding_web.h"
 #include "market/catalog/picture_web.h"
 #include "market/catalog/product_picture_web.h"
 #include "market/catalog/product_text_web.h"
@@ -115,6 +116,7 @@ static const struct {
     FEATURE(CATALOG),
     FEATURE(PICTURE),
     FEATURE(PHOTO_HOST),
+    FEATURE(PICTURE_HIDING),
     FEATURE(PHOTO_ZIP),
     FEATURE(PRODUCT_PICTURE),
     FEATURE(NUMBER),

@@ -53,6 +53,7 @@ static const struct menu_row {
     {RIGHT_OPERATOR,                "심사",         "같은 상품 합치기",    "/admin/duplicates"     },
     {RIGHT_OPERATOR,                "운영",         "상품 촬영",              "/admin/shoots"         },
     {RIGHT_OPERATOR,                "운영",         "사진을 가져올 곳",    "/admin/photo-hosts"    },
+    {RIGHT_OPERATOR,                "운영",         "사진 가리기",           "/admin/pictures"       },
     {RIGHT_OPERATOR,                "운영",         "지원 열람",              "/admin/support"        },
     {RIGHT_OPERATOR,                "운영",         "분류·속성·같은 말", "/admin/templates"      },
     {RIGHT_OPERATOR,                "운영",         "물품 번호",              "/admin/numbers"        },

@@ -1,6 +1,7 @@
 #include "market/catalog/listing_history_web.h"
 
 #include "base/limits.h"
+#include "market/catalog/picture_hiding.h"
 #include "market/catalog/picture_past_store.h"
 #include "platform/web/site.h"
 
@@ -55,13 +56,15 @@ static small_photo_list show(struct arena *a, const past_photo_list *photos,
     for (size_t i = 0; i < photos->count; i++) {
         const struct past_photo *x = &photos->items[i];
         str label = picture_role_label(x->role);
-        bool is_marked = !past_photos_hold(others, x->no);
+        bool is_marked = !past_photos_hold(others, x->no) && x->hidden_ground.n == 0;
         struct small_photo *shown = &list.items[list.count++];
         *shown = (struct small_photo){
             .text = x->alt.n == 0 ? label
                                   : str_format(a, "%.*s: %.*s", STR_ARG(label), STR_ARG(x->alt)),
             .mark = is_marked ? mark : S(""),
             .marked = is_marked ? marked : S(""),
+            .hidden_why = hiding_ground_label(x->hidden_ground),
+            .hidden_on = instant_date(x->hidden_at),
         };
         if (x->is_ready) {
             shown->small = href_to(a, "/pictures/%lld/240.webp", (long long)x->no.value);

@@ -15,6 +15,8 @@ struct past_photo {
     int64_t row; // of product_picture
     public_no no;
     bool is_ready;      // today
+    instant hidden_at;  // by an operator, who did not show it again; or 0
+    str hidden_ground;  // picture_hiding.h, or empty
     product_id product; // it is shown with; none: it is not there yet
     enum picture_role role;
     str alt;
@@ -29,7 +31,8 @@ struct photo_change { // of one photo
     struct past_photo was; // its product is none where the photo came by this change
     instant made_at;
     str reason;
-    str account_name; // empty: the set-up, or nobody knows
+    account_id account; // none: the set-up, or nobody knows
+    str account_name;
 };
 typedef LIST(struct photo_change) photo_change_list;
 

@@ -5,8 +5,9 @@
 #include "base/limits.h"
 #include "market/catalog/picture_past.sql.h"
 
-#define PHOTOS_MOST                                                                                \
-    1000 // of a firm and product, removed ones and those of before a merge among them
+// Of a firm and product: those that are shown, of products that became one too, and those that the
+// listed changes are of.
+#define PHOTOS_MOST 1000
 
 static enum picture_role role_of(str word)
 {
@@ -20,6 +21,8 @@ static struct past_photo read_photo(struct query *q)
         .row = read_i64(q, "row_id"),
         .no = {read_i64(q, "no")},
         .is_ready = read_bool(q, "is_ready"),
+        .hidden_at = read_instant(q, "hidden_at"),
+        .hidden_ground = read_str(q, "hidden_ground"),
         .product = {read_i64(q, "product_id")},
         .role = role_of(read_str(q, "role")),
         .alt = read_str(q, "alt"),
@@ -35,6 +38,7 @@ static struct photo_change read_change(struct query *q)
         .is = read_photo(q),
         .made_at = read_instant(q, "made_at"),
         .reason = read_str(q, "reason"),
+        .account = {read_i64(q, "account_id")},
         .account_name = read_str(q, "account_name"),
     };
     c.was = c.is;
@@ -57,7 +61,8 @@ err picture_past_list(struct db *db, struct arena *a, supplier_id supplier, prod
     bind_id(q, "before", before);
     bind_i64(q, "count", LIMIT_PHOTO_CHANGES);
     while (query_next(q)) {
-        if (read_i64(q, "turn") == 0 && now.count < PHOTOS_MOST) {
+        if (read_i64(q, "turn") == 0) {
+            assert(now.count < PHOTOS_MOST);
             now.items[now.count++] = read_photo(q);
         } else if (read_i64(q, "turn") == 1 && list.count < LIMIT_PHOTO_CHANGES) {
             list.items[list.count++] = read_change(q);

@@ -3,8 +3,8 @@
 #include "market/party/right.h"
 #include "platform/picture/picture_store.h"
 
-// GET /pictures/:no/:size. Never another one under the same address, so it is kept for good; what
-// was handed in has no address at all.
+// GET /pictures/:no/:size. What was handed in has no address at all; what an operator hid has none
+// any more.
 static err get_picture(struct unit *u, const struct request *rq, struct response *rs)
 {
     public_no no;

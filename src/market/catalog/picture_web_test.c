@@ -43,7 +43,7 @@ static void a_ready_picture_is_shown_to_everybody_and_kept(void **state)
         assert_int_equal(a.status, 200);
         assert_true(str_contains(a.bytes, S("X-Accel-Redirect: /private/")));
         assert_true(str_contains(a.bytes, S("Content-Type: image/webp\r\n")));
-        assert_true(str_contains(a.bytes, S("Cache-Control: public, max-age=31536000, immutable")));
+        assert_true(str_contains(a.bytes, S("Cache-Control: public, max-age=3600")));
         assert_false(str_contains(a.bytes, S("Set-Cookie")));
 
         str other = str_format(t.arena, "/pictures/%lld/original", (long long)p.no.value);

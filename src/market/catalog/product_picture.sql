@@ -4,9 +4,11 @@
 -- Those of one firm and product, and of the products it took the place of.
 SELECT x.id AS row_id, CAST(:product AS BIGINT) AS product_id, x.supplier_id, x.role, x.alt, x.position, x.version,
        CASE WHEN x.removed_at IS NULL THEN 0 ELSE 1 END AS is_removed,
-       p.id, p.no, p.file_id, p.state, p.verdict, p.width, p.height, p.words, p.hash, p.added_at
+       p.id, p.no, p.file_id, p.state, p.verdict, p.width, p.height, p.words, p.hash, p.added_at,
+       COALESCE(h.made_at, 0) AS hidden_at, COALESCE(h.ground, '') AS hidden_ground
   FROM product_picture x
   JOIN picture p ON p.id = x.picture_id
+  LEFT JOIN picture_hiding h ON h.id = p.hidden_id
  WHERE x.product_id IN (SELECT y.id FROM product y WHERE y.id = :product OR y.merged_into = :product)
    AND x.supplier_id = :supplier
  ORDER BY is_removed, x.position, x.id

@@ -1,6 +1,8 @@
 #include "market/catalog/product_picture_action.h"
 
+#include "base/digest.h"
 #include "base/limits.h"
+#include "market/catalog/picture_hiding_store.h"
 #include "platform/picture/picture_action.h"
 
 // Those that are shown stand before the removed ones.
@@ -33,6 +35,11 @@ err product_picture_action_add_one(struct unit *u, const struct pictured *of,
     TRY(product_picture_list_own(u->db, u->arena, x.supplier, x.product, &own));
     if (count_shown(&own) >= LIMIT_PRODUCT_PICTURES) {
         return &PRODUCT_PICTURES_FULL;
+    }
+    bool is_hidden = false;
+    TRY(picture_hiding_is_same(u->db, digest_sha256(u->arena, up->bytes), &is_hidden));
+    if (is_hidden) {
+        return &PICTURE_HIDING_SAME;
     }
     x.role = count_shown(&own) == 0 ? ROLE_FRONT : ROLE_DETAIL;
     TRY(picture_action_add(u, up, &x.picture));

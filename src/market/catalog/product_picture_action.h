@@ -5,7 +5,8 @@
 #include "platform/unit/unit.h"
 
 // One more picture of a product of the firm of who acts; it waits to be made. The first is the
-// front. `why` is told with the change. Fails with PRODUCT_PICTURES_FULL and as picture_action_add.
+// front. `why` is told with the change. Fails with PRODUCT_PICTURES_FULL, with
+// PICTURE_HIDING_SAME and as picture_action_add.
 err product_picture_action_add(struct unit *u, const struct pictured *of, const struct upload *up,
                                str why);
 

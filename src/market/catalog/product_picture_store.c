@@ -21,6 +21,8 @@ static struct product_picture read_row(struct query *q)
         .position = read_i64(q, "position"),
         .is_removed = read_bool(q, "is_removed"),
         .version = read_i64(q, "version"),
+        .hidden_at = read_instant(q, "hidden_at"),
+        .hidden_ground = read_str(q, "hidden_ground"),
     };
 }
 

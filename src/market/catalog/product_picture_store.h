@@ -14,6 +14,8 @@ struct product_picture {
     int64_t position;
     bool is_removed;
     int64_t version;
+    instant hidden_at; // by an operator, who did not show it again; or 0
+    str hidden_ground; // picture_hiding.h, or empty
 };
 typedef LIST(struct product_picture) product_picture_list;
 

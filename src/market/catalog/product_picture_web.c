@@ -1,6 +1,7 @@
 #include "market/catalog/product_picture_web.h"
 
 #include "base/limits.h"
+#include "market/catalog/picture_hiding.h"
 #include "market/catalog/product_picture_action.h"
 #include "market/catalog/product_pictures_page.html.h"
 #include "market/party/right.h"
@@ -66,6 +67,8 @@ static struct own_picture show(struct arena *a, const struct product_picture *x,
         .alt_field = str_format(a, "alt-%lld", no),
         .role_field = str_format(a, "role-%lld", no),
         .is_removed = x->is_removed,
+        .hidden_why = hiding_ground_label(x->hidden_ground),
+        .hidden_on = instant_date(x->hidden_at),
     };
     if (x->picture.state == PICTURE_REFUSED) {
         o.refusal = picture_verdict_sentence(x->picture.verdict);

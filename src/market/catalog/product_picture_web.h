@@ -29,6 +29,8 @@ struct own_picture {
     bool may_up;
     bool may_down;
     bool is_removed;
+    str hidden_why; // an operator hid it, or empty
+    date hidden_on;
     LIST(struct picture_choice) roles;
     LIST(str) advice; // 흐림: …
 };

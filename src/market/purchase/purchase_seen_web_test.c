@@ -13,6 +13,7 @@
 #include "market/catalog/listing_action.h"
 #include "market/catalog/listing_store.h"
 #include "market/catalog/merge_action.h"
+#include "market/catalog/picture_hiding_action.h"
 #include "market/catalog/product_picture_action.h"
 #include "market/catalog/product_picture_job.h"
 #include "market/party/party_testing.h"
@@ -313,6 +314,50 @@ static void a_draft_that_takes_the_offer_anew_has_seen_its_photos(void **state)
     }
 }
 
+// --- A photo that nobody may see any more --------------------------------------------------------
+
+static err hide(struct unit *u, void *data)
+{
+    const public_no *photo = data;
+    hideable_list found;
+    TRY(picture_hiding_find(u->db, u->arena, *photo, &found));
+    return picture_hiding_action_set(u, &found.items[0], S("privacy"), S("얼굴이 보입니다."));
+}
+
+static void a_hidden_photo_is_told_with_the_day_and_why(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        public_no photo = photograph(&d, PAINT_GOODS);
+        assert_true(shows_photo(&d, look(&d).body, photo));
+        later(24);
+        must(&d, &d.s.operator_, hide, &photo);
+        struct web_answer a = look(&d);
+        assert_false(shows_photo(&d, a.body, photo));
+        assert_false(
+            web_shows(a, str_format(t.arena, "/pictures/%lld/", (long long)photo.value).p));
+        str then = between(a.body, "<h2 id=\"h-then\">", "</section>");
+        static const char TOLD[] = "가린 사진<br>2026.\u00a011.\u00a025.<br>개인정보·사생활";
+        assert_true(str_contains(then, str_view(TOLD)));
+        assert_true(str_contains(between(a.body, "<b>그때</b>", "<b>지금</b>"), str_view(TOLD)));
+        must(&d, &d.s.owner, change_offer, &d.pens);
+        later(1);
+        must(&d, &d.s.officer, edit_draft, &d.s.draft); // seen anew, and it was hidden by then
+        a = look(&d);
+        assert_false(web_shows(a, "가린 사진"));
+        assert_true(web_shows(a, "그때는 올린 사진이 없었습니다"));
+        later(1);
+        must(&d, &d.s.operator_, hide, &photo); // shown again
+        a = look(&d);
+        assert_true(web_shows(a, "그때는 올린 사진이 없었습니다"));
+        assert_true(shows_photo(&d, between(a.body, "<b>지금</b>", "</section>"), photo));
+        close_desk(&d);
+    }
+}
+
 // --- Products that become one --------------------------------------------------------------------
 
 struct twin {
@@ -411,6 +456,7 @@ int main(void)
         cmocka_unit_test(a_line_leads_to_the_offer_as_it_was_beside_what_changed),
         cmocka_unit_test(stock_that_falls_is_no_change_and_photos_alone_are),
         cmocka_unit_test(a_draft_that_takes_the_offer_anew_has_seen_its_photos),
+        cmocka_unit_test(a_hidden_photo_is_told_with_the_day_and_why),
         cmocka_unit_test(what_was_merged_since_is_shown_as_it_was),
         cmocka_unit_test(only_the_institution_and_the_firm_that_was_asked_see_it),
     };

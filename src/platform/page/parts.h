@@ -112,9 +112,11 @@ struct kv {
 struct small_photo {
     href small; // none: it was not made, or not yet
     href large;
-    str text;   // what it shows
-    str mark;   // what parts it from the other side, or empty
-    str marked; // the tone of that
+    str text;       // what it shows
+    str mark;       // what parts it from the other side, or empty
+    str marked;     // the tone of that
+    str hidden_why; // an operator hid it, or empty
+    date hidden_on;
 };
 typedef LIST(struct small_photo) small_photo_list;
 

@@ -12,6 +12,7 @@ static const char *const STATES[] = {
     [PICTURE_WAITING] = "waiting",
     [PICTURE_READY] = "ready",
     [PICTURE_REFUSED] = "refused",
+    [PICTURE_HIDDEN] = "hidden",
 };
 static_assert(COUNT(STATES) == PICTURE_STATE_COUNT, "every state has its word");
 

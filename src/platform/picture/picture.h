@@ -18,6 +18,7 @@ enum picture_state {
     PICTURE_WAITING, // for its turn; seconds
     PICTURE_READY,
     PICTURE_REFUSED, // its verdict tells why
+    PICTURE_HIDDEN,  // it was ready, and nobody may see it any more
     PICTURE_STATE_COUNT
 };
 

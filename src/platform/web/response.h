@@ -18,7 +18,7 @@ struct response {
     bool is_public;  // may be kept by the browser and asked for again (no-cache + ETag);
                      // otherwise no-store
     bool is_lasting; // never changes under its address and is everybody's: browsers and what lies
-                     // between keep it for good
+                     // between keep it for an hour; what is hidden is gone from there by then
     bool asks_back;  // a posted form is shown again, to be confirmed: nothing was done, so that the
                      // unit is rolled back and the same form may be sent again
     bool handed_on;  // to the slow pool; nothing else is said
@@ -45,7 +45,7 @@ void response_attachment(struct response *rs, str media_type, str file_name);
 // nosniff and sandboxed.
 void response_private_file(struct response *rs, str path, str media_type, str file_name);
 // The same with a file that everybody may see and that never changes: shown in its place, kept by
-// browsers for good.
+// browsers for an hour.
 void response_lasting_file(struct response *rs, str path, str media_type);
 
 // Give a public answer its ETag; when it is what the browser has already, it becomes a 304.

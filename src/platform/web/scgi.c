@@ -303,7 +303,7 @@ static const char SECURITY_HEADERS[] =
 static str caching_of(const struct response *rs)
 {
     if (rs->is_lasting) {
-        return S("\r\nCache-Control: public, max-age=31536000, immutable\r\n");
+        return S("\r\nCache-Control: public, max-age=3600\r\n");
     }
     return rs->is_public ? S("\r\nCache-Control: private, no-cache\r\nVary: Cookie\r\n")
                          : S("\r\nCache-Control: no-store\r\n");
