@@ -164,6 +164,16 @@ static err forge_the_contract(struct unit *u, void *data)
     return payment_hand_pay(u, &f->deed);
 }
 
+// The case and its round stand in the rows alone.
+static err forge_a_round(struct unit *u, void *data)
+{
+    struct forgery *f = data;
+    testing_db_forge(u->db);
+    TRY(query_run(db_query(u->db, &SQL_PAYMENT_TEST_FORGE_NO_LINE), NULL));
+    testing_db_forge_end(u->db);
+    return payment_hand_pay(u, &f->deed);
+}
+
 static void abuse_04_what_was_forged_whole_is_not_paid(void **state)
 {
     (void)state;
@@ -180,6 +190,9 @@ static void abuse_04_what_was_forged_whole_is_not_paid(void **state)
         assert_ptr_equal(purchase_testing_run(&k.s, &k.s.accountant, forge_the_approval, &f),
                          &PAYMENT_NOT_AS_SIGNED);
         assert_true(str_equals(f.deed.altered, S("결재 원본"))); // two lines, and one round
+        assert_ptr_equal(purchase_testing_run(&k.s, &k.s.accountant, forge_a_round, &f),
+                         &PAYMENT_NOT_AS_SIGNED);
+        assert_true(str_equals(f.deed.altered, S("결재 원본"))); // no line, and one round
         assert_ptr_equal(purchase_testing_run(&k.s, &k.s.accountant, forge_the_contract, &f),
                          &PAYMENT_NOT_AS_SIGNED);
         assert_true(str_equals(f.deed.altered, S("이행기한"))); // the approval has another day

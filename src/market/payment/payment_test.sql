@@ -109,6 +109,10 @@ SELECT 'forged', 1, e.at, e.role, e.address, e.act, e.object, e.object_id, '', '
   FROM audit_entry e
  WHERE e.act = 'purchase.approve';
 
+-- name: payment_test_forge_no_line
+-- A round that no deed of the chain speaks of.
+DELETE FROM audit_entry WHERE act = 'purchase.approve';
+
 -- name: payment_test_train
 -- The case was a sandbox's.
 UPDATE contract SET is_training = 1;

@@ -203,12 +203,9 @@ str approval_difference(struct arena *a, str was, str is)
 }
 
 // One line of the chain for each round that was approved, the newest within its round: who adds a
-// line of their own has one too many, or one at another time.
+// line of their own has one too many, or one at another time, and who makes rows alone has none.
 static bool is_in_chain(const struct approval_kept *k)
 {
-    if (k->chain_lines == 0) {
-        return true;
-    }
     bool in_time = k->chain_at.us >= k->submitted_at.us && k->chain_at.us <= k->decided_at.us;
     bool same = k->chain_hash.n == 0 || str_equals(k->chain_hash, k->content_hash);
     return k->chain_lines == k->rounds && in_time && same;

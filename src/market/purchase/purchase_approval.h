@@ -77,7 +77,7 @@ struct approval_kept {
     str case_hash;       // of the case's own row
     str chain_hash;      // of the deed; empty: approved before the chain named it
     instant chain_at;    // of the deed
-    int64_t chain_lines; // that say the case was approved; 0: none speaks of it
+    int64_t chain_lines; // that say the case was approved
     int64_t rounds;      // of the case that were approved
     instant submitted_at;
     instant decided_at; // the newest round's last step

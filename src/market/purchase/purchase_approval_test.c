@@ -157,7 +157,7 @@ static void the_chain_has_one_line_for_each_round_that_was_approved(void **state
         const char *hash;          // NULL: the one that was approved
         bool holds;
     } ROWS[] = {
-        {0, 1, 0,   "",   true }, // none speaks of it
+        {0, 1, 0,   "",   false}, // none speaks of it
         {1, 1, 200, NULL, true },
         {1, 1, 200, "",   true }, // of before it named a hash
         {1, 1, 200, "x",  false},
