@@ -135,6 +135,15 @@ err contract_keep_counted(struct db *db, contract_id id)
     return NULL;
 }
 
+err contract_keep_missed(struct db *db, contract_id id)
+{
+    struct query *q = db_query(db, &SQL_CONTRACT_UNCOUNTED);
+    bind_i64(q, "contract", id.value);
+    bool is_missed = query_next(q) && read_i64(q, "line_count") > 0;
+    TRY(query_end(q));
+    return is_missed ? contract_keep_counted(db, id) : NULL;
+}
+
 err contract_save(struct db *db, struct contract *c)
 {
     assert(contract_is_valid(c));

@@ -17,6 +17,9 @@ err contract_list_lines(struct db *db, struct arena *a, contract_id id, contract
 // Keep by what it and its lines count in ratios, as their products and the firm's certificates are
 // now. Once, when both have signed.
 err contract_keep_counted(struct db *db, contract_id id);
+// The same of one that both signed before a program that does so ran (a worker of the version
+// before, while the site is upgraded): by what is there now. Of any other nothing.
+err contract_keep_missed(struct db *db, contract_id id);
 // Save where it stands: state, contracted_on, starts_on, moved_at. Fails with CONTRACT_CHANGED.
 err contract_save(struct db *db, struct contract *c);
 

@@ -105,6 +105,10 @@ SELECT y.contract_id, y.line_id, y.kind, y.number, y.valid_from, y.valid_until
                 OR (k.product_id IS NULL AND k.detail_no <> '' AND k.detail_no = l.counted_no))) y
  WHERE y.place = 1;
 
+-- name: contract_uncounted
+-- How many lines of a contract do not know by what they count.
+SELECT COUNT(*) AS line_count FROM contract_line WHERE contract_id = :contract AND counted_product_id IS NULL;
+
 -- name: contract_save
 -- What of a contract may change: where it stands. Its content never does.
 UPDATE contract

@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "market/contract/contract_store.h"
+
 static err add_record(struct unit *u, contract_id id, const struct record_contract *c)
 {
     struct record_question question = {
@@ -9,6 +11,7 @@ static err add_record(struct unit *u, contract_id id, const struct record_contra
         .contracted_on = c->contracted_on,
         .is_local = c->is_local,
     };
+    TRY(contract_keep_missed(u->db, id));
     TRY(record_store_list_certificates(u->db, u->arena, id, &question));
     TRY(record_store_list_items(u->db, u->arena, id, &question));
     struct record_tags tags;

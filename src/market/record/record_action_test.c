@@ -193,6 +193,32 @@ static void a_certificate_counts_as_of_the_contract_date(void **state)
     }
 }
 
+// A worker of the version before signs without keeping by what the contract counts: the record does
+// that when it is made, once.
+static void a_contract_that_an_older_program_signed_counts_by_what_is_there(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct record_scene s;
+        record_scene_open(&s, &t);
+        supplier_id firm = record_scene_supplier(&s, "㈜다온", TESTING_CITY_DISTRICT, true);
+        record_scene_certificate(&s, firm, "women", DAY(2024, 1, 1), DATE_NONE, "verified");
+        contract_id old =
+            record_scene_contract(&s, &(struct contract_spec){.supplier = firm, .won = 7});
+        record_scene_refresh(&s, old);
+        record_figure_check(record_figure_sum(&s, 2026, "women", ""), 7, 1);
+
+        contract_id new =
+            record_scene_contract(&s, &(struct contract_spec){.supplier = firm, .won = 5});
+        record_scene_sign(&s, new, DAY(2026, 11, 24));
+        record_scene_certificate(&s, firm, "disabled", DAY(2024, 1, 1), DATE_NONE, "verified");
+        record_scene_refresh(&s, new); // as it was when both signed
+        record_figure_check(record_figure_sum(&s, 2026, "women", ""), 12, 2);
+        record_figure_check(record_figure_sum(&s, 2026, "disabled", ""), 0, 0);
+    }
+}
+
 static void what_it_counted_for_stays_when_the_firm_changes(void **state)
 {
     (void)state;
@@ -478,6 +504,7 @@ int main(void)
         cmocka_unit_test(nothing_is_recorded_before_both_have_signed),
         cmocka_unit_test(training_never_counts),
         cmocka_unit_test(a_certificate_counts_as_of_the_contract_date),
+        cmocka_unit_test(a_contract_that_an_older_program_signed_counts_by_what_is_there),
         cmocka_unit_test(what_it_counted_for_stays_when_the_firm_changes),
         cmocka_unit_test(the_year_is_that_of_the_contract_date),
         cmocka_unit_test(objects_are_goods_services_and_works),

@@ -410,13 +410,7 @@ void record_scene_run(struct record_scene *s, err (*work)(struct unit *u, void *
 
 err record_scene_refresh_work(struct unit *u, void *data)
 {
-    contract_id id = *(contract_id *)data;
-    struct query *q = db_query(u->db, &SQL_RECORD_TESTING_UNBOUND);
-    bind_i64(q, "contract", id.value);
-    bool unbound = query_next(q) && read_i64(q, "count") > 0;
-    TRY(query_end(q));
-    TRY(unbound ? contract_keep_counted(u->db, id) : NULL);
-    return record_action_refresh(u, id);
+    return record_action_refresh(u, *(contract_id *)data);
 }
 
 void record_scene_refresh(struct record_scene *s, contract_id id)

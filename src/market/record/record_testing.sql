@@ -130,10 +130,6 @@ RETURNING id;
 -- No certificate counts any more.
 UPDATE certificate SET state = 'revoked';
 
--- name: record_testing_unbound
--- How many lines of a contract do not know what they count by.
-SELECT COUNT(*) AS count FROM contract_line WHERE contract_id = :contract AND counted_no IS NULL;
-
 -- name: record_testing_contract_line
 -- Its line.
 INSERT INTO contract_line (contract_id, seq, purchase_line_id, product_id, category_code, title,
