@@ -61,6 +61,7 @@
 #define LIMIT_PICTURE_MADE (2 * MIB)  // bytes of one that was made; a busy one of 1200 has 0.4
 #define LIMIT_PICTURE_CPU_S 10        // seconds of processor the child that makes them may use
 #define LIMIT_PICTURE_WALL_MS 20000   // milliseconds until it is ended
+#define LIMIT_PICTURE_TRIES 6         // of one whose child gave no answer: ten minutes in all
 #define LIMIT_PICTURE_MEMORY                                                                       \
     (512 * MIB)                   // bytes of its addresses, its libraries' 150 MiB among them
 #define LIMIT_PRODUCT_PICTURES 20 // of a firm and product: nobody looks at more

@@ -1,5 +1,6 @@
 #include "platform/picture/picture_job.h"
 
+#include "base/limits.h"
 #include "platform/file/file.h"
 #include "platform/picture/picture_make.h"
 #include "platform/picture/picture_store.h"
@@ -26,7 +27,15 @@ err picture_job_call(struct arena *arena, struct job *j, const struct gateways *
 {
     struct making *m = j->carried;
     (void)g;
-    return m->picture.state == PICTURE_WAITING ? picture_make(arena, m->path, &m->made) : NULL;
+    if (m->picture.state != PICTURE_WAITING) {
+        return NULL;
+    }
+    err e = picture_make(arena, m->path, &m->made);
+    if (e == &PICTURE_NO_ANSWER && j->attempt >= LIMIT_PICTURE_TRIES) {
+        m->made = (struct picture_made){.verdict = PICTURE_GIVEN_UP};
+        return NULL; // its firm is told, and does not wait for good
+    }
+    return e;
 }
 
 // Named after the address people see, so that a file that is kept tells what it is.

@@ -61,8 +61,9 @@ err picture_make(struct arena *a, const char *path, struct picture_made *out)
     static const char *const WORDS[] = {"dure-picture", NULL};
     struct child_answer said;
     TRY(picture_child_ask(a, path, WORDS, ROOM, &said));
-    if (!said.is_whole || !picture_made_read(said.bytes, out)) {
+    if (said.is_used_up) {
         *out = (struct picture_made){.verdict = PICTURE_GIVEN_UP};
+        return NULL;
     }
-    return NULL;
+    return said.is_whole && picture_made_read(said.bytes, out) ? NULL : &PICTURE_NO_ANSWER;
 }

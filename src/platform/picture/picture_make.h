@@ -26,7 +26,8 @@ void picture_set_maker(const char *program, int64_t wall_ms);
 // What the child says, taken for what a stranger says; *out borrows its bytes. False: it cannot be.
 bool picture_made_read(str answer, struct picture_made *out);
 
-// Make the pictures of the file at `path`. A child that ends badly, answers what cannot be, or
-// takes too long is ended, and the verdict is PICTURE_GIVEN_UP. Fails with BYTES_CANNOT_READ,
-// PICTURE_NO_CHILD, PICTURE_NO_PROGRAM, PICTURE_NOT_READY.
+// Make the pictures of the file at `path`. One that used up its child's processor or memory, or
+// broke its reader, has the verdict PICTURE_GIVEN_UP. Fails with BYTES_CANNOT_READ,
+// PICTURE_NO_CHILD, PICTURE_NO_PROGRAM, PICTURE_NOT_READY, and with PICTURE_NO_ANSWER where the
+// child was stopped, took too long or said what cannot be: the machine may be to blame.
 err picture_make(struct arena *a, const char *path, struct picture_made *out);

@@ -253,23 +253,48 @@ static void broken_bytes_end_in_an_answer(void **state)
 // --- A child that goes astray --------------------------------------------------------------------
 
 // The program is a script of ours; the photo is what it reads.
-static struct picture_made make_by(const char *script, str photo, int64_t wall_ms)
+static err try_by(const char *script, str photo, int64_t wall_ms, struct picture_made *out)
 {
     picture_file_script(script, wall_ms);
-    return make(photo);
+    picture_file_write(photo);
+    return picture_make(arena, picture_file, out);
 }
 
 static void a_child_that_takes_too_long_is_ended(void **state)
 {
     (void)state;
+    struct picture_made m;
     int64_t began = clock_ms();
-    struct picture_made m = make_by("#!/bin/sh\nexec sleep 60\n", S("x"), 200);
-    assert_int_equal(m.verdict, PICTURE_GIVEN_UP);
+    assert_ptr_equal(try_by("#!/bin/sh\nexec sleep 60\n", S("x"), 200, &m), &PICTURE_NO_ANSWER);
     assert_true(clock_ms() - began < 10000);
-    m = make_by("#!/bin/sh\nwhile :; do printf 1234567890; done\n", S("x"), LIMIT_PICTURE_WALL_MS);
-    assert_int_equal(m.verdict, PICTURE_GIVEN_UP); // it says more than there is room for
-    assert_int_equal(make_by("#!/bin/sh\nexit 3\n", S("x"), 20000).verdict, PICTURE_GIVEN_UP);
-    assert_int_equal(make_by("#!/bin/sh\nkill -9 $$\n", S("x"), 20000).verdict, PICTURE_GIVEN_UP);
+}
+
+// What the machine, its keeper or we brought about is no verdict on the photo.
+static void only_what_the_photo_did_is_told_of_the_photo(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *script;
+        err fault; // NULL: the verdict is that it was given up
+    } ENDS[] = {
+        {"kill -XCPU $$",      NULL              },
+        {"kill -SEGV $$",      NULL              },
+        {"exit 121",           NULL              },
+        {"exit 120",           &PICTURE_NOT_READY},
+        {"exit 3",             &PICTURE_NO_ANSWER},
+        {"kill -9 $$",         &PICTURE_NO_ANSWER}, // the kernel, short of memory
+        {"kill -TERM $$",      &PICTURE_NO_ANSWER},
+        {"exec cat /dev/zero", &PICTURE_NO_ANSWER}, // more than there is room for
+    };
+    for (size_t i = 0; i < COUNT(ENDS); i++) {
+        struct picture_made m = {.verdict = PICTURE_MADE};
+        const char *script = str_format(arena, "#!/bin/sh\n%s\n", ENDS[i].script).p;
+        err e = try_by(script, S("x"), 20000, &m);
+        if (e != ENDS[i].fault) {
+            fail_msg("%s: %s", ENDS[i].script, e == NULL ? "a verdict" : e->code);
+        }
+        assert_int_equal(m.verdict, e == NULL ? PICTURE_GIVEN_UP : PICTURE_MADE);
+    }
 }
 
 static str answer_of(struct picture_answer a, str after)
@@ -288,7 +313,9 @@ static void an_answer_that_cannot_be_is_none(void **state)
         .sizes = {12, 12, 12, 3   }
     };
     str files = S("RIFF....WEBPRIFF....WEBPRIFF....WEBP\xFF\xD8\xFF");
-    assert_int_equal(make_by(REPEAT, answer_of(good, files), 20000).verdict, PICTURE_MADE);
+    struct picture_made m;
+    assert_null(try_by(REPEAT, answer_of(good, files), 20000, &m));
+    assert_int_equal(m.verdict, PICTURE_MADE);
 
     struct picture_answer bad[10];
     for (size_t i = 0; i < COUNT(bad); i++) {
@@ -306,13 +333,12 @@ static void an_answer_that_cannot_be_is_none(void **state)
     bad[8].sizes[1] = 0;
     bad[9].verdict = PICTURE_DAMAGED; // and yet pictures follow
     for (size_t i = 0; i < COUNT(bad); i++) {
-        struct picture_made m = make_by(REPEAT, answer_of(bad[i], files), 20000);
-        if (m.verdict != PICTURE_GIVEN_UP) {
+        if (try_by(REPEAT, answer_of(bad[i], files), 20000, &m) != &PICTURE_NO_ANSWER) {
             fail_msg("answer %zu: %d", i, m.verdict);
         }
     }
-    assert_int_equal(make_by(REPEAT, answer_of(good, S("")), 20000).verdict, PICTURE_GIVEN_UP);
-    assert_int_equal(make_by(REPEAT, S("DURE"), 20000).verdict, PICTURE_GIVEN_UP);
+    assert_ptr_equal(try_by(REPEAT, answer_of(good, S("")), 20000, &m), &PICTURE_NO_ANSWER);
+    assert_ptr_equal(try_by(REPEAT, S("DURE"), 20000, &m), &PICTURE_NO_ANSWER);
 }
 
 static void a_program_or_photo_that_is_missing_is_told(void **state)
@@ -339,7 +365,9 @@ static void the_child_has_limits_and_nothing_of_ours(void **state)
         .mark = {'D', 'U', 'R', 'E', 'P', 'I', 'C', '1'},
         .verdict = PICTURE_DAMAGED,
     };
-    assert_int_equal(make_by(ASK, answer_of(good, S("")), 20000).verdict, PICTURE_DAMAGED);
+    struct picture_made m;
+    assert_null(try_by(ASK, answer_of(good, S("")), 20000, &m));
+    assert_int_equal(m.verdict, PICTURE_DAMAGED);
 }
 
 int main(void)
@@ -358,6 +386,7 @@ int main(void)
         cmocka_unit_test_setup(what_hangs_on_a_photo_is_gone, picture_file_each),
         cmocka_unit_test_setup(broken_bytes_end_in_an_answer, picture_file_each),
         cmocka_unit_test_setup(a_child_that_takes_too_long_is_ended, picture_file_each),
+        cmocka_unit_test_setup(only_what_the_photo_did_is_told_of_the_photo, picture_file_each),
         cmocka_unit_test_setup(an_answer_that_cannot_be_is_none, picture_file_each),
         cmocka_unit_test_setup(a_program_or_photo_that_is_missing_is_told, picture_file_each),
         cmocka_unit_test_setup(the_child_has_limits_and_nothing_of_ours, picture_file_each),

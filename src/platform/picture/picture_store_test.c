@@ -14,6 +14,7 @@
 #include "platform/job/job.h"
 #include "platform/picture/picture_action.h"
 #include "platform/picture/picture_job.h"
+#include "platform/picture/picture_make.h"
 #include "platform/picture/picture_testing.h"
 
 static const struct actor SELLER = {
@@ -116,6 +117,58 @@ static void what_is_no_photo_inside_is_refused_with_its_reason(void **state)
         assert_ptr_equal(find_made(&t, p.no, PICTURE_600, &f), &PICTURE_UNKNOWN);
         (void)testing_folder_close(&folder);
     }
+}
+
+static instant hour;        // it strikes for each try
+static struct arena *tries; // each has room for an answer
+
+static instant clock_of_tries(void)
+{
+    return hour;
+}
+
+static err try_again(const struct testing_db *t)
+{
+    bool ran = false;
+    struct unit u = unit_of(t);
+    u.arena = tries;
+    hour = instant_add_s(hour, 3600);
+    err e = job_run_one(&u, clock_of_tries, KINDS, COUNT(KINDS), NULL, &ran);
+    assert_true(ran);
+    return e;
+}
+
+// A child without an answer may be the machine's fault: the firm is asked for another photo only
+// when it is so each time.
+static void a_photo_whose_child_was_killed_is_tried_again(void **state)
+{
+    (void)state;
+    tries = arena_open(800 * (size_t)MIB);
+    FOR_EACH_ENGINE(t)
+    {
+        struct testing_folder folder;
+        testing_folder_open_place(&folder);
+        hour = unit_clock_system();
+        struct picture once = hand_in(&t, "a.png", picture_paint(t.arena, PAINT_ROOM, 300, 200));
+        picture_set_maker("/bin/false", 20000);
+        assert_ptr_equal(try_again(&t), &PICTURE_NO_ANSWER);
+        assert_int_equal(find(&t, once.id).state, PICTURE_WAITING);
+        picture_testing_begin();
+        assert_null(try_again(&t));
+        assert_int_equal(find(&t, once.id).state, PICTURE_READY);
+
+        struct picture always = hand_in(&t, "b.png", picture_paint(t.arena, PAINT_OTHER, 300, 200));
+        picture_set_maker("/bin/false", 20000);
+        for (int i = 1; i < LIMIT_PICTURE_TRIES; i++) {
+            assert_ptr_equal(try_again(&t), &PICTURE_NO_ANSWER);
+            assert_int_equal(find(&t, always.id).state, PICTURE_WAITING);
+        }
+        assert_null(try_again(&t));
+        assert_int_equal(find(&t, always.id).verdict, PICTURE_GIVEN_UP);
+        picture_testing_begin();
+        (void)testing_folder_close(&folder);
+    }
+    arena_close(tries);
 }
 
 static void a_job_that_runs_again_changes_nothing(void **state)
@@ -311,6 +364,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_photo_waits_and_is_ready_when_its_job_has_run),
         cmocka_unit_test(what_is_no_photo_inside_is_refused_with_its_reason),
+        cmocka_unit_test(a_photo_whose_child_was_killed_is_tried_again),
         cmocka_unit_test(a_job_that_runs_again_changes_nothing),
         cmocka_unit_test(what_is_not_handed_in_as_a_photo_is_not_kept),
         cmocka_unit_test(near_pictures_are_found_and_others_are_not),
