@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -246,6 +247,10 @@ static struct actor fill_basket(const struct actor *stranger)
     assert_true(query_next(q));
     const char *offer = stranger_number(&web, read_i64(q, "offer_no"));
     own.supplier = stranger_number(&web, read_i64(q, "supplier_no"));
+    static char seen[40]; // the form says which revision of the offer it shows
+    (void)snprintf(seen, sizeof(seen), "seen_%s", offer);
+    own.seen = seen;
+    own.revision = stranger_number(&web, read_i64(q, "revision"));
     struct actor seller = {.rights = ALL_SUPPLIER | RIGHT_SIGNED_IN,
                            .confirmed_at = web_test_now,
                            .account.value = read_i64(q, "account_id"),

@@ -45,7 +45,7 @@ SELECT w.no FROM wanted w WHERE w.state = 'open' ORDER BY w.id LIMIT 1;
 
 -- name: test_any_offer
 -- Something that can be bought, of a firm that is none of those above.
-SELECT o.no AS offer_no, s.no AS supplier_no, s.id AS supplier_id,
+SELECT o.no AS offer_no, o.revision, s.no AS supplier_no, s.id AS supplier_id,
        (SELECT MIN(m.account_id) FROM membership m WHERE m.supplier_id = s.id) AS account_id
   FROM offer o
   JOIN supplier s ON s.id = o.supplier_id AND s.state = 'active'

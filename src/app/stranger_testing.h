@@ -10,6 +10,8 @@ struct stranger_own {
     const char *colleague; // approves too
     const char *department;
     const char *supplier; // whose offer lies in their basket
+    const char *seen;     // the field that says which revision of that they saw, …
+    const char *revision; // … and which
     const char *request;  // of a quote they got
     const char *draft;    // of a purchase
     const char *wanted;   // they may answer

@@ -492,10 +492,11 @@ static void works_are_asked_which_and_none_is_chosen_before(void **state)
             &w, purchase_testing_path(&s, "/buyer/purchases/new?supplier=", d.supplier.value));
         assert_true(web_shows(a, "종합공사, 전문공사, 그 밖의 법에 따른 공사"));
         check_choices(&w, a, NULL);
+        const char *seen = str_format(t.arena, "seen_%lld", (long long)d.offer.value).p;
 #define NEED                                                                                       \
     {"supplier", supplier}, {"title", "민원실 방수"}, {"need", "물이 샙니다."},                    \
         {"department", department}, {"budget_line", "시설비(401-01)"}, {"delivery_place", "본관"}, \
-        {"deliver_by", "2026-12-18"}
+        {"deliver_by", "2026-12-18"}, {seen, "1"}
         a = web_post(&w, "/buyer/purchases", WEB_FIELDS(NEED));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "보기 가운데 하나를 골라 주세요."));

@@ -8,6 +8,7 @@
 #include "market/purchase/draft_page.html.h"
 #include "market/purchase/purchase_draft_action.h"
 #include "market/purchase/purchase_scope_store.h"
+#include "market/purchase/purchase_sight_web.h"
 #include "platform/form/form.h"
 #include "platform/web/site.h"
 
@@ -244,8 +245,12 @@ static void fill_new_lines(struct unit *u, const struct choices *c, const basket
     for (size_t i = 0; i < basket->count; i++) {
         const struct basket_line *b = &basket->items[i];
         struct draft_line *l = &p->lines.items[p->lines.count++];
-        *l = (struct draft_line){
-            .title = b->title, .unit = b->unit, .price = b->price, .quantity = b->quantity};
+        *l = (struct draft_line){.key = b->offer_no.value,
+                                 .revision = b->revision,
+                                 .title = b->title,
+                                 .unit = b->unit,
+                                 .price = b->price,
+                                 .quantity = b->quantity};
         (void)money_times(b->price, b->quantity, &l->amount);
         p->total = money_add(p->total, l->amount);
         struct purchase_line line = {
@@ -324,6 +329,28 @@ static err get_new(struct unit *u, const struct request *rq, struct response *rs
     return render_new(u, rq, rs, supplier, &choices, NULL);
 }
 
+// What the basket holds by now and the form did not show.
+static err tell_moved(struct unit *u, const struct request *rq, struct issues *is,
+                      public_no supplier)
+{
+    basket_line_list basket;
+    TRY(basket_list(u->db, u->arena, u->actor->account, supplier, u->today, &basket));
+    for (size_t i = 0; i < basket.count; i++) {
+        const struct basket_line *b = &basket.items[i];
+        int64_t seen = purchase_sight_read(rq, u->arena, b->offer_no.value);
+        if (seen == 0) {
+            str text = str_format(u->arena,
+                                  "%.*s: 이 화면을 연 뒤에 담은 상품입니다. 확인하셨으면 다시 눌러 "
+                                  "주세요.",
+                                  STR_ARG(b->title));
+            issues_add(is, "", str_to_c(u->arena, text));
+        } else if (seen != b->revision) {
+            TRY(purchase_sight_tell(u, is, b->offer, seen, b->title, 0));
+        }
+    }
+    return NULL;
+}
+
 // POST /buyer/purchases
 static err post_new(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -340,6 +367,7 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     struct purchase_need need = {0};
     struct purchase p = {0};
     read_need(u, rq, &issues, &choices, &need);
+    TRY(tell_moved(u, rq, &issues, supplier));
     if (issues.count == 0) {
         err e = purchase_action_draft(u, supplier, &need, &p);
         TRY(issues_catch_at(&issues, field_of(e), e));
@@ -355,7 +383,8 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
 
 static err render_edit(struct unit *u, const struct request *rq, struct response *rs,
                        const struct purchase *c, const purchase_line_list *lines,
-                       const struct choices *choices, const struct issues *issues)
+                       const int64_t *revisions, const struct choices *choices,
+                       const struct issues *issues)
 {
     const department_choice_list *departments = &choices->departments;
     str district = issues == NULL ? c->district : read_district(rq, choices);
@@ -374,19 +403,22 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
         .budget_line = c->budget_line,
         .delivery_place = c->delivery_place,
         .deliver_by = date_format_iso(u->arena, c->deliver_by),
-        .total = c->list,
     };
     p.lines.items = NEW_ARRAY(u->arena, lines->count + 1, struct draft_line);
     for (size_t i = 0; i < lines->count; i++) {
         const struct purchase_line *l = &lines->items[i];
         struct draft_line *shown = &p.lines.items[p.lines.count++];
-        *shown = (struct draft_line){.seq = l->seq,
-                                     .title = l->title,
-                                     .unit = l->unit,
-                                     .price = l->list_price,
-                                     .quantity = l->quantity,
-                                     .quantity_min = l->quantity_min};
+        *shown =
+            (struct draft_line){.seq = l->seq,
+                                .key = l->seq,
+                                .revision = revisions == NULL ? l->offer_revision : revisions[i],
+                                .title = l->title,
+                                .unit = l->unit,
+                                .price = l->list_price,
+                                .quantity = l->quantity,
+                                .quantity_min = l->quantity_min};
         (void)money_times(l->list_price, l->quantity, &shown->amount);
+        p.total = money_add(p.total, shown->amount);
         fill_limit(u->arena, choices, l, district, shown);
     }
     fill_districts(u->arena, &choices->districts, district, &p);
@@ -425,7 +457,7 @@ static err get_edit(struct unit *u, const struct request *rq, struct response *r
     if (p.state != PURCHASE_DRAFT) {
         return &PURCHASE_WRONG_STATE;
     }
-    return render_edit(u, rq, rs, &p, &lines, &choices, NULL);
+    return render_edit(u, rq, rs, &p, &lines, NULL, &choices, NULL);
 }
 
 // What was typed is shown again; what is no number is not.
@@ -479,6 +511,18 @@ static void tell_saved(struct unit *u, const struct request *rq, struct issues *
     }
 }
 
+static err renew_lines(struct unit *u, const struct request *rq, struct issues *is,
+                       purchase_line_list *lines, const int64_t *quantities, int64_t *revisions)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        revisions[i] = lines->items[i].offer_revision;
+        if (quantities[i] > 0) { // what is taken out need not be seen
+            TRY(purchase_sight_renew(u, rq, is, &lines->items[i], quantities[i], &revisions[i]));
+        }
+    }
+    return NULL;
+}
+
 // POST /buyer/purchases/:no/edit
 static err post_edit(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -492,6 +536,7 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
     struct purchase_need need = {0};
     read_need(u, rq, &issues, &choices, &need);
     int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
+    int64_t *revisions = NULL;
     int64_t *quantities = NEW_ARRAY(u->arena, lines.count + 1, int64_t);
     for (size_t i = 0; i < lines.count; i++) {
         quantities[i] = form_i64_at(rq, &issues, u->arena, "quantity", lines.items[i].seq, REQUIRED,
@@ -507,6 +552,9 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
     }
     if (issues.count == 0 && version != p.version && p.state == PURCHASE_DRAFT) {
         tell_saved(u, rq, &issues, &p, &lines, &choices);
+    } else if (p.state == PURCHASE_DRAFT) {
+        revisions = NEW_ARRAY(u->arena, lines.count + 1, int64_t);
+        TRY(renew_lines(u, rq, &issues, &lines, quantities, revisions));
     }
     if (issues.count == 0) {
         err e = purchase_action_edit(u, &p, &need, &lines, quantities);
@@ -514,7 +562,7 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
     }
     if (issues.count > 0) {
         keep_typed(u, rq, &lines, quantities);
-        return render_edit(u, rq, rs, &p, &lines, &choices, &issues);
+        return render_edit(u, rq, rs, &p, &lines, revisions, &choices, &issues);
     }
     return see_other(rs, "/buyer/purchases/%lld/path", (long long)p.no.value);
 }

@@ -15,6 +15,8 @@ struct option {
 
 struct draft_line {
     int64_t seq;
+    int64_t key;      // of the field that carries …
+    int64_t revision; // … which one of the offer is shown
     str title;
     str unit;
     money price; // a unit, VAT included

@@ -65,6 +65,14 @@ static void the_officer_walks_from_the_basket_to_the_case(void **state)
                      WEB_FIELDS({"supplier", supplier}, {"title", "펜 구매"}, {"need", "행사용"},
                                 {"department", department}, {"budget_line", "201-01"},
                                 {"object", "goods"}, {"delivery_place", "본관"},
+                                {"deliver_by", "2026-11-24"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "이 화면을 연 뒤에 담은 상품입니다"));
+        const char *seen = str_format(t.arena, "seen_%s", offer).p;
+        a = web_post(&w, "/buyer/purchases",
+                     WEB_FIELDS({"supplier", supplier}, {"title", "펜 구매"}, {"need", "행사용"},
+                                {"department", department}, {"budget_line", "201-01"},
+                                {"object", "goods"}, {"delivery_place", "본관"}, {seen, "1"},
                                 {"deliver_by", "2026-11-24"})); // today is the earliest
         assert_int_equal(a.status, 303);
         web_test_close(&w);

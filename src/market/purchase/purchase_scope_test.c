@@ -189,10 +189,11 @@ static void a_draft_asks_what_a_service_needs(void **state)
         const char *term = text(t.arena, "answer_", d.ids[3]);
         const char *until = text(t.arena, "until_", d.ids[3]);
         const char *start = text(t.arena, "answer_", d.ids[4]);
+        const char *seen = text(t.arena, "seen_", d.offer_no);
 #define NEED(more)                                                                                 \
     {"supplier", supplier}, {"title", "청사 청소"}, {"need", "봄맞이"},                            \
         {"department", department}, {"budget_line", "201-01"}, {"object", "goods"},                \
-        {"delivery_place", "본관"}, {"deliver_by", "2026-12-10"}, {"version", more}
+        {"delivery_place", "본관"}, {"deliver_by", "2026-12-10"}, {seen, "1"}, {"version", more}
         a = web_post(
             &w, "/buyer/purchases",
             WEB_FIELDS(NEED(""), {area, "넓음"}, {days, "월"}, {days, "금"}, {term, "2026-12-01"}));

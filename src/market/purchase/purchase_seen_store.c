@@ -32,20 +32,17 @@ static struct seen_offer read_offer(struct query *q, struct arena *a, bool *out_
     return x;
 }
 
-err purchase_seen_find(struct db *db, struct arena *a, purchase_id purchase, int64_t seq,
-                       struct purchase_seen *out)
+// The older first; one alone is both.
+static err read_both(struct db *db, struct arena *a, struct query *q, struct purchase_seen *out)
 {
     struct purchase_seen seen = {0};
     bool has_values[2] = {true, true};
     size_t rows = 0;
-    struct query *q = db_query(db, &SQL_PURCHASE_SEEN_FIND);
-    bind_i64(q, "purchase", purchase.value);
-    bind_i64(q, "seq", seq);
     while (query_next(q) && rows < 2) {
         struct seen_offer *x = rows == 0 ? &seen.was : &seen.is;
         *x = read_offer(q, a, &has_values[rows++]);
         seen.seen_at = read_instant(q, "seen_at");
-        seen.is_on_sale = str_equals(read_str(q, "state_now"), S("active"));
+        seen.is_on_sale = read_bool(q, "is_on_sale");
     }
     TRY(query_end(q));
     if (rows == 0) {
@@ -63,4 +60,24 @@ err purchase_seen_find(struct db *db, struct arena *a, purchase_id purchase, int
     seen.is = rows == 1 ? seen.was : seen.is;
     *out = seen;
     return NULL;
+}
+
+err purchase_seen_find(struct db *db, struct arena *a, purchase_id purchase, int64_t seq,
+                       date today, struct purchase_seen *out)
+{
+    struct query *q = db_query(db, &SQL_PURCHASE_SEEN_FIND);
+    bind_i64(q, "purchase", purchase.value);
+    bind_i64(q, "seq", seq);
+    bind_date(q, "today", today);
+    return read_both(db, a, q, out);
+}
+
+err purchase_seen_offer(struct db *db, struct arena *a, offer_id offer, int64_t revision,
+                        date today, struct purchase_seen *out)
+{
+    struct query *q = db_query(db, &SQL_PURCHASE_SEEN_OFFER);
+    bind_i64(q, "offer", offer.value);
+    bind_i64(q, "revision", revision);
+    bind_date(q, "today", today);
+    return read_both(db, a, q, out);
 }

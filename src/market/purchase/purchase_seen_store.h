@@ -25,4 +25,8 @@ struct purchase_seen {
 
 // A line of a case by its place. Fails with PURCHASE_UNKNOWN. Two statements.
 err purchase_seen_find(struct db *db, struct arena *a, purchase_id purchase, int64_t seq,
-                       struct purchase_seen *out);
+                       date today, struct purchase_seen *out);
+// An offer as its revision says, beside what it is; a revision that never was is told as what it
+// is. Fails with PURCHASE_UNKNOWN. Two statements.
+err purchase_seen_offer(struct db *db, struct arena *a, offer_id offer, int64_t revision,
+                        date today, struct purchase_seen *out);

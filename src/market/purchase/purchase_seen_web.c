@@ -31,15 +31,13 @@ static str terms_of(struct arena *a, const struct seen_offer *x)
     return offer_terms_canon(a, &terms);
 }
 
-static void fill_change(struct unit *u, const struct listing_words *words,
-                        const struct purchase_seen *seen, struct seen_page *p)
+void purchase_seen_differ(struct arena *a, const struct listing_words *words,
+                          const struct purchase_seen *seen, struct listing_change *out)
 {
-    struct arena *a = u->arena;
-    p->change.items.items = NEW_ARRAY(a, LISTING_DIFFERENCES_MOST, struct listing_difference);
+    out->items.items = NEW_ARRAY(a, LISTING_DIFFERENCES_MOST, struct listing_difference);
     listing_differ(a, words, product_text_canon(a, &seen->is.text),
-                   product_text_canon(a, &seen->was.text), &p->change);
-    listing_differ(a, words, terms_of(a, &seen->is), terms_of(a, &seen->was), &p->change);
-    p->is_changed = p->change.items.count > 0;
+                   product_text_canon(a, &seen->was.text), out);
+    listing_differ(a, words, terms_of(a, &seen->is), terms_of(a, &seen->was), out);
 }
 
 // Those the product's page showed then, and, while it is sold, those it shows now.
@@ -61,8 +59,7 @@ static err fill_photos(struct unit *u, const struct purchase_seen *seen, struct 
     return NULL;
 }
 
-// A category that was divided since asks for nothing any more; what was said stays.
-static err find_template(struct unit *u, str category, struct listing_template *out)
+err purchase_seen_template(struct unit *u, str category, struct listing_template *out)
 {
     err e = listing_store_template(u->db, u->arena, category, out);
     if (e == &LISTING_NO_CATEGORY) {
@@ -99,8 +96,8 @@ static err get_seen(struct unit *u, const struct request *rq, struct response *r
     if (!str_parse_i64(request_path(rq, "seq"), &seq)) {
         return &PURCHASE_UNKNOWN;
     }
-    TRY(purchase_seen_find(u->db, u->arena, purchase.id, seq, &seen));
-    TRY(find_template(u, seen.was.text.category, &t));
+    TRY(purchase_seen_find(u->db, u->arena, purchase.id, seq, u->today, &seen));
+    TRY(purchase_seen_template(u, seen.was.text.category, &t));
     TRY(party_store_districts(u->db, u->arena, &districts));
     struct seen_page p = {
         .title = seen.was.text.title,
@@ -112,7 +109,8 @@ static err get_seen(struct unit *u, const struct request *rq, struct response *r
         .now_path = href_to(u->arena, "/products/%lld", (long long)seen.is.product_no.value),
     };
     fill_crumb(u, &purchase, &p);
-    fill_change(u, &(struct listing_words){&t, &districts}, &seen, &p);
+    purchase_seen_differ(u->arena, &(struct listing_words){&t, &districts}, &seen, &p.change);
+    p.is_changed = p.change.items.count > 0;
     TRY(fill_photos(u, &seen, &p));
     listing_fill_facts(u->arena, &seen.was.text, &t, &p.facts);
     listing_fill_terms(u->arena, &seen.was.terms, &districts, &p.terms);
