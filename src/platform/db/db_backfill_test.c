@@ -1,0 +1,105 @@
+// What migrations make of the rows of a site that was there before them.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "platform/db/db_backfill_test.sql.h"
+#include "platform/db/db_engine.h"
+#include "platform/db/db_testing.h"
+
+static size_t count_before(int number)
+{
+    size_t count = 0;
+    while (count < MIGRATION_COUNT && MIGRATIONS[count].number < number) {
+        count++;
+    }
+    return count;
+}
+
+static void fill(struct db *db)
+{
+    static const struct sql *const ROWS[] = {
+        &SQL_BACKFILL_TEST_ACCOUNT,  &SQL_BACKFILL_TEST_SUPPLIER, &SQL_BACKFILL_TEST_CATEGORY,
+        &SQL_BACKFILL_TEST_PRODUCTS, &SQL_BACKFILL_TEST_MERGES,   &SQL_BACKFILL_TEST_FILES,
+        &SQL_BACKFILL_TEST_PICTURES, &SQL_BACKFILL_TEST_PHOTOS,
+    };
+    assert_null(db_begin(db, DB_WRITE));
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        assert_null(query_run(db_query(db, ROWS[i]), NULL));
+    }
+    assert_null(db_commit(db));
+}
+
+// Each is shown with the product that stood for its own at that moment, and its revisions end with
+// its version.
+static const struct {
+    int64_t row;
+    int64_t revision;
+    int64_t product;
+    int64_t is_removed;
+    const char *reason;
+    int64_t made_at;
+    int64_t account; // 0: nobody knows
+    int64_t version; // of the photo, afterwards
+} MADE[] = {
+    {1, 1, 1, 0, "사진을 올림", 10, 1, 2},
+    {4, 1, 3, 0, "사진을 올림", 15, 1, 3},
+    {2, 1, 2, 0, "사진을 올림", 20, 1, 3},
+    {4, 2, 1, 0, "합침",           25, 1, 3},
+    {2, 2, 1, 0, "합침",           30, 1, 3},
+    {4, 3, 3, 0, "나눔",           35, 1, 3},
+    {3, 1, 1, 0, "사진을 올림", 40, 1, 1},
+    {1, 2, 1, 1, "사진을 뺌",    50, 0, 2},
+    {2, 3, 1, 1, "사진을 뺌",    60, 0, 3},
+    {5, 5, 3, 0, "사진을 올림", 70, 1, 5},
+};
+
+static void check_made(struct query *q, size_t i)
+{
+    assert_true(i < COUNT(MADE));
+    assert_int_equal(read_i64(q, "row_id"), MADE[i].row);
+    assert_int_equal(read_i64(q, "revision"), MADE[i].revision);
+    assert_int_equal(read_i64(q, "product_id"), MADE[i].product);
+    assert_int_equal(read_i64(q, "is_removed"), MADE[i].is_removed);
+    assert_true(str_equals(read_str(q, "reason"), str_view(MADE[i].reason)));
+    assert_int_equal(read_i64(q, "made_at"), MADE[i].made_at);
+    assert_int_equal(read_i64(q, "account_id"), MADE[i].account);
+    assert_int_equal(read_i64(q, "version"), MADE[i].version);
+    assert_true(read_str(q, "alt").n > 0);
+}
+
+static void photos_of_merged_parted_and_removed_have_their_past(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        int applied = 0;
+        size_t i = 0;
+        assert_null(db_migrate_list(t.db, MIGRATIONS, count_before(103), &applied));
+        fill(t.db);
+        assert_null(db_migrate(t.db, &applied));
+        assert_true(applied > 0);
+        assert_null(db_begin(t.db, DB_READ));
+        struct query *q = db_query(t.db, &SQL_BACKFILL_TEST_REVISIONS);
+        for (; query_next(q); i++) {
+            check_made(q, i);
+        }
+        assert_null(query_end(q));
+        assert_int_equal(i, COUNT(MADE));
+        q = db_query(t.db, &SQL_BACKFILL_TEST_COUNT);
+        assert_true(query_next(q));
+        assert_int_equal(read_i64(q, "picture_count"), 5);
+        assert_null(query_end(q));
+        db_rollback(t.db);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(photos_of_merged_parted_and_removed_have_their_past),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
