@@ -363,7 +363,9 @@ err import_store_twins(struct db *db, struct arena *a, import_id import,
     bind_i64(q, "import", import.value);
     bind_texts(q, "keys", a, keys, count);
     while (query_next(q)) {
-        out[read_i64(q, "place") - 1] = read_i64(q, "number");
+        int64_t place = read_i64(q, "place");
+        assert(place >= 1 && place <= (int64_t)count); // no key holds what parts them
+        out[place - 1] = read_i64(q, "number");
     }
     return query_end(q);
 }
@@ -497,7 +499,9 @@ err import_store_names(struct db *db, struct arena *a, supplier_id supplier,
     bind_texts(q, "codes", a, codes, count);
     bind_texts(q, "titles", a, titles, count);
     while (query_next(q)) {
-        listed[read_i64(q, "place") - 1] = true;
+        int64_t place = read_i64(q, "place");
+        assert(place >= 1 && place <= (int64_t)count); // no name holds what parts them
+        listed[place - 1] = true;
     }
     TRY(query_end(q));
     for (size_t i = 0; i < count; i++) {

@@ -10,7 +10,7 @@ static bool is_same_deed(const struct photo_change *newer, const struct photo_ch
     bool came = newer->was.product.value == 0 && older->was.product.value == 0;
     int64_t apart = newer->made_at.us - older->made_at.us;
     return str_equals(newer->reason, older->reason) &&
-           str_equals(newer->account_name, older->account_name) &&
+           newer->account.value == older->account.value &&
            (apart == 0 || (came && apart <= LIMIT_PHOTO_DEED_S * INT64_C(1000000)));
 }
 

@@ -29,6 +29,7 @@ static struct photo_change change(struct past_photo is, struct past_photo was, i
                                  .was = was,
                                  .made_at = {second * 1000000},
                                  .reason = str_view(reason),
+                                 .account = {1},
                                  .account_name = S("김가온")};
 }
 
@@ -59,7 +60,7 @@ static void what_is_done_in_one_unit_or_comes_one_behind_the_other_is_one_deed(v
     assert_int_equal(photo_deed_length(&list, 3), 2);
     assert_int_equal(photo_deed_length(&list, 5), 1);
     assert_int_equal(photo_deed_length(&list, 6), 1);
-    rows[1].account_name = S("박보라"); // two people at the same moment
+    rows[1].account.value = 2; // two people at the same moment, of one name
     assert_int_equal(photo_deed_length(&list, 0), 1);
 }
 

@@ -156,7 +156,7 @@ static void check_table(struct stage *st, enum law_table table)
     bool compared = EXPECTED[table].is_compared;
     bool right = web_shows(a, "1건에 지금 규칙과 제안한 규칙을 물었습니다") == compared &&
                  web_shows(a, "건의 답이 달라집니다") == compared &&
-                 web_shows(a, "답을 견준 건은 없습니다") == !compared &&
+                 web_shows(a, "지금 답과 비교한 구매 건은 없습니다") == !compared &&
                  lists(st, a, st->draft.no) == EXPECTED[table].draft &&
                  lists(st, a, st->s.draft.no) == EXPECTED[table].contract &&
                  web_shows(a, "이 규칙을 읽는 구매 건은 없습니다") == EXPECTED[table].nobody;

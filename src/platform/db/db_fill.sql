@@ -17,7 +17,7 @@ SELECT x.dropped_by, x.made_by
           FROM pg_index i
           JOIN pg_class c ON c.oid = i.indexrelid
          WHERE NOT i.indisunique AND c.relnamespace = CAST(current_schema() AS REGNAMESPACE)
-           AND pg_has_role(c.relowner, 'MEMBER')
+           AND pg_has_role(c.relowner, 'USAGE')
         UNION ALL
         SELECT 2, CAST(k.conname AS TEXT),
                'ALTER TABLE ' || CAST(k.conrelid AS REGCLASS) || ' DROP CONSTRAINT ' ||
@@ -25,7 +25,7 @@ SELECT x.dropped_by, x.made_by
                'ALTER TABLE ' || CAST(k.conrelid AS REGCLASS) || ' ADD CONSTRAINT ' ||
                quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid)
           FROM pg_constraint k
-          JOIN pg_class t ON t.oid = k.conrelid AND pg_has_role(t.relowner, 'MEMBER')
+          JOIN pg_class t ON t.oid = k.conrelid AND pg_has_role(t.relowner, 'USAGE')
          WHERE k.contype = 'f' AND k.connamespace = CAST(current_schema() AS REGNAMESPACE)) x
  ORDER BY x.kind, x.name DESC, x.dropped_by;
 
