@@ -116,7 +116,7 @@ struct web_answer stranger_post(struct web_test *web, const struct stranger_own 
         {"acting",       own->colleague                },
         {"department",       own->department},
         {"supplier",       own->supplier                  },
-        {own->seen,       own->revision                  },
+        {own->seen,       own->revision},
     };
     struct web_field fields[1 + COUNT(ids) + COUNT(PLAUSIBLE)];
     size_t count = 0;
