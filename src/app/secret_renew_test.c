@@ -25,6 +25,7 @@
 #include "platform/backup/backup_folder.h"
 #include "platform/db/db_engine.h"
 #include "platform/log/log.h"
+#include "platform/process/killed_testing.h"
 #include "platform/secret/secret.h"
 #include "platform/secret/sign.h"
 
@@ -235,9 +236,7 @@ static void run_and_kill(struct stage *g)
         (void)setvbuf(to, NULL, _IONBF, 0);
         _exit(key_run(&g->app, to));
     }
-    int status = 0;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    assert_true(killed_testing_wait(child));
 }
 
 static void a_renewal_that_is_killed_goes_on_where_it_was(void **state)

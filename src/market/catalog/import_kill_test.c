@@ -1,13 +1,9 @@
 // test-timeout: 300
 // Workers die at any moment, as by kill -9: in the end every row is listed, and once.
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <sys/time.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -16,6 +12,7 @@
 #include "market/catalog/import_job.h"
 #include "market/catalog/import_kill_test.sql.h"
 #include "market/catalog/import_testing.h"
+#include "platform/process/killed_testing.h"
 
 #define ROWS 1000
 #define CHILDREN_MOST 400
@@ -31,17 +28,6 @@ static const struct job_kind KINDS[] = {
     {"import.step", import_job_step, NULL, NULL},
 };
 
-static void die_after(int64_t us)
-{
-    timer_t timer;
-    struct sigevent end = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL};
-    struct itimerspec at = {.it_value = {.tv_nsec = us * 1000}};
-    if (timer_create(CLOCK_MONOTONIC, &end, &timer) != 0 ||
-        timer_settime(timer, 0, &at, NULL) != 0) {
-        _exit(2);
-    }
-}
-
 // A worker of `jobs` jobs at most that lives for so long (0: as long as it needs).
 static void work(const char *url, int64_t life_us, int jobs)
 {
@@ -54,7 +40,7 @@ static void work(const char *url, int64_t life_us, int jobs)
         _exit(3);
     }
     if (life_us > 0) {
-        die_after(life_us);
+        killed_testing_after(life_us);
     }
     for (bool ran = true; ran && jobs > 0; jobs--) {
         struct unit u = {.arena = arena, .db = db, .actor = &MACHINE};
@@ -74,15 +60,8 @@ static bool died(const char *url, int64_t life_us, int jobs)
     if (child == 0) {
         work(url, life_us, jobs);
     }
-    int status = 0;
-    assert_int_equal(waitpid(child, &status, 0), child);
     turns++;
-    if (WIFSIGNALED(status)) {
-        assert_int_equal(WTERMSIG(status), SIGKILL);
-        return true;
-    }
-    assert_int_equal(WEXITSTATUS(status), 0);
-    return false;
+    return killed_testing_wait(child);
 }
 
 static int64_t count(struct catalog_scene *s, const struct sql *sql, import_id import)

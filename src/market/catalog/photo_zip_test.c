@@ -20,6 +20,7 @@
 #include "market/catalog/photo_zip_testing.h"
 #include "market/catalog/photo_zip_testing.sql.h"
 #include "platform/picture/picture_testing.h"
+#include "platform/process/killed_testing.h"
 
 // --- The job, which may die at a step ------------------------------------------------------------
 
@@ -283,15 +284,8 @@ static bool died(const char *url, enum death where)
         (void)run_one(db, arena_open(LIMIT_ARENA_UNIT));
         _exit(0);
     }
-    int status = 0;
-    assert_int_equal(waitpid(child, &status, 0), child);
     photo_zip_turns++;
-    if (WIFSIGNALED(status)) {
-        assert_int_equal(WTERMSIG(status), SIGKILL);
-        return true;
-    }
-    assert_int_equal(WEXITSTATUS(status), 0);
-    return false;
+    return killed_testing_wait(child);
 }
 
 static void killed_at_any_step_nothing_is_lost_or_doubled(void **state)

@@ -6,8 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -16,6 +14,7 @@
 #include "gateway/gateways.h"
 #include "market/number/number_action.h"
 #include "market/number/number_testing.h"
+#include "platform/process/killed_testing.h"
 
 #define DETAILS 1200
 #define PAGES 7
@@ -42,17 +41,6 @@ static void die_in_call(struct number_list *list, int asked)
     (void)kill(getpid(), SIGKILL);
 }
 
-static void die_after(int64_t us)
-{
-    timer_t timer;
-    struct sigevent end = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL};
-    struct itimerspec at = {.it_value = {.tv_nsec = us * 1000}};
-    if (timer_create(CLOCK_MONOTONIC, &end, &timer) != 0 ||
-        timer_settime(timer, 0, &at, NULL) != 0) {
-        _exit(2);
-    }
-}
-
 static struct number_list list; // large
 
 // One job, or what of it the worker lives to see.
@@ -70,7 +58,7 @@ static void work(const char *url, enum death death, int64_t life_us)
     }
     list.change = death == DIES_IN_CALL ? die_in_call : NULL;
     if (death == DIES_SOMETIME) {
-        die_after(life_us);
+        killed_testing_after(life_us);
     }
     u.db = db;
     db_set_arena(db, arena);
@@ -84,15 +72,8 @@ static bool died(const char *url, enum death death, int64_t life_us)
     if (child == 0) {
         work(url, death, life_us);
     }
-    int status = 0;
-    assert_int_equal(waitpid(child, &status, 0), child);
     turns++;
-    if (WIFSIGNALED(status)) {
-        assert_int_equal(WTERMSIG(status), SIGKILL);
-        return true;
-    }
-    assert_int_equal(WEXITSTATUS(status), 0);
-    return false;
+    return killed_testing_wait(child);
 }
 
 static err do_night(struct unit *u, void *data)

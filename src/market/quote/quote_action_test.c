@@ -12,30 +12,6 @@
 #include "market/quote/quote_action_test.sql.h"
 #include "market/quote/quote_testing.h"
 
-#define LIST_PRICES ((const int64_t[]){21500, 12000, 15000})
-#define CHEAPER ((const int64_t[]){20900, 11000, 15000}) // 2,090,000 + 550,000 + 150,000
-
-static date last_day(void)
-{
-    return date_from_ymd(2026, 12, 10);
-}
-
-static instant closing(void)
-{
-    return instant_at(date_from_ymd(2026, 11, 27), 18, 0);
-}
-
-static void stand_at(instant t)
-{
-    web_test_now = t;
-}
-
-static void set_scene(struct purchase_scene *s, struct testing_db *t)
-{
-    stand_at(instant_at(date_from_ymd(2026, 11, 24), 10, 0));
-    purchase_testing_open(s, t);
-}
-
 // --- Deeds as units ------------------------------------------------------------------------------
 
 struct deed {
@@ -74,7 +50,7 @@ static err revise(struct unit *u, void *data)
 
 static err ask_as(struct purchase_scene *s, const struct actor *who, struct purchase *p)
 {
-    struct deed d = {.purchase = p, .text = S(""), .at = closing()};
+    struct deed d = {.purchase = p, .text = S(""), .at = quote_testing_closing()};
     return purchase_testing_run(s, who, ask, &d);
 }
 
@@ -127,7 +103,7 @@ static void asking_tells_the_supplier_what_and_until_when(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         public_no no = quote_testing_ask(&s, &s.draft);
         purchase_testing_find(&s, &s.draft);
         assert_int_equal(s.draft.state, PURCHASE_ASKED);
@@ -136,7 +112,7 @@ static void asking_tells_the_supplier_what_and_until_when(void **state)
         struct purchase_task task;
         assert_true(purchase_testing_task(&s, &s.draft, "quote.answer", &task));
         assert_int_equal(task.supplier.value, s.supplier.value);
-        assert_int_equal(task.due_at.us, closing().us);
+        assert_int_equal(task.due_at.us, quote_testing_closing().us);
         assert_int_equal(count_of(&s, &SQL_TEST_QUOTE_NOTICES, "kind", "quote.answer"), 2);
 
         struct quote_request r;
@@ -153,7 +129,7 @@ static void asking_tells_the_supplier_what_and_until_when(void **state)
         struct query *q = db_query(u.db, &SQL_TEST_QUOTE_JOB);
         bind_i64(q, "request", r.id.value);
         assert_true(query_next(q));
-        assert_int_equal(read_instant(q, "not_before").us, closing().us);
+        assert_int_equal(read_instant(q, "not_before").us, quote_testing_closing().us);
         assert_null(query_end(q));
         purchase_testing_read_end(&u);
         assert_int_equal(items.count, 3);
@@ -182,7 +158,7 @@ static void only_the_path_of_one_quote_may_ask(void **state)
             struct testing_db fresh;
             assert_true(testing_db_open((enum db_engine)engine_, &fresh));
             struct purchase_scene s;
-            set_scene(&s, &fresh);
+            quote_testing_scene(&s, &fresh);
             struct purchase p;
             purchase_testing_add(&s, WON(ROWS[i].price), 1, &p);
             assert_ptr_equal(ask_as(&s, &s.officer, &p), &PURCHASE_PATH_MISSING);
@@ -201,7 +177,7 @@ static void a_stale_answer_of_the_law_asks_nobody(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         struct purchase p;
         purchase_testing_add(&s, WON(55000000), 1, &p);
         purchase_testing_judge(&s, &p);
@@ -216,7 +192,7 @@ static void only_the_officer_of_the_case_asks_and_only_a_firm_that_trades(void *
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         purchase_testing_judge(&s, &s.draft);
         assert_ptr_equal(ask_as(&s, &s.colleague, &s.draft), &PURCHASE_NOT_OFFICER);
         struct deed past = {.purchase = &s.draft, .text = S(""), .at = web_test_now};
@@ -234,7 +210,7 @@ static void below_two_million_net_the_list_price_is_the_price(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         struct purchase small;
         struct purchase large;
         purchase_testing_add(&s, WON(2199999), 1, &small);
@@ -266,7 +242,7 @@ static void a_list_price_that_moved_is_no_price_without_a_quote(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         struct purchase p;
         purchase_testing_add(&s, WON(21500), 10, &p);
         purchase_testing_judge(&s, &p);
@@ -285,9 +261,9 @@ static void the_chosen_quote_is_the_price_of_the_case(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         public_no no = quote_testing_ask(&s, &s.draft);
-        assert_null(quote_testing_answer(&s, no, CHEAPER, last_day()));
+        assert_null(quote_testing_answer(&s, no, QUOTE_CHEAPER, quote_testing_last_day()));
         assert_ptr_equal(quote_testing_choose(&s, &s.officer, no, S("")), &QUOTE_NEEDS_REASON);
         assert_ptr_equal(quote_testing_choose(&s, &s.colleague, no, S("쌉니다.")),
                          &PURCHASE_NOT_OFFICER);
@@ -306,7 +282,8 @@ static void the_chosen_quote_is_the_price_of_the_case(void **state)
         assert_int_equal(lines.items[0].list_price.won, 21500);
         struct purchase_task task;
         assert_true(purchase_testing_task(&s, &s.draft, "purchase.submit", &task));
-        assert_ptr_equal(quote_testing_answer(&s, no, LIST_PRICES, last_day()), &QUOTE_OVER);
+        assert_ptr_equal(quote_testing_answer(&s, no, QUOTE_LISTED, quote_testing_last_day()),
+                         &QUOTE_OVER);
         assert_ptr_equal(quote_testing_choose(&s, &s.officer, no, S("다시")), &QUOTE_WRONG_STATE);
     }
 }
@@ -317,12 +294,12 @@ static void a_quote_is_taken_to_the_last_day_of_its_validity(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         public_no no = quote_testing_ask(&s, &s.draft);
-        assert_null(quote_testing_answer(&s, no, CHEAPER, last_day()));
-        stand_at((instant){instant_end_of(last_day()).us + 1});
+        assert_null(quote_testing_answer(&s, no, QUOTE_CHEAPER, quote_testing_last_day()));
+        web_test_now = (instant){instant_end_of(quote_testing_last_day()).us + 1};
         assert_ptr_equal(quote_testing_choose(&s, &s.officer, no, S("쌉니다.")), &QUOTE_NOT_VALID);
-        stand_at(instant_end_of(last_day()));
+        web_test_now = instant_end_of(quote_testing_last_day());
         assert_null(quote_testing_choose(&s, &s.officer, no, S("쌉니다.")));
     }
 }
@@ -335,12 +312,12 @@ static void only_the_answer_that_was_seen_is_taken(void **state)
         struct purchase_scene s;
         struct quote_request r;
         quote_list given;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         public_no no = quote_testing_ask(&s, &s.draft);
-        assert_null(quote_testing_answer(&s, no, CHEAPER, last_day()));
+        assert_null(quote_testing_answer(&s, no, QUOTE_CHEAPER, quote_testing_last_day()));
         quote_testing_find(&s, no, &r, &given);
         public_no seen = given.items[0].no;
-        assert_null(quote_testing_answer(&s, no, LIST_PRICES, last_day()));
+        assert_null(quote_testing_answer(&s, no, QUOTE_LISTED, quote_testing_last_day()));
         purchase_testing_find(&s, &s.draft);
         quote_testing_find(&s, no, &r, &given);
         assert_ptr_equal(quote_testing_choose_seen(&s, &s.officer, no, seen, S("쌉니다.")),
@@ -357,14 +334,14 @@ static void a_quote_changed_in_the_database_is_not_taken(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         for (size_t i = 0; i < COUNT(BREAKS); i++) {
             struct purchase p;
             struct quote_request r;
             quote_list given;
             purchase_testing_add(&s, WON(27500), 100, &p);
             public_no no = quote_testing_ask(&s, &p);
-            assert_null(quote_testing_answer(&s, no, LIST_PRICES, last_day()));
+            assert_null(quote_testing_answer(&s, no, QUOTE_LISTED, quote_testing_last_day()));
             quote_testing_find(&s, no, &r, &given);
             break_rows(&s, BREAKS[i], "request", r.id.value);
             assert_ptr_equal(quote_testing_choose(&s, &s.officer, no, S("쌉니다.")),
@@ -380,14 +357,16 @@ static void a_price_above_the_estimate_asks_the_law_again(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         struct purchase p;
         purchase_testing_add(&s, WON(54000000), 1, &p);
         public_no no = quote_testing_ask(&s, &p);
-        assert_null(quote_testing_answer(&s, no, (const int64_t[]){55000001}, last_day()));
+        assert_null(
+            quote_testing_answer(&s, no, (const int64_t[]){55000001}, quote_testing_last_day()));
         assert_ptr_equal(quote_testing_choose(&s, &s.officer, no, S("꼭 필요합니다.")),
                          &PURCHASE_PATH_STALE);
-        assert_null(quote_testing_answer(&s, no, (const int64_t[]){55000000}, last_day()));
+        assert_null(
+            quote_testing_answer(&s, no, (const int64_t[]){55000000}, quote_testing_last_day()));
         assert_null(quote_testing_choose(&s, &s.officer, no, S("꼭 필요합니다.")));
     }
 }
@@ -404,7 +383,7 @@ static void going_back_clears_what_was_agreed_and_frees_the_draft(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         for (size_t i = 0; i < COUNT(FROM); i++) {
             struct purchase p;
             struct quote_request r;
@@ -414,7 +393,7 @@ static void going_back_clears_what_was_agreed_and_frees_the_draft(void **state)
             if (FROM[i] == PURCHASE_DECLINED) {
                 assert_null(quote_testing_decline(&s, &s.owner, no, S("재고가 없습니다.")));
             } else if (FROM[i] != PURCHASE_ASKED) {
-                assert_null(quote_testing_answer(&s, no, LIST_PRICES, last_day()));
+                assert_null(quote_testing_answer(&s, no, QUOTE_LISTED, quote_testing_last_day()));
             }
             if (FROM[i] == PURCHASE_CHOSEN) {
                 assert_null(quote_testing_choose(&s, &s.officer, no, S("쌉니다.")));
@@ -453,9 +432,9 @@ static void a_line_once_quoted_may_leave_the_draft(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         public_no no = quote_testing_ask(&s, &s.draft);
-        assert_null(quote_testing_answer(&s, no, CHEAPER, last_day()));
+        assert_null(quote_testing_answer(&s, no, QUOTE_CHEAPER, quote_testing_last_day()));
         purchase_testing_find(&s, &s.draft);
         struct deed d = {.purchase = &s.draft, .text = S("종이는 필요 없습니다.")};
         assert_null(purchase_testing_run(&s, &s.officer, revise, &d));
@@ -471,14 +450,15 @@ static void asking_again_ends_the_earlier_request(void **state)
         struct purchase_scene s;
         struct quote_request r;
         quote_list given;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         public_no first = quote_testing_ask(&s, &s.draft);
         public_no second = quote_testing_ask(&s, &s.draft);
         assert_int_not_equal(first.value, second.value);
         quote_testing_find(&s, first, &r, &given);
         assert_int_equal(r.state, QUOTE_WITHDRAWN);
-        assert_ptr_equal(quote_testing_answer(&s, first, CHEAPER, last_day()), &QUOTE_OVER);
-        assert_null(quote_testing_answer(&s, second, CHEAPER, last_day()));
+        assert_ptr_equal(quote_testing_answer(&s, first, QUOTE_CHEAPER, quote_testing_last_day()),
+                         &QUOTE_OVER);
+        assert_null(quote_testing_answer(&s, second, QUOTE_CHEAPER, quote_testing_last_day()));
         purchase_testing_find(&s, &s.draft);
         (void)quote_testing_ask(&s, &s.draft);
         quote_testing_find(&s, second, &r, &given);
@@ -503,7 +483,7 @@ static void one_request_of_a_case_lives_at_a_time(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         (void)quote_testing_ask(&s, &s.draft);
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, add_second, &s.draft), &DB_DUPLICATE);
     }
@@ -516,7 +496,7 @@ static void a_later_promise_becomes_the_last_day_of_the_case(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         for (int32_t off = -1; off <= 1; off++) {
             struct purchase p;
             purchase_testing_add(&s, WON(21500), 10, &p);
@@ -524,7 +504,7 @@ static void a_later_promise_becomes_the_last_day_of_the_case(void **state)
             date promised = date_add_days(needed, off);
             date agreed = off > 0 ? promised : needed;
             public_no no = quote_testing_ask(&s, &p);
-            assert_null(quote_testing_answer(&s, no, LIST_PRICES, promised));
+            assert_null(quote_testing_answer(&s, no, QUOTE_LISTED, promised));
             assert_null(quote_testing_choose(&s, &s.officer, no, S("늦어도 행사 전입니다.")));
             purchase_testing_find(&s, &p);
             assert_true(date_equals(p.deliver_by, agreed));

@@ -19,30 +19,6 @@ static const struct job_kind KINDS[] = {
     {"quote.expire", quote_job_expire, NULL, NULL},
 };
 
-#define LIST_PRICES ((const int64_t[]){21500, 12000, 15000})
-#define CHEAPER ((const int64_t[]){20900, 11000, 15000}) // 2,090,000 + 550,000 + 150,000
-
-static date last_day(void)
-{
-    return date_from_ymd(2026, 12, 10);
-}
-
-static instant closing(void)
-{
-    return instant_at(date_from_ymd(2026, 11, 27), 18, 0);
-}
-
-static void stand_at(instant t)
-{
-    web_test_now = t;
-}
-
-static void set_scene(struct purchase_scene *s, struct testing_db *t)
-{
-    stand_at(instant_at(date_from_ymd(2026, 11, 24), 10, 0));
-    purchase_testing_open(s, t);
-}
-
 static instant clock_of_test(void)
 {
     return web_test_now;
@@ -56,10 +32,10 @@ static void an_answer_moves_the_case_and_a_later_one_replaces_it(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         public_no no = quote_testing_ask(&s, &s.draft);
-        assert_null(quote_testing_answer(&s, no, LIST_PRICES, last_day()));
-        assert_null(quote_testing_answer(&s, no, CHEAPER, last_day()));
+        assert_null(quote_testing_answer(&s, no, QUOTE_LISTED, quote_testing_last_day()));
+        assert_null(quote_testing_answer(&s, no, QUOTE_CHEAPER, quote_testing_last_day()));
 
         struct quote_request r;
         quote_list given;
@@ -91,10 +67,10 @@ static void an_answer_moves_the_case_and_a_later_one_replaces_it(void **state)
             {1, 1},
             {2, 1},
         };
-        stand_at(instant_at(date_from_ymd(2026, 11, 26), 10, 0));
+        web_test_now = instant_at(date_from_ymd(2026, 11, 26), 10, 0);
         for (size_t i = 0; i < COUNT(DAYS); i++) {
             date november = date_from_ymd(2026, 11, 30);
-            assert_null(quote_testing_answer(&s, no, CHEAPER,
+            assert_null(quote_testing_answer(&s, no, QUOTE_CHEAPER,
                                              date_add_days(november, DAYS[i].valid_until)));
             assert_true(purchase_testing_task(&s, &s.draft, "quote.choose", &task));
             assert_int_equal(task.due_at.us,
@@ -111,12 +87,12 @@ static void abuse_03_nothing_is_taken_at_the_deadline_or_after(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         public_no no = quote_testing_ask(&s, &s.draft);
         int taken = 0;
         for (int64_t us = -10; us <= 10; us++) {
-            stand_at((instant){closing().us + us});
-            err e = quote_testing_answer(&s, no, CHEAPER, last_day());
+            web_test_now = (instant){quote_testing_closing().us + us};
+            err e = quote_testing_answer(&s, no, QUOTE_CHEAPER, quote_testing_last_day());
             assert_ptr_equal(e, us < 0 ? NULL : &QUOTE_TOO_LATE);
             taken += e == NULL;
         }
@@ -126,7 +102,7 @@ static void abuse_03_nothing_is_taken_at_the_deadline_or_after(void **state)
         assert_int_equal(taken, 10);
         assert_int_equal(given.count, 10);
         for (size_t i = 0; i < given.count; i++) {
-            assert_true(instant_before(given.items[i].given_at, closing()));
+            assert_true(instant_before(given.items[i].given_at, quote_testing_closing()));
         }
     }
 }
@@ -137,7 +113,7 @@ static void a_rivals_request_is_not_there(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         public_no no = quote_testing_ask(&s, &s.draft);
         assert_ptr_equal(quote_testing_decline(&s, &s.rival_owner, no, S("못 합니다.")),
                          &QUOTE_UNKNOWN);
@@ -154,12 +130,13 @@ static void declining_needs_a_reason_and_ends_the_request(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         public_no no = quote_testing_ask(&s, &s.draft);
         str reason = S("재고가 없습니다.");
         assert_ptr_equal(quote_testing_decline(&s, &s.owner, no, S("")), &QUOTE_NEEDS_REASON);
         assert_null(quote_testing_decline(&s, &s.staff, no, reason));
-        assert_ptr_equal(quote_testing_answer(&s, no, CHEAPER, last_day()), &QUOTE_OVER);
+        assert_ptr_equal(quote_testing_answer(&s, no, QUOTE_CHEAPER, quote_testing_last_day()),
+                         &QUOTE_OVER);
         struct quote_request r;
         quote_list given;
         quote_testing_find(&s, no, &r, &given);
@@ -184,7 +161,7 @@ static void answer_in_a_process(const struct purchase_scene *scene, public_no no
     db_set_arena(mine.db, mine.arena);
     s.database = &mine;
     const int64_t prices[] = {20000 + which, 11000, 15000};
-    err e = quote_testing_answer(&s, no, prices, last_day());
+    err e = quote_testing_answer(&s, no, prices, quote_testing_last_day());
     _exit(e == NULL ? 0 : (e->kind == FAULT_CONFLICT || e->kind == FAULT_BUSY ? 1 : 2));
 }
 
@@ -196,7 +173,7 @@ static void answers_at_the_same_time_are_one_after_another(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct purchase_scene s;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         public_no no = quote_testing_ask(&s, &s.draft);
         pid_t children[SUPPLIERS_AT_ONCE];
         for (int i = 0; i < SUPPLIERS_AT_ONCE; i++) {
@@ -250,13 +227,13 @@ static void a_request_nobody_answers_ends_and_the_officer_goes_on(void **state)
         struct quote_request r;
         quote_list given;
         struct purchase_task task;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         public_no no = quote_testing_ask(&s, &s.draft);
-        stand_at((instant){closing().us - 1});
+        web_test_now = (instant){quote_testing_closing().us - 1};
         run_jobs(&s);
         quote_testing_find(&s, no, &r, &given);
         assert_int_equal(r.state, QUOTE_OPEN);
-        stand_at(closing());
+        web_test_now = quote_testing_closing();
         run_jobs(&s);
         quote_testing_find(&s, no, &r, &given);
         assert_int_equal(r.state, QUOTE_EXPIRED);
@@ -276,10 +253,10 @@ static void an_answered_request_is_left_alone_by_the_job(void **state)
         struct purchase_scene s;
         struct quote_request r;
         quote_list given;
-        set_scene(&s, &t);
+        quote_testing_scene(&s, &t);
         public_no no = quote_testing_ask(&s, &s.draft);
-        assert_null(quote_testing_answer(&s, no, CHEAPER, last_day()));
-        stand_at(closing());
+        assert_null(quote_testing_answer(&s, no, QUOTE_CHEAPER, quote_testing_last_day()));
+        web_test_now = quote_testing_closing();
         run_jobs(&s);
         quote_testing_find(&s, no, &r, &given);
         assert_int_equal(r.state, QUOTE_ANSWERED);

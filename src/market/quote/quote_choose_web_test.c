@@ -15,13 +15,6 @@
 #include "market/quote/quote_testing.h"
 #include "market/quote/quote_web_test.sql.h"
 
-#define LIST_PRICES ((const int64_t[]){21500, 12000, 15000})
-
-static void stand_at(instant t)
-{
-    web_test_now = t;
-}
-
 // --- Choosing ------------------------------------------------------------------------------------
 
 static void the_comparison_shows_price_days_validity_and_the_market(void **state)
@@ -108,7 +101,7 @@ static void choosing_needs_a_reason_and_leads_to_the_approval(void **state)
         char quote[24];
         quote_testing_open(&t, &d);
         public_no no = quote_testing_ask(&t.s, &t.s.draft);
-        assert_null(quote_testing_answer(&t.s, no, LIST_PRICES, date_from_ymd(2026, 12, 10)));
+        assert_null(quote_testing_answer(&t.s, no, QUOTE_LISTED, date_from_ymd(2026, 12, 10)));
         (void)snprintf(quote, sizeof quote, "%lld", (long long)newest_answer(&t, no).value);
         web_as(&t.w, &t.s.officer);
         struct web_answer a = web_post(&t.w, quote_testing_at(&t, "/buyer/quotes/", no, "/choose"),
@@ -136,12 +129,12 @@ static void an_expired_quote_has_no_button(void **state)
         struct quote_desk t;
         quote_testing_open(&t, &d);
         public_no no = quote_testing_ask(&t.s, &t.s.draft);
-        assert_null(quote_testing_answer(&t.s, no, LIST_PRICES, date_from_ymd(2026, 12, 10)));
+        assert_null(quote_testing_answer(&t.s, no, QUOTE_LISTED, date_from_ymd(2026, 12, 10)));
         web_as(&t.w, &t.s.officer);
-        stand_at(instant_end_of(date_from_ymd(2026, 12, 10)));
+        web_test_now = instant_end_of(date_from_ymd(2026, 12, 10));
         assert_true(web_shows(web_get(&t.w, quote_testing_at(&t, "/buyer/quotes/", no, "")),
                               "견적 선정</button>"));
-        stand_at(instant_at(date_from_ymd(2026, 12, 11), 0, 0));
+        web_test_now = instant_at(date_from_ymd(2026, 12, 11), 0, 0);
         struct web_answer a = web_get(&t.w, quote_testing_at(&t, "/buyer/quotes/", no, ""));
         assert_false(web_shows(a, "견적 선정</button>"));
         assert_true(web_shows(a, "유효기간이 지났습니다."));

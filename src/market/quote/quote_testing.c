@@ -18,6 +18,22 @@ static void must(err e, struct db *db)
     }
 }
 
+void quote_testing_scene(struct purchase_scene *s, struct testing_db *t)
+{
+    web_test_now = instant_at(date_from_ymd(2026, 11, 24), 10, 0);
+    purchase_testing_open(s, t);
+}
+
+instant quote_testing_closing(void)
+{
+    return instant_at(date_from_ymd(2026, 11, 27), 18, 0);
+}
+
+date quote_testing_last_day(void)
+{
+    return date_from_ymd(2026, 12, 10);
+}
+
 struct asking {
     struct purchase *purchase;
     public_no request;
@@ -27,8 +43,8 @@ static err ask(struct unit *u, void *data)
 {
     struct asking *a = data;
     struct purchase p = *a->purchase;
-    TRY(quote_action_ask(u, &p, S("배송비를 포함해 주세요."),
-                         instant_at(date_from_ymd(2026, 11, 27), 18, 0), &a->request));
+    TRY(quote_action_ask(u, &p, S("배송비를 포함해 주세요."), quote_testing_closing(),
+                         &a->request));
     *a->purchase = p;
     return NULL;
 }
@@ -140,8 +156,7 @@ void quote_testing_find(struct purchase_scene *s, public_no request, struct quot
 
 void quote_testing_open(struct quote_desk *t, struct testing_db *database)
 {
-    web_test_now = instant_at(date_from_ymd(2026, 11, 24), 10, 0);
-    purchase_testing_open(&t->s, database);
+    quote_testing_scene(&t->s, database);
     t->routes.count = 0;
     web_routes_add(&t->routes, QUOTE_ASK_ROUTES, QUOTE_ASK_ROUTE_COUNT);
     web_routes_add(&t->routes, QUOTE_LIST_ROUTES, QUOTE_LIST_ROUTE_COUNT);

@@ -5,6 +5,16 @@
 #include "market/purchase/purchase_testing.h"
 #include "market/quote/quote_answer_action.h"
 
+// Unit prices of the draft's three lines: those listed, 2,900,000 won, and lower ones.
+#define QUOTE_LISTED ((const int64_t[]){21500, 12000, 15000})
+#define QUOTE_CHEAPER ((const int64_t[]){20900, 11000, 15000}) // 2,090,000 + 550,000 + 150,000
+
+// The scene of the trade on 24 November 2026 at 10:00; when a request closes, and the day by which
+// an answer delivers.
+void quote_testing_scene(struct purchase_scene *s, struct testing_db *t);
+instant quote_testing_closing(void);
+date quote_testing_last_day(void);
+
 // The officer asks the supplier of *p, which closes on 27 November 2026 at 18:00; the law is asked
 // before when it was not.
 public_no quote_testing_ask(struct purchase_scene *s, struct purchase *p);

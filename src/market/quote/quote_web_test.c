@@ -15,16 +15,6 @@
 #include "market/quote/quote_testing.h"
 #include "market/quote/quote_web_test.sql.h"
 
-static void stand_at(instant t)
-{
-    web_test_now = t;
-}
-
-static instant closing(void)
-{
-    return instant_at(date_from_ymd(2026, 11, 27), 18, 0);
-}
-
 static const char *ask_path(struct quote_desk *t)
 {
     return quote_testing_at(t, "/buyer/purchases/", t->s.draft.no, "/quote");
@@ -334,7 +324,7 @@ static void a_late_answer_is_told_both_moments_and_leaves_its_trace(void **state
         quote_testing_open(&t, &d);
         public_no no = quote_testing_ask(&t.s, &t.s.draft);
         web_as(&t.w, &t.s.owner);
-        stand_at((instant){closing().us + 7000000});
+        web_test_now = (instant){quote_testing_closing().us + 7000000};
         struct web_answer a = web_post(&t.w, quote_testing_at(&t, "/supplier/quotes/", no, ""),
                                        ANSWER("20,900", {"do", "give"}));
         assert_int_equal(a.status, 422);
@@ -414,10 +404,10 @@ static void lists_part_what_waits_from_what_was_given_and_what_is_over(void **st
             (void)snprintf(link, sizeof link, "%s?show=over", base);
             a = web_get(&t.w, link);
             assert_true(web_shows(a, "끝난 견적요청이 없습니다"));
-            stand_at(closing());
+            web_test_now = quote_testing_closing();
             a = web_get(&t.w, link); // late now, whether or not the job ran
             assert_false(web_shows(a, "끝난 견적요청이 없습니다"));
-            stand_at(instant_at(date_from_ymd(2026, 11, 24), 10, 0));
+            web_test_now = instant_at(date_from_ymd(2026, 11, 24), 10, 0);
         }
         // A rival sees nothing of it.
         web_as(&t.w, &t.s.rival_owner);

@@ -8,13 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/limits.h"
 #include "platform/db/db_trouble_testing.h"
+#include "platform/process/killed_testing.h"
 
 // The disk that SQLite writes to; Linux SQLite calls fdatasync and nothing else.
 static bool disk_fails;
@@ -213,9 +213,7 @@ static int64_t kill_a_writer(const struct testing_db *t, int64_t told_least)
         }
     }
     (void)close(ends[0]);
-    int status = 0;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    assert_true(killed_testing_wait(child));
     return told;
 }
 
