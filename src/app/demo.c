@@ -50,8 +50,7 @@ void demo_tell(const struct demo *d, const char *what, int64_t done, int64_t all
     }
 }
 
-// --- Chance with a seed
-// ---------------------------------------------------------------------------
+// --- Chance with a seed --------------------------------------------------------------------------
 
 // SplitMix64: small, and the same everywhere.
 uint64_t demo_chance(struct demo *d)
@@ -99,16 +98,14 @@ str demo_pick(struct demo *d, str words)
     return str_cut(&words, '|');
 }
 
-// --- Files
-// ----------------------------------------------------------------------------------------
+// --- Files ---------------------------------------------------------------------------------------
 
 err demo_open_csv(struct demo *d, const char *name, struct csv *out)
 {
     return setup_open_csv(d->u->arena, d->data_dir, name, out, d->sentence);
 }
 
-// --- People
-// ---------------------------------------------------------------------------------------
+// --- People --------------------------------------------------------------------------------------
 
 static const char FAMILY[] = "김|이|박|최|정|강|조|윤|장|임|서|권|배|곽|도";
 static const char GIVEN[] = "가온|나래|다솜|라온|마루|바다|새봄|아람|이든|하늘|한결|예솔|도담|미르|"
@@ -227,8 +224,7 @@ static err add_staff(struct demo *d, int64_t institution, int64_t number)
     return NULL;
 }
 
-// --- Institutions
-// ---------------------------------------------------------------------------------
+// --- Institutions --------------------------------------------------------------------------------
 
 #define CODES_MAX 4096 // institutions of a city; the set-up data has 657
 
@@ -317,8 +313,7 @@ static err load_institutions(struct demo *d)
     return NULL;
 }
 
-// --- The whole
-// ------------------------------------------------------------------------------------
+// --- The whole -----------------------------------------------------------------------------------
 
 #define LOADING S("demo_loading") // the fact that stands while a loading is not over
 

@@ -143,8 +143,7 @@ static void shuffle(struct shelf *s)
     }
 }
 
-// --- What it is called
-// ----------------------------------------------------------------------------
+// --- What it is called ---------------------------------------------------------------------------
 
 // One of {a|b|c} at each place.
 static str fill_pattern(struct demo *d, str pattern)
@@ -261,8 +260,7 @@ static void choose_price(struct demo *d, struct product *p)
     }
 }
 
-// --- Rows
-// -----------------------------------------------------------------------------------------
+// --- Rows ----------------------------------------------------------------------------------------
 
 static err add_values(struct shelf *s, struct product *p)
 {

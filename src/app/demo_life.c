@@ -10,8 +10,7 @@
 #include "market/calendar/calendar.h"
 #include "platform/job/job.h"
 
-// --- Time and chance
-// ---------------------------------------------------------------------------------
+// --- Time and chance -----------------------------------------------------------------------------
 
 static instant now_of_demo; // the clock that is turned from deed to deed
 
@@ -20,8 +19,7 @@ static instant turned_clock(void)
     return now_of_demo;
 }
 
-// --- Who and what
-// ------------------------------------------------------------------------------------
+// --- Who and what --------------------------------------------------------------------------------
 
 typedef LIST(struct life_offer) life_offer_list;
 
@@ -166,8 +164,7 @@ static void move_on(struct life *life, struct life_case *c, const struct calenda
     }
 }
 
-// --- What happens in the city
-// -------------------------------------------------------------------------
+// --- What happens in the city --------------------------------------------------------------------
 
 #define CASES_MAX 400 // of the street
 #define RUNNING 2     // cases of every other institution

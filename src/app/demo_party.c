@@ -35,8 +35,7 @@ static instant days_ago(const struct demo *d, int64_t days)
     return instant_add_s(d->u->now, -days * DAY_S);
 }
 
-// --- Firms that applied
-// ---------------------------------------------------------------------------
+// --- Firms that applied --------------------------------------------------------------------------
 
 static const struct applicant {
     const char *name;
@@ -136,8 +135,7 @@ static err add_school(struct demo *d)
     return add_application(d, account, institution, 0, paper, days_ago(d, 3));
 }
 
-// --- Certificates
-// ---------------------------------------------------------------------------------
+// --- Certificates --------------------------------------------------------------------------------
 
 // Of the firm that stands so far down the list; days count from today.
 static const struct paper {

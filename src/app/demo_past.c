@@ -15,8 +15,7 @@
 #define DUE_SHARE 1000                     // parts that a usual day's cases are counted in
 #define DUE_ONE (DUE_SHARE * 100 * 100)    // of a case: two percentages of them
 
-// --- Deeds
-// ----------------------------------------------------------------------------------------
+// --- Deeds ---------------------------------------------------------------------------------------
 
 struct past_deed {
     struct past_deed *next;
@@ -107,8 +106,7 @@ static err write_day(struct past *p, date on)
     return NULL;
 }
 
-// --- Days
-// -----------------------------------------------------------------------------------------
+// --- Days ----------------------------------------------------------------------------------------
 
 // How many cases begin on a day: budgets are spent in spring and above all at the year's end. What
 // is left of a case is carried on to the next day.
@@ -214,8 +212,7 @@ static err write_in_one(struct past *p, date end)
     return unit_commit(u);
 }
 
-// --- The end
-// --------------------------------------------------------------------------------------
+// --- The end -------------------------------------------------------------------------------------
 
 static err write_numbers(struct past *p, const struct past_office *o)
 {

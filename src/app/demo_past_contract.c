@@ -10,8 +10,7 @@
 #include "market/law/law_check.h"
 #include "market/law/law_term.h"
 
-// --- What both sign
-// -----------------------------------------------------------------------------------
+// --- What both sign ------------------------------------------------------------------------------
 
 static void list_certificates(struct past *p, const struct past_case *c, date on,
                               contract_certificate_list *out)
@@ -128,8 +127,7 @@ static err add_contract_line(struct past *p, const struct past_case *c, struct c
     return query_run_id(q, &l->id);
 }
 
-// --- Signing
-// ------------------------------------------------------------------------------------------
+// --- Signing -------------------------------------------------------------------------------------
 
 static const struct past_pledges *pledges_on(struct past *p, const struct contract *k, date on)
 {
@@ -229,8 +227,7 @@ static err tell_contract(struct past *p, const struct past_case *c)
     return past_tell(p, c, &line);
 }
 
-// --- Delivery and inspection
-// --------------------------------------------------------------------------
+// --- Delivery and inspection ---------------------------------------------------------------------
 
 static err add_delivery(struct past *p, struct past_case *c)
 {

@@ -11,8 +11,7 @@
 #define FAMILIES_MAX LIMIT_SEARCH_CODES
 #define OFFERS_OF_PRODUCT 4 // at most
 
-// --- Institutions
-// ---------------------------------------------------------------------------------
+// --- Institutions --------------------------------------------------------------------------------
 
 // How much a kind of institution buys beside others.
 static int64_t weight_of(struct past *p, str kind)
@@ -120,8 +119,7 @@ static err load_departments(struct past *p)
     return query_end(q);
 }
 
-// --- Firms
-// ----------------------------------------------------------------------------------------
+// --- Firms ---------------------------------------------------------------------------------------
 
 static struct contract_seller read_seller(struct query *q)
 {
@@ -193,8 +191,7 @@ static err load_certificates(struct past *p)
     return query_end(q);
 }
 
-// --- People
-// ---------------------------------------------------------------------------------------
+// --- People --------------------------------------------------------------------------------------
 
 static void place_person(struct past_office *o, enum party_role role, int64_t department,
                          struct past_person person)
@@ -248,8 +245,7 @@ static err load_people(struct past *p)
     return NULL;
 }
 
-// --- Goods
-// ----------------------------------------------------------------------------------------
+// --- Goods ---------------------------------------------------------------------------------------
 
 static err load_categories(struct past *p)
 {

@@ -9,8 +9,7 @@
 #include "market/record/record_store.h"
 #include "platform/secret/secret.h"
 
-// --- The claim
-// ----------------------------------------------------------------------------------------
+// --- The claim -----------------------------------------------------------------------------------
 
 static void list_basis(struct past *p, const struct past_case *c, struct claim_basis *out)
 {
@@ -160,8 +159,7 @@ static err write_claim(struct past *p, const struct past_case *c, struct claim *
     return NULL;
 }
 
-// --- The payment and its books
-// ------------------------------------------------------------------------
+// --- The payment and its books -------------------------------------------------------------------
 
 static err write_payment(struct past *p, const struct past_case *c, const struct claim *claim,
                          struct payment *out)
@@ -210,8 +208,7 @@ static err tell_payment(struct past *p, const struct past_case *c, const struct 
     return past_tell(p, c, &line);
 }
 
-// --- What it counts for
-// -------------------------------------------------------------------------------
+// --- What it counts for --------------------------------------------------------------------------
 
 static err add_tags(struct past *p, const struct past_case *c, record_id id)
 {
@@ -258,8 +255,7 @@ static err write_record(struct past *p, const struct past_case *c, const struct 
     return add_tags(p, c, id);
 }
 
-// --- In public
-// ----------------------------------------------------------------------------------------
+// --- In public -----------------------------------------------------------------------------------
 
 static struct disclosure line_of(struct past *p, const struct past_case *c,
                                  const struct payment *payment)

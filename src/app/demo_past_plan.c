@@ -13,8 +13,7 @@
 
 #define SMALLER_TRIES 5 // a need that the law would put to tender is bought in part
 
-// --- Who and what
-// ------------------------------------------------------------------------------------
+// --- Who and what --------------------------------------------------------------------------------
 
 static size_t heavy(struct past *p, size_t count)
 {
@@ -122,8 +121,7 @@ static void choose_lines(struct past *p, struct past_case *c)
     }
 }
 
-// --- What the law says
-// --------------------------------------------------------------------------------
+// --- What the law says ---------------------------------------------------------------------------
 
 static void tags_on(const struct past_case *c, date on, uint32_t *out_tags, int64_t *out_vulnerable)
 {
@@ -277,8 +275,7 @@ static bool agree(struct past *p, struct past_case *c, date on)
     return true;
 }
 
-// --- When
-// -----------------------------------------------------------------------------------------
+// --- When ----------------------------------------------------------------------------------------
 
 static instant at_work(struct past *p, date on)
 {
@@ -335,8 +332,7 @@ static bool set_days(struct past *p, struct past_case *c, date on, date end)
     return date_before(day, end);
 }
 
-// --- The contract
-// ------------------------------------------------------------------------------------
+// --- The contract --------------------------------------------------------------------------------
 
 static bool stands_on(struct past *p, const struct past_case *c, date on,
                       struct contract_standing *out)
@@ -397,8 +393,7 @@ static bool draw(struct past *p, struct past_case *c)
     return true;
 }
 
-// --- The whole
-// ---------------------------------------------------------------------------------------
+// --- The whole -----------------------------------------------------------------------------------
 
 static void write_need(struct past *p, struct past_case *c)
 {

@@ -6,8 +6,7 @@
 #include "market/contract/contract_paper_store.h"
 #include "market/quote/quote_store.h"
 
-// --- Timeline
-// -----------------------------------------------------------------------------------------
+// --- Timeline ------------------------------------------------------------------------------------
 
 err past_tell(struct past *p, const struct past_case *c, const struct past_line *l)
 {
@@ -46,8 +45,7 @@ static void note_officer(struct past *p, const struct past_case *c, enum past_st
               "purchase", c->purchase.id.value, S(""));
 }
 
-// --- The need
-// -----------------------------------------------------------------------------------------
+// --- The need ------------------------------------------------------------------------------------
 
 static err add_purchase(struct past *p, struct past_case *c)
 {
@@ -119,8 +117,7 @@ static err write_need(struct past *p, struct past_case *c)
     return tell_officer(p, c, PAST_JUDGE, "purchase.judge", text, true);
 }
 
-// --- The quote
-// ----------------------------------------------------------------------------------------
+// --- The quote -----------------------------------------------------------------------------------
 
 static err add_request(struct past *p, const struct past_case *c, struct quote_request *r)
 {
@@ -256,8 +253,7 @@ static err write_waiver(struct past *p, const struct past_case *c)
     return tell_officer(p, c, PAST_ASK, "purchase.waive_quote", text, true);
 }
 
-// --- The approval
-// -------------------------------------------------------------------------------------
+// --- The approval --------------------------------------------------------------------------------
 
 static err add_round(struct past *p, const struct past_case *c)
 {

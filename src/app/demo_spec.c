@@ -92,8 +92,7 @@ err demo_open_specs(struct demo *d, struct demo_specs **out)
     return NULL;
 }
 
-// --- What a title says
-// ----------------------------------------------------------------------------
+// --- What a title says ---------------------------------------------------------------------------
 
 static bool is_digit(char c)
 {

@@ -74,8 +74,7 @@ str search_list_without(struct arena *a, str list, str value)
     return left;
 }
 
-// --- Open and closed
-// ------------------------------------------------------------------------------
+// --- Open and closed -----------------------------------------------------------------------------
 
 err search_open(str index_url, struct search **out)
 {
@@ -142,8 +141,7 @@ void search_set_cache(struct search *s, size_t bytes)
     db_set_cache(s->index, bytes);
 }
 
-// --- Names and counts
-// -----------------------------------------------------------------------------
+// --- Names and counts ----------------------------------------------------------------------------
 
 const struct search_category *search_category_find(const struct search *s, str code)
 {
@@ -240,8 +238,7 @@ int64_t search_firm_count_of(const struct search *s, enum certificate_kind kind)
     return s->firm_counts[kind];
 }
 
-// --- Words
-// ----------------------------------------------------------------------------------------
+// --- Words ---------------------------------------------------------------------------------------
 
 // Take the rows whose bits are set and that were not taken yet.
 static void take_bits(struct search *s, struct search_pass *p, const uint64_t *bits,
@@ -310,8 +307,7 @@ err search_count(struct search *s, str match, int64_t most, int64_t *out_count)
     return query_end(q);
 }
 
-// --- The answer
-// -----------------------------------------------------------------------------------
+// --- The answer ----------------------------------------------------------------------------------
 
 static void read_hit(struct search *s, struct query *q, struct search_hit *h)
 {
