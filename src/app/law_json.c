@@ -255,7 +255,8 @@ str law_json_answer(struct arena *arena, str id, const struct law_answer *answer
     return out_view(&o);
 }
 
-str law_json_error(struct arena *arena, str id, const char *sentence)
+// {"id":…,"error":…}, likewise.
+static str answer_error(struct arena *arena, str id, const char *sentence)
 {
     struct out o;
     out_init(&o, arena, LIMIT_CSV_FIELD + LIMIT_LAW_LINE * 6);
@@ -273,7 +274,7 @@ bool law_json_decide(const struct law *law, struct arena *arena, str text, str *
     str id = S("null");
     const char *trouble = law_json_read(arena, text, &q, &id);
     if (trouble != NULL) {
-        *out_answer = law_json_error(arena, id, trouble);
+        *out_answer = answer_error(arena, id, trouble);
         return false;
     }
     struct law_answer a;

@@ -12,9 +12,8 @@
 const char *law_json_read(struct arena *arena, str text, struct law_question *out_question,
                           str *out_id);
 
-// {"id":…,"path":…} or {"id":…,"error":…}, without a line end.
+// {"id":…,"path":…}, without a line end.
 str law_json_answer(struct arena *arena, str id, const struct law_answer *answer);
-str law_json_error(struct arena *arena, str id, const char *sentence);
 
 // The whole exchange for one text; false when the answer is an error.
 bool law_json_decide(const struct law *law, struct arena *arena, str text, str *out_answer);

@@ -9,7 +9,8 @@ static char spoil(struct json *j)
     return 0;
 }
 
-char json_peek(struct json *j)
+// The first character of the next value or sign; 0 at the end or after trouble.
+static char peek(struct json *j)
 {
     while (j->at < j->text.n && strchr(" \t\r\n", j->text.p[j->at]) != NULL) {
         j->at++;
@@ -19,7 +20,7 @@ char json_peek(struct json *j)
 
 static bool take(struct json *j, char c)
 {
-    if (json_peek(j) != c) {
+    if (peek(j) != c) {
         return false;
     }
     j->at++;
@@ -50,7 +51,7 @@ static bool go_on(struct json *j, char close)
         return spoil(j) != 0;
     }
     j->fresh = false;
-    return json_peek(j) != 0 || spoil(j) != 0;
+    return peek(j) != 0 || spoil(j) != 0;
 }
 
 static int hex_of(char c)
@@ -151,7 +152,7 @@ bool json_member(struct json *j, str *out_key)
     if (!go_on(j, '}')) {
         return false;
     }
-    if (json_peek(j) != '"') {
+    if (peek(j) != '"') {
         return spoil(j) != 0;
     }
     *out_key = take_string(j);
@@ -196,7 +197,7 @@ static bool is_number(str s)
 
 str json_text(struct json *j)
 {
-    if (json_peek(j) == '"') {
+    if (peek(j) == '"') {
         return take_string(j);
     }
     size_t from = j->at;
@@ -233,5 +234,5 @@ void json_skip(struct json *j)
 
 bool json_is_over(struct json *j)
 {
-    return !j->bad && json_peek(j) == 0 && j->at == j->text.n;
+    return !j->bad && peek(j) == 0 && j->at == j->text.n;
 }

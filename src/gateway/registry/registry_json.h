@@ -22,8 +22,6 @@ struct json {
     bool bad;
 };
 
-// The first character of the next value or sign; 0 at the end or after trouble.
-char json_peek(struct json *j);
 // Enter an object ('{') or array ('['); false when the next value is none.
 bool json_enter(struct json *j, char open);
 // The next member's key, or false at the object's end.

@@ -15,7 +15,8 @@ struct crumb listing_crumb(struct arena *a, const struct listing *l, str here)
     return crumb;
 }
 
-str listing_stock_text(struct arena *a, int64_t stock)
+// 주문받아 마련, or the digits.
+static str stock_text(struct arena *a, int64_t stock)
 {
     return stock == LISTING_MADE_TO_ORDER ? S("주문받아 마련")
                                           : str_format(a, "%lld", (long long)stock);
@@ -101,7 +102,7 @@ void listing_fill_terms(struct arena *a, const struct offer_terms *t,
     add_fact(out, S("최소 주문"),
              str_format(a, "%lld%.*s", (long long)t->quantity_min, STR_ARG(t->unit)));
     add_fact(out, S("납기"), str_format(a, "계약 후 %lld일", (long long)t->lead_days));
-    add_fact(out, S("재고"), listing_stock_text(a, t->stock));
+    add_fact(out, S("재고"), stock_text(a, t->stock));
     add_fact(out, S("직접 생산"), t->own_production ? S("예") : S("아니오"));
     add_fact(out, S("가격 유효기간"),
              date_is_none(t->valid_until) ? S("기한 없음") : date_format(a, t->valid_until));
@@ -157,7 +158,7 @@ static str said_of(struct arena *a, const district_list *districts, str field, s
         return money_format(a, WON(number));
     }
     if (str_equals(field, S("stock")) && is_number) {
-        return listing_stock_text(a, number);
+        return stock_text(a, number);
     }
     if (str_equals(field, S("vat"))) {
         return str_equals(value, S("exempt")) ? S("면세") : S("과세");

@@ -9,8 +9,6 @@
 
 // Where am I; `l` NULL: right below the list.
 struct crumb listing_crumb(struct arena *a, const struct listing *l, str here);
-// 주문받아 마련, or the digits.
-str listing_stock_text(struct arena *a, int64_t stock);
 // Names of codes parted by |.
 str listing_district_names(struct arena *a, const district_list *districts, str codes);
 

@@ -10,7 +10,8 @@
 #define LETTERS_FOR_ONE 5
 #define LETTERS_FOR_TWO 10
 
-bool normal_next_word(str *words, str *out)
+// The next word of a list parted by |; false after the last.
+static bool next_word(str *words, str *out)
 {
     while (words->n > 0) {
         *out = str_trim(str_cut(words, '|'));
@@ -50,7 +51,7 @@ str normal_word_in(struct arena *a, str words, str key, bool alone)
     bool several = false;
     str rest = words;
     str word;
-    while (normal_next_word(&rest, &word)) {
+    while (next_word(&rest, &word)) {
         str k = fold_key(a, word);
         bool whole = str_equals(k, key);
         if (k.n == 0 || !str_contains(key, k) || (!whole && !alone && str_length(k) < 2)) {
@@ -71,7 +72,7 @@ static str near_word(struct arena *a, str words, str key)
 {
     str found = S("");
     str word;
-    while (normal_next_word(&words, &word)) {
+    while (next_word(&words, &word)) {
         if (is_near(key, fold_key(a, word))) {
             if (found.n > 0) {
                 return S("");
@@ -85,7 +86,7 @@ static str near_word(struct arena *a, str words, str key)
 static str same_word(struct arena *a, str words, str key)
 {
     str word;
-    while (normal_next_word(&words, &word)) {
+    while (next_word(&words, &word)) {
         if (str_equals(key, fold_key(a, word))) {
             return word;
         }
@@ -98,7 +99,7 @@ static str begun_word(struct arena *a, str words, str key)
 {
     str found = S("");
     str word;
-    while (str_length(key) >= 2 && normal_next_word(&words, &word)) {
+    while (str_length(key) >= 2 && next_word(&words, &word)) {
         if (str_starts(fold_key(a, word), key)) {
             if (found.n > 0) {
                 return S("");
@@ -115,7 +116,7 @@ static str list_text(struct arena *a, str words)
     struct out o;
     out_init(&o, a, LIMIT_TEXT);
     str word;
-    while (normal_next_word(&words, &word)) {
+    while (next_word(&words, &word)) {
         out_str(&o, o.n == 0 ? S("") : S(", "));
         out_str(&o, word);
     }

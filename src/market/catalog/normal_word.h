@@ -11,8 +11,5 @@ void normal_propose_bool(struct arena *a, const struct attribute *row, struct no
 // contain each other; empty when none or several do. A word of one syllable only when `alone`.
 str normal_word_in(struct arena *a, str words, str key, bool alone);
 
-// The next word of a list parted by |; false after the last.
-bool normal_next_word(str *words, str *out);
-
 // 설치 포함 → 설치: what a flag is about, without what is said of it. As a key.
 str normal_flag_stem(struct arena *a, str name);

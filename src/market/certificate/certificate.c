@@ -200,7 +200,7 @@ str certificate_state_label(enum certificate_state state)
     return str_view(STATES[state].label);
 }
 
-str certificate_state_tone(enum certificate_state state)
+static str state_tone(enum certificate_state state)
 {
     assert(state < CERTIFICATE_STATE_COUNT);
     return str_view(STATES[state].tone);
@@ -219,7 +219,7 @@ str certificate_tone(const struct certificate *c, date today)
 {
     if (c->state != CERTIFICATE_VERIFIED ||
         certificate_holds(c->state, c->valid_from, c->valid_until, today)) {
-        return certificate_state_tone(c->state);
+        return state_tone(c->state);
     }
     return S("off");
 }

@@ -119,10 +119,9 @@ int certificate_state_from(str word);
 // In force on `on`: verified and within its days, both counted; valid_until may be DATE_NONE.
 bool certificate_holds(enum certificate_state state, date valid_from, date valid_until, date on);
 
-// What the page calls a state, and its tone; one that is verified and not in force today is told
-// so.
+// What the page calls a state, or one certificate, and its tone; one that is verified and not in
+// force today is told so.
 str certificate_state_label(enum certificate_state state);
-str certificate_state_tone(enum certificate_state state);
 str certificate_label(const struct certificate *c, date today);
 str certificate_tone(const struct certificate *c, date today);
 

@@ -135,7 +135,8 @@ str contract_pledge_intro(enum contract_pledge_kind kind)
     return str_view(PLEDGES[kind].intro);
 }
 
-str contract_pledge_closing(enum contract_pledge_kind kind)
+// What stands below them.
+static str closing_of(enum contract_pledge_kind kind)
 {
     assert(kind < CONTRACT_PLEDGE_COUNT);
     return str_view(PLEDGES[kind].closing);
@@ -240,7 +241,7 @@ str contract_pledge_content(struct arena *a, enum contract_pledge_kind kind,
         canon_put(&o, "text", rows->items[i]->text);
         canon_put(&o, "answer", str_view(contract_answer_word(answers[i])));
     }
-    canon_put(&o, "closing", contract_pledge_closing(kind));
+    canon_put(&o, "closing", closing_of(kind));
     assert(!o.overflowed);
     return out_view(&o);
 }

@@ -42,7 +42,6 @@ str contract_pledge_article(struct arena *arena, enum contract_pledge_kind kind,
 // What stands above its items, and what an answer is called there: the conflict asks whether a
 // relation is there, all others whether a sentence is true.
 str contract_pledge_intro(enum contract_pledge_kind kind);
-str contract_pledge_closing(enum contract_pledge_kind kind); // what stands below them
 str contract_answer_label(enum contract_pledge_kind kind, enum contract_answer answer);
 // The answer that bars the firm: 아니오 to a sentence, 해당 to a relation.
 enum contract_answer contract_pledge_bars(enum contract_pledge_kind kind);

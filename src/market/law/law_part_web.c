@@ -24,14 +24,15 @@ struct law_asked law_read_asked(const struct unit *u, const struct request *rq)
     return asked;
 }
 
-href law_path_on(struct arena *a, href path, const struct law_asked *asked)
+// A path that keeps the day.
+static href path_on(struct arena *a, href path, const struct law_asked *asked)
 {
     return asked->is_today ? path : href_with(a, path, "on", date_format_iso(a, asked->on));
 }
 
 href law_path_with(struct arena *a, href path, const struct law_asked *asked)
 {
-    href h = law_path_on(a, path, asked);
+    href h = path_on(a, path, asked);
     h = href_with(a, h, "q", asked->q);
     h = href_with(a, h, "regime", asked->regime);
     return href_with(a, h, "all", asked->all ? S("1") : S(""));
@@ -81,7 +82,7 @@ struct law_row_line law_show_row(struct arena *a, const struct law *law, enum la
     href path = href_to(a, RULES_PATH "/%s/%.*s", law_table_name(table), STR_ARG(h->id));
     return (struct law_row_line){
         .id = h->id,
-        .path = law_path_on(a, path, asked),
+        .path = path_on(a, path, asked),
         .cells = law_cells_of(a, law, table, i),
         .regime = str_view(law_regime_label(h->regime)),
         .first_day = h->first_day,
@@ -136,7 +137,7 @@ bool law_is_asked(struct arena *a, const struct law *law, enum law_table table, 
 void law_fill_crumb(struct arena *a, enum law_table table, const struct law_asked *asked,
                     bool with_kind, struct crumb *out)
 {
-    crumb_add(a, out, S("규칙"), law_path_on(a, href_to(a, RULES_PATH), asked));
+    crumb_add(a, out, S("규칙"), path_on(a, href_to(a, RULES_PATH), asked));
     if (with_kind) {
         crumb_add(a, out, str_view(law_table_label(table)),
                   law_path_of(a, law_table_name(table), asked));

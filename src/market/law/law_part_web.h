@@ -8,8 +8,7 @@
 
 // The day, institution and words of the address; a day that cannot be read is today.
 struct law_asked law_read_asked(const struct unit *u, const struct request *rq);
-// A path that keeps the day; that keeps all that is asked; of a kind of row with all of it.
-href law_path_on(struct arena *a, href path, const struct law_asked *asked);
+// A path that keeps all that is asked; of a kind of row with all of it.
 href law_path_with(struct arena *a, href path, const struct law_asked *asked);
 href law_path_of(struct arena *a, const char *kind, const struct law_asked *asked);
 

@@ -16,7 +16,8 @@
 
 // --- Lists ---------------------------------------------------------------------------------------
 
-struct party_filter review_filter(const struct request *rq)
+// The filter of an operator's list from the query: state=, name=, after=.
+static struct party_filter read_filter(const struct request *rq)
 {
     struct party_filter f = {
         .state = party_state_from(request_query(rq, "state")),
@@ -42,8 +43,9 @@ static href list_path(struct arena *a, const char *path, int state, str text, pu
     return to;
 }
 
-void review_tabs(struct arena *a, const char *path, const struct party_filter *filter,
-                 const int64_t *counts, struct tabs *out, int64_t *out_total)
+// A tab for each state with how many of those looked for stand there.
+static void fill_tabs(struct arena *a, const char *path, const struct party_filter *filter,
+                      const int64_t *counts, struct tabs *out, int64_t *out_total)
 {
     static const int ORDER[] = {-1,           PARTY_APPLIED,   PARTY_RETURNED,
                                 PARTY_ACTIVE, PARTY_SUSPENDED, PARTY_LISTED};
@@ -96,14 +98,14 @@ static struct empty nothing_found(const struct party_filter *filter)
 static err get_suppliers(struct unit *u, const struct request *rq, struct response *rs)
 {
     static const char PATH[] = "/admin/suppliers";
-    struct party_filter filter = review_filter(rq);
+    struct party_filter filter = read_filter(rq);
     int64_t counts[PARTY_STATE_COUNT];
     int64_t total = 0;
     supplier_line_list list;
     struct admin_suppliers_page p = {.text = filter.text, .state = request_query(rq, "state")};
     TRY(supplier_store_counts(u->db, u->arena, filter.text, counts));
     TRY(supplier_store_list(u->db, u->arena, &filter, LIMIT_DESK_ROWS + 1, &list));
-    review_tabs(u->arena, PATH, &filter, counts, &p.tabs, &total);
+    fill_tabs(u->arena, PATH, &filter, counts, &p.tabs, &total);
     size_t shown = list.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : list.count;
     struct access *access = access_begin(u, S("supplier.list"), S(""));
     p.rows.items = NEW_ARRAY(u->arena, shown, struct admin_supplier_row);
@@ -134,14 +136,14 @@ static err get_suppliers(struct unit *u, const struct request *rq, struct respon
 static err get_institutions(struct unit *u, const struct request *rq, struct response *rs)
 {
     static const char PATH[] = "/admin/institutions";
-    struct party_filter filter = review_filter(rq);
+    struct party_filter filter = read_filter(rq);
     int64_t counts[PARTY_STATE_COUNT];
     int64_t total = 0;
     institution_line_list list;
     struct admin_institutions_page p = {.text = filter.text, .state = request_query(rq, "state")};
     TRY(institution_store_counts(u->db, u->arena, filter.text, counts));
     TRY(institution_store_list(u->db, u->arena, &filter, LIMIT_DESK_ROWS + 1, &list));
-    review_tabs(u->arena, PATH, &filter, counts, &p.tabs, &total);
+    fill_tabs(u->arena, PATH, &filter, counts, &p.tabs, &total);
     size_t shown = list.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : list.count;
     p.rows.items = NEW_ARRAY(u->arena, shown, struct admin_institution_row);
     for (size_t i = 0; i < shown; i++) {

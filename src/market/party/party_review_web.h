@@ -120,11 +120,5 @@ struct admin_institution_page {
     struct institution_people house;
 };
 
-// The filter of an operator's list from the query: state=, name=, after=.
-struct party_filter review_filter(const struct request *rq);
-// A tab for each state with how many of those looked for stand there.
-void review_tabs(struct arena *a, const char *path, const struct party_filter *filter,
-                 const int64_t *counts, struct tabs *out, int64_t *out_total);
-
 extern const struct route PARTY_REVIEW_ROUTES[];
 extern const size_t PARTY_REVIEW_ROUTE_COUNT;

@@ -146,6 +146,23 @@ err supplier_store_set_state(struct db *db, struct supplier *s, enum party_state
     return NULL;
 }
 
+// The digits of `text` as "…%", or something no number is when it holds none.
+static str like_digits(struct arena *a, str text)
+{
+    struct out o;
+    out_init(&o, a, text.n + 2);
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] >= '0' && text.p[i] <= '9') {
+            out_char(&o, text.p[i]);
+        }
+    }
+    if (o.n == 0) {
+        return S("-"); // no number is that
+    }
+    out_char(&o, '%');
+    return out_view(&o);
+}
+
 err supplier_store_list(struct db *db, struct arena *a, const struct party_filter *filter,
                         size_t count, supplier_line_list *out)
 {
@@ -155,7 +172,7 @@ err supplier_store_list(struct db *db, struct arena *a, const struct party_filte
               filter->state < 0 ? S("")
                                 : str_view(party_state_word((enum party_state)filter->state)));
     bind_text(q, "name", party_like_words(a, filter->text));
-    bind_text(q, "digits", party_like_digits(a, filter->text));
+    bind_text(q, "digits", like_digits(a, filter->text));
     bind_id(q, "after", filter->after.value);
     bind_i64(q, "count", (int64_t)count);
     while (query_next(q)) {
@@ -182,7 +199,7 @@ err supplier_store_counts(struct db *db, struct arena *a, str text, int64_t *out
 {
     struct query *q = db_query(db, &SQL_SUPPLIER_COUNTS);
     bind_text(q, "name", party_like_words(a, text));
-    bind_text(q, "digits", party_like_digits(a, text));
+    bind_text(q, "digits", like_digits(a, text));
     for (int s = 0; s < PARTY_STATE_COUNT; s++) {
         out[s] = 0;
     }
@@ -226,22 +243,6 @@ str party_like_words(struct arena *a, str text)
             out_char(&o, '!');
         }
         out_char(&o, c);
-    }
-    out_char(&o, '%');
-    return out_view(&o);
-}
-
-str party_like_digits(struct arena *a, str text)
-{
-    struct out o;
-    out_init(&o, a, text.n + 2);
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] >= '0' && text.p[i] <= '9') {
-            out_char(&o, text.p[i]);
-        }
-    }
-    if (o.n == 0) {
-        return S("-"); // no number is that
     }
     out_char(&o, '%');
     return out_view(&o);

@@ -58,7 +58,5 @@ err supplier_store_reindex(struct db *db, supplier_id id);
 // At most LIMIT_DISTRICTS, by code.
 err party_store_districts(struct db *db, struct arena *a, district_list *out);
 
-// "%…%" for LIKE with '!' before what would mean something; and the digits of `text` as "…%", or
-// something no number is when it holds none.
+// "%…%" for LIKE with '!' before what would mean something.
 str party_like_words(struct arena *a, str text);
-str party_like_digits(struct arena *a, str text);

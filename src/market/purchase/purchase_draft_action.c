@@ -71,8 +71,9 @@ bool purchase_object_fits(str category_object, enum law_object object)
     return false;
 }
 
-err purchase_price_at_list(const struct unit *u, struct purchase *p,
-                           const struct purchase_line *lines, size_t count)
+// Sum of lines at list prices into p->list and p->estimated. Fails like purchase_sum.
+static err price_at_list(const struct unit *u, struct purchase *p,
+                         const struct purchase_line *lines, size_t count)
 {
     struct purchase_line *at_list = NEW_ARRAY(u->arena, count + 1, struct purchase_line);
     for (size_t i = 0; i < count; i++) {
@@ -178,7 +179,7 @@ err purchase_action_draft(struct unit *u, public_no supplier, const struct purch
     TRY(scope_admit(u->arena, &questions, &need->scope));
     size_t line = 0;
     TRY(purchase_admit_lines(&p, lines, basket.count, &line));
-    TRY(purchase_price_at_list(u, &p, lines, basket.count));
+    TRY(price_at_list(u, &p, lines, basket.count));
     TRY(purchase_add(u->db, &p, lines, basket.count, u->now));
     TRY(basket_clear(u->db, u->actor->account, p.supplier));
     audit_write(u, S("purchase.draft"), S("purchase"), p.id.value, S(""));
@@ -261,7 +262,7 @@ err purchase_action_edit(struct unit *u, struct purchase *p, const struct purcha
     TRY(scope_admit(u->arena, &questions, &need->scope));
     size_t line = 0;
     TRY(purchase_admit_lines(p, kept, count, &line));
-    TRY(purchase_price_at_list(u, p, kept, count));
+    TRY(price_at_list(u, p, kept, count));
     p->has_path = false;
     TRY(purchase_save(u->db, p));
     TRY(purchase_close_tasks(u->db, p->id, S(""), u->now));

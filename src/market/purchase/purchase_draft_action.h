@@ -25,10 +25,6 @@ struct purchase_need {
     scope_answer_list scope; // of a service; else none
 };
 
-// Sum of lines at list prices into p->list and p->estimated. Fails like purchase_sum.
-err purchase_price_at_list(const struct unit *u, struct purchase *p,
-                           const struct purchase_line *lines, size_t count);
-
 // A draft of everything in the basket that this supplier sells, which leaves the basket. Fails with
 // PURCHASE_EMPTY_BASKET, PURCHASE_GONE_OFFER, BASKET_TOO_FEW, PURCHASE_MIXED_OBJECTS,
 // PURCHASE_WRONG_OBJECT, SCOPE_UNANSWERED, then like purchase_admit_lines, PURCHASE_TOO_LARGE.

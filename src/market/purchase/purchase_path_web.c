@@ -154,8 +154,9 @@ static str ids_of_rows(struct arena *a, const struct law_answer *answer)
     return all;
 }
 
-void path_view_fill(struct unit *u, const struct purchase_judgement *j,
-                    const struct purchase_proofs *proofs, struct path_view *out)
+// Fill the view of an answer, with what was confirmed of its needs.
+static void fill_view(struct unit *u, const struct purchase_judgement *j,
+                      const struct purchase_proofs *proofs, struct path_view *out)
 {
     static const char *const CONFIDENCES[] = {
         [LAW_HIGH] = "법령 본문으로 확인함",
@@ -319,7 +320,7 @@ static err render_path(struct unit *u, const struct request *rq, struct response
     page.may_ask = goes_on && (p->path == LAW_ONE_QUOTE || p->path == LAW_QUOTE_WAIVED);
     page.may_waive = goes_on && p->path == LAW_QUOTE_WAIVED;
     page.must_hand_over = goes_on && !page.may_ask;
-    path_view_fill(u, &look.j, &look.word.proofs, &page.view);
+    fill_view(u, &look.j, &look.word.proofs, &page.view);
     fill_similar(u->arena, &look.j, &page);
     purchase_crumb_fill(u->arena, p, S("계약방법"), &page.crumb);
     TRY(purchase_part_fill(u, p, &page.part));

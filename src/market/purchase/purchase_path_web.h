@@ -125,9 +125,6 @@ struct path_page {
 void path_similar_fill(struct arena *a, const struct purchase_similars *cases,
                        struct path_similar_part *out);
 
-// Fill the view of an answer, with what was confirmed of its needs.
-void path_view_fill(struct unit *u, const struct purchase_judgement *j,
-                    const struct purchase_proofs *proofs, struct path_view *out);
 // What an answer asks for, with what was confirmed of it.
 path_need_list path_needs_of(struct arena *a, const struct law_answer *answer,
                              const struct purchase_proofs *proofs);
