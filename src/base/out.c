@@ -2,9 +2,8 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
-
-#include "base/print.h"
 
 void out_init(struct out *o, struct arena *arena, size_t limit)
 {
@@ -81,7 +80,7 @@ void out_format(struct out *o, const char *format, ...)
     char text[1024];
     va_list args;
     va_start(args, format);
-    int n = print_text(text, sizeof(text), format, args);
+    int n = vsnprintf(text, sizeof(text), format, args);
     va_end(args);
     assert(n >= 0 && (size_t)n < sizeof(text)); // long text goes through out_str
     out_raw(o, text, (size_t)n);

@@ -2,9 +2,8 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
-
-#include "base/print.h"
 
 str str_view(const char *c)
 {
@@ -152,11 +151,11 @@ str str_format(struct arena *a, const char *format, ...)
     va_start(args, format);
     va_list again;
     va_copy(again, args);
-    int n = print_text(NULL, 0, format, args);
+    int n = vsnprintf(NULL, 0, format, args);
     va_end(args);
     assert(n >= 0);
     char *c = arena_alloc(a, (size_t)n + 1);
-    (void)print_text(c, (size_t)n + 1, format, again);
+    (void)vsnprintf(c, (size_t)n + 1, format, again);
     va_end(again);
     return (str){.p = c, .n = (size_t)n};
 }

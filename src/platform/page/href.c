@@ -2,9 +2,9 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdio.h>
 
 #include "base/limits.h"
-#include "base/print.h"
 #include "platform/page/put.h"
 
 href href_to(struct arena *a, const char *format, ...)
@@ -12,7 +12,7 @@ href href_to(struct arena *a, const char *format, ...)
     char path[1024];
     va_list args;
     va_start(args, format);
-    int n = print_text(path, sizeof(path), format, args);
+    int n = vsnprintf(path, sizeof(path), format, args);
     va_end(args);
     assert(n > 0 && (size_t)n < sizeof(path)); // texts go in by href_with, encoded
     href to = href_local((str){.p = path, .n = (size_t)n});

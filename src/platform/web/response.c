@@ -2,10 +2,10 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdio.h>
 
 #include "base/digest.h"
 #include "base/limits.h"
-#include "base/print.h"
 #include "platform/page/put.h"
 
 const struct fault RESPONSE_TOO_LARGE = {
@@ -82,7 +82,7 @@ err see_other(struct response *rs, const char *format, ...)
     char path[2048];
     va_list args;
     va_start(args, format);
-    int n = print_text(path, sizeof(path), format, args);
+    int n = vsnprintf(path, sizeof(path), format, args);
     va_end(args);
     // A path that came from outside went through href_local before; here it is our own mistake.
     assert(n > 0 && (size_t)n < sizeof(path));
