@@ -324,11 +324,10 @@ static void put_company(struct out *o, struct unit *u, const struct company *c)
     put_number(o, "product_count", c->offer_count);
 }
 
-// Empty: from the first on.
-static err read_key(const struct request *rq, const char *name, public_no *out)
+// Whether the list is asked for from its first item on.
+static bool is_first(const struct request *rq, const char *key)
 {
-    str key = request_query(rq, name);
-    return key.n == 0 || public_no_parse(key, out) ? NULL : &API_UNKNOWN_KEY;
+    return request_query(rq, key).n == 0;
 }
 
 // GET /api/v1/suppliers/:no?after=&certificates_after=
@@ -342,8 +341,13 @@ static err get_supplier(struct unit *u, const struct request *rq, struct respons
     struct company_offer_list offers;
     struct out *o = &rs->body;
     TRY(path_no(rq, "no", &no));
-    TRY(read_key(rq, "after", &after));
-    TRY(read_key(rq, "certificates_after", &certificates_after));
+    if (!is_first(rq, "after") && !public_no_parse(request_query(rq, "after"), &after)) {
+        return &API_UNKNOWN_KEY;
+    }
+    if (!is_first(rq, "certificates_after") &&
+        !public_no_parse(request_query(rq, "certificates_after"), &certificates_after)) {
+        return &API_UNKNOWN_KEY;
+    }
     TRY(company_find(u->db, no, &c));
     TRY(company_list_certificates(u->db, u->arena, c.id, u->today, certificates_after, &held));
     TRY(company_list_offers(u->db, u->arena, c.id, after, &offers));
