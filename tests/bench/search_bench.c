@@ -176,8 +176,8 @@ static bool is_meant(const struct bench *b, const struct judged *j, int64_t offe
     int64_t count = quantity > 0 ? quantity : x->quantity_min;
     return lies_in(x->category, j->categories) && has_words(x->key, j->words) &&
            (quantity == 0 || x->quantity_min <= quantity) &&
-           (budget == 0 || x->price.won * count <= budget) &&
-           (each == 0 || x->price.won <= each) && is_of_firm(b, j, offer);
+           (budget == 0 || x->price.won * count <= budget) && (each == 0 || x->price.won <= each) &&
+           is_of_firm(b, j, offer);
 }
 
 static void count_relevant(struct bench *b)
@@ -240,8 +240,7 @@ static void judge(struct bench *b, const struct judged *j, const struct search_q
     w->queries++;
     w->recall += fit / most;
     w->reciprocal += reciprocal;
-    if (getenv("SEARCH_BENCH_TELL") != NULL && str_equals(j->set, S("tuned")) &&
-        fit / most < 0.5) {
+    if (getenv("SEARCH_BENCH_TELL") != NULL && str_equals(j->set, S("tuned")) && fit / most < 0.5) {
         fprintf(stderr, "%.*s (%.*s): %.0f of %.0f, total %lld, read as %.*s / %.*s, %.*s\n",
                 STR_ARG(j->text), STR_ARG(j->way), fit, most, (long long)r->total, STR_ARG(q->text),
                 STR_ARG(q->also), STR_ARG(q->category));

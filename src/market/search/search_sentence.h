@@ -1,8 +1,9 @@
 // A sentence typed into the search: 도시락 80개 800만원 says what, how many and for how much.
 //
 // Figures and Korean numerals are read (2,500매, 8백만원, 팔백만 원, 1억 2천, 스무 개), with what
-// stands around them (예산, 이하, 개당). What is no amount stays a word to look for: a size (A4, 80g), a
-// range, a least sum (100만원 이상), what stands between quotes. Pure functions over valid UTF-8.
+// stands around them (예산, 이하, 개당). What is no amount stays a word to look for: a size (A4,
+// 80g), a range, a least sum (100만원 이상), what stands between quotes. Pure functions over valid
+// UTF-8.
 #pragma once
 
 #include "base/arena.h"

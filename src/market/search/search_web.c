@@ -213,8 +213,8 @@ static void fill_ask(const struct unit *u, struct search_making *m)
     if (!may_ask || (m->r->total >= LIMIT_SEARCH_ENOUGH && !in_part) || q->text.n == 0) {
         return;
     }
-    href to = href_with(m->a, href_to(m->a, "/buyer/wanted/new"), "q",
-                        in_part ? m->k->typed : q->text);
+    href to =
+        href_with(m->a, href_to(m->a, "/buyer/wanted/new"), "q", in_part ? m->k->typed : q->text);
     to = href_with(m->a, to, "category", q->category);
     to = href_with(m->a, to, "quantity", m->p->quantity);
     m->p->ask = href_with(m->a, to, "budget", m->p->budget);

@@ -450,9 +450,10 @@ static void districts_and_certificates_of_a_sentence_are_filters_as_well(void **
         assert_true(web_shows(a, "이렇게 읽었습니다: 찾는 말 ‘복사용지’, 분류 복사용지, 지역 중구, "
                                  "인증 여성기업. 함께 찾아지지 않아 뺀 말: 주세요."));
         assert_true(web_shows(a, "3개 적용"));
-        assert_true(web_shows(a, "\"/search?q=" PAPER "&amp;category=paper.copy.a4&amp;cert=women\""));
-        assert_true(web_shows(
-            a, "\"/search?q=" PAPER "&amp;category=paper.copy.a4&amp;district=2711000000\""));
+        assert_true(
+            web_shows(a, "\"/search?q=" PAPER "&amp;category=paper.copy.a4&amp;cert=women\""));
+        assert_true(web_shows(a, "\"/search?q=" PAPER
+                                 "&amp;category=paper.copy.a4&amp;district=2711000000\""));
         search_bench_serve_end(&b.scene, &b.place);
     }
 }

@@ -32,8 +32,8 @@ enum search_mend {
     SEARCH_BY_INITIALS, // ㅂㅅㅇㅈ, 사무ㅇ
     SEARCH_BY_SYNONYM,  // another word for the same, found besides: 플래카드
     SEARCH_BY_SLIP,     // a slip of one key: 복사용디
-    // What, how many, for how much and of whom: 달서구 도시락 80개 800만원; or those of several words
-    // that are found together: 졸업식 꽃다발 보내주세요.
+    // What, how many, for how much and of whom: 달서구 도시락 80개 800만원; or those of several
+    // words that are found together: 졸업식 꽃다발 보내주세요.
     SEARCH_BY_SENTENCE,
 };
 
@@ -42,8 +42,8 @@ struct search_meaning {
     str text; // what to look for
     str also; // and this; empty when nothing is found besides
     // Of a sentence:
-    str category; // the code of what one of its words names, or empty
-    str left_out; // words that find nothing beside the others
+    str category;  // the code of what one of its words names, or empty
+    str left_out;  // words that find nothing beside the others
     str districts; // codes of those it names, parted by '|'
     uint64_t tags; // bits of certificates it names
     int64_t quantity;
