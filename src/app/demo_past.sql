@@ -150,10 +150,10 @@ VALUES (:inspection, :line, :quantity, 0, '');
 -- The claim, paid.
 INSERT INTO claim (no, contract_id, seq, amount_won, delay_days, asked_days, excused_days,
                    excuse_reason, delay_won, cut_won, net_won, bank_name, bank_account, bank_holder,
-                   claimed_on, pay_by, pay_article, state, account_id, claimed_at, version)
+                   due_on, claimed_on, pay_by, pay_article, state, account_id, claimed_at, version)
 VALUES (:no, :contract, 1, :amount_won, :delay_days, 0, 0, '', :delay_won, :cut_won, :net_won,
-        :bank_name, :bank_account, :bank_holder, :claimed_on, :pay_by, :pay_article, 'paid',
-        :account, :at, 2)
+        :bank_name, :bank_account, :bank_holder, :due_on, :claimed_on, :pay_by, :pay_article,
+        'paid', :account, :at, 2)
 RETURNING id;
 
 -- name: past_proof_add

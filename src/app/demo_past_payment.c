@@ -35,6 +35,7 @@ static void list_basis(struct past *p, const struct past_case *c, struct claim_b
         .path = c->purchase.path,
         .contracted_on = k->contracted_on,
         .ends_on = k->ends_on,
+        .due_on = calendar_working_day_from(p->d.u->calendar, k->ends_on),
         .delay_ppm = k->delay_ppm,
         .price = k->price,
         .vat = k->vat,
@@ -102,6 +103,7 @@ static err add_claim(struct past *p, const struct past_case *c, struct claim *k)
     bind_str(q, "bank_name", k->bank_name);
     bind_str(q, "bank_account", k->bank_account);
     bind_str(q, "bank_holder", k->bank_holder);
+    bind_date(q, "due_on", k->is_moved ? k->due_on : DATE_NONE);
     bind_date(q, "claimed_on", k->claimed_on);
     bind_date(q, "pay_by", k->pay_by);
     bind_str(q, "pay_article", k->pay_article);
@@ -119,7 +121,7 @@ static err write_claim(struct past *p, const struct past_case *c, struct claim *
     claim_turn_list none = {0};
     claim_proof_list proofs;
     list_basis(p, c, &basis);
-    TRY(claim_judge(u->law, u->calendar, u->arena, &basis, on, 0, &bill));
+    TRY(claim_judge(u->law, u->arena, &basis, on, 0, &bill));
     claim_list_proofs(u->law, u->arena, &basis, on, &proofs);
     const struct law_term *term = law_term_find(u->law, c->office->regime, S("payment"), on);
     if (term == NULL) {
@@ -137,6 +139,8 @@ static err write_claim(struct past *p, const struct past_case *c, struct claim *
         .delay = bill.delay.damages,
         .cut = bill.cut,
         .net = bill.net,
+        .due_on = basis.due_on,
+        .is_moved = !date_equals(basis.due_on, basis.ends_on),
         .bank_name = c->firm->bank_name,
         .bank_account =
             secret_seal_row(u->arena, c->firm->bank_account, CLAIM_SEAL_CLAIM, no.value),

@@ -430,7 +430,7 @@ SELECT p.said
 -- name: doctor_claims
 -- Claims beside the hash that the chain of deeds keeps of what was claimed.
 SELECT k.id, k.no, k.contract_id, k.amount_won, k.bank_name, k.bank_account, k.bank_holder,
-       k.claimed_on, k.pay_by, e.after_hash
+       k.due_on, k.claimed_on, k.pay_by, e.after_hash
   FROM claim k
   JOIN audit_entry e ON e.after_hash <> ''
        AND e.id = (SELECT MAX(x.id) FROM audit_entry x

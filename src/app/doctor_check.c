@@ -388,6 +388,8 @@ static err compare_claims(struct walk *w)
             .bank_holder = read_str(q, "bank_holder"),
             .claimed_on = read_date(q, "claimed_on"),
             .pay_by = read_date(q, "pay_by"),
+            .due_on = read_date(q, "due_on"),
+            .is_moved = !read_is_null(q, "due_on"),
             .claimed_hash = read_str(q, "after_hash"),
         };
         w->after = read_i64(q, "id");

@@ -269,6 +269,7 @@ static const struct touch {
     {&SQL_DOCTOR_TEST_BAD_CLAIM_ACCOUNT,      NULL,                                 "claims",      "청구 16"                                       },
     {&SQL_DOCTOR_TEST_BAD_CLAIM_HOLDER,       NULL,                                 "claims",      "청구 16"                                       },
     {&SQL_DOCTOR_TEST_BAD_CLAIM_TERM,         NULL,                                 "claims",      "청구 16"                                       },
+    {&SQL_DOCTOR_TEST_BAD_CLAIM_DUE,          NULL,                                 "claims",      "청구 16"                                       },
     {&SQL_DOCTOR_TEST_BAD_PAID,               NULL,                                 "paid",        "청구 16"                                       },
     {&SQL_DOCTOR_TEST_BAD_UNPOSTED,           NULL,                                 "paid",        "지급 17"                                       },
     {&SQL_DOCTOR_TEST_BAD_LEDGER,             NULL,                                 "ledger",      "payment "                                        },

@@ -402,6 +402,10 @@ UPDATE claim SET bank_holder = 'another';
 -- A later day to pay by.
 UPDATE claim SET pay_by = '2026-12-31';
 
+-- name: doctor_test_bad_claim_due
+-- Counted from another day.
+UPDATE claim SET due_on = '2026-12-31';
+
 -- name: doctor_test_bad_paid
 -- A claim that is not paid, with a payment.
 UPDATE claim SET state = 'returned';

@@ -71,6 +71,9 @@ str claim_content(struct arena *a, const struct claim *c)
     canon_put(&o, "bank_holder", c->bank_holder);
     canon_put_date(&o, "claimed_on", c->claimed_on);
     canon_put_date(&o, "pay_by", c->pay_by);
+    if (c->is_moved) { // else the contract's, which is signed
+        canon_put_date(&o, "due_on", c->due_on);
+    }
     assert(!o.overflowed);
     return out_view(&o);
 }
@@ -169,6 +172,7 @@ bool claim_is_valid(const struct claim *c)
     assert(c->amount.won > 0 && c->net.won >= 0 && c->delay.won >= 0 && c->cut.won >= 0);
     assert(money_equals(money_add(money_add(c->net, c->delay), c->cut), c->amount));
     assert(c->excused_days == 0 || c->excused_at.us != 0);
+    assert(!date_is_none(c->due_on));
     assert((c->state == CLAIM_RETURNED) == !date_is_none(c->returned_on));
     assert(c->state != CLAIM_RETURNED || c->return_reason.n > 0);
     return true;

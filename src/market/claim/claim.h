@@ -105,6 +105,7 @@ struct claim_basis {
     enum law_path path;
     date contracted_on; // fixes the rate of delay damages
     date ends_on;       // last day of performance
+    date due_on;        // last day in time: of a new claim as the calendar moves ends_on
     int64_t delay_ppm;  // as signed, a day, millionths
     money price;
     money vat;    // of the taxable lines
@@ -114,7 +115,6 @@ struct claim_basis {
 
 struct claim_bill {
     money amount;                         // accepted
-    date due_on;                          // last day in time: a working day
     struct law_delay_sum delay;           // 지연배상금
     money cut;                            // below the unit that the treasury pays in
     money net;                            // amount - damages - cut
@@ -161,6 +161,8 @@ struct claim {
     str bank_name;
     str bank_account; // sealed
     str bank_holder;
+    date due_on;   // last day in time, as it was counted from
+    bool is_moved; // … which is not the contract's own (민법 제161조)
     date claimed_on;
     date pay_by; // last legal day
     str pay_article;
@@ -175,8 +177,9 @@ struct claim {
     claim_proof_list proofs;
 };
 
-// What no later deed changes of a claim: what is asked for, where it goes, by when. The chain of
-// deeds keeps its hash, so that a row somebody changed is known by it.
+// What no later deed changes of a claim: what is asked for, where it goes, by when, and the last
+// day in time where it is not the contract's. The chain of deeds keeps its hash, so that a row
+// somebody changed is known by it.
 str claim_content(struct arena *a, const struct claim *c);
 // Is it still what was claimed? One from before the chain kept hashes is taken for it.
 bool claim_is_as_claimed(struct arena *a, const struct claim *c);
@@ -198,12 +201,10 @@ bool claim_proof_asks(const struct claim_proof *p);
 err claim_move(enum claim_state *state, enum claim_event event);
 bool claim_may(enum claim_state state, enum claim_event event);
 
-// What is due: less the delay damages, as law_delay_add_up counts them from the last day in time, a
-// last day on a Saturday or holiday being moved to the next working day (민법 제161조). Where the
-// treasury must cut (F-25), damages and net are cut. Fails with CLAIM_NOT_ACCEPTED.
-err claim_judge(const struct law *law, const struct calendar *calendar, struct arena *a,
-                const struct claim_basis *b, date claimed_on, int32_t excused_days,
-                struct claim_bill *out);
+// What is due: less the delay damages, as law_delay_add_up counts them from the last day in time.
+// Where the treasury must cut (F-25), damages and net are cut. Fails with CLAIM_NOT_ACCEPTED.
+err claim_judge(const struct law *law, struct arena *a, const struct claim_basis *b,
+                date claimed_on, int32_t excused_days, struct claim_bill *out);
 
 // The checklist of a claim made on a day: what the law asks for, each given by nobody yet but the
 // inspection, and what it does not ask for, with the reason.

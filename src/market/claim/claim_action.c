@@ -45,7 +45,8 @@ err claim_prepare(struct unit *u, public_no contract, struct claim_case *out)
         return &CONTRACT_WRONG_STATE;
     }
     TRY(claim_find_basis(u->db, u->arena, &k.contract, &k.basis, &k.profile));
-    TRY(claim_judge(u->law, u->calendar, u->arena, &k.basis, u->today, 0, &k.bill));
+    k.basis.due_on = calendar_working_day_from(u->calendar, k.basis.ends_on); // 민법 제161조
+    TRY(claim_judge(u->law, u->arena, &k.basis, u->today, 0, &k.bill));
     TRY(claim_find_draft(u->db, u->arena, k.contract.id, &k.has_draft, &k.draft));
     claim_list_proofs(u->law, u->arena, &k.basis, u->today, &k.proofs);
     for (size_t i = 0; i < k.proofs.count; i++) {
@@ -169,6 +170,8 @@ static err make_claim(struct unit *u, const struct claim_case *k, struct claim *
         .delay = k->bill.delay.damages,
         .cut = k->bill.cut,
         .net = k->bill.net,
+        .due_on = k->basis.due_on,
+        .is_moved = !date_equals(k->basis.due_on, k->basis.ends_on),
         .claimed_on = u->today,
         .state = CLAIM_CLAIMED,
         .returned_on = DATE_NONE,

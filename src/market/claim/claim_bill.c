@@ -55,7 +55,7 @@ static void judge_delay(const struct law *law, struct arena *a, const struct cla
         .object = b->object,
         .contracted_on = b->contracted_on,
         .ppm = b->delay_ppm,
-        .due_on = bill->due_on,
+        .due_on = b->due_on,
         .excused_days = excused_days,
         .contract_price = b->price,
     };
@@ -68,12 +68,11 @@ static void judge_delay(const struct law *law, struct arena *a, const struct cla
     law_delay_add_up(law, a, &contract, parts, b->parts.count, claimed_on, &bill->delay);
 }
 
-err claim_judge(const struct law *law, const struct calendar *calendar, struct arena *a,
-                const struct claim_basis *b, date claimed_on, int32_t excused_days,
-                struct claim_bill *out)
+err claim_judge(const struct law *law, struct arena *a, const struct claim_basis *b,
+                date claimed_on, int32_t excused_days, struct claim_bill *out)
 {
-    assert(excused_days >= 0 && !date_is_none(b->contracted_on));
-    struct claim_bill bill = {.due_on = calendar_working_day_from(calendar, b->ends_on)};
+    assert(excused_days >= 0 && !date_is_none(b->contracted_on) && !date_is_none(b->due_on));
+    struct claim_bill bill = {0};
     for (size_t i = 0; i < b->parts.count; i++) {
         bill.amount = money_add(bill.amount, b->parts.items[i].accepted);
     }

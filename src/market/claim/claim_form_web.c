@@ -128,8 +128,8 @@ static void fill_late(struct arena *a, const struct claim_case *k, struct claim_
     if (!p->is_late) {
         return;
     }
-    str due = date_format(a, bill->due_on);
-    bool is_moved = !date_equals(bill->due_on, k->basis.ends_on);
+    str due = date_format(a, k->basis.due_on);
+    bool is_moved = !date_equals(k->basis.due_on, k->basis.ends_on);
     str base = money_format(a, bill->delay.base);
     str rate = claim_rate_text(a, bill->delay.ppm);
     str damages = money_format(a, bill->delay.damages);

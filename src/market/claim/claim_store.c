@@ -92,6 +92,7 @@ static struct claim read_claim(struct query *q)
         .bank_name = read_str(q, "bank_name"),
         .bank_account = read_str(q, "bank_account"),
         .bank_holder = read_str(q, "bank_holder"),
+        .is_moved = !read_is_null(q, "due_on"),
         .claimed_on = read_date(q, "claimed_on"),
         .pay_by = read_date(q, "pay_by"),
         .pay_article = read_str(q, "pay_article"),
@@ -104,6 +105,7 @@ static struct claim read_claim(struct query *q)
         .claimed_hash = read_str(q, "claimed_hash"),
     };
     read_context(q, &c);
+    c.due_on = c.is_moved ? read_date(q, "due_on") : c.ends_on;
     assert(claim_is_valid(&c));
     return c;
 }
@@ -187,6 +189,7 @@ err claim_add(struct db *db, struct claim *c, account_id account)
     bind_str(q, "bank_name", c->bank_name);
     bind_str(q, "bank_account", c->bank_account);
     bind_str(q, "bank_holder", c->bank_holder);
+    bind_date(q, "due_on", c->is_moved ? c->due_on : DATE_NONE);
     bind_date(q, "claimed_on", c->claimed_on);
     bind_date(q, "pay_by", c->pay_by);
     bind_str(q, "pay_article", c->pay_article);
@@ -282,6 +285,7 @@ err claim_find_basis(struct db *db, struct arena *a, const struct contract *c,
         .object = c->object,
         .contracted_on = c->contracted_on,
         .ends_on = c->ends_on,
+        .due_on = DATE_NONE,
         .delay_ppm = c->delay_ppm,
         .price = c->price,
         .vat = c->vat,

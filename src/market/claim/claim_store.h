@@ -23,7 +23,7 @@ struct claim_bank {
     str holder;
 };
 // What a claim on `c` is judged by (the contract, what was accepted of it, how it was made), and
-// where the firm is paid. Two statements.
+// where the firm is paid; due_on is left to who knows from which day is counted. Two statements.
 err claim_find_basis(struct db *db, struct arena *a, const struct contract *c,
                      struct claim_basis *out, struct claim_bank *out_bank);
 err claim_list_parts(struct db *db, struct arena *a, contract_id contract, claim_part_list *out);

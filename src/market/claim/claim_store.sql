@@ -10,8 +10,8 @@ SELECT c.id, c.no, c.seq, c.contract_id, k.no AS contract_no, k.number, k.title,
        s.bank_account AS profile_account, c.amount_won,
        c.delay_days, c.asked_days, c.excused_days, c.excuse_reason, c.excuse_opinion,
        COALESCE(x.name, '') AS excused_by, c.excused_at, c.delay_won, c.cut_won, c.net_won,
-       c.bank_name, c.bank_account, c.bank_holder, c.claimed_on, c.pay_by, c.pay_article, c.state,
-       c.return_reason, c.returned_on, a.name AS claimed_by, c.claimed_at, c.version,
+       c.bank_name, c.bank_account, c.bank_holder, c.due_on, c.claimed_on, c.pay_by, c.pay_article,
+       c.state, c.return_reason, c.returned_on, a.name AS claimed_by, c.claimed_at, c.version,
        COALESCE((SELECT e.after_hash FROM audit_entry e
                   WHERE e.object = 'claim' AND e.object_id = c.id
                     AND e.act IN ('claim.claim', 'claim.reseal')
@@ -69,9 +69,9 @@ SELECT k.id
 -- A claim as it was made.
 INSERT INTO claim (no, contract_id, seq, amount_won, delay_days, asked_days, excused_days,
                    excuse_reason, delay_won, cut_won, net_won, bank_name, bank_account, bank_holder,
-                   claimed_on, pay_by, pay_article, state, account_id, claimed_at)
+                   due_on, claimed_on, pay_by, pay_article, state, account_id, claimed_at)
 VALUES (:no, :contract, :seq, :amount_won, :delay_days, :asked_days, 0, :excuse_reason, :delay_won,
-        :cut_won, :net_won, :bank_name, :bank_account, :bank_holder, :claimed_on, :pay_by,
+        :cut_won, :net_won, :bank_name, :bank_account, :bank_holder, :due_on, :claimed_on, :pay_by,
         :pay_article, 'claimed', :account, :now)
 RETURNING id;
 

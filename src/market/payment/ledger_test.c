@@ -133,6 +133,7 @@ static struct claim random_claim(void)
         .parts = {parts, (size_t)below(3) + 1},
     };
     b.ends_on = date_add_days(b.contracted_on, (int32_t)below(60));
+    b.due_on = calendar_working_day_from(&calendar, b.ends_on);
     for (size_t i = 0; i < b.parts.count; i++) {
         parts[i] = (struct claim_part){
             .seq = (int64_t)i + 1,
@@ -142,7 +143,7 @@ static struct claim random_claim(void)
         b.price = money_add(b.price, parts[i].accepted);
     }
     struct claim_bill bill;
-    assert_null(claim_judge(law, &calendar, arena, &b, CLAIMED, (int32_t)below(20), &bill));
+    assert_null(claim_judge(law, arena, &b, CLAIMED, (int32_t)below(20), &bill));
     struct claim c = claim_of(bill.amount.won, bill.delay.damages.won, bill.cut.won);
     c.net = bill.net;
     c.state = CLAIM_PAID;

@@ -33,7 +33,7 @@ static err find_contract(struct unit *u, const struct claim *c, struct contract 
     return contract_find_id(u->db, side, c->contract, out);
 }
 
-// The claim as it is counted now with so many excused days.
+// The claim as it is counted now with so many excused days, from the day it was counted from.
 static err count_anew(struct unit *u, const struct claim *c, int32_t excused_days,
                       struct claim_bill *out)
 {
@@ -42,7 +42,8 @@ static err count_anew(struct unit *u, const struct claim *c, int32_t excused_day
     struct claim_bank bank;
     TRY(find_contract(u, c, &contract));
     TRY(claim_find_basis(u->db, u->arena, &contract, &basis, &bank));
-    return claim_judge(u->law, u->calendar, u->arena, &basis, c->claimed_on, excused_days, out);
+    basis.due_on = c->due_on;
+    return claim_judge(u->law, u->arena, &basis, c->claimed_on, excused_days, out);
 }
 
 // A sandbox has no books. The claim's own posting comes first, whoever is quicker: this or its job.

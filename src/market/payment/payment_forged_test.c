@@ -51,7 +51,7 @@ static void abuse_04_a_claim_whose_account_or_amount_was_changed_is_not_paid(voi
     static const struct sql *const CHANGES[] = {
         &SQL_PAYMENT_TEST_OTHER_ACCOUNT, &SQL_PAYMENT_TEST_OTHER_BANK,
         &SQL_PAYMENT_TEST_OTHER_HOLDER,  &SQL_PAYMENT_TEST_MORE,
-        &SQL_PAYMENT_TEST_LATER,
+        &SQL_PAYMENT_TEST_LATER,         &SQL_PAYMENT_TEST_IN_TIME,
     };
     FOR_EACH_ENGINE(t)
     {

@@ -36,6 +36,10 @@ UPDATE claim SET amount_won = amount_won + 10, net_won = net_won + 10;
 -- A later day to pay by.
 UPDATE claim SET pay_by = '2026-12-31';
 
+-- name: payment_test_in_time
+-- A later last day in time, and all that follows from it.
+UPDATE claim SET due_on = '2026-11-23', delay_days = 0, delay_won = 0, net_won = amount_won;
+
 -- name: payment_test_approved_text
 -- Another text than the one that was approved.
 UPDATE approval_round SET content = content || 'more=1';

@@ -74,8 +74,6 @@ static void fill_late(struct arena *a, const struct claim_bill *bill, struct pay
     }
     v->was_late = bill->delay.late.count > 0;
     v->late_days = bill->delay.late_days;
-    v->due_on = bill->due_on;
-    v->is_moved = !date_equals(bill->due_on, v->claim.ends_on);
     v->rate = claim_rate_text(a, bill->delay.ppm);
     v->rate_article = bill->delay.rate == NULL ? S("") : bill->delay.rate->head.article;
     if (bill->delay.cap_row != NULL) {
@@ -110,12 +108,12 @@ static err count_delay(struct unit *u, struct payment_view *v)
         .object = c->object,
         .contracted_on = c->contracted_on,
         .ends_on = c->ends_on,
+        .due_on = c->due_on,
         .delay_ppm = c->delay_ppm,
         .price = c->price,
     };
     TRY(claim_list_parts(u->db, u->arena, c->contract, &basis.parts));
-    TRY(claim_judge(u->law, u->calendar, u->arena, &basis, c->claimed_on, (int32_t)c->excused_days,
-                    &bill));
+    TRY(claim_judge(u->law, u->arena, &basis, c->claimed_on, (int32_t)c->excused_days, &bill));
     fill_late(u->arena, &bill, v);
     fill_reports(u, &basis.parts, v);
     return NULL;

@@ -115,8 +115,6 @@ struct payment_view {
     LIST(struct payment_delay_row) late;
     bool was_late;
     int64_t late_days; // of the last part
-    date due_on;       // last day in time
-    bool is_moved;     // the contract's own is a Saturday or holiday
     str rate;          // "1일 0.08%"
     str rate_article;
     str cap; // "한도 30%", or empty
