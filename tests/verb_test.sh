@@ -49,6 +49,9 @@ ends 0 'warn setup' doctor
 export DURE_POLICY_TERMS_FROM=2026-12-01 DURE_POLICY_PRIVACY_FROM=2026-12-01
 ends 0 'ok   ' doctor
 ! grep -q '^warn policy' "$work/said" || { echo 'FAIL doctor misses days that are set'; failed=1; }
+mkdir "$work/base"
+grep -v '^202[6-9]' data/holidays.csv >"$work/base/holidays.csv"
+DURE_DATA_BASE=$work/base ends 0 'warn calendar' doctor
 ends 0 'policy.terms_from' serve --list
 ends 0 '분류 294 ' setup --db "sqlite:$work/set-up.db" # on an empty file: the schema as well
 ends 1 '기초 자료가 이미 있습니다' setup --db "sqlite:$work/set-up.db"

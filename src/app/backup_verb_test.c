@@ -44,6 +44,7 @@ static struct site begin(struct testing_db *t)
         .root = str_view(root),
         .settings = {.db = str_view(t->url),
                      .data_dir = str_view(root),
+                     .base_data_dir = S("data"),
                      .backup_hourly = true,
                      .backup_keep_hourly = 2,
                      .backup_warn_hours = 3},

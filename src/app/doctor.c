@@ -104,6 +104,20 @@ static err tell_role(struct db *db)
     return NULL;
 }
 
+// Where the list of holidays has ended, no delay is charged.
+static err tell_calendar(struct app *app, str *out_sentence)
+{
+    struct calendar c;
+    TRY(law_files_load_calendar(app->arena, app->settings.base_data_dir, &c, out_sentence));
+    if (calendar_ends_soon(&c, instant_date(unit_clock_system()))) {
+        printf(
+            "warn %-11s 공휴일 목록이 %d년까지입니다. 다음 해의 공휴일을 더하고 다시 시작하세요: "
+            "%.*s/holidays.csv\n",
+            "calendar", date_year(c.last_day), STR_ARG(app->settings.base_data_dir));
+    }
+    return NULL;
+}
+
 int verb_doctor(struct app *app)
 {
     struct db *db = NULL;
@@ -141,6 +155,8 @@ int verb_doctor(struct app *app)
     if (e == NULL) {
         backup_tell_age(app, stdout);
         tell_policies(&app->settings);
+        e = tell_calendar(app, &sentence);
+        code = e == NULL ? code : app_refuse(e, sentence);
     }
     db_close(db);
     return code;

@@ -102,6 +102,11 @@ bool calendar_covers(const struct calendar *c, date day)
     return !date_before(day, c->first_day) && !date_before(c->last_day, day);
 }
 
+bool calendar_ends_soon(const struct calendar *c, date today)
+{
+    return !date_before(today, date_from_ymd(date_year(c->last_day), 7, 1));
+}
+
 const struct holiday *calendar_find(const struct calendar *c, date day)
 {
     size_t low = 0;

@@ -36,6 +36,9 @@ struct calendar {
 err calendar_parse(struct arena *arena, str text, struct calendar *out_calendar, str *out_where);
 
 bool calendar_covers(const struct calendar *c, date day);
+// Is it time to add the year after the last one listed? Half a year before that begins: the
+// holidays of a year are published in the middle of the year before it (월력요항, 천문법 제5조).
+bool calendar_ends_soon(const struct calendar *c, date today);
 // The holiday on this day, the first by name; NULL on any other day, an ordinary Sunday included.
 const struct holiday *calendar_find(const struct calendar *c, date day);
 bool calendar_is_holiday(const struct calendar *c, date day);     // Sunday or listed

@@ -176,6 +176,9 @@ static void what_is_not_covered_is_known_as_such(void **state)
     assert_false(calendar_covers(&calendar, day("2013-12-31")));
     assert_true(calendar_covers(&calendar, day("2027-12-31")));
     assert_false(calendar_covers(&calendar, day("2028-01-01")));
+    assert_false(calendar_ends_soon(&calendar, day("2027-06-30")));
+    assert_true(calendar_ends_soon(&calendar, day("2027-07-01")));
+    assert_true(calendar_ends_soon(&calendar, day("2028-01-01")));
 }
 
 static void a_bad_file_is_refused_with_its_line(void **state)

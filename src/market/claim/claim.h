@@ -50,6 +50,7 @@ extern const struct fault CLAIM_UNKNOWN;          // MISSING: no such claim, or 
 extern const struct fault CLAIM_CHANGED;          // CONFLICT: somebody else saved it first
 extern const struct fault CLAIM_WRONG_STATE;      // CONFLICT
 extern const struct fault CLAIM_NOT_ACCEPTED;     // REFUSED: not everything ordered is accepted
+extern const struct fault CLAIM_NO_CALENDAR;      // REFUSED: late, and no holidays are known
 extern const struct fault CLAIM_NO_TERM;          // REFUSED: no payment term is in force
 extern const struct fault CLAIM_NOT_PREPARED;     // REFUSED: nothing was typed yet
 extern const struct fault CLAIM_PROOF_LACKING;    // REFUSED: a needed proof is not given
@@ -205,6 +206,10 @@ bool claim_may(enum claim_state state, enum claim_event event);
 // Where the treasury must cut (F-25), damages and net are cut. Fails with CLAIM_NOT_ACCEPTED.
 err claim_judge(const struct law *law, struct arena *a, const struct claim_basis *b,
                 date claimed_on, int32_t excused_days, struct claim_bill *out);
+
+// Delay is counted only from a day whose holidays are known. Fails with CLAIM_NO_CALENDAR.
+err claim_check_calendar(const struct calendar *calendar, const struct claim_basis *b,
+                         const struct claim_bill *bill);
 
 // The checklist of a claim made on a day: what the law asks for, each given by nobody yet but the
 // inspection, and what it does not ask for, with the reason.

@@ -47,6 +47,7 @@ err claim_prepare(struct unit *u, public_no contract, struct claim_case *out)
     TRY(claim_find_basis(u->db, u->arena, &k.contract, &k.basis, &k.profile));
     k.basis.due_on = calendar_working_day_from(u->calendar, k.basis.ends_on); // 민법 제161조
     TRY(claim_judge(u->law, u->arena, &k.basis, u->today, 0, &k.bill));
+    TRY(claim_check_calendar(u->calendar, &k.basis, &k.bill));
     TRY(claim_find_draft(u->db, u->arena, k.contract.id, &k.has_draft, &k.draft));
     claim_list_proofs(u->law, u->arena, &k.basis, u->today, &k.proofs);
     for (size_t i = 0; i < k.proofs.count; i++) {

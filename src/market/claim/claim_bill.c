@@ -13,6 +13,15 @@ const struct fault CLAIM_NOT_ACCEPTED = {
     .source = "지방계약법 제18조, 시행령 제67조; 국가계약법 시행령 제58조",
 };
 
+const struct fault CLAIM_NO_CALENDAR = {
+    .kind = FAULT_REFUSED,
+    .code = "claim.no_calendar",
+    .text =
+        "계약 기한이 든 해의 공휴일 목록이 아직 없어 늦은 날을 셀 수 없습니다. 운영자에게 그 해의 "
+        "공휴일을 더해 달라고 알려 주세요. 더하면 바로 청구할 수 있습니다.",
+    .source = "민법 제161조",
+};
+
 const struct fault CLAIM_NO_TERM = {
     .kind = FAULT_REFUSED,
     .code = "claim.no_term",
@@ -86,6 +95,13 @@ err claim_judge(const struct law *law, struct arena *a, const struct claim_basis
     bill.cut = money_subtract(due, bill.net);
     *out = bill;
     return NULL;
+}
+
+err claim_check_calendar(const struct calendar *calendar, const struct claim_basis *b,
+                         const struct claim_bill *bill)
+{
+    bool is_known = calendar_covers(calendar, b->ends_on) && calendar_covers(calendar, b->due_on);
+    return bill->delay.late.count > 0 && !is_known ? &CLAIM_NO_CALENDAR : NULL;
 }
 
 // Days of the term that ran on a claim: after the day it was made, before the day it was sent back.

@@ -169,6 +169,31 @@ static void a_last_day_that_nobody_works_on_is_the_next_working_day(void **state
     }
 }
 
+static void nothing_is_charged_from_a_day_whose_holidays_nobody_listed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *ends_on;
+        const char *due_on;
+        const char *delivered_on;
+        const struct fault *fault;
+    } CASES[] = {
+        {"2027-12-31", "2027-12-31", "2028-01-03", NULL              }, // the last day listed
+        {"2028-01-26", "2028-01-26", "2028-01-26", NULL              }, // in time all the same
+        {"2028-01-26", "2028-01-26", "2028-01-31", &CLAIM_NO_CALENDAR}, // Seollal
+        {"2027-12-31", "2028-01-03", "2028-01-04", &CLAIM_NO_CALENDAR}, // moved beyond the list
+        {"2013-12-31", "2014-01-02", "2014-01-03", &CLAIM_NO_CALENDAR},
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct claim_basis b =
+            basis(LAW_LOCAL, LAW_GOODS, 11000000, part(CASES[i].delivered_on, 11000000), NO_PART);
+        b.ends_on = day(CASES[i].ends_on);
+        b.due_on = day(CASES[i].due_on);
+        struct claim_bill bill = judge(&b, 0);
+        assert_ptr_equal(claim_check_calendar(&calendar, &b, &bill), CASES[i].fault);
+    }
+}
+
 static void a_won_more_is_only_damages_when_it_makes_a_whole_one(void **state)
 {
     (void)state;
@@ -609,6 +634,7 @@ int main(void)
         cmocka_unit_test(only_a_waiting_claim_moves),
         cmocka_unit_test(a_day_late_costs_a_day_and_the_last_day_costs_nothing),
         cmocka_unit_test(a_last_day_that_nobody_works_on_is_the_next_working_day),
+        cmocka_unit_test(nothing_is_charged_from_a_day_whose_holidays_nobody_listed),
         cmocka_unit_test(a_won_more_is_only_damages_when_it_makes_a_whole_one),
         cmocka_unit_test(damages_stop_at_thirty_percent_of_what_was_late),
         cmocka_unit_test(what_came_in_time_costs_nothing_and_what_was_taken_over_stops_counting),

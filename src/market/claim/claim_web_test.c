@@ -224,6 +224,33 @@ static void a_late_claim_shows_its_damages_and_asks_for_days(void **state)
     }
 }
 
+static void who_is_late_in_a_year_without_holidays_waits_for_them(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct contract c;
+        struct web_test w;
+        claim_testing_open(&s, &t, date_add_days(CLAIM_TESTING_DUE, 3), &c);
+        purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
+        web_as(&w, &s.owner);
+        const char *form = claim_testing_path(&s, "/supplier/contracts", c.no, "/claim");
+        const char *confirm = claim_testing_path(&s, "/supplier/contracts", c.no, "/claim/confirm");
+        date last_day = s.calendar.last_day;
+        assert_int_equal(post_form(&w, &s, &c).status, 303); // typed while they were known
+        s.calendar.last_day = date_from_ymd(2025, 12, 31);
+        struct web_answer a = web_get(&w, form);
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "공휴일을 더해 달라고"));
+        assert_int_equal(web_post(&w, confirm, WEB_NO_FIELDS).status, 422);
+        assert_int_equal(count(&s, &SQL_CLAIM_WEB_TEST_CLAIMS), 0);
+        s.calendar.last_day = last_day;
+        assert_int_equal(web_post(&w, confirm, WEB_NO_FIELDS).status, 303);
+        web_test_close(&w);
+    }
+}
+
 static void exempt_lines_have_an_invoice_of_their_own(void **state)
 {
     (void)state;
@@ -497,6 +524,7 @@ int main(void)
         cmocka_unit_test(a_claim_moves_the_case_and_sets_the_accountants_term),
         cmocka_unit_test(a_form_comes_back_once_with_all_its_mistakes),
         cmocka_unit_test(a_late_claim_shows_its_damages_and_asks_for_days),
+        cmocka_unit_test(who_is_late_in_a_year_without_holidays_waits_for_them),
         cmocka_unit_test(exempt_lines_have_an_invoice_of_their_own),
         cmocka_unit_test(an_invoice_pays_for_one_contract),
         cmocka_unit_test(a_firm_without_an_account_names_one_for_the_claim),
