@@ -141,6 +141,15 @@ date calendar_working_day_from(const struct calendar *c, date day)
     return day;
 }
 
+str calendar_moved_text(struct arena *a, date last_day, date due_on)
+{
+    if (date_equals(last_day, due_on)) {
+        return S("");
+    }
+    str due = date_format(a, due_on);
+    return str_format(a, "토요일·공휴일이라 %.*s까지로 봄, 민법 제161조", STR_ARG(due));
+}
+
 date calendar_late_before(const struct calendar *c, date today)
 {
     date day = today;

@@ -46,6 +46,9 @@ bool calendar_is_working_day(const struct calendar *c, date day); // Monday to F
 
 // This day if it is a working day, else the next one.
 date calendar_working_day_from(const struct calendar *c, date day);
+// Beside a last day that is counted as another: "토요일·공휴일이라 2026. 11. 30.까지로 봄, 민법
+// 제161조"; empty where it is its own.
+str calendar_moved_text(struct arena *a, date last_day, date due_on);
 
 // What had to be done by a day before this one is late on `today`: a last day on a Saturday or
 // holiday is moved to the next working day (제161조).

@@ -96,6 +96,9 @@ static void saturday_is_no_holiday_and_no_working_day(void **state)
     assert_true(calendar_is_holiday(&calendar, day("2026-11-22")));
     assert_day(calendar_working_day_from(&calendar, day("2026-11-21")), "2026-11-23");
     assert_day(calendar_working_day_from(&calendar, day("2026-11-20")), "2026-11-20");
+    assert_true(str_equals(calendar_moved_text(arena, day("2026-11-21"), day("2026-11-23")),
+                           S("토요일·공휴일이라 2026. 11. 23.까지로 봄, 민법 제161조")));
+    assert_int_equal(calendar_moved_text(arena, day("2026-11-20"), day("2026-11-20")).n, 0);
 }
 
 // A promise is late exactly when its last day, moved by 제161조, lies before today.

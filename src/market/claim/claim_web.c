@@ -277,6 +277,7 @@ static err get_claim_print(struct unit *u, const struct request *rq, struct resp
     TRY(path_no(rq, "no", &no));
     TRY(claim_find(u->db, u->arena, purchase_side_of(u), no, &p.claim));
     TRY(fill_account(u, &p));
+    p.moved = calendar_moved_text(u->arena, p.claim.ends_on, p.claim.due_on);
     p.addressee = party_head_style(u->arena, p.claim.institution_name, p.claim.institution_head);
     bool firm = u->actor->supplier.value != 0;
     p.back = href_to(u->arena, firm ? "/supplier/claims/%lld" : "/buyer/payments/%lld",

@@ -117,6 +117,7 @@ struct claim_print_page {
     struct frame frame;
     struct crumb crumb;
     struct claim claim;
+    str moved;     // of a last day that is counted as another; or empty
     str addressee; // 대구광역시 중구청장
     href back;
     bool shows_account; // to the firm and to who pays; else masked

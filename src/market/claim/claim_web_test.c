@@ -457,6 +457,36 @@ static void the_paper_shows_the_account_to_the_firm_and_to_who_pays(void **state
     }
 }
 
+static void the_paper_says_from_which_day_is_counted(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        FOR_EACH_ENGINE(t)
+        {
+            struct purchase_scene s;
+            struct contract c;
+            struct web_test w;
+            public_no no;
+            struct claim_testing how = {
+                .ends_on = date_add_days(CLAIM_TESTING_DUE, i), // Friday, Saturday
+                .parts = {{date_add_days(CLAIM_TESTING_DUE, 4), 100}},
+            };
+            purchase_testing_open(&s, &t);
+            claim_testing_accept(&s, &how, &c);
+            claim_testing_claim(&s, &c, CLAIM_TESTING_INVOICE, 0, &no);
+            purchase_testing_web(&s, &w, CLAIM_ROUTES, CLAIM_ROUTE_COUNT);
+            web_as(&w, &s.owner);
+            struct web_answer a =
+                web_get(&w, claim_testing_path(&s, "/supplier/claims", no, "/print"));
+            assert_int_equal(web_shows(a, "제161조"), i == 1);
+            assert_true(web_shows(a, i == 0
+                                         ? "2026. 11. 20.</td>"
+                                         : "2026. 11. 21. (토요일·공휴일이라 2026. 11. 23.까지"));
+            web_test_close(&w);
+        }
+    }
+}
+
 static void only_the_contracts_supplier_reaches_its_form(void **state)
 {
     (void)state;
@@ -531,6 +561,7 @@ int main(void)
         cmocka_unit_test(a_firm_may_be_paid_to_another_account_than_its_own),
         cmocka_unit_test(the_page_of_the_delivery_counts_the_delay_as_the_claim_does),
         cmocka_unit_test(the_paper_shows_the_account_to_the_firm_and_to_who_pays),
+        cmocka_unit_test(the_paper_says_from_which_day_is_counted),
         cmocka_unit_test(only_the_contracts_supplier_reaches_its_form),
         cmocka_unit_test(nothing_is_claimed_before_everything_is_accepted),
     };

@@ -185,6 +185,32 @@ static void what_a_service_must_do_is_signed_by_both_sides(void **state)
     }
 }
 
+static void the_list_says_from_which_day_is_counted(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        FOR_EACH_ENGINE(t)
+        {
+            struct contract_desk x;
+            struct contract c;
+            contract_desk_open(&x, &t);
+            x.s.draft.deliver_by = date_from_ymd(2026, 12, 18 + i); // Friday, Saturday
+            contract_testing_draw(&x.s, &x.s.draft, &c);
+            contract_desk_use(&x, &c);
+            web_as(&x.w, &x.s.owner);
+            assert_false(
+                web_shows(web_get(&x.w, "/supplier/contracts"), "제161조")); // binds nobody
+            contract_testing_sign(&x.s, &x.c, CONTRACT_SIGNED);
+            struct web_answer a = web_get(&x.w, "/supplier/contracts");
+            assert_int_equal(web_shows(a, "2026. 12. 19.</span><small>(토요일·공휴일이라 2026. 12. "
+                                          "21.까지로 봄, 민법 제161조)</small>"),
+                             i == 1);
+            assert_int_equal(web_shows(a, "제161조"), i == 1);
+            web_test_close(&x.w);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +218,7 @@ int main(void)
         cmocka_unit_test(every_paper_is_printed_as_it_was_signed_for_both_sides),
         cmocka_unit_test(what_a_service_must_do_is_signed_by_both_sides),
         cmocka_unit_test(the_lists_show_what_waits_and_find_by_word),
+        cmocka_unit_test(the_list_says_from_which_day_is_counted),
     };
     return cmocka_run_group_tests(tests, contract_desk_begin, party_testing_group_end);
 }

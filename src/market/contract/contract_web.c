@@ -123,6 +123,7 @@ static void fill_delay(const struct unit *u, const struct contract_row *r,
     struct law_delay_part all = {.on = u->today, .amount = r->price};
     struct law_delay_sum sum;
     law_delay_add_up(u->law, u->arena, &contract, &all, 1, u->today, &sum);
+    row->moved = calendar_moved_text(u->arena, r->ends_on, contract.due_on);
     row->late_days = sum.late_days;
     if (row->late_days > 0) {
         row->state = S("납품 지연");

@@ -21,6 +21,7 @@ struct contract_list_row {
     str tone;
     money price;
     date ends_on;
+    str moved;         // while nothing is delivered: of a last day that is counted as another
     int64_t late_days; // since ends_on while nothing is delivered; else 0
     money damages;     // what that costs so far
 };

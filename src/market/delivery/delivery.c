@@ -250,6 +250,11 @@ date delivery_due_on(const struct calendar *calendar, const struct contract *c)
     return calendar_working_day_from(calendar, c->ends_on);
 }
 
+str delivery_moved_text(const struct calendar *calendar, struct arena *a, const struct contract *c)
+{
+    return calendar_moved_text(a, c->ends_on, delivery_due_on(calendar, c));
+}
+
 int32_t delivery_late_days(const struct calendar *calendar, const struct contract *c, date on)
 {
     int32_t days = date_days_between(delivery_due_on(calendar, c), on);

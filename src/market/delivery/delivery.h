@@ -176,6 +176,8 @@ typedef LIST(struct delivery_came) delivery_came_list;
 // The last day on which what comes is in time: the contract's, or the next working day where that
 // is a Saturday or holiday (민법 제161조).
 date delivery_due_on(const struct calendar *calendar, const struct contract *c);
+// What stands beside the contract's day where it is another (calendar_moved_text).
+str delivery_moved_text(const struct calendar *calendar, struct arena *a, const struct contract *c);
 // Days by which what came, or did not come by then, is late.
 int32_t delivery_late_days(const struct calendar *calendar, const struct contract *c, date on);
 // Delay damages as they stand, as the claim will count them: each part to the day it came, what did

@@ -86,6 +86,7 @@ static void fill_page(struct unit *u, const struct noting *n, struct delivery_no
         .title = c->title,
         .institution_name = c->institution_name,
         .ends_on = c->ends_on,
+        .moved = delivery_moved_text(u->calendar, a, c),
         .action = href_to(a, "/supplier/contracts/%lld/delivery", (long long)c->no.value),
         .earliest = date_format_iso(a, c->contracted_on),
         .latest = date_format_iso(a, u->today),

@@ -17,6 +17,7 @@ struct delivery_note_page {
     str title;
     str institution_name;
     date ends_on;
+    str moved; // of a last day that is counted as another; or empty
     struct delivery_notes notes;
     delivery_line_views lines; // of the form: all; of its check: what is brought
     href action;

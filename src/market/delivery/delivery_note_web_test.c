@@ -254,6 +254,8 @@ static void a_late_delivery_says_what_it_costs(void **state)
         assert_true(web_shows(a, "2026. 11. 23.을 1일 넘겼습니다")); // a Saturday's is Monday
         assert_true(web_shows(a, "800원"));
         assert_true(web_shows(a, "민법 제161조"));
+        assert_true(
+            web_shows(a, "납품 기한 2026. 11. 21. (토요일·공휴일이라 2026. 11. 23.까지로 봄, "));
         web_test_close(&s.web);
     }
 }

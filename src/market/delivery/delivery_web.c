@@ -353,6 +353,7 @@ static struct delivery_print_page print_of(struct unit *u, const struct shown *s
         .price = s->contract.price,
         .contracted_on = s->contract.contracted_on,
         .ends_on = s->contract.ends_on,
+        .moved = delivery_moved_text(u->calendar, u->arena, &s->contract),
         .delivered_on = d->delivered_on,
         .place = d->place,
         .remark = d->remark,

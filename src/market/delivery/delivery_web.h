@@ -97,6 +97,7 @@ struct delivery_print_page {
     money price;
     date contracted_on;
     date ends_on;
+    str moved; // of a last day that is counted as another; or empty
     date delivered_on;
     str place;
     str remark;

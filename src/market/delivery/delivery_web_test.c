@@ -130,12 +130,47 @@ static void lists_and_papers_show_what_was_done(void **state)
     }
 }
 
+// In time on the Monday after a Saturday, and it says why.
+static void papers_say_from_which_day_is_counted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *ends_on;
+        bool is_moved;
+    } CASES[] = {
+        {"2026-11-20", false},
+        {"2026-11-21", true },
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        FOR_EACH_ENGINE(t)
+        {
+            struct delivery_desk s;
+            delivery_desk_open_until(&s, &t, day(CASES[i].ends_on));
+            public_no no = delivery_desk_bring_all(&s);
+            assert_null(delivery_testing_inspect(&s.people, &s.people.inspector, no,
+                                                 QUANTITIES(0, 0, 0), day("2026-11-24")));
+            struct web_answer note = delivery_desk_get(
+                &s, &s.people.officer, delivery_desk_at(&s, "/buyer/deliveries/NO/print", no));
+            struct web_answer report = delivery_desk_get(
+                &s, &s.people.officer,
+                delivery_desk_at(&s, "/buyer/deliveries/NO/print?paper=report", no));
+            const char *why =
+                "<small>(토요일·공휴일이라 2026. 11. 23.까지로 봄, 민법 제161조)</small>";
+            assert_int_equal(web_shows(note, why), CASES[i].is_moved);
+            assert_int_equal(web_shows(report, why), CASES[i].is_moved);
+            assert_true(web_shows(report, CASES[i].is_moved ? "1일 늦게 납품" : "4일 늦게 납품"));
+            web_test_close(&s.web);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_role_meets_every_door),
         cmocka_unit_test(every_role_meets_every_deed),
         cmocka_unit_test(lists_and_papers_show_what_was_done),
+        cmocka_unit_test(papers_say_from_which_day_is_counted),
     };
     return cmocka_run_group_tests(tests, delivery_desk_begin, party_testing_group_end);
 }
