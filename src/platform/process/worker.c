@@ -170,9 +170,11 @@ static void skip(struct iovec *parts, size_t sent)
 {
     for (size_t i = 0; i < ANSWER_PARTS; i++) {
         size_t gone = sent < parts[i].iov_len ? sent : parts[i].iov_len;
-        parts[i].iov_base = (char *)parts[i].iov_base + gone;
-        parts[i].iov_len -= gone;
-        sent -= gone;
+        if (gone > 0) { // an answer without a body has none that could be reckoned from
+            parts[i].iov_base = (char *)parts[i].iov_base + gone;
+            parts[i].iov_len -= gone;
+            sent -= gone;
+        }
     }
 }
 
