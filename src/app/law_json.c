@@ -19,6 +19,8 @@ static const char *const KEYS[] = {
     "on",
 };
 
+#define ID S("\"id\"") // as it stands in a text
+
 static bool is_known_key(const char *key)
 {
     for (size_t i = 0; i < COUNT(KEYS); i++) {
@@ -123,18 +125,6 @@ static const char *read_question(json_t *object, struct law_question *q)
     return trouble != NULL ? trouble : read_supplier(object, q);
 }
 
-// A whole number that was read as a real one, exact to here; false: it was none.
-static bool whole_of(const json_t *real, int64_t *out)
-{
-    const double most = 9007199254740992.0; // 2^53
-    double value = json_real_value(real);
-    if (!json_is_real(real) || value < -most || value > most) {
-        return false;
-    }
-    *out = (int64_t)value;
-    return (double)*out >= value && (double)*out <= value;
-}
-
 static str id_text(struct arena *arena, const json_t *id)
 {
     struct out o;
@@ -200,17 +190,38 @@ static const char *why_no_object(const json_error_t *error)
     }
 }
 
-// The id of a question that could not be read for a number beyond all bounds or an item that came
-// twice; it is none of the two itself.
-static str id_of_unread(struct arena *arena, str text, const json_error_t *error)
+// Does the name stand there once? Written with an escape it may stand there again.
+static bool has_one_id(str text)
 {
-    if (str_contains(str_view(error->text), S("near '\"id\"'"))) {
-        return S("null");
+    size_t at = str_index(text, ID);
+    return at < text.n && !str_contains(str_slice(text, at + ID.n, text.n), ID) &&
+           !str_contains(text, S("\\u0069")) && !str_contains(text, S("\\u0064"));
+}
+
+// The whole number behind the one name, as it is written; false: there is none, or one beyond all
+// bounds.
+static bool read_whole_id(str text, int64_t *out)
+{
+    str rest = str_trim(str_slice(text, str_index(text, ID) + ID.n, text.n));
+    rest = str_trim(str_slice(rest, 1, rest.n)); // the colon
+    size_t n = 0;
+    while (n < rest.n && rest.p[n] != ',' && rest.p[n] != '}') {
+        n++;
     }
+    return str_parse_i64(str_trim(str_slice(rest, 0, n)), out);
+}
+
+// The id of a question that could not be read for a number beyond all bounds or an item that came
+// twice: null where it is one of the two itself, or may be.
+static str id_of_unread(struct arena *arena, str text)
+{
     const size_t flags = JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL;
-    const json_t *id = json_object_get(json_loadb(text.p, text.n, flags, NULL), "id");
+    const json_t *object = json_loadb(text.p, text.n, flags, NULL);
+    const json_t *id = has_one_id(text) ? json_object_get(object, "id") : NULL;
     int64_t whole = 0;
-    return whole_of(id, &whole) ? str_format(arena, "%lld", (long long)whole) : id_text(arena, id);
+    return json_is_real(id) && read_whole_id(text, &whole)
+               ? str_format(arena, "%lld", (long long)whole)
+               : id_text(arena, id);
 }
 
 const char *law_json_read(struct arena *arena, str text, struct law_question *out_question,
@@ -232,7 +243,7 @@ const char *law_json_read(struct arena *arena, str text, struct law_question *ou
     const char *trouble = NULL;
     if (object == NULL) {
         trouble = why_no_object(&error);
-        *out_id = id_of_unread(arena, text, &error);
+        *out_id = id_of_unread(arena, text);
     } else {
         trouble = json_is_object(object) ? read_question(object, &q) : "JSON 객체 하나여야 합니다.";
         *out_id = id_text(arena, json_object_get(object, "id"));

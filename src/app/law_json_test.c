@@ -123,6 +123,10 @@ static void brackets_stand_open_thirty_two_times_at_most(void **state)
     assert_true(str_starts(answer, S("{\"id\":null,\"error\":\"괄호가 너무 깊습니다")));
 }
 
+#define TWICE_OF_NONE "{\"id\":null,\"error\":\"같은 항목을 두 번"
+#define ID_UNREAD(id) "{\"id\":" id ",\"estimated_price_won\":99999999999999999999}"
+#define ID_TOLD(id) "{\"id\":" id ",\"error\":\"너무 큰 수가"
+
 static void a_bad_question_is_answered_with_its_id_and_an_error(void **state)
 {
     (void)state;
@@ -160,17 +164,31 @@ static void a_bad_question_is_answered_with_its_id_and_an_error(void **state)
         {"{\"id\":\"a\",\"on\":\"\",\"on\":\"\"}",                                          "{\"id\":\"a\",\"error\":\"같은 항목을 두 번"                                                                                       },
         {"{\"id\":3,\"on\":\"\",\"on\":\"\"}",                                          "{\"id\":3,\"error\":\"같은 항목을 두 번"                     },
         {"{\"on\":1,\"id\":\"a\",\"id\":\"b\"}",                                          "{\"id\":null,\"error\":\"같은 항목을 두 번"   },
-        {"{\"id\":\"a\",\"regime\":\"LOCAL\\u0000\"}",                                          "{\"id\":\"a\",\"error\":\"regime"},
-        {"{\"id\":\"a\\u0000\",\"regime\":1}",                                          "{\"id\":\"a\\u0000\",\"error\":\"regime"                      },
+        {"{\"id\":\"a\",\"on\":\"\",\"on\":\"\",\"id\":\"b\"}",                                          TWICE_OF_NONE},
+        {"{\"id\":\"a\",\"on\":\"\",\"on\":\"\",\"\\u0069d\":\"b\"}",                                          TWICE_OF_NONE                      },
+        {"{\"on\":\"\",\"on\":\"\",\"i\\u0064\":\"b\",\"id\":\"a\"}",                                          TWICE_OF_NONE                         },
+        {"{\"on\":\"\",\"on\":{\"id\":1}}",                                          TWICE_OF_NONE                                                                },
+        {"{\"on\":\"\",\"on\":\"\"}",                                          TWICE_OF_NONE},
+        {"{\"id\":\"a\",\"regime\":\"LOCAL\\u0000\"}",                                          "{\"id\":\"a\",\"error\":\"regime"                       },
+        {"{\"id\":\"a\\u0000\",\"regime\":1}",                                          "{\"id\":\"a\\u0000\",\"error\":\"regime"},
         {"{\"id\":\"a\",\"estimated_price_won\":9223372036854775808}",
-         "{\"id\":\"a\",\"error\":\"너무 큰 수가"                                  },
+         "{\"id\":\"a\",\"error\":\"너무 큰 수가"                                     },
         {"{\"id\":7,\"estimated_price_won\":99999999999999999999999}",
-         "{\"id\":7,\"error\":\"너무 큰 수가"                                                                                       },
+         "{\"id\":7,\"error\":\"너무 큰 수가"                      },
         {"{\"id\":7.5,\"estimated_price_won\":-99999999999999999999999}",
-         "{\"id\":null,\"error\":\"너무 큰 수가"},
+         "{\"id\":null,\"error\":\"너무 큰 수가"                               },
         {"{\"id\":99999999999999999999}",                                          "{\"id\":null,\"error\":\"너무 큰 수가"},
         {"{\"id\":\"a\",\"estimated_price_won\":1e999}",                                          "{\"id\":null,\"error\":\"너무 큰 수가"},
-        {"{\"id\":{},\"regime\":1}",                                          "{\"id\":null,\"error\":\"regime"                                                   },
+        {ID_UNREAD("9007199254740991"),                                          ID_TOLD("9007199254740991")                   },
+        {ID_UNREAD("9007199254740992"),                                          ID_TOLD("9007199254740992")                                                   },
+        {ID_UNREAD("9007199254740993"),                                          ID_TOLD("9007199254740993")                                                        },
+        {ID_UNREAD(" -9007199254740993 "),                                          ID_TOLD("-9007199254740993")                                 },
+        {ID_UNREAD("9223372036854775807"),                                          ID_TOLD("9223372036854775807") },
+        {ID_UNREAD("9223372036854775808"),                                          ID_TOLD("null")},
+        {ID_UNREAD("7.0"),                                          ID_TOLD("null")                },
+        {ID_UNREAD("7.00000000000000000001"),                                          ID_TOLD("null")                                                },
+        {"{\"estimated_price_won\":99999999999999999999,\"id\" :\n12}",                                          ID_TOLD("12")                                                                        },
+        {"{\"id\":{},\"regime\":1}",                                          "{\"id\":null,\"error\":\"regime"                              },
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
         str answer = S("");
