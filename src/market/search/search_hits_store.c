@@ -31,9 +31,10 @@ static void note(uint64_t *found, uint64_t *titled, int64_t at, bool is_titled)
     titled[at / 64] |= (uint64_t)is_titled << at % 64;
 }
 
+// A list that could not be read whole is not counted, but lies in their room as well.
 static void forget_few(struct search *s)
 {
-    if (s->few_count > 0) {
+    if (arena_used(s->few_room) > 0) {
         arena_reset(s->few_room);
         s->few_count = 0;
     }

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "base/out.h"
 #include "market/search/search_bench_testing.h"
 #include "market/search/search_index_store.h"
 #include "market/search/search_pass_test.sql.h"
@@ -344,6 +345,34 @@ static void what_few_have_is_kept_until_something_changes(void **state)
     }
 }
 
+#define FAILURES 40
+
+// What was made ready for what could not be read gives way as the rest does.
+static void an_index_that_keeps_failing_fills_no_room(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        open_shop(&b, &t);
+        struct out broken;
+        out_init(&broken, t.arena, LIMIT_SEARCH_FEW_BYTES);
+        out_str(&broken, S("\"종이컵\" AND"));
+        while (broken.n < LIMIT_SEARCH_FEW_BYTES / 20) {
+            out_char(&broken, ' ');
+        }
+        for (int i = 0; i < FAILURES; i++) {
+            struct search_found found;
+            assert_null(db_begin(b.search->index, DB_READ));
+            assert_non_null(search_hits_list(b.search, t.arena, out_view(&broken), &found));
+            db_rollback(b.search->index);
+            assert_true(arena_used(b.search->few_room) <= LIMIT_SEARCH_FEW_BYTES * 7 / 8);
+        }
+        assert_int_equal(ask(&b, "종이컵", SEARCH_RELEVANT).total, CUPS * 2 / 3);
+        search_bench_close(&b);
+    }
+}
+
 // More than are looked at again one by one.
 static void what_many_changes_touched_is_read_anew(void **state)
 {
@@ -377,6 +406,7 @@ int main(void)
         cmocka_unit_test(what_is_kept_follows_whatever_changes),
         cmocka_unit_test(what_is_kept_follows_columns_that_others_made),
         cmocka_unit_test(what_few_have_is_kept_until_something_changes),
+        cmocka_unit_test(an_index_that_keeps_failing_fills_no_room),
         cmocka_unit_test(what_many_changes_touched_is_read_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
