@@ -378,9 +378,9 @@ static void measure(struct bench *b, struct testing_db *t, int64_t rounds)
     }
 }
 
-// Words that a large part of the crowd has, and none at all.
+// Words that a large part of the crowd has, and none at all. The last one is a beginning.
 static const char *const COMMON[] = {"",       "세트",     "단가", "대량 10묶음",
-                                     "서비스", "사무용품", "가구"};
+                                     "서비스", "사무용품", "가구", "kg"};
 
 static const char *name_of(const struct testing_db *t)
 {

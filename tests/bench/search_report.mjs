@@ -55,8 +55,8 @@ console.log(`
 
 What a frequent word finds is kept, and the offers that came to be found by other words since are looked at again with its next question. A worker that
 starts reads what the most frequent ones find, before anybody asks: "after a start" is a word's first question then, "first" the first one after 24 offers
-came or were called otherwise, "again" every one after that. Read anew is a word that is not among the 16 kept, or that 256 changes passed
-since it was asked for.
+came or were called otherwise, "again" every one after that. Read anew is a word that is not among the 16 kept, or that more than
+256 changes (of a beginning of several letters, as each Latin word is one, four) passed since it was asked for.
 
 | Offers | Database | Word | Hits | After a start ms | First ms | Again p50 ms | Slowest again ms | Slowest first by the clock | Read anew ms |
 |---:|---|---|---:|---:|---:|---:|---:|---:|---:|`);

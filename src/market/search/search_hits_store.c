@@ -122,12 +122,33 @@ static struct search_hits *find_place(struct search *s, str match)
     return NULL;
 }
 
+// Is one of its tokens a beginning of more than one letter: "led"*?
+static bool has_long_beginning(str match)
+{
+    size_t from = 0; // of the token
+    for (size_t i = 0; i < match.n; i++) {
+        bool is_beginning = match.p[i] == '"' && i + 1 < match.n && match.p[i + 1] == '*';
+        if (is_beginning && str_length(str_slice(match, from, i - from)) > 1) {
+            return true;
+        }
+        from = match.p[i] == '"' || match.p[i] == ' ' ? i + 1 : from;
+    }
+    return false;
+}
+
+// Is it sooner read anew than looked at again?
+static bool is_stale(const struct search *s, const struct search_hits *h)
+{
+    int64_t most = has_long_beginning(h->match) ? SEARCH_HITS_DUE_BEGUN : SEARCH_HITS_DUE;
+    return s->hits_changed - h->seen > most;
+}
+
 // What is kept, as it is now; *out NULL: nothing.
 static err find_kept(struct search *s, str match, struct search_hits **out)
 {
     struct search_hits *h = find_place(s, match);
     *out = NULL;
-    if (h != NULL && s->hits_changed - h->seen > SEARCH_HITS_DUE) {
+    if (h != NULL && is_stale(s, h)) {
         h->match = S(""); // the first to give way
         h->last_asked = 0;
     } else if (h != NULL) {

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -162,7 +163,7 @@ static size_t below(struct two_shops *x, size_t most)
 static const char *any_title(struct two_shops *x)
 {
     static const char *const TITLES[] = {"흰 종이컵 6.5온스", "흰 머그컵", "재생 복사용지 A4",
-                                         "갈색 종이컵 세트", "컵 홀더"};
+                                         "갈색 종이컵 세트",  "컵 홀더",   "LED 컵 조명"};
     return TITLES[below(x, COUNT(TITLES))];
 }
 
@@ -175,18 +176,23 @@ static void add_good(struct two_shops *x)
     x->goods[x->count++] = catalog_testing_add(s, category, any_title(x), firm, price).offer;
 }
 
-static void call_otherwise(struct two_shops *x, offer_id offer)
+static void call(struct two_shops *x, offer_id offer, const char *title)
 {
     struct db *db = x->b.scene.database->db;
     assert_null(db_begin(db, DB_WRITE));
     struct query *q = db_query(db, &SQL_SEARCH_PASS_TEST_TITLE);
     bind_i64(q, "offer", offer.value);
-    bind_str(q, "title", str_view(any_title(x)));
+    bind_str(q, "title", str_view(title));
     assert_null(query_run(q, NULL));
     q = db_query(db, &SQL_SEARCH_PASS_TEST_CHANGE);
     bind_i64(q, "offer", offer.value);
     assert_null(query_run(q, NULL));
     assert_null(db_commit(db));
+}
+
+static void call_otherwise(struct two_shops *x, offer_id offer)
+{
+    call(x, offer, any_title(x));
 }
 
 // One thing that happens to a catalogue, by chance.
@@ -279,8 +285,8 @@ static void live_on(struct two_shops *x, date *today)
 // Words of titles, of a category, two at once, one left out, a beginning: whatever is kept.
 static void follow_changes(struct testing_db *t, size_t share_least, size_t hits_least)
 {
-    static const char *const WORDS[] = {"종이컵", "복사용지",  "머그컵",
-                                        "컵",     "흰 종이컵", "흰 -종이컵"};
+    static const char *const WORDS[] = {"종이컵",    "복사용지",   "머그컵", "컵",
+                                        "흰 종이컵", "흰 -종이컵", "le",     "컵 -le"};
     struct two_shops *x = calloc(1, sizeof(*x));
     date today = SEARCH_BENCH_TODAY;
     int64_t found = 0;
@@ -396,6 +402,60 @@ static void what_many_changes_touched_is_read_anew(void **state)
     }
 }
 
+// So many offers change, and the word is asked for again: how many places are taken by then? One
+// more where it was read anew, since its old one only gives way to the next.
+static size_t places_after(struct two_shops *x, const char *word, size_t changes)
+{
+    struct search *s = x->b.search;
+    int64_t changed = s->hits_changed;
+    for (size_t i = 0; i < changes; i++) {
+        char title[60];
+        (void)snprintf(title, sizeof(title), "LED 컵 %lld", (long long)changed); // never called so
+        call(x, x->goods[i], title);
+    }
+    catch_up_both(x, SEARCH_BENCH_TODAY);
+    assert_int_equal(s->hits_changed, changed + (int64_t)changes);
+    (void)compare(x, word, SEARCH_RELEVANT);
+    assert_true(is_kept(&x->b, word));
+    return s->hits_count;
+}
+
+// The index makes a list of such a word for each offer that is looked at again.
+static void a_beginning_of_several_letters_is_read_anew_after_a_few_changes(void **state)
+{
+    static const struct {
+        const char *word;
+        size_t places;
+    } CASES[] = {
+        {"le",           2},
+        {"종이컵 le", 2},
+        {"컵 -le",      2},
+        {"l",            1},
+        {"종이컵",    1},
+        {"종",          1},
+    };
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct two_shops *x = calloc(1, sizeof(*x));
+        assert_non_null(x);
+        open_two(x, &t, SIZE_MAX, 1);
+        for (size_t i = CUPS / 2; i < CUPS; i++) {
+            call(x, x->goods[i], "LED 종이컵 조명");
+        }
+        catch_up_both(x, SEARCH_BENCH_TODAY);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            search_hits_forget(x->b.search);
+            assert_int_equal(places_after(x, CASES[i].word, 0), 1);
+            assert_int_equal(places_after(x, CASES[i].word, SEARCH_HITS_DUE_BEGUN), 1);
+            assert_int_equal(places_after(x, CASES[i].word, SEARCH_HITS_DUE_BEGUN + 1),
+                             CASES[i].places);
+        }
+        close_two(x);
+        free(x);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -406,6 +466,7 @@ int main(void)
         cmocka_unit_test(what_is_kept_follows_whatever_changes),
         cmocka_unit_test(what_is_kept_follows_columns_that_others_made),
         cmocka_unit_test(what_few_have_is_kept_until_something_changes),
+        cmocka_unit_test(a_beginning_of_several_letters_is_read_anew_after_a_few_changes),
         cmocka_unit_test(an_index_that_keeps_failing_fills_no_room),
         cmocka_unit_test(what_many_changes_touched_is_read_anew),
     };
