@@ -296,9 +296,16 @@ str search_tell_sentence(const struct search_making *m)
         out_format(&o, ", %.*s", STR_ARG(each_text(m)));
     }
     str read = str_slice(out_view(&o), S(", ").n, o.n);
-    if (x->left_out.n == 0) {
-        return str_format(m->a, "이렇게 읽었습니다: %.*s.", STR_ARG(read));
+    out_init(&o, m->a, LIMIT_PAGE);
+    if (read.n > 0) {
+        out_format(&o, "이렇게 읽었습니다: %.*s.", STR_ARG(read));
     }
-    return str_format(m->a, "이렇게 읽었습니다: %.*s. 함께 찾아지지 않아 뺀 말: %.*s.",
-                      STR_ARG(read), STR_ARG(x->left_out));
+    if (x->left_out.n > 0) {
+        out_format(&o, " 함께 찾아지지 않아 뺀 말: %.*s.", STR_ARG(x->left_out));
+    }
+    if (x->ignored.n > 0) {
+        out_format(&o, " 지역과 인증은 제외하고 찾을 수 없어 적용하지 않은 조건: %.*s.",
+                   STR_ARG(x->ignored));
+    }
+    return str_trim(out_view(&o));
 }

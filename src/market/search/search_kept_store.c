@@ -45,6 +45,7 @@ void search_kept_add_meaning(struct search *s, str typed, const struct search_me
                     .also = str_copy(a, meaning->also),
                     .category = str_copy(a, meaning->category),
                     .left_out = str_copy(a, meaning->left_out),
+                    .ignored = str_copy(a, meaning->ignored),
                     .districts = str_copy(a, meaning->districts),
                     .tags = meaning->tags,
                     .quantity = meaning->quantity,

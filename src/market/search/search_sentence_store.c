@@ -116,29 +116,49 @@ static void add_word(struct out *o, const char *sign, str word)
     out_format(o, "%s%s%.*s", o->n > 0 ? " " : "", sign, STR_ARG(word));
 }
 
+// The word that is said next when it is of WITHOUT, and *rest goes on behind it; empty: it is none.
+static str take_without(str *rest)
+{
+    str after = *rest;
+    str word = str_cut(&after, ' ');
+    if (!is_one_of(WITHOUT, COUNT(WITHOUT), word)) {
+        return S("");
+    }
+    *rest = after;
+    return word;
+}
+
 // The text without the words that name a filter, also in two (여성 기업), and with a sign before
-// those to be left out. Tells whether there was any.
-static bool take_filters(const struct search *s, struct arena *a, str *text,
+// those to be left out. What a filter would have to leave out is told, not done.
+static void take_filters(const struct search *s, struct arena *a, str *text,
                          struct search_meaning *out)
 {
     struct out o;
+    struct out ignored;
     out_init(&o, a, LIMIT_PAGE);
-    bool any = false;
+    out_init(&ignored, a, LIMIT_PAGE);
     for (str rest = *text; rest.n > 0;) {
         str word = str_cut(&rest, ' ');
         str after = rest;
         str next = str_cut(&after, ' ');
-        bool is_without = is_one_of(WITHOUT, COUNT(WITHOUT), next);
-        bool is_pair = next.n > 0 && take_filter(s, a, str_join(a, word, next), out);
-        bool is_filter = is_pair || (!is_without && take_filter(s, a, word, out));
-        if (!is_filter) {
-            add_word(&o, is_without && !str_starts(word, S("-")) ? "-" : "", word);
+        str both = str_join(a, word, next);
+        struct search_meaning named = *out;
+        bool is_pair = next.n > 0 && take_filter(s, a, both, &named);
+        bool is_filter = is_pair || take_filter(s, a, word, &named);
+        rest = is_pair ? after : rest;
+        str without = take_without(&rest);
+        if (is_filter && without.n > 0) {
+            str name = is_pair ? both : word;
+            out_format(&ignored, "%s%.*s %.*s", ignored.n > 0 ? ", " : "", STR_ARG(name),
+                       STR_ARG(without));
+        } else if (is_filter) {
+            *out = named;
+        } else {
+            add_word(&o, without.n > 0 && !str_starts(word, S("-")) ? "-" : "", word);
         }
-        rest = is_pair || is_without ? after : rest;
-        any = any || is_filter || is_without;
     }
     *text = out_view(&o);
-    return any;
+    out->ignored = out_view(&ignored);
 }
 
 // --- Words ---------------------------------------------------------------------------------------
@@ -307,8 +327,11 @@ err search_read_sentence(struct search *s, struct arena *a, str typed, struct se
     struct search_meaning meant = {.mend = SEARCH_BY_SENTENCE};
     struct search_sentence said;
     search_sentence_read(a, s->added, typed, &said);
-    bool has_filters = !search_has_phrase(typed) && take_filters(s, a, &said.text, &meant);
-    if (!search_sentence_has_figures(&said) && !has_filters) {
+    str words = said.text;
+    if (!search_has_phrase(typed)) {
+        take_filters(s, a, &said.text, &meant);
+    }
+    if (!search_sentence_has_figures(&said) && str_equals(said.text, words)) {
         return NULL;
     }
     bool found = false;

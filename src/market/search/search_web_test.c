@@ -458,6 +458,28 @@ static void districts_and_certificates_of_a_sentence_are_filters_as_well(void **
     }
 }
 
+static void a_filter_that_cannot_be_turned_round_is_told_and_no_chip_says_it_was(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        struct web_answer a = ask(&b, "/search?q=" PAPER "+여성기업+제외");
+        assert_true(web_shows(a, "전체 <b>2</b>건"));
+        assert_true(web_shows(a,
+                              "이렇게 읽었습니다: 찾는 말 ‘복사용지’, 분류 복사용지. 지역과 인증은 "
+                              "제외하고 찾을 수 없어 적용하지 않은 조건: 여성기업 제외."));
+        assert_false(web_shows(a, "‘여성기업’ 제외"));
+        assert_false(web_shows(a, "-여성기업"));
+        a = ask(&b, "/search?q=중구+빼고");
+        assert_true(web_shows(a, "전체 <b>4</b>건"));
+        assert_true(web_shows(a, "– 지역과 인증은 제외하고 찾을 수 없어 적용하지 않은 조건: 중구 "
+                                 "빼고."));
+        search_bench_serve_end(&b.scene, &b.place);
+    }
+}
+
 static void what_is_left_out_or_quoted_shows_as_a_filter(void **state)
 {
     (void)state;
@@ -532,6 +554,7 @@ int main(void)
         cmocka_unit_test(what_may_name_a_person_is_not_counted),
         cmocka_unit_test(a_sentence_becomes_filters_that_take_themselves_away),
         cmocka_unit_test(districts_and_certificates_of_a_sentence_are_filters_as_well),
+        cmocka_unit_test(a_filter_that_cannot_be_turned_round_is_told_and_no_chip_says_it_was),
         cmocka_unit_test(what_is_left_out_or_quoted_shows_as_a_filter),
         cmocka_unit_test(a_query_longer_than_anybody_types_shows_everything),
         cmocka_unit_test(the_tree_of_categories_counts_what_is_for_sale),

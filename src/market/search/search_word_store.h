@@ -44,6 +44,7 @@ struct search_meaning {
     // Of a sentence:
     str category;  // the code of what one of its words names, or empty
     str left_out;  // words that find nothing beside the others
+    str ignored;   // 여성기업 제외: a filter that it wants turned round, as none can be
     str districts; // codes of those it names, parted by '|'
     uint64_t tags; // bits of certificates it names
     int64_t quantity;

@@ -116,6 +116,42 @@ static void a_sentence_names_districts_and_certificates(void **state)
     }
 }
 
+// No filter can be turned round: neither are the others shown alone, nor is a word looked for that
+// only names it.
+static void what_a_filter_would_have_to_leave_out_is_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed;
+        const char *text;
+        const char *districts;
+        uint64_t tags;
+        const char *ignored;
+    } CASES[] = {
+        {"복사용지 여성기업 제외",                    "복사용지", "",           0,                      "여성기업 제외"                  },
+        {"여성 기업 제외하고 복사용지",             "복사용지", "",           0,                      "여성기업 제외하고"            },
+        {"중구 빼고 소상공인은 말고 볼펜 두 개", "볼펜",       "",           0,                      "중구 빼고, 소상공인은 말고"},
+        {"중구 여성기업 제외 용지 a3 말고",         "용지 -a3",   "2711000000", 0,                      "여성기업 제외"                  },
+        {"중구 제외 여성기업 볼펜",                   "볼펜",       "",           TAG(CERTIFICATE_WOMEN), "중구 제외"                        },
+        {"여성기업 제외",                                 "",             "",           0,                      "여성기업 제외"                  },
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        for (size_t i = 0; i < COUNT(CASES) * 2; i++) { // the second time it is kept
+            struct search_meaning m = search_bench_meant(&b, CASES[i % COUNT(CASES)].typed);
+            assert_text(m.text, CASES[i % COUNT(CASES)].text);
+            assert_text(m.districts, CASES[i % COUNT(CASES)].districts);
+            assert_int_equal(m.tags, CASES[i % COUNT(CASES)].tags);
+            assert_text(m.ignored, CASES[i % COUNT(CASES)].ignored);
+            assert_text(m.left_out, "");
+            assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
+        }
+        search_bench_close(&b);
+    }
+}
+
 static void words_that_are_not_found_together_are_found_in_part(void **state)
 {
     (void)state;
@@ -493,6 +529,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sentence_gives_words_category_quantity_and_budget),
         cmocka_unit_test(a_sentence_names_districts_and_certificates),
+        cmocka_unit_test(what_a_filter_would_have_to_leave_out_is_told),
         cmocka_unit_test(words_that_are_not_found_together_are_found_in_part),
         cmocka_unit_test(figures_of_a_title_are_looked_for_as_typed),
         cmocka_unit_test(quantity_and_budget_leave_what_can_be_bought),
