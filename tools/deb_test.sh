@@ -6,7 +6,8 @@
 #
 # Debian is laid by debootstrap from this machine's own apt sources into a folder under /tmp that goes at
 # the end; what was downloaded stays in /tmp/dure-debootstrap for the next time, the older program in
-# BUILD-older. There is no systemd in it, so workers and nginx are started by hand, as the units would. Prints a
+# BUILD-older; without the whole history of git (a shallow clone, a tarball) none is found, and it ends with that.
+# There is no systemd in it, so workers and nginx are started by hand, as the units would. Prints a
 # line a database for `make proof`.
 set -euo pipefail
 
@@ -194,10 +195,13 @@ strays() {
 # newest_of FOLDER: the number of its newest schema.
 newest_of() { basename "$(ls "$1"/schema/*.sql | tail -n 1)" | sed 's/^0*\([0-9]*\)_.*/\1/'; }
 
+schemas_crossed() { comm -13 <(ls "$older/source/schema") <(ls schema) | wc -l; }
+
 # upgraded NAME: from the older program to this one, across schemas, with data in it.
 upgraded() {
     local before count
     before=$(rows "$1-before")
+    check "schemas are crossed" [ "$(schemas_crossed)" -ge 1 ]
     check "the database stands where the older program left it" is "$(schema_of "$1-before")" "$(newest_of "$older/source")"
     count=$(backups)
     check "an upgrade goes through" install_package "$second"
@@ -214,7 +218,7 @@ upgraded() {
 # tell DATABASE: for `make proof`, once every check held.
 tell() {
     printf 'proof {"name":"deb","database":"%s","tried":%d,"failures":0,"seconds":%d,"schemas_crossed":%d}\n' \
-        "$1" "$checks" $((SECONDS - began)) "$(comm -13 <(ls "$older/source/schema") <(ls schema) | wc -l)"
+        "$1" "$checks" $((SECONDS - began)) "$(schemas_crossed)"
     all_checks=$((all_checks + checks)) checks=0 began=$SECONDS
 }
 

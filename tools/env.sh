@@ -140,11 +140,12 @@ give_to_service_user() {
     fi
 }
 
-# What lies here: the commit, with a + where files differ from it; what `make proof` prints does not count.
+# What lies here: the commit, with a + where files differ from it or are not in it, for sources are found by
+# their names; what `make proof` prints does not count.
 commit_of_tree() {
     local commit
     commit=$(git rev-parse --short=12 HEAD 2>/dev/null) || { echo unknown; return; }
-    [ -z "$(git status --porcelain --untracked-files=no -- . ':!docs/operations/proof.md')" ] || commit+=+
+    [ -z "$(git status --porcelain --untracked-files=normal -- . ':!docs/operations/proof.md')" ] || commit+=+
     echo "$commit"
 }
 

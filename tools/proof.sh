@@ -3,7 +3,8 @@
 # proves besides.
 #
 #   tools/proof.sh BUILD [PART…]    all parts, or these of kill units slow chain hostile tests deb exposure drill;
-#                                   fresh, half an hour on a machine that has nothing, only when it is named
+#                                   fresh, half an hour on a machine that has nothing, only when it is named;
+#                                   these two, deb and fresh, are for root and fail else
 #
 # What each part printed is kept in BUILD/proof, with its day and commit, until that part runs again; at the
 # end docs/operations/proof.md is written of all that is kept. So a part that failed is run again alone.
@@ -129,7 +130,7 @@ tell_tests() {
 # in_debian NAME TARGET: what is tried in a Debian of its own, which only root can lay. It tells of itself at its
 # end, once all of it held.
 in_debian() {
-    [ "$(id -u)" -eq 0 ] || { say "root가 아니어서 데비안을 깔지 못해 건너뜁니다: $1" "not root: no Debian is laid, so this is not tried: $1" >&2; return 0; }
+    [ "$(id -u)" -eq 0 ] || { say "root가 아니어서 데비안을 깔지 못해 건너뜁니다: $1" "not root: no Debian is laid, so this is not tried: $1" >&2; return 1; }
     local began=$SECONDS
     make -s "$2" >"$work/$1" 2>&1 && grep "^proof {\"name\":\"$1\"" "$work/$1" && return
     printf 'proof {"name":"%s","database":"","tried":0,"failures":1,"seconds":%d}\n' "$1" $((SECONDS - began))
@@ -172,10 +173,10 @@ wanted() {
     return 1
 }
 
-[ $# -ge 1 ] && [ -x "$BUILD/dure" ] || { sed -n '5,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -ge 1 ] && [ -x "$BUILD/dure" ] || { sed -n '5,11s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 asked=("${@:2}")
 for part in "${asked[@]}"; do
-    [[ " ${PARTS[*]} ${LONG_PARTS[*]} " == *" $part "* ]] || { sed -n '5,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+    [[ " ${PARTS[*]} ${LONG_PARTS[*]} " == *" $part "* ]] || { sed -n '5,11s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 done
 [ "${#asked[@]}" -gt 0 ] || asked=("${PARTS[@]}")
 kept=$BUILD/proof

@@ -13,7 +13,6 @@
 
 #include "app/site_test.sql.h"
 #include "base/limits.h"
-#include "market/delivery/delivery_testing.h"
 #include "market/party/party_session_web.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
@@ -538,49 +537,9 @@ static void abuse_09_a_form_from_elsewhere_changes_nothing_at_any_route(void **s
     testing_tell("forged", &database, forged_count, "");
 }
 
-// --- The menu ------------------------------------------------------------------------------------
-
-static void the_menu_marks_the_row_a_page_lies_below(void **state)
-{
-    (void)state;
-    web_as(&web, &scene.operator_);
-    struct web_answer a = web_get(&web, "/admin/rules");
-    assert_true(web_shows(a, "href=\"/admin/rules\" aria-current=\"page\""));
-    a = web_get(&web, "/admin/rules/thresholds");
-    assert_true(web_shows(a, "href=\"/admin/rules\" aria-current=\"true\""));
-    assert_false(web_shows(a, "aria-current=\"page\">규칙"));
-    assert_false(web_shows(a, "href=\"/admin\" aria-current")); // everything lies below a desk
-    a = web_get(&web, "/admin/rule-proposals");                 // begins alike and is another page
-    assert_false(web_shows(a, "href=\"/admin/rules\" aria-current"));
-    web_as(&web, NULL);
-    a = web_get(&web, "/performance");
-    assert_true(web_shows(a, "href=\"/performance\" aria-current=\"page\""));
-}
-
-// Its address begins like a delivery's.
-static void the_menu_marks_inspections_while_somebody_inspects(void **state)
-{
-    (void)state;
-    struct purchase p;
-    struct contract c;
-    public_no no;
-    date today = instant_date(web_test_now);
-    purchase_testing_add(&scene, WON(1100000), 1, &p);
-    delivery_testing_sign(&scene, &p, date_add_days(today, -7), date_add_days(today, 7), &c);
-    assert_null(delivery_testing_note(&scene, &scene.owner, c.no, QUANTITIES(1), today, &no));
-    str path =
-        str_format(web.database->arena, "/buyer/deliveries/%lld/inspect", (long long)no.value);
-    web_as(&web, &scene.inspector);
-    struct web_answer a = web_get(&web, str_to_c(web.database->arena, path));
-    assert_int_equal(a.status, 200);
-    assert_true(web_shows(a, "href=\"/buyer/inspections\" aria-current=\"true\""));
-    assert_false(web_shows(a, "href=\"/buyer/deliveries\" aria-current"));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_menu_marks_the_row_a_page_lies_below),
         cmocka_unit_test(abuse_01_a_visitor_is_led_to_the_log_in),
         cmocka_unit_test(abuse_01_each_role_enters_by_its_own_doors_alone),
         cmocka_unit_test(abuse_01_every_route_answers_every_role_as_decided),
@@ -588,7 +547,6 @@ int main(void)
         cmocka_unit_test(every_answer_carries_the_headers_of_security),
         cmocka_unit_test(each_page_bears_the_mark_of_a_demo_and_no_page_otherwise),
         cmocka_unit_test(abuse_09_a_form_from_elsewhere_changes_nothing_at_any_route),
-        cmocka_unit_test(the_menu_marks_inspections_while_somebody_inspects),
     };
     int failed = 0;
     party_testing_begin();

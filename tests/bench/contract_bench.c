@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "market/contract/contract_store.h"
 #include "market/contract/contract_testing.h"
 #include "platform/web/form_key.h"
 #include "tests/proof/deed.h"
@@ -108,6 +109,26 @@ static struct written draw_each(int writer, const void *data)
     return done;
 }
 
+// As many contracts as cases: what was told is there.
+static void must_be_there(struct cases *c)
+{
+    struct unit u;
+    int64_t counts[CONTRACT_STATE_COUNT] = {0};
+    int64_t drawn = 0;
+    const struct contract_filter all = {.side = {.institution = c->scene.here}, .state = -1};
+    purchase_testing_read(&c->scene, &c->scene.officer, &u);
+    err e = contract_count(u.db, &all, counts);
+    purchase_testing_read_end(&u);
+    for (size_t i = 0; i < COUNT(counts); i++) {
+        drawn += counts[i];
+    }
+    if (e != NULL || drawn != c->count) {
+        fprintf(stderr, "contract_bench: %lld contracts of %lld cases\n", (long long)drawn,
+                (long long)c->count);
+        exit(1);
+    }
+}
+
 int main(int argc, char **argv)
 {
     int64_t count = proof_count(argc, argv, 2000);
@@ -116,10 +137,12 @@ int main(int argc, char **argv)
         static struct cases c;
         c = (struct cases){.database = &t, .count = count};
         make_cases(&c);
+        double per_second = writers_run(draw_each, &c);
+        must_be_there(&c);
         printf("bench {\"name\":\"contracts\",\"database\":\"%s\",\"cases\":%lld,"
                "\"per_second\":%.0f}\n",
                db_engine(t.db) == DB_SQLITE ? "sqlite" : "postgresql", (long long)count,
-               writers_run(draw_each, &c));
+               per_second);
         (void)fflush(stdout);
     }
     return 0;

@@ -81,7 +81,8 @@ static void load_queries(struct bench *b)
     b->queries.items = NEW_ARRAY(b->a, QUERIES_MAX, struct judged);
     const str *row = NULL;
     must(csv_next(&csv, &row), "queries.csv");
-    while (row != NULL && b->queries.count < QUERIES_MAX) {
+    while (row != NULL) {
+        must(b->queries.count < QUERIES_MAX ? NULL : &CSV_TOO_LARGE, "queries.csv");
         b->queries.items[b->queries.count++] = (struct judged){.text = row[0],
                                                                .way = row[1],
                                                                .categories = row[2],

@@ -159,7 +159,7 @@ static void check_table(struct stage *st, enum law_table table)
                  web_shows(a, "지금 답과 비교한 구매 건은 없습니다") == !compared &&
                  lists(st, a, st->draft.no) == EXPECTED[table].draft &&
                  lists(st, a, st->s.draft.no) == EXPECTED[table].contract &&
-                 web_shows(a, "이 규칙을 읽는 구매 건은 없습니다") == EXPECTED[table].nobody;
+                 web_shows(a, "이 규칙이 쓰일 구매 건은 없습니다") == EXPECTED[table].nobody;
     if (!right) {
         fail_msg("%s: %.*s", law_table_name(table), STR_ARG(a.body));
     }

@@ -17,8 +17,8 @@ struct response {
     LIST(struct header) headers; // room for RESPONSE_HEADERS_MAX
     bool is_public;  // may be kept by the browser and asked for again (no-cache + ETag);
                      // otherwise no-store
-    bool is_lasting; // never changes under its address and is everybody's: browsers and what lies
-                     // between keep it for an hour; what is hidden is gone from there by then
+    bool is_lasting; // its bytes never change under its address, and it is everybody's until it is
+                     // hidden: browsers and what lies between keep it for an hour
     bool asks_back;  // a posted form is shown again, to be confirmed: nothing was done, so that the
                      // unit is rolled back and the same form may be sent again
     bool handed_on;  // to the slow pool; nothing else is said
@@ -44,8 +44,8 @@ void response_attachment(struct response *rs, str media_type, str file_name);
 // Let nginx send a private file: X-Accel-Redirect to /private/ + `path`, always as attachment,
 // nosniff and sandboxed.
 void response_private_file(struct response *rs, str path, str media_type, str file_name);
-// The same with a file that everybody may see and that never changes: shown in its place, kept by
-// browsers for an hour.
+// The same with a file that everybody may see, until it is hidden, and whose bytes never change:
+// shown in its place, kept by browsers for an hour.
 void response_lasting_file(struct response *rs, str path, str media_type);
 
 // Give a public answer its ETag; when it is what the browser has already, it becomes a 304.

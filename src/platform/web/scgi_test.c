@@ -286,7 +286,7 @@ static void a_download_has_a_name_old_and_new_programs_read(void **state)
                              "%EA%B3%84%EC%95%BD%EC%84%9C%20%221%22.pdf")));
 }
 
-static void a_file_of_everybodys_is_kept_for_good_and_shown_in_its_place(void **state)
+static void a_file_of_everybodys_is_kept_for_an_hour_and_shown_in_its_place(void **state)
 {
     (void)state;
     struct response rs;
@@ -343,7 +343,7 @@ int main(void)
         cmocka_unit_test(an_answer_is_written_with_its_headers),
         cmocka_unit_test(an_answer_leads_to_an_address_in_ascii),
         cmocka_unit_test(a_download_has_a_name_old_and_new_programs_read),
-        cmocka_unit_test(a_file_of_everybodys_is_kept_for_good_and_shown_in_its_place),
+        cmocka_unit_test(a_file_of_everybodys_is_kept_for_an_hour_and_shown_in_its_place),
         cmocka_unit_test(a_tag_matches_however_the_edge_wrote_it),
     };
     return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
