@@ -34,10 +34,8 @@ static struct claim_basis basis(enum law_object object, int64_t price)
         .price = WON(price),
         .parts = {NEW_ARRAY(arena, 1, struct claim_part), 1},
     };
-    b.parts.items[0] = (struct claim_part){.seq = 1,
-                                           .delivered_on = b.ends_on,
-                                           .inspected_on = b.ends_on,
-                                           .accepted = WON(price)};
+    b.parts.items[0] = (struct claim_part){
+        .seq = 1, .delivered_on = b.ends_on, .inspected_on = b.ends_on, .accepted = WON(price)};
     return b;
 }
 
