@@ -1,18 +1,22 @@
 -- Photos that operators hide, and show again.
 
 -- name: picture_hiding_find
--- A photo by its number, or those of a product and of those it took the place of.
+-- A photo by its number, or those of a product and of those it took the place of; or all that were handed in with
+-- the bytes of one.
 SELECT g.id AS picture_id, g.no, g.state, g.added_at, COALESCE(x.role, '') AS role,
        COALESCE(p.id, 0) AS product_id, COALESCE(p.no, 0) AS product_no, COALESCE(p.title, '') AS title,
-       COALESCE(x.supplier_id, 0) AS supplier_id, COALESCE(s.name, '') AS supplier_name,
+       COALESCE(s.id, 0) AS supplier_id, COALESCE(s.name, '') AS supplier_name,
        CASE WHEN x.removed_at IS NULL THEN 0 ELSE 1 END AS is_removed,
        COALESCE(h.ground, '') AS ground, COALESCE(h.words, '') AS words, COALESCE(h.made_at, 0) AS hidden_at,
-       COALESCE(a.name, '') AS account_name
+       COALESCE(h.account_id, 0) AS account_id, COALESCE(a.name, '') AS account_name, COUNT(*) OVER () AS found_count
   FROM picture g
   LEFT JOIN product_picture x ON x.picture_id = g.id
   LEFT JOIN product w ON w.id = x.product_id
-  LEFT JOIN product p ON p.id = COALESCE(w.merged_into, w.id)
-  LEFT JOIN supplier s ON s.id = x.supplier_id
+  LEFT JOIN shoot_picture y ON y.picture_id = g.id
+  LEFT JOIN shoot_item i ON i.id = y.item_id
+  LEFT JOIN offer o ON o.id = i.offer_id
+  LEFT JOIN product p ON p.id = COALESCE(w.merged_into, w.id, o.product_id)
+  LEFT JOIN supplier s ON s.id = COALESCE(x.supplier_id, o.supplier_id)
   LEFT JOIN picture_hiding h ON h.id = g.hidden_id
   LEFT JOIN account a ON a.id = h.account_id
  WHERE g.id IN (SELECT y.id FROM picture y WHERE y.no = :no
@@ -20,9 +24,16 @@ SELECT g.id AS picture_id, g.no, g.state, g.added_at, COALESCE(x.role, '') AS ro
                 SELECT y.picture_id
                   FROM product z
                   JOIN product_picture y ON y.product_id = z.id
-                 WHERE z.no = :no OR z.merged_into = (SELECT v.id FROM product v WHERE v.no = :no))
+                 WHERE z.no = :no OR z.merged_into = (SELECT v.id FROM product v WHERE v.no = :no)
+                UNION
+                SELECT t.id
+                  FROM picture c
+                  JOIN file e ON e.id = c.file_id
+                  JOIN file f ON f.sha256 = e.sha256
+                  JOIN picture t ON t.file_id = f.id
+                 WHERE c.id = CAST(:same_as AS BIGINT))
    AND g.state IN ('ready', 'hidden')
- ORDER BY is_removed, x.supplier_id, x.position, g.id
+ ORDER BY is_removed, x.supplier_id NULLS LAST, x.position NULLS LAST, g.id
  LIMIT :count;
 
 -- name: picture_hiding_add
@@ -51,6 +62,16 @@ SELECT h.id, g.no, h.is_hidden, h.ground, h.words, h.made_at, a.name AS account_
  WHERE CAST(:before AS BIGINT) IS NULL OR h.id < :before
  ORDER BY h.id DESC
  LIMIT :count;
+
+-- name: picture_hiding_twin
+-- Whether a photo that is hidden was handed in with the bytes of one that is shown.
+SELECT t.id
+  FROM picture g
+  JOIN file e ON e.id = g.file_id
+  JOIN file f ON f.sha256 = e.sha256
+  JOIN picture t ON t.file_id = f.id AND t.state = 'hidden'
+ WHERE g.id = :picture AND g.state = 'ready'
+ LIMIT 1;
 
 -- name: picture_hiding_same
 -- Whether a photo that is hidden was handed in with these bytes.

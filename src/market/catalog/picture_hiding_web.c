@@ -25,10 +25,11 @@ static href path_of(struct arena *a, public_no no)
 static str shows_of(struct arena *a, const struct hideable *x)
 {
     int role = picture_role_from(x->role);
-    if (x->product.value == 0 || role < 0) {
-        return S("상품에 올리지 않은 촬영 사진");
+    if (x->product.value == 0) {
+        return S("상품에 올리지 않은 사진");
     }
-    str label = picture_role_label((enum picture_role)role);
+    str label =
+        role < 0 ? S("상품에 올리지 않은 촬영 사진") : picture_role_label((enum picture_role)role);
     return str_format(a, "%.*s, %.*s", STR_ARG(x->title), STR_ARG(label));
 }
 
@@ -69,6 +70,28 @@ static void fill_found(struct arena *a, const hideable_list *found, struct pictu
         p->one = p->several.items[0];
         p->several.count = 0;
     }
+}
+
+// What is done to the one is done to all of these.
+static err fill_together(struct unit *u, const struct hideable *one, struct picture_hiding_page *p)
+{
+    hideable_list all;
+    TRY(picture_hiding_list_together(u->db, u->arena, one, &all));
+    if (all.count < 2) {
+        return NULL;
+    }
+    size_t shown = all.count > LIMIT_PRODUCT_SHOWN ? LIMIT_PRODUCT_SHOWN : all.count;
+    p->together.items = NEW_ARRAY(u->arena, shown, struct hideable_view);
+    for (size_t i = 0; i < shown; i++) {
+        p->together.items[p->together.count++] = show(u->arena, &all.items[i]);
+    }
+    p->left_count = (int64_t)(all.count - shown);
+    p->photo_count = (int64_t)all.count;
+    for (size_t i = 0; i < all.count; i++) {
+        p->product_count += hideable_is_first_of_product(&all, i) ? 1 : 0;
+        p->firm_count += hideable_is_first_of_firm(&all, i) ? 1 : 0;
+    }
+    return NULL;
 }
 
 static void fill_grounds(struct arena *a, str chosen, struct picture_hiding_page *p)
@@ -122,6 +145,9 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
                   const struct issues *issues)
 {
     fill_found(u->arena, found, p);
+    if (p->is_one) {
+        TRY(fill_together(u, &found->items[0], p));
+    }
     fill_grounds(u->arena, request_field(rq, "ground"), p);
     TRY(fill_past(u, rq, p));
     frame_fill(u, rq, &p->frame, S("사진 가리기"));

@@ -13,7 +13,7 @@ struct hideable_view {
     href small; // none: it is hidden
     href large;
     str shows;         // the product and what the photo shows of it
-    href product_path; // none: it stands in a shoot alone
+    href product_path; // none: of no product
     str supplier_name;
     instant added_at;
     bool is_removed;
@@ -48,6 +48,12 @@ struct picture_hiding_page {
     LIST(struct hideable_view) several; // one is to be chosen
     bool is_one;
     struct hideable_view one;
+    // What a deed on it touches with it, itself among them; none: it alone.
+    LIST(struct hideable_view) together; // LIMIT_PRODUCT_SHOWN at most
+    int64_t left_count;                  // not in the list
+    int64_t photo_count;
+    int64_t product_count;
+    int64_t firm_count;
     LIST(struct ground_choice) grounds;
     str words; // as typed
     LIST(struct hiding_line) past;

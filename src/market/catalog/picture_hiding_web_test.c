@@ -30,6 +30,8 @@
 struct desk {
     struct catalog_scene s;
     struct testing_row firm_owner;
+    struct testing_row rival_owner;
+    struct actor rival;
     struct actor keeper;
     struct testing_folder folder;
 };
@@ -52,6 +54,12 @@ static void open_desk(struct desk *d, struct testing_db *t)
     struct testing_row firm = {d->s.woman.value, d->s.woman_no};
     party_testing_role(t, d->firm_owner, NULL, &firm, PARTY_OWNER);
     d->s.owner.account.value = d->firm_owner.id;
+    d->rival_owner = party_testing_person(t, "rival@x.kr", "이한결", NULL, NULL);
+    firm = (struct testing_row){d->s.rival.value, d->s.rival_no};
+    party_testing_role(t, d->rival_owner, NULL, &firm, PARTY_OWNER);
+    d->rival = d->s.owner;
+    d->rival.account.value = d->rival_owner.id;
+    d->rival.supplier = d->s.rival;
     d->keeper = (struct actor){
         .account = {keeper.id}, .name = S("최운영"), .rights = RIGHT_SIGNED_IN | RIGHT_OPERATOR};
     web_as(&d->s.web, &d->s.owner);
@@ -69,14 +77,20 @@ static const char *path(struct desk *d, const char *head, public_no no, const ch
     return str_format(d->s.database->arena, "%s%lld%s", head, (long long)no.value, more).p;
 }
 
-static struct web_answer hand_in(struct desk *d, enum paint what)
+static struct web_answer hand_in_of(struct desk *d, const struct actor *who,
+                                    const struct catalog_good *good, enum paint what)
 {
     struct arena *a = d->s.database->arena;
     struct web_file file = {"photo", "종이.png", picture_paint(a, what, 400, 360)};
-    web_as(&d->s.web, &d->s.owner);
+    web_as(&d->s.web, who);
     return web_post_file(&d->s.web,
-                         path(d, "/upload/supplier/products/", d->s.paper.offer_no, "/pictures"),
-                         &file, WEB_NO_FIELDS);
+                         path(d, "/upload/supplier/products/", good->offer_no, "/pictures"), &file,
+                         WEB_NO_FIELDS);
+}
+
+static struct web_answer hand_in(struct desk *d, enum paint what)
+{
+    return hand_in_of(d, &d->s.owner, &d->s.paper, what);
 }
 
 static void make_all(struct desk *d)
@@ -92,17 +106,28 @@ static void make_all(struct desk *d)
     }
 }
 
-static public_no photograph(struct desk *d, enum paint what)
+static public_no last_of(struct desk *d, const struct actor *who, const struct catalog_good *good)
 {
     product_picture_list list;
     struct testing_db *t = d->s.database;
-    assert_int_equal(hand_in(d, what).status, 303);
-    make_all(d);
     assert_null(db_begin(t->db, DB_READ));
     db_set_arena(t->db, t->arena);
-    assert_null(product_picture_list_own(t->db, t->arena, d->s.woman, d->s.paper.product, &list));
+    assert_null(product_picture_list_own(t->db, t->arena, who->supplier, good->product, &list));
     db_rollback(t->db);
     return list.items[list.count - 1].picture.no;
+}
+
+static public_no photograph_of(struct desk *d, const struct actor *who,
+                               const struct catalog_good *good, enum paint what)
+{
+    assert_int_equal(hand_in_of(d, who, good, what).status, 303);
+    make_all(d);
+    return last_of(d, who, good);
+}
+
+static public_no photograph(struct desk *d, enum paint what)
+{
+    return photograph_of(d, &d->s.owner, &d->s.paper, what);
 }
 
 static struct web_answer deed(struct desk *d, public_no photo, const char *what, const char *ground,
@@ -259,6 +284,85 @@ static void the_same_file_is_not_taken_again(void **state)
     }
 }
 
+static void all_photos_of_one_file_are_hidden_and_shown_together(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        public_no paper = photograph(&d, PAINT_GOODS);
+        public_no other = photograph(&d, PAINT_OTHER);
+        public_no pens = photograph_of(&d, &d.s.owner, &d.s.pens, PAINT_GOODS);
+        public_no cleaning = photograph_of(&d, &d.rival, &d.s.cleaning, PAINT_GOODS);
+        const char *desk = path(&d, "/admin/pictures?of=", pens, "");
+        struct web_answer a = look(&d, &d.keeper, path(&d, "/admin/pictures?of=", other, ""));
+        assert_false(web_shows(a, "같은 파일로 올린"));
+        a = look(&d, &d.keeper, desk);
+        assert_true(web_shows(a, "같은 파일로 올린 사진 3장을 한꺼번에 가립니다."));
+        assert_true(web_shows(a, "상품 3개, 기업 2곳의 사진입니다."));
+        assert_true(web_shows(a, path(&d, "/admin/pictures?of=", cleaning, "\"")));
+        assert_true(web_shows(a, path(&d, "/products/", d.s.paper.product_no, "\"")));
+        assert_true(web_shows(a, "한결상사"));
+
+        assert_int_equal(deed(&d, pens, "hide", "copyright", WORDS).status, 303);
+        assert_int_equal(open_as(&d, NULL, paper, "/600.webp"), 404);
+        assert_int_equal(open_as(&d, NULL, pens, "/600.webp"), 404);
+        assert_int_equal(open_as(&d, NULL, cleaning, "/600.webp"), 404);
+        assert_int_equal(open_as(&d, NULL, other, "/600.webp"), 200);
+        a = look(&d, NULL, path(&d, "/products/", d.s.cleaning.product_no, ""));
+        assert_false(web_shows(a, path(&d, "/pictures/", cleaning, "")));
+        assert_int_equal(party_testing_count_notices(&t, d.firm_owner, "picture.hidden"), 1);
+        assert_int_equal(party_testing_count_notices(&t, d.rival_owner, "picture.hidden"), 1);
+        assert_int_equal(party_testing_count_audit(&t, "picture.hide"), 3);
+        a = deed(&d, paper, "hide", "copyright", WORDS); // it went along
+        assert_int_equal(a.status, 422);
+
+        a = look(&d, &d.keeper, path(&d, "/admin/pictures?of=", cleaning, ""));
+        assert_true(web_shows(a, "함께 가린 사진 3장이 한꺼번에 다시 보입니다."));
+        assert_int_equal(deed(&d, cleaning, "show", "", WORDS).status, 303);
+        assert_int_equal(open_as(&d, NULL, paper, "/600.webp"), 200);
+        assert_int_equal(open_as(&d, NULL, pens, "/600.webp"), 200);
+        assert_int_equal(open_as(&d, NULL, cleaning, "/600.webp"), 200);
+        assert_int_equal(party_testing_count_notices(&t, d.firm_owner, "picture.hidden"), 2);
+        assert_int_equal(party_testing_count_notices(&t, d.rival_owner, "picture.hidden"), 2);
+        close_desk(&d);
+    }
+}
+
+static void a_photo_that_waits_is_never_seen_when_its_bytes_were_hidden(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        public_no paper = photograph(&d, PAINT_GOODS);
+        assert_int_equal(hand_in_of(&d, &d.rival, &d.s.cleaning, PAINT_GOODS).status, 303);
+        assert_int_equal(hand_in_of(&d, &d.rival, &d.s.cleaning, PAINT_OTHER).status, 303);
+        assert_int_equal(deed(&d, paper, "hide", "privacy", WORDS).status, 303);
+        assert_int_equal(party_testing_count_notices(&t, d.rival_owner, "picture.hidden"), 0);
+        web_test_now = instant_add_s(web_test_now, 60);
+        make_all(&d);
+        public_no other = last_of(&d, &d.rival, &d.s.cleaning);
+        struct web_answer a = look(&d, NULL, path(&d, "/products/", d.s.cleaning.product_no, ""));
+        assert_true(web_shows(a, path(&d, "/pictures/", other, "/600.webp")));
+        assert_false(web_shows(a, "다른 사진")); // than this one
+        a = look(&d, &d.rival, path(&d, "/supplier/products/", d.s.cleaning.offer_no, "/pictures"));
+        assert_true(web_shows(a, "사유: 개인정보·사생활."));
+        assert_int_equal(party_testing_count_notices(&t, d.rival_owner, "picture.hidden"), 1);
+        assert_int_equal(party_testing_count_notices(&t, d.firm_owner, "picture.hidden"), 1);
+
+        // It goes with the other, back as well.
+        a = look(&d, &d.keeper, path(&d, "/admin/pictures?of=", paper, ""));
+        assert_true(web_shows(a, "함께 가린 사진 2장이"));
+        assert_int_equal(deed(&d, paper, "show", "", WORDS).status, 303);
+        a = look(&d, NULL, path(&d, "/products/", d.s.cleaning.product_no, ""));
+        assert_true(web_shows(a, "다른 사진"));
+        close_desk(&d);
+    }
+}
+
 static void addresses_and_numbers_are_read(void **state)
 {
     static const struct {
@@ -290,6 +394,8 @@ int main(void)
         cmocka_unit_test(what_is_not_said_or_not_there_is_refused),
         cmocka_unit_test(the_photos_of_a_product_are_found_by_its_address),
         cmocka_unit_test(the_same_file_is_not_taken_again),
+        cmocka_unit_test(all_photos_of_one_file_are_hidden_and_shown_together),
+        cmocka_unit_test(a_photo_that_waits_is_never_seen_when_its_bytes_were_hidden),
         cmocka_unit_test(addresses_and_numbers_are_read),
     };
     party_testing_begin();
