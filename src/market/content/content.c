@@ -37,6 +37,13 @@ const struct fault SHOOT_NOT_READY = {
             "주세요.",
     .source = FAULT_OWN_RULE,
 };
+const struct fault SHOOT_HIDDEN = {
+    .kind = FAULT_REFUSED,
+    .code = "shoot.hidden",
+    .text = "운영자가 가린 사진이 있습니다. 그 자리에 다른 사진을 올린 뒤 확인을 요청해 주세요. "
+            "기업은 수정 요청으로 알려 주시면 됩니다.",
+    .source = FAULT_OWN_RULE,
+};
 const struct fault SHOOT_GOODS_HERE = {
     .kind = FAULT_REFUSED,
     .code = "shoot.goods_here",

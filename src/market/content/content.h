@@ -15,6 +15,7 @@ extern const struct fault SHOOT_WRONG_STATE;   // CONFLICT
 extern const struct fault SHOOT_CHANGED;       // CONFLICT: by somebody else meanwhile
 extern const struct fault SHOOT_NEEDS_REASON;  // INVALID: a wish, or leaving one out, without words
 extern const struct fault SHOOT_SHOTS_MISSING; // REFUSED: a shot of the list is not there
+extern const struct fault SHOOT_HIDDEN;        // REFUSED: an operator hid one, not replaced yet
 extern const struct fault SHOOT_NOT_READY;     // REFUSED: a picture is still being made, or refused
 extern const struct fault SHOOT_GOODS_HERE;    // REFUSED: goods have not gone back
 extern const struct fault SHOOT_GOODS_NOT;     // REFUSED: no goods are here, or they went already

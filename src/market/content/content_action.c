@@ -1,6 +1,8 @@
 #include "market/content/content_action.h"
 
+#include "base/digest.h"
 #include "base/limits.h"
+#include "market/catalog/picture_hiding_store.h"
 #include "market/notice/notice_action.h"
 #include "market/party/party_store.h"
 #include "market/party/right.h"
@@ -194,22 +196,20 @@ err shoot_action_add_picture(struct unit *u, const struct shoot_item *item, enum
                              const struct upload *up)
 {
     struct shoot_picture x = {.role = role};
+    bool is_hidden = false;
     if (item->state != ITEM_HERE && item->state != ITEM_SHOT && item->state != ITEM_WISHED) {
         return &SHOOT_WRONG_STATE;
     }
     x.stage = item->state == ITEM_HERE ? STAGE_BEFORE : STAGE_AFTER;
+    TRY(picture_hiding_is_same(u->db, digest_sha256(u->arena, up->bytes), &is_hidden));
+    if (is_hidden) {
+        return &PICTURE_HIDING_SAME;
+    }
     TRY(begin_shoot(u, item));
     TRY(picture_action_add(u, up, &x.picture));
     TRY(shoot_store_add_picture(u->db, item->id, &x, u->now));
     audit_write(u, S("shoot.picture"), S("product"), item->product.value, S(""));
     return NULL;
-}
-
-// Retouched, or as it was shot.
-static const struct shoot_picture *final_of(const shoot_picture_list *all, enum picture_role role)
-{
-    const struct shoot_picture *after = shoot_picture_of(all, role, STAGE_AFTER);
-    return after != NULL ? after : shoot_picture_of(all, role, STAGE_BEFORE);
 }
 
 static err check_shots(struct unit *u, const struct shoot_item *item)
@@ -231,7 +231,10 @@ static err check_ready(struct unit *u, const struct shoot_item *item, shoot_pict
 {
     TRY(shoot_store_pictures(u->db, u->arena, item->id, out));
     for (int r = 0; r < PICTURE_ROLE_COUNT; r++) {
-        const struct shoot_picture *x = final_of(out, (enum picture_role)r);
+        const struct shoot_picture *x = shoot_picture_final(out, (enum picture_role)r);
+        if (x != NULL && x->picture.state == PICTURE_HIDDEN) {
+            return &SHOOT_HIDDEN;
+        }
         if (x != NULL && x->picture.state != PICTURE_READY) {
             return &SHOOT_NOT_READY;
         }
@@ -277,7 +280,7 @@ static err publish(struct unit *u, const struct shoot_item *item)
     shoot_picture_list all;
     TRY(check_ready(u, item, &all));
     for (int r = 0; r < PICTURE_ROLE_COUNT; r++) {
-        const struct shoot_picture *x = final_of(&all, (enum picture_role)r);
+        const struct shoot_picture *x = shoot_picture_final(&all, (enum picture_role)r);
         if (x == NULL) {
             continue;
         }

@@ -31,16 +31,18 @@ err shoot_action_confirm(struct unit *u, const struct shoot_item *item, enum goo
 err shoot_action_remind(struct unit *u, int64_t item, enum goods_way way, int64_t nth);
 
 // A picture of one shot: before retouching while it is shot, after it while it is retouched. Fails
-// with SHOOT_WRONG_STATE and as picture_action_add.
+// with SHOOT_WRONG_STATE, PICTURE_HIDING_SAME and as picture_action_add.
 err shoot_action_add_picture(struct unit *u, const struct shoot_item *item, enum picture_role role,
                              const struct upload *up);
 // Every shot of the list is there; retouched, so that the firm is asked and told; left out. Fails
-// with SHOOT_SHOTS_MISSING, SHOOT_NOT_READY, SHOOT_NEEDS_REASON, SHOOT_WRONG_STATE, SHOOT_CHANGED.
+// with SHOOT_SHOTS_MISSING, SHOOT_HIDDEN, SHOOT_NOT_READY, SHOOT_NEEDS_REASON, SHOOT_WRONG_STATE,
+// SHOOT_CHANGED.
 err shoot_action_move(struct unit *u, const struct shoot_item *item, enum item_event event,
                       str reason);
 
 // By the firm: its pictures go onto the product's page; or it wishes for a change, and who planned
-// the shoot is told. Fails with SHOOT_NEEDS_REASON, SHOOT_WRONG_STATE, SHOOT_CHANGED.
+// the shoot is told. Fails with SHOOT_HIDDEN, SHOOT_NOT_READY, SHOOT_NEEDS_REASON,
+// SHOOT_WRONG_STATE, SHOOT_CHANGED.
 err shoot_action_answer(struct unit *u, const struct shoot_item *item, bool approves, str reason);
 
 // All is over, or nothing began. Fails with SHOOT_WRONG_STATE, SHOOT_ITEMS_OPEN, SHOOT_GOODS_HERE,

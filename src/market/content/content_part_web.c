@@ -14,6 +14,9 @@ static str state_of(const struct shoot_picture *x)
     if (x->picture.state == PICTURE_WAITING) {
         return S("다듬는 중");
     }
+    if (x->picture.state == PICTURE_HIDDEN) {
+        return S("가린 사진");
+    }
     return x->picture.state == PICTURE_REFUSED ? picture_verdict_sentence(x->picture.verdict)
                                                : S("");
 }
@@ -43,6 +46,28 @@ static struct shot_row row_of(struct arena *a, const struct shot *shot, str titl
         row.after_state = state_of(after);
     }
     return row;
+}
+
+// What either side does about a photo that an operator hid and no other has replaced.
+static str hidden_note(const struct shoot_item *item, const shoot_picture_list *all, bool is_firm)
+{
+    bool is_hidden = false;
+    for (int r = 0; r < PICTURE_ROLE_COUNT; r++) {
+        const struct shoot_picture *x = shoot_picture_final(all, (enum picture_role)r);
+        is_hidden = is_hidden || (x != NULL && x->picture.state == PICTURE_HIDDEN);
+    }
+    if (!is_hidden || item_is_over(item->state)) {
+        return S("");
+    }
+    if (item->state == ITEM_ASKED) {
+        return is_firm ? S("승인할 수 없습니다. 아래 '고칠 점'에 적어 수정 요청을 보내시면 두레가 "
+                           "다른 사진으로 바꾸어 다시 확인을 부탁드립니다.")
+                       : S("기업이 승인할 수 없습니다. 수정 요청이 오면 그 자리에 다른 사진을 "
+                           "올리고 다시 확인을 요청해 주세요.");
+    }
+    return is_firm ? S("두레가 다른 사진으로 바꾼 뒤 확인을 부탁드립니다.")
+                   : S("그 자리에 다른 사진을 올려 주세요. 그때까지 기업에 확인을 요청할 수 "
+                       "없습니다.");
 }
 
 // As each side says it.
@@ -94,6 +119,7 @@ err shoot_fill_item(struct unit *u, const struct shoot_item *item, struct shoot_
     p->product = href_to(a, "/products/%lld", (long long)item->product_no.value);
     p->version = str_format(a, "%lld", (long long)item->version);
     p->takes_goods = shoot_place_takes_goods(item->place);
+    p->hidden_note = hidden_note(item, &all, p->is_firm);
     fill_goods(a, item, p);
     p->facts.items.items = NEW_ARRAY(a, 8, struct fact);
     add_fact(&p->facts, S("촬영"), item->shoot_title);

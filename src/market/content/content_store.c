@@ -338,6 +338,13 @@ const struct shoot_picture *shoot_picture_of(const shoot_picture_list *list, enu
     return last;
 }
 
+const struct shoot_picture *shoot_picture_final(const shoot_picture_list *list,
+                                                enum picture_role role)
+{
+    const struct shoot_picture *after = shoot_picture_of(list, role, STAGE_AFTER);
+    return after != NULL ? after : shoot_picture_of(list, role, STAGE_BEFORE);
+}
+
 // --- For planning --------------------------------------------------------------------------------
 
 err shoot_store_candidates(struct db *db, struct arena *a, shoot_candidate_list *out)

@@ -107,6 +107,9 @@ err shoot_store_pictures(struct db *db, struct arena *a, int64_t item, shoot_pic
 // The last of a role and stage, or NULL.
 const struct shoot_picture *shoot_picture_of(const shoot_picture_list *list, enum picture_role role,
                                              enum shot_stage stage);
+// What is asked about and shown of a role: retouched, or as it was shot; or NULL.
+const struct shoot_picture *shoot_picture_final(const shoot_picture_list *list,
+                                                enum picture_role role);
 
 err shoot_store_candidates(struct db *db, struct arena *a, shoot_candidate_list *out);
 // Fails with SHOOT_UNKNOWN.

@@ -99,7 +99,7 @@ struct shot_row {
     href after;
     str before_alt;
     str after_alt;
-    str before_state; // 다듬는 중, or why it was refused; empty: ready or none
+    str before_state; // 다듬는 중, 가린 사진, or why it was refused; empty: ready or none
     str after_state;
 };
 
@@ -146,6 +146,7 @@ struct shoot_item_page {
     struct kv facts;
     LIST(struct goods_row) goods;
     LIST(struct shot_row) shots;
+    str hidden_note; // what to do about a photo that an operator hid; empty: there is none
 };
 
 // --- The firm's ----------------------------------------------------------------------------------
