@@ -8,9 +8,11 @@
 
 static void add(struct issues *is, str field, str text, str source)
 {
-    if (is->count < ISSUES_MAX) {
-        is->items[is->count++] = (struct issue){.field = field, .text = text, .source = source};
+    if (is->count == ISSUES_MAX) {
+        is->untold++;
+        return;
     }
+    is->items[is->count++] = (struct issue){.field = field, .text = text, .source = source};
 }
 
 static str key_name(struct arena *a, const char *field, int64_t key)

@@ -24,7 +24,8 @@ struct field_label {
 struct issues {
     struct issue items[ISSUES_MAX];
     bool tells_saved; // form_compare spoke
-    size_t count;     // mistakes beyond ISSUES_MAX are told after these are mended
+    size_t count;
+    size_t untold; // mistakes beyond ISSUES_MAX: they are told after these are mended
     LIST(const struct field_label)
     labels; // set by the form that has a name for its inputs; or none
 };

@@ -321,10 +321,15 @@ static void more_mistakes_than_can_be_told_are_told_later(void **state)
 {
     (void)state;
     issues = (struct issues){0};
-    for (int i = 0; i < ISSUES_MAX + 1; i++) {
+    for (int i = 0; i < ISSUES_MAX; i++) {
         issues_add(&issues, "x", "고쳐 주세요.");
     }
+    assert_int_equal(issues.untold, 0);
+    issues_add_at(&issues, arena, "x", 1, "고쳐 주세요.");
+    struct fault fault = {FAULT_CONFLICT, "test.fault", "고쳐 주세요.", NULL};
+    assert_null(issues_catch(&issues, &fault));
     assert_int_equal(issues.count, ISSUES_MAX);
+    assert_int_equal(issues.untold, 2);
 }
 
 static void a_form_that_came_too_late_tells_what_is_saved(void **state)

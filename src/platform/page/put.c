@@ -526,9 +526,15 @@ void put_issue_summary(struct out *o, const struct frame *f)
     if (f->issues->count == 1) {
         out_str(o, S("한 "));
     } else {
-        put_size(o, f->issues->count);
+        put_size(o, f->issues->count + f->issues->untold);
     }
-    out_str(o, S("가지 있습니다.</b> 고친 뒤 다시 보내 주세요.</p><ul>"));
+    out_str(o, S("가지 있습니다.</b> 고친 뒤 다시 보내 주세요."));
+    if (f->issues->untold > 0) {
+        out_str(o, S(" 여기에 적지 못한 "));
+        put_size(o, f->issues->untold);
+        out_str(o, S("가지는 그때 이어서 알려 드립니다."));
+    }
+    out_str(o, S("</p><ul>"));
     for (size_t i = 0; i < f->issues->count; i++) {
         const struct issue *issue = &f->issues->items[i];
         out_str(o, S("<li>"));

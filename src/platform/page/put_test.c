@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -256,6 +257,19 @@ static void mistakes_stand_at_their_fields_and_in_the_summary(void **state)
                  "<li>&lt;총액&gt;을 확인해 주세요.</li></ul></div></div>");
 }
 
+static void the_summary_says_how_many_mistakes_follow(void **state)
+{
+    (void)state;
+    struct issues is = {0};
+    for (int i = 0; i < ISSUES_MAX + 2; i++) {
+        issues_add(&is, "", "고쳐 주세요.");
+    }
+    struct frame f = {.issues = &is, .arena = arena};
+    put_issue_summary(fresh(), &f);
+    assert_non_null(strstr(written(), "고칠 것이 42가지 있습니다.</b>"));
+    assert_non_null(strstr(written(), "적지 못한 2가지는 그때 이어서 알려 드립니다.</p>"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +286,7 @@ int main(void)
         cmocka_unit_test(an_address_that_leads_elsewhere_is_empty),
         cmocka_unit_test(a_form_carries_its_token_and_key),
         cmocka_unit_test(mistakes_stand_at_their_fields_and_in_the_summary),
+        cmocka_unit_test(the_summary_says_how_many_mistakes_follow),
     };
     return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);
 }
