@@ -377,25 +377,6 @@ err listing_store_history(struct db *db, struct arena *a, offer_id offer, int64_
     return NULL;
 }
 
-err listing_store_now(struct db *db, struct arena *a, offer_id offer, struct listing_now *out)
-{
-    struct listing_now now = {0};
-    struct query *q = db_query(db, &SQL_LISTING_NOW);
-    bind_i64(q, "offer", offer.value);
-    bool is_there = query_next(q);
-    if (is_there) {
-        now.revision = read_i64(q, "revision");
-        now.title = read_str(q, "title");
-        now.terms.price = read_money(q, "price_won");
-        now.terms.unit = read_str(q, "unit");
-        now.terms.is_exempt = str_equals(read_str(q, "vat"), S("exempt"));
-        is_there = offer_tiers_parse(a, read_str(q, "tiers"), &now.terms.tiers);
-    }
-    TRY(query_end(q));
-    *out = now;
-    return is_there ? NULL : &LISTING_UNKNOWN;
-}
-
 err listing_store_leaves(struct db *db, struct arena *a, listing_leaf_list *out)
 {
     listing_leaf_list list = {.items = NEW_ARRAY(a, LIMIT_CATEGORIES, struct listing_leaf)};

@@ -79,15 +79,6 @@ typedef LIST(struct listing_revision) listing_revision_list;
 err listing_store_history(struct db *db, struct arena *a, offer_id offer, int64_t before,
                           size_t count, listing_revision_list *out);
 
-// An offer that is for sale, as a line of a purchase takes it. Fails with LISTING_UNKNOWN when it
-// is not.
-struct listing_now {
-    int64_t revision;
-    str title;
-    struct offer_terms terms; // price, unit, tax and tiers
-};
-err listing_store_now(struct db *db, struct arena *a, offer_id offer, struct listing_now *out);
-
 struct listing_leaf {
     str code;
     str name;

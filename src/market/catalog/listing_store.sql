@@ -304,14 +304,6 @@ SELECT r.revision, r.price_won, r.unit, r.vat, r.lead_days, r.state, r.reason, r
  ORDER BY r.revision DESC
  LIMIT :count;
 
--- name: listing_now
--- An offer that is for sale as it is today.
-SELECT o.revision, o.price_won, o.unit, o.vat, r.tiers, p.title
-  FROM offer o
-  JOIN offer_revision r ON r.offer_id = o.id AND r.revision = o.revision
-  JOIN product p ON p.id = o.product_id
- WHERE o.id = :offer AND o.state = 'active';
-
 -- name: listing_reviewed
 -- An operator looked at a change of what is for sale.
 UPDATE offer SET reviewed = revision, version = version + 1 WHERE id = :offer AND version = :version;

@@ -1,7 +1,6 @@
 #include "market/purchase/purchase_draft_action.h"
 
 #include "base/limits.h"
-#include "market/catalog/listing_store.h"
 #include "market/law/law_amount.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_scope_store.h"
@@ -191,58 +190,57 @@ err purchase_action_draft(struct unit *u, public_no supplier, const struct purch
 
 // A draft that is changed takes each offer as it is now; what is not for sale stays as it was seen,
 // and is told when something is asked of it.
-static err take_as_now(struct unit *u, const struct purchase_line *was, struct purchase_line *l)
+static void take_as_now(const struct purchase_line *was, const struct purchase_line_now *now,
+                        instant at, struct purchase_line *l)
 {
-    struct listing_now now;
-    err e = listing_store_now(u->db, u->arena, l->offer, &now);
-    if (e == &LISTING_UNKNOWN) {
-        return NULL;
+    bool is_same = l->quantity == was->quantity && l->offer_revision == now->revision;
+    if (now->revision == 0 || is_same) {
+        return;
     }
-    TRY(e);
-    if (l->quantity == was->quantity && l->offer_revision == now.revision) {
-        return NULL;
-    }
-    l->offer_revision = now.revision;
-    l->seen_at = u->now;
-    l->title = now.title;
-    l->unit = now.terms.unit;
-    l->is_exempt = now.terms.is_exempt;
-    l->list_price = offer_price_of(&now.terms, l->quantity);
+    l->offer_revision = now->revision;
+    l->seen_at = at;
+    l->title = now->title;
+    l->unit = now->terms.unit;
+    l->is_exempt = now->terms.is_exempt;
+    l->list_price = offer_price_of(&now->terms, l->quantity);
     l->price = l->list_price;
-    return NULL;
 }
 
-static err save_quantities(struct unit *u, const struct purchase *p,
-                           const purchase_line_list *lines, const int64_t *quantities,
-                           enum law_object object, struct purchase_line *kept, size_t *out_count)
+// The lines that stay, each with its new quantity and its offer as it is now.
+static err keep_lines(struct unit *u, const struct purchase *p, const purchase_line_list *lines,
+                      const int64_t *quantities, struct purchase_line *kept, size_t *out_count)
 {
+    struct purchase_line_now *now = NEW_ARRAY(u->arena, lines->count + 1, struct purchase_line_now);
+    TRY(purchase_list_now(u->db, u->arena, p->id, lines, now));
     size_t count = 0;
     for (size_t i = 0; i < lines->count; i++) {
-        if (quantities[i] > 0 && quantities[i] < lines->items[i].quantity_min) {
+        if (quantities[i] == 0) {
+            continue;
+        }
+        if (quantities[i] < lines->items[i].quantity_min) {
             return &BASKET_TOO_FEW;
         }
-        if (quantities[i] > 0) {
-            kept[count] = lines->items[i];
-            kept[count].quantity = quantities[i];
-            TRY(take_as_now(u, &lines->items[i], &kept[count]));
-            count++;
-        }
+        kept[count] = lines->items[i];
+        kept[count].quantity = quantities[i];
+        take_as_now(&lines->items[i], &now[i], u->now, &kept[count]);
+        count++;
     }
-    if (count == 0) {
-        return &PURCHASE_LAST_LINE;
-    }
-    TRY(admit_object(kept, count, object));
-    size_t next = 0;
+    *out_count = count;
+    return count > 0 ? NULL : &PURCHASE_LAST_LINE;
+}
+
+static err save_lines(struct unit *u, const struct purchase *p, const purchase_line_list *lines,
+                      const int64_t *quantities, const struct purchase_line *kept)
+{
     for (size_t i = 0; i < lines->count; i++) {
         if (quantities[i] == 0) {
             TRY(purchase_remove_line(u->db, p->id, lines->items[i].id));
             continue;
         }
-        struct purchase_line line = kept[next++];
+        struct purchase_line line = *kept++;
         line.price = WON(0); // nothing is agreed in a draft
         TRY(purchase_save_line(u->db, p->id, &line));
     }
-    *out_count = count;
     return NULL;
 }
 
@@ -255,7 +253,9 @@ err purchase_action_edit(struct unit *u, struct purchase *p, const struct purcha
     }
     struct purchase_line *kept = NEW_ARRAY(u->arena, lines->count + 1, struct purchase_line);
     size_t count = 0;
-    TRY(save_quantities(u, p, lines, quantities, need->object, kept, &count));
+    TRY(keep_lines(u, p, lines, quantities, kept, &count));
+    TRY(admit_object(kept, count, need->object));
+    TRY(save_lines(u, p, lines, quantities, kept));
     write_need(u, p, need);
     scope_question_list questions;
     TRY(scope_list_of_purchase(u->db, u->arena, p->id, &questions));

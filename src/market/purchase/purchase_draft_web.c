@@ -12,8 +12,8 @@
 #include "platform/form/form.h"
 #include "platform/web/site.h"
 
-#define DRAFT_MARGIN_DAYS                                                                          \
-    7 // for quote, approval and contract: a suggestion, which the officer changes
+// For quote, approval and contract: a suggestion, which the officer changes.
+#define DRAFT_MARGIN_DAYS 7
 
 static const struct field_label LABELS[] = {
     {"title",          "계약건명"    },
@@ -41,7 +41,7 @@ static const struct fault DRAFT_NO_DEPARTMENT = {
     .text = "우리 기관의 부서를 골라 주세요.",
 };
 
-// What both forms choose from.
+// What both forms choose from, and what they ask.
 struct choices {
     department_choice_list departments;
     district_list districts;
@@ -60,8 +60,7 @@ static str own_district(const struct choices *c)
     return c->departments.count > 0 ? c->departments.items[0].district : S("");
 }
 
-// --- Reading the form
-// ------------------------------------------------------------------------------
+// --- Reading the form ----------------------------------------------------------------------------
 
 // One of the city's, or none; a form that does not ask means where the institution lies.
 static str read_district(const struct request *rq, const struct choices *c)
@@ -109,19 +108,20 @@ static void read_need(struct unit *u, const struct request *rq, struct issues *i
     }
 }
 
-// --- Showing it
-// --------------------------------------------------------------------------------------
+// --- Showing it ----------------------------------------------------------------------------------
 
-static void fill_departments(struct arena *a, const department_choice_list *departments, str chosen,
-                             struct draft_page *p)
+// Chosen is what was typed; of a form that nobody sent yet (NULL), `kept`.
+static void fill_departments(struct arena *a, const department_choice_list *departments,
+                             const struct request *typed, department_id kept, struct draft_page *p)
 {
     p->departments.items = NEW_ARRAY(a, departments->count + 1, struct option);
     for (size_t i = 0; i < departments->count; i++) {
-        str value = str_format(a, "%lld", (long long)departments->items[i].no.value);
+        const struct department_choice *d = &departments->items[i];
+        str value = str_format(a, "%lld", (long long)d->no.value);
+        bool is_chosen = typed == NULL ? d->id.value == kept.value
+                                       : str_equals(value, request_field(typed, "department"));
         p->departments.items[p->departments.count++] =
-            (struct option){.value = value,
-                            .text = departments->items[i].name,
-                            .chosen = str_equals(value, chosen)};
+            (struct option){.value = value, .text = d->name, .chosen = is_chosen};
     }
 }
 
@@ -196,6 +196,7 @@ static void fill_typed(const struct request *rq, struct draft_page *p)
     p->deliver_by = request_field(rq, "deliver_by");
 }
 
+// The input that a refusal of the deed is about; empty: the form as a whole.
 static const char *field_of(err fault)
 {
     return fault == &PURCHASE_NO_DISTRICT || fault == &PURCHASE_ELSEWHERE ? "district" : "";
@@ -232,21 +233,44 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
     return NULL;
 }
 
-// --- A new one
-// ----------------------------------------------------------------------------------------
+// --- A new one -----------------------------------------------------------------------------------
+
+// What a form of a new draft is made of.
+struct new_draft {
+    public_no supplier;
+    struct choices choices;
+    basket_line_list basket; // what this supplier sells of it
+    int64_t *shown;          // the revision that the form shows of each
+};
+
+static err load_new(struct unit *u, public_no supplier, struct new_draft *n)
+{
+    n->supplier = supplier;
+    TRY(load_choices(u, &n->choices));
+    TRY(scope_list_of_basket(u->db, u->arena, u->actor->account, supplier, &n->choices.questions));
+    TRY(basket_list(u->db, u->arena, u->actor->account, supplier, u->today, &n->basket));
+    if (n->basket.count == 0) {
+        return &PURCHASE_EMPTY_BASKET;
+    }
+    n->shown = NEW_ARRAY(u->arena, n->basket.count, int64_t);
+    for (size_t i = 0; i < n->basket.count; i++) {
+        n->shown[i] = n->basket.items[i].revision;
+    }
+    return NULL;
+}
 
 // What is in the basket, each with the object it is bought as; and a day to deliver it by: the
 // longest delivery time and a week for quote, approval and contract.
-static void fill_new_lines(struct unit *u, const struct choices *c, const basket_line_list *basket,
-                           str district, str *objects, struct draft_page *p)
+static void fill_new_lines(struct unit *u, const struct new_draft *n, str district, str *objects,
+                           struct draft_page *p)
 {
-    p->lines.items = NEW_ARRAY(u->arena, basket->count, struct draft_line);
+    p->lines.items = NEW_ARRAY(u->arena, n->basket.count, struct draft_line);
     int64_t lead_days = 0;
-    for (size_t i = 0; i < basket->count; i++) {
-        const struct basket_line *b = &basket->items[i];
+    for (size_t i = 0; i < n->basket.count; i++) {
+        const struct basket_line *b = &n->basket.items[i];
         struct draft_line *l = &p->lines.items[p->lines.count++];
         *l = (struct draft_line){.key = b->offer_no.value,
-                                 .revision = b->revision,
+                                 .revision = n->shown[i],
                                  .title = b->title,
                                  .unit = b->unit,
                                  .price = b->price,
@@ -260,7 +284,7 @@ static void fill_new_lines(struct unit *u, const struct choices *c, const basket
             .stock = b->stock,
             .districts = b->districts,
         };
-        fill_limit(u->arena, c, &line, district, l);
+        fill_limit(u->arena, &n->choices, &line, district, l);
         objects[i] = b->object;
         lead_days = b->lead_days > lead_days ? b->lead_days : lead_days;
     }
@@ -282,36 +306,27 @@ static str suggested_title(struct arena *a, const basket_line_list *basket)
 }
 
 static err render_new(struct unit *u, const struct request *rq, struct response *rs,
-                      public_no supplier, const struct choices *c, const struct issues *issues)
+                      const struct new_draft *n, const struct issues *issues)
 {
-    const department_choice_list *departments = &c->departments;
-    basket_line_list basket;
-    TRY(basket_list(u->db, u->arena, u->actor->account, supplier, u->today, &basket));
-    if (basket.count == 0) {
-        return &PURCHASE_EMPTY_BASKET;
-    }
+    const struct choices *c = &n->choices;
     struct draft_page p = {
         .heading = S("구매 건 만들기"),
         .action = href_to(u->arena, "/buyer/purchases"),
         .back = href_to(u->arena, "/buyer/cart"),
         .button = S("만들고 계약방법 확인"),
         .is_new = true,
-        .supplier_name = basket.items[0].supplier_name,
-        .supplier_no = str_format(u->arena, "%lld", (long long)supplier.value),
+        .supplier_name = n->basket.items[0].supplier_name,
+        .supplier_no = str_format(u->arena, "%lld", (long long)n->supplier.value),
         .delivery_place = u->actor->organisation,
-        .title = suggested_title(u->arena, &basket),
+        .title = suggested_title(u->arena, &n->basket),
     };
-    str *objects = NEW_ARRAY(u->arena, basket.count, str);
+    str *objects = NEW_ARRAY(u->arena, n->basket.count, str);
     str district = issues == NULL ? own_district(c) : read_district(rq, c);
-    fill_new_lines(u, c, &basket, district, objects, &p);
-    fill_departments(u->arena, departments,
-                     issues == NULL ? S("0") : request_field(rq, "department"), &p);
-    for (size_t i = 0; issues == NULL && i < departments->count; i++) {
-        p.departments.items[i].chosen =
-            departments->items[i].id.value == u->actor->department.value;
-    }
+    fill_new_lines(u, n, district, objects, &p);
+    fill_departments(u->arena, &c->departments, issues == NULL ? NULL : rq, u->actor->department,
+                     &p);
     fill_districts(u->arena, &c->districts, district, &p);
-    fill_objects(u->arena, objects, basket.count, request_field(rq, "object"), &p);
+    fill_objects(u->arena, objects, n->basket.count, request_field(rq, "object"), &p);
     fill_scope(u, rq, c, issues, S(""), &p);
     return render(u, rq, rs, issues, &p);
 }
@@ -323,30 +338,38 @@ static err get_new(struct unit *u, const struct request *rq, struct response *rs
     if (!public_no_parse(request_query(rq, "supplier"), &supplier)) {
         return see_other(rs, "/buyer/cart");
     }
-    struct choices choices;
-    TRY(load_choices(u, &choices));
-    TRY(scope_list_of_basket(u->db, u->arena, u->actor->account, supplier, &choices.questions));
-    return render_new(u, rq, rs, supplier, &choices, NULL);
+    struct new_draft n;
+    TRY(load_new(u, supplier, &n));
+    return render_new(u, rq, rs, &n, NULL);
 }
 
 // What the basket holds by now and the form did not show.
 static err tell_moved(struct unit *u, const struct request *rq, struct issues *is,
-                      public_no supplier)
+                      struct new_draft *n)
 {
-    basket_line_list basket;
-    TRY(basket_list(u->db, u->arena, u->actor->account, supplier, u->today, &basket));
-    for (size_t i = 0; i < basket.count; i++) {
-        const struct basket_line *b = &basket.items[i];
-        int64_t seen = purchase_sight_read(rq, u->arena, b->offer_no.value);
-        if (seen == 0) {
+    struct purchase_sights sights = {.districts = &n->choices.districts};
+    sights.list.items = NEW_ARRAY(u->arena, n->basket.count, struct purchase_sight);
+    sights.list.count = n->basket.count;
+    for (size_t i = 0; i < n->basket.count; i++) {
+        const struct basket_line *b = &n->basket.items[i];
+        n->shown[i] = purchase_sight_read(rq, u->arena, b->offer_no.value);
+        bool is_new = n->shown[i] == 0;
+        sights.list.items[i] = (struct purchase_sight){.offer = b->offer,
+                                                       .title = b->title,
+                                                       .shown = is_new ? b->revision : n->shown[i],
+                                                       .now = b->revision};
+    }
+    TRY(purchase_sight_tell(u, is, &sights));
+    for (size_t i = 0; i < n->basket.count; i++) {
+        size_t untold = is->untold;
+        if (n->shown[i] == 0) {
             str text = str_format(u->arena,
                                   "%.*s: 이 화면을 연 뒤에 담은 상품입니다. 확인하셨으면 다시 눌러 "
                                   "주세요.",
-                                  STR_ARG(b->title));
+                                  STR_ARG(n->basket.items[i].title));
             issues_add(is, "", str_to_c(u->arena, text));
-        } else if (seen != b->revision) {
-            TRY(purchase_sight_tell(u, is, b->offer, seen, b->title, 0));
         }
+        n->shown[i] = is->untold == untold ? sights.list.items[i].next : n->shown[i];
     }
     return NULL;
 }
@@ -357,36 +380,81 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     struct issues issues = {
         .labels = {.items = LABELS, .count = COUNT(LABELS)}
     };
-    struct choices choices;
-    TRY(load_choices(u, &choices));
     public_no supplier = form_no(rq, &issues, "supplier", REQUIRED);
     if (supplier.value == 0) {
         return see_other(rs, "/buyer/cart");
     }
-    TRY(scope_list_of_basket(u->db, u->arena, u->actor->account, supplier, &choices.questions));
+    struct new_draft n;
     struct purchase_need need = {0};
     struct purchase p = {0};
-    read_need(u, rq, &issues, &choices, &need);
-    TRY(tell_moved(u, rq, &issues, supplier));
+    TRY(load_new(u, supplier, &n));
+    read_need(u, rq, &issues, &n.choices, &need);
+    TRY(tell_moved(u, rq, &issues, &n));
     if (issues.count == 0) {
         err e = purchase_action_draft(u, supplier, &need, &p);
         TRY(issues_catch_at(&issues, field_of(e), e));
     }
     if (issues.count > 0) {
-        return render_new(u, rq, rs, supplier, &choices, &issues);
+        return render_new(u, rq, rs, &n, &issues);
     }
     return see_other(rs, "/buyer/purchases/%lld/path", (long long)p.no.value);
 }
 
-// --- Changing one
-// -------------------------------------------------------------------------------------
+// --- Changing one --------------------------------------------------------------------------------
+
+// What a form of a draft that is changed is made of.
+struct old_draft {
+    struct purchase purchase;
+    struct choices choices;
+    purchase_line_list lines;
+    int64_t *shown;      // the revision that the form shows of each line's offer
+    int64_t *quantities; // as typed
+};
+
+static err load_old(struct unit *u, const struct request *rq, struct old_draft *d)
+{
+    TRY(purchase_part_find(u, rq, &d->purchase));
+    TRY(purchase_admit_officer(&d->purchase, u->actor->account));
+    TRY(purchase_list_lines(u->db, u->arena, d->purchase.id, &d->lines));
+    TRY(scope_list_of_purchase(u->db, u->arena, d->purchase.id, &d->choices.questions));
+    TRY(load_choices(u, &d->choices));
+    d->shown = NEW_ARRAY(u->arena, d->lines.count + 1, int64_t);
+    d->quantities = NEW_ARRAY(u->arena, d->lines.count + 1, int64_t);
+    for (size_t i = 0; i < d->lines.count; i++) {
+        struct purchase_line *l = &d->lines.items[i];
+        l->price = l->list_price; // nothing is agreed in a draft
+        d->shown[i] = l->offer_revision;
+    }
+    return NULL;
+}
+
+static void fill_old_lines(struct unit *u, const struct old_draft *d, str district, str *objects,
+                           struct draft_page *p)
+{
+    p->lines.items = NEW_ARRAY(u->arena, d->lines.count + 1, struct draft_line);
+    for (size_t i = 0; i < d->lines.count; i++) {
+        const struct purchase_line *l = &d->lines.items[i];
+        struct draft_line *shown = &p->lines.items[p->lines.count++];
+        *shown = (struct draft_line){.seq = l->seq,
+                                     .key = l->seq,
+                                     .revision = d->shown[i],
+                                     .title = l->title,
+                                     .unit = l->unit,
+                                     .price = l->list_price,
+                                     .quantity = l->quantity,
+                                     .quantity_min = l->quantity_min};
+        (void)money_times(l->list_price, l->quantity, &shown->amount);
+        p->total = money_add(p->total, shown->amount);
+        fill_limit(u->arena, &d->choices, l, district, shown);
+        objects[i] = l->object;
+    }
+}
 
 static err render_edit(struct unit *u, const struct request *rq, struct response *rs,
-                       const struct purchase *c, const purchase_line_list *lines,
-                       const int64_t *revisions, const struct choices *choices,
-                       const struct issues *issues)
+                       const struct old_draft *d, const struct issues *issues)
 {
-    const department_choice_list *departments = &choices->departments;
+    const struct purchase *c = &d->purchase;
+    const struct choices *choices = &d->choices;
     str district = issues == NULL ? c->district : read_district(rq, choices);
     struct draft_page p = {
         .heading = S("구매 내용 고치기"),
@@ -397,88 +465,69 @@ static err render_edit(struct unit *u, const struct request *rq, struct response
         .no = c->no,
         .version = form_version(rq, issues, c->version),
         .case_title = c->title,
-        .may_drop = lines->count > 1,
+        .may_drop = d->lines.count > 1,
         .title = c->title,
         .need = c->need,
         .budget_line = c->budget_line,
         .delivery_place = c->delivery_place,
         .deliver_by = date_format_iso(u->arena, c->deliver_by),
     };
-    p.lines.items = NEW_ARRAY(u->arena, lines->count + 1, struct draft_line);
-    for (size_t i = 0; i < lines->count; i++) {
-        const struct purchase_line *l = &lines->items[i];
-        struct draft_line *shown = &p.lines.items[p.lines.count++];
-        *shown =
-            (struct draft_line){.seq = l->seq,
-                                .key = l->seq,
-                                .revision = revisions == NULL ? l->offer_revision : revisions[i],
-                                .title = l->title,
-                                .unit = l->unit,
-                                .price = l->list_price,
-                                .quantity = l->quantity,
-                                .quantity_min = l->quantity_min};
-        (void)money_times(l->list_price, l->quantity, &shown->amount);
-        p.total = money_add(p.total, shown->amount);
-        fill_limit(u->arena, choices, l, district, shown);
-    }
+    str *objects = NEW_ARRAY(u->arena, d->lines.count + 1, str);
+    fill_old_lines(u, d, district, objects, &p);
     fill_districts(u->arena, &choices->districts, district, &p);
-    fill_departments(u->arena, departments, request_field(rq, "department"), &p);
-    for (size_t i = 0; issues == NULL && i < departments->count; i++) {
-        p.departments.items[i].chosen = departments->items[i].id.value == c->department.value;
-    }
-    str *objects = NEW_ARRAY(u->arena, lines->count + 1, str);
-    for (size_t i = 0; i < lines->count; i++) {
-        objects[i] = lines->items[i].object;
-    }
+    fill_departments(u->arena, &choices->departments, issues == NULL ? NULL : rq, c->department,
+                     &p);
     str word = issues == NULL ? str_view(law_object_word(c->object)) : request_field(rq, "object");
-    fill_objects(u->arena, objects, lines->count, word, &p);
+    fill_objects(u->arena, objects, d->lines.count, word, &p);
     fill_scope(u, rq, choices, issues, c->scope, &p);
     TRY(purchase_part_fill_steps(u, c, &p.part));
     return render(u, rq, rs, issues, &p);
 }
 
-static err load_draft(struct unit *u, const struct request *rq, struct purchase *out_purchase,
-                      purchase_line_list *out_lines, struct choices *out_choices)
-{
-    TRY(purchase_part_find(u, rq, out_purchase));
-    TRY(purchase_admit_officer(out_purchase, u->actor->account));
-    TRY(purchase_list_lines(u->db, u->arena, out_purchase->id, out_lines));
-    TRY(scope_list_of_purchase(u->db, u->arena, out_purchase->id, &out_choices->questions));
-    return load_choices(u, out_choices);
-}
-
 // GET /buyer/purchases/:no/edit
 static err get_edit(struct unit *u, const struct request *rq, struct response *rs)
 {
-    struct purchase p;
-    purchase_line_list lines;
-    struct choices choices;
-    TRY(load_draft(u, rq, &p, &lines, &choices));
-    if (p.state != PURCHASE_DRAFT) {
-        return &PURCHASE_WRONG_STATE;
+    struct old_draft d;
+    TRY(load_old(u, rq, &d));
+    return d.purchase.state == PURCHASE_DRAFT ? render_edit(u, rq, rs, &d, NULL)
+                                              : &PURCHASE_WRONG_STATE;
+}
+
+static void read_quantities(struct unit *u, const struct request *rq, struct issues *is,
+                            struct old_draft *d)
+{
+    for (size_t i = 0; i < d->lines.count; i++) {
+        const struct purchase_line *l = &d->lines.items[i];
+        int64_t quantity =
+            form_i64_at(rq, is, u->arena, "quantity", l->seq, REQUIRED, 0, LIMIT_QUANTITY);
+        if (quantity > 0 && quantity < l->quantity_min) {
+            issues_add_at(is, u->arena, "quantity", l->seq, BASKET_TOO_FEW.text);
+        } else if (purchase_admit_supply(l->stock, S(""), quantity, S("")) != NULL) {
+            issues_add_at(is, u->arena, "quantity", l->seq, PURCHASE_TOO_MANY.text);
+        }
+        d->quantities[i] = quantity;
     }
-    return render_edit(u, rq, rs, &p, &lines, NULL, &choices, NULL);
 }
 
 // What was typed is shown again; what is no number is not.
-static void keep_typed(struct unit *u, const struct request *rq, purchase_line_list *lines,
-                       const int64_t *quantities)
+static void keep_typed(struct unit *u, const struct request *rq, struct old_draft *d)
 {
-    for (size_t i = 0; i < lines->count; i++) {
-        struct purchase_line *l = &lines->items[i];
+    for (size_t i = 0; i < d->lines.count; i++) {
+        struct purchase_line *l = &d->lines.items[i];
         str field = str_format(u->arena, "quantity_%lld", (long long)l->seq);
         str typed = request_field(rq, str_to_c(u->arena, field));
-        if (quantities[i] > 0 || str_equals(str_trim(typed), S("0"))) {
-            l->quantity = quantities[i];
+        if (d->quantities[i] > 0 || str_equals(str_trim(typed), S("0"))) {
+            l->quantity = d->quantities[i];
         }
     }
 }
 
 // Another tab or another hand saved first: nothing is overwritten unseen.
 static void tell_saved(struct unit *u, const struct request *rq, struct issues *is,
-                       const struct purchase *p, const purchase_line_list *lines,
-                       const struct choices *c)
+                       const struct old_draft *d)
 {
+    const struct purchase *p = &d->purchase;
+    const struct choices *c = &d->choices;
     str deliver_by = date_format_iso(u->arena, p->deliver_by);
     const struct form_saved saved[] = {
         {"title",          p->title         },
@@ -491,10 +540,10 @@ static void tell_saved(struct unit *u, const struct request *rq, struct issues *
     form_compare_choice(rq, is, "object", str_view(law_object_word(p->object)),
                         str_view(law_object_label(p->object)));
     for (size_t i = 0; i < c->departments.count; i++) {
-        const struct department_choice *d = &c->departments.items[i];
-        if (d->id.value == p->department.value) {
+        const struct department_choice *x = &c->departments.items[i];
+        if (x->id.value == p->department.value) {
             form_compare_choice(rq, is, "department",
-                                str_format(u->arena, "%lld", (long long)d->no.value), d->name);
+                                str_format(u->arena, "%lld", (long long)x->no.value), x->name);
         }
     }
     str district = S("");
@@ -503,68 +552,42 @@ static void tell_saved(struct unit *u, const struct request *rq, struct issues *
                                                                        : district;
     }
     form_compare_choice(rq, is, "district", p->district, district);
-    for (size_t i = 0; i < lines->count; i++) {
-        const struct purchase_line *l = &lines->items[i];
+    for (size_t i = 0; i < d->lines.count; i++) {
+        const struct purchase_line *l = &d->lines.items[i];
         str field = str_format(u->arena, "quantity_%lld", (long long)l->seq);
         str quantity = str_format(u->arena, "%lld", (long long)l->quantity);
         form_compare_choice(rq, is, str_to_c(u->arena, field), quantity, quantity);
     }
 }
 
-static err renew_lines(struct unit *u, const struct request *rq, struct issues *is,
-                       purchase_line_list *lines, const int64_t *quantities, int64_t *revisions)
-{
-    for (size_t i = 0; i < lines->count; i++) {
-        revisions[i] = lines->items[i].offer_revision;
-        if (quantities[i] > 0) { // what is taken out need not be seen
-            TRY(purchase_sight_renew(u, rq, is, &lines->items[i], quantities[i], &revisions[i]));
-        }
-    }
-    return NULL;
-}
-
 // POST /buyer/purchases/:no/edit
 static err post_edit(struct unit *u, const struct request *rq, struct response *rs)
 {
-    struct purchase p;
-    purchase_line_list lines;
-    struct choices choices;
-    TRY(load_draft(u, rq, &p, &lines, &choices));
     struct issues issues = {
         .labels = {.items = LABELS, .count = COUNT(LABELS)}
     };
+    struct old_draft d;
     struct purchase_need need = {0};
-    read_need(u, rq, &issues, &choices, &need);
+    TRY(load_old(u, rq, &d));
+    read_need(u, rq, &issues, &d.choices, &need);
     int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
-    int64_t *revisions = NULL;
-    int64_t *quantities = NEW_ARRAY(u->arena, lines.count + 1, int64_t);
-    for (size_t i = 0; i < lines.count; i++) {
-        quantities[i] = form_i64_at(rq, &issues, u->arena, "quantity", lines.items[i].seq, REQUIRED,
-                                    0, LIMIT_QUANTITY);
-        lines.items[i].price = lines.items[i].list_price;
-        if (quantities[i] > 0 && quantities[i] < lines.items[i].quantity_min) {
-            issues_add_at(&issues, u->arena, "quantity", lines.items[i].seq, BASKET_TOO_FEW.text);
-        } else if (purchase_admit_supply(lines.items[i].stock, S(""), quantities[i], S("")) !=
-                   NULL) {
-            issues_add_at(&issues, u->arena, "quantity", lines.items[i].seq,
-                          PURCHASE_TOO_MANY.text);
-        }
-    }
-    if (issues.count == 0 && version != p.version && p.state == PURCHASE_DRAFT) {
-        tell_saved(u, rq, &issues, &p, &lines, &choices);
-    } else if (p.state == PURCHASE_DRAFT) {
-        revisions = NEW_ARRAY(u->arena, lines.count + 1, int64_t);
-        TRY(renew_lines(u, rq, &issues, &lines, quantities, revisions));
+    read_quantities(u, rq, &issues, &d);
+    if (issues.count == 0 && version != d.purchase.version && d.purchase.state == PURCHASE_DRAFT) {
+        tell_saved(u, rq, &issues, &d);
+    } else if (d.purchase.state == PURCHASE_DRAFT) {
+        struct purchase_sight_lines seen = {d.purchase.id, &d.choices.districts, &d.lines,
+                                            d.quantities, d.shown};
+        TRY(purchase_sight_renew(u, rq, &issues, &seen));
     }
     if (issues.count == 0) {
-        err e = purchase_action_edit(u, &p, &need, &lines, quantities);
+        err e = purchase_action_edit(u, &d.purchase, &need, &d.lines, d.quantities);
         TRY(issues_catch_at(&issues, field_of(e), e));
     }
     if (issues.count > 0) {
-        keep_typed(u, rq, &lines, quantities);
-        return render_edit(u, rq, rs, &p, &lines, revisions, &choices, &issues);
+        keep_typed(u, rq, &d);
+        return render_edit(u, rq, rs, &d, &issues);
     }
-    return see_other(rs, "/buyer/purchases/%lld/path", (long long)p.no.value);
+    return see_other(rs, "/buyer/purchases/%lld/path", (long long)d.purchase.no.value);
 }
 
 const struct route DRAFT_ROUTES[] = {

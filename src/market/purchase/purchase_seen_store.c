@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/limits.h"
 #include "market/catalog/listing_store.h"
 #include "market/purchase/purchase_seen_store.sql.h"
 
@@ -32,52 +33,97 @@ static struct seen_offer read_offer(struct query *q, struct arena *a, bool *out_
     return x;
 }
 
-// The older first; one alone is both.
-static err read_both(struct db *db, struct arena *a, struct query *q, struct purchase_seen *out)
+// The rows of an offer: the older first; one alone is both.
+struct pair_read {
+    struct purchase_seen seen;
+    bool has_values[2]; // of what was, of what is
+    size_t rows;
+};
+
+static void take_row(struct query *q, struct arena *a, struct pair_read *p)
 {
-    struct purchase_seen seen = {0};
-    bool has_values[2] = {true, true};
-    size_t rows = 0;
-    while (query_next(q) && rows < 2) {
-        struct seen_offer *x = rows == 0 ? &seen.was : &seen.is;
-        *x = read_offer(q, a, &has_values[rows++]);
-        seen.seen_at = read_instant(q, "seen_at");
-        seen.is_on_sale = read_bool(q, "is_on_sale");
+    struct seen_offer *x = p->rows == 0 ? &p->seen.was : &p->seen.is;
+    *x = read_offer(q, a, &p->has_values[p->rows++]);
+    p->seen.offer = (offer_id){read_i64(q, "offer_id")};
+    p->seen.seen_at = read_instant(q, "seen_at");
+    p->seen.is_on_sale = read_bool(q, "is_on_sale");
+}
+
+// The text of a product that was merged is kept: both are looked for only where they are one's.
+static err add_values(struct db *db, struct arena *a, struct pair_read *p)
+{
+    struct seen_offer *was = &p->seen.was;
+    struct seen_offer *is = &p->seen.is;
+    if (!p->has_values[0]) {
+        TRY(listing_store_values(db, a, was->product, &was->text.values));
     }
-    TRY(query_end(q));
-    if (rows == 0) {
-        return &PURCHASE_UNKNOWN;
+    if (p->rows == 1) {
+        *is = *was;
+    } else if (!p->has_values[1] && is->product.value == was->product.value) {
+        is->text.values = was->text.values;
+    } else if (!p->has_values[1]) {
+        TRY(listing_store_values(db, a, is->product, &is->text.values));
     }
-    // The text of a product that was merged is kept: both are looked for only where they are one's.
-    if (!has_values[0]) {
-        TRY(listing_store_values(db, a, seen.was.product, &seen.was.text.values));
-    }
-    if (!has_values[1] && seen.is.product.value == seen.was.product.value) {
-        seen.is.text.values = seen.was.text.values;
-    } else if (!has_values[1]) {
-        TRY(listing_store_values(db, a, seen.is.product, &seen.is.text.values));
-    }
-    seen.is = rows == 1 ? seen.was : seen.is;
-    *out = seen;
     return NULL;
 }
 
 err purchase_seen_find(struct db *db, struct arena *a, purchase_id purchase, int64_t seq,
                        date today, struct purchase_seen *out)
 {
+    struct pair_read pair = {0};
     struct query *q = db_query(db, &SQL_PURCHASE_SEEN_FIND);
     bind_i64(q, "purchase", purchase.value);
     bind_i64(q, "seq", seq);
     bind_date(q, "today", today);
-    return read_both(db, a, q, out);
+    while (query_next(q) && pair.rows < 2) {
+        take_row(q, a, &pair);
+    }
+    TRY(query_end(q));
+    if (pair.rows == 0) {
+        return &PURCHASE_UNKNOWN;
+    }
+    TRY(add_values(db, a, &pair));
+    *out = pair.seen;
+    return NULL;
 }
 
-err purchase_seen_offer(struct db *db, struct arena *a, offer_id offer, int64_t revision,
-                        date today, struct purchase_seen *out)
+// What parts them is asked for; a text that never changed since has the same values on both sides.
+static bool needs_values(const struct pair_read *p)
 {
-    struct query *q = db_query(db, &SQL_PURCHASE_SEEN_OFFER);
-    bind_i64(q, "offer", offer.value);
-    bind_i64(q, "revision", revision);
+    return p->rows == 2 && (p->has_values[0] || p->has_values[1] ||
+                            p->seen.was.product.value != p->seen.is.product.value);
+}
+
+err purchase_seen_list_shown(struct db *db, struct arena *a, const struct purchase_shown *shown,
+                             date today, purchase_seen_list *out)
+{
+    struct pair_read *pairs = NEW_ARRAY(a, LIMIT_PURCHASE_LINES, struct pair_read);
+    size_t count = 0;
+    struct query *q = db_query(db, &SQL_PURCHASE_SEEN_LIST_SHOWN);
+    bind_id(q, "purchase", shown->purchase.value);
+    bind_id(q, "basket_of", shown->basket_of.value);
+    bind_str(q, "shown", shown->revisions);
     bind_date(q, "today", today);
-    return read_both(db, a, q, out);
+    while (query_next(q)) {
+        bool is_next = count == 0 || pairs[count - 1].seen.offer.value != read_i64(q, "offer_id");
+        if (is_next && count == LIMIT_PURCHASE_LINES) {
+            break;
+        }
+        count += is_next ? 1 : 0;
+        if (pairs[count - 1].rows < 2) {
+            take_row(q, a, &pairs[count - 1]);
+        }
+    }
+    TRY(query_end(q));
+    out->items = NEW_ARRAY(a, count + 1, struct purchase_seen);
+    out->count = count;
+    for (size_t i = 0; i < count; i++) {
+        if (needs_values(&pairs[i])) {
+            TRY(add_values(db, a, &pairs[i]));
+        } else if (pairs[i].rows == 1) {
+            pairs[i].seen.is = pairs[i].seen.was;
+        }
+        out->items[i] = pairs[i].seen;
+    }
+    return NULL;
 }

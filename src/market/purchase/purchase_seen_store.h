@@ -17,6 +17,7 @@ struct seen_offer {
 };
 
 struct purchase_seen {
+    offer_id offer;
     instant seen_at;
     bool is_on_sale;       // today
     struct seen_offer was; // as it was seen
@@ -26,7 +27,16 @@ struct purchase_seen {
 // A line of a case by its place. Fails with PURCHASE_UNKNOWN. Two statements.
 err purchase_seen_find(struct db *db, struct arena *a, purchase_id purchase, int64_t seq,
                        date today, struct purchase_seen *out);
-// An offer as its revision says, beside what it is; a revision that never was is told as what it
-// is. Fails with PURCHASE_UNKNOWN. Two statements.
-err purchase_seen_offer(struct db *db, struct arena *a, offer_id offer, int64_t revision,
-                        date today, struct purchase_seen *out);
+
+// What a form showed: of the lines of a case, or of what lies in a person's basket; the other is 0.
+struct purchase_shown {
+    purchase_id purchase;
+    account_id basket_of;
+    str revisions; // |offer:revision|offer:revision|, each offer once
+};
+typedef LIST(struct purchase_seen) purchase_seen_list;
+// Each of these offers as that revision says, beside what it is today: without the values of a text
+// that never changed, and without seen_at. A revision that never was is told as what it is. One
+// statement, and one more for each product whose text is known of one side alone.
+err purchase_seen_list_shown(struct db *db, struct arena *a, const struct purchase_shown *shown,
+                             date today, purchase_seen_list *out);

@@ -156,6 +156,31 @@ err purchase_list_lines_beside(struct db *db, struct arena *a, purchase_id id, d
     return list_lines(db, a, id, today, out);
 }
 
+err purchase_list_now(struct db *db, struct arena *a, purchase_id id,
+                      const purchase_line_list *lines, struct purchase_line_now *out)
+{
+    struct query *q = db_query(db, &SQL_PURCHASE_LINE_NOW);
+    bind_i64(q, "purchase", id.value);
+    for (size_t i = 0; i < lines->count; i++) {
+        out[i] = (struct purchase_line_now){0};
+    }
+    while (query_next(q)) {
+        int64_t line = read_i64(q, "id");
+        struct purchase_line_now now = {
+            .revision = read_i64(q, "revision"),
+            .title = read_str(q, "title"),
+            .terms.price = read_money(q, "price_won"),
+            .terms.unit = read_str(q, "unit"),
+            .terms.is_exempt = str_equals(read_str(q, "vat"), S("exempt")),
+        };
+        bool is_whole = offer_tiers_parse(a, read_str(q, "tiers"), &now.terms.tiers);
+        for (size_t i = 0; is_whole && i < lines->count; i++) {
+            out[i] = lines->items[i].id == line ? now : out[i];
+        }
+    }
+    return query_end(q);
+}
+
 static err add_line(struct db *db, purchase_id id, const struct purchase_line *l, instant now)
 {
     struct query *q = db_query(db, &SQL_PURCHASE_LINE_ADD);

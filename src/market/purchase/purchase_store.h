@@ -1,6 +1,7 @@
 // Rows of cases: the purchase, its lines, its timeline and its tasks.
 #pragma once
 
+#include "market/catalog/listing.h"
 #include "market/purchase/purchase.h"
 #include "platform/db/db.h"
 
@@ -20,6 +21,16 @@ err purchase_list_lines(struct db *db, struct arena *a, purchase_id id, purchase
 // The same, each with what another firm asks for it today.
 err purchase_list_lines_beside(struct db *db, struct arena *a, purchase_id id, date today,
                                purchase_line_list *out);
+
+// The offer of a line as it is for sale today.
+struct purchase_line_now {
+    int64_t revision; // 0: it is not for sale
+    str title;
+    struct offer_terms terms; // price, unit, tax and tiers
+};
+// Of each of these lines of a case, into as many. One statement.
+err purchase_list_now(struct db *db, struct arena *a, purchase_id id,
+                      const purchase_line_list *lines, struct purchase_line_now *out);
 
 // A new draft with its lines; p->id is set.
 err purchase_add(struct db *db, struct purchase *p, const struct purchase_line *lines, size_t count,

@@ -131,6 +131,17 @@ SELECT l.id, l.seq, l.offer_id, l.offer_revision, l.seen_at, l.product_id, l.cat
  ORDER BY l.seq
  LIMIT 100;
 
+-- name: purchase_line_now
+-- The offers of the lines that are for sale, as they are today.
+SELECT l.id, o.revision, o.price_won, o.unit, o.vat, r.tiers, p.title
+  FROM purchase_line l
+  JOIN offer o ON o.id = l.offer_id AND o.state = 'active'
+  JOIN offer_revision r ON r.offer_id = o.id AND r.revision = o.revision
+  JOIN product p ON p.id = o.product_id
+ WHERE l.purchase_id = :purchase
+ ORDER BY l.seq
+ LIMIT 100;
+
 -- name: purchase_line_save
 -- What of a line may change: the offer as it was seen, how many, what so many cost each, and the agreed
 -- price.
