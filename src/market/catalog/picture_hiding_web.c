@@ -11,8 +11,8 @@
 static const char HEAD[] = "/admin/pictures";
 
 static const struct field_label LABELS[] = {
-    {"ground", "사유"},
-    {"words",  "까닭"},
+    {"ground", "사유"                 },
+    {"words",  "요청과 확인한 것"},
 };
 
 // --- The page ------------------------------------------------------------------------------------
