@@ -52,6 +52,7 @@ ends 0 'ok   ' doctor
 mkdir "$work/base"
 grep -v '^202[6-9]' data/holidays.csv >"$work/base/holidays.csv"
 DURE_DATA_BASE=$work/base ends 0 'warn calendar' doctor
+DURE_DATA_BASE=$work/nowhere ends 0 'warn calendar' doctor
 ends 0 'policy.terms_from' serve --list
 ends 0 '분류 294 ' setup --db "sqlite:$work/set-up.db" # on an empty file: the schema as well
 ends 1 '기초 자료가 이미 있습니다' setup --db "sqlite:$work/set-up.db"

@@ -105,17 +105,19 @@ static err tell_role(struct db *db)
 }
 
 // Where the list of holidays has ended, no delay is charged.
-static err tell_calendar(struct app *app, str *out_sentence)
+static void tell_calendar(struct app *app)
 {
     struct calendar c;
-    TRY(law_files_load_calendar(app->arena, app->settings.base_data_dir, &c, out_sentence));
-    if (calendar_ends_soon(&c, instant_date(unit_clock_system()))) {
+    str sentence = S("");
+    err e = law_files_load_calendar(app->arena, app->settings.base_data_dir, &c, &sentence);
+    if (e != NULL) {
+        printf("warn %-11s 공휴일 목록을 읽을 수 없습니다: %.*s\n", "calendar", STR_ARG(sentence));
+    } else if (calendar_ends_soon(&c, instant_date(unit_clock_system()))) {
         printf(
             "warn %-11s 공휴일 목록이 %d년까지입니다. 다음 해의 공휴일을 더하고 다시 시작하세요: "
             "%.*s/holidays.csv\n",
             "calendar", date_year(c.last_day), STR_ARG(app->settings.base_data_dir));
     }
-    return NULL;
 }
 
 int verb_doctor(struct app *app)
@@ -155,8 +157,7 @@ int verb_doctor(struct app *app)
     if (e == NULL) {
         backup_tell_age(app, stdout);
         tell_policies(&app->settings);
-        e = tell_calendar(app, &sentence);
-        code = e == NULL ? code : app_refuse(e, sentence);
+        tell_calendar(app);
     }
     db_close(db);
     return code;
