@@ -57,7 +57,7 @@ static money cut_below(const struct law *law, const struct claim_basis *b, date 
 
 // Delay damages under the rate both sides signed.
 static void judge_delay(const struct law *law, struct arena *a, const struct claim_basis *b,
-                        date claimed_on, int32_t excused_days, struct claim_bill *bill)
+                        date claimed_on, int32_t excused_days, struct law_delay_sum *out)
 {
     struct law_delay_question contract = {
         .regime = b->regime,
@@ -74,7 +74,7 @@ static void judge_delay(const struct law *law, struct arena *a, const struct cla
         parts[i] = (struct law_delay_part){
             .seq = part->seq, .on = part->delivered_on, .amount = part->accepted};
     }
-    law_delay_add_up(law, a, &contract, parts, b->parts.count, claimed_on, &bill->delay);
+    law_delay_add_up(law, a, &contract, parts, b->parts.count, claimed_on, out);
 }
 
 err claim_judge(const struct law *law, struct arena *a, const struct claim_basis *b,
@@ -88,7 +88,7 @@ err claim_judge(const struct law *law, struct arena *a, const struct claim_basis
     if (!money_equals(bill.amount, b->price)) {
         return &CLAIM_NOT_ACCEPTED;
     }
-    judge_delay(law, a, b, claimed_on, excused_days, &bill);
+    judge_delay(law, a, b, claimed_on, excused_days, &bill.delay);
     bill.round_row = bill.delay.round_row;
     money due = money_subtract(bill.amount, bill.delay.damages);
     bill.net = cut_below(law, b, claimed_on, due, &bill.round_row);
