@@ -9,21 +9,16 @@
 
 #include "market/delivery/delivery_testing.h"
 #include "market/party/party_testing.h"
-#include "market/purchase/purchase_testing.h"
 #include "platform/web/web_testing.h"
 
 static struct testing_db database; // of the engine whose turn it is
 static struct purchase_scene scene;
 static struct web_test web;
 
-// The real site around the scene's people.
 static int setup(void **state)
 {
     (void)state;
-    static struct settings settings;
-    purchase_testing_open(&scene, &database);
-    purchase_testing_web(&scene, &web, NULL, 0);
-    site_testing_make(&web, &settings);
+    site_testing_open(&scene, &database, &web);
     return 0;
 }
 

@@ -16,7 +16,6 @@
 #include "market/party/party_session_web.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
-#include "market/purchase/purchase_testing.h"
 #include "platform/file/folder.h"
 #include "platform/secret/secret.h"
 #include "platform/web/form_key.h"
@@ -28,14 +27,10 @@ static struct web_test web;
 static const struct actor *person; // who asks
 static const struct actor NOBODY_OF_NOTE = {.account = {1}, .rights = RIGHT_SIGNED_IN};
 
-// The real site around the scene's people.
 static int setup(void **state)
 {
     (void)state;
-    static struct settings settings;
-    purchase_testing_open(&scene, &database);
-    purchase_testing_web(&scene, &web, NULL, 0);
-    site_testing_make(&web, &settings);
+    site_testing_open(&scene, &database, &web);
     return 0;
 }
 

@@ -102,6 +102,14 @@ void site_testing_make(struct web_test *web, struct settings *settings)
     search_set_place(str_view(search_copy.url));
 }
 
+void site_testing_open(struct purchase_scene *scene, struct testing_db *t, struct web_test *web)
+{
+    static struct settings settings;
+    purchase_testing_open(scene, t);
+    purchase_testing_web(scene, web, NULL, 0);
+    site_testing_make(web, &settings);
+}
+
 // The search has a connection of its own, to the file that is exchanged.
 static void without_search(struct web_test *web, void (*work)(struct testing_db *t))
 {

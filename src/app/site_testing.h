@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/site.h"
+#include "market/purchase/purchase_testing.h"
 #include "platform/web/web_testing.h"
 
 // A small town of the demo on an empty database: what stands there is of every kind, and quickly
@@ -14,6 +15,8 @@ str site_testing_address(struct arena *a, const char *path, int64_t no);
 // Make of an open web_test the whole site on its database, with the actor, clock, law and calendar
 // that the test has set; `settings` is filled with the defaults and must outlive it.
 void site_testing_make(struct web_test *web, struct settings *settings);
+// The whole site around the people of a new scene on an empty database.
+void site_testing_open(struct purchase_scene *scene, struct testing_db *t, struct web_test *web);
 // Keep what is in its database now, and put that back, as often as wanted (db_testing.h).
 void site_testing_keep(struct web_test *web);
 void site_testing_put_back(struct web_test *web);
