@@ -19,6 +19,7 @@ static void list_basis(struct past *p, const struct past_case *c, struct claim_b
         .seq = 1,
         .delivered_on = c->delivery.delivered_on,
         .inspected_on = c->delivery.inspection.inspected_on,
+        .inspect_by = c->delivery.inspect_by,
         .delivery = c->delivery.no,
         .inspection = c->delivery.inspection.no,
         .accepted = k->price,

@@ -88,11 +88,14 @@ struct claim_proof {
 };
 typedef LIST(struct claim_proof) claim_proof_list;
 
-// What one delivery brought that was accepted.
+// What one delivery brought that was accepted; what it brought in the place of something sent back
+// stands apart.
 struct claim_part {
     int64_t seq; // 1st, 2nd … delivery
     date delivered_on;
     date inspected_on;
+    date inspect_by;                     // last legal day of the inspection
+    const struct law_delay_turn *before; // in whose place it came; NULL: for the first time
     public_no delivery;
     public_no inspection;
     money accepted;

@@ -72,7 +72,13 @@ static void judge_delay(const struct law *law, struct arena *a, const struct cla
     for (size_t i = 0; i < b->parts.count; i++) {
         const struct claim_part *part = &b->parts.items[i];
         parts[i] = (struct law_delay_part){
-            .seq = part->seq, .on = part->delivered_on, .amount = part->accepted};
+            .seq = part->seq,
+            .on = part->delivered_on,
+            .amount = part->accepted,
+            .checked_on = part->inspected_on,
+            .inspect_by = part->inspect_by,
+            .before = part->before,
+        };
     }
     law_delay_add_up(law, a, &contract, parts, b->parts.count, claimed_on, out);
 }

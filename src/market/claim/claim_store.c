@@ -240,18 +240,24 @@ err claim_check_proof(struct db *db, claim_id id, str kind, str inquiry, account
 
 err claim_list_parts(struct db *db, struct arena *a, contract_id contract, claim_part_list *out)
 {
-    delivery_part_list parts;
-    TRY(delivery_list_parts(db, a, contract, &parts));
-    claim_part_list list = {.items = NEW_ARRAY(a, parts.count + 1, struct claim_part)};
-    for (size_t i = 0; i < parts.count; i++) {
-        list.items[list.count++] = (struct claim_part){
-            .seq = parts.items[i].seq,
-            .delivered_on = parts.items[i].arrived_on,
-            .inspected_on = parts.items[i].inspected_on,
-            .delivery = parts.items[i].delivery,
-            .inspection = parts.items[i].inspection,
-            .accepted = parts.items[i].amount,
-        };
+    delivery_line_list lines;
+    delivery_came_list came;
+    TRY(delivery_list_all(db, a, contract, NO_ID(delivery_id), &lines, &came));
+    claim_part_list list = {.items = NEW_ARRAY(a, came.count + 1, struct claim_part)};
+    for (size_t i = 0; i < came.count; i++) {
+        const struct delivery_came *c = &came.items[i];
+        if (!date_is_none(c->inspected_on)) {
+            list.items[list.count++] = (struct claim_part){
+                .seq = c->seq,
+                .delivered_on = c->on,
+                .inspected_on = c->inspected_on,
+                .inspect_by = c->inspect_by,
+                .before = c->before,
+                .delivery = c->delivery,
+                .inspection = c->inspection,
+                .accepted = c->amount,
+            };
+        }
     }
     *out = list;
     return NULL;

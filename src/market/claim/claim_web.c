@@ -139,36 +139,37 @@ static struct claim_proof_row row_of(struct arena *a, const struct claim_proof *
     };
 }
 
-static void fill_late(struct arena *a, const struct claim_bill *bill, struct claim_confirm_page *p)
+void claim_fill_delay(struct arena *a, const struct claim_bill *bill, struct claim_delay *out)
 {
-    p->late.items = NEW_ARRAY(a, bill->delay.late.count + 1, struct claim_delay_row);
-    for (size_t i = 0; i < bill->delay.late.count; i++) {
-        const struct law_delay_line *l = &bill->delay.late.items[i];
-        p->late.items[p->late.count++] = (struct claim_delay_row){
-            .seq = l->seq,
-            .delivered_on = l->delivered_on,
-            .base = l->base,
-            .late_days = l->late_days,
-            .days = l->days,
-            .damages = l->damages,
-            .is_capped = l->is_capped,
-        };
-    }
-    p->damages = bill->delay.damages;
-    p->rate = claim_rate_text(a, bill->delay.ppm);
-    p->late_article = bill->delay.rate == NULL ? S("") : bill->delay.rate->head.article;
+    const struct law_delay_sum *d = &bill->delay;
+    *out = (struct claim_delay){
+        .damages = d->damages,
+        .rate = claim_rate_text(a, d->ppm),
+        .rate_article = d->rate == NULL ? S("") : d->rate->head.article,
+        .counted = d->count_row == NULL
+                       ? S("기한 다음 날부터 도착한 날까지 셉니다.")
+                       : S("기한 다음 날이나 기한이 지나 시정을 요구한 날부터 검사에 합격한 날까지 "
+                           "셉니다."),
+        .count_article = d->count_row == NULL ? S("") : d->count_row->head.article,
+    };
+    out->late.items = d->late.items;
+    out->late.count = d->late.count;
 }
 
-static void fill_reports(struct arena *a, const claim_part_list *parts,
-                         struct claim_confirm_page *p)
+void claim_fill_reports(struct arena *a, const claim_part_list *parts, const char *desk,
+                        claim_report_list *out)
 {
-    p->reports.items = NEW_ARRAY(a, parts->count + 1, struct claim_report_row);
+    out->items = NEW_ARRAY(a, parts->count + 1, struct claim_report);
+    out->count = 0;
     for (size_t i = 0; i < parts->count; i++) {
-        p->reports.items[p->reports.count++] = (struct claim_report_row){
-            .seq = parts->items[i].seq,
-            .inspected_on = parts->items[i].inspected_on,
-            .path =
-                href_to(a, "/supplier/deliveries/%lld", (long long)parts->items[i].delivery.value),
+        const struct claim_part *part = &parts->items[i];
+        if (i > 0 && part[-1].seq == part->seq) {
+            continue; // one report
+        }
+        out->items[out->count++] = (struct claim_report){
+            .seq = part->seq,
+            .inspected_on = part->inspected_on,
+            .path = href_to(a, "%s/deliveries/%lld", desk, (long long)part->delivery.value),
         };
     }
 }
@@ -202,13 +203,13 @@ static err render_confirm(struct unit *u, const struct request *rq, struct respo
     p.pay_by = term.pay_by;
     p.pay_article = term.article;
     TRY(fill_bank(u, k, &p));
-    fill_late(u->arena, &k->bill, &p);
+    claim_fill_delay(u->arena, &k->bill, &p.delay);
     claim_fill_sum(u->arena, &k->bill, &p.sum);
     p.proofs.items = NEW_ARRAY(u->arena, k->proofs.count + 1, struct claim_proof_row);
     for (size_t i = 0; i < k->proofs.count; i++) {
         p.proofs.items[p.proofs.count++] = row_of(u->arena, &k->proofs.items[i]);
     }
-    fill_reports(u->arena, &k->basis.parts, &p);
+    claim_fill_reports(u->arena, &k->basis.parts, "/supplier", &p.reports);
     claim_fill_crumb(u->arena, &k->contract, S("청구 내용 확인"), &p.crumb);
     frame_fill(u, rq, &p.frame, S("청구 내용 확인"));
     p.frame.issues = issues;

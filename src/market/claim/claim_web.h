@@ -61,16 +61,27 @@ struct claim_form_page {
     str pay_article;
 };
 
-// A part that came late, as a line of a table.
-struct claim_delay_row {
-    int64_t seq;
-    date delivered_on;
-    money base;
-    int64_t late_days;
-    int64_t days;
-    money damages;
-    bool is_capped;
+// How delay damages come about, part by part.
+struct claim_delay {
+    LIST(struct law_delay_line) late;
+    money damages; // of all of them
+    str rate;      // "1일 0.08%"
+    str rate_article;
+    str counted;       // from which day to which, in a sentence
+    str count_article; // of that; empty: the rate's says no more
 };
+// The list is the bill's.
+void claim_fill_delay(struct arena *a, const struct claim_bill *bill, struct claim_delay *out);
+
+// What was inspected, each delivery with its page under `desk` ("/buyer").
+struct claim_report {
+    int64_t seq;
+    date inspected_on;
+    href path;
+};
+typedef LIST(struct claim_report) claim_report_list;
+void claim_fill_reports(struct arena *a, const claim_part_list *parts, const char *desk,
+                        claim_report_list *out);
 
 struct claim_proof_row {
     str label;
@@ -79,13 +90,6 @@ struct claim_proof_row {
     str given; // number, day and so on in words; or why it is not asked for
     str article;
     bool is_inspection; // shown by the reports of each part
-};
-
-// The report on one part that was accepted.
-struct claim_report_row {
-    int64_t seq;
-    date inspected_on;
-    href path;
 };
 
 struct claim_confirm_page {
@@ -97,17 +101,14 @@ struct claim_confirm_page {
     href path;
     href form_path;
     struct sum sum;
-    LIST(struct claim_delay_row) late;
-    money damages; // of all of them
-    str rate;      // "1일 0.08%"
-    str late_article;
+    struct claim_delay delay;
     int64_t asked_days;
     str excuse_reason;
     str bank; // its name
     str account;
     str holder;
     LIST(struct claim_proof_row) proofs;
-    LIST(struct claim_report_row) reports;
+    claim_report_list reports;
     date pay_by;
     str pay_article;
 };

@@ -131,12 +131,18 @@ static void add_delay(struct drawing *d)
     if (rate != NULL) {
         rest_on(d, &rate->head);
     }
+    str counted = S("");
+    const struct law_fact *count = law_delay_counts_inspection(d->law, d->c->regime, d->on);
+    if (count != NULL) {
+        rest_on(d, &count->head);
+        counted = str_format(d->arena, " %.*s", STR_ARG(count->text));
+    }
     add(d, is_state(d) ? S("지체상금") : S("지연배상금"),
         str_format(
             d->arena,
             "이행이 늦으면 계약금액에서 이미 인수한 부분을 뺀 금액의 %.*s를 내며, 대금에서 뺄 "
-            "수 있습니다. 공급기업의 책임이 아닌 날은 세지 않습니다.%.*s",
-            STR_ARG(words), STR_ARG(most)),
+            "수 있습니다. 공급기업의 책임이 아닌 날은 세지 않습니다.%.*s%.*s",
+            STR_ARG(words), STR_ARG(counted), STR_ARG(most)),
         rate == NULL ? S("") : rate->head.article);
 }
 

@@ -397,7 +397,14 @@ void delivery_judge_delay(const struct law *law, const struct calendar *calendar
     money open = c->price;
     for (size_t i = 0; i < came->count; i++) {
         const struct delivery_came *k = &came->items[i];
-        parts[count++] = (struct law_delay_part){.seq = k->seq, .on = k->on, .amount = k->amount};
+        parts[count++] = (struct law_delay_part){
+            .seq = k->seq,
+            .on = k->on,
+            .amount = k->amount,
+            .checked_on = date_is_none(k->inspected_on) ? today : k->inspected_on,
+            .inspect_by = k->inspect_by,
+            .before = k->before,
+        };
         open = money_subtract(open, k->amount);
     }
     if (!money_is_zero(open)) {

@@ -43,7 +43,7 @@ struct inspection {
     public_no no;
     account_id inspector;
     str inspector_name;
-    date arrived_on; // the day it came, confirmed or corrected: damages are counted to it
+    date arrived_on; // the day it came, confirmed or corrected
     date inspected_on;
     enum inspection_method method;
     enum delivery_state result; // never DELIVERY_WAITING
@@ -166,11 +166,18 @@ str inspection_content(struct arena *a, const struct delivery *d, const struct i
 date delivery_later(date a, date b);
 void delivery_add_up(const delivery_line_list *lines, struct delivery_sum *out);
 
-// What came on a day and was accepted or waits for inspection; the first first.
+// What came on a day and was accepted or waits for inspection, the first first; of one delivery
+// what came for the first time and what came in the place of something sent back stand apart.
 struct delivery_came {
     int64_t seq; // of the delivery
     date on;     // the day it came, as its inspector says
     money amount;
+    date inspected_on; // DATE_NONE: waits
+    date inspect_by;
+    const struct law_delay_turn
+        *before; // what was sent back, in whose place it came; NULL: nothing
+    public_no delivery;
+    public_no inspection; // its 검사조서; 0: waits
 };
 typedef LIST(struct delivery_came) delivery_came_list;
 // The last day on which what comes is in time: the contract's, or the next working day where that
@@ -180,8 +187,9 @@ date delivery_due_on(const struct calendar *calendar, const struct contract *c);
 str delivery_moved_text(const struct calendar *calendar, struct arena *a, const struct contract *c);
 // Days by which what came, or did not come by then, is late.
 int32_t delivery_late_days(const struct calendar *calendar, const struct contract *c, date on);
-// Delay damages as they stand, as the claim will count them: each part to the day it came, what did
-// not come to today. No day is excused; the claim asks again with those that are.
+// Delay damages as they stand, as the claim will count them (law_delay_add_up): what waits for its
+// inspection as if it passed today, what did not come to today. No day is excused; the claim asks
+// again with those that are.
 void delivery_judge_delay(const struct law *law, const struct calendar *calendar,
                           struct arena *arena, const struct contract *c,
                           const delivery_came_list *came, date today, struct law_delay_sum *out);

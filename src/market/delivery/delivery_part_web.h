@@ -11,14 +11,16 @@
 struct delivery_notes {
     // 지연: nothing is shown while late_days is 0.
     int64_t late_days;
-    date ends_on;    // last day in time
-    date moved_from; // the contract's own last day, a Saturday or holiday; DATE_NONE: the same
-    money damages;   // as they stand, no day excused
-    bool all_came;   // nothing is left to bring, so they grow no more if it passes
-    bool is_claimed; // the claim says what they came to
+    date ends_on;       // last day in time
+    date moved_from;    // the contract's own last day, a Saturday or holiday; DATE_NONE: the same
+    money damages;      // as they stand, no day excused
+    bool stand_still;   // nothing that is to come makes them grow, if it passes
+    bool to_acceptance; // they grow until it passes
+    bool is_claimed;    // the claim says what they came to
     bool is_capped;
     bool may_terminate;
     str delay_article;
+    str count_article; // by which they grow until it passes
     // 검사조서: has to be made, may be left out, or the institution's own rules say.
     str report;
     str report_article;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "market/delivery/delivery_came.h"
 #include "market/delivery/delivery_store.sql.h"
 
 static enum delivery_state read_state(struct query *q, const char *column)
@@ -103,35 +104,8 @@ static struct delivery_line read_line(struct query *q)
     };
 }
 
-// What the row's delivery brought of its line; the parts stay in their order.
-static void add_came(struct query *q, const struct delivery_line *line, int64_t quantity,
-                     delivery_came_list *came)
-{
-    int64_t part = read_i64(q, "part");
-    size_t i = 0;
-    while (i < came->count && came->items[i].seq < part) {
-        i++;
-    }
-    bool is_new = i == came->count || came->items[i].seq != part;
-    if (quantity == 0 || (is_new && came->count == DELIVERY_PARTS_MAX)) {
-        return;
-    }
-    if (is_new) {
-        memmove(&came->items[i + 1], &came->items[i],
-                (came->count - i) * sizeof(struct delivery_came));
-        came->items[i] = (struct delivery_came){.seq = part, .on = read_date(q, "arrived_on")};
-        came->count++;
-    }
-    money amount = WON(0);
-    bool within = money_times(line->price, quantity, &amount);
-    assert(within); // at most the line of a contract, which was checked
-    (void)within;
-    came->items[i].amount = money_add(came->items[i].amount, amount);
-}
-
 // One delivery's share of a line.
-static void add_part(struct query *q, delivery_id delivery, struct delivery_line *l,
-                     delivery_came_list *came)
+static void add_part(struct query *q, delivery_id delivery, struct delivery_line *l)
 {
     int64_t brought = read_i64(q, "brought");
     int64_t accepted = read_i64(q, "accepted");
@@ -156,7 +130,26 @@ static void add_part(struct query *q, delivery_id delivery, struct delivery_line
         l->failed = refused;
         l->reason = read_str(q, "reason");
     }
-    add_came(q, l, waits ? brought : accepted, came);
+}
+
+// … as what came of it; a line that nothing came of has a row all the same.
+static void add_piece(struct query *q, struct delivery_came_reader *came)
+{
+    if (read_i64(q, "delivery_id") == 0) {
+        return;
+    }
+    struct delivery_piece piece = {
+        .seq = read_i64(q, "part"),
+        .delivery = {read_i64(q, "delivery_no")},
+        .inspection = {read_i64(q, "inspection_no")},
+        .on = read_date(q, "arrived_on"),
+        .inspected_on = read_is_null(q, "inspected_on") ? DATE_NONE : read_date(q, "inspected_on"),
+        .inspect_by = read_date(q, "inspect_by"),
+        .brought = read_i64(q, "brought"),
+        .accepted = read_i64(q, "accepted"),
+        .refused = read_i64(q, "refused"),
+    };
+    delivery_came_add(came, &piece);
 }
 
 err delivery_list_all(struct db *db, struct arena *a, contract_id contract, delivery_id delivery,
@@ -165,14 +158,18 @@ err delivery_list_all(struct db *db, struct arena *a, contract_id contract, deli
     struct query *q = db_query(db, &SQL_DELIVERY_LINE_LIST);
     bind_i64(q, "contract", contract.value);
     delivery_line_list lines = {.items = NEW_ARRAY(a, LIMIT_PURCHASE_LINES, struct delivery_line)};
-    delivery_came_list came = {.items = NEW_ARRAY(a, DELIVERY_PARTS_MAX, struct delivery_came)};
+    struct delivery_came_reader came;
+    delivery_came_begin(&came, a);
     while (query_next(q)) {
-        int64_t line = read_i64(q, "id");
-        if (lines.count == 0 || lines.items[lines.count - 1].contract_line != line) {
+        int64_t row = read_i64(q, "id");
+        if (lines.count == 0 || lines.items[lines.count - 1].contract_line != row) {
             assert(lines.count < LIMIT_PURCHASE_LINES); // that many a contract has at most
-            lines.items[lines.count++] = read_line(q);
+            struct delivery_line line = read_line(q);
+            delivery_came_line(&came, line.price, line.ordered);
+            lines.items[lines.count++] = line;
         }
-        add_part(q, delivery, &lines.items[lines.count - 1], &came);
+        add_part(q, delivery, &lines.items[lines.count - 1]);
+        add_piece(q, &came);
     }
     TRY(query_end(q));
     for (size_t i = 0; i < lines.count; i++) {
@@ -181,7 +178,7 @@ err delivery_list_all(struct db *db, struct arena *a, contract_id contract, deli
         assert(delivery_open(l) >= 0);
     }
     *out_lines = lines;
-    *out_came = came;
+    *out_came = came.list;
     return NULL;
 }
 
@@ -197,27 +194,6 @@ err delivery_sum(struct db *db, struct arena *a, contract_id contract, struct de
     delivery_line_list lines;
     TRY(delivery_list_lines(db, a, contract, NO_ID(delivery_id), &lines));
     delivery_add_up(&lines, out);
-    return NULL;
-}
-
-err delivery_list_parts(struct db *db, struct arena *a, contract_id contract,
-                        delivery_part_list *out)
-{
-    struct query *q = db_query(db, &SQL_DELIVERY_PART_LIST);
-    bind_i64(q, "contract", contract.value);
-    delivery_part_list list = {.items = NEW_ARRAY(a, DELIVERY_PARTS_MAX, struct delivery_part)};
-    while (query_next(q) && list.count < DELIVERY_PARTS_MAX) {
-        list.items[list.count++] = (struct delivery_part){
-            .delivery = {read_i64(q, "no")},
-            .inspection = {read_i64(q, "inspection_no")},
-            .seq = read_i64(q, "seq"),
-            .arrived_on = read_date(q, "arrived_on"),
-            .inspected_on = read_date(q, "inspected_on"),
-            .amount = read_money(q, "amount_won"),
-        };
-    }
-    TRY(query_end(q));
-    *out = list;
     return NULL;
 }
 
@@ -289,13 +265,15 @@ err delivery_count(struct db *db, struct purchase_side side, int64_t *out_all, i
     return NULL;
 }
 
+#define DELIVERY_WAITS_MAX 200 // the statement's LIMIT
+
 err delivery_list_waits(struct db *db, struct arena *a, contract_id contract,
                         delivery_wait_list *out)
 {
     struct query *q = db_query(db, &SQL_DELIVERY_LIST_WAITS);
     bind_i64(q, "contract", contract.value);
-    delivery_wait_list list = {.items = NEW_ARRAY(a, DELIVERY_PARTS_MAX, struct delivery_wait)};
-    while (query_next(q) && list.count < DELIVERY_PARTS_MAX) {
+    delivery_wait_list list = {.items = NEW_ARRAY(a, DELIVERY_WAITS_MAX, struct delivery_wait)};
+    while (query_next(q) && list.count < DELIVERY_WAITS_MAX) {
         list.items[list.count++] = (struct delivery_wait){
             .no = {read_i64(q, "no")},
             .seq = read_i64(q, "seq"),

@@ -12,27 +12,13 @@ err delivery_find(struct db *db, struct purchase_side side, public_no no, struct
 // (NO_ID: of none). The caller has found the contract.
 err delivery_list_lines(struct db *db, struct arena *a, contract_id contract, delivery_id delivery,
                         delivery_line_list *out);
-// And what came of it all by which day and was not refused, for the delay as it stands. One
-// statement.
+// And what came of it all by which day and was not refused, for the delay as it stands and for
+// papers. One statement.
 err delivery_list_all(struct db *db, struct arena *a, contract_id contract, delivery_id delivery,
                       delivery_line_list *out_lines, delivery_came_list *out_came);
 
 // Where the fulfilment of a contract stands; for the claim. One statement.
 err delivery_sum(struct db *db, struct arena *a, contract_id contract, struct delivery_sum *out);
-
-// An accepted part, for amounts by day and for papers: oldest first, refused deliveries left out.
-struct delivery_part {
-    public_no delivery;
-    public_no inspection; // its 검사조서
-    int64_t seq;          // 1st, 2nd … delivery
-    date arrived_on;      // as its inspector says
-    date inspected_on;
-    money amount; // of what was accepted, VAT included
-};
-typedef LIST(struct delivery_part) delivery_part_list;
-#define DELIVERY_PARTS_MAX 200 // of one contract: a part a day for most of a year
-err delivery_list_parts(struct db *db, struct arena *a, contract_id contract,
-                        delivery_part_list *out);
 
 // A row of a list.
 struct delivery_row {

@@ -25,8 +25,9 @@ SELECT d.id, d.no, d.contract_id, c.no AS contract_no, c.number AS contract_numb
 -- once alone. An inspection has one row for each line of its delivery; the day that counts is the one
 -- it says the goods came on.
 SELECT l.id, l.seq, l.title, l.unit, l.price_won, l.quantity AS ordered,
-       COALESCE(d.id, 0) AS delivery_id, COALESCE(d.seq, 0) AS part, COALESCE(d.state, '') AS state,
-       COALESCE(i.arrived_on, d.delivered_on) AS arrived_on, i.inspected_on,
+       COALESCE(d.id, 0) AS delivery_id, COALESCE(d.no, 0) AS delivery_no, COALESCE(d.seq, 0) AS part,
+       COALESCE(d.state, '') AS state, COALESCE(i.arrived_on, d.delivered_on) AS arrived_on,
+       d.inspect_by, COALESCE(i.no, 0) AS inspection_no, i.inspected_on,
        COALESCE(b.id, 0) AS line_row, COALESCE(b.quantity, 0) AS brought,
        COALESCE(r.accepted, 0) AS accepted, COALESCE(r.refused, 0) AS refused,
        COALESCE(r.reason, '') AS reason
@@ -37,21 +38,6 @@ SELECT l.id, l.seq, l.title, l.unit, l.price_won, l.quantity AS ordered,
   LEFT JOIN inspection_line r ON r.inspection_id = i.id AND r.delivery_line_id = b.id
  WHERE l.contract_id = :contract
  ORDER BY l.seq, COALESCE(d.seq, 0);
-
--- name: delivery_part_list
--- The accepted parts of a contract, oldest first, with the days they came.
-SELECT d.no, d.seq, COALESCE(i.arrived_on, d.delivered_on) AS arrived_on, i.no AS inspection_no,
-       i.inspected_on,
-       CAST(SUM(r.accepted * l.price_won) AS BIGINT) AS amount_won
-  FROM delivery d
-  JOIN inspection i ON i.delivery_id = d.id
-  JOIN inspection_line r ON r.inspection_id = i.id
-  JOIN delivery_line b ON b.id = r.delivery_line_id
-  JOIN contract_line l ON l.id = b.contract_line_id
- WHERE d.contract_id = :contract AND i.result <> 'refused'
- GROUP BY d.no, d.seq, i.arrived_on, d.delivered_on, i.no, i.inspected_on
- ORDER BY d.seq
- LIMIT 200;
 
 -- name: delivery_list
 -- Deliveries of an institution or a supplier, the newest first, going on below `before`.

@@ -110,7 +110,6 @@ static void the_inspectors_day_counts_and_not_the_suppliers(void **state)
         struct contract c;
         public_no no[2];
         struct unit u;
-        delivery_part_list parts;
         web_test_now = DELIVERY_TESTING_NOW;
         purchase_testing_open(&s, &t);
         delivery_testing_sign(&s, &s.draft, day("2026-11-02"), day("2026-11-20"), &c);
@@ -131,11 +130,6 @@ static void the_inspectors_day_counts_and_not_the_suppliers(void **state)
         assert_true(date_equals(came.items[1].on, day("2026-11-20")));
         assert_int_equal(came.items[1].amount.won, 750000);
         assert_true(date_equals(sum.completed_on, day("2026-11-23")));
-        purchase_testing_read(&s, &s.accountant, &u);
-        assert_null(delivery_list_parts(u.db, u.arena, c.id, &parts));
-        purchase_testing_read_end(&u);
-        assert_true(date_equals(parts.items[0].arrived_on, day("2026-11-23")));
-        assert_true(date_equals(parts.items[1].arrived_on, day("2026-11-20")));
         // What the supplier said stays its word; the other day is signed, and told to both.
         struct delivery d = delivery_testing_delivery(&s, no[0]);
         assert_true(date_equals(d.delivered_on, day("2026-11-20")));
@@ -189,18 +183,16 @@ static void the_claim_learns_what_was_accepted_by_which_day(void **state)
         assert_true(date_equals(sum.completed_on, day("2026-11-23")));
         assert_true(date_equals(sum.passed_on, day("2026-11-24")));
 
-        struct unit u;
-        delivery_part_list parts;
-        purchase_testing_read(&s, &s.accountant, &u);
-        assert_null(delivery_list_parts(u.db, u.arena, c.id, &parts));
-        purchase_testing_read_end(&u);
-        assert_int_equal(parts.count, 3);
-        assert_int_equal(parts.items[1].amount.won, 30 * 12000);
-        assert_int_equal(parts.items[2].amount.won, 20 * 12000 + 10 * 15000);
-        assert_int_equal(parts.items[2].delivery.value, no[2].value);
-        assert_int_equal(parts.items[2].inspection.value,
+        assert_int_equal(came.items[1].amount.won, 30 * 12000);
+        assert_int_equal(came.items[2].amount.won, 20 * 12000 + 10 * 15000);
+        assert_int_equal(came.items[2].delivery.value, no[2].value);
+        assert_int_equal(came.items[2].inspection.value,
                          delivery_testing_delivery(&s, no[2]).inspection.no.value);
-        assert_true(date_equals(parts.items[0].arrived_on, day("2026-11-20")));
+        assert_true(date_equals(came.items[0].on, day("2026-11-20")));
+        // In the place of what was sent back on the 23rd, which had come in time.
+        assert_null(came.items[0].before);
+        assert_true(date_equals(came.items[2].before->on, day("2026-11-19")));
+        assert_true(date_equals(came.items[2].before->checked_on, day("2026-11-23")));
     }
 }
 

@@ -111,20 +111,73 @@ struct law_rounded law_round(const struct law *law, enum law_regime regime, mone
     return r;
 }
 
+const struct law_fact *law_delay_counts_inspection(const struct law *law, enum law_regime regime,
+                                                   date contracted_on)
+{
+    return (const struct law_fact *)law_rule_find(law, LAW_FACTS, regime, S("F-26"), contracted_on);
+}
+
+// The days that a part is late: after one, until another, less those spared.
+struct delay_span {
+    date after;
+    date until;
+    int32_t spared;
+};
+
+static int32_t days_over(date last, date on)
+{
+    int32_t days = date_days_between(last, on);
+    return days > 0 ? days : 0;
+}
+
+static struct delay_span span_to_arrival(const struct law_delay_part *part, date due_on)
+{
+    return (struct delay_span){.after = due_on, .until = part->on};
+}
+
+static struct delay_span span_to_acceptance(const struct law_delay_part *part, date due_on)
+{
+    struct delay_span span = span_to_arrival(part, due_on);
+    if (part->seq != 0) {
+        date last =
+            date_before(part->inspect_by, part->checked_on) ? part->inspect_by : part->checked_on;
+        span.until = date_before(last, part->on) ? part->on : last;
+    }
+    for (const struct law_delay_turn *turn = part->before; turn != NULL; turn = turn->before) {
+        bool in_time = !date_before(due_on, turn->on);
+        if (in_time && date_before(due_on, turn->checked_on)) {
+            span.after = date_add_days(turn->checked_on, -1); // the day it was sent back counts
+        }
+        if (in_time) {
+            break;
+        }
+        span.spared += days_over(turn->inspect_by, turn->checked_on);
+    }
+    return span;
+}
+
 static void add_late_part(const struct law *law, const struct law_delay_question *contract,
                           const struct law_delay_part *part, struct law_delay_sum *sum)
 {
+    struct delay_span span = sum->count_row == NULL ? span_to_arrival(part, contract->due_on)
+                                                    : span_to_acceptance(part, contract->due_on);
     struct law_delay d;
     struct law_delay_question q = *contract;
-    q.delivered_on = part->on;
+    q.due_on = span.after;
+    q.delivered_on = span.until;
+    q.excused_days += span.spared;
     q.contract_price = part->amount;
     q.accepted_price = WON(0);
     law_delay_judge(law, &q, &d);
-    int32_t late_days = date_days_between(q.due_on, part->on);
+    int32_t late_days = days_over(span.after, span.until) - span.spared;
+    late_days = late_days > 0 ? late_days : 0;
     sum->late.items[sum->late.count++] = (struct law_delay_line){
         .seq = part->seq,
         .delivered_on = part->on,
+        .from = date_add_days(span.after, 1),
+        .until = span.until,
         .base = part->amount,
+        .spared_days = span.spared,
         .late_days = late_days,
         .days = d.days,
         .damages = d.damages,
@@ -147,6 +200,7 @@ void law_delay_add_up(const struct law *law, struct arena *arena,
     struct law_delay_sum sum = {
         .late = {NEW_ARRAY(arena, count + 1, struct law_delay_line), 0},
         .ppm = contract->ppm,
+        .count_row = law_delay_counts_inspection(law, contract->regime, contract->contracted_on),
     };
     for (size_t i = 0; i < count; i++) {
         if (date_before(contract->due_on, parts[i].on)) {

@@ -42,18 +42,32 @@ struct law_delay {
 void law_delay_judge(const struct law *law, const struct law_delay_question *question,
                      struct law_delay *out_delay);
 
+// What came before in the place of a part and was sent back (시정조치).
+struct law_delay_turn {
+    date on;                             // the day it came
+    date checked_on;                     // its inspection
+    date inspect_by;                     // last legal day of that
+    const struct law_delay_turn *before; // in whose place it came itself; NULL: none
+};
+
 // What came on a day of what was promised, in the order it came.
 struct law_delay_part {
     int64_t seq; // 1st, 2nd … delivery; 0: did not come yet
     date on;     // the day it came, or today
     money amount;
+    date checked_on;                     // of what came: its inspection, or today while that waits
+    date inspect_by;                     // last legal day of that
+    const struct law_delay_turn *before; // NULL: came for the first time
 };
 
 // A part that came late, and what that costs.
 struct law_delay_line {
     int64_t seq;
     date delivered_on;
+    date from;  // first day that counts
+    date until; // last one
     money base;
+    int32_t spared_days; // of them, that an inspection took beyond its term
     int32_t late_days;
     int32_t days; // counted: less the excused ones
     money damages;
@@ -72,13 +86,22 @@ struct law_delay_sum {
     bool may_terminate;                   // they reached 10 % of the price (C-12)
     const struct law_delay_rate *rate;    // as in struct law_delay; NULL also when nothing is late
     const struct law_share *cap_row;      // NULL: none in force
+    const struct law_fact *count_row;     // NULL: days of an inspection do not count
     const struct law_rounding *round_row; // NULL: nothing had to be cut
 };
 
+// The row by which days of an inspection count as delay (F-26: the general conditions of a contract
+// made on that day); NULL: none in force, delay ends on the day the goods come.
+const struct law_fact *law_delay_counts_inspection(const struct law *law, enum law_regime regime,
+                                                   date contracted_on);
+
 // Each part that came after the due day costs its own price × rate × days, whole won rounded down,
-// at most the cap: what was taken over no longer counts (지방계약법 시행령 제90조제2항; F-15). Of
-// `contract` are read regime, object, variant, contracted_on, ppm, due_on, excused_days and
-// contract_price, the price of all; `on` is the day it is counted. The list is in `arena`.
+// at most the cap: what was taken over no longer counts (지방계약법 시행령 제90조제2항; F-15).
+// The days run from the one after the due day to the one it came or, where inspections count, to
+// the one it passed its own, at most to the last of that one's term; what stood in its place in
+// time and was sent back after the due day lets them begin with that day. Of `contract` are read
+// regime, object, variant, contracted_on, ppm, due_on, excused_days and contract_price, the price
+// of all; `on` is the day it is counted. The list is in `arena`.
 void law_delay_add_up(const struct law *law, struct arena *arena,
                       const struct law_delay_question *contract, const struct law_delay_part *parts,
                       size_t count, date on, struct law_delay_sum *out);

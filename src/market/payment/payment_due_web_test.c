@@ -56,7 +56,7 @@ static void a_new_claim_counts_from_the_working_day_and_keeps_it(void **state)
         struct payment_scene k;
         open_saturday(&k, &t);
         struct web_answer a = look_at(&k);
-        assert_true(web_shows(a, "data-l=\"늦은 날\">1일") && web_shows(a, "1,760"));
+        assert_true(web_shows(a, "data-l=\"늦은 날\"><div>1일") && web_shows(a, "1,760"));
         assert_true(web_shows(a, "납품기한 2026. 11. 23.까지"));
         assert_true(web_shows(a, "계약의 기한 2026. 11. 21.은 토요일이나 공휴일"));
         assert_int_equal(excuse_days(&k, "2"), 422);
@@ -91,7 +91,7 @@ static void a_claim_from_before_is_looked_at_excused_and_paid_as_it_was_counted(
         assert_null(purchase_testing_run(&k.s, &k.s.accountant, make_older, &k));
         struct web_answer a = look_at(&k);
         assert_true(web_shows(a, CLAIM_TESTING_ACCOUNT) && web_shows(a, "2,194,720원"));
-        assert_true(web_shows(a, "data-l=\"늦은 날\">3일") && web_shows(a, "5,280"));
+        assert_true(web_shows(a, "data-l=\"늦은 날\"><div>3일") && web_shows(a, "5,280"));
         assert_true(web_shows(a, "납품기한 2026. 11. 21.까지"));
         assert_false(web_shows(a, "제161조"));
         assert_int_equal(excuse_days(&k, "4"), 422);

@@ -3,7 +3,6 @@
 #include <assert.h>
 
 #include "base/limits.h"
-#include "market/claim/claim_web.h"
 #include "market/party/right.h"
 #include "market/payment/claim_page.html.h"
 #include "market/payment/claims_page.html.h"
@@ -59,42 +58,13 @@ static struct payment_proof_row proof_row(struct unit *u, const struct claim *c,
 
 static void fill_late(struct arena *a, const struct claim_bill *bill, struct payment_view *v)
 {
-    v->late.items = NEW_ARRAY(a, bill->delay.late.count + 1, struct payment_delay_row);
-    for (size_t i = 0; i < bill->delay.late.count; i++) {
-        const struct law_delay_line *l = &bill->delay.late.items[i];
-        v->late.items[v->late.count++] = (struct payment_delay_row){
-            .seq = l->seq,
-            .delivered_on = l->delivered_on,
-            .base = l->base,
-            .late_days = l->late_days,
-            .days = l->days,
-            .damages = l->damages,
-            .is_capped = l->is_capped,
-        };
-    }
+    claim_fill_delay(a, bill, &v->delay);
     v->was_late = bill->delay.late.count > 0;
     v->late_days = bill->delay.late_days;
-    v->rate = claim_rate_text(a, bill->delay.ppm);
-    v->rate_article = bill->delay.rate == NULL ? S("") : bill->delay.rate->head.article;
     if (bill->delay.cap_row != NULL) {
         v->cap = str_format(a, "한도는 늦은 부분의 %lld%%입니다.",
                             (long long)(bill->delay.cap_row->bp / 100));
         v->cap_article = bill->delay.cap_row->head.article;
-    }
-}
-
-// What was inspected, each part on the page of its delivery.
-static void fill_reports(struct unit *u, const claim_part_list *parts, struct payment_view *v)
-{
-    v->reports.items = NEW_ARRAY(u->arena, parts->count + 1, struct payment_report);
-    for (size_t i = 0; i < parts->count; i++) {
-        long long no = (long long)parts->items[i].delivery.value;
-        v->reports.items[v->reports.count++] = (struct payment_report){
-            .seq = parts->items[i].seq,
-            .inspected_on = parts->items[i].inspected_on,
-            .path = href_to(
-                u->arena, is_firm(u) ? "/supplier/deliveries/%lld" : "/buyer/deliveries/%lld", no),
-        };
     }
 }
 
@@ -115,7 +85,7 @@ static err count_delay(struct unit *u, struct payment_view *v)
     TRY(claim_list_parts(u->db, u->arena, c->contract, &basis.parts));
     TRY(claim_judge(u->law, u->arena, &basis, c->claimed_on, (int32_t)c->excused_days, &bill));
     fill_late(u->arena, &bill, v);
-    fill_reports(u, &basis.parts, v);
+    claim_fill_reports(u->arena, &basis.parts, is_firm(u) ? "/supplier" : "/buyer", &v->reports);
     return NULL;
 }
 

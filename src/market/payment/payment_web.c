@@ -1,7 +1,6 @@
 #include "market/payment/payment_web.h"
 
 #include "base/limits.h"
-#include "market/claim/claim_web.h"
 #include "market/party/party_session_web.h"
 #include "market/party/right.h"
 #include "market/payment/payment_page.html.h"

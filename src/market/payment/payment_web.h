@@ -1,6 +1,7 @@
 // Both sides of the money: the accountant's desk, and what a supplier reads of its claims.
 #pragma once
 
+#include "market/claim/claim_web.h"
 #include "market/payment/payment_action.h"
 #include "market/purchase/purchase_part_web.h"
 #include "platform/page/frame.h"
@@ -84,23 +85,6 @@ struct payment_proof_row {
     instant checked_at;
 };
 
-// The report on one part that was accepted.
-struct payment_report {
-    int64_t seq;
-    date inspected_on;
-    href path;
-};
-
-struct payment_delay_row {
-    int64_t seq;
-    date delivered_on;
-    money base;
-    int64_t late_days;
-    int64_t days;
-    money damages;
-    bool is_capped;
-};
-
 // What both sides see of one claim.
 struct payment_view {
     struct claim claim;
@@ -111,13 +95,11 @@ struct payment_view {
     str state;
     str tone;
     LIST(struct payment_proof_row) proofs;
-    LIST(struct payment_report) reports;
-    LIST(struct payment_delay_row) late;
+    claim_report_list reports;
+    struct claim_delay delay;
     bool was_late;
     int64_t late_days; // of the last part
-    str rate;          // "1일 0.08%"
-    str rate_article;
-    str cap; // "한도 30%", or empty
+    str cap;           // "한도 30%", or empty
     str cap_article;
     str account;        // of the bank
     bool shows_account; // in full; else masked
