@@ -269,6 +269,8 @@
 #define LIMIT_MISS_DAYS 365    // they are kept
 #define LIMIT_SEARCH_CHOSEN 32 // values marked in one facet; the largest city has 31 districts
 #define LIMIT_SEARCH_KEPT 64   // answers of late a worker keeps; 40 KiB each when names are long
+#define LIMIT_SEARCH_MEANINGS 1024         // what texts meant that it keeps; some 300 bytes each
+#define LIMIT_SEARCH_MEANT_BYTES (2 * MIB) // bytes of them
 #define LIMIT_SEARCH_KEPT_QUERY 1024      // bytes of a question's texts; longer ones are asked anew
 #define LIMIT_SEARCH_KEPT_BYTES (4 * MIB) // bytes of them
 #define LIMIT_SEARCH_ENOUGH 3 // hits: a query that finds as many is left as it was typed

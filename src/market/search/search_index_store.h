@@ -171,8 +171,9 @@ struct search {
     size_t known_loaded;     // of them, read at once; the others were added since
     LIST(int64_t) known_due; // offers that changed since, whose titles are not read yet
     // What was found of late, and what words meant.
-    struct arena *kept_texts; // both lists; begun anew when they are full, or with the columns
+    struct arena *kept_texts; // … each begun anew when it is full, both with the columns
     LIST(struct search_kept_result) kept_results;
+    struct arena *meant_texts;
     LIST(struct search_kept_meaning) kept_meanings;
     search_facet_list district_names; // value: code, text in `name`
     struct search_formula formula;
@@ -251,9 +252,10 @@ err search_copy_position(struct search *s, int64_t *change_id, int64_t *generati
 str search_unit_name(const struct search *s, struct arena *a, str typed);
 // Forget the answers of late. What a unit borrowed of them is gone: before its first question only.
 void search_kept_begin(struct search *s);
-bool search_kept_is_full(const struct search *s);
+// Likewise, but only the list that is full.
+void search_kept_make_room(struct search *s);
 // Was the same asked of late? What is found is borrowed until the next catch-up. Nothing is added
-// once the lists are full.
+// to a list that is full.
 bool search_kept_find(const struct search *s, const struct search_query *q,
                       struct search_result *out);
 void search_kept_add(struct search *s, const struct search_query *q,

@@ -1,22 +1,45 @@
 // Answers of late: people ask for the same words over and over. What is kept lives until the
-// catalogue or the day changes, or there is no more room.
+// catalogue or the day changes, or there is no more room: of answers, which are long, for a few; of
+// what texts meant, which each page that marks something more asks again, for many.
 #include "base/limits.h"
 #include "market/search/search_index_store.h"
 
-void search_kept_begin(struct search *s)
+static void begin_results(struct search *s)
 {
     arena_reset(s->kept_texts);
     s->kept_results.items = NEW_ARRAY(s->kept_texts, LIMIT_SEARCH_KEPT, struct search_kept_result);
     s->kept_results.count = 0;
+}
+
+static void begin_meanings(struct search *s)
+{
+    arena_reset(s->meant_texts);
     s->kept_meanings.items =
-        NEW_ARRAY(s->kept_texts, LIMIT_SEARCH_KEPT, struct search_kept_meaning);
+        NEW_ARRAY(s->meant_texts, LIMIT_SEARCH_MEANINGS, struct search_kept_meaning);
     s->kept_meanings.count = 0;
 }
 
-bool search_kept_is_full(const struct search *s)
+void search_kept_begin(struct search *s)
 {
-    return s->kept_results.count == LIMIT_SEARCH_KEPT ||
-           s->kept_meanings.count == LIMIT_SEARCH_KEPT;
+    begin_results(s);
+    begin_meanings(s);
+}
+
+// A text and what it meant take a few KiB at most.
+static bool has_room_for_meaning(const struct search *s)
+{
+    return s->kept_meanings.count < LIMIT_SEARCH_MEANINGS &&
+           arena_used(s->meant_texts) < LIMIT_SEARCH_MEANT_BYTES / 2;
+}
+
+void search_kept_make_room(struct search *s)
+{
+    if (s->kept_results.count == LIMIT_SEARCH_KEPT) {
+        begin_results(s);
+    }
+    if (!has_room_for_meaning(s)) {
+        begin_meanings(s);
+    }
 }
 
 // --- What words meant ----------------------------------------------------------------------------
@@ -34,10 +57,10 @@ bool search_kept_find_meaning(const struct search *s, str typed, struct search_m
 
 void search_kept_add_meaning(struct search *s, str typed, const struct search_meaning *meaning)
 {
-    if (search_kept_is_full(s)) {
+    if (!has_room_for_meaning(s)) {
         return;
     }
-    struct arena *a = s->kept_texts;
+    struct arena *a = s->meant_texts;
     s->kept_meanings.items[s->kept_meanings.count++] = (struct search_kept_meaning){
         .typed = str_copy(a, typed),
         .meaning = {.mend = meaning->mend,
@@ -141,7 +164,7 @@ static struct search_result copy_result(struct arena *a, const struct search_res
 void search_kept_add(struct search *s, const struct search_query *q,
                      const struct search_result *result)
 {
-    if (search_kept_is_full(s) || !is_short(q)) {
+    if (s->kept_results.count == LIMIT_SEARCH_KEPT || !is_short(q)) {
         return;
     }
     s->kept_results.items[s->kept_results.count++] = (struct search_kept_result){

@@ -424,9 +424,7 @@ err search_catch_up(struct search *s, struct db *db, struct arena *a, date today
     search_image_turn_end(s); // of a unit that found no memory
     TRY(search_newest_change(s, db, &now.newest));
     db_set_arena(s->index, a);
-    if (search_kept_is_full(s)) {
-        search_kept_begin(s);
-    }
+    search_kept_make_room(s);
     if (now.newest != s->change_id) {
         TRY(search_copy_catch_up(s, db, a, now.newest));
     }

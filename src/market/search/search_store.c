@@ -86,6 +86,7 @@ err search_open(str index_url, struct search **out)
     s->scratch = arena_open(LIMIT_ARENA_UNIT);
     s->tally_room = arena_open(LIMIT_ARENA_UNIT);
     s->kept_texts = arena_open(LIMIT_SEARCH_KEPT_BYTES);
+    s->meant_texts = arena_open(LIMIT_SEARCH_MEANT_BYTES);
     s->known_texts = arena_open(LIMIT_SEARCH_KNOWN_BYTES);
     s->hits_room = arena_open(LIMIT_SEARCH_HITS_BYTES);
     s->few_room = arena_open(LIMIT_SEARCH_FEW_BYTES);
@@ -130,6 +131,7 @@ void search_close(struct search *s)
     arena_close(s->scratch);
     arena_close(s->tally_room);
     arena_close(s->kept_texts);
+    arena_close(s->meant_texts);
     arena_close(s->known_texts);
     arena_close(s->hits_room);
     arena_close(s->few_room);
