@@ -296,10 +296,11 @@ static struct cell sqlite_cell(const struct query *q, int column)
     case SQLITE_INTEGER:
         return (struct cell){.kind = CELL_NUMBER, .number = sqlite3_column_int64(s, column)};
     case SQLITE_TEXT: {
-        const char *p = (const char *)sqlite3_column_text(s, column); // before its size
+        // As it lies in the page: asked for as text it would be copied to be terminated.
+        const char *p = sqlite3_column_blob(s, column); // before its size; NULL: empty
         size_t n = (size_t)sqlite3_column_bytes(s, column);
         return (struct cell){
-            .kind = CELL_TEXT, .text = {.p = p, .n = n}
+            .kind = CELL_TEXT, .text = {.p = p != NULL ? p : "", .n = n}
         };
     }
     case SQLITE_BLOB: {
