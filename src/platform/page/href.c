@@ -4,8 +4,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "base/limits.h"
 #include "platform/page/put.h"
+
+#define ENCODED_MOST 3 // bytes of one that is percent-encoded
 
 href href_to(struct arena *a, const char *format, ...)
 {
@@ -25,11 +26,12 @@ href href_with(struct arena *a, href to, const char *name, str value)
     if (value.n == 0) {
         return to;
     }
+    str called = str_view(name);
     struct out o;
-    out_init(&o, a, LIMIT_PAGE);
+    out_init(&o, a, to.path.n + sizeof("?=") + ENCODED_MOST * (called.n + value.n)); // and no more
     out_str(&o, to.path);
     out_char(&o, str_contains(to.path, S("?")) ? '&' : '?');
-    put_path_str(&o, str_view(name));
+    put_path_str(&o, called);
     out_char(&o, '=');
     put_path_str(&o, value);
     return (href){.path = out_view(&o)};

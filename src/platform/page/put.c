@@ -400,14 +400,19 @@ static bool is_unreserved(char c)
 void put_path_str(struct out *o, str s)
 {
     static const char HEX[] = "0123456789ABCDEF";
+    size_t from = 0;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char byte = (unsigned char)s.p[i];
         if (is_unreserved(s.p[i])) {
-            out_char(o, s.p[i]);
-        } else {
-            char escape[] = {'%', HEX[byte >> 4], HEX[byte & 15]};
-            out_raw(o, escape, sizeof(escape));
+            continue;
         }
+        char escape[] = {'%', HEX[byte >> 4], HEX[byte & 15]};
+        out_raw(o, s.p + from, i - from);
+        out_raw(o, escape, sizeof(escape));
+        from = i + 1;
+    }
+    if (from < s.n) {
+        out_raw(o, s.p + from, s.n - from);
     }
 }
 
