@@ -104,21 +104,20 @@ int64_t search_find_row(const struct search *s, int64_t offer)
 
 int64_t search_find_next_row(const struct search *s, size_t *from, int64_t offer)
 {
-    size_t step = 1;
     size_t low = *from;
-    size_t high = low;
-    // As far on as the numbers are, where none went between.
-    size_t guess = low < s->rows.count ? low + (size_t)(offer - s->ids[low]) : low;
-    if (guess < s->rows.count && s->ids[guess] == offer) {
-        *from = guess;
-        return (int64_t)guess;
+    if (low >= s->rows.count || s->ids[low] >= offer) {
+        return low < s->rows.count && s->ids[low] == offer ? (int64_t)low : -1;
     }
-    while (high < s->rows.count && s->ids[high] < offer) {
-        low = high + 1;
-        high += step;
+    // As far on as the numbers are, where none went between; where some did, that much nearer.
+    size_t last = s->rows.count - 1;
+    size_t apart = (size_t)(offer - s->ids[low]);
+    size_t high = apart < last - low ? low + apart : last;
+    size_t step = 1;
+    while (step < high - low && s->ids[high - step] >= offer) {
+        high -= step;
         step *= 2;
     }
-    high = high < s->rows.count ? high + 1 : s->rows.count;
+    low = step < high - low ? high - step + 1 : low + 1;
     int64_t at = find_between(s, low, high, offer);
     *from = at >= 0 ? (size_t)at : low;
     return at;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/out.h"
-#include "market/search/search_index_store.h"
+#include "market/search/search_few_store.h"
 #include "market/search/search_near_store.sql.h"
 #include "market/search/search_store.sql.h"
 #include "market/search/search_token.h"
@@ -31,18 +31,9 @@ static void note(uint64_t *found, uint64_t *titled, int64_t at, bool is_titled)
     titled[at / 64] |= (uint64_t)is_titled << at % 64;
 }
 
-// A list that could not be read whole is not counted, but lies in their room as well.
-static void forget_few(struct search *s)
-{
-    if (arena_used(s->few_room) > 0) {
-        arena_reset(s->few_room);
-        s->few_count = 0;
-    }
-}
-
 void search_hits_forget(struct search *s)
 {
-    forget_few(s);
+    search_few_forget(s);
     arena_reset(s->hits_room);
     s->hits_count = 0;
     mapping_free(&s->hits_ids);
@@ -52,7 +43,7 @@ void search_hits_forget(struct search *s)
 
 void search_hits_note_changed(struct search *s, const int64_t *offers, size_t count)
 {
-    forget_few(s);
+    search_few_forget(s);
     for (size_t i = 0; i < count; i++) {
         s->hits_due[s->hits_changed++ % SEARCH_HITS_DUE] = offers[i];
     }
@@ -163,7 +154,7 @@ static err find_kept(struct search *s, str match, struct search_hits **out)
 
 void search_hits_set_aside(struct search *s)
 {
-    forget_few(s);
+    search_few_forget(s);
     if (s->hits_count == 0 || s->hits_ids.p != NULL) {
         return;
     }
@@ -257,8 +248,29 @@ void search_hits_move(struct search *s)
 
 // --- Kept ----------------------------------------------------------------------------------------
 
+// Who gives way stands among the few until words change, where it is as it is found now.
+static void step_down(struct search *s, struct arena *a, const struct search_hits *h)
+{
+    if (h->match.n == 0 || h->seen != s->hits_changed) {
+        return;
+    }
+    size_t count = 0;
+    for (size_t w = 0; w < words_of(s); w++) {
+        count += (size_t)__builtin_popcountll(h->found[w]);
+    }
+    struct search_coder c = search_coder_new(a, count, s->rows.count);
+    for (size_t w = 0; w < words_of(s); w++) {
+        for (uint64_t rest = h->found[w]; rest != 0; rest &= rest - 1) {
+            unsigned bit = (unsigned)__builtin_ctzll(rest);
+            search_coder_add(&c, w * 64 + bit, (h->titled[w] >> bit & 1) != 0);
+        }
+    }
+    struct search_found found = search_coder_end(&c);
+    search_few_keep(s, h->match, &found);
+}
+
 // A new place, or that of the one asked longest ago; a place has room for both lists.
-static struct search_hits *take_place(struct search *s)
+static struct search_hits *take_place(struct search *s, struct arena *a)
 {
     if (s->hits_count < SEARCH_HITS_MAX) {
         struct search_hits *h = &s->hits[s->hits_count];
@@ -272,17 +284,18 @@ static struct search_hits *take_place(struct search *s)
     for (size_t i = 1; i < s->hits_count; i++) {
         oldest = s->hits[i].last_asked < oldest->last_asked ? &s->hits[i] : oldest;
     }
+    step_down(s, a, oldest);
     memset(oldest->found, 0, 2 * s->hits_words * sizeof(uint64_t));
     return oldest;
 }
 
-struct search_hits *search_hits_add(struct search *s, str match, size_t count)
+struct search_hits *search_hits_add(struct search *s, struct arena *a, str match, size_t count)
 {
     if (count < s->hits_least || count < s->rows.count / SEARCH_HITS_SHARE ||
         match.n > LIMIT_SEARCH_KEPT_QUERY) {
         return NULL;
     }
-    struct search_hits *h = take_place(s);
+    struct search_hits *h = take_place(s, a);
     memcpy(h->text, match.p, match.n);
     h->match = (str){h->text, match.n};
     h->titled = h->found + s->hits_words;
@@ -312,80 +325,45 @@ static struct query *ask(struct search *s, str match)
     return q;
 }
 
-static const struct search_few *find_few(const struct search *s, str match)
+// By a bit each, where it is much and kept.
+static void note_hits(struct search *s, struct search_hits *keep, const struct db_ids *hits)
 {
-    for (size_t i = 0; i < s->few_count; i++) {
-        if (str_equals(s->few[i].match, match)) {
-            return &s->few[i];
+    size_t from = 0;
+    for (size_t i = 0; i < hits->count; i++) {
+        int64_t at = search_find_next_row(s, &from, hits->items[i] / 2);
+        if (at >= 0) {
+            note(keep->found, keep->titled, at, hits->items[i] % 2 != 0);
         }
     }
-    return NULL;
 }
 
-// Room for what few rows have; NULL: too many. Where there is no more, all begin anew.
-static struct search_few *add_few(struct search *s, str match, size_t count)
+// Else as a list, kept where it is short.
+static struct search_found list_hits(struct search *s, struct arena *a, const struct db_ids *hits)
 {
-    size_t bytes = count * sizeof(uint32_t) + match.n;
-    if (bytes > LIMIT_SEARCH_FEW_BYTES / 16 || s->few_most == 0) {
-        return NULL;
+    struct search_coder c = search_coder_new(a, hits->count, s->rows.count);
+    size_t from = 0;
+    for (size_t i = 0; i < hits->count; i++) {
+        int64_t at = search_find_next_row(s, &from, hits->items[i] / 2);
+        if (at >= 0) {
+            search_coder_add(&c, (size_t)at, hits->items[i] % 2 != 0);
+        }
     }
-    if (s->few_count == s->few_most ||
-        arena_used(s->few_room) + bytes > LIMIT_SEARCH_FEW_BYTES * 7 / 8) {
-        forget_few(s);
-    }
-    struct search_few *f = &s->few[s->few_count]; // counted when it is whole
-    f->match = str_copy(s->few_room, match);
-    f->places = NEW_ARRAY(s->few_room, count + 1, uint32_t);
-    f->count = 0;
-    return f;
+    return search_coder_end(&c);
 }
 
-static struct search_found make_room(const struct search *s, struct arena *a, uint64_t **found,
-                                     uint64_t **titled)
-{
-    *found = NEW_ARRAY(a, words_of(s), uint64_t);
-    *titled = NEW_ARRAY(a, words_of(s), uint64_t);
-    return (struct search_found){.all = *found, .titled = *titled};
-}
-
-static struct search_found take_few(const struct search *s, struct arena *a,
-                                    const struct search_few *f)
-{
-    uint64_t *found;
-    uint64_t *titled;
-    struct search_found out = make_room(s, a, &found, &titled);
-    for (size_t i = 0; i < f->count; i++) {
-        note(found, titled, f->places[i] / 2, f->places[i] % 2 != 0);
-    }
-    return out;
-}
-
-// Keep what is found, each row by a bit where it is much.
 static err read_anew(struct search *s, struct arena *a, str match, struct search_found *out)
 {
     struct query *q = ask(s, match);
     struct db_ids hits = query_next(q) ? read_ids(q, "ids") : (struct db_ids){0};
-    struct search_hits *keep = search_hits_add(s, match, hits.count);
-    struct search_few *few = keep == NULL ? add_few(s, match, hits.count) : NULL;
-    uint64_t *found = keep != NULL ? keep->found : NULL;
-    uint64_t *titled = keep != NULL ? keep->titled : NULL;
-    *out = (struct search_found){.all = found, .titled = titled};
-    if (keep == NULL) {
-        *out = make_room(s, a, &found, &titled);
+    struct search_hits *keep = search_hits_add(s, a, match, hits.count);
+    if (keep != NULL) {
+        note_hits(s, keep, &hits);
+        *out = (struct search_found){.all = keep->found, .titled = keep->titled};
+        return query_end(q);
     }
-    size_t from = 0;
-    for (size_t i = 0; i < hits.count; i++) {
-        int64_t at = search_find_next_row(s, &from, hits.items[i] / 2);
-        if (at < 0) {
-            continue;
-        }
-        note(found, titled, at, hits.items[i] % 2 != 0);
-        if (few != NULL) {
-            few->places[few->count++] = (uint32_t)(2 * at + hits.items[i] % 2);
-        }
-    }
+    *out = list_hits(s, a, &hits);
     TRY(query_end(q));
-    s->few_count += few != NULL;
+    search_few_keep(s, match, out);
     return NULL;
 }
 
@@ -397,12 +375,7 @@ err search_hits_list(struct search *s, struct arena *a, str match, struct search
         *out = (struct search_found){.all = kept->found, .titled = kept->titled};
         return NULL;
     }
-    const struct search_few *few = find_few(s, match);
-    if (few == NULL) {
-        return read_anew(s, a, match, out);
-    }
-    *out = take_few(s, a, few);
-    return NULL;
+    return search_few_find(s, match, out) ? NULL : read_anew(s, a, match, out);
 }
 
 // --- Before anybody asks -------------------------------------------------------------------------

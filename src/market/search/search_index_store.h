@@ -98,10 +98,9 @@ struct search_hits {
 // are asked for again with something marked, or in another order.
 struct search_few {
     str match;
-    uint32_t *places; // twice, and one more where all that is wanted stands in the title
-    size_t count;
+    str places; // as search_few_store.h writes them
 };
-#define SEARCH_FEW_MAX 512 // match expressions
+#define SEARCH_FEW_MAX 1024 // match expressions
 
 // Where texts stand in a list of LIMIT_SEARCH_CODES at most, by their hash; 0: nowhere, else the
 // place and one.
@@ -268,17 +267,18 @@ str search_short_title(str title);
 // all reads all anew.
 void search_known_note(struct search *s, const int64_t *offers, size_t count);
 void search_known_forget(struct search *s);
-// What a match expression finds, a bit for each row by place.
+// What a match expression finds: a bit for each row by place, or a list of them.
 struct search_found {
-    const uint64_t *all;
+    const uint64_t *all;    // NULL: they are listed
     const uint64_t *titled; // those that have all that is wanted in their titles
+    str listed;             // as search_few_store.h writes them
 };
 // Within a read transaction of the index; in `a`, or kept: borrowed until the next answer. Fails
 // with DB_*.
 err search_hits_list(struct search *s, struct arena *a, str match, struct search_found *out);
 // Room to keep what it finds, all bits clear; NULL when `count` is too little to keep. The one that
-// was asked longest ago gives way.
-struct search_hits *search_hits_add(struct search *s, str match, size_t count);
+// was asked longest ago gives way, in `a` for the time being.
+struct search_hits *search_hits_add(struct search *s, struct arena *a, str match, size_t count);
 void search_hits_forget(struct search *s);
 // Offers that may be found by other words from now on.
 void search_hits_note_changed(struct search *s, const int64_t *offers, size_t count);

@@ -36,7 +36,7 @@ static int64_t newest_rank(const struct search *s, const struct search_row *r)
 }
 
 // The rank a row is sorted by, smaller first, ties by id.
-static int64_t rank_of(const struct search_pass *p, const struct search_row *r)
+static int64_t rank_of(const struct search_pass *p, const struct search_row *r, int64_t text_points)
 {
     switch (p->q->sort) {
     case SEARCH_CHEAP:
@@ -50,7 +50,7 @@ static int64_t rank_of(const struct search_pass *p, const struct search_row *r)
     case SEARCH_BOUGHT:
         return -r->buyer_count;
     case SEARCH_RELEVANT:
-        return -(r->score + p->text_points + p->category_points[r->category]);
+        return -(r->score + text_points + p->category_points[r->category]);
     case SEARCH_SORT_COUNT:
         break;
     }
@@ -173,7 +173,7 @@ static bool is_asked_about(const struct search_query *q, int64_t offer)
     return from < q->only.count && q->only.items[from] == offer;
 }
 
-void search_pass_take(struct search_pass *p, const struct search_row *r)
+void search_pass_take(struct search_pass *p, const struct search_row *r, int64_t text_points)
 {
     if (p->q->only.items != NULL && !is_asked_about(p->q, r->offer_id)) {
         return;
@@ -190,7 +190,7 @@ void search_pass_take(struct search_pass *p, const struct search_row *r)
     }
     count_in(p, r, ~0U);
     p->out->total++;
-    struct search_best b = {.rank = rank_of(p, r), .offer_id = r->offer_id};
+    struct search_best b = {.rank = rank_of(p, r, text_points), .offer_id = r->offer_id, .row = r};
     if (p->tops == NULL) {
         keep(p, b);
     } else {
@@ -198,19 +198,25 @@ void search_pass_take(struct search_pass *p, const struct search_row *r)
     }
 }
 
-void search_pass_note(struct search_pass *p, const struct search_row *r)
+static void take_next(struct search_pass *p)
+{
+    const struct search_ahead *next = &p->ahead[p->taken++ % SEARCH_AHEAD];
+    search_pass_take(p, next->row, next->text_points);
+}
+
+void search_pass_note(struct search_pass *p, const struct search_row *r, int64_t text_points)
 {
     __builtin_prefetch(r);
     if (p->noted - p->taken == SEARCH_AHEAD) {
-        search_pass_take(p, p->ahead[p->taken++ % SEARCH_AHEAD]);
+        take_next(p);
     }
-    p->ahead[p->noted++ % SEARCH_AHEAD] = r;
+    p->ahead[p->noted++ % SEARCH_AHEAD] = (struct search_ahead){r, text_points};
 }
 
 void search_pass_take_noted(struct search_pass *p)
 {
     while (p->taken < p->noted) {
-        search_pass_take(p, p->ahead[p->taken++ % SEARCH_AHEAD]);
+        take_next(p);
     }
 }
 

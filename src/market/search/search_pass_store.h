@@ -9,6 +9,7 @@
 struct search_best {
     int64_t rank; // smaller is better
     int64_t offer_id;
+    const struct search_row *row; // NULL: of an edge, which is no row
 };
 
 // Kinds of certificate are counted by halves of their bits, one step each whatever an offer has.
@@ -21,12 +22,15 @@ static_assert(CERTIFICATE_ALL_COUNT <= SEARCH_TAG_HALVES * SEARCH_TAG_BITS, "roo
 // Hits that are fetched from memory while those before them are taken: they lie too far apart for
 // the processor to guess, and one alone takes as long as to take ten.
 #define SEARCH_AHEAD 16
+struct search_ahead {
+    const struct search_row *row;
+    int64_t text_points;
+};
 
 struct search_pass {
     const struct search *s;
     const struct search_query *q;
     uint64_t delivered;       // bits of the districts asked for; 0: any
-    int64_t text_points;      // of the hits that are taken now: where the words stand
     int32_t *category_points; // by place in s->codes
     bool *in_category;        // by place in s->codes: in the category we are in
     bool *in_sub;             // likewise: in one of those marked below it
@@ -47,19 +51,20 @@ struct search_pass {
     int64_t tag_counts[SEARCH_TAG_HALVES][1 << SEARCH_TAG_BITS]; // by what a half of the bits says
     int64_t delivery_counts[LIMIT_DISTRICTS]; // without those that deliver everywhere
     int64_t everywhere_count;
-    const struct search_row *ahead[SEARCH_AHEAD]; // in turns
-    size_t noted;                                 // hits so far
-    size_t taken;                                 // of them
+    struct search_ahead ahead[SEARCH_AHEAD]; // in turns
+    size_t noted;                            // hits so far
+    size_t taken;                            // of them
     struct search_result *out;
 };
 
 // `q` and `out` are borrowed as long as the pass lives.
 struct search_pass *search_pass_new(const struct search *s, struct arena *a,
                                     const struct search_query *q, struct search_result *out);
-// Count one hit in every facet whose other filters it passes, and keep it when it passes all.
-void search_pass_take(struct search_pass *p, const struct search_row *r);
-// The same soon, when some more came; and of all that did, before anything of the pass changes.
-void search_pass_note(struct search_pass *p, const struct search_row *r);
+// Count one hit in every facet whose other filters it passes, and keep it when it passes all. The
+// points are those of where the words stand in it.
+void search_pass_take(struct search_pass *p, const struct search_row *r, int64_t text_points);
+// The same soon, when some more came; and of all that did, at the end.
+void search_pass_note(struct search_pass *p, const struct search_row *r, int64_t text_points);
 void search_pass_take_noted(struct search_pass *p);
 // Write the facets into the result, put the page in its order and tell its keys; gives back how
 // many rows of `best` are shown.

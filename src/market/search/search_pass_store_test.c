@@ -1,4 +1,5 @@
 // The facets beside a plain count: many invented offers, many invented questions.
+#include "market/search/search_few_store.h"
 #include "market/search/search_pass_store.h"
 
 #include <setjmp.h>
@@ -539,18 +540,29 @@ static void the_word_asked_longest_ago_gives_way(void **state)
         struct bench b;
         bench_open(&b, &t);
         struct search *s = b.search;
-        assert_null(search_hits_add(s, S("w"), 999)); // not frequent
+        assert_null(search_hits_add(s, t.arena, S("w"), 999)); // not frequent
         s->hits_least = 1;
-        assert_null(search_hits_add(s, S("w"), THINGS / SEARCH_HITS_SHARE - 1));
+        assert_null(search_hits_add(s, t.arena, S("w"), THINGS / SEARCH_HITS_SHARE - 1));
         for (int i = 0; i < SEARCH_HITS_MAX; i++) {
-            struct search_hits *h = search_hits_add(s, str_format(t.arena, "w%d", i), THINGS);
+            struct search_hits *h =
+                search_hits_add(s, t.arena, str_format(t.arena, "w%d", i), THINGS);
             h->found[0] = UINT64_MAX;
         }
         assert_true(is_kept(&b, "w0"));
-        struct search_hits *h = search_hits_add(s, S("more"), THINGS);
+        struct search_hits *h = search_hits_add(s, t.arena, S("more"), THINGS);
         assert_int_equal(h->found[0], 0);
         assert_int_equal(h->titled[0], 0);
         assert_int_equal(s->hits_count, SEARCH_HITS_MAX);
+        struct search_found few;
+        assert_true(search_few_find(s, S("w1"), &few)); // it steps down to where little is kept
+        struct search_walk walk = search_walk_begin(s, &few);
+        uint64_t found = 0;
+        uint64_t titled = 1;
+        assert_int_equal(search_walk_next(&walk, 0), 0);
+        search_walk_take(&walk, 0, &found, &titled);
+        assert_true(found == UINT64_MAX);
+        assert_int_equal(titled, 0);
+        assert_int_equal(search_walk_next(&walk, 1), SIZE_MAX);
         assert_true(is_kept(&b, "w0"));
         assert_false(is_kept(&b, "w1"));
         assert_true(is_kept(&b, "more"));

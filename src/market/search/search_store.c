@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/out.h"
+#include "market/search/search_few_store.h"
 #include "market/search/search_pass_store.h"
 #include "market/search/search_store.sql.h"
 #include "market/search/search_token.h"
@@ -242,55 +243,69 @@ int64_t search_firm_count_of(const struct search *s, enum certificate_kind kind)
 
 // --- Words ---------------------------------------------------------------------------------------
 
-// Take the rows whose bits are set and that were not taken yet.
-static void take_bits(struct search *s, struct search_pass *p, const uint64_t *bits,
-                      uint64_t *taken)
+// Take the rows of a group whose bits are set.
+static void take_group(struct search_pass *p, size_t group, uint64_t bits, int64_t points)
 {
-    for (size_t w = 0; w * 64 < s->rows.count; w++) {
-        uint64_t rest = bits[w] & ~taken[w];
-        taken[w] |= rest;
-        for (; rest != 0; rest &= rest - 1) {
-            search_pass_note(p, &s->rows.items[w * 64 + (size_t)__builtin_ctzll(rest)]);
+    const struct search_row *rows = p->s->rows.items + group * 64;
+    for (; bits != 0; bits &= bits - 1) {
+        search_pass_note(p, &rows[__builtin_ctzll(bits)], points);
+    }
+}
+
+// What one expression or the other finds, each hit once and with the points of where the words
+// stand.
+static void take_found(struct search *s, struct search_pass *p, const struct search_found *typed,
+                       const struct search_found *also)
+{
+    const int64_t *points = s->formula.points;
+    struct search_walk walk = search_walk_begin(s, typed);
+    struct search_walk other = search_walk_begin(s, also);
+    for (size_t group = 0;; group++) {
+        size_t next = search_walk_next(&walk, group);
+        size_t beside = search_walk_next(&other, group);
+        group = next < beside ? next : beside;
+        if (group == SIZE_MAX) {
+            break;
         }
+        uint64_t found = 0;
+        uint64_t titled = 0;
+        uint64_t found_also = 0;
+        uint64_t titled_also = 0;
+        if (next == group) {
+            search_walk_take(&walk, group, &found, &titled);
+        }
+        if (beside == group) {
+            search_walk_take(&other, group, &found_also, &titled_also);
+        }
+        titled_also &= ~titled;
+        take_group(p, group, titled, points[SEARCH_OF_TITLE]);
+        take_group(p, group, titled_also, points[SEARCH_OF_OTHER_WORD]);
+        take_group(p, group, (found | found_also) & ~titled & ~titled_also, 0);
     }
     search_pass_take_noted(p);
 }
 
-// Each hit once: those with the words in their titles first, where it matters.
-static err take_words(struct search *s, struct arena *a, struct search_pass *p, const str *matches)
+static err take_words(struct search *s, struct arena *a, struct search_pass *p, str typed, str also)
 {
-    static const enum search_term_kind TERMS[] = {SEARCH_OF_TITLE, SEARCH_OF_OTHER_WORD};
-    uint64_t *taken = NEW_ARRAY(a, s->rows.count / 64 + 1, uint64_t);
-    struct search_found found[COUNT(TERMS)] = {0};
-    for (size_t i = 0; i < COUNT(TERMS); i++) {
-        if (matches[i].n > 0) {
-            TRY(search_hits_list(s, a, matches[i], &found[i]));
-        }
-    }
-    for (size_t i = 0; i < COUNT(TERMS) && p->q->sort == SEARCH_RELEVANT; i++) {
-        p->text_points = s->formula.points[TERMS[i]];
-        if (matches[i].n > 0) {
-            take_bits(s, p, found[i].titled, taken);
-        }
-    }
-    p->text_points = 0;
-    for (size_t i = 0; i < COUNT(TERMS); i++) {
-        if (matches[i].n > 0) {
-            take_bits(s, p, found[i].all, taken);
-        }
-    }
+    struct search_found found = {0};
+    struct search_found found_also = {0};
+    search_few_make_room(s);
+    TRY(typed.n > 0 ? search_hits_list(s, a, typed, &found) : NULL);
+    TRY(also.n > 0 ? search_hits_list(s, a, also, &found_also) : NULL);
+    take_found(s, p, &found, &found_also);
     return NULL;
 }
 
 static err take_hits(struct search *s, struct arena *a, struct search_pass *p)
 {
-    str matches[] = {search_match(a, s->added, p->q->text), search_match(a, s->added, p->q->also)};
-    if (matches[0].n > 0 || matches[1].n > 0) {
-        return take_words(s, a, p, matches);
+    str typed = search_match(a, s->added, p->q->text);
+    str also = search_match(a, s->added, p->q->also);
+    if (typed.n > 0 || also.n > 0) {
+        return take_words(s, a, p, typed, also);
     }
     bool all = str_is_empty(str_trim(p->q->text));
     for (size_t i = 0; i < s->rows.count && all; i++) {
-        search_pass_take(p, &s->rows.items[i]);
+        search_pass_take(p, &s->rows.items[i], 0);
     }
     return NULL;
 }
@@ -311,10 +326,10 @@ err search_count(struct search *s, str match, int64_t most, int64_t *out_count)
 
 // --- The answer ----------------------------------------------------------------------------------
 
-static void read_hit(struct search *s, struct query *q, struct search_hit *h)
+static void read_hit(struct query *q, const struct search_best *best, struct search_hit *h)
 {
     *h = (struct search_hit){
-        .offer_id = read_i64(q, "id"),
+        .offer_id = best->offer_id,
         .offer_no = {read_i64(q, "offer_no")},
         .product_no = {read_i64(q, "product_no")},
         .title = read_str(q, "title"),
@@ -333,13 +348,10 @@ static void read_hit(struct search *s, struct query *q, struct search_hit *h)
         .own_production = read_bool(q, "own_production"),
         .buyer_count = read_i64(q, "buyer_count"),
         .contract_count = read_i64(q, "contract_count"),
-        .vulnerable_bp = -1,
+        .vulnerable_bp = best->row->vulnerable_bp,
+        .tags = best->row->tags,
+        .rank = best->rank,
     };
-    int64_t at = search_find_row(s, h->offer_id);
-    if (at >= 0) {
-        h->tags = s->rows.items[at].tags;
-        h->vulnerable_bp = s->rows.items[at].vulnerable_bp;
-    }
 }
 
 static err load_cards(struct search *s, struct arena *a, struct search_pass *p)
@@ -356,12 +368,12 @@ static err load_cards(struct search *s, struct arena *a, struct search_pass *p)
     out->hits.items = NEW_ARRAY(a, count + 1, struct search_hit);
     struct query *q = db_query(s->index, &SQL_SEARCH_CARD);
     bind_str(q, "ids", out_view(&ids));
-    while (query_next(q)) {
-        struct search_hit *h = &out->hits.items[out->hits.count++];
-        read_hit(s, q, h);
-        for (size_t i = 0; i < count; i++) {
-            h->rank = p->best[i].offer_id == h->offer_id ? p->best[i].rank : h->rank;
+    for (size_t at = 0; query_next(q); at++) { // in the order they are asked for
+        while (p->best[at].offer_id != read_i64(q, "id")) {
+            at++; // it went meanwhile
+            assert(at < count);
         }
+        read_hit(q, &p->best[at], &out->hits.items[out->hits.count++]);
     }
     return query_end(q);
 }

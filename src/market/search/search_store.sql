@@ -30,5 +30,5 @@ SELECT d.id, d.offer_no, d.product_no, d.title, d.maker, d.picture, d.category_c
        d.supplier_no, d.supplier_name, d.district_code, d.price_won, d.vat, d.unit, d.quantity_min,
        d.lead_days, d.own_production, d.buyer_count, d.contract_count
   FROM json_each(:ids) j
-  JOIN search_doc d ON d.id = j.value
- ORDER BY j.key;
+ CROSS JOIN search_doc d
+ WHERE d.id = j.value;
