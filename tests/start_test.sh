@@ -176,6 +176,18 @@ says 1 "경로와 권한을 보세요" "cannot be read: No such file" \
 
 says 1 "데이터베이스가 켜져 있는지" "see that the database runs, and that its address" \
     "${site[@]}" "$dure" migrate --db postgresql://dure@127.0.0.1:1/dure
+says 1 "postgresql://서버/데이터베이스 로 적으세요" "write sqlite:PATH or postgresql://HOST/DATABASE" \
+    "${site[@]}" "$dure" migrate --db mysql://127.0.0.1/dure
+says 1 "값을 고치세요" "wants a whole number from 1 to 32" \
+    "${site[@]}" DURE_PROCESS_WEB=9999999 timeout 60 "$dure" serve
+
+# A path that was mistyped is told, and nothing is made there.
+for verb in doctor user backup 'law decide' 'export products x.csv'; do
+    # shellcheck disable=SC2086 # a verb may be of words
+    says 1 "처음이면 dure migrate가 만듭니다" "see the path of the setting db, or of --db" \
+        "${site[@]}" "$dure" $verb --db "sqlite:$work/typo.db"
+    [ ! -e "$work/typo.db" ] || { echo "FAIL $verb made a database where none was"; failed=1; }
+done
 
 # A disk is full when no file may grow any more; and one nobody may write to looks the same.
 full_disk() (
@@ -200,8 +212,18 @@ says 1 "데이터베이스를 지우고" "loading the demo broke off: remove the
 sqlite3 "$work/site/dure.db" "DELETE FROM site_fact"
 sqlite3 "$work/site/dure.db" \
     "INSERT INTO schema_version SELECT 1 + max(number), 'of_tomorrow', sha256, applied_at FROM schema_version"
-says 1 "더 새 판을 설치하거나, 올리기 전의 백업을 되돌리세요" "the database is newer than this program: install" \
-    "${site[@]}" "$dure" migrate
+for verb in migrate user 'user --lock nobody@demo.dure --reason x' "export products $work/x.csv" "law decide --db sqlite:$work/site/dure.db"; do
+    # shellcheck disable=SC2086
+    says 1 "더 새 판을 설치하거나, 올리기 전의 백업을 되돌리세요" "the database is newer than this program: install" \
+        "${site[@]}" "$dure" $verb
+done
+sqlite3 "$work/site/dure.db" \
+    "DELETE FROM schema_version WHERE number >= (SELECT max(number) - 1 FROM schema_version)"
+for verb in user "export products $work/x.csv" "law decide --db sqlite:$work/site/dure.db"; do
+    # shellcheck disable=SC2086
+    says 1 "dure migrate를 실행하고 다시 하세요" "the database is older than this program: run dure migrate" \
+        "${site[@]}" "$dure" $verb
+done
 
 chmod 644 "$work/site/seal.key"
 mv "$work/site/seal.key" "$work/kept.key"

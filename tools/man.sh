@@ -50,6 +50,8 @@ END
     printf '.SS %s\n%s\n' "$(roff <<<"$usage")" "$(roff <<<"$meaning")"
     # Those of every verb come once, at the end.
     options <<<"$(grep -Ev '^  --(db|settings|help) ' <<<"$help")"
+    example=$(sed -n '/^A line that it reads:$/{n;p}' <<<"$help")
+    [ -z "$example" ] || printf '.PP\nA line that it reads:\n.PP\n.nf\n%s\n.fi\n' "$(roff <<<"$example")"
 done
 
 printf '.SH OPTIONS OF EVERY VERB\n'

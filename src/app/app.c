@@ -1,8 +1,10 @@
 #include "app/app.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "platform/file/file.h"
 #include "platform/secret/secret.h"
@@ -53,11 +55,60 @@ err app_load_key(struct app *app, bool create)
                            create);
 }
 
-err app_open_db(struct app *app, struct db **out)
+const struct fault APP_DB_URL = {
+    .kind = FAULT_INVALID,
+    .code = "db.url",
+    .text = "데이터베이스의 주소를 읽을 수 없습니다.",
+};
+
+const struct fault APP_DB_MISSING = {
+    .kind = FAULT_MISSING,
+    .code = "db.missing",
+    .text = "그 자리에 데이터베이스가 없습니다.",
+};
+
+const struct fault APP_DB_OLDER = {
+    .kind = FAULT_REFUSED,
+    .code = "db.older",
+    .text = "데이터베이스의 자료 구조가 이 프로그램보다 오래되었습니다.",
+};
+
+static bool is_server(str url)
 {
+    return str_starts(url, S("postgresql://")) || str_starts(url, S("postgres://"));
+}
+
+err app_find_db(struct app *app)
+{
+    str url = app->settings.db;
+    if (is_server(url)) {
+        return NULL; // whether it is there, it says itself
+    }
+    if (!str_starts(url, S("sqlite:")) || url.n == S("sqlite:").n) {
+        return &APP_DB_URL;
+    }
+    const char *path = str_to_c(app->arena, str_slice(url, S("sqlite:").n, url.n));
+    return access(path, F_OK) == 0 || errno != ENOENT ? NULL : &APP_DB_MISSING;
+}
+
+static err check_schema(struct db *db)
+{
+    int version = 0;
+    TRY(db_begin(db, DB_READ));
+    err e = db_schema_version(db, &version);
+    db_rollback(db);
+    TRY(e);
+    return version == MIGRATIONS[MIGRATION_COUNT - 1].number ? NULL : &APP_DB_OLDER;
+}
+
+err app_open_db(struct app *app, enum app_db wanted, struct db **out)
+{
+    *out = NULL;
+    err found = app_find_db(app);
+    TRY(wanted == APP_DB_ANY && found == &APP_DB_MISSING ? NULL : found);
     TRY(db_open(app->settings.db, out));
     db_set_arena(*out, app->arena);
-    return NULL;
+    return wanted == APP_DB_CURRENT ? check_schema(*out) : NULL;
 }
 
 // What the person at the terminal can do about it; the fault's own words are for whoever looks at a
@@ -74,6 +125,12 @@ static const struct mend {
     {"db.newer",             "이 자료를 쓰던 판이나 더 새 판을 설치하거나, 올리기 전의 백업을 되돌리세요",
      "the database is newer than this program: install the version that used it or a newer one, "
      "or restore the backup made before the upgrade"                                                                                              },
+    {"db.missing",           "db 설정이나 --db의 경로를 확인하세요. 처음이면 dure migrate가 만듭니다",
+     "see the path of the setting db, or of --db; a new one is made by dure migrate"                                                              },
+    {"db.older",             "dure migrate를 실행하고 다시 하세요",
+     "the database is older than this program: run dure migrate, then try again"                                                                  },
+    {"db.url",               "sqlite:경로 또는 postgresql://서버/데이터베이스 로 적으세요",
+     "write sqlite:PATH or postgresql://HOST/DATABASE"                                                                                            },
     {"db.password_in_url",
      "암호는 '서버:포트:데이터베이스:역할:암호' 한 줄로 사이트의 사용자만 읽는 파일(0600)에 두고 "
      "주소 "

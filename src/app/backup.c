@@ -183,7 +183,8 @@ int backup_run(struct app *app, FILE *to)
 
 int verb_backup(struct app *app)
 {
-    return backup_run(app, stdout);
+    err e = app_find_db(app);
+    return e == NULL ? backup_run(app, stdout) : app_refuse(e, app->settings.db);
 }
 
 // --- restore -------------------------------------------------------------------------------------
@@ -203,7 +204,7 @@ static void tell_restored(const struct app *app, const struct restore_made *made
 static err migrate(struct app *app, int *out_applied, str *out_sentence)
 {
     struct db *db = NULL;
-    err e = app_open_db(app, &db);
+    err e = app_open_db(app, APP_DB_ANY, &db);
     if (e == NULL) {
         e = db_migrate(db, out_applied);
     }

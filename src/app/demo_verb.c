@@ -117,7 +117,7 @@ int verb_demo(struct app *app)
     str sentence = S("");
     err e = app_ready_data(app);
     if (e == NULL) {
-        e = app_open_db(app, &u.db);
+        e = app_open_db(app, app_has_option(app, "logins") ? APP_DB_CURRENT : APP_DB_ANY, &u.db);
     }
     if (e == NULL) {
         db_set_arena(u.db, u.arena);

@@ -49,6 +49,8 @@ static const struct {
     const char *meaning;
 } SETTINGS[] = {
 #define SETTING(field, key, kind, fallback, meaning) {key, #kind, fallback, meaning},
+#define NUMBER(field, key, least, most, fallback, meaning)                                         \
+    {key, "setting_number, " #least " to " #most, fallback, meaning},
 #include "app/settings.def"
 #undef SETTING
 };
@@ -112,6 +114,9 @@ static void write_verbs(struct out *o)
         }
         if (v->options.count > 0) {
             write_options(o, v->options.items, v->options.count);
+        }
+        if (v->example != NULL) {
+            out_format(o, "\nA line that it reads:\n\n```json\n%s\n```\n", v->example);
         }
     }
     put(o, "\n## Options of every verb\n");

@@ -141,7 +141,7 @@ int verb_doctor(struct app *app)
                 "dure doctor: --against 폴더에 온전한 백업이 없습니다. 폴더를 확인하세요.\n");
         return EXIT_USAGE;
     }
-    e = app_open_db(app, &db);
+    e = app_open_db(app, APP_DB_THERE, &db);
     if (e == NULL) {
         db_set_statement_ms(db, LIMIT_SCRIPT_MS); // a check looks at all there is
         e = run_checks(app, db, &bad);

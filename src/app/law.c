@@ -54,8 +54,9 @@ static int answer_lines(const struct law *law)
     int code = EXIT_DONE;
     char line[LIMIT_LAW_LINE + 1];
     size_t n = 0;
-    while (read_line(stdin, line, &n)) {
-        str text = str_trim((str){.p = line, .n = n});
+    for (bool is_first = true; read_line(stdin, line, &n); is_first = false) {
+        str text = {.p = line, .n = n};
+        text = str_trim(is_first ? str_after_mark(text) : text);
         if (str_is_empty(text)) {
             continue;
         }

@@ -104,6 +104,11 @@ static const char *read_supplier(const json_t *object, struct law_question *q)
     return NULL;
 }
 
+static bool is_id(const json_t *id)
+{
+    return id == NULL || json_is_null(id) || json_is_string(id) || json_is_integer(id);
+}
+
 static const char *read_question(json_t *object, struct law_question *q)
 {
     const char *trouble = read_keys(object);
@@ -122,7 +127,10 @@ static const char *read_question(json_t *object, struct law_question *q)
         return "on은 2026-01-31 꼴의 날짜여야 합니다.";
     }
     trouble = read_amounts(object, q);
-    return trouble != NULL ? trouble : read_supplier(object, q);
+    trouble = trouble != NULL ? trouble : read_supplier(object, q);
+    return trouble != NULL || is_id(json_object_get(object, "id"))
+               ? trouble
+               : "id는 문자열이나 정수여야 합니다.";
 }
 
 static str id_text(struct arena *arena, const json_t *id)

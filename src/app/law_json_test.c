@@ -188,7 +188,10 @@ static void a_bad_question_is_answered_with_its_id_and_an_error(void **state)
         {ID_UNREAD("7.0"),                                          ID_TOLD("null")                },
         {ID_UNREAD("7.00000000000000000001"),                                          ID_TOLD("null")                                                },
         {"{\"estimated_price_won\":99999999999999999999,\"id\" :\n12}",                                          ID_TOLD("12")                                                                        },
-        {"{\"id\":{},\"regime\":1}",                                          "{\"id\":null,\"error\":\"regime"                              },
+        {ASK("true",                                          ""),                               "{\"id\":null,\"error\":\"id는"},
+        {ASK("1.5",                                          ""),"{\"id\":null,\"error\":\"id는"},
+        {ASK("[]",                                          ""),"{\"id\":null,\"error\":\"id는"},
+        {"{\"id\":{},\"regime\":1}",          "{\"id\":null,\"error\":\"regime"                  },
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
         str answer = S("");

@@ -60,7 +60,7 @@ static err note(struct app *app, const struct law *packs, str *out_sentence)
     static const struct actor MACHINE = {0};
     bool current = false;
     struct db *db = NULL;
-    TRY(app_open_db(app, &db));
+    TRY(app_open_db(app, APP_DB_ANY, &db));
     struct unit u = {.arena = app->arena, .db = db, .actor = &MACHINE, .trace = S("law")};
     struct noting n = {app, packs, out_sentence};
     err e = is_current(db, &current);
@@ -88,7 +88,7 @@ err law_log_note(struct app *app, const struct law *packs, str *out_sentence)
 err law_log_read(struct app *app, const struct law **law, str *out_sentence)
 {
     struct db *db = NULL;
-    err e = app_open_db(app, &db);
+    err e = app_open_db(app, APP_DB_CURRENT, &db);
     if (e == NULL) {
         e = read_over(app, db, *law, law, out_sentence);
     }

@@ -38,6 +38,9 @@ static void print_help(FILE *to, const struct verb *verb)
             verb->meaning);
     print_options(to, verb->options.items, verb->options.count);
     print_options(to, VERB_COMMON, VERB_COMMON_COUNT);
+    if (verb->example != NULL) {
+        fprintf(to, "\nA line that it reads:\n%s\n", verb->example);
+    }
 }
 
 static const struct verb *find_verb(const char *name)

@@ -8,7 +8,7 @@
 static err grant_role(struct app *app, str *out_sentence)
 {
     struct db *db = NULL;
-    err e = app_open_db(app, &db);
+    err e = app_open_db(app, APP_DB_ANY, &db);
     if (e == NULL) {
         e = db_role_grant(db, app_option(app, "site-role"));
     }
@@ -25,7 +25,7 @@ int verb_migrate(struct app *app)
     int64_t roles = 0;
     err e = app_ready_data(app); // SQLite makes its file, not the folder around it
     if (e == NULL) {
-        e = app_open_db(app, &db);
+        e = app_open_db(app, APP_DB_ANY, &db);
     }
     if (e == NULL) {
         e = db_role_check_migrate(db);

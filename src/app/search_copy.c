@@ -29,7 +29,7 @@ err search_copy_make(struct app *app)
     struct db *db = NULL;
     struct search *search = NULL;
     struct arena *a = arena_open(LIMIT_ARENA_UNIT);
-    err e = app_open_db(app, &db);
+    err e = app_open_db(app, APP_DB_ANY, &db);
     e = e != NULL ? e : search_open(search_copy_place(app), &search);
     e = e != NULL ? e : fill(search, db, a);
     search_close(search);

@@ -87,7 +87,7 @@ static err bind_secrets(struct app *app)
 static err refuse_half_loaded(struct app *app)
 {
     struct db *db = NULL;
-    TRY(app_open_db(app, &db));
+    TRY(app_open_db(app, APP_DB_ANY, &db));
     err e = demo_refuse_half(db);
     for (int tries = 1; tries < DATABASE_TRIES && e != NULL && e->kind == FAULT_BUSY; tries++) {
         (void)sleep(1);
@@ -121,7 +121,7 @@ static err warm_search(struct unit *u)
 static err refuse_without_rights(struct app *app, str *out_sentence)
 {
     struct db *db = NULL;
-    TRY(app_open_db(app, &db));
+    TRY(app_open_db(app, APP_DB_ANY, &db));
     err e = db_role_check_reads(db, out_sentence);
     for (int tries = 1; tries < DATABASE_TRIES && e != NULL && e->kind == FAULT_BUSY; tries++) {
         (void)sleep(1);

@@ -56,7 +56,7 @@ int verb_setup(struct app *app)
     struct unit u = {.arena = arena_open(LIMIT_ARENA_DEMO), .actor = &LOADER, .trace = S("setup")};
     str sentence = S("");
     int code = EXIT_DONE;
-    err e = app_open_db(app, &u.db);
+    err e = app_open_db(app, APP_DB_ANY, &u.db);
     if (e == NULL) {
         db_set_arena(u.db, u.arena);
         e = run(app, &u, &sentence);

@@ -216,7 +216,7 @@ static err export(struct sheet_deed *d, enum sheet_form form)
 
 static err open_deed(struct sheet_deed *d)
 {
-    TRY(app_open_db(d->app, &d->unit.db));
+    TRY(app_open_db(d->app, APP_DB_CURRENT, &d->unit.db));
     d->unit.arena = arena_open(2 * (size_t)LIMIT_ARENA_UNIT);
     d->unit.actor = &terminal;
     d->unit.trace = S("terminal");

@@ -153,7 +153,7 @@ int user_run(struct app *app, FILE *to)
         return EXIT_USAGE;
     }
     struct unit u = {.arena = arena_open(LIMIT_ARENA_DEMO), .actor = &TERMINAL, .trace = S("user")};
-    err e = app_open_db(app, &u.db);
+    err e = app_open_db(app, APP_DB_CURRENT, &u.db);
     if (e == NULL) {
         db_set_arena(u.db, u.arena);
         e = deed.work == NULL ? list(&u, to) : do_deed(&u, &deed, to);

@@ -92,24 +92,30 @@ static const struct verb_option DOCS_OPTIONS[] = {
         NULL, 0                                                                                    \
     }
 
+// The question of the manual.
+#define LAW_EXAMPLE                                                                                \
+    "{\"id\":\"1\",\"regime\":\"LOCAL\",\"object\":\"goods\",\"estimated_price_won\":50000000,"    \
+    "\"contract_price_won\":50000000,\"supplier_tags\":[\"women\"],"                               \
+    "\"vulnerable_employment_bp\":null,\"on\":\"2026-11-23\"}"
+
 // A line each, so that two may be added side by side.
 // clang-format off
 const struct verb VERBS[] = {
-    {"serve", NULL, "Answer requests and run jobs until stopped", LIST_OF(SERVE_OPTIONS), verb_serve},
-    {"work", NULL, "Run jobs only, until told to stop", NO_OPTIONS, verb_work},
-    {"migrate", NULL, "Bring the database up to this version", LIST_OF(MIGRATE_OPTIONS), verb_migrate},
-    {"setup", NULL, "Bring a new site its districts, categories with templates, words and institutions", NO_OPTIONS, verb_setup},
-    {"demo", NULL, "Fill an empty database with the demo city", LIST_OF(DEMO_OPTIONS), verb_demo},
-    {"law", "decide", "Print every rule, or answer questions: one JSON object a line", NO_OPTIONS, verb_law},
-    {"user", NULL, "List every account with its roles, or do one thing to one of them", LIST_OF(USER_OPTIONS), verb_user},
-    {"doctor", NULL, "Ask whether everything is as it must be, and name what is not", LIST_OF(DOCTOR_OPTIONS), verb_doctor},
-    {"backup", NULL, "Copy database and kept files as they are at one moment, while the site serves", LIST_OF(BACKUP_OPTIONS), verb_backup},
-    {"restore", "FOLDER", "Make an empty site again from a backup, and ask the doctor", LIST_OF(RESTORE_OPTIONS), verb_restore},
-    {"key", NULL, "Print the public keys of what is signed and the names of those that seal, or replace one", LIST_OF(KEY_OPTIONS), verb_key},
-    {"import", "products FILE", "List products by a sheet, .xlsx or .csv, as the firm's page does", LIST_OF(IMPORT_OPTIONS), verb_import},
-    {"export", "products FILE", "Write products into a sheet, .xlsx or .csv by its ending", LIST_OF(EXPORT_OPTIONS), verb_export},
-    {"routes", NULL, "Print every page and who may enter", NO_OPTIONS, verb_routes},
-    {"docs", NULL, "Write the pages of the manual that are made of tables", LIST_OF(DOCS_OPTIONS), verb_docs},
+    {"serve", NULL, "Answer requests and run jobs until stopped", LIST_OF(SERVE_OPTIONS), verb_serve, NULL},
+    {"work", NULL, "Run jobs only, until told to stop", NO_OPTIONS, verb_work, NULL},
+    {"migrate", NULL, "Bring the database up to this version", LIST_OF(MIGRATE_OPTIONS), verb_migrate, NULL},
+    {"setup", NULL, "Bring a new site its districts, categories with templates, words and institutions", NO_OPTIONS, verb_setup, NULL},
+    {"demo", NULL, "Fill an empty database with the demo city", LIST_OF(DEMO_OPTIONS), verb_demo, NULL},
+    {"law", "decide", "Print every rule, or answer questions: one JSON object a line", NO_OPTIONS, verb_law, LAW_EXAMPLE},
+    {"user", NULL, "List every account with its roles, or do one thing to one of them", LIST_OF(USER_OPTIONS), verb_user, NULL},
+    {"doctor", NULL, "Ask whether everything is as it must be, and name what is not", LIST_OF(DOCTOR_OPTIONS), verb_doctor, NULL},
+    {"backup", NULL, "Copy database and kept files as they are at one moment, while the site serves", LIST_OF(BACKUP_OPTIONS), verb_backup, NULL},
+    {"restore", "FOLDER", "Make an empty site again from a backup, and ask the doctor", LIST_OF(RESTORE_OPTIONS), verb_restore, NULL},
+    {"key", NULL, "Print the public keys of what is signed and the names of those that seal, or replace one", LIST_OF(KEY_OPTIONS), verb_key, NULL},
+    {"import", "products FILE", "List products by a sheet, .xlsx or .csv, as the firm's page does", LIST_OF(IMPORT_OPTIONS), verb_import, NULL},
+    {"export", "products FILE", "Write products into a sheet, .xlsx or .csv by its ending", LIST_OF(EXPORT_OPTIONS), verb_export, NULL},
+    {"routes", NULL, "Print every page and who may enter", NO_OPTIONS, verb_routes, NULL},
+    {"docs", NULL, "Write the pages of the manual that are made of tables", LIST_OF(DOCS_OPTIONS), verb_docs, NULL},
 };
 // clang-format on
 const size_t VERB_COUNT = COUNT(VERBS);

@@ -156,16 +156,10 @@ static err read_row(struct csv *c, str *fields, size_t *out_count)
     return NULL;
 }
 
-static str without_byte_order_mark(str text)
-{
-    const str mark = S("\xEF\xBB\xBF");
-    return str_starts(text, mark) ? str_slice(text, mark.n, text.n) : text;
-}
-
 err csv_init(struct csv *c, struct arena *arena, str text)
 {
     *c = (struct csv){.arena = arena, .line = 1, .next_line = 1};
-    c->text = without_byte_order_mark(text);
+    c->text = str_after_mark(text);
     if (c->text.n > LIMIT_CSV_FILE) {
         return &CSV_TOO_LARGE;
     }

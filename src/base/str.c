@@ -92,6 +92,12 @@ static size_t blank_at_end(str s)
     return str_ends(s, S("\xE3\x80\x80")) ? 3 : 0;
 }
 
+str str_after_mark(str s)
+{
+    const str mark = S("\xEF\xBB\xBF");
+    return str_starts(s, mark) ? str_slice(s, mark.n, s.n) : s;
+}
+
 str str_trim(str s)
 {
     for (size_t n = blank_at_start(s); n > 0; n = blank_at_start(s)) {

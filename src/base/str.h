@@ -32,6 +32,7 @@ size_t str_index(str s, str part);
 str str_slice(str s, size_t from, size_t n);
 
 // Without blanks (space, tab, line ends, U+00A0, U+3000) at both ends.
+str str_after_mark(str s); // behind the byte order mark it begins with, if it does
 str str_trim(str s);
 
 // Cut off and return what stands before the first `by`; *rest is what follows. When `by` is not

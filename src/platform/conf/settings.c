@@ -29,9 +29,13 @@ static const struct row {
     size_t at; // in struct settings
     const char *fallback;
     const char *meaning;
+    int64_t least; // of a number
+    int64_t most;
 } ROWS[] = {
 #define SETTING(field, key, kind, fallback, meaning)                                               \
-    {key, kind_##kind, offsetof(struct settings, field), fallback, meaning},
+    {key, kind_##kind, offsetof(struct settings, field), fallback, meaning, 0, 0},
+#define NUMBER(field, key, least, most, fallback, meaning)                                         \
+    {key, KIND_NUMBER, offsetof(struct settings, field), fallback, meaning, least, most},
 #include "app/settings.def"
 #undef SETTING
 };
@@ -44,7 +48,8 @@ static bool set(struct arena *a, const struct row *row, str text, struct setting
         *(setting_text *)field = str_copy(a, text);
         return true;
     case KIND_NUMBER:
-        return str_parse_i64(text, field);
+        return str_parse_i64(text, field) && *(setting_number *)field >= row->least &&
+               *(setting_number *)field <= row->most;
     case KIND_FLAG:
         *(setting_flag *)field = str_equals(text, S("true"));
         return str_equals(text, S("true")) || str_equals(text, S("false"));
@@ -84,21 +89,35 @@ static const char *find_instead(str key)
     return NULL;
 }
 
-static const char *wanted(const struct row *row)
+static str wanted(struct arena *a, const struct row *row)
 {
     if (row->kind == KIND_DAY) {
-        return "a day like 2026-12-01, or nothing (날짜 또는 빈 값)";
+        return S("a day like 2026-12-01, or nothing (날짜 또는 빈 값)");
     }
-    return row->kind == KIND_NUMBER ? "a whole number (정수)" : "true or false";
+    if (row->kind == KIND_NUMBER) {
+        long long least = (long long)row->least;
+        long long most = (long long)row->most;
+        return str_format(a, "a whole number from %lld to %lld (%lld부터 %lld까지 정수)", least,
+                          most, least, most);
+    }
+    return S("true or false");
 }
 
-static err read_line(struct arena *a, str line, const char *file, int number, struct settings *s,
-                     str *sentence)
+// `was_read` by row: what the file has told already; NULL: told once by its nature.
+static err read_line(struct arena *a, str line, const char *file, int number, bool *was_read,
+                     struct settings *s, str *sentence)
 {
     str rest = line;
     str key = str_trim(str_cut(&rest, '='));
     str value = str_trim(rest);
     const struct row *row = find_row(key);
+    if (row != NULL && was_read != NULL && was_read[row - ROWS]) {
+        *sentence = str_format(a,
+                               "%s:%d: '%s' stands in the file twice: take one line out. 같은 "
+                               "설정이 두 번 적혔습니다. 한 줄을 지우세요.",
+                               file, number, row->key);
+        return &SETTINGS_WRONG;
+    }
     const char *instead = find_instead(key);
     if (instead != NULL) {
         *sentence =
@@ -117,9 +136,13 @@ static err read_line(struct arena *a, str line, const char *file, int number, st
         return &SETTINGS_WRONG;
     }
     if (!set(a, row, value, s)) {
-        *sentence = str_format(a, "%s:%d: '%s' wants %s, not '%.*s'. 값을 고치세요.", file, number,
-                               row->key, wanted(row), STR_ARG(value));
+        str kind = wanted(a, row);
+        *sentence = str_format(a, "%s:%d: '%s' wants %.*s, not '%.*s'. 값을 고치세요.", file,
+                               number, row->key, STR_ARG(kind), STR_ARG(value));
         return &SETTINGS_WRONG;
+    }
+    if (was_read != NULL) {
+        was_read[row - ROWS] = true;
     }
     return NULL;
 }
@@ -141,9 +164,10 @@ static err read_file(struct arena *a, str file, struct settings *s, str *sentenc
         return &SETTINGS_WRONG;
     }
     char line[LIMIT_SETTING_LINE];
+    bool was_read[COUNT(ROWS)] = {false};
     err e = NULL;
     for (int number = 1; e == NULL && fgets(line, sizeof(line), f) != NULL; number++) {
-        str text = str_trim(str_view(line));
+        str text = str_trim(number == 1 ? str_after_mark(str_view(line)) : str_view(line));
         if (!is_whole_line(line, f) || !str_is_text(text)) {
             *sentence = str_format(a,
                                    "%s:%d: longer than %d bytes, or no UTF-8 text. 한 줄이 너무 "
@@ -151,8 +175,13 @@ static err read_file(struct arena *a, str file, struct settings *s, str *sentenc
                                    path, number, LIMIT_SETTING_LINE - 2);
             e = &SETTINGS_WRONG;
         } else if (text.n > 0 && text.p[0] != '#') {
-            e = read_line(a, text, path, number, s, sentence);
+            e = read_line(a, text, path, number, was_read, s, sentence);
         }
+    }
+    if (e == NULL && ferror(f) != 0) { // a folder opens like a file
+        *sentence = str_format(a, "%s: cannot be read: %s. 설정 파일을 읽을 수 없습니다.", path,
+                               strerror(errno));
+        e = &SETTINGS_WRONG;
     }
     (void)fclose(f);
     return e;
@@ -195,12 +224,12 @@ static err read_variable(struct arena *a, const char *variable, struct settings 
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         if (is_variable_of(name, n, ROWS[i].key)) {
             str line = str_format(a, "%s=%s", ROWS[i].key, name + n + 1);
-            return read_line(a, line, "environment", 0, s, sentence);
+            return read_line(a, line, "environment", 0, NULL, s, sentence);
         }
     }
     for (size_t i = 0; i < COUNT(RETIRED); i++) {
         if (is_variable_of(name, n, RETIRED[i].key)) {
-            return read_line(a, str_view(RETIRED[i].key), "environment", 0, s, sentence);
+            return read_line(a, str_view(RETIRED[i].key), "environment", 0, NULL, s, sentence);
         }
     }
     *sentence =

@@ -111,6 +111,16 @@ static void a_value_of_the_wrong_kind_is_told(void **state)
     assert_ptr_equal(settings_load(arena, file_with("process.web = four\n"), &s, &sentence),
                      &SETTINGS_WRONG);
     assert_true(str_contains(sentence, S("not 'four'")));
+    static const char *const OUT_OF_RANGE[] = {
+        "process.web = 0\n", "process.web = -1\n", "process.web = 33\n",
+        "process.request_deadline_s = 0\n", "backup.keep_hourly = -1\n"};
+    for (size_t i = 0; i < COUNT(OUT_OF_RANGE); i++) {
+        assert_ptr_equal(settings_load(arena, file_with(OUT_OF_RANGE[i]), &s, &sentence),
+                         &SETTINGS_WRONG);
+        assert_true(str_contains(sentence, S("wants a whole number from ")));
+    }
+    assert_null(settings_load(arena, file_with("process.web = 32\n"), &s, &sentence));
+    assert_null(settings_load(arena, file_with("process.web = 1\n"), &s, &sentence));
     assert_ptr_equal(settings_load(arena, file_with("ui.official_masthead = yes\n"), &s, &sentence),
                      &SETTINGS_WRONG);
     assert_ptr_equal(settings_load(arena, file_with("policy.terms_from = soon\n"), &s, &sentence),
@@ -118,6 +128,21 @@ static void a_value_of_the_wrong_kind_is_told(void **state)
     assert_int_equal(setenv("DURE_PORCESS_WEB", "8", 1), 0);
     assert_ptr_equal(settings_load(arena, S(""), &s, &sentence), &SETTINGS_WRONG);
     assert_int_equal(unsetenv("DURE_PORCESS_WEB"), 0);
+}
+
+static void a_setting_stands_once_in_a_file_that_can_be_read(void **state)
+{
+    (void)state;
+    struct settings s;
+    str sentence = {0};
+    str twice = file_with("process.web = 4\n#\nprocess.web = 4\n");
+    assert_ptr_equal(settings_load(arena, twice, &s, &sentence), &SETTINGS_WRONG);
+    assert_true(str_contains(sentence, S(":3: 'process.web' stands in the file twice")));
+    assert_ptr_equal(settings_load(arena, S("/tmp"), &s, &sentence), &SETTINGS_WRONG);
+    assert_true(str_contains(sentence, S("/tmp: cannot be read")));
+    // Written on Windows.
+    assert_null(settings_load(arena, file_with("\xEF\xBB\xBFprocess.web = 4\r\n"), &s, &sentence));
+    assert_int_equal(s.web_workers, 4);
 }
 
 static int set_up(void **state)
@@ -144,6 +169,7 @@ int main(void)
         cmocka_unit_test(a_key_that_stands_in_the_settings_is_sent_to_a_file),
         cmocka_unit_test(a_line_that_is_too_long_or_no_text_is_told),
         cmocka_unit_test(a_value_of_the_wrong_kind_is_told),
+        cmocka_unit_test(a_setting_stands_once_in_a_file_that_can_be_read),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
