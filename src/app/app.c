@@ -122,6 +122,8 @@ static const struct mend {
      "see that the database runs, and that its address, the setting db, is right"                                                                 },
     {"db.full",              "디스크의 여유 공간(df -h)과 자료 폴더의 권한을 확인하고 다시 하세요",
      "see the free space of the disk (df -h) and the rights of the data folder, then try again"                                                   },
+    {"db.misread",           "dure doctor가 그 행을 짚습니다. 백업의 값과 비교해 바로잡으세요",
+     "dure doctor names the row; compare it with a backup and set it right"                                                                       },
     {"db.newer",             "이 자료를 쓰던 판이나 더 새 판을 설치하거나, 올리기 전의 백업을 되돌리세요",
      "the database is newer than this program: install the version that used it or a newer one, "
      "or restore the backup made before the upgrade"                                                                                              },

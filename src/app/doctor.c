@@ -11,19 +11,6 @@
 #include "platform/db/db_role.h"
 #include "platform/file/file.h"
 
-// Each check sees one moment, but for those that would hold it for too long.
-static err run_check(struct app *app, struct db *db, size_t i, struct doctor_finding *out)
-{
-    const struct doctor_check *check = &DOCTOR_CHECKS[i];
-    if (check->by_itself) {
-        return doctor_ask(db, app->arena, check, out);
-    }
-    TRY(db_begin(db, DB_READ));
-    err e = doctor_ask(db, app->arena, check, out);
-    db_rollback(db);
-    return e;
-}
-
 static void print_finding(const struct doctor_check *check, const struct doctor_finding *found)
 {
     printf("%-4s %-11s %s", found->bad.n == 0 ? "ok" : "BAD", check->name, check->meaning);
@@ -31,6 +18,7 @@ static void print_finding(const struct doctor_check *check, const struct doctor_
         printf(" (%" PRId64 ")", found->count);
     }
     printf("%s%.*s\n", found->bad.n == 0 ? "" : ": ", STR_ARG(found->bad));
+    (void)fflush(stdout); // what was found stands, whatever the next one meets
 }
 
 // Every check, or the first alone where the database is of another version. *out_bad counts.
@@ -38,7 +26,7 @@ static err run_checks(struct app *app, struct db *db, size_t *out_bad)
 {
     for (size_t i = 0; i < DOCTOR_CHECK_COUNT; i++) {
         struct doctor_finding found;
-        TRY(run_check(app, db, i, &found));
+        TRY(doctor_look(db, app->arena, &DOCTOR_CHECKS[i], &found));
         print_finding(&DOCTOR_CHECKS[i], &found);
         *out_bad += found.bad.n > 0;
         if (i == 0 && found.bad.n > 0) {

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "app/doctor.sql.h"
+#include "app/doctor_walk.h"
 #include "app/secret_column.h"
 #include "base/canon.h"
 #include "base/digest.h"
@@ -79,58 +80,8 @@ static err check_kept(struct db *db, struct arena *a, struct doctor_finding *out
 
 // --- Frozen texts --------------------------------------------------------------------------------
 
-// Where a walk over many rows stands. Texts of a batch live in an arena of their own.
-struct walk {
-    const struct secret_column *column; // of what lies sealed; else NULL
-    struct db *db;
-    struct arena *batch;
-    struct arena *kept; // of the caller
-    struct doctor_finding *out;
-    int64_t after;
-};
-
-// Walk on until a batch finds nothing new; `step` moves w->after on.
-static err walk_all(struct walk *w, err (*step)(struct walk *w))
-{
-    for (int64_t before = -1; before != w->after && w->out->bad.n == 0;) {
-        before = w->after;
-        TRY(step(w));
-        arena_reset(w->batch);
-    }
-    return NULL;
-}
-
-static err walk_column(struct db *db, struct arena *a, struct doctor_finding *out,
-                       err (*step)(struct walk *w), const struct secret_column *column)
-{
-    struct walk w = {.column = column,
-                     .db = db,
-                     .batch = arena_open(LIMIT_ARENA_UNIT),
-                     .kept = a,
-                     .out = out,
-                     .after = 0};
-    db_set_arena(db, w.batch);
-    err e = walk_all(&w, step);
-    db_set_arena(db, a);
-    arena_close(w.batch);
-    return e;
-}
-
-static err walk(struct db *db, struct arena *a, struct doctor_finding *out,
-                err (*step)(struct walk *w))
-{
-    return walk_column(db, a, out, step, NULL);
-}
-
-static void name_bad(struct walk *w, str said)
-{
-    if (w->out->bad.n == 0) {
-        w->out->bad = str_copy(w->kept, said);
-    }
-}
-
 // The next rows of a statement that gives id, said, content and content_hash.
-static err compare_hashes(struct walk *w, const struct sql *sql)
+static err compare_hashes(struct doctor_walk *w, const struct sql *sql)
 {
     struct query *q = db_query(w->db, sql);
     bind_i64(q, "after", w->after);
@@ -139,50 +90,50 @@ static err compare_hashes(struct walk *w, const struct sql *sql)
         w->out->count++;
         str hash = digest_sha256(w->batch, read_str(q, "content"));
         if (!str_equals(hash, read_str(q, "content_hash"))) {
-            name_bad(w, read_str(q, "said"));
+            doctor_name_bad(w, read_str(q, "said"));
         }
     }
     return query_end(q);
 }
 
-static err compare_rounds(struct walk *w)
+static err compare_rounds(struct doctor_walk *w)
 {
     return compare_hashes(w, &SQL_DOCTOR_ROUND_HASHES);
 }
 
 static err check_rounds(struct db *db, struct arena *a, struct doctor_finding *out)
 {
-    return walk(db, a, out, compare_rounds);
+    return doctor_walk_all(db, a, out, compare_rounds);
 }
 
-static err compare_contracts(struct walk *w)
+static err compare_contracts(struct doctor_walk *w)
 {
     return compare_hashes(w, &SQL_DOCTOR_CONTRACT_HASHES);
 }
 
 static err check_contracts(struct db *db, struct arena *a, struct doctor_finding *out)
 {
-    return walk(db, a, out, compare_contracts);
+    return doctor_walk_all(db, a, out, compare_contracts);
 }
 
-static err compare_pledges(struct walk *w)
+static err compare_pledges(struct doctor_walk *w)
 {
     return compare_hashes(w, &SQL_DOCTOR_PLEDGE_HASHES);
 }
 
 static err check_pledges(struct db *db, struct arena *a, struct doctor_finding *out)
 {
-    return walk(db, a, out, compare_pledges);
+    return doctor_walk_all(db, a, out, compare_pledges);
 }
 
-static err compare_inspections(struct walk *w)
+static err compare_inspections(struct doctor_walk *w)
 {
     return compare_hashes(w, &SQL_DOCTOR_INSPECTION_HASHES);
 }
 
 static err check_inspections(struct db *db, struct arena *a, struct doctor_finding *out)
 {
-    return walk(db, a, out, compare_inspections);
+    return doctor_walk_all(db, a, out, compare_inspections);
 }
 
 // --- What was quoted is what stands there --------------------------------------------------------
@@ -193,7 +144,7 @@ struct quoted {
     institution_id institution;
 };
 
-static err read_quoted(struct walk *w, struct quoted *rows, size_t *out_count)
+static err read_quoted(struct doctor_walk *w, struct quoted *rows, size_t *out_count)
 {
     struct query *q = db_query(w->db, &SQL_DOCTOR_QUOTED);
     bind_i64(q, "after", w->after);
@@ -211,7 +162,8 @@ static err read_quoted(struct walk *w, struct quoted *rows, size_t *out_count)
 }
 
 // Write one answer anew from its rows; one that declines has no lines.
-static err compare_quote(struct walk *w, const struct quote_request *r, const struct quote *q)
+static err compare_quote(struct doctor_walk *w, const struct quote_request *r,
+                         const struct quote *q)
 {
     quote_item_list items = {0};
     struct quote_line *lines = NULL;
@@ -221,12 +173,12 @@ static err compare_quote(struct walk *w, const struct quote_request *r, const st
     str content = quote_content(w->batch, r, &items, q, lines);
     w->out->count++;
     if (!str_equals(digest_sha256(w->batch, content), q->content_hash)) {
-        name_bad(w, str_format(w->batch, "견적 %lld", (long long)q->no.value));
+        doctor_name_bad(w, str_format(w->batch, "견적 %lld", (long long)q->no.value));
     }
     return NULL;
 }
 
-static err compare_request(struct walk *w, const struct quoted *row)
+static err compare_request(struct doctor_walk *w, const struct quoted *row)
 {
     struct quote_request r;
     quote_list answers;
@@ -239,7 +191,7 @@ static err compare_request(struct walk *w, const struct quoted *row)
     return NULL;
 }
 
-static err compare_quoted(struct walk *w)
+static err compare_quoted(struct doctor_walk *w)
 {
     struct quoted rows[BATCH];
     size_t count = 0;
@@ -252,7 +204,7 @@ static err compare_quoted(struct walk *w)
 
 static err check_quoted(struct db *db, struct arena *a, struct doctor_finding *out)
 {
-    return walk(db, a, out, compare_quoted);
+    return doctor_walk_all(db, a, out, compare_quoted);
 }
 
 // --- What was approved is what is bought ---------------------------------------------------------
@@ -263,7 +215,7 @@ struct frozen {
     str content; // as it was approved
 };
 
-static err read_frozen(struct walk *w, struct frozen *rows, size_t *out_count)
+static err read_frozen(struct doctor_walk *w, struct frozen *rows, size_t *out_count)
 {
     struct query *q = db_query(w->db, &SQL_DOCTOR_FROZEN);
     bind_i64(q, "after", w->after);
@@ -281,7 +233,7 @@ static err read_frozen(struct walk *w, struct frozen *rows, size_t *out_count)
 }
 
 // Write the case's document anew from its rows; where it parts from the approved one is named.
-static err compare_case(struct walk *w, const struct frozen *f)
+static err compare_case(struct doctor_walk *w, const struct frozen *f)
 {
     struct purchase p;
     purchase_line_list lines;
@@ -293,13 +245,13 @@ static err compare_case(struct walk *w, const struct frozen *f)
     if (!str_equals(content, f->content)) {
         int64_t line = 0;
         str field = canon_difference(f->content, content, "line", &line);
-        name_bad(
+        doctor_name_bad(
             w, str_format(w->batch, "구매 건 %lld의 %.*s", (long long)p.no.value, STR_ARG(field)));
     }
     return NULL;
 }
 
-static err compare_frozen(struct walk *w)
+static err compare_frozen(struct doctor_walk *w)
 {
     struct frozen rows[BATCH];
     size_t count = 0;
@@ -312,7 +264,7 @@ static err compare_frozen(struct walk *w)
 
 static err check_frozen(struct db *db, struct arena *a, struct doctor_finding *out)
 {
-    return walk(db, a, out, compare_frozen);
+    return doctor_walk_all(db, a, out, compare_frozen);
 }
 
 // --- What was signed is what is fulfilled --------------------------------------------------------
@@ -322,7 +274,7 @@ struct drawn {
     institution_id institution;
 };
 
-static err read_drawn(struct walk *w, struct drawn *rows, size_t *out_count)
+static err read_drawn(struct doctor_walk *w, struct drawn *rows, size_t *out_count)
 {
     struct query *q = db_query(w->db, &SQL_DOCTOR_DRAWN);
     bind_i64(q, "after", w->after);
@@ -338,7 +290,7 @@ static err read_drawn(struct walk *w, struct drawn *rows, size_t *out_count)
     return query_end(q);
 }
 
-static err compare_contract(struct walk *w, const struct drawn *d)
+static err compare_contract(struct doctor_walk *w, const struct drawn *d)
 {
     struct contract c;
     contract_line_list lines;
@@ -350,13 +302,13 @@ static err compare_contract(struct walk *w, const struct drawn *d)
     w->out->count++;
     if (field.n > 0) {
         str label = contract_field_label(w->batch, field, line);
-        name_bad(w,
-                 str_format(w->batch, "계약 %lld의 %.*s", (long long)c.no.value, STR_ARG(label)));
+        doctor_name_bad(
+            w, str_format(w->batch, "계약 %lld의 %.*s", (long long)c.no.value, STR_ARG(label)));
     }
     return NULL;
 }
 
-static err compare_drawn(struct walk *w)
+static err compare_drawn(struct doctor_walk *w)
 {
     struct drawn rows[BATCH];
     size_t count = 0;
@@ -369,12 +321,12 @@ static err compare_drawn(struct walk *w)
 
 static err check_drawn(struct db *db, struct arena *a, struct doctor_finding *out)
 {
-    return walk(db, a, out, compare_drawn);
+    return doctor_walk_all(db, a, out, compare_drawn);
 }
 
 // --- What was claimed is what is paid ------------------------------------------------------------
 
-static err compare_claims(struct walk *w)
+static err compare_claims(struct doctor_walk *w)
 {
     struct query *q = db_query(w->db, &SQL_DOCTOR_CLAIMS);
     bind_i64(q, "after", w->after);
@@ -395,7 +347,7 @@ static err compare_claims(struct walk *w)
         w->after = read_i64(q, "id");
         w->out->count++;
         if (!claim_is_as_claimed(w->batch, &c)) {
-            name_bad(w, str_format(w->batch, "청구 %lld", (long long)c.no.value));
+            doctor_name_bad(w, str_format(w->batch, "청구 %lld", (long long)c.no.value));
         }
     }
     return query_end(q);
@@ -403,12 +355,12 @@ static err compare_claims(struct walk *w)
 
 static err check_claims(struct db *db, struct arena *a, struct doctor_finding *out)
 {
-    return walk(db, a, out, compare_claims);
+    return doctor_walk_all(db, a, out, compare_claims);
 }
 
 // --- What lies sealed ----------------------------------------------------------------------------
 
-static err open_sealed(struct walk *w)
+static err open_sealed(struct doctor_walk *w)
 {
     struct secret_row rows[SECRET_PAGE];
     size_t count = 0;
@@ -421,10 +373,10 @@ static err open_sealed(struct walk *w)
         w->after = row->id;
         w->out->count++;
         if (e == &SECRET_KEY_UNKNOWN) {
-            name_bad(
+            doctor_name_bad(
                 w, str_format(w->batch, "%.*s, 없는 열쇠 %.*s", STR_ARG(row->said), STR_ARG(key)));
         } else if (e != NULL) {
-            name_bad(w, str_format(w->batch, "%.*s, 열리지 않음", STR_ARG(row->said)));
+            doctor_name_bad(w, str_format(w->batch, "%.*s, 열리지 않음", STR_ARG(row->said)));
         }
     }
     return NULL;
@@ -433,7 +385,7 @@ static err open_sealed(struct walk *w)
 static err check_sealed(struct db *db, struct arena *a, struct doctor_finding *out)
 {
     for (size_t i = 0; i < SECRET_COLUMN_COUNT && out->bad.n == 0; i++) {
-        TRY(walk_column(db, a, out, open_sealed, &SECRET_COLUMNS[i]));
+        TRY(doctor_walk_column(db, a, out, open_sealed, &SECRET_COLUMNS[i]));
     }
     return NULL;
 }
@@ -441,7 +393,7 @@ static err check_sealed(struct db *db, struct arena *a, struct doctor_finding *o
 // --- What is public ------------------------------------------------------------------------------
 
 // By the rule that kept it from being published so.
-static err judge_published(struct walk *w)
+static err judge_published(struct doctor_walk *w)
 {
     struct query *q = db_query(w->db, &SQL_DOCTOR_PUBLISHED);
     bind_i64(q, "after", w->after);
@@ -462,7 +414,8 @@ static err judge_published(struct walk *w)
         w->out->count++;
         if (faults.count > 0) {
             str said = read_str(q, "said");
-            name_bad(w, str_format(w->batch, "%.*s, %s", STR_ARG(said), faults.items[0]->code));
+            doctor_name_bad(w,
+                            str_format(w->batch, "%.*s, %s", STR_ARG(said), faults.items[0]->code));
         }
     }
     return query_end(q);
@@ -470,7 +423,7 @@ static err judge_published(struct walk *w)
 
 static err check_published(struct db *db, struct arena *a, struct doctor_finding *out)
 {
-    return walk(db, a, out, judge_published);
+    return doctor_walk_all(db, a, out, judge_published);
 }
 
 // --- What the law answered -----------------------------------------------------------------------
@@ -482,12 +435,12 @@ void doctor_use_law(const struct law *packs)
     packs_in_use = packs;
 }
 
-static err compare_packs(struct walk *w)
+static err compare_packs(struct doctor_walk *w)
 {
     str id = S("");
     TRY(law_change_compare(w->db, w->batch, packs_in_use, &id, &w->out->count));
     if (id.n > 0) {
-        name_bad(w, str_format(w->batch, "규칙 %.*s", STR_ARG(id)));
+        doctor_name_bad(w, str_format(w->batch, "규칙 %.*s", STR_ARG(id)));
     }
     return NULL;
 }
@@ -495,10 +448,10 @@ static err compare_packs(struct walk *w)
 // In one step: all of them are in memory anyway.
 static err check_packs(struct db *db, struct arena *a, struct doctor_finding *out)
 {
-    return packs_in_use == NULL ? NULL : walk(db, a, out, compare_packs);
+    return packs_in_use == NULL ? NULL : doctor_walk_all(db, a, out, compare_packs);
 }
 
-static err ask_again(struct walk *w)
+static err ask_again(struct doctor_walk *w)
 {
     stored_answers list;
     const struct law *now = packs_in_use;
@@ -513,7 +466,7 @@ static err ask_again(struct walk *w)
         w->after = s->id;
         w->out->count++;
         if (r.result != REPLAY_SAME) {
-            name_bad(w, str_format(w->batch, "구매 건 %lld", (long long)s->case_no.value));
+            doctor_name_bad(w, str_format(w->batch, "구매 건 %lld", (long long)s->case_no.value));
         }
     }
     return NULL;
@@ -521,7 +474,7 @@ static err ask_again(struct walk *w)
 
 static err check_replay(struct db *db, struct arena *a, struct doctor_finding *out)
 {
-    return packs_in_use == NULL ? NULL : walk(db, a, out, ask_again);
+    return packs_in_use == NULL ? NULL : doctor_walk_all(db, a, out, ask_again);
 }
 
 // --- All of them ---------------------------------------------------------------------------------
@@ -590,4 +543,19 @@ err doctor_ask(struct db *db, struct arena *a, const struct doctor_check *check,
         out->bad = read_str(q, "said");
     }
     return query_end(q);
+}
+
+err doctor_look(struct db *db, struct arena *a, const struct doctor_check *check,
+                struct doctor_finding *out)
+{
+    if (!check->by_itself) {
+        TRY(db_begin(db, DB_READ));
+    }
+    err e = doctor_ask(db, a, check, out);
+    if (e != NULL && e->kind == FAULT_BROKEN) {
+        out->bad = str_format(a, "%s, %.*s", e->code, STR_ARG(db_error(db)));
+        e = NULL;
+    }
+    db_rollback(db);
+    return e;
 }

@@ -33,6 +33,10 @@ void doctor_use_backups(const struct backup_witness *witness);
 extern const struct doctor_check DOCTOR_CHECKS[];
 extern const size_t DOCTOR_CHECK_COUNT;
 
+// Ask one of them outside a transaction: each sees one moment, but for those that would hold it for
+// too long. What cannot be read is a finding, and says where; fails where the database is away.
+err doctor_look(struct db *db, struct arena *a, const struct doctor_check *check,
+                struct doctor_finding *out);
 // Ask one of them, in an open transaction; one that is by itself in none.
 err doctor_ask(struct db *db, struct arena *a, const struct doctor_check *check,
                struct doctor_finding *out);

@@ -407,6 +407,45 @@ static void a_kept_file_that_is_nowhere_is_named(void **state)
     }
 }
 
+// A day that is none ends no doctor: who reads it says where it stands, and every other check is
+// asked.
+static void a_day_that_is_none_is_named_and_the_doctor_goes_on(void **state)
+{
+    (void)state;
+    static const struct {
+        const struct sql *sql;
+        const char *check;
+        const char *said; // how it begins; after it comes the row's number
+    } DAYS[] = {
+        {&SQL_DOCTOR_TEST_NO_DAY,       "replay",
+         "db.misread, rule_replay_walk: judged_on is no day (no " },
+        {&SQL_DOCTOR_TEST_NO_CLAIM_DAY, "claims",
+         "db.misread, doctor_claims: claimed_on is no day (no 16)"},
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        set_scene(&s, &t);
+        for (size_t i = 0; i < COUNT(DAYS); i++) {
+            assert_null(db_begin(t.db, DB_WRITE));
+            testing_db_forge(t.db);
+            assert_null(query_run(db_query(t.db, DAYS[i].sql), NULL));
+            testing_db_forge_end(t.db);
+            assert_null(db_commit(t.db));
+        }
+        size_t named = 0;
+        for (size_t k = 0; k < DOCTOR_CHECK_COUNT; k++) {
+            struct doctor_finding found;
+            assert_null(doctor_look(t.db, t.arena, &DOCTOR_CHECKS[k], &found));
+            for (size_t i = 0; i < COUNT(DAYS); i++) {
+                named += strcmp(DOCTOR_CHECKS[k].name, DAYS[i].check) == 0 &&
+                         str_starts(found.bad, str_view(DAYS[i].said));
+            }
+        }
+        assert_int_equal(named, COUNT(DAYS));
+    }
+}
+
 // Here (schema, kept), in doctor_engine_test.c and in doctor_trigger_test.c.
 static bool has_its_own_test(const char *check)
 {
@@ -530,6 +569,7 @@ int main(void)
         cmocka_unit_test(each_wrong_row_is_named_by_its_check),
         cmocka_unit_test(what_lies_under_a_key_that_is_missing_is_named_with_it),
         cmocka_unit_test(a_kept_file_that_is_nowhere_is_named),
+        cmocka_unit_test(a_day_that_is_none_is_named_and_the_doctor_goes_on),
         cmocka_unit_test(every_check_is_broken_once),
         cmocka_unit_test(abuse_04_the_field_that_was_changed_is_named),
         cmocka_unit_test(nothing_is_published_with_a_sum_of_nothing_or_less),

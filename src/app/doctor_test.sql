@@ -567,3 +567,11 @@ SELECT l.name
 -- name: doctor_test_tables @postgres
 -- Asked on SQLite alone.
 SELECT '' AS name WHERE FALSE;
+
+-- name: doctor_test_no_day
+-- The law was asked on a day that is none.
+UPDATE law_decision SET judged_on = '2026-02-30' WHERE id = (SELECT MIN(d.id) FROM law_decision d);
+
+-- name: doctor_test_no_claim_day
+-- Claimed on what is no day at all.
+UPDATE claim SET claimed_on = 'garbage';

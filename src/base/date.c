@@ -177,6 +177,12 @@ instant instant_end_of(date d)
     return (instant){.us = instant_at(date_add_days(d, 1), 0, 0).us - 1};
 }
 
+bool instant_is_valid(instant t)
+{
+    return t.us >= instant_at(date_from_ymd(1900, 1, 1), 0, 0).us &&
+           t.us <= instant_end_of(date_from_ymd(9999, 12, 31)).us;
+}
+
 bool instant_before(instant a, instant b)
 {
     return a.us < b.us;

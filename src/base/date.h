@@ -44,6 +44,7 @@ int date_fiscal_year(date d);
 date instant_date(instant t);                     // the day in Korea
 instant instant_at(date d, int hour, int minute); // that time of day in Korea
 instant instant_end_of(date d);                   // the last microsecond of the day in Korea
+bool instant_is_valid(instant t);                 // its day is one that date_ymd_is_valid knows
 bool instant_before(instant a, instant b);
 instant instant_add_s(instant t, int64_t seconds);
 // "2026-11-23T14:05:00.123456Z"

@@ -168,12 +168,10 @@ err claim_move(enum claim_state *state, enum claim_event event)
 
 bool claim_is_valid(const struct claim *c)
 {
-    assert(c->state < CLAIM_STATE_COUNT);
-    assert(c->amount.won > 0 && c->net.won >= 0 && c->delay.won >= 0 && c->cut.won >= 0);
-    assert(money_equals(money_add(money_add(c->net, c->delay), c->cut), c->amount));
-    assert(c->excused_days == 0 || c->excused_at.us != 0);
-    assert(!date_is_none(c->due_on));
-    assert((c->state == CLAIM_RETURNED) == !date_is_none(c->returned_on));
-    assert(c->state != CLAIM_RETURNED || c->return_reason.n > 0);
-    return true;
+    bool is_returned = c->state == CLAIM_RETURNED;
+    return c->state < CLAIM_STATE_COUNT && c->amount.won > 0 && c->net.won >= 0 &&
+           c->delay.won >= 0 && c->cut.won >= 0 &&
+           money_equals(money_subtract(money_subtract(c->amount, c->delay), c->cut), c->net) &&
+           (c->excused_days == 0 || c->excused_at.us != 0) && !date_is_none(c->due_on) &&
+           is_returned == !date_is_none(c->returned_on) && (!is_returned || c->return_reason.n > 0);
 }

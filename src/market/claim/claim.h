@@ -250,5 +250,5 @@ int32_t claim_days_left(const struct law_term *term, const struct calendar *cale
 date claim_pay_by(const struct law_term *term, const struct calendar *calendar,
                   const claim_turn_list *turns, date claimed_on);
 
-// What is true of every claim between two calls. For use inside assert().
+// What is true of every claim between two calls.
 bool claim_is_valid(const struct claim *c);

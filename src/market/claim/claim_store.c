@@ -106,7 +106,7 @@ static struct claim read_claim(struct query *q)
     };
     read_context(q, &c);
     c.due_on = c.is_moved ? read_date(q, "due_on") : c.ends_on;
-    assert(claim_is_valid(&c));
+    read_require(q, "amount_won", claim_is_valid(&c));
     return c;
 }
 

@@ -217,10 +217,8 @@ bool contract_purchase_event(enum contract_event event, enum purchase_event *out
 
 bool contract_is_valid(const struct contract *c)
 {
-    assert(c->state < CONTRACT_STATE_COUNT);
-    assert(c->price.won > 0);
-    assert(money_equals(money_add(c->supply, c->vat), c->price));
     bool binds = c->state >= CONTRACT_SIGNED && c->state != CONTRACT_VOID;
-    assert(binds == !date_is_none(c->contracted_on));
-    return true;
+    return c->state < CONTRACT_STATE_COUNT && c->price.won > 0 &&
+           money_equals(money_add(c->supply, c->vat), c->price) &&
+           binds == !date_is_none(c->contracted_on);
 }

@@ -127,5 +127,5 @@ bool contract_may(enum contract_state state, enum contract_event event);
 // The move of the purchase that goes with it; false: the purchase stays where it is.
 bool contract_purchase_event(enum contract_event event, enum purchase_event *out);
 
-// What is true of every contract between two calls. For use inside assert().
+// What is true of every contract between two calls.
 bool contract_is_valid(const struct contract *c);

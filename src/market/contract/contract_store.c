@@ -54,7 +54,7 @@ static struct contract read_contract(struct query *q)
     bool known = law_object_from(read_str(q, "object"), &c.object);
     assert(known && state >= 0 && kind >= 0 && security >= 0); // the schema's CHECKs
     (void)known;
-    assert(contract_is_valid(&c));
+    read_require(q, "price_won", contract_is_valid(&c));
     return c;
 }
 

@@ -163,11 +163,11 @@ err disclosure_store_find_years(struct db *db, int64_t *out_first, int64_t *out_
 {
     struct query *q = db_query(db, &SQL_DISCLOSURE_YEARS);
     bool any = query_next(q) && !read_is_null(q, "first_on");
-    int64_t first = any ? date_year(read_date(q, "first_on")) : 0;
-    int64_t last = any ? date_year(read_date(q, "last_on")) : 0;
+    date first = any ? read_date(q, "first_on") : DATE_NONE;
+    date last = any ? read_date(q, "last_on") : DATE_NONE;
     TRY(query_end(q));
-    *out_first = first;
-    *out_last = last;
+    *out_first = any ? date_year(first) : 0;
+    *out_last = any ? date_year(last) : 0;
     return NULL;
 }
 

@@ -54,7 +54,7 @@ static struct purchase read_purchase(struct query *q)
     assert(known && state >= 0); // the schema's CHECKs
     (void)known;
     p.state = (enum purchase_state)state;
-    assert(money_equals(money_add(p.supply, p.vat), p.price));
+    read_require(q, "price_won", money_equals(money_add(p.supply, p.vat), p.price));
     return p;
 }
 

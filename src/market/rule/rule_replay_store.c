@@ -1,7 +1,5 @@
 #include "market/rule/rule_replay_store.h"
 
-#include <assert.h>
-
 #include "base/limits.h"
 #include "market/rule/rule_replay_store.sql.h"
 
@@ -24,8 +22,7 @@ static struct stored_answer read_answer(struct query *q)
         .officer = {read_i64(q, "officer_id")},
     };
     bool known = law_path_from(read_str(q, "path"), &s.path);
-    assert(known); // who wrote it
-    (void)known;
+    read_require(q, "path", known);
     return s;
 }
 

@@ -95,11 +95,34 @@ static void a_question_that_cannot_be_read_is_told(void **state)
     }
 }
 
+// The page is an answer, the worker lives, and the log says where the day stands.
+static void an_answer_of_a_day_that_is_none_is_told_in_a_sentence(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        open_stage(&st, &t);
+        assert_null(purchase_testing_run(&st.s, &st.s.operator_, forge,
+                                         (void *)(uintptr_t)&SQL_REPLAY_TEST_NO_DAY));
+        web_as(&st.w, &st.s.officer);
+        struct web_answer a = web_get(&st.w, purchase_testing_page(&st.s, &st.s.draft, "replay"));
+        assert_int_equal(a.status, 500);
+        assert_true(web_shows(a, DB_MISREAD.text));
+        web_as(&st.w, &st.s.operator_);
+        a = web_get(&st.w, REPLAY_PATH);
+        assert_int_equal(a.status, 500);
+        assert_true(web_shows(a, DB_MISREAD.text));
+        web_test_close(&st.w);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_answer_that_differs_is_shown_beside_what_the_law_says),
         cmocka_unit_test(a_question_that_cannot_be_read_is_told),
+        cmocka_unit_test(an_answer_of_a_day_that_is_none_is_told_in_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

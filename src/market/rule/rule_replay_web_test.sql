@@ -7,3 +7,7 @@ UPDATE law_decision SET answer = REPLACE(answer, '"ceiling_won":100000000', '"ce
 -- name: replay_test_question
 -- What was asked cannot be read any more.
 UPDATE law_decision SET question = '{}';
+
+-- name: replay_test_no_day
+-- It was asked on a day that is none.
+UPDATE law_decision SET judged_on = '2026-02-30';

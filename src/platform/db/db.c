@@ -37,6 +37,12 @@ const struct fault DB_FULL = {
     .text = "저장 공간에 쓸 수 없어 저장하지 않았습니다. 운영자에게 알려 주세요.",
 };
 
+const struct fault DB_MISREAD = {
+    .kind = FAULT_BROKEN,
+    .code = "db.misread",
+    .text = "저장된 자료에 읽을 수 없는 값이 있어 처리하지 않았습니다. 운영자에게 알려 주세요.",
+};
+
 const struct fault DB_BROKEN = {
     .kind = FAULT_BROKEN,
     .code = "db.broken",

@@ -24,6 +24,7 @@ extern const struct fault DB_UNKNOWN; // BUSY: nobody knows whether COMMIT took 
 extern const struct fault DB_AWAY;    // BUSY: the server cannot be reached, or the file is locked
 extern const struct fault DB_DUPLICATE; // CONFLICT: a unique rule refused the row
 extern const struct fault DB_FULL;      // BUSY: no space left, or the folder cannot be written
+extern const struct fault DB_MISREAD;   // BROKEN: a row holds what it may not; db_error names it
 extern const struct fault DB_BROKEN;    // BROKEN: anything else; db_error tells
 
 // Open `url`: "sqlite:PATH" or "postgresql://…". Opened after the fork, one a process.
@@ -33,7 +34,7 @@ err db_open(str url, struct db **out);
 void db_close(struct db *db);
 enum db_engine db_engine(const struct db *db);
 // What the engine said of the last trouble, for logs: the statement, a code and a sentence, never a
-// value. Borrowed until the next call.
+// value but a row's number. Borrowed until the next call.
 str db_error(const struct db *db);
 // Where text that is read is copied to, until the next call of this.
 void db_set_arena(struct db *db, struct arena *arena);
@@ -151,7 +152,9 @@ err query_run_one(struct query *q, err otherwise);
 err query_run_id(struct query *q, int64_t *id);
 
 // Of the row query_next stands on. A column that is not there, or of another type, is a
-// programmer's error like a wrong parameter; so is an amount beyond LIMIT_WON. Names are literals.
+// programmer's error like a wrong parameter. A value that its column may not hold (a day that is
+// none, an amount beyond LIMIT_WON, a flag that is neither 0 nor 1) reads as nothing, no row comes
+// after it, and query_end fails with DB_MISREAD. Names are literals.
 int64_t read_i64(struct query *q, const char *column); // NULL is 0
 bool read_bool(struct query *q, const char *column);
 str read_str(struct query *q, const char *column);         // NULL is empty
@@ -159,6 +162,9 @@ money read_money(struct query *q, const char *column);     // NULL is 0
 date read_date(struct query *q, const char *column);       // NULL is DATE_NONE
 instant read_instant(struct query *q, const char *column); // NULL is 0
 bool read_is_null(struct query *q, const char *column);
+// What else must hold of the row's column (the first of several), as the tables promise it: where
+// it does not the query ends as above.
+void read_require(struct query *q, const char *column, bool holds);
 // What id_list(x) or phrase_list(t) gathered (db_sqlite_ids.h), in the order of the rows: SQLite
 // only, for statements of a worker's own file that find very many. NULL is none. Borrowed until the
 // query goes on.

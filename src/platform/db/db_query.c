@@ -1,5 +1,6 @@
 // One statement from its first parameter to its last row, the same on both engines.
 #include <assert.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,46 @@ static _Noreturn void misused(const struct query *q, const char *what, const cha
 {
     fprintf(stderr, "%s:%d: %s %s '%s'\n", q->sql->file, q->sql->line, q->sql->name, what, name);
     abort();
+}
+
+// The row's name among its columns, for the log; "" where it has none.
+static const char *find_key(const struct query *q, int64_t *out)
+{
+    static const char *const KEYS[] = {"no", "id"};
+    int count = q->db->engine->column_count(q);
+    for (size_t k = 0; k < COUNT(KEYS); k++) {
+        for (int i = 0; i < count; i++) {
+            struct cell c = {.kind = CELL_OTHER};
+            if (strcmp(q->db->engine->column_name(q, i), KEYS[k]) == 0) {
+                c = q->db->engine->cell(q, i);
+            }
+            if (c.kind == CELL_NUMBER) {
+                *out = c.number;
+                return KEYS[k];
+            }
+        }
+    }
+    *out = 0;
+    return "";
+}
+
+// The row that the query stands on holds what its column may not: the rest of it is read, and no
+// row after it.
+static void misread(struct query *q, const char *column, const char *what)
+{
+    if (q->trouble != NULL) {
+        return;
+    }
+    int64_t key = 0;
+    const char *name = find_key(q, &key);
+    char said[120];
+    (void)snprintf(said, sizeof(said), key == 0 ? "%s" : "%s (%s %" PRId64 ")", what, name, key);
+    db_behind_wait(q->db); // whose error it is otherwise
+    db_note_error(q->db, q->sql->name, column, said);
+    q->trouble = &DB_MISREAD;
+    if (q->db->trouble == NULL) {
+        q->db->trouble = &DB_MISREAD;
+    }
 }
 
 static void note_trouble(struct query *q, err trouble)
@@ -328,7 +369,7 @@ bool read_bool(struct query *q, const char *column)
 {
     int64_t value = read_i64(q, column);
     if (value != 0 && value != 1) {
-        misused(q, "does not give 0 or 1 as", column);
+        misread(q, column, "is no flag");
     }
     return value == 1;
 }
@@ -344,7 +385,8 @@ money read_money(struct query *q, const char *column)
 {
     int64_t won = read_i64(q, column);
     if (won < -(int64_t)LIMIT_WON || won > (int64_t)LIMIT_WON) {
-        misused(q, "gives an amount beyond LIMIT_WON as", column);
+        misread(q, column, "is an amount beyond LIMIT_WON");
+        return WON(0);
     }
     return WON(won);
 }
@@ -354,14 +396,27 @@ date read_date(struct query *q, const char *column)
     struct cell c = cell_of(q, column, CELL_TEXT);
     date d = DATE_NONE;
     if (c.kind != CELL_NULL && !date_parse(c.text, &d)) {
-        misused(q, "does not give a day as", column);
+        misread(q, column, "is no day");
     }
     return d;
 }
 
 instant read_instant(struct query *q, const char *column)
 {
-    return (instant){.us = read_i64(q, column)};
+    instant t = {.us = read_i64(q, column)};
+    if (!instant_is_valid(t)) {
+        misread(q, column, "is no moment");
+        return (instant){0};
+    }
+    return t;
+}
+
+void read_require(struct query *q, const char *column, bool holds)
+{
+    assert(q->state == QUERY_ON_ROW);
+    if (!holds) {
+        misread(q, column, "holds what no row may");
+    }
 }
 
 struct db_ids read_ids(struct query *q, const char *column)

@@ -446,8 +446,6 @@ enum mistake {
     TEXT_AS_NUMBER,
     NUMBER_AS_TEXT,
     FRACTION,
-    NO_DAY,
-    NO_FLAG,
     NO_TRANSACTION,
     ACROSS_A_FORK,
     TOO_MANY_OPEN,
@@ -487,10 +485,6 @@ static void make_mistake(struct db *db, enum mistake what)
         (void)read_i64(q, "s");
     } else if (what == NUMBER_AS_TEXT) {
         (void)read_str(q, "n");
-    } else if (what == NO_DAY) {
-        (void)read_date(q, "s");
-    } else if (what == NO_FLAG) {
-        (void)read_bool(q, "n");
     }
 }
 
@@ -531,8 +525,6 @@ static void a_programmers_mistake_ends_the_process_with_the_statements_place(voi
         [TEXT_AS_NUMBER] = "t_find does not give a whole number as 's'",
         [NUMBER_AS_TEXT] = "t_find does not give text as 'n'",
         [FRACTION] = "t_wrong does not give a whole number as 'n'",
-        [NO_DAY] = "t_find does not give a day as 's'",
-        [NO_FLAG] = "t_find does not give 0 or 1 as 'n'",
         [NO_TRANSACTION] = "in_transaction",
         [ACROSS_A_FORK] = "getpid",
         [TOO_MANY_OPEN] = "q != NULL",

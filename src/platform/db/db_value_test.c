@@ -230,6 +230,78 @@ static void what_is_not_text_is_refused_alike(void **state)
     }
 }
 
+// --- What a row may not hold --------------------------------------------------------------------
+
+enum value_read { READ_DAY, READ_FLAG, READ_WON, READ_MOMENT, READ_PROMISE };
+
+static void read_value(struct query *q, enum value_read what)
+{
+    switch (what) {
+    case READ_DAY:
+        assert_true(date_is_none(read_date(q, "s")));
+        break;
+    case READ_FLAG:
+        assert_false(read_bool(q, "n"));
+        break;
+    case READ_WON:
+        assert_int_equal(read_money(q, "at").won, 0);
+        break;
+    case READ_MOMENT:
+        assert_int_equal(read_instant(q, "at").us, 0);
+        break;
+    case READ_PROMISE:
+        read_require(q, "n", read_i64(q, "n") == 8);
+        break;
+    }
+}
+
+// What is wrong in the database is the query's trouble, not the program's end: the rest of the row
+// is read, no row comes after it, and the log names the statement, the column and the row.
+static void a_value_that_is_none_is_the_querys_trouble(void **state)
+{
+    (void)state;
+    static const struct {
+        enum value_read what;
+        const char *said;
+    } ROWS[] = {
+        {READ_DAY,     "t_find: s is no day (id 1)"                     },
+        {READ_FLAG,    "t_find: n is no flag (id 1)"                    },
+        {READ_WON,     "t_find: at is an amount beyond LIMIT_WON (id 1)"},
+        {READ_MOMENT,  "t_find: at is no moment (id 1)"                 },
+        {READ_PROMISE, "t_find: n holds what no row may (id 1)"         },
+    };
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        db_table_make(t.db);
+        int64_t id = 0;
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
+        struct query *q = db_query(t.db, &DB_TABLE_ADD);
+        bind_i64(q, "n", 7);
+        bind_null(q, "flag");
+        bind_text(q, "s", S("2026-02-30"));
+        bind_null(q, "price");
+        bind_date(q, "day", DATE_NONE);
+        bind_i64(q, "at", INT64_MAX);
+        bind_id(q, "parent", 0);
+        db_table_ok(query_run_id(q, &id), t.db);
+        db_table_ok(db_commit(t.db), t.db);
+        for (size_t i = 0; i < COUNT(ROWS); i++) {
+            db_table_ok(db_begin(t.db, DB_WRITE), t.db);
+            q = db_query(t.db, &DB_TABLE_FIND);
+            bind_i64(q, "id", id);
+            assert_true(query_next(q));
+            read_value(q, ROWS[i].what);
+            assert_int_equal(read_i64(q, "n"), 7); // the row is there yet
+            assert_false(query_next(q));
+            assert_ptr_equal(query_end(q), &DB_MISREAD);
+            if (!str_equals(db_error(t.db), str_view(ROWS[i].said))) {
+                fail_msg("'%s' instead of '%s'", db_error(t.db).p, ROWS[i].said);
+            }
+            assert_ptr_equal(db_commit(t.db), &DB_MISREAD); // nothing is built on it
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +311,7 @@ int main(void)
         cmocka_unit_test(what_is_bound_is_copied_however_long),
         cmocka_unit_test(a_part_is_found_as_it_is_typed),
         cmocka_unit_test(what_is_not_text_is_refused_alike),
+        cmocka_unit_test(a_value_that_is_none_is_the_querys_trouble),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
