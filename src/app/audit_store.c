@@ -42,18 +42,52 @@ static str pattern_of(struct arena *a, str begins)
     return out_view(&o);
 }
 
+// Which of the statement's ways finds the lines: the one whose index leaves the fewest to look at.
+static str way_of(const struct audit_filter *f)
+{
+    if (f->object_id != 0) {
+        return S("object");
+    }
+    if (f->lane.n > 0) {
+        return S("lane");
+    }
+    if (f->person.value != 0) {
+        return S("person");
+    }
+    if (f->is_platform) {
+        return S("platform");
+    }
+    return f->act.n > 0 || f->object.n > 0 ? S("kind") : S("chain");
+}
+
+static int64_t day_end_us(const struct audit_filter *f)
+{
+    return date_is_none(f->day) ? INT64_MAX : instant_end_of(f->day).us + 1;
+}
+
 static void bind_filter(struct query *q, struct arena *a, const struct audit_filter *f)
 {
-    bool any_day = date_is_none(f->day);
+    bind_str(q, "way", way_of(f));
     bind_text(q, "lane", f->lane);
     bind_bool(q, "platform", f->is_platform);
-    bind_i64(q, "from_at", any_day ? 0 : instant_at(f->day, 0, 0).us);
-    bind_i64(q, "to_at", any_day ? INT64_MAX : instant_end_of(f->day).us + 1);
+    bind_i64(q, "from_at", date_is_none(f->day) ? 0 : instant_at(f->day, 0, 0).us);
+    bind_i64(q, "to_at", day_end_us(f));
     bind_text(q, "act", f->act.n == 0 ? S("") : pattern_of(a, f->act));
     bind_id(q, "account", f->person.value);
     bind_text(q, "object", f->object);
     bind_id(q, "object_id", f->object_id);
     bind_bool(q, "views", f->with_views);
+}
+
+// Before the key and before the end of the day asked for, in one: so an index is entered at the
+// day's last line, whatever came after it.
+static void bind_key(struct query *q, const struct audit_filter *f, struct audit_key key)
+{
+    int64_t end_us = day_end_us(f);
+    bool within = key.at.us < end_us || date_is_none(f->day);
+    bind_i64(q, "before_at", within ? key.at.us : end_us);
+    bind_i64(q, "before_id", within ? key.n : 0); // no line has the number 0
+    bind_i64(q, "before_seq", key.n);
 }
 
 static struct audit_line_read read_line(struct query *q)
@@ -96,8 +130,7 @@ err audit_store_list(struct db *db, struct arena *a, const struct audit_filter *
     audit_lines list = {.items = NEW_ARRAY(a, count, struct audit_line_read)};
     struct query *q = db_query(db, &SQL_AUDIT_LIST);
     bind_filter(q, a, filter);
-    bind_i64(q, "key_at", key.at.us);
-    bind_i64(q, "key_n", key.n);
+    bind_key(q, filter, key);
     bind_i64(q, "count", (int64_t)count);
     while (query_next(q)) {
         assert(list.count < count);

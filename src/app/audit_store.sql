@@ -3,7 +3,39 @@
 -- name: audit_list
 -- Deeds of one chain, or of every chain (:lane NULL), the newest first, before a key; of a person
 -- those done by and to them. Within one chain the key is its own number, so that a tenant's
--- addresses tell nothing of others.
+-- addresses tell nothing of others. Each :way enters an index of its own and looks at what of the
+-- filter is not in it: `chain` by the moment, `lane` by the chain's number, `platform` by the
+-- moment in the platform's own chains, `person` by who did it or whom it was done to, `object` by
+-- the record, `kind` by act and kind of record: each kind there is is found after the one before
+-- it, and where :count lines of one of them end the list ends at the latest.
+WITH RECURSIVE kind AS (
+    SELECT e.act, e.object
+      FROM audit_entry e
+     WHERE :way = 'kind'
+       AND e.id = (SELECT y.id FROM audit_entry y ORDER BY y.act, y.object LIMIT 1)
+    UNION ALL
+    SELECT e.act, e.object
+      FROM kind k
+      JOIN audit_entry e ON e.id = COALESCE((SELECT y.id FROM audit_entry y
+                                              WHERE y.act = k.act AND y.object > k.object
+                                              ORDER BY y.object
+                                              LIMIT 1),
+                                            (SELECT y.id FROM audit_entry y
+                                              WHERE y.act > k.act
+                                              ORDER BY y.act, y.object
+                                              LIMIT 1))
+), meant AS (
+    SELECT k.act, k.object,
+           (SELECT y.at FROM audit_entry y
+             WHERE y.act = k.act AND y.object = k.object
+               AND (y.at, y.id) < (:before_at, :before_id) AND y.at >= :from_at
+             ORDER BY y.at DESC, y.id DESC
+             LIMIT 1 OFFSET :count - 1) AS back_to
+      FROM kind k
+     WHERE (CAST(:act AS TEXT) IS NULL OR k.act LIKE :act ESCAPE '!')
+       AND (CAST(:object AS TEXT) IS NULL OR k.object = :object)
+       AND (:views = 1 OR k.object <> 'access')
+)
 SELECT k.key_n, e.at, e.seq, COALESCE(a.id, 0) AS account_id, COALESCE(a.name, '') AS account_name,
        COALESCE(a.no, 0) AS account_no, e.role, e.address, e.act, e.object, e.reason, e.hash,
        COALESCE(b.id, 0) AS behalf_id, COALESCE(b.name, '') AS behalf_name,
@@ -34,34 +66,87 @@ SELECT k.key_n, e.at, e.seq, COALESCE(a.id, 0) AS account_id, COALESCE(a.name, '
             WHEN 'policy' THEN (SELECT x.no FROM institution_policy x WHERE x.id = e.object_id)
             WHEN 'rule' THEN (SELECT x.no FROM law_proposal x WHERE x.id = e.object_id)
             END AS object_no
-  FROM (SELECT w.id, w.id AS key_n
+  FROM (SELECT c.id, c.id AS key_n
           FROM (SELECT x.id
                   FROM audit_entry x
-                 WHERE CAST(:lane AS TEXT) IS NULL AND (x.at, x.id) < (:key_at, :key_n)
-                   AND x.at >= :from_at AND x.at < :to_at
-                   AND (CAST(:act AS TEXT) IS NULL OR x.act LIKE :act ESCAPE '!')
-                   AND (CAST(:account AS BIGINT) IS NULL OR x.account_id = :account
-                        OR (x.object = 'account' AND x.object_id = :account))
-                   AND (CAST(:object AS TEXT) IS NULL OR x.object = :object)
-                   AND (CAST(:object_id AS BIGINT) IS NULL OR x.object_id = :object_id)
-                   AND (:platform = 0 OR x.lane LIKE 'p:%')
+                 WHERE :way = 'chain' AND x.at >= :from_at
+                   AND (x.at, x.id) < (:before_at, :before_id)
                    AND (:views = 1 OR x.object <> 'access')
                  ORDER BY x.at DESC, x.id DESC
-                 LIMIT :count) w
+                 LIMIT :count) c
         UNION ALL
         SELECT l.id, l.seq AS key_n
           FROM (SELECT y.id, y.seq
                   FROM audit_entry y
-                 WHERE y.lane = :lane AND y.seq < :key_n
-                   AND y.at >= :from_at AND y.at < :to_at
+                 WHERE :way = 'lane' AND y.lane = :lane AND y.seq < :before_seq
+                   AND y.at + 0 >= :from_at AND y.at + 0 < :to_at -- not by the index of moments
                    AND (CAST(:act AS TEXT) IS NULL OR y.act LIKE :act ESCAPE '!')
                    AND (CAST(:account AS BIGINT) IS NULL OR y.account_id = :account
                         OR (y.object = 'account' AND y.object_id = :account))
                    AND (CAST(:object AS TEXT) IS NULL OR y.object = :object)
-                   AND (CAST(:object_id AS BIGINT) IS NULL OR y.object_id = :object_id)
                    AND (:views = 1 OR y.object <> 'access')
                  ORDER BY y.seq DESC -- the order of the chain, and of its index
-                 LIMIT :count) l) k
+                 LIMIT :count) l
+        UNION ALL
+        SELECT p.id, p.id AS key_n
+          FROM (SELECT x.id
+                  FROM audit_entry x
+                 WHERE :way = 'platform' AND x.lane >= 'p:' AND x.lane < 'p;'
+                   AND x.at >= :from_at AND (x.at, x.id) < (:before_at, :before_id)
+                   AND (CAST(:act AS TEXT) IS NULL OR x.act LIKE :act ESCAPE '!')
+                   AND (CAST(:object AS TEXT) IS NULL OR x.object = :object)
+                   AND (:views = 1 OR x.object <> 'access')
+                 ORDER BY x.at DESC, x.id DESC
+                 LIMIT :count) p
+        UNION ALL
+        SELECT d.id, d.id AS key_n
+          FROM (SELECT x.id
+                  FROM audit_entry x
+                 WHERE :way = 'person' AND x.account_id = :account
+                   AND x.at >= :from_at AND (x.at, x.id) < (:before_at, :before_id)
+                   AND (CAST(:act AS TEXT) IS NULL OR x.act LIKE :act ESCAPE '!')
+                   AND (CAST(:object AS TEXT) IS NULL OR x.object = :object)
+                   AND (:platform = 0 OR x.lane LIKE 'p:%')
+                   AND (:views = 1 OR x.object <> 'access')
+                 ORDER BY x.at DESC, x.id DESC
+                 LIMIT :count) d
+        UNION ALL
+        SELECT t.id, t.id AS key_n
+          FROM (SELECT y.id
+                  FROM audit_entry y
+                 WHERE :way = 'person' AND y.object = 'account' AND y.object_id = :account
+                   AND (y.account_id IS NULL OR y.account_id <> :account) -- those are there already
+                   AND y.at >= :from_at AND (y.at, y.id) < (:before_at, :before_id)
+                   AND (CAST(:act AS TEXT) IS NULL OR y.act LIKE :act ESCAPE '!')
+                   AND (CAST(:object AS TEXT) IS NULL OR y.object = :object)
+                   AND (:platform = 0 OR y.lane LIKE 'p:%')
+                 ORDER BY y.at + 0 DESC, y.id DESC -- found by the record, not by the moment
+                 LIMIT :count) t
+        UNION ALL
+        SELECT r.id, r.key_n
+          FROM (SELECT y.id, CASE WHEN CAST(:lane AS TEXT) IS NULL THEN y.id ELSE y.seq END AS key_n
+                  FROM audit_entry y
+                 WHERE :way = 'object' AND y.object = :object AND y.object_id = :object_id
+                   AND ((CAST(:lane AS TEXT) IS NULL AND (y.at, y.id) < (:before_at, :before_id))
+                        OR (y.lane = :lane AND y.seq < :before_seq))
+                   AND y.at >= :from_at AND y.at < :to_at
+                   AND (CAST(:act AS TEXT) IS NULL OR y.act LIKE :act ESCAPE '!')
+                   AND (CAST(:account AS BIGINT) IS NULL OR y.account_id = :account
+                        OR (y.object = 'account' AND y.object_id = :account))
+                   AND (:platform = 0 OR y.lane LIKE 'p:%')
+                   AND (:views = 1 OR y.object <> 'access')
+                 ORDER BY CASE WHEN CAST(:lane AS TEXT) IS NULL THEN y.at ELSE 0 END DESC,
+                          key_n DESC
+                 LIMIT :count) r
+        UNION ALL
+        SELECT m.id, m.id AS key_n
+          FROM (SELECT y.id
+                  FROM meant k
+                  JOIN audit_entry y ON y.act = k.act AND y.object = k.object
+                 WHERE y.at >= (SELECT COALESCE(MAX(n.back_to), :from_at) FROM meant n)
+                   AND (y.at, y.id) < (:before_at, :before_id)
+                 ORDER BY y.at + 0 DESC, y.id DESC -- found by the kind, not by the moment
+                 LIMIT :count) m) k
   JOIN audit_entry e ON e.id = k.id
   LEFT JOIN account a -- who logs in is a visitor still, and known by then
        ON a.id = CASE WHEN e.act = 'session.begin' THEN e.object_id ELSE e.account_id END
@@ -70,7 +155,8 @@ SELECT k.key_n, e.at, e.seq, COALESCE(a.id, 0) AS account_id, COALESCE(a.name, '
        ON i.id = CASE WHEN e.lane LIKE 'i:%' THEN CAST(SUBSTR(e.lane, 3) AS BIGINT) END
   LEFT JOIN supplier f
        ON f.id = CASE WHEN e.lane LIKE 's:%' THEN CAST(SUBSTR(e.lane, 3) AS BIGINT) END
- ORDER BY CASE WHEN CAST(:lane AS TEXT) IS NULL THEN e.at ELSE 0 END DESC, k.key_n DESC;
+ ORDER BY CASE WHEN CAST(:lane AS TEXT) IS NULL THEN e.at ELSE 0 END DESC, k.key_n DESC
+ LIMIT :count;
 
 -- name: audit_person_find
 -- A person by log-in name or number: anybody, or one who has or had a role at the institution.
