@@ -159,6 +159,8 @@ static const struct act_word WHOLE[] = {
     {"claim.claim",               "대금 청구"                        },
     {"claim.reseal",              "청구 계좌를 새 열쇠로 봉함"},
     {"key.replace",               "봉하는 열쇠 바꿈"              },
+    {"claim.proof",               "청구에 낸 서류 봄"             },
+    {"claim.account",             "받을 계좌 봄"                    },
     {"claim.check",               "지급 서류 확인"                 },
     {"claim.excuse",              "지연 책임 판단"                 },
     {"payment.pay",               "대금 지급"                        },
@@ -232,6 +234,7 @@ static const struct act_word VERBS[] = {
     {"note",     "기록"       },
     {"list",     "목록 보기"},
     {"show",     "보기"       },
+    {"read",     "상세 보기"},
     {"export",   "내려받기" },
 };
 

@@ -416,9 +416,13 @@ static void put_operation(struct out *o, const struct operation *p)
             put_answer(o, "422", "A parameter that nobody knows, or cannot be read", "Error");
         }
     } else {
+        put_answer(o, "413", "More than a question can be", "Error");
         put_answer(o, "422", "The question cannot be read: id and a sentence as `error`", NULL);
     }
-    put_answer(o, "429", "Too many requests from one address: wait", NULL);
+    put_answer(o, "400", "An address that is no UTF-8 text or no request at all", NULL);
+    put_answer(o, "414", "An address of more than 4 KiB", NULL);
+    put_answer(o, "429", "Too many requests from one address: ask again after Retry-After seconds",
+               "Error");
     put_answer(o, "503", "Ask again after Retry-After seconds", "Error");
     out_str(o, S("}}}"));
 }

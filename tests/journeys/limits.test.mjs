@@ -79,6 +79,14 @@ for (const [path, most] of [['/login', MIB], ['/api/v1/law/decide', MIB], ['/upl
   });
 }
 
+test('a program is told in JSON that what it sent is too large', async () => {
+  const line = speak(post('/api/v1/law/decide', MIB + 1));
+  await until('an answer', () => line.heard.includes('}}'));
+  line.socket.destroy();
+  assert.match(line.heard.toLowerCase(), /\r\ncontent-type: application\/json/);
+  assert.equal(JSON.parse(line.heard.slice(line.heard.indexOf('\r\n\r\n') + 4)).error.code, 'request.too_large');
+});
+
 test('a head of more than 16 KiB, or a line of more than 4 KiB, is refused', async () => {
   assert.equal(await answer(get('/healthz', ...lines(3, 3800))), 200);
   for (const [bytes, status] of [[HEAD - 1, 200], [HEAD, 200], [HEAD + 1, 400]]) {
@@ -126,6 +134,10 @@ test('an address that asks too often is told so by the API as well', async () =>
   for (const line of [lone, ...flood, ...asked]) line.socket.destroy();
   assert.deepEqual([...new Set(told)].filter(status => status !== 200 && status !== 429), []);
   assert.ok(told.includes(429), 'nobody was refused');
+  for (const line of asked.filter(line => statuses(line.heard)[0] === 429)) { // as programs read it
+    assert.match(line.heard.toLowerCase(), /\r\ncontent-type: application\/json/);
+    assert.match(line.heard.toLowerCase(), /\r\nretry-after: 1\r\n/);
+  }
   const passed = [...told, ...flood.flatMap(line => statuses(line.heard))].filter(status => status === 200).length;
   assert.ok(passed <= A_SECOND * (1 + seconds) + 2, `${passed} passed in ${seconds} s`);
   assert.equal(await answer(get('/api/v1/categories')), 200);

@@ -172,8 +172,9 @@ static err weigh(struct unit *u, const struct listing *l, int64_t *out_version, 
 // What says or costs what two must look at is not for sale until they did; the firm is told.
 static err hold_if_two(struct unit *u, const struct listing *l)
 {
-    static const char WHY[] = "쓸 수 없는 말이 있거나 값이 같은 분류와 크게 달라, 운영자 두 사람이 "
-                              "살펴본 뒤에 다시 팝니다.";
+    static const char WHY[] =
+        "살펴봐야 할 말이 있거나 값이 같은 분류와 크게 달라, 운영자 두 사람이 "
+        "확인한 뒤에 다시 팝니다.";
     bool needs_two = false;
     int64_t version = 0;
     if (l->state != LISTING_ACTIVE && l->state != LISTING_PAUSED) {

@@ -208,7 +208,7 @@ static void goods_come_are_shot_retouched_approved_and_go_back(void **state)
         // The firm wishes for a change, in words, and then approves.
         web_as(&s.catalog.web, &s.catalog.owner);
         struct web_answer a = web_get(&s.catalog.web, "/supplier/shoots");
-        assert_true(web_shows(a, "기업 확인"));
+        assert_true(web_shows(a, "기업 승인 대기"));
         assert_int_equal(answer(&s, firm, "wish", " ").status, 422);
         assert_int_equal(answer(&s, firm, "wish", "상자를 조금 더 밝게").status, 303);
         assert_int_equal(answer(&s, firm, "approve", "").status, 422);

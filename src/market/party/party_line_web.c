@@ -7,6 +7,7 @@
 #include "market/party/lines_page.html.h"
 #include "market/party/party_org_action.h"
 #include "market/party/right.h"
+#include "platform/unit/access.h"
 #include "platform/web/site.h"
 
 static const char HEAD[] = "/buyer/org/lines";
@@ -144,14 +145,16 @@ static str word_of(struct arena *a, public_no no)
     return str_format(a, "%lld", (long long)no.value);
 }
 
+// Each with the e-mail, which tells two of one name apart: so it is on record who was shown.
 static void fill_approvers(struct arena *a, const approver_list *list, str chosen,
-                           party_option_list *out)
+                           struct access *access, party_option_list *out)
 {
     out->items = NEW_ARRAY(a, list->count, struct party_option);
     out->count = list->count;
     for (size_t i = 0; i < list->count; i++) {
         const struct approver *p = &list->items[i];
         str word = word_of(a, p->no);
+        access_add_account(access, p->id);
         out->items[i] = (struct party_option){
             .value = word,
             .text = str_format(a, "%.*s (%.*s)", STR_ARG(p->name), STR_ARG(p->email)),
@@ -173,7 +176,8 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
         .last_day = request_field(rq, "last_day"),
     };
     TRY(approver_store_list(u->db, u->arena, u->actor->institution, u->today, &approvers));
-    fill_approvers(u->arena, &approvers, request_field(rq, "approver"), &p.approvers);
+    fill_approvers(u->arena, &approvers, request_field(rq, "approver"),
+                   access_begin(u, S("membership.list"), S("")), &p.approvers);
     str chosen = request_field(rq, "department");
     TRY(party_department_options(u, chosen, &p.departments, &department));
     p.nobody = approvers.count == 0;
@@ -305,8 +309,9 @@ static err render_delegation(struct unit *u, const struct request *rq, struct re
     };
     TRY(admit(u));
     TRY(approver_store_list(u->db, u->arena, u->actor->institution, u->today, &approvers));
-    fill_approvers(u->arena, &approvers, request_field(rq, "absent"), &p.absent);
-    fill_approvers(u->arena, &approvers, request_field(rq, "acting"), &p.acting);
+    struct access *access = access_begin(u, S("membership.list"), S(""));
+    fill_approvers(u->arena, &approvers, request_field(rq, "absent"), access, &p.absent);
+    fill_approvers(u->arena, &approvers, request_field(rq, "acting"), access, &p.acting);
     frame_fill(u, rq, &p.frame, S("대결 정하기"));
     p.frame.issues = issues;
     delegation_new_page_render(&rs->body, &p);
