@@ -317,6 +317,19 @@ static void every_recurring_job_is_one_that_the_workers_know(void **state)
     }
 }
 
+// "1분 안에 점수를 매겨": with the workers' own wait for a due job, and its run.
+static void what_came_in_is_weighed_within_the_promised_minute(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < JOB_RECURRING_COUNT; i++) {
+        if (str_equals(str_view(JOBS_RECURRING[i].kind), S("listing.weigh"))) {
+            assert_true(JOBS_RECURRING[i].every_s * 1000 + LIMIT_JOB_IDLE_MS < 45000);
+            return;
+        }
+    }
+    fail();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -326,6 +339,7 @@ int main(void)
         cmocka_unit_test(a_seal_that_was_given_up_is_tried_again_in_the_night),
         cmocka_unit_test(a_long_backlog_is_swept_in_pieces),
         cmocka_unit_test(every_recurring_job_is_one_that_the_workers_know),
+        cmocka_unit_test(what_came_in_is_weighed_within_the_promised_minute),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

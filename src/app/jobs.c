@@ -131,7 +131,7 @@ const struct job_recurring JOBS_RECURRING[] = {
     {"search.saved",       24 * 3600, 20 * 3600,           "daily at 05:00 in Korea"},
     {"wanted.day",         24 * 3600, 15 * 3600 + 180,     "daily at 00:03 in Korea"},
     {"number.night",       24 * 3600, 17 * 3600 + 20 * 60, "daily at 02:20 in Korea"},
-    {"listing.weigh",      60,        0,                   "every minute"           },
+    {"listing.weigh",      30,        0,                   "every half minute"      }, // the page promises a minute
     {"certificate.day",    24 * 3600, 23 * 3600 + 30 * 60, "daily at 08:30 in Korea"},
     {"audit.seal",         3600,      60,                  "every hour at one past" },
     {"backup.make",        3600,      10 * 60,             "every hour at ten past" },

@@ -205,7 +205,7 @@
 #define LIMIT_JOB_KINDS 64    // kinds of job a program knows
 #define LIMIT_JOB_TRIES 8     // runs before a job is a dead letter
 #define LIMIT_JOB_LEASE_S 120 // seconds a worker may hold a job before another takes it
-#define LIMIT_JOB_PLAN_S 600  // seconds between two looks whether recurring jobs are asked for
+#define LIMIT_JOB_PLAN_S 600  // seconds at most between two looks at what recurs
 
 // What is swept out in the night, and when.
 #define LIMIT_SWEEP_ROWS 5000 // rows of one kind a run: the write lock is held for so long

@@ -42,7 +42,8 @@ static int64_t next_moment_s(const struct job_recurring *r, instant now)
     return now_s - (now_s - r->offset_s) % r->every_s + r->every_s;
 }
 
-static err plan_one(struct unit *u, const struct job_recurring *r)
+// *next becomes its next moment when that is sooner.
+static err plan_one(struct unit *u, const struct job_recurring *r, instant *next)
 {
     bool is_once = r->every_s == 0;
     assert(is_once || (r->every_s > 0 && r->offset_s >= 0 && r->offset_s < r->every_s));
@@ -52,14 +53,19 @@ static err plan_one(struct unit *u, const struct job_recurring *r)
     bind_instant(q, "not_before", is_once ? u->now : (instant){at_s * 1000000});
     bind_instant(q, "now", u->now);
     bind_str(q, "key", str_format(u->arena, "%s/%lld", r->kind, (long long)at_s));
+    if (!is_once && at_s * 1000000 < next->us) {
+        next->us = at_s * 1000000;
+    }
     return query_run(q, NULL);
 }
 
-err job_plan(struct unit *u, const struct job_recurring *items, size_t count)
+err job_plan(struct unit *u, const struct job_recurring *items, size_t count, instant *out_next)
 {
+    instant next = instant_add_s(u->now, LIMIT_JOB_PLAN_S);
     for (size_t i = 0; i < count; i++) {
-        TRY(plan_one(u, &items[i]));
+        TRY(plan_one(u, &items[i], &next));
     }
+    *out_next = next;
     return NULL;
 }
 

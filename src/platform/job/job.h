@@ -41,8 +41,9 @@ struct job_recurring {
 
 // See to it that the next run of each is asked for. Its key names its moment, so whoever asks, and
 // however often, it is one job. An overdue one is not asked for again: it is done when a worker
-// comes back.
-err job_plan(struct unit *u, const struct job_recurring *items, size_t count);
+// comes back. *out_next is when to see to it again: at the first of these moments, or after
+// LIMIT_JOB_PLAN_S.
+err job_plan(struct unit *u, const struct job_recurring *items, size_t count, instant *out_next);
 
 // Lease and run one due job of `kinds`; others wait for a worker that knows them. *out_ran is false
 // when nothing was due. A job without a call is prepared, finished and done in one unit. Fails, for

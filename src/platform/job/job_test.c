@@ -476,8 +476,9 @@ static err plan_daily(struct unit *u, void *data)
     static const struct job_recurring DAILY[] = {
         {"test.daily", 86400, 18 * 3600 + 30 * 60, "daily at 03:30"},
     };
+    instant next = {0};
     (void)data;
-    return job_plan(u, DAILY, COUNT(DAILY));
+    return job_plan(u, DAILY, COUNT(DAILY), &next);
 }
 
 static int64_t count_daily(struct unit *u, instant *last_due)
@@ -519,12 +520,67 @@ static void a_recurring_job_stands_there_once_for_each_of_its_moments(void **sta
     turned = begun;
 }
 
+static err plan_nothing(struct unit *u, void *data)
+{
+    return job_plan(u, NULL, 0, data);
+}
+
+static err plan_minutely(struct unit *u, void *data)
+{
+    static const struct job_recurring ROWS[] = {
+        {"test.daily",  60,   0,  "every minute"},
+        {"test.hourly", 3600, 30, "hourly"      },
+    };
+    return job_plan(u, ROWS, COUNT(ROWS), data);
+}
+
+// As a worker does: it looks five times a second, and plans when it was told to.
+static void a_minute_is_asked_for_every_minute_by_who_plans_when_told(void **state)
+{
+    (void)state;
+    instant begun = turned;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        instant next = {0};
+        instant due = {0};
+        int planned = 0;
+        turned = instant_at(date_from_ymd(2026, 11, 24), 3, 30);
+        instant from = turned;
+        for (int i = 0; i < 3 * 60 * 5; i++) {
+            if (turned.us >= next.us) {
+                assert_null(unit_run(&u, turned_clock, plan_minutely, &next));
+                planned++;
+            }
+            assert_true(next.us > turned.us && next.us <= instant_add_s(turned, 60).us);
+            turned.us += 200000;
+        }
+        assert_int_equal(planned, 3); // at first and at each minute
+        assert_int_equal(count_daily(&u, &due), 3);
+        assert_int_equal(due.us, instant_add_s(from, 3 * 60).us);
+    }
+    turned = begun;
+}
+
+static void who_has_nothing_soon_plans_again_after_a_while(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        instant next = {0};
+        assert_null(unit_run(&u, turned_clock, plan_nothing, &next));
+        assert_int_equal(next.us, instant_add_s(turned, LIMIT_JOB_PLAN_S).us);
+    }
+}
+
 static err plan_once(struct unit *u, void *data)
 {
     const struct job_recurring once[] = {
         {"test.daily", 0, *(const int64_t *)data, "once"},
     };
-    return job_plan(u, once, COUNT(once));
+    instant next = {0};
+    return job_plan(u, once, COUNT(once), &next);
 }
 
 static void a_job_of_once_is_due_at_once_and_comes_again_with_another_number(void **state)
@@ -557,6 +613,8 @@ int main(void)
         cmocka_unit_test(a_job_without_a_call_is_one_unit),
         cmocka_unit_test(who_lost_the_lease_changes_nothing),
         cmocka_unit_test(a_recurring_job_stands_there_once_for_each_of_its_moments),
+        cmocka_unit_test(a_minute_is_asked_for_every_minute_by_who_plans_when_told),
+        cmocka_unit_test(who_has_nothing_soon_plans_again_after_a_while),
         cmocka_unit_test(a_worker_takes_what_waits_or_was_left_in_each_state),
         cmocka_unit_test(a_worker_settles_what_it_holds_in_each_state),
     };

@@ -410,27 +410,30 @@ void worker_run_slow(struct worker *w)
 
 // --- Jobs ----------------------------------------------------------------------------------------
 
+// What comes again, and when to ask for it anew.
+struct planning {
+    const struct house *house;
+    instant next;
+};
+
 static err ask_recurring(struct unit *u, void *data)
 {
-    const struct house *house = data;
-    return job_plan(u, house->recurring.items, house->recurring.count);
+    struct planning *p = data;
+    return job_plan(u, p->house->recurring.items, p->house->recurring.count, &p->next);
 }
 
-// Ask for the next runs of what comes again, at the start and now and then; *last is when that was.
-static void plan_jobs(struct worker *w, struct db *db, struct arena *arena, instant *last)
+// Ask for the next runs of what comes again, at the start and whenever one of them is due.
+static void plan_jobs(struct planning *p, struct db *db, struct arena *arena)
 {
-    struct house house = *(const struct house *)w->context;
-    instant now = house.site->clock();
-    if (last->us != 0 && now.us - last->us < (int64_t)LIMIT_JOB_PLAN_S * 1000000) {
+    const struct site *site = p->house->site;
+    if (site->clock().us < p->next.us) {
         return;
     }
-    struct unit u = machine_unit(&house, db, arena);
-    err e = unit_run(&u, house.site->clock, ask_recurring, &house);
+    struct unit u = machine_unit(p->house, db, arena);
+    err e = unit_run(&u, site->clock, ask_recurring, p);
     if (e != NULL) {
         LOG(LOG_WARN, "job.plan", LOG_TEXT("code", str_view(e->code)));
-        return;
     }
-    *last = now;
 }
 
 struct kinds {
@@ -525,7 +528,7 @@ static void run_kinds(struct worker *w, enum errand errand)
     const struct kinds kinds = pick_kinds(house, errand);
     struct arena *arena = arena_open(LIMIT_ARENA_UNIT);
     struct db *db = NULL;
-    instant planned_at = {0};
+    struct planning planning = {.house = house};
     log_init(w->pool, house->log_least);
     (void)worker_has_db(&db, house->db_url, LIMIT_DB_CACHE); // away: the next round tries again
     worker_guard(w);
@@ -533,7 +536,7 @@ static void run_kinds(struct worker *w, enum errand errand)
     while (!worker_is_stopping()) {
         bool ran = false;
         if (worker_has_db(&db, house->db_url, LIMIT_DB_CACHE)) {
-            plan_jobs(w, db, arena, &planned_at);
+            plan_jobs(&planning, db, arena);
             ran = run_job(w, &kinds, db, arena);
         }
         arena_reset(arena);
