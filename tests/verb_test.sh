@@ -95,6 +95,18 @@ ends 0 '새 상품 2' import products "$work/goods.csv" --supplier 5048147521 --
 ends 0 '상품 0개를' export products "$work/out.csv"
 ends 0 '등록함 2' import products "$work/goods.csv" --supplier 1000000000001
 ends 1 '1줄은 고쳐서' import products "$work/bad.csv" --supplier 1000000000001
+ends 0 '그대로 2' import products "$work/goods.csv" --supplier 1000000000001 # every night
+grep -qF '고쳐서' "$work/said" && { echo 'FAIL there is nothing to mend'; cat "$work/said"; failed=1; }
+ends 1 '1줄은 고쳐서' import products "$work/bad.csv" --supplier 1000000000001
+grep -qF '그대로 3' "$work/said" || { echo 'FAIL what stands is not counted'; cat "$work/said"; failed=1; }
+printf '상품명,분류,단가,판매가\n가,복사용지,1,2\n' >"$work/twice.csv"
+ends 1 '단가, 판매가' import products "$work/twice.csv" --supplier 1000000000001
+printf '상품명,단가\n가,1\n' >"$work/bare.csv"
+ends 1 '‘분류’ 열을 넣어' import products "$work/bare.csv" --supplier 1000000000001
+: >"$work/empty.csv"
+ends 1 '파일에 내용이 없습니다' import products "$work/empty.csv" --supplier 1000000000001
+[ "$(grep -c '내용이 없습니다' "$work/said")" = 1 ] || { echo 'FAIL a sentence stands there twice'; failed=1; }
+ends 2 '모르는 말입니다: things' import things "$work/goods.csv" --supplier 1000000000001
 ends 0 '상품 3개를' export products "$work/out.csv"
 grep -q '두레 복사용지 A3' "$work/out.csv" && grep -q '21,\?500' "$work/out.csv" ||
     { echo 'FAIL out.csv lacks what was imported'; cat "$work/out.csv"; failed=1; }
@@ -108,5 +120,13 @@ grep -qE '^BAD  offers .*: 판매 조건 [0-9]{13}$' "$work/said" ||
     { echo 'FAIL doctor does not name the offer'; cat "$work/said"; failed=1; }
 grep -qF '위에서 BAD 줄을 보세요' "$work/said" || { echo 'FAIL doctor points nowhere'; failed=1; }
 [ "$(grep -c '^BAD' "$work/said")" = 1 ] || { echo 'FAIL doctor tells more than is wrong'; failed=1; }
+
+# What is read otherwise than it was written is told, listed or not.
+{ head -n 1 "$work/goods.csv"; for i in {1..21}; do echo "K-1$i,복사용지,한지 $i,2만1천원,2주"; done; } >"$work/words.csv"
+for how in --dry-run ''; do
+    ends 0 '2행 단가(D열): 2만1천원 → 21000.' import products "$work/words.csv" --supplier 1000000000001 ${how:+"$how"}
+    grep -qxF '적은 것과 다르게 읽었거나 살펴볼 칸 42' "$work/said" && [ "$(grep -c '→' "$work/said")" = 20 ] ||
+        { echo 'FAIL what was read otherwise is not told'; cat "$work/said"; failed=1; }
+done
 
 exit "$failed"

@@ -179,7 +179,7 @@ static const struct mend *find_mend(err fault)
 int app_refuse(err fault, str detail)
 {
     fprintf(stderr, "dure: %s (%s)\n", fault->text, fault->code);
-    if (detail.n > 0) {
+    if (detail.n > 0 && !str_equals(detail, str_view(fault->text))) {
         fprintf(stderr, "      %.*s\n", STR_ARG(detail));
     }
     const struct mend *mend = find_mend(fault);

@@ -99,7 +99,8 @@ static bool read_options(struct app *app, const struct verb *verb, int argc, cha
         const struct verb_option *option =
             str_starts(name, S("--")) ? find_option(verb, str_slice(name, 2, name.n)) : NULL;
         if (option == NULL) {
-            fprintf(stderr, "dure %s: 모르는 선택 사항입니다: %s\n", verb->name, argv[i]);
+            fprintf(stderr, "dure %s: 모르는 %s입니다: %s\n", verb->name,
+                    str_starts(name, S("-")) ? "선택 사항" : "말", argv[i]);
             return false;
         }
         if (option->value != NULL && !is_joined) {

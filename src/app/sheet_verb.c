@@ -32,6 +32,20 @@ static const struct fault SHEET_WRONG_ENDING = {
         "파일 이름은 .xlsx나 .csv로 끝나야 합니다. · The file's name has to end in .xlsx or .csv.",
 };
 
+static const struct fault SHEET_TWICE = {
+    .kind = FAULT_INVALID,
+    .code = "sheet.twice",
+    .text = "두 열이 같은 항목입니다. 한 열을 지우거나 이름을 바꾸어 주세요. · Two columns say the "
+            "same: remove one, or give it another name.",
+};
+
+static const struct fault SHEET_NO_CATEGORY = {
+    .kind = FAULT_INVALID,
+    .code = "sheet.no_category",
+    .text = "품목 분류를 알 수 없습니다. ‘분류’ 열을 넣어 줄마다 분류 코드를 적어 주세요. · Add a "
+            "column ‘분류’ with a category's code in each row.",
+};
+
 static struct actor terminal = {
     .name = {.p = "서버 터미널", .n = sizeof "서버 터미널" - 1},
     .role_label = {.p = "시스템",        .n = sizeof "시스템" - 1       }
@@ -77,13 +91,34 @@ static err read_file(struct arena *a, str path, str *out)
 
 // --- import --------------------------------------------------------------------------------------
 
+// The first two columns that say the same.
+static str name_twins(struct arena *a, const struct import_plan *plan)
+{
+    for (size_t i = 0; i < plan->columns.count; i++) {
+        const struct import_column *x = &plan->columns.items[i];
+        for (size_t k = 0; k < i && x->target.n > 1; k++) {
+            const struct import_column *y = &plan->columns.items[k];
+            if (str_equals(x->target, y->target)) {
+                return str_format(a, "%.*s, %.*s", STR_ARG(y->name), STR_ARG(x->name));
+            }
+        }
+    }
+    return S("");
+}
+
+// What a person chooses on the page is mended in the file here.
 static err hand_in(struct unit *u, void *data)
 {
     struct sheet_deed *d = data;
     struct import_plan plan;
     TRY(import_action_add(u, &d->sheet, &d->import));
     TRY(import_action_plan(u, &d->import, &plan));
-    return import_action_check(u, &d->import, &plan);
+    err e = import_action_check(u, &d->import, &plan);
+    if (e == &IMPORT_TWICE) {
+        d->sentence = name_twins(u->arena, &plan);
+        return &SHEET_TWICE;
+    }
+    return e == &IMPORT_NO_CATEGORY_GIVEN ? &SHEET_NO_CATEGORY : e;
 }
 
 static err commit(struct unit *u, void *data)
@@ -135,59 +170,129 @@ static err run_through(struct sheet_deed *d, struct arena *kept, const char *wha
     return e != NULL ? e : unit_run(&d->unit, unit_clock_system, load, d);
 }
 
-// What is wrong, a line each; *out_wrong is how many rows.
-static err print_rows(struct sheet_deed *d, enum import_row_state state, int64_t *out_wrong)
+#define PAGE_ROWS 500 // read at once
+#define NOTES_MOST 20 // told one by one
+
+// What was told of the rows.
+struct telling {
+    int64_t wrong; // rows
+    int64_t notes; // cells
+};
+
+static void print_lines(int64_t number, str lines)
 {
-    struct unit *u = &d->unit;
-    import_row_list rows;
-    TRY(unit_begin(u, DB_READ, unit_clock_system));
-    err e =
-        import_store_rows(u->db, u->arena, d->import.id, (int)state, 0, LIMIT_ANSWER_ROWS, &rows);
-    unit_rollback(u);
-    TRY(e);
-    for (size_t i = 0; i < rows.count; i++) {
-        for (str rest = rows.items[i].words; rest.n > 0;) {
-            str line = str_cut(&rest, '\n');
-            printf("%lld행 %.*s\n", (long long)rows.items[i].number, STR_ARG(line));
-        }
+    while (lines.n > 0) {
+        str line = str_cut(&lines, '\n');
+        printf("%lld행 %.*s\n", (long long)number, STR_ARG(line));
     }
-    *out_wrong += (int64_t)rows.count;
-    return NULL;
 }
 
-static err print_counts(struct sheet_deed *d)
+// What was read otherwise than it was written: the first of it.
+static void print_notes(const struct import_row *row, struct telling *t)
+{
+    for (str notes = row->notes; notes.n > 0; t->notes++) {
+        str line = str_cut(&notes, '\n');
+        if (t->notes < NOTES_MOST) {
+            print_lines(row->number, line);
+        }
+    }
+}
+
+static void tell_row(const struct import_row *row, struct telling *t)
+{
+    if (row->state == IMPORT_ROW_BAD || row->state == IMPORT_ROW_FAILED) {
+        print_lines(row->number, row->words);
+        t->wrong++;
+    }
+    print_notes(row, t);
+}
+
+// Every row in a state, or (-1) all, page by page.
+static err tell_rows(struct sheet_deed *d, int state, struct telling *t)
+{
+    struct arena *a = arena_open(LIMIT_ARENA_UNIT);
+    struct unit u = d->unit;
+    err e = NULL;
+    u.arena = a;
+    db_set_arena(u.db, a);
+    int64_t after = 0;
+    for (bool more = true; e == NULL && more;) {
+        import_row_list rows = {0};
+        e = unit_begin(&u, DB_READ, unit_clock_system);
+        e = e != NULL ? e
+                      : import_store_rows(u.db, a, d->import.id, state, after, PAGE_ROWS, &rows);
+        unit_rollback(&u);
+        for (size_t i = 0; e == NULL && i < rows.count; i++) {
+            tell_row(&rows.items[i], t);
+            after = rows.items[i].number;
+        }
+        more = rows.count == PAGE_ROWS;
+        arena_reset(a);
+    }
+    db_set_arena(u.db, d->unit.arena);
+    arena_close(a);
+    return e;
+}
+
+static err count_rows(struct sheet_deed *d, int64_t counts[IMPORT_ROW_STATE_COUNT])
 {
     struct unit *u = &d->unit;
-    int64_t counts[IMPORT_ROW_STATE_COUNT];
     TRY(unit_begin(u, DB_READ, unit_clock_system));
     err e = import_store_counts(u->db, d->import.id, counts);
     unit_rollback(u);
-    TRY(e);
+    return e;
+}
+
+static err print_counts(struct sheet_deed *d, const struct telling *t)
+{
+    int64_t counts[IMPORT_ROW_STATE_COUNT];
+    TRY(count_rows(d, counts));
     for (int i = 0; i < IMPORT_ROW_STATE_COUNT; i++) {
         if (counts[i] > 0) {
             str label = import_row_label((enum import_row_state)i);
             printf("%.*s %lld\n", STR_ARG(label), (long long)counts[i]);
         }
     }
+    if (t->notes > 0) {
+        printf("적은 것과 다르게 읽었거나 살펴볼 칸 %lld\n", (long long)t->notes);
+    }
+    if (t->notes > NOTES_MOST) {
+        printf(
+            "앞의 %d칸만 위에 적었습니다. 나머지는 그 기업의 ‘상품 일괄 등록’ 화면에 있습니다.\n",
+            NOTES_MOST);
+    }
     return NULL;
+}
+
+// Rows that are all there already are done as well: a sheet may be handed in every night.
+static err list(struct sheet_deed *d, struct telling *t)
+{
+    int64_t counts[IMPORT_ROW_STATE_COUNT];
+    TRY(count_rows(d, counts));
+    if (counts[IMPORT_ROW_NEW] + counts[IMPORT_ROW_CHANGE] == 0 && counts[IMPORT_ROW_BAD] > 0) {
+        return NULL; // what is to be mended is told
+    }
+    TRY(unit_run(&d->unit, unit_clock_system, commit, d));
+    TRY(run_through(d, d->unit.arena, "등록"));
+    return tell_rows(d, IMPORT_ROW_FAILED, t);
 }
 
 static err import(struct sheet_deed *d, int64_t *out_wrong)
 {
     struct unit *u = &d->unit;
+    struct telling told = {0};
     str bytes = S("");
     TRY(unit_run(u, unit_clock_system, find_firm, d));
     TRY(read_file(u->arena, d->app->word, &bytes));
     TRY(import_read_sheet(u->arena, d->app->word, bytes, &d->sheet, &d->sentence));
     TRY(unit_run(u, unit_clock_system, hand_in, d));
     TRY(run_through(d, u->arena, "살펴보기"));
-    TRY(print_rows(d, IMPORT_ROW_BAD, out_wrong));
+    TRY(tell_rows(d, -1, &told));
     if (!app_has_option(d->app, "dry-run")) {
-        TRY(unit_run(u, unit_clock_system, commit, d));
-        TRY(run_through(d, u->arena, "등록"));
-        TRY(print_rows(d, IMPORT_ROW_FAILED, out_wrong));
+        TRY(list(d, &told));
     }
-    return print_counts(d);
+    *out_wrong = told.wrong;
+    return print_counts(d, &told);
 }
 
 // --- export --------------------------------------------------------------------------------------

@@ -8,7 +8,9 @@
 const struct fault IMPORT_NO_TITLES = {
     .kind = FAULT_INVALID,
     .code = "import.no_titles",
-    .text = "첫 줄에서 열 이름을 찾지 못했습니다. 첫 줄에 상품명, 단가 같은 열 이름을 적어 주세요.",
+    .text = "첫 줄에서 열 이름을 찾지 못했습니다. 첫 줄에 상품명, 단가 같은 열 이름을 적어 주세요. "
+            "위에 "
+            "합친 칸으로 적은 제목이 있으면 그 줄을 지워 주세요.",
 };
 const struct fault IMPORT_NO_ROWS = {
     .kind = FAULT_INVALID,

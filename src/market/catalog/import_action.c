@@ -254,7 +254,8 @@ err import_action_commit(struct unit *u, const struct import *i)
         return &IMPORT_MOVED;
     }
     TRY(import_store_counts(u->db, i->id, counts));
-    if (counts[IMPORT_ROW_NEW] + counts[IMPORT_ROW_CHANGE] == 0) {
+    bool has_all = counts[IMPORT_ROW_BAD] == 0 && counts[IMPORT_ROW_SAME] > 0; // there already
+    if (counts[IMPORT_ROW_NEW] + counts[IMPORT_ROW_CHANGE] == 0 && !has_all) {
         return &IMPORT_NOTHING;
     }
     return go(u, i, IMPORT_RUNNING, "import.commit");

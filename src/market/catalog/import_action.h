@@ -12,7 +12,7 @@
 #include "market/catalog/import_store.h"
 #include "platform/unit/unit.h"
 
-extern const struct fault IMPORT_NOTHING;  // REFUSED: no row can be listed
+extern const struct fault IMPORT_NOTHING;  // REFUSED: no row can be listed, some are wrong
 extern const struct fault IMPORT_DAY_FULL; // REFUSED: the firm handed in LIMIT_IMPORTS_DAY today
 
 // A sheet as it was read: no database is needed for that.
@@ -35,7 +35,8 @@ err import_action_plan(struct unit *u, const struct import *i, struct import_pla
 // Say what the columns say, and let every row be looked at. Fails with IMPORT_TWICE,
 // IMPORT_NO_CATEGORY_GIVEN, LISTING_NO_CATEGORY, IMPORT_MOVED.
 err import_action_check(struct unit *u, const struct import *i, const struct import_plan *plan);
-// List what may be listed. Fails with IMPORT_NOTHING, IMPORT_MOVED.
+// List what may be listed; of a sheet that says what stands already, nothing is. Fails with
+// IMPORT_NOTHING, IMPORT_MOVED.
 err import_action_commit(struct unit *u, const struct import *i);
 // Does it stand still, though it is at work: no step for a quarter of an hour?
 bool import_stands_still(const struct import *i, instant now);

@@ -91,3 +91,64 @@ bool import_cell_day(str text, date *out)
     *out = date_from_ymd((int)parts[0], (int)parts[1], (int)parts[2]);
     return true;
 }
+
+bool import_cell_is_before_tax(str text)
+{
+    return str_contains(text, S("별도")) || str_contains(text, S("제외")) ||
+           str_contains(text, S("미포함"));
+}
+
+static bool is_tilde(uint32_t c)
+{
+    return c == '~' || c == '-' || c == 0x2013 || c == 0x223C || c == 0x301C || c == 0xFF5E;
+}
+
+// The ends of a range, 7 and 10일 of 7~10일. False when there is no one mark between.
+static bool part_range(str text, int64_t *early, str *late)
+{
+    bool is_range = false;
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        if (is_tilde(str_next(text, &at))) {
+            str head = str_trim(str_slice(text, 0, from));
+            head = str_ends(head, S("일")) ? str_slice(head, 0, head.n - S("일").n) : head;
+            if (is_range || !str_parse_i64(head, early)) {
+                return false;
+            }
+            is_range = true;
+            *late = str_trim(str_slice(text, at, text.n));
+        }
+    }
+    return is_range;
+}
+
+bool import_cell_lead(struct arena *a, const struct listing_template *t, str text,
+                      struct normal_proposal *out)
+{
+    static const char *const AT_ONCE[] = {"즉시", "당일", "바로", "당일출고", "즉시출고", NULL};
+    struct attribute days = {
+        .name = S(""), .kind = ATTRIBUTE_NUMBER, .unit = S("일"), .units = t->units};
+    struct normal_proposal p = {.state = NORMAL_PROPOSED, .typed = text, .value = S("0")};
+    int64_t early = 0;
+    int64_t last = 0;
+    str late = S("");
+    if (is_word(import_plain_name(a, text), AT_ONCE)) {
+        p.why = S("바로 납품한다는 말로 읽었습니다.");
+        *out = p;
+        return true;
+    }
+    if (!part_range(text, &early, &late)) {
+        return false;
+    }
+    normal_propose(a, &days, late, &p);
+    if (!str_parse_i64(p.value, &last) || p.state == NORMAL_UNFIT || last <= early) {
+        return false;
+    }
+    *out = (struct normal_proposal){
+        .state = NORMAL_PROPOSED,
+        .typed = text,
+        .value = p.value,
+        .why = S("범위로 적은 납기는 늦은 쪽으로 읽었습니다."),
+    };
+    return true;
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "market/catalog/listing.h"
+#include "market/catalog/normal.h"
 
 // Digits that may be parted at the thousands: 21500, 21,500. False: it is something else.
 bool import_cell_number(struct arena *a, str text, int64_t *out);
@@ -13,3 +14,9 @@ int import_cell_exempt(struct arena *a, str text);
 bool import_cell_tiers(struct arena *a, str text, offer_tier_list *out);
 // 2027-03-31, 2027.3.31, 2027년 3월 31일, 20270331. False: no day of the calendar.
 bool import_cell_day(str text, date *out);
+// A price that says it is without its tax: 별도, 제외.
+bool import_cell_is_before_tax(str text);
+// Days to deliver in other words: 즉시, and 7~10일 of which the later end is proposed. False: the
+// normalisers read it.
+bool import_cell_lead(struct arena *a, const struct listing_template *t, str text,
+                      struct normal_proposal *out);

@@ -8,6 +8,7 @@ struct mending {
     struct unit *unit;
     struct sheet_writer *writer;
     const struct import *import;
+    size_t column_count; // of the sheet's own
     import_row_list wrong;
     size_t next;         // of `wrong`
     struct arena *chunk; // emptied after each
@@ -34,29 +35,40 @@ static err list_wrong(struct mending *m)
     return NULL;
 }
 
+#define TO_MEND "고칠 것"
+
+// What is wrong stands behind the sheet's own columns, which keep the letters that it names; what a
+// mended file said before goes.
 static err begin_sheet(struct mending *m)
 {
     struct arena *a = m->unit->arena;
-    struct sheet_column *columns = NEW_ARRAY(a, LIMIT_SHEET_COLUMNS + 1, struct sheet_column);
+    struct sheet_column *columns = NEW_ARRAY(a, LIMIT_SHEET_COLUMNS, struct sheet_column);
     size_t count = 0;
-    columns[count++] =
-        (struct sheet_column){.name = S("고칠 것"), .width = 60, .accent = SHEET_TROUBLE};
     str names = m->import->header;
-    for (bool more = true; more && count < LIMIT_SHEET_COLUMNS;) {
+    for (bool more = true; more && count < LIMIT_SHEET_COLUMNS - 1;) {
         more = str_contains(names, S("\x1F"));
-        columns[count++] =
-            (struct sheet_column){.name = str_cut(&names, IMPORT_PARTED), .width = 18};
+        str name = str_cut(&names, IMPORT_PARTED);
+        if (more || !str_equals(name, S(TO_MEND))) {
+            columns[count++] = (struct sheet_column){.name = name, .width = 18};
+        }
     }
+    m->column_count = count;
+    columns[count++] =
+        (struct sheet_column){.name = S(TO_MEND), .width = 60, .accent = SHEET_TROUBLE};
     return sheet_write_begin(m->writer, S("상품"), columns, count);
 }
 
 static void write_row(struct mending *m, const struct import_row *wrong,
                       const struct sheet_row *row)
 {
-    sheet_write_text(m->writer, wrong->words);
-    for (size_t i = 0; i < row->count && i + 1 < LIMIT_SHEET_COLUMNS; i++) {
-        sheet_write_text(m->writer, row->cells[i].text);
+    for (size_t i = 0; i < m->column_count; i++) {
+        if (i < row->count) {
+            sheet_write_text(m->writer, row->cells[i].text);
+        } else {
+            sheet_write_blank(m->writer);
+        }
     }
+    sheet_write_text(m->writer, wrong->words);
     sheet_write_end_row(m->writer);
 }
 

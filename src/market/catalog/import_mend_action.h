@@ -1,4 +1,4 @@
-// The rows of an import that could not be listed, as a sheet to mend: what is wrong stands before
+// The rows of an import that could not be listed, as a sheet to mend: what is wrong stands behind
 // each, and the sheet may be handed in as it is.
 #pragma once
 

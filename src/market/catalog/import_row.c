@@ -118,6 +118,10 @@ static bool read_whole(struct reading *r, size_t column, str text, str unit, int
 static void read_price(struct reading *r, size_t column, str text)
 {
     int64_t won = 0;
+    if (import_cell_is_before_tax(text)) {
+        tell_at(r, column, S("부가가치세를 포함한 값으로 숫자만 적어 주세요."));
+        return;
+    }
     if (read_whole(r, column, text, S("원"), 0, &won)) {
         r->l->terms.price = (money){won};
     }
@@ -181,7 +185,8 @@ static void read_districts(struct reading *r, size_t column, str text)
         str code = district_code(r->plan, name);
         if (name.n > 0 && code.n == 0) {
             tell_at(r, column,
-                    str_format(r->arena, "구·군의 이름을 쉼표로 적어 주세요. '%.*s'은 없습니다.",
+                    str_format(r->arena,
+                               "없는 구·군입니다: '%.*s'. 구·군의 이름을 쉼표로 적어 주세요.",
                                (int)(name.n > 60 ? 0 : name.n), name.p));
             return;
         }
@@ -200,7 +205,7 @@ static void read_day(struct reading *r, size_t column, const struct sheet_cell *
     } else if (cell->kind == CELL_NUMBER && text.n <= 5) { // days since 1900
         tell_at(r, column,
                 str_format(r->arena,
-                           "날짜가 숫자 %.*s으로 들어왔습니다. 칸 서식을 '날짜'로 바꿔 주세요.",
+                           "날짜가 숫자로 들어왔습니다(%.*s). 칸 서식을 '날짜'로 바꿔 주세요.",
                            STR_ARG(text)));
     } else if (!import_cell_day(cell->kind == CELL_DATE ? str_slice(text, 0, 10) : text,
                                 &r->l->terms.valid_until)) {
@@ -218,6 +223,18 @@ static void read_flag(struct reading *r, size_t column, str text)
     r->l->terms.own_production = answer == 1;
 }
 
+// Days; words for at once and the later end of a range are told.
+static void read_lead(struct reading *r, size_t column, str text)
+{
+    struct normal_proposal p;
+    if (import_cell_lead(r->arena, r->template, text, &p)) {
+        tell_otherwise(r, column, S(""), &p);
+        (void)str_parse_i64(p.value, &r->l->terms.lead_days);
+        return;
+    }
+    (void)read_whole(r, column, text, S("일"), -1, &r->l->terms.lead_days);
+}
+
 static void read_number(struct reading *r, size_t column, str text, enum import_field field)
 {
     struct offer_terms *t = &r->l->terms;
@@ -226,7 +243,7 @@ static void read_number(struct reading *r, size_t column, str text, enum import_
     } else if (field == IMPORT_STOCK) {
         (void)read_whole(r, column, text, t->unit, LISTING_MADE_TO_ORDER, &t->stock);
     } else {
-        (void)read_whole(r, column, text, S("일"), -1, &t->lead_days);
+        read_lead(r, column, text);
     }
 }
 

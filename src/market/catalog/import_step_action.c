@@ -60,6 +60,7 @@ static err see(struct import_work *w, struct looked *k, struct import_row *out)
         .same_key = S(""),
         .title = clip(k->l.text.title, LIMIT_NAME),
         .words = S(""),
+        .notes = S(""),
     };
     if (k->is_example) {
         seen.state = IMPORT_ROW_SAME;
@@ -67,14 +68,14 @@ static err see(struct import_work *w, struct looked *k, struct import_row *out)
     } else if (k->wrong.n > 0) {
         seen.state = IMPORT_ROW_BAD;
         seen.words = k->wrong;
-        add_words(a, &seen, k->otherwise);
+        seen.notes = k->otherwise;
     } else {
         seen.same_key = import_key(a, &k->l);
         seen.state = !k->is_known             ? IMPORT_ROW_NEW
                      : import_look_changes(k) ? IMPORT_ROW_CHANGE
                                               : IMPORT_ROW_SAME;
         seen.words = seen.state == IMPORT_ROW_CHANGE ? words_of_change(a, k) : S("");
-        add_words(a, &seen, seen.state == IMPORT_ROW_SAME ? S("") : k->otherwise);
+        seen.notes = seen.state == IMPORT_ROW_SAME ? S("") : k->otherwise;
         TRY(tell_photos(w, k->row, &seen));
     }
     *out = seen;
@@ -93,6 +94,7 @@ static err tell_twins(struct import_work *w, struct import_row *seen, size_t cou
         }
         if (twins[i] != 0) {
             seen[i].state = IMPORT_ROW_BAD;
+            seen[i].notes = S("");
             seen[i].words = str_format(
                 a, "%lld행과 같은 상품입니다. 한 줄만 남기거나 자체 상품코드를 다르게 적어 주세요.",
                 (long long)twins[i]);
@@ -117,7 +119,7 @@ err import_step_check(struct import_work *w)
     }
     TRY(tell_twins(w, seen, count));
     for (size_t i = 0; i < count; i++) {
-        TRY(import_store_add_row(w->unit->db, w->import->id, &seen[i]));
+        TRY(import_store_add_row(w->unit->db, w->unit->arena, w->import->id, &seen[i]));
     }
     return NULL;
 }
@@ -205,6 +207,7 @@ static void fail(struct import_row *row, str words)
 {
     row->state = IMPORT_ROW_FAILED;
     row->words = words;
+    row->notes = S("");
     row->offer = NO_ID(offer_id);
     row->was_revision = 0;
     row->is_revision = 0;
@@ -312,7 +315,7 @@ err import_step_commit(struct import_work *w)
     for (size_t i = 0; i < w->sheet.count; i++) {
         const struct import_row *row = &seen.items[i];
         if (row->state != IMPORT_ROW_BAD) {
-            TRY(import_store_set_row(w->unit->db, w->import->id, row));
+            TRY(import_store_set_row(w->unit->db, w->unit->arena, w->import->id, row));
         }
         if (row->state == IMPORT_ROW_BAD || row->state == IMPORT_ROW_FAILED) {
             import_pack(&left, &w->sheet.items[i]);
@@ -417,7 +420,7 @@ err import_step_undo(struct import_work *w)
             row->state = IMPORT_ROW_STAYS;
             row->words = str_view(e->text);
         }
-        TRY(import_store_set_row(w->unit->db, w->import->id, row));
+        TRY(import_store_set_row(w->unit->db, w->unit->arena, w->import->id, row));
     }
     return NULL;
 }

@@ -293,7 +293,16 @@ err import_store_clear_rows(struct db *db, import_id import)
     return query_run(q, NULL);
 }
 
-err import_store_add_row(struct db *db, import_id import, const struct import_row *row)
+// Both as one text.
+static str pack_words(struct arena *a, const struct import_row *row)
+{
+    return row->notes.n == 0 ? row->words
+                             : str_format(a, "%.*s%c%.*s", STR_ARG(row->words), IMPORT_PARTED,
+                                          STR_ARG(row->notes));
+}
+
+err import_store_add_row(struct db *db, struct arena *a, import_id import,
+                         const struct import_row *row)
 {
     struct query *q = db_query(db, &SQL_IMPORT_ROW_ADD);
     bind_i64(q, "import", import.value);
@@ -302,17 +311,18 @@ err import_store_add_row(struct db *db, import_id import, const struct import_ro
     bind_str(q, "same_key", row->same_key);
     bind_str(q, "title", row->title);
     bind_str(q, "state", str_view(import_row_word(row->state)));
-    bind_str(q, "words", row->words);
+    bind_str(q, "words", pack_words(a, row));
     return query_run_soon(q, &DB_DUPLICATE);
 }
 
-err import_store_set_row(struct db *db, import_id import, const struct import_row *row)
+err import_store_set_row(struct db *db, struct arena *a, import_id import,
+                         const struct import_row *row)
 {
     struct query *q = db_query(db, &SQL_IMPORT_ROW_SET);
     bind_i64(q, "import", import.value);
     bind_i64(q, "number", row->number);
     bind_str(q, "state", str_view(import_row_word(row->state)));
-    bind_str(q, "words", row->words);
+    bind_str(q, "words", pack_words(a, row));
     bind_id(q, "offer", row->offer.value);
     bind_id(q, "was", row->was_revision);
     bind_id(q, "is", row->is_revision);
@@ -374,12 +384,15 @@ static err read_rows(struct query *q, struct arena *a, size_t most, import_row_l
 {
     import_row_list list = {.items = NEW_ARRAY(a, most, struct import_row)};
     while (list.count < most && query_next(q)) {
+        str notes = read_str(q, "words");
+        str words = str_cut(&notes, IMPORT_PARTED);
         list.items[list.count++] = (struct import_row){
             .number = read_i64(q, "number"),
             .position = read_i64(q, "position"),
             .title = read_str(q, "title"),
             .state = read_row_state(q),
-            .words = read_str(q, "words"),
+            .words = words,
+            .notes = notes,
             .offer = {read_i64(q, "offer_id")},
             .offer_no = {read_i64(q, "offer_no")},
             .was_revision = read_i64(q, "was_revision"),

@@ -67,7 +67,8 @@ struct import_row {
     str same_key;
     str title;
     enum import_row_state state;
-    str words;
+    str words; // what is wrong, or what changes; a line each
+    str notes; // what was read otherwise than it was written, or is to be looked at; a line each
     offer_id offer;
     public_no offer_no;   // of import_store_rows alone
     int64_t was_revision; // 0: it made the offer
@@ -98,8 +99,10 @@ err import_store_set_plan(struct db *db, const struct import *i);
 err import_store_step(struct db *db, const struct import *i, instant now);
 
 err import_store_clear_rows(struct db *db, import_id import);
-err import_store_add_row(struct db *db, import_id import, const struct import_row *row);
-err import_store_set_row(struct db *db, import_id import, const struct import_row *row);
+err import_store_add_row(struct db *db, struct arena *a, import_id import,
+                         const struct import_row *row);
+err import_store_set_row(struct db *db, struct arena *a, import_id import,
+                         const struct import_row *row);
 // Of each of these, which are not put in yet, the number of the first row that has its key; 0:
 // none.
 err import_store_twins(struct db *db, struct arena *a, import_id import,

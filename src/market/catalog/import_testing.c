@@ -168,6 +168,9 @@ str import_testing_rows(struct catalog_scene *s, const struct import *i)
                    import_row_word(rows.items[k].state));
         out_str(&o, rows.items[k].words.n > 0 ? S(" ") : S(""));
         out_str(&o, rows.items[k].words);
+        out_str(&o,
+                rows.items[k].notes.n > 0 ? rows.items[k].words.n > 0 ? S("\n") : S(" ") : S(""));
+        out_str(&o, rows.items[k].notes);
         out_char(&o, ';');
     }
     return out_view(&o);

@@ -61,12 +61,27 @@ static str state_tone(enum import_state state)
                                           : S("soon");
 }
 
+// In which the firm lists most; empty: it lists nothing.
+static err find_own_category(struct unit *u, str *out)
+{
+    listing_category_list list;
+    int64_t most = 0;
+    TRY(listing_store_categories(u->db, u->arena, u->actor->supplier, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        *out = list.items[i].count > most ? list.items[i].code : *out;
+        most = list.items[i].count > most ? list.items[i].count : most;
+    }
+    return NULL;
+}
+
 static err render_start(struct unit *u, const struct request *rq, struct response *rs,
                         const struct issues *issues)
 {
     struct import_start_page p = {.crumb = crumb_to(u->arena, false, S("상품 일괄 등록"))};
     import_list list;
-    TRY(list_categories(u, S(""), &p.categories));
+    str own = S("");
+    TRY(find_own_category(u, &own));
+    TRY(list_categories(u, own, &p.categories));
     TRY(import_store_list(u->db, u->arena, u->actor->supplier, &list));
     p.lines.items = NEW_ARRAY(u->arena, list.count, struct import_line);
     for (size_t i = 0; i < list.count; i++) {
@@ -182,7 +197,7 @@ static import_option_list options_of(struct arena *a, const struct import_column
         const struct import_field_facts *f = import_field_of((enum import_field)i);
         add_option(&list, str_view(f->word), str_view(f->name), c->target);
     }
-    add_option(&list, S("a"), S("규격 (이름이 같은 칸)"), c->target);
+    add_option(&list, S("a"), S("이름이 같은 규격 칸에 넣기"), c->target);
     for (size_t i = 0; t != NULL && i < t->attributes.count; i++) {
         const struct attribute *x = &t->attributes.items[i];
         add_option(&list, str_join(a, S("a."), x->key),
@@ -196,25 +211,63 @@ static str column_field(struct arena *a, size_t column)
     return str_format(a, "column_%zu", column);
 }
 
-static err fill_columns(struct unit *u, const struct import_plan *plan, struct import_page *p)
+#define SAMPLES 2      // values shown of a column
+#define SAMPLE_MOST 20 // characters of one
+
+static str shorten(struct arena *a, str text)
 {
+    size_t at = 0;
+    for (size_t count = 0; at < text.n && count < SAMPLE_MOST; count++) {
+        (void)str_next(text, &at);
+    }
+    str head = str_slice(text, 0, at);
+    return at < text.n ? str_join(a, head, S("…")) : head;
+}
+
+static str sample_of(struct arena *a, const struct sheet_row *rows, size_t count, size_t column)
+{
+    str sample = S("");
+    for (size_t i = 0; i < count; i++) {
+        str text = column < rows[i].count ? str_trim(rows[i].cells[column].text) : S("");
+        if (text.n > 0) {
+            str value = shorten(a, text);
+            sample = str_format(a, "%.*s%s%.*s", STR_ARG(sample), sample.n > 0 ? " · " : "",
+                                STR_ARG(value));
+        }
+    }
+    return sample;
+}
+
+static err fill_columns(struct unit *u, const struct import *i, const struct import_plan *plan,
+                        struct import_page *p)
+{
+    struct sheet_row first[SAMPLES];
+    size_t row_count = 0;
+    str rows = S("");
     struct listing_template t;
     bool has_template =
         plan->category.n > 0 && listing_store_template(u->db, u->arena, plan->category, &t) == NULL;
+    TRY(import_store_chunk(u->db, i->id, 0, &rows));
+    while (row_count < SAMPLES && import_unpack(u->arena, &rows, &first[row_count])) {
+        row_count++;
+    }
     p->asks_columns = true;
     TRY(list_categories(u, plan->category, &p->categories));
     p->columns.items = NEW_ARRAY(u->arena, plan->columns.count, struct import_column_line);
-    for (size_t i = 0; i < plan->columns.count; i++) {
-        const struct import_column *c = &plan->columns.items[i];
+    for (size_t k = 0; k < plan->columns.count; k++) {
+        const struct import_column *c = &plan->columns.items[k];
         p->columns.items[p->columns.count++] = (struct import_column_line){
-            .letters = sheet_column_letters(u->arena, i),
+            .letters = sheet_column_letters(u->arena, k),
             .name = c->name,
-            .field = column_field(u->arena, i),
+            .sample = sample_of(u->arena, first, row_count, k),
+            .field = column_field(u->arena, k),
             .options = options_of(u->arena, c, has_template ? &t : NULL),
         };
     }
     return NULL;
 }
+
+#define ALL_ROWS "all" // for whoever asks for them; else what is wrong comes first
 
 static void fill_tabs(struct unit *u, href here, int state, const int64_t *counts,
                       struct import_page *p)
@@ -223,7 +276,9 @@ static void fill_tabs(struct unit *u, href here, int state, const int64_t *count
     p->tabs.items.items = NEW_ARRAY(u->arena, IMPORT_ROW_STATE_COUNT + 1, struct tab);
     p->sums.items = NEW_ARRAY(u->arena, IMPORT_ROW_STATE_COUNT, struct import_sum);
     p->tabs.items.items[p->tabs.items.count++] =
-        (struct tab){.text = S("전체"), .path = here, .current = state < 0};
+        (struct tab){.text = S("전체"),
+                     .path = href_with(u->arena, here, "state", S(ALL_ROWS)),
+                     .current = state < 0};
     for (int i = 0; i < IMPORT_ROW_STATE_COUNT; i++) {
         if (counts[i] > 0) {
             enum import_row_state s = (enum import_row_state)i;
@@ -239,10 +294,11 @@ static void fill_tabs(struct unit *u, href here, int state, const int64_t *count
     }
 }
 
-static void split_words(struct arena *a, str words, struct import_row_line *line)
+#define LINES_MOST (IMPORT_WORDS_MOST + IMPORT_OTHERWISE_MOST + LIMIT_ROW_ADDRESSES + 1)
+
+static void add_lines(str words, struct import_row_line *line)
 {
-    line->words.items = NEW_ARRAY(a, IMPORT_WORDS_MOST + 1, str);
-    while (words.n > 0 && line->words.count <= IMPORT_WORDS_MOST) {
+    while (words.n > 0 && line->words.count < LINES_MOST) {
         line->words.items[line->words.count++] = str_cut(&words, '\n');
     }
 }
@@ -267,12 +323,14 @@ static err fill_rows(struct unit *u, const struct request *rq, const struct impo
             .state = import_row_label(r->state),
             .tone = import_row_tone(r->state),
         };
-        split_words(u->arena, r->words, line);
+        line->words.items = NEW_ARRAY(u->arena, LINES_MOST, str);
+        add_lines(r->words, line);
+        add_lines(r->notes, line);
         if (r->offer_no.value != 0) {
             line->path = href_to(u->arena, "/supplier/products/%lld", (long long)r->offer_no.value);
         }
     }
-    str word = state < 0 ? S("") : str_view(import_row_word((enum import_row_state)state));
+    str word = state < 0 ? S(ALL_ROWS) : str_view(import_row_word((enum import_row_state)state));
     href first = href_with(u->arena, here, "state", word);
     p->pager.counter = S("줄");
     p->pager.previous = after > 0 ? first : (href){0};
@@ -321,12 +379,22 @@ static err fill_photos(struct unit *u, const struct import *i, struct import_pag
     return NULL;
 }
 
+// What is to be mended; -1: all.
+static int first_to_see(const struct import *i, const int64_t *counts)
+{
+    return i->state == IMPORT_CHECKED && counts[IMPORT_ROW_BAD] > 0   ? IMPORT_ROW_BAD
+           : i->state == IMPORT_DONE && counts[IMPORT_ROW_FAILED] > 0 ? IMPORT_ROW_FAILED
+                                                                      : -1;
+}
+
 static err fill_result(struct unit *u, const struct request *rq, const struct import *i, href here,
                        struct import_page *p)
 {
     int64_t counts[IMPORT_ROW_STATE_COUNT];
-    int state = import_row_state_from(request_query(rq, "state"));
+    str asked = request_query(rq, "state");
+    int state = import_row_state_from(asked);
     TRY(import_store_counts(u->db, i->id, counts));
+    state = asked.n > 0 ? state : first_to_see(i, counts);
     fill_tabs(u, here, state, counts, p);
     p->may_commit = i->state == IMPORT_CHECKED;
     p->may_list = counts[IMPORT_ROW_NEW] + counts[IMPORT_ROW_CHANGE];
@@ -377,7 +445,7 @@ static err get_one(struct unit *u, const struct request *rq, struct response *rs
     bool wants_columns = request_query(rq, "columns").n > 0;
     if (i.state == IMPORT_WAITING || (i.state == IMPORT_CHECKED && wants_columns)) {
         TRY(import_action_plan(u, &i, &plan));
-        TRY(fill_columns(u, &plan, &p));
+        TRY(fill_columns(u, &i, &plan, &p));
     } else if (import_state_is_at_work(i.state)) {
         p.is_at_work = true;
         p.done_count = i.row_count * i.position / i.chunk_count;
@@ -421,7 +489,7 @@ static err post_columns(struct unit *u, const struct request *rq, struct respons
     href here = href_to(u->arena, "%s/%lld", HEAD, (long long)i.no.value);
     if (issues.count > 0) {
         struct import_page p = begin_page(u, &i, here);
-        TRY(fill_columns(u, &plan, &p));
+        TRY(fill_columns(u, &i, &plan, &p));
         render_one(u, rq, rs, &p, &issues);
         return NULL;
     }
@@ -465,14 +533,17 @@ static err get_mend(struct unit *u, const struct request *rq, struct response *r
     return NULL;
 }
 
-// GET /supplier/products/export?category=&as=
+// GET /supplier/products/export?state=&category=&q=&as=
 static err get_export(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct sheet_writer *w = NULL;
     int64_t count = 0;
     bool is_csv = str_equals(request_query(rq, "as"), S("csv"));
     struct export_filter f = {.supplier = u->actor->supplier,
-                              .category = request_query(rq, "category")};
+                              .category = request_query(rq, "category"),
+                              .state = request_query(rq, "state"),
+                              .words = str_trim(request_query(rq, "q"))};
+    f.words = str_length(f.words) > LIMIT_QUERY ? S("") : f.words;
     TRY(sheet_write_open(u->arena, is_csv ? SHEET_CSV : SHEET_XLSX, NULL, &w));
     TRY(export_action_write(u, w, &f, LIMIT_ANSWER_ROWS, &count));
     TRY(sheet_write_close(w, &rs->body));

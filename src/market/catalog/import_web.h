@@ -35,7 +35,8 @@ struct import_start_page {
 struct import_column_line {
     str letters;
     str name;
-    str field; // of the form
+    str sample; // its first values
+    str field;  // of the form
     import_option_list options;
 };
 

@@ -46,14 +46,16 @@ static void a_sheet_goes_from_upload_to_undone(void **state)
         struct catalog_scene s;
         import_testing_open(&s, &t, IMPORT_ROUTES, IMPORT_ROUTE_COUNT);
         web_as(&s.web, &s.owner);
-        assert_true(web_shows(web_get(&s.web, HEAD), "용지·토너 › 복사·인쇄용지 › 복사용지"));
+        struct web_answer a = web_get(&s.web, HEAD);
+        assert_true(web_shows(a, " selected>용지·토너 › 복사·인쇄용지 › 복사용지")); // its own
 
-        struct web_answer a = upload(&s, "우리 상품.csv", S(SHEET));
+        a = upload(&s, "우리 상품.csv", S(SHEET));
         assert_int_equal(a.status, 303);
         public_no no = no_of(a.location);
         a = web_get(&s.web, at(&s, no, ""));
         assert_true(web_shows(a, "열 맞추기"));
         assert_true(web_shows(a, "<option value=\"price\" selected>단가</option>"));
+        assert_true(web_shows(a, "<td data-l=\"앞의 값\">1000 · 영원</td>"));
         assert_true(web_shows(web_get(&s.web, HEAD), "우리 상품.csv"));
 
         // two columns cannot say the same
@@ -85,6 +87,9 @@ static void a_sheet_goes_from_upload_to_undone(void **state)
         a = web_get(&s.web, at(&s, no, ""));
         assert_true(web_shows(a, "1줄 등록"));
         assert_true(web_shows(a, "단가(D열): 숫자만 적어 주세요."));
+        assert_true(web_shows(a, "나머지 줄은 지금 등록할 수 있습니다."));
+        assert_false(web_shows(a, "웹 종이")); // what is to be mended comes first
+        assert_true(web_shows(web_get(&s.web, at(&s, no, "?state=all")), "웹 종이"));
         assert_false(web_shows(web_get(&s.web, at(&s, no, "?state=new")), "틀린 종이"));
         assert_true(web_shows(web_get(&s.web, at(&s, no, "?columns=1")), "열 맞추기"));
 
@@ -92,6 +97,8 @@ static void a_sheet_goes_from_upload_to_undone(void **state)
         (void)import_testing_run(&s, no);
         a = web_get(&s.web, at(&s, no, ""));
         assert_true(web_shows(a, "이 등록을 모두 되돌리기"));
+        assert_true(web_shows(a, "1줄은 고쳐야 등록할 수 있습니다."));
+        assert_false(web_shows(a, "나머지 줄은 지금 등록할 수 있습니다."));
         assert_true(web_shows(a, "/supplier/products/"));
         assert_int_equal(web_post(&s.web, at(&s, no, "/commit"), WEB_NO_FIELDS).status, 409);
         assert_int_equal(web_post(&s.web, at(&s, no, "/undo"), WEB_NO_FIELDS).status, 303);
@@ -223,11 +230,13 @@ static void rows_to_mend_come_back_with_what_is_wrong(void **state)
         str sentence = S("");
         assert_null(import_read_sheet(t.arena, S("a.xlsx"), xlsx, &sheet, &sentence));
         assert_int_equal(sheet.row_count, 1);
-        assert_true(str_starts(sheet.header, S("고칠 것\x1F"
-                                               "자체 상품코드\x1F")));
+        assert_string_equal(str_to_c(t.arena, sheet.header), // each column keeps its letter
+                            "자체 상품코드\x1F분류\x1F상품명\x1F단가\x1F납기\x1F규격\x1F"
+                            "1상자 매수\x1F고칠 것");
         assert_true(str_contains(sheet.chunks.items[0], S("단가(D열)")));
         assert_true(str_contains(sheet.chunks.items[0], S("M-2")));
-        assert_true(str_contains(sheet.chunks.items[0], S("이천오백 → 2500. ")));
+        assert_false(
+            str_contains(sheet.chunks.items[0], S("이천오백 → 2500. "))); // nothing to mend
 
         // the same after the rest was listed, of which nothing is kept of the sheet
         assert_null(import_testing_commit(&s, &i));

@@ -244,6 +244,13 @@ static bool ends_as(struct arena *a, str name, const char *const *endings)
     return false;
 }
 
+// A file by another's name.
+#define BOOK_AS_TEXT                                                                               \
+    "내용은 엑셀 파일인데 이름이 .csv처럼 끝납니다. 이름의 끝을 .xlsx로 바꾸어 올려 주세요."
+#define TEXT_AS_BOOK                                                                                                                \
+    "이름은 .xlsx로 끝나지만 내용은 엑셀 파일이 아닙니다. CSV 파일이면 이름의 끝을 .csv로 바꾸어 " \
+    "올리고, 손상된 파일이면 엑셀에서 열어 다시 저장한 뒤 올려 주세요."
+
 static err find_kind(struct sheet *s, str name)
 {
     static const char *const BOOKS[] = {".xlsx", NULL};
@@ -260,14 +267,16 @@ static err find_kind(struct sheet *s, str name)
     }
     if (str_starts(s->bytes, S("PK"))) {
         s->is_csv = false;
-        return ends_as(s->above, name, BOOKS) ? NULL : &SHEET_NO_SHEET;
+        return ends_as(s->above, name, BOOKS)   ? NULL
+               : ends_as(s->above, name, TEXTS) ? sheet_refuse(s, &SHEET_NO_SHEET, S(BOOK_AS_TEXT))
+                                                : &SHEET_NO_SHEET;
     }
     s->is_csv = true;
     if (str_starts(str_trim(s->bytes), S("<"))) { // a page that calls itself a workbook
         return &SHEET_NO_SHEET;
     }
     if (ends_as(s->above, name, BOOKS)) {
-        return &SHEET_BROKEN;
+        return sheet_refuse(s, &SHEET_BROKEN, S(TEXT_AS_BOOK));
     }
     return ends_as(s->above, name, TEXTS) ? NULL : &SHEET_NO_SHEET;
 }

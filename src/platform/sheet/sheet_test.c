@@ -197,7 +197,8 @@ static void other_kinds_of_file_are_named(void **state)
     sheet_expect_fault("a.xls", S("<html><table>"), &SHEET_NO_SHEET, "엑셀 파일");
     sheet_expect_fault("a.pdf", S("%PDF-1.7"), &SHEET_NO_SHEET, "엑셀 파일");
     sheet_expect_fault("a.xlsx", S("가,나\n"), &SHEET_BROKEN, "손상");
-    sheet_expect_fault("a.csv", sheet_expect_book(""), &SHEET_NO_SHEET, "엑셀 파일");
+    sheet_expect_fault("a.csv", sheet_expect_book(""), &SHEET_NO_SHEET, "이름의 끝을 .xlsx로");
+    sheet_expect_fault("a.xlsx", S("가,나\n"), &SHEET_BROKEN, "이름의 끝을 .csv로");
 }
 
 static void nothing_is_told_as_nothing(void **state)
