@@ -97,6 +97,12 @@ static void a_firm_downloads_its_own_alone(void **state)
         assert_false(str_contains(a.body, S("청사 위생 청소")));
         a = web_get(&s.web, "/supplier/products/export?as=csv&category=office.write.pen");
         assert_false(str_contains(a.body, S("복사용지")));
+        a = web_get(&s.web, "/supplier/products/export?as=csv&q=%EC%9C%A0%EC%84%B1"); // 유성
+        assert_true(str_contains(a.body, S("유성볼펜")));
+        assert_false(str_contains(a.body, S("복사용지")));
+        a = web_get(&s.web, "/supplier/products/export?as=csv&state=paused");
+        assert_int_equal(a.status, 200);
+        assert_false(str_contains(a.body, S("유성볼펜")));
         a = web_get(&s.web, "/supplier/products/export");
         assert_true(str_starts(a.body, S("PK")));
         catalog_testing_close(&s);

@@ -103,6 +103,8 @@ err export_store_rows(struct db *db, struct arena *a, const struct export_filter
     export_rows rows = {.items = NEW_ARRAY(a, EXPORT_ROWS, struct export_row)};
     struct query *q = db_query(db, &SQL_EXPORT_ROWS);
     bind_filter(q, f);
+    bind_text(q, "state", f->state);
+    bind_like(q, "words", f->words);
     bind_i64(q, "after", after);
     bind_i64(q, "count", EXPORT_ROWS);
     while (rows.count < EXPORT_ROWS && query_next(q)) {

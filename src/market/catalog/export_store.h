@@ -7,6 +7,8 @@
 struct export_filter {
     supplier_id supplier; // or NO_ID: every firm's
     str category;         // or empty
+    str state;            // its word, or empty: all that did not end
+    str words;            // in the title, the firm's code or the model; or empty
 };
 
 struct export_value {

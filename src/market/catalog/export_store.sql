@@ -24,6 +24,9 @@ SELECT o.id, o.state, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o
  WHERE o.id > :after
    AND (CAST(:supplier AS BIGINT) IS NULL OR o.supplier_id = :supplier)
    AND (CAST(:category AS TEXT) IS NULL OR p.category_code = :category)
+   AND (CAST(:state AS TEXT) IS NULL OR o.state = :state)
+   AND (CAST(:words AS TEXT) IS NULL OR p.title LIKE :words ESCAPE '!'
+        OR o.own_code LIKE :words ESCAPE '!' OR p.model LIKE :words ESCAPE '!')
    AND o.state <> 'ended'
  ORDER BY o.id
  LIMIT :count;

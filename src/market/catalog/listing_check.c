@@ -120,6 +120,9 @@ static void check_tiers(listing_issue_list *list, const struct offer_terms *o)
 {
     int64_t quantity = o->quantity_min;
     money price = o->price;
+    if (price.won < 1) {
+        return; // told by itself
+    }
     for (size_t i = 0; i < o->tiers.count; i++) {
         const struct offer_tier *tier = &o->tiers.items[i];
         if (tier->quantity_min <= quantity) {

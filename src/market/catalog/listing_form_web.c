@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "market/catalog/guide_store.h"
+#include "market/catalog/import_cell.h"
 #include "market/catalog/listing_action.h"
 #include "market/catalog/listing_form_page.html.h"
 #include "market/catalog/listing_part_web.h"
@@ -176,6 +177,32 @@ static void fill_districts(struct arena *a, const struct request *rq,
     }
 }
 
+// A price that the form does not take as it is typed (2만3천5백원): what the sheet would read.
+static void propose_price(struct arena *a, const struct request *rq,
+                          const struct listing_template *t, struct listing_form_page *p)
+{
+    struct issues none = {0};
+    struct attribute row = {
+        .name = S(""), .kind = ATTRIBUTE_NUMBER, .unit = S("원"), .units = t->units};
+    struct normal_proposal n;
+    int64_t won = 0;
+    (void)form_money(rq, &none, "price", OPTIONAL, WON(LIMIT_WON));
+    if (none.count == 0 || import_cell_is_before_tax(p->price)) {
+        return;
+    }
+    normal_propose(a, &row, p->price, &n);
+    if (n.state != NORMAL_PROPOSED || !str_parse_i64(n.value, &won) || won < 1) {
+        return;
+    }
+    if (listing_takes_values(rq)) {
+        p->price = money_format(a, (money){won});
+    } else {
+        p->proposed_price = money_format(a, (money){won});
+        p->price_why = n.why;
+        p->has_proposals = true;
+    }
+}
+
 // --- The form ------------------------------------------------------------------------------------
 
 // `l` is what the cells hold before anybody types; `p` has heading, paths and kind of form.
@@ -207,6 +234,9 @@ static err render_form(struct unit *u, const struct request *rq, struct response
     } else {
         listing_text_fill(a, rq, t, &l->text, p);
         TRY(listing_number_fill(u, rq, &l->text, p));
+    }
+    if (rq->method == POST) {
+        propose_price(a, rq, t, p);
     }
     fill_districts(a, rq, &districts, l, p);
     frame_fill(u, rq, &p->frame, p->heading);

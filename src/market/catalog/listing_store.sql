@@ -242,7 +242,7 @@ SELECT COUNT(*) AS count FROM offer WHERE supplier_id = :supplier AND product_id
 INSERT INTO search_change (offer_id) VALUES (:offer);
 
 -- name: listing_list
--- A firm's, newest first, by keys.
+-- A firm's, newest first, by keys; without a state all that did not end.
 SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, '' AS supplier_name,
        c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
        p.revision AS product_revision, o.created_at, COALESCE(p.merged_into, 0) AS merged_into,
@@ -256,7 +256,7 @@ SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, '' AS suppli
   JOIN product p ON p.id = o.product_id
   JOIN category c ON c.code = p.category_code
  WHERE o.supplier_id = :supplier
-   AND (CAST(:state AS TEXT) IS NULL OR o.state = :state)
+   AND (o.state = :state OR CAST(:state AS TEXT) IS NULL AND o.state <> 'ended')
    AND (CAST(:category AS TEXT) IS NULL OR p.category_code = :category)
    AND (CAST(:words AS TEXT) IS NULL OR p.title LIKE :words ESCAPE '!'
         OR o.own_code LIKE :words ESCAPE '!' OR p.model LIKE :words ESCAPE '!')

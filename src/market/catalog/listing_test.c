@@ -132,7 +132,7 @@ static void each_mistake_is_told_at_its_cell(void **state)
     EXPECT(v[1].value = S("B5"), "a.size");
     EXPECT(v[1].value = S(""), "");
     EXPECT(v[2].value = S("네"), "a.recycled");
-    EXPECT(l.terms.price = WON(0), "price tiers"); // 20,000 is not below nothing
+    EXPECT(l.terms.price = WON(0), "price"); // and nothing of tiers, which are judged by it
     EXPECT(l.terms.price = WON(20001), "");
     EXPECT(l.terms.price = WON(20000), "tiers");
     EXPECT(l.terms.is_exempt = true, "vat");

@@ -51,7 +51,7 @@ static void fill_cells(struct arena *a, const struct request *rq, const struct l
     }
 }
 
-static bool takes_values(const struct request *rq)
+bool listing_takes_values(const struct request *rq)
 {
     return rq->method == POST && str_equals(request_field(rq, "do"), S("take"));
 }
@@ -77,7 +77,8 @@ bool listing_only_asks(const struct request *rq)
     str words = words_to_find(rq);
     bool finds = str_equals(request_field(rq, "do"), S("find_number")) ||
                  !str_equals(words, str_trim(request_field(rq, "number_asked")));
-    return takes_values(rq) || takes_title(rq) || taken_number(rq).n > 0 || (words.n > 0 && finds);
+    return listing_takes_values(rq) || takes_title(rq) || taken_number(rq).n > 0 ||
+           (words.n > 0 && finds);
 }
 
 // The title that the values give by the category's pattern stands below the typed one, or in its
@@ -94,7 +95,7 @@ static void fill_title(struct arena *a, const struct request *rq, const struct l
     }
     str built = values.count > 0 ? title_of(a, t, &values, p->maker, p->model) : S("");
     bool is_other = built.n > 0 && !str_equals(built, str_trim(p->title));
-    if (is_other && (takes_title(rq) || (takes_values(rq) && str_trim(p->title).n == 0))) {
+    if (is_other && (takes_title(rq) || (listing_takes_values(rq) && str_trim(p->title).n == 0))) {
         p->title = built;
     } else if (is_other) {
         p->built_title = built;
@@ -115,7 +116,7 @@ static void fill_proposals(struct arena *a, const struct request *rq,
     for (size_t i = 0; i < count; i++) {
         struct listing_cell *c = &p->cells.items[i];
         bool is_other = proposals[i].state == NORMAL_PROPOSED;
-        if (is_other && takes_values(rq)) {
+        if (is_other && listing_takes_values(rq)) {
             c->value = proposals[i].value;
             for (size_t k = 0; k < c->options.count; k++) {
                 struct listing_option *option = &c->options.items[k];

@@ -10,6 +10,8 @@ void listing_text_fill(struct arena *a, const struct request *rq, const struct l
 // What the public list says of the 세부품명번호 in its cell, and the numbers that were looked up.
 err listing_number_fill(struct unit *u, const struct request *rq, const struct product_text *was,
                         struct listing_form_page *p);
+// The form was sent to take what the normalisers would write.
+bool listing_takes_values(const struct request *rq);
 // The form was sent to be shown again: to take what the normalisers would write or the title that
 // is built, to look a number up or to take one. Words that nothing was looked up by yet are looked
 // up before anything is saved, for Enter in their cell sends the form.

@@ -14,14 +14,18 @@
 
 // --- The list ------------------------------------------------------------------------------------
 
-static href list_path(struct arena *a, const struct listing_filter *f, int state, public_no after)
+static href narrow(struct arena *a, const struct listing_filter *f, int state, href to)
 {
-    href to = href_to(a, "%s", LISTING_HEAD);
     if (state >= 0) {
         to = href_with(a, to, "state", str_view(listing_state_word((enum listing_state)state)));
     }
     to = href_with(a, to, "category", f->category);
-    to = href_with(a, to, "q", f->words);
+    return href_with(a, to, "q", f->words);
+}
+
+static href list_path(struct arena *a, const struct listing_filter *f, int state, public_no after)
+{
+    href to = narrow(a, f, state, href_to(a, "%s", LISTING_HEAD));
     return after.value == 0
                ? to
                : href_with(a, to, "after", str_format(a, "%lld", (long long)after.value));
@@ -35,7 +39,7 @@ static int64_t fill_tabs(struct arena *a, const struct listing_filter *f, const 
     out->items.items = NEW_ARRAY(a, LISTING_STATE_COUNT + 1, struct tab);
     out->items.count = LISTING_STATE_COUNT + 1;
     for (int s = 0; s < LISTING_STATE_COUNT; s++) {
-        all += counts[s];
+        all += s == LISTING_ENDED ? 0 : counts[s];
         out->items.items[s + 1] = (struct tab){
             .text = listing_state_label((enum listing_state)s),
             .path = list_path(a, f, s, NO_ID(public_no)),
@@ -44,7 +48,7 @@ static int64_t fill_tabs(struct arena *a, const struct listing_filter *f, const 
         };
     }
     out->items.items[0] = (struct tab){
-        .text = S("전체"),
+        .text = S("끝난 것 빼고 모두"),
         .path = list_path(a, f, -1, NO_ID(public_no)),
         .count = all,
         .current = f->state < 0,
@@ -89,9 +93,15 @@ static err fill_categories(struct unit *u, str chosen, listing_option_list *out)
     return NULL;
 }
 
-static struct empty nothing(struct unit *u, const struct listing_filter *f)
+static struct empty nothing(struct unit *u, const struct listing_filter *f, int64_t ended)
 {
     bool is_narrowed = f->state >= 0 || f->words.n > 0 || f->category.n > 0;
+    if (ended > 0 && f->state < 0) {
+        return (struct empty){.title = S("끝나지 않은 상품이 없습니다"),
+                              .text = S("판매를 끝낸 상품은 따로 봅니다."),
+                              .button = S("판매를 끝낸 상품 보기"),
+                              .path = list_path(u->arena, f, LISTING_ENDED, NO_ID(public_no))};
+    }
     if (is_narrowed) {
         return (struct empty){.title = S("이 조건의 상품이 없습니다"),
                               .text = S("다른 상태를 누르거나 찾는 말을 줄여 보세요."),
@@ -120,13 +130,16 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     struct listings_page p = {
         .state = request_query(rq, "state"),
         .text = f.words,
-        .empty = nothing(u, &f),
     };
     if (str_parse_i64(request_query(rq, "done"), &done) && done > 0) {
         p.done = str_format(u->arena, "%lld", (long long)done);
     }
     TRY(listing_store_counts(u->db, u->actor->supplier, &f, counts));
     TRY(listing_store_list(u->db, u->arena, u->actor->supplier, &f, LIMIT_DESK_ROWS + 1, &list));
+    p.empty = nothing(u, &f, counts[LISTING_ENDED]);
+    if (f.state != LISTING_ENDED) { // what ended does not go out
+        p.export = narrow(u->arena, &f, f.state, href_to(u->arena, "%s/export", LISTING_HEAD));
+    }
     TRY(fill_categories(u, f.category, &p.categories));
     p.pager.total = fill_tabs(u->arena, &f, counts, &p.tabs);
     p.pager.counter = S("개");

@@ -39,6 +39,7 @@ struct listing_row {
 
 struct listings_page {
     struct frame frame;
+    href export; // of those that are looked for, or none
     struct tabs tabs;
     str state;
     str text;
@@ -165,6 +166,8 @@ struct listing_form_page {
     bool may_choose_vat;
     bool is_exempt;
     str price;
+    str proposed_price; // what the normalisers would write instead; or empty
+    str price_why;
     str unit;
     str quantity_min;
     LIST(struct listing_tier_cell) tiers;

@@ -96,6 +96,15 @@ static void a_firm_lists_by_hand_and_what_it_typed_stays(void **state)
         ASSERT_SAYS(a, "value=\"21,500\"");
         ASSERT_SAYS(a, "<option value=\"A4\" selected>"); // from the title
         ASSERT_SILENT(a, "제안:");
+        a = post_new(&s, "두레 복사용지 A4", "2500", "2만3천5백원");
+        assert_int_equal(a.status, 422);
+        ASSERT_SAYS(a, "제안: <b>23,500</b>");
+        ASSERT_SILENT(a, "많이 살수록 낮아야 합니다"); // the tiers may be right
+        a = web_post(&s.web, "/supplier/products",
+                     WEB_FIELDS({"do", "take"}, {"category", "paper.copy.a4"},
+                                {"title", "두레 복사용지 A4"}, {"price", "2만3천5백원"}));
+        assert_int_equal(a.status, 200);
+        ASSERT_SAYS(a, "value=\"23,500\"");
         a = post_new(&s, "두레 복사용지 A4", "2500", "19,000");
         assert_int_equal(a.status, 422);
         ASSERT_SAYS(a, "많이 살수록 낮아야 합니다");
@@ -108,6 +117,7 @@ static void a_firm_lists_by_hand_and_what_it_typed_stays(void **state)
         a = web_get(&s.web, "/supplier/products?state=waiting");
         ASSERT_SAYS(a, "두레 복사용지 A4");
         ASSERT_SILENT(a, "유성볼펜");
+        ASSERT_SAYS(a, "\"/supplier/products/export?state=waiting\""); // what is looked for
         catalog_testing_close(&s);
     }
 }
@@ -470,6 +480,34 @@ static void a_planned_price_begins_on_its_day_and_a_price_that_is_over_stops(voi
     }
 }
 
+static void what_ended_does_not_stand_among_what_is_sold(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        const char *paper = str_to_c(t.arena, path_of(&s, s.paper.offer_no, ""));
+        const char *pens = str_to_c(t.arena, path_of(&s, s.pens.offer_no, ""));
+        struct web_answer a = web_get(&s.web, "/supplier/products");
+        assert_true(web_shows(a, paper) && web_shows(a, pens));
+        a = web_post(&s.web, str_to_c(t.arena, path_of(&s, s.pens.offer_no, "/move")),
+                     WEB_FIELDS({"do", "end"}, {"version", "1"}));
+        assert_int_equal(a.status, 303);
+        a = web_get(&s.web, "/supplier/products");
+        assert_true(web_shows(a, paper));
+        assert_false(web_shows(a, pens));
+        a = web_get(&s.web, "/supplier/products?state=ended");
+        assert_true(web_shows(a, pens));
+        assert_false(web_shows(a, paper));
+        a = web_post(&s.web, str_to_c(t.arena, path_of(&s, s.paper.offer_no, "/move")),
+                     WEB_FIELDS({"do", "end"}, {"version", "1"}));
+        assert_int_equal(a.status, 303);
+        ASSERT_SAYS(web_get(&s.web, "/supplier/products"), "판매를 끝낸 상품 보기");
+        catalog_testing_close(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -483,6 +521,7 @@ int main(void)
         cmocka_unit_test(a_copy_brings_all_but_the_firms_own_code_and_another_firms_is_not_there),
         cmocka_unit_test(a_listing_shows_its_score_and_what_would_raise_it_most),
         cmocka_unit_test(a_planned_price_begins_on_its_day_and_a_price_that_is_over_stops),
+        cmocka_unit_test(what_ended_does_not_stand_among_what_is_sold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
