@@ -52,7 +52,13 @@ for (const size of turnAndBareOn('postgres')) {
     const keeper = await sit('operator', size);
     await keeper.page.goto(`${url}/admin/listings`);
     await check(keeper.page, assert);
-    await keeper.page.locator(`main a[href$="/${listed.match(/\d{13}$/)[0]}#decide"]`).first().click(); // weighed or just come in
+    const decide = keeper.page.locator(`main a[href$="/${listed.match(/\d{13}$/)[0]}#decide"]`); // weighed or just come in
+    const next = keeper.page.getByRole('link', { name: '다음', exact: true }); // behind what came in by the sheet
+    for (let i = 0; i < 20 && (await decide.count()) === 0; i++) {
+      await next.click();
+      await keeper.page.waitForLoadState();
+    }
+    await decide.first().click();
     await keeper.page.waitForURL(/\/admin\/listings\/\d{13}/);
     await check(keeper.page, assert);
     if (size.scripts === false) {
