@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "platform/db/db_behind.h"
+#include "platform/db/db_beside.h"
 
 const struct fault DB_COLLISION = {
     .kind = FAULT_BUSY,
@@ -81,6 +82,7 @@ void db_close(struct db *db)
         return;
     }
     db_rollback(db);
+    beside_end(db);
     db_behind_end(db);
     for (struct db **at = &all_open; *at != NULL; at = &(*at)->next_open) {
         if (*at == db) {

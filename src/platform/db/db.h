@@ -83,6 +83,21 @@ void db_behind_end(struct db *db);
 struct db_indexes;
 err db_indexes_drop(struct db *db, struct db_indexes **out);
 err db_indexes_make(struct db *db, const struct db_indexes *indexes);
+// The same for the largest filling, and more of it on a server: of the tables that are empty, or
+// hold little, what keeps rows apart is taken away as well. Leave, the last of the transaction,
+// makes all again on SQLite; a server's is made after the commit, outside a transaction, by
+// sessions of their own beside each other, which count the rows too. Make returns when what keeps
+// rows apart, what finds them in order and the keys that bind new ones are there; the rest goes on
+// beside the caller, who writes nothing to tables with an index of words, until db_keys_wait. What
+// breaks off after the commit leaves the tables bare: who fills them marks them as half filled.
+// What is there twice (DB_DUPLICATE), and a key that a row does not keep (DB_BROKEN), is told by
+// make or wait. Keys lie in the arena set for text when they are dropped, and what make needs in
+// that of its time, until the wait is over.
+struct db_keys;
+err db_keys_drop(struct db *db, struct db_keys **out);
+err db_keys_leave(struct db *db, const struct db_keys *keys);
+err db_keys_make(struct db *db, const struct db_keys *keys);
+err db_keys_wait(struct db *db);
 
 // Begin a transaction: DB_READ sees one moment and refuses writes; DB_WRITE holds the write lock
 // (SQLite) or is SERIALIZABLE (PostgreSQL).

@@ -99,6 +99,9 @@ struct engine {
     err (*after_migrations)(struct db *db);
     err (*fill_begin)(struct db *db); // outside a transaction
     err (*fill_end)(struct db *db);
+    // One of its own to the same place, that waits for locks as long as need be; NULL: nothing is
+    // done beside another.
+    err (*another)(struct db *db, struct db **out);
     // db_copy.h: on a connection that did nothing yet; afterwards, or in `*view`, a transaction
     // sees what the copy holds.
     err (*copy)(struct db *db, const struct db_copy *c, struct db **view);
@@ -123,6 +126,7 @@ struct db {
     struct arena *arena;
     pid_t owner;              // a connection must not cross a fork
     struct db_behind *behind; // NULL: each statement is carried out at once
+    struct db_beside *beside; // NULL: nothing is made beside it
     int64_t statement_ms;     // LIMIT_STATEMENT_MS; shorter in tests
     bool in_transaction;
     bool is_bare; // db_indexes_drop took its indexes and keys away in this transaction

@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "platform/db/db_behind.h"
+#include "platform/db/db_beside.h"
 #include "platform/db/db_fill.sql.h"
 
 struct index {
@@ -48,6 +49,7 @@ err db_fill_end(struct db *db)
     return db->engine->fill_end(db);
 }
 
+// What a session beside this one is at work on it counts itself.
 static err count_uncounted(struct db *db)
 {
     str tables = S("");
@@ -60,7 +62,8 @@ static err count_uncounted(struct db *db)
     TRY(query_end(q));
     return tables.n == 0
                ? NULL
-               : db->engine->script(db, str_format(db->arena, "ANALYZE %.*s", STR_ARG(tables)).p);
+               : db->engine->script(
+                     db, str_format(db->arena, "ANALYZE (SKIP_LOCKED) %.*s", STR_ARG(tables)).p);
 }
 
 err db_analyze(struct db *db)
@@ -102,12 +105,18 @@ err db_indexes_drop(struct db *db, struct db_indexes **out)
     return NULL;
 }
 
-err db_indexes_make(struct db *db, const struct db_indexes *indexes)
+// All rows of the transaction are there.
+static err catch_up(struct db *db)
 {
     assert(db->in_transaction && db->mode == DB_WRITE);
     (void)db_catch_up(db);
     db_behind_wait(db);
-    TRY(db->trouble);
+    return db->trouble;
+}
+
+err db_indexes_make(struct db *db, const struct db_indexes *indexes)
+{
+    TRY(catch_up(db));
     for (const struct index *x = indexes->first; x != NULL; x = x->next) {
         TRY(db->engine->script(db, str_to_c(db->arena, x->made_by)));
     }

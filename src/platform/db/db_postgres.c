@@ -444,10 +444,11 @@ static err set_waiting(struct db *db, const char *text)
     return e;
 }
 
-// As much memory as SQLite is given, for the sorting of indexes.
+// As much memory as SQLite is given, for the sorting of indexes, and some for sums over all rows.
 static err postgres_fill_begin(struct db *db)
 {
-    TRY(set_waiting(db, "SET synchronous_commit = off; SET maintenance_work_mem = '600MB'"));
+    TRY(set_waiting(db, "SET synchronous_commit = off; SET maintenance_work_mem = '600MB';"
+                        "SET work_mem = '64MB'"));
     server_of(db)->fills = true;
     return NULL;
 }
@@ -457,7 +458,16 @@ static err postgres_fill_end(struct db *db)
     server_of(db)->fills = false;
     // The next commit waits for all before.
     return set_waiting(db, "SET synchronous_commit = on; RESET maintenance_work_mem;"
-                           "RESET default_toast_compression; RESET enable_seqscan");
+                           "RESET work_mem; RESET default_toast_compression; RESET enable_seqscan");
+}
+
+// Two share the memory.
+static err postgres_another(struct db *db, struct db **out)
+{
+    TRY(db_open(str_view(server_of(db)->url), out));
+    return postgres_script(*out, "SET lock_timeout = 0; SET synchronous_commit = off;"
+                                 "SET maintenance_work_mem = '300MB';"
+                                 "SET max_parallel_maintenance_workers = 0");
 }
 
 // The answer of a command that was sent among others.
@@ -577,6 +587,7 @@ const struct engine ENGINE_POSTGRES = {
     .after_migrations = nothing_to_do,
     .fill_begin = postgres_fill_begin,
     .fill_end = postgres_fill_end,
+    .another = postgres_another,
     .copy = postgres_copy,
     .is_empty = postgres_is_empty,
     .restore = postgres_restore,

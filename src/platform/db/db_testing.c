@@ -228,15 +228,23 @@ static struct {
     bool in_use[SCHEMA_MOST];
 } schemas;
 
-// What the migrations put into the tables themselves is kept beside them, to be put back. The
-// comment says that the schema was brought this far.
+// What a schema that was brought this far says of itself in its comment: how many rules and indexes
+// it has, for a filling that was broken off leaves fewer.
+#define WHOLE(schema)                                                                              \
+    "'migrated ' || (SELECT COUNT(*) FROM pg_constraint WHERE convalidated AND connamespace "      \
+    "= " schema                                                                                    \
+    ") || ' ' || (SELECT COUNT(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"         \
+    " WHERE c.relnamespace = " schema ")"
+
+// What the migrations put into the tables themselves is kept beside them, to be put back.
 static const char KEEP_ROWS[] =
     "DO $$ DECLARE t text; found boolean; BEGIN "
     "FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP "
     "EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', t) INTO found; "
     "IF found THEN EXECUTE format('CREATE TABLE %I AS TABLE %I', 'kept_' || t, t); END IF; "
     "END LOOP; "
-    "EXECUTE format('COMMENT ON SCHEMA %I IS %L', current_schema(), 'migrated'); END $$";
+    "EXECUTE format('COMMENT ON SCHEMA %I IS %L', current_schema(), " WHOLE(
+        "current_schema()::regnamespace") "); END $$";
 
 // Triggers and foreign keys sleep meanwhile: rows that may never be deleted go too. What has grown
 // large is cut off, so that the next test does not read past its dead rows.
@@ -303,17 +311,19 @@ static int take_number(void)
     fail("every schema of the server is in use", S(""));
 }
 
+static bool is_whole(const struct testing_db *t)
+{
+    char text[600];
+    (void)snprintf(text, sizeof(text),
+                   "SELECT obj_description(n.oid) = " WHOLE("n.oid") " FROM pg_namespace n"
+                                                                     " WHERE n.nspname = '%s'",
+                   t->place);
+    return server_says_yes(schemas.locks, text);
+}
+
 // Whether an earlier program left the schema with the migrations of this one.
 static bool is_up_to_date(struct testing_db *t)
 {
-    char text[400];
-    (void)snprintf(
-        text, sizeof(text),
-        "SELECT obj_description(oid) = 'migrated' FROM pg_namespace WHERE nspname = '%s'",
-        t->place);
-    if (!server_says_yes(schemas.locks, text)) {
-        return false;
-    }
     connect(t);
     bool is = is_current(t->db);
     db_close(t->db);
@@ -362,8 +372,9 @@ static void open_schema(struct testing_db *out)
 {
     int number = take_number();
     name_schema(out, "kept", number);
-    if (!schemas.ready[number] && !is_up_to_date(out)) {
+    if (!is_whole(out) || (!schemas.ready[number] && !is_up_to_date(out))) {
         make_schema(out);
+        schemas.ready[number] = false; // its rights were made with it
     } else {
         on_schema(out, EMPTY_AGAIN);
     }
