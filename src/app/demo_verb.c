@@ -34,8 +34,18 @@ static void tell(const char *what, int64_t done, int64_t all)
     }
 }
 
+// The running purchases of a city with a past; on a server the search's copy is made beside them,
+// which leave a processor to it.
+static err live(struct app *app, struct unit *u, const struct demo_size *size, uint64_t seed)
+{
+    pid_t maker = search_copy_begin(app);
+    err e = demo_live(u, size, seed, tell);
+    search_copy_wait(maker);
+    return e;
+}
+
 // A large city is filled in before anybody uses it.
-static err fill(struct unit *u, const struct demo_size *size, uint64_t seed)
+static err fill(struct app *app, struct unit *u, const struct demo_size *size, uint64_t seed)
 {
     if (size->is_shelf) {
         return NULL;
@@ -47,7 +57,7 @@ static err fill(struct unit *u, const struct demo_size *size, uint64_t seed)
     err e = demo_past(u, size, seed, tell);
     e = e != NULL ? e : db_analyze(u->db); // the deeds that follow look for rows
     e = e != NULL ? e : db_fill_by_keys(u->db);
-    e = e != NULL ? e : demo_live(u, size, seed, tell);
+    e = e != NULL ? e : live(app, u, size, seed);
     err end = db_fill_end(u->db); // what was written before it broke off is a sound file again
     return e != NULL ? e : end;
 }
@@ -72,7 +82,7 @@ static err load(struct app *app, struct unit *u, str *out_sentence)
     db_behind_end(u->db);
     TRY(e);
     arena_reset(u->arena); // of the unit that is over; nothing of it is looked at again
-    TRY(fill(u, size, (uint64_t)seed));
+    TRY(fill(app, u, size, (uint64_t)seed));
     TRY(demo_end(u));
     TRY(db_analyze(u->db));
     tell("검색 색인", 0, 1);

@@ -1,5 +1,11 @@
 #include "app/search_copy.h"
 
+#include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "base/limits.h"
 #include "market/search/search_store.h"
 #include "platform/unit/unit.h"
@@ -36,4 +42,33 @@ err search_copy_make(struct app *app)
     db_close(db);
     arena_close(a);
     return e;
+}
+
+// It touches no connection of its parent's.
+static _Noreturn void become_maker(struct app *app, pid_t parent)
+{
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) { // it is gone already
+        _exit(EXIT_REFUSED);
+    }
+    _exit(search_copy_make(app) == NULL ? EXIT_DONE : EXIT_REFUSED);
+}
+
+pid_t search_copy_begin(struct app *app)
+{
+    if (str_equals(search_copy_place(app), app->settings.db)) {
+        return 0;
+    }
+    pid_t parent = getpid();
+    pid_t child = fork();
+    if (child == 0) {
+        become_maker(app, parent);
+    }
+    return child > 0 ? child : 0;
+}
+
+void search_copy_wait(pid_t child)
+{
+    while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR) {
+    }
 }
