@@ -370,6 +370,7 @@ static err forget_loading(struct unit *u, void *nothing)
 
 err demo_end(struct unit *u)
 {
+    TRY(db_keys_wait(u->db));
     return unit_run(u, unit_clock_system, forget_loading, NULL);
 }
 

@@ -1,6 +1,7 @@
 // test-timeout: 300
-// A large demo that is loaded leaves keys, indexes and triggers as they were; so does one that is
-// killed at any stage, which is begun anew where nothing was kept and told where something was.
+// A large demo that is loaded leaves keys, indexes and triggers as they were. So does one that is
+// killed, which is begun anew where nothing was kept and told where something was; only of a
+// server's some are gone while sessions make them again, after the rows.
 #include "app/demo_city.h"
 
 #include <setjmp.h>
@@ -35,6 +36,7 @@ struct stage {
     const char *what; // of its display
     int64_t done;
     bool is_half; // something was kept by then
+    bool is_bare; // of a server's tables keys are gone
 };
 
 static const struct stage *killed_at;
@@ -128,21 +130,23 @@ static void a_load_that_is_killed_leaves_the_schema_as_it_was_and_is_told(void *
 {
     (void)state;
     static const struct stage STAGES[] = {
-        {"상품",        100, false}, // keys and indexes are gone in its transaction
-        {"지난 구매", 1,   true },
-        {"색인",        0,   true }, // they are about to be made again
-        {"색인",        1,   true }, // and not yet kept
-        {"집계",        1,   true },
+        {"상품",        100, false, false}, // keys and indexes are gone in its transaction
+        {"지난 구매", 1,   true,  false},
+        {"색인",        0,   true,  false}, // they are about to be made again
+        {"색인",        1,   true,  false}, // and not yet kept, or still to be made
+        {"색인",        2,   true,  true }, // what finds rows is there
+        {"집계",        1,   true,  true },
     };
     for (size_t i = 0; i < COUNT(STAGES); i++) {
         FOR_EACH_ENGINE(t)
         {
             str before = schema_of(&t);
+            bool is_bare = STAGES[i].is_bare && db_engine(t.db) != DB_SQLITE;
             load_until_killed(&t, &STAGES[i]);
-            assert_true(str_equals(schema_of(&t), before));
+            assert_true(is_bare || str_equals(schema_of(&t), before));
             assert_ptr_equal(demo_refuse_half(t.db), STAGES[i].is_half ? &DEMO_HALF_LOADED : NULL);
             check_load(&t, STAGES[i].is_half ? &DEMO_HALF_LOADED : NULL);
-            assert_true(str_equals(schema_of(&t), before));
+            assert_true(is_bare || str_equals(schema_of(&t), before));
         }
     }
 }

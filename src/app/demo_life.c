@@ -407,6 +407,7 @@ static err do_all(struct unit *u, struct life *life, struct life_case *cases, si
     db_set_arena(u->db, deed.arena);
     err e = play(&deed, life, cases, count, now);
     deed.actor = u->actor;
+    e = e != NULL ? e : db_keys_wait(u->db); // what is published is filed by its words
     e = e != NULL ? e : run_jobs(&deed);
     now_of_demo = now;
     e = e != NULL ? e : unit_run(&deed, turned_clock, settle, NULL);

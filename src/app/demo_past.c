@@ -180,24 +180,25 @@ static err write_days(struct past *p, date end)
     return NULL;
 }
 
-// Indexes are made after the rows; nothing that is written in between looks for any.
+#define INDEX_STEPS 2 // with the rows, and after them
+
+// Indexes and keys are made after the rows; nothing that is written in between looks for any.
 static err write_bare(struct past *p, date end)
 {
     struct db *db = p->d.u->db;
-    struct db_indexes *indexes;
     db_set_arena(db, p->kept); // the rows' own is emptied after each
     TRY(gather_words(db, WORDS_FILLING));
-    TRY(db_indexes_drop(db, &indexes));
+    TRY(db_keys_drop(db, &p->keys));
     db_set_arena(db, p->row);
     TRY(write_days(p, end));
     TRY(gather_words(db, WORDS_USUAL));
-    demo_tell(&p->d, "색인", 0, 1);
-    TRY(db_indexes_make(db, indexes));
-    demo_tell(&p->d, "색인", 1, 1);
+    demo_tell(&p->d, "색인", 0, INDEX_STEPS);
+    TRY(db_keys_leave(db, p->keys));
+    demo_tell(&p->d, "색인", 1, INDEX_STEPS);
     return NULL;
 }
 
-// All in one transaction: what breaks it off leaves nothing of it, and the pages of indexes at
+// All rows in one transaction: what breaks it off leaves nothing of it, and the pages of indexes at
 // random places are written once for all rows.
 static err write_in_one(struct past *p, date end)
 {
@@ -302,6 +303,8 @@ err demo_past(struct unit *u, const struct demo_size *size, uint64_t seed, demo_
         return NULL;
     }
     TRY(write_all(p, today));
+    TRY(db_keys_make(u->db, p->keys));
+    demo_tell(&p->d, "색인", INDEX_STEPS, INDEX_STEPS);
     moment = unit_clock_system();
     return unit_run(u, turned_clock, sum_up, p);
 }

@@ -111,6 +111,7 @@ struct past {
     size_t seen_max;
     struct past_pledges *pledges;        // by day since the first, and regime
     struct arena *kept;                  // for what is read on the way
+    struct db_keys *keys;                // taken away while rows are written
     struct past_deed *deeds[PAST_SLOTS]; // of a day, in no order
     struct arena *slots[PAST_SLOTS];     // where these live
     struct arena *row;                   // for one case

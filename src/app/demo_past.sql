@@ -187,6 +187,11 @@ VALUES (:no, :contract, :institution, :institution_name, :department_name, :titl
         :paid_on, :paid, :keep_until, 1, :search_text, :at)
 RETURNING id;
 
+-- name: past_refusal_add
+-- It waits for an officer's words.
+INSERT INTO disclosure_refusal (contract_id, institution_id, codes, refused_at)
+VALUES (:contract, :institution, :codes, :at);
+
 -- name: past_number_set
 -- How many contracts an institution has drawn in a year.
 INSERT INTO contract_counter (institution_id, year, last_number)

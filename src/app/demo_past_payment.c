@@ -331,6 +331,16 @@ static err publish(struct past *p, const struct past_case *c, const struct discl
     return disclosure_store_file(p->d.u->db, a, added, words);
 }
 
+static err write_refusal(struct past *p, const struct past_case *c, str code)
+{
+    struct query *q = db_query(p->d.u->db, &SQL_PAST_REFUSAL_ADD);
+    bind_i64(q, "contract", c->contract.id.value);
+    bind_i64(q, "institution", c->office->id.value);
+    bind_str(q, "codes", code);
+    bind_instant(q, "at", c->at[PAST_PAY]);
+    return query_run(q, NULL);
+}
+
 static err write_disclosure(struct past *p, const struct past_case *c,
                             const struct payment *payment)
 {
@@ -345,8 +355,7 @@ static err write_disclosure(struct past *p, const struct past_case *c,
     disclosure_prepare(&d, &sheet, c->firm->is_corporation);
     disclosure_check(&d, u->arena, &faults);
     if (faults.count > 0) { // it waits for an officer's words
-        return disclosure_store_refuse(u->db, c->contract.id, d.institution,
-                                       str_view(faults.items[0]->code), c->at[PAST_PAY]);
+        return write_refusal(p, c, str_view(faults.items[0]->code));
     }
     return publish(p, c, &d);
 }
