@@ -48,12 +48,8 @@ size_t str_index(str s, str part)
     if (s.n < part.n) {
         return s.n;
     }
-    for (size_t i = 0; i + part.n <= s.n; i++) {
-        if (s.p[i] == part.p[0] && memcmp(s.p + i, part.p, part.n) == 0) {
-            return i;
-        }
-    }
-    return s.n;
+    const char *at = memmem(s.p, s.n, part.p, part.n);
+    return at != NULL ? (size_t)(at - s.p) : s.n;
 }
 
 bool str_contains(str s, str part)

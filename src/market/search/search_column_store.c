@@ -13,14 +13,19 @@
 
 // --- Places --------------------------------------------------------------------------------------
 
+uint32_t search_hash(str text)
+{
+    uint32_t hash = UINT32_C(2166136261); // FNV-1a
+    for (size_t i = 0; i < text.n; i++) {
+        hash = (hash ^ (unsigned char)text.p[i]) * UINT32_C(16777619);
+    }
+    return hash;
+}
+
 // Where a text stands, or the slot that waits for it: half of them stay empty.
 static uint16_t *slot_of(struct search_places *places, const str *codes, str code)
 {
-    uint32_t hash = UINT32_C(2166136261); // FNV-1a
-    for (size_t i = 0; i < code.n; i++) {
-        hash = (hash ^ (unsigned char)code.p[i]) * UINT32_C(16777619);
-    }
-    uint16_t *slot = &places->slots[hash % COUNT(places->slots)];
+    uint16_t *slot = &places->slots[search_hash(code) % COUNT(places->slots)];
     while (*slot != 0 && !str_equals(codes[*slot - 1], code)) {
         bool is_last = slot == &places->slots[COUNT(places->slots) - 1];
         slot = is_last ? places->slots : slot + 1;

@@ -174,6 +174,7 @@ struct search {
     LIST(struct search_kept_result) kept_results;
     struct arena *meant_texts;
     LIST(struct search_kept_meaning) kept_meanings;
+    uint32_t *meant_hashes;           // of their texts: looked over first
     search_facet_list district_names; // value: code, text in `name`
     struct search_formula formula;
     LIST(int64_t) turns;    // ids of the new firms whose turn it is today, ascending
@@ -185,6 +186,8 @@ struct search {
     int64_t firm_count;
 };
 
+// Of a text, to look it up by.
+uint32_t search_hash(str text);
 // The place of an offer in `rows`; -1 when it is not for sale.
 int64_t search_find_row(const struct search *s, int64_t offer);
 // The same for hits, which come by ascending offer: looks on from *from, which moves on with it.

@@ -17,6 +17,7 @@ static void begin_meanings(struct search *s)
     s->kept_meanings.items =
         NEW_ARRAY(s->meant_texts, LIMIT_SEARCH_MEANINGS, struct search_kept_meaning);
     s->kept_meanings.count = 0;
+    s->meant_hashes = NEW_ARRAY(s->meant_texts, LIMIT_SEARCH_MEANINGS, uint32_t);
 }
 
 void search_kept_begin(struct search *s)
@@ -46,8 +47,9 @@ void search_kept_make_room(struct search *s)
 
 bool search_kept_find_meaning(const struct search *s, str typed, struct search_meaning *out)
 {
+    uint32_t hash = search_hash(typed);
     for (size_t i = 0; i < s->kept_meanings.count; i++) {
-        if (str_equals(s->kept_meanings.items[i].typed, typed)) {
+        if (s->meant_hashes[i] == hash && str_equals(s->kept_meanings.items[i].typed, typed)) {
             *out = s->kept_meanings.items[i].meaning;
             return true;
         }
@@ -61,6 +63,7 @@ void search_kept_add_meaning(struct search *s, str typed, const struct search_me
         return;
     }
     struct arena *a = s->meant_texts;
+    s->meant_hashes[s->kept_meanings.count] = search_hash(typed);
     s->kept_meanings.items[s->kept_meanings.count++] = (struct search_kept_meaning){
         .typed = str_copy(a, typed),
         .meaning = {.mend = meaning->mend,

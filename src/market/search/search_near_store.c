@@ -34,11 +34,7 @@ static bool may_be_mistyped(str word)
 // Where a word stands, or the slot that waits for it: more than half of them stay empty.
 static uint32_t *slot_of(struct search *s, const struct search_known *k)
 {
-    uint32_t hash = UINT32_C(2166136261); // FNV-1a
-    for (size_t i = 0; i < k->letters.n; i++) {
-        hash = (hash ^ (unsigned char)k->letters.p[i]) * UINT32_C(16777619);
-    }
-    size_t at = hash % KNOWN_SLOTS;
+    size_t at = search_hash(k->letters) % KNOWN_SLOTS;
     while (s->known_slots[at] != 0) {
         const struct search_known *is = &s->known.items[s->known_slots[at] - 1];
         if (str_equals(is->letters, k->letters) && str_equals(is->text, k->text)) {
