@@ -118,7 +118,7 @@
 #define LIMIT_UNITS 100            // units that operators added, or gave more to; 140 are built in
 #define LIMIT_UNIT_SPELLINGS 8     // of one of them, besides its name; the longest built in has 7
 #define LIMIT_CATEGORIES 1000      // categories of the lowest level; the set-up data has 294
-#define LIMIT_SYNONYMS 5000        // other words for the same; the set-up data has 712
+#define LIMIT_SYNONYMS 20000       // other words for the same; the set-up data has 7,000
 #define LIMIT_CATEGORY_THINGS 1000 // characters of its nouns; 60 of 5 letters are usual
 #define LIMIT_GUIDE_WORDS 40       // words a category is known by: the rest stand in few titles
 #define LIMIT_VETTING_WORDS 500    // words a listing is searched for; the set-up data has 41

@@ -59,7 +59,7 @@ static void the_set_up_data_is_taken_in_whole(void **state)
         assert_int_equal(read_i64(q, "regions"), 427);
         assert_int_equal(read_i64(q, "categories"), 401);
         assert_int_equal(read_i64(q, "attributes"), 1234);
-        assert_int_equal(read_i64(q, "synonyms"), 726);
+        assert_int_equal(read_i64(q, "synonyms"), 7011);
         assert_int_equal(read_i64(q, "questions"), 147);
         assert_int_equal(read_i64(q, "price_lines"), 74);
         assert_int_equal(read_i64(q, "without_title"), 0);
