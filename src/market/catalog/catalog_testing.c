@@ -343,6 +343,17 @@ void catalog_testing_synonym(struct catalog_scene *s, const char *term, const ch
     commit(s);
 }
 
+void catalog_testing_things(struct catalog_scene *s, const char *code, const char *things)
+{
+    begin(s);
+    struct query *q = db_query(s->database->db, &SQL_CATALOG_TESTING_THINGS);
+    bind_str(q, "code", str_view(code));
+    bind_str(q, "things", str_view(things));
+    must(s, query_run(q, NULL));
+    must(s, query_run(db_query(s->database->db, &SQL_CATALOG_TESTING_WORDS), NULL));
+    commit(s);
+}
+
 void catalog_testing_certify(struct catalog_scene *s, supplier_id supplier,
                              enum certificate_kind kind, date until, enum certificate_state state)
 {

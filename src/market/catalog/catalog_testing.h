@@ -60,6 +60,8 @@ public_no catalog_testing_add_supplier(struct catalog_scene *s, const char *name
 void catalog_testing_rename(struct catalog_scene *s, const char *code, const char *name);
 // What a word is also called, for the search's next catch-up.
 void catalog_testing_synonym(struct catalog_scene *s, const char *term, const char *canonical);
+// The things of a category are called so, parted by '|'.
+void catalog_testing_things(struct catalog_scene *s, const char *code, const char *things);
 // A certificate of a supplier until a day (DATE_NONE: no term), in a state.
 void catalog_testing_certify(struct catalog_scene *s, supplier_id supplier,
                              enum certificate_kind kind, date until, enum certificate_state state);

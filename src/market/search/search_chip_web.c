@@ -304,8 +304,7 @@ str search_tell_sentence(const struct search_making *m)
         out_format(&o, " 함께 찾아지지 않아 뺀 말: %.*s.", STR_ARG(x->left_out));
     }
     if (x->ignored.n > 0) {
-        out_format(&o, " 지역과 인증은 제외하고 찾을 수 없어 적용하지 않은 조건: %.*s.",
-                   STR_ARG(x->ignored));
+        out_format(&o, " 제외하고 찾을 수 없어 적용하지 않은 조건: %.*s.", STR_ARG(x->ignored));
     }
     return str_trim(out_view(&o));
 }

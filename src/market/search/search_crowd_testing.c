@@ -87,7 +87,8 @@ static err load_set_up(struct unit *u, void *data)
     str sentence = {0};
     TRY(catalog_import_regions(u, S("regions"), read_data(a, "regions.csv"), &sentence));
     TRY(catalog_import_categories(u, S("categories"), read_data(a, "categories.csv"), &sentence));
-    return catalog_import_synonyms(u, S("synonyms"), read_data(a, "synonyms.csv"), &sentence);
+    TRY(catalog_import_synonyms(u, S("synonyms"), read_data(a, "synonyms.csv"), &sentence));
+    return catalog_import_things(u, S("things"), read_data(a, "category_things.csv"), &sentence);
 }
 
 static str firm_name(struct crowd *c, struct arena *a, int64_t id)

@@ -247,6 +247,9 @@ void search_tally_offer(struct search *s, struct arena *a, str title, str suppli
 err search_tally_set_up(struct search *s, struct db *db);
 // Fails with DB_*.
 err search_tally_file(struct search *s);
+// The nouns of the categories as `db` has them, in place of those of before, within a transaction
+// of the index. Fails with DB_*.
+err search_thing_set_up(struct search *s, struct db *db);
 // How far it is, and how often offers came to be found by other words, within a transaction of the
 // index. Fails with DB_*.
 err search_copy_position(struct search *s, int64_t *change_id, int64_t *generation);
@@ -292,12 +295,34 @@ void search_hits_move(struct search *s);
 // How many offers a match expression finds, counted up to `most`, within a read transaction of the
 // index.
 err search_count(struct search *s, str match, int64_t most, int64_t *out_count);
+// The other word that is written down for one; empty: none. Likewise.
+err search_synonym(struct search *s, struct arena *a, str word, str *out);
 // What a word is also called; empty: nothing else. Where that finds nothing, another word that is
 // also called so and finds something. Within a read transaction of the index.
 err search_other_word(struct search *s, struct arena *a, str word, str *out);
 // A known word other than `word` that is also called `common` and finds something; empty: none is.
 // Likewise.
 err search_same_word(struct search *s, struct arena *a, str common, str word, str *out);
+// Does the text find something in the category? Likewise.
+err search_finds_in(struct search *s, struct arena *a, str text, const struct search_category *c,
+                    bool *out);
+// The category whose things are called so, and what to look for in it.
+struct search_thing {
+    const struct search_category *category; // NULL: none that sells something
+    str text;                               // its end, or else the category's name
+    str end;                                // what of the noun finds something there, or empty
+};
+// Likewise.
+err search_thing_find(struct search *s, struct arena *a, str word, struct search_thing *out);
+// Are things called so of which something is for sale? Likewise.
+err search_thing_is_known(struct search *s, struct arena *a, str word, bool *out);
+// The word without what hangs on it: 도시락을.
+str search_without_particle(str word);
+// Take the words that name a filter out of the text: districts and certificates are noted in *out,
+// words to be left out get a sign. Districts may be left out; a certificate that is to be is told
+// as ignored.
+void search_take_filters(const struct search *s, struct arena *a, str *text,
+                         struct search_meaning *out);
 // Read figures and filters out of what was typed, and its words as well as they find something; a
 // text without either, or none of whose words finds anything, leaves *out alone. Likewise.
 err search_read_sentence(struct search *s, struct arena *a, str typed, struct search_meaning *out);

@@ -231,7 +231,9 @@ err search_near_word(struct search *s, struct arena *a, str word, str others, st
         return NULL;
     }
     TRY(search_count(s, search_match(a, s->added, word), LIMIT_SEARCH_ENOUGH, &alone));
-    if (alone >= LIMIT_SEARCH_ENOUGH) {
+    bool is_thing = false;
+    TRY(alone == 0 ? search_thing_is_known(s, a, word, &is_thing) : NULL);
+    if (alone >= LIMIT_SEARCH_ENOUGH || is_thing) {
         return NULL;
     }
     TRY(know(s, a));

@@ -6,35 +6,20 @@
 #include "base/out.h"
 #include "market/search/search_index_store.h"
 #include "market/search/search_letter.h"
-#include "market/search/search_store.sql.h"
 #include "market/search/search_token.h"
 
-// What may hang on a word beside an amount: 도시락을 80개.
-static const char *const PARTICLES[] = {"으로", "에서", "하고", "이랑", "을", "를",
-                                        "은",   "는",   "이",   "가",   "로", "의",
-                                        "에",   "랑",   "와",   "과",   "도"};
-// What makes the word before it one to be left out: 토너 재제조 제외.
-static const char *const WITHOUT[] = {"제외", "제외하고", "제외한", "빼고", "말고"};
-// Certificates by another word than their label.
-static const struct {
-    const char *word;
-    enum certificate_kind kind;
-} CERTIFICATE_WORDS[] = {
-    {"소기업",                   CERTIFICATE_SMALL_MICRO       },
-    {"소상공인",                CERTIFICATE_SMALL_MICRO       },
-    {"청년기업",                CERTIFICATE_YOUTH_STARTUP     },
-    {"중증장애인생산품",    CERTIFICATE_SEVERE_DISABILITY }, // of the thing, or of its firm
-    {"중증장애인생산시설", CERTIFICATE_SEVERE_DISABILITY },
-    {"표준사업장",             CERTIFICATE_STANDARD_WORKPLACE},
-    {"직접생산",                CERTIFICATE_DIRECT_PRODUCTION },
+// What is done with a thing, and ends the word that names it.
+static const char *const DEEDS[] = {
+    "제작", "구입", "구매", "설치", "교체", "보수", "수리", "공사", "용역",
+    "업체", "대행", "납품", "인쇄", "임차", "임대", "대여", "렌탈", "서비스",
 };
-
 #define NEAR_LETTERS_MIN 6 // 이하로 is no 이사: words of a sentence are short and many
 #define PARTED_MAX 12      // syllables of a word that is parted
 
 struct reading {
     str typed;
-    str text; // what of it finds something; empty: nothing does
+    str text;                               // what of it finds something; empty: nothing does
+    const struct search_category *category; // whose thing is called so; NULL: it was not asked
     bool kept;
     bool excluded; // -초밥
 };
@@ -52,118 +37,21 @@ static err has_hits(struct search *s, struct arena *a, str text, bool *out)
     return NULL;
 }
 
-static str without_particle(str word)
-{
-    for (size_t i = 0; i < COUNT(PARTICLES); i++) {
-        str particle = str_view(PARTICLES[i]);
-        if (str_ends(word, particle) && word.n > particle.n) {
-            return str_slice(word, 0, word.n - particle.n);
-        }
-    }
-    return word;
-}
-
-// --- Filters -------------------------------------------------------------------------------------
-
-static bool is_one_of(const char *const *words, size_t count, str word)
-{
-    size_t i = 0;
-    while (i < count && !str_equals(word, str_view(words[i]))) {
-        i++;
-    }
-    return i < count;
-}
-
-static bool is_district(const struct search *s, struct arena *a, str word,
-                        struct search_meaning *out)
-{
-    for (size_t i = 0; i < s->district_names.count; i++) {
-        const struct search_facet *d = &s->district_names.items[i];
-        if (str_equals(d->name, word)) {
-            out->districts = search_list_with(a, out->districts, d->value);
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_certificate(struct arena *a, str word, struct search_meaning *out)
-{
-    uint64_t tags = 0;
-    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
-        str label = search_key(a, certificate_kind_label((enum certificate_kind)k));
-        tags |= str_equals(label, word) ? UINT64_C(1) << k : 0;
-    }
-    for (size_t i = 0; i < COUNT(CERTIFICATE_WORDS); i++) {
-        bool is_it = str_equals(str_view(CERTIFICATE_WORDS[i].word), word);
-        tags |= is_it ? UINT64_C(1) << CERTIFICATE_WORDS[i].kind : 0;
-    }
-    out->tags |= tags;
-    return tags != 0;
-}
-
-// Does a word, with its particle or without, name a filter: 달서구에서, 여성기업?
-static bool take_filter(const struct search *s, struct arena *a, str word,
-                        struct search_meaning *out)
-{
-    str bare = without_particle(word);
-    return is_district(s, a, word, out) || is_district(s, a, bare, out) ||
-           is_certificate(a, word, out) || is_certificate(a, bare, out);
-}
-
-static void add_word(struct out *o, const char *sign, str word)
-{
-    out_format(o, "%s%s%.*s", o->n > 0 ? " " : "", sign, STR_ARG(word));
-}
-
-// The word that is said next when it is of WITHOUT, and *rest goes on behind it; empty: it is none.
-static str take_without(str *rest)
-{
-    str after = *rest;
-    str word = str_cut(&after, ' ');
-    if (!is_one_of(WITHOUT, COUNT(WITHOUT), word)) {
-        return S("");
-    }
-    *rest = after;
-    return word;
-}
-
-// The text without the words that name a filter, also in two (여성 기업), and with a sign before
-// those to be left out. What a filter would have to leave out is told, not done.
-static void take_filters(const struct search *s, struct arena *a, str *text,
-                         struct search_meaning *out)
-{
-    struct out o;
-    struct out ignored;
-    out_init(&o, a, LIMIT_PAGE);
-    out_init(&ignored, a, LIMIT_PAGE);
-    for (str rest = *text; rest.n > 0;) {
-        str word = str_cut(&rest, ' ');
-        str after = rest;
-        str next = str_cut(&after, ' ');
-        str both = str_join(a, word, next);
-        struct search_meaning named = *out;
-        bool is_pair = next.n > 0 && take_filter(s, a, both, &named);
-        bool is_filter = is_pair || take_filter(s, a, word, &named);
-        rest = is_pair ? after : rest;
-        str without = take_without(&rest);
-        if (is_filter && without.n > 0) {
-            str name = is_pair ? both : word;
-            out_format(&ignored, "%s%.*s %.*s", ignored.n > 0 ? ", " : "", STR_ARG(name),
-                       STR_ARG(without));
-        } else if (is_filter) {
-            *out = named;
-        } else {
-            add_word(&o, without.n > 0 && !str_starts(word, S("-")) ? "-" : "", word);
-        }
-    }
-    *text = out_view(&o);
-    out->ignored = out_view(&ignored);
-}
-
 // --- Words ---------------------------------------------------------------------------------------
 
-// The word itself, without its particle, what either is also called, or a known word near to it.
+// The thing of a category that is called so, with its particle or without.
+static err read_thing(struct search *s, struct arena *a, str bare, struct reading *r)
+{
+    struct search_thing thing;
+    TRY(search_thing_find(s, a, r->typed, &thing));
+    TRY(thing.category == NULL ? search_thing_find(s, a, bare, &thing) : NULL);
+    r->text = thing.text;
+    r->category = thing.category;
+    return NULL;
+}
+
+// The word itself, without its particle, what either is also called, a thing that is called so, or
+// a known word near to it.
 static err read_word(struct search *s, struct arena *a, struct reading *r)
 {
     r->excluded = str_starts(r->typed, S("-")) && r->typed.n > 1;
@@ -172,7 +60,7 @@ static err read_word(struct search *s, struct arena *a, struct reading *r)
         r->kept = true;
         return NULL;
     }
-    str bare = without_particle(r->typed);
+    str bare = search_without_particle(r->typed);
     str called = {0};
     str bare_called = {0};
     TRY(search_other_word(s, a, r->typed, &called));
@@ -183,6 +71,7 @@ static err read_word(struct search *s, struct arena *a, struct reading *r)
         TRY(has_hits(s, a, forms[i], &finds));
         r->text = finds ? forms[i] : S("");
     }
+    TRY(r->text.n == 0 ? read_thing(s, a, bare, r) : NULL);
     bool is_short = str_length(search_letters(a, bare)) < NEAR_LETTERS_MIN;
     return r->text.n > 0 || is_short ? NULL : search_near_word(s, a, bare, S(""), &r->text);
 }
@@ -272,21 +161,6 @@ static err read_words(struct search *s, struct arena *a, str text, struct senten
     return NULL;
 }
 
-// Does the text find something in the category?
-static err finds_in(struct search *s, struct arena *a, str text, const struct search_category *c,
-                    bool *out)
-{
-    *out = false;
-    struct query *q = db_query(s->index, &SQL_SEARCH_MATCH);
-    bind_str(q, "match", search_match(a, s->added, text));
-    while (!*out && query_next(q)) {
-        int64_t at = search_find_row(s, read_i64(q, "id"));
-        size_t code = at < 0 ? 0 : s->rows.items[at].category;
-        *out = at >= 0 && s->ways_up[code].at[c->level] == c - s->categories.items;
-    }
-    return query_end(q);
-}
-
 static bool finds_any(const struct sentence *x)
 {
     bool any = false;
@@ -303,9 +177,12 @@ static err read_together(struct search *s, struct arena *a, str text, bool *foun
     struct sentence *x = NEW(a, struct sentence);
     TRY(read_words(s, a, text, x));
     const struct search_category *category = NULL;
+    bool is_last = true; // nothing behind it names a thing
     for (size_t i = x->count; i > 0 && category == NULL; i--) {
         struct reading *r = &x->words[i - 1];
         category = r->excluded ? NULL : find_named(s, r->text);
+        category = is_last && r->category != NULL ? r->category : category;
+        is_last = is_last && r->text.n == 0;
         r->kept = r->kept || category != NULL;
     }
     TRY(keep_words(s, a, x, true));
@@ -315,7 +192,7 @@ static err read_together(struct search *s, struct arena *a, str text, bool *foun
     *found = finds_any(x);
     out->text = join_kept(a, x);
     bool is_there = false;
-    TRY(category == NULL ? NULL : finds_in(s, a, out->text, category, &is_there));
+    TRY(category == NULL ? NULL : search_finds_in(s, a, out->text, category, &is_there));
     category = is_there ? category : NULL; // 행사 의자: a chair, in none of the events
     out->category = category != NULL ? category->code : S("");
     out->left_out = join_left_out(a, x);
@@ -329,7 +206,7 @@ err search_read_sentence(struct search *s, struct arena *a, str typed, struct se
     search_sentence_read(a, s->added, typed, &said);
     str words = said.text;
     if (!search_has_phrase(typed)) {
-        take_filters(s, a, &said.text, &meant);
+        search_take_filters(s, a, &said.text, &meant);
     }
     if (!search_sentence_has_figures(&said) && str_equals(said.text, words)) {
         return NULL;
@@ -346,20 +223,70 @@ err search_read_sentence(struct search *s, struct arena *a, str typed, struct se
     return NULL;
 }
 
-// One word that is two that are found together: 통학차량. Neither has a single syllable.
+// The word by its other name where it has one.
+static err name_other(struct search *s, struct arena *a, str word, str *out)
+{
+    TRY(search_synonym(s, a, word, out));
+    *out = out->n > 0 ? *out : word;
+    return NULL;
+}
+
+// Two words that are found together, as they are written or by their other names: 보도블럭 정비;
+// empty: they are not.
+static err find_pair(struct search *s, struct arena *a, str head, str tail, str *out)
+{
+    bool finds = false;
+    *out = str_format(a, "%.*s %.*s", STR_ARG(head), STR_ARG(tail));
+    TRY(has_hits(s, a, *out, &finds));
+    if (!finds) {
+        str first = {0};
+        str second = {0};
+        TRY(name_other(s, a, head, &first));
+        TRY(name_other(s, a, tail, &second));
+        bool is_other = !str_equals(first, head) || !str_equals(second, tail);
+        *out = str_format(a, "%.*s %.*s", STR_ARG(first), STR_ARG(second));
+        TRY(is_other ? has_hits(s, a, *out, &finds) : NULL);
+    }
+    *out = finds ? *out : S("");
+    return NULL;
+}
+
+// One word that is two that are found together: 통학차량, 보도블럭정비. Neither has a single
+// syllable.
 static err read_parted(struct search *s, struct arena *a, str word, str *out)
 {
     *out = S("");
     size_t at = 0;
     for (size_t i = 0; at < word.n && out->n == 0; i++) {
         (void)str_next(word, &at);
-        str parted =
-            str_format(a, "%.*s %.*s", (int)at, word.p, STR_ARG(str_slice(word, at, word.n)));
-        bool finds = false;
-        bool is_long = i > 0 && str_length(str_slice(word, at, word.n)) > 1;
-        TRY(is_long ? has_hits(s, a, parted, &finds) : NULL);
-        *out = finds ? parted : S("");
+        str tail = str_slice(word, at, word.n);
+        bool is_long = i > 0 && str_length(tail) > 1;
+        TRY(is_long ? find_pair(s, a, str_slice(word, 0, at), tail, out) : NULL);
     }
+    return NULL;
+}
+
+// 펼침막제작 as 펼침막 제작: what is done with a thing, which may be left out; empty: none is said.
+static str part_deed(struct arena *a, str word)
+{
+    for (size_t i = 0; i < COUNT(DEEDS); i++) {
+        str deed = str_view(DEEDS[i]);
+        if (str_ends(word, deed) && str_length(word) >= str_length(deed) + 2) {
+            return str_format(a, "%.*s %s", (int)(word.n - deed.n), word.p, DEEDS[i]);
+        }
+    }
+    return S("");
+}
+
+// What one word is made of; empty: it is none that is made of two.
+static err part_word(struct search *s, struct arena *a, str word, str *out)
+{
+    *out = S("");
+    if (str_length(word) > PARTED_MAX) {
+        return NULL;
+    }
+    TRY(read_parted(s, a, word, out));
+    *out = out->n > 0 ? *out : part_deed(a, word);
     return NULL;
 }
 
@@ -368,11 +295,16 @@ err search_read_words(struct search *s, struct arena *a, str typed, struct searc
     if (search_has_phrase(typed)) {
         return NULL; // just this run of text
     }
+    struct search_thing thing;
+    TRY(search_thing_find(s, a, typed, &thing));
+    if (thing.category != NULL) {
+        *out = (struct search_meaning){
+            .mend = SEARCH_BY_SENTENCE, .text = thing.text, .category = thing.category->code};
+        return NULL;
+    }
+    str text = typed;
     bool is_one = str_index(typed, S(" ")) == typed.n;
-    bool is_long = str_length(typed) > PARTED_MAX;
-    str parted = {0};
-    TRY(is_one && !is_long ? read_parted(s, a, typed, &parted) : NULL);
-    str text = is_one ? parted : typed;
+    TRY(is_one ? part_word(s, a, typed, &text) : NULL);
     bool found = false;
     struct search_meaning meant = {.mend = SEARCH_BY_SENTENCE};
     TRY(text.n == 0 ? NULL : read_together(s, a, text, &found, &meant));

@@ -467,15 +467,15 @@ static void a_filter_that_cannot_be_turned_round_is_told_and_no_chip_says_it_was
         bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
         struct web_answer a = ask(&b, "/search?q=" PAPER "+여성기업+제외");
         assert_true(web_shows(a, "전체 <b>2</b>건"));
-        assert_true(web_shows(a,
-                              "이렇게 읽었습니다: 찾는 말 ‘복사용지’, 분류 복사용지. 지역과 인증은 "
-                              "제외하고 찾을 수 없어 적용하지 않은 조건: 여성기업 제외."));
+        assert_true(web_shows(a, "이렇게 읽었습니다: 찾는 말 ‘복사용지’, 분류 복사용지. "
+                                 "제외하고 찾을 수 없어 적용하지 않은 조건: 여성기업 제외."));
         assert_false(web_shows(a, "‘여성기업’ 제외"));
         assert_false(web_shows(a, "-여성기업"));
-        a = ask(&b, "/search?q=중구+빼고");
+        a = ask(&b, "/search?q=중구+빼고"); // those of the other districts
+        assert_true(web_shows(a, "이렇게 읽었습니다: 지역 남구."));
+        a = ask(&b, "/search?q=중구+남구+빼고"); // nowhere is left
         assert_true(web_shows(a, "전체 <b>4</b>건"));
-        assert_true(web_shows(a, "– 지역과 인증은 제외하고 찾을 수 없어 적용하지 않은 조건: 중구 "
-                                 "빼고."));
+        assert_true(web_shows(a, "– 제외하고 찾을 수 없어 적용하지 않은 조건: 중구 남구 빼고."));
         search_bench_serve_end(&b.scene, &b.place);
     }
 }

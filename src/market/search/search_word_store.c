@@ -169,18 +169,24 @@ static str spell_unit(const struct search *s, struct arena *a, str word)
     return is_latin ? str_join(a, str_slice(word, 0, at), unit) : S("");
 }
 
+err search_synonym(struct search *s, struct arena *a, str word, str *out)
+{
+    *out = S("");
+    struct query *q = db_query(s->index, &SQL_SEARCH_WORD_SYNONYM);
+    bind_str(q, "key", search_letters(a, word));
+    if (query_next(q)) {
+        *out = read_str(q, "term");
+    }
+    return query_end(q);
+}
+
 err search_other_word(struct search *s, struct arena *a, str word, str *out)
 {
     *out = spell_unit(s, a, word);
     if (out->n > 0) {
         return NULL;
     }
-    struct query *q = db_query(s->index, &SQL_SEARCH_WORD_SYNONYM);
-    bind_str(q, "key", search_letters(a, word));
-    if (query_next(q)) {
-        *out = read_str(q, "term");
-    }
-    TRY(query_end(q));
+    TRY(search_synonym(s, a, word, out));
     int64_t hits = 0;
     str common = out->n > 0 ? *out : word; // what several words are also called
     TRY(search_count(s, search_match(a, s->added, common), 1, &hits));
@@ -190,7 +196,8 @@ err search_other_word(struct search *s, struct arena *a, str word, str *out)
     return NULL;
 }
 
-// The text with each word that has another name called by it; empty when none has.
+// The text with each word that has another name called by it; empty when none has. Of several words
+// one stays that its other name has in it: 청소 of 물탱크 청소 is no 청소 용역.
 static err other_words(struct search *s, struct arena *a, str typed, str *out)
 {
     TRY(search_other_word(s, a, typed, out));
@@ -205,6 +212,7 @@ static err other_words(struct search *s, struct arena *a, str typed, str *out)
         str word = str_cut(&rest, ' ');
         str other = {0};
         TRY(search_other_word(s, a, word, &other));
+        other = str_contains(search_key(a, other), search_key(a, word)) ? S("") : other;
         any = any || other.n > 0;
         out_str(&o, o.n > 0 ? S(" ") : S(""));
         out_str(&o, other.n > 0 ? other : word);

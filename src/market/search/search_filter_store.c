@@ -1,0 +1,295 @@
+// The filters a sentence names: districts and certificates, those to be left out, and words to be
+// left out.
+#include "base/limits.h"
+#include "base/out.h"
+#include "market/search/search_index_store.h"
+#include "market/search/search_token.h"
+
+// What may hang on a word beside an amount: 도시락을 80개.
+static const char *const PARTICLES[] = {"으로", "에서", "하고", "이랑", "을", "를",
+                                        "은",   "는",   "이",   "가",   "로", "의",
+                                        "에",   "랑",   "와",   "과",   "도", "만"};
+// What makes the word before it one to be left out: 토너 재제조 제외.
+static const char *const WITHOUT[] = {"제외", "제외하고", "제외한", "제외하고는", "빼고",
+                                      "뺀",   "빼고는",   "말고",   "말고는"};
+// What stands between districts: 달서구 및 남구.
+static const char *const ANDS[] = {"및", "와", "과", "그리고", "또는", "혹은"};
+// Certificates by another word than their label.
+static const struct {
+    const char *word;
+    enum certificate_kind kind;
+} CERTIFICATE_WORDS[] = {
+    {"소기업",                   CERTIFICATE_SMALL_MICRO       },
+    {"소상공인",                CERTIFICATE_SMALL_MICRO       },
+    {"청년기업",                CERTIFICATE_YOUTH_STARTUP     },
+    {"중증장애인생산품",    CERTIFICATE_SEVERE_DISABILITY }, // of the thing, or of its firm
+    {"중증장애인생산시설", CERTIFICATE_SEVERE_DISABILITY },
+    {"표준사업장",             CERTIFICATE_STANDARD_WORKPLACE},
+    {"직접생산",                CERTIFICATE_DIRECT_PRODUCTION },
+};
+
+str search_without_particle(str word)
+{
+    for (size_t i = 0; i < COUNT(PARTICLES); i++) {
+        str particle = str_view(PARTICLES[i]);
+        if (str_ends(word, particle) && word.n > particle.n) {
+            return str_slice(word, 0, word.n - particle.n);
+        }
+    }
+    return word;
+}
+
+static bool is_one_of(const char *const *words, size_t count, str word)
+{
+    size_t i = 0;
+    while (i < count && !str_equals(word, str_view(words[i]))) {
+        i++;
+    }
+    return i < count;
+}
+
+// --- Districts -----------------------------------------------------------------------------------
+
+// Districts as they are said. Each lies apart from the others, so that of several in a row none is
+// meant alone by what follows them: 달서구와 남구 빼고 leaves out both.
+struct places {
+    str with; // codes, parted by '|'
+    str without;
+    str row;      // those said last
+    str row_said; // in these words
+    str said;     // the words of those left out
+};
+
+static str find_district(const struct search *s, str word)
+{
+    for (size_t i = 0; i < s->district_names.count; i++) {
+        const struct search_facet *d = &s->district_names.items[i];
+        if (str_equals(d->name, word)) {
+            return d->value;
+        }
+    }
+    return S("");
+}
+
+// The first of several that are written as one word: 달서구,남구 and 달서구·남구.
+static str cut_part(str *rest)
+{
+    size_t comma = str_index(*rest, S(","));
+    size_t dot = str_index(*rest, S("·"));
+    str part = str_slice(*rest, 0, comma < dot ? comma : dot);
+    size_t next = part.n + (comma < dot ? 1 : S("·").n);
+    *rest = str_slice(*rest, next < rest->n ? next : rest->n, rest->n);
+    return part;
+}
+
+// The codes of the districts a word names, with its particle or without; empty: it is something
+// else.
+static str districts_of(const struct search *s, struct arena *a, str word)
+{
+    str codes = {0};
+    while (word.n > 0) {
+        str part = cut_part(&word);
+        str code = find_district(s, part);
+        code = code.n > 0 ? code : find_district(s, search_without_particle(part));
+        if (part.n > 0 && code.n == 0) {
+            return S("");
+        }
+        codes = search_list_with(a, codes, code);
+    }
+    return codes;
+}
+
+static str list_with_all(struct arena *a, str list, str more)
+{
+    while (more.n > 0) {
+        list = search_list_with(a, list, str_cut(&more, '|'));
+    }
+    return list;
+}
+
+static str list_without_all(struct arena *a, str list, str fewer)
+{
+    while (fewer.n > 0) {
+        list = search_list_without(a, list, str_cut(&fewer, '|'));
+    }
+    return list;
+}
+
+static void end_row(struct arena *a, struct places *p, bool is_without)
+{
+    str *list = is_without ? &p->without : &p->with;
+    *list = list_with_all(a, *list, p->row);
+    p->row = S("");
+    p->row_said = S("");
+}
+
+// Those that are meant: of what was said, or of all, what is not left out; empty: any.
+static str districts_meant(const struct search *s, struct arena *a, const struct places *p)
+{
+    str all = p->with;
+    for (size_t i = 0; i < s->district_names.count && p->with.n == 0 && p->without.n > 0; i++) {
+        all = search_list_with(a, all, s->district_names.items[i].value);
+    }
+    return list_without_all(a, all, p->without);
+}
+
+// --- Certificates --------------------------------------------------------------------------------
+
+static bool is_certificate(struct arena *a, str word, struct search_meaning *out)
+{
+    uint64_t tags = 0;
+    for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
+        str label = search_key(a, certificate_kind_label((enum certificate_kind)k));
+        tags |= str_equals(label, word) ? UINT64_C(1) << k : 0;
+    }
+    for (size_t i = 0; i < COUNT(CERTIFICATE_WORDS); i++) {
+        bool is_it = str_equals(str_view(CERTIFICATE_WORDS[i].word), word);
+        tags |= is_it ? UINT64_C(1) << CERTIFICATE_WORDS[i].kind : 0;
+    }
+    out->tags |= tags;
+    return tags != 0;
+}
+
+// --- What is said --------------------------------------------------------------------------------
+
+// A filter or a word, and what follows it.
+struct phrase {
+    str word;
+    str districts; // it names
+    bool is_certificate;
+    str without; // 제외; empty: it is not left out
+};
+
+struct filters {
+    const struct search *s;
+    struct arena *a;
+    struct search_meaning *out;
+    struct places places;
+    struct out words;
+    struct out ignored;
+};
+
+// 남구제외 is 남구 and 제외; empty: it ends otherwise.
+static str cut_without(str *word)
+{
+    for (size_t i = 0; i < COUNT(WITHOUT); i++) {
+        str end = str_view(WITHOUT[i]);
+        if (str_ends(*word, end) && str_length(*word) >= str_length(end) + 2) {
+            *word = str_slice(*word, 0, word->n - end.n);
+            return end;
+        }
+    }
+    return S("");
+}
+
+// The word that is said next when it is of WITHOUT, and *rest goes on behind it; empty: it is none.
+static str take_without(str *rest)
+{
+    str after = *rest;
+    str word = str_cut(&after, ' ');
+    if (!is_one_of(WITHOUT, COUNT(WITHOUT), word)) {
+        return S("");
+    }
+    *rest = after;
+    return word;
+}
+
+static bool names_certificate(struct arena *a, str word, struct search_meaning *out)
+{
+    return is_certificate(a, word, out) || is_certificate(a, search_without_particle(word), out);
+}
+
+// What a word names, alone or with the next one: 여성 기업. Certificates are noted in *named.
+static void read_phrase(struct filters *f, str *rest, struct search_meaning *named,
+                        struct phrase *out)
+{
+    *out = (struct phrase){.word = str_cut(rest, ' ')};
+    out->without = cut_without(&out->word);
+    str after = *rest;
+    str next = out->without.n > 0 ? S("") : str_cut(&after, ' ');
+    str both = str_join(f->a, out->word, next);
+    str pair = next.n > 0 ? districts_of(f->s, f->a, both) : S("");
+    out->districts = districts_of(f->s, f->a, out->word);
+    bool is_pair =
+        out->districts.n == 0 && next.n > 0 && (pair.n > 0 || names_certificate(f->a, both, named));
+    out->districts = is_pair ? pair : out->districts;
+    out->is_certificate =
+        out->districts.n == 0 && (is_pair || names_certificate(f->a, out->word, named));
+    out->word = is_pair ? both : out->word;
+    *rest = is_pair ? after : *rest;
+    out->without = out->without.n > 0 ? out->without : take_without(rest);
+}
+
+static void ignore(struct filters *f, str name, str without)
+{
+    out_format(&f->ignored, "%s%.*s %.*s", f->ignored.n > 0 ? ", " : "", STR_ARG(name),
+               STR_ARG(without));
+}
+
+static void add_word(struct out *o, const char *sign, str word)
+{
+    out_format(o, "%s%s%.*s", o->n > 0 ? " " : "", sign, STR_ARG(word));
+}
+
+static void take_districts(struct filters *f, const struct phrase *x)
+{
+    struct places *p = &f->places;
+    p->row = list_with_all(f->a, p->row, x->districts);
+    p->row_said = str_format(f->a, "%.*s%s%.*s", STR_ARG(p->row_said), p->row_said.n > 0 ? " " : "",
+                             STR_ARG(x->word));
+    if (x->without.n > 0) {
+        p->said = str_format(f->a, "%.*s%s%.*s %.*s", STR_ARG(p->said), p->said.n > 0 ? ", " : "",
+                             STR_ARG(p->row_said), STR_ARG(x->without));
+        end_row(f->a, p, true);
+    }
+}
+
+// Is it an "and" between two districts?
+static bool is_between(const struct filters *f, str word, str rest)
+{
+    return f->places.row.n > 0 && is_one_of(ANDS, COUNT(ANDS), word) &&
+           districts_of(f->s, f->a, str_cut(&rest, ' ')).n > 0;
+}
+
+static void take_phrase(struct filters *f, str *rest)
+{
+    struct search_meaning named = *f->out;
+    struct phrase x;
+    str said = *rest;
+    read_phrase(f, rest, &named, &x);
+    if (x.districts.n > 0) {
+        take_districts(f, &x);
+        return;
+    }
+    if (is_between(f, str_cut(&said, ' '), said)) {
+        *rest = said;
+        return;
+    }
+    end_row(f->a, &f->places, false);
+    if (!x.is_certificate) {
+        add_word(&f->words, x.without.n > 0 && !str_starts(x.word, S("-")) ? "-" : "", x.word);
+    } else if (x.without.n > 0) {
+        ignore(f, x.word, x.without);
+    } else {
+        f->out->tags = named.tags;
+    }
+}
+
+void search_take_filters(const struct search *s, struct arena *a, str *text,
+                         struct search_meaning *out)
+{
+    struct filters f = {.s = s, .a = a, .out = out};
+    out_init(&f.words, a, LIMIT_PAGE);
+    out_init(&f.ignored, a, LIMIT_PAGE);
+    for (str rest = *text; rest.n > 0;) {
+        take_phrase(&f, &rest);
+    }
+    end_row(a, &f.places, false);
+    out->districts = districts_meant(s, a, &f.places);
+    if (f.places.without.n > 0 && out->districts.n == 0) { // nowhere is left
+        out->districts = f.places.with;
+        out_format(&f.ignored, "%s%.*s", f.ignored.n > 0 ? ", " : "", STR_ARG(f.places.said));
+    }
+    *text = out_view(&f.words);
+    out->ignored = out_view(&f.ignored);
+}

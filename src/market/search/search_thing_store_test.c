@@ -1,0 +1,109 @@
+// Words that find nothing by themselves: nouns of a category's things, and what is made of two.
+#include "market/search/search_word_store.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "market/search/search_bench_testing.h"
+
+struct meant {
+    const char *typed;
+    enum search_mend mend;
+    const char *text;
+    const char *also;
+    const char *category;
+    const char *left_out;
+};
+
+static void assert_text(str got, const char *expected)
+{
+    if (!str_equals(got, str_view(expected))) {
+        fail_msg("'%.*s', not '%s'", STR_ARG(got), expected);
+    }
+}
+
+static void assert_meant(struct search_bench *b, const struct meant *x)
+{
+    struct search_meaning m = search_bench_meant(b, x->typed);
+    print_message("%s\n", x->typed);
+    assert_int_equal(m.mend, x->mend);
+    assert_text(m.text, x->text);
+    assert_text(m.also, x->also);
+    assert_text(m.category, x->category);
+    assert_text(m.left_out, x->left_out);
+}
+
+static void open_with_things(struct search_bench *b, struct testing_db *t)
+{
+    search_bench_open(b, t);
+    (void)catalog_testing_add(&b->scene, "office.write.pen", "보드마카 흑색", b->scene.woman, 9000);
+    (void)catalog_testing_add(&b->scene, "office.write.pen", "물백문 한 통", b->scene.woman, 9000);
+    (void)catalog_testing_add(&b->scene, "sclean.clean.building", "저수조 청소", b->scene.woman, 9);
+    (void)catalog_testing_add(&b->scene, "sclean.clean.building", "저수조 정비", b->scene.woman, 9);
+    catalog_testing_synonym(&b->scene, "물탱크", "저수조");
+    catalog_testing_synonym(&b->scene, "청소", "청소 용역");
+    search_bench_catch_up(b);
+}
+
+static void a_noun_leads_to_the_category_whose_things_are_called_so(void **state)
+{
+    (void)state;
+    static const struct meant CASES[] = {
+        {"에이포종이",         SEARCH_BY_SENTENCE, "복사용지",        "", "paper.copy.a4",    ""      },
+        {"에이 포종이",        SEARCH_BY_SENTENCE, "복사용지",        "", "paper.copy.a4",    ""      },
+        {"에이포종이 2상자", SEARCH_BY_SENTENCE, "복사용지",        "", "paper.copy.a4",    ""      },
+        {"에이포종이제작",   SEARCH_BY_SENTENCE, "복사용지",        "", "paper.copy.a4",    "제작"},
+        {"교사용보드마카",   SEARCH_BY_SENTENCE, "보드마카",        "", "office.write.pen", ""      }, // its end
+        {"물백묵",               SEARCH_BY_SENTENCE, "볼펜·필기구",   "", "office.write.pen", ""      }, // no slip
+        {"\"에이포종이\"",     SEARCH_AS_TYPED,    "\"에이포종이\"", "", "",                 ""      },
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        open_with_things(&b, &t);
+        assert_int_equal(search_bench_meant(&b, "에이포종이").mend, SEARCH_AS_TYPED);
+        assert_int_equal(search_bench_meant(&b, "물백묵").mend, SEARCH_BY_SLIP);
+        catalog_testing_things(&b.scene, "paper.copy.a4", "복사용지|에이포종이");
+        catalog_testing_things(&b.scene, "office.write.pen", "볼펜|물백묵|교사용 보드마카");
+        search_bench_catch_up(&b);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            assert_meant(&b, &CASES[i]);
+        }
+        // An operator calls them otherwise.
+        catalog_testing_things(&b.scene, "paper.copy.a4", "복사용지");
+        search_bench_catch_up(&b);
+        assert_int_equal(search_bench_meant(&b, "에이포종이").mend, SEARCH_AS_TYPED);
+        search_bench_close(&b);
+    }
+}
+
+static void one_word_that_is_two_is_read_by_their_other_names(void **state)
+{
+    (void)state;
+    static const struct meant CASES[] = {
+        {"물탱크정비",  SEARCH_BY_SENTENCE, "저수조 정비", "",                 "", ""      },
+        {"물탱크 청소", SEARCH_BY_SYNONYM,  "물탱크 청소", "저수조 청소", "", ""      }, // no 청소 용역
+        {"물탱크공사",  SEARCH_BY_SENTENCE, "저수조",        "",                 "", "공사"},
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        open_with_things(&b, &t);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            assert_meant(&b, &CASES[i]);
+        }
+        search_bench_close(&b);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_noun_leads_to_the_category_whose_things_are_called_so),
+        cmocka_unit_test(one_word_that_is_two_is_read_by_their_other_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
