@@ -123,8 +123,9 @@ struct listing {
     struct number_word number; // what the list says of the text's detail_no, and …
     struct item_number item;   // … of its item_no; listing_store_find
     bool is_merged;            // another product took the place of its own; of an ended one alone
-    int64_t picture_count;     // of the product, that can be shown; listing_store_find
-    int64_t offer_count;       // this one, and others of the product that an operator let in
+    int64_t picture_count; // of the product, that can be shown and are neither blurred, dark nor
+                           // small; listing_store_find
+    int64_t offer_count;   // this one, and others of the product that an operator let in
     instant created_at;
     date plan_day; // from when on it costs something else; DATE_NONE: none is planned
     money plan_price;

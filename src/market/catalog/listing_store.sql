@@ -21,14 +21,14 @@ SELECT '', '', '', '', '', '', '', u.name, '', 'text', u.base, '', u.is_counted,
 
 -- name: listing_find
 -- One listing by its public number: of the firm that owns it, or (no firm given) for the operator; with what
--- the public list says of its numbers.
+-- the public list says of its numbers. Of its photos those count that are not blurred, dark or small (bits 0, 1, 3).
 SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS supplier_name,
        c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
        p.revision AS product_revision, o.created_at, COALESCE(p.merged_into, 0) AS merged_into,
        (SELECT COUNT(*) FROM offer x
          WHERE x.product_id = p.id AND (x.id = o.id OR x.state IN ('active', 'paused'))) AS offer_count,
        (SELECT COUNT(*) FROM product_picture x JOIN picture g ON g.id = x.picture_id AND g.state = 'ready'
-         WHERE x.product_id = p.id AND x.removed_at IS NULL) AS picture_count,
+         WHERE x.product_id = p.id AND x.removed_at IS NULL AND g.words & 11 = 0) AS picture_count,
        p.category_code, p.title, p.maker, p.model, p.origin, p.description, p.detail_no, p.item_no,
        o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
        COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts, o.own_code,
@@ -58,7 +58,7 @@ SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS su
        (SELECT COUNT(*) FROM offer x
          WHERE x.product_id = p.id AND (x.id = o.id OR x.state IN ('active', 'paused'))) AS offer_count,
        (SELECT COUNT(*) FROM product_picture x JOIN picture g ON g.id = x.picture_id AND g.state = 'ready'
-         WHERE x.product_id = p.id AND x.removed_at IS NULL) AS picture_count,
+         WHERE x.product_id = p.id AND x.removed_at IS NULL AND g.words & 11 = 0) AS picture_count,
        p.category_code, p.title, p.maker, p.model, p.origin, p.description, p.detail_no, p.item_no,
        o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
        COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts, o.own_code,

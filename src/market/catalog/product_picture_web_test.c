@@ -144,6 +144,36 @@ static void a_photo_waits_on_its_page_and_is_then_on_the_products(void **state)
     }
 }
 
+static int64_t good_photos(struct catalog_scene *s, const struct catalog_good *g)
+{
+    struct listing l;
+    assert_null(db_begin(s->database->db, DB_READ));
+    db_set_arena(s->database->db, s->database->arena);
+    assert_null(listing_store_find(s->database->db, s->database->arena, s->woman, g->offer_no, &l));
+    db_rollback(s->database->db);
+    return l.picture_count;
+}
+
+static void a_photo_that_shows_little_does_not_raise_the_score(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        str dark = picture_paint(t.arena, PAINT_DARK, 1300, 1200);
+        str room = picture_paint(t.arena, PAINT_ROOM, 1300, 1200); // not white, but well seen
+        assert_int_equal(hand_in(&s, &s.paper, "small.png", box(&s, PAINT_GOODS)).status, 303);
+        assert_int_equal(hand_in(&s, &s.paper, "dark.png", dark).status, 303);
+        make_all(&s);
+        assert_int_equal(good_photos(&s, &s.paper), 0);
+        assert_int_equal(hand_in(&s, &s.paper, "room.png", room).status, 303);
+        make_all(&s);
+        assert_int_equal(good_photos(&s, &s.paper), 1);
+        close_scene(&s);
+    }
+}
+
 static void pictures_are_ordered_named_removed_and_brought_back(void **state)
 {
     (void)state;
@@ -324,6 +354,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_photo_waits_on_its_page_and_is_then_on_the_products),
+        cmocka_unit_test(a_photo_that_shows_little_does_not_raise_the_score),
         cmocka_unit_test(pictures_are_ordered_named_removed_and_brought_back),
         cmocka_unit_test(each_firm_has_its_own_pictures_of_a_product),
         cmocka_unit_test(pictures_of_an_offer_that_nobody_let_through_are_not_the_products),

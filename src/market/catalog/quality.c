@@ -81,11 +81,11 @@ struct quality quality_of(struct arena *a, const struct listing_template *t,
     int64_t said = (int64_t)str_length(l->text.description);
     weigh_attributes(&s, t, l, true, POINTS_REQUIRED);
     weigh(&s, POINTS_PICTURE, picture_count, 1,
-          S("사진을 올려 주세요. 사진이 있는 상품을 더 많이 열어 봅니다."));
+          S("밝고 또렷한 사진을 올려 주세요. 사진이 있는 상품을 더 많이 열어 봅니다."));
     weigh(&s, POINTS_DESCRIPTION, said, DESCRIPTION_FULL,
           S("설명을 세 문장쯤 적어 주세요. 구성, 쓰임, 보증을 적으면 좋습니다."));
     weigh(&s, POINTS_PICTURES, picture_count, PICTURES_FULL,
-          S("사진을 세 장까지 올려 주세요: 정면, 자세히, 쓰는 모습."));
+          S("밝고 또렷한 사진을 세 장까지 올려 주세요: 정면, 자세히, 쓰는 모습."));
     weigh_attributes(&s, t, l, false, POINTS_OPTIONAL);
     weigh(&s, POINTS_MAKER, l->text.maker.n > 0, is_thing, S("제조사를 적어 주세요."));
     weigh(&s, POINTS_MODEL, l->text.model.n > 0, is_thing,

@@ -18,6 +18,6 @@ struct quality {
     size_t fix_count;
 };
 
-// `picture_count`: ready ones of the product.
+// `picture_count`: good ones of the product.
 struct quality quality_of(struct arena *a, const struct listing_template *t,
                           const struct listing *l, int64_t picture_count);

@@ -77,7 +77,7 @@ static void each_fix_says_what_it_brings_the_most_first(void **state)
     assert_int_equal(q.score, 100 - 5 - 13 - 15 - 20 - 10);
     assert_int_equal(q.fix_count, 3);
     assert_int_equal(q.fixes[0].points, 20);
-    assert_true(str_starts(q.fixes[0].text, S("사진을 올려")));
+    assert_true(str_starts(q.fixes[0].text, S("밝고 또렷한 사진을 올려")));
     assert_int_equal(q.fixes[1].points, 15);
     assert_int_equal(q.fixes[2].points, 13);
     assert_true(str_equals(q.fixes[2].text, S("필수 칸을 적어 주세요: 매수")));
