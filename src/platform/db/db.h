@@ -137,10 +137,10 @@ void bind_text(struct query *q, const char *name, str value);
 // A pattern for LIKE … ESCAPE '!' that finds `part` anywhere; NULL when empty.
 void bind_like(struct query *q, const char *name, str part);
 
-// The same statement with the same values is wanted in a moment: in a transaction that only reads a
-// server is asked for it together with the next statement that runs, so that both take one trip,
-// and whoever comes to want it finds its rows. Elsewhere, and on SQLite, nothing happens. Closes
-// the query; at most LIMIT_FORESEEN of them are not yet read.
+// The same statement with the same values is wanted in a moment: a server is asked for it together
+// with the next statement that reads, so that both take one trip, and whoever comes to want it
+// finds its rows, unless a write came in between. On SQLite nothing happens. Closes the query; at
+// most LIMIT_FORESEEN of them are not yet read.
 void query_foresee(struct query *q);
 
 // Writes that nobody waits for, in the order given: carried out at the latest before the next

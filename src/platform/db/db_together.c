@@ -66,13 +66,25 @@ static size_t count_waiting(const struct db *db)
     return count;
 }
 
+// A write may change what was foreseen before it: who comes to want that asks anew.
+static void forget_foreseen(struct db *db)
+{
+    for (size_t i = 0; i < LIMIT_QUERIES_OPEN; i++) {
+        struct query *q = &db->queries[i];
+        if ((q->state == QUERY_FORESEEN || q->state == QUERY_WAITING) && !q->sql->writes) {
+            (void)query_end(q); // nobody was told of it
+        }
+    }
+}
+
 void query_foresee(struct query *q)
 {
+    struct db *db = q->db;
     assert(q->state == QUERY_BINDING && !q->sql->writes);
     db_check_bound(q);
-    bool helps = q->db->mode == DB_READ && q->db->engine->starts_together && q->trouble == NULL;
-    helps = helps && count_waiting(q->db) < LIMIT_FORESEEN && find_foreseen(q) == NULL;
-    q->soon.turn = q->db->turns++;
+    bool helps = db->engine->starts_together && db->behind == NULL && q->trouble == NULL;
+    helps = helps && count_waiting(db) < LIMIT_FORESEEN && find_foreseen(q) == NULL;
+    q->soon.turn = db->turns++;
     q->state = helps ? QUERY_FORESEEN : QUERY_CLOSED;
 }
 
@@ -176,6 +188,7 @@ static err start_together(struct db *db, struct query *wanted)
 err db_catch_up(struct db *db)
 {
     struct query *items[LIMIT_QUERIES_OPEN];
+    forget_foreseen(db);
     if (db->mode == DB_WRITE && db->trouble == NULL && list_waiting(db, items) > 0) {
         db->trouble = start_together(db, NULL);
     }
@@ -206,7 +219,11 @@ err db_start(struct query *q)
         q->db->trips++;
         return q->db->engine->start(&q, 1);
     }
-    struct query *foreseen = q->sql->writes ? NULL : find_foreseen(q);
+    if (q->sql->writes) {
+        forget_foreseen(q->db);
+        return start_together(q->db, q);
+    }
+    struct query *foreseen = find_foreseen(q);
     return foreseen == NULL ? start_together(q->db, q) : take_over(q, foreseen);
 }
 
@@ -220,6 +237,7 @@ static bool waits(struct query *q, struct soon how)
         return false;
     }
     db_check_bound(q);
+    forget_foreseen(db);
     how.turn = db->turns++;
     q->soon = how;
     q->state = QUERY_FORESEEN;

@@ -39,6 +39,13 @@ static struct query *query_of_add(struct db *db, str s, int64_t price)
     return q;
 }
 
+static struct query *query_of_name(struct db *db, int64_t id)
+{
+    struct query *q = db_query(db, &DB_TABLE_FIND);
+    bind_i64(q, "id", id);
+    return q;
+}
+
 static struct query *query_of_rename(struct db *db, int64_t id, str more)
 {
     struct query *q = db_query(db, &RENAME);
@@ -49,8 +56,7 @@ static struct query *query_of_rename(struct db *db, int64_t id, str more)
 
 static str name_of(struct db *db, int64_t id)
 {
-    struct query *q = db_query(db, &DB_TABLE_FIND);
-    bind_i64(q, "id", id);
+    struct query *q = query_of_name(db, id);
     str s = query_next(q) ? read_str(q, "s") : S("");
     db_table_ok(query_end(q), db);
     return s;
@@ -205,6 +211,44 @@ static void another_number_of_rows_is_the_transactions_trouble(void **state)
     }
 }
 
+// Between reads nothing changes; a write, at once or soon, may change what was foreseen.
+static void what_was_foreseen_is_asked_for_anew_after_a_write(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        bool is_server = db_engine(t.db) == DB_POSTGRES;
+        int64_t ids[2] = {0};
+        db_table_make(t.db);
+        db_table_ok(db_begin(t.db, DB_WRITE), t.db);
+        db_table_ok(db_table_add(t.db, S("a"), &ids[0]), t.db);
+        db_table_ok(db_table_add(t.db, S("b"), &ids[1]), t.db);
+        int64_t trips = db_trips(t.db);
+        for (int soon = 0; soon < 2; soon++) {
+            query_foresee(query_of_name(t.db, ids[0]));
+            query_foresee(query_of_name(t.db, 12345));              // and never wanted
+            assert_true(str_starts(name_of(t.db, ids[1]), S("b"))); // brings them along
+            assert_true(str_starts(name_of(t.db, ids[0]), S("a"))); // it was there
+            trips += is_server ? 1 : 2;
+            assert_int_equal(db_trips(t.db), trips);
+
+            query_foresee(query_of_name(t.db, ids[0]));
+            (void)name_of(t.db, ids[1]); // brings it along
+            struct query *rename = query_of_rename(t.db, ids[0], S("1"));
+            err e = soon == 1 ? query_run_soon(rename, &DB_BROKEN) : query_run(rename, NULL);
+            db_table_ok(e, t.db);
+            assert_true(str_equals(name_of(t.db, ids[0]), soon == 1 ? S("a11") : S("a1")));
+            trips += is_server && soon == 1 ? 2 : 3; // what was to run soon goes with who wants it
+            assert_int_equal(db_trips(t.db), trips);
+        }
+        query_foresee(query_of_name(t.db, ids[0]));
+        db_table_ok(db_catch_up(t.db), t.db); // nobody wants it
+        assert_int_equal(db_trips(t.db), trips);
+        db_table_ok(db_commit(t.db), t.db);
+        assert_int_equal(db_table_count(t.db), 2);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +258,7 @@ int main(void)
         cmocka_unit_test(a_place_that_is_taken_is_what_was_said_of_it),
         cmocka_unit_test(the_one_that_is_waited_for_fails_as_ever),
         cmocka_unit_test(another_number_of_rows_is_the_transactions_trouble),
+        cmocka_unit_test(what_was_foreseen_is_asked_for_anew_after_a_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
