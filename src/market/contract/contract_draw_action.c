@@ -8,6 +8,7 @@
 #include "market/law/law_amount.h"
 #include "market/law/law_text.h"
 #include "market/party/right.h"
+#include "market/purchase/purchase_approval_store.h"
 #include "platform/secret/secret.h"
 
 // --- What it would be ----------------------------------------------------------------------------
@@ -53,6 +54,15 @@ static err find_obstacle(struct unit *u, const struct contract_outlook *o)
     return longer ? &CONTRACT_CERTIFICATE : NULL;
 }
 
+static void foresee_look(struct unit *u, const struct purchase *p)
+{
+    purchase_foresee_lines(u->db, p->id);
+    purchase_path_foresee(u->db, p->id);
+    purchase_path_foresee_tags(u->db, p, u->today);
+    contract_foresee_parties(u->db, purchase_side_of(u), p->id);
+    approval_foresee_kept(u->db, p);
+}
+
 err contract_draw_look(struct unit *u, public_no purchase, struct contract_outlook *out)
 {
     struct contract_outlook o = {0};
@@ -61,6 +71,7 @@ err contract_draw_look(struct unit *u, public_no purchase, struct contract_outlo
     if (!purchase_may(o.purchase.state, PURCHASE_DRAW)) {
         return &PURCHASE_WRONG_STATE;
     }
+    foresee_look(u, &o.purchase);
     TRY(purchase_list_lines(u->db, u->arena, o.purchase.id, &o.lines));
     TRY(judge_ground(u, &o));
     judge_duties(u, &o);
@@ -231,6 +242,7 @@ static err hand_on(struct unit *u, struct purchase *p, const struct contract *c,
 err contract_draw(struct unit *u, struct contract_outlook *outlook,
                   const struct contract_draw *draw, public_no *out_no)
 {
+    contract_foresee_certificates(u->db, outlook->purchase.supplier, u->today);
     TRY(admit(u, outlook, draw));
     TRY(store_ground(u, outlook, &draw->word));
     struct contract c = contract_of(outlook, draw);

@@ -15,6 +15,7 @@
 #include "market/quote/quote_testing.h"
 
 #define TODAY instant_date(web_test_now)
+#define TRIPS_MAX 12 // to a server, of drawing a contract
 
 // --- Drawing -------------------------------------------------------------------------------------
 
@@ -47,6 +48,23 @@ static void an_approved_case_becomes_an_offered_contract(void **state)
         assert_int_equal(task.rights, RIGHT_OWNER);
         assert_int_equal(task.due_at.us, instant_end_of(date_add_days(TODAY, 3)).us);
         assert_int_equal(contract_hand_count(&s, &s.owner).notices, earlier.notices + 1);
+    }
+}
+
+// What is read comes in one trip, and what nobody waits for goes with the next: it took 23.
+static void a_contract_takes_few_trips_to_a_server(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        purchase_testing_move(&s, &s.draft, PURCHASE_APPROVED);
+        struct contract_hand h = contract_hand_for(&s, &s.draft);
+        assert_null(purchase_testing_run(&s, &s.officer, contract_hand_draw, &h));
+        if (db_engine(t.db) == DB_POSTGRES) {
+            assert_true(db_trips(t.db) <= TRIPS_MAX);
+        }
     }
 }
 
@@ -447,6 +465,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_approved_case_becomes_an_offered_contract),
+        cmocka_unit_test(a_contract_takes_few_trips_to_a_server),
         cmocka_unit_test(the_contract_binds_the_day_that_was_promised),
         cmocka_unit_test(who_is_not_the_officer_of_an_approved_case_draws_nothing),
         cmocka_unit_test(the_document_is_asked_a_won_above_the_limit_of_each_law),

@@ -9,13 +9,25 @@
 static const char *const SIGNERS[] = {"institution", "supplier"};
 static_assert(COUNT(SIGNERS) == CONTRACT_SIGNER_COUNT, "a signer came or went: give it its word");
 
-err contract_find_parties(struct db *db, struct purchase_side side, purchase_id purchase,
-                          struct contract_buyer *out_buyer, struct contract_seller *out_seller)
+static struct query *query_of_parties(struct db *db, struct purchase_side side,
+                                      purchase_id purchase)
 {
     struct query *q = db_query(db, &SQL_CONTRACT_PARTIES);
     bind_i64(q, "purchase", purchase.value);
     bind_id(q, "institution", side.institution.value);
     bind_id(q, "supplier", side.supplier.value);
+    return q;
+}
+
+void contract_foresee_parties(struct db *db, struct purchase_side side, purchase_id purchase)
+{
+    query_foresee(query_of_parties(db, side, purchase));
+}
+
+err contract_find_parties(struct db *db, struct purchase_side side, purchase_id purchase,
+                          struct contract_buyer *out_buyer, struct contract_seller *out_seller)
+{
+    struct query *q = query_of_parties(db, side, purchase);
     if (!query_next(q)) {
         TRY(query_end(q));
         return &PURCHASE_UNKNOWN;
@@ -44,12 +56,23 @@ err contract_find_parties(struct db *db, struct purchase_side side, purchase_id 
     return query_end(q);
 }
 
-err contract_list_certificates(struct db *db, struct arena *a, const struct law *law,
-                               supplier_id supplier, date on, contract_certificate_list *out)
+static struct query *query_of_certificates(struct db *db, supplier_id supplier, date on)
 {
     struct query *q = db_query(db, &SQL_CONTRACT_CERTIFICATES);
     bind_i64(q, "supplier", supplier.value);
     bind_date(q, "today", on);
+    return q;
+}
+
+void contract_foresee_certificates(struct db *db, supplier_id supplier, date on)
+{
+    query_foresee(query_of_certificates(db, supplier, on));
+}
+
+err contract_list_certificates(struct db *db, struct arena *a, const struct law *law,
+                               supplier_id supplier, date on, contract_certificate_list *out)
+{
+    struct query *q = query_of_certificates(db, supplier, on);
     contract_certificate_list list = {
         .items = NEW_ARRAY(a, CERTIFICATES_MAX, struct contract_certificate)};
     while (query_next(q) && list.count < CERTIFICATES_MAX) {

@@ -10,9 +10,11 @@
 // Both parties of a case. Fails with PURCHASE_UNKNOWN when it is another's.
 err contract_find_parties(struct db *db, struct purchase_side side, purchase_id purchase,
                           struct contract_buyer *out_buyer, struct contract_seller *out_seller);
+void contract_foresee_parties(struct db *db, struct purchase_side side, purchase_id purchase);
 // The supplier's certificates that hold on a day, under the names the law gives them.
 err contract_list_certificates(struct db *db, struct arena *a, const struct law *law,
                                supplier_id supplier, date on, contract_certificate_list *out);
+void contract_foresee_certificates(struct db *db, supplier_id supplier, date on);
 err contract_add_pledge(struct db *db, contract_id id, enum contract_pledge_kind kind, str content,
                         str hash, account_id account, instant now);
 

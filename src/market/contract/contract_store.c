@@ -184,7 +184,7 @@ static err add_line(struct db *db, contract_id id, const struct contract_line *l
     bind_i64(q, "quantity", line->quantity);
     bind_money(q, "price_won", line->price);
     bind_money(q, "amount_won", line->amount);
-    return query_run(q, NULL);
+    return query_run_soon(q, &DB_DUPLICATE);
 }
 
 err contract_add(struct db *db, struct contract *c, const contract_line_list *lines, instant now)

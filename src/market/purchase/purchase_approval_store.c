@@ -121,11 +121,22 @@ err approval_find_sheet(struct db *db, const struct purchase *p, date today,
     return NULL;
 }
 
-err approval_find_kept(struct db *db, const struct purchase *p, struct approval_kept *out)
+static struct query *query_of_kept(struct db *db, const struct purchase *p)
 {
     struct query *q = db_query(db, &SQL_APPROVAL_KEPT);
     bind_i64(q, "purchase", p->id.value);
     bind_i64(q, "institution", p->institution.value);
+    return q;
+}
+
+void approval_foresee_kept(struct db *db, const struct purchase *p)
+{
+    query_foresee(query_of_kept(db, p));
+}
+
+err approval_find_kept(struct db *db, const struct purchase *p, struct approval_kept *out)
+{
+    struct query *q = query_of_kept(db, p);
     struct approval_kept kept = {.state = APPROVAL_OPEN};
     if (query_next(q)) {
         int state = approval_round_from(read_str(q, "state"));

@@ -50,6 +50,7 @@ err approval_find_sheet(struct db *db, const struct purchase *p, date today,
                         struct approval_sheet *out);
 // What is kept of its approval; a case that was never submitted has nothing: its round is open.
 err approval_find_kept(struct db *db, const struct purchase *p, struct approval_kept *out);
+void approval_foresee_kept(struct db *db, const struct purchase *p); // it is found in a moment
 // Whose turn it is; NULL when nobody's.
 const struct approval_step *approval_turn(const struct approval_sheet *sheet);
 // May this person decide the step whose turn it is? Like approval_admit_person, then fails with

@@ -6,12 +6,23 @@
 
 #define SIMILAR_MAX 200 // cases of one department and family that are shown; all are added up
 
-err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct purchase_tags *out)
+static struct query *query_of_tags(struct db *db, const struct purchase *p, date on)
 {
     struct query *q = db_query(db, &SQL_PURCHASE_PATH_SUPPLIER);
     bind_i64(q, "supplier", p->supplier.value);
     bind_i64(q, "purchase", p->id.value);
     bind_date(q, "today", on);
+    return q;
+}
+
+void purchase_path_foresee_tags(struct db *db, const struct purchase *p, date on)
+{
+    query_foresee(query_of_tags(db, p, on));
+}
+
+err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct purchase_tags *out)
+{
+    struct query *q = query_of_tags(db, p, on);
     struct purchase_tags t = {.vulnerable_bp = LAW_VULNERABLE_UNKNOWN,
                               .sanctioned_until = DATE_NONE};
     while (query_next(q)) {

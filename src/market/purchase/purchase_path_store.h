@@ -17,6 +17,7 @@ struct purchase_tags {
     date sanctioned_until; // last day of a 부정당업자 제재; DATE_NONE: none
 };
 err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct purchase_tags *out);
+void purchase_path_foresee_tags(struct db *db, const struct purchase *p, date on);
 
 // An earlier case of the department for the same family of goods.
 struct purchase_similar {

@@ -86,13 +86,24 @@ err purchase_find_id(struct db *db, struct purchase_side side, purchase_id id, s
     return find(db, side, 0, id.value, out);
 }
 
-err purchase_find_hands(struct db *db, purchase_id id, account_id person, date on,
-                        struct purchase_hands *out)
+static struct query *query_of_hands(struct db *db, purchase_id id, account_id person, date on)
 {
     struct query *q = db_query(db, &SQL_PURCHASE_HANDS);
     bind_i64(q, "purchase", id.value);
     bind_i64(q, "account", person.value);
     bind_date(q, "today", on);
+    return q;
+}
+
+void purchase_foresee_hands(struct db *db, purchase_id id, account_id person, date on)
+{
+    query_foresee(query_of_hands(db, id, person, on));
+}
+
+err purchase_find_hands(struct db *db, purchase_id id, account_id person, date on,
+                        struct purchase_hands *out)
+{
+    struct query *q = query_of_hands(db, id, person, on);
     struct purchase_hands h = {0};
     if (query_next(q)) {
         h.asked = read_i64(q, "asked") > 0;
@@ -109,12 +120,23 @@ err purchase_find_hands(struct db *db, purchase_id id, account_id person, date o
     return NULL;
 }
 
-static err list_lines(struct db *db, struct arena *a, purchase_id id, date beside_on,
-                      purchase_line_list *out)
+static struct query *query_of_lines(struct db *db, purchase_id id, date beside_on)
 {
     struct query *q = db_query(db, &SQL_PURCHASE_LINE_LIST);
     bind_i64(q, "purchase", id.value);
     bind_date(q, "beside_on", beside_on);
+    return q;
+}
+
+void purchase_foresee_lines(struct db *db, purchase_id id)
+{
+    query_foresee(query_of_lines(db, id, DATE_NONE));
+}
+
+static err list_lines(struct db *db, struct arena *a, purchase_id id, date beside_on,
+                      purchase_line_list *out)
+{
+    struct query *q = query_of_lines(db, id, beside_on);
     purchase_line_list list = {.items = NEW_ARRAY(a, LIMIT_PURCHASE_LINES, struct purchase_line)};
     while (query_next(q) && list.count < LIMIT_PURCHASE_LINES) {
         struct purchase_line *l = &list.items[list.count++];
@@ -257,7 +279,7 @@ err purchase_save(struct db *db, struct purchase *p)
     bind_str(q, "content_hash", p->content_hash);
     bind_date(q, "requested_on", p->requested_on);
     bind_instant(q, "moved_at", p->moved_at);
-    TRY(query_run_one(q, &PURCHASE_CHANGED));
+    TRY(query_run_one_soon(q, &PURCHASE_CHANGED));
     p->version++;
     return NULL;
 }
@@ -370,7 +392,7 @@ err purchase_add_event(struct db *db, purchase_id id, const struct purchase_new_
     bind_str(q, "text", event->text);
     bind_str(q, "path", event->path);
     bind_bool(q, "is_internal", event->is_internal);
-    return query_run(q, NULL);
+    return query_run_soon(q, &DB_DUPLICATE);
 }
 
 static struct query *query_of_events(struct db *db, purchase_id id, bool internal)
@@ -416,7 +438,7 @@ err purchase_add_task(struct db *db, purchase_id id, const struct purchase_task 
     bind_i64(q, "due_at", task->due_at.us);
     bind_str(q, "article", task->article);
     bind_instant(q, "now", now);
-    return query_run(q, NULL);
+    return query_run_soon(q, &DB_DUPLICATE);
 }
 
 err purchase_close_tasks(struct db *db, purchase_id id, str kind, instant now)
@@ -425,7 +447,7 @@ err purchase_close_tasks(struct db *db, purchase_id id, str kind, instant now)
     bind_i64(q, "purchase", id.value);
     bind_text(q, "kind", kind);
     bind_instant(q, "now", now);
-    return query_run(q, NULL);
+    return query_run_soon(q, &DB_DUPLICATE);
 }
 
 static struct query *query_of_tasks(struct db *db, purchase_id id, date today)

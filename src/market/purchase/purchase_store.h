@@ -18,6 +18,7 @@ err purchase_find_id(struct db *db, struct purchase_side side, purchase_id id,
                      struct purchase *out);
 // Its lines in order; `price` is the agreed one, or the list price as long as none is agreed.
 err purchase_list_lines(struct db *db, struct arena *a, purchase_id id, purchase_line_list *out);
+void purchase_foresee_lines(struct db *db, purchase_id id); // they are listed in a moment
 // The same, each with what another firm asks for it today.
 err purchase_list_lines_beside(struct db *db, struct arena *a, purchase_id id, date today,
                                purchase_line_list *out);
@@ -35,7 +36,8 @@ err purchase_list_now(struct db *db, struct arena *a, purchase_id id,
 // A new draft with its lines; p->id is set.
 err purchase_add(struct db *db, struct purchase *p, const struct purchase_line *lines, size_t count,
                  instant now);
-// Save what changed; p->version grows. Fails with PURCHASE_CHANGED.
+// Save what changed; p->version grows. Fails with PURCHASE_CHANGED, on a server only when the next
+// statement that is waited for, or the commit, carries it out; so do events and tasks.
 err purchase_save(struct db *db, struct purchase *p);
 // The offer as it was seen, quantity, price at list and agreed price of a line.
 err purchase_save_line(struct db *db, purchase_id id, const struct purchase_line *line);
@@ -44,6 +46,7 @@ err purchase_remove_line(struct db *db, purchase_id id, int64_t line);
 // What this person has done on a case, on either side. One statement.
 err purchase_find_hands(struct db *db, purchase_id id, account_id person, date on,
                         struct purchase_hands *out);
+void purchase_foresee_hands(struct db *db, purchase_id id, account_id person, date on);
 
 // A row of a list.
 struct purchase_row {

@@ -32,7 +32,7 @@ err job_add(struct unit *u, const char *kind, int64_t object, str argument, inst
     bind_str(q, "argument", argument);
     bind_instant(q, "not_before", not_before.us == 0 ? u->now : not_before);
     bind_instant(q, "now", u->now);
-    return query_run(q, NULL);
+    return query_run_soon(q, &DB_DUPLICATE);
 }
 
 // The first moment after now that is `offset_s` after a whole multiple of `every_s`.

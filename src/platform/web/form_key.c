@@ -148,6 +148,5 @@ err form_answer_keep(struct unit *u, const struct form_deed *deed, int64_t statu
     bind_i64(q, "status", status);
     bind_str(q, "location", location);
     bind_instant(q, "created_at", u->now);
-    err fault = query_run(q, NULL);
-    return fault == &DB_DUPLICATE ? &DB_COLLISION : fault;
+    return query_run_soon(q, &DB_COLLISION);
 }
