@@ -145,14 +145,17 @@ static void every_session_is_set_as_the_house_rules_say(void **state)
         struct sql sql;
         const char *due;
     } SETTINGS[] = {
-        {{SAME("statement", "SELECT current_setting('statement_timeout') AS s")},              "10min"       },
-        {{SAME("lock", "SELECT current_setting('lock_timeout') AS s")},                        "4s"          },
+        {{SAME("statement", "SELECT current_setting('statement_timeout') AS s")},              "10min"             },
+        {{SAME("lock", "SELECT current_setting('lock_timeout') AS s")},                        "4s"                },
         {{SAME("idle", "SELECT current_setting('idle_in_transaction_session_timeout') AS s")},
-         "1min"                                                                                              },
-        {{SAME("check", "SELECT current_setting('client_connection_check_interval') AS s")},   "2s"          },
-        {{SAME("sync", "SELECT current_setting('synchronous_commit') AS s")},                  "on"          },
-        {{SAME("level", "SELECT current_setting('transaction_isolation') AS s")},              "serializable"},
-        {{SAME("encoding", "SELECT current_setting('client_encoding') AS s")},                 "UTF8"        },
+         "1min"                                                                                                    },
+        {{SAME("check", "SELECT current_setting('client_connection_check_interval') AS s")},   "2s"                },
+        {{SAME("plans", "SELECT current_setting('plan_cache_mode') AS s")},                    "force_generic_plan"},
+        {{SAME("cost", "SELECT current_setting('random_page_cost') AS s")},                    "1.1"               },
+        {{SAME("jit", "SELECT current_setting('jit') AS s")},                                  "off"               },
+        {{SAME("sync", "SELECT current_setting('synchronous_commit') AS s")},                  "on"                },
+        {{SAME("level", "SELECT current_setting('transaction_isolation') AS s")},              "serializable"      },
+        {{SAME("encoding", "SELECT current_setting('client_encoding') AS s")},                 "UTF8"              },
     };
     struct testing_db t;
     if (!db_trouble_open(DB_POSTGRES, &t)) {
