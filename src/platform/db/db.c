@@ -252,6 +252,18 @@ void db_rollback(struct db *db)
     db->trouble = NULL;
 }
 
+void db_may_linger(struct db *db)
+{
+    db->may_linger = true;
+}
+
+void db_let_go(struct db *db)
+{
+    if (db != NULL && !db->in_transaction && db->engine->let_go != NULL) {
+        db->engine->let_go(db);
+    }
+}
+
 void db_rollback_all(void)
 {
     for (struct db *db = all_open; db != NULL; db = db->next_open) {

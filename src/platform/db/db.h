@@ -109,6 +109,11 @@ void db_rollback(struct db *db);
 // The same for every connection of this process: memory ran out amid them, and who had begun on
 // them is not there any more to end it.
 void db_rollback_all(void);
+// From now on a transaction that only read may end with the next one's first trip instead of a trip
+// of its own. For whoever lets go before each wait, since until then the server keeps its snapshot.
+void db_may_linger(struct db *db);
+// End what lingers. Never fails, and is fine for NULL, in a transaction or when nothing does.
+void db_let_go(struct db *db);
 // Statements run since the last db_begin, for the page budget's test.
 int64_t db_statements(const struct db *db);
 // How often the engine was asked for them: on a server, trips. COMMIT is not counted.

@@ -79,6 +79,7 @@ struct engine {
     err (*begin)(struct db *db, enum db_mode mode);
     err (*commit)(struct db *db);
     void (*rollback)(struct db *db);
+    void (*let_go)(struct db *db);   // NULL: no transaction of it lingers
     err (*prepare)(struct query *q); // without running it; start does so by itself
     // Prepare if need be, bind, execute; more than one only where it starts_together.
     err (*start)(struct query *const *items, size_t count);
@@ -129,7 +130,8 @@ struct db {
     struct db_beside *beside; // NULL: nothing is made beside it
     int64_t statement_ms;     // LIMIT_STATEMENT_MS; shorter in tests
     bool in_transaction;
-    bool is_bare; // db_indexes_drop took its indexes and keys away in this transaction
+    bool may_linger; // see db_may_linger
+    bool is_bare;    // db_indexes_drop took its indexes and keys away in this transaction
     enum db_mode mode;
     err trouble; // the first of this transaction: nothing more runs until it is rolled back
     int64_t statements;

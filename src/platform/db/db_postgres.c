@@ -2,7 +2,7 @@
 //
 // What is sent together is answered together: the first statement of a transaction carries BEGIN,
 // each its own preparation, and with it go those that were asked beforehand, in one round trip. The
-// ROLLBACK of a transaction that only read is sent and not waited for.
+// ROLLBACK of a transaction that only read is sent and not waited for, or goes with the next BEGIN.
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -118,7 +118,10 @@ static void postgres_rollback(struct db *db)
     }
     char kept[sizeof(db->error)]; // what led here matters more than what follows
     memcpy(kept, db->error, sizeof(kept));
-    if (db->mode == DB_READ && PQtransactionStatus(s->pg) == PQTRANS_INTRANS) {
+    bool is_read = db->mode == DB_READ && PQtransactionStatus(s->pg) == PQTRANS_INTRANS;
+    if (is_read && db->may_linger) {
+        s->lingers = true;
+    } else if (is_read) {
         (void)link_send_rollback(db); // it holds nothing that anybody waits for
     } else {
         struct parcel p;
@@ -128,6 +131,13 @@ static void postgres_rollback(struct db *db)
         link_clear(&p);
     }
     memcpy(db->error, kept, sizeof(kept));
+}
+
+static void postgres_let_go(struct db *db)
+{
+    if (server_of(db)->lingers) {
+        (void)link_send_rollback(db);
+    }
 }
 
 // --- Statements ----------------------------------------------------------------------------------
@@ -259,7 +269,7 @@ static const struct stay *find_before(struct query *const *items, const struct s
     return NULL;
 }
 
-// BEGIN where it is due and these queries, in one parcel.
+// ROLLBACK and BEGIN where they are due and these queries, in one parcel.
 static err run_parcel(struct query *const *items, size_t count, enum aim aim)
 {
     struct db *db = items[0]->db;
@@ -269,7 +279,12 @@ static err run_parcel(struct query *const *items, size_t count, enum aim aim)
     int64_t end = clock_ms() + db->statement_ms;
     bool sent = true;
     assert(count <= LIMIT_QUERIES_OPEN);
-    if (s->begin != NULL) {
+    if (s->lingers) {
+        s->lingers = false;
+        sent = link_send_text(s->pg, "ROLLBACK");
+        put_in(&p, "ROLLBACK");
+    }
+    if (sent && s->begin != NULL) {
         sent = link_send_text(s->pg, s->begin);
         put_in(&p, items[0]->sql->name);
     }
@@ -570,6 +585,7 @@ const struct engine ENGINE_POSTGRES = {
     .begin = postgres_begin,
     .commit = postgres_commit,
     .rollback = postgres_rollback,
+    .let_go = postgres_let_go,
     .prepare = postgres_prepare,
     .start = postgres_start,
     .starts_together = true,

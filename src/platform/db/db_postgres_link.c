@@ -26,6 +26,7 @@ void link_drop(struct db *db)
     PQfinish(s->pg); // NULL is fine
     s->pg = NULL;
     s->begin = NULL;
+    s->lingers = false;
     s->owes = false;
     for (size_t i = 0; i < LIMIT_STATEMENTS_KEPT; i++) {
         db->kept[i].number = 0;
@@ -281,6 +282,9 @@ bool link_send_text(PGconn *pg, const char *text)
 err link_settle(struct db *db, int64_t end)
 {
     struct server *s = server_of(db);
+    if (s->lingers) {
+        TRY(link_send_rollback(db));
+    }
     if (!s->owes) {
         return NULL;
     }
@@ -298,6 +302,7 @@ err link_send_rollback(struct db *db)
 {
     int64_t end = clock_ms() + db->statement_ms;
     struct server *s = server_of(db);
+    s->lingers = false;
     if (!link_send_text(s->pg, "ROLLBACK") || PQpipelineSync(s->pg) == 0 ||
         !link_flush(s->pg, end)) {
         return link_lost(db, "ROLLBACK");

@@ -16,13 +16,15 @@ struct server {
     uint64_t names;        // of statements prepared so far: each gets the next number
     const char *begin;     // text of the BEGIN not yet sent, or NULL
     bool warned;           // a WARNING came since this was cleared
+    bool lingers;          // a transaction that only read is over, and its ROLLBACK not yet sent
     bool owes;             // the answer to a ROLLBACK that nobody waited for comes first
     bool fills;            // nobody else uses the database yet
     struct gather *gather; // of rows while it is filled; NULL: none was yet
 };
 
-// BEGIN, and for each query that is open DEALLOCATE, its preparation and itself.
-#define PARCEL_MOST (1 + 3 * LIMIT_QUERIES_OPEN)
+// ROLLBACK of what lingers, BEGIN, and for each query that is open DEALLOCATE, its preparation and
+// itself.
+#define PARCEL_MOST (2 + 3 * LIMIT_QUERIES_OPEN)
 
 // Commands that are sent together, and what came back.
 struct parcel {
@@ -64,7 +66,8 @@ err link_begin(struct db *db);
 // Send ROLLBACK and go on: its answer is looked at before that of the next command. Fails with
 // DB_AWAY, the connection closed.
 err link_send_rollback(struct db *db);
-// The answer to such a ROLLBACK, if one is due. Fails as it does.
+// The end of a transaction that lingers, and the answer to a ROLLBACK, if one is due. Fails as it
+// does.
 err link_settle(struct db *db, int64_t end);
 
 bool link_succeeded(const PGresult *answer);

@@ -21,6 +21,13 @@ static const struct sql KILL = {
     .param_count = 1,
 };
 
+static const struct sql HELD = {
+    SAME("held", "SELECT CASE WHEN state = 'idle in transaction' THEN 1 ELSE 0 END AS held"
+                 "  FROM pg_stat_activity WHERE pid = CAST($1 AS INTEGER)"),
+    .params = (const char *const[]){"pid"},
+    .param_count = 1,
+};
+
 // --- A connection --------------------------------------------------------------------------------
 
 // End the server's process behind `db`, as a restart does.
@@ -92,6 +99,71 @@ static void a_connection_that_died_after_reading_is_not_noticed(void **state)
     db_rollback(t.db);
     db_trouble_script(t.db, "INSERT INTO t VALUES (2)"); // and what is sent in another way
     assert_int_equal(db_trouble_count(t.db), 2);
+    testing_db_close(&t);
+}
+
+static bool is_in_transaction(struct db *other, int64_t pid)
+{
+    assert_null(db_begin(other, DB_READ));
+    struct query *q = db_query(other, &HELD);
+    bind_i64(q, "pid", pid);
+    assert_true(query_next(q));
+    bool held = read_bool(q, "held");
+    assert_null(query_end(q));
+    db_rollback(other);
+    return held;
+}
+
+static int64_t count_reading(struct db *db)
+{
+    int64_t n = 0;
+    assert_null(db_begin(db, DB_READ));
+    struct query *q = db_query(db, &DB_TROUBLE_LIST);
+    while (query_next(q)) {
+        n++;
+    }
+    assert_null(query_end(q));
+    db_rollback(db);
+    return n;
+}
+
+static void what_only_read_lingers_until_the_next_begins_or_it_is_let_go(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    if (!db_trouble_open(DB_POSTGRES, &t)) {
+        return;
+    }
+    struct db *other = testing_db_again(&t);
+    db_may_linger(t.db);
+    for (int i = 0; i < 2; i++) {
+        assert_null(db_begin(t.db, DB_READ));
+        int64_t pid = backend_of(t.db);
+        db_let_go(t.db); // of nothing: it is still asked
+        assert_int_equal(backend_of(t.db), pid);
+        db_rollback(t.db);
+        assert_true(is_in_transaction(other, pid));
+        assert_null(db_trouble_add(other));
+        assert_int_equal(count_reading(t.db), i + 1); // a moment of its own
+        assert_int_equal(db_trips(t.db), 1);
+        assert_true(is_in_transaction(other, pid));
+        db_let_go(t.db);
+        db_let_go(t.db);
+        assert_int_equal(count_reading(t.db), i + 1);
+        assert_null(db_begin(t.db, DB_READ));
+        db_rollback(t.db); // that sent nothing, and leaves what lingers
+        assert_true(is_in_transaction(other, pid));
+        end_backend(&t, pid); // which is not noticed either
+    }
+    assert_null(db_trouble_add(t.db));
+    db_trouble_script(t.db, "INSERT INTO t VALUES (2)");
+    assert_int_equal(db_trouble_count(t.db), 4);
+    db_let_go(t.db);
+    assert_null(db_begin(t.db, DB_WRITE));
+    int64_t pid = backend_of(t.db);
+    db_rollback(t.db); // what may have written does not linger
+    assert_false(is_in_transaction(other, pid));
+    db_close(other);
     testing_db_close(&t);
 }
 
@@ -386,6 +458,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_connection_that_died_in_its_sleep_is_not_noticed),
         cmocka_unit_test(a_connection_that_died_after_reading_is_not_noticed),
+        cmocka_unit_test(what_only_read_lingers_until_the_next_begins_or_it_is_let_go),
         cmocka_unit_test(a_server_lost_in_the_middle_is_away_and_comes_back),
         cmocka_unit_test(a_server_that_hangs_is_given_up),
         cmocka_unit_test(every_session_is_set_as_the_house_rules_say),

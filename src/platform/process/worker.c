@@ -70,10 +70,11 @@ void worker_guard(const struct worker *w)
 // --- Bytes ---------------------------------------------------------------------------------------
 
 // Only who keeps us waiting needs a limit: mostly all is there at once.
-static ssize_t receive(int fd, char *p, size_t n)
+static ssize_t receive(struct db *db, int fd, char *p, size_t n)
 {
     ssize_t got = recv(fd, p, n, MSG_DONTWAIT);
     if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+        db_let_go(db);
         struct timeval limit = {.tv_sec = LIMIT_SOCKET_S};
         setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
         got = recv(fd, p, n, 0);
@@ -81,11 +82,12 @@ static ssize_t receive(int fd, char *p, size_t n)
     return got;
 }
 
-static ssize_t give(int fd, struct iovec *parts)
+static ssize_t give(struct db *db, int fd, struct iovec *parts)
 {
     struct msghdr message = {.msg_iov = parts, .msg_iovlen = ANSWER_PARTS};
     ssize_t sent = sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+        db_let_go(db);
         struct timeval limit = {.tv_sec = LIMIT_SOCKET_S};
         setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
         sent = sendmsg(fd, &message, MSG_NOSIGNAL);
@@ -133,7 +135,7 @@ static bool read_request(struct bench *b, int fd, str *out)
     size_t n = 0;
     size_t size = 0;
     while (size == 0 || n < size) {
-        ssize_t got = receive(fd, p + n, (size == 0 ? room : size) - n);
+        ssize_t got = receive(b->db, fd, p + n, (size == 0 ? room : size) - n);
         if (got < 0 && errno == EINTR) {
             continue;
         }
@@ -178,14 +180,14 @@ static void skip(struct iovec *parts, size_t sent)
     }
 }
 
-static void write_answer(int fd, const struct out *head, const struct out *body)
+static void write_answer(struct db *db, int fd, const struct out *head, const struct out *body)
 {
     struct iovec parts[ANSWER_PARTS] = {
         {.iov_base = head->p, .iov_len = head->n},
         {.iov_base = body->p, .iov_len = body->n},
     };
     while (parts[0].iov_len + parts[1].iov_len > 0) {
-        ssize_t sent = give(fd, parts);
+        ssize_t sent = give(db, fd, parts);
         if (sent < 0 && errno == EINTR) {
             continue;
         }
@@ -265,6 +267,9 @@ static void answer(struct bench *b, str bytes, struct response *rs)
         return;
     }
     response_init(rs, b->arena);
+    if (b->site.pool == POOL_WEB) {
+        db_may_linger(b->db);
+    }
     dispatch(&b->site, b->db, b->arena, &rq, rs);
 }
 
@@ -307,7 +312,7 @@ static void serve(struct bench *b, int fd)
     struct out head;
     out_init(&head, b->arena, LIMIT_REQUEST_HEAD);
     scgi_write_head(&head, &rs);
-    write_answer(fd, &head, scgi_sends_body(&rs) ? &rs.body : &NO_BODY);
+    write_answer(b->db, fd, &head, scgi_sends_body(&rs) ? &rs.body : &NO_BODY);
     count_answer(rs.status, worker_idle(b->worker));
 }
 
@@ -316,6 +321,7 @@ static bool serve_next(struct bench *b)
 {
     int fd = accept4(b->worker->listener, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0) {
+        db_let_go(b->db);
         return false; // another worker took it, or the peer left
     }
     serve(b, fd);
