@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "app/doctor.sql.h"
+#include "app/doctor_deed.h"
 #include "app/doctor_walk.h"
 #include "app/secret_column.h"
 #include "base/canon.h"
@@ -496,6 +497,7 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"offers", "판매 조건이 마지막 판과 같은가", &SQL_DOCTOR_OFFER, NULL, false},
     {"path", "물어본 건마다 계약방법 판단이 있는가", &SQL_DOCTOR_DECISION, NULL, false},
     {"packs", "규칙 파일의 행이 적힌 그대로인가", NULL, check_packs, false},
+    {"rules", "운영자가 더한 규칙이 두 사람이 정한 그대로인가", NULL, doctor_deed_rules, false},
     {"replay", "그때의 규칙으로 다시 물어도 같은 답인가", NULL, check_replay, false},
     {"similar", "비슷한 구매를 더해 물었거나 나누지 않은 까닭을 확인했는가", &SQL_DOCTOR_SIMILAR, NULL, false},
     {"hands", "요구한 사람이 결재·검사·지급하지 않았는가", &SQL_DOCTOR_HANDS, NULL, false},

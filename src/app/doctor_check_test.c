@@ -446,10 +446,11 @@ static void a_day_that_is_none_is_named_and_the_doctor_goes_on(void **state)
     }
 }
 
-// Here (schema, kept), in doctor_engine_test.c and in doctor_trigger_test.c.
+// Here (schema, kept), in doctor_engine_test.c, doctor_trigger_test.c and doctor_deed_test.c.
 static bool has_its_own_test(const char *check)
 {
-    static const char *const NAMES[] = {"schema", "kept", "file", "references", "triggers"};
+    static const char *const NAMES[] = {"schema",     "kept",     "file",
+                                        "references", "triggers", "rules"};
     for (size_t i = 0; i < COUNT(NAMES); i++) {
         if (strcmp(NAMES[i], check) == 0) {
             return true;

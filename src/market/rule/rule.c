@@ -2,6 +2,9 @@
 
 #include <assert.h>
 
+#include "base/canon.h"
+#include "base/limits.h"
+
 const struct fault RULE_UNKNOWN = {
     .kind = FAULT_MISSING,
     .code = "rule.unknown",
@@ -154,6 +157,39 @@ struct law_change rule_change_of(const struct rule_proposal *p)
         .proposal = p->no,
         .added_at = p->decided_at,
     };
+}
+
+// Room for every text with each of its characters escaped, and for names and numbers.
+static size_t content_room(const struct rule_proposal *p, const struct rule_decision *d)
+{
+    size_t texts = p->kind.n + p->row_id.n + p->made_of.n + p->line.n + p->reason.n + p->source.n;
+    return KIB + 2 * (texts + (d == NULL ? 0 : d->word.n));
+}
+
+str rule_content(struct arena *a, const struct rule_proposal *p, const struct rule_decision *d)
+{
+    struct out o;
+    out_init(&o, a, content_room(p, d));
+    canon_put_i64(&o, "no", p->no.value);
+    canon_put(&o, "act", str_view(law_act_word(p->act)));
+    canon_put(&o, "kind", p->kind);
+    canon_put(&o, "row_id", p->row_id);
+    canon_put(&o, "made_of", p->made_of);
+    canon_put(&o, "line", p->line);
+    canon_put_date(&o, "last_day", p->last_day);
+    canon_put(&o, "reason", p->reason);
+    canon_put(&o, "source", p->source);
+    canon_put_i64(&o, "proposer", p->proposer.value);
+    canon_put_i64(&o, "proposed_at", p->proposed_at.us);
+    if (d != NULL) {
+        canon_put(&o, "verdict", str_view(rule_state_word(d->state)));
+        canon_put_i64(&o, "account", d->account.value);
+        canon_put(&o, "word", d->word);
+        canon_put_i64(&o, "decided_at", d->decided_at.us);
+        canon_put_i64(&o, "since", d->since);
+    }
+    assert(!o.overflowed);
+    return out_view(&o);
 }
 
 date rule_first_day(struct arena *arena, const struct rule_proposal *p)

@@ -33,6 +33,15 @@ struct rule_proposal {
     instant decided_at;
 };
 
+// What became of a proposal.
+struct rule_decision {
+    enum rule_state state;
+    account_id account;
+    str word;
+    instant decided_at;
+    int64_t since; // the version of the law that the approval made; 0: none
+};
+
 extern const struct fault RULE_UNKNOWN;    // MISSING
 extern const struct fault RULE_DECIDED;    // CONFLICT: somebody was first
 extern const struct fault RULE_OWN_HANDS;  // REFUSED: by who proposed it
@@ -58,6 +67,10 @@ err rule_admit(const struct rule_proposal *p, account_id person, enum rule_verdi
 
 // The change that an approval makes of it.
 struct law_change rule_change_of(const struct rule_proposal *p);
+
+// What the chain of deeds keeps the hash of: the proposal as it was made, and with what was decided
+// where `d` is given.
+str rule_content(struct arena *a, const struct rule_proposal *p, const struct rule_decision *d);
 
 // The day from which it speaks: a row's first day, or the day after an end. DATE_NONE: since ever.
 date rule_first_day(struct arena *arena, const struct rule_proposal *p);

@@ -1,5 +1,6 @@
 #include "market/rule/rule_action.h"
 
+#include "base/digest.h"
 #include "base/limits.h"
 #include "market/law/law_change_store.h"
 #include "market/notice/notice_action.h"
@@ -37,8 +38,10 @@ static err propose(struct unit *u, struct rule_proposal *p, str *out_where)
     TRY(law_try(u->law, &change, u->arena, &would, out_where));
     p->no = secret_public_no();
     p->proposer = u->actor->account;
+    p->proposed_at = u->now;
     TRY(rule_store_add(u->db, p, u->now));
-    audit_write(u, S("rule.propose"), S("rule"), p->id, p->reason);
+    audit_write_change(u, S("rule.propose"), S("rule"), p->id, p->reason, S(""),
+                       digest_sha256(u->arena, rule_content(u->arena, p, NULL)));
     return tell_others(u, p);
 }
 
@@ -76,7 +79,9 @@ err rule_action_propose_end(struct unit *u, struct rule_proposal *p, str *out_wh
     return propose(u, p, out_where);
 }
 
-static err put_in_force(struct unit *u, const struct rule_proposal *p, str *out_where)
+// *out_since is the version of the law from which it holds.
+static err put_in_force(struct unit *u, const struct rule_proposal *p, int64_t *out_since,
+                        str *out_where)
 {
     const struct law *would = NULL;
     struct law_change change = rule_change_of(p);
@@ -85,6 +90,7 @@ static err put_in_force(struct unit *u, const struct rule_proposal *p, str *out_
     }
     TRY(law_try(u->law, &change, u->arena, &would, out_where));
     change.since = law_version(would);
+    *out_since = change.since;
     return law_change_add(u->db, &change, p->id, u->now);
 }
 
@@ -109,11 +115,19 @@ err rule_action_decide(struct unit *u, public_no no, enum rule_verdict verdict, 
     TRY(rule_admit(&p, u->actor->account, verdict, word));
     TRY(take_law(u));
     p.decided_at = u->now;
+    struct rule_decision decided = {
+        .state = rule_state_after(verdict),
+        .account = u->actor->account,
+        .word = word,
+        .decided_at = u->now,
+    };
     if (verdict == RULE_APPROVE) {
-        TRY(put_in_force(u, &p, out_where));
+        TRY(put_in_force(u, &p, &decided.since, out_where));
     }
     TRY(rule_store_decide(u->db, &p, u->actor->account, verdict, word, u->now));
-    audit_write(u, str_format(u->arena, "rule.%s", rule_verdict_word(verdict)), S("rule"), p.id,
-                word);
+    str act = str_format(u->arena, "rule.%s", rule_verdict_word(verdict));
+    str before = digest_sha256(u->arena, rule_content(u->arena, &p, NULL));
+    audit_write_change(u, act, S("rule"), p.id, word, before,
+                       digest_sha256(u->arena, rule_content(u->arena, &p, &decided)));
     return tell_proposer(u, &p, verdict, word);
 }
