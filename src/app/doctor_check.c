@@ -527,6 +527,7 @@ const struct doctor_check DOCTOR_CHECKS[] = {
     {"disclosure", "공개한 금액이 계약과 같은가", &SQL_DOCTOR_DISCLOSURE, NULL, false},
     {"published", "공개한 글에 금액과 사유가 있고 개인정보가 없는가", NULL, check_published, false},
     {"listed", "공개 목록의 합이 공개한 계약과 같은가", &SQL_DOCTOR_DISCLOSURE_SUM, NULL, false},
+    {"deeds", "판단·지급·기관 정책이 감사 기록에 적힌 그대로인가", NULL, doctor_deed_rows, false},
     {"waits", "끝나지 않은 건마다 할 일이 있는가", &SQL_DOCTOR_WAITS, NULL, false},
     {"tasks", "끝난 건에 할 일이 남아 있지 않은가", &SQL_DOCTOR_TASK, NULL, false},
   // clang-format on

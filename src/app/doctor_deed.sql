@@ -57,3 +57,84 @@ SELECT p.id, p.no, p.act, p.kind, p.row_id, p.made_of, p.line, p.last_day, p.rea
  WHERE p.id > :after
  ORDER BY p.id
  LIMIT 100;
+
+-- name: doctor_deed
+-- A judgement of another day than its question, a payment posted on another day or under another
+-- reference than the deed (a past that was made up has no words), or a policy, or its end, of which
+-- the chain tells something else.
+SELECT r.said
+  FROM (SELECT '구매 건 ' || CAST(p.no AS TEXT) || '의 판단' AS said
+          FROM law_decision d
+          JOIN purchase p ON p.id = d.purchase_id
+         WHERE d.question NOT LIKE '%"on":"' || d.judged_on || '"%'
+        UNION ALL
+        SELECT '지급 ' || CAST(m.no AS TEXT) AS said
+          FROM payment m
+          JOIN ledger_posting l ON l.kind = 'payment' AND l.object_id = m.id
+         WHERE l.posted_on <> m.paid_on
+        UNION ALL
+        SELECT '지급 ' || CAST(m.no AS TEXT) AS said
+          FROM payment m
+          JOIN audit_entry e ON e.object = 'payment' AND e.object_id = m.id AND e.act = 'payment.pay'
+         WHERE e.reason <> '' AND SUBSTR(e.reason, 1, LENGTH(m.reference) + 2) <> m.reference || ' ('
+        UNION ALL
+        SELECT '기관 정책 ' || COALESCE(CAST(p.no AS TEXT), e.reason) AS said
+          FROM audit_entry e
+          LEFT JOIN institution_policy p ON p.id = e.object_id
+          LEFT JOIN institution_policy_end n ON n.policy_id = e.object_id
+         WHERE e.object = 'policy'
+           AND (p.id IS NULL OR (e.act = 'policy.add' AND e.reason <> p.reason)
+                OR (e.act = 'policy.end' AND (n.policy_id IS NULL OR e.reason <> n.reason)))) r
+ LIMIT 1;
+
+-- name: doctor_judge_deeds
+-- Deeds of judging, each with what the law answered then.
+SELECT e.id, e.after_hash, '구매 건 ' || CAST(p.no AS TEXT) || '의 판단' AS said, d.judged_on, d.question,
+       d.answer, d.path, d.rule_ids, d.ground, d.confidence, d.similar_won, d.split_reason,
+       d.confirm_reason, d.proofs, d.law_version
+  FROM audit_entry e
+  JOIN purchase p ON p.id = e.object_id
+  LEFT JOIN law_decision d ON d.purchase_id = p.id AND d.decided_at = e.at
+ WHERE e.id > :after AND e.object = 'purchase' AND e.act = 'purchase.judge' AND e.after_hash <> ''
+ ORDER BY e.id
+ LIMIT 100;
+
+-- name: doctor_excuse_deeds
+-- The last deed of deciding an excuse, each with its claim.
+SELECT e.id, e.after_hash, '청구 ' || COALESCE(CAST(k.no AS TEXT), '') AS said, k.no AS claim_no,
+       k.asked_days, k.excuse_reason, k.excused_days, k.excuse_opinion, k.delay_days, k.delay_won,
+       k.cut_won, k.net_won
+  FROM audit_entry e
+  LEFT JOIN claim k ON k.id = e.object_id
+ WHERE e.id > :after AND e.object = 'claim' AND e.act = 'claim.excuse' AND e.after_hash <> ''
+   AND NOT EXISTS (SELECT 1 FROM audit_entry x
+                    WHERE x.object = 'claim' AND x.object_id = e.object_id AND x.act = 'claim.excuse'
+                      AND x.id > e.id)
+ ORDER BY e.id
+ LIMIT 100;
+
+-- name: doctor_pay_deeds
+-- Deeds of paying, each with its payment and the claim that it paid.
+SELECT e.id, e.after_hash, '지급 ' || COALESCE(CAST(m.no AS TEXT), '') AS said, m.no, m.institution_id,
+       m.paid_won, m.late_days, m.paid_on, m.reference, k.no AS claim_no, k.asked_days,
+       k.excuse_reason, k.excused_days, k.excuse_opinion, k.delay_days, k.delay_won, k.cut_won,
+       k.net_won
+  FROM audit_entry e
+  LEFT JOIN payment m ON m.id = e.object_id
+  LEFT JOIN claim k ON k.id = m.claim_id
+ WHERE e.id > :after AND e.object = 'payment' AND e.act = 'payment.pay' AND e.after_hash <> ''
+ ORDER BY e.id
+ LIMIT 100;
+
+-- name: doctor_policy_deeds
+-- Deeds of adding and ending a policy, each with what it made of it.
+SELECT e.id, e.after_hash, '기관 정책 ' || CAST(p.no AS TEXT) AS said, p.no, p.kind, p.value_won,
+       p.value_count, p.first_day, p.reason,
+       CASE e.act WHEN 'policy.add' THEN p.last_day ELSE n.last_day END AS last_day,
+       CASE e.act WHEN 'policy.add' THEN '' ELSE n.reason END AS end_reason
+  FROM audit_entry e
+  JOIN institution_policy p ON p.id = e.object_id
+  LEFT JOIN institution_policy_end n ON n.policy_id = p.id
+ WHERE e.id > :after AND e.object = 'policy' AND e.after_hash <> ''
+ ORDER BY e.id
+ LIMIT 100;

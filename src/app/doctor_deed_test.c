@@ -10,14 +10,17 @@
 #include "app/doctor_check.h"
 #include "app/doctor_deed_test.sql.h"
 #include "market/law/law_change_store.h"
-#include "market/purchase/purchase_testing.h"
+#include "market/party/party_policy_action.h"
+#include "market/party/party_policy_store.h"
+#include "market/payment/payment_hand_testing.h"
 #include "market/rule/rule_action.h"
 #include "platform/db/db_engine.h"
 
 // Four proposals of one operator: a row and an end that another approved, an end that was refused
-// and one that waits.
+// and one that waits; a claim that was late, excused in part and paid; a judged draft; a policy
+// that was ended.
 struct stage {
-    struct purchase_scene s;
+    struct payment_scene k;
     struct actor second; // an operator too
     public_no row;
     public_no end;
@@ -93,26 +96,70 @@ static err decide(struct unit *u, void *data)
 static void must(struct stage *st, const struct actor *actor,
                  err (*work)(struct unit *u, void *data), void *data)
 {
-    err e = purchase_testing_run(&st->s, actor, work, data);
+    err e = purchase_testing_run(&st->k.s, actor, work, data);
     if (e != NULL) {
-        fail_msg("%s: %s", e->code, db_error(st->s.database->db).p);
+        fail_msg("%s: %s", e->code, db_error(st->k.s.database->db).p);
     }
 }
 
 static public_no propose_end_of(struct stage *st, const char *kind, const char *row)
 {
     struct ending k = {.kind = kind, .row = row};
-    must(st, &st->s.operator_, propose_end, &k);
+    must(st, &st->k.s.operator_, propose_end, &k);
     return k.no;
+}
+
+static void pay(struct stage *st)
+{
+    struct payment_hand d = payment_hand_for(&st->k);
+    d.days = 1;
+    must(st, &st->k.s.accountant, payment_hand_excuse, &d);
+    payment_hand_check_all(&st->k);
+    d = payment_hand_for(&st->k); // what is left to pay
+    must(st, &st->k.s.accountant, payment_hand_pay, &d);
+}
+
+static err add_policy(struct unit *u, void *data)
+{
+    struct policy *p = data;
+    policy_list all;
+    TRY(policy_action_add(u, p));
+    TRY(policy_store_list(u->db, u->arena, u->actor->institution, &all));
+    p->no = all.items[0].no;
+    return NULL;
+}
+
+static err end_policy(struct unit *u, void *data)
+{
+    const struct policy *p = data;
+    return policy_action_end(u, p->no, date_from_ymd(2027, 1, 31), S("다시 정합니다"));
+}
+
+static void keep_policies(struct stage *st)
+{
+    struct policy p = {
+        .kind = POLICY_ONE_QUOTE,
+        .value = WON(10000000),
+        .first_day = date_from_ymd(2026, 12, 1),
+        .last_day = DATE_NONE,
+        .reason = S("감사 지적"),
+    };
+    must(st, &st->k.s.admin, add_policy, &p);
+    must(st, &st->k.s.admin, end_policy, &p);
 }
 
 static void set_scene(struct stage *st, struct testing_db *t)
 {
-    purchase_testing_open(&st->s, t);
-    st->second = st->s.operator_;
-    st->second.account = st->s.rival_owner.account;
-    must(st, &st->s.operator_, note_packs, NULL);
-    must(st, &st->s.operator_, propose_row, &st->row);
+    struct purchase draft;
+    payment_testing_claim(&st->k, t, 3, 2);
+    pay(st);
+    keep_policies(st);
+    purchase_testing_add(&st->k.s, WON(27500), 100, &draft);
+    purchase_testing_judge(&st->k.s, &draft);
+    st->second = st->k.s.operator_;
+    st->second.account = st->k.s.rival_owner.account;
+    must(st, &st->k.s.operator_, note_packs, NULL);
+    must(st, &st->k.s.operator_, propose_row, &st->row);
     st->end = propose_end_of(st, "terms", "F-01.1");
     st->refused = propose_end_of(st, "terms", "F-02.1");
     (void)propose_end_of(st, "terms", "F-03.1");
@@ -124,7 +171,7 @@ static void set_scene(struct stage *st, struct testing_db *t)
     for (size_t i = 0; i < COUNT(decisions); i++) {
         must(st, &st->second, decide, &decisions[i]);
     }
-    doctor_use_law(st->s.law);
+    doctor_use_law(st->k.s.law);
 }
 
 static str ask(struct testing_db *t, const char *name)
@@ -159,6 +206,22 @@ static const struct touch {
     const char *named; // how it begins
     bool needs_hashes; // deeds of before, without one, do not tell
 } TOUCHES[] = {
+    {&SQL_DOCTOR_DEED_TEST_JUDGED_ON,        NULL,                                 "deeds", "구매 건 ",     false},
+    {&SQL_DOCTOR_DEED_TEST_CONFIRMED,        NULL,                                 "deeds", "구매 건 ",     true },
+    {&SQL_DOCTOR_DEED_TEST_SPLIT,            NULL,                                 "deeds", "구매 건 ",     true },
+    {&SQL_DOCTOR_DEED_TEST_JUDGED_GONE,      NULL,                                 "deeds", "구매 건 ",     true },
+    {&SQL_DOCTOR_DEED_TEST_PAID_ON,          NULL,                                 "deeds", "지급 ",         false},
+    {&SQL_DOCTOR_DEED_TEST_PAID_ON,          &SQL_DOCTOR_DEED_TEST_POSTED_ON,      "deeds", "지급 ",         true },
+    {&SQL_DOCTOR_DEED_TEST_REFERENCE,        NULL,                                 "deeds", "지급 ",         false},
+    {&SQL_DOCTOR_DEED_TEST_LATE,             NULL,                                 "deeds", "지급 ",         true },
+    {&SQL_DOCTOR_DEED_TEST_DELAY,            NULL,                                 "deeds", "청구 ",         true },
+    {&SQL_DOCTOR_DEED_TEST_EXCUSED,          NULL,                                 "deeds", "청구 ",         true },
+    {&SQL_DOCTOR_DEED_TEST_EXCUSE,           NULL,                                 "deeds", "청구 ",         true },
+    {&SQL_DOCTOR_DEED_TEST_END_GONE,         NULL,                                 "deeds", "기관 정책 ",  false},
+    {&SQL_DOCTOR_DEED_TEST_END_GONE,         &SQL_DOCTOR_DEED_TEST_POLICY_GONE,    "deeds", "기관 정책 ",
+     false                                                                                                          },
+    {&SQL_DOCTOR_DEED_TEST_POLICY,           NULL,                                 "deeds", "기관 정책 ",  true },
+    {&SQL_DOCTOR_DEED_TEST_POLICY_END,       NULL,                                 "deeds", "기관 정책 ",  true },
     {&SQL_DOCTOR_DEED_TEST_LAW_LINE,         NULL,                                 "rules", "규칙 T-L04.o1", false},
     {&SQL_DOCTOR_DEED_TEST_LAW_LINE,         &SQL_DOCTOR_DEED_TEST_BOTH_LINES,     "rules", "규칙 T-L04.o1",
      true                                                                                                           },

@@ -79,6 +79,66 @@ UPDATE law_verdict
                       WHERE a.id <> law_verdict.account_id AND a.id <> law_verdict.proposer_id)
  WHERE verdict = 'approved';
 
+-- name: doctor_deed_test_judged_on
+-- The law was asked on another day.
+UPDATE law_decision SET judged_on = '2026-11-20' WHERE id = (SELECT MAX(d.id) FROM law_decision d);
+
+-- name: doctor_deed_test_confirmed
+-- The officer said something else.
+UPDATE law_decision SET confirm_reason = 'x' WHERE id = (SELECT MAX(d.id) FROM law_decision d);
+
+-- name: doctor_deed_test_split
+-- It was no split for another reason.
+UPDATE law_decision SET split_reason = 'x' WHERE id = (SELECT MAX(d.id) FROM law_decision d);
+
+-- name: doctor_deed_test_judged_gone
+-- The law was never asked.
+DELETE FROM law_decision WHERE id = (SELECT MAX(d.id) FROM law_decision d);
+
+-- name: doctor_deed_test_paid_on
+-- Paid on another day …
+UPDATE payment SET paid_on = '2026-11-20';
+
+-- name: doctor_deed_test_posted_on
+-- … and posted so.
+UPDATE ledger_posting SET posted_on = '2026-11-20' WHERE kind = 'payment';
+
+-- name: doctor_deed_test_reference
+-- By another transfer.
+UPDATE payment SET reference = 'zz';
+
+-- name: doctor_deed_test_late
+-- Later than it was.
+UPDATE payment SET late_days = late_days + 1;
+
+-- name: doctor_deed_test_delay
+-- Fewer days of delay.
+UPDATE claim SET delay_days = delay_days - 1;
+
+-- name: doctor_deed_test_excused
+-- More days excused.
+UPDATE claim SET excused_days = excused_days + 1;
+
+-- name: doctor_deed_test_excuse
+-- Excused for another reason.
+UPDATE claim SET excuse_reason = 'x';
+
+-- name: doctor_deed_test_policy
+-- Another limit than was set.
+UPDATE institution_policy SET value_won = value_won + 1;
+
+-- name: doctor_deed_test_policy_end
+-- It ends on another day.
+UPDATE institution_policy_end SET last_day = '2027-03-31';
+
+-- name: doctor_deed_test_end_gone
+-- It never ended …
+DELETE FROM institution_policy_end;
+
+-- name: doctor_deed_test_policy_gone
+-- … and never was.
+DELETE FROM institution_policy;
+
 -- name: doctor_deed_test_no_hashes
 -- As the deeds stand that were done before they kept a hash.
 UPDATE audit_entry SET before_hash = '', after_hash = '';

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/canon.h"
 #include "base/limits.h"
 #include "market/party/party_password.h"
 
@@ -124,4 +125,20 @@ err policy_check(const struct law *law, enum law_regime regime, const struct pol
         }
     }
     return &POLICY_NOT_STRICTER;
+}
+
+str policy_content(struct arena *a, const struct policy *p)
+{
+    struct out o;
+    out_init(&o, a, KIB + 2 * (p->reason.n + p->end_reason.n)); // each character escaped
+    canon_put_i64(&o, "no", p->no.value);
+    canon_put(&o, "kind", str_view(policy_kind_word(p->kind)));
+    canon_put_i64(&o, "value_won", p->value.won);
+    canon_put_i64(&o, "value_count", p->count);
+    canon_put_date(&o, "first_day", p->first_day);
+    canon_put_date(&o, "last_day", p->last_day);
+    canon_put(&o, "reason", p->reason);
+    canon_put(&o, "end_reason", p->end_reason);
+    assert(!o.overflowed);
+    return out_view(&o);
 }

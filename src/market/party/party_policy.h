@@ -47,6 +47,9 @@ bool policy_is_password(enum policy_kind kind);
 // "12자 이상", "90일마다"; of a rule for passwords.
 str policy_count_words(struct arena *a, enum policy_kind kind, int64_t count);
 
+// What the chain of deeds keeps the hash of: as it was added, and as it was ended.
+str policy_content(struct arena *a, const struct policy *p);
+
 // Does it make the law or the site stricter? A limit has to lie below the widest that the law gives
 // anybody of this regime on its first day, a rule for passwords beyond what the site asks of all.
 // Fails with POLICY_COUNT_OUT, POLICY_NEEDS_LIMIT, POLICY_NOT_STRICTER.

@@ -1,5 +1,6 @@
 #include "market/party/party_policy_action.h"
 
+#include "base/digest.h"
 #include "market/party/party_institution_store.h"
 #include "market/party/party_org.h"
 #include "market/party/party_policy_store.h"
@@ -19,7 +20,9 @@ err policy_action_add(struct unit *u, const struct policy *typed)
     TRY(policy_check(u->law, regime, &p, u->arena));
     p.no = secret_public_no();
     TRY(policy_store_add(u->db, u->actor->institution, &p, u->actor->account, u->now));
-    audit_write(u, S("policy.add"), S("policy"), p.id, p.reason);
+    p.end_reason = S("");
+    audit_write_change(u, S("policy.add"), S("policy"), p.id, p.reason, S(""),
+                       digest_sha256(u->arena, policy_content(u->arena, &p)));
     return NULL;
 }
 
@@ -40,6 +43,10 @@ err policy_action_end(struct unit *u, public_no no, date last_day, str reason)
         return &PARTY_NEEDS_REASON;
     }
     TRY(policy_store_end(u->db, &p, last_day, reason, u->actor->account, u->now));
-    audit_write(u, S("policy.end"), S("policy"), p.id, reason);
+    str before = digest_sha256(u->arena, policy_content(u->arena, &p));
+    p.last_day = last_day;
+    p.end_reason = reason;
+    audit_write_change(u, S("policy.end"), S("policy"), p.id, reason, before,
+                       digest_sha256(u->arena, policy_content(u->arena, &p)));
     return NULL;
 }

@@ -1,5 +1,9 @@
 #include "market/payment/payment.h"
 
+#include <assert.h>
+
+#include "base/canon.h"
+#include "base/limits.h"
 #include "market/law/law_amount.h"
 
 #define DAYS_OF_A_YEAR 365 // of a yearly rate, in leap years too
@@ -137,4 +141,47 @@ void payment_judge_interest(const struct law *law, const struct claim *c, date o
         i.amount = money_share(c->net, share, ROUND_DOWN);
     }
     *out = i;
+}
+
+// Room for the texts with each of their characters escaped, and for names and numbers.
+static size_t bill_room(const struct claim *c)
+{
+    return KIB + 2 * (c->excuse_reason.n + c->excuse_opinion.n);
+}
+
+static void put_bill(struct out *o, const struct claim *c)
+{
+    canon_put_i64(o, "claim", c->no.value);
+    canon_put_i64(o, "asked_days", c->asked_days);
+    canon_put(o, "excuse_reason", c->excuse_reason);
+    canon_put_i64(o, "excused_days", c->excused_days);
+    canon_put(o, "excuse_opinion", c->excuse_opinion);
+    canon_put_i64(o, "delay_days", c->delay_days);
+    canon_put_i64(o, "delay_won", c->delay.won);
+    canon_put_i64(o, "cut_won", c->cut.won);
+    canon_put_i64(o, "net_won", c->net.won);
+}
+
+str payment_bill_content(struct arena *a, const struct claim *c)
+{
+    struct out o;
+    out_init(&o, a, bill_room(c));
+    put_bill(&o, c);
+    assert(!o.overflowed);
+    return out_view(&o);
+}
+
+str payment_content(struct arena *a, const struct payment *p, const struct claim *c)
+{
+    struct out o;
+    out_init(&o, a, KIB + bill_room(c) + 2 * p->reference.n);
+    canon_put_i64(&o, "no", p->no.value);
+    canon_put_i64(&o, "institution", p->institution.value);
+    canon_put_i64(&o, "paid_won", p->paid.won);
+    canon_put_i64(&o, "late_days", p->late_days);
+    canon_put_date(&o, "paid_on", p->paid_on);
+    canon_put(&o, "reference", p->reference);
+    put_bill(&o, c);
+    assert(!o.overflowed);
+    return out_view(&o);
 }

@@ -32,6 +32,11 @@ struct payment {
     instant noted_at;
 };
 
+// What the chain of deeds keeps the hash of: of deciding the supplier's excuse what it made of the
+// claim; of a payment that as well, and the payment.
+str payment_bill_content(struct arena *a, const struct claim *c);
+str payment_content(struct arena *a, const struct payment *p, const struct claim *c);
+
 // Three hands: who pays has neither asked for it, nor approved, nor inspected it, and is nobody of
 // the supplier. Fails with PURCHASE_OWN_HANDS, PAYMENT_SAME_HANDS, PURCHASE_BOTH_SIDES.
 err payment_admit(const struct purchase_hands *hands);

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/digest.h"
 #include "market/contract/contract_frozen_action.h"
 #include "market/payment/ledger_store.h"
 #include "platform/file/pdf.h"
@@ -127,7 +128,8 @@ err payment_action_excuse(struct unit *u, public_no claim, int64_t days, str opi
     c.cut = bill.cut;
     c.net = bill.net;
     TRY(claim_save(u->db, &c, u->actor->account));
-    audit_write(u, S("claim.excuse"), S("claim"), c.id.value, opinion);
+    audit_write_change(u, S("claim.excuse"), S("claim"), c.id.value, opinion, S(""),
+                       digest_sha256(u->arena, payment_bill_content(u->arena, &c)));
 
     struct purchase_side side = {.institution = c.institution};
     str net = money_format(u->arena, c.net);
@@ -258,8 +260,9 @@ static err note_transfer(struct unit *u, struct claim *c, const struct payment_d
     TRY(payment_add(u->db, &paid, u->actor->account, u->now));
     struct ledger_posting posting = ledger_of_payment(u->arena, c, &paid);
     TRY(post(u, c, &posting));
-    audit_write(u, S("payment.pay"), S("payment"), paid.id.value,
-                str_format(u->arena, "%.*s (%s)", STR_ARG(paid.reference), deed->method));
+    audit_write_change(u, S("payment.pay"), S("payment"), paid.id.value,
+                       str_format(u->arena, "%.*s (%s)", STR_ARG(paid.reference), deed->method),
+                       S(""), digest_sha256(u->arena, payment_content(u->arena, &paid, c)));
     return NULL;
 }
 

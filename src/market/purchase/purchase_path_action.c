@@ -1,5 +1,6 @@
 #include "market/purchase/purchase_path_action.h"
 
+#include "base/digest.h"
 #include "market/law/law_layer.h"
 #include "market/law/law_text.h"
 #include "market/party/right.h"
@@ -130,7 +131,11 @@ static err store(struct unit *u, const struct purchase *p, const struct purchase
         .proofs = purchase_proofs_text(u->arena, &j->answer, &word->proofs),
         .law_version = law_version(u->law),
     };
-    return purchase_path_add(u->db, p->id, &decision, u->actor->account, u->now);
+    TRY(purchase_path_add(u->db, p->id, &decision, u->actor->account, u->now));
+    audit_write_change(u, S("purchase.judge"), S("purchase"), p->id.value, word->split_reason,
+                       S(""),
+                       digest_sha256(u->arena, purchase_decision_content(u->arena, &decision)));
+    return NULL;
 }
 
 void purchase_path_hear(struct unit *u, str split_reason, struct purchase_judgement *j)
@@ -179,7 +184,6 @@ err purchase_path_action_take(struct unit *u, struct purchase *p, const struct p
     p->has_path = true;
     p->path = j.answer.path;
     TRY(purchase_save(u->db, p));
-    audit_write(u, S("purchase.judge"), S("purchase"), p->id.value, word->split_reason);
     TRY(purchase_tell(
         u, p, S("purchase.judge"),
         str_format(u->arena, "계약방법을 확인했습니다: %s", law_path_label(j.answer.path)), S(""),

@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "base/canon.h"
+#include "base/limits.h"
 #include "market/purchase/purchase_path_store.sql.h"
 
 #define SIMILAR_MAX 200 // cases of one department and family that are shown; all are added up
@@ -90,6 +92,28 @@ err purchase_path_list_similar(struct db *db, struct arena *a, const struct purc
     all.more = count - all.shown.count;
     *out = all;
     return NULL;
+}
+
+str purchase_decision_content(struct arena *a, const struct purchase_decision *d)
+{
+    struct out o;
+    size_t texts = d->question.n + d->answer.n + d->rule_ids.n + d->ground.n + d->split_reason.n +
+                   d->confirm_reason.n + d->proofs.n;
+    out_init(&o, a, KIB + 2 * texts); // each character escaped
+    canon_put_date(&o, "judged_on", d->judged_on);
+    canon_put(&o, "question", d->question);
+    canon_put(&o, "answer", d->answer);
+    canon_put(&o, "path", str_view(law_path_word(d->path)));
+    canon_put(&o, "rule_ids", d->rule_ids);
+    canon_put(&o, "ground", d->ground);
+    canon_put(&o, "confidence", str_view(law_confidence_word(d->confidence)));
+    canon_put_i64(&o, "similar_won", d->similar.won);
+    canon_put(&o, "split_reason", d->split_reason);
+    canon_put(&o, "confirm_reason", d->confirm_reason);
+    canon_put(&o, "proofs", d->proofs);
+    canon_put_i64(&o, "law_version", d->law_version);
+    assert(!o.overflowed);
+    return out_view(&o);
 }
 
 err purchase_path_add(struct db *db, purchase_id id, const struct purchase_decision *decision,

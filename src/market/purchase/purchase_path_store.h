@@ -55,6 +55,8 @@ struct purchase_decision {
     int64_t law_version; // which law answered; law_as_of gives it again
     instant decided_at;
 };
+// What the chain of deeds keeps the hash of.
+str purchase_decision_content(struct arena *a, const struct purchase_decision *d);
 err purchase_path_add(struct db *db, purchase_id id, const struct purchase_decision *decision,
                       account_id account, instant now);
 // The columns of an answer, where a statement of this folder carries them beside others.
