@@ -109,14 +109,20 @@ static void prepare_leaf(struct arena *a, struct guide_leaf *leaf)
     }
 }
 
+// How many keys a list parted by | can give.
+static size_t keys_of(str list)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < list.n; i++) {
+        most += list.p[i] == '|';
+    }
+    return most;
+}
+
 static void prepare_things(struct arena *a, struct guide_leaf *leaf)
 {
     str rest = leaf->things;
-    size_t most = 1;
-    for (size_t i = 0; i < leaf->things.n; i++) {
-        most += leaf->things.p[i] == '|';
-    }
-    leaf->thing_keys.items = NEW_ARRAY(a, most, str);
+    leaf->thing_keys.items = NEW_ARRAY(a, keys_of(rest), str);
     leaf->thing_keys.count = 0;
     while (rest.n > 0) {
         str key = fold_key(a, str_cut(&rest, '|'));
@@ -126,11 +132,26 @@ static void prepare_things(struct arena *a, struct guide_leaf *leaf)
     }
 }
 
+static void prepare_words(struct arena *a, struct guide_leaf *leaf)
+{
+    str rest = leaf->words;
+    leaf->word_keys.items = NEW_ARRAY(a, keys_of(rest), struct guide_list_word);
+    leaf->word_keys.count = 0;
+    while (rest.n > 0) {
+        str word = str_cut(&rest, '|');
+        str key = fold_key(a, word);
+        if (str_length(key) >= 2 && !is_figure(key.p[0])) {
+            leaf->word_keys.items[leaf->word_keys.count++] = (struct guide_list_word){word, key};
+        }
+    }
+}
+
 void guide_prepare(struct arena *a, struct guide *g)
 {
     for (size_t i = 0; i < g->leaves.count; i++) {
         prepare_leaf(a, &g->leaves.items[i]);
         prepare_things(a, &g->leaves.items[i]);
+        prepare_words(a, &g->leaves.items[i]);
     }
     for (size_t i = 0; i < g->synonyms.count; i++) {
         struct guide_synonym *s = &g->synonyms.items[i];
@@ -177,7 +198,7 @@ static int64_t letters_of(str key)
 // word it is chance: 단기 of 차단기.
 static int stands(const struct weighing *w, str key)
 {
-    int best = str_length(key) >= 3 && str_contains(w->key, key) ? 1 : 0;
+    int best = str_contains(w->key, key) && str_length(key) >= 3 ? 1 : 0;
     for (size_t i = 0; i < w->word_count; i++) {
         best = str_ends(w->words[i], key) ? 2 : best;
         best = best == 0 && str_starts(w->words[i], key) ? 1 : best;
@@ -237,7 +258,7 @@ static void weigh_things(struct weighing *w, const struct guide_leaf *leaf)
                 ending[i] = key;
             }
         }
-        if (key.n > inside.n && str_length(key) >= 3 && str_contains(w->key, key)) {
+        if (key.n > inside.n && str_contains(w->key, key) && str_length(key) >= 3) {
             inside = key;
         }
     }
@@ -273,18 +294,13 @@ static void weigh_synonyms(struct weighing *w, const struct guide_leaf *leaf)
 
 static void weigh_words(struct weighing *w, const struct guide_leaf *leaf)
 {
-    str rest = leaf->words;
-    while (rest.n > 0) {
-        str word = str_cut(&rest, '|');
-        str key = fold_key(w->a, word);
-        if (str_length(key) < 2 || is_figure(key.p[0])) {
-            continue;
-        }
+    for (size_t k = 0; k < leaf->word_keys.count; k++) {
+        const struct guide_list_word *l = &leaf->word_keys.items[k];
+        bool latin = (unsigned char)l->key.p[0] < 0x80;
         for (size_t i = 0; i < w->word_count; i++) {
             // 수성펜, and 유성볼펜 of 볼펜; a word of Latin letters only whole.
-            bool latin = (unsigned char)key.p[0] < 0x80;
-            if (latin ? str_equals(w->words[i], key) : str_ends(w->words[i], key)) {
-                give(w, BY_WORD, latin ? 5 : POINTS[BY_WORD].points, word, 0);
+            if (latin ? str_equals(w->words[i], l->key) : str_ends(w->words[i], l->key)) {
+                give(w, BY_WORD, latin ? 5 : POINTS[BY_WORD].points, l->word, 0);
                 break;
             }
         }
@@ -345,6 +361,29 @@ static void rank(struct guide_guess out[GUIDE_GUESSES], size_t *count, struct gu
     *count = last + 1;
 }
 
+static void weigh(struct weighing *w, const struct guide_leaf *leaf)
+{
+    w->points = 0;
+    out_init(&w->why, w->a, WHY_MAX);
+    weigh_name(w, leaf);
+    weigh_things(w, leaf);
+    weigh_synonyms(w, leaf);
+    weigh_words(w, leaf);
+    weigh_titles(w, leaf);
+}
+
+static void weigh_all(struct weighing *w, struct guide_guess out[GUIDE_GUESSES], size_t *count)
+{
+    *count = 0;
+    for (size_t i = 0; i < w->g->leaves.count; i++) {
+        const struct guide_leaf *leaf = &w->g->leaves.items[i];
+        weigh(w, leaf);
+        if (w->points >= POINTS_LEAST) {
+            rank(out, count, (struct guide_guess){leaf, w->points, out_view(&w->why)});
+        }
+    }
+}
+
 void category_suggest(struct arena *a, const struct guide *g, str title,
                       struct guide_guess out[GUIDE_GUESSES], size_t *out_count)
 {
@@ -354,19 +393,33 @@ void category_suggest(struct arena *a, const struct guide *g, str title,
         return;
     }
     weighing_init(&w, a, g, title);
-    for (size_t i = 0; i < g->leaves.count; i++) {
-        const struct guide_leaf *leaf = &g->leaves.items[i];
-        w.points = 0;
-        out_init(&w.why, a, WHY_MAX);
-        weigh_name(&w, leaf);
-        weigh_things(&w, leaf);
-        weigh_synonyms(&w, leaf);
-        weigh_words(&w, leaf);
-        weigh_titles(&w, leaf);
-        if (w.points >= POINTS_LEAST) {
-            rank(out, out_count, (struct guide_guess){leaf, w.points, out_view(&w.why)});
+    weigh_all(&w, out, out_count);
+}
+
+const struct guide_leaf *category_suggest_own(struct arena *a, const struct guide *g, str title,
+                                              const guide_leaves *own)
+{
+    struct weighing w;
+    bool points_to_one = false;
+    if (str_length(title) > LIMIT_LINE) {
+        return NULL;
+    }
+    weighing_init(&w, a, g, title);
+    for (size_t i = 0; i < own->count && !points_to_one; i++) {
+        weigh(&w, own->items[i]);
+        points_to_one = w.points >= POINTS_LEAST;
+    }
+    struct guide_guess guesses[GUIDE_GUESSES];
+    size_t count = 0;
+    if (points_to_one) { // else whatever is likeliest is none of them
+        weigh_all(&w, guesses, &count);
+    }
+    for (size_t i = 0; i < own->count && count > 0; i++) {
+        if (own->items[i] == guesses[0].leaf) {
+            return own->items[i];
         }
     }
+    return NULL;
 }
 
 // --- Numbers -------------------------------------------------------------------------------------

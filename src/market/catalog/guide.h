@@ -17,6 +17,12 @@ struct guide_word {
     int64_t count;
 };
 
+// A word of a template's lists.
+struct guide_list_word {
+    str word;
+    str key;
+};
+
 struct guide_leaf {
     str code;
     str name;
@@ -33,6 +39,7 @@ struct guide_leaf {
     LIST(str) heads; // words of a part that has several: 다과, 세트
     str detail_key;
     LIST(str) thing_keys;
+    LIST(struct guide_list_word) word_keys; // of `words`, those that can point to it
 };
 
 struct guide_synonym {
@@ -61,6 +68,13 @@ struct guide_guess {
 // The likeliest categories, the best first; none that only weak words point to.
 void category_suggest(struct arena *a, const struct guide *g, str title,
                       struct guide_guess out[GUIDE_GUESSES], size_t *out_count);
+
+typedef LIST(const struct guide_leaf *) guide_leaves; // of one guide
+
+// The likeliest category where it is one of `own`, else NULL. Quicker than category_suggest where
+// the title points to none of them.
+const struct guide_leaf *category_suggest_own(struct arena *a, const struct guide *g, str title,
+                                              const guide_leaves *own);
 
 // Categories by a number (8 digits 물품분류번호, 10 digits 세부품명번호, or the beginning of one,
 // of four digits and more) or by the name of a 세부품명; at most `most`.

@@ -93,6 +93,35 @@ static void a_title_points_to_its_category_and_says_by_which_word(void **state)
     }
 }
 
+// With each category as the only one, all of them and none: the same as whoever asks for the best.
+static void the_likeliest_is_told_where_it_is_ones_own(void **state)
+{
+    (void)state;
+    static const char *const TITLES[] = {
+        "재생 복사용지 A4", "행사 플래카드 5m", "유성볼펜 0.7mm", "재생 A4",
+        "정부화일 볼펜",    "무엇인가",         "80g 2,500매",    ""};
+    struct guide g;
+    make(&g);
+    guide_leaves all = {.items = NEW_ARRAY(arena, g.leaves.count, const struct guide_leaf *)};
+    for (size_t i = 0; i < g.leaves.count; i++) {
+        all.items[all.count++] = &g.leaves.items[i];
+    }
+    for (size_t i = 0; i < COUNT(TITLES); i++) {
+        struct guide_guess out[GUIDE_GUESSES] = {{0}};
+        size_t count = 0;
+        str title = str_view(TITLES[i]);
+        category_suggest(arena, &g, title, out, &count);
+        assert_ptr_equal(category_suggest_own(arena, &g, title, &all), out[0].leaf);
+        for (size_t k = 0; k < all.count; k++) {
+            guide_leaves one = {.items = &all.items[k], .count = 1};
+            assert_ptr_equal(category_suggest_own(arena, &g, title, &one),
+                             out[0].leaf == all.items[k] ? all.items[k] : NULL);
+        }
+        guide_leaves none = {0};
+        assert_null(category_suggest_own(arena, &g, title, &none));
+    }
+}
+
 static void a_number_or_a_name_finds_its_category(void **state)
 {
     (void)state;
@@ -134,6 +163,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_title_points_to_its_category_and_says_by_which_word),
+        cmocka_unit_test(the_likeliest_is_told_where_it_is_ones_own),
         cmocka_unit_test(a_number_or_a_name_finds_its_category),
         cmocka_unit_test(words_are_kept_and_read_again),
     };

@@ -51,43 +51,69 @@ static void sum_up(struct listing_stats_page *p)
     }
 }
 
-static bool sells_in(const listing_category_list *own, str code)
+// What was looked for in vain, as the statement tells it.
+struct miss {
+    str query;
+    int64_t count;
+};
+
+typedef LIST(struct miss) misses;
+
+static err list_misses(struct unit *u, date from, misses *out)
 {
-    for (size_t i = 0; i < own->count; i++) {
-        if (str_equals(own->items[i].code, code)) {
-            return true;
+    *out = (misses){.items = NEW_ARRAY(u->arena, MISSES_READ, struct miss)};
+    struct query *q = db_query(u->db, &SQL_LISTING_MISSES);
+    bind_date(q, "from_day", from);
+    bind_i64(q, "count", MISSES_READ);
+    while (query_next(q) && out->count < MISSES_READ) {
+        out->items[out->count++] = (struct miss){read_str(q, "query"), read_i64(q, "count")};
+    }
+    return query_end(q);
+}
+
+// The categories the firm lists in, as the guide has them; both are few.
+static err find_own(struct unit *u, const struct guide *guide, guide_leaves *out)
+{
+    listing_category_list own;
+    TRY(listing_store_categories(u->db, u->arena, u->actor->supplier, &own));
+    *out = (guide_leaves){.items = NEW_ARRAY(u->arena, own.count, const struct guide_leaf *)};
+    for (size_t i = 0; i < own.count; i++) {
+        for (size_t k = 0; k < guide->leaves.count; k++) {
+            if (str_equals(guide->leaves.items[k].code, own.items[i].code)) {
+                out->items[out->count++] = &guide->leaves.items[k];
+            }
         }
     }
-    return false;
+    return NULL;
 }
 
 static err read_misses(struct unit *u, date from, struct listing_stats_page *p)
 {
+    misses all;
     struct guide guide;
-    listing_category_list own;
+    guide_leaves own;
+    TRY(list_misses(u, from, &all));
+    if (all.count == 0) {
+        return NULL;
+    }
     TRY(guide_store_load(u->db, u->arena, &guide));
-    TRY(listing_store_categories(u->db, u->arena, u->actor->supplier, &own));
+    TRY(find_own(u, &guide, &own));
     p->misses.items = NEW_ARRAY(u->arena, MISSES_SHOWN, struct listing_miss_row);
-    struct query *q = db_query(u->db, &SQL_LISTING_MISSES);
-    bind_date(q, "from_day", from);
-    bind_i64(q, "count", MISSES_READ);
-    while (query_next(q) && p->misses.count < MISSES_SHOWN) {
-        struct guide_guess guesses[GUIDE_GUESSES];
-        size_t count = 0;
-        str query = read_str(q, "query");
-        category_suggest(u->arena, &guide, query, guesses, &count);
-        if (count > 0 && sells_in(&own, guesses[0].leaf->code)) {
+    for (size_t i = 0; i < all.count && p->misses.count < MISSES_SHOWN; i++) {
+        str query = all.items[i].query;
+        const struct guide_leaf *leaf = category_suggest_own(u->arena, &guide, query, &own);
+        if (leaf != NULL) {
             href to = href_to(u->arena, "%s/new", LISTING_HEAD);
             to = href_with(u->arena, to, "title", query);
             p->misses.items[p->misses.count++] = (struct listing_miss_row){
                 .query = query,
-                .count = read_i64(q, "count"),
-                .category = guesses[0].leaf->name,
-                .path = href_with(u->arena, to, "category", guesses[0].leaf->code),
+                .count = all.items[i].count,
+                .category = leaf->name,
+                .path = href_with(u->arena, to, "category", leaf->code),
             };
         }
     }
-    return query_end(q);
+    return NULL;
 }
 
 static int32_t fill_spans(struct arena *a, str asked, struct tabs *out)
