@@ -110,8 +110,9 @@ SELECT c.no, c.number, c.title, c.state, c.ends_on, c.price_won, i.name AS insti
  LIMIT 8;
 
 -- name: desk_operator_figures
--- What waits for the operator, and how the machine does. Of the listings PostgreSQL is told twice that few
--- wait (offer_unseen_share): it would look at all offers for them.
+-- What waits for the operator, how the machine does, and the year's contracts as their records count them.
+-- Of the listings PostgreSQL is told twice that few wait (offer_unseen_share): it would look at all offers
+-- for them.
 SELECT (SELECT COUNT(*) FROM supplier s WHERE s.state = 'applied') AS supplier_count,
        (SELECT COUNT(*) FROM institution i WHERE i.state = 'applied') AS institution_count,
        (SELECT COUNT(*) FROM certificate k WHERE k.state = 'unchecked') AS certificate_count,
@@ -121,10 +122,10 @@ SELECT (SELECT COUNT(*) FROM supplier s WHERE s.state = 'applied') AS supplier_c
        (SELECT COUNT(*) FROM job j WHERE j.state = 'dead') AS dead_count,
        (SELECT COUNT(*) FROM job j WHERE j.state = 'dead' AND j.kind = 'audit.seal') AS dead_seals,
        y.contract_count, y.contract_won
-  FROM (SELECT COUNT(*) AS contract_count,
-               CAST(COALESCE(SUM(c.price_won), 0) AS BIGINT) AS contract_won
-          FROM contract c
-         WHERE c.contracted_on >= :year_from AND c.state <> 'void' AND c.is_training = 0) y;
+  FROM (SELECT CAST(COALESCE(SUM(r.record_count), 0) AS BIGINT) AS contract_count,
+               CAST(COALESCE(SUM(r.price_won), 0) AS BIGINT) AS contract_won
+          FROM record_city_sum r
+         WHERE r.fiscal_year = :year AND r.tag = '') y;
 
 -- name: desk_applications
 -- What waits for the operator, the longest waiting first.

@@ -224,9 +224,56 @@ static void what_is_done_once_stands_first_until_it_is_done(void **state)
     }
 }
 
+static err keep_sums(struct unit *u, void *data)
+{
+    (void)data;
+    static const struct {
+        int64_t year;
+        int64_t part;
+        const char *tag;
+        int64_t price;
+        int64_t count;
+    } SUMS[] = {
+        {2026, 0, "",      30000000,  3},
+        {2026, 7, "",      10000000,  4},
+        {2026, 7, "women", 10000000,  2}, // of those four
+        {2025, 0, "",      500000000, 9},
+    };
+    for (size_t i = 0; i < COUNT(SUMS); i++) {
+        struct query *q = db_query(u->db, &SQL_DESK_TEST_CITY_SUM);
+        bind_i64(q, "year", SUMS[i].year);
+        bind_i64(q, "part", SUMS[i].part);
+        bind_str(q, "tag", str_view(SUMS[i].tag));
+        bind_i64(q, "price", SUMS[i].price);
+        bind_i64(q, "count", SUMS[i].count);
+        TRY(query_run(q, NULL));
+    }
+    return NULL;
+}
+
+static void the_years_contracts_are_those_of_the_records(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        purchase_testing_web(&s, &w, DESK_ROUTES, DESK_ROUTE_COUNT);
+        web_as(&w, &s.operator_);
+        assert_true(web_shows(web_get(&w, "/admin"), "2026년 계약</h2><p>0<small>건"));
+        assert_null(purchase_testing_run(&s, &s.owner, keep_sums, NULL));
+        struct web_answer a = web_get(&w, "/admin");
+        assert_true(web_shows(a, "2026년 계약</h2><p>7<small>건"));
+        assert_true(web_shows(a, "<span>4,000만원"));
+        web_test_close(&w);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_years_contracts_are_those_of_the_records),
         cmocka_unit_test(each_desk_shows_its_own_work),
         cmocka_unit_test(what_is_late_is_counted_apart_from_what_is_due_today),
         cmocka_unit_test(the_operator_is_told_what_only_the_server_can_mend),

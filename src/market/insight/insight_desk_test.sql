@@ -16,3 +16,8 @@ UPDATE supplier SET state = 'applied' WHERE id = :supplier;
 -- A job that was given up.
 INSERT INTO job (kind, object_id, argument, state, not_before, created_at, attempt)
 VALUES ('audit.seal', 0, '', 'dead', :now, :now, 8);
+
+-- name: desk_test_city_sum
+-- What institutions contracted in a month, as the records' sums have it.
+INSERT INTO record_city_sum (fiscal_year, part, month, object, tag, price_won, record_count)
+VALUES (:year, :part, 3, 'goods', :tag, :price, :count);

@@ -340,7 +340,7 @@ static err get_operator_desk(struct unit *u, const struct request *rq, struct re
         .has_undated_policy = has_undated_policy,
     };
     struct query *q = db_query(u->db, &SQL_DESK_OPERATOR_FIGURES);
-    bind_date(q, "year_from", date_from_ymd((int)p.year, 1, 1));
+    bind_i64(q, "year", p.year);
     if (query_next(q)) {
         p.supplier_count = read_i64(q, "supplier_count");
         p.institution_count = read_i64(q, "institution_count");
