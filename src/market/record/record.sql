@@ -168,8 +168,18 @@ INSERT INTO record_target (institution_id, fiscal_year, tag, target_bp, account_
 VALUES (:institution, :year, :tag, :target, :account, :now);
 
 -- name: performance_years
--- The years anybody has records of, the newest first.
-SELECT DISTINCT fiscal_year FROM record_city_sum ORDER BY fiscal_year DESC LIMIT 10;
+-- The years anybody has records of, the newest first: each found below the one before it, for a year has
+-- thousands of sums.
+WITH RECURSIVE found AS (
+    SELECT MAX(s.fiscal_year) AS fiscal_year FROM record_city_sum s
+    UNION ALL
+    SELECT (SELECT MAX(s.fiscal_year) FROM record_city_sum s WHERE s.fiscal_year < f.fiscal_year)
+      FROM found f
+     WHERE f.fiscal_year IS NOT NULL
+)
+SELECT y.fiscal_year FROM found y WHERE y.fiscal_year IS NOT NULL
+ ORDER BY y.fiscal_year DESC
+ LIMIT 10;
 
 -- name: performance_sums
 -- A year of all institutions by month, object and tag.
@@ -182,21 +192,22 @@ SELECT month, object, tag, CAST(SUM(price_won) AS BIGINT) AS price_won,
 
 -- name: performance_districts
 -- A year of all institutions by the supplier's district.
+WITH d AS (
+    SELECT x.district_code, CAST(SUM(x.price_won) AS BIGINT) AS price_won,
+           CAST(SUM(x.record_count) AS BIGINT) AS record_count
+      FROM record_district_sum x
+     WHERE x.fiscal_year = :year
+     GROUP BY x.district_code
+)
 SELECT g.code, g.name, COALESCE(d.price_won, 0) AS price_won,
        COALESCE(d.record_count, 0) AS record_count
   FROM region g
-  LEFT JOIN (SELECT x.district_code, CAST(SUM(x.price_won) AS BIGINT) AS price_won,
-                    CAST(SUM(x.record_count) AS BIGINT) AS record_count
-               FROM record_district_sum x WHERE x.fiscal_year = :year
-              GROUP BY x.district_code) d ON d.district_code = g.code
+  LEFT JOIN d ON d.district_code = g.code
  WHERE g.level = 'sigungu' AND (g.in_city = 1 OR d.record_count > 0)
 UNION ALL
-SELECT x.district_code, x.district_code, CAST(SUM(x.price_won) AS BIGINT),
-       CAST(SUM(x.record_count) AS BIGINT)
-  FROM record_district_sum x
- WHERE x.fiscal_year = :year
-   AND NOT EXISTS (SELECT 1 FROM region g WHERE g.code = x.district_code AND g.level = 'sigungu')
- GROUP BY x.district_code
+SELECT d.district_code, d.district_code, d.price_won, d.record_count
+  FROM d
+ WHERE NOT EXISTS (SELECT 1 FROM region g WHERE g.code = d.district_code AND g.level = 'sigungu')
  ORDER BY code;
 
 -- name: performance_institutions
