@@ -189,7 +189,6 @@
 #define LIMIT_QUERIES_OPEN 40 // open at once in a unit: these, and a list with look-ups inside
 #define LIMIT_DB_CACHE 16000000   // bytes of SQLite's pages a connection holds
 #define LIMIT_WEB_CACHE 2000000   // … of a web or live worker; the machine holds the file besides
-#define LIMIT_LOG_HELD (64 * KIB) // bytes of SQLite's log written at once: 15 of its pages
 #define LIMIT_STATEMENTS_KEPT 256 // prepared per connection, some 10 KiB each; a worker uses fewer
 #define LIMIT_BIND (16 * MIB)     // bytes of all text bound to one statement
 #define LIMIT_BUSY_MS 5000        // milliseconds a unit waits for SQLite's write lock

@@ -11,7 +11,6 @@
 #include "platform/db/db_copy.h"
 #include "platform/db/db_engine.h"
 #include "platform/db/db_sqlite_ids.h"
-#include "platform/db/db_sqlite_log.h"
 #include "platform/file/bytes.h"
 
 #define WAL_PAUSE_MS 10 // between two tries to turn a file that another one uses to WAL
@@ -83,8 +82,7 @@ static err run_word(struct db *db, enum word w)
 }
 
 // In the order of sql.md: waiting for a lock comes before the first pragma that needs one. WAL is
-// a property of the file and set when it is migrated. The log is brought home after 2,000 pages, 8
-// MB, in place of 1,000: what is written again and again is brought home half as often.
+// a property of the file and set when it is migrated.
 static err configure(struct db *db)
 {
     sqlite3 *sqlite = file_of(db)->sqlite;
@@ -97,8 +95,7 @@ static err configure(struct db *db)
                         "PRAGMA case_sensitive_like=ON; PRAGMA trusted_schema=OFF;"
                         "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY;"
                         "PRAGMA recursive_triggers=ON;" // or REPLACE would pass by a trigger
-                        "PRAGMA cache_size=-16000; PRAGMA journal_size_limit=67108864;"
-                        "PRAGMA wal_autocheckpoint=2000;");
+                        "PRAGMA cache_size=-16000; PRAGMA journal_size_limit=67108864;");
 }
 
 // Nobody asks how much memory it has, and counting that takes a lock each time: before its first
@@ -124,9 +121,8 @@ static err sqlite_open(struct db *db, str url)
     }
     memcpy(c, path.p, path.n);
     leave_memory_uncounted();
-    int code = sqlite3_open_v2(c, &f->sqlite,
-                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-                               db_sqlite_log_disk());
+    int code = sqlite3_open_v2(
+        c, &f->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     code = code == SQLITE_OK ? db_sqlite_ids_register(f->sqlite) : code;
     err e = code == SQLITE_OK ? configure(db) : fault_of(db, c, code);
     free(c);
