@@ -1,5 +1,7 @@
 // The report of tools/proof.sh: what the proofs' lines say, as a page. Nothing in it is typed by hand but what
 // the rows mean (words.mjs). Ends with 1 where a line has no words, or ./test passed and told less than it ought to.
+// Run in the source folder: it asks git which rows are of the program that lies there.
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { TESTS, WORDS } from './words.mjs';
@@ -13,12 +15,23 @@ const KILLED = {
   killed_edge: "nginx's workers", killed_edge_master: "nginx's master", killed_backend: 'backends of PostgreSQL',
   server_crash: 'its postmaster', server_restart: '(the server stopped and started in order)',
 };
+const OF_A_SERVER = ['killed_backend', 'server_crash', 'server_restart']; // SQLite has none
+const SOURCE = ['CMakeLists.txt', 'data', 'forms', 'law', 'schema', 'sim', 'src', 'tools', 'tests/proof']; // what is proven, and by what
 
 const all = readFileSync(process.argv[2], 'utf8').split('\n').filter(line => line.startsWith('proof '))
   .map(line => JSON.parse(line.slice('proof '.length)));
 const lines = all.filter(line => 'failures' in line);
 const engines = { sqlite: 'SQLite', postgresql: 'PostgreSQL', postgresql_lesser: "PostgreSQL, as the site's own role" };
 const number = n => n.toLocaleString('en');
+// What a row says that proves nothing about the program that lies here, '' of any other.
+const stale = new Map();
+const isOfSource = commit => spawnSync('git', ['diff', '--quiet', commit, '--', ...SOURCE]).status === 0;
+const staleness = commit => {
+  if (commit.endsWith('+')) return '**of changes that are in no commit**';
+  if (!stale.has(commit)) stale.set(commit, isOfSource(commit) ? '' : '**not of this source**');
+  return stale.get(commit);
+};
+const when = ({ day, commit }) => [`${day} ${commit}`, staleness(commit)].filter(Boolean).join(' ');
 const more = line => Object.entries(line)
   .filter(([name]) => !(name in KILLED) && !['name', 'database', 'tried', 'failures', 'seconds', 'commit', 'day'].includes(name))
   .map(([name, value]) => `${name.replaceAll('_', ' ')} ${number(value)}`).join(', ');
@@ -27,20 +40,23 @@ console.log(`# What was proven
 
 <!-- Made by \`make proof\` from what the proofs print: run it again instead of changing this. -->
 
-On ${os.cpus().length} × ${os.cpus()[0].model}, Linux ${os.release().split('-')[0]}. Each row says on which day it ran and at which commit; a + means that the folder
-held changes that are in no commit.
+On ${os.cpus().length} × ${os.cpus()[0].model}, Linux ${os.release().split('-')[0]}. Each row says on which day it ran and at which commit. A row *not of this source* ran
+before the program or its proofs became what they were when this page was written; one *of changes that are in no commit* (+) can be
+repeated by nobody. Neither proves this version.
 
 | What | Database | Tried | Failures | Seconds | Day, commit | Beside it |
 |---|---|---:|---:|---:|---|---|`);
 for (const line of lines) {
-  console.log(`| ${(WORDS[line.name] ?? [line.name])[0]} | ${engines[line.database] ?? ''} | ${number(line.tried)} | ${number(line.failures)} | ${number(line.seconds)} | ${line.day} ${line.commit} | ${more(line)} |`);
+  console.log(`| ${(WORDS[line.name] ?? [line.name])[0]} | ${engines[line.database] ?? ''} | ${number(line.tried)} | ${number(line.failures)} | ${number(line.seconds)} | ${when(line)} | ${more(line)} |`);
 }
 const shots = lines.filter(line => line.name === 'kill');
+const aims = line => Object.keys(KILLED).filter(name => line.database !== 'sqlite' || !OF_A_SERVER.includes(name));
+const hits = (line, name) => (aims(line).includes(name) ? number(line[name] ?? 0).replace(/^0$/, 'not tried') : '–');
 if (shots.length > 0) {
   console.log(`\nWho was killed with -9 during the purchases, and how often:\n
 | Who | ${shots.map(line => engines[line.database]).join(' | ')} |
 |---|${shots.map(() => '---:').join('|')}|`);
-  for (const [name, words] of Object.entries(KILLED)) console.log(`| ${words} | ${shots.map(line => number(line[name] ?? 0)).join(' | ')} |`);
+  for (const [name, words] of Object.entries(KILLED)) console.log(`| ${words} | ${shots.map(line => hits(line, name)).join(' | ')} |`);
 }
 console.log('\nWhat each of them means:\n');
 for (const name of new Set(lines.map(line => line.name))) {
@@ -60,11 +76,11 @@ for (const line of all.filter(one => !('failures' in one))) {
 }
 
 if (told.size > 0) {
-  const [{ day, commit }] = told.values();
+  const [first] = told.values();
   console.log(`
 ## What \`./test\` proved besides
 
-On ${day}, at ${commit}. Each row stands here because all that was tried came out as it should: where one test fails, none of them is told.
+On ${when(first)}. Each row stands here because all that was tried came out as it should: where one test fails, none of them is told.
 
 | What | Database | Tried | Beside it |
 |---|---|---:|---|`);
@@ -83,7 +99,9 @@ On ${day}, at ${commit}. Each row stands here because all that was tried came ou
 
 const untold = Object.entries(TESTS).flatMap(([name, { words, on }]) => on.filter(database => !told.has(`${name} ${database}`))
   .map(database => (database === '' ? words : `${words} (${engines[database]})`)));
-const missing = [...Object.keys(WORDS).filter(name => !lines.some(line => line.name === name)).map(name => WORDS[name][0]), ...untold];
+const spared = shots.flatMap(line => aims(line).filter(name => !line[name])
+  .map(name => `kills of ${KILLED[name]} (${engines[line.database]})`));
+const missing = [...Object.keys(WORDS).filter(name => !lines.some(line => line.name === name)).map(name => WORDS[name][0]), ...spared, ...untold];
 if (missing.length > 0) console.log(`\nNot run: ${missing.join('; ')}.`);
 
 const wordless = [...new Set(all.map(line => line.name))].filter(name => !WORDS[name] && !TESTS[name]);
