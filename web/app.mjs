@@ -1,5 +1,6 @@
 // Additions only: without this file every job can be done. No inline code, no eval, no markup from
 // strings (the site's policy allows none of them).
+import { wirePickAll } from './pick.mjs';
 
 const $ = (selector, from = document) => from.querySelector(selector);
 const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -653,6 +654,7 @@ function wire(root) {
   wireMoney(root);
   wireLines(root);
   wireSteppers(root);
+  wirePickAll(root);
   for (const form of $$('form[data-guard]', root)) wireGuard(form);
   for (const form of $$('form[data-draft]', root)) wireDraft(form);
   for (const form of $$('form[data-upload]', root)) wireUpload(form);

@@ -97,6 +97,15 @@ for (const size of turnAndBareOn('postgres')) {
     // Another price for many at once: seen first, then done, then in the history.
     await page.goto(`${url}/supplier/products?q=${encodeURIComponent(title)}`);
     await check(page, assert);
+    if (size.scripts === false) {
+      assert.ok(!(await page.locator('[data-pick-all]').isVisible()), 'a box that does nothing is not shown');
+    } else {
+      const all = page.getByLabel('모두 고르기');
+      await all.check();
+      assert.ok(await page.locator('input[name=no]').isChecked());
+      await page.locator('input[name=no]').uncheck();
+      assert.ok(!(await all.isChecked()), 'it follows the rows');
+    }
     await page.locator('input[name=no]').check();
     await page.selectOption('#deed', 'percent');
     await page.fill('#amount', '-5');

@@ -490,6 +490,7 @@ static void what_ended_does_not_stand_among_what_is_sold(void **state)
         const char *paper = str_to_c(t.arena, path_of(&s, s.paper.offer_no, ""));
         const char *pens = str_to_c(t.arena, path_of(&s, s.pens.offer_no, ""));
         struct web_answer a = web_get(&s.web, "/supplier/products");
+        ASSERT_SAYS(a, "data-pick-all hidden>"); // a script shows it
         assert_true(web_shows(a, paper) && web_shows(a, pens));
         a = web_post(&s.web, str_to_c(t.arena, path_of(&s, s.pens.offer_no, "/move")),
                      WEB_FIELDS({"do", "end"}, {"version", "1"}));

@@ -357,6 +357,7 @@ static void the_harmless_are_approved_together_and_nothing_else_is(void **state)
         assert_null(run(&d, &d.one, do_weigh, NULL));
         struct web_answer a = web_get(&d.s.web, VETTING_PATH);
         assert_true(web_shows(a, "name=\"pick\""));
+        assert_true(web_shows(a, "data-pick-all hidden>")); // a script shows it
         char picks[4][40];
         const public_no nos[] = {good, fine, bad, good};
         for (int i = 0; i < 4; i++) { // the last one is of another version
