@@ -169,6 +169,21 @@ static bool may(const struct listing *l, enum listing_event event)
     return listing_move(&next, event, S("사유")) == NULL;
 }
 
+// What several firms sell is described by all of them: one proposes, and changes its own terms.
+static href fix_path(struct arena *a, const struct listing *l, const struct quality_fix *fix)
+{
+    long long no = (long long)l->no.value;
+    if (l->state == LISTING_ENDED) {
+        return (href){0};
+    }
+    if (fix->place == QUALITY_PHOTOS) {
+        return href_to(a, "%s/%lld/pictures", LISTING_HEAD, no);
+    }
+    bool is_shared = fix->place == QUALITY_TEXT && l->offer_count > 1;
+    return href_to(a, "%s/%lld/%s#%s", LISTING_HEAD, no, is_shared ? "propose" : "edit",
+                   fix->field);
+}
+
 static void fill_quality(struct arena *a, const struct listing *l, const struct listing_template *t,
                          struct listing_page *p)
 {
@@ -178,7 +193,9 @@ static void fill_quality(struct arena *a, const struct listing *l, const struct 
     p->fixes.items = NEW_ARRAY(a, q.fix_count, struct listing_fix);
     for (size_t i = 0; i < q.fix_count; i++) {
         p->fixes.items[p->fixes.count++] =
-            (struct listing_fix){.points = q.fixes[i].points, .text = q.fixes[i].text};
+            (struct listing_fix){.points = q.fixes[i].points,
+                                 .text = q.fixes[i].text,
+                                 .path = fix_path(a, l, &q.fixes[i])};
     }
 }
 

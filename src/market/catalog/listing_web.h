@@ -201,6 +201,7 @@ struct listing_start_page {
 struct listing_fix {
     int64_t points;
     str text;
+    href path; // where it is done; empty: nothing of this listing is changed any more
 };
 
 struct listing_page {

@@ -404,11 +404,13 @@ static void a_listing_shows_its_score_and_what_would_raise_it_most(void **state)
         struct web_answer a = post_new(&s, "두레 복사용지 A4", "2500", "21,500");
         a = GET_PAGE(&s, a.location);
         ASSERT_SAYS(a, "품질 점수 30점"); // what must be there, and tiers
-        size_t picture = str_index(a.body, S("사진을 올려 주세요."));
+        ASSERT_SAYS(a,
+                    "/pictures\">밝고 또렷한 사진을 세 장 올려"); // each leads to where it is done
+        ASSERT_SAYS(a, "/edit#description\">설명을");
+        size_t pictures = str_index(a.body, S("사진을 세 장 올려 주세요"));
         size_t text = str_index(a.body, S("설명을 세 문장쯤 적어 주세요."));
-        size_t pictures = str_index(a.body, S("사진을 세 장까지 올려 주세요"));
-        assert_true(picture < text && text < pictures && pictures < a.body.n);
-        ASSERT_SAYS(a, "<span class=\"r\">+20점</span>");
+        assert_true(pictures < text && text < a.body.n);
+        ASSERT_SAYS(a, "<span class=\"r\">+30점</span>");
         ASSERT_SAYS(a, "<span class=\"r\">+15점</span>");
         ASSERT_SAYS(a, "<span class=\"r\">+10점</span>");
         ASSERT_SILENT(a, "<span class=\"r\">+5점</span>"); // three, no more

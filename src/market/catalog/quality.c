@@ -22,10 +22,10 @@ struct sum {
     struct quality q;
 };
 
-static void keep_fix(struct quality *q, int64_t points, str text)
+static void keep_fix(struct quality *q, struct quality_fix fix)
 {
     size_t at = q->fix_count;
-    while (at > 0 && q->fixes[at - 1].points < points) {
+    while (at > 0 && q->fixes[at - 1].points < fix.points) {
         at--; // of equal ones the first named stays before
     }
     if (at == QUALITY_FIXES) {
@@ -35,17 +35,49 @@ static void keep_fix(struct quality *q, int64_t points, str text)
     for (size_t i = q->fix_count - 1; i > at; i--) {
         q->fixes[i] = q->fixes[i - 1];
     }
-    q->fixes[at] = (struct quality_fix){points, text};
+    q->fixes[at] = fix;
 }
 
 // `done` of `whole` gives its part of the points; whole 0: nothing is asked, all is given.
-static void weigh(struct sum *s, int64_t points, int64_t done, int64_t whole, str fix)
+static int64_t part_of(int64_t points, int64_t done, int64_t whole)
 {
-    int64_t given = whole == 0 ? points : points * (done < whole ? done : whole) / whole;
+    return whole == 0 ? points : points * (done < whole ? done : whole) / whole;
+}
+
+// `fix`: without its points; it is kept when some are missing.
+static void add(struct sum *s, int64_t points, int64_t given, struct quality_fix fix)
+{
     s->q.score += given;
-    if (given < points) {
-        keep_fix(&s->q, points - given, fix);
+    fix.points = points - given;
+    if (fix.points > 0) {
+        keep_fix(&s->q, fix);
     }
+}
+
+static void weigh(struct sum *s, int64_t points, bool is_done, struct quality_fix fix)
+{
+    add(s, points, is_done ? points : 0, fix);
+}
+
+// The first photo counts most, and one line says what all of them bring.
+static void weigh_pictures(struct sum *s, int64_t count)
+{
+    str text = count == 0 ? S("밝고 또렷한 사진을 세 장 올려 주세요: 정면, 자세히, 쓰는 모습. "
+                              "사진이 있는 상품을 더 많이 열어 봅니다.")
+                          : S("밝고 또렷한 사진을 세 장까지 올려 주세요: 정면, 자세히, 쓰는 모습.");
+    add(s, POINTS_PICTURE + POINTS_PICTURES,
+        part_of(POINTS_PICTURE, count, 1) + part_of(POINTS_PICTURES, count, PICTURES_FULL),
+        (struct quality_fix){.text = text, .place = QUALITY_PHOTOS});
+}
+
+static void weigh_description(struct sum *s, str description)
+{
+    add(s, POINTS_DESCRIPTION,
+        part_of(POINTS_DESCRIPTION, (int64_t)str_length(description), DESCRIPTION_FULL),
+        (struct quality_fix){
+            .text = S("설명을 세 문장쯤 적어 주세요. 구성, 쓰임, 보증을 적으면 좋습니다."),
+            .place = QUALITY_TEXT,
+            .field = "description"});
 }
 
 static void weigh_attributes(struct sum *s, const struct listing_template *t,
@@ -54,6 +86,7 @@ static void weigh_attributes(struct sum *s, const struct listing_template *t,
     int64_t done = 0;
     int64_t whole = 0;
     str missing = S("");
+    const char *field = NULL;
     for (size_t i = 0; i < t->attributes.count; i++) {
         const struct attribute *x = &t->attributes.items[i];
         if (x->is_required != is_required) {
@@ -63,36 +96,52 @@ static void weigh_attributes(struct sum *s, const struct listing_template *t,
         whole++;
         done += is_there ? 1 : 0;
         if (!is_there) {
+            field = field != NULL ? field : str_format(s->arena, "value_%zu", i + 1).p;
             missing = missing.n == 0
                           ? x->name
                           : str_format(s->arena, "%.*s, %.*s", STR_ARG(missing), STR_ARG(x->name));
         }
     }
-    weigh(s, points, done, whole,
-          str_format(s->arena, "%s 적어 주세요: %.*s", is_required ? "필수 칸을" : "비어 있는 칸을",
-                     STR_ARG(missing)));
+    add(s, points, part_of(points, done, whole),
+        (struct quality_fix){.text = str_format(s->arena, "%s 적어 주세요: %.*s",
+                                                is_required ? "필수 칸을" : "비어 있는 칸을",
+                                                STR_ARG(missing)),
+                             .place = QUALITY_TEXT,
+                             .field = field});
+}
+
+static void weigh_goods(struct sum *s, const struct listing *l)
+{
+    weigh(s, POINTS_MAKER, l->text.maker.n > 0,
+          (struct quality_fix){
+              .text = S("제조사를 적어 주세요."), .place = QUALITY_TEXT, .field = "maker"});
+    weigh(s, POINTS_MODEL, l->text.model.n > 0,
+          (struct quality_fix){.text = S("모델명을 적어 주세요. 모델명으로 찾는 기관이 있습니다."),
+                               .place = QUALITY_TEXT,
+                               .field = "model"});
+    weigh(s, POINTS_STOCK, l->terms.stock != LISTING_MADE_TO_ORDER,
+          (struct quality_fix){.text = S("재고를 적어 주세요. 바로 살 수 있는지 알 수 있습니다."),
+                               .place = QUALITY_TERMS,
+                               .field = "stock"});
 }
 
 struct quality quality_of(struct arena *a, const struct listing_template *t,
                           const struct listing *l, int64_t picture_count)
 {
     struct sum s = {.arena = a};
-    bool is_thing = str_equals(t->object, S("goods"));
-    int64_t said = (int64_t)str_length(l->text.description);
     weigh_attributes(&s, t, l, true, POINTS_REQUIRED);
-    weigh(&s, POINTS_PICTURE, picture_count, 1,
-          S("밝고 또렷한 사진을 올려 주세요. 사진이 있는 상품을 더 많이 열어 봅니다."));
-    weigh(&s, POINTS_DESCRIPTION, said, DESCRIPTION_FULL,
-          S("설명을 세 문장쯤 적어 주세요. 구성, 쓰임, 보증을 적으면 좋습니다."));
-    weigh(&s, POINTS_PICTURES, picture_count, PICTURES_FULL,
-          S("밝고 또렷한 사진을 세 장까지 올려 주세요: 정면, 자세히, 쓰는 모습."));
+    weigh_pictures(&s, picture_count);
+    weigh_description(&s, l->text.description);
     weigh_attributes(&s, t, l, false, POINTS_OPTIONAL);
-    weigh(&s, POINTS_MAKER, l->text.maker.n > 0, is_thing, S("제조사를 적어 주세요."));
-    weigh(&s, POINTS_MODEL, l->text.model.n > 0, is_thing,
-          S("모델명을 적어 주세요. 모델명으로 찾는 기관이 있습니다."));
-    weigh(&s, POINTS_STOCK, l->terms.stock != LISTING_MADE_TO_ORDER, is_thing,
-          S("재고를 적어 주세요. 바로 살 수 있는지 알 수 있습니다."));
-    weigh(&s, POINTS_TIERS, (int64_t)l->terms.tiers.count, 1,
-          S("수량별 단가를 적어 주세요. 많이 사는 기관이 견적 전에 값을 봅니다."));
+    if (str_equals(t->object, S("goods"))) {
+        weigh_goods(&s, l);
+    } else {
+        s.q.score += POINTS_MAKER + POINTS_MODEL + POINTS_STOCK; // not asked
+    }
+    weigh(&s, POINTS_TIERS, l->terms.tiers.count > 0,
+          (struct quality_fix){
+              .text = S("수량별 단가를 적어 주세요. 많이 사는 기관이 견적 전에 값을 봅니다."),
+              .place = QUALITY_TERMS,
+              .field = "tier_quantity_1"});
     return s.q;
 }

@@ -7,9 +7,13 @@
 
 #define QUALITY_FIXES 3
 
+enum quality_place { QUALITY_PHOTOS, QUALITY_TEXT, QUALITY_TERMS };
+
 struct quality_fix {
     int64_t points;
-    str text; // begins with what to do
+    str text;                 // begins with what to do
+    enum quality_place place; // where it is done
+    const char *field;        // … in the form: the id of its first field; of photos NULL
 };
 
 struct quality {

@@ -73,15 +73,27 @@ static void each_fix_says_what_it_brings_the_most_first(void **state)
     s.listing.text.model = S("");         // 5
     s.values[1].value = S("");            // half of 25: 13
     s.listing.text.description = S("가"); // 15: one of a hundred characters is nothing
-    struct quality q = weighed(&s, 0);    // 20 and 10
+    struct quality q = weighed(&s, 0);    // 20 and 10, in one line
     assert_int_equal(q.score, 100 - 5 - 13 - 15 - 20 - 10);
     assert_int_equal(q.fix_count, 3);
-    assert_int_equal(q.fixes[0].points, 20);
-    assert_true(str_starts(q.fixes[0].text, S("밝고 또렷한 사진을 올려")));
+    assert_int_equal(q.fixes[0].points, 30);
+    assert_true(str_starts(q.fixes[0].text, S("밝고 또렷한 사진을 세 장 올려")));
+    assert_int_equal(q.fixes[0].place, QUALITY_PHOTOS);
     assert_int_equal(q.fixes[1].points, 15);
+    assert_string_equal(q.fixes[1].field, "description");
     assert_int_equal(q.fixes[2].points, 13);
     assert_true(str_equals(q.fixes[2].text, S("필수 칸을 적어 주세요: 매수")));
+    assert_int_equal(q.fixes[2].place, QUALITY_TEXT);
+    assert_string_equal(q.fixes[2].field, "value_2");         // the first that is empty
     assert_int_equal(weighed(&s, 1).score, q.score + 20 + 3); // a third of 10
+    s.listing.terms.stock = LISTING_MADE_TO_ORDER;
+    s.listing.text.description = S(LONG);
+    s.values[1].value = S("2500");
+    q = weighed(&s, 3);
+    assert_int_equal(q.fix_count, 2);
+    assert_string_equal(q.fixes[0].field, "model");
+    assert_int_equal(q.fixes[1].place, QUALITY_TERMS);
+    assert_string_equal(q.fixes[1].field, "stock");
     arena_close(s.arena);
 }
 
