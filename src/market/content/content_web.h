@@ -60,6 +60,9 @@ struct item_row {
     href path;
     str title;
     str supplier;
+    date on_day; // of its shoot, as the next two
+    str place;
+    str place_text;
     str state;
     str tone;
     str in_name;

@@ -209,6 +209,8 @@ static void goods_come_are_shot_retouched_approved_and_go_back(void **state)
         web_as(&s.catalog.web, &s.catalog.owner);
         struct web_answer a = web_get(&s.catalog.web, "/supplier/shoots");
         assert_true(web_shows(a, "기업 승인 대기"));
+        assert_true(web_shows(
+            a, "2026년 11월 24일(화) · 스튜디오 촬영(상품을 받음)<small>대구 중구 스튜디오"));
         assert_int_equal(answer(&s, firm, "wish", " ").status, 422);
         assert_int_equal(answer(&s, firm, "wish", "상자를 조금 더 밝게").status, 303);
         assert_int_equal(answer(&s, firm, "approve", "").status, 422);
