@@ -30,7 +30,7 @@ const TESTS = {
   neighbour: ['Pages before and after a neighbour trades', 'no figure of one party moves with what another does, but where `src/app/neighbour_pages.csv` says why', both],
   forged: ['Forms sent from elsewhere', "every deed, by every kind of person: without the session's token, with another's or an ended one's, from foreign origins and sites: refused, and nothing is added to the log of deeds", both],
   headers: ['Answers looked at for the headers of security', 'each of every door to every kind of person; its cookies as well', both],
-  probes: ['Raw requests that two readers could take for two things', 'sent to the edge over a socket: each is refused or its connection closed, never answered twice', both],
+  probes: ['Raw requests that two readers could take for two things', 'sent to the edge over a socket: each is refused or its connection closed, never answered twice; a bare line feed, which ends a line there, brings one answer', both],
   limits: ['Limits of the edge met from outside', 'size of bodies and heads, requests a second, connections at once, silence, a flood of log-ins: who goes over is told so, and others go on', both],
   tls: ['Checks of the edge with a certificate', 'TLS 1.2 and 1.3 alone, forward secret; what comes without is led away or refused; nothing but built files is served'],
   calls: ['Kinds of workers behind a list of system calls', 'how many calls each keeps, where the database is a server; any other ends the worker, and tests make it try'],
