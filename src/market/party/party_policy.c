@@ -28,6 +28,17 @@ const struct fault POLICY_COUNT_OUT = {
     .text = "비밀번호 규칙의 숫자를 다시 적어 주세요. 길이는 9~64자, 글자 종류는 2~4가지, 바꾸는 "
             "주기는 30~730일, 다시 쓰지 않는 개수는 1~5개로 정할 수 있습니다.",
 };
+const struct fault POLICY_BEGINS_PAST = {
+    .kind = FAULT_INVALID,
+    .code = "policy.begins_past",
+    .text = "첫날을 오늘이나 그 뒤의 날로 적어 주세요. 지난날의 정책은 나중에 정할 수 없습니다.",
+};
+const struct fault POLICY_SAME = {
+    .kind = FAULT_REFUSED,
+    .code = "policy.same",
+    .text = "그 기간에 기준이 같은 정책이 이미 있습니다. 더하지 않아도 그대로 적용됩니다.",
+    .source = FAULT_OWN_RULE,
+};
 const struct fault POLICY_ENDED = {
     .kind = FAULT_CONFLICT,
     .code = "policy.ended",
@@ -102,6 +113,25 @@ str policy_count_words(struct arena *a, enum policy_kind kind, int64_t count)
     return str_format(a, "%lld%s", (long long)count, KINDS[kind].counted);
 }
 
+enum policy_bite policy_bite_on(const struct law *law, enum law_regime regime,
+                                const struct policy *p, date on, struct arena *arena)
+{
+    assert(policy_is_limit(p->kind));
+    struct law_limit own = {.kind = LAW_LIMIT_WON, .won = p->value};
+    struct law_list rows = law_rows_on(law, LAW_THRESHOLDS, regime, on, arena);
+    enum policy_bite bite = POLICY_BITES_NOTHING;
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct law_threshold *row = (const struct law_threshold *)rows.rows[i];
+        struct law_limit limit = p->kind == POLICY_CEILING ? row->ceiling : row->one_quote_max;
+        if (limit.kind == LAW_LIMIT_UNLIMITED && bite == POLICY_BITES_NOTHING) {
+            bite = POLICY_BITES_UNLIMITED;
+        } else if (limit.kind == LAW_LIMIT_WON && law_limit_compare(own, limit) < 0) {
+            return POLICY_BITES;
+        }
+    }
+    return bite;
+}
+
 err policy_check(const struct law *law, enum law_regime regime, const struct policy *p,
                  struct arena *arena)
 {
@@ -115,16 +145,16 @@ err policy_check(const struct law *law, enum law_regime regime, const struct pol
     if (p->value.won <= 0) {
         return &POLICY_NEEDS_LIMIT;
     }
-    struct law_list rows = law_rows_on(law, LAW_THRESHOLDS, regime, p->first_day, arena);
-    for (size_t i = 0; i < rows.count; i++) {
-        const struct law_threshold *row = (const struct law_threshold *)rows.rows[i];
-        struct law_limit limit = p->kind == POLICY_CEILING ? row->ceiling : row->one_quote_max;
-        if (limit.kind == LAW_LIMIT_UNLIMITED ||
-            (limit.kind == LAW_LIMIT_WON && money_less(p->value, limit.won))) {
-            return NULL;
-        }
-    }
-    return &POLICY_NOT_STRICTER;
+    bool bites = policy_bite_on(law, regime, p, p->first_day, arena) != POLICY_BITES_NOTHING;
+    return bites ? NULL : &POLICY_NOT_STRICTER;
+}
+
+bool policy_is_same(const struct policy *older, const struct policy *p)
+{
+    bool ends_later = date_is_none(older->last_day) ||
+                      (!date_is_none(p->last_day) && !date_before(older->last_day, p->last_day));
+    return older->kind == p->kind && money_equals(older->value, p->value) &&
+           older->count == p->count && !date_before(p->first_day, older->first_day) && ends_later;
 }
 
 str policy_content(struct arena *a, const struct policy *p)

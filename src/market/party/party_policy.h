@@ -36,6 +36,8 @@ extern const struct fault POLICY_UNKNOWN;      // MISSING
 extern const struct fault POLICY_NEEDS_LIMIT;  // INVALID: a limit without a sum
 extern const struct fault POLICY_NOT_STRICTER; // REFUSED: not below the law's own limit
 extern const struct fault POLICY_COUNT_OUT;    // INVALID: no number that a password rule may have
+extern const struct fault POLICY_BEGINS_PAST;  // INVALID
+extern const struct fault POLICY_SAME;         // REFUSED: one that holds as long says the same
 extern const struct fault POLICY_ENDED;        // CONFLICT: its last day was set already
 extern const struct fault POLICY_END_LATER;    // INVALID: behind the last day that it has
 
@@ -49,6 +51,18 @@ str policy_count_words(struct arena *a, enum policy_kind kind, int64_t count);
 
 // What the chain of deeds keeps the hash of: as it was added, and as it was ended.
 str policy_content(struct arena *a, const struct policy *p);
+
+// Where a limit lies beside those of the law on a day.
+enum policy_bite {
+    POLICY_BITES,           // below one of its sums
+    POLICY_BITES_UNLIMITED, // only below what the law sets no limit to
+    POLICY_BITES_NOTHING,
+};
+enum policy_bite policy_bite_on(const struct law *law, enum law_regime regime,
+                                const struct policy *p, date on, struct arena *arena);
+
+// Does the older one say the same as `p`, on every day that `p` would hold?
+bool policy_is_same(const struct policy *older, const struct policy *p);
 
 // Does it make the law or the site stricter? A limit has to lie below the widest that the law gives
 // anybody of this regime on its first day, a rule for passwords beyond what the site asks of all.

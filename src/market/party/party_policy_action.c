@@ -6,18 +6,37 @@
 #include "market/party/party_policy_store.h"
 #include "platform/secret/secret.h"
 
+static err check_term(const struct policy *p, date today)
+{
+    err e = org_check_term(p->first_day, p->last_day, today);
+    return e == &ORG_BEGINS_PAST ? &POLICY_BEGINS_PAST : e; // its words are those of a right
+}
+
+static err check_new(struct unit *u, const struct policy *p)
+{
+    policy_list list;
+    TRY(policy_store_list(u->db, u->arena, u->actor->institution, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        if (policy_is_same(&list.items[i], p)) {
+            return &POLICY_SAME;
+        }
+    }
+    return NULL;
+}
+
 err policy_action_add(struct unit *u, const struct policy *typed)
 {
     struct policy p = *typed;
     struct institution own;
     enum law_regime regime = LAW_LOCAL;
-    TRY(org_check_term(p.first_day, p.last_day, u->today));
+    TRY(check_term(&p, u->today));
     if (str_is_empty(str_trim(p.reason))) {
         return &PARTY_NEEDS_REASON;
     }
     TRY(institution_store_find_own(u->db, u->actor->institution, &own));
     (void)law_regime_from(own.regime, &regime);
     TRY(policy_check(u->law, regime, &p, u->arena));
+    TRY(check_new(u, &p));
     p.no = secret_public_no();
     TRY(policy_store_add(u->db, u->actor->institution, &p, u->actor->account, u->now));
     p.end_reason = S("");

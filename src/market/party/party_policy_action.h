@@ -4,7 +4,8 @@
 #include "market/party/party_policy.h"
 #include "platform/unit/unit.h"
 
-// Fails with ORG_BEGINS_PAST, PARTY_TERM_REVERSED, PARTY_NEEDS_REASON, like policy_check.
+// Fails with POLICY_BEGINS_PAST, PARTY_TERM_REVERSED, PARTY_NEEDS_REASON, like policy_check, with
+// POLICY_SAME.
 err policy_action_add(struct unit *u, const struct policy *typed);
 // It holds to the end of that day, yesterday at the earliest. Fails with POLICY_UNKNOWN,
 // POLICY_ENDED, ORG_TERM_OVER, POLICY_END_LATER, PARTY_NEEDS_REASON.

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "market/party/own_policy_page.html.h"
+#include "market/party/party_institution_store.h"
 #include "market/party/party_org.h"
 #include "market/party/party_policy_action.h"
 #include "market/party/party_policy_store.h"
@@ -21,7 +22,28 @@ static const struct field_label LABELS[] = {
     {"reason",    "사유"                       },
 };
 
-static struct policy_row row_of(struct unit *u, const struct policy *p)
+// What of a limit does not show in its sum; empty where it lies below a sum of the law.
+static str told_of(struct unit *u, const struct policy *p, enum law_regime regime)
+{
+    static const char *const WORDS[] = {
+        [POLICY_BITES] = "",
+        [POLICY_BITES_UNLIMITED] = "법이 정한 금액보다 커서 한도가 없는 계약에만 쓰입니다",
+        [POLICY_BITES_NOTHING] = "법의 한도보다 커서 쓰이지 않습니다",
+    };
+    date on = date_before(u->today, p->first_day) ? p->first_day : u->today;
+    return str_view(WORDS[policy_bite_on(u->law, regime, p, on, u->arena)]);
+}
+
+static err find_regime(struct unit *u, enum law_regime *out)
+{
+    struct institution own;
+    TRY(institution_store_find_own(u->db, u->actor->institution, &own));
+    *out = LAW_LOCAL;
+    (void)law_regime_from(own.regime, out);
+    return NULL;
+}
+
+static struct policy_row row_of(struct unit *u, const struct policy *p, enum law_regime regime)
 {
     bool over = !date_is_none(p->last_day) && date_before(p->last_day, u->today);
     bool to_come = !over && date_before(u->today, p->first_day);
@@ -44,6 +66,9 @@ static struct policy_row row_of(struct unit *u, const struct policy *p)
     };
     if (policy_is_password(p->kind)) {
         row.count = policy_count_words(u->arena, p->kind, p->count);
+    }
+    if (!over && policy_is_limit(p->kind)) {
+        row.told = told_of(u, p, regime);
     }
     if (!over && p->end_reason.n == 0) {
         row.path = href_to(u->arena, POLICY_PATH "/%lld", (long long)p->no.value);
@@ -71,10 +96,12 @@ static err get_policies(struct unit *u, const struct request *rq, struct respons
                   .button = S("정책 더하기"),
                   .path = {S(POLICY_PATH "/new")}},
     };
+    enum law_regime regime;
+    TRY(find_regime(u, &regime));
     TRY(policy_store_list(u->db, u->arena, u->actor->institution, &list));
     p.rows.items = NEW_ARRAY(u->arena, list.count, struct policy_row);
     for (size_t i = 0; i < list.count; i++) {
-        p.rows.items[p.rows.count++] = row_of(u, &list.items[i]);
+        p.rows.items[p.rows.count++] = row_of(u, &list.items[i], regime);
     }
     frame_fill(u, rq, &p.frame, S("기관 정책"));
     policies_page_render(&rs->body, &p);
@@ -123,7 +150,10 @@ static const char *field_of(err fault)
     if (fault == &POLICY_COUNT_OUT) {
         return "count";
     }
-    if (fault == &ORG_BEGINS_PAST) {
+    if (fault == &POLICY_SAME) {
+        return "";
+    }
+    if (fault == &POLICY_BEGINS_PAST) {
         return "first_day";
     }
     return fault == &PARTY_NEEDS_REASON ? "reason" : "last_day";
@@ -164,10 +194,12 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
                       const struct issues *issues)
 {
     struct policy policy;
+    enum law_regime regime;
+    TRY(find_regime(u, &regime));
     TRY(policy_store_find(u->db, u->actor->institution, no, &policy));
     bool typed = rq->method == POST;
     struct own_policy_page p = {
-        .row = row_of(u, &policy),
+        .row = row_of(u, &policy, regime),
         .crumb = crumb_of(u, policy_kind_label(policy.kind)),
         .action = href_to(u->arena, POLICY_PATH "/%lld/end", (long long)no.value),
         .last_day = typed ? request_field(rq, "last_day") : date_format_iso(u->arena, u->today),

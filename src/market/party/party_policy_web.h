@@ -12,6 +12,7 @@ struct policy_row {
     bool is_plain; // neither a sum nor a number belongs to it
     money value;
     str count; // "12자 이상"; empty: none
+    str told;  // of a limit: that it is not used, or seldom; empty: nothing
     date first_day;
     date last_day;
     str state;

@@ -113,6 +113,50 @@ static void a_limit_that_is_no_stricter_is_refused(void **state)
     arena_close(a);
 }
 
+// Some grounds have no limit in law: one above every sum is kept, and told.
+static void a_limit_above_every_sum_is_for_what_has_none(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open((size_t)16 << 20);
+    const struct law *law = testing_law();
+    date on = day("2026-11-24");
+    struct policy p = limit_of(POLICY_CEILING, 15000000, "2026-11-24");
+    assert_int_equal(policy_bite_on(law, LAW_LOCAL, &p, on, a), POLICY_BITES);
+    p.value = WON(900000000000);
+    assert_int_equal(policy_bite_on(law, LAW_LOCAL, &p, on, a), POLICY_BITES_UNLIMITED);
+    p.kind = POLICY_ONE_QUOTE;
+    assert_int_equal(policy_bite_on(law, LAW_LOCAL, &p, on, a), POLICY_BITES_UNLIMITED);
+    assert_int_equal(policy_bite_on(law, LAW_STATE, &p, on, a), POLICY_BITES_NOTHING);
+    arena_close(a);
+}
+
+static void a_second_one_is_the_same_while_the_first_holds_as_long(void **state)
+{
+    (void)state;
+    struct policy first = limit_of(POLICY_CEILING, 15000000, "2026-11-24");
+    struct policy p = first;
+    assert_true(policy_is_same(&first, &p));
+    p.last_day = day("2026-12-31");
+    assert_true(policy_is_same(&first, &p));
+    assert_false(policy_is_same(&p, &first)); // holds on
+    struct policy ends = p;
+    assert_true(policy_is_same(&ends, &p));
+    p.last_day = day("2027-01-01");
+    assert_false(policy_is_same(&ends, &p));
+    p = first;
+    p.first_day = day("2026-11-23");
+    assert_false(policy_is_same(&first, &p));
+    p = first;
+    p.value = WON(14999999);
+    assert_false(policy_is_same(&first, &p));
+    p = first;
+    p.kind = POLICY_ONE_QUOTE;
+    assert_false(policy_is_same(&first, &p));
+    p = first;
+    p.count = 1;
+    assert_false(policy_is_same(&first, &p));
+}
+
 // --- Cases ---------------------------------------------------------------------------------------
 
 static err take(struct unit *u, void *data)
@@ -218,7 +262,9 @@ static void the_administrator_adds_and_ends_policies(void **state)
         assert_int_equal(web_get(&w, "/buyer/org/policies/new").status, 200);
         assert_int_equal(post_limit(&w, "", "1", "2026-11-24", "").status, 422);
         assert_int_equal(post_limit(&w, "one_quote", "", "2026-11-24", "").status, 422);
-        assert_int_equal(post_limit(&w, "one_quote", "5,000,000", "2026-11-23", "").status, 422);
+        struct web_answer past = post_limit(&w, "one_quote", "5,000,000", "2026-11-23", "");
+        assert_int_equal(past.status, 422);
+        assert_true(web_shows(past, "지난날의 정책은 나중에 정할 수 없습니다"));
         assert_int_equal(post_limit(&w, "one_quote", "5000000", "2026-11-24", "2026-11-23").status,
                          422);
         assert_int_equal(post_limit(&w, "approver_inspects", "5", "2026-11-24", "").status, 422);
@@ -228,6 +274,10 @@ static void the_administrator_adds_and_ends_policies(void **state)
         struct web_answer a = web_get(&w, "/buyer/org/policies");
         assert_true(web_shows(a, "5,000,000"));
         assert_true(web_shows(a, "적용 중"));
+        assert_false(web_shows(a, "보다 커서"));
+        a = post_limit(&w, "one_quote", "5000000", "2026-11-25", "2026-12-31");
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "기준이 같은 정책이 이미 있습니다"));
 
         struct policy p = newest(&s);
         const char *end = path_of(&s, &p, "/end");
@@ -247,6 +297,8 @@ static void the_administrator_adds_and_ends_policies(void **state)
         assert_true(date_equals(newest(&s).last_day, day("2026-11-24")));
         assert_int_equal(party_testing_count_audit(&t, "policy.add"), 1);
         assert_int_equal(party_testing_count_audit(&t, "policy.end"), 1);
+        assert_int_equal(post_limit(&w, "ceiling", "900000000000", "2026-11-24", "").status, 303);
+        assert_true(web_shows(web_get(&w, "/buyer/org/policies"), "한도가 없는 계약에만 쓰입니다"));
         web_test_close(&w);
     }
 }
@@ -289,6 +341,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_limit_of_ones_own_holds_to_the_won),
         cmocka_unit_test(a_limit_that_is_no_stricter_is_refused),
+        cmocka_unit_test(a_limit_above_every_sum_is_for_what_has_none),
+        cmocka_unit_test(a_second_one_is_the_same_while_the_first_holds_as_long),
         cmocka_unit_test(the_path_of_a_case_keeps_the_limit_from_its_first_day),
         cmocka_unit_test(who_approved_does_not_inspect_where_the_policy_says_so),
         cmocka_unit_test(the_administrator_adds_and_ends_policies),
