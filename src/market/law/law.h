@@ -168,6 +168,8 @@ uint32_t law_grounds_makers(const struct law_grounds *g, const struct law_questi
 
 // Is this amount within the limit? The limit itself is inside (이하).
 bool law_limit_holds(struct law_limit limit, money amount);
+// Below zero, zero or above it: none lies below every sum, and no sum reaches what is unlimited.
+int law_limit_compare(struct law_limit a, struct law_limit b);
 
 // Words of the interface and the database; false leaves *out alone.
 const char *law_regime_word(enum law_regime regime);

@@ -136,13 +136,19 @@ static const char *row_trouble(enum law_table table, const struct law_head *h, b
 
 struct place {
     str name;
-    int64_t line;
+    int64_t line; // 0: a row by itself, in no file
 };
+
+static str place_text(struct arena *a, struct place at)
+{
+    return at.line == 0 ? at.name
+                        : str_format(a, "%.*s:%lld", STR_ARG(at.name), (long long)at.line);
+}
 
 static err refuse(struct law *law, err fault, struct place at, str out_of, str *out_where)
 {
-    *out_where = str_format(law->arena, "%.*s:%lld: %.*s", STR_ARG(at.name), (long long)at.line,
-                            STR_ARG(out_of));
+    str place = place_text(law->arena, at);
+    *out_where = str_format(law->arena, "%.*s: %.*s", STR_ARG(place), STR_ARG(out_of));
     return fault;
 }
 
@@ -160,7 +166,7 @@ static err take_row(struct law *law, enum law_table table, const str *fields, st
         }
     }
     struct law_head *head = row;
-    head->source = str_format(law->arena, "%.*s:%lld", STR_ARG(at.name), (long long)at.line);
+    head->source = place_text(law->arena, at);
     const char *trouble = row_trouble(table, head, from_operator);
     if (trouble != NULL) {
         return refuse(law, &LAW_PACK_BAD_ROW, at, str_format(law->arena, "%s.", trouble),
@@ -238,14 +244,14 @@ err law_add_row(struct law *law, str name, str line, str *out_where)
     struct csv c;
     err trouble = csv_init(&c, law->arena, line);
     if (trouble != NULL) {
-        return bad_csv(law, (struct place){name, 1}, trouble, out_where);
+        return bad_csv(law, (struct place){name, 0}, trouble, out_where);
     }
     if (c.width != LAW_TABLES[table].column_count || c.at < c.text.n) {
         str words =
             str_format(law->arena, "한 줄에 %zu칸이어야 합니다.", LAW_TABLES[table].column_count);
-        return refuse(law, &LAW_PACK_BAD_HEAD, (struct place){name, 1}, words, out_where);
+        return refuse(law, &LAW_PACK_BAD_HEAD, (struct place){name, 0}, words, out_where);
     }
-    return take_row(law, table, c.header, (struct place){name, 1}, true, out_where);
+    return take_row(law, table, c.header, (struct place){c.header[0], 0}, true, out_where);
 }
 
 // --- The whole ----------------------------------------------------------------------------------

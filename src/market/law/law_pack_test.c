@@ -141,7 +141,12 @@ static void one_line_is_one_row(void **state)
             law_add_row(law_new(arena), S("kr/quote_waivers"), str_view(LINES[i].line), &where),
             LINES[i].fault);
     }
+    // It stands in no file: what is wrong is told of its id.
     str where = S("");
+    assert_ptr_equal(law_add_row(law_new(arena), S("kr/quote_waivers"),
+                                 S("X.1,T,LOCAL,goods,1,g,2027-01-02,2027-01-01,a,H,1,"), &where),
+                     &LAW_PACK_BAD_ROW);
+    assert_string_equal(str_to_c(arena, where), "X.1: 마지막 날이 첫날보다 앞섭니다.");
     assert_ptr_equal(law_add_row(law_new(arena), S("kr/nothing"), S("a"), &where),
                      &LAW_PACK_UNKNOWN);
 }

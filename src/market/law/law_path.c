@@ -23,7 +23,7 @@ bool law_limit_holds(struct law_limit limit, money amount)
            (limit.kind == LAW_LIMIT_WON && !money_less(limit.won, amount));
 }
 
-static int limit_compare(struct law_limit a, struct law_limit b)
+int law_limit_compare(struct law_limit a, struct law_limit b)
 {
     if (a.kind != b.kind) {
         return a.kind < b.kind ? -1 : 1;
@@ -179,8 +179,8 @@ static bool is_better_ground(const struct law_threshold *row, const struct law_t
     if (path != other) {
         return path < other;
     }
-    int by_quote = limit_compare(row->one_quote_max, than->one_quote_max);
-    return by_quote != 0 ? by_quote > 0 : limit_compare(row->ceiling, than->ceiling) > 0;
+    int by_quote = law_limit_compare(row->one_quote_max, than->one_quote_max);
+    return by_quote != 0 ? by_quote > 0 : law_limit_compare(row->ceiling, than->ceiling) > 0;
 }
 
 // The best ground for an amount among all that the supplier may claim. Its two limits may come
@@ -203,11 +203,11 @@ static void judge_thresholds(struct decision *d)
         if (alone == NULL || is_better_ground(row, alone, waiver, d->q->estimated_price)) {
             alone = row;
         }
-        if (limit_compare(row->one_quote_max, a->one_quote_max) > 0) {
+        if (law_limit_compare(row->one_quote_max, a->one_quote_max) > 0) {
             a->one_quote_max = row->one_quote_max;
             widest[0] = row;
         }
-        if (limit_compare(row->ceiling, a->ceiling) > 0) {
+        if (law_limit_compare(row->ceiling, a->ceiling) > 0) {
             a->ceiling = row->ceiling;
             widest[1] = row;
         }
@@ -243,7 +243,7 @@ static enum law_path longer_path(const struct law_question *q, enum law_path pat
 static bool lower(struct law_limit *limit, money cap)
 {
     struct law_limit own = {.kind = LAW_LIMIT_WON, .won = cap};
-    bool is_lower = cap.won > 0 && limit_compare(own, *limit) < 0;
+    bool is_lower = cap.won > 0 && law_limit_compare(own, *limit) < 0;
     if (is_lower) {
         *limit = own;
     }

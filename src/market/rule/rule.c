@@ -55,6 +55,12 @@ const struct fault RULE_TOO_MANY = {
     .text = "더할 수 있는 규칙의 수를 다 썼습니다. 다음 판의 규칙 파일에 옮겨 달라고 알려 주세요.",
     .source = FAULT_OWN_RULE,
 };
+const struct fault RULE_QUOTE_OVER = {
+    .kind = FAULT_INVALID,
+    .code = "rule.quote_over",
+    .text = "1인 견적 한도가 수의계약 한도보다 큽니다. 1인 견적은 수의계약 안에서만 받으므로, 두 "
+            "금액을 다시 확인해 주세요.",
+};
 
 static const struct {
     const char *word;
@@ -144,6 +150,19 @@ err rule_admit(const struct rule_proposal *p, account_id person, enum rule_verdi
     }
     bool is_said = !str_is_empty(str_trim(word));
     return verdict == RULE_REFUSE && !is_said ? &RULE_NEEDS_WORD : NULL;
+}
+
+err rule_check_row(const struct law *would, const struct rule_proposal *p)
+{
+    enum law_table table;
+    size_t at = 0;
+    if (p->act != LAW_ACT_ROW || !law_find_id(would, p->row_id, &table, &at) ||
+        table != LAW_THRESHOLDS) {
+        return NULL;
+    }
+    const struct law_threshold *row = (const struct law_threshold *)law_row(would, table, at);
+    bool is_over = law_limit_compare(row->one_quote_max, row->ceiling) > 0;
+    return is_over ? &RULE_QUOTE_OVER : NULL;
 }
 
 struct law_change rule_change_of(const struct rule_proposal *p)

@@ -51,6 +51,7 @@ extern const struct fault RULE_NEEDS_GIST; // INVALID: proposed without reason o
 extern const struct fault RULE_WAITS;      // REFUSED: another proposal ends the same row
 extern const struct fault RULE_TOO_LONG;   // INVALID: longer than a row may be
 extern const struct fault RULE_TOO_MANY;   // REFUSED: LIMIT_LAW_CHANGES is reached
+extern const struct fault RULE_QUOTE_OVER; // INVALID: one quote reaches above the ceiling
 
 const char *rule_state_word(enum rule_state state);
 bool rule_state_from(str word, enum rule_state *out);
@@ -64,6 +65,10 @@ enum rule_state rule_state_after(enum rule_verdict verdict);
 // RULE_NEEDS_WORD, in this order.
 err rule_admit(const struct rule_proposal *p, account_id person, enum rule_verdict verdict,
                str word);
+
+// Do its values agree with each other? `would` is the law with the row in it. Asked when it is
+// proposed and when it is approved, not of rows in force. Fails with RULE_QUOTE_OVER.
+err rule_check_row(const struct law *would, const struct rule_proposal *p);
 
 // The change that an approval makes of it.
 struct law_change rule_change_of(const struct rule_proposal *p);

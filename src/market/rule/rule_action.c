@@ -36,6 +36,7 @@ static err propose(struct unit *u, struct rule_proposal *p, str *out_where)
         return &RULE_NEEDS_GIST;
     }
     TRY(law_try(u->law, &change, u->arena, &would, out_where));
+    TRY(rule_check_row(would, p));
     p->no = secret_public_no();
     p->proposer = u->actor->account;
     p->proposed_at = u->now;
@@ -89,6 +90,7 @@ static err put_in_force(struct unit *u, const struct rule_proposal *p, int64_t *
         return &RULE_TOO_MANY;
     }
     TRY(law_try(u->law, &change, u->arena, &would, out_where));
+    TRY(rule_check_row(would, p));
     change.since = law_version(would);
     *out_since = change.since;
     return law_change_add(u->db, &change, p->id, u->now);

@@ -219,7 +219,7 @@ const char *rule_field_read(struct arena *a, const struct law *law, enum law_tab
     if (column->kind == LAW_WON || column->kind == LAW_LIMIT) {
         int64_t won = 0;
         str text = bare(a, typed, S("원"));
-        if (!str_parse_i64(text, &won)) {
+        if (!str_parse_i64(text, &won) || won < 0 || won > (int64_t)LIMIT_WON) {
             return column->kind == LAW_WON ? "2,000,000처럼 원 단위로 적어야 합니다"
                                            : "2,000,000처럼 원 단위로 적거나, ‘한도 없음’이라고 "
                                              "적거나, 비워 두어야 합니다";

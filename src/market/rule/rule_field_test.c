@@ -90,6 +90,8 @@ static void what_people_type_is_read_or_told(void **state)
         const char *raw; // NULL: refused
     } CASES[] = {
         {LAW_QUOTE_WAIVERS, "below_won",   "이백만원",                                              NULL            },
+        {LAW_THRESHOLDS,    "ceiling_won", "-5",                                                        NULL            },
+        {LAW_QUOTE_WAIVERS, "below_won",   "-5",                                                        NULL            },
         {LAW_THRESHOLDS,    "ceiling_won", "unlimit",                                                   NULL            },
         {LAW_QUOTE_WAIVERS, "below_won",   "2,000,000원",                                              "2000000"       },
         {LAW_QUOTE_WAIVERS, "below_won",   " 2 000 000 ",                                               "2000000"       },

@@ -280,6 +280,70 @@ static void a_form_comes_back_with_all_its_mistakes(void **state)
     }
 }
 
+// The fields of the form of a limit for goods, from a day.
+static struct web_answer propose_limits(struct stage *st, const char *one_quote,
+                                        const char *ceiling)
+{
+    struct {
+        const char *name;
+        const char *value;
+    } VALUES[] = {
+        {"rule",              "T-L08"                             },
+        {"regime",            "LOCAL"                             },
+        {"object",            "goods"                             },
+        {"tag",               "any"                               },
+        {"one_quote_max_won", one_quote                           },
+        {"ceiling_won",       ceiling                             },
+        {"ground",            "시행령 제25조"                },
+        {"first_day",         "2027-01-01"                        },
+        {"article",           "지방계약법 시행령 제25조"},
+        {"confidence",        "H"                                 },
+    };
+    struct arena *a = st->w.database->arena;
+    struct web_field f[COUNT(VALUES) + 3];
+    for (size_t i = 0; i < COUNT(VALUES); i++) {
+        str key = str_format(a, "field_%zu", column_of(LAW_THRESHOLDS, VALUES[i].name));
+        f[i] = (struct web_field){str_to_c(a, key), VALUES[i].value};
+    }
+    f[COUNT(VALUES)] = (struct web_field){"kind", "thresholds"};
+    f[COUNT(VALUES) + 1] = (struct web_field){"reason", "시행령이 바뀜"};
+    f[COUNT(VALUES) + 2] = (struct web_field){"source", "관보 제20000호"};
+    return web_post(&st->w, RULE_PATH, f, COUNT(f));
+}
+
+static void one_quote_reaches_no_further_than_the_ceiling(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *one_quote;
+        const char *ceiling;
+        int status;
+    } CASES[] = {
+        {"200,000,000",   "100,000,000",   422},
+        {"한도 없음", "100,000,000",   422},
+        {"200,000,000",   "",              422},
+        {"100,000,000",   "100,000,000",   303},
+        {"100,000,000",   "한도 없음", 303},
+        {"",              "100,000,000",   303},
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct stage st;
+        open_stage(&st, &t);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            struct web_answer a = propose_limits(&st, CASES[i].one_quote, CASES[i].ceiling);
+            assert_int_equal(a.status, CASES[i].status);
+            assert_true(a.status == 303 ||
+                        web_shows(a, "1인 견적 한도가 수의계약 한도보다 큽니다"));
+        }
+        assert_int_equal(party_testing_count_audit(&t, "rule.propose"), 3);
+        struct web_answer a = propose_limits(&st, "-5", "100,000,000");
+        assert_true(web_shows(a, "‘한도 없음’이라고"));
+        assert_false(web_shows(a, "unlimited"));
+        web_test_close(&st.w);
+    }
+}
+
 static void an_open_row_is_ended_by_two_and_only_once(void **state)
 {
     (void)state;
@@ -589,6 +653,7 @@ int main(void)
         cmocka_unit_test(a_visitors_page_goes_by_the_newest_law),
         cmocka_unit_test(a_refusal_needs_a_word_and_changes_nothing),
         cmocka_unit_test(a_form_comes_back_with_all_its_mistakes),
+        cmocka_unit_test(one_quote_reaches_no_further_than_the_ceiling),
         cmocka_unit_test(an_open_row_is_ended_by_two_and_only_once),
         cmocka_unit_test(an_approval_is_checked_against_the_law_of_its_moment),
         cmocka_unit_test(nobody_but_an_operator_comes_in),
