@@ -474,11 +474,43 @@ static void a_month_tells_who_saw_whom(void **state)
         for (size_t i = 0; i < COUNT(ASKED); i++) {
             struct web_answer a = web_get(&s.web, ASKED[i].address);
             assert_int_equal(a.status, 200);
-            // The operator's own looks are among them by now, so only the two are counted.
             if (count_of(a, "계정 보기") != ASKED[i].count) {
                 fail_msg("%s gives %zu", ASKED[i].address, count_of(a, "계정 보기"));
             }
         }
+    }
+}
+
+static const char *counted(struct scene *s, int entries)
+{
+    struct arena *a = s->database->arena;
+    return str_to_c(a, str_format(a, "<dt>열람</dt><dd>%d번</dd>", entries));
+}
+
+// Who reviews the month does not meet their own looks at it unless they ask; another does.
+static void a_review_is_not_drowned_by_itself(void **state)
+{
+    (void)state;
+    static const char OWN[] = "접속기록 목록 보기";
+    FOR_EACH_SCENE(s)
+    {
+        see(&s, &s.admin, &s.another);
+        struct actor second = s.keeper;
+        second.account.value = s.another.account.value;
+        web_as(&s.web, &s.keeper);
+        for (int i = 0; i < 3; i++) {
+            struct web_answer a = web_get(&s.web, "/admin/privacy");
+            assert_int_equal(count_of(a, OWN), 0);
+            assert_true(web_shows(a, counted(&s, 1)));
+        }
+        struct web_answer a = web_get(&s.web, "/admin/privacy?own=1");
+        assert_int_equal(count_of(a, OWN), 3);
+        assert_true(web_shows(a, counted(&s, 4)));
+        assert_true(web_shows(a, "name=\"own\" value=\"1\" checked"));
+        web_as(&s.web, &second);
+        a = web_get(&s.web, "/admin/privacy");
+        assert_int_equal(count_of(a, OWN), 4);
+        assert_true(web_shows(a, counted(&s, 5)));
     }
 }
 
@@ -534,6 +566,7 @@ int main(void)
         cmocka_unit_test(the_reason_of_a_file_stands_in_both_records),
         cmocka_unit_test(a_verification_tells_each_chain_and_names_a_wrong_row),
         cmocka_unit_test(a_month_tells_who_saw_whom),
+        cmocka_unit_test(a_review_is_not_drowned_by_itself),
         cmocka_unit_test(one_record_names_the_persons_masked),
         cmocka_unit_test(a_months_review_is_a_deed_with_its_words),
     };

@@ -42,6 +42,7 @@ err privacy_store_list(struct db *db, struct arena *a, const struct privacy_filt
     bind_i64(q, "key_at", key.at.us);
     bind_i64(q, "key_n", key.n);
     bind_id(q, "account", filter->viewer.value);
+    bind_id(q, "reviewer", filter->reviewer.value);
     bind_text(q, "kind", filter->kind);
     bind_i64(q, "subject", filter->subject);
     bind_i64(q, "count", (int64_t)count);
@@ -60,6 +61,7 @@ err privacy_store_top(struct db *db, struct arena *a, const struct privacy_filte
     struct privacy_top top = {.viewers = {.items = NEW_ARRAY(a, count, struct privacy_viewer)}};
     struct query *q = db_query(db, &SQL_PRIVACY_TOP);
     bind_span(q, filter);
+    bind_id(q, "reviewer", filter->reviewer.value);
     bind_i64(q, "count", (int64_t)count);
     while (query_next(q)) {
         assert(top.viewers.count < count);

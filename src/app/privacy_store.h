@@ -10,7 +10,8 @@ struct privacy_filter {
     instant from; // first moment
     instant to;   // the moment after the last
     account_id viewer;
-    str kind; // of the person seen: account or supplier
+    account_id reviewer; // whose looks at these records are left out
+    str kind;            // of the person seen: account or supplier
     int64_t subject;
 };
 

@@ -1,13 +1,16 @@
 -- Reading 접속기록: who saw whose personal data, and how the months were reviewed.
 
 -- name: privacy_list
--- Records of a span of time, the newest first, before a key; of one viewer, of one person seen.
+-- Records of a span of time, the newest first, before a key; of one viewer, of one person seen; without
+-- the looks at these records of who reviews them.
 SELECT e.id, e.no, e.at, COALESCE(a.name, '') AS name, COALESCE(a.no, 0) AS account_no,
        COALESCE(e.account_id, 0) AS account_id, e.role, e.address, e.act, e.reason, e.subject_count
   FROM access_entry e
   LEFT JOIN account a ON a.id = e.account_id
  WHERE e.at >= :from_at AND e.at < :to_at AND (e.at, e.id) < (:key_at, :key_n)
    AND (CAST(:account AS BIGINT) IS NULL OR e.account_id = :account)
+   AND (CAST(:reviewer AS BIGINT) IS NULL OR e.account_id <> :reviewer
+        OR e.act NOT IN ('access.list', 'access.show'))
    AND (CAST(:kind AS TEXT) IS NULL
         OR EXISTS (SELECT 1 FROM access_subject s
                     WHERE s.access_id = e.id AND s.kind = :kind AND s.subject_id = :subject))
@@ -15,7 +18,7 @@ SELECT e.id, e.no, e.at, COALESCE(a.name, '') AS name, COALESCE(a.no, 0) AS acco
  LIMIT :count;
 
 -- name: privacy_top
--- Who saw the most in a span of time, and what all saw together.
+-- Who saw the most in a span of time, and what all saw together; without the same looks.
 SELECT a.id, a.name, a.no, CAST(COUNT(*) AS BIGINT) AS entry_count,
        CAST(SUM(e.subject_count) AS BIGINT) AS person_count,
        CAST(SUM(COUNT(*)) OVER () AS BIGINT) AS all_entries,
@@ -23,6 +26,8 @@ SELECT a.id, a.name, a.no, CAST(COUNT(*) AS BIGINT) AS entry_count,
   FROM access_entry e
   JOIN account a ON a.id = e.account_id
  WHERE e.at >= :from_at AND e.at < :to_at
+   AND (CAST(:reviewer AS BIGINT) IS NULL OR e.account_id <> :reviewer
+        OR e.act NOT IN ('access.list', 'access.show'))
  GROUP BY a.id, a.name, a.no
  ORDER BY person_count DESC, a.id
  LIMIT :count;

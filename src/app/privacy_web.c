@@ -21,6 +21,7 @@ struct asked {
     date first; // of the month
     str person;
     str whose;
+    bool own; // with the looks at these records of who asks
 };
 
 // "2026-11"; unreadable: this month.
@@ -44,6 +45,7 @@ static struct asked read_asked(const struct unit *u, const struct request *rq)
         .first = read_month(u, posted ? request_field(rq, "month") : request_query(rq, "month")),
         .person = str_trim(request_query(rq, "person")),
         .whose = str_trim(request_query(rq, "whose")),
+        .own = request_query(rq, "own").n > 0,
     };
 }
 
@@ -79,13 +81,15 @@ static href address_of(struct arena *a, const struct asked *asked)
 {
     href h = href_with(a, href_to(a, PRIVACY_PATH), "month", month_text(a, asked->first));
     h = href_with(a, h, "person", asked->person);
-    return href_with(a, h, "whose", asked->whose);
+    h = href_with(a, h, "whose", asked->whose);
+    return href_with(a, h, "own", asked->own ? S("1") : S(""));
 }
 
 static href address_of_viewer(struct arena *a, const struct asked *asked, public_no no)
 {
     struct asked of_one = {.first = asked->first,
-                           .person = str_format(a, "%lld", (long long)no.value)};
+                           .person = str_format(a, "%lld", (long long)no.value),
+                           .own = asked->own};
     return address_of(a, &of_one);
 }
 
@@ -190,6 +194,7 @@ static struct privacy_page page_of(struct arena *a, const struct asked *asked)
         .month_name = str_format(a, "%d년 %d월", year, month),
         .person = asked->person,
         .whose = asked->whose,
+        .own = asked->own,
         .note = S(""),
         .empty = {.title = S("남은 기록이 없습니다"),
                   .text = S("이 달에 개인정보를 본 사람이 없거나 조건에 맞는 기록이 없습니다.")},
@@ -204,6 +209,7 @@ static err render_privacy(struct unit *u, const struct request *rq, struct respo
     struct privacy_filter filter = {
         .from = instant_at(asked.first, 0, 0),
         .to = instant_at(date_add_months(asked.first, 1), 0, 0),
+        .reviewer = asked.own ? NO_ID(account_id) : u->actor->account,
     };
     err e = find_asked(u, &asked, &filter);
     if (e != NULL && e->kind != FAULT_INVALID) {
@@ -231,7 +237,7 @@ static err render_privacy(struct unit *u, const struct request *rq, struct respo
     return NULL;
 }
 
-// GET /admin/privacy?month=&person=&whose=&before=
+// GET /admin/privacy?month=&person=&whose=&own=&before=
 static err get_privacy(struct unit *u, const struct request *rq, struct response *rs)
 {
     return render_privacy(u, rq, rs, NULL);

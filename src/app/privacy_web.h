@@ -44,6 +44,7 @@ struct privacy_page {
     str month_name; // 2026년 11월
     str person;
     str whose;
+    bool own; // the reviewer's own looks at this page are among the lines
     str note; // what of the filter could not be read, or empty
     bool any;
     LIST(struct privacy_line) lines;
