@@ -61,10 +61,13 @@ static err count_parts(struct db *db, struct deeds *out)
         int64_t keys = read_i64(q, "keys");
         int64_t lines = read_i64(q, "lines");
         out->last = read_i64(q, "n");
+        struct deeds_of *of = &out->of[(out->last - 1) % DEED_WRITERS];
+        of->last = out->last;
         if (jobs > 1 || keys > 1 || lines > LINES) {
             out->doubled++;
         } else if (jobs == 1 && keys == 1 && lines == LINES) {
             out->whole++;
+            of->whole++;
         } else {
             out->half++;
         }

@@ -8,8 +8,14 @@
 // Do deed n of this writer, or find that it is done already. `u` has arena, db and actor.
 err deed_do(struct unit *u, int64_t n);
 
+#define DEED_WRITERS 2 // they take turns at the numbers: 1 and 2, 3 and 4 …
+
 // What there is of all deeds.
 struct deeds {
+    struct deeds_of {
+        int64_t whole;
+        int64_t last; // the highest number; 0: none
+    } of[DEED_WRITERS];
     int64_t whole;
     int64_t half;    // some rows are missing
     int64_t doubled; // some rows are there twice

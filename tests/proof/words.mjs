@@ -3,7 +3,7 @@ export const WORDS = {
   kill: ['Purchases from product to payment', 'through nginx, while every kind of process is killed with -9, and the PostgreSQL server stopped, killed and started: every acknowledged deed is there, none twice, the dealer got each message once and none that has no row, the doctor, which asks the law about each case again as it was asked and compares the answer byte for byte, finds nothing'],
   writer: ['Rounds of killed writers', 'a unit that was told of is there, none is doubled, the audit chain holds'],
   power: ['Power cuts', 'what was not synced is lost, torn in sectors of 4 KiB or reordered: no acknowledged unit is lost, none is half there, the file is sound'],
-  power_control: ['Power cuts with a disk that lies', 'the control: here units must be seen to get lost'],
+  power_control: ['Power cuts with a disk that lies', 'the control: after some of its cuts units must be seen to have got lost'],
   disk: ['Operations of the disk that failed', 'no room, no right, failing read, write or sync: a clear refusal, nothing half done, the next unit works'],
   memory: ['Allocations that failed', 'of the house and of SQLite, one in so many as "step" says, in a question to the law and in every deed of a purchase from its lawful path over quote, approval, contract, bond, delivery, inspection, tax invoice and claim to payment and records: a clear refusal, every value of every row as before, the same form posted again is done once'],
   slow: ['Slow clients', 'a thousand at once drip a byte at a time; the p99 of everybody else stays below twice its idle value'],
