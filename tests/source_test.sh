@@ -59,6 +59,20 @@ doors_in_scripts() {
         web/app.mjs
 }
 
+# The package brings the folders of docs that tools/deb.sh lays; a page for operators leads nowhere else.
+dead_links() {
+    local page link
+    for page in docs/operations/*.md; do
+        { grep -oE '\]\([^)]+\)' "$page" || true; } | sed -E 's/^..//; s/\)$//; s/#.*//' | while read -r link; do
+            [[ -n $link && $link != *://* ]] || continue
+            link=$(realpath -m --relative-to=. "docs/operations/$link")
+            [ -e "$link" ] && grep -q "lay 644 usr/share/doc/dure/$(basename "$(dirname "$link")") $(dirname "$link")/" tools/deb.sh ||
+                echo "$page: $link"
+        done
+    done
+}
+
+check "each link of the pages for operators leads to what the package brings" dead_links
 check "what is linked stands in the list of parts" parts_without_a_line "$@"
 check "no form puts a secret into an address" secrets_in_addresses
 check "the browser keeps no more than the goods last seen" kept_by_the_browser

@@ -54,6 +54,7 @@ lay_manual() {
     echo '.so man1/dure.1' | gzip -9n >"$root/usr/share/man/man8/dure-site.8.gz"
     lay 644 usr/share/doc/dure packaging/debian/copyright THIRD_PARTY_NOTICES
     lay 644 usr/share/doc/dure/operations docs/operations/*.md
+    lay 644 usr/share/doc/dure/decisions docs/decisions/*.md # the pages for operators lead to them
     lay 644 usr/share/doc/dure/examples packaging/prometheus/dure.rules.yml
     gzip -9nc CHANGELOG.md >"$doc/changelog.gz"
     printf 'dure (%s) stable; urgency=medium\n\n  * See changelog.gz.\n\n -- Dure operators <dure@localhost>  %s\n' \
