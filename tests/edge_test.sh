@@ -94,6 +94,11 @@ check "a program in the open is refused, not led" is "$(plain '%{http_code} %{re
 check "another name in the open is refused" is \
     "$(curl -sS -m 10 -o /dev/null -w '%{http_code}' "http://127.0.0.1:$open/")" 421
 check "no header says where a client comes from" not grep -Eiq 'real_ip|x_forwarded|proxy_protocol' "$work/run/nginx.conf"
+# No worker stands behind it: what is answered with 200 is a file.
+over_tls() { curl -sS -m 10 --cacert "$work/chain.pem" --connect-to "$NAME:443:127.0.0.1:$tls" "$@"; }
+check "search engines are told what is not for them" is "$(over_tls -w '%{http_code} %{content_type}' "https://$NAME/robots.txt")" \
+    "$(cat web/static/robots.txt)
+200 text/plain; charset=utf-8"
 check "nothing of the sources is served" is "$(curl -sS -m 10 -o /dev/null -w '%{http_code}' \
     --cacert "$work/chain.pem" --connect-to "$NAME:443:127.0.0.1:$tls" "https://$NAME/assets/.git/config")" 404
 check "the folder that is served holds built files alone" not grep -Ev '\.(html|css|js|mjs|json|svg|png|jpg|webp|avif|ico|woff2|txt|gz|br|h)$' \

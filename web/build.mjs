@@ -137,6 +137,7 @@ copyPictures(names);
 copyLicences(names);
 drawArt();
 for (const [file, text] of Object.entries(edgePages(names))) fs.writeFileSync(`dist/${file}`, text);
+fs.copyFileSync('static/robots.txt', 'dist/robots.txt'); // the edge serves it as it is
 const rows = compress();
 writeLists(names, rows);
 checkBudgets(names, rows);
