@@ -75,6 +75,7 @@ static err fill_guesses(struct unit *u, struct listing_start_page *p)
     }
     TRY(guide_store_load(u->db, u->arena, &guide));
     category_suggest(u->arena, &guide, p->title, guesses, &count);
+    p->is_unknown = count == 0;
     p->guesses.items = NEW_ARRAY(u->arena, count, struct listing_guess);
     for (size_t i = 0; i < count; i++) {
         href to = href_with(u->arena, href_to(u->arena, "%s/new", LISTING_HEAD), "title", p->title);

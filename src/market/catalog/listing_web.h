@@ -193,6 +193,7 @@ struct listing_start_page {
     str title;
     href suggest; // where numbers are looked up, with the title
     LIST(struct listing_guess) guesses;
+    bool is_unknown; // a title that points to no category
     LIST(struct listing_group) groups;
 };
 

@@ -81,6 +81,9 @@ static void a_firm_lists_by_hand_and_what_it_typed_stays(void **state)
         a = web_get(&s.web, "/supplier/products/new?title=%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80");
         ASSERT_SAYS(a, "이 분류가 맞을까요?");
         ASSERT_SAYS(a, "category=paper.copy.a4");
+        ASSERT_SILENT(a, "맞는 분류를 찾지 못했습니다");
+        a = web_get(&s.web, "/supplier/products/new?title=asdf");
+        ASSERT_SAYS(a, "맞는 분류를 찾지 못했습니다");
         a = post_new(&s, "두레 복사용지 A4", "2500장", "21,500");
         assert_int_equal(a.status, 422);
         ASSERT_SAYS(a, "매 단위의 숫자만 적어 주세요.");
