@@ -139,13 +139,21 @@ static const struct {
     size_t count;
     bool may_add;
     bool may_remove;
+    const char *key; // what a row is known by, and how that is typed
+    const char *key_hint;
 } KINDS[] = {
-    [TEMPLATE_CATEGORY] = {"category",  "분류",        CATEGORY,  COUNT(CATEGORY),  true,  false},
-    [TEMPLATE_ATTRIBUTE] = {"attribute", "속성",        ATTRIBUTE, COUNT(ATTRIBUTE), true,  true },
-    [TEMPLATE_SYNONYM] = {"synonym",   "같은 말",    SYNONYM,   COUNT(SYNONYM),   true,  true },
-    [TEMPLATE_WORD] = {"word",      "살펴볼 말", WORD,      COUNT(WORD),      true,  true },
-    [TEMPLATE_REASON] = {"reason",    "검토 까닭", REASON,    COUNT(REASON),    false, false},
-    [TEMPLATE_UNIT] = {"unit",      "단위",        UNIT,      COUNT(UNIT),      true,  true },
+    [TEMPLATE_CATEGORY] = {"category",  "분류",        CATEGORY,  COUNT(CATEGORY),  true,  false, "분류 코드",
+                           "상위 분류의 코드에 점을 찍고 이어 적습니다. 예: paper.copy.a4"                                                                                               },
+    [TEMPLATE_ATTRIBUTE] = {"attribute", "속성",        ATTRIBUTE, COUNT(ATTRIBUTE), true,  true,
+                           "속성 코드",                                                                             "분류 코드 뒤에 빗금을 긋고 이어 적습니다. 예: paper.copy.a4/size"},
+    [TEMPLATE_SYNONYM] = {"synonym",   "같은 말",    SYNONYM,   COUNT(SYNONYM),   true,  true,  "찾는 말",
+                           "사람들이 찾을 때 적는 말입니다. 예: 플래카드"                                                                                                                 },
+    [TEMPLATE_WORD] = {"word",      "살펴볼 말", WORD,      COUNT(WORD),      true,  true,  "살펴볼 말",
+                           "상품명이나 설명에 있으면 운영자가 살펴볼 말입니다. 예: 최저가"                                                                                        },
+    [TEMPLATE_REASON] = {"reason",    "검토 까닭", REASON,    COUNT(REASON),    false, false, "까닭의 코드",
+                           "프로그램에 정해져 있습니다."                                                                                                                                        },
+    [TEMPLATE_UNIT] = {"unit",      "단위",        UNIT,      COUNT(UNIT),      true,  true,  "단위",
+                           "상품에 보이는 이름을 수와 빈칸 없이 10자 안으로 적습니다. 예: 상자"                                                                                   },
 };
 static_assert(COUNT(KINDS) == TEMPLATE_KIND_COUNT, "a kind came or went: give it its row");
 static_assert(COUNT(CATEGORY) <= TEMPLATE_COLUMNS_MAX, "room for the longest");
@@ -170,6 +178,18 @@ str template_kind_label(enum template_kind kind)
 {
     assert(kind < TEMPLATE_KIND_COUNT);
     return str_view(KINDS[kind].label);
+}
+
+str template_key_label(enum template_kind kind)
+{
+    assert(kind < TEMPLATE_KIND_COUNT);
+    return str_view(KINDS[kind].key);
+}
+
+str template_key_hint(enum template_kind kind)
+{
+    assert(kind < TEMPLATE_KIND_COUNT);
+    return str_view(KINDS[kind].key_hint);
 }
 
 bool template_may_remove(enum template_kind kind)

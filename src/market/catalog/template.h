@@ -36,6 +36,9 @@ enum template_kind {
 const char *template_kind_word(enum template_kind kind);
 int template_kind_from(str word); // -1: none
 str template_kind_label(enum template_kind kind);
+// What a row of a kind is known by, and how to type it.
+str template_key_label(enum template_kind kind);
+str template_key_hint(enum template_kind kind);
 bool template_may_remove(enum template_kind kind);
 bool template_may_add(enum template_kind kind);
 // What is looked at, and when two must look, is not changed by one operator alone.

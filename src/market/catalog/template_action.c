@@ -195,6 +195,8 @@ static err say_touched(struct unit *u, const struct template_wish *w, struct tem
     TRY(template_store_touch(u->db, u->arena, w->kind, w->key, out->was,
                              w->removes ? NULL : w->values, date_add_days(u->today, -SEARCH_DAYS),
                              &t));
+    out->named = t.named;
+    out->has_more = t.products > (int64_t)t.named.count;
     put_part(&o, t.products, "상품", "건");
     put_part(&o, t.values, "속성 값을 달리 읽는 상품", "건");
     put_part(&o, t.offers, w->kind == TEMPLATE_UNIT ? "단위를 달리 읽는 판매" : "그 가운데 판매 중",

@@ -23,6 +23,8 @@ struct template_outlook {
     str was[TEMPLATE_COLUMNS_MAX];
     bool is_there;
     str touched;
+    template_product_list named; // some of what it touches
+    bool has_more;
     str wrong; // empty: nothing
     size_t column;
     bool wrong_key; // it is the key that is wrong

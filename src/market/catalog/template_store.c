@@ -139,13 +139,17 @@ static err count_searches(struct db *db, str word, date since, int64_t *out)
     return count_one(q, out);
 }
 
-static err touch_category(struct db *db, str key, struct template_touch *out)
+static err touch_category(struct db *db, struct arena *a, str key, struct template_touch *out)
 {
+    out->named.items = NEW_ARRAY(a, TEMPLATE_NAMED, struct template_product);
     struct query *q = db_query(db, &SQL_TEMPLATE_TOUCH_CATEGORY);
     bind_str(q, "key", key);
-    if (query_next(q)) {
+    bind_i64(q, "count", TEMPLATE_NAMED);
+    while (query_next(q) && out->named.count < TEMPLATE_NAMED) {
         out->products = read_i64(q, "products");
         out->offers = read_i64(q, "offers");
+        out->named.items[out->named.count++] = (struct template_product){
+            {read_i64(q, "no")}, read_str(q, "title"), read_i64(q, "is_sold") != 0};
     }
     return query_end(q);
 }
@@ -349,7 +353,7 @@ err template_store_touch(struct db *db, struct arena *a, enum template_kind kind
     *out = (struct template_touch){0};
     switch (kind) {
     case TEMPLATE_CATEGORY:
-        TRY(touch_category(db, key, out));
+        TRY(touch_category(db, a, key, out));
         return count_searches(db, becomes != NULL ? becomes[CATEGORY_NAME] : was[CATEGORY_NAME],
                               since, &out->searches);
     case TEMPLATE_ATTRIBUTE:

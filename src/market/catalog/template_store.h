@@ -24,15 +24,25 @@ struct unit_clash {
 err template_store_units(struct db *db, struct arena *a, str key, const str *values,
                          struct normal_units **out_others, struct unit_clash *out_clash);
 
+#define TEMPLATE_NAMED 10 // products that a change touches, by name
+
+struct template_product {
+    public_no no;
+    str title;
+    bool is_sold;
+};
+typedef LIST(struct template_product) template_product_list;
+
 // What a change touches.
 struct template_touch {
     int64_t products;
-    int64_t offers;   // for sale; of a unit: that are sold by it otherwise
-    int64_t unfit;    // products whose value does not fit any more
-    int64_t missing;  // products without a value that is asked for from now on
-    int64_t searches; // of 90 days that found nothing and spoke of it
-    int64_t waiting;  // listings that wait to be looked at
-    int64_t values;   // products whose value is read otherwise
+    int64_t offers;              // for sale; of a unit: that are sold by it otherwise
+    int64_t unfit;               // products whose value does not fit any more
+    int64_t missing;             // products without a value that is asked for from now on
+    int64_t searches;            // of 90 days that found nothing and spoke of it
+    int64_t waiting;             // listings that wait to be looked at
+    int64_t values;              // products whose value is read otherwise
+    template_product_list named; // of a category, the newest; TEMPLATE_NAMED at most
 };
 // `becomes` NULL: it goes.
 err template_store_touch(struct db *db, struct arena *a, enum template_kind kind, str key,

@@ -132,15 +132,18 @@ SELECT x.id
 DELETE FROM vetting_case;
 
 -- name: template_touch_category
--- What lies in a category and below.
-SELECT COUNT(*) AS products,
-       CAST(COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM offer o
-                                            WHERE o.product_id = p.id AND o.state = 'active')
-                              THEN 1 ELSE 0 END), 0) AS BIGINT) AS offers
-  FROM category c
-  LEFT JOIN category m ON m.code = c.parent_code
-  JOIN product p ON p.category_code = c.code
- WHERE c.code = :key OR c.parent_code = :key OR m.parent_code = :key;
+-- What lies in a category and below: the newest by name, each with how many there are and are for sale.
+SELECT x.no, x.title, x.is_sold, COUNT(*) OVER () AS products,
+       CAST(SUM(x.is_sold) OVER () AS BIGINT) AS offers
+  FROM (SELECT p.id, p.no, p.title,
+               CASE WHEN EXISTS (SELECT 1 FROM offer o WHERE o.product_id = p.id AND o.state = 'active')
+                    THEN 1 ELSE 0 END AS is_sold
+          FROM category c
+          LEFT JOIN category m ON m.code = c.parent_code
+          JOIN product p ON p.category_code = c.code
+         WHERE c.code = :key OR c.parent_code = :key OR m.parent_code = :key) x
+ ORDER BY x.id DESC
+ LIMIT :count;
 
 -- name: template_touch_values
 -- What products say of an attribute.

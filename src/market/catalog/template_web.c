@@ -223,7 +223,23 @@ static err fill_below(struct unit *u, str key, struct template_page *p)
     p->new_child = edit_path(u->arena, TEMPLATE_CATEGORY, str_join(u->arena, key, S(".")), true);
     p->new_attribute =
         edit_path(u->arena, TEMPLATE_ATTRIBUTE, str_join(u->arena, key, S("/")), true);
+    p->is_leaf = p->children.count == 0;
     return NULL;
+}
+
+// The products that a change of a category touches, by name.
+static void fill_touched(struct arena *a, const struct template_outlook *look,
+                         struct template_page *p)
+{
+    p->has_more_touched = look->has_more;
+    p->touched_products.items = NEW_ARRAY(a, look->named.count, struct template_line);
+    for (size_t i = 0; i < look->named.count; i++) {
+        const struct template_product *x = &look->named.items[i];
+        p->touched_products.items[p->touched_products.count++] = (struct template_line){
+            .name = x->title,
+            .more = x->is_sold ? S("판매 중") : S("팔지 않음"),
+            .path = href_to(a, "/admin/products/%lld/edit", (long long)x->no.value)};
+    }
 }
 
 // Categories, attributes and reasons have a name beside their code, the first of their columns.
@@ -242,6 +258,8 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         .kind = str_view(template_kind_word(w->kind)),
         .kind_label = template_kind_label(w->kind),
         .key = w->key,
+        .key_label = template_key_label(w->kind),
+        .key_hint = template_key_hint(w->kind),
         .name = has_name(w, look) ? look->was[0] : w->key,
         .has_name = has_name(w, look),
         .is_new = w->is_new,
@@ -254,12 +272,13 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         .touched = look->touched,
         .may_remove = !w->is_new && template_may_remove(w->kind),
         .needs_two = template_needs_two(w->kind),
-        .is_category = w->kind == TEMPLATE_CATEGORY && !w->is_new,
+        .is_category = w->kind == TEMPLATE_CATEGORY && !w->is_new && !is_preview,
     };
     fill_inputs(u, w->kind, look->was, w->values, &p);
     if (p.is_category) {
         TRY(fill_below(u, w->key, &p));
     }
+    fill_touched(u->arena, look, &p);
     p.crumb.links.items = NEW(u->arena, struct crumb_link);
     p.crumb.links.items[0] =
         (struct crumb_link){S("분류·속성·같은 말"), href_to(u->arena, TEMPLATE_PATH)};

@@ -77,6 +77,8 @@ struct template_page {
     str kind; // word
     str kind_label;
     str key;
+    str key_label;
+    str key_hint;
     str name; // the key itself for what has none
     bool has_name;
     bool is_new;
@@ -87,9 +89,12 @@ struct template_page {
     str from_day;
     bool is_preview;
     str touched;
+    LIST(struct template_line) touched_products; // the first of them
+    bool has_more_touched;
     bool may_remove;
     bool needs_two;
-    bool is_category;
+    bool is_category; // with what lies below it, which a preview leaves out
+    bool is_leaf;     // only these have attributes
     LIST(struct template_line) children;
     LIST(struct template_line) attributes;
     href new_child;

@@ -110,6 +110,7 @@ static void a_category_takes_its_place_in_the_tree_and_its_titles_a_pattern(void
         struct web_answer a = web_get(&s.web, EDIT "?kind=category&key=paper.copy");
         assert_true(web_shows(a, "key=paper.copy.a4"));
         assert_true(web_shows(a, "분류 더하기"));
+        assert_false(web_shows(a, "속성 더하기")); // products lie further below
 #define NEW_LEAF(parent, key, act)                                                                 \
     WEB_FIELDS({"kind", "category"}, {"is_new", "1"}, {"key", key}, {"field_0", "감열지"},         \
                {"field_1", parent}, {"field_2", "goods"}, {"field_3", "롤"},                       \
@@ -126,21 +127,50 @@ static void a_category_takes_its_place_in_the_tree_and_its_titles_a_pattern(void
         assert_int_equal(a.status, 303);
         assert_true(web_shows(web_get(&s.web, EDIT "?kind=category&key=paper.copy"), "감열지"));
         // Its titles: an attribute it does not have is refused.
-#define RENAME(name, pattern, was_no)                                                              \
+#define RENAME(name, pattern, was_no, act)                                                         \
     WEB_FIELDS({"kind", "category"}, {"key", "paper.copy.a4"}, {"field_0", name},                  \
                {"field_1", "paper.copy"}, {"field_2", "goods"}, {"field_3", "상자"},               \
                {"field_4", "taxable"}, {"field_5", "14111507"}, {"field_6", was_no},               \
                {"field_7", "복사용지"}, {"field_8", "1"}, {"field_9", "no"},                       \
                {"field_10", pattern}, {"from_day", TEMPLATE_TODAY}, {"reason", "고침"},            \
-               {"do", "save"})
-        a = web_post(&s.web, EDIT, RENAME("복사용지", "{nothing}", "1411150701"));
+               {"do", act})
+        a = web_post(&s.web, EDIT, RENAME("복사용지", "{nothing}", "1411150701", "save"));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "이 분류에 그런 속성이 없습니다"));
-        a = web_post(&s.web, EDIT, RENAME("복사 용지", "{@name} {size}", "1411150701"));
+        a = web_post(&s.web, EDIT, RENAME("복사 용지", "{@name} {size}", "1411150701", "look"));
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "<h3 class=\"mt1\">달라지는 상품</h3>")); // all of them, by name
+        assert_true(web_shows(a, "<b>단종 복사용지</b><span class=\"r\">팔지 않음"));
+        a = web_post(&s.web, EDIT, RENAME("복사 용지", "{@name} {size}", "1411150701", "save"));
         assert_int_equal(a.status, 303);
         a = web_get(&s.web, EDIT "?kind=category&key=paper.copy.a4");
         assert_true(web_shows(a, "value=\"{@name} {size}\""));
+        assert_true(web_shows(a, "속성 더하기"));
         assert_true(template_testing_count(&t, &SQL_TEST_TEMPLATE_TOLD, NULL) > 0);
+        catalog_testing_close(&s);
+    }
+}
+
+static void a_new_row_asks_for_what_its_kind_is_known_by(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        const char *label;
+    } CASES[] = {
+        {EDIT "?kind=synonym&new=1",                        "req\">찾는 말</label>"   },
+        {EDIT "?kind=word&new=1",                           "req\">살펴볼 말</label>"},
+        {EDIT "?kind=unit&new=1",                           "req\">단위</label>"       },
+        {EDIT "?kind=category&new=1&key=paper.",            "req\">분류 코드</label>"},
+        {EDIT "?kind=attribute&new=1&key=paper.copy.a4%2F", "req\">속성 코드</label>"},
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        template_testing_open(&s, &t);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            assert_true(web_shows(web_get(&s.web, CASES[i].path), CASES[i].label));
+        }
         catalog_testing_close(&s);
     }
 }
@@ -318,6 +348,7 @@ int main(void)
         cmocka_unit_test(a_synonym_is_seen_before_it_is_added_and_may_go_again),
         cmocka_unit_test(a_template_s_row_says_whose_values_would_not_fit),
         cmocka_unit_test(a_category_takes_its_place_in_the_tree_and_its_titles_a_pattern),
+        cmocka_unit_test(a_new_row_asks_for_what_its_kind_is_known_by),
         cmocka_unit_test(what_begins_later_waits_for_its_day_or_is_taken_back),
         cmocka_unit_test(what_is_looked_at_is_not_changed_by_one_alone),
         cmocka_unit_test(the_other_operators_are_told_that_a_second_is_waited_for),
