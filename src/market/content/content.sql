@@ -108,16 +108,21 @@ SELECT x.role, x.stage, p.id, p.no, p.file_id, p.state, p.verdict, p.width, p.he
  LIMIT 100;
 
 -- name: shoot_candidates
--- Goods for sale without a picture of their own that stand in no shoot: for whom a shoot is planned.
+-- Goods for sale without a picture of their own that stand in no shoot, the newest first: of all, or of firms that
+-- are called so, of a district, of a category and below.
 SELECT o.id AS offer_id, o.no AS offer_no, p.title, f.name AS supplier_name
   FROM offer o
   JOIN product p ON p.id = o.product_id
   JOIN supplier f ON f.id = o.supplier_id AND f.state = 'active'
  WHERE o.state = 'active'
+   AND (CAST(:firm AS TEXT) IS NULL OR f.name LIKE :firm ESCAPE '!')
+   AND (CAST(:district AS TEXT) IS NULL OR f.district_code = :district)
+   AND (CAST(:category AS TEXT) IS NULL OR p.category_code = :category
+        OR p.category_code LIKE CAST(:category AS TEXT) || '.%' ESCAPE '!')
    AND NOT EXISTS (SELECT 1 FROM product_picture x WHERE x.product_id = o.product_id AND x.removed_at IS NULL)
    AND NOT EXISTS (SELECT 1 FROM shoot_item i WHERE i.offer_id = o.id AND i.state <> 'dropped')
  ORDER BY o.id DESC
- LIMIT 20;
+ LIMIT :count;
 
 -- name: shoot_offer_find
 -- An offer for sale by its number.

@@ -5,9 +5,12 @@
 #include "market/content/shoot_new_page.html.h"
 #include "market/content/shoot_page.html.h"
 #include "market/content/shoots_page.html.h"
+#include "market/content/shot_rule_store.h"
 #include "market/party/right.h"
 #include "platform/form/form.h"
 #include "platform/web/site.h"
+
+#define LEVELS_OFFERED 2 // of categories: a shoot is of many kinds
 
 static const char HEAD[] = "/admin/shoots";
 
@@ -102,13 +105,99 @@ static bool is_ticked(const struct request *rq, str value)
     return false;
 }
 
-static err render_new(struct unit *u, const struct request *rq, struct response *rs,
-                      const struct issues *issues)
+static void fill_places(struct arena *a, const struct request *rq, struct shoot_new_page *p)
+{
+    p->places.items = NEW_ARRAY(a, SHOOT_PLACE_COUNT, struct shoot_choice);
+    for (int i = 0; i < SHOOT_PLACE_COUNT; i++) {
+        str word = str_view(shoot_place_word((enum shoot_place)i));
+        p->places.items[p->places.count++] = (struct shoot_choice){
+            .value = word,
+            .text = shoot_place_label((enum shoot_place)i),
+            .selected = str_equals(word, request_field(rq, "place")),
+        };
+    }
+}
+
+// The first two levels, the second below the first.
+static err fill_categories(struct unit *u, str chosen, struct shoot_new_page *p)
+{
+    shot_category_list list;
+    TRY(shot_rule_store_categories(u->db, u->arena, &list));
+    p->categories.items = NEW_ARRAY(u->arena, list.count + 1, struct shoot_choice);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct shot_category *c = &list.items[i];
+        if (c->level <= LEVELS_OFFERED) {
+            p->categories.items[p->categories.count++] = (struct shoot_choice){
+                .value = c->code,
+                .text = c->level == 1 ? c->name : str_join(u->arena, S("– "), c->name),
+                .selected = str_equals(c->code, chosen),
+            };
+        }
+    }
+    return NULL;
+}
+
+static bool is_shown(const struct shoot_new_page *p, str no)
+{
+    for (size_t i = 0; i < p->candidates.count; i++) {
+        if (str_equals(p->candidates.items[i].value, no)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What was ticked in another list than the one that is shown now stays, among the numbers.
+static void keep_ticked(struct arena *a, const struct request *rq, struct shoot_new_page *p)
+{
+    str ticked;
+    public_no no;
+    for (size_t n = 0; request_field_at(rq, "offer", n, &ticked); n++) {
+        if (public_no_parse(ticked, &no) && !is_shown(p, ticked) &&
+            !str_contains(p->offers, ticked)) {
+            p->offers = str_format(a, "%.*s%s%.*s", STR_ARG(p->offers), p->offers.n > 0 ? "\n" : "",
+                                   STR_ARG(ticked));
+        }
+    }
+}
+
+static err fill_candidates(struct unit *u, const struct request *rq, struct shoot_new_page *p)
 {
     struct arena *a = u->arena;
     shoot_candidate_list list;
+    struct shoot_filter f = {
+        .firm = str_trim(request_field(rq, "firm")),
+        .district = request_field(rq, "district"),
+        .category = request_field(rq, "category"),
+    };
+    f.firm = str_length(f.firm) > LIMIT_NAME ? S("") : f.firm;
+    TRY(shoot_store_candidates(u->db, a, &f, &list));
+    TRY(party_district_options(u->db, a, f.district, &p->districts));
+    TRY(fill_categories(u, f.category, p));
+    p->firm = f.firm;
+    p->is_filtered = f.firm.n > 0 || f.district.n > 0 || f.category.n > 0;
+    p->most = LIMIT_SHOOT_ITEMS;
+    p->has_more = list.count > LIMIT_SHOOT_ITEMS;
+    size_t shown = p->has_more ? LIMIT_SHOOT_ITEMS : list.count;
+    p->candidates.items = NEW_ARRAY(a, shown + 1, struct shoot_choice);
+    for (size_t i = 0; i < shown; i++) {
+        str no = str_format(a, "%lld", (long long)list.items[i].offer_no.value);
+        p->candidates.items[p->candidates.count++] = (struct shoot_choice){
+            .value = no,
+            .text = list.items[i].title,
+            .more = list.items[i].supplier,
+            .selected = is_ticked(rq, no),
+        };
+    }
+    keep_ticked(a, rq, p);
+    return NULL;
+}
+
+static err render_new(struct unit *u, const struct request *rq, struct response *rs,
+                      const struct issues *issues)
+{
     struct shoot_new_page p = {
-        .crumb = crumb_to(a, S("촬영 계획")),
+        .crumb = crumb_to(u->arena, S("촬영 계획")),
         .title = request_field(rq, "title"),
         .place_text = request_field(rq, "place_text"),
         .on_day = request_field(rq, "on_day"),
@@ -116,30 +205,13 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
         .cost = request_field(rq, "cost"),
         .offers = request_field(rq, "offers"),
     };
-    TRY(shoot_store_candidates(u->db, a, &list));
-    p.places.items = NEW_ARRAY(a, SHOOT_PLACE_COUNT, struct shoot_choice);
-    for (int i = 0; i < SHOOT_PLACE_COUNT; i++) {
-        str word = str_view(shoot_place_word((enum shoot_place)i));
-        p.places.items[p.places.count++] = (struct shoot_choice){
-            .value = word,
-            .text = shoot_place_label((enum shoot_place)i),
-            .selected = str_equals(word, request_field(rq, "place")),
-        };
-    }
-    p.candidates.items = NEW_ARRAY(a, list.count + 1, struct shoot_choice);
-    for (size_t i = 0; i < list.count; i++) {
-        str no = str_format(a, "%lld", (long long)list.items[i].offer_no.value);
-        p.candidates.items[p.candidates.count++] = (struct shoot_choice){
-            .value = no,
-            .text = list.items[i].title,
-            .more = list.items[i].supplier,
-            .selected = is_ticked(rq, no),
-        };
-    }
+    fill_places(u->arena, rq, &p);
+    TRY(fill_candidates(u, rq, &p));
     frame_fill(u, rq, &p.frame, S("촬영 계획"));
     p.frame.issues = issues;
     shoot_new_page_render(&rs->body, &p);
     rs->status = issues == NULL ? 200 : 422;
+    rs->asks_back = rq->method == POST && issues == NULL;
     return NULL;
 }
 
@@ -154,14 +226,16 @@ struct numbers {
     size_t count;
 };
 
-static void add_number(struct numbers *to, struct issues *is, str typed)
+// `line`: where it was typed; 0: it was ticked.
+static void add_number(struct arena *a, struct numbers *to, struct issues *is, str typed, int line)
 {
     public_no no;
     if (typed.n == 0) {
         return;
     }
     if (!public_no_parse(typed, &no)) {
-        issues_add(is, "offers", "판매번호 열세 자리를 줄마다 하나씩 적어 주세요.");
+        const char *said = "판매번호 열세 자리를 줄마다 하나씩 적어 주세요.";
+        issues_add(is, "offers", line == 0 ? said : str_format(a, "%d번째 줄: %s", line, said).p);
         return;
     }
     for (size_t i = 0; i < to->count; i++) {
@@ -175,23 +249,43 @@ static void add_number(struct numbers *to, struct issues *is, str typed)
 }
 
 // Ticked and typed ones, each once.
-static void read_offers(const struct request *rq, struct issues *is, struct numbers *out)
+static void read_offers(struct arena *a, const struct request *rq, struct issues *is,
+                        struct numbers *out)
 {
     str ticked;
     *out = (struct numbers){.count = 0};
     for (size_t n = 0; request_field_at(rq, "offer", n, &ticked); n++) {
-        add_number(out, is, ticked);
+        add_number(a, out, is, ticked, 0);
     }
     str typed = form_text(rq, is, "offers", OPTIONAL, LIMIT_TEXT);
-    while (typed.n > 0) {
-        add_number(out, is, str_trim(str_cut(&typed, '\n')));
+    for (int line = 1; typed.n > 0; line++) {
+        add_number(a, out, is, str_trim(str_cut(&typed, '\n')), line);
     }
     if (out->count == 0 && is->count == 0) {
         issues_add(is, "offers", "찍을 상품을 하나 이상 고르거나 적어 주세요.");
     }
 }
 
-// POST /admin/shoots
+// Which of the numbers is of nothing that is for sale.
+static err say_unknown(struct unit *u, const struct numbers *offers, struct issues *is)
+{
+    offer_id id;
+    supplier_id firm;
+    for (size_t i = 0; i < offers->count; i++) {
+        err e = shoot_store_find_offer(u->db, offers->items[i], &id, &firm);
+        if (e == &SHOOT_UNKNOWN) {
+            issues_add(is, "offers",
+                       str_format(u->arena, "%lld: 판매 중인 상품의 번호인지 확인해 주세요.",
+                                  (long long)offers->items[i].value)
+                           .p);
+            return NULL;
+        }
+        TRY(e);
+    }
+    return NULL;
+}
+
+// POST /admin/shoots: do=look shows other products to choose from, nothing is planned.
 static err post_new(struct unit *u, const struct request *rq, struct response *rs)
 {
     static const char *const PLACES[] = {"studio", "visit", "dropoff"};
@@ -208,12 +302,15 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
         .cost = form_money(rq, &issues, "cost", OPTIONAL, WON(LIMIT_WON / LIMIT_DESK_ROWS)),
     };
     int place = form_choice(rq, &issues, "place", REQUIRED, PLACES, COUNT(PLACES));
-    read_offers(rq, &issues, &offers);
+    if (str_equals(request_field(rq, "do"), S("look"))) {
+        return render_new(u, rq, rs, NULL);
+    }
+    read_offers(u->arena, rq, &issues, &offers);
     if (issues.count == 0) {
         s.place = (enum shoot_place)place;
         err e = shoot_action_plan(u, &s, offers.items, offers.count, &no);
         if (e == &SHOOT_UNKNOWN) {
-            issues_add(&issues, "offers", "판매 중인 상품의 번호인지 확인해 주세요.");
+            TRY(say_unknown(u, &offers, &issues));
         } else {
             TRY(issues_catch_at(&issues, "offers", e));
         }

@@ -5,10 +5,10 @@
 #include "base/limits.h"
 #include "market/content/content.sql.h"
 
-#define ITEMS_MOST 100     // the statement's LIMIT; a shoot has LIMIT_SHOOT_ITEMS
-#define PICTURES_MOST 100  // likewise
-#define SHOTS_MOST 20      // likewise
-#define CANDIDATES_MOST 20 // likewise
+#define ITEMS_MOST 100    // the statement's LIMIT; a shoot has LIMIT_SHOOT_ITEMS
+#define PICTURES_MOST 100 // likewise
+#define SHOTS_MOST 20     // likewise
+#define CANDIDATES_MOST (LIMIT_SHOOT_ITEMS + 1)
 
 err shoot_store_add(struct db *db, const struct shoot *s, instant now, int64_t *out)
 {
@@ -347,10 +347,15 @@ const struct shoot_picture *shoot_picture_final(const shoot_picture_list *list,
 
 // --- For planning --------------------------------------------------------------------------------
 
-err shoot_store_candidates(struct db *db, struct arena *a, shoot_candidate_list *out)
+err shoot_store_candidates(struct db *db, struct arena *a, const struct shoot_filter *f,
+                           shoot_candidate_list *out)
 {
     shoot_candidate_list list = {.items = NEW_ARRAY(a, CANDIDATES_MOST, struct shoot_candidate)};
     struct query *q = db_query(db, &SQL_SHOOT_CANDIDATES);
+    bind_like(q, "firm", f->firm);
+    bind_text(q, "district", f->district);
+    bind_text(q, "category", f->category);
+    bind_i64(q, "count", CANDIDATES_MOST);
     while (query_next(q) && list.count < CANDIDATES_MOST) {
         list.items[list.count++] = (struct shoot_candidate){
             .offer = {read_i64(q, "offer_id")},

@@ -111,6 +111,15 @@ const struct shoot_picture *shoot_picture_of(const shoot_picture_list *list, enu
 const struct shoot_picture *shoot_picture_final(const shoot_picture_list *list,
                                                 enum picture_role role);
 
-err shoot_store_candidates(struct db *db, struct arena *a, shoot_candidate_list *out);
+// Which goods are looked for; what is empty does not matter.
+struct shoot_filter {
+    str firm;     // a part of its name
+    str district; // code of the firm's
+    str category; // and below
+};
+// Goods for sale without a photo that stand in no shoot, the newest first; LIMIT_SHOOT_ITEMS + 1 at
+// most.
+err shoot_store_candidates(struct db *db, struct arena *a, const struct shoot_filter *f,
+                           shoot_candidate_list *out);
 // Fails with SHOOT_UNKNOWN.
 err shoot_store_find_offer(struct db *db, public_no no, offer_id *out, supplier_id *out_supplier);

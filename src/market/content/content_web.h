@@ -3,6 +3,7 @@
 
 #include "market/catalog/catalog_web.h"
 #include "market/content/content_store.h"
+#include "market/party/party_part_web.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
 #include "platform/web/route.h"
@@ -53,7 +54,13 @@ struct shoot_new_page {
     str cost;
     str offers; // numbers typed
     LIST(struct shoot_choice) places;
+    str firm; // what candidates are looked for by
+    party_option_list districts;
+    LIST(struct shoot_choice) categories; // of the first two levels
+    bool is_filtered;
     LIST(struct shoot_choice) candidates;
+    int64_t most; // that are shown
+    bool has_more;
 };
 
 struct item_row {

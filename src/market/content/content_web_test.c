@@ -472,15 +472,56 @@ static void a_shoot_is_planned_of_goods_for_sale_each_in_one_shoot_at_a_time(voi
         assert_true(web_shows(a, "이미 담긴 상품입니다"));
         assert_int_equal(web_post(&s.catalog.web, shoot, ended, 3).status, 422);
         assert_int_equal(web_post(&s.catalog.web, shoot, more, 3).status, 303);
-        a = web_post(&s.catalog.web, "/admin/shoots", WEB_FIELDS({"title", ""}, {"offers", "12"}));
+        a = web_post(&s.catalog.web, "/admin/shoots",
+                     WEB_FIELDS({"title", ""}, {"offers", str_format(t.arena, "%s\n12", paper).p}));
         assert_int_equal(a.status, 422);
-        assert_true(web_shows(a, "열세 자리"));
+        assert_true(web_shows(a, "2번째 줄: 판매번호 열세 자리"));
         // What did not begin may be cancelled, and its goods join another.
         a = web_post(&s.catalog.web, shoot, WEB_FIELDS({"do", "cancel"}, {"version", "1"}));
         assert_int_equal(a.status, 303);
         assert_true(web_shows(web_get(&s.catalog.web, shoot), "취소"));
         (void)plan(&s, "studio");
         assert_int_equal(items_of(&s, s.catalog.rival).count, 2);
+        close_scene(&s);
+    }
+}
+
+static void goods_to_be_shot_are_looked_for_by_firm_and_category(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct scene s;
+        open_scene(&s, &t);
+        const char *pens = no_of(&s, s.catalog.pens.offer_no);
+        const char *paper = no_of(&s, s.catalog.paper.offer_no);
+        const char *gone = no_of(&s, s.catalog.gone.offer_no);
+        const char *pens_box = str_format(t.arena, "name=\"offer\" value=\"%s\"", pens).p;
+        const char *paper_box = str_format(t.arena, "name=\"offer\" value=\"%s\"", paper).p;
+        struct web_answer a = web_get(&s.catalog.web, "/admin/shoots/new");
+        assert_true(web_shows(a, pens_box) && web_shows(a, paper_box));
+        assert_true(web_shows(a, "<option value=\"paper\">"));
+        a = web_post(&s.catalog.web, "/admin/shoots",
+                     WEB_FIELDS({"do", "look"}, {"category", "paper"}, {"title", "가을 촬영"},
+                                {"offer", pens}, {"offers", "12"}));
+        assert_int_equal(a.status, 200); // nothing is planned, nothing typed is lost
+        assert_true(web_shows(a, paper_box) && !web_shows(a, pens_box));
+        assert_true(web_shows(a, "value=\"가을 촬영\""));
+        assert_true(web_shows(a, str_format(t.arena, ">12\n%s</textarea>", pens).p));
+        assert_true(web_shows(a, "<option value=\"paper\" selected>"));
+        a = web_post(&s.catalog.web, "/admin/shoots",
+                     WEB_FIELDS({"do", "look"}, {"firm", "그런 기업 없음"}));
+        assert_true(!web_shows(a, paper_box) && web_shows(a, "사진이 없는 것이 없습니다"));
+        struct web_answer none = web_post(&s.catalog.web, "/admin/shoots",
+                                          WEB_FIELDS({"do", "look"}, {"district", "00000"}));
+        assert_false(web_shows(none, paper_box));
+        // A number of nothing that is for sale is named.
+        a = web_post(&s.catalog.web, "/admin/shoots",
+                     WEB_FIELDS({"title", "가을"}, {"on_day", "2026-11-24"}, {"place", "studio"},
+                                {"place_text", "스튜디오"}, {"photographer", "사진관"},
+                                {"offer", pens}, {"offers", gone}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, str_format(t.arena, "%s: 판매 중인 상품", gone).p));
         close_scene(&s);
     }
 }
@@ -522,6 +563,7 @@ int main(void)
         cmocka_unit_test(a_firm_that_confirms_nothing_is_reminded),
         cmocka_unit_test(a_firm_sees_and_answers_its_own_alone),
         cmocka_unit_test(a_shoot_is_planned_of_goods_for_sale_each_in_one_shoot_at_a_time),
+        cmocka_unit_test(goods_to_be_shot_are_looked_for_by_firm_and_category),
         cmocka_unit_test(a_category_has_the_list_of_the_longest_code_it_lies_in),
     };
     return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
