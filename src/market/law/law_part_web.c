@@ -17,7 +17,8 @@ struct law_asked law_read_asked(const struct unit *u, const struct request *rq)
     struct law_asked asked = {.on = u->today, .all = request_query(rq, "all").n > 0};
     enum law_regime regime;
     str word = request_query(rq, "regime");
-    (void)date_parse(request_query(rq, "on"), &asked.on); // unreadable: today
+    str on = request_query(rq, "on");
+    asked.is_misread = !date_parse(on, &asked.on) && on.n > 0; // today's are shown then
     asked.regime = law_regime_from(word, &regime) ? word : S("");
     asked.q = str_slice(str_trim(request_query(rq, "q")), 0, LIMIT_QUERY * 4);
     asked.is_today = date_equals(asked.on, u->today);

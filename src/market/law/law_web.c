@@ -38,10 +38,16 @@ static err get_kinds(struct unit *u, const struct request *rq, struct response *
     struct law_kinds_page p = {
         .asked = asked,
         .csv_path = law_path_with(u->arena, href_to(u->arena, RULES_PATH ".csv"), &asked),
-        .kinds = {NEW_ARRAY(u->arena, LAW_TABLE_COUNT, struct law_kind_line), LAW_TABLE_COUNT},
+        .kinds = {.items = NEW_ARRAY(u->arena, LAW_TABLE_COUNT,  struct law_kind_line)},
+        .empty = {.title = S("찾는 규칙이 없습니다"),
+                  .text = S("조문이나 내용을 줄이거나 다른 기관을 골라 보세요.")},
     };
+    bool is_narrowed = asked.q.n > 0 || asked.regime.n > 0;
     for (int t = 0; t < LAW_TABLE_COUNT; t++) {
-        p.kinds.items[t] = count_kind(u->arena, u->law, (enum law_table)t, &asked);
+        struct law_kind_line line = count_kind(u->arena, u->law, (enum law_table)t, &asked);
+        if (line.all > 0 || !is_narrowed) {
+            p.kinds.items[p.kinds.count++] = line;
+        }
     }
     law_fill_regimes(u->arena, &asked, &p.regimes);
     frame_fill(u, rq, &p.frame, S("규칙"));

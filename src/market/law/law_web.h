@@ -16,9 +16,10 @@ extern const struct fault LAW_ROW_UNKNOWN; // MISSING
 struct law_asked {
     date on;
     bool is_today;
-    str regime; // word; empty: all
-    str q;      // words that a row says; empty: any
-    bool all;   // also rows that are over or to come
+    bool is_misread; // a day was asked for that there is none
+    str regime;      // word; empty: all
+    str q;           // words that a row says; empty: any
+    bool all;        // also rows that are over or to come
 };
 
 struct law_choice {
@@ -41,7 +42,8 @@ struct law_kinds_page {
     struct law_asked asked;
     law_choices regimes;
     href csv_path;
-    LIST(struct law_kind_line) kinds;
+    LIST(struct law_kind_line) kinds; // where something is asked for, those that have it
+    struct empty empty;
 };
 
 // A field of a row in words.

@@ -175,6 +175,31 @@ static void words_choose_rows_by_article_and_by_what_they_say(void **state)
     assert_true(web_shows(a, "이 날의 규칙이 없습니다"));
     a = web_get(&web, "/admin/rules?q=c-06.1");
     assert_true(web_shows(a, "/admin/rules/documents?q=c-06.1"));
+    assert_false(web_shows(a, "/admin/rules/terms?")); // none of its rows says so
+    assert_true(web_shows(web_get(&web, "/admin/rules?q=없는말"), "찾는 규칙이 없습니다"));
+}
+
+static void a_day_that_is_none_is_told(void **state)
+{
+    (void)state;
+    static const char TOLD[] = "날짜를 읽을 수 없어 오늘의 규칙을 보입니다";
+    static const struct {
+        const char *path;
+        bool is_told;
+    } ASKED[] = {
+        {"/admin/rules",                         false},
+        {"/admin/rules?on=",                     false},
+        {"/admin/rules?on=2026-01-31",           false},
+        {"/admin/rules?on=bad",                  true },
+        {"/admin/rules?on=9999-99-99",           true },
+        {"/admin/rules/documents?on=2026-02-30", true },
+        {"/admin/rules/documents?on=2026-02-28", false},
+    };
+    for (size_t i = 0; i < COUNT(ASKED); i++) {
+        struct web_answer a = web_get(&web, ASKED[i].path);
+        assert_int_equal(a.status, 200);
+        assert_int_equal(web_shows(a, TOLD), ASKED[i].is_told);
+    }
 }
 
 static void the_file_holds_what_the_page_shows(void **state)
@@ -270,6 +295,7 @@ int main(void)
         cmocka_unit_test(a_row_that_is_off_is_shown_as_off),
         cmocka_unit_test(a_long_kind_has_pages_that_miss_no_row),
         cmocka_unit_test(words_choose_rows_by_article_and_by_what_they_say),
+        cmocka_unit_test(a_day_that_is_none_is_told),
         cmocka_unit_test(the_file_holds_what_the_page_shows),
         cmocka_unit_test(only_the_operator_reads_them),
         cmocka_unit_test(no_word_of_the_machinery_is_shown),
