@@ -5,9 +5,9 @@
 -- @sqlite
 CREATE INDEX audit_entry_person ON audit_entry (account_id, at) WHERE account_id IS NOT NULL;
 CREATE INDEX audit_entry_kind ON audit_entry (act, object, at);
-CREATE INDEX audit_entry_platform ON audit_entry (at) WHERE lane >= 'p:' AND lane < 'p;';
+CREATE INDEX audit_entry_platform ON audit_entry (at) WHERE SUBSTR(lane, 1, 2) = 'p:';
 -- @postgres
 CREATE INDEX audit_entry_person ON audit_entry (account_id, at, id) WHERE account_id IS NOT NULL;
 CREATE INDEX audit_entry_kind ON audit_entry (act, object, at, id);
-CREATE INDEX audit_entry_platform ON audit_entry (at, id) WHERE lane >= 'p:' AND lane < 'p;';
+CREATE INDEX audit_entry_platform ON audit_entry (at, id) WHERE SUBSTR(lane, 1, 2) = 'p:';
 -- @both

@@ -91,7 +91,7 @@ SELECT k.key_n, e.at, e.seq, COALESCE(a.id, 0) AS account_id, COALESCE(a.name, '
         SELECT p.id, p.id AS key_n
           FROM (SELECT x.id
                   FROM audit_entry x
-                 WHERE :way = 'platform' AND x.lane >= 'p:' AND x.lane < 'p;'
+                 WHERE :way = 'platform' AND SUBSTR(x.lane, 1, 2) = 'p:'
                    AND x.at >= :from_at AND (x.at, x.id) < (:before_at, :before_id)
                    AND (CAST(:act AS TEXT) IS NULL OR x.act LIKE :act ESCAPE '!')
                    AND (CAST(:object AS TEXT) IS NULL OR x.object = :object)

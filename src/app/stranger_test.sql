@@ -36,8 +36,8 @@ SELECT y.noun, y.no
  ORDER BY y.noun, y.place;
 
 -- name: test_chain_length
--- How many deeds stand in the chains.
-SELECT COUNT(*) AS deeds FROM audit_entry;
+-- How many deeds stand in the chains, besides looks at the people of one's own house.
+SELECT COUNT(*) AS deeds FROM audit_entry WHERE object <> 'access';
 
 -- name: test_open_wanted
 -- What an institution looks for, and any firm may answer.

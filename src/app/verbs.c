@@ -105,7 +105,7 @@ const struct verb VERBS[] = {
     {"work", NULL, "Run jobs only, until told to stop", NO_OPTIONS, verb_work, NULL},
     {"migrate", NULL, "Bring the database up to this version", LIST_OF(MIGRATE_OPTIONS), verb_migrate, NULL},
     {"setup", NULL, "Bring a new site its districts, categories with templates, words and institutions", NO_OPTIONS, verb_setup, NULL},
-    {"demo", NULL, "Fill an empty database with the demo city", LIST_OF(DEMO_OPTIONS), verb_demo, NULL},
+    {"demo", NULL, "Fill an empty database with the demo city, while no site serves from it", LIST_OF(DEMO_OPTIONS), verb_demo, NULL},
     {"law", "decide", "Print every rule, or answer questions: one JSON object a line", NO_OPTIONS, verb_law, LAW_EXAMPLE},
     {"user", NULL, "List every account with its roles, or do one thing to one of them", LIST_OF(USER_OPTIONS), verb_user, NULL},
     {"doctor", NULL, "Ask whether everything is as it must be, and name what is not", LIST_OF(DOCTOR_OPTIONS), verb_doctor, NULL},

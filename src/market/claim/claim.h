@@ -111,6 +111,7 @@ struct claim_basis {
     date ends_on;       // last day of performance
     date due_on;        // last day in time: of a new claim as the calendar moves ends_on
     int64_t delay_ppm;  // as signed, a day, millionths
+    str rule_ids;       // rows the contract rests on
     money price;
     money vat;    // of the taxable lines
     money exempt; // sum of the lines exempt from VAT
@@ -123,6 +124,7 @@ struct claim_bill {
     money cut;                            // below the unit that the treasury pays in
     money net;                            // amount - damages - cut
     const struct law_rounding *round_row; // NULL: nothing must be cut
+    const struct law_fact *count_row;     // NULL: days of an inspection do not count
 };
 
 struct claim {
@@ -139,6 +141,7 @@ struct claim {
     date contracted_on;
     date ends_on;
     int64_t delay_ppm;
+    str rule_ids; // rows the contract rests on
     bool is_training;
     purchase_id purchase;
     institution_id institution;

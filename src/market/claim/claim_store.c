@@ -51,6 +51,7 @@ static void read_context(struct query *q, struct claim *c)
     c->contracted_on = read_date(q, "contracted_on");
     c->ends_on = read_date(q, "ends_on");
     c->delay_ppm = read_i64(q, "delay_ppm");
+    c->rule_ids = read_str(q, "rule_ids");
     c->is_training = read_bool(q, "is_training");
     c->purchase.value = read_i64(q, "purchase_id");
     c->institution.value = read_i64(q, "institution_id");
@@ -293,6 +294,7 @@ err claim_find_basis(struct db *db, struct arena *a, const struct contract *c,
         .ends_on = c->ends_on,
         .due_on = DATE_NONE,
         .delay_ppm = c->delay_ppm,
+        .rule_ids = c->rule_ids,
         .price = c->price,
         .vat = c->vat,
     };

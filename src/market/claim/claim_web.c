@@ -141,16 +141,17 @@ static struct claim_proof_row row_of(struct arena *a, const struct claim_proof *
 
 void claim_fill_delay(struct arena *a, const struct claim_bill *bill, struct claim_delay *out)
 {
+    const struct law_fact *count = bill->count_row;
     const struct law_delay_sum *d = &bill->delay;
     *out = (struct claim_delay){
         .damages = d->damages,
         .rate = claim_rate_text(a, d->ppm),
         .rate_article = d->rate == NULL ? S("") : d->rate->head.article,
-        .counted = d->count_row == NULL
+        .counted = count == NULL
                        ? S("기한 다음 날부터 도착한 날까지 셉니다.")
                        : S("기한 다음 날이나 기한이 지나 시정을 요구한 날부터 검사에 합격한 날까지 "
                            "셉니다."),
-        .count_article = d->count_row == NULL ? S("") : d->count_row->head.article,
+        .count_article = count == NULL ? S("") : count->head.article,
     };
     out->late.items = d->late.items;
     out->late.count = d->late.count;

@@ -390,6 +390,7 @@ void delivery_judge_delay(const struct law *law, const struct calendar *calendar
         .contracted_on = c->contracted_on,
         .ppm = c->delay_ppm,
         .due_on = delivery_due_on(calendar, c),
+        .count_row = law_delay_count_row_of(law, c->rule_ids),
         .contract_price = c->price,
     };
     struct law_delay_part *parts = NEW_ARRAY(arena, came->count + 1, struct law_delay_part);
@@ -399,7 +400,7 @@ void delivery_judge_delay(const struct law *law, const struct calendar *calendar
         const struct delivery_came *k = &came->items[i];
         parts[count++] = (struct law_delay_part){
             .seq = k->seq,
-            .on = k->on,
+            .on = k->seq == 0 ? today : k->on,
             .amount = k->amount,
             .checked_on = date_is_none(k->inspected_on) ? today : k->inspected_on,
             .inspect_by = k->inspect_by,

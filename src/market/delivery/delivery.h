@@ -168,9 +168,10 @@ void delivery_add_up(const delivery_line_list *lines, struct delivery_sum *out);
 
 // What came on a day and was accepted or waits for inspection, the first first; of one delivery
 // what came for the first time and what came in the place of something sent back stand apart.
+// Before them: what was sent back and did not come again yet.
 struct delivery_came {
-    int64_t seq; // of the delivery
-    date on;     // the day it came, as its inspector says
+    int64_t seq; // of the delivery; 0: did not come again
+    date on;     // the day it came, as its inspector says; DATE_NONE: it did not
     money amount;
     date inspected_on; // DATE_NONE: waits
     date inspect_by;

@@ -21,14 +21,6 @@ void delivery_came_begin(struct delivery_came_reader *r, struct arena *arena)
     *r = (struct delivery_came_reader){.arena = arena};
 }
 
-void delivery_came_line(struct delivery_came_reader *r, money price, int64_t ordered)
-{
-    r->price = price;
-    r->fresh = ordered;
-    r->first = NULL;
-    r->last = NULL;
-}
-
 static const struct law_delay_turn *turn_of(struct delivery_came_reader *r,
                                             const struct delivery_piece *p,
                                             const struct law_delay_turn *before)
@@ -175,4 +167,26 @@ void delivery_came_add(struct delivery_came_reader *r, const struct delivery_pie
     }
     replace(r, &o, last, true);
     assert(o.left == 0); // no more than was ordered is ever noted
+}
+
+void delivery_came_end(struct delivery_came_reader *r)
+{
+    const struct delivery_piece away = {
+        .on = DATE_NONE, .inspected_on = DATE_NONE, .inspect_by = DATE_NONE};
+    for (const struct delivery_sent_back *s = r->first; s != NULL; s = s->next) {
+        if (s->quantity > 0) {
+            come(r, &away, s->turn, s->quantity);
+        }
+    }
+    r->first = NULL;
+    r->last = NULL;
+}
+
+void delivery_came_line(struct delivery_came_reader *r, money price, int64_t ordered)
+{
+    delivery_came_end(r);
+    r->price = price;
+    r->fresh = ordered;
+    r->first = NULL;
+    r->last = NULL;
 }

@@ -40,3 +40,5 @@ void delivery_came_begin(struct delivery_came_reader *r, struct arena *arena);
 // The pieces that follow are of a line of so many, the first delivery's first.
 void delivery_came_line(struct delivery_came_reader *r, money price, int64_t ordered);
 void delivery_came_add(struct delivery_came_reader *r, const struct delivery_piece *piece);
+// After the last piece of the last line.
+void delivery_came_end(struct delivery_came_reader *r);

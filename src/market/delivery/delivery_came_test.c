@@ -38,6 +38,7 @@ static delivery_came_list read_line(int64_t ordered, const struct delivery_piece
     for (size_t i = 0; i < count; i++) {
         delivery_came_add(&r, &pieces[i]);
     }
+    delivery_came_end(&r);
     return r.list;
 }
 
@@ -118,6 +119,22 @@ static void what_came_before_the_inspection_came_for_the_first_time(void **state
     assert_came(&came.items[0], 2, 50, "2026-12-05");
 }
 
+static void what_did_not_come_again_stands_before_the_rest(void **state)
+{
+    (void)state;
+    const struct delivery_piece pieces[] = {
+        piece(1, "2026-12-01", "2026-12-05", 50, 20),
+        piece(2, "2026-12-06", "2026-12-07", 10, 10),
+    };
+    delivery_came_list came = read_line(100, pieces, COUNT(pieces));
+    assert_int_equal(came.count, 3);
+    assert_int_equal(came.items[0].seq, 0);
+    assert_int_equal(came.items[0].amount.won, 20 * 1000); // of thirty that were sent back
+    assert_true(date_equals(came.items[0].before->checked_on, day("2026-12-05")));
+    assert_came(&came.items[1], 1, 20, NULL);
+    assert_came(&came.items[2], 2, 10, "2026-12-05");
+}
+
 // Lines of one delivery with the same past are one part; there may be many deliveries.
 static void lines_of_one_delivery_add_up(void **state)
 {
@@ -133,6 +150,7 @@ static void lines_of_one_delivery_add_up(void **state)
             delivery_came_add(&r, &again);
         }
     }
+    delivery_came_end(&r);
     assert_int_equal(r.list.count, 150);
     for (size_t i = 0; i < r.list.count; i++) {
         assert_came(&r.list.items[i], 2 * (int64_t)i + 2, 4, "2026-12-05");
@@ -145,6 +163,7 @@ int main(void)
         cmocka_unit_test(what_is_brought_again_stands_in_the_place_of_what_was_sent_back),
         cmocka_unit_test(what_is_sent_back_twice_keeps_both_turns),
         cmocka_unit_test(what_came_before_the_inspection_came_for_the_first_time),
+        cmocka_unit_test(what_did_not_come_again_stands_before_the_rest),
         cmocka_unit_test(lines_of_one_delivery_add_up),
     };
     return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);

@@ -172,6 +172,7 @@ err delivery_list_all(struct db *db, struct arena *a, contract_id contract, deli
         add_piece(q, &came);
     }
     TRY(query_end(q));
+    delivery_came_end(&came);
     for (size_t i = 0; i < lines.count; i++) {
         const struct delivery_line *l = &lines.items[i];
         assert(l->delivered == l->waiting + l->accepted + l->refused);

@@ -167,8 +167,10 @@ static void the_claim_learns_what_was_accepted_by_which_day(void **state)
         assert_false(sum.all_accepted);
         assert_int_equal(sum.accepted.won, 100 * 21500 + 30 * 12000);
         delivery_came_list came = came_of(&s, c.id);
-        assert_int_equal(came.count, 2);
-        assert_int_equal(came.items[0].amount.won + came.items[1].amount.won, sum.accepted.won);
+        assert_int_equal(came.count, 3);
+        assert_int_equal(came.items[0].seq, 0); // sent back, and not here again
+        assert_int_equal(came.items[0].amount.won, 20 * 12000 + 10 * 15000);
+        assert_int_equal(came.items[1].amount.won + came.items[2].amount.won, sum.accepted.won);
         assert_null(delivery_testing_note(&s, &s.owner, c.no, QUANTITIES(0, 20, 10),
                                           day("2026-11-23"), &no[2]));
         assert_null(

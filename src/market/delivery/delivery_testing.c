@@ -8,6 +8,7 @@
 #include "market/contract/contract_content.h"
 #include "market/contract/contract_paper_store.h"
 #include "market/delivery/delivery_testing.sql.h"
+#include "market/law/law_testing.h"
 #include "market/notice/notice_store.h"
 #include "platform/secret/secret.h"
 
@@ -55,6 +56,14 @@ static err seal(struct unit *u, const struct purchase_scene *scene, struct contr
     return NULL;
 }
 
+// The row by which its delay is counted, where one was in force.
+static str rules_of(date contracted_on)
+{
+    const struct law_fact *count =
+        law_delay_counts_inspection(testing_law(), LAW_LOCAL, contracted_on);
+    return count == NULL ? S("") : count->head.id;
+}
+
 static err sign(struct unit *u, void *data)
 {
     const struct signing *s = data;
@@ -65,6 +74,7 @@ static err sign(struct unit *u, void *data)
     bind_date(q, "contracted_on", s->contracted_on);
     bind_date(q, "ends_on", s->ends_on);
     bind_i64(q, "purchase", s->purchase->id.value);
+    bind_str(q, "rules", rules_of(s->contracted_on));
     TRY(query_run_id(q, &id.value));
     q = db_query(u->db, &SQL_DELIVERY_TESTING_CONTRACT_LINES);
     bind_i64(q, "contract", id.value);

@@ -8,7 +8,7 @@ INSERT INTO contract (no, number, purchase_id, institution_id, supplier_id, kind
                       rule_ids, content, content_hash, state, created_at, moved_at)
 SELECT :no, :number, p.id, p.institution_id, p.supplier_id, 'document', p.title, p.object,
        p.price_won, p.supply_won, p.vat_won, p.estimated_won, 'promise', 0, 800, p.delivery_place,
-       :contracted_on, :contracted_on, :ends_on, '지방계약법 시행령 제25조제1항제5호', '소액', '',
+       :contracted_on, :contracted_on, :ends_on, '지방계약법 시행령 제25조제1항제5호', '소액', :rules,
        'contract=1', '', 'signed', 1, 1
   FROM purchase p
  WHERE p.id = :purchase

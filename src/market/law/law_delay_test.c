@@ -35,11 +35,12 @@ static struct law_delay_line late_by(enum law_regime regime, const char *made,
         .ppm = 800,
         .due_on = day(DUE),
         .excused_days = excused,
+        .count_row = law_delay_counts_inspection(law, regime, day(made)),
         .contract_price = PRICE,
     };
     struct law_delay_sum sum;
     law_delay_add_up(law, arena, &contract, part, 1, day("2027-01-29"), &sum);
-    assert_true((sum.count_row != NULL) == !date_before(day(made), day("2026-11-28")));
+    assert_true((contract.count_row != NULL) == !date_before(day(made), day("2026-11-28")));
     assert_int_equal(sum.late.count, date_before(day(DUE), part->on));
     return sum.late.count == 0 ? (struct law_delay_line){.days = 0} : sum.late.items[0];
 }
@@ -161,6 +162,48 @@ static void what_did_not_come_is_late_until_today(void **state)
     assert_int_equal(late_by(LAW_LOCAL, MADE, &open, 0).days, 10);
 }
 
+// What one delivery brought costs what it cost as one part, however it is told apart; and what is
+// counted from other days stands for itself.
+static void to_tell_parts_of_a_delivery_apart_costs_no_won(void **state)
+{
+    (void)state;
+    struct law_delay_turn sent_back = turn("2026-12-08", "2026-12-14", "2026-12-22", NULL);
+    struct law_delay_part parts[] = {
+        part("2026-12-16", "2026-12-16", "2026-12-30", NULL),
+        part("2026-12-16", "2026-12-16", "2026-12-30", &sent_back),
+        part("2026-12-16", "2026-12-16", "2026-12-30", NULL),
+    };
+    parts[0].amount = WON(33330);
+    parts[1].amount = WON(17170);
+    parts[2].amount = WON(500);
+    struct law_delay_question contract = {
+        .regime = LAW_LOCAL,
+        .object = LAW_GOODS,
+        .contracted_on = day("2026-11-27"),
+        .ppm = 800,
+        .due_on = day(DUE),
+        .contract_price = WON(51000),
+    };
+    struct law_delay_sum sum;
+    law_delay_add_up(law, arena, &contract, parts, COUNT(parts), day("2026-12-17"), &sum);
+    assert_int_equal(sum.late.count, 1);
+    assert_int_equal(sum.damages.won, 51000 * 6 * 8 / 10000); // 244.8
+    contract.count_row = law_delay_counts_inspection(law, LAW_LOCAL, day(MADE));
+    law_delay_add_up(law, arena, &contract, parts, COUNT(parts), day("2026-12-17"), &sum);
+    assert_int_equal(sum.late.count, 2);
+    assert_int_equal(sum.damages.won, 33830 * 6 * 8 / 10000 + 17170 * 3 * 8 / 10000);
+}
+
+// It is the contract that says whether they count: drawn without the clause, signed a day later.
+static void a_contract_counts_by_the_rows_it_rests_on(void **state)
+{
+    (void)state;
+    assert_null(law_delay_count_row_of(law, S("")));
+    assert_null(law_delay_count_row_of(law, S("T-L08.8 F-12.1 F-2")));
+    const struct law_fact *row = law_delay_count_row_of(law, S("T-L08.8 F-26.1 F-12.1"));
+    assert_true(str_equals(row->head.id, S("F-26.1")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +212,8 @@ int main(void)
         cmocka_unit_test(no_day_counts_that_an_inspection_took_beyond_its_term),
         cmocka_unit_test(a_contract_of_before_counts_to_the_day_of_arrival),
         cmocka_unit_test(what_did_not_come_is_late_until_today),
+        cmocka_unit_test(to_tell_parts_of_a_delivery_apart_costs_no_won),
+        cmocka_unit_test(a_contract_counts_by_the_rows_it_rests_on),
     };
     return cmocka_run_group_tests(tests, load, arena_testing_end);
 }

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "market/law/law_amount.h"
+#include "market/law/law_layer.h"
 
 const struct law_term *law_term_find(const struct law *law, enum law_regime regime, str kind,
                                      date on)
@@ -111,10 +112,27 @@ struct law_rounded law_round(const struct law *law, enum law_regime regime, mone
     return r;
 }
 
+#define COUNT_RULE "F-26"
+
 const struct law_fact *law_delay_counts_inspection(const struct law *law, enum law_regime regime,
-                                                   date contracted_on)
+                                                   date drawn_on)
 {
-    return (const struct law_fact *)law_rule_find(law, LAW_FACTS, regime, S("F-26"), contracted_on);
+    return (const struct law_fact *)law_rule_find(law, LAW_FACTS, regime, S(COUNT_RULE), drawn_on);
+}
+
+const struct law_fact *law_delay_count_row_of(const struct law *law, str rule_ids)
+{
+    str rest = rule_ids;
+    while (rest.n > 0) {
+        enum law_table table;
+        size_t i = 0;
+        str id = str_cut(&rest, ' ');
+        if (str_starts(id, S(COUNT_RULE ".")) && law_find_id(law, id, &table, &i) &&
+            table == LAW_FACTS) {
+            return (const struct law_fact *)law_row(law, LAW_FACTS, i);
+        }
+    }
+    return NULL;
 }
 
 // The days that a part is late: after one, until another, less those spared.
@@ -151,16 +169,16 @@ static struct delay_span span_to_acceptance(const struct law_delay_part *part, d
         if (in_time) {
             break;
         }
-        span.spared += days_over(turn->inspect_by, turn->checked_on);
+        date ended = date_before(part->on, turn->checked_on) ? part->on : turn->checked_on;
+        span.spared += days_over(turn->inspect_by, ended);
     }
     return span;
 }
 
 static void add_late_part(const struct law *law, const struct law_delay_question *contract,
-                          const struct law_delay_part *part, struct law_delay_sum *sum)
+                          const struct law_delay_part *part, struct delay_span span,
+                          struct law_delay_sum *sum)
 {
-    struct delay_span span = sum->count_row == NULL ? span_to_arrival(part, contract->due_on)
-                                                    : span_to_acceptance(part, contract->due_on);
     struct law_delay d;
     struct law_delay_question q = *contract;
     q.due_on = span.after;
@@ -193,19 +211,54 @@ static void add_late_part(const struct law *law, const struct law_delay_question
     sum->cap_row = d.cap_row == NULL ? sum->cap_row : d.cap_row;
 }
 
+static bool spans_equal(struct delay_span a, struct delay_span b)
+{
+    return date_equals(a.after, b.after) && date_equals(a.until, b.until) && a.spared == b.spared;
+}
+
+// What is late, with its days; of one delivery what shares them is one part, so that to know in
+// whose place a part came costs no won.
+struct late_parts {
+    struct law_delay_part *parts;
+    struct delay_span *spans;
+    size_t count;
+};
+
+static void add_to_late(struct late_parts *late, const struct law_delay_part *part,
+                        struct delay_span span)
+{
+    for (size_t i = late->count; i > 0 && late->parts[i - 1].seq == part->seq; i--) {
+        if (spans_equal(late->spans[i - 1], span)) {
+            late->parts[i - 1].amount = money_add(late->parts[i - 1].amount, part->amount);
+            return;
+        }
+    }
+    late->parts[late->count] = *part;
+    late->spans[late->count++] = span;
+}
+
 void law_delay_add_up(const struct law *law, struct arena *arena,
                       const struct law_delay_question *contract, const struct law_delay_part *parts,
                       size_t count, date on, struct law_delay_sum *out)
 {
+    struct late_parts late = {
+        .parts = NEW_ARRAY(arena, count + 1, struct law_delay_part),
+        .spans = NEW_ARRAY(arena, count + 1, struct delay_span),
+    };
     struct law_delay_sum sum = {
         .late = {NEW_ARRAY(arena, count + 1, struct law_delay_line), 0},
         .ppm = contract->ppm,
-        .count_row = law_delay_counts_inspection(law, contract->regime, contract->contracted_on),
     };
     for (size_t i = 0; i < count; i++) {
         if (date_before(contract->due_on, parts[i].on)) {
-            add_late_part(law, contract, &parts[i], &sum);
+            add_to_late(&late, &parts[i],
+                        contract->count_row == NULL
+                            ? span_to_arrival(&parts[i], contract->due_on)
+                            : span_to_acceptance(&parts[i], contract->due_on));
         }
+    }
+    for (size_t i = 0; i < late.count; i++) {
+        add_late_part(law, contract, &late.parts[i], late.spans[i], &sum);
     }
     struct law_rounded r = law_round(law, contract->regime, sum.damages, on);
     if (r.must) { // left to the institution, it is not cut

@@ -17,14 +17,15 @@ date law_term_ends(const struct law_term *term, const struct calendar *calendar,
 struct law_delay_question {
     enum law_regime regime;
     enum law_object object;
-    str variant;          // of delay_rates.csv; empty: the usual
-    date contracted_on;   // fixes the rate
-    int64_t ppm;          // the rate both sides signed, a day; 0: the law's of that day
-    date due_on;          // last day of performance, moved to a working day (제161조)
-    date delivered_on;    // the day it was delivered, or today
-    int32_t excused_days; // not the supplier's fault (F-15)
-    money contract_price; // VAT included
-    money accepted_price; // of parts taken over by the due day, VAT included
+    str variant;                      // of delay_rates.csv; empty: the usual
+    date contracted_on;               // fixes the rate
+    int64_t ppm;                      // the rate both sides signed, a day; 0: the law's of that day
+    date due_on;                      // last day of performance, moved to a working day (제161조)
+    date delivered_on;                // the day it was delivered, or today
+    int32_t excused_days;             // not the supplier's fault (F-15)
+    const struct law_fact *count_row; // by which days of an inspection count; NULL: none
+    money contract_price;             // VAT included
+    money accepted_price;             // of parts taken over by the due day, VAT included
 };
 
 struct law_delay {
@@ -86,22 +87,25 @@ struct law_delay_sum {
     bool may_terminate;                   // they reached 10 % of the price (C-12)
     const struct law_delay_rate *rate;    // as in struct law_delay; NULL also when nothing is late
     const struct law_share *cap_row;      // NULL: none in force
-    const struct law_fact *count_row;     // NULL: days of an inspection do not count
     const struct law_rounding *round_row; // NULL: nothing had to be cut
 };
 
-// The row by which days of an inspection count as delay (F-26: the general conditions of a contract
-// made on that day); NULL: none in force, delay ends on the day the goods come.
+// The row by which days of an inspection count as delay (F-26, the general conditions of
+// contracts): the one in force on the day a contract is drawn, which its clause tells; and of a
+// contract that was made, the one among the ids of the rows it rests on. NULL: none, delay ends
+// when the goods come.
 const struct law_fact *law_delay_counts_inspection(const struct law *law, enum law_regime regime,
-                                                   date contracted_on);
+                                                   date drawn_on);
+const struct law_fact *law_delay_count_row_of(const struct law *law, str rule_ids);
 
-// Each part that came after the due day costs its own price × rate × days, whole won rounded down,
-// at most the cap: what was taken over no longer counts (지방계약법 시행령 제90조제2항; F-15).
-// The days run from the one after the due day to the one it came or, where inspections count, to
-// the one it passed its own, at most to the last of that one's term; what stood in its place in
-// time and was sent back after the due day lets them begin with that day. Of `contract` are read
-// regime, object, variant, contracted_on, ppm, due_on, excused_days and contract_price, the price
-// of all; `on` is the day it is counted. The list is in `arena`.
+// Each part that came after the due day costs its own price × rate × days, whole won rounded down
+// (what one delivery brought is one part where its days are the same), at most the cap: what was
+// taken over no longer counts (지방계약법 시행령 제90조제2항; F-15). The days run from the one
+// after the due day to the one it came or, where inspections count, to the one it passed its own,
+// at most to the last of that one's term; what stood in its place in time and was sent back after
+// the due day lets them begin with that day. Of `contract` are read regime, object, variant,
+// contracted_on, ppm, due_on, excused_days, count_row and contract_price, the price of all; `on` is
+// the day it is counted. The list is in `arena`.
 void law_delay_add_up(const struct law *law, struct arena *arena,
                       const struct law_delay_question *contract, const struct law_delay_part *parts,
                       size_t count, date on, struct law_delay_sum *out);

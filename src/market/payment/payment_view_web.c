@@ -80,6 +80,7 @@ static err count_delay(struct unit *u, struct payment_view *v)
         .ends_on = c->ends_on,
         .due_on = c->due_on,
         .delay_ppm = c->delay_ppm,
+        .rule_ids = c->rule_ids,
         .price = c->price,
     };
     TRY(claim_list_parts(u->db, u->arena, c->contract, &basis.parts));
