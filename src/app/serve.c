@@ -21,6 +21,7 @@
 #include "gateway/gateways.h"
 #include "gateway/message/message_dealer.h"
 #include "gateway/registry/registry_portal.h"
+#include "market/catalog/seen_store.h"
 #include "market/disclosure/disclosure_open_web.h"
 #include "market/insight/insight_desk_web.h"
 #include "market/law/law_change_store.h"
@@ -117,6 +118,8 @@ static err warm_search(struct unit *u)
     return search_hits_fill(search, u->arena);
 }
 
+static const struct gathering SEEN = {seen_wait_ms, seen_write, seen_forget};
+
 // A site that started would fail at each page that reads what it may not.
 static err refuse_without_rights(struct app *app, str *out_sentence)
 {
@@ -193,6 +196,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
         .db_url = s->db,
         .site = &w->site,
         .warm = warm_search,
+        .gathering = &SEEN,
         .jobs = JOB_KINDS,
         .job_count = JOB_KIND_COUNT,
         .copy_kind = "backup.make",

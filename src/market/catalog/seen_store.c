@@ -61,3 +61,26 @@ void seen_count(struct unit *u, offer_id offer)
         hand_over(u);
     }
 }
+
+int seen_wait_ms(instant now)
+{
+    if (gathered.count == 0) {
+        return -1;
+    }
+    int64_t left_us = gathered.since + SEEN_WAIT_US - now.us;
+    if (left_us > SEEN_WAIT_US) { // the clock was put back
+        left_us = SEEN_WAIT_US;
+    }
+    return left_us <= 0 ? 0 : (int)((left_us + 999) / 1000);
+}
+
+err seen_write(struct unit *u, void *none)
+{
+    (void)none;
+    return write_gathered(u, &gathered);
+}
+
+void seen_forget(void)
+{
+    gathered.count = 0;
+}

@@ -13,9 +13,11 @@
 #include "base/limits.h"
 #include "platform/file/spool.h"
 #include "platform/process/metrics.h"
+#include "platform/process/worker_unit.h"
 #include "platform/web/scgi.h"
 
-#define ANSWER_PARTS 2 // head and body, each sent from where it lies
+#define GATHERING_AGAIN_MS 5000 // until what could not be handed over is tried again
+#define ANSWER_PARTS 2          // head and body, each sent from where it lies
 
 // A worker's own belongings.
 struct bench {
@@ -331,38 +333,29 @@ static bool serve_next(struct bench *b)
     return true;
 }
 
-static const struct actor MACHINE = {
-    .name = {.p = "시스템", .n = sizeof "시스템" - 1},
-    .role_label = {.p = "시스템", .n = sizeof "시스템" - 1}
-};
-
-static struct unit machine_unit(const struct house *house, struct db *db, struct arena *arena)
+static int gathering_wait_ms(const struct house *house)
 {
-    return (struct unit){
-        .arena = arena,
-        .db = db,
-        .actor = &MACHINE,
-        .law = house->site->law,
-        .law_shelf = house->site->law_shelf,
-        .calendar = house->site->calendar,
-    };
+    const struct gathering *g = house->gathering;
+    return g == NULL ? -1 : g->wait_ms(house->site->clock());
 }
 
-// What the first answers would wait for, which no deadline breaks off here.
-static void warm_up(struct bench *b)
+static void hand_over(struct bench *b)
 {
-    const struct house *house = b->house;
-    if (house->warm == NULL || b->db == NULL) {
-        return;
+    if (worker_has_db(&b->db, b->house->db_url, b->cache)) {
+        worker_hand_over(b->house, b->db, b->arena);
     }
-    struct unit u = machine_unit(house, b->db, b->arena);
-    err e = unit_begin(&u, DB_READ, house->site->clock);
-    e = e != NULL ? e : house->warm(&u);
-    unit_rollback(&u);
-    arena_reset(b->arena);
-    if (e != NULL) { // whoever asks tries again
-        LOG(LOG_WARN, "worker.not_warm", LOG_TEXT("code", str_view(e->code)));
+}
+
+// Until somebody asks, or it is time to hand over what was gathered. Where the database is away it
+// is tried again after GATHERING_AGAIN_MS.
+static void wait_for_somebody(struct bench *b)
+{
+    int wait_ms = gathering_wait_ms(b->house);
+    if (wait_ms == 0) {
+        hand_over(b);
+        wait_ms = gathering_wait_ms(b->house) == 0 ? GATHERING_AGAIN_MS : -1;
     }
+    (void)worker_wait(b->worker->listener, wait_ms);
 }
 
 static void run_pool(struct worker *w, enum pool pool, size_t body_max)
@@ -382,7 +375,7 @@ static void run_pool(struct worker *w, enum pool pool, size_t body_max)
     (void)worker_has_db(&b.db, house->db_url, b.cache); // away: it is opened when somebody asks
     worker_guard(w);
     if (pool == POOL_WEB) {
-        warm_up(&b);
+        worker_warm_up(house, b.db, b.arena);
         rest(b.db);
     }
     bool is_rested = true;
@@ -390,7 +383,7 @@ static void run_pool(struct worker *w, enum pool pool, size_t body_max)
         if (serve_next(&b)) {
             is_rested = pool == POOL_WEB; // it holds little, and is asked again soon
         } else if (is_rested) {
-            (void)worker_wait(w->listener, -1);
+            wait_for_somebody(&b);
         } else {
             rest(b.db);
             is_rested = true;
@@ -399,6 +392,9 @@ static void run_pool(struct worker *w, enum pool pool, size_t body_max)
     // Nobody new can connect once we are told to stop; who already waits is answered.
     while (worker_wait(w->listener, 0)) {
         (void)serve_next(&b);
+    }
+    if (gathering_wait_ms(house) >= 0) {
+        hand_over(&b);
     }
     db_close(b.db);
     arena_close(b.arena);
@@ -435,7 +431,7 @@ static void plan_jobs(struct planning *p, struct db *db, struct arena *arena)
     if (site->clock().us < p->next.us) {
         return;
     }
-    struct unit u = machine_unit(p->house, db, arena);
+    struct unit u = worker_unit(p->house, db, arena);
     err e = unit_run(&u, site->clock, ask_recurring, p);
     if (e != NULL) {
         LOG(LOG_WARN, "job.plan", LOG_TEXT("code", str_view(e->code)));
@@ -507,7 +503,7 @@ static bool run_job(struct worker *w, const struct kinds *kinds, struct db *db, 
         LOG(LOG_ERROR, "job.out_of_memory", LOG_NUMBER("bytes", LIMIT_ARENA_UNIT));
         return false; // its lease runs out, and its tries
     }
-    struct unit u = machine_unit(house, db, arena);
+    struct unit u = worker_unit(house, db, arena);
     bool ran = false;
     worker_busy(w);
     err e = take_law(house, &u);

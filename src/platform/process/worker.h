@@ -12,12 +12,21 @@
 #include "platform/process/supervisor.h"
 #include "platform/web/site.h"
 
+// What a worker's requests gather in its memory, to be written now and then: handed over when the
+// worker has nothing to do for long enough, and when it is told to stop.
+struct gathering {
+    int (*wait_ms)(instant now);              // until it is to be written; -1: nothing was gathered
+    err (*write)(struct unit *u, void *data); // may be called again; `data` is NULL
+    void (*forget)(void);
+};
+
 // A plan's context: read-only once the workers run.
 struct house {
     str db_url;
     const struct site *site;     // its `pool` is set by the worker in its own copy
     err (*warm)(struct unit *u); // of a web worker, before its first answer, in a unit that reads;
                                  // NULL: nothing
+    const struct gathering *gathering; // NULL: none
     const struct job_kind *jobs;
     size_t job_count;
     const char *copy_kind;     // of those jobs the one of the pool `copy`; NULL: none

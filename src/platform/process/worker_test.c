@@ -73,7 +73,47 @@ static err get_nothing(struct unit *u, const struct request *rq, struct response
     return NULL;
 }
 
+// What is gathered here, and written a moment after the last who came.
+#define GATHERED_WAIT_MS 300
+static struct {
+    int64_t count;
+    int64_t due_us;
+} gathered;
+
+static err get_gather(struct unit *u, const struct request *rq, struct response *rs)
+{
+    (void)rq;
+    (void)rs;
+    gathered.count++;
+    gathered.due_us = u->now.us + INT64_C(1000) * GATHERED_WAIT_MS;
+    return NULL;
+}
+
+static int gathered_wait_ms(instant now)
+{
+    int64_t left = (gathered.due_us - now.us + 999) / 1000;
+    return gathered.count == 0 ? -1 : left < 0 ? 0 : (int)left;
+}
+
+static err gathered_write(struct unit *u, void *none)
+{
+    (void)none;
+    struct query *q = db_query(u->db, &SQL_WORKER_TEST_NOTE);
+    bind_i64(q, "number", INT64_C(100000) + gathered.count);
+    bind_str(q, "name", S("gathered"));
+    bind_str(q, "sha256", S("x"));
+    return query_run(q, NULL);
+}
+
+static void gathered_forget(void)
+{
+    gathered.count = 0;
+}
+
+static const struct gathering GATHERING = {gathered_wait_ms, gathered_write, gathered_forget};
+
 static const struct route ROUTES[] = {
+    {GET, "/gather",  get_gather,  0, POOL_WEB, NULL, false},
     {GET, "/large",   get_large,   0, POOL_WEB, NULL, false},
     {GET, "/nothing", get_nothing, 0, POOL_WEB, NULL, false},
 };
@@ -95,8 +135,11 @@ static void start_pool(struct scene *s, str db_url, struct pool_plan pool)
                             .load_actor = load_nobody};
         s->table = arena_open(LIMIT_ARENA_UNIT);
         site_ready(&site, s->table);
-        struct house house = {
-            .db_url = db_url, .site = &site, .warm = warm_in_vain, .log_least = LOG_ERROR};
+        struct house house = {.db_url = db_url,
+                              .site = &site,
+                              .warm = warm_in_vain,
+                              .gathering = &GATHERING,
+                              .log_least = LOG_ERROR};
         file_set_place(str_view(s->dir));
         struct plan plan = {.run_dir = s->dir, .pools = &pool, .pool_count = 1, .context = &house};
         log_init("test", LOG_ERROR);
@@ -398,6 +441,38 @@ static void a_large_request_is_read_whole(void **state)
     }
 }
 
+static int64_t newest_number(struct testing_db *t)
+{
+    assert_null(db_begin(t->db, DB_READ));
+    struct query *q = db_query(t->db, &SQL_WORKER_TEST_NEWEST);
+    assert_true(query_next(q));
+    int64_t number = read_i64(q, "number");
+    assert_null(query_end(q));
+    db_rollback(t->db);
+    return number;
+}
+
+// A site where nobody comes any more waits for no next one with what it has.
+static void what_was_gathered_is_handed_over_at_rest_and_at_a_stop(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        start(&scene, str_view(t.url));
+        (void)ask(&scene, "/gather");
+        (void)ask(&scene, "/gather");
+        for (int ms = 0; ms < OPENS_WITHIN_MS && newest_number(&t) < 100000; ms += DAWDLES_MS) {
+            usleep(DAWDLES_MS * 1000);
+        }
+        assert_int_equal(newest_number(&t), 100002);
+        for (int i = 0; i < 3; i++) {
+            (void)ask(&scene, "/gather");
+        }
+        stop(&scene);
+        assert_int_equal(newest_number(&t), 100003);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -407,6 +482,8 @@ int main(void)
         cmocka_unit_test_teardown(a_large_answer_is_sent_whole_to_who_dawdles, end_scene),
         cmocka_unit_test_teardown(an_answer_without_a_body_is_its_head_alone, end_scene),
         cmocka_unit_test_teardown(a_large_request_is_read_whole, end_scene),
+        cmocka_unit_test_teardown(what_was_gathered_is_handed_over_at_rest_and_at_a_stop,
+                                  end_scene),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

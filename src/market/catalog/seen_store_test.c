@@ -1,0 +1,75 @@
+// How often an offer was looked at: gathered, and handed over once.
+#include "market/catalog/seen_store.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "market/catalog/catalog_testing.h"
+#include "market/catalog/catalog_web.h"
+#include "market/catalog/seen_store_test.sql.h"
+
+static int64_t count_seen(struct catalog_scene *s, offer_id offer)
+{
+    struct db *db = s->database->db;
+    assert_null(db_begin(db, DB_READ));
+    struct query *q = db_query(db, &SQL_SEEN_TEST_SUM);
+    bind_id(q, "offer", offer.value);
+    assert_true(query_next(q));
+    int64_t count = read_i64(q, "count");
+    assert_null(query_end(q));
+    db_rollback(db);
+    return count;
+}
+
+static void look(struct catalog_scene *s, struct catalog_good good)
+{
+    str address = str_format(s->database->arena, "/products/%lld?offer=%lld",
+                             (long long)good.product_no.value, (long long)good.offer_no.value);
+    assert_int_equal(web_get(&s->web, str_to_c(s->database->arena, address)).status, 200);
+}
+
+static instant later(int64_t ms)
+{
+    instant at = web_test_now;
+    at.us += ms * 1000;
+    return at;
+}
+
+static void what_nobody_looks_at_after_is_handed_over_all_the_same(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        instant now = web_test_now;
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        seen_forget();
+        assert_int_equal(seen_wait_ms(now), -1);
+        look(&s, s.paper);
+        look(&s, s.paper);
+        look(&s, s.pens);
+        assert_int_equal(count_seen(&s, s.paper.offer), 0);
+        assert_int_equal(seen_wait_ms(now), 10000);
+        assert_int_equal(seen_wait_ms(later(9500)), 500);
+        assert_int_equal(seen_wait_ms(later(12000)), 0);
+        assert_int_equal(seen_wait_ms(later(-60000)), 10000); // put back
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &s.owner};
+        assert_null(unit_run(&u, unit_clock_system, seen_write, NULL));
+        seen_forget();
+        assert_int_equal(seen_wait_ms(later(12000)), -1);
+        assert_int_equal(count_seen(&s, s.paper.offer), 2);
+        assert_int_equal(count_seen(&s, s.pens.offer), 1);
+        catalog_testing_close(&s);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_nobody_looks_at_after_is_handed_over_all_the_same),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

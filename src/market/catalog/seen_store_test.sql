@@ -1,0 +1,5 @@
+-- What the test of looks reads.
+
+-- name: seen_test_sum
+-- How often an offer was looked at.
+SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) AS count FROM offer_seen WHERE offer_id = :offer;
