@@ -199,6 +199,12 @@ static err read_together(struct search *s, struct arena *a, str text, bool *foun
     return NULL;
 }
 
+void search_part_figures(const struct search *s, struct arena *a, str typed,
+                         struct search_sentence *out)
+{
+    search_sentence_read(a, s->added, typed, out);
+}
+
 err search_read_sentence(struct search *s, struct arena *a, str typed, struct search_meaning *out)
 {
     struct search_meaning meant = {.mend = SEARCH_BY_SENTENCE};

@@ -1,6 +1,7 @@
 // Words: suggestions while typing, and what a query was meant to say.
 #pragma once
 
+#include "market/search/search_sentence.h"
 #include "market/search/search_store.h"
 
 #define SEARCH_WORDS_MAX 8 // suggestions shown at once
@@ -51,6 +52,10 @@ struct search_meaning {
     money budget;
     money each;
 };
+
+// What it says of how many and for how much, with the units that operators added.
+void search_part_figures(const struct search *s, struct arena *a, str typed,
+                         struct search_sentence *out);
 
 // What the typed text means. Text that finds enough as it is stays. Fails with DB_*.
 err search_understand(struct search *s, struct arena *a, str typed, struct search_meaning *out);

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "market/catalog/guide_store.h"
 #include "market/party/right.h"
+#include "market/search/search_ask_store.h"
 #include "market/search/wanted_action.h"
 #include "market/search/wanted_list_page.html.h"
 #include "market/search/wanted_new_page.html.h"
@@ -197,6 +198,36 @@ static str short_query(const struct request *rq, const char *name)
     return str_length(value) > LIMIT_NAME ? S("") : value;
 }
 
+static str figure_of(struct arena *a, int64_t value)
+{
+    return value > 0 ? str_format(a, "%lld", (long long)value) : S("");
+}
+
+// 도시락 80개 800만원: what is wanted, how many and for how much each go where they are asked for;
+// figures of the address stay. A price for one without how many has no field: the words stay.
+static err part_title(struct unit *u, struct wanted_new_page *p)
+{
+    struct search *s = NULL;
+    struct search_sentence said;
+    if (p->title.n == 0) {
+        return NULL;
+    }
+    TRY(search_here(u, &s));
+    search_part_figures(s, u->arena, p->title, &said);
+    if (!search_sentence_has_figures(&said) || said.text.n == 0) {
+        return NULL;
+    }
+    int64_t quantity = said.quantity;
+    (void)(p->quantity.n > 0 && str_parse_i64(p->quantity, &quantity));
+    money sum = said.budget;
+    bool is_told = said.each.won == 0 || sum.won > 0 ||
+                   (quantity > 0 && money_times(said.each, quantity, &sum) && sum.won <= LIMIT_WON);
+    p->title = is_told ? said.text : p->title;
+    p->quantity = p->quantity.n > 0 ? p->quantity : figure_of(u->arena, said.quantity);
+    p->budget = p->budget.n > 0 || !is_told ? p->budget : figure_of(u->arena, sum.won);
+    return NULL;
+}
+
 static err render_new(struct unit *u, const struct request *rq, struct response *rs,
                       const struct issues *issues)
 {
@@ -212,6 +243,7 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
         .earliest = date_format_iso(u->arena, date_add_days(u->today, 1)),
         .budget = typed ? request_field(rq, "budget") : short_query(rq, "budget"),
     };
+    TRY(typed ? NULL : part_title(u, &p));
     TRY(guide_store_load(u->db, u->arena, &g));
     str chosen = typed ? request_field(rq, "category") : short_query(rq, "category");
     if (!typed && !is_leaf(&g, chosen)) {

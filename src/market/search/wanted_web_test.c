@@ -366,6 +366,46 @@ static void an_answer_stands_at_the_price_of_its_moment(void **state)
     }
 }
 
+static void a_sentence_tells_how_many_and_for_how_much(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *asked;
+        const char *title;
+        const char *quantity;
+        const char *budget;
+    } SAID[] = {
+        {"창립행사+한우+도시락+80개+800만원", "창립행사 한우 도시락", "80", "8000000"},
+        {"분홍+복사용지+20상자&quantity=30",      "분홍 복사용지",           "30", ""       },
+        {"도시락+80개+개당+1만원",                "도시락",                     "80", "800000" },
+        {"도시락+개당+1만원",                      "도시락 개당 1만원",      "",   ""       },
+        {"복사용지+A4+80g",                           "복사용지 A4 80g",           "",   ""       },
+        {"800만원",                                     "800만원",                     "",   ""       },
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        for (size_t i = 0; i < COUNT(SAID); i++) {
+            str asked = str_format(t.arena, WANTED_BUYER "/new?q=%s", SAID[i].asked);
+            struct web_answer a = web_get(&b.scene.web, str_to_c(t.arena, asked));
+            assert_int_equal(a.status, 200);
+            static const char *const NAMES[] = {"title", "quantity", "budget"};
+            const char *const values[] = {SAID[i].title, SAID[i].quantity, SAID[i].budget};
+            for (size_t k = 0; k < COUNT(NAMES); k++) {
+                str field = str_format(t.arena, "name=\"%s\" value=\"%s\"", NAMES[k], values[k]);
+                if (!web_shows(a, str_to_c(t.arena, field))) {
+                    fail_msg("%s: no %.*s", SAID[i].asked, STR_ARG(field));
+                }
+            }
+        }
+        // From the search's page, which read it too and did not find all of it.
+        struct web_answer a = web_get(&b.scene.web, "/search?q=창립행사+복사용지+80상자+800만원");
+        assert_true(web_shows(a, "&amp;quantity=80&amp;budget=8000000"));
+        search_bench_serve_end(&b.scene, &b.place);
+    }
+}
+
 static void what_is_asked_has_its_bounds(void **state)
 {
     (void)state;
@@ -526,6 +566,7 @@ int main(void)
         cmocka_unit_test(who_buys_asks_and_firms_of_the_kind_are_told),
         cmocka_unit_test(a_firm_answers_with_what_it_sells),
         cmocka_unit_test(an_answer_stands_at_the_price_of_its_moment),
+        cmocka_unit_test(a_sentence_tells_how_many_and_for_how_much),
         cmocka_unit_test(what_is_asked_has_its_bounds),
         cmocka_unit_test(it_ends_when_nobody_wants_it_or_its_day_comes),
         cmocka_unit_test(the_lists_go_on_where_they_ended),
