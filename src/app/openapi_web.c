@@ -56,6 +56,7 @@ static const struct field SUPPLIER_PLACE[] = {
 };
 static const struct field ITEM[] = {
     {"id", "string", "Of /products/{id}: one firm's offer of a product"},
+    {"url", "string", "Of its page for people, from the root of this site"},
     {"title", "string", "Of the product"},
     {"price_won", "integer", "Of a unit, VAT included"},
     {"unit", "string", "What one is"},
@@ -110,6 +111,7 @@ static const struct field CERTIFICATE[] = {
 static const struct field PRODUCT[] = {
     {"id", "string", "One firm's offer of the product"},
     {"product_id", "string", "The product, whoever offers it"},
+    {"url", "string", "Of its page for people, from the root of this site"},
     {"title", "string", "Of the product"},
     {"category", "CategoryName", "Its place in the tree"},
     {"maker", "string", "Or empty"},
@@ -159,6 +161,7 @@ static const struct field CATEGORIES[] = {
 };
 static const struct field SOLD[] = {
     {"id", "string", "Of /products/{id}"},
+    {"url", "string", "Of its page for people, from the root of this site"},
     {"title", "string", "Of the product"},
     {"price_won", "integer", "Of a unit, VAT included"},
     {"unit", "string", "What one is"},

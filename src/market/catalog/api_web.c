@@ -156,10 +156,11 @@ static void put_terms(struct out *o, struct arena *a, const struct offer_terms *
     out_char(o, ']');
 }
 
-static void put_product(struct out *o, const struct api_product *p)
+static void put_product(struct out *o, struct arena *a, const struct api_product *p)
 {
     put_number_of(o, "id", p->l.no);
     put_number_of(o, "product_id", p->product_no);
+    put_text(o, "url", catalog_product_path(a, p->product_no, p->l.no).path);
     put_text(o, "title", p->l.text.title);
     put_name(o, "category");
     out_char(o, '{');
@@ -199,7 +200,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     TRY(product_list_certificates(u->db, u->arena, p.product, u->today, &held));
     answer_json(rs);
     out_char(o, '{');
-    put_product(o, &p);
+    put_product(o, u->arena, &p);
     put_terms(o, u->arena, &p.l.terms);
     put_name(o, "supplier");
     out_char(o, '{');
@@ -299,6 +300,7 @@ static void put_offers(struct out *o, struct arena *a, const struct company_offe
         const struct company_offer *f = &offers->rows.items[i];
         open_item(o);
         put_number_of(o, "id", f->no);
+        put_text(o, "url", catalog_product_path(a, f->product_no, f->no).path);
         put_text(o, "title", f->title);
         put_number(o, "price_won", f->price.won);
         put_text(o, "unit", f->unit);

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/limits.h"
+#include "market/catalog/catalog_web.h"
 #include "market/party/right.h"
 #include "market/search/search_check_web.h"
 #include "market/search/search_web.h"
@@ -65,9 +66,11 @@ static err get_suggest(struct unit *u, const struct request *rq, struct response
     return NULL;
 }
 
-static void out_item(struct out *o, const struct search_hit *h)
+static void out_item(struct out *o, struct arena *a, const struct search_hit *h)
 {
-    out_format(o, "{\"id\":\"%lld\",\"title\":", (long long)h->offer_no.value);
+    out_format(o, "{\"id\":\"%lld\",\"url\":", (long long)h->offer_no.value);
+    out_json(o, catalog_product_path(a, h->product_no, h->offer_no).path);
+    out_str(o, S(",\"title\":"));
     out_json(o, h->title);
     out_format(o, ",\"price_won\":%lld,\"unit\":", (long long)h->price.won);
     out_json(o, h->unit);
@@ -160,7 +163,7 @@ static err get_api_products(struct unit *u, const struct request *rq, struct res
     out_str(o, S(",\"items\":["));
     for (size_t i = 0; i < r.hits.count; i++) {
         out_str(o, i == 0 ? S("") : S(","));
-        out_item(o, &r.hits.items[i]);
+        out_item(o, u->arena, &r.hits.items[i]);
     }
     out_str(o, S("],\"facets\":{"));
     out_facets(o, u->arena, &r);

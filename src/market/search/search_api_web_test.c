@@ -69,6 +69,10 @@ static void suggestions_are_words_labels_and_places(void **state)
 static void check_item(json_t *item, const struct catalog_scene *s)
 {
     char no[20];
+    char url[80];
+    (void)snprintf(url, sizeof(url), "/products/%lld?offer=%lld",
+                   (long long)s->paper.product_no.value, (long long)s->paper.offer_no.value);
+    assert_string_equal(json_string_value(json_object_get(item, "url")), url);
     (void)snprintf(no, sizeof(no), "%lld", (long long)s->paper.offer_no.value);
     assert_string_equal(json_string_value(json_object_get(item, "id")), no);
     assert_string_equal(json_string_value(json_object_get(item, "title")),
