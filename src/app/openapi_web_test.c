@@ -11,11 +11,13 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "app/api_guide_web.h"
 #include "app/law_api_web.h"
 #include "app/site.h"
 #include "base/limits.h"
 #include "market/catalog/api_web.h"
 #include "market/catalog/catalog_testing.h"
+#include "market/catalog/catalog_web.h"
 #include "market/search/search_api_web.h"
 #include "market/search/search_testing.h"
 #include "market/search/search_web.h"
@@ -231,6 +233,87 @@ static void real_answers_keep_to_the_description(void **state)
     }
 }
 
+// What is told of an offer leads to its page.
+static void check_url(struct catalog_scene *s, const json_t *told)
+{
+    const char *url = json_string_value(json_object_get(told, "url"));
+    assert_non_null(url);
+    struct web_answer a = web_get(&s->web, url);
+    assert_int_equal(a.status, 200);
+    assert_true(web_shows(a, json_string_value(json_object_get(told, "title"))));
+}
+
+static void an_offers_address_is_that_of_its_page(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, routes.items, routes.count);
+        struct search_place place;
+        search_testing_place(&t, &place);
+        search_set_place(str_view(place.url));
+        json_t *root = ask_json(&s, "/api/v1/products?q=복사용지");
+        json_t *item = json_array_get(json_object_get(root, "items"), 0);
+        check_url(&s, item);
+        json_decref(root);
+        root = ask_json(&s, numbered(&s, "/api/v1/products/", s.rival_paper.offer_no));
+        check_url(&s, root);
+        json_decref(root);
+        root = ask_json(&s, numbered(&s, "/api/v1/suppliers/", s.woman_no));
+        check_url(&s, json_array_get(json_object_get(root, "products"), 0));
+        json_decref(root);
+        search_set_place(S(""));
+        search_testing_leave(&place);
+        catalog_testing_close(&s);
+    }
+}
+
+// --- For people
+// ------------------------------------------------------------------------------
+
+static const char *without_entities(struct arena *a, str path)
+{
+    struct out o;
+    out_init(&o, a, LIMIT_TEXT);
+    while (path.n > 0) {
+        size_t at = str_index(path, S("&amp;"));
+        out_str(&o, str_slice(path, 0, at));
+        out_str(&o, at < path.n ? S("&") : S(""));
+        path = at < path.n ? str_slice(path, at + 5, path.n) : S("");
+    }
+    return str_to_c(a, out_view(&o));
+}
+
+static void what_the_page_for_people_shows_is_answered(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, routes.items, routes.count);
+        struct search_place place;
+        search_testing_place(&t, &place);
+        search_set_place(str_view(place.url));
+        struct web_answer a = web_get(&s.web, "/open/api");
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "href=\"/api/v1/openapi.json\""));
+        size_t count = 0;
+        str rest = a.body;
+        static const str HEAD = {.p = "<a href=\"/api/", .n = sizeof "<a href=\"/api/" - 1};
+        for (size_t at = str_index(rest, HEAD); at < rest.n; at = str_index(rest, HEAD)) {
+            rest = str_slice(rest, at + 9, rest.n);
+            str path = str_slice(rest, 0, str_index(rest, S("\"")));
+            json_decref(ask_json(&s, without_entities(t.arena, path)));
+            count++;
+        }
+        assert_int_equal(count, 4); // three examples and the description
+        search_set_place(S(""));
+        search_testing_leave(&place);
+        catalog_testing_close(&s);
+    }
+}
+
 // --- The catalogue
 // -------------------------------------------------------------------------------
 
@@ -418,9 +501,13 @@ int main(void)
         cmocka_unit_test(lists_go_on_by_key),
         cmocka_unit_test(every_condition_of_the_search_is_described),
         cmocka_unit_test(half_of_a_business_number_is_for_people_alone),
+        cmocka_unit_test(what_the_page_for_people_shows_is_answered),
+        cmocka_unit_test(an_offers_address_is_that_of_its_page),
     };
+    web_routes_add(&routes, API_GUIDE_ROUTES, API_GUIDE_ROUTE_COUNT);
     web_routes_add(&routes, OPENAPI_ROUTES, OPENAPI_ROUTE_COUNT);
     web_routes_add(&routes, CATALOG_API_ROUTES, CATALOG_API_ROUTE_COUNT);
+    web_routes_add(&routes, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
     web_routes_add(&routes, SEARCH_API_ROUTES, SEARCH_API_ROUTE_COUNT);
     web_routes_add(&routes, LAW_API_ROUTES, LAW_API_ROUTE_COUNT);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 // Every page of the site: each feature adds a line.
 #include <stdio.h>
 
+#include "app/api_guide_web.h"
 #include "app/app.h"
 #include "app/audit_seal_web.h"
 #include "app/audit_web.h"
@@ -107,6 +108,7 @@ static const struct {
     FEATURE(LAW),
     FEATURE(LAW_API),
     FEATURE(OPENAPI),
+    FEATURE(API_GUIDE),
     FEATURE(CATALOG_API),
     FEATURE(RULE),
     FEATURE(RULE_FORM),

@@ -86,6 +86,7 @@ static const struct menu_row FOOT[] = {
     {RIGHT_PUBLIC, NULL, "웹 접근성",            "/policy/accessibility"},
     {RIGHT_PUBLIC, NULL, "이용 안내",            "/guide"               },
     {RIGHT_PUBLIC, NULL, "공개 자료",            "/open"                },
+    {RIGHT_PUBLIC, NULL, "오픈 API",               "/open/api"            },
 };
 
 static const struct settings *settings_of_site;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { check, sit, test, turn, url, visit } from './browser.mjs';
 
 const pages = [
-  [null, ['/disclosure', '/disclosure?year=2026&month=11&words=%EA%B5%AC%EB%A7%A4', '/performance', '/performance?year=2001', '/open']],
+  [null, ['/disclosure', '/disclosure?year=2026&month=11&words=%EA%B5%AC%EB%A7%A4', '/performance', '/performance?year=2001', '/open', '/open/api']],
   ['officer', ['/buyer/records', '/buyer/records?year=2001', '/buyer/records/list', '/buyer/disclosures']],
   ['admin', ['/buyer/records/targets']],
   ['operator', ['/admin/disclosures']],
