@@ -280,17 +280,97 @@ document.addEventListener('click', (e) => {
   replacePart(link.href, link.dataset.part);
 });
 
-// As many goods are compared as fit beside one another.
-const COMPARED = 5;
-document.addEventListener('change', (e) => {
-  if (!e.target.matches('input[form="compare"]')) return;
-  const all = $$('input[form="compare"]');
-  const chosen = all.filter((box) => box.checked).length;
-  for (const box of all) box.disabled = chosen >= COMPARED && !box.checked;
-  for (const out of $$('[data-chosen]')) out.textContent = `${chosen}개 골랐습니다.`;
-});
 addEventListener('popstate', (e) => {
   if (e.state?.part) replacePart(location.href, e.state.part, { push: false });
+});
+
+// --- Goods to be compared --------------------------------------------------------------------------
+
+// What was ticked stays through pages and searches until this tab is closed. As many as fit beside one
+// another.
+const COMPARED = 5;
+const comparedStore = {
+  read() {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem('compare')) ?? [];
+      return kept.filter((g) => /^\d{13}$/.test(g?.no) && typeof g.name === 'string').slice(0, COMPARED);
+    } catch {
+      return [];
+    }
+  },
+  write(goods) {
+    try {
+      sessionStorage.setItem('compare', JSON.stringify(goods));
+    } catch {
+      // no room or not allowed: they stay on this page alone
+    }
+  },
+};
+let compared = comparedStore.read();
+const compareBoxes = () => $$('input[form="compare"][type="checkbox"]');
+
+function comparedChip({ no, name }) {
+  const row = document.createElement('li');
+  const text = document.createElement('span');
+  const drop = document.createElement('button');
+  row.className = 'nm';
+  text.textContent = name;
+  text.title = name;
+  drop.type = 'button';
+  drop.dataset.drop = no;
+  drop.setAttribute('aria-label', `${name} 빼기`);
+  row.append(text, drop);
+  if (!compareBoxes().some((box) => box.value === no)) { // ticked on another page
+    const field = document.createElement('input');
+    field.type = 'hidden';
+    field.name = 'ids';
+    field.value = no;
+    row.append(field);
+  }
+  return row;
+}
+
+function showCompared() {
+  const tray = $('#compare');
+  if (!tray) return;
+  const full = compared.length >= COMPARED;
+  for (const box of compareBoxes()) {
+    box.checked = compared.some((g) => g.no === box.value);
+    box.disabled = full && !box.checked;
+  }
+  $('[data-names]', tray).replaceChildren(...compared.map(comparedChip));
+  const told = full ? '모두 골랐습니다. 다른 상품을 고르려면 하나를 빼 주세요.' : '골랐습니다. 다섯 개까지 고를 수 있습니다.';
+  $('[data-chosen]', tray).textContent = `${compared.length}개 ${told}`;
+}
+
+function setCompared(goods) {
+  compared = goods;
+  comparedStore.write(goods);
+  showCompared();
+  announce($('#compare [data-chosen]')?.textContent ?? '');
+}
+
+document.addEventListener('change', (e) => {
+  const box = e.target;
+  if (!box.matches('input[form="compare"]')) return;
+  const others = compared.filter((g) => g.no !== box.value);
+  setCompared(box.checked ? [...others, { no: box.value, name: box.dataset.name }].slice(0, COMPARED) : others);
+});
+document.addEventListener('click', (e) => {
+  const drop = e.target.closest('[data-drop]');
+  if (!drop) return;
+  setCompared(compared.filter((g) => g.no !== drop.dataset.drop));
+  ($('#compare [data-drop]') ?? $('[data-announce]') ?? document.body).focus();
+});
+document.addEventListener('reset', (e) => {
+  if (e.target.id === 'compare') setTimeout(() => setCompared([]));
+});
+
+// The page that compares tells what is left of them. A browser that goes back ticks as it remembers.
+addEventListener('pageshow', () => {
+  if ($('[data-comparing]')) comparedStore.write($$('[data-compared]').map((el) => ({ no: el.dataset.compared, name: el.textContent })));
+  compared = comparedStore.read();
+  showCompared();
 });
 
 // --- Goods looked at of late -----------------------------------------------------------------------
@@ -651,6 +731,7 @@ function wireWait() {
 
 function wire(root) {
   showCurrent(root);
+  showCompared();
   wireMoney(root);
   wireLines(root);
   wireSteppers(root);

@@ -49,7 +49,7 @@ for (const size of turn) {
     await look(page, '복사용지');
     const boxes = page.locator('input[form=compare]');
     for (let i = 0; i < 3; i++) await boxes.nth(i).check();
-    await page.locator('.tray button').click();
+    await page.locator('.tray button[type=submit]').click();
     await page.waitForURL(/\/compare\?ids=/);
     assert.equal(await page.locator('.cmp thead img').count(), 3);
     assert.match(await page.textContent('.cmp'), /평량/, 'attribute by attribute');
