@@ -343,9 +343,11 @@ static void fill_facts(struct unit *u, const struct shoot *s, struct shoot_page 
              s->approved_count == 0 ? str_format(a, "%.*s원", STR_ARG(cost))
                                     : str_format(a, "%.*s원 (승인한 상품 하나에 %.*s원)",
                                                  STR_ARG(cost), STR_ARG(each)));
-    add_fact(&p->facts, S("속도"),
-             str_format(a, "%lld일 동안 %lld개 승인, 하루 %.*s개", (long long)row.days,
-                        (long long)s->approved_count, STR_ARG(row.pace)));
+    if (s->approved_count > 0) {
+        add_fact(&p->facts, S("속도"),
+                 str_format(a, "%lld일 동안 %lld개 승인, 하루 %.*s개", (long long)row.days,
+                            (long long)s->approved_count, STR_ARG(row.pace)));
+    }
 }
 
 static err render_one(struct unit *u, const struct request *rq, struct response *rs,

@@ -246,6 +246,7 @@ static void goods_come_are_shot_retouched_approved_and_go_back(void **state)
         assert_int_equal(act(&s, s.catalog.rival, "drop", "상품이 바뀌었습니다").status, 303);
         end = web_post(&s.catalog.web, shoot, WEB_FIELDS({"do", "close"}, {"version", "2"}));
         assert_true(web_shows(end, "돌려주지 않은 상품이 있습니다"));
+        assert_true(web_shows(end, "1개 승인, 하루"));
         assert_int_equal(act(&s, s.catalog.rival, "return", "박보라").status, 422); // none came
         assert_int_equal(act(&s, firm, "return", "김나래").status, 303);
         assert_int_equal(act(&s, firm, "return", "김나래").status, 422); // once
@@ -449,6 +450,7 @@ static void a_shoot_is_planned_of_goods_for_sale_each_in_one_shoot_at_a_time(voi
         struct scene s;
         open_scene(&s, &t);
         const char *shoot = plan(&s, "dropoff");
+        assert_false(web_shows(web_get(&s.catalog.web, shoot), "속도")); // of nothing yet
         const char *paper = no_of(&s, s.catalog.paper.offer_no);
         const char *gone = no_of(&s, s.catalog.gone.offer_no);
         const char *pens = no_of(&s, s.catalog.pens.offer_no);
