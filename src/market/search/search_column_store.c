@@ -220,6 +220,8 @@ static void take_fact(struct search *s, struct query *q, date today)
         assert(s->district_names.count < LIMIT_SEARCH_CODES);
         s->district_names.items[s->district_names.count++] = (struct search_facet){
             .value = str_copy(a, read_str(q, "code")), .name = str_copy(a, read_str(q, "name"))};
+    } else if (str_equals(kind, S("city"))) {
+        s->city = str_copy(a, read_str(q, "name"));
     } else if (str_equals(kind, S("unit"))) {
         struct normal_unit unit = {.name = str_copy(a, read_str(q, "code")),
                                    .is_counted = read_i64(q, "value") == 1};
@@ -302,6 +304,7 @@ err search_load_facts(struct search *s, struct db *db, date today)
     s->categories.count = 0;
     s->district_names.items = NEW_ARRAY(s->columns, LIMIT_SEARCH_CODES, struct search_facet);
     s->district_names.count = 0;
+    s->city = S("");
     s->added = normal_units_new(s->columns);
     search_rank_begin(s);
     struct query *q = db_query(db, &SQL_SEARCH_SOURCE_FACTS);

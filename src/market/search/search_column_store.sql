@@ -76,7 +76,7 @@ SELECT 'held' AS part, x.supplier_id AS supplier_id, x.id AS offer_id, k.kind,
 
 -- name: search_source_facts
 -- What columns are read by: the units that operators added, the terms of the newest formula whose day has
--- come, the firms that are new by it, the city's districts, the tree of categories in the order of the
+-- come, the firms that are new by it, the city and its districts, the tree of categories in the order of the
 -- pages.
 SELECT 'unit' AS kind, u.name AS code, '' AS parent_code, u.spellings AS name, '' AS object,
        CAST(0 AS BIGINT) AS id, u.is_counted AS value, CAST(0 AS BIGINT) AS place
@@ -96,9 +96,10 @@ SELECT f.kind, '', '', '', '', f.id, f.no, CAST(0 AS BIGINT)
          ORDER BY s.id
          LIMIT 4000) f
 UNION ALL
-SELECT 'district' AS kind, r.code, '', r.name, '', CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
+SELECT CASE WHEN r.level = 'sido' THEN 'city' ELSE 'district' END AS kind, r.code, '', r.name, '',
+       CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
   FROM region r
- WHERE r.level = 'sigungu' AND r.in_city = 1
+ WHERE r.level IN ('sido', 'sigungu') AND r.in_city = 1
 UNION ALL
 SELECT 'category' AS kind, c.code, COALESCE(c.parent_code, ''), c.name, c.object, c.level,
        c.is_green, c.position

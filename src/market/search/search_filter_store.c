@@ -251,8 +251,42 @@ static bool is_between(const struct filters *f, str word, str rest)
            districts_of(f->s, f->a, str_cut(&rest, ' ')).n > 0;
 }
 
+// 대구, 대구시 or 대구광역시: the whole city, which narrows nothing.
+static bool is_city(const struct filters *f, str word)
+{
+    static const char *const KINDS[] = {"특별자치시", "광역시", "특별시", "시"};
+    str city = f->s->city;
+    for (size_t i = 0; i < COUNT(KINDS) && city.n > 0; i++) {
+        str kind = str_view(KINDS[i]);
+        if (str_ends(city, kind) && city.n > kind.n) {
+            str name = str_slice(city, 0, city.n - kind.n);
+            return str_equals(word, city) || str_equals(word, name) ||
+                   str_equals(word, str_join(f->a, name, S("시")));
+        }
+    }
+    return false;
+}
+
+// The whole city said beside something else. *rest goes on behind it.
+static bool take_city(struct filters *f, str *rest)
+{
+    str after = *rest;
+    str word = str_cut(&after, ' ');
+    str next = after;
+    bool is_whole = is_city(f, word) || is_city(f, search_without_particle(word));
+    bool is_alone = after.n == 0 && f->words.n == 0 && f->places.row.n == 0;
+    if (!is_whole || is_alone || is_one_of(WITHOUT, COUNT(WITHOUT), str_cut(&next, ' '))) {
+        return false;
+    }
+    *rest = after;
+    return true;
+}
+
 static void take_phrase(struct filters *f, str *rest)
 {
+    if (take_city(f, rest)) {
+        return;
+    }
     struct search_meaning named = *f->out;
     struct phrase x;
     str said = *rest;

@@ -176,6 +176,7 @@ struct search {
     LIST(struct search_kept_meaning) kept_meanings;
     uint32_t *meant_hashes;           // of their texts: looked over first
     search_facet_list district_names; // value: code, text in `name`
+    str city;                         // all of them: 대구광역시; empty: none is set up
     struct search_formula formula;
     LIST(int64_t) turns;    // ids of the new firms whose turn it is today, ascending
     int64_t newcomer_count; // of new firms

@@ -11,7 +11,8 @@
 #include "market/search/search_page.html.h"
 #include "platform/web/site.h"
 
-#define NEAR_MAX 4 // words offered where nothing was found
+#define NEAR_MAX 4  // words offered where nothing was found
+#define FEWER_MAX 3 // kinds of filter that are left out one at a time
 
 static const char *const SORT_WORDS[SEARCH_SORT_COUNT] = {
     [SEARCH_RELEVANT] = "추천순",   [SEARCH_CHEAP] = "가격 낮은 순",
@@ -72,7 +73,8 @@ static void fill_meaning(struct search_making *m)
         return;
     }
     bool is_sentence = x->mend == SEARCH_BY_SENTENCE;
-    m->p->also = x->also;
+    bool is_narrower = str_equals(x->also, m->k->typed); // what was typed is found besides
+    m->p->also = is_narrower ? x->text : x->also;
     m->p->said = is_sentence ? search_tell_sentence(m) : S("");
     m->p->meant = x->mend == SEARCH_BY_SYNONYM || is_sentence ? S("") : x->text;
     m->p->meant_how = str_view(HOW[x->mend]);
@@ -110,10 +112,10 @@ static void fill_crumb(struct search_making *m)
     c->here = m->p->category_name;
 }
 
-// The first half of a word that finds nothing, a letter at the least.
-static str beginning_of(str typed)
+// The first half of what finds nothing, of its first word, a letter at the least.
+static str beginning_of(str text)
 {
-    str rest = str_trim(typed);
+    str rest = str_trim(text);
     str word = str_cut(&rest, ' ');
     size_t half = (str_length(word) + 1) / 2;
     size_t at = 0;
@@ -123,12 +125,12 @@ static str beginning_of(str typed)
     return str_slice(word, 0, at);
 }
 
-// Words of the shop that begin like what was typed and found nothing.
+// Words of the shop that begin like what was understood and found nothing.
 static err fill_near(struct search *s, struct search_making *m)
 {
     struct search_word words[SEARCH_WORDS_MAX];
     size_t count = 0;
-    str begins = beginning_of(m->k->typed);
+    str begins = beginning_of(m->k->query.text);
     if (m->r->total > 0 || begins.n == 0) {
         return NULL;
     }
@@ -142,6 +144,43 @@ static err fill_near(struct search *s, struct search_making *m)
         }
     }
     return NULL;
+}
+
+// What would be found without one kind of filter, where it is anything.
+static err add_fewer(struct search *s, struct search_making *m, str name,
+                     const struct search_query *without)
+{
+    struct search_result r;
+    TRY(search_find(s, m->a, without, &r));
+    if (r.total > 0) {
+        m->p->fewer.items[m->p->fewer.count++] = (struct choice){
+            .text = name, .count = r.total, .path = search_address(m->a, m->k, without)};
+    }
+    return NULL;
+}
+
+// The kinds of filter that a sentence names, one left out at a time, where nothing is found with
+// all of them.
+static err fill_fewer(struct search *s, struct search_making *m)
+{
+    const struct search_query *q = &m->k->query;
+    if (m->r->total > 0) {
+        return NULL;
+    }
+    m->p->fewer.items = NEW_ARRAY(m->a, FEWER_MAX, struct choice);
+    struct search_query bare = search_first_page(m);
+    bare.districts = S("");
+    str rest = q->districts;
+    str first = search_district_name(s, str_cut(&rest, '|'));
+    TRY(q->districts.n > 0 ? add_fewer(s, m, rest.n > 0 ? S("지역") : first, &bare) : NULL);
+    bare = search_first_page(m);
+    bare.tags = 0;
+    TRY(q->tags != 0 ? add_fewer(s, m, S("인증"), &bare) : NULL);
+    bare = search_first_page(m);
+    bare.budget = WON(0);
+    bare.each = WON(0);
+    bool is_bound = q->budget.won > 0 || q->each.won > 0;
+    return is_bound ? add_fewer(s, m, S("금액"), &bare) : NULL;
 }
 
 // Steps that lead out of an empty page, the nearest first.
@@ -267,6 +306,7 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
     fill_helps(&m);
     fill_save(&m);
     fill_ask(u, &m);
+    TRY(fill_fewer(s, &m));
     TRY(fill_near(s, &m));
     fill_pager(&m);
     if (is_miss(&m)) {

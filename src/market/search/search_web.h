@@ -75,6 +75,7 @@ struct search_page {
     str way_note; // whose law the ways of buying are judged by
     struct pager pager;
     bool any_found;
+    LIST(struct choice) fewer; // filters without which something is found, when nothing is
     LIST(struct choice) near;  // words that begin alike, when nothing is found
     LIST(struct choice) helps; // what to do when nothing is found
 };

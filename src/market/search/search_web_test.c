@@ -458,6 +458,32 @@ static void districts_and_certificates_of_a_sentence_are_filters_as_well(void **
     }
 }
 
+// Where nothing is found the page says without what something is, and offers words like the one
+// that was understood; the whole city is no word that was left out.
+static void a_filter_too_many_is_told_with_what_is_found_without_it(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "두루마리 한지", b.scene.woman, 9000);
+        struct web_answer a = ask(&b, "/search?q=대구+남구+두루마리");
+        assert_true(web_shows(a, "이렇게 읽었습니다: 찾는 말 ‘두루마리’, 지역 남구. <a"));
+        assert_true(web_shows(a, "\">남구 조건을 빼면 1건</a>"));
+        assert_true(web_shows(a, "이런 말로 찾아 보세요"));
+        assert_true(web_shows(a, ">두루마리 한지</a>"));
+        assert_false(web_shows(a, "뺀 말"));
+        a = ask(&b, "/search?q=중구+여성기업+두루마리+3개+1000원");
+        assert_true(web_shows(a, "\">금액 조건을 빼면 1건</a>"));
+        assert_false(web_shows(a, "중구 조건을 빼면"));
+        a = ask(&b, "/search?q=대구광역시+두루마리");
+        assert_true(web_shows(a, "전체 <b>1</b>건"));
+        assert_false(web_shows(a, "뺀 말"));
+        search_bench_serve_end(&b.scene, &b.place);
+    }
+}
+
 static void a_filter_that_cannot_be_turned_round_is_told_and_no_chip_says_it_was(void **state)
 {
     (void)state;
@@ -554,6 +580,7 @@ int main(void)
         cmocka_unit_test(what_may_name_a_person_is_not_counted),
         cmocka_unit_test(a_sentence_becomes_filters_that_take_themselves_away),
         cmocka_unit_test(districts_and_certificates_of_a_sentence_are_filters_as_well),
+        cmocka_unit_test(a_filter_too_many_is_told_with_what_is_found_without_it),
         cmocka_unit_test(a_filter_that_cannot_be_turned_round_is_told_and_no_chip_says_it_was),
         cmocka_unit_test(what_is_left_out_or_quoted_shows_as_a_filter),
         cmocka_unit_test(a_query_longer_than_anybody_types_shows_everything),
