@@ -42,17 +42,23 @@ static bool are_swapped(str a, str b)
 
 #define LETTER_BYTES 4 // of one letter at most
 
+// What two have between the beginning and the end that are the same.
+static void cut_same(str *a, str *b)
+{
+    size_t begin = same_beginning(*a, *b);
+    *a = str_slice(*a, begin, a->n);
+    *b = str_slice(*b, begin, b->n);
+    size_t end = same_end(*a, *b);
+    *a = str_slice(*a, 0, a->n - end);
+    *b = str_slice(*b, 0, b->n - end);
+}
+
 bool search_is_near(str a, str b)
 {
     if (a.n > b.n + LETTER_BYTES || b.n > a.n + LETTER_BYTES) {
         return false; // asked of a hundred thousand words: most are told apart at once
     }
-    size_t begin = same_beginning(a, b);
-    a = str_slice(a, begin, a.n);
-    b = str_slice(b, begin, b.n);
-    size_t end = same_end(a, b);
-    a = str_slice(a, 0, a.n - end);
-    b = str_slice(b, 0, b.n - end);
+    cut_same(&a, &b);
     if (a.n > 2 * LETTER_BYTES || b.n > 2 * LETTER_BYTES) {
         return false;
     }
@@ -62,4 +68,16 @@ bool search_is_near(str a, str b)
         return are_swapped(a, b);
     }
     return of_a <= 1 && of_b <= 1 && of_a + of_b > 0;
+}
+
+bool search_is_near_by_two(str a, str b)
+{
+    if (a.n > b.n + 2 * LETTER_BYTES || b.n > a.n + 2 * LETTER_BYTES) {
+        return false;
+    }
+    cut_same(&a, &b);
+    if (a.n > 2 * LETTER_BYTES || b.n > 2 * LETTER_BYTES) {
+        return false;
+    }
+    return str_length(a) <= 2 && str_length(b) <= 2 && a.n + b.n > 0;
 }

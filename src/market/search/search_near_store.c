@@ -18,7 +18,8 @@
 #define KNOWN_ADDED_MAX 4000 // words; more, and all are read anew: words that went pile up
 static_assert(LIMIT_SEARCH_KNOWN + KNOWN_ADDED_MAX + 2 * KNOWN_DUE_MAX < KNOWN_SLOTS / 2,
               "slots stay empty");
-#define LETTERS_MIN 4 // 펜 and 컵 are near too much
+#define LETTERS_MIN 4       // 펜 and 컵 are near too much
+#define LONG_LETTERS_MIN 12 // 복사용도 is no 복사용지
 
 // Words with figures are sizes and models: another figure is another thing.
 static bool may_be_mistyped(str word)
@@ -188,23 +189,53 @@ err search_same_word(struct search *s, struct arena *a, str common, str word, st
     return NULL;
 }
 
-// Known words near to one, each once, up to LIMIT_SEARCH_NEAR; none when it is known itself. One
-// that finds nothing by itself is no word of a title any more.
+struct near_words {
+    str words[LIMIT_SEARCH_NEAR];
+    size_t count;
+};
+
+static void add_near(struct near_words *list, str text)
+{
+    bool is_new = list->count < LIMIT_SEARCH_NEAR;
+    for (size_t i = 0; i < list->count && is_new; i++) {
+        is_new = !str_equals(list->words[i], text);
+    }
+    if (is_new) {
+        list->words[list->count++] = text;
+    }
+}
+
+static bool begins_alike(str x, str y)
+{
+    size_t at_x = 0;
+    size_t at_y = 0;
+    return str_next(x, &at_x) == str_next(y, &at_y);
+}
+
+// Known words near to one, up to LIMIT_SEARCH_NEAR, first those that begin with the same letter,
+// which is seldom the slip; none when it is known itself. One that finds nothing by itself is no
+// word of a title any more.
 static size_t list_near(const struct search *s, str letters, bool finds, str *out)
 {
-    size_t count = 0;
+    struct near_words same = {.count = 0}; // that begin with the same letter
+    struct near_words other = {.count = 0};
+    struct near_words by_two = {.count = 0}; // of long words, where none is nearer
+    bool is_long = str_length(letters) >= LONG_LETTERS_MIN;
     for (size_t i = 0; i < s->known.count; i++) {
         const struct search_known *k = &s->known.items[i];
         if (str_equals(k->letters, letters) && (finds || !k->is_product)) {
             return 0;
         }
-        bool is_new = count < LIMIT_SEARCH_NEAR && search_is_near(k->letters, letters);
-        for (size_t j = 0; j < count && is_new; j++) {
-            is_new = !str_equals(out[j], k->text);
+        if (search_is_near(k->letters, letters)) {
+            add_near(begins_alike(k->letters, letters) ? &same : &other, k->text);
+        } else if (is_long && search_is_near_by_two(k->letters, letters)) {
+            add_near(&by_two, k->text);
         }
-        if (is_new) {
-            out[count++] = k->text;
-        }
+    }
+    same = same.count + other.count == 0 ? by_two : same;
+    size_t count = 0;
+    for (size_t i = 0; i < same.count + other.count && count < LIMIT_SEARCH_NEAR; i++) {
+        out[count++] = i < same.count ? same.words[i] : other.words[i - same.count];
     }
     return count;
 }

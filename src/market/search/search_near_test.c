@@ -63,9 +63,35 @@ static void the_same_and_what_differs_more_is_not(void **state)
     }
 }
 
+static void two_letters_beside_each_other_are_near_by_two(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a;
+        const char *b;
+        bool is_near;
+    } CASES[] = {
+        {"자동제심동기", "자동제세동기", true },
+        {"복사용지",       "복사용디",       true },
+        {"복사용지",       "복사용도",       true },
+        {"복사용지",       "복사용",          true },
+        {"복사용지",       "복사용지",       false},
+        {"복사용지",       "보사용디",       false}, // far from each other
+        {"복사용지",       "복사",             false},
+        {"책상",             "의자",             false},
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        str x = search_letters(arena, str_view(CASES[i].a));
+        str y = search_letters(arena, str_view(CASES[i].b));
+        assert_int_equal(search_is_near_by_two(x, y), CASES[i].is_near);
+        assert_int_equal(search_is_near_by_two(y, x), CASES[i].is_near);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_letters_beside_each_other_are_near_by_two),
         cmocka_unit_test(one_letter_is_near),
         cmocka_unit_test(the_same_and_what_differs_more_is_not),
     };
