@@ -159,7 +159,8 @@ static err get_api_products(struct unit *u, const struct request *rq, struct res
     rs->media_type = S("application/json");
     rs->is_public = true;
     out_format(o, "{\"total\":%lld,\"understood\":", (long long)r.total);
-    out_json(o, k.meaning.also.n > 0 ? k.meaning.also : k.meaning.text);
+    bool is_other = k.meaning.also.n > 0 && !str_equals(k.meaning.also, k.typed);
+    out_json(o, is_other ? k.meaning.also : k.meaning.text);
     out_str(o, S(",\"items\":["));
     for (size_t i = 0; i < r.hits.count; i++) {
         out_str(o, i == 0 ? S("") : S(","));

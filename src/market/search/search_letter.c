@@ -2,6 +2,7 @@
 
 #include "base/fault.h"
 #include "base/fold.h"
+#include "base/limits.h"
 #include "base/out.h"
 #include "market/search/search_token.h"
 
@@ -318,5 +319,76 @@ str search_compose(struct arena *a, str letters)
         }
     }
     finish(&o, &m);
+    return out_view(&o);
+}
+
+// --- Letters spelled in Korean -------------------------------------------------------------------
+
+#define SPELLED_SYLLABLES_MIN 3 // 오이 and 비티 are words of their own
+#define SPELLED_LETTERS_MIN 2
+
+// The longer before those they begin with.
+static const struct {
+    const char *name;
+    char letter;
+} SPELLED[] = {
+    {"더블유", 'w'},
+    {"에이치", 'h'},
+    {"에이",    'a'},
+    {"에프",    'f'},
+    {"아이",    'i'},
+    {"제이",    'j'},
+    {"케이",    'k'},
+    {"에스",    's'},
+    {"브이",    'v'},
+    {"엑스",    'x'},
+    {"와이",    'y'},
+    {"제트",    'z'},
+    {"비",       'b'},
+    {"씨",       'c'},
+    {"시",       'c'},
+    {"디",       'd'},
+    {"이",       'e'},
+    {"지",       'g'},
+    {"엘",       'l'},
+    {"엠",       'm'},
+    {"엔",       'n'},
+    {"오",       'o'},
+    {"피",       'p'},
+    {"큐",       'q'},
+    {"알",       'r'},
+    {"티",       't'},
+    {"유",       'u'},
+};
+
+// The letter whose name a text begins with, and the bytes of that; 0: none.
+static char take_spelled(str rest, size_t *bytes)
+{
+    for (size_t i = 0; i < COUNT(SPELLED); i++) {
+        str name = str_view(SPELLED[i].name);
+        if (str_starts(rest, name)) {
+            *bytes = name.n;
+            return SPELLED[i].letter;
+        }
+    }
+    return 0;
+}
+
+str search_spelled_letters(struct arena *a, str word)
+{
+    struct out o;
+    out_init(&o, a, LIMIT_TEXT);
+    size_t at = 0;
+    size_t bytes = 0;
+    for (char letter = take_spelled(word, &bytes); letter != 0 && o.n < LIMIT_QUERY;
+         letter = take_spelled(str_slice(word, at, word.n), &bytes)) {
+        out_char(&o, letter);
+        at += bytes;
+    }
+    bool is_long = str_length(str_slice(word, 0, at)) >= SPELLED_SYLLABLES_MIN;
+    if (!is_long || o.n < SPELLED_LETTERS_MIN) {
+        return S("");
+    }
+    out_str(&o, str_slice(word, at, word.n));
     return out_view(&o);
 }

@@ -24,3 +24,8 @@ str search_letters_to_keys(struct arena *a, str text);
 
 // Letters put together into syllables as the keyboard does it: ㅅㅏㅁㅜ → 사무.
 str search_compose(struct arena *a, str letters);
+
+// Latin letters that are spelled in Korean, from the beginning of a word on: 엘이디 → led,
+// 엘이디조명 → led조명, 유에스비 → usb. Empty where fewer than three syllables are of that, or
+// fewer than two letters.
+str search_spelled_letters(struct arena *a, str word);

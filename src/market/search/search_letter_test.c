@@ -84,9 +84,22 @@ static void a_letter_alone_is_seen(void **state)
     assert_false(search_has_letter(S("사무용 a4")));
 }
 
+static void letters_spelled_in_korean_are_latin_ones(void **state)
+{
+    (void)state;
+    assert_same(search_spelled_letters(arena, S("엘이디")), "led");
+    assert_same(search_spelled_letters(arena, S("유에스비")), "usb");
+    assert_same(search_spelled_letters(arena, S("엘이디조명")), "led조명");
+    assert_same(search_spelled_letters(arena, S("에이치디엠아이")), "hdmi");
+    assert_same(search_spelled_letters(arena, S("오이")), "");
+    assert_same(search_spelled_letters(arena, S("에이포")), ""); // a single letter
+    assert_same(search_spelled_letters(arena, S("복사용지")), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(letters_spelled_in_korean_are_latin_ones),
         cmocka_unit_test(a_syllable_is_its_keystrokes),
         cmocka_unit_test(every_state_of_typing_is_a_beginning_of_the_word),
         cmocka_unit_test(keys_and_letters_are_the_same_keyboard),

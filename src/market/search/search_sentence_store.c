@@ -8,10 +8,11 @@
 #include "market/search/search_letter.h"
 #include "market/search/search_token.h"
 
-// What is done with a thing, and ends the word that names it.
+// What is done with a thing: it ends the word that names it, or stands behind it, and is left out
+// before the thing is.
 static const char *const DEEDS[] = {
-    "제작", "구입", "구매", "설치", "교체", "보수", "수리", "공사", "용역",
-    "업체", "대행", "납품", "인쇄", "임차", "임대", "대여", "렌탈", "서비스",
+    "제작", "구입", "구매", "설치", "교체", "보수", "수리", "공사", "용역", "업체",   "대행",
+    "납품", "인쇄", "임차", "임대", "대여", "렌탈", "구축", "시공", "수선", "서비스",
 };
 #define NEAR_LETTERS_MIN 6 // 이하로 is no 이사: words of a sentence are short and many
 #define PARTED_MAX 12      // syllables of a word that is parted
@@ -20,6 +21,7 @@ struct reading {
     str typed;
     str text;                               // what of it finds something; empty: nothing does
     const struct search_category *category; // whose thing is called so; NULL: it was not asked
+    bool is_deed;                           // what is done with the thing
     bool kept;
     bool excluded; // -초밥
 };
@@ -50,6 +52,15 @@ static err read_thing(struct search *s, struct arena *a, str bare, struct readin
     return NULL;
 }
 
+static bool is_deed(str word)
+{
+    bool is_one = false;
+    for (size_t i = 0; i < COUNT(DEEDS) && !is_one; i++) {
+        is_one = str_equals(word, str_view(DEEDS[i]));
+    }
+    return is_one;
+}
+
 // The word itself, without its particle, what either is also called, a thing that is called so, or
 // a known word near to it.
 static err read_word(struct search *s, struct arena *a, struct reading *r)
@@ -61,6 +72,7 @@ static err read_word(struct search *s, struct arena *a, struct reading *r)
         return NULL;
     }
     str bare = search_without_particle(r->typed);
+    r->is_deed = is_deed(r->typed) || is_deed(bare);
     str called = {0};
     str bare_called = {0};
     TRY(search_other_word(s, a, r->typed, &called));
@@ -135,17 +147,26 @@ static str join_left_out(struct arena *a, const struct sentence *x)
 
 // From the last word on, since Korean names the thing last: keep each that finds something beside
 // those kept already. One syllable begins too much: 수 in 살 수 있을까요.
-static err keep_words(struct search *s, struct arena *a, struct sentence *x, bool is_long)
+static err keep_some(struct search *s, struct arena *a, struct sentence *x, bool is_long,
+                     bool are_deeds)
 {
     for (size_t i = x->count; i > 0; i--) {
         struct reading *r = &x->words[i - 1];
-        if (r->kept || r->text.n == 0 || (is_long && str_length(r->text) == 1)) {
+        bool is_other = r->kept || r->text.n == 0 || r->is_deed != are_deeds;
+        if (is_other || (is_long && str_length(r->text) == 1)) {
             continue;
         }
         r->kept = true;
         TRY(has_hits(s, a, join_kept(a, x), &r->kept));
     }
     return NULL;
+}
+
+// The things first, then what is done with them: 의자 of 의자 수리, not 수리.
+static err keep_words(struct search *s, struct arena *a, struct sentence *x, bool is_long)
+{
+    TRY(keep_some(s, a, x, is_long, false));
+    return keep_some(s, a, x, is_long, true);
 }
 
 static err read_words(struct search *s, struct arena *a, str text, struct sentence *x)
@@ -170,21 +191,43 @@ static bool finds_any(const struct sentence *x)
     return any;
 }
 
+// The category that the last word names which names one, of the things or of what is done with
+// them; the word is kept. NULL: none does.
+static const struct search_category *find_category(const struct search *s, struct sentence *x,
+                                                   bool are_deeds)
+{
+    const struct search_category *category = NULL;
+    bool is_last = true; // nothing behind it names a thing
+    for (size_t i = x->count; i > 0 && category == NULL; i--) {
+        struct reading *r = &x->words[i - 1];
+        if (r->is_deed != are_deeds) {
+            continue;
+        }
+        category = r->excluded ? NULL : find_named(s, r->text);
+        category = is_last && r->category != NULL ? r->category : category;
+        is_last = is_last && r->text.n == 0;
+        r->kept = r->kept || category != NULL;
+    }
+    return category;
+}
+
+static bool names_thing(const struct sentence *x)
+{
+    bool names = false;
+    for (size_t i = 0; i < x->count; i++) {
+        names = names || (!x->words[i].is_deed && !x->words[i].excluded && x->words[i].text.n > 0);
+    }
+    return names;
+}
+
 // The words of `text` as well as they are found together; false: none is.
 static err read_together(struct search *s, struct arena *a, str text, bool *found,
                          struct search_meaning *out)
 {
     struct sentence *x = NEW(a, struct sentence);
     TRY(read_words(s, a, text, x));
-    const struct search_category *category = NULL;
-    bool is_last = true; // nothing behind it names a thing
-    for (size_t i = x->count; i > 0 && category == NULL; i--) {
-        struct reading *r = &x->words[i - 1];
-        category = r->excluded ? NULL : find_named(s, r->text);
-        category = is_last && r->category != NULL ? r->category : category;
-        is_last = is_last && r->text.n == 0;
-        r->kept = r->kept || category != NULL;
-    }
+    const struct search_category *category = find_category(s, x, false);
+    category = category == NULL && !names_thing(x) ? find_category(s, x, true) : category;
     TRY(keep_words(s, a, x, true));
     if (!finds_any(x)) {
         TRY(keep_words(s, a, x, false));

@@ -99,9 +99,86 @@ static void one_word_that_is_two_is_read_by_their_other_names(void **state)
     }
 }
 
+static void what_is_done_is_left_out_before_the_thing_it_is_done_with(void **state)
+{
+    (void)state;
+    static const struct meant CASES[] = {
+        {"보드마카 수리",    SEARCH_BY_SENTENCE, "보드마카",     "", "", "수리"},
+        {"보드마카를 수리", SEARCH_BY_SENTENCE, "보드마카",     "", "", "수리"},
+        {"수리 빠른",          SEARCH_BY_SENTENCE, "수리",           "", "", "빠른"},
+        {"저수조 정비",       SEARCH_AS_TYPED,    "저수조 정비", "", "", ""      },
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        open_with_things(&b, &t);
+        (void)catalog_testing_add(&b.scene, "sclean.clean.building", "건물 수리", b.scene.woman, 9);
+        search_bench_catch_up(&b);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            assert_meant(&b, &CASES[i]);
+        }
+        search_bench_close(&b);
+    }
+}
+
+static void letters_spelled_in_korean_find_what_has_them(void **state)
+{
+    (void)state;
+    static const struct meant CASES[] = {
+        {"엘이디",        SEARCH_BY_SYNONYM, "엘이디",        "led",        "", ""},
+        {"엘이디 표시", SEARCH_BY_SYNONYM, "엘이디 표시", "led 표시", "", ""},
+        {"유에스비",     SEARCH_AS_TYPED,   "유에스비",     "",           "", ""}, // nothing has them
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        open_with_things(&b, &t);
+        (void)catalog_testing_add(&b.scene, "office.write.pen", "LED 표시 볼펜", b.scene.woman, 9);
+        search_bench_catch_up(&b);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            assert_meant(&b, &CASES[i]);
+        }
+        search_bench_close(&b);
+    }
+}
+
+// The words of A4 용지 stand in more than is meant.
+static void a_narrower_name_of_all_that_was_typed_comes_first(void **state)
+{
+    (void)state;
+    static const struct meant CASES[] = {
+        {"A4 용지", SEARCH_BY_SYNONYM, "복사용지 A4", "A4 용지", "", ""},
+        {"A4용지",  SEARCH_BY_SYNONYM, "복사용지 A4", "A4용지",  "", ""},
+        {"용지",    SEARCH_AS_TYPED,   "용지",          "",          "", ""},
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        catalog_testing_synonym(&b.scene, "A4용지", "복사용지 A4");
+        (void)catalog_testing_add(&b.scene, "office.write.pen", "라벨용지 A4 1칸", b.scene.woman,
+                                  9);
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "복사용지 B4 75g", b.scene.woman, 9);
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "복사용지 A4 75g", b.scene.woman, 9);
+        search_bench_catch_up(&b);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            assert_meant(&b, &CASES[i]);
+        }
+        struct search_result r = search_bench_ask(
+            &b, (struct search_query){.text = S("복사용지 A4"), .also = S("A4 용지")});
+        assert_true(r.total >= 2);
+        assert_true(str_contains(r.hits.items[0].title, S("복사용지 A4")));
+        assert_true(str_starts(r.hits.items[r.total - 1].title, S("라벨용지 A4")));
+        search_bench_close(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_done_is_left_out_before_the_thing_it_is_done_with),
+        cmocka_unit_test(letters_spelled_in_korean_find_what_has_them),
+        cmocka_unit_test(a_narrower_name_of_all_that_was_typed_comes_first),
         cmocka_unit_test(a_noun_leads_to_the_category_whose_things_are_called_so),
         cmocka_unit_test(one_word_that_is_two_is_read_by_their_other_names),
     };

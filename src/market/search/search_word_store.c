@@ -180,6 +180,20 @@ err search_synonym(struct search *s, struct arena *a, str word, str *out)
     return query_end(q);
 }
 
+// A word whose letters are spelled in Korean, as titles write it or as it is also called by them:
+// 엘이디 → led; empty: none is, or nothing is found by them.
+static err spell_letters(struct search *s, struct arena *a, str word, str *out)
+{
+    int64_t hits = 0;
+    str spelled = search_spelled_letters(a, word);
+    TRY(spelled.n > 0 ? search_synonym(s, a, spelled, out) : NULL);
+    if (spelled.n > 0 && out->n == 0) {
+        TRY(search_count(s, search_match(a, s->added, spelled), 1, &hits));
+        *out = hits > 0 ? spelled : S("");
+    }
+    return NULL;
+}
+
 err search_other_word(struct search *s, struct arena *a, str word, str *out)
 {
     *out = spell_unit(s, a, word);
@@ -187,6 +201,7 @@ err search_other_word(struct search *s, struct arena *a, str word, str *out)
         return NULL;
     }
     TRY(search_synonym(s, a, word, out));
+    TRY(out->n == 0 ? spell_letters(s, a, word, out) : NULL);
     int64_t hits = 0;
     str common = out->n > 0 ? *out : word; // what several words are also called
     TRY(search_count(s, search_match(a, s->added, common), 1, &hits));
@@ -308,6 +323,56 @@ static err by_keys(struct search *s, struct arena *a, str typed, int64_t hits,
     return NULL;
 }
 
+// What is found by one expression and not by the other, as far as one.
+static err count_apart(struct search *s, struct arena *a, str match, str other, int64_t *out)
+{
+    return search_count(s, str_format(a, "(%.*s) NOT (%.*s)", STR_ARG(match), STR_ARG(other)), 1,
+                        out);
+}
+
+// Does a name hold each of the words, letters and figures by themselves: 복사용지 A4 those of
+// A4용지?
+static bool holds_words(struct arena *a, str name, str words)
+{
+    bool holds = true;
+    str key = search_key(a, name);
+    str rest = search_fold(a, words);
+    while (holds && rest.n > 0) {
+        size_t n = 0;
+        bool is_latin = (unsigned char)rest.p[0] < 0x80;
+        while (n < rest.n && rest.p[n] != ' ' && ((unsigned char)rest.p[n] < 0x80) == is_latin) {
+            n++;
+        }
+        holds = str_contains(key, str_slice(rest, 0, n));
+        n += n < rest.n && rest.p[n] == ' ';
+        rest = str_slice(rest, n, rest.n);
+    }
+    return holds;
+}
+
+// What all that was typed is also called may be narrower than its words: A4 용지 is 복사용지 A4 and
+// no 라벨용지 A4. It is what to look for then, and the words as they were typed are found besides.
+static err by_narrower(struct search *s, struct arena *a, str typed, str also,
+                       struct search_meaning *out)
+{
+    str whole = {0};
+    int64_t hits = 0;
+    int64_t rest = 0;
+    TRY(search_synonym(s, a, typed, &whole));
+    str match = search_match(a, s->added, also);
+    if (!str_equals(whole, also) || !holds_words(a, also, typed)) {
+        return NULL;
+    }
+    TRY(search_count(s, match, 1, &hits));
+    TRY(hits > 0 ? count_apart(s, a, search_match(a, s->added, typed), match, &rest) : NULL);
+    if (rest > 0) {
+        out->mend = out->mend == SEARCH_AS_TYPED ? SEARCH_BY_SYNONYM : out->mend;
+        out->text = also;
+        out->also = typed;
+    }
+    return NULL;
+}
+
 // Another word for the same is looked for as well, when that finds more.
 static err by_synonym(struct search *s, struct arena *a, str typed, int64_t hits,
                       struct search_meaning *out)
@@ -326,12 +391,12 @@ static err by_synonym(struct search *s, struct arena *a, str typed, int64_t hits
         return NULL;
     }
     int64_t more = 0;
-    TRY(search_count(s, str_format(a, "(%.*s) NOT (%.*s)", STR_ARG(match), STR_ARG(typed_match)), 1,
-                     &more));
-    if (more > 0) {
-        out->mend = out->mend == SEARCH_AS_TYPED ? SEARCH_BY_SYNONYM : out->mend;
-        out->also = also;
+    TRY(count_apart(s, a, match, typed_match, &more));
+    if (more == 0) {
+        return by_narrower(s, a, typed, also, out);
     }
+    out->mend = out->mend == SEARCH_AS_TYPED ? SEARCH_BY_SYNONYM : out->mend;
+    out->also = also;
     return NULL;
 }
 
@@ -357,6 +422,11 @@ static err understand(struct search *s, struct arena *a, str typed, struct searc
         TRY(search_read_slips(s, a, typed, hits, out));
     }
     bool is_typed = out->mend == SEARCH_AS_TYPED;
+    int64_t mended = 0; // what was meant by a slip, where that is sold, is all that was meant
+    TRY(out->mend == SEARCH_BY_SLIP ? count_hits(s, a, out->text, &mended) : NULL);
+    if (mended >= LIMIT_SEARCH_ENOUGH) {
+        return NULL;
+    }
     TRY(by_synonym(s, a, out->text, is_typed ? hits : 0, out));
     // What finds nothing in any of these ways is asked for in part, which the page says.
     if (hits > 0 || out->mend != SEARCH_AS_TYPED) {

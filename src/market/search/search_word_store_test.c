@@ -296,6 +296,36 @@ static void a_slip_of_one_key_is_read_as_the_known_word(void **state)
     }
 }
 
+// Of words that fit alike one that begins as it was typed is meant, and what is sold under the word
+// that was meant is all that is shown.
+static void a_slip_is_read_as_what_is_sold_before_any_other_word(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        catalog_testing_synonym(&b.scene, "코사지", "볼펜");
+        for (int i = 0; i < 3; i++) {
+            (void)catalog_testing_add(&b.scene, "paper.copy.a4", "소시지 묶음", b.scene.woman, 9);
+            (void)catalog_testing_add(&b.scene, "paper.copy.a4", "코사지 상자", b.scene.woman, 9);
+        }
+        search_bench_catch_up(&b);
+        struct search_meaning m = search_bench_meant(&b, "코시지");
+        assert_int_equal(m.mend, SEARCH_BY_SLIP);
+        assert_text(m.text, "코사지");
+        assert_text(m.also, "");
+        assert_text(search_bench_meant(&b, "코사지").also, "볼펜");
+        // Two letters of a long word.
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "자동제세동기", b.scene.woman, 9);
+        search_bench_catch_up(&b);
+        m = search_bench_meant(&b, "자동제심동기");
+        assert_int_equal(m.mend, SEARCH_BY_SLIP);
+        assert_text(m.text, "자동제세동기");
+        search_bench_close(&b);
+    }
+}
+
 // What finds a little stays when it is a word of its own.
 static void a_known_word_is_no_slip_and_the_others_tell_which_is_meant(void **state)
 {
@@ -540,6 +570,7 @@ int main(void)
         cmocka_unit_test(each_word_is_read_in_the_language_it_was_meant_in),
         cmocka_unit_test(figures_units_and_models_are_found_in_every_form),
         cmocka_unit_test(a_slip_of_one_key_is_read_as_the_known_word),
+        cmocka_unit_test(a_slip_is_read_as_what_is_sold_before_any_other_word),
         cmocka_unit_test(a_known_word_is_no_slip_and_the_others_tell_which_is_meant),
         cmocka_unit_test(known_words_outlive_the_columns),
     };
