@@ -230,7 +230,6 @@ static err copy_batches(struct search *s, struct reading *r, int most)
     search_tally_begin(s);
     if ((position == 0 || s->words_id > position) && s->words_id != r->words_taken) {
         TRY(search_tally_set_up(s, r->db));
-        TRY(search_thing_set_up(s, r->db));
         r->words_taken = s->words_id;
     }
     bool words_changed = false;

@@ -244,13 +244,14 @@ bool search_tally_is_full(const struct search *s);
 // An offer's title and firm, once more (1) or once less (-1).
 void search_tally_offer(struct search *s, struct arena *a, str title, str supplier,
                         int64_t supplier_no, int64_t weight);
-// Categories and synonyms as `db` has them, in place of those of before. Fails with DB_*.
+// Categories with their nouns, and synonyms, as `db` has them, in place of those of before, within
+// a transaction of the index. Fails with DB_*.
 err search_tally_set_up(struct search *s, struct db *db);
 // Fails with DB_*.
 err search_tally_file(struct search *s);
-// The nouns of the categories as `db` has them, in place of those of before, within a transaction
-// of the index. Fails with DB_*.
-err search_thing_set_up(struct search *s, struct db *db);
+// No category has nouns any more; and those of one, parted by bars. Fail with DB_*.
+err search_thing_clear(struct search *s);
+err search_thing_add(struct search *s, str code, str things);
 // How far it is, and how often offers came to be found by other words, within a transaction of the
 // index. Fails with DB_*.
 err search_copy_position(struct search *s, int64_t *change_id, int64_t *generation);

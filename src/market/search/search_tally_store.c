@@ -178,8 +178,14 @@ void search_tally_offer(struct search *s, struct arena *a, str title, str suppli
 err search_tally_set_up(struct search *s, struct db *db)
 {
     TRY(query_run(db_query(s->index, &SQL_SEARCH_WORD_CLEAR), NULL));
+    TRY(search_thing_clear(s));
     struct query *q = db_query(db, &SQL_SEARCH_SOURCE_WORDS);
     while (query_next(q)) {
+        if (str_equals(read_str(q, "kind"), S("things"))) {
+            TRY(search_thing_add(s, read_str(q, "target"), read_str(q, "found_by")));
+            arena_reset(s->scratch);
+            continue;
+        }
         bool is_category = str_equals(read_str(q, "kind"), S("category"));
         count_word(s, (struct search_tally_word){
                           .kind = is_category ? SEARCH_WORD_CATEGORY : SEARCH_WORD_SYNONYM,

@@ -1,10 +1,12 @@
 -- Words that may be suggested, as the copy keeps them.
 
 -- name: search_source_words
--- What categories are called, and what people also call things.
+-- What categories are called, what people also call things, and the nouns of each category.
 SELECT 'category' AS kind, c.name AS found_by, c.name AS term, c.code AS target FROM category c
 UNION ALL
 SELECT 'synonym' AS kind, s.term AS found_by, s.canonical AS term, '' AS target FROM synonym s
+UNION ALL
+SELECT 'things' AS kind, c.things AS found_by, '' AS term, c.code AS target FROM category c WHERE c.things <> ''
  ORDER BY kind, found_by;
 
 -- name: search_word_add @sqlite

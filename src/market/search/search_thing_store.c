@@ -16,7 +16,12 @@ struct thing_categories {
 
 // --- Filing --------------------------------------------------------------------------------------
 
-static err file_things(struct search *s, str code, str things)
+err search_thing_clear(struct search *s)
+{
+    return query_run(db_query(s->index, &SQL_SEARCH_THING_CLEAR), NULL);
+}
+
+err search_thing_add(struct search *s, str code, str things)
 {
     while (things.n > 0) {
         struct query *q = db_query(s->index, &SQL_SEARCH_THING_ADD);
@@ -25,17 +30,6 @@ static err file_things(struct search *s, str code, str things)
         TRY(query_run(q, NULL));
     }
     return NULL;
-}
-
-err search_thing_set_up(struct search *s, struct db *db)
-{
-    TRY(query_run(db_query(s->index, &SQL_SEARCH_THING_CLEAR), NULL));
-    struct query *q = db_query(db, &SQL_SEARCH_SOURCE_THINGS);
-    while (query_next(q)) {
-        TRY(file_things(s, read_str(q, "code"), read_str(q, "things")));
-        arena_reset(s->scratch);
-    }
-    return query_end(q);
 }
 
 // --- Asking --------------------------------------------------------------------------------------

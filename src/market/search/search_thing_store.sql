@@ -1,9 +1,5 @@
 -- What goods of a category are called, as the copy keeps it.
 
--- name: search_source_things
--- The nouns of each category.
-SELECT c.code, c.things FROM category c WHERE c.things <> '' ORDER BY c.code;
-
 -- name: search_thing_clear @sqlite
 -- Begin them anew.
 DELETE FROM search_thing;
