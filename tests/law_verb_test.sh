@@ -77,8 +77,9 @@ answers 2 '{"id":"1","path":"one_quote"'
 answers 3 '{"id":null,"error":"'
 answers 4 '{"id":"1","path":"one_quote"'
 
-# Each in its place: a byte order mark, a NUL, a mebibyte, a line end of Windows, no line end at all.
+# Each in its place: a byte order mark that the file begins with and one that a line does, a NUL, a mebibyte, a line end of Windows, no line end at all.
 {
+    printf '\xef\xbb\xbf%s\n' "$example"
     printf '\xef\xbb\xbf%s\n' "$example"
     printf '%s\0\n' "$example"
     printf '{"id":"%s"}\n' "$(head -c 1048576 /dev/zero | tr '\0' x)"
@@ -89,13 +90,14 @@ answers 4 '{"id":"1","path":"one_quote"'
 status=0
 "$dure" law decide <"$work/odd" >"$work/out" || status=$?
 [ "$status" = 1 ] || fail "odd lines end with $status"
-counts 6
-answers 1 '{"id":null,"error":"'
+counts 7
+answers 1 '{"id":"1","path":"one_quote"'
 answers 2 '{"id":null,"error":"'
-answers 3 '{"id":null,"error":"질문이 너무 깁니다'
-answers 4 '{"id":"1","path":"one_quote"'
-answers 5 '{"id":"big","error":"너무 큰 수'
-answers 6 '{"id":null,"error":"'
+answers 3 '{"id":null,"error":"'
+answers 4 '{"id":null,"error":"질문이 너무 깁니다'
+answers 5 '{"id":"1","path":"one_quote"'
+answers 6 '{"id":"big","error":"너무 큰 수'
+answers 7 '{"id":null,"error":"'
 
 # --- With what operators added ------------------------------------------------------------------------
 

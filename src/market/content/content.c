@@ -113,13 +113,13 @@ static const struct word PLACES[] = {
 static_assert(COUNT(PLACES) == SHOOT_PLACE_COUNT, "every place has its words");
 
 static const struct word ITEM_STATES[] = {
-    [ITEM_WAITING] = {"waiting",  "상품 받기 전", "off" },
-    [ITEM_HERE] = {"here",     "촬영 대기",     "now" },
-    [ITEM_SHOT] = {"shot",     "보정 중",        "now" },
-    [ITEM_ASKED] = {"asked",    "기업 승인 대기",     "warn"},
-    [ITEM_WISHED] = {"wished",   "수정 요청",     "bad" },
-    [ITEM_APPROVED] = {"approved", "승인",            "ok"  },
-    [ITEM_DROPPED] = {"dropped",  "이번에 빠짐",  "off" },
+    [ITEM_WAITING] = {"waiting",  "상품 받기 전",    "off" },
+    [ITEM_HERE] = {"here",     "촬영 대기",        "now" },
+    [ITEM_SHOT] = {"shot",     "보정 중",           "now" },
+    [ITEM_ASKED] = {"asked",    "기업 승인 대기", "warn"},
+    [ITEM_WISHED] = {"wished",   "수정 요청",        "bad" },
+    [ITEM_APPROVED] = {"approved", "승인",               "ok"  },
+    [ITEM_DROPPED] = {"dropped",  "이번에 빠짐",     "off" },
 };
 static_assert(COUNT(ITEM_STATES) == ITEM_STATE_COUNT, "every state has its words");
 
