@@ -433,7 +433,9 @@ document.addEventListener('click', (e) => {
 });
 // Whoever sits down here next is somebody else.
 document.addEventListener('submit', (e) => {
-  if (e.target.matches('form[action="/logout"]')) recentStore.forget();
+  if (!e.target.matches('form[action="/logout"]')) return;
+  recentStore.forget();
+  comparedStore.write([]);
 });
 
 // --- The session's clock --------------------------------------------------------------------------

@@ -215,6 +215,9 @@ static err render_privacy(struct unit *u, const struct request *rq, struct respo
     if (e != NULL && e->kind != FAULT_INVALID) {
         return e;
     }
+    if (filter.viewer.value == filter.reviewer.value) { // asked for by name
+        filter.reviewer = NO_ID(account_id);
+    }
     struct audit_key key = audit_key_parse(request_query(rq, "before"));
     privacy_entries entries = {0};
     struct privacy_top top = {0};

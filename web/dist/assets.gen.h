@@ -1,7 +1,7 @@
 // Made by web/build.mjs: change that. Names of the built files, hashed by their bytes.
 #pragma once
 
-#define ASSET_APP_MJS "/assets/app-R6W6UKXB.mjs"
+#define ASSET_APP_MJS "/assets/app-YUS7YMAF.mjs"
 #define ASSET_DOWN_WHITE_SVG "/assets/down-white-SADOY7LQ.svg"
 #define ASSET_DOWN_SVG "/assets/down-LPPJMIYR.svg"
 #define ASSET_FONT_CORE "/assets/dure-core-XFGSRKZJ.woff2"

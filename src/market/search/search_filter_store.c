@@ -274,7 +274,8 @@ static bool take_city(struct filters *f, str *rest)
     str word = str_cut(&after, ' ');
     str next = after;
     bool is_whole = is_city(f, word) || is_city(f, search_without_particle(word));
-    bool is_alone = after.n == 0 && f->words.n == 0 && f->places.row.n == 0;
+    bool is_alone = after.n == 0 && f->words.n == 0 && f->places.row.n == 0 && f->out->tags == 0 &&
+                    f->places.with.n == 0 && f->places.without.n == 0;
     if (!is_whole || is_alone || is_one_of(WITHOUT, COUNT(WITHOUT), str_cut(&next, ' '))) {
         return false;
     }

@@ -477,6 +477,8 @@ static void a_filter_too_many_is_told_with_what_is_found_without_it(void **state
         a = ask(&b, "/search?q=중구+여성기업+두루마리+3개+1000원");
         assert_true(web_shows(a, "\">금액 조건을 빼면 1건</a>"));
         assert_false(web_shows(a, "중구 조건을 빼면"));
+        a = ask(&b, "/search?q=여성기업+대구"); // in either order
+        assert_true(web_shows(a, "이렇게 읽었습니다: 인증 여성기업. <a"));
         a = ask(&b, "/search?q=대구광역시+두루마리");
         assert_true(web_shows(a, "전체 <b>1</b>건"));
         assert_false(web_shows(a, "뺀 말"));
