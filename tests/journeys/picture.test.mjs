@@ -141,7 +141,7 @@ for (const size of turn) {
     await uploadAll();
     await untilShown(desk, 'td img', 2 * roles.length);
     await act(desk, '보정 끝, 기업에 확인 요청');
-    assert.match(await desk.textContent('.pt .st'), /확인/);
+    assert.match(await desk.textContent('.pt .st'), /승인 대기/);
     await check(desk, assert);
 
     // The firm sees before and after, and approves.
