@@ -46,17 +46,18 @@ secrets_in_addresses() {
     grep -rnE 'request_query(_at)?\(rq, "(secret|password|pending|csrf|token)"' src --include='*.c'
 }
 
-# recent: numbers of goods. draft: what was typed into a form that asks for it; no page does.
+# recent: numbers of goods. compare: numbers and names of goods that this tab compares. draft: what was typed into a
+# form that asks for it; no page does.
 kept_by_the_browser() {
-    grep -nE 'sessionStorage|indexedDB|caches\.|localStorage' web/app.mjs |
-        grep -Ev 'localStorage\.(getItem|setItem|removeItem)\((RECENT|DRAFT \+ key)[,)]'
+    grep -nE 'sessionStorage|indexedDB|caches\.|localStorage' web/*.mjs |
+        grep -Ev "localStorage\.(getItem|setItem|removeItem)\((RECENT|DRAFT \+ key)[,)]|sessionStorage\.(getItem|setItem)\('compare'[,)]"
     grep -rln 'data-draft' src --include='*.html'
 }
 
 # Ways by which a name from outside becomes code, markup or a part of every object.
 doors_in_scripts() {
     grep -nE '__proto__|\.prototype\b|Object\.assign\(|structuredClone\(|\beval\(|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write' \
-        web/app.mjs
+        web/*.mjs
 }
 
 # The package brings the folders of docs that tools/deb.sh lays; a page for operators leads nowhere else.
@@ -75,7 +76,7 @@ dead_links() {
 check "each link of the pages for operators leads to what the package brings" dead_links
 check "what is linked stands in the list of parts" parts_without_a_line "$@"
 check "no form puts a secret into an address" secrets_in_addresses
-check "the browser keeps no more than the goods last seen" kept_by_the_browser
+check "the browser keeps no more than the goods last seen and those compared" kept_by_the_browser
 check "no script lets a name from outside into all objects" doors_in_scripts
 
 exit "$failed"
