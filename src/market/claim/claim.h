@@ -124,7 +124,6 @@ struct claim_bill {
     money cut;                            // below the unit that the treasury pays in
     money net;                            // amount - damages - cut
     const struct law_rounding *round_row; // NULL: nothing must be cut
-    const struct law_fact *count_row;     // NULL: days of an inspection do not count
 };
 
 struct claim {

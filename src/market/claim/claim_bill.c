@@ -97,7 +97,6 @@ err claim_judge(const struct law *law, struct arena *a, const struct claim_basis
     }
     judge_delay(law, a, b, claimed_on, excused_days, &bill.delay);
     bill.round_row = bill.delay.round_row;
-    bill.count_row = law_delay_count_row_of(law, b->rule_ids);
     money due = money_subtract(bill.amount, bill.delay.damages);
     bill.net = cut_below(law, b, claimed_on, due, &bill.round_row);
     bill.cut = money_subtract(due, bill.net);

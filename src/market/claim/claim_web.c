@@ -141,8 +141,8 @@ static struct claim_proof_row row_of(struct arena *a, const struct claim_proof *
 
 void claim_fill_delay(struct arena *a, const struct claim_bill *bill, struct claim_delay *out)
 {
-    const struct law_fact *count = bill->count_row;
     const struct law_delay_sum *d = &bill->delay;
+    const struct law_fact *count = d->count_row;
     *out = (struct claim_delay){
         .damages = d->damages,
         .rate = claim_rate_text(a, d->ppm),

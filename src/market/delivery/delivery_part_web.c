@@ -19,10 +19,9 @@ static void note_delay(struct unit *u, const struct contract *c, const delivery_
     struct law_delay_sum delay;
     delivery_judge_delay(u->law, u->calendar, u->arena, c, came, u->today, &delay);
     out->late_days = delay.days;
-    const struct law_fact *count = law_delay_count_row_of(u->law, c->rule_ids);
-    out->to_acceptance = count != NULL;
-    out->count_article = count == NULL ? S("") : count->head.article;
-    out->stand_still = count == NULL && came_whole(c, came);
+    out->to_acceptance = delay.count_row != NULL;
+    out->count_article = delay.count_row == NULL ? S("") : delay.count_row->head.article;
+    out->stand_still = !out->to_acceptance && came_whole(c, came);
     out->is_claimed = c->state == CONTRACT_CLAIMED || c->state == CONTRACT_PAID;
     out->ends_on = delivery_due_on(u->calendar, c);
     out->moved_from = date_equals(out->ends_on, c->ends_on) ? DATE_NONE : c->ends_on;

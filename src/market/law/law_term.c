@@ -248,6 +248,7 @@ void law_delay_add_up(const struct law *law, struct arena *arena,
     struct law_delay_sum sum = {
         .late = {NEW_ARRAY(arena, count + 1, struct law_delay_line), 0},
         .ppm = contract->ppm,
+        .count_row = contract->count_row,
     };
     for (size_t i = 0; i < count; i++) {
         if (date_before(contract->due_on, parts[i].on)) {

@@ -88,6 +88,7 @@ struct law_delay_sum {
     const struct law_delay_rate *rate;    // as in struct law_delay; NULL also when nothing is late
     const struct law_share *cap_row;      // NULL: none in force
     const struct law_rounding *round_row; // NULL: nothing had to be cut
+    const struct law_fact *count_row;     // the question's
 };
 
 // The row by which days of an inspection count as delay (F-26, the general conditions of
