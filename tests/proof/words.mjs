@@ -42,6 +42,7 @@ const TESTS = {
   law_rows: ['Rows of the law beside the days they bind', 'every table: the day before the first, the first, the last and the day after, for each body of law'],
   law_replayed: ['Questions to the law asked again', 'every body of law, object and kind of firm: written down, read back and answered to the same byte; an answer is never freer for a larger amount'],
   doctor: ['Rows made wrong on purpose', 'each is named, with its number, by the check of `dure doctor` it belongs to', both],
+  doctor_deeds: ['Decided rows rewritten on purpose', 'rules of operators, judgements, payments, excuses and policies: each is named, for the chain of deeds tells something else', both],
   kept_tables: ['Tables whose rows are only added', 'one of each replaced: refused by the database itself', ['sqlite']],
   newcomer: ['Failures a newcomer meets', 'each ends with a sentence in Korean and English that says how to mend it, and with its exit code'],
   abuse_01: ["Tests of abuse 1: reading what is another's"],
