@@ -132,7 +132,7 @@ struct law_answer {
     str rows[LAW_ROWS_MAX]; // the versions of those rules: T-L08.7 …
     size_t row_count;
     enum law_confidence confidence; // lowest of those rows
-    bool officer_must_confirm;      // it rests on a row below H
+    bool officer_must_confirm;      // it rests on a row below H, or one that is off would free more
     str ground;                     // words for the public sheet; empty on LAW_OPEN_BIDDING
     str article;                    // of the ground, short
     str why;                        // Korean sentences for the officer

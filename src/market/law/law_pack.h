@@ -48,6 +48,9 @@ const char *law_column_name(enum law_table table, size_t column);
 // regime. Of rows for one key the closest wins, then the one that began last.
 int law_row_fits(const struct law *law, const struct law_head *head, enum law_regime regime,
                  date on);
+// Would it fit, were it not off until an operator confirms it?
+bool law_row_waits(const struct law *law, const struct law_head *head, enum law_regime regime,
+                   date on);
 bool law_row_beats(const struct law *law, const struct law_head *head, const struct law_head *than,
                    enum law_regime regime, date on);
 // The row in force of one rule ("F-09") of a table for a regime; NULL: none binds it.

@@ -13,6 +13,7 @@ struct decision {
     money tested;                        // this purchase and the similar ones
     const struct law_regime_row *regime; // whose rows are taken
     const struct law_threshold *ground;  // NULL: none in force
+    const struct law_threshold *waiting; // off until confirmed, and freer; NULL: none
     const struct law_grounds *grounds;   // of the question's object and day
     bool is_capped;                      // by a limit of the institution's own
 };
@@ -260,6 +261,32 @@ static void judge_caps(struct decision *d)
     d->is_capped = quote || ceiling;
 }
 
+// --- Rows that are off ---------------------------------------------------------------------------
+
+// Has an operator answered for the row's supplier and object on that day? Then what is off stays
+// so.
+static bool is_answered(const struct decision *d, const struct law_threshold *row)
+{
+    const struct law_threshold *in_force = d->grounds->by_tag[row->tag];
+    return in_force != NULL && in_force->head.proposal.value != 0;
+}
+
+// A stricter path is not taken silently where a row that nobody has confirmed yet would open a
+// shorter one; the first that does so is named.
+static void look_for_waiting(struct decision *d)
+{
+    for (size_t i = 0; d->waiting == NULL && i < law_count(d->law, LAW_THRESHOLDS); i++) {
+        const struct law_threshold *row =
+            (const struct law_threshold *)law_row(d->law, LAW_THRESHOLDS, i);
+        if ((row->object == d->q->object || row->object == LAW_OBJECT_ANY) &&
+            law_row_waits(d->law, &row->head, d->q->regime, d->q->on) && tag_applies(d->q, row) &&
+            longer_path(d->q, path_of(row, NULL, d->tested), d->tested) < d->a->path &&
+            !is_answered(d, row)) {
+            d->waiting = row;
+        }
+    }
+}
+
 enum law_path law_grounds_path(const struct law_grounds *g, const struct law_question *question)
 {
     struct law_answer a = {.path = LAW_OPEN_BIDDING, .path_alone = LAW_OPEN_BIDDING};
@@ -414,7 +441,12 @@ static str say_why(struct decision *d)
     if (d->is_capped) {
         out_str(&o, S(" 법의 한도보다 낮은 기관 자체 한도를 따랐습니다."));
     }
-    if (a->officer_must_confirm) {
+    if (d->waiting != NULL) {
+        out_format(&o,
+                   " 아직 확인되지 않은 규정(%.*s, %.*s)이 더 쉬운 길을 말하므로 담당자가 확인하고 "
+                   "그 내용을 적어야 합니다.",
+                   STR_ARG(d->waiting->head.id), STR_ARG(d->waiting->head.article));
+    } else if (a->officer_must_confirm) {
         out_str(&o, S(" 확실하지 않은 규정이 있어 담당자가 확인하고 그 내용을 적어야 합니다."));
     }
     return out_view(&o);
@@ -451,13 +483,14 @@ void law_decide(const struct law *law, const struct law_question *question, stru
     };
     judge_thresholds(&d);
     judge_caps(&d);
+    look_for_waiting(&d);
     judge_needs(&d);
     a.contract_document = judge_document(&d, LAW_CONTRACT_DOCUMENT);
     a.performance_security = judge_document(&d, LAW_PERFORMANCE_SECURITY);
     a.inspection_report = judge_document(&d, LAW_INSPECTION_REPORT);
     judge_delay(&d);
     rest_on(&a, &d.regime->head);
-    a.officer_must_confirm = a.confidence > LAW_HIGH;
+    a.officer_must_confirm = a.confidence > LAW_HIGH || d.waiting != NULL;
     if (d.ground != NULL) {
         a.article = d.ground->head.article;
         a.ground = a.path == LAW_OPEN_BIDDING ? S("") : say_ground(&d);

@@ -157,6 +157,10 @@ static const struct edge {
     {LAW_LOCAL,          LAW_GOODS,         SOCIAL,        3000,  "2018-07-24", 50 * M, 50 * M,  "T-L09", LAW_HIGH  },
     {LAW_STATE,          LAW_GOODS,         SOCIAL,        NONE,  "2018-12-03", 20 * M, 20 * M,  "T-N02", LAW_HIGH  },
     {LAW_STATE,          LAW_GOODS,         SOCIAL,        NONE,  "2018-12-04", 50 * M, 50 * M,  "T-N04", LAW_MEDIUM},
+    {LAW_STATE,          LAW_GOODS,         WOMEN,         NONE,  "2018-12-03", 20 * M, 20 * M,  "T-N02", LAW_HIGH  },
+    {LAW_STATE,          LAW_GOODS,         WOMEN,         NONE,  "2018-12-04", 50 * M, 50 * M,  "T-N04", LAW_MEDIUM},
+    {LAW_STATE,          LAW_SERVICE,       DISABLED,      NONE,  "2020-04-30", 50 * M, 50 * M,  "T-N04", LAW_MEDIUM},
+    {LAW_STATE,          LAW_SERVICE,       DISABLED,      NONE,  "2020-05-01", 50 * M, 100 * M, "T-N04", LAW_MEDIUM},
     {LAW_STATE,          LAW_GOODS,         SMALL,         NONE,  "2020-04-30", 20 * M, 50 * M,  "T-N03", LAW_HIGH  },
     {LAW_STATE,          LAW_GOODS,         SMALL,         NONE,  "2020-05-01", 20 * M, 100 * M, "T-N03", LAW_MEDIUM},
     {LAW_STATE,          LAW_WORKS_SPECIAL, 0,             NONE,  "2021-07-05", 20 * M, 200 * M, "T-N01", LAW_MEDIUM},
@@ -207,7 +211,7 @@ static void an_answer_is_as_sure_as_its_weakest_row(void **state)
         struct law_question q = question(e->regime, e->object, e->one_quote_max, e->on);
         q.tags = e->tags;
         q.vulnerable_bp = e->vulnerable_bp;
-        struct law_answer a = ask(&q);
+        struct law_answer a = ask(&q); // one quote: no row that is off could free it further
         assert_int_equal(a.confidence, e->confidence);
         assert_int_equal(a.officer_must_confirm, a.confidence != LAW_HIGH);
     }
@@ -428,6 +432,40 @@ static void where_no_row_is_in_force_nobody_vouches(void **state)
     assert_int_equal(limit_of(a.ceiling), NONE);
 }
 
+static void a_stricter_path_than_an_unconfirmed_row_says_is_for_the_officer_to_confirm(void **state)
+{
+    (void)state;
+    // T-N04.1, off: up to 50,000,000 for women-owned firms; what was read (T-N04.37)
+    // begins the day after.
+    struct law_question q = question(LAW_STATE, LAW_GOODS, 20 * M + 1, "2018-12-03");
+    q.tags = WOMEN;
+    struct law_answer a = ask(&q);
+    assert_int_equal(a.path, LAW_OPEN_BIDDING);
+    assert_int_equal(a.confidence, LAW_HIGH); // of the rows that decided
+    assert_true(a.officer_must_confirm);
+    assert_true(str_contains(a.why, S("T-N04.1, 국가계약법")));
+
+    q.estimated_price = WON(50 * M);
+    assert_true(ask(&q).officer_must_confirm);
+    q.estimated_price = WON(50 * M + 1); // beyond what that row would open
+    assert_false(ask(&q).officer_must_confirm);
+    q.estimated_price = WON(20 * M); // as short by the general row
+    assert_false(ask(&q).officer_must_confirm);
+    q.estimated_price = WON(20 * M + 1);
+    q.tags = SMALL; // designated quotes, as T-N03.1 says, and no row that is off says more
+    assert_false(ask(&q).officer_must_confirm);
+    q.tags = 0;
+    assert_false(ask(&q).officer_must_confirm);
+    q.tags = WOMEN;
+    q.ceiling_cap = WON(20 * M); // where the institution's own limit forbids it, it opens nothing
+    assert_false(ask(&q).officer_must_confirm);
+    q.ceiling_cap = WON(0);
+    q.on = date_from_ymd(2021, 7, 6); // its last day was the one before
+    a = ask(&q);
+    assert_int_equal(a.path, LAW_ONE_QUOTE);
+    assert_false(a.officer_must_confirm);
+}
+
 // Written down, read back and asked again it is answered the same, as an old case must be.
 static void check_again(const struct law_question *q, const struct law_answer *first)
 {
@@ -567,6 +605,8 @@ int main(void)
         cmocka_unit_test(similar_purchases_are_added_before_a_threshold_is_tested),
         cmocka_unit_test(a_ground_names_its_article_its_supplier_and_its_needs),
         cmocka_unit_test(where_no_row_is_in_force_nobody_vouches),
+        cmocka_unit_test(
+            a_stricter_path_than_an_unconfirmed_row_says_is_for_the_officer_to_confirm),
         cmocka_unit_test(every_question_has_a_sane_answer),
         cmocka_unit_test(a_supplier_with_every_tag_gets_the_best_of_them),
         cmocka_unit_test(the_same_question_gives_the_same_text),

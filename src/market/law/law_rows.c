@@ -2,10 +2,15 @@
 
 #include "market/law/law_column.h"
 
+static bool is_dated(const struct law_head *h, date on)
+{
+    return (date_is_none(h->first_day) || !date_before(on, h->first_day)) &&
+           (date_is_none(h->last_day) || !date_before(h->last_day, on));
+}
+
 static bool holds_on(const struct law_head *h, date on)
 {
-    return h->active && (date_is_none(h->first_day) || !date_before(on, h->first_day)) &&
-           (date_is_none(h->last_day) || !date_before(h->last_day, on));
+    return h->active && is_dated(h, on);
 }
 
 const struct law_regime_row *law_regime_find(const struct law *law, enum law_regime regime, date on)
@@ -55,12 +60,10 @@ str law_article_for(struct arena *arena, str articles, enum law_regime base)
     return kept.n == 0 ? articles : kept;
 }
 
-int law_row_fits(const struct law *law, const struct law_head *head, enum law_regime regime,
+// 0 where it binds others.
+static int binds(const struct law *law, const struct law_head *head, enum law_regime regime,
                  date on)
 {
-    if (!holds_on(head, on)) {
-        return 0;
-    }
     if (head->regime == regime) {
         return 3;
     }
@@ -68,6 +71,18 @@ int law_row_fits(const struct law *law, const struct law_head *head, enum law_re
         return 1;
     }
     return head->regime == law_regime_base(law, regime, on) ? 2 : 0;
+}
+
+int law_row_fits(const struct law *law, const struct law_head *head, enum law_regime regime,
+                 date on)
+{
+    return holds_on(head, on) ? binds(law, head, regime, on) : 0;
+}
+
+bool law_row_waits(const struct law *law, const struct law_head *head, enum law_regime regime,
+                   date on)
+{
+    return !head->active && is_dated(head, on) && binds(law, head, regime, on) > 0;
 }
 
 bool law_row_beats(const struct law *law, const struct law_head *head, const struct law_head *than,
