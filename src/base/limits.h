@@ -112,7 +112,9 @@
 #define LIMIT_LEAD_DAYS 365    // days from contract to delivery: the schema's
 #define LIMIT_SELLERS_BATCH                                                                        \
     50 // sellers of a product told of its new text in one unit; some 200 rows
-#define LIMIT_BULK_OFFERS 100 // offers changed at one click: two pages of the desk's list
+#define LIMIT_BULK_OFFERS                                                                          \
+    100                    // offers ticked and changed at one click: two pages of the desk's list
+#define LIMIT_VETTING_ALL 300 // listings of a condition approved at one click, in one unit
 
 // Standardisation.
 #define LIMIT_UNITS 100            // units that operators added, or gave more to; 140 are built in
@@ -273,7 +275,7 @@
 #define LIMIT_SEARCH_MEANT_BYTES (2 * MIB) // bytes of them
 #define LIMIT_SEARCH_KEPT_QUERY 1024      // bytes of a question's texts; longer ones are asked anew
 #define LIMIT_SEARCH_KEPT_BYTES (4 * MIB) // bytes of them
-#define LIMIT_SEARCH_ENOUGH 3 // hits: a query that finds as many is left as it was typed
+#define LIMIT_SEARCH_ENOUGH 3  // hits: a query that finds as many is left as it was typed
 #define LIMIT_SEARCH_KNOWN                                                                         \
     100000 // words that typing errors are held against; some 2 ms to look over
 #define LIMIT_SEARCH_KNOWN_BYTES (32 * MIB) // bytes of them; 100,000 take 10

@@ -232,13 +232,43 @@ err vetting_store_list(struct db *db, struct arena *a, const struct vetting_filt
     return query_end(q);
 }
 
-err vetting_store_next(struct db *db, offer_id but, public_no *out)
+err vetting_store_next(struct db *db, offer_id but, const struct vetting_filter *in_order,
+                       public_no *out)
 {
     *out = NO_ID(public_no);
     struct query *q = db_query(db, &SQL_VETTING_NEXT);
     bind_i64(q, "but", but.value);
+    bind_i64(q, "in_order", in_order != NULL);
+    bind_i64(q, "points_least", in_order != NULL ? in_order->points_least : 0);
+    bind_i64(q, "points_most", in_order != NULL ? in_order->points_most : VETTING_POINTS_ALL);
+    bind_i64(q, "two", in_order != NULL && in_order->two);
     if (query_next(q)) {
         out->value = read_i64(q, "no");
+    }
+    return query_end(q);
+}
+
+err vetting_store_clean(struct db *db, struct arena *a, int64_t batch_points,
+                        const struct vetting_told *told, size_t count, vetting_row_list *out)
+{
+    *out = (vetting_row_list){.items = NEW_ARRAY(a, count, struct vetting_row)};
+    struct query *q = db_query(db, &SQL_VETTING_CLEAN);
+    bind_i64(q, "batch_points", batch_points);
+    bind_instant(q, "until", told->until);
+    bind_i64(q, "last_since", told->last_since.us);
+    bind_i64(q, "last", told->last.value);
+    bind_i64(q, "count", (int64_t)count);
+    while (query_next(q) && out->count < count) {
+        out->items[out->count++] = (struct vetting_row){
+            .no = {.value = read_i64(q, "no")},
+            .version = read_i64(q, "version"),
+            .id = {.value = read_i64(q, "id")},
+            .title = read_str(q, "title"),
+            .supplier_name = read_str(q, "supplier_name"),
+            .price = read_money(q, "price_won"),
+            .unit = read_str(q, "unit"),
+            .waiting_since = read_instant(q, "waiting_since"),
+        };
     }
     return query_end(q);
 }

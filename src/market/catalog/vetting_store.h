@@ -101,6 +101,7 @@ struct vetting_row {
 };
 typedef LIST(struct vetting_row) vetting_row_list;
 
+#define VETTING_POINTS_ALL INT64_C(1000000) // more than anything weighs
 struct vetting_filter {
     bool two; // only what two must see
     int64_t points_least;
@@ -112,8 +113,21 @@ struct vetting_filter {
 // The riskiest first, of equal ones the oldest.
 err vetting_store_list(struct db *db, struct arena *a, const struct vetting_filter *f, size_t count,
                        vetting_row_list *out);
-// The one to look at after this one; none: NO_ID.
-err vetting_store_next(struct db *db, offer_id but, public_no *out);
+// The one to look at after this one, as it waits still: the riskiest of all (no filter), or the one
+// after it in the list of the filter, whose `after` is left out of account; none: NO_ID.
+err vetting_store_next(struct db *db, offer_id but, const struct vetting_filter *in_order,
+                       public_no *out);
+
+// Those that may be approved together, as they were weighed until a moment and down to the last of
+// them that was told of.
+struct vetting_told {
+    instant until;
+    instant last_since; // since when the last waits; below 0: there is no last
+    offer_id last;
+};
+// The longest waiting first: number, version, id, title, firm, price, unit and since when alone.
+err vetting_store_clean(struct db *db, struct arena *a, int64_t batch_points,
+                        const struct vetting_told *told, size_t count, vetting_row_list *out);
 
 struct vetting_counts {
     int64_t all;

@@ -117,13 +117,32 @@ SELECT o.no, o.version, o.id, p.title, s.name AS supplier_name, c.name AS catego
  LIMIT :count;
 
 -- name: vetting_next
--- The riskiest besides one.
+-- The one to look at besides one: the riskiest, or in the order of a list the one that stands after it there.
 SELECT o.no
   FROM vetting_case k
   JOIN offer o ON o.id = k.offer_id AND o.reviewed < o.revision AND o.state IN ('waiting', 'active')
+  LEFT JOIN vetting_case b ON b.offer_id = :but
  WHERE k.offer_id <> :but
+   AND k.points >= :points_least AND k.points <= :points_most
+   AND (k.needs_two = :two OR :two = 0)
+   AND (:in_order = 0 OR b.offer_id IS NULL OR k.points < b.points
+        OR (k.points = b.points AND k.offer_id > b.offer_id))
  ORDER BY k.points DESC, k.offer_id
  LIMIT 1;
+
+-- name: vetting_clean
+-- What may be approved together, as it was weighed until a moment: the longest waiting first, down to a row.
+SELECT o.no, o.version, o.id, p.title, s.name AS supplier_name, o.price_won, o.unit, k.waiting_since
+  FROM vetting_case k
+  JOIN offer o ON o.id = k.offer_id AND o.revision = k.revision AND o.reviewed < o.revision
+              AND o.state IN ('waiting', 'active')
+  JOIN product p ON p.id = o.product_id
+  JOIN supplier s ON s.id = o.supplier_id
+ WHERE k.needs_two = 0 AND k.points <= :batch_points AND k.weighed_at <= :until
+   AND (:last_since < 0 OR k.waiting_since < :last_since
+        OR (k.waiting_since = :last_since AND k.offer_id <= :last))
+ ORDER BY k.waiting_since, k.offer_id
+ LIMIT :count;
 
 -- name: vetting_counts
 -- How many wait, and since when.

@@ -13,9 +13,8 @@
 #define WEEKS 8 // of the picture: two months show a trend
 #define FRESH_SHOWN 20
 #define PAST_SHOWN 6
-#define POINTS_ALL INT64_C(1000000) // more than anything weighs
-#define RISKY_POINTS 60             // shown in red: an odd price alone
-#define TO_DECIDE "#decide"         // where A and R are heard at once
+#define RISKY_POINTS 60     // shown in red: an odd price alone
+#define TO_DECIDE "#decide" // where A and R are heard at once
 
 static const struct {
     const char *word; // in addresses
@@ -67,17 +66,29 @@ static int tab_of(str word)
     return TAB_ALL;
 }
 
-static href tab_path(struct arena *a, int tab)
+static href with_tab(struct arena *a, href to, int tab)
 {
-    return href_with(a, href_to(a, VETTING_PATH), "risk", str_view(TABS[tab].word));
+    return href_with(a, to, "risk", str_view(TABS[tab].word));
 }
 
-static struct vetting_filter filter_of(int tab, const struct vetting_rules *rules, str after)
+static href tab_path(struct arena *a, int tab)
 {
-    struct vetting_filter f = {.points_most = POINTS_ALL, .after_points = -1};
-    f.two = tab == TAB_TWO;
-    f.points_least = tab == TAB_RISK ? rules->batch_points + 1 : 0;
-    f.points_most = tab == TAB_CLEAN ? rules->batch_points : POINTS_ALL;
+    return with_tab(a, href_to(a, VETTING_PATH), tab);
+}
+
+static struct vetting_filter filter_of(int tab, const struct vetting_rules *rules)
+{
+    return (struct vetting_filter){
+        .two = tab == TAB_TWO,
+        .points_least = tab == TAB_RISK ? rules->batch_points + 1 : 0,
+        .points_most = tab == TAB_CLEAN ? rules->batch_points : VETTING_POINTS_ALL,
+        .after_points = -1,
+    };
+}
+
+static struct vetting_filter page_of(int tab, const struct vetting_rules *rules, str after)
+{
+    struct vetting_filter f = filter_of(tab, rules);
     str id = after;
     str points = str_cut(&id, '.');
     int64_t p = 0;
@@ -118,12 +129,20 @@ static void fill_reasons(struct unit *u, const struct vetting_rules *rules, str 
     }
 }
 
-static struct vetting_line line_of(struct unit *u, const struct vetting_rules *rules,
+// Where one of a tab is decided: what comes next may be the next of that tab.
+static href decide_path(struct arena *a, public_no no, int tab)
+{
+    return tab == TAB_ALL ? href_to(a, VETTING_PATH "/%lld" TO_DECIDE, (long long)no.value)
+                          : href_to(a, VETTING_PATH "/%lld?risk=%s" TO_DECIDE, (long long)no.value,
+                                    TABS[tab].word);
+}
+
+static struct vetting_line line_of(struct unit *u, const struct vetting_rules *rules, int tab,
                                    const struct vetting_row *r)
 {
     struct vetting_line line = {
         .title = r->title,
-        .path = href_to(u->arena, VETTING_PATH "/%lld" TO_DECIDE, (long long)r->no.value),
+        .path = decide_path(u->arena, r->no, tab),
         .supplier = r->supplier_name,
         .category = r->category_name,
         .price = r->price,
@@ -151,12 +170,12 @@ static err fill_rows(struct unit *u, const struct vetting_rules *rules, int tab,
                      struct vetting_list_page *p)
 {
     vetting_row_list rows;
-    struct vetting_filter f = filter_of(tab, rules, after);
+    struct vetting_filter f = page_of(tab, rules, after);
     TRY(vetting_store_list(u->db, u->arena, &f, LIMIT_DESK_ROWS + 1, &rows));
     size_t shown = rows.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : rows.count;
     p->rows.items = NEW_ARRAY(u->arena, shown, struct vetting_line);
     for (size_t i = 0; i < shown; i++) {
-        p->rows.items[p->rows.count++] = line_of(u, rules, &rows.items[i]);
+        p->rows.items[p->rows.count++] = line_of(u, rules, tab, &rows.items[i]);
         p->may_batch = p->may_batch || p->rows.items[i].pick.n > 0;
     }
     if (rows.count > shown) {
@@ -175,10 +194,9 @@ static err fill_fresh(struct unit *u, struct vetting_list_page *p)
     TRY(vetting_store_fresh(u->db, u->arena, FRESH_SHOWN, &fresh));
     p->fresh.items = NEW_ARRAY(u->arena, fresh.count, struct vetting_line);
     for (size_t i = 0; i < fresh.count; i++) {
-        long long no = (long long)fresh.items[i].no.value;
         p->fresh.items[p->fresh.count++] =
             (struct vetting_line){.title = fresh.items[i].title,
-                                  .path = href_to(u->arena, VETTING_PATH "/%lld" TO_DECIDE, no)};
+                                  .path = decide_path(u->arena, fresh.items[i].no, TAB_ALL)};
     }
     return NULL;
 }
@@ -269,6 +287,9 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     p.all = counts.all;
     p.two = counts.two;
     p.clean = counts.clean;
+    if (counts.clean > 0 && (tab == TAB_ALL || tab == TAB_CLEAN)) {
+        p.approve_all = href_to(u->arena, VETTING_PATH "/approve-all");
+    }
     p.promise_days = rules.promise_days;
     p.batch_points = rules.batch_points;
     p.oldest_days = waited(u, counts.oldest);
@@ -276,27 +297,6 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     frame_fill(u, rq, &p.frame, S("상품 검토"));
     vetting_list_page_render(&rs->body, &p);
     return NULL;
-}
-
-static bool read_pick(str value, struct vetting_pick *out)
-{
-    str version = value;
-    str no = str_cut(&version, '.');
-    return public_no_parse(no, &out->no) && str_parse_i64(version, &out->version);
-}
-
-// POST /admin/listings/approve: pick=NO.VERSION …
-static err post_batch(struct unit *u, const struct request *rq, struct response *rs)
-{
-    struct vetting_pick picks[LIMIT_DESK_ROWS];
-    size_t count = 0;
-    size_t done = 0;
-    str value;
-    for (size_t i = 0; count < LIMIT_DESK_ROWS && request_field_at(rq, "pick", i, &value); i++) {
-        count += read_pick(value, &picks[count]) ? 1 : 0;
-    }
-    TRY(vetting_action_approve_batch(u, picks, count, &done));
-    return see_other(rs, VETTING_PATH "?done=%zu&left=%zu", done, count - done);
 }
 
 // --- One -----------------------------------------------------------------------------------------
@@ -388,6 +388,12 @@ static void fill_templates(struct unit *u, const struct request *rq,
     }
 }
 
+// Of the address, or of the form that was sent there.
+static str asked(const struct request *rq, const char *name)
+{
+    return rq->method == POST ? request_field(rq, name) : request_query(rq, name);
+}
+
 static err render_one(struct unit *u, const struct request *rq, struct response *rs, public_no no,
                       const struct issues *issues)
 {
@@ -409,6 +415,8 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
     p.days = waited(u, l.waiting_since);
     p.is_late = p.days > rules.promise_days;
     p.word = rq->method == POST ? request_field(rq, "word") : S("");
+    p.risk = str_view(TABS[tab_of(asked(rq, "risk"))].word);
+    p.in_order = str_equals(asked(rq, "next"), S("order"));
     p.crumb.links.items = NEW(u->arena, struct crumb_link);
     p.crumb.links.items[0] = (struct crumb_link){S("상품 검토"), href_to(u->arena, VETTING_PATH)};
     p.crumb.links.count = 1;
@@ -420,7 +428,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
     return NULL;
 }
 
-// GET /admin/listings/:no?was=
+// GET /admin/listings/:no?was=&risk=&next=
 static err get_one(struct unit *u, const struct request *rq, struct response *rs)
 {
     public_no no;
@@ -464,10 +472,32 @@ static err decide(struct unit *u, const struct request *rq, public_no no, int64_
     return NULL;
 }
 
+// Which one is looked at after this one: the riskiest, or what stands next in the list it is of.
+static err find_next(struct unit *u, const struct request *rq, offer_id but, public_no *out)
+{
+    struct vetting_rules rules;
+    if (!str_equals(request_field(rq, "next"), S("order"))) {
+        return vetting_store_next(u->db, but, NULL, out);
+    }
+    TRY(vetting_store_rules(u->db, &rules));
+    struct vetting_filter f = filter_of(tab_of(request_field(rq, "risk")), &rules);
+    return vetting_store_next(u->db, but, &f, out);
+}
+
+// What was decided, and where the list goes on.
+static href with_state(struct unit *u, const struct request *rq, href to, const char *was)
+{
+    to = href_with(u->arena, to, "was", str_view(was));
+    to = with_tab(u->arena, to, tab_of(request_field(rq, "risk")));
+    bool in_order = str_equals(request_field(rq, "next"), S("order"));
+    return href_with(u->arena, to, "next", in_order ? S("order") : S(""));
+}
+
 // POST /admin/listings/:no: the answer is the next one to look at.
 static err post_one(struct unit *u, const struct request *rq, struct response *rs)
 {
     public_no no;
+    public_no next;
     const char *was = "";
     struct vetting_listing l;
     struct issues issues = {0};
@@ -475,6 +505,7 @@ static err post_one(struct unit *u, const struct request *rq, struct response *r
     TRY(vetting_store_find(u->db, no, &l));
     str word = form_text(rq, &issues, "word", OPTIONAL, LIMIT_TEXT);
     int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
+    TRY(find_next(u, rq, l.id, &next)); // while its place in the list is known
     if (issues.count == 0) {
         err e = decide(u, rq, no, version, word, &was);
         TRY(issues_catch_at(&issues, e == &VETTING_NO_REASON ? "word" : "", e));
@@ -482,16 +513,16 @@ static err post_one(struct unit *u, const struct request *rq, struct response *r
     if (issues.count > 0) {
         return render_one(u, rq, rs, no, &issues);
     }
-    public_no next;
-    TRY(vetting_store_next(u->db, l.id, &next));
-    return next.value == 0
-               ? see_other(rs, VETTING_PATH "?was=%s", was)
-               : see_other(rs, VETTING_PATH "/%lld?was=%s" TO_DECIDE, (long long)next.value, was);
+    href to = href_to(u->arena, VETTING_PATH);
+    if (next.value == 0) {
+        return see_other(rs, "%s", with_state(u, rq, to, was).path.p);
+    }
+    to = href_to(u->arena, VETTING_PATH "/%lld", (long long)next.value);
+    return see_other(rs, "%s" TO_DECIDE, with_state(u, rq, to, was).path.p);
 }
 
 const struct route VETTING_ROUTES[] = {
     ROUTE(GET, VETTING_PATH, get_list, RIGHT_OPERATOR),
-    ROUTE(POST, VETTING_PATH "/approve", post_batch, RIGHT_OPERATOR),
     ROUTE(GET, VETTING_PATH "/:no", get_one, RIGHT_OPERATOR),
     ROUTE(POST, VETTING_PATH "/:no", post_one, RIGHT_OPERATOR),
 };

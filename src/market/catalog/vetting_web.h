@@ -11,6 +11,8 @@
 
 extern const struct route VETTING_ROUTES[];
 extern const size_t VETTING_ROUTE_COUNT;
+extern const struct route VETTING_BATCH_ROUTES[];
+extern const size_t VETTING_BATCH_ROUTE_COUNT;
 
 struct vetting_tag {
     str text;
@@ -61,6 +63,7 @@ struct vetting_list_page {
     LIST(struct vetting_line) fresh;    // not weighed yet
     LIST(struct vetting_line) proposed; // texts that firms want put right
     bool may_batch;
+    href approve_all; // where all that need one look are approved together, or none
     int64_t batch_points;
     struct empty empty;
     href next;
@@ -138,4 +141,29 @@ struct vetting_page {
     str word; // as typed
     int64_t version;
     href action;
+    str risk;      // the tab it is of, or empty: all
+    bool in_order; // the next one is what stands after it there
+};
+
+// --- Many at once
+
+struct vetting_firm_line {
+    str name;
+    int64_t count;
+};
+
+struct vetting_batch_page {
+    struct frame frame;
+    struct crumb crumb;
+    int64_t clean;  // that meet the condition
+    int64_t count;  // … of which so many are approved at once
+    int64_t most;   // at once
+    int64_t others; // that are left out: with reasons to look, or for two
+    int64_t two;    // … of those, for two
+    int64_t batch_points;
+    str told;                             // which they are, as the form sends it back
+    LIST(struct vetting_firm_line) firms; // whose they are, the most first
+    int64_t more_firms;                   // that are not named
+    LIST(struct vetting_line) rows;       // the first of them
+    href back;
 };

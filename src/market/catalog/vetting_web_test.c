@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -22,6 +23,7 @@
 
 struct desk {
     struct catalog_scene s;
+    struct web_routes routes;
     struct calendar calendar;
     struct testing_row owner;
     struct actor one; // two operators
@@ -52,7 +54,10 @@ static void add_word(struct testing_db *t, const char *word, const char *kind)
 
 static void open_desk(struct desk *d, struct testing_db *t)
 {
-    catalog_testing_open(&d->s, t, VETTING_ROUTES, VETTING_ROUTE_COUNT);
+    d->routes.count = 0;
+    web_routes_add(&d->routes, VETTING_BATCH_ROUTES, VETTING_BATCH_ROUTE_COUNT);
+    web_routes_add(&d->routes, VETTING_ROUTES, VETTING_ROUTE_COUNT);
+    catalog_testing_open(&d->s, t, d->routes.items, d->routes.count);
     d->owner = party_testing_person(t, "owner@x.kr", "김가온", NULL, NULL);
     struct testing_row one = party_testing_person(t, "one@x.kr", "최운영", NULL, NULL);
     struct testing_row two = party_testing_person(t, "two@x.kr", "박운영", NULL, NULL);
@@ -422,6 +427,108 @@ static void what_two_must_look_at_is_not_sold_until_they_did(void **state)
     }
 }
 
+// What the page sends back to say which it told of.
+static const char *told_in(struct arena *arena, struct web_answer a)
+{
+    static const char name[] = "name=\"told\" value=\"";
+    const char *found = strstr(str_to_c(arena, a.body), name);
+    assert_non_null(found);
+    str value = str_view(found + sizeof(name) - 1);
+    return str_to_c(arena, str_cut(&value, '"'));
+}
+
+static struct web_answer approve_all(struct desk *d, const char *told, const char *count)
+{
+    return web_post(&d->s.web, VETTING_PATH "/approve-all",
+                    WEB_FIELDS({"told", told}, {"count", count}));
+}
+
+static void all_that_need_one_look_are_approved_as_they_were_told(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        add_word(&t, "짝퉁", "forbidden");
+        public_no first = list(&d, "두레 복사용지", 21000);
+        public_no changed = list(&d, "한결 백상지", 22000);
+        public_no last = list(&d, "푸른 색상지", 23000);
+        public_no bad = list(&d, "짝퉁 종이", 22000);
+        assert_null(run(&d, &d.one, do_weigh, NULL));
+        assert_true(web_shows(web_get(&d.s.web, VETTING_PATH), "한꺼번에 볼 것 모두 (3건)"));
+        assert_false(web_shows(web_get(&d.s.web, VETTING_PATH "?risk=two"), "approve-all"));
+        struct web_answer a = web_get(&d.s.web, VETTING_PATH "/approve-all");
+        assert_true(web_shows(a, "승인할 것 3건"));
+        assert_true(web_shows(a, "<dt>남겨 두는 것</dt><dd>1건"));
+        assert_true(web_shows(a, "두 사람이 볼 것(1건)"));
+        assert_true(web_shows(a, "푸른 색상지"));
+        assert_false(web_shows(a, "짝퉁 종이"));
+        const char *told = told_in(t.arena, a);
+        instant now = web_test_now;
+        web_test_now = instant_add_s(now, 1);
+        struct change c = {changed, "한결 백상지", 22500}; // after it was told
+        assert_null(run(&d, &d.s.owner, do_revise, &c));
+        public_no late = list(&d, "나중 종이", 21000);
+        assert_null(run(&d, &d.one, do_weigh, NULL));
+        a = approve_all(&d, told, "3");
+        assert_int_equal(a.status, 303);
+        assert_true(str_equals(a.location, S(VETTING_PATH "?risk=clean&done=2&left=1")));
+        assert_int_equal(state_of(&d, first), LISTING_ACTIVE);
+        assert_int_equal(state_of(&d, last), LISTING_ACTIVE);
+        assert_int_equal(state_of(&d, changed), LISTING_WAITING);
+        assert_int_equal(state_of(&d, late), LISTING_WAITING);
+        assert_int_equal(state_of(&d, bad), LISTING_WAITING);
+        a = approve_all(&d, "", "3"); // nothing says which
+        assert_true(str_equals(a.location, S(VETTING_PATH "/approve-all")));
+        a = web_get(&d.s.web, VETTING_PATH "/approve-all");
+        assert_true(
+            str_ends(approve_all(&d, told_in(t.arena, a), "1").location, S("done=1&left=0")));
+        assert_int_equal(state_of(&d, changed), LISTING_ACTIVE); // the longest waiting
+        assert_int_equal(state_of(&d, late), LISTING_WAITING);
+        web_test_now = now;
+        catalog_testing_close(&d.s);
+    }
+}
+
+static void the_next_one_may_be_that_of_the_list(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        add_word(&t, "업계 최저", "watch");
+        public_no first = list(&d, "두레 복사용지", 21000);
+        public_no second = list(&d, "한결 백상지", 22000);
+        public_no third = list(&d, "푸른 색상지", 23000);
+        public_no loud = list(&d, "업계최저 종이", 21000);
+        assert_null(run(&d, &d.one, do_weigh, NULL));
+        struct web_answer a = web_get(&d.s.web, VETTING_PATH "?risk=clean");
+        str link = str_format(t.arena, "href=\"%s?risk=clean#decide\"", path_of(second));
+        assert_true(web_shows(a, link.p));
+        a = web_post(
+            &d.s.web, path_of(second),
+            WEB_FIELDS({"do", "approve"}, {"version", "1"}, {"risk", "clean"}, {"next", "order"}));
+        str next =
+            str_format(t.arena, "%s?was=approved&risk=clean&next=order#decide", path_of(third));
+        assert_true(str_equals(a.location, next)); // and not the first, nor the riskiest
+        next = str_format(t.arena, "%s?risk=clean&next=order", path_of(third));
+        a = web_get(&d.s.web, next.p);
+        assert_true(web_shows(a, "name=\"risk\" value=\"clean\""));
+        assert_true(web_shows(a, "name=\"next\" value=\"order\" checked"));
+        a = web_post(
+            &d.s.web, path_of(third), // the list is at its end
+            WEB_FIELDS({"do", "approve"}, {"version", "1"}, {"risk", "clean"}, {"next", "order"}));
+        assert_true(str_equals(a.location, S(VETTING_PATH "?was=approved&risk=clean&next=order")));
+        a = web_post(&d.s.web, path_of(first),
+                     WEB_FIELDS({"do", "approve"}, {"version", "1"}, {"risk", "clean"}));
+        next = str_format(t.arena, "%s?was=approved&risk=clean#decide", path_of(loud));
+        assert_true(str_equals(a.location, next));
+        catalog_testing_close(&d.s);
+    }
+}
+
 static void what_has_waited_longer_than_was_promised_says_so(void **state)
 {
     (void)state;
@@ -461,6 +568,8 @@ int main(void)
         cmocka_unit_test(a_twin_within_one_firm_stands_among_the_reasons),
         cmocka_unit_test(a_forbidden_word_and_an_odd_price_need_two_operators),
         cmocka_unit_test(the_harmless_are_approved_together_and_nothing_else_is),
+        cmocka_unit_test(all_that_need_one_look_are_approved_as_they_were_told),
+        cmocka_unit_test(the_next_one_may_be_that_of_the_list),
         cmocka_unit_test(what_two_must_look_at_is_not_sold_until_they_did),
         cmocka_unit_test(what_has_waited_longer_than_was_promised_says_so),
     };
