@@ -1,5 +1,7 @@
-// Many listings changed at one click: what would change is shown first, beside what it is now.
+// Many listings changed at one click: what would change is shown first, beside what it is now. They
+// were ticked, or are all that meet a condition of the list.
 
+#include "base/digest.h"
 #include "base/limits.h"
 #include "market/catalog/listing_action.h"
 #include "market/catalog/listing_bulk_page.html.h"
@@ -32,6 +34,8 @@ struct bulk {
     date until;      // of DEED_UNTIL
     str reason;
     listing_list chosen;
+    bool is_all; // that meet `filter`
+    struct listing_filter filter;
 };
 
 static str value_of(const struct request *rq, const char *name)
@@ -119,6 +123,43 @@ static err read_chosen(struct unit *u, const struct request *rq, struct issues *
     return rq->method == POST ? admit_versions(b, nos, versions, count) : NULL;
 }
 
+// Numbers and versions of all that are chosen: what was told is what is there still.
+static str told_of(struct arena *a, const listing_list *chosen)
+{
+    struct out o;
+    out_init(&o, a, LIMIT_BULK_ALL * 48);
+    for (size_t i = 0; i < chosen->count; i++) {
+        out_format(&o, "%lld.%lld|", (long long)chosen->items[i].no.value,
+                   (long long)chosen->items[i].version);
+    }
+    return digest_sha256(a, out_view(&o));
+}
+
+static err read_all(struct unit *u, const struct request *rq, struct issues *is, struct bulk *b)
+{
+    listing_list all;
+    TRY(listing_store_list(u->db, u->arena, u->actor->supplier, &b->filter, LIMIT_BULK_ALL + 1,
+                           &all));
+    if (all.count == 0) {
+        issues_add(is, "", "이 조건의 상품이 없습니다. 목록에서 다시 골라 주세요.");
+        return NULL;
+    }
+    if (all.count > LIMIT_BULK_ALL) {
+        issues_add(is, "",
+                   "조건의 상품 모두는 한 번에 " TEXT_OF(
+                       LIMIT_BULK_ALL) "개까지 바꿀 수 있습니다. 상태·분류·찾는 말로 좁혀 주세요.");
+        return NULL;
+    }
+    public_no *nos = NEW_ARRAY(u->arena, all.count, public_no);
+    for (size_t i = 0; i < all.count; i++) {
+        nos[i] = all.items[i].no;
+    }
+    TRY(listing_store_chosen(u->db, u->arena, u->actor->supplier, nos, all.count, &b->chosen));
+    bool is_as_told =
+        rq->method == GET || str_equals(request_field(rq, "told"), told_of(u->arena, &b->chosen));
+    return is_as_told ? NULL : &LISTING_CHANGED;
+}
+
 static err read_bulk(struct unit *u, const struct request *rq, struct issues *is, struct bulk *b)
 {
     *b = (struct bulk){.deed = deed_of(value_of(rq, "deed"))};
@@ -126,7 +167,10 @@ static err read_bulk(struct unit *u, const struct request *rq, struct issues *is
     if (rq->method == POST) {
         b->reason = form_line(rq, is, "reason", OPTIONAL, LIMIT_LINE);
     }
-    return read_chosen(u, rq, is, b);
+    b->is_all = value_of(rq, "all").n > 0;
+    b->filter =
+        listing_filter_of(value_of(rq, "state"), value_of(rq, "category"), value_of(rq, "q"));
+    return b->is_all ? read_all(u, rq, is, b) : read_chosen(u, rq, is, b);
 }
 
 // The terms after the change: prices by percent, won rounded half up, volume prices too.
@@ -219,6 +263,44 @@ static void say(struct unit *u, const struct bulk *b, const struct listing *l,
     }
 }
 
+// ‘판매 중’, 분류 ‘복사용지’, 찾는 말 ‘A4’: what all of them meet.
+static str condition_of(struct arena *a, const struct bulk *b)
+{
+    const struct listing_filter *f = &b->filter;
+    str said =
+        f->state < 0
+            ? S("끝난 것 빼고 모두")
+            : str_format(a, "‘%.*s’", STR_ARG(listing_state_label((enum listing_state)f->state)));
+    if (f->category.n > 0) {
+        str name = b->chosen.items[0].category_name;
+        said = str_format(a, "%.*s, 분류 ‘%.*s’", STR_ARG(said), STR_ARG(name));
+    }
+    return f->words.n == 0
+               ? said
+               : str_format(a, "%.*s, 찾는 말 ‘%.*s’", STR_ARG(said), STR_ARG(f->words));
+}
+
+static void fill_all(struct unit *u, const struct request *rq, const struct bulk *b,
+                     struct listing_bulk_page *p)
+{
+    p->is_all = true;
+    p->condition = condition_of(u->arena, b);
+    p->state = value_of(rq, "state");
+    p->category = b->filter.category;
+    p->text = b->filter.words;
+    p->all = (int64_t)b->chosen.count;
+    p->staying = p->all - p->count;
+    p->told = told_of(u->arena, &b->chosen);
+    p->is_cut = p->rows.count > LIMIT_BULK_OFFERS;
+    p->rows.count = p->is_cut ? LIMIT_BULK_OFFERS : p->rows.count;
+}
+
+static href list_path(struct arena *a, const struct bulk *b)
+{
+    href to = href_to(a, "%s", LISTING_HEAD);
+    return b->is_all ? listing_narrow(a, &b->filter, b->filter.state, to) : to;
+}
+
 static void render(struct unit *u, const struct request *rq, struct response *rs,
                    const struct bulk *b, const struct issues *issues)
 {
@@ -228,19 +310,23 @@ static void render(struct unit *u, const struct request *rq, struct response *rs
         .deed = value_of(rq, "deed"),
         .amount = value_of(rq, "amount"),
         .day = value_of(rq, "day"),
+        .back = list_path(u->arena, b),
     };
     bool is_readable = issues->count == 0;
     p.rows.items = NEW_ARRAY(u->arena, b->chosen.count, struct listing_bulk_row);
     for (size_t i = 0; is_readable && i < b->chosen.count; i++) {
         const struct listing *l = &b->chosen.items[i];
         struct listing_bulk_row *row = &p.rows.items[p.rows.count++];
-        *row = (struct listing_bulk_row){
-            .no = str_format(u->arena, "%lld.%lld", (long long)l->no.value, (long long)l->version),
-            .title = l->text.title,
-        };
-        row->why_not = foresee(u, b, l);
+        *row = (struct listing_bulk_row){.title = l->text.title, .why_not = foresee(u, b, l)};
+        if (!b->is_all) { // else the condition says which
+            row->no =
+                str_format(u->arena, "%lld.%lld", (long long)l->no.value, (long long)l->version);
+        }
         say(u, b, l, row);
         p.count += row->why_not.n == 0 ? 1 : 0;
+    }
+    if (is_readable && b->is_all) {
+        fill_all(u, rq, b, &p);
     }
     frame_fill(u, rq, &p.frame, S("한꺼번에 바꾸기"));
     p.frame.issues = is_readable ? NULL : issues;
@@ -248,7 +334,8 @@ static void render(struct unit *u, const struct request *rq, struct response *rs
     rs->status = is_readable ? 200 : 422;
 }
 
-// GET /supplier/products/bulk?deed=&amount=&day=&no=&no=…
+// GET /supplier/products/bulk?deed=&amount=&day=&no=&no=… or, of a condition,
+// all=1&state=&category=&q=
 static err get_bulk(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct bulk b;
@@ -263,15 +350,21 @@ static err post_bulk(struct unit *u, const struct request *rq, struct response *
 {
     struct bulk b;
     struct issues issues = {0};
+    size_t done = 0;
     TRY(read_bulk(u, rq, &issues, &b));
     for (size_t i = 0; issues.count == 0 && i < b.chosen.count; i++) {
-        TRY(issues_catch(&issues, change_one(u, &b, &b.chosen.items[i])));
+        const struct listing *l = &b.chosen.items[i];
+        if (!b.is_all || foresee(u, &b, l).n == 0) {
+            TRY(issues_catch(&issues, change_one(u, &b, l)));
+            done++;
+        }
     }
     if (issues.count > 0) {
         render(u, rq, rs, &b, &issues);
         return NULL;
     }
-    return see_other(rs, "%s?done=%zu", LISTING_HEAD, b.chosen.count);
+    str count = str_format(u->arena, "%zu", done);
+    return see_other(rs, "%s", href_with(u->arena, list_path(u->arena, &b), "done", count).path.p);
 }
 
 const struct route LISTING_BULK_ROUTES[] = {

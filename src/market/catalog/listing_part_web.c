@@ -3,6 +3,7 @@
 #include "market/catalog/listing_part_web.h"
 #include "base/canon.h"
 #include "base/limits.h"
+#include "market/catalog/catalog_store.h"
 
 struct crumb listing_crumb(struct arena *a, const struct listing *l, str here)
 {
@@ -15,11 +16,30 @@ struct crumb listing_crumb(struct arena *a, const struct listing *l, str here)
     return crumb;
 }
 
-// 주문받아 마련, or the digits.
+struct listing_filter listing_filter_of(str state, str category, str words)
+{
+    struct listing_filter f = {
+        .state = listing_state_from(state),
+        .category = category,
+        .words = str_trim(words),
+    };
+    f.words = str_length(f.words) > LIMIT_QUERY ? S("") : f.words;
+    return f;
+}
+
+href listing_narrow(struct arena *a, const struct listing_filter *f, int state, href to)
+{
+    if (state >= 0) {
+        to = href_with(a, to, "state", str_view(listing_state_word((enum listing_state)state)));
+    }
+    to = href_with(a, to, "category", f->category);
+    return href_with(a, to, "q", f->words);
+}
+
+// 주문받아 마련, or the figure with thousands.
 static str stock_text(struct arena *a, int64_t stock)
 {
-    return stock == LISTING_MADE_TO_ORDER ? S("주문받아 마련")
-                                          : str_format(a, "%lld", (long long)stock);
+    return stock == LISTING_MADE_TO_ORDER ? S("주문받아 마련") : money_format(a, WON(stock));
 }
 
 str listing_district_names(struct arena *a, const district_list *districts, str codes)
@@ -53,14 +73,20 @@ static str item_text(struct arena *a, const struct item_number *item)
     return name.n == 0 ? item->no : str_format(a, "%.*s (%.*s)", STR_ARG(item->no), STR_ARG(name));
 }
 
-static bool has_attribute(const struct listing_template *t, str key)
+// With its unit and thousands, as the buyers read it.
+static str value_text(struct arena *a, const struct attribute *x, str value)
+{
+    return attribute_text(a, x->kind == ATTRIBUTE_NUMBER ? S("number") : S(""), value, x->unit);
+}
+
+static const struct attribute *find_attribute(const struct listing_template *t, str key)
 {
     for (size_t i = 0; i < t->attributes.count; i++) {
         if (str_equals(t->attributes.items[i].key, key)) {
-            return true;
+            return &t->attributes.items[i];
         }
     }
-    return false;
+    return NULL;
 }
 
 void listing_fill_facts(struct arena *a, const struct product_text *text,
@@ -74,13 +100,11 @@ void listing_fill_facts(struct arena *a, const struct product_text *text,
     for (size_t i = 0; i < t->attributes.count; i++) {
         const struct attribute *x = &t->attributes.items[i];
         str value = listing_value_of(&text->values, x->key);
-        bool has_unit = value.n > 0 && x->unit.n > 0;
-        add_fact(out, x->name,
-                 has_unit ? str_format(a, "%.*s%.*s", STR_ARG(value), STR_ARG(x->unit)) : value);
+        add_fact(out, x->name, value.n > 0 ? value_text(a, x, value) : value);
     }
     for (size_t i = 0; i < text->values.count; i++) {
         const struct listing_value *v = &text->values.items[i];
-        add_fact(out, v->key, has_attribute(t, v->key) ? S("") : v->value);
+        add_fact(out, v->key, find_attribute(t, v->key) != NULL ? S("") : v->value);
     }
     str detail_no = text->detail_no.n > 0 ? text->detail_no : t->detail_no;
     add_fact(out, S("물품분류번호"), str_slice(detail_no, 0, 8)); // that it lies in
@@ -99,8 +123,7 @@ void listing_fill_terms(struct arena *a, const struct offer_terms *t,
              str_format(a, "%.*s원 / %.*s (%s)", STR_ARG(money_format(a, t->price)),
                         STR_ARG(t->unit), t->is_exempt ? "면세" : "부가세 포함"));
     add_fact(out, S("수량별 단가"), offer_tiers_text(a, &t->tiers, t->unit));
-    add_fact(out, S("최소 주문"),
-             str_format(a, "%lld%.*s", (long long)t->quantity_min, STR_ARG(t->unit)));
+    add_fact(out, S("최소 주문"), str_join(a, money_format(a, WON(t->quantity_min)), t->unit));
     add_fact(out, S("납기"), str_format(a, "계약 후 %lld일", (long long)t->lead_days));
     add_fact(out, S("재고"), stock_text(a, t->stock));
     add_fact(out, S("직접 생산"), t->own_production ? S("예") : S("아니오"));
@@ -108,6 +131,12 @@ void listing_fill_terms(struct arena *a, const struct offer_terms *t,
              date_is_none(t->valid_until) ? S("기한 없음") : date_format(a, t->valid_until));
     add_fact(out, S("납품할 수 있는 곳"), listing_district_names(a, districts, t->districts));
     add_fact(out, S("자체 상품코드"), t->own_code);
+}
+
+// What a field of a revision, a.KEY, tells of; NULL: it is no attribute of the template's.
+static const struct attribute *attribute_of(const struct listing_template *t, str field)
+{
+    return str_starts(field, S("a.")) ? find_attribute(t, str_slice(field, 2, field.n)) : NULL;
 }
 
 static str name_of(const struct listing_template *t, str field)
@@ -140,22 +169,26 @@ static str name_of(const struct listing_template *t, str field)
             return str_view(NAMES[i].name);
         }
     }
-    for (size_t i = 0; i < t->attributes.count; i++) {
-        if (str_starts(field, S("a.")) &&
-            str_equals(str_slice(field, 2, field.n), t->attributes.items[i].key)) {
-            return t->attributes.items[i].name;
-        }
-    }
-    return field;
+    const struct attribute *x = attribute_of(t, field);
+    return x == NULL ? field : x->name;
 }
 
 // A value as people read it.
-static str said_of(struct arena *a, const district_list *districts, str field, str value)
+static str said_of(struct arena *a, const struct listing_words *w, str field, str value)
 {
+    const district_list *districts = w->districts;
+    const struct attribute *x = attribute_of(w->template, field);
     int64_t number = 0;
     bool is_number = str_parse_i64(value, &number);
-    if (str_equals(field, S("price_won")) && is_number) {
+    bool is_figure = str_equals(field, S("price_won")) || str_equals(field, S("quantity_min"));
+    if (x != NULL && value.n > 0) {
+        return value_text(a, x, value);
+    }
+    if (is_figure && is_number) {
         return money_format(a, WON(number));
+    }
+    if (str_equals(field, S("lead_days"))) {
+        return str_join(a, value, S("일"));
     }
     if (str_equals(field, S("stock")) && is_number) {
         return stock_text(a, number);
@@ -186,8 +219,8 @@ static void compare(struct arena *a, const struct listing_words *w, str is, str 
         str other = canon_find(a, was, str_to_c(a, name));
         bool shown = turned ? other.n == 0 && value.n > 0 : !str_equals(other, value);
         if (shown && out->items.count < LISTING_DIFFERENCES_MOST) {
-            str said = said_of(a, w->districts, name, value);
-            str old = other.n == 0 ? S("") : said_of(a, w->districts, name, other);
+            str said = said_of(a, w, name, value);
+            str old = other.n == 0 ? S("") : said_of(a, w, name, other);
             out->items.items[out->items.count++] = (struct listing_difference){
                 .name = name_of(w->template, name),
                 .was = turned ? said : old,

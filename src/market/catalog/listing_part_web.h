@@ -9,6 +9,10 @@
 
 // Where am I; `l` NULL: right below the list.
 struct crumb listing_crumb(struct arena *a, const struct listing *l, str here);
+// What a firm's list is narrowed by, as it was typed; and an address with it, at a state (below 0:
+// all).
+struct listing_filter listing_filter_of(str state, str category, str words);
+href listing_narrow(struct arena *a, const struct listing_filter *f, int state, href to);
 // Names of codes parted by |.
 str listing_district_names(struct arena *a, const district_list *districts, str codes);
 

@@ -231,7 +231,7 @@ err listing_store_chosen(struct db *db, struct arena *a, supplier_id supplier, c
 {
     listing_list list = {.items = NEW_ARRAY(a, count, struct listing)};
     struct out chosen;
-    out_init(&chosen, a, LIMIT_BULK_OFFERS * 24);
+    out_init(&chosen, a, LIMIT_BULK_ALL * 24);
     out_char(&chosen, '|');
     for (size_t i = 0; i < count; i++) {
         out_format(&chosen, "%lld|", (long long)nos[i].value);

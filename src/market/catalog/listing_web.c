@@ -14,18 +14,9 @@
 
 // --- The list ------------------------------------------------------------------------------------
 
-static href narrow(struct arena *a, const struct listing_filter *f, int state, href to)
-{
-    if (state >= 0) {
-        to = href_with(a, to, "state", str_view(listing_state_word((enum listing_state)state)));
-    }
-    to = href_with(a, to, "category", f->category);
-    return href_with(a, to, "q", f->words);
-}
-
 static href list_path(struct arena *a, const struct listing_filter *f, int state, public_no after)
 {
-    href to = narrow(a, f, state, href_to(a, "%s", LISTING_HEAD));
+    href to = listing_narrow(a, f, state, href_to(a, "%s", LISTING_HEAD));
     return after.value == 0
                ? to
                : href_with(a, to, "after", str_format(a, "%lld", (long long)after.value));
@@ -117,19 +108,17 @@ static struct empty nothing(struct unit *u, const struct listing_filter *f, int6
 // GET /supplier/products?state=&category=&q=&after=&done=
 static err get_list(struct unit *u, const struct request *rq, struct response *rs)
 {
-    struct listing_filter f = {
-        .state = listing_state_from(request_query(rq, "state")),
-        .category = request_query(rq, "category"),
-        .words = str_trim(request_query(rq, "q")),
-    };
-    f.words = str_length(f.words) > LIMIT_QUERY ? S("") : f.words;
+    struct listing_filter f = listing_filter_of(
+        request_query(rq, "state"), request_query(rq, "category"), request_query(rq, "q"));
     (void)public_no_parse(request_query(rq, "after"), &f.after); // unreadable: from the top
     listing_list list;
     int64_t counts[LISTING_STATE_COUNT];
     int64_t done = 0;
     struct listings_page p = {
         .state = request_query(rq, "state"),
+        .category = f.category,
         .text = f.words,
+        .all_most = LIMIT_BULK_ALL,
     };
     if (str_parse_i64(request_query(rq, "done"), &done) && done > 0) {
         p.done = str_format(u->arena, "%lld", (long long)done);
@@ -138,7 +127,8 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     TRY(listing_store_list(u->db, u->arena, u->actor->supplier, &f, LIMIT_DESK_ROWS + 1, &list));
     p.empty = nothing(u, &f, counts[LISTING_ENDED]);
     if (f.state != LISTING_ENDED) { // what ended does not go out
-        p.export = narrow(u->arena, &f, f.state, href_to(u->arena, "%s/export", LISTING_HEAD));
+        p.export =
+            listing_narrow(u->arena, &f, f.state, href_to(u->arena, "%s/export", LISTING_HEAD));
     }
     TRY(fill_categories(u, f.category, &p.categories));
     p.pager.total = fill_tabs(u->arena, &f, counts, &p.tabs);
@@ -150,6 +140,8 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
         p.rows.items[i] = row_of(u, &list.items[i]);
         p.may_change = p.may_change || list.items[i].state != LISTING_ENDED;
     }
+    p.is_more = p.may_change && p.pager.total > (int64_t)shown;
+    p.may_change_all = p.is_more && p.pager.total <= LIMIT_BULK_ALL;
     if (f.after.value != 0) {
         p.pager.previous = list_path(u->arena, &f, f.state, NO_ID(public_no));
     }

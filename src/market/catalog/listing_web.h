@@ -42,11 +42,15 @@ struct listings_page {
     href export; // of those that are looked for, or none
     struct tabs tabs;
     str state;
+    str category;
     str text;
     listing_option_list categories;
     LIST(struct listing_row) rows;
-    bool may_change; // some of the rows can be changed together
-    str done;        // how many were changed by the form before, or empty
+    bool may_change;     // some of the rows can be changed together
+    bool is_more;        // … and there are others than these rows
+    bool may_change_all; // … that are few enough to be changed together
+    int64_t all_most;    // so many
+    str done;            // how many were changed by the form before, or empty
     struct empty empty;
     struct pager pager;
 };
@@ -54,7 +58,7 @@ struct listings_page {
 // --- Changing many together
 
 struct listing_bulk_row {
-    str no; // and the version that is seen: NO.VERSION
+    str no; // and the version that is seen: NO.VERSION; empty: a condition says which
     str title;
     str was;
     str is;
@@ -70,6 +74,16 @@ struct listing_bulk_page {
     str day;
     LIST(struct listing_bulk_row) rows;
     int64_t count; // of those that will be changed
+    bool is_all;   // those that meet a condition, not those that were ticked
+    str condition; // … in words
+    str state;     // … and as it is sent
+    str category;
+    str text;
+    str told;        // which they are, as the form sends it back
+    int64_t all;     // how many meet it
+    int64_t staying; // … and stay as they are
+    bool is_cut;     // the rows are the first of them
+    href back;       // to the list
 };
 
 // --- A change, and the form

@@ -6,9 +6,11 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/listing_action.h"
 #include "market/party/party_testing.h"
@@ -164,7 +166,7 @@ static void a_service_says_what_its_price_holds(void **state)
         assert_int_equal(a.status, 303);
         a = GET_PAGE(&s, a.location); // the revision keeps what it was
         ASSERT_SAYS(a, "인건비");
-        ASSERT_SAYS(a, "1800000");
+        ASSERT_SAYS(a, "1,800,000"); // with thousands, as buyers read it
         catalog_testing_close(&s);
     }
 }
@@ -231,7 +233,7 @@ static void a_change_is_shown_beside_what_was(void **state)
         a = GET_PAGE(&s, a.location);
         ASSERT_SAYS(a, "원지값 오름");
         ASSERT_SAYS(a, "<dt>단가(원)</dt><dd><del>21,500</del> <ins>22,000</ins></dd>");
-        ASSERT_SAYS(a, "<dt>1상자 매수</dt><dd><del>2500</del> <ins>2000</ins></dd>");
+        ASSERT_SAYS(a, "<dt>1상자 매수</dt><dd><del>2,500매</del> <ins>2,000매</ins></dd>");
         ASSERT_SAYS(a, "<dt>수량별 단가</dt><dd><del>10부터 20,000원</del> <ins>없음</ins></dd>");
         form =
             web_post(&s.web, edit,
@@ -358,6 +360,66 @@ static void many_are_changed_after_what_would_change_was_seen(void **state)
             str_to_c(t.arena, str_format(t.arena, "/supplier/products/bulk?deed=pause&no=%lld",
                                          (long long)s.rival_paper.offer_no.value)));
         assert_int_equal(a.status, 404); // another firm's
+        catalog_testing_close(&s);
+    }
+}
+
+// What the page sends back to say which it told of.
+static const char *told_in(struct arena *arena, struct web_answer a)
+{
+    static const char name[] = "name=\"told\" value=\"";
+    const char *found = strstr(str_to_c(arena, a.body), name);
+    assert_non_null(found);
+    str value = str_view(found + sizeof(name) - 1);
+    return str_to_c(arena, str_cut(&value, '"'));
+}
+
+static struct web_answer change_all(struct catalog_scene *s, const char *told, const char *percent)
+{
+    return web_post(&s->web, "/supplier/products/bulk",
+                    WEB_FIELDS({"deed", "percent"}, {"amount", percent}, {"all", "1"},
+                               {"state", "waiting"}, {"q", "같은"}, {"told", told}));
+}
+
+static void all_of_a_condition_are_changed_as_they_were_told(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        for (int i = 0; i < LIMIT_DESK_ROWS + 1; i++) {
+            const char *title = str_format(t.arena, "같은 복사용지 %d", i).p;
+            assert_int_equal(post_new(&s, title, "2500", "30000").status, 303);
+        }
+        struct web_answer a =
+            web_get(&s.web, "/supplier/products?state=waiting&q=%EA%B0%99%EC%9D%80");
+        ASSERT_SAYS(a, "이 조건의 모두 (51개)");
+        ASSERT_SAYS(a, "name=\"state\" value=\"waiting\"");
+        ASSERT_SILENT(web_get(&s.web, "/supplier/products?state=active"), "이 조건의 모두");
+        const char *ask = "/supplier/products/bulk?deed=percent&amount=-5&all=1&state=waiting&q="
+                          "%EA%B0%99%EC%9D%80";
+        a = web_get(&s.web, ask);
+        ASSERT_SAYS(a, "이 조건의 모두 51개");
+        ASSERT_SAYS(a, "‘검토 중’, 찾는 말 ‘같은’");
+        ASSERT_SAYS(a, "51개 바꾸기");
+        const char *told = told_in(t.arena, a);
+        assert_int_equal(post_new(&s, "같은 복사용지 더", "2500", "30000").status, 303);
+        assert_int_equal(change_all(&s, told, "-5").status, 409); // there is one more now
+        a = change_all(&s, told_in(t.arena, web_get(&s.web, ask)), "-5");
+        assert_int_equal(a.status, 303);
+        assert_true(str_equals(a.location,
+                               S("/supplier/products?state=waiting&q=%EA%B0%99%EC%9D%80&done=52")));
+        a = GET_PAGE(&s, a.location);
+        ASSERT_SAYS(a, "52개를 바꾸었습니다");
+        ASSERT_SAYS(a, "28,500");
+        ASSERT_SILENT(a, "30,000");
+        a = web_get(&s.web, "/supplier/products/bulk?deed=lead&amount=3&all=1&state=waiting");
+        ASSERT_SAYS(a, "<dt>그대로 둘 것</dt><dd>52개"); // as it is
+        ASSERT_SILENT(a, "개 바꾸기</button>");
+        a = web_get(&s.web, "/supplier/products/bulk?deed=pause&all=1&q=nothing");
+        assert_int_equal(a.status, 422);
+        ASSERT_SAYS(a, "이 조건의 상품이 없습니다");
         catalog_testing_close(&s);
     }
 }
@@ -524,6 +586,7 @@ int main(void)
         cmocka_unit_test(what_others_sell_too_keeps_its_text),
         cmocka_unit_test(a_firm_offers_what_another_sells),
         cmocka_unit_test(many_are_changed_after_what_would_change_was_seen),
+        cmocka_unit_test(all_of_a_condition_are_changed_as_they_were_told),
         cmocka_unit_test(a_copy_brings_all_but_the_firms_own_code_and_another_firms_is_not_there),
         cmocka_unit_test(a_listing_shows_its_score_and_what_would_raise_it_most),
         cmocka_unit_test(a_planned_price_begins_on_its_day_and_a_price_that_is_over_stops),
