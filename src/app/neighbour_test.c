@@ -66,7 +66,7 @@ static str rows_of(str book)
     str sentence = S("");
     struct out o;
     out_init(&o, database.arena, LIMIT_PAGE);
-    assert_null(sheet_open(database.arena, S("a.xlsx"), book, S(""), &s, &sentence));
+    assert_null(sheet_open(database.arena, S("a.xlsx"), book, S("상품"), &s, &sentence));
     assert_null(sheet_next(s, &row, &sentence));
     while (row != NULL) {
         for (size_t i = 0; i < row->count; i++) {

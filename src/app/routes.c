@@ -86,6 +86,7 @@
 #include "market/search/search_api_web.h"
 #include "market/search/search_category_web.h"
 #include "market/search/search_home_web.h"
+#include "market/search/search_sheet_web.h"
 #include "market/search/search_web.h"
 #include "market/search/wanted_web.h"
 
@@ -143,6 +144,7 @@ static const struct {
     FEATURE(HOME),
     FEATURE(SEARCH),
     FEATURE(SEARCH_API),
+    FEATURE(SEARCH_SHEET),
     FEATURE(SEARCH_ADMIN),
     FEATURE(CATEGORY),
     FEATURE(RECENT),

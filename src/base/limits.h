@@ -276,6 +276,7 @@
 #define LIMIT_SEARCH_MEANT_BYTES (2 * MIB) // bytes of them
 #define LIMIT_SEARCH_KEPT_QUERY 1024      // bytes of a question's texts; longer ones are asked anew
 #define LIMIT_SEARCH_KEPT_BYTES (4 * MIB) // bytes of them
+#define LIMIT_SEARCH_SHEET 500 // offers of a search in one file: a person looks through no more
 #define LIMIT_SEARCH_ENOUGH 3  // hits: a query that finds as many is left as it was typed
 #define LIMIT_SEARCH_KNOWN                                                                         \
     100000 // words that typing errors are held against; some 2 ms to look over

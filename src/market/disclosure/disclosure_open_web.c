@@ -122,12 +122,10 @@ static date read_month(const struct request *rq, date today)
     return date_parse(text, &month) ? month : first_of_month(today);
 }
 
-// Addresses of packages are whole. On this machine alone there is no certificate.
+// Addresses of packages are whole.
 static str package_uri(struct arena *a, const struct request *rq, href here)
 {
-    bool is_here = str_starts(rq->host, S("127.0.0.1")) || str_starts(rq->host, S("localhost"));
-    return str_format(a, "%s://%.*s%.*s", is_here ? "http" : "https", STR_ARG(rq->host),
-                      STR_ARG(here.path));
+    return request_whole_address(rq, a, here.path);
 }
 
 static href package_path(struct arena *a, date month)

@@ -62,7 +62,7 @@ static void keep(struct search_pass *p, struct search_best b)
     if (p->has_edge && !is_nearer(p, p->edge, b)) {
         return;
     }
-    size_t room = COUNT(p->best);
+    size_t room = p->room;
     if (p->best_count == room && !is_nearer(p, b, p->best[room - 1])) {
         return;
     }
@@ -346,8 +346,8 @@ static void sum_units(const struct search_pass *p, struct arena *a)
 // Rows in the order they are shown, with the keys of the pages beside.
 static size_t order_page(struct search_pass *p, struct arena *a)
 {
-    bool more = p->best_count > LIMIT_PAGE_ROWS;
-    size_t count = more ? LIMIT_PAGE_ROWS : p->best_count;
+    bool more = p->best_count == p->room;
+    size_t count = more ? p->room - 1 : p->best_count;
     for (size_t i = 0; p->backwards && i < count / 2; i++) {
         struct search_best kept = p->best[i];
         p->best[i] = p->best[count - 1 - i];
@@ -455,6 +455,8 @@ struct search_pass *search_pass_new(const struct search *s, struct arena *a,
     p->s = s;
     p->q = q;
     p->out = out;
+    p->room = 1 + (q->rows > 0 ? (size_t)q->rows : LIMIT_PAGE_ROWS);
+    p->best = NEW_ARRAY(a, p->room, struct search_best);
     p->sub_counts = NEW_ARRAY(a, s->codes.count + 1, int64_t);
     p->district_counts = NEW_ARRAY(a, s->districts.count + 1, int64_t);
     p->unit_counts = NEW_ARRAY(a, s->units.count + 1, int64_t);

@@ -39,8 +39,9 @@ struct search_pass {
     struct search_best edge;  // the last row seen, or the first when going back
     bool has_edge;
     bool backwards;
-    struct search_best best[LIMIT_PAGE_ROWS + 1]; // one more tells whether there is a further page
+    struct search_best *best; // `room` of them: one more tells whether there is a further page
     size_t best_count;
+    size_t room;
     size_t *tops; // by place in s->codes: its top category; NULL unless spread
     struct search_best of_top[SEARCH_TOPS_MAX];
     bool has_top[SEARCH_TOPS_MAX];

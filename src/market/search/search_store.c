@@ -393,7 +393,8 @@ static err find(struct search *s, struct arena *a, const struct search_query *q,
 err search_find(struct search *s, struct arena *a, const struct search_query *q,
                 struct search_result *out)
 {
-    bool is_kept = q->only.items == NULL; // nobody asks twice about the same few
+    // Nobody asks twice about the same few, and what is written into a file is long.
+    bool is_kept = q->only.items == NULL && q->rows == 0;
     if (is_kept && search_kept_find(s, q, out)) {
         return NULL;
     }

@@ -51,9 +51,10 @@ struct search_query {
         size_t count;
     } only;
     enum search_sort sort;
-    bool spread; // the best of each top category only
-    str after;   // key of the last row seen, or empty: "rank.offer"
-    str before;  // key of the first row seen: the rows before it; or empty
+    int64_t rows; // at most so many hits; 0: LIMIT_PAGE_ROWS
+    bool spread;  // the best of each top category only
+    str after;    // key of the last row seen, or empty: "rank.offer"
+    str before;   // key of the first row seen: the rows before it; or empty
 };
 
 struct search_hit {
@@ -100,7 +101,7 @@ struct search_category {
 
 struct search_result {
     int64_t total;
-    LIST(struct search_hit) hits; // at most LIMIT_PAGE_ROWS
+    LIST(struct search_hit) hits; // at most as many as were asked for
     search_facet_list categories; // the level below the one we are in, in the pages' order
     search_facet_list districts;
     search_facet_list deliveries;

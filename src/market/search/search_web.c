@@ -234,6 +234,14 @@ static str figure_text(struct arena *a, int64_t value)
     return value > 0 ? str_format(a, "%lld", (long long)value) : S("");
 }
 
+static void fill_sheet(struct search_making *m)
+{
+    if (m->r->total > 0) {
+        struct search_query q = search_first_page(m);
+        m->p->sheet = search_address_at(m->a, href_to(m->a, "/search.xlsx"), m->k, &q);
+    }
+}
+
 // Where this search is kept, to be told of what comes new.
 static void fill_save(struct search_making *m)
 {
@@ -304,6 +312,7 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
     fill_meaning(&m);
     fill_crumb(&m);
     fill_helps(&m);
+    fill_sheet(&m);
     fill_save(&m);
     fill_ask(u, &m);
     TRY(fill_fewer(s, &m));

@@ -65,6 +65,7 @@ struct search_page {
     LIST(struct choice) chips; // filters in force, each with the address without it
     href all;                  // without any filter
     href ask;                  // asks firms for it; or empty
+    href sheet;                // the same as a file, or empty: nothing is found
     href save;                 // keeps this search; or empty: nothing is asked
     str meant;                 // what the query was read as, or empty: as typed
     str meant_how;             // "한글 자판으로 고쳐"

@@ -101,3 +101,10 @@ err path_no(const struct request *rq, const char *name, public_no *out)
     *out = no;
     return NULL;
 }
+
+str request_whole_address(const struct request *rq, struct arena *a, str path)
+{
+    bool is_here = str_starts(rq->host, S("127.0.0.1")) || str_starts(rq->host, S("localhost"));
+    return str_format(a, "%s://%.*s%.*s", is_here ? "http" : "https", STR_ARG(rq->host),
+                      STR_ARG(path));
+}

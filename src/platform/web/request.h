@@ -64,5 +64,9 @@ const struct upload *request_upload(const struct request *rq, const char *field)
 // A field whose name is `name` + "_" + key: rows of a table form.
 str request_field_key(struct arena *a, const struct request *rq, const char *name, int64_t key);
 
+// A local address as others reach it: https and the host that was asked. On this machine alone
+// there is no certificate.
+str request_whole_address(const struct request *rq, struct arena *a, str path);
+
 // The public number in the path. Fails with REQUEST_NO_SUCH_PAGE.
 err path_no(const struct request *rq, const char *name, public_no *out);
