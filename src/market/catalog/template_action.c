@@ -73,16 +73,15 @@ static err check_parent(struct unit *u, const struct template_wish *w, struct te
 
 static err check_title(struct unit *u, const struct template_wish *w, struct template_outlook *out)
 {
-    struct listing_template t = {0};
     str pattern = w->values[CATEGORY_TITLE];
     if (pattern.n == 0) {
         return NULL;
     }
-    err e = listing_store_template(u->db, u->arena, w->key, &t);
+    err e = listing_store_template(u->db, u->arena, w->key, &out->template);
     if (e != NULL && e != &LISTING_NO_CATEGORY) {
         return e;
     }
-    if (title_check(u->arena, pattern, &t.attributes, &out->wrong) != NULL) {
+    if (title_check(u->arena, pattern, &out->template.attributes, &out->wrong) != NULL) {
         out->column = CATEGORY_TITLE;
     }
     return NULL;
@@ -187,6 +186,32 @@ static void put_part(struct out *o, int64_t count, const char *before, const cha
     }
 }
 
+// What the products that are named would be called from then on, where it is something else than by
+// the row as it is. A category of its own products alone has a pattern.
+static err name_anew(struct unit *u, const struct template_wish *w, struct template_outlook *out)
+{
+    bool stays = str_equals(w->values[CATEGORY_TITLE], out->was[CATEGORY_TITLE]) &&
+                 str_equals(w->values[CATEGORY_NAME], out->was[CATEGORY_NAME]);
+    if (w->kind != TEMPLATE_CATEGORY || w->removes || stays || out->named.count == 0) {
+        return NULL;
+    }
+    struct listing_template *t = &out->template;
+    err e = t->code.n > 0 ? NULL : listing_store_template(u->db, u->arena, w->key, t);
+    if (e != NULL) {
+        return e == &LISTING_NO_CATEGORY ? NULL : e;
+    }
+    struct listing_template after = *t;
+    after.name = w->values[CATEGORY_NAME];
+    after.title_pattern = w->values[CATEGORY_TITLE];
+    for (size_t i = 0; i < out->named.count; i++) {
+        struct template_product *x = &out->named.items[i];
+        str before = title_of(u->arena, t, &x->values, x->maker, x->model);
+        str becomes = title_of(u->arena, &after, &x->values, x->maker, x->model);
+        x->becomes = str_equals(before, becomes) ? S("") : becomes;
+    }
+    return NULL;
+}
+
 static err say_touched(struct unit *u, const struct template_wish *w, struct template_outlook *out)
 {
     struct template_touch t;
@@ -197,6 +222,7 @@ static err say_touched(struct unit *u, const struct template_wish *w, struct tem
                              &t));
     out->named = t.named;
     out->has_more = t.products > (int64_t)t.named.count;
+    TRY(name_anew(u, w, out));
     put_part(&o, t.products, "상품", "건");
     put_part(&o, t.values, "속성 값을 달리 읽는 상품", "건");
     put_part(&o, t.offers, w->kind == TEMPLATE_UNIT ? "단위를 달리 읽는 판매" : "그 가운데 판매 중",

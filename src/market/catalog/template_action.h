@@ -23,7 +23,9 @@ struct template_outlook {
     str was[TEMPLATE_COLUMNS_MAX];
     bool is_there;
     str touched;
-    template_product_list named; // some of what it touches
+    struct listing_template template; // of a category whose pattern was checked; else without a
+                                      // code
+    template_product_list named;      // some of what it touches
     bool has_more;
     str wrong; // empty: nothing
     size_t column;

@@ -141,15 +141,33 @@ static err count_searches(struct db *db, str word, date since, int64_t *out)
 
 static err touch_category(struct db *db, struct arena *a, str key, struct template_touch *out)
 {
+    struct template_product *x = NULL;
     out->named.items = NEW_ARRAY(a, TEMPLATE_NAMED, struct template_product);
     struct query *q = db_query(db, &SQL_TEMPLATE_TOUCH_CATEGORY);
     bind_str(q, "key", key);
     bind_i64(q, "count", TEMPLATE_NAMED);
-    while (query_next(q) && out->named.count < TEMPLATE_NAMED) {
+    while (query_next(q)) {
+        int64_t id = read_i64(q, "id");
+        if (x == NULL || x->id.value != id) {
+            assert(out->named.count < TEMPLATE_NAMED); // the statement's limit
+            x = &out->named.items[out->named.count++];
+            *x = (struct template_product){
+                .id = {id},
+                .no = {read_i64(q, "no")},
+                .title = read_str(q, "title"),
+                .maker = read_str(q, "maker"),
+                .model = read_str(q, "model"),
+                .is_sold = read_i64(q, "is_sold") != 0,
+            };
+            x->values.items = NEW_ARRAY(a, LIMIT_ATTRIBUTES, struct listing_value);
+        }
         out->products = read_i64(q, "products");
         out->offers = read_i64(q, "offers");
-        out->named.items[out->named.count++] = (struct template_product){
-            {read_i64(q, "no")}, read_str(q, "title"), read_i64(q, "is_sold") != 0};
+        str name = read_str(q, "key");
+        if (name.n > 0 && x->values.count < LIMIT_ATTRIBUTES) {
+            x->values.items[x->values.count++] =
+                (struct listing_value){.key = name, .value = read_str(q, "value")};
+        }
     }
     return query_end(q);
 }

@@ -1,6 +1,7 @@
 // Rows of the catalogue's own words, and of the changes of them.
 #pragma once
 
+#include "market/catalog/listing.h"
 #include "market/catalog/normal_unit.h"
 #include "market/catalog/template.h"
 #include "platform/db/db.h"
@@ -27,9 +28,15 @@ err template_store_units(struct db *db, struct arena *a, str key, const str *val
 #define TEMPLATE_NAMED 10 // products that a change touches, by name
 
 struct template_product {
+    product_id id;
     public_no no;
     str title;
+    str maker;
+    str model;
     bool is_sold;
+    listing_value_list values;
+    str becomes; // the title that would be proposed from then on, where it is another one than now;
+                 // or empty
 };
 typedef LIST(struct template_product) template_product_list;
 

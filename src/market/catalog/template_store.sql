@@ -132,18 +132,23 @@ SELECT x.id
 DELETE FROM vetting_case;
 
 -- name: template_touch_category
--- What lies in a category and below: the newest by name, each with how many there are and are for sale.
-SELECT x.no, x.title, x.is_sold, COUNT(*) OVER () AS products,
-       CAST(SUM(x.is_sold) OVER () AS BIGINT) AS offers
-  FROM (SELECT p.id, p.no, p.title,
-               CASE WHEN EXISTS (SELECT 1 FROM offer o WHERE o.product_id = p.id AND o.state = 'active')
-                    THEN 1 ELSE 0 END AS is_sold
-          FROM category c
-          LEFT JOIN category m ON m.code = c.parent_code
-          JOIN product p ON p.category_code = c.code
-         WHERE c.code = :key OR c.parent_code = :key OR m.parent_code = :key) x
- ORDER BY x.id DESC
- LIMIT :count;
+-- What lies in a category and below: the newest by name, with what is known of them, a row a value; each with how many
+-- there are and are for sale.
+SELECT y.id, y.no, y.title, y.maker, y.model, y.is_sold, y.products, y.offers,
+       COALESCE(v.key, '') AS key, COALESCE(v.value, '') AS value
+  FROM (SELECT x.id, x.no, x.title, x.maker, x.model, x.is_sold, COUNT(*) OVER () AS products,
+               CAST(SUM(x.is_sold) OVER () AS BIGINT) AS offers
+          FROM (SELECT p.id, p.no, p.title, p.maker, p.model,
+                       CASE WHEN EXISTS (SELECT 1 FROM offer o WHERE o.product_id = p.id AND o.state = 'active')
+                            THEN 1 ELSE 0 END AS is_sold
+                  FROM category c
+                  LEFT JOIN category m ON m.code = c.parent_code
+                  JOIN product p ON p.category_code = c.code
+                 WHERE c.code = :key OR c.parent_code = :key OR m.parent_code = :key) x
+         ORDER BY x.id DESC
+         LIMIT :count) y
+  LEFT JOIN product_attribute v ON v.product_id = y.id
+ ORDER BY y.id DESC, v.key;
 
 -- name: template_touch_values
 -- What products say of an attribute.

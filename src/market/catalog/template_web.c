@@ -237,8 +237,10 @@ static void fill_touched(struct arena *a, const struct template_outlook *look,
         const struct template_product *x = &look->named.items[i];
         p->touched_products.items[p->touched_products.count++] = (struct template_line){
             .name = x->title,
+            .becomes = x->becomes,
             .more = x->is_sold ? S("판매 중") : S("팔지 않음"),
             .path = href_to(a, "/admin/products/%lld/edit", (long long)x->no.value)};
+        p->has_titles = p->has_titles || x->becomes.n > 0;
     }
 }
 

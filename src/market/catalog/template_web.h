@@ -15,6 +15,7 @@ extern const size_t TEMPLATE_ROUTE_COUNT;
 struct template_line {
     str kind;
     str name;
+    str becomes; // of a product: what it would be called; or empty
     str more;
     href path;
 };
@@ -90,6 +91,7 @@ struct template_page {
     bool is_preview;
     str touched;
     LIST(struct template_line) touched_products; // the first of them
+    bool has_titles;                             // some of them would be called otherwise
     bool has_more_touched;
     bool may_remove;
     bool needs_two;

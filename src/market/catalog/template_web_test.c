@@ -140,7 +140,12 @@ static void a_category_takes_its_place_in_the_tree_and_its_titles_a_pattern(void
         a = web_post(&s.web, EDIT, RENAME("복사 용지", "{@name} {size}", "1411150701", "look"));
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "<h3 class=\"mt1\">달라지는 상품</h3>")); // all of them, by name
-        assert_true(web_shows(a, "<b>단종 복사용지</b><span class=\"r\">팔지 않음"));
+        assert_true(
+            web_shows(a, "<b>단종 복사용지</b><small>바뀐 뒤 권하는 이름: 복사 용지</small></span>"
+                         "<span class=\"r\">팔지 않음"));
+        assert_true(web_shows(a, "이미 등록한 이름은 그대로"));
+        a = web_post(&s.web, EDIT, RENAME("복사용지", "", "1411150702", "look")); // no other title
+        assert_false(web_shows(a, "권하는 이름"));
         a = web_post(&s.web, EDIT, RENAME("복사 용지", "{@name} {size}", "1411150701", "save"));
         assert_int_equal(a.status, 303);
         a = web_get(&s.web, EDIT "?kind=category&key=paper.copy.a4");
