@@ -592,7 +592,7 @@ function wireUpload(form) {
   if (!input || !bar) return;
 
   form.addEventListener('submit', (e) => {
-    if (input.files.length === 0) return;
+    if (!$$('input[type="file"]', form).some((x) => x.files.length > 0)) return;
     e.preventDefault();
     const travel = new XMLHttpRequest();
     travel.open('POST', form.action);

@@ -127,14 +127,12 @@ for (const size of turn) {
     await confirm('맡긴 상품 확인');
     await desk.goto(item);
     assert.match(await desk.textContent('main'), /확인함/);
-    const roles = await desk.locator('#role option').evaluateAll(all => all.map(x => x.value).filter(Boolean));
-    const uploadAll = async () => {
-      for (const role of roles) {
-        await desk.goto(item);
-        await desk.selectOption('#role', role);
-        await desk.setInputFiles('#photo', photo);
-        await act(desk, '올리기');
-      }
+    const roles = await desk.locator('input[type="file"][name^="photo_"]').evaluateAll(all => all.map(x => x.name));
+    assert.ok(roles.length > 1);
+    const uploadAll = async () => { // one photo a shot, all at once
+      await desk.goto(item);
+      for (const role of roles) await desk.setInputFiles(`#${role}`, { ...photo, name: `${role}.jpg` });
+      await act(desk, '올리기');
     };
     await uploadAll();
     await act(desk, '촬영 끝, 보정으로');

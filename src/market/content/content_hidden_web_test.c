@@ -130,9 +130,10 @@ static struct web_answer act(struct scene *s, const struct actor *who, const cha
 static struct web_answer hand_in(struct scene *s, supplier_id of, const char *role, enum paint what)
 {
     const char *path = str_format(s->t->arena, "/upload%s", item_page(s, of)).p;
-    struct web_file file = {"photo", "a.png", picture_paint(s->t->arena, what, 300, 260)};
+    const char *field = str_format(s->t->arena, "photo_%d", picture_role_from(str_view(role))).p;
+    struct web_file file = {field, "a.png", picture_paint(s->t->arena, what, 300, 260)};
     web_as(&s->catalog.web, &s->keeper);
-    return web_post_file(&s->catalog.web, path, &file, WEB_FIELDS({"role", role}));
+    return web_post_file(&s->catalog.web, path, &file, WEB_NO_FIELDS);
 }
 
 static void make_all(struct scene *s)

@@ -139,24 +139,46 @@ static err post_item(struct unit *u, const struct request *rq, struct response *
     return issues.count > 0 ? render(u, rq, rs, &item, &issues) : back(rs, &item);
 }
 
+// photo_2: what it shows; -1: no such field.
+static int role_of(str field)
+{
+    int64_t key = 0;
+    str role = field;
+    bool is_photo = str_equals(str_cut(&role, '_'), S("photo")) && str_parse_i64(role, &key);
+    return is_photo && key >= 0 && key < PICTURE_ROLE_COUNT ? (int)key : -1;
+}
+
+// One photo a shot, as many of the list as were chosen: all or none. Which one is wrong is said at
+// its field, and the others with it.
+static err add_pictures(struct unit *u, const struct request *rq, const struct shoot_item *item,
+                        struct issues *issues)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < rq->uploads.count; i++) {
+        const struct upload *up = &rq->uploads.items[i];
+        int role = role_of(up->field);
+        if (role >= 0) {
+            err e = shoot_action_add_picture(u, item, (enum picture_role)role, up);
+            TRY(issues_catch_at(issues, str_to_c(u->arena, up->field), e));
+            count++;
+        }
+    }
+    if (count == 0) {
+        issues_add(issues, "photo_0", "올릴 사진을 하나 이상 골라 주세요.");
+    } else if (issues->count > 0 && count > 1) {
+        issues_add(issues, "",
+                   "이번에 고른 사진은 하나도 올리지 않았습니다. 고친 뒤 다시 골라 주세요.");
+    }
+    return NULL;
+}
+
 // POST /upload/admin/shoots/:no/items/:item
 static err post_picture(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct shoot_item item;
     struct issues issues = {0};
     TRY(find_item(u, rq, &item));
-    int role = picture_role_from(request_field(rq, "role"));
-    const struct upload *up = request_upload(rq, "photo");
-    if (role < 0) {
-        issues_add(&issues, "role", "무엇을 찍은 사진인지 골라 주세요.");
-    }
-    if (up == NULL) {
-        issues_add(&issues, "photo", "올릴 사진을 골라 주세요.");
-    }
-    if (issues.count == 0) {
-        TRY(issues_catch_at(&issues, "photo",
-                            shoot_action_add_picture(u, &item, (enum picture_role)role, up)));
-    }
+    TRY(add_pictures(u, rq, &item, &issues));
     return issues.count > 0 ? render(u, rq, rs, &item, &issues) : back(rs, &item);
 }
 

@@ -28,7 +28,7 @@ static struct shot_row row_of(struct arena *a, const struct shot *shot, str titl
     const struct shoot_picture *after = shoot_picture_of(all, shot->role, STAGE_AFTER);
     str label = picture_role_label(shot->role);
     struct shot_row row = {
-        .role = str_view(picture_role_word(shot->role)),
+        .key = (int64_t)shot->role,
         .label = label,
         .is_required = shot->is_required,
         .hint = shot->hint,

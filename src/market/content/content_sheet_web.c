@@ -6,6 +6,8 @@
 #include "market/party/right.h"
 #include "platform/web/site.h"
 
+#define SHORT_VALUE 24 // characters that fit beside another value
+
 static void fill_pictures(struct arena *a, const struct product *x, struct sheet_page *p)
 {
     p->pictures.items = NEW_ARRAY(a, x->pictures.count + 1, struct sheet_picture);
@@ -20,9 +22,32 @@ static void fill_pictures(struct arena *a, const struct product *x, struct sheet
         };
     }
     if (x->pictures.count == 0 && is_set_href(href_local(x->picture))) {
-        p->pictures.items[p->pictures.count++] = (struct sheet_picture){
-            .picture = href_local(x->picture), .alt = x->picture_alt, .label = S("그림")};
+        p->pictures.items[p->pictures.count++] =
+            (struct sheet_picture){.picture = href_local(x->picture), .alt = x->picture_alt};
     }
+}
+
+static bool is_short(const struct attribute_value *v)
+{
+    return str_length(v->text) <= SHORT_VALUE;
+}
+
+// Two short ones share a row, so that the sheet stays on its page.
+static err fill_values(struct unit *u, product_id product, struct sheet_page *p)
+{
+    value_list all;
+    TRY(product_list_values(u->db, u->arena, product, &all));
+    p->values.items = NEW_ARRAY(u->arena, all.count, struct sheet_values);
+    for (size_t i = 0; i < all.count; i++) {
+        const struct attribute_value *v = &all.items[i];
+        struct sheet_values *row = &p->values.items[p->values.count++];
+        *row = (struct sheet_values){.name = v->name, .text = v->text};
+        if (i + 1 < all.count && is_short(v) && is_short(&all.items[i + 1])) {
+            row->beside = all.items[++i].name;
+            row->beside_text = all.items[i].text;
+        }
+    }
+    return NULL;
 }
 
 static void fill_certificates(struct unit *u, const held_list *held, supplier_id supplier,
@@ -80,7 +105,7 @@ static err get_sheet(struct unit *u, const struct request *rq, struct response *
     (void)public_no_parse(request_query(rq, "offer"), &wanted); // a wrong one shows the cheapest
     TRY(product_find(u->db, a, no, &x));
     TRY(catalog_admit(u, &x));
-    TRY(product_list_values(u->db, a, x.id, &p.values));
+    TRY(fill_values(u, x.id, &p));
     TRY(fill_offer(u, &x, wanted, &p));
     p.back = wanted.value == 0 ? href_to(a, "/products/%lld", (long long)no.value)
                                : catalog_product_path(a, no, wanted);

@@ -65,6 +65,8 @@ static void it_tells_numbers_terms_and_certificates(void **state)
         assert_true(web_shows(a, "물품분류번호</th><td>14111507</td>"));
         assert_true(web_shows(a, "세부품명번호</th><td>1411150799</td>"));
         assert_true(web_shows(a, "물품식별번호</th><td>23657020</td>"));
+        assert_true(web_shows(a, "규격</th><td>A4</td><th scope=\"row\">1상자 매수</th>"));
+        assert_false(web_shows(a, "<figcaption>")); // a drawing says nothing of itself
         assert_true(web_shows(a, "21,500원 / 상자"));
         assert_true(web_shows(a, "50상자부터 20,500원, 100상자부터 19,000원"));
         assert_true(web_shows(a, "최소 수량</th><td>10상자</td>"));

@@ -99,7 +99,7 @@ struct shoot_page {
 
 // One shot of the list with what there is of it.
 struct shot_row {
-    str role;
+    int64_t key; // of its field
     str label;
     bool is_required;
     str hint;
@@ -172,7 +172,15 @@ struct my_shoots_page {
 struct sheet_picture {
     href picture;
     str alt;
-    str label;
+    str label; // or empty: of a drawing
+};
+
+// Values of a product, one or two side by side.
+struct sheet_values {
+    str name;
+    str text;
+    str beside; // name of the second; empty: there is none
+    str beside_text;
 };
 
 struct sheet_page {
@@ -204,7 +212,7 @@ struct sheet_page {
     LIST(struct shown_certificate) certificates; // in force today, of the firm and of the product
     date today;
     LIST(struct sheet_picture) pictures;
-    value_list values;
+    LIST(struct sheet_values) values;
 };
 
 extern const struct route SHOOT_ROUTES[];

@@ -135,8 +135,21 @@ static struct web_answer hand_in(struct scene *s, supplier_id of, const char *ro
 {
     struct shoot_item x = item_of(s, of);
     const char *path = str_format(s->t->arena, "/upload%s", item_page(s, &x)).p;
-    struct web_file file = {"photo", "a.png", picture_paint(s->t->arena, what, 300, 260)};
-    return web_post_file(&s->catalog.web, path, &file, WEB_FIELDS({"role", role}));
+    const char *field = str_format(s->t->arena, "photo_%d", picture_role_from(str_view(role))).p;
+    struct web_file file = {field, "a.png", picture_paint(s->t->arena, what, 300, 260)};
+    return web_post_file(&s->catalog.web, path, &file, WEB_NO_FIELDS);
+}
+
+// The front, and this as the detail, at once.
+static struct web_answer hand_in_two(struct scene *s, supplier_id of, str detail)
+{
+    struct shoot_item x = item_of(s, of);
+    const char *path = str_format(s->t->arena, "/upload%s", item_page(s, &x)).p;
+    const struct web_file files[] = {
+        {"photo_0", "a.png", picture_paint(s->t->arena, PAINT_ROOM, 300, 260)},
+        {"photo_1",      "b.png",         detail                                 },
+    };
+    return web_post_files(&s->catalog.web, path, files, COUNT(files));
 }
 
 static struct web_answer answer(struct scene *s, supplier_id of, const char *deed,
@@ -193,9 +206,13 @@ static void goods_come_are_shot_retouched_approved_and_go_back(void **state)
         assert_int_equal(act(&s, firm, "check_in", "김나래").status, 303);
         assert_true(web_shows(web_get(&s.catalog.web, shoot), "진행 중"));
         assert_int_equal(act(&s, firm, "shoot", "").status, 422);
-        assert_int_equal(hand_in(&s, firm, "front", PAINT_ROOM).status, 303);
-        assert_int_equal(act(&s, firm, "shoot", "").status, 422); // the detail is missing
-        assert_int_equal(hand_in(&s, firm, "detail", PAINT_OTHER).status, 303);
+        assert_int_equal(hand_in(&s, firm, "detail", PAINT_ROOM).status, 303);
+        struct web_answer several = hand_in_two(&s, firm, S("no photo")); // one of them is none
+        assert_int_equal(several.status, 422);
+        assert_true(web_shows(several, "하나도 올리지 않았습니다"));
+        assert_int_equal(act(&s, firm, "shoot", "").status, 422); // the front is missing
+        str detail = picture_paint(t.arena, PAINT_OTHER, 300, 260);
+        assert_int_equal(hand_in_two(&s, firm, detail).status, 303);
         assert_int_equal(act(&s, firm, "shoot", "").status, 303);
 
         // Retouched; nobody is asked before all is made.

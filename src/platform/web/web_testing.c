@@ -296,8 +296,9 @@ static void add_file(struct out *o, const struct web_file *file)
     out_str(o, S("\r\n"));
 }
 
-struct web_answer web_post_file(struct web_test *t, const char *path, const struct web_file *file,
-                                const struct web_field *fields, size_t count)
+static struct web_answer post_files(struct web_test *t, const char *path,
+                                    const struct web_file *files, size_t file_count,
+                                    const struct web_field *fields, size_t count)
 {
     struct hidden hidden = hidden_fields(t);
     struct out body;
@@ -308,10 +309,24 @@ struct web_answer web_post_file(struct web_test *t, const char *path, const stru
     for (size_t i = 0; i < count; i++) {
         add_part(&body, &fields[i]);
     }
-    add_file(&body, file);
+    for (size_t i = 0; i < file_count; i++) {
+        add_file(&body, &files[i]);
+    }
     out_str(&body, S("--" TEST_BOUNDARY "--\r\n"));
     return web_ask(t, "POST", path, "multipart/form-data; boundary=" TEST_BOUNDARY,
                    out_view(&body));
+}
+
+struct web_answer web_post_file(struct web_test *t, const char *path, const struct web_file *file,
+                                const struct web_field *fields, size_t count)
+{
+    return post_files(t, path, file, 1, fields, count);
+}
+
+struct web_answer web_post_files(struct web_test *t, const char *path, const struct web_file *files,
+                                 size_t count)
+{
+    return post_files(t, path, files, count, WEB_NO_FIELDS);
 }
 
 // A no-break space is a space to who reads.

@@ -82,6 +82,9 @@ struct web_answer web_post(struct web_test *t, const char *path, const struct we
 // The same as a multipart form with one file.
 struct web_answer web_post_file(struct web_test *t, const char *path, const struct web_file *file,
                                 const struct web_field *fields, size_t count);
+// … and with some files.
+struct web_answer web_post_files(struct web_test *t, const char *path, const struct web_file *files,
+                                 size_t count);
 // Any method, without the token of a form.
 struct web_answer web_ask(struct web_test *t, const char *method, const char *address,
                           const char *media_type, str body);
