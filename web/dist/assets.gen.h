@@ -1,7 +1,7 @@
 // Made by web/build.mjs: change that. Names of the built files, hashed by their bytes.
 #pragma once
 
-#define ASSET_APP_MJS "/assets/app-YUS7YMAF.mjs"
+#define ASSET_APP_MJS "/assets/app-GVOWUP7Z.mjs"
 #define ASSET_DOWN_WHITE_SVG "/assets/down-white-SADOY7LQ.svg"
 #define ASSET_DOWN_SVG "/assets/down-LPPJMIYR.svg"
 #define ASSET_FONT_CORE "/assets/dure-core-XFGSRKZJ.woff2"
@@ -12,6 +12,6 @@
 #define ASSET_ICONS_SVG "/assets/icons-2X4FSTHG.svg"
 #define ASSET_MARK_SVG "/assets/mark-6502EF87.svg"
 #define ASSET_OFL_TXT "/assets/ofl.txt"
-#define ASSET_SITE_CSS "/assets/site-SYAP2YLJ.css"
+#define ASSET_SITE_CSS "/assets/site-LMJKY7DX.css"
 #define ASSET_TROUBLE_SVG "/assets/trouble-67215393.svg"
 #define ASSET_WAIT_SVG "/assets/wait-1591C909.svg"

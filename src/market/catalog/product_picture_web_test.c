@@ -250,6 +250,31 @@ static void each_firm_has_its_own_pictures_of_a_product(void **state)
     }
 }
 
+// Nothing is asked of one that cannot be used.
+static void what_cannot_be_used_can_only_be_taken_out(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        str whole = box(&s, PAINT_GOODS);
+        assert_int_equal(hand_in(&s, &s.paper, "a.png", whole).status, 303);
+        make_all(&s);
+        assert_true(web_shows(web_get(&s.web, page_of(&s, &s.paper)), "value=\"save\""));
+        product_picture_list list = own(&s, &s.paper, s.woman);
+        assert_int_equal(move(&s, &s.paper, &list.items[0], "remove").status, 303);
+        str broken = str_slice(whole, 0, whole.n / 2);
+        assert_int_equal(hand_in(&s, &s.paper, "b.png", broken).status, 303);
+        make_all(&s);
+        struct web_answer a = web_get(&s.web, page_of(&s, &s.paper));
+        assert_true(web_shows(a, "쓸 수 없음"));
+        assert_false(web_shows(a, "value=\"save\""));
+        assert_true(web_shows(a, "value=\"remove\""));
+        close_scene(&s);
+    }
+}
+
 struct deed {
     public_no offer;
     enum listing_event event;
@@ -357,6 +382,7 @@ int main(void)
         cmocka_unit_test(a_photo_that_shows_little_does_not_raise_the_score),
         cmocka_unit_test(pictures_are_ordered_named_removed_and_brought_back),
         cmocka_unit_test(each_firm_has_its_own_pictures_of_a_product),
+        cmocka_unit_test(what_cannot_be_used_can_only_be_taken_out),
         cmocka_unit_test(pictures_of_an_offer_that_nobody_let_through_are_not_the_products),
         cmocka_unit_test(what_is_no_photo_is_said_with_its_name_and_nothing_is_kept),
         cmocka_unit_test(a_zip_has_a_page_of_its_own),
