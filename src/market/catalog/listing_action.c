@@ -123,17 +123,22 @@ static err set_text(struct unit *u, const struct listing *was, const struct prod
 }
 
 // To everybody of the firm.
-static err tell(struct unit *u, const struct listing *l, str what, str more)
+static err tell_firm(struct unit *u, supplier_id supplier, str title, str more, str path)
 {
-    str title = str_format(u->arena, "%.*s: %.*s", STR_ARG(l->text.title), STR_ARG(what));
-    str path = str_format(u->arena, "/supplier/products/%lld", (long long)l->no.value);
     account_list told;
-    TRY(party_list_holders(u->db, u->arena, NO_ID(institution_id), l->supplier, RIGHT_SUPPLIER,
+    TRY(party_list_holders(u->db, u->arena, NO_ID(institution_id), supplier, RIGHT_SUPPLIER,
                            u->today, &told));
     for (size_t i = 0; i < told.count; i++) {
         TRY(notice_add(u, told.items[i], S("listing.decided"), title, more, path));
     }
     return NULL;
+}
+
+static err tell(struct unit *u, const struct listing *l, str what, str more)
+{
+    str title = str_format(u->arena, "%.*s: %.*s", STR_ARG(l->text.title), STR_ARG(what));
+    str path = str_format(u->arena, "/supplier/products/%lld", (long long)l->no.value);
+    return tell_firm(u, l->supplier, title, more, path);
 }
 
 // Every text of it, for what may not be said.
@@ -292,8 +297,8 @@ err listing_action_correct(struct unit *u, const struct listing *was, const stru
                    str_format(u->arena, "%lld 0", (long long)was->product_revision + 1), u->now);
 }
 
-err listing_action_move(struct unit *u, const struct listing *was, enum listing_event event,
-                        str reason)
+static err move(struct unit *u, const struct listing *was, enum listing_event event, str reason,
+                bool *out_asks_word)
 {
     static const struct {
         const char *act;
@@ -331,11 +336,36 @@ err listing_action_move(struct unit *u, const struct listing *was, enum listing_
                            reason.n > 0 ? reason : str_view(ACTS[event].reason), u->actor->account,
                            u->now));
     TRY(product_picture_refresh(u->db, was->product)); // and the search reads it anew
-    if (ACTS[event].is_review) {
-        TRY(tell(u, was, listing_state_label(state), reason));
-    }
+    *out_asks_word = ACTS[event].is_review;
     audit_write(u, str_view(ACTS[event].act), S("offer"), was->id.value, reason);
     return NULL;
+}
+
+err listing_action_move(struct unit *u, const struct listing *was, enum listing_event event,
+                        str reason)
+{
+    bool asks_word = false;
+    TRY(move(u, was, event, reason, &asks_word));
+    enum listing_state state = event == LISTING_APPROVE ? LISTING_ACTIVE : LISTING_RETURNED;
+    return asks_word ? tell(u, was, listing_state_label(state), reason) : NULL;
+}
+
+err listing_action_approve_untold(struct unit *u, const struct listing *was, bool *out_asks_word)
+{
+    *out_asks_word = false;
+    return move(u, was, LISTING_APPROVE, S(""), out_asks_word);
+}
+
+err listing_action_tell_approved(struct unit *u, const struct listing *first, int64_t count)
+{
+    if (count == 1) {
+        return tell(u, first, listing_state_label(LISTING_ACTIVE), S(""));
+    }
+    str title = str_format(u->arena, "상품 %lld건: %.*s", (long long)count,
+                           STR_ARG(listing_state_label(LISTING_ACTIVE)));
+    str more = str_format(u->arena, "‘%.*s’ 등 %lld건의 검토를 마쳤습니다.",
+                          STR_ARG(first->text.title), (long long)count);
+    return tell_firm(u, first->supplier, title, more, S("/supplier/products?state=active"));
 }
 
 err listing_action_take(struct unit *u, offer_id offer, str title, int64_t quantity)

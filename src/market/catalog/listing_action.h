@@ -48,6 +48,12 @@ err listing_admit_text(struct unit *u, const struct listing *was, const struct p
 err listing_action_move(struct unit *u, const struct listing *was, enum listing_event event,
                         str reason);
 
+// The same of an approval of one of many, of which the firm is told once, afterwards;
+// *out_asks_word: it is to be told of this one.
+err listing_action_approve_untold(struct unit *u, const struct listing *was, bool *out_asks_word);
+// Tell the firm that `count` of its listings were approved, of which `first` is one.
+err listing_action_tell_approved(struct unit *u, const struct listing *first, int64_t count);
+
 // So many of an offer were bought, by a contract: its stock is less, down to nothing, and the firm
 // is told when nothing is left. What is made to order stays as it is.
 err listing_action_take(struct unit *u, offer_id offer, str title, int64_t quantity);

@@ -39,12 +39,9 @@ static err take_up(struct unit *u, struct desk *d, public_no no, int64_t version
                                &d->result);
 }
 
-static err decide(struct unit *u, const struct desk *d, enum listing_event event, str reason)
+static err note(struct unit *u, const struct desk *d, enum listing_event event)
 {
-    struct listing was;
     const struct vetting_listing *l = &d->listing;
-    TRY(listing_store_find(u->db, u->arena, NO_ID(supplier_id), l->no, &was));
-    TRY(listing_action_move(u, &was, event, reason));
     date since = instant_date(l->waiting_since);
     struct vetting_verdict v = {
         .is_approved = event == LISTING_APPROVE,
@@ -55,6 +52,45 @@ static err decide(struct unit *u, const struct desk *d, enum listing_event event
     v.is_in_time = v.working_days <= d->rules.promise_days;
     TRY(vetting_store_decided(u->db, l, &d->result, &v, u->now));
     return vetting_store_forget(u->db, l->id);
+}
+
+static err decide(struct unit *u, const struct desk *d, enum listing_event event, str reason)
+{
+    struct listing was;
+    TRY(listing_store_find(u->db, u->arena, NO_ID(supplier_id), d->listing.no, &was));
+    TRY(listing_action_move(u, &was, event, reason));
+    return note(u, d, event);
+}
+
+// Whose listings were approved together: each firm is told once.
+struct approved {
+    struct listing first;
+    int64_t count;
+};
+typedef LIST(struct approved) approved_list;
+
+static void count_approved(approved_list *firms, const struct listing *l)
+{
+    size_t at = 0;
+    while (at < firms->count && firms->items[at].first.supplier.value != l->supplier.value) {
+        at++;
+    }
+    if (at == firms->count) {
+        firms->items[firms->count++] = (struct approved){.first = *l};
+    }
+    firms->items[at].count++;
+}
+
+static err approve_one_of(struct unit *u, const struct desk *d, approved_list *firms)
+{
+    struct listing was;
+    bool asks_word = false;
+    TRY(listing_store_find(u->db, u->arena, NO_ID(supplier_id), d->listing.no, &was));
+    TRY(listing_action_approve_untold(u, &was, &asks_word));
+    if (asks_word) {
+        count_approved(firms, &was);
+    }
+    return note(u, d, LISTING_APPROVE);
 }
 
 // The other operators: one of them is to look as well.
@@ -104,6 +140,7 @@ err vetting_action_approve_batch(struct unit *u, const struct vetting_pick *pick
                                  size_t *out_done)
 {
     struct desk d;
+    approved_list firms = {.items = NEW_ARRAY(u->arena, count, struct approved)};
     *out_done = 0;
     TRY(open_desk(u, &d));
     for (size_t i = 0; i < count; i++) {
@@ -113,9 +150,12 @@ err vetting_action_approve_batch(struct unit *u, const struct vetting_pick *pick
         }
         TRY(e);
         if (!d.result.needs_two && d.result.points <= d.rules.batch_points) {
-            TRY(decide(u, &d, LISTING_APPROVE, S("")));
+            TRY(approve_one_of(u, &d, &firms));
             (*out_done)++;
         }
+    }
+    for (size_t i = 0; i < firms.count; i++) {
+        TRY(listing_action_tell_approved(u, &firms.items[i].first, firms.items[i].count));
     }
     return NULL;
 }

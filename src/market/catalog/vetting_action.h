@@ -22,7 +22,8 @@ struct vetting_pick {
     public_no no;
     int64_t version;
 };
-// Approve all of these that are still as they were shown and without risk; the others stay.
+// Approve all of these that are still as they were shown and without risk; the others stay. Each
+// firm is told once.
 err vetting_action_approve_batch(struct unit *u, const struct vetting_pick *picks, size_t count,
                                  size_t *out_done);
 

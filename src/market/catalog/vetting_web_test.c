@@ -479,12 +479,14 @@ static void all_that_need_one_look_are_approved_as_they_were_told(void **state)
         assert_int_equal(state_of(&d, changed), LISTING_WAITING);
         assert_int_equal(state_of(&d, late), LISTING_WAITING);
         assert_int_equal(state_of(&d, bad), LISTING_WAITING);
+        assert_int_equal(party_testing_count_notices(&t, d.owner, "listing.decided"), 1); // of both
         a = approve_all(&d, "", "3"); // nothing says which
         assert_true(str_equals(a.location, S(VETTING_PATH "/approve-all")));
         a = web_get(&d.s.web, VETTING_PATH "/approve-all");
         assert_true(
             str_ends(approve_all(&d, told_in(t.arena, a), "1").location, S("done=1&left=0")));
         assert_int_equal(state_of(&d, changed), LISTING_ACTIVE); // the longest waiting
+        assert_int_equal(party_testing_count_notices(&t, d.owner, "listing.decided"), 2);
         assert_int_equal(state_of(&d, late), LISTING_WAITING);
         web_test_now = now;
         catalog_testing_close(&d.s);
