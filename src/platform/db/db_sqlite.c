@@ -24,6 +24,7 @@ struct file {
     sqlite3 *sqlite;
     sqlite3_stmt *words[WORD_COUNT]; // NULL: not said yet
     bool query_only;
+    bool has_written; // no longer query_only
 };
 
 static struct file *file_of(const struct db *db)
@@ -169,18 +170,26 @@ static void sqlite_rollback(struct db *db)
     }
 }
 
-// query_only is turned only when the mode changes: each turn makes SQLite compile every kept
-// statement again.
-static err sqlite_begin(struct db *db, enum db_mode mode)
+// A connection is query_only until it first writes, and not again: each turn makes SQLite compile
+// every kept statement anew, which took three times as long as a page. What reads alone is told by
+// sqlite_prepare and db_query.
+static err choose_query_only(struct db *db, enum db_mode mode)
 {
     struct file *f = file_of(db);
-    bool query_only = mode == DB_READ;
-    sqlite_rollback(db); // of what is over, if anything
+    f->has_written = f->has_written || mode == DB_WRITE;
+    bool query_only = !f->has_written;
     if (f->query_only != query_only) {
         TRY(run_text(db, query_only ? "PRAGMA query_only=ON" : "PRAGMA query_only=OFF"));
         f->query_only = query_only;
     }
-    return run_word(db, query_only ? WORD_READ : WORD_WRITE);
+    return NULL;
+}
+
+static err sqlite_begin(struct db *db, enum db_mode mode)
+{
+    sqlite_rollback(db); // of what is over, if anything
+    TRY(choose_query_only(db, mode));
+    return run_word(db, mode == DB_READ ? WORD_READ : WORD_WRITE);
 }
 
 static err sqlite_commit(struct db *db)
@@ -213,9 +222,17 @@ static err sqlite_prepare(struct query *q)
     size_t size = size_without_id(text);
     int code = sqlite3_prepare_v3(file_of(q->db)->sqlite, text.p, (int)size,
                                   SQLITE_PREPARE_PERSISTENT, &fresh, NULL);
+    if (code != SQLITE_OK) {
+        return fault_of(q->db, q->sql->name, code);
+    }
+    if (!q->sql->writes && sqlite3_stmt_readonly(fresh) == 0) {
+        (void)sqlite3_finalize(fresh);
+        db_note_error(q->db, q->sql->name, "-", "writes and does not say so");
+        return &DB_BROKEN;
+    }
     q->statement->handle = fresh;
     q->statement->tells_id = size < text.n;
-    return code == SQLITE_OK ? NULL : fault_of(q->db, q->sql->name, code);
+    return NULL;
 }
 
 static err sqlite_start(struct query *const *items, size_t count)

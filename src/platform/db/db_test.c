@@ -168,6 +168,10 @@ static void a_reading_transaction_cannot_write(void **state)
         db_table_ok(db_table_add(t.db, S("1"), &id), t.db);
         db_table_ok(db_commit(t.db), t.db);
         assert_int_equal(db_table_count(t.db), 1);
+        db_table_ok(db_begin(t.db, DB_READ), t.db); // nor once the connection has written
+        assert_ptr_equal(query_run(db_query(t.db, &SLY), NULL), &DB_BROKEN);
+        db_rollback(t.db);
+        assert_int_equal(db_table_count(t.db), 1);
     }
 }
 

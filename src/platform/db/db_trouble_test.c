@@ -11,8 +11,10 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "base/limits.h"
+#include "platform/db/db_engine.h"
 #include "platform/db/db_trouble_testing.h"
 #include "platform/process/killed_testing.h"
 
@@ -138,20 +140,49 @@ static void every_connection_is_set_as_the_house_rules_say(void **state)
         {{SAME("like", "SELECT 'A' LIKE 'a' AS n")},                                        0            },
     };
     struct testing_db t;
+    struct db *db = NULL; // one that has not written: that ends query_only
     assert_true(db_trouble_open(DB_SQLITE, &t));
+    assert_null(db_open(str_view(t.url), &db));
     for (size_t i = 0; i < COUNT(SETTINGS); i++) {
-        assert_null(db_begin(t.db, DB_READ));
-        struct query *q = db_query(t.db, &SETTINGS[i].sql);
+        assert_null(db_begin(db, DB_READ));
+        struct query *q = db_query(db, &SETTINGS[i].sql);
         if (!query_next(q) || read_i64(q, "n") != SETTINGS[i].due) {
-            fail_msg("%s: %s", SETTINGS[i].sql.name, db_error(t.db).p);
+            fail_msg("%s: %s", SETTINGS[i].sql.name, db_error(db).p);
         }
         assert_null(query_end(q));
-        db_rollback(t.db);
+        db_rollback(db);
     }
     static const struct sql QUOTED = {SAME("quoted", "SELECT \"no such column\" AS n")};
-    assert_null(db_begin(t.db, DB_READ));
-    assert_ptr_equal(db_trouble_run(t.db, &QUOTED), &DB_BROKEN); // and not a string
-    db_rollback(t.db);
+    assert_null(db_begin(db, DB_READ));
+    assert_ptr_equal(db_trouble_run(db, &QUOTED), &DB_BROKEN); // and not a string
+    db_rollback(db);
+    db_close(db);
+    testing_db_close(&t);
+}
+
+// How many of the kept statements SQLite compiled anew since it was asked.
+static int compiled_anew(struct db *db)
+{
+    int count = 0;
+    for (size_t i = 0; i < LIMIT_STATEMENTS_KEPT; i++) {
+        sqlite3_stmt *s = db->kept[i].handle;
+        count += s == NULL ? 0 : sqlite3_stmt_status(s, SQLITE_STMTSTATUS_REPREPARE, 1);
+    }
+    return count;
+}
+
+// It takes longer than to run those of a page.
+static void nothing_is_compiled_anew_where_reading_and_writing_take_turns(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    assert_true(db_trouble_open(DB_SQLITE, &t));
+    assert_null(db_trouble_add(t.db));
+    assert_int_equal(db_trouble_count(t.db), 1);
+    (void)compiled_anew(t.db);
+    assert_null(db_trouble_add(t.db));
+    assert_int_equal(db_trouble_count(t.db), 2);
+    assert_int_equal(compiled_anew(t.db), 0);
     testing_db_close(&t);
 }
 
@@ -244,6 +275,7 @@ int main(void)
         cmocka_unit_test(a_file_that_is_no_database_is_broken),
         cmocka_unit_test(a_disk_that_fails_at_commit_leaves_the_outcome_unknown),
         cmocka_unit_test(every_connection_is_set_as_the_house_rules_say),
+        cmocka_unit_test(nothing_is_compiled_anew_where_reading_and_writing_take_turns),
         cmocka_unit_test(a_connection_holds_as_many_pages_as_it_is_told),
         cmocka_unit_test(what_was_told_to_be_kept_survives_the_death_of_the_process),
     };
