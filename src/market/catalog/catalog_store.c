@@ -18,13 +18,45 @@ const struct fault PRODUCT_UNKNOWN = {
     .text = "찾는 상품이 없습니다. 주소가 맞는지 확인하거나 상품을 다시 찾아 주세요.",
 };
 
-static void add_picture(struct query *q, shown_picture_list *list)
+// A picture of the page and what says where it stands among the others.
+struct picture_row {
+    struct shown_picture picture;
+    int64_t position;
+    int64_t id;
+};
+typedef LIST(struct picture_row) picture_rows;
+
+// The front ones first, then as their firms ordered them.
+static bool stands_before(const struct picture_row *x, const struct picture_row *y)
+{
+    bool x_is_front = x->picture.role == ROLE_FRONT;
+    if (x_is_front != (y->picture.role == ROLE_FRONT)) {
+        return x_is_front;
+    }
+    return x->position != y->position ? x->position < y->position : x->id < y->id;
+}
+
+static void add_picture(struct query *q, picture_rows *list)
 {
     int role = picture_role_from(read_str(q, "shown_role"));
     public_no no = {.value = read_i64(q, "shown_no")};
-    if (no.value != 0 && role >= 0 && list->count < LIMIT_PRODUCT_SHOWN) {
-        list->items[list->count++] = (struct shown_picture){
-            .no = no, .role = (enum picture_role)role, .alt = read_str(q, "shown_alt")};
+    if (no.value == 0 || role < 0) {
+        return; // none, or not ready
+    }
+    struct picture_row row = {
+        .picture = {.no = no, .role = (enum picture_role)role, .alt = read_str(q, "shown_alt")},
+        .position = read_i64(q, "shown_position"),
+        .id = read_i64(q, "shown_id"),
+    };
+    size_t at = list->count;
+    list->count += list->count < LIMIT_PRODUCT_SHOWN ? 1 : 0;
+    for (; at > 0 && stands_before(&row, &list->items[at - 1]); at--) {
+        if (at < list->count) {
+            list->items[at] = list->items[at - 1];
+        }
+    }
+    if (at < list->count) {
+        list->items[at] = row;
     }
 }
 
@@ -60,10 +92,14 @@ err product_find(struct db *db, struct arena *a, public_no no, struct product *o
     out->middle.name = read_str(q, "middle_name");
     out->top.code = read_str(q, "top_code");
     out->top.name = read_str(q, "top_name");
-    out->pictures.items = NEW_ARRAY(a, LIMIT_PRODUCT_SHOWN, struct shown_picture);
+    picture_rows rows = {.items = NEW_ARRAY(a, LIMIT_PRODUCT_SHOWN, struct picture_row)};
     do {
-        add_picture(q, &out->pictures);
+        add_picture(q, &rows);
     } while (query_next(q));
+    out->pictures.items = NEW_ARRAY(a, rows.count + 1, struct shown_picture);
+    for (size_t i = 0; i < rows.count; i++) {
+        out->pictures.items[out->pictures.count++] = rows.items[i].picture;
+    }
     return query_end(q);
 }
 
@@ -75,34 +111,61 @@ static struct query *query_of(struct db *db, const struct sql *sql, product_id p
     return q;
 }
 
+static struct offer read_offer(struct query *q)
+{
+    return (struct offer){
+        .id = {.value = read_i64(q, "id")},
+        .no = {.value = read_i64(q, "no")},
+        .price = read_money(q, "price_won"),
+        .exempt = str_equals(read_str(q, "vat"), S("exempt")),
+        .unit = read_str(q, "unit"),
+        .quantity_min = read_i64(q, "quantity_min"),
+        .lead_days = read_i64(q, "lead_days"),
+        .own_production = read_bool(q, "own_production"),
+        .tiers = read_str(q, "tiers"),
+        .stock = read_i64(q, "stock"),
+        .valid_until = read_date(q, "valid_until"),
+        .districts = read_str(q, "districts"),
+        .supplier = {.value = read_i64(q, "supplier_id")},
+        .supplier_no = {.value = read_i64(q, "supplier_no")},
+        .supplier_name = read_str(q, "supplier_name"),
+        .representative = read_str(q, "representative"),
+        .business_no = read_str(q, "business_no"),
+        .district = read_str(q, "district"),
+        .address = read_str(q, "address"),
+        .phone = read_str(q, "phone"),
+        .introduction = read_str(q, "introduction"),
+    };
+}
+
+// The place of the row among those that are shown; as many as there are: behind them all.
+static size_t place_of_offer(struct query *q, const offer_list *list)
+{
+    int64_t price = read_i64(q, "price_won");
+    int64_t id = read_i64(q, "id");
+    size_t at = list->count;
+    while (at > 0 &&
+           (price < list->items[at - 1].price.won ||
+            (price == list->items[at - 1].price.won && id < list->items[at - 1].id.value))) {
+        at--;
+    }
+    return at;
+}
+
 err product_list_offers(struct db *db, struct arena *a, product_id product, offer_list *out)
 {
     *out = (offer_list){.items = NEW_ARRAY(a, LIMIT_PAGE_ROWS, struct offer)};
     struct query *q = query_of(db, &SQL_PRODUCT_OFFERS, product);
-    while (query_next(q) && out->count < LIMIT_PAGE_ROWS) {
-        out->items[out->count++] = (struct offer){
-            .id = {.value = read_i64(q, "id")},
-            .no = {.value = read_i64(q, "no")},
-            .price = read_money(q, "price_won"),
-            .exempt = str_equals(read_str(q, "vat"), S("exempt")),
-            .unit = read_str(q, "unit"),
-            .quantity_min = read_i64(q, "quantity_min"),
-            .tiers = read_str(q, "tiers"),
-            .stock = read_i64(q, "stock"),
-            .valid_until = read_date(q, "valid_until"),
-            .districts = read_str(q, "districts"),
-            .lead_days = read_i64(q, "lead_days"),
-            .own_production = read_bool(q, "own_production"),
-            .supplier = {.value = read_i64(q, "supplier_id")},
-            .supplier_no = {.value = read_i64(q, "supplier_no")},
-            .supplier_name = read_str(q, "supplier_name"),
-            .representative = read_str(q, "representative"),
-            .business_no = read_str(q, "business_no"),
-            .district = read_str(q, "district"),
-            .address = read_str(q, "address"),
-            .phone = read_str(q, "phone"),
-            .introduction = read_str(q, "introduction"),
-        };
+    while (query_next(q)) {
+        size_t at = place_of_offer(q, out);
+        if (at == LIMIT_PAGE_ROWS) {
+            continue; // dearer than all that are shown
+        }
+        out->count += out->count < LIMIT_PAGE_ROWS ? 1 : 0;
+        for (size_t i = out->count - 1; i > at; i--) {
+            out->items[i] = out->items[i - 1];
+        }
+        out->items[at] = read_offer(q);
     }
     return query_end(q);
 }
@@ -133,15 +196,6 @@ bool held_read_row(struct query *q, struct held_certificate *out)
     return true;
 }
 
-err held_read(struct query *q, struct arena *a, size_t count_max, held_list *out)
-{
-    *out = (held_list){.items = NEW_ARRAY(a, count_max, struct held_certificate)};
-    while (query_next(q) && out->count < count_max) {
-        out->count += held_read_row(q, &out->items[out->count]);
-    }
-    return query_end(q);
-}
-
 static struct query *query_of_certificates(struct db *db, product_id product, date today)
 {
     struct query *q = query_of(db, &SQL_PRODUCT_CERTIFICATES, product);
@@ -149,10 +203,28 @@ static struct query *query_of_certificates(struct db *db, product_id product, da
     return q;
 }
 
+static int by_supplier(const void *left, const void *right)
+{
+    const struct held_certificate *x = left;
+    const struct held_certificate *y = right;
+    if (x->supplier.value != y->supplier.value) {
+        return x->supplier.value < y->supplier.value ? -1 : 1;
+    }
+    return x->id.value < y->id.value ? -1 : x->id.value > y->id.value;
+}
+
 err product_list_certificates(struct db *db, struct arena *a, product_id product, date today,
                               held_list *out)
 {
-    return held_read(query_of_certificates(db, product, today), a, HELD_MAX, out);
+    *out = (held_list){.items = NEW_ARRAY(a, HELD_MAX, struct held_certificate)};
+    struct query *q = query_of_certificates(db, product, today);
+    while (query_next(q) && out->count < HELD_MAX) {
+        if (held_read_row(q, &out->items[out->count])) {
+            out->items[out->count++].id.value = read_i64(q, "id");
+        }
+    }
+    qsort(out->items, out->count, sizeof(out->items[0]), by_supplier);
+    return query_end(q);
 }
 
 str attribute_text(struct arena *a, str kind, str value, str unit)
@@ -171,9 +243,17 @@ str attribute_text(struct arena *a, str kind, str value, str unit)
 err product_list_values(struct db *db, struct arena *a, product_id product, value_list *out)
 {
     *out = (value_list){.items = NEW_ARRAY(a, VALUES_MAX, struct attribute_value)};
+    int64_t *positions = NEW_ARRAY(a, VALUES_MAX, int64_t);
     struct query *q = query_of(db, &SQL_PRODUCT_VALUES, product);
     while (query_next(q) && out->count < VALUES_MAX) {
-        out->items[out->count++] = (struct attribute_value){
+        int64_t position = read_i64(q, "position");
+        size_t at = out->count++;
+        for (; at > 0 && position < positions[at - 1]; at--) {
+            out->items[at] = out->items[at - 1];
+            positions[at] = positions[at - 1];
+        }
+        positions[at] = position;
+        out->items[at] = (struct attribute_value){
             .name = read_str(q, "name"),
             .is_price = str_equals(read_str(q, "part"), S("price")),
             .text =

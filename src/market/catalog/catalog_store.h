@@ -66,6 +66,7 @@ typedef LIST(struct offer) offer_list;
 
 // A certificate in force.
 struct held_certificate {
+    certificate_id id; // among those of a product; or 0
     supplier_id supplier;
     enum certificate_kind kind;
     str number;
@@ -105,9 +106,10 @@ err product_find(struct db *db, struct arena *a, public_no no, struct product *o
 err product_list_offers(struct db *db, struct arena *a, product_id product, offer_list *out);
 // The offer asked for, else the cheapest; NULL: nobody sells it.
 const struct offer *product_front_offer(const offer_list *offers, public_no wanted);
-// Of all who offer it.
+// Of all who offer it, firm by firm.
 err product_list_certificates(struct db *db, struct arena *a, product_id product, date today,
                               held_list *out);
+// In the order of its category's template.
 err product_list_values(struct db *db, struct arena *a, product_id product, value_list *out);
 err product_find_bought(struct db *db, struct arena *a, product_id product,
                         struct product_bought *out);
@@ -118,8 +120,6 @@ void product_foresee(struct unit *u, product_id product);
 
 // The certificate of the query's row; false: a kind of a newer version.
 bool held_read_row(struct query *q, struct held_certificate *out);
-// The rows of a query for certificates, at most `count_max`; ends the query.
-err held_read(struct query *q, struct arena *a, size_t count_max, held_list *out);
 
 // A stored value as people read it: 1,500매.
 str attribute_text(struct arena *a, str kind, str value, str unit);

@@ -1,9 +1,12 @@
 -- The catalogue as people look at it.
 
 -- name: product_find
--- One product by its public number, with the categories above it; a row for each picture, or one without.
+-- One product by its public number, with the categories above it; a row for each picture of it and of
+-- those it took the place of, or one without. Few rows are put in order in C, here and below: SQLite would
+-- make a table for it, which takes as long as to find them.
 SELECT p.id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture, p.picture_alt,
        COALESCE(w.no, 0) AS shown_no, COALESCE(x.role, '') AS shown_role, COALESCE(x.alt, '') AS shown_alt,
+       COALESCE(x.position, 0) AS shown_position, COALESCE(x.id, 0) AS shown_id,
        COALESCE(NULLIF(p.detail_no, ''), c.detail_no, '') AS detail_no, p.item_no,
        COALESCE(NULLIF(SUBSTR(COALESCE(NULLIF(p.detail_no, ''), c.detail_no), 1, 8), ''), c.class_no, '') AS class_no,
        c.code AS category_code, c.name AS category_name, c.object, c.is_green,
@@ -22,18 +25,17 @@ SELECT p.id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture
   LEFT JOIN category m ON m.code = c.parent_code
   LEFT JOIN category t ON t.code = m.parent_code
   LEFT JOIN product g ON g.id = p.merged_into
+  LEFT JOIN product y ON y.id = p.id OR y.merged_into = p.id
   LEFT JOIN product_picture x
-         ON x.product_id IN (SELECT y.id FROM product y WHERE y.id = p.id OR y.merged_into = p.id)
+         ON x.product_id = y.id
         AND x.removed_at IS NULL
         AND EXISTS (SELECT 1 FROM offer f WHERE f.product_id = p.id
                        AND f.supplier_id = x.supplier_id AND f.state IN ('active', 'paused'))
   LEFT JOIN picture w ON w.id = x.picture_id AND w.state = 'ready'
- WHERE p.no = :no
- ORDER BY CASE x.role WHEN 'front' THEN 0 ELSE 1 END, x.position NULLS LAST, x.id NULLS LAST
- LIMIT 40;
+ WHERE p.no = :no;
 
 -- name: product_offers
--- Who offers it, the cheapest first.
+-- Who offers it.
 SELECT o.id, o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.own_production,
        COALESCE(v.tiers, '') AS tiers, COALESCE(o.stock, -1) AS stock, o.valid_until, o.districts,
        s.id AS supplier_id, s.no AS supplier_no, s.name AS supplier_name, s.representative,
@@ -42,16 +44,14 @@ SELECT o.id, o.no, o.price_won, o.vat, o.unit, o.quantity_min, o.lead_days, o.ow
   JOIN supplier s ON s.id = o.supplier_id AND s.state = 'active'
   LEFT JOIN region r ON r.code = s.district_code
   LEFT JOIN offer_revision v ON v.offer_id = o.id AND v.revision = o.revision
- WHERE o.product_id = :product AND o.state = 'active'
- ORDER BY o.price_won, o.id
- LIMIT 24;
+ WHERE o.product_id = :product AND o.state = 'active';
 
 -- name: product_certificates
 -- The certificates in force of all who offer it, each of whom does so once: of the firms, of this
 -- product and those it took the place of, and of its 세부품명번호: its own once an operator looked at it
 -- as it is, else its category's. From the offers on, and not by the index of states: SQLite would walk
 -- over every certificate there is.
-SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
+SELECT k.id, k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
        COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
   FROM offer o
  CROSS JOIN certificate k
@@ -65,17 +65,15 @@ SELECT k.supplier_id, k.kind, k.number, k.issuer, k.valid_from, k.valid_until,
                                  ELSE COALESCE(c.detail_no, '') END
                             FROM product p JOIN category c ON c.code = p.category_code
                            WHERE p.id = o.product_id))
- ORDER BY k.supplier_id, k.id
  LIMIT 500;
 
 -- name: product_values
--- What is known of it, in the order of its category's template.
-SELECT a.name, a.kind, v.value, a.unit, a.part
+-- What is known of it, with the place in its category's template.
+SELECT a.name, a.kind, v.value, a.unit, a.part, a.position
   FROM product_attribute v
   JOIN product p ON p.id = v.product_id
   JOIN attribute a ON a.category_code = p.category_code AND a.key = v.key
  WHERE v.product_id = :product
- ORDER BY a.position
  LIMIT 64;
 
 -- name: product_buyers

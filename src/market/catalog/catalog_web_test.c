@@ -35,6 +35,10 @@ static void a_visitor_sees_the_offer_asked_for_and_is_led_to_the_log_in(void **s
                                    "alt=\"재생 복사용지 A4 80g 2,500매\"")));
         assert_true(web_shows(a, "부가세 포함"));
         assert_true(web_shows(a, "2,500매"));
+        size_t sheets = str_index(a.body, S("<dt>1상자 매수</dt>")); // as the template has it
+        assert_true(str_index(a.body, S("<dt>규격</dt>")) < sheets);
+        assert_true(sheets < str_index(a.body, S("<dt>색상</dt>")));
+        assert_true(str_index(a.body, S("<dt>색상</dt>")) < a.body.n);
         assert_true(web_shows(a, "세부품명번호 1411150701"));
         assert_true(web_shows(a, "최소 10상자"));
         assert_true(web_shows(a, "215,000")); // of the least quantity
