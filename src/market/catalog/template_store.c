@@ -394,18 +394,19 @@ err template_store_touch(struct db *db, struct arena *a, enum template_kind kind
 
 // --- Lists ---------------------------------------------------------------------------------------
 
-err template_store_search(struct db *db, struct arena *a, str words, size_t count,
-                          template_item_list *out)
+err template_store_search(struct db *db, struct arena *a, str words, enum template_kind kind,
+                          size_t count, template_item_list *out)
 {
     *out = (template_item_list){.items = NEW_ARRAY(a, count, struct template_item)};
     struct query *q = db_query(db, &SQL_TEMPLATE_SEARCH);
     bind_like(q, "words", words);
+    bind_str(q, "kind", kind == TEMPLATE_KIND_COUNT ? S("") : str_view(template_kind_word(kind)));
     bind_i64(q, "count", (int64_t)count);
     while (query_next(q) && out->count < count) {
-        int kind = template_kind_from(read_str(q, "kind"));
-        if (kind >= 0) {
+        int is = template_kind_from(read_str(q, "kind"));
+        if (is >= 0) {
             out->items[out->count++] =
-                (struct template_item){(enum template_kind)kind, read_str(q, "key"),
+                (struct template_item){(enum template_kind)is, read_str(q, "key"),
                                        read_str(q, "name"), read_str(q, "more")};
         }
     }

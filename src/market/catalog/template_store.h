@@ -64,10 +64,10 @@ struct template_item {
     str more;
 };
 typedef LIST(struct template_item) template_item_list;
-// What is called so, at most `count` of each kind; without words: categories of the first two
-// levels, and all reasons.
-err template_store_search(struct db *db, struct arena *a, str words, size_t count,
-                          template_item_list *out);
+// What is called so, at most `count`; of all kinds, TEMPLATE_KIND_COUNT, or of one that has rows of
+// its own (no attribute). Without words all, but of the categories those at the top of the tree.
+err template_store_search(struct db *db, struct arena *a, str words, enum template_kind kind,
+                          size_t count, template_item_list *out);
 // The attributes of a category.
 err template_store_attributes(struct db *db, struct arena *a, str category,
                               template_item_list *out);

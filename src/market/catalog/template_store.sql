@@ -207,30 +207,45 @@ SELECT 1 AS part, v.value, a.name, a.kind, a.unit, COUNT(*) AS count
  LIMIT :count;
 
 -- name: template_search
--- What is called so.
+-- What is called so, of one kind or of all; without words, of a category those at the top of the tree.
 SELECT x.kind, x.key, x.name, x.more
-  FROM (SELECT 'category' AS kind, c.code AS key, c.name, c.code AS more, c.position AS place
+  FROM (SELECT 'category' AS kind, c.code AS key, c.name,
+               CASE WHEN m.code IS NULL THEN '' ELSE m.name || ' 아래' END
+               || CASE WHEN m.code IS NULL OR b.below = 0 THEN '' ELSE ' · ' END
+               || CASE WHEN b.below = 0 THEN '' ELSE '아래 분류 ' || b.below || '개' END AS more,
+               c.position AS place
           FROM category c
-         WHERE (CAST(:words AS TEXT) IS NULL AND c.level = 1)
-            OR c.name LIKE :words ESCAPE '!' OR c.code LIKE :words ESCAPE '!'
+          LEFT JOIN category m ON m.code = c.parent_code
+          JOIN (SELECT y.code, COUNT(z.code) AS below
+                  FROM category y
+                  LEFT JOIN category z ON z.parent_code = y.code
+                 GROUP BY y.code) b ON b.code = c.code
+         WHERE :kind IN ('', 'category')
+           AND ((CAST(:words AS TEXT) IS NULL AND c.level = 1)
+                OR c.name LIKE :words ESCAPE '!' OR c.code LIKE :words ESCAPE '!')
         UNION ALL
         SELECT 'synonym', s.term, s.term, s.canonical, 10000
           FROM synonym s
-         WHERE s.term LIKE :words ESCAPE '!' OR s.canonical LIKE :words ESCAPE '!'
+         WHERE :kind IN ('', 'synonym')
+           AND (CAST(:words AS TEXT) IS NULL
+                OR s.term LIKE :words ESCAPE '!' OR s.canonical LIKE :words ESCAPE '!')
         UNION ALL
         SELECT 'word', w.word, w.word, w.reason, 10001
           FROM vetting_word w
-         WHERE w.word LIKE :words ESCAPE '!'
+         WHERE :kind IN ('', 'word')
+           AND (CAST(:words AS TEXT) IS NULL OR w.word LIKE :words ESCAPE '!')
         UNION ALL
         SELECT 'reason', r.code, r.label, r.meaning, 10002 + r.position
           FROM vetting_reason r
-         WHERE CAST(:words AS TEXT) IS NULL OR r.label LIKE :words ESCAPE '!'
+         WHERE :kind IN ('', 'reason')
+           AND (CAST(:words AS TEXT) IS NULL OR r.label LIKE :words ESCAPE '!')
         UNION ALL
         SELECT 'unit', u.name, u.name,
                u.spellings || CASE WHEN u.base = '' THEN '' ELSE ' → ' || u.base END, 20000
           FROM catalog_unit u
-         WHERE CAST(:words AS TEXT) IS NULL OR u.name LIKE :words ESCAPE '!'
-            OR u.spellings LIKE :words ESCAPE '!') x
+         WHERE :kind IN ('', 'unit')
+           AND (CAST(:words AS TEXT) IS NULL OR u.name LIKE :words ESCAPE '!'
+                OR u.spellings LIKE :words ESCAPE '!')) x
  ORDER BY x.place, x.name
  LIMIT :count;
 
@@ -248,7 +263,7 @@ SELECT a.category_code || '/' || a.key AS key, a.name,
 
 -- name: template_children
 -- The categories right below.
-SELECT c.code AS key, c.name, c.code AS more
+SELECT c.code AS key, c.name, '' AS more
   FROM category c
  WHERE c.parent_code = :category
  ORDER BY c.position, c.code

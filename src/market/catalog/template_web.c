@@ -47,6 +47,7 @@ static struct template_line line_of(struct arena *a, const struct template_item 
 {
     return (struct template_line){.kind = template_kind_label(item->kind),
                                   .name = item->name,
+                                  .code = item->kind == TEMPLATE_CATEGORY ? item->key : S(""),
                                   .more = item->more,
                                   .path = edit_path(a, item->kind, item->key, false)};
 }
@@ -115,7 +116,38 @@ static void add_built_in(struct arena *a, str q, const template_item_list *items
     }
 }
 
-// GET /admin/templates?q=&was=
+// Of which kind rows are wanted, TEMPLATE_KIND_COUNT for all: what is not said is the tree, and
+// where something is looked for by name, all.
+static enum template_kind kind_wanted(const struct request *rq, str q)
+{
+    str word = request_query(rq, "kind");
+    int kind = template_kind_from(word);
+    if (kind >= 0 && kind != TEMPLATE_ATTRIBUTE) {
+        return (enum template_kind)kind;
+    }
+    return q.n == 0 ? TEMPLATE_CATEGORY : TEMPLATE_KIND_COUNT;
+}
+
+static void fill_kinds(struct arena *a, str q, enum template_kind wanted, struct tabs *out)
+{
+    static const enum template_kind SHOWN[] = {TEMPLATE_KIND_COUNT, TEMPLATE_CATEGORY,
+                                               TEMPLATE_SYNONYM,    TEMPLATE_WORD,
+                                               TEMPLATE_REASON,     TEMPLATE_UNIT};
+    out->label = S("종류로 좁히기");
+    out->items.items = NEW_ARRAY(a, COUNT(SHOWN), struct tab);
+    for (size_t i = q.n == 0 ? 1 : 0; i < COUNT(SHOWN); i++) { // all only of what is looked for
+        enum template_kind kind = SHOWN[i];
+        href to = href_with(a, href_to(a, TEMPLATE_PATH), "q", q);
+        bool is_all = kind == TEMPLATE_KIND_COUNT;
+        out->items.items[out->items.count++] = (struct tab){
+            .text = is_all ? S("모두") : template_kind_label(kind),
+            .path = is_all ? to : href_with(a, to, "kind", str_view(template_kind_word(kind))),
+            .current = kind == wanted,
+        };
+    }
+}
+
+// GET /admin/templates?q=&kind=&was=
 static err get_list(struct unit *u, const struct request *rq, struct response *rs)
 {
     template_item_list items;
@@ -130,13 +162,19 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
         .new_word = edit_path(u->arena, TEMPLATE_WORD, S(""), true),
         .new_unit = edit_path(u->arena, TEMPLATE_UNIT, S(""), true),
     };
-    TRY(template_store_search(u->db, u->arena, p.q, ITEMS_SHOWN, &items));
+    enum template_kind kind = kind_wanted(rq, p.q);
+    p.of_all = kind == TEMPLATE_KIND_COUNT;
+    fill_kinds(u->arena, p.q, kind, &p.kinds);
+    TRY(template_store_search(u->db, u->arena, p.q, kind, ITEMS_SHOWN, &items));
+    p.is_cut = items.count == ITEMS_SHOWN;
     TRY(template_store_changes(u->db, u->arena, CHANGES_SHOWN, &changes));
     p.rows.items = NEW_ARRAY(u->arena, items.count + 1, struct template_line);
     for (size_t i = 0; i < items.count; i++) {
         p.rows.items[p.rows.count++] = line_of(u->arena, &items.items[i]);
     }
-    add_built_in(u->arena, p.q, &items, &p);
+    if (p.of_all || kind == TEMPLATE_UNIT) {
+        add_built_in(u->arena, p.q, &items, &p);
+    }
     p.changes.items = NEW_ARRAY(u->arena, changes.count, struct template_change_line);
     for (size_t i = 0; i < changes.count; i++) {
         p.changes.items[p.changes.count] = change_line(u, &changes.items[i]);

@@ -16,6 +16,7 @@ struct template_line {
     str kind;
     str name;
     str becomes; // of a product: what it would be called; or empty
+    str code; // of a category
     str more;
     href path;
 };
@@ -42,6 +43,9 @@ struct template_list_page {
     struct frame frame;
     str said;
     str q;
+    struct tabs kinds;
+    bool of_all; // rows say of which kind they are
+    bool is_cut; // more rows than are shown
     LIST(struct template_line) rows;
     LIST(struct template_change_line) changes;
     int64_t waiting_count; // of them

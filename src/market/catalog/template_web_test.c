@@ -71,6 +71,39 @@ static void a_synonym_is_seen_before_it_is_added_and_may_go_again(void **state)
     }
 }
 
+static void what_may_be_changed_is_listed_kind_by_kind(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        template_testing_open(&s, &t);
+        struct web_answer a = web_get(&s.web, TEMPLATE_PATH); // the tree from its top, alone
+        assert_true(web_shows(a, "kind=category&amp;key=paper\""));
+        assert_true(web_shows(a, "<small>paper</small>"));
+        assert_true(web_shows(a, "아래 분류 "));
+        assert_false(web_shows(a, "key=paper.copy"));
+        assert_false(web_shows(a, "kind=reason&amp;key="));
+        assert_false(web_shows(a, ">모두<"));
+        a = web_get(&s.web, TEMPLATE_PATH "?kind=reason");
+        assert_true(web_shows(a, "kind=reason&amp;key="));
+        assert_false(web_shows(a, "kind=category&amp;key="));
+        a = web_get(&s.web, TEMPLATE_PATH "?kind=attribute"); // has no list of its own
+        assert_true(web_shows(a, "kind=category&amp;key=paper\""));
+        // 복사용지, what is called so: of every kind, or of one.
+        a = web_get(&s.web, TEMPLATE_PATH "?q=%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80");
+        assert_true(web_shows(a, ">모두<"));
+        assert_true(web_shows(a, "kind=category&amp;key=paper.copy"));
+        assert_true(web_shows(a, "kind=synonym&amp;key="));
+        a = web_get(&s.web, TEMPLATE_PATH "?kind=synonym&q=%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80");
+        assert_true(web_shows(a, "kind=synonym&amp;key="));
+        assert_false(web_shows(a, "kind=category&amp;key="));
+        a = web_get(&s.web, TEMPLATE_PATH "?kind=word&q=%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80");
+        assert_true(web_shows(a, "그런 이름의 항목이 없습니다"));
+        catalog_testing_close(&s);
+    }
+}
+
 static void a_template_s_row_says_whose_values_would_not_fit(void **state)
 {
     (void)state;
@@ -350,6 +383,7 @@ static void a_word_begins_tomorrow_at_the_earliest(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_may_be_changed_is_listed_kind_by_kind),
         cmocka_unit_test(a_synonym_is_seen_before_it_is_added_and_may_go_again),
         cmocka_unit_test(a_template_s_row_says_whose_values_would_not_fit),
         cmocka_unit_test(a_category_takes_its_place_in_the_tree_and_its_titles_a_pattern),
