@@ -52,7 +52,8 @@ SELECT p.id, p.no, p.act, p.kind, p.row_id, p.made_of, p.line, p.last_day, p.rea
   FROM law_proposal p
   LEFT JOIN law_verdict v ON v.proposal_id = p.id
   LEFT JOIN law_change c ON c.proposal_id = p.id
-  LEFT JOIN audit_entry m ON m.object = 'rule' AND m.object_id = p.id AND m.act = 'rule.propose'
+  LEFT JOIN audit_entry m ON m.object = 'rule' AND m.object_id = p.id
+       AND m.act || '' = 'rule.propose' -- not by the index of kinds: SQLite would walk over every proposal
   LEFT JOIN audit_entry d ON d.object = 'rule' AND d.object_id = p.id AND d.act <> 'rule.propose'
  WHERE p.id > :after
  ORDER BY p.id
@@ -75,7 +76,8 @@ SELECT r.said
         UNION ALL
         SELECT '지급 ' || CAST(m.no AS TEXT) AS said
           FROM payment m
-          JOIN audit_entry e ON e.object = 'payment' AND e.object_id = m.id AND e.act = 'payment.pay'
+          JOIN audit_entry e ON e.object = 'payment' AND e.object_id = m.id
+               AND e.act || '' = 'payment.pay' -- not by the index of kinds
          WHERE e.reason <> '' AND SUBSTR(e.reason, 1, LENGTH(m.reference) + 2) <> m.reference || ' ('
         UNION ALL
         SELECT '기관 정책 ' || COALESCE(CAST(p.no AS TEXT), e.reason) AS said
@@ -88,14 +90,15 @@ SELECT r.said
  LIMIT 1;
 
 -- name: doctor_judge_deeds
--- Deeds of judging, each with what the law answered then.
+-- Deeds of judging, each with what the law answered then. As the next two, in the order of the chain: by an index of
+-- acts or records SQLite would read and sort all of them for each hundred.
 SELECT e.id, e.after_hash, '구매 건 ' || CAST(p.no AS TEXT) || '의 판단' AS said, d.judged_on, d.question,
        d.answer, d.path, d.rule_ids, d.ground, d.confidence, d.similar_won, d.split_reason,
        d.confirm_reason, d.proofs, d.law_version
   FROM audit_entry e
   JOIN purchase p ON p.id = e.object_id
   LEFT JOIN law_decision d ON d.purchase_id = p.id AND d.decided_at = e.at
- WHERE e.id > :after AND e.object = 'purchase' AND e.act = 'purchase.judge' AND e.after_hash <> ''
+ WHERE e.id > :after AND e.object || '' = 'purchase' AND e.act || '' = 'purchase.judge' AND e.after_hash <> ''
  ORDER BY e.id
  LIMIT 100;
 
@@ -106,7 +109,7 @@ SELECT e.id, e.after_hash, '청구 ' || COALESCE(CAST(k.no AS TEXT), '') AS said
        k.cut_won, k.net_won
   FROM audit_entry e
   LEFT JOIN claim k ON k.id = e.object_id
- WHERE e.id > :after AND e.object = 'claim' AND e.act = 'claim.excuse' AND e.after_hash <> ''
+ WHERE e.id > :after AND e.object || '' = 'claim' AND e.act || '' = 'claim.excuse' AND e.after_hash <> ''
    AND NOT EXISTS (SELECT 1 FROM audit_entry x
                     WHERE x.object = 'claim' AND x.object_id = e.object_id AND x.act = 'claim.excuse'
                       AND x.id > e.id)
@@ -122,7 +125,7 @@ SELECT e.id, e.after_hash, '지급 ' || COALESCE(CAST(m.no AS TEXT), '') AS said
   FROM audit_entry e
   LEFT JOIN payment m ON m.id = e.object_id
   LEFT JOIN claim k ON k.id = m.claim_id
- WHERE e.id > :after AND e.object = 'payment' AND e.act = 'payment.pay' AND e.after_hash <> ''
+ WHERE e.id > :after AND e.object || '' = 'payment' AND e.act || '' = 'payment.pay' AND e.after_hash <> ''
  ORDER BY e.id
  LIMIT 100;
 

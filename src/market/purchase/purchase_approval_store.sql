@@ -81,7 +81,8 @@ SELECT COALESCE(k.round, 0) AS back_round, COALESCE(k.content, '') AS back_conte
 
 -- name: approval_kept
 -- The newest round of a case, with what the case's row and the chain of deeds keep of it: the chain's newest
--- line, and how many there are beside how many rounds were approved.
+-- line, and how many there are beside how many rounds were approved. Not by the index of kinds: SQLite would walk
+-- over every approval there ever was.
 SELECT r.state, r.content, r.content_hash, p.content_hash AS case_hash, r.submitted_at,
        (SELECT COUNT(*) FROM approval_step s
          WHERE s.round_id = r.id AND s.state <> 'approved') AS open_steps,
@@ -89,14 +90,14 @@ SELECT r.state, r.content, r.content_hash, p.content_hash AS case_hash, r.submit
        (SELECT COUNT(*) FROM approval_round n
          WHERE n.purchase_id = p.id AND n.state = 'approved') AS rounds,
        (SELECT COUNT(*) FROM audit_entry n
-         WHERE n.object = 'purchase' AND n.object_id = p.id AND n.act = 'purchase.approve')
+         WHERE n.object = 'purchase' AND n.object_id = p.id AND n.act || '' = 'purchase.approve')
          AS chain_lines,
        e.at AS chain_at, COALESCE(e.after_hash, '') AS chain_hash
   FROM approval_round r
   JOIN purchase p ON p.id = r.purchase_id
   LEFT JOIN audit_entry e ON e.id = (
            SELECT MAX(n.id) FROM audit_entry n
-            WHERE n.object = 'purchase' AND n.object_id = p.id AND n.act = 'purchase.approve')
+            WHERE n.object = 'purchase' AND n.object_id = p.id AND n.act || '' = 'purchase.approve')
  WHERE r.purchase_id = :purchase AND p.institution_id = :institution
    AND r.id = (SELECT MAX(x.id) FROM approval_round x WHERE x.purchase_id = r.purchase_id);
 
