@@ -30,9 +30,7 @@ static void bench_open(struct bench *b, struct testing_db *t)
 
 static struct web_answer sheet(struct bench *b, const char *address)
 {
-    b->scene.web.site.pool = POOL_SLOW;
     struct web_answer a = web_get(&b->scene.web, address);
-    b->scene.web.site.pool = POOL_WEB;
     assert_int_equal(a.status, 200);
     return a;
 }
