@@ -114,7 +114,7 @@
     50 // sellers of a product told of its new text in one unit; some 200 rows
 #define LIMIT_BULK_OFFERS                                                                          \
     100                    // offers ticked and changed at one click: two pages of the desk's list
-#define LIMIT_BULK_ALL 500 // offers of a condition changed at one click, in one unit
+#define LIMIT_BULK_ALL 300 // offers of a condition changed at one click: some 3 s on PostgreSQL
 #define LIMIT_VETTING_ALL 300 // listings of a condition approved at one click, in one unit
 
 // Standardisation.

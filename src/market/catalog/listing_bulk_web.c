@@ -369,6 +369,6 @@ static err post_bulk(struct unit *u, const struct request *rq, struct response *
 
 const struct route LISTING_BULK_ROUTES[] = {
     ROUTE(GET, "/supplier/products/bulk", get_bulk, RIGHT_SUPPLIER),
-    ROUTE(POST, "/supplier/products/bulk", post_bulk, RIGHT_SUPPLIER),
+    ROUTE_SLOW(POST, "/supplier/products/bulk", post_bulk, RIGHT_SUPPLIER),
 };
 const size_t LISTING_BULK_ROUTE_COUNT = COUNT(LISTING_BULK_ROUTES);
