@@ -26,21 +26,35 @@ static struct stored_answer read_answer(struct query *q)
     return s;
 }
 
-err replay_store_list(struct db *db, struct arena *a, institution_id institution, public_no case_no,
-                      int64_t before, stored_answers *out, bool *out_more)
+// As many as a desk shows. *out_more: there are others behind.
+static void take_answers(struct query *q, struct arena *a, stored_answers *out, bool *out_more)
 {
-    out->items = NEW_ARRAY(a, LIMIT_DESK_ROWS, struct stored_answer);
-    out->count = 0;
-    struct query *q = db_query(db, &SQL_RULE_REPLAY_LIST);
-    bind_i64(q, "before", before);
-    bind_id(q, "institution", institution.value);
-    bind_id(q, "case_no", case_no.value);
+    *out = (stored_answers){.items = NEW_ARRAY(a, LIMIT_DESK_ROWS, struct stored_answer)};
     bool more = query_next(q);
     while (more && out->count < LIMIT_DESK_ROWS) {
         out->items[out->count++] = read_answer(q);
         more = query_next(q);
     }
     *out_more = more;
+}
+
+err replay_store_list(struct db *db, struct arena *a, int64_t before, stored_answers *out,
+                      bool *out_more)
+{
+    struct query *q = db_query(db, &SQL_RULE_REPLAY_LIST);
+    bind_i64(q, "before", before);
+    take_answers(q, a, out, out_more);
+    return query_end(q);
+}
+
+err replay_store_case(struct db *db, struct arena *a, institution_id institution, public_no case_no,
+                      stored_answers *out)
+{
+    bool more = false; // what nobody pages through
+    struct query *q = db_query(db, &SQL_RULE_REPLAY_CASE);
+    bind_id(q, "institution", institution.value);
+    bind_i64(q, "case_no", case_no.value);
+    take_answers(q, a, out, &more);
     return query_end(q);
 }
 

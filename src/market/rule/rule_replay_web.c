@@ -38,8 +38,7 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
                   .text = S("구매 건의 계약방법을 확인하면 여기에 보입니다.")},
     };
     (void)str_parse_i64(request_query(rq, "before"), &below); // unreadable: the newest
-    TRY(replay_store_list(u->db, u->arena, NO_ID(institution_id), NO_ID(public_no), below, &list,
-                          &more));
+    TRY(replay_store_list(u->db, u->arena, below, &list, &more));
     p.rows.items = NEW_ARRAY(u->arena, list.count, struct replay_line);
     for (size_t i = 0; i < list.count; i++) {
         const struct stored_answer *s = &list.items[i];
@@ -139,12 +138,11 @@ static void fill_crumb(struct arena *a, public_no no, bool own, struct crumb *ou
 static err render_case(struct unit *u, const struct request *rq, struct response *rs, bool own)
 {
     public_no no;
-    bool more = false;
     stored_answers list;
     struct replay_law law = {.now = u->law, .arena = u->arena};
     struct replay_page p = {.all_same = true};
     TRY(path_no(rq, "no", &no));
-    TRY(replay_store_list(u->db, u->arena, u->actor->institution, no, REPLAY_NEWEST, &list, &more));
+    TRY(replay_store_case(u->db, u->arena, u->actor->institution, no, &list));
     if (list.count == 0) {
         return &PURCHASE_UNKNOWN;
     }

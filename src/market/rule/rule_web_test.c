@@ -449,8 +449,7 @@ static void all_answers_are_given_again(struct stage *st)
     assert_null(law_change_version(u.db, &version));
     assert_int_equal(version, 1);
     assert_null(law_shelf_take(NULL, u.db, u.arena, version, &u.law));
-    assert_null(replay_store_list(u.db, u.arena, NO_ID(institution_id), NO_ID(public_no),
-                                  REPLAY_NEWEST, &list, &more));
+    assert_null(replay_store_list(u.db, u.arena, REPLAY_NEWEST, &list, &more));
     assert_int_equal(list.count, 2);
     assert_false(more);
     struct replay_law law = {.now = u.law, .arena = u.arena};

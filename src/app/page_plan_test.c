@@ -1,0 +1,67 @@
+// Statements of pages that a whole city's rows lie behind go by an index from the first row they
+// read, not through a table: what SQLite says it means to do.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "market/disclosure/disclosure_list_store.sql.h"
+#include "market/rule/rule_replay_store.sql.h"
+#include "platform/db/db_testing.h"
+
+// What it has to mean to do, and what not.
+static const struct {
+    const struct sql *sql;
+    const char *does;
+    const char *does_not;
+} PLANS[] = {
+    {&SQL_DISCLOSURE_YEARS, "SEARCH disclosure",                          "SCAN disclosure"},
+    {&SQL_RULE_REPLAY_CASE, "SEARCH d USING INDEX law_decision_purchase", "SCAN"           },
+};
+
+// Its lines one after the other, each with a semicolon.
+static str plan_of(const struct testing_db *t, const struct sql *sql)
+{
+    str plan = S("");
+    struct sql *asked = NEW(t->arena, struct sql); // a place of its own: prepared ones go by it
+    *asked = *sql;
+    asked->sqlite = str_format(t->arena, "EXPLAIN QUERY PLAN %s", sql->sqlite).p;
+    assert_null(db_begin(t->db, DB_READ));
+    db_set_arena(t->db, t->arena);
+    struct query *q = db_query(t->db, asked);
+    for (size_t i = 0; i < sql->param_count; i++) {
+        bind_null(q, sql->params[i]);
+    }
+    while (query_next(q)) {
+        str step = read_str(q, "detail");
+        plan = str_format(t->arena, "%.*s%.*s;", STR_ARG(plan), STR_ARG(step));
+    }
+    assert_null(query_end(q));
+    db_rollback(t->db);
+    return plan;
+}
+
+static void a_page_finds_its_rows_by_an_index(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    assert_true(testing_db_open(DB_SQLITE, &t));
+    for (size_t i = 0; i < COUNT(PLANS); i++) {
+        str plan = plan_of(&t, PLANS[i].sql);
+        if (!str_contains(plan, str_view(PLANS[i].does)) ||
+            str_contains(plan, str_view(PLANS[i].does_not))) {
+            fail_msg("%s: %.*s", PLANS[i].sql->name, STR_ARG(plan));
+        }
+    }
+    testing_db_close(&t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_page_finds_its_rows_by_an_index),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
