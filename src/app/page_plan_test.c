@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "market/content/content.sql.h"
 #include "market/disclosure/disclosure_list_store.sql.h"
 #include "market/rule/rule_replay_store.sql.h"
 #include "platform/db/db_testing.h"
@@ -17,8 +18,11 @@ static const struct {
     const char *does;
     const char *does_not;
 } PLANS[] = {
-    {&SQL_DISCLOSURE_YEARS, "SEARCH disclosure",                          "SCAN disclosure"},
-    {&SQL_RULE_REPLAY_CASE, "SEARCH d USING INDEX law_decision_purchase", "SCAN"           },
+    {&SQL_DISCLOSURE_YEARS,          "SEARCH disclosure",                          "SCAN disclosure"},
+    {&SQL_RULE_REPLAY_CASE,          "SEARCH d USING INDEX law_decision_purchase", "SCAN"           },
+    {&SQL_SHOOT_CANDIDATES,          "SCAN o;",                                    "TEMP B-TREE"    },
+    {&SQL_SHOOT_CANDIDATES_OF_FIRMS, "SEARCH o USING INDEX offer_supplier",        "SCAN o"         },
+    {&SQL_SHOOT_CANDIDATES_OF_KINDS, "SEARCH p USING INDEX product_category",      "SCAN o"         },
 };
 
 // Its lines one after the other, each with a semicolon.

@@ -109,20 +109,93 @@ SELECT x.role, x.stage, p.id, p.no, p.file_id, p.state, p.verdict, p.width, p.he
 
 -- name: shoot_candidates
 -- Goods for sale without a picture of their own that stand in no shoot, the newest first: of all, or of firms that
--- are called so, of a district, of a category and below.
-SELECT o.id AS offer_id, o.no AS offer_no, p.title, f.name AS supplier_name
-  FROM offer o
-  JOIN product p ON p.id = o.product_id
-  JOIN supplier f ON f.id = o.supplier_id AND f.state = 'active'
- WHERE o.state = 'active'
-   AND (CAST(:firm AS TEXT) IS NULL OR f.name LIKE :firm ESCAPE '!')
-   AND (CAST(:district AS TEXT) IS NULL OR f.district_code = :district)
-   AND (CAST(:category AS TEXT) IS NULL OR p.category_code = :category
-        OR p.category_code LIKE CAST(:category AS TEXT) || '.%' ESCAPE '!')
-   AND NOT EXISTS (SELECT 1 FROM product_picture x WHERE x.product_id = o.product_id AND x.removed_at IS NULL)
-   AND NOT EXISTS (SELECT 1 FROM shoot_item i WHERE i.offer_id = o.id AND i.state <> 'dropped')
- ORDER BY o.id DESC
- LIMIT :count;
+-- are called so, of a district, of a category and below. Offers are gone through from the newest, which ends soon
+-- where such goods are many; what else they have to be is counted one by one, so that no planner begins with it.
+SELECT w.id AS offer_id, w.no AS offer_no, p.title, f.name AS supplier_name
+  FROM (SELECT o.id, o.no, o.product_id, o.supplier_id
+          FROM offer o
+         WHERE o.state = 'active'
+           AND (SELECT COUNT(*) FROM supplier f
+                 WHERE f.id = o.supplier_id AND f.state = 'active'
+                   AND (CAST(:firm AS TEXT) IS NULL OR f.name LIKE :firm ESCAPE '!')
+                   AND (CAST(:district AS TEXT) IS NULL OR f.district_code = :district)) > 0
+           AND (CAST(:category AS TEXT) IS NULL
+                OR (SELECT COUNT(*) FROM product p
+                     WHERE p.id = o.product_id
+                       AND (p.category_code = :category
+                            OR p.category_code LIKE CAST(:category AS TEXT) || '.%' ESCAPE '!')) > 0)
+           AND (SELECT COUNT(*) FROM product_picture x WHERE x.product_id = o.product_id AND x.removed_at IS NULL) < 1
+           AND (SELECT COUNT(*) FROM shoot_item i WHERE i.offer_id = o.id AND i.state <> 'dropped') < 1
+         ORDER BY o.id DESC
+         LIMIT :count) w
+  JOIN product p ON p.id = w.product_id
+  JOIN supplier f ON f.id = w.supplier_id
+ ORDER BY w.id DESC;
+
+-- name: shoot_candidates_of_firms
+-- The same where few firms are called so or lie in the district: by their offers (SQLite joins in the order of CROSS
+-- JOIN).
+SELECT w.id AS offer_id, w.no AS offer_no, p.title, f.name AS supplier_name
+  FROM (SELECT o.id, o.no, o.product_id, o.supplier_id
+          FROM supplier s
+         CROSS JOIN offer o
+         WHERE s.state = 'active'
+           AND (CAST(:firm AS TEXT) IS NULL OR s.name LIKE :firm ESCAPE '!')
+           AND (CAST(:district AS TEXT) IS NULL OR s.district_code = :district)
+           AND o.supplier_id = s.id AND o.state = 'active'
+           AND (CAST(:category AS TEXT) IS NULL
+                OR (SELECT COUNT(*) FROM product p
+                     WHERE p.id = o.product_id
+                       AND (p.category_code = :category
+                            OR p.category_code LIKE CAST(:category AS TEXT) || '.%' ESCAPE '!')) > 0)
+           AND (SELECT COUNT(*) FROM product_picture x WHERE x.product_id = o.product_id AND x.removed_at IS NULL) < 1
+           AND (SELECT COUNT(*) FROM shoot_item i WHERE i.offer_id = o.id AND i.state <> 'dropped') < 1
+         ORDER BY o.id DESC
+         LIMIT :count) w
+  JOIN product p ON p.id = w.product_id
+  JOIN supplier f ON f.id = w.supplier_id
+ ORDER BY w.id DESC;
+
+-- name: shoot_candidates_of_kinds
+-- The same where a category and those below it hold few products: by these.
+SELECT w.id AS offer_id, w.no AS offer_no, p.title, f.name AS supplier_name
+  FROM (SELECT o.id, o.no, o.product_id, o.supplier_id
+          FROM category c
+         CROSS JOIN product g
+         CROSS JOIN offer o
+         WHERE (c.code = :category OR c.code LIKE CAST(:category AS TEXT) || '.%' ESCAPE '!')
+           AND g.category_code = c.code AND o.product_id = g.id AND o.state = 'active'
+           AND (SELECT COUNT(*) FROM supplier f
+                 WHERE f.id = o.supplier_id AND f.state = 'active'
+                   AND (CAST(:firm AS TEXT) IS NULL OR f.name LIKE :firm ESCAPE '!')
+                   AND (CAST(:district AS TEXT) IS NULL OR f.district_code = :district)) > 0
+           AND (SELECT COUNT(*) FROM product_picture x WHERE x.product_id = o.product_id AND x.removed_at IS NULL) < 1
+           AND (SELECT COUNT(*) FROM shoot_item i WHERE i.offer_id = o.id AND i.state <> 'dropped') < 1
+         ORDER BY o.id DESC
+         LIMIT :count) w
+  JOIN product p ON p.id = w.product_id
+  JOIN supplier f ON f.id = w.supplier_id
+ ORDER BY w.id DESC;
+
+-- name: shoot_firm_count
+-- How many firms are called so or lie in the district, counted up to :most.
+SELECT COUNT(*) AS count
+  FROM (SELECT f.id
+          FROM supplier f
+         WHERE f.state = 'active'
+           AND (CAST(:firm AS TEXT) IS NULL OR f.name LIKE :firm ESCAPE '!')
+           AND (CAST(:district AS TEXT) IS NULL OR f.district_code = :district)
+         LIMIT :most) m;
+
+-- name: shoot_product_count
+-- How many products a category and those below it hold, counted up to :most.
+SELECT COUNT(*) AS count
+  FROM (SELECT p.id
+          FROM category c
+         CROSS JOIN product p
+         WHERE (c.code = :category OR c.code LIKE CAST(:category AS TEXT) || '.%' ESCAPE '!')
+           AND p.category_code = c.code
+         LIMIT :most) m;
 
 -- name: shoot_offer_find
 -- An offer for sale by its number.

@@ -9,6 +9,8 @@
 #define PICTURES_MOST 100 // likewise
 #define SHOTS_MOST 20     // likewise
 #define CANDIDATES_MOST (LIMIT_SHOOT_ITEMS + 1)
+#define FIRMS_FEW 50      // firms whose offers are read all rather than found among everybody's
+#define PRODUCTS_FEW 2000 // products of a category likewise
 
 err shoot_store_add(struct db *db, const struct shoot *s, instant now, int64_t *out)
 {
@@ -347,13 +349,50 @@ const struct shoot_picture *shoot_picture_final(const shoot_picture_list *list,
 
 // --- For planning --------------------------------------------------------------------------------
 
+static void bind_firm(struct query *q, const struct shoot_filter *f)
+{
+    bind_like(q, "firm", f->firm);
+    bind_text(q, "district", f->district);
+}
+
+// *out: there are at most `few` of what this statement counts.
+static err are_few(struct query *q, int64_t few, bool *out)
+{
+    bind_i64(q, "most", few + 1);
+    *out = query_next(q) && read_i64(q, "count") <= few;
+    return query_end(q);
+}
+
+// By which way the goods are found soonest; the rows are the same by all.
+static err choose_way(struct db *db, const struct shoot_filter *f, const struct sql **out)
+{
+    bool few = false;
+    if (f->firm.n > 0 || f->district.n > 0) {
+        struct query *q = db_query(db, &SQL_SHOOT_FIRM_COUNT);
+        bind_firm(q, f);
+        TRY(are_few(q, FIRMS_FEW, &few));
+        if (few) {
+            *out = &SQL_SHOOT_CANDIDATES_OF_FIRMS;
+            return NULL;
+        }
+    }
+    if (f->category.n > 0) {
+        struct query *q = db_query(db, &SQL_SHOOT_PRODUCT_COUNT);
+        bind_str(q, "category", f->category);
+        TRY(are_few(q, PRODUCTS_FEW, &few));
+    }
+    *out = few ? &SQL_SHOOT_CANDIDATES_OF_KINDS : &SQL_SHOOT_CANDIDATES;
+    return NULL;
+}
+
 err shoot_store_candidates(struct db *db, struct arena *a, const struct shoot_filter *f,
                            shoot_candidate_list *out)
 {
+    const struct sql *way = NULL;
+    TRY(choose_way(db, f, &way));
     shoot_candidate_list list = {.items = NEW_ARRAY(a, CANDIDATES_MOST, struct shoot_candidate)};
-    struct query *q = db_query(db, &SQL_SHOOT_CANDIDATES);
-    bind_like(q, "firm", f->firm);
-    bind_text(q, "district", f->district);
+    struct query *q = db_query(db, way);
+    bind_firm(q, f);
     bind_text(q, "category", f->category);
     bind_i64(q, "count", CANDIDATES_MOST);
     while (query_next(q) && list.count < CANDIDATES_MOST) {

@@ -1,0 +1,190 @@
+// Goods to be shot are the same by whichever way they are looked for.
+#include "market/content/content_store.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "market/catalog/catalog_testing.h"
+#include "market/content/content.sql.h"
+#include "market/content/content_store_test.sql.h"
+
+#define COUNT_MOST 20 // more than there are
+
+struct answer {
+    int64_t offers[COUNT_MOST];
+    size_t count;
+};
+
+static int64_t next_no(void)
+{
+    static int64_t no = 7000000000000;
+    return no++;
+}
+
+static int64_t run(struct query *q)
+{
+    int64_t id = 0;
+    assert_null(query_run_id(q, &id));
+    return id;
+}
+
+// A photo of a product; one that was taken away since is none.
+static void photograph(struct db *db, const struct catalog_good *good, supplier_id firm,
+                       bool was_removed)
+{
+    struct query *q = db_query(db, &SQL_TEST_SHOOT_FILE);
+    bind_i64(q, "no", next_no());
+    int64_t file = run(q);
+    q = db_query(db, &SQL_TEST_SHOOT_PICTURE);
+    bind_i64(q, "no", next_no());
+    bind_i64(q, "file", file);
+    int64_t picture = run(q);
+    q = db_query(db, &SQL_TEST_SHOOT_PRODUCT_PICTURE);
+    bind_i64(q, "product", good->product.value);
+    bind_i64(q, "supplier", firm.value);
+    bind_i64(q, "picture", picture);
+    bind_id(q, "removed", was_removed ? 1 : 0);
+    assert_null(query_run(q, NULL));
+}
+
+static void put_in_shoot(struct db *db, int64_t shoot, const struct catalog_good *good,
+                         const char *state)
+{
+    struct query *q = db_query(db, &SQL_TEST_SHOOT_ITEM);
+    bind_i64(q, "no", next_no());
+    bind_i64(q, "shoot", shoot);
+    bind_i64(q, "offer", good->offer.value);
+    bind_str(q, "state", str_view(state));
+    assert_null(query_run(q, NULL));
+}
+
+// Goods with and without a photo, in a shoot and not, beside those of the scene.
+static void fill(struct catalog_scene *s)
+{
+    static const struct shoot PLAN = {
+        .no = {7900000000000},
+        .title = {"촬영",      6},
+        .place_text = {"스튜디오",             12},
+        .photographer = {"사진관",9},
+        .on_day = {20000  }
+    };
+    struct catalog_good goods[6];
+    for (size_t i = 0; i < COUNT(goods); i++) {
+        goods[i] = catalog_testing_add(s, i % 2 == 0 ? "paper.copy.a4" : "office.write.pen", "상품",
+                                       i < 3 ? s->woman : s->rival, 1000);
+    }
+    (void)catalog_testing_add(s, "paper.copy.a4", "멈춘 상품", s->suspended, 1000);
+    struct db *db = s->database->db;
+    int64_t shoot = 0;
+    assert_null(db_begin(db, DB_WRITE));
+    db_set_arena(db, s->database->arena);
+    assert_null(shoot_store_add(db, &PLAN, (instant){1}, &shoot));
+    photograph(db, &goods[0], s->woman, false);
+    photograph(db, &goods[1], s->woman, true);
+    put_in_shoot(db, shoot, &goods[3], "waiting");
+    put_in_shoot(db, shoot, &goods[4], "dropped");
+    assert_null(db_commit(db));
+}
+
+static struct answer ask(struct catalog_scene *s, const struct sql *sql,
+                         const struct shoot_filter *f, int64_t count)
+{
+    struct answer found = {0};
+    struct db *db = s->database->db;
+    assert_null(db_begin(db, DB_READ));
+    db_set_arena(db, s->database->arena);
+    struct query *q = db_query(db, sql);
+    bind_like(q, "firm", f->firm);
+    bind_text(q, "district", f->district);
+    bind_text(q, "category", f->category);
+    bind_i64(q, "count", count);
+    while (query_next(q)) {
+        assert_true(found.count < COUNT(found.offers));
+        found.offers[found.count++] = read_i64(q, "offer_id");
+    }
+    assert_null(query_end(q));
+    db_rollback(db);
+    return found;
+}
+
+static struct answer ask_store(struct catalog_scene *s, const struct shoot_filter *f)
+{
+    struct answer found = {0};
+    shoot_candidate_list list;
+    assert_null(db_begin(s->database->db, DB_READ));
+    db_set_arena(s->database->db, s->database->arena);
+    assert_null(shoot_store_candidates(s->database->db, s->database->arena, f, &list));
+    assert_true(list.count <= COUNT(found.offers));
+    for (size_t i = 0; i < list.count; i++) {
+        found.offers[found.count++] = list.items[i].offer.value;
+    }
+    db_rollback(s->database->db);
+    return found;
+}
+
+static void check_same(const struct answer *a, const struct answer *b)
+{
+    assert_int_equal(a->count, b->count);
+    for (size_t i = 0; i < a->count; i++) {
+        assert_int_equal(a->offers[i], b->offers[i]);
+    }
+}
+
+// The filters of the page, alone and together: firm, district, category, how many are found.
+static const struct {
+    struct shoot_filter filter;
+    size_t count;
+} CASES[] = {
+    {{.firm = {"", 0}},                                                                 8},
+    {{.firm = {"나눔", 6}},                                                           4},
+    {{.firm = {"상사", 6}},                                                           4},
+    {{.firm = {"%", 1}},                                                                0},
+    {{.district = {"2720000000", 10}},                                                  4},
+    {{.category = {"paper", 5}},                                                        4},
+    {{.category = {"paper.copy.a4", 13}},                                               4},
+    {{.category = {"pap", 3}},                                                          0},
+    {{.firm = {"나눔", 6}, .category = {"office", 6}},                                2},
+    {{.firm = {"나눔", 6}, .district = {"2720000000", 10}, .category = {"paper", 5}}, 0},
+};
+
+static void goods_to_be_shot_are_the_same_by_each_way(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, NULL, 0);
+        fill(&s);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            const struct shoot_filter *f = &CASES[i].filter;
+            struct answer plain = ask(&s, &SQL_TEST_SHOOT_CANDIDATES, f, COUNT_MOST);
+            assert_int_equal(plain.count, CASES[i].count);
+            struct answer found = ask(&s, &SQL_SHOOT_CANDIDATES, f, COUNT_MOST);
+            check_same(&found, &plain);
+            found = ask(&s, &SQL_SHOOT_CANDIDATES_OF_FIRMS, f, COUNT_MOST);
+            check_same(&found, &plain);
+            found = ask_store(&s, f);
+            check_same(&found, &plain);
+            if (f->category.n > 0) {
+                found = ask(&s, &SQL_SHOOT_CANDIDATES_OF_KINDS, f, COUNT_MOST);
+                check_same(&found, &plain);
+            }
+        }
+        struct answer first = ask(&s, &SQL_SHOOT_CANDIDATES, &CASES[0].filter, 2);
+        struct answer plain = ask(&s, &SQL_TEST_SHOOT_CANDIDATES, &CASES[0].filter, 2);
+        assert_int_equal(first.count, 2); // the newest
+        check_same(&first, &plain);
+        catalog_testing_close(&s);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(goods_to_be_shot_are_the_same_by_each_way),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
