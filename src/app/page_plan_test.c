@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "market/catalog/company_store.sql.h"
 #include "market/content/content.sql.h"
 #include "market/disclosure/disclosure_list_store.sql.h"
 #include "market/rule/rule_replay_store.sql.h"
@@ -18,11 +19,13 @@ static const struct {
     const char *does;
     const char *does_not;
 } PLANS[] = {
-    {&SQL_DISCLOSURE_YEARS,          "SEARCH disclosure",                          "SCAN disclosure"},
-    {&SQL_RULE_REPLAY_CASE,          "SEARCH d USING INDEX law_decision_purchase", "SCAN"           },
-    {&SQL_SHOOT_CANDIDATES,          "SCAN o;",                                    "TEMP B-TREE"    },
-    {&SQL_SHOOT_CANDIDATES_OF_FIRMS, "SEARCH o USING INDEX offer_supplier",        "SCAN o"         },
-    {&SQL_SHOOT_CANDIDATES_OF_KINDS, "SEARCH p USING INDEX product_category",      "SCAN o"         },
+    {&SQL_COMPANY_LIST,              "SEARCH f USING INDEX supplier_shown",            "SCAN f"         },
+    {&SQL_COMPANY_LIST_BEFORE,       "SEARCH f USING INDEX supplier_shown",            "SCAN f"         },
+    {&SQL_DISCLOSURE_YEARS,          "SEARCH disclosure",                              "SCAN disclosure"},
+    {&SQL_RULE_REPLAY_CASE,          "SEARCH d USING INDEX law_decision_purchase",     "SCAN"           },
+    {&SQL_SHOOT_CANDIDATES,          "SCAN o;",                                        "SEARCH o"       },
+    {&SQL_SHOOT_CANDIDATES_OF_FIRMS, "SEARCH o USING INDEX offer_supplier",            "SCAN o"         },
+    {&SQL_SHOOT_CANDIDATES_OF_KINDS, "SEARCH g USING COVERING INDEX product_category", "SCAN o"         },
 };
 
 // Its lines one after the other, each with a semicolon.

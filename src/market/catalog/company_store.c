@@ -61,19 +61,25 @@ static void take_row(struct query *q, struct company_list *out, int64_t *last)
     }
 }
 
+static err count_all(struct db *db, struct arena *a, const struct company_filter *f, date today,
+                     int64_t *out)
+{
+    bool is_filtered = f->text.n > 0 || f->district.n > 0 || f->kind >= 0;
+    struct query *q = db_query(db, is_filtered ? &SQL_COMPANY_COUNT : &SQL_COMPANY_COUNT_ALL);
+    if (is_filtered) {
+        bind_filter(q, a, f, today);
+    }
+    *out = query_next(q) ? read_i64(q, "total") : 0;
+    return query_end(q);
+}
+
 err company_store_list(struct db *db, struct arena *a, const struct company_filter *f, date today,
                        struct company_list *out)
 {
     *out = (struct company_list){0};
     bool backwards = f->before.value != 0;
-    struct query *q = db_query(db, &SQL_COMPANY_COUNT);
-    bind_filter(q, a, f, today);
-    if (query_next(q)) {
-        out->total = read_i64(q, "total");
-    }
-    TRY(query_end(q));
-
-    q = db_query(db, backwards ? &SQL_COMPANY_LIST_BEFORE : &SQL_COMPANY_LIST);
+    TRY(count_all(db, a, f, today, &out->total));
+    struct query *q = db_query(db, backwards ? &SQL_COMPANY_LIST_BEFORE : &SQL_COMPANY_LIST);
     bind_filter(q, a, f, today);
     bind_id(q, backwards ? "before" : "after", backwards ? f->before.value : f->after.value);
     out->rows.items = NEW_ARRAY(a, LIMIT_PAGE_ROWS + 1, struct company_row);
