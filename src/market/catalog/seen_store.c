@@ -38,8 +38,18 @@ static void hand_over(struct unit *u)
     unit_note(u, write_gathered, copy);
 }
 
+// Where the clock was put back what was gathered waits from now on, and not until it is that late
+// again.
+static void keep_since_past(instant now)
+{
+    if (now.us < gathered.since) {
+        gathered.since = now.us;
+    }
+}
+
 void seen_count(struct unit *u, offer_id offer)
 {
+    keep_since_past(u->now);
     if (gathered.count > 0 && !date_equals(gathered.day, u->today)) {
         hand_over(u);
     }
@@ -67,10 +77,8 @@ int seen_wait_ms(instant now)
     if (gathered.count == 0) {
         return -1;
     }
+    keep_since_past(now);
     int64_t left_us = gathered.since + SEEN_WAIT_US - now.us;
-    if (left_us > SEEN_WAIT_US) { // the clock was put back
-        left_us = SEEN_WAIT_US;
-    }
     return left_us <= 0 ? 0 : (int)((left_us + 999) / 1000);
 }
 

@@ -55,7 +55,6 @@ static void what_nobody_looks_at_after_is_handed_over_all_the_same(void **state)
         assert_int_equal(seen_wait_ms(now), 10000);
         assert_int_equal(seen_wait_ms(later(9500)), 500);
         assert_int_equal(seen_wait_ms(later(12000)), 0);
-        assert_int_equal(seen_wait_ms(later(-60000)), 10000); // put back
         struct unit u = {.arena = t.arena, .db = t.db, .actor = &s.owner};
         assert_null(unit_run(&u, unit_clock_system, seen_write, NULL));
         seen_forget();
@@ -66,10 +65,40 @@ static void what_nobody_looks_at_after_is_handed_over_all_the_same(void **state)
     }
 }
 
+// The clock is put back by an hour: what was gathered before waits ten seconds more, whether
+// somebody looks meanwhile or the worker rests.
+static void a_clock_that_was_put_back_keeps_nothing_waiting(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        instant now = web_test_now;
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        seen_forget();
+        look(&s, s.paper);
+        assert_int_equal(seen_wait_ms(later(-3600000)), 10000);
+        assert_int_equal(seen_wait_ms(later(-3599000)), 9000);
+        assert_int_equal(seen_wait_ms(later(-3590000)), 0);
+        seen_forget();
+
+        look(&s, s.paper);
+        web_test_now = later(-3600000);
+        look(&s, s.paper);
+        web_test_now = later(11000);
+        look(&s, s.paper);
+        assert_int_equal(count_seen(&s, s.paper.offer), 3);
+        web_test_now = now;
+        seen_forget();
+        catalog_testing_close(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_nobody_looks_at_after_is_handed_over_all_the_same),
+        cmocka_unit_test(a_clock_that_was_put_back_keeps_nothing_waiting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
