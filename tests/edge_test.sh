@@ -9,7 +9,7 @@
 set -euo pipefail
 
 NAME=dure.example
-work=$(mktemp -d /tmp/dure-edge-XXXXXX)
+work=$(mktemp -d "${TMPDIR:-/tmp}/dure-edge-XXXXXX")
 nginx_pid=
 failed=0
 tried=0

@@ -9,7 +9,7 @@ set -euo pipefail
 dure=$1
 server=${DURE_TEST_PG:-}
 name=dure_law_$$ # a database of its own there
-work=$(mktemp -d /tmp/dure-law-XXXXXX)
+work=$(mktemp -d "${TMPDIR:-/tmp}/dure-law-XXXXXX")
 failed=0
 unset "${!DURE_@}"
 

@@ -8,7 +8,7 @@
 set -euo pipefail
 
 report=$PWD/tests/proof/report.mjs
-work=$(mktemp -d /tmp/dure-proof-report-XXXXXX)
+work=$(mktemp -d "${TMPDIR:-/tmp}/dure-proof-report-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 failed=0
 

@@ -9,7 +9,7 @@ set -euo pipefail
 dure=$1
 server=${DURE_TEST_PG:-}
 [ -n "$server" ] || { echo 'DURE_TEST_PG is not set: PostgreSQL is left out'; exit 77; }
-work=$(mktemp -d /tmp/dure-role-XXXXXX)
+work=$(mktemp -d "${TMPDIR:-/tmp}/dure-role-XXXXXX")
 name=dure_role_$$ # the database; its owner; and the site's role
 owner=${name}_owner site=${name}_site other=${name}_other # a program that adds notices, no site
 failed=0

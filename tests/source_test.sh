@@ -5,7 +5,7 @@
 set -euo pipefail
 
 [ $# -eq 2 ] || { sed -n '4s/^# *//p' "$0" >&2; exit 2; }
-work=$(mktemp -d /tmp/dure-source-XXXXXX)
+work=$(mktemp -d "${TMPDIR:-/tmp}/dure-source-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 failed=0
 
@@ -73,6 +73,12 @@ dead_links() {
     done
 }
 
+# TMPDIR says where, but for what a short name is wanted of.
+own_temporary_folders() {
+    grep -nE 'mktemp -d (/|"/)' test tools/*.sh tests/*.sh
+}
+
+check "what is only for a while lies in TMPDIR" own_temporary_folders
 check "each link of the pages for operators leads to what the package brings" dead_links
 check "what is linked stands in the list of parts" parts_without_a_line "$@"
 check "no form puts a secret into an address" secrets_in_addresses

@@ -9,7 +9,7 @@ set -euo pipefail
 
 [ $# -eq 2 ] || { sed -n '5s/^# *//p' "$0" >&2; exit 2; }
 dure=$1 sim=$2
-work=$(mktemp -d /tmp/dure-start-XXXXXX)
+work=$(mktemp -d "${TMPDIR:-/tmp}/dure-start-XXXXXX")
 sim_pid=
 failed=0
 tried=0

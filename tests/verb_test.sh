@@ -7,7 +7,7 @@ set -euo pipefail
 
 [ $# -eq 1 ] || { sed -n '5s/^# *//p' "$0" >&2; exit 2; }
 dure=$1
-work=$(mktemp -d /tmp/dure-verb-XXXXXX)
+work=$(mktemp -d "${TMPDIR:-/tmp}/dure-verb-XXXXXX")
 failed=0
 unset "${!DURE_@}"
 export DURE_DB=sqlite:$work/dure.db DURE_DATA_DIR=$work

@@ -19,7 +19,7 @@ arch=$(dpkg --print-architecture)
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date -r CMakeLists.txt +%s)}
 export SOURCE_DATE_EPOCH
 
-work=$(mktemp -d /tmp/dure-deb-XXXXXX)
+work=$(mktemp -d "${TMPDIR:-/tmp}/dure-deb-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 root=$work/root
 

@@ -4,7 +4,7 @@
 #
 #   tools/deb_test.sh BUILD       run by root; takes some minutes and the network
 #
-# Debian is laid by debootstrap from this machine's own apt sources into a folder under /tmp that goes at
+# Debian is laid by debootstrap from this machine's own apt sources into a folder under TMPDIR (/tmp) that goes at
 # the end; what was downloaded stays in /tmp/dure-debootstrap for the next time, the older program in
 # BUILD-older; without the whole history of git (a shallow clone, a tarball) none is found, and it ends with that.
 # There is no systemd in it, so workers and nginx are started by hand, as the units would. Prints a
@@ -26,7 +26,7 @@ CHANGES_AGO=4 # of the schema, at least
 [ "$(id -u)" -eq 0 ] || die "root로 실행하세요" "run it as root"
 build=$1
 older=$(realpath -m "$build-older") # another tree is asked for it
-work=$(mktemp -d /tmp/dure-deb-test-XXXXXX) && chmod 755 "$work"
+work=$(mktemp -d "${TMPDIR:-/tmp}/dure-deb-test-XXXXXX") && chmod 755 "$work"
 root=$work/debian
 served=() # process ids of what we started
 checks=0 # of this database

@@ -59,7 +59,7 @@ seconds() {
 }
 
 make_demo() {
-    work=$(mktemp -d /tmp/dure-drill-XXXXXX)
+    work=$(mktemp -d "${TMPDIR:-/tmp}/dure-drill-XXXXXX")
     chmod 755 "$work"
     data=$work/site url=${1:-sqlite:$work/site/dure.db}
     new_data=$work/again new_url=${2:-sqlite:$work/again/dure.db}

@@ -5,7 +5,7 @@
 #   tools/fresh_test.sh          run by root; takes half an hour and the network
 #   tools/fresh_test.sh run      ./run alone
 #
-# The machine is a Debian laid by debootstrap in a folder under /tmp, entered with namespaces of its own for
+# The machine is a Debian laid by debootstrap in a folder under TMPDIR (/tmp), entered with namespaces of its own for
 # mounts and processes; what is committed is cloned into it twice. All of it goes at the end. Prints a line for
 # `tools/proof.sh build fresh`.
 set -euo pipefail
@@ -164,7 +164,7 @@ all | run) [ $# -le 1 ] ;;
 *) false ;;
 esac || { sed -n '5,6s/^# *//p' "$0" >&2; exit 2; }
 [ "$(id -u)" -eq 0 ] || die "root로 실행하세요" "run it as root"
-work=$(mktemp -d /tmp/dure-fresh-XXXXXX)
+work=$(mktemp -d "${TMPDIR:-/tmp}/dure-fresh-XXXXXX")
 root=$work/debian
 trap clean_up EXIT
 trap 'exit 130' INT

@@ -158,7 +158,7 @@ make_lists() {
 # --- The order of things --------------------------------------------------------------------------
 
 case "${1:-}" in
-'') traces=$(mktemp -d /tmp/dure-seccomp-XXXXXX) || exit ;;
+'') traces=$(mktemp -d "${TMPDIR:-/tmp}/dure-seccomp-XXXXXX") || exit ;;
 --keep) traces=${2:?} keep=yes && mkdir -p "$traces" || exit ;;
 *) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac
