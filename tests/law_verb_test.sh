@@ -146,6 +146,22 @@ fi
 decides 1 "$example\n" --db "sqlite:$work/nowhere/dure.db"
 counts 0
 
+# --- As it is installed, from wherever one stands -----------------------------------------------------
+
+installed() { (cd "$work" && "$work/$1/bin/dure" law decide <<<"$example") >"$work/out" 2>"$work/err"; }
+for place in usr alone; do
+    mkdir -p "$work/$place/bin"
+    ln "$dure" "$work/$place/bin/dure" 2>/dev/null || cp "$dure" "$work/$place/bin/dure"
+done
+mkdir -p "$work/usr/share/dure" "$work/law"
+cp -r law "$work/usr/share/dure"
+printf 'no pack\n' >"$work/law/other.csv" # somebody's folder of that name
+installed usr || { fail "an installed program finds no law:"; cat "$work/err"; }
+answers 1 '{"id":"1","path":"one_quote"'
+rm -r "$work/law"
+! installed alone || fail "a program without its law answers"
+grep -qF 'the settings law.dir and data.base' "$work/err" || { fail "it does not say where the law should lie:"; cat "$work/err"; }
+
 # What cannot be read is no end of the questions.
 status=0
 "$dure" law decide <"$work" >"$work/said" 2>&1 || status=$?

@@ -39,6 +39,9 @@ for verb in $verbs; do
 done
 ends 2 'usage: dure'
 ends 2 'no-such' no-such
+ends 0 "dure $(sed -n 's/^project(dure VERSION \([0-9.]*\) .*/\1/p' CMakeLists.txt)" --version
+ends 0 'dure --version' --help
+ends 2 'usage: dure' --version more
 
 # --- A new site ------------------------------------------------------------------------------------
 

@@ -49,6 +49,30 @@ err app_ready_data(struct app *app)
     return app_load_key(app, true);
 }
 
+// What came with the program lies in share/dure beside the folder it is in.
+static str find_share(struct arena *a, str dir)
+{
+    char self[512];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof(self));
+    str program = {.p = self, .n = n > 0 ? (size_t)n : 0};
+    for (int up = 0; up < 2; up++) {
+        while (program.n > 0 && program.p[--program.n] != '/') {
+        }
+    }
+    str path = str_format(a, "%.*s/share/dure/%.*s", STR_ARG(program), STR_ARG(dir));
+    return access(path.p, F_OK) == 0 ? path : dir;
+}
+
+void app_find_share(struct app *app)
+{
+    str *const folders[] = {&app->settings.law_dir, &app->settings.base_data_dir};
+    for (size_t i = 0; i < COUNT(folders); i++) {
+        if (folders[i]->n > 0 && !str_starts(*folders[i], S("/"))) {
+            *folders[i] = find_share(app->arena, *folders[i]);
+        }
+    }
+}
+
 err app_load_key(struct app *app, bool create)
 {
     return secret_load_key(str_format(app->arena, "%.*s/seal.key", STR_ARG(app->settings.data_dir)),
@@ -149,6 +173,8 @@ static const struct mend {
      "데이터베이스를 지우고(SQLite는 dure.db*, PostgreSQL은 dropdb) dure demo를 다시 하세요",
      "loading the demo broke off: remove the database (dure.db*, or dropdb) and run dure demo "
      "again"                                                                                                                                      },
+    {"folder.cannot_read",   "law.dir와 data.base 설정이 가리키는 폴더를 확인하세요",
+     "see the folders that the settings law.dir and data.base name"                                                                               },
     {"secret.key_missing",
      "따로 보관한 seal.key를 자료 폴더에 두고 권한을 0600으로 하세요. seal.old의 열쇠도 같습니다",
      "put the seal.key you kept into the data folder, with mode 0600; so for those in seal.old"                                                   },

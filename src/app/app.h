@@ -66,6 +66,9 @@ str app_option(const struct app *app, const char *name);
 // Make data.dir with its folders, keep files there, make the keys that seal and sign the first time
 // and load the first of them. Fails with a fault of secret.h or sign.h.
 err app_ready_data(struct app *app);
+// Where law.dir and data.base are no whole path they are looked for in ../share/dure of the folder
+// that this program lies in, as a package has it; else they are from where it is run.
+void app_find_share(struct app *app);
 // Load the keys that seal and open. Fails with a fault of secret.h.
 err app_load_key(struct app *app, bool create);
 

@@ -12,7 +12,8 @@
 
 static void print_usage(FILE *to)
 {
-    fprintf(to, "usage: dure VERB [--db URL] [--settings FILE] [--help]\n\n");
+    fprintf(to, "usage: dure VERB [--db URL] [--settings FILE] [--help]\n"
+                "       dure --version\n\n");
     for (size_t i = 0; i < VERB_COUNT; i++) {
         fprintf(to, "  %-8s %s\n", VERBS[i].name, VERBS[i].meaning);
     }
@@ -135,6 +136,7 @@ static int start_verb(struct app *app, const struct verb *verb, int argc, char *
     if (e != NULL) {
         return app_refuse(e, sentence);
     }
+    app_find_share(app);
     if (app_has_option(app, "db")) {
         app->settings.db = app_option(app, "db");
     }
@@ -158,6 +160,10 @@ int main(int argc, char **argv)
 {
     if (argc >= 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
         print_usage(stdout);
+        return EXIT_DONE;
+    }
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        printf("dure %s\n", DURE_VERSION);
         return EXIT_DONE;
     }
     const struct verb *verb = argc < 2 ? NULL : find_verb(argv[1]);
