@@ -57,7 +57,7 @@ with_pretended() {
 link_programs() {
     local program
     mkdir -p "$work/few"
-    for program in awk bash cut dirname env flock mkdir realpath sed seq ls; do
+    for program in awk bash chmod cut dirname env flock mkdir realpath sed seq ls; do
         ln -s "$(command -v "$program")" "$work/few/$program"
     done
 }
@@ -100,6 +100,13 @@ says 1 "이 폴더에 들어갈 수 없습니다" "cannot reach this folder" \
 pretend id 'echo 1000'
 pretend df 'echo "Filesystem 1M Used Available"; echo "disk 1000 990 10 99% /"'
 says 1 "비우거나 다른 디스크로: DURE_DATA=폴더" "make room, or DURE_DATA=FOLDER on another disk" \
+    with_pretended env DURE_DATA="$work/data" ./run
+
+private() { [ "$(stat -c %a "$@" | sort -u)" = 700 ] || { echo "FAIL open to others:"; stat -c '%a %n' "$@"; failed=1; }; }
+private "$work/data" "$work"/data/{run,log,tmp,files}
+pretend id 'echo 1000'
+pretend chmod 'exit 1'
+says 1 "자료 폴더를 이 사용자만 보게 할 수 없습니다" "the data folder cannot be made private; choose another" \
     with_pretended env DURE_DATA="$work/data" ./run
 
 pretend id 'echo 1000'
@@ -217,6 +224,11 @@ for verb in migrate user 'user --lock nobody@demo.dure --reason x' "export produ
     says 1 "더 새 판을 설치하거나, 올리기 전의 백업을 되돌리세요" "the database is newer than this program: install" \
         "${site[@]}" "$dure" $verb
 done
+# A backup that is refused leaves no key and no backup behind.
+mkdir "$work/other"
+says 1 "더 새 판을 설치하거나, 올리기 전의 백업을 되돌리세요" "the database is newer than this program: install" \
+    env DURE_DATA_DIR="$work/other" DURE_DB="sqlite:$work/site/dure.db" "$dure" backup
+[ -z "$(find "$work/other" -name '*sign*' -o -name MANIFEST)" ] || { echo "FAIL a refused backup leaves:"; find "$work/other"; failed=1; }
 sqlite3 "$work/site/dure.db" \
     "DELETE FROM schema_version WHERE number >= (SELECT max(number) - 1 FROM schema_version)"
 for verb in user "export products $work/x.csv" "law decide --db sqlite:$work/site/dure.db"; do
