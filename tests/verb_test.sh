@@ -33,12 +33,12 @@ for verb in $verbs; do
     word=()
     [ "$verb" != restore ] || word=("$work/none")
     ends 0 "usage: dure $verb" "$verb" "${word[@]}" --help
-    ends 2 '모르는 선택 사항입니다: --no-such' "$verb" "${word[@]}" --no-such
-    ends 2 '뒤에' "$verb" "${word[@]}" --db
-    ends 2 '값을 적지 않습니다' "$verb" "${word[@]}" --help=yes
+    ends 2 '모르는 선택 사항입니다: --no-such · no such option' "$verb" "${word[@]}" --no-such
+    ends 2 '값을 적으세요. · write URL after it' "$verb" "${word[@]}" --db
+    ends 2 '값을 적지 않습니다. · it takes no value' "$verb" "${word[@]}" --help=yes
 done
 ends 2 'usage: dure'
-ends 2 'no-such' no-such
+ends 2 '모르는 명령입니다: no-such · no such verb' no-such
 ends 0 "dure $(sed -n 's/^project(dure VERSION \([0-9.]*\) .*/\1/p' CMakeLists.txt)" --version
 ends 0 'dure --version' --help
 ends 2 'usage: dure' --version more
@@ -109,7 +109,7 @@ ends 1 '‘분류’ 열을 넣어' import products "$work/bare.csv" --supplier 
 : >"$work/empty.csv"
 ends 1 '파일에 내용이 없습니다' import products "$work/empty.csv" --supplier 1000000000001
 [ "$(grep -c '내용이 없습니다' "$work/said")" = 1 ] || { echo 'FAIL a sentence stands there twice'; failed=1; }
-ends 2 '모르는 말입니다: things' import things "$work/goods.csv" --supplier 1000000000001
+ends 2 '모르는 말입니다: things · no such word' import things "$work/goods.csv" --supplier 1000000000001
 ends 0 '상품 3개를' export products "$work/out.csv"
 grep -q '두레 복사용지 A3' "$work/out.csv" && grep -q '21,\?500' "$work/out.csv" ||
     { echo 'FAIL out.csv lacks what was imported'; cat "$work/out.csv"; failed=1; }

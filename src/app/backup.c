@@ -166,7 +166,7 @@ int backup_run(struct app *app, FILE *to)
 {
     str sentence = S("");
     if (app_has_option(app, "to") && app_option(app, "to").n == 0) {
-        fprintf(stderr, "dure backup: --to 뒤에 폴더를 적으세요.\n");
+        fprintf(stderr, "dure backup: --to 뒤에 폴더를 적으세요. · write a folder after --to\n");
         return EXIT_USAGE;
     }
     if (app_has_option(app, "list")) {
@@ -239,8 +239,9 @@ int restore_run(struct app *app, FILE *to)
 {
     str sentence = S("");
     if (app->word.n == 0) {
-        fprintf(stderr, "dure restore: 되돌릴 백업의 폴더를 적으세요. dure backup --list가 "
-                        "보여 줍니다.\n");
+        fprintf(stderr,
+                "dure restore: 되돌릴 백업의 폴더를 적으세요. dure backup --list가 "
+                "보여 줍니다. · name the folder of a backup, as dure backup --list shows\n");
         return EXIT_USAGE;
     }
     err e = restore(app, to, &sentence);

@@ -120,7 +120,8 @@ static bool is_usage_right(const struct app *app)
 int verb_demo(struct app *app)
 {
     if (!is_usage_right(app)) {
-        fprintf(stderr, "dure demo: --size small|town|city|nation, --seed 는 정수입니다.\n");
+        fprintf(stderr, "dure demo: --size small|town|city|nation, --seed 는 정수입니다. · a size "
+                        "of these, a whole number\n");
         return EXIT_USAGE;
     }
     struct unit u = {.arena = arena_open(LIMIT_ARENA_DEMO), .actor = &LOADER, .trace = S("demo")};

@@ -208,7 +208,7 @@ static bool write_page(struct app *app, const struct docs_page *page, str folder
         done = false;
     }
     if (!done) {
-        fprintf(stderr, "dure: 쓸 수 없습니다: %.*s\n", STR_ARG(path));
+        fprintf(stderr, "dure: 쓸 수 없습니다 · cannot be written: %.*s\n", STR_ARG(path));
     }
     return done;
 }

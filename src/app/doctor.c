@@ -125,8 +125,8 @@ int verb_doctor(struct app *app)
         return app_refuse(e, S(""));
     }
     if (!any) {
-        fprintf(stderr,
-                "dure doctor: --against 폴더에 온전한 백업이 없습니다. 폴더를 확인하세요.\n");
+        fprintf(stderr, "dure doctor: --against 폴더에 온전한 백업이 없습니다. 폴더를 확인하세요. "
+                        "· no whole backup lies in the folder of --against\n");
         return EXIT_USAGE;
     }
     e = app_open_db(app, APP_DB_THERE, &db);
@@ -140,7 +140,8 @@ int verb_doctor(struct app *app)
     if (e != NULL) {
         code = app_refuse(e, db == NULL ? S("") : db_error(db));
     } else if (bad > 0) {
-        fprintf(stderr, "dure: 바로잡아야 할 것이 있습니다. 위에서 BAD 줄을 보세요.\n");
+        fprintf(stderr, "dure: 바로잡아야 할 것이 있습니다. 위에서 BAD 줄을 보세요. · something is "
+                        "to be set right: see the lines BAD\n");
     }
     if (e == NULL) {
         backup_tell_age(app, stdout);

@@ -100,19 +100,21 @@ static bool read_options(struct app *app, const struct verb *verb, int argc, cha
         const struct verb_option *option =
             str_starts(name, S("--")) ? find_option(verb, str_slice(name, 2, name.n)) : NULL;
         if (option == NULL) {
-            fprintf(stderr, "dure %s: 모르는 %s입니다: %s\n", verb->name,
-                    str_starts(name, S("-")) ? "선택 사항" : "말", argv[i]);
+            bool is_option = str_starts(name, S("-"));
+            fprintf(stderr, "dure %s: 모르는 %s입니다: %s · no such %s\n", verb->name,
+                    is_option ? "선택 사항" : "말", argv[i], is_option ? "option" : "word");
             return false;
         }
         if (option->value != NULL && !is_joined) {
             if (++i == argc) {
-                fprintf(stderr, "dure %s: --%s 뒤에 %s 값을 적으세요.\n", verb->name, option->name,
-                        option->value);
+                fprintf(stderr, "dure %s: --%s 뒤에 %s 값을 적으세요. · write %s after it\n",
+                        verb->name, option->name, option->value, option->value);
                 return false;
             }
             value = str_view(argv[i]);
         } else if (option->value == NULL && is_joined) {
-            fprintf(stderr, "dure %s: --%s 에는 값을 적지 않습니다.\n", verb->name, option->name);
+            fprintf(stderr, "dure %s: --%s 에는 값을 적지 않습니다. · it takes no value\n",
+                    verb->name, option->name);
             return false;
         }
         app->options.items[app->options.count++] =
@@ -169,7 +171,7 @@ int main(int argc, char **argv)
     const struct verb *verb = argc < 2 ? NULL : find_verb(argv[1]);
     if (verb == NULL) {
         if (argc >= 2) {
-            fprintf(stderr, "dure: 모르는 명령입니다: %s\n", argv[1]);
+            fprintf(stderr, "dure: 모르는 명령입니다: %s · no such verb\n", argv[1]);
         }
         print_usage(stderr);
         return EXIT_USAGE;

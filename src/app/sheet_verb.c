@@ -353,7 +353,8 @@ int verb_import(struct app *app)
     e = e == NULL ? import(&d, &wrong) : e;
     int code = close_deed(&d, e);
     if (code == EXIT_DONE && wrong > 0) {
-        fprintf(stderr, "%lld줄은 고쳐서 다시 넣어야 합니다.\n", (long long)wrong);
+        fprintf(stderr, "%lld줄은 고쳐서 다시 넣어야 합니다. · lines to mend and hand in again\n",
+                (long long)wrong);
         code = EXIT_REFUSED;
     }
     return code;

@@ -86,20 +86,22 @@ static const char *read_deed(struct app *app, struct user_deed *out)
     };
     if (count == 0) {
         bool is_list = out->person.name.n + out->person.phone.n + out->person.reason.n == 0;
-        return is_list ? NULL : "무엇을 할지 함께 적으세요.";
+        return is_list ? NULL : "무엇을 할지 함께 적으세요. · say what is to be done";
     }
     if (count > 1) {
-        return "한 번에 한 가지만 할 수 있습니다.";
+        return "한 번에 한 가지만 할 수 있습니다. · one deed at a time";
     }
     if (!account_email_is_valid(email)) {
-        return "전자우편 주소를 다시 확인해 주세요. 예: hana@example.kr";
+        return "전자우편 주소를 다시 확인해 주세요. 예: hana@example.kr · no e-mail address";
     }
     if (!fits(out->person.reason, LIMIT_LINE)) {
-        return "--reason 에 사유를 200자까지 적으세요. 감사 기록에 남습니다.";
+        return "--reason 에 사유를 200자까지 적으세요. 감사 기록에 남습니다. · write a reason of "
+               "200 letters at most";
     }
     if (out->work == add_operator &&
         (!fits(out->person.name, LIMIT_NAME) || !account_phone_is_valid(out->person.phone))) {
-        return "--name 에 이름을, --phone 에 휴대전화 번호를 적으세요. 예: 010-1234-5678";
+        return "--name 에 이름을, --phone 에 휴대전화 번호를 적으세요. 예: 010-1234-5678 · write a "
+               "name and a phone number";
     }
     return NULL;
 }
