@@ -3,7 +3,11 @@
 // the law, and one purchase from the lawful path to its payment and its record, deed by deed as its
 // people post them; and a bond.
 //
-//   memory_proof [STEP [SQLITE_STEP]]    every so many-th allocation of the house and of SQLite
+//   memory_proof [STEP [SQLITE_STEP [MONEY_STEP [SKIPPED]]]]
+//
+// Every so many-th allocation of the house and of SQLite; MONEY_STEP: of SQLite in a question to
+// the law, a claim and its payment, SQLITE_STEP unless said otherwise. Of each step the first
+// SKIPPED are left out, so that runs that skip otherwise try others.
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -250,7 +254,14 @@ static void keep_records(struct walk *w)
 
 // --- The order of things -------------------------------------------------------------------------
 
-static bool prove(struct testing_db *t, int64_t house_step, int64_t sqlite_step)
+struct strides {
+    int64_t house;
+    int64_t sqlite;
+    int64_t money;
+    int64_t skipped;
+};
+
+static bool prove(struct testing_db *t, const struct strides *steps)
 {
     static struct walk w;
     int64_t began_ms = proof_now_ms();
@@ -263,39 +274,54 @@ static bool prove(struct testing_db *t, int64_t house_step, int64_t sqlite_step)
     }
     purchase_testing_web(&w.s, &w.web, NULL, 0);
     site_testing_make(&w.web, &w.settings);
-    sweep_open(&w.sweep, &w.web, house_step, sqlite_step);
+    sweep_open(&w.sweep, &w.web);
+    w.sweep.house_step = steps->house;
+    w.sweep.skipped = steps->skipped;
+    w.sweep.sqlite_step = steps->money;
     decide(&w);
+    w.sweep.sqlite_step = steps->sqlite;
     take_path(&w);
     quote(&w);
     approve(&w);
     str no = contract(&w);
     deliver(&w, no);
-    pay(&w, claim(&w, no));
-    keep_records(&w);
     lodge_bond(&w);
-    char steps[80];
-    (void)snprintf(steps, sizeof(steps), ",\"step_house\":%lld,\"step_sqlite\":%lld",
-                   (long long)house_step, (long long)sqlite_step);
-    proof_tell("memory", db_engine(t->db), w.sweep.tried, w.sweep.failures, began_ms, steps);
+    w.sweep.sqlite_step = steps->money;
+    pay(&w, claim(&w, no));
+    w.sweep.sqlite_step = steps->sqlite;
+    keep_records(&w);
+    char more[200];
+    int size = snprintf(more, sizeof(more), ",\"step_house\":%lld", (long long)steps->house);
+    if (db_engine(t->db) == DB_SQLITE) {
+        (void)snprintf(more + size, sizeof(more) - (size_t)size,
+                       ",\"step_sqlite\":%lld,\"step_sqlite_money\":%lld,\"skipped\":%lld,"
+                       "\"allocations_of_sqlite\":%lld",
+                       (long long)steps->sqlite, (long long)steps->money,
+                       (long long)(steps->skipped % steps->sqlite), (long long)w.sweep.of_sqlite);
+    }
+    proof_tell("memory", db_engine(t->db), w.sweep.tried, w.sweep.failures, began_ms, more);
     site_testing_end(&w.web);
     return w.sweep.failures == 0;
 }
 
 int main(int argc, char **argv)
 {
-    int64_t steps[2] = {HOUSE_STEP, SQLITE_STEP};
-    bool is_fine = argc <= 3;
+    struct strides steps = {HOUSE_STEP, SQLITE_STEP, 0, 0};
+    int64_t *const GIVEN[] = {&steps.house, &steps.sqlite, &steps.money, &steps.skipped};
+    bool is_fine = (size_t)argc <= COUNT(GIVEN) + 1;
     for (int i = 1; i < argc && is_fine; i++) {
-        is_fine = str_parse_i64(str_view(argv[i]), &steps[i - 1]) && steps[i - 1] > 0;
+        is_fine = str_parse_i64(str_view(argv[i]), GIVEN[i - 1]) &&
+                  *GIVEN[i - 1] >= (GIVEN[i - 1] == &steps.skipped ? 0 : 1);
     }
     if (!is_fine) {
-        fprintf(stderr, "usage: %s [STEP [SQLITE_STEP]]\n", argv[0]);
+        fprintf(stderr, "usage: %s [STEP [SQLITE_STEP [MONEY_STEP [SKIPPED]]]]\n", argv[0]);
         return 2;
     }
+    steps.money = steps.money == 0 ? steps.sqlite : steps.money;
     sweep_stand_under_sqlite();
     FOR_EACH_ENGINE(t)
     {
-        is_fine = prove(&t, steps[0], steps[1]) && is_fine;
+        is_fine = prove(&t, &steps) && is_fine;
     }
     return is_fine ? 0 : 1;
 }

@@ -12,7 +12,9 @@ struct sweep {
     struct web_test *web;
     struct sql reading[2]; // all rows, and all but who looked at what
     int64_t house_step;    // every so many-th allocation of the house
-    int64_t sqlite_step;   // and of SQLite
+    int64_t sqlite_step;   // and of SQLite; both may be others for each request
+    int64_t skipped;       // the first so many are left out, which below a step tries others
+    int64_t of_sqlite;     // allocations that it made, to within a step a request
     int64_t tried;
     int64_t failures;
 };
@@ -31,7 +33,8 @@ struct door {
 
 // From here on SQLite's memory can fail. Before the first database is opened.
 void sweep_stand_under_sqlite(void);
-void sweep_open(struct sweep *s, struct web_test *web, int64_t house_step, int64_t sqlite_step);
+// Each allocation, until the steps say otherwise.
+void sweep_open(struct sweep *s, struct web_test *web);
 // The request as often as it has allocations to fail, every so many-th of them. Where it is a deed
 // it is done at the end, once. What it was answered lives in the database's arena.
 str sweep_door(struct sweep *s, const struct door *d);
