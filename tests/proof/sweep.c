@@ -179,7 +179,8 @@ static bool untouched(const struct rows *a, const struct rows *b)
 
 #define CHANGE_TEXT                                                                                \
     "UPDATE institution SET name = name || '.' WHERE id = (SELECT MIN(id) FROM institution)"
-static const struct sql CHANGE = {STATEMENT("proof_change", CHANGE_TEXT, CHANGE_TEXT)};
+static const struct sql CHANGE = {STATEMENT("proof_change", CHANGE_TEXT, CHANGE_TEXT),
+                                  .writes = true};
 
 // The control: one value changed, its row's version left as it was.
 static bool sees_a_change(const struct sweep *s)
