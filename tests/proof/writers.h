@@ -11,6 +11,7 @@ struct written {
     int64_t ms; // they took
 };
 
-// Deeds a second of all writers together; `work` is called in a process of its own for each, with
-// its number from 0 on. Ends the program when one of them fails.
+// Deeds of all writers a second of the one that took longest: of two that take turns at one lock,
+// who is done early had it for itself. `work` is called in a process of its own for each, with its
+// number from 0 on. Ends the program when one of them fails.
 double writers_run(struct written (*work)(int writer, const void *data), const void *data);
