@@ -247,27 +247,31 @@ static const char KEEP_ROWS[] =
         "current_schema()::regnamespace") "); END $$";
 
 // Triggers and foreign keys sleep meanwhile: rows that may never be deleted go too. What has grown
-// large is cut off, so that the next test does not read past its dead rows.
+// large is cut off, so that the next test does not read past its dead rows. One statement asks all
+// tables, and numbers begin again in place: a restart would give each sequence a file of its own.
 static const char EMPTY_AGAIN[] =
     "SET session_replication_role = replica; "
-    "DO $$ DECLARE t text; size bigint; found boolean; BEGIN "
-    "FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() "
-    "AND tablename LIKE 'saved\\_%' LOOP EXECUTE format('DROP TABLE %I', t); END LOOP; "
-    "FOR t, size IN SELECT relname, pg_relation_size(oid) FROM pg_class "
-    "WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' "
-    "AND relname NOT LIKE 'kept\\_%' AND pg_relation_size(oid) > 0 LOOP "
-    "IF size > 1000000 THEN EXECUTE format('TRUNCATE %I CASCADE', t); "
-    "ELSE EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', t) INTO found; "
-    "IF found THEN EXECUTE format('DELETE FROM %I', t); END IF; END IF; "
+    "DO $$ DECLARE t text; ask text; filled text[]; BEGIN "
+    "FOR t IN SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace "
+    "AND relkind = 'r' AND relname LIKE 'saved\\_%' LOOP EXECUTE format('DROP TABLE %I', t); "
     "END LOOP; "
-    "FOR t IN SELECT substr(tablename, 6) FROM pg_tables WHERE schemaname = current_schema() "
-    "AND tablename LIKE 'kept\\_%' LOOP "
+    "SELECT string_agg(format('(SELECT %L FROM %I LIMIT 1)', relname, relname), ',') INTO ask "
+    "FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' "
+    "AND relname NOT LIKE 'kept\\_%'; "
+    "EXECUTE 'SELECT array_remove(ARRAY[' || ask || '], NULL)' INTO filled; "
+    "FOREACH t IN ARRAY filled LOOP "
+    "IF pg_relation_size(format('%I', t)::regclass) > 1000000 THEN "
+    "EXECUTE format('TRUNCATE %I CASCADE', t); "
+    "ELSE EXECUTE format('DELETE FROM %I', t); END IF; END LOOP; "
+    "FOR t IN SELECT substr(relname, 6) FROM pg_class "
+    "WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' "
+    "AND relname LIKE 'kept\\_%' LOOP "
     "EXECUTE format('INSERT INTO %I TABLE %I', t, 'kept_' || t); "
     "END LOOP; "
-    "FOR t IN SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema() "
-    "AND last_value IS NOT NULL LOOP "
-    "EXECUTE format('ALTER SEQUENCE %I RESTART', t); "
-    "END LOOP; END $$";
+    "PERFORM setval(s.seqrelid, s.seqstart, false) FROM pg_sequence s "
+    "JOIN pg_class c ON c.oid = s.seqrelid "
+    "WHERE c.relnamespace = current_schema()::regnamespace "
+    "AND pg_sequence_last_value(s.seqrelid) IS NOT NULL; END $$";
 
 static bool server_says_yes(PGconn *pg, const char *question)
 {
@@ -481,15 +485,30 @@ static const char MAKE_ROOM[] =
     "AND tablename NOT LIKE 'kept\\_%' AND tablename NOT LIKE 'saved\\_%' LOOP "
     "EXECUTE format('CREATE TABLE IF NOT EXISTS %I (LIKE %I)', 'saved_' || t, t); END LOOP; END $$";
 
-// From one side to the other, and only what differs: most tables a deed never touches.
-#define CARRY(from, to)                                                                            \
-    "DO $$ DECLARE t text; a text; b text; differs boolean; BEGIN "                                \
-    "FOR t IN SELECT substr(tablename, 7) FROM pg_tables WHERE schemaname = current_schema() "     \
-    "AND tablename LIKE 'saved\\_%' LOOP a := '" from "' || t; b := '" to "' || t; "               \
-    "EXECUTE format('SELECT EXISTS (TABLE %I EXCEPT ALL TABLE %I) "                                \
-    "OR EXISTS (TABLE %I EXCEPT ALL TABLE %I)', a, b, b, a) INTO differs; "                        \
-    "IF differs THEN EXECUTE format('DELETE FROM %I', b); "                                        \
-    "EXECUTE format('INSERT INTO %I TABLE %I', b, a); END IF; END LOOP; END $$"
+#define EACH_SAVED                                                                                 \
+    "FROM pg_tables WHERE schemaname = current_schema() AND tablename LIKE 'saved\\_%'"
+
+// From now on what is written is newer: `since` tells the transaction in which all was alike.
+#define MARK                                                                                       \
+    "PERFORM set_config('since.' || current_schema(), pg_current_xact_id()::xid::text, false)"
+
+static const char SAVE[] = "DO $$ DECLARE t text; BEGIN "
+                           "FOR t IN SELECT substr(tablename, 7) " EACH_SAVED " LOOP "
+                           "EXECUTE format('DELETE FROM %I', 'saved_' || t); "
+                           "EXECUTE format('INSERT INTO %I TABLE %I', 'saved_' || t, t); "
+                           "END LOOP; " MARK "; END $$";
+
+// Only what differs, for most tables a deed never touches: they have as many rows as before, and
+// none that was written since.
+static const char PUT_BACK[] =
+    "DO $$ DECLARE t text; ask text; BEGIN "
+    "SELECT string_agg(format('SELECT %L WHERE (SELECT COUNT(*) FROM %I) <> "
+    "(SELECT COUNT(*) FROM %I) OR EXISTS (SELECT 1 FROM %I WHERE age(xmin) < age(%L::xid))', "
+    "substr(tablename, 7), substr(tablename, 7), tablename, substr(tablename, 7), "
+    "current_setting('since.' || current_schema())), ' UNION ALL ') INTO ask " EACH_SAVED "; "
+    "FOR t IN EXECUTE ask LOOP "
+    "EXECUTE format('DELETE FROM %I', t); "
+    "EXECUTE format('INSERT INTO %I TABLE %I', t, 'saved_' || t); END LOOP; " MARK "; END $$";
 
 static const char *saved_of(const struct testing_db *t)
 {
@@ -502,7 +521,7 @@ void testing_db_keep(struct testing_db *t)
 {
     if (db_engine(t->db) == DB_POSTGRES) {
         on_schema(t, MAKE_ROOM);
-        on_schema(t, CARRY("", "saved_"));
+        on_schema(t, SAVE);
         return;
     }
     db_close(t->db); // the last connection gone, all of it is in the one file
@@ -513,7 +532,7 @@ void testing_db_keep(struct testing_db *t)
 void testing_db_put_back(struct testing_db *t)
 {
     if (db_engine(t->db) == DB_POSTGRES) {
-        on_schema(t, CARRY("saved_", ""));
+        on_schema(t, PUT_BACK);
         return;
     }
     db_close(t->db);
