@@ -314,6 +314,22 @@ static void a_query_is_read_as_it_was_meant(void **state)
     }
 }
 
+static void an_index_that_was_not_there_is_made(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        search_close(b.search);
+        search_testing_leave(&b.place); // with SQLite it is the database itself, and stays
+        assert_null(search_open(str_view(b.place.url), &b.search));
+        search_bench_catch_up(&b);
+        assert_int_equal(search_bench_total(&b, S("복사용지")), 2);
+        search_bench_close(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -327,6 +343,7 @@ int main(void)
         cmocka_unit_test(every_way_of_typing_finds_the_word),
         cmocka_unit_test(suggestions_say_what_they_are),
         cmocka_unit_test(a_query_is_read_as_it_was_meant),
+        cmocka_unit_test(an_index_that_was_not_there_is_made),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

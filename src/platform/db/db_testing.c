@@ -194,21 +194,31 @@ static bool is_current(struct db *db)
     return e == NULL && version == MIGRATIONS[MIGRATION_COUNT - 1].number;
 }
 
-static void open_copy(struct testing_db *out)
+static const char *migrated_file(void)
 {
-    bool first = kept.file == NULL;
-    if (first) {
+    if (kept.file == NULL) {
         kept.file = getenv("TEST_MIGRATED");
     }
     if (kept.file == NULL) {
         make_kept();
     }
+    return kept.file;
+}
+
+static void open_copy(struct testing_db *out)
+{
+    bool first = kept.file == NULL;
     make_place(DB_SQLITE, out);
-    copy_file(kept.file, file_of(out));
+    copy_file(migrated_file(), file_of(out));
     connect(out);
     if (first && !is_current(out->db)) {
         fail(kept.file, str_view("is not migrated by this program's schema"));
     }
+}
+
+void testing_db_copy_migrated(const char *path)
+{
+    copy_file(migrated_file(), path);
 }
 
 void testing_db_save_migrated(const char *path)

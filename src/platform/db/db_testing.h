@@ -37,6 +37,9 @@ void testing_db_keep(struct testing_db *t);
 void testing_db_put_back(struct testing_db *t);
 // A migrated, empty database of SQLite in this file, made anew.
 void testing_db_save_migrated(const char *path);
+// The same as a copy of the one that was made before (TEST_MIGRATED), for who needs a file beside
+// the database.
+void testing_db_copy_migrated(const char *path);
 // See to it that the server has this role, which may log in and owns nothing.
 void testing_db_make_role(const char *role);
 // Closes and removes it.
