@@ -99,6 +99,11 @@ over_tls() { curl -sS -m 10 --cacert "$work/chain.pem" --connect-to "$NAME:443:1
 check "search engines are told what is not for them" is "$(over_tls -w '%{http_code} %{content_type}' "https://$NAME/robots.txt")" \
     "$(cat web/static/robots.txt)
 200 text/plain; charset=utf-8"
+# Somebody who asks for a search's file without end is refused, an office that asks for pages is not.
+files=$(over_tls -o /dev/null -w '%{http_code}\n' "https://$NAME/search.xlsx?n=[1-40]")
+check "twenty files of searches at once, and a few a second" \
+    test "$(grep -c 429 <<<"$files")" -ge 10 -a "$(grep -c 502 <<<"$files")" -ge 20
+check "a page is none of them" is "$(over_tls -o /dev/null -w '%{http_code}' "https://$NAME/search")" 502
 check "nothing of the sources is served" is "$(curl -sS -m 10 -o /dev/null -w '%{http_code}' \
     --cacert "$work/chain.pem" --connect-to "$NAME:443:127.0.0.1:$tls" "https://$NAME/assets/.git/config")" 404
 check "the folder that is served holds built files alone" not grep -Ev '\.(html|css|js|mjs|json|svg|png|jpg|webp|avif|ico|woff2|txt|gz|br|h)$' \
