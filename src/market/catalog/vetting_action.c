@@ -152,6 +152,8 @@ err vetting_action_approve_batch(struct unit *u, const struct vetting_pick *pick
         if (!d.result.needs_two && d.result.points <= d.rules.batch_points) {
             TRY(approve_one_of(u, &d, &firms));
             (*out_done)++;
+        } else { // the list knows of the reason from now on, and it is among those no more
+            TRY(vetting_store_keep(u->db, &d.listing, &d.result, u->now));
         }
     }
     for (size_t i = 0; i < firms.count; i++) {

@@ -493,6 +493,25 @@ static void all_that_need_one_look_are_approved_as_they_were_told(void **state)
     }
 }
 
+static void what_has_a_reason_by_then_is_told_of_with_it(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        (void)list(&d, "짝퉁 종이", 22000);
+        assert_null(run(&d, &d.one, do_weigh, NULL));
+        struct web_answer a = web_get(&d.s.web, VETTING_PATH "/approve-all");
+        add_word(&t, "짝퉁", "forbidden"); // after it was told
+        assert_true(
+            str_ends(approve_all(&d, told_in(t.arena, a), "1").location, S("done=0&left=1")));
+        assert_true(web_shows(web_get(&d.s.web, VETTING_PATH "?risk=two"), "짝퉁 종이"));
+        assert_false(web_shows(web_get(&d.s.web, VETTING_PATH "/approve-all"), "짝퉁 종이"));
+        catalog_testing_close(&d.s);
+    }
+}
+
 static void the_next_one_may_be_that_of_the_list(void **state)
 {
     (void)state;
@@ -571,6 +590,7 @@ int main(void)
         cmocka_unit_test(a_forbidden_word_and_an_odd_price_need_two_operators),
         cmocka_unit_test(the_harmless_are_approved_together_and_nothing_else_is),
         cmocka_unit_test(all_that_need_one_look_are_approved_as_they_were_told),
+        cmocka_unit_test(what_has_a_reason_by_then_is_told_of_with_it),
         cmocka_unit_test(the_next_one_may_be_that_of_the_list),
         cmocka_unit_test(what_two_must_look_at_is_not_sold_until_they_did),
         cmocka_unit_test(what_has_waited_longer_than_was_promised_says_so),
