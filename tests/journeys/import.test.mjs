@@ -70,8 +70,39 @@ for (const size of turn) {
     await page.getByRole('button', { name: '모두 되돌리기' }).click();
     await settle(page, '되돌림');
     await check(page, assert);
-    assert.deepEqual(troubles, []);
-    await done();
+
+    // Of all that are called so another price at once, more than a page of them: told first, then done.
+    await page.goto(`${url}/supplier/products?q=${run}-1`);
+    await page.getByLabel('이 조건의 모두').check();
+    await page.selectOption('#deed', 'percent');
+    await page.fill('#amount', '-5');
+    await page.getByRole('button', { name: '바뀔 내용 보기' }).click();
+    await page.getByRole('heading', { name: '이 조건의 모두' }).waitFor();
+    await check(page, assert);
+    const change = page.getByRole('button', { name: /^\d+개 바꾸기$/ });
+    const many = parseInt(await change.textContent());
+    assert.ok(many > 100, `${many} of a condition`);
+    await change.click();
+    await page.getByText(`${many}개를 바꾸었습니다`).waitFor();
+    assert.match(page.url(), new RegExp(`q=${run}-1`), 'the list is where it was');
+
+    // What needs one look is approved together, once it is told what that is.
+    const keeper = await sit('operator', size);
+    const all = keeper.page.getByRole('link', { name: /모두 \([\d,]+건\) 승인하기/ });
+    for (let i = 0; i < 120 && (await all.count()) === 0; i++) { // what came in is weighed within a minute
+      await keeper.page.waitForTimeout(i && 500);
+      await keeper.page.goto(`${url}/admin/listings?risk=clean`);
+    }
+    await all.click();
+    await keeper.page.getByRole('heading', { name: '승인할 것' }).waitFor();
+    await check(keeper.page, assert);
+    await keeper.page.getByRole('button', { name: /^\d+건 승인$/ }).click();
+    await keeper.page.waitForURL(/risk=clean&done=[1-9]\d*&left=\d+/);
+    await check(keeper.page, assert);
+    for (const seat of [{ troubles, done }, keeper]) {
+      assert.deepEqual(seat.troubles, []);
+      await seat.done();
+    }
   });
 
   test(`a file that is no sheet is told on the form, ${size.name}`, async () => {
