@@ -59,6 +59,7 @@ static int deed_of(str word)
     return -1;
 }
 
+// What is wrong has no field on this page: its list has them.
 static void read_how(const struct request *rq, struct issues *is, struct bulk *b)
 {
     str amount = value_of(rq, "amount");
@@ -66,17 +67,16 @@ static void read_how(const struct request *rq, struct issues *is, struct bulk *b
     amount = str_starts(amount, S("+")) ? str_slice(amount, 1, amount.n) : amount;
     b->until = DATE_NONE;
     if (b->deed < 0) {
-        issues_add(is, "deed", "무엇을 할지 골라 주세요.");
+        issues_add(is, "", "무엇을 할지 골라 주세요.");
     } else if (b->deed == DEED_PERCENT &&
                (!str_parse_i64(amount, &b->percent) || b->percent == 0 ||
                 b->percent > PERCENT_MOST || b->percent < -PERCENT_MOST)) {
-        issues_add(is, "amount",
-                   "바꿀 비율을 -50에서 50 사이의 숫자로 적어 주세요. 예: 5% 내리려면 -5");
+        issues_add(is, "", "바꿀 비율을 -50에서 50 사이의 숫자로 적어 주세요. 예: 5% 내리려면 -5");
     } else if (b->deed == DEED_LEAD &&
                (!str_parse_i64(amount, &b->days) || b->days < 0 || b->days > LIMIT_LEAD_DAYS)) {
-        issues_add(is, "amount", "납기를 0에서 365 사이의 숫자로 적어 주세요.");
+        issues_add(is, "", "납기를 0에서 365 사이의 숫자로 적어 주세요.");
     } else if (b->deed == DEED_UNTIL && !date_parse(value_of(rq, "day"), &b->until)) {
-        issues_add(is, "day", "가격을 지킬 마지막 날을 골라 주세요.");
+        issues_add(is, "", "가격을 지킬 마지막 날을 골라 주세요.");
     }
 }
 

@@ -355,6 +355,7 @@ static void many_are_changed_after_what_would_change_was_seen(void **state)
         a = web_get(&s.web, "/supplier/products/bulk?deed=percent&amount=51");
         assert_int_equal(a.status, 422);
         ASSERT_SAYS(a, "-50에서 50 사이");
+        ASSERT_SILENT(a, "href=\"#amount\""); // whose field is on the list
         a = web_get(
             &s.web,
             str_to_c(t.arena, str_format(t.arena, "/supplier/products/bulk?deed=pause&no=%lld",
