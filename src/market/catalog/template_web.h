@@ -16,7 +16,7 @@ struct template_line {
     str kind;
     str name;
     str becomes; // of a product: what it would be called; or empty
-    str code; // of a category
+    str code;    // of a category
     str more;
     href path;
 };
