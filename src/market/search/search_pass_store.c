@@ -57,21 +57,56 @@ static int64_t rank_of(const struct search_pass *p, const struct search_row *r, 
     abort(); // no such order
 }
 
+// The best so far lie as a heap, the farthest first: of those that come by ascending offer, as the
+// newest do, each next one may be the nearest, and all before it would have to move on.
+static void sink(struct search_pass *p, struct search_best b)
+{
+    size_t at = 0;
+    for (size_t next = 1; next < p->best_count; next = 2 * at + 1) {
+        bool has_two = next + 1 < p->best_count;
+        next += has_two && is_nearer(p, p->best[next], p->best[next + 1]);
+        if (!is_nearer(p, b, p->best[next])) {
+            break;
+        }
+        p->best[at] = p->best[next];
+        at = next;
+    }
+    p->best[at] = b;
+}
+
+static void rise(struct search_pass *p, struct search_best b)
+{
+    size_t at = p->best_count++;
+    while (at > 0 && is_nearer(p, p->best[(at - 1) / 2], b)) {
+        p->best[at] = p->best[(at - 1) / 2];
+        at = (at - 1) / 2;
+    }
+    p->best[at] = b;
+}
+
 static void keep(struct search_pass *p, struct search_best b)
 {
     if (p->has_edge && !is_nearer(p, p->edge, b)) {
         return;
     }
-    size_t room = p->room;
-    if (p->best_count == room && !is_nearer(p, b, p->best[room - 1])) {
-        return;
+    if (p->best_count < p->room) {
+        rise(p, b);
+    } else if (is_nearer(p, b, p->best[0])) {
+        sink(p, b);
     }
-    size_t at = p->best_count < room ? p->best_count++ : room - 1;
-    while (at > 0 && is_nearer(p, b, p->best[at - 1])) {
-        p->best[at] = p->best[at - 1];
-        at--;
+}
+
+// The nearest first: the farthest of those left goes behind them.
+static void sort_best(struct search_pass *p)
+{
+    size_t count = p->best_count;
+    while (p->best_count > 1) {
+        struct search_best farthest = p->best[0];
+        struct search_best last = p->best[--p->best_count];
+        sink(p, last);
+        p->best[p->best_count] = farthest;
     }
-    p->best[at] = b;
+    p->best_count = count;
 }
 
 static void keep_of_top(struct search_pass *p, size_t top, struct search_best b)
@@ -207,6 +242,9 @@ static void take_next(struct search_pass *p)
 void search_pass_note(struct search_pass *p, const struct search_row *r, int64_t text_points)
 {
     __builtin_prefetch(r);
+    if (p->q->sort == SEARCH_NEW) {
+        __builtin_prefetch(&p->s->opened[r - p->s->rows.items]);
+    }
     if (p->noted - p->taken == SEARCH_AHEAD) {
         take_next(p);
     }
@@ -346,6 +384,7 @@ static void sum_units(const struct search_pass *p, struct arena *a)
 // Rows in the order they are shown, with the keys of the pages beside.
 static size_t order_page(struct search_pass *p, struct arena *a)
 {
+    sort_best(p);
     bool more = p->best_count == p->room;
     size_t count = more ? p->room - 1 : p->best_count;
     for (size_t i = 0; p->backwards && i < count / 2; i++) {
@@ -465,7 +504,7 @@ struct search_pass *search_pass_new(const struct search *s, struct arena *a,
     p->in_district = mark(a, s->districts.items, s->districts.count, q->districts);
     p->in_unit = mark_units(p, a);
     p->delivered = search_district_bits(s, q->deliveries);
-    p->category_points = search_rank_categories(s, a, q);
+    p->category_points = q->sort == SEARCH_RELEVANT ? search_rank_categories(s, a, q) : NULL;
     p->tops = q->spread ? list_tops(s, a) : NULL;
     set_edge(p);
     return p;

@@ -31,7 +31,7 @@ struct search_pass {
     const struct search *s;
     const struct search_query *q;
     uint64_t delivered;       // bits of the districts asked for; 0: any
-    int32_t *category_points; // by place in s->codes
+    int32_t *category_points; // by place in s->codes; NULL: another order has none
     bool *in_category;        // by place in s->codes: in the category we are in
     bool *in_sub;             // likewise: in one of those marked below it
     bool *in_district;        // by place in s->districts
@@ -39,7 +39,9 @@ struct search_pass {
     struct search_best edge;  // the last row seen, or the first when going back
     bool has_edge;
     bool backwards;
-    struct search_best *best; // `room` of them: one more tells whether there is a further page
+    // `room` of them: one more tells whether there is a further page. A heap until the end, the
+    // farthest first.
+    struct search_best *best;
     size_t best_count;
     size_t room;
     size_t *tops; // by place in s->codes: its top category; NULL unless spread

@@ -146,6 +146,30 @@ static void one_of_each_top_category_is_spread_out(void **state)
     }
 }
 
+static void check_pages_back(struct search_bench *b, enum search_sort sort)
+{
+    struct search_query q = {.sort = sort};
+    struct search_result pages[3];
+    for (int i = 0; i < 3; i++) {
+        pages[i] = search_bench_ask(b, q);
+        q.after = pages[i].next;
+    }
+    assert_int_equal(pages[0].previous.n, 0);
+    assert_int_equal(pages[2].hits.count, 4);
+    assert_int_equal(pages[2].next.n, 0);
+    q = (struct search_query){.sort = sort, .before = pages[2].previous};
+    for (int i = 1; i >= 0; i--) {
+        struct search_result back = search_bench_ask(b, q);
+        assert_int_equal(back.hits.count, LIMIT_PAGE_ROWS);
+        for (size_t k = 0; k < LIMIT_PAGE_ROWS; k++) {
+            assert_int_equal(back.hits.items[k].offer_id, pages[i].hits.items[k].offer_id);
+        }
+        assert_true(back.next.n > 0);
+        q.before = back.previous;
+    }
+    assert_int_equal(q.before.n, 0); // the first page has none before it
+}
+
 static void pages_by_key_lead_on_and_back_without_a_gap(void **state)
 {
     (void)state;
@@ -158,26 +182,9 @@ static void pages_by_key_lead_on_and_back_without_a_gap(void **state)
                                       1000 + i / 10);
         }
         search_bench_catch_up(&b);
-        struct search_query q = {.sort = SEARCH_CHEAP};
-        struct search_result pages[3];
-        for (int i = 0; i < 3; i++) {
-            pages[i] = search_bench_ask(&b, q);
-            q.after = pages[i].next;
+        for (int sort = 0; sort < SEARCH_SORT_COUNT; sort++) {
+            check_pages_back(&b, (enum search_sort)sort);
         }
-        assert_int_equal(pages[0].previous.n, 0);
-        assert_int_equal(pages[2].hits.count, 4);
-        assert_int_equal(pages[2].next.n, 0);
-        q = (struct search_query){.sort = SEARCH_CHEAP, .before = pages[2].previous};
-        for (int i = 1; i >= 0; i--) {
-            struct search_result back = search_bench_ask(&b, q);
-            assert_int_equal(back.hits.count, LIMIT_PAGE_ROWS);
-            for (size_t k = 0; k < LIMIT_PAGE_ROWS; k++) {
-                assert_int_equal(back.hits.items[k].offer_id, pages[i].hits.items[k].offer_id);
-            }
-            assert_true(back.next.n > 0);
-            q.before = back.previous;
-        }
-        assert_int_equal(q.before.n, 0); // the first page has none before it
         search_bench_close(&b);
     }
 }
