@@ -149,15 +149,19 @@ counts 0
 # --- As it is installed, from wherever one stands -----------------------------------------------------
 
 installed() { (cd "$work" && "$work/$1/bin/dure" law decide <<<"$example") >"$work/out" 2>"$work/err"; }
-for place in usr alone; do
+deep=$(printf 'a%.0s' {1..250})/$(printf 'b%.0s' {1..250})
+for place in usr alone "$deep"; do
     mkdir -p "$work/$place/bin"
     ln "$dure" "$work/$place/bin/dure" 2>/dev/null || cp "$dure" "$work/$place/bin/dure"
 done
-mkdir -p "$work/usr/share/dure" "$work/law"
+mkdir -p "$work"/{usr,"$deep"}/share/dure "$work/law"
 cp -r law "$work/usr/share/dure"
+cp -r law "$work/$deep/share/dure"
 printf 'no pack\n' >"$work/law/other.csv" # somebody's folder of that name
-installed usr || { fail "an installed program finds no law:"; cat "$work/err"; }
-answers 1 '{"id":"1","path":"one_quote"'
+for place in usr "$deep"; do
+    installed "$place" || { fail "an installed program finds no law:"; cat "$work/err"; }
+    answers 1 '{"id":"1","path":"one_quote"'
+done
 rm -r "$work/law"
 ! installed alone || fail "a program without its law answers"
 grep -qF 'the settings law.dir and data.base' "$work/err" || { fail "it does not say where the law should lie:"; cat "$work/err"; }

@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -49,12 +50,16 @@ err app_ready_data(struct app *app)
     return app_load_key(app, true);
 }
 
-// What came with the program lies in share/dure beside the folder it is in.
+// What came with the program lies in share/dure beside the folder it is in. Where the system does
+// not tell its whole path it is looked for nowhere else.
 static str find_share(struct arena *a, str dir)
 {
-    char self[512];
+    char self[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", self, sizeof(self));
-    str program = {.p = self, .n = n > 0 ? (size_t)n : 0};
+    if (n <= 0 || (size_t)n == sizeof(self)) {
+        return dir;
+    }
+    str program = {.p = self, .n = (size_t)n};
     for (int up = 0; up < 2; up++) {
         while (program.n > 0 && program.p[--program.n] != '/') {
         }
