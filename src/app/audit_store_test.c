@@ -9,7 +9,7 @@
 
 #include "app/audit_test.sql.h"
 #include "app/doctor_deed.sql.h"
-#include "platform/db/db_testing.h"
+#include "platform/db/db_plan_testing.h"
 
 #define LINES 150
 #define PAGE 40 // lines; no divisor of LINES
@@ -210,33 +210,6 @@ static bool walks_kinds(const struct sql *sql)
     return false;
 }
 
-// Does the engine's plan say these words?
-static bool plan_says(struct testing_db *t, const struct sql *sql, str words)
-{
-    struct sql *asked = NEW(t->arena, struct sql); // known to the connection by its address
-    bool is_named = false;
-    *asked = *sql;
-    bool is_file = db_engine(t->db) == DB_SQLITE;
-    if (is_file) {
-        asked->sqlite = str_format(t->arena, "EXPLAIN QUERY PLAN %s", sql->sqlite).p;
-    } else {
-        asked->postgres = str_format(t->arena, "EXPLAIN %s", sql->postgres).p;
-    }
-    assert_null(db_begin(t->db, DB_READ));
-    db_set_arena(t->db, t->arena);
-    struct query *q = db_query(t->db, asked);
-    for (size_t i = 0; i < asked->param_count; i++) {
-        bind_i64(q, asked->params[i], 1); // a server knows that nothing is greater than NULL
-    }
-    while (query_next(q)) {
-        str step = read_str(q, is_file ? "detail" : "QUERY PLAN");
-        is_named = is_named || str_contains(step, words);
-    }
-    assert_null(query_end(q));
-    db_rollback(t->db);
-    return is_named;
-}
-
 // SQLite holds two indexes with as many equal columns for as good, and the lines of one kind are a
 // tenth of the chain where those of a record are a handful: each deed on a case read them all.
 static void who_names_a_record_walks_over_no_kind(void **state)
@@ -250,7 +223,7 @@ static void who_names_a_record_walks_over_no_kind(void **state)
         bool is_of_tests = str_contains(str_view(sql->file), S("_test"));
         if (sql->sqlite != NULL && !is_of_tests && !sql->writes && !walks_kinds(sql) &&
             str_contains(str_view(sql->sqlite), S("audit_entry")) &&
-            plan_says(&t, sql, S("audit_entry_kind"))) {
+            str_contains(db_plan(&t, sql), S("audit_entry_kind"))) {
             print_error("%s:%d: %s\n", sql->file, sql->line, sql->name);
             walked++;
         }
@@ -270,7 +243,8 @@ static void the_doctor_reads_its_deeds_along_the_chain(void **state)
     {
         bool is_file = db_engine(t.db) == DB_SQLITE;
         for (size_t i = 0; i < COUNT(ASKED); i++) {
-            assert_false(plan_says(&t, ASKED[i], is_file ? S("TEMP B-TREE") : S("||")));
+            str plan = db_plan(&t, ASKED[i]);
+            assert_false(str_contains(plan, is_file ? S("TEMP B-TREE") : S("||")));
         }
     }
 }

@@ -11,7 +11,7 @@
 #include "market/content/content.sql.h"
 #include "market/disclosure/disclosure_list_store.sql.h"
 #include "market/rule/rule_replay_store.sql.h"
-#include "platform/db/db_testing.h"
+#include "platform/db/db_plan_testing.h"
 
 // What it has to mean to do, and what not.
 static const struct {
@@ -28,35 +28,13 @@ static const struct {
     {&SQL_SHOOT_CANDIDATES_OF_KINDS, "SEARCH g USING COVERING INDEX product_category", "SCAN o"         },
 };
 
-// Its lines one after the other, each with a semicolon.
-static str plan_of(const struct testing_db *t, const struct sql *sql)
-{
-    str plan = S("");
-    struct sql *asked = NEW(t->arena, struct sql); // a place of its own: prepared ones go by it
-    *asked = *sql;
-    asked->sqlite = str_format(t->arena, "EXPLAIN QUERY PLAN %s", sql->sqlite).p;
-    assert_null(db_begin(t->db, DB_READ));
-    db_set_arena(t->db, t->arena);
-    struct query *q = db_query(t->db, asked);
-    for (size_t i = 0; i < sql->param_count; i++) {
-        bind_null(q, sql->params[i]);
-    }
-    while (query_next(q)) {
-        str step = read_str(q, "detail");
-        plan = str_format(t->arena, "%.*s%.*s;", STR_ARG(plan), STR_ARG(step));
-    }
-    assert_null(query_end(q));
-    db_rollback(t->db);
-    return plan;
-}
-
 static void a_page_finds_its_rows_by_an_index(void **state)
 {
     (void)state;
     struct testing_db t;
     assert_true(testing_db_open(DB_SQLITE, &t));
     for (size_t i = 0; i < COUNT(PLANS); i++) {
-        str plan = plan_of(&t, PLANS[i].sql);
+        str plan = db_plan(&t, PLANS[i].sql);
         if (!str_contains(plan, str_view(PLANS[i].does)) ||
             str_contains(plan, str_view(PLANS[i].does_not))) {
             fail_msg("%s: %.*s", PLANS[i].sql->name, STR_ARG(plan));
