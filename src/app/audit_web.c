@@ -56,8 +56,6 @@ str audit_took(struct arena *a, int64_t us)
 
 // --- What is asked for ---------------------------------------------------------------------------
 
-typedef str (*reader)(const struct request *rq, const char *name);
-
 static bool is_operator(const struct unit *u)
 {
     return (u->actor->rights & RIGHT_OPERATOR) != 0;
@@ -84,17 +82,16 @@ static void fill_objects(struct arena *a, struct audit_asked *asked)
 // The filter's fields from the address (of a list) or from the form (of a download).
 static struct audit_asked read_asked(struct unit *u, const struct request *rq)
 {
-    reader read = rq->method == POST ? request_field : request_query;
     struct audit_asked asked = {
         .day = DATE_NONE,
-        .act = str_slice(str_trim(read(rq, "act")), 0, LIMIT_NAME),
-        .person = str_trim(read(rq, "person")),
-        .party = is_operator(u) ? str_trim(read(rq, "party")) : S(""),
-        .object = str_trim(read(rq, "object")),
-        .object_no = str_trim(read(rq, "object_no")),
-        .views = read(rq, "views").n > 0,
+        .act = str_slice(str_trim(request_value(rq, "act")), 0, LIMIT_NAME),
+        .person = str_trim(request_value(rq, "person")),
+        .party = is_operator(u) ? str_trim(request_value(rq, "party")) : S(""),
+        .object = str_trim(request_value(rq, "object")),
+        .object_no = str_trim(request_value(rq, "object_no")),
+        .views = request_value(rq, "views").n > 0,
     };
-    (void)date_parse(read(rq, "day"), &asked.day); // unreadable: every day
+    (void)date_parse(request_value(rq, "day"), &asked.day); // unreadable: every day
     fill_objects(u->arena, &asked);
     return asked;
 }

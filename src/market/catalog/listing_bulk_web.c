@@ -40,7 +40,7 @@ struct bulk {
 
 static str value_of(const struct request *rq, const char *name)
 {
-    return str_trim(rq->method == POST ? request_field(rq, name) : request_query(rq, name));
+    return str_trim(request_value(rq, name));
 }
 
 static bool chosen_at(const struct request *rq, size_t nth, str *out)

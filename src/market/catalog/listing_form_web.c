@@ -262,9 +262,8 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
         .button = S("등록하고 검토 받기"),
         .has_shared_text = l->offer_count > 1,
         .product = l->offer_count > 1 ? number(u->arena, l->product_no.value) : S(""),
-        .other_category =
-            href_with(u->arena, href_to(u->arena, "%s/new", LISTING_HEAD), "title",
-                      rq->method == POST ? request_field(rq, "title") : request_query(rq, "title")),
+        .other_category = href_with(u->arena, href_to(u->arena, "%s/new", LISTING_HEAD), "title",
+                                    request_value(rq, "title")),
     };
     return render_form(u, rq, rs, t, l, &p, issues);
 }

@@ -388,12 +388,6 @@ static void fill_templates(struct unit *u, const struct request *rq,
     }
 }
 
-// Of the address, or of the form that was sent there.
-static str asked(const struct request *rq, const char *name)
-{
-    return rq->method == POST ? request_field(rq, name) : request_query(rq, name);
-}
-
 static err render_one(struct unit *u, const struct request *rq, struct response *rs, public_no no,
                       const struct issues *issues)
 {
@@ -415,8 +409,8 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
     p.days = waited(u, l.waiting_since);
     p.is_late = p.days > rules.promise_days;
     p.word = rq->method == POST ? request_field(rq, "word") : S("");
-    p.risk = str_view(TABS[tab_of(asked(rq, "risk"))].word);
-    p.in_order = str_equals(asked(rq, "next"), S("order"));
+    p.risk = str_view(TABS[tab_of(request_value(rq, "risk"))].word);
+    p.in_order = str_equals(request_value(rq, "next"), S("order"));
     p.crumb.links.items = NEW(u->arena, struct crumb_link);
     p.crumb.links.items[0] = (struct crumb_link){S("상품 검토"), href_to(u->arena, VETTING_PATH)};
     p.crumb.links.count = 1;

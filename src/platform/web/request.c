@@ -61,6 +61,11 @@ str request_field(const struct request *rq, const char *name)
     return find_first(rq->fields.items, rq->fields.count, str_view(name));
 }
 
+str request_value(const struct request *rq, const char *name)
+{
+    return rq->method == POST ? request_field(rq, name) : request_query(rq, name);
+}
+
 str request_cookie(const struct request *rq, const char *name)
 {
     return find_first(rq->cookies.items, rq->cookies.count, str_view(name));

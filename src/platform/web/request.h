@@ -56,6 +56,8 @@ extern const struct fault REQUEST_WRONG_METHOD; // INVALID, answered 405 with Al
 str request_path(const struct request *rq, const char *name);
 str request_query(const struct request *rq, const char *name);
 str request_field(const struct request *rq, const char *name);
+// Of the form that was sent, else of the address.
+str request_value(const struct request *rq, const char *name);
 str request_cookie(const struct request *rq, const char *name);
 // The nth (0 first) value of a repeated query name or field; false past the last.
 bool request_query_at(const struct request *rq, const char *name, size_t nth, str *out);
