@@ -16,8 +16,6 @@
 
 static const char HEAD[] = "/supplier/products/import";
 
-#define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 static const struct field_label LABELS[] = {
     {"file",     "파일"},
     {"category", "분류"},
@@ -158,15 +156,15 @@ static err get_template(struct unit *u, const struct request *rq, struct respons
     struct listing_template t;
     struct import_plan plan = {.today = u->today};
     struct sheet_writer *w = NULL;
-    bool is_csv = str_equals(request_query(rq, "as"), S("csv"));
+    enum sheet_form form = sheet_form_from(request_query(rq, "as"));
     TRY(listing_store_template(u->db, u->arena, request_query(rq, "category"), &t));
     TRY(import_store_districts(u->db, u->arena, &plan));
-    TRY(sheet_write_open(u->arena, is_csv ? SHEET_CSV : SHEET_XLSX, NULL, &w));
+    TRY(sheet_write_open(u->arena, form, NULL, &w));
     TRY(import_template_write(u->arena, w, &t, &plan));
     TRY(sheet_write_close(w, &rs->body));
     response_attachment(
-        rs, is_csv ? S("text/csv; charset=utf-8") : S(XLSX),
-        str_format(u->arena, "상품_양식_%.*s.%s", STR_ARG(t.name), is_csv ? "csv" : "xlsx"));
+        rs, sheet_media_type(form),
+        str_format(u->arena, "상품_양식_%.*s.%.*s", STR_ARG(t.name), STR_ARG(sheet_ending(form))));
     return NULL;
 }
 
@@ -529,7 +527,7 @@ static err get_mend(struct unit *u, const struct request *rq, struct response *r
     struct import i;
     TRY(find_own(u, rq, &i));
     TRY(import_mend_write(u, &i, &rs->body));
-    response_attachment(rs, S(XLSX), S("고칠_줄.xlsx"));
+    response_attachment(rs, sheet_media_type(SHEET_XLSX), S("고칠_줄.xlsx"));
     return NULL;
 }
 
@@ -538,17 +536,17 @@ static err get_export(struct unit *u, const struct request *rq, struct response 
 {
     struct sheet_writer *w = NULL;
     int64_t count = 0;
-    bool is_csv = str_equals(request_query(rq, "as"), S("csv"));
+    enum sheet_form form = sheet_form_from(request_query(rq, "as"));
     struct export_filter f = {.supplier = u->actor->supplier,
                               .category = request_query(rq, "category"),
                               .state = request_query(rq, "state"),
                               .words = str_trim(request_query(rq, "q"))};
     f.words = str_length(f.words) > LIMIT_QUERY ? S("") : f.words;
-    TRY(sheet_write_open(u->arena, is_csv ? SHEET_CSV : SHEET_XLSX, NULL, &w));
+    TRY(sheet_write_open(u->arena, form, NULL, &w));
     TRY(export_action_write(u, w, &f, LIMIT_ANSWER_ROWS, &count));
     TRY(sheet_write_close(w, &rs->body));
-    response_attachment(rs, is_csv ? S("text/csv; charset=utf-8") : S(XLSX),
-                        is_csv ? S("상품.csv") : S("상품.xlsx"));
+    response_attachment(rs, sheet_media_type(form),
+                        str_join(u->arena, S("상품."), sheet_ending(form)));
     return NULL;
 }
 

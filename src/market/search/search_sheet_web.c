@@ -8,8 +8,6 @@
 #include "market/search/search_chip_web.h"
 #include "platform/sheet/sheet_write.h"
 
-#define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 static err begin(struct sheet_writer *w)
 {
     const struct sheet_column columns[] = {
@@ -122,14 +120,14 @@ static err get_sheet(struct unit *u, const struct request *rq, struct response *
     struct asked k;
     struct search_result r;
     struct sheet_writer *w = NULL;
-    bool is_csv = str_equals(request_query(rq, "as"), S("csv"));
+    enum sheet_form form = sheet_form_from(request_query(rq, "as"));
     TRY(search_here(u, &s));
     TRY(search_read(s, u, rq, &k));
     k.query.after = S(""); // from the first one on, whatever page it was asked from
     k.query.before = S("");
     k.query.rows = LIMIT_SEARCH_SHEET;
     TRY(search_find(s, u->arena, &k.query, &r));
-    TRY(sheet_write_open(u->arena, is_csv ? SHEET_CSV : SHEET_XLSX, NULL, &w));
+    TRY(sheet_write_open(u->arena, form, NULL, &w));
     TRY(begin(w));
     for (size_t i = 0; i < r.hits.count; i++) {
         write_hit(w, rq, u->arena, s, &r.hits.items[i]);
@@ -139,8 +137,8 @@ static err get_sheet(struct unit *u, const struct request *rq, struct response *
     }
     TRY(write_facts(w, u, s, &k, &r));
     TRY(sheet_write_close(w, &rs->body));
-    response_attachment(rs, is_csv ? S("text/csv; charset=utf-8") : S(XLSX),
-                        is_csv ? S("상품_검색.csv") : S("상품_검색.xlsx"));
+    response_attachment(rs, sheet_media_type(form),
+                        str_join(u->arena, S("상품_검색."), sheet_ending(form)));
     return NULL;
 }
 

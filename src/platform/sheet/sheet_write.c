@@ -22,6 +22,23 @@ const struct fault SHEET_CANNOT_WRITE = {
     .text = "지금은 파일을 만들 수 없습니다. 잠시 뒤에 다시 받아 주세요.",
 };
 
+enum sheet_form sheet_form_from(str word)
+{
+    return str_equals(word, S("csv")) ? SHEET_CSV : SHEET_XLSX;
+}
+
+str sheet_media_type(enum sheet_form form)
+{
+    return form == SHEET_CSV
+               ? S("text/csv; charset=utf-8")
+               : S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+}
+
+str sheet_ending(enum sheet_form form)
+{
+    return form == SHEET_CSV ? S("csv") : S("xlsx");
+}
+
 struct sheet_writer {
     struct arena *arena;
     enum sheet_form form;

@@ -15,6 +15,11 @@
 extern const struct fault SHEET_CANNOT_WRITE; // BUSY: no room, or no right
 
 enum sheet_form { SHEET_XLSX, SHEET_CSV };
+// What an address asks for: "csv"; XLSX without a word, and with another.
+enum sheet_form sheet_form_from(str word);
+// What it is called on its way, and how its name ends: "csv", "xlsx".
+str sheet_media_type(enum sheet_form form);
+str sheet_ending(enum sheet_form form);
 
 enum sheet_accent { SHEET_PLAIN, SHEET_MUST, SHEET_TROUBLE };
 
