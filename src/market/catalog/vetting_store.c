@@ -199,6 +199,21 @@ err vetting_store_fresh(struct db *db, struct arena *a, size_t count, vetting_fr
     return query_end(q);
 }
 
+// What every list tells of one.
+static struct vetting_row read_row(struct query *q)
+{
+    return (struct vetting_row){
+        .no = {.value = read_i64(q, "no")},
+        .version = read_i64(q, "version"),
+        .id = {.value = read_i64(q, "id")},
+        .title = read_str(q, "title"),
+        .supplier_name = read_str(q, "supplier_name"),
+        .price = read_money(q, "price_won"),
+        .unit = read_str(q, "unit"),
+        .waiting_since = read_instant(q, "waiting_since"),
+    };
+}
+
 err vetting_store_list(struct db *db, struct arena *a, const struct vetting_filter *f, size_t count,
                        vetting_row_list *out)
 {
@@ -212,22 +227,14 @@ err vetting_store_list(struct db *db, struct arena *a, const struct vetting_filt
     bind_i64(q, "count", (int64_t)count);
     while (query_next(q) && out->count < count) {
         int state = listing_state_from(read_str(q, "state"));
-        out->items[out->count++] = (struct vetting_row){
-            .no = {.value = read_i64(q, "no")},
-            .version = read_i64(q, "version"),
-            .id = {.value = read_i64(q, "id")},
-            .title = read_str(q, "title"),
-            .supplier_name = read_str(q, "supplier_name"),
-            .category_name = read_str(q, "category_name"),
-            .state = state < 0 ? LISTING_ENDED : (enum listing_state)state,
-            .price = read_money(q, "price_won"),
-            .unit = read_str(q, "unit"),
-            .points = read_i64(q, "points"),
-            .needs_two = read_bool(q, "needs_two"),
-            .codes = read_str(q, "reasons"),
-            .waiting_since = read_instant(q, "waiting_since"),
-            .has_first = read_bool(q, "has_first"),
-        };
+        struct vetting_row *row = &out->items[out->count++];
+        *row = read_row(q);
+        row->category_name = read_str(q, "category_name");
+        row->state = state < 0 ? LISTING_ENDED : (enum listing_state)state;
+        row->points = read_i64(q, "points");
+        row->needs_two = read_bool(q, "needs_two");
+        row->codes = read_str(q, "reasons");
+        row->has_first = read_bool(q, "has_first");
     }
     return query_end(q);
 }
@@ -259,16 +266,7 @@ err vetting_store_clean(struct db *db, struct arena *a, int64_t batch_points,
     bind_i64(q, "last", told->last.value);
     bind_i64(q, "count", (int64_t)count);
     while (query_next(q) && out->count < count) {
-        out->items[out->count++] = (struct vetting_row){
-            .no = {.value = read_i64(q, "no")},
-            .version = read_i64(q, "version"),
-            .id = {.value = read_i64(q, "id")},
-            .title = read_str(q, "title"),
-            .supplier_name = read_str(q, "supplier_name"),
-            .price = read_money(q, "price_won"),
-            .unit = read_str(q, "unit"),
-            .waiting_since = read_instant(q, "waiting_since"),
-        };
+        out->items[out->count++] = read_row(q);
     }
     return query_end(q);
 }

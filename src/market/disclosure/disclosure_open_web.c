@@ -122,12 +122,6 @@ static date read_month(const struct request *rq, date today)
     return date_parse(text, &month) ? month : first_of_month(today);
 }
 
-// Addresses of packages are whole.
-static str package_uri(struct arena *a, const struct request *rq, href here)
-{
-    return request_whole_address(rq, a, here.path);
-}
-
 static href package_path(struct arena *a, date month)
 {
     str iso = date_format_iso(a, month);
@@ -159,7 +153,7 @@ static err get_releases(struct unit *u, const struct request *rq, struct respons
     if (older_than.value != 0) {
         here = href_with(a, here, "before", request_query(rq, "before"));
     }
-    p.uri = package_uri(a, rq, here);
+    p.uri = request_whole_address(rq, a, here.path);
     ocds_write_package(&rs->body, &p);
     rs->media_type = S("application/json");
     rs->is_public = true;
