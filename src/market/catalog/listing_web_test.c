@@ -365,16 +365,6 @@ static void many_are_changed_after_what_would_change_was_seen(void **state)
     }
 }
 
-// What the page sends back to say which it told of.
-static const char *told_in(struct arena *arena, struct web_answer a)
-{
-    static const char name[] = "name=\"told\" value=\"";
-    const char *found = strstr(str_to_c(arena, a.body), name);
-    assert_non_null(found);
-    str value = str_view(found + sizeof(name) - 1);
-    return str_to_c(arena, str_cut(&value, '"'));
-}
-
 static struct web_answer change_all(struct catalog_scene *s, const char *told, const char *percent)
 {
     return web_post(&s->web, "/supplier/products/bulk",
@@ -404,10 +394,10 @@ static void all_of_a_condition_are_changed_as_they_were_told(void **state)
         ASSERT_SAYS(a, "이 조건의 모두 51개");
         ASSERT_SAYS(a, "‘검토 중’, 찾는 말 ‘같은’");
         ASSERT_SAYS(a, "51개 바꾸기");
-        const char *told = told_in(t.arena, a);
+        const char *told = web_input(t.arena, a, "told");
         assert_int_equal(post_new(&s, "같은 복사용지 더", "2500", "30000").status, 303);
         assert_int_equal(change_all(&s, told, "-5").status, 409); // there is one more now
-        a = change_all(&s, told_in(t.arena, web_get(&s.web, ask)), "-5");
+        a = change_all(&s, web_input(t.arena, web_get(&s.web, ask), "told"), "-5");
         assert_int_equal(a.status, 303);
         assert_true(str_equals(a.location,
                                S("/supplier/products?state=waiting&q=%EA%B0%99%EC%9D%80&done=52")));

@@ -427,16 +427,6 @@ static void what_two_must_look_at_is_not_sold_until_they_did(void **state)
     }
 }
 
-// What the page sends back to say which it told of.
-static const char *told_in(struct arena *arena, struct web_answer a)
-{
-    static const char name[] = "name=\"told\" value=\"";
-    const char *found = strstr(str_to_c(arena, a.body), name);
-    assert_non_null(found);
-    str value = str_view(found + sizeof(name) - 1);
-    return str_to_c(arena, str_cut(&value, '"'));
-}
-
 static struct web_answer approve_all(struct desk *d, const char *told, const char *count)
 {
     return web_post(&d->s.web, VETTING_PATH "/approve-all",
@@ -464,7 +454,7 @@ static void all_that_need_one_look_are_approved_as_they_were_told(void **state)
         assert_true(web_shows(a, "두 사람이 볼 것(1건)"));
         assert_true(web_shows(a, "푸른 색상지"));
         assert_false(web_shows(a, "짝퉁 종이"));
-        const char *told = told_in(t.arena, a);
+        const char *told = web_input(t.arena, a, "told");
         instant now = web_test_now;
         web_test_now = instant_add_s(now, 1);
         struct change c = {changed, "한결 백상지", 22500}; // after it was told
@@ -483,8 +473,8 @@ static void all_that_need_one_look_are_approved_as_they_were_told(void **state)
         a = approve_all(&d, "", "3"); // nothing says which
         assert_true(str_equals(a.location, S(VETTING_PATH "/approve-all")));
         a = web_get(&d.s.web, VETTING_PATH "/approve-all");
-        assert_true(
-            str_ends(approve_all(&d, told_in(t.arena, a), "1").location, S("done=1&left=0")));
+        assert_true(str_ends(approve_all(&d, web_input(t.arena, a, "told"), "1").location,
+                             S("done=1&left=0")));
         assert_int_equal(state_of(&d, changed), LISTING_ACTIVE); // the longest waiting
         assert_int_equal(party_testing_count_notices(&t, d.owner, "listing.decided"), 2);
         assert_int_equal(state_of(&d, late), LISTING_WAITING);
@@ -504,8 +494,8 @@ static void what_has_a_reason_by_then_is_told_of_with_it(void **state)
         assert_null(run(&d, &d.one, do_weigh, NULL));
         struct web_answer a = web_get(&d.s.web, VETTING_PATH "/approve-all");
         add_word(&t, "짝퉁", "forbidden"); // after it was told
-        assert_true(
-            str_ends(approve_all(&d, told_in(t.arena, a), "1").location, S("done=0&left=1")));
+        assert_true(str_ends(approve_all(&d, web_input(t.arena, a, "told"), "1").location,
+                             S("done=0&left=1")));
         assert_true(web_shows(web_get(&d.s.web, VETTING_PATH "?risk=two"), "짝퉁 종이"));
         assert_false(web_shows(web_get(&d.s.web, VETTING_PATH "/approve-all"), "짝퉁 종이"));
         catalog_testing_close(&d.s);

@@ -515,8 +515,6 @@ static void every_question_has_a_sane_answer(void **state)
     testing_tell("law_replayed", NULL, asked, "");
 }
 
-// --- Each row of the file ------------------------------------------------------------------------
-
 static void a_supplier_with_every_tag_gets_the_best_of_them(void **state)
 {
     (void)state;
@@ -524,71 +522,6 @@ static void a_supplier_with_every_tag_gets_the_best_of_them(void **state)
     q.tags = LAW_TAG_BIT(LAW_TAG_COUNT) - 1;
     q.vulnerable_bp = 10000;
     assert_int_equal(ask(&q).path, LAW_ONE_QUOTE);
-}
-
-static void the_same_question_gives_the_same_text(void **state)
-{
-    (void)state;
-    struct law_question q = question(LAW_LOCAL, LAW_GOODS, 50 * M, "2026-11-23");
-    q.tags = WOMEN | SMALL;
-    struct law_answer a = ask(&q);
-    str first = law_answer_text(arena, &a);
-    str asked = law_question_text(arena, &q);
-    struct law_question again = {0};
-    assert_true(law_question_read(asked, &again));
-    struct law_answer b = ask(&again);
-    assert_true(str_equals(first, law_answer_text(arena, &b)));
-    assert_true(str_equals(asked, law_question_text(arena, &again)));
-    assert_true(str_starts(
-        first, S("{\"path\":\"one_quote\",\"path_alone\":\"one_quote\",\"one_quote_max_won\":"
-                 "50000000,\"ceiling_won\":100000000,\"contract_document\":\"waivable\","
-                 "\"performance_security\":\"waivable\",\"inspection_report\":\"required\","
-                 "\"delay_ppm_per_day\":800,\"needs\":[\"certificate:women\"],\"rules\":["
-                 "\"T-L08\"")));
-}
-
-static void only_what_was_written_is_read_back(void **state)
-{
-    (void)state;
-    struct law_question q = question(LAW_LOCAL, LAW_GOODS, 50 * M, "2026-11-23");
-    q.tags = WOMEN | SMALL;
-    q.vulnerable_bp = 3000;
-    str text = law_question_text(arena, &q);
-    for (size_t n = 0; n < text.n; n++) {
-        struct law_question again = {0};
-        assert_false(law_question_read(str_slice(text, 0, n), &again));
-    }
-    struct law_question again = {0};
-    assert_true(law_question_read(text, &again));
-    assert_int_equal(again.vulnerable_bp, 3000);
-    assert_false(law_question_read(str_join(arena, text, S(" ")), &again));
-}
-
-static void every_word_is_read_back(void **state)
-{
-    (void)state;
-    for (int i = 0; i < LAW_REGIME_COUNT; i++) {
-        enum law_regime regime = LAW_REGIME_ANY;
-        assert_true(law_regime_from(str_view(law_regime_word((enum law_regime)i)), &regime));
-        assert_int_equal(regime, i);
-    }
-    for (int i = 0; i < LAW_TAG_COUNT; i++) {
-        enum law_tag tag = LAW_TAG_ANY;
-        assert_true(law_tag_from(str_view(law_tag_word((enum law_tag)i)), &tag));
-        assert_int_equal(tag, i);
-        assert_true(strlen(law_tag_label((enum law_tag)i)) > 0);
-    }
-    for (int i = 0; i < LAW_PATH_COUNT; i++) {
-        enum law_path path = LAW_PATH_COUNT;
-        assert_true(law_path_from(str_view(law_path_word((enum law_path)i)), &path));
-        assert_int_equal(path, i);
-    }
-    enum law_object object = LAW_LEASE;
-    assert_false(law_object_from(S("any"), &object)); // a word of rows, not of questions
-    assert_int_equal(object, LAW_LEASE);
-    enum law_confidence confidence = LAW_HIGH;
-    assert_true(law_confidence_from(S("U"), &confidence));
-    assert_int_equal(confidence, LAW_UNCERTAIN);
 }
 
 int main(void)
@@ -609,9 +542,6 @@ int main(void)
             a_stricter_path_than_an_unconfirmed_row_says_is_for_the_officer_to_confirm),
         cmocka_unit_test(every_question_has_a_sane_answer),
         cmocka_unit_test(a_supplier_with_every_tag_gets_the_best_of_them),
-        cmocka_unit_test(the_same_question_gives_the_same_text),
-        cmocka_unit_test(only_what_was_written_is_read_back),
-        cmocka_unit_test(every_word_is_read_back),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -481,9 +481,5 @@ void purchase_testing_web(struct purchase_scene *s, struct web_test *w, const st
 
 const char *purchase_testing_version(struct web_test *web, const char *page)
 {
-    static const char MARK[] = "name=\"version\" value=\"";
-    str body = web_get(web, page).body;
-    str rest = str_slice(body, str_index(body, str_view(MARK)), body.n);
-    rest = str_slice(rest, rest.n == 0 ? 0 : sizeof(MARK) - 1, rest.n);
-    return str_to_c(web->database->arena, str_cut(&rest, '"'));
+    return web_input(web->database->arena, web_get(web, page), "version");
 }

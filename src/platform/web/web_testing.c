@@ -353,3 +353,12 @@ bool web_shows(struct web_answer a, const char *text)
     }
     return false;
 }
+
+const char *web_input(struct arena *arena, struct web_answer a, const char *name)
+{
+    str mark = str_format(arena, "name=\"%s\" value=\"", name);
+    size_t at = str_index(a.body, mark);
+    assert(at < a.body.n);
+    str rest = str_slice(a.body, at + mark.n, a.body.n);
+    return str_to_c(arena, str_cut(&rest, '"'));
+}
