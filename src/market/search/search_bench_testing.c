@@ -7,6 +7,9 @@
 #include <cmocka.h>
 
 #include "market/search/search_ask_store.h"
+#include "market/search/search_index_store.h"
+#include "market/search/search_pass_test.sql.h"
+#include "market/search/search_token.h"
 
 static const struct route NO_ROUTES[1];
 
@@ -70,4 +73,36 @@ struct search_meaning search_bench_meant(struct search_bench *b, const char *typ
     struct search_meaning m;
     assert_null(search_understand(b->search, b->scene.database->arena, str_view(typed), &m));
     return m;
+}
+
+struct search_result search_bench_ask_anew(struct search_bench *b, const char *word,
+                                           enum search_sort sort)
+{
+    search_kept_begin(b->search); // no answer of before
+    return search_bench_ask(b, (struct search_query){.text = str_view(word), .sort = sort});
+}
+
+bool search_bench_keeps(struct search_bench *b, const char *word)
+{
+    struct search *s = b->search;
+    str match = search_match(b->scene.database->arena, s->added, str_view(word));
+    size_t i = 0;
+    while (i < s->hits_count && !str_equals(s->hits[i].match, match)) {
+        i++;
+    }
+    return i < s->hits_count;
+}
+
+void search_bench_call(struct search_bench *b, offer_id offer, const char *title)
+{
+    struct db *db = b->scene.database->db;
+    assert_null(db_begin(db, DB_WRITE));
+    struct query *q = db_query(db, &SQL_SEARCH_PASS_TEST_TITLE);
+    bind_i64(q, "offer", offer.value);
+    bind_str(q, "title", str_view(title));
+    assert_null(query_run(q, NULL));
+    q = db_query(db, &SQL_SEARCH_PASS_TEST_CHANGE);
+    bind_i64(q, "offer", offer.value);
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(db));
 }

@@ -26,5 +26,13 @@ void search_bench_serve_end(struct catalog_scene *scene, struct search_place *pl
 
 // In the arena of the database.
 struct search_result search_bench_ask(struct search_bench *b, struct search_query q);
+// The same with no answer of before.
+struct search_result search_bench_ask_anew(struct search_bench *b, const char *word,
+                                           enum search_sort sort);
 int64_t search_bench_total(struct search_bench *b, str text);
 struct search_meaning search_bench_meant(struct search_bench *b, const char *typed);
+// Is what this word finds kept?
+bool search_bench_keeps(struct search_bench *b, const char *word);
+
+// What it is of is called so from now on; the search is told.
+void search_bench_call(struct search_bench *b, offer_id offer, const char *title);

@@ -1,5 +1,4 @@
 // The facets beside a plain count: many invented offers, many invented questions.
-#include "market/search/search_few_store.h"
 #include "market/search/search_pass_store.h"
 
 #include <setjmp.h>
@@ -446,156 +445,11 @@ static void the_most_frequent_units_are_told_and_those_that_are_marked(void **st
     }
 }
 
-static void catch_up(struct bench *b)
-{
-    struct testing_db *t = b->scene.database;
-    assert_null(db_begin(t->db, DB_READ));
-    assert_null(search_catch_up(b->search, t->db, t->arena, TODAY));
-    db_rollback(t->db);
-}
-
-static int64_t find(struct bench *b, const char *text, enum search_sort sort)
-{
-    struct search_result r;
-    struct search_query q = {.text = str_view(text), .sort = sort};
-    search_kept_begin(b->search); // no answer of before
-    assert_null(search_find(b->search, b->scene.database->arena, &q, &r));
-    return r.total;
-}
-
-static void call(struct bench *b, int64_t offer, const char *title)
-{
-    struct db *db = b->scene.database->db;
-    assert_null(db_begin(db, DB_WRITE));
-    struct query *q = db_query(db, &SQL_SEARCH_PASS_TEST_TITLE);
-    bind_i64(q, "offer", offer);
-    bind_str(q, "title", str_view(title));
-    assert_null(query_run(q, NULL));
-    q = db_query(db, &SQL_SEARCH_PASS_TEST_CHANGE);
-    bind_i64(q, "offer", offer);
-    assert_null(query_run(q, NULL));
-    assert_null(db_commit(db));
-}
-
-// What a frequent word finds is kept, and follows what is called otherwise, comes and goes.
-static void what_a_word_finds_is_kept_and_follows_what_changes(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(t)
-    {
-        struct bench b;
-        bench_open(&b, &t);
-        b.search->few_most = 0; // what is frequent alone
-        assert_int_equal(find(&b, "붉은", SEARCH_RELEVANT), find(&b, "붉은", SEARCH_CHEAP));
-        assert_int_equal(b.search->hits_count, 0); // few things: nothing is frequent
-        b.search->hits_least = 1;
-        int64_t red = find(&b, "붉은", SEARCH_RELEVANT);
-        assert_int_equal(b.search->hits_count, 1);
-        assert_int_equal(find(&b, "붉은", SEARCH_RELEVANT), red);
-        assert_int_equal(find(&b, "붉은", SEARCH_CHEAP), red);
-        assert_int_equal(b.search->hits_count, 1);
-        offer_id first = {b.things[0].offer_id};
-        catalog_testing_change(&b.scene, first, 777, "active");
-        catch_up(&b);
-        assert_int_equal(b.search->hits_count, 1);
-        assert_int_equal(find(&b, "붉은", SEARCH_RELEVANT), red);
-        call(&b, first.value, "새 이름");
-        catch_up(&b);
-        assert_int_equal(b.search->hits_count, 1);
-        bool was_red = str_starts(str_view(b.things[0].title), S("붉은"));
-        assert_int_equal(find(&b, "붉은", SEARCH_RELEVANT), red - was_red);
-        call(&b, first.value, "붉은 새 이름");
-        catch_up(&b);
-        red = red + !was_red;
-        assert_int_equal(find(&b, "붉은", SEARCH_RELEVANT), red);
-        assert_int_equal(b.search->hits_count, 1);
-        catalog_testing_change(&b.scene, first, 777, "ended");
-        catch_up(&b);
-        assert_int_equal(b.search->hits_count, 1); // places moved
-        assert_int_equal(find(&b, "붉은", SEARCH_RELEVANT), red - 1);
-        assert_int_equal(find(&b, "붉은", SEARCH_CHEAP), red - 1);
-        bench_close(&b);
-    }
-}
-
-// As an answer asks for it.
-static bool is_kept(struct bench *b, const char *match)
-{
-    struct search *s = b->search;
-    struct search_found found;
-    for (size_t i = 0; i < s->hits_count; i++) {
-        if (str_equals(s->hits[i].match, str_view(match))) {
-            assert_null(search_hits_list(s, b->scene.database->arena, str_view(match), &found));
-            return found.all == s->hits[i].found;
-        }
-    }
-    return false;
-}
-
-static void the_word_asked_longest_ago_gives_way(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(t)
-    {
-        struct bench b;
-        bench_open(&b, &t);
-        struct search *s = b.search;
-        assert_null(search_hits_add(s, t.arena, S("w"), 999)); // not frequent
-        s->hits_least = 1;
-        assert_null(search_hits_add(s, t.arena, S("w"), THINGS / SEARCH_HITS_SHARE - 1));
-        for (int i = 0; i < SEARCH_HITS_MAX; i++) {
-            struct search_hits *h =
-                search_hits_add(s, t.arena, str_format(t.arena, "w%d", i), THINGS);
-            h->found[0] = UINT64_MAX;
-        }
-        assert_true(is_kept(&b, "w0"));
-        struct search_hits *h = search_hits_add(s, t.arena, S("more"), THINGS);
-        assert_int_equal(h->found[0], 0);
-        assert_int_equal(h->titled[0], 0);
-        assert_int_equal(s->hits_count, SEARCH_HITS_MAX);
-        struct search_found few;
-        assert_true(search_few_find(s, S("w1"), &few)); // it steps down to where little is kept
-        struct search_walk walk = search_walk_begin(s, &few);
-        uint64_t found = 0;
-        uint64_t titled = 1;
-        assert_int_equal(search_walk_next(&walk, 0), 0);
-        search_walk_take(&walk, 0, &found, &titled);
-        assert_true(found == UINT64_MAX);
-        assert_int_equal(titled, 0);
-        assert_int_equal(search_walk_next(&walk, 1), SIZE_MAX);
-        assert_true(is_kept(&b, "w0"));
-        assert_false(is_kept(&b, "w1"));
-        assert_true(is_kept(&b, "more"));
-        bench_close(&b);
-    }
-}
-
-static void lists_of_values_hold_each_once(void **state)
-{
-    (void)state;
-    struct arena *a = arena_open(MIB);
-    str list = search_list_with(a, S(""), S("개"));
-    list = search_list_with(a, list, S("상자"));
-    list = search_list_with(a, list, S("개"));
-    list = search_list_with(a, list, S(""));
-    assert_true(str_equals(list, S("개|상자")));
-    assert_true(search_is_listed(list, S("상자")));
-    assert_false(search_is_listed(list, S("상")));
-    assert_false(search_is_listed(S(""), S("개")));
-    assert_true(str_equals(search_list_without(a, list, S("개")), S("상자")));
-    assert_true(str_equals(search_list_without(a, list, S("통")), list));
-    assert_int_equal(search_list_without(a, S("개"), S("개")).n, 0);
-    arena_close(a);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_count_is_that_of_a_plain_count),
         cmocka_unit_test(the_most_frequent_units_are_told_and_those_that_are_marked),
-        cmocka_unit_test(what_a_word_finds_is_kept_and_follows_what_changes),
-        cmocka_unit_test(the_word_asked_longest_ago_gives_way),
-        cmocka_unit_test(lists_of_values_hold_each_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -337,6 +337,24 @@ static void an_index_that_was_not_there_is_made(void **state)
     }
 }
 
+static void lists_of_values_hold_each_once(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(MIB);
+    str list = search_list_with(a, S(""), S("개"));
+    list = search_list_with(a, list, S("상자"));
+    list = search_list_with(a, list, S("개"));
+    list = search_list_with(a, list, S(""));
+    assert_true(str_equals(list, S("개|상자")));
+    assert_true(search_is_listed(list, S("상자")));
+    assert_false(search_is_listed(list, S("상")));
+    assert_false(search_is_listed(S(""), S("개")));
+    assert_true(str_equals(search_list_without(a, list, S("개")), S("상자")));
+    assert_true(str_equals(search_list_without(a, list, S("통")), list));
+    assert_int_equal(search_list_without(a, S("개"), S("개")).n, 0);
+    arena_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -351,6 +369,7 @@ int main(void)
         cmocka_unit_test(suggestions_say_what_they_are),
         cmocka_unit_test(a_query_is_read_as_it_was_meant),
         cmocka_unit_test(an_index_that_was_not_there_is_made),
+        cmocka_unit_test(lists_of_values_hold_each_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
