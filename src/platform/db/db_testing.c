@@ -148,15 +148,23 @@ static void copy_file(const char *from, const char *to)
     }
 }
 
+// A connection that is open already stays.
 static void connect(struct testing_db *out)
 {
     out->arena = arena_open(LIMIT_ARENA_STARTUP);
-    err e = db_open(str_view(out->url), &out->db);
+    err e = out->db != NULL ? NULL : db_open(str_view(out->url), &out->db);
     if (e != NULL) {
         fail(e->code, db_error(NULL));
     }
     db_set_statement_ms(out->db, LIMIT_SCRIPT_MS); // a busy machine is no failure
     db_set_arena(out->db, out->arena);
+}
+
+static void disconnect(struct testing_db *t)
+{
+    db_close(t->db);
+    arena_close(t->arena);
+    t->db = NULL;
 }
 
 bool testing_db_open_empty(enum db_engine engine, struct testing_db *out)
@@ -177,8 +185,7 @@ static void make_kept(void)
     make_place(DB_SQLITE, &kept.made);
     connect(&kept.made);
     migrate(kept.made.db);
-    db_close(kept.made.db); // the last connection gone, all of it is in the one file
-    arena_close(kept.made.arena);
+    disconnect(&kept.made); // the last connection gone, all of it is in the one file
     kept.file = file_of(&kept.made);
 }
 
@@ -236,6 +243,7 @@ static struct {
     bool held[SCHEMA_MOST];
     bool ready[SCHEMA_MOST]; // migrated, by this program or as it found out
     bool in_use[SCHEMA_MOST];
+    struct db *idle[SCHEMA_MOST]; // the connection of the last test there: it knows the tables
 } schemas;
 
 // What a schema that was brought this far says of itself in its comment: how many rules and indexes
@@ -341,8 +349,7 @@ static bool is_up_to_date(struct testing_db *t)
 {
     connect(t);
     bool is = is_current(t->db);
-    db_close(t->db);
-    arena_close(t->arena);
+    disconnect(t);
     return is;
 }
 
@@ -352,8 +359,7 @@ static void make_schema(struct testing_db *t)
     on_server("CREATE SCHEMA", t->place, "");
     connect(t);
     migrate(t->db);
-    db_close(t->db);
-    arena_close(t->arena);
+    disconnect(t);
     on_schema(t, KEEP_ROWS);
 }
 
@@ -376,11 +382,46 @@ static void use_site_role(struct testing_db *t, bool grant)
         if (e != NULL) {
             fail(e->code, db_error(t->db));
         }
-        db_close(t->db);
-        arena_close(t->arena);
+        disconnect(t);
     }
     size_t n = strlen(t->url);
     (void)snprintf(t->url + n, sizeof(t->url) - n, "&user=%s", site_role());
+}
+
+// What this process compiled may be prepared again under the same address; what a test made in its
+// arena may not.
+extern const char __executable_start[], end[]; // of the linker
+
+static bool is_of_the_program(const struct sql *sql)
+{
+    return (const char *)sql >= __executable_start && (const char *)sql < end;
+}
+
+// Lay the connection aside for the next test of this schema, as it was opened but for what it keeps
+// prepared. False: it does something that only its end stops, or is another process's.
+static bool lay_aside(struct db *db, int number)
+{
+    if (db->owner != getpid() || db->behind != NULL || db->beside != NULL || db->may_linger) {
+        return false;
+    }
+    db_rollback(db);
+    for (size_t i = 0; i < LIMIT_STATEMENTS_KEPT; i++) {
+        struct statement *s = &db->kept[i];
+        if (s->sql != NULL && !is_of_the_program(s->sql)) {
+            db->engine->forget(s);
+            *s = (struct statement){.outdated = s->outdated};
+            db->kept_sql[i] = NULL;
+        }
+    }
+    db_inject(db, DB_INJECT_NONE, 0, 0);
+    schemas.idle[number] = db;
+    return true;
+}
+
+static void drop_idle(int number)
+{
+    db_close(schemas.idle[number]); // NULL is fine
+    schemas.idle[number] = NULL;
 }
 
 static void open_schema(struct testing_db *out)
@@ -388,6 +429,7 @@ static void open_schema(struct testing_db *out)
     int number = take_number();
     name_schema(out, "kept", number);
     if (!is_whole(out) || (!schemas.ready[number] && !is_up_to_date(out))) {
+        drop_idle(number);
         make_schema(out);
         schemas.ready[number] = false; // its rights were made with it
     } else {
@@ -397,6 +439,8 @@ static void open_schema(struct testing_db *out)
         use_site_role(out, !schemas.ready[number]);
     }
     schemas.ready[number] = true;
+    out->db = schemas.idle[number];
+    schemas.idle[number] = NULL;
     connect(out);
 }
 
@@ -554,14 +598,17 @@ void testing_db_put_back(struct testing_db *t)
 void testing_db_close(struct testing_db *t)
 {
     enum db_engine engine = db_engine(t->db);
-    db_close(t->db);
-    arena_close(t->arena);
     int number = 0;
-    if (engine == DB_POSTGRES && sscanf(t->place, "kept_%d", &number) == 1) {
-        schemas.in_use[number] = false;
-        return;
+    bool is_kept = engine == DB_POSTGRES && sscanf(t->place, "kept_%d", &number) == 1;
+    if (!is_kept || !lay_aside(t->db, number)) {
+        db_close(t->db);
     }
-    remove_place(engine, t);
+    arena_close(t->arena);
+    if (is_kept) {
+        schemas.in_use[number] = false;
+    } else {
+        remove_place(engine, t);
+    }
 }
 
 void testing_tell(const char *name, const struct testing_db *t, size_t tried, const char *more)
