@@ -6,6 +6,8 @@
 #
 # It trusts whoever reaches it, so it listens on a socket inside DIR and on the loopback address only,
 # and forgets its promises about power cuts (fsync off) for speed. Never keep anything in it.
+# Of finished units it remembers ten for each connection allowed, as long as an older one runs; after
+# that it takes what never met for a collision, so many are allowed.
 # Run by root it works as the user `dure`, because PostgreSQL refuses to run as root.
 set -euo pipefail
 
@@ -37,9 +39,9 @@ start() {
         as_service_user tee -a "$dir/data/postgresql.conf" >/dev/null <<CONF
 unix_socket_directories = '$dir'
 listen_addresses = '127.0.0.1'
-max_connections = 200
-max_locks_per_transaction = 256
-max_pred_locks_per_transaction = 256
+max_connections = 1000
+max_locks_per_transaction = 64
+max_pred_locks_per_transaction = 64
 fsync = off
 synchronous_commit = on
 full_page_writes = off
