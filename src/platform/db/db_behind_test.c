@@ -10,7 +10,7 @@
 
 #define TABLE(id)                                                                                  \
     "CREATE TABLE t (id " id ", n BIGINT NOT NULL UNIQUE, s TEXT, parent BIGINT NOT NULL);"
-#define MANY 3000 // rows: more than all trays hold
+#define MANY 5000 // rows: more than all trays hold
 
 static const struct sql ADD = {
     .name = "t_add",
