@@ -4,12 +4,6 @@
 #include "market/party/party_account.h"
 #include "platform/db/db.h"
 
-// A hash no password fits: of a person who has not chosen one, and for unknown accounts to take as
-// long as known ones.
-#define ACCOUNT_NOBODYS_HASH                                                                       \
-    "$argon2id$v=19$m=65536,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$"                                       \
-    "KKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKI"
-
 typedef LIST(struct account_role) account_role_list;
 
 struct new_account {

@@ -121,7 +121,7 @@ err session_check_login(struct unit *u, str email, str password, str code,
         .account = s.account, .name = s.name, .marks = try_marks_of_login(u, typed)};
     TRY(address_is_busy(u, &busy));
     TRY(login_is_slowed(u, out, busy, &slowed));
-    str hash = s.account.value == 0 ? S(ACCOUNT_NOBODYS_HASH) : s.password_hash;
+    str hash = s.account.value == 0 ? secret_nobodys_hash() : s.password_hash;
     bool fits = secret_password_fits(u->arena, hash, password) && s.account.value != 0;
     bool needs_code = s.totp_secret.n > 0; // who has none yet finds those rights asleep
     // From a busy address a wrong try says what is said to everybody else there.

@@ -32,7 +32,7 @@ static err find_or_add(struct unit *u, const struct org_person *person, account_
         .email = person->email,
         .name = person->name,
         .phone = person->phone,
-        .password_hash = S(ACCOUNT_NOBODYS_HASH),
+        .password_hash = secret_nobodys_hash(),
         .is_demo = u->actor->demo,
     };
     e = account_store_add(u->db, &n, u->now, out);

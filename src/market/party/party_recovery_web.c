@@ -121,7 +121,7 @@ static err check_code(struct unit *u, const struct request *rq, struct attempt *
     TRY(recovery_store_find(u->db, attempt->account, u->now, &recovery));
     attempt->code = recovery.id;
     str typed = str_trim(request_field(rq, "code"));
-    str hash = recovery.id == 0 ? S(ACCOUNT_NOBODYS_HASH) : recovery.hash;
+    str hash = recovery.id == 0 ? secret_nobodys_hash() : recovery.hash;
     bool fits = secret_password_fits(u->arena, hash, typed) && recovery.id != 0;
     if (tries >= LIMIT_REQUESTS_ADDRESS) {
         attempt->code_fault = &ACCOUNT_TOO_SOON;

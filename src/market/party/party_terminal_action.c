@@ -80,7 +80,7 @@ static err add_account(struct unit *u, const struct new_operator *n,
         .email = n->email,
         .name = n->name,
         .phone = n->phone,
-        .password_hash = S(ACCOUNT_NOBODYS_HASH),
+        .password_hash = secret_nobodys_hash(),
     };
     TRY(account_store_add(u->db, &fresh, u->now, out));
     audit_write(u, S("account.add"), S("account"), out->value, n->reason);

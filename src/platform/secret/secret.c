@@ -119,6 +119,14 @@ str secret_hash_password(struct arena *a, str password, enum secret_cost cost)
     return str_view(hash);
 }
 
+#define NOBODYS "$MDEyMzQ1Njc4OWFiY2RlZg$KKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKKI"
+
+str secret_nobodys_hash(void)
+{
+    return spares ? S("$argon2id$v=19$m=8,t=1,p=1" NOBODYS)
+                  : S("$argon2id$v=19$m=65536,t=2,p=1" NOBODYS);
+}
+
 // What crypto_pwhash_str wrote: $argon2id$v=19$m=65536,t=2,p=1$salt$hash. Read here, because
 // crypto_pwhash_str_verify says "another password" also when there was no memory.
 #define HASH_BYTES 32

@@ -25,6 +25,9 @@ void secret_spare(void);
 // argon2id; about 0.2 s and 64 MiB at full cost. Only in slow workers and tools. Where the system
 // has not so much, both go to the arena's edge: that says nothing of the password.
 str secret_hash_password(struct arena *a, str password, enum secret_cost cost);
+// A hash that no password fits, at the cost this process hashes at: of a person who has not chosen
+// one, and for unknown accounts to take as long as known ones. Borrowed for good.
+str secret_nobodys_hash(void);
 bool secret_password_fits(struct arena *a, str hash, str password);
 // Made at another cost than this process hashes at now?
 bool secret_hash_is_outdated(str hash);

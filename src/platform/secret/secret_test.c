@@ -164,6 +164,20 @@ static void a_password_fits_its_own_hash_only(void **state)
     assert_true(secret_hash_is_outdated(S("garbage")));
 }
 
+// Who asks for an unknown account waits as long as for a known one: its cost is the one of today.
+static void nobodys_hash_costs_as_much_as_any_and_fits_no_password(void **state)
+{
+    (void)state;
+    assert_true(str_contains(secret_nobodys_hash(), S("m=65536,t=2,p=1")));
+    for (int spared = 0; spared <= 1; spared++) {
+        int64_t hashes = secret_hashes();
+        assert_false(secret_password_fits(arena, secret_nobodys_hash(), S("두레 마을 17")));
+        assert_int_equal(secret_hashes() - hashes, 1);
+        assert_false(secret_hash_is_outdated(secret_nobodys_hash()));
+        secret_spare(); // the last test of this program that asks at full cost
+    }
+}
+
 static void what_is_sealed_opens_in_its_place_only(void **state)
 {
     (void)state;
@@ -408,6 +422,7 @@ int main(void)
         cmocka_unit_test(another_key_seals_and_the_one_of_before_still_opens),
         cmocka_unit_test(a_key_that_was_put_there_meanwhile_is_used_at_once),
         cmocka_unit_test(an_older_key_is_found_by_its_name_and_nothing_else_is),
+        cmocka_unit_test(nobodys_hash_costs_as_much_as_any_and_fits_no_password),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
