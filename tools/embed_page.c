@@ -38,7 +38,7 @@ struct page {
     char name[64];      // contract_page
     char structure[64]; // contract_page, of `struct contract_page`
     char header[160];   // where it is declared
-    char frame[64];     // desk_frame, or empty
+    char frame[160];    // desk_frame, or empty
     enum place place;
     char tag[24];       // the open tag's name while in it
     bool tag_closes;    // </x>
@@ -290,21 +290,26 @@ static bool is_file(const struct page *g, const char *folder, const char *name)
     return f != NULL;
 }
 
-static void include(struct page *g, const char *name)
+// The name of the part's function: a part stands beside the page or in platform/page, any other is
+// named with its folder.
+static const char *include(struct page *g, const char *part)
 {
-    const char *folder = g->folder;
-    if (!is_file(g, folder, name)) {
+    const char *slash = strrchr(part, '/');
+    const char *folder = slash != NULL ? "" : g->folder;
+    if (slash == NULL && !is_file(g, folder, part)) {
         folder = "platform/page/";
-        if (!is_file(g, folder, name)) {
-            refuse(g, "there is no %s.html beside the page nor in platform/page", name);
-        }
+    }
+    if (!is_file(g, folder, part)) {
+        refuse(g, "there is no %s.html%s", part,
+               slash != NULL ? "" : " beside the page nor in platform/page");
     }
     struct text line = {0};
-    text_format(&line, "#include \"%s%s.html.h\"\n", folder, name);
+    text_format(&line, "#include \"%s%s.html.h\"\n", folder, part);
     if (g->includes.p == NULL || strstr(g->includes.p, line.p) == NULL) {
         text_put(&g->includes, line.p);
     }
     free(line.p);
+    return slash != NULL ? slash + 1 : part;
 }
 
 static bool only_blanks_so_far(const struct page *g)
@@ -318,17 +323,17 @@ static bool only_blanks_so_far(const struct page *g)
 }
 
 // {{>desk_frame}} wraps the page; {{>timeline case.timeline}} draws a part; {{>menu .}} a part of
-// the same struct.
+// the same struct; {{>market/claim/claim_delay delay}} a part of another folder.
 static void draw_in(struct page *g, const char *words)
 {
-    char name[64];
+    char part[160];
     char field[120];
-    int found = sscanf(words, "%63s %119s", name, field);
+    int found = sscanf(words, "%159s %119s", part, field);
     if (found == 1) {
         if (g->kind != KIND_PAGE || g->frame[0] != '\0' || !only_blanks_so_far(g)) {
             refuse(g, "a frame is named once, above everything else of a page");
         }
-        include(g, name);
+        const char *name = include(g, part);
         (void)snprintf(g->frame, sizeof g->frame, "%s", name);
         g->still.n = 0; // the blank between
         emit(g, "%s_open(o, &p->frame);", name);
@@ -337,7 +342,7 @@ static void draw_in(struct page *g, const char *words)
     if (found != 2 || g->place != IN_TEXT) {
         refuse(g, "write {{>part field}}, between elements");
     }
-    include(g, name);
+    const char *name = include(g, part);
     if (strcmp(field, ".") == 0) {
         emit(g, "%s_render(o, p);", name);
         return;

@@ -101,6 +101,22 @@ static void a_page_that_says_the_same_is_not_written_again(void **state)
     tree_remove(&t);
 }
 
+static void a_part_of_another_folder_is_named_with_it(void **state)
+{
+    (void)state;
+    struct tree t = tree_make();
+    char *in = tree_put(&t, "src/a/x.html", "{{! struct x in a/x.h }}\n{{>b/some_part late}}\n");
+    (void)tree_put(&t, "src/b/some_part.html", "{{! partial struct y in b/y.h }}\nx\n");
+    char *made = tree_put(&t, "gen/a/x.html.c", "");
+    char *gen = tree_file(&t, "gen");
+    char *src = tree_file(&t, "src");
+    assert_int_equal(RUN(TOOL, gen, src, in).code, 0);
+    const char *said = file_text(made);
+    assert_non_null(strstr(said, "#include \"b/some_part.html.h\"\n"));
+    assert_non_null(strstr(said, "some_part_render(o, &p->late);"));
+    tree_remove(&t);
+}
+
 // --- Refusals ------------------------------------------------------------------------------------
 
 #define PARTIAL "{{! partial struct x in a/x.h }}\n"
@@ -173,6 +189,7 @@ static const struct refusal {
  // Frames and parts.
     {FIRST "{{>nowhere}}",                                  2, "there is no nowhere.html"                    },
     {FIRST "{{>nowhere a}}",                                2, "there is no nowhere.html"                    },
+    {FIRST "{{>market/nowhere a}}",                         2, "there is no market/nowhere.html"             },
     {FIRST "<p>x</p>{{>some_frame}}",                       2, "a frame is named once"                       },
     {PARTIAL "{{>some_frame}}",                             2, "a frame is named once"                       },
     {FIRST "<p class=\"{{>some_part a}}\"></p>",            2, "write {{>part field}}"                       },
@@ -240,6 +257,7 @@ int main(void)
         cmocka_unit_test(a_page_a_part_and_a_frame_become_what_they_always_were),
         cmocka_unit_test(a_field_the_struct_does_not_have_does_not_compile),
         cmocka_unit_test(a_page_that_says_the_same_is_not_written_again),
+        cmocka_unit_test(a_part_of_another_folder_is_named_with_it),
         cmocka_unit_test(every_refusal_names_file_line_and_reason),
         cmocka_unit_test(what_is_nested_too_deeply_is_refused),
         cmocka_unit_test(wrong_usage_is_told),

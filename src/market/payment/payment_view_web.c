@@ -59,6 +59,7 @@ static struct payment_proof_row proof_row(struct unit *u, const struct claim *c,
 static void fill_late(struct arena *a, const struct claim_bill *bill, struct payment_view *v)
 {
     claim_fill_delay(a, bill, &v->delay);
+    v->delay.damages = v->claim.delay; // as it was claimed
     v->was_late = bill->delay.late.count > 0;
     v->late_days = bill->delay.late_days;
     if (bill->delay.cap_row != NULL) {
