@@ -14,15 +14,15 @@
 static void list_basis(struct past *p, const struct past_case *c, struct claim_basis *out)
 {
     const struct contract *k = &c->contract;
-    struct claim_part *part = NEW(p->d.u->arena, struct claim_part);
-    *part = (struct claim_part){
-        .seq = 1,
-        .delivered_on = c->delivery.delivered_on,
-        .inspected_on = c->delivery.inspection.inspected_on,
-        .inspect_by = c->delivery.inspect_by,
+    struct delivery_came *came = NEW(p->d.u->arena, struct delivery_came);
+    *came = (struct delivery_came){
+        .part = {.seq = 1,
+                 .on = c->delivery.delivered_on,
+                 .amount = k->price,
+                 .checked_on = c->delivery.inspection.inspected_on,
+                 .inspect_by = c->delivery.inspect_by},
         .delivery = c->delivery.no,
         .inspection = c->delivery.inspection.no,
-        .accepted = k->price,
     };
     money exempt = WON(0);
     for (size_t i = 0; i < c->line_count; i++) {
@@ -42,7 +42,7 @@ static void list_basis(struct past *p, const struct past_case *c, struct claim_b
         .price = k->price,
         .vat = k->vat,
         .exempt = exempt,
-        .parts = {.items = part, .count = 1},
+        .came = {.items = came, .count = 1},
     };
 }
 

@@ -13,6 +13,7 @@
 #include "base/pdf_verdict.h"
 #include "base/str.h"
 #include "market/calendar/calendar.h"
+#include "market/delivery/delivery.h"
 #include "market/law/law.h"
 #include "market/law/law_row.h"
 #include "market/law/law_term.h"
@@ -88,20 +89,6 @@ struct claim_proof {
 };
 typedef LIST(struct claim_proof) claim_proof_list;
 
-// What one delivery brought that was accepted; what it brought in the place of something sent back
-// stands apart.
-struct claim_part {
-    int64_t seq; // 1st, 2nd … delivery
-    date delivered_on;
-    date inspected_on;
-    date inspect_by;                     // last legal day of the inspection
-    const struct law_delay_turn *before; // in whose place it came; NULL: for the first time
-    public_no delivery;
-    public_no inspection;
-    money accepted;
-};
-typedef LIST(struct claim_part) claim_part_list;
-
 // What a claim is judged by: the contract as signed and what was accepted of it.
 struct claim_basis {
     enum law_regime regime;
@@ -113,9 +100,9 @@ struct claim_basis {
     int64_t delay_ppm;  // as signed, a day, millionths
     str rule_ids;       // rows the contract rests on
     money price;
-    money vat;    // of the taxable lines
-    money exempt; // sum of the lines exempt from VAT
-    claim_part_list parts;
+    money vat;               // of the taxable lines
+    money exempt;            // sum of the lines exempt from VAT
+    delivery_came_list came; // of it, what was accepted
 };
 
 struct claim_bill {

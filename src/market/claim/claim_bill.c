@@ -69,19 +69,11 @@ static void judge_delay(const struct law *law, struct arena *a, const struct cla
         .count_row = law_delay_count_row_of(law, b->rule_ids),
         .contract_price = b->price,
     };
-    struct law_delay_part *parts = NEW_ARRAY(a, b->parts.count + 1, struct law_delay_part);
-    for (size_t i = 0; i < b->parts.count; i++) {
-        const struct claim_part *part = &b->parts.items[i];
-        parts[i] = (struct law_delay_part){
-            .seq = part->seq,
-            .on = part->delivered_on,
-            .amount = part->accepted,
-            .checked_on = part->inspected_on,
-            .inspect_by = part->inspect_by,
-            .before = part->before,
-        };
+    struct law_delay_part *parts = NEW_ARRAY(a, b->came.count + 1, struct law_delay_part);
+    for (size_t i = 0; i < b->came.count; i++) {
+        parts[i] = b->came.items[i].part;
     }
-    law_delay_add_up(law, a, &contract, parts, b->parts.count, claimed_on, out);
+    law_delay_add_up(law, a, &contract, parts, b->came.count, claimed_on, out);
 }
 
 err claim_judge(const struct law *law, struct arena *a, const struct claim_basis *b,
@@ -89,8 +81,8 @@ err claim_judge(const struct law *law, struct arena *a, const struct claim_basis
 {
     assert(excused_days >= 0 && !date_is_none(b->contracted_on) && !date_is_none(b->due_on));
     struct claim_bill bill = {0};
-    for (size_t i = 0; i < b->parts.count; i++) {
-        bill.amount = money_add(bill.amount, b->parts.items[i].accepted);
+    for (size_t i = 0; i < b->came.count; i++) {
+        bill.amount = money_add(bill.amount, b->came.items[i].part.amount);
     }
     if (!money_equals(bill.amount, b->price)) {
         return &CLAIM_NOT_ACCEPTED;

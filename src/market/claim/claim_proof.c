@@ -106,12 +106,12 @@ static void add(claim_proof_list *list, struct claim_proof p)
 
 // The newest report stands for all of them; the page shows each delivery.
 static void add_inspection(claim_proof_list *list, struct claim_proof p, struct arena *a,
-                           const claim_part_list *parts)
+                           const delivery_came_list *came)
 {
-    if (parts->count > 0) {
-        const struct claim_part *last = &parts->items[parts->count - 1];
+    if (came->count > 0) {
+        const struct delivery_came *last = &came->items[came->count - 1];
         p.state = CLAIM_PROOF_GIVEN;
-        p.issued_on = last->inspected_on;
+        p.issued_on = last->part.checked_on;
         p.reference = str_format(a, "%lld", (long long)last->inspection.value);
     }
     add(list, p);
@@ -185,7 +185,7 @@ void claim_list_proofs(const struct law *law, struct arena *a, const struct clai
             }
             struct claim_proof p = proof_of(rows.items[i]);
             if (str_equals(p.kind, S("inspection"))) {
-                add_inspection(&list, p, a, &b->parts);
+                add_inspection(&list, p, a, &b->came);
             } else if (str_equals(p.kind, S("tax_invoice"))) {
                 add_invoices(&list, p, b);
             } else {

@@ -32,10 +32,10 @@ static struct claim_basis basis(enum law_object object, int64_t price)
         .contracted_on = day("2026-10-01"),
         .ends_on = day("2026-11-20"),
         .price = WON(price),
-        .parts = {NEW_ARRAY(arena, 1, struct claim_part), 1},
+        .came = {NEW_ARRAY(arena, 1, struct delivery_came), 1},
     };
-    b.parts.items[0] = (struct claim_part){
-        .seq = 1, .delivered_on = b.ends_on, .inspected_on = b.ends_on, .accepted = WON(price)};
+    b.came.items[0].part = (struct law_delay_part){
+        .seq = 1, .on = b.ends_on, .amount = b.price, .checked_on = b.ends_on};
     return b;
 }
 

@@ -239,28 +239,20 @@ err claim_check_proof(struct db *db, claim_id id, str kind, str inquiry, account
 
 // --- What it is judged by ------------------------------------------------------------------------
 
-err claim_list_parts(struct db *db, struct arena *a, contract_id contract, claim_part_list *out)
+err claim_list_accepted(struct db *db, struct arena *a, contract_id contract,
+                        delivery_came_list *out)
 {
     delivery_line_list lines;
     delivery_came_list came;
     TRY(delivery_list_all(db, a, contract, NO_ID(delivery_id), &lines, &came));
-    claim_part_list list = {.items = NEW_ARRAY(a, came.count + 1, struct claim_part)};
+    size_t count = 0;
     for (size_t i = 0; i < came.count; i++) {
-        const struct delivery_came *c = &came.items[i];
-        if (!date_is_none(c->inspected_on)) {
-            list.items[list.count++] = (struct claim_part){
-                .seq = c->seq,
-                .delivered_on = c->on,
-                .inspected_on = c->inspected_on,
-                .inspect_by = c->inspect_by,
-                .before = c->before,
-                .delivery = c->delivery,
-                .inspection = c->inspection,
-                .accepted = c->amount,
-            };
+        if (!date_is_none(came.items[i].part.checked_on)) {
+            came.items[count++] = came.items[i];
         }
     }
-    *out = list;
+    came.count = count;
+    *out = came;
     return NULL;
 }
 
@@ -300,7 +292,7 @@ err claim_find_basis(struct db *db, struct arena *a, const struct contract *c,
     };
     struct claim_bank bank;
     TRY(read_basis(db, c->id, &b, &bank));
-    TRY(claim_list_parts(db, a, c->id, &b.parts));
+    TRY(claim_list_accepted(db, a, c->id, &b.came));
     *out = b;
     *out_bank = bank;
     return NULL;

@@ -26,7 +26,8 @@ struct claim_bank {
 // where the firm is paid; due_on is left to who knows from which day is counted. Two statements.
 err claim_find_basis(struct db *db, struct arena *a, const struct contract *c,
                      struct claim_basis *out, struct claim_bank *out_bank);
-err claim_list_parts(struct db *db, struct arena *a, contract_id contract, claim_part_list *out);
+err claim_list_accepted(struct db *db, struct arena *a, contract_id contract,
+                        delivery_came_list *out);
 // Earlier claims of a contract, all of them sent back while a new one may be made.
 err claim_list_turns(struct db *db, struct arena *a, contract_id contract, claim_turn_list *out);
 // Does the number of an invoice stand on a claim for another contract of the firm?

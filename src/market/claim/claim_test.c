@@ -58,7 +58,7 @@ static void only_a_waiting_claim_moves(void **state)
 
 // A contract with what was accepted of it; parts of zero are none.
 static struct claim_basis basis(enum law_regime regime, enum law_object object, int64_t price,
-                                struct claim_part first, struct claim_part second)
+                                struct delivery_came first, struct delivery_came second)
 {
     struct claim_basis b = {
         .regime = regime,
@@ -68,22 +68,23 @@ static struct claim_basis basis(enum law_regime regime, enum law_object object, 
         .ends_on = day("2026-11-20"),
         .due_on = day("2026-11-20"),
         .price = WON(price),
-        .parts = {NEW_ARRAY(arena, 2, struct claim_part), 0},
+        .came = {NEW_ARRAY(arena, 2, struct delivery_came), 0},
     };
-    first.seq = 1;
-    second.seq = 2;
-    b.parts.items[b.parts.count++] = first;
-    if (!money_is_zero(second.accepted)) {
-        b.parts.items[b.parts.count++] = second;
+    first.part.seq = 1;
+    second.part.seq = 2;
+    b.came.items[b.came.count++] = first;
+    if (!money_is_zero(second.part.amount)) {
+        b.came.items[b.came.count++] = second;
     }
     return b;
 }
 
-static struct claim_part part(const char *delivered_on, int64_t accepted)
+static struct delivery_came part(const char *delivered_on, int64_t accepted)
 {
-    return (struct claim_part){.delivered_on = day(delivered_on),
-                               .inspected_on = day(delivered_on),
-                               .accepted = WON(accepted)};
+    date on = day(delivered_on);
+    return (struct delivery_came){
+        .part = {.on = on, .checked_on = on, .amount = WON(accepted)}
+    };
 }
 
 static struct claim_bill judge(const struct claim_basis *b, int32_t excused_days)
@@ -94,7 +95,7 @@ static struct claim_bill judge(const struct claim_basis *b, int32_t excused_days
     return bill;
 }
 
-static const struct claim_part NO_PART = {0};
+static const struct delivery_came NO_PART = {0};
 
 static void a_day_late_costs_a_day_and_the_last_day_costs_nothing(void **state)
 {
@@ -214,7 +215,7 @@ static void damages_stop_at_thirty_percent_of_what_was_late(void **state)
     assert_int_equal(bill.delay.damages.won, 3000000);
     assert_false(bill.delay.is_capped);
     assert_true(str_equals(bill.delay.cap_row->head.rule, S("F-15")));
-    b.parts.items[0].delivered_on = day("2027-12-01");
+    b.came.items[0].part.on = day("2027-12-01");
     bill = judge(&b, 0);
     assert_int_equal(bill.delay.damages.won, 3000000);
     assert_true(bill.delay.is_capped && bill.delay.late.items[0].is_capped);
@@ -299,7 +300,7 @@ static void the_treasury_of_the_state_pays_in_tens(void **state)
     assert_int_equal(bill.cut.won, 5);
     assert_int_equal(bill.net.won, 999250);
     assert_true(str_equals(bill.round_row->head.rule, S("F-25")));
-    b.parts.items[0].delivered_on = day("2026-11-20");
+    b.came.items[0].part.on = day("2026-11-20");
     bill = judge(&b, 0);
     assert_int_equal(bill.net.won, 1000000);
     // A local institution may cut, and does not: the supplier gets the won.
@@ -317,7 +318,7 @@ static void a_won_that_is_not_accepted_cannot_be_claimed(void **state)
         basis(LAW_LOCAL, LAW_GOODS, 11000000, part("2026-11-20", 10999999), NO_PART);
     assert_ptr_equal(claim_judge(law, arena, &b, day("2026-11-27"), 0, &bill), &CLAIM_NOT_ACCEPTED);
     assert_int_equal(bill.delay.days, 7); // untouched
-    b.parts.items[0].accepted = WON(11000000);
+    b.came.items[0].part.amount = WON(11000000);
     assert_null(claim_judge(law, arena, &b, day("2026-11-27"), 0, &bill));
 }
 

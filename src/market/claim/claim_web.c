@@ -157,20 +157,20 @@ void claim_fill_delay(struct arena *a, const struct claim_bill *bill, struct cla
     out->late.count = d->late.count;
 }
 
-void claim_fill_reports(struct arena *a, const claim_part_list *parts, const char *desk,
+void claim_fill_reports(struct arena *a, const delivery_came_list *came, const char *desk,
                         claim_report_list *out)
 {
-    out->items = NEW_ARRAY(a, parts->count + 1, struct claim_report);
+    out->items = NEW_ARRAY(a, came->count + 1, struct claim_report);
     out->count = 0;
-    for (size_t i = 0; i < parts->count; i++) {
-        const struct claim_part *part = &parts->items[i];
-        if (i > 0 && part[-1].seq == part->seq) {
+    for (size_t i = 0; i < came->count; i++) {
+        const struct delivery_came *c = &came->items[i];
+        if (i > 0 && c[-1].part.seq == c->part.seq) {
             continue; // one report
         }
         out->items[out->count++] = (struct claim_report){
-            .seq = part->seq,
-            .inspected_on = part->inspected_on,
-            .path = href_to(a, "%s/deliveries/%lld", desk, (long long)part->delivery.value),
+            .seq = c->part.seq,
+            .inspected_on = c->part.checked_on,
+            .path = href_to(a, "%s/deliveries/%lld", desk, (long long)c->delivery.value),
         };
     }
 }
@@ -210,7 +210,7 @@ static err render_confirm(struct unit *u, const struct request *rq, struct respo
     for (size_t i = 0; i < k->proofs.count; i++) {
         p.proofs.items[p.proofs.count++] = row_of(u->arena, &k->proofs.items[i]);
     }
-    claim_fill_reports(u->arena, &k->basis.parts, "/supplier", &p.reports);
+    claim_fill_reports(u->arena, &k->basis.came, "/supplier", &p.reports);
     claim_fill_crumb(u->arena, &k->contract, S("청구 내용 확인"), &p.crumb);
     frame_fill(u, rq, &p.frame, S("청구 내용 확인"));
     p.frame.issues = issues;

@@ -80,7 +80,7 @@ struct claim_report {
     href path;
 };
 typedef LIST(struct claim_report) claim_report_list;
-void claim_fill_reports(struct arena *a, const claim_part_list *parts, const char *desk,
+void claim_fill_reports(struct arena *a, const delivery_came_list *came, const char *desk,
                         claim_report_list *out);
 
 struct claim_proof_row {

@@ -397,16 +397,11 @@ void delivery_judge_delay(const struct law *law, const struct calendar *calendar
     size_t count = 0;
     money open = c->price;
     for (size_t i = 0; i < came->count; i++) {
-        const struct delivery_came *k = &came->items[i];
-        parts[count++] = (struct law_delay_part){
-            .seq = k->seq,
-            .on = k->seq == 0 ? today : k->on,
-            .amount = k->amount,
-            .checked_on = date_is_none(k->inspected_on) ? today : k->inspected_on,
-            .inspect_by = k->inspect_by,
-            .before = k->before,
-        };
-        open = money_subtract(open, k->amount);
+        struct law_delay_part *part = &parts[count++];
+        *part = came->items[i].part;
+        part->on = part->seq == 0 ? today : part->on;
+        part->checked_on = date_is_none(part->checked_on) ? today : part->checked_on;
+        open = money_subtract(open, part->amount);
     }
     if (!money_is_zero(open)) {
         parts[count++] = (struct law_delay_part){.on = today, .amount = open};

@@ -170,13 +170,9 @@ void delivery_add_up(const delivery_line_list *lines, struct delivery_sum *out);
 // what came for the first time and what came in the place of something sent back stand apart.
 // Before them: what was sent back and did not come again yet.
 struct delivery_came {
-    int64_t seq; // of the delivery; 0: did not come again
-    date on;     // the day it came, as its inspector says; DATE_NONE: it did not
-    money amount;
-    date inspected_on; // DATE_NONE: waits
-    date inspect_by;
-    const struct law_delay_turn
-        *before; // what was sent back, in whose place it came; NULL: nothing
+    // Of it, `seq` 0: did not come again; `on`, as its inspector says, DATE_NONE: neither;
+    // `checked_on` DATE_NONE: waits.
+    struct law_delay_part part;
     public_no delivery;
     public_no inspection; // its 검사조서; 0: waits
 };

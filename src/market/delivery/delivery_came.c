@@ -76,8 +76,8 @@ static struct delivery_came *entry_of(struct delivery_came_reader *r,
                                       const struct law_delay_turn *before)
 {
     size_t i = 0;
-    while (i < r->list.count && r->list.items[i].seq <= p->seq) {
-        if (r->list.items[i].seq == p->seq && r->list.items[i].before == before) {
+    while (i < r->list.count && r->list.items[i].part.seq <= p->seq) {
+        if (r->list.items[i].part.seq == p->seq && r->list.items[i].part.before == before) {
             return &r->list.items[i];
         }
         i++;
@@ -87,12 +87,12 @@ static struct delivery_came *entry_of(struct delivery_came_reader *r,
     memmove(entry + 1, entry, (r->list.count - i) * sizeof *entry);
     r->list.count++;
     *entry = (struct delivery_came){
-        .seq = p->seq,
-        .on = p->on,
-        .amount = WON(0),
-        .inspected_on = p->inspected_on,
-        .inspect_by = p->inspect_by,
-        .before = before,
+        .part = {.seq = p->seq,
+                 .on = p->on,
+                 .amount = WON(0),
+                 .checked_on = p->inspected_on,
+                 .inspect_by = p->inspect_by,
+                 .before = before},
         .delivery = p->delivery,
         .inspection = p->inspection,
     };
@@ -107,7 +107,7 @@ static void come(struct delivery_came_reader *r, const struct delivery_piece *p,
     assert(within); // at most the line of a contract, which was checked
     (void)within;
     struct delivery_came *entry = entry_of(r, p, before);
-    entry->amount = money_add(entry->amount, amount);
+    entry->part.amount = money_add(entry->part.amount, amount);
 }
 
 // What of a piece is not set against anything yet.

@@ -45,12 +45,12 @@ static delivery_came_list read_line(int64_t ordered, const struct delivery_piece
 static void assert_came(const struct delivery_came *came, int64_t seq, int64_t quantity,
                         const char *sent_back_on)
 {
-    assert_int_equal(came->seq, seq);
+    assert_int_equal(came->part.seq, seq);
     assert_int_equal(came->delivery.value, 100 + seq);
-    assert_int_equal(came->amount.won, quantity * 1000);
-    assert_true((came->before == NULL) == (sent_back_on == NULL));
+    assert_int_equal(came->part.amount.won, quantity * 1000);
+    assert_true((came->part.before == NULL) == (sent_back_on == NULL));
     if (sent_back_on != NULL) {
-        assert_true(date_equals(came->before->checked_on, day(sent_back_on)));
+        assert_true(date_equals(came->part.before->checked_on, day(sent_back_on)));
     }
 }
 
@@ -71,10 +71,10 @@ static void what_is_brought_again_stands_in_the_place_of_what_was_sent_back(void
     assert_came(&came.items[2], 2, 20, NULL);
     assert_came(&came.items[3], 3, 10, "2026-12-09");
     assert_came(&came.items[4], 3, 10, NULL);
-    assert_null(came.items[3].before->before); // those ten came for the first time on the 7th
+    assert_null(came.items[3].part.before->before); // those ten came for the first time on the 7th
     int64_t sum = 0;
     for (size_t i = 0; i < came.count; i++) {
-        sum += came.items[i].amount.won;
+        sum += came.items[i].part.amount.won;
     }
     assert_int_equal(sum, 100 * 1000);
 }
@@ -90,9 +90,9 @@ static void what_is_sent_back_twice_keeps_both_turns(void **state)
     delivery_came_list came = read_line(10, pieces, COUNT(pieces));
     assert_int_equal(came.count, 1);
     assert_came(&came.items[0], 3, 10, "2026-12-09");
-    assert_true(date_is_none(came.items[0].inspected_on));
-    assert_true(date_equals(came.items[0].before->before->on, day("2026-12-01")));
-    assert_null(came.items[0].before->before->before);
+    assert_true(date_is_none(came.items[0].part.checked_on));
+    assert_true(date_equals(came.items[0].part.before->before->on, day("2026-12-01")));
+    assert_null(came.items[0].part.before->before->before);
 }
 
 // The second part was on its way when the first was sent back: it is no answer to that.
@@ -128,9 +128,9 @@ static void what_did_not_come_again_stands_before_the_rest(void **state)
     };
     delivery_came_list came = read_line(100, pieces, COUNT(pieces));
     assert_int_equal(came.count, 3);
-    assert_int_equal(came.items[0].seq, 0);
-    assert_int_equal(came.items[0].amount.won, 20 * 1000); // of thirty that were sent back
-    assert_true(date_equals(came.items[0].before->checked_on, day("2026-12-05")));
+    assert_int_equal(came.items[0].part.seq, 0);
+    assert_int_equal(came.items[0].part.amount.won, 20 * 1000); // of thirty that were sent back
+    assert_true(date_equals(came.items[0].part.before->checked_on, day("2026-12-05")));
     assert_came(&came.items[1], 1, 20, NULL);
     assert_came(&came.items[2], 2, 10, "2026-12-05");
 }

@@ -6,8 +6,8 @@ static bool came_whole(const struct contract *c, const delivery_came_list *came)
 {
     money open = c->price;
     for (size_t i = 0; i < came->count; i++) {
-        if (came->items[i].seq != 0) {
-            open = money_subtract(open, came->items[i].amount);
+        if (came->items[i].part.seq != 0) {
+            open = money_subtract(open, came->items[i].part.amount);
         }
     }
     return money_is_zero(open);

@@ -126,9 +126,9 @@ static void the_inspectors_day_counts_and_not_the_suppliers(void **state)
         assert_int_equal(sum.accepted.won, 2900000);
         delivery_came_list came = came_of(&s, c.id);
         assert_int_equal(came.count, 2);
-        assert_true(date_equals(came.items[0].on, day("2026-11-23")));
-        assert_true(date_equals(came.items[1].on, day("2026-11-20")));
-        assert_int_equal(came.items[1].amount.won, 750000);
+        assert_true(date_equals(came.items[0].part.on, day("2026-11-23")));
+        assert_true(date_equals(came.items[1].part.on, day("2026-11-20")));
+        assert_int_equal(came.items[1].part.amount.won, 750000);
         assert_true(date_equals(sum.completed_on, day("2026-11-23")));
         // What the supplier said stays its word; the other day is signed, and told to both.
         struct delivery d = delivery_testing_delivery(&s, no[0]);
@@ -168,9 +168,10 @@ static void the_claim_learns_what_was_accepted_by_which_day(void **state)
         assert_int_equal(sum.accepted.won, 100 * 21500 + 30 * 12000);
         delivery_came_list came = came_of(&s, c.id);
         assert_int_equal(came.count, 3);
-        assert_int_equal(came.items[0].seq, 0); // sent back, and not here again
-        assert_int_equal(came.items[0].amount.won, 20 * 12000 + 10 * 15000);
-        assert_int_equal(came.items[1].amount.won + came.items[2].amount.won, sum.accepted.won);
+        assert_int_equal(came.items[0].part.seq, 0); // sent back, and not here again
+        assert_int_equal(came.items[0].part.amount.won, 20 * 12000 + 10 * 15000);
+        assert_int_equal(came.items[1].part.amount.won + came.items[2].part.amount.won,
+                         sum.accepted.won);
         assert_null(delivery_testing_note(&s, &s.owner, c.no, QUANTITIES(0, 20, 10),
                                           day("2026-11-23"), &no[2]));
         assert_null(
@@ -180,21 +181,21 @@ static void the_claim_learns_what_was_accepted_by_which_day(void **state)
         assert_int_equal(sum.accepted.won, c.price.won);
         came = came_of(&s, c.id);
         assert_int_equal(came.count, 3);
-        assert_int_equal(came.items[2].amount.won, c.price.won - (100 * 21500 + 30 * 12000));
-        assert_true(date_equals(came.items[2].on, day("2026-11-23")));
+        assert_int_equal(came.items[2].part.amount.won, c.price.won - (100 * 21500 + 30 * 12000));
+        assert_true(date_equals(came.items[2].part.on, day("2026-11-23")));
         assert_true(date_equals(sum.completed_on, day("2026-11-23")));
         assert_true(date_equals(sum.passed_on, day("2026-11-24")));
 
-        assert_int_equal(came.items[1].amount.won, 30 * 12000);
-        assert_int_equal(came.items[2].amount.won, 20 * 12000 + 10 * 15000);
+        assert_int_equal(came.items[1].part.amount.won, 30 * 12000);
+        assert_int_equal(came.items[2].part.amount.won, 20 * 12000 + 10 * 15000);
         assert_int_equal(came.items[2].delivery.value, no[2].value);
         assert_int_equal(came.items[2].inspection.value,
                          delivery_testing_delivery(&s, no[2]).inspection.no.value);
-        assert_true(date_equals(came.items[0].on, day("2026-11-20")));
+        assert_true(date_equals(came.items[0].part.on, day("2026-11-20")));
         // In the place of what was sent back on the 23rd, which had come in time.
-        assert_null(came.items[0].before);
-        assert_true(date_equals(came.items[2].before->on, day("2026-11-19")));
-        assert_true(date_equals(came.items[2].before->checked_on, day("2026-11-23")));
+        assert_null(came.items[0].part.before);
+        assert_true(date_equals(came.items[2].part.before->on, day("2026-11-19")));
+        assert_true(date_equals(came.items[2].part.before->checked_on, day("2026-11-23")));
     }
 }
 

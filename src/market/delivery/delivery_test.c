@@ -288,11 +288,13 @@ static struct law_delay_sum delay_of(struct delivery_came *came, size_t count, c
 static void delay_begins_after_the_working_day_that_follows_a_holiday(void **state)
 {
     (void)state;
-    struct delivery_came came = {.seq = 1, .on = day("2026-11-23"), .amount = WON(600000)};
+    struct delivery_came came = {
+        .part = {.seq = 1, .on = day("2026-11-23"), .amount = WON(600000)}
+    };
     assert_int_equal(delay_by("2026-11-22", NULL, 0, "2026-11-23").damages.won, 0);
     assert_int_equal(delay_by("2026-11-22", &came, 1, "2026-11-24").days, 1);
     assert_int_equal(delay_by("2026-11-22", &came, 1, "2026-11-24").damages.won, 320);
-    came.on = day("2026-11-24");
+    came.part.on = day("2026-11-24");
     assert_int_equal(delay_by("2026-11-22", &came, 1, "2026-11-24").damages.won, 800);
 }
 
@@ -301,8 +303,8 @@ static void delay_runs_until_all_was_brought(void **state)
 {
     (void)state;
     struct delivery_came came[] = {
-        {.seq = 1, .on = day("2026-11-18"), .amount = WON(600000)},
-        {.seq = 2, .on = day("2026-11-22"), .amount = WON(400000)},
+        {.part = {.seq = 1, .on = day("2026-11-18"), .amount = WON(600000)}},
+        {.part = {.seq = 2, .on = day("2026-11-22"), .amount = WON(400000)}},
     };
     assert_int_equal(delay_of(came, 1, "2026-11-20").days, 0);
     assert_int_equal(delay_of(came, 1, "2026-11-21").days, 1);
@@ -317,8 +319,10 @@ static void delay_runs_until_all_was_brought(void **state)
     assert_int_equal(delay_of(came, 1, "2026-12-01").days, 11);
 
     // Each part to its own day, whole won of each; what is open to today.
-    came[0] = (struct delivery_came){.seq = 1, .on = day("2026-11-21"), .amount = WON(600001)};
-    came[1].amount = WON(300001);
+    came[0] = (struct delivery_came){
+        .part = {.seq = 1, .on = day("2026-11-21"), .amount = WON(600001)}
+    };
+    came[1].part.amount = WON(300001);
     struct law_delay_sum delay = delay_of(came, 2, "2026-11-30");
     assert_int_equal(delay.late.count, 3);
     assert_int_equal(delay.late.items[0].damages.won, 480);

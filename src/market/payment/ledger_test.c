@@ -125,22 +125,22 @@ static int64_t below(int64_t most)
 // late.
 static struct claim random_claim(void)
 {
-    struct claim_part parts[3];
+    struct delivery_came came[3];
     struct claim_basis b = {
         .regime = (enum law_regime)below(LAW_REGIME_COUNT),
         .object = (enum law_object)below(LAW_OBJECT_COUNT),
         .contracted_on = date_add_days(CLAIMED, -(int32_t)below(4000) - 1),
-        .parts = {parts, (size_t)below(3) + 1},
+        .came = {came, (size_t)below(3) + 1},
     };
     b.ends_on = date_add_days(b.contracted_on, (int32_t)below(60));
     b.due_on = calendar_working_day_from(&calendar, b.ends_on);
-    for (size_t i = 0; i < b.parts.count; i++) {
-        parts[i] = (struct claim_part){
-            .seq = (int64_t)i + 1,
-            .delivered_on = date_add_days(b.ends_on, (int32_t)below(500) - 100),
-            .accepted = WON(below(1000000000) + 1),
+    for (size_t i = 0; i < b.came.count; i++) {
+        came[i] = (struct delivery_came){
+            .part = {.seq = (int64_t)i + 1,
+                     .on = date_add_days(b.ends_on, (int32_t)below(500) - 100),
+                     .amount = WON(below(1000000000) + 1)},
         };
-        b.price = money_add(b.price, parts[i].accepted);
+        b.price = money_add(b.price, came[i].part.amount);
     }
     struct claim_bill bill;
     assert_null(claim_judge(law, arena, &b, CLAIMED, (int32_t)below(20), &bill));

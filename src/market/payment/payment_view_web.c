@@ -84,10 +84,10 @@ static err count_delay(struct unit *u, struct payment_view *v)
         .rule_ids = c->rule_ids,
         .price = c->price,
     };
-    TRY(claim_list_parts(u->db, u->arena, c->contract, &basis.parts));
+    TRY(claim_list_accepted(u->db, u->arena, c->contract, &basis.came));
     TRY(claim_judge(u->law, u->arena, &basis, c->claimed_on, (int32_t)c->excused_days, &bill));
     fill_late(u->arena, &bill, v);
-    claim_fill_reports(u->arena, &basis.parts, is_firm(u) ? "/supplier" : "/buyer", &v->reports);
+    claim_fill_reports(u->arena, &basis.came, is_firm(u) ? "/supplier" : "/buyer", &v->reports);
     return NULL;
 }
 
