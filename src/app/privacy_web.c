@@ -293,14 +293,13 @@ static err get_privacy_entry(struct unit *u, const struct request *rq, struct re
     TRY(privacy_store_find(u->db, no, &e));
     TRY(privacy_store_list_subjects(u->db, u->arena, e.id, SUBJECTS_SHOWN, &subjects));
     struct privacy_entry_page p = {
-        .crumb = {.links = {NEW(u->arena, struct crumb_link), 1}, .here = S("열람 한 건")},
+        .crumb =
+            crumb_below(u->arena, S("접속기록"), href_to(u->arena, PRIVACY_PATH), S("열람 한 건")),
         .subject_count = e.subject_count,
         .is_cut = (int64_t)subjects.count < e.subject_count,
-        .subjects = { NEW_ARRAY(u->arena, subjects.count + 1,                                                              struct privacy_subject_line),
-                  subjects.count},
+        .subjects = {NEW_ARRAY(u->arena, subjects.count + 1, struct privacy_subject_line),
+                     subjects.count},
     };
-    p.crumb.links.items[0] =
-        (struct crumb_link){.text = S("접속기록"), .path = href_to(u->arena, PRIVACY_PATH)};
     fill_facts(u->arena, &e, &p.facts);
     struct access *seen = access_begin(u, S("access.show"), S(""));
     access_add_account(seen, e.account);

@@ -106,9 +106,8 @@ static void fill_gallery(struct arena *a, const struct product *x, int64_t wante
 static void add_crumb(struct arena *a, struct crumb *c, const struct category_name *category)
 {
     if (category->code.n > 0) {
-        c->links.items[c->links.count++] = (struct crumb_link){
-            .text = category->name,
-            .path = href_with(a, href_to(a, "/search"), "category", category->code)};
+        crumb_add(a, c, category->name,
+                  href_with(a, href_to(a, "/search"), "category", category->code));
     }
 }
 
@@ -129,13 +128,10 @@ static void fill_product(struct arena *a, const struct product *x, struct produc
     p->origin = x->origin;
     p->description = x->description;
     p->same = href_with(a, href_to(a, "/search"), "category", x->category.code);
-    p->crumb.links.items = NEW_ARRAY(a, 4, struct crumb_link);
-    p->crumb.links.items[p->crumb.links.count++] =
-        (struct crumb_link){.text = S("첫 화면"), .path = href_to(a, "/")};
+    p->crumb = crumb_below(a, S("첫 화면"), href_to(a, "/"), x->title);
     add_crumb(a, &p->crumb, &x->top);
     add_crumb(a, &p->crumb, &x->middle);
     add_crumb(a, &p->crumb, &x->category);
-    p->crumb.here = x->title;
 }
 
 static struct shown_offer show_offer(struct arena *a, const struct offer *o, public_no product,

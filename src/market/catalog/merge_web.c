@@ -192,11 +192,8 @@ static err render_pair(struct unit *u, const struct request *rq, struct response
     p.reason = rq->method == POST ? request_field(rq, "reason") : S("");
     fill_values(u->arena, &values, &p);
     fill_offers(u->arena, &offers, sides[0].id, &p);
-    p.crumb.links.items = NEW(u->arena, struct crumb_link);
-    p.crumb.links.items[0] =
-        (struct crumb_link){S("같은 상품 합치기"), href_to(u->arena, MERGE_HINT_PATH)};
-    p.crumb.links.count = 1;
-    p.crumb.here = S("나란히 보기");
+    p.crumb = crumb_below(u->arena, S("같은 상품 합치기"), href_to(u->arena, MERGE_HINT_PATH),
+                          S("나란히 보기"));
     frame_fill(u, rq, &p.frame, p.crumb.here);
     p.frame.issues = issues;
     merge_pair_page_render(&rs->body, &p);
@@ -309,11 +306,8 @@ static err render_past(struct unit *u, const struct request *rq, struct response
         p.next = href_with(u->arena, href_to(u->arena, MERGE_PATH), "before",
                            str_format(u->arena, "%lld", (long long)list.items[shown - 1].id));
     }
-    p.crumb.links.items = NEW(u->arena, struct crumb_link);
-    p.crumb.links.items[0] =
-        (struct crumb_link){S("같은 상품 합치기"), href_to(u->arena, MERGE_HINT_PATH)};
-    p.crumb.links.count = 1;
-    p.crumb.here = S("합친 상품");
+    p.crumb = crumb_below(u->arena, S("같은 상품 합치기"), href_to(u->arena, MERGE_HINT_PATH),
+                          S("합친 상품"));
     frame_fill(u, rq, &p.frame, S("합친 상품"));
     p.frame.issues = issues;
     merge_past_page_render(&rs->body, &p);

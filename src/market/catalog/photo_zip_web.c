@@ -16,12 +16,10 @@ static const struct field_label LABELS[] = {
 
 static struct crumb crumb_to(struct arena *a, bool is_below, str here)
 {
-    struct crumb_link *links = NEW_ARRAY(a, 2, struct crumb_link);
-    links[0] = (struct crumb_link){S("상품"), href_to(a, "/supplier/products")};
-    links[1] = (struct crumb_link){S("사진 ZIP"), href_to(a, "%s", HEAD)};
-    struct crumb crumb = {.here = here};
-    crumb.links.items = links;
-    crumb.links.count = is_below ? 2 : 1;
+    struct crumb crumb = crumb_below(a, S("상품"), href_to(a, "/supplier/products"), here);
+    if (is_below) {
+        crumb_add(a, &crumb, S("사진 ZIP"), href_to(a, "%s", HEAD));
+    }
     return crumb;
 }
 

@@ -100,11 +100,8 @@ static void fill_pictures(struct arena *a, const product_picture_list *own, publ
 
 static struct crumb crumb_to(struct arena *a, public_no offer, str title)
 {
-    struct crumb crumb = {.here = S("사진")};
-    crumb.links.items = NEW_ARRAY(a, 2, struct crumb_link);
-    crumb.links.items[crumb.links.count++] = (struct crumb_link){S("상품"), href_to(a, "%s", HEAD)};
-    crumb.links.items[crumb.links.count++] =
-        (struct crumb_link){title, href_to(a, "%s/%lld", HEAD, (long long)offer.value)};
+    struct crumb crumb = crumb_below(a, S("상품"), href_to(a, "%s", HEAD), S("사진"));
+    crumb_add(a, &crumb, title, href_to(a, "%s/%lld", HEAD, (long long)offer.value));
     return crumb;
 }
 

@@ -275,12 +275,9 @@ static err answer_page(struct unit *u, const struct request *rq, const struct as
     }
     fill_listed(u, k, &p);
     fill_rows(u, k, &p);
-    struct crumb_link *link = NEW(u->arena, struct crumb_link);
-    *link = (struct crumb_link){S("상품"), href_to(u->arena, "/supplier/products")};
     p.back = href_with(u->arena, href_to(u->arena, "/supplier/products/new"), "title", p.title);
-    p.crumb.links.items = link;
-    p.crumb.links.count = 1;
-    p.crumb.here = S("분류와 속성 찾기");
+    p.crumb = crumb_below(u->arena, S("상품"), href_to(u->arena, "/supplier/products"),
+                          S("분류와 속성 찾기"));
     frame_fill(u, rq, &p.frame, p.crumb.here);
     suggest_page_render(&rs->body, &p);
     return NULL;

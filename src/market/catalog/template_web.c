@@ -319,11 +319,8 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         TRY(fill_below(u, w->key, &p));
     }
     fill_touched(u->arena, look, &p);
-    p.crumb.links.items = NEW(u->arena, struct crumb_link);
-    p.crumb.links.items[0] =
-        (struct crumb_link){S("분류·속성·같은 말"), href_to(u->arena, TEMPLATE_PATH)};
-    p.crumb.links.count = 1;
-    p.crumb.here = w->is_new ? S("새로 만들기") : p.name;
+    p.crumb = crumb_below(u->arena, S("분류·속성·같은 말"), href_to(u->arena, TEMPLATE_PATH),
+                          w->is_new ? S("새로 만들기") : p.name);
     frame_fill(u, rq, &p.frame,
                str_format(u->arena, "%.*s %.*s", STR_ARG(p.kind_label), STR_ARG(p.crumb.here)));
     p.frame.issues = issues;

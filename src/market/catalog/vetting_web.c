@@ -411,10 +411,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
     p.word = rq->method == POST ? request_field(rq, "word") : S("");
     p.risk = str_view(TABS[tab_of(request_value(rq, "risk"))].word);
     p.in_order = str_equals(request_value(rq, "next"), S("order"));
-    p.crumb.links.items = NEW(u->arena, struct crumb_link);
-    p.crumb.links.items[0] = (struct crumb_link){S("상품 검토"), href_to(u->arena, VETTING_PATH)};
-    p.crumb.links.count = 1;
-    p.crumb.here = l.title;
+    p.crumb = crumb_below(u->arena, S("상품 검토"), href_to(u->arena, VETTING_PATH), l.title);
     frame_fill(u, rq, &p.frame, str_format(u->arena, "%.*s – 상품 검토", STR_ARG(l.title)));
     p.frame.issues = issues;
     vetting_page_render(&rs->body, &p);

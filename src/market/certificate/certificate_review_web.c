@@ -119,11 +119,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
     p.may_decide = p.may_verify || p.may_refuse || p.may_revoke;
     p.typed_reason = rq->method == POST ? request_field(rq, "reason") : S("");
     p.action = href_to(u->arena, "%s/%lld", HEAD, (long long)no.value);
-    struct crumb_link *link = NEW(u->arena, struct crumb_link);
-    *link = (struct crumb_link){S("확인서 검증"), href_to(u->arena, "%s", HEAD)};
-    p.crumb.links.items = link;
-    p.crumb.links.count = 1;
-    p.crumb.here = p.view.label;
+    p.crumb = crumb_below(u->arena, S("확인서 검증"), href_to(u->arena, "%s", HEAD), p.view.label);
     frame_fill(u, rq, &p.frame,
                str_format(u->arena, "%.*s – %.*s", STR_ARG(p.supplier), STR_ARG(p.view.label)));
     p.frame.issues = issues;

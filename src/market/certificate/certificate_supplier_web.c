@@ -92,11 +92,8 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
     TRY(fill_application(u, &s, &p));
     p.may_decide =
         p.form.may_approve || p.form.may_return || p.form.may_suspend || p.form.may_restore;
-    struct crumb_link *link = NEW(u->arena, struct crumb_link);
-    *link = (struct crumb_link){S("공급기업 심사"), href_to(u->arena, "%s", HEAD)};
-    p.crumb.links.items = link;
-    p.crumb.links.count = 1;
-    p.crumb.here = s.facts.name;
+    p.crumb =
+        crumb_below(u->arena, S("공급기업 심사"), href_to(u->arena, "%s", HEAD), s.facts.name);
     frame_fill(u, rq, &p.frame, s.facts.name);
     p.frame.issues = issues;
     admin_supplier_page_render(&rs->body, &p);

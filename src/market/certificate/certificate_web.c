@@ -29,12 +29,7 @@ static const struct field_label LABELS[] = {
 
 static struct crumb crumb_to(struct arena *a, str here)
 {
-    struct crumb_link *link = NEW(a, struct crumb_link);
-    *link = (struct crumb_link){S("확인서·인증서"), href_to(a, "%s", HEAD)};
-    struct crumb crumb = {.here = here};
-    crumb.links.items = link;
-    crumb.links.count = 1;
-    return crumb;
+    return crumb_below(a, S("확인서·인증서"), href_to(a, "%s", HEAD), here);
 }
 
 // GET /supplier/certificates?after=

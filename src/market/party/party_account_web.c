@@ -19,12 +19,7 @@
 
 static struct crumb crumb_of_me(struct arena *a, str here)
 {
-    struct crumb_link *link = NEW(a, struct crumb_link);
-    *link = (struct crumb_link){.text = S("내 정보"), .path = href_to(a, "/me")};
-    return (struct crumb){
-        .links = {link, 1},
-          .here = here
-    };
+    return crumb_below(a, S("내 정보"), href_to(a, "/me"), here);
 }
 
 // GET /me

@@ -37,12 +37,7 @@ static const struct field_label LABELS[] = {
 
 static struct crumb crumb_of(struct unit *u, str here)
 {
-    struct crumb_link *link = NEW(u->arena, struct crumb_link);
-    *link = (struct crumb_link){S("회사 정보"), href_to(u->arena, "/supplier/company")};
-    struct crumb crumb = {.here = here};
-    crumb.links.items = link;
-    crumb.links.count = 1;
-    return crumb;
+    return crumb_below(u->arena, S("회사 정보"), href_to(u->arena, "/supplier/company"), here);
 }
 
 static err licence_name(struct unit *u, const struct supplier *s, str *out)

@@ -72,11 +72,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         .people = d.people,
         .version = form_version(rq, issues, d.version),
     };
-    struct crumb_link *link = NEW(u->arena, struct crumb_link);
-    *link = (struct crumb_link){S("부서"), href_to(u->arena, "%s", HEAD)};
-    p.crumb.links.items = link;
-    p.crumb.links.count = 1;
-    p.crumb.here = d.name;
+    p.crumb = crumb_below(u->arena, S("부서"), href_to(u->arena, "%s", HEAD), d.name);
     frame_fill(u, rq, &p.frame, d.name);
     p.frame.issues = issues;
     department_page_render(&rs->body, &p);

@@ -71,11 +71,7 @@ static err get_search(struct unit *u, const struct request *rq, struct response 
             .is_member = l->state == PARTY_ACTIVE,
         };
     }
-    struct crumb_link *link = NEW(u->arena, struct crumb_link);
-    *link = (struct crumb_link){S("가입 신청"), href_to(u->arena, "/join")};
-    p.crumb.links.items = link;
-    p.crumb.links.count = 1;
-    p.crumb.here = S("기관 찾기");
+    p.crumb = crumb_below(u->arena, S("가입 신청"), href_to(u->arena, "/join"), S("기관 찾기"));
     frame_fill(u, rq, &p.frame, S("기관 찾기"));
     join_search_page_render(&rs->body, &p);
     return NULL;
@@ -115,14 +111,11 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
                   struct join_institution_page *p, const struct institution *i,
                   const struct issues *issues)
 {
-    struct crumb_link *links = NEW_ARRAY(u->arena, 2, struct crumb_link);
-    links[0] = p->mends ? (struct crumb_link){S("가입 신청 상태"), href_to(u->arena, "/join/state")}
-                        : (struct crumb_link){S("가입 신청"), href_to(u->arena, "/join")};
-    links[1] = (struct crumb_link){S("기관 찾기"), href_to(u->arena, "/join/institution")};
     str title = p->mends ? S("신청 고쳐 내기") : S("기관 가입 신청");
-    p->crumb.links.items = links;
-    p->crumb.links.count = p->mends ? 1 : 2;
-    p->crumb.here = title;
+    p->crumb = signup_crumb(u->arena, p->mends, title);
+    if (!p->mends) {
+        crumb_add(u->arena, &p->crumb, S("기관 찾기"), href_to(u->arena, "/join/institution"));
+    }
     p->institution = i->name;
     p->regime = party_regime_label(i->regime);
     p->signed_in = u->actor->account.value != 0;

@@ -126,13 +126,8 @@ static void fill_known(struct arena *a, const struct supplier *s, struct join_su
 static err render(struct unit *u, const struct request *rq, struct response *rs,
                   struct join_supplier_page *p, str district, const struct issues *issues)
 {
-    struct crumb_link *link = NEW(u->arena, struct crumb_link);
-    *link = p->mends ? (struct crumb_link){S("가입 신청 상태"), href_to(u->arena, "/join/state")}
-                     : (struct crumb_link){S("가입 신청"), href_to(u->arena, "/join")};
     str title = p->mends ? S("신청 고쳐 내기") : S("기업 가입 신청");
-    p->crumb.links.items = link;
-    p->crumb.links.count = 1;
-    p->crumb.here = title;
+    p->crumb = signup_crumb(u->arena, p->mends, title);
     p->signed_in = u->actor->account.value != 0;
     TRY(party_district_options(u->db, u->arena, district, &p->districts));
     frame_fill(u, rq, &p->frame, title);

@@ -37,12 +37,7 @@ static err admit(const struct unit *u)
 
 static struct crumb crumb_of(struct unit *u, str here)
 {
-    struct crumb_link *link = NEW(u->arena, struct crumb_link);
-    *link = (struct crumb_link){S("결재선"), href_to(u->arena, "%s", HEAD)};
-    struct crumb crumb = {.here = here};
-    crumb.links.items = link;
-    crumb.links.count = 1;
-    return crumb;
+    return crumb_below(u->arena, S("결재선"), href_to(u->arena, "%s", HEAD), here);
 }
 
 // --- The page of all -----------------------------------------------------------------------------

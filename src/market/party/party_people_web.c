@@ -34,12 +34,7 @@ static const char *head_of(const struct unit *u)
 
 static struct crumb crumb_of(struct unit *u, str here)
 {
-    struct crumb_link *link = NEW(u->arena, struct crumb_link);
-    *link = (struct crumb_link){S("사람과 역할"), href_to(u->arena, "%s", head_of(u))};
-    struct crumb crumb = {.here = here};
-    crumb.links.items = link;
-    crumb.links.count = 1;
-    return crumb;
+    return crumb_below(u->arena, S("사람과 역할"), href_to(u->arena, "%s", head_of(u)), here);
 }
 
 // --- The list ------------------------------------------------------------------------------------

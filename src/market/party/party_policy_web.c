@@ -78,12 +78,7 @@ static struct policy_row row_of(struct unit *u, const struct policy *p, enum law
 
 static struct crumb crumb_of(struct unit *u, str here)
 {
-    struct crumb_link *link = NEW(u->arena, struct crumb_link);
-    *link = (struct crumb_link){S("기관 정책"), href_to(u->arena, POLICY_PATH)};
-    struct crumb crumb = {.here = here};
-    crumb.links.items = link;
-    crumb.links.count = 1;
-    return crumb;
+    return crumb_below(u->arena, S("기관 정책"), href_to(u->arena, POLICY_PATH), here);
 }
 
 // GET /buyer/org/policies

@@ -324,11 +324,8 @@ static err render_institution(struct unit *u, const struct request *rq, struct r
     p.regime_reason = typed ? request_field(rq, "regime_reason") : S("");
     p.regime_action = href_to(u->arena, "/admin/institutions/%lld/regime", (long long)no.value);
     p.support_path = href_to(u->arena, "/admin/institutions/%lld/support", (long long)no.value);
-    struct crumb_link *link = NEW(u->arena, struct crumb_link);
-    *link = (struct crumb_link){S("기관 심사"), href_to(u->arena, "/admin/institutions")};
-    p.crumb.links.items = link;
-    p.crumb.links.count = 1;
-    p.crumb.here = i.name;
+    p.crumb =
+        crumb_below(u->arena, S("기관 심사"), href_to(u->arena, "/admin/institutions"), i.name);
     frame_fill(u, rq, &p.frame, i.name);
     p.frame.issues = issues;
     admin_institution_page_render(&rs->body, &p);

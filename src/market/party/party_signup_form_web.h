@@ -27,6 +27,8 @@ err signup_read_firm(struct unit *u, const struct request *rq, struct issues *is
 err signup_catch(struct issues *is, err fault);
 
 struct join_person signup_typed_person(const struct request *rq);
+// Where a form of joining lies, or of what was sent back.
+struct crumb signup_crumb(struct arena *a, bool mends, str here);
 
 extern const struct route JOIN_SUPPLIER_ROUTES[];
 extern const size_t JOIN_SUPPLIER_ROUTE_COUNT;

@@ -80,6 +80,12 @@ err signup_catch(struct issues *is, err fault)
     return issues_catch_at(is, of_file ? "paper" : "", fault);
 }
 
+struct crumb signup_crumb(struct arena *a, bool mends, str here)
+{
+    return mends ? crumb_below(a, S("가입 신청 상태"), href_to(a, "/join/state"), here)
+                 : crumb_below(a, S("가입 신청"), href_to(a, "/join"), here);
+}
+
 struct join_person signup_typed_person(const struct request *rq)
 {
     return (struct join_person){

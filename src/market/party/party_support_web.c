@@ -67,9 +67,7 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
         .minutes = support_minutes(),
         .reason = request_field(rq, "reason"),
     };
-    p.crumb.links.items = NEW(u->arena, struct crumb_link);
-    p.crumb.links.items[p.crumb.links.count++] = (struct crumb_link){i.name, p.back};
-    p.crumb.here = S("지원 열람");
+    p.crumb = crumb_below(u->arena, i.name, p.back, S("지원 열람"));
     frame_fill(u, rq, &p.frame, S("지원 열람"));
     p.frame.issues = issues;
     support_new_page_render(&rs->body, &p);

@@ -220,13 +220,13 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
         fill_typed(rq, p);
         rs->status = 422;
     }
-    p->crumb.links.items = NEW_ARRAY(u->arena, 2, struct crumb_link);
-    p->crumb.links.count = p->is_new ? 1 : 2;
-    p->crumb.links.items[0] =
-        p->is_new ? (struct crumb_link){S("장바구니"), p->back}
-                  : (struct crumb_link){S("구매 건"), href_to(u->arena, "/buyer/purchases")};
-    p->crumb.links.items[1] = (struct crumb_link){p->case_title, p->back};
     p->crumb.here = p->heading;
+    if (p->is_new) {
+        crumb_add(u->arena, &p->crumb, S("장바구니"), p->back);
+    } else {
+        crumb_add(u->arena, &p->crumb, S("구매 건"), href_to(u->arena, "/buyer/purchases"));
+        crumb_add(u->arena, &p->crumb, p->case_title, p->back);
+    }
     frame_fill(u, rq, &p->frame, p->heading);
     p->frame.issues = issues;
     draft_page_render(&rs->body, p);

@@ -78,10 +78,7 @@ static void fill_crumb(struct unit *u, const struct purchase *p, struct seen_pag
         page->case_path = href_to(a, "/buyer/purchases/%lld", no);
         return;
     }
-    page->crumb.links.items = NEW_ARRAY(a, 1, struct crumb_link);
-    page->crumb.links.items[page->crumb.links.count++] =
-        (struct crumb_link){.text = S("견적요청"), .path = href_to(a, "/supplier/quotes")};
-    page->crumb.here = S("그때의 상품");
+    page->crumb = crumb_below(a, S("견적요청"), href_to(a, "/supplier/quotes"), S("그때의 상품"));
 }
 
 // GET /buyer/purchases/:no/lines/:seq, /supplier/purchases/:no/lines/:seq

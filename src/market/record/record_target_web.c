@@ -127,10 +127,7 @@ static void render(struct unit *u, const struct request *rq, const struct target
     struct record_years next = {.items = {this_year + 1}, .count = 1};
     record_fill_years(a, &next, f->year, u->today, href_to(a, "/buyer/records/targets"), &p.years);
     fill_rows(u, rq, f, &p);
-    struct crumb_link link = {S("구매실적"), href_to(a, "/buyer/records")};
-    p.crumb.links.items = &link;
-    p.crumb.links.count = 1;
-    p.crumb.here = S("기관 목표");
+    p.crumb = crumb_below(a, S("구매실적"), href_to(a, "/buyer/records"), S("기관 목표"));
     frame_fill(u, rq, &p.frame, S("기관 목표"));
     p.frame.issues = name_rows(a, &f->issues, &p);
     record_target_page_render(&rs->body, &p);

@@ -17,14 +17,6 @@ static const struct field_label LABELS[] = {
     {"source",   "출처"       },
 };
 
-static void fill_crumb(struct unit *u, str here, struct crumb *out)
-{
-    out->links.items = NEW(u->arena, struct crumb_link);
-    out->links.items[0] = (struct crumb_link){S("규칙 제안"), href_to(u->arena, RULE_PATH)};
-    out->links.count = 1;
-    out->here = here;
-}
-
 static bool is_named(enum law_table table, size_t c, const char *name)
 {
     return str_equals(str_view(law_column_name(table, c)), str_view(name));
@@ -166,7 +158,7 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
             p.inputs.items[p.inputs.count++] = input_of(u, rq, &d, c);
         }
     }
-    fill_crumb(u, S("행 더하기"), &p.crumb);
+    p.crumb = rule_crumb(u->arena, S("행 더하기"));
     frame_fill(u, rq, &p.frame, S("규칙 더하기 제안"));
     p.frame.issues = issues;
     rule_new_page_render(&rs->body, &p);
@@ -293,7 +285,7 @@ static err render_end(struct unit *u, const struct request *rq, struct response 
         .reason = request_field(rq, "reason"),
         .source = request_field(rq, "source"),
     };
-    fill_crumb(u, S("끝내기"), &p.crumb);
+    p.crumb = rule_crumb(u->arena, S("끝내기"));
     frame_fill(u, rq, &p.frame, S("규칙 끝내기 제안"));
     p.frame.issues = issues;
     rule_end_page_render(&rs->body, &p);

@@ -113,9 +113,8 @@ static void fill_reader(const struct reach_reader *reader, struct reach_page *p)
 static void fill_crumb(struct arena *a, const struct rule_proposal *proposal, href own,
                        struct crumb *out)
 {
-    crumb_add(a, out, S("규칙 제안"), href_to(a, RULE_PATH));
+    *out = rule_crumb(a, S("달라질 건"));
     crumb_add(a, out, proposal->row_id, own);
-    out->here = S("달라질 건");
 }
 
 // GET /admin/rule-proposals/:no/cases?before=

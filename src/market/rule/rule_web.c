@@ -131,12 +131,9 @@ static void fill_fields(struct unit *u, const struct rule_proposal *proposal, st
     }
 }
 
-static void fill_crumb(struct unit *u, str here, struct crumb *out)
+struct crumb rule_crumb(struct arena *a, str here)
 {
-    out->links.items = NEW(u->arena, struct crumb_link);
-    out->links.items[0] = (struct crumb_link){S("규칙 제안"), href_to(u->arena, RULE_PATH)};
-    out->links.count = 1;
-    out->here = here;
+    return crumb_below(a, S("규칙 제안"), href_to(a, RULE_PATH), here);
 }
 
 static err render_one(struct unit *u, const struct request *rq, struct response *rs, public_no no,
@@ -161,7 +158,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
     p.cases = href_to(u->arena, RULE_PATH "/%lld/cases", (long long)no.value);
     p.action = href_to(u->arena, RULE_PATH "/%lld/verdict", (long long)no.value);
     fill_fields(u, &proposal, &p);
-    fill_crumb(u, proposal.row_id, &p.crumb);
+    p.crumb = rule_crumb(u->arena, proposal.row_id);
     frame_fill(u, rq, &p.frame, proposal.row_id);
     p.frame.issues = issues;
     rule_page_render(&rs->body, &p);

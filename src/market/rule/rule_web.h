@@ -14,6 +14,9 @@ extern const size_t RULE_ROUTE_COUNT;
 extern const struct route RULE_FORM_ROUTES[];
 extern const size_t RULE_FORM_ROUTE_COUNT;
 
+// Of a page right below the list of proposals.
+struct crumb rule_crumb(struct arena *a, str here);
+
 struct rule_line {
     href path;
     str row_id;

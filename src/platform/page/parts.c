@@ -17,6 +17,13 @@ void crumb_add(struct arena *a, struct crumb *c, str text, href path)
     c->links.items[c->links.count++] = (struct crumb_link){.text = text, .path = path};
 }
 
+struct crumb crumb_below(struct arena *a, str text, href path, str here)
+{
+    struct crumb c = {.here = here};
+    crumb_add(a, &c, text, path);
+    return c;
+}
+
 static int64_t larger(int64_t a, int64_t b)
 {
     return a > b ? a : b;

@@ -25,6 +25,8 @@ struct crumb {
 
 // One more page above this one.
 void crumb_add(struct arena *a, struct crumb *c, str text, href path);
+// Of a page right below that one.
+struct crumb crumb_below(struct arena *a, str text, href path, str here);
 
 // Sides of one record, each with its own address.
 struct tab {
